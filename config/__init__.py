@@ -1,0 +1,1 @@
+"""Configuration: typed environment, settings, root URLs, WSGI entry."""

@@ -1,0 +1,48 @@
+"""The environment, read once into a typed, frozen object; a wrong value stops the start with its name."""
+
+from functools import lru_cache
+from typing import Annotated
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Env(BaseSettings):
+    """Every variable the service reads. Names are prefixed with ``SNE_`` (see ``.env.example``)."""
+
+    model_config = SettingsConfigDict(env_prefix="SNE_", frozen=True, extra="ignore")
+
+    runtime_url: str = Field(description="PostgreSQL URL of the role that serves: owns nothing, cannot rewrite the past")
+    owner_url: str = Field(default="", description="PostgreSQL URL of the role that owns the tables: migrations only")
+    secret_key: SecretStr = Field(description="Django's signing key, 50 characters or more")
+    cle_nir_chiffrement: SecretStr = Field(description="AES-256 key of the NIR and of drafts, 64 hexadecimal signs")
+    cle_nir_empreinte: SecretStr = Field(description="HMAC key of the NIR fingerprints, 64 hexadecimal signs")
+    url_publique: str = Field(default="http://localhost:8000", description="Address printed on attestations, no final slash")
+    hotes: Annotated[tuple[str, ...], NoDecode] = Field(default=("localhost", "127.0.0.1"), description="Host names served, separated by commas")
+    debug: bool = Field(default=False, description="Developer pages; never in production")
+    https: bool = Field(default=True, description="Secure cookies, HSTS and redirection to https")
+    demonstration: bool = Field(default=False, description="Says on every page that people and bodies are fictional")
+    pool_max: int = Field(default=8, ge=0, le=100, description="Database connections per process; 0 = no pool")
+    identite_etat: bool = Field(default=False, description="Turns the State's visual identity on (reserved to State services)")
+
+    @field_validator("hotes", mode="before")
+    @classmethod
+    def _separer(cls, valeur: object) -> object:
+        return tuple(h.strip() for h in valeur.split(",") if h.strip()) if isinstance(valeur, str) else valeur
+
+    @field_validator("cle_nir_chiffrement", "cle_nir_empreinte")
+    @classmethod
+    def _cle_de_32_octets(cls, valeur: SecretStr) -> SecretStr:
+        try:
+            octets = bytes.fromhex(valeur.get_secret_value())
+        except ValueError:
+            octets = b""
+        if len(octets) != 32:
+            raise ValueError("64 hexadecimal signs expected (openssl rand -hex 32)")
+        return valeur
+
+
+@lru_cache(maxsize=1)
+def lire_env() -> Env:
+    """The environment of this process. Raises ``pydantic.ValidationError`` naming each wrong variable."""
+    return Env()

@@ -1,0 +1,1 @@
+"""Django settings: base, and the test variant."""

@@ -1,0 +1,1 @@
+"""Système national d'enregistrement: the national register of social-housing applications."""

@@ -1,0 +1,1 @@
+"""Foundation shared by every module: actor, clock, identifiers, encryption, embedded server, base templates."""

@@ -1,0 +1,92 @@
+"""Who acts: built once per request (or task), passed to every action, never read from the request again."""
+
+import uuid
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Canal(StrEnum):
+    """Door an act comes through (``ListeCanal``, plus the system's own tasks)."""
+
+    GUICHET = "GUICHET"
+    PGP = "PGP"
+    INTERFACE = "INTERFACE"
+    SYSTEME = "SYSTEME"
+
+
+@dataclass(frozen=True, slots=True)
+class Perimetre:
+    """Where a role is held: one guichet of one territory, a whole territory, or the nation (both empty)."""
+
+    territoire: str = ""
+    guichet: str = ""
+
+    @property
+    def national(self) -> bool:
+        return not self.territoire
+
+    def couvre(self, territoire: str, guichet: str = "") -> bool:
+        """Whether the perimeter holds this territory and, when one is asked, this guichet."""
+        if self.national:
+            return True
+        if self.territoire != territoire:
+            return False
+        return not guichet or not self.guichet or self.guichet == guichet
+
+
+@dataclass(frozen=True, slots=True)
+class Mandat:
+    """One role held in one perimeter, with the permissions that the role gives."""
+
+    role: str
+    permissions: frozenset[str]
+    perimetre: Perimetre
+    organisme: str = ""  # SIREN-like key of the body: a guichet manager decides for the guichets of their own body
+
+
+@dataclass(frozen=True, slots=True)
+class Acteur:
+    """An authenticated person (or the system) with their mandates at this instant and the guichet they act for."""
+
+    id: uuid.UUID
+    nom: str
+    canal: Canal
+    mandats: tuple[Mandat, ...] = ()
+    guichet: str = ""  # guichet acted for; empty for roles without one
+    correlation: uuid.UUID | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def peut(self, permission: str, territoire: str = "", guichet: str = "") -> bool:
+        """Whether one mandate gives ``permission`` there. An empty territory asks: anywhere at all?"""
+        return any(
+            permission in m.permissions and (not territoire or m.perimetre.couvre(territoire, guichet))
+            for m in self.mandats
+        )
+
+    def mandat_pour(self, permission: str, territoire: str = "", guichet: str = "") -> Mandat | None:
+        """The first mandate that gives ``permission`` there: its role is the one the journal names."""
+        for m in self.mandats:
+            if permission in m.permissions and (not territoire or m.perimetre.couvre(territoire, guichet)):
+                return m
+        return None
+
+    def territoires(self, permission: str) -> frozenset[str] | None:
+        """Territories where ``permission`` is held; ``None`` means all of them."""
+        trouves = [m.perimetre for m in self.mandats if permission in m.permissions]
+        if any(p.national for p in trouves):
+            return None
+        return frozenset(p.territoire for p in trouves)
+
+    def roles(self) -> frozenset[str]:
+        return frozenset(m.role for m in self.mandats)
+
+    def instantane(self, role: str = "") -> dict[str, Any]:
+        """Snapshot written in the journal: who, role, guichet, channel; no key to any table."""
+        return {
+            "id": str(self.id),
+            "nom": self.nom,
+            "role": role or (self.mandats[0].role if self.mandats else ""),
+            "guichet": self.guichet,
+            "canal": str(self.canal),
+        }

@@ -1,0 +1,14 @@
+"""Application entry of the foundation: grants the runtime role its rights after each migration."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class SocleConfig(AppConfig):
+    name = "sne.socle"
+    verbose_name = "Socle"
+
+    def ready(self) -> None:
+        from sne.socle.droits import accorder_apres_migration
+
+        post_migrate.connect(accorder_apres_migration, sender=self, dispatch_uid="socle.droits")

@@ -1,0 +1,43 @@
+"""Encryption at rest of the NIR and of drafts, and keyed fingerprints of the NIR.
+
+Format of a ciphertext: one byte of key number, 12 bytes of nonce, AES-256-GCM output. The associated data ties a
+ciphertext to its row, so that a value copied onto another row does not open.
+"""
+
+import hashlib
+import hmac
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+NUMERO_DE_CLE = 1
+TAILLE_NONCE = 12
+
+
+class Indechiffrable(ValueError):
+    """The ciphertext was altered, moved to another row, or written with an unknown key."""
+
+
+def chiffrer(clair: bytes, *, lie_a: bytes) -> bytes:
+    """Encrypt ``clair`` for the row named by ``lie_a`` (associated data)."""
+    nonce = os.urandom(TAILLE_NONCE)
+    return bytes([NUMERO_DE_CLE]) + nonce + AESGCM(settings.CLE_NIR_CHIFFREMENT).encrypt(nonce, clair, lie_a)
+
+
+def dechiffrer(chiffre: bytes, *, lie_a: bytes) -> bytes:
+    """Decrypt; raises :class:`Indechiffrable` when the value was altered or belongs to another row."""
+    chiffre = bytes(chiffre)
+    if not chiffre or chiffre[0] != NUMERO_DE_CLE:
+        raise Indechiffrable("unknown key number")
+    nonce, corps = chiffre[1 : 1 + TAILLE_NONCE], chiffre[1 + TAILLE_NONCE :]
+    try:
+        return AESGCM(settings.CLE_NIR_CHIFFREMENT).decrypt(nonce, corps, lie_a)
+    except InvalidTag as exc:
+        raise Indechiffrable("altered value, or value of another row") from exc
+
+
+def empreinte_nir(nir: str) -> bytes:
+    """Keyed fingerprint (HMAC-SHA-256, 32 bytes) of a normalised NIR: 15 signs, no space."""
+    return hmac.digest(settings.CLE_NIR_EMPREINTE, nir.encode("ascii"), hashlib.sha256)

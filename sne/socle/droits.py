@@ -1,0 +1,61 @@
+"""What the runtime role may do to each table, declared beside the model and granted after each migration.
+
+A model of ours carries ``droits_runtime`` (for example ``"SELECT, INSERT"`` on an append-only table). Tables of
+third-party applications get the four ordinary rights. The role owns nothing and never truncates.
+"""
+
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.db import connections
+from psycopg import sql
+
+DROITS_ORDINAIRES = "SELECT, INSERT, UPDATE, DELETE"
+
+
+def droits_attendus() -> dict[str, str]:
+    """Table name → rights of the runtime role. Raises ``LookupError`` for a model of ours without a declaration."""
+    attendus: dict[str, str] = {"django_migrations": "SELECT"}
+    for modele in apps.get_models(include_auto_created=True):
+        if modele._meta.proxy:
+            continue
+        a_nous = modele.__module__.startswith("sne.")
+        droits = getattr(modele, "droits_runtime", None if a_nous else DROITS_ORDINAIRES)
+        if droits is None:
+            raise LookupError(f"{modele.__name__} declares no droits_runtime")
+        attendus[modele._meta.db_table] = droits
+    return attendus
+
+
+def role_runtime() -> str:
+    """Name of the runtime role: the user of ``SNE_RUNTIME_URL``."""
+    return settings.ROLE_RUNTIME
+
+
+def accorder(using: str = "default") -> None:
+    """Grant exactly the declared rights, table by table, and the use of sequences. Runs as the owner."""
+    connexion = connections[using]
+    role = sql.Identifier(role_runtime())
+    with connexion.cursor() as curseur:
+        presentes = set(connexion.introspection.table_names(curseur))
+        ordres = [sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role)]
+        for table, droits in droits_attendus().items():
+            if table not in presentes:
+                continue
+            nom = sql.Identifier(table)
+            ordres.append(sql.SQL("REVOKE ALL ON {} FROM {}").format(nom, role))
+            if droits:
+                ordres.append(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(droits), nom, role))
+        ordres.append(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(role))
+        for ordre in ordres:
+            curseur.execute(ordre.as_string(connexion.connection))
+
+
+def accorder_apres_migration(sender: AppConfig, using: str, **_: Any) -> None:
+    """``post_migrate`` receiver; a migration run as the runtime role itself grants nothing."""
+    with connections[using].cursor() as curseur:
+        curseur.execute("SELECT current_user")
+        if curseur.fetchone()[0] == role_runtime():
+            return
+    accorder(using)

@@ -1,0 +1,36 @@
+"""Refusals shared by all modules: each carries the French sentence that a person will read."""
+
+
+class Refus(Exception):  # noqa: N818 - the law's word
+    """An act was refused. ``str(exc)`` is a French sentence that names the thing and the remedy."""
+
+    code = "REFUS"
+
+    def __init__(self, phrase: str, *, champ: str = "") -> None:
+        super().__init__(phrase)
+        self.phrase = phrase
+        self.champ = champ
+
+
+class NonHabilite(Refus):
+    """This person may not (HTTP 403; 404 when the object itself is out of the perimeter)."""
+
+    code = "NON_HABILITE"
+
+
+class Interdit(Refus):
+    """The state of things does not allow it now (HTTP 409)."""
+
+    code = "INTERDIT"
+
+
+class ConflitDeRevision(Interdit):
+    """Somebody else changed the file meanwhile (optimistic lock)."""
+
+    code = "CONFLIT"
+
+
+def require(autorise: bool, phrase: str) -> None:
+    """Raise :class:`NonHabilite` with a French sentence unless the policy allowed the act."""
+    if not autorise:
+        raise NonHabilite(phrase)
