@@ -93,11 +93,15 @@ _PREFIXE_NAMESPACE = [
 
 
 class Serveur:
-    """An embedded server in one folder; the process runs in the foreground as our child."""
+    """An embedded server in one folder; the process runs in the foreground as our child.
 
-    def __init__(self, dossier: Path, *, jetable: bool = False) -> None:
+    ``lie``: the kernel stops the server (fast shutdown) when the process that started it dies, however it dies.
+    """
+
+    def __init__(self, dossier: Path, *, jetable: bool = False, lie: bool = False) -> None:
         self.dossier = dossier.resolve()
         self.jetable = jetable
+        self._laisse = ["setpriv", "--pdeathsig", "INT", "--"] if lie else []
         self.processus: subprocess.Popen[bytes] | None = None
         self.binaires = dossier_des_binaires()
         self._abandonner_root = False
@@ -162,7 +166,8 @@ class Serveur:
             self._initialiser()
         journal = (self.dossier / "serveur.log").open("ab")
         reglages = {**REGLAGES, **(REGLAGES_JETABLES if self.jetable else {})}
-        commande = [*self._prefixe, str(self.binaires / "postgres"), "-D", str(self.donnees), "-k", str(self.socket)]
+        commande = [*self._prefixe, *self._laisse, str(self.binaires / "postgres")]
+        commande += ["-D", str(self.donnees), "-k", str(self.socket)]
         commande += [morceau for cle, valeur in reglages.items() for morceau in ("-c", f"{cle}={valeur}")]
         self.processus = subprocess.Popen(
             commande, stdin=subprocess.DEVNULL, stdout=journal, stderr=journal, start_new_session=True, **self._lancement()
@@ -296,10 +301,10 @@ class ServeurExterne:
         return preparer_base(self.url_admin, base, json.loads(fichier.read_text()))
 
 
-def choisir_serveur(dossier: Path, *, jetable: bool = False) -> Serveur | ServeurExterne:
+def choisir_serveur(dossier: Path, *, jetable: bool = False, lie: bool = False) -> Serveur | ServeurExterne:
     """The server of ``DATABASE_URL`` when it is set, else an embedded one in ``dossier``."""
     url = os.environ.get("DATABASE_URL")
-    return ServeurExterne(url, dossier) if url else Serveur(dossier, jetable=jetable)
+    return ServeurExterne(url, dossier) if url else Serveur(dossier, jetable=jetable, lie=lie)
 
 
 def preparer_base(url_admin: str, base: str, secrets_des_roles: dict[str, str]) -> Acces:
