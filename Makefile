@@ -1,0 +1,36 @@
+# The commands of the project. Each one does its own set-up: a fresh clone needs git, make and Python >= 3.12 only.
+
+PORT ?= 8000
+TAILLE ?= 20000
+
+.DEFAULT_GOAL := aide
+.PHONY: aide demo test check fix bench
+
+aide:
+	@echo "make demo    démarre le service avec un territoire fictif (options : PORT=8000 TAILLE=20000)"
+	@echo "make test    installe les outils et passe tous les contrôles, exactement comme l’intégration continue"
+	@echo "make check   les contrôles sans les tests : style, types, dépendances entre modules, migrations"
+	@echo "make fix     corrige le style"
+	@echo "make bench   mesure les performances et les écrit dans docs/performance.md"
+
+demo:
+	@sh outils/preparer.sh
+	@exec .venv/bin/sne demo --port $(PORT) --taille $(TAILLE)
+
+test:
+	@sh outils/preparer.sh --dev
+	@sh outils/chromium.sh
+	@sh outils/controler.sh --tests
+
+check:
+	@sh outils/preparer.sh --dev
+	@sh outils/controler.sh
+
+fix:
+	@sh outils/preparer.sh --dev
+	@.venv/bin/ruff check --fix --quiet
+	@.venv/bin/ruff format --quiet
+
+bench:
+	@sh outils/preparer.sh
+	@exec .venv/bin/sne bench --ecrire docs/performance.md

@@ -1,0 +1,23 @@
+#!/bin/sh
+# Every check of the project, cheapest first; stops at the first that fails. With --tests, the test suite comes last,
+# so that the last line printed is pytest's own summary.
+set -eu
+cd "$(dirname "$0")/.."
+PATH="$PWD/.venv/bin:$PATH"
+export PATH
+
+etape() { printf '%s\n' "— $1"; shift; "$@"; }
+
+if [ "${SNE_ESSAIS:-}" != pret ]; then
+    # One server for everything that needs one: the embedded one, or that of DATABASE_URL.
+    exec env SNE_ESSAIS=pret python -m sne.socle.postgres avec -- sh outils/controler.sh "$@"
+fi
+
+etape "style" ruff check --quiet
+etape "mise en forme" ruff format --check --quiet
+etape "types" mypy sne config
+etape "dépendances entre modules" lint-imports --no-logo
+etape "migrations à jour" env DJANGO_SETTINGS_MODULE=config.settings.test django-admin makemigrations --check --dry-run
+if [ "${1:-}" = --tests ]; then
+    etape "tests" pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=95
+fi
