@@ -1,0 +1,76 @@
+"""Template context shared by every page: name of the service, who acts, navigation, skip links."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from sne.socle.acteur import Acteur
+from sne.socle.navigation import list_entrees
+
+NOM_DU_SERVICE = "Registre de la demande de logement social"
+
+
+@dataclass(frozen=True, slots=True)
+class Lien:
+    """A link of the page frame."""
+
+    libelle: str
+    url: str
+    courant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the page frame shows; ``acteur`` is ``None`` on public pages read without signing in."""
+
+    acteur: Acteur | None
+    navigation: tuple[Lien, ...] = ()
+    nom: str = NOM_DU_SERVICE
+    demonstration: bool = field(default_factory=lambda: settings.DEMONSTRATION)
+    identite_etat: bool = field(default_factory=lambda: settings.IDENTITE_ETAT)
+    recherche: bool = False
+
+    @property
+    def sans_raccourcis(self) -> bool:
+        """Whether this person switched single-letter shortcuts off (WCAG 2.1.4)."""
+        return self.acteur is not None and self.acteur.extra.get("raccourcis") == "non"
+
+    @property
+    def titre(self) -> str:
+        """Name of the service; the demonstration says so everywhere."""
+        return f"{self.nom} – démonstration" if self.demonstration else self.nom
+
+    @property
+    def qualite(self) -> str:
+        """« Camille Rousset, agent de guichet – CCAS d’Aurette-la-Ville (G0993) »: name, role, guichet."""
+        if self.acteur is None:
+            return ""
+        nom_et_role = ", ".join(filter(None, (self.acteur.nom, self.acteur.extra.get("role_libelle", ""))))
+        guichet = self.acteur.guichet
+        if libelle := self.acteur.extra.get("guichet_libelle", ""):
+            guichet = f"{libelle} ({self.acteur.guichet})"
+        return " – ".join(filter(None, (nom_et_role, guichet)))
+
+    @property
+    def liens_evitement(self) -> tuple[dict[str, str], ...]:
+        """Skip links, in the form of the ``dsfr_skiplinks`` tag."""
+        liens = [{"link": "#contenu", "label": "Contenu"}]
+        if self.navigation:
+            liens.append({"link": "#navigation", "label": "Menu"})
+        return (*liens, {"link": "#pied", "label": "Pied de page"})
+
+
+def service(request: HttpRequest) -> dict[str, Service]:
+    """Context processor: ``{{ service }}`` on every page."""
+    acteur: Acteur | None = getattr(request, "acteur", None)
+    entrees = list_entrees(acteur)
+    racine = reverse("accueil")
+    liens = []
+    for entree in entrees:
+        url = reverse(entree.vue)
+        courant = request.path == url or (url != racine and request.path.startswith(url))
+        liens.append(Lien(libelle=entree.libelle, url=url, courant=courant))
+    recherche = any(entree.vue == "rechercher" for entree in entrees)
+    return {"service": Service(acteur=acteur, navigation=tuple(liens), recherche=recherche)}

@@ -1,0 +1,47 @@
+// Keyboard comfort and birth-date mask. Everything works without this file.
+const champs = "input, select, textarea, [contenteditable]";
+
+function raccourcisActifs() {
+  return document.body.dataset.regRaccourcis !== "non";
+}
+
+function activer(touche) {
+  const cible = [...document.querySelectorAll("[aria-keyshortcuts]")].find(
+    (element) => element.getAttribute("aria-keyshortcuts") === touche && element.offsetParent !== null,
+  );
+  if (!cible) return false;
+  if (cible.matches("input")) {
+    cible.focus();
+    cible.select();
+  } else {
+    cible.click();
+  }
+  return true;
+}
+
+// Single letters act outside fields only, and can be switched off (WCAG 2.1.4).
+document.addEventListener("keydown", (evenement) => {
+  let touche = "";
+  if (evenement.ctrlKey && evenement.key === "Enter") touche = "Control+Enter";
+  else if (evenement.altKey && evenement.key.toLowerCase() === "a") touche = "Alt+A";
+  else if (evenement.ctrlKey || evenement.metaKey || evenement.altKey) return;
+  else if (raccourcisActifs() && !evenement.target.closest(champs)) touche = evenement.key.toLowerCase();
+  if (touche && activer(touche)) evenement.preventDefault();
+});
+
+// « 12032016 » becomes « 12/03/2016 » when the field is left; anything unusual stays as typed.
+document.addEventListener("focusout", (evenement) => {
+  const champ = evenement.target;
+  if (!champ.matches?.("[data-reg-date]")) return;
+  const chiffres = champ.value.replace(/[\s./-]/g, "");
+  if (/^\d{8}$/.test(chiffres)) champ.value = `${chiffres.slice(0, 2)}/${chiffres.slice(2, 4)}/${chiffres.slice(4)}`;
+});
+
+// A form sent twice by a double click is sent once; the server would give the same answer anyway.
+document.addEventListener("submit", (evenement) => {
+  if (evenement.target.dataset.regEnvoye) evenement.preventDefault();
+  else if (evenement.target.matches("[data-reg-une-fois]")) evenement.target.dataset.regEnvoye = "oui";
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("[data-reg-envoye]").forEach((formulaire) => delete formulaire.dataset.regEnvoye);
+});

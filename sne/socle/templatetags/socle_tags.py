@@ -1,0 +1,88 @@
+"""How numbers, dates and contacts are written on screen."""
+
+from datetime import date, datetime
+
+from django import template
+from django.forms.boundfield import BoundField
+from django.utils import dateformat, timezone
+
+from sne.socle import forms
+
+register = template.Library()
+
+INSECABLE = "\u00a0"
+POINTS = "••"
+
+
+@register.filter
+def numero(canonique: str | None) -> str:
+    """``099061900412 7G0993`` without spaces (18 signs) → « 099 0619 004127 G0993 »; anything else as it is."""
+    texte = str(canonique or "")
+    if len(texte) != 18:
+        return texte
+    return INSECABLE.join((texte[:3], texte[3:7], texte[7:13], texte[13:]))
+
+
+@register.filter
+def date_fr(jour: date | datetime | None) -> str:
+    """Day as professionals read it: « 24/11/2026 »; an instant is first moved to Paris time."""
+    if jour is None or jour == "":
+        return ""
+    if isinstance(jour, datetime):
+        jour = timezone.localtime(jour)
+    return jour.strftime("%d/%m/%Y")
+
+
+@register.filter
+def date_longue(jour: date | None) -> str:
+    """Day in words: « 1er décembre 2026 »."""
+    if jour is None or jour == "":
+        return ""
+    quantieme = "1er" if jour.day == 1 else str(jour.day)
+    return f"{quantieme} {dateformat.format(jour, 'F Y')}"
+
+
+@register.filter
+def heure_fr(instant: datetime | None) -> str:
+    """Time in Paris: « 11 h 03 »."""
+    if instant is None or instant == "":
+        return ""
+    local = timezone.localtime(instant)
+    return f"{local.hour}{INSECABLE}h{INSECABLE}{local:%M}"
+
+
+@register.filter
+def instant_fr(instant: datetime | None) -> str:
+    """Day and time in Paris: « 20/11/2026 à 11 h 20 »."""
+    return f"{date_fr(instant)} à {heure_fr(instant)}" if instant else ""
+
+
+@register.filter
+def telephone_masque(telephone: str | None) -> str:
+    """« 06 •• •• •• 41 »: enough to recognise one's number, not to learn it."""
+    chiffres = "".join(c for c in str(telephone or "") if c.isdigit())
+    if str(telephone or "").startswith("+33"):
+        chiffres = "0" + chiffres[2:]
+    if len(chiffres) < 6:
+        return POINTS if chiffres else ""
+    return INSECABLE.join((chiffres[:2], POINTS, POINTS, POINTS, chiffres[-2:]))
+
+
+@register.filter
+def courriel_masque(courriel: str | None) -> str:
+    """« e•••••@exemple.fr »."""
+    nom, arobase, domaine = str(courriel or "").partition("@")
+    return f"{nom[:1]}•••••@{domaine}" if arobase else ""
+
+
+@register.filter
+def cible_erreur(champ: BoundField) -> str:
+    """Id of the control that an error leads to."""
+    return forms.cible(champ)
+
+
+@register.filter
+def pluriel(nombre: int, formes: str) -> str:
+    """``{{ n|pluriel:"champ à corriger,champs à corriger" }}`` → « 1 champ à corriger » (0 and 1 are singular)."""
+    un, plusieurs = formes.split(",")
+    return f"{nombre}{INSECABLE}{plusieurs if nombre > 1 else un}"
