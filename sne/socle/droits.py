@@ -28,6 +28,11 @@ def droits_attendus() -> dict[str, str]:
     return attendus
 
 
+def fonctions_attendues() -> tuple[str, ...]:
+    """SECURITY DEFINER functions that the runtime role may call: ``fonctions_runtime`` of each application."""
+    return tuple(f for app in apps.get_app_configs() for f in getattr(app, "fonctions_runtime", ()))
+
+
 def role_runtime() -> str:
     """Name of the runtime role: the user of ``SNE_RUNTIME_URL``."""
     return settings.ROLE_RUNTIME
@@ -48,6 +53,8 @@ def accorder(using: str = "default") -> None:
             if droits:
                 ordres.append(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(droits), nom, role))
         ordres.append(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(role))
+        for fonction in fonctions_attendues():
+            ordres.append(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.Identifier(fonction), role))
         for ordre in ordres:
             curseur.execute(ordre.as_string(connexion.connection))
 

@@ -1,0 +1,69 @@
+"""The journal's writes: one entry per act, the seal, the delivery to subscribers, the opening of months."""
+
+import json
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.db import connection, transaction
+
+from sne.journal.rules import Entree
+
+MOIS_OUVERTS_D_AVANCE = 2  # few: the deferred triggers look into every partition that is not past
+SCELLEMENTS_PAR_PASSE = 200
+
+ARGUMENTS = "(territoire text, demande uuid, revision int, verbe text, acteur jsonb, faits jsonb, valeurs jsonb, correlation uuid, survenu_le timestamptz)"
+APPEL = (
+    "journal_inscrire(e.territoire, e.demande, e.revision, e.verbe, e.acteur, e.faits, e.valeurs, e.correlation, "
+    "e.survenu_le)"
+)
+INSCRIRE = f"SELECT {APPEL} FROM jsonb_to_recordset(%s) WITH ORDINALITY AS e{ARGUMENTS[:-1]}, rang bigint) ORDER BY rang"
+
+
+def en_json(entree: Entree) -> dict[str, Any]:
+    """One entry as the arguments of ``journal_inscrire``, ready for JSON."""
+    return {
+        "territoire": entree.territoire,
+        "demande": str(entree.demande_id) if entree.demande_id else None,
+        "revision": entree.revision,
+        "verbe": str(entree.verbe),
+        "acteur": entree.acteur.instantane(entree.role),
+        "faits": dict(entree.faits),
+        "valeurs": [{"champ": v.champ, "cote": str(v.cote), "valeur": v.valeur} for v in entree.valeurs],
+        "correlation": str(entree.acteur.correlation) if entree.acteur.correlation else None,
+        "survenu_le": entree.survenu_le.isoformat(),
+    }
+
+
+def inscrire(entree: Entree) -> uuid.UUID:
+    """Write one entry in the current transaction; returns its identifier.
+
+    The act and its entry stand or fall together: call it inside the action's ``transaction.atomic``.
+    """
+    return inscrire_en_lot([entree])[0]
+
+
+def inscrire_en_lot(entrees: Sequence[Entree]) -> list[uuid.UUID]:
+    """Write several entries in one statement; identifiers in the same order."""
+    with connection.cursor() as curseur:
+        curseur.execute(INSCRIRE, [json.dumps([en_json(e) for e in entrees])])
+        return [ligne[0] for ligne in curseur.fetchall()]
+
+
+def sceller(au_plus: int = 100_000) -> int:
+    """Seal what can be sealed; returns the number of entries, -1 when another sealer is at work."""
+    with transaction.atomic(), connection.cursor() as curseur:
+        curseur.execute("SELECT journal_sceller(%s)", [au_plus])
+        return int(curseur.fetchone()[0])
+
+
+def ouvrir_mois(jour: date) -> tuple[str, ...]:
+    """Open the partitions of this month and the next ones (idempotent); names of the partitions."""
+    noms = []
+    with connection.cursor() as curseur:
+        for avance in range(MOIS_OUVERTS_D_AVANCE + 1):
+            curseur.execute("SELECT journal_ouvrir_mois(%s)", [jour + relativedelta(months=avance)])
+            noms.append(str(curseur.fetchone()[0]))
+    return tuple(noms)

@@ -1,0 +1,9 @@
+"""Application entry of the journal."""
+
+from django.apps import AppConfig
+
+
+class JournalConfig(AppConfig):
+    name = "sne.journal"
+    verbose_name = "Journal"
+    fonctions_runtime = ("journal_inscrire", "journal_sceller", "journal_ouvrir_mois")

@@ -1,0 +1,87 @@
+"""Delivery: sealed entries become jobs of their subscribers, in batches, exactly once queued.
+
+Subscribers register themselves in ``AppConfig.ready``: the journal knows none of them. Running a job stays at least
+once, so every task is idempotent by the entry's identifier.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from procrastinate.contrib.django import app as procrastinate_app
+
+from sne.journal.rules import Verbe
+
+SCELLEMENTS_PAR_PASSE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Abonne:
+    """One subscriber: the verbs it wants and the name of its procrastinate task."""
+
+    nom: str
+    verbes: frozenset[str]
+    tache: str
+
+
+_ABONNES: dict[str, Abonne] = {}
+
+
+def abonner(nom: str, *, verbes: Iterable[Verbe], tache: str) -> None:
+    """Register a subscriber. The task receives ``entree_id, demande_id, revision, verbe, territoire`` as keywords."""
+    _ABONNES[nom] = Abonne(nom, frozenset(str(v) for v in verbes), tache)
+
+
+def abonnes() -> tuple[Abonne, ...]:
+    """The registered subscribers, by name."""
+    return tuple(_ABONNES[nom] for nom in sorted(_ABONNES))
+
+
+def distribuer() -> int:
+    """Turn newly sealed entries into jobs for each subscriber; returns the number of jobs queued.
+
+    The cursor moves in the transaction that inserts the jobs: a crash repeats nothing and loses nothing.
+    """
+    return sum(_distribuer_a(abonne) for abonne in abonnes())
+
+
+@transaction.atomic
+def _distribuer_a(abonne: Abonne) -> int:
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "INSERT INTO journal_abonnement (abonne, scellement) VALUES (%s, 0) ON CONFLICT DO NOTHING",
+            [abonne.nom],
+        )
+        curseur.execute(
+            "SELECT scellement FROM journal_abonnement WHERE abonne = %s FOR UPDATE SKIP LOCKED", [abonne.nom]
+        )
+        ligne = curseur.fetchone()
+        if ligne is None:  # another dispatcher serves this subscriber now
+            return 0
+        curseur.execute(
+            "SELECT max(numero) FROM (SELECT numero FROM journal_scellement WHERE numero > %s ORDER BY numero LIMIT %s) s",
+            [ligne[0], SCELLEMENTS_PAR_PASSE],
+        )
+        jusqu_a = curseur.fetchone()[0]
+        if jusqu_a is None:
+            return 0
+        charges = _charges(curseur, de=ligne[0], a=jusqu_a, verbes=abonne.verbes)
+        if charges:
+            procrastinate_app.configure_task(abonne.tache, allow_unknown=False).batch_defer(*charges)
+        curseur.execute(
+            "UPDATE journal_abonnement SET scellement = %s, avance_le = clock_timestamp() WHERE abonne = %s",
+            [jusqu_a, abonne.nom],
+        )
+        return len(charges)
+
+
+def _charges(curseur: Any, *, de: int, a: int, verbes: frozenset[str]) -> list[dict[str, Any]]:
+    curseur.execute(
+        "SELECT e.id::text, e.demande::text, e.revision, e.verbe, e.territoire FROM journal_position p "
+        "JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree "
+        "WHERE p.scellement > %s AND p.scellement <= %s AND e.verbe = ANY(%s) ORDER BY p.scellement, p.rang",
+        [de, a, sorted(verbes)],
+    )
+    noms = ("entree_id", "demande_id", "revision", "verbe", "territoire")
+    return [dict(zip(noms, ligne, strict=True)) for ligne in curseur.fetchall()]

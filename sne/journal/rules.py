@@ -1,0 +1,94 @@
+"""What an entry says: verbs in words, values that can be erased, the entry itself. Pure."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sne.socle.acteur import Acteur
+
+
+class Verbe(StrEnum):
+    """Every kind of act. Adding one without words in :data:`PHRASES` fails a test."""
+
+    DEPOSER = "DEPOSER"
+    MODIFIER = "MODIFIER"
+    PROPOSER_IDENTITE = "PROPOSER_IDENTITE"
+    REPRENDRE = "REPRENDRE"
+    CONSULTER = "CONSULTER"
+    RECHERCHER = "RECHERCHER"
+    EMETTRE_ATTESTATION = "EMETTRE_ATTESTATION"
+    REMETTRE_ATTESTATION = "REMETTRE_ATTESTATION"
+    ATTESTATION_IMPOSSIBLE = "ATTESTATION_IMPOSSIBLE"
+    TRAITER_ATTESTATION = "TRAITER_ATTESTATION"
+    CONNEXION = "CONNEXION"
+    CONNEXION_REFUSEE = "CONNEXION_REFUSEE"
+    DECONNEXION = "DECONNEXION"
+    CREER_COMPTE = "CREER_COMPTE"
+    MODIFIER_COMPTE = "MODIFIER_COMPTE"
+    ACCORDER_HABILITATION = "ACCORDER_HABILITATION"
+    RETIRER_HABILITATION = "RETIRER_HABILITATION"
+
+
+PHRASES: Mapping[Verbe, str] = {
+    Verbe.DEPOSER: "Demande enregistrée",
+    Verbe.MODIFIER: "Demande modifiée",
+    Verbe.PROPOSER_IDENTITE: "Changement d’identité demandé",
+    Verbe.REPRENDRE: "Demande reprise d’un ancien système",
+    Verbe.CONSULTER: "Dossier consulté",
+    Verbe.RECHERCHER: "Recherche effectuée",
+    Verbe.EMETTRE_ATTESTATION: "Attestation émise",
+    Verbe.REMETTRE_ATTESTATION: "Attestation remise",
+    Verbe.ATTESTATION_IMPOSSIBLE: "Attestation à établir à la main",
+    Verbe.TRAITER_ATTESTATION: "Attestation établie à la main",
+    Verbe.CONNEXION: "Connexion",
+    Verbe.CONNEXION_REFUSEE: "Connexion refusée",
+    Verbe.DECONNEXION: "Déconnexion",
+    Verbe.CREER_COMPTE: "Compte créé",
+    Verbe.MODIFIER_COMPTE: "Compte modifié",
+    Verbe.ACCORDER_HABILITATION: "Habilitation accordée",
+    Verbe.RETIRER_HABILITATION: "Habilitation retirée",
+}
+LECTURES = frozenset({Verbe.CONSULTER, Verbe.RECHERCHER, Verbe.REMETTRE_ATTESTATION})
+
+
+class Cote(StrEnum):
+    """Side of a value: before or after the act."""
+
+    AVANT = "avant"
+    APRES = "apres"
+
+
+@dataclass(frozen=True, slots=True)
+class Valeur:
+    """A personal value kept apart from the entry, under a salted commitment: it can be erased, the seal stays."""
+
+    champ: str
+    cote: Cote
+    valeur: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """One act. ``survenu_le`` is the business instant (aware); the database adds its own clock and the seal.
+
+    ``demande_id`` and ``revision`` go together: an entry that names a demande names the revision it made or read.
+    ``faits`` holds codes and identifiers only; whatever names a person goes in ``valeurs``.
+    """
+
+    verbe: Verbe
+    acteur: Acteur
+    survenu_le: datetime
+    territoire: str = ""
+    demande_id: uuid.UUID | None = None
+    revision: int | None = None
+    role: str = ""
+    faits: Mapping[str, object] = field(default_factory=dict)
+    valeurs: tuple[Valeur, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.survenu_le.tzinfo is None:
+            raise ValueError("survenu_le must be aware")
+        if (self.demande_id is None) != (self.revision is None):
+            raise ValueError("an entry names a demande and its revision, or neither")
