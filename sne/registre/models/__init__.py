@@ -1,0 +1,18 @@
+"""Tables of the register. Identity is rows, not text; the past is never rewritten."""
+
+from sne.registre.models.brouillon import Brouillon
+from sne.registre.models.demande import Demande, PlaceOuverte, RequeteAnteriorite, Version
+from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
+
+__all__ = [
+    "Brouillon",
+    "DecisionIdentite",
+    "Demande",
+    "Identite",
+    "Personne",
+    "PlaceOuverte",
+    "RequeteAnteriorite",
+    "SecretNir",
+    "TitreAnciennete",
+    "Version",
+]

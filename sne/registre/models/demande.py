@@ -1,0 +1,122 @@
+"""The application (*demande*), its successive versions, and the place it holds while it is open."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from sne.registre.models.colonnes import cle, inscrit_le, territoire
+
+
+class Demande(models.Model):
+    """One application: what rules and queries act on. ``revision`` is both optimistic lock and journal link.
+
+    Each UPDATE raises ``revision`` by one and is refused at commit without a journal entry naming that revision.
+    """
+
+    id = cle()
+    territoire = territoire()
+    nud = models.CharField("numéro unique", max_length=18)
+    statut = models.CharField(max_length=12)
+    canal = models.CharField(max_length=10)
+    guichet_createur = models.CharField(max_length=5)
+    guichet_gestionnaire = models.CharField(max_length=5)
+    date_depot = models.DateField("date de dépôt initial")
+    date_enregistrement = models.DateField()
+    date_dernier_renouvellement = models.DateField(null=True)
+    date_expiration = models.DateField()
+    revision = models.IntegerField(default=1)
+    version_courante = models.ForeignKey("registre.Version", models.PROTECT, related_name="+", db_index=False)
+
+    # Projected from the current version, for lists and statistics.
+    titulaire = models.CharField(max_length=12)
+    nb_personnes = models.SmallIntegerField()
+    communes_souhaitees = ArrayField(models.CharField(max_length=5))
+    types_logement = ArrayField(models.CharField(max_length=6))
+    categorie_logement = models.CharField(max_length=6)
+    accepte_autres_communes = models.BooleanField()
+    loyer_maximum = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    rfr_reference = models.DecimalField(max_digits=10, decimal_places=2, null=True)
+    deja_locataire_hlm = models.BooleanField()
+
+    droits_runtime = "SELECT, INSERT, UPDATE"
+
+    class Meta:
+        db_table = "demande"
+        constraints = [
+            models.UniqueConstraint(fields=["territoire", "nud"], name="demande_nud"),
+            models.CheckConstraint(condition=models.Q(revision__gte=1), name="demande_revision"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["territoire", "guichet_gestionnaire", "statut", "date_depot"],
+                name="demande_par_guichet",
+            ),
+            models.Index(fields=["territoire", "statut", "date_expiration"], name="demande_echeance"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nud
+
+
+class Version(models.Model):
+    """The application as one revision left it: append-only, one row per revision; any past state is one row."""
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey(Demande, models.PROTECT, related_name="versions", db_index=False)
+    numero = models.IntegerField()
+    statut = models.CharField(max_length=12)
+    date_depot = models.DateField()
+    date_dernier_renouvellement = models.DateField(null=True)
+    date_expiration = models.DateField()
+    guichet_gestionnaire = models.CharField(max_length=5)
+    contenu = models.JSONField()
+    contenu_protege = models.JSONField(null=True)
+    identites = ArrayField(models.UUIDField())
+    pieces = ArrayField(models.UUIDField(), default=list)
+    piece_vue = models.JSONField(null=True)
+    schema = models.SmallIntegerField()
+    motif = models.CharField(max_length=300, blank=True)
+    auteur = models.UUIDField()
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "version"
+        constraints = [models.UniqueConstraint(fields=["demande", "numero"], name="version_numero")]
+        indexes = [models.Index(fields=["demande", "-survenu_le", "-numero"], name="version_instant")]
+
+
+class PlaceOuverte(models.Model):
+    """One open demande per household and territory, as a real constraint: both roles hold a place while it is open."""
+
+    id = cle()
+    territoire = territoire()
+    nir_empreinte = models.BinaryField(max_length=32)
+    demande = models.ForeignKey(Demande, models.PROTECT, related_name="+")
+
+    droits_runtime = "SELECT, INSERT, DELETE"
+
+    class Meta:
+        db_table = "place_ouverte"
+        constraints = [models.UniqueConstraint(fields=["territoire", "nir_empreinte"], name="place_unique")]
+
+
+class RequeteAnteriorite(models.Model):
+    """A reception date older than a counter may give: registered today, asked for, decided by a GT later."""
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey(Demande, models.PROTECT, related_name="requetes_anteriorite")
+    date_demandee = models.DateField()
+    motif = models.CharField(max_length=300)
+    auteur = models.UUIDField()
+    guichet = models.CharField(max_length=5)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "requete_anteriorite"

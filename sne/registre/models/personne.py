@@ -1,0 +1,150 @@
+"""Who the application belongs to: persons who keep one id for ever, identities that are only ever added, titles."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import GeneratedField, Q
+
+from sne.registre.models.colonnes import cle, inscrit_le, territoire
+from sne.socle.fonctions import Normalise
+
+
+class Personne(models.Model):
+    """One adult of the household. What changes is not the row, but the identity it points at."""
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="personnes")
+    role = models.CharField(max_length=11)
+    rang = models.SmallIntegerField()
+    courriel = models.CharField(max_length=254, blank=True)
+    telephone = models.CharField(max_length=20, blank=True)
+    identite_courante = models.ForeignKey(
+        "registre.Identite", models.PROTECT, related_name="+", db_index=False
+    )
+    retire_le = models.DateTimeField(null=True)
+
+    droits_runtime = "SELECT, INSERT, UPDATE"
+
+    class Meta:
+        db_table = "personne"
+        indexes = [
+            models.Index(fields=["territoire", "telephone"], name="personne_tel", condition=~Q(telephone="")),
+            models.Index(
+                fields=["territoire", "courriel"], name="personne_courriel", condition=~Q(courriel="")
+            ),
+        ]
+
+
+class Identite(models.Model):
+    """What a person is said to be, at one moment, by one author. Append-only: the past cannot be overwritten.
+
+    ``voie`` says how it came into force: ``DEPOT`` (the anchor from the start), ``AUTOMATIQUE`` (never moves the
+    anchor), ``CONTROLE`` (pending until a decision).
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
+    personne = models.ForeignKey(Personne, models.PROTECT, related_name="identites")
+    civilite = models.CharField(max_length=6)
+    nom_naissance = models.CharField(max_length=100)
+    nom_usage = models.CharField(max_length=100, blank=True)
+    prenoms = models.CharField(max_length=100)
+    date_naissance = models.DateField()
+    date_naissance_presumee = models.BooleanField(default=False)
+    naissance_commune = models.CharField(max_length=5, blank=True)
+    naissance_pays = models.CharField(max_length=5, blank=True)
+    nationalite = models.CharField(max_length=6)
+    nir_etat = models.CharField(max_length=10, blank=True)
+    nir_empreinte = models.BinaryField(max_length=32, null=True)
+    voie = models.CharField(max_length=11)
+    auteur = models.UUIDField()
+    guichet = models.CharField(max_length=5, blank=True)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+    nom_norm = GeneratedField(
+        expression=Normalise("nom_naissance"), output_field=models.TextField(), db_persist=True
+    )
+    usage_norm = GeneratedField(
+        expression=Normalise("nom_usage"), output_field=models.TextField(), db_persist=True
+    )
+    prenoms_norm = GeneratedField(
+        expression=Normalise("prenoms"), output_field=models.TextField(), db_persist=True
+    )
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "identite"
+        indexes = [
+            models.Index(fields=["territoire", "nom_norm", "prenoms_norm"], name="identite_nom"),
+            models.Index(fields=["territoire", "date_naissance"], name="identite_naissance"),
+            models.Index(
+                fields=["territoire", "nir_empreinte"],
+                name="identite_nir",
+                condition=Q(nir_empreinte__isnull=False),
+            ),
+            models.Index(fields=["demande"], name="identite_en_controle", condition=Q(voie="CONTROLE")),
+        ]
+
+
+class DecisionIdentite(models.Model):
+    """The answer to a pending identity; insert-only. Four eyes is a constraint: the author does not decide."""
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
+    identite = models.OneToOneField(Identite, models.PROTECT, related_name="decision")
+    auteur = models.UUIDField()
+    decideur = models.UUIDField()
+    issue = models.CharField(max_length=12)
+    motif = models.CharField(max_length=300, blank=True)
+    pieces = ArrayField(models.UUIDField(), default=list)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "decision_identite"
+        constraints = [
+            models.CheckConstraint(condition=~Q(auteur=models.F("decideur")), name="decision_quatre_yeux"),
+        ]
+
+
+class TitreAnciennete(models.Model):
+    """Seniority: whose, since when, by which act. Insert-only: taking over a demande moves no date."""
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="titres")
+    personne = models.ForeignKey(Personne, models.PROTECT, null=True, related_name="+", db_index=False)
+    date_depot = models.DateField()
+    precedent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    acte = models.CharField(max_length=12)
+    auteur = models.UUIDField()
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "titre_anciennete"
+
+
+class SecretNir(models.Model):
+    """The encrypted NIR of a person, one row for each number ever given; erased alone, never in a version."""
+
+    id = cle()
+    territoire = territoire()
+    personne = models.ForeignKey(Personne, models.PROTECT, related_name="secrets_nir")
+    nir_empreinte = models.BinaryField(max_length=32)
+    chiffre = models.BinaryField()
+
+    droits_runtime = "SELECT, INSERT, DELETE"
+
+    class Meta:
+        db_table = "secret_nir"
+        constraints = [
+            models.UniqueConstraint(fields=["personne", "nir_empreinte"], name="secret_nir_unique")
+        ]
