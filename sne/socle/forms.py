@@ -11,7 +11,7 @@ from dsfr.forms import DsfrBaseForm
 
 @dataclass(frozen=True, slots=True)
 class ErreurDeChamp:
-    """One line of the error summary: the whole sentence, and the id of the field that it leads to ("" = none)."""
+    """One line of the error summary: the sentence, and the id of the field that it leads to ("" = none)."""
 
     phrase: str
     cible: str = ""
@@ -22,7 +22,7 @@ class Segmente(forms.RadioSelect):
 
 
 class Formulaire(DsfrBaseForm):
-    """A form of ours. ``contexte`` names the row it describes (« Enfant 3 ») at the head of its error sentences."""
+    """A form of ours. ``contexte`` names the row it describes (« Enfant 3 ») in its error sentences."""
 
     use_required_attribute = False
 

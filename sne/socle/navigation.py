@@ -7,7 +7,7 @@ from sne.socle.acteur import Acteur
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """One entry of the main menu: French label, URL name, and the permission that makes it appear (none: signed in)."""
+    """One entry of the main menu: label, URL name, permission that makes it appear (none: signed in)."""
 
     rang: int
     libelle: str
@@ -26,7 +26,7 @@ _ENTREES: dict[str, Entree] = {}
 
 
 def inscrire_entrees(*entrees: Entree) -> None:
-    """Add entries to the main menu (called from ``AppConfig.ready``; the same URL name twice is one entry)."""
+    """Add entries to the main menu (from ``AppConfig.ready``; the same URL name twice is one entry)."""
     for entree in entrees:
         _ENTREES[entree.vue] = entree
 

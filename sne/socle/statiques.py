@@ -1,11 +1,11 @@
-"""The part of the DSFR that is served: chosen components and icons, without the Marianne font nor the pictograms.
+"""The part of the DSFR that is served: chosen components and icons, no Marianne font, no pictogram.
 
-The DSFR as a whole weighs 255 KB on a first visit and carries a font that may not be redistributed. Two finders
-replace Django's: one leaves the ``dsfr`` application out, the other offers a style sheet composed from its parts.
+The DSFR as a whole weighs 255 KB on a first visit and carries a font that may not be redistributed. Two
+finders replace Django's: one leaves the ``dsfr`` application out, the other offers a style sheet composed
+from its parts.
 """
 
 import hashlib
-import os
 import re
 import shutil
 import tempfile
@@ -88,9 +88,8 @@ class Applications(AppDirectoriesFinder):
 class DsfrReduit(BaseFinder):
     """Static files ``dsfr/…`` composed by :func:`composer`."""
 
-    def __init__(self, app_names: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *_: Any, **__: Any) -> None:
         self.stockage = FileSystemStorage(location=str(dossier_compose()))
-        super().__init__(*args, **kwargs)
 
     def find(self, path: str, find_all: bool = False, **_: Any) -> str | list[str]:
         """Absolute path of a composed file, or an empty list."""
@@ -168,7 +167,7 @@ def _publier(provisoire: Path, dossier: Path) -> None:
     """Atomic: of two processes that compose at once, the first wins and the other drops its copy."""
     provisoire.chmod(0o755)
     try:
-        os.rename(provisoire, dossier)
+        provisoire.rename(dossier)
     except OSError:
         shutil.rmtree(provisoire)
         if not dossier.exists():

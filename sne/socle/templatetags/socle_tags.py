@@ -16,7 +16,7 @@ POINTS = "••"
 
 @register.filter
 def numero(canonique: str | None) -> str:
-    """``099061900412 7G0993`` without spaces (18 signs) → « 099 0619 004127 G0993 »; anything else as it is."""
+    """``0990619004127G0993`` → « 099 0619 004127 G0993 »; anything but 18 signs as it is."""
     texte = str(canonique or "")
     if len(texte) != 18:
         return texte
@@ -83,6 +83,6 @@ def cible_erreur(champ: BoundField) -> str:
 
 @register.filter
 def pluriel(nombre: int, formes: str) -> str:
-    """``{{ n|pluriel:"champ à corriger,champs à corriger" }}`` → « 1 champ à corriger » (0 and 1 are singular)."""
+    """``{{ n|pluriel:"dossier,dossiers" }}`` → « 1 dossier » (0 and 1 are singular)."""
     un, plusieurs = formes.split(",")
     return f"{nombre}{INSECABLE}{plusieurs if nombre > 1 else un}"
