@@ -1,7 +1,7 @@
 """The environment, read once into a typed, frozen object; a wrong value stops the start with its name."""
 
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -14,6 +14,9 @@ class Env(BaseSettings):
 
     runtime_url: str = Field(description="PostgreSQL URL of the role that serves: owns nothing, cannot rewrite the past")
     owner_url: str = Field(default="", description="PostgreSQL URL of the role that owns the tables: migrations only")
+    role: Literal["runtime", "owner"] = Field(
+        default="runtime", description="Which of the two roles this process is: owner only migrates and loads"
+    )
     secret_key: SecretStr = Field(description="Django's signing key, 50 characters or more")
     cle_nir_chiffrement: SecretStr = Field(description="AES-256 key of the NIR and of drafts, 64 hexadecimal signs")
     cle_nir_empreinte: SecretStr = Field(description="HMAC key of the NIR fingerprints, 64 hexadecimal signs")

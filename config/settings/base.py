@@ -96,7 +96,9 @@ def base_de_donnees(url: str, *, pool: int = 0) -> dict[str, object]:
     }
 
 
-DATABASES = {"default": base_de_donnees(ENV.runtime_url, pool=ENV.pool_max)}
+URL_BASE = ENV.owner_url if ENV.role == "owner" else ENV.runtime_url
+DATABASES = {"default": base_de_donnees(URL_BASE, pool=ENV.pool_max)}
+ROLE_RUNTIME = base_de_donnees(ENV.runtime_url)["USER"]  # whom the migrations grant rights to
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "habilitations.Compte"
@@ -155,5 +157,3 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False  # no account name in logs
-
-ROLE_RUNTIME = DATABASES["default"]["USER"]

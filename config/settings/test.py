@@ -1,9 +1,9 @@
 """Settings of the tests: no pool (a closed connection must die), fast password hashing, plain static files."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ENV, base_de_donnees
+from config.settings.base import URL_BASE, base_de_donnees
 
-DATABASES = {"default": base_de_donnees(ENV.runtime_url)}
+DATABASES = {"default": base_de_donnees(URL_BASE)}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -1,0 +1,79 @@
+"""Databases of the tests: one template per state of migrations and data, one copy per worker, used as runtime role."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from sne.socle.postgres import url_de_base
+
+RACINE = Path(__file__).resolve().parents[1]
+SOURCES = ("sne/*/migrations/*.py", "sne/referentiels/**/*", "sne/socle/droits.py", "uv.lock")
+
+
+def marque_des_sources() -> str:
+    """Hash of everything the template is made from."""
+    somme = hashlib.sha256()
+    for motif in SOURCES:
+        for fichier in sorted(RACINE.glob(motif)):
+            if fichier.is_file() and "__pycache__" not in fichier.parts:
+                somme.update(fichier.read_bytes())
+    return somme.hexdigest()[:12]
+
+
+def administrer(ordre: str, *noms: str) -> None:
+    """One statement as the owner, on the maintenance database; ``{}`` are identifiers."""
+    with psycopg.connect(url_de_base(os.environ["SNE_OWNER_URL"], "postgres"), autocommit=True) as connexion:
+        connexion.execute(sql.SQL(ordre).format(*(sql.Identifier(n) for n in noms)))
+
+
+def modele() -> str:
+    """Name of the template database, built once by whoever comes first (other workers wait)."""
+    nom = f"sne_modele_{marque_des_sources()}"
+    url = os.environ["SNE_OWNER_URL"]
+    with psycopg.connect(url_de_base(url, "postgres"), autocommit=True) as connexion:
+        connexion.execute("SELECT pg_advisory_lock(hashtext('sne:modele-des-essais'))")
+        deja = connexion.execute("SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", [nom]).fetchone()
+        if not deja:
+            ident = sql.Identifier(nom)
+            connexion.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(ident))
+            connexion.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(ident))
+            remplir(nom)
+            connexion.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE true").format(ident))
+    return nom
+
+
+def remplir(nom: str) -> None:
+    """Migrate and load reference and demonstration data, as the owner, in a process of its own."""
+    environnement = {
+        **os.environ,
+        "SNE_ROLE": "owner",
+        "SNE_OWNER_URL": url_de_base(os.environ["SNE_OWNER_URL"], nom),
+        "SNE_RUNTIME_URL": url_de_base(os.environ["SNE_RUNTIME_URL"], nom),
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+    }
+    fait = subprocess.run(
+        [sys.executable, "-c", "from tests.remplissage import remplir; remplir()"],
+        cwd=RACINE,
+        env=environnement,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if fait.returncode:
+        raise RuntimeError(f"the template database could not be filled:\n{fait.stdout}\n{fait.stderr}")
+
+
+def copier(nom: str, depuis: str) -> None:
+    """A fresh copy of a template, replacing the one of that name."""
+    administrer("DROP DATABASE IF EXISTS {} WITH (FORCE)", nom)
+    administrer("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", nom, depuis)
+
+
+def jeter(nom: str) -> None:
+    """Drop a copy."""
+    administrer("DROP DATABASE IF EXISTS {} WITH (FORCE)", nom)

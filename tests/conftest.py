@@ -1,0 +1,50 @@
+"""Fixtures of every test: a database of one's own, used as the runtime role, whose past cannot be rewritten."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+
+from sne.socle.postgres import url_de_base
+from tests import bases
+
+
+@pytest.fixture(scope="session")
+def nom_de_base(worker_id: str) -> str:
+    """Name of this worker's database; two runs on one server do not meet."""
+    return f"sne_essai_{os.environ.get('PYTEST_XDIST_TESTRUNUID', str(os.getpid()))[-8:]}_{worker_id}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(nom_de_base: str, django_db_blocker: Any) -> Iterator[None]:
+    """Replaces pytest-django's: no CREATE by the runtime role, a copy of the template per worker."""
+    depuis = bases.modele()
+    bases.copier(nom_de_base, depuis)
+
+    def recopier(_: TransactionTestCase) -> None:
+        # No flush: the runtime role cannot truncate. TestCase overrides this and keeps its rollback.
+        connections["default"].close()
+        bases.copier(nom_de_base, depuis)
+
+    with django_db_blocker.unblock():
+        connections["default"].close()
+        connections["default"].settings_dict["NAME"] = nom_de_base
+        TransactionTestCase._fixture_teardown = recopier  # type: ignore[method-assign]
+        yield
+        connections["default"].close()
+    bases.jeter(nom_de_base)
+
+
+@pytest.fixture
+def url_owner(nom_de_base: str) -> str:
+    """URL of this worker's database as the owner, for tests of what even the owner cannot do."""
+    return url_de_base(os.environ["SNE_OWNER_URL"], nom_de_base)
+
+
+@pytest.fixture
+def url_runtime(nom_de_base: str) -> str:
+    """URL of this worker's database as the runtime role, outside Django."""
+    return url_de_base(os.environ["SNE_RUNTIME_URL"], nom_de_base)
