@@ -1,0 +1,1 @@
+"""Rules of the register: pure, typed, without database, clock, request or network."""

@@ -1,0 +1,143 @@
+"""The content of an application: one frozen tree, its storage, its differences and what is derived from
+it.
+"""
+
+from sne.registre.rules.contenu.champs import Champ, champ_de, champs, generique, libelle, valeurs
+from sne.registre.rules.contenu.derive import Projection, age, nb_personnes, projeter, rfr_reference
+from sne.registre.rules.contenu.difference import Changement, difference, en_json
+from sne.registre.rules.contenu.foyer import EnfantEnGarde, EnfantsANaitre, Foyer, PersonneACharge
+from sne.registre.rules.contenu.handicap import (
+    AutreHandicap,
+    Handicap,
+    HandicapMoteur,
+    HandicapSensoriel,
+    Referent,
+)
+from sne.registre.rules.contenu.lieux import Adresse, Localite
+from sne.registre.rules.contenu.logement import (
+    BailleurSocial,
+    LogementActuel,
+    LogementPossede,
+    Sejour,
+    SejourNomme,
+)
+from sne.registre.rules.contenu.messages import anomalies_de_forme
+from sne.registre.rules.contenu.noeud import Noeud
+from sne.registre.rules.contenu.personnes import (
+    Contact,
+    Cotitulaire,
+    Demandeur,
+    EtatNir,
+    Identite,
+    LieuNaissance,
+    Nir,
+    Personne,
+    RessourceRecue,
+    Ressources,
+    RessourceVersee,
+    RevenuFiscal,
+    RevenusFiscaux,
+    SituationProfessionnelle,
+)
+from sne.registre.rules.contenu.racine import Accompagnant, Association, Contenu, Preferences, Titulaire
+from sne.registre.rules.contenu.references import (
+    DEMANDEUR,
+    Adulte,
+    Membre,
+    adultes,
+    avec_identites,
+    avec_nirs,
+    avec_personnes,
+    charge,
+    chemin_de,
+    cotitulaire,
+    garde,
+    membre,
+    membres,
+)
+from sne.registre.rules.contenu.souhaits import Localisation, Motifs, Souhaits
+from sne.registre.rules.contenu.stockage import (
+    SCHEMA,
+    IdentiteManquante,
+    SchemaInconnu,
+    depuis_stockage,
+    vers_stockage,
+)
+from sne.registre.rules.contenu.telephone import Telephone, lire_e164
+
+__all__ = [
+    "DEMANDEUR",
+    "SCHEMA",
+    "Accompagnant",
+    "Adresse",
+    "Adulte",
+    "Association",
+    "AutreHandicap",
+    "BailleurSocial",
+    "Champ",
+    "Changement",
+    "Contact",
+    "Contenu",
+    "Cotitulaire",
+    "Demandeur",
+    "EnfantEnGarde",
+    "EnfantsANaitre",
+    "EtatNir",
+    "Foyer",
+    "Handicap",
+    "HandicapMoteur",
+    "HandicapSensoriel",
+    "Identite",
+    "IdentiteManquante",
+    "LieuNaissance",
+    "Localisation",
+    "Localite",
+    "LogementActuel",
+    "LogementPossede",
+    "Membre",
+    "Motifs",
+    "Nir",
+    "Noeud",
+    "Personne",
+    "PersonneACharge",
+    "Preferences",
+    "Projection",
+    "Referent",
+    "RessourceRecue",
+    "RessourceVersee",
+    "Ressources",
+    "RevenuFiscal",
+    "RevenusFiscaux",
+    "SchemaInconnu",
+    "Sejour",
+    "SejourNomme",
+    "SituationProfessionnelle",
+    "Souhaits",
+    "Telephone",
+    "Titulaire",
+    "adultes",
+    "age",
+    "anomalies_de_forme",
+    "avec_identites",
+    "avec_nirs",
+    "avec_personnes",
+    "champ_de",
+    "champs",
+    "charge",
+    "chemin_de",
+    "cotitulaire",
+    "depuis_stockage",
+    "difference",
+    "en_json",
+    "garde",
+    "generique",
+    "libelle",
+    "lire_e164",
+    "membre",
+    "membres",
+    "nb_personnes",
+    "projeter",
+    "rfr_reference",
+    "valeurs",
+    "vers_stockage",
+]
