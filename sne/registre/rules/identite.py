@@ -1,0 +1,95 @@
+"""Which changes of civil status are the same person written otherwise, and which must wait for a
+decision.
+
+A taken-over application keeps its seniority, so a protected trait never changes on one person's word:
+what is not equal to the *anchor* (the identity last validated, else the one at creation) is kept aside as
+pending, through every door.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from anyascii import anyascii
+
+from sne.registre.rules import nir as nirs
+from sne.registre.rules.contenu.personnes import EtatNir, Identite, Nir
+from sne.registre.rules.contenu.racine import Contenu
+from sne.registre.rules.contenu.references import adultes
+
+TRAITS_PROTEGES: Mapping[str, str] = MappingProxyType(
+    {
+        "nom_naissance": "nom de naissance",
+        "prenoms": "prénoms",
+        "date_naissance": "date de naissance",
+        "civilite": "civilité",
+        "nir": "numéro de sécurité sociale",
+    }
+)
+"""Traits of :class:`Identite` that need a decision, with their French names. The used name is watched,
+not protected.
+"""
+
+
+def cle(texte: str | None) -> str:
+    """K(s): transliterated to ASCII, upper case, letters A to Z only; LEFÈVRE, Lefevre and « le fèvre »
+    are one.
+    """
+    return "".join(signe for signe in anyascii(texte or "").upper() if "A" <= signe <= "Z")
+
+
+def meme_nom(un: str | None, autre: str | None) -> bool:
+    """Whether two names are K-equal; names without any letter are compared as they are written."""
+    cle_un, cle_autre = cle(un), cle(autre)
+    if cle_un or cle_autre:
+        return cle_un == cle_autre
+    return unicodedata.normalize("NFC", (un or "").strip()) == unicodedata.normalize(
+        "NFC", (autre or "").strip()
+    )
+
+
+def comparer(ancre: Identite, nouvelle: Identite, *, nir_saisi: str = "") -> tuple[str, ...]:
+    """Protected traits of ``nouvelle`` that differ from the anchor, in the order of
+    :data:`TRAITS_PROTEGES`.
+
+    An empty answer means that the change may be applied at once. Names are compared by K, the rest by
+    equality, with two exceptions: civility 3 → 2 (an old file put right), and a NIR filled in where there
+    was none, given in ``nir_saisi`` (15 signs) and agreeing with sex and birth year and month.
+    """
+    ecarts = {
+        "nom_naissance": not meme_nom(ancre.nom_naissance, nouvelle.nom_naissance),
+        "prenoms": not meme_nom(ancre.prenoms, nouvelle.prenoms),
+        "date_naissance": ancre.date_naissance != nouvelle.date_naissance,
+        "civilite": ancre.civilite != nouvelle.civilite and (ancre.civilite, nouvelle.civilite) != ("3", "2"),
+        "nir": not _nir_admis(ancre, nouvelle, nir_saisi),
+    }
+    return tuple(trait for trait in TRAITS_PROTEGES if ecarts[trait])
+
+
+def _nir_admis(ancre: Identite, nouvelle: Identite, nir_saisi: str) -> bool:
+    if ancre.nir == nouvelle.nir or (_sans_nir(nouvelle.nir) and _sans_nir(ancre.nir)):
+        return True
+    if not _sans_nir(ancre.nir) or not nir_saisi:
+        return False
+    return not nirs.ecarts(
+        nir_saisi,
+        civilite=nouvelle.civilite,
+        date_naissance=nouvelle.date_naissance,
+        presumee=bool(nouvelle.date_naissance_presumee),
+    )
+
+
+def _sans_nir(trace: Nir | None) -> bool:
+    """Nothing said, or declared as not held."""
+    return trace is None or trace.etat is EtatNir.AUCUN
+
+
+def cotitulaires_retires(avant: Contenu, apres: Contenu) -> tuple[str, ...]:
+    """``personne`` of the co-holders of ``avant`` who are no adult of ``apres``: removed, or replaced.
+    Protected.
+
+    Run after matching (``appariement``), so that known adults carry their ``personne`` in both trees.
+    """
+    restants = {adulte.personne for _, adulte in adultes(apres)}
+    connus = [cotitulaire.personne for cotitulaire in avant.cotitulaires]
+    return tuple(personne for personne in connus if personne is not None and personne not in restants)
