@@ -54,6 +54,7 @@ class Acteur:
     canal: Canal
     mandats: tuple[Mandat, ...] = ()
     guichet: str = ""  # guichet acted for; empty for roles without one
+    territoire: str = ""  # territory acted for; empty for national roles
     correlation: uuid.UUID | None = None
     extra: dict[str, str] = field(default_factory=dict)
 
