@@ -8,6 +8,7 @@ pending, through every door.
 
 import unicodedata
 from collections.abc import Mapping
+from enum import StrEnum
 from types import MappingProxyType
 
 from anyascii import anyascii
@@ -16,6 +17,17 @@ from sne.registre.rules import nir as nirs
 from sne.registre.rules.contenu.personnes import EtatNir, Identite, Nir
 from sne.registre.rules.contenu.racine import Contenu
 from sne.registre.rules.contenu.references import adultes
+
+
+class Voie(StrEnum):
+    """How an identity came: at the deposit (the first anchor), applied at once (never an anchor), or
+    awaiting a decision.
+    """
+
+    DEPOT = "DEPOT"
+    AUTOMATIQUE = "AUTOMATIQUE"
+    CONTROLE = "CONTROLE"
+
 
 TRAITS_PROTEGES: Mapping[str, str] = MappingProxyType(
     {
