@@ -1,0 +1,117 @@
+"""Accounts and the roles they hold in a perimeter and for a time."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from sne.habilitations.rules import ROLES_PAR_ETENDUE, Etendue, Role, normaliser_courriel
+from sne.socle.identifiants import uuid7
+
+
+class GestionDesComptes(BaseUserManager["Compte"]):
+    """Finds an account by its address, however it is typed."""
+
+    def get_by_natural_key(self, username: str | None) -> "Compte":
+        """The account of this address. Raises ``Compte.DoesNotExist``."""
+        return self.get(courriel=normaliser_courriel(username or ""))
+
+
+class Compte(AbstractBaseUser):
+    """One person who signs in: an address is never shared, and kept in one spelling."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    courriel = models.EmailField("adresse électronique", unique=True)
+    prenom = models.CharField("prénom", max_length=80)
+    nom = models.CharField("nom", max_length=80)
+    actif = models.BooleanField(default=True)
+    cree_le = models.DateTimeField()
+
+    objects: ClassVar[GestionDesComptes] = GestionDesComptes()
+
+    USERNAME_FIELD = "courriel"
+    EMAIL_FIELD = "courriel"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["prenom", "nom"]
+    droits_runtime = "SELECT, INSERT, UPDATE (password, last_login, actif)"
+
+    class Meta:
+        db_table = "compte"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(courriel=Lower("courriel")), name="compte_courriel_en_minuscules"
+            ),
+            models.CheckConstraint(
+                condition=~Q(courriel="") & ~Q(nom="") & ~Q(prenom=""), name="compte_nomme"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nom_complet
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        """Django's name of :attr:`actif`: an account switched off neither signs in nor keeps a session."""
+        return self.actif
+
+    @property
+    def nom_complet(self) -> str:
+        return f"{self.prenom} {self.nom}"
+
+
+def _dans(etendue: Etendue, condition: Q) -> Q:
+    """Whatever role is held in this kind of perimeter fulfils ``condition``."""
+    return ~Q(role__in=[str(role) for role in ROLES_PAR_ETENDUE[etendue]]) | condition
+
+
+class Habilitation(models.Model):
+    """One role held somewhere from a day until another; ended by a date, never deleted (CCH R441-2-5 II).
+
+    ``territoire`` and ``guichet`` are codes, both empty for a national role. The body of a guichet is read in
+    ``referentiels``: a guichet that changes hands changes its managers' reach at once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    territoire = models.CharField(max_length=3, blank=True)
+    guichet = models.CharField(max_length=5, blank=True)
+    compte = models.ForeignKey(Compte, models.PROTECT, related_name="habilitations")
+    role = models.CharField("rôle", max_length=30)
+    debut = models.DateField("premier jour")
+    fin = models.DateField("premier jour sans habilitation", null=True)
+    accordee_par = models.UUIDField()
+    accordee_le = models.DateTimeField()
+    retiree_par = models.UUIDField(null=True)
+    retiree_le = models.DateTimeField(null=True)
+
+    droits_runtime = "SELECT, INSERT, UPDATE (fin, retiree_par, retiree_le)"
+
+    class Meta:
+        db_table = "habilitation"
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=[str(r) for r in Role]), name="habilitation_role"),
+            models.CheckConstraint(
+                condition=_dans(Etendue.GUICHET, ~Q(territoire="") & ~Q(guichet=""))
+                & _dans(Etendue.TERRITOIRE, ~Q(territoire="") & Q(guichet=""))
+                & _dans(Etendue.NATION, Q(territoire="") & Q(guichet="")),
+                name="habilitation_perimetre",
+            ),
+            models.CheckConstraint(
+                condition=Q(fin=None) | Q(fin__gte=F("debut")), name="habilitation_periode"
+            ),
+            models.CheckConstraint(
+                condition=Q(retiree_par=None, retiree_le=None)
+                | Q(retiree_par__isnull=False, retiree_le__isnull=False, fin__isnull=False),
+                name="habilitation_retrait",
+            ),
+            models.CheckConstraint(condition=~Q(accordee_par=F("compte")), name="habilitation_quatre_yeux"),
+            models.UniqueConstraint(
+                fields=["territoire", "guichet", "role", "compte"],
+                condition=Q(fin=None),
+                name="habilitation_une_fois",
+            ),
+        ]
+        indexes = [models.Index(fields=["compte", "debut"], name="habilitation_du_compte")]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.role, self.territoire, self.guichet)))

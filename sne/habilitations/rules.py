@@ -1,0 +1,232 @@
+"""Roles as data: who may do what, where, and who may grant it. Pure; ``docs/roles.md`` is generated from it.
+
+Sources: CCH R441-2-1 (bodies that register), R441-2-5 II (the territorial manager assigns access), R441-2-6 (who
+reads nominative data), décret 2017-917 art. 5; the guichet manager who decides on civil status is a profile of 2024.
+A territorial manager registers nothing: a number carries the code of a guichet, and they enter no name.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that a person may do. The label is in :data:`PERMISSIONS`."""
+
+    DEMANDE_RECHERCHER = "DEMANDE_RECHERCHER"
+    DEMANDE_LIRE = "DEMANDE_LIRE"
+    DEMANDE_DEPOSER = "DEMANDE_DEPOSER"
+    DEMANDE_MODIFIER = "DEMANDE_MODIFIER"
+    ETAT_CIVIL_PROPOSER = "ETAT_CIVIL_PROPOSER"
+    ETAT_CIVIL_DECIDER = "ETAT_CIVIL_DECIDER"
+    ANTERIORITE_DECIDER = "ANTERIORITE_DECIDER"
+    SANTE_LIRE = "SANTE_LIRE"
+    ATTESTATION_EMETTRE = "ATTESTATION_EMETTRE"
+    ATTESTATION_TRAITER = "ATTESTATION_TRAITER"
+    HABILITATION_GERER = "HABILITATION_GERER"
+    HABILITATION_RETIRER = "HABILITATION_RETIRER"
+    COMPTE_GERER = "COMPTE_GERER"
+    JOURNAL_LIRE = "JOURNAL_LIRE"
+    PARAMETRE_GERER = "PARAMETRE_GERER"
+
+
+PERMISSIONS: Mapping[Permission, str] = {
+    Permission.DEMANDE_RECHERCHER: "rechercher une demande",
+    Permission.DEMANDE_LIRE: "lire une demande",
+    Permission.DEMANDE_DEPOSER: "enregistrer une demande",
+    Permission.DEMANDE_MODIFIER: "modifier une demande, hors état civil",
+    Permission.ETAT_CIVIL_PROPOSER: "proposer un changement d’état civil",
+    Permission.ETAT_CIVIL_DECIDER: "décider d’un changement d’état civil proposé par une autre personne",
+    Permission.ANTERIORITE_DECIDER: "décider d’une date de dépôt antérieure",
+    Permission.SANTE_LIRE: "lire les données de santé d’une demande",
+    Permission.ATTESTATION_EMETTRE: "remettre une attestation",
+    Permission.ATTESTATION_TRAITER: "établir une attestation que le service n’a pas pu produire",
+    Permission.HABILITATION_GERER: "accorder une habilitation",
+    Permission.HABILITATION_RETIRER: "retirer une habilitation",
+    Permission.COMPTE_GERER: "créer un compte",
+    Permission.JOURNAL_LIRE: "lire le journal",
+    Permission.PARAMETRE_GERER: "gérer les paramètres datés",
+}
+
+
+class Role(StrEnum):
+    """One profile of the service. Its content is in :data:`ROLES`."""
+
+    AGENT_GUICHET = "AGENT_GUICHET"
+    RESPONSABLE_GUICHET = "RESPONSABLE_GUICHET"
+    GESTIONNAIRE_TERRITORIAL = "GESTIONNAIRE_TERRITORIAL"
+    SUPPORT_N1 = "SUPPORT_N1"
+    EXPLOITATION_NATIONALE = "EXPLOITATION_NATIONALE"
+    DPO = "DPO"
+
+
+class Etendue(StrEnum):
+    """Kind of perimeter in which a role is held."""
+
+    GUICHET = "GUICHET"
+    TERRITOIRE = "TERRITOIRE"
+    NATION = "NATION"
+
+
+@dataclass(frozen=True, slots=True)
+class Profil:
+    """What a role is: French name, one sentence, permissions, where it is held and who may grant it."""
+
+    nom: str
+    phrase: str
+    etendue: Etendue
+    permissions: frozenset[Permission]
+    accorde_par: frozenset[Role]
+
+
+_LECTURE = frozenset({Permission.DEMANDE_RECHERCHER, Permission.DEMANDE_LIRE})
+_GUICHET = _LECTURE | {
+    Permission.DEMANDE_DEPOSER,
+    Permission.DEMANDE_MODIFIER,
+    Permission.ETAT_CIVIL_PROPOSER,
+    Permission.SANTE_LIRE,
+    Permission.ATTESTATION_EMETTRE,
+}
+_GT_OU_NATIONAL = frozenset({Role.GESTIONNAIRE_TERRITORIAL, Role.EXPLOITATION_NATIONALE})
+_NATIONAL = frozenset({Role.EXPLOITATION_NATIONALE})
+
+ROLES: Mapping[Role, Profil] = {
+    Role.AGENT_GUICHET: Profil(
+        nom="Agent de guichet",
+        phrase="Enregistre et tient à jour les demandes pour son guichet, et lit celles de son territoire.",
+        etendue=Etendue.GUICHET,
+        permissions=_GUICHET,
+        accorde_par=_GT_OU_NATIONAL,
+    ),
+    Role.RESPONSABLE_GUICHET: Profil(
+        nom="Responsable de guichet",
+        phrase="Fait ce que fait un agent, et décide des changements d’état civil proposés par d’autres "
+        "dans son organisme.",
+        etendue=Etendue.GUICHET,
+        permissions=_GUICHET
+        | {
+            Permission.ETAT_CIVIL_DECIDER,
+            Permission.ATTESTATION_TRAITER,
+            Permission.HABILITATION_RETIRER,
+            Permission.JOURNAL_LIRE,
+        },
+        accorde_par=_GT_OU_NATIONAL,
+    ),
+    Role.GESTIONNAIRE_TERRITORIAL: Profil(
+        nom="Gestionnaire territorial",
+        phrase="Veille sur les demandes et les habilitations de son territoire, et décide "
+        "sans jamais saisir un nom.",
+        etendue=Etendue.TERRITOIRE,
+        permissions=_LECTURE
+        | {
+            Permission.DEMANDE_MODIFIER,
+            Permission.ETAT_CIVIL_DECIDER,
+            Permission.ANTERIORITE_DECIDER,
+            Permission.SANTE_LIRE,
+            Permission.ATTESTATION_EMETTRE,
+            Permission.ATTESTATION_TRAITER,
+            Permission.HABILITATION_GERER,
+            Permission.HABILITATION_RETIRER,
+            Permission.COMPTE_GERER,
+            Permission.JOURNAL_LIRE,
+        },
+        accorde_par=_NATIONAL,
+    ),
+    Role.SUPPORT_N1: Profil(
+        nom="Support de niveau 1",
+        phrase="Lit les demandes pour aider les demandeurs, et ne modifie rien.",
+        etendue=Etendue.NATION,
+        permissions=_LECTURE,
+        accorde_par=_NATIONAL,
+    ),
+    Role.EXPLOITATION_NATIONALE: Profil(
+        nom="Exploitation nationale",
+        phrase="Fait fonctionner le service (comptes, habilitations, paramètres, journal), "
+        "sans modifier une demande.",
+        etendue=Etendue.NATION,
+        permissions=_LECTURE
+        | {
+            Permission.HABILITATION_GERER,
+            Permission.HABILITATION_RETIRER,
+            Permission.COMPTE_GERER,
+            Permission.JOURNAL_LIRE,
+            Permission.PARAMETRE_GERER,
+        },
+        accorde_par=_NATIONAL,
+    ),
+    Role.DPO: Profil(
+        nom="Délégué à la protection des données",
+        phrase="Lit les demandes et le journal pour répondre aux personnes, et ne modifie rien.",
+        etendue=Etendue.NATION,
+        permissions=_LECTURE | {Permission.JOURNAL_LIRE},
+        accorde_par=_NATIONAL,
+    ),
+}
+ROLES_PAR_ETENDUE: Mapping[Etendue, tuple[Role, ...]] = {
+    etendue: tuple(role for role in Role if ROLES[role].etendue is etendue) for etendue in Etendue
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LimitesDeSession:
+    """How long a session lasts: without activity, and in all."""
+
+    inactivite: timedelta
+    duree_max: timedelta
+
+
+class MotifRefus(StrEnum):
+    """Why a sign-in was refused: a code for the journal, never told to the person who signs in."""
+
+    MOT_DE_PASSE = "MOT_DE_PASSE"
+    CODE = "CODE"
+    VERROU = "VERROU"
+
+
+class MotifFin(StrEnum):
+    """Why a session ended, as the sign-in page says it."""
+
+    INACTIVITE = "inactivite"
+    DUREE = "duree"
+
+
+def normaliser_courriel(saisie: str) -> str:
+    """The one spelling of an address (compatible form, no outer space, lower case)."""
+    return unicodedata.normalize("NFKC", saisie).strip().lower()
+
+
+def perimetre_invalide(role: Role, *, territoire: str, guichet: str) -> str:
+    """The French sentence saying why ``role`` cannot be held there; empty when it can."""
+    nom, etendue = ROLES[role].nom, ROLES[role].etendue
+    if etendue is Etendue.NATION and (territoire or guichet):
+        return f"Le rôle « {nom} » est national : retirez le territoire et le guichet."
+    if etendue is not Etendue.NATION and not territoire:
+        return f"Le rôle « {nom} » s’exerce dans un territoire : indiquez lequel."
+    if etendue is Etendue.TERRITOIRE and guichet:
+        return f"Le rôle « {nom} » s’exerce dans tout le territoire : retirez le guichet."
+    if etendue is Etendue.GUICHET and not guichet:
+        return f"Le rôle « {nom} » s’exerce dans un guichet : indiquez lequel."
+    return ""
+
+
+def en_cours(debut: date, fin: date | None, jour: date) -> bool:
+    """Whether a period holds ``jour``: the first day counts, the last one does not."""
+    return debut <= jour and (fin is None or jour < fin)
+
+
+def se_chevauchent(debut_a: date, fin_a: date | None, debut_b: date, fin_b: date | None) -> bool:
+    """Whether two periods (first day included, last one excluded, ``None`` = open) share a day."""
+    return (fin_b is None or debut_a < fin_b) and (fin_a is None or debut_b < fin_a)
+
+
+def fin_de_session(
+    *, ouverte_le: datetime, vue_le: datetime, instant: datetime, limites: LimitesDeSession
+) -> MotifFin | None:
+    """Why a session opened and last seen at these aware instants is over at ``instant``; ``None`` while it lasts."""
+    if instant - ouverte_le >= limites.duree_max:
+        return MotifFin.DUREE
+    if instant - vue_le >= limites.inactivite:
+        return MotifFin.INACTIVITE
+    return None
