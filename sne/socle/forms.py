@@ -1,12 +1,24 @@
 """Base of every form: DSFR classes, no browser bubbles, and errors that name field and remedy."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.forms.boundfield import BoundField
 from dsfr.forms import DsfrBaseForm
+
+from sne.socle.saisie import DateIllisible, lire_date
+
+LONGUEUR_TEXTE = 100
+_SANS_COMMANDE = RegexValidator(
+    re.compile(r"[\x00-\x1f\x7f-\x9f]"),
+    "Un caractère invisible s’est glissé dans la saisie. Effacez le champ et tapez-le à nouveau.",
+    inverse_match=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +31,64 @@ class ErreurDeChamp:
 
 class Segmente(forms.RadioSelect):
     """Radio buttons drawn side by side (DSFR segmented control): two to four short choices."""
+
+
+class Texte(forms.CharField):
+    """One line of at most 100 characters. ``absence``: the sentence shown when it is mandatory and empty."""
+
+    def __init__(self, *, absence: str = "", exemple: str = "", **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGUEUR_TEXTE)
+        attributs = {"autocomplete": "off", **({"placeholder": exemple} if exemple else {})}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attributs))
+        kwargs.setdefault("required", bool(absence))
+        super().__init__(**kwargs)
+        self.error_messages["required"] = absence
+        # Django shares validators between fields: a new list, with the sentence in French.
+        self.validators = [*self.validators, _SANS_COMMANDE]
+
+
+class DateSaisie(forms.CharField):
+    """A date typed in one text field, separators optional; cleaned to a ``date`` or ``None``."""
+
+    def __init__(self, *, absence: str = "", **kwargs: Any) -> None:
+        attributs = {
+            "autocomplete": "off",
+            "inputmode": "numeric",
+            "placeholder": "jj/mm/aaaa",
+            "data-reg-date": "",
+        }
+        kwargs.setdefault("widget", forms.TextInput(attrs=attributs))
+        kwargs.setdefault("required", bool(absence))
+        super().__init__(max_length=30, **kwargs)
+        self.error_messages["required"] = absence
+
+    def to_python(self, value: Any) -> date | None:  # type: ignore[override]
+        """Raises ``ValidationError`` with the sentence of :func:`sne.socle.saisie.lire_date`."""
+        texte = super().to_python(value)
+        if not texte:
+            return None
+        try:
+            return lire_date(texte)
+        except DateIllisible as exc:
+            raise forms.ValidationError(str(exc)) from exc
+
+    def run_validators(self, value: Any) -> None:
+        """The length limit of the text does not apply to the date read from it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored date is shown as it would be typed."""
+        return value.strftime("%d/%m/%Y") if isinstance(value, date) else value
+
+
+class Choix(forms.ChoiceField):
+    """One code of a list; ``absence`` is the sentence shown when none was chosen."""
+
+    def __init__(self, *, absence: str = "", **kwargs: Any) -> None:
+        kwargs.setdefault("required", bool(absence))
+        kwargs.setdefault("widget", Segmente())
+        super().__init__(**kwargs)
+        self.error_messages["required"] = absence
+        self.error_messages["invalid_choice"] = "Ce choix n’existe pas dans la liste. Choisissez-en un autre."
 
 
 class Formulaire(DsfrBaseForm):

@@ -1,0 +1,1 @@
+"""The counter: every screen of the professionals. It owns no table and decides nothing."""

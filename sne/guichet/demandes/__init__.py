@@ -1,0 +1,1 @@
+"""Registering, reading and changing applications at the counter."""

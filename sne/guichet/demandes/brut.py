@@ -1,0 +1,73 @@
+"""What was typed, exactly as typed: the only thing a draft keeps, from which every form is rebuilt."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.datastructures import MultiValueDict
+
+Brut = dict[str, list[str]]
+"""Field name → values, as a browser sends them (a JSON object once stored)."""
+
+TECHNIQUES = frozenset({"csrfmiddlewaretoken"})
+CONTINUER = "continuer"
+MAX_CHAMPS = 600
+MAX_LONGUEUR = 2000
+_BOUTON = re.compile(r"([a-z]+)-(\d{1,2})")
+
+
+def brut_de(donnees: MultiValueDict[str, str]) -> Brut:
+    """The posted fields, without the technical ones; bounded, so that a draft stays a form and not a disk."""
+    champs = [nom for nom in donnees if nom not in TECHNIQUES][:MAX_CHAMPS]
+    return {nom[:100]: [valeur[:MAX_LONGUEUR] for valeur in donnees.getlist(nom)[:50]] for nom in champs}
+
+
+def en_formulaire(brut: Mapping[str, Sequence[str]]) -> MultiValueDict[str, str]:
+    """The same, in the shape that Django's forms read."""
+    return MultiValueDict({nom: list(valeurs) for nom, valeurs in brut.items()})
+
+
+def premier(brut: Mapping[str, Sequence[str]], nom: str) -> str:
+    """First value of a field, or an empty text."""
+    return (brut.get(nom) or [""])[0]
+
+
+def sont_controles(brut: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the agent asked to go on: from then on the errors of the step are always shown."""
+    return CONTINUER in brut
+
+
+def nombre_de_lignes(brut: Mapping[str, Sequence[str]], groupe: str, *, maximum: int) -> int:
+    """How many repeated rows of this group were on the page (field ``<groupe>-nombre``)."""
+    texte = premier(brut, f"{groupe}-nombre")
+    return min(int(texte), maximum) if texte.isascii() and texte.isdigit() else 0
+
+
+def ajouter_ligne(brut: Brut, groupe: str, *, maximum: int) -> Brut:
+    """One more empty row, up to ``maximum``."""
+    nombre = min(nombre_de_lignes(brut, groupe, maximum=maximum) + 1, maximum)
+    return {**brut, f"{groupe}-nombre": [str(nombre)]}
+
+
+def retirer_ligne(brut: Brut, groupe: str, rang: int, *, maximum: int) -> Brut:
+    """Without the row ``rang`` (from 1): the following ones move up. An unknown rank changes nothing."""
+    nombre = nombre_de_lignes(brut, groupe, maximum=maximum)
+    if not 1 <= rang <= nombre:
+        return brut
+    garde = {nom: valeurs for nom, valeurs in brut.items() if _rang(nom, groupe) is None}
+    for nom, valeurs in brut.items():
+        actuel = _rang(nom, groupe)
+        if actuel is not None and actuel != rang:
+            nouveau = actuel - 1 if actuel > rang else actuel
+            garde[nom.replace(f"{groupe}-{actuel}-", f"{groupe}-{nouveau}-", 1)] = valeurs
+    return {**garde, f"{groupe}-nombre": [str(nombre - 1)]}
+
+
+def _rang(nom: str, groupe: str) -> int | None:
+    trouve = re.match(rf"{re.escape(groupe)}-(\d{{1,2}})-", nom)
+    return int(trouve.group(1)) if trouve else None
+
+
+def lire_bouton(valeur: str, groupes: Iterable[str]) -> tuple[str, int] | None:
+    """« enfants-2 » → (« enfants », 2) when the group exists."""
+    trouve = _BOUTON.fullmatch(valeur)
+    return (trouve.group(1), int(trouve.group(2))) if trouve and trouve.group(1) in groupes else None

@@ -1,0 +1,79 @@
+"""Repeated rows of one form, added and removed by submit buttons: no JavaScript, no management form."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sne.guichet.demandes.brut import en_formulaire, nombre_de_lignes
+from sne.socle.forms import Formulaire
+
+
+def initiales(
+    classe: type[Formulaire], brut: Mapping[str, Sequence[str]], prefixe: str | None
+) -> dict[str, Any]:
+    """What was typed, as initial values: a form shown again without its errors."""
+    donnees = en_formulaire(brut)
+    tete = f"{prefixe}-" if prefixe else ""
+    return {
+        nom: champ.widget.value_from_datadict(donnees, {}, f"{tete}{nom}")
+        for nom, champ in classe.base_fields.items()
+    }
+
+
+def construire(
+    classe: type[Formulaire],
+    brut: Mapping[str, Sequence[str]],
+    *,
+    controler: bool,
+    prefixe: str | None = None,
+    **options: Any,
+) -> Formulaire:
+    """A form rebuilt from what was typed; ``controler`` says whether its errors are looked for."""
+    if controler:
+        return classe(en_formulaire(brut), prefix=prefixe, **options)
+    return classe(initial=initiales(classe, brut, prefixe), prefix=prefixe, **options)
+
+
+class Lignes:
+    """The rows of one group. A row left entirely empty is ignored: nothing was said in it."""
+
+    def __init__(
+        self,
+        groupe: str,
+        classe: type[Formulaire],
+        brut: Mapping[str, Sequence[str]],
+        *,
+        maximum: int,
+        nommer: Callable[[int, Mapping[str, Sequence[str]]], str],
+        controler: bool,
+        **options: Any,
+    ) -> None:
+        self.groupe = groupe
+        self.maximum = maximum
+        self.formulaires = [
+            construire(
+                classe,
+                brut,
+                controler=controler,
+                prefixe=f"{groupe}-{rang}",
+                contexte=nommer(rang, brut),
+                empty_permitted=True,
+                **options,
+            )
+            for rang in range(1, nombre_de_lignes(brut, groupe, maximum=maximum) + 1)
+        ]
+
+    def __iter__(self) -> Iterator[Formulaire]:
+        return iter(self.formulaires)
+
+    def __len__(self) -> int:
+        return len(self.formulaires)
+
+    @property
+    def complet(self) -> bool:
+        """Whether no row can be added."""
+        return len(self.formulaires) >= self.maximum
+
+    @property
+    def remplies(self) -> list[dict[str, Any]]:
+        """Cleaned values of the rows where something was typed."""
+        return [f.cleaned_data for f in self.formulaires if f.is_valid() and f.has_changed()]

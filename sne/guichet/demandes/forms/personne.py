@@ -1,0 +1,63 @@
+"""Forms of the adults: civil status, family situation, contact."""
+
+from typing import Any
+
+from django import forms
+
+from sne.guichet.demandes.forms.champs import Cadre, Courriel, NumeroSecuriteSociale, Telephone
+from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
+
+
+class FormulaireIdentite(Formulaire):
+    """Civil status of an adult, as on the identity document (CCH R441-2-2, a)."""
+
+    civilite = Choix(
+        label="Civilité", absence="Choisissez Madame ou Monsieur, comme sur la pièce d’identité."
+    )
+    nom_naissance = Texte(
+        label="Nom de naissance", absence="Tapez le nom de naissance, comme sur la pièce d’identité."
+    )
+    nom_usage = Texte(label="Nom d’usage", help_text="S’il est différent du nom de naissance")
+    prenoms = Texte(
+        label="Prénoms",
+        help_text="Tous les prénoms de la pièce d’identité, dans l’ordre",
+        absence="Tapez les prénoms, comme sur la pièce d’identité.",
+    )
+    date_naissance = DateSaisie(
+        label="Date de naissance", absence="Tapez la date de naissance, comme sur la pièce d’identité."
+    )
+    date_naissance_presumee = forms.BooleanField(
+        label="Le jour ou le mois manque à l’état civil", required=False
+    )
+    nationalite = Choix(label="Nationalité", absence="Choisissez la nationalité.")
+    situation_familiale = Choix(
+        label="Situation familiale",
+        absence="Choisissez la situation familiale.",
+        widget=forms.Select(),
+    )
+    nir = NumeroSecuriteSociale(
+        label="Numéro de sécurité sociale",
+        help_text="13 ou 15 signes. Il n’est jamais exigé pour enregistrer.",
+    )
+
+    def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cadre = cadre
+        self.fields["civilite"].choices = cadre.choix("ListeCivilite")
+        self.fields["nationalite"].choices = cadre.choix("ListeNationalite")
+        self.fields["situation_familiale"].choices = cadre.choix("ListeSituationFamiliale", vide="Choisir")
+
+    def clean_date_naissance(self) -> Any:
+        """A birth date is not in the future (the other bounds are remarks, not refusals)."""
+        jour = self.cleaned_data["date_naissance"]
+        if jour and jour > self.cadre.aujourd_hui:
+            raise forms.ValidationError("Cette date est dans l’avenir. Vérifiez l’année.")
+        return jour
+
+
+class FormulaireContact(Formulaire):
+    """Ways to reach an adult; none is mandatory at a counter."""
+
+    telephone_portable = Telephone(label="Téléphone portable")
+    telephone_domicile = Telephone(label="Autre téléphone")
+    courriel = Courriel(label="Adresse électronique", required=False)

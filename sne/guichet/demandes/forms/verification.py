@@ -1,0 +1,81 @@
+"""Form of the last step: the document seen, the day of reception, the person's own reading."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+
+from sne.guichet.demandes.forms.champs import Cadre
+from sne.socle.forms import DateSaisie, Formulaire, Texte
+
+PIECES = (
+    ("CNI", "Carte nationale d’identité"),
+    ("PASSEPORT", "Passeport"),
+    ("TITRE_SEJOUR", "Titre de séjour"),
+    ("RECEPISSE", "Récépissé valant autorisation de séjour"),
+    ("AUTRE", "Autre document d’identité"),
+)
+MAX_ANCIENNETE_ANNEES = 60
+
+
+class FormulaireVerification(Formulaire):
+    """The identity or residence document seen (CCH R441-2-3), the reception date, and the last reading."""
+
+    piece_type = forms.ChoiceField(
+        label="Pièce d’identité ou titre de séjour vu",
+        choices=[("", "Choisir"), *PIECES],
+        widget=forms.Select(),
+        error_messages={
+            "required": "Choisissez la pièce que vous avez vue. C’est la seule exigée pour enregistrer.",
+            "invalid_choice": "Cette pièce n’est pas dans la liste. Choisissez-en une autre.",
+        },
+    )
+    piece_vue_le = DateSaisie(label="Vue le", absence="Tapez le jour où vous avez vu la pièce.")
+    date_reception = DateSaisie(
+        label="Demande reçue le",
+        help_text="La date du jour, ou celle du courrier",
+        absence="Tapez le jour de réception de la demande.",
+    )
+    anteriorite_motif = Texte(
+        label="Pourquoi une date plus ancienne",
+        help_text="Le gestionnaire territorial lit cette phrase et décide.",
+        max_length=255,
+    )
+    relu = forms.BooleanField(
+        label="La personne a relu ces informations et les confirme",
+        error_messages={"required": "Faites relire les informations à la personne, puis cochez la case."},
+    )
+
+    def __init__(self, *args: Any, cadre: Cadre, delai_jours: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cadre = cadre
+        self.plus_ancienne = cadre.aujourd_hui - timedelta(days=delai_jours)
+        self.delai_jours = delai_jours
+
+    def clean_piece_vue_le(self) -> Any:
+        """A document was not seen tomorrow."""
+        return self._passee("piece_vue_le")
+
+    def clean_date_reception(self) -> Any:
+        """A demande was not received tomorrow."""
+        return self._passee("date_reception")
+
+    def clean(self) -> dict[str, Any]:
+        """A reception date older than the counter's limit comes with its reason."""
+        donnees: dict[str, Any] = super().clean() or {}
+        reception = donnees.get("date_reception")
+        if reception and reception < self.plus_ancienne and not donnees.get("anteriorite_motif"):
+            self.add_error(
+                "anteriorite_motif",
+                f"La date de réception a plus de {self.delai_jours} jours. Dites pourquoi, en une phrase : "
+                "le numéro est donné aujourd’hui, et le gestionnaire territorial décide de l’ancienneté.",
+            )
+        return donnees
+
+    def _passee(self, nom: str) -> Any:
+        jour = self.cleaned_data[nom]
+        if jour > self.cadre.aujourd_hui:
+            raise forms.ValidationError("Cette date est dans l’avenir. Vérifiez le jour et le mois.")
+        if jour.year < self.cadre.aujourd_hui.year - MAX_ANCIENNETE_ANNEES:
+            raise forms.ValidationError("Cette date est trop ancienne. Vérifiez l’année.")
+        return jour

@@ -1,0 +1,1 @@
+"""Pages about the service: site map, accessibility, personal data, legal notice."""
