@@ -18,6 +18,12 @@ class NonHabilite(Refus):
     code = "NON_HABILITE"
 
 
+class Introuvable(Refus):
+    """No such object in the actor's perimeter (HTTP 404, whether it exists elsewhere or not)."""
+
+    code = "INTROUVABLE"
+
+
 class Interdit(Refus):
     """The state of things does not allow it now (HTTP 409)."""
 
