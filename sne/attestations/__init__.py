@@ -1,0 +1,1 @@
+"""Attestations: rendering, issue, delivery, and the cases that a person must deal with."""

@@ -1,0 +1,1 @@
+"""Public site: the pages that anyone may open without an account."""
