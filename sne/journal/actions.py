@@ -12,14 +12,20 @@ from django.db import connection, transaction
 from sne.journal.rules import Entree
 
 MOIS_OUVERTS_D_AVANCE = 2  # few: the deferred triggers look into every partition that is not past
-SCELLEMENTS_PAR_PASSE = 200
 
-ARGUMENTS = "(territoire text, demande uuid, revision int, verbe text, acteur jsonb, faits jsonb, valeurs jsonb, correlation uuid, survenu_le timestamptz)"
+ARGUMENTS = (
+    "(territoire text, demande uuid, revision int, verbe text, acteur jsonb, faits jsonb, valeurs jsonb, "
+    "correlation uuid, survenu_le timestamptz)"
+)
 APPEL = (
     "journal_inscrire(e.territoire, e.demande, e.revision, e.verbe, e.acteur, e.faits, e.valeurs, e.correlation, "
     "e.survenu_le)"
 )
-INSCRIRE = f"SELECT {APPEL} FROM jsonb_to_recordset(%s) WITH ORDINALITY AS e{ARGUMENTS[:-1]}, rang bigint) ORDER BY rang"
+# WITH ORDINALITY and a column list need ROWS FROM.
+INSCRIRE = (
+    f"SELECT {APPEL} FROM ROWS FROM (jsonb_to_recordset(%s) AS {ARGUMENTS}) WITH ORDINALITY AS "  # noqa: S608
+    "e(territoire, demande, revision, verbe, acteur, faits, valeurs, correlation, survenu_le, rang) ORDER BY e.rang"
+)
 
 
 def en_json(entree: Entree) -> dict[str, Any]:

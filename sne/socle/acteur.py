@@ -42,7 +42,9 @@ class Mandat:
     role: str
     permissions: frozenset[str]
     perimetre: Perimetre
-    organisme: str = ""  # SIREN-like key of the body: a guichet manager decides for the guichets of their own body
+    organisme: str = (
+        ""  # SIREN-like key of the body: a guichet manager decides for the guichets of their own body
+    )
 
 
 @dataclass(frozen=True, slots=True)

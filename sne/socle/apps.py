@@ -9,6 +9,6 @@ class SocleConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self) -> None:
-        from sne.socle.droits import accorder_apres_migration
+        from sne.socle.droits import accorder_apres_migration  # noqa: PLC0415 - models are ready from here on
 
         post_migrate.connect(accorder_apres_migration, sender=self, dispatch_uid="socle.droits")

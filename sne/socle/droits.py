@@ -6,7 +6,7 @@ third-party applications get the four ordinary rights. The role owns nothing and
 
 from typing import Any
 
-from django.apps import AppConfig, apps
+from django.apps import apps
 from django.conf import settings
 from django.db import connections
 from psycopg import sql
@@ -54,12 +54,14 @@ def accorder(using: str = "default") -> None:
                 ordres.append(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(droits), nom, role))
         ordres.append(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(role))
         for fonction in fonctions_attendues():
-            ordres.append(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.Identifier(fonction), role))
+            ordres.append(
+                sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.Identifier(fonction), role)
+            )
         for ordre in ordres:
             curseur.execute(ordre.as_string(connexion.connection))
 
 
-def accorder_apres_migration(sender: AppConfig, using: str, **_: Any) -> None:
+def accorder_apres_migration(*, using: str, **_: Any) -> None:
     """``post_migrate`` receiver; a migration run as the runtime role itself grants nothing."""
     with connections[using].cursor() as curseur:
         curseur.execute("SELECT current_user")

@@ -1,7 +1,7 @@
 """Refusals shared by all modules: each carries the French sentence that a person will read."""
 
 
-class Refus(Exception):  # noqa: N818 - the law's word
+class Refus(Exception):
     """An act was refused. ``str(exc)`` is a French sentence that names the thing and the remedy."""
 
     code = "REFUS"

@@ -23,10 +23,15 @@ _SANS_COMMANDE = RegexValidator(
 
 @dataclass(frozen=True, slots=True)
 class ErreurDeChamp:
-    """One line of the error summary: the sentence, and the id of the field that it leads to ("" = none)."""
+    """One line of the error summary: the sentence, and where it leads: an id, a path, or nothing."""
 
     phrase: str
     cible: str = ""
+
+    @property
+    def adresse(self) -> str:
+        """Where the line leads: a control of this page, or another page when ``cible`` is a path."""
+        return self.cible if not self.cible or self.cible.startswith("/") else f"#{self.cible}"
 
 
 class Segmente(forms.RadioSelect):

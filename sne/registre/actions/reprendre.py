@@ -1,0 +1,144 @@
+"""Taking over applications of a former system in batches: the same rules and the same rows, one statement a batch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import transaction
+
+from sne.journal.rules import Entree, Verbe
+from sne.referentiels.rules import Parametres
+from sne.referentiels.selectors import get_parametres
+from sne.registre import policies
+from sne.registre.actions.construction import Dates, Depot, construire, copier_version, traces_nir
+from sne.registre.actions.ecriture import Lignes, ecrire
+from sne.registre.models import Version
+from sne.registre.rules import contenu as arbre
+from sne.registre.rules.anomalie import Anomalie, Niveau
+from sne.registre.rules.completude import manques_pour_enregistrer
+from sne.registre.rules.controles import Porte, controler
+from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.dates import echeances
+from sne.registre.rules.refus import DepotIncomplet
+from sne.registre.selectors.references import references_du
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import require
+
+HEURE_DU_GUICHET = time(10, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reprise:
+    """One application of a former system: its deposit, its renewals in order, and how it ended if it did.
+
+    ``depot.date_reception`` is the initial deposit, whatever its age. ``statut`` is the one at ``statut_le``.
+    """
+
+    depot: Depot
+    renouvellements: tuple[date, ...] = ()
+    statut: Statut = Statut.ACTIVE
+    statut_le: date | None = None
+
+
+def reprendre_demandes(reprises: Sequence[Reprise], *, acteur: Acteur) -> dict[str, str]:
+    """Write a batch, all or nothing; returns the number of each demande by its id (text).
+
+    The blocking rules of imports apply to each content on its deposit day. Raises ``NonHabilite``, ``DepotIncomplet``,
+    and ``IntegrityError`` when a household would be open twice in a territory.
+    """
+    for territoire in sorted({r.depot.territoire for r in reprises}):
+        require(
+            policies.can_reprendre(acteur, territoire=territoire),
+            f"Vous ne pouvez pas reprendre des demandes dans le territoire {territoire}.",
+        )
+    lots = [_lignes(reprise, acteur=acteur) for reprise in reprises]
+    marge = get_parametres(horloge.aujourd_hui()).nud_marge_restauration
+    with transaction.atomic():
+        return {str(cle): nud for cle, nud in ecrire(lots, marge=marge).items()}
+
+
+def _lignes(reprise: Reprise, *, acteur: Acteur) -> Lignes:
+    depot = reprise.depot
+    jour = depot.date_reception
+    parametres = get_parametres(jour)
+    contenu = arbre.avec_nirs(depot.contenu, traces_nir(depot.nirs))
+    _refuser_incomplet(contenu, jour=jour, territoire=depot.territoire, parametres=parametres)
+    depot = Depot(
+        id=depot.id,
+        territoire=depot.territoire,
+        guichet=depot.guichet,
+        contenu=contenu,
+        date_reception=jour,
+        nirs=depot.nirs,
+        piece_vue=depot.piece_vue,
+    )
+    dates = Dates(depot=jour, enregistrement=jour, expiration=echeances(jour, parametres).expiration)
+    lignes = construire(
+        depot,
+        dates=dates,
+        acteur=acteur,
+        survenu_le=_instant(jour),
+        verbe=Verbe.REPRENDRE,
+        statut=reprise.statut,
+    )
+    _derouler(lignes, reprise, acteur=acteur)
+    return lignes
+
+
+def _refuser_incomplet(
+    contenu: arbre.Contenu, *, jour: date, territoire: str, parametres: Parametres
+) -> None:
+    anomalies: list[Anomalie] = [
+        *manques_pour_enregistrer(contenu),
+        *controler(
+            contenu,
+            aujourd_hui=jour,
+            porte=Porte.IMPORT,
+            references=references_du(jour, territoire),
+            limites=parametres,
+        ),
+    ]
+    bloquantes = [a for a in anomalies if a.niveau is Niveau.BLOQUANT]
+    if bloquantes:
+        raise DepotIncomplet(bloquantes)
+
+
+def _derouler(lignes: Lignes, reprise: Reprise, *, acteur: Acteur) -> None:
+    """One more version and entry for each renewal, then for the end: the past of the file is whole."""
+    demande = lignes.demande
+    statut_final = demande.statut
+    demande.statut = Statut.ACTIVE
+    premiere = lignes.filles[Version][0]
+    assert isinstance(premiere, Version)
+    premiere.statut = Statut.ACTIVE
+    for jour in reprise.renouvellements:
+        demande.date_dernier_renouvellement = jour
+        demande.date_expiration = echeances(jour, get_parametres(jour)).expiration
+        _nouvelle_version(lignes, premiere, jour, acteur=acteur, acte="RENOUVELER")
+    if statut_final != Statut.ACTIVE and reprise.statut_le is not None:
+        demande.statut = statut_final
+        _nouvelle_version(lignes, premiere, reprise.statut_le, acteur=acteur, acte=str(statut_final))
+
+
+def _nouvelle_version(lignes: Lignes, premiere: Version, jour: date, *, acteur: Acteur, acte: str) -> None:
+    demande = lignes.demande
+    demande.revision += 1
+    version = copier_version(premiere, demande=demande, survenu_le=_instant(jour))
+    demande.version_courante_id = version.id
+    lignes.ajouter(version)
+    lignes.entrees.append(
+        Entree(
+            verbe=Verbe.REPRENDRE,
+            acteur=acteur,
+            survenu_le=_instant(jour),
+            territoire=demande.territoire,
+            demande_id=demande.id,
+            revision=demande.revision,
+            faits={"version": str(version.id), "acte": acte},
+        )
+    )
+
+
+def _instant(jour: date) -> datetime:
+    return datetime.combine(jour, HEURE_DU_GUICHET, tzinfo=horloge.PARIS)

@@ -1,0 +1,64 @@
+"""Who may do and see what in the register: predicates on the actor; any counter may serve any file of its territory."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from sne.habilitations.rules import Permission
+from sne.registre.models import Demande
+from sne.registre.rules.acces import champs_interdits
+from sne.registre.rules.contenu import Changement
+from sne.socle.acteur import Acteur, Canal
+
+
+def can_lire(acteur: Acteur, demande: Demande) -> bool:
+    """Read a file: a counter of the territory, its manager, the GT, national roles (CCH R441-2-6)."""
+    return acteur.peut(Permission.DEMANDE_LIRE, demande.territoire)
+
+
+def can_lire_sante(acteur: Acteur, demande: Demande) -> bool:
+    """Read health data (handicap sheets): a right of its own."""
+    return acteur.peut(Permission.SANTE_LIRE, demande.territoire)
+
+
+def can_deposer(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
+    """Register for this guichet: the actor must act for it now (CCH R441-2-1)."""
+    return acteur.guichet == guichet and acteur.peut(Permission.DEMANDE_DEPOSER, territoire, guichet)
+
+
+def can_reprendre(acteur: Acteur, *, territoire: str) -> bool:
+    """Take over the applications of a former system: the system itself, with a mandate over the whole territory."""
+    return acteur.canal is Canal.SYSTEME and acteur.peut(Permission.DEMANDE_DEPOSER, territoire)
+
+
+def can_modifier(acteur: Acteur, demande: Demande) -> bool:
+    """Change a file of the territory (R441-2-6); which fields is :mod:`sne.registre.rules.acces`."""
+    return acteur.peut(Permission.DEMANDE_MODIFIER, demande.territoire)
+
+
+def can_rechercher(acteur: Acteur) -> bool:
+    """Search within the actor's own perimeter."""
+    return acteur.peut(Permission.DEMANDE_RECHERCHER)
+
+
+def can_tenir_brouillon(acteur: Acteur, *, auteur: object) -> bool:
+    """Open, fill or drop a draft: its author alone, as long as they may register somewhere."""
+    return acteur.id == auteur and acteur.peut(Permission.DEMANDE_DEPOSER)
+
+
+def scope(acteur: Acteur) -> Q:
+    """Demandes the actor may read, as a condition on ``Demande``; every selector starts from it."""
+    territoires = acteur.territoires(Permission.DEMANDE_LIRE)
+    if territoires is None:
+        return Q()
+    return Q(territoire__in=sorted(territoires))
+
+
+def champs_refuses(acteur: Acteur, changements: Sequence[Changement], *, territoire: str) -> tuple[str, ...]:
+    """Paths that none of the actor's roles over this territory may write through their channel, in order.
+
+    Field × channel × role is data: :mod:`sne.registre.rules.acces`.
+    """
+    roles = sorted({m.role for m in acteur.mandats if m.perimetre.couvre(territoire)})
+    refus = [set(champs_interdits(changements, canal=acteur.canal, role=role)) for role in roles]
+    return tuple(c.chemin for c in changements if all(c.chemin in r for r in refus))

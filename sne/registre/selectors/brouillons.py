@@ -1,0 +1,44 @@
+"""Drafts as their author sees them."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sne.registre import models
+from sne.registre.rules.refus import Introuvable
+from sne.socle.acteur import Acteur
+from sne.socle.chiffrement import dechiffrer
+
+
+@dataclass(frozen=True, slots=True)
+class BrouillonOuvert:
+    """A draft, decrypted. ``donnees`` is what was typed, as typed, by step."""
+
+    id: uuid.UUID
+    territoire: str
+    guichet: str
+    donnees: dict[str, Any]
+    ouvert_le: datetime
+    maj_le: datetime
+
+
+def get_brouillon(brouillon_id: uuid.UUID, acteur: Acteur) -> BrouillonOuvert:
+    """The actor's own draft. Raises ``Introuvable``."""
+    brouillon = models.Brouillon.objects.filter(id=brouillon_id, auteur=acteur.id).first()
+    if brouillon is None:
+        raise Introuvable("Ce brouillon n’existe plus, ou il appartient à une autre personne.")
+    return _ouvrir(brouillon)
+
+
+def list_brouillons(acteur: Acteur, *, au_plus: int = 10) -> tuple[BrouillonOuvert, ...]:
+    """The actor's drafts, the last touched first."""
+    return tuple(
+        _ouvrir(b) for b in models.Brouillon.objects.filter(auteur=acteur.id).order_by("-maj_le")[:au_plus]
+    )
+
+
+def _ouvrir(b: models.Brouillon) -> BrouillonOuvert:
+    donnees = json.loads(dechiffrer(bytes(b.donnees), lie_a=b.id.bytes))
+    return BrouillonOuvert(b.id, b.territoire, b.guichet, donnees, b.ouvert_le, b.maj_le)

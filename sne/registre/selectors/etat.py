@@ -1,0 +1,77 @@
+"""A demande as it was at an instant: one version row, its identities, the titles; no special case for the past."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sne.registre import policies
+from sne.registre.models import Demande, Identite, TitreAnciennete, Version
+from sne.registre.rules import contenu as arbre
+from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.identites import vers_arbre
+from sne.socle.acteur import Acteur
+
+
+@dataclass(frozen=True, slots=True)
+class EtatDemande:
+    """What the file said at ``instant``; ``date_depot`` is the seniority title's, not the version's."""
+
+    demande_id: uuid.UUID
+    nud: str
+    instant: datetime
+    revision: int
+    survenu_le: datetime
+    statut: str
+    date_depot: date
+    date_dernier_renouvellement: date | None
+    date_expiration: date
+    guichet_gestionnaire: str
+    contenu: Contenu
+
+
+def etat(nud: str, instant: datetime, *, acteur: Acteur) -> EtatDemande:
+    """The demande as it was at ``instant`` (aware). Raises ``Introuvable``, also before its deposit."""
+    demande = Demande.objects.filter(policies.scope(acteur), nud=nud).first()
+    absente = f"Aucune demande {nud} dans votre périmètre à cette date. Vérifiez le numéro et la date."
+    if demande is None:
+        raise Introuvable(absente)
+    version = (
+        Version.objects.filter(demande=demande, survenu_le__lte=instant)
+        .order_by("-survenu_le", "-numero")
+        .first()
+    )
+    if version is None:
+        raise Introuvable(absente)
+    titre = (
+        TitreAnciennete.objects.filter(
+            demande=demande, survenu_le__lte=instant, acte__in=("DEPOT", "REPRISE")
+        )
+        .order_by("-survenu_le", "-id")
+        .first()
+    )
+    return EtatDemande(
+        demande_id=demande.id,
+        nud=demande.nud,
+        instant=instant,
+        revision=version.numero,
+        survenu_le=version.survenu_le,
+        statut=version.statut,
+        date_depot=titre.date_depot if titre else version.date_depot,
+        date_dernier_renouvellement=version.date_dernier_renouvellement,
+        date_expiration=version.date_expiration,
+        guichet_gestionnaire=version.guichet_gestionnaire,
+        contenu=assembler(version, avec_sante=policies.can_lire_sante(acteur, demande)),
+    )
+
+
+def assembler(
+    version: Version, *, identites: Mapping[uuid.UUID, Identite] | None = None, avec_sante: bool = True
+) -> Contenu:
+    """The content tree of a version, its identities fetched by id unless they are given."""
+    if identites is None:
+        identites = Identite.objects.in_bulk(version.identites)
+    par_personne = {str(identites[cle].personne_id): vers_arbre(identites[cle]) for cle in version.identites}
+    protege = version.contenu_protege if avec_sante else None
+    return arbre.depuis_stockage(version.schema, version.contenu, protege, par_personne)

@@ -1,0 +1,105 @@
+"""Identity rows as values of the tree: in force, anchor, pending."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sne.registre.models import Identite, SecretNir
+from sne.registre.rules import contenu as arbre
+from sne.registre.rules import nir as regles_nir
+from sne.registre.rules.identite import Voie
+from sne.socle.chiffrement import dechiffrer
+
+VALIDEE = "VALIDEE"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentiteEnAttente:
+    """A change of identity that waits for a decision: what is asked, by whom, since when."""
+
+    identite_id: uuid.UUID
+    personne_id: uuid.UUID
+    identite: arbre.Identite
+    retrait: bool
+    auteur: uuid.UUID
+    guichet: str
+    survenu_le: datetime
+
+
+def vers_arbre(ligne: Identite) -> arbre.Identite:
+    """A row as a value of the tree; the NIR by state and fingerprint."""
+    nir = None
+    if ligne.nir_etat:
+        empreinte = bytes(ligne.nir_empreinte).hex() if ligne.nir_empreinte is not None else None
+        nir = arbre.Nir(etat=arbre.EtatNir(ligne.nir_etat), empreinte=empreinte)
+    return arbre.Identite(
+        civilite=ligne.civilite or None,
+        nom_naissance=ligne.nom_naissance or None,
+        nom_usage=ligne.nom_usage or None,
+        prenoms=ligne.prenoms or None,
+        date_naissance=ligne.date_naissance,
+        date_naissance_presumee=True if ligne.date_naissance_presumee else None,
+        lieu_naissance=arbre.LieuNaissance(
+            commune=ligne.naissance_commune or None, pays=ligne.naissance_pays or None
+        ),
+        nir=nir,
+        nationalite=ligne.nationalite or None,
+    )
+
+
+def list_identites(demande_id: uuid.UUID) -> tuple[Identite, ...]:
+    """Every identity ever given to the persons of a demande, the oldest first, with its decision if any."""
+    return tuple(
+        Identite.objects.filter(demande=demande_id)
+        .select_related("decision")
+        .order_by("survenu_le", "inscrit_le")
+    )
+
+
+def ancre(lignes: Iterable[Identite], personne_id: uuid.UUID) -> Identite:
+    """The anchor of a person: the last identity validated by a person entitled to, else the one at creation."""
+    admises = [
+        ligne
+        for ligne in lignes
+        if ligne.personne_id == personne_id
+        and not ligne.retrait
+        and (ligne.voie == Voie.DEPOT or _validee(ligne))
+    ]
+    return max(admises, key=_rang)
+
+
+def en_attente(lignes: Iterable[Identite]) -> dict[uuid.UUID, IdentiteEnAttente]:
+    """The open request of each person, by person: submitted to control, not decided."""
+    return {
+        ligne.personne_id: IdentiteEnAttente(
+            identite_id=ligne.id,
+            personne_id=ligne.personne_id,
+            identite=vers_arbre(ligne),
+            retrait=ligne.retrait,
+            auteur=ligne.auteur,
+            guichet=ligne.guichet,
+            survenu_le=ligne.survenu_le,
+        )
+        for ligne in lignes
+        if ligne.voie == Voie.CONTROLE and not hasattr(ligne, "decision")
+    }
+
+
+def nirs_masques(personnes: Iterable[uuid.UUID]) -> dict[tuple[uuid.UUID, bytes], str]:
+    """Masked NIR by person and fingerprint: the one place where a number is opened, and only to be masked."""
+    return {
+        (s.personne_id, bytes(s.nir_empreinte)): regles_nir.masquer(
+            dechiffrer(bytes(s.chiffre), lie_a=s.personne_id.bytes).decode("ascii")
+        )
+        for s in SecretNir.objects.filter(personne__in=list(personnes))
+    }
+
+
+def _validee(ligne: Identite) -> bool:
+    return hasattr(ligne, "decision") and ligne.decision.issue == VALIDEE
+
+
+def _rang(ligne: Identite) -> tuple[datetime, datetime]:
+    quand = ligne.decision.survenu_le if _validee(ligne) else ligne.survenu_le
+    return quand, ligne.inscrit_le

@@ -1,0 +1,27 @@
+"""Dated codes and geography as the pure rules want them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sne.referentiels.rules import Geographie, Nomenclatures
+from sne.referentiels.selectors import get_geographie, get_nomenclatures
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencesDuJour:
+    """Reference data of one day for one territory (see ``controles.contexte.References``)."""
+
+    territoire: str
+    nomenclatures: Nomenclatures
+    geographie: Geographie
+
+    def code_valide(self, liste: str, code: str) -> bool:
+        return self.nomenclatures.valide(liste, code)
+
+    def territoire_de_commune(self, code: str) -> str | None:
+        return self.geographie.territoire_de_commune(code)
+
+
+def references_du(jour: date, territoire: str) -> ReferencesDuJour:
+    """The codes in force that day, and the communes, for a demande of this territory."""
+    return ReferencesDuJour(territoire, get_nomenclatures(jour), get_geographie())
