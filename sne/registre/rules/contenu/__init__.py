@@ -4,7 +4,7 @@ it.
 
 from sne.registre.rules.contenu.champs import Champ, champ_de, champs, generique, libelle, valeurs
 from sne.registre.rules.contenu.derive import Projection, age, nb_personnes, projeter, rfr_reference
-from sne.registre.rules.contenu.difference import Changement, difference, en_json
+from sne.registre.rules.contenu.difference import Changement, deplier, difference, en_json
 from sne.registre.rules.contenu.foyer import EnfantEnGarde, EnfantsANaitre, Foyer, PersonneACharge
 from sne.registre.rules.contenu.handicap import (
     AutreHandicap,
@@ -126,6 +126,7 @@ __all__ = [
     "charge",
     "chemin_de",
     "cotitulaire",
+    "deplier",
     "depuis_stockage",
     "difference",
     "en_json",

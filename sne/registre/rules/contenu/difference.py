@@ -87,7 +87,18 @@ def _valeurs(avant: Any, apres: Any, lieu: str) -> Iterator[Changement]:
     elif _conteneur(avant) and _conteneur(apres):
         yield from _noeuds(avant, apres, lieu)
     else:
-        yield Changement(lieu, en_json(avant), en_json(apres))
+        yield from deplier(Changement(lieu, en_json(avant), en_json(apres)))
+
+
+def deplier(changement: Changement) -> Iterator[Changement]:
+    """The fields of a block that came or went, one change each; any other change is given back as it is."""
+    bloc = changement.apres if changement.avant is None else changement.avant
+    if not (changement.ajout or changement.retrait) or not isinstance(bloc, dict) or not bloc:
+        yield changement
+        return
+    for nom, valeur in bloc.items():
+        cotes = (None, valeur) if changement.ajout else (valeur, None)
+        yield from deplier(Changement(f"{changement.chemin}.{nom}", *cotes))
 
 
 def _conteneur(valeur: Any) -> bool:

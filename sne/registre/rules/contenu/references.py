@@ -87,9 +87,12 @@ def _avec(contenu: Contenu, changements: Mapping[str, Mapping[str, object]]) -> 
     return contenu.model_copy(update={"demandeur": demandeur, "cotitulaires": cotitulaires})
 
 
-def avec_personnes(contenu: Contenu, personnes: Mapping[str, uuid.UUID]) -> Contenu:
-    """The same tree, each adult named by reference now pointing at this row of the register."""
-    return _avec(contenu, {reference: {"personne": str(cle)} for reference, cle in personnes.items()})
+def avec_personnes(contenu: Contenu, personnes: Mapping[str, uuid.UUID | str | None]) -> Contenu:
+    """The same tree, each adult named by reference now pointing at this row of the register, or at none."""
+    return _avec(
+        contenu,
+        {reference: {"personne": None if cle is None else str(cle)} for reference, cle in personnes.items()},
+    )
 
 
 def avec_identites(contenu: Contenu, identites: Mapping[str, Identite]) -> Contenu:
