@@ -35,7 +35,7 @@ class Durees(Protocol):
         """Last re-activation, from the deposit or last renewal (18)."""
 
     @property
-    def purge_mois_apres_radiation_apres_radiation(self) -> int:
+    def purge_mois_apres_radiation(self) -> int:
         """Erasure, from the striking-off (12)."""
 
 
@@ -67,7 +67,7 @@ def echeances(jour: date, durees: Durees) -> Echeances:
         preavis_au_plus_tard=ajouter_mois(expiration, -durees.preavis_mois),
         radiation=radiation,
         reactivation_jusqu_au=ajouter_mois(jour, durees.reactivation_mois),
-        purge=ajouter_mois(radiation, durees.purge_mois_apres_radiation_apres_radiation),
+        purge=ajouter_mois(radiation, durees.purge_mois_apres_radiation),
     )
 
 
