@@ -1,0 +1,46 @@
+"""``sne attestation exemple``: the PDF of an attestation, from fictional or given data."""
+
+import json
+from pathlib import Path
+
+import click
+
+from sne.cli.francais import Echec, Groupe
+from sne.cli.types import Choix, Fichier
+
+
+@click.group(cls=Groupe)
+def attestation() -> None:
+    """Attestations d’enregistrement."""
+
+
+@attestation.command()
+@click.option(
+    "--modele", type=Choix("simplifiee"), default="simplifiee", help="Modèle : simplifiee (par défaut)."
+)
+@click.option(
+    "--donnees", type=Fichier(lu=True), help="Données à imprimer, en JSON ; un exemple fictif sinon."
+)
+@click.option("-o", "--sortie", type=Fichier(), required=True, help="Fichier PDF à écrire.")
+def exemple(modele: str, donnees: Path | None, sortie: Path) -> None:
+    """Écrit une attestation en PDF. Ne demande pas de base."""
+    from sne.attestations.exemple import EXEMPLE
+    from sne.attestations.rendu import rendre
+    from sne.attestations.rules import DonneesInvalides, GlypheManquant, lire_donnees
+
+    try:
+        lues = lire_donnees({**EXEMPLE, **_lire_json(donnees)}) if donnees else lire_donnees(EXEMPLE)
+        sortie.write_bytes(rendre(lues))
+    except (DonneesInvalides, GlypheManquant) as exc:
+        raise Echec(str(exc)) from exc
+    click.echo(f"Attestation ({modele}) écrite dans {sortie}.")
+
+
+def _lire_json(fichier: Path) -> dict[str, object]:
+    try:
+        lu = json.loads(fichier.read_text(encoding="utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError) as exc:
+        raise Echec(f"{fichier} n’est pas un fichier JSON : {exc}.") from exc
+    if not isinstance(lu, dict):
+        raise Echec(f"{fichier} doit contenir un objet JSON, entre accolades.")
+    return lu

@@ -1,0 +1,26 @@
+"""``sne demo``: the whole service on this machine, with a fictional territory (``make demo``)."""
+
+import click
+
+from sne.cli.francais import Commande, Echec
+from sne.cli.types import Entier
+from sne.demo.annonce import annoncer, dire
+from sne.demo.dossier import DejaEnMarche, dossier_de_la_demo
+from sne.demo.supervision import DemoImpossible, Options, Superviseur
+
+
+@click.command(cls=Commande)
+@click.option("--port", type=Entier(1, 65_535), default=8000, help="Port d’écoute (8000 par défaut).")
+@click.option(
+    "--taille", type=Entier(0, 1_000_000), default=20_000, help="Nombre de demandes (20000 par défaut)."
+)
+@click.option("--adresse", default="127.0.0.1", help="Adresse d’écoute ; cette machine seule par défaut.")
+def demo(port: int, taille: int, adresse: str) -> None:
+    """Démarre le service avec un territoire fictif, jusqu’à Ctrl-C. Rien n’est perdu d’une fois à l’autre."""
+    options = Options(port=port, taille=taille, adresse=adresse)
+    superviseur = Superviseur(dossier_de_la_demo(), options, dire=dire)
+    try:
+        superviseur.executer(annoncer=annoncer)
+    except (DemoImpossible, DejaEnMarche) as exc:
+        raise Echec(str(exc)) from exc
+    dire("Service arrêté. Les données sont gardées pour la prochaine fois.")

@@ -1,0 +1,19 @@
+"""``sne travailler``: the background process of the service."""
+
+import asyncio
+import logging
+
+import click
+
+from sne.cli.connexion import charger_django
+from sne.cli.francais import Commande
+
+
+@click.command(cls=Commande)
+def travailler() -> None:
+    """Scelle et distribue le journal, exécute les tâches de fond, jusqu’à l’arrêt (SIGTERM ou Ctrl-C)."""
+    charger_django()
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
+    from sne.cli.travailleur import Travailleur
+
+    asyncio.run(Travailleur().executer())

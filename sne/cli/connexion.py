@@ -1,0 +1,56 @@
+"""Where the database of a command is: the ``SNE_*`` variables, else the running demonstration, else a refusal."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from sne.cli.francais import Echec
+from sne.demo.dossier import dossier_de_la_demo, environnement
+from sne.socle.postgres import Acces
+
+AUCUNE_BASE = (
+    "Aucune base connue. Démarrez la démonstration (« make demo »), ou donnez les variables SNE_* "
+    "(voir .env.example)."
+)
+
+
+def charger_django(*, role: str = "runtime") -> None:
+    """Set Django up as one of the two database roles. Raises :class:`Echec` when no database is known."""
+    os.environ.update(variables(os.environ, role=role))
+    import django
+
+    try:
+        django.setup()
+    except ValidationError as exc:
+        noms = ", ".join(sorted(f"SNE_{'_'.join(map(str, e['loc'])).upper()}" for e in exc.errors()))
+        raise Echec(f"Variables absentes ou fausses : {noms}. Voir .env.example.") from exc
+
+
+def variables(env: Mapping[str, str], *, role: str) -> dict[str, str]:
+    """The variables to add to ``env``. Raises :class:`Echec`."""
+    if env.get("SNE_RUNTIME_URL"):
+        if role == "owner" and not env.get("SNE_OWNER_URL"):
+            raise Echec("Il manque SNE_OWNER_URL : cette commande agit comme propriétaire des tables.")
+        return {
+            "SNE_ROLE": role,
+            "DJANGO_SETTINGS_MODULE": env.get("DJANGO_SETTINGS_MODULE", "config.settings.base"),
+        }
+    return variables_de_la_demo(role=role)
+
+
+def variables_de_la_demo(*, role: str) -> dict[str, str]:
+    """The variables of the running demonstration. Raises :class:`Echec` when none runs."""
+    description = description_de_la_demo()
+    acces = Acces(admin="", owner=description["base"]["owner"], runtime=description["base"]["runtime"])
+    url = description["urls"]["accueil"]
+    return environnement(dossier_de_la_demo(), acces, url=url, hotes=description["hotes"], role=role)
+
+
+def description_de_la_demo() -> dict[str, Any]:
+    """What the running demonstration publishes. Raises :class:`Echec` when none runs."""
+    description = dossier_de_la_demo().lire_description()
+    if description is None:
+        raise Echec(AUCUNE_BASE)
+    return description

@@ -1,0 +1,105 @@
+"""The checks of ``sne sante``: each one answers good or not, and says in French what it saw."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from sne.journal.selectors import get_retard, list_mois_ouverts
+from sne.socle.horloge import aujourd_hui, maintenant
+
+RETARD_TOLERE = timedelta(seconds=30)  # between an act and its seal, or a seal and its delivery
+ATTENTE_TOLEREE = timedelta(minutes=5)  # of a job that could already run
+DISQUE_LIBRE_MINIMUM = 1 << 30  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Controle:
+    """One check: its name, whether it is good, and what was seen."""
+
+    nom: str
+    bon: bool
+    constat: str
+
+
+def diagnostiquer() -> tuple[Controle, ...]:
+    """Every check, in order; when the database does not answer, the others are not tried."""
+    try:
+        premiere = _base()
+    except OperationalError:
+        return (Controle("base", False, "la base ne répond pas"), _disque())
+    suite: tuple[Callable[[], Controle], ...] = (
+        _migrations,
+        _scellement,
+        _distribution,
+        _taches,
+        _mois,
+        _disque,
+    )
+    return (premiere, *(controle() for controle in suite))
+
+
+def _base() -> Controle:
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT current_setting('server_version'), current_user, pg_is_in_recovery()")
+        version, role, secours = curseur.fetchone()
+    attendu = role == settings.ROLE_RUNTIME and not secours
+    return Controle(
+        "base", attendu, f"PostgreSQL {version}, rôle {role}{', en lecture seule' if secours else ''}"
+    )
+
+
+def _migrations() -> Controle:
+    executeur = MigrationExecutor(connection)
+    attente = executeur.migration_plan(executeur.loader.graph.leaf_nodes())
+    constat = f"{len(attente)} migration(s) en attente : sne base migrer" if attente else "à jour"
+    return Controle("migrations", not attente, constat)
+
+
+def _scellement() -> Controle:
+    retard = get_retard(le=maintenant()).scellement
+    return Controle("scellement du journal", retard <= RETARD_TOLERE, _secondes(retard))
+
+
+def _distribution() -> Controle:
+    retard = get_retard(le=maintenant()).distribution
+    return Controle("distribution", retard <= RETARD_TOLERE, _secondes(retard))
+
+
+def _taches() -> Controle:
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT count(*) FILTER (WHERE j.status = 'todo'), count(*) FILTER (WHERE j.status = 'failed'), "
+            "coalesce(max(now() - greatest(e.le, j.scheduled_at)) FILTER (WHERE j.status = 'todo' "
+            "AND coalesce(j.scheduled_at, now()) <= now()), interval '0') FROM procrastinate_jobs j "
+            "LEFT JOIN LATERAL (SELECT max(at) AS le FROM procrastinate_events WHERE job_id = j.id) e ON true "
+            "WHERE j.status IN ('todo', 'failed')"
+        )
+        en_attente, echouees, plus_vieille = curseur.fetchone()
+    bon = plus_vieille <= ATTENTE_TOLEREE and not echouees
+    constat = f"{en_attente} en attente (la plus ancienne : {_secondes(plus_vieille)}), {echouees} en échec"
+    return Controle("tâches", bon, constat)
+
+
+def _mois() -> Controle:
+    jour = aujourd_hui()
+    suivant = (jour.replace(day=1) + timedelta(days=32)).replace(day=1)
+    ouverts = list_mois_ouverts()
+    return Controle(
+        "mois du journal", suivant in ouverts, f"ouverts jusqu’à {max(ouverts):%m/%Y}" if ouverts else "aucun"
+    )
+
+
+def _disque() -> Controle:
+    dossier = Path(settings.DOSSIER_VAR)
+    libre = shutil.disk_usage(dossier if dossier.exists() else dossier.parent).free
+    return Controle("espace disque", libre >= DISQUE_LIBRE_MINIMUM, f"{libre / (1 << 30):.1f} Gio libres")
+
+
+def _secondes(duree: timedelta) -> str:
+    return f"{duree.total_seconds():.1f} s"

@@ -1,0 +1,61 @@
+"""Entry of the command ``sne``: its table of commands, and the place where refusals become exit statuses."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from sne.cli.francais import Echec, Groupe, phrase
+from sne.socle.erreurs import Refus
+
+COMMANDES = {
+    "attestation": "sne.cli.commandes.attestation:attestation",
+    "base": "sne.cli.commandes.base:base",
+    "code": "sne.cli.commandes.code:code",
+    "dates": "sne.cli.commandes.dates:dates",
+    "demande": "sne.cli.commandes.demande:demande",
+    "demo": "sne.cli.commandes.demo:demo",
+    "journal": "sne.cli.commandes.journal:journal",
+    "numero": "sne.cli.commandes.numero:numero",
+    "referentiels": "sne.cli.commandes.referentiels:referentiels",
+    "sante": "sne.cli.commandes.sante:sante",
+    "travailler": "sne.cli.commandes.travailler:travailler",
+}
+
+
+@click.group(cls=Groupe, paresseuses=COMMANDES)
+def sne() -> None:
+    """Exploitation du système national d’enregistrement (SNE).
+
+    Les commandes qui ont besoin de la base la trouvent dans les variables SNE_*, sinon dans la
+    démonstration en cours (« make demo »).
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit status."""
+    sys.exit(executer(arguments))
+
+
+def executer(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status documented in every help page."""
+    try:
+        resultat = sne.main(args=arguments, prog_name="sne", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as exc:
+        click.echo(exc.ctx.get_help(), err=True)
+        return 2
+    except click.UsageError as exc:
+        aide = f"\n{exc.ctx.get_usage()}" if exc.ctx else ""
+        click.echo(f"sne : {phrase(exc)}{aide}", err=True)
+        return 2
+    except (Echec, Refus) as exc:
+        click.echo(f"sne : {exc}", err=True)
+        return 1
+    except click.Abort:
+        click.echo("sne : arrêt demandé.", err=True)
+        return 1
+    return resultat if isinstance(resultat, int) else 0
+
+
+if __name__ == "__main__":
+    main()

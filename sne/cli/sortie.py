@@ -1,0 +1,71 @@
+"""What a command prints: one JSON object for machines, aligned lines for people."""
+
+import dataclasses
+import datetime as dt
+import json
+import sys
+import uuid
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+option_json: Callable[[F], F] = click.option("--json", "en_json", is_flag=True, help="Écrit un objet JSON.")
+
+
+def ecrire_json(valeur: object) -> None:
+    """Print one JSON document; dates in ISO 8601."""
+    click.echo(json.dumps(_simple(valeur), ensure_ascii=False, indent=2))
+
+
+def ecrire_lignes(lignes: Mapping[str, object]) -> None:
+    """Print ``label : value`` lines, aligned."""
+    largeur = max(map(len, lignes), default=0)
+    for libelle, valeur in lignes.items():
+        click.echo(f"{libelle:<{largeur}} : {_lisible(valeur)}")
+
+
+def ecrire(valeurs: Mapping[str, object], libelles: Mapping[str, str], *, en_json: bool) -> None:
+    """The same facts for a machine or for a person; ``libelles`` gives the French label of each key."""
+    if en_json:
+        ecrire_json(valeurs)
+    else:
+        ecrire_lignes({libelles[cle]: valeur for cle, valeur in valeurs.items()})
+
+
+def terminal() -> bool:
+    """Whether a person is watching: progress bars and colours are for them only."""
+    return sys.stderr.isatty()
+
+
+def _lisible(valeur: object) -> str:
+    match valeur:
+        case dt.datetime():
+            return valeur.strftime("%d/%m/%Y %H:%M:%S")
+        case dt.date():
+            return valeur.strftime("%d/%m/%Y")
+        case bool():
+            return "oui" if valeur else "non"
+        case None:
+            return "—"
+        case _:
+            return str(valeur)
+
+
+def _simple(valeur: object) -> Any:
+    match valeur:
+        case dt.date():
+            return valeur.isoformat()
+        case uuid.UUID() | Path():
+            return str(valeur)
+        case Mapping():
+            return {str(cle): _simple(v) for cle, v in valeur.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_simple(v) for v in valeur]
+        case _ if dataclasses.is_dataclass(valeur) and not isinstance(valeur, type):
+            return {c.name: _simple(getattr(valeur, c.name)) for c in dataclasses.fields(valeur)}
+        case _:
+            return valeur

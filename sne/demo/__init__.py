@@ -1,0 +1,1 @@
+"""The service on one workstation: supervisor of its processes, generator of a fictional territory."""

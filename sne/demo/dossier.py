@@ -1,0 +1,134 @@
+"""Files of a demonstration: secrets made once, and the description that it publishes while it runs."""
+
+import base64
+import fcntl
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sne.socle.postgres import Acces, ecrire_prive
+
+RACINE = Path(__file__).resolve().parents[2]
+DOSSIER_USUEL = RACINE / "var"
+VARIABLE_DU_DOSSIER = "SNE_DEMO_DOSSIER"
+
+
+class DejaEnMarche(RuntimeError):
+    """A demonstration already runs in this folder; the message is the sentence to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The folder of one demonstration (``var/`` unless told otherwise)."""
+
+    racine: Path
+
+    @property
+    def description(self) -> Path:
+        return self.racine / "demo.json"
+
+    @property
+    def postgres(self) -> Path:
+        return self.racine / "postgres"
+
+    @property
+    def preparation(self) -> Path:
+        """What was prepared last (migrations, data), to skip it when nothing changed."""
+        return self.racine / "preparation.json"
+
+    def journal(self, nom: str) -> Path:
+        """Log of one process."""
+        return self.racine / "journaux" / f"{nom}.log"
+
+    def lire_description(self) -> dict[str, Any] | None:
+        """The description published by the running demonstration, or ``None``."""
+        try:
+            return dict(json.loads(self.description.read_text()))
+        except FileNotFoundError:
+            return None
+
+    def secrets(self) -> dict[str, str]:
+        """Keys of this demonstration, made once and kept: without them nothing stored can be read."""
+        fichier = self.racine / "secrets.json"
+        if not fichier.exists():
+            ecrire_prive(fichier, json.dumps(_nouveaux_secrets(), indent=2))
+        return dict(json.loads(fichier.read_text()))
+
+    @contextmanager
+    def verrou(self) -> Iterator[None]:
+        """Held by the supervisor for its whole life. Raises :class:`DejaEnMarche`."""
+        self.racine.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (self.racine / "demo.verrou").open("a+") as fichier:
+            try:
+                fcntl.flock(fichier, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise DejaEnMarche(self._phrase_deja_en_marche()) from None
+            yield
+
+    def _phrase_deja_en_marche(self) -> str:
+        description = self.lire_description()
+        if not description:
+            return (
+                f"Une démonstration démarre déjà dans {self.racine}. Attendez son adresse dans son terminal."
+            )
+        pid, url = description["processus"]["superviseur"], description["urls"]["accueil"]
+        return f"La démonstration tourne déjà : {url} (processus {pid}). Ctrl-C l’arrête dans son terminal."
+
+
+def dossier_de_la_demo() -> Dossier:
+    """The folder named by ``SNE_DEMO_DOSSIER``, else ``var/`` of the project."""
+    return Dossier(Path(os.environ.get(VARIABLE_DU_DOSSIER) or DOSSIER_USUEL).resolve())
+
+
+def environnement(dossier: Dossier, acces: Acces, *, url: str, hotes: str, role: str) -> dict[str, str]:
+    """The ``SNE_*`` variables of one process; the owner's URL goes to ``role="owner"`` only."""
+    cles = dossier.secrets()
+    return {
+        "DJANGO_SETTINGS_MODULE": "config.settings.base",
+        "SNE_ROLE": role,
+        "SNE_RUNTIME_URL": acces.runtime,
+        "SNE_OWNER_URL": acces.owner if role == "owner" else "",
+        "SNE_SECRET_KEY": cles["secret_key"],
+        "SNE_CLE_NIR_CHIFFREMENT": cles["cle_nir_chiffrement"],
+        "SNE_CLE_NIR_EMPREINTE": cles["cle_nir_empreinte"],
+        "SNE_URL_PUBLIQUE": url.rstrip("/"),
+        "SNE_HOTES": hotes,
+        "SNE_HTTPS": "false",
+        "SNE_DEMONSTRATION": "true",
+    }
+
+
+def publier(dossier: Dossier, description: Mapping[str, Any]) -> None:
+    """Write ``demo.json`` atomically, readable by its owner only."""
+    ecrire_prive(dossier.description, json.dumps(description, ensure_ascii=False, indent=2))
+
+
+def _nouveaux_secrets() -> dict[str, str]:
+    return {
+        "secret_key": secrets.token_urlsafe(64),
+        "cle_nir_chiffrement": secrets.token_hex(32),
+        "cle_nir_empreinte": secrets.token_hex(32),
+        "graine_des_comptes": secrets.token_hex(32),
+    }
+
+
+def secret_de_compte(dossier: Dossier, courriel: str) -> tuple[str, str]:
+    """Password and TOTP secret (base32) of a demo account, derived from the folder's secret: stable."""
+    graine = bytes.fromhex(dossier.secrets()["graine_des_comptes"])
+    tirage = hmac.digest(graine, courriel.encode(), hashlib.sha256)
+    return _mot_de_passe(tirage[:10]), base64.b32encode(tirage[12:32]).decode()
+
+
+def _mot_de_passe(octets: bytes) -> str:
+    """Four readable blocks of four signs, without look-alikes (0/O, 1/l)."""
+    alphabet = "abcdefghijkmnpqrstuvwxyz23456789"
+    nombre = int.from_bytes(octets)
+    signes = "".join(alphabet[(nombre >> (5 * i)) % 32] for i in range(16))
+    return "-".join(signes[i : i + 4] for i in range(0, 16, 4))

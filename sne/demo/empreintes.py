@@ -1,0 +1,94 @@
+"""What must be prepared again before a start: each step keeps the fingerprint of its sources."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from sne.demo.dossier import RACINE, Dossier
+from sne.socle.postgres import Acces, ecrire_prive
+
+
+@dataclass(frozen=True, slots=True)
+class Etape:
+    """One step of the preparation, the database role it runs as, its sources (glob patterns)."""
+
+    nom: str
+    libelle: str
+    role: str
+    sources: tuple[str, ...]
+
+
+SCHEMA = Etape(
+    "schema",
+    "Tables et droits",
+    "owner",
+    ("uv.lock", "sne/*/migrations/*.py", "sne/*/models*", "sne/*/models/*.py"),
+)
+REFERENTIELS = Etape("referentiels", "Communes, nomenclatures, guichets", "owner", ("sne/referentiels/**/*",))
+COMPTES = Etape("comptes", "Comptes", "runtime", ("sne/demo/comptes.py", "sne/habilitations/rules*"))
+TERRITOIRE = Etape("territoire", "Territoire fictif", "runtime", ())
+STATISTIQUES = Etape("statistiques", "Statistiques de la base", "owner", ())
+STATIQUES = Etape(
+    "statiques", "Fichiers statiques", "runtime", ("uv.lock", "sne/*/static/**/*", "sne/socle/statiques.py")
+)
+ETAPES = (SCHEMA, REFERENTIELS, COMPTES, TERRITOIRE, STATISTIQUES, STATIQUES)
+PAR_TAILLE = (TERRITOIRE, STATISTIQUES)  # done once for a size, and for smaller ones
+
+
+class Preparation:
+    """What was already prepared in one folder and its database."""
+
+    def __init__(self, dossier: Dossier, acces: Acces, *, taille: int) -> None:
+        self.dossier, self.acces, self.taille = dossier, acces, taille
+        etat = self._lire()
+        connue = etat.get("migrations") == self._migrations()
+        self.faites: dict[str, str] = etat["etapes"] if connue else {}
+
+    def etapes_a_faire(self) -> Iterator[Etape]:
+        """The steps whose sources changed, in order; all of them in a database that we did not prepare."""
+        for etape in ETAPES:
+            if not self._faite(etape):
+                yield etape
+
+    def noter(self, etape: Etape) -> None:
+        """Remember that ``etape`` was done, and how many migrations the database then holds."""
+        self.faites[etape.nom] = str(self.taille) if etape in PAR_TAILLE else empreinte(RACINE, etape.sources)
+        contenu = {"migrations": self._migrations(), "etapes": self.faites}
+        ecrire_prive(self.dossier.preparation, json.dumps(contenu, indent=2))
+
+    def _faite(self, etape: Etape) -> bool:
+        if etape in PAR_TAILLE:
+            return int(self.faites.get(etape.nom, "-1")) >= self.taille
+        return self.faites.get(etape.nom) == empreinte(RACINE, etape.sources)
+
+    def _lire(self) -> dict[str, Any]:
+        try:
+            return dict(json.loads(self.dossier.preparation.read_text()))
+        except FileNotFoundError:
+            return {}
+
+    def _migrations(self) -> int:
+        """How many migrations the database says it has; -1 when it has no such table."""
+        with psycopg.connect(self.acces.owner) as connexion:
+            (table,) = connexion.execute("SELECT to_regclass('django_migrations')::text").fetchone() or (
+                None,
+            )
+            if table is None:
+                return -1
+            (nombre,) = connexion.execute("SELECT count(*) FROM django_migrations").fetchone() or (-1,)
+            return int(nombre)
+
+
+def empreinte(racine: Path, motifs: tuple[str, ...]) -> str:
+    """SHA-256 of the names and contents of the files that match ``motifs`` under ``racine``."""
+    condense = hashlib.sha256()
+    fichiers = {f for motif in motifs for f in racine.glob(motif) if f.is_file() and f.suffix != ".pyc"}
+    for fichier in sorted(fichiers):
+        condense.update(str(fichier.relative_to(racine)).encode() + b"\0")
+        condense.update(hashlib.sha256(fichier.read_bytes()).digest())
+    return condense.hexdigest()

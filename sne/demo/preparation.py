@@ -1,0 +1,77 @@
+"""The steps that prepare a demonstration, each in its own process: ``python -m sne.demo.preparation ETAPE N``."""
+
+import sys
+from collections.abc import Callable, Sequence
+
+import django
+from django.core.management import call_command
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from sne.demo.dossier import dossier_de_la_demo
+from sne.demo.generation.ecriture import ecrire_menages
+
+
+def schema(_: int) -> None:
+    """Tables and rights (owner)."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def referentiels(_: int) -> None:
+    """Communes, code lists, parameters, fictional bodies and counters, number sequences (owner)."""
+    from sne.referentiels.actions import charger_demonstration, charger_referentiels
+    from sne.registre.actions.territoires import ouvrir_territoires
+
+    charger_referentiels()
+    charger_demonstration()
+    ouvrir_territoires()
+
+
+def comptes(_: int) -> None:
+    """One account per role."""
+    from sne.demo.ouverture import ouvrir_comptes
+
+    ouvrir_comptes(dossier_de_la_demo())
+
+
+def territoire(taille: int) -> None:
+    """The fictional households, those that are missing."""
+    from sne.demo.generation.atelier import decor_du_territoire, rangs_manquants
+    from sne.demo.generation.menages import Generateur
+    from sne.socle.horloge import aujourd_hui
+
+    decor = decor_du_territoire(aujourd_hui())
+    manquants = list(rangs_manquants(Generateur(decor), taille))
+    console = Console(stderr=True)
+    colonnes = (TextColumn("  demandes"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*colonnes, console=console, transient=True, disable=not console.is_terminal) as barre:
+        tache = barre.add_task("", total=len(manquants))
+        ecrire_menages(decor, manquants, avancer=lambda n: barre.advance(tache, n))
+
+
+def statistiques(_: int) -> None:
+    """What the planner must know of the tables just filled (owner)."""
+    from django.db import connection
+
+    with connection.cursor() as curseur:
+        curseur.execute("ANALYZE")
+
+
+def statiques(_: int) -> None:
+    """Style sheets and scripts, hashed and compressed."""
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+
+
+ETAPES: dict[str, Callable[[int], None]] = {
+    f.__name__: f for f in (schema, referentiels, comptes, territoire, statistiques, statiques)
+}
+
+
+def main(arguments: Sequence[str]) -> None:
+    """``ETAPE TAILLE``."""
+    django.setup()
+    ETAPES[arguments[0]](int(arguments[1]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

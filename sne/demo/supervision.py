@@ -1,0 +1,239 @@
+"""The supervisor: starts database, web and worker, starts again whichever falls, stops them in order."""
+
+import contextlib
+import os
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sne.demo.comptes import decrire_comptes
+from sne.demo.dossier import VARIABLE_DU_DOSSIER, Dossier, environnement, publier
+from sne.demo.empreintes import Preparation
+from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
+from sne.socle.postgres import Acces, ServeurIndisponible, choisir_serveur
+
+BASE = "sne_demo"
+PAS = 0.1  # seconds between two looks at the processes
+DELAI_WEB = 60.0  # seconds for the first answer
+DELAI_BASE = 60.0  # seconds for a crashed database to be back
+
+
+class DemoImpossible(RuntimeError):
+    """The demonstration cannot start or go on; the message is a French sentence that says what to do."""
+
+
+class ArretDemande(Exception):
+    """Ctrl-C or SIGTERM was received."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person asked for."""
+
+    port: int = 8000
+    taille: int = 20_000
+    adresse: str = "127.0.0.1"
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}/"
+
+    @property
+    def hotes(self) -> str:
+        return ",".join(dict.fromkeys(["localhost", "127.0.0.1", self.adresse]))
+
+
+class Superviseur:
+    """One run of the demonstration, from the lock to the orderly stop."""
+
+    def __init__(self, dossier: Dossier, options: Options, *, dire: Callable[[str], None]) -> None:
+        self.dossier, self.options, self.dire = dossier, options, dire
+        self.serveur = choisir_serveur(dossier.postgres, lie=True)
+        self.acces: Acces | None = None
+        self.enfants: list[Enfant] = []
+        self._arret = False
+
+    def executer(self, *, annoncer: Callable[[dict[str, Any]], None]) -> None:
+        """Run until Ctrl-C or SIGTERM. Raises :class:`DemoImpossible` or ``dossier.DejaEnMarche``.
+
+        ``annoncer`` receives the published description once everything answers.
+        """
+        with self.dossier.verrou(), self._signaux(), contextlib.suppress(ArretDemande):
+            try:
+                self._demarrer()
+                annoncer(self._decrire())
+                self._veiller()
+            except ServeurIndisponible as exc:
+                raise DemoImpossible(str(exc)) from exc
+            finally:
+                self._arreter()
+
+    def _demarrer(self) -> None:
+        tuer_les_restes(self.dossier.racine)
+        self._verifier_le_port()
+        self.dire("Base de données…")
+        self.serveur.demarrer()
+        self.acces = self.serveur.preparer(BASE)
+        self._preparer()
+        self.dire("Web et tâches de fond…")
+        self.enfants = [self._web(), self._travailleur()]
+        for enfant in self.enfants:
+            enfant.lancer()
+        self._attendre_le_web()
+
+    def _verifier_le_port(self) -> None:
+        with socket.socket() as prise:
+            prise.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                prise.bind((self.options.adresse, self.options.port))
+            except OSError:
+                suivant = self.options.port + 1
+                raise DemoImpossible(
+                    f"Le port {self.options.port} est déjà pris. Essayez : make demo PORT={suivant}"
+                ) from None
+
+    def _preparer(self) -> None:
+        """Migrations, reference data, territory and static files: only what changed since the last start."""
+        assert self.acces is not None
+        preparation = Preparation(self.dossier, self.acces, taille=self.options.taille)
+        for etape in preparation.etapes_a_faire():
+            self.dire(f"{etape.libelle}…")
+            enfant = Enfant(
+                etape.nom,
+                [sys.executable, "-m", "sne.demo.preparation", etape.nom, str(self.options.taille)],
+                self._environnement(etape.role),
+            )
+            self._attendre_la_fin(enfant)
+            preparation.noter(etape)
+
+    def _attendre_la_fin(self, enfant: Enfant) -> None:
+        enfant.lancer()
+        try:
+            while enfant.vit():
+                self._pause()
+        finally:
+            enfant.demander_arret()
+            enfant.attendre_arret()
+        if enfant.processus is None or enfant.processus.returncode:
+            raise DemoImpossible("La préparation s’est arrêtée : la raison est écrite plus haut.")
+
+    def _environnement(self, role: str) -> dict[str, str]:
+        assert self.acces is not None
+        options = self.options
+        variables = environnement(self.dossier, self.acces, url=options.url, hotes=options.hotes, role=role)
+        return {**variables, MARQUE: str(self.dossier.racine), VARIABLE_DU_DOSSIER: str(self.dossier.racine)}
+
+    def _web(self) -> Enfant:
+        commande = [sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"]
+        commande += ["--host", self.options.adresse, "--port", str(self.options.port), "--no-ws"]
+        commande += ["--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers"]
+        return Enfant("web", commande, self._environnement("runtime"), self.dossier.journal("web"))
+
+    def _travailleur(self) -> Enfant:
+        commande = [sys.executable, "-m", "sne.cli.principal", "travailler"]
+        return Enfant(
+            "travailleur", commande, self._environnement("runtime"), self.dossier.journal("travailleur")
+        )
+
+    def _attendre_le_web(self) -> None:
+        limite = time.monotonic() + DELAI_WEB
+        while time.monotonic() < limite:
+            if self._web_repond():
+                return
+            self._pause()
+        raise DemoImpossible(
+            f"Le web ne répond pas. Fin de son journal :\n{self.enfants[0].fin_du_journal()}"
+        )
+
+    def _web_repond(self) -> bool:
+        try:
+            with urllib.request.urlopen(
+                f"http://{self.options.adresse}:{self.options.port}/", timeout=2
+            ) as reponse:
+                return int(reponse.status) < 500
+        except urllib.error.HTTPError as exc:
+            return exc.code < 500
+        except OSError:
+            return False
+
+    def _veiller(self) -> None:
+        while True:
+            self._pause()
+            if self._relever():
+                publier(self.dossier, self._decrire())
+
+    def _relever(self) -> bool:
+        """Start again what fell; the database first, since the others need it."""
+        change = self._relever_la_base()
+        for enfant in self.enfants:
+            if enfant.surveiller():
+                self.dire(f"Relancé : {enfant.nom}.")
+                change = True
+        return change
+
+    def _relever_la_base(self) -> bool:
+        processus = self.serveur.processus
+        if processus is None or processus.poll() is None:
+            return False
+        limite = time.monotonic() + DELAI_BASE
+        while True:
+            try:
+                self.serveur.demarrer()
+            except ServeurIndisponible:  # the orphans of the killed server still hold its memory
+                if time.monotonic() > limite:
+                    raise
+                self._pause()
+            else:
+                self.dire("Relancée : base de données.")
+                return True
+
+    def _arreter(self) -> None:
+        """Web first (no new work), then worker, then database; nothing acknowledged is lost."""
+        self.dossier.description.unlink(missing_ok=True)
+        for enfant in self.enfants:
+            enfant.demander_arret()
+            enfant.attendre_arret()
+        self.serveur.arreter()
+
+    @contextlib.contextmanager
+    def _signaux(self) -> Iterator[None]:
+        def noter(*_: object) -> None:
+            self._arret = True
+
+        anciens = {
+            numero: signal.signal(numero, noter) for numero in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        }
+        try:
+            yield
+        finally:
+            for numero, ancien in anciens.items():
+                signal.signal(numero, ancien)
+
+    def _pause(self) -> None:
+        if self._arret:
+            raise ArretDemande
+        time.sleep(PAS)
+
+    def _decrire(self) -> dict[str, Any]:
+        assert self.acces is not None
+        url = self.options.url
+        description = {
+            "hotes": self.options.hotes,
+            "urls": {"accueil": url, "connexion": f"{url}connexion/", "verification": f"{url}v/"},
+            "comptes": decrire_comptes(self.dossier),
+            "dossier": str(self.dossier.racine),
+            "base": {"runtime": self.acces.runtime, "owner": self.acces.owner},
+            "processus": {
+                "superviseur": os.getpid(),
+                "base": self.serveur.processus.pid if self.serveur.processus else None,
+                **{enfant.nom: enfant.pid for enfant in self.enfants},
+            },
+        }
+        publier(self.dossier, description)
+        return description
