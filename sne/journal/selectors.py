@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -72,6 +72,40 @@ def etat_du_journal() -> EtatDuJournal:
         )
         entrees, scellees, scellements = curseur.fetchone()
     return EtatDuJournal(entrees, scellees, scellements, entrees - scellees)
+
+
+@dataclass(frozen=True, slots=True)
+class Retard:
+    """How long the oldest entry waits for its seal, and the oldest seal for its delivery to every subscriber."""
+
+    scellement: timedelta
+    distribution: timedelta
+
+
+def get_retard(*, le: datetime) -> Retard:
+    """Delays seen at ``le`` (aware): the alarm of a sealer or dispatcher that stopped, or of a long transaction."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT (SELECT min(inscrit_le) FROM journal_entree WHERE ere = journal_ere() AND xid >= coalesce("
+            "(SELECT max(xid_a) FROM journal_scellement WHERE ere = journal_ere()), '0'::xid8)), "
+            "(SELECT min(s.scelle_le) FROM journal_scellement s "
+            "JOIN journal_abonnement a ON s.numero > a.scellement)"
+        )
+        non_scelle, non_distribue = curseur.fetchone()
+    return Retard(
+        scellement=max(timedelta(), le - non_scelle) if non_scelle else timedelta(),
+        distribution=max(timedelta(), le - non_distribue) if non_distribue else timedelta(),
+    )
+
+
+def list_mois_ouverts() -> tuple[date, ...]:
+    """First days of the months whose partition exists, in order."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT to_date(right(relname, 7), 'YYYY_MM') FROM pg_class "
+            "WHERE relname ~ '^journal_entree_[0-9]{4}_[0-9]{2}$' AND relispartition ORDER BY 1"
+        )
+        return tuple(ligne[0] for ligne in curseur.fetchall())
 
 
 def verifier() -> Iterator[Ecart]:
