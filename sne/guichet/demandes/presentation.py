@@ -13,6 +13,7 @@ from sne.registre.rules.contenu import (
     Souhaits,
     Telephone,
     age,
+    nb_personnes,
 )
 from sne.socle.templatetags.socle_tags import courriel_masque, date_fr, telephone_masque
 
@@ -21,7 +22,7 @@ OUI_NON = {True: "Oui", False: "Non"}
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
-    """A label and its value; ``absence`` is shown instead of an empty one, ``badge`` tells a pending change."""
+    """A label and its value; ``absence`` stands for an empty one, ``badge`` tells a pending change."""
 
     libelle: str
     valeur: str = ""
@@ -190,3 +191,18 @@ def _adulte(identite: Identite, lien: str, lecture: Lecture) -> Membre:
 
 def _age(naissance: date | None, lecture: Lecture) -> str:
     return f"{age(naissance, lecture.aujourd_hui)}\u00a0ans" if naissance else ""
+
+
+def deja_saisi(contenu: Contenu, lecture: Lecture) -> list[Ligne]:
+    """The reminder beside a step: who, where, how many; only what was typed."""
+    demandeur = contenu.demandeur or Demandeur()
+    identite = demandeur.identite
+    nombre = nb_personnes(contenu)
+    lignes = [
+        Ligne(accord(identite, "Demandeur", "Demandeuse"), nom_complet(identite)),
+        Ligne("Naissance", date_fr(identite.date_naissance)),
+        Ligne("Adresse", adresse_en_ligne(demandeur.adresse_courrier, lecture)),
+        Ligne("Contact", contact_principal(demandeur.contact)),
+        Ligne("Foyer", f"{nombre}\u00a0personnes" if nombre > 1 else ""),
+    ]
+    return [ligne for ligne in lignes if ligne.valeur]

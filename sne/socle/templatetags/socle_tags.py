@@ -86,3 +86,10 @@ def pluriel(nombre: int, formes: str) -> str:
     """``{{ n|pluriel:"dossier,dossiers" }}`` → « 1 dossier » (0 and 1 are singular)."""
     un, plusieurs = formes.split(",")
     return f"{nombre}{INSECABLE}{plusieurs if nombre > 1 else un}"
+
+
+@register.filter
+def jour_en_lettres(jour: date) -> str:
+    """« Mardi 24 novembre » (« 1er » for the first of a month)."""
+    quantieme = "1er" if jour.day == 1 else str(jour.day)
+    return f"{dateformat.format(jour, 'l').capitalize()} {quantieme} {dateformat.format(jour, 'F')}"

@@ -19,14 +19,14 @@ def initiales(
     }
 
 
-def construire(
-    classe: type[Formulaire],
+def construire[F: Formulaire](
+    classe: type[F],
     brut: Mapping[str, Sequence[str]],
     *,
     controler: bool,
     prefixe: str | None = None,
     **options: Any,
-) -> Formulaire:
+) -> F:
     """A form rebuilt from what was typed; ``controler`` says whether its errors are looked for."""
     if controler:
         return classe(en_formulaire(brut), prefix=prefixe, **options)

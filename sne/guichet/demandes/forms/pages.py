@@ -98,6 +98,27 @@ class PageCoordonnees(Page):
         return composition.avec_coordonnees(contenu, propres(self.adresse), propres(self.contact))
 
 
+class PageIdentite(Page):
+    """Civil status and contacts of the applicant on one page: how an existing file is changed."""
+
+    gabarit = "guichet/demandes/modifier_identite.html"
+
+    def __init__(self, brut: Saisie, *, cadre: Cadre, controler: bool) -> None:
+        super().__init__(controler=controler)
+        self.personne = PagePersonne(brut, cadre=cadre, controler=controler)
+        self.coordonnees = PageCoordonnees(brut, cadre=cadre, controler=controler)
+
+    @property
+    def formulaires(self) -> list[Formulaire]:
+        return [*self.personne.formulaires, *self.coordonnees.formulaires]
+
+    def appliquer(self, contenu: Contenu) -> Contenu:
+        return self.coordonnees.appliquer(self.personne.appliquer(contenu))
+
+    def nirs(self) -> dict[str, str]:
+        return self.personne.nirs()
+
+
 class PageFoyer(Page):
     """Everybody else who will live in the dwelling."""
 
@@ -155,6 +176,7 @@ class PageSouhaits(Page):
         super().__init__(controler=controler)
         self.souhaits = construire(FormulaireSouhaits, brut, controler=controler, cadre=cadre)
         self.communes = construire(FormulaireCommunes, brut, controler=controler, cadre=cadre)
+        self.communes_du_territoire = cadre.geographie.communes(cadre.territoire)
 
     @property
     def formulaires(self) -> list[Formulaire]:

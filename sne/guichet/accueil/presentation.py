@@ -1,0 +1,92 @@
+"""The blocks of the home page in words."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sne.guichet.demandes.dossier import Badge
+from sne.guichet.demandes.enregistrement import Enregistrement, get_cadre
+from sne.guichet.demandes.etapes import TITRES, reprise
+from sne.guichet.demandes.presentation import Lecture
+from sne.referentiels.rules import Parametres
+from sne.registre.selectors.activite import ChangementDemande, DossierBref
+from sne.registre.selectors.brouillons import BrouillonOuvert
+from sne.socle.horloge import jour
+from sne.socle.templatetags.socle_tags import date_fr
+
+ISSUES = {
+    "": Badge("En attente", "info"),
+    "VALIDEE": Badge("Appliqué", "success"),
+    "REFUSEE": Badge("Refusé"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BrouillonBref:
+    """A draft to take up again."""
+
+    id: uuid.UUID
+    nom: str
+    etape: str
+    code: str
+    rang: int
+    total: int
+    maj_le: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChangementBref:
+    """An identity change of one's own."""
+
+    nud: str
+    nom: str
+    quoi: str
+    badge: Badge
+    suite: str
+
+
+@dataclass(frozen=True, slots=True)
+class DernierBref:
+    """A file opened lately."""
+
+    nud: str
+    nom: str
+    precision: str
+
+
+def presenter_brouillon(brouillon: BrouillonOuvert, *, le: date, parametres: Parametres) -> BrouillonBref:
+    """Who it is about, and where it stopped."""
+    saisie = Enregistrement(brouillon, cadre=get_cadre(brouillon.territoire, le), parametres=parametres)
+    code = reprise(saisie.etapes)
+    return BrouillonBref(
+        id=brouillon.id,
+        nom=saisie.nom,
+        etape=TITRES[code].lower(),
+        code=code,
+        rang=list(TITRES).index(code) + 1,
+        total=len(TITRES),
+        maj_le=brouillon.maj_le,
+    )
+
+
+def presenter_changement(changement: ChangementDemande, parametres: Parametres) -> ChangementBref:
+    """What was asked, and what happens next."""
+    saisi = jour(changement.survenu_le)
+    attendue = saisi + timedelta(days=parametres.decision_attendue_jours)
+    quoi = "départ du foyer" if changement.retrait else ", ".join(changement.traits) or "identité"
+    suite = "Rien à faire" if changement.issue else f"Décision attendue avant le {date_fr(attendue)}"
+    return ChangementBref(
+        nud=changement.nud,
+        nom=f"{changement.nom} {changement.prenoms}",
+        quoi=f"{quoi.capitalize()}, le {date_fr(saisi)}",
+        badge=ISSUES.get(changement.issue, Badge("Décidé")),
+        suite=suite,
+    )
+
+
+def presenter_dernier(bref: DossierBref, lecture: Lecture) -> DernierBref:
+    """Name, birth date and first commune wished."""
+    ne = "Né" if bref.civilite == "1" else "Née"
+    commune = lecture.geographie.nom_commune(bref.commune) if bref.commune else ""
+    precision = " – ".join(filter(None, (f"{ne} le {date_fr(bref.date_naissance)}", commune)))
+    return DernierBref(nud=bref.nud, nom=f"{bref.nom} {bref.prenoms}", precision=precision)

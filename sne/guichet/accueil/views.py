@@ -1,0 +1,42 @@
+"""Start of the day: search, drafts to take up again, own identity changes, last files opened."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from sne.attestations.selectors import compter_a_traiter
+from sne.guichet.accueil.presentation import presenter_brouillon, presenter_changement, presenter_dernier
+from sne.guichet.demandes.enregistrement import get_lecture
+from sne.guichet.demandes.views.fiche import DERNIERS
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_parametres
+from sne.registre.selectors.activite import list_changements_demandes, list_dossiers_brefs
+from sne.registre.selectors.brouillons import list_brouillons
+from sne.socle.horloge import aujourd_hui, maintenant
+
+JOURS_DES_CHANGEMENTS = 30
+
+
+@never_cache
+@require_GET
+def accueil(request: HttpRequest) -> HttpResponse:
+    """Only the blocks that this person's role gives work in."""
+    acteur, le = request.acteur, aujourd_hui()
+    lecture, parametres = get_lecture(le), get_parametres(le)
+    depose = acteur.peut(Permission.DEMANDE_DEPOSER)
+    depuis = maintenant() - timedelta(days=JOURS_DES_CHANGEMENTS)
+    changements = list_changements_demandes(acteur, depuis=depuis)
+    derniers = list_dossiers_brefs(request.session.get(DERNIERS, []), acteur)
+    contexte = {
+        "le": le,
+        "peut_deposer": depose and bool(acteur.guichet),
+        "peut_rechercher": acteur.peut(Permission.DEMANDE_RECHERCHER),
+        "brouillons": [presenter_brouillon(b, le=le, parametres=parametres) for b in list_brouillons(acteur)],
+        "changements": [presenter_changement(c, parametres) for c in changements],
+        "attestations": compter_a_traiter(acteur) if acteur.peut(Permission.ATTESTATION_TRAITER) else None,
+        "derniers": [presenter_dernier(d, lecture) for d in derniers],
+    }
+    return render(request, "guichet/accueil/accueil.html", contexte)

@@ -1,0 +1,73 @@
+"""Attestations at the counter: issued on request, handed over as a file, or established by hand."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from sne.attestations.actions import emettre_attestation, remettre_attestation, traiter_attestation
+from sne.attestations.rules import AttestationAEtablir
+from sne.attestations.selectors import list_a_traiter
+from sne.guichet.attestations.forms import FormulaireSuite
+from sne.guichet.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.selectors.etat import etat
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import maintenant
+
+
+@exiger(Permission.ATTESTATION_EMETTRE)
+@require_POST
+def emettre(request: HttpRequest, nud: str) -> HttpResponse:
+    """Issue the simplified attestation, then open its file; a refusal is told on the file's page."""
+    demande = etat(nud, maintenant(), acteur=request.acteur)
+    try:
+        attestation = emettre_attestation(demande.demande_id, acteur=request.acteur, survenu_le=maintenant())
+    except AttestationAEtablir as exc:
+        messages.info(request, exc.phrase)
+        return redirect("demande", nud)
+    except Interdit as exc:
+        messages.error(request, exc.phrase)
+        return redirect("demande", nud)
+    return redirect("attestation", attestation.reference)
+
+
+@exiger(Permission.ATTESTATION_EMETTRE)
+@require_GET
+def attestation(request: HttpRequest, reference: str) -> HttpResponse:
+    """The file (PDF), shown in the browser; handing it over is a line of the history."""
+    fichier = remettre_attestation(reference, acteur=request.acteur, survenu_le=maintenant())
+    reponse = HttpResponse(fichier.contenu, content_type="application/pdf")
+    reponse.headers["Content-Disposition"] = f'inline; filename="{fichier.nom}"'
+    return reponse
+
+
+@exiger(Permission.ATTESTATION_TRAITER)
+@require_GET
+def a_traiter(request: HttpRequest) -> HttpResponse:
+    """The cases that the service could not draw, the oldest first."""
+    return _montrer(request)
+
+
+@exiger(Permission.ATTESTATION_TRAITER)
+@require_POST
+def traiter(request: HttpRequest, cas_id: uuid.UUID) -> HttpResponse:
+    """End a case with the sentence that says how the household got its attestation."""
+    formulaire = FormulaireSuite(request.POST, prefix=str(cas_id))
+    if not formulaire.is_valid():
+        return _montrer(request, formulaire)
+    suite = formulaire.cleaned_data["suite"]
+    traiter_attestation(cas_id, suite=suite, acteur=request.acteur, survenu_le=maintenant())
+    messages.success(request, "Cas clos. La suite donnée est inscrite dans l’historique du dossier.")
+    return redirect("attestations-a-traiter")
+
+
+def _montrer(request: HttpRequest, refuse: FormulaireSuite | None = None) -> HttpResponse:
+    cas = [
+        (un_cas, refuse if refuse and refuse.prefix == str(un_cas.id) else FormulaireSuite(prefix=str(un_cas.id)))
+        for un_cas in list_a_traiter(request.acteur)
+    ]
+    contexte = {"cas": cas, "erreurs": refuse.erreurs() if refuse else ()}
+    return render(request, "guichet/attestations/a_traiter.html", contexte)

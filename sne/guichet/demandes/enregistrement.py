@@ -1,0 +1,150 @@
+"""A registration under way: the draft, the pages rebuilt from it, the content that they make together."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sne.guichet.demandes import composition, etapes
+from sne.guichet.demandes.brut import Brut, premier, sont_controles
+from sne.guichet.demandes.etapes import Etape
+from sne.guichet.demandes.forms.champs import Cadre
+from sne.guichet.demandes.forms.lignes import construire
+from sne.guichet.demandes.forms.pages import PAGES, Page
+from sne.guichet.demandes.forms.recherche import FormulaireRecherchePrealable
+from sne.guichet.demandes.forms.verification import FormulaireVerification
+from sne.guichet.demandes.presentation import Lecture, naissance_phrase
+from sne.referentiels.rules import Parametres
+from sne.referentiels.selectors import get_geographie, get_nomenclatures, get_parametres
+from sne.registre.actions.deposer import Depot, PieceVue
+from sne.registre.rules.contenu import Contenu, Demandeur
+from sne.registre.selectors.brouillons import BrouillonOuvert, get_brouillon
+from sne.socle.acteur import Acteur
+
+RECHERCHE, DOUBLONS = "recherche", "doublons"
+REPRISES_DE_LA_RECHERCHE: Mapping[str, tuple[str, ...]] = {
+    "personne": ("nom_naissance", "prenoms", "date_naissance", "nir"),
+    "coordonnees": ("telephone_portable",),
+}
+
+
+def get_cadre(territoire: str, le: date) -> Cadre:
+    """Lists, geography and territory for the forms of one day."""
+    return Cadre(get_nomenclatures(le), get_geographie(), territoire, le)
+
+
+def get_lecture(le: date) -> Lecture:
+    """Lists and geography to word a content."""
+    return Lecture(get_nomenclatures(le), get_geographie(), le)
+
+
+class Enregistrement:
+    """What the agent has typed so far for one household."""
+
+    def __init__(self, brouillon: BrouillonOuvert, *, cadre: Cadre, parametres: Parametres) -> None:
+        self.brouillon = brouillon
+        self.cadre = cadre
+        self.parametres = parametres
+
+    @property
+    def id(self) -> uuid.UUID:
+        return self.brouillon.id
+
+    @property
+    def donnees(self) -> dict[str, Brut]:
+        """Typed input by step."""
+        return self.brouillon.donnees
+
+    @property
+    def nom(self) -> str:
+        """Who it is about, as far as is known: « Bernier Sarah, née le 09/05/1991 »."""
+        saisi = {**self.brut("personne"), **self.donnees.get("personne", {})}
+        nom = " ".join(filter(None, (premier(saisi, "nom_naissance"), premier(saisi, "prenoms"))))
+        identite = (self.contenu.demandeur or Demandeur()).identite
+        return ", ".join(filter(None, (nom, naissance_phrase(identite)))) or "Personne à nommer"
+
+    def avec(self, code: str, brut: Brut) -> dict[str, Brut]:
+        """The draft's data with this step's input replaced."""
+        return {**self.donnees, code: brut}
+
+    def brut(self, code: str) -> Brut:
+        """What was typed in a step; before that, what the first look-up already knows."""
+        if code in self.donnees:
+            return self.donnees[code]
+        recherche = self.donnees.get(RECHERCHE, {})
+        return {nom: recherche[nom] for nom in REPRISES_DE_LA_RECHERCHE.get(code, ()) if nom in recherche}
+
+    def page(self, code: str) -> Page:
+        """The page of a step as it is opened: its errors show once the agent has asked to go on."""
+        brut = self.brut(code)
+        return PAGES[code](brut, cadre=self.cadre, controler=sont_controles(brut))
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """The steps already typed, checked."""
+        return {
+            code: classe(self.donnees[code], cadre=self.cadre, controler=True)
+            for code, classe in PAGES.items()
+            if code in self.donnees
+        }
+
+    @cached_property
+    def contenu(self) -> Contenu:
+        """The content that the typed steps make; what is missing or wrong is simply not there."""
+        contenu = composition.vide()
+        for page in self.pages.values():
+            contenu = page.appliquer(contenu)
+        return contenu
+
+    @cached_property
+    def nirs(self) -> dict[str, str]:
+        """Raw NIR by person reference: never in the content."""
+        return {ref: nir for page in self.pages.values() for ref, nir in page.nirs().items()}
+
+    @cached_property
+    def etapes(self) -> tuple[Etape, ...]:
+        """The steps and where each stands."""
+        valides = {code for code, page in self.pages.items() if page.valide}
+        return etapes.lister(self.pages.keys(), valides)
+
+    @property
+    def recherche(self) -> FormulaireRecherchePrealable:
+        """The look-up made before the first step, checked."""
+        brut = self.donnees.get(RECHERCHE, {})
+        return construire(FormulaireRecherchePrealable, brut, controler=True, cadre=self.cadre)
+
+    def verification(self, brut: Brut | None = None, *, controler: bool = False) -> FormulaireVerification:
+        """The form of the last step; document seen and reception are today until said otherwise."""
+        jour = self.cadre.aujourd_hui.strftime("%d/%m/%Y")
+        defauts = {"piece_vue_le": [jour], "date_reception": [jour]}
+        saisi = self.donnees.get(etapes.DERNIERE) if brut is None else brut
+        return construire(
+            FormulaireVerification,
+            saisi or defauts,
+            controler=controler,
+            cadre=self.cadre,
+            delai_jours=self.parametres.depot_anterieur_max_jours,
+        )
+
+    def depot(self, verification: Mapping[str, Any]) -> Depot:
+        """What is handed in to the register. ``verification``: cleaned values of the last step."""
+        doublons = self.donnees.get(DOUBLONS, {})
+        return Depot(
+            id=self.id,
+            territoire=self.brouillon.territoire,
+            guichet=self.brouillon.guichet,
+            contenu=self.contenu,
+            nirs=self.nirs,
+            date_reception=verification["date_reception"],
+            piece_vue=PieceVue(verification["piece_type"], verification["piece_vue_le"]),
+            doublons_ecartes=premier(doublons, "justification"),
+            anteriorite_motif=verification["anteriorite_motif"],
+        )
+
+
+def get_enregistrement(brouillon_id: uuid.UUID, acteur: Acteur, *, le: date) -> Enregistrement:
+    """The actor's own registration under way. Raises ``Introuvable``."""
+    brouillon = get_brouillon(brouillon_id, acteur)
+    cadre = get_cadre(brouillon.territoire, le)
+    return Enregistrement(brouillon, cadre=cadre, parametres=get_parametres(le))

@@ -1,0 +1,38 @@
+"""A file found by a search, in the words of the results."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sne.guichet.demandes.dossier import TONS, Badge
+from sne.guichet.demandes.presentation import Lecture
+from sne.registre.rules.dates import anciennete
+from sne.registre.selectors.recherche import LigneDemande
+
+
+@dataclass(frozen=True, slots=True)
+class Trouvaille:
+    """What confirms the person, and why this file is there."""
+
+    nud: str
+    nom: str
+    naissance: date
+    commune: str
+    anciennete: str
+    pourquoi: str
+    badges: tuple[Badge, ...]
+
+
+def presenter(ligne: LigneDemande, lecture: Lecture) -> Trouvaille:
+    """Word one result."""
+    badges = [Badge(*TONS.get(ligne.statut, (ligne.statut.capitalize(), "")))]
+    if ligne.identite_en_attente:
+        badges.append(Badge("Identité en attente", "info"))
+    return Trouvaille(
+        nud=ligne.nud,
+        nom=f"{ligne.nom} {ligne.prenoms}".strip(),
+        naissance=ligne.date_naissance,
+        commune=lecture.geographie.nom_commune(ligne.commune) if ligne.commune else "",
+        anciennete=anciennete(ligne.date_depot, lecture.aujourd_hui),
+        pourquoi=ligne.pourquoi,
+        badges=tuple(badges),
+    )

@@ -1,0 +1,18 @@
+"""Addresses of the screens of an application."""
+
+from django.urls import path
+
+from sne.guichet.demandes.views import brouillon, fiche, modifier, nouvelle, recherche, verifier
+
+urlpatterns = [
+    path("rechercher/", recherche.rechercher, name="rechercher"),
+    path("demandes/nouvelle/", nouvelle.enregistrer, name="enregistrer"),
+    path("brouillons/<uuid:brouillon_id>/doublons/", nouvelle.doublons, name="brouillon-doublons"),
+    path("brouillons/<uuid:brouillon_id>/abandonner/", brouillon.abandonner, name="brouillon-abandonner"),
+    # The last step is one of « brouillon-etape » for whoever makes a link to it.
+    path("brouillons/<uuid:brouillon_id>/verifier/", verifier.verifier, name="brouillon-verifier"),
+    path("brouillons/<uuid:brouillon_id>/<slug:code>/", brouillon.etape, name="brouillon-etape"),
+    path("demandes/<slug:nud>/", fiche.demande, name="demande"),
+    path("demandes/<slug:nud>/enregistree/", verifier.enregistree, name="demande-enregistree"),
+    path("demandes/<slug:nud>/modifier/<slug:bloc>/", modifier.modifier, name="demande-modifier"),
+]

@@ -1,0 +1,1 @@
+"""Screens of an application: load, call one action or selector, render."""

@@ -1,0 +1,120 @@
+"""The steps of a registration, one address each; what is typed is saved before it is judged."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sne.guichet.demandes import presentation
+from sne.guichet.demandes.brut import (
+    CONTINUER,
+    Brut,
+    ajouter_ligne,
+    brut_de,
+    lire_bouton,
+    premier,
+    retirer_ligne,
+)
+from sne.guichet.demandes.enregistrement import Enregistrement, get_enregistrement, get_lecture
+from sne.guichet.demandes.etapes import TITRES, voisines
+from sne.guichet.demandes.forms.pages import PAGES, Page
+from sne.guichet.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.actions.brouillons import abandonner_brouillon, enregistrer_brouillon
+from sne.socle.horloge import aujourd_hui, maintenant
+
+BOUTONS = ("ajouter", "retirer", "quitter", "precedente")
+
+
+@exiger(Permission.DEMANDE_DEPOSER)
+@require_http_methods(["GET", "POST"])
+def etape(request: HttpRequest, brouillon_id: uuid.UUID, code: str) -> HttpResponse:
+    """One step: shown as it was left, or saved and followed by the next one."""
+    if code not in PAGES:
+        raise Http404
+    enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
+    if request.method == "POST":
+        return _enregistrer(request, enregistrement, code)
+    return _montrer(request, enregistrement, code, enregistrement.page(code))
+
+
+@exiger(Permission.DEMANDE_DEPOSER)
+@require_POST
+def abandonner(request: HttpRequest, brouillon_id: uuid.UUID) -> HttpResponse:
+    """Drop a draft for good."""
+    abandonner_brouillon(brouillon_id, acteur=request.acteur)
+    messages.success(request, "Brouillon supprimé.")
+    return redirect("accueil")
+
+
+def _enregistrer(request: HttpRequest, enregistrement: Enregistrement, code: str) -> HttpResponse:
+    """Save first, then do what the button says."""
+    brut, nouvelle_ligne = appliquer_boutons(brut_de(request.POST), PAGES[code])
+    page = PAGES[code](brut, cadre=enregistrement.cadre, controler=CONTINUER in brut)
+    enregistrer_brouillon(
+        enregistrement.id, enregistrement.avec(code, brut), acteur=request.acteur, survenu_le=maintenant()
+    )
+    if CONTINUER in brut and not page.valide:
+        return _montrer(request, enregistrement, code, page)
+    return redirect(_suite(request, enregistrement, code, nouvelle_ligne))
+
+
+def _suite(request: HttpRequest, enregistrement: Enregistrement, code: str, nouvelle_ligne: str) -> str:
+    precedente, suivante = voisines(code)
+    ici = adresse_etape(enregistrement, code)
+    if "quitter" in request.POST:
+        messages.success(request, "Brouillon enregistré. Vous le retrouvez sur cette page.")
+        return reverse("accueil")
+    if nouvelle_ligne:
+        return f"{ici}?ligne={nouvelle_ligne}"
+    if CONTINUER in request.POST:
+        return adresse_etape(enregistrement, suivante)
+    return adresse_etape(enregistrement, precedente) if "precedente" in request.POST and precedente else ici
+
+
+def adresse_etape(enregistrement: Enregistrement, code: str) -> str:
+    """Address of a step of this draft."""
+    return reverse("brouillon-etape", args=[enregistrement.id, code])
+
+
+def appliquer_boutons(brut: Brut, page: type[Page]) -> tuple[Brut, str]:
+    """What was typed after « Ajouter » or « Retirer », without the buttons; and the row to put the focus in."""
+    ajout = premier(brut, "ajouter")
+    retrait = lire_bouton(premier(brut, "retirer"), page.groupes)
+    brut = {nom: valeurs for nom, valeurs in brut.items() if nom not in BOUTONS}
+    if ajout in page.groupes:
+        brut = ajouter_ligne(brut, ajout, maximum=page.groupes[ajout])
+        return brut, f"{ajout}-{premier(brut, f'{ajout}-nombre')}"
+    if retrait:
+        groupe, rang = retrait
+        brut = retirer_ligne(brut, groupe, rang, maximum=page.groupes[groupe])
+    return brut, ""
+
+
+def _montrer(request: HttpRequest, enregistrement: Enregistrement, code: str, page: Page) -> HttpResponse:
+    contexte = contexte_etape(enregistrement, code)
+    contexte |= {"page": page, "erreurs": page.erreurs, "ligne": request.GET.get("ligne", "")}
+    return render(request, page.gabarit, contexte)
+
+
+def contexte_etape(enregistrement: Enregistrement, code: str) -> dict[str, object]:
+    """What every step shows around its form: the stepper, who it is about, what is already there."""
+    precedente, suivante = voisines(code)
+    return {
+        "enregistrement": enregistrement,
+        "code": code,
+        "titre": TITRES[code],
+        "rang": list(TITRES).index(code) + 1,
+        "total": len(TITRES),
+        "suivante": TITRES.get(suivante, ""),
+        "precedente": precedente,
+        "liens_etapes": [
+            (etape, adresse_etape(enregistrement, etape.code)) for etape in enregistrement.etapes
+        ],
+        "deja": presentation.deja_saisi(
+            enregistrement.contenu, get_lecture(enregistrement.cadre.aujourd_hui)
+        ),
+    }

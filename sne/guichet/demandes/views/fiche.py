@@ -1,0 +1,50 @@
+"""The file on one page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from sne.attestations.selectors import list_attestations
+from sne.guichet.demandes import dossier
+from sne.guichet.demandes.enregistrement import get_lecture
+from sne.guichet.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_parametres
+from sne.registre.actions.consulter import consulter_demande
+from sne.socle.horloge import aujourd_hui, maintenant
+
+DERNIERS = "derniers_dossiers"
+NOMBRE_DE_DERNIERS = 5
+
+
+@exiger(Permission.DEMANDE_LIRE)
+@require_GET
+def demande(request: HttpRequest, nud: str) -> HttpResponse:
+    """Who, what is pending, what to do, detail, history; opening it is itself a line of the history."""
+    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    retenir(request, fiche.demande.nud)
+    le = aujourd_hui()
+    filtre = request.GET.get("historique", "modifications")
+    filtre = filtre if filtre in dossier.FILTRES else "modifications"
+    contexte = {
+        "fiche": fiche,
+        "dossier": dossier.presenter(
+            fiche,
+            get_lecture(le),
+            acteur=request.acteur,
+            decision_jours=get_parametres(le).decision_attendue_jours,
+        ),
+        "historique": dossier.historique(fiche.historique, filtre),
+        "filtres": dossier.FILTRES.items(),
+        "filtre": filtre,
+        "attestations": list_attestations(fiche.demande.id, acteur=request.acteur),
+        "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE, fiche.demande.territoire),
+        "peut_modifier": dossier.peut_modifier(fiche, request.acteur),
+    }
+    return render(request, "guichet/demandes/demande.html", contexte)
+
+
+def retenir(request: HttpRequest, nud: str) -> None:
+    """Keep the number among the last opened of this session; names are read again each time they are shown."""
+    derniers = [autre for autre in request.session.get(DERNIERS, []) if autre != nud]
+    request.session[DERNIERS] = [nud, *derniers][:NOMBRE_DE_DERNIERS]

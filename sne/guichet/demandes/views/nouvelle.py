@@ -1,0 +1,127 @@
+"""Before the first step: who is it, and is there already a file for this household?"""
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.guichet.demandes.brut import brut_de, premier
+from sne.guichet.demandes.enregistrement import (
+    DOUBLONS,
+    RECHERCHE,
+    Enregistrement,
+    get_cadre,
+    get_enregistrement,
+)
+from sne.guichet.demandes.etapes import reprise
+from sne.guichet.demandes.forms.lignes import construire
+from sne.guichet.demandes.forms.recherche import FormulaireRecherchePrealable, FormulaireSortie
+from sne.guichet.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.actions.brouillons import (
+    abandonner_brouillon,
+    enregistrer_brouillon,
+    ouvrir_brouillon,
+)
+from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons
+from sne.registre.rules import numero_unique
+from sne.registre.selectors.doublons import Proche
+from sne.socle.horloge import aujourd_hui, maintenant
+
+OUVERTES = frozenset({"ACTIVE", "EXPIREE"})
+INCERTAIN = "Doute : le guichet demande au gestionnaire territorial de comparer les deux demandes."
+
+
+@exiger(Permission.DEMANDE_DEPOSER)
+@require_http_methods(["GET", "POST"])
+def enregistrer(request: HttpRequest) -> HttpResponse:
+    """Names, birth date, NIR, phone: looked for before anything else is typed."""
+    acteur = request.acteur
+    brut = brut_de(request.POST)
+    controler = request.method == "POST" and "preremplir" not in brut
+    cadre = get_cadre(acteur.territoire, aujourd_hui())
+    formulaire = construire(FormulaireRecherchePrealable, brut, controler=controler, cadre=cadre)
+    if controler and formulaire.is_valid():
+        brouillon_id = ouvrir_brouillon(
+            {RECHERCHE: brut}, acteur=acteur, territoire=acteur.territoire, survenu_le=maintenant()
+        )
+        return redirect("brouillon-doublons", brouillon_id)
+    erreurs = formulaire.erreurs() if controler else ()
+    return render(request, "guichet/demandes/nouvelle.html", {"formulaire": formulaire, "erreurs": erreurs})
+
+
+@exiger(Permission.DEMANDE_DEPOSER)
+@require_http_methods(["GET", "POST"])
+def doublons(request: HttpRequest, brouillon_id: uuid.UUID) -> HttpResponse:
+    """Close files and the three exits; nobody close leads straight to the first step."""
+    enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
+    if request.method == "POST":
+        return _sortir(request, enregistrement)
+    proches = _proches(request, enregistrement)
+    if not proches:
+        return redirect("brouillon-etape", brouillon_id, reprise(enregistrement.etapes))
+    return montrer_doublons(request, enregistrement, proches)
+
+
+def montrer_doublons(
+    request: HttpRequest,
+    enregistrement: Enregistrement,
+    proches: tuple[Proche, ...],
+    sortie: FormulaireSortie | None = None,
+) -> HttpResponse:
+    """The page of the close files."""
+    bloquante = any(proche.meme_nir and proche.statut in OUVERTES for proche in proches)
+    sortie = sortie or FormulaireSortie()
+    contexte = {
+        "enregistrement": enregistrement,
+        "proches": proches,
+        "bloquante": bloquante,
+        "sortie": sortie,
+    }
+    contexte["erreurs"] = sortie.erreurs() if sortie.is_bound else ()
+    return render(request, "guichet/demandes/doublons.html", contexte)
+
+
+def _sortir(request: HttpRequest, enregistrement: Enregistrement) -> HttpResponse:
+    """The three exits: the same person, somebody else (why), or I do not know."""
+    brut = brut_de(request.POST)
+    choix = premier(brut, "sortie")
+    if choix.startswith("meme:"):
+        return _ouvrir(request, enregistrement, choix.removeprefix("meme:"))
+    if choix == "incertain":
+        brut = {"justification": [INCERTAIN]}
+    sortie = FormulaireSortie({"justification": premier(brut, "justification")})
+    if not sortie.is_valid():
+        return montrer_doublons(request, enregistrement, _proches(request, enregistrement), sortie)
+    enregistrer_brouillon(
+        enregistrement.id, enregistrement.avec(DOUBLONS, brut), acteur=request.acteur, survenu_le=maintenant()
+    )
+    return redirect("brouillon-etape", enregistrement.id, reprise(enregistrement.etapes))
+
+
+def _ouvrir(request: HttpRequest, enregistrement: Enregistrement, nud: str) -> HttpResponse:
+    """The same person: their file is opened, the draft has no object any more."""
+    try:
+        nud = numero_unique.lire(nud).canonique
+    except numero_unique.NumeroInvalide as exc:
+        raise Http404 from exc
+    abandonner_brouillon(enregistrement.id, acteur=request.acteur)
+    return redirect("demande", nud)
+
+
+def _proches(request: HttpRequest, enregistrement: Enregistrement) -> tuple[Proche, ...]:
+    saisi = enregistrement.recherche.cleaned_data
+    recherche = RechercheDoublon(
+        nom=saisi["nom_naissance"],
+        prenoms=saisi["prenoms"],
+        date_naissance=saisi["date_naissance"],
+        nir=saisi["nir"],
+        telephone=saisi["telephone_portable"],
+    )
+    return chercher_doublons(
+        recherche,
+        acteur=request.acteur,
+        territoire=enregistrement.brouillon.territoire,
+        survenu_le=maintenant(),
+    )

@@ -1,0 +1,130 @@
+"""Last step: everything is read again with the person, then the number is given, once."""
+
+import uuid
+from contextlib import suppress
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.guichet.demandes import presentation
+from sne.guichet.demandes.brut import CONTINUER, brut_de
+from sne.guichet.demandes.enregistrement import Enregistrement, get_enregistrement, get_lecture
+from sne.guichet.demandes.etapes import DERNIERE, EtatEtape, etape_du_chemin
+from sne.guichet.demandes.forms.verification import FormulaireVerification
+from sne.guichet.demandes.recapitulatif import recapituler
+from sne.guichet.demandes.views.brouillon import contexte_etape
+from sne.guichet.demandes.views.nouvelle import montrer_doublons
+from sne.guichet.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.actions.brouillons import abandonner_brouillon, enregistrer_brouillon
+from sne.registre.actions.deposer import Recepisse, deposer_demande
+from sne.registre.rules.contenu import Demandeur
+from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
+from sne.registre.selectors.activite import get_nud
+from sne.registre.selectors.etat import etat
+from sne.socle.erreurs import Introuvable
+from sne.socle.forms import ErreurDeChamp
+from sne.socle.horloge import aujourd_hui, maintenant
+
+ANTERIORITE = (
+    "La date de réception demandée attend la décision du gestionnaire territorial. "
+    "Jusque-là, la date d’aujourd’hui fait foi."
+)
+
+
+@exiger(Permission.DEMANDE_DEPOSER)
+@require_http_methods(["GET", "POST"])
+def verifier(request: HttpRequest, brouillon_id: uuid.UUID) -> HttpResponse:
+    """The recap and its form; a valid form registers. A draft already registered gives its number again."""
+    deja = get_nud(brouillon_id, request.acteur)
+    if deja:
+        return redirect("demande-enregistree", deja)
+    enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
+    if request.method == "GET":
+        return _montrer(request, enregistrement, enregistrement.verification())
+    brut = brut_de(request.POST)
+    donnees = enregistrement.avec(DERNIERE, brut)
+    enregistrer_brouillon(enregistrement.id, donnees, acteur=request.acteur, survenu_le=maintenant())
+    if CONTINUER not in brut:
+        return _quitter(request, enregistrement)
+    return _enregistrer(request, enregistrement, enregistrement.verification(brut, controler=True))
+
+
+def _quitter(request: HttpRequest, enregistrement: Enregistrement) -> HttpResponse:
+    if "precedente" in request.POST:
+        return redirect("brouillon-etape", enregistrement.id, "souhaits")
+    messages.success(request, "Brouillon enregistré. Vous le retrouvez sur cette page.")
+    return redirect("accueil")
+
+
+def _enregistrer(
+    request: HttpRequest, enregistrement: Enregistrement, formulaire: FormulaireVerification
+) -> HttpResponse:
+    """Hand in to the register; every refusal comes back as sentences, with what was typed."""
+    erreurs = (*formulaire.erreurs(), *_etapes_a_completer(enregistrement))
+    if erreurs:
+        return _montrer(request, enregistrement, formulaire, erreurs)
+    try:
+        depot = enregistrement.depot(formulaire.cleaned_data)
+        recepisse = deposer_demande(depot, acteur=request.acteur, survenu_le=maintenant())
+    except DepotIncomplet as exc:
+        erreurs = tuple(
+            ErreurDeChamp(a.phrase, _adresse(enregistrement, etape_du_chemin(a.chemin)))
+            for a in exc.anomalies
+        )
+        return _montrer(request, enregistrement, formulaire, erreurs)
+    except DejaOuverte as exc:
+        adresse = reverse("brouillon-doublons", args=[enregistrement.id])
+        return _montrer(request, enregistrement, formulaire, (ErreurDeChamp(exc.phrase, adresse),))
+    except DoublonAJustifier as exc:
+        return montrer_doublons(request, enregistrement, exc.proches)
+    return _conclure(request, enregistrement, recepisse)
+
+
+def _conclure(request: HttpRequest, enregistrement: Enregistrement, recepisse: Recepisse) -> HttpResponse:
+    with suppress(Introuvable):  # a second click, at the same moment, has dropped it already
+        abandonner_brouillon(enregistrement.id, acteur=request.acteur)
+    if recepisse.anteriorite_en_attente:
+        messages.info(request, ANTERIORITE)
+    return redirect("demande-enregistree", recepisse.nud)
+
+
+@exiger(Permission.DEMANDE_DEPOSER)
+@require_GET
+def enregistree(request: HttpRequest, nud: str) -> HttpResponse:
+    """The number, in large groups, the attestation, and what to say to the person."""
+    demande = etat(nud, maintenant(), acteur=request.acteur)
+    identite = (demande.contenu.demandeur or Demandeur()).identite
+    contexte = {
+        "demande": demande,
+        "nom": presentation.nom_complet(identite),
+        "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE),
+    }
+    return render(request, "guichet/demandes/enregistree.html", contexte)
+
+
+def _etapes_a_completer(enregistrement: Enregistrement) -> tuple[ErreurDeChamp, ...]:
+    return tuple(
+        ErreurDeChamp(f"{etape.titre}\u00a0: étape {etape.etat}.", _adresse(enregistrement, etape.code))
+        for etape in enregistrement.etapes
+        if etape.etat is not EtatEtape.FAITE and etape.code != DERNIERE
+    )
+
+
+def _adresse(enregistrement: Enregistrement, code: str) -> str:
+    return reverse("brouillon-etape", args=[enregistrement.id, code])
+
+
+def _montrer(
+    request: HttpRequest,
+    enregistrement: Enregistrement,
+    formulaire: FormulaireVerification,
+    erreurs: tuple[ErreurDeChamp, ...] = (),
+) -> HttpResponse:
+    lecture = get_lecture(enregistrement.cadre.aujourd_hui)
+    contexte = contexte_etape(enregistrement, DERNIERE)
+    contexte |= {"formulaire": formulaire, "erreurs": erreurs, "recap": recapituler(enregistrement, lecture)}
+    return render(request, "guichet/demandes/verifier.html", contexte)

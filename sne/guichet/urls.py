@@ -1,0 +1,10 @@
+"""Addresses of the counter."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("sne.guichet.accueil.urls")),
+    path("", include("sne.guichet.demandes.urls")),
+    path("", include("sne.guichet.attestations.urls")),
+    path("", include("sne.guichet.pages.urls")),
+]
