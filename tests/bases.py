@@ -12,7 +12,15 @@ from psycopg import sql
 from sne.socle.postgres import url_de_base
 
 RACINE = Path(__file__).resolve().parents[1]
-SOURCES = ("sne/*/migrations/*.py", "sne/referentiels/**/*", "sne/socle/droits.py", "uv.lock")
+SOURCES = (
+    "sne/*/migrations/*.py",
+    "sne/*/models.py",
+    "sne/*/models/*.py",
+    "sne/*/apps.py",
+    "sne/referentiels/**/*",
+    "sne/socle/droits.py",
+    "uv.lock",
+)
 
 
 def marque_des_sources() -> str:
@@ -54,7 +62,7 @@ def remplir(nom: str) -> None:
         "SNE_ROLE": "owner",
         "SNE_OWNER_URL": url_de_base(os.environ["SNE_OWNER_URL"], nom),
         "SNE_RUNTIME_URL": url_de_base(os.environ["SNE_RUNTIME_URL"], nom),
-        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.test"),
     }
     fait = subprocess.run(
         [sys.executable, "-c", "from tests.remplissage import remplir; remplir()"],

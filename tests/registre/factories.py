@@ -1,0 +1,111 @@
+"""Households and actors of the tests: small, fictional, one call each."""
+
+import itertools
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from stdnum.fr import nir as stdnum_nir
+
+from sne.habilitations.rules import ROLES, Role
+from sne.registre.actions.deposer import Depot, PieceVue, Recepisse, deposer_demande
+from sne.registre.rules.contenu import Contenu
+from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.horloge import PARIS
+from sne.socle.identifiants import uuid7
+
+MAINTENANT = datetime(2026, 11, 24, 10, 30, tzinfo=PARIS)
+AUJOURD_HUI = date(2026, 11, 24)
+_numeros = itertools.count(1)
+
+
+def creer_acteur(
+    role: Role = Role.AGENT_GUICHET,
+    *,
+    territoire: str = "099",
+    guichet: str = "G0993",
+    canal: Canal = Canal.GUICHET,
+    organisme: str = "",
+) -> Acteur:
+    """An actor holding one role, without any account behind it."""
+    au_guichet = role in {Role.AGENT_GUICHET, Role.RESPONSABLE_GUICHET}
+    national = role in {Role.SUPPORT_N1, Role.DPO, Role.EXPLOITATION_NATIONALE}
+    perimetre = Perimetre() if national else Perimetre(territoire, guichet if au_guichet else "")
+    permissions = frozenset(str(p) for p in ROLES[role].permissions)
+    return Acteur(
+        id=uuid7(),
+        nom="Camille Rousset",
+        canal=canal,
+        mandats=(Mandat(str(role), permissions, perimetre, organisme),),
+        guichet=guichet if au_guichet else "",
+        territoire="" if national else territoire,
+        correlation=uuid7(),
+    )
+
+
+def nir_de(naissance: date, sexe: int = 2, rang: int | None = None) -> str:
+    """A NIR with its right key, agreeing with the birth date; a new one at each call."""
+    numero = next(_numeros) if rang is None else rang
+    corps = f"{sexe}{naissance:%y}{naissance:%m}99{numero:06d}"
+    return corps + stdnum_nir.calc_check_digits(corps)
+
+
+def personne(nom: str = "Dubreuil", prenoms: str = "Élodie", **autres: Any) -> dict[str, Any]:
+    """One adult as raw content."""
+    identite = {
+        "civilite": "2",
+        "nom_naissance": nom,
+        "prenoms": prenoms,
+        "date_naissance": "1987-03-14",
+        "nationalite": "1",
+    } | autres.pop("identite", {})
+    return {"identite": identite, "situation_familiale": "C"} | autres
+
+
+def contenu(**autres: Any) -> Contenu:
+    """The minimal set of a person alone in the demonstration territory; any block can be replaced."""
+    adresse = {
+        "etranger": False,
+        "numero": "12",
+        "voie": "rue des Tanneurs",
+        "code_postal": "99240",
+        "commune": "99002",
+    }
+    brut = {
+        "titulaire": "PERSONNE",
+        "demandeur": personne(adresse_courrier=adresse),
+        "souhaits": {
+            "types_logement": ["T3"],
+            "localisations": [{"commune": "99001"}],
+            "accepte_autres_communes": True,
+        },
+    } | autres
+    if "adresse_courrier" not in brut["demandeur"]:
+        brut["demandeur"] = {**brut["demandeur"], "adresse_courrier": adresse}
+    return Contenu.model_validate(brut)
+
+
+def depot(contenu_: Contenu | None = None, **autres: Any) -> Depot:
+    """A deposit ready to be registered at G0993."""
+    champs = {
+        "id": uuid7(),
+        "territoire": "099",
+        "guichet": "G0993",
+        "contenu": contenu_ or contenu(),
+        "date_reception": AUJOURD_HUI,
+        "nirs": {},
+        "piece_vue": PieceVue("CNI", AUJOURD_HUI),
+    } | autres
+    return Depot(**champs)
+
+
+def deposer(
+    contenu_: Contenu | None = None, *, acteur: Acteur | None = None, le: datetime = MAINTENANT, **autres: Any
+) -> Recepisse:
+    """Register one household and give its receipt."""
+    return deposer_demande(depot(contenu_, **autres), acteur=acteur or creer_acteur(), survenu_le=le)
+
+
+def inconnu() -> uuid.UUID:
+    """An identifier that names nothing."""
+    return uuid.UUID(int=1)

@@ -1,0 +1,230 @@
+"""What the database refuses to the runtime role, and to the owner: the past is only ever added to."""
+
+import uuid
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.db import connection
+
+from sne.journal.models import Entree
+from sne.registre.models import Demande, Personne
+from tests.registre import factories as f
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AJOUT_SEUL = ["identite", "decision_identite", "titre_anciennete", "version", "requete_anteriorite"]
+JOURNAL = ["journal_entree", "journal_valeur", "journal_scellement", "journal_position"]
+
+
+@pytest.fixture
+def runtime(url_runtime: str) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(url_runtime, autocommit=True) as c:
+        yield c
+
+
+@pytest.fixture
+def owner(url_owner: str) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(url_owner, autocommit=True) as c:
+        yield c
+
+
+@pytest.fixture
+def demande_id() -> uuid.UUID:
+    from sne.journal.actions import sceller
+
+    recepisse = f.deposer()
+    sceller()
+    return recepisse.demande_id
+
+
+def partitions(c: psycopg.Connection) -> list[str]:
+    return [r[0] for r in c.execute("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'journal_entree'::regclass")]
+
+
+@pytest.mark.parametrize("table", AJOUT_SEUL + JOURNAL)
+@pytest.mark.parametrize("ordre", ["UPDATE {t} SET {c} = {c}", "DELETE FROM {t}", "TRUNCATE {t}"])
+def test_runtime_cannot_rewrite(runtime: psycopg.Connection, demande_id: uuid.UUID, table: str, ordre: str) -> None:
+    colonne = runtime.execute(f"SELECT * FROM {table} LIMIT 0").description[0].name
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        runtime.execute(ordre.format(t=table, c=colonne))
+
+
+@pytest.mark.parametrize("table", [t for t in AJOUT_SEUL + JOURNAL if t != "journal_valeur"])
+@pytest.mark.parametrize("ordre", ["UPDATE {t} SET {c} = {c}", "DELETE FROM {t}", "TRUNCATE {t} CASCADE"])
+def test_owner_is_refused_by_the_triggers(owner: psycopg.Connection, demande_id: uuid.UUID, table: str, ordre: str) -> None:
+    colonne = owner.execute(f"SELECT * FROM {table} LIMIT 0").description[0].name
+    vide = not owner.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
+    if vide and "TRUNCATE" not in ordre:
+        assert owner.execute(ordre.format(t=table, c=colonne)).rowcount == 0
+        return
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="on n’y fait qu’ajouter"):
+        owner.execute(ordre.format(t=table, c=colonne))
+
+
+def test_partitions_refuse_the_owner_too(owner: psycopg.Connection, demande_id: uuid.UUID) -> None:
+    noms = partitions(owner)
+    assert len(noms) >= 3
+    for nom in noms:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            owner.execute(f"TRUNCATE {nom}")
+
+
+@pytest.mark.parametrize(
+    "ordre",
+    [
+        "INSERT INTO journal_entree SELECT * FROM journal_entree",
+        "INSERT INTO journal_valeur SELECT * FROM journal_valeur",
+        "INSERT INTO {partition} SELECT * FROM journal_entree",
+        "INSERT INTO identite SELECT * FROM identite ON CONFLICT (id) DO UPDATE SET nom_naissance = 'X'",
+        "ALTER TABLE journal_entree DETACH PARTITION {partition}",
+        "ALTER TABLE identite DISABLE TRIGGER ALL",
+        "DROP TRIGGER ajout_seul ON identite",
+        "SET session_replication_role = replica",
+        "SET ROLE sne_owner",
+        "SELECT setval('nud_099', 1)",
+        "SELECT nud_ouvrir_ere(1)",
+        "SELECT nud_ouvrir_territoire('098')",
+        "DROP TABLE brouillon",
+        "CREATE TABLE public.porte_derobee (a int)",
+    ],
+)
+def test_runtime_has_no_way_round(runtime: psycopg.Connection, demande_id: uuid.UUID, ordre: str) -> None:
+    with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.GeneratedAlways)):
+        runtime.execute(ordre.format(partition=partitions(runtime)[0]))
+
+
+def test_temporary_table_of_the_same_name_does_not_receive_the_entry(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+    runtime.execute("CREATE TEMP TABLE journal_entree (LIKE public.journal_entree)")
+    runtime.execute(
+        "SELECT journal_inscrire('099', NULL, NULL, 'CONNEXION', '{}', '{}', '[]', NULL, now())"
+    )
+    assert runtime.execute("SELECT count(*) FROM pg_temp.journal_entree").fetchone() == (0,)
+
+
+STATUT = "UPDATE demande SET statut = 'RADIEE', revision = revision + 1 WHERE id = %s"
+ENTREE = "SELECT journal_inscrire('099', %s, %s, %s, '{}', '{}', '[]', NULL, now())"
+
+
+@pytest.mark.parametrize(
+    ("nommee", "revision", "verbe"),
+    [
+        pytest.param(None, None, None, id="no entry"),
+        pytest.param("autre", 2, "MODIFIER", id="an entry naming another demande"),
+        pytest.param("elle", 1, "MODIFIER", id="an entry naming the revision before"),
+        pytest.param("elle", 2, "CONSULTER", id="a reading that names the new revision"),
+    ],
+)
+def test_status_change_needs_its_own_entry(
+    runtime: psycopg.Connection, demande_id: uuid.UUID, nommee: str | None, revision: int | None, verbe: str | None
+) -> None:
+    autre = f.deposer(doublons_ecartes="Une autre personne.").demande_id
+    with pytest.raises(psycopg.errors.IntegrityError, match="aucune entrée de journal"), runtime.transaction():
+        if nommee:
+            runtime.execute(ENTREE, [demande_id if nommee == "elle" else autre, revision, verbe])
+        nouvelle = runtime.execute(_insertion_de_version(runtime), [demande_id]).fetchone()[0]
+        runtime.execute(STATUT.replace(" WHERE", ", version_courante_id = %s WHERE"), [nouvelle, demande_id])
+    assert Demande.objects.get(id=demande_id).statut == "ACTIVE"
+
+
+def _insertion_de_version(c: psycopg.Connection) -> str:
+    colonnes = [d.name for d in c.execute("SELECT * FROM version LIMIT 0").description if d.name not in {"id", "numero", "inscrit_le"}]
+    liste = ", ".join(colonnes)
+    return (
+        f"INSERT INTO version (id, numero, inscrit_le, {liste}) "
+        f"SELECT gen_random_uuid(), 2, now(), {liste} FROM version WHERE demande_id = %s RETURNING id"
+    )
+
+
+def test_status_change_with_its_entry_passes(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+    with runtime.transaction():
+        runtime.execute(ENTREE, [demande_id, 2, "MODIFIER"])
+        nouvelle = runtime.execute(_insertion_de_version(runtime), [demande_id]).fetchone()[0]
+        runtime.execute(STATUT.replace(" WHERE", ", version_courante_id = %s WHERE"), [nouvelle, demande_id])
+    assert Demande.objects.get(id=demande_id).statut == "RADIEE"
+
+
+def test_one_entry_does_not_cover_two_demandes(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+    autre = f.deposer(doublons_ecartes="Une autre personne.").demande_id
+    with pytest.raises(psycopg.errors.IntegrityError), runtime.transaction():
+        runtime.execute(ENTREE, [demande_id, 2, "MODIFIER"])
+        for cle in (demande_id, autre):
+            nouvelle = runtime.execute(_insertion_de_version(runtime), [cle]).fetchone()[0]
+            runtime.execute(STATUT.replace(" WHERE", ", version_courante_id = %s WHERE"), [nouvelle, cle])
+
+
+def test_entry_of_a_rolled_back_savepoint_does_not_count(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+    with pytest.raises(psycopg.errors.IntegrityError), runtime.transaction():
+        with runtime.transaction() as interne:
+            runtime.execute(ENTREE, [demande_id, 2, "MODIFIER"])
+            raise psycopg.Rollback(interne)
+        nouvelle = runtime.execute(_insertion_de_version(runtime), [demande_id]).fetchone()[0]
+        runtime.execute(STATUT.replace(" WHERE", ", version_courante_id = %s WHERE"), [nouvelle, demande_id])
+
+
+def test_revision_must_advance_by_one(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+    with pytest.raises(psycopg.errors.IntegrityError), runtime.transaction():
+        runtime.execute(ENTREE, [demande_id, 1, "MODIFIER"])
+        runtime.execute("UPDATE demande SET statut = 'RADIEE' WHERE id = %s", [demande_id])
+
+
+@pytest.mark.parametrize(
+    "colonne", ["nud = '099112699999G0993'", "date_depot = date_depot - 365", "territoire = '001'", "guichet_createur = 'G0991'"]
+)
+def test_number_and_seniority_never_change(runtime: psycopg.Connection, demande_id: uuid.UUID, colonne: str) -> None:
+    with pytest.raises(psycopg.errors.IntegrityError, match="ne changent jamais"):
+        runtime.execute(f"UPDATE demande SET {colonne}, revision = 2 WHERE id = %s", [demande_id])
+
+
+def test_person_cannot_point_at_another_persons_identity(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+    autre = f.deposer(doublons_ecartes="Une autre personne.").demande_id
+    identite = Personne.objects.get(demande=autre).identite_courante_id
+    with pytest.raises(psycopg.errors.ForeignKeyViolation), runtime.transaction():
+        runtime.execute(ENTREE, [demande_id, 1, "MODIFIER"])
+        runtime.execute("UPDATE personne SET identite_courante_id = %s WHERE demande_id = %s", [identite, demande_id])
+
+
+def test_pointer_moved_in_silence_is_refused(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+    with pytest.raises(psycopg.errors.IntegrityError, match="aucune entrée"):
+        runtime.execute("UPDATE personne SET courriel = 'voleur@exemple.fr' WHERE demande_id = %s", [demande_id])
+
+
+def test_second_title_is_refused(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+    with pytest.raises(psycopg.errors.IntegrityError), runtime.transaction():
+        runtime.execute(ENTREE, [demande_id, 1, "MODIFIER"])
+        runtime.execute(
+            "INSERT INTO titre_anciennete (id, territoire, demande_id, personne_id, date_depot, acte, auteur, survenu_le) "
+            "SELECT gen_random_uuid(), territoire, demande_id, personne_id, date_depot - 3650, acte, auteur, survenu_le "
+            "FROM titre_anciennete WHERE demande_id = %s",
+            [demande_id],
+        )
+
+
+def test_author_cannot_decide(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+    ordre = (
+        "INSERT INTO decision_identite (id, territoire, demande_id, identite_id, auteur, decideur, issue, motif, pieces, survenu_le) "
+        "SELECT gen_random_uuid(), territoire, demande_id, id, {auteur}, {decideur}, 'VALIDEE', '', '{{}}', now() "
+        "FROM identite WHERE demande_id = %s"
+    )
+    with pytest.raises(psycopg.errors.CheckViolation):
+        runtime.execute(ordre.format(auteur="auteur", decideur="auteur"), [demande_id])
+    with pytest.raises(psycopg.errors.IntegrityError), runtime.transaction():  # a copied author that is not the author
+        runtime.execute(ENTREE, [demande_id, 1, "MODIFIER"])
+        runtime.execute(ordre.format(auteur="gen_random_uuid()", decideur="auteur"), [demande_id])
+
+
+def test_instant_sent_for_inscrit_le_is_overwritten(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+    with runtime.transaction() as retour:
+        runtime.execute(ENTREE, [demande_id, 1, "MODIFIER"])
+        lu = runtime.execute(
+            _insertion_de_version(runtime).replace("now()", "timestamptz '2000-01-01'").replace("RETURNING id", "RETURNING extract(year FROM inscrit_le)"),
+            [demande_id],
+        ).fetchone()[0]
+        raise psycopg.Rollback(retour)
+    assert lu > 2020
+
+
+def test_entries_are_in_the_current_partition(demande_id: uuid.UUID) -> None:
+    assert Entree.objects.filter(demande=demande_id).count() == 1
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT tableoid::regclass::text FROM journal_entree WHERE demande = %s", [demande_id])
+        assert curseur.fetchone()[0].startswith("journal_entree_20")
