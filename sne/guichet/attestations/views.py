@@ -66,7 +66,10 @@ def traiter(request: HttpRequest, cas_id: uuid.UUID) -> HttpResponse:
 
 def _montrer(request: HttpRequest, refuse: FormulaireSuite | None = None) -> HttpResponse:
     cas = [
-        (un_cas, refuse if refuse and refuse.prefix == str(un_cas.id) else FormulaireSuite(prefix=str(un_cas.id)))
+        (
+            un_cas,
+            refuse if refuse and refuse.prefix == str(un_cas.id) else FormulaireSuite(prefix=str(un_cas.id)),
+        )
         for un_cas in list_a_traiter(request.acteur)
     ]
     contexte = {"cas": cas, "erreurs": refuse.erreurs() if refuse else ()}

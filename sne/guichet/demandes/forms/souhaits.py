@@ -79,7 +79,7 @@ class FormulaireCommunes(Formulaire):
                 self.add_error(nom, exc)
                 continue
             if commune is not None and commune in trouvees:
-                self.add_error(nom, f"{commune.nom} est déjà dans la liste. Retirez l’une des deux.")
+                self.add_error(nom, "Déjà dans la liste. Retirez l’une des deux lignes.")
             elif commune is not None:
                 trouvees.append(commune)
         if not trouvees and not self.errors:
