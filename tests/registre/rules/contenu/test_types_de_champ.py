@@ -126,6 +126,10 @@ PHRASES = [
         {"demandeur__identite__nom_naissance": "A" * 101},
         "« Nom de naissance » ne doit pas dépasser 100 caractères.",
     ),
+    (
+        {"demandeur__contact": {"courriel": "a" * 250 + "@b.fr"}},
+        "« Adresse électronique » ne doit pas dépasser 254 caractères.",
+    ),
     ({"precisions": "A" * 2001}, "« Précisions » ne doit pas dépasser 2000 caractères."),
     (
         {"demandeur__identite__prenoms": "Lé\x00a"},
@@ -172,7 +176,7 @@ PHRASES = [
     ({"titulaire": "SOCIETE"}, "« Titulaire » n’est pas une valeur connue : choisissez-la dans la liste."),
     ({"titulaire": None}, "« Titulaire » n’est pas une valeur connue : choisissez-la dans la liste."),
     (
-        {"demandeur__identite__civilite": "Madame !"},
+        {"demandeur__identite__civilite": "Mme !"},
         "« Civilité » doit être un code de lettres et de chiffres.",
     ),
     (

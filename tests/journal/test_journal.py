@@ -1,0 +1,200 @@
+"""The journal: written, sealed, delivered, verified; honest copies pass, each falsification is named."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pytest
+from django.db import connection, connections, transaction
+
+from sne.journal import actions, handlers, selectors
+from sne.journal.models import Abonnement, Entree, Position, Scellement, Valeur
+from sne.journal.rules import Cote, Verbe
+from sne.journal.rules import Entree as Ecrite
+from sne.journal.rules import Valeur as ValeurEcrite
+from tests.registre import factories as f
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def ecrire(nombre: int = 1, verbe: Verbe = Verbe.CONNEXION) -> list[uuid.UUID]:
+    valeurs = (ValeurEcrite("nom", Cote.AVANT, "Dubreuil"), ValeurEcrite("nom", Cote.APRES, "Morel"))
+    entree = Ecrite(verbe=verbe, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, territoire="099", valeurs=valeurs)
+    return actions.inscrire_en_lot([entree] * nombre)
+
+
+@pytest.fixture
+def owner(url_owner: str) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(url_owner, autocommit=True) as c:
+        yield c
+
+
+def falsifier(owner: psycopg.Connection, ordre: str, parametres: list[object]) -> None:
+    """As the database's owner: triggers off, which the runtime role cannot do."""
+    partitions = [r[0] for r in owner.execute("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'journal_entree'::regclass")]
+    tables = [*partitions, "journal_position", "journal_scellement"]
+    with owner.transaction():
+        for table in tables:
+            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        owner.execute(ordre, parametres)
+        for table in tables:
+            owner.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER ajout_seul")
+
+
+def test_identifiers_come_back_in_order() -> None:
+    ids = ecrire(20)
+    assert len(set(ids)) == 20
+    assert Entree.objects.count() == 20
+    inscrits = list(Entree.objects.order_by("inscrit_le").values_list("id", flat=True))
+    assert inscrits == ids
+
+
+def test_sealed_positions_are_dense_and_hold_every_entry_once() -> None:
+    for taille in (3, 1, 7):
+        ecrire(taille)
+        assert actions.sceller() == taille
+    assert actions.sceller() == 0
+    assert list(Scellement.objects.order_by("numero").values_list("numero", "nombre")) == [(1, 3), (2, 1), (3, 7)]
+    rangs = list(Position.objects.order_by("scellement", "rang").values_list("scellement", "rang"))
+    assert rangs == [(1, 1), (1, 2), (1, 3), (2, 1), *[(3, r) for r in range(1, 8)]]
+    assert Position.objects.values("entree").distinct().count() == Entree.objects.count() == 11
+    assert list(selectors.verifier()) == []
+
+
+def test_entry_of_a_running_transaction_waits_and_is_never_passed_over(url_runtime: str) -> None:
+    with psycopg.connect(url_runtime) as lente:
+        lente.execute("SELECT journal_inscrire('099', NULL, NULL, 'CONNEXION', '{}', '{}', '[]', NULL, now())")
+        ecrire(2)  # later, but committed first
+        assert actions.sceller() == 0
+        lente.commit()
+    assert actions.sceller() == 3
+    assert list(selectors.verifier()) == []
+
+
+def test_rolled_back_entry_leaves_no_gap() -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        ecrire()
+        raise RuntimeError("rolled back on purpose")
+    ecrire(2)
+    assert actions.sceller() == 2
+    assert Scellement.objects.get().nombre == 2
+
+
+def test_bounded_seal_never_splits_a_transaction() -> None:
+    for _ in range(4):
+        ecrire(3)
+    tailles = [actions.sceller(au_plus=4) for _ in range(3)]
+    assert tailles == [6, 6, 0]
+    assert list(selectors.verifier()) == []
+
+
+def test_concurrent_writers_and_sealers_lose_nothing() -> None:
+    def travail(numero: int) -> int:
+        ecrites = 0
+        try:
+            for _ in range(20):
+                if numero % 3:
+                    ecrites += len(ecrire(2))
+                else:
+                    actions.sceller()
+            return ecrites
+        finally:
+            connections["default"].close()
+
+    with ThreadPoolExecutor(6) as pool:
+        ecrites = sum(pool.map(travail, range(6)))
+    while actions.sceller() > 0:
+        pass
+    etat = selectors.etat_du_journal()
+    assert (etat.entrees, etat.scellees, etat.en_attente) == (ecrites, ecrites, 0)
+    assert list(selectors.verifier()) == []
+
+
+@pytest.mark.parametrize(
+    ("ordre", "phrase"),
+    [
+        ("UPDATE journal_entree SET verbe = 'DECONNEXION' WHERE id = %s", "a été modifiée"),
+        ("DELETE FROM journal_entree WHERE id = %s", "a disparu"),
+        ("UPDATE journal_valeur SET valeur = 'Voleur' WHERE entree = %s AND cote = 'apres'", "engagement"),
+        ("UPDATE journal_position SET rang = 9 WHERE entree = %s", "annonce 3 entrées"),
+        ("UPDATE journal_scellement SET racine = '\\x00' WHERE %s::uuid IS NOT NULL", "ne suit pas"),
+    ],
+)
+def test_each_falsification_by_the_owner_is_named(owner: psycopg.Connection, ordre: str, phrase: str) -> None:
+    cible = ecrire(3)[1]
+    actions.sceller()
+    ecrire(1)
+    actions.sceller()
+    assert list(selectors.verifier()) == []
+    falsifier(owner, ordre, [cible])
+    ecarts = list(selectors.verifier())
+    assert ecarts
+    assert any(phrase in e.phrase for e in ecarts)
+    assert {e.entree for e in ecarts} <= {cible, None}
+
+
+def test_erased_value_breaks_no_seal(owner: psycopg.Connection) -> None:
+    ecrire(2)
+    actions.sceller()
+    owner.execute("UPDATE journal_valeur SET valeur = NULL, sel = ''")
+    assert Valeur.objects.filter(valeur=None).count() == 4
+    assert list(selectors.verifier()) == []
+
+
+def test_hash_does_not_depend_on_session_settings(owner: psycopg.Connection) -> None:
+    cible = ecrire()[0]
+    for reglage in ("TimeZone = 'Pacific/Auckland'", "DateStyle = 'SQL, DMY'", "extra_float_digits = 0"):
+        owner.execute(f"SET {reglage}")
+        egal = owner.execute(
+            "SELECT empreinte = journal_feuille(e) FROM journal_entree e WHERE id = %s", [cible]
+        ).fetchone()
+        assert egal == (True,)
+
+
+@pytest.fixture
+def abonne() -> Iterator[str]:
+    handlers.abonner("essai", verbes=[Verbe.CONNEXION], tache="builtin:procrastinate.builtin_tasks.remove_old_jobs")
+    yield "essai"
+    del handlers._ABONNES["essai"]
+
+
+def taches() -> list[dict[str, object]]:
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT args FROM procrastinate_jobs WHERE args ? 'verbe' ORDER BY id")
+        return [json.loads(r[0]) for r in curseur.fetchall()]
+
+
+def test_sealed_entries_become_jobs_once_in_order(abonne: str) -> None:
+    ids = [str(i) for i in ecrire(3)]
+    ecrire(2, Verbe.DECONNEXION)
+    assert handlers.distribuer() == 0  # not sealed yet
+    actions.sceller()
+    assert handlers.distribuer() == 3
+    assert handlers.distribuer() == 0
+    assert [t["entree_id"] for t in taches()] == ids
+    assert Abonnement.objects.get(abonne=abonne).scellement == 1
+
+
+def test_failed_delivery_is_repeated_whole(abonne: str) -> None:
+    ecrire(2)
+    actions.sceller()
+    with pytest.raises(RuntimeError), transaction.atomic():
+        handlers.distribuer()
+        raise RuntimeError("crash between the jobs and the commit")
+    assert taches() == []
+    assert handlers.distribuer() == 2
+
+
+def test_months_open_ahead_and_twice_without_harm() -> None:
+    noms = actions.ouvrir_mois(f.AUJOURD_HUI)
+    assert noms == actions.ouvrir_mois(f.AUJOURD_HUI)
+    assert noms[-1] == "journal_entree_2027_01"
+
+
+def test_entry_names_a_demande_and_its_revision_or_neither() -> None:
+    with pytest.raises(ValueError, match="revision"):
+        Ecrite(verbe=Verbe.CONSULTER, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, demande_id=uuid.uuid4())
+    with pytest.raises(ValueError, match="aware"):
+        Ecrite(verbe=Verbe.CONNEXION, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT.replace(tzinfo=None))
