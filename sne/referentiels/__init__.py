@@ -1,0 +1,1 @@
+"""Reference data, real and dated: geography, code lists, parameters, bodies and counters."""

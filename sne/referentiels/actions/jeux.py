@@ -1,0 +1,205 @@
+"""The data sets delivered with the software, as rows of the tables."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import models
+
+from sne.referentiels.actions.synchroniser import Ligne, Portee
+from sne.referentiels.models import (
+    CodePostal,
+    Commune,
+    CommuneRattachee,
+    Departement,
+    Epci,
+    Guichet,
+    Organisme,
+    Parametre,
+    Pays,
+    Region,
+    Territoire,
+    Valeur,
+)
+from sne.referentiels.rules import (
+    GUICHET_PORTAIL,
+    ORGANISME_PORTAIL,
+    TypeOrganisme,
+    nomenclatures,
+    parametres,
+)
+from sne.referentiels.rules.fichiers import lire_csv
+from sne.referentiels.rules.normalisation import normaliser_lieu
+
+DEMONSTRATION = "demonstration/"
+OUVERTURE = "2011-03-28"  # opening of the national register
+
+
+@dataclass(frozen=True, slots=True)
+class Contenu:
+    """The rows of one table in one data set."""
+
+    modele: type[models.Model]
+    cle: tuple[str, ...]
+    lignes: list[Ligne]
+    clore: Portee
+
+
+def geographie(dossier: str = "") -> Iterator[Contenu]:
+    """Divisions of the country, or of the fictional territory, in the order of their references."""
+    base: Ligne = {"debut": None, "fin": None, "fictif": bool(dossier)}
+    clore = Portee.FICTIVES if dossier else Portee.REELLES
+    communes = lire_csv(f"{dossier}communes.csv" + ("" if dossier else ".gz"))
+    territoires = lire_csv(f"{dossier}territoires.csv")
+    yield Contenu(Region, ("code",), [{**r, **base} for r in lire_csv(f"{dossier}regions.csv")], clore)
+    yield Contenu(Territoire, ("code",), [{**t, **base} for t in territoires], clore)
+    departements = lire_csv(f"{dossier}departements.csv")
+    yield Contenu(Departement, ("code",), [_departement(d, base) for d in departements], clore)
+    yield Contenu(Epci, ("code",), [{**e, **base} for e in lire_csv(f"{dossier}epci.csv")], clore)
+    yield Contenu(Commune, ("code",), [_commune(c, base) for c in communes], clore)
+    yield Contenu(
+        CodePostal, ("code", "commune_id"), [p for c in communes for p in _codes_postaux(c, base)], clore
+    )
+    if not dossier:
+        rattachees = [_rattachee(r, base) for r in lire_csv("communes_rattachees.csv.gz")]
+        yield Contenu(CommuneRattachee, ("code",), rattachees, clore)
+        yield Contenu(Organisme, ("code",), [_portail(base)], Portee.AUCUNE)
+    guichets = [_guichet_du_portail(t["code"], base) for t in territoires]
+    yield Contenu(Guichet, ("id",), guichets, Portee.AUCUNE)
+
+
+def pays() -> Iterator[Contenu]:
+    """Countries of birth and of foreign addresses."""
+    lignes: list[Ligne] = [
+        {**p, "nom_normalise": normaliser_lieu(p["nom"]), "debut": None, "fin": None}
+        for p in lire_csv("pays.csv")
+    ]
+    yield Contenu(Pays, ("code",), lignes, Portee.TOUTES)
+
+
+def listes() -> Iterator[Contenu]:
+    """The code lists."""
+    lignes: list[Ligne] = [
+        {
+            "liste": v.liste,
+            "code": v.code,
+            "libelle": v.libelle,
+            "rang": v.rang,
+            "obsolete": v.obsolete,
+            "repli": v.repli,
+            "source": v.source,
+            "debut": v.periode.debut,
+            "fin": v.periode.fin,
+        }
+        for v in nomenclatures.valeurs_livrees()
+    ]
+    yield Contenu(Valeur, ("liste", "code", "debut"), lignes, Portee.TOUTES)
+
+
+def parametres_dates() -> Iterator[Contenu]:
+    """The dated parameters; those added by the national operator stay."""
+    lignes: list[Ligne] = [
+        {
+            "code": v.code,
+            "valeur": v.valeur,
+            "unite": v.unite,
+            "libelle": v.libelle,
+            "source": v.source,
+            "debut": v.periode.debut,
+            "fin": v.periode.fin,
+        }
+        for v in parametres.valeurs_livrees()
+    ]
+    yield Contenu(Parametre, ("code", "debut"), lignes, Portee.AUCUNE)
+
+
+def demonstration() -> Iterator[Contenu]:
+    """The fictional territory, and fictional bodies and counters there and in four real territories."""
+    yield from geographie(DEMONSTRATION)
+    base: Ligne = {"fin": None, "fictif": True}
+    organismes = [{**o, **base, "debut": None} for o in lire_csv(f"{DEMONSTRATION}organismes.csv")]
+    yield Contenu(Organisme, ("code",), organismes, Portee.FICTIVES)
+    guichets = [_guichet(g, base) for g in lire_csv(f"{DEMONSTRATION}guichets.csv")]
+    yield Contenu(Guichet, ("id",), guichets, Portee.AUCUNE)
+
+
+def _departement(d: dict[str, str], base: Ligne) -> Ligne:
+    return {
+        "code": d["code"],
+        "nom": d["nom"],
+        "region_id": d["region"],
+        "territoire_id": d["territoire"] or None,
+        **base,
+    }
+
+
+def _commune(c: dict[str, str], base: Ligne) -> Ligne:
+    return {
+        "code": c["code"],
+        "nom": c["nom"],
+        "nom_normalise": normaliser_lieu(c["nom"]),
+        "departement_id": c["departement"],
+        "parent_id": c["parent"] or None,
+        "epci_id": c["epci"] or None,
+        "ept_id": c["ept"] or None,
+        "population": int(c["population"]) if c["population"] else None,
+        **base,
+    }
+
+
+def _rattachee(r: dict[str, str], base: Ligne) -> Ligne:
+    return {
+        "code": r["code"],
+        "nom": r["nom"],
+        "nom_normalise": normaliser_lieu(r["nom"]),
+        "nature": r["nature"],
+        "commune_id": r["commune"],
+        **base,
+    }
+
+
+def _codes_postaux(c: dict[str, str], base: Ligne) -> list[Ligne]:
+    return [{"code": code, "commune_id": c["code"], **base} for code in c["codes_postaux"].split()]
+
+
+def _portail(base: Ligne) -> Ligne:
+    nature = TypeOrganisme.PGP.value
+    return {
+        "code": ORGANISME_PORTAIL,
+        "siren": "",
+        "nom": "Portail grand public",
+        "type_organisme": nature,
+        "categorie": nature,
+        **base,
+    }
+
+
+def _guichet_du_portail(territoire: str, base: Ligne) -> Ligne:
+    vides = dict.fromkeys(("voie", "code_postal", "horaires", "courriel", "telephone"), "")
+    return {
+        **vides,
+        "id": f"{territoire}{GUICHET_PORTAIL}",
+        "territoire": territoire,
+        "code": GUICHET_PORTAIL,
+        "libelle": "Guichet internet grand public",
+        "organisme_id": ORGANISME_PORTAIL,
+        "commune_id": None,
+        "saisit_directement": True,
+        "systeme_interface": False,
+        **base,
+        "debut": OUVERTURE,
+    }
+
+
+def _guichet(g: dict[str, str], base: Ligne) -> Ligne:
+    return {
+        "id": g["territoire"] + g["code"],
+        "territoire": g["territoire"],
+        "code": g["code"],
+        "libelle": g["libelle"],
+        "organisme_id": g["organisme"],
+        "commune_id": g["commune"],
+        **{c: g[c] for c in ("voie", "code_postal", "horaires", "courriel", "telephone", "debut")},
+        "saisit_directement": g["saisit_directement"] == "oui",
+        "systeme_interface": g["systeme_interface"] == "oui",
+        **base,
+    }

@@ -1,0 +1,31 @@
+"""Tables of the reference data: the runtime role reads them, a load by the owner role writes them."""
+
+from sne.referentiels.models.chargement import Chargement
+from sne.referentiels.models.geographie import (
+    CodePostal,
+    Commune,
+    CommuneRattachee,
+    Departement,
+    Epci,
+    Pays,
+    Region,
+    Territoire,
+)
+from sne.referentiels.models.listes import Parametre, Valeur
+from sne.referentiels.models.organismes import Guichet, Organisme
+
+__all__ = [
+    "Chargement",
+    "CodePostal",
+    "Commune",
+    "CommuneRattachee",
+    "Departement",
+    "Epci",
+    "Guichet",
+    "Organisme",
+    "Parametre",
+    "Pays",
+    "Region",
+    "Territoire",
+    "Valeur",
+]

@@ -1,0 +1,51 @@
+"""Pure part of the reference data: what a code means on a day, and which commune a person meant."""
+
+from sne.referentiels.rules.geographie import Geographie
+from sne.referentiels.rules.lieux import CommuneChoix, PaysChoix, Rattachement, TerritoireChoix
+from sne.referentiels.rules.nomenclatures import Nomenclatures, ValeurListe, nomenclatures_par_defaut
+from sne.referentiels.rules.organismes import (
+    CATEGORIES,
+    GUICHET_PORTAIL,
+    ORGANISME_PORTAIL,
+    CategorieOrganisme,
+    FicheGuichet,
+    TypeOrganisme,
+)
+from sne.referentiels.rules.parametres import (
+    Parametres,
+    ValeurDatee,
+    parametres_en_vigueur,
+    parametres_par_defaut,
+)
+from sne.referentiels.rules.periodes import Periode
+from sne.referentiels.rules.resolution import Ambigue, Inconnue, Resolution, Trouvee
+from sne.referentiels.rules.territoires import Echelon, NatureRattachement, departement_de_commune
+
+__all__ = [
+    "CATEGORIES",
+    "GUICHET_PORTAIL",
+    "ORGANISME_PORTAIL",
+    "Ambigue",
+    "CategorieOrganisme",
+    "CommuneChoix",
+    "Echelon",
+    "FicheGuichet",
+    "Geographie",
+    "Inconnue",
+    "NatureRattachement",
+    "Nomenclatures",
+    "Parametres",
+    "PaysChoix",
+    "Periode",
+    "Rattachement",
+    "Resolution",
+    "TerritoireChoix",
+    "Trouvee",
+    "TypeOrganisme",
+    "ValeurDatee",
+    "ValeurListe",
+    "departement_de_commune",
+    "nomenclatures_par_defaut",
+    "parametres_en_vigueur",
+    "parametres_par_defaut",
+]

@@ -1,0 +1,114 @@
+"""Dated parameters: the figures that the law or the national operator may change, never constants."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sne.referentiels.rules.fichiers import lire_json
+from sne.referentiels.rules.periodes import TOUJOURS, Periode, en_vigueur
+
+FICHIER = "parametres.json"
+
+Nombre = Annotated[int, Field(ge=0)]
+Duree = Annotated[int, Field(ge=1)]
+Score = Annotated[float, Field(ge=0)]
+
+
+@dataclass(frozen=True, slots=True)
+class ValeurDatee:
+    """One value of one parameter for one period, with what a reader needs to understand it."""
+
+    code: str
+    valeur: Any  # JSON: number, text, boolean
+    periode: Periode = TOUJOURS
+    libelle: str = ""
+    unite: str = ""
+    source: str = ""
+
+
+class Parametres(BaseModel):
+    """The values in force on one day. Units are in the names, labels and sources in ``parametres.json``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    # Life of a demande (CCH R441-2-7; arrêté du 23 mars 2015, annexe)
+    delaiz_mois: Duree
+    preavis_mois: Duree
+    renouvellement_ouverture_jours: Duree
+    radiation_mois: Duree
+    reactivation_mois: Duree
+    reactivation_contact_mois: Duree
+    purge_mois_apres_radiation: Duree
+    depot_anterieur_max_jours: Nombre
+    # Finding a demande, and the same household twice
+    seuil_trigramme: Annotated[float, Field(gt=0, le=1)]
+    seuil_doublon_proposition: Score
+    seuil_doublon_justification: Score
+    doublon_radiation_recente_mois: Nombre
+    recherche_resultats_max: Duree
+    # Changes of identity
+    decision_attendue_jours: Duree
+    # Operation
+    brouillon_conservation_jours: Duree
+    nud_marge_restauration: Duree
+    session_inactivite_minutes: Duree
+    session_duree_max_heures: Duree
+    # Form
+    localisations_max_ecran: Duree
+    motifs_max_ecran: Duree
+    age_minimum_avertissement: Nombre
+    age_maximum_avertissement: Nombre
+    naissance_prevue_max_mois: Duree
+    baisse_revenus_pourcent: Annotated[int, Field(ge=0, le=100)]
+
+
+def valeurs_du_fichier(contenu: Mapping[str, Any]) -> tuple[ValeurDatee, ...]:
+    """Values of the file: ``{code: {libelle, unite, source, valeurs: [{valeur, debut?, fin?}]}}``."""
+    return tuple(
+        ValeurDatee(
+            code=code,
+            valeur=v["valeur"],
+            periode=Periode(_date(v.get("debut")), _date(v.get("fin"))),
+            libelle=description["libelle"],
+            unite=description["unite"],
+            source=description["source"],
+        )
+        for code, description in contenu.items()
+        for v in description["valeurs"]
+    )
+
+
+def _date(texte: str | None) -> date | None:
+    return date.fromisoformat(texte) if texte else None
+
+
+@lru_cache(maxsize=1)
+def valeurs_livrees() -> tuple[ValeurDatee, ...]:
+    """Values delivered with this version of the software."""
+    return valeurs_du_fichier(lire_json(FICHIER))
+
+
+def parametres_en_vigueur(valeurs: Iterable[ValeurDatee], le: date) -> Parametres:
+    """The parameters on that day: those of ``valeurs``, and the delivered one for a code they do not hold.
+
+    A code that this version does not know is ignored, and a missing one takes its delivered value: two
+    releases may run side by side on the same tables. Raises ``pydantic.ValidationError`` naming a parameter
+    whose value is missing or out of bounds.
+    """
+    trouvees: dict[str, Any] = {}
+    for source in (valeurs_livrees(), tuple(valeurs)):
+        for code in Parametres.model_fields:
+            datee = en_vigueur((v for v in source if v.code == code), le)
+            if datee:
+                trouvees[code] = datee.valeur
+    return Parametres(**trouvees)
+
+
+@lru_cache(maxsize=64)
+def parametres_par_defaut(le: date) -> Parametres:
+    """The parameters delivered with this version, on that day, without a database."""
+    return parametres_en_vigueur((), le)

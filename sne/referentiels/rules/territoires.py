@@ -1,0 +1,25 @@
+"""Codes of territories: a département, except Île-de-France, which is one (CCH R441-2-6)."""
+
+from enum import StrEnum
+
+OUTRE_MER = ("97", "98")
+
+
+class Echelon(StrEnum):
+    """Whether a territory is a département or a region: the attestation prints it."""
+
+    DEPARTEMENTAL = "DEPARTEMENTAL"
+    REGIONAL = "REGIONAL"
+
+
+class NatureRattachement(StrEnum):
+    """Why a code leads to another commune."""
+
+    DELEGUEE = "DELEGUEE"
+    ASSOCIEE = "ASSOCIEE"
+    ANCIEN_CODE = "ANCIEN_CODE"
+
+
+def departement_de_commune(code: str) -> str:
+    """Département code inside an INSEE commune code: ``2B033`` → ``2B``, ``97411`` → ``974``."""
+    return code[:3] if code.startswith(OUTRE_MER) else code[:2]

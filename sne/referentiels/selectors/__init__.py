@@ -1,0 +1,16 @@
+"""Reads of the reference data, kept in the process: every module asks here, none reads the tables."""
+
+from sne.referentiels.selectors.geographie import get_geographie, get_territoire
+from sne.referentiels.selectors.guichets import get_guichet, list_guichets
+from sne.referentiels.selectors.instantanes import oublier
+from sne.referentiels.selectors.listes import get_nomenclatures, get_parametres
+
+__all__ = [
+    "get_geographie",
+    "get_guichet",
+    "get_nomenclatures",
+    "get_parametres",
+    "get_territoire",
+    "list_guichets",
+    "oublier",
+]

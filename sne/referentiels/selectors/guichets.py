@@ -1,0 +1,48 @@
+"""Counters and their bodies, read from the tables and kept a minute."""
+
+from datetime import date
+
+from sne.referentiels.models import Guichet
+from sne.referentiels.rules import CategorieOrganisme, FicheGuichet, TypeOrganisme
+from sne.referentiels.selectors.instantanes import Instantane
+
+_fiches: Instantane[dict[tuple[str, str], FicheGuichet | None]] = Instantane(dict)
+
+
+def get_guichet(territoire: str, code: str, *, le: date) -> FicheGuichet | None:
+    """The counter of this code in this territory if it is open on that day; ``None`` otherwise."""
+    fiches = _fiches.obtenir()
+    if (territoire, code) not in fiches:
+        guichet = Guichet.objects.select_related("organisme").filter(territoire=territoire, code=code).first()
+        fiches[territoire, code] = _fiche(guichet) if guichet else None
+    fiche = fiches[territoire, code]
+    return fiche if fiche and fiche.ouvert(le) else None
+
+
+def list_guichets(territoire: str, *, le: date) -> tuple[FicheGuichet, ...]:
+    """Counters of a territory open on that day, by code, the portal's virtual one last."""
+    guichets = Guichet.objects.select_related("organisme").filter(territoire=territoire).order_by("code")
+    fiches = [fiche for fiche in map(_fiche, guichets) if fiche.ouvert(le)]
+    return tuple(sorted(fiches, key=lambda fiche: fiche.virtuel))
+
+
+def _fiche(guichet: Guichet) -> FicheGuichet:
+    return FicheGuichet(
+        territoire=guichet.territoire,
+        code=guichet.code,
+        libelle=guichet.libelle,
+        organisme=guichet.organisme_id,
+        organisme_nom=guichet.organisme.nom,
+        type_organisme=TypeOrganisme(guichet.organisme.type_organisme),
+        categorie=CategorieOrganisme(guichet.organisme.categorie),
+        voie=guichet.voie,
+        code_postal=guichet.code_postal,
+        commune=guichet.commune_id or "",
+        horaires=guichet.horaires,
+        courriel=guichet.courriel,
+        telephone=guichet.telephone,
+        saisit_directement=guichet.saisit_directement,
+        systeme_interface=guichet.systeme_interface,
+        fictif=guichet.fictif,
+        periode=guichet.periode,
+    )

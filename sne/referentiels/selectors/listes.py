@@ -1,0 +1,55 @@
+"""Code lists and parameters in force on a day, read from the tables."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache, partial
+
+from sne.referentiels.models import Parametre, Valeur
+from sne.referentiels.rules import Nomenclatures, Parametres, ValeurDatee, ValeurListe, parametres_en_vigueur
+from sne.referentiels.selectors.instantanes import Instantane
+
+
+def _lire_parametres() -> tuple[ValeurDatee, ...]:
+    return tuple(
+        ValeurDatee(p.code, p.valeur, p.periode, p.libelle, p.unite, p.source)
+        for p in Parametre.objects.order_by("code", "debut")
+    )
+
+
+def _lire_valeurs() -> tuple[ValeurListe, ...]:
+    return tuple(
+        ValeurListe(
+            liste=v.liste,
+            code=v.code,
+            libelle=v.libelle,
+            rang=v.rang,
+            obsolete=v.obsolete,
+            repli=v.repli,
+            source=v.source,
+            periode=v.periode,
+        )
+        for v in Valeur.objects.order_by("liste", "rang")
+    )
+
+
+def _parametres() -> Callable[[date], Parametres]:
+    return lru_cache(maxsize=64)(partial(parametres_en_vigueur, _lire_parametres()))
+
+
+def _nomenclatures() -> Callable[[date], Nomenclatures]:
+    return lru_cache(maxsize=16)(partial(Nomenclatures, _lire_valeurs()))
+
+
+# What is kept is a function of the day, with the days already asked.
+_parametres_par_jour = Instantane(_parametres)
+_nomenclatures_par_jour = Instantane(_nomenclatures)
+
+
+def get_parametres(le: date) -> Parametres:
+    """The dated parameters in force on that day, as the tables say (at most a minute late)."""
+    return _parametres_par_jour.obtenir()(le)
+
+
+def get_nomenclatures(le: date) -> Nomenclatures:
+    """The code lists in force on that day, as the tables say (at most a minute late)."""
+    return _nomenclatures_par_jour.obtenir()(le)
