@@ -96,8 +96,8 @@ Ligne = Annotated[str, StringConstraints(max_length=LONGUEUR_LIGNE), AfterValida
 Nom = Ligne
 TexteLibre = Annotated[
     str,
-    BeforeValidator(_fins_de_ligne),
     StringConstraints(max_length=LONGUEUR_TEXTE_LIBRE),
+    BeforeValidator(_fins_de_ligne),
     AfterValidator(_sans(COMMANDES_SAUF_LIGNES)),
 ]
 Code = Annotated[
@@ -116,8 +116,8 @@ Siren = Annotated[str, BeforeValidator(_sans_espaces), forme(r"[0-9]{9}", "doit 
 Siret = Annotated[str, BeforeValidator(_sans_espaces), forme(r"[0-9]{14}", "doit comporter 14 chiffres")]
 Courriel = Annotated[
     str,
-    BeforeValidator(_domaine_ascii),
     StringConstraints(max_length=LONGUEUR_COURRIEL),
+    BeforeValidator(_domaine_ascii),
     AfterValidator(_sans(COMMANDES)),
 ]
 Jour = Annotated[date, BeforeValidator(_jour_seulement), Field(ge=PREMIERE_DATE, le=DERNIERE_DATE)]
