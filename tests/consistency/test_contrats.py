@@ -1,0 +1,61 @@
+"""Each import contract is kept, and catches a fault planted for it."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RACINE = Path(__file__).resolve().parents[2]
+FAUTES = {
+    "Modules form a DAG": ("sne/journal/rules.py", "from sne.registre import models"),
+    "Inside a module, files are layered": ("sne/registre/selectors/etat.py", "from sne.registre.actions import deposer"),
+    "Only the register touches its tables": ("sne/guichet/urls.py", "from sne.registre.models import Demande"),
+    "Rules know neither database, clock, request nor network": ("sne/registre/rules/dates.py", "import django.db"),
+    "No network inside a transaction": ("sne/registre/actions/deposer.py", "import smtplib"),
+}
+
+
+def linter(dossier: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=dossier,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(dossier), "PATH": "/usr/bin:/bin"},
+        check=False,
+    )
+
+
+@pytest.fixture
+def copie(tmp_path: Path) -> Path:
+    ignorer = shutil.ignore_patterns("__pycache__", "donnees", "static", "templates", "modeles")
+    for nom in ("sne", "config"):
+        shutil.copytree(RACINE / nom, tmp_path / nom, ignore=ignorer)
+    shutil.copy(RACINE / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("contrat", FAUTES)
+def test_planted_fault_is_caught_by_its_contract(copie: Path, contrat: str) -> None:
+    fichier, ligne = FAUTES[contrat]
+    cible = copie / fichier
+    cible.write_text(cible.read_text() + f"\n{ligne}\n")
+    resultat = linter(copie)
+    assert resultat.returncode == 1
+    assert f"{contrat} BROKEN" in resultat.stdout
+
+
+def test_undeclared_module_is_refused(copie: Path) -> None:
+    (copie / "sne" / "divers").mkdir()
+    (copie / "sne" / "divers" / "__init__.py").write_text('"""Nobody placed this module."""\n')
+    resultat = linter(copie)
+    assert resultat.returncode == 1
+    assert "divers" in resultat.stdout
+
+
+def test_contracts_are_kept(copie: Path) -> None:
+    resultat = linter(copie)
+    assert resultat.returncode == 0, resultat.stdout
+    assert resultat.stdout.count(" KEPT") == len(FAUTES)

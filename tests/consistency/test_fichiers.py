@@ -1,0 +1,50 @@
+"""The shape of the code: files say what they are for, stay small, and bear names that say what they may do."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+RACINE = Path(__file__).resolve().parents[2]
+SANS_MAISON = {"utils", "helpers", "common", "manager", "misc", "tools"}
+ENGENDRES = {"migrations"}
+CODE = sorted(f for d in ("sne", "config", "tests", "outils") for f in (RACINE / d).rglob("*.py"))
+IDS = [str(f.relative_to(RACINE)) for f in CODE]
+
+
+@pytest.mark.parametrize("fichier", CODE, ids=IDS)
+def test_first_line_says_what_the_file_is_for(fichier: Path) -> None:
+    texte = ast.get_docstring(ast.parse(fichier.read_text()))
+    assert texte, "no docstring"
+    assert len(texte.splitlines()[0]) >= 15
+
+
+@pytest.mark.parametrize("fichier", [f for f in CODE if not ENGENDRES & set(f.parts)], ids=str)
+def test_file_and_functions_stay_small(fichier: Path) -> None:
+    texte = fichier.read_text()
+    assert len(texte.splitlines()) <= (600 if "tests" in fichier.parts else 500)
+    longues = [
+        f"{n.name}: {n.end_lineno - n.lineno + 1} lines"
+        for n in ast.walk(ast.parse(texte))
+        if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef) and (n.end_lineno or 0) - n.lineno >= 60
+    ]
+    assert longues == []
+
+
+def test_every_file_has_a_home() -> None:
+    noms = {parent for f in CODE for parent in (f.stem, *f.relative_to(RACINE).parts[:-1])}
+    assert noms.isdisjoint(SANS_MAISON)
+
+
+def test_templates_are_used() -> None:
+    """A template nobody extends, includes or renders is dead."""
+    gabarits = {str(f).split("/templates/")[1]: f for f in (RACINE / "sne").rglob("templates/**/*.html")}
+    textes = "\n".join(f.read_text() for f in [*CODE, *gabarits.values()])
+    servis_par_django = {"403.html", "404.html", "409.html", "500.html", "403_csrf.html", "400.html"}
+    inutiles = [nom for nom in gabarits if nom not in servis_par_django and not _cite(nom, textes)]
+    assert inutiles == []
+
+
+def _cite(nom: str, textes: str) -> bool:
+    """Whether a template is named whole, or by its stem where a view builds the name of a static page."""
+    return f'"{nom}"' in textes or f'"{Path(nom).stem}"' in textes
