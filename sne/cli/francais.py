@@ -31,6 +31,13 @@ class _Aide:
             option.help = "Affiche cette aide."
         return option  # type: ignore[no-any-return]
 
+    def format_options(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        fiches = [p.get_help_record(ctx) for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        with formatter.section("Options\u00a0"):
+            formatter.write_dl([fiche for fiche in fiches if fiche])
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
     def format_epilog(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_epilog(ctx, formatter)  # type: ignore[misc]
         formatter.write_paragraph()
@@ -76,7 +83,7 @@ class Groupe(_Aide, click.Group):
             for nom in self.list_commands(ctx)
             if (commande := self.get_command(ctx, nom)) is not None and not commande.hidden
         ]
-        with formatter.section("Commandes"):
+        with formatter.section("Commandes\u00a0"):
             formatter.write_dl(lignes)
 
 

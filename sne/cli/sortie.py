@@ -5,12 +5,15 @@ import datetime as dt
 import json
 import sys
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import click
 
+PARIS = ZoneInfo("Europe/Paris")
 F = TypeVar("F", bound=Callable[..., Any])
 
 option_json: Callable[[F], F] = click.option("--json", "en_json", is_flag=True, help="Écrit un objet JSON.")
@@ -21,10 +24,11 @@ def ecrire_json(valeur: object) -> None:
     click.echo(json.dumps(_simple(valeur), ensure_ascii=False, indent=2))
 
 
-def ecrire_lignes(lignes: Mapping[str, object]) -> None:
-    """Print ``label : value`` lines, aligned."""
-    largeur = max(map(len, lignes), default=0)
-    for libelle, valeur in lignes.items():
+def ecrire_lignes(lignes: Iterable[tuple[str, object]]) -> None:
+    """Print ``label : value`` lines, aligned; a label may come several times."""
+    paires = list(lignes)
+    largeur = max((len(libelle) for libelle, _ in paires), default=0)
+    for libelle, valeur in paires:
         click.echo(f"{libelle:<{largeur}} : {_lisible(valeur)}")
 
 
@@ -33,7 +37,7 @@ def ecrire(valeurs: Mapping[str, object], libelles: Mapping[str, str], *, en_jso
     if en_json:
         ecrire_json(valeurs)
     else:
-        ecrire_lignes({libelles[cle]: valeur for cle, valeur in valeurs.items()})
+        ecrire_lignes((libelles[cle], valeur) for cle, valeur in valeurs.items())
 
 
 def terminal() -> bool:
@@ -44,7 +48,7 @@ def terminal() -> bool:
 def _lisible(valeur: object) -> str:
     match valeur:
         case dt.datetime():
-            return valeur.strftime("%d/%m/%Y %H:%M:%S")
+            return valeur.astimezone(PARIS).strftime("%d/%m/%Y %H:%M:%S")
         case dt.date():
             return valeur.strftime("%d/%m/%Y")
         case bool():
@@ -59,13 +63,12 @@ def _simple(valeur: object) -> Any:
     match valeur:
         case dt.date():
             return valeur.isoformat()
-        case uuid.UUID() | Path():
+        case uuid.UUID() | Path() | Decimal():
             return str(valeur)
         case Mapping():
             return {str(cle): _simple(v) for cle, v in valeur.items()}
-        case list() | tuple() | set() | frozenset():
+        case list() | tuple():
             return [_simple(v) for v in valeur]
         case _ if dataclasses.is_dataclass(valeur) and not isinstance(valeur, type):
             return {c.name: _simple(getattr(valeur, c.name)) for c in dataclasses.fields(valeur)}
-        case _:
-            return valeur
+    return valeur

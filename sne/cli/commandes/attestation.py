@@ -19,20 +19,19 @@ def attestation() -> None:
     "--modele", type=Choix("simplifiee"), default="simplifiee", help="Modèle : simplifiee (par défaut)."
 )
 @click.option(
-    "--donnees", type=Fichier(lu=True), help="Données à imprimer, en JSON ; un exemple fictif sinon."
+    "--donnees", type=Fichier(lu=True), help="Valeurs à imprimer, en JSON ; les autres sont fictives."
 )
 @click.option("-o", "--sortie", type=Fichier(), required=True, help="Fichier PDF à écrire.")
 def exemple(modele: str, donnees: Path | None, sortie: Path) -> None:
     """Écrit une attestation en PDF. Ne demande pas de base."""
-    from sne.attestations.exemple import EXEMPLE
-    from sne.attestations.rendu import rendre
-    from sne.attestations.rules import DonneesInvalides, GlypheManquant, lire_donnees
+    from sne.attestations.rendu import exemple as rendre_exemple
+    from sne.attestations.rules import DonneesInvalides, GlypheManquant
 
     try:
-        lues = lire_donnees({**EXEMPLE, **_lire_json(donnees)}) if donnees else lire_donnees(EXEMPLE)
-        sortie.write_bytes(rendre(lues))
+        fichier = rendre_exemple(_lire_json(donnees) if donnees else None)
     except (DonneesInvalides, GlypheManquant) as exc:
         raise Echec(str(exc)) from exc
+    sortie.write_bytes(fichier)
     click.echo(f"Attestation ({modele}) écrite dans {sortie}.")
 
 

@@ -13,7 +13,7 @@ from sne.cli.sortie import ecrire, option_json
 LIBELLES = {"code": "Code", "secondes": "Valable encore (secondes)"}
 
 
-@click.command(cls=Commande)
+@click.command(cls=Commande, short_help="Code à six chiffres d’un compte de démonstration.")
 @click.argument("courriel", metavar="ADRESSE")
 @option_json
 def code(courriel: str, en_json: bool) -> None:

@@ -20,7 +20,7 @@ LIBELLES = {
 }
 
 
-@click.command(cls=Commande)
+@click.command(cls=Commande, short_help="Échéances qui suivent un dépôt.")
 @click.argument("jour", type=Jour(), metavar="AAAA-MM-JJ")
 @option_json
 def dates(jour: dt.date, en_json: bool) -> None:

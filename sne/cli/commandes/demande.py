@@ -1,14 +1,35 @@
 """``sne demande``: one application, as it was."""
 
 import datetime as dt
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sne.cli.connexion import charger_django
-from sne.cli.francais import Echec, Groupe
+from sne.cli.francais import Groupe
 from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json
 from sne.cli.types import Instant
+
+if TYPE_CHECKING:
+    from sne.registre.selectors.etat import EtatDemande
+
+LIBELLES = {
+    "nud": "Numéro unique",
+    "instant": "Instant demandé",
+    "survenu_le": "État depuis le",
+    "revision": "Révision",
+    "statut": "Statut",
+    "date_depot": "Date de dépôt",
+    "date_dernier_renouvellement": "Dernier renouvellement",
+    "date_expiration": "Expiration",
+    "guichet_gestionnaire": "Guichet gestionnaire",
+}
+NIR = {"identite": {"nir": {"empreinte"}}}
+SANS_EMPREINTE: dict[str, Any] = {
+    "demandeur": NIR,
+    "cotitulaires": {"__all__": NIR},
+}  # a number leaves no trace
 
 
 @click.group(cls=Groupe)
@@ -21,34 +42,31 @@ def demande() -> None:
 @click.option("--a", "instant", type=Instant(), help="Instant voulu ; maintenant par défaut.")
 @option_json
 def etat(nud: str, instant: dt.datetime | None, en_json: bool) -> None:
-    """Écrit la demande telle qu’elle était à un instant (un jour seul désigne sa fin, à Paris)."""
+    """Écrit la demande telle qu’elle était à un instant (un jour seul désigne sa fin, à Paris).
+
+    La lecture est inscrite au journal. Les données de santé ne sont pas écrites.
+    """
     charger_django()
-    from sne.registre.rules.numero_unique import NumeroInvalide, lire
+    from sne.habilitations.rules import acteur_systeme
+    from sne.registre.actions.consulter import consulter_demande
     from sne.registre.selectors.etat import etat as lire_etat
     from sne.socle.horloge import maintenant
 
-    try:
-        numero = lire(nud)
-    except NumeroInvalide as exc:
-        raise Echec(str(exc)) from exc
-    trouve: Any = lire_etat(numero.canonique, instant or maintenant(), acteur=None)
+    acteur, present = acteur_systeme("Commande sne"), maintenant()
+    fiche = consulter_demande(nud, acteur=acteur, survenu_le=present, motif="sne demande etat")
+    trouve = lire_etat(fiche.demande.nud, instant or present, acteur=acteur)
     if en_json:
-        ecrire_json(trouve)
-        return
-    ecrire_lignes(lignes(trouve))
+        contenu = trouve.contenu.model_dump(mode="json", exclude_defaults=True, exclude=SANS_EMPREINTE)
+        ecrire_json({**{cle: getattr(trouve, cle) for cle in LIBELLES}, "contenu": contenu})
+    else:
+        ecrire_lignes(lignes(trouve))
 
 
-def lignes(etat: Any) -> dict[str, object]:
-    """The state as label → value, for a person; content fields by their French titles."""
+def lignes(etat: "EtatDemande") -> Iterator[tuple[str, object]]:
+    """The state as (label, value), for a person; the content by its French titles."""
     from sne.registre.rules.contenu import libelle, valeurs
 
-    simples = {
-        "Numéro unique": etat.nud,
-        "Statut": etat.statut,
-        "Révision": etat.revision,
-        "Date de dépôt": etat.date_depot,
-        "Dernier renouvellement": etat.date_dernier_renouvellement,
-        "Expiration": etat.date_expiration,
-        "Guichet gestionnaire": etat.guichet_gestionnaire,
-    }
-    return {**simples, **{libelle(chemin): valeur for chemin, _, valeur in valeurs(etat.contenu)}}
+    yield from ((titre, getattr(etat, cle)) for cle, titre in LIBELLES.items())
+    for chemin, champ, valeur in valeurs(etat.contenu):
+        if not chemin.endswith(".personne"):
+            yield libelle(chemin), valeur.etat.lower() if champ.chemin.endswith(".nir") else valeur

@@ -34,7 +34,7 @@ def verifier(en_json: bool) -> None:
     if en_json:
         ecrire_json({**asdict(etat), "ecarts": ecarts})
     else:
-        ecrire_lignes({LIBELLES[cle]: valeur for cle, valeur in asdict(etat).items()})
+        ecrire_lignes((LIBELLES[cle], valeur) for cle, valeur in asdict(etat).items())
         for ecart in ecarts[:MONTRES]:
             click.echo(ecart.phrase)
     if ecarts:

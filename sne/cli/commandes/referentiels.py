@@ -6,7 +6,7 @@ from sne.cli.connexion import charger_django
 from sne.cli.francais import Groupe
 
 
-@click.group(cls=Groupe)
+@click.group(cls=Groupe, short_help="Communes, nomenclatures, paramètres, guichets.")
 def referentiels() -> None:
     """Communes, nomenclatures, paramètres datés, organismes et guichets."""
 

@@ -7,7 +7,7 @@ from sne.cli.francais import Commande, Echec
 from sne.cli.sortie import ecrire_json, option_json
 
 
-@click.command(cls=Commande)
+@click.command(cls=Commande, short_help="Contrôle que le service va bien.")
 @option_json
 def sante(en_json: bool) -> None:
     """Base, migrations, scellement et distribution du journal, tâches, mois ouverts, espace disque."""

@@ -9,7 +9,7 @@ from sne.cli.connexion import charger_django
 from sne.cli.francais import Commande
 
 
-@click.command(cls=Commande)
+@click.command(cls=Commande, short_help="Scelle le journal et exécute les tâches de fond.")
 def travailler() -> None:
     """Scelle et distribue le journal, exécute les tâches de fond, jusqu’à l’arrêt (SIGTERM ou Ctrl-C)."""
     charger_django()
