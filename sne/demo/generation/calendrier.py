@@ -32,10 +32,13 @@ def tirer_vie(hasard: Random, jour: date, *, durees: Durees) -> Vie:
     """A life seen on ``jour``: what ended did so by the law's own dates (CCH R441-2-7; arrêté du 23 mars 2015)."""
     statut = FINS.tirer(hasard)
     actes = [_dernier_acte(hasard, jour, statut, durees)]
-    anciennete = min(int(hasard.expovariate(1 / RENOUVELLEMENTS_MOYENS)), RENOUVELLEMENTS_MAXIMUM)
-    for _ in range(anciennete):
+    debut = ajouter_mois(jour, -12 * PROFONDEUR_ANS)
+    for _ in range(int(hasard.expovariate(1 / RENOUVELLEMENTS_MOYENS))):
         avance = timedelta(days=hasard.randint(MARGE_JOURS, AVANCE_JOURS))
-        actes.append(_jour_ouvre(ajouter_mois(actes[-1], -durees.delaiz_mois) + avance))
+        precedent = _jour_ouvre(ajouter_mois(actes[-1], -durees.delaiz_mois) + avance)
+        if precedent < debut:
+            break
+        actes.append(precedent)
     dernier = echeances(actes[0], durees)
     fins = {Statut.EXPIREE: dernier.expiration + timedelta(days=1), Statut.RADIEE: dernier.radiation}
     return Vie(actes[-1], tuple(reversed(actes[:-1])), statut, fins.get(statut))

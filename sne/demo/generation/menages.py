@@ -1,7 +1,7 @@
 """One household from its rank: the whole content of its application, its numbers, its dates, its counter."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -121,10 +121,7 @@ class Generateur:
         logement = tirer_logement(hasard, foyer, jour)
         malade = une_fois_sur(hasard, PART_HANDICAP)
         travaux = [tirer_travail(hasard, adulte, jour) for adulte in foyer.adultes]
-        adultes = [
-            self._adulte(hasard, foyer, rang_adulte=i, travail=travail, jour=jour)
-            for i, travail in enumerate(travaux)
-        ]
+        adultes = [self._adulte(hasard, foyer, travaux, rang=i, jour=jour) for i in range(len(travaux))]
         revenus = sum(
             float(ligne["montant_mensuel"]) for a in adultes for ligne in a["ressources"].get("recues", ())
         )
@@ -149,18 +146,15 @@ class Generateur:
         }
 
     def _adulte(
-        self, hasard: Random, foyer: Foyer, *, rang_adulte: int, travail: Travail, jour: date
+        self, hasard: Random, foyer: Foyer, travaux: Sequence[Travail], *, rang: int, jour: date
     ) -> dict[str, Any]:
-        adulte = foyer.adultes[rang_adulte]
-        travail_a = self._lieux.tirer(hasard)
+        lieu, travail = self._lieux.tirer(hasard), travaux[rang]
         return {
-            "identite": _identite(hasard, foyer, adulte),
+            "identite": _identite(hasard, foyer, foyer.adultes[rang]),
             "situation_familiale": SITUATION_DU_LIEN.get(foyer.lien, foyer.situation),
-            "situation_professionnelle": situation_professionnelle(
-                travail, (travail_a.code, travail_a.code_postal)
-            ),
+            "situation_professionnelle": situation_professionnelle(travail, (lieu.code, lieu.code_postal)),
             "revenus_fiscaux": revenus_fiscaux(hasard, travail, jour.year),
-            "ressources": ressources(hasard, foyer, travail, premier=rang_adulte == 0, jour=jour),
+            "ressources": ressources(hasard, foyer, travaux, rang=rang, jour=jour),
         }
 
 
