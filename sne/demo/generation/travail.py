@@ -1,5 +1,6 @@
 """Work and money of each adult: status, occupation, tax incomes, resources that agree with one another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -71,10 +72,13 @@ def revenus_fiscaux(hasard: Random, travail: Travail, annee: int) -> dict[str, A
 
 
 def ressources(
-    hasard: Random, foyer: Foyer, travail: Travail, *, premier: bool, jour: date
+    hasard: Random, foyer: Foyer, travaux: Sequence[Travail], *, rang: int, jour: date
 ) -> dict[str, Any]:
-    """Monthly resources of one adult; family allowances go to the applicant (``premier``)."""
-    recues = _revenus_du_travail(hasard, foyer, travail)
+    """Monthly resources of adult ``rang``; family allowances go to the applicant, the first."""
+    premier = rang == 0
+    recues = _revenus_du_travail(hasard, foyer, travaux[rang])
+    if any(travail.revenu for travail in travaux):  # the minimum income is the household's, without any other
+        recues = [(nature, montant) for nature, montant in recues if nature != "RSA"]
     if premier:
         recues += _allocations(hasard, foyer, jour)
     versees = [("PAV", hasard.randint(8, 30) * 10)] if premier and foyer.en_garde else []
