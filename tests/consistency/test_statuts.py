@@ -19,7 +19,11 @@ def affectations(arbre: ast.AST) -> Iterator[tuple[int, str]]:
             cibles = noeud.targets if isinstance(noeud, ast.Assign) else [noeud.target]
             for cible in cibles:
                 for feuille in ast.walk(cible):
-                    if isinstance(feuille, ast.Attribute) and feuille.attr in COLONNES:
+                    if (
+                        isinstance(feuille, ast.Attribute)
+                        and isinstance(feuille.ctx, ast.Store)
+                        and feuille.attr in COLONNES
+                    ):
                         yield noeud.lineno, feuille.attr
         elif isinstance(noeud, ast.Call):
             yield from _appel(noeud)

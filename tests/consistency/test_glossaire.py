@@ -1,0 +1,30 @@
+"""The glossary names every model, and every identifier it names exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+RACINE = Path(__file__).resolve().parents[2]
+LIGNES = [
+    ligne.split("|")
+    for ligne in (RACINE / "docs" / "glossaire.md").read_text().splitlines()
+    if ligne.startswith("| ") and "`" in ligne
+]
+IDENTIFIANTS = {re.findall(r"`([^`]+)`", ligne[2])[0] for ligne in LIGNES}
+MODELES = {m.__name__ for m in apps.get_models() if m.__module__.startswith("sne.")}
+TEXTE = "\n".join(f.read_text() for f in (RACINE / "sne").rglob("*.py"))
+
+
+def test_every_model_is_in_the_glossary() -> None:
+    assert MODELES - IDENTIFIANTS == set()
+
+
+@pytest.mark.parametrize("identifiant", sorted(IDENTIFIANTS))
+def test_every_identifier_of_the_glossary_exists(identifiant: str) -> None:
+    assert re.search(rf"\b{identifiant.rsplit('.')[-1]}\b", TEXTE)
+
+
+def test_every_line_gives_its_source() -> None:
+    assert all(ligne[4].strip() for ligne in LIGNES)
