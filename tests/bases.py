@@ -45,7 +45,9 @@ def modele() -> str:
     url = os.environ["SNE_OWNER_URL"]
     with psycopg.connect(url_de_base(url, "postgres"), autocommit=True) as connexion:
         connexion.execute("SELECT pg_advisory_lock(hashtext('sne:modele-des-essais'))")
-        deja = connexion.execute("SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", [nom]).fetchone()
+        deja = connexion.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", [nom]
+        ).fetchone()
         if not deja:
             ident = sql.Identifier(nom)
             connexion.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(ident))

@@ -21,7 +21,7 @@ def droits_attendus() -> dict[str, str]:
         if modele._meta.proxy:
             continue
         a_nous = modele.__module__.startswith("sne.")
-        droits = getattr(modele, "droits_runtime", None if a_nous else DROITS_ORDINAIRES)
+        droits: str | None = getattr(modele, "droits_runtime", None if a_nous else DROITS_ORDINAIRES)
         if droits is None:
             raise LookupError(f"{modele.__name__} declares no droits_runtime")
         attendus[modele._meta.db_table] = droits

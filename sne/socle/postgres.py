@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
@@ -140,7 +141,7 @@ class Serveur:
         self.binaires = copie / "bin"
         self.dossier = Path(tempfile.gettempdir()) / f"sne-{hashlib.sha256(str(self.dossier).encode()).hexdigest()[:10]}"
 
-    def _lancement(self) -> dict[str, int]:
+    def _lancement(self) -> dict[str, Any]:
         return (
             {"user": UTILISATEUR_SANS_DROIT, "group": UTILISATEUR_SANS_DROIT} if self._abandonner_root else {}
         )

@@ -10,9 +10,18 @@ import pytest
 RACINE = Path(__file__).resolve().parents[2]
 FAUTES = {
     "Modules form a DAG": ("sne/journal/rules.py", "from sne.registre import models"),
-    "Inside a module, files are layered": ("sne/registre/selectors/etat.py", "from sne.registre.actions import deposer"),
-    "Only the register touches its tables": ("sne/guichet/urls.py", "from sne.registre.models import Demande"),
-    "Rules know neither database, clock, request nor network": ("sne/registre/rules/dates.py", "import django.db"),
+    "Inside a module, files are layered": (
+        "sne/registre/selectors/etat.py",
+        "from sne.registre.actions import deposer",
+    ),
+    "Only the register touches its tables": (
+        "sne/guichet/urls.py",
+        "from sne.registre.models import Demande",
+    ),
+    "Rules know neither database, clock, request nor network": (
+        "sne/registre/rules/dates.py",
+        "import django.db",
+    ),
     "No network inside a transaction": ("sne/registre/actions/deposer.py", "import smtplib"),
 }
 

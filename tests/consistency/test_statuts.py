@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 RACINE = Path(__file__).resolve().parents[2]
-COLONNES = {"statut", "identite_courante", "identite_courante_id", "version_courante", "version_courante_id", "date_depot"}
+COLONNES = {
+    "statut",
+    "identite_courante",
+    "identite_courante_id",
+    "version_courante",
+    "version_courante_id",
+    "date_depot",
+}
 
 
 def affectations(arbre: ast.AST) -> Iterator[tuple[int, str]]:
@@ -72,6 +79,8 @@ def test_each_way_round_is_seen(code: str) -> None:
     assert list(affectations(ast.parse(code)))
 
 
-@pytest.mark.parametrize("code", ["x = d.statut", "D.objects.filter(statut='ACTIVE')", "d.nom = 'x'", "f(statut='ACTIVE')"])
+@pytest.mark.parametrize(
+    "code", ["x = d.statut", "D.objects.filter(statut='ACTIVE')", "d.nom = 'x'", "f(statut='ACTIVE')"]
+)
 def test_reading_is_free(code: str) -> None:
     assert list(affectations(ast.parse(code))) == []

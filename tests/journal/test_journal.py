@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def ecrire(nombre: int = 1, verbe: Verbe = Verbe.CONNEXION) -> list[uuid.UUID]:
     valeurs = (ValeurEcrite("nom", Cote.AVANT, "Dubreuil"), ValeurEcrite("nom", Cote.APRES, "Morel"))
-    entree = Ecrite(verbe=verbe, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, territoire="099", valeurs=valeurs)
+    entree = Ecrite(
+        verbe=verbe, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, territoire="099", valeurs=valeurs
+    )
     return actions.inscrire_en_lot([entree] * nombre)
 
 
@@ -33,7 +35,12 @@ def owner(url_owner: str) -> Iterator[psycopg.Connection]:
 
 def falsifier(owner: psycopg.Connection, ordre: str, parametres: list[object]) -> None:
     """As the database's owner: triggers off, which the runtime role cannot do."""
-    partitions = [r[0] for r in owner.execute("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'journal_entree'::regclass")]
+    partitions = [
+        r[0]
+        for r in owner.execute(
+            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'journal_entree'::regclass"
+        )
+    ]
     tables = [*partitions, "journal_position", "journal_scellement"]
     with owner.transaction():
         for table in tables:
@@ -56,7 +63,11 @@ def test_sealed_positions_are_dense_and_hold_every_entry_once() -> None:
         ecrire(taille)
         assert actions.sceller() == taille
     assert actions.sceller() == 0
-    assert list(Scellement.objects.order_by("numero").values_list("numero", "nombre")) == [(1, 3), (2, 1), (3, 7)]
+    assert list(Scellement.objects.order_by("numero").values_list("numero", "nombre")) == [
+        (1, 3),
+        (2, 1),
+        (3, 7),
+    ]
     rangs = list(Position.objects.order_by("scellement", "rang").values_list("scellement", "rang"))
     assert rangs == [(1, 1), (1, 2), (1, 3), (2, 1), *[(3, r) for r in range(1, 8)]]
     assert Position.objects.values("entree").distinct().count() == Entree.objects.count() == 11
@@ -65,7 +76,9 @@ def test_sealed_positions_are_dense_and_hold_every_entry_once() -> None:
 
 def test_entry_of_a_running_transaction_waits_and_is_never_passed_over(url_runtime: str) -> None:
     with psycopg.connect(url_runtime) as lente:
-        lente.execute("SELECT journal_inscrire('099', NULL, NULL, 'CONNEXION', '{}', '{}', '[]', NULL, now())")
+        lente.execute(
+            "SELECT journal_inscrire('099', NULL, NULL, 'CONNEXION', '{}', '{}', '[]', NULL, now())"
+        )
         ecrire(2)  # later, but committed first
         assert actions.sceller() == 0
         lente.commit()
@@ -155,7 +168,9 @@ def test_hash_does_not_depend_on_session_settings(owner: psycopg.Connection) -> 
 
 @pytest.fixture
 def abonne() -> Iterator[str]:
-    handlers.abonner("essai", verbes=[Verbe.CONNEXION], tache="builtin:procrastinate.builtin_tasks.remove_old_jobs")
+    handlers.abonner(
+        "essai", verbes=[Verbe.CONNEXION], tache="builtin:procrastinate.builtin_tasks.remove_old_jobs"
+    )
     yield "essai"
     del handlers._ABONNES["essai"]
 
@@ -195,6 +210,8 @@ def test_months_open_ahead_and_twice_without_harm() -> None:
 
 def test_entry_names_a_demande_and_its_revision_or_neither() -> None:
     with pytest.raises(ValueError, match="revision"):
-        Ecrite(verbe=Verbe.CONSULTER, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, demande_id=uuid.uuid4())
+        Ecrite(
+            verbe=Verbe.CONSULTER, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, demande_id=uuid.uuid4()
+        )
     with pytest.raises(ValueError, match="aware"):
         Ecrite(verbe=Verbe.CONNEXION, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT.replace(tzinfo=None))

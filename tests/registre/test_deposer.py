@@ -24,7 +24,9 @@ from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
 NAISSANCE = date(1987, 3, 14)
-CONJOINT = f.personne("Haddad", "Karim", identite={"civilite": "1", "date_naissance": "1985-02-02"}, lien_demandeur="C")
+CONJOINT = f.personne(
+    "Haddad", "Karim", identite={"civilite": "1", "date_naissance": "1985-02-02"}, lien_demandeur="C"
+)
 
 
 def compter() -> tuple[int, ...]:
@@ -76,7 +78,9 @@ def test_same_draft_of_another_author_is_refused() -> None:
         module.deposer_demande(depot, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
 
 
-@pytest.mark.parametrize("role", [Role.SUPPORT_N1, Role.DPO, Role.EXPLOITATION_NATIONALE, Role.GESTIONNAIRE_TERRITORIAL])
+@pytest.mark.parametrize(
+    "role", [Role.SUPPORT_N1, Role.DPO, Role.EXPLOITATION_NATIONALE, Role.GESTIONNAIRE_TERRITORIAL]
+)
 def test_roles_that_do_not_register_are_refused(role: Role) -> None:
     avant = compter()
     with pytest.raises(NonHabilite, match="ce guichet"):
@@ -104,7 +108,11 @@ def test_same_nir_in_another_territory_is_free() -> None:
     nir = f.nir_de(NAISSANCE)
     f.deposer(nirs={"demandeur": nir})
     corse = f.contenu(
-        souhaits={"types_logement": ["T3"], "localisations": [{"commune": "2B033"}], "accepte_autres_communes": True}
+        souhaits={
+            "types_logement": ["T3"],
+            "localisations": [{"commune": "2B033"}],
+            "accepte_autres_communes": True,
+        }
     )
     acteur = f.creer_acteur(territoire="02B", guichet="GD2B1")
     recepisse = f.deposer(corse, acteur=acteur, territoire="02B", guichet="GD2B1", nirs={"demandeur": nir})
@@ -176,8 +184,14 @@ def test_eight_corsican_communes_two_adults_three_children() -> None:
     communes = ["2B033", "2B037", "2B050", "2B057", "2B096", "2B120", "2B148", "2B205"]
     foyer = {
         "personnes_a_charge": [
-            {"identifiant": str(n), "nom": "Casanova", "prenoms": p, "date_naissance": f"201{n}-05-01", "sexe": "F",
-             "lien_parente": "E"}
+            {
+                "identifiant": str(n),
+                "nom": "Casanova",
+                "prenoms": p,
+                "date_naissance": f"201{n}-05-01",
+                "sexe": "F",
+                "lien_parente": "E",
+            }
             for n, p in enumerate(["Lisa", "Maria", "Ghjulia"])
         ]
     }

@@ -38,12 +38,19 @@ def demande_id() -> uuid.UUID:
 
 
 def partitions(c: psycopg.Connection) -> list[str]:
-    return [r[0] for r in c.execute("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'journal_entree'::regclass")]
+    return [
+        r[0]
+        for r in c.execute(
+            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'journal_entree'::regclass"
+        )
+    ]
 
 
 @pytest.mark.parametrize("table", AJOUT_SEUL + JOURNAL)
 @pytest.mark.parametrize("ordre", ["UPDATE {t} SET {c} = {c}", "DELETE FROM {t}", "TRUNCATE {t}"])
-def test_runtime_cannot_rewrite(runtime: psycopg.Connection, demande_id: uuid.UUID, table: str, ordre: str) -> None:
+def test_runtime_cannot_rewrite(
+    runtime: psycopg.Connection, demande_id: uuid.UUID, table: str, ordre: str
+) -> None:
     colonne = runtime.execute(f"SELECT * FROM {table} LIMIT 0").description[0].name
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         runtime.execute(ordre.format(t=table, c=colonne))
@@ -51,7 +58,9 @@ def test_runtime_cannot_rewrite(runtime: psycopg.Connection, demande_id: uuid.UU
 
 @pytest.mark.parametrize("table", [t for t in AJOUT_SEUL + JOURNAL if t != "journal_valeur"])
 @pytest.mark.parametrize("ordre", ["UPDATE {t} SET {c} = {c}", "DELETE FROM {t}", "TRUNCATE {t} CASCADE"])
-def test_owner_is_refused_by_the_triggers(owner: psycopg.Connection, demande_id: uuid.UUID, table: str, ordre: str) -> None:
+def test_owner_is_refused_by_the_triggers(
+    owner: psycopg.Connection, demande_id: uuid.UUID, table: str, ordre: str
+) -> None:
     colonne = owner.execute(f"SELECT * FROM {table} LIMIT 0").description[0].name
     vide = not owner.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
     if vide and "TRUNCATE" not in ordre:
@@ -93,11 +102,11 @@ def test_runtime_has_no_way_round(runtime: psycopg.Connection, demande_id: uuid.
         runtime.execute(ordre.format(partition=partitions(runtime)[0]))
 
 
-def test_temporary_table_of_the_same_name_does_not_receive_the_entry(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+def test_temporary_table_of_the_same_name_does_not_receive_the_entry(
+    runtime: psycopg.Connection, demande_id: uuid.UUID
+) -> None:
     runtime.execute("CREATE TEMP TABLE journal_entree (LIKE public.journal_entree)")
-    runtime.execute(
-        "SELECT journal_inscrire('099', NULL, NULL, 'CONNEXION', '{}', '{}', '[]', NULL, now())"
-    )
+    runtime.execute("SELECT journal_inscrire('099', NULL, NULL, 'CONNEXION', '{}', '{}', '[]', NULL, now())")
     assert runtime.execute("SELECT count(*) FROM pg_temp.journal_entree").fetchone() == (0,)
 
 
@@ -115,10 +124,17 @@ ENTREE = "SELECT journal_inscrire('099', %s, %s, %s, '{}', '{}', '[]', NULL, now
     ],
 )
 def test_status_change_needs_its_own_entry(
-    runtime: psycopg.Connection, demande_id: uuid.UUID, nommee: str | None, revision: int | None, verbe: str | None
+    runtime: psycopg.Connection,
+    demande_id: uuid.UUID,
+    nommee: str | None,
+    revision: int | None,
+    verbe: str | None,
 ) -> None:
     autre = f.deposer(doublons_ecartes="Une autre personne.").demande_id
-    with pytest.raises(psycopg.errors.IntegrityError, match="aucune entrée de journal"), runtime.transaction():
+    with (
+        pytest.raises(psycopg.errors.IntegrityError, match="aucune entrée de journal"),
+        runtime.transaction(),
+    ):
         if nommee:
             runtime.execute(ENTREE, [demande_id if nommee == "elle" else autre, revision, verbe])
         nouvelle = runtime.execute(_insertion_de_version(runtime), [demande_id]).fetchone()[0]
@@ -127,7 +143,11 @@ def test_status_change_needs_its_own_entry(
 
 
 def _insertion_de_version(c: psycopg.Connection) -> str:
-    colonnes = [d.name for d in c.execute("SELECT * FROM version LIMIT 0").description if d.name not in {"id", "numero", "inscrit_le"}]
+    colonnes = [
+        d.name
+        for d in c.execute("SELECT * FROM version LIMIT 0").description
+        if d.name not in {"id", "numero", "inscrit_le"}
+    ]
     liste = ", ".join(colonnes)
     return (
         f"INSERT INTO version (id, numero, inscrit_le, {liste}) "
@@ -152,7 +172,9 @@ def test_one_entry_does_not_cover_two_demandes(runtime: psycopg.Connection, dema
             runtime.execute(STATUT.replace(" WHERE", ", version_courante_id = %s WHERE"), [nouvelle, cle])
 
 
-def test_entry_of_a_rolled_back_savepoint_does_not_count(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+def test_entry_of_a_rolled_back_savepoint_does_not_count(
+    runtime: psycopg.Connection, demande_id: uuid.UUID
+) -> None:
     with pytest.raises(psycopg.errors.IntegrityError), runtime.transaction():
         with runtime.transaction() as interne:
             runtime.execute(ENTREE, [demande_id, 2, "MODIFIER"])
@@ -168,24 +190,38 @@ def test_revision_must_advance_by_one(runtime: psycopg.Connection, demande_id: u
 
 
 @pytest.mark.parametrize(
-    "colonne", ["nud = '099112699999G0993'", "date_depot = date_depot - 365", "territoire = '001'", "guichet_createur = 'G0991'"]
+    "colonne",
+    [
+        "nud = '099112699999G0993'",
+        "date_depot = date_depot - 365",
+        "territoire = '001'",
+        "guichet_createur = 'G0991'",
+    ],
 )
-def test_number_and_seniority_never_change(runtime: psycopg.Connection, demande_id: uuid.UUID, colonne: str) -> None:
+def test_number_and_seniority_never_change(
+    runtime: psycopg.Connection, demande_id: uuid.UUID, colonne: str
+) -> None:
     with pytest.raises(psycopg.errors.IntegrityError, match="ne changent jamais"):
         runtime.execute(f"UPDATE demande SET {colonne}, revision = 2 WHERE id = %s", [demande_id])
 
 
-def test_person_cannot_point_at_another_persons_identity(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+def test_person_cannot_point_at_another_persons_identity(
+    runtime: psycopg.Connection, demande_id: uuid.UUID
+) -> None:
     autre = f.deposer(doublons_ecartes="Une autre personne.").demande_id
     identite = Personne.objects.get(demande=autre).identite_courante_id
     with pytest.raises(psycopg.errors.ForeignKeyViolation), runtime.transaction():
         runtime.execute(ENTREE, [demande_id, 1, "MODIFIER"])
-        runtime.execute("UPDATE personne SET identite_courante_id = %s WHERE demande_id = %s", [identite, demande_id])
+        runtime.execute(
+            "UPDATE personne SET identite_courante_id = %s WHERE demande_id = %s", [identite, demande_id]
+        )
 
 
 def test_pointer_moved_in_silence_is_refused(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
     with pytest.raises(psycopg.errors.IntegrityError, match="aucune entrée"):
-        runtime.execute("UPDATE personne SET courriel = 'voleur@exemple.fr' WHERE demande_id = %s", [demande_id])
+        runtime.execute(
+            "UPDATE personne SET courriel = 'voleur@exemple.fr' WHERE demande_id = %s", [demande_id]
+        )
 
 
 def test_second_title_is_refused(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
@@ -207,16 +243,23 @@ def test_author_cannot_decide(runtime: psycopg.Connection, demande_id: uuid.UUID
     )
     with pytest.raises(psycopg.errors.CheckViolation):
         runtime.execute(ordre.format(auteur="auteur", decideur="auteur"), [demande_id])
-    with pytest.raises(psycopg.errors.IntegrityError), runtime.transaction():  # a copied author that is not the author
+    with (
+        pytest.raises(psycopg.errors.IntegrityError),
+        runtime.transaction(),
+    ):  # a copied author that is not the author
         runtime.execute(ENTREE, [demande_id, 1, "MODIFIER"])
         runtime.execute(ordre.format(auteur="gen_random_uuid()", decideur="auteur"), [demande_id])
 
 
-def test_instant_sent_for_inscrit_le_is_overwritten(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+def test_instant_sent_for_inscrit_le_is_overwritten(
+    runtime: psycopg.Connection, demande_id: uuid.UUID
+) -> None:
     with runtime.transaction() as retour:
         runtime.execute(ENTREE, [demande_id, 1, "MODIFIER"])
         lu = runtime.execute(
-            _insertion_de_version(runtime).replace("now()", "timestamptz '2000-01-01'").replace("RETURNING id", "RETURNING extract(year FROM inscrit_le)"),
+            _insertion_de_version(runtime)
+            .replace("now()", "timestamptz '2000-01-01'")
+            .replace("RETURNING id", "RETURNING extract(year FROM inscrit_le)"),
             [demande_id],
         ).fetchone()[0]
         raise psycopg.Rollback(retour)
@@ -226,5 +269,7 @@ def test_instant_sent_for_inscrit_le_is_overwritten(runtime: psycopg.Connection,
 def test_entries_are_in_the_current_partition(demande_id: uuid.UUID) -> None:
     assert Entree.objects.filter(demande=demande_id).count() == 1
     with connection.cursor() as curseur:
-        curseur.execute("SELECT tableoid::regclass::text FROM journal_entree WHERE demande = %s", [demande_id])
+        curseur.execute(
+            "SELECT tableoid::regclass::text FROM journal_entree WHERE demande = %s", [demande_id]
+        )
         assert curseur.fetchone()[0].startswith("journal_entree_20")

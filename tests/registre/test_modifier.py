@@ -58,7 +58,9 @@ def modifier(fiche: Fiche, contenu: Contenu, agent: Acteur, *, revision: int | N
 
 def test_ordinary_change_makes_a_version_and_tells_before_and_after(fiche: Fiche, agent: Acteur) -> None:
     souhaits = fiche.contenu.souhaits.model_copy(update={"loyer_maximum": Decimal(650)})
-    resultat = modifier(fiche, fiche.contenu.model_copy(update={"souhaits": souhaits}), agent, motif="À sa demande")
+    resultat = modifier(
+        fiche, fiche.contenu.model_copy(update={"souhaits": souhaits}), agent, motif="À sa demande"
+    )
     assert (resultat.revision, resultat.champs, resultat.en_attente) == (2, ("souhaits.loyer_maximum",), ())
     version = Version.objects.get(demande=fiche.demande.id, numero=2)
     assert version.motif == "À sa demande"
@@ -77,7 +79,12 @@ def test_same_tree_again_writes_nothing(fiche: Fiche, agent: Acteur) -> None:
 
 @pytest.mark.parametrize(
     ("trait", "valeur"),
-    [("nom_naissance", "Morel"), ("prenoms", "Karine"), ("date_naissance", NAISSANCE + timedelta(days=1)), ("civilite", "1")],
+    [
+        ("nom_naissance", "Morel"),
+        ("prenoms", "Karine"),
+        ("date_naissance", NAISSANCE + timedelta(days=1)),
+        ("civilite", "1"),
+    ],
 )
 def test_protected_change_waits_and_the_old_identity_stays_in_force(
     fiche: Fiche, agent: Acteur, trait: str, valeur: object
@@ -91,7 +98,9 @@ def test_protected_change_waits_and_the_old_identity_stays_in_force(
 
 
 @pytest.mark.parametrize("nom", ["DUBREUIL", "Du Breuil", "Dubréuil", "Du-Breuil"])
-def test_k_equal_name_applies_at_once_and_never_moves_the_anchor(fiche: Fiche, agent: Acteur, nom: str) -> None:
+def test_k_equal_name_applies_at_once_and_never_moves_the_anchor(
+    fiche: Fiche, agent: Acteur, nom: str
+) -> None:
     assert modifier(fiche, avec_identite(fiche.contenu, nom_naissance=nom), agent).en_attente == ()
     personne = Personne.objects.select_related("identite_courante").get(demande=fiche.demande.id, rang=0)
     assert (personne.identite_courante.nom_naissance, personne.identite_courante.voie) == (nom, "AUTOMATIQUE")
@@ -100,7 +109,10 @@ def test_k_equal_name_applies_at_once_and_never_moves_the_anchor(fiche: Fiche, a
 def test_ordinary_part_applies_while_the_protected_part_waits(fiche: Fiche, agent: Acteur) -> None:
     modifier(fiche, avec_identite(fiche.contenu, nom_naissance="Morel", nom_usage="Haddad"), agent)
     relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD)
-    assert (relue.personnes[0].identite.nom_naissance, relue.personnes[0].identite.nom_usage) == ("Dubreuil", "Haddad")
+    assert (relue.personnes[0].identite.nom_naissance, relue.personnes[0].identite.nom_usage) == (
+        "Dubreuil",
+        "Haddad",
+    )
 
 
 def test_same_proposal_again_is_the_same_request(fiche: Fiche, agent: Acteur) -> None:
@@ -159,7 +171,9 @@ def test_nir_of_another_open_demande_is_refused(fiche: Fiche, agent: Acteur) -> 
     nir = f.nir_de(NAISSANCE)
     f.deposer(nirs={"demandeur": nir}, doublons_ecartes="Une autre personne.")
     sans_nir = consulter_demande(
-        f.deposer(acteur=agent, doublons_ecartes="Une autre encore.").nud, acteur=agent, survenu_le=f.MAINTENANT
+        f.deposer(acteur=agent, doublons_ecartes="Une autre encore.").nud,
+        acteur=agent,
+        survenu_le=f.MAINTENANT,
     )
     with pytest.raises(DejaOuverte):
         modifier(sans_nir, sans_nir.contenu, agent, nirs={"demandeur": nir})
@@ -228,7 +242,37 @@ def test_every_opening_is_a_journalled_read(fiche: Fiche, agent: Acteur) -> None
 def test_history_tells_changes_and_reads(fiche: Fiche, agent: Acteur) -> None:
     modifier(fiche, avec_identite(fiche.contenu, nom_naissance="Morel", nom_usage="Haddad"), agent)
     historique = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD).historique
-    assert [ligne.verbe for ligne in historique] == ["CONSULTER", "PROPOSER_IDENTITE", "MODIFIER", "CONSULTER", "DEPOSER"]
+    assert [ligne.verbe for ligne in historique] == [
+        "CONSULTER",
+        "PROPOSER_IDENTITE",
+        "MODIFIER",
+        "CONSULTER",
+        "DEPOSER",
+    ]
     attente = historique[1]
     assert attente.en_attente
-    assert [(c.libelle, c.avant, c.apres) for c in attente.changements][:1] == [("Nom de naissance", "Dubreuil", "Morel")]
+    assert [(c.libelle, c.avant, c.apres) for c in attente.changements][:1] == [
+        ("Nom de naissance", "Dubreuil", "Morel")
+    ]
+
+
+def test_nir_of_a_new_coholder_is_kept_and_takes_its_place(agent: Acteur) -> None:
+    fiche = consulter_demande(f.deposer(acteur=agent).nud, acteur=agent, survenu_le=f.MAINTENANT)
+    arrive = f.contenu(cotitulaires=[CONJOINT]).cotitulaires
+    nir = f.nir_de(NAISSANCE.replace(year=1985, month=2), sexe=1)
+    modifier(
+        fiche, fiche.contenu.model_copy(update={"cotitulaires": arrive}), agent, nirs={"cotitulaire:1": nir}
+    )
+    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD)
+    assert relue.personnes[1].nir_masque.startswith("1 85 02")
+    assert PlaceOuverte.objects.filter(demande=fiche.demande.id).count() == 1
+
+
+def test_person_of_another_demande_is_a_newcomer_here(fiche: Fiche, agent: Acteur) -> None:
+    """An id that came with the tree gives no hold on somebody else's row."""
+    seul = consulter_demande(
+        f.deposer(acteur=agent, doublons_ecartes="Une autre.").nud, acteur=agent, survenu_le=f.MAINTENANT
+    )
+    modifier(seul, seul.contenu.model_copy(update={"cotitulaires": fiche.contenu.cotitulaires}), agent)
+    assert Personne.objects.filter(demande=seul.demande.id).count() == 2
+    assert Personne.objects.filter(demande=fiche.demande.id).count() == 2

@@ -30,17 +30,18 @@ def ouvrir_brouillon(
         policies.can_deposer(acteur, territoire=territoire, guichet=acteur.guichet),
         "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
     )
+    brouillon_id = uuid7()
     brouillon = Brouillon(
-        id=uuid7(),
+        id=brouillon_id,
         territoire=territoire,
         guichet=acteur.guichet,
         auteur=acteur.id,
         ouvert_le=survenu_le,
         maj_le=survenu_le,
     )
-    brouillon.donnees = _chiffrer(brouillon.id, donnees)
+    brouillon.donnees = _chiffrer(brouillon_id, donnees)
     brouillon.save(force_insert=True)
-    return brouillon.id
+    return brouillon_id
 
 
 @transaction.atomic

@@ -21,10 +21,12 @@ from sne.registre.models import (
 )
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules import nir as regles_nir
+from sne.registre.rules.anomalie import Anomalie, Niveau
 from sne.registre.rules.contenu import Contenu, Nir
 from sne.registre.rules.contenu.references import Adulte
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.identite import Voie
+from sne.registre.rules.refus import DepotIncomplet
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import chiffrer, empreinte_nir
 from sne.socle.identifiants import uuid7
@@ -45,7 +47,7 @@ class PieceVue:
 class Depot:
     """What a counter hands in. ``id`` is the draft's: registering it twice gives one demande and one number.
 
-    ``nirs`` holds raw numbers by person reference (``demandeur``, ``cotitulaire:1``): they are in no tree.
+    ``nirs`` holds numbers by person reference (``demandeur``, ``cotitulaire:1``), raw as typed: they are in no tree.
     ``date_reception`` is a civil day; one older than the counter's limit needs ``anteriorite_motif`` and asks a GT.
     """
 
@@ -69,16 +71,27 @@ class Dates:
     expiration: date
 
 
-def normaliser_nirs(nirs: Mapping[str, str]) -> dict[str, str]:
-    """The numbers really given, in 15 signs, by reference. Raises ``NirInvalide``."""
-    return {reference: regles_nir.normaliser(saisie) for reference, saisie in nirs.items() if saisie.strip()}
+def normaliser_nirs(nirs: Mapping[str, str], contenu: Contenu) -> dict[str, str]:
+    """The numbers really given, in 15 signs, by reference. Raises ``DepotIncomplet`` naming each wrong one."""
+    lus, anomalies = {}, []
+    for reference, saisie in nirs.items():
+        if not saisie.strip():
+            continue
+        try:
+            lus[reference] = regles_nir.normaliser(saisie)
+        except regles_nir.NirInvalide as exc:
+            chemin = f"{arbre.chemin_de(reference, contenu)}.identite.nir"
+            anomalies.append(Anomalie("NIR", Niveau.BLOQUANT, chemin, str(exc)))
+    if anomalies:
+        raise DepotIncomplet(anomalies)
+    return lus
 
 
-def traces_nir(nirs: Mapping[str, str]) -> dict[str, Nir]:
-    """State and fingerprint of each NIR given, by reference. Raises ``NirInvalide``."""
+def traces_nir(numeros: Mapping[str, str]) -> dict[str, Nir]:
+    """State and fingerprint of normalised numbers, by reference."""
     return {
         reference: Nir(etat=regles_nir.etat(numero), empreinte=empreinte_nir(numero).hex())
-        for reference, numero in normaliser_nirs(nirs).items()
+        for reference, numero in numeros.items()
     }
 
 
@@ -167,8 +180,10 @@ def construire_identite(
     survenu_le: datetime,
     voie: Voie = Voie.DEPOT,
 ) -> Identite:
-    """One identity row. The NIR is there by state and fingerprint only."""
+    """One identity row. The NIR is there by state and fingerprint only. The birth date is of the minimal set."""
     nir = identite.nir
+    if identite.date_naissance is None:
+        raise ValueError("an identity without birth date was not controlled")
     return Identite(
         id=uuid7(),
         territoire=demande.territoire,
@@ -223,11 +238,11 @@ def construire_secret(identite: Identite, numero: str) -> SecretNir:
     )
 
 
-def ajouter_nir(lignes: Lignes, identite: Identite, saisie: str) -> None:
+def ajouter_nir(lignes: Lignes, identite: Identite, numero: str) -> None:
     """The encrypted number of an identity and, while the demande is open, the place that it holds."""
-    if identite.nir_empreinte is None or not saisie.strip():
+    if identite.nir_empreinte is None or not numero:
         return
-    lignes.ajouter(construire_secret(identite, regles_nir.normaliser(saisie)))
+    lignes.ajouter(construire_secret(identite, numero))
     if lignes.demande.statut in OUVERTES:
         lignes.ajouter(
             PlaceOuverte(
@@ -317,7 +332,8 @@ def _ajouter_titres(
     lignes: Lignes, personnes: Mapping[str, uuid.UUID], *, acteur: Acteur, survenu_le: datetime, verbe: Verbe
 ) -> None:
     acte = "REPRISE" if verbe is Verbe.REPRENDRE else "DEPOT"
-    for personne_id in list(personnes.values()) or [None]:
+    titulaires: list[uuid.UUID | None] = [*personnes.values()] or [None]
+    for personne_id in titulaires:
         lignes.ajouter(
             construire_titre(
                 lignes.demande,

@@ -28,7 +28,6 @@ from sne.registre.rules.completude import manques_pour_enregistrer
 from sne.registre.rules.contenu.references import Adulte
 from sne.registre.rules.controles import Porte, controler
 from sne.registre.rules.dates import Reception, echeances, situer_reception
-from sne.registre.rules.nir import NirInvalide
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.selectors.doublons import PersonneCherchee, list_proches
 from sne.registre.selectors.references import references_du
@@ -86,12 +85,8 @@ def deposer_demande(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Re
 def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Parametres) -> Depot:
     """The same deposit with the traces of its NIR in the tree, once every blocking rule is satisfied."""
     anomalies = list(_anomalies_du_guichet(depot, jour=jour, parametres=parametres))
-    try:
-        contenu = arbre.avec_nirs(depot.contenu, traces_nir(depot.nirs))
-    except NirInvalide as exc:
-        raise DepotIncomplet(
-            [*anomalies, Anomalie("NIR", Niveau.BLOQUANT, "demandeur.identite.nir", str(exc))]
-        ) from None
+    numeros = normaliser_nirs(depot.nirs, depot.contenu)
+    contenu = arbre.avec_nirs(depot.contenu, traces_nir(numeros))
     anomalies += manques_pour_enregistrer(contenu)
     anomalies += controler(
         contenu,
@@ -99,7 +94,7 @@ def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Par
         porte=Porte.ECRAN,
         references=references_du(jour, depot.territoire),
         limites=parametres,
-        nirs=normaliser_nirs(depot.nirs),
+        nirs=numeros,
     )
     bloquantes = [a for a in anomalies if a.niveau is Niveau.BLOQUANT]
     if bloquantes:
@@ -109,9 +104,8 @@ def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Par
     noms = ", ".join(arbre.libelle(chemin) for chemin in refuses)
     require(not refuses, f"Votre rôle ne permet pas de remplir : {noms}.")
     a_decider = _situer(depot, jour, parametres) is Reception.A_DECIDER
-    return replace(
-        depot, contenu=contenu, anteriorite_motif=depot.anteriorite_motif.strip() if a_decider else ""
-    )
+    motif = depot.anteriorite_motif.strip() if a_decider else ""
+    return replace(depot, contenu=contenu, nirs=numeros, anteriorite_motif=motif)
 
 
 def _anomalies_du_guichet(depot: Depot, *, jour: date, parametres: Parametres) -> list[Anomalie]:

@@ -1,9 +1,10 @@
-# ruff: noqa: S608 - table and column names come from the models, values are parameters
 """Writes unsaved rows of several tables, and their journal entries, in one SQL statement.
 
 One round trip instead of a dozen: about twice the throughput of one INSERT per table (docs/performance.md). The same
 statement carries one deposit or a batch of hundreds; integrity, defaults and triggers are the tables' own.
 """
+
+# ruff: noqa: S608 - table and column names come from the models, values are parameters
 
 import json
 import uuid
@@ -99,7 +100,7 @@ def _ordre() -> str:
 @cache
 def _colonnes(table: type[models.Model]) -> tuple[str, ...]:
     return tuple(
-        f.column
+        str(f.column)
         for f in table._meta.concrete_fields
         if not f.generated and f.column not in COLONNES_DE_LA_BASE
     )

@@ -15,7 +15,6 @@ from sne.registre import policies
 from sne.registre.actions import construction
 from sne.registre.models import Demande, Identite, Personne, PlaceOuverte, SecretNir
 from sne.registre.rules import contenu as arbre
-from sne.registre.rules import nir as regles_nir
 from sne.registre.rules.anomalie import Anomalie, Niveau
 from sne.registre.rules.changements import Dossier, Plan, planifier
 from sne.registre.rules.completude import manques_pour_enregistrer
@@ -31,6 +30,7 @@ from sne.registre.selectors.references import references_du
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import ConflitDeRevision, Interdit, require
+from sne.socle.identifiants import uuid7
 
 MODIFIABLES = frozenset({Statut.ACTIVE, Statut.EXPIREE})
 CHEMINS_DE_SANTE = ("handicaps", "motifs.autre_motif")
@@ -118,21 +118,18 @@ def lock_demande(demande_id: uuid.UUID, *, acteur: Acteur) -> Demande:
 
 
 def _preparer(avant: Contenu, voulu: Contenu, nirs: Mapping[str, str]) -> tuple[Contenu, dict[str, str]]:
-    """The wanted tree with its traces of NIR, and the numbers typed, normalised, by ``personne``.
+    """The wanted tree with a row of the register for each adult, and the numbers typed, normalised, by ``personne``.
 
-    A form never carries a NIR back: a person whose number was not typed keeps the one known.
+    An adult who is not of this demande gets a new row, whatever id came with it. A form never carries a NIR back: a
+    person whose number was not typed keeps the one known.
     """
-    try:
-        traces = construction.traces_nir(nirs)
-        saisis = construction.normaliser_nirs(nirs)
-    except regles_nir.NirInvalide as exc:
-        chemin = arbre.chemin_de(next(iter(nirs)), voulu) + ".identite.nir"
-        raise DepotIncomplet([Anomalie("NIR", Niveau.BLOQUANT, chemin, str(exc))]) from None
     connus = {a.personne: a.identite.nir for _, a in arbre.adultes(avant) if a.personne}
+    nouveaux = {ref: uuid7() for ref, a in arbre.adultes(voulu) if a.personne not in connus}
+    voulu = arbre.avec_personnes(voulu, nouveaux)
+    saisis = construction.normaliser_nirs(nirs, voulu)
+    traces = construction.traces_nir(saisis)
     gardes = {ref: traces.get(ref, connus.get(a.personne)) for ref, a in arbre.adultes(voulu)}
-    par_personne = {
-        a.personne: saisis[ref] for ref, a in arbre.adultes(voulu) if a.personne and ref in saisis
-    }
+    par_personne = {str(a.personne): saisis[ref] for ref, a in arbre.adultes(voulu) if ref in saisis}
     return arbre.avec_nirs(voulu, gardes), par_personne
 
 
@@ -154,7 +151,9 @@ def _controler(acte: _Acte, *, avant: Contenu, plan: Plan, voulu: Contenu) -> No
     noms = ", ".join(arbre.libelle(chemin) for chemin in refuses)
     require(not refuses, f"Votre rôle ne permet pas de modifier : {noms}. Rien n’a été enregistré.")
     jour = horloge.jour(acte.survenu_le)
-    numeros = {ref: acte.nirs[a.personne] for ref, a in arbre.adultes(voulu) if a.personne in acte.nirs}
+    numeros = {
+        ref: acte.nirs[str(a.personne)] for ref, a in arbre.adultes(voulu) if str(a.personne) in acte.nirs
+    }
 
     def bloquantes(contenu: Contenu, saisis: Mapping[str, str]) -> list[Anomalie]:
         trouvees = [
@@ -182,7 +181,7 @@ def _controler(acte: _Acte, *, avant: Contenu, plan: Plan, voulu: Contenu) -> No
 def _ecrire(acte: _Acte, *, plan: Plan, changements: Sequence[Changement], motif: str) -> None:
     demande = acte.demande
     demande.revision += 1
-    contenu, personnes = _ecrire_personnes(acte, plan)
+    contenu, personnes = plan.contenu, _ecrire_personnes(acte, plan)
     proposees = _ecrire_propositions(acte, plan, personnes)
     version = construction.construire_version(
         contenu,
@@ -201,25 +200,19 @@ def _ecrire(acte: _Acte, *, plan: Plan, changements: Sequence[Changement], motif
     _journaliser(acte, version_id=version.id, changements=changements, proposees=proposees)
 
 
-def _ecrire_personnes(acte: _Acte, plan: Plan) -> tuple[Contenu, dict[uuid.UUID, Personne]]:
-    """Persons and identities in force; returns the tree with every ``personne`` known, and the rows by id."""
-    connues = {
-        p.id: p
-        for p in Personne.objects.filter(demande=acte.demande, retire_le=None).select_related(
-            "identite_courante"
-        )
-    }
-    rangs = [p.rang for p in Personne.objects.filter(demande=acte.demande)]
-    nouvelles: dict[str, uuid.UUID] = {}
-    for reference, adulte in arbre.adultes(plan.contenu):
-        if adulte.personne is None or uuid.UUID(adulte.personne) not in connues:
-            personne = _ajouter_cotitulaire(acte, adulte, rang=max(rangs, default=0) + 1)
-            rangs.append(personne.rang)
-            connues[personne.id] = personne
-            nouvelles[reference] = personne.id
+def _ecrire_personnes(acte: _Acte, plan: Plan) -> dict[uuid.UUID, Personne]:
+    """Persons and identities in force, written; the rows by id."""
+    toutes = Personne.objects.filter(demande=acte.demande).select_related("identite_courante")
+    rang = max((p.rang for p in toutes), default=0)
+    connues = {p.id: p for p in toutes if p.retire_le is None}
+    for _, adulte in arbre.adultes(plan.contenu):
+        cle = uuid.UUID(adulte.personne)
+        if cle in connues:
+            _mettre_a_jour(acte, connues[cle], adulte, plan)
         else:
-            _mettre_a_jour(acte, connues[uuid.UUID(adulte.personne)], adulte, plan)
-    return arbre.avec_personnes(plan.contenu, nouvelles), connues
+            rang += 1
+            connues[cle] = _ajouter_cotitulaire(acte, adulte, rang=rang)
+    return connues
 
 
 def _mettre_a_jour(acte: _Acte, personne: Personne, adulte: Adulte, plan: Plan) -> None:
@@ -240,7 +233,7 @@ def _mettre_a_jour(acte: _Acte, personne: Personne, adulte: Adulte, plan: Plan) 
 
 def _ajouter_cotitulaire(acte: _Acte, adulte: Adulte, *, rang: int) -> Personne:
     """A person who joins the household: their own title starts today, the demande keeps its own."""
-    identite = _identite(acte, adulte.identite, construction.uuid7(), voie=Voie.DEPOT)
+    identite = _identite(acte, adulte.identite, uuid.UUID(adulte.personne), voie=Voie.DEPOT)
     personne = construction.construire_personne(adulte, rang=rang, identite=identite, demande=acte.demande)
     personne.save(force_insert=True)
     identite.save(force_insert=True)

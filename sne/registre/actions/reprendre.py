@@ -10,7 +10,14 @@ from sne.journal.rules import Entree, Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
-from sne.registre.actions.construction import Dates, Depot, construire, copier_version, traces_nir
+from sne.registre.actions.construction import (
+    Dates,
+    Depot,
+    construire,
+    copier_version,
+    normaliser_nirs,
+    traces_nir,
+)
 from sne.registre.actions.ecriture import Lignes, ecrire
 from sne.registre.models import Version
 from sne.registre.rules import contenu as arbre
@@ -62,7 +69,8 @@ def _lignes(reprise: Reprise, *, acteur: Acteur) -> Lignes:
     depot = reprise.depot
     jour = depot.date_reception
     parametres = get_parametres(jour)
-    contenu = arbre.avec_nirs(depot.contenu, traces_nir(depot.nirs))
+    numeros = normaliser_nirs(depot.nirs, depot.contenu)
+    contenu = arbre.avec_nirs(depot.contenu, traces_nir(numeros))
     _refuser_incomplet(contenu, jour=jour, territoire=depot.territoire, parametres=parametres)
     depot = Depot(
         id=depot.id,
@@ -70,7 +78,7 @@ def _lignes(reprise: Reprise, *, acteur: Acteur) -> Lignes:
         guichet=depot.guichet,
         contenu=contenu,
         date_reception=jour,
-        nirs=depot.nirs,
+        nirs=numeros,
         piece_vue=depot.piece_vue,
     )
     dates = Dates(depot=jour, enregistrement=jour, expiration=echeances(jour, parametres).expiration)

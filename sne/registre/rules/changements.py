@@ -61,9 +61,9 @@ def planifier(dossier: Dossier, voulu: Contenu, *, nirs: Mapping[str, str]) -> P
     normalised numbers typed, by ``personne``. Raises :class:`ControleEnCours` when another change already
     waits for the same person.
     """
-    avant = {a.personne: a for _, a in adultes(dossier.contenu) if a.personne}
-    sorts = {
-        a.personne: _sort(dossier, avant[a.personne], a, nir_saisi=nirs.get(a.personne, ""))
+    avant: dict[str | None, Adulte] = {a.personne: a for _, a in adultes(dossier.contenu) if a.personne}
+    sorts: dict[str | None, _Sort] = {
+        a.personne: _sort(dossier, avant[a.personne], a, nir_saisi=nirs.get(a.personne or "", ""))
         for _, a in adultes(voulu)
         if a.personne in avant
     }
@@ -115,7 +115,7 @@ def _en_vigueur(avant: Contenu, voulu: Contenu, sorts: Mapping[str | None, _Sort
     if demandeur is not None and demandeur.personne in sorts:
         demandeur = demandeur.model_copy(update={"identite": sorts[demandeur.personne].en_vigueur})
     voulus = {c.personne: c for c in voulu.cotitulaires if c.personne is not None}
-    restants = [_avec_sort(voulus.get(c.personne, c), sorts) for c in avant.cotitulaires]
+    restants = [_avec_sort(voulus.get(c.personne or "", c), sorts) for c in avant.cotitulaires]
     connus = {c.personne for c in avant.cotitulaires}
     nouveaux = [c for c in voulu.cotitulaires if c.personne is None or c.personne not in connus]
     return voulu.model_copy(update={"demandeur": demandeur, "cotitulaires": (*restants, *nouveaux)})

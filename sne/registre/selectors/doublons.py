@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -13,7 +14,8 @@ SCORE = """
 WITH cherche AS (
     SELECT (r.nir)::bytea AS nir, r.naissance, normaliser(r.nom) AS nom, normaliser(r.usage) AS usage,
         normaliser(r.prenoms) AS prenoms, r.telephone
-    FROM jsonb_to_recordset(%(personnes)s) AS r(nir text, naissance date, nom text, usage text, prenoms text, telephone text)
+    FROM jsonb_to_recordset(%(personnes)s)
+        AS r(nir text, naissance date, nom text, usage text, prenoms text, telephone text)
 ),
 candidats AS (
     SELECT c.*, i.id AS identite FROM cherche c JOIN identite i
@@ -94,7 +96,7 @@ def list_proches(
 
     Score (both roles): 4·same NIR + 2·same birth date + 2·names + 1.5·first names + 1·same phone.
     """
-    parametres = {
+    parametres: dict[str, Any] = {
         "personnes": json.dumps([_ligne(p) for p in personnes]),
         "territoire": territoire,
         "sauf": sauf or uuid.UUID(int=0),
@@ -118,7 +120,7 @@ def _ligne(personne: PersonneCherchee) -> dict[str, str | None]:
     }
 
 
-def _proche(ligne: dict[str, object]) -> Proche:
+def _proche(ligne: dict[str, Any]) -> Proche:
     return Proche(
         demande_id=ligne["id"],
         nud=ligne["nud"],
@@ -134,7 +136,7 @@ def _proche(ligne: dict[str, object]) -> Proche:
     )
 
 
-def _raisons(ligne: dict[str, object]) -> tuple[str, ...]:
+def _raisons(ligne: dict[str, Any]) -> tuple[str, ...]:
     faits = (
         (ligne["meme_nir"], "même numéro de sécurité sociale"),
         (ligne["meme_naissance"], "même date de naissance"),

@@ -73,17 +73,17 @@ def _date(trouve: re.Match[str]) -> date | None:
 def list_demandes(
     requete: Requete, acteur: Acteur, *, seuil: float, au_plus: int
 ) -> tuple[LigneDemande, ...]:
-    """Files of the actor's territories that answer, the closest first, ``au_plus`` + 1 at most (one more = « plus de »)."""
+    """Files of the actor's territories that answer, the closest first; one above ``au_plus`` says there are more."""
     personnes = Personne.objects.filter(retire_le=None).select_related("demande", "identite_courante")
     territoires = acteur.territoires(Permission.DEMANDE_RECHERCHER)
     if territoires is not None:
         personnes = personnes.filter(territoire__in=sorted(territoires))
     attente = Identite.objects.filter(demande=OuterRef("demande"), voie=Voie.CONTROLE, decision=None)
-    personnes = personnes.annotate(attend=Exists(attente))
+    annotees: QuerySet[Personne] = personnes.annotate(attend=Exists(attente))
     if requete.nud:
-        trouvees = personnes.filter(demande__nud=requete.nud).order_by("rang")[:1]
+        trouvees = annotees.filter(demande__nud=requete.nud).order_by("rang")[:1]
     elif requete.mots or requete.date_naissance:
-        trouvees = _par_nom(personnes, requete, seuil)[: au_plus + 1]
+        trouvees = _par_nom(annotees, requete, seuil)[: au_plus + 1]
     else:
         return ()
     return tuple(_ligne(p, requete) for p in trouvees)
