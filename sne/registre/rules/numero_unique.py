@@ -93,19 +93,19 @@ def _decouper(signes: str) -> NumeroUnique | None:
 
 
 def _refus(signes: str) -> NumeroInvalide:
-    probable = _decouper(signes[:ZONE_DE_CHIFFRES].translate(CONFUSIONS) + signes[ZONE_DE_CHIFFRES:])
-    if probable is None and signes[2] in "AB":  # Corsica keeps its letter
-        probable = _decouper(
-            signes[:2].translate(CONFUSIONS)
-            + signes[2]
-            + signes[3:ZONE_DE_CHIFFRES].translate(CONFUSIONS)
-            + signes[ZONE_DE_CHIFFRES:]
-        )
     phrase = f"Ce numéro unique n’est pas lisible{INSECABLE}: {_partie_fautive(signes)}."
+    probable = next(filter(None, map(_decouper, _corrections(signes))), None)
     if probable is None:
         return NumeroInvalide(phrase)
     suggestion = f" Vouliez-vous dire {citer(probable.groupe)}{INSECABLE}?"
     return NumeroInvalide(phrase + suggestion, suggestion=probable.canonique)
+
+
+def _corrections(signes: str) -> tuple[str, str]:
+    """The signs with digits where digits are due: keeping the letter of Corsica, then without it."""
+    chiffres = signes[:ZONE_DE_CHIFFRES].translate(CONFUSIONS)
+    guichet = signes[ZONE_DE_CHIFFRES:]
+    return chiffres[:2] + signes[2] + chiffres[3:] + guichet, chiffres + guichet
 
 
 def _partie_fautive(signes: str) -> str:
