@@ -24,6 +24,9 @@ class Env(BaseSettings):
     hotes: Annotated[tuple[str, ...], NoDecode] = Field(default=("localhost", "127.0.0.1"), description="Host names served, separated by commas")
     debug: bool = Field(default=False, description="Developer pages; never in production")
     https: bool = Field(default=True, description="Secure cookies, HSTS and redirection to https")
+    proxys: int = Field(
+        default=0, ge=0, le=5, description="Reverse proxies in front of us whose X-Forwarded-* headers are believed"
+    )
     demonstration: bool = Field(default=False, description="Says on every page that people and bodies are fictional")
     pool_max: int = Field(default=8, ge=0, le=100, description="Database connections per process; 0 = no pool")
     identite_etat: bool = Field(default=False, description="Turns the State's visual identity on (reserved to State services)")

@@ -1,4 +1,4 @@
-"""Root of the URLs: each interface hangs its own."""
+"""Root of the URLs: each interface hangs its own; the other failures take Django's pages and our templates."""
 
 from django.urls import include, path
 
@@ -7,3 +7,5 @@ urlpatterns = [
     path("", include("sne.portail.urls")),
     path("", include("sne.guichet.urls")),
 ]
+
+handler500 = "sne.habilitations.views.erreur_du_serveur"

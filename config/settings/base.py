@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from django.utils.csp import CSP
 
 from config.env import lire_env
+from sne.socle.journalisation import reglages as reglages_des_lignes_techniques
 
 ENV = lire_env()
 RACINE = Path(__file__).resolve().parents[2]
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "sne.socle.journalisation.JournalisationMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -106,7 +108,10 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("courriel", "prenom", "nom")},
+    },
 ]
 LOGIN_URL = "connexion"
 LOGIN_REDIRECT_URL = "accueil"
@@ -149,11 +154,26 @@ CSRF_COOKIE_SECURE = ENV.https
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_AGE = 10 * 3600  # absolute limit; the idle limit (30 min) is in ActeurMiddleware
+SESSION_COOKIE_AGE = 24 * 3600  # a ceiling: both limits are dated parameters, held by ActeurMiddleware
+CSRF_FAILURE_VIEW = "sne.habilitations.views.page_perimee"
+OTP_TOTP_ISSUER = "Demande de logement social"
+PROXYS = ENV.proxys
+if PROXYS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # insisting does not lengthen the wait
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "sne.habilitations.views.verrouille"
+AXES_USERNAME_FORM_FIELD = "courriel"
+AXES_USERNAME_CALLABLE = "sne.habilitations.selectors.identifiant_de_verrou"  # a fingerprint, no address kept
+AXES_PASSWORD_FORM_FIELD = "mot_de_passe"  # noqa: S105 - the name of a field, masked in what axes keeps
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "courriel", "csrfmiddlewaretoken", "suite"]
+AXES_CLIENT_IP_CALLABLE = "sne.socle.requete.adresse_du_client"
 AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins are in the journal
 AXES_VERBOSE = False  # no account name in logs
+
+LOGGING = reglages_des_lignes_techniques()

@@ -1,15 +1,21 @@
 """Roles as data: who may do what, where, and who may grant it. Pure; ``docs/roles.md`` is generated from it.
 
-Sources: CCH R441-2-1 (bodies that register), R441-2-5 II (the territorial manager assigns access), R441-2-6 (who
-reads nominative data), décret 2017-917 art. 5; the guichet manager who decides on civil status is a profile of 2024.
+Sources: CCH R441-2-1 (bodies that register), R441-2-5 II (the territorial manager assigns access), R441-2-6
+(who reads nominative data), décret 2017-917 art. 5; the guichet manager's decisions date from 2024.
 A territorial manager registers nothing: a number carries the code of a guichet, and they enter no name.
 """
 
 import unicodedata
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+
+INCONNU = uuid.UUID("00000000-0000-7000-8000-000000000000")
+SYSTEME = uuid.UUID("00000000-0000-7000-8000-000000000001")
 
 
 class Permission(StrEnum):
@@ -72,13 +78,14 @@ class Etendue(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Profil:
-    """What a role is: French name, one sentence, permissions, where it is held and who may grant it."""
+    """What a role is: French name, one sentence, permissions, where it is held, who grants and ends it."""
 
     nom: str
     phrase: str
     etendue: Etendue
     permissions: frozenset[Permission]
     accorde_par: frozenset[Role]
+    retire_par: frozenset[Role]
 
 
 _LECTURE = frozenset({Permission.DEMANDE_RECHERCHER, Permission.DEMANDE_LIRE})
@@ -91,6 +98,7 @@ _GUICHET = _LECTURE | {
 }
 _GT_OU_NATIONAL = frozenset({Role.GESTIONNAIRE_TERRITORIAL, Role.EXPLOITATION_NATIONALE})
 _NATIONAL = frozenset({Role.EXPLOITATION_NATIONALE})
+_GUICHET_OU_AU_DESSUS = _GT_OU_NATIONAL | {Role.RESPONSABLE_GUICHET}
 
 ROLES: Mapping[Role, Profil] = {
     Role.AGENT_GUICHET: Profil(
@@ -99,6 +107,7 @@ ROLES: Mapping[Role, Profil] = {
         etendue=Etendue.GUICHET,
         permissions=_GUICHET,
         accorde_par=_GT_OU_NATIONAL,
+        retire_par=_GUICHET_OU_AU_DESSUS,
     ),
     Role.RESPONSABLE_GUICHET: Profil(
         nom="Responsable de guichet",
@@ -113,6 +122,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.JOURNAL_LIRE,
         },
         accorde_par=_GT_OU_NATIONAL,
+        retire_par=_GUICHET_OU_AU_DESSUS,
     ),
     Role.GESTIONNAIRE_TERRITORIAL: Profil(
         nom="Gestionnaire territorial",
@@ -133,6 +143,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.JOURNAL_LIRE,
         },
         accorde_par=_NATIONAL,
+        retire_par=_NATIONAL,
     ),
     Role.SUPPORT_N1: Profil(
         nom="Support de niveau 1",
@@ -140,6 +151,7 @@ ROLES: Mapping[Role, Profil] = {
         etendue=Etendue.NATION,
         permissions=_LECTURE,
         accorde_par=_NATIONAL,
+        retire_par=_NATIONAL,
     ),
     Role.EXPLOITATION_NATIONALE: Profil(
         nom="Exploitation nationale",
@@ -155,6 +167,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.PARAMETRE_GERER,
         },
         accorde_par=_NATIONAL,
+        retire_par=_NATIONAL,
     ),
     Role.DPO: Profil(
         nom="Délégué à la protection des données",
@@ -162,6 +175,7 @@ ROLES: Mapping[Role, Profil] = {
         etendue=Etendue.NATION,
         permissions=_LECTURE | {Permission.JOURNAL_LIRE},
         accorde_par=_NATIONAL,
+        retire_par=_NATIONAL,
     ),
 }
 ROLES_PAR_ETENDUE: Mapping[Etendue, tuple[Role, ...]] = {
@@ -177,6 +191,16 @@ class LimitesDeSession:
     duree_max: timedelta
 
 
+class MotifRetrait(StrEnum):
+    """Why a role is taken back."""
+
+    DEPART = "DEPART"
+    MISSION_TERMINEE = "MISSION_TERMINEE"
+    REVUE = "REVUE"
+    ERREUR = "ERREUR"
+    SECURITE = "SECURITE"
+
+
 class MotifRefus(StrEnum):
     """Why a sign-in was refused: a code for the journal, never told to the person who signs in."""
 
@@ -186,10 +210,12 @@ class MotifRefus(StrEnum):
 
 
 class MotifFin(StrEnum):
-    """Why a session ended, as the sign-in page says it."""
+    """Why one has to sign in again, as the sign-in page says it."""
 
+    DEMANDE = "demande"
     INACTIVITE = "inactivite"
     DUREE = "duree"
+    DELAI = "delai"  # the code was not given in time: no session was open yet
 
 
 def normaliser_courriel(saisie: str) -> str:
@@ -201,13 +227,13 @@ def perimetre_invalide(role: Role, *, territoire: str, guichet: str) -> str:
     """The French sentence saying why ``role`` cannot be held there; empty when it can."""
     nom, etendue = ROLES[role].nom, ROLES[role].etendue
     if etendue is Etendue.NATION and (territoire or guichet):
-        return f"Le rôle « {nom} » est national : retirez le territoire et le guichet."
+        return f"Le rôle « {nom} » est national : retirez le territoire et le guichet."
     if etendue is not Etendue.NATION and not territoire:
-        return f"Le rôle « {nom} » s’exerce dans un territoire : indiquez lequel."
+        return f"Le rôle « {nom} » s’exerce dans un territoire : indiquez lequel."
     if etendue is Etendue.TERRITOIRE and guichet:
-        return f"Le rôle « {nom} » s’exerce dans tout le territoire : retirez le guichet."
+        return f"Le rôle « {nom} » s’exerce dans tout le territoire : retirez le guichet."
     if etendue is Etendue.GUICHET and not guichet:
-        return f"Le rôle « {nom} » s’exerce dans un guichet : indiquez lequel."
+        return f"Le rôle « {nom} » s’exerce dans un guichet : indiquez lequel."
     return ""
 
 
@@ -224,9 +250,30 @@ def se_chevauchent(debut_a: date, fin_a: date | None, debut_b: date, fin_b: date
 def fin_de_session(
     *, ouverte_le: datetime, vue_le: datetime, instant: datetime, limites: LimitesDeSession
 ) -> MotifFin | None:
-    """Why a session opened and last seen at these aware instants is over at ``instant``; ``None`` while it lasts."""
+    """Why a session is over at ``instant``; ``None`` while it lasts. All instants are aware."""
     if instant - ouverte_le >= limites.duree_max:
         return MotifFin.DUREE
     if instant - vue_le >= limites.inactivite:
         return MotifFin.INACTIVITE
     return None
+
+
+def mandat(role: Role, perimetre: Perimetre, *, organisme: str = "") -> Mandat:
+    """The role, with the permissions that it gives, held in this perimeter."""
+    return Mandat(str(role), frozenset(map(str, ROLES[role].permissions)), perimetre, organisme)
+
+
+def acteur_systeme(nom: str, *, correlation: uuid.UUID | None = None) -> Acteur:
+    """The service itself (installation, command line, tasks), with the rights of national operation."""
+    return Acteur(
+        id=SYSTEME,
+        nom=nom,
+        canal=Canal.SYSTEME,
+        mandats=(mandat(Role.EXPLOITATION_NATIONALE, Perimetre()),),
+        correlation=correlation,
+    )
+
+
+def acteur_inconnu(correlation: uuid.UUID | None) -> Acteur:
+    """Somebody who has not proved who they are: the author of a refused sign-in."""
+    return Acteur(id=INCONNU, nom="", canal=Canal.GUICHET, correlation=correlation)

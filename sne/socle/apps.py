@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from sne.socle.journalisation import configurer
+
 
 class SocleConfig(AppConfig):
     name = "sne.socle"
@@ -11,4 +13,5 @@ class SocleConfig(AppConfig):
     def ready(self) -> None:
         from sne.socle.droits import accorder_apres_migration  # noqa: PLC0415 - models are ready from here on
 
+        configurer()
         post_migrate.connect(accorder_apres_migration, sender=self, dispatch_uid="socle.droits")

@@ -48,10 +48,8 @@ class Service:
         if self.acteur is None:
             return ""
         nom_et_role = ", ".join(filter(None, (self.acteur.nom, self.acteur.extra.get("role_libelle", ""))))
-        guichet = self.acteur.guichet
-        if libelle := self.acteur.extra.get("guichet_libelle", ""):
-            guichet = f"{libelle} ({self.acteur.guichet})"
-        return " – ".join(filter(None, (nom_et_role, guichet)))
+        lieu = self.acteur.extra.get("lieu", self.acteur.guichet)
+        return " – ".join(filter(None, (nom_et_role, lieu)))
 
     @property
     def liens_evitement(self) -> tuple[dict[str, str], ...]:

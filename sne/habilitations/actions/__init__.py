@@ -1,0 +1,25 @@
+"""The writes of the module: accounts, roles, sign-in. Each checks, changes and tells the journal at once."""
+
+from sne.habilitations.actions.comptes import NouveauCompte, changer_mot_de_passe, creer_compte
+from sne.habilitations.actions.connexion import (
+    Verdict,
+    inscrire_deconnexion,
+    inscrire_refus,
+    preparer_second_facteur,
+    verifier_second_facteur,
+)
+from sne.habilitations.actions.roles import Octroi, accorder_habilitation, retirer_habilitation
+
+__all__ = [
+    "NouveauCompte",
+    "Octroi",
+    "Verdict",
+    "accorder_habilitation",
+    "changer_mot_de_passe",
+    "creer_compte",
+    "inscrire_deconnexion",
+    "inscrire_refus",
+    "preparer_second_facteur",
+    "retirer_habilitation",
+    "verifier_second_facteur",
+]

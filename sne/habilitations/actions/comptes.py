@@ -1,0 +1,140 @@
+"""Accounts: opening one, changing its password."""
+
+import base64
+import binascii
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from sne.habilitations import policies
+from sne.habilitations.models import Compte
+from sne.habilitations.rules import Permission, normaliser_courriel
+from sne.journal.actions import inscrire
+from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, require
+
+TAILLE_MINIMALE_CLE = 16  # bytes of a TOTP secret (RFC 4226, § 4)
+
+
+@dataclass(frozen=True, slots=True)
+class NouveauCompte:
+    """A person to be. ``cle_totp`` (base32) is given when the second factor is handed over with the account."""
+
+    courriel: str
+    prenom: str
+    nom: str
+    mot_de_passe: str
+    cle_totp: str = ""
+
+
+def creer_compte(nouveau: NouveauCompte, *, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+    """Open an account without any role; returns its identifier (CCH R441-2-5 II).
+
+    Raises ``NonHabilite``, or ``Interdit`` (address unreadable or already used, empty name, weak password, bad secret).
+    """
+    require(
+        policies.can_creer_compte(acteur),
+        "Vous ne pouvez pas créer un compte : demandez au gestionnaire territorial.",
+    )
+    compte = _construire(nouveau, cree_le=survenu_le)
+    cle = _lire_cle(nouveau.cle_totp) if nouveau.cle_totp else b""
+    mandat = acteur.mandat_pour(Permission.COMPTE_GERER)
+    try:
+        with transaction.atomic():
+            compte.save(force_insert=True)
+            if cle:
+                TOTPDevice.objects.create(
+                    user=compte, name="remis avec le compte", key=cle.hex(), confirmed=True
+                )
+            inscrire(
+                Entree(
+                    Verbe.CREER_COMPTE,
+                    acteur,
+                    survenu_le,
+                    role=mandat.role if mandat else "",
+                    faits={"compte": str(compte.id), "second_facteur_remis": bool(cle)},
+                    valeurs=_valeurs(courriel=compte.courriel, prenom=compte.prenom, nom=compte.nom),
+                )
+            )
+    except IntegrityError as exc:
+        raise Interdit(
+            "Adresse électronique : un compte existe déjà avec cette adresse. Une adresse désigne une seule personne.",
+            champ="courriel",
+        ) from exc
+    return compte.id
+
+
+def _construire(nouveau: NouveauCompte, *, cree_le: datetime) -> Compte:
+    compte = Compte(
+        courriel=normaliser_courriel(nouveau.courriel),
+        prenom=nouveau.prenom.strip(),
+        nom=nouveau.nom.strip(),
+        cree_le=cree_le,
+    )
+    try:
+        validate_email(compte.courriel)
+    except ValidationError as exc:
+        raise Interdit(
+            "Adresse électronique : elle ne se lit pas. Vérifiez-la, par exemple prenom.nom@exemple.fr.",
+            champ="courriel",
+        ) from exc
+    for champ, libelle in (("prenom", "Prénom"), ("nom", "Nom")):
+        if not getattr(compte, champ):
+            raise Interdit(f"{libelle} : il manque. Indiquez celui de la personne.", champ=champ)
+    _poser_mot_de_passe(compte, nouveau.mot_de_passe, champ="mot_de_passe")
+    return compte
+
+
+def _poser_mot_de_passe(compte: Compte, mot_de_passe: str, *, champ: str) -> None:
+    try:
+        validate_password(mot_de_passe, user=compte)
+    except ValidationError as exc:
+        raise Interdit("Mot de passe : " + " ".join(exc.messages), champ=champ) from exc
+    compte.set_password(mot_de_passe)
+
+
+def _lire_cle(base32: str) -> bytes:
+    propre = base32.replace(" ", "").upper()
+    try:
+        cle = base64.b32decode(propre + "=" * (-len(propre) % 8))
+    except binascii.Error:
+        cle = b""
+    if len(cle) < TAILLE_MINIMALE_CLE:
+        raise Interdit(
+            "Clé du second facteur : 26 lettres et chiffres ou plus sont attendus.", champ="cle_totp"
+        )
+    return cle
+
+
+def _valeurs(**champs: str) -> tuple[Valeur, ...]:
+    return tuple(Valeur(champ, Cote.APRES, valeur) for champ, valeur in champs.items())
+
+
+@transaction.atomic
+def changer_mot_de_passe(
+    compte_id: uuid.UUID, *, ancien: str, nouveau: str, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """Change one's own password; every other session of the account ends with it.
+
+    Raises ``NonHabilite`` (somebody else's account), or ``Interdit`` (wrong current password, weak or same new one).
+    """
+    require(
+        policies.can_changer_mot_de_passe(acteur, compte_id=compte_id),
+        "Vous ne pouvez changer que votre propre mot de passe.",
+    )
+    compte = Compte.objects.select_for_update().get(pk=compte_id)
+    if not compte.check_password(ancien):
+        raise Interdit("Mot de passe actuel : ce n’est pas le bon. Saisissez-le de nouveau.", champ="ancien")
+    if ancien == nouveau:
+        raise Interdit("Nouveau mot de passe : c’est le même. Choisissez-en un autre.", champ="nouveau")
+    _poser_mot_de_passe(compte, nouveau, champ="nouveau")
+    compte.save(update_fields=["password"])
+    faits = {"compte": str(compte.id), "champ": "MOT_DE_PASSE"}
+    inscrire(Entree(Verbe.MODIFIER_COMPTE, acteur, survenu_le, faits=faits))

@@ -1,0 +1,114 @@
+"""Sign-in: the second factor, and what the journal keeps of sign-ins, refusals and sign-outs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from sne.habilitations.models import Compte
+from sne.habilitations.rules import MotifFin, MotifRefus, acteur_inconnu, normaliser_courriel
+from sne.habilitations.selectors import empreinte_courriel
+from sne.journal.actions import inscrire
+from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.socle.acteur import Acteur
+
+NOM_APPAREIL = "application d’authentification"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Answer to a code: the device that accepted it, or until when no code is looked at after too many errors."""
+
+    appareil: TOTPDevice | None = None
+    attendre_jusqu_a: datetime | None = None
+
+
+@transaction.atomic
+def preparer_second_facteur(compte: Compte) -> TOTPDevice | None:
+    """The device to enrol, made at the first sign-in and kept until it is confirmed; ``None`` once one is.
+
+    The account proves itself by its password only, so a confirmed device is never replaced here.
+    """
+    Compte.objects.select_for_update().get(pk=compte.pk)
+    appareils = TOTPDevice.objects.filter(user=compte)
+    if appareils.filter(confirmed=True).exists():
+        return None
+    return appareils.order_by("id").first() or TOTPDevice.objects.create(
+        user=compte, name=NOM_APPAREIL, confirmed=False
+    )
+
+
+@transaction.atomic
+def verifier_second_facteur(code: str, *, acteur: Acteur, survenu_le: datetime, adresse: str) -> Verdict:
+    """Check the six digits of ``acteur``'s device, confirming it the first time, and tell the journal.
+
+    A wrong code is an answer, not an exception: the count that slows the next one down must be kept. A code serves
+    once. ``adresse`` is the network address of the person.
+    """
+    compte = Compte.objects.select_for_update().get(pk=acteur.id)
+    appareil = TOTPDevice.objects.select_for_update().filter(user=compte).order_by("-confirmed", "id").first()
+    if appareil is None:
+        return _refuser(compte, MotifRefus.CODE, acteur=acteur, survenu_le=survenu_le, adresse=adresse)
+    permis, details = appareil.verify_is_allowed()
+    if not permis:
+        _refuser(compte, MotifRefus.VERROU, acteur=acteur, survenu_le=survenu_le, adresse=adresse)
+        return Verdict(attendre_jusqu_a=details["locked_until"])
+    if not appareil.verify_token(code):
+        return _refuser(compte, MotifRefus.CODE, acteur=acteur, survenu_le=survenu_le, adresse=adresse)
+    if not appareil.confirmed:
+        appareil.confirmed = True
+        appareil.save(update_fields=["confirmed"])
+        faits = {"compte": str(compte.id), "champ": "SECOND_FACTEUR"}
+        inscrire(Entree(Verbe.MODIFIER_COMPTE, acteur, survenu_le, faits=faits))
+    inscrire(
+        Entree(
+            Verbe.CONNEXION, acteur, survenu_le, faits={"compte": str(compte.id)}, valeurs=_adresse(adresse)
+        )
+    )
+    return Verdict(appareil=appareil)
+
+
+def _refuser(
+    compte: Compte, motif: MotifRefus, *, acteur: Acteur, survenu_le: datetime, adresse: str
+) -> Verdict:
+    inscrire_refus(
+        compte.courriel,
+        motif=motif,
+        inconnu=acteur_inconnu(acteur.correlation),
+        survenu_le=survenu_le,
+        adresse=adresse,
+    )
+    return Verdict()
+
+
+@transaction.atomic
+def inscrire_refus(
+    courriel: str, *, motif: MotifRefus, inconnu: Acteur, survenu_le: datetime, adresse: str
+) -> None:
+    """Tell the journal that a sign-in was refused. The author is unknown; the account is named when there is one.
+
+    An address without account appears as its keyed fingerprint: repeated attempts are seen, the address is not.
+    """
+    compte = Compte.objects.filter(courriel=normaliser_courriel(courriel)).only("id").first()
+    cible = {"compte": str(compte.id)} if compte else {"empreinte": empreinte_courriel(courriel)}
+    inscrire(
+        Entree(
+            Verbe.CONNEXION_REFUSEE,
+            inconnu,
+            survenu_le,
+            faits={"motif": str(motif), **cible},
+            valeurs=_adresse(adresse),
+        )
+    )
+
+
+@transaction.atomic
+def inscrire_deconnexion(*, acteur: Acteur, survenu_le: datetime, motif: MotifFin) -> None:
+    """Tell the journal that a session ended, and why: asked by the person, idle, or too long."""
+    faits = {"compte": str(acteur.id), "motif": str(motif)}
+    inscrire(Entree(Verbe.DECONNEXION, acteur, survenu_le, faits=faits))
+
+
+def _adresse(adresse: str) -> tuple[Valeur, ...]:
+    return (Valeur("adresse_reseau", Cote.APRES, adresse),) if adresse else ()

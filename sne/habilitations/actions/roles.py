@@ -1,0 +1,162 @@
+"""Roles: granting one in a perimeter and for a time, ending one."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from sne.habilitations import policies
+from sne.habilitations.models import Compte, Habilitation
+from sne.habilitations.rules import ROLES, MotifRetrait, Role, perimetre_invalide, se_chevauchent
+from sne.habilitations.selectors import list_habilitations
+from sne.journal.actions import inscrire
+from sne.journal.rules import Entree, Verbe
+from sne.referentiels.selectors import get_guichet, get_territoire
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.horloge import jour
+
+
+@dataclass(frozen=True, slots=True)
+class Octroi:
+    """A role to grant: to whom, where (codes, empty when the role does not need one), from which day until which."""
+
+    compte_id: uuid.UUID
+    role: Role
+    territoire: str = ""
+    guichet: str = ""
+    debut: date | None = None  # first day; today when absent
+    fin: date | None = None  # first day without the role; open when absent
+
+
+@transaction.atomic
+def accorder_habilitation(octroi: Octroi, *, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+    """Grant a role; returns the identifier of the habilitation (CCH R441-2-5 II).
+
+    Raises ``NonHabilite`` (not this role, not there, or to oneself), ``Introuvable`` (no such account), or
+    ``Interdit`` (perimeter that the role does not take, unknown guichet, dates in the past, role already held).
+    """
+    mandat = policies.mandat_pour_accorder(
+        acteur,
+        role=octroi.role,
+        territoire=octroi.territoire,
+        guichet=octroi.guichet,
+        compte_id=octroi.compte_id,
+    )
+    require(
+        mandat is not None, f"Vous ne pouvez pas accorder ce rôle : {_qui(ROLES[octroi.role].accorde_par)}."
+    )
+    assert mandat is not None
+    compte = Compte.objects.select_for_update().filter(pk=octroi.compte_id).first()
+    if compte is None:
+        raise Introuvable("Ce compte n’existe pas. Créez-le d’abord.")
+    habilitation = Habilitation(
+        territoire=octroi.territoire,
+        guichet=octroi.guichet,
+        compte=compte,
+        role=str(octroi.role),
+        debut=octroi.debut or jour(survenu_le),
+        fin=octroi.fin,
+        accordee_par=acteur.id,
+        accordee_le=survenu_le,
+    )
+    _verifier_perimetre(habilitation, le=jour(survenu_le))
+    _verifier_periode(habilitation, le=jour(survenu_le))
+    habilitation.save(force_insert=True)
+    inscrire(
+        Entree(
+            Verbe.ACCORDER_HABILITATION,
+            acteur,
+            survenu_le,
+            territoire=habilitation.territoire,
+            role=mandat.role,
+            faits=_faits(habilitation),
+        )
+    )
+    return habilitation.id
+
+
+def _qui(roles: frozenset[Role]) -> str:
+    noms = sorted(ROLES[role].nom.lower() for role in roles)
+    return f"adressez-vous à : {', '.join(noms)}"
+
+
+def _verifier_perimetre(habilitation: Habilitation, *, le: date) -> None:
+    territoire, guichet = habilitation.territoire, habilitation.guichet
+    if phrase := perimetre_invalide(Role(habilitation.role), territoire=territoire, guichet=guichet):
+        raise Interdit(phrase, champ="guichet" if guichet else "territoire")
+    if territoire and get_territoire(territoire) is None:
+        raise Interdit(f"Territoire : le code {territoire} n’existe pas. Vérifiez-le.", champ="territoire")
+    if guichet:
+        fiche = get_guichet(territoire, guichet, le=le)
+        if fiche is None or fiche.virtuel:
+            raise Interdit(
+                f"Guichet : {guichet} n’est pas ouvert dans le territoire {territoire}. Vérifiez le code.",
+                champ="guichet",
+            )
+
+
+def _verifier_periode(habilitation: Habilitation, *, le: date) -> None:
+    debut, fin = habilitation.debut, habilitation.fin
+    if debut < le:
+        raise Interdit("Premier jour : il est passé. Indiquez aujourd’hui ou un jour à venir.", champ="debut")
+    if fin is not None and fin <= debut:
+        raise Interdit("Dernier jour : il précède le premier. Indiquez un jour plus tardif.", champ="fin")
+    deja = Habilitation.objects.filter(
+        compte=habilitation.compte,
+        role=habilitation.role,
+        territoire=habilitation.territoire,
+        guichet=habilitation.guichet,
+    )
+    if any(se_chevauchent(debut, fin, autre.debut, autre.fin) for autre in deja):
+        raise Interdit(
+            "Rôle : cette personne l’a déjà à ces dates. Retirez-le d’abord, ou changez les dates.",
+            champ="role",
+        )
+
+
+@transaction.atomic
+def retirer_habilitation(
+    habilitation_id: uuid.UUID, *, motif: MotifRetrait, acteur: Acteur, survenu_le: datetime
+) -> date:
+    """End a role from today on; returns the first day without it. The row stays.
+
+    Raises ``Introuvable`` (out of the actor's perimeter), ``NonHabilite`` (their own, or not theirs to end), or
+    ``Interdit`` (already ended).
+    """
+    visibles = list_habilitations(acteur).order_by().select_related(None)
+    habilitation = visibles.select_for_update(of=("self",)).filter(pk=habilitation_id).first()
+    if habilitation is None:
+        raise Introuvable("Cette habilitation n’existe pas, ou n’est pas dans votre périmètre.")
+    mandat = policies.mandat_pour_retirer(acteur, habilitation)
+    retire_par = ROLES[Role(habilitation.role)].retire_par
+    require(mandat is not None, f"Vous ne pouvez pas retirer ce rôle : {_qui(retire_par)}.")
+    assert mandat is not None
+    fin = max(jour(survenu_le), habilitation.debut)
+    if habilitation.fin is not None and habilitation.fin <= fin:
+        raise Interdit("Cette habilitation est déjà terminée. Rechargez la liste.")
+    habilitation.fin, habilitation.retiree_par, habilitation.retiree_le = fin, acteur.id, survenu_le
+    habilitation.save(update_fields=["fin", "retiree_par", "retiree_le"])
+    inscrire(
+        Entree(
+            Verbe.RETIRER_HABILITATION,
+            acteur,
+            survenu_le,
+            territoire=habilitation.territoire,
+            role=mandat.role,
+            faits={**_faits(habilitation), "motif": str(motif)},
+        )
+    )
+    return fin
+
+
+def _faits(habilitation: Habilitation) -> dict[str, object]:
+    return {
+        "habilitation": str(habilitation.id),
+        "compte": str(habilitation.compte_id),
+        "role": habilitation.role,
+        "guichet": habilitation.guichet,
+        "debut": habilitation.debut.isoformat(),
+        "fin": habilitation.fin.isoformat() if habilitation.fin else None,
+    }

@@ -1,0 +1,176 @@
+"""Reads of accounts and roles: who acts, where they may act, the roles a person may see."""
+
+import hashlib
+import hmac
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from sne.habilitations import policies
+from sne.habilitations.models import Compte, Habilitation
+from sne.habilitations.rules import ROLES, LimitesDeSession, Role, mandat, normaliser_courriel
+from sne.referentiels.selectors import get_guichet, get_parametres, get_territoire
+from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+
+
+@dataclass(frozen=True, slots=True)
+class Poste:
+    """A place where a person may act: a guichet, a territory or the nation, with the role they hold there.
+
+    ``lieu`` is the place in words: « CCAS d’Aurette-la-Ville (G0993) », « Val-d’Aurette », empty for the nation.
+    """
+
+    territoire: str
+    guichet: str
+    role: Role
+    lieu: str = ""
+    organisme: str = ""
+
+    @property
+    def cle(self) -> str:
+        """How a form and the session name the place: ``099/G0993``, ``099/`` or ``/``."""
+        return f"{self.territoire}/{self.guichet}"
+
+    @property
+    def nom_du_lieu(self) -> str:
+        """The place, said for the nation too."""
+        return self.lieu or "France entière"
+
+    @property
+    def role_libelle(self) -> str:
+        """« agent de guichet », inside a sentence."""
+        nom = ROLES[self.role].nom
+        return nom[0].lower() + nom[1:]
+
+    def mandat(self) -> Mandat:
+        return mandat(self.role, Perimetre(self.territoire, self.guichet), organisme=self.organisme)
+
+
+def acteur_de(
+    compte: Compte,
+    *,
+    le: date,
+    guichet: str = "",
+    territoire: str = "",
+    canal: Canal = Canal.GUICHET,
+    correlation: uuid.UUID | None = None,
+) -> Acteur:
+    """Who ``compte`` is on that day: the mandates in force, and the place acted for (the first when it is not held).
+
+    A person whose roles have all ended gets an actor who may do nothing.
+    """
+    postes = list_postes(compte, le=le)
+    choisi = next((p for p in postes if (p.territoire, p.guichet) == (territoire, guichet)), None)
+    choisi = choisi or next(iter(postes), None)
+    return Acteur(
+        id=compte.id,
+        nom=compte.nom_complet,
+        canal=canal,
+        mandats=tuple(p.mandat() for p in _en_tete(postes, choisi)),
+        guichet=choisi.guichet if choisi else "",
+        territoire=choisi.territoire if choisi else "",
+        correlation=correlation,
+        extra={"role_libelle": choisi.role_libelle, "lieu": choisi.lieu} if choisi else {},
+    )
+
+
+def _en_tete(postes: Iterable[Poste], choisi: Poste | None) -> list[Poste]:
+    """The roles held where the person acts come first: the journal names the first one."""
+    return sorted(postes, key=lambda p: choisi is None or p.cle != choisi.cle)
+
+
+def list_postes(compte: Compte, *, le: date) -> tuple[Poste, ...]:
+    """Every role in force on that day with its place, in the order they were granted; one query.
+
+    In one place the widest role comes first. A role held in a guichet that is closed on that day gives nothing.
+    """
+    habilitations = compte.habilitations.filter(_en_cours(le)).order_by("accordee_le", "id")
+    postes = [poste for h in habilitations if (poste := _poste(h, le))]
+    rang = {p.cle: i for i, p in reversed(list(enumerate(postes)))}
+    return tuple(sorted(postes, key=lambda p: (rang[p.cle], -len(ROLES[p.role].permissions))))
+
+
+def _poste(habilitation: Habilitation, le: date) -> Poste | None:
+    territoire, code, role = habilitation.territoire, habilitation.guichet, Role(habilitation.role)
+    if not code:
+        fiche_territoire = get_territoire(territoire) if territoire else None
+        return Poste(territoire, "", role, lieu=fiche_territoire.nom if fiche_territoire else "")
+    fiche = get_guichet(territoire, code, le=le)
+    if fiche is None:
+        return None
+    return Poste(territoire, code, role, lieu=f"{fiche.libelle} ({code})", organisme=fiche.organisme)
+
+
+def _en_cours(le: date) -> Q:
+    return Q(debut__lte=le) & (Q(fin=None) | Q(fin__gt=le))
+
+
+def get_compte_actif(compte_id: str) -> Compte | None:
+    """The account of this identifier, unless it is switched off."""
+    return Compte.objects.filter(pk=compte_id, actif=True).first()
+
+
+def get_appareil(compte: Compte) -> TOTPDevice | None:
+    """The authentication application of the account, confirmed or still to enrol."""
+    return TOTPDevice.objects.filter(user=compte).order_by("-confirmed", "id").first()
+
+
+@dataclass(frozen=True, slots=True)
+class HabilitationBreve:
+    """A role of one's own, in words."""
+
+    role: str
+    phrase: str
+    lieu: str
+    debut: date
+    fin: date | None
+
+
+def list_mes_habilitations(compte: Compte, *, le: date) -> tuple[HabilitationBreve, ...]:
+    """Roles in force or to come, in the order of the places."""
+    a_venir = compte.habilitations.filter(Q(fin=None) | Q(fin__gt=le))
+    breves = []
+    for habilitation in a_venir.order_by("debut", "accordee_le", "id"):
+        poste = _poste(habilitation, max(le, habilitation.debut))
+        profil = ROLES[Role(habilitation.role)]
+        lieu = poste.nom_du_lieu if poste else f"{habilitation.guichet}, guichet fermé"
+        breves.append(
+            HabilitationBreve(profil.nom, profil.phrase, lieu, habilitation.debut, habilitation.fin)
+        )
+    return tuple(breves)
+
+
+def list_habilitations(acteur: Acteur, *, le: date | None = None) -> QuerySet[Habilitation]:
+    """Roles that the actor may see, those in force on ``le`` when a day is given, with their accounts."""
+    periode = Q() if le is None else _en_cours(le)
+    visibles = Habilitation.objects.filter(policies.scope(acteur)).filter(periode)
+    return visibles.select_related("compte").order_by(
+        "territoire", "guichet", "compte__nom", "compte__prenom", "id"
+    )
+
+
+def get_limites_de_session(le: date) -> LimitesDeSession:
+    """Idle and absolute limits of a session: dated parameters."""
+    parametres = get_parametres(le)
+    return LimitesDeSession(
+        inactivite=timedelta(minutes=parametres.session_inactivite_minutes),
+        duree_max=timedelta(hours=parametres.session_duree_max_heures),
+    )
+
+
+def empreinte_courriel(courriel: str) -> str:
+    """Keyed fingerprint of an address (HMAC-SHA-256, 32 hexadecimal signs): recognises it without saying it."""
+    cle = hashlib.sha256(b"empreinte-courriel" + settings.SECRET_KEY.encode()).digest()
+    return hmac.new(cle, normaliser_courriel(courriel).encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def identifiant_de_verrou(_: HttpRequest, identifiants: dict[str, Any] | None) -> str:
+    """What the lock-out counts failures by (``AXES_USERNAME_CALLABLE``): the fingerprint, never the address."""
+    return empreinte_courriel(str((identifiants or {}).get(Compte.USERNAME_FIELD) or ""))

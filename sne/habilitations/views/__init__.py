@@ -1,0 +1,18 @@
+"""Pages of sign-in and of one's own account."""
+
+from sne.habilitations.views.compte import changer_guichet, changer_mot_de_passe, mon_compte
+from sne.habilitations.views.connexion import connexion, connexion_application, connexion_code, deconnexion
+from sne.habilitations.views.refus import erreur_du_serveur, page_perimee, verrouille
+
+__all__ = [
+    "changer_guichet",
+    "changer_mot_de_passe",
+    "connexion",
+    "connexion_application",
+    "connexion_code",
+    "deconnexion",
+    "erreur_du_serveur",
+    "mon_compte",
+    "page_perimee",
+    "verrouille",
+]

@@ -1,0 +1,74 @@
+"""One's own account: who one is, what one may do and where, the password, the place acted for."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+
+from sne.habilitations import actions
+from sne.habilitations.forms import MotDePasseForm, PosteForm
+from sne.habilitations.middleware import choisir_poste
+from sne.habilitations.rules import PERMISSIONS, ROLES
+from sne.habilitations.selectors import list_mes_habilitations, list_postes
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import aujourd_hui, maintenant
+
+
+def mon_compte(request: Any) -> HttpResponse:
+    """Who I am, the roles that I hold in sentences, and until when."""
+    postes = list_postes(request.user, le=aujourd_hui())
+    accordees = {permission for poste in postes for permission in ROLES[poste.role].permissions}
+    contexte = {
+        "compte": request.user,
+        "habilitations": list_mes_habilitations(request.user, le=aujourd_hui()),
+        "droits": [libelle for permission, libelle in PERMISSIONS.items() if permission in accordees],
+        "plusieurs_postes": len({poste.cle for poste in postes}) > 1,
+    }
+    return render(request, "habilitations/mon_compte.html", contexte)
+
+
+def changer_guichet(request: Any) -> HttpResponse:
+    """Choose the guichet or the territory to act for; only a place held today is taken."""
+    postes = list_postes(request.user, le=aujourd_hui())
+    actuel = f"{request.acteur.territoire}/{request.acteur.guichet}"
+    formulaire = PosteForm(request.POST or None, postes=postes, initial={"poste": actuel})
+    if request.method == "POST" and formulaire.is_valid():
+        choisir_poste(request, formulaire.cleaned_data["poste"])
+        messages.success(request, "C’est fait. Vous agissez maintenant pour ce lieu.")
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
+    return render(request, "habilitations/changer_guichet.html", contexte)
+
+
+@sensitive_post_parameters("ancien", "nouveau", "confirmation")
+def changer_mot_de_passe(request: Any) -> HttpResponse:
+    """Change my password; my other sessions end."""
+    formulaire = MotDePasseForm(request.POST or None)
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            actions.changer_mot_de_passe(
+                request.user.pk,
+                ancien=formulaire.cleaned_data["ancien"],
+                nouveau=formulaire.cleaned_data["nouveau"],
+                acteur=request.acteur,
+                survenu_le=maintenant(),
+            )
+        except Interdit as refus:
+            formulaire.add_error(refus.champ, _sans_le_libelle(refus.phrase))
+        else:
+            request.user.refresh_from_db(fields=["password"])
+            update_session_auth_hash(request, request.user)
+            messages.success(request, "Mot de passe changé. Vos autres sessions sont fermées.")
+            return redirect("mon-compte")
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
+    return render(request, "habilitations/mot_de_passe.html", contexte)
+
+
+def _sans_le_libelle(phrase: str) -> str:
+    """« Nouveau mot de passe : c’est le même. » beside its field: « C’est le même. »"""
+    reste = phrase.partition("\u00a0: ")[2] or phrase
+    return reste[:1].upper() + reste[1:]

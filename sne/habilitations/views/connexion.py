@@ -1,0 +1,192 @@
+"""Sign-in in two pages: address and password, then the code of the authentication application."""
+
+from base64 import b32encode
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from sne.habilitations import actions
+from sne.habilitations.forms import CodeForm, ConnexionForm
+from sne.habilitations.middleware import est_sure, lire_motif_de_fin, ouvrir_session
+from sne.habilitations.models import Compte
+from sne.habilitations.rules import MotifFin, MotifRefus, acteur_inconnu
+from sne.habilitations.selectors import acteur_de, get_appareil, get_compte_actif
+from sne.socle.horloge import jour, maintenant
+from sne.socle.requete import adresse_du_client
+
+DELAI_DU_CODE = timedelta(minutes=10)
+CLE_ATTENTE = "connexion_en_attente"
+MOTEUR = "django.contrib.auth.backends.ModelBackend"
+
+REFUS = "L’adresse ou le mot de passe ne convient pas. Vérifiez les deux, puis réessayez."
+CODE_FAUX = "Ce n’est pas le bon. Attendez le prochain, puis recopiez-le."
+PHRASES_DE_FIN = {
+    MotifFin.DEMANDE: "Vous êtes déconnecté.",
+    MotifFin.INACTIVITE: "Vous avez été déconnecté après un temps sans activité. Vos brouillons sont gardés.",
+    MotifFin.DUREE: "Votre session a atteint sa durée maximale. Reconnectez-vous, vos brouillons sont gardés.",
+    MotifFin.DELAI: "Le code n’a pas été saisi à temps. Recommencez avec votre mot de passe.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attente:
+    """Between the two pages: who gave the right password, when, and where they were going."""
+
+    compte: str
+    empreinte: str  # changes with the password
+    depuis: float
+    suite: str
+
+    @classmethod
+    def ouvrir(cls, request: Any, compte: Compte, *, suite: str, instant: datetime) -> None:
+        """The session changes its key here, as it will when the person is signed in."""
+        request.session.cycle_key()
+        attente = cls(str(compte.pk), compte.get_session_auth_hash(), instant.timestamp(), suite)
+        request.session[CLE_ATTENTE] = asdict(attente)
+
+    @classmethod
+    def lire(cls, request: Any, *, instant: datetime) -> "tuple[Compte, Attente] | None":
+        """The account waiting for its code; ``None`` when there is none, or no longer."""
+        donnees = request.session.get(CLE_ATTENTE)
+        if donnees is None:
+            return None
+        attente = cls(**donnees)
+        compte = get_compte_actif(attente.compte)
+        frais = instant.timestamp() - attente.depuis < DELAI_DU_CODE.total_seconds()
+        if compte and frais and constant_time_compare(compte.get_session_auth_hash(), attente.empreinte):
+            return compte, attente
+        del request.session[CLE_ATTENTE]
+        return None
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("mot_de_passe")
+def connexion(request: Any) -> HttpResponse:
+    """First page. A refusal never says whether the account exists."""
+    if request.acteur is not None:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    formulaire = ConnexionForm(request.POST or None)
+    if request.method == "POST" and formulaire.is_valid():
+        instant = maintenant()
+        courriel, mot_de_passe = formulaire.cleaned_data["courriel"], formulaire.cleaned_data["mot_de_passe"]
+        compte = authenticate(request, courriel=courriel, password=mot_de_passe)
+        if isinstance(compte, Compte):
+            return _demander_le_code(request, compte, instant=instant)
+        verrou = getattr(request, "axes_locked_out", False)
+        actions.inscrire_refus(
+            courriel,
+            motif=MotifRefus.VERROU if verrou else MotifRefus.MOT_DE_PASSE,
+            inconnu=acteur_inconnu(request.correlation),
+            survenu_le=instant,
+            adresse=adresse_du_client(request),
+        )
+        formulaire.add_error(None, REFUS)
+    motif = lire_motif_de_fin(request.GET.get("fin", ""))
+    contexte = {
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs(),
+        "suite": _suite(request),
+        "annonce": PHRASES_DE_FIN[motif] if motif and request.method == "GET" else "",
+    }
+    return render(request, "habilitations/connexion.html", contexte)
+
+
+def _suite(request: Any) -> str:
+    """The page wanted, when it is one of ours."""
+    suite = request.POST.get("suite") or request.GET.get("suite", "")
+    return suite if suite.startswith("/") and est_sure(request, suite) else ""
+
+
+def _demander_le_code(request: Any, compte: Compte, *, instant: datetime) -> HttpResponse:
+    Attente.ouvrir(request, compte, suite=_suite(request), instant=instant)
+    a_enroler = actions.preparer_second_facteur(compte)
+    return redirect("connexion-application" if a_enroler else "connexion-code")
+
+
+@login_not_required
+@never_cache
+def connexion_code(request: Any) -> HttpResponse:
+    """Second page: the code of the application."""
+    return _second_facteur(request, "habilitations/connexion_code.html", confirme=True)
+
+
+@login_not_required
+@never_cache
+def connexion_application(request: Any) -> HttpResponse:
+    """Second page of a first sign-in: the key to put in the application, and the first code."""
+    return _second_facteur(request, "habilitations/connexion_application.html", confirme=False)
+
+
+def _second_facteur(request: Any, gabarit: str, *, confirme: bool) -> HttpResponse:
+    instant = maintenant()
+    attente = Attente.lire(request, instant=instant)
+    if attente is None:
+        return redirect(f"{resolve_url(settings.LOGIN_URL)}?fin={MotifFin.DELAI}")
+    compte, _ = attente
+    appareil = get_appareil(compte)
+    if appareil is None or appareil.confirmed != confirme:  # the other page is the right one
+        return redirect("connexion-application" if appareil and confirme else "connexion-code")
+    formulaire = CodeForm(request.POST or None)
+    if request.method == "POST" and formulaire.is_valid():
+        verdict = _verifier(request, compte, formulaire.cleaned_data["code"], instant=instant)
+        if verdict.appareil is not None:
+            return _ouvrir(request, compte, verdict.appareil, instant=instant)
+        formulaire.add_error("code", _phrase_du_refus(verdict, instant))
+    contexte: dict[str, Any] = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
+    return render(request, gabarit, contexte if confirme else {**contexte, **_cle(appareil)})
+
+
+def _verifier(request: Any, compte: Compte, code: str, *, instant: datetime) -> actions.Verdict:
+    acteur = acteur_de(compte, le=jour(instant), correlation=request.correlation)
+    return actions.verifier_second_facteur(
+        code, acteur=acteur, survenu_le=instant, adresse=adresse_du_client(request)
+    )
+
+
+def _phrase_du_refus(verdict: actions.Verdict, instant: datetime) -> str:
+    if verdict.attendre_jusqu_a is None:
+        return CODE_FAUX
+    secondes = max(1, round((verdict.attendre_jusqu_a - instant).total_seconds()))
+    attente = f"{secondes} s" if secondes < 120 else f"{round(secondes / 60)} min"
+    return f"Trop de codes refusés. Attendez {attente}, puis saisissez le code affiché."
+
+
+def _cle(appareil: TOTPDevice) -> dict[str, Any]:
+    """The key to enrol, as a drawing and as text in groups of four."""
+    secret = b32encode(appareil.bin_key).decode("ascii").rstrip("=")
+    dessin = segno.make(appareil.config_url, micro=False, error="m").svg_data_uri(
+        scale=5, border=4, light="white"
+    )
+    return {"dessin": dessin, "secret": [secret[i : i + 4] for i in range(0, len(secret), 4)]}
+
+
+def _ouvrir(request: Any, compte: Compte, appareil: TOTPDevice, *, instant: datetime) -> HttpResponse:
+    suite = request.session.pop(CLE_ATTENTE)["suite"]
+    compte.otp_device = appareil  # type: ignore[attr-defined]  # django-otp puts it in the session
+    login(request, compte, backend=MOTEUR)
+    ouvrir_session(request, instant=instant)
+    return redirect(suite or settings.LOGIN_REDIRECT_URL)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def deconnexion(request: Any) -> HttpResponse:
+    """Sign out; harmless when already out."""
+    if request.acteur is not None:
+        actions.inscrire_deconnexion(acteur=request.acteur, survenu_le=maintenant(), motif=MotifFin.DEMANDE)
+    logout(request)
+    return redirect(f"{resolve_url(settings.LOGIN_URL)}?fin={MotifFin.DEMANDE}")

@@ -1,0 +1,31 @@
+"""Pages of refusals that come before any view, and of failures after them."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.csrf import requires_csrf_token
+
+ATTENTE_DU_VERROU = 15  # minutes, as AXES_COOLOFF_TIME
+
+
+@login_not_required
+def page_perimee(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """A form sent from a page too old, or without its cookie (``CSRF_FAILURE_VIEW``)."""
+    return render(request, "habilitations/page_perimee.html", status=403)
+
+
+def verrouille(request: HttpRequest, *_: Any) -> HttpResponse:
+    """Too many wrong passwords for this account from this address (``AXES_LOCKOUT_CALLABLE``)."""
+    reponse = render(request, "habilitations/verrouille.html", {"minutes": ATTENTE_DU_VERROU}, status=429)
+    reponse.headers["Retry-After"] = str(ATTENTE_DU_VERROU * 60)
+    return reponse
+
+
+@requires_csrf_token
+def erreur_du_serveur(request: HttpRequest) -> HttpResponse:
+    """Failure (``handler500``): a page that needs neither database nor session, with the reference to quote."""
+    contexte = {"reference": getattr(request, "correlation", "")}
+    return HttpResponse(loader.get_template("500.html").render(contexte), status=500)

@@ -1,0 +1,22 @@
+"""What a request says about where it comes from, once trusted proxies are taken into account."""
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def adresse_du_client(request: HttpRequest) -> str:
+    """Network address of the person, empty when it is not known (a Unix socket).
+
+    ``PROXYS`` says how many reverse proxies stand before us: each appends one address to ``X-Forwarded-For``, so the
+    address wanted is that many from the end. What lies further left was written by the client, and is not believed.
+    """
+    candidate = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXYS:
+        transmises = request.headers.get("X-Forwarded-For", "").split(",")
+        candidate = transmises[-settings.PROXYS] if len(transmises) >= settings.PROXYS else ""
+    try:
+        return str(ipaddress.ip_address(candidate.strip()))
+    except ValueError:
+        return ""
