@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
-from sne.habilitations.rules import PERMISSIONS, Permission
+from sne.habilitations.rules import Permission, sans_droit
 from sne.socle.erreurs import require
 
 Vue = Callable[..., HttpResponse]
@@ -19,11 +19,7 @@ def exiger(permission: Permission) -> Callable[[Vue], Vue]:
     def decorer(vue: Vue) -> Vue:
         @wraps(vue)
         def controlee(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            require(
-                request.acteur.peut(permission),  # type: ignore[attr-defined]
-                f"Votre rôle ne permet pas de {PERMISSIONS[permission]}. "
-                "Demandez ce droit au responsable de votre guichet ou au gestionnaire territorial.",
-            )
+            require(request.acteur.peut(permission), sans_droit(permission))  # type: ignore[attr-defined]
             return vue(request, *args, **kwargs)
 
         return never_cache(controlee)

@@ -5,17 +5,10 @@ Sources: CCH R441-2-1 (bodies that register), R441-2-5 II (the territorial manag
 A territorial manager registers nothing: a number carries the code of a guichet, and they enter no name.
 """
 
-import unicodedata
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from enum import StrEnum
-
-from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
-
-INCONNU = uuid.UUID("00000000-0000-7000-8000-000000000000")
-SYSTEME = uuid.UUID("00000000-0000-7000-8000-000000000001")
 
 
 class Permission(StrEnum):
@@ -183,14 +176,6 @@ ROLES_PAR_ETENDUE: Mapping[Etendue, tuple[Role, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LimitesDeSession:
-    """How long a session lasts: without activity, and in all."""
-
-    inactivite: timedelta
-    duree_max: timedelta
-
-
 class MotifRetrait(StrEnum):
     """Why a role is taken back."""
 
@@ -201,26 +186,14 @@ class MotifRetrait(StrEnum):
     SECURITE = "SECURITE"
 
 
-class MotifRefus(StrEnum):
-    """Why a sign-in was refused: a code for the journal, never told to the person who signs in."""
-
-    MOT_DE_PASSE = "MOT_DE_PASSE"
-    CODE = "CODE"
-    VERROU = "VERROU"
-
-
-class MotifFin(StrEnum):
-    """Why one has to sign in again, as the sign-in page says it."""
-
-    DEMANDE = "demande"
-    INACTIVITE = "inactivite"
-    DUREE = "duree"
-    DELAI = "delai"  # the code was not given in time: no session was open yet
-
-
-def normaliser_courriel(saisie: str) -> str:
-    """The one spelling of an address (compatible form, no outer space, lower case)."""
-    return unicodedata.normalize("NFKC", saisie).strip().lower()
+def sans_droit(permission: Permission) -> str:
+    """The refusal shown to whoever lacks a right: which one, and who gives it."""
+    libelle = PERMISSIONS[permission]
+    de = "d’" if libelle[0] in "aeéiou" else "de "
+    return (
+        f"Votre rôle ne permet pas {de}{libelle}. "
+        "Demandez ce droit au responsable de votre guichet ou au gestionnaire territorial."
+    )
 
 
 def perimetre_invalide(role: Role, *, territoire: str, guichet: str) -> str:
@@ -237,43 +210,6 @@ def perimetre_invalide(role: Role, *, territoire: str, guichet: str) -> str:
     return ""
 
 
-def en_cours(debut: date, fin: date | None, jour: date) -> bool:
-    """Whether a period holds ``jour``: the first day counts, the last one does not."""
-    return debut <= jour and (fin is None or jour < fin)
-
-
 def se_chevauchent(debut_a: date, fin_a: date | None, debut_b: date, fin_b: date | None) -> bool:
     """Whether two periods (first day included, last one excluded, ``None`` = open) share a day."""
     return (fin_b is None or debut_a < fin_b) and (fin_a is None or debut_b < fin_a)
-
-
-def fin_de_session(
-    *, ouverte_le: datetime, vue_le: datetime, instant: datetime, limites: LimitesDeSession
-) -> MotifFin | None:
-    """Why a session is over at ``instant``; ``None`` while it lasts. All instants are aware."""
-    if instant - ouverte_le >= limites.duree_max:
-        return MotifFin.DUREE
-    if instant - vue_le >= limites.inactivite:
-        return MotifFin.INACTIVITE
-    return None
-
-
-def mandat(role: Role, perimetre: Perimetre, *, organisme: str = "") -> Mandat:
-    """The role, with the permissions that it gives, held in this perimeter."""
-    return Mandat(str(role), frozenset(map(str, ROLES[role].permissions)), perimetre, organisme)
-
-
-def acteur_systeme(nom: str, *, correlation: uuid.UUID | None = None) -> Acteur:
-    """The service itself (installation, command line, tasks), with the rights of national operation."""
-    return Acteur(
-        id=SYSTEME,
-        nom=nom,
-        canal=Canal.SYSTEME,
-        mandats=(mandat(Role.EXPLOITATION_NATIONALE, Perimetre()),),
-        correlation=correlation,
-    )
-
-
-def acteur_inconnu(correlation: uuid.UUID | None) -> Acteur:
-    """Somebody who has not proved who they are: the author of a refused sign-in."""
-    return Acteur(id=INCONNU, nom="", canal=Canal.GUICHET, correlation=correlation)

@@ -1,0 +1,30 @@
+"""Actors that no account stands for, and the mandate that a role gives. Pure."""
+
+import uuid
+
+from sne.habilitations.rules.roles import ROLES, Role
+from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+
+INCONNU = uuid.UUID("00000000-0000-7000-8000-000000000000")
+SYSTEME = uuid.UUID("00000000-0000-7000-8000-000000000001")
+
+
+def mandat(role: Role, perimetre: Perimetre, *, organisme: str = "") -> Mandat:
+    """The role, with the permissions that it gives, held in this perimeter."""
+    return Mandat(str(role), frozenset(map(str, ROLES[role].permissions)), perimetre, organisme)
+
+
+def acteur_systeme(nom: str, *, correlation: uuid.UUID | None = None) -> Acteur:
+    """The service itself (installation, command line, tasks), with the rights of national operation."""
+    return Acteur(
+        id=SYSTEME,
+        nom=nom,
+        canal=Canal.SYSTEME,
+        mandats=(mandat(Role.EXPLOITATION_NATIONALE, Perimetre()),),
+        correlation=correlation,
+    )
+
+
+def acteur_inconnu(correlation: uuid.UUID | None) -> Acteur:
+    """Somebody who has not proved who they are: the author of a refused sign-in."""
+    return Acteur(id=INCONNU, nom="", canal=Canal.GUICHET, correlation=correlation)
