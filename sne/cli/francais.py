@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import Any
 
 import click
 
@@ -51,7 +51,7 @@ class Commande(_Aide, click.Command):
 class Groupe(_Aide, click.Group):
     """A group in French. ``paresseuses`` names commands by ``"module:attribute"``: imported when called."""
 
-    command_class: ClassVar[type[click.Command]] = Commande
+    command_class = Commande
     group_class = type
 
     def __init__(self, *args: Any, paresseuses: Mapping[str, str] | None = None, **kwargs: Any) -> None:

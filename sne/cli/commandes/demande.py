@@ -64,9 +64,9 @@ def etat(nud: str, instant: dt.datetime | None, en_json: bool) -> None:
 
 def lignes(etat: "EtatDemande") -> Iterator[tuple[str, object]]:
     """The state as (label, value), for a person; the content by its French titles."""
-    from sne.registre.rules.contenu import libelle, valeurs
+    from sne.registre.rules.contenu import Nir, libelle, valeurs
 
     yield from ((titre, getattr(etat, cle)) for cle, titre in LIBELLES.items())
-    for chemin, champ, valeur in valeurs(etat.contenu):
+    for chemin, _, valeur in valeurs(etat.contenu):
         if not chemin.endswith(".personne"):
-            yield libelle(chemin), valeur.etat.lower() if champ.chemin.endswith(".nir") else valeur
+            yield libelle(chemin), valeur.etat.lower() if isinstance(valeur, Nir) else valeur

@@ -1,0 +1,163 @@
+"""Commands that read or migrate the database, run as an operator would: in a process of their own."""
+
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+
+from sne.journal.actions import sceller
+from sne.registre.selectors.etat import etat
+from tests.demo.depots import Depose, deposer_un_menage
+
+SNE = Path(sys.executable).parent / "sne"
+
+
+@pytest.fixture
+def sur_cette_base(url_runtime: str, url_owner: str) -> dict[str, str]:
+    """The environment of an operator of this test's database."""
+    return {**os.environ, "SNE_RUNTIME_URL": url_runtime, "SNE_OWNER_URL": url_owner}
+
+
+@pytest.fixture
+def depose(transactional_db: None) -> Depose:
+    """One application, registered."""
+    return deposer_un_menage()
+
+
+def lancer(env: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([SNE, *arguments], env=env, capture_output=True, text=True, check=False)
+
+
+def lire(env: dict[str, str], *arguments: str) -> Any:
+    fait = lancer(env, *arguments, "--json")
+    assert fait.returncode == 0, fait.stderr
+    return json.loads(fait.stdout)
+
+
+def test_etat_is_the_file_as_it_was(sur_cette_base: dict[str, str], depose: Depose) -> None:
+    lu = lire(sur_cette_base, "demande", "etat", depose.nud)
+    assert (lu["nud"], lu["revision"], lu["statut"]) == (depose.nud, 1, "ACTIVE")
+    assert lu["contenu"]["demandeur"]["identite"]["nom_naissance"] == depose.nom
+    assert "empreinte" not in json.dumps(lu)
+
+
+def test_etat_for_a_person_uses_french_titles(sur_cette_base: dict[str, str], depose: Depose) -> None:
+    fait = lancer(sur_cette_base, "demande", "etat", depose.nud)
+    assert "Demandeur, nom de naissance" in fait.stdout
+    assert "Numéro unique" in fait.stdout
+
+
+def test_etat_before_the_deposit_is_refused(sur_cette_base: dict[str, str], depose: Depose) -> None:
+    fait = lancer(sur_cette_base, "demande", "etat", depose.nud, "--a", "2001-01-01")
+    assert (fait.returncode, fait.stdout) == (1, "")
+    assert depose.nud in fait.stderr
+
+
+def test_etat_leaves_a_trace_in_the_journal(sur_cette_base: dict[str, str], depose: Depose) -> None:
+    lancer(sur_cette_base, "demande", "etat", depose.nud)
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT acteur ->> 'nom', faits FROM journal_entree WHERE verbe = 'CONSULTER'")
+        [(nom, faits)] = curseur.fetchall()
+    assert nom == "Commande sne"
+    assert "sne demande etat" in str(faits)
+
+
+def test_etat_of_an_unknown_number_is_refused(sur_cette_base: dict[str, str], depose: Depose) -> None:
+    assert lancer(sur_cette_base, "demande", "etat", "0990101999999G0993").returncode == 1
+    assert lancer(sur_cette_base, "demande", "etat", "0990101").returncode == 1
+
+
+def test_journal_proves_itself(sur_cette_base: dict[str, str], depose: Depose) -> None:
+    sceller()
+    lu = lire(sur_cette_base, "journal", "verifier")
+    assert lu["ecarts"] == []
+    assert lu["en_attente"] == 0
+    assert lu["scellees"] == lu["entrees"] >= 1
+    assert "se prouve" in lancer(sur_cette_base, "journal", "verifier").stdout
+
+
+def test_edited_entry_fails_the_verification(
+    sur_cette_base: dict[str, str], depose: Depose, url_owner: str
+) -> None:
+    sceller()
+    with psycopg.connect(url_owner) as connexion:
+        connexion.execute("ALTER TABLE journal_valeur DISABLE TRIGGER ALL")
+        connexion.execute("UPDATE journal_valeur SET valeur = 'Autre' WHERE champ LIKE '%nom_naissance'")
+    fait = lancer(sur_cette_base, "journal", "verifier")
+    assert fait.returncode == 1
+    assert "ne répond pas à son engagement" in fait.stdout
+    assert "ne se prouve plus" in fait.stderr
+
+
+def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], depose: Depose) -> None:
+    sceller()
+    lu = lire(sur_cette_base, "sante")
+    assert lu["bon"] is True
+    noms = [c["nom"] for c in lu["controles"]]
+    assert noms == [
+        "base",
+        "migrations",
+        "scellement du journal",
+        "distribution",
+        "tâches",
+        "mois du journal",
+        "espace disque",
+    ]
+
+
+def test_health_tells_a_failed_job(sur_cette_base: dict[str, str], transactional_db: None) -> None:
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, args) "
+            "VALUES ('essais', 'essai', 'failed', '{}')"
+        )
+    fait = lancer(sur_cette_base, "sante")
+    assert fait.returncode == 1
+    assert "1 en échec" in fait.stdout
+    assert "tâches" in fait.stderr
+
+
+def test_health_of_an_absent_database_is_bad(sur_cette_base: dict[str, str]) -> None:
+    ailleurs = {**sur_cette_base, "SNE_RUNTIME_URL": "postgresql://sne_runtime@127.0.0.1:1/rien"}
+    fait = lancer(ailleurs, "sante", "--json")
+    assert fait.returncode == 1
+    assert json.loads(fait.stdout)["controles"][0] == {
+        "nom": "base",
+        "bon": False,
+        "constat": "la base ne répond pas",
+    }
+
+
+def test_migrations_are_applied_as_the_owner(sur_cette_base: dict[str, str], transactional_db: None) -> None:
+    assert lancer(sur_cette_base, "base", "migrer").returncode == 0
+    assert lancer(sur_cette_base, "base", "migrer", "--verifier").returncode == 0
+
+
+def test_missing_migration_is_told(
+    sur_cette_base: dict[str, str], transactional_db: None, url_owner: str
+) -> None:
+    with psycopg.connect(url_owner) as connexion:
+        connexion.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+    fait = lancer(sur_cette_base, "base", "migrer", "--verifier")
+    assert fait.returncode == 1
+    assert "sne base migrer" in fait.stderr
+
+
+def test_reference_data_is_loaded_once(sur_cette_base: dict[str, str], transactional_db: None) -> None:
+    fait = lancer(sur_cette_base, "referentiels", "charger", "--demonstration")
+    assert (fait.returncode, fait.stdout) == (0, "Référentiels à jour.\n")
+
+
+def test_state_read_by_the_command_is_the_register_s(depose: Depose) -> None:
+    from sne.habilitations.rules import acteur_systeme
+
+    lu = etat(depose.nud, dt.datetime.now(dt.UTC), acteur=acteur_systeme("essai"))
+    assert lu.contenu.demandeur is not None
+    assert lu.contenu.demandeur.identite.nom_naissance == depose.nom

@@ -1,0 +1,94 @@
+"""Commands find the database: variables first, then the running demonstration, else one clear sentence."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sne.cli.connexion import AUCUNE_BASE, variables
+from sne.cli.francais import Echec
+from sne.demo.dossier import VARIABLE_DU_DOSSIER, Dossier
+
+SNE = Path(sys.executable).parent / "sne"
+DESCRIPTION = {
+    "urls": {"accueil": "http://localhost:8123/"},
+    "hotes": "localhost",
+    "base": {"runtime": "postgresql://r@/b", "owner": "postgresql://o@/b"},
+    "comptes": [{"courriel": "camille.rousset@exemple.fr", "totp": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"}],
+}
+
+
+@pytest.fixture
+def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that commands take for the demonstration's."""
+    monkeypatch.setenv(VARIABLE_DU_DOSSIER, str(tmp_path))
+    return tmp_path
+
+
+def lancer(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """``sne`` in a process without any ``SNE_*`` variable but those given."""
+    propre = {cle: valeur for cle, valeur in os.environ.items() if not cle.startswith(("SNE_", "DJANGO_"))}
+    return subprocess.run(
+        [SNE, *arguments], env={**propre, **env}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    "commande", [("sante",), ("journal", "verifier"), ("base", "url"), ("travailler",), ("code", "a@b.fr")]
+)
+def test_without_database_the_sentence_names_the_remedy(demo: Path, commande: tuple[str, ...]) -> None:
+    fait = lancer(*commande, **{VARIABLE_DU_DOSSIER: str(demo)})
+    assert (fait.returncode, fait.stdout) == (1, "")
+    assert fait.stderr == f"sne : {AUCUNE_BASE}\n"
+
+
+def test_variables_win_over_the_demonstration(demo: Path) -> None:
+    (demo / "demo.json").write_text(json.dumps(DESCRIPTION))
+    assert "SNE_RUNTIME_URL" not in variables({"SNE_RUNTIME_URL": "postgresql://x@/y"}, role="runtime")
+
+
+def test_owner_needs_its_own_url() -> None:
+    with pytest.raises(Echec, match="SNE_OWNER_URL"):
+        variables({"SNE_RUNTIME_URL": "postgresql://x@/y"}, role="owner")
+
+
+@pytest.mark.parametrize(("role", "owner"), [("runtime", ""), ("owner", "postgresql://o@/b")])
+def test_running_demonstration_gives_the_variables(demo: Path, role: str, owner: str) -> None:
+    (demo / "demo.json").write_text(json.dumps(DESCRIPTION))
+    trouvees = variables({}, role=role)
+    assert trouvees["SNE_RUNTIME_URL"] == "postgresql://r@/b"
+    assert trouvees["SNE_OWNER_URL"] == owner
+    assert trouvees["SNE_CLE_NIR_EMPREINTE"] == Dossier(demo).secrets()["cle_nir_empreinte"]
+    assert trouvees["SNE_URL_PUBLIQUE"] == "http://localhost:8123"
+
+
+def test_base_url_writes_the_address_of_a_role(demo: Path) -> None:
+    (demo / "demo.json").write_text(json.dumps(DESCRIPTION))
+    ici = {VARIABLE_DU_DOSSIER: str(demo)}
+    assert lancer("base", "url", **ici).stdout == "postgresql://r@/b\n"
+    assert (
+        json.loads(lancer("base", "url", "--role", "owner", "--json", **ici).stdout)["url"]
+        == "postgresql://o@/b"
+    )
+
+
+def test_code_is_the_one_of_the_account(demo: Path) -> None:
+    (demo / "demo.json").write_text(json.dumps(DESCRIPTION))
+    ici = {VARIABLE_DU_DOSSIER: str(demo)}
+    code = json.loads(lancer("code", "camille.rousset@exemple.fr", "--json", **ici).stdout)
+    assert len(code["code"]) == 6
+    assert 1 <= code["secondes"] <= 30
+    inconnu = lancer("code", "personne@exemple.fr", **ici)
+    assert inconnu.returncode == 1
+    assert "camille.rousset@exemple.fr" in inconnu.stderr
+
+
+def test_wrong_variable_is_named(demo: Path) -> None:
+    fait = lancer("sante", SNE_RUNTIME_URL="postgresql://x@/y", SNE_CLE_NIR_EMPREINTE="courte")
+    assert fait.returncode == 1
+    assert "SNE_CLE_NIR_EMPREINTE" in fait.stderr
+    assert "SNE_SECRET_KEY" in fait.stderr
+    assert "Traceback" not in fait.stderr
