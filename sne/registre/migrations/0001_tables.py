@@ -3,15 +3,16 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
+from django.db import migrations, models
+
 import sne.socle.fonctions
 import sne.socle.identifiants
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [("socle", "0001_fonctions")]
 
     operations = [
         migrations.CreateModel(
@@ -106,7 +107,7 @@ class Migration(migrations.Migration):
                 ("nir_etat", models.CharField(blank=True, max_length=10)),
                 ("nir_empreinte", models.BinaryField(max_length=32, null=True)),
                 ("voie", models.CharField(max_length=11)),
-                ('retrait', models.BooleanField(default=False)),
+                ("retrait", models.BooleanField(default=False)),
                 ("auteur", models.UUIDField()),
                 ("guichet", models.CharField(blank=True, max_length=5)),
                 ("survenu_le", models.DateTimeField()),
