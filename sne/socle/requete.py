@@ -5,6 +5,8 @@ import ipaddress
 from django.conf import settings
 from django.http import HttpRequest
 
+from sne.socle.acteur import Acteur
+
 
 def adresse_du_client(request: HttpRequest) -> str:
     """Network address of the person, empty when it is not known (a Unix socket).
@@ -20,3 +22,9 @@ def adresse_du_client(request: HttpRequest) -> str:
         return str(ipaddress.ip_address(candidate.strip()))
     except ValueError:
         return ""
+
+
+class RequeteHabilitee(HttpRequest):
+    """The request of a signed-in professional, once the middleware has said who acts."""
+
+    acteur: Acteur
