@@ -1,4 +1,4 @@
-"""Application entry of the attestations."""
+"""Application entry of the attestations: subscribes to the journal."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class AttestationsConfig(AppConfig):
     name = "sne.attestations"
     verbose_name = "Attestations"
+
+    def ready(self) -> None:
+        from sne.attestations.handlers import brancher  # noqa: PLC0415 - models are ready from here on
+
+        brancher()

@@ -16,11 +16,15 @@ from typing import Any
 
 from sne.registre.rules import numero_unique
 from sne.registre.rules.dates import ajouter_mois
+from sne.socle.erreurs import Interdit
 
 TERRITOIRES_REGIONAUX = frozenset({"111"})  # Île-de-France is one regional territory (CCH R441-2-6)
 
 ALPHABET_REFERENCE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # 30 signs; neither 0/O, 1/I/L nor U, taken for V
 LONGUEUR_REFERENCE = 12  # 30 ** 12 = 5e17 references: nobody finds one by trying
+
+DEMANDE_ACTIVE = "ACTIVE"
+FACULTATIFS = frozenset({"association", "demonstration"})
 
 NBSP = "\u00a0"
 MOIS_ABREGES = (
@@ -64,12 +68,26 @@ class GlypheManquant(Exception):
     """A sign of the names cannot be drawn with the font of the service: a person must deal with the case."""
 
 
+class AttestationAEtablir(Interdit):
+    """The file cannot be drawn: the case waits for a person who will establish the attestation."""
+
+    code = "A_ETABLIR"
+
+
+class FichierDifferent(Interdit):
+    """The file made again is not the one that was issued: nothing is handed over."""
+
+    code = "FICHIER_DIFFERENT"
+
+
 class ReferenceInvalide(ValueError):
     """The text typed is not an attestation reference; ``str(exc)`` is a French sentence naming the remedy."""
 
 
-class DonneesInvalides(ValueError):
-    """The data of an attestation are wrong; ``str(exc)`` is a French sentence naming the field."""
+class DonneesInvalides(Interdit):
+    """The data of an attestation are wrong; the French sentence names the field."""
+
+    code = "DONNEES_INVALIDES"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +100,16 @@ class DonneesAttestation:
 
     territoire: str
     numero: str  # the unique number, 18 signs without space
-    nom_naissance: str
+    nom_naissance: str  # or the association's name
     nom_usage: str  # empty: the line is not printed
-    prenoms: str
+    prenoms: str  # empty: the line is not printed
     date_depot: date
     date_expiration: date
     date_delivrance: date
     validite_mois: int
     portail: str  # public address of the service, without final slash
     reference: str
+    association: bool = False
     demonstration: bool = False
 
     @property
@@ -155,12 +174,12 @@ def lire_donnees(brut: Mapping[str, Any]) -> DonneesAttestation:
         raise DonneesInvalides(
             f"« {inconnus[0]} » n’est pas un champ de l’attestation. Champs : {', '.join(connus)}."
         )
-    manquants = [nom for nom in connus if nom not in brut and nom != "demonstration"]
+    manquants = [nom for nom in connus if nom not in brut and nom not in FACULTATIFS]
     if manquants:
         raise DonneesInvalides(f"Il manque le champ « {manquants[0]} ».")
     lues = DonneesAttestation(**{nom: _lire_valeur(nom, connus[nom], valeur) for nom, valeur in brut.items()})
-    if not lues.nom_naissance or not lues.prenoms:
-        raise DonneesInvalides("Le nom de naissance et les prénoms sont obligatoires.")
+    if not lues.nom_naissance:
+        raise DonneesInvalides("Le nom de naissance est obligatoire.")
     try:
         numero = numero_unique.lire(lues.numero).canonique
         return replace(lues, numero=numero, reference=lire_reference(lues.reference))
@@ -190,6 +209,7 @@ def presenter(donnees: DonneesAttestation) -> str:
             "nom_naissance": donnees.nom_naissance,
             "nom_usage": donnees.nom_usage,
             "prenoms": donnees.prenoms,
+            "association": donnees.association,
             "date_depot": date_abregee(donnees.date_depot),
             "date_expiration": date_abregee(donnees.date_expiration),
             "date_delivrance": date_abregee(donnees.date_delivrance),
@@ -202,6 +222,20 @@ def presenter(donnees: DonneesAttestation) -> str:
         },
         ensure_ascii=False,
     )
+
+
+def motif_de_refus(*, statut: str, date_expiration: date, aujourd_hui: date) -> str:
+    """The French sentence saying why no attestation may be issued today; empty when one may.
+
+    An attestation says that the demande is valid: it is given for an active one only (CCH R441-2-7).
+    """
+    if statut != DEMANDE_ACTIVE:
+        return (
+            "Cette demande n’est plus active : aucune attestation ne peut être émise. Réactivez-la d’abord."
+        )
+    if date_expiration < aujourd_hui:
+        return f"Cette demande a expiré le {date_abregee(date_expiration)}. Renouvelez-la d’abord."
+    return ""
 
 
 def date_abregee(jour: date) -> str:

@@ -1,0 +1,12 @@
+"""What the attestations react to: a registration is followed by an attestation (CCH R441-2-4)."""
+
+from sne.attestations.tasks import EMETTRE
+from sne.journal.handlers import abonner
+from sne.journal.rules import Verbe
+
+ABONNE = "attestations"
+
+
+def brancher() -> None:
+    """Subscribe to the journal; called once, when the application is ready."""
+    abonner(ABONNE, verbes={Verbe.DEPOSER}, tache=EMETTRE)

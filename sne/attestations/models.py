@@ -1,0 +1,94 @@
+"""Attestations issued, and the ones that a person must establish by hand."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from sne.attestations.rules import LONGUEUR_REFERENCE
+from sne.socle.identifiants import uuid7
+
+
+class Attestation(models.Model):
+    """One attestation issued. Insert-only: its file is not kept but made again from ``donnees`` and checked.
+
+    Each one replaces the one before, in a chain that cannot fork: the public page answers for any of them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    territoire = models.CharField(max_length=3)
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
+    revision = models.IntegerField("révision de la demande dont elle dit l’état")
+    modele = models.CharField("modèle", max_length=12)
+    modele_version = models.SmallIntegerField("version du modèle")
+    moteur = models.CharField("logiciel de composition", max_length=40)
+    reference = models.CharField("référence", max_length=LONGUEUR_REFERENCE, unique=True)
+    donnees = models.JSONField("tout ce qui est imprimé")
+    empreinte = models.BinaryField("SHA-256 du fichier", max_length=32)
+    date_delivrance = models.DateField("date de délivrance")
+    date_expiration = models.DateField("date d’expiration")
+    remplace = models.OneToOneField("self", models.PROTECT, null=True, related_name="remplacante")
+    origine = models.UUIDField("entrée de journal qui l’a fait émettre", null=True, unique=True)
+    emise_par = models.JSONField("auteur, tel qu’il était")
+    canal = models.CharField(max_length=10)
+    survenu_le = models.DateTimeField("émise le")
+    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "attestation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["demande", "modele"],
+                condition=models.Q(remplace=None),
+                name="attestation_premiere",
+            ),
+            models.CheckConstraint(condition=models.Q(revision__gte=1), name="attestation_revision"),
+        ]
+        indexes = [models.Index(fields=["demande", "modele", "-survenu_le"], name="attestation_de_demande")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class AttestationATraiter(models.Model):
+    """A case that the service could not draw: somebody entitled establishes it by hand and says how it ended."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    territoire = models.CharField(max_length=3)
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
+    revision = models.IntegerField("révision de la demande")
+    nud = models.CharField("numéro unique", max_length=18)
+    modele = models.CharField("modèle", max_length=12)
+    motif = models.CharField("motif", max_length=20)
+    origine = models.UUIDField("entrée de journal qui l’a fait émettre", null=True)
+    survenu_le = models.DateTimeField("depuis le")
+    traitee_le = models.DateTimeField("traitée le", null=True)
+    traitee_par = models.JSONField("traitée par", null=True)
+    suite = models.CharField("suite donnée", max_length=300, blank=True)
+
+    droits_runtime = "SELECT, INSERT, UPDATE (traitee_le, traitee_par, suite)"
+
+    class Meta:
+        db_table = "attestation_a_traiter"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["demande", "modele"],
+                condition=models.Q(traitee_le=None),
+                name="attestation_a_traiter_ouverte",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(traitee_le=None, traitee_par=None, suite="")
+                | models.Q(traitee_le__isnull=False, traitee_par__isnull=False) & ~models.Q(suite=""),
+                name="attestation_a_traiter_qui_et_quand",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["territoire", "survenu_le"],
+                condition=models.Q(traitee_le=None),
+                name="attestation_file_d_attente",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nud} ({self.motif})"

@@ -1,0 +1,37 @@
+"""How many checks one network address may ask for: a bucket that empties with each and fills with time. Pure."""
+
+import ipaddress
+from dataclasses import dataclass
+
+RAFALE = 20  # checks at once: a desk that checks a pile of files
+SECONDES_PAR_VERIFICATION = 3.0  # then one every three seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Seau:
+    """Checks left to an address at an instant (seconds)."""
+
+    reste: float
+    instant: float
+
+
+def puiser(seau: Seau | None, instant: float) -> tuple[Seau, float]:
+    """One check asked for at ``instant``: the bucket afterwards, and the seconds to wait (0: granted)."""
+    if seau is None:
+        return Seau(RAFALE - 1, instant), 0.0
+    gagne = max(0.0, instant - seau.instant) / SECONDES_PAR_VERIFICATION
+    reste = min(float(RAFALE), seau.reste + gagne)
+    if reste >= 1:
+        return Seau(reste - 1, instant), 0.0
+    return Seau(reste, instant), (1 - reste) * SECONDES_PAR_VERIFICATION
+
+
+def reseau_de(adresse: str) -> str:
+    """What counts as one asker: an IPv4 address, or an IPv6 network of 64 bits; empty when unknown."""
+    try:
+        ip = ipaddress.ip_address(adresse)
+    except ValueError:
+        return ""
+    if isinstance(ip, ipaddress.IPv4Address):
+        return str(ip)
+    return str(ipaddress.ip_network((ip, 64), strict=False))

@@ -1,0 +1,52 @@
+"""Public check of an attestation: what a landlord or a town hall reads, without any name."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from sne.attestations.rules import grouper_reference
+from sne.attestations.selectors import verifier_reference
+from sne.portail.forms import FormulaireReference
+from sne.portail.limite import limiter
+from sne.socle import horloge
+
+
+@login_not_required
+@never_cache
+@require_GET
+def saisir(request: HttpRequest) -> HttpResponse:
+    """Ask for a reference, then lead to its page."""
+    formulaire = FormulaireReference(request.GET if "reference" in request.GET else None)
+    if formulaire.is_valid():
+        return redirect("verifier", formulaire.cleaned_data["reference"])
+    return _sans_index(_montrer_saisie(request, formulaire))
+
+
+@login_not_required
+@never_cache
+@require_GET
+@limiter
+def verifier(request: HttpRequest, reference: str) -> HttpResponse:
+    """Answer for a reference: valid, replaced, no longer valid, unknown. Always the same page and status."""
+    formulaire = FormulaireReference({"reference": reference})
+    if not formulaire.is_valid():
+        return _sans_index(_montrer_saisie(request, formulaire))
+    lue = formulaire.cleaned_data["reference"]
+    contexte = {
+        "verification": verifier_reference(lue, aujourd_hui=horloge.aujourd_hui()),
+        "reference": grouper_reference(lue),
+    }
+    return _sans_index(render(request, "portail/verification.html", contexte))
+
+
+def _montrer_saisie(request: HttpRequest, formulaire: FormulaireReference) -> HttpResponse:
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
+    return render(request, "portail/verifier.html", contexte)
+
+
+def _sans_index(reponse: HttpResponse) -> HttpResponse:
+    """Keep the page out of search engines: its address holds a reference."""
+    reponse.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return reponse
