@@ -308,3 +308,52 @@ demandes_d_associations = _optionnels(
 )
 contenus = st.one_of(demandes_de_personnes, demandes_d_associations)
 """Any tree that the types accept, filled or not."""
+
+
+# What a counter may register: nothing missing, nothing that blocks on a screen.
+_chez_eux = st.one_of(
+    st.builds(
+        arbre.Adresse,
+        numero=st.sampled_from([None, "12", "12 bis"]),
+        voie=LIGNES,
+        code_postal=st.just("20000"),
+        commune=st.sampled_from(["2A004", "2A041"]),
+        hebergeant=st.one_of(st.none(), noms),
+    ),
+    st.builds(
+        arbre.Adresse, etranger=st.just(True), ville_etrangere=noms, pays=st.sampled_from(["日本", "مصر"])
+    ),
+)
+_etats_civils = st.builds(
+    arbre.Identite,
+    civilite=st.sampled_from(["1", "2"]),
+    nom_naissance=noms,
+    nom_usage=st.one_of(st.none(), noms),
+    prenoms=noms,
+    date_naissance=st.dates(date(1920, 1, 1), date(2008, 1, 1)),
+    date_naissance_presumee=st.sampled_from([None, True]),
+    nationalite=codes("ListeNationalite"),
+)
+demandes_enregistrables = st.builds(
+    arbre.Contenu,
+    titulaire=st.just(arbre.Titulaire.PERSONNE),
+    demandeur=st.builds(
+        arbre.Demandeur,
+        identite=_etats_civils,
+        situation_familiale=codes("ListeSituationFamiliale"),
+        adresse_courrier=_chez_eux,
+    ),
+    cotitulaires=_suites(
+        st.builds(arbre.Cotitulaire, identite=_etats_civils, lien_demandeur=codes("ListeLienDemandeur")), 2
+    ),
+    foyer=st.builds(arbre.Foyer, personnes_a_charge=personnes_a_charge),
+    souhaits=st.builds(
+        arbre.Souhaits,
+        types_logement=st.lists(codes("ListeTypeLogement"), min_size=1, max_size=2).map(tuple),
+        localisations=st.lists(st.sampled_from(["2A004", "2A041"]), min_size=1, max_size=2, unique=True).map(
+            lambda communes: tuple(arbre.Localisation(commune=commune) for commune in communes)
+        ),
+        accepte_autres_communes=st.booleans(),
+    ),
+    precisions=st.one_of(st.none(), TEXTES),
+)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sne.registre.rules.anomalie import INSECABLE, Niveau
 from sne.registre.rules.contenu.champs import libelle
-from sne.registre.rules.contenu.racine import Contenu, Titulaire
+from sne.registre.rules.contenu.racine import Contenu
 from sne.registre.rules.contenu.references import adultes, chemin_de, date_naissance, membres
 
 Constat = tuple[str, str]
@@ -73,10 +73,6 @@ class Contexte:
     references: References
     limites: Limites
     nirs: Mapping[str, str]
-
-    @property
-    def d_une_personne(self) -> bool:
-        return self.contenu.titulaire is Titulaire.PERSONNE
 
     def chemins_des_adultes(self) -> Iterator[tuple[str, str]]:
         """(reference, path) of each adult."""

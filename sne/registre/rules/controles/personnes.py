@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sne.registre.rules import nir as nirs
 from sne.registre.rules.contenu.derive import age
 from sne.registre.rules.contenu.racine import Contenu, Titulaire
-from sne.registre.rules.contenu.references import adultes, chemin_de, membre
+from sne.registre.rules.contenu.references import adultes, chemin_de
 from sne.registre.rules.controles.contexte import Constat, Contexte, constat
 from sne.registre.rules.dates import ajouter_mois
 
@@ -96,13 +96,14 @@ def titre_de_sejour(contexte: Contexte) -> Iterator[Constat]:
 
 def nir_illisible(contexte: Contexte) -> Iterator[Constat]:
     """Rule 4: format, month, 2A/2B and key of each number typed."""
-    for reference, saisie in contexte.nirs.items():
-        if not saisie.strip() or membre(contexte.contenu, reference) is None:
+    for reference, chemin in contexte.chemins_des_adultes():
+        saisie = contexte.nirs.get(reference, "")
+        if not saisie.strip():
             continue
         try:
             nirs.normaliser(saisie)
         except nirs.NirInvalide as exc:
-            yield f"{chemin_de(reference, contexte.contenu)}.identite.nir", str(exc)
+            yield f"{chemin}.identite.nir", str(exc)
 
 
 ECARTS_DE_NIR = {

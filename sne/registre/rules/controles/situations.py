@@ -10,9 +10,9 @@ from sne.registre.rules.contenu.champs import valeurs
 from sne.registre.rules.contenu.personnes import Personne, RevenuFiscal
 from sne.registre.rules.contenu.references import adultes, chemin_de
 from sne.registre.rules.controles.contexte import Constat, Contexte, constat
+from sne.registre.rules.sans_objet import SANS_EMPLOYEUR
 
 AVEC_EMPLOYEUR = frozenset({"CDI", "CDD", "APP", "AGP"})
-SANS_EMPLOYEUR = frozenset({"RET", "ETU", "CHO", "AUT"})
 EN_ACTIVITE = AVEC_EMPLOYEUR | {"ART"}
 REVENU_DU_STATUT = {"RET": "une retraite", "CHO": "une allocation chômage"}
 
