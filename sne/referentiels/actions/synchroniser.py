@@ -84,9 +84,10 @@ def synchroniser(
         portee=sql.SQL(clore.value),
     )
     connexion = connections[using]
+    valeurs: dict[str, Any] = {"lignes": Jsonb(lignes, dumps=_json), "veille": le - timedelta(days=1)}
     with connexion.cursor() as curseur:
         texte = ordre.as_string(connexion.connection)
-        curseur.execute(texte, {"lignes": Jsonb(lignes, dumps=_json), "veille": le - timedelta(days=1)})
+        curseur.execute(texte, valeurs)
         return Bilan(table, *curseur.fetchone())
 
 

@@ -66,7 +66,7 @@ AUCUN = _Departement("")
 
 @dataclass(frozen=True)
 class Geographie:
-    """The whole geography. ``textes`` holds one text per département, lines made by :func:`ligne`."""
+    """The whole geography. ``textes`` holds one text per département: lines of :func:`ligne`, by name."""
 
     territoires: Mapping[str, TerritoireChoix]
     textes: Mapping[str, str]

@@ -1,0 +1,98 @@
+"""Dated parameters: what is in force on a day, without and with a database."""
+
+from datetime import date
+
+import pytest
+from pydantic import ValidationError
+
+from sne.referentiels.models import Parametre
+from sne.referentiels.rules import (
+    Parametres,
+    Periode,
+    ValeurDatee,
+    parametres_en_vigueur,
+    parametres_par_defaut,
+)
+from sne.referentiels.rules.fichiers import lire_json
+from sne.referentiels.rules.parametres import valeurs_du_fichier
+from sne.referentiels.selectors import get_parametres
+
+LE = date(2026, 11, 24)
+
+
+def delaiz(valeur: object, *, debut: date | None = None, fin: date | None = None) -> ValeurDatee:
+    """A value of the best known parameter."""
+    return ValeurDatee("delaiz_mois", valeur, Periode(debut, fin))
+
+
+def test_delivered_values() -> None:
+    parametres = parametres_par_defaut(LE)
+    assert parametres.delaiz_mois == 12
+    assert parametres.radiation_mois == 13
+    assert parametres.reactivation_mois == 18
+    assert parametres.depot_anterieur_max_jours == 30
+    assert parametres.localisations_max_ecran == 8
+
+
+def test_file_explains_exactly_the_known_parameters() -> None:
+    fichier = lire_json("parametres.json")
+    assert set(fichier) == set(Parametres.model_fields)
+    assert all(p["libelle"] and p["unite"] and p["source"] for p in fichier.values())
+
+
+@pytest.mark.parametrize(
+    ("le", "attendu"),
+    [
+        (date(2000, 1, 1), 12),
+        (date(2026, 12, 31), 12),
+        (date(2027, 1, 1), 24),  # first day included
+        (date(2027, 6, 30), 24),  # last day included
+        (date(2027, 7, 1), 12),
+    ],
+)
+def test_value_changes_on_its_day(le: date, attendu: int) -> None:
+    valeurs = (delaiz(12), delaiz(24, debut=date(2027, 1, 1), fin=date(2027, 6, 30)))
+    assert parametres_en_vigueur(valeurs, le).delaiz_mois == attendu
+
+
+def test_dates_are_read_in_the_file() -> None:
+    contenu = {
+        "delaiz_mois": {
+            "libelle": "Durée",
+            "unite": "mois",
+            "source": "CCH R441-2-7",
+            "valeurs": [{"valeur": 12, "fin": "2026-12-31"}, {"valeur": 24, "debut": "2027-01-01"}],
+        }
+    }
+    valeurs = valeurs_du_fichier(contenu)
+    assert [v.periode for v in valeurs] == [
+        Periode(None, date(2026, 12, 31)),
+        Periode(date(2027, 1, 1), None),
+    ]
+    assert parametres_en_vigueur(valeurs, date(2027, 1, 1)).delaiz_mois == 24
+
+
+def test_unknown_code_is_ignored_and_missing_one_delivered() -> None:
+    parametres = parametres_en_vigueur((ValeurDatee("a_venir", 1),), LE)
+    assert parametres == parametres_par_defaut(LE)
+
+
+@pytest.mark.parametrize("valeur", ["12", 0, -1, 12.5, None])
+def test_value_out_of_bounds_is_refused(valeur: object) -> None:
+    with pytest.raises(ValidationError, match="delaiz_mois"):
+        parametres_en_vigueur((delaiz(valeur),), LE)
+
+
+@pytest.mark.django_db
+def test_tables_say_what_the_file_says() -> None:
+    assert get_parametres(LE) == parametres_par_defaut(LE)
+    assert get_parametres(LE) is get_parametres(LE)
+
+
+@pytest.mark.usefixtures("en_owner")
+def test_row_of_the_operator_takes_effect_on_its_day() -> None:
+    Parametre.objects.create(
+        code="delaiz_mois", valeur=24, debut=date(2027, 1, 1), unite="mois", libelle="Durée", source="décret"
+    )
+    assert get_parametres(date(2026, 12, 31)).delaiz_mois == 12
+    assert get_parametres(date(2027, 1, 1)).delaiz_mois == 24
