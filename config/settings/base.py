@@ -90,6 +90,7 @@ def base_de_donnees(url: str, *, pool: int = 0) -> dict[str, object]:
         "PASSWORD": unquote(morceaux.password or ""),
         "HOST": unquote(parametres.get("host", morceaux.hostname or "")),
         "PORT": str(parametres.get("port", morceaux.port or "")),
+        "CONN_HEALTH_CHECKS": bool(pool),  # a connection that died with an earlier server is never handed out
         "OPTIONS": {
             "server_side_binding": True,
             "prepare_threshold": 5,
