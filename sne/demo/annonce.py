@@ -18,23 +18,28 @@ def dire(phrase: str) -> None:
 
 
 def annoncer(description: dict[str, Any], *, console: Console | None = None) -> None:
-    """The panel shown once everything answers."""
-    comptes = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for titre in ("Rôle", "Adresse électronique", "Mot de passe", "Code à six chiffres (clé TOTP)"):
-        comptes.add_column(titre, overflow="fold")
-    for compte in description["comptes"]:
-        nom = ROLES[Role(compte["role"])].nom
-        comptes.add_row(nom, compte["courriel"], compte["mot_de_passe"], compte["totp"])
+    """The panel shown once everything answers; it fits 80 columns without cutting what is to be copied."""
     corps = Group(
         Text.assemble(("Adresse  ", "bold"), (description["urls"]["accueil"], "bold cyan")),
-        Text("Les personnes, les organismes et le département 099 (Val-d’Aurette) sont fictifs."),
+        Text("Les personnes, les organismes et le département 099 sont fictifs."),
         Text(),
-        comptes,
+        _comptes(description["comptes"]),
         Text(),
-        Text("Code d’un compte : .venv/bin/sne code ADRESSE"),
-        Text(f"Description complète : {description['dossier']}/demo.json"),
-        Text("Arrêt : Ctrl-C. Rien n’est perdu.", style="bold"),
+        Text("Code à six chiffres : .venv/bin/sne code ADRESSE (clés TOTP dans demo.json)"),
+        Text(f"Description complète : {description['dossier']}/demo.json", overflow="fold"),
+        Text("Ctrl-C pour arrêter. Rien n’est perdu d’une fois à l’autre.", style="bold"),
     )
-    (console or _console).print(
-        Panel(corps, title="Demande de logement social – démonstration", expand=False)
-    )
+    titre = "Demande de logement social – démonstration"
+    (console or _console).print(Panel(corps, title=titre, expand=False))
+
+
+def _comptes(comptes: list[dict[str, Any]]) -> Table:
+    table = Table.grid(padding=(0, 3, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    for compte in comptes:
+        role = ROLES[Role(compte["role"])].nom
+        guichets = ", ".join(g["guichet"] for g in compte["guichets"])
+        table.add_row(Text.assemble((role, "bold"), f" ({guichets})" if guichets else ""))
+        table.add_row(f"  {compte['courriel']}", compte["mot_de_passe"])
+    return table

@@ -225,7 +225,7 @@ class Superviseur:
         url = self.options.url
         description = {
             "hotes": self.options.hotes,
-            "urls": {"accueil": url, "connexion": f"{url}connexion/", "verification": f"{url}v/"},
+            "urls": {"accueil": url, "connexion": f"{url}connexion/", "verification": f"{url}verifier/"},
             "comptes": decrire_comptes(self.dossier),
             "dossier": str(self.dossier.racine),
             "base": {"runtime": self.acces.runtime, "owner": self.acces.owner},
