@@ -1,7 +1,7 @@
 """Settings of the tests: no pool (a closed connection must die), fast password hashing, plain static files."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import URL_BASE, base_de_donnees
+from config.settings.base import STATIC_ROOT, URL_BASE, base_de_donnees
 
 DATABASES = {"default": base_de_donnees(URL_BASE)}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -12,3 +12,4 @@ STORAGES = {
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # ServeStatic warns without it, and a warning is an error
