@@ -1,0 +1,119 @@
+"""People of the tests: one account per role, made by the module's own actions, and a real sign-in with its code."""
+
+import time
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from sne.habilitations.actions import NouveauCompte, Octroi, accorder_habilitation, creer_compte
+from sne.habilitations.models import Compte
+from sne.habilitations.rules import Role, acteur_systeme
+from sne.habilitations.selectors import acteur_de
+from sne.socle.acteur import Acteur
+from sne.socle.horloge import jour, maintenant
+
+MOT_DE_PASSE = "un tilleul devant la mairie 47"
+CLE_TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # 20 bytes in base32
+SYSTEME = acteur_systeme("essais")
+
+
+@dataclass(frozen=True, slots=True)
+class Nom:
+    """Name of a person of the tests."""
+
+    prenom: str = "Camille"
+    nom: str = "Rousset"
+
+
+def creer_personne(
+    *, nom: Nom = Nom(), courriel: str = "", second_facteur: bool = True, le: datetime | None = None
+) -> Compte:
+    """An account without any role; ``second_facteur=False`` leaves the application to enrol at the first sign-in."""
+    compte_id = creer_compte(
+        NouveauCompte(
+            courriel=courriel or f"{uuid.uuid4().hex}@exemple.fr",
+            prenom=nom.prenom,
+            nom=nom.nom,
+            mot_de_passe=MOT_DE_PASSE,
+            cle_totp=CLE_TOTP if second_facteur else "",
+        ),
+        acteur=SYSTEME,
+        survenu_le=le or maintenant(),
+    )
+    return Compte.objects.get(pk=compte_id)
+
+
+def habiliter(
+    compte: Compte,
+    role: Role,
+    *,
+    territoire: str = "",
+    guichet: str = "",
+    le: datetime | None = None,
+    **dates: Any,
+) -> uuid.UUID:
+    """Grant a role by the service itself; ``debut`` and ``fin`` as in :class:`Octroi`."""
+    octroi = Octroi(compte.id, role, territoire=territoire, guichet=guichet, **dates)
+    return accorder_habilitation(octroi, acteur=SYSTEME, survenu_le=le or maintenant())
+
+
+def creer_agent(territoire: str = "099", guichet: str = "G0993", **personne: Any) -> Compte:
+    """A counter agent of one guichet."""
+    return _avec(Role.AGENT_GUICHET, territoire, guichet, **personne)
+
+
+def creer_responsable(territoire: str = "099", guichet: str = "G0993", **personne: Any) -> Compte:
+    """A guichet manager."""
+    return _avec(Role.RESPONSABLE_GUICHET, territoire, guichet, **personne)
+
+
+def creer_gestionnaire(territoire: str = "099", **personne: Any) -> Compte:
+    """A territorial manager."""
+    return _avec(Role.GESTIONNAIRE_TERRITORIAL, territoire, "", **personne)
+
+
+def creer_support(**personne: Any) -> Compte:
+    """Level 1 support."""
+    return _avec(Role.SUPPORT_N1, "", "", **personne)
+
+
+def creer_exploitation(**personne: Any) -> Compte:
+    """National operation."""
+    return _avec(Role.EXPLOITATION_NATIONALE, "", "", **personne)
+
+
+def creer_dpo(**personne: Any) -> Compte:
+    """Data protection officer."""
+    return _avec(Role.DPO, "", "", **personne)
+
+
+def _avec(role: Role, territoire: str, guichet: str, **personne: Any) -> Compte:
+    compte = creer_personne(**personne)
+    habiliter(compte, role, territoire=territoire, guichet=guichet, le=personne.get("le"))
+    return compte
+
+
+def acteur(compte: Compte, *, le: datetime | None = None, **poste: str) -> Acteur:
+    """The acting person, as the middleware makes them (``guichet=``, ``territoire=`` choose the place)."""
+    return acteur_de(compte, le=jour(le or maintenant()), correlation=uuid.uuid4(), **poste)
+
+
+def code_de(compte: Compte) -> str:
+    """The six digits that the application of this account shows now."""
+    appareil = TOTPDevice.objects.get(user=compte)
+    return f"{totp(appareil.bin_key, step=appareil.step, t0=appareil.t0, digits=6, drift=0):06d}"
+
+
+def connecter(client: Client, compte: Compte) -> Client:
+    """Sign in through the two pages. A code serves once: the memory of the last one is put aside first."""
+    TOTPDevice.objects.filter(user=compte).update(last_t=int(time.time()) // 30 - 2)
+    client.post(reverse("connexion"), {"courriel": compte.courriel, "mot_de_passe": MOT_DE_PASSE})
+    reponse = client.post(reverse("connexion-code"), {"code": code_de(compte)})
+    assert reponse.status_code == 302, "sign-in refused"
+    return client

@@ -1,0 +1,304 @@
+"""Accounts and roles: success, refusal by person, refusal by state, and nothing left when the journal fails."""
+
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from sne.habilitations.actions import (
+    NouveauCompte,
+    Octroi,
+    accorder_habilitation,
+    changer_mot_de_passe,
+    creer_compte,
+    retirer_habilitation,
+)
+from sne.habilitations.models import Compte, Habilitation
+from sne.habilitations.rules import MotifRetrait, Role
+from sne.journal.models import Entree, Valeur
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from sne.socle.horloge import aujourd_hui, maintenant
+from tests.habilitations import factories as f
+
+pytestmark = pytest.mark.django_db
+NOUVEAU = NouveauCompte("Yann.LeGoff@exemple.fr", "Yann", "Le Goff", "une barque sous la pluie 12")
+
+
+def entree(verbe: str) -> Entree:
+    """The last entry of this verb."""
+    return Entree.objects.filter(verbe=verbe).latest("inscrit_le", "survenu_le")
+
+
+def test_creer_compte_keeps_one_spelling_and_tells_the_journal() -> None:
+    compte = Compte.objects.get(pk=creer_compte(NOUVEAU, acteur=f.SYSTEME, survenu_le=maintenant()))
+    assert (compte.courriel, compte.nom_complet, compte.actif) == (
+        "yann.legoff@exemple.fr",
+        "Yann Le Goff",
+        True,
+    )
+    assert compte.check_password(NOUVEAU.mot_de_passe)
+    assert not compte.habilitations.exists()
+    ecrite = entree("CREER_COMPTE")
+    assert ecrite.faits.items() >= {"compte": str(compte.id), "second_facteur_remis": False}.items()
+    assert ecrite.acteur["role"] == "EXPLOITATION_NATIONALE"
+    valeurs = Valeur.objects.filter(entree=ecrite.id).values_list("champ", "valeur")
+    assert dict(valeurs) == {"courriel": compte.courriel, "prenom": "Yann", "nom": "Le Goff"}
+
+
+def test_creer_compte_hands_over_a_second_factor() -> None:
+    compte_id = creer_compte(replace(NOUVEAU, cle_totp=f.CLE_TOTP), acteur=f.SYSTEME, survenu_le=maintenant())
+    assert TOTPDevice.objects.get(user=compte_id).confirmed
+
+
+def test_creer_compte_by_the_gestionnaire() -> None:
+    creer_compte(NOUVEAU, acteur=f.acteur(f.creer_gestionnaire()), survenu_le=maintenant())
+    assert entree("CREER_COMPTE").acteur["role"] == "GESTIONNAIRE_TERRITORIAL"
+
+
+@pytest.mark.parametrize("creer", [f.creer_agent, f.creer_responsable, f.creer_support, f.creer_dpo])
+def test_creer_compte_by_others_is_refused(creer: Any) -> None:
+    with pytest.raises(NonHabilite, match="Vous ne pouvez pas créer un compte"):
+        creer_compte(NOUVEAU, acteur=f.acteur(creer()), survenu_le=maintenant())
+
+
+@pytest.mark.parametrize("courriel", ["yann.legoff@exemple.fr", " YANN.legoff@Exemple.fr"])
+def test_one_email_one_person(courriel: str) -> None:
+    creer_compte(NOUVEAU, acteur=f.SYSTEME, survenu_le=maintenant())
+    with pytest.raises(Interdit, match="un compte existe déjà") as refus:
+        creer_compte(
+            replace(NOUVEAU, courriel=courriel, nom="Autre"), acteur=f.SYSTEME, survenu_le=maintenant()
+        )
+    assert refus.value.champ == "courriel"
+
+
+@pytest.mark.parametrize(
+    ("champ", "valeur"),
+    [
+        ("courriel", "yann"),
+        ("courriel", ""),
+        ("prenom", "  "),
+        ("nom", ""),
+        ("mot_de_passe", "court"),
+        ("mot_de_passe", "Yann Le Goff"),
+        ("mot_de_passe", "motdepasse123456"[:8]),
+        ("cle_totp", "JBSWY3DP"),
+        ("cle_totp", "pas une clé"),
+    ],
+)
+def test_creer_compte_names_the_wrong_field(champ: str, valeur: str) -> None:
+    with pytest.raises(Interdit) as refus:
+        creer_compte(replace(NOUVEAU, **{champ: valeur}), acteur=f.SYSTEME, survenu_le=maintenant())
+    assert refus.value.champ == champ
+    assert not Compte.objects.filter(courriel="yann.legoff@exemple.fr").exists()
+
+
+AU_GUICHET = {"territoire": "099", "guichet": "G0993"}
+
+
+def octroyer(acteur: Acteur, role: Role = Role.AGENT_GUICHET, **champs: Any) -> uuid.UUID:
+    octroi = Octroi(champs.pop("compte_id", None) or f.creer_personne().id, role, **{**AU_GUICHET, **champs})
+    return accorder_habilitation(octroi, acteur=acteur, survenu_le=maintenant())
+
+
+def test_accorder_habilitation_starts_today_and_tells_the_journal() -> None:
+    gt = f.acteur(f.creer_gestionnaire())
+    habilitation = Habilitation.objects.get(pk=octroyer(gt))
+    assert (habilitation.debut, habilitation.fin, habilitation.accordee_par) == (aujourd_hui(), None, gt.id)
+    ecrite = entree("ACCORDER_HABILITATION")
+    assert (ecrite.territoire, ecrite.acteur["role"]) == ("099", "GESTIONNAIRE_TERRITORIAL")
+    assert ecrite.faits == {
+        "habilitation": str(habilitation.id),
+        "compte": str(habilitation.compte_id),
+        "role": "AGENT_GUICHET",
+        "guichet": "G0993",
+        "debut": aujourd_hui().isoformat(),
+        "fin": None,
+    }
+
+
+# Who may grant what, in the territory of the one who grants.
+OCTROIS = {
+    f.creer_agent: set(),
+    f.creer_responsable: set(),
+    f.creer_gestionnaire: {Role.AGENT_GUICHET, Role.RESPONSABLE_GUICHET},
+    f.creer_support: set(),
+    f.creer_exploitation: set(Role),
+    f.creer_dpo: set(),
+}
+LIEUX = {Role.AGENT_GUICHET: AU_GUICHET, Role.RESPONSABLE_GUICHET: AU_GUICHET}
+LIEUX[Role.GESTIONNAIRE_TERRITORIAL] = {"territoire": "099", "guichet": ""}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("creer", OCTROIS, ids=lambda creer: creer.__name__)
+def test_accorder_habilitation_by_each_role(creer: Any, role: Role) -> None:
+    acteur, lieu = f.acteur(creer()), LIEUX.get(role, {"territoire": "", "guichet": ""})
+    if role in OCTROIS[creer]:
+        assert octroyer(acteur, role, **lieu)
+    else:
+        with pytest.raises(NonHabilite, match="Vous ne pouvez pas accorder ce rôle"):
+            octroyer(acteur, role, **lieu)
+
+
+def test_gestionnaire_grants_in_their_territory_only() -> None:
+    with pytest.raises(NonHabilite):
+        octroyer(f.acteur(f.creer_gestionnaire()), territoire="02B", guichet="GD2B1")
+
+
+def test_nobody_grants_to_themselves() -> None:
+    gt = f.creer_gestionnaire()
+    with pytest.raises(NonHabilite):
+        octroyer(f.acteur(gt), compte_id=gt.id)
+
+
+def test_accorder_habilitation_to_nobody() -> None:
+    with pytest.raises(Introuvable, match="Ce compte n’existe pas"):
+        octroyer(f.SYSTEME, compte_id=uuid.uuid4())
+
+
+@pytest.mark.parametrize(
+    ("role", "champs", "champ"),
+    [
+        (Role.AGENT_GUICHET, {"guichet": ""}, "territoire"),
+        (Role.DPO, {}, "guichet"),
+        (Role.GESTIONNAIRE_TERRITORIAL, {"territoire": "999", "guichet": ""}, "territoire"),
+        (Role.AGENT_GUICHET, {"guichet": "ZZZZZ"}, "guichet"),
+        (Role.AGENT_GUICHET, {"guichet": "GDPUB"}, "guichet"),
+        (Role.AGENT_GUICHET, {"debut": aujourd_hui() - timedelta(days=1)}, "debut"),
+        (Role.AGENT_GUICHET, {"fin": aujourd_hui()}, "fin"),
+    ],
+)
+def test_accorder_habilitation_names_the_wrong_field(role: Role, champs: dict[str, Any], champ: str) -> None:
+    with pytest.raises(Interdit) as refus:
+        octroyer(f.SYSTEME, role, **champs)
+    assert refus.value.champ == champ
+
+
+def test_same_role_twice_at_once_is_refused_and_later_is_not() -> None:
+    compte, jour = f.creer_personne(), aujourd_hui()
+    octroyer(f.SYSTEME, compte_id=compte.id, fin=jour + timedelta(days=10))
+    with pytest.raises(Interdit, match="l’a déjà") as refus:
+        octroyer(f.SYSTEME, compte_id=compte.id, debut=jour + timedelta(days=9))
+    assert refus.value.champ == "role"
+    octroyer(f.SYSTEME, compte_id=compte.id, debut=jour + timedelta(days=10))
+    octroyer(f.SYSTEME, compte_id=compte.id, guichet="G0991")
+    assert compte.habilitations.count() == 3
+
+
+def retirer(habilitation_id: uuid.UUID, acteur: Acteur) -> Any:
+    return retirer_habilitation(
+        habilitation_id, motif=MotifRetrait.DEPART, acteur=acteur, survenu_le=maintenant()
+    )
+
+
+def test_retirer_habilitation_ends_it_today_and_keeps_the_row() -> None:
+    gt, habilitation_id = f.acteur(f.creer_gestionnaire()), octroyer(f.SYSTEME)
+    assert retirer(habilitation_id, gt) == aujourd_hui()
+    habilitation = Habilitation.objects.get(pk=habilitation_id)
+    assert (habilitation.fin, habilitation.retiree_par) == (aujourd_hui(), gt.id)
+    ecrite = entree("RETIRER_HABILITATION")
+    assert (ecrite.faits["motif"], ecrite.faits["fin"]) == ("DEPART", aujourd_hui().isoformat())
+    assert ecrite.acteur["role"] == "GESTIONNAIRE_TERRITORIAL"
+
+
+def test_retirer_habilitation_before_its_first_day_voids_it() -> None:
+    demain = aujourd_hui() + timedelta(days=1)
+    habilitation_id = octroyer(f.SYSTEME, debut=demain)
+    assert retirer(habilitation_id, f.SYSTEME) == demain
+    with pytest.raises(Interdit, match="déjà terminée"):
+        retirer(habilitation_id, f.SYSTEME)
+
+
+def test_responsable_ends_roles_of_their_guichet_only() -> None:
+    responsable = f.acteur(f.creer_responsable())
+    retirer(octroyer(f.SYSTEME), responsable)
+    with pytest.raises(Introuvable):
+        retirer(octroyer(f.SYSTEME, guichet="G0991"), responsable)
+    with pytest.raises(Introuvable):
+        retirer(uuid.uuid4(), responsable)
+
+
+def test_nobody_ends_their_own_role() -> None:
+    gt = f.creer_gestionnaire()
+    with pytest.raises(NonHabilite, match="exploitation nationale"):
+        retirer(Habilitation.objects.get(compte=gt).id, f.acteur(gt))
+
+
+def test_gestionnaire_does_not_end_a_peer() -> None:
+    autre = Habilitation.objects.get(compte=f.creer_gestionnaire())
+    with pytest.raises(NonHabilite):
+        retirer(autre.id, f.acteur(f.creer_gestionnaire()))
+
+
+def changer(
+    compte: Compte, *, ancien: str = f.MOT_DE_PASSE, nouveau: str = NOUVEAU.mot_de_passe, **autre: Any
+) -> None:
+    changer_mot_de_passe(
+        compte.id,
+        ancien=ancien,
+        nouveau=nouveau,
+        acteur=autre.get("acteur") or f.acteur(compte),
+        survenu_le=maintenant(),
+    )
+
+
+def test_changer_mot_de_passe_tells_the_journal_without_it() -> None:
+    compte = f.creer_agent()
+    changer(compte)
+    compte.refresh_from_db()
+    assert compte.check_password(NOUVEAU.mot_de_passe)
+    assert entree("MODIFIER_COMPTE").faits == {"compte": str(compte.id), "champ": "MOT_DE_PASSE"}
+
+
+@pytest.mark.parametrize(
+    ("champs", "champ"),
+    [
+        ({"ancien": "autre chose"}, "ancien"),
+        ({"nouveau": f.MOT_DE_PASSE}, "nouveau"),
+        ({"nouveau": "1234"}, "nouveau"),
+    ],
+)
+def test_changer_mot_de_passe_names_the_wrong_field(champs: dict[str, str], champ: str) -> None:
+    compte = f.creer_agent()
+    with pytest.raises(Interdit) as refus:
+        changer(compte, **champs)
+    assert refus.value.champ == champ
+    compte.refresh_from_db()
+    assert compte.check_password(f.MOT_DE_PASSE)
+
+
+def test_changer_mot_de_passe_of_somebody_else() -> None:
+    with pytest.raises(NonHabilite):
+        changer(f.creer_agent(), acteur=f.SYSTEME)
+
+
+ACTES = {
+    "creer_compte": lambda compte, habilitation_id: creer_compte(
+        NOUVEAU, acteur=f.SYSTEME, survenu_le=maintenant()
+    ),
+    "accorder_habilitation": lambda compte, habilitation_id: octroyer(
+        f.SYSTEME, compte_id=compte.id, guichet="G0991"
+    ),
+    "retirer_habilitation": lambda compte, habilitation_id: retirer(habilitation_id, f.SYSTEME),
+    "changer_mot_de_passe": lambda compte, habilitation_id: changer(compte),
+}
+
+
+@pytest.mark.parametrize("acte", ACTES)
+def test_journal_failure_leaves_nothing_behind(acte: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    compte = f.creer_agent()
+    habilitation_id = Habilitation.objects.get(compte=compte).id
+    avant = (list(Compte.objects.values()), list(Habilitation.objects.values()))
+
+    def casser(_: Any) -> None:
+        raise RuntimeError("journal")
+
+    for module in ("comptes", "roles"):
+        monkeypatch.setattr(f"sne.habilitations.actions.{module}.inscrire", casser)
+    with pytest.raises(RuntimeError, match="journal"):
+        ACTES[acte](compte, habilitation_id)
+    assert (list(Compte.objects.values()), list(Habilitation.objects.values())) == avant
