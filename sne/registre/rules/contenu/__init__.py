@@ -55,6 +55,7 @@ from sne.registre.rules.contenu.references import (
     membre,
     membres,
 )
+from sne.registre.rules.contenu.sante import sans_sante
 from sne.registre.rules.contenu.souhaits import Localisation, Motifs, Souhaits
 from sne.registre.rules.contenu.stockage import (
     SCHEMA,
@@ -139,6 +140,7 @@ __all__ = [
     "nb_personnes",
     "projeter",
     "rfr_reference",
+    "sans_sante",
     "valeurs",
     "vers_stockage",
 ]
