@@ -69,6 +69,11 @@ class TestOwner:
         assert synchroniser_regions(lignes) == Bilan("region", changees=1)
         assert Region.objects.get(code=lignes[0]["code"]).fin is None
 
+    def test_empty_file_ends_nothing(self) -> None:
+        with pytest.raises(ValueError, match="no row for region"):
+            synchroniser_regions([])
+        assert not Region.objects.exclude(fin=None).exists()
+
     def test_real_load_leaves_the_fictional_rows(self) -> None:
         synchroniser_regions(regions())
         assert Region.objects.get(code="099").fin is None

@@ -63,6 +63,12 @@ def test_commune_actuelle_follows_former_codes() -> None:
     }
 
 
+def test_nom_territoire() -> None:
+    assert petite_geographie().nom_territoire("111") == "Île-de-France"
+    with pytest.raises(KeyError):
+        petite_geographie().nom_territoire("075")
+
+
 def test_code_postal_convient() -> None:
     convient = petite_geographie().code_postal_convient
     assert convient("20200", "2B033")

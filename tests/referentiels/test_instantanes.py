@@ -1,5 +1,9 @@
 """What a process keeps for a minute."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from sne.referentiels.selectors import instantanes
@@ -49,6 +53,23 @@ class TestInstantane:
         assert source.lectures == 1
         source.version = 2
         assert instantane.obtenir() == "v2"
+
+    def test_two_threads_read_once(self) -> None:
+        source, depart = Source(), Barrier(2)
+
+        def lire_lentement() -> str:
+            time.sleep(0.2)
+            return source.lire()
+
+        instantane = Instantane(lire_lentement)
+
+        def demander() -> str:
+            depart.wait()
+            return instantane.obtenir()
+
+        with ThreadPoolExecutor(2) as fils:
+            assert [f.result() for f in [fils.submit(demander), fils.submit(demander)]] == ["v1", "v1"]
+        assert source.lectures == 1
 
     def test_oublier_reads_again_at_once(self) -> None:
         source = Source()

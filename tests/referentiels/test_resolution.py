@@ -93,6 +93,8 @@ def test_resoudre_unknown_territory_is_an_error() -> None:
     [
         ("Bastia", "", ("trouvée", ("2B033",))),
         ("Bastia", "20600", ("trouvée", ("2B033",))),
+        ("2b033", "", ("trouvée", ("2B033",))),
+        ("13001 Aix en Provence", "", ("trouvée", ("13001",))),
         ("Bastia CEDEX", "20293", ("trouvée", ("2B033",))),
         ("", "20600", ("trouvée", ("2B033",))),
         ("Nouméa", "", ("trouvée", ("98818",))),

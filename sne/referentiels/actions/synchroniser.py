@@ -67,11 +67,11 @@ def synchroniser(
     """Make ``modele`` hold ``lignes`` (all with the same keys: attribute names, for example ``commune_id``).
 
     A row of the scope ``clore`` whose ``cle`` is absent from ``lignes`` ends on the eve of ``le``; it is never
-    deleted, since demandes may name it.
+    deleted, since demandes may name it. Raises ``ValueError`` when there is no row at all.
     """
     table = modele._meta.db_table
     if not lignes:
-        return Bilan(table)
+        raise ValueError(f"no row for {table}: an empty file would end everything")
     colonnes = list(lignes[0])
     libres = [c for c in colonnes if c not in cle]
     ordre = ORDRE.format(
