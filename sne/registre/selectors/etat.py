@@ -69,9 +69,13 @@ def etat(nud: str, instant: datetime, *, acteur: Acteur) -> EtatDemande:
 def assembler(
     version: Version, *, identites: Mapping[uuid.UUID, Identite] | None = None, avec_sante: bool = True
 ) -> Contenu:
-    """The content tree of a version, its identities fetched by id unless they are given."""
+    """The content tree of a version, its identities fetched by id unless they are given.
+
+    Without ``avec_sante`` it is for showing only: health is taken out of the whole tree, not of the sheets alone.
+    """
     if identites is None:
         identites = Identite.objects.in_bulk(version.identites)
     par_personne = {str(identites[cle].personne_id): vers_arbre(identites[cle]) for cle in version.identites}
     protege = version.contenu_protege if avec_sante else None
-    return arbre.depuis_stockage(version.schema, version.contenu, protege, par_personne)
+    contenu = arbre.depuis_stockage(version.schema, version.contenu, protege, par_personne)
+    return contenu if avec_sante else arbre.sans_sante(contenu)
