@@ -92,7 +92,12 @@ def list_demandes(
 def _par_nom(personnes: QuerySet[Personne], requete: Requete, seuil: float) -> QuerySet[Personne]:
     """By birth date with the closest names first; by name alone, its beginning in either order of the words."""
     complet = Func(
-        Concat(F("identite_courante__nom_norm"), Value(" "), F("identite_courante__prenoms_norm")),
+        Concat(
+            F("identite_courante__nom_norm"),
+            Value(" "),
+            F("identite_courante__prenoms_norm"),
+            output_field=TextField(),
+        ),
         Func(Value(requete.mots), function="normaliser", output_field=TextField()),
         function="similarity",
         output_field=FloatField(),
