@@ -96,6 +96,12 @@ class Choix(forms.ChoiceField):
         self.error_messages["invalid_choice"] = "Ce choix n’existe pas dans la liste. Choisissez-en un autre."
 
 
+class Cases(forms.CheckboxSelectMultiple):
+    """Boxes side by side."""
+
+    en_ligne = True
+
+
 class Formulaire(DsfrBaseForm):
     """A form of ours. ``contexte`` names the row it describes (« Enfant 3 ») in its error sentences."""
 

@@ -44,7 +44,7 @@ def test_enfant_dont_la_date_n_existe_pas() -> None:
         (
             "coordonnees",
             cadres.coordonnees(voie=""),
-            "Rue, avenue, boulevard\u00a0: tapez la rue, ou le lieu-dit",
+            "Rue, avenue, boulevard (ou un lieu-dit)\u00a0: tapez la rue, ou le lieu-dit",
         ),
         (
             "coordonnees",

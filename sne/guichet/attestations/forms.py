@@ -8,7 +8,7 @@ class FormulaireSuite(Formulaire):
 
     suite = Texte(
         label="Suite donnée",
-        help_text="Par exemple : établie à la main et remise en main propre",
+        help_text="Par exemple\u00a0: établie à la main et remise en main propre",
         max_length=300,
         absence="Dites en une phrase comment l’attestation a été remise.",
     )

@@ -240,7 +240,7 @@ def _avec_badges(lignes: list[Ligne], personnes: Sequence[PersonneFiche]) -> lis
     }
     attendus = traits_demandes(demandeur.identite, demandee)
     return [
-        Ligne(x.libelle, x.valeur, x.absence, f"En attente : {noms[x.libelle][1]}")
+        Ligne(x.libelle, x.valeur, x.absence, f"En attente\u00a0: {noms[x.libelle][1]}")
         if x.libelle in noms and noms[x.libelle][0] in attendus
         else x
         for x in lignes
@@ -252,6 +252,6 @@ def _anteriorite(fiche: Fiche) -> str:
         return ""
     demandee = date_fr(fiche.anteriorite_demandee)
     return (
-        f"Date de réception demandée : {demandee}. Le gestionnaire territorial décide. "
+        f"Date de réception demandée\u00a0: {demandee}. Le gestionnaire territorial décide. "
         f"La date du {date_fr(fiche.demande.date_depot)} fait foi jusque-là."
     )

@@ -11,7 +11,7 @@ from sne.guichet.demandes.brut import Brut, premier, sont_controles
 from sne.guichet.demandes.etapes import Etape
 from sne.guichet.demandes.forms.champs import Cadre
 from sne.guichet.demandes.forms.lignes import construire
-from sne.guichet.demandes.forms.pages import PAGES, Page
+from sne.guichet.demandes.forms.pages import PAGES, Page, propres
 from sne.guichet.demandes.forms.recherche import FormulaireRecherchePrealable
 from sne.guichet.demandes.forms.verification import FormulaireVerification
 from sne.guichet.demandes.presentation import Lecture, naissance_phrase
@@ -109,10 +109,10 @@ class Enregistrement:
         return etapes.lister(self.pages.keys(), valides)
 
     @property
-    def recherche(self) -> FormulaireRecherchePrealable:
-        """The look-up made before the first step, checked."""
+    def recherche(self) -> dict[str, Any]:
+        """Cleaned values of the look-up made before the first step."""
         brut = self.donnees.get(RECHERCHE, {})
-        return construire(FormulaireRecherchePrealable, brut, controler=True, cadre=self.cadre)
+        return propres(construire(FormulaireRecherchePrealable, brut, controler=True, cadre=self.cadre))
 
     def verification(self, brut: Brut | None = None, *, controler: bool = False) -> FormulaireVerification:
         """The form of the last step; document seen and reception are today until said otherwise."""

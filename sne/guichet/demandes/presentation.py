@@ -65,6 +65,14 @@ def accord(identite: Identite, masculin: str, feminin: str) -> str:
     return masculin if identite.civilite == "1" else feminin
 
 
+def accorder(libelle: str, identite: Identite) -> str:
+    """« Marié(e) » → « Mariée »; « Veuf(ve) » → « Veuve »; as it is when the civility is not known."""
+    if identite.civilite is None:
+        return libelle
+    masculin = libelle.replace("(e)", "").replace("(ve)", "")
+    return accord(identite, masculin, libelle.replace("(e)", "e").replace("f(ve)", "ve"))
+
+
 def naissance_phrase(identite: Identite) -> str:
     """« née le 14/03/1987 »; empty without a date."""
     ne = accord(identite, "né", "née")
@@ -76,6 +84,7 @@ def lignes_identite(demandeur: Demandeur, lecture: Lecture, *, nir: str = "") ->
     identite = demandeur.identite
     presumee = ", incomplète à l’état civil" if identite.date_naissance_presumee else ""
     naissance = f"{date_fr(identite.date_naissance)}{presumee}" if identite.date_naissance else ""
+    situation = lecture.libelle("ListeSituationFamiliale", demandeur.situation_familiale)
     return [
         Ligne("Civilité", lecture.libelle("ListeCivilite", identite.civilite)),
         Ligne("Nom de naissance", identite.nom_naissance or ""),
@@ -83,9 +92,7 @@ def lignes_identite(demandeur: Demandeur, lecture: Lecture, *, nir: str = "") ->
         Ligne("Prénoms", identite.prenoms or ""),
         Ligne("Naissance", naissance),
         Ligne("Nationalité", lecture.libelle("ListeNationalite", identite.nationalite)),
-        Ligne(
-            "Situation familiale", lecture.libelle("ListeSituationFamiliale", demandeur.situation_familiale)
-        ),
+        Ligne("Situation familiale", accorder(situation, identite)),
         Ligne("Sécurité sociale", nir),
     ]
 
@@ -123,7 +130,7 @@ def membres_du_foyer(contenu: Contenu, lecture: Lecture) -> list[Membre]:
         lien = accord(identite, "Demandeur", "Demandeuse")
         membres.append(_adulte(identite, lien, lecture))
     for adulte in contenu.cotitulaires:
-        lien = lecture.libelle("ListeLienDemandeur", adulte.lien_demandeur).lower()
+        lien = accorder(lecture.libelle("ListeLienDemandeur", adulte.lien_demandeur), adulte.identite).lower()
         membres.append(_adulte(adulte.identite, f"Cotitulaire, {lien}" if lien else "Cotitulaire", lecture))
     for charge in contenu.foyer.personnes_a_charge:
         nom = " ".join(filter(None, (charge.nom, charge.prenoms)))

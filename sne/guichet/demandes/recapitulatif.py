@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from sne.guichet.demandes import presentation
 from sne.guichet.demandes.enregistrement import DOUBLONS, Enregistrement
 from sne.guichet.demandes.presentation import Lecture, Ligne, Membre
+from sne.registre.rules import nir as regles_nir
 from sne.registre.rules.anomalie import Niveau
 from sne.registre.rules.completude import elements_pour_instruire
-from sne.registre.rules.contenu import Demandeur
+from sne.registre.rules.contenu import Demandeur, Nir, avec_nirs
 from sne.registre.rules.controles import Porte, controler
-from sne.registre.rules.nir import masquer
 from sne.registre.selectors.references import references_du
 
 PAS_DE_PROCHE = (
-    "Aucune demande proche : nom, naissance, sécurité sociale et téléphone cherchés dans le territoire"
+    "Aucune demande proche\u00a0: nom, naissance, sécurité sociale et téléphone cherchés dans le territoire"
 )
 PROCHES_ECARTEES = "Demande proche écartée, la raison est notée"
 
@@ -37,9 +37,10 @@ def recapituler(enregistrement: Enregistrement, lecture: Lecture) -> Recapitulat
     contenu = enregistrement.contenu
     demandeur = contenu.demandeur or Demandeur()
     nir = enregistrement.nirs.get("demandeur", "")
-    elements = elements_pour_instruire(contenu)
+    traces = {ref: Nir(etat=regles_nir.etat(numero)) for ref, numero in enregistrement.nirs.items()}
+    elements = elements_pour_instruire(avec_nirs(contenu, traces))
     return Recapitulatif(
-        identite=presentation.lignes_identite(demandeur, lecture, nir=masquer(nir) if nir else ""),
+        identite=presentation.lignes_identite(demandeur, lecture, nir=regles_nir.masquer(nir) if nir else ""),
         coordonnees=presentation.lignes_coordonnees(demandeur, lecture),
         membres=presentation.membres_du_foyer(contenu, lecture),
         naissances=presentation.naissances_attendues(contenu),
@@ -53,9 +54,9 @@ def recapituler(enregistrement: Enregistrement, lecture: Lecture) -> Recapitulat
 def _controles(enregistrement: Enregistrement) -> list[str]:
     faits = [PROCHES_ECARTEES if DOUBLONS in enregistrement.donnees else PAS_DE_PROCHE]
     if enregistrement.nirs:
-        faits.append("Numéro de sécurité sociale : clé juste")
+        faits.append("Numéro de sécurité sociale\u00a0: clé juste")
     if enregistrement.contenu.souhaits.localisations:
-        faits.append("Communes souhaitées : toutes dans le territoire")
+        faits.append("Communes souhaitées\u00a0: toutes dans le territoire")
     return faits
 
 

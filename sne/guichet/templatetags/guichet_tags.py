@@ -14,3 +14,13 @@ def statut_badge(statut: str) -> str:
     libelle, ton = TONS.get(statut, (statut.capitalize(), ""))
     classe = f" fr-badge--{ton}" if ton else ""
     return format_html('<span class="fr-badge fr-badge--sm{}">{}</span>', classe, libelle)
+
+
+ARTICLES = {"enfant": "l’", "personne": "la "}
+
+
+@register.filter
+def avec_article(contexte: str) -> str:
+    """« Enfant 3 » → « l’enfant 3 », « Cotitulaire 1 » → « le cotitulaire 1 »."""
+    nom = contexte[:1].lower() + contexte[1:]
+    return ARTICLES.get(nom.split(" ")[0], "le ") + nom

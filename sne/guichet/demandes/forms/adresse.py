@@ -24,7 +24,7 @@ class FormulaireAdresse(Formulaire):
         help_text="Si le nom n’est pas sur la boîte aux lettres, ou pour une domiciliation",
     )
     numero = Texte(label="Numéro", exemple="12 bis", max_length=10)
-    voie = Texte(label="Rue, avenue, boulevard")
+    voie = Texte(label="Rue, avenue, boulevard (ou un lieu-dit)")
     complement = Texte(label="Complément", help_text="Bâtiment, escalier, étage, appartement, résidence")
     lieu_dit = Texte(label="Lieu-dit")
     code_postal = Texte(label="Code postal", max_length=10)

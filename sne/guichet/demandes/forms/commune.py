@@ -25,14 +25,14 @@ def lire_commune(
         return resolution.commune
     if isinstance(resolution, Ambigue):
         raise forms.ValidationError(
-            f"Plusieurs communes répondent à « {saisie} »\u00a0: {_citer(resolution.candidates)}. "
+            f"Plusieurs communes répondent à «\u00a0{saisie}\u00a0»\u00a0: {_citer(resolution.candidates)}. "
             "Ajoutez le code postal."
         )
     lieu = f" dans le territoire {cadre.geographie.nom_territoire(territoire)}" if territoire else ""
     conseil = "Vérifiez le nom ou le code postal."
     if resolution.proches:
         conseil = f"Noms proches\u00a0: {_citer(resolution.proches)}."
-    raise forms.ValidationError(f"« {saisie} » n’est pas une commune connue{lieu}. {conseil}")
+    raise forms.ValidationError(f"«\u00a0{saisie}\u00a0» n’est pas une commune connue{lieu}. {conseil}")
 
 
 def _citer(communes: tuple[CommuneChoix, ...]) -> str:

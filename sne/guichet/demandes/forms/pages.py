@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sne.guichet.demandes import composition
 from sne.guichet.demandes.brut import premier
@@ -195,7 +195,7 @@ PAGES: Mapping[str, type[Page]] = {
 }
 
 
-def propres(formulaire: Formulaire) -> dict[str, object]:
+def propres(formulaire: Formulaire) -> dict[str, Any]:
     """Cleaned values of a checked form: those of the right fields only when others are wrong."""
     return dict(formulaire.cleaned_data) if formulaire.is_bound and formulaire.errors is not None else {}
 

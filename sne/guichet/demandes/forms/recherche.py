@@ -34,7 +34,7 @@ class FormulaireSortie(Formulaire):
 
     justification = Texte(
         label="Dites pourquoi, en une phrase",
-        help_text="Par exemple : autre personne, prénoms et adresse différents",
+        help_text="Par exemple\u00a0: autre personne, prénoms et adresse différents",
         max_length=255,
         absence="Dites en une phrase pourquoi ce n’est pas la même personne.",
     )

@@ -8,16 +8,10 @@ from django import forms
 from sne.guichet.demandes.forms.champs import Cadre, OuiNon
 from sne.guichet.demandes.forms.commune import lire_commune
 from sne.referentiels.rules import CommuneChoix
-from sne.socle.forms import Choix, Formulaire, Texte
+from sne.socle.forms import Cases, Choix, Formulaire, Texte
 
 NOMBRE_DE_COMMUNES = 8
 LISTE_DES_COMMUNES = "communes-du-territoire"
-
-
-class Cases(forms.CheckboxSelectMultiple):
-    """Boxes side by side."""
-
-    en_ligne = True
 
 
 class FormulaireSouhaits(Formulaire):

@@ -67,7 +67,7 @@ class FormulaireVerification(Formulaire):
         if reception and reception < self.plus_ancienne and not donnees.get("anteriorite_motif"):
             self.add_error(
                 "anteriorite_motif",
-                f"La date de réception a plus de {self.delai_jours} jours. Dites pourquoi, en une phrase : "
+                f"La date de réception a plus de {self.delai_jours} jours. Dites pourquoi, en une phrase\u00a0: "
                 "le numéro est donné aujourd’hui, et le gestionnaire territorial décide de l’ancienneté.",
             )
         return donnees

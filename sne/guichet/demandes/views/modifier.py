@@ -31,9 +31,9 @@ ATTENTE = (
     "Changement enregistré, en attente de décision. Vous n’avez rien d’autre à faire. Nous vous préviendrons."
 )
 APPLIQUE = "Changement appliqué. La demandeuse ou le demandeur en est informé."
-INCHANGE = "Rien n’a changé : les valeurs saisies sont déjà celles du dossier."
+INCHANGE = "Rien n’a changé\u00a0: les valeurs saisies sont déjà celles du dossier."
 CONFLIT = (
-    "Ce dossier a changé pendant votre saisie. Rien n’est perdu : vos réponses sont à droite, celles du dossier "
+    "Ce dossier a changé pendant votre saisie. Rien n’est perdu\u00a0: vos réponses sont à droite, celles du dossier "
     "à gauche. Corrigez plus bas ce qui doit l’être, puis enregistrez."
 )
 

@@ -30,7 +30,7 @@ from sne.registre.selectors.doublons import Proche
 from sne.socle.horloge import aujourd_hui, maintenant
 
 OUVERTES = frozenset({"ACTIVE", "EXPIREE"})
-INCERTAIN = "Doute : le guichet demande au gestionnaire territorial de comparer les deux demandes."
+INCERTAIN = "Doute\u00a0: le guichet demande au gestionnaire territorial de comparer les deux demandes."
 
 
 @exiger(Permission.DEMANDE_DEPOSER)
@@ -111,13 +111,13 @@ def _ouvrir(request: HttpRequest, enregistrement: Enregistrement, nud: str) -> H
 
 
 def _proches(request: HttpRequest, enregistrement: Enregistrement) -> tuple[Proche, ...]:
-    saisi = enregistrement.recherche.cleaned_data
+    saisi = enregistrement.recherche
     recherche = RechercheDoublon(
-        nom=saisi["nom_naissance"],
-        prenoms=saisi["prenoms"],
-        date_naissance=saisi["date_naissance"],
-        nir=saisi["nir"],
-        telephone=saisi["telephone_portable"],
+        nom=saisi.get("nom_naissance", ""),
+        prenoms=saisi.get("prenoms", ""),
+        date_naissance=saisi.get("date_naissance"),
+        nir=saisi.get("nir", ""),
+        telephone=saisi.get("telephone_portable", ""),
     )
     return chercher_doublons(
         recherche,
