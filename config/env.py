@@ -20,7 +20,12 @@ class Env(BaseSettings):
     secret_key: SecretStr = Field(description="Django's signing key, 50 characters or more")
     cle_nir_chiffrement: SecretStr = Field(description="AES-256 key of the NIR and of drafts, 64 hexadecimal signs")
     cle_nir_empreinte: SecretStr = Field(description="HMAC key of the NIR fingerprints, 64 hexadecimal signs")
-    url_publique: str = Field(default="http://localhost:8000", description="Address printed on attestations, no final slash")
+    url_publique: str = Field(
+        default="http://localhost:8000",
+        pattern=r"^https?://[^/]+$",
+        max_length=46,
+        description="Address printed on attestations, no final slash; 46 signs at most, for its QR code",
+    )
     hotes: Annotated[tuple[str, ...], NoDecode] = Field(default=("localhost", "127.0.0.1"), description="Host names served, separated by commas")
     debug: bool = Field(default=False, description="Developer pages; never in production")
     https: bool = Field(default=True, description="Secure cookies, HSTS and redirection to https")

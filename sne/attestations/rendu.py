@@ -32,8 +32,7 @@ _fil = threading.local()
 def rendre(donnees: DonneesAttestation, *, version: int = VERSION_COURANTE) -> bytes:
     """The file of an attestation. Same data, version and engine, same bytes.
 
-    Raises :class:`GlypheManquant` when a name holds a sign that the font cannot draw, ``ValueError`` when
-    the public address is too long for the QR code.
+    Raises :class:`GlypheManquant` when a name holds a sign that the font cannot draw.
     """
     entrees = {"donnees": presenter(donnees), "qr": dessiner_qr(donnees.adresse_verification)}
     try:

@@ -24,6 +24,7 @@ ALPHABET_REFERENCE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # 30 signs; neither 0/O, 
 LONGUEUR_REFERENCE = 12  # 30 ** 12 = 5e17 references: nobody finds one by trying
 
 DEMANDE_ACTIVE = "ACTIVE"
+LONGUEUR_PORTAIL = 46  # with « /v/ », a reference and « / », the 62 signs of the printed QR code
 FACULTATIFS = frozenset({"association", "demonstration"})
 
 NBSP = "\u00a0"
@@ -180,6 +181,10 @@ def lire_donnees(brut: Mapping[str, Any]) -> DonneesAttestation:
     lues = DonneesAttestation(**{nom: _lire_valeur(nom, connus[nom], valeur) for nom, valeur in brut.items()})
     if not lues.nom_naissance:
         raise DonneesInvalides("Le nom de naissance est obligatoire.")
+    if not lues.portail.startswith(("https://", "http://")) or len(lues.portail) > LONGUEUR_PORTAIL:
+        raise DonneesInvalides(
+            f"« portail » : une adresse qui commence par https://, de {LONGUEUR_PORTAIL} signes au plus."
+        )
     try:
         numero = numero_unique.lire(lues.numero).canonique
         return replace(lues, numero=numero, reference=lire_reference(lues.reference))

@@ -178,7 +178,9 @@ def test_qr_code_is_version_4_for_the_longest_address_and_no_longer() -> None:
     assert [c.text for c in codes_lus(fichier, ppp=150)] == [f"{adresse}/v/7KMRW3XQ9TFA/"]
     assert 'viewBox="0 0 33 33"' in rendu.dessiner_qr("a" * 62)
     with pytest.raises(ValueError, match="too long"):
-        rendu.exemple({"portail": adresse + "aaaa"})
+        rendu.dessiner_qr("a" * 63)
+    with pytest.raises(rules.DonneesInvalides, match="46 signes"):
+        rendu.exemple({"portail": adresse + "a"})
 
 
 @pytest.mark.parametrize("sequence", ["000569", "000596", "000869"])

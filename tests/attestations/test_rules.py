@@ -82,6 +82,7 @@ def test_decomposed_names_are_composed() -> None:
         ({"nom_usage": None}, "nom_usage"),
         ({"numero": "123"}, "18 signes"),
         ({"reference": "ABC"}, "12 signes"),
+        ({"portail": "demande.example"}, "https://"),
     ],
 )
 def test_wrong_data_are_refused_by_field(champs: dict[str, Any], mot: str) -> None:
