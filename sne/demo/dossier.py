@@ -48,11 +48,13 @@ class Dossier:
         return self.racine / "journaux" / f"{nom}.log"
 
     def lire_description(self) -> dict[str, Any] | None:
-        """The description published by the running demonstration, or ``None``."""
+        """The description published by the running demonstration; ``None`` when none runs."""
         try:
-            return dict(json.loads(self.description.read_text()))
-        except FileNotFoundError:
+            description = dict(json.loads(self.description.read_text()))
+            os.kill(description["processus"]["superviseur"], 0)
+        except (FileNotFoundError, ProcessLookupError):  # never started, stopped, or killed
             return None
+        return description
 
     def secrets(self) -> dict[str, str]:
         """Keys of this demonstration, made once and kept: without them nothing stored can be read."""

@@ -75,6 +75,7 @@ class Superviseur:
                 self._arreter()
 
     def _demarrer(self) -> None:
+        self.dossier.description.unlink(missing_ok=True)
         tuer_les_restes(self.dossier.racine)
         self._verifier_le_port()
         self.dire("Base de données…")

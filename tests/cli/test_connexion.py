@@ -14,6 +14,7 @@ from sne.demo.dossier import VARIABLE_DU_DOSSIER, Dossier
 
 SNE = Path(sys.executable).parent / "sne"
 DESCRIPTION = {
+    "processus": {"superviseur": os.getpid()},
     "urls": {"accueil": "http://localhost:8123/"},
     "hotes": "localhost",
     "base": {"runtime": "postgresql://r@/b", "owner": "postgresql://o@/b"},

@@ -1,0 +1,142 @@
+"""A real demonstration: what falls comes back, what was registered stays, what was started is stopped."""
+
+import json
+import os
+import signal
+import socket
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from sne.demo.comptes import COMPTES
+from sne.demo.empreintes import ETAPES
+from sne.habilitations.rules import Role
+from tests.demo.demonstration import Demonstration, attendre, vit
+
+pytestmark = [pytest.mark.xdist_group("demonstration")]
+TAILLE = 12
+AGENT = COMPTES[0].courriel
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    demonstration = Demonstration(tmp_path_factory.mktemp("demo"), taille=TAILLE)
+    demonstration.demarrer()
+    assert "Camille Rousset" in demonstration.se_connecter(AGENT)
+    yield demonstration
+    demonstration.arreter()
+
+
+def nombre_de_demandes(demo: Demonstration) -> int:
+    with psycopg.connect(demo.description["base"]["runtime"]) as connexion:
+        ligne = connexion.execute("SELECT count(*), count(DISTINCT nud) FROM demande").fetchone()
+    assert ligne is not None
+    assert ligne[0] == ligne[1]
+    return int(ligne[0])
+
+
+def test_description_is_private_and_complete(demo: Demonstration) -> None:
+    mode = stat.S_IMODE((demo.dossier / "demo.json").stat().st_mode)
+    assert mode == 0o600
+    assert stat.S_IMODE((demo.dossier / "secrets.json").stat().st_mode) == 0o600
+    description = demo.description
+    assert {c["role"] for c in description["comptes"]} == {str(r) for r in Role}
+    assert description["dossier"] == str(demo.dossier)
+    assert set(description["base"]) == {"runtime", "owner"}
+    assert set(description["processus"]) == {"superviseur", "base", "web", "travailleur"}
+    assert all(vit(pid) for pid in demo.pids())
+
+
+def test_addresses_answer(demo: Demonstration) -> None:
+    prefixe = f"http://localhost:{demo.port}"
+    for url in demo.description["urls"].values():
+        statut, _, _ = demo.aller(url.removeprefix(prefixe))
+        assert statut == 200
+
+
+def test_only_this_machine_is_served(demo: Demonstration) -> None:
+    ecoutes = Path("/proc/net/tcp").read_text().splitlines()[1:]
+    sur_le_port = {e.split()[1].split(":")[0] for e in ecoutes if e.split()[1].endswith(f":{demo.port:04X}")}
+    assert sur_le_port == {"0100007F"}, "loopback only"
+
+
+def test_operator_s_commands_find_it(demo: Demonstration) -> None:
+    fait = demo.sne("sante", "--json")
+    assert fait.returncode == 0, fait.stdout
+    assert demo.sne("base", "url").stdout.strip() == demo.description["base"]["runtime"]
+    assert demo.sne("journal", "verifier").returncode == 0
+
+
+@pytest.mark.parametrize("nom", ["web", "travailleur", "base"])
+def test_killed_process_comes_back_and_nothing_is_lost(demo: Demonstration, nom: str) -> None:
+    avant, demandes = demo.pid(nom), nombre_de_demandes(demo)
+    os.kill(avant, signal.SIGKILL)
+    attendre(lambda: demo.pid(nom) != avant and vit(demo.pid(nom)), f"{nom} back")
+    attendre(lambda: _accueil(demo), "page of the signed-in agent")
+    assert [_accueil(demo) for _ in range(8)] == [True] * 8, "no dead connection is handed out"
+    assert nombre_de_demandes(demo) == demandes == TAILLE
+    attendre(lambda: demo.sne("sante").returncode == 0, "healthy again")
+
+
+def _accueil(demo: Demonstration) -> bool:
+    try:
+        statut, _, page = demo.aller("/")
+    except OSError:  # the web process is being replaced
+        return False
+    return statut == 200 and "Camille Rousset" in page
+
+
+def test_web_worker_killed_alone_is_replaced(demo: Demonstration) -> None:
+    maitre = demo.pid("web")
+    [victime, *_] = [int(p) for p in Path(f"/proc/{maitre}/task/{maitre}/children").read_text().split()]
+    os.kill(victime, signal.SIGKILL)
+    attendre(lambda: not vit(victime), "worker gone")
+    attendre(lambda: [_accueil(demo) for _ in range(6)] == [True] * 6, "both workers answer")
+
+
+def test_second_start_is_refused_with_its_address(demo: Demonstration) -> None:
+    fait = demo.sne("demo", "--port", str(demo.port + 1))
+    assert fait.returncode == 1
+    assert f"http://localhost:{demo.port}/" in fait.stderr
+    assert str(demo.pid("superviseur")) in fait.stderr
+
+
+@pytest.mark.parametrize("numero", [signal.SIGINT, signal.SIGTERM])
+def test_stop_is_clean_and_the_next_start_prepares_nothing(
+    demo: Demonstration, numero: signal.Signals
+) -> None:
+    pids, demandes = demo.pids(), nombre_de_demandes(demo)
+    comptes = demo.description["comptes"]
+    assert demo.arreter(numero) == 0
+    assert "Service arrêté" in demo.sortie.read_text()
+    assert not (demo.dossier / "demo.json").exists()
+    assert not any(vit(pid) for pid in pids)
+    demo.demarrer()
+    assert all(etape.libelle not in demo.sortie.read_text() for etape in ETAPES), "nothing is prepared again"
+    assert nombre_de_demandes(demo) == demandes
+    assert demo.description["comptes"] == comptes
+    assert _accueil(demo), "the session of the agent is still good"
+
+
+def test_children_do_not_outlive_a_killed_supervisor(demo: Demonstration) -> None:
+    pids = demo.pids()
+    assert demo.processus is not None
+    demo.processus.kill()
+    demo.processus.wait()
+    attendre(lambda: not any(vit(pid) for pid in pids), "every child gone")
+    demo.demarrer()
+    assert nombre_de_demandes(demo) == TAILLE
+
+
+def test_taken_port_is_refused_with_another(tmp_path: Path) -> None:
+    demo = Demonstration(tmp_path / "demo", taille=0)
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", demo.port))
+        prise.listen()
+        fait = demo.sne("demo", "--port", str(demo.port))
+    assert fait.returncode == 1
+    assert f"make demo PORT={demo.port + 1}" in fait.stderr
+    assert json.loads("[]") == list((tmp_path / "demo").glob("demo.json"))
