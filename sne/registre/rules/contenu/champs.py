@@ -134,15 +134,35 @@ def valeurs(contenu: Contenu) -> Iterator[tuple[str, Champ, Valeur]]:
     yield from _valeurs(contenu, prefixe="", generique_="")
 
 
+@dataclass(frozen=True, slots=True)
+class _Etape:
+    """One field of one node of the tree, with what walking it needs."""
+
+    nom: str
+    champ: Champ
+    defaut: Any
+
+
+@cache
+def _etapes(modele: type[Noeud], generique_: str) -> tuple[_Etape, ...]:
+    trouvees = []
+    for nom, info in modele.model_fields.items():
+        chemin = f"{generique_}{nom}"
+        champ = champs().get(chemin) or champs()[f"{chemin}[]"]
+        trouvees.append(_Etape(nom, champ, info.default))
+    return tuple(trouvees)
+
+
 def _valeurs(noeud: Noeud, *, prefixe: str, generique_: str) -> Iterator[tuple[str, Champ, Valeur]]:
-    for nom in type(noeud).model_fields:
-        valeur = getattr(noeud, nom)
+    for etape in _etapes(type(noeud), generique_):
+        valeur = getattr(noeud, etape.nom)
+        if valeur is None or valeur is etape.defaut:  # a block nobody filled is the default itself
+            continue
         if isinstance(valeur, tuple):
-            champ = champs()[f"{generique_}{nom}[]"]
             for rang, element in enumerate(valeur):
-                yield from _valeur(element, champ, f"{prefixe}{nom}[{rang}]")
-        elif valeur is not None:
-            yield from _valeur(valeur, champs()[f"{generique_}{nom}"], f"{prefixe}{nom}")
+                yield from _valeur(element, etape.champ, f"{prefixe}{etape.nom}[{rang}]")
+        else:
+            yield from _valeur(valeur, etape.champ, f"{prefixe}{etape.nom}")
 
 
 def _valeur(valeur: Any, champ: Champ, chemin: str) -> Iterator[tuple[str, Champ, Valeur]]:

@@ -80,7 +80,7 @@ def _est_a_nous(noeud: Noeud, nom: str) -> bool:
 
 
 def _valeurs(avant: Any, apres: Any, lieu: str) -> Iterator[Changement]:
-    if avant == apres:
+    if avant is apres or avant == apres:  # blocks nobody filled are one object
         return
     if lieu in RAPPROCHEMENTS:
         yield from _listes(avant, apres, lieu)
@@ -167,7 +167,7 @@ def _(valeur: Noeud) -> Json:
     dits = {
         nom: getattr(valeur, nom)
         for nom, info in type(valeur).model_fields.items()
-        if getattr(valeur, nom) != info.get_default() and not _est_a_nous(valeur, nom)
+        if getattr(valeur, nom) != info.default and not _est_a_nous(valeur, nom)
     }
     return {nom: en_json(dit) for nom, dit in dits.items()}
 

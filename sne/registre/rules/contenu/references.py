@@ -54,25 +54,23 @@ def membre(contenu: Contenu, reference: str) -> Membre | None:
 
 def date_naissance(membre_: Membre) -> date | None:
     """Birth date of any member, wherever it is kept."""
-    return (
-        membre_.identite.date_naissance
-        if isinstance(membre_, Demandeur | Cotitulaire)
-        else membre_.date_naissance
-    )
+    return membre_.identite.date_naissance if isinstance(membre_, Adulte) else membre_.date_naissance
+
+
+def chemins(contenu: Contenu) -> dict[str, str]:
+    """Path in the tree of every member, by reference: ``cotitulaire:1`` → ``cotitulaires[0]``."""
+    trouves = {DEMANDEUR: "demandeur"} if contenu.demandeur is not None else {}
+    trouves |= {cotitulaire(r): f"cotitulaires[{r - 1}]" for r in range(1, len(contenu.cotitulaires) + 1)}
+    for rang, personne in enumerate(contenu.foyer.personnes_a_charge):
+        trouves[charge(personne.identifiant)] = f"foyer.personnes_a_charge[{rang}]"
+    for rang in range(len(contenu.foyer.enfants_en_garde)):
+        trouves[garde(rang + 1)] = f"foyer.enfants_en_garde[{rang}]"
+    return trouves
 
 
 def chemin_de(reference: str, contenu: Contenu) -> str:
-    """Path of a member in the tree: ``cotitulaire:1`` → ``cotitulaires[0]``. Raises ``KeyError`` for
-    nobody.
-    """
-    rangs = {charge(p.identifiant): rang for rang, p in enumerate(contenu.foyer.personnes_a_charge)}
-    chemins = {DEMANDEUR: "demandeur"}
-    chemins |= {cotitulaire(rang + 1): f"cotitulaires[{rang}]" for rang in range(len(contenu.cotitulaires))}
-    chemins |= {cle: f"foyer.personnes_a_charge[{rang}]" for cle, rang in rangs.items()}
-    chemins |= {
-        garde(r + 1): f"foyer.enfants_en_garde[{r}]" for r in range(len(contenu.foyer.enfants_en_garde))
-    }
-    return chemins[reference]
+    """Path of one member in the tree. Raises ``KeyError`` for nobody."""
+    return chemins(contenu)[reference]
 
 
 def _avec(contenu: Contenu, changements: Mapping[str, Mapping[str, object]]) -> Contenu:

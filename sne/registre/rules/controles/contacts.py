@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 
 from sne.registre.rules.anomalie import INSECABLE
-from sne.registre.rules.contenu.champs import valeurs
 from sne.registre.rules.contenu.lieux import Adresse, Localite
 from sne.registre.rules.contenu.personnes import Contact
-from sne.registre.rules.contenu.references import adultes, chemin_de
 from sne.registre.rules.contenu.telephone import Telephone
 from sne.registre.rules.controles.contexte import Constat, Contexte, constat
 
@@ -29,8 +27,8 @@ def adresses(contexte: Contexte) -> Iterator[tuple[str, Adresse]]:
 def localites(contexte: Contexte) -> Iterator[tuple[str, Localite]]:
     """(path, place) of every locality of the tree, addresses included."""
     yield from adresses(contexte)
-    for reference, adulte in adultes(contexte.contenu):
-        chemin = f"{chemin_de(reference, contexte.contenu)}.situation_professionnelle.lieu_travail"
+    for _, bloc, adulte in contexte.adultes:
+        chemin = f"{bloc}.situation_professionnelle.lieu_travail"
         yield chemin, adulte.situation_professionnelle.lieu_travail
     yield "logement_possede.localite", contexte.contenu.logement_possede.localite
 
@@ -111,7 +109,7 @@ def renouvellement_sans_courriel(contexte: Contexte) -> Iterator[Constat]:
 
 def telephone_incomplet(contexte: Contexte) -> Iterator[Constat]:
     """A number that nobody can call: kept when received, refused when typed."""
-    for chemin, _, valeur in valeurs(contexte.contenu):
+    for chemin, _, valeur in contexte.valeurs:
         if isinstance(valeur, Telephone) and valeur.e164 is None:
             yield constat(
                 chemin,
@@ -121,7 +119,7 @@ def telephone_incomplet(contexte: Contexte) -> Iterator[Constat]:
 
 def courriel_invalide(contexte: Contexte) -> Iterator[Constat]:
     """An address that no message can reach."""
-    for chemin, _, valeur in valeurs(contexte.contenu):
+    for chemin, _, valeur in contexte.valeurs:
         if chemin.endswith("courriel") and not COURRIEL.fullmatch(str(valeur)):
             yield constat(
                 chemin, f"l’adresse n’a pas la bonne forme{INSECABLE}: nom@domaine.fr, sans espace."

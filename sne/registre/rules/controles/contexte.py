@@ -4,12 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
 from sne.registre.rules.anomalie import INSECABLE, Niveau
-from sne.registre.rules.contenu.champs import libelle
+from sne.registre.rules.contenu.champs import Champ, Valeur, libelle, valeurs
 from sne.registre.rules.contenu.racine import Contenu
-from sne.registre.rules.contenu.references import adultes, chemin_de, date_naissance, membres
+from sne.registre.rules.contenu.references import (
+    Adulte,
+    adultes,
+    chemins,
+    date_naissance,
+    membres,
+)
 
 Constat = tuple[str, str]
 """Path and French sentence."""
@@ -64,7 +71,7 @@ class Limites(Protocol):
         """From this fall of income on, the last tax year is asked too (10)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contexte:
     """One content to control, on one day. ``nirs`` holds 15-sign numbers by person reference."""
 
@@ -74,22 +81,34 @@ class Contexte:
     limites: Limites
     nirs: Mapping[str, str]
 
-    def chemins_des_adultes(self) -> Iterator[tuple[str, str]]:
-        """(reference, path) of each adult."""
-        for reference, _ in adultes(self.contenu):
-            yield reference, chemin_de(reference, self.contenu)
+    @cached_property
+    def valeurs(self) -> tuple[tuple[str, Champ, Valeur], ...]:
+        """Every filled leaf of the tree, walked once for all the controls that look at them."""
+        return tuple(valeurs(self.contenu))
 
-    def naissances(self) -> Iterator[tuple[str, date]]:
+    @cached_property
+    def adultes(self) -> tuple[tuple[str, str, Adulte], ...]:
+        """(reference, path, adult) of the applicant and the co-holders."""
+        return tuple(
+            (reference, self.chemins[reference], adulte) for reference, adulte in adultes(self.contenu)
+        )
+
+    @cached_property
+    def chemins(self) -> Mapping[str, str]:
+        """Path of every member of the household, by reference."""
+        return chemins(self.contenu)
+
+    @cached_property
+    def naissances(self) -> tuple[tuple[str, date], ...]:
         """(path, date) of every birth date of the tree: adults, dependants, children, handicap sheets."""
-        connus = dict(adultes(self.contenu))
-        for reference, membre in membres(self.contenu):
-            naissance = date_naissance(membre)
-            bloc = f"{chemin_de(reference, self.contenu)}{'.identite' if reference in connus else ''}"
-            if naissance is not None:
-                yield f"{bloc}.date_naissance", naissance
-        for rang, fiche in enumerate(self.contenu.handicaps):
-            if fiche.date_naissance is not None:
-                yield f"handicaps[{rang}].date_naissance", fiche.date_naissance
+        dates = {
+            f"{self.chemins[reference]}{'.identite' if isinstance(membre, Adulte) else ''}": date_naissance(
+                membre
+            )
+            for reference, membre in membres(self.contenu)
+        }
+        dates |= {f"handicaps[{rang}]": f.date_naissance for rang, f in enumerate(self.contenu.handicaps)}
+        return tuple((f"{bloc}.date_naissance", jour) for bloc, jour in dates.items() if jour is not None)
 
 
 @dataclass(frozen=True, slots=True)

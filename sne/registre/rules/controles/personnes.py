@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from sne.registre.rules import nir as nirs
 from sne.registre.rules.contenu.derive import age
 from sne.registre.rules.contenu.racine import Contenu, Titulaire
-from sne.registre.rules.contenu.references import adultes, chemin_de
 from sne.registre.rules.controles.contexte import Constat, Contexte, constat
 from sne.registre.rules.dates import ajouter_mois
 
@@ -41,19 +40,19 @@ def branche_titulaire(contexte: Contexte) -> Iterator[Constat]:
 
 def naissance_future(contexte: Contexte) -> Iterator[Constat]:
     """Rule 2: nobody is born tomorrow; a child expected is entered as such."""
-    for chemin, naissance in contexte.naissances():
+    for chemin, naissance in contexte.naissances:
         if naissance > contexte.aujourd_hui:
             yield constat(chemin, "la date est dans le futur. Corrigez-la.")
 
 
 def adulte_trop_jeune(contexte: Contexte) -> Iterator[Constat]:
     """Rule 2: an applicant or co-holder under 16 is remarked on."""
-    for reference, adulte in adultes(contexte.contenu):
+    for _, bloc, adulte in contexte.adultes:
         naissance = adulte.identite.date_naissance
         if naissance is None or naissance > contexte.aujourd_hui:
             continue
         if age(naissance, contexte.aujourd_hui) < contexte.limites.age_minimum_avertissement:
-            chemin = f"{chemin_de(reference, contexte.contenu)}.identite.date_naissance"
+            chemin = f"{bloc}.identite.date_naissance"
             limite = contexte.limites.age_minimum_avertissement
             yield constat(chemin, f"cette personne a moins de {limite} ans. Vérifiez la date.")
 
@@ -61,7 +60,7 @@ def adulte_trop_jeune(contexte: Contexte) -> Iterator[Constat]:
 def naissance_trop_ancienne(contexte: Contexte) -> Iterator[Constat]:
     """Rule 2: anyone older than 110 is remarked on."""
     limite = contexte.limites.age_maximum_avertissement
-    for chemin, naissance in contexte.naissances():
+    for chemin, naissance in contexte.naissances:
         if age(naissance, contexte.aujourd_hui) > limite:
             yield constat(chemin, f"cette personne aurait plus de {limite} ans. Vérifiez la date.")
 
@@ -85,10 +84,10 @@ def titre_de_sejour(contexte: Contexte) -> Iterator[Constat]:
     Nationals of the European Economic Area and of Switzerland have the same code but show an identity
     document: the tree cannot tell them apart, so the agent is reminded.
     """
-    for reference, adulte in adultes(contexte.contenu):
+    for _, bloc, adulte in contexte.adultes:
         if adulte.identite.nationalite == "3":
             yield constat(
-                f"{chemin_de(reference, contexte.contenu)}.identite.nationalite",
+                f"{bloc}.identite.nationalite",
                 "un titre de séjour en cours de validité est demandé, sauf aux ressortissants de l’Espace "
                 "économique européen et de la Suisse, qui présentent une pièce d’identité.",
             )
@@ -96,7 +95,7 @@ def titre_de_sejour(contexte: Contexte) -> Iterator[Constat]:
 
 def nir_illisible(contexte: Contexte) -> Iterator[Constat]:
     """Rule 4: format, month, 2A/2B and key of each number typed."""
-    for reference, chemin in contexte.chemins_des_adultes():
+    for reference, chemin, _ in contexte.adultes:
         saisie = contexte.nirs.get(reference, "")
         if not saisie.strip():
             continue
@@ -115,7 +114,7 @@ ECARTS_DE_NIR = {
 
 def nir_discordant(contexte: Contexte) -> Iterator[Constat]:
     """Rule 4: sex against civility, year and month against birth date."""
-    for reference, adulte in adultes(contexte.contenu):
+    for reference, bloc, adulte in contexte.adultes:
         try:
             numero = nirs.normaliser(contexte.nirs.get(reference, ""))
         except nirs.NirInvalide:
@@ -127,7 +126,7 @@ def nir_discordant(contexte: Contexte) -> Iterator[Constat]:
             date_naissance=identite.date_naissance,
             presumee=bool(identite.date_naissance_presumee),
         ):
-            chemin = f"{chemin_de(reference, contexte.contenu)}.identite.nir"
+            chemin = f"{bloc}.identite.nir"
             yield constat(chemin, f"{ECARTS_DE_NIR[ecart]}. Vérifiez l’un et l’autre.")
 
 

@@ -6,9 +6,7 @@ from decimal import Decimal
 from stdnum.fr import siren, siret
 
 from sne.registre.rules.anomalie import INSECABLE
-from sne.registre.rules.contenu.champs import valeurs
 from sne.registre.rules.contenu.personnes import Personne, RevenuFiscal
-from sne.registre.rules.contenu.references import adultes, chemin_de
 from sne.registre.rules.controles.contexte import Constat, Contexte, constat
 from sne.registre.rules.sans_objet import SANS_EMPLOYEUR
 
@@ -17,19 +15,13 @@ EN_ACTIVITE = AVEC_EMPLOYEUR | {"ART"}
 REVENU_DU_STATUT = {"RET": "une retraite", "CHO": "une allocation chômage"}
 
 
-def _adultes(contexte: Contexte) -> Iterator[tuple[str, Personne]]:
-    """(path, adult)."""
-    for reference, adulte in adultes(contexte.contenu):
-        yield chemin_de(reference, contexte.contenu), adulte
-
-
 def _natures(adulte: Personne) -> frozenset[str]:
     return frozenset(r.nature for r in adulte.ressources.recues if r.nature is not None)
 
 
 def employeur_absent(contexte: Contexte) -> Iterator[Constat]:
     """Rule 8: an employee has an employer."""
-    for chemin, adulte in _adultes(contexte):
+    for _, chemin, adulte in contexte.adultes:
         situation = adulte.situation_professionnelle
         if situation.statut in AVEC_EMPLOYEUR and situation.employeur is None:
             yield constat(f"{chemin}.situation_professionnelle.employeur", "indiquez l’employeur principal.")
@@ -37,7 +29,7 @@ def employeur_absent(contexte: Contexte) -> Iterator[Constat]:
 
 def employeur_sans_objet(contexte: Contexte) -> Iterator[Constat]:
     """Rule 8: no employer is asked of who has none; what came is kept."""
-    for chemin, adulte in _adultes(contexte):
+    for _, chemin, adulte in contexte.adultes:
         situation = adulte.situation_professionnelle
         if situation.statut in SANS_EMPLOYEUR and situation.employeur is not None:
             yield constat(
@@ -48,7 +40,7 @@ def employeur_sans_objet(contexte: Contexte) -> Iterator[Constat]:
 
 def salaire_sans_activite(contexte: Contexte) -> Iterator[Constat]:
     """Rule 8: a salary, and no status that brings one."""
-    for chemin, adulte in _adultes(contexte):
+    for _, chemin, adulte in contexte.adultes:
         statut = adulte.situation_professionnelle.statut
         if "SAL" in _natures(adulte) and statut is not None and statut not in EN_ACTIVITE:
             yield constat(
@@ -59,7 +51,7 @@ def salaire_sans_activite(contexte: Contexte) -> Iterator[Constat]:
 
 def revenu_du_statut_absent(contexte: Contexte) -> Iterator[Constat]:
     """Rule 8: retired without pension, unemployed without allowance, once resources were told at all."""
-    for chemin, adulte in _adultes(contexte):
+    for _, chemin, adulte in contexte.adultes:
         statut, natures = adulte.situation_professionnelle.statut or "", _natures(adulte)
         if natures and statut in REVENU_DU_STATUT and statut not in natures:
             yield constat(
@@ -89,14 +81,14 @@ def enfant_compte_deux_fois(contexte: Contexte) -> Iterator[Constat]:
 
 def montant_negatif(contexte: Contexte) -> Iterator[Constat]:
     """Rule 10: no negative amount, but for a tax income (a deficit is possible)."""
-    for chemin, _, valeur in valeurs(contexte.contenu):
+    for chemin, _, valeur in contexte.valeurs:
         if isinstance(valeur, Decimal) and valeur < 0 and ".revenus_fiscaux." not in chemin:
             yield constat(chemin, "le montant ne peut pas être négatif. Corrigez-le.")
 
 
 def ressource_sans_nature(contexte: Contexte) -> Iterator[Constat]:
     """Rule 10: a line of resources says what it is; its amount may be unknown."""
-    blocs = [(f"{chemin}.ressources", adulte.ressources) for chemin, adulte in _adultes(contexte)]
+    blocs = [(f"{chemin}.ressources", adulte.ressources) for _, chemin, adulte in contexte.adultes]
     blocs.append(
         ("foyer.ressources_personnes_a_charge", contexte.contenu.foyer.ressources_personnes_a_charge)
     )
@@ -110,7 +102,7 @@ def ressource_sans_nature(contexte: Contexte) -> Iterator[Constat]:
 def annee_fiscale(contexte: Contexte) -> Iterator[Constat]:
     """Rule 10: the tax years are last year and the one before."""
     attendues = {"n_moins_1": contexte.aujourd_hui.year - 1, "n_moins_2": contexte.aujourd_hui.year - 2}
-    for chemin, adulte in _adultes(contexte):
+    for _, chemin, adulte in contexte.adultes:
         for nom, attendue in attendues.items():
             revenu: RevenuFiscal = getattr(adulte.revenus_fiscaux, nom)
             if revenu.annee is not None and revenu.annee != attendue:
@@ -126,7 +118,7 @@ def baisse_de_revenus(contexte: Contexte) -> Iterator[Constat]:
     Twelve times the monthly incomes is compared with the N-2 tax income, a hint only.
     """
     seuil = Decimal(100 - contexte.limites.baisse_revenus_pourcent) / 100
-    for chemin, adulte in _adultes(contexte):
+    for _, chemin, adulte in contexte.adultes:
         revenus = adulte.revenus_fiscaux
         recues = [r.montant_mensuel for r in adulte.ressources.recues if r.montant_mensuel is not None]
         if not recues or revenus.n_moins_2.montant is None or revenus.n_moins_1.montant is not None:
@@ -143,7 +135,7 @@ CLES = {"siren": siren.is_valid, "siret": siret.is_valid}
 
 def siren_errone(contexte: Contexte) -> Iterator[Constat]:
     """A SIREN or SIRET whose key is wrong (Luhn; La Poste has its own rule)."""
-    for chemin, _, valeur in valeurs(contexte.contenu):
+    for chemin, _, valeur in contexte.valeurs:
         est_valide = CLES.get(chemin[-5:])
         if est_valide is not None and not est_valide(str(valeur)):
             yield constat(chemin, f"la clé du numéro ne correspond pas{INSECABLE}: vérifiez chaque chiffre.")
