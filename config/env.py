@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 class Env(BaseSettings):
     """Every variable the service reads. Names are prefixed with ``SNE_`` (see ``.env.example``)."""
 
-    model_config = SettingsConfigDict(env_prefix="SNE_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="SNE_", frozen=True, extra="ignore", hide_input_in_errors=True)
 
     runtime_url: str = Field(description="PostgreSQL URL of the role that serves: owns nothing, cannot rewrite the past")
     owner_url: str = Field(default="", description="PostgreSQL URL of the role that owns the tables: migrations only")

@@ -1,0 +1,76 @@
+"""The environment is read once, typed, and refused when wrong; ``.env.example`` says exactly what it reads."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from config.env import Env
+
+EXEMPLE = (Path(__file__).resolve().parents[2] / ".env.example").read_text()
+FICHES = re.findall(
+    r"^# (?P<phrase>.+)\n(?P<defaut>#?)(?P<nom>SNE_\w+)=(?P<valeur>.*)$", EXEMPLE, re.MULTILINE
+)
+
+
+@pytest.fixture
+def vierge(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """No ``SNE_*`` variable at all."""
+    for nom in Env.model_fields:
+        monkeypatch.delenv(f"SNE_{nom.upper()}", raising=False)
+    return monkeypatch
+
+
+def test_example_lists_every_variable_in_order_with_its_description() -> None:
+    decrites = {f"SNE_{nom.upper()}": champ.description for nom, champ in Env.model_fields.items()}
+    assert {nom: phrase for phrase, _, nom, _ in FICHES} == decrites
+    assert [nom for _, _, nom, _ in FICHES] == list(decrites)
+
+
+def test_example_shows_the_true_defaults(vierge: pytest.MonkeyPatch) -> None:
+    for _, _, nom, valeur in FICHES:
+        vierge.setenv(nom, valeur)
+    tout_ecrit = Env()
+    for _, defaut, nom, _ in FICHES:
+        if defaut:
+            vierge.delenv(nom)
+    assert Env() == tout_ecrit
+
+
+def test_only_variables_without_default_are_left_uncommented() -> None:
+    obligatoires = {f"SNE_{nom.upper()}" for nom, champ in Env.model_fields.items() if champ.is_required()}
+    assert {nom for _, defaut, nom, _ in FICHES if not defaut} == obligatoires
+
+
+def test_missing_variables_are_all_named(vierge: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ValidationError) as refus:
+        Env()
+    manquantes = {str(e["loc"][0]) for e in refus.value.errors()}
+    assert manquantes == {"runtime_url", "secret_key", "cle_nir_chiffrement", "cle_nir_empreinte"}
+
+
+@pytest.mark.parametrize("cle", ["courte", "zz" * 32, "00" * 31, ""])
+def test_key_that_is_not_32_bytes_is_refused_without_being_shown(
+    vierge: pytest.MonkeyPatch, cle: str
+) -> None:
+    for _, _, nom, valeur in FICHES:
+        vierge.setenv(nom, valeur)
+    vierge.setenv("SNE_CLE_NIR_EMPREINTE", cle)
+    with pytest.raises(ValidationError, match="64 hexadecimal signs") as refus:
+        Env()
+    assert not cle or cle not in str(refus.value)
+
+
+def test_hosts_are_separated_by_commas(vierge: pytest.MonkeyPatch) -> None:
+    for _, _, nom, valeur in FICHES:
+        vierge.setenv(nom, valeur)
+    vierge.setenv("SNE_HOTES", "a.exemple.fr, b.exemple.fr,")
+    assert Env().hotes == ("a.exemple.fr", "b.exemple.fr")
+
+
+def test_environment_cannot_be_changed(vierge: pytest.MonkeyPatch) -> None:
+    for _, _, nom, valeur in FICHES:
+        vierge.setenv(nom, valeur)
+    with pytest.raises(ValidationError, match="frozen"):
+        Env().debug = True  # type: ignore[misc]
