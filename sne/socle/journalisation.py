@@ -81,7 +81,8 @@ def retirer_arguments(_: Any, __: str, evenement: Evenement) -> Evenement:
     """Keep the template of a message of Django, not its arguments: paths hold references and names."""
     enregistrement = evenement.get("_record")
     if enregistrement is not None and enregistrement.name.startswith("django."):
-        evenement["event"] = str(enregistrement.msg)
+        echec = enregistrement.name == "django.request"  # its template is « %s: %s »
+        evenement["event"] = "erreur du serveur" if echec else str(enregistrement.msg)
     return evenement
 
 

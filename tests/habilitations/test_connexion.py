@@ -13,6 +13,7 @@ from django.urls import reverse
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from sne.habilitations.actions import Verdict, verifier_second_facteur
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import INCONNU, Role
 from sne.habilitations.selectors import empreinte_courriel
@@ -221,7 +222,9 @@ def test_application_removed_between_the_two_pages_refuses(client: Client) -> No
     compte = f.creer_agent()
     saisir(client, compte.courriel)
     TOTPDevice.objects.filter(user=compte).delete()
-    assert client.get(CODE).url == CONNEXION
+    assert client.post(CODE, {"code": "123456"}).url == "/connexion/?fin=delai"
+    verdict = verifier_second_facteur("123456", acteur=f.acteur(compte), survenu_le=maintenant(), adresse="")
+    assert verdict == Verdict()
 
 
 def test_five_refusals_lock_the_account_from_this_address(client: Client) -> None:

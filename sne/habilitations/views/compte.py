@@ -35,7 +35,7 @@ def changer_guichet(request: Any) -> HttpResponse:
     """Choose the guichet or the territory to act for; only a place held today is taken."""
     postes = list_postes(request.user, le=aujourd_hui())
     actuel = f"{request.acteur.territoire}/{request.acteur.guichet}"
-    formulaire = PosteForm(request.POST or None, postes=postes, initial={"poste": actuel})
+    formulaire = PosteForm(_saisie(request), postes=postes, initial={"poste": actuel})
     if request.method == "POST" and formulaire.is_valid():
         choisir_poste(request, formulaire.cleaned_data["poste"])
         messages.success(request, "C’est fait. Vous agissez maintenant pour ce lieu.")
@@ -47,7 +47,7 @@ def changer_guichet(request: Any) -> HttpResponse:
 @sensitive_post_parameters("ancien", "nouveau", "confirmation")
 def changer_mot_de_passe(request: Any) -> HttpResponse:
     """Change my password; my other sessions end."""
-    formulaire = MotDePasseForm(request.POST or None)
+    formulaire = MotDePasseForm(_saisie(request))
     if request.method == "POST" and formulaire.is_valid():
         try:
             actions.changer_mot_de_passe(
@@ -66,6 +66,11 @@ def changer_mot_de_passe(request: Any) -> HttpResponse:
             return redirect("mon-compte")
     contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "habilitations/mot_de_passe.html", contexte)
+
+
+def _saisie(request: Any) -> Any:
+    """What was sent, even when it is empty; ``None`` for a page that is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 def _sans_le_libelle(phrase: str) -> str:

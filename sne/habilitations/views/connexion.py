@@ -78,7 +78,7 @@ def connexion(request: Any) -> HttpResponse:
     """First page. A refusal never says whether the account exists."""
     if request.acteur is not None:
         return redirect(settings.LOGIN_REDIRECT_URL)
-    formulaire = ConnexionForm(request.POST or None)
+    formulaire = ConnexionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and formulaire.is_valid():
         instant = maintenant()
         courriel, mot_de_passe = formulaire.cleaned_data["courriel"], formulaire.cleaned_data["mot_de_passe"]
@@ -133,13 +133,13 @@ def connexion_application(request: Any) -> HttpResponse:
 def _second_facteur(request: Any, gabarit: str, *, confirme: bool) -> HttpResponse:
     instant = maintenant()
     attente = Attente.lire(request, instant=instant)
-    if attente is None:
+    appareil = get_appareil(attente[0]) if attente else None
+    if attente is None or appareil is None:
         return redirect(f"{resolve_url(settings.LOGIN_URL)}?fin={MotifFin.DELAI}")
-    compte, _ = attente
-    appareil = get_appareil(compte)
-    if appareil is None or appareil.confirmed != confirme:  # the other page is the right one
-        return redirect("connexion-application" if appareil and confirme else "connexion-code")
-    formulaire = CodeForm(request.POST or None)
+    if appareil.confirmed != confirme:  # the other page is the right one
+        return redirect("connexion-code" if appareil.confirmed else "connexion-application")
+    compte = attente[0]
+    formulaire = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and formulaire.is_valid():
         verdict = _verifier(request, compte, formulaire.cleaned_data["code"], instant=instant)
         if verdict.appareil is not None:
