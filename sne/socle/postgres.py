@@ -36,7 +36,12 @@ UTILISATEUR_SANS_DROIT = 65534  # nobody: PostgreSQL refuses to run as root
 ROLE_OWNER, ROLE_RUNTIME, ROLE_ADMIN = "sne_owner", "sne_runtime", "sne_admin"
 DELAI_DEMARRAGE = 60.0  # seconds; recovery after a crash may replay a checkpoint's worth of journal
 REGLAGES = {"listen_addresses": "", "max_connections": "60", "shared_buffers": "96MB", "jit": "off"}
-REGLAGES_JETABLES = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+REGLAGES_JETABLES = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",  # its workers, run by the superuser, would hold a database that the owner drops
+}
 
 
 class ServeurIndisponible(RuntimeError):

@@ -1,6 +1,7 @@
 """The journal: written, sealed, delivered, verified; honest copies pass, each falsification is named."""
 
 import json
+import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,18 @@ def ecrire(nombre: int = 1, verbe: Verbe = Verbe.CONNEXION) -> list[uuid.UUID]:
         verbe=verbe, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, territoire="099", valeurs=valeurs
     )
     return actions.inscrire_en_lot([entree] * nombre)
+
+
+def tout_sceller(au_plus: int = 100_000) -> list[int]:
+    """Seal until nothing waits; sizes of the seals. A transaction of another database of the server may delay it."""
+    tailles = []
+    limite = time.monotonic() + 60
+    while selectors.etat_du_journal().en_attente:
+        assert time.monotonic() < limite, "something never gets sealed"
+        taille = actions.sceller(au_plus)
+        tailles += [taille] if taille > 0 else []
+        time.sleep(0 if taille > 0 else 0.02)
+    return tailles
 
 
 @pytest.fixture
@@ -61,7 +74,7 @@ def test_identifiers_come_back_in_order() -> None:
 def test_sealed_positions_are_dense_and_hold_every_entry_once() -> None:
     for taille in (3, 1, 7):
         ecrire(taille)
-        assert actions.sceller() == taille
+        assert tout_sceller() == [taille]
     assert actions.sceller() == 0
     assert list(Scellement.objects.order_by("numero").values_list("numero", "nombre")) == [
         (1, 3),
@@ -82,7 +95,7 @@ def test_entry_of_a_running_transaction_waits_and_is_never_passed_over(url_runti
         ecrire(2)  # later, but committed first
         assert actions.sceller() == 0
         lente.commit()
-    assert actions.sceller() == 3
+    assert sum(tout_sceller()) == 3
     assert list(selectors.verifier()) == []
 
 
@@ -91,15 +104,16 @@ def test_rolled_back_entry_leaves_no_gap() -> None:
         ecrire()
         raise RuntimeError("rolled back on purpose")
     ecrire(2)
-    assert actions.sceller() == 2
+    assert tout_sceller() == [2]
     assert Scellement.objects.get().nombre == 2
 
 
 def test_bounded_seal_never_splits_a_transaction() -> None:
     for _ in range(4):
         ecrire(3)
-    tailles = [actions.sceller(au_plus=4) for _ in range(3)]
-    assert tailles == [6, 6, 0]
+    tailles = tout_sceller(au_plus=4)
+    assert sum(tailles) == 12
+    assert all(taille % 3 == 0 and taille <= 6 for taille in tailles)
     assert list(selectors.verifier()) == []
 
 
@@ -118,8 +132,7 @@ def test_concurrent_writers_and_sealers_lose_nothing() -> None:
 
     with ThreadPoolExecutor(6) as pool:
         ecrites = sum(pool.map(travail, range(6)))
-    while actions.sceller() > 0:
-        pass
+    tout_sceller()
     etat = selectors.etat_du_journal()
     assert (etat.entrees, etat.scellees, etat.en_attente) == (ecrites, ecrites, 0)
     assert list(selectors.verifier()) == []
@@ -137,9 +150,9 @@ def test_concurrent_writers_and_sealers_lose_nothing() -> None:
 )
 def test_each_falsification_by_the_owner_is_named(owner: psycopg.Connection, ordre: str, phrase: str) -> None:
     cible = ecrire(3)[1]
-    actions.sceller()
+    tout_sceller()
     ecrire(1)
-    actions.sceller()
+    tout_sceller()
     assert list(selectors.verifier()) == []
     falsifier(owner, ordre, [cible])
     ecarts = list(selectors.verifier())
@@ -150,7 +163,7 @@ def test_each_falsification_by_the_owner_is_named(owner: psycopg.Connection, ord
 
 def test_erased_value_breaks_no_seal(owner: psycopg.Connection) -> None:
     ecrire(2)
-    actions.sceller()
+    tout_sceller()
     owner.execute("UPDATE journal_valeur SET valeur = NULL, sel = ''")
     assert Valeur.objects.filter(valeur=None).count() == 4
     assert list(selectors.verifier()) == []
@@ -185,7 +198,7 @@ def test_sealed_entries_become_jobs_once_in_order(abonne: str) -> None:
     ids = [str(i) for i in ecrire(3)]
     ecrire(2, Verbe.DECONNEXION)
     assert handlers.distribuer() == 0  # not sealed yet
-    actions.sceller()
+    tout_sceller()
     assert handlers.distribuer() == 3
     assert handlers.distribuer() == 0
     assert [t["entree_id"] for t in taches()] == ids
@@ -194,7 +207,7 @@ def test_sealed_entries_become_jobs_once_in_order(abonne: str) -> None:
 
 def test_failed_delivery_is_repeated_whole(abonne: str) -> None:
     ecrire(2)
-    actions.sceller()
+    tout_sceller()
     with pytest.raises(RuntimeError), transaction.atomic():
         handlers.distribuer()
         raise RuntimeError("crash between the jobs and the commit")

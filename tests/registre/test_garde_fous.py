@@ -9,6 +9,7 @@ from django.db import connection
 
 from sne.journal.models import Entree
 from sne.registre.models import Demande, Personne
+from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,10 +31,8 @@ def owner(url_owner: str) -> Iterator[psycopg.Connection]:
 
 @pytest.fixture
 def demande_id() -> uuid.UUID:
-    from sne.journal.actions import sceller
-
     recepisse = f.deposer()
-    sceller()
+    tout_sceller()
     return recepisse.demande_id
 
 
@@ -228,8 +227,10 @@ def test_second_title_is_refused(runtime: psycopg.Connection, demande_id: uuid.U
     with pytest.raises(psycopg.errors.IntegrityError), runtime.transaction():
         runtime.execute(ENTREE, [demande_id, 1, "MODIFIER"])
         runtime.execute(
-            "INSERT INTO titre_anciennete (id, territoire, demande_id, personne_id, date_depot, acte, auteur, survenu_le) "
-            "SELECT gen_random_uuid(), territoire, demande_id, personne_id, date_depot - 3650, acte, auteur, survenu_le "
+            "INSERT INTO titre_anciennete "
+            "(id, territoire, demande_id, personne_id, date_depot, acte, auteur, survenu_le) "
+            "SELECT gen_random_uuid(), territoire, demande_id, personne_id, date_depot - 3650, acte, auteur, "
+            "survenu_le "
             "FROM titre_anciennete WHERE demande_id = %s",
             [demande_id],
         )
@@ -237,7 +238,8 @@ def test_second_title_is_refused(runtime: psycopg.Connection, demande_id: uuid.U
 
 def test_author_cannot_decide(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
     ordre = (
-        "INSERT INTO decision_identite (id, territoire, demande_id, identite_id, auteur, decideur, issue, motif, pieces, survenu_le) "
+        "INSERT INTO decision_identite "
+        "(id, territoire, demande_id, identite_id, auteur, decideur, issue, motif, pieces, survenu_le) "
         "SELECT gen_random_uuid(), territoire, demande_id, id, {auteur}, {decideur}, 'VALIDEE', '', '{{}}', now() "
         "FROM identite WHERE demande_id = %s"
     )

@@ -7,8 +7,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from sne.journal.actions import sceller
 from sne.socle.postgres import ROLE_OWNER, Serveur, dossier_des_binaires, url_de_base
+from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,7 +30,7 @@ def test_restored_dump_goes_on_without_repeating_a_number(
     neuf: Serveur, tmp_path: Path, nom_de_base: str
 ) -> None:
     avant = f.deposer().nud
-    sceller()
+    tout_sceller()
     f.deposer(doublons_ecartes="Une autre personne.")  # not sealed when the dump is taken
     archive = str(tmp_path / "sauvegarde.dump")
     pg("pg_dump", "-Fc", "-f", archive, url_de_base(os.environ["SNE_OWNER_URL"], nom_de_base))
@@ -48,7 +48,8 @@ def test_restored_dump_goes_on_without_repeating_a_number(
         ]
         eres = [r[0] for r in c.execute("SELECT ere FROM journal_scellement ORDER BY numero")]
         en_attente = c.execute(
-            "SELECT count(*) FROM journal_entree e WHERE NOT EXISTS (SELECT 1 FROM journal_position p WHERE p.entree = e.id)"
+            "SELECT count(*) FROM journal_entree e "
+            "WHERE NOT EXISTS (SELECT 1 FROM journal_position p WHERE p.entree = e.id)"
         ).fetchone()
         modifiees = c.execute(
             "SELECT count(*) FROM journal_entree e WHERE empreinte <> journal_feuille(e)"
