@@ -33,7 +33,7 @@ from sne.registre.selectors.doublons import PersonneCherchee, list_proches
 from sne.registre.selectors.references import references_du
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import require
+from sne.socle.erreurs import Refus, require
 
 __all__ = ["Depot", "PieceVue", "Recepisse", "deposer_demande"]
 
@@ -59,26 +59,27 @@ def deposer_demande(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Re
         policies.can_deposer(acteur, territoire=depot.territoire, guichet=depot.guichet),
         "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
     )
-    deja = _recepisse_existant(depot.id, acteur)
-    if deja:
-        return deja
+    try:
+        return _enregistrer(depot, acteur=acteur, survenu_le=survenu_le)
+    except (Refus, IntegrityError) as exc:
+        deja = _recepisse_existant(depot.id, acteur)  # looked up on failure only: a draft is rarely handed in twice
+        if deja:
+            return deja
+        if "place_unique" in str(exc):
+            raise DejaOuverte(champ="demandeur.identite.nir") from None
+        raise
+
+
+def _enregistrer(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recepisse:
     jour = horloge.jour(survenu_le)
     parametres = get_parametres(jour)
     depot = controler_depot(depot, acteur=acteur, jour=jour, parametres=parametres)
     dates = dater(depot, jour=jour, parametres=parametres)
     lignes = construire(depot, dates=dates, acteur=acteur, survenu_le=survenu_le, verbe=Verbe.DEPOSER)
-    try:
-        with transaction.atomic():
-            lock_foyer(depot)
-            verifier_doublons(depot, parametres=parametres)
-            nud = ecrire([lignes], marge=parametres.nud_marge_restauration)[depot.id]
-    except IntegrityError as exc:
-        deja = _recepisse_existant(depot.id, acteur)
-        if deja:  # the same draft, registered twice at the same moment
-            return deja
-        if "place_unique" in str(exc):
-            raise DejaOuverte(champ="demandeur.identite.nir") from None
-        raise
+    with transaction.atomic():
+        lock_foyer(depot)
+        verifier_doublons(depot, parametres=parametres)
+        nud = ecrire([lignes], marge=parametres.nud_marge_restauration)[depot.id]
     return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif))
 
 
@@ -171,8 +172,9 @@ def lock_foyer(depot: Depot) -> None:
     }
     cles = sorted(f"{depot.territoire}|{naissance.isoformat()}" for naissance in naissances)
     with connection.cursor() as curseur:
-        for cle in cles:
-            curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [cle])
+        curseur.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(cle, 0)) FROM unnest(%s::text[]) AS cle", [cles]
+        )
 
 
 def verifier_doublons(depot: Depot, *, parametres: Parametres) -> None:
