@@ -14,10 +14,10 @@ from sne.attestations.actions import emettre_attestation, traiter_attestation
 from sne.attestations.models import Attestation, AttestationATraiter
 from sne.attestations.rules import Modele
 from sne.habilitations.rules import SYSTEME, Role
-from sne.journal.actions import sceller
 from sne.journal.handlers import distribuer
 from sne.journal.models import Entree
 from tests.attestations.test_actions import SANS_GLYPHE
+from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def taches() -> list[dict[str, Any]]:
     """Seal, dispatch, and give the arguments of the queued issues."""
-    sceller()
+    tout_sceller()
     distribuer()
     return list(
         ProcrastinateJob.objects.filter(task_name=tasks.EMETTRE).order_by("id").values_list("args", flat=True)
