@@ -229,6 +229,7 @@ class Superviseur:
             "urls": {"accueil": url, "connexion": f"{url}connexion/", "verification": f"{url}verifier/"},
             "comptes": decrire_comptes(self.dossier),
             "dossier": str(self.dossier.racine),
+            "donnees": str(self.serveur.dossier),
             "base": {"runtime": self.acces.runtime, "owner": self.acces.owner},
             "processus": {
                 "superviseur": os.getpid(),

@@ -45,6 +45,7 @@ def test_description_is_private_and_complete(demo: Demonstration) -> None:
     description = demo.description
     assert {c["role"] for c in description["comptes"]} == {str(r) for r in Role}
     assert description["dossier"] == str(demo.dossier)
+    assert Path(description["donnees"]).is_dir()
     assert set(description["base"]) == {"runtime", "owner"}
     assert set(description["processus"]) == {"superviseur", "base", "web", "travailleur"}
     assert all(vit(pid) for pid in demo.pids())
