@@ -17,6 +17,7 @@ from sne.registre.selectors.etat import etat
 from sne.registre.selectors.fiche import Fiche
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import ConflitDeRevision, NonHabilite
+from sne.socle.identifiants import uuid7
 from tests.registre import factories as f
 from tests.registre.test_deposer import CONJOINT, NAISSANCE
 
@@ -276,3 +277,39 @@ def test_person_of_another_demande_is_a_newcomer_here(fiche: Fiche, agent: Acteu
     modifier(seul, seul.contenu.model_copy(update={"cotitulaires": fiche.contenu.cotitulaires}), agent)
     assert Personne.objects.filter(demande=seul.demande.id).count() == 2
     assert Personne.objects.filter(demande=fiche.demande.id).count() == 2
+
+
+@pytest.mark.parametrize("arrivant", ["inconnu", "identifiant inventé", "co-titulaire"])
+def test_nobody_becomes_the_applicant_by_the_id_that_comes_with_them(
+    fiche: Fiche, agent: Acteur, arrivant: str
+) -> None:
+    """The applicant is matched by role: another identity there is a proposal, whatever id it carries, or none."""
+    demandeur, conjoint = fiche.contenu.demandeur, fiche.contenu.cotitulaires[0]
+    assert demandeur is not None
+    personne = {"inconnu": None, "identifiant inventé": str(uuid7()), "co-titulaire": conjoint.personne}[
+        arrivant
+    ]
+    voulu = avec_identite(fiche.contenu, nom_naissance="AUTRE", prenoms="Vincent")
+    assert voulu.demandeur is not None
+    voulu = voulu.model_copy(update={"demandeur": voulu.demandeur.model_copy(update={"personne": personne})})
+    assert modifier(fiche, voulu, agent).en_attente == ("demandeur",)
+    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD)
+    assert relue.contenu.demandeur == demandeur
+    assert [c.personne for c in relue.contenu.cotitulaires] == [conjoint.personne]
+    assert Personne.objects.filter(demande=fiche.demande.id).count() == 2
+
+
+def test_co_holder_does_not_become_the_applicant_without_a_decision(fiche: Fiche, agent: Acteur) -> None:
+    """The applicant left out and the co-holder in their place: both wait, nobody moves."""
+    demandeur, conjoint = fiche.contenu.demandeur, fiche.contenu.cotitulaires[0]
+    assert demandeur is not None
+    seul = demandeur.model_copy(update={"personne": conjoint.personne, "identite": conjoint.identite})
+    voulu = fiche.contenu.model_copy(update={"demandeur": seul, "cotitulaires": ()})
+    modifier(fiche, voulu, agent)
+    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD)
+    assert relue.contenu.demandeur == demandeur
+    assert [c.identite for c in relue.contenu.cotitulaires] == [conjoint.identite]
+    assert {p.reference: p.en_attente is not None for p in relue.personnes} == {
+        "demandeur": True,
+        "cotitulaire:1": True,
+    }

@@ -16,6 +16,7 @@ from sne.registre.actions import construction
 from sne.registre.models import Demande, Identite, Personne, PlaceOuverte, SecretNir
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.anomalie import Anomalie, Niveau
+from sne.registre.rules.appariement import appliquer as apparier_au_dossier
 from sne.registre.rules.changements import Dossier, Plan, planifier
 from sne.registre.rules.completude import manques_pour_enregistrer
 from sne.registre.rules.contenu import Changement, Contenu
@@ -120,15 +121,17 @@ def lock_demande(demande_id: uuid.UUID, *, acteur: Acteur) -> Demande:
 def _preparer(avant: Contenu, voulu: Contenu, nirs: Mapping[str, str]) -> tuple[Contenu, dict[str, str]]:
     """The wanted tree with a row of the register for each adult, and the numbers typed, normalised, by ``personne``.
 
-    An adult who is not of this demande gets a new row, whatever id came with it. A form never carries a NIR back: a
-    person whose number was not typed keeps the one known.
+    The applicant is recognised by role, the co-holders by their id or by what is said of them; who is not of this
+    demande gets a new row, whatever id came with it. A form never carries a NIR back: a person whose number was not
+    typed keeps the one known.
     """
     connus = {a.personne: a.identite.nir for _, a in arbre.adultes(avant) if a.personne}
-    nouveaux = {ref: uuid7() for ref, a in arbre.adultes(voulu) if a.personne not in connus}
+    voulu = apparier_au_dossier(voulu, avant)
+    nouveaux = {ref: uuid7() for ref, a in arbre.adultes(voulu) if a.personne is None}
     voulu = arbre.avec_personnes(voulu, nouveaux)
     saisis = construction.normaliser_nirs(nirs, voulu)
     traces = construction.traces_nir(saisis)
-    gardes = {ref: traces.get(ref, connus.get(a.personne)) for ref, a in arbre.adultes(voulu)}
+    gardes = {ref: traces.get(ref, connus.get(a.personne or "")) for ref, a in arbre.adultes(voulu)}
     par_personne = {str(a.personne): saisis[ref] for ref, a in arbre.adultes(voulu) if ref in saisis}
     return arbre.avec_nirs(voulu, gardes), par_personne
 

@@ -47,12 +47,11 @@ class _Entrant:
 
 
 def apparier(contenu: Contenu, connus: Sequence[Connu]) -> Appariement:
-    """Match every adult of the tree with at most one known person, and every known person with at most
-    one adult.
+    """Match every adult of the tree with at most one known person, and every known person with at most one adult.
 
-    In order: the ``personne`` that the tree carries, the role for the applicant, the same NIR, the same
-    names (by K) and birth date, then two of these three (a correction). Equal candidates are told apart
-    by rank.
+    In order: the role for the applicant, the ``personne`` that the tree carries, the same NIR, the same names (by K)
+    and birth date, then two of these three (a correction). Equal candidates are told apart by rank. The role comes
+    first so that nobody becomes the applicant by carrying another id, or none.
     """
     entrants = [
         _Entrant(reference, rang, adulte.personne, adulte.identite)
@@ -60,7 +59,7 @@ def apparier(contenu: Contenu, connus: Sequence[Connu]) -> Appariement:
     ]
     paires: dict[str, str] = {}
     libres = sorted(connus, key=lambda connu: connu.rang)
-    for ressemble in (_meme_personne, _meme_role, _meme_nir, _memes_traits, _presque_memes_traits):
+    for ressemble in (_meme_role, _meme_personne, _meme_nir, _memes_traits, _presque_memes_traits):
         _une_passe(entrants, libres, paires, ressemble)
     return Appariement(
         paires=paires,
@@ -69,10 +68,16 @@ def apparier(contenu: Contenu, connus: Sequence[Connu]) -> Appariement:
     )
 
 
-def appliquer(contenu: Contenu, connus: Sequence[Connu]) -> Contenu:
-    """The tree with the ``personne`` of each adult who is known, and none for the others (a forged one is
-    dropped).
+def appliquer(contenu: Contenu, avant: Contenu) -> Contenu:
+    """The tree with the ``personne`` that each adult already had in ``avant``, and none for the others.
+
+    An id that is not of this application is dropped, whoever sent it.
     """
+    connus = [
+        Connu(adulte.personne, rang, adulte.identite)
+        for rang, (_, adulte) in enumerate(adultes(avant), start=0 if avant.demandeur else 1)
+        if adulte.personne is not None
+    ]
     paires = apparier(contenu, connus).paires
     return avec_personnes(contenu, {reference: paires.get(reference) for reference, _ in adultes(contenu)})
 

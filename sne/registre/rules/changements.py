@@ -61,11 +61,11 @@ def planifier(dossier: Dossier, voulu: Contenu, *, nirs: Mapping[str, str]) -> P
     normalised numbers typed, by ``personne``. Raises :class:`ControleEnCours` when another change already
     waits for the same person.
     """
-    avant: dict[str | None, Adulte] = {a.personne: a for _, a in adultes(dossier.contenu) if a.personne}
-    sorts: dict[str | None, _Sort] = {
-        a.personne: _sort(dossier, avant[a.personne], a, nir_saisi=nirs.get(a.personne or "", ""))
+    avant = {a.personne: a for _, a in adultes(dossier.contenu) if a.personne}
+    sorts = {
+        a.personne: _sort(dossier, avant[a.personne], a, nir_saisi=nirs.get(a.personne, ""))
         for _, a in adultes(voulu)
-        if a.personne in avant
+        if a.personne and a.personne in avant
     }
     partants = cotitulaires_retires(dossier.contenu, voulu)
     for personne in partants:
@@ -109,10 +109,10 @@ def _meme_proposition(attente: Identite, voulue: Identite) -> bool:
     return all(getattr(attente, trait) == getattr(voulue, trait) for trait in TRAITS_PROTEGES)
 
 
-def _en_vigueur(avant: Contenu, voulu: Contenu, sorts: Mapping[str | None, _Sort]) -> Contenu:
+def _en_vigueur(avant: Contenu, voulu: Contenu, sorts: Mapping[str, _Sort]) -> Contenu:
     """The wanted tree with the identities in force, and with the co-holders whose departure only waits."""
     demandeur = voulu.demandeur
-    if demandeur is not None and demandeur.personne in sorts:
+    if demandeur is not None and demandeur.personne and demandeur.personne in sorts:
         demandeur = demandeur.model_copy(update={"identite": sorts[demandeur.personne].en_vigueur})
     voulus = {c.personne: c for c in voulu.cotitulaires if c.personne is not None}
     restants = [_avec_sort(voulus.get(c.personne or "", c), sorts) for c in avant.cotitulaires]
@@ -121,8 +121,8 @@ def _en_vigueur(avant: Contenu, voulu: Contenu, sorts: Mapping[str | None, _Sort
     return voulu.model_copy(update={"demandeur": demandeur, "cotitulaires": (*restants, *nouveaux)})
 
 
-def _avec_sort(cotitulaire: Cotitulaire, sorts: Mapping[str | None, _Sort]) -> Cotitulaire:
-    sort = sorts.get(cotitulaire.personne)
+def _avec_sort(cotitulaire: Cotitulaire, sorts: Mapping[str, _Sort]) -> Cotitulaire:
+    sort = sorts.get(cotitulaire.personne or "")
     return cotitulaire.model_copy(update={"identite": sort.en_vigueur}) if sort else cotitulaire
 
 

@@ -128,9 +128,32 @@ def test_person_carried_by_the_tree_comes_first():
     assert apparier(contenu, [LECA, PAUL]).paires["cotitulaire:1"] == A
 
 
+def _avant():
+    return _tree(_identite(), personnes={"demandeur": D, "cotitulaire:1": A})
+
+
+def _personnes(contenu):
+    return [adulte.personne for _, adulte in adultes(contenu)]
+
+
 def test_forged_person_is_dropped():
     contenu = _tree(_identite(nom="AUTRE", prenoms="Jean"), personnes={"demandeur": X, "cotitulaire:1": X})
-    assert [adulte.personne for _, adulte in adultes(appliquer(contenu, [LECA, PAUL]))] == [D, None]
+    assert _personnes(appliquer(contenu, _avant())) == [D, None]
+
+
+def test_same_tree_keeps_its_persons():
+    assert appliquer(_avant(), _avant()) == _avant()
+
+
+def test_nobody_becomes_the_applicant_by_carrying_the_id_of_the_co_holder():
+    echange = avec_personnes(_avant(), {"demandeur": A, "cotitulaire:1": D})
+    assert _personnes(appliquer(echange, _avant()))[0] == D
+    seul = _tree(personnes={"demandeur": A})
+    assert _personnes(appliquer(seul, _avant())) == [D]
+
+
+def test_tree_whose_persons_are_not_known_yet_matches_nobody():
+    assert _personnes(appliquer(_tree(), _tree())) == [None]
 
 
 def test_association_matches_nobody():
