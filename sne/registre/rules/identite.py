@@ -66,28 +66,31 @@ def comparer(ancre: Identite, nouvelle: Identite, *, nir_saisi: str = "") -> tup
 
     An empty answer means that the change may be applied at once. Names are compared by K, the rest by
     equality, with two exceptions: civility 3 → 2 (an old file put right), and a NIR filled in where there
-    was none, given in ``nir_saisi`` (15 signs) and agreeing with sex and birth year and month.
+    was none. That number, given in ``nir_saisi`` (15 signs), must agree with sex and birth year and month
+    of the *anchor*, and come alone: beside another protected change it waits with it, or it would let in
+    the person that the change announces.
     """
     ecarts = {
         "nom_naissance": not meme_nom(ancre.nom_naissance, nouvelle.nom_naissance),
         "prenoms": not meme_nom(ancre.prenoms, nouvelle.prenoms),
         "date_naissance": ancre.date_naissance != nouvelle.date_naissance,
         "civilite": ancre.civilite != nouvelle.civilite and (ancre.civilite, nouvelle.civilite) != ("3", "2"),
-        "nir": not _nir_admis(ancre, nouvelle, nir_saisi),
     }
+    rempli = not any(ecarts.values()) and _sans_nir(ancre.nir) and _accorde(ancre, nir_saisi)
+    ecarts["nir"] = not (_meme_nir(ancre.nir, nouvelle.nir) or rempli)
     return tuple(trait for trait in TRAITS_PROTEGES if ecarts[trait])
 
 
-def _nir_admis(ancre: Identite, nouvelle: Identite, nir_saisi: str) -> bool:
-    if ancre.nir == nouvelle.nir or (_sans_nir(nouvelle.nir) and _sans_nir(ancre.nir)):
-        return True
-    if not _sans_nir(ancre.nir) or not nir_saisi:
-        return False
-    return not nirs.ecarts(
+def _meme_nir(un: Nir | None, autre: Nir | None) -> bool:
+    return un == autre or (_sans_nir(un) and _sans_nir(autre))
+
+
+def _accorde(ancre: Identite, nir_saisi: str) -> bool:
+    return nir_saisi != "" and not nirs.ecarts(
         nir_saisi,
-        civilite=nouvelle.civilite,
-        date_naissance=nouvelle.date_naissance,
-        presumee=bool(nouvelle.date_naissance_presumee),
+        civilite=ancre.civilite,
+        date_naissance=ancre.date_naissance,
+        presumee=bool(ancre.date_naissance_presumee),
     )
 
 

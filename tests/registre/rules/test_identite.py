@@ -116,6 +116,25 @@ def test_nir_may_only_be_filled_in_where_there_was_none_and_when_it_agrees(ancre
     assert comparer(avec(nir=ancre), avec(nir=nouvelle), nir_saisi=saisi) == attendus
 
 
+@pytest.mark.parametrize(
+    ("traits", "attendus"),
+    [
+        ({"nom_naissance": "ROSSI"}, ("nom_naissance", "nir")),
+        ({"civilite": "1"}, ("civilite", "nir")),
+        ({"date_naissance": ANCRE.date_naissance.replace(year=1990)}, ("date_naissance", "nir")),
+    ],
+)
+@pytest.mark.parametrize("saisi", [NIR_ACCORDE, NIR_D_UN_HOMME])
+def test_nir_beside_another_protected_change_waits_with_it(traits, attendus, saisi):
+    assert comparer(ANCRE, avec(**traits, nir=PERMANENT), nir_saisi=saisi) == attendus
+
+
+def test_nir_agrees_with_the_anchor_not_with_what_is_announced():
+    """« Incomplete birth date » said in the same act does not excuse the month."""
+    annonce = avec(date_naissance_presumee=True, nir=PERMANENT)
+    assert comparer(ANCRE, annonce, nir_saisi="287042A00401548") == ("nir",)
+
+
 def test_nir_filled_in_with_an_incomplete_birth_date_is_compared_on_the_year_only():
     presume = avec(date_naissance=ANCRE.date_naissance.replace(month=1, day=1), date_naissance_presumee=True)
     assert comparer(presume, presume.model_copy(update={"nir": PERMANENT}), nir_saisi=NIR_ACCORDE) == ()
