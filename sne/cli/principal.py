@@ -12,6 +12,7 @@ COMMANDES = {
     "attestation": "sne.cli.commandes.attestation:attestation",
     "base": "sne.cli.commandes.base:base",
     "code": "sne.cli.commandes.code:code",
+    "compte": "sne.cli.commandes.compte:compte",
     "dates": "sne.cli.commandes.dates:dates",
     "demande": "sne.cli.commandes.demande:demande",
     "demo": "sne.cli.commandes.demo:demo",

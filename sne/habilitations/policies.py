@@ -1,17 +1,26 @@
 """Who may grant, end and see roles, and who may open an account: predicates on the actor."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import Q
 
 from sne.habilitations.models import Habilitation
 from sne.habilitations.rules import ROLES, Permission, Role
 from sne.socle.acteur import Acteur, Mandat
+from sne.socle.erreurs import NonHabilite
 
 
-def can_creer_compte(acteur: Acteur) -> bool:
-    """Open an account: those who keep the list of agents (CCH R441-2-5 II)."""
-    return acteur.peut(Permission.COMPTE_GERER)
+def require_mandat(mandat: Mandat | None, phrase: str) -> Mandat:
+    """The mandate that allows the act. Raises ``NonHabilite`` with a French sentence when there is none."""
+    if mandat is None:
+        raise NonHabilite(phrase)
+    return mandat
+
+
+def mandat_pour_creer_compte(acteur: Acteur) -> Mandat | None:
+    """The mandate by which ``acteur`` may open an account: who keeps the list of agents (CCH R441-2-5 II)."""
+    return acteur.mandat_pour(Permission.COMPTE_GERER)
 
 
 def mandat_pour_accorder(
@@ -52,6 +61,18 @@ def _mandat(
         if permission in mandat.permissions and mandat.role in parmi and mandat.perimetre.couvre(*ou):
             return mandat
     return None
+
+
+def mandat_pour_reinitialiser(
+    acteur: Acteur, *, compte_id: uuid.UUID, habilitations: Iterable[Habilitation]
+) -> Mandat | None:
+    """The mandate by which ``acteur`` may give somebody a new way in.
+
+    They open accounts, and could end every role of this one: else a territorial manager could sign in as
+    national operation.
+    """
+    peut_tous = all(mandat_pour_retirer(acteur, habilitation) for habilitation in habilitations)
+    return mandat_pour_creer_compte(acteur) if peut_tous and acteur.id != compte_id else None
 
 
 def can_changer_mot_de_passe(acteur: Acteur, *, compte_id: uuid.UUID) -> bool:

@@ -18,6 +18,7 @@ from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules import ROLES, LimitesDeSession, Role, mandat, normaliser_courriel
 from sne.referentiels.selectors import get_guichet, get_parametres, get_territoire
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.erreurs import Introuvable
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,14 @@ def _en_cours(le: date) -> Q:
 def get_compte_actif(compte_id: str) -> Compte | None:
     """The account of this identifier, unless it is switched off."""
     return Compte.objects.filter(pk=compte_id, actif=True).first()
+
+
+def get_compte_par_courriel(courriel: str) -> Compte:
+    """The account of this address, however it is typed. Raises ``Introuvable``."""
+    compte = Compte.objects.filter(courriel=normaliser_courriel(courriel)).first()
+    if compte is None:
+        raise Introuvable("Aucun compte n’a cette adresse. Vérifiez-la.")
+    return compte
 
 
 def get_appareil(compte: Compte) -> TOTPDevice | None:

@@ -14,6 +14,7 @@ from sne.habilitations.actions import (
     accorder_habilitation,
     changer_mot_de_passe,
     creer_compte,
+    reinitialiser_acces,
     retirer_habilitation,
 )
 from sne.habilitations.models import Compte, Habilitation
@@ -80,7 +81,9 @@ def test_one_email_one_person(courriel: str) -> None:
     [
         ("courriel", "yann"),
         ("courriel", ""),
+        ("courriel", "y" * 60 + "@" + "e" * 60 + "." + "e" * 60 + "." + "e" * 60 + "." + "e" * 60 + ".fr"),
         ("prenom", "  "),
+        ("nom", "L" * 81),
         ("nom", ""),
         ("mot_de_passe", "court"),
         ("mot_de_passe", "Yann Le Goff"),
@@ -276,6 +279,60 @@ def test_changer_mot_de_passe_of_somebody_else() -> None:
         changer(f.creer_agent(), acteur=f.SYSTEME)
 
 
+def reinitialiser(compte_id: uuid.UUID, acteur: Acteur, mot_de_passe: str = NOUVEAU.mot_de_passe) -> None:
+    reinitialiser_acces(compte_id, mot_de_passe=mot_de_passe, acteur=acteur, survenu_le=maintenant())
+
+
+def test_reinitialiser_acces_gives_a_password_and_forgets_the_application() -> None:
+    compte, gt = f.creer_agent(), f.creer_gestionnaire()
+    reinitialiser(compte.id, f.acteur(gt))
+    compte.refresh_from_db()
+    assert compte.check_password(NOUVEAU.mot_de_passe)
+    assert not TOTPDevice.objects.filter(user=compte).exists()
+    ecrite = entree("MODIFIER_COMPTE")
+    assert ecrite.faits == {"compte": str(compte.id), "champ": "ACCES"}
+    assert (ecrite.acteur["id"], ecrite.acteur["role"]) == (str(gt.id), "GESTIONNAIRE_TERRITORIAL")
+
+
+# Whose access each role may reset: nobody takes over a role that they could not end.
+@pytest.mark.parametrize("cible", OCTROIS, ids=lambda creer: creer.__name__)
+@pytest.mark.parametrize("creer", OCTROIS, ids=lambda creer: creer.__name__)
+def test_reinitialiser_acces_by_each_role(creer: Any, cible: Any) -> None:
+    acteur, compte = f.acteur(creer()), cible()
+    if creer is f.creer_exploitation or (
+        creer is f.creer_gestionnaire and cible in {f.creer_agent, f.creer_responsable}
+    ):
+        reinitialiser(compte.id, acteur)
+    else:
+        with pytest.raises(NonHabilite, match="exploitation nationale"):
+            reinitialiser(compte.id, acteur)
+
+
+def test_reinitialiser_acces_stops_at_the_territory_and_at_oneself() -> None:
+    gt = f.creer_gestionnaire()
+    with pytest.raises(NonHabilite):
+        reinitialiser(f.creer_agent("02B", "GD2B1").id, f.acteur(gt))
+    with pytest.raises(NonHabilite):
+        reinitialiser(gt.id, f.acteur(gt))
+
+
+def test_reinitialiser_acces_forgets_roles_that_ended() -> None:
+    compte = f.creer_dpo()
+    f.habiliter(compte, Role.AGENT_GUICHET, **AU_GUICHET)
+    retirer(Habilitation.objects.get(compte=compte, role=Role.DPO).id, f.SYSTEME)
+    reinitialiser(compte.id, f.acteur(f.creer_gestionnaire()))
+
+
+def test_reinitialiser_acces_names_what_is_wrong() -> None:
+    with pytest.raises(Introuvable):
+        reinitialiser(uuid.uuid4(), f.SYSTEME)
+    compte = f.creer_agent()
+    with pytest.raises(Interdit) as refus:
+        reinitialiser(compte.id, f.SYSTEME, mot_de_passe="court")
+    assert refus.value.champ == "mot_de_passe"
+    assert TOTPDevice.objects.filter(user=compte).exists()
+
+
 ACTES = {
     "creer_compte": lambda compte, habilitation_id: creer_compte(
         NOUVEAU, acteur=f.SYSTEME, survenu_le=maintenant()
@@ -285,6 +342,7 @@ ACTES = {
     ),
     "retirer_habilitation": lambda compte, habilitation_id: retirer(habilitation_id, f.SYSTEME),
     "changer_mot_de_passe": lambda compte, habilitation_id: changer(compte),
+    "reinitialiser_acces": lambda compte, habilitation_id: reinitialiser(compte.id, f.SYSTEME),
 }
 
 
@@ -292,7 +350,7 @@ ACTES = {
 def test_journal_failure_leaves_nothing_behind(acte: str, monkeypatch: pytest.MonkeyPatch) -> None:
     compte = f.creer_agent()
     habilitation_id = Habilitation.objects.get(compte=compte).id
-    avant = (list(Compte.objects.values()), list(Habilitation.objects.values()))
+    avant = etat()
 
     def casser(_: Any) -> None:
         raise RuntimeError("journal")
@@ -301,4 +359,9 @@ def test_journal_failure_leaves_nothing_behind(acte: str, monkeypatch: pytest.Mo
         monkeypatch.setattr(f"sne.habilitations.actions.{module}.inscrire", casser)
     with pytest.raises(RuntimeError, match="journal"):
         ACTES[acte](compte, habilitation_id)
-    assert (list(Compte.objects.values()), list(Habilitation.objects.values())) == avant
+    assert etat() == avant
+
+
+def etat() -> list[list[Any]]:
+    """Every row that these acts may change."""
+    return [list(m.objects.order_by("pk").values()) for m in (Compte, Habilitation, TOTPDevice)]

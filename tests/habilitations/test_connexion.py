@@ -17,6 +17,7 @@ from sne.habilitations.actions import Verdict, verifier_second_facteur
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import INCONNU, Role
 from sne.habilitations.selectors import empreinte_courriel
+from sne.habilitations.tasks import purger
 from sne.journal.models import Entree, Valeur
 from sne.socle.horloge import maintenant
 from tests.habilitations import factories as f
@@ -325,3 +326,13 @@ def test_csrf_refusal_is_a_page(client: Client) -> None:
     reponse = severe.post(CONNEXION, {"courriel": "a@exemple.fr", "mot_de_passe": "x"})
     assert reponse.status_code == 403
     assert "restée ouverte trop longtemps" in reponse.content.decode()
+
+
+def test_expired_sessions_leave_the_database(client: Client) -> None:
+    f.connecter(client, f.creer_agent())
+    vivante = client.session.session_key
+    Session.objects.create(
+        session_key="finie", session_data="", expire_date=maintenant() - timedelta(seconds=1)
+    )
+    assert purger(timestamp=0) == 1
+    assert list(Session.objects.values_list("session_key", flat=True)) == [vivante]

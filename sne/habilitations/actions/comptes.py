@@ -1,4 +1,4 @@
-"""Accounts: opening one, changing its password."""
+"""Accounts: opening one, changing its password, giving a new way in."""
 
 import base64
 import uuid
@@ -7,18 +7,20 @@ from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import IntegrityError, transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sne.habilitations import policies
 from sne.habilitations.models import Compte
-from sne.habilitations.rules import Permission, normaliser_courriel
+from sne.habilitations.rules import normaliser_courriel
 from sne.journal.actions import inscrire
 from sne.journal.rules import Cote, Entree, Valeur, Verbe
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, require
+from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.horloge import jour
 
+LONGUEUR_COURRIEL, LONGUEUR_NOM = 254, 80  # signs, as the columns
 TAILLE_MINIMALE_CLE = 16  # bytes of a TOTP secret (RFC 4226, § 4)
 
 
@@ -38,13 +40,12 @@ def creer_compte(nouveau: NouveauCompte, *, acteur: Acteur, survenu_le: datetime
 
     Raises ``NonHabilite``, or ``Interdit`` (address unreadable or already used, empty name, weak password, bad secret).
     """
-    require(
-        policies.can_creer_compte(acteur),
+    mandat = policies.require_mandat(
+        policies.mandat_pour_creer_compte(acteur),
         "Vous ne pouvez pas créer un compte : demandez au gestionnaire territorial.",
     )
     compte = _construire(nouveau, cree_le=survenu_le)
     cle = _lire_cle(nouveau.cle_totp) if nouveau.cle_totp else b""
-    mandat = acteur.mandat_pour(Permission.COMPTE_GERER)
     try:
         with transaction.atomic():
             compte.save(force_insert=True)
@@ -57,7 +58,7 @@ def creer_compte(nouveau: NouveauCompte, *, acteur: Acteur, survenu_le: datetime
                     Verbe.CREER_COMPTE,
                     acteur,
                     survenu_le,
-                    role=mandat.role if mandat else "",
+                    role=mandat.role,
                     faits={"compte": str(compte.id), "second_facteur_remis": bool(cle)},
                     valeurs=_valeurs(courriel=compte.courriel, prenom=compte.prenom, nom=compte.nom),
                 )
@@ -79,14 +80,15 @@ def _construire(nouveau: NouveauCompte, *, cree_le: datetime) -> Compte:
     )
     try:
         validate_email(compte.courriel)
+        MaxLengthValidator(LONGUEUR_COURRIEL)(compte.courriel)
     except ValidationError as exc:
         raise Interdit(
             "Adresse électronique : elle ne se lit pas. Vérifiez-la, par exemple prenom.nom@exemple.fr.",
             champ="courriel",
         ) from exc
     for champ, libelle in (("prenom", "Prénom"), ("nom", "Nom")):
-        if not getattr(compte, champ):
-            raise Interdit(f"{libelle} : il manque. Indiquez celui de la personne.", champ=champ)
+        if not 0 < len(getattr(compte, champ)) <= LONGUEUR_NOM:
+            raise Interdit(f"{libelle} : 1 à {LONGUEUR_NOM} signes sont attendus. Corrigez-le.", champ=champ)
     _poser_mot_de_passe(compte, nouveau.mot_de_passe, champ="mot_de_passe")
     return compte
 
@@ -137,3 +139,26 @@ def changer_mot_de_passe(
     compte.save(update_fields=["password"])
     faits = {"compte": str(compte.id), "champ": "MOT_DE_PASSE"}
     inscrire(Entree(Verbe.MODIFIER_COMPTE, acteur, survenu_le, faits=faits))
+
+
+@transaction.atomic
+def reinitialiser_acces(
+    compte_id: uuid.UUID, *, mot_de_passe: str, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """Lost telephone or forgotten password: a new password, no application any more, every session ended.
+
+    The next sign-in enrols a new application. Raises ``Introuvable``, ``NonHabilite``, or ``Interdit`` (weak password).
+    """
+    compte = Compte.objects.select_for_update().filter(pk=compte_id).first()
+    if compte is None:
+        raise Introuvable("Ce compte n’existe pas. Vérifiez l’adresse.")
+    vivantes = compte.habilitations.exclude(fin__lte=jour(survenu_le))
+    mandat = policies.require_mandat(
+        policies.mandat_pour_reinitialiser(acteur, compte_id=compte_id, habilitations=vivantes),
+        "Vous ne pouvez pas réinitialiser cet accès : demandez à l’exploitation nationale.",
+    )
+    _poser_mot_de_passe(compte, mot_de_passe, champ="mot_de_passe")
+    compte.save(update_fields=["password"])
+    TOTPDevice.objects.filter(user=compte).delete()
+    faits = {"compte": str(compte.id), "champ": "ACCES"}
+    inscrire(Entree(Verbe.MODIFIER_COMPTE, acteur, survenu_le, role=mandat.role, faits=faits))

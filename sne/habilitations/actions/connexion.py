@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -112,3 +113,8 @@ def inscrire_deconnexion(*, acteur: Acteur, survenu_le: datetime, motif: MotifFi
 
 def _adresse(adresse: str) -> tuple[Valeur, ...]:
     return (Valeur("adresse_reseau", Cote.APRES, adresse),) if adresse else ()
+
+
+def purger_sessions(avant: datetime) -> int:
+    """Forget the sessions that expired before this instant; returns how many. Their end is in the journal already."""
+    return Session.objects.filter(expire_date__lt=avant).delete()[0]

@@ -14,7 +14,7 @@ from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.selectors import get_guichet, get_territoire
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour
 
 
@@ -37,17 +37,16 @@ def accorder_habilitation(octroi: Octroi, *, acteur: Acteur, survenu_le: datetim
     Raises ``NonHabilite`` (not this role, not there, or to oneself), ``Introuvable`` (no such account), or
     ``Interdit`` (perimeter that the role does not take, unknown guichet, dates in the past, role already held).
     """
-    mandat = policies.mandat_pour_accorder(
-        acteur,
-        role=octroi.role,
-        territoire=octroi.territoire,
-        guichet=octroi.guichet,
-        compte_id=octroi.compte_id,
+    mandat = policies.require_mandat(
+        policies.mandat_pour_accorder(
+            acteur,
+            role=octroi.role,
+            territoire=octroi.territoire,
+            guichet=octroi.guichet,
+            compte_id=octroi.compte_id,
+        ),
+        f"Vous ne pouvez pas accorder ce rôle : {_qui(ROLES[octroi.role].accorde_par)}.",
     )
-    require(
-        mandat is not None, f"Vous ne pouvez pas accorder ce rôle : {_qui(ROLES[octroi.role].accorde_par)}."
-    )
-    assert mandat is not None
     compte = Compte.objects.select_for_update().filter(pk=octroi.compte_id).first()
     if compte is None:
         raise Introuvable("Ce compte n’existe pas. Créez-le d’abord.")
@@ -129,10 +128,10 @@ def retirer_habilitation(
     habilitation = visibles.select_for_update(of=("self",)).filter(pk=habilitation_id).first()
     if habilitation is None:
         raise Introuvable("Cette habilitation n’existe pas, ou n’est pas dans votre périmètre.")
-    mandat = policies.mandat_pour_retirer(acteur, habilitation)
-    retire_par = ROLES[Role(habilitation.role)].retire_par
-    require(mandat is not None, f"Vous ne pouvez pas retirer ce rôle : {_qui(retire_par)}.")
-    assert mandat is not None
+    mandat = policies.require_mandat(
+        policies.mandat_pour_retirer(acteur, habilitation),
+        f"Vous ne pouvez pas retirer ce rôle : {_qui(ROLES[Role(habilitation.role)].retire_par)}.",
+    )
     fin = max(jour(survenu_le), habilitation.debut)
     if habilitation.fin is not None and habilitation.fin <= fin:
         raise Interdit("Cette habilitation est déjà terminée. Rechargez la liste.")

@@ -22,7 +22,7 @@ def page() -> str:
         "|---|---|---|---|---|",
     ]
     for role, profil in ROLES.items():
-        cellules = (f"{profil.nom} (`{role}`)", profil.phrase, ETENDUES[profil.etendue])
+        cellules = [f"{profil.nom} (`{role}`)", profil.phrase, ETENDUES[profil.etendue]]
         lignes.append(_ligne(*cellules, _noms(profil.accorde_par), _noms(profil.retire_par)))
     lignes += [
         "",
@@ -30,7 +30,7 @@ def page() -> str:
         "|---" * (len(ROLES) + 1) + "|",
     ]
     for permission, libelle in PERMISSIONS.items():
-        cellules = ("oui" if permission in profil.permissions else "" for profil in ROLES.values())
+        cellules = ["oui" if permission in profil.permissions else "" for profil in ROLES.values()]
         lignes.append(_ligne(f"{libelle} (`{permission}`)", *cellules))
     return "\n".join(lignes) + "\n"
 
