@@ -15,6 +15,10 @@ from sne.registre.rules.identite import TRAITS_PROTEGES, comparer, cotitulaires_
 from sne.registre.rules.refus import ControleEnCours
 
 
+SUIVEURS = {"date_naissance": "date_naissance_presumee"}
+"""Traits that say something of a protected one, and so wait with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """What is known of the persons of a demande before the change; keys are ``personne``.
@@ -92,7 +96,8 @@ def _sort(dossier: Dossier, avant: Adulte, voulu: Adulte, *, nir_saisi: str) -> 
     }
     if not ecarts:
         return _Sort(voulue)
-    ordinaires = {nom: getattr(voulue, nom) for nom in Identite.model_fields if nom not in ecarts}
+    retenus = ecarts | {SUIVEURS[trait] for trait in ecarts if trait in SUIVEURS}
+    ordinaires = {nom: getattr(voulue, nom) for nom in Identite.model_fields if nom not in retenus}
     en_vigueur = courante.model_copy(update=ordinaires)
     attente = dossier.en_attente.get(personne)
     if personne in dossier.departs_en_attente or (

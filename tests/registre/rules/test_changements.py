@@ -1,6 +1,7 @@
 """What applies and what waits, without a database."""
 
 import uuid
+from datetime import date
 
 import pytest
 
@@ -104,3 +105,10 @@ def test_nir_disagreeing_with_the_civil_status_waits(contenu: Contenu) -> None:
 def test_association_has_nobody_to_control() -> None:
     vide = Contenu.model_validate({"titulaire": "ASSOCIATION", "association": {"nom": "Logis pour tous"}})
     assert planifier(Dossier(contenu=vide, ancres={}), vide, nirs={}).contenu == vide
+
+
+def test_what_qualifies_a_birth_date_waits_with_it(contenu: Contenu) -> None:
+    demande = voulu(contenu, date_naissance=date(1991, 1, 1), date_naissance_presumee=True)
+    plan = planifier(dossier(contenu), demande, nirs={})
+    assert plan.contenu == contenu
+    assert plan.proposees[str(LEA)].date_naissance_presumee
