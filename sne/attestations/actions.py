@@ -31,8 +31,8 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, require
 
 A_ETABLIR = (
-    "Un signe du nom ne peut pas être imprimé. L’attestation sera établie à la main par une personne habilitée : "
-    "le cas est dans sa liste « Attestations à établir »."
+    "Un signe du nom ne peut pas être imprimé. L’attestation sera établie à la main par une personne habilitée : "
+    "le cas est dans sa liste « Attestations à établir »."
 )
 
 
@@ -144,7 +144,7 @@ def traiter_attestation(cas_id: uuid.UUID, *, suite: str, acteur: Acteur, surven
     suite = suite.strip()
     if not 1 <= len(suite) <= 300:
         raise Interdit(
-            "Suite donnée : dites en une phrase de 300 signes au plus comment l’attestation a été remise."
+            "Suite donnée : dites en une phrase de 300 signes au plus comment l’attestation a été remise."
         )
     mandat = acteur.mandat_pour(Permission.ATTESTATION_TRAITER, cas.territoire)
     cas.traitee_le = survenu_le

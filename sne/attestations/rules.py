@@ -173,23 +173,23 @@ def lire_donnees(brut: Mapping[str, Any]) -> DonneesAttestation:
     inconnus = sorted(set(brut) - set(connus))
     if inconnus:
         raise DonneesInvalides(
-            f"« {inconnus[0]} » n’est pas un champ de l’attestation. Champs : {', '.join(connus)}."
+            f"« {inconnus[0]} » n’est pas un champ de l’attestation. Champs : {', '.join(connus)}."
         )
     manquants = [nom for nom in connus if nom not in brut and nom not in FACULTATIFS]
     if manquants:
-        raise DonneesInvalides(f"Il manque le champ « {manquants[0]} ».")
+        raise DonneesInvalides(f"Il manque le champ « {manquants[0]} ».")
     lues = DonneesAttestation(**{nom: _lire_valeur(nom, connus[nom], valeur) for nom, valeur in brut.items()})
     if not lues.nom_naissance:
         raise DonneesInvalides("Le nom de naissance est obligatoire.")
     if not lues.portail.startswith(("https://", "http://")) or len(lues.portail) > LONGUEUR_PORTAIL:
         raise DonneesInvalides(
-            f"« portail » : une adresse qui commence par https://, de {LONGUEUR_PORTAIL} signes au plus."
+            f"« portail » : une adresse qui commence par https://, de {LONGUEUR_PORTAIL} signes au plus."
         )
     try:
         numero = numero_unique.lire(lues.numero).canonique
         return replace(lues, numero=numero, reference=lire_reference(lues.reference))
     except ValueError as exc:
-        raise DonneesInvalides(str(exc)) from exc
+        raise DonneesInvalides(f"Numéro ou référence : {exc}") from exc
 
 
 def _lire_valeur(nom: str, attendu: Any, valeur: object) -> Any:
@@ -198,10 +198,10 @@ def _lire_valeur(nom: str, attendu: Any, valeur: object) -> Any:
             return date.fromisoformat(valeur)
         except ValueError as exc:
             raise DonneesInvalides(
-                f"« {nom} » : « {valeur} » n’est pas une date. Écrivez AAAA-MM-JJ."
+                f"« {nom} » : « {valeur} » n’est pas une date. Écrivez AAAA-MM-JJ."
             ) from exc
     if type(valeur) is not attendu:
-        raise DonneesInvalides(f"« {nom} » : valeur de type {attendu.__name__} attendue.")
+        raise DonneesInvalides(f"« {nom} » : valeur de type {attendu.__name__} attendue.")
     return unicodedata.normalize("NFC", valeur).strip() if isinstance(valeur, str) else valeur
 
 
@@ -236,7 +236,7 @@ def motif_de_refus(*, statut: str, date_expiration: date, aujourd_hui: date) -> 
     """
     if statut != DEMANDE_ACTIVE:
         return (
-            "Cette demande n’est plus active : aucune attestation ne peut être émise. Réactivez-la d’abord."
+            "Cette demande n’est plus active : aucune attestation ne peut être émise. Réactivez-la d’abord."
         )
     if date_expiration < aujourd_hui:
         return f"Cette demande a expiré le {date_abregee(date_expiration)}. Renouvelez-la d’abord."
@@ -279,13 +279,13 @@ def lire_reference(saisie: str) -> str:
     reference = re.sub(r"[\s\u2010-\u2015-]", "", saisie).upper()
     if len(reference) != LONGUEUR_REFERENCE:
         raise ReferenceInvalide(
-            f"Référence : {LONGUEUR_REFERENCE} signes attendus, {len(reference)} saisis. "
+            f"{LONGUEUR_REFERENCE} signes attendus, {len(reference)} saisis. "
             f"Recopiez la référence imprimée sous le code à scanner."
         )
     etrangers = sorted(set(reference) - set(ALPHABET_REFERENCE))
     if etrangers:
         raise ReferenceInvalide(
-            f"Référence : le signe « {etrangers[0]} » n’y figure jamais. Vérifiez la référence imprimée."
+            f"Le signe « {etrangers[0]} » n’y figure jamais. Vérifiez la référence imprimée."
         )
     return reference
 

@@ -13,7 +13,7 @@ class FormulaireReference(Formulaire):
 
     reference = Texte(
         label="Référence de l’attestation",
-        help_text="12 lettres et chiffres, imprimés sous le code à scanner. Exemple : 7KMR-W3XQ-9TFA",
+        help_text="12 lettres et chiffres, imprimés sous le code à scanner. Exemple : 7KMR-W3XQ-9TFA",
         max_length=40,
         absence="Tapez les 12 signes imprimés sous le code à scanner.",
         widget=forms.TextInput(

@@ -117,7 +117,12 @@ def test_reference_typed_as_printed_reads_back(reference: str, separateur: str) 
 
 @pytest.mark.parametrize(
     ("saisie", "mot"),
-    [("", "0 saisis"), ("ABCD-EFGH", "8 saisis"), ("0BCD-EFGH-JKMN", "« 0 »"), ("é" * 12, "« É »")],
+    [
+        ("", "0 saisis"),
+        ("ABCD-EFGH", "8 saisis"),
+        ("0BCD-EFGH-JKMN", "«\u00a00\u00a0»"),
+        ("é" * 12, "«\u00a0É\u00a0»"),
+    ],
 )
 def test_wrong_reference_is_refused_with_its_remedy(saisie: str, mot: str) -> None:
     with pytest.raises(rules.ReferenceInvalide, match=mot):

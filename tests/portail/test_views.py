@@ -104,7 +104,7 @@ def test_typed_reference_leads_to_the_address_of_the_code(client: Client, attest
 
 @pytest.mark.parametrize(
     ("saisie", "phrase"),
-    [("", "Tapez les 12 signes"), ("abc", "3 saisis"), ("0BCDEFGHJKMN", "« 0 » n’y figure jamais")],
+    [("", "Tapez les 12 signes"), ("abc", "3 saisis"), ("0BCDEFGHJKMN", "«\u00a00\u00a0» n’y figure jamais")],
 )
 def test_wrong_reference_is_explained_and_kept(client: Client, saisie: str, phrase: str) -> None:
     reponse = client.get(reverse("verifier-attestation"), {"reference": saisie})
