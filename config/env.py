@@ -10,15 +10,23 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 class Env(BaseSettings):
     """Every variable the service reads. Names are prefixed with ``SNE_`` (see ``.env.example``)."""
 
-    model_config = SettingsConfigDict(env_prefix="SNE_", frozen=True, extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix="SNE_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
-    runtime_url: str = Field(description="PostgreSQL URL of the role that serves: owns nothing, cannot rewrite the past")
-    owner_url: str = Field(default="", description="PostgreSQL URL of the role that owns the tables: migrations only")
+    runtime_url: str = Field(
+        description="PostgreSQL URL of the role that serves: owns nothing, cannot rewrite the past"
+    )
+    owner_url: str = Field(
+        default="", description="PostgreSQL URL of the role that owns the tables: migrations only"
+    )
     role: Literal["runtime", "owner"] = Field(
         default="runtime", description="Which of the two roles this process is: owner only migrates and loads"
     )
-    secret_key: SecretStr = Field(description="Django's signing key, 50 characters or more")
-    cle_nir_chiffrement: SecretStr = Field(description="AES-256 key of the NIR and of drafts, 64 hexadecimal signs")
+    secret_key: SecretStr = Field(min_length=50, description="Django's signing key, 50 characters or more")
+    cle_nir_chiffrement: SecretStr = Field(
+        description="AES-256 key of the NIR and of drafts, 64 hexadecimal signs"
+    )
     cle_nir_empreinte: SecretStr = Field(description="HMAC key of the NIR fingerprints, 64 hexadecimal signs")
     url_publique: str = Field(
         default="http://localhost:8000",
@@ -26,15 +34,26 @@ class Env(BaseSettings):
         max_length=46,
         description="Address printed on attestations, no final slash; 46 signs at most, for its QR code",
     )
-    hotes: Annotated[tuple[str, ...], NoDecode] = Field(default=("localhost", "127.0.0.1"), description="Host names served, separated by commas")
+    hotes: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("localhost", "127.0.0.1"), description="Host names served, separated by commas"
+    )
     debug: bool = Field(default=False, description="Developer pages; never in production")
     https: bool = Field(default=True, description="Secure cookies, HSTS and redirection to https")
     proxys: int = Field(
-        default=0, ge=0, le=5, description="Reverse proxies in front of us whose X-Forwarded-* headers are believed"
+        default=0,
+        ge=0,
+        le=5,
+        description="Reverse proxies in front of us whose X-Forwarded-* headers are believed",
     )
-    demonstration: bool = Field(default=False, description="Says on every page that people and bodies are fictional")
-    pool_max: int = Field(default=8, ge=0, le=100, description="Database connections per process; 0 = no pool")
-    identite_etat: bool = Field(default=False, description="Turns the State's visual identity on (reserved to State services)")
+    demonstration: bool = Field(
+        default=False, description="Says on every page that people and bodies are fictional"
+    )
+    pool_max: int = Field(
+        default=8, ge=0, le=100, description="Database connections per process; 0 = no pool"
+    )
+    identite_etat: bool = Field(
+        default=False, description="Turns the State's visual identity on (reserved to State services)"
+    )
 
     @field_validator("hotes", mode="before")
     @classmethod

@@ -18,12 +18,12 @@ TEXTE = "\n".join(f.read_text() for f in (RACINE / "sne").rglob("*.py"))
 
 
 def test_every_model_is_in_the_glossary() -> None:
-    assert MODELES - IDENTIFIANTS == set()
+    assert set() == MODELES - IDENTIFIANTS
 
 
 @pytest.mark.parametrize("identifiant", sorted(IDENTIFIANTS))
 def test_every_identifier_of_the_glossary_exists(identifiant: str) -> None:
-    assert re.search(rf"\b{identifiant.rsplit('.')[-1]}\b", TEXTE)
+    assert re.search(rf"\b{identifiant.rsplit('.', maxsplit=1)[-1]}\b", TEXTE)
 
 
 def test_every_line_gives_its_source() -> None:

@@ -175,7 +175,7 @@ def test_journal_failure_leaves_nothing_behind() -> None:
     avant = compter()
     acteur = f.creer_acteur()
     object.__setattr__(acteur, "nom", "nul \x00")  # no JSON text in PostgreSQL
-    with pytest.raises(Exception, match="u0000|unsupported"):
+    with pytest.raises(Exception, match=r"u0000|unsupported"):
         f.deposer(acteur=acteur)
     assert compter() == avant
 

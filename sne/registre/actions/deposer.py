@@ -62,7 +62,8 @@ def deposer_demande(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Re
     try:
         return _enregistrer(depot, acteur=acteur, survenu_le=survenu_le)
     except (Refus, IntegrityError) as exc:
-        deja = _recepisse_existant(depot.id, acteur)  # looked up on failure only: a draft is rarely handed in twice
+        # Looked up on failure only: a draft is rarely handed in twice.
+        deja = _recepisse_existant(depot.id, acteur)
         if deja:
             return deja
         if "place_unique" in str(exc):

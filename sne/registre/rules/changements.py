@@ -14,7 +14,6 @@ from sne.registre.rules.contenu.references import Adulte, adultes
 from sne.registre.rules.identite import TRAITS_PROTEGES, comparer, cotitulaires_retires
 from sne.registre.rules.refus import ControleEnCours
 
-
 SUIVEURS = {"date_naissance": "date_naissance_presumee"}
 """Traits that say something of a protected one, and so wait with it."""
 
