@@ -34,7 +34,9 @@ class _Aide:
     def format_options(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         fiches = [p.get_help_record(ctx) for p in self.get_params(ctx) if isinstance(p, click.Option)]
         with formatter.section("Options\u00a0"):
-            formatter.write_dl([fiche for fiche in fiches if fiche])
+            formatter.write_dl(
+                [(nom, aide.replace("[required]", "Obligatoire.")) for nom, aide in filter(None, fiches)]
+            )
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
 
@@ -114,6 +116,8 @@ def _phrase_d_usage(exc: click.UsageError) -> str:
 
 def _nom(exc: click.BadParameter) -> str:
     parametre = exc.param
+    if isinstance(exc.param_hint, str):
+        return exc.param_hint
     if isinstance(parametre, click.Option):
         return max(parametre.opts, key=len)
     return parametre.make_metavar(exc.ctx) if parametre and exc.ctx else "une valeur"

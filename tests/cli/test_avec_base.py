@@ -13,7 +13,9 @@ import pytest
 from django.db import connection
 
 from sne.journal.actions import sceller
+from sne.journal.selectors import etat_du_journal
 from sne.registre.selectors.etat import etat
+from tests.demo.demonstration import attendre
 from tests.demo.depots import Depose, deposer_un_menage
 
 SNE = Path(sys.executable).parent / "sne"
@@ -29,6 +31,11 @@ def sur_cette_base(url_runtime: str, url_owner: str) -> dict[str, str]:
 def depose(transactional_db: None) -> Depose:
     """One application, registered."""
     return deposer_un_menage()
+
+
+def tout_sceller() -> None:
+    """Seal until nothing waits: a transaction of another database of the server may delay it."""
+    attendre(lambda: sceller() == 0 and not etat_du_journal().en_attente, "everything sealed")
 
 
 def lancer(env: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -75,7 +82,7 @@ def test_etat_of_an_unknown_number_is_refused(sur_cette_base: dict[str, str], de
 
 
 def test_journal_proves_itself(sur_cette_base: dict[str, str], depose: Depose) -> None:
-    sceller()
+    tout_sceller()
     lu = lire(sur_cette_base, "journal", "verifier")
     assert lu["ecarts"] == []
     assert lu["en_attente"] == 0
@@ -86,7 +93,7 @@ def test_journal_proves_itself(sur_cette_base: dict[str, str], depose: Depose) -
 def test_edited_entry_fails_the_verification(
     sur_cette_base: dict[str, str], depose: Depose, url_owner: str
 ) -> None:
-    sceller()
+    tout_sceller()
     with psycopg.connect(url_owner) as connexion:
         connexion.execute("ALTER TABLE journal_valeur DISABLE TRIGGER ALL")
         connexion.execute("UPDATE journal_valeur SET valeur = 'Autre' WHERE champ LIKE '%nom_naissance'")
@@ -97,7 +104,7 @@ def test_edited_entry_fails_the_verification(
 
 
 def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], depose: Depose) -> None:
-    sceller()
+    tout_sceller()
     lu = lire(sur_cette_base, "sante")
     assert lu["bon"] is True
     noms = [c["nom"] for c in lu["controles"]]

@@ -22,9 +22,13 @@ def compte() -> None:
 @click.argument("courriel", metavar="ADRESSE")
 @click.argument("prenom", metavar="PRÉNOM")
 @click.argument("nom", metavar="NOM")
-@click.option("--role", required=True, help="Rôle accordé, par exemple EXPLOITATION_NATIONALE.")
-@click.option("--territoire", default="", help="Territoire où le rôle s’exerce, par exemple 099.")
-@click.option("--guichet", default="", help="Guichet où le rôle s’exerce, par exemple G0993.")
+@click.option(
+    "--role", metavar="RÔLE", required=True, help="Rôle accordé, par exemple EXPLOITATION_NATIONALE."
+)
+@click.option(
+    "--territoire", metavar="CODE", default="", help="Territoire où le rôle s’exerce, par exemple 099."
+)
+@click.option("--guichet", metavar="CODE", default="", help="Guichet où le rôle s’exerce, par exemple G0993.")
 @option_json
 def ouvrir(courriel: str, prenom: str, nom: str, role: str, en_json: bool, **lieu: Any) -> None:
     """Ouvre un compte et lui accorde un rôle ; écrit un mot de passe provisoire à remettre en main propre."""

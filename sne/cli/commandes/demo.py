@@ -14,7 +14,9 @@ from sne.demo.supervision import DemoImpossible, Options, Superviseur
 @click.option(
     "--taille", type=Entier(0, 1_000_000), default=20_000, help="Nombre de demandes (20000 par défaut)."
 )
-@click.option("--adresse", default="127.0.0.1", help="Adresse d’écoute ; cette machine seule par défaut.")
+@click.option(
+    "--adresse", metavar="IP", default="127.0.0.1", help="Adresse d’écoute ; cette machine seule par défaut."
+)
 def demo(port: int, taille: int, adresse: str) -> None:
     """Démarre le service avec un territoire fictif, jusqu’à Ctrl-C. Rien n’est perdu d’une fois à l’autre."""
     options = Options(port=port, taille=taille, adresse=adresse)
