@@ -32,7 +32,8 @@ class _Aide:
         return option  # type: ignore[no-any-return]
 
     def format_options(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        fiches = [p.get_help_record(ctx) for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        options = (p for p in self.get_params(ctx) if isinstance(p, click.Option))
+        fiches = filter(None, (option.get_help_record(ctx) for option in options))
         with formatter.section("Options\u00a0"):
             formatter.write_dl(
                 [(nom, aide.replace("[required]", "Obligatoire.")) for nom, aide in filter(None, fiches)]

@@ -3,12 +3,15 @@
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from pypdfium2 import PdfDocument
 
 from sne.cli.principal import COMMANDES
+from sne.cli.principal import sne as racine
 from tests.cli.commandes import sne
 
 SNE = Path(sys.executable).parent / "sne"
@@ -126,17 +129,26 @@ def test_close_words_are_suggested() -> None:
     assert "Vouliez-vous dire : --json ?" in sne("dates", "--jsn", "2024-01-01").erreur
 
 
-@pytest.mark.parametrize(
-    "commande", [(), *((nom,) for nom in COMMANDES), ("base", "url"), ("journal", "verifier")]
-)
+def commandes(groupe: click.Group, prefixe: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command and group, by its words."""
+    yield prefixe
+    ctx = click.Context(groupe)
+    for nom in groupe.list_commands(ctx):
+        commande = groupe.get_command(ctx, nom)
+        if isinstance(commande, click.Group):
+            yield from commandes(commande, (*prefixe, nom))
+        else:
+            yield (*prefixe, nom)
+
+
+@pytest.mark.parametrize("commande", tuple(commandes(racine)), ids=" ".join)
 def test_help_is_in_french_and_gives_exit_statuses(commande: tuple[str, ...]) -> None:
     aide = sne(*commande, "--help")
     assert aide.code == 0
     assert aide.sortie.startswith("Utilisation : sne")
     assert "Codes de retour" in aide.sortie
-    assert not any(
-        mot in aide.sortie for mot in ("Usage", "Show this", "Options:", "Commands", "required", "Exit")
-    )
+    mots = ("Usage", "Show this", "Options:", "Commands", "required", "Exit", "TEXT", "INTEGER", "default")
+    assert not any(mot in aide.sortie for mot in mots)
 
 
 def test_no_command_shows_the_help_with_status_2() -> None:
