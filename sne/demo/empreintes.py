@@ -41,13 +41,14 @@ PAR_TAILLE = (TERRITOIRE, STATISTIQUES)  # done once for a size, and for smaller
 
 
 class Preparation:
-    """What was already prepared in one folder and its database."""
+    """What was already prepared in one folder and its database; ``cles_perdues``: with other keys than today's."""
 
     def __init__(self, dossier: Dossier, acces: Acces, *, taille: int) -> None:
         self.dossier, self.acces, self.taille = dossier, acces, taille
         etat = self._lire()
         connue = etat.get("migrations") == self._migrations()
         self.faites: dict[str, str] = etat["etapes"] if connue else {}
+        self.cles_perdues = connue and etat["cles"] != self._cles()
 
     def etapes_a_faire(self) -> Iterator[Etape]:
         """The steps whose sources changed, in order; all of them in a database that we did not prepare."""
@@ -58,13 +59,17 @@ class Preparation:
     def noter(self, etape: Etape) -> None:
         """Remember that ``etape`` was done, and how many migrations the database then holds."""
         self.faites[etape.nom] = str(self.taille) if etape in PAR_TAILLE else empreinte(RACINE, etape.sources)
-        contenu = {"migrations": self._migrations(), "etapes": self.faites}
+        contenu = {"migrations": self._migrations(), "cles": self._cles(), "etapes": self.faites}
         ecrire_prive(self.dossier.preparation, json.dumps(contenu, indent=2))
 
     def _faite(self, etape: Etape) -> bool:
         if etape in PAR_TAILLE:
             return int(self.faites.get(etape.nom, "-1")) >= self.taille
         return self.faites.get(etape.nom) == empreinte(RACINE, etape.sources)
+
+    def _cles(self) -> str:
+        """Fingerprint of the keys that the data were written with."""
+        return hashlib.sha256(json.dumps(self.dossier.secrets(), sort_keys=True).encode()).hexdigest()[:16]
 
     def _lire(self) -> dict[str, Any]:
         try:
