@@ -53,22 +53,15 @@ ICONES = frozenset(
     {
         "account-circle-line",
         "add-line",
-        "arrow-left-line",
-        "arrow-right-line",
         "chat-3-line",
         "checkbox-circle-fill",
         "checkbox-circle-line",
         "delete-line",
-        "download-line",
-        "edit-line",
         "file-add-line",
         "info-fill",
-        "lock-line",
         "logout-box-r-line",
         "printer-line",
-        "question-line",
         "time-line",
-        "warning-fill",
     }
 )
 _POLICE = re.compile(r"@font-face\{[^}]*\}")

@@ -40,7 +40,11 @@ def test_enfant_dont_la_date_n_existe_pas() -> None:
             cadres.coordonnees(code_postal="2000"),
             "Code postal\u00a0: un code postal a cinq chiffres",
         ),
-        ("coordonnees", cadres.coordonnees(commune="Xylophone"), "Commune\u00a0: « Xylophone » n’est pas"),
+        (
+            "coordonnees",
+            cadres.coordonnees(commune="Xylophone"),
+            "Commune\u00a0: «\u00a0Xylophone\u00a0» n’est pas",
+        ),
         (
             "coordonnees",
             cadres.coordonnees(voie=""),
@@ -69,12 +73,12 @@ def test_enfant_dont_la_date_n_existe_pas() -> None:
         (
             "souhaits",
             cadres.souhaits(commune_2="20167"),
-            "Commune 2\u00a0: plusieurs communes répondent à « 20167 »",
+            "Commune 2\u00a0: plusieurs communes répondent à «\u00a020167\u00a0»",
         ),
         (
             "souhaits",
             cadres.souhaits(commune_2="ajacio"),
-            "Commune 2\u00a0: « ajacio » n’est pas une commune connue",
+            "Commune 2\u00a0: «\u00a0ajacio\u00a0» n’est pas une commune connue",
         ),
         (
             "souhaits",

@@ -14,7 +14,7 @@ from sne.registre.rules.dates import anciennete
 from sne.registre.selectors.fiche import Fiche, LigneHistorique, PersonneFiche
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
-from sne.socle.templatetags.socle_tags import date_fr
+from sne.socle.templatetags.socle_tags import courriel_masque, date_fr, heure_fr, telephone_masque
 
 TONS = {"ACTIVE": ("Active", "success"), "EXPIREE": ("Expirée", "warning"), "RADIEE": ("Radiée", "")}
 TRAITS = {
@@ -159,11 +159,29 @@ def historique(lignes: Sequence[LigneHistorique], filtre: str) -> list[Acte]:
     return [_acte(ligne) for ligne in choisies]
 
 
+def masquer(champ: str, valeur: str | None) -> str:
+    """A journalled value as the history shows it: contacts are recognisable, not readable."""
+    if "telephone" in champ:
+        return telephone_masque(valeur)
+    return courriel_masque(valeur) if champ.endswith("courriel") else valeur or ""
+
+
+def dernier_changement(lignes: Sequence[LigneHistorique]) -> str:
+    """« Le guichet G0991 l’a modifié à 10 h 31. », or an empty text."""
+    ligne = next((ligne for ligne in lignes if not ligne.lecture), None)
+    if ligne is None:
+        return ""
+    qui = f"Le guichet {ligne.guichet}" if ligne.guichet else ligne.auteur
+    return f"{qui} l’a modifié à {heure_fr(ligne.survenu_le)}. "
+
+
 def _acte(ligne: LigneHistorique) -> Acte:
     genre = "attente" if ligne.en_attente else "lecture" if ligne.lecture else "changement"
     guichet = f"guichet {ligne.guichet}" if ligne.guichet else ""
     changements = [
-        Difference(c.libelle, c.avant or "", c.apres or "") for c in ligne.changements if c.avant or c.apres
+        Difference(c.libelle, masquer(c.champ, c.avant), masquer(c.champ, c.apres))
+        for c in ligne.changements
+        if c.avant or c.apres
     ]
     return Acte(
         ligne.survenu_le, ", ".join(filter(None, (guichet, ligne.auteur))), ligne.libelle, genre, changements

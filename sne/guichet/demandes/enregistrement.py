@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -17,10 +18,12 @@ from sne.guichet.demandes.forms.verification import FormulaireVerification
 from sne.guichet.demandes.presentation import Lecture, naissance_phrase
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_geographie, get_nomenclatures, get_parametres
+from sne.registre.actions.brouillons import enregistrer_brouillon
 from sne.registre.actions.deposer import Depot, PieceVue
 from sne.registre.rules.contenu import Contenu, Demandeur
 from sne.registre.selectors.brouillons import BrouillonOuvert, get_brouillon
 from sne.socle.acteur import Acteur
+from sne.socle.horloge import maintenant
 
 RECHERCHE, DOUBLONS = "recherche", "doublons"
 REPRISES_DE_LA_RECHERCHE: Mapping[str, tuple[str, ...]] = {
@@ -64,9 +67,13 @@ class Enregistrement:
         identite = (self.contenu.demandeur or Demandeur()).identite
         return ", ".join(filter(None, (nom, naissance_phrase(identite)))) or "Personne à nommer"
 
-    def avec(self, code: str, brut: Brut) -> dict[str, Brut]:
-        """The draft's data with this step's input replaced."""
-        return {**self.donnees, code: brut}
+    def garder(self, code: str, brut: Brut, *, acteur: Acteur) -> "Enregistrement":
+        """Save what was typed in a step, right or wrong; returns the registration as it now stands."""
+        instant = maintenant()
+        donnees = {**self.donnees, code: brut}
+        enregistrer_brouillon(self.id, donnees, acteur=acteur, survenu_le=instant)
+        brouillon = replace(self.brouillon, donnees=donnees, maj_le=instant)
+        return Enregistrement(brouillon, cadre=self.cadre, parametres=self.parametres)
 
     def brut(self, code: str) -> Brut:
         """What was typed in a step; before that, what the first look-up already knows."""

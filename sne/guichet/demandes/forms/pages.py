@@ -30,7 +30,8 @@ class Page(ABC):
     """The forms of one page. ``controler`` says whether errors are looked for and shown."""
 
     gabarit: ClassVar[str]
-    groupes: ClassVar[Mapping[str, int]] = {}
+    groupes: ClassVar[Mapping[str, int]] = {}  # repeated rows: how many at most
+    premiers_champs: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *, controler: bool) -> None:
         self.controler = controler
@@ -57,6 +58,13 @@ class Page(ABC):
     def nirs(self) -> dict[str, str]:
         """Raw NIR typed on this page, by person reference."""
         return {}
+
+    def commencer_par(self, ligne: str) -> None:
+        """Put the focus in the first field of the row just added (``enfants-3``); nothing for another text."""
+        for formulaire in self.formulaires:
+            groupe = (formulaire.prefix or "").partition("-")[0]
+            if formulaire.prefix == ligne and groupe in self.premiers_champs:
+                formulaire.fields[self.premiers_champs[groupe]].widget.attrs["autofocus"] = True
 
 
 class PagePersonne(Page):
@@ -124,6 +132,7 @@ class PageFoyer(Page):
 
     gabarit = "guichet/demandes/etape_foyer.html"
     groupes = {"cotitulaires": MAX_COTITULAIRES, "enfants": MAX_CHARGES, "gardes": MAX_GARDES}
+    premiers_champs = {"cotitulaires": "lien_demandeur", "enfants": "nom", "gardes": "date_naissance"}
 
     def __init__(self, brut: Saisie, *, cadre: Cadre, controler: bool) -> None:
         super().__init__(controler=controler)

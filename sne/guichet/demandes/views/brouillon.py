@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from sne.guichet.demandes import presentation
 from sne.guichet.demandes.brut import (
@@ -23,8 +23,8 @@ from sne.guichet.demandes.etapes import TITRES, voisines
 from sne.guichet.demandes.forms.pages import PAGES, Page
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.actions.brouillons import abandonner_brouillon, enregistrer_brouillon
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.registre.actions.brouillons import abandonner_brouillon
+from sne.socle.horloge import aujourd_hui
 
 BOUTONS = ("ajouter", "retirer", "quitter", "precedente")
 
@@ -42,9 +42,12 @@ def etape(request: HttpRequest, brouillon_id: uuid.UUID, code: str) -> HttpRespo
 
 
 @exiger(Permission.DEMANDE_DEPOSER)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def abandonner(request: HttpRequest, brouillon_id: uuid.UUID) -> HttpResponse:
-    """Drop a draft for good."""
+    """Drop a draft for good, once asked whether that is meant."""
+    if request.method == "GET":
+        enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
+        return render(request, "guichet/demandes/abandonner.html", {"enregistrement": enregistrement})
     abandonner_brouillon(brouillon_id, acteur=request.acteur)
     messages.success(request, "Brouillon supprimé.")
     return redirect("accueil")
@@ -54,9 +57,7 @@ def _enregistrer(request: HttpRequest, enregistrement: Enregistrement, code: str
     """Save first, then do what the button says."""
     brut, nouvelle_ligne = appliquer_boutons(brut_de(request.POST), PAGES[code])
     page = PAGES[code](brut, cadre=enregistrement.cadre, controler=CONTINUER in brut)
-    enregistrer_brouillon(
-        enregistrement.id, enregistrement.avec(code, brut), acteur=request.acteur, survenu_le=maintenant()
-    )
+    enregistrement = enregistrement.garder(code, brut, acteur=request.acteur)
     if CONTINUER in brut and not page.valide:
         return _montrer(request, enregistrement, code, page)
     return redirect(_suite(request, enregistrement, code, nouvelle_ligne))
@@ -96,7 +97,8 @@ def appliquer_boutons(brut: Brut, page: type[Page]) -> tuple[Brut, str]:
 
 def _montrer(request: HttpRequest, enregistrement: Enregistrement, code: str, page: Page) -> HttpResponse:
     contexte = contexte_etape(enregistrement, code)
-    contexte |= {"page": page, "erreurs": page.erreurs, "ligne": request.GET.get("ligne", "")}
+    contexte |= {"page": page, "erreurs": page.erreurs}
+    page.commencer_par(request.GET.get("ligne", ""))
     return render(request, page.gabarit, contexte)
 
 

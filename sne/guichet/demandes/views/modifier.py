@@ -33,8 +33,8 @@ ATTENTE = (
 APPLIQUE = "Changement appliqué. La demandeuse ou le demandeur en est informé."
 INCHANGE = "Rien n’a changé\u00a0: les valeurs saisies sont déjà celles du dossier."
 CONFLIT = (
-    "Ce dossier a changé pendant votre saisie. Rien n’est perdu\u00a0: vos réponses sont à droite, celles du dossier "
-    "à gauche. Corrigez plus bas ce qui doit l’être, puis enregistrez."
+    "Ce dossier a changé pendant votre saisie. {auteur}Rien n’est perdu\u00a0: vos réponses sont à droite, "
+    "celles du dossier à gauche. Corrigez plus bas ce qui doit l’être, puis enregistrez."
 )
 
 
@@ -50,7 +50,7 @@ class Bloc:
 
 BLOCS: Mapping[str, Bloc] = {
     "identite": Bloc(
-        "Identité et contacts",
+        "l’identité et les contacts",
         PageIdentite,
         lambda contenu, cadre: (
             composition.saisie_personne(contenu) | composition.saisie_coordonnees(contenu, cadre.geographie)
@@ -58,13 +58,13 @@ BLOCS: Mapping[str, Bloc] = {
         "guichet/demandes/modifier_identite.html",
     ),
     "foyer": Bloc(
-        "Foyer",
+        "le foyer",
         PageFoyer,
         lambda contenu, _: composition.saisie_foyer(contenu),
         "guichet/demandes/modifier_foyer.html",
     ),
     "souhaits": Bloc(
-        "Souhaits",
+        "les souhaits",
         PageSouhaits,
         lambda contenu, cadre: composition.saisie_souhaits(contenu, cadre.geographie),
         "guichet/demandes/modifier_souhaits.html",
@@ -91,8 +91,9 @@ def _enregistrer(request: HttpRequest, fiche: Fiche, cadre: Cadre, bloc: Bloc) -
     """Buttons of the rows first; then the form; then the register, whose refusals come back as sentences."""
     saisi = brut_de(request.POST)
     revision = lire_revision(saisi)
-    brut, _ = appliquer_boutons(saisi, bloc.page)
+    brut, nouvelle_ligne = appliquer_boutons(saisi, bloc.page)
     page = bloc.page(brut, cadre=cadre, controler=CONTINUER in brut)
+    page.commencer_par(nouvelle_ligne)
     if not page.valide:
         return _montrer(request, fiche, bloc, page, revision=revision, erreurs=page.erreurs)
     try:
@@ -154,10 +155,9 @@ def _montrer(
         "erreurs": erreurs,
         "revision": revision,
         "ecarts": ecarts,
-        "conflit": CONFLIT,
+        "conflit": CONFLIT.format(auteur=dossier.dernier_changement(fiche.historique)),
         "nirs": {p.reference: p.nir_masque for p in fiche.personnes if p.nir_masque},
         "adresse_dossier": reverse("demande", args=[fiche.demande.nud]),
-        "ligne": "",
         "personne": presentation.nom_complet(fiche.contenu.demandeur.identite)
         if fiche.contenu.demandeur
         else "",

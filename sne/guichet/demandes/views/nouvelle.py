@@ -21,7 +21,6 @@ from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.actions.brouillons import (
     abandonner_brouillon,
-    enregistrer_brouillon,
     ouvrir_brouillon,
 )
 from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons
@@ -94,9 +93,7 @@ def _sortir(request: HttpRequest, enregistrement: Enregistrement) -> HttpRespons
     sortie = FormulaireSortie({"justification": premier(brut, "justification")})
     if not sortie.is_valid():
         return montrer_doublons(request, enregistrement, _proches(request, enregistrement), sortie)
-    enregistrer_brouillon(
-        enregistrement.id, enregistrement.avec(DOUBLONS, brut), acteur=request.acteur, survenu_le=maintenant()
-    )
+    enregistrement = enregistrement.garder(DOUBLONS, brut, acteur=request.acteur)
     return redirect("brouillon-etape", enregistrement.id, reprise(enregistrement.etapes))
 
 

@@ -19,7 +19,7 @@ from sne.guichet.demandes.views.brouillon import contexte_etape
 from sne.guichet.demandes.views.nouvelle import montrer_doublons
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.actions.brouillons import abandonner_brouillon, enregistrer_brouillon
+from sne.registre.actions.brouillons import abandonner_brouillon
 from sne.registre.actions.deposer import Recepisse, deposer_demande
 from sne.registre.rules.contenu import Demandeur
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
@@ -46,8 +46,7 @@ def verifier(request: HttpRequest, brouillon_id: uuid.UUID) -> HttpResponse:
     if request.method == "GET":
         return _montrer(request, enregistrement, enregistrement.verification())
     brut = brut_de(request.POST)
-    donnees = enregistrement.avec(DERNIERE, brut)
-    enregistrer_brouillon(enregistrement.id, donnees, acteur=request.acteur, survenu_le=maintenant())
+    enregistrement = enregistrement.garder(DERNIERE, brut, acteur=request.acteur)
     if CONTINUER not in brut:
         return _quitter(request, enregistrement)
     return _enregistrer(request, enregistrement, enregistrement.verification(brut, controler=True))

@@ -1,0 +1,61 @@
+"""Rules of the pages that no other tool checks: purpose line, French spacing, icons that are served, no inline code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sne.socle import statiques
+
+RACINE = Path(__file__).resolve().parents[2] / "sne"
+GABARITS = sorted(RACINE.glob("*/templates/**/*.html"))
+BALISE = re.compile(r"\{[%#{].*?[%#}]\}", re.DOTALL)
+ESPACE_OUBLIEE = re.compile(r"\w [:;?!](?:\s|$)|« | »|\d %")
+
+
+def lu(gabarit: Path) -> str:
+    return gabarit.read_text(encoding="utf-8")
+
+
+def nom(gabarit: Path) -> str:
+    return str(gabarit.relative_to(RACINE))
+
+
+@pytest.mark.parametrize("gabarit", GABARITS, ids=nom)
+def test_premiere_ligne_dit_a_quoi_il_sert(gabarit: Path) -> None:
+    assert lu(gabarit).startswith("{# ")
+
+
+@pytest.mark.parametrize("gabarit", GABARITS, ids=nom)
+def test_espaces_insecables(gabarit: Path) -> None:
+    texte = BALISE.sub("x", lu(gabarit))
+    assert ESPACE_OUBLIEE.findall(texte) == []
+
+
+@pytest.mark.parametrize("gabarit", GABARITS, ids=nom)
+def test_ni_style_ni_script_dans_la_page(gabarit: Path) -> None:
+    """The content security policy would refuse them."""
+    texte = lu(gabarit)
+    assert not re.search(r'\sstyle="|\son\w+="|<style|<script(?![^>]*\ssrc=)|javascript:', texte)
+
+
+def test_icones_servies_et_utilisees() -> None:
+    """An icon missing from the list would be an empty square; one that nobody uses would be weight for nothing."""
+    utilisees = set()
+    for gabarit in GABARITS:
+        utilisees |= set(re.findall(r"fr-icon-([a-z0-9][a-z0-9-]*)", lu(gabarit)))
+    assert utilisees == statiques.ICONES
+
+
+def test_gabarits_tous_utilises() -> None:
+    """A page that nothing renders is dead."""
+    sources = "\n".join(p.read_text(encoding="utf-8") for p in RACINE.rglob("*.py"))
+    sources += "\n".join(lu(gabarit) for gabarit in GABARITS)
+    connus = {"403.html", "404.html", "409.html", "500.html"}
+    orphelins = []
+    for gabarit in GABARITS:
+        chemin = str(gabarit).split("/templates/")[1]
+        pages = chemin.startswith("guichet/pages/") and gabarit.stem in sources
+        if chemin not in connus and f'"{chemin}"' not in sources and not pages:
+            orphelins.append(chemin)
+    assert orphelins == []

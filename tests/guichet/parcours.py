@@ -1,0 +1,90 @@
+"""What an agent types, posted step by step, as a browser without JavaScript would."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, reverse
+
+from sne.guichet.demandes.brut import Brut
+from sne.referentiels.selectors import list_guichets
+from tests.guichet import cadres
+
+RECHERCHE = {"nom_naissance": "Leca", "prenoms": "Léa, Marie", "date_naissance": "02031987"}
+VERIFICATION = {
+    "piece_type": "CNI",
+    "piece_vue_le": "24/11/2026",
+    "date_reception": "24/11/2026",
+    "relu": "on",
+    "continuer": "oui",
+}
+
+
+def coordonnees(**autres: str) -> Brut:
+    """An address of the demonstration territory."""
+    return cadres.coordonnees(code_postal="99240", commune="les ormeaux", **autres)
+
+
+def souhaits(**autres: str | list[str]) -> Brut:
+    """Two communes of the demonstration territory."""
+    vides = {f"commune_{rang}": "" for rang in range(3, 9)}
+    return cadres.souhaits(**({"commune_1": "aurette la ville", "commune_2": "99200"} | vides | autres))
+
+
+ETAPES = {
+    "personne": cadres.personne,
+    "coordonnees": coordonnees,
+    "foyer": cadres.foyer,
+    "souhaits": souhaits,
+}
+
+
+def ouvrir(client: Client, **recherche: str) -> str:
+    """Look up, open a draft; returns its id. The look-up must find nobody close."""
+    reponse = client.post(reverse("enregistrer"), RECHERCHE | recherche, follow=True)
+    return str(resolve(reponse.request["PATH_INFO"]).kwargs["brouillon_id"])
+
+
+def poster(client: Client, brouillon: str, code: str, brut: Brut) -> HttpResponse:
+    """One step."""
+    return client.post(reverse("brouillon-etape", args=[brouillon, code]), brut)
+
+
+def saisir(client: Client, **autres: Brut) -> str:
+    """Every step, valid; returns the draft's id."""
+    brouillon = ouvrir(client)
+    for code, saisie in ETAPES.items():
+        reponse = poster(client, brouillon, code, autres.get(code) or saisie())
+        assert reponse.status_code == 302, reponse.content.decode()
+    return brouillon
+
+
+def verifier(client: Client, brouillon: str, **autres: str) -> HttpResponse:
+    """The last step."""
+    return client.post(reverse("brouillon-verifier", args=[brouillon]), VERIFICATION | autres)
+
+
+def enregistrer(client: Client, **autres: Brut) -> str:
+    """A whole registration; returns the number."""
+    reponse = verifier(client, saisir(client, **autres))
+    assert reponse.status_code == 302, reponse.content.decode()
+    return str(resolve(reponse.headers["Location"]).kwargs["nud"])
+
+
+def requetes(appel: Callable[[], object]) -> int:
+    """How many statements this call sends to the database."""
+    with CaptureQueriesContext(connection) as captees:
+        appel()
+    return len(captees)
+
+
+def guichet_de(territoire: str) -> str:
+    """Code of a guichet of this territory."""
+    return next(g.code for g in list_guichets(territoire, le=cadres.JOUR))
+
+
+def texte(reponse: HttpResponse) -> str:
+    """The page, as text."""
+    return str(reponse.content.decode())

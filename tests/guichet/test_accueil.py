@@ -1,0 +1,71 @@
+"""The home page, and the pages that everybody may read."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.guichet import parcours
+from tests.guichet.parcours import requetes, texte
+from tests.habilitations.factories import connecter, creer_dpo, creer_responsable
+from tests.registre import factories as f
+
+
+def test_accueil_vide(agent: Client) -> None:
+    page = texte(agent.get(reverse("accueil")))
+    assert "<h1>Mardi 24 novembre</h1>" in page
+    assert "Rien n’attend le guichet aujourd’hui." in page
+    assert "Camille Rousset, agent de guichet – CCAS d’Aurette-la-Ville (G0993)" in page
+
+
+def test_derniers_dossiers_le_plus_recent_d_abord(agent: Client) -> None:
+    premier = f.deposer().nud
+    second = f.deposer(
+        f.contenu(demandeur=f.personne("Carvalho", "Inès", identite={"date_naissance": "1994-10-02"}))
+    ).nud
+    for nud in (premier, second, premier):
+        agent.get(reverse("demande", args=[nud]))
+    page = texte(agent.get(reverse("accueil")))
+    assert page.count("Née le 14/03/1987 – Aurette-la-Ville") == 1
+    assert page.index("Dubreuil Élodie") < page.index("Carvalho Inès")
+
+
+def test_navigation_selon_les_droits(db: None, jour_des_essais: None) -> None:
+    responsable = texte(connecter(Client(), creer_responsable()).get(reverse("accueil")))
+    dpo = texte(connecter(Client(), creer_dpo()).get(reverse("accueil")))
+    assert reverse("attestations-a-traiter") in responsable
+    assert reverse("enregistrer") not in dpo
+
+
+def test_requetes_constantes(agent: Client) -> None:
+    """As many queries with one draft and one file as with three."""
+    parcours.ouvrir(agent)
+    agent.get(reverse("demande", args=[f.deposer().nud]))
+    agent.get(reverse("accueil"))
+    un = requetes(lambda: agent.get(reverse("accueil")))
+    for nom in ("Martin", "Perrin"):
+        parcours.ouvrir(agent, nom_naissance=nom)
+        contenu = f.contenu(
+            demandeur=f.personne(nom, "Lucie", identite={"date_naissance": f"19{60 + len(nom)}-05-09"})
+        )
+        agent.get(reverse("demande", args=[f.deposer(contenu, doublons_ecartes="autre").nud]))
+    assert requetes(lambda: agent.get(reverse("accueil"))) == un
+    assert "3\u00a0brouillons à reprendre" in texte(agent.get(reverse("accueil")))
+
+
+@pytest.mark.parametrize("nom", ["plan-du-site", "accessibilite", "donnees-personnelles", "mentions-legales"])
+def test_pages_ouvertes_a_tous(db: None, nom: str) -> None:
+    reponse = Client().get(reverse(nom))
+    assert reponse.status_code == 200
+    assert "<h1>" in texte(reponse)
+
+
+@pytest.mark.parametrize("nom", ["accueil", "rechercher", "enregistrer", "attestations-a-traiter"])
+def test_le_reste_demande_de_se_connecter(db: None, nom: str) -> None:
+    reponse = Client().get(reverse(nom))
+    assert reponse.status_code == 302
+    assert reponse.headers["Location"].startswith(reverse("connexion"))
+
+
+def test_rien_n_est_garde_par_le_navigateur(agent: Client) -> None:
+    for nom in ("accueil", "rechercher", "enregistrer"):
+        assert "no-store" in agent.get(reverse(nom)).headers["Cache-Control"]

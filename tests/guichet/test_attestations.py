@@ -1,0 +1,54 @@
+"""Attestations at the counter: issued, opened, or established by hand."""
+
+from django.test import Client
+from django.urls import resolve, reverse
+
+from tests.guichet.parcours import texte
+from tests.habilitations.factories import connecter, creer_responsable, creer_support
+from tests.registre import factories as f
+
+INIMPRIMABLE = "Dubr\u0e01euil"  # a Thai letter, which the font of the attestation does not have
+
+
+def test_emettre_puis_ouvrir(agent: Client) -> None:
+    nud = f.deposer().nud
+    emise = agent.post(reverse("attestation-emettre", args=[nud]))
+    assert resolve(emise.headers["Location"]).url_name == "attestation"
+    fichier = agent.get(emise.headers["Location"])
+    assert fichier.headers["Content-Type"] == "application/pdf"
+    assert fichier.headers["Content-Disposition"] == f'inline; filename="attestation-{nud}.pdf"'
+    assert fichier.content.startswith(b"%PDF-1.7")
+    page = texte(agent.get(reverse("demande", args=[nud])))
+    assert emise.headers["Location"] in page
+    assert "Attestations (1)" in page
+    assert "Attestation remise" in texte(agent.get(reverse("demande", args=[nud]), {"historique": "tout"}))
+
+
+def test_emettre_ne_se_fait_pas_par_un_lien(agent: Client) -> None:
+    nud = f.deposer().nud
+    assert agent.get(reverse("attestation-emettre", args=[nud])).status_code == 405
+
+
+def test_reference_inconnue(agent: Client) -> None:
+    assert agent.get(reverse("attestation", args=["222222222222"])).status_code == 404
+
+
+def test_le_support_ne_remet_rien(db: None, jour_des_essais: None) -> None:
+    nud = f.deposer().nud
+    support = connecter(Client(), creer_support())
+    assert support.post(reverse("attestation-emettre", args=[nud])).status_code == 403
+
+
+def test_un_nom_inimprimable_va_dans_la_liste_d_une_personne(agent: Client) -> None:
+    nud = f.deposer(f.contenu(demandeur=f.personne(INIMPRIMABLE))).nud
+    page = texte(agent.post(reverse("attestation-emettre", args=[nud]), follow=True))
+    assert "Un signe du nom ne peut pas être imprimé" in page
+    responsable = connecter(Client(), creer_responsable())
+    assert "1\u00a0attestation attend une personne" in texte(responsable.get(reverse("accueil")))
+    reponse = responsable.get(reverse("attestations-a-traiter"))
+    ((cas, _),) = reponse.context["cas"]
+    adresse = reverse("attestation-traiter", args=[cas.id])
+    vide = texte(responsable.post(adresse, {f"{cas.id}-suite": ""}))
+    assert "Dites en une phrase comment l’attestation a été remise." in vide
+    responsable.post(adresse, {f"{cas.id}-suite": "Établie à la main et remise en main propre"})
+    assert "Aucune attestation n’attend" in texte(responsable.get(reverse("attestations-a-traiter")))

@@ -1,0 +1,256 @@
+"""From the look-up to the number: what is typed stays, what is refused is said, one draft gives one number."""
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sne.habilitations.models import Compte
+from sne.registre.selectors.brouillons import list_brouillons
+from sne.registre.selectors.etat import etat
+from sne.socle.horloge import maintenant
+from sne.socle.templatetags.socle_tags import numero
+from tests.guichet import cadres, parcours
+from tests.habilitations.factories import acteur, connecter, creer_agent, creer_support
+from tests.registre import factories as f
+
+
+def test_du_premier_ecran_au_numero(agent: Client, compte: Compte) -> None:
+    nud = parcours.enregistrer(agent)
+    page = parcours.texte(agent.get(reverse("demande-enregistree", args=[nud])))
+    assert numero(nud) in page
+    assert re.fullmatch(r"0991126\d{6}G0993", nud)
+    contenu = etat(nud, maintenant(), acteur=acteur(compte)).contenu
+    assert [c.identite.nom_naissance for c in contenu.cotitulaires] == ["Rossi"]
+    assert len(contenu.foyer.personnes_a_charge) == 2
+    assert [lieu.commune for lieu in contenu.souhaits.localisations] == ["99001", "99003"]
+    assert list_brouillons(acteur(compte)) == ()
+
+
+def test_le_brouillon_est_garde_a_chaque_etape_meme_fausse(agent: Client) -> None:
+    brouillon = parcours.ouvrir(agent)
+    reponse = parcours.poster(agent, brouillon, "personne", cadres.personne(date_naissance="31/02/1987"))
+    page = parcours.texte(reponse)
+    assert reponse.status_code == 200
+    assert "<title>Erreur\u00a0: 1\u00a0champ à corriger – La personne, étape 1 sur 5" in page
+    assert 'href="#id_date_naissance"' in page
+    reprise = parcours.texte(agent.get(reverse("brouillon-etape", args=[brouillon, "personne"])))
+    for attendu in ('value="31/02/1987"', 'value="Leca"', "Le 31/02/1987 n’existe pas."):
+        assert attendu in page
+        assert attendu in reprise
+
+
+def test_la_recherche_prealable_est_reprise_dans_la_premiere_etape(agent: Client) -> None:
+    brouillon = parcours.ouvrir(agent, telephone_portable="06 12 34 56 78")
+    personne = parcours.texte(agent.get(reverse("brouillon-etape", args=[brouillon, "personne"])))
+    coordonnees = parcours.texte(agent.get(reverse("brouillon-etape", args=[brouillon, "coordonnees"])))
+    assert 'value="Leca"' in personne
+    assert "fr-message--error" not in personne
+    assert 'value="06 12 34 56 78"' in coordonnees
+
+
+def test_ajouter_puis_retirer_une_ligne_sans_javascript(agent: Client) -> None:
+    brouillon = parcours.ouvrir(agent)
+    saisie = {"enfants-nombre": "0", "ajouter": "enfants"}
+    reponse = parcours.poster(agent, brouillon, "foyer", saisie)
+    assert reponse.headers["Location"].endswith("?ligne=enfants-1")
+    page = parcours.texte(agent.get(reponse.headers["Location"]))
+    assert re.search(r'id="id_enfants-1-nom"[^>]*autofocus|autofocus[^>]*id="id_enfants-1-nom"', page)
+    saisie = {"enfants-nombre": "1", "enfants-1-nom": "Rossi", "retirer": "enfants-1"}
+    page = parcours.texte(agent.get(parcours.poster(agent, brouillon, "foyer", saisie).headers["Location"]))
+    assert "id_enfants-1-nom" not in page
+
+
+def test_quitter_et_reprendre(agent: Client) -> None:
+    brouillon = parcours.ouvrir(agent)
+    saisie = cadres.personne(nom_naissance="Leca-Rossi")
+    del saisie["continuer"]
+    reponse = parcours.poster(agent, brouillon, "personne", saisie | {"quitter": ["oui"]})
+    assert reponse.headers["Location"] == reverse("accueil")
+    accueil = parcours.texte(agent.get(reverse("accueil")))
+    assert "Leca-Rossi Léa, Marie, née le 02/03/1987" in accueil
+    assert "Étape 2 sur 5, les coordonnées" in accueil
+
+
+def test_etape_precedente_garde_la_saisie(agent: Client) -> None:
+    brouillon = parcours.ouvrir(agent)
+    reponse = parcours.poster(
+        agent, brouillon, "coordonnees", {"voie": ["rue du Lavoir"], "precedente": ["oui"]}
+    )
+    assert reponse.headers["Location"] == reverse("brouillon-etape", args=[brouillon, "personne"])
+    page = parcours.texte(agent.get(reverse("brouillon-etape", args=[brouillon, "coordonnees"])))
+    assert 'value="rue du Lavoir"' in page
+
+
+def test_double_clic_donne_le_meme_numero(agent: Client) -> None:
+    brouillon = parcours.saisir(agent)
+    premiere, seconde = parcours.verifier(agent, brouillon), parcours.verifier(agent, brouillon)
+    assert premiere.status_code == seconde.status_code == 302
+    assert premiere.headers["Location"] == seconde.headers["Location"]
+
+
+def test_recapitulatif_montre_tout_et_masque_le_numero(agent: Client) -> None:
+    brouillon = parcours.saisir(agent, personne=cadres.personne(nir="2 87 03 99 351 004"))
+    page = parcours.texte(agent.get(reverse("brouillon-verifier", args=[brouillon])))
+    for attendu in (
+        "Rossi Paul",
+        "Rossi Lina",
+        "1. Aurette-la-Ville, 2. Clairval",
+        "2 87 03 •• ••• ••• ••",
+        "Mariée",
+    ):
+        assert attendu in page
+    assert "99351004" not in page.replace(" ", "")
+    assert page.count('class="fr-link fr-link--sm"') == 4
+
+
+def test_verifier_avec_une_etape_incomplete_dit_laquelle(agent: Client) -> None:
+    brouillon = parcours.ouvrir(agent)
+    parcours.poster(agent, brouillon, "personne", cadres.personne())
+    page = parcours.texte(parcours.verifier(agent, brouillon))
+    assert "Les coordonnées\u00a0: étape à faire." in page
+    assert f'href="{reverse("brouillon-etape", args=[brouillon, "souhaits"])}"' in page
+
+
+def test_verifier_faux_garde_la_saisie(agent: Client) -> None:
+    brouillon = parcours.saisir(agent)
+    reponse = parcours.verifier(agent, brouillon, relu="", date_reception="24/10/2026")
+    page = parcours.texte(reponse)
+    assert reponse.status_code == 200
+    assert 'value="24/10/2026"' in page
+    assert "Dites pourquoi, en une phrase" in page
+    assert "Faites relire les informations" in page
+
+
+def test_reception_ancienne_enregistre_aujourd_hui_et_demande_au_gestionnaire(
+    agent: Client, compte: Compte
+) -> None:
+    brouillon = parcours.saisir(agent)
+    reponse = parcours.verifier(
+        agent, brouillon, date_reception="24/09/2026", anteriorite_motif="Courrier recommandé du 24 septembre"
+    )
+    page = parcours.texte(agent.get(reponse.headers["Location"]))
+    assert "attend la décision du gestionnaire territorial" in page
+    nud = reponse.headers["Location"].split("/")[2]
+    assert etat(nud, maintenant(), acteur=acteur(compte)).date_depot == date(2026, 11, 24)
+    fiche = parcours.texte(agent.get(reverse("demande", args=[nud])))
+    assert "Une date de dépôt plus ancienne attend une décision" in fiche
+
+
+def test_reception_de_trente_jours_est_la_date_de_depot(agent: Client, compte: Compte) -> None:
+    reponse = parcours.verifier(agent, parcours.saisir(agent), date_reception="25102026")
+    nud = reponse.headers["Location"].split("/")[2]
+    assert etat(nud, maintenant(), acteur=acteur(compte)).date_depot == date(2026, 10, 25)
+
+
+# -- close files -----------------------------------------------------------------------------------------------
+
+PROCHE = {"nom_naissance": "Dubreuil", "prenoms": "Élodie", "date_naissance": "14/03/1987"}
+
+
+def test_demande_proche_les_trois_sorties(agent: Client) -> None:
+    nud = f.deposer().nud
+    reponse = agent.post(reverse("enregistrer"), PROCHE, follow=True)
+    page = parcours.texte(reponse)
+    assert "Une demande proche existe déjà" in page
+    assert "Même date de naissance, même nom, mêmes prénoms" in page
+    assert page.count('name="sortie"') == 3
+    memes = agent.post(reponse.request["PATH_INFO"], {"sortie": f"meme:{nud}"})
+    assert memes.headers["Location"] == reverse("demande", args=[nud])
+
+
+def test_demande_proche_ecartee_en_une_phrase(agent: Client) -> None:
+    f.deposer()
+    adresse = agent.post(reverse("enregistrer"), PROCHE, follow=True).request["PATH_INFO"]
+    refus = parcours.texte(agent.post(adresse, {"sortie": "autre", "justification": " "}))
+    assert "Dites en une phrase pourquoi ce n’est pas la même personne." in refus
+    suite = agent.post(adresse, {"sortie": "autre", "justification": "Autre personne, adresse différente"})
+    assert suite.headers["Location"].endswith("/personne/")
+
+
+def test_dans_le_doute_l_enregistrement_continue(agent: Client) -> None:
+    f.deposer()
+    adresse = agent.post(reverse("enregistrer"), PROCHE, follow=True).request["PATH_INFO"]
+    assert agent.post(adresse, {"sortie": "incertain"}).headers["Location"].endswith("/personne/")
+
+
+def test_meme_numero_de_securite_sociale_pas_de_continuer(agent: Client) -> None:
+    nir = f.nir_de(date(1987, 3, 14))
+    f.deposer(nirs={"demandeur": nir})
+    page = parcours.texte(agent.post(reverse("enregistrer"), PROCHE | {"nir": nir}, follow=True))
+    assert "Une demande active existe avec ce numéro de sécurité sociale." in page
+    assert page.count('name="sortie"') == 1
+    assert nir not in page
+
+
+def test_sortie_vers_un_numero_invente(agent: Client) -> None:
+    f.deposer()
+    adresse = agent.post(reverse("enregistrer"), PROCHE, follow=True).request["PATH_INFO"]
+    assert agent.post(adresse, {"sortie": "meme:../../"}).status_code == 404
+
+
+def test_doublon_trouve_seulement_a_l_enregistrement(agent: Client) -> None:
+    """The name was corrected after the look-up: the register finds the close file, the page proposes the exits."""
+    f.deposer()
+    saisie = cadres.personne(nom_naissance="Dubreuil", prenoms="Élodie", date_naissance="14031987")
+    brouillon = parcours.saisir(agent, personne=saisie)
+    page = parcours.texte(parcours.verifier(agent, brouillon))
+    assert "Une demande proche existe déjà" in page
+    adresse = reverse("brouillon-doublons", args=[brouillon])
+    suite = agent.post(adresse, {"sortie": "autre", "justification": "Homonyme, née le même jour"})
+    assert suite.headers["Location"].endswith("/verifier/")
+    assert parcours.verifier(agent, brouillon).status_code == 302
+
+
+def test_meme_numero_trouve_a_l_enregistrement(agent: Client) -> None:
+    nir = f.nir_de(date(1987, 3, 2))
+    f.deposer(nirs={"demandeur": nir})
+    brouillon = parcours.saisir(agent, personne=cadres.personne(nir=nir))
+    page = parcours.texte(parcours.verifier(agent, brouillon))
+    assert "Une demande active existe avec ce numéro de sécurité sociale." in page
+
+
+# -- rights ----------------------------------------------------------------------------------------------------
+
+
+def test_le_brouillon_d_un_autre_n_existe_pas(agent: Client) -> None:
+    brouillon = parcours.ouvrir(agent)
+    autre = connecter(Client(), creer_agent())
+    for adresse in ("brouillon-verifier", "brouillon-doublons", "brouillon-abandonner"):
+        assert autre.get(reverse(adresse, args=[brouillon])).status_code == 404
+    assert autre.get(reverse("brouillon-etape", args=[brouillon, "personne"])).status_code == 404
+
+
+def test_sans_le_droit_d_enregistrer(db: None, jour_des_essais: None) -> None:
+    support = connecter(Client(), creer_support())
+    reponse = support.get(reverse("enregistrer"))
+    assert reponse.status_code == 403
+    assert "Votre rôle ne permet pas d’enregistrer une demande. Demandez ce droit" in parcours.texte(reponse)
+
+
+def test_etape_inconnue(agent: Client) -> None:
+    brouillon = parcours.ouvrir(agent)
+    assert agent.get(reverse("brouillon-etape", args=[brouillon, "inconnue"])).status_code == 404
+
+
+def test_abandonner_demande_confirmation(agent: Client, compte: Compte) -> None:
+    brouillon = parcours.ouvrir(agent)
+    assert "Supprimer ce brouillon" in parcours.texte(
+        agent.get(reverse("brouillon-abandonner", args=[brouillon]))
+    )
+    assert len(list_brouillons(acteur(compte))) == 1
+    agent.post(reverse("brouillon-abandonner", args=[brouillon]))
+    assert list_brouillons(acteur(compte)) == ()
+
+
+@pytest.mark.parametrize("code", parcours.ETAPES)
+def test_une_saisie_absurde_n_est_jamais_une_erreur_du_serveur(agent: Client, code: str) -> None:
+    brouillon = parcours.ouvrir(agent)
+    absurde = {nom: ["\x00" * 3 + "🏠" * 400] for nom in parcours.ETAPES[code]()} | {
+        "enfants-nombre": ["999999"]
+    }
+    reponse = parcours.poster(agent, brouillon, code, absurde | {"continuer": ["oui"]})
+    assert reponse.status_code == 200
+    assert agent.get(reverse("brouillon-etape", args=[brouillon, code])).status_code == 200

@@ -1,0 +1,203 @@
+"""Changing a file: at once, pending, refused, or overtaken by somebody else; nothing typed is lost."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sne.habilitations.models import Compte
+from sne.registre.actions.consulter import consulter_demande
+from sne.registre.rules.contenu import Contenu, Demandeur
+from sne.registre.selectors.fiche import Fiche
+from sne.socle.horloge import maintenant
+from tests.guichet.parcours import texte
+from tests.habilitations.factories import acteur, connecter, creer_agent
+from tests.registre import factories as f
+
+ANCIEN = {"le": f.MAINTENANT.replace(year=2024), "date_reception": date(2024, 11, 24)}
+
+
+def lire(nud: str, compte: Compte) -> Fiche:
+    """The file as the register has it."""
+    return consulter_demande(nud, acteur=acteur(compte), survenu_le=maintenant())
+
+
+def saisie(client: Client, nud: str, bloc: str) -> dict[str, list[str]]:
+    """What the page would post if nothing were changed."""
+    reponse = client.get(reverse("demande-modifier", args=[nud, bloc]))
+    champs: dict[str, list[str]] = {"revision": [str(reponse.context["revision"])], "continuer": ["oui"]}
+    page = reponse.context["page"]
+    for groupe in page.groupes:
+        champs[f"{groupe}-nombre"] = [str(len(getattr(page, groupe)))]
+    for formulaire in page.formulaires:
+        for champ in formulaire:
+            valeur = champ.value()
+            if valeur not in (None, "", False):
+                champs[champ.html_name] = (
+                    [str(v) for v in valeur] if isinstance(valeur, list) else [str(valeur)]
+                )
+    return champs
+
+
+def modifier(client: Client, nud: str, bloc: str, **changes: str) -> str:
+    """Open the page, change these fields, save; returns the page that follows."""
+    champs = saisie(client, nud, bloc) | {nom.replace("__", "-"): [valeur] for nom, valeur in changes.items()}
+    return texte(client.post(reverse("demande-modifier", args=[nud, bloc]), champs, follow=True))
+
+
+def test_contact_applique_tout_de_suite(agent: Client, compte: Compte) -> None:
+    nud = f.deposer().nud
+    page = modifier(agent, nud, "identite", telephone_portable="0612345699")
+    assert "Changement appliqué. La demandeuse ou le demandeur en est informé." in page
+    contact = _demandeur(lire(nud, compte).contenu).contact
+    assert contact.telephone_portable is not None
+    assert contact.telephone_portable.e164 == "+33612345699"
+
+
+@pytest.mark.parametrize("bloc", ["identite", "foyer", "souhaits"])
+def test_enregistrer_sans_rien_changer(agent: Client, compte: Compte, bloc: str) -> None:
+    nud = f.deposer().nud
+    avant = lire(nud, compte)
+    assert "Rien n’a changé" in modifier(agent, nud, bloc)
+    apres = lire(nud, compte)
+    assert apres.demande.revision == avant.demande.revision
+    assert apres.contenu == avant.contenu
+
+
+def test_nom_de_naissance_attend_une_decision(agent: Client, compte: Compte) -> None:
+    nud = f.deposer(**ANCIEN).nud
+    page = modifier(agent, nud, "identite", nom_naissance="Morel")
+    for attendu in (
+        "Changement enregistré, en attente de décision. Vous n’avez rien d’autre à faire. Nous vous préviendrons.",
+        "Un changement de nom de naissance attend une décision",
+        'Nom demandé\u00a0: <ins class="reg-apres">Morel</ins>.',
+        "Saisi par le guichet G0993 le 24/11/2026, décision attendue avant le 08/12/2026.",
+        "Le nom «\u00a0Dubreuil\u00a0» reste valable partout",
+        "Identité en attente",
+        "En attente\u00a0: Morel",
+        "Changement d’identité demandé",
+    ):
+        assert attendu in page, attendu
+    assert _demandeur(lire(nud, compte).contenu).identite.nom_naissance == "Dubreuil"
+    accueil = texte(agent.get(reverse("accueil")))
+    assert "Nom de naissance, le 24/11/2026" in accueil
+    assert "Décision attendue avant le 08/12/2026" in accueil
+
+
+def test_numero_de_securite_sociale_jamais_remontre(agent: Client, compte: Compte) -> None:
+    nir = f.nir_de(date(1987, 3, 14))
+    nud = f.deposer(nirs={"demandeur": nir}).nud
+    page = texte(agent.get(reverse("demande-modifier", args=[nud, "identite"])))
+    assert "Numéro connu\u00a0: 2 87 03 •• ••• ••• ••. Laissez le champ vide pour le garder." in page
+    assert nir not in page
+    modifier(agent, nud, "identite", courriel="elodie@exemple.fr")
+    assert lire(nud, compte).personnes[0].nir_masque == "2 87 03 •• ••• ••• ••"
+
+
+def test_erreur_garde_la_saisie(agent: Client) -> None:
+    nud = f.deposer().nud
+    page = modifier(agent, nud, "identite", date_naissance="31/02/1987", telephone_portable="0612345699")
+    assert "Le 31/02/1987 n’existe pas." in page
+    assert 'value="0612345699"' in page
+
+
+def test_refus_du_registre_garde_la_saisie(agent: Client) -> None:
+    """The form is right, the register is not satisfied: a second request on the same person."""
+    nud = f.deposer(**ANCIEN).nud
+    modifier(agent, nud, "identite", nom_naissance="Morel")
+    page = modifier(agent, nud, "identite", nom_naissance="Blanchard")
+    assert "attend déjà une décision" in page
+    assert 'value="Blanchard"' in page
+
+
+def test_ajouter_un_enfant(agent: Client, compte: Compte) -> None:
+    nud = f.deposer().nud
+    champs = saisie(agent, nud, "foyer")
+    del champs["continuer"]
+    adresse = reverse("demande-modifier", args=[nud, "foyer"])
+    page = texte(agent.post(adresse, champs | {"ajouter": ["enfants"]}))
+    assert 'id="id_enfants-1-nom"' in page
+    champs |= {
+        "continuer": ["oui"],
+        "enfants-nombre": ["1"],
+        "enfants-1-nom": ["Dubreuil"],
+        "enfants-1-prenoms": ["Lina"],
+        "enfants-1-date_naissance": ["12032016"],
+        "enfants-1-lien_parente": ["E"],
+    }
+    assert "Changement appliqué" in texte(agent.post(adresse, champs, follow=True))
+    assert [p.prenoms for p in lire(nud, compte).contenu.foyer.personnes_a_charge] == ["Lina"]
+
+
+def test_retirer_un_cotitulaire_attend_une_decision(agent: Client, compte: Compte) -> None:
+    conjoint = f.personne("Haddad", "Karim", identite={"civilite": "1"}) | {"lien_demandeur": "C"}
+    nud = f.deposer(f.contenu(cotitulaires=[conjoint]), **ANCIEN).nud
+    champs = saisie(agent, nud, "foyer")
+    champs = {nom: v for nom, v in champs.items() if not nom.startswith("cotitulaires-1")} | {
+        "cotitulaires-nombre": ["0"]
+    }
+    page = texte(agent.post(reverse("demande-modifier", args=[nud, "foyer"]), champs, follow=True))
+    assert "Le départ d’un cotitulaire attend une décision" in page
+    assert "Haddad Karim reste cotitulaire" in page
+    assert len(lire(nud, compte).contenu.cotitulaires) == 1
+
+
+def test_souhaits_modifies_et_historises(agent: Client) -> None:
+    nud = f.deposer().nud
+    page = modifier(agent, nud, "souhaits", commune_2="Les Ormeaux", loyer_maximum="700")
+    assert "1. Aurette-la-Ville, 2. Les Ormeaux" in page
+    assert "700\u00a0€ charges comprises" in page
+    assert "Demande modifiée" in page
+
+
+def test_conflit_montre_les_deux_versions_et_se_resout(agent: Client, compte: Compte) -> None:
+    nud = f.deposer().nud
+    champs = saisie(agent, nud, "souhaits")
+    collegue = connecter(Client(), creer_agent("099", "G0991"))
+    modifier(collegue, nud, "souhaits", loyer_maximum="900")
+    adresse = reverse("demande-modifier", args=[nud, "souhaits"])
+    reponse = agent.post(adresse, champs | {"loyer_maximum": ["700"]})
+    page = texte(reponse)
+    assert reponse.status_code == 409
+    assert (
+        "Ce dossier a changé pendant votre saisie. Le guichet G0991 l’a modifié à 10\u00a0h\u00a030." in page
+    )
+    assert "900\u00a0€ charges comprises" in page
+    assert "700\u00a0€ charges comprises" in page
+    assert 'value="700"' in page
+    assert "Enregistrer mon choix" in page
+    nouvelle = champs | {"loyer_maximum": ["700"], "revision": [str(reponse.context["revision"])]}
+    assert agent.post(adresse, nouvelle).status_code == 302
+    assert lire(nud, compte).contenu.souhaits.loyer_maximum == 700
+
+
+def test_conflit_sur_une_autre_partie_n_ecrase_rien(agent: Client, compte: Compte) -> None:
+    """A colleague changed the wishes while the contacts were typed: saving the contacts leaves the wishes alone."""
+    nud = f.deposer().nud
+    champs = saisie(agent, nud, "identite") | {"courriel": ["elodie@exemple.fr"]}
+    modifier(connecter(Client(), creer_agent("099", "G0991")), nud, "souhaits", loyer_maximum="900")
+    adresse = reverse("demande-modifier", args=[nud, "identite"])
+    reponse = agent.post(adresse, champs)
+    assert reponse.status_code == 409
+    agent.post(adresse, champs | {"revision": [str(reponse.context["revision"])]})
+    contenu = lire(nud, compte).contenu
+    assert contenu.souhaits.loyer_maximum == 900
+    assert _demandeur(contenu).contact.courriel == "elodie@exemple.fr"
+
+
+@pytest.mark.parametrize("revision", ["", "abc", "-1", "9" * 30, "0"])
+def test_revision_falsifiee_est_un_conflit(agent: Client, revision: str) -> None:
+    nud = f.deposer().nud
+    champs = saisie(agent, nud, "souhaits") | {"revision": [revision]}
+    assert agent.post(reverse("demande-modifier", args=[nud, "souhaits"]), champs).status_code == 409
+
+
+def test_partie_inconnue(agent: Client) -> None:
+    nud = f.deposer().nud
+    assert agent.get(reverse("demande-modifier", args=[nud, "inconnue"])).status_code == 404
+
+
+def _demandeur(contenu: Contenu) -> Demandeur:
+    assert contenu.demandeur is not None
+    return contenu.demandeur

@@ -1,0 +1,71 @@
+"""Finding a file: by number, with a typing error, nobody; never outside the perimeter, never in an address."""
+
+from django.test import Client
+from django.urls import reverse
+
+from sne.socle.templatetags.socle_tags import numero
+from tests.guichet.parcours import guichet_de, requetes, texte
+from tests.habilitations.factories import connecter, creer_agent
+from tests.registre import factories as f
+
+
+def chercher(client: Client, q: str) -> str:
+    """The page of the results."""
+    return texte(client.post(reverse("rechercher"), {"q": q}))
+
+
+def test_par_numero_la_carte_seule(agent: Client) -> None:
+    nud = f.deposer().nud
+    page = chercher(agent, f" {numero(nud)} ")
+    assert "Oui, ouvrir le dossier" in page
+    assert reverse("demande", args=[nud]) in page
+    assert "Autres dossiers proches" not in page
+
+
+def test_faute_de_frappe_et_date(agent: Client) -> None:
+    f.deposer()
+    page = chercher(agent, "dubreiul elodie 14/03/1987")
+    assert "Dubreuil Élodie" in page
+    assert "Même date de naissance, nom proche" in page
+
+
+def test_personne(agent: Client) -> None:
+    page = chercher(agent, "xylophone 01/01/1950")
+    assert "Aucun dossier dans votre périmètre pour «\u00a0xylophone 01/01/1950\u00a0»" in page
+    assert 'name="nom_naissance" value="xylophone"' in page
+    assert 'name="date_naissance" value="01/01/1950"' in page
+
+
+def test_ce_qui_est_tape_passe_dans_la_nouvelle_demande(agent: Client) -> None:
+    champs = {"nom_naissance": "xylophone", "date_naissance": "01/01/1950", "preremplir": "oui"}
+    page = texte(agent.post(reverse("enregistrer"), champs))
+    assert 'value="xylophone"' in page
+    assert "fr-message--error" not in page
+
+
+def test_hors_du_territoire_rien(agent: Client) -> None:
+    nud = f.deposer().nud
+    corse = connecter(Client(), creer_agent("02A", guichet_de("02A")))
+    assert "Aucun dossier dans votre périmètre" in chercher(corse, nud)
+    assert "Aucun dossier dans votre périmètre" in chercher(corse, "Dubreuil 14/03/1987")
+
+
+def test_rien_dans_une_adresse(agent: Client) -> None:
+    """A name in the address would be in logs and histories: only what is posted is read."""
+    f.deposer()
+    assert "Dubreuil" not in texte(agent.get(reverse("rechercher"), {"q": "Dubreuil 14/03/1987"}))
+
+
+def test_champ_vide_et_texte_interminable(agent: Client) -> None:
+    assert "<h1>Rechercher un dossier</h1>" in chercher(agent, "  ")
+    assert "Aucun dossier" in chercher(agent, "x" * 5000)
+
+
+def test_requetes_constantes(agent: Client) -> None:
+    f.deposer()
+    chercher(agent, "rien")
+    seule = requetes(lambda: chercher(agent, "Dubreuil 14/03/1987"))
+    for _ in range(2):
+        f.deposer(doublons_ecartes="autre personne")
+    assert requetes(lambda: chercher(agent, "Dubreuil 14/03/1987")) == seule
+    assert "3\u00a0dossiers proches" in chercher(agent, "Dubreuil 14/03/1987")
