@@ -1,0 +1,121 @@
+"""The background process: seals and delivers by itself, outlives a lost database, takes up lost jobs."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+from procrastinate.contrib.django import app as application
+
+from sne.cli.travailleur import Scelleur, connexion_fraiche, reprendre_les_taches_perdues
+from sne.journal.selectors import etat_du_journal, list_mois_ouverts
+from tests.demo.demonstration import attendre
+from tests.demo.depots import deposer_un_menage
+
+SNE = Path(sys.executable).parent / "sne"
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def scelleur() -> Iterator[Scelleur]:
+    fil = Scelleur()
+    fil.start()
+    yield fil
+    fil.arreter()
+
+
+def rien_n_attend() -> bool:
+    etat = etat_du_journal()
+    return etat.entrees > 0 and etat.en_attente == 0
+
+
+def test_entries_are_sealed_without_being_asked(scelleur: Scelleur) -> None:
+    deposer_un_menage()
+    attendre(rien_n_attend, "sealed")
+    assert len(list_mois_ouverts()) >= 3
+
+
+def test_sealer_outlives_its_connection(scelleur: Scelleur, url_owner: str) -> None:
+    deposer_un_menage(0)
+    attendre(rien_n_attend, "sealed")
+    connection.close()
+    with psycopg.connect(url_owner, autocommit=True) as owner:
+        owner.execute("SET ROLE sne_runtime")
+        for _ in range(20):
+            owner.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE usename = 'sne_runtime' AND datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            threading.Event().wait(0.1)
+    deposer_un_menage(1)
+    attendre(rien_n_attend, "sealed again")
+    assert scelleur.is_alive()
+
+
+def test_sealer_stops_when_told(scelleur: Scelleur) -> None:
+    scelleur.arreter()
+    assert not scelleur.is_alive()
+
+
+def test_job_of_a_killed_worker_goes_back_to_the_queue() -> None:
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 minute') RETURNING id"
+        )
+        [travailleur] = curseur.fetchone()
+        curseur.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, args, worker_id) "
+            "VALUES ('essais', 'essai', 'doing', '{}', %s) RETURNING id",
+            [travailleur],
+        )
+        [tache] = curseur.fetchone()
+
+    async def une_passe() -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(reprendre_les_taches_perdues(application), timeout=2)
+
+    asyncio.run(une_passe())
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT status, attempts FROM procrastinate_jobs WHERE id = %s", [tache])
+        assert curseur.fetchone() == ("todo", 1)
+
+
+def test_job_runs_on_a_live_connection_and_keeps_none(url_owner: str) -> None:
+    def compter() -> int:
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT 1")
+            return int(curseur.fetchone()[0])
+
+    assert connexion_fraiche(compter) == 1
+    assert connection.connection is None
+
+
+def test_failing_job_keeps_no_connection_either() -> None:
+    def echouer() -> None:
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT 1 / 0")
+
+    with pytest.raises(Exception, match="division by zero"):
+        connexion_fraiche(echouer)
+    assert connection.connection is None
+
+
+@pytest.mark.parametrize("numero", [signal.SIGTERM, signal.SIGINT])
+def test_process_works_and_stops_when_asked(url_runtime: str, numero: signal.Signals) -> None:
+    deposer_un_menage()
+    with subprocess.Popen(
+        [SNE, "travailler"], env={**os.environ, "SNE_RUNTIME_URL": url_runtime}, stderr=subprocess.PIPE
+    ) as processus:
+        attendre(rien_n_attend, "sealed by the process")
+        processus.send_signal(numero)
+        _, erreurs = processus.communicate(timeout=30)
+    assert processus.returncode == 0, erreurs.decode()
+    assert b"Traceback" not in erreurs
