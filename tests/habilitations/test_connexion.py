@@ -87,7 +87,7 @@ def test_refusal_never_says_whether_the_account_exists() -> None:
         pages.append(re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", texte))
     assert pages[0] == pages[1] == pages[2]
     assert "<title>Erreur" in pages[0]
-    assert "ne convient pas" in pages[0]
+    assert "Mot de passe\u00a0: il ne va pas avec cette adresse" in pages[0]
 
 
 def test_refusals_are_journalled_without_the_unknown_address(client: Client) -> None:

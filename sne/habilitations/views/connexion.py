@@ -30,7 +30,7 @@ DELAI_DU_CODE = timedelta(minutes=10)
 CLE_ATTENTE = "connexion_en_attente"
 MOTEUR = "django.contrib.auth.backends.ModelBackend"
 
-REFUS = "L’adresse ou le mot de passe ne convient pas. Vérifiez les deux, puis réessayez."
+REFUS = "Il ne va pas avec cette adresse. Vérifiez les deux, puis réessayez."
 CODE_FAUX = "Ce n’est pas le bon. Attendez le prochain, puis recopiez-le."
 PHRASES_DE_FIN = {
     MotifFin.DEMANDE: "Vous êtes déconnecté.",
@@ -93,7 +93,7 @@ def connexion(request: Any) -> HttpResponse:
             survenu_le=instant,
             adresse=adresse_du_client(request),
         )
-        formulaire.add_error(None, REFUS)
+        formulaire.add_error("mot_de_passe", REFUS)
     motif = lire_motif_de_fin(request.GET.get("fin", ""))
     contexte = {
         "formulaire": formulaire,

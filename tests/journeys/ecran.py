@@ -1,0 +1,20 @@
+"""What every screen owes: no scroll aside, no accessibility violation; keeps captures when asked to."""
+
+import os
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+LARGEURS = [1280, 375]
+CAPTURES = os.environ.get("SNE_CAPTURES", "")  # a folder where to keep what was seen
+
+
+def examiner(page: Page, nom: str) -> None:
+    """Check the screen now shown; ``nom`` names its capture."""
+    if CAPTURES:
+        chemin = Path(CAPTURES) / f"{nom}-{page.viewport_size['width']}.png"
+        page.screenshot(path=chemin, full_page=True, caret="initial")  # hiding it would inject a style
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    resultats = Axe().run(page)
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in resultats.response["violations"]] == []
