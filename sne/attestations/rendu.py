@@ -20,6 +20,7 @@ MOTEUR = f"typst {version_installee('typst')}"
 VERSION_COURANTE = 1
 VERSION_QR = 4  # 62 signs at level M, read from 28 mm of paper by any telephone
 COTE_QR = 33  # modules a side
+NOIRS = bytes.maketrans(b"\x00\xff", b"10")  # grey levels of the drawn code: 0 is black
 SANS_DESSIN = "could not be displayed"  # the compiler's words for a sign that the font lacks
 FLUX = re.compile(rb"/Length (\d+)[^>]*(>>\n)stream\n")
 
@@ -61,12 +62,11 @@ def dessiner_qr(adresse: str) -> str:
     Raises ``ValueError`` when the address has more than 62 signs.
     """
     code = zxingcpp.create_barcode(adresse, zxingcpp.BarcodeFormat.QRCode, ec_level="M", version=VERSION_QR)
-    modules = memoryview(code.to_image(scale=1, add_quiet_zones=False)).tobytes()
-    lignes = ("".join("01"[m == 0] for m in modules[y * COTE_QR : (y + 1) * COTE_QR]) for y in range(COTE_QR))
+    modules = memoryview(code.to_image(scale=1, add_quiet_zones=False)).tobytes().translate(NOIRS).decode()
     traits = "".join(
         f"M{suite.start()} {y}h{len(suite[0])}v1h-{len(suite[0])}z"
-        for y, ligne in enumerate(lignes)
-        for suite in re.finditer("1+", ligne)
+        for y in range(COTE_QR)
+        for suite in re.finditer("1+", modules[y * COTE_QR : (y + 1) * COTE_QR])
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {COTE_QR} {COTE_QR}"><path d="{traits}"/></svg>'
 

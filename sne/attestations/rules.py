@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from sne.registre.rules import numero_unique
+from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.dates import ajouter_mois
 from sne.socle.erreurs import Interdit
 
@@ -23,7 +24,6 @@ TERRITOIRES_REGIONAUX = frozenset({"111"})  # Île-de-France is one regional ter
 ALPHABET_REFERENCE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # 30 signs; neither 0/O, 1/I/L nor U, taken for V
 LONGUEUR_REFERENCE = 12  # 30 ** 12 = 5e17 references: nobody finds one by trying
 
-DEMANDE_ACTIVE = "ACTIVE"
 LONGUEUR_PORTAIL = 46  # with « /v/ », a reference and « / », the 62 signs of the printed QR code
 FACULTATIFS = frozenset({"association", "demonstration"})
 
@@ -234,7 +234,7 @@ def motif_de_refus(*, statut: str, date_expiration: date, aujourd_hui: date) -> 
 
     An attestation says that the demande is valid: it is given for an active one only (CCH R441-2-7).
     """
-    if statut != DEMANDE_ACTIVE:
+    if statut != Statut.ACTIVE:
         return (
             "Cette demande n’est plus active : aucune attestation ne peut être émise. Réactivez-la d’abord."
         )

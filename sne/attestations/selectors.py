@@ -8,7 +8,6 @@ from datetime import date, datetime
 from sne.attestations import policies, rendu
 from sne.attestations.models import Attestation, AttestationATraiter
 from sne.attestations.rules import (
-    DEMANDE_ACTIVE,
     EtatVerification,
     FichierDifferent,
     Modele,
@@ -17,6 +16,7 @@ from sne.attestations.rules import (
     lire_donnees,
     verifier,
 )
+from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.selectors.attestation import get_statut
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
@@ -103,7 +103,7 @@ def verifier_reference(reference: str, *, aujourd_hui: date) -> Verification:
     etat = get_statut(trouvee.demande_id)
     remplacante = getattr(trouvee, "remplacante", None)
     return verifier(
-        demande_active=etat is not None and etat[0] == DEMANDE_ACTIVE,
+        demande_active=etat is not None and etat[0] == Statut.ACTIVE,
         date_expiration=trouvee.date_expiration,
         remplacee_le=remplacante.date_delivrance if remplacante else None,
         aujourd_hui=aujourd_hui,

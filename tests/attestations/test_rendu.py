@@ -141,6 +141,12 @@ def test_thread_draws_again_after_a_missing_glyph() -> None:
     assert rendu.exemple() == avant
 
 
+def test_other_fault_is_not_taken_for_a_missing_glyph(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendu, "dessiner_qr", lambda _: "<svg")
+    with pytest.raises(typst.TypstError, match="SVG"):
+        rendu.exemple()
+
+
 def test_same_data_same_bytes_across_threads() -> None:
     attendus = {nom: rendu.exemple(donnees(nom)) for nom in NOMS}
     ecarts: list[str] = []

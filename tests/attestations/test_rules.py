@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sne.attestations import rules
 from sne.attestations.rules import EXEMPLE, EtatVerification
+from sne.registre.rules.cycle_de_vie import Statut
 
 JOUR = date(2026, 11, 24)
 
@@ -93,6 +94,18 @@ def test_wrong_data_are_refused_by_field(champs: dict[str, Any], mot: str) -> No
 def test_missing_field_is_named() -> None:
     with pytest.raises(rules.DonneesInvalides, match="portail"):
         rules.lire_donnees({cle: v for cle, v in EXEMPLE.items() if cle != "portail"})
+
+
+@pytest.mark.parametrize("statut", list(Statut))
+@pytest.mark.parametrize("expiration", [date(2026, 11, 23), JOUR, date(2027, 1, 1)])
+def test_only_an_active_demande_that_has_not_expired_gets_one(statut: Statut, expiration: date) -> None:
+    refus = rules.motif_de_refus(statut=statut, date_expiration=expiration, aujourd_hui=JOUR)
+    if statut is not Statut.ACTIVE:
+        assert "n’est plus active" in refus
+    elif expiration < JOUR:
+        assert refus.endswith("Renouvelez-la d’abord.")
+    else:
+        assert refus == ""
 
 
 def test_alphabet_has_thirty_signs_and_none_taken_for_another() -> None:
