@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 
 from sne.referentiels.models import Parametre, Valeur
 from sne.referentiels.rules import Nomenclatures, Parametres, ValeurDatee, ValeurListe, parametres_en_vigueur
+from sne.referentiels.rules.parametres import valeurs_livrees
+from sne.referentiels.rules.periodes import par_periode
 from sne.referentiels.selectors.instantanes import Instantane
 
 
@@ -33,14 +35,17 @@ def _lire_valeurs() -> tuple[ValeurListe, ...]:
 
 
 def _parametres() -> Callable[[date], Parametres]:
-    return lru_cache(maxsize=64)(partial(parametres_en_vigueur, _lire_parametres()))
+    lus = _lire_parametres()
+    periodes = [p.periode for p in (*valeurs_livrees(), *lus)]
+    return par_periode(periodes, partial(parametres_en_vigueur, lus))
 
 
 def _nomenclatures() -> Callable[[date], Nomenclatures]:
-    return lru_cache(maxsize=16)(partial(Nomenclatures, _lire_valeurs()))
+    lues = _lire_valeurs()
+    return par_periode([v.periode for v in lues], partial(Nomenclatures, lues))
 
 
-# What is kept is a function of the day, with the days already asked.
+# What is kept is a function of the day, with the periods already asked.
 _parametres_par_jour = Instantane(_parametres)
 _nomenclatures_par_jour = Instantane(_nomenclatures)
 
