@@ -1,5 +1,6 @@
 """The same household twice: three index look-ups over both roles, one score, in one statement."""
 
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,48 +10,52 @@ from typing import Any
 
 from django.db import connection
 
+# Sub-queries that cannot be merged (UNION, OFFSET 0): whatever the statistics say, each adult is looked up in three
+# indexes and each candidate by its keys, under one plan that is made once for each connection.
 SCORE = """
 WITH cherche AS (
-    SELECT r.nir, r.naissance, normaliser(r.nom) AS nom, normaliser(r.usage) AS usage,
+    SELECT (r.nir)::bytea AS nir, r.naissance, normaliser(r.nom) AS nom, normaliser(r.usage) AS usage,
         normaliser(r.prenoms) AS prenoms, r.telephone
-    -- Arrays, not JSON: the planner then expects a handful of adults and uses the three indexes.
-    FROM unnest(%(nirs)s::bytea[], %(naissances)s::date[], %(noms)s::text[], %(usages)s::text[],
-        %(prenoms)s::text[], %(telephones)s::text[]) AS r(nir, naissance, nom, usage, prenoms, telephone)
-),
-candidats AS (
-    SELECT c.*, i.id AS identite FROM cherche c JOIN identite i
-        ON i.territoire = %(territoire)s AND i.nir_empreinte = c.nir
-    UNION
-    SELECT c.*, i.id FROM cherche c JOIN identite i
-        ON i.territoire = %(territoire)s AND i.date_naissance = c.naissance
-    UNION
-    SELECT c.*, p.identite_courante_id FROM cherche c JOIN personne p
-        ON p.territoire = %(territoire)s AND p.telephone = c.telephone AND p.telephone <> ''
+    FROM jsonb_to_recordset(%(personnes)s)
+        AS r(nir text, naissance date, nom text, usage text, prenoms text, telephone text)
 )
 SELECT * FROM (
-    SELECT DISTINCT ON (d.id) d.id, d.nud, d.statut, d.date_expiration, p.role,
-        i.nom_naissance, i.prenoms, i.date_naissance,
-        coalesce(i.nir_empreinte = c.nir, false) AS meme_nir,
-        coalesce(i.date_naissance = c.naissance, false) AS meme_naissance,
-        coalesce(c.telephone <> '' AND p.telephone = c.telephone, false) AS meme_telephone,
-        noms.nom AS proximite_nom, coalesce(similarity(i.prenoms_norm, c.prenoms), 0) AS proximite_prenoms,
-        4 * coalesce(i.nir_empreinte = c.nir, false)::int
-            + 2 * coalesce(i.date_naissance = c.naissance, false)::int
+    SELECT DISTINCT ON (x.id) x.id, x.nud, x.statut, x.date_expiration, x.role,
+        x.nom_naissance, x.prenoms, x.date_naissance,
+        coalesce(x.nir_empreinte = c.nir, false) AS meme_nir,
+        coalesce(x.date_naissance = c.naissance, false) AS meme_naissance,
+        coalesce(c.telephone <> '' AND x.telephone = c.telephone, false) AS meme_telephone,
+        noms.nom AS proximite_nom, coalesce(similarity(x.prenoms_norm, c.prenoms), 0) AS proximite_prenoms,
+        4 * coalesce(x.nir_empreinte = c.nir, false)::int
+            + 2 * coalesce(x.date_naissance = c.naissance, false)::int
             + 2 * noms.nom
-            + 1.5 * coalesce(similarity(i.prenoms_norm, c.prenoms), 0)
-            + coalesce(c.telephone <> '' AND p.telephone = c.telephone, false)::int AS score
-    FROM candidats c
-    JOIN identite i ON i.id = c.identite
-    -- Current identities only: a match on a past one is never shown to a counter.
-    JOIN personne p ON p.id = i.personne_id AND p.identite_courante_id = i.id AND p.retire_le IS NULL
-    JOIN demande d ON d.id = p.demande_id AND d.id <> %(sauf)s
+            + 1.5 * coalesce(similarity(x.prenoms_norm, c.prenoms), 0)
+            + coalesce(c.telephone <> '' AND x.telephone = c.telephone, false)::int AS score
+    FROM cherche c
+    CROSS JOIN LATERAL (
+        SELECT i.id FROM identite i WHERE i.territoire = %(territoire)s AND i.nir_empreinte = c.nir
+        UNION
+        SELECT i.id FROM identite i WHERE i.territoire = %(territoire)s AND i.date_naissance = c.naissance
+        UNION
+        SELECT p.identite_courante_id FROM personne p
+        WHERE p.territoire = %(territoire)s AND p.telephone = c.telephone AND p.telephone <> ''
+    ) candidats
+    CROSS JOIN LATERAL (
+        SELECT d.id, d.nud, d.statut, d.date_expiration, p.role, p.telephone, i.nom_naissance, i.prenoms,
+            i.date_naissance, i.nir_empreinte, i.nom_norm, i.usage_norm, i.prenoms_norm
+        FROM identite i
+        -- Current identities only: a match on a past one is never shown to a counter.
+        JOIN personne p ON p.id = i.personne_id AND p.identite_courante_id = i.id AND p.retire_le IS NULL
+        JOIN demande d ON d.id = p.demande_id AND d.id <> %(sauf)s
+        WHERE i.id = candidats.id OFFSET 0
+    ) x
     CROSS JOIN LATERAL (
         SELECT greatest(
-            similarity(i.nom_norm, c.nom), similarity(i.usage_norm, c.nom),
-            similarity(i.nom_norm, c.usage), similarity(nullif(i.usage_norm, ''), nullif(c.usage, '')), 0
+            similarity(x.nom_norm, c.nom), similarity(x.usage_norm, c.nom),
+            similarity(x.nom_norm, c.usage), similarity(nullif(x.usage_norm, ''), nullif(c.usage, '')), 0
         ) AS nom
     ) noms
-    ORDER BY d.id, score DESC
+    ORDER BY x.id, score DESC
 ) notes
 WHERE score >= %(seuil)s
 ORDER BY meme_nir DESC, score DESC, nud
@@ -97,12 +102,7 @@ def list_proches(
     Score (both roles): 4·same NIR + 2·same birth date + 2·names + 1.5·first names + 1·same phone.
     """
     parametres: dict[str, Any] = {
-        "nirs": [p.nir_empreinte for p in personnes],
-        "naissances": [p.date_naissance for p in personnes],
-        "noms": [p.nom for p in personnes],
-        "usages": [p.usage for p in personnes],
-        "prenoms": [p.prenoms for p in personnes],
-        "telephones": [p.telephone for p in personnes],
+        "personnes": json.dumps([_ligne(p) for p in personnes]),
         "territoire": territoire,
         "sauf": sauf or uuid.UUID(int=0),
         "seuil": seuil,
@@ -110,8 +110,20 @@ def list_proches(
     }
     with connection.cursor() as curseur:
         curseur.execute(SCORE, parametres)
+        lignes = curseur.fetchall()
         noms = [c.name for c in curseur.description]
-        return tuple(_proche(dict(zip(noms, ligne, strict=True))) for ligne in curseur.fetchall())
+    return tuple(_proche(dict(zip(noms, ligne, strict=True))) for ligne in lignes)
+
+
+def _ligne(personne: PersonneCherchee) -> dict[str, str | None]:
+    return {
+        "nir": "\\x" + personne.nir_empreinte.hex() if personne.nir_empreinte else None,
+        "naissance": personne.date_naissance.isoformat() if personne.date_naissance else None,
+        "nom": personne.nom,
+        "usage": personne.usage,
+        "prenoms": personne.prenoms,
+        "telephone": personne.telephone,
+    }
 
 
 def _proche(ligne: dict[str, Any]) -> Proche:
