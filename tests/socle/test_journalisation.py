@@ -143,3 +143,10 @@ def test_http404_says_nothing_of_its_reason(client: Client, settings: Any) -> No
     reponse = client.get("/refus/autre/")
     assert reponse.status_code == 404
     assert "Dubreuil" not in reponse.content.decode()
+
+
+@pytest.mark.django_db
+def test_unknown_host_is_a_page(client: Client, lignes: Any) -> None:
+    reponse = client.get("/connexion/", headers={"host": "ailleurs.example"})
+    assert reponse.status_code == 400
+    assert "n’a pas compris cet envoi" in reponse.content.decode()
