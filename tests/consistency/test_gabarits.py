@@ -51,7 +51,7 @@ def test_gabarits_tous_utilises() -> None:
     """A page that nothing renders is dead."""
     sources = "\n".join(p.read_text(encoding="utf-8") for p in RACINE.rglob("*.py"))
     sources += "\n".join(lu(gabarit) for gabarit in GABARITS)
-    connus = {"403.html", "404.html", "409.html", "500.html"}
+    connus = {"400.html", "403.html", "404.html", "409.html", "500.html"}
     orphelins = []
     for gabarit in GABARITS:
         chemin = str(gabarit).split("/templates/")[1]
