@@ -107,16 +107,16 @@ def _colonnes(table: type[models.Model]) -> tuple[str, ...]:
 
 
 def _json(lignes: Sequence[models.Model]) -> str:
-    champs = {
-        table: [
-            (f.attname, f.column) for f in table._meta.concrete_fields if f.column in set(_colonnes(table))
-        ]
-        for table in {type(ligne) for ligne in lignes}
-    }
     return json.dumps(
-        [{colonne: getattr(x, nom) for nom, colonne in champs[type(x)] if colonne != "nud"} for x in lignes],
-        default=_valeur,
+        [{colonne: getattr(x, nom) for nom, colonne in _attributs(type(x))} for x in lignes], default=_valeur
     )
+
+
+@cache
+def _attributs(table: type[models.Model]) -> tuple[tuple[str, str], ...]:
+    """(attribute, column) of what Python gives: not the number, which the statement itself draws."""
+    colonnes = set(_colonnes(table)) - {"nud"}
+    return tuple((f.attname, f.column) for f in table._meta.concrete_fields if f.column in colonnes)
 
 
 def _valeur(valeur: object) -> str:

@@ -7,6 +7,7 @@ decision when it is not the anchor's (``identite``).
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -83,6 +84,7 @@ ETATS_CIVILS = ("demandeur.identite", "cotitulaires[].identite", "association.no
 FIN_DE_FAMILLE = {"nir": Famille.NIR, "nom_usage": Famille.NOM_USAGE}
 
 
+@cache
 def famille_du_champ(chemin: str) -> Famille:
     """The part of the content that a generic path belongs to."""
     if chemin == "titulaire":
