@@ -77,6 +77,7 @@ class Superviseur:
     def _demarrer(self) -> None:
         self.dossier.description.unlink(missing_ok=True)
         tuer_les_restes(self.dossier.racine)
+        self.serveur.arreter()  # one that outlived a killed supervisor: we could not watch it
         self._verifier_le_port()
         self.dire("Base de données…")
         self.serveur.demarrer()

@@ -128,7 +128,20 @@ def test_children_do_not_outlive_a_killed_supervisor(demo: Demonstration) -> Non
     demo.processus.kill()
     demo.processus.wait()
     attendre(lambda: not any(vit(pid) for pid in pids), "every child gone")
+    assert demo.sne("base", "url").returncode == 1, "a description left behind is not believed"
     demo.demarrer()
+    assert nombre_de_demandes(demo) == TAILLE
+
+
+def test_start_right_after_a_killed_supervisor(demo: Demonstration) -> None:
+    pids = demo.pids()
+    assert demo.processus is not None
+    demo.processus.kill()
+    demo.processus.wait()
+    demo.demarrer()
+    assert not any(vit(pid) for pid in pids)
+    os.kill(demo.pid("base"), signal.SIGKILL)
+    attendre(lambda: _accueil(demo), "the new database is watched too")
     assert nombre_de_demandes(demo) == TAILLE
 
 
