@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.socle.erreurs import require
+from sne.socle.requete import RequeteHabilitee
 
 Vue = Callable[..., HttpResponse]
 
@@ -18,8 +19,8 @@ def exiger(permission: Permission) -> Callable[[Vue], Vue]:
 
     def decorer(vue: Vue) -> Vue:
         @wraps(vue)
-        def controlee(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            require(request.acteur.peut(permission), sans_droit(permission))  # type: ignore[attr-defined]
+        def controlee(request: RequeteHabilitee, *args: Any, **kwargs: Any) -> HttpResponse:
+            require(request.acteur.peut(permission), sans_droit(permission))
             return vue(request, *args, **kwargs)
 
         return never_cache(controlee)

@@ -102,7 +102,7 @@ class Cases(forms.CheckboxSelectMultiple):
     en_ligne = True
 
 
-class Formulaire(DsfrBaseForm):
+class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no types
     """A form of ours. ``contexte`` names the row it describes (« Enfant 3 ») in its error sentences."""
 
     use_required_attribute = False

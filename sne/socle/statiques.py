@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, overload
 
 from django.apps import apps
 from django.conf import settings
@@ -84,10 +84,16 @@ class DsfrReduit(BaseFinder):
     def __init__(self, *_: Any, **__: Any) -> None:
         self.stockage = FileSystemStorage(location=str(dossier_compose()))
 
-    def find(self, path: str, find_all: bool = False, **_: Any) -> str | list[str]:
-        """Absolute path of a composed file, or an empty list."""
-        trouve = self.stockage.path(path) if self.stockage.exists(path) else ""
-        return [trouve] if find_all and trouve else trouve or []
+    @overload
+    def find(self, path: str, find_all: Literal[False] = ...) -> str | None: ...
+
+    @overload
+    def find(self, path: str, find_all: Literal[True]) -> list[str]: ...
+
+    def find(self, path: str, find_all: bool = False) -> str | list[str] | None:
+        """Absolute path of a composed file; nothing for any other."""
+        trouves = [self.stockage.path(path)] if self.stockage.exists(path) else []
+        return trouves if find_all else next(iter(trouves), None)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         """Every composed file, for ``collectstatic``."""

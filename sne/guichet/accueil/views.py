@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -16,13 +16,14 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.selectors.activite import list_changements_demandes, list_dossiers_brefs
 from sne.registre.selectors.brouillons import list_brouillons
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
 
 JOURS_DES_CHANGEMENTS = 30
 
 
 @never_cache
 @require_GET
-def accueil(request: HttpRequest) -> HttpResponse:
+def accueil(request: RequeteHabilitee) -> HttpResponse:
     """Only the blocks that this person's role gives work in."""
     acteur, le = request.acteur, aujourd_hui()
     lecture, parametres = get_lecture(le), get_parametres(le)

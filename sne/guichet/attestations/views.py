@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,11 +16,12 @@ from sne.habilitations.rules import Permission
 from sne.registre.selectors.etat import etat
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee
 
 
 @exiger(Permission.ATTESTATION_EMETTRE)
 @require_POST
-def emettre(request: HttpRequest, nud: str) -> HttpResponse:
+def emettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Issue the simplified attestation, then open its file; a refusal is told on the file's page."""
     demande = etat(nud, maintenant(), acteur=request.acteur)
     try:
@@ -36,7 +37,7 @@ def emettre(request: HttpRequest, nud: str) -> HttpResponse:
 
 @exiger(Permission.ATTESTATION_EMETTRE)
 @require_GET
-def attestation(request: HttpRequest, reference: str) -> HttpResponse:
+def attestation(request: RequeteHabilitee, reference: str) -> HttpResponse:
     """The file (PDF), shown in the browser; handing it over is a line of the history."""
     fichier = remettre_attestation(reference, acteur=request.acteur, survenu_le=maintenant())
     reponse = HttpResponse(fichier.contenu, content_type="application/pdf")
@@ -46,14 +47,14 @@ def attestation(request: HttpRequest, reference: str) -> HttpResponse:
 
 @exiger(Permission.ATTESTATION_TRAITER)
 @require_GET
-def a_traiter(request: HttpRequest) -> HttpResponse:
+def a_traiter(request: RequeteHabilitee) -> HttpResponse:
     """The cases that the service could not draw, the oldest first."""
     return _montrer(request)
 
 
 @exiger(Permission.ATTESTATION_TRAITER)
 @require_POST
-def traiter(request: HttpRequest, cas_id: uuid.UUID) -> HttpResponse:
+def traiter(request: RequeteHabilitee, cas_id: uuid.UUID) -> HttpResponse:
     """End a case with the sentence that says how the household got its attestation."""
     formulaire = FormulaireSuite(request.POST, prefix=str(cas_id))
     if not formulaire.is_valid():
@@ -64,7 +65,7 @@ def traiter(request: HttpRequest, cas_id: uuid.UUID) -> HttpResponse:
     return redirect("attestations-a-traiter")
 
 
-def _montrer(request: HttpRequest, refuse: FormulaireSuite | None = None) -> HttpResponse:
+def _montrer(request: RequeteHabilitee, refuse: FormulaireSuite | None = None) -> HttpResponse:
     cas = [
         (
             un_cas,

@@ -78,14 +78,16 @@ def avec_foyer(
             ),
         }
     )
-    adultes = tuple(_cotitulaire(connus.get(v.get("personne") or None), v) for v in cotitulaires)
+    adultes = tuple(_cotitulaire(connus.get(v.get("personne") or ""), v) for v in cotitulaires)
     return contenu.model_copy(update={"cotitulaires": adultes, "foyer": foyer})
 
 
 def avec_souhaits(contenu: Contenu, valeurs: Valeurs, communes: Iterable[str]) -> Contenu:
     """The content with the dwelling sought; ``communes`` are INSEE codes in the order wished."""
     connus = {lieu.commune: lieu for lieu in contenu.souhaits.localisations}
-    lieux = {code: connus.get(code, Localisation(commune=code)) for code in communes}
+    lieux: dict[str | None, Localisation] = {
+        code: connus.get(code, Localisation(commune=code)) for code in communes
+    }
     # A file received from elsewhere may wish more communes than the screen shows: they stay, at the end.
     lieux |= {lieu.commune: lieu for lieu in contenu.souhaits.localisations[MAX_COMMUNES_ECRAN:]}
     souhaits = contenu.souhaits.model_copy(

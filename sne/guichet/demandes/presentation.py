@@ -17,8 +17,6 @@ from sne.registre.rules.contenu import (
 )
 from sne.socle.templatetags.socle_tags import courriel_masque, date_fr, telephone_masque
 
-OUI_NON = {True: "Oui", False: "Non"}
-
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
@@ -169,14 +167,14 @@ def lignes_souhaits(souhaits: Souhaits, lecture: Lecture) -> list[Ligne]:
     loyer = (
         f"{souhaits.loyer_maximum:.0f}\u00a0€ charges comprises" if souhaits.loyer_maximum is not None else ""
     )
-    ailleurs = {True: "Accepte le reste du territoire", False: "Ces communes seulement"}
+    ailleurs = {None: "", True: "Accepte le reste du territoire", False: "Ces communes seulement"}
     categorie = lecture.libelle("ListeCategorieLogementRecherche", souhaits.categorie)
     return [
         Ligne("Taille", ", ".join(types)),
         Ligne("Catégorie", categorie),
         Ligne("Communes", ", ".join(communes)),
         Ligne("Loyer maximum", loyer),
-        Ligne("Ailleurs", ailleurs.get(souhaits.accepte_autres_communes, "")),
+        Ligne("Ailleurs", ailleurs[souhaits.accepte_autres_communes]),
     ]
 
 

@@ -91,7 +91,7 @@ class OuiNon(Choix):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=OUI_NON, **kwargs)
 
-    def clean(self, value: Any) -> bool | None:  # type: ignore[override]
+    def clean(self, value: Any) -> bool | None:
         """« oui » → ``True``; nothing chosen in an optional field → ``None``."""
         return {"oui": True, "non": False}.get(str(super().clean(value)))
 

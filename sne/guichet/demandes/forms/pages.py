@@ -33,7 +33,9 @@ class Page(ABC):
     groupes: ClassVar[Mapping[str, int]] = {}  # repeated rows: how many at most
     premiers_champs: ClassVar[Mapping[str, str]] = {}
 
-    def __init__(self, *, controler: bool) -> None:
+    def __init__(self, brut: Saisie, *, cadre: Cadre, controler: bool) -> None:
+        self.brut = brut
+        self.cadre = cadre
         self.controler = controler
 
     @property
@@ -73,7 +75,7 @@ class PagePersonne(Page):
     gabarit = "guichet/demandes/etape_personne.html"
 
     def __init__(self, brut: Saisie, *, cadre: Cadre, controler: bool) -> None:
-        super().__init__(controler=controler)
+        super().__init__(brut, cadre=cadre, controler=controler)
         self.identite = construire(FormulaireIdentite, brut, controler=controler, cadre=cadre)
 
     @property
@@ -94,7 +96,7 @@ class PageCoordonnees(Page):
     gabarit = "guichet/demandes/etape_coordonnees.html"
 
     def __init__(self, brut: Saisie, *, cadre: Cadre, controler: bool) -> None:
-        super().__init__(controler=controler)
+        super().__init__(brut, cadre=cadre, controler=controler)
         self.adresse = construire(FormulaireAdresse, brut, controler=controler, cadre=cadre)
         self.contact = construire(FormulaireContact, brut, controler=controler)
 
@@ -112,7 +114,7 @@ class PageIdentite(Page):
     gabarit = "guichet/demandes/modifier_identite.html"
 
     def __init__(self, brut: Saisie, *, cadre: Cadre, controler: bool) -> None:
-        super().__init__(controler=controler)
+        super().__init__(brut, cadre=cadre, controler=controler)
         self.personne = PagePersonne(brut, cadre=cadre, controler=controler)
         self.coordonnees = PageCoordonnees(brut, cadre=cadre, controler=controler)
 
@@ -135,8 +137,8 @@ class PageFoyer(Page):
     premiers_champs = {"cotitulaires": "lien_demandeur", "enfants": "nom", "gardes": "date_naissance"}
 
     def __init__(self, brut: Saisie, *, cadre: Cadre, controler: bool) -> None:
-        super().__init__(controler=controler)
-        communs = {"controler": controler, "cadre": cadre}
+        super().__init__(brut, cadre=cadre, controler=controler)
+        communs: dict[str, Any] = {"controler": controler, "cadre": cadre}
         self.cotitulaires = Lignes(
             "cotitulaires",
             FormulaireCotitulaire,
@@ -182,7 +184,7 @@ class PageSouhaits(Page):
     gabarit = "guichet/demandes/etape_souhaits.html"
 
     def __init__(self, brut: Saisie, *, cadre: Cadre, controler: bool) -> None:
-        super().__init__(controler=controler)
+        super().__init__(brut, cadre=cadre, controler=controler)
         self.souhaits = construire(FormulaireSouhaits, brut, controler=controler, cadre=cadre)
         self.communes = construire(FormulaireCommunes, brut, controler=controler, cadre=cadre)
         self.communes_du_territoire = cadre.geographie.communes(cadre.territoire)

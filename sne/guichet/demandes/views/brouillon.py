@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -25,13 +25,14 @@ from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.actions.brouillons import abandonner_brouillon
 from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee
 
 BOUTONS = ("ajouter", "retirer", "quitter", "precedente")
 
 
 @exiger(Permission.DEMANDE_DEPOSER)
 @require_http_methods(["GET", "POST"])
-def etape(request: HttpRequest, brouillon_id: uuid.UUID, code: str) -> HttpResponse:
+def etape(request: RequeteHabilitee, brouillon_id: uuid.UUID, code: str) -> HttpResponse:
     """One step: shown as it was left, or saved and followed by the next one."""
     if code not in PAGES:
         raise Http404
@@ -43,7 +44,7 @@ def etape(request: HttpRequest, brouillon_id: uuid.UUID, code: str) -> HttpRespo
 
 @exiger(Permission.DEMANDE_DEPOSER)
 @require_http_methods(["GET", "POST"])
-def abandonner(request: HttpRequest, brouillon_id: uuid.UUID) -> HttpResponse:
+def abandonner(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpResponse:
     """Drop a draft for good, once asked whether that is meant."""
     if request.method == "GET":
         enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
@@ -53,7 +54,7 @@ def abandonner(request: HttpRequest, brouillon_id: uuid.UUID) -> HttpResponse:
     return redirect("accueil")
 
 
-def _enregistrer(request: HttpRequest, enregistrement: Enregistrement, code: str) -> HttpResponse:
+def _enregistrer(request: RequeteHabilitee, enregistrement: Enregistrement, code: str) -> HttpResponse:
     """Save first, then do what the button says."""
     brut, nouvelle_ligne = appliquer_boutons(brut_de(request.POST), PAGES[code])
     page = PAGES[code](brut, cadre=enregistrement.cadre, controler=CONTINUER in brut)
@@ -63,7 +64,7 @@ def _enregistrer(request: HttpRequest, enregistrement: Enregistrement, code: str
     return redirect(_suite(request, enregistrement, code, nouvelle_ligne))
 
 
-def _suite(request: HttpRequest, enregistrement: Enregistrement, code: str, nouvelle_ligne: str) -> str:
+def _suite(request: RequeteHabilitee, enregistrement: Enregistrement, code: str, nouvelle_ligne: str) -> str:
     precedente, suivante = voisines(code)
     ici = adresse_etape(enregistrement, code)
     if "quitter" in request.POST:
@@ -95,7 +96,9 @@ def appliquer_boutons(brut: Brut, page: type[Page]) -> tuple[Brut, str]:
     return brut, ""
 
 
-def _montrer(request: HttpRequest, enregistrement: Enregistrement, code: str, page: Page) -> HttpResponse:
+def _montrer(
+    request: RequeteHabilitee, enregistrement: Enregistrement, code: str, page: Page
+) -> HttpResponse:
     contexte = contexte_etape(enregistrement, code)
     contexte |= {"page": page, "erreurs": page.erreurs}
     page.commencer_par(request.GET.get("ligne", ""))

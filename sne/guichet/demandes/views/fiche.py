@@ -1,6 +1,6 @@
 """The file on one page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -12,6 +12,7 @@ from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.consulter import consulter_demande
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
 
 DERNIERS = "derniers_dossiers"
 NOMBRE_DE_DERNIERS = 5
@@ -19,7 +20,7 @@ NOMBRE_DE_DERNIERS = 5
 
 @exiger(Permission.DEMANDE_LIRE)
 @require_GET
-def demande(request: HttpRequest, nud: str) -> HttpResponse:
+def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Who, what is pending, what to do, detail, history; opening it is itself a line of the history."""
     fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
     retenir(request, fiche.demande.nud)
@@ -44,7 +45,7 @@ def demande(request: HttpRequest, nud: str) -> HttpResponse:
     return render(request, "guichet/demandes/demande.html", contexte)
 
 
-def retenir(request: HttpRequest, nud: str) -> None:
+def retenir(request: RequeteHabilitee, nud: str) -> None:
     """Keep the number among the last opened of this session; names are read again each time they are shown."""
     derniers = [autre for autre in request.session.get(DERNIERS, []) if autre != nud]
     request.session[DERNIERS] = [nud, *derniers][:NOMBRE_DE_DERNIERS]

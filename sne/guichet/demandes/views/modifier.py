@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -26,6 +26,7 @@ from sne.registre.selectors.fiche import Fiche
 from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
 
 ATTENTE = (
     "Changement enregistré, en attente de décision. Vous n’avez rien d’autre à faire. Nous vous préviendrons."
@@ -74,7 +75,7 @@ BLOCS: Mapping[str, Bloc] = {
 
 @exiger(Permission.DEMANDE_MODIFIER)
 @require_http_methods(["GET", "POST"])
-def modifier(request: HttpRequest, nud: str, bloc: str) -> HttpResponse:
+def modifier(request: RequeteHabilitee, nud: str, bloc: str) -> HttpResponse:
     """One part of a file: shown as it is, then changed on the revision that was read."""
     if bloc not in BLOCS:
         raise Http404
@@ -87,7 +88,7 @@ def modifier(request: HttpRequest, nud: str, bloc: str) -> HttpResponse:
     return _montrer(request, fiche, BLOCS[bloc], page, revision=fiche.demande.revision)
 
 
-def _enregistrer(request: HttpRequest, fiche: Fiche, cadre: Cadre, bloc: Bloc) -> HttpResponse:
+def _enregistrer(request: RequeteHabilitee, fiche: Fiche, cadre: Cadre, bloc: Bloc) -> HttpResponse:
     """Buttons of the rows first; then the form; then the register, whose refusals come back as sentences."""
     saisi = brut_de(request.POST)
     revision = lire_revision(saisi)
@@ -115,7 +116,7 @@ def _enregistrer(request: HttpRequest, fiche: Fiche, cadre: Cadre, bloc: Bloc) -
     return _conclure(request, fiche, modification)
 
 
-def _conclure(request: HttpRequest, fiche: Fiche, modification: Modification) -> HttpResponse:
+def _conclure(request: RequeteHabilitee, fiche: Fiche, modification: Modification) -> HttpResponse:
     if modification.en_attente:
         messages.info(request, ATTENTE)
     elif modification.champs:
@@ -125,7 +126,7 @@ def _conclure(request: HttpRequest, fiche: Fiche, modification: Modification) ->
     return redirect("demande", fiche.demande.nud)
 
 
-def _confronter(request: HttpRequest, fiche: Fiche, bloc: Bloc, page: Page) -> HttpResponse:
+def _confronter(request: RequeteHabilitee, fiche: Fiche, bloc: Bloc, page: Page) -> HttpResponse:
     """Somebody saved meanwhile: both versions, and the same form ready to be saved on the new revision."""
     ecarts = comparer(fiche.contenu, page.appliquer(fiche.contenu), get_lecture(aujourd_hui()))
     return _montrer(request, fiche, bloc, page, revision=fiche.demande.revision, ecarts=ecarts, statut=409)
@@ -138,7 +139,7 @@ def lire_revision(brut: Brut) -> int:
 
 
 def _montrer(
-    request: HttpRequest,
+    request: RequeteHabilitee,
     fiche: Fiche,
     bloc: Bloc,
     page: Page,

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -27,6 +27,7 @@ from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons
 from sne.registre.rules import numero_unique
 from sne.registre.selectors.doublons import Proche
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
 
 OUVERTES = frozenset({"ACTIVE", "EXPIREE"})
 INCERTAIN = "Doute\u00a0: le guichet demande au gestionnaire territorial de comparer les deux demandes."
@@ -34,7 +35,7 @@ INCERTAIN = "Doute\u00a0: le guichet demande au gestionnaire territorial de comp
 
 @exiger(Permission.DEMANDE_DEPOSER)
 @require_http_methods(["GET", "POST"])
-def enregistrer(request: HttpRequest) -> HttpResponse:
+def enregistrer(request: RequeteHabilitee) -> HttpResponse:
     """Names, birth date, NIR, phone: looked for before anything else is typed."""
     acteur = request.acteur
     brut = brut_de(request.POST)
@@ -52,7 +53,7 @@ def enregistrer(request: HttpRequest) -> HttpResponse:
 
 @exiger(Permission.DEMANDE_DEPOSER)
 @require_http_methods(["GET", "POST"])
-def doublons(request: HttpRequest, brouillon_id: uuid.UUID) -> HttpResponse:
+def doublons(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpResponse:
     """Close files and the three exits; nobody close leads straight to the first step."""
     enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
     if request.method == "POST":
@@ -64,7 +65,7 @@ def doublons(request: HttpRequest, brouillon_id: uuid.UUID) -> HttpResponse:
 
 
 def montrer_doublons(
-    request: HttpRequest,
+    request: RequeteHabilitee,
     enregistrement: Enregistrement,
     proches: tuple[Proche, ...],
     sortie: FormulaireSortie | None = None,
@@ -82,7 +83,7 @@ def montrer_doublons(
     return render(request, "guichet/demandes/doublons.html", contexte)
 
 
-def _sortir(request: HttpRequest, enregistrement: Enregistrement) -> HttpResponse:
+def _sortir(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpResponse:
     """The three exits: the same person, somebody else (why), or I do not know."""
     brut = brut_de(request.POST)
     choix = premier(brut, "sortie")
@@ -97,7 +98,7 @@ def _sortir(request: HttpRequest, enregistrement: Enregistrement) -> HttpRespons
     return redirect("brouillon-etape", enregistrement.id, reprise(enregistrement.etapes))
 
 
-def _ouvrir(request: HttpRequest, enregistrement: Enregistrement, nud: str) -> HttpResponse:
+def _ouvrir(request: RequeteHabilitee, enregistrement: Enregistrement, nud: str) -> HttpResponse:
     """The same person: their file is opened, the draft has no object any more."""
     try:
         nud = numero_unique.lire(nud).canonique
@@ -107,7 +108,7 @@ def _ouvrir(request: HttpRequest, enregistrement: Enregistrement, nud: str) -> H
     return redirect("demande", nud)
 
 
-def _proches(request: HttpRequest, enregistrement: Enregistrement) -> tuple[Proche, ...]:
+def _proches(request: RequeteHabilitee, enregistrement: Enregistrement) -> tuple[Proche, ...]:
     saisi = enregistrement.recherche
     recherche = RechercheDoublon(
         nom=saisi.get("nom_naissance", ""),

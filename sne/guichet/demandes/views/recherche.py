@@ -1,6 +1,6 @@
 """Finding a file, then being sure: posted, so that no name is ever in an address."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -12,13 +12,14 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.rechercher import rechercher_demandes
 from sne.registre.selectors.recherche import comprendre
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
 
 LONGUEUR_MAXIMALE = 200
 
 
 @exiger(Permission.DEMANDE_RECHERCHER)
 @require_http_methods(["GET", "POST"])
-def rechercher(request: HttpRequest) -> HttpResponse:
+def rechercher(request: RequeteHabilitee) -> HttpResponse:
     """The search box; once something is typed, the closest file as a card, the others with the reason."""
     texte = request.POST.get("q", "").strip()[:LONGUEUR_MAXIMALE]
     if not texte:

@@ -2,9 +2,10 @@
 
 import uuid
 from contextlib import suppress
+from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -24,10 +25,12 @@ from sne.registre.actions.deposer import Recepisse, deposer_demande
 from sne.registre.rules.contenu import Demandeur
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.selectors.activite import get_nud
+from sne.registre.selectors.doublons import Proche
 from sne.registre.selectors.etat import etat
 from sne.socle.erreurs import Introuvable
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
 
 ANTERIORITE = (
     "La date de réception demandée attend la décision du gestionnaire territorial. "
@@ -37,7 +40,7 @@ ANTERIORITE = (
 
 @exiger(Permission.DEMANDE_DEPOSER)
 @require_http_methods(["GET", "POST"])
-def verifier(request: HttpRequest, brouillon_id: uuid.UUID) -> HttpResponse:
+def verifier(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpResponse:
     """The recap and its form; a valid form registers. A draft already registered gives its number again."""
     deja = get_nud(brouillon_id, request.acteur)
     if deja:
@@ -52,7 +55,7 @@ def verifier(request: HttpRequest, brouillon_id: uuid.UUID) -> HttpResponse:
     return _enregistrer(request, enregistrement, enregistrement.verification(brut, controler=True))
 
 
-def _quitter(request: HttpRequest, enregistrement: Enregistrement) -> HttpResponse:
+def _quitter(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpResponse:
     if "precedente" in request.POST:
         return redirect("brouillon-etape", enregistrement.id, "souhaits")
     messages.success(request, "Brouillon enregistré. Vous le retrouvez sur cette page.")
@@ -60,7 +63,7 @@ def _quitter(request: HttpRequest, enregistrement: Enregistrement) -> HttpRespon
 
 
 def _enregistrer(
-    request: HttpRequest, enregistrement: Enregistrement, formulaire: FormulaireVerification
+    request: RequeteHabilitee, enregistrement: Enregistrement, formulaire: FormulaireVerification
 ) -> HttpResponse:
     """Hand in to the register; every refusal comes back as sentences, with what was typed."""
     erreurs = (*formulaire.erreurs(), *_etapes_a_completer(enregistrement))
@@ -79,11 +82,13 @@ def _enregistrer(
         adresse = reverse("brouillon-doublons", args=[enregistrement.id])
         return _montrer(request, enregistrement, formulaire, (ErreurDeChamp(exc.phrase, adresse),))
     except DoublonAJustifier as exc:
-        return montrer_doublons(request, enregistrement, exc.proches)
+        return montrer_doublons(request, enregistrement, cast(tuple[Proche, ...], exc.proches))
     return _conclure(request, enregistrement, recepisse)
 
 
-def _conclure(request: HttpRequest, enregistrement: Enregistrement, recepisse: Recepisse) -> HttpResponse:
+def _conclure(
+    request: RequeteHabilitee, enregistrement: Enregistrement, recepisse: Recepisse
+) -> HttpResponse:
     with suppress(Introuvable):  # a second click, at the same moment, has dropped it already
         abandonner_brouillon(enregistrement.id, acteur=request.acteur)
     if recepisse.anteriorite_en_attente:
@@ -93,7 +98,7 @@ def _conclure(request: HttpRequest, enregistrement: Enregistrement, recepisse: R
 
 @exiger(Permission.DEMANDE_DEPOSER)
 @require_GET
-def enregistree(request: HttpRequest, nud: str) -> HttpResponse:
+def enregistree(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The number, in large groups, the attestation, and what to say to the person."""
     demande = etat(nud, maintenant(), acteur=request.acteur)
     identite = (demande.contenu.demandeur or Demandeur()).identite
@@ -118,7 +123,7 @@ def _adresse(enregistrement: Enregistrement, code: str) -> str:
 
 
 def _montrer(
-    request: HttpRequest,
+    request: RequeteHabilitee,
     enregistrement: Enregistrement,
     formulaire: FormulaireVerification,
     erreurs: tuple[ErreurDeChamp, ...] = (),
