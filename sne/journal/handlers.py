@@ -60,7 +60,8 @@ def _distribuer_a(abonne: Abonne) -> int:
         if ligne is None:  # another dispatcher serves this subscriber now
             return 0
         curseur.execute(
-            "SELECT max(numero) FROM (SELECT numero FROM journal_scellement WHERE numero > %s ORDER BY numero LIMIT %s) s",
+            "SELECT max(numero) FROM ("
+            "SELECT numero FROM journal_scellement WHERE numero > %s ORDER BY numero LIMIT %s) AS suivants",
             [ligne[0], SCELLEMENTS_PAR_PASSE],
         )
         jusqu_a = curseur.fetchone()[0]

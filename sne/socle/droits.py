@@ -35,7 +35,7 @@ def fonctions_attendues() -> tuple[str, ...]:
 
 def role_runtime() -> str:
     """Name of the runtime role: the user of ``SNE_RUNTIME_URL``."""
-    return settings.ROLE_RUNTIME
+    return str(settings.ROLE_RUNTIME)
 
 
 def accorder(using: str = "default") -> None:

@@ -4,7 +4,7 @@ from django.db.models import Func, TextField
 
 
 class Normalise(Func):
-    """``normaliser(text)``: lower case, no accent, every run of non-letters one space; the key of sorts and searches."""
+    """``normaliser(text)``: lower case, no accent, each run of non-letters one space; key of sorts and searches."""
 
     function = "normaliser"
     output_field = TextField()

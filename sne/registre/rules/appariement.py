@@ -47,11 +47,12 @@ class _Entrant:
 
 
 def apparier(contenu: Contenu, connus: Sequence[Connu]) -> Appariement:
-    """Match every adult of the tree with at most one known person, and every known person with at most one adult.
+    """Match every adult of the tree with at most one known person, and every known person with at most
+    one adult.
 
-    In order: the role for the applicant, the ``personne`` that the tree carries, the same NIR, the same names (by K)
-    and birth date, then two of these three (a correction). Equal candidates are told apart by rank. The role comes
-    first so that nobody becomes the applicant by carrying another id, or none.
+    In order: the role for the applicant, the ``personne`` that the tree carries, the same NIR, the same
+    names (by K) and birth date, then two of these three (a correction). Equal candidates are told apart
+    by rank. The role comes first so that nobody becomes the applicant by carrying another id, or none.
     """
     entrants = [
         _Entrant(reference, rang, adulte.personne, adulte.identite)
