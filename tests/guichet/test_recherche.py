@@ -29,6 +29,12 @@ def test_faute_de_frappe_et_date(agent: Client) -> None:
     assert "Même date de naissance, nom proche" in page
 
 
+def test_nom_seul_a_une_lettre_pres(agent: Client) -> None:
+    """The first names are not typed: they do not make the surname look further."""
+    f.deposer(f.contenu(demandeur=f.personne("Debreuil", "Élodie, Marie-Antoinette")))
+    assert "Debreuil" in chercher(agent, "dubreuil 14/03/1987")
+
+
 def test_personne(agent: Client) -> None:
     page = chercher(agent, "xylophone 01/01/1950")
     assert "Aucun dossier dans votre périmètre pour «\u00a0xylophone 01/01/1950\u00a0»" in page

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import connection
 from django.db.models import Exists, F, FloatField, Func, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Greatest
 
 from sne.habilitations.rules import Permission
 from sne.registre.models import Identite, Personne
@@ -91,18 +91,11 @@ def list_demandes(
 
 def _par_nom(personnes: QuerySet[Personne], requete: Requete, seuil: float) -> QuerySet[Personne]:
     """By birth date with the closest names first; by name alone, its beginning in either order of the words."""
-    complet = Func(
-        Concat(
-            F("identite_courante__nom_norm"),
-            Value(" "),
-            F("identite_courante__prenoms_norm"),
-            output_field=TextField(),
-        ),
-        Func(Value(requete.mots), function="normaliser", output_field=TextField()),
-        function="similarity",
-        output_field=FloatField(),
-    )
-    personnes = personnes.annotate(proximite=complet)
+    nom, prenoms = F("identite_courante__nom_norm"), F("identite_courante__prenoms_norm")
+    complet = Concat(nom, Value(" "), prenoms, output_field=TextField())
+    # A surname typed alone would look far from « surname first names »: the better of the two counts.
+    proximite = Greatest(_ressemblance(nom, requete.mots), _ressemblance(complet, requete.mots))
+    personnes = personnes.annotate(proximite=proximite)
     if requete.date_naissance:
         trouvees = personnes.filter(identite_courante__date_naissance=requete.date_naissance)
         if requete.mots:
@@ -116,6 +109,12 @@ def _par_nom(personnes: QuerySet[Personne], requete: Requete, seuil: float) -> Q
             )
         trouvees = personnes.filter(debuts)
     return trouvees.order_by("-proximite", "identite_courante__nom_norm", "id")
+
+
+def _ressemblance(valeur: F | Concat, mots: str) -> Func:
+    """Trigram similarity (0 to 1) of a normalised column and of what was typed."""
+    tape = Func(Value(mots), function="normaliser", output_field=TextField())
+    return Func(valeur, tape, function="similarity", output_field=FloatField())
 
 
 def _normaliser(texte: str) -> str:
