@@ -9,6 +9,7 @@ from django.urls import reverse
 from sne.socle.acteur import Acteur
 from sne.socle.navigation import list_entrees
 
+COOKIE_RACCOURCIS = "raccourcis"  # « non »: a comfort of this browser, not a fact about the person
 NOM_DU_SERVICE = "Registre de la demande de logement social"
 
 
@@ -31,11 +32,7 @@ class Service:
     demonstration: bool = field(default_factory=lambda: settings.DEMONSTRATION)
     identite_etat: bool = field(default_factory=lambda: settings.IDENTITE_ETAT)
     recherche: bool = False
-
-    @property
-    def sans_raccourcis(self) -> bool:
-        """Whether this person switched single-letter shortcuts off (WCAG 2.1.4)."""
-        return self.acteur is not None and self.acteur.extra.get("raccourcis") == "non"
+    sans_raccourcis: bool = False  # single-letter shortcuts switched off by this person (WCAG 2.1.4)
 
     @property
     def titre(self) -> str:
@@ -71,4 +68,11 @@ def service(request: HttpRequest) -> dict[str, Service]:
         courant = request.path == url or (url != racine and request.path.startswith(url))
         liens.append(Lien(libelle=entree.libelle, url=url, courant=courant))
     recherche = any(entree.vue == "rechercher" for entree in entrees)
-    return {"service": Service(acteur=acteur, navigation=tuple(liens), recherche=recherche)}
+    return {
+        "service": Service(
+            acteur=acteur,
+            navigation=tuple(liens),
+            recherche=recherche,
+            sans_raccourcis=request.COOKIES.get(COOKIE_RACCOURCIS) == "non",
+        )
+    }

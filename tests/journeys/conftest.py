@@ -1,19 +1,50 @@
-"""A real Chromium for the journeys."""
+"""A real Chromium, and seats in front of it: with or without JavaScript."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.journeys.poste import Poste
 
-@pytest.fixture(scope="module")
-def navigateur() -> Iterator[Browser]:
-    """Debian's browser, headless."""
-    # Playwright's synchronous API runs a loop in this thread, and Django would refuse the database there.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium. Playwright's synchronous API runs a loop in this thread: Django is told that it is meant."""
+    avant = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as p:
-        chromium = p.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        navigateur = p.chromium.launch(executable_path="/usr/bin/chromium", args=list(ARGUMENTS))
+        yield navigateur
+        navigateur.close()
+    if avant is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def asseoir(chromium: Browser, live_server: object) -> Iterator[Callable[..., Poste]]:
+    """Makes a seat in front of the service; closing it checks that the browser complained about nothing."""
+    postes: list[Poste] = []
+
+    def nouveau(**options: object) -> Poste:
+        contexte = chromium.new_context(viewport={"width": 1280, "height": 900}, **options)
+        contexte.set_default_timeout(10_000)
+        poste = Poste(contexte.new_page(), str(live_server))
+        postes.append(poste)
+        return poste
+
+    yield nouveau
+    for poste in postes:
+        poste.page.context.close()
+    assert [plainte for poste in postes for plainte in poste.plaintes] == []

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from sne.guichet.accueil.views import accueil
+from sne.guichet.accueil.views import accueil, raccourcis
 
-urlpatterns = [path("", accueil, name="accueil")]
+urlpatterns = [
+    path("", accueil, name="accueil"),
+    path("raccourcis/", raccourcis, name="raccourcis"),
+]

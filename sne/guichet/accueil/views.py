@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from sne.attestations.selectors import compter_a_traiter
 from sne.guichet.accueil.presentation import presenter_brouillon, presenter_changement, presenter_dernier
@@ -15,10 +16,12 @@ from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.selectors.activite import list_changements_demandes, list_dossiers_brefs
 from sne.registre.selectors.brouillons import list_brouillons
+from sne.socle.contexte import COOKIE_RACCOURCIS
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
 JOURS_DES_CHANGEMENTS = 30
+ANNEE = 365 * 24 * 3600  # seconds
 
 
 @never_cache
@@ -41,3 +44,19 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
         "derniers": [presenter_dernier(d, lecture) for d in derniers],
     }
     return render(request, "guichet/accueil/accueil.html", contexte)
+
+
+@require_POST
+def raccourcis(request: RequeteHabilitee) -> HttpResponse:
+    """Switch single-letter shortcuts off, or on again, in this browser (WCAG 2.1.4)."""
+    choix = "non" if request.POST.get("raccourcis") == "non" else "oui"
+    reponse = redirect("accueil")
+    reponse.set_cookie(
+        COOKIE_RACCOURCIS,
+        choix,
+        max_age=ANNEE,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return reponse

@@ -1,0 +1,101 @@
+"""A seat in front of the service: what an agent does there, and what is looked at on every screen."""
+
+import os
+import time
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from playwright.sync_api import ConsoleMessage, Page, expect
+
+from sne.habilitations.models import Compte
+from tests.habilitations.factories import MOT_DE_PASSE, code_de
+
+CAPTURES = os.environ.get("SNE_CAPTURES", "")  # a folder where to keep what was seen
+LARGEURS = (1280, 375)
+REFUS_PREVUS = ("status of 404", "status of 409")  # pages that a test asks for; the browser reports them
+
+HUIT_COMMUNES = (
+    "Ajaccio",
+    "appietto",
+    "20169",
+    "coti chiavari",
+    "2A103",
+    "Grosseto-Prugna",
+    "porto vecchio",
+    "Propriano",
+)
+
+
+class Poste:
+    """One page of one browser."""
+
+    def __init__(self, page: Page, adresse: str) -> None:
+        self.page = page
+        self.adresse = adresse
+        self.plaintes: list[str] = []
+        page.on("console", self._ecouter)
+        page.on("pageerror", lambda erreur: self.plaintes.append(str(erreur)))
+
+    def _ecouter(self, message: ConsoleMessage) -> None:
+        """Errors of the browser, refusals of the content security policy among them."""
+        if message.type == "error" and not any(prevu in message.text for prevu in REFUS_PREVUS):
+            self.plaintes.append(message.text)
+
+    def aller(self, chemin: str) -> None:
+        """Open an address of the service."""
+        self.page.goto(f"{self.adresse}{chemin}")
+
+    def se_connecter(self, compte: Compte) -> None:
+        """The two pages of the sign-in."""
+        # A code serves once: the memory of the last one is put aside, as time would.
+        TOTPDevice.objects.filter(user=compte).update(last_t=int(time.time()) // 30 - 2)
+        self.aller("/")
+        self.page.get_by_label("Adresse électronique").fill(compte.courriel)
+        self.page.get_by_label("Mot de passe", exact=True).fill(MOT_DE_PASSE)
+        self.page.keyboard.press("Enter")
+        self.page.get_by_label("Code").fill(code_de(compte))
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator("h1")).to_be_visible()
+
+    def examiner(self, nom: str) -> None:
+        """Accessible at two widths, no scroll aside at 320 pixels; keeps a capture when asked to."""
+        for largeur in LARGEURS:
+            self.page.set_viewport_size({"width": largeur, "height": 900})
+            if CAPTURES:
+                self.page.screenshot(path=Path(CAPTURES) / f"{nom}-{largeur}.png", full_page=True)
+            self.accessible(f"{nom} at {largeur}")
+        self.page.set_viewport_size({"width": 320, "height": 900})
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= 320, f"{nom} scrolls aside"
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+
+    def accessible(self, nom: str) -> None:
+        """No violation of the rules that a machine can check, in the page as it stands."""
+        fautes = Axe().run(self.page).response["violations"]
+        assert [(f["id"], [n["html"][:200] for n in f["nodes"]]) for f in fautes] == [], nom
+
+    def cocher(self, libelle: str, dans: str = "body") -> None:
+        """Click the label of a radio button or of a box, as a hand does."""
+        self.page.locator(dans).locator("label", has_text=libelle).first.click()
+
+    def remplir(self, **champs: str) -> None:
+        """Fill fields by id: ``nom_naissance="Leca"``; ``__`` stands for the hyphen of a row."""
+        for nom, valeur in champs.items():
+            self.page.locator(f"#id_{nom.replace('__', '-')}").fill(valeur)
+
+    def choisir(self, **champs: str) -> None:
+        """Choose a code in a list, by id."""
+        for nom, code in champs.items():
+            self.page.locator(f"#id_{nom.replace('__', '-')}").select_option(code)
+
+    def barre(self, bouton: str) -> None:
+        """Press a button of the action bar."""
+        self.page.locator(".reg-barre").get_by_text(bouton, exact=True).click()
+
+    def continuer(self) -> None:
+        """« Enregistrer et continuer »."""
+        self.barre("Enregistrer et continuer")
+
+    def titre(self, texte: str) -> None:
+        """The page has this heading."""
+        expect(self.page.get_by_role("heading", name=texte).first).to_be_visible()

@@ -1,0 +1,205 @@
+"""Every other screen of the counter, examined in the states that a day of work meets."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from sne.habilitations.models import Compte
+from sne.socle.horloge import PARIS, maintenant
+from tests.habilitations.factories import creer_agent, creer_responsable, creer_support
+from tests.journeys.poste import Poste
+from tests.registre import factories as f
+
+pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
+Asseoir = Callable[..., Poste]
+
+
+@pytest.fixture
+def agent() -> Compte:
+    return creer_agent()
+
+
+@pytest.fixture
+def ancien() -> str:
+    """Number of a demande of eleven months ago: a couple and a child."""
+    le = maintenant() - timedelta(days=330)
+    contenu = f.contenu(
+        demandeur=f.personne(
+            contact={"telephone_portable": "06 12 34 56 41", "courriel": "elodie@exemple.fr"}
+        ),
+        cotitulaires=[f.personne("Haddad", "Karim", identite={"civilite": "1"}) | {"lien_demandeur": "C"}],
+        foyer={
+            "personnes_a_charge": [
+                {
+                    "identifiant": "a",
+                    "nom": "Haddad",
+                    "prenoms": "Inès",
+                    "date_naissance": "2014-09-19",
+                    "lien_parente": "E",
+                }
+            ]
+        },
+    )
+    return f.deposer(
+        contenu, le=le, date_reception=le.date(), nirs={"demandeur": f.nir_de(date(1987, 3, 14))}
+    ).nud
+
+
+def maintenant_a(heure: int) -> datetime:
+    """Today at this hour, in Paris."""
+    return datetime.now(PARIS).replace(hour=heure, minute=0)
+
+
+def test_changement_de_nom_en_attente(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
+    poste = asseoir()
+    poste.se_connecter(agent)
+    poste.aller(f"/demandes/{ancien}/")
+    poste.page.keyboard.press("m")
+    poste.titre("Modifier l’identité et les contacts")
+    poste.examiner("modifier-identite")
+    poste.remplir(nom_naissance="Morel")
+    poste.barre("Enregistrer")
+    poste.titre("Un changement de nom de naissance attend une décision")
+    expect(poste.page.locator("main")).to_contain_text("Le nom «\u00a0Dubreuil\u00a0» reste valable partout")
+    poste.examiner("dossier-en-attente")
+    poste.aller("/")
+    expect(poste.page.locator("main")).to_contain_text("Décision attendue avant le")
+    poste.examiner("accueil-changements")
+    poste.aller(f"/demandes/{ancien}/modifier/foyer/")
+    poste.examiner("modifier-foyer")
+
+
+def test_deux_agents_sur_le_meme_dossier(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
+    premier, second = asseoir(), asseoir()
+    premier.se_connecter(agent)
+    second.se_connecter(creer_agent("099", "G0991"))
+    for poste in (premier, second):
+        poste.aller(f"/demandes/{ancien}/modifier/souhaits/")
+    second.remplir(loyer_maximum="900")
+    second.barre("Enregistrer")
+    second.titre("Dubreuil Élodie")
+    premier.remplir(loyer_maximum="700")
+    premier.barre("Enregistrer")
+    expect(premier.page.locator("#conflit")).to_contain_text("Le guichet G0991 l’a modifié à")
+    expect(premier.page.get_by_role("row", name="Loyer maximum")).to_contain_text("900")
+    premier.examiner("conflit")
+    premier.barre("Enregistrer mon choix")
+    expect(premier.page.locator("main")).to_contain_text("700\u00a0€ charges comprises")
+
+
+def test_demande_proche_et_brouillon(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
+    poste = asseoir()
+    poste.se_connecter(agent)
+    poste.aller("/demandes/nouvelle/")
+    poste.remplir(nom_naissance="Dubreuil", prenoms="Elodie", date_naissance="14031987")
+    poste.barre("Rechercher et continuer")
+    poste.titre("Une demande proche existe déjà")
+    poste.examiner("doublons")
+    poste.page.get_by_role("button", name="continuer").click()
+    poste.titre("1\u00a0champ à corriger")
+    poste.examiner("doublons-erreur")
+    poste.remplir(justification="Autre personne, adresse différente")
+    poste.page.get_by_role("button", name="continuer").click()
+    poste.titre("La personne")
+    poste.barre("Quitter et reprendre plus tard")
+    expect(poste.page.get_by_role("status").first).to_contain_text("Brouillon enregistré")
+    poste.examiner("accueil-brouillon")
+    poste.page.get_by_role("link", name="Supprimer le brouillon").click()
+    poste.examiner("abandonner")
+    poste.page.get_by_role("button", name="Supprimer le brouillon").click()
+    expect(poste.page.locator("main")).to_contain_text("Aucun brouillon")
+
+
+def test_recherches(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
+    f.deposer(
+        f.contenu(demandeur=f.personne("Debreuil")), le=maintenant_a(9), doublons_ecartes="autre personne"
+    )
+    poste = asseoir()
+    poste.se_connecter(agent)
+    for nom, saisie, titre in (
+        ("recherche", "dubreuil 14/03/1987", "2\u00a0dossiers proches de"),
+        ("recherche-rien", "xylophone 01/01/1950", "Aucun dossier dans votre périmètre"),
+    ):
+        poste.aller("/rechercher/")
+        poste.page.locator("#q").fill(saisie)
+        poste.page.keyboard.press("Enter")
+        poste.titre(titre)
+        assert poste.page.url.endswith("/rechercher/")
+        poste.examiner(nom)
+
+
+def test_attestation_a_etablir_par_une_personne(asseoir: Asseoir) -> None:
+    f_nud = f.deposer(f.contenu(demandeur=f.personne("Dubr\u0e01euil")), le=maintenant_a(9)).nud
+    poste = asseoir()
+    poste.se_connecter(creer_responsable())
+    poste.aller(f"/demandes/{f_nud}/")
+    poste.page.get_by_role("button", name="Attestation").click()
+    expect(poste.page.get_by_role("status").first).to_contain_text("Un signe du nom ne peut pas être imprimé")
+    poste.page.get_by_role("link", name="Attestations à traiter").first.click()
+    poste.examiner("attestations-a-traiter")
+    poste.page.get_by_role("button", name="Clore").click()
+    poste.titre("1\u00a0champ à corriger")
+    poste.examiner("attestations-a-traiter-erreur")
+
+
+def test_pages_du_service_et_refus(asseoir: Asseoir) -> None:
+    poste = asseoir()
+    for nom in ("plan-du-site", "accessibilite", "donnees-personnelles", "mentions-legales"):
+        poste.aller(f"/{nom}/")
+        poste.examiner(nom)
+    poste.se_connecter(creer_support())
+    poste.aller("/demandes/0990000000009G0993/")
+    poste.titre("n’est pas dans votre périmètre")
+    poste.examiner("404")
+
+
+def test_refus_de_droit(asseoir: Asseoir) -> None:
+    poste = asseoir()
+    poste.se_connecter(creer_support())
+    poste.plaintes.clear()
+    poste.aller("/demandes/nouvelle/")
+    poste.titre("Vous n’avez pas le droit de faire cela")
+    assert any("403" in plainte for plainte in poste.plaintes)
+    poste.plaintes.clear()
+    poste.examiner("403")
+
+
+def test_menu_du_telephone(asseoir: Asseoir, agent: Compte) -> None:
+    poste = asseoir()
+    poste.se_connecter(agent)
+    poste.page.set_viewport_size({"width": 375, "height": 800})
+    poste.page.get_by_role("button", name="Menu").click()
+    expect(poste.page.get_by_role("button", name="Se déconnecter").first).to_be_visible()
+    poste.accessible("menu ouvert")
+    poste.page.get_by_role("link", name="Rechercher").first.click()
+    poste.titre("Rechercher un dossier")
+    poste.page.get_by_role("button", name="Menu").click()
+    poste.page.get_by_role("button", name="Se déconnecter").first.click()
+    expect(poste.page.get_by_label("Mot de passe", exact=True)).to_be_visible()
+
+
+def test_premier_tab_et_raccourcis(asseoir: Asseoir, agent: Compte) -> None:
+    poste = asseoir()
+    poste.se_connecter(agent)
+    poste.aller("/rechercher/")
+    poste.page.keyboard.press("Tab")
+    expect(poste.page.locator(".fr-skiplinks a").first).to_be_focused()
+    poste.page.keyboard.press("Enter")
+    expect(poste.page.locator("#contenu")).to_be_focused()
+    poste.aller("/")
+    poste.page.get_by_role("button", name="Désactiver les raccourcis").click()
+    expect(poste.page.get_by_role("button", name="Activer les raccourcis")).to_be_visible()
+    poste.page.keyboard.press("n")
+    poste.page.keyboard.press("/")
+    expect(poste.page.locator("#q")).not_to_be_focused()
+    assert poste.page.url.endswith("/")
+
+
+def test_theme_sombre(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
+    poste = asseoir(color_scheme="dark")
+    poste.se_connecter(agent)
+    poste.aller(f"/demandes/{ancien}/")
+    assert poste.page.evaluate("document.documentElement.dataset.frTheme") == "dark"
+    poste.examiner("dossier-sombre")
