@@ -4,7 +4,7 @@ The communes of a département stay one text until somebody asks for them: a wor
 few megabytes, and reads a département in a millisecond, once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import merge
@@ -180,7 +180,10 @@ class _ChampTerritoire:
     def _pages(self) -> Iterator[_Departement]:
         return (self.geographie._departement(d) for d in self.departements)
 
-    def nommees(self, nom: str) -> tuple[CommuneChoix, ...]:
+    def nommees(self, nom: str, departements: Collection[str] | None = None) -> tuple[CommuneChoix, ...]:
+        if departements is not None:
+            gardes = [d for d in self.departements if d in departements]
+            return _ChampTerritoire(self.geographie, gardes).nommees(nom)
         pages = tuple(self._pages())
         for cle in dict.fromkeys((compacter(nom), compacter(sans_article(nom)))):
             trouvees = tuple(c for page in pages for c in page.par_nom.get(cle, ()))
@@ -206,12 +209,15 @@ class _ChampNational:
 
     geographie: Geographie
 
-    def nommees(self, nom: str) -> tuple[CommuneChoix, ...]:
+    def nommees(self, nom: str, departements: Collection[str] | None = None) -> tuple[CommuneChoix, ...]:
         if not nom:
             return ()
+        textes = self.geographie.textes
+        if departements is not None:
+            return _ChampTerritoire(self.geographie, [d for d in textes if d in departements]).nommees(nom)
         cles = [nom, sans_article(nom), *(f"{article} {nom}" for article in ARTICLES)]
         cherches = [f"{SEPARATEUR}{cle}{SEPARATEUR}" for cle in cles]
-        lus = [d for d, texte in self.geographie.textes.items() if any(c in texte for c in cherches)]
+        lus = [d for d, texte in textes.items() if any(c in texte for c in cherches)]
         return _ChampTerritoire(self.geographie, lus).nommees(nom)[:MAX_HOMONYMES]
 
     def du_code_postal(self, code: str) -> tuple[CommuneChoix, ...]:

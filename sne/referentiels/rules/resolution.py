@@ -1,7 +1,7 @@
 """Which commune did a person mean? Found, several possible, or unknown with near names; never a guess."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -52,8 +52,8 @@ class Saisie:
 class Champ(Protocol):
     """Where to look: one territory, or the whole country."""
 
-    def nommees(self, nom: str) -> tuple[CommuneChoix, ...]:
-        """Communes of exactly this normalised name."""
+    def nommees(self, nom: str, departements: Collection[str] | None = None) -> tuple[CommuneChoix, ...]:
+        """Communes of exactly this normalised name, in these départements only when they are given."""
         ...
 
     def du_code_postal(self, code: str) -> tuple[CommuneChoix, ...]:
@@ -113,14 +113,23 @@ def _par_code(saisie: Saisie, champ: Champ) -> Resolution:
 
 
 def _par_nom_et_code(saisie: Saisie, champ: Champ) -> Resolution:
-    nommees = champ.nommees(saisie.nom)
+    """The code says where to look first: the whole country is searched only when they disagree."""
     designee = _designee(saisie, champ)
+    servies = champ.du_code_postal(saisie.code)
+    autour = {c.departement for c in (*servies, designee) if c}
+    nommees = champ.nommees(saisie.nom, autour)
     if designee in nommees:
         return Trouvee(designee)
-    servies = champ.du_code_postal(saisie.code)
     communes = [c for c in servies if c in nommees or c.parent in {n.code for n in nommees}]
     if communes:
         return _conclure(communes, champ, saisie.nom)
+    return _en_desaccord(saisie, champ, servies, designee)
+
+
+def _en_desaccord(
+    saisie: Saisie, champ: Champ, servies: Sequence[CommuneChoix], designee: CommuneChoix | None
+) -> Resolution:
+    nommees = champ.nommees(saisie.nom)
     if not servies and not designee:
         return _proposer(nommees) if nommees else _conclure((), champ, saisie.nom)
     autour = (*nommees, *servies, *([designee] if designee and not servies else []))
