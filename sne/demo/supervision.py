@@ -17,6 +17,7 @@ from sne.demo.dossier import VARIABLE_DU_DOSSIER, Dossier, environnement, publie
 from sne.demo.empreintes import Preparation
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
 from sne.socle.postgres import Acces, ServeurIndisponible, choisir_serveur
+from sne.socle.serveur_web import commande_web
 
 BASE = "sne_demo"
 PAS = 0.1  # seconds between two looks at the processes
@@ -137,9 +138,7 @@ class Superviseur:
         return {**variables, MARQUE: str(self.dossier.racine), VARIABLE_DU_DOSSIER: str(self.dossier.racine)}
 
     def _web(self) -> Enfant:
-        commande = [sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"]
-        commande += ["--host", self.options.adresse, "--port", str(self.options.port), "--no-ws"]
-        commande += ["--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers"]
+        commande = commande_web(self.options.adresse, self.options.port)
         return Enfant("web", commande, self._environnement("runtime"), self.dossier.journal("web"))
 
     def _travailleur(self) -> Enfant:

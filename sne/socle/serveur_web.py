@@ -1,0 +1,14 @@
+"""How the web processes of the service are run: one command, for the demonstration and for the measures."""
+
+import sys
+
+PROCESSUS, FILS = 2, 4  # measured: two processes of four threads beat eight of one (docs/performance.md)
+
+
+def commande_web(adresse: str, port: int) -> list[str]:
+    """The command that serves ``config.wsgi`` on this address, and starts again the worker that falls."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
+        *("--host", adresse, "--port", str(port), "--no-ws"),
+        *("--workers", str(PROCESSUS), "--blocking-threads", str(FILS), "--respawn-failed-workers"),
+    ]
