@@ -90,10 +90,10 @@ class DsfrReduit(BaseFinder):
     @overload
     def find(self, path: str, find_all: Literal[True]) -> list[str]: ...
 
-    def find(self, path: str, find_all: bool = False) -> str | list[str] | None:
-        """Absolute path of a composed file; nothing for any other."""
+    def find(self, path: str, find_all: bool = False) -> Any:
+        """Absolute path of a composed file; an empty list for any other, as Django's own finders answer."""
         trouves = [self.stockage.path(path)] if self.stockage.exists(path) else []
-        return trouves if find_all else next(iter(trouves), None)
+        return trouves[0] if trouves and not find_all else trouves
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         """Every composed file, for ``collectstatic``."""
