@@ -8,6 +8,7 @@ from django.db import connection
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree, Valeur
 from sne.registre.actions import deposer as module
+from sne.registre.actions.brouillons import ouvrir_brouillon
 from sne.registre.models import (
     Demande,
     Identite,
@@ -19,7 +20,8 @@ from sne.registre.models import (
     Version,
 )
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
-from sne.socle.erreurs import NonHabilite
+from sne.registre.selectors.brouillons import get_brouillon
+from sne.socle.erreurs import Introuvable, NonHabilite
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,17 @@ def test_same_draft_registered_twice_gives_the_same_number() -> None:
     second = module.deposer_demande(depot, acteur=acteur, survenu_le=f.MAINTENANT)
     assert premier == second
     assert Demande.objects.filter(id=depot.id).count() == 1
+
+
+def test_draft_ends_with_its_registration_and_stays_when_it_is_refused() -> None:
+    acteur = f.creer_acteur()
+    brouillon = ouvrir_brouillon({"personne": {}}, acteur=acteur, territoire="099", survenu_le=f.MAINTENANT)
+    with pytest.raises(DepotIncomplet):
+        f.deposer(acteur=acteur, id=brouillon, piece_vue=None)
+    assert get_brouillon(brouillon, acteur).id == brouillon
+    f.deposer(acteur=acteur, id=brouillon)
+    with pytest.raises(Introuvable):
+        get_brouillon(brouillon, acteur)
 
 
 def test_same_draft_of_another_author_is_refused() -> None:

@@ -61,6 +61,11 @@ def abandonner_brouillon(brouillon_id: uuid.UUID, *, acteur: Acteur) -> None:
     _lock_brouillon(brouillon_id, acteur).delete()
 
 
+def clore_brouillon(brouillon_id: uuid.UUID, *, acteur: Acteur) -> None:
+    """Drop the actor's draft if there is one, in the transaction that makes a demande of it."""
+    Brouillon.objects.filter(id=brouillon_id, auteur=acteur.id).delete()
+
+
 def purger_brouillons(*, survenu_le: datetime) -> int:
     """Drop drafts left idle beyond the dated limit; returns how many."""
     limite = survenu_le - timedelta(

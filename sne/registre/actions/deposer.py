@@ -10,6 +10,7 @@ from sne.journal.rules import Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
+from sne.registre.actions.brouillons import clore_brouillon
 from sne.registre.actions.construction import (
     OUVERTES,
     Dates,
@@ -51,7 +52,8 @@ class Recepisse:
 def deposer_demande(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recepisse:
     """Register a household's application and give its unique number (CCH R441-2-1 to R441-2-3).
 
-    ``survenu_le`` is the business instant, aware. Handing in the same ``depot.id`` again returns the same number.
+    ``survenu_le`` is the business instant, aware. The draft ``depot.id`` ends with the registration; handing it in
+    again returns the same number.
     Raises ``NonHabilite``, ``DepotIncomplet`` (each field and its remedy), ``DejaOuverte`` (same NIR in an open
     demande of the territory), ``DoublonAJustifier``.
     """
@@ -81,6 +83,7 @@ def _enregistrer(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recep
         lock_foyer(depot)
         verifier_doublons(depot, parametres=parametres)
         nud = ecrire([lignes], marge=parametres.nud_marge_restauration)[depot.id]
+        clore_brouillon(depot.id, acteur=acteur)
     return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif))
 
 

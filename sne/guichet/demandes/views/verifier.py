@@ -1,7 +1,6 @@
 """Last step: everything is read again with the person, then the number is given, once."""
 
 import uuid
-from contextlib import suppress
 from typing import cast
 
 from django.contrib import messages
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.demandes import presentation
-from sne.guichet.demandes.brut import CONTINUER, brut_de
+from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de
 from sne.guichet.demandes.enregistrement import Enregistrement, get_enregistrement, get_lecture
 from sne.guichet.demandes.etapes import DERNIERE, EtatEtape, etape_du_chemin
 from sne.guichet.demandes.forms.verification import FormulaireVerification
@@ -20,8 +19,7 @@ from sne.guichet.demandes.views.brouillon import contexte_etape
 from sne.guichet.demandes.views.nouvelle import montrer_doublons
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.actions.brouillons import abandonner_brouillon
-from sne.registre.actions.deposer import Recepisse, deposer_demande
+from sne.registre.actions.deposer import deposer_demande
 from sne.registre.rules.contenu import Demandeur
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.selectors.activite import get_nud
@@ -42,17 +40,19 @@ ANTERIORITE = (
 @require_http_methods(["GET", "POST"])
 def verifier(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpResponse:
     """The recap and its form; a valid form registers. A draft already registered gives its number again."""
-    deja = get_nud(brouillon_id, request.acteur)
-    if deja:
-        return redirect("demande-enregistree", deja)
-    enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
+    try:
+        enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
+    except Introuvable:
+        deja = get_nud(brouillon_id, request.acteur)  # the draft ended when it was registered
+        if deja:
+            return redirect("demande-enregistree", deja)
+        raise
     if request.method == "GET":
         return _montrer(request, enregistrement, enregistrement.verification())
     brut = brut_de(request.POST)
-    enregistrement = enregistrement.garder(DERNIERE, brut, acteur=request.acteur)
-    if CONTINUER not in brut:
-        return _quitter(request, enregistrement)
-    return _enregistrer(request, enregistrement, enregistrement.verification(brut, controler=True))
+    if CONTINUER in brut:
+        return _enregistrer(request, enregistrement, brut)
+    return _quitter(request, enregistrement.garder(DERNIERE, brut, acteur=request.acteur))
 
 
 def _quitter(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpResponse:
@@ -62,35 +62,35 @@ def _quitter(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpR
     return redirect("accueil")
 
 
-def _enregistrer(
+def _enregistrer(request: RequeteHabilitee, enregistrement: Enregistrement, brut: Brut) -> HttpResponse:
+    """Hand in to the register; what is refused is saved, and comes back with sentences."""
+    formulaire = enregistrement.verification(brut, controler=True)
+    erreurs = (*formulaire.erreurs(), *_etapes_a_completer(enregistrement))
+    proches: tuple[Proche, ...] = ()
+    if not erreurs:
+        try:
+            return _deposer(request, enregistrement, formulaire)
+        except DepotIncomplet as exc:
+            erreurs = tuple(
+                ErreurDeChamp(a.phrase, _adresse(enregistrement, etape_du_chemin(a.chemin)))
+                for a in exc.anomalies
+            )
+        except DejaOuverte as exc:
+            adresse = reverse("brouillon-doublons", args=[enregistrement.id])
+            erreurs = (ErreurDeChamp(exc.phrase, adresse),)
+        except DoublonAJustifier as exc:
+            proches = cast(tuple[Proche, ...], exc.proches)
+    enregistrement = enregistrement.garder(DERNIERE, brut, acteur=request.acteur)
+    if proches:
+        return montrer_doublons(request, enregistrement, proches)
+    return _montrer(request, enregistrement, formulaire, erreurs)
+
+
+def _deposer(
     request: RequeteHabilitee, enregistrement: Enregistrement, formulaire: FormulaireVerification
 ) -> HttpResponse:
-    """Hand in to the register; every refusal comes back as sentences, with what was typed."""
-    erreurs = (*formulaire.erreurs(), *_etapes_a_completer(enregistrement))
-    if erreurs:
-        return _montrer(request, enregistrement, formulaire, erreurs)
-    try:
-        depot = enregistrement.depot(formulaire.cleaned_data)
-        recepisse = deposer_demande(depot, acteur=request.acteur, survenu_le=maintenant())
-    except DepotIncomplet as exc:
-        erreurs = tuple(
-            ErreurDeChamp(a.phrase, _adresse(enregistrement, etape_du_chemin(a.chemin)))
-            for a in exc.anomalies
-        )
-        return _montrer(request, enregistrement, formulaire, erreurs)
-    except DejaOuverte as exc:
-        adresse = reverse("brouillon-doublons", args=[enregistrement.id])
-        return _montrer(request, enregistrement, formulaire, (ErreurDeChamp(exc.phrase, adresse),))
-    except DoublonAJustifier as exc:
-        return montrer_doublons(request, enregistrement, cast(tuple[Proche, ...], exc.proches))
-    return _conclure(request, enregistrement, recepisse)
-
-
-def _conclure(
-    request: RequeteHabilitee, enregistrement: Enregistrement, recepisse: Recepisse
-) -> HttpResponse:
-    with suppress(Introuvable):  # a second click, at the same moment, has dropped it already
-        abandonner_brouillon(enregistrement.id, acteur=request.acteur)
+    depot = enregistrement.depot(formulaire.cleaned_data)
+    recepisse = deposer_demande(depot, acteur=request.acteur, survenu_le=maintenant())
     if recepisse.anteriorite_en_attente:
         messages.info(request, ANTERIORITE)
     return redirect("demande-enregistree", recepisse.nud)
