@@ -69,3 +69,12 @@ def test_le_reste_demande_de_se_connecter(db: None, nom: str) -> None:
 def test_rien_n_est_garde_par_le_navigateur(agent: Client) -> None:
     for nom in ("accueil", "rechercher", "enregistrer"):
         assert "no-store" in agent.get(reverse(nom)).headers["Cache-Control"]
+
+
+def test_raccourcis_desactives_puis_actives(agent: Client) -> None:
+    agent.post(reverse("raccourcis"), {"raccourcis": "non"})
+    page = texte(agent.get(reverse("accueil")))
+    assert 'data-reg-raccourcis="non"' in page
+    assert "Activer les raccourcis" in page
+    agent.post(reverse("raccourcis"), {"raccourcis": "oui"})
+    assert "data-reg-raccourcis" not in texte(agent.get(reverse("accueil")))

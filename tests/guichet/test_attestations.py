@@ -29,6 +29,14 @@ def test_emettre_ne_se_fait_pas_par_un_lien(agent: Client) -> None:
     assert agent.get(reverse("attestation-emettre", args=[nud])).status_code == 405
 
 
+def test_demande_plus_valable(agent: Client) -> None:
+    le = f.MAINTENANT.replace(year=2024)
+    nud = f.deposer(le=le, date_reception=le.date()).nud
+    page = texte(agent.post(reverse("attestation-emettre", args=[nud]), follow=True))
+    assert "fr-alert--error" in page
+    assert "23/11/2025, passé de 366\u00a0jours" in page
+
+
 def test_reference_inconnue(agent: Client) -> None:
     assert agent.get(reverse("attestation", args=["222222222222"])).status_code == 404
 

@@ -145,6 +145,28 @@ def test_reception_de_trente_jours_est_la_date_de_depot(agent: Client, compte: C
     assert etat(nud, maintenant(), acteur=acteur(compte)).date_depot == date(2026, 10, 25)
 
 
+def test_quitter_ou_revenir_depuis_la_derniere_etape(agent: Client) -> None:
+    brouillon = parcours.saisir(agent)
+    adresse = reverse("brouillon-verifier", args=[brouillon])
+    saisie = {"piece_type": "PASSEPORT", "date_reception": "20112026"}
+    assert agent.post(adresse, saisie | {"quitter": "oui"}).headers["Location"] == reverse("accueil")
+    assert agent.post(adresse, saisie | {"precedente": "oui"}).headers["Location"].endswith("/souhaits/")
+    page = parcours.texte(agent.get(adresse))
+    assert 'value="20112026"' in page
+    assert '<option value="PASSEPORT" selected>' in page
+
+
+def test_refus_du_registre_mene_a_l_etape(agent: Client) -> None:
+    """Both adults with one number: each form is right, the register refuses and the sentence leads to the step."""
+    nir = f.nir_de(date(1985, 6, 30), sexe=1)
+    saisie = cadres.foyer(**{"cotitulaires-1-nir": nir})
+    brouillon = parcours.saisir(agent, personne=cadres.personne(nir=nir), foyer=saisie)
+    reponse = parcours.verifier(agent, brouillon)
+    assert reponse.status_code == 200
+    assert "Erreur" in parcours.texte(reponse)
+    assert nir not in parcours.texte(reponse)
+
+
 # -- close files -----------------------------------------------------------------------------------------------
 
 PROCHE = {"nom_naissance": "Dubreuil", "prenoms": "Élodie", "date_naissance": "14/03/1987"}

@@ -85,6 +85,38 @@ def test_nom_de_naissance_attend_une_decision(agent: Client, compte: Compte) -> 
     assert "Décision attendue avant le 08/12/2026" in accueil
 
 
+def test_date_et_civilite_attendent_une_decision(agent: Client) -> None:
+    nud = f.deposer(**ANCIEN).nud
+    page = modifier(agent, nud, "identite", date_naissance="14/03/1978", civilite="1")
+    assert "Un changement de date de naissance et de civilité attend une décision" in page
+    assert 'Changement demandé\u00a0: <ins class="reg-apres">14/03/1978, Monsieur</ins>' in page
+    assert "La valeur «\u00a014/03/1987\u00a0» reste valable partout" in page
+
+
+def test_autre_numero_de_securite_sociale_attend_une_decision(agent: Client) -> None:
+    ancien, nouveau = f.nir_de(date(1987, 3, 14)), f.nir_de(date(1987, 3, 14))
+    nud = f.deposer(nirs={"demandeur": ancien}, **ANCIEN).nud
+    page = modifier(agent, nud, "identite", nir=nouveau)
+    assert "Un changement de numéro de sécurité sociale attend une décision" in page
+    assert "un autre numéro" in page
+    assert nouveau not in page
+
+
+def test_conflit_sur_le_foyer_montre_chacun(agent: Client) -> None:
+    nud = f.deposer().nud
+    champs = saisie(agent, nud, "foyer") | {
+        "enfants-nombre": ["1"],
+        "enfants-1-nom": ["Dubreuil"],
+        "enfants-1-prenoms": ["Lina"],
+        "enfants-1-date_naissance": ["12032016"],
+        "enfants-1-lien_parente": ["E"],
+    }
+    modifier(agent, nud, "souhaits", loyer_maximum="900")
+    page = texte(agent.post(reverse("demande-modifier", args=[nud, "foyer"]), champs))
+    assert "Foyer, Dubreuil Lina" in page
+    assert "Enfant à charge, naissance le 12/03/2016" in page
+
+
 def test_numero_de_securite_sociale_jamais_remontre(agent: Client, compte: Compte) -> None:
     nir = f.nir_de(date(1987, 3, 14))
     nud = f.deposer(nirs={"demandeur": nir}).nud

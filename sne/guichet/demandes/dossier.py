@@ -10,13 +10,14 @@ from sne.guichet.demandes import presentation
 from sne.guichet.demandes.presentation import Lecture, Ligne, Membre
 from sne.habilitations.rules import Permission
 from sne.registre.rules.contenu import Demandeur, Identite
+from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, Statut
 from sne.registre.rules.dates import anciennete
 from sne.registre.selectors.fiche import Fiche, LigneHistorique, PersonneFiche
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import courriel_masque, date_fr, heure_fr, telephone_masque
 
-TONS = {"ACTIVE": ("Active", "success"), "EXPIREE": ("Expirée", "warning"), "RADIEE": ("Radiée", "")}
+TONS = {Statut.ACTIVE: "success", Statut.EXPIREE: "warning", Statut.A_VALIDER: "info"}
 TRAITS = {
     "nom_naissance": "nom de naissance",
     "prenoms": "prénoms",
@@ -24,7 +25,7 @@ TRAITS = {
     "civilite": "civilité",
     "nir": "numéro de sécurité sociale",
 }
-MODIFIABLES = frozenset({"ACTIVE", "EXPIREE"})
+MODIFIABLES = frozenset({Statut.ACTIVE, Statut.EXPIREE})
 FILTRES = {"modifications": "Modifications", "consultations": "Consultations", "tout": "Tout"}
 
 
@@ -34,6 +35,12 @@ class Badge:
 
     libelle: str
     ton: str = ""
+
+
+def badge_statut(statut: str) -> Badge:
+    """Badge of a status."""
+    libelle = LIBELLES_STATUT[Statut(statut)]
+    return Badge(libelle[:1].upper() + libelle[1:], TONS.get(Statut(statut), ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +130,7 @@ def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) 
     """The banner: who, number, status, seniority, expiry with the days left."""
     demande = fiche.demande
     identite = fiche.contenu.demandeur.identite if fiche.contenu.demandeur else Identite()
-    libelle, ton = TONS.get(demande.statut, (demande.statut.capitalize(), ""))
-    badges = [Badge(libelle, ton)]
+    badges = [badge_statut(demande.statut)]
     if fiche.identite_en_attente:
         badges.append(Badge("Identité en attente", "info"))
     depot = date_fr(demande.date_depot)

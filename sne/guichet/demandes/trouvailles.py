@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sne.guichet.demandes.dossier import TONS, Badge
+from sne.guichet.demandes.dossier import Badge, badge_statut
 from sne.guichet.demandes.presentation import Lecture
 from sne.registre.rules.dates import anciennete
 from sne.registre.selectors.recherche import LigneDemande
@@ -24,7 +24,7 @@ class Trouvaille:
 
 def presenter(ligne: LigneDemande, lecture: Lecture) -> Trouvaille:
     """Word one result."""
-    badges = [Badge(*TONS.get(ligne.statut, (ligne.statut.capitalize(), "")))]
+    badges = [badge_statut(ligne.statut)]
     if ligne.identite_en_attente:
         badges.append(Badge("Identité en attente", "info"))
     return Trouvaille(

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html
 
-from sne.guichet.demandes.dossier import TONS
+from sne.guichet.demandes.dossier import badge_statut
 
 register = template.Library()
 
@@ -11,9 +11,9 @@ register = template.Library()
 @register.simple_tag
 def statut_badge(statut: str) -> str:
     """Badge of a status: text always, colour never alone."""
-    libelle, ton = TONS.get(statut, (statut.capitalize(), ""))
-    classe = f" fr-badge--{ton}" if ton else ""
-    return format_html('<span class="fr-badge fr-badge--sm{}">{}</span>', classe, libelle)
+    badge = badge_statut(statut)
+    classe = f" fr-badge--{badge.ton}" if badge.ton else ""
+    return format_html('<span class="fr-badge fr-badge--sm{}">{}</span>', classe, badge.libelle)
 
 
 ARTICLES = {"enfant": "l’", "personne": "la "}
