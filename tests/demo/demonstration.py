@@ -60,9 +60,12 @@ class Demonstration:
         }
         self.env = {**propre, VARIABLE_DU_DOSSIER: str(dossier)}
         self.processus: subprocess.Popen[bytes] | None = None
-        self.ouvreur = urllib.request.build_opener(
-            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        )
+        self.biscuits = http.cookiejar.CookieJar()
+        self.ouvreur = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.biscuits))
+
+    def cookies(self) -> dict[str, str]:
+        """Cookies of the person signed in."""
+        return {cookie.name: str(cookie.value) for cookie in self.biscuits}
 
     def demarrer(self) -> None:
         """Start and wait until the description is published."""
@@ -95,6 +98,12 @@ class Demonstration:
         assert self.processus is not None
         self.processus.send_signal(numero)
         return self.processus.wait(timeout=DELAI)
+
+    def recit(self) -> str:
+        """What the supervisor and its processes wrote last: the story of a failure."""
+        journaux = sorted(self.dossier.glob("journaux/*.log"))
+        fins = [f"== {f.name}\n{f.read_text(errors='replace')[-2000:]}" for f in (self.sortie, *journaux)]
+        return "\n".join(fins)
 
     @property
     def description(self) -> dict[str, Any]:

@@ -1,0 +1,150 @@
+"""Counter clients that register through the screens and never give up: what fails on the way is asked again."""
+
+import http.client
+import re
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sne.demo.generation.numeros import nir_fictif
+
+PATIENCE = 90.0  # seconds for one page, while processes are being killed
+PREMIER_RANG = 200_000  # ranks of NIR that the generator of these tests does not reach
+
+
+@dataclass(frozen=True)
+class Adulte:
+    """One adult of a household to register."""
+
+    civilite: str
+    nom: str
+    prenoms: str
+    naissance: date
+    nir: str
+
+    def champs(self, prefixe: str = "") -> dict[str, str]:
+        """What is typed for them."""
+        valeurs = {
+            "civilite": self.civilite,
+            "nom_naissance": self.nom,
+            "prenoms": self.prenoms,
+            "date_naissance": self.naissance.strftime("%d/%m/%Y"),
+            "nationalite": "1",
+            "situation_familiale": "M",
+            "nir": self.nir,
+        }
+        return {f"{prefixe}{cle}": valeur for cle, valeur in valeurs.items()}
+
+
+@dataclass(frozen=True)
+class Menage:
+    """Two spouses; ``inverse`` swaps who applies."""
+
+    un: Adulte
+    autre: Adulte
+
+    def inverse(self) -> "Menage":
+        return Menage(self.autre, self.un)
+
+    @property
+    def cle(self) -> frozenset[str]:
+        """The household, whoever applies."""
+        return frozenset({self.un.nir, self.autre.nir})
+
+
+def menage(indice: int) -> Menage:
+    """A household that looks like no other of these tests."""
+    nom = "Essai" + "".join("bcdfghjklm"[int(c)] for c in f"{indice:03d}")
+    naissances = date(1960 + indice % 40, 1 + indice % 12, 3), date(1958 + indice % 40, 1 + indice % 12, 17)
+    nirs = [
+        nir_fictif(sexe, naissance, rang=PREMIER_RANG + indice, cotitulaire=rang == 1)
+        for rang, (sexe, naissance) in enumerate(zip("21", naissances, strict=True))
+    ]
+    return Menage(
+        Adulte("2", nom, f"Una{nom[5:]}", naissances[0], nirs[0]),
+        Adulte("1", f"{nom}ier", f"Omer{nom[5:]}", naissances[1], nirs[1]),
+    )
+
+
+class Client:
+    """One browser of a signed-in agent, without JavaScript."""
+
+    def __init__(self, racine: str, cookies: Mapping[str, str]) -> None:
+        self.racine, self.cookies = racine, dict(cookies)
+
+    def enregistrer(self, foyer: Menage) -> str:
+        """Every step of a registration; the number that was acknowledged, or "" when it was refused."""
+        recherche = {
+            c: v for c, v in foyer.un.champs().items() if c in {"nom_naissance", "prenoms", "date_naissance"}
+        }
+        url, _ = self.poster("/demandes/nouvelle/", recherche)
+        trouve = re.search(r"/brouillons/([0-9a-f-]{36})/(\w+)/", url)
+        if trouve is None or trouve[2] == "doublons":
+            return ""
+        brouillon = f"/brouillons/{trouve[1]}"
+        for etape, saisie in _etapes(foyer).items():
+            url, page = self.poster(f"{brouillon}/{etape}/", saisie)
+            assert not url.endswith(f"/{etape}/"), re.findall(r"fr-error-text[^>]*>([^<]+)", page)
+        url, _ = self.poster(f"{brouillon}/verifier/", _verification())
+        acquitte = re.search(r"/demandes/(\w{18})/enregistree/", url)
+        return acquitte[1] if acquitte else ""
+
+    def poster(self, chemin: str, donnees: Mapping[str, str | list[str]]) -> tuple[str, str]:
+        """Post a page until it is answered; returns the address reached and the page."""
+        corps = urllib.parse.urlencode(
+            {**donnees, "continuer": "oui", "csrfmiddlewaretoken": self.cookies["csrftoken"]}, doseq=True
+        ).encode()
+        limite = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self._ouvrir(chemin, corps)
+            except urllib.error.HTTPError as exc:
+                if exc.code < 500 or time.monotonic() > limite:
+                    raise
+            except (OSError, http.client.HTTPException):  # the web process is being replaced
+                if time.monotonic() > limite:
+                    raise
+            time.sleep(0.2)
+
+    def _ouvrir(self, chemin: str, corps: bytes) -> tuple[str, str]:
+        cookies = "; ".join(f"{nom}={valeur}" for nom, valeur in self.cookies.items())
+        requete = urllib.request.Request(self.racine + chemin, corps, {"Cookie": cookies})
+        with urllib.request.urlopen(requete, timeout=30) as reponse:
+            return reponse.url, reponse.read().decode()
+
+
+def _etapes(foyer: Menage) -> dict[str, dict[str, str | list[str]]]:
+    return {
+        "personne": {**foyer.un.champs()},
+        "coordonnees": {
+            "pays_adresse": "france",
+            "numero": "12",
+            "voie": "rue des Tilleuls",
+            "code_postal": "99240",
+            "commune": "les ormeaux",
+        },
+        "foyer": {
+            "cotitulaires-nombre": "1",
+            "cotitulaires-1-lien_demandeur": "M",
+            **foyer.autre.champs("cotitulaires-1-"),
+            "enfants-nombre": "0",
+            "gardes-nombre": "0",
+        },
+        "souhaits": {
+            "types_logement": ["T3"],
+            "categorie": "A",
+            "accepte_autres_communes": "non",
+            "commune_1": "aurette la ville",
+            "commune_2": "99200",
+        },
+    }
+
+
+def _verification() -> dict[str, str | list[str]]:
+    jour = f"{datetime.now(ZoneInfo('Europe/Paris')):%d/%m/%Y}"
+    return {"piece_type": "CNI", "piece_vue_le": jour, "date_reception": jour, "relu": "on"}
