@@ -22,6 +22,7 @@ CONTROLES: tuple[Controle, ...] = (
     Controle("NAISSANCE_PREVUE", W, personnes.naissance_prevue),
     Controle("TITRE_DE_SEJOUR", W, personnes.titre_de_sejour),
     Controle("NIR_ILLISIBLE", E, personnes.nir_illisible),
+    Controle("NIR_REPETE", E, personnes.nir_repete),
     Controle("NIR_DISCORDANT", W, personnes.nir_discordant),
     Controle("COUPLE_SANS_COTITULAIRE", W, personnes.couple_sans_cotitulaire),
     Controle("LIEN_DISCORDANT", W, personnes.lien_discordant),

@@ -105,6 +105,22 @@ def nir_illisible(contexte: Contexte) -> Iterator[Constat]:
             yield f"{chemin}.identite.nir", str(exc)
 
 
+def nir_repete(contexte: Contexte) -> Iterator[Constat]:
+    """One number names one person: the second adult of the household with the same one is a typing error."""
+    connus: set[str] = set()
+    for reference, chemin, _ in contexte.adultes:
+        try:
+            numero = nirs.normaliser(contexte.nirs.get(reference, ""))
+        except nirs.NirInvalide:
+            continue
+        if numero in connus:
+            yield (
+                f"{chemin}.identite.nir",
+                "Deux personnes du foyer ont le même numéro de sécurité sociale. Vérifiez-le.",
+            )
+        connus.add(numero)
+
+
 ECARTS_DE_NIR = {
     nirs.Ecart.SEXE: "le premier chiffre ne correspond pas à la civilité",
     nirs.Ecart.ANNEE: "l’année ne correspond pas à la date de naissance",
