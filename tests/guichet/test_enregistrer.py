@@ -161,10 +161,10 @@ def test_refus_du_registre_mene_a_l_etape(agent: Client) -> None:
     nir = f.nir_de(date(1985, 6, 30), sexe=1)
     saisie = cadres.foyer(**{"cotitulaires-1-nir": nir})
     brouillon = parcours.saisir(agent, personne=cadres.personne(nir=nir), foyer=saisie)
-    reponse = parcours.verifier(agent, brouillon)
-    assert reponse.status_code == 200
-    assert "Erreur" in parcours.texte(reponse)
-    assert nir not in parcours.texte(reponse)
+    page = parcours.texte(parcours.verifier(agent, brouillon))
+    assert "Deux personnes du foyer ont le même numéro de sécurité sociale. Vérifiez-le." in page
+    assert f'<a href="{reverse("brouillon-etape", args=[brouillon, "foyer"])}">Deux personnes' in page
+    assert nir not in page
 
 
 # -- close files -----------------------------------------------------------------------------------------------
@@ -232,6 +232,9 @@ def test_meme_numero_trouve_a_l_enregistrement(agent: Client) -> None:
     brouillon = parcours.saisir(agent, personne=cadres.personne(nir=nir))
     page = parcours.texte(parcours.verifier(agent, brouillon))
     assert "Une demande active existe avec ce numéro de sécurité sociale." in page
+    adresse = reverse("brouillon-doublons", args=[brouillon])
+    assert f'href="{adresse}"' in page
+    assert "Ouvrez-la\u00a0: la personne garde son numéro" in parcours.texte(agent.get(adresse))
 
 
 # -- rights ----------------------------------------------------------------------------------------------------

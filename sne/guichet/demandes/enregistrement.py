@@ -20,7 +20,8 @@ from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_geographie, get_nomenclatures, get_parametres
 from sne.registre.actions.brouillons import enregistrer_brouillon
 from sne.registre.actions.deposer import Depot, PieceVue
-from sne.registre.rules.contenu import Contenu, Demandeur
+from sne.registre.actions.rechercher import RechercheDoublon
+from sne.registre.rules.contenu import Adulte, Contenu, Demandeur, adultes
 from sne.registre.selectors.brouillons import BrouillonOuvert, get_brouillon
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import maintenant
@@ -116,10 +117,31 @@ class Enregistrement:
         return etapes.lister(self.pages.keys(), valides)
 
     @property
-    def recherche(self) -> dict[str, Any]:
-        """Cleaned values of the look-up made before the first step."""
+    def recherches(self) -> list[RechercheDoublon]:
+        """Whom to look for: the adults typed in so far, else the person of the first look-up."""
         brut = self.donnees.get(RECHERCHE, {})
-        return propres(construire(FormulaireRecherchePrealable, brut, controler=True, cadre=self.cadre))
+        premiere = propres(construire(FormulaireRecherchePrealable, brut, controler=True, cadre=self.cadre))
+        saisis = [r for r in map(self._recherche, adultes(self.contenu)) if r.nom]
+        return saisis or [
+            RechercheDoublon(
+                nom=premiere.get("nom_naissance", ""),
+                prenoms=premiere.get("prenoms", ""),
+                date_naissance=premiere.get("date_naissance"),
+                nir=premiere.get("nir", ""),
+                telephone=premiere.get("telephone_portable", ""),
+            )
+        ]
+
+    def _recherche(self, reference_et_adulte: tuple[str, Adulte]) -> RechercheDoublon:
+        reference, adulte = reference_et_adulte
+        telephone = adulte.contact.telephone_portable or adulte.contact.telephone_domicile
+        return RechercheDoublon(
+            nom=adulte.identite.nom_naissance or "",
+            prenoms=adulte.identite.prenoms or "",
+            date_naissance=adulte.identite.date_naissance,
+            nir=self.nirs.get(reference, ""),
+            telephone=str(telephone or ""),
+        )
 
     def verification(self, brut: Brut | None = None, *, controler: bool = False) -> FormulaireVerification:
         """The form of the last step; document seen and reception are today until said otherwise."""

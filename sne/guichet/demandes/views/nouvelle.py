@@ -23,7 +23,7 @@ from sne.registre.actions.brouillons import (
     abandonner_brouillon,
     ouvrir_brouillon,
 )
-from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons
+from sne.registre.actions.rechercher import chercher_doublons
 from sne.registre.rules import numero_unique
 from sne.registre.selectors.doublons import Proche
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -109,17 +109,14 @@ def _ouvrir(request: RequeteHabilitee, enregistrement: Enregistrement, nud: str)
 
 
 def _proches(request: RequeteHabilitee, enregistrement: Enregistrement) -> tuple[Proche, ...]:
-    saisi = enregistrement.recherche
-    recherche = RechercheDoublon(
-        nom=saisi.get("nom_naissance", ""),
-        prenoms=saisi.get("prenoms", ""),
-        date_naissance=saisi.get("date_naissance"),
-        nir=saisi.get("nir", ""),
-        telephone=saisi.get("telephone_portable", ""),
-    )
-    return chercher_doublons(
-        recherche,
-        acteur=request.acteur,
-        territoire=enregistrement.brouillon.territoire,
-        survenu_le=maintenant(),
-    )
+    """Files close to any of the adults typed in, each once."""
+    trouves: dict[uuid.UUID, Proche] = {}
+    for recherche in enregistrement.recherches:
+        for proche in chercher_doublons(
+            recherche,
+            acteur=request.acteur,
+            territoire=enregistrement.brouillon.territoire,
+            survenu_le=maintenant(),
+        ):
+            trouves.setdefault(proche.demande_id, proche)
+    return tuple(trouves.values())
