@@ -38,11 +38,6 @@ class Dossier:
     def postgres(self) -> Path:
         return self.racine / "postgres"
 
-    @property
-    def preparation(self) -> Path:
-        """What was prepared last (migrations, data), to skip it when nothing changed."""
-        return self.racine / "preparation.json"
-
     def journal(self, nom: str) -> Path:
         """Log of one process."""
         return self.racine / "journaux" / f"{nom}.log"

@@ -43,8 +43,9 @@ PAR_TAILLE = (TERRITOIRE, STATISTIQUES)  # done once for a size, and for smaller
 class Preparation:
     """What was already prepared in one folder and its database; ``cles_perdues``: with other keys than today's."""
 
-    def __init__(self, dossier: Dossier, acces: Acces, *, taille: int) -> None:
+    def __init__(self, dossier: Dossier, acces: Acces, *, donnees: Path, taille: int) -> None:
         self.dossier, self.acces, self.taille = dossier, acces, taille
+        self.fichier = donnees / "preparation.json"  # beside the data: they come and go together
         etat = self._lire()
         connue = etat.get("migrations") == self._migrations()
         self.faites: dict[str, str] = etat["etapes"] if connue else {}
@@ -60,7 +61,7 @@ class Preparation:
         """Remember that ``etape`` was done, and how many migrations the database then holds."""
         self.faites[etape.nom] = str(self.taille) if etape in PAR_TAILLE else empreinte(RACINE, etape.sources)
         contenu = {"migrations": self._migrations(), "cles": self._cles(), "etapes": self.faites}
-        ecrire_prive(self.dossier.preparation, json.dumps(contenu, indent=2))
+        ecrire_prive(self.fichier, json.dumps(contenu, indent=2))
 
     def _faite(self, etape: Etape) -> bool:
         if etape in PAR_TAILLE:
@@ -73,7 +74,7 @@ class Preparation:
 
     def _lire(self) -> dict[str, Any]:
         try:
-            return dict(json.loads(self.dossier.preparation.read_text()))
+            return dict(json.loads(self.fichier.read_text()))
         except FileNotFoundError:
             return {}
 

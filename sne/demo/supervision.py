@@ -104,11 +104,12 @@ class Superviseur:
     def _preparer(self) -> None:
         """Migrations, reference data, territory and static files: only what changed since the last start."""
         assert self.acces is not None
-        preparation = Preparation(self.dossier, self.acces, taille=self.options.taille)
+        donnees = self.serveur.dossier
+        preparation = Preparation(self.dossier, self.acces, donnees=donnees, taille=self.options.taille)
         if preparation.cles_perdues:
             raise DemoImpossible(
-                f"Le fichier {self.dossier.racine}/secrets.json n’est plus celui de ces données : remettez-le, "
-                "ou supprimez ce dossier pour repartir de rien."
+                f"Le fichier {self.dossier.racine}/secrets.json n’est plus celui des données : remettez-le, "
+                f"ou supprimez {donnees} pour repartir de rien."
             )
         for etape in preparation.etapes_a_faire():
             self.dire(f"{etape.libelle}…")

@@ -35,14 +35,14 @@ def acces(url_owner: str, url_runtime: str, db: None) -> Acces:
 
 def preparee(dossier: Dossier, acces: Acces, *, taille: int = 50) -> Preparation:
     """A preparation that did everything."""
-    preparation = Preparation(dossier, acces, taille=taille)
+    preparation = Preparation(dossier, acces, donnees=dossier.racine, taille=taille)
     for etape in list(preparation.etapes_a_faire()):
         preparation.noter(etape)
     return preparation
 
 
 def a_faire(dossier: Dossier, acces: Acces, *, taille: int = 50) -> list[empreintes.Etape]:
-    return list(Preparation(dossier, acces, taille=taille).etapes_a_faire())
+    return list(Preparation(dossier, acces, donnees=dossier.racine, taille=taille).etapes_a_faire())
 
 
 def test_first_start_does_everything_in_order(dossier: Dossier, acces: Acces) -> None:
@@ -55,7 +55,7 @@ def test_second_start_does_nothing(dossier: Dossier, acces: Acces) -> None:
 
 
 def test_interrupted_start_resumes_at_the_step(dossier: Dossier, acces: Acces) -> None:
-    preparation = Preparation(dossier, acces, taille=50)
+    preparation = Preparation(dossier, acces, donnees=dossier.racine, taille=50)
     for etape in ETAPES[:3]:
         preparation.noter(etape)
     assert a_faire(dossier, acces) == list(ETAPES[3:])
@@ -91,7 +91,7 @@ def test_other_database_is_prepared_whole(dossier: Dossier, acces: Acces, transa
 def test_lost_keys_are_seen(dossier: Dossier, acces: Acces) -> None:
     assert not preparee(dossier, acces).cles_perdues
     (dossier.racine / "secrets.json").unlink()
-    assert Preparation(dossier, acces, taille=50).cles_perdues
+    assert Preparation(dossier, acces, donnees=dossier.racine, taille=50).cles_perdues
 
 
 def test_fingerprint_follows_names_and_contents(tmp_path: Path) -> None:

@@ -145,6 +145,19 @@ def test_start_right_after_a_killed_supervisor(demo: Demonstration) -> None:
     assert nombre_de_demandes(demo) == TAILLE
 
 
+def test_data_written_with_other_keys_are_refused(demo: Demonstration) -> None:
+    assert demo.arreter() == 0
+    secrets = demo.dossier / "secrets.json"
+    gardes = secrets.read_text()
+    secrets.unlink()
+    fait = demo.sne("demo", "--port", str(demo.port))
+    assert fait.returncode == 1
+    assert "secrets.json" in fait.stderr
+    secrets.write_text(gardes)
+    demo.demarrer()
+    assert nombre_de_demandes(demo) == TAILLE
+
+
 def test_taken_port_is_refused_with_another(tmp_path: Path) -> None:
     demo = Demonstration(tmp_path / "demo", taille=0)
     with socket.socket() as prise:
