@@ -324,8 +324,8 @@ class ServeurExterne:
         return True
 
     def preparer(self, base: str) -> Acces:
-        """As :meth:`Serveur.preparer`; the secrets of the two roles are kept in our folder."""
-        fichier = self.dossier / "roles.json"
+        """As :meth:`Serveur.preparer`; one checkout keeps one pair of secrets for a server, whoever asks."""
+        fichier = RACINE / "var" / f"roles-{_marque(urlsplit(self.url_admin).netloc)}.json"
         if not fichier.exists():
             ecrire_prive(
                 fichier, json.dumps({r: secrets.token_urlsafe(24) for r in (ROLE_OWNER, ROLE_RUNTIME)})
@@ -369,6 +369,10 @@ def ecrire_prive(fichier: Path, contenu: str) -> None:
     with os.fdopen(descripteur, "w") as flux:
         flux.write(contenu)
     provisoire.replace(fichier)
+
+
+def _marque(texte: str) -> str:
+    return hashlib.sha256(texte.encode()).hexdigest()[:10]
 
 
 def _vit(pid: int) -> bool:
