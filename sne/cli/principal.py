@@ -11,6 +11,7 @@ from sne.socle.erreurs import Refus
 COMMANDES = {
     "attestation": "sne.cli.commandes.attestation:attestation",
     "base": "sne.cli.commandes.base:base",
+    "bench": "sne.cli.commandes.bench:bench",
     "code": "sne.cli.commandes.code:code",
     "compte": "sne.cli.commandes.compte:compte",
     "dates": "sne.cli.commandes.dates:dates",

@@ -59,13 +59,14 @@ def reprendre_demandes(reprises: Sequence[Reprise], *, acteur: Acteur) -> dict[s
             policies.can_reprendre(acteur, territoire=territoire),
             f"Vous ne pouvez pas reprendre des demandes dans le territoire {territoire}.",
         )
-    lots = [_lignes(reprise, acteur=acteur) for reprise in reprises]
+    lots = [lignes_de_reprise(reprise, acteur=acteur) for reprise in reprises]
     marge = get_parametres(horloge.aujourd_hui()).nud_marge_restauration
     with transaction.atomic():
         return {str(cle): nud for cle, nud in ecrire(lots, marge=marge).items()}
 
 
-def _lignes(reprise: Reprise, *, acteur: Acteur) -> Lignes:
+def lignes_de_reprise(reprise: Reprise, *, acteur: Acteur) -> Lignes:
+    """Every row and entry of one application, unsaved, once the rules accept it. Raises ``DepotIncomplet``."""
     depot = reprise.depot
     jour = depot.date_reception
     parametres = get_parametres(jour)

@@ -1,0 +1,273 @@
+"""The acts that clients repeat, each through the product's own door."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from http import HTTPStatus
+from itertools import count
+from random import Random
+
+import typst
+from django.db import connection, transaction
+
+from sne.attestations import rendu
+from sne.attestations.actions import emettre_attestation
+from sne.attestations.rules import completer_exemple, presenter
+from sne.bench import foyers
+from sne.bench.chantier import LOT
+from sne.bench.equipe import Poste
+from sne.bench.pgbench import MesureImpossible
+from sne.bench.web import Navigateur
+from sne.habilitations.models import Compte
+from sne.habilitations.selectors import acteur_de
+from sne.referentiels.selectors import get_parametres
+from sne.registre.actions.brouillons import ouvrir_brouillon
+from sne.registre.actions.deposer import Depot, deposer_demande
+from sne.registre.actions.ecriture import Lignes, ecrire
+from sne.registre.actions.modifier import modifier_demande
+from sne.registre.actions.reprendre import Reprise, lignes_de_reprise, reprendre_demandes
+from sne.registre.selectors.doublons import PersonneCherchee, list_proches
+from sne.registre.selectors.etat import etat
+from sne.socle.acteur import Acteur
+from sne.socle.chiffrement import empreinte_nir
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.identifiants import uuid7
+
+VERSIONS = 50  # of the file read at an instant
+
+
+class Deposer:
+    """Register a household through the action: every rule, right and look-up, the journal, one transaction."""
+
+    def __init__(self, poste: Poste) -> None:
+        self.acteur = foyers.agent()
+        self._rangs = count(poste.premier_rang)
+        self._prets: list[Depot] = []
+
+    def preparer(self, nombre: int) -> None:
+        instant = maintenant()
+        self._prets += [foyers.depot(next(self._rangs), instant) for _ in range(nombre - len(self._prets))]
+
+    def agir(self) -> None:
+        instant = maintenant()
+        depot = self._prets.pop() if self._prets else foyers.depot(next(self._rangs), instant)
+        deposer_demande(depot, acteur=self.acteur, survenu_le=instant)
+
+
+class DeposerParLeWeb:
+    """Register a household through the web: the last page of a draft, posted by somebody signed in.
+
+    Options: ``port``, ``courriel`` of the account, ``cookies`` of its session.
+    """
+
+    def __init__(self, poste: Poste) -> None:
+        compte = Compte.objects.get(courriel=poste.options["courriel"])
+        self.acteur = acteur_de(
+            compte,
+            guichet=foyers.GUICHET,
+            territoire=foyers.TERRITOIRE,
+            le=aujourd_hui(),
+            correlation=uuid7(),
+        )
+        self.navigateur = Navigateur(poste.options["port"], dict(poste.options["cookies"]))
+        self.verification = foyers.verification(aujourd_hui())
+        self._rangs = count(poste.premier_rang)
+        self._prets: list[uuid.UUID] = []
+
+    def preparer(self, nombre: int) -> None:
+        self._prets += [self._brouillon() for _ in range(nombre - len(self._prets))]
+
+    def _brouillon(self) -> uuid.UUID:
+        return ouvrir_brouillon(
+            foyers.saisie(next(self._rangs)),
+            acteur=self.acteur,
+            territoire=foyers.TERRITOIRE,
+            survenu_le=maintenant(),
+        )
+
+    def agir(self) -> None:
+        brouillon = self._prets.pop() if self._prets else self._brouillon()
+        statut, suite, page = self.navigateur.demander(
+            "POST", f"/brouillons/{brouillon}/verifier/", self.verification
+        )
+        if statut != HTTPStatus.FOUND or not suite.endswith("/enregistree/"):
+            raise MesureImpossible(f"enregistrement refusé ({statut} {suite}) {page.decode()[:2000]}")
+
+
+class Reprendre:
+    """Take over a batch of a former system, with the rules of imports."""
+
+    def __init__(self, poste: Poste) -> None:
+        self.acteur = foyers.reprise_de_masse()
+        self._lots = self._enumerer(poste.premier_rang)
+        self._prets: list[list[Reprise]] = []
+
+    def _enumerer(self, premier: int) -> Iterator[list[Reprise]]:
+        for debut in count(premier, LOT):
+            yield [foyers.reprise(rang, maintenant()) for rang in range(debut, debut + LOT)]
+
+    def preparer(self, nombre: int) -> None:
+        self._prets += [next(self._lots) for _ in range(nombre - len(self._prets))]
+
+    def agir(self) -> None:
+        reprendre_demandes(self._prets.pop() if self._prets else next(self._lots), acteur=self.acteur)
+
+
+class EcrireLot:
+    """The write alone of a takeover: the same batches, built and checked beforehand."""
+
+    def __init__(self, poste: Poste) -> None:
+        self.acteur = foyers.reprise_de_masse()
+        self._rangs = count(poste.premier_rang)
+        self._prets: list[list[Lignes]] = []
+
+    def preparer(self, nombre: int) -> None:
+        self._prets += [self._lot() for _ in range(nombre - len(self._prets))]
+
+    def _lot(self) -> list[Lignes]:
+        instant = maintenant()
+        return [
+            lignes_de_reprise(foyers.reprise(next(self._rangs), instant), acteur=self.acteur)
+            for _ in range(LOT)
+        ]
+
+    def agir(self) -> None:
+        lot = self._prets.pop() if self._prets else self._lot()
+        with transaction.atomic():
+            ecrire(lot, marge=0)
+
+
+class _Lecteur:
+    """A reader: nothing to make ready between slices."""
+
+    def preparer(self, nombre: int) -> None:
+        """Nothing."""
+
+
+class LireEtat(_Lecteur):
+    """A file of fifty versions as it was at an instant drawn among them."""
+
+    def __init__(self, poste: Poste) -> None:
+        self.acteur = foyers.agent()
+        self.demande_id, self.nud = dossier_de_versions(poste.premier_rang, acteur=self.acteur)
+        self.hasard = Random(poste.premier_rang)  # noqa: S311 - draws instants, nothing secret
+
+    def agir(self) -> None:
+        instant = maintenant() - timedelta(minutes=self.hasard.randrange(1, VERSIONS))
+        etat(self.nud, instant, acteur=self.acteur)
+
+
+class LireVersion(LireEtat):
+    """The version row alone of the same file: the least that such a read can cost."""
+
+    def agir(self) -> None:
+        instant = maintenant() - timedelta(minutes=self.hasard.randrange(1, VERSIONS))
+        with connection.cursor() as curseur:
+            curseur.execute(
+                "SELECT contenu, contenu_protege, identites FROM version WHERE demande_id = %s AND survenu_le <= %s "
+                "ORDER BY survenu_le DESC, numero DESC LIMIT 1",
+                [self.demande_id, instant],
+            )
+            curseur.fetchone()
+
+
+class ChercherDoublons(_Lecteur):
+    """The look-up of a registration: two adults, one in three of whom is already there."""
+
+    def __init__(self, poste: Poste) -> None:
+        self.hasard = Random(poste.premier_rang)  # noqa: S311 - draws households, nothing secret
+        self.seuil = float(get_parametres(aujourd_hui()).seuil_doublon_justification)
+
+    def agir(self) -> None:
+        rang = self.hasard.randrange(60_000)
+        cherches = [
+            PersonneCherchee(
+                nom=a.nom,
+                prenoms=a.prenoms,
+                date_naissance=a.naissance,
+                nir_empreinte=empreinte_nir(a.nir),
+                telephone=f"+33{a.telephone[1:]}",
+            )
+            for a in (foyers.adulte(rang, sexe=2), foyers.adulte(rang, sexe=1))
+        ]
+        list_proches(cherches, territoire=foyers.TERRITOIRE, seuil=self.seuil)
+
+
+class LireCle(_Lecteur):
+    """One row by its primary key: the least that a query can cost."""
+
+    def __init__(self, poste: Poste) -> None:
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT id FROM demande LIMIT 1000")
+            self.cles = [ligne[0] for ligne in curseur.fetchall()]
+        self.hasard = Random(poste.premier_rang)  # noqa: S311 - draws keys, nothing secret
+
+    def agir(self) -> None:
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT nud, statut FROM demande WHERE id = %s", [self.hasard.choice(self.cles)])
+            curseur.fetchone()
+
+
+class EmettreAttestation:
+    """Issue an attestation through the action, for a file that has none yet."""
+
+    def __init__(self, poste: Poste) -> None:
+        self.acteur = foyers.agent()
+        self._rangs = count(poste.premier_rang)
+        self._prets: list[uuid.UUID] = []
+
+    def preparer(self, nombre: int) -> None:
+        self._prets += [self._demande() for _ in range(nombre - len(self._prets))]
+
+    def _demande(self) -> uuid.UUID:
+        instant = maintenant()
+        return deposer_demande(
+            foyers.depot(next(self._rangs), instant), acteur=self.acteur, survenu_le=instant
+        ).demande_id
+
+    def agir(self) -> None:
+        demande = self._prets.pop() if self._prets else self._demande()
+        emettre_attestation(demande, acteur=self.acteur, survenu_le=maintenant())
+
+
+class CompilerNu(_Lecteur):
+    """The compiler alone, on the same template and data: fonts loaded and template parsed, as in the product."""
+
+    def __init__(self, _: Poste) -> None:
+        donnees = completer_exemple({})
+        self.entrees = {
+            "donnees": presenter(donnees),
+            "qr": rendu.dessiner_qr(donnees.adresse_verification),
+        }
+        self.horodatage = donnees.horodatage
+        self.compilateur = typst.Compiler(
+            rendu.DOSSIER / f"simplifiee_v{rendu.VERSION_COURANTE}.typ",
+            root=rendu.DOSSIER,
+            font_paths=[rendu.DOSSIER / "polices"],
+            ignore_system_fonts=True,
+        )
+
+    def agir(self) -> None:
+        self.compilateur.compile(
+            sys_inputs=self.entrees, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=self.horodatage
+        )
+
+
+def dossier_de_versions(rang: int, *, acteur: Acteur) -> tuple[uuid.UUID, str]:
+    """A demande changed once a minute until it has ``VERSIONS`` versions; its id and number."""
+    debut = maintenant() - timedelta(minutes=VERSIONS)
+    depot = foyers.depot(rang, debut)
+    recepisse = deposer_demande(depot, acteur=acteur, survenu_le=debut)
+    for revision in range(1, VERSIONS):
+        instant = debut + timedelta(minutes=revision)
+        actuel = etat(recepisse.nud, instant, acteur=acteur).contenu
+        souhaits = actuel.souhaits.model_copy(update={"loyer_maximum": Decimal(500 + revision)})
+        modifier_demande(
+            recepisse.demande_id,
+            contenu=actuel.model_copy(update={"souhaits": souhaits}),
+            revision=revision,
+            acteur=acteur,
+            survenu_le=instant,
+        )
+    return recepisse.demande_id, recepisse.nud

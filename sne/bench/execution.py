@@ -1,0 +1,33 @@
+"""One run of the measures, row after row."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sne.bench import rapport
+from sne.bench.atelier import DOSSIER, Atelier
+from sne.bench.chantier import Chantier, Reglages
+from sne.bench.lignes import LIBELLES, LIGNES
+from sne.bench.rules import Ligne
+
+
+def mesurer(
+    codes: Sequence[str], reglages: Reglages, *, dire: Callable[[str], None], dossier: Path = DOSSIER
+) -> tuple[dict[str, Any], list[Ligne]]:
+    """Measure these groups of rows (all of them when ``codes`` is empty), in the order of the report.
+
+    ``dire`` is told each step in French. Raises ``MesureImpossible``, ``PreparationImpossible`` and
+    ``ServeurIndisponible``, whose messages are French sentences.
+    """
+    instant, etat = datetime.now(UTC), rapport.machine()
+    lignes: list[Ligne] = []
+    with Atelier(dossier).ouvert() as atelier:
+        chantier = Chantier(atelier, reglages, dire=dire)
+        for code, mesure in LIGNES.items():
+            if not codes or code in codes:
+                dire(f"{LIBELLES[code]}…")
+                lignes += mesure(chantier)
+    resultat = rapport.rassembler(lignes, reglages, instant=instant)
+    resultat["machine"] = etat  # as it was before the run loaded it
+    return resultat, lignes

@@ -1,0 +1,30 @@
+"""The rows of the report, in its order: one function each, from the site to what was measured."""
+
+from collections.abc import Callable, Mapping
+
+from sne.bench.chantier import Chantier
+from sne.bench.lignes import documents, ecriture, lecture, masse, service
+from sne.bench.rules import Ligne
+
+LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
+    "http": ecriture.http,
+    "action": ecriture.action,
+    "journal": ecriture.journal,
+    "etat": lecture.etat,
+    "doublons": lecture.doublons,
+    "attestation": documents.attestation,
+    "reprise": masse.reprise,
+    "scellement": masse.scellement,
+    "service": service.service,
+}
+LIBELLES: Mapping[str, str] = {
+    "http": "Enregistrer par le web",
+    "action": "Enregistrer par l’action",
+    "journal": "Prix du journal et du déclencheur différé",
+    "etat": "État d’une demande à un instant",
+    "doublons": "Recherche de doublons",
+    "attestation": "Attestation",
+    "reprise": "Reprise d’un ancien système",
+    "scellement": "Scellement du journal",
+    "service": "Démarrage, mémoire et poids des pages",
+}

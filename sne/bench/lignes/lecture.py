@@ -1,0 +1,66 @@
+"""Reads that a counter waits for: a file as it was, and whether a household is already there."""
+
+from functools import partial
+
+from sne.bench.chantier import Chantier
+from sne.bench.rules import Cible, Ligne, Sens, Tranche, latence_mediane, p95, rapport
+
+PAR_SECONDE = 0  # these acts need nothing made ready
+
+
+def etat(chantier: Chantier) -> list[Ligne]:
+    """A file of fifty versions at an instant drawn among them, against its version row alone."""
+    return [
+        _contre(
+            chantier,
+            code="etat",
+            titre="`etat` at an instant, 50 versions",
+            actes=("LireVersion", "LireEtat"),
+            limite="the version row alone, same driver",
+            cible=Cible(Sens.AU_PLUS, 5.0),
+        )
+    ]
+
+
+def doublons(chantier: Chantier) -> list[Ligne]:
+    """The look-up that every registration makes, against one read by primary key."""
+    return [
+        _contre(
+            chantier,
+            code="doublons",
+            titre=f"Duplicate check at registration, {chantier.reglages.taille} files",
+            actes=("LireCle", "ChercherDoublons"),
+            limite="one row by primary key, same driver",
+            cible=Cible(Sens.AU_PLUS, 12.6),
+        )
+    ]
+
+
+def _contre(
+    chantier: Chantier, *, code: str, titre: str, actes: tuple[str, str], limite: str, cible: Cible
+) -> Ligne:
+    """One client, the two reads in turn on the filled database; judged on the p95, in milliseconds."""
+    acces, secondes = chantier.copie_remplie(code), chantier.reglages.secondes / 2
+    with (
+        chantier.equipe(actes[0], acces, processus=1, fils=1) as pair,
+        chantier.equipe(actes[1], acces, processus=1, fils=1) as equipe,
+    ):
+        tranches: dict[str, list[Tranche]] = chantier.alterner(
+            {
+                "limite": partial(pair.tranche, secondes, par_seconde=PAR_SECONDE),
+                "mesure": partial(equipe.tranche, secondes, par_seconde=PAR_SECONDE),
+            }
+        )
+    chantier.atelier.jeter(code)
+    medianes = {nom: [latence_mediane([t]) for t in liste] for nom, liste in tranches.items()}
+    return Ligne(
+        code=code,
+        titre=titre,
+        limite=f"{limite}: {latence_mediane(tranches['limite']):.2f} ms, p95 {p95(tranches['limite']):.2f} ms",
+        mesure=f"{latence_mediane(tranches['mesure']):.2f} ms, p95 {p95(tranches['mesure']):.2f} ms",
+        valeur=p95(tranches["mesure"]),
+        unite="ms p95",
+        cible=cible,
+        rapport=rapport(medianes["mesure"], medianes["limite"]),
+        tranches={nom: [round(x, 3) for x in liste] for nom, liste in medianes.items()},
+    )

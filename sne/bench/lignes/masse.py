@@ -1,0 +1,72 @@
+"""Large volumes: taking over a former system, sealing the journal."""
+
+import time
+from functools import partial
+from statistics import median
+
+import psycopg
+
+from sne.bench.chantier import LOT, Chantier
+from sne.bench.rules import Cible, Ligne, Sens, debit_median, quantile, rapport
+
+ENTREES_PAR_SCELLEMENT = 2_000
+
+
+def reprise(chantier: Chantier) -> list[Ligne]:
+    """Taking over in batches, with the rules of imports, against the same batches already built and checked."""
+    acces = chantier.copie_remplie("reprise")
+    with (
+        chantier.equipe("EcrireLot", acces, processus=2, fils=1) as pair,
+        chantier.equipe("Reprendre", acces, processus=2, fils=1) as equipe,
+    ):
+        tranches = chantier.alterner(
+            {
+                "ecriture": partial(pair.tranche, chantier.reglages.secondes, par_seconde=20),
+                "reprise": partial(equipe.tranche, chantier.reglages.secondes, par_seconde=12),
+            }
+        )
+    chantier.atelier.jeter("reprise")
+    debits = {nom: [t.debit * LOT for t in liste] for nom, liste in tranches.items()}
+    return [
+        Ligne(
+            code="reprise",
+            titre="Bulk import with all rules, two processes",
+            limite=f"the same statement, rows already built: {debit_median(tranches['ecriture']) * LOT:.0f} /s",
+            mesure=f"{debit_median(tranches['reprise']) * LOT:.0f} demandes/s",
+            valeur=median(debits["reprise"]),
+            unite="demandes/s",
+            cible=Cible(Sens.AU_MOINS, 2000),
+            rapport=rapport(debits["reprise"], debits["ecriture"]),
+            tranches={nom: [round(x) for x in liste] for nom, liste in debits.items()},
+        )
+    ]
+
+
+def scellement(chantier: Chantier) -> list[Ligne]:
+    """Sealing what is there, against the rate at which the peer writes entries: the sealer must outrun it."""
+    acces = chantier.copie_remplie("scellement")
+    rythmes = []
+    with psycopg.connect(acces.runtime, autocommit=True) as connexion:
+        while True:
+            debut = time.perf_counter()
+            ligne = connexion.execute("SELECT journal_sceller(%s)", [ENTREES_PAR_SCELLEMENT]).fetchone()
+            scellees = int(ligne[0]) if ligne else 0
+            if scellees <= 0:
+                break
+            rythmes.append(scellees / (time.perf_counter() - debut))
+    ecriture = chantier.pair(acces).debit
+    chantier.atelier.jeter("scellement")
+    valeur = median(rythmes) / ecriture
+    return [
+        Ligne(
+            code="scellement",
+            titre=f"Sealing the journal, batches of {ENTREES_PAR_SCELLEMENT} entries",
+            limite=f"entries written by the peer: {ecriture:.0f} /s",
+            mesure=f"{median(rythmes):.0f} entries/s (5 % of batches under {quantile(rythmes, 0.05):.0f})",
+            valeur=valeur,
+            unite="×",
+            cible=Cible(Sens.AU_MOINS, 5.0),
+            rapport=valeur,
+            tranches={"entrees_par_seconde": [round(x) for x in rythmes]},
+        )
+    ]

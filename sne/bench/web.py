@@ -1,0 +1,113 @@
+"""The web server of the service, as ``make demo`` runs it, and people signed in to it."""
+
+import base64
+import http
+import http.client
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+from django_otp.oath import totp
+
+from sne.bench.atelier import RACINE, Identifiants
+from sne.bench.pgbench import MesureImpossible
+from sne.socle.serveur_web import commande_web
+
+ADRESSE = "127.0.0.1"
+DELAI = 60.0  # seconds for the first answer
+
+
+@dataclass(slots=True)
+class Navigateur:
+    """One connection kept open, with its cookies: a browser without a screen."""
+
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+    _lien: http.client.HTTPConnection | None = None
+
+    def demander(
+        self, methode: str, chemin: str, champs: Mapping[str, str] | None = None, *, compression: bool = False
+    ) -> tuple[int, str, bytes]:
+        """Status, address to go to next ("" if none), body. A form posted carries the CSRF token of the cookie."""
+        if self._lien is None:
+            self._lien = http.client.HTTPConnection(ADRESSE, self.port, timeout=30)
+        entetes = {"Cookie": "; ".join(f"{nom}={valeur}" for nom, valeur in self.cookies.items())}
+        if compression:
+            entetes["Accept-Encoding"] = "gzip"
+        if champs is not None:
+            entetes |= {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "X-CSRFToken": self.cookies.get("csrftoken", ""),
+            }
+        corps = urlencode(champs) if champs is not None else None
+        self._lien.request(methode, chemin, corps, entetes)
+        reponse = self._lien.getresponse()
+        contenu = reponse.read()
+        for nom, valeur in reponse.getheaders():
+            if nom.lower() == "set-cookie":
+                cle, _, reste = valeur.partition("=")
+                self.cookies[cle] = reste.partition(";")[0]
+        return reponse.status, reponse.headers.get("Location", ""), contenu
+
+    def se_connecter(self, qui: Identifiants) -> None:
+        """Password, then code, on the real pages. Raises :class:`MesureImpossible`."""
+        self.demander("GET", "/connexion/")
+        saisie = {"courriel": qui.courriel, "mot_de_passe": qui.mot_de_passe}
+        _, suite, _ = self.demander("POST", "/connexion/", saisie)
+        cle = base64.b32decode(qui.totp + "=" * (-len(qui.totp) % 8))
+        statut, fin, _ = self.demander("POST", suite or "/connexion/", {"code": f"{totp(cle):06d}"})
+        if (statut, fin) != (http.HTTPStatus.FOUND, "/"):
+            raise MesureImpossible(f"La connexion de {qui.courriel} a échoué ({statut}).")
+
+    def fermer(self) -> None:
+        if self._lien is not None:
+            self._lien.close()
+            self._lien = None
+
+
+def port_libre() -> int:
+    """A port of this machine that nobody uses now."""
+    with socket.socket() as prise:
+        prise.bind((ADRESSE, 0))
+        return int(prise.getsockname()[1])
+
+
+@contextmanager
+def serveur_web(variables: Mapping[str, str], journal: Path) -> Iterator[tuple[int, int]]:
+    """Run the web server on a free port and stop it at the end; gives the port and the process id.
+
+    Raises :class:`MesureImpossible` when it does not answer.
+    """
+    port = port_libre()
+    with journal.open("wb") as sortie:
+        processus = subprocess.Popen(
+            commande_web(ADRESSE, port),
+            cwd=RACINE,
+            env={**os.environ, **variables},
+            stdin=subprocess.DEVNULL,
+            stdout=sortie,
+            stderr=sortie,
+        )
+    try:
+        _attendre(port, processus, journal)
+        yield port, processus.pid
+    finally:
+        processus.terminate()
+        processus.wait(timeout=DELAI)
+
+
+def _attendre(port: int, processus: subprocess.Popen[bytes], journal: Path) -> None:
+    limite = time.monotonic() + DELAI
+    while processus.poll() is None and time.monotonic() < limite:
+        try:
+            if Navigateur(port).demander("GET", "/connexion/")[0] == http.HTTPStatus.OK:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise MesureImpossible(f"Le serveur web ne répond pas :\n{journal.read_text(errors='replace')[-1500:]}")

@@ -1,0 +1,82 @@
+"""``sne bench``: each path of the service against its limit, in one run (``make bench``)."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sne.cli.francais import Commande, Echec
+from sne.cli.sortie import ecrire_json, option_json
+from sne.cli.types import Choix, Entier, Fichier
+
+
+class Tranches(click.ParamType[tuple[int, float]]):
+    """How long to measure: ``5x4``, five slices of four seconds."""
+
+    name = "NxS"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, float]:
+        trouve = re.fullmatch(r"([1-9]\d?)x([1-9]\d?)", str(value))
+        if trouve is None:
+            self.fail("écrivez le nombre de tranches et leur durée en secondes, par exemple 5x4.", param, ctx)
+        return int(trouve[1]), float(trouve[2])
+
+
+@click.command(cls=Commande, short_help="Mesure les performances, en rapports à leur limite.")
+@click.option(
+    "--ligne",
+    "lignes",
+    multiple=True,
+    type=Choix(
+        "http", "action", "journal", "etat", "doublons", "attestation", "reprise", "scellement", "service"
+    ),
+    help="Mesure ce groupe de lignes seulement ; peut être répétée.",
+)
+@click.option(
+    "--tranches",
+    type=Tranches(),
+    default="5x4",
+    help="Nombre et durée en secondes des tranches de chaque côté (5x4 par défaut).",
+)
+@click.option(
+    "--taille",
+    type=Entier(100, 1_000_000),
+    default=20_000,
+    help="Demandes déjà enregistrées (20000 par défaut).",
+)
+@click.option("--ecrire", type=Fichier(), help="Page à écrire, par exemple docs/performance.md.")
+@option_json
+def bench(
+    lignes: tuple[str, ...], tranches: tuple[int, float], taille: int, ecrire: Path | None, en_json: bool
+) -> None:
+    """Mesure chaque chemin du service contre sa limite, sur des bases d’essai dans var/bench.
+
+    La démonstration en cours et ses données ne sont jamais touchées.
+    """
+    from sne.bench import rapport
+    from sne.bench.atelier import PreparationImpossible
+    from sne.bench.chantier import Reglages
+    from sne.bench.execution import mesurer
+    from sne.bench.pgbench import MesureImpossible
+    from sne.socle.postgres import ServeurIndisponible
+
+    try:
+        resultat, mesures = mesurer(
+            lignes,
+            Reglages(*tranches, taille),
+            dire=lambda phrase: click.echo(phrase, err=True),
+        )
+    except (MesureImpossible, PreparationImpossible, ServeurIndisponible) as exc:
+        raise Echec(str(exc)) from exc
+    if ecrire:
+        ecrire.write_text(rapport.page(resultat, mesures), encoding="utf-8")
+    if en_json:
+        ecrire_json(resultat)
+        return
+    for mesure in mesures:
+        verdict = "atteint" if mesure.atteinte else "MANQUÉ"
+        cible = f"{mesure.cible.sens} {mesure.cible.valeur:g}"
+        click.echo(f"{mesure.code:<16} {mesure.valeur:10.2f} {mesure.unite:<10} {cible:<8} {verdict}")
