@@ -19,26 +19,29 @@ ARGUMENTS = (
 )
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium. Playwright's synchronous API runs a loop in this thread: Django is told that it is meant."""
+@pytest.fixture(scope="module")
+def navigateur() -> Iterator[Browser]:
+    """Debian's Chromium, headless, closed with its module: other tests may want a loop of their own.
+
+    Playwright's synchronous API runs one in this thread; Django is told that it is meant.
+    """
     avant = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as p:
-        navigateur = p.chromium.launch(executable_path="/usr/bin/chromium", args=list(ARGUMENTS))
-        yield navigateur
-        navigateur.close()
+        chromium = p.chromium.launch(executable_path="/usr/bin/chromium", args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
     if avant is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
-def asseoir(chromium: Browser, live_server: object) -> Iterator[Callable[..., Poste]]:
+def asseoir(navigateur: Browser, live_server: object) -> Iterator[Callable[..., Poste]]:
     """Makes a seat in front of the service; closing it checks that the browser complained about nothing."""
     postes: list[Poste] = []
 
     def nouveau(**options: object) -> Poste:
-        contexte = chromium.new_context(viewport={"width": 1280, "height": 900}, **options)
+        contexte = navigateur.new_context(viewport={"width": 1280, "height": 900}, **options)
         contexte.set_default_timeout(10_000)
         poste = Poste(contexte.new_page(), str(live_server))
         postes.append(poste)

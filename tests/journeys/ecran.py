@@ -11,10 +11,20 @@ CAPTURES = os.environ.get("SNE_CAPTURES", "")  # a folder where to keep what was
 
 
 def examiner(page: Page, nom: str) -> None:
-    """Check the screen now shown; ``nom`` names its capture."""
+    """Check the screen now shown, at the width it has; ``nom`` names its capture."""
     if CAPTURES:
         chemin = Path(CAPTURES) / f"{nom}-{page.viewport_size['width']}.png"
         page.screenshot(path=chemin, full_page=True, caret="initial")  # hiding it would inject a style
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    sans_defilement(page)
+    accessible(page)
+
+
+def sans_defilement(page: Page) -> None:
+    """The page does not scroll aside."""
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+
+
+def accessible(page: Page) -> None:
+    """No violation of the rules that a machine can check, in the page as it stands."""
     resultats = Axe().run(page)
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in resultats.response["violations"]] == []

@@ -1,18 +1,14 @@
 """A seat in front of the service: what an agent does there, and what is looked at on every screen."""
 
-import os
 import time
-from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import ConsoleMessage, Page, expect
 
 from sne.habilitations.models import Compte
 from tests.habilitations.factories import MOT_DE_PASSE, code_de
+from tests.journeys.ecran import LARGEURS, examiner, sans_defilement
 
-CAPTURES = os.environ.get("SNE_CAPTURES", "")  # a folder where to keep what was seen
-LARGEURS = (1280, 375)
 REFUS_PREVUS = ("status of 404", "status of 409")  # pages that a test asks for; the browser reports them
 
 HUIT_COMMUNES = (
@@ -62,17 +58,10 @@ class Poste:
         """Accessible at two widths, no scroll aside at 320 pixels; keeps a capture when asked to."""
         for largeur in LARGEURS:
             self.page.set_viewport_size({"width": largeur, "height": 900})
-            if CAPTURES:
-                self.page.screenshot(path=Path(CAPTURES) / f"{nom}-{largeur}.png", full_page=True)
-            self.accessible(f"{nom} at {largeur}")
+            examiner(self.page, nom)
         self.page.set_viewport_size({"width": 320, "height": 900})
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= 320, f"{nom} scrolls aside"
+        sans_defilement(self.page)
         self.page.set_viewport_size({"width": 1280, "height": 900})
-
-    def accessible(self, nom: str) -> None:
-        """No violation of the rules that a machine can check, in the page as it stands."""
-        fautes = Axe().run(self.page).response["violations"]
-        assert [(f["id"], [n["html"][:200] for n in f["nodes"]]) for f in fautes] == [], nom
 
     def cocher(self, libelle: str, dans: str = "body") -> None:
         """Click the label of a radio button or of a box, as a hand does."""

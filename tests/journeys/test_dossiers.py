@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from sne.habilitations.models import Compte
 from sne.socle.horloge import PARIS, maintenant
 from tests.habilitations.factories import creer_agent, creer_responsable, creer_support
+from tests.journeys.ecran import accessible
 from tests.journeys.poste import Poste
 from tests.registre import factories as f
 
@@ -172,7 +173,7 @@ def test_menu_du_telephone(asseoir: Asseoir, agent: Compte) -> None:
     poste.page.set_viewport_size({"width": 375, "height": 800})
     poste.page.get_by_role("button", name="Menu").click()
     expect(poste.page.get_by_role("button", name="Se déconnecter").first).to_be_visible()
-    poste.accessible("menu ouvert")
+    accessible(poste.page)
     poste.page.get_by_role("link", name="Rechercher").first.click()
     poste.titre("Rechercher un dossier")
     poste.page.get_by_role("button", name="Menu").click()

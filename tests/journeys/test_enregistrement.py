@@ -117,7 +117,7 @@ def verifier(poste: Poste, regarder: Callable[[str], None] = rien) -> str:
     for attendu in (
         "Rossi Paul",
         "Rossi Mila",
-        "8. Propriano",
+        "8.\u00a0Propriano",
         "2 87 03 •• ••• ••• ••",
         "Ces communes seulement",
     ):

@@ -11,7 +11,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from sne.habilitations.models import Compte
 from tests.habilitations.factories import creer_agent
@@ -70,9 +70,7 @@ def test_ni_police_de_l_etat_ni_pictogramme(collectes: Path) -> None:
     assert "@font-face" not in feuille.read_text(encoding="utf-8")
 
 
-def test_la_premiere_visite_est_legere_et_a_ses_couleurs(
-    chromium: Browser, deploye: str, asseoir: Callable[..., Poste]
-) -> None:
+def test_la_premiere_visite_est_legere_et_a_ses_couleurs(deploye: str, asseoir: Callable[..., Poste]) -> None:
     compte: Compte = creer_agent()
     poste = asseoir()
     poste.adresse = deploye

@@ -1,36 +1,20 @@
 """The public check in a real browser: from the code of the paper to the answer, without JavaScript, accessible."""
 
-import os
 import re
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from sne.attestations.actions import emettre_attestation
 from sne.attestations.models import Attestation
 from sne.attestations.rules import grouper_reference
 from sne.portail import limite
 from sne.socle.horloge import maintenant
+from tests.journeys.ecran import LARGEURS, examiner
 from tests.registre import factories as f
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
-LARGEURS = [1280, 375]
-CAPTURES = os.environ.get("SNE_CAPTURES", "")  # a folder where to keep what was seen
-
-
-@pytest.fixture(scope="module")
-def navigateur() -> Iterator[Browser]:
-    # Playwright's synchronous API runs a loop in this thread, and Django would refuse the database there.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as p:
-        chromium = p.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -43,15 +27,6 @@ def chaine() -> tuple[Attestation, Attestation]:
     agent = f.creer_acteur()
     premiere = emettre_attestation(recepisse.demande_id, acteur=agent, survenu_le=hier)
     return premiere, emettre_attestation(recepisse.demande_id, acteur=agent, survenu_le=maintenant_)
-
-
-def examiner(page: Page, nom: str) -> None:
-    """No scroll aside, no accessibility violation; keeps a capture when asked to."""
-    if CAPTURES:
-        page.screenshot(path=Path(CAPTURES) / f"{nom}-{page.viewport_size['width']}.png", full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    resultats = Axe().run(page)
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in resultats.response["violations"]] == []
 
 
 @pytest.mark.parametrize("largeur", LARGEURS)
