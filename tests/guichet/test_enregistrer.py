@@ -97,7 +97,7 @@ def test_recapitulatif_montre_tout_et_masque_le_numero(agent: Client) -> None:
     for attendu in (
         "Rossi Paul",
         "Rossi Lina",
-        "1. Aurette-la-Ville, 2. Clairval",
+        "1.\u00a0Aurette-la-Ville, 2.\u00a0Clairval",
         "2 87 03 •• ••• ••• ••",
         "Mariée",
     ):

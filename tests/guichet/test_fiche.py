@@ -56,7 +56,7 @@ def test_tout_le_dossier_sur_une_page(agent: Client) -> None:
         "Cotitulaire, concubin",
         "Haddad Inès",
         "1\u00a0naissance attendue vers le 12/02/2027",
-        "1. Aurette-la-Ville",
+        "1.\u00a0Aurette-la-Ville",
         "Accepte le reste du territoire",
         "Demande enregistrée",
     ):

@@ -178,7 +178,7 @@ def test_retirer_un_cotitulaire_attend_une_decision(agent: Client, compte: Compt
 def test_souhaits_modifies_et_historises(agent: Client) -> None:
     nud = f.deposer().nud
     page = modifier(agent, nud, "souhaits", commune_2="Les Ormeaux", loyer_maximum="700")
-    assert "1. Aurette-la-Ville, 2. Les Ormeaux" in page
+    assert "1.\u00a0Aurette-la-Ville, 2.\u00a0Les Ormeaux" in page
     assert "700\u00a0€ charges comprises" in page
     assert "Demande modifiée" in page
 

@@ -160,7 +160,7 @@ def lignes_souhaits(souhaits: Souhaits, lecture: Lecture) -> list[Ligne]:
     """The dwelling sought."""
     types = [lecture.libelle("ListeTypeLogement", code) for code in souhaits.types_logement]
     communes = [
-        f"{rang}. {lecture.geographie.nom_commune(lieu.commune)}"
+        f"{rang}.\u00a0{lecture.geographie.nom_commune(lieu.commune)}"
         for rang, lieu in enumerate(souhaits.localisations, start=1)
         if lieu.commune
     ]
