@@ -115,7 +115,7 @@ def composer(source: Path) -> tuple[str, frozenset[str]]:
 
     Raises ``LookupError`` when a declared icon does not exist in this version of the DSFR.
     """
-    feuilles = [source / "core" / "core.main.min.css"]
+    feuilles = [source / "core" / "core.main.min.css", source / "scheme" / "scheme.min.css"]
     feuilles += [source / "component" / nom / f"{nom}.main.min.css" for nom in COMPOSANTS]
     texte = "".join(
         feuille.read_text(encoding="utf-8").removeprefix('@charset "UTF-8";') for feuille in feuilles

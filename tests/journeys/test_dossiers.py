@@ -203,4 +203,5 @@ def test_theme_sombre(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
     poste.se_connecter(agent)
     poste.aller(f"/demandes/{ancien}/")
     assert poste.page.evaluate("document.documentElement.dataset.frTheme") == "dark"
+    assert poste.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 22, 22)"
     poste.examiner("dossier-sombre")
