@@ -90,7 +90,7 @@ class _Ecrits:
             c for c in lignes[0]._meta.concrete_fields if not c.generated and c.column not in DE_LA_BASE
         ]
         valeurs = ", ".join(f"({', '.join(self._litteral(c, x) for c in champs)})" for x in lignes)
-        colonnes = ", ".join(c.column for c in champs)
+        colonnes = ", ".join(str(c.column) for c in champs)
         return f"INSERT INTO {lignes[0]._meta.db_table} ({colonnes}) VALUES {valeurs};"
 
     def journaliser(self, lignes: Lignes) -> str:
@@ -112,7 +112,7 @@ class _Ecrits:
             self._tirages += 1
             return AU_HASARD[champ.column].format(graine=self._tirages)
         if isinstance(champ, models.JSONField):
-            return "NULL" if valeur is None else self._document(champ.column, valeur)
+            return "NULL" if valeur is None else self._document(str(champ.column), valeur)
         if isinstance(champ, ArrayField):
             return f"ARRAY[{', '.join(self._simple(x) for x in valeur)}]::{champ.db_type(connection)}"
         return self._simple(valeur)
