@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
@@ -63,7 +63,8 @@ def abandonner_brouillon(brouillon_id: uuid.UUID, *, acteur: Acteur) -> None:
 
 def clore_brouillon(brouillon_id: uuid.UUID, *, acteur: Acteur) -> None:
     """Drop the actor's draft if there is one, in the transaction that makes a demande of it."""
-    Brouillon.objects.filter(id=brouillon_id, auteur=acteur.id).delete()
+    with connection.cursor() as curseur:
+        curseur.execute("DELETE FROM brouillon WHERE id = %s AND auteur = %s", [brouillon_id, acteur.id])
 
 
 def purger_brouillons(*, survenu_le: datetime) -> int:

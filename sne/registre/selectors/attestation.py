@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sne.registre import policies
-from sne.registre.models import Demande, Version
+from sne.registre.models import Demande, Identite, Version
+from sne.registre.rules import contenu as arbre
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.etat import assembler
 from sne.socle.acteur import Acteur
@@ -57,9 +58,7 @@ def get_statut(demande_id: uuid.UUID) -> tuple[str, date] | None:
 
 
 def _donnees(demande: Demande, version: Version) -> DonneesDemande:
-    contenu = assembler(version, avec_sante=False)
-    identite = contenu.demandeur.identite if contenu.demandeur else None
-    association = contenu.association
+    nom_naissance, nom_usage, prenoms = _titulaire(demande, version)
     return DonneesDemande(
         demande_id=demande.id,
         territoire=demande.territoire,
@@ -67,13 +66,20 @@ def _donnees(demande: Demande, version: Version) -> DonneesDemande:
         revision=version.numero,
         version_id=version.id,
         statut=version.statut,
-        nom_naissance=(identite.nom_naissance or "")
-        if identite
-        else ((association.nom or "") if association else ""),
-        nom_usage=(identite.nom_usage or "") if identite else "",
-        prenoms=(identite.prenoms or "") if identite else "",
+        nom_naissance=nom_naissance,
+        nom_usage=nom_usage,
+        prenoms=prenoms,
         date_depot=version.date_depot,
         base_validite=version.date_dernier_renouvellement or version.date_depot,
         date_expiration=version.date_expiration,
         titulaire=demande.titulaire,
     )
+
+
+def _titulaire(demande: Demande, version: Version) -> tuple[str, str, str]:
+    """Birth name, name in use and first names of the applicant, or the association's name; the rest is not read."""
+    if demande.titulaire == arbre.Titulaire.PERSONNE:
+        identites = Identite.objects.filter(id__in=version.identites, personne__role="DEMANDEUR")
+        return identites.values_list("nom_naissance", "nom_usage", "prenoms").get()
+    association = assembler(version, avec_sante=False).association
+    return (association.nom or "") if association else "", "", ""
