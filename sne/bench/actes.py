@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from http import HTTPStatus
 from itertools import count
@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from sne.attestations import rendu
 from sne.attestations.actions import emettre_attestation
-from sne.attestations.rules import completer_exemple, presenter
+from sne.attestations.rules import completer_exemple, presenter, tirer_reference
 from sne.bench import foyers
 from sne.bench.chantier import LOT
 from sne.bench.equipe import Poste
@@ -231,16 +231,12 @@ class EmettreAttestation:
         emettre_attestation(demande, acteur=self.acteur, survenu_le=maintenant())
 
 
-class CompilerNu(_Lecteur):
-    """The compiler alone, on the same template and data: fonts loaded and template parsed, as in the product."""
+class CompilerNu:
+    """The compiler alone, on the same template: data laid out and code drawn beforehand, another person each time."""
 
-    def __init__(self, _: Poste) -> None:
-        donnees = completer_exemple({})
-        self.entrees = {
-            "donnees": presenter(donnees),
-            "qr": rendu.dessiner_qr(donnees.adresse_verification),
-        }
-        self.horodatage = donnees.horodatage
+    def __init__(self, poste: Poste) -> None:
+        self._rangs = count(poste.premier_rang)
+        self._prets: list[tuple[dict[str, str], datetime]] = []
         self.compilateur = typst.Compiler(
             rendu.DOSSIER / f"simplifiee_v{rendu.VERSION_COURANTE}.typ",
             root=rendu.DOSSIER,
@@ -248,9 +244,21 @@ class CompilerNu(_Lecteur):
             ignore_system_fonts=True,
         )
 
+    def preparer(self, nombre: int) -> None:
+        self._prets += [self._entrees() for _ in range(nombre - len(self._prets))]
+
+    def _entrees(self) -> tuple[dict[str, str], datetime]:
+        personne = foyers.adulte(next(self._rangs), sexe=2)
+        donnees = completer_exemple(
+            {"nom_naissance": personne.nom, "prenoms": personne.prenoms, "reference": tirer_reference()}
+        )
+        entrees = {"donnees": presenter(donnees), "qr": rendu.dessiner_qr(donnees.adresse_verification)}
+        return entrees, donnees.horodatage
+
     def agir(self) -> None:
+        entrees, horodatage = self._prets.pop() if self._prets else self._entrees()
         self.compilateur.compile(
-            sys_inputs=self.entrees, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=self.horodatage
+            sys_inputs=entrees, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=horodatage
         )
 
 

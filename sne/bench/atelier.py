@@ -78,7 +78,7 @@ class Atelier:
             )
         acces = Acces(*(url_de_base(url, base) for url in (modele.admin, modele.owner, modele.runtime)))
         with psycopg.connect(acces.owner, autocommit=True) as connexion:
-            for ordre in (*ordres, "ANALYZE"):
+            for ordre in ordres:
                 connexion.execute(sql.SQL(ordre))
         return acces
 

@@ -15,7 +15,7 @@ def attestation(chantier: Chantier) -> list[Ligne]:
     ):
         tranches = chantier.alterner(
             {
-                "typst": partial(nu.tranche, secondes, par_seconde=0),
+                "typst": partial(nu.tranche, secondes, par_seconde=90),
                 "produit": partial(produit.tranche, secondes, par_seconde=60),
             }
         )

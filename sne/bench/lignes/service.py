@@ -10,7 +10,7 @@ from sne.bench.web import Navigateur
 
 MO, KO = 1_000_000, 1_000
 REPOS = 5.0  # seconds without a request before memory is read
-VISITES = 20
+VISITES = 2  # one for each web worker
 
 
 def service(chantier: Chantier) -> list[Ligne]:

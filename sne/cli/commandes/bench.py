@@ -6,9 +6,16 @@ from typing import Any
 
 import click
 
+from sne.bench import rapport
+from sne.bench.atelier import PreparationImpossible
+from sne.bench.chantier import Reglages
+from sne.bench.execution import mesurer
+from sne.bench.lignes import LIGNES
+from sne.bench.pgbench import MesureImpossible
 from sne.cli.francais import Commande, Echec
 from sne.cli.sortie import ecrire_json, option_json
 from sne.cli.types import Choix, Entier, Fichier
+from sne.socle.postgres import ServeurIndisponible
 
 
 class Tranches(click.ParamType[tuple[int, float]]):
@@ -30,10 +37,9 @@ class Tranches(click.ParamType[tuple[int, float]]):
     "--ligne",
     "lignes",
     multiple=True,
-    type=Choix(
-        "http", "action", "journal", "etat", "doublons", "attestation", "reprise", "scellement", "service"
-    ),
-    help="Mesure ce groupe de lignes seulement ; peut être répétée.",
+    metavar="CODE",
+    type=Choix(*LIGNES),
+    help=f"Mesure ces lignes seulement : {', '.join(LIGNES)}. Peut être répétée.",
 )
 @click.option(
     "--tranches",
@@ -56,13 +62,6 @@ def bench(
 
     La démonstration en cours et ses données ne sont jamais touchées.
     """
-    from sne.bench import rapport
-    from sne.bench.atelier import PreparationImpossible
-    from sne.bench.chantier import Reglages
-    from sne.bench.execution import mesurer
-    from sne.bench.pgbench import MesureImpossible
-    from sne.socle.postgres import ServeurIndisponible
-
     try:
         resultat, mesures = mesurer(
             lignes,

@@ -1,0 +1,81 @@
+"""Each act of the clients does what its row says, on a real database; the peer writes the same rows."""
+
+import json
+
+import pytest
+from django.db import connection
+
+from sne.attestations.models import Attestation
+from sne.bench import actes, preparation
+from sne.bench.equipe import Poste, courir
+from sne.bench.pgbench import Script, jouer
+from sne.journal.models import Entree
+from sne.journal.selectors import verifier
+from tests.journal.test_journal import tout_sceller
+
+
+def compter(table: str) -> int:
+    with connection.cursor() as curseur:
+        curseur.execute(f"SELECT count(*) FROM {table}")
+        return int(curseur.fetchone()[0])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("acte", "table", "nombre"),
+    [
+        (actes.Deposer, "demande", 1),
+        (actes.Reprendre, "demande", 100),
+        (actes.EcrireLot, "version", 200),
+        (actes.EmettreAttestation, "attestation", 1),
+    ],
+)
+def test_an_act_writes_its_rows_prepared_or_not(acte: type, table: str, nombre: int) -> None:
+    client = acte(Poste(0, 5_000))
+    client.preparer(1)
+    avant = compter(table)
+    client.agir()
+    client.agir()
+    connection.check_constraints()
+    assert compter(table) - avant == 2 * nombre
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("acte", [actes.LireEtat, actes.LireVersion])
+def test_a_file_of_fifty_versions_is_read_at_any_instant(acte: type) -> None:
+    client = acte(Poste(0, 7_000))
+    client.preparer(0)
+    assert courir(client, 0.05).actes > 0
+    assert compter("version") == actes.VERSIONS
+
+
+@pytest.mark.django_db
+def test_duplicates_are_found_or_not_without_any_refusal() -> None:
+    depot = actes.Deposer(Poste(0, 3))
+    depot.agir()
+    client = actes.ChercherDoublons(Poste(0, 1))
+    assert courir(client, 0.05).actes > 0
+    assert courir(actes.LireCle(Poste(0, 1)), 0.02).actes > 0
+
+
+@pytest.mark.django_db
+def test_the_bare_compiler_draws_another_person_each_time() -> None:
+    client = actes.CompilerNu(Poste(0, 11))
+    client.preparer(1)
+    client.agir()
+    client.agir()
+    assert not Attestation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_peer_writes_what_the_action_writes(url_runtime: str) -> None:
+    donnees = json.loads(json.dumps(preparation.script()))
+    tables = ("demande", "personne", "identite", "secret_nir", "titre_anciennete", "place_ouverte", "version")
+    actes.Deposer(Poste(0, 1)).agir()
+    par_depot = {table: compter(table) for table in tables}
+    joues = jouer(Script(**donnees), url=url_runtime, clients=2, secondes=1).actes
+    assert joues > 0
+    assert {table: compter(table) for table in tables} == {t: n * (joues + 1) for t, n in par_depot.items()}
+    assert Entree.objects.filter(verbe="DEPOSER").count() == joues + 1
+    tout_sceller()
+    assert list(verifier()) == []

@@ -1,0 +1,58 @@
+"""Quantiles, ratios and verdicts."""
+
+import pytest
+
+from sne.bench.rules import (
+    Cible,
+    Ligne,
+    Sens,
+    Tranche,
+    debit_median,
+    fusionner,
+    latence_mediane,
+    p95,
+    quantile,
+    rapport,
+)
+
+
+@pytest.mark.parametrize(("part", "attendu"), [(0.95, 95), (0.5, 50), (1.0, 100), (0.001, 1)])
+def test_quantile_is_one_of_the_values(part: float, attendu: float) -> None:
+    assert quantile(list(range(100, 0, -1)), part) == attendu
+
+
+def test_quantile_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="no value"):
+        quantile([], 0.95)
+
+
+def test_clients_side_by_side_add_up_but_for_their_time() -> None:
+    ensemble = fusionner([Tranche(10, 2.0, (1.0,), 0.5), Tranche(30, 2.5, (3.0, 2.0), 1.0)])
+    assert ensemble == Tranche(40, 2.5, (1.0, 3.0, 2.0), 1.5)
+    assert ensemble.debit == 16.0
+
+
+def test_slices_are_judged_by_their_median() -> None:
+    tranches = [Tranche(10, 1.0, (1.0, 9.0)), Tranche(90, 1.0, (2.0,)), Tranche(20, 1.0, (3.0,))]
+    assert debit_median(tranches) == 20
+    assert latence_mediane(tranches) == 2.5
+    assert p95(tranches) == 9.0
+
+
+def test_a_slow_moment_that_touches_both_sides_changes_no_ratio() -> None:
+    assert rapport([40, 4, 40], [100, 10, 100]) == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(
+    ("sens", "valeur", "atteinte"),
+    [
+        (Sens.AU_MOINS, 0.40, True),
+        (Sens.AU_MOINS, 0.39, False),
+        (Sens.AU_PLUS, 0.40, True),
+        (Sens.AU_PLUS, 0.41, False),
+    ],
+)
+def test_verdict(sens: Sens, valeur: float, atteinte: bool) -> None:
+    ligne = Ligne("x", "x", "x", "x", valeur, "×", Cible(sens, 0.40))
+    assert ligne.atteinte is atteinte
+    assert ligne.verdict == ("met" if atteinte else "MISSED")
