@@ -105,9 +105,12 @@ def serveur_web(variables: Mapping[str, str], journal: Path) -> Iterator[tuple[i
 def _attendre(port: int, processus: subprocess.Popen[bytes], journal: Path) -> None:
     limite = time.monotonic() + DELAI
     while processus.poll() is None and time.monotonic() < limite:
+        navigateur = Navigateur(port)
         try:
-            if Navigateur(port).demander("GET", "/connexion/")[0] == http.HTTPStatus.OK:
+            if navigateur.demander("GET", "/connexion/")[0] == http.HTTPStatus.OK:
                 return
         except OSError:
             time.sleep(0.1)
+        finally:
+            navigateur.fermer()
     raise MesureImpossible(f"Le serveur web ne répond pas :\n{journal.read_text(errors='replace')[-1500:]}")

@@ -25,6 +25,7 @@ def service(chantier: Chantier) -> list[Ligne]:
         poids_accueil = poids_a_froid(navigateur, "/")
         for _ in range(VISITES):
             navigateur.demander("GET", "/")
+        navigateur.fermer()
         time.sleep(REPOS)
         lignes = _memoires(seconde)
     return [
