@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from sne.habilitations.rules import Permission
 from sne.registre.models import Demande
-from sne.registre.rules.acces import champs_interdits
-from sne.registre.rules.contenu import Changement
+from sne.registre.rules.acces import champs_interdits, champs_remplis_interdits
+from sne.registre.rules.contenu import Changement, Contenu, valeurs
 from sne.socle.acteur import Acteur, Canal
 
 
@@ -59,6 +59,20 @@ def champs_refuses(acteur: Acteur, changements: Sequence[Changement], *, territo
 
     Field × channel × role is data: :mod:`sne.registre.rules.acces`.
     """
-    roles = sorted({m.role for m in acteur.mandats if m.perimetre.couvre(territoire)})
-    refus = [set(champs_interdits(changements, canal=acteur.canal, role=role)) for role in roles]
+    refus = [
+        set(champs_interdits(changements, canal=acteur.canal, role=r)) for r in _roles(acteur, territoire)
+    ]
     return tuple(c.chemin for c in changements if all(c.chemin in r for r in refus))
+
+
+def champs_remplis_refuses(acteur: Acteur, contenu: Contenu, *, territoire: str) -> tuple[str, ...]:
+    """Paths filled in a new application that none of the actor's roles over this territory may fill, in order."""
+    refus = [
+        champs_remplis_interdits(contenu, canal=acteur.canal, role=r) for r in _roles(acteur, territoire)
+    ]
+    premier, *autres = refus or [tuple(chemin for chemin, _, _ in valeurs(contenu))]
+    return tuple(chemin for chemin in premier if all(chemin in r for r in autres))
+
+
+def _roles(acteur: Acteur, territoire: str) -> list[str]:
+    return sorted({m.role for m in acteur.mandats if m.perimetre.couvre(territoire)})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
@@ -59,12 +59,6 @@ def enregistrer_brouillon(
 def abandonner_brouillon(brouillon_id: uuid.UUID, *, acteur: Acteur) -> None:
     """Drop a draft for good. Raises ``Introuvable`` when it is not the actor's."""
     _lock_brouillon(brouillon_id, acteur).delete()
-
-
-def clore_brouillon(brouillon_id: uuid.UUID, *, acteur: Acteur) -> None:
-    """Drop the actor's draft if there is one, in the transaction that makes a demande of it."""
-    with connection.cursor() as curseur:
-        curseur.execute("DELETE FROM brouillon WHERE id = %s AND auteur = %s", [brouillon_id, acteur.id])
 
 
 def purger_brouillons(*, survenu_le: datetime) -> int:

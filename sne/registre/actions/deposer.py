@@ -10,7 +10,6 @@ from sne.journal.rules import Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
-from sne.registre.actions.brouillons import clore_brouillon
 from sne.registre.actions.construction import (
     OUVERTES,
     Dates,
@@ -83,7 +82,6 @@ def _enregistrer(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recep
         lock_foyer(depot)
         verifier_doublons(depot, parametres=parametres)
         nud = ecrire([lignes], marge=parametres.nud_marge_restauration)[depot.id]
-        clore_brouillon(depot.id, acteur=acteur)
     return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif))
 
 
@@ -104,8 +102,7 @@ def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Par
     bloquantes = [a for a in anomalies if a.niveau is Niveau.BLOQUANT]
     if bloquantes:
         raise DepotIncomplet(list(dict.fromkeys(bloquantes)))
-    declares = arbre.difference(arbre.Contenu(titulaire=contenu.titulaire), contenu)
-    refuses = policies.champs_refuses(acteur, declares, territoire=depot.territoire)
+    refuses = policies.champs_remplis_refuses(acteur, contenu, territoire=depot.territoire)
     noms = ", ".join(arbre.libelle(chemin) for chemin in refuses)
     require(not refuses, f"Votre rôle ne permet pas de remplir : {noms}.")
     a_decider = _situer(depot, jour, parametres) is Reception.A_DECIDER

@@ -56,10 +56,12 @@ class Lignes:
 
 
 def ecrire(lots: Sequence[Lignes], *, marge: int) -> dict[uuid.UUID, str]:
-    """Insert everything; returns the unique number of each demande by its id.
+    """Insert everything; returns the unique number of each demande by its id. Their drafts, if any, end with it.
 
     ``marge`` is the jump of the number sequences after a restore. Raises ``IntegrityError`` as any INSERT does.
     """
+    if not lots:
+        return {}
     parametres: list[Any] = [marge, _json([lot.demande for lot in lots])]
     # Fingerprints in one global order, so that two transactions of one household never wait for each other.
     places = [p for lot in lots for p in lot.filles.get(PlaceOuverte, ())]
@@ -67,6 +69,7 @@ def ecrire(lots: Sequence[Lignes], *, marge: int) -> dict[uuid.UUID, str]:
     for table in TABLES:
         lignes = places if table is PlaceOuverte else [x for lot in lots for x in lot.filles.get(table, ())]
         parametres.append(_json(lignes))
+    parametres += [[lot.demande.id for lot in lots], lots[0].entrees[0].acteur.id]
     parametres.append(json.dumps([journal.en_json(e) for lot in lots for e in lot.entrees]))
     with connection.cursor() as curseur:
         curseur.execute(_ordre(), parametres)
@@ -89,6 +92,7 @@ def _ordre() -> str:
             f"lignes_{nom} AS (INSERT INTO {nom} ({liste}) "
             f"SELECT {liste} FROM jsonb_populate_recordset(NULL::{nom}, %s))"
         )
+    ctes.append("brouillons AS (DELETE FROM brouillon WHERE id = ANY(%s::uuid[]) AND auteur = %s)")
     entrees = (
         "SELECT r.territoire, r.demande, r.revision, r.verbe, r.acteur, r.valeurs, r.correlation, r.survenu_le, "
         "r.faits || jsonb_build_object('numero', d.nud) AS faits, d.nud "

@@ -12,8 +12,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sne.habilitations.rules import ROLES, Role
-from sne.registre.rules.contenu.champs import champs, generique
+from sne.registre.rules.contenu.champs import champs, generique, valeurs
 from sne.registre.rules.contenu.difference import Changement, deplier
+from sne.registre.rules.contenu.racine import Contenu
 from sne.socle.acteur import Canal
 
 DEMANDEUR = "DEMANDEUR"
@@ -101,6 +102,22 @@ def champs_interdits(changements: Iterable[Changement], *, canal: Canal, role: s
     """
     permises = ECRITURES.get((canal, role), _RIEN)
     return tuple(c.chemin for c in changements if not _familles(c) <= permises)
+
+
+def champs_remplis_interdits(contenu: Contenu, *, canal: Canal, role: str) -> tuple[str, ...]:
+    """Paths filled in a new application that this role may not fill through this channel, in order.
+
+    As :func:`champs_interdits` says of every change from an empty tree of the same titulaire, without making them.
+    """
+    permises = ECRITURES.get((canal, role), _RIEN) | {Famille.TITULAIRE}
+    return tuple(
+        chemin for chemin, champ, _ in valeurs(contenu) if famille_a_la_creation(champ.chemin) not in permises
+    )
+
+
+def famille_a_la_creation(chemin: str) -> Famille:
+    """The part that a generic path belongs to in a new application: a co-holder who comes is one act."""
+    return Famille.AJOUT_COTITULAIRE if chemin.startswith("cotitulaires[]") else famille_du_champ(chemin)
 
 
 def _familles(changement: Changement) -> frozenset[Famille]:

@@ -14,6 +14,7 @@ from sne.registre.rules.acces import (
     PHRASES,
     Famille,
     champs_interdits,
+    champs_remplis_interdits,
     famille,
     famille_du_champ,
     page,
@@ -111,3 +112,18 @@ def test_page_names_every_field_but_the_ordinary_ones():
     for champ in champs().values():
         nomme = f"`{champ.chemin}`" in page()
         assert nomme == (not champ.conteneur and famille_du_champ(champ.chemin) is not Famille.DECLARATION)
+
+
+@pytest.mark.parametrize("acteur", ACTEURS)
+def test_a_new_application_is_judged_as_changes_from_an_empty_one(acteur):
+    canal, role = acteur
+    contenu = minimale(
+        cotitulaires=[COTITULAIRE],
+        demandeur__identite__nom_usage="AUTRE",
+        souhaits__loyer_maximum=600,
+        handicaps=[{"personne": "demandeur", "reconnu": True}],
+    )
+    changements = difference(Contenu(titulaire=contenu.titulaire), contenu)
+    interdits = champs_interdits(changements, canal=canal, role=role)
+    remplis = champs_remplis_interdits(contenu, canal=canal, role=role)
+    assert {chemin.split("[")[0] for chemin in remplis} == {chemin.split("[")[0] for chemin in interdits}
