@@ -2,11 +2,10 @@
 statistics.
 """
 
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-
-from dateutil.relativedelta import relativedelta
 
 from sne.registre.rules.contenu.racine import Contenu
 from sne.registre.rules.contenu.references import adultes
@@ -18,7 +17,10 @@ def age(naissance: date, jour: date) -> int:
     """Age in whole years on ``jour``; someone born on 29 February is a year older on 28 February of common
     years.
     """
-    return relativedelta(jour, naissance).years
+    mois_et_jour = (naissance.month, naissance.day)
+    if mois_et_jour == (2, 29) and not isleap(jour.year):
+        mois_et_jour = (2, 28)
+    return jour.year - naissance.year - ((jour.month, jour.day) < mois_et_jour)
 
 
 def nb_personnes(contenu: Contenu) -> int:
