@@ -12,8 +12,8 @@ import typst
 from django.db import connection, transaction
 
 from sne.attestations import rendu
-from sne.attestations.actions import emettre_attestation
-from sne.attestations.rules import completer_exemple, presenter, tirer_reference
+from sne.attestations.actions import emettre_attestation, remettre_attestation
+from sne.attestations.rules import DonneesAttestation, completer_exemple, presenter, tirer_reference
 from sne.bench import foyers
 from sne.bench.chantier import LOT
 from sne.bench.equipe import Poste
@@ -231,12 +231,50 @@ class EmettreAttestation:
         emettre_attestation(demande, acteur=self.acteur, survenu_le=maintenant())
 
 
-class CompilerNu:
-    """The compiler alone, on the same template: data laid out and code drawn beforehand, another person each time."""
+class RemettreAttestation(EmettreAttestation):
+    """Hand over an attestation already issued: drawn again, checked against its hash, told to the journal."""
+
+    def __init__(self, poste: Poste) -> None:
+        super().__init__(poste)
+        self._references: list[str] = []
+
+    def preparer(self, nombre: int) -> None:
+        self._references += [self._emettre() for _ in range(nombre - len(self._references))]
+
+    def _emettre(self) -> str:
+        return emettre_attestation(self._demande(), acteur=self.acteur, survenu_le=maintenant()).reference
+
+    def agir(self) -> None:
+        reference = self._references.pop() if self._references else self._emettre()
+        remettre_attestation(reference, acteur=self.acteur, survenu_le=maintenant())
+
+
+class Dessiner:
+    """Draw an attestation from its data: laid out, QR code, compiler, PDF/A finish; another person each time."""
 
     def __init__(self, poste: Poste) -> None:
         self._rangs = count(poste.premier_rang)
-        self._prets: list[tuple[dict[str, str], datetime]] = []
+        self._prets: list[DonneesAttestation] = []
+
+    def preparer(self, nombre: int) -> None:
+        self._prets += [self._donnees() for _ in range(nombre - len(self._prets))]
+
+    def _donnees(self) -> DonneesAttestation:
+        personne = foyers.adulte(next(self._rangs), sexe=2)
+        return completer_exemple(
+            {"nom_naissance": personne.nom, "prenoms": personne.prenoms, "reference": tirer_reference()}
+        )
+
+    def agir(self) -> None:
+        rendu.rendre(self._prets.pop() if self._prets else self._donnees())
+
+
+class CompilerNu(Dessiner):
+    """The compiler alone, on the same template: data laid out and code drawn beforehand."""
+
+    def __init__(self, poste: Poste) -> None:
+        super().__init__(poste)
+        self._entrees: list[tuple[dict[str, str], datetime]] = []
         self.compilateur = typst.Compiler(
             rendu.DOSSIER / f"simplifiee_v{rendu.VERSION_COURANTE}.typ",
             root=rendu.DOSSIER,
@@ -245,18 +283,15 @@ class CompilerNu:
         )
 
     def preparer(self, nombre: int) -> None:
-        self._prets += [self._entrees() for _ in range(nombre - len(self._prets))]
+        self._entrees += [self._presentees() for _ in range(nombre - len(self._entrees))]
 
-    def _entrees(self) -> tuple[dict[str, str], datetime]:
-        personne = foyers.adulte(next(self._rangs), sexe=2)
-        donnees = completer_exemple(
-            {"nom_naissance": personne.nom, "prenoms": personne.prenoms, "reference": tirer_reference()}
-        )
+    def _presentees(self) -> tuple[dict[str, str], datetime]:
+        donnees = self._donnees()
         entrees = {"donnees": presenter(donnees), "qr": rendu.dessiner_qr(donnees.adresse_verification)}
         return entrees, donnees.horodatage
 
     def agir(self) -> None:
-        entrees, horodatage = self._prets.pop() if self._prets else self._entrees()
+        entrees, horodatage = self._entrees.pop() if self._entrees else self._presentees()
         self.compilateur.compile(
             sys_inputs=entrees, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=horodatage
         )

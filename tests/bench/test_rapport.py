@@ -32,6 +32,12 @@ def test_the_page_names_date_machine_and_settings() -> None:
     assert "**All 1 targets are met.**" in texte
 
 
+def test_a_known_miss_is_explained_and_only_then() -> None:
+    connue = Ligne("http", "Web", "peer", "x", 0.1, "×", Cible(Sens.AU_MOINS, 0.3), 0.1)
+    assert f"- Web: {rapport.EXPLICATIONS['http']}" in page(TENUE, connue)
+    assert "Where the missed ones stand" not in page(TENUE, MANQUEE)
+
+
 def test_the_result_keeps_verdict_and_revision() -> None:
     resultat = rapport.rassembler([MANQUEE], Reglages(), instant=datetime.now(UTC))
     assert resultat["lignes"][0]["atteinte"] is False
