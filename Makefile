@@ -4,7 +4,7 @@ PORT ?= 8000
 TAILLE ?= 20000
 
 .DEFAULT_GOAL := aide
-.PHONY: aide demo test check fix bench
+.PHONY: aide demo test check fix bench soak
 
 aide:
 	@echo "make demo    démarre le service avec un territoire fictif (options : PORT=8000 TAILLE=20000)"
@@ -12,6 +12,7 @@ aide:
 	@echo "make check   les contrôles sans les tests : style, types, dépendances entre modules, migrations"
 	@echo "make fix     corrige le style"
 	@echo "make bench   mesure les performances et les écrit dans docs/performance.md"
+	@echo "make soak    épreuves longues : processus tués en boucle, milliers d’exemples tirés au hasard"
 
 demo:
 	@sh outils/preparer.sh
@@ -34,3 +35,8 @@ fix:
 bench:
 	@sh outils/preparer.sh
 	@exec .venv/bin/sne bench --ecrire docs/performance.md
+
+soak:
+	@sh outils/preparer.sh --dev
+	@SNE_COUPS_TOURS=40 HYPOTHESIS_PROFILE=endurance .venv/bin/python -m sne.socle.postgres avec -- \
+		.venv/bin/pytest -n 2 tests/demo/test_sous_les_coups.py tests/registre

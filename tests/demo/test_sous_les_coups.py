@@ -19,7 +19,7 @@ from tests.demo.demonstration import Demonstration, attendre, vit
 pytestmark = [pytest.mark.xdist_group("coups")]
 CLIENTS = 16
 FRAPPES = ("web", "travailleur", "base")
-TOURS = 2
+TOURS = int(os.environ.get("SNE_COUPS_TOURS", "2"))  # up to 50; ``make soak`` asks for many
 SEUIL_ENTRE_COUPS = 1.5  # seconds
 
 
