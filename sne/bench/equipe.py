@@ -88,7 +88,7 @@ class Equipe:
             enfant.join(timeout=10)
             enfant.kill()
 
-    def tranche(self, secondes: float, *, par_seconde: int = 100) -> Tranche:
+    def tranche(self, secondes: float, *, par_seconde: int = 70) -> Tranche:
         """One slice of ``secondes``; ``par_seconde`` acts per client and second are prepared before it starts.
 
         Raises :class:`MesureImpossible` when an act failed.
