@@ -131,42 +131,35 @@ Valeur = str | date | bool | Decimal | int | Noeud
 
 def valeurs(contenu: Contenu) -> Iterator[tuple[str, Champ, Valeur]]:
     """Every filled leaf of a tree: concrete path, field, value (repeated codes one by one)."""
-    yield from _valeurs(contenu, prefixe="", generique_="")
+    feuilles: list[tuple[str, Champ, Valeur]] = []
+    _relever(contenu, "", "", feuilles)
+    return iter(feuilles)
 
 
-@dataclass(frozen=True, slots=True)
-class _Etape:
-    """One field of one node of the tree, with what walking it needs."""
-
-    nom: str
-    champ: Champ
-    defaut: Any
+def _relever(noeud: Noeud, prefixe: str, generique_: str, feuilles: list[tuple[str, Champ, Valeur]]) -> None:
+    """Add the leaves under a node to ``feuilles``: each registration walks its tree, so this stays plain."""
+    for nom, champ, conteneur, defaut in _champs_du_noeud(type(noeud), generique_):
+        valeur = getattr(noeud, nom)
+        if valeur is None or valeur is defaut:  # a block nobody filled is the default itself
+            continue
+        elements = (
+            [(f"{prefixe}{nom}[{rang}]", element) for rang, element in enumerate(valeur)]
+            if champ.repete
+            else ((f"{prefixe}{nom}", valeur),)
+        )
+        for chemin, element in elements:
+            if conteneur:
+                _relever(element, f"{chemin}.", f"{champ.chemin}.", feuilles)
+            else:
+                feuilles.append((chemin, champ, element))
 
 
 @cache
-def _etapes(modele: type[Noeud], generique_: str) -> tuple[_Etape, ...]:
-    trouvees = []
-    for nom, info in modele.model_fields.items():
-        chemin = f"{generique_}{nom}"
-        champ = champs().get(chemin) or champs()[f"{chemin}[]"]
-        trouvees.append(_Etape(nom, champ, info.default))
-    return tuple(trouvees)
-
-
-def _valeurs(noeud: Noeud, *, prefixe: str, generique_: str) -> Iterator[tuple[str, Champ, Valeur]]:
-    for etape in _etapes(type(noeud), generique_):
-        valeur = getattr(noeud, etape.nom)
-        if valeur is None or valeur is etape.defaut:  # a block nobody filled is the default itself
-            continue
-        if isinstance(valeur, tuple):
-            for rang, element in enumerate(valeur):
-                yield from _valeur(element, etape.champ, f"{prefixe}{etape.nom}[{rang}]")
-        else:
-            yield from _valeur(valeur, etape.champ, f"{prefixe}{etape.nom}")
-
-
-def _valeur(valeur: Any, champ: Champ, chemin: str) -> Iterator[tuple[str, Champ, Valeur]]:
-    if champ.conteneur:
-        yield from _valeurs(valeur, prefixe=f"{chemin}.", generique_=f"{champ.chemin}.")
-    else:
-        yield chemin, champ, valeur
+def _champs_du_noeud(noeud: type[Noeud], generique_: str) -> tuple[tuple[str, Champ, bool, Any], ...]:
+    """(attribute, field, whether it holds fields of its own, default) of a node found at this generic path."""
+    connus = champs()
+    trouves = []
+    for nom, info in noeud.model_fields.items():
+        champ = connus.get(f"{generique_}{nom}") or connus[f"{generique_}{nom}[]"]
+        trouves.append((nom, champ, champ.conteneur, info.default))
+    return tuple(trouves)
