@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.poste import Poste
@@ -23,14 +24,18 @@ ARGUMENTS = (
 def navigateur() -> Iterator[Browser]:
     """Debian's Chromium, headless, closed with its module: other tests may want a loop of their own.
 
-    Playwright's synchronous API runs one in this thread; Django is told that it is meant.
+    Playwright's synchronous API runs one in this thread; Django is told that it is meant. Django keeps other
+    connections for a thread with a loop than for the same thread without: those of the side left behind are closed,
+    else they would outlive the database they belong to.
     """
     avant = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    connections.close_all()
     with sync_playwright() as p:
         chromium = p.chromium.launch(executable_path="/usr/bin/chromium", args=list(ARGUMENTS))
         yield chromium
         chromium.close()
+        connections.close_all()
     if avant is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 

@@ -12,6 +12,7 @@ CAPTURES = os.environ.get("SNE_CAPTURES", "")  # a folder where to keep what was
 
 def examiner(page: Page, nom: str) -> None:
     """Check the screen now shown, at the width it has; ``nom`` names its capture."""
+    page.wait_for_load_state()
     if CAPTURES:
         chemin = Path(CAPTURES) / f"{nom}-{page.viewport_size['width']}.png"
         page.screenshot(path=chemin, full_page=True, caret="initial")  # hiding it would inject a style
@@ -21,7 +22,8 @@ def examiner(page: Page, nom: str) -> None:
 
 def sans_defilement(page: Page) -> None:
     """The page does not scroll aside."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+    page.wait_for_load_state()
+    assert page.locator("html").evaluate("html => html.scrollWidth <= window.innerWidth"), page.url
 
 
 def accessible(page: Page) -> None:
