@@ -38,7 +38,15 @@ NATIONAUX = (
     Jeu("parametres", ("parametres.json",), jeux.parametres_dates),
 )
 FICTIFS = tuple(
-    jeux.DEMONSTRATION + f for f in (*DIVISIONS, "communes.csv", "organismes.csv", "guichets.csv")
+    jeux.DEMONSTRATION + f
+    for f in (
+        *DIVISIONS,
+        "communes.csv",
+        "organismes.csv",
+        "guichets.csv",
+        "parc.csv",
+        "commissions_mediation.csv",
+    )
 )
 DEMONSTRATION = Jeu("demonstration", FICTIFS, jeux.demonstration)
 

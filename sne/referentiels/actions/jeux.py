@@ -8,6 +8,7 @@ from django.db import models
 from sne.referentiels.actions.synchroniser import Ligne, Portee
 from sne.referentiels.models import (
     CodePostal,
+    CommissionMediation,
     Commune,
     CommuneRattachee,
     Departement,
@@ -15,6 +16,7 @@ from sne.referentiels.models import (
     Guichet,
     Organisme,
     Parametre,
+    Parc,
     Pays,
     Region,
     Territoire,
@@ -113,13 +115,17 @@ def parametres_dates() -> Iterator[Contenu]:
 
 
 def demonstration() -> Iterator[Contenu]:
-    """The fictional territory, and fictional bodies and counters there and in four real territories."""
+    """The fictional territory; fictional bodies, counters, stock and commissions there and in real territories."""
     yield from geographie(DEMONSTRATION)
     base: Ligne = {"fin": None, "fictif": True}
     organismes = [{**o, **base, "debut": None} for o in lire_csv(f"{DEMONSTRATION}organismes.csv")]
     yield Contenu(Organisme, ("code",), organismes, Portee.FICTIVES)
     guichets = [_guichet(g, base) for g in lire_csv(f"{DEMONSTRATION}guichets.csv")]
     yield Contenu(Guichet, ("id",), guichets, Portee.AUCUNE)
+    parc = [_parc(p, base) for p in lire_csv(f"{DEMONSTRATION}parc.csv")]
+    yield Contenu(Parc, ("organisme_id", "commune_id", "debut"), parc, Portee.FICTIVES)
+    commissions = [_commission(c, base) for c in lire_csv(f"{DEMONSTRATION}commissions_mediation.csv")]
+    yield Contenu(CommissionMediation, ("departement_id", "debut"), commissions, Portee.FICTIVES)
 
 
 def _departement(d: dict[str, str], base: Ligne) -> Ligne:
@@ -202,4 +208,25 @@ def _guichet(g: dict[str, str], base: Ligne) -> Ligne:
         "saisit_directement": g["saisit_directement"] == "oui",
         "systeme_interface": g["systeme_interface"] == "oui",
         **base,
+    }
+
+
+def _parc(p: dict[str, str], base: Ligne) -> Ligne:
+    return {
+        "organisme_id": p["organisme"],
+        "commune_id": p["commune"],
+        "logements": int(p["logements"]),
+        **base,
+        "debut": p["debut"],
+    }
+
+
+def _commission(c: dict[str, str], base: Ligne) -> Ligne:
+    textes = ("nom", "service", "voie", "code_postal", "ville", "courriel", "telephone", "source")
+    return {
+        "departement_id": c["departement"],
+        **{champ: c[champ] for champ in textes},
+        "delai_anormal_mois": int(c["delai_anormal_mois"]),
+        **base,
+        "debut": c["debut"],
     }

@@ -1,5 +1,6 @@
 """Tables of the reference data: the runtime role reads them, a load by the owner role writes them."""
 
+from sne.referentiels.models.attribution import CommissionMediation, Parc
 from sne.referentiels.models.chargement import Chargement
 from sne.referentiels.models.geographie import (
     CodePostal,
@@ -17,6 +18,7 @@ from sne.referentiels.models.organismes import Guichet, Organisme
 __all__ = [
     "Chargement",
     "CodePostal",
+    "CommissionMediation",
     "Commune",
     "CommuneRattachee",
     "Departement",
@@ -24,6 +26,7 @@ __all__ = [
     "Guichet",
     "Organisme",
     "Parametre",
+    "Parc",
     "Pays",
     "Region",
     "Territoire",

@@ -1,5 +1,6 @@
 """Pure part of the reference data: what a code means on a day, and which commune a person meant."""
 
+from sne.referentiels.rules.attribution import BailleurPresent, Commission
 from sne.referentiels.rules.geographie import Geographie
 from sne.referentiels.rules.lieux import CommuneChoix, PaysChoix, Rattachement, TerritoireChoix
 from sne.referentiels.rules.nomenclatures import Nomenclatures, ValeurListe, nomenclatures_par_defaut
@@ -26,7 +27,9 @@ __all__ = [
     "GUICHET_PORTAIL",
     "ORGANISME_PORTAIL",
     "Ambigue",
+    "BailleurPresent",
     "CategorieOrganisme",
+    "Commission",
     "CommuneChoix",
     "Echelon",
     "FicheGuichet",

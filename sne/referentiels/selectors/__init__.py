@@ -1,5 +1,6 @@
 """Reads of the reference data, kept in the process: every module asks here, none reads the tables."""
 
+from sne.referentiels.selectors.attribution import list_bailleurs, list_commissions
 from sne.referentiels.selectors.geographie import get_geographie, get_territoire
 from sne.referentiels.selectors.guichets import get_guichet, list_guichets
 from sne.referentiels.selectors.instantanes import oublier
@@ -11,6 +12,8 @@ __all__ = [
     "get_nomenclatures",
     "get_parametres",
     "get_territoire",
+    "list_bailleurs",
+    "list_commissions",
     "list_guichets",
     "oublier",
 ]
