@@ -60,11 +60,15 @@ def modifier(fiche: Fiche, contenu: Contenu, agent: Acteur, *, revision: int | N
 def test_ordinary_change_makes_a_version_and_tells_before_and_after(fiche: Fiche, agent: Acteur) -> None:
     souhaits = fiche.contenu.souhaits.model_copy(update={"loyer_maximum": Decimal(650)})
     resultat = modifier(
-        fiche, fiche.contenu.model_copy(update={"souhaits": souhaits}), agent, motif="À sa demande"
+        fiche,
+        fiche.contenu.model_copy(update={"souhaits": souhaits}),
+        agent,
+        motif="À sa demande",
+        document="Bulletin de paie d’octobre 2026",
     )
     assert (resultat.revision, resultat.champs, resultat.en_attente) == (2, ("souhaits.loyer_maximum",), ())
     version = Version.objects.get(demande=fiche.demande.id, numero=2)
-    assert version.motif == "À sa demande"
+    assert (version.motif, version.document) == ("À sa demande", "Bulletin de paie d’octobre 2026")
     entree = Entree.objects.get(demande=fiche.demande.id, verbe="MODIFIER")
     valeurs = {(v.champ, v.cote): v.valeur for v in Valeur.objects.filter(entree=entree.id)}
     assert valeurs["souhaits.loyer_maximum", "avant"] is None

@@ -41,12 +41,14 @@ def modifier_demande(
     survenu_le: datetime,
     nirs: Mapping[str, str] | None = None,
     motif: str = "",
+    document: str = "",
 ) -> Modification:
     """Put the wanted tree in force, protected changes aside (arrêté du 23 mars 2015, annexe §4).
 
     ``contenu`` is the whole wanted tree, as the file gave it (adults with their ``personne``); ``revision`` the one it
-    was read at; ``nirs`` raw numbers by reference, for the persons whose number was typed. Raises ``Introuvable``,
-    ``NonHabilite``, ``ConflitDeRevision``, ``DepotIncomplet``, ``ControleEnCours``, ``DejaOuverte``, ``Interdit``.
+    was read at; ``nirs`` raw numbers by reference, for the persons whose number was typed; ``motif`` why, in a
+    sentence, ``document`` the paper shown for it, both kept with the version. Raises ``Introuvable``, ``NonHabilite``,
+    ``ConflitDeRevision``, ``DepotIncomplet``, ``ControleEnCours``, ``DejaOuverte``, ``Interdit``.
     """
     demande = lock_demande(demande_id, acteur=acteur)
     require(
@@ -57,7 +59,7 @@ def modifier_demande(
         raise Interdit("Cette demande n’est plus ouverte. Elle ne peut pas être modifiée.")
     projet = preparer(demande, Saisie(contenu, revision, nirs or {}), acteur=acteur, survenu_le=survenu_le)
     if projet.change:
-        ecrire(projet, verbe=Verbe.MODIFIER, motif=motif)
+        ecrire(projet, verbe=Verbe.MODIFIER, motif=motif, document=document)
     return Modification(
         demande_id=demande.id, revision=demande.revision, champs=projet.champs, en_attente=projet.en_attente
     )

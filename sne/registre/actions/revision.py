@@ -176,14 +176,16 @@ def ecrire(
     *,
     verbe: Verbe,
     motif: str = "",
+    document: str = "",
     dates: Mapping[str, Any] | None = None,
     faits: Mapping[str, object] | None = None,
     version_id: uuid.UUID | None = None,
 ) -> None:
     """Write the next revision and tell it by ``verbe``. Raises ``DejaOuverte``.
 
-    ``dates``: columns of the demande that the act itself moves (status, renewal, expiry); ``faits``: what the entry
-    says besides, in codes; ``version_id``: the identifier of the version, when the act has one of its own.
+    ``motif``: why, in a sentence; ``document``: the paper shown for it; ``dates``: columns of the demande that the act
+    itself moves (status, renewal, expiry); ``faits``: what the entry says besides, in codes; ``version_id``: the
+    identifier of the version, when the act has one of its own.
     """
     demande = projet.demande
     demande.revision += 1
@@ -201,7 +203,7 @@ def ecrire(
         acteur=projet.acteur,
         survenu_le=projet.survenu_le,
     )
-    version.id, version.motif = version_id or version.id, motif
+    version.id, version.motif, version.document = version_id or version.id, motif, document
     version.save(force_insert=True)
     demande.version_courante = version
     demande.save(update_fields=["revision", "version_courante", *colonnes])

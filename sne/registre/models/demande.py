@@ -76,6 +76,9 @@ class Version(models.Model):
     piece_vue = models.JSONField(null=True)
     schema = models.SmallIntegerField()
     motif = models.CharField(max_length=300, blank=True)
+    document = models.CharField(
+        "référence du document présenté", max_length=200, default="", db_default="", blank=True
+    )
     auteur = models.UUIDField()
     survenu_le = models.DateTimeField()
     inscrit_le = inscrit_le()
