@@ -52,7 +52,7 @@ class Poste:
         self.page.keyboard.press("Enter")
         self.page.get_by_label("Code").fill(code_de(compte))
         self.page.keyboard.press("Enter")
-        expect(self.page.locator("h1")).to_be_visible()
+        self.page.wait_for_url(f"{self.adresse}/")
 
     def examiner(self, nom: str) -> None:
         """Accessible at two widths, no scroll aside at 320 pixels; keeps a capture when asked to."""
