@@ -9,7 +9,16 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from sne.referentiels import selectors
 from sne.referentiels.actions import Bilan, charger_demonstration, charger_referentiels
 from sne.referentiels.actions.synchroniser import Portee, synchroniser
-from sne.referentiels.models import Chargement, Commune, Guichet, Organisme, Parametre, Region, Valeur
+from sne.referentiels.models import (
+    Chargement,
+    Commune,
+    Guichet,
+    Organisme,
+    Parametre,
+    Region,
+    TypePiece,
+    Valeur,
+)
 
 LE = date(2027, 1, 1)
 
@@ -59,7 +68,7 @@ class TestOwner:
 
     def test_each_set_leaves_a_trace(self) -> None:
         jeux = set(Chargement.objects.values_list("jeu", flat=True))
-        assert jeux == {"geographie", "pays", "nomenclatures", "parametres", "demonstration"}
+        assert jeux == {"geographie", "pays", "nomenclatures", "parametres", "pieces", "demonstration"}
 
     def test_absent_row_ends_on_the_eve_and_comes_back(self) -> None:
         lignes = regions()
@@ -130,7 +139,7 @@ class TestOwner:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("modele", [Commune, Guichet, Parametre, Valeur, Chargement])
+@pytest.mark.parametrize("modele", [Commune, Guichet, Parametre, TypePiece, Valeur, Chargement])
 def test_runtime_role_only_reads(modele: type[Commune]) -> None:
     assert modele.objects.exists()
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():

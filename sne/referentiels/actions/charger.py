@@ -36,6 +36,7 @@ NATIONAUX = (
     Jeu("pays", ("pays.csv",), jeux.pays),
     Jeu("nomenclatures", ("nomenclatures.json",), jeux.listes),
     Jeu("parametres", ("parametres.json",), jeux.parametres_dates),
+    Jeu("pieces", ("pieces.json",), jeux.pieces_justificatives),
 )
 FICTIFS = tuple(
     jeux.DEMONSTRATION + f

@@ -20,6 +20,7 @@ from sne.referentiels.models import (
     Pays,
     Region,
     Territoire,
+    TypePiece,
     Valeur,
 )
 from sne.referentiels.rules import (
@@ -28,6 +29,7 @@ from sne.referentiels.rules import (
     TypeOrganisme,
     nomenclatures,
     parametres,
+    pieces,
 )
 from sne.referentiels.rules.fichiers import lire_csv
 from sne.referentiels.rules.normalisation import normaliser_lieu
@@ -112,6 +114,27 @@ def parametres_dates() -> Iterator[Contenu]:
         for v in parametres.valeurs_livrees()
     ]
     yield Contenu(Parametre, ("code", "debut"), lignes, Portee.AUCUNE)
+
+
+def pieces_justificatives() -> Iterator[Contenu]:
+    """The catalogue of supporting documents."""
+    lignes: list[Ligne] = [
+        {
+            "code": t.code,
+            "niveau": t.niveau.value,
+            "libelle": t.libelle,
+            "exemples": t.exemples,
+            "portee": t.portee.value,
+            "critere": t.critere.value,
+            "valeurs": list(t.valeurs),
+            "rang": t.rang,
+            "source": t.source,
+            "debut": t.periode.debut,
+            "fin": t.periode.fin,
+        }
+        for t in pieces.types_livres()
+    ]
+    yield Contenu(TypePiece, ("code", "debut"), lignes, Portee.TOUTES)
 
 
 def demonstration() -> Iterator[Contenu]:

@@ -14,6 +14,7 @@ from sne.referentiels.models.geographie import (
 )
 from sne.referentiels.models.listes import Parametre, Valeur
 from sne.referentiels.models.organismes import Guichet, Organisme
+from sne.referentiels.models.pieces import TypePiece
 
 __all__ = [
     "Chargement",
@@ -30,5 +31,6 @@ __all__ = [
     "Pays",
     "Region",
     "Territoire",
+    "TypePiece",
     "Valeur",
 ]

@@ -19,6 +19,14 @@ from sne.referentiels.rules.parametres import (
     parametres_par_defaut,
 )
 from sne.referentiels.rules.periodes import Periode
+from sne.referentiels.rules.pieces import (
+    CataloguePieces,
+    Critere,
+    NiveauPiece,
+    PorteePiece,
+    TypePiece,
+    catalogue_par_defaut,
+)
 from sne.referentiels.rules.resolution import Ambigue, Inconnue, Resolution, Trouvee
 from sne.referentiels.rules.territoires import Echelon, NatureRattachement, departement_de_commune
 
@@ -28,25 +36,31 @@ __all__ = [
     "ORGANISME_PORTAIL",
     "Ambigue",
     "BailleurPresent",
+    "CataloguePieces",
     "CategorieOrganisme",
     "Commission",
     "CommuneChoix",
+    "Critere",
     "Echelon",
     "FicheGuichet",
     "Geographie",
     "Inconnue",
     "NatureRattachement",
+    "NiveauPiece",
     "Nomenclatures",
     "Parametres",
     "PaysChoix",
     "Periode",
+    "PorteePiece",
     "Rattachement",
     "Resolution",
     "TerritoireChoix",
     "Trouvee",
     "TypeOrganisme",
+    "TypePiece",
     "ValeurDatee",
     "ValeurListe",
+    "catalogue_par_defaut",
     "departement_de_commune",
     "nomenclatures_par_defaut",
     "parametres_en_vigueur",

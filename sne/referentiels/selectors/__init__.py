@@ -5,12 +5,14 @@ from sne.referentiels.selectors.geographie import get_geographie, get_territoire
 from sne.referentiels.selectors.guichets import get_guichet, list_guichets
 from sne.referentiels.selectors.instantanes import oublier
 from sne.referentiels.selectors.listes import get_nomenclatures, get_parametres
+from sne.referentiels.selectors.pieces import get_pieces
 
 __all__ = [
     "get_geographie",
     "get_guichet",
     "get_nomenclatures",
     "get_parametres",
+    "get_pieces",
     "get_territoire",
     "list_bailleurs",
     "list_commissions",

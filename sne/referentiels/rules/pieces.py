@@ -1,0 +1,132 @@
+"""Documents that may be asked of a household, as a dated catalogue: what, when, on which condition. Pure.
+
+The list is closed by ministerial order (CCH R441-2-4-1): what is not in it may not be asked. The conditions are data
+(:class:`Critere`, ``valeurs``); the register, which knows applications, is where they are read.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from sne.referentiels.rules.fichiers import lire_json
+from sne.referentiels.rules.periodes import TOUJOURS, Periode, en_vigueur
+
+FICHIER = "pieces.json"
+
+
+class NiveauPiece(StrEnum):
+    """When a document may be asked: A, B and C of the order, and what may never be asked."""
+
+    ENREGISTREMENT = "ENREGISTREMENT"
+    INSTRUCTION = "INSTRUCTION"
+    COMPLEMENT = "COMPLEMENT"
+    JAMAIS = "JAMAIS"
+
+
+class PorteePiece(StrEnum):
+    """Whose document it is: one per person named, or one for the household."""
+
+    DEMANDEUR = "DEMANDEUR"
+    COTITULAIRE = "COTITULAIRE"
+    ADULTE = "ADULTE"
+    CHARGE = "CHARGE"
+    FOYER = "FOYER"
+
+
+class Critere(StrEnum):
+    """What makes a document expected; ``valeurs`` holds the codes that answer, when there are any."""
+
+    TOUJOURS = "TOUJOURS"
+    SUR_INDICATION = "SUR_INDICATION"  # never expected by itself: an agent may ask it when told of it
+    NATIONALITE = "NATIONALITE"
+    SITUATION_FAMILIALE = "SITUATION_FAMILIALE"
+    STATUT_PROFESSIONNEL = "STATUT_PROFESSIONNEL"
+    RESSOURCE = "RESSOURCE"
+    BAISSE_DE_REVENUS = "BAISSE_DE_REVENUS"
+    MINEUR = "MINEUR"
+    NAISSANCE_PREVUE = "NAISSANCE_PREVUE"
+    GARDE = "GARDE"
+    OCCUPATION = "OCCUPATION"
+    LOGEMENT_POSSEDE = "LOGEMENT_POSSEDE"
+    MOTIF = "MOTIF"
+
+
+@dataclass(frozen=True, slots=True)
+class TypePiece:
+    """One document of the catalogue. Tax years in ``libelle`` are ``{n}``, ``{n1}``, ``{n2}``: see :meth:`intitule`."""
+
+    code: str
+    niveau: NiveauPiece
+    libelle: str
+    portee: PorteePiece
+    critere: Critere
+    rang: int
+    exemples: str = ""
+    valeurs: tuple[str, ...] = ()
+    source: str = ""
+    periode: Periode = TOUJOURS
+
+    def intitule(self, jour: date) -> str:
+        """The label on that day, with the years of income and of tax notice it stands for."""
+        return self.libelle.format(n=jour.year, n1=jour.year - 1, n2=jour.year - 2)
+
+
+class CataloguePieces:
+    """The documents in force on one day, in the order of the order."""
+
+    def __init__(self, types: Iterable[TypePiece], le: date) -> None:
+        histoires: dict[str, list[TypePiece]] = {}
+        for type_piece in types:
+            histoires.setdefault(type_piece.code, []).append(type_piece)
+        trouves = [t for histoire in histoires.values() if (t := en_vigueur(histoire, le))]
+        self.types = tuple(sorted(trouves, key=lambda t: t.rang))
+        self._par_code = {t.code: t for t in self.types}
+
+    def get(self, code: str) -> TypePiece:
+        """The document of this code. Raises ``KeyError`` when none is in force."""
+        return self._par_code[code]
+
+    def de_niveau(self, niveau: NiveauPiece) -> tuple[TypePiece, ...]:
+        """The documents of this level, whether or not a household has to produce them."""
+        return tuple(t for t in self.types if t.niveau is niveau)
+
+
+def types_du_fichier(contenu: Mapping[str, Any]) -> tuple[TypePiece, ...]:
+    """Documents of the file: ``{source, debut, types: [{code, niveau, portee, critere, libelle, …}]}``.
+
+    Raises ``ValueError`` for an unknown level, scope or condition.
+    """
+    return tuple(
+        TypePiece(
+            code=t["code"],
+            niveau=NiveauPiece(t["niveau"]),
+            libelle=t["libelle"],
+            portee=PorteePiece(t["portee"]),
+            critere=Critere(t["critere"]),
+            rang=rang,
+            exemples=t["exemples"],
+            valeurs=tuple(t.get("valeurs", ())),
+            source=t.get("source", contenu["source"]),
+            periode=Periode(_date(t.get("debut", contenu["debut"])), _date(t.get("fin"))),
+        )
+        for rang, t in enumerate(contenu["types"], start=1)
+    )
+
+
+def _date(texte: str | None) -> date | None:
+    return date.fromisoformat(texte) if texte else None
+
+
+@lru_cache(maxsize=1)
+def types_livres() -> tuple[TypePiece, ...]:
+    """The documents delivered with this version of the software."""
+    return types_du_fichier(lire_json(FICHIER))
+
+
+@lru_cache(maxsize=8)
+def catalogue_par_defaut(le: date) -> CataloguePieces:
+    """The catalogue delivered with this version, on that day, without a database."""
+    return CataloguePieces(types_livres(), le)
