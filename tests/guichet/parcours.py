@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from sne.guichet.demandes.brut import Brut
+from sne.guichet.demandes.forms.pages import PAGES
 from sne.referentiels.selectors import list_guichets
 from tests.guichet import cadres
 
@@ -49,7 +50,17 @@ def ouvrir(client: Client, **recherche: str) -> str:
 
 def poster(client: Client, brouillon: str, code: str, brut: Brut) -> HttpResponse:
     """One step."""
-    return client.post(reverse("brouillon-etape", args=[brouillon, code]), brut)
+    return client.post(adresse(brouillon, code), brut)
+
+
+def adresse(brouillon: str, code: str) -> str:
+    """Address of a page of a draft."""
+    etape = PAGES[code].etape
+    return (
+        reverse("brouillon-etape", args=[brouillon, code])
+        if code == etape
+        else reverse("brouillon-page", args=[brouillon, etape, code])
+    )
 
 
 def saisir(client: Client, **autres: Brut) -> str:

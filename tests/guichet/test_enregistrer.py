@@ -34,9 +34,9 @@ def test_le_brouillon_est_garde_a_chaque_etape_meme_fausse(agent: Client) -> Non
     reponse = parcours.poster(agent, brouillon, "personne", cadres.personne(date_naissance="31/02/1987"))
     page = parcours.texte(reponse)
     assert reponse.status_code == 200
-    assert "<title>Erreur\u00a0: 1\u00a0champ à corriger – La personne, étape 1 sur 5" in page
+    assert "<title>Erreur\u00a0: 1\u00a0champ à corriger – La personne, étape 1 sur 4" in page
     assert 'href="#id_date_naissance"' in page
-    reprise = parcours.texte(agent.get(reverse("brouillon-etape", args=[brouillon, "personne"])))
+    reprise = parcours.texte(agent.get(parcours.adresse(brouillon, "personne")))
     for attendu in ('value="31/02/1987"', 'value="Leca"', "Le 31/02/1987 n’existe pas."):
         assert attendu in page
         assert attendu in reprise
@@ -44,8 +44,8 @@ def test_le_brouillon_est_garde_a_chaque_etape_meme_fausse(agent: Client) -> Non
 
 def test_la_recherche_prealable_est_reprise_dans_la_premiere_etape(agent: Client) -> None:
     brouillon = parcours.ouvrir(agent, telephone_portable="06 12 34 56 78")
-    personne = parcours.texte(agent.get(reverse("brouillon-etape", args=[brouillon, "personne"])))
-    coordonnees = parcours.texte(agent.get(reverse("brouillon-etape", args=[brouillon, "coordonnees"])))
+    personne = parcours.texte(agent.get(parcours.adresse(brouillon, "personne")))
+    coordonnees = parcours.texte(agent.get(parcours.adresse(brouillon, "coordonnees")))
     assert 'value="Leca"' in personne
     assert "fr-message--error" not in personne
     assert 'value="06 12 34 56 78"' in coordonnees
@@ -71,7 +71,7 @@ def test_quitter_et_reprendre(agent: Client) -> None:
     assert reponse.headers["Location"] == reverse("accueil")
     accueil = parcours.texte(agent.get(reverse("accueil")))
     assert "Leca-Rossi Léa, Marie, née le 02/03/1987" in accueil
-    assert "Étape 2 sur 5, les coordonnées" in accueil
+    assert "Étape 1 sur 4, les coordonnées" in accueil
 
 
 def test_etape_precedente_garde_la_saisie(agent: Client) -> None:
@@ -79,8 +79,8 @@ def test_etape_precedente_garde_la_saisie(agent: Client) -> None:
     reponse = parcours.poster(
         agent, brouillon, "coordonnees", {"voie": ["rue du Lavoir"], "precedente": ["oui"]}
     )
-    assert reponse.headers["Location"] == reverse("brouillon-etape", args=[brouillon, "personne"])
-    page = parcours.texte(agent.get(reverse("brouillon-etape", args=[brouillon, "coordonnees"])))
+    assert reponse.headers["Location"] == parcours.adresse(brouillon, "personne")
+    page = parcours.texte(agent.get(parcours.adresse(brouillon, "coordonnees")))
     assert 'value="rue du Lavoir"' in page
 
 
@@ -110,8 +110,9 @@ def test_verifier_avec_une_etape_incomplete_dit_laquelle(agent: Client) -> None:
     brouillon = parcours.ouvrir(agent)
     parcours.poster(agent, brouillon, "personne", cadres.personne())
     page = parcours.texte(parcours.verifier(agent, brouillon))
-    assert "Les coordonnées\u00a0: étape à faire." in page
-    assert f'href="{reverse("brouillon-etape", args=[brouillon, "souhaits"])}"' in page
+    assert "Demandeur, adresse de courrier\u00a0: indiquez où écrire" in page
+    assert f'href="{parcours.adresse(brouillon, "coordonnees")}"' in page
+    assert f'href="{parcours.adresse(brouillon, "souhaits")}"' in page
 
 
 def test_verifier_faux_garde_la_saisie(agent: Client) -> None:
@@ -163,7 +164,7 @@ def test_refus_du_registre_mene_a_l_etape(agent: Client) -> None:
     brouillon = parcours.saisir(agent, personne=cadres.personne(nir=nir), foyer=saisie)
     page = parcours.texte(parcours.verifier(agent, brouillon))
     assert "Deux personnes du foyer ont le même numéro de sécurité sociale. Vérifiez-le." in page
-    assert f'<a href="{reverse("brouillon-etape", args=[brouillon, "foyer"])}">Deux personnes' in page
+    assert f'<a href="{parcours.adresse(brouillon, "foyer")}">Deux personnes' in page
     assert nir not in page
 
 
@@ -245,7 +246,7 @@ def test_le_brouillon_d_un_autre_n_existe_pas(agent: Client) -> None:
     autre = connecter(Client(), creer_agent())
     for adresse in ("brouillon-verifier", "brouillon-doublons", "brouillon-abandonner"):
         assert autre.get(reverse(adresse, args=[brouillon])).status_code == 404
-    assert autre.get(reverse("brouillon-etape", args=[brouillon, "personne"])).status_code == 404
+    assert autre.get(parcours.adresse(brouillon, "personne")).status_code == 404
 
 
 def test_sans_le_droit_d_enregistrer(db: None, jour_des_essais: None) -> None:
@@ -257,7 +258,12 @@ def test_sans_le_droit_d_enregistrer(db: None, jour_des_essais: None) -> None:
 
 def test_etape_inconnue(agent: Client) -> None:
     brouillon = parcours.ouvrir(agent)
-    assert agent.get(reverse("brouillon-etape", args=[brouillon, "inconnue"])).status_code == 404
+    for adresse in (
+        reverse("brouillon-etape", args=[brouillon, "inconnue"]),
+        reverse("brouillon-etape", args=[brouillon, "coordonnees"]),
+        reverse("brouillon-page", args=[brouillon, "foyer", "coordonnees"]),
+    ):
+        assert agent.get(adresse).status_code == 404
 
 
 def test_abandonner_demande_confirmation(agent: Client, compte: Compte) -> None:
@@ -278,4 +284,4 @@ def test_une_saisie_absurde_n_est_jamais_une_erreur_du_serveur(agent: Client, co
     }
     reponse = parcours.poster(agent, brouillon, code, absurde | {"continuer": ["oui"]})
     assert reponse.status_code == 200
-    assert agent.get(reverse("brouillon-etape", args=[brouillon, code])).status_code == 200
+    assert agent.get(parcours.adresse(brouillon, code)).status_code == 200

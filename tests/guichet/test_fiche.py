@@ -81,7 +81,7 @@ def test_hors_du_territoire_rien(agent: Client) -> None:
     for adresse in ("demande", "demande-enregistree"):
         assert corse.get(reverse(adresse, args=[nud])).status_code == 404
         assert agent.get(reverse(adresse, args=[nud])).status_code == 200
-    assert corse.get(reverse("demande-modifier", args=[nud, "identite"])).status_code == 404
+    assert corse.get(reverse("demande-modifier", args=[nud, "personne"])).status_code == 404
     assert corse.post(reverse("attestation-emettre", args=[nud])).status_code == 404
 
 

@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 
 from sne.guichet.demandes.dossier import Badge
 from sne.guichet.demandes.enregistrement import Enregistrement, get_cadre
-from sne.guichet.demandes.etapes import TITRES, reprise
+from sne.guichet.demandes.etapes import etape_de, reprise
+from sne.guichet.demandes.forms.pages import titre_de
 from sne.guichet.demandes.presentation import Lecture
 from sne.referentiels.rules import Parametres
 from sne.registre.selectors.activite import ChangementDemande, DossierBref
 from sne.registre.selectors.brouillons import BrouillonOuvert
+from sne.socle.forms import minuscule
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr
 
@@ -28,7 +30,7 @@ class BrouillonBref:
     id: uuid.UUID
     nom: str
     etape: str
-    code: str
+    adresse: str
     rang: int
     total: int
     maj_le: datetime
@@ -58,13 +60,14 @@ def presenter_brouillon(brouillon: BrouillonOuvert, *, le: date, parametres: Par
     """Who it is about, and where it stopped."""
     saisie = Enregistrement(brouillon, cadre=get_cadre(brouillon.territoire, le), parametres=parametres)
     code = reprise(saisie.etapes)
+    etape = etape_de(saisie.etapes, code)
     return BrouillonBref(
         id=brouillon.id,
         nom=saisie.nom,
-        etape=TITRES[code].lower(),
-        code=code,
-        rang=list(TITRES).index(code) + 1,
-        total=len(TITRES),
+        etape=minuscule(titre_de(code)),
+        adresse=saisie.adresse(code),
+        rang=etape.rang,
+        total=len(saisie.etapes),
         maj_le=brouillon.maj_le,
     )
 

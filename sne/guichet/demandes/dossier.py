@@ -204,7 +204,7 @@ def _actions(fiche: Fiche, acteur: Acteur) -> list[Action]:
     """Buttons that this actor may use; the first is the primary one."""
     if not peut_modifier(fiche, acteur):
         return []
-    return [Action("Modifier", reverse("demande-modifier", args=[fiche.demande.nud, "identite"]), "m")]
+    return [Action("Modifier", reverse("demande-modifier", args=[fiche.demande.nud, "personne"]), "m")]
 
 
 def _attente(personne: PersonneFiche, lecture: Lecture, decision_jours: int) -> Attente:

@@ -7,12 +7,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+
 from sne.guichet.demandes import composition, etapes
 from sne.guichet.demandes.brut import Brut, premier, sont_controles
-from sne.guichet.demandes.etapes import Etape
+from sne.guichet.demandes.etapes import Etape, Etat, PageListee
 from sne.guichet.demandes.forms.champs import Cadre
 from sne.guichet.demandes.forms.lignes import construire
-from sne.guichet.demandes.forms.pages import PAGES, Page, propres
+from sne.guichet.demandes.forms.pages import PAGES, Page, page_du_chemin, pages_pour, propres
 from sne.guichet.demandes.forms.recherche import FormulaireRecherchePrealable
 from sne.guichet.demandes.forms.verification import FormulaireVerification
 from sne.guichet.demandes.presentation import Lecture, naissance_phrase
@@ -21,7 +23,10 @@ from sne.referentiels.selectors import get_geographie, get_nomenclatures, get_pa
 from sne.registre.actions.brouillons import enregistrer_brouillon
 from sne.registre.actions.deposer import Depot, PieceVue
 from sne.registre.actions.rechercher import RechercheDoublon
-from sne.registre.rules.contenu import Adulte, Contenu, Demandeur, adultes
+from sne.registre.rules import nir as regles_nir
+from sne.registre.rules.anomalie import Anomalie
+from sne.registre.rules.completude import Element, elements_pour_instruire, manques_pour_enregistrer
+from sne.registre.rules.contenu import Adulte, Contenu, Demandeur, Nir, adultes, avec_nirs
 from sne.registre.selectors.brouillons import BrouillonOuvert, get_brouillon
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import maintenant
@@ -84,22 +89,28 @@ class Enregistrement:
         return {nom: recherche[nom] for nom in REPRISES_DE_LA_RECHERCHE.get(code, ()) if nom in recherche}
 
     def page(self, code: str) -> Page:
-        """The page of a step as it is opened: its errors show once the agent has asked to go on."""
+        """The page as it is opened: its errors show once the agent has asked to go on."""
         brut = self.brut(code)
-        return PAGES[code](brut, cadre=self.cadre, controler=sont_controles(brut))
+        return self.construire(code, brut, controler=sont_controles(brut))
+
+    def construire(self, code: str, brut: Brut, *, controler: bool) -> Page:
+        """A page of this registration, made of what was typed."""
+        return PAGES[code](brut, cadre=self.cadre, controler=controler, contenu=self.contenu)
 
     @cached_property
     def pages(self) -> dict[str, Page]:
-        """The steps already typed, checked."""
-        return {
-            code: classe(self.donnees[code], cadre=self.cadre, controler=True)
-            for code, classe in PAGES.items()
-            if code in self.donnees
-        }
+        """The pages already typed, checked, each knowing what the ones before it say."""
+        contenu = composition.vide()
+        pages: dict[str, Page] = {}
+        for code, classe in PAGES.items():
+            if code in self.donnees and classe.concerne(contenu):
+                pages[code] = classe(self.donnees[code], cadre=self.cadre, controler=True, contenu=contenu)
+                contenu = pages[code].appliquer(contenu)
+        return pages
 
     @cached_property
     def contenu(self) -> Contenu:
-        """The content that the typed steps make; what is missing or wrong is simply not there."""
+        """The content that the typed pages make; what is missing or wrong is simply not there."""
         contenu = composition.vide()
         for page in self.pages.values():
             contenu = page.appliquer(contenu)
@@ -113,8 +124,45 @@ class Enregistrement:
     @cached_property
     def etapes(self) -> tuple[Etape, ...]:
         """The steps and where each stands."""
-        valides = {code for code, page in self.pages.items() if page.valide}
-        return etapes.lister(self.pages.keys(), valides)
+        return etapes.lister(
+            PageListee(page.code, page.etape, page.titre, self._etat(page.code))
+            for page in pages_pour(self.contenu)
+        )
+
+    def _etat(self, code: str) -> Etat:
+        if code not in self.pages:
+            return Etat.A_FAIRE
+        if not self.pages[code].valide:
+            return Etat.A_CORRIGER
+        return Etat.A_COMPLETER if code in self.a_completer else Etat.FAITE
+
+    @cached_property
+    def a_instruire(self) -> tuple[Element, ...]:
+        """What a commission needs, item by item, done or not (the law lets it come later)."""
+        traces = {ref: Nir(etat=regles_nir.etat(numero)) for ref, numero in self.nirs.items()}
+        return elements_pour_instruire(avec_nirs(self.contenu, traces))
+
+    @cached_property
+    def a_completer(self) -> frozenset[str]:
+        """Codes of the pages where something is still to be said before the file is examined."""
+        return frozenset(page_du_chemin(element.chemin) for element in self.a_instruire if not element.fait)
+
+    @cached_property
+    def manques(self) -> tuple[Anomalie, ...]:
+        """What prevents the number from being given, and nothing else may (CCH R441-2-3)."""
+        return manques_pour_enregistrer(self.contenu)
+
+    @property
+    def enregistrable(self) -> bool:
+        """Whether the minimal set is there: « enregistrer maintenant, compléter ensuite »."""
+        return not self.manques
+
+    def adresse(self, code: str) -> str:
+        """Address of a page of this draft, or of the last step."""
+        etape = PAGES[code].etape if code in PAGES else code
+        if etape == code:
+            return reverse("brouillon-etape", args=[self.id, code])
+        return reverse("brouillon-page", args=[self.id, etape, code])
 
     @property
     def recherches(self) -> list[RechercheDoublon]:

@@ -1,70 +1,94 @@
-"""The steps of a registration: a pure function of the draft gives their list, their state and their order."""
+"""The steps of a registration: eight at most (the DSFR stepper draws no more), each made of one or more pages."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 
-class EtatEtape(StrEnum):
-    """Where a step stands, in the words shown to the agent."""
+class Etat(StrEnum):
+    """Where a page or a step stands, in the words shown to the agent."""
 
     A_FAIRE = "à faire"
+    A_CORRIGER = "à corriger"
     A_COMPLETER = "à compléter"
     FAITE = "faite"
 
 
+TITRES = {
+    "personne": "La personne",
+    "foyer": "Le foyer",
+    "situation": "Situation professionnelle",
+    "ressources": "Ressources",
+    "logement": "Logement actuel et motifs",
+    "souhaits": "Souhaits",
+    "pieces": "Pièces",
+    "verifier": "Vérifier avec la personne",
+}
+DERNIERE = "verifier"
+A_REPRENDRE = frozenset({Etat.A_FAIRE, Etat.A_CORRIGER})
+
+
+@dataclass(frozen=True, slots=True)
+class PageListee:
+    """One page: its code (in the URL), the step it belongs to, its title, where it stands."""
+
+    code: str
+    etape: str
+    titre: str
+    etat: Etat
+
+
 @dataclass(frozen=True, slots=True)
 class Etape:
-    """One step: its code (in the URL), its title, its rank from 1, and where it stands."""
+    """One step, of rank 1 and more. The last one, where everything is read again, has no page."""
 
     code: str
     titre: str
     rang: int
-    etat: EtatEtape
+    pages: tuple[PageListee, ...]
+
+    @property
+    def etat(self) -> Etat:
+        """Where the step stands: what is wrong first, then what is not begun, then what is missing."""
+        etats = {page.etat for page in self.pages}
+        if etats <= {Etat.A_FAIRE}:
+            return Etat.A_FAIRE
+        if Etat.A_CORRIGER in etats:
+            return Etat.A_CORRIGER
+        return Etat.FAITE if etats == {Etat.FAITE} else Etat.A_COMPLETER
 
 
-TITRES: Mapping[str, str] = {
-    "personne": "La personne",
-    "coordonnees": "Les coordonnées",
-    "foyer": "Le foyer",
-    "souhaits": "Les souhaits",
-    "verifier": "Vérifier avec la personne",
-}
-PREMIERE, DERNIERE = "personne", "verifier"
-
-
-def lister(saisies: Collection[str], valides: Collection[str]) -> tuple[Etape, ...]:
-    """Steps in order. ``saisies``: codes already typed in; ``valides``: those without any error."""
+def lister(pages: Iterable[PageListee]) -> tuple[Etape, ...]:
+    """Steps in order, from the pages asked; a step of which no page is asked does not count."""
+    groupes = [(code, tuple(groupe)) for code, groupe in groupby(pages, key=lambda page: page.etape)]
     return tuple(
-        Etape(code=code, titre=titre, rang=rang, etat=_etat(code, saisies, valides))
-        for rang, (code, titre) in enumerate(TITRES.items(), start=1)
+        Etape(code, TITRES[code], rang, groupe)
+        for rang, (code, groupe) in enumerate([*groupes, (DERNIERE, ())], start=1)
     )
 
 
-def _etat(code: str, saisies: Collection[str], valides: Collection[str]) -> EtatEtape:
-    if code not in saisies:
-        return EtatEtape.A_FAIRE
-    return EtatEtape.FAITE if code in valides else EtatEtape.A_COMPLETER
+def codes(etapes: Iterable[Etape]) -> tuple[str, ...]:
+    """Codes of every page in order, the last step at the end."""
+    return (*(page.code for etape in etapes for page in etape.pages), DERNIERE)
 
 
-def voisines(code: str) -> tuple[str, str]:
-    """Codes of the previous and next steps ("" at the ends). Raises ``ValueError`` for an unknown code."""
-    codes = ["", *TITRES, ""]
-    rang = codes.index(code, 1)
-    return codes[rang - 1], codes[rang + 1]
+def voisines(etapes: Iterable[Etape], code: str) -> tuple[str, str]:
+    """Codes of the previous and next pages ("" at the ends). Raises ``ValueError`` for a page not asked."""
+    suite = ["", *codes(etapes), ""]
+    rang = suite.index(code, 1)
+    return suite[rang - 1], suite[rang + 1]
 
 
-def reprise(etapes: Collection[Etape]) -> str:
-    """Where to take a draft up again: the first step that is not done."""
-    return next((etape.code for etape in etapes if etape.etat is not EtatEtape.FAITE), DERNIERE)
+def etape_de(etapes: Sequence[Etape], code: str) -> Etape:
+    """The step of a page. Raises ``ValueError`` for a page not asked."""
+    for etape in etapes:
+        if code in {page.code for page in etape.pages} or code == etape.code == DERNIERE:
+            return etape
+    raise ValueError(f"page {code} is not asked")
 
 
-def etape_du_chemin(chemin: str) -> str:
-    """Step where a place of the content is typed: ``cotitulaires[0].identite`` → ``foyer``."""
-    if chemin.startswith(("cotitulaires", "foyer")):
-        return "foyer"
-    if chemin.startswith("souhaits"):
-        return "souhaits"
-    if chemin.startswith(("demandeur.identite", "demandeur.situation_familiale")):
-        return "personne"
-    return "coordonnees" if chemin.startswith(("demandeur", "preferences")) else DERNIERE
+def reprise(etapes: Iterable[Etape]) -> str:
+    """Where to take a draft up again: the first page not begun or to be corrected, else the last step."""
+    pages = (page for etape in etapes for page in etape.pages)
+    return next((page.code for page in pages if page.etat in A_REPRENDRE), DERNIERE)

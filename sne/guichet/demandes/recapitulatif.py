@@ -7,8 +7,7 @@ from sne.guichet.demandes.enregistrement import DOUBLONS, Enregistrement
 from sne.guichet.demandes.presentation import Lecture, Ligne, Membre
 from sne.registre.rules import nir as regles_nir
 from sne.registre.rules.anomalie import Niveau
-from sne.registre.rules.completude import elements_pour_instruire
-from sne.registre.rules.contenu import Demandeur, Nir, avec_nirs
+from sne.registre.rules.contenu import Demandeur
 from sne.registre.rules.controles import Porte, controler
 from sne.registre.selectors.references import references_du
 
@@ -37,8 +36,6 @@ def recapituler(enregistrement: Enregistrement, lecture: Lecture) -> Recapitulat
     contenu = enregistrement.contenu
     demandeur = contenu.demandeur or Demandeur()
     nir = enregistrement.nirs.get("demandeur", "")
-    traces = {ref: Nir(etat=regles_nir.etat(numero)) for ref, numero in enregistrement.nirs.items()}
-    elements = elements_pour_instruire(avec_nirs(contenu, traces))
     return Recapitulatif(
         identite=presentation.lignes_identite(demandeur, lecture, nir=regles_nir.masquer(nir) if nir else ""),
         coordonnees=presentation.lignes_coordonnees(demandeur, lecture),
@@ -47,7 +44,7 @@ def recapituler(enregistrement: Enregistrement, lecture: Lecture) -> Recapitulat
         souhaits=presentation.lignes_souhaits(contenu.souhaits, lecture),
         controles=_controles(enregistrement),
         remarques=_remarques(enregistrement),
-        a_instruire=[element.libelle for element in elements if not element.fait],
+        a_instruire=[element.libelle for element in enregistrement.a_instruire if not element.fait],
     )
 
 

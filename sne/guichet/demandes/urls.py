@@ -11,7 +11,8 @@ urlpatterns = [
     path("brouillons/<uuid:brouillon_id>/abandonner/", brouillon.abandonner, name="brouillon-abandonner"),
     # The last step is one of « brouillon-etape » for whoever makes a link to it.
     path("brouillons/<uuid:brouillon_id>/verifier/", verifier.verifier, name="brouillon-verifier"),
-    path("brouillons/<uuid:brouillon_id>/<slug:code>/", brouillon.etape, name="brouillon-etape"),
+    path("brouillons/<uuid:brouillon_id>/<slug:etape>/", brouillon.etape, name="brouillon-etape"),
+    path("brouillons/<uuid:brouillon_id>/<slug:etape>/<slug:page>/", brouillon.etape, name="brouillon-page"),
     path("demandes/<slug:nud>/", fiche.demande, name="demande"),
     path("demandes/<slug:nud>/enregistree/", verifier.enregistree, name="demande-enregistree"),
     path("demandes/<slug:nud>/modifier/<slug:bloc>/", modifier.modifier, name="demande-modifier"),

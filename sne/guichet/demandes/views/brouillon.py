@@ -19,24 +19,27 @@ from sne.guichet.demandes.brut import (
     retirer_ligne,
 )
 from sne.guichet.demandes.enregistrement import Enregistrement, get_enregistrement, get_lecture
-from sne.guichet.demandes.etapes import TITRES, voisines
-from sne.guichet.demandes.forms.pages import PAGES, Page
+from sne.guichet.demandes.etapes import DERNIERE, etape_de, voisines
+from sne.guichet.demandes.forms.pages import PAGES, Page, titre_de
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.actions.brouillons import abandonner_brouillon
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee
 
-BOUTONS = ("ajouter", "retirer", "quitter", "precedente")
+BOUTONS = ("ajouter", "retirer", "quitter", "precedente", "terminer")
 
 
 @exiger(Permission.DEMANDE_DEPOSER)
 @require_http_methods(["GET", "POST"])
-def etape(request: RequeteHabilitee, brouillon_id: uuid.UUID, code: str) -> HttpResponse:
-    """One step: shown as it was left, or saved and followed by the next one."""
-    if code not in PAGES:
+def etape(request: RequeteHabilitee, brouillon_id: uuid.UUID, etape: str, page: str = "") -> HttpResponse:
+    """One page of a step: shown as it was left, or saved and followed by the next one."""
+    code = page or etape
+    if code not in PAGES or PAGES[code].etape != etape:
         raise Http404
     enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
+    if not PAGES[code].concerne(enregistrement.contenu):
+        raise Http404
     if request.method == "POST":
         return _enregistrer(request, enregistrement, code)
     return _montrer(request, enregistrement, code, enregistrement.page(code))
@@ -57,7 +60,7 @@ def abandonner(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpRespon
 def _enregistrer(request: RequeteHabilitee, enregistrement: Enregistrement, code: str) -> HttpResponse:
     """Save first, then do what the button says."""
     brut, nouvelle_ligne = appliquer_boutons(brut_de(request.POST), PAGES[code])
-    page = PAGES[code](brut, cadre=enregistrement.cadre, controler=CONTINUER in brut)
+    page = enregistrement.construire(code, brut, controler=CONTINUER in brut)
     enregistrement = enregistrement.garder(code, brut, acteur=request.acteur)
     if CONTINUER in brut and not page.valide:
         return _montrer(request, enregistrement, code, page)
@@ -65,21 +68,18 @@ def _enregistrer(request: RequeteHabilitee, enregistrement: Enregistrement, code
 
 
 def _suite(request: RequeteHabilitee, enregistrement: Enregistrement, code: str, nouvelle_ligne: str) -> str:
-    precedente, suivante = voisines(code)
-    ici = adresse_etape(enregistrement, code)
+    precedente, suivante = voisines(enregistrement.etapes, code)
+    ici = enregistrement.adresse(code)
     if "quitter" in request.POST:
         messages.success(request, "Brouillon enregistré. Vous le retrouvez sur cette page.")
         return reverse("accueil")
+    if "terminer" in request.POST:
+        return enregistrement.adresse(DERNIERE)
     if nouvelle_ligne:
         return f"{ici}?ligne={nouvelle_ligne}"
     if CONTINUER in request.POST:
-        return adresse_etape(enregistrement, suivante)
-    return adresse_etape(enregistrement, precedente) if "precedente" in request.POST and precedente else ici
-
-
-def adresse_etape(enregistrement: Enregistrement, code: str) -> str:
-    """Address of a step of this draft."""
-    return reverse("brouillon-etape", args=[enregistrement.id, code])
+        return enregistrement.adresse(suivante)
+    return enregistrement.adresse(precedente) if "precedente" in request.POST and precedente else ici
 
 
 def appliquer_boutons(brut: Brut, page: type[Page]) -> tuple[Brut, str]:
@@ -102,23 +102,28 @@ def _montrer(
     contexte = contexte_etape(enregistrement, code)
     contexte |= {"page": page, "erreurs": page.erreurs}
     page.commencer_par(request.GET.get("ligne", ""))
-    return render(request, page.gabarit, contexte)
+    return render(request, "guichet/demandes/etape.html", contexte)
 
 
 def contexte_etape(enregistrement: Enregistrement, code: str) -> dict[str, object]:
-    """What every step shows around its form: the stepper, who it is about, what is already there."""
-    precedente, suivante = voisines(code)
+    """What every page shows around its form: the stepper, who it is about, what is already there."""
+    liste = enregistrement.etapes
+    precedente, suivante = voisines(liste, code)
+    etape = etape_de(liste, code)
     return {
         "enregistrement": enregistrement,
         "code": code,
-        "titre": TITRES[code],
-        "rang": list(TITRES).index(code) + 1,
-        "total": len(TITRES),
-        "suivante": TITRES.get(suivante, ""),
+        "titre": titre_de(code),
+        "rang": etape.rang,
+        "suite": bool(etape.pages) and code != etape.pages[0].code,
+        "total": len(liste),
+        "suivante": titre_de(suivante) if suivante else "",
         "precedente": precedente,
+        "adresse": enregistrement.adresse(code),
         "liens_etapes": [
-            (etape, adresse_etape(enregistrement, etape.code)) for etape in enregistrement.etapes
+            (page, enregistrement.adresse(page.code)) for etape in liste for page in etape.pages
         ],
+        "adresse_verifier": enregistrement.adresse(DERNIERE),
         "deja": presentation.deja_saisi(
             enregistrement.contenu, get_lecture(enregistrement.cadre.aujourd_hui)
         ),

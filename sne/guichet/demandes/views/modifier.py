@@ -1,26 +1,22 @@
 """Changing a file: the same forms as at entry, the revision that was read, both versions when somebody was faster."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from sne.guichet.demandes import composition, dossier, presentation
+from sne.guichet.demandes import dossier, presentation
 from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de, premier
 from sne.guichet.demandes.comparaison import Ecart, comparer
 from sne.guichet.demandes.enregistrement import get_cadre, get_lecture
 from sne.guichet.demandes.forms.champs import Cadre
-from sne.guichet.demandes.forms.pages import Page, PageFoyer, PageIdentite, PageSouhaits
+from sne.guichet.demandes.forms.pages import PAGES, Page
 from sne.guichet.demandes.views.brouillon import appliquer_boutons
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.modifier import Modification, modifier_demande
-from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.refus import DepotIncomplet
 from sne.registre.selectors.fiche import Fiche
 from sne.socle.erreurs import ConflitDeRevision, Interdit
@@ -39,64 +35,30 @@ CONFLIT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bloc:
-    """A part of the file that is changed on one page."""
-
-    titre: str
-    page: type[Page]
-    saisie: Callable[[Contenu, Cadre], Brut]
-    gabarit: str
-
-
-BLOCS: Mapping[str, Bloc] = {
-    "identite": Bloc(
-        "l’identité et les contacts",
-        PageIdentite,
-        lambda contenu, cadre: (
-            composition.saisie_personne(contenu) | composition.saisie_coordonnees(contenu, cadre.geographie)
-        ),
-        "guichet/demandes/modifier_identite.html",
-    ),
-    "foyer": Bloc(
-        "le foyer",
-        PageFoyer,
-        lambda contenu, _: composition.saisie_foyer(contenu),
-        "guichet/demandes/modifier_foyer.html",
-    ),
-    "souhaits": Bloc(
-        "les souhaits",
-        PageSouhaits,
-        lambda contenu, cadre: composition.saisie_souhaits(contenu, cadre.geographie),
-        "guichet/demandes/modifier_souhaits.html",
-    ),
-}
-
-
 @exiger(Permission.DEMANDE_MODIFIER)
 @require_http_methods(["GET", "POST"])
 def modifier(request: RequeteHabilitee, nud: str, bloc: str) -> HttpResponse:
     """One part of a file: shown as it is, then changed on the revision that was read."""
-    if bloc not in BLOCS:
+    if bloc not in PAGES:
         raise Http404
     fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
     cadre = get_cadre(fiche.demande.territoire, aujourd_hui())
     if request.method == "POST":
-        return _enregistrer(request, fiche, cadre, BLOCS[bloc])
-    brut = BLOCS[bloc].saisie(fiche.contenu, cadre)
-    page = BLOCS[bloc].page(brut, cadre=cadre, controler=False)
-    return _montrer(request, fiche, BLOCS[bloc], page, revision=fiche.demande.revision)
+        return _enregistrer(request, fiche, cadre, PAGES[bloc])
+    brut = PAGES[bloc].saisie(fiche.contenu, cadre)
+    page = PAGES[bloc](brut, cadre=cadre, controler=False, contenu=fiche.contenu)
+    return _montrer(request, fiche, page, revision=fiche.demande.revision)
 
 
-def _enregistrer(request: RequeteHabilitee, fiche: Fiche, cadre: Cadre, bloc: Bloc) -> HttpResponse:
+def _enregistrer(request: RequeteHabilitee, fiche: Fiche, cadre: Cadre, section: type[Page]) -> HttpResponse:
     """Buttons of the rows first; then the form; then the register, whose refusals come back as sentences."""
     saisi = brut_de(request.POST)
     revision = lire_revision(saisi)
-    brut, nouvelle_ligne = appliquer_boutons(saisi, bloc.page)
-    page = bloc.page(brut, cadre=cadre, controler=CONTINUER in brut)
+    brut, nouvelle_ligne = appliquer_boutons(saisi, section)
+    page = section(brut, cadre=cadre, controler=CONTINUER in brut, contenu=fiche.contenu)
     page.commencer_par(nouvelle_ligne)
     if not page.valide:
-        return _montrer(request, fiche, bloc, page, revision=revision, erreurs=page.erreurs)
+        return _montrer(request, fiche, page, revision=revision, erreurs=page.erreurs)
     try:
         modification = modifier_demande(
             fiche.demande.id,
@@ -107,12 +69,12 @@ def _enregistrer(request: RequeteHabilitee, fiche: Fiche, cadre: Cadre, bloc: Bl
             survenu_le=maintenant(),
         )
     except ConflitDeRevision:
-        return _confronter(request, fiche, bloc, page)
+        return _confronter(request, fiche, page)
     except DepotIncomplet as exc:
         erreurs = tuple(ErreurDeChamp(anomalie.phrase) for anomalie in exc.anomalies)
-        return _montrer(request, fiche, bloc, page, revision=revision, erreurs=erreurs)
+        return _montrer(request, fiche, page, revision=revision, erreurs=erreurs)
     except Interdit as exc:
-        return _montrer(request, fiche, bloc, page, revision=revision, erreurs=(ErreurDeChamp(exc.phrase),))
+        return _montrer(request, fiche, page, revision=revision, erreurs=(ErreurDeChamp(exc.phrase),))
     return _conclure(request, fiche, modification)
 
 
@@ -126,10 +88,10 @@ def _conclure(request: RequeteHabilitee, fiche: Fiche, modification: Modificatio
     return redirect("demande", fiche.demande.nud)
 
 
-def _confronter(request: RequeteHabilitee, fiche: Fiche, bloc: Bloc, page: Page) -> HttpResponse:
+def _confronter(request: RequeteHabilitee, fiche: Fiche, page: Page) -> HttpResponse:
     """Somebody saved meanwhile: both versions, and the same form ready to be saved on the new revision."""
     ecarts = comparer(fiche.contenu, page.appliquer(fiche.contenu), get_lecture(aujourd_hui()))
-    return _montrer(request, fiche, bloc, page, revision=fiche.demande.revision, ecarts=ecarts, statut=409)
+    return _montrer(request, fiche, page, revision=fiche.demande.revision, ecarts=ecarts, statut=409)
 
 
 def lire_revision(brut: Brut) -> int:
@@ -141,7 +103,6 @@ def lire_revision(brut: Brut) -> int:
 def _montrer(
     request: RequeteHabilitee,
     fiche: Fiche,
-    bloc: Bloc,
     page: Page,
     *,
     revision: int,
@@ -151,7 +112,7 @@ def _montrer(
 ) -> HttpResponse:
     contexte = {
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
-        "titre": bloc.titre,
+        "titre": page.objet,
         "page": page,
         "erreurs": erreurs,
         "revision": revision,
@@ -163,4 +124,4 @@ def _montrer(
         if fiche.contenu.demandeur
         else "",
     }
-    return render(request, bloc.gabarit, contexte, status=statut)
+    return render(request, "guichet/demandes/modifier.html", contexte, status=statut)

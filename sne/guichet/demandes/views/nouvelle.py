@@ -60,7 +60,7 @@ def doublons(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpResponse
         return _sortir(request, enregistrement)
     proches = _proches(request, enregistrement)
     if not proches:
-        return redirect("brouillon-etape", brouillon_id, reprise(enregistrement.etapes))
+        return redirect(enregistrement.adresse(reprise(enregistrement.etapes)))
     return montrer_doublons(request, enregistrement, proches)
 
 
@@ -95,7 +95,7 @@ def _sortir(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpRe
     if not sortie.is_valid():
         return montrer_doublons(request, enregistrement, _proches(request, enregistrement), sortie)
     enregistrement = enregistrement.garder(DOUBLONS, brut, acteur=request.acteur)
-    return redirect("brouillon-etape", enregistrement.id, reprise(enregistrement.etapes))
+    return redirect(enregistrement.adresse(reprise(enregistrement.etapes)))
 
 
 def _ouvrir(request: RequeteHabilitee, enregistrement: Enregistrement, nud: str) -> HttpResponse:

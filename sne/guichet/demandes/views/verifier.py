@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sne.guichet.demandes import presentation
 from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de
 from sne.guichet.demandes.enregistrement import Enregistrement, get_enregistrement, get_lecture
-from sne.guichet.demandes.etapes import DERNIERE, EtatEtape, etape_du_chemin
+from sne.guichet.demandes.etapes import DERNIERE, Etat, voisines
+from sne.guichet.demandes.forms.pages import page_du_chemin
 from sne.guichet.demandes.forms.verification import FormulaireVerification
 from sne.guichet.demandes.recapitulatif import recapituler
 from sne.guichet.demandes.views.brouillon import contexte_etape
@@ -57,7 +58,7 @@ def verifier(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpResponse
 
 def _quitter(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpResponse:
     if "precedente" in request.POST:
-        return redirect("brouillon-etape", enregistrement.id, "souhaits")
+        return redirect(enregistrement.adresse(voisines(enregistrement.etapes, DERNIERE)[0]))
     messages.success(request, "Brouillon enregistré. Vous le retrouvez sur cette page.")
     return redirect("accueil")
 
@@ -65,14 +66,14 @@ def _quitter(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpR
 def _enregistrer(request: RequeteHabilitee, enregistrement: Enregistrement, brut: Brut) -> HttpResponse:
     """Hand in to the register; what is refused is saved, and comes back with sentences."""
     formulaire = enregistrement.verification(brut, controler=True)
-    erreurs = (*formulaire.erreurs(), *_etapes_a_completer(enregistrement))
+    erreurs = (*formulaire.erreurs(), *_a_corriger(enregistrement))
     proches: tuple[Proche, ...] = ()
     if not erreurs:
         try:
             return _deposer(request, enregistrement, formulaire)
         except DepotIncomplet as exc:
             erreurs = tuple(
-                ErreurDeChamp(a.phrase, _adresse(enregistrement, etape_du_chemin(a.chemin)))
+                ErreurDeChamp(a.phrase, enregistrement.adresse(page_du_chemin(a.chemin)))
                 for a in exc.anomalies
             )
         except DejaOuverte as exc:
@@ -110,16 +111,19 @@ def enregistree(request: RequeteHabilitee, nud: str) -> HttpResponse:
     return render(request, "guichet/demandes/enregistree.html", contexte)
 
 
-def _etapes_a_completer(enregistrement: Enregistrement) -> tuple[ErreurDeChamp, ...]:
-    return tuple(
-        ErreurDeChamp(f"{etape.titre}\u00a0: étape {etape.etat}.", _adresse(enregistrement, etape.code))
+def _a_corriger(enregistrement: Enregistrement) -> tuple[ErreurDeChamp, ...]:
+    """What is missing from the minimal set, then the pages where something typed is wrong."""
+    manques = [
+        ErreurDeChamp(manque.phrase, enregistrement.adresse(page_du_chemin(manque.chemin)))
+        for manque in enregistrement.manques
+    ]
+    fausses = [
+        ErreurDeChamp(f"{page.titre}\u00a0: {page.etat}.", enregistrement.adresse(page.code))
         for etape in enregistrement.etapes
-        if etape.etat is not EtatEtape.FAITE and etape.code != DERNIERE
-    )
-
-
-def _adresse(enregistrement: Enregistrement, code: str) -> str:
-    return reverse("brouillon-etape", args=[enregistrement.id, code])
+        for page in etape.pages
+        if page.etat is Etat.A_CORRIGER
+    ]
+    return (*manques, *fausses)
 
 
 def _montrer(

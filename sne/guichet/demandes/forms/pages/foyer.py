@@ -1,0 +1,87 @@
+"""Step « Le foyer »: everybody else who will live in the dwelling."""
+
+from typing import Any
+
+from sne.guichet.demandes import composition
+from sne.guichet.demandes.brut import Brut, premier
+from sne.guichet.demandes.forms.champs import Cadre
+from sne.guichet.demandes.forms.foyer import (
+    MAX_CHARGES,
+    MAX_COTITULAIRES,
+    MAX_GARDES,
+    FormulaireCharge,
+    FormulaireCotitulaire,
+    FormulaireGarde,
+    FormulaireNaissances,
+)
+from sne.guichet.demandes.forms.lignes import Lignes, construire
+from sne.guichet.demandes.forms.pages.page import Page, Saisie, propres
+from sne.registre.rules.contenu import Contenu
+from sne.socle.forms import Formulaire
+
+
+class PageFoyer(Page):
+    """Co-holders, dependants, children hosted part of the time, births expected."""
+
+    code = "foyer"
+    etape = "foyer"
+    titre = "Le foyer"
+    objet = "le foyer"
+    gabarit = "guichet/demandes/champs_foyer.html"
+    chemins = ("cotitulaires", "foyer")
+    groupes = {"cotitulaires": MAX_COTITULAIRES, "enfants": MAX_CHARGES, "gardes": MAX_GARDES}
+    premiers_champs = {"cotitulaires": "lien_demandeur", "enfants": "nom", "gardes": "date_naissance"}
+
+    def __init__(self, brut: Saisie, **options: Any) -> None:
+        super().__init__(brut, **options)
+        communs: dict[str, Any] = {"controler": self.controler, "cadre": self.cadre}
+        self.cotitulaires = Lignes(
+            "cotitulaires",
+            FormulaireCotitulaire,
+            brut,
+            maximum=MAX_COTITULAIRES,
+            nommer=lambda rang, _: f"Cotitulaire {rang}",
+            **communs,
+        )
+        self.enfants = Lignes(
+            "enfants", FormulaireCharge, brut, maximum=MAX_CHARGES, nommer=nommer_charge, **communs
+        )
+        self.gardes = Lignes(
+            "gardes",
+            FormulaireGarde,
+            brut,
+            maximum=MAX_GARDES,
+            nommer=lambda rang, _: f"Enfant accueilli {rang}",
+            **communs,
+        )
+        self.naissances = construire(FormulaireNaissances, brut, controler=self.controler)
+
+    @classmethod
+    def saisie(cls, contenu: Contenu, cadre: Cadre) -> Brut:  # noqa: ARG003
+        return composition.saisie_foyer(contenu)
+
+    @property
+    def formulaires(self) -> list[Formulaire]:
+        return [*self.cotitulaires, *self.enfants, *self.gardes, self.naissances]
+
+    def appliquer(self, contenu: Contenu) -> Contenu:
+        return composition.avec_foyer(
+            contenu,
+            cotitulaires=self.cotitulaires.remplies,
+            charges=self.enfants.remplies,
+            gardes=self.gardes.remplies,
+            naissances=propres(self.naissances),
+        )
+
+    def nirs(self) -> dict[str, str]:
+        lignes = enumerate(self.cotitulaires.remplies, start=1)
+        return {f"cotitulaire:{rang}": ligne["nir"] for rang, ligne in lignes if ligne.get("nir")}
+
+
+def nommer_charge(rang: int, brut: Saisie) -> str:
+    """« Enfant 3 », or « Personne à charge 3 » when the link chosen is not a child."""
+    return (
+        f"Enfant {rang}"
+        if premier(brut, f"enfants-{rang}-lien_parente") in {"", "E"}
+        else f"Personne à charge {rang}"
+    )

@@ -1,0 +1,42 @@
+"""Step « Les souhaits »: the dwelling sought."""
+
+from typing import Any
+
+from sne.guichet.demandes import composition
+from sne.guichet.demandes.brut import Brut
+from sne.guichet.demandes.forms.champs import Cadre
+from sne.guichet.demandes.forms.lignes import construire
+from sne.guichet.demandes.forms.pages.page import Page, Saisie, propres
+from sne.guichet.demandes.forms.souhaits import FormulaireCommunes, FormulaireSouhaits
+from sne.registre.rules.contenu import Contenu, Titulaire
+from sne.socle.forms import Formulaire
+
+
+class PageSouhaits(Page):
+    """What is sought and where; an association seeks a dwelling too."""
+
+    code = "souhaits"
+    etape = "souhaits"
+    titre = "Les souhaits"
+    objet = "les souhaits"
+    gabarit = "guichet/demandes/champs_souhaits.html"
+    chemins = ("souhaits", "precisions")
+    titulaires = frozenset(Titulaire)
+
+    def __init__(self, brut: Saisie, **options: Any) -> None:
+        super().__init__(brut, **options)
+        self.souhaits = construire(FormulaireSouhaits, brut, controler=self.controler, cadre=self.cadre)
+        self.communes = construire(FormulaireCommunes, brut, controler=self.controler, cadre=self.cadre)
+        self.communes_du_territoire = self.cadre.geographie.communes(self.cadre.territoire)
+
+    @classmethod
+    def saisie(cls, contenu: Contenu, cadre: Cadre) -> Brut:
+        return composition.saisie_souhaits(contenu, cadre.geographie)
+
+    @property
+    def formulaires(self) -> list[Formulaire]:
+        return [self.souhaits, self.communes]
+
+    def appliquer(self, contenu: Contenu) -> Contenu:
+        communes = [commune.code for commune in propres(self.communes).get("communes", [])]
+        return composition.avec_souhaits(contenu, propres(self.souhaits), communes)
