@@ -14,6 +14,7 @@ class Verbe(StrEnum):
 
     DEPOSER = "DEPOSER"
     MODIFIER = "MODIFIER"
+    RENOUVELER = "RENOUVELER"
     PROPOSER_IDENTITE = "PROPOSER_IDENTITE"
     REPRENDRE = "REPRENDRE"
     CONSULTER = "CONSULTER"
@@ -34,6 +35,7 @@ class Verbe(StrEnum):
 PHRASES: Mapping[Verbe, str] = {
     Verbe.DEPOSER: "Demande enregistrée",
     Verbe.MODIFIER: "Demande modifiée",
+    Verbe.RENOUVELER: "Demande renouvelée",
     Verbe.PROPOSER_IDENTITE: "Changement d’identité demandé",
     Verbe.REPRENDRE: "Demande reprise d’un ancien système",
     Verbe.CONSULTER: "Dossier consulté",

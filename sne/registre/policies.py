@@ -36,14 +36,20 @@ def can_modifier(acteur: Acteur, demande: Demande) -> bool:
     return acteur.peut(Permission.DEMANDE_MODIFIER, demande.territoire)
 
 
+def can_renouveler(acteur: Acteur, demande: Demande) -> bool:
+    """Renew a file of the territory: any counter that has access to it (arrêté du 23 mars 2015, annex §5)."""
+    return acteur.peut(Permission.DEMANDE_RENOUVELER, demande.territoire)
+
+
 def can_rechercher(acteur: Acteur) -> bool:
     """Search within the actor's own perimeter."""
     return acteur.peut(Permission.DEMANDE_RECHERCHER)
 
 
 def can_tenir_brouillon(acteur: Acteur, *, auteur: object) -> bool:
-    """Open, fill or drop a draft: its author alone, as long as they may register somewhere."""
-    return acteur.id == auteur and acteur.peut(Permission.DEMANDE_DEPOSER)
+    """Fill or drop a draft: its author alone, as long as they may register or renew somewhere."""
+    permises = (Permission.DEMANDE_DEPOSER, Permission.DEMANDE_RENOUVELER)
+    return acteur.id == auteur and any(acteur.peut(permission) for permission in permises)
 
 
 def scope(acteur: Acteur) -> Q:

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     DEMANDE_LIRE = "DEMANDE_LIRE"
     DEMANDE_DEPOSER = "DEMANDE_DEPOSER"
     DEMANDE_MODIFIER = "DEMANDE_MODIFIER"
+    DEMANDE_RENOUVELER = "DEMANDE_RENOUVELER"
     ETAT_CIVIL_PROPOSER = "ETAT_CIVIL_PROPOSER"
     ETAT_CIVIL_DECIDER = "ETAT_CIVIL_DECIDER"
     ANTERIORITE_DECIDER = "ANTERIORITE_DECIDER"
@@ -36,6 +37,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.DEMANDE_LIRE: "lire une demande",
     Permission.DEMANDE_DEPOSER: "enregistrer une demande",
     Permission.DEMANDE_MODIFIER: "modifier une demande, hors état civil",
+    Permission.DEMANDE_RENOUVELER: "renouveler une demande",
     Permission.ETAT_CIVIL_PROPOSER: "proposer un changement d’état civil",
     Permission.ETAT_CIVIL_DECIDER: "décider d’un changement d’état civil proposé par une autre personne",
     Permission.ANTERIORITE_DECIDER: "décider d’une date de dépôt antérieure",
@@ -85,6 +87,7 @@ _LECTURE = frozenset({Permission.DEMANDE_RECHERCHER, Permission.DEMANDE_LIRE})
 _GUICHET = _LECTURE | {
     Permission.DEMANDE_DEPOSER,
     Permission.DEMANDE_MODIFIER,
+    Permission.DEMANDE_RENOUVELER,
     Permission.ETAT_CIVIL_PROPOSER,
     Permission.SANTE_LIRE,
     Permission.ATTESTATION_EMETTRE,
@@ -125,6 +128,7 @@ ROLES: Mapping[Role, Profil] = {
         permissions=_LECTURE
         | {
             Permission.DEMANDE_MODIFIER,
+            Permission.DEMANDE_RENOUVELER,
             Permission.ETAT_CIVIL_DECIDER,
             Permission.ANTERIORITE_DECIDER,
             Permission.SANTE_LIRE,

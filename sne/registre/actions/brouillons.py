@@ -30,18 +30,26 @@ def ouvrir_brouillon(
         policies.can_deposer(acteur, territoire=territoire, guichet=acteur.guichet),
         "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
     )
-    brouillon_id = uuid7()
+    brouillon = construire_brouillon(donnees, acteur=acteur, territoire=territoire, survenu_le=survenu_le)
+    brouillon.save(force_insert=True)
+    cle: uuid.UUID = brouillon.id
+    return cle
+
+
+def construire_brouillon(
+    donnees: Mapping[str, Any], *, acteur: Acteur, territoire: str, survenu_le: datetime
+) -> Brouillon:
+    """An unsaved draft of the actor's."""
     brouillon = Brouillon(
-        id=brouillon_id,
+        id=uuid7(),
         territoire=territoire,
         guichet=acteur.guichet,
         auteur=acteur.id,
         ouvert_le=survenu_le,
         maj_le=survenu_le,
     )
-    brouillon.donnees = _chiffrer(brouillon_id, donnees)
-    brouillon.save(force_insert=True)
-    return brouillon_id
+    brouillon.donnees = _chiffrer(brouillon.id, donnees)
+    return brouillon
 
 
 @transaction.atomic

@@ -14,7 +14,10 @@ from sne.socle.chiffrement import dechiffrer
 
 @dataclass(frozen=True, slots=True)
 class BrouillonOuvert:
-    """A draft, decrypted. ``donnees`` is what was typed, as typed, by step."""
+    """A draft, decrypted. ``donnees`` is what was typed, as typed, by step.
+
+    ``demande_id`` and ``revision``: the demande that it renews and the revision that was read, or nothing.
+    """
 
     id: uuid.UUID
     territoire: str
@@ -22,23 +25,32 @@ class BrouillonOuvert:
     donnees: dict[str, Any]
     ouvert_le: datetime
     maj_le: datetime
+    demande_id: uuid.UUID | None = None
+    revision: int | None = None
 
 
 def get_brouillon(brouillon_id: uuid.UUID, acteur: Acteur) -> BrouillonOuvert:
-    """The actor's own draft. Raises ``Introuvable``."""
-    brouillon = models.Brouillon.objects.filter(id=brouillon_id, auteur=acteur.id).first()
+    """The actor's own registration under way. Raises ``Introuvable``, for a renewal too."""
+    brouillon = models.Brouillon.objects.filter(id=brouillon_id, auteur=acteur.id, demande=None).first()
     if brouillon is None:
         raise Introuvable("Ce brouillon n’existe plus, ou il appartient à une autre personne.")
     return _ouvrir(brouillon)
 
 
+def get_renouvellement(demande_id: uuid.UUID, acteur: Acteur) -> BrouillonOuvert | None:
+    """The actor's own renewal of this demande under way, or ``None``."""
+    brouillon = models.Brouillon.objects.filter(demande=demande_id, auteur=acteur.id).first()
+    return _ouvrir(brouillon) if brouillon else None
+
+
 def list_brouillons(acteur: Acteur, *, au_plus: int = 10) -> tuple[BrouillonOuvert, ...]:
-    """The actor's drafts, the last touched first."""
-    return tuple(
-        _ouvrir(b) for b in models.Brouillon.objects.filter(auteur=acteur.id).order_by("-maj_le")[:au_plus]
-    )
+    """The actor's registrations under way, the last touched first."""
+    siens = models.Brouillon.objects.filter(auteur=acteur.id, demande=None)
+    return tuple(_ouvrir(b) for b in siens.order_by("-maj_le")[:au_plus])
 
 
 def _ouvrir(b: models.Brouillon) -> BrouillonOuvert:
     donnees = json.loads(dechiffrer(bytes(b.donnees), lie_a=b.id.bytes))
-    return BrouillonOuvert(b.id, b.territoire, b.guichet, donnees, b.ouvert_le, b.maj_le)
+    return BrouillonOuvert(
+        b.id, b.territoire, b.guichet, donnees, b.ouvert_le, b.maj_le, b.demande_id, b.revision
+    )

@@ -1,0 +1,113 @@
+"""Renewing a demande: one more year under the same number and from the same initial deposit."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from sne.journal.rules import Verbe
+from sne.referentiels.selectors import get_parametres
+from sne.registre import policies
+from sne.registre.actions.brouillons import construire_brouillon
+from sne.registre.actions.revision import Saisie, ecrire, lock_demande, preparer
+from sne.registre.models import Brouillon, Demande, Version
+from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.dates import echeances
+from sne.registre.rules.renouvellement import ConfirmationAttendue, exiger_renouvelable
+from sne.registre.selectors.brouillons import get_renouvellement
+from sne.registre.selectors.renouvellement import get_fenetre
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import require
+
+
+@dataclass(frozen=True, slots=True)
+class Renouvellement:
+    """What the counter hands over: the day that counts, and the last day of validity from it (CCH R441-2-7)."""
+
+    demande_id: uuid.UUID
+    nud: str
+    revision: int
+    date_renouvellement: date
+    date_expiration: date
+
+
+@transaction.atomic
+def ouvrir_renouvellement(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+    """Open a draft that renews a demande, read at its present revision, or take the actor's own up again; its id.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``RenouvellementFerme``, ``TransitionInterdite``.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    _exiger_droit(acteur, demande)
+    _exiger_renouvelable(demande, horloge.jour(survenu_le))
+    ouvert = get_renouvellement(demande.id, acteur)
+    if ouvert is not None:
+        return ouvert.id
+    brouillon = construire_brouillon({}, acteur=acteur, territoire=demande.territoire, survenu_le=survenu_le)
+    brouillon.demande, brouillon.revision = demande, demande.revision
+    brouillon.save(force_insert=True)
+    cle: uuid.UUID = brouillon.id
+    return cle
+
+
+@transaction.atomic
+def renouveler_demande(
+    demande_id: uuid.UUID,
+    *,
+    saisie: Saisie,
+    acteur: Acteur,
+    survenu_le: datetime,
+    sans_changement: bool = False,
+    brouillon_id: uuid.UUID | None = None,
+) -> Renouvellement:
+    """Renew for one year from today, with what the household says now (CCH R441-2-7; arrêté du 23 mars 2015, annex §5).
+
+    Number and initial deposit stay; protected changes wait for a decision, as in ``modifier_demande``.
+    ``sans_changement``: the household confirmed that all is still right, asked for when nothing changes.
+    ``brouillon_id``: the draft that ends with the renewal; handing it in again gives the same renewal.
+    Raises ``Introuvable``, ``NonHabilite``, ``RenouvellementFerme`` (window), ``TransitionInterdite`` (state),
+    ``ConflitDeRevision``, ``ConfirmationAttendue``, ``DepotIncomplet``, ``ControleEnCours``, ``DejaOuverte``.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    _exiger_droit(acteur, demande)
+    deja = _deja_fait(demande, brouillon_id, acteur) if brouillon_id else None
+    if deja:
+        return deja
+    jour = horloge.jour(survenu_le)
+    statut = _exiger_renouvelable(demande, jour)
+    projet = preparer(demande, saisie, acteur=acteur, survenu_le=survenu_le)
+    if not projet.change and not sans_changement:
+        raise ConfirmationAttendue
+    expiration = echeances(jour, get_parametres(jour)).expiration
+    ecrire(
+        projet,
+        verbe=Verbe.RENOUVELER,
+        dates={"statut": statut, "date_dernier_renouvellement": jour, "date_expiration": expiration},
+        faits={"date_expiration": expiration.isoformat(), "sans_changement": not projet.change},
+        version_id=brouillon_id,
+    )
+    if brouillon_id is not None:
+        Brouillon.objects.filter(id=brouillon_id, auteur=acteur.id, demande=demande_id).delete()
+    return Renouvellement(demande.id, demande.nud, demande.revision, jour, expiration)
+
+
+def _exiger_droit(acteur: Acteur, demande: Demande) -> None:
+    require(
+        policies.can_renouveler(acteur, demande),
+        "Votre rôle ne permet pas de renouveler ce dossier. Adressez-vous à un guichet du territoire.",
+    )
+
+
+def _exiger_renouvelable(demande: Demande, jour: date) -> Statut:
+    return exiger_renouvelable(Statut(demande.statut), get_fenetre(demande, le=jour), jour)
+
+
+def _deja_fait(demande: Demande, brouillon_id: uuid.UUID, acteur: Acteur) -> Renouvellement | None:
+    """The renewal already made from this draft: its version carries the draft's identifier."""
+    version = Version.objects.filter(id=brouillon_id, demande=demande, auteur=acteur.id).first()
+    if version is None or version.date_dernier_renouvellement is None:
+        return None
+    jour = version.date_dernier_renouvellement
+    return Renouvellement(demande.id, demande.nud, version.numero, jour, version.date_expiration)

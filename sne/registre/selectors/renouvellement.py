@@ -1,0 +1,26 @@
+"""The renewal window of an application, on the durations that its household was told."""
+
+from datetime import date
+from typing import Protocol
+
+from sne.referentiels.selectors import get_parametres
+from sne.registre.rules.renouvellement import Fenetre, calculer_fenetre
+
+
+class Valable(Protocol):
+    """What the window depends on: a demande, or the summary of one."""
+
+    date_depot: date
+    date_dernier_renouvellement: date | None
+    date_expiration: date
+
+
+def get_fenetre(demande: Valable, *, le: date) -> Fenetre:
+    """The days on which this application may be renewed, as they stand on ``le``."""
+    base = demande.date_dernier_renouvellement or demande.date_depot
+    return calculer_fenetre(
+        base,
+        demande.date_expiration,
+        durees=get_parametres(base),
+        ouverture_jours=get_parametres(le).renouvellement_ouverture_jours,
+    )
