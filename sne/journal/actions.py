@@ -13,23 +13,11 @@ from sne.journal.rules import Entree
 
 MOIS_OUVERTS_D_AVANCE = 2  # few: the deferred triggers look into every partition that is not past
 
-ARGUMENTS = (
-    "(territoire text, demande uuid, revision int, verbe text, acteur jsonb, faits jsonb, valeurs jsonb, "
-    "correlation uuid, survenu_le timestamptz)"
-)
-APPEL = (
-    "journal_inscrire(e.territoire, e.demande, e.revision, e.verbe, e.acteur, e.faits, e.valeurs, e.correlation, "
-    "e.survenu_le)"
-)
-# WITH ORDINALITY and a column list need ROWS FROM.
-INSCRIRE = (
-    f"SELECT {APPEL} FROM ROWS FROM (jsonb_to_recordset(%s) AS {ARGUMENTS}) WITH ORDINALITY AS "  # noqa: S608
-    "e(territoire, demande, revision, verbe, acteur, faits, valeurs, correlation, survenu_le, rang) ORDER BY e.rang"
-)
+INSCRIRE = "SELECT * FROM journal_inscrire_en_lot(%s)"
 
 
 def en_json(entree: Entree) -> dict[str, Any]:
-    """One entry as the arguments of ``journal_inscrire``, ready for JSON."""
+    """One entry as ``journal_inscrire_en_lot`` takes it, ready for JSON."""
     return {
         "territoire": entree.territoire,
         "demande": str(entree.demande_id) if entree.demande_id else None,

@@ -6,4 +6,9 @@ from django.apps import AppConfig
 class JournalConfig(AppConfig):
     name = "sne.journal"
     verbose_name = "Journal"
-    fonctions_runtime = ("journal_inscrire", "journal_sceller", "journal_ouvrir_mois")
+    fonctions_runtime = (
+        "journal_inscrire",
+        "journal_inscrire_en_lot",
+        "journal_sceller",
+        "journal_ouvrir_mois",
+    )

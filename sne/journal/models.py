@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Entree(models.Model):
-    """One act. Partitioned by month of ``inscrit_le``; written by ``journal_inscrire()`` alone."""
+    """One act. Partitioned by month of ``inscrit_le``; written by ``journal_inscrire_en_lot()`` alone."""
 
     id = models.UUIDField(primary_key=True)
     territoire = models.CharField(max_length=3)

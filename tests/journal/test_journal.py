@@ -1,5 +1,6 @@
 """The journal: written, sealed, delivered, verified; honest copies pass, each falsification is named."""
 
+import hashlib
 import json
 import time
 import uuid
@@ -69,6 +70,19 @@ def test_identifiers_come_back_in_order() -> None:
     assert Entree.objects.count() == 20
     inscrits = list(Entree.objects.order_by("inscrit_le").values_list("id", flat=True))
     assert inscrits == ids
+
+
+def test_entries_of_one_call_share_neither_salt_nor_instant_and_keep_their_commitments() -> None:
+    ecrire(5)
+    sels = list(Valeur.objects.values_list("sel", flat=True))
+    assert len({bytes(sel) for sel in sels}) == 10
+    assert {len(sel) for sel in sels} == {32}
+    assert len(set(Entree.objects.values_list("inscrit_le", flat=True))) == 5
+    for entree in Entree.objects.all():
+        for valeur in Valeur.objects.filter(entree=entree.id):
+            clair = json.dumps([valeur.champ, valeur.cote, valeur.valeur], ensure_ascii=False)
+            engagement = hashlib.sha256(bytes(valeur.sel) + clair.encode()).hexdigest()
+            assert entree.faits["engagements"][f"{valeur.champ}.{valeur.cote}"] == engagement
 
 
 def test_sealed_positions_are_dense_and_hold_every_entry_once() -> None:

@@ -20,9 +20,8 @@ TABLES_JOURNALISEES = (
 )
 SANS_DECLENCHEUR = tuple(f"DROP TRIGGER journalise ON {table}" for table in TABLES_JOURNALISEES)
 SANS_JOURNAL = (
-    "CREATE OR REPLACE FUNCTION journal_inscrire(p_territoire text, p_demande uuid, p_revision integer, "
-    "p_verbe text, p_acteur jsonb, p_faits jsonb, p_valeurs jsonb, p_correlation uuid, p_survenu_le timestamptz) "
-    "RETURNS uuid LANGUAGE plpgsql AS 'BEGIN RETURN gen_random_uuid(); END'"
+    "CREATE OR REPLACE FUNCTION journal_inscrire_en_lot(p_entrees jsonb, p_complements jsonb DEFAULT NULL) "
+    "RETURNS SETOF uuid LANGUAGE sql AS 'SELECT gen_random_uuid()'"
 )
 
 

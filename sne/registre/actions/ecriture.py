@@ -6,16 +6,14 @@ statement carries one deposit or a batch of hundreds; integrity, defaults and tr
 
 # ruff: noqa: S608 - table and column names come from the models, values are parameters
 
-import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from django.db import connection, models
+from pydantic_core import to_json
 
 from sne.journal import actions as journal
 from sne.journal.rules import Entree
@@ -70,10 +68,10 @@ def ecrire(lots: Sequence[Lignes], *, marge: int) -> dict[uuid.UUID, str]:
         lignes = places if table is PlaceOuverte else [x for lot in lots for x in lot.filles.get(table, ())]
         parametres.append(_json(lignes))
     parametres += [[lot.demande.id for lot in lots], lots[0].entrees[0].acteur.id]
-    parametres.append(json.dumps([journal.en_json(e) for lot in lots for e in lot.entrees]))
+    parametres.append(to_json([journal.en_json(e) for lot in lots for e in lot.entrees]).decode())
     with connection.cursor() as curseur:
         curseur.execute(_ordre(), parametres)
-        return {demande: nud for demande, nud, _ in curseur.fetchall()}
+        return dict(curseur.fetchall())
 
 
 @cache
@@ -93,12 +91,11 @@ def _ordre() -> str:
             f"SELECT {liste} FROM jsonb_populate_recordset(NULL::{nom}, %s))"
         )
     ctes.append("brouillons AS (DELETE FROM brouillon WHERE id = ANY(%s::uuid[]) AND auteur = %s)")
-    entrees = (
-        "SELECT r.territoire, r.demande, r.revision, r.verbe, r.acteur, r.valeurs, r.correlation, r.survenu_le, "
-        "r.faits || jsonb_build_object('numero', d.nud) AS faits, d.nud "
-        f"FROM jsonb_to_recordset(%s) AS r{journal.ARGUMENTS} JOIN demandes d ON d.id = r.demande"
+    numeros = "SELECT jsonb_object_agg(id, jsonb_build_object('numero', nud)) FROM demandes"
+    return (
+        f"WITH {', '.join(ctes)} SELECT d.id, d.nud FROM demandes d, "
+        f"(SELECT count(*) FROM journal_inscrire_en_lot(%s, ({numeros}))) AS inscrites(nombre)"
     )
-    return f"WITH {', '.join(ctes)} SELECT e.demande, e.nud, {journal.APPEL} FROM ({entrees}) AS e"
 
 
 @cache
@@ -111,9 +108,17 @@ def _colonnes(table: type[models.Model]) -> tuple[str, ...]:
 
 
 def _json(lignes: Sequence[models.Model]) -> str:
-    return json.dumps(
-        [{colonne: getattr(x, nom) for nom, colonne in _attributs(type(x))} for x in lignes], default=_valeur
-    )
+    return to_json([_colonnes_de(ligne) for ligne in lignes]).decode()
+
+
+def _colonnes_de(ligne: models.Model) -> dict[str, Any]:
+    """Column → value, binary ones in PostgreSQL's own hexadecimal form."""
+    table = type(ligne)
+    colonnes = {colonne: getattr(ligne, nom) for nom, colonne in _attributs(table)}
+    for colonne in _binaires(table):
+        if colonnes[colonne] is not None:
+            colonnes[colonne] = "\\x" + bytes(colonnes[colonne]).hex()
+    return colonnes
 
 
 @cache
@@ -123,11 +128,6 @@ def _attributs(table: type[models.Model]) -> tuple[tuple[str, str], ...]:
     return tuple((f.attname, f.column) for f in table._meta.concrete_fields if f.column in colonnes)
 
 
-def _valeur(valeur: object) -> str:
-    if isinstance(valeur, bytes | bytearray | memoryview):
-        return "\\x" + bytes(valeur).hex()
-    if isinstance(valeur, date | datetime):
-        return valeur.isoformat()
-    if isinstance(valeur, uuid.UUID | Decimal):
-        return str(valeur)
-    raise TypeError(f"no JSON form for {type(valeur).__name__}")
+@cache
+def _binaires(table: type[models.Model]) -> tuple[str, ...]:
+    return tuple(str(f.column) for f in table._meta.concrete_fields if isinstance(f, models.BinaryField))

@@ -21,7 +21,7 @@ from sne.registre.actions.construction import (
 from sne.registre.actions.ecriture import Lignes, ecrire
 from sne.registre.models import Version
 from sne.registre.rules import contenu as arbre
-from sne.registre.rules.anomalie import Anomalie, Niveau
+from sne.registre.rules.anomalie import Anomalie
 from sne.registre.rules.completude import manques_pour_enregistrer
 from sne.registre.rules.controles import Porte, controler
 from sne.registre.rules.cycle_de_vie import Statut
@@ -106,11 +106,11 @@ def _refuser_incomplet(
             porte=Porte.IMPORT,
             references=references_du(jour, territoire),
             limites=parametres,
+            bloquants_seuls=True,
         ),
     ]
-    bloquantes = [a for a in anomalies if a.niveau is Niveau.BLOQUANT]
-    if bloquantes:
-        raise DepotIncomplet(bloquantes)
+    if anomalies:
+        raise DepotIncomplet(anomalies)
 
 
 def _derouler(lignes: Lignes, reprise: Reprise, *, acteur: Acteur) -> None:

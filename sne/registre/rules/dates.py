@@ -5,14 +5,15 @@ CCH R441-2-7 (one year, notice a month before); arrêté du 23 mars 2015, annex 
 months, can come back until T+18) and §7 (erased one year after).
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from dateutil.relativedelta import relativedelta
 
-UN_JOUR = relativedelta(days=1)
+UN_JOUR = timedelta(days=1)
 
 
 class Durees(Protocol):
@@ -52,7 +53,8 @@ class Echeances:
 
 def ajouter_mois(jour: date, mois: int) -> date:
     """``jour`` plus (or minus) whole months, clipped to the end of the month: 31/01 + 1 = 28/02 or 29/02."""
-    return jour + relativedelta(months=mois)
+    ans, rang = divmod(jour.year * 12 + jour.month - 1 + mois, 12)
+    return date(ans, rang + 1, min(jour.day, monthrange(ans, rang + 1)[1]))
 
 
 def echeances(jour: date, durees: Durees) -> Echeances:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +54,11 @@ def test_deadlines_follow_one_another(jour):
 )
 def test_months_clip_to_the_end_of_the_month(jour, mois, attendu):
     assert ajouter_mois(date.fromisoformat(jour), mois) == date.fromisoformat(attendu)
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 1, 1)), st.integers(-600, 600))
+def test_months_agree_with_the_calendar_of_dateutil(jour, mois):
+    assert ajouter_mois(jour, mois) == jour + relativedelta(months=mois)
 
 
 @pytest.mark.parametrize(

@@ -84,18 +84,20 @@ def controler(
     references: References,
     limites: Limites,
     nirs: Mapping[str, str] = AUCUN_NIR,
+    bloquants_seuls: bool = False,
 ) -> tuple[Anomalie, ...]:
     """Every remark that the rules make on this content, that day, through that door; in the order of the
     table.
 
     ``nirs`` holds the numbers as typed, by person reference: they are in no tree. What is *missing* to
     register is told by ``completude``. A blocking anomaly refuses the act, a warning is shown and stays
-    with the file.
+    with the file. ``bloquants_seuls`` leaves out the rules that could only warn, for an act that shows nothing.
     """
     contexte = Contexte(contenu, aujourd_hui, references, limites, nirs)
     return tuple(
-        Anomalie(controle.code, controle.niveau_par(porte), chemin, phrase)
+        Anomalie(controle.code, niveau, chemin, phrase)
         for controle in CONTROLES
+        if (niveau := controle.niveau_par(porte)) is E or not bloquants_seuls
         for chemin, phrase in controle.fonction(contexte)
     )
 

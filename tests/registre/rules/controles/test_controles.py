@@ -66,6 +66,16 @@ def test_same_content_blocks_on_a_screen_and_is_only_remarked_on_at_import():
     assert (ecran.code, ecran.chemin, ecran.phrase) == (recu.code, recu.chemin, recu.phrase)
 
 
+@pytest.mark.parametrize("porte", Porte)
+@given(contenu=strategies.contenus)
+def test_blocking_rules_alone_find_what_blocks_among_all(porte, contenu):
+    toutes = controle(contenu, porte=porte)
+    seules = controler(
+        contenu, aujourd_hui=JOUR, porte=porte, references=REFERENCES, limites=LIMITES, bloquants_seuls=True
+    )
+    assert seules == tuple(a for a in toutes if a.niveau is Niveau.BLOQUANT)
+
+
 def test_limits_are_dated_parameters():
     serrees = LIMITES.model_copy(update={"motifs_max_ecran": 1, "localisations_max_ecran": 1})
     contenu = minimale(
