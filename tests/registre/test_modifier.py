@@ -13,7 +13,7 @@ from sne.registre.actions.modifier import modifier_demande
 from sne.registre.models import Demande, Identite, Personne, PlaceOuverte, TitreAnciennete, Version
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.refus import ControleEnCours, DejaOuverte, DepotIncomplet, Introuvable
-from sne.registre.selectors.etat import etat
+from sne.registre.selectors.etat import etat, get_contenu
 from sne.registre.selectors.fiche import Fiche
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import ConflitDeRevision, NonHabilite
@@ -317,3 +317,12 @@ def test_co_holder_does_not_become_the_applicant_without_a_decision(fiche: Fiche
         "demandeur": True,
         "cotitulaire:1": True,
     }
+
+
+def test_content_that_a_revision_left(fiche: Fiche, agent: Acteur) -> None:
+    modifier(fiche, avec_identite(fiche.contenu, nom_usage="Haddad"), agent)
+    assert get_contenu(fiche.demande.id, 1, acteur=agent) == fiche.contenu
+    assert get_contenu(fiche.demande.id, 2, acteur=agent).demandeur.identite.nom_usage == "Haddad"
+    for revision, acteur in ((3, agent), (1, f.creer_acteur(territoire="02B", guichet="GD2B1"))):
+        with pytest.raises(Introuvable):
+            get_contenu(fiche.demande.id, revision, acteur=acteur)

@@ -66,6 +66,20 @@ def etat(nud: str, instant: datetime, *, acteur: Acteur) -> EtatDemande:
     )
 
 
+def get_contenu(demande_id: uuid.UUID, revision: int, *, acteur: Acteur) -> Contenu:
+    """The content that one revision left, as this actor may see it. Raises ``Introuvable``."""
+    version = (
+        Version.objects.select_related("demande")
+        .filter(
+            demande__in=Demande.objects.filter(policies.scope(acteur)), demande=demande_id, numero=revision
+        )
+        .first()
+    )
+    if version is None:
+        raise Introuvable("Aucun dossier dans votre périmètre à cette révision.")
+    return assembler(version, avec_sante=policies.can_lire_sante(acteur, version.demande))
+
+
 def assembler(
     version: Version, *, identites: Mapping[uuid.UUID, Identite] | None = None, avec_sante: bool = True
 ) -> Contenu:
