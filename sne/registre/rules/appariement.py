@@ -121,8 +121,13 @@ def _traits_egaux(un: Identite, autre: Identite) -> int:
     return memes_noms + (un.date_naissance is not None and un.date_naissance == autre.date_naissance)
 
 
+def memes_traits(un: Identite, autre: Identite) -> bool:
+    """Whether two identities say the same birth name, first names (by K) and birth date."""
+    return _traits_egaux(un, autre) == 3
+
+
 def _memes_traits(entrant: _Entrant, connu: Connu) -> bool:
-    return _traits_egaux(entrant.identite, connu.identite) == 3
+    return memes_traits(entrant.identite, connu.identite)
 
 
 def _presque_memes_traits(entrant: _Entrant, connu: Connu) -> bool:
@@ -150,6 +155,14 @@ def identifier_personnes_a_charge(
         recue.model_copy(update={"identifiant": gardees.get(rang) or next(numeros)})
         for rang, recue in enumerate(recues)
     )
+
+
+def meme_enfant(un: PersonneACharge, autre: PersonneACharge) -> bool:
+    """Whether two rows typed apart are one dependant: the first names, and the name or the birth date (never twins)."""
+    noms, prenoms, dates = (
+        bool(a) and a == b for a, b in zip(_cle_de_charge(un), _cle_de_charge(autre), strict=True)
+    )
+    return prenoms and (noms or dates)
 
 
 def _cle_de_charge(personne: PersonneACharge) -> tuple[object, ...]:

@@ -41,7 +41,7 @@ class Changement:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rapprochement:
+class Rapprochement:
     """How elements of a list are recognised. When ``stricte``, two different keys are two different
     persons.
     """
@@ -50,11 +50,11 @@ class _Rapprochement:
     stricte: bool
 
 
-RAPPROCHEMENTS: Mapping[str, _Rapprochement] = {
-    "cotitulaires": _Rapprochement(lambda p: p.personne, stricte=True),
-    "foyer.personnes_a_charge": _Rapprochement(lambda p: p.identifiant, stricte=True),
-    "foyer.enfants_en_garde": _Rapprochement(lambda e: (e.date_naissance, e.sexe), stricte=False),
-    "handicaps": _Rapprochement(lambda h: h.personne or h.date_naissance, stricte=False),
+RAPPROCHEMENTS: Mapping[str, Rapprochement] = {
+    "cotitulaires": Rapprochement(lambda p: p.personne, stricte=True),
+    "foyer.personnes_a_charge": Rapprochement(lambda p: p.identifiant, stricte=True),
+    "foyer.enfants_en_garde": Rapprochement(lambda e: (e.date_naissance, e.sexe), stricte=False),
+    "handicaps": Rapprochement(lambda h: h.personne or h.date_naissance, stricte=False),
 }
 
 
@@ -69,13 +69,14 @@ def difference(avant: Contenu, apres: Contenu) -> tuple[Changement, ...]:
 
 def _noeuds(avant: Noeud, apres: Noeud, chemin: str) -> Iterator[Changement]:
     for nom in type(avant).model_fields:
-        if not _est_a_nous(avant, nom):
+        if not est_a_nous(avant, nom):
             yield from _valeurs(
                 getattr(avant, nom), getattr(apres, nom), f"{chemin}.{nom}" if chemin else nom
             )
 
 
-def _est_a_nous(noeud: Noeud, nom: str) -> bool:
+def est_a_nous(noeud: Noeud, nom: str) -> bool:
+    """Whether a field is the register's own mark on an adult, and no part of what is declared."""
     return nom == "personne" and isinstance(noeud, Personne)
 
 
@@ -106,7 +107,7 @@ def _conteneur(valeur: Any) -> bool:
 
 
 def _listes(avant: Sequence[Any], apres: Sequence[Any], lieu: str) -> Iterator[Changement]:
-    paires = _rapprocher(avant, apres, RAPPROCHEMENTS[lieu])
+    paires = rapprocher(avant, apres, RAPPROCHEMENTS[lieu])
     gardes = set(paires.values())
     for rang, element in enumerate(avant):
         if rang not in gardes:
@@ -121,11 +122,11 @@ def _listes(avant: Sequence[Any], apres: Sequence[Any], lieu: str) -> Iterator[C
         yield Changement(lieu, sorted(ordre), ordre)
 
 
-def _rapprocher(avant: Sequence[Any], apres: Sequence[Any], regle: _Rapprochement) -> dict[int, int]:
+def rapprocher(avant: Sequence[Any], apres: Sequence[Any], regle: Rapprochement) -> dict[int, int]:
     """Rank in ``apres`` → rank in ``avant``: same key first, then, in order, what may be the same element."""
     libres = list(range(len(avant)))
     paires: dict[int, int] = {}
-    for compatible in (_meme_cle, _peut_etre):
+    for compatible in (meme_cle, _peut_etre):
         for rang, element in enumerate(apres):
             trouve = next((a for a in libres if compatible(regle, avant[a], element)), None)
             if rang not in paires and trouve is not None:
@@ -134,12 +135,13 @@ def _rapprocher(avant: Sequence[Any], apres: Sequence[Any], regle: _Rapprochemen
     return paires
 
 
-def _meme_cle(regle: _Rapprochement, avant: Any, apres: Any) -> bool:
+def meme_cle(regle: Rapprochement, avant: Any, apres: Any) -> bool:
+    """Whether two rows carry the same key; a row without key is like no other."""
     cle = regle.cle(apres)
     return cle is not None and regle.cle(avant) == cle
 
 
-def _peut_etre(regle: _Rapprochement, avant: Any, apres: Any) -> bool:
+def _peut_etre(regle: Rapprochement, avant: Any, apres: Any) -> bool:
     return not regle.stricte or regle.cle(avant) is None or regle.cle(apres) is None
 
 
@@ -167,7 +169,7 @@ def _(valeur: Noeud) -> Json:
     dits = {
         nom: getattr(valeur, nom)
         for nom, info in type(valeur).model_fields.items()
-        if getattr(valeur, nom) != info.default and not _est_a_nous(valeur, nom)
+        if getattr(valeur, nom) != info.default and not est_a_nous(valeur, nom)
     }
     return {nom: en_json(dit) for nom, dit in dits.items()}
 

@@ -1,0 +1,1 @@
+"""Merging two changes made apart."""
