@@ -17,7 +17,9 @@ class Verbe(StrEnum):
     RENOUVELER = "RENOUVELER"
     PROPOSER_IDENTITE = "PROPOSER_IDENTITE"
     REPRENDRE = "REPRENDRE"
+    MODIFIER_SANTE = "MODIFIER_SANTE"
     CONSULTER = "CONSULTER"
+    CONSULTER_SANTE = "CONSULTER_SANTE"
     RECHERCHER = "RECHERCHER"
     EMETTRE_ATTESTATION = "EMETTRE_ATTESTATION"
     REMETTRE_ATTESTATION = "REMETTRE_ATTESTATION"
@@ -38,7 +40,9 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.RENOUVELER: "Demande renouvelée",
     Verbe.PROPOSER_IDENTITE: "Changement d’identité demandé",
     Verbe.REPRENDRE: "Demande reprise d’un ancien système",
+    Verbe.MODIFIER_SANTE: "Données de santé saisies ou modifiées",
     Verbe.CONSULTER: "Dossier consulté",
+    Verbe.CONSULTER_SANTE: "Données de santé consultées",
     Verbe.RECHERCHER: "Recherche effectuée",
     Verbe.EMETTRE_ATTESTATION: "Attestation émise",
     Verbe.REMETTRE_ATTESTATION: "Attestation remise",
@@ -52,7 +56,9 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.ACCORDER_HABILITATION: "Habilitation accordée",
     Verbe.RETIRER_HABILITATION: "Habilitation retirée",
 }
-LECTURES = frozenset({Verbe.CONSULTER, Verbe.RECHERCHER, Verbe.REMETTRE_ATTESTATION})
+LECTURES = frozenset({Verbe.CONSULTER, Verbe.CONSULTER_SANTE, Verbe.RECHERCHER, Verbe.REMETTRE_ATTESTATION})
+DE_SANTE = frozenset({Verbe.MODIFIER_SANTE, Verbe.CONSULTER_SANTE})
+"""Acts on health data: shown to who may read such data, since the act alone says that there are some."""
 
 
 class Cote(StrEnum):

@@ -1,7 +1,7 @@
 """Reads of the journal: what was done to a demande, and whether the journal still proves itself."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -43,9 +43,12 @@ class EtatDuJournal:
     en_attente: int
 
 
-def list_entrees(demande_id: uuid.UUID, *, au_plus: int = 50) -> tuple[EntreeLue, ...]:
-    """Entries that name this demande, the newest first."""
-    entrees = list(Entree.objects.filter(demande=demande_id).order_by("-inscrit_le")[:au_plus])
+def list_entrees(
+    demande_id: uuid.UUID, *, au_plus: int = 50, sauf: Collection[str] = ()
+) -> tuple[EntreeLue, ...]:
+    """Entries that name this demande, the newest first, but for the verbs ``sauf``."""
+    lues = Entree.objects.filter(demande=demande_id).exclude(verbe__in=[*sauf])
+    entrees = list(lues.order_by("-inscrit_le")[:au_plus])
     valeurs: dict[uuid.UUID, dict[str, list[str | None]]] = {}
     for v in Valeur.objects.filter(entree__in=[e.id for e in entrees]):
         valeurs.setdefault(v.entree, {}).setdefault(v.champ, [None, None])[v.cote == "apres"] = v.valeur

@@ -21,6 +21,11 @@ def can_lire_sante(acteur: Acteur, demande: Demande) -> bool:
     return acteur.peut(Permission.SANTE_LIRE, demande.territoire)
 
 
+def can_ecrire_sante(acteur: Acteur, *, territoire: str) -> bool:
+    """Write health data: a right of its own, which needs the one to read what it changes."""
+    return acteur.peut(Permission.SANTE_ECRIRE, territoire) and acteur.peut(Permission.SANTE_LIRE, territoire)
+
+
 def can_deposer(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
     """Register for this guichet: the actor must act for it now (CCH R441-2-1)."""
     return acteur.guichet == guichet and acteur.peut(Permission.DEMANDE_DEPOSER, territoire, guichet)

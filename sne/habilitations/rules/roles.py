@@ -23,6 +23,7 @@ class Permission(StrEnum):
     ETAT_CIVIL_DECIDER = "ETAT_CIVIL_DECIDER"
     ANTERIORITE_DECIDER = "ANTERIORITE_DECIDER"
     SANTE_LIRE = "SANTE_LIRE"
+    SANTE_ECRIRE = "SANTE_ECRIRE"
     ATTESTATION_EMETTRE = "ATTESTATION_EMETTRE"
     ATTESTATION_TRAITER = "ATTESTATION_TRAITER"
     HABILITATION_GERER = "HABILITATION_GERER"
@@ -42,6 +43,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.ETAT_CIVIL_DECIDER: "décider d’un changement d’état civil proposé par une autre personne",
     Permission.ANTERIORITE_DECIDER: "décider d’une date de dépôt antérieure",
     Permission.SANTE_LIRE: "lire les données de santé d’une demande",
+    Permission.SANTE_ECRIRE: "saisir ou modifier les données de santé d’une demande",
     Permission.ATTESTATION_EMETTRE: "remettre une attestation",
     Permission.ATTESTATION_TRAITER: "établir une attestation que le service n’a pas pu produire",
     Permission.HABILITATION_GERER: "accorder une habilitation",
@@ -90,6 +92,7 @@ _GUICHET = _LECTURE | {
     Permission.DEMANDE_RENOUVELER,
     Permission.ETAT_CIVIL_PROPOSER,
     Permission.SANTE_LIRE,
+    Permission.SANTE_ECRIRE,
     Permission.ATTESTATION_EMETTRE,
 }
 _GT_OU_NATIONAL = frozenset({Role.GESTIONNAIRE_TERRITORIAL, Role.EXPLOITATION_NATIONALE})
@@ -132,6 +135,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.ETAT_CIVIL_DECIDER,
             Permission.ANTERIORITE_DECIDER,
             Permission.SANTE_LIRE,
+            Permission.SANTE_ECRIRE,
             Permission.ATTESTATION_EMETTRE,
             Permission.ATTESTATION_TRAITER,
             Permission.HABILITATION_GERER,

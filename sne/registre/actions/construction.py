@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -132,9 +132,10 @@ def construire(
     lignes.ajouter(version)
     if depot.anteriorite_motif:
         lignes.ajouter(_requete(depot, demande, acteur, survenu_le))
-    lignes.entrees.append(
-        _entree(lignes, identites, depot=depot, acteur=acteur, survenu_le=survenu_le, verbe=verbe)
-    )
+    entree = _entree(lignes, identites, depot=depot, acteur=acteur, survenu_le=survenu_le, verbe=verbe)
+    lignes.entrees.append(entree)
+    if arbre.porte_sante(contenu):
+        lignes.entrees.append(replace(entree, verbe=Verbe.MODIFIER_SANTE, faits={}, valeurs=()))
     return lignes
 
 

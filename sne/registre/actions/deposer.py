@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, connection, transaction
 
+from sne.habilitations.rules import Permission, sans_droit
 from sne.journal.rules import Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
@@ -105,6 +106,8 @@ def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Par
     refuses = policies.champs_remplis_refuses(acteur, contenu, territoire=depot.territoire)
     noms = ", ".join(arbre.libelle(chemin) for chemin in refuses)
     require(not refuses, f"Votre rôle ne permet pas de remplir : {noms}.")
+    peut_la_dire = policies.can_ecrire_sante(acteur, territoire=depot.territoire)
+    require(peut_la_dire or not arbre.porte_sante(contenu), sans_droit(Permission.SANTE_ECRIRE))
     a_decider = _situer(depot, jour, parametres) is Reception.A_DECIDER
     motif = depot.anteriorite_motif.strip() if a_decider else ""
     return replace(depot, contenu=contenu, nirs=numeros, anteriorite_motif=motif)

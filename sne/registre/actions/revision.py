@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
 from sne.journal.rules import Cote, Entree, Valeur, Verbe
 from sne.referentiels.selectors import get_parametres
@@ -22,7 +23,7 @@ from sne.registre.rules.anomalie import Anomalie, Niveau
 from sne.registre.rules.appariement import appliquer as apparier_au_dossier
 from sne.registre.rules.changements import Dossier, Plan, planifier
 from sne.registre.rules.completude import manques_pour_enregistrer
-from sne.registre.rules.contenu import Changement, Contenu
+from sne.registre.rules.contenu import Changement, Contenu, Partage
 from sne.registre.rules.contenu.references import Adulte
 from sne.registre.rules.controles import Porte, controler
 from sne.registre.rules.identite import Voie
@@ -34,8 +35,6 @@ from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import ConflitDeRevision, require
 from sne.socle.identifiants import uuid7
-
-CHEMINS_DE_SANTE = ("handicaps", "motifs.autre_motif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ class Projet:
     nirs: Mapping[str, str]  # normalised, by personne
     plan: Plan
     changements: tuple[Changement, ...]
+    partage: Partage  # the same changes: those told to every reader, and the paths of health
 
     @property
     def change(self) -> bool:
@@ -102,10 +102,22 @@ def preparer(demande: Demande, saisie: Saisie, *, acteur: Acteur, survenu_le: da
     lignes = list_identites(demande.id)
     avant = assembler(demande.version_courante, identites={ligne.id: ligne for ligne in lignes})
     voulu, saisis = _rattacher(avant, saisie.contenu, saisie.nirs)
+    voulu = _avec_sante(demande, acteur, avant=avant, voulu=voulu)
     plan = planifier(_dossier(avant, lignes), voulu, nirs=saisis)
-    projet = Projet(demande, acteur, survenu_le, saisis, plan, arbre.difference(avant, plan.contenu))
+    changements, partage = arbre.difference(avant, plan.contenu), arbre.partager(avant, plan.contenu)
+    projet = Projet(demande, acteur, survenu_le, saisis, plan, changements, partage)
     _controler(projet, avant=avant, voulu=voulu)
     return projet
+
+
+def _avec_sante(demande: Demande, acteur: Acteur, *, avant: Contenu, voulu: Contenu) -> Contenu:
+    """The wanted tree with the health data its author may not read, untouched. Raises ``NonHabilite``."""
+    if not policies.can_lire_sante(acteur, demande):
+        require(not arbre.porte_sante(voulu), sans_droit(Permission.SANTE_ECRIRE))
+        return arbre.avec_sante_de(voulu, avant)
+    if not policies.can_ecrire_sante(acteur, territoire=demande.territoire):
+        require(not arbre.partager(avant, voulu).sante, sans_droit(Permission.SANTE_ECRIRE))
+    return voulu
 
 
 def _rattacher(avant: Contenu, voulu: Contenu, nirs: Mapping[str, str]) -> tuple[Contenu, dict[str, str]]:
@@ -210,7 +222,7 @@ def ecrire(
     faits = {
         "version": str(version.id),
         "numero": demande.nud,
-        "champs": list(projet.champs),
+        "champs": [c.chemin for c in projet.partage.ordinaires],
         **(faits or {}),
     }
     _journaliser(projet, verbe=verbe, faits=faits, proposees=proposees)
@@ -330,7 +342,10 @@ def _journaliser(
         "demande_id": projet.demande.id,
         "revision": projet.demande.revision,
     }
-    entrees = [Entree(verbe=verbe, faits=faits, valeurs=valeurs_de(projet.changements), **commun)]
+    partage = projet.partage
+    entrees = [Entree(verbe=verbe, faits=faits, valeurs=valeurs_de(partage.ordinaires), **commun)]
+    if partage.sante:
+        entrees.append(Entree(verbe=Verbe.MODIFIER_SANTE, faits={"champs": list(partage.sante)}, **commun))
     for en_vigueur, proposee in proposees:
         attente = {
             "identite": str(proposee.id),
@@ -343,11 +358,9 @@ def _journaliser(
 
 
 def valeurs_de(changements: Sequence[Changement]) -> tuple[Valeur, ...]:
-    """Before and after of each change, erasable. Health is told by its path alone, never by its value."""
+    """Before and after of each change, erasable; ``changements`` must be without health."""
     valeurs = []
     for c in changements:
-        if c.chemin.startswith(CHEMINS_DE_SANTE):
-            continue
         valeurs.append(Valeur(c.chemin, Cote.AVANT, construction.texte(c.avant)))
         valeurs.append(Valeur(c.chemin, Cote.APRES, construction.texte(c.apres)))
     return tuple(valeurs)

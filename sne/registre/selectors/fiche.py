@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sne.journal.rules import LECTURES, PHRASES, Verbe
+from sne.journal.rules import DE_SANTE, LECTURES, PHRASES, Verbe
 from sne.journal.selectors import EntreeLue, list_entrees
 from sne.registre import policies
 from sne.registre.models import Demande, RequeteAnteriorite
@@ -98,7 +98,7 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
         contenu=contenu,
         personnes=_personnes(contenu, en_attente(identites)),
         anteriorite_demandee=requete.date_demandee if requete else None,
-        historique=tuple(_ligne(e) for e in list_entrees(demande.id)),
+        historique=tuple(_ligne(e) for e in list_entrees(demande.id, sauf=() if sante else DE_SANTE)),
         sante_lisible=sante,
     )
 

@@ -55,7 +55,13 @@ from sne.registre.rules.contenu.references import (
     membre,
     membres,
 )
-from sne.registre.rules.contenu.sante import sans_sante
+from sne.registre.rules.contenu.sante import (
+    Partage,
+    avec_sante_de,
+    partager,
+    porte_sante,
+    sans_sante,
+)
 from sne.registre.rules.contenu.souhaits import Localisation, Motifs, Souhaits
 from sne.registre.rules.contenu.stockage import (
     SCHEMA,
@@ -99,6 +105,7 @@ __all__ = [
     "Motifs",
     "Nir",
     "Noeud",
+    "Partage",
     "Personne",
     "PersonneACharge",
     "Preferences",
@@ -122,6 +129,7 @@ __all__ = [
     "avec_identites",
     "avec_nirs",
     "avec_personnes",
+    "avec_sante_de",
     "champ_de",
     "champs",
     "charge",
@@ -138,6 +146,8 @@ __all__ = [
     "membre",
     "membres",
     "nb_personnes",
+    "partager",
+    "porte_sante",
     "projeter",
     "rfr_reference",
     "sans_sante",
