@@ -26,6 +26,11 @@ def scope(acteur: Acteur) -> Q:
     return _territoires(acteur, Permission.DEMANDE_LIRE)
 
 
+def scope_des_remises(acteur: Acteur) -> Q:
+    """The register of the counters, what they have left to hand over, their batches: where they may issue."""
+    return _territoires(acteur, Permission.ATTESTATION_EMETTRE)
+
+
 def scope_a_traiter(acteur: Acteur) -> Q:
     """Waiting cases that the actor may see: where they may treat them."""
     return _territoires(acteur, Permission.ATTESTATION_TRAITER)

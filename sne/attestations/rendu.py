@@ -3,9 +3,12 @@
 No database, no clock, no network: the templates and the font of the folder ``modeles`` only.
 """
 
+import hashlib
+import json
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from importlib.metadata import version as version_installee
 from pathlib import Path
 from typing import Any, cast
@@ -13,11 +16,23 @@ from typing import Any, cast
 import typst
 import zxingcpp
 
-from sne.attestations.rules import DonneesAttestation, GlypheManquant, completer_exemple, presenter
+from sne.attestations.rules import (
+    Donnees,
+    DonneesAttestation,
+    GlypheManquant,
+    Modele,
+    completer_exemple,
+    date_longue,
+    horodatage,
+    presenter,
+    presenter_complete,
+)
 
 DOSSIER = Path(__file__).parent / "modeles"
 MOTEUR = f"typst {version_installee('typst')}"
-VERSION_COURANTE = 1
+VERSIONS = {"simplifiee": 1, "complete": 1}  # of each template; issued files name theirs
+VERSION_LOT = 1
+NOM_DE_SIGNE = "Un signe du nom ne peut pas être imprimé."
 VERSION_QR = 4  # 62 signs at level M, read from 28 mm of paper by any telephone
 COTE_QR = 33  # modules a side
 NOIRS = bytes.maketrans(b"\x00\xff", b"10")  # grey levels of the drawn code: 0 is black
@@ -30,22 +45,51 @@ _polices = typst.Fonts(
 _fil = threading.local()
 
 
-def rendre(donnees: DonneesAttestation, *, version: int = VERSION_COURANTE) -> bytes:
-    """The file of an attestation. Same data, version and engine, same bytes.
+def rendre(donnees: Donnees, *, version: int | None = None) -> bytes:
+    """The file of an attestation. Same data, version (the present one by default) and engine, same bytes.
 
     Raises :class:`GlypheManquant` when a name holds a sign that the font cannot draw.
     """
-    entrees = {"donnees": presenter(donnees), "qr": dessiner_qr(donnees.adresse_verification)}
-    try:
-        fichier = _compilateur(version).compile(
-            sys_inputs=entrees, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=donnees.horodatage
-        )
-    except typst.TypstError as exc:
-        if SANS_DESSIN in exc.message:
-            # The compiler's message holds the name: it must reach neither the log nor the traceback.
-            raise GlypheManquant("Un signe du nom ne peut pas être imprimé.") from None
-        raise
-    return separer_fins_de_flux(cast("bytes", fichier))
+    gabarit = nom_du_gabarit(donnees, version or VERSIONS[donnees.gabarit])
+    entrees = {"donnees": imprimer(donnees), "qr": dessiner_qr(donnees.adresse_verification)}
+    return _composer(gabarit, entrees, donnees.horodatage)
+
+
+def rendre_lot(documents: Sequence[tuple[Donnees, int]], *, jour: date) -> bytes:
+    """One file of several attestations with their versions, in one compilation, dated of the day it is printed.
+
+    Same documents and day, same bytes. Raises :class:`GlypheManquant` as :func:`rendre` does.
+    """
+    parts = [
+        {
+            "gabarit": nom_du_gabarit(donnees, version),
+            "donnees": json.loads(imprimer(donnees)),
+            "qr": dessiner_qr(donnees.adresse_verification),
+        }
+        for donnees, version in documents
+    ]
+    entrees = {"documents": json.dumps(parts, ensure_ascii=False), "jour": date_longue(jour)}
+    return _composer(f"lot_v{VERSION_LOT}", entrees, horodatage(jour))
+
+
+def version_de(modele: Modele) -> int:
+    """The present version of the template of a kind of attestation."""
+    return VERSIONS["simplifiee" if modele is Modele.SIMPLIFIEE else "complete"]
+
+
+def empreinte_de_part(donnees: Donnees, version: int) -> bytes:
+    """SHA-256 of what one place of a batch prints: its template and the data that the template receives."""
+    return hashlib.sha256(f"{nom_du_gabarit(donnees, version)}\n{imprimer(donnees)}".encode()).digest()
+
+
+def imprimer(donnees: Donnees) -> str:
+    """What the template of these data receives, in JSON."""
+    return presenter(donnees) if isinstance(donnees, DonneesAttestation) else presenter_complete(donnees)
+
+
+def nom_du_gabarit(donnees: Donnees, version: int) -> str:
+    """Name of a template file, without its suffix."""
+    return f"{donnees.gabarit}_v{version}"
 
 
 def exemple(donnees: Mapping[str, Any] | None = None) -> bytes:
@@ -91,14 +135,27 @@ def separer_fins_de_flux(fichier: bytes) -> bytes:
     return b"".join([*morceaux, fichier[debut:]])
 
 
-def _compilateur(version: int) -> typst.Compiler:
+def _composer(gabarit: str, entrees: dict[str, str], instant: datetime) -> bytes:
+    try:
+        fichier = _compilateur(gabarit).compile(
+            sys_inputs=entrees, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=instant
+        )
+    except typst.TypstError as exc:
+        if SANS_DESSIN in exc.message:
+            # The compiler's message holds the name: it must reach neither the log nor the traceback.
+            raise GlypheManquant(NOM_DE_SIGNE) from None
+        raise
+    return separer_fins_de_flux(cast("bytes", fichier))
+
+
+def _compilateur(gabarit: str) -> typst.Compiler:
     """The compiler of this thread: it keeps the font and the parsed template, and must not be shared."""
-    compilateurs: dict[int, typst.Compiler] = _fil.__dict__.setdefault("compilateurs", {})
-    if version not in compilateurs:
-        compilateurs[version] = typst.Compiler(
-            DOSSIER / f"simplifiee_v{version}.typ",
+    compilateurs: dict[str, typst.Compiler] = _fil.__dict__.setdefault("compilateurs", {})
+    if gabarit not in compilateurs:
+        compilateurs[gabarit] = typst.Compiler(
+            DOSSIER / f"{gabarit}.typ",
             root=DOSSIER,
             font_paths=_polices,
             ignore_system_fonts=True,
         )
-    return compilateurs[version]
+    return compilateurs[gabarit]

@@ -12,7 +12,7 @@ import typst
 from django.db import connection, transaction
 
 from sne.attestations import rendu
-from sne.attestations.actions import emettre_attestation, remettre_attestation
+from sne.attestations.actions import emettre_attestation, ouvrir_attestation
 from sne.attestations.rules import DonneesAttestation, completer_exemple, presenter, tirer_reference
 from sne.bench import foyers
 from sne.bench.chantier import LOT
@@ -246,7 +246,7 @@ class RemettreAttestation(EmettreAttestation):
 
     def agir(self) -> None:
         reference = self._references.pop() if self._references else self._emettre()
-        remettre_attestation(reference, acteur=self.acteur, survenu_le=maintenant())
+        ouvrir_attestation(reference, acteur=self.acteur, survenu_le=maintenant())
 
 
 class Dessiner:
@@ -276,7 +276,7 @@ class CompilerNu(Dessiner):
         super().__init__(poste)
         self._entrees: list[tuple[dict[str, str], datetime]] = []
         self.compilateur = typst.Compiler(
-            rendu.DOSSIER / f"simplifiee_v{rendu.VERSION_COURANTE}.typ",
+            rendu.DOSSIER / f"simplifiee_v{rendu.VERSIONS['simplifiee']}.typ",
             root=rendu.DOSSIER,
             font_paths=[rendu.DOSSIER / "polices"],
             ignore_system_fonts=True,

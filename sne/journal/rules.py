@@ -22,6 +22,7 @@ class Verbe(StrEnum):
     CONSULTER_SANTE = "CONSULTER_SANTE"
     RECHERCHER = "RECHERCHER"
     EMETTRE_ATTESTATION = "EMETTRE_ATTESTATION"
+    OUVRIR_ATTESTATION = "OUVRIR_ATTESTATION"
     REMETTRE_ATTESTATION = "REMETTRE_ATTESTATION"
     ATTESTATION_IMPOSSIBLE = "ATTESTATION_IMPOSSIBLE"
     TRAITER_ATTESTATION = "TRAITER_ATTESTATION"
@@ -45,6 +46,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.CONSULTER_SANTE: "Données de santé consultées",
     Verbe.RECHERCHER: "Recherche effectuée",
     Verbe.EMETTRE_ATTESTATION: "Attestation émise",
+    Verbe.OUVRIR_ATTESTATION: "Attestation ouverte ou imprimée",
     Verbe.REMETTRE_ATTESTATION: "Attestation remise",
     Verbe.ATTESTATION_IMPOSSIBLE: "Attestation à établir à la main",
     Verbe.TRAITER_ATTESTATION: "Attestation établie à la main",
@@ -56,7 +58,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.ACCORDER_HABILITATION: "Habilitation accordée",
     Verbe.RETIRER_HABILITATION: "Habilitation retirée",
 }
-LECTURES = frozenset({Verbe.CONSULTER, Verbe.CONSULTER_SANTE, Verbe.RECHERCHER, Verbe.REMETTRE_ATTESTATION})
+LECTURES = frozenset({Verbe.CONSULTER, Verbe.CONSULTER_SANTE, Verbe.RECHERCHER, Verbe.OUVRIR_ATTESTATION})
 DE_SANTE = frozenset({Verbe.MODIFIER_SANTE, Verbe.CONSULTER_SANTE})
 """Acts on health data: shown to who may read such data, since the act alone says that there are some."""
 

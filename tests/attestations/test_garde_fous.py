@@ -76,7 +76,8 @@ def copier(
 
 
 @pytest.mark.parametrize(
-    "ordre", ["UPDATE attestation SET canal = canal", "DELETE FROM attestation", "TRUNCATE attestation"]
+    "ordre",
+    ["UPDATE attestation SET canal = canal", "DELETE FROM attestation", "TRUNCATE attestation CASCADE"],
 )
 def test_runtime_cannot_rewrite(
     runtime: psycopg.Connection, chaine: tuple[Attestation, Attestation], ordre: str
@@ -86,7 +87,8 @@ def test_runtime_cannot_rewrite(
 
 
 @pytest.mark.parametrize(
-    "ordre", ["UPDATE attestation SET canal = canal", "DELETE FROM attestation", "TRUNCATE attestation"]
+    "ordre",
+    ["UPDATE attestation SET canal = canal", "DELETE FROM attestation", "TRUNCATE attestation CASCADE"],
 )
 def test_owner_is_refused_by_the_triggers(
     owner: psycopg.Connection, chaine: tuple[Attestation, Attestation], ordre: str

@@ -99,7 +99,9 @@ def test_missing_field_is_named() -> None:
 @pytest.mark.parametrize("statut", list(Statut))
 @pytest.mark.parametrize("expiration", [date(2026, 11, 23), JOUR, date(2027, 1, 1)])
 def test_only_an_active_demande_that_has_not_expired_gets_one(statut: Statut, expiration: date) -> None:
-    refus = rules.motif_de_refus(statut=statut, date_expiration=expiration, aujourd_hui=JOUR)
+    refus = rules.motif_de_refus(
+        rules.Modele.SIMPLIFIEE, statut=statut, date_expiration=expiration, renouvelee=False, aujourd_hui=JOUR
+    )
     if statut is not Statut.ACTIVE:
         assert "n’est plus active" in refus
     elif expiration < JOUR:

@@ -1,6 +1,22 @@
 """What attestations say, how their reference is made and read, and what their public check answers. Pure."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from sne.attestations.rules.complete import (
+    COMPLETES,
+    CommuneDemandee,
+    Documents,
+    DonneesCompletes,
+    Mediation,
+    Rubrique,
+    Service,
+    lire_donnees_completes,
+    presenter_complete,
+)
+from sne.attestations.rules.document import horodatage
 from sne.attestations.rules.modeles import (
+    LIBELLES_MODELE,
     AttestationAEtablir,
     DonneesInvalides,
     EtatVerification,
@@ -10,7 +26,8 @@ from sne.attestations.rules.modeles import (
     MotifATraiter,
     ReferenceInvalide,
 )
-from sne.attestations.rules.mots import NBSP, date_abregee, grouper_numero, mention_validite
+from sne.attestations.rules.mots import NBSP, date_abregee, date_longue, grouper_numero, mention_validite
+from sne.attestations.rules.pages import DEBUT, Page, Position, lire_position, paginer
 from sne.attestations.rules.reference import (
     ALPHABET_REFERENCE,
     LONGUEUR_REFERENCE,
@@ -18,6 +35,8 @@ from sne.attestations.rules.reference import (
     lire_reference,
     tirer_reference,
 )
+from sne.attestations.rules.remise import LIBELLES_CANAL_REMISE, CanalRemise, canal_prevu, refus_de_remise
+from sne.attestations.rules.resume import Lecture, lignes_d_adresse, resumer
 from sne.attestations.rules.simplifiee import (
     EXEMPLE,
     DonneesAttestation,
@@ -27,30 +46,64 @@ from sne.attestations.rules.simplifiee import (
 )
 from sne.attestations.rules.verification import Verification, motif_de_refus, verifier
 
+type Donnees = DonneesAttestation | DonneesCompletes
+
+
+def lire_stockees(modele: str, brut: Mapping[str, Any]) -> Donnees:
+    """The data of an attestation as they were stored with it. Raises ``DonneesInvalides``."""
+    return lire_donnees(brut) if modele == Modele.SIMPLIFIEE else lire_donnees_completes(dict(brut))
+
+
 __all__ = [
     "ALPHABET_REFERENCE",
+    "COMPLETES",
+    "DEBUT",
     "EXEMPLE",
+    "LIBELLES_CANAL_REMISE",
+    "LIBELLES_MODELE",
     "LONGUEUR_REFERENCE",
     "NBSP",
     "AttestationAEtablir",
+    "CanalRemise",
+    "CommuneDemandee",
+    "Documents",
+    "Donnees",
     "DonneesAttestation",
+    "DonneesCompletes",
     "DonneesInvalides",
     "EtatVerification",
     "FichierDifferent",
     "GlypheManquant",
+    "Lecture",
+    "Mediation",
     "Modele",
     "MotifATraiter",
+    "Page",
+    "Position",
     "ReferenceInvalide",
+    "Rubrique",
+    "Service",
     "Verification",
+    "canal_prevu",
     "completer_exemple",
     "date_abregee",
+    "date_longue",
     "grouper_numero",
     "grouper_reference",
+    "horodatage",
+    "lignes_d_adresse",
     "lire_donnees",
+    "lire_donnees_completes",
+    "lire_position",
     "lire_reference",
+    "lire_stockees",
     "mention_validite",
     "motif_de_refus",
+    "paginer",
     "presenter",
+    "presenter_complete",
+    "refus_de_remise",
+    "resumer",
     "tirer_reference",
     "verifier",
 ]

@@ -1,5 +1,6 @@
 """Kinds of attestation, why one waits for a person, what a reference is worth, and the refusals."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from sne.socle.erreurs import Interdit
@@ -9,12 +10,22 @@ class Modele(StrEnum):
     """Kinds of attestation that the service issues."""
 
     SIMPLIFIEE = "SIMPLIFIEE"
+    INTEGRALE = "INTEGRALE"
+    RENOUVELLEMENT = "RENOUVELLEMENT"
+
+
+LIBELLES_MODELE: Mapping[Modele, str] = {
+    Modele.SIMPLIFIEE: "Attestation simplifiée",
+    Modele.INTEGRALE: "Attestation complète",
+    Modele.RENOUVELLEMENT: "Attestation de renouvellement",
+}
 
 
 class MotifATraiter(StrEnum):
     """Why an attestation waits for a person instead of leaving by itself."""
 
     GLYPHE_MANQUANT = "GLYPHE_MANQUANT"
+    COMMISSION_INCONNUE = "COMMISSION_INCONNUE"
 
 
 class EtatVerification(StrEnum):

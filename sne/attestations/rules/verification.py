@@ -3,22 +3,26 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sne.attestations.rules.modeles import EtatVerification
+from sne.attestations.rules.modeles import EtatVerification, Modele
 from sne.attestations.rules.mots import date_abregee
 from sne.registre.rules.cycle_de_vie import Statut
 
 
-def motif_de_refus(*, statut: str, date_expiration: date, aujourd_hui: date) -> str:
+def motif_de_refus(
+    modele: Modele, *, statut: str, date_expiration: date, renouvelee: bool, aujourd_hui: date
+) -> str:
     """The French sentence saying why no attestation may be issued today; empty when one may.
 
     An attestation says that the demande is valid: it is given for an active one only (CCH R441-2-7).
     """
     if statut != Statut.ACTIVE:
         return (
-            "Cette demande n’est plus active : aucune attestation ne peut être émise. Réactivez-la d’abord."
+            "Cette demande n’est plus active : aucune attestation ne peut être émise. Réactivez-la d’abord."
         )
     if date_expiration < aujourd_hui:
         return f"Cette demande a expiré le {date_abregee(date_expiration)}. Renouvelez-la d’abord."
+    if modele is Modele.RENOUVELLEMENT and not renouvelee:
+        return "Cette demande n’a pas encore été renouvelée. Émettez l’attestation complète."
     return ""
 
 

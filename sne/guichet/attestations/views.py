@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from sne.attestations.actions import emettre_attestation, remettre_attestation, traiter_attestation
+from sne.attestations.actions import emettre_attestation, ouvrir_attestation, traiter_attestation
 from sne.attestations.rules import AttestationAEtablir
 from sne.attestations.selectors import list_a_traiter
 from sne.guichet.attestations.forms import FormulaireSuite
@@ -39,7 +39,7 @@ def emettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
 @require_GET
 def attestation(request: RequeteHabilitee, reference: str) -> HttpResponse:
     """The file (PDF), shown in the browser; handing it over is a line of the history."""
-    fichier = remettre_attestation(reference, acteur=request.acteur, survenu_le=maintenant())
+    fichier = ouvrir_attestation(reference, acteur=request.acteur, survenu_le=maintenant())
     reponse = HttpResponse(fichier.contenu, content_type="application/pdf")
     reponse.headers["Content-Disposition"] = f'inline; filename="{fichier.nom}"'
     return reponse

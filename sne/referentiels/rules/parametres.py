@@ -55,6 +55,8 @@ class Parametres(BaseModel):
     # Operation
     brouillon_conservation_jours: Duree
     nud_marge_restauration: Duree
+    lot_attestations_max: Duree
+    attestation_delai_mois: Duree
     session_inactivite_minutes: Duree
     session_duree_max_heures: Duree
     # Form

@@ -1,8 +1,10 @@
 """What an attestation prints, and what its verification answers: identity in force, never one that waits."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sne.registre import policies
 from sne.registre.models import Demande, Identite, Version
@@ -16,7 +18,8 @@ from sne.socle.acteur import Acteur
 class DonneesDemande:
     """Facts of one demande at its present revision. ``date_depot`` is the initial deposit; the identity is in force.
 
-    ``base_validite``: last renewal, else initial deposit, from which validity counts (CCH R441-2-7).
+    ``base_validite``: last renewal, else initial deposit, from which validity counts (CCH R441-2-7). ``courriel``:
+    whether an e-mail address is known; ``accompagne``: whether the household is helped in its steps.
     """
 
     demande_id: uuid.UUID
@@ -32,6 +35,12 @@ class DonneesDemande:
     base_validite: date
     date_expiration: date
     titulaire: str
+    date_enregistrement: date
+    date_dernier_renouvellement: date | None
+    guichet_createur: str
+    guichet_gestionnaire: str
+    courriel: bool
+    accompagne: bool
 
 
 def get_donnees(demande_id: uuid.UUID, *, acteur: Acteur) -> DonneesDemande:
@@ -73,7 +82,24 @@ def _donnees(demande: Demande, version: Version) -> DonneesDemande:
         base_validite=version.date_dernier_renouvellement or version.date_depot,
         date_expiration=version.date_expiration,
         titulaire=demande.titulaire,
+        date_enregistrement=demande.date_enregistrement,
+        date_dernier_renouvellement=version.date_dernier_renouvellement,
+        guichet_createur=demande.guichet_createur,
+        guichet_gestionnaire=version.guichet_gestionnaire,
+        courriel=_a_un_courriel(version.contenu),
+        accompagne=bool(version.contenu.get("accompagnant", {}).get("accompagne")),
     )
+
+
+def get_contenu_declare(version_id: uuid.UUID) -> arbre.Contenu:
+    """What was declared in that version, without health: the summary that a full attestation prints."""
+    return assembler(Version.objects.get(id=version_id), avec_sante=False)
+
+
+def _a_un_courriel(contenu: Mapping[str, Any]) -> bool:
+    """Whether the applicant can be written to by e-mail; read in the stored document, which is not assembled."""
+    titulaire = contenu.get("demandeur") or contenu.get("association") or {}
+    return bool(titulaire.get("contact", {}).get("courriel"))
 
 
 def _titulaire(demande: Demande, version: Version) -> tuple[str, str, str]:

@@ -1,0 +1,219 @@
+"""Issue an attestation: what it says is gathered, drawn, hashed, written with what it replaces, told to the journal."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from sne.attestations import policies, rendu, selectors
+from sne.attestations.actions.composer import CommissionInconnue, composer
+from sne.attestations.actions.verrou import verrouiller
+from sne.attestations.models import Attestation, AttestationARemettre, AttestationATraiter
+from sne.attestations.rules import (
+    AttestationAEtablir,
+    CanalRemise,
+    DonneesAttestation,
+    DonneesCompletes,
+    GlypheManquant,
+    Modele,
+    MotifATraiter,
+    canal_prevu,
+    motif_de_refus,
+)
+from sne.habilitations.rules import Permission
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.registre.selectors.attestation import DonneesDemande, get_donnees
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, require
+
+A_ETABLIR = {
+    MotifATraiter.GLYPHE_MANQUANT: "Un signe du nom ne peut pas être imprimé.",
+    MotifATraiter.COMMISSION_INCONNUE: "La commission de médiation d’un département demandé n’est pas connue.",
+}
+SUITE_A_LA_MAIN = (
+    " L’attestation sera établie à la main par une personne habilitée : le cas est dans sa liste "
+    "« Attestations à établir »."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Emission:
+    """One issue in progress."""
+
+    demande: DonneesDemande
+    modele: Modele
+    acteur: Acteur
+    survenu_le: datetime
+    origine: uuid.UUID | None
+
+    @property
+    def jour(self) -> date:
+        return horloge.jour(self.survenu_le)
+
+    @property
+    def guichet(self) -> str:
+        """The counter that hands it over: the one that asked, else the one that follows the file."""
+        return self.acteur.guichet or self.demande.guichet_gestionnaire
+
+    @property
+    def canal_prevu(self) -> CanalRemise:
+        return canal_prevu(
+            au_guichet=self.origine is None,
+            courriel=self.demande.courriel,
+            accompagne=self.demande.accompagne,
+        )
+
+    def entree(self, verbe: Verbe, **faits: str) -> Entree:
+        """The journal entry of this issue."""
+        mandat = self.acteur.mandat_pour(Permission.ATTESTATION_EMETTRE, self.demande.territoire)
+        return Entree(
+            verbe=verbe,
+            acteur=self.acteur,
+            role=mandat.role if mandat else "",
+            survenu_le=self.survenu_le,
+            territoire=self.demande.territoire,
+            demande_id=self.demande.demande_id,
+            revision=self.demande.revision,
+            faits={"modele": str(self.modele), **faits},
+        )
+
+
+def emettre_attestation(
+    demande_id: uuid.UUID,
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+    modele: Modele = Modele.SIMPLIFIEE,
+    origine: uuid.UUID | None = None,
+) -> Attestation:
+    """Issue the attestation of a demande as it stands (CCH R441-2-4); it replaces the one before.
+
+    The same one is returned for the same revision and the same civil day. ``origine`` is the journal entry of an
+    automatic issue: it then only makes sure that the demande has been given one. Raises ``Introuvable``,
+    ``NonHabilite``, ``Interdit`` (the demande is not valid) and ``AttestationAEtablir`` (queued for a person).
+    """
+    with transaction.atomic():
+        issue = _emettre(demande_id, acteur=acteur, survenu_le=survenu_le, modele=modele, origine=origine)
+    if isinstance(
+        issue, MotifATraiter
+    ):  # raised outside the transaction, so that the case stays in the queue
+        raise AttestationAEtablir(A_ETABLIR[issue] + SUITE_A_LA_MAIN)
+    return issue
+
+
+def _emettre(
+    demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime, modele: Modele, origine: uuid.UUID | None
+) -> Attestation | MotifATraiter:
+    """The attestation, found or issued; the reason when the case was queued for a person."""
+    verrouiller([demande_id])
+    emission = _Emission(get_donnees(demande_id, acteur=acteur), modele, acteur, survenu_le, origine)
+    require(
+        policies.can_emettre(acteur, territoire=emission.demande.territoire),
+        "Votre rôle ne permet pas d’émettre une attestation. Adressez-vous à un guichet du territoire.",
+    )
+    precedente = selectors.get_derniere(demande_id, modele)
+    if precedente is not None and _suffit(precedente, emission):
+        return precedente
+    refus = motif_de_refus(
+        modele,
+        statut=emission.demande.statut,
+        date_expiration=emission.demande.date_expiration,
+        renouvelee=emission.demande.date_dernier_renouvellement is not None,
+        aujourd_hui=emission.jour,
+    )
+    if refus:
+        raise Interdit(refus)
+    return _ecrire(emission, precedente)
+
+
+def _suffit(precedente: Attestation, emission: _Emission) -> bool:
+    """Whether the last attestation already is the one asked for; an automatic one only makes sure there is one."""
+    if emission.origine is not None:
+        renouvelee = emission.demande.date_dernier_renouvellement
+        atteste = precedente.donnees.get("date_dernier_renouvellement")
+        return emission.modele is not Modele.RENOUVELLEMENT or atteste == str(renouvelee)
+    return (
+        precedente.revision == emission.demande.revision
+        and precedente.date_delivrance == emission.jour
+        and precedente.modele_version == rendu.version_de(emission.modele)
+        and precedente.moteur == rendu.MOTEUR
+    )
+
+
+def _ecrire(emission: _Emission, precedente: Attestation | None) -> Attestation | MotifATraiter:
+    try:
+        donnees = composer(emission.demande, emission.modele, jour=emission.jour)
+        fichier = rendu.rendre(donnees)
+    except GlypheManquant:
+        return _mettre_en_attente(emission, MotifATraiter.GLYPHE_MANQUANT)
+    except CommissionInconnue:
+        return _mettre_en_attente(emission, MotifATraiter.COMMISSION_INCONNUE)
+    attestation = _attestation(emission, donnees, fichier)
+    attestation.remplace = precedente
+    attestation.save(force_insert=True)
+    if precedente is not None:
+        AttestationARemettre.objects.filter(attestation=precedente).delete()
+    AttestationARemettre.objects.create(
+        attestation=attestation,
+        territoire=attestation.territoire,
+        guichet=attestation.guichet,
+        canal_prevu=attestation.canal_prevu,
+        survenu_le=attestation.survenu_le,
+    )
+    journal.inscrire(emission.entree(Verbe.EMETTRE_ATTESTATION, attestation=str(attestation.id)))
+    return attestation
+
+
+def _attestation(
+    emission: _Emission, donnees: DonneesAttestation | DonneesCompletes, fichier: bytes
+) -> Attestation:
+    """The row of an issue, not written yet."""
+    demande, acteur = emission.demande, emission.acteur
+    mandat = acteur.mandat_pour(Permission.ATTESTATION_EMETTRE, demande.territoire)
+    return Attestation(
+        territoire=demande.territoire,
+        demande_id=demande.demande_id,
+        revision=demande.revision,
+        modele=emission.modele,
+        modele_version=rendu.version_de(emission.modele),
+        moteur=rendu.MOTEUR,
+        reference=donnees.reference,
+        donnees=donnees.vers_json(),
+        empreinte=hashlib.sha256(fichier).digest(),
+        date_delivrance=donnees.date_delivrance,
+        date_expiration=donnees.date_expiration,
+        origine=emission.origine,
+        emise_par=acteur.instantane(mandat.role if mandat else ""),
+        canal=acteur.canal,
+        guichet=emission.guichet,
+        canal_prevu=emission.canal_prevu,
+        survenu_le=emission.survenu_le,
+    )
+
+
+def _mettre_en_attente(emission: _Emission, motif: MotifATraiter) -> MotifATraiter:
+    """Queue the case for a person: once while it waits, and once for ever for the same automatic issue."""
+    demande = emission.demande
+    deja = (
+        Q(traitee_le=None) if emission.origine is None else Q(traitee_le=None) | Q(origine=emission.origine)
+    )
+    if AttestationATraiter.objects.filter(deja, demande=demande.demande_id, modele=emission.modele).exists():
+        return motif
+    cas = AttestationATraiter(
+        territoire=demande.territoire,
+        demande_id=demande.demande_id,
+        revision=demande.revision,
+        nud=demande.nud,
+        modele=emission.modele,
+        motif=motif,
+        origine=emission.origine,
+        survenu_le=emission.survenu_le,
+    )
+    cas.save(force_insert=True)
+    journal.inscrire(emission.entree(Verbe.ATTESTATION_IMPOSSIBLE, motif=motif, cas=str(cas.id)))
+    return motif

@@ -1,0 +1,108 @@
+"""Print several attestations in one file: one compilation, and the hash of what each place prints."""
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.attestations import policies, rendu, selectors
+from sne.attestations.actions.remettre import SANS_DROIT, FichierRemis, entree, role
+from sne.attestations.models import Attestation, Lot, PartDeLot
+from sne.attestations.rules import lire_stockees
+from sne.journal import actions as journal
+from sne.journal.rules import Verbe
+from sne.referentiels.selectors import get_parametres
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, require
+
+
+@transaction.atomic
+def imprimer_lot(references: Sequence[str], *, acteur: Acteur, survenu_le: datetime) -> Lot:
+    """Compose these attestations, in this order, in one file; each one is a journalled read.
+
+    Raises ``Introuvable`` when one is out of the perimeter, ``NonHabilite``, and ``Interdit`` when there is none, too
+    many (dated parameter), when they are of several territories, or when one comes from an earlier engine.
+    """
+    jour = horloge.jour(survenu_le)
+    attestations = _choisies(references, acteur=acteur, au_plus=get_parametres(jour).lot_attestations_max)
+    documents = [(lire_stockees(a.modele, a.donnees), a.modele_version) for a in attestations]
+    fichier = rendu.rendre_lot(documents, jour=jour)
+    lot = Lot(
+        territoire=attestations[0].territoire,
+        guichet=acteur.guichet,
+        jour=jour,
+        version=rendu.VERSION_LOT,
+        moteur=rendu.MOTEUR,
+        empreinte=hashlib.sha256(fichier).digest(),
+        nombre=len(attestations),
+        imprime_par=acteur.instantane(role(acteur, attestations[0].territoire)),
+        auteur=acteur.id,
+        survenu_le=survenu_le,
+    )
+    lot.save(force_insert=True)
+    parts = [
+        PartDeLot(
+            territoire=a.territoire,
+            lot=lot,
+            rang=rang,
+            attestation=a,
+            demande_id=a.demande_id,
+            revision=a.revision,
+            empreinte=rendu.empreinte_de_part(donnees, version),
+        )
+        for rang, (a, (donnees, version)) in enumerate(zip(attestations, documents, strict=True), start=1)
+    ]
+    PartDeLot.objects.bulk_create(parts)
+    _dire(parts, acteur=acteur, survenu_le=survenu_le)
+    return lot
+
+
+@transaction.atomic
+def ouvrir_lot(lot_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> FichierRemis:
+    """The file of a batch, composed again and checked: a journalled read of each of its attestations.
+
+    Raises ``Introuvable`` outside the actor's counter, ``NonHabilite`` and ``FichierDifferent``.
+    """
+    lot = selectors.get_lot(lot_id, acteur=acteur)
+    require(policies.can_remettre(acteur, territoire=lot.territoire), SANS_DROIT)
+    contenu = selectors.refaire_lot(lot)
+    _dire(selectors.list_parts(lot), acteur=acteur, survenu_le=survenu_le)
+    return FichierRemis(nom=f"attestations-{lot.jour:%Y-%m-%d}-{lot.nombre}.pdf", contenu=contenu)
+
+
+def _choisies(references: Sequence[str], *, acteur: Acteur, au_plus: int) -> list[Attestation]:
+    voulues = list(dict.fromkeys(references))
+    if not 1 <= len(voulues) <= au_plus:
+        raise Interdit(f"Cochez de 1 à {au_plus} attestations\u00a0: {len(voulues)} cochées.")
+    lues = {a.reference: a for a in Attestation.objects.filter(policies.scope(acteur), reference__in=voulues)}
+    if len(lues) != len(voulues):
+        raise Introuvable("Aucune attestation dans votre périmètre sous cette référence.")
+    territoires = {a.territoire for a in lues.values()}
+    for territoire in territoires:
+        require(policies.can_remettre(acteur, territoire=territoire), SANS_DROIT)
+    if len(territoires) > 1:
+        raise Interdit("Un lot est d’un seul territoire. Imprimez-en un par territoire.")
+    if any(a.moteur != rendu.MOTEUR for a in lues.values()):
+        raise Interdit(
+            "Une attestation cochée vient d’une version antérieure du service. Émettez-la à nouveau."
+        )
+    return [lues[reference] for reference in voulues]
+
+
+def _dire(parts: Sequence[PartDeLot], *, acteur: Acteur, survenu_le: datetime) -> None:
+    journal.inscrire_en_lot(
+        [
+            entree(
+                Verbe.OUVRIR_ATTESTATION,
+                p.attestation,
+                acteur=acteur,
+                survenu_le=survenu_le,
+                lot=str(p.lot_id),
+                part=str(p.id),
+            )
+            for p in parts
+        ]
+    )

@@ -1,0 +1,145 @@
+"""Open the file of an attestation, and record that it was given: when, how, by whom."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.attestations import policies, selectors
+from sne.attestations.actions.verrou import verrouiller
+from sne.attestations.models import Attestation, AttestationARemettre, Remise
+from sne.attestations.rules import CanalRemise, refus_de_remise
+from sne.habilitations.rules import Permission
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, require
+
+SANS_DROIT = "Votre rôle ne permet pas de remettre une attestation. Adressez-vous à un guichet du territoire."
+
+
+@dataclass(frozen=True, slots=True)
+class FichierRemis:
+    """A file to hand over: its name and its bytes (PDF)."""
+
+    nom: str
+    contenu: bytes
+
+
+@transaction.atomic
+def ouvrir_attestation(reference: str, *, acteur: Acteur, survenu_le: datetime) -> FichierRemis:
+    """The file of an attestation, to read or to print it: a journalled read, not yet a hand-over.
+
+    Raises ``Introuvable``, ``NonHabilite`` and ``FichierDifferent``.
+    """
+    attestation = selectors.get_attestation(reference, acteur=acteur)
+    require(policies.can_remettre(acteur, territoire=attestation.territoire), SANS_DROIT)
+    contenu = selectors.refaire(attestation)
+    journal.inscrire(entree(Verbe.OUVRIR_ATTESTATION, attestation, acteur=acteur, survenu_le=survenu_le))
+    return FichierRemis(nom=f"attestation-{attestation.donnees['numero']}.pdf", contenu=contenu)
+
+
+@transaction.atomic
+def consigner_remises(
+    references: Sequence[str],
+    *,
+    canal: CanalRemise,
+    acteur: Acteur,
+    survenu_le: datetime,
+    lot: uuid.UUID | None = None,
+) -> int:
+    """Record that these attestations were given; how many are new (the same way, the same day, is recorded once).
+
+    ``lot`` is the batch in which they were printed. All or none: raises ``Introuvable`` when one is out of the
+    perimeter, ``NonHabilite``, and ``Interdit`` when one has been replaced.
+    """
+    voulues = sorted(set(references))
+    lues = Attestation.objects.select_related("remplacante").filter(
+        policies.scope(acteur), reference__in=voulues
+    )
+    attestations = list(lues.order_by("reference"))
+    if len(attestations) != len(voulues):
+        raise Introuvable("Aucune attestation dans votre périmètre sous cette référence.")
+    for attestation in attestations:
+        require(policies.can_remettre(acteur, territoire=attestation.territoire), SANS_DROIT)
+        refus = refus_de_remise(remplacee=getattr(attestation, "remplacante", None) is not None)
+        if refus:
+            raise Interdit(refus)
+    verrouiller(a.demande_id for a in attestations)
+    deja = _deja_remises(attestations, canal=canal, acteur=acteur, survenu_le=survenu_le)
+    nouvelles = [a for a in attestations if a.id not in deja]
+    _ecrire(nouvelles, canal=canal, acteur=acteur, survenu_le=survenu_le, lot=lot)
+    AttestationARemettre.objects.filter(attestation__in=attestations).delete()
+    return len(nouvelles)
+
+
+def _deja_remises(
+    attestations: Sequence[Attestation], *, canal: CanalRemise, acteur: Acteur, survenu_le: datetime
+) -> set[uuid.UUID]:
+    """Which of them this counter has already given the same way on that civil day: a button pressed twice."""
+    remises = Remise.objects.filter(attestation__in=attestations, canal=canal, guichet=acteur.guichet)
+    jour = horloge.jour(survenu_le)
+    return {a for a, le in remises.values_list("attestation", "survenu_le") if horloge.jour(le) == jour}
+
+
+def _ecrire(
+    attestations: Sequence[Attestation],
+    *,
+    canal: CanalRemise,
+    acteur: Acteur,
+    survenu_le: datetime,
+    lot: uuid.UUID | None,
+) -> None:
+    remises = [
+        Remise(
+            territoire=a.territoire,
+            attestation=a,
+            demande_id=a.demande_id,
+            revision=a.revision,
+            canal=canal,
+            guichet=acteur.guichet,
+            lot_id=lot,
+            remise_par=acteur.instantane(role(acteur, a.territoire)),
+            survenu_le=survenu_le,
+        )
+        for a in attestations
+    ]
+    Remise.objects.bulk_create(remises)
+    journal.inscrire_en_lot(
+        [
+            entree(
+                Verbe.REMETTRE_ATTESTATION,
+                r.attestation,
+                acteur=acteur,
+                survenu_le=survenu_le,
+                remise=str(r.id),
+                remise_par=str(canal),
+            )
+            for r in remises
+        ]
+    )
+
+
+def role(acteur: Acteur, territoire: str) -> str:
+    """The role under which this actor hands attestations over there."""
+    mandat = acteur.mandat_pour(Permission.ATTESTATION_EMETTRE, territoire)
+    return mandat.role if mandat else ""
+
+
+def entree(
+    verbe: Verbe, attestation: Attestation, *, acteur: Acteur, survenu_le: datetime, **faits: str
+) -> Entree:
+    """The journal entry of an act on an attestation already issued."""
+    return Entree(
+        verbe=verbe,
+        acteur=acteur,
+        role=role(acteur, attestation.territoire),
+        survenu_le=survenu_le,
+        territoire=attestation.territoire,
+        demande_id=attestation.demande_id,
+        revision=attestation.revision,
+        faits={"modele": attestation.modele, "attestation": str(attestation.id), **faits},
+    )

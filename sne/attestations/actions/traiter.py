@@ -1,0 +1,57 @@
+"""End by hand a case that the service could not draw."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.attestations import policies
+from sne.attestations.models import AttestationATraiter
+from sne.habilitations.rules import Permission
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, require
+
+
+@transaction.atomic
+def traiter_attestation(cas_id: uuid.UUID, *, suite: str, acteur: Acteur, survenu_le: datetime) -> None:
+    """End a case established by hand; ``suite`` says in a sentence how the household got it (300 signs).
+
+    Raises ``Introuvable`` outside the perimeter, ``NonHabilite``, ``Interdit`` when already done or without a sentence.
+    """
+    cas = (
+        AttestationATraiter.objects.select_for_update(of=("self",))
+        .filter(policies.scope_a_traiter(acteur), id=cas_id)
+        .first()
+    )
+    if cas is None:
+        raise Introuvable("Aucune attestation à établir dans votre périmètre sous cet identifiant.")
+    require(
+        policies.can_traiter(acteur, territoire=cas.territoire),
+        "Votre rôle ne permet pas d’établir une attestation à la main.",
+    )
+    if cas.traitee_le is not None:
+        raise Interdit("Une autre personne a déjà traité ce cas.")
+    suite = suite.strip()
+    if not 1 <= len(suite) <= 300:
+        raise Interdit(
+            "Suite donnée : dites en une phrase de 300 signes au plus comment l’attestation a été remise."
+        )
+    mandat = acteur.mandat_pour(Permission.ATTESTATION_TRAITER, cas.territoire)
+    cas.traitee_le = survenu_le
+    cas.traitee_par = acteur.instantane(mandat.role if mandat else "")
+    cas.suite = suite
+    cas.save(update_fields=["traitee_le", "traitee_par", "suite"])
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.TRAITER_ATTESTATION,
+            acteur=acteur,
+            role=mandat.role if mandat else "",
+            survenu_le=survenu_le,
+            territoire=cas.territoire,
+            demande_id=cas.demande_id,
+            revision=cas.revision,
+            faits={"modele": cas.modele, "cas": str(cas.id)},
+        )
+    )

@@ -1,0 +1,45 @@
+"""Reads of the attestations: the register, what is left to do, the files, the answer to the public."""
+
+from sne.attestations.selectors.a_traiter import CasATraiter, compter_a_traiter, list_a_traiter
+from sne.attestations.selectors.fichiers import (
+    get_attestation,
+    get_derniere,
+    get_lot,
+    get_pdf,
+    list_parts,
+    refaire,
+    refaire_lot,
+)
+from sne.attestations.selectors.registre import (
+    AttestationEmise,
+    FiltreRegistre,
+    RemiseFaite,
+    compter_a_remettre,
+    list_a_remettre,
+    list_attestations,
+    list_registre,
+    list_registre_du_dossier,
+)
+from sne.attestations.selectors.verification import verifier_reference
+
+__all__ = [
+    "AttestationEmise",
+    "CasATraiter",
+    "FiltreRegistre",
+    "RemiseFaite",
+    "compter_a_remettre",
+    "compter_a_traiter",
+    "get_attestation",
+    "get_derniere",
+    "get_lot",
+    "get_pdf",
+    "list_a_remettre",
+    "list_a_traiter",
+    "list_attestations",
+    "list_parts",
+    "list_registre",
+    "list_registre_du_dossier",
+    "refaire",
+    "refaire_lot",
+    "verifier_reference",
+]

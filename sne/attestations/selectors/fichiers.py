@@ -1,0 +1,86 @@
+"""The file of an attestation or of a batch: found in the actor's perimeter, made again, compared with its hash."""
+
+import hashlib
+import uuid
+
+from sne.attestations import policies, rendu
+from sne.attestations.models import Attestation, Lot, PartDeLot
+from sne.attestations.rules import FichierDifferent, Modele, grouper_reference, lire_stockees
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
+
+ANTERIEURE = "par une version antérieure du service. Émettez-en une nouvelle."
+
+
+def get_attestation(reference: str, *, acteur: Acteur) -> Attestation:
+    """The attestation of that reference. Raises ``Introuvable`` outside the actor's perimeter."""
+    trouvee = Attestation.objects.filter(policies.scope(acteur), reference=reference).first()
+    if trouvee is None:
+        raise Introuvable("Aucune attestation dans votre périmètre sous cette référence.")
+    return trouvee
+
+
+def get_derniere(demande_id: uuid.UUID, modele: str = Modele.SIMPLIFIEE) -> Attestation | None:
+    """The attestation that none replaces: the end of the chain."""
+    return Attestation.objects.filter(demande=demande_id, modele=modele, remplacante=None).first()
+
+
+def get_pdf(reference: str, *, acteur: Acteur) -> bytes:
+    """The file of an attestation, made again. To hand it over, use the action, which tells the journal.
+
+    Raises ``Introuvable`` outside the perimeter, and what :func:`refaire` raises.
+    """
+    return refaire(get_attestation(reference, acteur=acteur))
+
+
+def refaire(attestation: Attestation) -> bytes:
+    """The very bytes that were issued. Raises ``FichierDifferent`` when they cannot be had again."""
+    donnees = lire_stockees(attestation.modele, attestation.donnees)
+    fichier = rendu.rendre(donnees, version=attestation.modele_version)
+    if hashlib.sha256(fichier).digest() == bytes(attestation.empreinte):
+        return fichier
+    if attestation.moteur != rendu.MOTEUR:
+        raise FichierDifferent(f"Cette attestation a été composée {ANTERIEURE}")
+    raise FichierDifferent(
+        f"L’attestation {grouper_reference(attestation.reference)} ne correspond plus à son empreinte. "
+        "Ne la remettez pas et prévenez l’exploitation nationale."
+    )
+
+
+def get_lot(lot_id: uuid.UUID, *, acteur: Acteur) -> Lot:
+    """The batch of that identifier. Raises ``Introuvable`` outside the actor's perimeter."""
+    lot = Lot.objects.filter(policies.scope_des_remises(acteur), id=lot_id).first()
+    if lot is None:
+        raise Introuvable("Aucun lot d’attestations dans votre périmètre sous cet identifiant.")
+    return lot
+
+
+def list_parts(lot: Lot) -> tuple[PartDeLot, ...]:
+    """The parts of a batch in their order, each with its attestation."""
+    return tuple(PartDeLot.objects.select_related("attestation").filter(lot=lot).order_by("rang"))
+
+
+def refaire_lot(lot: Lot) -> bytes:
+    """The very bytes that were printed, each part compared with its own hash first, then the whole.
+
+    Raises ``FichierDifferent`` when they cannot be had again.
+    """
+    parts = list_parts(lot)
+    documents = [
+        (lire_stockees(p.attestation.modele, p.attestation.donnees), p.attestation.modele_version)
+        for p in parts
+    ]
+    for part, (donnees, version) in zip(parts, documents, strict=True):
+        if rendu.empreinte_de_part(donnees, version) != bytes(part.empreinte):
+            raise FichierDifferent(
+                f"L’attestation {grouper_reference(part.attestation.reference)} ne dit plus ce que le lot a imprimé. "
+                "Prévenez l’exploitation nationale."
+            )
+    fichier = rendu.rendre_lot(documents, jour=lot.jour)
+    if hashlib.sha256(fichier).digest() == bytes(lot.empreinte):
+        return fichier
+    if (lot.moteur, lot.version) != (rendu.MOTEUR, rendu.VERSION_LOT):
+        raise FichierDifferent(
+            "Ce lot a été composé par une version antérieure du service. Imprimez-en un nouveau."
+        )
+    raise FichierDifferent("Ce lot ne correspond plus à son empreinte. Prévenez l’exploitation nationale.")

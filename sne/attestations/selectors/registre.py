@@ -1,0 +1,148 @@
+"""The register of what was issued and handed over: of a file, of a counter, and what is left to hand over."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from sne.attestations import policies
+from sne.attestations.models import Attestation, AttestationARemettre, Remise
+from sne.attestations.rules import Page, Position, grouper_reference, paginer
+from sne.socle.acteur import Acteur
+
+PAR_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RemiseFaite:
+    """One hand-over: when, how, by whom."""
+
+    survenu_le: datetime
+    canal: str
+    guichet: str
+    auteur: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttestationEmise:
+    """One line of the register; ``reference_groupee`` is as printed, ``nom`` and ``numero`` confirm the person."""
+
+    reference: str
+    reference_groupee: str
+    modele: str
+    numero: str
+    nom: str
+    survenu_le: datetime
+    date_expiration: date
+    auteur: str
+    guichet_emetteur: str
+    guichet: str
+    canal: str
+    canal_prevu: str
+    remplacee_le: datetime | None
+    remises: tuple[RemiseFaite, ...]
+
+    @property
+    def a_remettre(self) -> bool:
+        """Whether nobody has handed it over, and no newer one exists."""
+        return not self.remises and self.remplacee_le is None
+
+
+@dataclass(frozen=True, slots=True)
+class FiltreRegistre:
+    """What to show of a counter's register; an empty ``guichet`` is every counter of the actor's territories."""
+
+    territoire: str = ""
+    guichet: str = ""
+    canal_prevu: str = ""
+
+
+def list_attestations(
+    demande_id: uuid.UUID, *, acteur: Acteur, au_plus: int = PAR_PAGE
+) -> tuple[AttestationEmise, ...]:
+    """The last attestations of a demande of the actor's perimeter, the newest first."""
+    lignes = _avec_suites(Attestation.objects.filter(policies.scope(acteur), demande=demande_id))
+    return tuple(_emise(ligne) for ligne in lignes.order_by("-survenu_le", "-id")[:au_plus])
+
+
+def list_registre_du_dossier(
+    demande_id: uuid.UUID, *, acteur: Acteur, position: Position
+) -> Page[AttestationEmise]:
+    """A page of every attestation of a demande, the newest first."""
+    lignes = Attestation.objects.filter(policies.scope(acteur), demande=demande_id)
+    return _page(_avec_suites(lignes), position, recentes_d_abord=True)
+
+
+def list_registre(filtre: FiltreRegistre, *, acteur: Acteur, position: Position) -> Page[AttestationEmise]:
+    """A page of the register of a counter, or of a territory: what was issued, the newest first."""
+    lignes = Attestation.objects.filter(policies.scope_des_remises(acteur), _de(filtre))
+    return _page(_avec_suites(lignes), position, recentes_d_abord=True)
+
+
+def list_a_remettre(filtre: FiltreRegistre, *, acteur: Acteur, position: Position) -> Page[AttestationEmise]:
+    """A page of what is left to hand over, the oldest first."""
+    file = AttestationARemettre.objects.filter(policies.scope_des_remises(acteur), _de(filtre))
+    return _page(file.select_related("attestation"), position, recentes_d_abord=False, cle="attestation_id")
+
+
+def compter_a_remettre(filtre: FiltreRegistre, *, acteur: Acteur) -> int:
+    """How many attestations this counter, or territory, has left to hand over."""
+    return AttestationARemettre.objects.filter(policies.scope_des_remises(acteur), _de(filtre)).count()
+
+
+def _de(filtre: FiltreRegistre) -> Q:
+    choisis = {"territoire": filtre.territoire, "guichet": filtre.guichet, "canal_prevu": filtre.canal_prevu}
+    return Q(**{champ: valeur for champ, valeur in choisis.items() if valeur})
+
+
+def _avec_suites(lignes: QuerySet[Attestation]) -> QuerySet[Attestation]:
+    """With what replaced it and how it was handed over: two queries whatever the number of lines."""
+    remises = Prefetch("remises", Remise.objects.order_by("survenu_le", "id"))
+    return lignes.select_related("remplacante").prefetch_related(remises)
+
+
+def _page[M: models.Model](
+    lignes: QuerySet[M], position: Position, *, recentes_d_abord: bool, cle: str = "id"
+) -> Page[AttestationEmise]:
+    """Lines after or before a position, by instant then key, and the positions of the pages around."""
+    descendant = recentes_d_abord != position.en_arriere
+    if position.instant is not None:
+        sens = "lt" if descendant else "gt"
+        suivantes = Q(**{f"survenu_le__{sens}": position.instant})
+        memes = Q(**{"survenu_le": position.instant, f"{cle}__{sens}": position.cle})
+        lignes = lignes.filter(suivantes | memes)
+    ordre = [F("survenu_le").desc(), F(cle).desc()] if descendant else [F("survenu_le"), F(cle)]
+    lues: list[Any] = list(lignes.order_by(*ordre)[: PAR_PAGE + 1])
+    return paginer(
+        lues, position, par_page=PAR_PAGE, repere=lambda x: (x.survenu_le, getattr(x, cle)), ligne=_ligne
+    )
+
+
+def _ligne(x: Attestation | AttestationARemettre) -> AttestationEmise:
+    return _emise(x) if isinstance(x, Attestation) else _emise(x.attestation, en_attente=True)
+
+
+def _emise(ligne: Attestation, *, en_attente: bool = False) -> AttestationEmise:
+    """``en_attente``: known to be neither replaced nor handed over, so nothing more is read."""
+    remplacante = None if en_attente else getattr(ligne, "remplacante", None)
+    remises = () if en_attente else ligne.remises.all()
+    donnees = ligne.donnees
+    return AttestationEmise(
+        reference=ligne.reference,
+        reference_groupee=grouper_reference(ligne.reference),
+        modele=ligne.modele,
+        numero=donnees["numero"],
+        nom=" ".join(filter(None, (donnees["nom_naissance"], donnees["prenoms"]))),
+        survenu_le=ligne.survenu_le,
+        date_expiration=ligne.date_expiration,
+        auteur=ligne.emise_par["nom"],
+        guichet_emetteur=ligne.emise_par["guichet"],
+        guichet=ligne.guichet,
+        canal=ligne.canal,
+        canal_prevu=ligne.canal_prevu,
+        remplacee_le=remplacante.survenu_le if remplacante else None,
+        remises=tuple(RemiseFaite(r.survenu_le, r.canal, r.guichet, r.remise_par["nom"]) for r in remises),
+    )
