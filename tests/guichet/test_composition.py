@@ -112,13 +112,7 @@ def test_huit_communes_dans_l_ordre() -> None:
 def test_aller_retour(code: str) -> None:
     """What an edit page shows, saved as it is, changes nothing."""
     contenu, cadre = entier(), cadres.cadre()
-    retours = {
-        "personne": composition.saisie_personne(contenu),
-        "coordonnees": composition.saisie_coordonnees(contenu, cadre.geographie),
-        "foyer": composition.saisie_foyer(contenu),
-        "souhaits": composition.saisie_souhaits(contenu, cadre.geographie),
-    }
-    page = PAGES[code](retours[code], cadre=cadre, controler=True)
+    page = PAGES[code](PAGES[code].saisie(contenu, cadre), cadre=cadre, controler=True, contenu=contenu)
     assert page.valide, [erreur.phrase for erreur in page.erreurs]
     assert page.appliquer(contenu) == contenu
 
@@ -129,7 +123,7 @@ def test_ce_que_la_page_ne_montre_pas_reste() -> None:
     ressources = Ressources(recues=(RessourceRecue(nature="SAL", montant_mensuel=Decimal(1480)),))
     conjoint = contenu.cotitulaires[0].model_copy(update={"personne": cle, "ressources": ressources})
     contenu = contenu.model_copy(update={"cotitulaires": (conjoint,)})
-    brut = composition.saisie_foyer(contenu) | {"cotitulaires-1-prenoms": ["Paul-Ange"]}
+    brut = PAGES["foyer"].saisie(contenu, cadres.cadre()) | {"cotitulaires-1-prenoms": ["Paul-Ange"]}
     page = PAGES["foyer"](brut, cadre=cadres.cadre(), controler=True)
     garde = page.appliquer(contenu).cotitulaires[0]
     assert (garde.personne, garde.ressources, garde.identite.prenoms) == (cle, ressources, "Paul-Ange")

@@ -34,7 +34,7 @@ def test_le_brouillon_est_garde_a_chaque_etape_meme_fausse(agent: Client) -> Non
     reponse = parcours.poster(agent, brouillon, "personne", cadres.personne(date_naissance="31/02/1987"))
     page = parcours.texte(reponse)
     assert reponse.status_code == 200
-    assert "<title>Erreur\u00a0: 1\u00a0champ à corriger – La personne, étape 1 sur 4" in page
+    assert "<title>Erreur\u00a0: 1\u00a0champ à corriger – La personne, étape 1 sur 7" in page
     assert 'href="#id_date_naissance"' in page
     reprise = parcours.texte(agent.get(parcours.adresse(brouillon, "personne")))
     for attendu in ('value="31/02/1987"', 'value="Leca"', "Le 31/02/1987 n’existe pas."):
@@ -71,7 +71,7 @@ def test_quitter_et_reprendre(agent: Client) -> None:
     assert reponse.headers["Location"] == reverse("accueil")
     accueil = parcours.texte(agent.get(reverse("accueil")))
     assert "Leca-Rossi Léa, Marie, née le 02/03/1987" in accueil
-    assert "Étape 1 sur 4, les coordonnées" in accueil
+    assert "Étape 1 sur 7, les coordonnées" in accueil
 
 
 def test_etape_precedente_garde_la_saisie(agent: Client) -> None:

@@ -63,7 +63,7 @@ def test_enfant_dont_la_date_n_existe_pas() -> None:
         (
             "coordonnees",
             cadres.coordonnees(pays_adresse="etranger", pays="Belgique"),
-            "Ville, avec son code postal\u00a0: tapez la ville",
+            "Ville\u00a0: tapez la ville",
         ),
         ("foyer", cadres.foyer(nombre="2"), "Date prévue\u00a0: tapez la date prévue"),
         ("foyer", cadres.foyer(date_prevue="12/02/2027"), "Nombre d’enfants attendus\u00a0: tapez le nombre"),

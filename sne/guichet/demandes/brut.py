@@ -1,7 +1,7 @@
 """What was typed, exactly as typed: the only thing a draft keeps, from which every form is rebuilt."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.utils.datastructures import MultiValueDict
 
@@ -10,9 +10,12 @@ Brut = dict[str, list[str]]
 
 TECHNIQUES = frozenset({"csrfmiddlewaretoken"})
 CONTINUER = "continuer"
-MAX_CHAMPS = 600
+BOUTONS = ("ajouter", "retirer", "quitter", "precedente", "terminer")
+COMMANDES = frozenset({CONTINUER, "revision", "motif", "document", *BOUTONS})
+"""Fields of the frame of a page, not of the page."""
+MAX_CHAMPS = 1000  # Django refuses a form with more
 MAX_LONGUEUR = 2000
-_BOUTON = re.compile(r"([a-z]+)-(\d{1,2})")
+_BOUTON = re.compile(r"([a-z0-9-]+)-(\d{1,2})")
 
 
 def brut_de(donnees: MultiValueDict[str, str]) -> Brut:
@@ -53,13 +56,29 @@ def retirer_ligne(brut: Brut, groupe: str, rang: int, *, maximum: int) -> Brut:
     nombre = nombre_de_lignes(brut, groupe, maximum=maximum)
     if not 1 <= rang <= nombre:
         return brut
+    return {**decaler(brut, groupe, rang), f"{groupe}-nombre": [str(nombre - 1)]}
+
+
+def decaler(brut: Brut, groupe: str, rang: int) -> Brut:
+    """Without the fields of the row ``rang``; those of the following rows take the rank before theirs."""
     garde = {nom: valeurs for nom, valeurs in brut.items() if _rang(nom, groupe) is None}
     for nom, valeurs in brut.items():
         actuel = _rang(nom, groupe)
         if actuel is not None and actuel != rang:
             nouveau = actuel - 1 if actuel > rang else actuel
             garde[nom.replace(f"{groupe}-{actuel}-", f"{groupe}-{nouveau}-", 1)] = valeurs
-    return {**garde, f"{groupe}-nombre": [str(nombre - 1)]}
+    return garde
+
+
+def lignes_vides(brut: Brut, groupe: str, *, ignores: Collection[str], maximum: int) -> tuple[int, ...]:
+    """Ranks of the rows where nothing was said, the last first; fields ``ignores`` alone say nothing."""
+    remplies = {
+        _rang(nom, groupe)
+        for nom, valeurs in brut.items()
+        if nom.rpartition("-")[2] not in ignores and any(valeur.strip() for valeur in valeurs)
+    }
+    nombre = nombre_de_lignes(brut, groupe, maximum=maximum)
+    return tuple(rang for rang in range(nombre, 0, -1) if rang not in remplies)
 
 
 def _rang(nom: str, groupe: str) -> int | None:

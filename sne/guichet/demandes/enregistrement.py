@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,26 +9,22 @@ from typing import Any
 from django.urls import reverse
 
 from sne.guichet.demandes import composition, etapes
-from sne.guichet.demandes.brut import Brut, premier, sont_controles
-from sne.guichet.demandes.etapes import Etape, Etat, PageListee
+from sne.guichet.demandes.brut import Brut, premier
 from sne.guichet.demandes.forms.champs import Cadre
-from sne.guichet.demandes.forms.lignes import construire
-from sne.guichet.demandes.forms.pages import PAGES, Page, page_du_chemin, pages_pour, propres
+from sne.guichet.demandes.forms.lignes import construire, propres
+from sne.guichet.demandes.forms.pages import PAGES
 from sne.guichet.demandes.forms.recherche import FormulaireRecherchePrealable
 from sne.guichet.demandes.forms.verification import FormulaireVerification
 from sne.guichet.demandes.presentation import Lecture, naissance_phrase
-from sne.referentiels.rules import Parametres
+from sne.guichet.demandes.saisie import SaisieEnCours
 from sne.referentiels.selectors import get_geographie, get_nomenclatures, get_parametres
-from sne.registre.actions.brouillons import enregistrer_brouillon
 from sne.registre.actions.deposer import Depot, PieceVue
 from sne.registre.actions.rechercher import RechercheDoublon
-from sne.registre.rules import nir as regles_nir
 from sne.registre.rules.anomalie import Anomalie
-from sne.registre.rules.completude import Element, elements_pour_instruire, manques_pour_enregistrer
-from sne.registre.rules.contenu import Adulte, Contenu, Demandeur, Nir, adultes, avec_nirs
+from sne.registre.rules.completude import manques_pour_enregistrer
+from sne.registre.rules.contenu import Adulte, Contenu, Demandeur, adultes
 from sne.registre.selectors.brouillons import BrouillonOuvert, get_brouillon
 from sne.socle.acteur import Acteur
-from sne.socle.horloge import maintenant
 
 RECHERCHE, DOUBLONS = "recherche", "doublons"
 REPRISES_DE_LA_RECHERCHE: Mapping[str, tuple[str, ...]] = {
@@ -48,22 +43,14 @@ def get_lecture(le: date) -> Lecture:
     return Lecture(get_nomenclatures(le), get_geographie(), le)
 
 
-class Enregistrement:
-    """What the agent has typed so far for one household."""
+class Enregistrement(SaisieEnCours):
+    """What the agent has typed so far for a household that has no number yet."""
 
-    def __init__(self, brouillon: BrouillonOuvert, *, cadre: Cadre, parametres: Parametres) -> None:
-        self.brouillon = brouillon
-        self.cadre = cadre
-        self.parametres = parametres
+    intitule = "Enregistrer une demande"
+    terminer = "Enregistrer maintenant, compléter ensuite"
 
-    @property
-    def id(self) -> uuid.UUID:
-        return self.brouillon.id
-
-    @property
-    def donnees(self) -> dict[str, Brut]:
-        """Typed input by step."""
-        return self.brouillon.donnees
+    def avec(self, brouillon: BrouillonOuvert) -> "Enregistrement":
+        return Enregistrement(brouillon, cadre=self.cadre, parametres=self.parametres)
 
     @property
     def nom(self) -> str:
@@ -73,79 +60,19 @@ class Enregistrement:
         identite = (self.contenu.demandeur or Demandeur()).identite
         return ", ".join(filter(None, (nom, naissance_phrase(identite)))) or "Personne à nommer"
 
-    def garder(self, code: str, brut: Brut, *, acteur: Acteur) -> "Enregistrement":
-        """Save what was typed in a step, right or wrong; returns the registration as it now stands."""
-        instant = maintenant()
-        donnees = {**self.donnees, code: brut}
-        enregistrer_brouillon(self.id, donnees, acteur=acteur, survenu_le=instant)
-        brouillon = replace(self.brouillon, donnees=donnees, maj_le=instant)
-        return Enregistrement(brouillon, cadre=self.cadre, parametres=self.parametres)
+    @property
+    def depart(self) -> Contenu:
+        return composition.VIDE
 
     def brut(self, code: str) -> Brut:
-        """What was typed in a step; before that, what the first look-up already knows."""
+        """What was typed on a page; before that, what the first look-up already knows."""
+        connu = super().brut(code)
         if code in self.donnees:
-            return self.donnees[code]
+            return connu
         recherche = self.donnees.get(RECHERCHE, {})
-        return {nom: recherche[nom] for nom in REPRISES_DE_LA_RECHERCHE.get(code, ()) if nom in recherche}
-
-    def page(self, code: str) -> Page:
-        """The page as it is opened: its errors show once the agent has asked to go on."""
-        brut = self.brut(code)
-        return self.construire(code, brut, controler=sont_controles(brut))
-
-    def construire(self, code: str, brut: Brut, *, controler: bool) -> Page:
-        """A page of this registration, made of what was typed."""
-        return PAGES[code](brut, cadre=self.cadre, controler=controler, contenu=self.contenu)
-
-    @cached_property
-    def pages(self) -> dict[str, Page]:
-        """The pages already typed, checked, each knowing what the ones before it say."""
-        contenu = composition.vide()
-        pages: dict[str, Page] = {}
-        for code, classe in PAGES.items():
-            if code in self.donnees and classe.concerne(contenu):
-                pages[code] = classe(self.donnees[code], cadre=self.cadre, controler=True, contenu=contenu)
-                contenu = pages[code].appliquer(contenu)
-        return pages
-
-    @cached_property
-    def contenu(self) -> Contenu:
-        """The content that the typed pages make; what is missing or wrong is simply not there."""
-        contenu = composition.vide()
-        for page in self.pages.values():
-            contenu = page.appliquer(contenu)
-        return contenu
-
-    @cached_property
-    def nirs(self) -> dict[str, str]:
-        """Raw NIR by person reference: never in the content."""
-        return {ref: nir for page in self.pages.values() for ref, nir in page.nirs().items()}
-
-    @cached_property
-    def etapes(self) -> tuple[Etape, ...]:
-        """The steps and where each stands."""
-        return etapes.lister(
-            PageListee(page.code, page.etape, page.titre, self._etat(page.code))
-            for page in pages_pour(self.contenu)
-        )
-
-    def _etat(self, code: str) -> Etat:
-        if code not in self.pages:
-            return Etat.A_FAIRE
-        if not self.pages[code].valide:
-            return Etat.A_CORRIGER
-        return Etat.A_COMPLETER if code in self.a_completer else Etat.FAITE
-
-    @cached_property
-    def a_instruire(self) -> tuple[Element, ...]:
-        """What a commission needs, item by item, done or not (the law lets it come later)."""
-        traces = {ref: Nir(etat=regles_nir.etat(numero)) for ref, numero in self.nirs.items()}
-        return elements_pour_instruire(avec_nirs(self.contenu, traces))
-
-    @cached_property
-    def a_completer(self) -> frozenset[str]:
-        """Codes of the pages where something is still to be said before the file is examined."""
-        return frozenset(page_du_chemin(element.chemin) for element in self.a_instruire if not element.fait)
+        return connu | {
+            nom: recherche[nom] for nom in REPRISES_DE_LA_RECHERCHE.get(code, ()) if nom in recherche
+        }
 
     @cached_property
     def manques(self) -> tuple[Anomalie, ...]:
@@ -153,12 +80,11 @@ class Enregistrement:
         return manques_pour_enregistrer(self.contenu)
 
     @property
-    def enregistrable(self) -> bool:
+    def peut_terminer(self) -> bool:
         """Whether the minimal set is there: « enregistrer maintenant, compléter ensuite »."""
         return not self.manques
 
     def adresse(self, code: str) -> str:
-        """Address of a page of this draft, or of the last step."""
         etape = PAGES[code].etape if code in PAGES else code
         if etape == code:
             return reverse("brouillon-etape", args=[self.id, code])

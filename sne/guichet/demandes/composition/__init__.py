@@ -3,8 +3,24 @@
 One module per step of the form. A function ``avec_x`` gives a new tree; ``saisie_x`` is its inverse.
 """
 
+from sne.guichet.demandes.composition.adultes import (
+    CHARGES,
+    adultes_prefixes,
+    avec_ressources,
+    avec_situations,
+    saisie_ressources,
+    saisie_situations,
+)
 from sne.guichet.demandes.composition.foyer import avec_foyer, saisie_foyer
+from sne.guichet.demandes.composition.lieux import LieuLu
+from sne.guichet.demandes.composition.logement import (
+    avec_logement,
+    avec_motifs,
+    saisie_logement,
+    saisie_motifs,
+)
 from sne.guichet.demandes.composition.personne import (
+    LOGEMENT,
     avec_coordonnees,
     avec_demandeur,
     saisie_coordonnees,
@@ -14,15 +30,27 @@ from sne.guichet.demandes.composition.souhaits import avec_souhaits, saisie_souh
 from sne.guichet.demandes.composition.textes import VIDE, Valeurs, vide
 
 __all__ = [
+    "CHARGES",
+    "LOGEMENT",
     "VIDE",
+    "LieuLu",
     "Valeurs",
+    "adultes_prefixes",
     "avec_coordonnees",
     "avec_demandeur",
     "avec_foyer",
+    "avec_logement",
+    "avec_motifs",
+    "avec_ressources",
+    "avec_situations",
     "avec_souhaits",
     "saisie_coordonnees",
     "saisie_foyer",
+    "saisie_logement",
+    "saisie_motifs",
     "saisie_personne",
+    "saisie_ressources",
+    "saisie_situations",
     "saisie_souhaits",
     "vide",
 ]

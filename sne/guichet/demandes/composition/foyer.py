@@ -6,6 +6,7 @@ from typing import Any
 from sne.guichet.demandes.brut import Brut
 from sne.guichet.demandes.composition.personne import contact, contacts, identite, traits
 from sne.guichet.demandes.composition.textes import Valeurs, en_brut, prefixer
+from sne.referentiels.rules import Geographie
 from sne.registre.rules.contenu import (
     Contenu,
     Cotitulaire,
@@ -13,8 +14,6 @@ from sne.registre.rules.contenu import (
     EnfantsANaitre,
     PersonneACharge,
 )
-
-TELEPHONES = ("telephone_portable",)
 
 
 def avec_foyer(
@@ -24,6 +23,7 @@ def avec_foyer(
     charges: Sequence[Valeurs],
     gardes: Sequence[Valeurs],
     naissances: Valeurs,
+    geographie: Geographie,
 ) -> Contenu:
     """The content with the other members of the household; known rows keep what this page does not show."""
     connus = {c.personne: c for c in contenu.cotitulaires if c.personne}
@@ -36,15 +36,15 @@ def avec_foyer(
             ),
         }
     )
-    adultes = tuple(_cotitulaire(connus.get(v.get("personne") or ""), v) for v in cotitulaires)
+    adultes = tuple(_cotitulaire(connus.get(v.get("personne") or ""), v, geographie) for v in cotitulaires)
     return contenu.model_copy(update={"cotitulaires": adultes, "foyer": foyer})
 
 
-def saisie_foyer(contenu: Contenu) -> Brut:
+def saisie_foyer(contenu: Contenu, geographie: Geographie) -> Brut:
     """What would be typed to obtain the other members of the household."""
     valeurs: dict[str, Any] = {}
     for rang, adulte in enumerate(contenu.cotitulaires, start=1):
-        ligne = traits(adulte.identite) | contacts(adulte.contact, TELEPHONES)
+        ligne = traits(adulte.identite, geographie) | contacts(adulte.contact)
         ligne |= {
             "personne": adulte.personne,
             "lien_demandeur": adulte.lien_demandeur,
@@ -63,14 +63,14 @@ def saisie_foyer(contenu: Contenu) -> Brut:
     return en_brut(valeurs | {"nombre": naissances.nombre, "date_prevue": naissances.date_prevue})
 
 
-def _cotitulaire(connu: Cotitulaire | None, valeurs: Valeurs) -> Cotitulaire:
+def _cotitulaire(connu: Cotitulaire | None, valeurs: Valeurs, geographie: Geographie) -> Cotitulaire:
     base = connu or Cotitulaire()
     return base.model_copy(
         update={
-            "identite": identite(base.identite, valeurs),
+            "identite": identite(base.identite, valeurs, geographie),
             "situation_familiale": valeurs.get("situation_familiale") or None,
             "lien_demandeur": valeurs.get("lien_demandeur") or None,
-            "contact": contact(base.contact, valeurs, TELEPHONES),
+            "contact": contact(base.contact, valeurs),
         }
     )
 

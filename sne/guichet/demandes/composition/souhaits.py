@@ -9,38 +9,39 @@ from sne.referentiels.rules import Geographie
 from sne.registre.rules.contenu import Contenu, Localisation, Souhaits
 
 MAX_COMMUNES_ECRAN = 8
+DIRECTS = (
+    "categorie",
+    "accepte_autres_communes",
+    "loyer_maximum",
+    "avec_stationnement",
+    "accepte_rez_de_chaussee",
+    "accepte_sans_ascenseur",
+    "colocation",
+    "accepte_quartier_prioritaire",
+)
 
 
-def avec_souhaits(contenu: Contenu, valeurs: Valeurs, communes: Iterable[str]) -> Contenu:
-    """The content with the dwelling sought; ``communes`` are INSEE codes in the order wished."""
-    connus = {lieu.commune: lieu for lieu in contenu.souhaits.localisations}
-    lieux: dict[str | None, Localisation] = {
-        code: connus.get(code, Localisation(commune=code)) for code in communes
-    }
+def avec_souhaits(
+    contenu: Contenu, valeurs: Valeurs, lieux: Iterable[Localisation], *, precisions: str = ""
+) -> Contenu:
+    """The content with the dwelling sought; ``lieux`` in the order wished."""
     # A file received from elsewhere may wish more communes than the screen shows: they stay, at the end.
-    lieux |= {lieu.commune: lieu for lieu in contenu.souhaits.localisations[MAX_COMMUNES_ECRAN:]}
-    souhaits = contenu.souhaits.model_copy(
-        update={
-            "types_logement": tuple(valeurs.get("types_logement") or ()),
-            "categorie": valeurs.get("categorie") or None,
-            "accepte_autres_communes": valeurs.get("accepte_autres_communes"),
-            "loyer_maximum": valeurs.get("loyer_maximum"),
-            "localisations": tuple(lieux.values()),
-        }
+    suite = contenu.souhaits.localisations[MAX_COMMUNES_ECRAN:]
+    souhaits = Souhaits(
+        types_logement=tuple(valeurs.get("types_logement") or ()),
+        localisations=tuple(dict.fromkeys([*lieux, *suite])),
+        **{nom: valeurs.get(nom) for nom in DIRECTS},
     )
-    return contenu.model_copy(update={"souhaits": Souhaits.model_validate(souhaits.model_dump())})
+    return contenu.model_copy(update={"souhaits": souhaits, "precisions": precisions or None})
 
 
 def saisie_souhaits(contenu: Contenu, geographie: Geographie) -> Brut:
     """What would be typed to obtain the dwelling sought."""
     souhaits = contenu.souhaits
-    valeurs: dict[str, Any] = {
-        "categorie": souhaits.categorie,
-        "loyer_maximum": souhaits.loyer_maximum,
-        "accepte_autres_communes": souhaits.accepte_autres_communes,
-        "types_logement": souhaits.types_logement,
-    }
+    valeurs: dict[str, Any] = {nom: getattr(souhaits, nom) for nom in DIRECTS}
+    valeurs |= {"types_logement": souhaits.types_logement, "precisions": contenu.precisions}
     for rang, lieu in enumerate(souhaits.localisations[:MAX_COMMUNES_ECRAN], start=1):
         commune = geographie.commune(lieu.commune) if lieu.commune else None
         valeurs[f"commune_{rang}"] = commune.libelle if commune else lieu.commune
+        valeurs[f"quartier_{rang}"] = lieu.quartier
     return en_brut(valeurs)

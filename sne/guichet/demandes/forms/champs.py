@@ -1,12 +1,15 @@
 """Fields and lists shared by the forms of an application."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pydantic
 from django import forms
+from django.core.validators import DecimalValidator, MaxValueValidator, MinValueValidator, RegexValidator
 
 from sne.referentiels.rules import Geographie, Nomenclatures
 from sne.registre.rules.contenu import types_de_champ
@@ -15,6 +18,8 @@ from sne.registre.rules.nir import NirInvalide, normaliser
 from sne.socle.forms import Choix, Texte
 
 _COURRIEL: pydantic.TypeAdapter[str] = pydantic.TypeAdapter(types_de_champ.Courriel)
+MONTANT_MAXIMUM = types_de_champ.MONTANT_MAXIMUM
+PHRASE_DECIMALES = "Un montant a deux chiffres au plus après la virgule."
 PHRASE_COURRIEL = "L’adresse n’est pas complète. Elle s’écrit comme nom@exemple.fr."
 OUI_NON = (("oui", "Oui"), ("non", "Non"))
 
@@ -32,6 +37,13 @@ class Cadre:
         """Codes and labels of a list; ``vide`` adds a first line without code."""
         codes: Sequence[tuple[str, str]] = self.nomenclatures.choix(liste)
         return [*([("", vide)] if vide else []), *codes]
+
+
+def laisser_voir_le_vide(champs: Iterable[forms.Field]) -> None:
+    """An empty hint in each text field: the style sheet may hide it for an answer that makes it pointless, if empty."""
+    for champ in champs:
+        if isinstance(champ.widget, (forms.TextInput, forms.Textarea)):
+            champ.widget.attrs.setdefault("placeholder", " ")
 
 
 class Telephone(Texte):
@@ -83,6 +95,80 @@ class NumeroSecuriteSociale(Texte):
             return normaliser(texte)
         except NirInvalide as exc:
             raise forms.ValidationError(str(exc)) from exc
+
+
+class TexteLong(forms.CharField):
+    """A few lines, free; never searched, never in statistics."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        zone = forms.Textarea(attrs={"rows": 3, "autocomplete": "off"})
+        super().__init__(
+            required=False, max_length=types_de_champ.LONGUEUR_TEXTE_LIBRE, widget=zone, **kwargs
+        )
+        invisible = "Un caractère invisible s’est glissé dans le texte. Effacez-le et tapez-le à nouveau."
+        motif = types_de_champ.COMMANDES_SAUF_LIGNES
+        self.validators = [*self.validators, RegexValidator(motif, invisible, inverse_match=True)]
+
+    def clean(self, value: Any) -> str:
+        """Line ends as the register keeps them."""
+        return str(super().clean(value)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Montant(forms.DecimalField):
+    """An amount in euros, typed as it is read: « 1 240,50 » or « 1240 € »; cleaned to a ``Decimal`` or ``None``."""
+
+    def __init__(self, *, negatif: bool = False, **kwargs: Any) -> None:
+        attributs = {"inputmode": "decimal", "autocomplete": "off"}
+        kwargs.setdefault("min_value", -MONTANT_MAXIMUM if negatif else Decimal(0))
+        kwargs.setdefault("max_value", MONTANT_MAXIMUM)
+        super().__init__(required=False, decimal_places=2, widget=forms.TextInput(attrs=attributs), **kwargs)
+        self.error_messages["invalid"] = "Tapez un montant en chiffres, par exemple 650."
+        trop = "Ce montant est trop grand. Vérifiez le nombre de chiffres."
+        for validateur in self.validators:
+            if isinstance(validateur, MinValueValidator):
+                validateur.message = (
+                    trop if negatif else "Un montant ne peut pas être négatif. Tapez 0 ou plus."
+                )
+            if isinstance(validateur, MaxValueValidator):
+                validateur.message = trop
+            if isinstance(validateur, DecimalValidator):
+                validateur.messages = dict.fromkeys(validateur.messages, PHRASE_DECIMALES)
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """Raises ``ValidationError`` for what is no amount."""
+        texte = re.sub(r"[\s\u00a0\u202f€]", "", str(value or ""))
+        return super().to_python(texte.replace(",", "."))
+
+
+class Nombre(forms.IntegerField):
+    """A small whole number."""
+
+    def __init__(self, *, maximum: int, **kwargs: Any) -> None:
+        phrase = f"Tapez un nombre de 0 à {maximum}."
+        super().__init__(
+            required=False,
+            min_value=0,
+            max_value=maximum,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            error_messages={"invalid": phrase, "min_value": phrase, "max_value": phrase},
+            **kwargs,
+        )
+
+
+class Chiffres(Texte):
+    """A number of a fixed count of digits (SIREN, SIRET), spaces allowed; cleaned to its digits alone."""
+
+    def __init__(self, *, longueur: int, **kwargs: Any) -> None:
+        super().__init__(max_length=30, **kwargs)
+        self.longueur = longueur
+        self.widget.attrs["inputmode"] = "numeric"
+
+    def clean(self, value: Any) -> str:
+        """Raises ``ValidationError`` when the count is wrong; the key is a remark, not an error."""
+        chiffres = re.sub(r"[\s\u00a0.]", "", str(super().clean(value)))
+        if chiffres and not (chiffres.isascii() and chiffres.isdigit() and len(chiffres) == self.longueur):
+            raise forms.ValidationError(f"Ce numéro a {self.longueur} chiffres. Vérifiez-le.")
+        return chiffres
 
 
 class OuiNon(Choix):

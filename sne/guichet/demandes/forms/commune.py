@@ -2,6 +2,7 @@
 
 from django import forms
 
+from sne.guichet.demandes.composition import LieuLu
 from sne.guichet.demandes.forms.champs import Cadre
 from sne.referentiels.rules import Ambigue, CommuneChoix, Trouvee
 
@@ -33,6 +34,15 @@ def lire_commune(
     if resolution.proches:
         conseil = f"Noms proches\u00a0: {_citer(resolution.proches)}."
     raise forms.ValidationError(f"«\u00a0{saisie}\u00a0» n’est pas une commune connue{lieu}. {conseil}")
+
+
+def lire_naissance(saisie: str, cadre: Cadre) -> LieuLu | None:
+    """The commune or the country of a birth; ``None``: nothing typed. Raises ``ValidationError`` for neither."""
+    pays = cadre.geographie.resoudre_pays(saisie)
+    if pays is not None:
+        return LieuLu(saisie, pays=pays.code)
+    commune = lire_commune(saisie, cadre)
+    return LieuLu(saisie, commune=commune.code) if commune else None
 
 
 def _citer(communes: tuple[CommuneChoix, ...]) -> str:

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 
-from sne.guichet.demandes.forms.champs import Cadre, Courriel, Telephone
-from sne.guichet.demandes.forms.personne import FormulaireIdentite
+from sne.guichet.demandes.forms.champs import Cadre
+from sne.guichet.demandes.forms.personne import FormulaireContact, FormulaireIdentite
 from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
 
 SEXES = (("F", "Fille"), ("M", "Garçon"))
 ENFANT = "E"
-MAX_COTITULAIRES, MAX_CHARGES, MAX_GARDES, MAX_NAISSANCES = 5, 15, 10, 9
+MAX_COTITULAIRES, MAX_CHARGES, MAX_GARDES, MAX_NAISSANCES = 10, 30, 30, 9  # what a file may hold
 
 
 class Ligne(Formulaire):
@@ -23,7 +23,7 @@ class Ligne(Formulaire):
         return any(nom not in self.sans_valeur for nom in self.changed_data)
 
 
-class FormulaireCotitulaire(FormulaireIdentite, Ligne):
+class FormulaireCotitulaire(FormulaireIdentite, FormulaireContact, Ligne):
     """A future co-holder of the lease (CCH R441-2-2, a)."""
 
     sans_valeur = ("personne",)
@@ -33,8 +33,6 @@ class FormulaireCotitulaire(FormulaireIdentite, Ligne):
         absence="Choisissez le lien avec le demandeur.",
         widget=forms.Select(),
     )
-    telephone_portable = Telephone(label="Téléphone portable")
-    courriel = Courriel(label="Adresse électronique", required=False)
 
     def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
         super().__init__(*args, cadre=cadre, **kwargs)

@@ -33,8 +33,13 @@ def construire[F: Formulaire](
     return classe(initial=initiales(classe, brut, prefixe), prefix=prefixe, **options)
 
 
+def propres(formulaire: Formulaire) -> dict[str, Any]:
+    """Cleaned values of a checked form: those of the right fields only when others are wrong."""
+    return dict(formulaire.cleaned_data) if formulaire.is_bound and formulaire.errors is not None else {}
+
+
 class Lignes:
-    """The rows of one group. A row left entirely empty is ignored: nothing was said in it."""
+    """The rows of one group, ``minimum`` of them always shown. A row left empty is ignored: nothing was said in it."""
 
     def __init__(
         self,
@@ -43,6 +48,7 @@ class Lignes:
         brut: Mapping[str, Sequence[str]],
         *,
         maximum: int,
+        minimum: int = 0,
         nommer: Callable[[int, Mapping[str, Sequence[str]]], str],
         controler: bool,
         **options: Any,
@@ -59,7 +65,7 @@ class Lignes:
                 empty_permitted=True,
                 **options,
             )
-            for rang in range(1, nombre_de_lignes(brut, groupe, maximum=maximum) + 1)
+            for rang in range(1, max(minimum, nombre_de_lignes(brut, groupe, maximum=maximum)) + 1)
         ]
 
     def __iter__(self) -> Iterator[Formulaire]:
@@ -75,5 +81,5 @@ class Lignes:
 
     @property
     def remplies(self) -> list[dict[str, Any]]:
-        """Cleaned values of the rows where something was typed."""
-        return [f.cleaned_data for f in self.formulaires if f.is_valid() and f.has_changed()]
+        """Cleaned values of the rows where something was typed; a wrong field is left out, the others count."""
+        return [propres(f) for f in self.formulaires if f.is_bound and f.has_changed()]

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 
+from sne.guichet.demandes.composition import LieuLu
 from sne.guichet.demandes.forms.champs import Cadre, Courriel, NumeroSecuriteSociale, Telephone
+from sne.guichet.demandes.forms.commune import lire_naissance
 from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
 
 
@@ -29,6 +31,7 @@ class FormulaireIdentite(Formulaire):
     date_naissance_presumee = forms.BooleanField(
         label="Le jour ou le mois manque à l’état civil", required=False
     )
+    lieu_naissance = Texte(label="Lieu de naissance", help_text="Commune, ou pays à l’étranger")
     nationalite = Choix(label="Nationalité", absence="Choisissez la nationalité.")
     situation_familiale = Choix(
         label="Situation familiale",
@@ -54,10 +57,21 @@ class FormulaireIdentite(Formulaire):
             raise forms.ValidationError("Cette date est dans l’avenir. Vérifiez l’année.")
         return jour
 
+    def clean_lieu_naissance(self) -> LieuLu | None:
+        """A commune of today or of the past, or a country."""
+        return lire_naissance(self.cleaned_data["lieu_naissance"], self.cadre)
+
 
 class FormulaireContact(Formulaire):
     """Ways to reach an adult; none is mandatory at a counter."""
 
     telephone_portable = Telephone(label="Téléphone portable")
-    telephone_domicile = Telephone(label="Autre téléphone")
+    telephone_domicile = Telephone(label="Téléphone du domicile")
+    telephone_travail = Telephone(label="Téléphone du travail")
     courriel = Courriel(label="Adresse électronique", required=False)
+
+
+class FormulaireHabitation(Formulaire):
+    """Whether they live where one writes to them."""
+
+    habite_ailleurs = forms.BooleanField(label="La personne habite à une autre adresse", required=False)

@@ -1,16 +1,17 @@
 """Form of the dwelling sought: types, communes in order, openness to the rest of the territory."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from sne.guichet.demandes.forms.champs import Cadre, OuiNon
+from sne.guichet.demandes.forms.champs import Cadre, Montant, OuiNon, TexteLong
 from sne.guichet.demandes.forms.commune import lire_commune
 from sne.referentiels.rules import CommuneChoix
+from sne.registre.rules.contenu import Localisation
 from sne.socle.forms import Cases, Choix, Formulaire, Texte
 
 NOMBRE_DE_COMMUNES = 8
+RANGS = range(1, NOMBRE_DE_COMMUNES + 1)
 LISTE_DES_COMMUNES = "communes-du-territoire"
 
 
@@ -31,16 +32,15 @@ class FormulaireSouhaits(Formulaire):
         label="Accepterait une autre commune du territoire, si aucun logement ne se présente dans celles-ci",
         absence="Posez la question, puis choisissez Oui ou Non.",
     )
-    loyer_maximum = forms.DecimalField(
-        label="Loyer maximum, en euros par mois",
-        help_text="Charges comprises",
-        required=False,
-        min_value=Decimal(0),
-        max_value=Decimal(9999),
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        error_messages={"invalid": "Tapez un montant en chiffres, par exemple 650."},
+    loyer_maximum = Montant(label="Loyer maximum, en euros par mois", help_text="Charges comprises")
+    avec_stationnement = OuiNon(label="Souhaite une place de stationnement", required=False)
+    accepte_rez_de_chaussee = OuiNon(label="Accepte un rez-de-chaussée", required=False)
+    accepte_sans_ascenseur = OuiNon(label="Accepte un immeuble sans ascenseur", required=False)
+    accepte_quartier_prioritaire = OuiNon(label="Accepte un quartier prioritaire de la ville", required=False)
+    colocation = OuiNon(label="Souhaite une colocation", required=False)
+    precisions = TexteLong(
+        label="Précisions utiles à la demande",
+        help_text="Sans information de santé, sans jugement sur les personnes",
     )
 
     def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
@@ -51,38 +51,52 @@ class FormulaireSouhaits(Formulaire):
 
 
 class FormulaireCommunes(Formulaire):
-    """Up to eight communes of the territory, in order; cleaned to ``communes``, without repeats."""
+    """Up to eight places of the territory, in order; cleaned to ``lieux``, without repeats."""
 
     def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cadre = cadre
 
-    def champs_communes(self) -> list[Any]:
-        """The eight fields, in order."""
-        return [self[f"commune_{rang}"] for rang in range(1, NOMBRE_DE_COMMUNES + 1)]
+    def champs_communes(self) -> list[tuple[Any, Any]]:
+        """The eight pairs of fields (commune, quartier), in order."""
+        return [(self[f"commune_{rang}"], self[f"quartier_{rang}"]) for rang in RANGS]
+
+    @property
+    def avec_quartiers(self) -> bool:
+        """Whether some quartier was typed."""
+        return any(quartier.value() or quartier.errors for _, quartier in self.champs_communes())
 
     def clean(self) -> dict[str, Any]:
-        """Reads each commune; at least one, none twice (contents rule 15)."""
+        """Reads each place; at least one, none twice: two quartiers of a commune are two places (rule 15)."""
         donnees: dict[str, Any] = super().clean() or {}
-        trouvees: list[CommuneChoix] = []
-        for rang in range(1, NOMBRE_DE_COMMUNES + 1):
-            nom = f"commune_{rang}"
-            try:
-                commune = lire_commune(donnees.get(nom, ""), self.cadre, territoire=self.cadre.territoire)
-            except forms.ValidationError as exc:
-                self.add_error(nom, exc)
+        lieux: dict[tuple[str, str], Localisation] = {}
+        for rang in RANGS:
+            commune, quartier = self._lire(donnees, rang), donnees.get(f"quartier_{rang}") or ""
+            if commune is None:
                 continue
-            if commune is not None and commune in trouvees:
-                self.add_error(nom, "Déjà dans la liste. Retirez l’une des deux lignes.")
-            elif commune is not None:
-                trouvees.append(commune)
-        if not trouvees and not self.errors:
+            cle = (commune.code, quartier.casefold())
+            if cle in lieux:
+                self.add_error(f"commune_{rang}", "Déjà dans la liste. Retirez l’une des deux lignes.")
+            lieux.setdefault(cle, Localisation(commune=commune.code, quartier=quartier or None))
+        if not lieux and not self.errors:
             self.add_error("commune_1", "Tapez au moins une commune.")
-        return {**donnees, "communes": trouvees}
+        return {**donnees, "lieux": tuple(lieux.values())}
+
+    def _lire(self, donnees: dict[str, Any], rang: int) -> CommuneChoix | None:
+        nom = f"commune_{rang}"
+        try:
+            commune = lire_commune(donnees.get(nom, ""), self.cadre, territoire=self.cadre.territoire)
+        except forms.ValidationError as exc:
+            self.add_error(nom, exc)
+            return None
+        if commune is None and nom not in self.errors and donnees.get(f"quartier_{rang}"):
+            self.add_error(nom, "Tapez la commune de ce quartier.")
+        return commune
 
 
-for _rang in range(1, NOMBRE_DE_COMMUNES + 1):
+for _rang in RANGS:
     FormulaireCommunes.base_fields[f"commune_{_rang}"] = Texte(
         label=f"Commune {_rang}",
         widget=forms.TextInput(attrs={"list": LISTE_DES_COMMUNES, "autocomplete": "off"}),
     )
+    FormulaireCommunes.base_fields[f"quartier_{_rang}"] = Texte(label=f"Quartier dans la commune {_rang}")

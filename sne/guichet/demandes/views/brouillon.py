@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from sne.guichet.demandes import presentation
 from sne.guichet.demandes.brut import (
+    BOUTONS,
     CONTINUER,
     Brut,
     ajouter_ligne,
     brut_de,
+    lignes_vides,
     lire_bouton,
     premier,
     retirer_ligne,
@@ -26,8 +28,6 @@ from sne.habilitations.rules import Permission
 from sne.registre.actions.brouillons import abandonner_brouillon
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee
-
-BOUTONS = ("ajouter", "retirer", "quitter", "precedente", "terminer")
 
 
 @exiger(Permission.DEMANDE_DEPOSER)
@@ -59,9 +59,11 @@ def abandonner(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpRespon
 
 def _enregistrer(request: RequeteHabilitee, enregistrement: Enregistrement, code: str) -> HttpResponse:
     """Save first, then do what the button says."""
-    brut, nouvelle_ligne = appliquer_boutons(brut_de(request.POST), PAGES[code])
+    saisi = brut_de(request.POST)
+    retraits = lignes_retirees(saisi, PAGES[code])
+    brut, nouvelle_ligne = appliquer_boutons(saisi, PAGES[code])
     page = enregistrement.construire(code, brut, controler=CONTINUER in brut)
-    enregistrement = enregistrement.garder(code, brut, acteur=request.acteur)
+    enregistrement = enregistrement.garder(code, brut, acteur=request.acteur, retraits=retraits)
     if CONTINUER in brut and not page.valide:
         return _montrer(request, enregistrement, code, page)
     return redirect(_suite(request, enregistrement, code, nouvelle_ligne))
@@ -82,18 +84,29 @@ def _suite(request: RequeteHabilitee, enregistrement: Enregistrement, code: str,
     return enregistrement.adresse(precedente) if "precedente" in request.POST and precedente else ici
 
 
+def lignes_retirees(brut: Brut, page: type[Page]) -> list[tuple[str, int]]:
+    """Rows (group, rank) to take out, one after the other: by « Retirer », then those where nothing was said."""
+    bouton = lire_bouton(premier(brut, "retirer"), page.groupes)
+    retraits = [bouton] if bouton else []
+    for groupe, rang in retraits:
+        brut = retirer_ligne(brut, groupe, rang, maximum=page.groupes[groupe])
+    for groupe, ignores in page.sans_valeur.items():
+        vides = lignes_vides(brut, groupe, ignores=ignores, maximum=page.groupes[groupe])
+        retraits += [(groupe, rang) for rang in vides]
+    return retraits
+
+
 def appliquer_boutons(brut: Brut, page: type[Page]) -> tuple[Brut, str]:
     """What was typed after « Ajouter » or « Retirer », without the buttons; and the row to put the focus in."""
-    ajout = premier(brut, "ajouter")
-    retrait = lire_bouton(premier(brut, "retirer"), page.groupes)
+    ajout, nouvelle = premier(brut, "ajouter"), ""
+    retraits = lignes_retirees(brut, page)
     brut = {nom: valeurs for nom, valeurs in brut.items() if nom not in BOUTONS}
+    for groupe, rang in retraits:
+        brut = retirer_ligne(brut, groupe, rang, maximum=page.groupes[groupe])
     if ajout in page.groupes:
         brut = ajouter_ligne(brut, ajout, maximum=page.groupes[ajout])
-        return brut, f"{ajout}-{premier(brut, f'{ajout}-nombre')}"
-    if retrait:
-        groupe, rang = retrait
-        brut = retirer_ligne(brut, groupe, rang, maximum=page.groupes[groupe])
-    return brut, ""
+        nouvelle = f"{ajout}-{premier(brut, f'{ajout}-nombre')}"
+    return page.completer(brut), nouvelle
 
 
 def _montrer(

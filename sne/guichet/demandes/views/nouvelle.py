@@ -14,7 +14,7 @@ from sne.guichet.demandes.enregistrement import (
     get_cadre,
     get_enregistrement,
 )
-from sne.guichet.demandes.etapes import reprise
+from sne.guichet.demandes.etapes import DERNIERE, reprise
 from sne.guichet.demandes.forms.lignes import construire
 from sne.guichet.demandes.forms.recherche import FormulaireRecherchePrealable, FormulaireSortie
 from sne.guichet.exiger import exiger
@@ -95,7 +95,8 @@ def _sortir(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpRe
     if not sortie.is_valid():
         return montrer_doublons(request, enregistrement, _proches(request, enregistrement), sortie)
     enregistrement = enregistrement.garder(DOUBLONS, brut, acteur=request.acteur)
-    return redirect(enregistrement.adresse(reprise(enregistrement.etapes)))
+    deja_relue = DERNIERE in enregistrement.donnees  # the close file was found at the very end
+    return redirect(enregistrement.adresse(DERNIERE if deja_relue else reprise(enregistrement.etapes)))
 
 
 def _ouvrir(request: RequeteHabilitee, enregistrement: Enregistrement, nud: str) -> HttpResponse:

@@ -8,8 +8,11 @@ from collections.abc import Mapping
 
 from sne.guichet.demandes.etapes import DERNIERE, TITRES
 from sne.guichet.demandes.forms.pages.foyer import PageFoyer
-from sne.guichet.demandes.forms.pages.page import Page, propres
+from sne.guichet.demandes.forms.pages.logement import PageLogement, PageMotifs
+from sne.guichet.demandes.forms.pages.page import Page
 from sne.guichet.demandes.forms.pages.personne import PageCoordonnees, PagePersonne
+from sne.guichet.demandes.forms.pages.ressources import PageRessources
+from sne.guichet.demandes.forms.pages.situation import PageSituation
 from sne.guichet.demandes.forms.pages.souhaits import PageSouhaits
 from sne.registre.rules.contenu import Contenu, generique
 
@@ -19,6 +22,10 @@ PAGES: Mapping[str, type[Page]] = {
         PagePersonne,
         PageCoordonnees,
         PageFoyer,
+        PageSituation,
+        PageRessources,
+        PageLogement,
+        PageMotifs,
         PageSouhaits,
     )
 }
@@ -46,4 +53,4 @@ def page_du_chemin(chemin: str) -> str:
     return trouvees[max(trouvees, key=len)] if trouvees else DERNIERE
 
 
-__all__ = ["PAGES", "Page", "page_du_chemin", "pages_pour", "propres", "titre_de"]
+__all__ = ["PAGES", "Page", "page_du_chemin", "pages_pour", "titre_de"]

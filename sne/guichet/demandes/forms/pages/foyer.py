@@ -1,9 +1,10 @@
 """Step « Le foyer »: everybody else who will live in the dwelling."""
 
+from secrets import token_hex
 from typing import Any
 
 from sne.guichet.demandes import composition
-from sne.guichet.demandes.brut import Brut, premier
+from sne.guichet.demandes.brut import Brut, nombre_de_lignes, premier
 from sne.guichet.demandes.forms.champs import Cadre
 from sne.guichet.demandes.forms.foyer import (
     MAX_CHARGES,
@@ -14,8 +15,8 @@ from sne.guichet.demandes.forms.foyer import (
     FormulaireGarde,
     FormulaireNaissances,
 )
-from sne.guichet.demandes.forms.lignes import Lignes, construire
-from sne.guichet.demandes.forms.pages.page import Page, Saisie, propres
+from sne.guichet.demandes.forms.lignes import Lignes, construire, propres
+from sne.guichet.demandes.forms.pages.page import Page, Saisie
 from sne.registre.rules.contenu import Contenu
 from sne.socle.forms import Formulaire
 
@@ -31,6 +32,11 @@ class PageFoyer(Page):
     chemins = ("cotitulaires", "foyer")
     groupes = {"cotitulaires": MAX_COTITULAIRES, "enfants": MAX_CHARGES, "gardes": MAX_GARDES}
     premiers_champs = {"cotitulaires": "lien_demandeur", "enfants": "nom", "gardes": "date_naissance"}
+    sans_valeur = {
+        "cotitulaires": FormulaireCotitulaire.sans_valeur,
+        "enfants": FormulaireCharge.sans_valeur,
+        "gardes": FormulaireGarde.sans_valeur,
+    }
 
     def __init__(self, brut: Saisie, **options: Any) -> None:
         super().__init__(brut, **options)
@@ -57,20 +63,28 @@ class PageFoyer(Page):
         self.naissances = construire(FormulaireNaissances, brut, controler=self.controler)
 
     @classmethod
-    def saisie(cls, contenu: Contenu, cadre: Cadre) -> Brut:  # noqa: ARG003
-        return composition.saisie_foyer(contenu)
+    def saisie(cls, contenu: Contenu, cadre: Cadre) -> Brut:
+        return composition.saisie_foyer(contenu, cadre.geographie)
+
+    @classmethod
+    def completer(cls, brut: Brut) -> Brut:
+        """Each dependant gets a key that no other ever had: disability sheets point at it."""
+        rangs = range(1, nombre_de_lignes(brut, "enfants", maximum=MAX_CHARGES) + 1)
+        cles = {f"enfants-{rang}-identifiant" for rang in rangs}
+        return brut | {cle: [f"p{token_hex(4)}"] for cle in cles if not premier(brut, cle)}
 
     @property
     def formulaires(self) -> list[Formulaire]:
         return [*self.cotitulaires, *self.enfants, *self.gardes, self.naissances]
 
-    def appliquer(self, contenu: Contenu) -> Contenu:
+    def composer(self, contenu: Contenu) -> Contenu:
         return composition.avec_foyer(
             contenu,
             cotitulaires=self.cotitulaires.remplies,
             charges=self.enfants.remplies,
             gardes=self.gardes.remplies,
             naissances=propres(self.naissances),
+            geographie=self.cadre.geographie,
         )
 
     def nirs(self) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sne.guichet.demandes import composition
-from sne.guichet.demandes.brut import Brut
+from sne.guichet.demandes.brut import COMMANDES, Brut, decaler
 from sne.guichet.demandes.forms.champs import Cadre
 from sne.registre.rules.contenu import Contenu, Titulaire
 from sne.socle.forms import ErreurDeChamp, Formulaire, rassembler_erreurs
@@ -33,6 +33,10 @@ class Page(ABC):
     titulaires: ClassVar[frozenset[Titulaire]] = frozenset({Titulaire.PERSONNE})
     groupes: ClassVar[Mapping[str, int]] = {}  # repeated rows: how many at most
     premiers_champs: ClassVar[Mapping[str, str]] = {}
+    sans_valeur: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Groups whose empty rows are taken out, and the fields which alone do not fill a row."""
+    suit: ClassVar[tuple[str, ...]] = ()
+    """Groups of another page that this page speaks of, row by row (a panel per co-holder)."""
 
     def __init__(
         self, brut: Saisie, *, cadre: Cadre, controler: bool, contenu: Contenu = composition.VIDE
@@ -52,6 +56,16 @@ class Page(ABC):
     def saisie(cls, contenu: Contenu, cadre: Cadre) -> Brut:
         """What would be typed on this page to obtain this content."""
 
+    @classmethod
+    def completer(cls, brut: Brut) -> Brut:
+        """What is kept of what was typed: the page may give a key to its new rows."""
+        return brut
+
+    @classmethod
+    def sans_ligne(cls, brut: Brut, groupe: str, rang: int) -> Brut:
+        """What was typed here once a row left another page: what was said of it goes, the next ones move up."""
+        return decaler(brut, groupe, rang) if groupe in cls.suit else brut
+
     @property
     @abstractmethod
     def formulaires(self) -> list[Formulaire]:
@@ -67,8 +81,13 @@ class Page(ABC):
         """Whether the page was checked and holds no error."""
         return self.controler and all(formulaire.is_valid() for formulaire in self.formulaires)
 
-    @abstractmethod
     def appliquer(self, contenu: Contenu) -> Contenu:
+        """The content with what this page says: the very same when what is typed is what it would show."""
+        tape = {nom: valeurs for nom, valeurs in self.brut.items() if nom not in COMMANDES and any(valeurs)}
+        return contenu if tape == self.saisie(contenu, self.cadre) else self.composer(contenu)
+
+    @abstractmethod
+    def composer(self, contenu: Contenu) -> Contenu:
         """The content with what this page says; a wrong field is left out, the others count."""
 
     def nirs(self) -> dict[str, str]:
@@ -78,11 +97,6 @@ class Page(ABC):
     def commencer_par(self, ligne: str) -> None:
         """Put the focus in the first field of the row just added (``enfants-3``); nothing for another text."""
         for formulaire in self.formulaires:
-            groupe = (formulaire.prefix or "").partition("-")[0]
+            groupe = (formulaire.prefix or "").rpartition("-")[0]
             if formulaire.prefix == ligne and groupe in self.premiers_champs:
                 formulaire.fields[self.premiers_champs[groupe]].widget.attrs["autofocus"] = True
-
-
-def propres(formulaire: Formulaire) -> dict[str, Any]:
-    """Cleaned values of a checked form: those of the right fields only when others are wrong."""
-    return dict(formulaire.cleaned_data) if formulaire.is_bound and formulaire.errors is not None else {}

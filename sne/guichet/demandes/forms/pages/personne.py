@@ -3,12 +3,12 @@
 from typing import Any
 
 from sne.guichet.demandes import composition
-from sne.guichet.demandes.brut import Brut
+from sne.guichet.demandes.brut import Brut, premier
 from sne.guichet.demandes.forms.adresse import FormulaireAdresse
 from sne.guichet.demandes.forms.champs import Cadre
-from sne.guichet.demandes.forms.lignes import construire
-from sne.guichet.demandes.forms.pages.page import Page, Saisie, propres
-from sne.guichet.demandes.forms.personne import FormulaireContact, FormulaireIdentite
+from sne.guichet.demandes.forms.lignes import construire, propres
+from sne.guichet.demandes.forms.pages.page import Page, Saisie
+from sne.guichet.demandes.forms.personne import FormulaireContact, FormulaireHabitation, FormulaireIdentite
 from sne.registre.rules.contenu import Contenu
 from sne.socle.forms import Formulaire
 
@@ -28,15 +28,15 @@ class PagePersonne(Page):
         self.identite = construire(FormulaireIdentite, brut, controler=self.controler, cadre=self.cadre)
 
     @classmethod
-    def saisie(cls, contenu: Contenu, cadre: Cadre) -> Brut:  # noqa: ARG003
-        return composition.saisie_personne(contenu)
+    def saisie(cls, contenu: Contenu, cadre: Cadre) -> Brut:
+        return composition.saisie_personne(contenu, cadre.geographie)
 
     @property
     def formulaires(self) -> list[Formulaire]:
         return [self.identite]
 
-    def appliquer(self, contenu: Contenu) -> Contenu:
-        return composition.avec_demandeur(contenu, propres(self.identite))
+    def composer(self, contenu: Contenu) -> Contenu:
+        return composition.avec_demandeur(contenu, propres(self.identite), self.cadre.geographie)
 
     def nirs(self) -> dict[str, str]:
         numero = propres(self.identite).get("nir", "")
@@ -51,12 +51,22 @@ class PageCoordonnees(Page):
     titre = "Les coordonnées"
     objet = "les coordonnées"
     gabarit = "guichet/demandes/champs_coordonnees.html"
-    chemins = ("demandeur", "preferences", "accompagnant")
+    chemins = ("demandeur", "logement_actuel.adresse")
 
     def __init__(self, brut: Saisie, **options: Any) -> None:
         super().__init__(brut, **options)
         self.adresse = construire(FormulaireAdresse, brut, controler=self.controler, cadre=self.cadre)
         self.contact = construire(FormulaireContact, brut, controler=self.controler)
+        self.habitation = construire(FormulaireHabitation, brut, controler=self.controler)
+        self.habite_ailleurs = bool(premier(brut, "habite_ailleurs"))
+        self.logement = construire(
+            FormulaireAdresse,
+            brut,
+            controler=self.controler and self.habite_ailleurs,
+            prefixe=composition.LOGEMENT,
+            contexte="Logement actuel",
+            cadre=self.cadre,
+        )
 
     @classmethod
     def saisie(cls, contenu: Contenu, cadre: Cadre) -> Brut:
@@ -64,7 +74,11 @@ class PageCoordonnees(Page):
 
     @property
     def formulaires(self) -> list[Formulaire]:
-        return [self.adresse, self.contact]
+        ailleurs = [self.logement] if self.habite_ailleurs else []
+        return [self.adresse, self.habitation, *ailleurs, self.contact]
 
-    def appliquer(self, contenu: Contenu) -> Contenu:
-        return composition.avec_coordonnees(contenu, propres(self.adresse), propres(self.contact))
+    def composer(self, contenu: Contenu) -> Contenu:
+        ailleurs = propres(self.logement) if self.habite_ailleurs else None
+        return composition.avec_coordonnees(
+            contenu, propres(self.adresse), propres(self.contact), ailleurs=ailleurs
+        )

@@ -5,8 +5,8 @@ from typing import Any
 from sne.guichet.demandes import composition
 from sne.guichet.demandes.brut import Brut
 from sne.guichet.demandes.forms.champs import Cadre
-from sne.guichet.demandes.forms.lignes import construire
-from sne.guichet.demandes.forms.pages.page import Page, Saisie, propres
+from sne.guichet.demandes.forms.lignes import construire, propres
+from sne.guichet.demandes.forms.pages.page import Page, Saisie
 from sne.guichet.demandes.forms.souhaits import FormulaireCommunes, FormulaireSouhaits
 from sne.registre.rules.contenu import Contenu, Titulaire
 from sne.socle.forms import Formulaire
@@ -37,6 +37,6 @@ class PageSouhaits(Page):
     def formulaires(self) -> list[Formulaire]:
         return [self.souhaits, self.communes]
 
-    def appliquer(self, contenu: Contenu) -> Contenu:
-        communes = [commune.code for commune in propres(self.communes).get("communes", [])]
-        return composition.avec_souhaits(contenu, propres(self.souhaits), communes)
+    def composer(self, contenu: Contenu) -> Contenu:
+        dits, lieux = propres(self.souhaits), propres(self.communes).get("lieux", ())
+        return composition.avec_souhaits(contenu, dits, lieux, precisions=dits.get("precisions", ""))
