@@ -15,7 +15,7 @@ from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.renouveler import Renouvellement, ouvrir_renouvellement, renouveler_demande
 from sne.registre.actions.reprendre import Reprise, reprendre_demandes
-from sne.registre.actions.revision import Saisie
+from sne.registre.actions.saisie import Saisie
 from sne.registre.models import Brouillon, Demande, Identite, Personne, TitreAnciennete, Version
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.cycle_de_vie import Statut
@@ -221,11 +221,16 @@ def test_new_blocking_anomaly_is_refused(fiche: Fiche, agent: Acteur) -> None:
 
 
 def test_somebody_changed_the_file_meanwhile(fiche: Fiche, agent: Acteur) -> None:
+    """What does not collide with their change is put together; the same field on both sides is a conflict."""
     modifier_demande(
         fiche.demande.id, contenu=avec_loyer(fiche), revision=1, acteur=agent, survenu_le=f.MAINTENANT
     )
+    souhaits = fiche.contenu.souhaits.model_copy(update={"loyer_maximum": Decimal(500)})
     with pytest.raises(ConflitDeRevision):
-        renouveler(fiche, agent)
+        renouveler(fiche, agent, contenu=fiche.contenu.model_copy(update={"souhaits": souhaits}))
+    assert renouveler(fiche, agent).revision == 3
+    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    assert relue.contenu == avec_loyer(fiche)
 
 
 @pytest.mark.parametrize("role", [Role.SUPPORT_N1, Role.DPO, Role.EXPLOITATION_NATIONALE])

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from sne.journal.rules import Verbe
 from sne.registre import policies
-from sne.registre.actions.revision import Saisie, ecrire, lock_demande, preparer
+from sne.registre.actions.revision import ecrire, lock_demande, preparer
+from sne.registre.actions.saisie import Saisie
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.socle.acteur import Acteur
@@ -22,13 +23,15 @@ MODIFIABLES = frozenset({Statut.ACTIVE, Statut.EXPIREE})
 class Modification:
     """What was done: the revision now, the paths that changed, the references whose identity waits for a decision.
 
-    ``revision`` is unchanged when nothing new was asked (the same proposal sent again).
+    ``revision`` is unchanged when nothing new was asked (the same proposal sent again). ``meles``: paths that others
+    changed while this was typed, and that stay as they left them.
     """
 
     demande_id: uuid.UUID
     revision: int
     champs: tuple[str, ...]
     en_attente: tuple[str, ...]
+    meles: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -61,5 +64,9 @@ def modifier_demande(
     if projet.change:
         ecrire(projet, verbe=Verbe.MODIFIER, motif=motif, document=document)
     return Modification(
-        demande_id=demande.id, revision=demande.revision, champs=projet.champs, en_attente=projet.en_attente
+        demande_id=demande.id,
+        revision=demande.revision,
+        champs=projet.champs,
+        en_attente=projet.en_attente,
+        meles=tuple(c.chemin for c in projet.meles),
     )

@@ -10,7 +10,8 @@ from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.actions.brouillons import construire_brouillon
-from sne.registre.actions.revision import Saisie, ecrire, lock_demande, preparer
+from sne.registre.actions.revision import ecrire, lock_demande, preparer
+from sne.registre.actions.saisie import Saisie
 from sne.registre.models import Brouillon, Demande, Version
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.dates import echeances

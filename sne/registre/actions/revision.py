@@ -5,7 +5,7 @@ Shared by every act of the household on its own file; an act adds its right, its
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,8 @@ from sne.journal.rules import Cote, Entree, Valeur, Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.actions import construction
-from sne.registre.models import Demande, Identite, Personne, PlaceOuverte, SecretNir
+from sne.registre.actions.saisie import Saisie, reconcilier
+from sne.registre.models import Demande, Identite, Personne, PlaceOuverte, SecretNir, Version
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.anomalie import Anomalie, Niveau
 from sne.registre.rules.appariement import appliquer as apparier_au_dossier
@@ -38,17 +39,6 @@ from sne.socle.identifiants import uuid7
 
 
 @dataclass(frozen=True, slots=True)
-class Saisie:
-    """What a person hands in. ``contenu`` is the whole wanted tree, as the file gave it (adults with their
-    ``personne``); ``revision`` the one it was read at; ``nirs`` raw numbers by reference, where one was typed.
-    """
-
-    contenu: Contenu
-    revision: int
-    nirs: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Projet:
     """A revision ready to be written: the demande is locked, every rule is satisfied, nothing is changed yet."""
 
@@ -58,6 +48,7 @@ class Projet:
     nirs: Mapping[str, str]  # normalised, by personne
     plan: Plan
     changements: tuple[Changement, ...]
+    meles: tuple[Changement, ...]  # what others changed since the revision read, and stays
     partage: Partage  # the same changes: those told to every reader, and the paths of health
 
     @property
@@ -92,32 +83,59 @@ def lock_demande(demande_id: uuid.UUID, *, acteur: Acteur) -> Demande:
 def preparer(demande: Demande, saisie: Saisie, *, acteur: Acteur, survenu_le: datetime) -> Projet:
     """Split what is asked into what applies and what waits, once rights and blocking rules are satisfied.
 
-    Raises ``ConflitDeRevision``, ``NonHabilite`` (a field this role may not write), ``DepotIncomplet``,
+    What was typed on an older revision is first put together with what was saved since. Raises ``ConflitDeRevision``
+    (the same thing changed on both sides), ``NonHabilite`` (a field this role may not write), ``DepotIncomplet``,
     ``ControleEnCours``.
     """
-    if demande.revision != saisie.revision:
-        raise ConflitDeRevision(
-            "Ce dossier a changé pendant votre saisie. Rien n’est perdu : comparez, puis enregistrez."
-        )
     lignes = list_identites(demande.id)
     avant = assembler(demande.version_courante, identites={ligne.id: ligne for ligne in lignes})
+    base = avant if saisie.revision == demande.revision else _base(demande, saisie.revision)
+    if not policies.can_lire_sante(acteur, demande):
+        require(not arbre.porte_sante(saisie.contenu), sans_droit(Permission.SANTE_ECRIRE))
+        saisie = replace(saisie, contenu=arbre.avec_sante_de(saisie.contenu, base))
+    if base is not avant:
+        saisie = _reunir(saisie, base=base, avant=avant, revision=demande.revision)
     voulu, saisis = _rattacher(avant, saisie.contenu, saisie.nirs)
-    voulu = _avec_sante(demande, acteur, avant=avant, voulu=voulu)
+    _exiger_sante(demande, acteur, avant=avant, voulu=voulu)
     plan = planifier(_dossier(avant, lignes), voulu, nirs=saisis)
-    changements, partage = arbre.difference(avant, plan.contenu), arbre.partager(avant, plan.contenu)
-    projet = Projet(demande, acteur, survenu_le, saisis, plan, changements, partage)
+    projet = Projet(
+        demande,
+        acteur,
+        survenu_le,
+        saisis,
+        plan,
+        changements=arbre.difference(avant, plan.contenu),
+        meles=arbre.difference(base, avant),
+        partage=arbre.partager(avant, plan.contenu),
+    )
     _controler(projet, avant=avant, voulu=voulu)
     return projet
 
 
-def _avec_sante(demande: Demande, acteur: Acteur, *, avant: Contenu, voulu: Contenu) -> Contenu:
-    """The wanted tree with the health data its author may not read, untouched. Raises ``NonHabilite``."""
-    if not policies.can_lire_sante(acteur, demande):
-        require(not arbre.porte_sante(voulu), sans_droit(Permission.SANTE_ECRIRE))
-        return arbre.avec_sante_de(voulu, avant)
-    if not policies.can_ecrire_sante(acteur, territoire=demande.territoire):
-        require(not arbre.partager(avant, voulu).sante, sans_droit(Permission.SANTE_ECRIRE))
-    return voulu
+def _base(demande: Demande, revision: int) -> Contenu:
+    """The content that the entry started from. Raises ``ConflitDeRevision`` for a revision that never was."""
+    version = Version.objects.filter(demande=demande, numero=revision).first()
+    if version is None:
+        raise ConflitDeRevision(
+            "La version du dossier que vous modifiez n’est pas connue. Rouvrez le dossier, puis recommencez."
+        )
+    return assembler(version)
+
+
+def _reunir(saisie: Saisie, *, base: Contenu, avant: Contenu, revision: int) -> Saisie:
+    """The entry with what others changed meanwhile. Raises ``ConflitDeRevision`` where both changed one thing."""
+    reunie = reconcilier(saisie, base=base, dossier=avant, revision=revision)
+    if reunie.fusion.conflits:
+        raise ConflitDeRevision(
+            "Ce dossier a changé pendant votre saisie. Rien n’est perdu\u00a0: comparez, puis enregistrez."
+        )
+    return reunie.saisie
+
+
+def _exiger_sante(demande: Demande, acteur: Acteur, *, avant: Contenu, voulu: Contenu) -> None:
+    """Refuse a change of health data by who may not write them. Raises ``NonHabilite``."""
+    permis = policies.can_ecrire_sante(acteur, territoire=demande.territoire)
+    require(permis or not arbre.partager(avant, voulu).sante, sans_droit(Permission.SANTE_ECRIRE))
 
 
 def _rattacher(avant: Contenu, voulu: Contenu, nirs: Mapping[str, str]) -> tuple[Contenu, dict[str, str]]:
