@@ -46,7 +46,7 @@ def reconcilier(
     contenu = apparier_au_dossier(saisie.contenu, base)
     connus = {a.personne: a.identite.nir for _, a in arbre.adultes(base) if a.personne}
     traces = traces_nir(normaliser_nirs(saisie.nirs, contenu))
-    nirs = {ref: traces.get(ref, connus.get(a.personne)) for ref, a in arbre.adultes(contenu)}
+    nirs = {ref: traces.get(ref, connus.get(a.personne or "")) for ref, a in arbre.adultes(contenu)}
     fusion = fusionner(base, dossier, arbre.avec_nirs(contenu, nirs), choix=choix)
     gardes = {ref: a.identite.nir for ref, a in arbre.adultes(fusion.contenu)}
     suivis = {fusion.references.get(ref, ""): (saisie.nirs[ref], trace) for ref, trace in traces.items()}
