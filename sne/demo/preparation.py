@@ -1,7 +1,8 @@
 """The steps that prepare a demonstration, each in its own process: ``python -m sne.demo.preparation ETAPE N``."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import django
 from django.core.management import call_command
@@ -9,7 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from sne.demo.dossier import dossier_de_la_demo
-from sne.demo.generation.ecriture import ecrire_menages
+from sne.demo.generation.doubles import SOUCHE
+from sne.demo.generation.ecriture import ecrire_doubles, ecrire_menages
 
 
 def schema(_: int) -> None:
@@ -35,18 +37,27 @@ def comptes(_: int) -> None:
 
 
 def territoire(taille: int) -> None:
-    """The fictional households, those that are missing."""
-    from sne.demo.generation.atelier import decor_du_territoire, rangs_manquants
+    """The fictional households, those that are missing; past the first ones, their doubles over the country."""
+    from sne.demo.generation.atelier import decor_du_territoire, rangs_manquants, terrains_du_pays
     from sne.demo.generation.menages import Generateur
     from sne.socle.horloge import aujourd_hui
 
     decor = decor_du_territoire(aujourd_hui())
-    manquants = list(rangs_manquants(Generateur(decor), taille))
+    manquants = list(rangs_manquants(Generateur(decor), min(taille, SOUCHE)))
+    with _progression(len(manquants) + max(0, taille - SOUCHE)) as avancer:
+        ecrire_menages(decor, manquants, avancer=avancer)
+        if taille > SOUCHE:
+            ecrire_doubles(decor, terrains_du_pays(), taille, avancer=avancer)
+
+
+@contextmanager
+def _progression(total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal; nothing elsewhere."""
     console = Console(stderr=True)
     colonnes = (TextColumn("  demandes"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*colonnes, console=console, transient=True, disable=not console.is_terminal) as barre:
-        tache = barre.add_task("", total=len(manquants))
-        ecrire_menages(decor, manquants, avancer=lambda n: barre.advance(tache, n))
+        tache = barre.add_task("", total=total)
+        yield lambda nombre: barre.advance(tache, nombre)
 
 
 def statistiques(_: int) -> None:

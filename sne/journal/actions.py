@@ -1,6 +1,5 @@
 """The journal's writes: one entry per act, the seal, the delivery to subscribers, the opening of months."""
 
-import json
 import uuid
 from collections.abc import Sequence
 from datetime import date
@@ -8,6 +7,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import connection, transaction
+from pydantic_core import to_json
 
 from sne.journal.rules import Entree
 
@@ -42,7 +42,7 @@ def inscrire(entree: Entree) -> uuid.UUID:
 def inscrire_en_lot(entrees: Sequence[Entree]) -> list[uuid.UUID]:
     """Write several entries in one statement; identifiers in the same order."""
     with connection.cursor() as curseur:
-        curseur.execute(INSCRIRE, [json.dumps([en_json(e) for e in entrees])])
+        curseur.execute(INSCRIRE, [to_json([en_json(e) for e in entrees]).decode()])
         return [ligne[0] for ligne in curseur.fetchall()]
 
 

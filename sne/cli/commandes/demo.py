@@ -12,7 +12,7 @@ from sne.demo.supervision import DemoImpossible, Options, Superviseur
 @click.command(cls=Commande, short_help="Démarre le service avec un territoire fictif.")
 @click.option("--port", type=Entier(1, 65_535), default=8000, help="Port d’écoute (8000 par défaut).")
 @click.option(
-    "--taille", type=Entier(0, 1_000_000), default=20_000, help="Nombre de demandes (20000 par défaut)."
+    "--taille", type=Entier(0, 10_000_000), default=20_000, help="Nombre de demandes (20000 par défaut)."
 )
 @click.option(
     "--adresse", metavar="IP", default="127.0.0.1", help="Adresse d’écoute ; cette machine seule par défaut."

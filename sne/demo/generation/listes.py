@@ -45,6 +45,12 @@ class Metier:
 
 
 @lru_cache(maxsize=1)
+def syllabes() -> tuple[tuple[str, ...], ...]:
+    """The first, middle and last syllables of made-up surnames."""
+    return tuple(_decouper(texte) for _, texte in _lignes("syllabes.csv"))
+
+
+@lru_cache(maxsize=1)
 def origines() -> Urne[Origine]:
     """Origins, weighted by their share of the population."""
     suites = {nom: reste for nom, *reste in _lignes("origines.csv")}

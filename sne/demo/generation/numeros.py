@@ -1,4 +1,4 @@
-"""Numbers that belong to nobody: NIR of places never attributed, phones reserved for fiction."""
+"""Numbers that belong to nobody: NIR of places never attributed, phones that reach no person."""
 
 from datetime import date
 
@@ -14,6 +14,7 @@ MOIS_INCOMPLETS = 50  # months 50 to 99 mark an incomplete record: each turn of 
 MOBILES = "063998"  # ARCEP, decision 2018-0881: ranges for audiovisual works
 FIXES = ("019900", "026191", "035301", "046571", "053649")
 PAR_PLAGE = 10_000
+PAR_MILLION = 1_000_000
 
 
 def nir_fictif(sexe: str, naissance: date, *, rang: int, cotitulaire: bool, presumee: bool = False) -> str:
@@ -39,6 +40,14 @@ def telephone_fictif(rang: int) -> tuple[str, bool] | None:
         return (f"{MOBILES}{indice:04d}", True) if indice < PAR_PLAGE else None
     plage, numero = divmod(indice, PAR_PLAGE)
     return (f"{FIXES[plage]}{numero:04d}", False) if plage < len(FIXES) else None
+
+
+def telephone_de_machine(rang: int) -> str:
+    """A phone that no person can have: in France 0700 opens the fourteen-digit numbers of machines, never ten digits.
+
+    The ranges reserved for fiction hold 60 000 numbers only; here one comes back every million households.
+    """
+    return f"0700{rang % PAR_MILLION:06d}"
 
 
 def courriel_fictif(prenom: str, nom: str, rang: int) -> str:

@@ -114,7 +114,7 @@ def _json(lignes: Sequence[models.Model]) -> str:
 def _colonnes_de(ligne: models.Model) -> dict[str, Any]:
     """Column → value, binary ones in PostgreSQL's own hexadecimal form."""
     table = type(ligne)
-    colonnes = {colonne: getattr(ligne, nom) for nom, colonne in _attributs(table)}
+    colonnes = {colonne: getattr(ligne, nom) for nom, colonne in attributs(table)}
     for colonne in _binaires(table):
         if colonnes[colonne] is not None:
             colonnes[colonne] = "\\x" + bytes(colonnes[colonne]).hex()
@@ -122,7 +122,7 @@ def _colonnes_de(ligne: models.Model) -> dict[str, Any]:
 
 
 @cache
-def _attributs(table: type[models.Model]) -> tuple[tuple[str, str], ...]:
+def attributs(table: type[models.Model]) -> tuple[tuple[str, str], ...]:
     """(attribute, column) of what Python gives: not the number, which the statement itself draws."""
     colonnes = set(_colonnes(table)) - {"nud"}
     return tuple((f.attname, f.column) for f in table._meta.concrete_fields if f.column in colonnes)
