@@ -26,7 +26,8 @@ def test_faute_de_frappe_et_date(agent: Client) -> None:
     f.deposer()
     page = chercher(agent, "dubreiul elodie 14/03/1987")
     assert "Dubreuil Élodie" in page
-    assert "Même date de naissance, nom proche" in page
+    assert "Une lettre diffère, même date" in page
+    assert "Aucun nom ne s’écrit exactement «\u00a0dubreiul\u00a0». Voici les plus ressemblants." in page
 
 
 def test_nom_seul_a_une_lettre_pres(agent: Client) -> None:

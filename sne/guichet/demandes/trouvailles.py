@@ -1,5 +1,6 @@
-"""A file found by a search, in the words of the results."""
+"""The answer of a search in the words of its page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ class Trouvaille:
 
     nud: str
     nom: str
+    ne: str
     naissance: date
     commune: str
     anciennete: str
@@ -30,9 +32,21 @@ def presenter(ligne: LigneDemande, lecture: Lecture) -> Trouvaille:
     return Trouvaille(
         nud=ligne.nud,
         nom=f"{ligne.nom} {ligne.prenoms}".strip(),
+        ne="né" if ligne.civilite == "1" else "née",
         naissance=ligne.date_naissance,
         commune=lecture.geographie.nom_commune(ligne.commune) if ligne.commune else "",
         anciennete=anciennete(ligne.date_depot, lecture.aujourd_hui),
-        pourquoi=ligne.pourquoi,
+        pourquoi=_pourquoi(ligne),
         badges=tuple(badges),
     )
+
+
+def _pourquoi(ligne: LigneDemande) -> str:
+    if not ligne.trouve:
+        return ligne.pourquoi
+    return f"Cotitulaire\u00a0: {ligne.trouve}. {ligne.pourquoi}"
+
+
+def un_mot_pres(mots: Sequence[str], *, exact: bool) -> str:
+    """The word to quote when no name is written as typed: the first one; empty when there is nothing to say."""
+    return "" if exact or not mots else mots[0]

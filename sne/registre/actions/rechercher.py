@@ -11,8 +11,9 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.rules import nir as regles_nir
 from sne.registre.rules.contenu import lire_e164
+from sne.registre.rules.recherche import Curseur, Filtre, comprendre
 from sne.registre.selectors.doublons import PersonneCherchee, Proche, list_proches
-from sne.registre.selectors.recherche import LigneDemande, comprendre, list_demandes
+from sne.registre.selectors.recherche import Resultats, list_demandes
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import empreinte_nir
@@ -31,21 +32,30 @@ class RechercheDoublon:
 
 
 @transaction.atomic
-def rechercher_demandes(texte: str, *, acteur: Acteur, survenu_le: datetime) -> tuple[LigneDemande, ...]:
-    """Files that answer what was typed, within the perimeter; ``recherche_resultats_max`` + 1 at most.
+def rechercher_demandes(
+    texte: str,
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+    filtre: Filtre = Filtre.TOUTES,
+    curseur: Curseur | None = None,
+) -> Resultats:
+    """Files that answer what was typed, within the perimeter (CCH R441-2-6); each page is a journalled read.
 
-    Raises ``NonHabilite``.
+    ``recherche_resultats_max`` at most. ``curseur``: another page, from a previous answer. Raises ``NonHabilite``.
     """
     require(policies.can_rechercher(acteur), "Votre rôle ne permet pas de rechercher un dossier.")
     parametres = get_parametres(horloge.jour(survenu_le))
-    trouvees = list_demandes(
+    trouves = list_demandes(
         comprendre(texte),
         acteur,
         seuil=parametres.seuil_trigramme,
-        au_plus=parametres.recherche_resultats_max,
+        par_page=parametres.recherche_resultats_max,
+        filtre=filtre,
+        curseur=curseur,
     )
-    _journaliser("DEMANDES", texte, len(trouvees), acteur=acteur, survenu_le=survenu_le)
-    return trouvees
+    _journaliser("DEMANDES", texte, len(trouves.lignes), acteur=acteur, survenu_le=survenu_le)
+    return trouves
 
 
 @transaction.atomic

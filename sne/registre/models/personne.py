@@ -39,7 +39,7 @@ class Identite(models.Model):
     """What a person is said to be, at one moment, by one author. Append-only: the past cannot be overwritten.
 
     ``voie`` says how it came into force: ``DEPOT`` (the anchor from the start), ``AUTOMATIQUE`` (never moves the
-    anchor), ``CONTROLE`` (pending until a decision).
+    anchor), ``CONTROLE`` (pending until a decision). A trigram index over the three names is in RunSQL (0007).
     """
 
     id = cle()
@@ -79,6 +79,11 @@ class Identite(models.Model):
         db_table = "identite"
         indexes = [
             models.Index(fields=["territoire", "nom_norm", "prenoms_norm"], name="identite_nom"),
+            models.Index(
+                fields=["territoire", "usage_norm", "prenoms_norm"],
+                name="identite_usage",
+                condition=~Q(usage_norm=""),
+            ),
             models.Index(fields=["territoire", "date_naissance"], name="identite_naissance"),
             models.Index(
                 fields=["territoire", "nir_empreinte"],

@@ -1,37 +1,51 @@
-"""Finding a file: by number, or by name and birth date, within the actor's territories; both roles."""
+"""Finding a file within the actor's territories by number, NIR, contact, birth date or names; both roles.
 
-import re
+Names are compared in two ways. An exact beginning (of the surname or of the used name, words in either order) is read
+in the alphabetical order of a B-tree: when it fills more than a page it is shown as a list, in keyset pages. Else each
+word typed must resemble a part of the names (trigrams): the closest come first, and there is no next page.
+"""
+
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db import connection
-from django.db.models import Exists, F, FloatField, Func, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat, Greatest
+from django.db import connection, transaction
 
 from sne.habilitations.rules import Permission
-from sne.registre.models import Identite, Personne
-from sne.registre.rules import numero_unique
-from sne.registre.rules.identite import Voie
+from sne.referentiels.selectors import get_geographie
+from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.recherche import (
+    Curseur,
+    Filtre,
+    Genre,
+    Requete,
+    Traits,
+    est_exact,
+    expliquer,
+    interpretations,
+    seuil_du_nom,
+    sont_a_la_lettre,
+    voisins,
+)
+from sne.registre.selectors import requetes_de_recherche as sql
 from sne.socle.acteur import Acteur
+from sne.socle.chiffrement import empreinte_nir
 
-PROCHE = 0.4
-DATE = re.compile(r"\b(\d{1,2})[/.\- ]?(\d{1,2})[/.\- ]?(\d{4})\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Requete:
-    """What was typed, understood: a number, or words of a name with or without a birth date."""
-
-    texte: str
-    nud: str = ""
-    mots: str = ""
-    date_naissance: date | None = None
+STATUTS: Mapping[Filtre, tuple[Statut, ...]] = {
+    Filtre.TOUTES: (),
+    Filtre.ACTIVES: (Statut.ACTIVE, Statut.EXPIREE),
+    Filtre.RADIEES: (Statut.RADIEE,),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class LigneDemande:
-    """One file found, with what confirms the person and why it is there (French)."""
+    """One file found, under its applicant's name and birth date, which confirm the person.
+
+    ``pourquoi`` says in French why it is there; ``trouve`` names the co-holder when it was found by them.
+    """
 
     demande_id: uuid.UUID
     nud: str
@@ -41,113 +55,218 @@ class LigneDemande:
     nom: str
     prenoms: str
     date_naissance: date
+    civilite: str
     commune: str
-    role: str
     pourquoi: str
+    trouve: str
     identite_en_attente: bool
 
 
-def comprendre(texte: str) -> Requete:
-    """Read a search box: a number when it is one, else a birth date wherever it stands and the words around it."""
-    texte = texte.strip()[:200]
-    try:
-        return Requete(texte, nud=numero_unique.lire(texte).canonique)
-    except numero_unique.NumeroInvalide:
-        pass
-    trouve, naissance = DATE.search(texte), None
-    mots = texte
-    if trouve:
-        naissance = _date(trouve)
-        mots = (texte[: trouve.start()] + " " + texte[trouve.end() :]).strip()
-    return Requete(texte, mots=mots, date_naissance=naissance)
+@dataclass(frozen=True, slots=True)
+class Resultats:
+    """One page. ``suite`` and ``retour`` lead to the pages beside it; ``trop`` says that more files answer.
+
+    ``exact``: at least one name is written as typed (or no name was).
+    """
+
+    lignes: tuple[LigneDemande, ...] = ()
+    suite: Curseur | None = None
+    retour: Curseur | None = None
+    trop: bool = False
+    exact: bool = True
 
 
-def _date(trouve: re.Match[str]) -> date | None:
-    jour, mois, annee = (int(g) for g in trouve.groups())
-    try:
-        return date(annee, mois, jour)
-    except ValueError:
-        return None
+@dataclass(frozen=True, slots=True)
+class _Trouvee:
+    """One row of the statements: the person found, its place in the alphabetical order, and its file."""
+
+    identite: uuid.UUID
+    cle: str
+    prenoms_norm: str
+    ligne: Mapping[str, Any]
 
 
 def list_demandes(
-    requete: Requete, acteur: Acteur, *, seuil: float, au_plus: int
-) -> tuple[LigneDemande, ...]:
-    """Files of the actor's territories that answer, the closest first; one above ``au_plus`` says there are more."""
-    personnes = Personne.objects.filter(retire_le=None).select_related("demande", "identite_courante")
-    territoires = acteur.territoires(Permission.DEMANDE_RECHERCHER)
-    if territoires is not None:
-        personnes = personnes.filter(territoire__in=sorted(territoires))
-    attente = Identite.objects.filter(demande=OuterRef("demande"), voie=Voie.CONTROLE, decision=None)
-    annotees: QuerySet[Personne] = personnes.annotate(attend=Exists(attente))
-    if requete.nud:
-        trouvees = annotees.filter(demande__nud=requete.nud).order_by("rang")[:1]
-    elif requete.mots or requete.date_naissance:
-        trouvees = _par_nom(annotees, requete, seuil)[: au_plus + 1]
+    requete: Requete,
+    acteur: Acteur,
+    *,
+    seuil: float,
+    par_page: int,
+    filtre: Filtre = Filtre.TOUTES,
+    curseur: Curseur | None = None,
+) -> Resultats:
+    """Files of the actor's territories that answer, ``par_page`` at most.
+
+    ``seuil``: resemblance (0 to 1) asked of each word of a name. ``curseur``: page of a list, from a previous answer.
+    """
+    portee = acteur.territoires(Permission.DEMANDE_RECHERCHER)
+    territoires = sorted(get_geographie().territoires if portee is None else portee)
+    commun = {"statuts": [str(s) for s in STATUTS[filtre]], "limite": par_page + 1}
+    if requete.genre is Genre.RIEN:
+        return Resultats()
+    if requete.genre is not Genre.PERSONNE:
+        valeurs = {**commun, **_cle_unique(requete, territoires)}
+        trouvees = _executer(sql.une_cle(requete.genre), valeurs)
+        return _resultats(trouvees, requete, (), par_page)
+    mots = _normaliser(requete.mots).split()
+    valeurs = {**commun, "territoires": territoires, "naissance": requete.date_naissance}
+    if requete.date_naissance is None or not mots:
+        liste = _en_liste(mots, requete, valeurs, par_page=par_page, curseur=curseur)
+        if liste is not None:
+            return liste
+    if requete.date_naissance is not None:
+        trouvees = _par_date(mots, valeurs, seuil=seuil)
     else:
-        return ()
-    return tuple(_ligne(p, requete) for p in trouvees)
+        trouvees = _par_ressemblance(mots, valeurs, seuil=seuil, partout=portee is None)
+    return _resultats(_une_par_demande(trouvees), requete, mots, par_page)
 
 
-def _par_nom(personnes: QuerySet[Personne], requete: Requete, seuil: float) -> QuerySet[Personne]:
-    """By birth date with the closest names first; by name alone, its beginning in either order of the words."""
-    nom, prenoms = F("identite_courante__nom_norm"), F("identite_courante__prenoms_norm")
-    complet = Concat(nom, Value(" "), prenoms, output_field=TextField())
-    # A surname typed alone would look far from « surname first names »: the better of the two counts.
-    proximite = Greatest(_ressemblance(nom, requete.mots), _ressemblance(complet, requete.mots))
-    personnes = personnes.annotate(proximite=proximite)
-    if requete.date_naissance:
-        trouvees = personnes.filter(identite_courante__date_naissance=requete.date_naissance)
-        if requete.mots:
-            trouvees = trouvees.filter(proximite__gte=seuil)
-    else:
-        mots = _normaliser(requete.mots).split()
-        debuts = Q()
-        for mot in {mots[0], mots[-1]} if mots else {"\0"}:
-            debuts |= Q(identite_courante__nom_norm__startswith=mot) | Q(
-                identite_courante__usage_norm__startswith=mot
+def _cle_unique(requete: Requete, territoires: Sequence[str]) -> dict[str, Any]:
+    """What a number, a NIR or a contact is looked up with; a number is in the territory that it names."""
+    if requete.genre is Genre.NUMERO:
+        lieu = requete.nud[:3]
+        return {"territoires": [lieu] if lieu in territoires else [], "valeur": requete.nud}
+    valeurs = {
+        Genre.NIR: empreinte_nir(requete.nir) if requete.nir else None,
+        Genre.TELEPHONE: requete.telephone,
+        Genre.COURRIEL: requete.courriel,
+    }
+    return {"territoires": list(territoires), "valeur": valeurs[requete.genre]}
+
+
+def _en_liste(
+    mots: Sequence[str],
+    requete: Requete,
+    valeurs: Mapping[str, Any],
+    *,
+    par_page: int,
+    curseur: Curseur | None,
+) -> Resultats | None:
+    """A page of the alphabetical list; ``None`` when names are few enough to look for those that resemble, too."""
+    if not mots and requete.date_naissance is None:
+        return Resultats(exact=False)
+    texte, parametres = sql.liste(interpretations(mots) if mots else (), curseur)
+    trouvees = _executer(texte, {**valeurs, **parametres})
+    if curseur is None and mots and len(trouvees) <= par_page:
+        return None
+    plein, trouvees = len(trouvees) > par_page, trouvees[:par_page]
+    en_arriere = curseur is not None and curseur.en_arriere
+    if en_arriere:
+        trouvees = trouvees[::-1]
+    suite = trouvees and (plein or en_arriere)
+    retour = trouvees and (curseur is not None and (plein or not en_arriere))
+    return Resultats(
+        lignes=tuple(_ligne(t, requete, mots) for t in trouvees),
+        suite=_place(trouvees[-1]) if suite else None,
+        retour=_place(trouvees[0], en_arriere=True) if retour else None,
+        trop=plein or curseur is not None,
+    )
+
+
+def _place(trouvee: _Trouvee, *, en_arriere: bool = False) -> Curseur:
+    return Curseur(trouvee.cle, trouvee.prenoms_norm, trouvee.identite, en_arriere)
+
+
+def _par_date(mots: Sequence[str], valeurs: Mapping[str, Any], *, seuil: float) -> list[_Trouvee]:
+    """Born that day, with names that resemble; and the same names with a birth date that a slip explains."""
+    texte, parametres = sql.naissance(interpretations(mots)[1:])
+    return _executer(texte, {**valeurs, **parametres, "tape": " ".join(mots), "seuil": seuil})
+
+
+def _par_ressemblance(
+    mots: Sequence[str], valeurs: Mapping[str, Any], *, seuil: float, partout: bool
+) -> list[_Trouvee]:
+    """Every word resembles; else, but for a slip: surnames at one letter of a word."""
+    parametres = {**valeurs, "tape": " ".join(mots)}
+    parametres |= {f"mot_{rang}": mot for rang, mot in enumerate(mots)}
+    trouvees = _ressembler(
+        sql.ressemblance(len(mots), partout=partout), parametres, seuil_du_nom(mots, seuil)
+    )
+    if any(sont_a_la_lettre(mots, _traits(t)) for t in trouvees):
+        return trouvees
+    parametres |= {f"voisins_{rang}": [mot, *sorted(voisins(mot))] for rang, mot in enumerate(mots)}
+    parametres["limite"] = max(valeurs["limite"], sql.VOISINS_EXAMINES)
+    autres = _executer(sql.voisinage(len(mots)), parametres)
+    return [*(t for t in autres if sont_a_la_lettre(mots, _traits(t))), *trouvees]
+
+
+def _ressembler(texte: str, valeurs: Mapping[str, Any], seuil: float) -> list[_Trouvee]:
+    """Under the threshold that the operator of the index reads: it lasts as long as the transaction."""
+    with transaction.atomic():
+        with connection.cursor() as curseur:
+            curseur.execute(
+                "SELECT set_config('pg_trgm.word_similarity_threshold', %s::text, true)", [str(seuil)]
             )
-        trouvees = personnes.filter(debuts)
-    return trouvees.order_by("-proximite", "identite_courante__nom_norm", "id")
+        return _executer(texte, valeurs)
 
 
-def _ressemblance(valeur: F | Concat, mots: str) -> Func:
-    """Trigram similarity (0 to 1) of a normalised column and of what was typed."""
-    tape = Func(Value(mots), function="normaliser", output_field=TextField())
-    return Func(valeur, tape, function="similarity", output_field=FloatField())
+def _executer(texte: str, valeurs: Mapping[str, Any]) -> list[_Trouvee]:
+    with connection.cursor() as curseur:
+        curseur.execute(texte, valeurs)
+        noms = [colonne.name for colonne in curseur.description]
+        lignes = [dict(zip(noms, ligne, strict=True)) for ligne in curseur.fetchall()]
+    uniques = {ligne["identite"]: ligne for ligne in reversed(lignes)}
+    return [
+        _Trouvee(ligne["identite"], ligne["cle"], ligne["prenoms_norm"], ligne)
+        for ligne in lignes
+        if uniques[ligne["identite"]] is ligne
+    ]
+
+
+def _une_par_demande(trouvees: Sequence[_Trouvee]) -> list[_Trouvee]:
+    """The closest person of each file."""
+    premieres: dict[uuid.UUID, _Trouvee] = {}
+    for trouvee in trouvees:
+        premieres.setdefault(trouvee.ligne["demande_id"], trouvee)
+    return list(premieres.values())
 
 
 def _normaliser(texte: str) -> str:
-    """The same key as the SQL function, for the beginning of a name typed alone."""
+    """The key of the stored names, by the same SQL function."""
     with connection.cursor() as curseur:
         curseur.execute("SELECT normaliser(%s::text)", [texte])
         return str(curseur.fetchone()[0])
 
 
-def _ligne(personne: Personne, requete: Requete) -> LigneDemande:
-    demande, identite = personne.demande, personne.identite_courante
-    return LigneDemande(
-        demande_id=demande.id,
-        nud=demande.nud,
-        statut=demande.statut,
-        date_depot=demande.date_depot,
-        date_expiration=demande.date_expiration,
-        nom=identite.nom_naissance,
-        prenoms=identite.prenoms,
-        date_naissance=identite.date_naissance,
-        commune=demande.communes_souhaitees[0] if demande.communes_souhaitees else "",
-        role=personne.role,
-        pourquoi=_pourquoi(personne, requete),
-        identite_en_attente=bool(getattr(personne, "attend", False)),
+def _resultats(
+    trouvees: Sequence[_Trouvee], requete: Requete, mots: Sequence[str], par_page: int
+) -> Resultats:
+    return Resultats(
+        lignes=tuple(_ligne(t, requete, mots) for t in trouvees[:par_page]),
+        trop=len(trouvees) > par_page,
+        exact=not mots or any(est_exact(mots, _traits(t)) for t in trouvees),
     )
 
 
-def _pourquoi(personne: Personne, requete: Requete) -> str:
-    if requete.nud:
-        return "Numéro exact"
-    proximite = getattr(personne, "proximite", 0.0)
-    nom = "même nom" if proximite >= 0.99 else "nom proche" if proximite >= PROCHE else "nom différent"
-    raisons = ["même date de naissance"] if requete.date_naissance else []
-    raisons += [nom] if requete.mots else []
-    raisons += ["cotitulaire"] if personne.role == "COTITULAIRE" else []
-    return ", ".join(raisons).capitalize()
+def _traits(trouvee: _Trouvee) -> Traits:
+    ligne = trouvee.ligne
+    return Traits(ligne["nom_norm"], ligne["usage_norm"], trouvee.prenoms_norm, ligne["naissance_trouvee"])
+
+
+RAISONS: Mapping[Genre, str] = {
+    Genre.NUMERO: "Numéro exact",
+    Genre.NIR: "Même numéro de sécurité sociale",
+    Genre.TELEPHONE: "Même téléphone",
+    Genre.COURRIEL: "Même adresse électronique",
+}
+
+
+def _ligne(trouvee: _Trouvee, requete: Requete, mots: Sequence[str]) -> LigneDemande:
+    ligne = trouvee.ligne
+    par_cotitulaire = ligne["role"] == "COTITULAIRE"
+    raison = RAISONS.get(requete.genre) or expliquer(mots, requete.date_naissance, _traits(trouvee))
+    return LigneDemande(
+        demande_id=ligne["demande_id"],
+        nud=ligne["nud"],
+        statut=ligne["statut"],
+        date_depot=ligne["date_depot"],
+        date_expiration=ligne["date_expiration"],
+        nom=ligne["nom_naissance"],
+        prenoms=ligne["prenoms"],
+        date_naissance=ligne["date_naissance"],
+        civilite=ligne["civilite"],
+        commune=ligne["commune"] or "",
+        pourquoi=raison,
+        trouve=f"{ligne['nom_trouve']} {ligne['prenoms_trouves']}" if par_cotitulaire else "",
+        identite_en_attente=ligne["attend"],
+    )

@@ -45,3 +45,15 @@ document.addEventListener("submit", (evenement) => {
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("[data-reg-envoye]").forEach((formulaire) => delete formulaire.dataset.regEnvoye);
 });
+
+// A search that lasts says so: after one second, then after ten. The page that was there stays.
+document.addEventListener("submit", (evenement) => {
+  const etat = evenement.target.querySelector("[data-reg-attente]");
+  if (!etat) return;
+  const dire = (texte) => () => { etat.textContent = texte; };
+  const attentes = [
+    setTimeout(dire(etat.dataset.regAttente), 1000),
+    setTimeout(dire(etat.dataset.regLongueAttente), 10000),
+  ];
+  window.addEventListener("pagehide", () => { attentes.forEach(clearTimeout); etat.textContent = ""; }, { once: true });
+});
