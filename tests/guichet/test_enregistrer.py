@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sne.guichet.demandes.forms.pages import PAGES
 from sne.habilitations.models import Compte
 from sne.registre.selectors.brouillons import list_brouillons
 from sne.registre.selectors.etat import etat
@@ -103,7 +104,9 @@ def test_recapitulatif_montre_tout_et_masque_le_numero(agent: Client) -> None:
     ):
         assert attendu in page
     assert "99351004" not in page.replace(" ", "")
-    assert page.count('class="fr-link fr-link--sm"') == 4
+    assert page.count('class="fr-link fr-link--sm"') == len(PAGES)  # one way back to each page
+    assert "Demandeur, numéro de sécurité sociale<span class=\"fr-sr-only\">, renseigné</span>" in page
+    assert "Motifs de la demande</a><span class=\"fr-sr-only\">, à compléter</span>" in page
 
 
 def test_verifier_avec_une_etape_incomplete_dit_laquelle(agent: Client) -> None:

@@ -118,7 +118,7 @@ def presenter(fiche: Fiche, lecture: Lecture, *, acteur: Acteur, decision_jours:
         bandeau=bandeau(fiche, lecture.aujourd_hui, actions=_actions(fiche, acteur)),
         attentes=[_attente(p, lecture, decision_jours) for p in fiche.personnes if p.en_attente],
         identite=_avec_badges(identite, fiche.personnes),
-        coordonnees=presentation.lignes_coordonnees(demandeur, lecture),
+        coordonnees=presentation.lignes_coordonnees(fiche.contenu, lecture),
         membres=presentation.membres_du_foyer(fiche.contenu, lecture),
         naissances=presentation.naissances_attendues(fiche.contenu),
         souhaits=presentation.lignes_souhaits(fiche.contenu.souhaits, lecture),
@@ -172,13 +172,13 @@ def masquer(champ: str, valeur: str | None) -> str:
     return courriel_masque(valeur) if champ.endswith("courriel") else valeur or ""
 
 
-def dernier_changement(lignes: Sequence[LigneHistorique]) -> str:
-    """« Le guichet G0991 l’a modifié à 10 h 31. », or an empty text."""
+def dernier_changement(lignes: Sequence[LigneHistorique], *, quoi: str) -> str:
+    """« Le guichet G0991 a modifié les souhaits à 10 h 31. », a space after it, or an empty text."""
     ligne = next((ligne for ligne in lignes if not ligne.lecture), None)
     if ligne is None:
         return ""
     qui = f"Le guichet {ligne.guichet}" if ligne.guichet else ligne.auteur
-    return f"{qui} l’a modifié à {heure_fr(ligne.survenu_le)}. "
+    return f"{qui} a modifié {quoi} à {heure_fr(ligne.survenu_le)}. "
 
 
 def _acte(ligne: LigneHistorique) -> Acte:

@@ -46,6 +46,7 @@ def get_lecture(le: date) -> Lecture:
 class Enregistrement(SaisieEnCours):
     """What the agent has typed so far for a household that has no number yet."""
 
+    gabarit = "guichet/demandes/etape.html"
     intitule = "Enregistrer une demande"
     terminer = "Enregistrer maintenant, compléter ensuite"
 

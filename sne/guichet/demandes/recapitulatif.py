@@ -1,15 +1,19 @@
 """What is read again with the person before registering: content in words, controls made, what comes later."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sne.guichet.demandes import presentation
 from sne.guichet.demandes.enregistrement import DOUBLONS, Enregistrement
-from sne.guichet.demandes.presentation import Lecture, Ligne, Membre
+from sne.guichet.demandes.etapes import Etat
+from sne.guichet.demandes.forms.pages import page_du_chemin, pages_pour
+from sne.guichet.demandes.presentation import (
+    BLOCS,
+    Bloc,
+    Lecture,
+    Membre,
+    membres_du_foyer,
+    naissances_attendues,
+)
 from sne.registre.rules import nir as regles_nir
-from sne.registre.rules.anomalie import Niveau
-from sne.registre.rules.contenu import Demandeur
-from sne.registre.rules.controles import Porte, controler
-from sne.registre.selectors.references import references_du
 
 PAS_DE_PROCHE = (
     "Aucune demande proche\u00a0: nom, naissance, sécurité sociale et téléphone cherchés dans le territoire"
@@ -18,34 +22,78 @@ PROCHES_ECARTEES = "Demande proche écartée, la raison est notée"
 
 
 @dataclass(frozen=True, slots=True)
-class Recapitulatif:
-    """One value per block of the page. ``remarques`` never prevent registration; ``a_instruire`` comes later."""
+class Section:
+    """One page of the form, read again. ``objet``: what its link changes."""
 
-    identite: list[Ligne]
-    coordonnees: list[Ligne]
+    code: str
+    titre: str
+    objet: str
+    adresse: str
+    blocs: list[Bloc]
+    a_faire: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Constat:
+    """A sentence, and the page where what it says is typed."""
+
+    phrase: str
+    adresse: str
+    fait: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recapitulatif:
+    """One value per block of the page. ``remarques`` never prevent registration; ``elements`` may come later."""
+
+    sections: list[Section]
     membres: list[Membre]
     naissances: str
-    souhaits: list[Ligne]
     controles: list[str]
-    remarques: list[str]
-    a_instruire: list[str]
+    remarques: list[Constat]
+    elements: list[Constat]
+
+    @property
+    def faits(self) -> int:
+        """How many of the elements are there."""
+        return sum(element.fait for element in self.elements)
 
 
 def recapituler(enregistrement: Enregistrement, lecture: Lecture) -> Recapitulatif:
     """Word the registration under way."""
     contenu = enregistrement.contenu
-    demandeur = contenu.demandeur or Demandeur()
-    nir = enregistrement.nirs.get("demandeur", "")
-    return Recapitulatif(
-        identite=presentation.lignes_identite(demandeur, lecture, nir=regles_nir.masquer(nir) if nir else ""),
-        coordonnees=presentation.lignes_coordonnees(demandeur, lecture),
-        membres=presentation.membres_du_foyer(contenu, lecture),
-        naissances=presentation.naissances_attendues(contenu),
-        souhaits=presentation.lignes_souhaits(contenu.souhaits, lecture),
-        controles=_controles(enregistrement),
-        remarques=_remarques(enregistrement),
-        a_instruire=[element.libelle for element in enregistrement.a_instruire if not element.fait],
+    lecture = replace(
+        lecture, nirs={ref: regles_nir.masquer(nir) for ref, nir in enregistrement.nirs.items()}
     )
+    return Recapitulatif(
+        sections=_sections(enregistrement, lecture),
+        membres=membres_du_foyer(contenu, lecture),
+        naissances=naissances_attendues(contenu),
+        controles=_controles(enregistrement),
+        remarques=[
+            Constat(remarque.phrase, enregistrement.adresse(page_du_chemin(remarque.chemin)))
+            for remarque in enregistrement.remarques
+        ],
+        elements=[
+            Constat(element.libelle, enregistrement.adresse(page_du_chemin(element.chemin)), element.fait)
+            for element in enregistrement.a_instruire
+        ],
+    )
+
+
+def _sections(enregistrement: Enregistrement, lecture: Lecture) -> list[Section]:
+    etats = {page.code: page.etat for etape in enregistrement.etapes for page in etape.pages}
+    return [
+        Section(
+            code=page.code,
+            titre=page.titre,
+            objet=page.objet,
+            adresse=enregistrement.adresse(page.code),
+            blocs=BLOCS[page.code](enregistrement.contenu, lecture) if page.code in BLOCS else [],
+            a_faire=etats[page.code] is Etat.A_FAIRE,
+        )
+        for page in pages_pour(enregistrement.contenu)
+    ]
 
 
 def _controles(enregistrement: Enregistrement) -> list[str]:
@@ -55,16 +103,3 @@ def _controles(enregistrement: Enregistrement) -> list[str]:
     if enregistrement.contenu.souhaits.localisations:
         faits.append("Communes souhaitées\u00a0: toutes dans le territoire")
     return faits
-
-
-def _remarques(enregistrement: Enregistrement) -> list[str]:
-    jour = enregistrement.cadre.aujourd_hui
-    anomalies = controler(
-        enregistrement.contenu,
-        aujourd_hui=jour,
-        porte=Porte.ECRAN,
-        references=references_du(jour, enregistrement.brouillon.territoire),
-        limites=enregistrement.parametres,
-        nirs=enregistrement.nirs,
-    )
-    return [anomalie.phrase for anomalie in anomalies if anomalie.niveau is Niveau.AVERTISSEMENT]

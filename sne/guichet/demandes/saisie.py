@@ -19,9 +19,12 @@ from sne.guichet.demandes.forms.pages import PAGES, Page, page_du_chemin, pages_
 from sne.referentiels.rules import Parametres
 from sne.registre.actions.brouillons import enregistrer_brouillon
 from sne.registre.rules import nir as regles_nir
+from sne.registre.rules.anomalie import Anomalie, Niveau
 from sne.registre.rules.completude import Element, elements_pour_instruire
 from sne.registre.rules.contenu import Contenu, Nir, avec_nirs
+from sne.registre.rules.controles import Porte, controler
 from sne.registre.selectors.brouillons import BrouillonOuvert
+from sne.registre.selectors.references import references_du
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import maintenant
 
@@ -157,3 +160,16 @@ class SaisieEnCours(ABC):
     def a_completer(self) -> frozenset[str]:
         """Codes of the pages where something is still to be said before the file is examined."""
         return frozenset(page_du_chemin(element.chemin) for element in self.a_instruire if not element.fait)
+
+    @cached_property
+    def remarques(self) -> tuple[Anomalie, ...]:
+        """What the rules remark on, and which prevents nothing."""
+        anomalies = controler(
+            self.contenu,
+            aujourd_hui=self.cadre.aujourd_hui,
+            porte=Porte.ECRAN,
+            references=references_du(self.cadre.aujourd_hui, self.cadre.territoire),
+            limites=self.parametres,
+            nirs=self.nirs,
+        )
+        return tuple(anomalie for anomalie in anomalies if anomalie.niveau is Niveau.AVERTISSEMENT)

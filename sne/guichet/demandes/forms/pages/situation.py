@@ -9,7 +9,7 @@ from sne.guichet.demandes.forms.champs import Cadre
 from sne.guichet.demandes.forms.lignes import construire, propres
 from sne.guichet.demandes.forms.pages.page import Page, Saisie
 from sne.guichet.demandes.forms.situation import FormulaireSituation
-from sne.guichet.demandes.presentation import nom_complet
+from sne.guichet.demandes.presentation.identite import nom_complet
 from sne.registre.rules.contenu import Contenu
 from sne.socle.forms import Formulaire
 
