@@ -10,7 +10,7 @@ from sne.registre.rules.contenu.difference import Changement, difference
 from sne.registre.rules.contenu.foyer import Foyer
 from sne.registre.rules.contenu.personnes import Cotitulaire, Demandeur, Ressources
 from sne.registre.rules.contenu.racine import Contenu
-from sne.registre.rules.contenu.references import Adulte, adultes
+from sne.registre.rules.contenu.references import adultes
 from sne.registre.rules.contenu.souhaits import Motifs
 
 MOTIFS_DE_SANTE = frozenset({"07", "08"})
@@ -57,12 +57,13 @@ def porte_sante(contenu: Contenu) -> bool:
 def avec_sante_de(contenu: Contenu, source: Contenu) -> Contenu:
     """The tree with the health data of ``source`` put back where they were: what a reader without the right wrote.
 
-    Adults are recognised by ``personne``. What ``contenu`` itself says of health is kept too: refuse it before.
+    The applicant is recognised by role, co-holders by ``personne``. What ``contenu`` itself says of health is kept too: refuse it before.
     """
     connus = {a.personne: a.ressources for _, a in adultes(source) if a.personne}
     demandeur = contenu.demandeur
-    if demandeur is not None:
-        demandeur = demandeur.model_copy(update=_completees(demandeur, connus))
+    if demandeur is not None and source.demandeur is not None:
+        ressources = _completee(demandeur.ressources, source.demandeur.ressources)
+        demandeur = demandeur.model_copy(update={"ressources": ressources})
     codes, charges = contenu.motifs.codes, contenu.foyer.ressources_personnes_a_charge
     for rang, code in enumerate(source.motifs.codes):
         if code in MOTIFS_DE_SANTE:
@@ -74,14 +75,15 @@ def avec_sante_de(contenu: Contenu, source: Contenu) -> Contenu:
             "handicaps": source.handicaps,
             "motifs": motifs,
             "demandeur": demandeur,
-            "cotitulaires": tuple(c.model_copy(update=_completees(c, connus)) for c in contenu.cotitulaires),
+            "cotitulaires": tuple(_completer(c, connus) for c in contenu.cotitulaires),
             "foyer": contenu.foyer.model_copy(update={"ressources_personnes_a_charge": charges}),
         }
     )
 
 
-def _completees(adulte: Adulte | Cotitulaire, connus: dict[str, Ressources]) -> dict[str, Ressources]:
-    return {"ressources": _completee(adulte.ressources, connus.get(adulte.personne or "", Ressources()))}
+def _completer(adulte: Cotitulaire, connus: dict[str, Ressources]) -> Cotitulaire:
+    ressources = _completee(adulte.ressources, connus.get(adulte.personne or "", Ressources()))
+    return adulte.model_copy(update={"ressources": ressources})
 
 
 def _completee(ressources: Ressources, source: Ressources) -> Ressources:
