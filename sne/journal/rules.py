@@ -18,6 +18,7 @@ class Verbe(StrEnum):
     PROPOSER_IDENTITE = "PROPOSER_IDENTITE"
     REPRENDRE = "REPRENDRE"
     MODIFIER_SANTE = "MODIFIER_SANTE"
+    CONSIGNER_EGALITE = "CONSIGNER_EGALITE"
     CONSULTER = "CONSULTER"
     CONSULTER_SANTE = "CONSULTER_SANTE"
     RECHERCHER = "RECHERCHER"
@@ -42,6 +43,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.PROPOSER_IDENTITE: "Changement d’identité demandé",
     Verbe.REPRENDRE: "Demande reprise d’un ancien système",
     Verbe.MODIFIER_SANTE: "Données de santé saisies ou modifiées",
+    Verbe.CONSIGNER_EGALITE: "Explications et remises consignées",
     Verbe.CONSULTER: "Dossier consulté",
     Verbe.CONSULTER_SANTE: "Données de santé consultées",
     Verbe.RECHERCHER: "Recherche effectuée",

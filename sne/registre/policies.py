@@ -46,6 +46,11 @@ def can_renouveler(acteur: Acteur, demande: Demande) -> bool:
     return acteur.peut(Permission.DEMANDE_RENOUVELER, demande.territoire)
 
 
+def can_consigner_egalite(acteur: Acteur, demande: Demande) -> bool:
+    """Record what the household was told and handed: whoever may change the file, at any counter of the territory."""
+    return acteur.peut(Permission.DEMANDE_MODIFIER, demande.territoire)
+
+
 def can_rechercher(acteur: Acteur) -> bool:
     """Search within the actor's own perimeter."""
     return acteur.peut(Permission.DEMANDE_RECHERCHER)

@@ -21,7 +21,9 @@ def test_emettre_puis_ouvrir(agent: Client) -> None:
     page = texte(agent.get(reverse("demande", args=[nud])))
     assert emise.headers["Location"] in page
     assert "Attestations (1)" in page
-    assert "Attestation ouverte ou imprimée" in texte(agent.get(reverse("demande", args=[nud]), {"historique": "tout"}))
+    assert "Attestation ouverte ou imprimée" in texte(
+        agent.get(reverse("demande", args=[nud]), {"historique": "tout"})
+    )
 
 
 def test_emettre_ne_se_fait_pas_par_un_lien(agent: Client) -> None:

@@ -8,12 +8,21 @@ import pytest
 from django.db import connection
 
 from sne.journal.models import Entree
+from sne.registre.actions.egalite import consigner_egalite_de_traitement
 from sne.registre.models import Demande, Personne
+from sne.registre.rules.egalite import Moment
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AJOUT_SEUL = ["identite", "decision_identite", "titre_anciennete", "version", "requete_anteriorite"]
+AJOUT_SEUL = [
+    "identite",
+    "decision_identite",
+    "titre_anciennete",
+    "version",
+    "requete_anteriorite",
+    "consigne_egalite",
+]
 JOURNAL = ["journal_entree", "journal_valeur", "journal_scellement", "journal_position"]
 
 
@@ -32,6 +41,9 @@ def owner(url_owner: str) -> Iterator[psycopg.Connection]:
 @pytest.fixture
 def demande_id() -> uuid.UUID:
     recepisse = f.deposer()
+    consigner_egalite_de_traitement(
+        recepisse.demande_id, {Moment.APRES: ["NUMERO"]}, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
+    )
     tout_sceller()
     return recepisse.demande_id
 
@@ -269,7 +281,7 @@ def test_instant_sent_for_inscrit_le_is_overwritten(
 
 
 def test_entries_are_in_the_current_partition(demande_id: uuid.UUID) -> None:
-    assert Entree.objects.filter(demande=demande_id).count() == 1
+    assert Entree.objects.filter(demande=demande_id).count() == 2
     with connection.cursor() as curseur:
         curseur.execute(
             "SELECT tableoid::regclass::text FROM journal_entree WHERE demande = %s", [demande_id]

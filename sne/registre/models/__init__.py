@@ -2,10 +2,12 @@
 
 from sne.registre.models.brouillon import Brouillon
 from sne.registre.models.demande import Demande, PlaceOuverte, RequeteAnteriorite, Version
+from sne.registre.models.egalite import ConsigneEgalite
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
 
 __all__ = [
     "Brouillon",
+    "ConsigneEgalite",
     "DecisionIdentite",
     "Demande",
     "Identite",

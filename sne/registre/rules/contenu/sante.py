@@ -57,7 +57,8 @@ def porte_sante(contenu: Contenu) -> bool:
 def avec_sante_de(contenu: Contenu, source: Contenu) -> Contenu:
     """The tree with the health data of ``source`` put back where they were: what a reader without the right wrote.
 
-    The applicant is recognised by role, co-holders by ``personne``. What ``contenu`` itself says of health is kept too: refuse it before.
+    The applicant is recognised by role, co-holders by ``personne``.
+    What ``contenu`` itself says of health is kept too: refuse it before.
     """
     connus = {a.personne: a.ressources for _, a in adultes(source) if a.personne}
     demandeur = contenu.demandeur
