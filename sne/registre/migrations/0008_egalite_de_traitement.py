@@ -34,7 +34,7 @@ CREATE CONSTRAINT TRIGGER journalise AFTER INSERT ON consigne_egalite
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registre", "0006_brouillon_de_renouvellement"),
+        ("registre", "0007_recherche"),
     ]
 
     operations = [
