@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from sne.guichet.demandes.forms.pages import PAGES
 from sne.habilitations.models import Compte
 from sne.registre.actions.consulter import consulter_demande
+from sne.registre.models import Version
 from sne.registre.rules.contenu import Contenu, Demandeur
 from sne.registre.selectors.fiche import Fiche
 from sne.socle.horloge import maintenant
@@ -27,7 +29,11 @@ def lire(nud: str, compte: Compte) -> Fiche:
 def saisie(client: Client, nud: str, bloc: str) -> dict[str, list[str]]:
     """What the page would post if nothing were changed."""
     reponse = client.get(reverse("demande-modifier", args=[nud, bloc]))
-    champs: dict[str, list[str]] = {"revision": [str(reponse.context["revision"])], "continuer": ["oui"]}
+    champs: dict[str, list[str]] = {
+        "revision": [str(reponse.context["revision"])],
+        "continuer": ["oui"],
+        "motif": ["À sa demande"],
+    }
     page = reponse.context["page"]
     for groupe in page.groupes:
         lignes = [f for f in page.formulaires if (f.prefix or "").rpartition("-")[0] == groupe]
@@ -185,44 +191,154 @@ def test_souhaits_modifies_et_historises(agent: Client) -> None:
     assert "Demande modifiée" in page
 
 
-def test_conflit_montre_les_deux_versions_et_se_resout(agent: Client, compte: Compte) -> None:
-    nud = f.deposer().nud
-    champs = saisie(agent, nud, "souhaits")
-    collegue = connecter(Client(), creer_agent("099", "G0991"))
-    modifier(collegue, nud, "souhaits", loyer_maximum="900")
-    adresse = reverse("demande-modifier", args=[nud, "souhaits"])
-    reponse = agent.post(adresse, champs | {"loyer_maximum": ["700"]})
-    page = texte(reponse)
-    assert reponse.status_code == 409
-    assert (
-        "Ce dossier a changé pendant votre saisie. Le guichet G0991 l’a modifié à 10\u00a0h\u00a030." in page
-    )
-    assert "900\u00a0€ charges comprises" in page
-    assert "700\u00a0€ charges comprises" in page
-    assert 'value="700"' in page
-    assert "Enregistrer mon choix" in page
-    nouvelle = champs | {"loyer_maximum": ["700"], "revision": [str(reponse.context["revision"])]}
-    assert agent.post(adresse, nouvelle).status_code == 302
-    assert lire(nud, compte).contenu.souhaits.loyer_maximum == 700
-
-
-def test_conflit_sur_une_autre_partie_n_ecrase_rien(agent: Client, compte: Compte) -> None:
-    """A colleague changed the wishes while the contacts were typed: saving the contacts leaves the wishes alone."""
+def test_changement_d_un_collegue_et_le_mien_sont_reunis(agent: Client, compte: Compte) -> None:
+    """A colleague changed the wishes while the contacts were typed: both are there, and it is said."""
     nud = f.deposer().nud
     champs = saisie(agent, nud, "coordonnees") | {"courriel": ["elodie@exemple.fr"]}
     modifier(connecter(Client(), creer_agent("099", "G0991")), nud, "souhaits", loyer_maximum="900")
-    adresse = reverse("demande-modifier", args=[nud, "coordonnees"])
-    assert agent.post(adresse, champs).status_code == 302
+    page = texte(agent.post(reverse("demande-modifier", args=[nud, "coordonnees"]), champs, follow=True))
+    assert (
+        "Le guichet G0991 a modifié les souhaits à 10\u00a0h\u00a030. "
+        "Les deux changements ne se gênaient pas\u00a0: ils sont réunis." in page
+    )
     contenu = lire(nud, compte).contenu
     assert contenu.souhaits.loyer_maximum == 900
     assert _demandeur(contenu).contact.courriel == "elodie@exemple.fr"
 
 
-@pytest.mark.parametrize("revision", ["", "abc", "-1", "9" * 30, "0"])
-def test_revision_falsifiee_est_un_conflit(agent: Client, revision: str) -> None:
+def test_deux_champs_de_la_meme_page_sont_reunis(agent: Client, compte: Compte) -> None:
     nud = f.deposer().nud
-    champs = saisie(agent, nud, "souhaits") | {"revision": [revision]}
-    assert agent.post(reverse("demande-modifier", args=[nud, "souhaits"]), champs).status_code == 409
+    champs = saisie(agent, nud, "souhaits") | {"categorie": ["A"]}
+    modifier(connecter(Client(), creer_agent("099", "G0991")), nud, "souhaits", loyer_maximum="900")
+    assert agent.post(reverse("demande-modifier", args=[nud, "souhaits"]), champs).status_code == 302
+    souhaits = lire(nud, compte).contenu.souhaits
+    assert (souhaits.categorie, souhaits.loyer_maximum) == ("A", 900)
+
+
+@pytest.fixture
+def conflit(agent: Client) -> tuple[str, HttpResponse]:
+    """Two agents typed another rent, one of them a category too; the second is shown the page of choices."""
+    nud = f.deposer().nud
+    champs = saisie(agent, nud, "souhaits") | {"loyer_maximum": ["700"], "categorie": ["A"]}
+    modifier(connecter(Client(), creer_agent("099", "G0991")), nud, "souhaits", loyer_maximum="900")
+    adresse = reverse("demande-modifier", args=[nud, "souhaits"])
+    return nud, agent.post(adresse, champs)
+
+
+def renvoyer(client: Client, reponse: HttpResponse, **changes: str) -> HttpResponse:
+    """Post the page of choices as a browser would."""
+    champs: dict[str, list[str]] = {"revision": [str(reponse.context["revision"])], "continuer": ["oui"]}
+    champs["vue"] = [str(reponse.context["vue"])]
+    for nom, valeur in reponse.context["caches"]:
+        champs.setdefault(nom, []).append(valeur)
+    champs |= {nom: [valeur] for nom, valeur in changes.items()}
+    return client.post(reponse.request["PATH_INFO"], champs)
+
+
+LOYER = "choix-souhaits.loyer_maximum"
+
+
+def test_conflit_ligne_par_ligne(conflit: tuple[str, HttpResponse]) -> None:
+    _, reponse = conflit
+    assert reponse.status_code == 409
+    page = texte(reponse)
+    for attendu in (
+        "Ce dossier a changé pendant votre saisie. Le guichet G0991 a modifié les souhaits à 10\u00a0h\u00a030. "
+        "Rien n’est perdu\u00a0: vos réponses sont à droite, celles du dossier à gauche. "
+        "Choisissez ligne par ligne, puis enregistrez.",
+        "Loyer maximum, charges comprises",
+        "Enregistrer mon choix",
+        "Abandonner ma saisie",
+    ):
+        assert attendu in page, attendu
+    (ligne,) = reponse.context["lignes"]
+    assert (ligne.nom, ligne.dossier, ligne.saisie, ligne.choix) == (LOYER, "900\u00a0€", "700\u00a0€", "")
+
+
+@pytest.mark.parametrize(("choix", "loyer"), [("dossier", 900), ("saisie", 700)])
+def test_choisir_puis_enregistrer(
+    agent: Client, compte: Compte, conflit: tuple[str, HttpResponse], choix: str, loyer: int
+) -> None:
+    nud, reponse = conflit
+    assert renvoyer(agent, reponse, **{LOYER: choix}).status_code == 302
+    fiche = lire(nud, compte)
+    assert (fiche.contenu.souhaits.loyer_maximum, fiche.contenu.souhaits.categorie) == (loyer, "A")
+    assert fiche.demande.revision == 3
+
+
+@pytest.mark.parametrize("choix", ["", "autre"])
+def test_une_ligne_sans_choix_n_enregistre_rien(
+    agent: Client, compte: Compte, conflit: tuple[str, HttpResponse], choix: str
+) -> None:
+    nud, reponse = conflit
+    suite = renvoyer(agent, reponse, **{LOYER: choix})
+    assert suite.status_code == 409
+    assert "Il reste 1\u00a0ligne à choisir" in texte(suite)
+    assert lire(nud, compte).demande.revision == 2
+
+
+def test_revoir_sa_saisie_la_retrouve(agent: Client, conflit: tuple[str, HttpResponse]) -> None:
+    _, reponse = conflit
+    suite = renvoyer(agent, reponse, corriger="oui")
+    assert suite.status_code == 200
+    assert 'value="700"' in texte(suite)
+    assert suite.context["revision"] == 1
+
+
+def test_le_dossier_change_encore_pendant_le_choix(
+    agent: Client, compte: Compte, conflit: tuple[str, HttpResponse]
+) -> None:
+    """The choice was made on what was shown: a third value is shown in its turn, the choice still checked."""
+    nud, reponse = conflit
+    modifier(connecter(Client(), creer_agent("099", "G0991")), nud, "souhaits", loyer_maximum="950")
+    suite = renvoyer(agent, reponse, **{LOYER: "saisie"})
+    assert suite.status_code == 409
+    (ligne,) = suite.context["lignes"]
+    assert (ligne.dossier, ligne.choix) == ("950\u00a0€", "saisie")
+    assert renvoyer(agent, suite, **{LOYER: "saisie"}).status_code == 302
+    assert lire(nud, compte).contenu.souhaits.loyer_maximum == 700
+
+
+def test_le_dossier_change_ailleurs_pendant_le_choix(
+    agent: Client, compte: Compte, conflit: tuple[str, HttpResponse]
+) -> None:
+    nud, reponse = conflit
+    collegue = connecter(Client(), creer_agent("099", "G0991"))
+    modifier(collegue, nud, "coordonnees", courriel="elodie@exemple.fr")
+    assert renvoyer(agent, reponse, **{LOYER: "saisie"}).status_code == 302
+    contenu = lire(nud, compte).contenu
+    assert (contenu.souhaits.loyer_maximum, _demandeur(contenu).contact.courriel) == (
+        700,
+        "elodie@exemple.fr",
+    )
+
+
+def test_version_vue_falsifiee_redemande_le_choix(agent: Client, conflit: tuple[str, HttpResponse]) -> None:
+    _, reponse = conflit
+    assert renvoyer(agent, reponse, vue="99", **{LOYER: "saisie"}).status_code == 409
+
+
+@pytest.mark.parametrize("revision", ["", "abc", "-1", "9" * 30, "0"])
+def test_revision_falsifiee_garde_la_saisie(agent: Client, revision: str) -> None:
+    nud = f.deposer().nud
+    champs = saisie(agent, nud, "souhaits") | {"revision": [revision], "loyer_maximum": ["700"]}
+    reponse = agent.post(reverse("demande-modifier", args=[nud, "souhaits"]), champs)
+    assert reponse.status_code == 409
+    assert "ne dit plus quelle version du dossier elle modifiait" in texte(reponse)
+    assert 'value="700"' in texte(reponse)
+    assert reponse.context["revision"] == 1
+
+
+def test_motif_demande_et_garde(agent: Client, compte: Compte) -> None:
+    nud = f.deposer().nud
+    page = modifier(agent, nud, "souhaits", loyer_maximum="900", motif="")
+    assert "Dites en quelques mots pourquoi le dossier change." in page
+    assert 'value="900"' in page
+    modifier(
+        agent, nud, "souhaits", loyer_maximum="900", motif="Ressources en baisse", document="Avis d’impôt"
+    )
+    version = Version.objects.get(demande=lire(nud, compte).demande.id, numero=2)
+    assert (version.motif, version.document) == ("Ressources en baisse", "Avis d’impôt")
 
 
 def test_partie_inconnue(agent: Client) -> None:

@@ -1,10 +1,17 @@
-"""Two versions of a content side by side: what the file says now, what the agent typed."""
+"""Two versions of a content side by side, in words; what collides, line by line, with a choice for each."""
 
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sne.guichet.demandes import presentation
-from sne.guichet.demandes.presentation import Lecture, Ligne
-from sne.registre.rules.contenu import Contenu, Demandeur
+from sne.guichet.demandes.presentation import Lecture
+from sne.guichet.demandes.valeurs import dire, libelle_de
+from sne.registre.rules.contenu import Changement, Contenu, Noeud, difference, en_json
+from sne.registre.rules.fusion import Conflit, Cote
+
+ADRESSE = re.compile(r"[^\[\]]*\b(?:adresse_courrier|adresse|localite|lieu_travail)(?=\.)")
+NUMEROS = ("Le numéro du dossier", "Le numéro que vous avez saisi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,35 +23,80 @@ class Ecart:
     saisie: str
 
 
-def comparer(dossier: Contenu, saisie: Contenu, lecture: Lecture) -> tuple[Ecart, ...]:
-    """The lines that differ, in the order of the page; contacts are in clear, since they are being corrected."""
-    ici = {ligne.libelle: ligne.valeur for ligne in _lignes(dossier, lecture)}
-    la = {ligne.libelle: ligne.valeur for ligne in _lignes(saisie, lecture)}
-    libelles = dict.fromkeys((*ici, *la))
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """A place that two people changed: both values, the name of its choice in the form, the side chosen if any."""
+
+    libelle: str
+    dossier: str
+    saisie: str
+    nom: str
+    choix: str
+
+
+def comparer(avant: Contenu, apres: Contenu, lecture: Lecture, *, masque: bool = False) -> tuple[Ecart, ...]:
+    """The lines that differ, in the order of the content. ``masque`` hides contacts: not while they are corrected."""
     return tuple(
-        Ecart(libelle, ici.get(libelle, ""), la.get(libelle, ""))
-        for libelle in libelles
-        if ici.get(libelle, "") != la.get(libelle, "")
+        Ecart(
+            libelle_de(c.chemin, avant if c.retrait else apres),
+            dire(c.chemin, c.avant, lecture, masque=masque),
+            dire(c.chemin, c.apres, lecture, masque=masque),
+        )
+        for c in _en_blocs(difference(avant, apres), avant, apres)
     )
 
 
-def _lignes(contenu: Contenu, lecture: Lecture) -> list[Ligne]:
-    demandeur = contenu.demandeur or Demandeur()
-    contact = demandeur.contact
-    return [
-        *presentation.lignes_identite(demandeur, lecture),
-        Ligne("Adresse", presentation.adresse_en_ligne(demandeur.adresse_courrier, lecture)),
-        Ligne("Portable", str(contact.telephone_portable or "")),
-        Ligne("Autre téléphone", str(contact.telephone_domicile or "")),
-        Ligne("Courriel", contact.courriel or ""),
-        *(
-            Ligne(f"Foyer, {membre.nom}", ", ".join(filter(None, (membre.lien, _date(membre)))))
-            for membre in presentation.membres_du_foyer(contenu, lecture)[1:]
-        ),
-        Ligne("Naissances attendues", presentation.naissances_attendues(contenu)),
-        *presentation.lignes_souhaits(contenu.souhaits, lecture),
-    ]
+def confronter(
+    conflits: Sequence[Conflit], dossier: Contenu, lecture: Lecture, *, choix: Mapping[str, Cote]
+) -> tuple[Ligne, ...]:
+    """What two people changed differently, in words, the file on the left and the entry on the right."""
+    return tuple(
+        Ligne(
+            _libelle(conflit, dossier),
+            *_cotes(conflit, lecture),
+            nom=nom_du_choix(conflit),
+            choix=choix.get(conflit.cle, ""),
+        )
+        for conflit in conflits
+    )
 
 
-def _date(membre: presentation.Membre) -> str:
-    return f"naissance le {membre.naissance:%d/%m/%Y}" if membre.naissance else ""
+def nom_du_choix(conflit: Conflit) -> str:
+    """Name of the field where the side is chosen."""
+    return f"choix-{conflit.cle}"
+
+
+def _libelle(conflit: Conflit, dossier: Contenu) -> str:
+    dit = libelle_de(conflit.chemins[0], dossier)
+    return f"{dit}, ordre" if conflit.cle.endswith("#ordre") else dit
+
+
+def _cotes(conflit: Conflit, lecture: Lecture) -> tuple[str, str]:
+    """Both values; two numbers of social security are told apart by where they come from, never by their signs."""
+    if conflit.chemins[0].endswith(".nir"):
+        return NUMEROS
+    cotes = (
+        ", ".join(filter(None, (dire(c, v, lecture) for c, v in zip(conflit.chemins, cote, strict=True))))
+        for cote in (conflit.dossier, conflit.saisie)
+    )
+    dossier, saisie = cotes
+    return dossier, saisie
+
+
+def _en_blocs(changements: Sequence[Changement], avant: Contenu, apres: Contenu) -> Iterator[Changement]:
+    """The same changes, an address told whole rather than line by line."""
+    dites = set()
+    for c in changements:
+        bloc = ADRESSE.match(c.chemin)
+        if bloc is None:
+            yield c
+        elif bloc[0] not in dites:
+            dites.add(bloc[0])
+            yield Changement(bloc[0], en_json(_lire(avant, bloc[0])), en_json(_lire(apres, bloc[0])))
+
+
+def _lire(noeud: Noeud | None, chemin: str) -> Any:
+    """The value at a path without ranks."""
+    for nom in chemin.split("."):
+        noeud = getattr(noeud, nom, None)
+    return noeud
