@@ -132,5 +132,75 @@ def souhaits(**autres: str | list[str]) -> Brut:
     )
 
 
+def situation(**autres: str) -> Brut:
+    """What is typed for the work of both adults."""
+    return _brut(
+        {
+            "demandeur-statut": "CDI",
+            "demandeur-profession": "Vendeuse",
+            "demandeur-employeur": "Les Halles d’Aurette",
+            "demandeur-pays_adresse": "france",
+            "demandeur-code_postal": "20000",
+            "demandeur-commune": "Ajaccio",
+            "cotitulaires-1-statut": "CHO",
+            "cotitulaires-1-pays_adresse": "france",
+            "continuer": "oui",
+        }
+        | autres
+    )
+
+
+def ressources(**autres: str) -> Brut:
+    """What is typed for the money of both adults."""
+    return _brut(
+        {
+            "demandeur-n_moins_2_annee": "2024",
+            "demandeur-n_moins_2_montant": "16 240",
+            "demandeur-n_moins_1_annee": "2025",
+            "demandeur-recues-nombre": "2",
+            "demandeur-recues-1-nature": "SAL",
+            "demandeur-recues-1-montant_mensuel": "1 448,20 €",
+            "demandeur-recues-2-nature": "AF",
+            "cotitulaires-1-n_moins_2_annee": "2024",
+            "cotitulaires-1-n_moins_2_montant": "0",
+            "cotitulaires-1-n_moins_1_annee": "2025",
+            "cotitulaires-1-recues-nombre": "2",
+            "cotitulaires-1-recues-1-nature": "CHO",
+            "cotitulaires-1-recues-1-montant_mensuel": "900",
+            "cotitulaires-1-versees-nombre": "1",
+            "cotitulaires-1-versees-1-nature": "PAV",
+            "cotitulaires-1-versees-1-montant_mensuel": "150",
+            "continuer": "oui",
+        }
+        | autres
+    )
+
+
+def logement(**autres: str) -> Brut:
+    """What is typed for a social tenant who owns nothing."""
+    return _brut(
+        {
+            "statut": "HLM",
+            "bailleur_nom": "Corse Habitat",
+            "date_entree": "01092019",
+            "nombre_habitants": "4",
+            "categorie": "A",
+            "type": "T2",
+            "surface": "45,5",
+            "loyer_mensuel": "420",
+            "aide_logement_mensuelle": "0",
+            "possede": "non",
+            "pays_adresse": "france",
+            "continuer": "oui",
+        }
+        | autres
+    )
+
+
+def motifs(**autres: str) -> Brut:
+    """What is typed for two reasons."""
+    return _brut({"motif_1": "13", "motif_2": "19", "continuer": "oui"} | autres)
+
+
 def _brut(valeurs: dict[str, str | list[str]]) -> Brut:
     return {nom: valeur if isinstance(valeur, list) else [valeur] for nom, valeur in valeurs.items()}

@@ -9,14 +9,34 @@ from hypothesis import strategies as st
 
 from sne.guichet.demandes import composition
 from sne.guichet.demandes.brut import Brut
+from sne.guichet.demandes.composition import LieuLu
 from sne.guichet.demandes.forms.pages import PAGES
-from sne.registre.rules.contenu import Contenu, Localisation, RessourceRecue, Ressources
+from sne.registre.rules.contenu import (
+    Adresse,
+    Contenu,
+    Demandeur,
+    Identite,
+    LieuNaissance,
+    Localisation,
+    Localite,
+    LogementActuel,
+    Motifs,
+    RessourceRecue,
+    Ressources,
+    RevenuFiscal,
+    adultes,
+)
+from sne.registre.rules.controles.logement import NOMMES, SEJOURS
 from tests.guichet import cadres
 
 SAISIES = {
     "personne": cadres.personne,
     "coordonnees": cadres.coordonnees,
     "foyer": cadres.foyer,
+    "situation": cadres.situation,
+    "ressources": cadres.ressources,
+    "logement": cadres.logement,
+    "motifs": cadres.motifs,
     "souhaits": cadres.souhaits,
 }
 
@@ -25,7 +45,7 @@ def composer(**bruts: Brut) -> Contenu:
     """The tree made of these steps, each required to be valid."""
     contenu = composition.vide()
     for code, brut in bruts.items():
-        page = PAGES[code](brut, cadre=cadres.cadre(), controler=True)
+        page = PAGES[code](brut, cadre=cadres.cadre(), controler=True, contenu=contenu)
         assert page.valide, [erreur.phrase for erreur in page.erreurs]
         contenu = page.appliquer(contenu)
     return contenu
@@ -95,6 +115,173 @@ def test_foyer_entier() -> None:
     assert contenu.foyer.enfants_a_naitre.nombre == 1
 
 
+def test_travail_de_chaque_adulte() -> None:
+    contenu = composer(personne=cadres.personne(), foyer=cadres.foyer(), situation=cadres.situation())
+    emplois = [adulte.situation_professionnelle for _, adulte in adultes(contenu)]
+    assert [(e.statut, e.employeur, e.lieu_travail.commune) for e in emplois] == [
+        ("CDI", "Les Halles d’Aurette", "2A004"),
+        ("CHO", None, None),
+    ]
+    assert emplois[1].lieu_travail == Localite()
+
+
+def test_zero_n_est_pas_rien() -> None:
+    contenu = composer(personne=cadres.personne(), foyer=cadres.foyer(), ressources=cadres.ressources())
+    demandeur, conjoint = (adulte for _, adulte in adultes(contenu))
+    assert conjoint.revenus_fiscaux.n_moins_2 == RevenuFiscal(annee=2024, montant=Decimal(0))
+    assert conjoint.revenus_fiscaux.n_moins_1 == RevenuFiscal()
+    assert demandeur.ressources.recues == (
+        RessourceRecue(nature="SAL", montant_mensuel=Decimal("1448.20")),
+        RessourceRecue(nature="AF"),
+    )
+    assert [v.montant_mensuel for v in conjoint.ressources.versees] == [150]
+
+
+def test_ressources_des_personnes_a_charge() -> None:
+    brut = cadres.ressources(**{"charges-recues-nombre": "1", "charges-recues-1-nature": "BE"})
+    contenu = composer(personne=cadres.personne(), foyer=cadres.foyer(), ressources=brut)
+    assert [r.nature for r in contenu.foyer.ressources_personnes_a_charge.recues] == ["BE"]
+
+
+def test_logement_d_un_locataire_social() -> None:
+    logement = composer(logement=cadres.logement()).logement_actuel
+    assert logement.statuts_occupation == ("HLM",)
+    assert logement.bailleur_social.nom == "Corse Habitat"
+    assert (logement.surface, logement.aide_logement_mensuelle) == (Decimal("45.50"), Decimal(0))
+
+
+def test_logement_possede_a_l_etranger() -> None:
+    brut = cadres.logement(possede="oui", type_possede="T3", pays_adresse="etranger")
+    brut |= {"ville_etrangere": ["Porto"], "pays": ["Portugal"]}
+    possede = composer(logement=brut).logement_possede
+    assert (possede.possede, possede.type) == (True, "T3")
+    assert possede.localite == Localite(etranger=True, ville_etrangere="Porto", pays="Portugal")
+
+
+@pytest.mark.parametrize(("sejour", "statut"), SEJOURS.items())
+def test_details_d_un_sejour(sejour: str, statut: str) -> None:
+    autres = {f"{sejour}_depuis": "01092026"} | (
+        {f"{sejour}_nom": "Les Oliviers"} if sejour in NOMMES else {}
+    )
+    brut = cadres.logement(statut=statut, bailleur_nom="", **autres)
+    logement = composer(logement=brut).logement_actuel
+    assert getattr(logement, sejour).depuis == date(2026, 9, 1)
+    assert getattr(getattr(logement, sejour), "nom", None) == ("Les Oliviers" if sejour in NOMMES else None)
+
+
+def test_motifs_dans_l_ordre() -> None:
+    assert composer(motifs=cadres.motifs()).motifs.codes == ("13", "19")
+
+
+def test_motifs_au_dela_de_trois_restent() -> None:
+    contenu = entier().model_copy(update={"motifs": Motifs(codes=("01", "13", "19", "21", "09"))})
+    brut = PAGES["motifs"].saisie(contenu, cadres.cadre()) | {"motif_2": ["09"]}
+    page = PAGES["motifs"](brut, cadre=cadres.cadre(), controler=True, contenu=contenu)
+    assert page.appliquer(contenu).motifs.codes == ("01", "09", "19", "21")
+
+
+def test_plusieurs_statuts_recus_d_ailleurs() -> None:
+    """A message may declare several statuses: the page shows each, and lets one be taken out."""
+    recu = LogementActuel(statuts_occupation=("CP", "LTG", "HOT"))
+    contenu = entier().model_copy(update={"logement_actuel": recu})
+    brut = PAGES["logement"].saisie(contenu, cadres.cadre())
+    assert (brut["statut"], brut["autres_statuts"]) == (["CP"], ["LTG", "HOT"])
+    brut |= {"autres_statuts": ["HOT"], "possede": ["non"]}
+    page = PAGES["logement"](brut, cadre=cadres.cadre(), controler=True, contenu=contenu)
+    assert page.valide
+    assert page.appliquer(contenu).logement_actuel.statuts_occupation == ("CP", "HOT")
+
+
+def test_habite_ailleurs() -> None:
+    lignes = {
+        "pays_adresse": "france",
+        "voie": "rue Fesch",
+        "code_postal": "20090",
+        "commune": "Ajaccio",
+        "etage": "2",
+    }
+    autres = {f"logement-{nom}": valeur for nom, valeur in lignes.items()}
+    contenu = composer(coordonnees=cadres.coordonnees(habite_ailleurs="on", **autres))
+    adresse = contenu.logement_actuel.adresse
+    assert adresse is not None
+    assert (adresse.voie, adresse.etage, adresse.commune) == ("rue Fesch", "2", "2A004")
+    retour = composer(coordonnees=cadres.coordonnees(**autres))
+    assert retour.logement_actuel.adresse is None
+
+
+@pytest.mark.parametrize(
+    ("saisie", "attendu"),
+    [
+        ("Bonifacio", LieuNaissance(commune="2A041")),
+        ("20169", LieuNaissance(commune="2A041")),
+        ("france", LieuNaissance(pays="99100")),
+        ("", LieuNaissance()),
+    ],
+)
+def test_lieu_de_naissance(saisie: str, attendu: LieuNaissance) -> None:
+    demandeur = composer(personne=cadres.personne(lieu_naissance=saisie)).demandeur
+    assert demandeur is not None
+    assert demandeur.identite.lieu_naissance == attendu
+
+
+def test_commune_de_naissance_du_passe_reste() -> None:
+    """Another trait is corrected: the commune of birth, which is no more, stays what it was."""
+    demandeur = (entier().demandeur or Demandeur()).model_copy(
+        update={"identite": Identite(nom_naissance="Leca", lieu_naissance=LieuNaissance(commune="2A999"))}
+    )
+    contenu = entier().model_copy(update={"demandeur": demandeur})
+    brut = PAGES["personne"].saisie(contenu, cadres.cadre()) | {"prenoms": ["Léa"]}
+    assert brut["lieu_naissance"] == ["2A999"]
+    lu = LieuLu("2A999", commune="2A004")  # what the geography would read today
+    change = composition.avec_demandeur(contenu, {"lieu_naissance": lu}, cadres.cadre().geographie).demandeur
+    assert change is not None
+    assert change.identite.lieu_naissance.commune == "2A999"
+
+
+def test_etranger_non_dit_n_est_pas_un_changement() -> None:
+    """A message may leave « à l’étranger » unsaid: saving the page says nothing more."""
+    contenu = entier()
+    adresse = Adresse(voie="rue Fesch", code_postal="20000", commune="2A004")
+    demandeur = (contenu.demandeur or Demandeur()).model_copy(update={"adresse_courrier": adresse})
+    contenu = contenu.model_copy(update={"demandeur": demandeur})
+    brut = PAGES["coordonnees"].saisie(contenu, cadres.cadre()) | {"courriel": ["lea@exemple.org"]}
+    page = PAGES["coordonnees"](brut, cadre=cadres.cadre(), controler=True, contenu=contenu)
+    change = page.appliquer(contenu).demandeur
+    assert change is not None
+    assert change.adresse_courrier == adresse
+    assert change.contact.courriel == "lea@exemple.org"
+
+
+def test_quartiers_et_precisions() -> None:
+    brut = cadres.souhaits(commune_2="Ajaccio", quartier_1="Les Salines", precisions="Près\r\nde l’école")
+    contenu = composer(souhaits=brut)
+    lieux = contenu.souhaits.localisations
+    assert [(lieu.commune, lieu.quartier) for lieu in lieux[:2]] == [
+        ("2A004", "Les Salines"),
+        ("2A004", None),
+    ]
+    assert contenu.precisions == "Près\nde l’école"
+
+
+def test_ce_qui_est_accepte_a_trois_etats() -> None:
+    brut = cadres.souhaits(accepte_sans_ascenseur="non", colocation="oui")
+    souhaits = composer(souhaits=brut).souhaits
+    assert (souhaits.accepte_sans_ascenseur, souhaits.colocation, souhaits.avec_stationnement) == (
+        False,
+        True,
+        None,
+    )
+
+
+def test_ligne_fausse_compte_quand_meme() -> None:
+    """A child whose date is wrong is still of the household: only the date is left out."""
+    brut = cadres.foyer(**{"enfants-2-date_naissance": "31/02/2018"})
+    page = PAGES["foyer"](brut, cadre=cadres.cadre(), controler=True)
+    charges = page.appliquer(composition.vide()).foyer.personnes_a_charge
+    assert not page.valide
+    assert [(p.prenoms, p.date_naissance is None) for p in charges] == [("Lina", False), ("Adam", True)]
+
+
 def test_ligne_vide_ignoree() -> None:
     contenu = composer(foyer=cadres.foyer(**{"enfants-nombre": "3", "enfants-3-lien_parente": "E"}))
     assert len(contenu.foyer.personnes_a_charge) == 2
@@ -114,7 +301,8 @@ def test_aller_retour(code: str) -> None:
     contenu, cadre = entier(), cadres.cadre()
     page = PAGES[code](PAGES[code].saisie(contenu, cadre), cadre=cadre, controler=True, contenu=contenu)
     assert page.valide, [erreur.phrase for erreur in page.erreurs]
-    assert page.appliquer(contenu) == contenu
+    assert page.appliquer(contenu) is contenu
+    assert page.composer(contenu) == contenu
 
 
 def test_ce_que_la_page_ne_montre_pas_reste() -> None:
@@ -164,6 +352,7 @@ def test_rien_de_ce_qui_est_tape_ne_fait_tomber(code: str, donnees: st.DataObjec
     brut = SAISIES[code]()
     champs = donnees.draw(st.lists(st.sampled_from(sorted(brut)), max_size=6, unique=True))
     brut |= {nom: [donnees.draw(TEXTES)] for nom in champs}
-    page = PAGES[code](brut, cadre=cadres.cadre(), controler=True)
-    assert isinstance(page.appliquer(composition.vide()), Contenu)
+    contenu = composer(personne=cadres.personne(), foyer=cadres.foyer())
+    page = PAGES[code](brut, cadre=cadres.cadre(), controler=True, contenu=contenu)
+    assert isinstance(page.appliquer(contenu), Contenu)
     assert page.valide == (not page.erreurs)

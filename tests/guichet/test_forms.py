@@ -2,6 +2,7 @@
 
 import pytest
 
+from sne.guichet.demandes import composition
 from sne.guichet.demandes.brut import Brut
 from sne.guichet.demandes.forms.lignes import construire
 from sne.guichet.demandes.forms.pages import PAGES
@@ -10,7 +11,13 @@ from tests.guichet import cadres
 
 
 def phrases(code: str, brut: Brut) -> list[str]:
-    return [erreur.phrase for erreur in PAGES[code](brut, cadre=cadres.cadre(), controler=True).erreurs]
+    contenu = composition.VIDE
+    if code in {"situation", "ressources"}:
+        for prealable in (cadres.personne(), cadres.foyer()):
+            page = PAGES["foyer" if "enfants-nombre" in prealable else "personne"]
+            contenu = page(prealable, cadre=cadres.cadre(), controler=True).appliquer(contenu)
+    page_ = PAGES[code](brut, cadre=cadres.cadre(), controler=True, contenu=contenu)
+    return [erreur.phrase for erreur in page_.erreurs]
 
 
 def test_enfant_dont_la_date_n_existe_pas() -> None:
@@ -85,12 +92,121 @@ def test_enfant_dont_la_date_n_existe_pas() -> None:
             cadres.souhaits(loyer_maximum="beaucoup"),
             "Loyer maximum, en euros par mois\u00a0: tapez un montant",
         ),
+        (
+            "souhaits",
+            cadres.souhaits(loyer_maximum="-1"),
+            "Loyer maximum, en euros par mois\u00a0: un montant ne",
+        ),
+        (
+            "souhaits",
+            cadres.souhaits(loyer_maximum="650,555"),
+            "Loyer maximum, en euros par mois\u00a0: un montant a",
+        ),
+        (
+            "souhaits",
+            cadres.souhaits(loyer_maximum="99999999"),
+            "Loyer maximum, en euros par mois\u00a0: ce montant",
+        ),
+        ("souhaits", cadres.souhaits(precisions="a\x01"), "Précisions utiles à la demande\u00a0:"),
+        (
+            "souhaits",
+            cadres.souhaits(commune_8="", quartier_8="Port"),
+            "Commune 8\u00a0: tapez la commune de ce",
+        ),
+        (
+            "personne",
+            cadres.personne(lieu_naissance="Xylophone"),
+            "Lieu de naissance\u00a0: «\u00a0Xylophone",
+        ),
+        (
+            "situation",
+            cadres.situation(**{"demandeur-employeur_siret": "123"}),
+            "Leca Léa, SIRET de l’employeur",
+        ),
+        (
+            "situation",
+            cadres.situation(**{"cotitulaires-1-code_postal": "20000"}),
+            "Rossi Paul, commune\u00a0: tapez",
+        ),
+        (
+            "situation",
+            cadres.situation(**{"demandeur-pays_adresse": "etranger", "demandeur-pays": "Italie"}),
+            "Leca Léa, ville\u00a0: tapez la ville",
+        ),
+        (
+            "ressources",
+            cadres.ressources(
+                **{"demandeur-recues-2-nature": "", "demandeur-recues-2-montant_mensuel": "12"}
+            ),
+            "Leca Léa, ressource 2, nature\u00a0: choisissez la nature, ou effacez le montant",
+        ),
+        (
+            "ressources",
+            cadres.ressources(**{"demandeur-n_moins_2_montant": "seize"}),
+            "Leca Léa, revenu fiscal de référence\u00a0: tapez un montant",
+        ),
+        ("logement", cadres.logement(bailleur_nom=""), "Nom du bailleur social\u00a0: tapez le nom"),
+        (
+            "logement",
+            cadres.logement(statut="RS"),
+            "En résidence sociale, foyer ou pension de famille depuis le",
+        ),
+        (
+            "logement",
+            cadres.logement(statut="SH", structure_hebergement_depuis="01092026"),
+            "Nom de la structure d’hébergement\u00a0: tapez-le",
+        ),
+        (
+            "logement",
+            cadres.logement(date_entree="25112026"),
+            "Y habite depuis le\u00a0: cette date est dans",
+        ),
+        (
+            "logement",
+            cadres.logement(nombre_habitants="120"),
+            "Nombre de personnes qui y habitent\u00a0: tapez",
+        ),
+        (
+            "logement",
+            cadres.logement(possede="oui", commune="Ajaccio"),
+            "Logement possédé, taille de ce logement",
+        ),
+        (
+            "logement",
+            cadres.logement(possede="oui", type_possede="T3"),
+            "Logement possédé, commune\u00a0: tapez où",
+        ),
+        ("motifs", cadres.motifs(motif_2="13"), "Deuxième motif\u00a0: ce motif est déjà choisi"),
+        ("motifs", cadres.motifs(motif_2="23"), "Précisez l’autre motif\u00a0: précisez-le"),
+        (
+            "motifs",
+            cadres.motifs(date_jugement_expulsion="01012030"),
+            "Date du jugement d’expulsion\u00a0: cette",
+        ),
     ],
 )
 def test_phrases(code: str, brut: Brut, phrase: str) -> None:
     trouvees = phrases(code, brut)
     assert len(trouvees) == 1, trouvees
     assert trouvees[0].startswith(phrase)
+
+
+def test_adresse_du_logement_verifiee_seulement_si_elle_est_autre() -> None:
+    assert phrases("coordonnees", cadres.coordonnees(**{"logement-pays_adresse": "etranger"})) == []
+    brut = cadres.coordonnees(habite_ailleurs="on", **{"logement-pays_adresse": "etranger"})
+    assert phrases("coordonnees", brut) == [
+        "Logement actuel, ville\u00a0: tapez la ville.",
+        "Logement actuel, pays\u00a0: tapez le pays.",
+    ]
+
+
+def test_revenu_fiscal_negatif_est_un_deficit() -> None:
+    assert phrases("ressources", cadres.ressources(**{"demandeur-n_moins_2_montant": "-1 200"})) == []
+
+
+def test_annee_ancienne_d_un_dossier_reste_offerte() -> None:
+    brut = cadres.ressources(**{"demandeur-n_moins_2_annee": "2019"})
+    assert phrases("ressources", brut) == []
 
 
 def test_commune_inconnue_propose_les_noms_proches() -> None:

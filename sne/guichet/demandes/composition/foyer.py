@@ -26,7 +26,6 @@ def avec_foyer(
     geographie: Geographie,
 ) -> Contenu:
     """The content with the other members of the household; known rows keep what this page does not show."""
-    connus = {c.personne: c for c in contenu.cotitulaires if c.personne}
     foyer = contenu.foyer.model_copy(
         update={
             "personnes_a_charge": _charges(contenu, charges),
@@ -36,7 +35,9 @@ def avec_foyer(
             ),
         }
     )
-    adultes = tuple(_cotitulaire(connus.get(v.get("personne") or ""), v, geographie) for v in cotitulaires)
+    adultes = tuple(
+        _cotitulaire(_connu(contenu, rang, v), v, geographie) for rang, v in enumerate(cotitulaires)
+    )
     return contenu.model_copy(update={"cotitulaires": adultes, "foyer": foyer})
 
 
@@ -61,6 +62,14 @@ def saisie_foyer(contenu: Contenu, geographie: Geographie) -> Brut:
     naissances = contenu.foyer.enfants_a_naitre
     valeurs |= {"cotitulaires-nombre": len(contenu.cotitulaires)}
     return en_brut(valeurs | {"nombre": naissances.nombre, "date_prevue": naissances.date_prevue})
+
+
+def _connu(contenu: Contenu, rang: int, valeurs: Valeurs) -> Cotitulaire | None:
+    """The co-holder that a row speaks of: by their key; by rank as long as nobody has one."""
+    personne = valeurs.get("personne") or None
+    if personne is None and rang < len(contenu.cotitulaires) and contenu.cotitulaires[rang].personne is None:
+        return contenu.cotitulaires[rang]
+    return next((c for c in contenu.cotitulaires if c.personne and c.personne == personne), None)
 
 
 def _cotitulaire(connu: Cotitulaire | None, valeurs: Valeurs, geographie: Geographie) -> Cotitulaire:

@@ -109,9 +109,9 @@ class TexteLong(forms.CharField):
         motif = types_de_champ.COMMANDES_SAUF_LIGNES
         self.validators = [*self.validators, RegexValidator(motif, invisible, inverse_match=True)]
 
-    def clean(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str:
         """Line ends as the register keeps them."""
-        return str(super().clean(value)).replace("\r\n", "\n").replace("\r", "\n")
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class Montant(forms.DecimalField):
