@@ -1,12 +1,13 @@
 """Reads of the journal: what was done to a demande, and whether the journal still proves itself."""
 
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from sne.journal.models import Entree, Valeur
 
@@ -21,6 +22,7 @@ class EntreeLue:
     faits: dict[str, Any]
     revision: int
     survenu_le: datetime
+    inscrit_le: datetime
     valeurs: dict[str, tuple[str | None, str | None]]
 
 
@@ -43,12 +45,51 @@ class EtatDuJournal:
     en_attente: int
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of entries starts: just after one entry, or just before it when ``en_arriere``."""
+
+    inscrit_le: datetime
+    id: uuid.UUID
+    en_arriere: bool = False
+
+
 def list_entrees(
-    demande_id: uuid.UUID, *, au_plus: int = 50, sauf: Collection[str] = ()
+    demande_id: uuid.UUID,
+    *,
+    au_plus: int = 50,
+    parmi: Collection[str] | None = None,
+    sauf: Collection[str] = (),
+    place: Place | None = None,
 ) -> tuple[EntreeLue, ...]:
-    """Entries that name this demande, the newest first, but for the verbs ``sauf``."""
+    """Entries that name this demande, the newest first, from ``place``. Verbs: ``parmi`` (all), but for ``sauf``."""
     lues = Entree.objects.filter(demande=demande_id).exclude(verbe__in=[*sauf])
-    entrees = list(lues.order_by("-inscrit_le")[:au_plus])
+    if parmi is not None:
+        lues = lues.filter(verbe__in=[*parmi])
+    if place is not None:
+        lues = lues.filter(_au_dela(place))
+    if place is not None and place.en_arriere:
+        return _lire([*lues.order_by("inscrit_le", "id")[:au_plus]][::-1])
+    return _lire(list(lues.order_by("-inscrit_le", "-id")[:au_plus]))
+
+
+def count_entrees(
+    demande_id: uuid.UUID, *, parmi: Collection[str] | None = None, sauf: Collection[str] = ()
+) -> int:
+    """How many entries name this demande, of the verbs ``parmi`` (all), but for ``sauf``."""
+    lues = Entree.objects.filter(demande=demande_id).exclude(verbe__in=[*sauf])
+    return lues.count() if parmi is None else lues.filter(verbe__in=[*parmi]).count()
+
+
+def _au_dela(place: Place) -> Q:
+    """Older than the place, or newer when the page goes backwards; entries of one instant are in the order of ids."""
+    if place.en_arriere:
+        return Q(inscrit_le__gt=place.inscrit_le) | Q(inscrit_le=place.inscrit_le, id__gt=place.id)
+    return Q(inscrit_le__lt=place.inscrit_le) | Q(inscrit_le=place.inscrit_le, id__lt=place.id)
+
+
+def _lire(entrees: Sequence[Entree]) -> tuple[EntreeLue, ...]:
+    """Entries with their values."""
     valeurs: dict[uuid.UUID, dict[str, list[str | None]]] = {}
     for v in Valeur.objects.filter(entree__in=[e.id for e in entrees]):
         valeurs.setdefault(v.entree, {}).setdefault(v.champ, [None, None])[v.cote == "apres"] = v.valeur
@@ -60,6 +101,7 @@ def list_entrees(
             faits=e.faits,
             revision=e.revision or 0,
             survenu_le=e.survenu_le,
+            inscrit_le=e.inscrit_le,
             valeurs={champ: (avant, apres) for champ, (avant, apres) in valeurs.get(e.id, {}).items()},
         )
         for e in entrees

@@ -12,7 +12,8 @@ from sne.habilitations.rules import Permission
 from sne.registre.rules.contenu import Demandeur, Identite
 from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, Statut
 from sne.registre.rules.dates import anciennete
-from sne.registre.selectors.fiche import Fiche, LigneHistorique, PersonneFiche
+from sne.registre.selectors.fiche import Fiche, PersonneFiche
+from sne.registre.selectors.historique import LigneHistorique
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import courriel_masque, date_fr, heure_fr, telephone_masque

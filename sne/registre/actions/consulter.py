@@ -1,6 +1,8 @@
-"""Opening a file: a read that leaves a trace, so that the household can see who looked."""
+"""Opening a file, now or as it was: a read that leaves a trace, so that the household can see who looked."""
 
-from dataclasses import replace
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -10,11 +12,33 @@ from sne.journal.rules import Entree, Verbe
 from sne.registre import policies
 from sne.registre.models import Demande
 from sne.registre.rules import numero_unique
-from sne.registre.rules.contenu import porte_sante
+from sne.registre.rules.contenu import Contenu, porte_sante
 from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.etat import EtatDemande, etat, get_contenu
 from sne.registre.selectors.fiche import Fiche, get_fiche
+from sne.registre.selectors.identites import en_attente, list_identites, nirs_masques_par_reference
+from sne.registre.selectors.versions import VersionLue, list_versions
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
+
+
+@dataclass(frozen=True, slots=True)
+class EtatConsulte:
+    """A file as it was: masked numbers by person reference, and whose identity waited then, by ``personne``."""
+
+    etat: EtatDemande
+    nirs: Mapping[str, str]
+    en_attente: frozenset[uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsConsultees:
+    """A file, its versions, the newest first, and the contents of the two that are compared."""
+
+    fiche: Fiche
+    versions: tuple[VersionLue, ...]
+    avant: Contenu
+    apres: Contenu
 
 
 @transaction.atomic
@@ -23,6 +47,52 @@ def consulter_demande(nud: str, *, acteur: Acteur, survenu_le: datetime, motif: 
 
     Raises ``Introuvable`` when the number is unreadable, unknown, or out of the actor's perimeter: all the same answer.
     """
+    demande = _ouvrir(nud, acteur)
+    lecture = _lecture(demande, acteur=acteur, survenu_le=survenu_le)
+    lecture = replace(lecture, faits={"motif": motif} if motif else {})
+    journal.inscrire(lecture)
+    fiche = get_fiche(demande, acteur)
+    _journaliser_sante(lecture, fiche.contenu)
+    return fiche
+
+
+@transaction.atomic
+def consulter_etat(nud: str, instant: datetime, *, acteur: Acteur, survenu_le: datetime) -> EtatConsulte:
+    """The file as it was at ``instant`` (aware), a journalled read that names that instant and the version read.
+
+    Raises ``Introuvable``, also before the deposit.
+    """
+    demande = _ouvrir(nud, acteur)
+    passe = etat(demande.nud, instant, acteur=acteur)
+    lecture = replace(
+        _lecture(demande, acteur=acteur, survenu_le=survenu_le),
+        revision=passe.revision,
+        faits={"instant": instant.isoformat()},
+    )
+    journal.inscrire(lecture)
+    _journaliser_sante(lecture, passe.contenu)
+    attentes = en_attente(list_identites(demande.id), a=instant)
+    return EtatConsulte(passe, nirs_masques_par_reference(passe.contenu), frozenset(attentes))
+
+
+@transaction.atomic
+def consulter_versions(
+    nud: str, *, de: int, a: int, acteur: Acteur, survenu_le: datetime
+) -> VersionsConsultees:
+    """Every version of the file, two of them opened to be compared: a journalled read that names both.
+
+    Raises ``Introuvable``, also for a version that never was.
+    """
+    demande = _ouvrir(nud, acteur)
+    avant, apres = (get_contenu(demande.id, numero, acteur=acteur) for numero in (de, a))
+    lecture = replace(_lecture(demande, acteur=acteur, survenu_le=survenu_le), faits={"versions": [de, a]})
+    journal.inscrire(lecture)
+    fiche = get_fiche(demande, acteur)
+    _journaliser_sante(lecture, fiche.contenu, avant, apres)
+    return VersionsConsultees(fiche, list_versions(demande.id, acteur=acteur), avant, apres)
+
+
+def _ouvrir(nud: str, acteur: Acteur) -> Demande:
     try:
         canonique = numero_unique.lire(nud).canonique
     except numero_unique.NumeroInvalide as exc:
@@ -35,17 +105,20 @@ def consulter_demande(nud: str, *, acteur: Acteur, survenu_le: datetime, motif: 
     if demande is None:
         raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro. Vérifiez-le signe par signe.")
     require(policies.can_lire(acteur, demande), "Votre rôle ne permet pas de lire ce dossier.")
-    lecture = Entree(
+    return demande
+
+
+def _lecture(demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> Entree:
+    return Entree(
         verbe=Verbe.CONSULTER,
         acteur=acteur,
         survenu_le=survenu_le,
         territoire=demande.territoire,
         demande_id=demande.id,
         revision=demande.revision,
-        faits={"motif": motif} if motif else {},
     )
-    journal.inscrire(lecture)
-    fiche = get_fiche(demande, acteur)
-    if porte_sante(fiche.contenu):
+
+
+def _journaliser_sante(lecture: Entree, *lus: Contenu) -> None:
+    if any(porte_sante(contenu) for contenu in lus):
         journal.inscrire(replace(lecture, verbe=Verbe.CONSULTER_SANTE))
-    return fiche

@@ -1,17 +1,21 @@
-"""The file on one page: summary, household with masked NIR, what waits, history."""
+"""The file on one page: summary, household with masked NIR, what waits, the newest acts."""
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sne.journal.rules import DE_SANTE, LECTURES, PHRASES, Verbe
-from sne.journal.selectors import EntreeLue, list_entrees
 from sne.registre import policies
 from sne.registre.models import Demande, RequeteAnteriorite
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
 from sne.registre.selectors.etat import assembler
-from sne.registre.selectors.identites import IdentiteEnAttente, en_attente, list_identites, nirs_masques
+from sne.registre.selectors.historique import LigneHistorique, lire_historique
+from sne.registre.selectors.identites import (
+    IdentiteEnAttente,
+    en_attente,
+    list_identites,
+    nirs_masques_par_reference,
+)
 from sne.socle.acteur import Acteur
 
 
@@ -47,31 +51,6 @@ class PersonneFiche:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangementLu:
-    """One change as told: French name of the field, value before and after (``None`` = nothing, or erased)."""
-
-    champ: str
-    libelle: str
-    avant: str | None
-    apres: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class LigneHistorique:
-    """One dated act on the file."""
-
-    survenu_le: datetime
-    verbe: str
-    libelle: str
-    guichet: str
-    auteur: str
-    revision: int
-    changements: tuple[ChangementLu, ...]
-    lecture: bool
-    en_attente: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Fiche:
     """Everything of one file, as this actor may see it (``sante_lisible``: handicap sheets are there)."""
 
@@ -98,7 +77,7 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
         contenu=contenu,
         personnes=_personnes(contenu, en_attente(identites)),
         anteriorite_demandee=requete.date_demandee if requete else None,
-        historique=tuple(_ligne(e) for e in list_entrees(demande.id, sauf=() if sante else DE_SANTE)),
+        historique=lire_historique(demande.id, sante=sante),
         sante_lisible=sante,
     )
 
@@ -124,38 +103,9 @@ def nom_et_naissance(contenu: Contenu) -> tuple[str, date | None]:
 
 
 def _personnes(contenu: Contenu, attentes: dict[uuid.UUID, IdentiteEnAttente]) -> tuple[PersonneFiche, ...]:
-    adultes = [(reference, uuid.UUID(a.personne), a) for reference, a in arbre.adultes(contenu) if a.personne]
-    masques = nirs_masques([cle for _, cle, _ in adultes])
-    fiches = []
-    for reference, cle, adulte in adultes:
-        nir = adulte.identite.nir
-        empreinte = bytes.fromhex(nir.empreinte) if nir and nir.empreinte else b""
-        masque = masques.get((cle, empreinte), "")
-        fiches.append(PersonneFiche(reference, cle, adulte.identite, masque, attentes.get(cle)))
-    return tuple(fiches)
-
-
-def _ligne(entree: EntreeLue) -> LigneHistorique:
-    verbe = Verbe(entree.verbe)
-    return LigneHistorique(
-        survenu_le=entree.survenu_le,
-        verbe=verbe,
-        libelle=PHRASES[verbe],
-        guichet=str(entree.acteur.get("guichet", "")),
-        auteur=str(entree.acteur.get("nom", "")),
-        revision=entree.revision,
-        changements=tuple(
-            ChangementLu(champ, _libelle(champ), avant, apres)
-            for champ, (avant, apres) in sorted(entree.valeurs.items())
-            if verbe is not Verbe.DEPOSER
-        ),
-        lecture=verbe in LECTURES,
-        en_attente=verbe is Verbe.PROPOSER_IDENTITE,
+    masques = nirs_masques_par_reference(contenu)
+    return tuple(
+        PersonneFiche(reference, cle, adulte.identite, masques.get(reference, ""), attentes.get(cle))
+        for reference, adulte in arbre.adultes(contenu)
+        if adulte.personne and (cle := uuid.UUID(adulte.personne))
     )
-
-
-def _libelle(champ: str) -> str:
-    """French name of a journalled field: a path of the tree, or a bare trait of an identity."""
-    if champ in arbre.Identite.model_fields:
-        return arbre.Identite.model_fields[champ].title or champ
-    return arbre.libelle(champ)

@@ -69,8 +69,10 @@ def ancre(lignes: Iterable[Identite], personne_id: uuid.UUID) -> Identite:
     return max(admises, key=_rang)
 
 
-def en_attente(lignes: Iterable[Identite]) -> dict[uuid.UUID, IdentiteEnAttente]:
-    """The open request of each person, by person: submitted to control, not decided."""
+def en_attente(
+    lignes: Iterable[Identite], *, a: datetime | None = None
+) -> dict[uuid.UUID, IdentiteEnAttente]:
+    """The open request of each person, by person: submitted to control, not decided. ``a``: as it was then (aware)."""
     return {
         ligne.personne_id: IdentiteEnAttente(
             identite_id=ligne.id,
@@ -82,8 +84,17 @@ def en_attente(lignes: Iterable[Identite]) -> dict[uuid.UUID, IdentiteEnAttente]
             survenu_le=ligne.survenu_le,
         )
         for ligne in lignes
-        if ligne.voie == Voie.CONTROLE and not hasattr(ligne, "decision")
+        if ligne.voie == Voie.CONTROLE and _attend(ligne, a)
     }
+
+
+def _attend(ligne: Identite, instant: datetime | None) -> bool:
+    """Whether a request is open: sent by then, and not decided by then."""
+    if instant is None:
+        return not hasattr(ligne, "decision")
+    return ligne.survenu_le <= instant and not (
+        hasattr(ligne, "decision") and ligne.decision.survenu_le <= instant
+    )
 
 
 def nirs_masques(personnes: Iterable[uuid.UUID]) -> dict[tuple[uuid.UUID, bytes], str]:
@@ -94,6 +105,17 @@ def nirs_masques(personnes: Iterable[uuid.UUID]) -> dict[tuple[uuid.UUID, bytes]
         )
         for s in SecretNir.objects.filter(personne__in=list(personnes))
     }
+
+
+def nirs_masques_par_reference(contenu: arbre.Contenu) -> dict[str, str]:
+    """Masked NIR of the adults of a tree that the register read, by person reference; no entry where none is known."""
+    traces = {
+        reference: (uuid.UUID(a.personne), bytes.fromhex(a.identite.nir.empreinte))
+        for reference, a in arbre.adultes(contenu)
+        if a.personne and a.identite.nir and a.identite.nir.empreinte
+    }
+    masques = nirs_masques(personne for personne, _ in traces.values())
+    return {reference: masques[trace] for reference, trace in traces.items() if trace in masques}
 
 
 def _validee(ligne: Identite) -> bool:
