@@ -27,6 +27,9 @@ class Verbe(StrEnum):
     REMETTRE_ATTESTATION = "REMETTRE_ATTESTATION"
     ATTESTATION_IMPOSSIBLE = "ATTESTATION_IMPOSSIBLE"
     TRAITER_ATTESTATION = "TRAITER_ATTESTATION"
+    OUVRIR_CAS_DOUBLON = "OUVRIR_CAS_DOUBLON"
+    CONSULTER_CAS_DOUBLON = "CONSULTER_CAS_DOUBLON"
+    CLORE_CAS_DOUBLON = "CLORE_CAS_DOUBLON"
     CONNEXION = "CONNEXION"
     CONNEXION_REFUSEE = "CONNEXION_REFUSEE"
     DECONNEXION = "DECONNEXION"
@@ -52,6 +55,9 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.REMETTRE_ATTESTATION: "Attestation remise",
     Verbe.ATTESTATION_IMPOSSIBLE: "Attestation à établir à la main",
     Verbe.TRAITER_ATTESTATION: "Attestation établie à la main",
+    Verbe.OUVRIR_CAS_DOUBLON: "Comparaison de deux demandes à faire",
+    Verbe.CONSULTER_CAS_DOUBLON: "Comparaison de deux demandes consultée",
+    Verbe.CLORE_CAS_DOUBLON: "Comparaison de deux demandes décidée",
     Verbe.CONNEXION: "Connexion",
     Verbe.CONNEXION_REFUSEE: "Connexion refusée",
     Verbe.DECONNEXION: "Déconnexion",
@@ -60,7 +66,15 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.ACCORDER_HABILITATION: "Habilitation accordée",
     Verbe.RETIRER_HABILITATION: "Habilitation retirée",
 }
-LECTURES = frozenset({Verbe.CONSULTER, Verbe.CONSULTER_SANTE, Verbe.RECHERCHER, Verbe.OUVRIR_ATTESTATION})
+LECTURES = frozenset(
+    {
+        Verbe.CONSULTER,
+        Verbe.CONSULTER_SANTE,
+        Verbe.RECHERCHER,
+        Verbe.OUVRIR_ATTESTATION,
+        Verbe.CONSULTER_CAS_DOUBLON,
+    }
+)
 DE_SANTE = frozenset({Verbe.MODIFIER_SANTE, Verbe.CONSULTER_SANTE})
 """Acts on health data: shown to who may read such data, since the act alone says that there are some."""
 

@@ -51,6 +51,11 @@ def can_consigner_egalite(acteur: Acteur, demande: Demande) -> bool:
     return acteur.peut(Permission.DEMANDE_MODIFIER, demande.territoire)
 
 
+def can_decider_doublon(acteur: Acteur, *, territoire: str) -> bool:
+    """Say whether two demandes are of one person: the territorial manager (CCH R441-2-5)."""
+    return acteur.peut(Permission.DOUBLON_DECIDER, territoire)
+
+
 def can_rechercher(acteur: Acteur) -> bool:
     """Search within the actor's own perimeter."""
     return acteur.peut(Permission.DEMANDE_RECHERCHER)
@@ -60,6 +65,14 @@ def can_tenir_brouillon(acteur: Acteur, *, auteur: object) -> bool:
     """Fill or drop a draft: its author alone, as long as they may register or renew somewhere."""
     permises = (Permission.DEMANDE_DEPOSER, Permission.DEMANDE_RENOUVELER)
     return acteur.id == auteur and any(acteur.peut(permission) for permission in permises)
+
+
+def scope_des_cas(acteur: Acteur) -> Q:
+    """Cases of duplicates that the actor may see: where they decide."""
+    territoires = acteur.territoires(Permission.DOUBLON_DECIDER)
+    if territoires is None:
+        return Q()
+    return Q(territoire__in=sorted(territoires))
 
 
 def scope(acteur: Acteur) -> Q:

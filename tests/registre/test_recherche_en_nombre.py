@@ -174,5 +174,6 @@ def _proches(connexion: psycopg.Connection, a: Adulte, hasard: random.Random) ->
         "sauf": uuid.UUID(int=0),
         "seuil": 4.0,
         "limite": 20,
+        "passees": True,
     }
     return connexion.execute(doublons.SCORE, valeurs).fetchall()

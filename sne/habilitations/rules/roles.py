@@ -22,6 +22,7 @@ class Permission(StrEnum):
     ETAT_CIVIL_PROPOSER = "ETAT_CIVIL_PROPOSER"
     ETAT_CIVIL_DECIDER = "ETAT_CIVIL_DECIDER"
     ANTERIORITE_DECIDER = "ANTERIORITE_DECIDER"
+    DOUBLON_DECIDER = "DOUBLON_DECIDER"
     SANTE_LIRE = "SANTE_LIRE"
     SANTE_ECRIRE = "SANTE_ECRIRE"
     ATTESTATION_EMETTRE = "ATTESTATION_EMETTRE"
@@ -42,6 +43,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.ETAT_CIVIL_PROPOSER: "proposer un changement d’état civil",
     Permission.ETAT_CIVIL_DECIDER: "décider d’un changement d’état civil proposé par une autre personne",
     Permission.ANTERIORITE_DECIDER: "décider d’une date de dépôt antérieure",
+    Permission.DOUBLON_DECIDER: "décider si deux demandes sont celles d’une même personne",
     Permission.SANTE_LIRE: "lire les données de santé d’une demande",
     Permission.SANTE_ECRIRE: "saisir ou modifier les données de santé d’une demande",
     Permission.ATTESTATION_EMETTRE: "remettre une attestation",
@@ -134,6 +136,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.DEMANDE_RENOUVELER,
             Permission.ETAT_CIVIL_DECIDER,
             Permission.ANTERIORITE_DECIDER,
+            Permission.DOUBLON_DECIDER,
             Permission.SANTE_LIRE,
             Permission.SANTE_ECRIRE,
             Permission.ATTESTATION_EMETTRE,

@@ -1,6 +1,7 @@
 """Registering a demande: the only door through which one comes into the register."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -11,6 +12,7 @@ from sne.journal.rules import Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
+from sne.registre.actions.cas_doublon import ouvrir_cas
 from sne.registre.actions.construction import (
     OUVERTES,
     Dates,
@@ -22,15 +24,17 @@ from sne.registre.actions.construction import (
     traces_nir,
 )
 from sne.registre.actions.ecriture import ecrire
+from sne.registre.actions.rechercher import RechercheDoublon
 from sne.registre.models import Demande, RequeteAnteriorite
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.anomalie import Anomalie, Niveau
+from sne.registre.rules.cas_doublon import Origine
 from sne.registre.rules.completude import manques_pour_enregistrer
 from sne.registre.rules.contenu.references import Adulte
 from sne.registre.rules.controles import Porte, controler
 from sne.registre.rules.dates import Reception, echeances, situer_reception
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
-from sne.registre.selectors.doublons import PersonneCherchee, list_proches
+from sne.registre.selectors.doublons import PersonneCherchee, Proche, rapprocher
 from sne.registre.selectors.references import references_du
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
@@ -81,8 +85,10 @@ def _enregistrer(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recep
     lignes = construire(depot, dates=dates, acteur=acteur, survenu_le=survenu_le, verbe=Verbe.DEPOSER)
     with transaction.atomic():
         lock_foyer(depot)
-        verifier_doublons(depot, parametres=parametres)
+        anciennes = verifier_doublons(depot, parametres=parametres)
         nud = ecrire([lignes], marge=parametres.nud_marge_restauration)[depot.id]
+        if anciennes:
+            _ouvrir_cas(depot, anciennes, acteur=acteur, survenu_le=survenu_le)
     return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif))
 
 
@@ -181,20 +187,48 @@ def lock_foyer(depot: Depot) -> None:
         )
 
 
-def verifier_doublons(depot: Depot, *, parametres: Parametres) -> None:
-    """Refuse what is already there. Raises ``DejaOuverte`` or ``DoublonAJustifier``."""
+def verifier_doublons(depot: Depot, *, parametres: Parametres) -> tuple[Proche, ...]:
+    """Refuse what is already there; returns the demandes that only a past identity makes close, which refuse nothing.
+
+    Raises ``DejaOuverte`` or ``DoublonAJustifier``.
+    """
     if depot.contenu.titulaire is not arbre.Titulaire.PERSONNE:
-        return
-    proches = list_proches(
+        return ()
+    trouvees = rapprocher(
         [personne_cherchee(adulte) for _, adulte in arbre.adultes(depot.contenu)],
         territoire=depot.territoire,
         seuil=float(parametres.seuil_doublon_justification),
         sauf=depot.id,
     )
-    if any(p.meme_nir and p.statut in OUVERTES for p in proches):
+    if any(p.meme_nir and p.statut in OUVERTES for p in trouvees.proches):
         raise DejaOuverte(champ="demandeur.identite.nir")
-    if proches and not depot.doublons_ecartes.strip():
-        raise DoublonAJustifier(proches)
+    if trouvees.proches and not depot.doublons_ecartes.strip():
+        raise DoublonAJustifier(trouvees.proches)
+    return trouvees.anciennes
+
+
+def _ouvrir_cas(depot: Depot, anciennes: Sequence[Proche], *, acteur: Acteur, survenu_le: datetime) -> None:
+    """Somebody registers who was on another demande: the counter sees nothing, the territorial manager compares."""
+    personnes = [
+        RechercheDoublon(
+            nom=adulte.identite.nom_naissance or "",
+            usage=adulte.identite.nom_usage or "",
+            prenoms=adulte.identite.prenoms or "",
+            date_naissance=adulte.identite.date_naissance,
+            nir=depot.nirs.get(reference, ""),
+            telephone=cles_de_contact(adulte)["telephone"],
+        )
+        for reference, adulte in arbre.adultes(depot.contenu)
+    ]
+    ouvrir_cas(
+        depot.id,
+        Origine.ANCIENNE_IDENTITE,
+        anciennes,
+        personnes=personnes,
+        territoire=depot.territoire,
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
 
 
 def personne_cherchee(adulte: Adulte) -> PersonneCherchee:

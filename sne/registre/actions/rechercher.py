@@ -29,6 +29,7 @@ class RechercheDoublon:
     date_naissance: date | None
     nir: str = ""
     telephone: str = ""
+    usage: str = ""
 
 
 @transaction.atomic
@@ -70,18 +71,23 @@ def chercher_doublons(
         policies.can_deposer(acteur, territoire=territoire, guichet=acteur.guichet),
         "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
     )
-    personne = PersonneCherchee(
+    seuil = get_parametres(horloge.jour(survenu_le)).seuil_doublon_proposition
+    proches = list_proches([personne_cherchee(recherche)], territoire=territoire, seuil=seuil)
+    typed = f"{recherche.nom} {recherche.prenoms} {recherche.date_naissance or ''}"
+    _journaliser("DOUBLONS", typed, len(proches), acteur=acteur, survenu_le=survenu_le)
+    return proches
+
+
+def personne_cherchee(recherche: RechercheDoublon) -> PersonneCherchee:
+    """The look-up keys of what was typed. Raises ``NirInvalide``."""
+    return PersonneCherchee(
         nom=recherche.nom,
+        usage=recherche.usage,
         prenoms=recherche.prenoms,
         date_naissance=recherche.date_naissance,
         nir_empreinte=empreinte_nir(regles_nir.normaliser(recherche.nir)) if recherche.nir.strip() else None,
         telephone=lire_e164(recherche.telephone) or "",
     )
-    seuil = get_parametres(horloge.jour(survenu_le)).seuil_doublon_proposition
-    proches = list_proches([personne], territoire=territoire, seuil=seuil)
-    typed = f"{recherche.nom} {recherche.prenoms} {recherche.date_naissance or ''}"
-    _journaliser("DOUBLONS", typed, len(proches), acteur=acteur, survenu_le=survenu_le)
-    return proches
 
 
 def _journaliser(quoi: str, texte: str, nombre: int, *, acteur: Acteur, survenu_le: datetime) -> None:

@@ -12,6 +12,8 @@ from django.db import connection
 
 # Sub-queries that cannot be merged (UNION, OFFSET 0): whatever the statistics say, each adult is looked up in three
 # indexes and each candidate by its keys, under one plan that is made once for each connection.
+# A past identity (replaced, or of somebody gone) counts only when no current one of the same demande does; what was
+# asked for and never granted is no identity at all.
 SCORE = """
 WITH cherche AS (
     SELECT (r.nir)::bytea AS nir, r.naissance, normaliser(r.nom) AS nom, normaliser(r.usage) AS usage,
@@ -20,45 +22,52 @@ WITH cherche AS (
         AS r(nir text, naissance date, nom text, usage text, prenoms text, telephone text)
 )
 SELECT * FROM (
-    SELECT DISTINCT ON (x.id) x.id, x.nud, x.statut, x.date_expiration, x.role,
-        x.nom_naissance, x.prenoms, x.date_naissance,
-        coalesce(x.nir_empreinte = c.nir, false) AS meme_nir,
-        coalesce(x.date_naissance = c.naissance, false) AS meme_naissance,
-        coalesce(c.telephone <> '' AND x.telephone = c.telephone, false) AS meme_telephone,
-        noms.nom AS proximite_nom, coalesce(similarity(x.prenoms_norm, c.prenoms), 0) AS proximite_prenoms,
-        4 * coalesce(x.nir_empreinte = c.nir, false)::int
-            + 2 * coalesce(x.date_naissance = c.naissance, false)::int
-            + 2 * noms.nom
-            + 1.5 * coalesce(similarity(x.prenoms_norm, c.prenoms), 0)
-            + coalesce(c.telephone <> '' AND x.telephone = c.telephone, false)::int AS score
-    FROM cherche c
-    CROSS JOIN LATERAL (
-        SELECT i.id FROM identite i WHERE i.territoire = %(territoire)s AND i.nir_empreinte = c.nir
-        UNION
-        SELECT i.id FROM identite i WHERE i.territoire = %(territoire)s AND i.date_naissance = c.naissance
-        UNION
-        SELECT p.identite_courante_id FROM personne p
-        WHERE p.territoire = %(territoire)s AND p.telephone = c.telephone AND p.telephone <> ''
-    ) candidats
-    CROSS JOIN LATERAL (
-        SELECT d.id, d.nud, d.statut, d.date_expiration, p.role, p.telephone, i.nom_naissance, i.prenoms,
-            i.date_naissance, i.nir_empreinte, i.nom_norm, i.usage_norm, i.prenoms_norm
-        FROM identite i
-        -- Current identities only: a match on a past one is never shown to a counter.
-        JOIN personne p ON p.id = i.personne_id AND p.identite_courante_id = i.id AND p.retire_le IS NULL
-        JOIN demande d ON d.id = p.demande_id AND d.id <> %(sauf)s
-        WHERE i.id = candidats.id OFFSET 0
-    ) x
-    CROSS JOIN LATERAL (
-        SELECT greatest(
-            similarity(x.nom_norm, c.nom), similarity(x.usage_norm, c.nom),
-            similarity(x.nom_norm, c.usage), similarity(nullif(x.usage_norm, ''), nullif(c.usage, '')), 0
-        ) AS nom
-    ) noms
-    ORDER BY x.id, score DESC
+    SELECT DISTINCT ON (n.id) n.* FROM (
+        SELECT x.id, x.nud, x.statut, x.date_expiration, x.role, x.identite, x.actuelle,
+            x.nom_naissance, x.prenoms, x.date_naissance,
+            coalesce(x.nir_empreinte = c.nir, false) AS meme_nir,
+            coalesce(x.date_naissance = c.naissance, false) AS meme_naissance,
+            coalesce(c.telephone <> '' AND x.telephone = c.telephone, false) AS meme_telephone,
+            noms.nom AS proximite_nom, coalesce(similarity(x.prenoms_norm, c.prenoms), 0) AS proximite_prenoms,
+            4 * coalesce(x.nir_empreinte = c.nir, false)::int
+                + 2 * coalesce(x.date_naissance = c.naissance, false)::int
+                + 2 * noms.nom
+                + 1.5 * coalesce(similarity(x.prenoms_norm, c.prenoms), 0)
+                + coalesce(c.telephone <> '' AND x.telephone = c.telephone, false)::int AS score
+        FROM cherche c
+        CROSS JOIN LATERAL (
+            SELECT i.id FROM identite i WHERE i.territoire = %(territoire)s AND i.nir_empreinte = c.nir
+            UNION
+            SELECT i.id FROM identite i WHERE i.territoire = %(territoire)s AND i.date_naissance = c.naissance
+            UNION
+            SELECT p.identite_courante_id FROM personne p
+            WHERE p.territoire = %(territoire)s AND p.telephone = c.telephone AND p.telephone <> ''
+        ) candidats
+        CROSS JOIN LATERAL (
+            SELECT d.id, d.nud, d.statut, d.date_expiration, p.role, p.telephone, i.id AS identite,
+                p.identite_courante_id = i.id AND p.retire_le IS NULL AS actuelle, i.nom_naissance, i.prenoms,
+                i.date_naissance, i.nir_empreinte, i.nom_norm, i.usage_norm, i.prenoms_norm
+            FROM identite i
+            JOIN personne p ON p.id = i.personne_id
+            JOIN demande d ON d.id = p.demande_id AND d.id <> %(sauf)s
+            WHERE i.id = candidats.id AND (
+                p.identite_courante_id = i.id AND p.retire_le IS NULL
+                OR %(passees)s AND (i.voie <> 'CONTROLE' OR EXISTS (
+                    SELECT FROM decision_identite z WHERE z.identite_id = i.id AND z.issue = 'VALIDEE'
+                ))
+            ) OFFSET 0
+        ) x
+        CROSS JOIN LATERAL (
+            SELECT greatest(
+                similarity(x.nom_norm, c.nom), similarity(x.usage_norm, c.nom),
+                similarity(x.nom_norm, c.usage), similarity(nullif(x.usage_norm, ''), nullif(c.usage, '')), 0
+            ) AS nom
+        ) noms
+    ) n
+    WHERE n.score >= %(seuil)s
+    ORDER BY n.id, n.actuelle DESC, n.score DESC
 ) notes
-WHERE score >= %(seuil)s
-ORDER BY meme_nir DESC, score DESC, nud
+ORDER BY actuelle DESC, meme_nir DESC, score DESC, nud
 LIMIT %(limite)s
 """
 LIMITE = 20
@@ -92,27 +101,60 @@ class Proche:
     score: Decimal
     raisons: tuple[str, ...]
     meme_nir: bool
+    identite_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Rapprochement:
+    """What is close now, and the demandes that only a past identity makes close: never shown to a counter."""
+
+    proches: tuple[Proche, ...]
+    anciennes: tuple[Proche, ...]
 
 
 def list_proches(
     personnes: Sequence[PersonneCherchee], *, territoire: str, seuil: float, sauf: uuid.UUID | None = None
 ) -> tuple[Proche, ...]:
-    """Demandes of the territory whose score reaches ``seuil``, the closest first, 20 at most.
+    """Demandes of the territory whose score reaches ``seuil``, the closest first, 20 at most; present identities.
 
     Score (both roles): 4·same NIR + 2·same birth date + 2·names + 1.5·first names + 1·same phone.
     """
+    lignes = _chercher(personnes, territoire=territoire, seuil=seuil, sauf=sauf, passees=False)
+    return tuple(_proche(ligne) for ligne in lignes)
+
+
+def rapprocher(
+    personnes: Sequence[PersonneCherchee], *, territoire: str, seuil: float, sauf: uuid.UUID | None = None
+) -> Rapprochement:
+    """The same at registration, by past identities too: a household whose demande was taken is in the past only."""
+    lignes = _chercher(personnes, territoire=territoire, seuil=seuil, sauf=sauf, passees=True)
+    return Rapprochement(
+        proches=tuple(_proche(ligne) for ligne in lignes if ligne["actuelle"]),
+        anciennes=tuple(_proche(ligne) for ligne in lignes if not ligne["actuelle"]),
+    )
+
+
+def _chercher(
+    personnes: Sequence[PersonneCherchee],
+    *,
+    territoire: str,
+    seuil: float,
+    sauf: uuid.UUID | None,
+    passees: bool,
+) -> list[dict[str, Any]]:
     parametres: dict[str, Any] = {
         "personnes": json.dumps([_ligne(p) for p in personnes]),
         "territoire": territoire,
         "sauf": sauf or uuid.UUID(int=0),
         "seuil": seuil,
         "limite": LIMITE,
+        "passees": passees,
     }
     with connection.cursor() as curseur:
         curseur.execute(SCORE, parametres)
         lignes = curseur.fetchall()
         noms = [c.name for c in curseur.description]
-    return tuple(_proche(dict(zip(noms, ligne, strict=True))) for ligne in lignes)
+    return [dict(zip(noms, ligne, strict=True)) for ligne in lignes]
 
 
 def _ligne(personne: PersonneCherchee) -> dict[str, str | None]:
@@ -139,6 +181,7 @@ def _proche(ligne: dict[str, Any]) -> Proche:
         score=Decimal(str(ligne["score"])).quantize(Decimal("0.01")),
         raisons=_raisons(ligne),
         meme_nir=bool(ligne["meme_nir"]),
+        identite_id=ligne["identite"],
     )
 
 

@@ -1,0 +1,329 @@
+"""Cases of duplicates: asked by a counter, or opened by a past identity; ended once, by somebody else."""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from sne.habilitations.rules import Role
+from sne.journal.models import Entree
+from sne.registre.actions import cas_doublon
+from sne.registre.actions.brouillons import ouvrir_brouillon
+from sne.registre.actions.cas_doublon import clore_cas, consulter_cas, demander_comparaison
+from sne.registre.actions.modifier import modifier_demande
+from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons, rechercher_demandes
+from sne.registre.models import CasDoublon, DecisionIdentite, Identite, Personne
+from sne.registre.rules.cas_doublon import Origine
+from sne.registre.rules.refus import DoublonAJustifier
+from sne.registre.selectors.cas_doublon import compter_cas, get_cas, list_cas, list_questions
+from sne.registre.selectors.fiche import get_fiche
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from tests.registre import factories as f
+
+pytestmark = pytest.mark.django_db
+ELODIE = RechercheDoublon("Dubreuil", "Élodie", date(1987, 3, 14), usage="Morel", telephone="06 12 34 56 41")
+
+
+@pytest.fixture
+def agent() -> Acteur:
+    return f.creer_acteur()
+
+
+@pytest.fixture
+def gt() -> Acteur:
+    return f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+
+
+def demander(acteur: Acteur, personne: RechercheDoublon = ELODIE) -> uuid.UUID:
+    """A draft of this actor, and the question about it; returns the draft's id."""
+    brouillon = ouvrir_brouillon({}, acteur=acteur, territoire="099", survenu_le=f.MAINTENANT)
+    demander_comparaison(brouillon, personnes=[personne], acteur=acteur, survenu_le=f.MAINTENANT)
+    return brouillon
+
+
+def remplacer(nom: str = "Zimmer", *, issue: str = "VALIDEE") -> str:
+    """A demande of Élodie Dubreuil whose holder's name has been changed, by a decision of somebody; its number."""
+    recepisse = f.deposer()
+    modifier_demande(
+        recepisse.demande_id,
+        contenu=f.contenu(demandeur=f.personne(nom)),
+        revision=1,
+        acteur=f.creer_acteur(),
+        survenu_le=f.MAINTENANT,
+    )
+    demandee = Identite.objects.get(demande=recepisse.demande_id, voie="CONTROLE")
+    DecisionIdentite.objects.create(
+        territoire="099",
+        demande_id=recepisse.demande_id,
+        identite=demandee,
+        auteur=demandee.auteur,
+        decideur=uuid.uuid4(),
+        issue=issue,
+        survenu_le=f.MAINTENANT + timedelta(hours=1),
+    )
+    if issue == "VALIDEE":
+        Personne.objects.filter(id=demandee.personne_id).update(identite_courante=demandee)
+    connection.check_constraints()
+    return recepisse.nud
+
+
+def test_le_guichet_qui_doute_demande(agent: Acteur, gt: Acteur) -> None:
+    nud = f.deposer(nirs={"demandeur": f.nir_de(date(1987, 3, 14))}).nud
+    brouillon = demander(
+        agent, RechercheDoublon("Dubreuil", "Élodie", date(1987, 3, 14), nir=f.nir_de(date(1987, 3, 14)))
+    )
+    connection.check_constraints()
+    (bref,) = list_cas(gt).cas
+    assert (bref.origine, bref.nud, bref.nom, bref.guichet) == (
+        Origine.GUICHET,
+        nud,
+        "Dubreuil Élodie",
+        "G0993",
+    )
+    assert compter_cas(gt) == 1
+    cas = get_cas(bref.id, gt)
+    assert [(p.qui, p.nom, p.nir_masque) for p in cas.personnes] == [
+        ("Personne reçue au guichet G0993", "Dubreuil", "2 87 03 •• ••• ••• ••"),
+        ("Titulaire de la demande existante", "Dubreuil", "2 87 03 •• ••• ••• ••"),
+    ]
+    assert (cas.nouvelle, cas.jusqu_au, cas.agent) == ("", None, "Camille Rousset")
+    recepisse = f.deposer(acteur=agent, id=brouillon, doublons_ecartes="le gestionnaire territorial compare")
+    assert get_cas(bref.id, gt).nouvelle == recepisse.nud
+    assert compter_cas(gt) == 1
+
+
+def test_demander_deux_fois_n_ouvre_rien_de_plus(agent: Acteur, gt: Acteur) -> None:
+    f.deposer()
+    brouillon = demander(agent)
+    assert demander_comparaison(brouillon, personnes=[ELODIE], acteur=agent, survenu_le=f.MAINTENANT) == 0
+    assert compter_cas(gt) == 1
+
+
+def test_un_cas_par_demande_proche(agent: Acteur, gt: Acteur) -> None:
+    nuds = {f.deposer(doublons_ecartes="autre personne").nud for _ in range(2)}
+    demander(agent)
+    assert {bref.nud for bref in list_cas(gt).cas} == nuds
+
+
+def test_rien_de_proche_n_ouvre_rien(agent: Acteur, gt: Acteur) -> None:
+    demander(agent)
+    assert list_cas(gt).cas == ()
+
+
+def test_ce_qui_est_tape_est_chiffre(agent: Acteur) -> None:
+    f.deposer()
+    demander(agent, RechercheDoublon("Dubreuil", "Élodie Xanthippe", date(1987, 3, 14)))
+    saisie = bytes(CasDoublon.objects.get().saisie)
+    assert b"Xanthippe" not in saisie
+    assert b"Dubreuil" not in saisie
+
+
+def test_brouillon_d_une_autre_personne(agent: Acteur) -> None:
+    brouillon = ouvrir_brouillon({}, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    with pytest.raises(Introuvable):
+        demander_comparaison(brouillon, personnes=[ELODIE], acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+
+
+def test_sans_le_droit_d_enregistrer(agent: Acteur) -> None:
+    brouillon = ouvrir_brouillon({}, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    ailleurs = Acteur(id=agent.id, nom="", canal=agent.canal, mandats=agent.mandats, guichet="G0991")
+    with pytest.raises(NonHabilite):
+        demander_comparaison(brouillon, personnes=[ELODIE], acteur=ailleurs, survenu_le=f.MAINTENANT)
+
+
+def test_une_ancienne_identite_ouvre_un_cas_et_ne_montre_rien(agent: Acteur, gt: Acteur) -> None:
+    nud = remplacer()
+    assert chercher_doublons(ELODIE, acteur=agent, territoire="099", survenu_le=f.MAINTENANT) == ()
+    assert rechercher_demandes("dubreuil elodie", acteur=agent, survenu_le=f.MAINTENANT).lignes == ()
+    recepisse = f.deposer(acteur=agent)
+    connection.check_constraints()
+    (bref,) = list_cas(gt).cas
+    assert (bref.origine, bref.nud) == (Origine.ANCIENNE_IDENTITE, nud)
+    cas = get_cas(bref.id, gt)
+    assert cas.nouvelle == recepisse.nud
+    assert cas.jusqu_au == f.MAINTENANT + timedelta(hours=1)
+    assert [(p.qui, p.nom) for p in cas.personnes] == [
+        ("Personne reçue au guichet G0993", "Dubreuil"),
+        ("Titulaire de la demande existante", "Zimmer"),
+        ("Ancienne identité sur cette demande", "Dubreuil"),
+    ]
+    assert list_questions(agent, depuis=f.MAINTENANT) == ()
+    for nud_lu in (nud, recepisse.nud):
+        historique = get_fiche(Personne.objects.filter(demande__nud=nud_lu)[0].demande, agent).historique
+        assert not any("Comparaison" in ligne.libelle for ligne in historique)
+
+
+def test_une_identite_refusee_n_est_pas_une_ancienne_identite(gt: Acteur) -> None:
+    remplacer("Zimmer", issue="REFUSEE")
+    f.deposer(f.contenu(demandeur=f.personne("Zimmer")))
+    assert list_cas(gt).cas == ()
+
+
+def test_un_demandeur_reste_proche_malgre_son_ancienne_identite(gt: Acteur) -> None:
+    """The same demande close by its present and by its past: a duplicate like any other."""
+    remplacer("Dubreuille")
+    with pytest.raises(DoublonAJustifier):
+        f.deposer()
+    f.deposer(doublons_ecartes="autre personne")
+    assert list_cas(gt).cas == ()
+
+
+def test_un_cotitulaire_parti_est_reconnu(gt: Acteur) -> None:
+    cotitulaire = f.personne("Haddad", "Karim", identite={"civilite": "1", "date_naissance": "1985-08-21"})
+    recepisse = f.deposer(f.contenu(cotitulaires=[cotitulaire | {"lien_demandeur": "C"}]))
+    parti = Personne.objects.get(demande=recepisse.demande_id, role="COTITULAIRE")
+    parti.retire_le = f.MAINTENANT
+    parti.save(update_fields=["retire_le"])
+    f.deposer(f.contenu(demandeur=cotitulaire))
+    (bref,) = list_cas(gt).cas
+    assert get_cas(bref.id, gt).jusqu_au == f.MAINTENANT
+
+
+def test_autre_territoire(agent: Acteur) -> None:
+    f.deposer()
+    demander(agent)
+    ailleurs = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL, territoire="02A")
+    cas = CasDoublon.objects.get()
+    assert (list_cas(ailleurs).cas, compter_cas(ailleurs)) == ((), 0)
+    for lire in (lambda: get_cas(cas.id, ailleurs), lambda: clore(cas, ailleurs)):
+        with pytest.raises(Introuvable):
+            lire()
+
+
+def test_les_autres_roles_ne_voient_aucun_cas(agent: Acteur) -> None:
+    f.deposer()
+    demander(agent)
+    for role in set(Role) - {Role.GESTIONNAIRE_TERRITORIAL}:
+        assert list_cas(f.creer_acteur(role)).cas == (), role
+
+
+def clore(cas: CasDoublon, acteur: Acteur, **autres: str) -> None:
+    champs = {"issue": "AUTRE_PERSONNE", "motif": "HOMONYME", "precision": ""} | autres
+    clore_cas(cas.id, **champs, acteur=acteur, survenu_le=f.MAINTENANT + timedelta(days=1))
+
+
+def test_clore_repond_au_guichet(agent: Acteur, gt: Acteur) -> None:
+    nud = f.deposer().nud
+    demander(agent)
+    cas = CasDoublon.objects.get()
+    clore(cas, gt, precision="  Deux actes de naissance différents. ")
+    connection.check_constraints()
+    assert list_cas(gt).cas == ()
+    lu = get_cas(cas.id, gt)
+    assert (lu.issue, lu.motif, lu.precision) == (
+        "AUTRE_PERSONNE",
+        "HOMONYME",
+        "Deux actes de naissance différents.",
+    )
+    assert (lu.decideur, lu.clos_le) == ("Camille Rousset", f.MAINTENANT + timedelta(days=1))
+    (question,) = list_questions(agent, depuis=f.MAINTENANT)
+    assert (question.nud, question.issue, question.nom) == (nud, "AUTRE_PERSONNE", "Dubreuil Élodie")
+    assert list_questions(f.creer_acteur(), depuis=f.MAINTENANT) == ()
+
+
+def test_refus_de_clore(agent: Acteur, gt: Acteur) -> None:
+    f.deposer()
+    demander(agent)
+    cas = CasDoublon.objects.get()
+    with pytest.raises(Interdit, match="motif"):
+        clore(cas, gt, motif="TRANSFERT_DECES")
+    soi = Acteur(id=agent.id, nom="", canal=gt.canal, mandats=gt.mandats, territoire="099")
+    with pytest.raises(Interdit, match="Une autre personne doit décider"):
+        clore(cas, soi)
+    with pytest.raises(Introuvable):
+        clore(cas, f.creer_acteur(Role.RESPONSABLE_GUICHET))
+    clore(cas, gt)
+    with pytest.raises(Interdit, match="déjà décidé"):
+        clore(cas, f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL))
+
+
+def test_tout_est_au_journal_sans_nommer_de_demande(agent: Acteur, gt: Acteur) -> None:
+    f.deposer()
+    demander(agent)
+    cas = CasDoublon.objects.get()
+    consulter_cas(cas.id, acteur=gt, survenu_le=f.MAINTENANT)
+    clore(cas, gt)
+    entrees = Entree.objects.filter(verbe__contains="CAS_DOUBLON").order_by("inscrit_le")
+    assert [e.verbe for e in entrees] == ["OUVRIR_CAS_DOUBLON", "CONSULTER_CAS_DOUBLON", "CLORE_CAS_DOUBLON"]
+    assert {e.faits["cas"] for e in entrees} == {str(cas.id)}
+    assert {(e.demande, e.territoire) for e in entrees} == {(None, "099")}
+
+
+def test_journal_en_panne_rien_ne_reste(agent: Acteur, monkeypatch: pytest.MonkeyPatch) -> None:
+    f.deposer()
+    brouillon = ouvrir_brouillon({}, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+
+    def en_panne(*_: object) -> None:
+        raise RuntimeError("journal down")
+
+    monkeypatch.setattr(cas_doublon.journal, "inscrire", en_panne)
+    with pytest.raises(RuntimeError):
+        demander_comparaison(brouillon, personnes=[ELODIE], acteur=agent, survenu_le=f.MAINTENANT)
+    assert not CasDoublon.objects.exists()
+
+
+def test_la_base_refuse_ce_que_l_action_ne_ferait_pas(agent: Acteur, gt: Acteur) -> None:
+    f.deposer()
+    demander(agent)
+    clore(CasDoublon.objects.get(), gt)
+    connection.check_constraints()
+    cas = CasDoublon.objects.all()
+    for interdit in (
+        lambda: cas.update(precision="autre chose"),  # ended
+        lambda: cas.update(origine="ANCIENNE_IDENTITE"),  # no right on that column
+        cas.delete,
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            interdit()
+
+
+def test_la_base_veut_quatre_yeux_et_une_entree(agent: Acteur) -> None:
+    f.deposer()
+    demander(agent)
+    connection.check_constraints()
+    cas = CasDoublon.objects.all()
+    fin = {"clos_le": f.MAINTENANT, "clos_par": {}, "issue": "AUTRE_PERSONNE", "motif": "HOMONYME"}
+    with pytest.raises(IntegrityError, match="quatre_yeux"), transaction.atomic():
+        cas.update(**fin, decideur=agent.id)
+    with pytest.raises(IntegrityError, match="aucune entrée de journal"), transaction.atomic():
+        cas.update(**fin, decideur=uuid.uuid4())
+        connection.check_constraints()
+
+
+def test_la_base_veut_une_identite_de_la_demande(agent: Acteur) -> None:
+    f.deposer()
+    autre = f.deposer(f.contenu(demandeur=f.personne("Leca", "Léa")))
+    demander(agent)
+    connection.check_constraints()
+    cas = CasDoublon.objects.get()
+    cas.id, cas.dossier, cas.origine = uuid.uuid4(), uuid.uuid4(), Origine.ANCIENNE_IDENTITE
+    cas.identite = Identite.objects.get(demande=autre.demande_id)
+    with pytest.raises(IntegrityError, match="n’est pas de cette demande"), transaction.atomic():
+        cas.save(force_insert=True)
+        cas_doublon._journaliser(
+            cas_doublon.Verbe.OUVRIR_CAS_DOUBLON, cas.id, "099", acteur=agent, survenu_le=f.MAINTENANT
+        )
+        connection.check_constraints()
+
+
+def test_pages_de_cas(agent: Acteur, gt: Acteur) -> None:
+    for _ in range(5):
+        f.deposer(doublons_ecartes="autre personne")
+    demander(agent)
+    ordre = [c.id for c in list_cas(gt).cas]
+    assert len(ordre) == 5
+    pages, apres = [], None
+    while True:
+        page = list_cas(gt, apres=apres, par_page=2)
+        pages.append([c.id for c in page.cas])
+        if page.suite is None:
+            break
+        apres = page.suite
+    assert pages == [ordre[:2], ordre[2:4], ordre[4:]]
+    retour = list_cas(gt, avant=page.retour, par_page=2)
+    assert [c.id for c in retour.cas] == ordre[2:4]
+    premiere = list_cas(gt, avant=retour.retour, par_page=2)
+    assert ([c.id for c in premiere.cas], premiere.retour) == (ordre[:2], None)
+    assert [c.id for c in list_cas(gt, apres=uuid.uuid4()).cas] == ordre
