@@ -35,7 +35,7 @@ def test_le_brouillon_est_garde_a_chaque_etape_meme_fausse(agent: Client) -> Non
     reponse = parcours.poster(agent, brouillon, "personne", cadres.personne(date_naissance="31/02/1987"))
     page = parcours.texte(reponse)
     assert reponse.status_code == 200
-    assert "<title>Erreur\u00a0: 1\u00a0champ à corriger – La personne, étape 1 sur 7" in page
+    assert "<title>Erreur\u00a0: 1\u00a0champ à corriger – La personne, étape 1 sur 8" in page
     assert 'href="#id_date_naissance"' in page
     reprise = parcours.texte(agent.get(parcours.adresse(brouillon, "personne")))
     for attendu in ('value="31/02/1987"', 'value="Leca"', "Le 31/02/1987 n’existe pas."):
@@ -72,7 +72,7 @@ def test_quitter_et_reprendre(agent: Client) -> None:
     assert reponse.headers["Location"] == reverse("accueil")
     accueil = parcours.texte(agent.get(reverse("accueil")))
     assert "Leca-Rossi Léa, Marie, née le 02/03/1987" in accueil
-    assert "Étape 1 sur 7, les coordonnées" in accueil
+    assert "Étape 1 sur 8, les coordonnées" in accueil
 
 
 def test_etape_precedente_garde_la_saisie(agent: Client) -> None:
@@ -104,9 +104,9 @@ def test_recapitulatif_montre_tout_et_masque_le_numero(agent: Client) -> None:
     ):
         assert attendu in page
     assert "99351004" not in page.replace(" ", "")
-    assert page.count('class="fr-link fr-link--sm"') == len(PAGES)  # one way back to each page
-    assert "Demandeur, numéro de sécurité sociale<span class=\"fr-sr-only\">, renseigné</span>" in page
-    assert "Motifs de la demande</a><span class=\"fr-sr-only\">, à compléter</span>" in page
+    assert page.count('class="fr-link fr-link--sm"') == len(PAGES) - 1  # one way back to each page asked
+    assert 'Demandeur, numéro de sécurité sociale<span class="fr-sr-only">, renseigné</span>' in page
+    assert 'Motifs de la demande</a><span class="fr-sr-only">, à compléter</span>' in page
 
 
 def test_verifier_avec_une_etape_incomplete_dit_laquelle(agent: Client) -> None:
@@ -154,7 +154,7 @@ def test_quitter_ou_revenir_depuis_la_derniere_etape(agent: Client) -> None:
     adresse = reverse("brouillon-verifier", args=[brouillon])
     saisie = {"piece_type": "PASSEPORT", "date_reception": "20112026"}
     assert agent.post(adresse, saisie | {"quitter": "oui"}).headers["Location"] == reverse("accueil")
-    assert agent.post(adresse, saisie | {"precedente": "oui"}).headers["Location"].endswith("/souhaits/")
+    assert agent.post(adresse, saisie | {"precedente": "oui"}).headers["Location"].endswith("/pieces/")
     page = parcours.texte(agent.get(adresse))
     assert 'value="20112026"' in page
     assert '<option value="PASSEPORT" selected>' in page

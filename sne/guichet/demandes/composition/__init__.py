@@ -12,6 +12,14 @@ from sne.guichet.demandes.composition.adultes import (
     saisie_situations,
 )
 from sne.guichet.demandes.composition.foyer import avec_foyer, saisie_foyer
+from sne.guichet.demandes.composition.handicap import (
+    avec_fiches,
+    avec_personnes_concernees,
+    fiches_prefixees,
+    prefixe_du_membre,
+    saisie_fiches,
+    saisie_personnes_concernees,
+)
 from sne.guichet.demandes.composition.lieux import LieuLu
 from sne.guichet.demandes.composition.logement import (
     avec_logement,
@@ -38,17 +46,23 @@ __all__ = [
     "adultes_prefixes",
     "avec_coordonnees",
     "avec_demandeur",
+    "avec_fiches",
     "avec_foyer",
     "avec_logement",
     "avec_motifs",
+    "avec_personnes_concernees",
     "avec_ressources",
     "avec_situations",
     "avec_souhaits",
+    "fiches_prefixees",
+    "prefixe_du_membre",
     "saisie_coordonnees",
+    "saisie_fiches",
     "saisie_foyer",
     "saisie_logement",
     "saisie_motifs",
     "saisie_personne",
+    "saisie_personnes_concernees",
     "saisie_ressources",
     "saisie_situations",
     "saisie_souhaits",

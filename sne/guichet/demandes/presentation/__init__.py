@@ -6,7 +6,12 @@
 from collections.abc import Callable, Mapping
 
 from sne.guichet.demandes.presentation.adultes import blocs_ressources, blocs_situation
-from sne.guichet.demandes.presentation.foyer import Membre, membres_du_foyer, naissances_attendues
+from sne.guichet.demandes.presentation.foyer import (
+    Membre,
+    membres_du_foyer,
+    naissances_attendues,
+    noms_des_membres,
+)
 from sne.guichet.demandes.presentation.identite import (
     accord,
     accorder,
@@ -20,6 +25,7 @@ from sne.guichet.demandes.presentation.identite import (
 )
 from sne.guichet.demandes.presentation.logement import blocs_logement, blocs_motifs
 from sne.guichet.demandes.presentation.mots import Bloc, Lecture, Ligne, adresse_en_ligne, dites
+from sne.guichet.demandes.presentation.pieces import blocs_handicap, blocs_pieces, niveaux_attendus
 from sne.guichet.demandes.presentation.souhaits import lignes_souhaits
 from sne.registre.rules.contenu import DEMANDEUR, Contenu, Demandeur, adultes
 
@@ -62,6 +68,8 @@ BLOCS: Mapping[str, Callable[[Contenu, Lecture], list[Bloc]]] = {
     "logement": blocs_logement,
     "motifs": blocs_motifs,
     "souhaits": _souhaits,
+    "pieces": blocs_pieces,
+    "handicap": blocs_handicap,
 }
 """Page of the form → its values in words."""
 
@@ -84,5 +92,7 @@ __all__ = [
     "membres_du_foyer",
     "naissance_phrase",
     "naissances_attendues",
+    "niveaux_attendus",
     "nom_complet",
+    "noms_des_membres",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 
 from sne.guichet.demandes.presentation.identite import accord, accorder, nom_complet
 from sne.guichet.demandes.presentation.mots import Lecture
-from sne.registre.rules.contenu import Contenu, Identite, age
+from sne.registre.rules.contenu import Adulte, Contenu, Identite, PersonneACharge, age, membres
 from sne.socle.templatetags.socle_tags import date_fr
 
 
@@ -43,6 +43,20 @@ def membres_du_foyer(contenu: Contenu, lecture: Lecture) -> list[Membre]:
             )
         )
     return membres
+
+
+def noms_des_membres(contenu: Contenu) -> list[tuple[str, str]]:
+    """(reference, name) of everybody to be housed; who is not named yet is told by their role."""
+    return [(reference, _nom(reference, membre_)) for reference, membre_ in membres(contenu)]
+
+
+def _nom(reference: str, membre_: object) -> str:
+    rang = reference.partition(":")[2]
+    if isinstance(membre_, Adulte):
+        return nom_complet(membre_.identite) or (f"Cotitulaire {rang}" if rang else "Demandeur")
+    if isinstance(membre_, PersonneACharge):
+        return " ".join(filter(None, (membre_.nom, membre_.prenoms))) or "Personne à charge"
+    return f"Enfant accueilli {rang}"
 
 
 def naissances_attendues(contenu: Contenu) -> str:

@@ -11,6 +11,7 @@ from sne.guichet.demandes.forms.pages.foyer import PageFoyer
 from sne.guichet.demandes.forms.pages.logement import PageLogement, PageMotifs
 from sne.guichet.demandes.forms.pages.page import Page
 from sne.guichet.demandes.forms.pages.personne import PageCoordonnees, PagePersonne
+from sne.guichet.demandes.forms.pages.pieces import PageHandicap, PagePieces
 from sne.guichet.demandes.forms.pages.ressources import PageRessources
 from sne.guichet.demandes.forms.pages.situation import PageSituation
 from sne.guichet.demandes.forms.pages.souhaits import PageSouhaits
@@ -27,6 +28,8 @@ PAGES: Mapping[str, type[Page]] = {
         PageLogement,
         PageMotifs,
         PageSouhaits,
+        PagePieces,
+        PageHandicap,
     )
 }
 
