@@ -7,7 +7,7 @@ from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_responsable, creer_support
 from tests.registre import factories as f
 
-INIMPRIMABLE = "Dubr\u0e01euil"  # a Thai letter, which the font of the attestation does not have
+INIMPRIMABLE = "Dubr\ua7c1euil"  # a letter of Old Polish, which the font of the attestation does not have
 
 
 def test_emettre_puis_ouvrir(agent: Client) -> None:

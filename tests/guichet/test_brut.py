@@ -20,7 +20,7 @@ def test_brut_de_borne() -> None:
 
 
 def test_retirer_ligne_remonte_les_suivantes() -> None:
-    assert brut.retirer_ligne(TROIS, "enfants", 2, maximum=15) == {
+    assert brut.retirer_ligne(TROIS, "enfants", 2) == {
         "enfants-nombre": ["2"],
         "enfants-1-nom": ["A"],
         "enfants-2-nom": ["C"],
@@ -28,7 +28,7 @@ def test_retirer_ligne_remonte_les_suivantes() -> None:
 
 
 def test_retirer_ligne_inconnue_ne_change_rien() -> None:
-    assert brut.retirer_ligne(TROIS, "enfants", 4, maximum=15) == TROIS
+    assert brut.retirer_ligne(TROIS, "enfants", 4) == TROIS
 
 
 def test_ajouter_ligne_jusqu_au_maximum() -> None:
@@ -38,7 +38,7 @@ def test_ajouter_ligne_jusqu_au_maximum() -> None:
 
 def test_nombre_de_lignes_mal_forme() -> None:
     for texte in ("", "-1", "1e3", "²", "99999"):
-        assert brut.nombre_de_lignes({"enfants-nombre": [texte]}, "enfants", maximum=15) in {0, 15}
+        assert brut.nombre_de_lignes({"enfants-nombre": [texte]}, "enfants") in {0, brut.MAX_LIGNES}
 
 
 def test_lire_bouton() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sne.referentiels.rules import nomenclatures_par_defaut
 from sne.registre.rules import contenu as arbre
+from sne.registre.rules.controles.noms import signe_inattendu
 
 JOUR = date(2026, 11, 24)
 NOMENCLATURES = nomenclatures_par_defaut(JOUR)
@@ -168,12 +169,12 @@ demandeurs = _optionnels(arbre.Demandeur, **_adulte, adresse_courrier=adresses)
 cotitulaires = _optionnels(arbre.Cotitulaire, **_adulte, lien_demandeur=codes("ListeLienDemandeur"))
 
 
-def _charges(cles: Sequence[str]) -> st.SearchStrategy[Any]:
+def _charges(cles: Sequence[str], nommees: st.SearchStrategy[str] = noms) -> st.SearchStrategy[Any]:
     une = partial(
         st.builds,
         arbre.PersonneACharge,
-        nom=st.one_of(st.none(), noms),
-        prenoms=st.one_of(st.none(), noms),
+        nom=st.one_of(st.none(), nommees),
+        prenoms=st.one_of(st.none(), nommees),
         date_naissance=st.one_of(st.none(), jours),
         sexe=st.one_of(st.none(), codes("ListeSexe")),
         lien_parente=st.one_of(st.none(), codes("ListeLienParente")),
@@ -311,6 +312,12 @@ contenus = st.one_of(demandes_de_personnes, demandes_d_associations)
 
 
 # What a counter may register: nothing missing, nothing that blocks on a screen.
+_LATINES = st.characters(
+    categories=["Lu", "Ll"], max_codepoint=0x24F, exclude_characters="µ", include_characters=" -’'\u0301"
+)
+noms_d_etat_civil = st.one_of(
+    st.sampled_from([nom for nom in NOMS if not signe_inattendu(nom)]), _ecrit(_LATINES, 100)
+)
 _chez_eux = st.one_of(
     st.builds(
         arbre.Adresse,
@@ -327,9 +334,9 @@ _chez_eux = st.one_of(
 _etats_civils = st.builds(
     arbre.Identite,
     civilite=st.sampled_from(["1", "2"]),
-    nom_naissance=noms,
-    nom_usage=st.one_of(st.none(), noms),
-    prenoms=noms,
+    nom_naissance=noms_d_etat_civil,
+    nom_usage=st.one_of(st.none(), noms_d_etat_civil),
+    prenoms=noms_d_etat_civil,
     date_naissance=st.dates(date(1920, 1, 1), date(2008, 1, 1)),
     date_naissance_presumee=st.sampled_from([None, True]),
     nationalite=codes("ListeNationalite"),
@@ -346,7 +353,12 @@ demandes_enregistrables = st.builds(
     cotitulaires=_suites(
         st.builds(arbre.Cotitulaire, identite=_etats_civils, lien_demandeur=codes("ListeLienDemandeur")), 2
     ),
-    foyer=st.builds(arbre.Foyer, personnes_a_charge=personnes_a_charge),
+    foyer=st.builds(
+        arbre.Foyer,
+        personnes_a_charge=st.lists(identifiants, unique=True, max_size=4).flatmap(
+            partial(_charges, nommees=noms_d_etat_civil)
+        ),
+    ),
     souhaits=st.builds(
         arbre.Souhaits,
         types_logement=st.lists(codes("ListeTypeLogement"), min_size=1, max_size=2).map(tuple),

@@ -15,6 +15,7 @@ COMMANDES = frozenset({CONTINUER, "revision", "motif", "document", *BOUTONS})
 """Fields of the frame of a page, not of the page."""
 MAX_CHAMPS = 1000  # Django refuses a form with more
 MAX_LONGUEUR = 2000
+MAX_LIGNES = 99  # rows of a group that may be typed; how many a file holds is told by the page
 _BOUTON = re.compile(r"([a-z0-9-]+)-(\d{1,2})")
 
 
@@ -39,21 +40,21 @@ def sont_controles(brut: Mapping[str, Sequence[str]]) -> bool:
     return CONTINUER in brut
 
 
-def nombre_de_lignes(brut: Mapping[str, Sequence[str]], groupe: str, *, maximum: int) -> int:
+def nombre_de_lignes(brut: Mapping[str, Sequence[str]], groupe: str) -> int:
     """How many repeated rows of this group were on the page (field ``<groupe>-nombre``)."""
     texte = premier(brut, f"{groupe}-nombre")
-    return min(int(texte), maximum) if texte.isascii() and texte.isdigit() else 0
+    return min(int(texte), MAX_LIGNES) if texte.isascii() and texte.isdigit() and len(texte) < 10 else 0
 
 
 def ajouter_ligne(brut: Brut, groupe: str, *, maximum: int) -> Brut:
     """One more empty row, up to ``maximum``."""
-    nombre = min(nombre_de_lignes(brut, groupe, maximum=maximum) + 1, maximum)
-    return {**brut, f"{groupe}-nombre": [str(nombre)]}
+    nombre = nombre_de_lignes(brut, groupe)
+    return {**brut, f"{groupe}-nombre": [str(max(nombre, min(nombre + 1, maximum)))]}
 
 
-def retirer_ligne(brut: Brut, groupe: str, rang: int, *, maximum: int) -> Brut:
+def retirer_ligne(brut: Brut, groupe: str, rang: int) -> Brut:
     """Without the row ``rang`` (from 1): the following ones move up. An unknown rank changes nothing."""
-    nombre = nombre_de_lignes(brut, groupe, maximum=maximum)
+    nombre = nombre_de_lignes(brut, groupe)
     if not 1 <= rang <= nombre:
         return brut
     return {**decaler(brut, groupe, rang), f"{groupe}-nombre": [str(nombre - 1)]}
@@ -70,14 +71,14 @@ def decaler(brut: Brut, groupe: str, rang: int) -> Brut:
     return garde
 
 
-def lignes_vides(brut: Brut, groupe: str, *, ignores: Collection[str], maximum: int) -> tuple[int, ...]:
+def lignes_vides(brut: Brut, groupe: str, *, ignores: Collection[str]) -> tuple[int, ...]:
     """Ranks of the rows where nothing was said, the last first; fields ``ignores`` alone say nothing."""
     remplies = {
         _rang(nom, groupe)
         for nom, valeurs in brut.items()
         if nom.rpartition("-")[2] not in ignores and any(valeur.strip() for valeur in valeurs)
     }
-    nombre = nombre_de_lignes(brut, groupe, maximum=maximum)
+    nombre = nombre_de_lignes(brut, groupe)
     return tuple(rang for rang in range(nombre, 0, -1) if rang not in remplies)
 
 

@@ -14,6 +14,7 @@ from django.core.validators import DecimalValidator, MaxValueValidator, MinValue
 from sne.referentiels.rules import Geographie, Nomenclatures
 from sne.registre.rules.contenu import types_de_champ
 from sne.registre.rules.contenu.telephone import lire_e164
+from sne.registre.rules.controles.noms import phrase_du_signe, signe_inattendu
 from sne.registre.rules.nir import NirInvalide, normaliser
 from sne.socle.forms import Choix, Texte
 
@@ -44,6 +45,18 @@ def laisser_voir_le_vide(champs: Iterable[forms.Field]) -> None:
     for champ in champs:
         if isinstance(champ.widget, (forms.TextInput, forms.Textarea)):
             champ.widget.attrs.setdefault("placeholder", " ")
+
+
+class NomPropre(Texte):
+    """A name of the civil status: Latin letters."""
+
+    def clean(self, value: Any) -> str:
+        """Raises ``ValidationError`` naming the first sign that no identity document prints."""
+        texte = str(super().clean(value))
+        if signe := signe_inattendu(texte):
+            phrase = phrase_du_signe(signe)
+            raise forms.ValidationError(phrase[:1].upper() + phrase[1:])
+        return texte
 
 
 class Telephone(Texte):
@@ -137,6 +150,8 @@ class Montant(forms.DecimalField):
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """Raises ``ValidationError`` for what is no amount."""
         texte = re.sub(r"[\s\u00a0\u202f€]", "", str(value or ""))
+        if not texte.isascii():
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(texte.replace(",", "."))
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from sne.guichet.demandes.forms.champs import Cadre
+from sne.guichet.demandes.forms.champs import Cadre, NomPropre
 from sne.guichet.demandes.forms.personne import FormulaireContact, FormulaireIdentite
-from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
+from sne.socle.forms import Choix, DateSaisie, Formulaire
 
 SEXES = (("F", "Fille"), ("M", "Garçon"))
 ENFANT = "E"
@@ -64,8 +64,8 @@ class FormulaireCharge(LigneNaissance):
     sans_valeur = ("identifiant", "lien_parente")
     field_order = ("identifiant", "nom", "prenoms", "date_naissance", "sexe", "lien_parente")
     identifiant = forms.CharField(widget=forms.HiddenInput(), required=False, max_length=36)
-    nom = Texte(label="Nom de naissance", absence="Tapez le nom de naissance.")
-    prenoms = Texte(label="Prénoms", absence="Tapez au moins un prénom.")
+    nom = NomPropre(label="Nom de naissance", absence="Tapez le nom de naissance.")
+    prenoms = NomPropre(label="Prénoms", absence="Tapez au moins un prénom.")
     sexe = Choix(label="Sexe")
     lien_parente = Choix(label="Lien avec le demandeur", absence="Choisissez le lien avec le demandeur.")
 

@@ -38,6 +38,11 @@ def propres(formulaire: Formulaire) -> dict[str, Any]:
     return dict(formulaire.cleaned_data) if formulaire.is_bound and formulaire.errors is not None else {}
 
 
+PHRASE_SURPLUS = (
+    "Un dossier en tient {maximum} au plus. Retirez cette ligne, puis dites-le au gestionnaire territorial."
+)
+
+
 class Lignes:
     """The rows of one group, ``minimum`` of them always shown. A row left empty is ignored: nothing was said in it."""
 
@@ -65,8 +70,17 @@ class Lignes:
                 empty_permitted=True,
                 **options,
             )
-            for rang in range(1, max(minimum, nombre_de_lignes(brut, groupe, maximum=maximum)) + 1)
+            for rang in range(1, max(minimum, nombre_de_lignes(brut, groupe)) + 1)
         ]
+        if controler:
+            self._refuser_le_surplus()
+
+    def _refuser_le_surplus(self) -> None:
+        """Rows above what a file holds stay on screen, each with what to do."""
+        for formulaire in self.formulaires[self.maximum :]:
+            if formulaire.is_valid():
+                champ = next(iter(formulaire.visible_fields())).name
+                formulaire.add_error(champ, PHRASE_SURPLUS.format(maximum=self.maximum))
 
     def __iter__(self) -> Iterator[Formulaire]:
         return iter(self.formulaires)
@@ -82,4 +96,4 @@ class Lignes:
     @property
     def remplies(self) -> list[dict[str, Any]]:
         """Cleaned values of the rows where something was typed; a wrong field is left out, the others count."""
-        return [propres(f) for f in self.formulaires if f.is_bound and f.has_changed()]
+        return [propres(f) for f in self.formulaires[: self.maximum] if f.is_bound and f.has_changed()]

@@ -5,7 +5,13 @@ from typing import Any
 from django import forms
 
 from sne.guichet.demandes.composition import LieuLu
-from sne.guichet.demandes.forms.champs import Cadre, Courriel, NumeroSecuriteSociale, Telephone
+from sne.guichet.demandes.forms.champs import (
+    Cadre,
+    Courriel,
+    NomPropre,
+    NumeroSecuriteSociale,
+    Telephone,
+)
 from sne.guichet.demandes.forms.commune import lire_naissance
 from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
 
@@ -16,11 +22,11 @@ class FormulaireIdentite(Formulaire):
     civilite = Choix(
         label="Civilité", absence="Choisissez Madame ou Monsieur, comme sur la pièce d’identité."
     )
-    nom_naissance = Texte(
+    nom_naissance = NomPropre(
         label="Nom de naissance", absence="Tapez le nom de naissance, comme sur la pièce d’identité."
     )
-    nom_usage = Texte(label="Nom d’usage", help_text="S’il est différent du nom de naissance")
-    prenoms = Texte(
+    nom_usage = NomPropre(label="Nom d’usage", help_text="S’il est différent du nom de naissance")
+    prenoms = NomPropre(
         label="Prénoms",
         help_text="Tous les prénoms de la pièce d’identité, dans l’ordre",
         absence="Tapez les prénoms, comme sur la pièce d’identité.",

@@ -4,15 +4,15 @@ from typing import Any
 
 from django import forms
 
-from sne.guichet.demandes.forms.champs import Cadre, NumeroSecuriteSociale, Telephone
+from sne.guichet.demandes.forms.champs import Cadre, NomPropre, NumeroSecuriteSociale, Telephone
 from sne.socle.forms import DateSaisie, Formulaire, Texte
 
 
 class FormulaireRecherchePrealable(Formulaire):
     """Who is in front of the agent: looked for in the whole territory before anything is typed twice."""
 
-    nom_naissance = Texte(label="Nom de naissance", absence="Tapez le nom de naissance.")
-    prenoms = Texte(label="Prénoms", absence="Tapez au moins un prénom.")
+    nom_naissance = NomPropre(label="Nom de naissance", absence="Tapez le nom de naissance.")
+    prenoms = NomPropre(label="Prénoms", absence="Tapez au moins un prénom.")
     date_naissance = DateSaisie(label="Date de naissance", absence="Tapez la date de naissance.")
     nir = NumeroSecuriteSociale(label="Numéro de sécurité sociale", help_text="13 ou 15 signes")
     telephone_portable = Telephone(label="Téléphone portable")

@@ -89,9 +89,9 @@ def lignes_retirees(brut: Brut, page: type[Page]) -> list[tuple[str, int]]:
     bouton = lire_bouton(premier(brut, "retirer"), page.groupes)
     retraits = [bouton] if bouton else []
     for groupe, rang in retraits:
-        brut = retirer_ligne(brut, groupe, rang, maximum=page.groupes[groupe])
+        brut = retirer_ligne(brut, groupe, rang)
     for groupe, ignores in page.sans_valeur.items():
-        vides = lignes_vides(brut, groupe, ignores=ignores, maximum=page.groupes[groupe])
+        vides = lignes_vides(brut, groupe, ignores=ignores)
         retraits += [(groupe, rang) for rang in vides]
     return retraits
 
@@ -102,7 +102,7 @@ def appliquer_boutons(brut: Brut, page: type[Page]) -> tuple[Brut, str]:
     retraits = lignes_retirees(brut, page)
     brut = {nom: valeurs for nom, valeurs in brut.items() if nom not in BOUTONS}
     for groupe, rang in retraits:
-        brut = retirer_ligne(brut, groupe, rang, maximum=page.groupes[groupe])
+        brut = retirer_ligne(brut, groupe, rang)
     if ajout in page.groupes:
         brut = ajouter_ligne(brut, ajout, maximum=page.groupes[ajout])
         nouvelle = f"{ajout}-{premier(brut, f'{ajout}-nombre')}"

@@ -6,7 +6,16 @@ from types import MappingProxyType
 
 from sne.registre.rules.anomalie import Anomalie, Niveau
 from sne.registre.rules.contenu.racine import Contenu
-from sne.registre.rules.controles import codes, contacts, handicaps, logement, personnes, situations, souhaits
+from sne.registre.rules.controles import (
+    codes,
+    contacts,
+    handicaps,
+    logement,
+    noms,
+    personnes,
+    situations,
+    souhaits,
+)
 from sne.registre.rules.controles.contexte import Contexte, Controle, Limites, Porte, References
 
 E, W = Niveau.BLOQUANT, Niveau.AVERTISSEMENT
@@ -16,6 +25,7 @@ CONTROLES: tuple[Controle, ...] = (
     Controle("BRANCHE_TITULAIRE", E, personnes.branche_titulaire, filaire=True),
     Controle("CODE_INCONNU", E, codes.code_inconnu),
     Controle("COMMUNE_INCONNUE", E, codes.commune_inconnue),
+    Controle("NOM_MAL_ECRIT", E, noms.nom_mal_ecrit),
     Controle("NAISSANCE_FUTURE", E, personnes.naissance_future, filaire=True),
     Controle("ADULTE_TROP_JEUNE", W, personnes.adulte_trop_jeune),
     Controle("NAISSANCE_TROP_ANCIENNE", W, personnes.naissance_trop_ancienne),

@@ -61,6 +61,24 @@ CAS = (
             "souhaits__localisations": [{"commune": "99999"}],
         },
     ),
+    Cas(
+        "NOM_MAL_ECRIT",
+        (),
+        {
+            "demandeur__identite__nom_naissance": "de La Roche-D’Ōtani (Œuvre)",
+            "demandeur__identite__prenoms": "Nguyễn Ánh, Łucja, İpek",
+            "demandeur__identite__nom_usage": "O\u0308zil",
+        },
+    ),
+    Cas(
+        "NOM_MAL_ECRIT",
+        ("demandeur.identite.nom_naissance", "demandeur.identite.prenoms", "foyer.personnes_a_charge[0].nom"),
+        {
+            "demandeur__identite__nom_naissance": "Leca\u200b",
+            "demandeur__identite__prenoms": "Леа",
+            "foyer": {"personnes_a_charge": [{"identifiant": "a", "nom": "Rossi 2"}]},
+        },
+    ),
     Cas("NAISSANCE_FUTURE", (), {NAISSANCE: "2026-11-24"}),
     Cas(
         "NAISSANCE_FUTURE",

@@ -69,7 +69,7 @@ class PageFoyer(Page):
     @classmethod
     def completer(cls, brut: Brut) -> Brut:
         """Each dependant gets a key that no other ever had: disability sheets point at it."""
-        rangs = range(1, nombre_de_lignes(brut, "enfants", maximum=MAX_CHARGES) + 1)
+        rangs = range(1, nombre_de_lignes(brut, "enfants") + 1)
         cles = {f"enfants-{rang}-identifiant" for rang in rangs}
         return brut | {cle: [f"p{token_hex(4)}"] for cle in cles if not premier(brut, cle)}
 
