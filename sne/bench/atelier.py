@@ -97,10 +97,10 @@ class Atelier:
             "DJANGO_SETTINGS_MODULE": "config.settings.base",
         }
 
-    def preparer(self, etape: str, *, acces: Acces, role: str = "runtime") -> Any:
+    def preparer(self, etape: str, *, acces: Acces, role: str = "runtime", taille: int = 0) -> Any:
         """What a step of :mod:`sne.bench.preparation` gives. Raises :class:`PreparationImpossible`."""
         fait = subprocess.run(
-            [sys.executable, "-m", "sne.bench.preparation", etape],
+            [sys.executable, "-m", "sne.bench.preparation", etape, str(taille)],
             cwd=RACINE,
             env={**os.environ, **self.variables(acces, role=role)},
             capture_output=True,

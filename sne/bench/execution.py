@@ -8,14 +8,14 @@ from typing import Any
 from sne.bench import rapport
 from sne.bench.atelier import DOSSIER, Atelier
 from sne.bench.chantier import Chantier, Reglages
-from sne.bench.lignes import LIBELLES, LIGNES
+from sne.bench.lignes import A_LA_DEMANDE, LIBELLES, LIGNES
 from sne.bench.rules import Ligne
 
 
 def mesurer(
     codes: Sequence[str], reglages: Reglages, *, dire: Callable[[str], None], dossier: Path = DOSSIER
 ) -> tuple[dict[str, Any], list[Ligne]]:
-    """Measure these groups of rows (all of them when ``codes`` is empty), in the order of the report.
+    """Measure these groups of rows (all but those on demand when ``codes`` is empty), in the order of the report.
 
     ``dire`` is told each step in French. Raises ``MesureImpossible``, ``PreparationImpossible`` and
     ``ServeurIndisponible``, whose messages are French sentences.
@@ -25,7 +25,7 @@ def mesurer(
     with Atelier(dossier).ouvert() as atelier:
         chantier = Chantier(atelier, reglages, dire=dire)
         for code, mesure in LIGNES.items():
-            if not codes or code in codes:
+            if code in codes or (not codes and code not in A_LA_DEMANDE):
                 dire(f"{LIBELLES[code]}…")
                 lignes += mesure(chantier)
     resultat = rapport.rassembler(lignes, reglages, instant=instant)

@@ -1,7 +1,8 @@
-"""What must run inside Django before the measures: ``python -m sne.bench.preparation remplir|script``.
+"""What must run inside Django before the measures: ``python -m sne.bench.preparation ETAPE TAILLE``.
 
 ``remplir`` (owner) fills a database: tables, reference data, accounts; prints the accounts, in JSON.
 ``script`` (runtime) prints the peer of a registration: the statements and their documents, in JSON.
+``migrer`` (owner) brings a large register up to date, ``compte`` opens the account that looks at it.
 """
 
 import base64
@@ -15,10 +16,18 @@ import django
 from django.core.management import call_command
 
 NOMBRE_DE_COMPTES = 8
+LIEU = ("02B", "GD2B1")  # where the measures register
 
 
-def remplir() -> list[dict[str, str]]:
+def remplir(_: int = 0) -> list[dict[str, str]]:
     """Everything that is there before the first household."""
+    migrer()
+    # No ANALYZE here: of an empty table it says that one page is enough, and every key is then looked for in all of it.
+    return [ouvrir_compte(rang) for rang in range(NOMBRE_DE_COMPTES)]
+
+
+def migrer(_: int = 0) -> None:
+    """Tables, reference data, number sequences, static files; only what is missing."""
     from sne.referentiels.actions import charger_demonstration, charger_referentiels
     from sne.registre.actions.territoires import ouvrir_territoires
 
@@ -27,28 +36,43 @@ def remplir() -> list[dict[str, str]]:
     charger_referentiels()
     charger_demonstration()
     ouvrir_territoires()
-    # No ANALYZE here: of an empty table it says that one page is enough, and every key is then looked for in all of it.
-    return [ouvrir_compte(rang) for rang in range(NOMBRE_DE_COMPTES)]
 
 
-def ouvrir_compte(rang: int) -> dict[str, str]:
-    """An agent of the guichet of the measures: what signs them in."""
-    from sne.bench.foyers import GUICHET, TERRITOIRE
+def compte(_: int) -> dict[str, str]:
+    """An agent of a guichet of the largest territory."""
+    from sne.bench.actes_en_nombre import lieu
+
+    return ouvrir_compte(0, lieu=lieu())
+
+
+def rappel(_: int) -> tuple[int, int]:
+    """Duplicates found, and looked for, among people typed with a slip."""
+    from sne.bench.actes_en_nombre import ESSAIS, ChercherDoublons
+    from sne.bench.equipe import Poste
+
+    acte = ChercherDoublons(Poste(0, ESSAIS))
+    for _essai in range(ESSAIS):
+        acte.chercher()
+    return acte.trouves, acte.essais
+
+
+def ouvrir_compte(rang: int, lieu: tuple[str, str] = LIEU) -> dict[str, str]:
+    """An agent of a guichet (territory, code), that of the measures by default: what signs them in."""
     from sne.habilitations.actions import NouveauCompte, Octroi, accorder_habilitation, creer_compte
     from sne.habilitations.rules import Role, acteur_systeme
     from sne.socle.horloge import maintenant
 
     acteur, instant = acteur_systeme("Mesures"), maintenant()
     totp = base64.b32encode(secrets.token_bytes(20)).decode()
-    courriel, mot_de_passe = f"mesure{rang}@exemple.fr", secrets.token_urlsafe(16)
+    courriel, mot_de_passe = f"mesure.{secrets.token_hex(6)}@exemple.fr", secrets.token_urlsafe(16)
     nouveau = NouveauCompte(courriel, "Agent", f"de mesure {rang}", mot_de_passe, cle_totp=totp)
     compte = creer_compte(nouveau, acteur=acteur, survenu_le=instant)
-    octroi = Octroi(compte, Role.AGENT_GUICHET, territoire=TERRITOIRE, guichet=GUICHET)
+    octroi = Octroi(compte, Role.AGENT_GUICHET, territoire=lieu[0], guichet=lieu[1])
     accorder_habilitation(octroi, acteur=acteur, survenu_le=instant)
     return {"courriel": courriel, "mot_de_passe": mot_de_passe, "totp": totp}
 
 
-def script() -> dict[str, Any]:
+def script(_: int) -> dict[str, Any]:
     """The peer of a registration."""
     from sne.bench.pair import ecrire_script
     from sne.socle.horloge import maintenant
@@ -57,13 +81,15 @@ def script() -> dict[str, Any]:
     return {"ordres": ordres, "documents": documents}
 
 
-ETAPES: dict[str, Callable[[], object]] = {"remplir": remplir, "script": script}
+ETAPES: dict[str, Callable[[int], object]] = {
+    f.__name__: f for f in (remplir, script, migrer, compte, rappel)
+}
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Run one step and print what it gives."""
+    """``ETAPE TAILLE``: run one step and print what it gives."""
     django.setup()
-    json.dump(ETAPES[arguments[0]](), sys.stdout, ensure_ascii=False)
+    json.dump(ETAPES[arguments[0]](int(arguments[1])), sys.stdout, ensure_ascii=False)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from sne.bench.chantier import Chantier
-from sne.bench.lignes import documents, ecriture, lecture, masse, service
+from sne.bench.lignes import documents, ecriture, lecture, masse, nombre, service
 from sne.bench.rules import Ligne
 
 LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
@@ -16,7 +16,9 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "reprise": masse.reprise,
     "scellement": masse.scellement,
     "service": service.service,
+    "nombre": nombre.nombre,
 }
+A_LA_DEMANDE = frozenset({"nombre"})  # measured when named only: filling a large register takes long
 LIBELLES: Mapping[str, str] = {
     "http": "Enregistrer par le web",
     "action": "Enregistrer par l’action",
@@ -26,5 +28,6 @@ LIBELLES: Mapping[str, str] = {
     "attestation": "Attestation",
     "reprise": "Reprise d’un ancien système",
     "scellement": "Scellement du journal",
+    "nombre": "Recherche et pages en grand nombre",
     "service": "Démarrage, mémoire et poids des pages",
 }

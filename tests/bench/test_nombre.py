@@ -1,0 +1,88 @@
+"""Measures at size: slips, acts that find people on record, and one whole run on a very small register."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from sne.bench import actes_en_nombre as actes
+from sne.bench.chantier import Reglages
+from sne.bench.equipe import Poste, courir
+from sne.bench.execution import mesurer
+from sne.bench.fautes import mal_taper
+from sne.bench.lignes import nombre
+from sne.bench.pgbench import MesureImpossible
+from sne.demo.generation.atelier import ecrire_lot
+from tests.demo.decors import generateur
+
+POSTE = Poste(0, 11)
+
+
+def test_a_slip_changes_one_place_of_a_word() -> None:
+    hasard = Random(1)
+    fautes = [mal_taper("martin", hasard) for _ in range(300)]
+    assert {len(faute) for faute in fautes} == {5, 6, 7}
+    assert {faute[0] for faute in fautes} > {"m", "a"}
+    assert mal_taper("a", hasard) == "a"
+
+
+def test_an_act_may_count_less_than_its_whole_time() -> None:
+    class Compte:
+        def preparer(self, nombre: int) -> None:
+            raise AssertionError("nothing to prepare")
+
+        def agir(self) -> float:
+            return 0.5
+
+    assert set(courir(Compte(), 0.01).latences) == {0.5}
+
+
+@pytest.fixture
+def registre(db: None) -> None:
+    tireur = generateur()
+    ecrire_lot(tireur, range(30))
+
+
+@pytest.mark.usefixtures("registre")
+@pytest.mark.parametrize("acte", [actes.ChercherNumero, actes.ChercherNaissance, actes.ChercherNom])
+def test_searches_count_the_time_of_the_database(acte: type[actes._EnBase]) -> None:
+    client = acte(POSTE)
+    assert client.acteur.territoire == "099"
+    assert all(client.agir() > 0 for _ in range(5))
+
+
+@pytest.mark.usefixtures("registre")
+def test_people_typed_again_are_proposed() -> None:
+    client = actes.ChercherDoublons(POSTE)
+    for _ in range(40):
+        client.agir()
+    assert (client.trouves, client.essais) == (40, 40)
+
+
+@pytest.mark.usefixtures("registre")
+def test_a_list_of_one_page_has_no_next_one() -> None:
+    with pytest.raises(MesureImpossible, match="taille plus grande"):
+        actes.TournerLaPage(POSTE)
+
+
+@pytest.mark.django_db
+def test_an_empty_register_is_told() -> None:
+    with pytest.raises(MesureImpossible, match="Aucune demande"):
+        actes.ChercherNumero(POSTE)
+
+
+def test_a_run_compares_two_sizes_and_keeps_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nombre, "RECHERCHES", {"ChercherNumero": ("Search by number", 1e6)})
+    monkeypatch.setattr(nombre, "PAGES", {"PageFiche": "File page"})
+    dossier = tmp_path / "b"
+    _, lignes = mesurer(["nombre"], Reglages(1, 0.4, 200), dire=lambda _: None, dossier=dossier)
+    assert [ligne.code for ligne in lignes] == [
+        "nombre-numero",
+        "nombre-numero-croissance",
+        "nombre-rappel",
+        "nombre-fiche",
+        "nombre-fiche-croissance",
+    ]
+    assert all(ligne.valeur > 0 for ligne in lignes)
+    assert (tmp_path / "b-nombre" / "postgres").is_dir()
+    assert not (dossier / "postgres" / "postmaster.pid").exists()
