@@ -76,14 +76,14 @@ def adresses(poste: Poste, nud: str) -> list[str]:
     poste.barre("Rechercher et continuer")
     poste.titre("La personne")
     brouillon = poste.page.url.removeprefix(poste.adresse).rsplit("/personne/", 1)[0]
-    etapes = ("personne", "foyer", "souhaits", "verifier")
+    etapes = ("personne", "foyer", "ressources", "logement", "souhaits", "verifier")
     return [
         "/",
         "/rechercher/",
         "/demandes/nouvelle/",
         *(f"{brouillon}/{etape}/" for etape in etapes),
         f"/demandes/{nud}/",
-        f"/demandes/{nud}/modifier/identite/",
+        f"/demandes/{nud}/modifier/personne/",
         "/mon-compte/",
     ]
 

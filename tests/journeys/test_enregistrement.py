@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from sne.habilitations.models import Compte
 from tests.habilitations.factories import creer_agent
+from tests.journeys.clavier import Clavier
 from tests.journeys.poste import HUIT_COMMUNES, Poste
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
@@ -95,6 +96,64 @@ def dire_le_foyer(poste: Poste, regarder: Callable[[str], None] = rien) -> None:
     erreur.click()
     poste.page.locator("#id_enfants-3-date_naissance").fill(ENFANTS[2][1])
     poste.continuer()
+    poste.titre("Situation professionnelle")
+
+
+def dire_le_travail(poste: Poste, regarder: Callable[[str], None] = rien) -> None:
+    regarder("situation-vide")
+    poste.choisir(demandeur__statut="CDI", cotitulaires__1__statut="CHO")
+    poste.remplir(demandeur__profession="Vendeuse", demandeur__employeur="Les Halles d’Aurette")
+    expect(poste.page.locator("#id_cotitulaires-1-employeur")).to_be_hidden()
+    poste.page.locator("#demandeur summary").click()
+    poste.remplir(demandeur__commune="Bonifacio", demandeur__employeur_siret="123")
+    poste.continuer()
+    erreur = poste.page.get_by_role("link", name="Leca Léa, SIRET de l’employeur")
+    expect(erreur).to_be_visible()
+    regarder("situation-erreur")
+    poste.remplir(demandeur__employeur_siret="")
+    poste.continuer()
+    poste.titre("Ressources")
+
+
+def dire_les_ressources(poste: Poste, regarder: Callable[[str], None] = rien) -> None:
+    regarder("ressources-vide")
+    poste.remplir(demandeur__n_moins_2_montant="16 240", cotitulaires__1__n_moins_2_montant="0")
+    poste.choisir(demandeur__recues__1__nature="SAL", demandeur__recues__2__nature="AF")
+    poste.remplir(demandeur__recues__1__montant_mensuel="1 448,20")
+    poste.choisir(cotitulaires__1__recues__1__nature="CHO")
+    poste.page.locator("#cotitulaires-1").get_by_role("button", name="Ajouter une ressource").click()
+    expect(poste.page.locator("#id_cotitulaires-1-recues-3-nature")).to_be_focused()
+    poste.remplir(cotitulaires__1__recues__3__montant_mensuel="120")
+    poste.continuer()
+    erreur = poste.page.get_by_role("link", name="Rossi Paul, ressource 3, nature")
+    expect(erreur).to_be_visible()
+    regarder("ressources-erreur")
+    poste.choisir(cotitulaires__1__recues__3__nature="RSA")
+    poste.continuer()
+    poste.titre("Logement actuel")
+
+
+def dire_le_logement(poste: Poste, regarder: Callable[[str], None] = rien) -> None:
+    expect(poste.page.locator("#id_bailleur_nom")).to_be_hidden()
+    regarder("logement-vide")
+    poste.choisir(statut="HLM", type="T2")
+    poste.remplir(date_entree="01092019", nombre_habitants="5", surface="45,5", loyer_mensuel="420")
+    poste.cocher("Oui", dans="#id_possede")
+    poste.continuer()
+    poste.titre("3\u00a0champs à corriger")
+    regarder("logement-erreurs")
+    poste.remplir(bailleur_nom="Corse Habitat")
+    poste.cocher("Non", dans="#id_possede")
+    poste.continuer()
+    poste.titre("Motifs de la demande")
+    regarder("motifs-vide")
+    expect(poste.page.locator("#id_autre_motif")).to_be_hidden()
+    poste.choisir(motif_1="13", motif_2="23")
+    poste.continuer()
+    poste.titre("1\u00a0champ à corriger")
+    regarder("motifs-erreur")
+    poste.choisir(motif_2="19")
+    poste.continuer()
     poste.titre("Les souhaits")
 
 
@@ -110,6 +169,9 @@ def dire_les_souhaits(poste: Poste, regarder: Callable[[str], None] = rien) -> N
         poste.page.locator(f"#id_commune_{rang}").fill(commune)
     poste.cocher("Non", dans="#id_accepte_autres_communes")
     poste.continuer()
+    poste.titre("Pièces à produire et handicap")
+    regarder("pieces")
+    poste.continuer()
     poste.titre("Vérifier avec la personne")
 
 
@@ -120,6 +182,11 @@ def verifier(poste: Poste, regarder: Callable[[str], None] = rien) -> str:
         "8.\u00a0Propriano",
         "2 87 03 •• ••• ••• ••",
         "Ces communes seulement",
+        "Les Halles d’Aurette",
+        "1\u00a0448,20\u00a0€ par mois",
+        "0\u00a0€",
+        "Corse Habitat",
+        "Logement trop petit",
     ):
         expect(poste.page.locator("main")).to_contain_text(attendu)
     regarder("verifier")
@@ -153,6 +220,9 @@ def tout(poste: Poste, regarder: Callable[[str], None] = rien) -> str:
     dire_la_personne(poste, regarder)
     dire_les_coordonnees(poste, regarder)
     dire_le_foyer(poste, regarder)
+    dire_le_travail(poste, regarder)
+    dire_les_ressources(poste, regarder)
+    dire_le_logement(poste, regarder)
     dire_les_souhaits(poste, regarder)
     return verifier(poste, regarder)
 
@@ -184,79 +254,41 @@ def test_sans_javascript(asseoir: Asseoir, corse: Compte) -> None:
 def test_au_clavier_seul(asseoir: Asseoir, corse: Compte) -> None:
     poste = asseoir()
     poste.se_connecter(corse)
-    clavier = poste.page.keyboard
-    clavier.press("/")
+    clavier = Clavier(poste.page)
+    clavier.presser("/")
     expect(poste.page.locator("#q")).to_be_focused()
     poste.page.locator("h1").focus()
     poste.page.evaluate("document.activeElement.blur()")
-    clavier.press("n")
+    clavier.presser("n")
     poste.titre("Enregistrer une demande")
-    taper(poste, "id_nom_naissance", "Leca", "Léa", "02031987")
+    clavier.taper("id_nom_naissance", "Leca", "Léa", "02031987")
     expect(poste.page.locator("#id_date_naissance")).to_have_value("02031987")
-    clavier.press("Control+Enter")
+    clavier.presser("Control+Enter")
     poste.titre("La personne")
-    espacer(poste, "id_civilite_1")
-    espacer(poste, "id_nationalite_0")
-    atteindre(poste, "id_situation_familiale")
-    clavier.press("ArrowDown")
-    clavier.press("Control+Enter")
+    clavier.cocher("id_civilite_1")
+    clavier.cocher("id_nationalite_0")
+    clavier.choisir("id_situation_familiale", "C")
+    clavier.presser("Control+Enter")
     poste.titre("Les coordonnées")
-    taper(poste, "id_voie", "cours Napoléon")
-    taper(poste, "id_code_postal", "20000", "ajaccio")
-    clavier.press("Control+Enter")
+    clavier.taper("id_voie", "cours Napoléon", "20000", "ajaccio")
+    clavier.presser("Control+Enter")
     poste.titre("Le foyer")
-    clavier.press("Alt+a")
+    clavier.presser("Alt+a")
     expect(poste.page.locator("#id_enfants-1-nom")).to_be_focused()
-    for valeur in ("Leca", "Lina", "12032016"):
-        clavier.type(valeur)
-        clavier.press("Tab")
+    clavier.taper("id_enfants-1-nom", "Leca", "Lina", "12032016")
     poste.page.locator("#id_enfants-1-nom").focus()
-    clavier.press("Enter")  # goes on, although « Retirer » is the first button of the page
+    clavier.presser("Enter")  # goes on, although « Retirer » is the first button of the page
+    poste.titre("Situation professionnelle")
+    poste.page.get_by_role("link", name="Les souhaits").click()
     poste.titre("Les souhaits")
-    espacer(poste, "id_types_logement_3")
-    taper(poste, "id_commune_1", *HUIT_COMMUNES)
-    espacer(poste, "id_accepte_autres_communes_0")
-    clavier.press("Control+Enter")
+    clavier.cocher("id_types_logement_3")
+    clavier.taper("id_commune_1", *HUIT_COMMUNES)
+    clavier.cocher("id_accepte_autres_communes_0")
+    clavier.presser("Control+Enter")
+    poste.titre("Pièces à produire et handicap")
+    clavier.presser("Control+Enter")
     poste.titre("Vérifier avec la personne")
-    atteindre(poste, "id_piece_type")
-    clavier.type("Pass")
-    espacer(poste, "id_relu")
-    clavier.press("Control+Enter")
+    clavier.choisir("id_piece_type", "Pass")
+    clavier.cocher("id_relu")
+    clavier.presser("Control+Enter")
     poste.titre("Demande enregistrée")
-
-
-def atteindre(poste: Poste, identifiant: str) -> None:
-    """Press Tab until this control has the focus: it must be reachable."""
-    for _ in range(120):
-        if poste.page.evaluate("document.activeElement.id") == identifiant:
-            return
-        # A group of radio buttons is one stop: its first button stands for the others.
-        if poste.page.evaluate(
-            "id => { const a = document.activeElement, b = document.getElementById(id);"
-            " return a.type === 'radio' && a.name === b.name }",
-            identifiant,
-        ):
-            return
-        poste.page.keyboard.press("Tab")
-    raise AssertionError(f"{identifiant} cannot be reached with Tab")
-
-
-def taper(poste: Poste, identifiant: str, *valeurs: str) -> None:
-    """Type values in this field and the next ones."""
-    atteindre(poste, identifiant)
-    for rang, valeur in enumerate(valeurs):
-        if rang:
-            poste.page.keyboard.press("Tab")
-        poste.page.keyboard.type(valeur)
-
-
-def espacer(poste: Poste, identifiant: str) -> None:
-    """Tick this box, or this button of a group with the arrows."""
-    atteindre(poste, identifiant)
-    clavier = poste.page.keyboard
-    clavier.press("Space")
-    for _ in range(10):
-        if poste.page.evaluate("id => document.getElementById(id).checked", identifiant):
-            return
-        clavier.press("ArrowRight")
-    raise AssertionError(f"{identifiant} cannot be ticked with the keyboard")

@@ -18,7 +18,7 @@ class FormulaireRevenus(Formulaire):
     n_moins_2_annee = forms.TypedChoiceField(label="Année", coerce=int, required=False, empty_value=None)
     n_moins_2_montant = Montant(label="Revenu fiscal de référence", negatif=True)
     n_moins_1_annee = forms.TypedChoiceField(label="Année", coerce=int, required=False, empty_value=None)
-    n_moins_1_montant = Montant(label="Revenu fiscal de référence, s’il a baissé depuis", negatif=True)
+    n_moins_1_montant = Montant(label="Revenu fiscal plus récent, s’il a baissé", negatif=True)
 
     def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
