@@ -7,6 +7,7 @@ from sne.attestations.selectors.fichiers import (
     get_lot,
     get_pdf,
     list_parts,
+    list_parts_imprimees,
     refaire,
     refaire_lot,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "list_a_traiter",
     "list_attestations",
     "list_parts",
+    "list_parts_imprimees",
     "list_registre",
     "list_registre_du_dossier",
     "refaire",

@@ -2,12 +2,27 @@
 
 import hashlib
 import uuid
+from dataclasses import dataclass
 
 from sne.attestations import policies, rendu
 from sne.attestations.models import Attestation, Lot, PartDeLot
 from sne.attestations.rules import FichierDifferent, Modele, grouper_reference, lire_stockees
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+
+
+@dataclass(frozen=True, slots=True)
+class PartImprimee:
+    """One attestation of a batch. ``empreinte``: SHA-256 of what its place prints, in hexadecimal."""
+
+    rang: int
+    nom: str
+    numero: str
+    modele: Modele
+    reference: str
+    reference_groupee: str
+    empreinte: str
+
 
 ANTERIEURE = "par une version antérieure du service. Émettez-en une nouvelle."
 
@@ -58,6 +73,27 @@ def get_lot(lot_id: uuid.UUID, *, acteur: Acteur) -> Lot:
 def list_parts(lot: Lot) -> tuple[PartDeLot, ...]:
     """The parts of a batch in their order, each with its attestation."""
     return tuple(PartDeLot.objects.select_related("attestation").filter(lot=lot).order_by("rang"))
+
+
+def list_parts_imprimees(lot: Lot) -> tuple[PartImprimee, ...]:
+    """What each place of a batch prints, and for whom, in the order of the file."""
+    return tuple(
+        PartImprimee(
+            rang=part.rang,
+            nom=nom_imprime(part.attestation),
+            numero=part.attestation.donnees["numero"],
+            modele=Modele(part.attestation.modele),
+            reference=part.attestation.reference,
+            reference_groupee=grouper_reference(part.attestation.reference),
+            empreinte=bytes(part.empreinte).hex(),
+        )
+        for part in list_parts(lot)
+    )
+
+
+def nom_imprime(attestation: Attestation) -> str:
+    """Name that confirms the person: « Dubreuil Élodie », or the association's."""
+    return " ".join(filter(None, (attestation.donnees["nom_naissance"], attestation.donnees["prenoms"])))
 
 
 def refaire_lot(lot: Lot) -> bytes:

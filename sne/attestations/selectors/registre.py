@@ -11,6 +11,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from sne.attestations import policies
 from sne.attestations.models import Attestation, AttestationARemettre, Remise
 from sne.attestations.rules import Page, Position, grouper_reference, paginer
+from sne.attestations.selectors.fichiers import nom_imprime
 from sne.socle.acteur import Acteur
 
 PAR_PAGE = 50
@@ -129,13 +130,12 @@ def _emise(ligne: Attestation, *, en_attente: bool = False) -> AttestationEmise:
     """``en_attente``: known to be neither replaced nor handed over, so nothing more is read."""
     remplacante = None if en_attente else getattr(ligne, "remplacante", None)
     remises = () if en_attente else ligne.remises.all()
-    donnees = ligne.donnees
     return AttestationEmise(
         reference=ligne.reference,
         reference_groupee=grouper_reference(ligne.reference),
         modele=ligne.modele,
-        numero=donnees["numero"],
-        nom=" ".join(filter(None, (donnees["nom_naissance"], donnees["prenoms"]))),
+        numero=ligne.donnees["numero"],
+        nom=nom_imprime(ligne),
         survenu_le=ligne.survenu_le,
         date_expiration=ligne.date_expiration,
         auteur=ligne.emise_par["nom"],

@@ -1,4 +1,4 @@
-"""Attestations at the counter: issued on request, handed over as a file, or established by hand."""
+"""The cases that the service could not draw, and the sentence that ends each."""
 
 import uuid
 
@@ -7,42 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from sne.attestations.actions import emettre_attestation, ouvrir_attestation, traiter_attestation
-from sne.attestations.rules import AttestationAEtablir
+from sne.attestations.actions import traiter_attestation
 from sne.attestations.selectors import list_a_traiter
 from sne.guichet.attestations.forms import FormulaireSuite
+from sne.guichet.attestations.views.onglets import onglets
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.selectors.etat import etat
-from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
-
-
-@exiger(Permission.ATTESTATION_EMETTRE)
-@require_POST
-def emettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
-    """Issue the simplified attestation, then open its file; a refusal is told on the file's page."""
-    demande = etat(nud, maintenant(), acteur=request.acteur)
-    try:
-        attestation = emettre_attestation(demande.demande_id, acteur=request.acteur, survenu_le=maintenant())
-    except AttestationAEtablir as exc:
-        messages.info(request, exc.phrase)
-        return redirect("demande", nud)
-    except Interdit as exc:
-        messages.error(request, exc.phrase)
-        return redirect("demande", nud)
-    return redirect("attestation", attestation.reference)
-
-
-@exiger(Permission.ATTESTATION_EMETTRE)
-@require_GET
-def attestation(request: RequeteHabilitee, reference: str) -> HttpResponse:
-    """The file (PDF), shown in the browser; handing it over is a line of the history."""
-    fichier = ouvrir_attestation(reference, acteur=request.acteur, survenu_le=maintenant())
-    reponse = HttpResponse(fichier.contenu, content_type="application/pdf")
-    reponse.headers["Content-Disposition"] = f'inline; filename="{fichier.nom}"'
-    return reponse
 
 
 @exiger(Permission.ATTESTATION_TRAITER)
@@ -73,5 +45,10 @@ def _montrer(request: RequeteHabilitee, refuse: FormulaireSuite | None = None) -
         )
         for un_cas in list_a_traiter(request.acteur)
     ]
-    contexte = {"cas": cas, "erreurs": refuse.erreurs() if refuse else ()}
+    contexte = {
+        "cas": cas,
+        "erreurs": refuse.erreurs() if refuse else (),
+        "onglets": onglets(request.acteur),
+        "onglet": "attestations-a-traiter",
+    }
     return render(request, "guichet/attestations/a_traiter.html", contexte)

@@ -1,0 +1,99 @@
+"""Attestations of one file: issued on request, opened, told as handed over."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from sne.attestations.actions import consigner_remises, emettre_attestation, ouvrir_attestation
+from sne.attestations.rules import AttestationAEtablir, lire_position
+from sne.attestations.selectors import list_registre_du_dossier
+from sne.guichet.attestations.forms import CANAUX, FormulaireModele, FormulaireRemise
+from sne.guichet.attestations.presentation import presenter_page
+from sne.guichet.attestations.views.onglets import adresses_des_pages
+from sne.guichet.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.selectors.etat import etat
+from sne.registre.selectors.fiche import nom_et_naissance
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+AUTRE_MODELE = "Ce modèle d’attestation n’existe pas. Choisissez-en un dans le dossier."
+
+
+@exiger(Permission.ATTESTATION_EMETTRE)
+@require_POST
+def emettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """Issue an attestation, the simplified one by default, then open its file; a refusal is told on the file's page."""
+    demande = etat(nud, maintenant(), acteur=request.acteur)
+    formulaire = FormulaireModele(request.POST)
+    if not formulaire.is_valid():
+        messages.error(request, AUTRE_MODELE)
+        return redirect("demande", nud)
+    try:
+        attestation = emettre_attestation(
+            demande.demande_id,
+            acteur=request.acteur,
+            survenu_le=maintenant(),
+            modele=formulaire.cleaned_data["modele"],
+        )
+    except AttestationAEtablir as exc:
+        messages.info(request, exc.phrase)
+        return redirect("demande", nud)
+    except Interdit as exc:
+        messages.error(request, exc.phrase)
+        return redirect("demande", nud)
+    return redirect("attestation", attestation.reference)
+
+
+@exiger(Permission.ATTESTATION_EMETTRE)
+@require_GET
+def attestation(request: RequeteHabilitee, reference: str) -> HttpResponse:
+    """The file (PDF), shown in the browser; opening it is a line of the history."""
+    fichier = ouvrir_attestation(reference, acteur=request.acteur, survenu_le=maintenant())
+    return en_pdf(fichier.nom, fichier.contenu)
+
+
+@exiger(Permission.DEMANDE_LIRE)
+@require_GET
+def du_dossier(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """Everything issued for a file, page by page: when, by whom, how it was handed over."""
+    demande = etat(nud, maintenant(), acteur=request.acteur)
+    position = lire_position(apres=request.GET.get("apres", ""), avant=request.GET.get("avant", ""))
+    page = list_registre_du_dossier(demande.demande_id, acteur=request.acteur, position=position)
+    contexte = {
+        "nud": demande.nud,
+        "nom": nom_et_naissance(demande.contenu)[0],
+        "lignes": presenter_page(page, aujourd_hui=aujourd_hui()),
+        "canaux": CANAUX,
+        "renouvelee": demande.date_dernier_renouvellement is not None,
+        "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE),
+        **adresses_des_pages(page, {}),
+    }
+    return render(request, "guichet/attestations/dossier.html", contexte)
+
+
+@exiger(Permission.ATTESTATION_EMETTRE)
+@require_POST
+def remettre(request: RequeteHabilitee, reference: str, nud: str) -> HttpResponse:
+    """Record how an attestation of a file was given."""
+    formulaire = FormulaireRemise(request.POST)
+    if not formulaire.is_valid():
+        messages.error(request, formulaire.erreurs()[0].phrase)
+        return redirect("attestations-du-dossier", nud)
+    try:
+        canal = formulaire.cleaned_data["canal"]
+        consigner_remises([reference], canal=canal, acteur=request.acteur, survenu_le=maintenant())
+    except Interdit as exc:
+        messages.error(request, exc.phrase)
+    else:
+        messages.success(request, "Remise consignée. Elle est inscrite dans l’historique du dossier.")
+    return redirect("attestations-du-dossier", nud)
+
+
+def en_pdf(nom: str, contenu: bytes) -> HttpResponse:
+    """A file shown in the browser, under its name when it is kept."""
+    reponse = HttpResponse(contenu, content_type="application/pdf")
+    reponse.headers["Content-Disposition"] = f'inline; filename="{nom}"'
+    return reponse
