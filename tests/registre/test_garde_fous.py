@@ -235,6 +235,53 @@ def test_pointer_moved_in_silence_is_refused(runtime: psycopg.Connection, demand
         )
 
 
+PERSONNE_DE_PLUS = (
+    "WITH neuve AS (SELECT gen_random_uuid() AS personne, gen_random_uuid() AS identite), "
+    "p AS (INSERT INTO personne (id, territoire, demande_id, role, rang, courriel, telephone, identite_courante_id) "
+    "SELECT n.personne, d.territoire, d.id, 'COTITULAIRE', 1, '', '', n.identite FROM demande d, neuve n "
+    "WHERE d.id = %(demande)s) "
+)
+SON_IDENTITE = (
+    "INSERT INTO identite (id, territoire, demande_id, personne_id, civilite, nom_naissance, nom_usage, prenoms, "
+    "date_naissance, date_naissance_presumee, naissance_commune, naissance_pays, nationalite, nir_etat, voie, retrait, "
+    "auteur, guichet, survenu_le) SELECT n.identite, i.territoire, i.demande_id, n.personne, i.civilite, "
+    "i.nom_naissance, '', i.prenoms, i.date_naissance, false, '', '', i.nationalite, '', i.voie, false, i.auteur, "
+    "i.guichet, i.survenu_le FROM identite i, neuve n WHERE i.demande_id = %(demande)s"
+)
+
+
+@pytest.mark.parametrize(
+    ("identite", "refus"),
+    [
+        pytest.param(SON_IDENTITE, "aucune entrée", id="with an identity, in silence"),
+        pytest.param("SELECT 1", "personne_son_identite", id="without an identity"),
+    ],
+)
+def test_person_added_is_refused(
+    runtime: psycopg.Connection, demande_id: uuid.UUID, identite: str, refus: str
+) -> None:
+    with pytest.raises(psycopg.errors.IntegrityError, match=refus):
+        runtime.execute(PERSONNE_DE_PLUS + identite, {"demande": demande_id})
+
+
+def test_identity_filed_under_another_demande_is_refused(
+    runtime: psycopg.Connection, demande_id: uuid.UUID
+) -> None:
+    autre = f.deposer(doublons_ecartes="Une autre personne.").demande_id
+    with (
+        pytest.raises(psycopg.errors.ForeignKeyViolation, match="identite_de_sa_demande"),
+        runtime.transaction(),
+    ):
+        runtime.execute(ENTREE, [autre, 1, "MODIFIER"])
+        runtime.execute(
+            SON_IDENTITE.replace("i.demande_id, n.personne", "%(autre)s, n.personne")
+            .replace("n.identite", "gen_random_uuid()")
+            .replace("n.personne", "i.personne_id")
+            .replace(", neuve n", ""),
+            {"demande": demande_id, "autre": autre},
+        )
+
+
 def test_second_title_is_refused(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
     with pytest.raises(psycopg.errors.IntegrityError), runtime.transaction():
         runtime.execute(ENTREE, [demande_id, 1, "MODIFIER"])

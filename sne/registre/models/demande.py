@@ -24,7 +24,9 @@ class Demande(models.Model):
     date_dernier_renouvellement = models.DateField(null=True)
     date_expiration = models.DateField()
     revision = models.IntegerField(default=1)
-    version_courante = models.ForeignKey("registre.Version", models.PROTECT, related_name="+", db_index=False)
+    version_courante = models.ForeignKey(  # the composite key demande_sa_version says more
+        "registre.Version", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
 
     # Projected from the current version, for lists and statistics.
     titulaire = models.CharField(max_length=12)

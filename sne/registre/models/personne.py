@@ -18,8 +18,9 @@ class Personne(models.Model):
     rang = models.SmallIntegerField()
     courriel = models.CharField(max_length=254, blank=True)
     telephone = models.CharField(max_length=20, blank=True)
+    # Here and below, db_constraint=False: a composite key of the database already says more (migration 0010).
     identite_courante = models.ForeignKey(
-        "registre.Identite", models.PROTECT, related_name="+", db_index=False
+        "registre.Identite", models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
     retire_le = models.DateTimeField(null=True)
 
@@ -44,8 +45,10 @@ class Identite(models.Model):
 
     id = cle()
     territoire = territoire()
-    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
-    personne = models.ForeignKey(Personne, models.PROTECT, related_name="identites")
+    demande = models.ForeignKey(
+        "registre.Demande", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    personne = models.ForeignKey(Personne, models.PROTECT, related_name="identites", db_constraint=False)
     civilite = models.CharField(max_length=6)
     nom_naissance = models.CharField(max_length=100)
     nom_usage = models.CharField(max_length=100, blank=True)
@@ -124,7 +127,9 @@ class TitreAnciennete(models.Model):
     id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="titres")
-    personne = models.ForeignKey(Personne, models.PROTECT, null=True, related_name="+", db_index=False)
+    personne = models.ForeignKey(
+        Personne, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     date_depot = models.DateField()
     precedent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     acte = models.CharField(max_length=12)
@@ -143,7 +148,7 @@ class SecretNir(models.Model):
 
     id = cle()
     territoire = territoire()
-    personne = models.ForeignKey(Personne, models.PROTECT, related_name="secrets_nir")
+    personne = models.ForeignKey(Personne, models.PROTECT, related_name="secrets_nir", db_index=False)
     nir_empreinte = models.BinaryField(max_length=32)
     chiffre = models.BinaryField()
 
