@@ -279,11 +279,12 @@ def test_abandonner_demande_confirmation(agent: Client, compte: Compte) -> None:
     assert list_brouillons(acteur(compte)) == ()
 
 
-@pytest.mark.parametrize("code", parcours.ETAPES)
+@pytest.mark.parametrize("code", parcours.TOUTES)
 def test_une_saisie_absurde_n_est_jamais_une_erreur_du_serveur(agent: Client, code: str) -> None:
-    brouillon = parcours.ouvrir(agent)
-    absurde = {nom: ["\x00" * 3 + "🏠" * 400] for nom in parcours.ETAPES[code]()} | {
-        "enfants-nombre": ["999999"]
+    brouillon = parcours.saisir(agent)
+    absurde = {nom: ["\x00" * 3 + "🏠" * 400] for nom in parcours.TOUTES[code]()} | {
+        "enfants-nombre": ["999999"],
+        "demandeur-recues-nombre": ["999999"],
     }
     reponse = parcours.poster(agent, brouillon, code, absurde | {"continuer": ["oui"]})
     assert reponse.status_code == 200

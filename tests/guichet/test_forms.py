@@ -177,7 +177,7 @@ def test_enfant_dont_la_date_n_existe_pas() -> None:
             "Logement possédé, commune\u00a0: tapez où",
         ),
         ("motifs", cadres.motifs(motif_2="13"), "Deuxième motif\u00a0: ce motif est déjà choisi"),
-        ("motifs", cadres.motifs(motif_2="23"), "Précisez l’autre motif\u00a0: précisez-le"),
+        ("motifs", cadres.motifs(motif_2="23"), "Autre motif\u00a0: précisez-le"),
         (
             "motifs",
             cadres.motifs(date_jugement_expulsion="01012030"),

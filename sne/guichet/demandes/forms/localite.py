@@ -16,11 +16,7 @@ class FormulaireLocalite(Formulaire):
 
     obligatoire = False
 
-    pays_adresse = Choix(
-        label="Lieu",
-        choices=((FRANCE, "En France"), (ETRANGER, "À l’étranger")),
-        absence="Choisissez en France ou à l’étranger.",
-    )
+    pays_adresse = Choix(label="Lieu", choices=((FRANCE, "En France"), (ETRANGER, "À l’étranger")))
     code_postal = Texte(label="Code postal", max_length=10)
     commune = Texte(label="Commune")
     code_postal_etranger = Texte(label="Code postal étranger")

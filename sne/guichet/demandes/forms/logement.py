@@ -111,7 +111,7 @@ class FormulaireMotifs(Formulaire):
         label="Date du jugement d’expulsion", help_text="Si un jugement a été rendu"
     )
     autre_motif = TexteLong(
-        label="Précisez l’autre motif", help_text="En quelques mots, sans information de santé"
+        label="Autre motif", help_text="En quelques mots, sans information de santé"
     )
 
     def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
