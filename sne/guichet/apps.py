@@ -11,11 +11,14 @@ class GuichetConfig(AppConfig):
     verbose_name = "Guichet"
 
     def ready(self) -> None:
+        from sne.registre.selectors.cas_doublon import compter_cas  # noqa: PLC0415 - models are loaded by now
+
         inscrire_entrees(
             Entree(10, "Accueil", "accueil"),
             Entree(20, "Rechercher", "rechercher", Permission.DEMANDE_RECHERCHER),
             Entree(
                 30, "Enregistrer une demande", "enregistrer", Permission.DEMANDE_DEPOSER, sans_guichet=False
             ),
+            Entree(35, "Décisions", "decisions", Permission.DOUBLON_DECIDER, compter=compter_cas),
             Entree(40, "Attestations", "attestations-a-remettre", Permission.ATTESTATION_EMETTRE),
         )

@@ -66,7 +66,9 @@ def service(request: HttpRequest) -> dict[str, Service]:
     for entree in entrees:
         url = reverse(entree.vue)
         courant = request.path == url or (url != racine and request.path.startswith(url))
-        liens.append(Lien(libelle=entree.libelle, url=url, courant=courant))
+        liens.append(
+            Lien(libelle=entree.texte(acteur) if acteur else entree.libelle, url=url, courant=courant)
+        )
     recherche = any(entree.vue == "rechercher" for entree in entrees)
     return {
         "service": Service(

@@ -1,5 +1,6 @@
 """Main navigation: each interface says its entries once; an entry without right is absent, never greyed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sne.socle.acteur import Acteur
@@ -14,12 +15,18 @@ class Entree:
     vue: str
     permission: str = ""
     sans_guichet: bool = True  # False: only for somebody acting for a guichet
+    compter: Callable[[Acteur], int] | None = None  # work that waits for this person, shown in brackets
 
     def visible(self, acteur: Acteur) -> bool:
         """Whether this actor sees the entry."""
         if not self.sans_guichet and not acteur.guichet:
             return False
         return not self.permission or acteur.peut(self.permission)
+
+    def texte(self, acteur: Acteur) -> str:
+        """« Décisions (4) »; no brackets when nothing waits."""
+        nombre = self.compter(acteur) if self.compter else 0
+        return f"{self.libelle} ({nombre})" if nombre else self.libelle
 
 
 _ENTREES: dict[str, Entree] = {}

@@ -1,8 +1,12 @@
 """Finding a file: by number, with a typing error, nobody; never outside the perimeter, never in an address."""
 
+from datetime import date
+
+import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sne.registre.actions import rechercher
 from sne.socle.templatetags.socle_tags import numero
 from tests.guichet.parcours import guichet_de, requetes, texte
 from tests.habilitations.factories import connecter, creer_agent
@@ -76,3 +80,74 @@ def test_requetes_constantes(agent: Client) -> None:
         f.deposer(doublons_ecartes="autre personne")
     assert requetes(lambda: chercher(agent, "Dubreuil 14/03/1987")) == seule
     assert "3\u00a0dossiers proches" in chercher(agent, "Dubreuil 14/03/1987")
+
+
+def test_les_autres_cles(agent: Client) -> None:
+    nir = f.nir_de(date(1987, 3, 14))
+    contact = {"telephone_portable": "06 12 34 56 41", "courriel": "elodie@exemple.fr"}
+    f.deposer(f.contenu(demandeur=f.personne(contact=contact)), nirs={"demandeur": nir})
+    for tape, raison in (
+        ("06 12 34 56 41", "Même téléphone"),
+        ("elodie@exemple.fr", "Même adresse électronique"),
+        (nir, "Même numéro de sécurité sociale"),
+    ):
+        page = chercher(agent, tape)
+        assert (
+            "Dubreuil Élodie, née le 14\u00a0mars" in page or "Dubreuil Élodie, née le 14 mars 1987" in page
+        )
+        assert raison in page
+
+
+def test_nir_jamais_repete_dans_les_titres(agent: Client) -> None:
+    nir = f.nir_de(date(1987, 3, 14))
+    page = chercher(agent, nir)
+    assert "Aucun dossier dans votre périmètre pour «\u00a02 87 03 •• ••• ••• ••\u00a0»" in page
+    assert page.count(nir) == 2  # the field itself, and what a new demande takes over
+
+
+def test_ce_qui_ne_se_lit_pas_se_dit(agent: Client) -> None:
+    assert "La date 31/02/1987 n’existe pas" in chercher(agent, "dubreuil 31/02/1987")
+    assert "doivent être un mois" in chercher(agent, "099 1319 004127 G0993")
+
+
+def test_cotitulaire_sous_le_nom_du_demandeur(agent: Client) -> None:
+    haddad = f.personne("Haddad", "Karim", identite={"civilite": "1"}) | {"lien_demandeur": "C"}
+    f.deposer(f.contenu(cotitulaires=[haddad]))
+    page = chercher(agent, "haddad")
+    assert "Cotitulaire\u00a0: Haddad Karim. Même nom" in page
+    assert "Dubreuil Élodie, née le" in page
+
+
+def test_filtre_garde_et_illisible(agent: Client) -> None:
+    f.deposer()
+    page = texte(agent.post(reverse("rechercher"), {"q": "dubreuil", "filtre": "radiees"}))
+    assert "Aucun dossier dans votre périmètre" in page
+    assert 'value="radiees" checked' in page
+    assert "Oui, ouvrir le dossier" in texte(
+        agent.post(reverse("rechercher"), {"q": "dubreuil", "filtre": "x"})
+    )
+
+
+def test_plus_de_cinquante_se_feuillettent(agent: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for rang in range(5):
+        f.deposer(
+            f.contenu(demandeur=f.personne("Martin", f"Zoé {'abcde'[rang]}")),
+            doublons_ecartes="autre personne",
+        )
+    courtes = rechercher.get_parametres(f.AUJOURD_HUI).model_copy(update={"recherche_resultats_max": 2})
+    monkeypatch.setattr(rechercher, "get_parametres", lambda le: courtes)
+    reponse = agent.post(reverse("rechercher"), {"q": "martin"})
+    page = texte(reponse)
+    assert "Dossiers par ordre alphabétique" in page
+    assert "Plus de 50 dossiers</h2>" in page
+    assert "Ajoutez la date de naissance." in page
+    assert ("Suivants" in page, "Précédents" in page) == (True, False)
+    suite = texte(
+        agent.post(
+            reverse("rechercher"), {"q": "martin", "page": reponse.context["resultats"].suite.ecrire()}
+        )
+    )
+    assert ("Martin Zoé c" in suite, "Martin Zoé a" in suite) == (True, False)
+    assert ("Suivants" in suite, "Précédents" in suite) == (True, True)
+    fausse = texte(agent.post(reverse("rechercher"), {"q": "martin", "page": "n’importe quoi"}))
+    assert "Martin Zoé a" in fausse

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sne.attestations.selectors import compter_a_traiter
 from sne.guichet.accueil.presentation import presenter_brouillon, presenter_changement, presenter_dernier
+from sne.guichet.decisions.presentation import presenter_question
 from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.demandes.views.fiche import DERNIERS
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.selectors.activite import list_changements_demandes, list_dossiers_brefs
 from sne.registre.selectors.brouillons import list_brouillons
+from sne.registre.selectors.cas_doublon import list_questions
 from sne.socle.contexte import COOKIE_RACCOURCIS
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -36,6 +38,7 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
     derniers = list_dossiers_brefs(request.session.get(DERNIERS, []), acteur)
     contexte = {
         "le": le,
+        "questions": [presenter_question(q) for q in list_questions(acteur, depuis=depuis)],
         "peut_deposer": depose and bool(acteur.guichet),
         "peut_rechercher": acteur.peut(Permission.DEMANDE_RECHERCHER),
         "brouillons": [presenter_brouillon(b, le=le, parametres=parametres) for b in list_brouillons(acteur)],

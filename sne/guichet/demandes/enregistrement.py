@@ -116,6 +116,7 @@ class Enregistrement(SaisieEnCours):
             date_naissance=adulte.identite.date_naissance,
             nir=self.nirs.get(reference, ""),
             telephone=str(telephone or ""),
+            usage=adulte.identite.nom_usage or "",
         )
 
     def verification(self, brut: Brut | None = None, *, controler: bool = False) -> FormulaireVerification:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from sne.registre.rules import nir as nirs
 from sne.registre.rules.anomalie import INSECABLE
 from sne.socle.erreurs import Interdit
 
@@ -113,5 +114,7 @@ def verifier_cloture(origine: Origine, issue: str, motif: str, precision: str) -
         raise Interdit("Choisissez le motif dans la liste de cette décision.", champ="motif")
     if not precision and (motif == Motif.AUTRE or issue == Issue.A_RETABLIR):
         raise Interdit("Dites en une phrase ce que vous avez constaté.", champ="precision")
+    if nirs.en_contient(precision):
+        raise Interdit("Retirez le numéro de sécurité sociale de cette phrase.", champ="precision")
     if len(precision) > PRECISION_MAX:
         raise Interdit(f"Précision{INSECABLE}: {PRECISION_MAX} signes au plus.", champ="precision")

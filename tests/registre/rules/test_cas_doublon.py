@@ -49,6 +49,7 @@ def test_matrice(origine: Origine, issue: Issue, motif: Motif) -> None:
         ("AUTRE_PERSONNE", "AUTRE", "", "precision"),
         ("A_RETABLIR", "TITULAIRE_NIE", "", "precision"),
         ("AUTRE_PERSONNE", "HOMONYME", "x" * 301, "precision"),
+        ("AUTRE_PERSONNE", "HOMONYME", "Vu 2 87 03 99 123 456 au guichet", "precision"),
     ],
 )
 def test_refus_sur_le_champ_fautif(issue: str, motif: str, precision: str, champ: str) -> None:

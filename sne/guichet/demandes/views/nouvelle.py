@@ -23,6 +23,7 @@ from sne.registre.actions.brouillons import (
     abandonner_brouillon,
     ouvrir_brouillon,
 )
+from sne.registre.actions.cas_doublon import demander_comparaison
 from sne.registre.actions.rechercher import chercher_doublons
 from sne.registre.rules import numero_unique
 from sne.registre.selectors.doublons import Proche
@@ -90,6 +91,12 @@ def _sortir(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpRe
     if choix.startswith("meme:"):
         return _ouvrir(request, enregistrement, choix.removeprefix("meme:"))
     if choix == "incertain":
+        demander_comparaison(
+            enregistrement.id,
+            personnes=enregistrement.recherches,
+            acteur=request.acteur,
+            survenu_le=maintenant(),
+        )
         brut = {"justification": [INCERTAIN]}
     sortie = FormulaireSortie({"justification": premier(brut, "justification")})
     if not sortie.is_valid():

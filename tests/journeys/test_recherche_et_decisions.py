@@ -1,0 +1,110 @@
+"""Finding a file page by page, then the counter's doubt: asked, decided by the territorial manager, answered."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from sne.habilitations.models import Compte
+from sne.registre.actions import rechercher
+from sne.socle.horloge import aujourd_hui, maintenant
+from tests.habilitations.factories import creer_agent, creer_gestionnaire
+from tests.journeys.poste import Poste
+from tests.registre import factories as f
+
+pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
+Asseoir = Callable[..., Poste]
+
+
+@pytest.fixture
+def agent() -> Compte:
+    return creer_agent()
+
+
+def deposer(nom: str, prenoms: str) -> str:
+    """A demande of last year; its number."""
+    le = maintenant() - timedelta(days=200)
+    return f.deposer(
+        f.contenu(demandeur=f.personne(nom, prenoms)),
+        le=le,
+        date_reception=le.date(),
+        doublons_ecartes="autre personne",
+    ).nud
+
+
+def chercher(poste: Poste, tape: str) -> None:
+    poste.aller("/rechercher/")
+    poste.page.locator("#q").fill(tape)
+    poste.page.keyboard.press("Enter")
+
+
+def test_feuilleter_une_liste(asseoir: Asseoir, agent: Compte, monkeypatch: pytest.MonkeyPatch) -> None:
+    courtes = rechercher.get_parametres(aujourd_hui()).model_copy(update={"recherche_resultats_max": 2})
+    monkeypatch.setattr(rechercher, "get_parametres", lambda le: courtes)
+    for prenoms in ("Zoé", "Anaïs", "Léa"):
+        deposer("Martin", prenoms)
+    poste = asseoir()
+    poste.se_connecter(agent)
+    chercher(poste, "martin")
+    poste.titre("Dossiers par ordre alphabétique")
+    poste.examiner("recherche-liste")
+    poste.page.get_by_role("button", name="Suivants").click()
+    poste.titre("suite de la liste")
+    expect(poste.page.get_by_role("link", name="Martin Zoé")).to_be_visible()
+    assert poste.page.url.endswith("/rechercher/")
+    poste.page.get_by_role("button", name="Précédents").click()
+    expect(poste.page.get_by_role("link", name="Martin Anaïs")).to_be_visible()
+
+
+def test_sans_javascript(asseoir: Asseoir, agent: Compte) -> None:
+    deposer("Dubreuil", "Élodie")
+    poste = asseoir(java_script_enabled=False)
+    poste.se_connecter(agent)
+    chercher(poste, "eldoie dubreuil")
+    expect(poste.page.get_by_role("link", name="Oui, ouvrir le dossier")).to_be_visible()
+
+
+def test_une_lettre_et_un_cotitulaire(asseoir: Asseoir, agent: Compte) -> None:
+    deposer("Dubreuil", "Élodie")
+    haddad = f.personne("Dubreuille", "Karim", identite={"civilite": "1"}) | {"lien_demandeur": "C"}
+    f.deposer(f.contenu(demandeur=f.personne("Marchetti", "Rose"), cotitulaires=[haddad]), le=maintenant())
+    poste = asseoir()
+    poste.se_connecter(agent)
+    chercher(poste, "dubreiul")
+    expect(poste.page.locator("main")).to_contain_text(
+        "Aucun nom ne s’écrit exactement «\u00a0dubreiul\u00a0»"
+    )
+    expect(poste.page.locator("main")).to_contain_text("Cotitulaire\u00a0: Dubreuille Karim")
+    poste.examiner("recherche-ressemblants")
+
+
+def test_du_doute_a_la_reponse(asseoir: Asseoir, agent: Compte) -> None:
+    deposer("Dubreuil", "Élodie")
+    guichet, gestion = asseoir(), asseoir()
+    guichet.se_connecter(agent)
+    guichet.aller("/demandes/nouvelle/")
+    guichet.remplir(nom_naissance="Dubreuil", prenoms="Elodie", date_naissance="14031987")
+    guichet.barre("Rechercher et continuer")
+    guichet.titre("Une demande proche existe déjà")
+    guichet.page.get_by_role("button", name="demander au gestionnaire territorial").click()
+    guichet.aller("/")
+    expect(guichet.page.locator("main")).to_contain_text("Vos questions au gestionnaire territorial")
+    guichet.examiner("accueil-questions")
+    gestion.se_connecter(creer_gestionnaire())
+    gestion.page.get_by_role("link", name="Décisions (1)").first.click()
+    gestion.titre("Décisions")
+    gestion.examiner("decisions")
+    gestion.page.get_by_role("link", name="Dubreuil Elodie").click()
+    gestion.titre("même personne")
+    gestion.examiner("cas-doublon")
+    gestion.page.get_by_role("button", name="Enregistrer la décision").click()
+    gestion.titre("champs à corriger")
+    gestion.examiner("cas-doublon-erreur")
+    gestion.cocher("C’est la même personne")
+    gestion.choisir(motif="AUTRE_ORTHOGRAPHE")
+    gestion.page.get_by_role("button", name="Enregistrer la décision").click()
+    expect(gestion.page.locator("main")).to_contain_text("Aucune décision n’attend.")
+    gestion.examiner("decisions-vide")
+    guichet.aller("/")
+    expect(guichet.page.locator("main")).to_contain_text("continuez sur la demande existante")
