@@ -107,23 +107,25 @@ class SaisieEnCours(ABC):
         return PAGES[code](brut, cadre=self.cadre, controler=controler, contenu=self.contenu)
 
     @cached_property
-    def pages(self) -> dict[str, Page]:
-        """The pages already typed, checked, each knowing what the ones before it say."""
+    def lecture(self) -> tuple[dict[str, Page], Contenu]:
+        """The pages already typed, checked, each knowing what the ones before it say; and what they make together."""
         contenu = self.depart
         pages: dict[str, Page] = {}
         for code, classe in PAGES.items():
             if code in self.donnees and classe.concerne(contenu):
                 pages[code] = classe(self.donnees[code], cadre=self.cadre, controler=True, contenu=contenu)
                 contenu = pages[code].appliquer(contenu)
-        return pages
+        return pages, contenu
 
-    @cached_property
+    @property
+    def pages(self) -> dict[str, Page]:
+        """The pages already typed, checked."""
+        return self.lecture[0]
+
+    @property
     def saisi(self) -> Contenu:
         """The content that the typed pages make; what is missing or wrong is simply not there."""
-        contenu = self.depart
-        for page in self.pages.values():
-            contenu = page.appliquer(contenu)
-        return contenu
+        return self.lecture[1]
 
     @property
     def contenu(self) -> Contenu:
@@ -173,3 +175,9 @@ class SaisieEnCours(ABC):
             nirs=self.nirs,
         )
         return tuple(anomalie for anomalie in anomalies if anomalie.niveau is Niveau.AVERTISSEMENT)
+
+    def remarques_de(self, code: str) -> tuple[Anomalie, ...]:
+        """Those about one page, once it was typed without an error: before that, they would only repeat it."""
+        if code not in self.pages or not self.pages[code].valide:
+            return ()
+        return tuple(remarque for remarque in self.remarques if page_du_chemin(remarque.chemin) == code)
