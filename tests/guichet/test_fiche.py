@@ -65,6 +65,37 @@ def test_tout_le_dossier_sur_une_page(agent: Client) -> None:
         assert cache not in page
 
 
+def test_tout_ce_que_contient_une_demande_est_montre(agent: Client) -> None:
+    """Zero is said, and so is what nobody said."""
+    demandeur = f.personne(
+        situation_professionnelle={"statut": "CDI", "employeur": "Boulangerie Morel"},
+        revenus_fiscaux={"n_moins_2": {"annee": 2024, "montant": 0}},
+        ressources={"recues": [{"nature": "SAL", "montant_mensuel": "1640.20"}]},
+    )
+    contenu = f.contenu(
+        demandeur=demandeur,
+        logement_actuel={"statuts_occupation": ["LP"], "loyer_mensuel": 655, "surface": 41},
+        logement_possede={"possede": False},
+        motifs={"codes": ["13"]},
+        precisions="Près de la gare.",
+    )
+    page = fiche(agent, f.deposer(contenu).nud)
+    for attendu in (
+        "En bref",
+        "Pour instruire la demande",
+        "Boulangerie Morel",
+        "Revenu fiscal 2024",
+        "0\u00a0€",
+        "1\u00a0640,20\u00a0€ par mois",
+        "655\u00a0€",
+        "41\u00a0m²",
+        "Près de la gare.",
+        "Non renseigné",
+        "Modifier le foyer",
+    ):
+        assert attendu in page, attendu
+
+
 def test_la_lecture_est_une_ligne_de_l_historique(agent: Client) -> None:
     nud = f.deposer().nud
     fiche(agent, nud)

@@ -1,22 +1,24 @@
-"""A file in the words of its page: banner, pending changes, history."""
+"""A file in the words of its page: banner, pending changes, content."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
 
 from django.urls import reverse
 
 from sne.guichet.demandes import presentation
-from sne.guichet.demandes.presentation import Lecture, Ligne, Membre
+from sne.guichet.demandes.presentation import Bloc, Lecture, Ligne
+from sne.guichet.demandes.sections import Detail, detailler
 from sne.habilitations.rules import Permission
-from sne.registre.rules.contenu import Demandeur, Identite
+from sne.registre.actions.consulter import EtatConsulte
+from sne.registre.rules.contenu import DEMANDEUR, Identite
 from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, Statut
 from sne.registre.rules.dates import anciennete
-from sne.registre.selectors.fiche import Fiche, PersonneFiche
-from sne.registre.selectors.historique import LigneHistorique
+from sne.registre.selectors.fiche import Fiche, PersonneFiche, nom_et_naissance
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
-from sne.socle.templatetags.socle_tags import courriel_masque, date_fr, heure_fr, telephone_masque
+from sne.socle.templatetags.socle_tags import date_fr
 
 TONS = {Statut.ACTIVE: "success", Statut.EXPIREE: "warning", Statut.A_VALIDER: "info"}
 TRAITS = {
@@ -27,7 +29,12 @@ TRAITS = {
     "nir": "numéro de sécurité sociale",
 }
 MODIFIABLES = frozenset({Statut.ACTIVE, Statut.EXPIREE})
-FILTRES = {"modifications": "Modifications", "consultations": "Consultations", "tout": "Tout"}
+ETAT_CIVIL = "personne"
+LIGNES_DES_TRAITS = {
+    "Nom de naissance": "nom_naissance",
+    "Prénoms": "prenoms",
+    "Naissance": "date_naissance",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,54 +84,34 @@ class Attente:
 
 
 @dataclass(frozen=True, slots=True)
-class Acte:
-    """One line of the history. ``genre``: lecture (hollow dot), changement (full dot), attente (square)."""
-
-    instant: datetime
-    lieu: str
-    quoi: str
-    genre: str
-    changements: Sequence["Difference"]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field before and after."""
-
-    champ: str
-    avant: str
-    apres: str
-
-
-@dataclass(frozen=True, slots=True)
 class Dossier:
     """A file as its page shows it."""
 
     bandeau: Bandeau
     attentes: Sequence[Attente]
-    identite: Sequence[Ligne]
-    coordonnees: Sequence[Ligne]
-    membres: Sequence[Membre]
-    naissances: str
-    souhaits: Sequence[Ligne]
+    detail: Detail
     anteriorite: str
 
 
 def presenter(fiche: Fiche, lecture: Lecture, *, acteur: Acteur, decision_jours: int) -> Dossier:
     """Word a file. ``decision_jours``: days within which a decision is expected (dated parameter)."""
-    demandeur = fiche.contenu.demandeur or Demandeur()
-    nir = next((p.nir_masque for p in fiche.personnes if p.reference == "demandeur"), "")
-    identite = presentation.lignes_identite(demandeur, lecture, nir=nir)
+    nirs = {p.reference: p.nir_masque for p in fiche.personnes if p.nir_masque}
+    detail = detailler(
+        fiche.contenu,
+        replace(lecture, nirs=nirs),
+        sante=fiche.sante_lisible,
+        adresse=partial(_adresse, fiche.demande.nud) if peut_modifier(fiche, acteur) else None,
+    )
     return Dossier(
         bandeau=bandeau(fiche, lecture.aujourd_hui, actions=_actions(fiche, acteur)),
         attentes=[_attente(p, lecture, decision_jours) for p in fiche.personnes if p.en_attente],
-        identite=_avec_badges(identite, fiche.personnes),
-        coordonnees=presentation.lignes_coordonnees(fiche.contenu, lecture),
-        membres=presentation.membres_du_foyer(fiche.contenu, lecture),
-        naissances=presentation.naissances_attendues(fiche.contenu),
-        souhaits=presentation.lignes_souhaits(fiche.contenu.souhaits, lecture),
+        detail=_avec_badges(detail, fiche.personnes),
         anteriorite=_anteriorite(fiche),
     )
+
+
+def _adresse(nud: str, code: str) -> str:
+    return reverse("demande-modifier", args=[nud, code])
 
 
 def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) -> Bandeau:
@@ -151,6 +138,28 @@ def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) 
     )
 
 
+def bandeau_passe(consulte: EtatConsulte) -> Bandeau:
+    """The banner of the file as it was: every value is of that day."""
+    etat = consulte.etat
+    identite = etat.contenu.demandeur.identite if etat.contenu.demandeur else Identite()
+    badges = [badge_statut(etat.statut)]
+    if consulte.en_attente:
+        badges.append(Badge("Identité en attente", "info"))
+    depot, le = date_fr(etat.date_depot), jour(etat.instant)
+    faits = [
+        Ligne("Ancienneté", f"{anciennete(etat.date_depot, le)} (dépôt le {depot})"),
+        Ligne("Expirait le", date_fr(etat.date_expiration)),
+        Ligne("Guichet", etat.guichet_gestionnaire),
+    ]
+    return Bandeau(
+        nom=nom_et_naissance(etat.contenu)[0],
+        naissance=presentation.naissance_phrase(identite),
+        numero=etat.nud,
+        badges=badges,
+        faits=faits,
+    )
+
+
 def echeance(jour_: date, aujourd_hui: date) -> str:
     """« 02/06/2027, dans 190 jours »."""
     reste = (jour_ - aujourd_hui).days
@@ -158,41 +167,6 @@ def echeance(jour_: date, aujourd_hui: date) -> str:
         return f"{date_fr(jour_)}, passé de {-reste}\u00a0jour{'s' if reste < -1 else ''}"
     quand = "aujourd’hui" if reste == 0 else f"dans {reste}\u00a0jour{'s' if reste > 1 else ''}"
     return f"{date_fr(jour_)}, {quand}"
-
-
-def historique(lignes: Sequence[LigneHistorique], filtre: str) -> list[Acte]:
-    """The acts to show, the newest first: changes, reads, or everything."""
-    choisies = [ligne for ligne in lignes if filtre == "tout" or ligne.lecture == (filtre == "consultations")]
-    return [_acte(ligne) for ligne in choisies]
-
-
-def masquer(champ: str, valeur: str | None) -> str:
-    """A journalled value as the history shows it: contacts are recognisable, not readable."""
-    if "telephone" in champ:
-        return telephone_masque(valeur)
-    return courriel_masque(valeur) if champ.endswith("courriel") else valeur or ""
-
-
-def dernier_changement(lignes: Sequence[LigneHistorique], *, quoi: str) -> str:
-    """« Le guichet G0991 a modifié les souhaits à 10 h 31. », a space after it, or an empty text."""
-    ligne = next((ligne for ligne in lignes if not ligne.lecture), None)
-    if ligne is None:
-        return ""
-    qui = f"Le guichet {ligne.guichet}" if ligne.guichet else ligne.auteur
-    return f"{qui} a modifié {quoi} à {heure_fr(ligne.survenu_le)}. "
-
-
-def _acte(ligne: LigneHistorique) -> Acte:
-    genre = "attente" if ligne.en_attente else "lecture" if ligne.lecture else "changement"
-    guichet = f"guichet {ligne.guichet}" if ligne.guichet else ""
-    changements = [
-        Difference(c.libelle, masquer(c.champ, c.avant), masquer(c.champ, c.apres))
-        for c in ligne.changements
-        if c.avant or c.apres
-    ]
-    return Acte(
-        ligne.survenu_le, ", ".join(filter(None, (guichet, ligne.auteur))), ligne.libelle, genre, changements
-    )
 
 
 def peut_modifier(fiche: Fiche, acteur: Acteur) -> bool:
@@ -252,24 +226,29 @@ def valeur_trait(identite: Identite, trait: str, lecture: Lecture) -> str:
     return date_fr(valeur) if isinstance(valeur, date) else str(valeur or "")
 
 
-def _avec_badges(lignes: list[Ligne], personnes: Sequence[PersonneFiche]) -> list[Ligne]:
+def _avec_badges(detail: Detail, personnes: Sequence[PersonneFiche]) -> Detail:
     """The applicant's civil status, each trait that waits marked with what is asked."""
-    demandeur = next((p for p in personnes if p.reference == "demandeur"), None)
+    demandeur = next((p for p in personnes if p.reference == DEMANDEUR), None)
     if demandeur is None or demandeur.en_attente is None or demandeur.en_attente.retrait:
-        return lignes
+        return detail
+    attendus = traits_demandes(demandeur.identite, demandeur.en_attente.identite)
     demandee = demandeur.en_attente.identite
-    noms = {
-        "Nom de naissance": ("nom_naissance", demandee.nom_naissance),
-        "Prénoms": ("prenoms", demandee.prenoms),
-        "Naissance": ("date_naissance", date_fr(demandee.date_naissance)),
+    badges = {
+        libelle: f"En attente\u00a0: {date_fr(valeur) if isinstance(valeur, date) else valeur}"
+        for libelle, trait in LIGNES_DES_TRAITS.items()
+        if trait in attendus and (valeur := getattr(demandee, trait))
     }
-    attendus = traits_demandes(demandeur.identite, demandee)
-    return [
-        Ligne(x.libelle, x.valeur, x.absence, f"En attente\u00a0: {noms[x.libelle][1]}")
-        if x.libelle in noms and noms[x.libelle][0] in attendus
-        else x
-        for x in lignes
+    sections = [
+        replace(section, blocs=[_marquer(bloc, badges) for bloc in section.blocs])
+        if section.code == ETAT_CIVIL
+        else section
+        for section in detail.sections
     ]
+    return replace(detail, sections=sections)
+
+
+def _marquer(bloc: Bloc, badges: Mapping[str, str]) -> Bloc:
+    return replace(bloc, lignes=[replace(x, badge=badges.get(x.libelle, x.badge)) for x in bloc.lignes])
 
 
 def _anteriorite(fiche: Fiche) -> str:

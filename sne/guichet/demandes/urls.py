@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sne.guichet.demandes.views import brouillon, fiche, modifier, nouvelle, recherche, verifier
+from sne.guichet.demandes.views import brouillon, fiche, modifier, nouvelle, passe, recherche, verifier
 
 urlpatterns = [
     path("rechercher/", recherche.rechercher, name="rechercher"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("brouillons/<uuid:brouillon_id>/<slug:etape>/", brouillon.etape, name="brouillon-etape"),
     path("brouillons/<uuid:brouillon_id>/<slug:etape>/<slug:page>/", brouillon.etape, name="brouillon-page"),
     path("demandes/<slug:nud>/", fiche.demande, name="demande"),
+    path("demandes/<slug:nud>/historique/", passe.historique, name="demande-historique"),
+    path("demandes/<slug:nud>/etat/", passe.etat, name="demande-etat"),
+    path("demandes/<slug:nud>/versions/", passe.versions, name="demande-versions"),
+    path("demandes/<slug:nud>/versions/<int:numero>/", passe.version, name="demande-version"),
     path("demandes/<slug:nud>/enregistree/", verifier.enregistree, name="demande-enregistree"),
     path("demandes/<slug:nud>/modifier/<slug:bloc>/", modifier.modifier, name="demande-modifier"),
 ]

@@ -33,12 +33,13 @@ class EtatConsulte:
 
 @dataclass(frozen=True, slots=True)
 class VersionsConsultees:
-    """A file, its versions, the newest first, and the contents of the two that are compared."""
+    """A file, its versions, the newest first, the contents of the two compared, the masked numbers of the second."""
 
     fiche: Fiche
     versions: tuple[VersionLue, ...]
     avant: Contenu
     apres: Contenu
+    nirs: Mapping[str, str]
 
 
 @transaction.atomic
@@ -89,7 +90,8 @@ def consulter_versions(
     journal.inscrire(lecture)
     fiche = get_fiche(demande, acteur)
     _journaliser_sante(lecture, fiche.contenu, avant, apres)
-    return VersionsConsultees(fiche, list_versions(demande.id, acteur=acteur), avant, apres)
+    versions = list_versions(demande.id, acteur=acteur)
+    return VersionsConsultees(fiche, versions, avant, apres, nirs_masques_par_reference(apres))
 
 
 def _ouvrir(nud: str, acteur: Acteur) -> Demande:

@@ -20,6 +20,7 @@ class EtatDemande:
 
     demande_id: uuid.UUID
     nud: str
+    territoire: str
     instant: datetime
     revision: int
     survenu_le: datetime
@@ -54,6 +55,7 @@ def etat(nud: str, instant: datetime, *, acteur: Acteur) -> EtatDemande:
     return EtatDemande(
         demande_id=demande.id,
         nud=demande.nud,
+        territoire=demande.territoire,
         instant=instant,
         revision=version.numero,
         survenu_le=version.survenu_le,

@@ -6,16 +6,19 @@ from django.views.decorators.http import require_GET
 
 from sne.attestations.selectors import list_attestations
 from sne.guichet.demandes import dossier
+from sne.guichet.demandes.actes import FILTRES, actes, lire_genre
 from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.consulter import consulter_demande
+from sne.registre.selectors.historique import get_historique
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
 DERNIERS = "derniers_dossiers"
 NOMBRE_DE_DERNIERS = 5
+DERNIERS_ACTES = 8
 
 
 @exiger(Permission.DEMANDE_LIRE)
@@ -25,19 +28,21 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
     fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
     retenir(request, fiche.demande.nud)
     le = aujourd_hui()
-    filtre = request.GET.get("historique", "modifications")
-    filtre = filtre if filtre in dossier.FILTRES else "modifications"
+    genre = lire_genre(request.GET.get("historique", ""))
+    page = get_historique(fiche.demande.id, acteur=request.acteur, genre=genre)
+    lecture = get_lecture(le)
     contexte = {
         "fiche": fiche,
         "dossier": dossier.presenter(
             fiche,
-            get_lecture(le),
+            lecture,
             acteur=request.acteur,
             decision_jours=get_parametres(le).decision_attendue_jours,
         ),
-        "historique": dossier.historique(fiche.historique, filtre),
-        "filtres": dossier.FILTRES.items(),
-        "filtre": filtre,
+        "historique": actes(page.lignes[:DERNIERS_ACTES], lecture, nud=fiche.demande.nud),
+        "total": page.total,
+        "filtres": FILTRES.items(),
+        "filtre": genre,
         "attestations": list_attestations(fiche.demande.id, acteur=request.acteur),
         "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE, fiche.demande.territoire),
         "peut_modifier": dossier.peut_modifier(fiche, request.acteur),

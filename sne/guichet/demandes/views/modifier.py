@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from sne.guichet.demandes import dossier, presentation
+from sne.guichet.demandes.actes import dernier_changement
 from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de, premier
 from sne.guichet.demandes.comparaison import confronter
 from sne.guichet.demandes.enregistrement import get_cadre, get_lecture
@@ -203,13 +204,7 @@ def _conclure(request: RequeteHabilitee, fiche: Fiche, modification: Modificatio
 def _auteur(fiche: Fiche, chemins: tuple[str, ...]) -> str:
     """« Le guichet G0991 a modifié les souhaits à 10 h 31. »"""
     objets = dict.fromkeys(PAGES[code].objet for c in chemins if (code := page_du_chemin(c)) in PAGES)
-    return dossier.dernier_changement(fiche.historique, quoi=" et ".join(objets) or "le dossier")
-
-
-def lire_revision(brut: Brut, nom: str) -> int:
-    """A revision carried by the form; 0, which matches no file, when it was tampered with."""
-    texte = premier(brut, nom)
-    return int(texte) if texte.isascii() and texte.isdigit() and len(texte) < 10 else 0
+    return dernier_changement(fiche.historique, quoi=" et ".join(objets) or "le dossier")
 
 
 def _montrer(
@@ -259,3 +254,9 @@ def _commun(fiche: Fiche, envoi: Envoi) -> dict[str, object]:
         "revision": envoi.revision,
         "adresse_dossier": reverse("demande", args=[fiche.demande.nud]),
     }
+
+
+def lire_revision(brut: Brut, nom: str) -> int:
+    """A revision carried by the form; 0, which matches no file, when it was tampered with."""
+    texte = premier(brut, nom)
+    return int(texte) if texte.isascii() and texte.isdigit() and len(texte) < 10 else 0

@@ -1,0 +1,116 @@
+"""The content of a file by sections, one per page of the form: in brief, in full, and what is still to be said."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sne.guichet.demandes.forms.pages import PAGES, page_du_chemin, pages_pour
+from sne.guichet.demandes.presentation import (
+    BLOCS,
+    Bloc,
+    Lecture,
+    Ligne,
+    Membre,
+    dites,
+    membres_du_foyer,
+    naissances_attendues,
+)
+from sne.guichet.demandes.presentation.mots import euros
+from sne.registre.rules.completude import elements_pour_instruire
+from sne.registre.rules.contenu import Contenu, nb_personnes, rfr_reference
+from sne.registre.rules.contenu.derive import ressources_mensuelles
+
+SANTE_MASQUEE = "Non affiché\u00a0: votre rôle ne lit pas les données de santé"
+FOYER = "foyer"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of the form as the file shows it; ``adresse``: where it is changed, or an empty text."""
+
+    code: str
+    titre: str
+    objet: str
+    adresse: str
+    blocs: list[Bloc]
+
+
+@dataclass(frozen=True, slots=True)
+class Manque:
+    """One item that a commission needs: its name, whether it is there, where it is typed."""
+
+    libelle: str
+    fait: bool
+    adresse: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A content as a page shows it."""
+
+    bref: list[Ligne]
+    sections: list[Section]
+    membres: list[Membre]
+    naissances: str
+    manques: list[Manque]
+
+    @property
+    def faits(self) -> int:
+        """How many of the items are there."""
+        return sum(manque.fait for manque in self.manques)
+
+
+def detailler(
+    contenu: Contenu, lecture: Lecture, *, sante: bool, adresse: Callable[[str], str] | None = None
+) -> Detail:
+    """Word a content. ``sante``: it is shown with its health data; ``adresse``: where a page is changed, if it may."""
+    situer = adresse or (lambda _: "")
+    return Detail(
+        bref=_en_bref(contenu, lecture, sante=sante),
+        sections=[
+            Section(
+                code=page.code,
+                titre=page.titre,
+                objet=page.objet,
+                adresse=situer(page.code),
+                blocs=BLOCS[page.code](contenu, lecture) if page.code in BLOCS else [],
+            )
+            for page in pages_pour(contenu)
+        ],
+        membres=membres_du_foyer(contenu, lecture),
+        naissances=naissances_attendues(contenu),
+        manques=[
+            Manque(
+                element.libelle,
+                element.fait,
+                situer(code) if (code := page_du_chemin(element.chemin)) in PAGES else "",
+            )
+            for element in elements_pour_instruire(contenu)
+        ],
+    )
+
+
+def _en_bref(contenu: Contenu, lecture: Lecture, *, sante: bool) -> list[Ligne]:
+    """What a commission asks first. A sum that hidden incomes would make wrong is not shown."""
+    personnes = nb_personnes(contenu)
+    souhaits = contenu.souhaits
+    types = [lecture.libelle("ListeTypeLogement", code) for code in souhaits.types_logement]
+    communes = [
+        lecture.geographie.nom_commune(lieu.commune) for lieu in souhaits.localisations if lieu.commune
+    ]
+    statuts = [
+        lecture.libelle("ListeModeleLogement", code) for code in contenu.logement_actuel.statuts_occupation
+    ]
+    motifs = [lecture.libelle("ListeMotifDemande", code) for code in contenu.motifs.codes[:1]]
+    ou = f" à {', '.join(communes)}" if communes else ""
+    lignes = [Ligne("Cherche", f"{' ou '.join(types)}{ou}")]
+    if not personnes:
+        return dites(lignes)
+    ressources = euros(ressources_mensuelles(contenu)) if sante else ""
+    return [
+        Ligne("Foyer", f"{personnes}\u00a0personne{'s' if personnes > 1 else ''}"),
+        *lignes,
+        Ligne("Logement actuel", ", ".join(statuts)),
+        Ligne("Motif principal", "".join(motifs), "Non renseigné" if sante else SANTE_MASQUEE),
+        Ligne("Ressources du mois", ressources, "Non renseigné" if sante else SANTE_MASQUEE),
+        Ligne("Revenu fiscal de référence", euros(rfr_reference(contenu)), "Incomplet"),
+    ]
