@@ -20,11 +20,15 @@ MARGE_DES_RANGS = 1_000_000  # ranks of the households that measures add, beyond
 
 @dataclass(frozen=True, slots=True)
 class Reglages:
-    """How much is measured: slices of each side, seconds of each, households already there."""
+    """How much is measured: slices of each side, seconds of each, households already there.
+
+    ``temoin``: households of the smaller register that a large one is compared with; a tenth of it when 0.
+    """
 
     tours: int = 5
     secondes: float = 4.0
     taille: int = 20_000
+    temoin: int = 0
 
 
 class Chantier:

@@ -22,3 +22,10 @@ def test_a_wrong_number_of_slices_is_told() -> None:
     resultat = sne("bench", "--tranches", "beaucoup")
     assert resultat.code == 2
     assert "par exemple 5x4" in resultat.erreur
+
+
+def test_sizes_that_do_not_compare_are_told() -> None:
+    for tailles in ("beaucoup", "50", "1000/1000", "1000/2000"):
+        resultat = sne("bench", "--taille", tailles)
+        assert resultat.code == 2
+        assert "par exemple 1000000/100000" in resultat.erreur

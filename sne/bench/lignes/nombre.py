@@ -1,4 +1,4 @@
-"""The register at size: searches, duplicate look-up and pages, and what a tenth of the size would have taken."""
+"""The register at size: searches, duplicate look-up and pages, and what they take in a smaller one."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -41,22 +41,21 @@ CODES: Mapping[str, str] = {
 
 
 def nombre(chantier: Chantier) -> list[Ligne]:
-    """Each act on a register of ``taille`` applications and on one of a tenth of it, in turn."""
+    """Each act on a register of ``taille`` applications and on one of ``temoin``, in turn."""
     taille = chantier.reglages.taille
+    temoin = chantier.reglages.temoin or taille // 10
     with Grands(chantier.atelier.dossier, dire=chantier.dire).ouverts() as grands:
-        bases = {"dixieme": grands.base(taille // 10), "entier": grands.base(taille)}
+        bases = {"temoin": grands.base(temoin), "entier": grands.base(taille)}
         lignes: list[Ligne] = []
         for acte, (titre, cible) in RECHERCHES.items():
             tranches = _mesurer(chantier, grands, acte, bases)
-            lignes += _lignes(acte, f"{titre}, {taille} files, in the database", tranches, cible=cible)
+            lignes += _lignes(acte, (titre, temoin, taille), tranches, cible=cible)
         lignes.append(_rappel(grands, bases["entier"]))
         with ExitStack() as pile:
             sessions = {nom: pile.enter_context(_connecte(grands, acces)) for nom, acces in bases.items()}
             for acte, titre in PAGES.items():
                 tranches = _mesurer(chantier, grands, acte, bases, sessions=sessions)
-                lignes += _lignes(
-                    acte, f"{titre}, {taille} files, over HTTP", tranches, cible=CIBLE_DES_PAGES
-                )
+                lignes += _lignes(acte, (titre, temoin, taille), tranches, cible=CIBLE_DES_PAGES)
     return lignes
 
 
@@ -89,15 +88,18 @@ def _mesurer(
         return chantier.alterner(cotes)
 
 
-def _lignes(acte: str, titre: str, tranches: Mapping[str, list[Tranche]], *, cible: float) -> list[Ligne]:
-    """The p95 at size, then what it is of the p95 at a tenth of the size."""
-    petit, grand = p95(tranches["dixieme"]), p95(tranches["entier"])
+def _lignes(
+    acte: str, quoi: tuple[str, int, int], tranches: Mapping[str, list[Tranche]], *, cible: float
+) -> list[Ligne]:
+    """The p95 at size, then what it is of the p95 of the smaller register. ``quoi``: title and the two sizes."""
+    titre, temoin, taille = quoi
+    petit, grand = p95(tranches["temoin"]), p95(tranches["entier"])
+    ou = "over HTTP" if acte in PAGES else "in the database"
     medianes = {nom: [round(latence_mediane([t]), 3) for t in liste] for nom, liste in tranches.items()}
-    croissance = grand / petit
     return [
         Ligne(
             code=CODES[acte],
-            titre=titre,
+            titre=f"{titre}, {taille} files, {ou}",
             limite=f"{cible:g} ms p95",
             mesure=f"{latence_mediane(tranches['entier']):.2f} ms, p95 {grand:.2f} ms",
             valeur=grand,
@@ -108,13 +110,13 @@ def _lignes(acte: str, titre: str, tranches: Mapping[str, list[Tranche]], *, cib
         ),
         Ligne(
             code=f"{CODES[acte]}-croissance",
-            titre=f"{titre}: growth",
-            limite=f"a tenth of the size: p95 {petit:.2f} ms",
-            mesure=f"p95 {grand:.2f} ms",
-            valeur=croissance,
+            titre=f"{titre}: {taille} files against {temoin}",
+            limite=f"{latence_mediane(tranches['temoin']):.2f} ms, p95 {petit:.2f} ms",
+            mesure=f"{latence_mediane(tranches['entier']):.2f} ms, p95 {grand:.2f} ms",
+            valeur=grand / petit,
             unite="×",
             cible=Cible(Sens.AU_PLUS, CROISSANCE_MAXIMALE),
-            rapport=croissance,
+            rapport=grand / petit,
         ),
     ]
 

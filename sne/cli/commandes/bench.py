@@ -14,7 +14,7 @@ from sne.bench.lignes import LIGNES
 from sne.bench.pgbench import MesureImpossible
 from sne.cli.francais import Commande, Echec
 from sne.cli.sortie import ecrire_json, option_json
-from sne.cli.types import Choix, Entier, Fichier
+from sne.cli.types import Choix, Fichier
 from sne.socle.postgres import ServeurIndisponible
 
 
@@ -30,6 +30,25 @@ class Tranches(click.ParamType[tuple[int, float]]):
         if trouve is None:
             self.fail("écrivez le nombre de tranches et leur durée en secondes, par exemple 5x4.", param, ctx)
         return int(trouve[1]), float(trouve[2])
+
+
+class Tailles(click.ParamType[tuple[int, int]]):
+    """How many applications are on record, and in the smaller register compared with: ``1000000/100000``."""
+
+    name = "N[/M]"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        trouve = re.fullmatch(r"([1-9]\d{2,6}|10000000)(?:/([1-9]\d{1,6}))?", str(value))
+        if trouve is None or int(trouve[2] or 0) >= int(trouve[1]):
+            self.fail(
+                "écrivez un nombre de demandes de 100 à 10000000, ou deux dont le second est plus petit, "
+                "par exemple 1000000/100000.",
+                param,
+                ctx,
+            )
+        return int(trouve[1]), int(trouve[2] or 0)
 
 
 @click.command(cls=Commande, short_help="Mesure les performances, en rapports à leur limite.")
@@ -49,26 +68,31 @@ class Tranches(click.ParamType[tuple[int, float]]):
 )
 @click.option(
     "--taille",
-    type=Entier(100, 10_000_000),
-    default=20_000,
-    help="Demandes déjà enregistrées (20000 par défaut).",
+    "tailles",
+    type=Tailles(),
+    default="20000",
+    help="Demandes déjà enregistrées (20000 par défaut) ; 1000000/100000 pour comparer deux registres.",
 )
 @click.option("--ecrire", type=Fichier(), help="Page à écrire, par exemple docs/performance.md.")
 @option_json
 def bench(
-    lignes: tuple[str, ...], tranches: tuple[int, float], taille: int, ecrire: Path | None, en_json: bool
+    lignes: tuple[str, ...],
+    tranches: tuple[int, float],
+    tailles: tuple[int, int],
+    ecrire: Path | None,
+    en_json: bool,
 ) -> None:
     """Mesure chaque chemin du service contre sa limite, sur des bases d’essai dans var/bench.
 
     La ligne « nombre » ne se mesure que si elle est demandée : elle compare un registre de la taille donnée à
-    un registre dix fois plus petit (100000 demandes au moins), gardés dans var/bench-nombre d’une fois à l’autre.
+    un registre plus petit (100000 demandes au moins), gardés dans var/bench-nombre d’une fois à l’autre.
 
     La démonstration en cours et ses données ne sont jamais touchées.
     """
     try:
         resultat, mesures = mesurer(
             lignes,
-            Reglages(*tranches, taille),
+            Reglages(*tranches, *tailles),
             dire=lambda phrase: click.echo(phrase, err=True),
         )
     except (MesureImpossible, PreparationImpossible, ServeurIndisponible) as exc:
