@@ -1,6 +1,7 @@
 """The blocks of the home page in words."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,7 +12,7 @@ from sne.guichet.demandes.forms.pages import titre_de
 from sne.guichet.demandes.presentation import Lecture
 from sne.referentiels.rules import Parametres
 from sne.registre.selectors.activite import ChangementDemande, DossierBref
-from sne.registre.selectors.brouillons import BrouillonOuvert
+from sne.registre.selectors.brouillons import BrouillonOuvert, RenouvellementOuvert
 from sne.socle.forms import minuscule
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr
@@ -33,6 +34,15 @@ class BrouillonBref:
     adresse: str
     rang: int
     total: int
+    maj_le: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RenouvellementBref:
+    """A renewal to take up again."""
+
+    nud: str
+    nom: str
     maj_le: datetime
 
 
@@ -70,6 +80,14 @@ def presenter_brouillon(brouillon: BrouillonOuvert, *, le: date, parametres: Par
         total=len(saisie.etapes),
         maj_le=brouillon.maj_le,
     )
+
+
+def presenter_renouvellements(
+    ouverts: Sequence[RenouvellementOuvert], dossiers: Sequence[DossierBref]
+) -> list[RenouvellementBref]:
+    """Whose demande it is, and when it was left."""
+    noms = {dossier.nud: f"{dossier.nom} {dossier.prenoms}" for dossier in dossiers}
+    return [RenouvellementBref(o.nud, noms.get(o.nud, o.nud), o.maj_le) for o in ouverts]
 
 
 def presenter_changement(changement: ChangementDemande, parametres: Parametres) -> ChangementBref:

@@ -9,14 +9,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from sne.attestations.selectors import compter_a_traiter
-from sne.guichet.accueil.presentation import presenter_brouillon, presenter_changement, presenter_dernier
+from sne.guichet.accueil.presentation import (
+    presenter_brouillon,
+    presenter_changement,
+    presenter_dernier,
+    presenter_renouvellements,
+)
 from sne.guichet.decisions.presentation import presenter_question
 from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.demandes.views.fiche import DERNIERS
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.selectors.activite import list_changements_demandes, list_dossiers_brefs
-from sne.registre.selectors.brouillons import list_brouillons
+from sne.registre.selectors.brouillons import list_brouillons, list_renouvellements
 from sne.registre.selectors.cas_doublon import list_questions
 from sne.socle.contexte import COOKIE_RACCOURCIS
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -36,12 +41,15 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
     depuis = maintenant() - timedelta(days=JOURS_DES_CHANGEMENTS)
     changements = list_changements_demandes(acteur, depuis=depuis)
     derniers = list_dossiers_brefs(request.session.get(DERNIERS, []), acteur)
+    ouverts = list_renouvellements(acteur)
+    dossiers = list_dossiers_brefs([ouvert.nud for ouvert in ouverts], acteur)
     contexte = {
         "le": le,
         "questions": [presenter_question(q) for q in list_questions(acteur, depuis=depuis)],
         "peut_deposer": depose and bool(acteur.guichet),
         "peut_rechercher": acteur.peut(Permission.DEMANDE_RECHERCHER),
         "brouillons": [presenter_brouillon(b, le=le, parametres=parametres) for b in list_brouillons(acteur)],
+        "renouvellements": presenter_renouvellements(ouverts, dossiers),
         "changements": [presenter_changement(c, parametres) for c in changements],
         "attestations": compter_a_traiter(acteur) if acteur.peut(Permission.ATTESTATION_TRAITER) else None,
         "derniers": [presenter_dernier(d, lecture) for d in derniers],

@@ -35,6 +35,12 @@ def premier(brut: Mapping[str, Sequence[str]], nom: str) -> str:
     return (brut.get(nom) or [""])[0]
 
 
+def lire_revision(brut: Mapping[str, Sequence[str]], nom: str = "revision") -> int:
+    """A revision carried by a form; 0, which matches no file, when it was tampered with."""
+    texte = premier(brut, nom)
+    return int(texte) if texte.isascii() and texte.isdigit() and len(texte) < 10 else 0
+
+
 def sont_controles(brut: Mapping[str, Sequence[str]]) -> bool:
     """Whether the agent asked to go on: from then on the errors of the step are always shown."""
     return CONTINUER in brut

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from sne.guichet.demandes.views import brouillon, fiche, modifier, nouvelle, passe, recherche, verifier
+from sne.guichet.demandes.views import (
+    brouillon,
+    fiche,
+    modifier,
+    nouvelle,
+    passe,
+    recherche,
+    renouveler,
+    verifier,
+)
 
 urlpatterns = [
     path("rechercher/", recherche.rechercher, name="rechercher"),
@@ -20,4 +29,16 @@ urlpatterns = [
     path("demandes/<slug:nud>/versions/<int:numero>/", passe.version, name="demande-version"),
     path("demandes/<slug:nud>/enregistree/", verifier.enregistree, name="demande-enregistree"),
     path("demandes/<slug:nud>/modifier/<slug:bloc>/", modifier.modifier, name="demande-modifier"),
+    path("demandes/<slug:nud>/renouveler/", renouveler.renouveler, name="renouvellement"),
+    path(
+        "demandes/<slug:nud>/renouveler/abandonner/", renouveler.abandonner, name="renouvellement-abandonner"
+    ),
+    path("demandes/<slug:nud>/renouveler/verifier/", renouveler.verifier, name="renouvellement-verifier"),
+    path("demandes/<slug:nud>/renouveler/<slug:etape>/", renouveler.page, name="renouvellement-etape"),
+    path(
+        "demandes/<slug:nud>/renouveler/<slug:etape>/<slug:page>/",
+        renouveler.page,
+        name="renouvellement-page",
+    ),
+    path("demandes/<slug:nud>/renouvelee/", renouveler.renouvelee, name="demande-renouvelee"),
 ]

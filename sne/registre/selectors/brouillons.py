@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sne.registre import models
+from sne.registre import models, policies
 from sne.registre.rules.refus import Introuvable
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import dechiffrer
@@ -29,6 +29,14 @@ class BrouillonOuvert:
     revision: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RenouvellementOuvert:
+    """A renewal under way: of which demande, saved when."""
+
+    nud: str
+    maj_le: datetime
+
+
 def get_brouillon(brouillon_id: uuid.UUID, acteur: Acteur) -> BrouillonOuvert:
     """The actor's own registration under way. Raises ``Introuvable``, for a renewal too."""
     brouillon = models.Brouillon.objects.filter(id=brouillon_id, auteur=acteur.id, demande=None).first()
@@ -47,6 +55,16 @@ def list_brouillons(acteur: Acteur, *, au_plus: int = 10) -> tuple[BrouillonOuve
     """The actor's registrations under way, the last touched first."""
     siens = models.Brouillon.objects.filter(auteur=acteur.id, demande=None)
     return tuple(_ouvrir(b) for b in siens.order_by("-maj_le")[:au_plus])
+
+
+def list_renouvellements(acteur: Acteur, *, au_plus: int = 10) -> tuple[RenouvellementOuvert, ...]:
+    """The actor's renewals under way, the last touched first."""
+    siens = models.Brouillon.objects.filter(
+        auteur=acteur.id, demande__in=models.Demande.objects.filter(policies.scope(acteur))
+    ).order_by("-maj_le")
+    return tuple(
+        RenouvellementOuvert(*ligne) for ligne in siens.values_list("demande__nud", "maj_le")[:au_plus]
+    )
 
 
 def _ouvrir(b: models.Brouillon) -> BrouillonOuvert:

@@ -10,9 +10,14 @@ from sne.registre.rules.renouvellement import Fenetre, calculer_fenetre
 class Valable(Protocol):
     """What the window depends on: a demande, or the summary of one."""
 
-    date_depot: date
-    date_dernier_renouvellement: date | None
-    date_expiration: date
+    @property
+    def date_depot(self) -> date: ...
+
+    @property
+    def date_dernier_renouvellement(self) -> date | None: ...
+
+    @property
+    def date_expiration(self) -> date: ...
 
 
 def get_fenetre(demande: Valable, *, le: date) -> Fenetre:

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from sne.guichet.demandes import dossier, presentation
 from sne.guichet.demandes.actes import dernier_changement
-from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de, premier
+from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de, lire_revision, premier
 from sne.guichet.demandes.comparaison import confronter
 from sne.guichet.demandes.enregistrement import get_cadre, get_lecture
 from sne.guichet.demandes.forms.champs import Cadre
 from sne.guichet.demandes.forms.lignes import construire
 from sne.guichet.demandes.forms.pages import PAGES, Page, page_du_chemin
 from sne.guichet.demandes.forms.sauvegarde import MOTIFS_USUELS, FormulaireSauvegarde
-from sne.guichet.demandes.views.brouillon import appliquer_boutons
+from sne.guichet.demandes.views.pages import appliquer_boutons
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.actions.consulter import consulter_demande
@@ -254,9 +254,3 @@ def _commun(fiche: Fiche, envoi: Envoi) -> dict[str, object]:
         "revision": envoi.revision,
         "adresse_dossier": reverse("demande", args=[fiche.demande.nud]),
     }
-
-
-def lire_revision(brut: Brut, nom: str) -> int:
-    """A revision carried by the form; 0, which matches no file, when it was tampered with."""
-    texte = premier(brut, nom)
-    return int(texte) if texte.isascii() and texte.isdigit() and len(texte) < 10 else 0

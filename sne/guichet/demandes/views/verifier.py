@@ -16,8 +16,8 @@ from sne.guichet.demandes.etapes import DERNIERE, Etat, voisines
 from sne.guichet.demandes.forms.pages import page_du_chemin
 from sne.guichet.demandes.forms.verification import FormulaireVerification
 from sne.guichet.demandes.recapitulatif import recapituler
-from sne.guichet.demandes.views.brouillon import contexte_etape
 from sne.guichet.demandes.views.nouvelle import montrer_doublons
+from sne.guichet.demandes.views.pages import QUITTE, contexte_page
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.actions.deposer import deposer_demande
@@ -59,7 +59,7 @@ def verifier(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpResponse
 def _quitter(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpResponse:
     if "precedente" in request.POST:
         return redirect(enregistrement.adresse(voisines(enregistrement.etapes, DERNIERE)[0]))
-    messages.success(request, "Brouillon enregistré. Vous le retrouvez sur cette page.")
+    messages.success(request, QUITTE)
     return redirect("accueil")
 
 
@@ -133,6 +133,6 @@ def _montrer(
     erreurs: tuple[ErreurDeChamp, ...] = (),
 ) -> HttpResponse:
     lecture = get_lecture(enregistrement.cadre.aujourd_hui)
-    contexte = contexte_etape(enregistrement, DERNIERE)
+    contexte = contexte_page(enregistrement, DERNIERE)
     contexte |= {"formulaire": formulaire, "erreurs": erreurs, "recap": recapituler(enregistrement, lecture)}
     return render(request, "guichet/demandes/verifier.html", contexte)

@@ -1,0 +1,203 @@
+"""Renewing a file: its window, the pages of entry filled from the file, what changes read again, one more year."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sne.guichet.demandes import dossier, presentation
+from sne.guichet.demandes.actes import dernier_changement
+from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de, lire_revision
+from sne.guichet.demandes.enregistrement import get_lecture
+from sne.guichet.demandes.etapes import DERNIERE, Etat, reprise, voisines
+from sne.guichet.demandes.forms.pages import page_du_chemin
+from sne.guichet.demandes.forms.renouvellement import FormulaireRenouvellement
+from sne.guichet.demandes.renouvellement import Renouvellement, get_renouvellement_en_cours
+from sne.guichet.demandes.views.pages import QUITTE, contexte_page, traiter_page
+from sne.guichet.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_parametres
+from sne.registre.actions.brouillons import abandonner_brouillon
+from sne.registre.actions.consulter import consulter_demande
+from sne.registre.actions.renouveler import ouvrir_renouvellement, renouveler_demande
+from sne.registre.rules.contenu import Demandeur
+from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.dates import echeances
+from sne.registre.rules.refus import DepotIncomplet
+from sne.registre.rules.renouvellement import motif_de_refus
+from sne.registre.selectors.etat import etat
+from sne.registre.selectors.fiche import Fiche
+from sne.registre.selectors.renouvellement import get_fenetre
+from sne.socle.erreurs import ConflitDeRevision, Interdit
+from sne.socle.forms import ErreurDeChamp
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+DEPASSE = (
+    "Ce dossier a changé pendant votre saisie. {auteur}Rien n’est perdu\u00a0: vos réponses sont gardées, "
+    "et comparées au dossier à jour. Relisez ce qui change, puis renouvelez."
+)
+
+
+@exiger(Permission.DEMANDE_RENOUVELER)
+@require_http_methods(["GET", "POST"])
+def renouveler(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """Whose file it is, when it may be renewed, until when it would be valid; then the first page."""
+    fiche = _consulter(request, nud)
+    if request.method == "GET":
+        return _commencer(request, fiche)
+    try:
+        ouvrir_renouvellement(fiche.demande.id, acteur=request.acteur, survenu_le=maintenant())
+    except Interdit:
+        return _commencer(request, fiche, statut=409)
+    en_cours = get_renouvellement_en_cours(fiche, request.acteur)
+    return redirect(en_cours.adresse(reprise(en_cours.etapes)) if en_cours else "accueil")
+
+
+@exiger(Permission.DEMANDE_RENOUVELER)
+@require_http_methods(["GET", "POST"])
+def page(request: RequeteHabilitee, nud: str, etape: str, page: str = "") -> HttpResponse:
+    """One page of entry, filled from the file."""
+    fiche = _consulter(request, nud)
+    en_cours = get_renouvellement_en_cours(fiche, request.acteur)
+    if en_cours is None or _refus(fiche):
+        return redirect("renouvellement", nud)
+    return traiter_page(request, en_cours, etape, page)
+
+
+@exiger(Permission.DEMANDE_RENOUVELER)
+@require_http_methods(["GET", "POST"])
+def verifier(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """What changes, before and after; the household's confirmation; one more year."""
+    fiche = _consulter(request, nud)
+    en_cours = get_renouvellement_en_cours(fiche, request.acteur)
+    if en_cours is None:  # the draft ended with the renewal: a second click is told the same thing
+        fait = fiche.demande.date_dernier_renouvellement == aujourd_hui()
+        return redirect("demande-renouvelee" if fait else "renouvellement", nud)
+    if _refus(fiche):
+        return redirect("renouvellement", nud)
+    if request.method == "GET":
+        return _montrer(request, en_cours, en_cours.verification({}, controler=False))
+    brut = brut_de(request.POST)
+    if CONTINUER in brut:
+        return _renouveler(request, en_cours, brut)
+    if "precedente" in brut:
+        return redirect(en_cours.adresse(voisines(en_cours.etapes, DERNIERE)[0]))
+    messages.success(request, QUITTE)
+    return redirect("accueil")
+
+
+@exiger(Permission.DEMANDE_RENOUVELER)
+@require_POST
+def abandonner(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """Drop what was typed to renew; the file stays as it is."""
+    fiche = _consulter(request, nud)
+    en_cours = get_renouvellement_en_cours(fiche, request.acteur)
+    if en_cours is not None:
+        abandonner_brouillon(en_cours.id, acteur=request.acteur)
+        messages.success(request, "Brouillon supprimé. Le dossier n’a pas changé.")
+    return redirect("demande", nud)
+
+
+@exiger(Permission.DEMANDE_RENOUVELER)
+@require_GET
+def renouvelee(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """The new date, the attestation, and what to say to the person."""
+    demande = etat(nud, maintenant(), acteur=request.acteur)
+    if demande.date_dernier_renouvellement is None:
+        return redirect("demande", nud)
+    contexte = {
+        "demande": demande,
+        "nom": presentation.nom_complet((demande.contenu.demandeur or Demandeur()).identite),
+        "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE),
+    }
+    return render(request, "guichet/renouvellement/renouvelee.html", contexte)
+
+
+def _consulter(request: RequeteHabilitee, nud: str) -> Fiche:
+    return consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+
+
+def _refus(fiche: Fiche) -> str:
+    """Why this file may not be renewed today; empty when it may."""
+    le = aujourd_hui()
+    return motif_de_refus(Statut(fiche.demande.statut), get_fenetre(fiche.demande, le=le), le)
+
+
+def _commencer(request: RequeteHabilitee, fiche: Fiche, *, statut: int = 200) -> HttpResponse:
+    le = aujourd_hui()
+    contexte = {
+        "fiche": fiche,
+        "bandeau": dossier.bandeau(fiche, le),
+        "refus": _refus(fiche),
+        "fenetre": get_fenetre(fiche.demande, le=le),
+        "expiree": fiche.demande.date_expiration < le,
+        "valable_jusqu_au": echeances(le, get_parametres(le)).expiration,
+        "en_cours": get_renouvellement_en_cours(fiche, request.acteur),
+    }
+    return render(request, "guichet/renouvellement/renouveler.html", contexte, status=statut)
+
+
+def _renouveler(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut) -> HttpResponse:
+    """Hand in to the register; what is refused comes back with sentences, and the draft stays."""
+    formulaire = en_cours.verification(brut, controler=True)
+    erreurs = (*formulaire.erreurs(), *_pages_a_corriger(en_cours))
+    if erreurs:
+        return _montrer(request, en_cours, formulaire, erreurs)
+    demande = en_cours.fiche.demande
+    try:
+        renouveler_demande(
+            demande.id,
+            saisie=replace(en_cours.a_remettre, revision=lire_revision(brut)),
+            acteur=request.acteur,
+            survenu_le=maintenant(),
+            sans_changement=True,
+            brouillon_id=en_cours.id,
+        )
+    except ConflitDeRevision:
+        return _montrer(request, en_cours, en_cours.verification({}, controler=False), statut=409)
+    except DepotIncomplet as exc:
+        erreurs = tuple(
+            ErreurDeChamp(a.phrase, en_cours.adresse(page_du_chemin(a.chemin))) for a in exc.anomalies
+        )
+    except Interdit as exc:
+        erreurs = (ErreurDeChamp(exc.phrase),)
+    else:
+        return redirect("demande-renouvelee", demande.nud)
+    return _montrer(request, en_cours, formulaire, erreurs)
+
+
+def _pages_a_corriger(en_cours: Renouvellement) -> tuple[ErreurDeChamp, ...]:
+    return tuple(
+        ErreurDeChamp(f"{page.titre}\u00a0: à corriger.", en_cours.adresse(page.code))
+        for etape in en_cours.etapes
+        for page in etape.pages
+        if page.etat is Etat.A_CORRIGER
+    )
+
+
+def _montrer(
+    request: RequeteHabilitee,
+    en_cours: Renouvellement,
+    formulaire: FormulaireRenouvellement,
+    erreurs: tuple[ErreurDeChamp, ...] = (),
+    *,
+    statut: int = 200,
+) -> HttpResponse:
+    fiche, le = en_cours.fiche, en_cours.cadre.aujourd_hui
+    contexte = contexte_page(en_cours, DERNIERE)
+    contexte |= {
+        "formulaire": formulaire,
+        "erreurs": erreurs,
+        "fiche": fiche,
+        "ecarts": en_cours.ecarts(get_lecture(le)),
+        "depasse": DEPASSE.format(auteur=dernier_changement(fiche.historique, quoi="le dossier"))
+        if en_cours.depasse
+        else "",
+        "valable_jusqu_au": echeances(le, en_cours.parametres).expiration,
+        "adresse_dossier": reverse("demande", args=[fiche.demande.nud]),
+    }
+    return render(request, "guichet/renouvellement/verifier.html", contexte, status=statut)
