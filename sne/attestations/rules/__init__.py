@@ -36,7 +36,7 @@ from sne.attestations.rules.reference import (
     tirer_reference,
 )
 from sne.attestations.rules.remise import LIBELLES_CANAL_REMISE, CanalRemise, canal_prevu, refus_de_remise
-from sne.attestations.rules.resume import Lecture, lignes_d_adresse, resumer
+from sne.attestations.rules.resume import HORS_SIGNES, Lecture, lignes_d_adresse, resumer
 from sne.attestations.rules.simplifiee import (
     EXEMPLE,
     DonneesAttestation,
@@ -59,6 +59,7 @@ __all__ = [
     "COMPLETES",
     "DEBUT",
     "EXEMPLE",
+    "HORS_SIGNES",
     "LIBELLES_CANAL_REMISE",
     "LIBELLES_MODELE",
     "LONGUEUR_REFERENCE",

@@ -69,6 +69,15 @@ def localite(lieu: arbre.Localite, geographie: Geographie) -> str:
     return " ".join(filter(None, (lieu.code_postal, nom)))
 
 
+def _lieu(lieu: arbre.Localite, geographie: Geographie) -> str:
+    """A place on one line; an address has more to say than a locality."""
+    return (
+        ", ".join(lignes_d_adresse(lieu, geographie))
+        if isinstance(lieu, arbre.Adresse)
+        else localite(lieu, geographie)
+    )
+
+
 def _joindre(morceaux: list[tuple[str | None, str]]) -> str:
     return ", ".join(f"{mot}{valeur}" for valeur, mot in morceaux if valeur)
 
@@ -107,12 +116,12 @@ def _lignes(noeud: arbre.Noeud, lecture: Lecture) -> Iterator[Ligne]:
 
 def _ligne(titre: str, valeur: object, liste: str, lecture: Lecture) -> Iterator[Ligne]:
     match valeur:
+        case tuple() if liste:
+            yield titre, ", ".join(_en_mots(titre, code, liste, lecture) for code in valeur)
         case tuple():
-            yield from _repetees(titre, valeur, liste, lecture)
-        case arbre.Adresse():
-            yield titre, ", ".join(lignes_d_adresse(valeur, lecture.geographie))
+            yield from _repetees(titre, valeur, lecture)
         case arbre.Localite():
-            yield titre, localite(valeur, lecture.geographie)
+            yield titre, _lieu(valeur, lecture.geographie)
         case arbre.RevenuFiscal():
             if valeur.montant is not None:
                 annee = f" {valeur.annee}" if valeur.annee else f", {titre.lower()}"
@@ -125,14 +134,10 @@ def _ligne(titre: str, valeur: object, liste: str, lecture: Lecture) -> Iterator
             yield titre, _en_mots(titre, valeur, liste, lecture)
 
 
-def _repetees(titre: str, valeurs: tuple[object, ...], liste: str, lecture: Lecture) -> Iterator[Ligne]:
-    """Codes on one line, in their order; people, places and incomes one line each."""
-    if liste:
-        yield titre, ", ".join(_en_mots(titre, v, liste, lecture) for v in valeurs)
-        return
-    for rang, valeur in enumerate(valeurs, start=1):
-        if isinstance(valeur, arbre.Noeud):
-            yield f"{titre} ({rang})" if len(valeurs) > 1 else titre, _en_une_ligne(valeur, lecture)
+def _repetees(titre: str, noeuds: tuple[arbre.Noeud, ...], lecture: Lecture) -> Iterator[Ligne]:
+    """People, places and incomes, one line each."""
+    for rang, noeud in enumerate(noeuds, start=1):
+        yield f"{titre} ({rang})" if len(noeuds) > 1 else titre, _en_une_ligne(noeud, lecture)
 
 
 def _en_une_ligne(noeud: arbre.Noeud, lecture: Lecture) -> str:
