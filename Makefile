@@ -2,9 +2,10 @@
 
 PORT ?= 8000
 TAILLE ?= 20000
+TAILLES ?= 1000000/100000
 
 .DEFAULT_GOAL := aide
-.PHONY: aide demo test check fix bench soak
+.PHONY: aide demo test check fix bench bench-nombre soak
 
 aide:
 	@echo "make demo    démarre le service avec un territoire fictif (options : PORT=8000 TAILLE=20000)"
@@ -12,6 +13,7 @@ aide:
 	@echo "make check   les contrôles sans les tests : style, types, dépendances entre modules, migrations"
 	@echo "make fix     corrige le style"
 	@echo "make bench   mesure les performances et les écrit dans docs/performance.md"
+	@echo "make bench-nombre   recherche et pages dans un grand registre, contre un plus petit (option : TAILLES=1000000/100000)"
 	@echo "make soak    épreuves longues : processus tués en boucle, milliers d’exemples tirés au hasard"
 
 demo:
@@ -35,6 +37,10 @@ fix:
 bench:
 	@sh outils/preparer.sh
 	@exec .venv/bin/sne bench --ecrire docs/performance.md
+
+bench-nombre:
+	@sh outils/preparer.sh
+	@exec .venv/bin/sne bench --ligne nombre --taille $(TAILLES) --ecrire docs/performance-en-nombre.md
 
 soak:
 	@sh outils/preparer.sh --dev

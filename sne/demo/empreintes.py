@@ -57,6 +57,11 @@ class Preparation:
             if not self._faite(etape):
                 yield etape
 
+    @property
+    def taille_faite(self) -> int:
+        """Applications that a finished preparation already wrote."""
+        return int(self.faites.get(TERRITOIRE.nom, "0"))
+
     def noter(self, etape: Etape) -> None:
         """Remember that ``etape`` was done, and how many migrations the database then holds."""
         self.faites[etape.nom] = str(self.taille) if etape in PAR_TAILLE else empreinte(RACINE, etape.sources)

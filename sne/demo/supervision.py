@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -14,7 +15,8 @@ from typing import Any
 
 from sne.demo.comptes import decrire_comptes
 from sne.demo.dossier import VARIABLE_DU_DOSSIER, Dossier, environnement, publier
-from sne.demo.empreintes import Preparation
+from sne.demo.empreintes import TERRITOIRE, Preparation
+from sne.demo.place import refus_de_place
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
 from sne.socle.postgres import Acces, ServeurIndisponible, choisir_serveur
 from sne.socle.serveur_web import commande_web
@@ -112,6 +114,8 @@ class Superviseur:
                 f"ou supprimez {donnees} pour repartir de rien."
             )
         for etape in preparation.etapes_a_faire():
+            if etape is TERRITOIRE:
+                self._verifier_la_place(preparation.taille_faite)
             self.dire(f"{etape.libelle}…")
             enfant = Enfant(
                 etape.nom,
@@ -120,6 +124,11 @@ class Superviseur:
             )
             self._attendre_la_fin(enfant)
             preparation.noter(etape)
+
+    def _verifier_la_place(self, deja: int) -> None:
+        refus = refus_de_place(self.options.taille - deja, libre=shutil.disk_usage(self.dossier.racine).free)
+        if refus:
+            raise DemoImpossible(refus)
 
     def _attendre_la_fin(self, enfant: Enfant) -> None:
         enfant.lancer()

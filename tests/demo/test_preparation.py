@@ -17,6 +17,7 @@ from sne.demo.generation.atelier import decor_du_territoire, ecrire_lot, rangs_m
 from sne.demo.generation.ecriture import ecrire_menages
 from sne.demo.generation.menages import Generateur
 from sne.demo.ouverture import ouvrir_comptes
+from sne.demo.place import refus_de_place
 from sne.habilitations.models import Compte
 from sne.referentiels.selectors import get_guichet
 from sne.socle.postgres import Acces
@@ -170,3 +171,16 @@ def test_panel_cuts_nothing_that_is_to_be_copied(dossier: Dossier) -> None:
         assert compte["courriel"] in panneau
         assert compte["mot_de_passe"] in panneau
     assert max(map(len, panneau.splitlines())) <= 80
+
+
+def test_a_size_that_does_not_fit_is_refused_with_one_that_does() -> None:
+    assert refus_de_place(1_000_000, libre=15_000_000_000) == ""
+    refus = refus_de_place(10_000_000, libre=15_000_000_000)
+    assert "environ 132 Go" in refus
+    assert "--taille 1000000." in refus
+    assert "--taille 0." in refus_de_place(20_000, libre=1_000_000_000)
+
+
+def test_what_was_written_is_known(dossier: Dossier, acces: Acces) -> None:
+    assert Preparation(dossier, acces, donnees=dossier.racine, taille=50).taille_faite == 0
+    assert preparee(dossier, acces, taille=50).taille_faite == 50
