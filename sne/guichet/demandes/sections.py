@@ -15,6 +15,7 @@ from sne.guichet.demandes.presentation import (
     naissances_attendues,
 )
 from sne.guichet.demandes.presentation.mots import euros
+from sne.guichet.demandes.valeurs import libelle_de
 from sne.registre.rules.completude import elements_pour_instruire
 from sne.registre.rules.contenu import Contenu, nb_personnes, rfr_reference
 from sne.registre.rules.contenu.derive import ressources_mensuelles
@@ -80,7 +81,7 @@ def detailler(
         naissances=naissances_attendues(contenu),
         manques=[
             Manque(
-                element.libelle,
+                libelle_de(element.chemin, contenu),
                 element.fait,
                 situer(code) if (code := page_du_chemin(element.chemin)) in PAGES else "",
             )

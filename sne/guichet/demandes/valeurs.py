@@ -9,13 +9,13 @@ from typing import Any
 from sne.guichet.demandes.presentation import Lecture, adresse_en_ligne, nom_complet
 from sne.guichet.demandes.presentation.mots import euros, localite_en_ligne, oui_non
 from sne.registre.rules.contenu import (
+    DEMANDEUR,
     Adresse,
     Champ,
     Contenu,
     Identite,
     Localisation,
     Localite,
-    PersonneACharge,
     RessourceRecue,
     RessourceVersee,
     Telephone,
@@ -63,25 +63,19 @@ def relire(chemin: str, texte: str | None) -> Valeur:
 
 def libelle_de(chemin: str, contenu: Contenu) -> str:
     """Name of a place: « Haddad Inès, date de naissance », or « Personne à charge 2, … » while nobody is named."""
-    for reference, adulte in adultes(contenu):
-        lieu = chemin_de(reference, contenu)
-        if lieu != "demandeur" and chemin.startswith(f"{lieu}."):
-            return _du_membre(nom_complet(adulte.identite), chemin)
-    for rang, personne in enumerate(contenu.foyer.personnes_a_charge):
-        if chemin.startswith(f"foyer.personnes_a_charge[{rang}]."):
-            return _du_membre(nom_d_une_charge(personne), chemin)
+    noms = {
+        chemin_de(reference, contenu): nom_complet(adulte.identite)
+        for reference, adulte in adultes(contenu)
+        if reference != DEMANDEUR
+    }
+    noms |= {
+        f"foyer.personnes_a_charge[{rang}]": " ".join(filter(None, (personne.nom, personne.prenoms)))
+        for rang, personne in enumerate(contenu.foyer.personnes_a_charge)
+    }
+    for lieu, nom in noms.items():
+        if nom and (chemin == lieu or chemin.startswith(f"{lieu}.")):
+            return ", ".join(filter(None, (nom, libelle(chemin).partition(", ")[2])))
     return libelle(chemin)
-
-
-def nom_d_une_charge(personne: PersonneACharge) -> str:
-    """« Haddad Inès »."""
-    return " ".join(filter(None, (personne.nom, personne.prenoms)))
-
-
-def _du_membre(nom: str, chemin: str) -> str:
-    """The name of the person in place of their rank."""
-    dit = libelle(chemin)
-    return f"{nom}, {dit.partition(', ')[2]}" if nom else dit
 
 
 def _liste(chemin: str, champ: Champ, valeurs: list[Any], lecture: Lecture, *, masque: bool) -> str:
