@@ -177,7 +177,7 @@ def test_hors_du_territoire_pas_de_passe(nud: str) -> None:
 def test_sans_droit_de_sante_rien_de_sante_dans_le_passe(db: None, jour_des_essais: None) -> None:
     contenu = f.contenu(
         handicaps=[{"personne": "demandeur", "reconnu": True}],
-        motifs={"codes": ["07"], "autre_motif": "mal de dos"},
+        motifs={"codes": ["08", "13"], "autre_motif": "mal de dos"},
     )
     nud = f.deposer(contenu).nud
     support = connecter(Client(), creer_support())
@@ -188,7 +188,9 @@ def test_sans_droit_de_sante_rien_de_sante_dans_le_passe(db: None, jour_des_essa
     ):
         page = texte(support.get(reverse(nom, args=args), parametres))
         assert "mal de dos" not in page
-        assert "Handicap" not in page
+        assert "Raisons de santé" not in page
+        assert "Aucune</span>" not in page
+        assert "Votre rôle ne permet pas de lire les données de santé d’une demande." in page
 
 
 def test_requetes_constantes(agent: Client, compte: Compte, nud: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sne.guichet.demandes.forms.pages import PAGES, page_du_chemin, pages_pour
+from sne.guichet.demandes.forms.pages import PAGES, Page, page_du_chemin, pages_pour
 from sne.guichet.demandes.presentation import (
     BLOCS,
     Bloc,
@@ -16,11 +16,15 @@ from sne.guichet.demandes.presentation import (
 )
 from sne.guichet.demandes.presentation.mots import euros
 from sne.guichet.demandes.valeurs import libelle_de
+from sne.habilitations.rules import Permission, sans_droit
 from sne.registre.rules.completude import elements_pour_instruire
 from sne.registre.rules.contenu import Contenu, nb_personnes, rfr_reference
 from sne.registre.rules.contenu.derive import ressources_mensuelles
 
-SANTE_MASQUEE = "Non affiché\u00a0: votre rôle ne lit pas les données de santé"
+SANTE_MASQUEE = f"Non affiché. {sans_droit(Permission.SANTE_LIRE)}"
+MELEES = frozenset({"motifs", "ressources"})
+"""Pages that hold health data among others: what is shown of them is not all."""
+DE_SANTE = ("handicaps", "motifs.codes")
 FOYER = "foyer"
 
 
@@ -73,7 +77,7 @@ def detailler(
                 titre=page.titre,
                 objet=page.objet,
                 adresse=situer(page.code),
-                blocs=BLOCS[page.code](contenu, lecture) if page.code in BLOCS else [],
+                blocs=_blocs(page, contenu, lecture, sante=sante),
             )
             for page in pages_pour(contenu)
         ],
@@ -86,8 +90,18 @@ def detailler(
                 situer(code) if (code := page_du_chemin(element.chemin)) in PAGES else "",
             )
             for element in elements_pour_instruire(contenu)
+            if sante or (not element.chemin.startswith(DE_SANTE) and not element.chemin.endswith(".recues"))
         ],
     )
+
+
+def _blocs(page: type[Page], contenu: Contenu, lecture: Lecture, *, sante: bool) -> list[Bloc]:
+    """The values of a page. Health that is not shown is said not to be: « aucune » would be another thing."""
+    masquees = [Bloc([Ligne("Données de santé", absence=SANTE_MASQUEE)])]
+    if not sante and any(chemin.startswith("handicaps") for chemin in page.chemins):
+        return masquees
+    dits = BLOCS[page.code](contenu, lecture) if page.code in BLOCS else []
+    return [*dits, *masquees] if not sante and page.code in MELEES else dits
 
 
 def _en_bref(contenu: Contenu, lecture: Lecture, *, sante: bool) -> list[Ligne]:
@@ -111,7 +125,9 @@ def _en_bref(contenu: Contenu, lecture: Lecture, *, sante: bool) -> list[Ligne]:
         Ligne("Foyer", f"{personnes}\u00a0personne{'s' if personnes > 1 else ''}"),
         *lignes,
         Ligne("Logement actuel", ", ".join(statuts)),
-        Ligne("Motif principal", "".join(motifs), "Non renseigné" if sante else SANTE_MASQUEE),
+        Ligne(
+            "Motif principal", "".join(motifs) if sante else "", "Non renseigné" if sante else SANTE_MASQUEE
+        ),
         Ligne("Ressources du mois", ressources, "Non renseigné" if sante else SANTE_MASQUEE),
         Ligne("Revenu fiscal de référence", euros(rfr_reference(contenu)), "Incomplet"),
     ]
