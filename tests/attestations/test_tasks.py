@@ -19,6 +19,7 @@ from sne.journal.models import Entree
 from tests.attestations.test_actions import SANS_GLYPHE
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
+from tests.registre.test_renouveler import deposee_le, renouveler
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -83,6 +84,24 @@ def test_task_queues_for_a_person_once_even_after_the_case_ended() -> None:
     emettre(arguments)
     assert AttestationATraiter.objects.count() == 1
     assert Attestation.objects.count() == 0
+
+
+def test_renewal_queues_its_attestation_which_the_counter_may_have_given() -> None:
+    fiche = deposee_le()
+    agent = f.creer_acteur()
+    renouveler(fiche, agent)
+    depot, renouvellement = taches()
+    assert (depot["verbe"], renouvellement["verbe"]) == ("DEPOSER", "RENOUVELER")
+    for _ in range(2):
+        emettre(renouvellement)
+    emise = Attestation.objects.get()
+    assert (emise.modele, emise.canal_prevu, emise.guichet) == ("RENOUVELLEMENT", "COURRIER", "G0993")
+    assert emise.donnees["date_dernier_renouvellement"] == "2026-11-24"
+    donnee = emettre_attestation(
+        fiche.demande.id, acteur=agent, survenu_le=f.MAINTENANT, modele=Modele.RENOUVELLEMENT
+    )
+    emettre(renouvellement)
+    assert donnee == emise == Attestation.objects.get()
 
 
 def test_service_acts_in_its_territory_alone() -> None:

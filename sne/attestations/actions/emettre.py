@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from sne.attestations import policies, rendu, selectors
 from sne.attestations.actions.composer import CommissionInconnue, composer
+from sne.attestations.actions.ecrire import ecrire
 from sne.attestations.actions.verrou import verrouiller
-from sne.attestations.models import Attestation, AttestationARemettre, AttestationATraiter
+from sne.attestations.models import Attestation, AttestationATraiter
 from sne.attestations.rules import (
     AttestationAEtablir,
     CanalRemise,
@@ -155,17 +156,7 @@ def _ecrire(emission: _Emission, precedente: Attestation | None) -> Attestation 
         return _mettre_en_attente(emission, MotifATraiter.COMMISSION_INCONNUE)
     attestation = _attestation(emission, donnees, fichier)
     attestation.remplace = precedente
-    attestation.save(force_insert=True)
-    if precedente is not None:
-        AttestationARemettre.objects.filter(attestation=precedente).delete()
-    AttestationARemettre.objects.create(
-        attestation=attestation,
-        territoire=attestation.territoire,
-        guichet=attestation.guichet,
-        canal_prevu=attestation.canal_prevu,
-        survenu_le=attestation.survenu_le,
-    )
-    journal.inscrire(emission.entree(Verbe.EMETTRE_ATTESTATION, attestation=str(attestation.id)))
+    ecrire(attestation, emission.entree(Verbe.EMETTRE_ATTESTATION, attestation=str(attestation.id)))
     return attestation
 
 

@@ -24,6 +24,10 @@ class PartImprimee:
     empreinte: str
 
 
+DERNIERE = """
+SELECT * FROM attestation a WHERE demande_id = %s AND modele = %s
+    AND NOT EXISTS (SELECT FROM attestation r WHERE r.remplace_id = a.id)
+"""
 ANTERIEURE = "par une version antérieure du service. Émettez-en une nouvelle."
 
 
@@ -37,7 +41,7 @@ def get_attestation(reference: str, *, acteur: Acteur) -> Attestation:
 
 def get_derniere(demande_id: uuid.UUID, modele: str = Modele.SIMPLIFIEE) -> Attestation | None:
     """The attestation that none replaces: the end of the chain."""
-    return Attestation.objects.filter(demande=demande_id, modele=modele, remplacante=None).first()
+    return next(iter(Attestation.objects.raw(DERNIERE, [demande_id, modele])), None)
 
 
 def get_pdf(reference: str, *, acteur: Acteur) -> bytes:
