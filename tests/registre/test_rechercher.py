@@ -128,6 +128,14 @@ def test_lettres_interverties_dans_un_nom_court() -> None:
     assert noms("srio karim") == noms("sor jeanne") == []
 
 
+def test_nom_compose_d_abord_tel_qu_il_est_ecrit() -> None:
+    """« Ada Silva » is at one letter of each word of « da Silva »: she comes after."""
+    for nom, prenoms in (("Silva", "Ada"), ("Da Silva", "Nuno")):
+        f.deposer(f.contenu(demandeur=f.personne(nom, prenoms)), doublons_ecartes="autre personne")
+    assert noms("da silva") == ["Da Silva Nuno", "Silva Ada"]
+    assert noms("dasilva")[0] == "Da Silva Nuno"
+
+
 def test_exact_ou_seulement_ressemblant() -> None:
     f.deposer()
     assert chercher("dubreuil").exact
@@ -163,7 +171,7 @@ def test_hors_du_territoire_rien(couple: tuple[str, str]) -> None:
 def test_le_national_cherche_partout(couple: tuple[str, str]) -> None:
     nud, nir = couple
     support = f.creer_acteur(Role.SUPPORT_N1)
-    for tape in (nud, nir, "dubreiul elodie", "dubreuil 14/03/1987", "06 12 34 56 41"):
+    for tape in (nud, nir, "dubreiul elodie", "eldoie dubreuil", "dubreuil 14/03/1987", "06 12 34 56 41"):
         assert [ligne.nud for ligne in chercher(tape, support).lignes] == [nud], tape
 
 

@@ -1,8 +1,9 @@
 """Finding a file within the actor's territories by number, NIR, contact, birth date or names; both roles.
 
-Names are compared in two ways. An exact beginning (of the surname or of the used name, words in either order) is read
-in the alphabetical order of a B-tree: when it fills more than a page it is shown as a list, in keyset pages. Else each
-word typed must resemble a part of the names (trigrams): the closest come first, and there is no next page.
+Names are read in the order of a B-tree first: those that begin as typed (surname or used name, words in either order),
+and when they fill more than a page they are listed, in keyset pages. Else come the spellings at one letter of a word,
+looked up in the same index; and when nobody is found, names of which each word typed resembles a part (trigrams). The
+closest come first, and there is no next page.
 """
 
 import uuid
@@ -99,26 +100,39 @@ def list_demandes(
 
     ``seuil``: resemblance (0 to 1) asked of each word of a name. ``curseur``: page of a list, from a previous answer.
     """
+    if requete.genre is Genre.RIEN:
+        return Resultats()
     portee = acteur.territoires(Permission.DEMANDE_RECHERCHER)
     territoires = sorted(get_geographie().territoires if portee is None else portee)
     commun = {"statuts": [str(s) for s in STATUTS[filtre]], "limite": par_page + 1}
-    if requete.genre is Genre.RIEN:
-        return Resultats()
-    if requete.genre is not Genre.PERSONNE:
-        valeurs = {**commun, **_cle_unique(requete, territoires)}
-        trouvees = _executer(sql.une_cle(requete.genre), valeurs)
-        return _resultats(trouvees, requete, (), par_page)
-    mots = _normaliser(requete.mots).split()
-    valeurs = {**commun, "territoires": territoires, "naissance": requete.date_naissance}
-    if requete.date_naissance is None or not mots:
-        liste = _en_liste(mots, requete, valeurs, par_page=par_page, curseur=curseur)
-        if liste is not None:
-            return liste
-    if requete.date_naissance is not None:
-        trouvees = _par_date(mots, valeurs, seuil=seuil)
-    else:
-        trouvees = _par_ressemblance(mots, valeurs, seuil=seuil, partout=portee is None)
+    with transaction.atomic(savepoint=False):
+        mots = _preparer(requete.mots)
+        if requete.genre is not Genre.PERSONNE:
+            valeurs = {**commun, **_cle_unique(requete, territoires)}
+            return _resultats(_executer(sql.une_cle(requete.genre), valeurs), requete, (), par_page)
+        valeurs = {**commun, "territoires": territoires, "naissance": requete.date_naissance}
+        if mots and requete.date_naissance is not None:
+            trouvees = _par_date(mots, valeurs, seuil=seuil)
+        elif mots or requete.date_naissance is not None:
+            trouvees = _en_liste(mots, valeurs, curseur)
+            if not mots or curseur is not None or len(trouvees) > par_page:
+                return _page(trouvees, requete, mots, par_page=par_page, curseur=curseur)
+            trouvees = _proches_de(trouvees, mots, valeurs, seuil=seuil, partout=portee is None)
+        else:
+            return Resultats(exact=False)
     return _resultats(_une_par_demande(trouvees), requete, mots, par_page)
+
+
+def _preparer(texte: str) -> list[str]:
+    """The words of the stored names' key, by the same SQL function; and one plan for each statement of the search.
+
+    The plans hold whatever the values, and making one for each value costs ten times what most searches take.
+    """
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT normaliser(%s::text), set_config('plan_cache_mode', 'force_generic_plan', true)", [texte]
+        )
+        return str(curseur.fetchone()[0]).split()
 
 
 def _cle_unique(requete: Requete, territoires: Sequence[str]) -> dict[str, Any]:
@@ -134,21 +148,21 @@ def _cle_unique(requete: Requete, territoires: Sequence[str]) -> dict[str, Any]:
     return {"territoires": list(territoires), "valeur": valeurs[requete.genre]}
 
 
-def _en_liste(
-    mots: Sequence[str],
+def _en_liste(mots: Sequence[str], valeurs: Mapping[str, Any], curseur: Curseur | None) -> list[_Trouvee]:
+    """Names that begin as typed, or anybody born that day, in alphabetical order (backwards from some cursors)."""
+    texte, parametres = sql.liste(interpretations(mots) if mots else (), curseur)
+    return _executer(texte, {**valeurs, **parametres})
+
+
+def _page(
+    trouvees: list[_Trouvee],
     requete: Requete,
-    valeurs: Mapping[str, Any],
+    mots: Sequence[str],
     *,
     par_page: int,
     curseur: Curseur | None,
-) -> Resultats | None:
-    """A page of the alphabetical list; ``None`` when names are few enough to look for those that resemble, too."""
-    if not mots and requete.date_naissance is None:
-        return Resultats(exact=False)
-    texte, parametres = sql.liste(interpretations(mots) if mots else (), curseur)
-    trouvees = _executer(texte, {**valeurs, **parametres})
-    if curseur is None and mots and len(trouvees) <= par_page:
-        return None
+) -> Resultats:
+    """A page of the alphabetical list, with the places of its neighbours."""
     plein, trouvees = len(trouvees) > par_page, trouvees[:par_page]
     en_arriere = curseur is not None and curseur.en_arriere
     if en_arriere:
@@ -173,31 +187,46 @@ def _par_date(mots: Sequence[str], valeurs: Mapping[str, Any], *, seuil: float) 
     return _executer(texte, {**valeurs, **parametres, "tape": " ".join(mots), "seuil": seuil})
 
 
-def _par_ressemblance(
-    mots: Sequence[str], valeurs: Mapping[str, Any], *, seuil: float, partout: bool
+def _proches_de(
+    exactes: Sequence[_Trouvee],
+    mots: Sequence[str],
+    valeurs: Mapping[str, Any],
+    *,
+    seuil: float,
+    partout: bool,
 ) -> list[_Trouvee]:
-    """Every word resembles; else, but for a slip: surnames at one letter of a word."""
-    parametres = {**valeurs, "tape": " ".join(mots)}
-    parametres |= {f"mot_{rang}": mot for rang, mot in enumerate(mots)}
-    trouvees = _ressembler(
-        sql.ressemblance(len(mots), partout=partout), parametres, seuil_du_nom(mots, seuil)
+    """Names written as typed, then at one letter; when there is nobody, those of which every word resembles.
+
+    Over the whole country it is the other way round: one look-up of the trigrams is cheaper than a hundred of the rest.
+    """
+    if partout:
+        semblables = _ressemblantes(mots, valeurs, seuil=seuil, partout=True)
+        return [*exactes, *semblables] or _a_une_lettre(mots, valeurs)
+    return [*exactes, *_a_une_lettre(mots, valeurs)] or _ressemblantes(
+        mots, valeurs, seuil=seuil, partout=False
     )
-    if any(sont_a_la_lettre(mots, _traits(t)) for t in trouvees):
-        return trouvees
+
+
+def _a_une_lettre(mots: Sequence[str], valeurs: Mapping[str, Any]) -> list[_Trouvee]:
+    parametres = {**valeurs, "tape": " ".join(mots)}
     parametres |= {f"voisins_{rang}": [mot, *sorted(voisins(mot))] for rang, mot in enumerate(mots)}
     parametres["limite"] = max(valeurs["limite"], sql.VOISINS_EXAMINES)
-    autres = _executer(sql.voisinage(len(mots)), parametres)
-    return [*(t for t in autres if sont_a_la_lettre(mots, _traits(t))), *trouvees]
+    trouvees = _executer(sql.voisinage(len(mots)), parametres)
+    return [trouvee for trouvee in trouvees if sont_a_la_lettre(mots, _traits(trouvee))]
 
 
-def _ressembler(texte: str, valeurs: Mapping[str, Any], seuil: float) -> list[_Trouvee]:
-    """Under the threshold that the operator of the index reads: it lasts as long as the transaction."""
-    with transaction.atomic():
-        with connection.cursor() as curseur:
-            curseur.execute(
-                "SELECT set_config('pg_trgm.word_similarity_threshold', %s::text, true)", [str(seuil)]
-            )
-        return _executer(texte, valeurs)
+def _ressemblantes(
+    mots: Sequence[str], valeurs: Mapping[str, Any], *, seuil: float, partout: bool
+) -> list[_Trouvee]:
+    parametres = {**valeurs, "tape": " ".join(mots)} | {f"mot_{rang}": mot for rang, mot in enumerate(mots)}
+    with (
+        connection.cursor() as curseur
+    ):  # the threshold that the operator of the index reads, in this transaction
+        curseur.execute(
+            "SELECT set_config('pg_trgm.word_similarity_threshold', %s::text, true)",
+            [str(seuil_du_nom(mots, seuil))],
+        )
+    return _executer(sql.ressemblance(len(mots), partout=partout), parametres)
 
 
 def _executer(texte: str, valeurs: Mapping[str, Any]) -> list[_Trouvee]:
@@ -219,13 +248,6 @@ def _une_par_demande(trouvees: Sequence[_Trouvee]) -> list[_Trouvee]:
     for trouvee in trouvees:
         premieres.setdefault(trouvee.ligne["demande_id"], trouvee)
     return list(premieres.values())
-
-
-def _normaliser(texte: str) -> str:
-    """The key of the stored names, by the same SQL function."""
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT normaliser(%s::text)", [texte])
-        return str(curseur.fetchone()[0])
 
 
 def _resultats(

@@ -27,25 +27,29 @@ CROSS JOIN LATERAL (
 ) x
 """
 
-# The applicant, whose name and birth date confirm the person; the co-holder of an application without one.
+# Under the applicant's name and birth date, which confirm the person: looked up only when a co-holder was found.
 REPONSE = """
-SELECT l.*, i.nom_norm, i.usage_norm, i.date_naissance AS naissance_trouvee,
-    i.nom_naissance AS nom_trouve, i.prenoms AS prenoms_trouves,
-    t.nom_naissance, t.prenoms, t.date_naissance, t.civilite,
+SELECT l.*, coalesce(t.nom_naissance, l.nom_trouve) AS nom_naissance, coalesce(t.prenoms, l.prenoms_trouves) AS prenoms,
+    coalesce(t.date_naissance, l.naissance_trouvee) AS date_naissance,
+    coalesce(t.civilite, l.civilite_trouvee) AS civilite,
     EXISTS (
         SELECT FROM identite e WHERE e.demande_id = l.demande_id AND e.voie = 'CONTROLE'
             AND NOT EXISTS (SELECT FROM decision_identite WHERE identite_id = e.id)
     ) AS attend
 FROM (SELECT * FROM ({branches}) l ORDER BY {ordre} LIMIT %(limite)s) l
-JOIN identite i ON i.id = l.identite
-CROSS JOIN LATERAL (
-    SELECT it.* FROM personne pt JOIN identite it ON it.id = pt.identite_courante_id
-    WHERE pt.demande_id = l.demande_id AND pt.retire_le IS NULL ORDER BY pt.rang LIMIT 1
-) t
+LEFT JOIN LATERAL (
+    SELECT it.nom_naissance, it.prenoms, it.date_naissance, it.civilite
+    FROM personne pt JOIN identite it ON it.id = pt.identite_courante_id
+    WHERE l.role <> 'DEMANDEUR' AND pt.demande_id = l.demande_id AND pt.retire_le IS NULL ORDER BY pt.rang LIMIT 1
+) t ON true
 ORDER BY {ordre}
 """
 
-COLONNES = "x.demande_id, x.nud, x.statut, x.date_depot, x.date_expiration, x.commune, x.role"
+COLONNES = (
+    "i.prenoms_norm, i.nom_norm, i.usage_norm, i.date_naissance AS naissance_trouvee, i.nom_naissance AS nom_trouve, "
+    "i.prenoms AS prenoms_trouves, i.civilite AS civilite_trouvee, "
+    "x.demande_id, x.nud, x.statut, x.date_depot, x.date_expiration, x.commune, x.role"
+)
 ALPHABETIQUE = "l.cle {sens}, l.prenoms_norm {sens}, l.identite {sens}"
 RESSEMBLANCE = "l.proximite DESC, l.cle, l.prenoms_norm, l.identite"
 
@@ -71,7 +75,7 @@ def une_cle(genre: Genre) -> str:
     """By number, NIR or contact: parameters ``territoires``, ``valeur``, ``statuts``, ``limite``."""
     ordre_et_limite = "ORDER BY p.rang LIMIT 1" if genre is Genre.NUMERO else ""
     branche = f"""
-        SELECT i.id AS identite, i.nom_norm AS cle, i.prenoms_norm, {COLONNES}
+        SELECT i.id AS identite, i.nom_norm AS cle, {COLONNES}
         FROM unnest(%(territoires)s::text[]) AS t(code)
         CROSS JOIN LATERAL (
             SELECT i.* FROM {SOURCES[genre]} WHERE {CLES[genre]} {ordre_et_limite} OFFSET 0
@@ -125,7 +129,7 @@ def _branche_de_liste(cle: str, ou: str, sens: str, curseur: Curseur | None) -> 
     return f"""(
         SELECT b.* FROM unnest(%(territoires)s::text[]) AS t(code)
         CROSS JOIN LATERAL (
-            SELECT i.id AS identite, {cle} AS cle, i.prenoms_norm, {COLONNES}
+            SELECT i.id AS identite, {cle} AS cle, {COLONNES}
             FROM identite i {DOSSIER}
             WHERE i.territoire = t.code AND {ou} {apres}
             ORDER BY {cle} {sens}, i.prenoms_norm {sens}, i.id {sens} LIMIT %(limite)s
@@ -186,7 +190,7 @@ def _branche_ressemblante(ou: str, *, partout: bool = False) -> str:
     territoires = "(VALUES (''))" if partout else "unnest(%(territoires)s::text[])"
     ordre = "proximite DESC, i.nom_norm, i.prenoms_norm, i.id"
     return f"""(
-        SELECT i.id AS identite, i.nom_norm AS cle, i.prenoms_norm, {COLONNES}, i.proximite, i.meme_jour
+        SELECT i.id AS identite, i.nom_norm AS cle, {COLONNES}, i.proximite, i.meme_jour
         FROM (
             SELECT i.*, word_similarity(%(tape)s::text, {NOMS}) AS proximite,
                 coalesce(i.date_naissance = %(naissance)s::date, false) AS meme_jour
