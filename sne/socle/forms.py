@@ -97,9 +97,11 @@ class Choix(forms.ChoiceField):
 
 
 class Cases(forms.CheckboxSelectMultiple):
-    """Boxes side by side."""
+    """Boxes side by side, or one under the other when their labels are sentences."""
 
-    en_ligne = True
+    def __init__(self, *args: Any, en_ligne: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.en_ligne = en_ligne
 
 
 class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no types

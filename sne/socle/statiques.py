@@ -53,7 +53,6 @@ ICONES = frozenset(
     {
         "account-circle-line",
         "add-line",
-        "chat-3-line",
         "checkbox-circle-fill",
         "checkbox-circle-line",
         "delete-line",

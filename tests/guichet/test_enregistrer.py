@@ -104,7 +104,7 @@ def test_recapitulatif_montre_tout_et_masque_le_numero(agent: Client) -> None:
     ):
         assert attendu in page
     assert "99351004" not in page.replace(" ", "")
-    assert page.count('class="fr-link fr-link--sm"') == len(PAGES) - 1  # one way back to each page asked
+    assert page.count('class="fr-link fr-link--sm"') == len(PAGES) - 2  # no sheet, no association
     assert 'Demandeur, numéro de sécurité sociale<span class="fr-sr-only">, renseigné</span>' in page
     assert 'Motifs de la demande</a><span class="fr-sr-only">, à compléter</span>' in page
 

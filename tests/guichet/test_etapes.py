@@ -55,7 +55,9 @@ def test_la_derniere_etape_est_toujours_a_faire() -> None:
 
 
 def test_toutes_les_pages_dans_huit_etapes_au_plus() -> None:
-    assert len(TITRES) == 8  # the DSFR stepper draws eight steps at most
+    for titulaire in Titulaire:
+        etapes = {page.etape for page in PAGES.values() if titulaire in page.titulaires}
+        assert len(etapes) + 1 <= 8  # the DSFR stepper draws eight steps at most, the last reading among them
     rangs = [list(TITRES).index(page.etape) for page in PAGES.values()]
     assert rangs == sorted(rangs)
 

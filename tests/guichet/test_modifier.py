@@ -11,7 +11,7 @@ from sne.guichet.demandes.forms.pages import PAGES
 from sne.habilitations.models import Compte
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.models import Version
-from sne.registre.rules.contenu import Contenu, Demandeur
+from sne.registre.rules.contenu import Contenu, Demandeur, Titulaire
 from sne.registre.selectors.fiche import Fiche
 from sne.socle.horloge import maintenant
 from tests.guichet.parcours import texte
@@ -63,7 +63,7 @@ def test_contact_applique_tout_de_suite(agent: Client, compte: Compte) -> None:
     assert contact.telephone_portable.e164 == "+33612345699"
 
 
-@pytest.mark.parametrize("bloc", PAGES)
+@pytest.mark.parametrize("bloc", [c for c, page in PAGES.items() if Titulaire.PERSONNE in page.titulaires])
 def test_enregistrer_sans_rien_changer(agent: Client, compte: Compte, bloc: str) -> None:
     nud = f.deposer().nud
     avant = lire(nud, compte)
@@ -71,6 +71,10 @@ def test_enregistrer_sans_rien_changer(agent: Client, compte: Compte, bloc: str)
     apres = lire(nud, compte)
     assert apres.demande.revision == avant.demande.revision
     assert apres.contenu == avant.contenu
+
+
+def test_une_personne_n_a_pas_la_page_d_une_association(agent: Client) -> None:
+    assert agent.get(reverse("demande-modifier", args=[f.deposer().nud, "association"])).status_code == 404
 
 
 def test_nom_de_naissance_attend_une_decision(agent: Client, compte: Compte) -> None:

@@ -32,6 +32,10 @@ def les_coordonnees(clavier: Clavier) -> None:
     clavier.taper("id_telephone_portable", "0612345678", "lea@exemple.fr")
 
 
+def les_messages(clavier: Clavier) -> None:
+    clavier.cocher("id_notification_sms_0")
+
+
 def le_foyer(clavier: Clavier) -> None:
     clavier.atteindre_bouton("Ajouter un adulte")
     clavier.presser("Enter")
@@ -101,6 +105,7 @@ def la_fiche_handicap(clavier: Clavier) -> None:
 ETAPES: tuple[tuple[str, Callable[[Clavier], None]], ...] = (
     ("La personne", la_personne),
     ("Les coordonnées", les_coordonnees),
+    ("Messages et accompagnement", les_messages),
     ("Le foyer", le_foyer),
     ("Situation professionnelle", le_travail),
     ("Ressources", les_ressources),

@@ -22,7 +22,7 @@ from sne.registre.actions.deposer import Depot, PieceVue
 from sne.registre.actions.rechercher import RechercheDoublon
 from sne.registre.rules.anomalie import Anomalie
 from sne.registre.rules.completude import manques_pour_enregistrer
-from sne.registre.rules.contenu import Adulte, Contenu, Demandeur, adultes
+from sne.registre.rules.contenu import Adulte, Contenu, Demandeur, Titulaire, adultes
 from sne.registre.selectors.brouillons import BrouillonOuvert, get_brouillon
 from sne.socle.acteur import Acteur
 
@@ -56,6 +56,8 @@ class Enregistrement(SaisieEnCours):
     @property
     def nom(self) -> str:
         """Who it is about, as far as is known: « Bernier Sarah, née le 09/05/1991 »."""
+        if self.association:
+            return premier(self.donnees.get("association", {}), "nom") or "Association à nommer"
         saisi = {**self.brut("personne"), **self.donnees.get("personne", {})}
         nom = " ".join(filter(None, (premier(saisi, "nom_naissance"), premier(saisi, "prenoms"))))
         identite = (self.contenu.demandeur or Demandeur()).identite
@@ -63,7 +65,12 @@ class Enregistrement(SaisieEnCours):
 
     @property
     def depart(self) -> Contenu:
-        return composition.VIDE
+        return composition.VIDE_ASSOCIATION if self.association else composition.VIDE
+
+    @property
+    def association(self) -> bool:
+        """Whether the draft was opened for an association: it decides which pages are asked."""
+        return premier(self.donnees.get(RECHERCHE, {}), "titulaire") == Titulaire.ASSOCIATION
 
     def brut(self, code: str) -> Brut:
         """What was typed on a page; before that, what the first look-up already knows."""
@@ -130,6 +137,7 @@ class Enregistrement(SaisieEnCours):
             controler=controler,
             cadre=self.cadre,
             delai_jours=self.parametres.depot_anterieur_max_jours,
+            avec_piece=not self.association,
         )
 
     def depot(self, verification: Mapping[str, Any]) -> Depot:
@@ -142,7 +150,9 @@ class Enregistrement(SaisieEnCours):
             contenu=self.contenu,
             nirs=self.nirs,
             date_reception=verification["date_reception"],
-            piece_vue=PieceVue(verification["piece_type"], verification["piece_vue_le"]),
+            piece_vue=None
+            if self.association
+            else PieceVue(verification["piece_type"], verification["piece_vue_le"]),
             doublons_ecartes=premier(doublons, "justification"),
             anteriorite_motif=verification["anteriorite_motif"],
         )

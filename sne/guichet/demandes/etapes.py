@@ -17,6 +17,7 @@ class Etat(StrEnum):
 
 TITRES = {
     "personne": "La personne",
+    "association": "L’association",
     "foyer": "Le foyer",
     "situation": "Situation professionnelle",
     "ressources": "Ressources",

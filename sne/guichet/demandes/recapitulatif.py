@@ -97,7 +97,9 @@ def _sections(enregistrement: Enregistrement, lecture: Lecture) -> list[Section]
 
 
 def _controles(enregistrement: Enregistrement) -> list[str]:
-    faits = [PROCHES_ECARTEES if DOUBLONS in enregistrement.donnees else PAS_DE_PROCHE]
+    faits = []
+    if not enregistrement.association:
+        faits.append(PROCHES_ECARTEES if DOUBLONS in enregistrement.donnees else PAS_DE_PROCHE)
     if enregistrement.nirs:
         faits.append("Numéro de sécurité sociale\u00a0: clé juste")
     if enregistrement.contenu.souhaits.localisations:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from sne.guichet.demandes.views import (
     brouillon,
+    egalite,
     fiche,
     modifier,
     nouvelle,
@@ -16,6 +17,7 @@ from sne.guichet.demandes.views import (
 urlpatterns = [
     path("rechercher/", recherche.rechercher, name="rechercher"),
     path("demandes/nouvelle/", nouvelle.enregistrer, name="enregistrer"),
+    path("demandes/nouvelle/association/", nouvelle.enregistrer_association, name="enregistrer-association"),
     path("brouillons/<uuid:brouillon_id>/doublons/", nouvelle.doublons, name="brouillon-doublons"),
     path("brouillons/<uuid:brouillon_id>/abandonner/", brouillon.abandonner, name="brouillon-abandonner"),
     # The last step is one of « brouillon-etape » for whoever makes a link to it.
@@ -28,6 +30,7 @@ urlpatterns = [
     path("demandes/<slug:nud>/versions/", passe.versions, name="demande-versions"),
     path("demandes/<slug:nud>/versions/<int:numero>/", passe.version, name="demande-version"),
     path("demandes/<slug:nud>/enregistree/", verifier.enregistree, name="demande-enregistree"),
+    path("demandes/<slug:nud>/egalite/", egalite.egalite, name="demande-egalite"),
     path("demandes/<slug:nud>/modifier/<slug:bloc>/", modifier.modifier, name="demande-modifier"),
     path("demandes/<slug:nud>/renouveler/", renouveler.renouveler, name="renouvellement"),
     path(

@@ -171,9 +171,14 @@ class Etape:
     consigne: Consigne | None
 
     @property
+    def faites(self) -> int:
+        """How many lines are recorded as done."""
+        return sum(fait for _, fait in self.lignes)
+
+    @property
     def complete(self) -> bool:
         """Whether every line is done."""
-        return all(fait for _, fait in self.lignes)
+        return self.faites == len(self.lignes)
 
 
 def bilan(consignes: Iterable[Consigne]) -> tuple[Etape, ...]:

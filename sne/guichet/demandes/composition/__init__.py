@@ -34,16 +34,24 @@ from sne.guichet.demandes.composition.personne import (
     saisie_coordonnees,
     saisie_personne,
 )
+from sne.guichet.demandes.composition.preferences import (
+    avec_association,
+    avec_preferences,
+    saisie_association,
+    saisie_preferences,
+)
 from sne.guichet.demandes.composition.souhaits import avec_souhaits, saisie_souhaits
-from sne.guichet.demandes.composition.textes import VIDE, Valeurs, vide
+from sne.guichet.demandes.composition.textes import VIDE, VIDE_ASSOCIATION, Valeurs, vide
 
 __all__ = [
     "CHARGES",
     "LOGEMENT",
     "VIDE",
+    "VIDE_ASSOCIATION",
     "LieuLu",
     "Valeurs",
     "adultes_prefixes",
+    "avec_association",
     "avec_coordonnees",
     "avec_demandeur",
     "avec_fiches",
@@ -51,11 +59,13 @@ __all__ = [
     "avec_logement",
     "avec_motifs",
     "avec_personnes_concernees",
+    "avec_preferences",
     "avec_ressources",
     "avec_situations",
     "avec_souhaits",
     "fiches_prefixees",
     "prefixe_du_membre",
+    "saisie_association",
     "saisie_coordonnees",
     "saisie_fiches",
     "saisie_foyer",
@@ -63,6 +73,7 @@ __all__ = [
     "saisie_motifs",
     "saisie_personne",
     "saisie_personnes_concernees",
+    "saisie_preferences",
     "saisie_ressources",
     "saisie_situations",
     "saisie_souhaits",

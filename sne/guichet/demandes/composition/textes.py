@@ -18,6 +18,7 @@ def vide() -> Contenu:
 
 
 VIDE = vide()
+VIDE_ASSOCIATION = Contenu(titulaire=Titulaire.ASSOCIATION)
 
 
 def demandeur_de(contenu: Contenu) -> Demandeur:

@@ -20,7 +20,7 @@ class FormulaireConcernes(Formulaire):
         label="Qui, dans le foyer, est en situation de handicap ou de perte d’autonomie",
         help_text="Seulement si le logement doit en tenir compte. La personne peut ne pas répondre.",
         required=False,
-        widget=forms.CheckboxSelectMultiple(),
+        widget=Cases(en_ligne=False),
     )
 
     def __init__(self, *args: Any, membres: Membres, **kwargs: Any) -> None:

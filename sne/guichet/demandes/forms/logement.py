@@ -110,9 +110,7 @@ class FormulaireMotifs(Formulaire):
     date_jugement_expulsion = DateSaisie(
         label="Date du jugement d’expulsion", help_text="Si un jugement a été rendu"
     )
-    autre_motif = TexteLong(
-        label="Autre motif", help_text="En quelques mots, sans information de santé"
-    )
+    autre_motif = TexteLong(label="Autre motif", help_text="En quelques mots, sans information de santé")
 
     def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

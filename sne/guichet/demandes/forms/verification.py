@@ -46,11 +46,20 @@ class FormulaireVerification(Formulaire):
         error_messages={"required": "Faites relire les informations à la personne, puis cochez la case."},
     )
 
-    def __init__(self, *args: Any, cadre: Cadre, delai_jours: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, cadre: Cadre, delai_jours: int, avec_piece: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not avec_piece:  # an association has no identity document
+            del self.fields["piece_type"], self.fields["piece_vue_le"]
         self.cadre = cadre
         self.plus_ancienne = cadre.aujourd_hui - timedelta(days=delai_jours)
         self.delai_jours = delai_jours
+
+    @property
+    def champs_de_la_piece(self) -> list[Any]:
+        """Fields of the document seen; none for an association."""
+        return [self[nom] for nom in ("piece_type", "piece_vue_le") if nom in self.fields]
 
     def clean_piece_vue_le(self) -> Any:
         """A document was not seen tomorrow."""

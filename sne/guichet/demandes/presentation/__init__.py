@@ -27,6 +27,11 @@ from sne.guichet.demandes.presentation.logement import blocs_logement, blocs_mot
 from sne.guichet.demandes.presentation.mots import Bloc, Lecture, Ligne, adresse_en_ligne, dites
 from sne.guichet.demandes.presentation.pieces import blocs_handicap, blocs_pieces, niveaux_attendus
 from sne.guichet.demandes.presentation.souhaits import lignes_souhaits
+from sne.guichet.demandes.presentation.titulaire import (
+    blocs_association,
+    blocs_preferences,
+    nom_du_titulaire,
+)
 from sne.registre.rules.contenu import DEMANDEUR, Contenu, Demandeur, adultes
 
 
@@ -62,6 +67,8 @@ def _souhaits(contenu: Contenu, lecture: Lecture) -> list[Bloc]:
 BLOCS: Mapping[str, Callable[[Contenu, Lecture], list[Bloc]]] = {
     "personne": _personne,
     "coordonnees": _coordonnees,
+    "preferences": blocs_preferences,
+    "association": blocs_association,
     "foyer": _cotitulaires,
     "situation": blocs_situation,
     "ressources": blocs_ressources,
@@ -94,5 +101,6 @@ __all__ = [
     "naissances_attendues",
     "niveaux_attendus",
     "nom_complet",
+    "nom_du_titulaire",
     "noms_des_membres",
 ]

@@ -6,6 +6,7 @@ from datetime import date
 from sne.guichet.demandes.presentation.foyer import noms_des_membres
 from sne.guichet.demandes.presentation.mots import Bloc, Lecture, Ligne, dites, oui_non
 from sne.referentiels.rules import CataloguePieces, NiveauPiece
+from sne.referentiels.selectors import get_pieces
 from sne.registre.rules.contenu import Contenu, Handicap
 from sne.registre.rules.pieces import pieces_attendues
 from sne.socle.templatetags.socle_tags import telephone_masque
@@ -24,6 +25,11 @@ class PieceLue:
     libelle: str
     personnes: str
     exemples: str
+
+    @property
+    def en_ligne(self) -> str:
+        """« Pièce d’identité (Rossi Paul) »."""
+        return f"{self.libelle} ({self.personnes})" if self.personnes else self.libelle
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +95,18 @@ def _fiche(fiche: Handicap, lecture: Lecture) -> list[Ligne]:
 
 
 def blocs_pieces(contenu: Contenu, lecture: Lecture) -> list[Bloc]:
-    """Who has a sheet, without a word of what is on it."""
+    """What will be asked of the household, in one line a level, and who has a sheet when somebody has one."""
     noms = dict(noms_des_membres(contenu))
     concernes = [noms[f.personne] for f in contenu.handicaps if f.personne in noms]
-    del lecture
-    return [Bloc([Ligne("Fiches handicap", ", ".join(concernes), absence="Aucune")])]
+    jour = lecture.aujourd_hui
+    return [
+        Bloc(
+            [
+                *(
+                    Ligne(niveau.titre, ", ".join(piece.en_ligne for piece in niveau.pieces))
+                    for niveau in niveaux_attendus(contenu, get_pieces(jour), jour=jour)
+                ),
+                *dites([Ligne("Fiches handicap", ", ".join(concernes))]),
+            ]
+        )
+    ]

@@ -12,6 +12,7 @@ from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.consulter import consulter_demande
+from sne.registre.selectors.egalite import get_egalite
 from sne.registre.selectors.historique import get_historique
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -45,6 +46,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "filtre": genre,
         "attestations": list_attestations(fiche.demande.id, acteur=request.acteur),
         "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE, fiche.demande.territoire),
+        "egalite": get_egalite(fiche.demande.id, acteur=request.acteur),
         "peut_modifier": dossier.peut_modifier(fiche, request.acteur),
     }
     return render(request, "guichet/demandes/demande.html", contexte)

@@ -4,7 +4,7 @@ import uuid
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sne.guichet.demandes.brut import brut_de, premier
 from sne.guichet.demandes.enregistrement import (
@@ -16,6 +16,7 @@ from sne.guichet.demandes.enregistrement import (
 )
 from sne.guichet.demandes.etapes import DERNIERE, reprise
 from sne.guichet.demandes.forms.lignes import construire
+from sne.guichet.demandes.forms.pages.preferences import PageAssociation
 from sne.guichet.demandes.forms.recherche import FormulaireRecherchePrealable, FormulaireSortie
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -26,6 +27,7 @@ from sne.registre.actions.brouillons import (
 from sne.registre.actions.cas_doublon import demander_comparaison
 from sne.registre.actions.rechercher import chercher_doublons
 from sne.registre.rules import numero_unique
+from sne.registre.rules.contenu import Titulaire
 from sne.registre.selectors.doublons import Proche
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -50,6 +52,20 @@ def enregistrer(request: RequeteHabilitee) -> HttpResponse:
         return redirect("brouillon-doublons", brouillon_id)
     erreurs = formulaire.erreurs() if controler else ()
     return render(request, "guichet/demandes/nouvelle.html", {"formulaire": formulaire, "erreurs": erreurs})
+
+
+@exiger(Permission.DEMANDE_DEPOSER)
+@require_POST
+def enregistrer_association(request: RequeteHabilitee) -> HttpResponse:
+    """An association that will sublet has no household to look for: its short form opens at once."""
+    acteur = request.acteur
+    brouillon_id = ouvrir_brouillon(
+        {RECHERCHE: {"titulaire": [Titulaire.ASSOCIATION]}},
+        acteur=acteur,
+        territoire=acteur.territoire,
+        survenu_le=maintenant(),
+    )
+    return redirect("brouillon-etape", brouillon_id, PageAssociation.etape)
 
 
 @exiger(Permission.DEMANDE_DEPOSER)

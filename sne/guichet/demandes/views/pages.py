@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sne.guichet.demandes import presentation
+from sne.guichet.demandes.aide import aide_de
 from sne.guichet.demandes.brut import (
     BOUTONS,
     CONTINUER,
@@ -106,6 +107,7 @@ def contexte_page(saisie: SaisieEnCours, code: str) -> dict[str, object]:
         "enregistrement": saisie,
         "code": code,
         "titre": titre_de(code),
+        "aide": aide_de(code),
         "rang": etape.rang,
         "suite": bool(etape.pages) and code != etape.pages[0].code,
         "total": len(liste),

@@ -13,6 +13,8 @@ from sne.guichet.demandes import presentation
 from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de
 from sne.guichet.demandes.enregistrement import Enregistrement, get_enregistrement, get_lecture
 from sne.guichet.demandes.etapes import DERNIERE, Etat, voisines
+from sne.guichet.demandes.forms.egalite import FormulaireEgalite, saisie_egalite
+from sne.guichet.demandes.forms.lignes import construire
 from sne.guichet.demandes.forms.pages import page_du_chemin
 from sne.guichet.demandes.forms.verification import FormulaireVerification
 from sne.guichet.demandes.recapitulatif import recapituler
@@ -20,17 +22,21 @@ from sne.guichet.demandes.views.nouvelle import montrer_doublons
 from sne.guichet.demandes.views.pages import QUITTE, contexte_page
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.actions.deposer import deposer_demande
-from sne.registre.rules.contenu import Demandeur
+from sne.registre.actions.deposer import Recepisse, deposer_demande
+from sne.registre.actions.egalite import consigner_egalite_de_traitement
+from sne.registre.rules.egalite import Moment
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.selectors.activite import get_nud
 from sne.registre.selectors.doublons import Proche
+from sne.registre.selectors.egalite import get_egalite
 from sne.registre.selectors.etat import etat
 from sne.socle.erreurs import Introuvable
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
+RELECTURE = "RELECTURE"
+"""The line of the checklist that the last reading says by itself."""
 ANTERIORITE = (
     "La date de réception demandée attend la décision du gestionnaire territorial. "
     "Jusque-là, la date d’aujourd’hui fait foi."
@@ -92,9 +98,29 @@ def _deposer(
 ) -> HttpResponse:
     depot = enregistrement.depot(formulaire.cleaned_data)
     recepisse = deposer_demande(depot, acteur=request.acteur, survenu_le=maintenant())
+    _consigner(request, recepisse)
     if recepisse.anteriorite_en_attente:
         messages.info(request, ANTERIORITE)
     return redirect("demande-enregistree", recepisse.nud)
+
+
+def _consigner(request: RequeteHabilitee, recepisse: Recepisse) -> None:
+    """What was said before and during the deposit, once the number is given: it conditions nothing."""
+    points = _egalite(brut_de(request.POST), controler=True).points()
+    points[Moment.PENDANT] = (*points[Moment.PENDANT], RELECTURE)  # « relu » is a condition of the form
+    consigner_egalite_de_traitement(
+        recepisse.demande_id, points, acteur=request.acteur, survenu_le=maintenant()
+    )
+
+
+def _egalite(brut: Brut, *, controler: bool = False) -> FormulaireEgalite:
+    return construire(
+        FormulaireEgalite,
+        brut,
+        controler=controler,
+        moments=(Moment.AVANT, Moment.PENDANT),
+        sauf=(RELECTURE,),
+    )
 
 
 @exiger(Permission.DEMANDE_DEPOSER)
@@ -102,11 +128,17 @@ def _deposer(
 def enregistree(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The number, in large groups, the attestation, and what to say to the person."""
     demande = etat(nud, maintenant(), acteur=request.acteur)
-    identite = (demande.contenu.demandeur or Demandeur()).identite
     contexte = {
         "demande": demande,
-        "nom": presentation.nom_complet(identite),
+        "nom": presentation.nom_du_titulaire(demande.contenu),
         "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE),
+        "peut_consigner": request.acteur.peut(Permission.DEMANDE_MODIFIER),
+        "egalite": construire(
+            FormulaireEgalite,
+            saisie_egalite(get_egalite(demande.demande_id, acteur=request.acteur)),
+            controler=False,
+            moments=(Moment.APRES,),
+        ),
     }
     return render(request, "guichet/demandes/enregistree.html", contexte)
 
@@ -135,4 +167,5 @@ def _montrer(
     lecture = get_lecture(enregistrement.cadre.aujourd_hui)
     contexte = contexte_page(enregistrement, DERNIERE)
     contexte |= {"formulaire": formulaire, "erreurs": erreurs, "recap": recapituler(enregistrement, lecture)}
+    contexte["egalite"] = _egalite(enregistrement.donnees.get(DERNIERE, {}))
     return render(request, "guichet/demandes/verifier.html", contexte)

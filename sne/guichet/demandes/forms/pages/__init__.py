@@ -12,6 +12,7 @@ from sne.guichet.demandes.forms.pages.logement import PageLogement, PageMotifs
 from sne.guichet.demandes.forms.pages.page import Page
 from sne.guichet.demandes.forms.pages.personne import PageCoordonnees, PagePersonne
 from sne.guichet.demandes.forms.pages.pieces import PageHandicap, PagePieces
+from sne.guichet.demandes.forms.pages.preferences import PageAssociation, PagePreferences
 from sne.guichet.demandes.forms.pages.ressources import PageRessources
 from sne.guichet.demandes.forms.pages.situation import PageSituation
 from sne.guichet.demandes.forms.pages.souhaits import PageSouhaits
@@ -22,6 +23,8 @@ PAGES: Mapping[str, type[Page]] = {
     for page in (
         PagePersonne,
         PageCoordonnees,
+        PagePreferences,
+        PageAssociation,
         PageFoyer,
         PageSituation,
         PageRessources,

@@ -1,0 +1,60 @@
+"""The checklist of equal treatment, one group of boxes per step; ticking nothing is an answer too."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from sne.guichet.demandes.brut import Brut
+from sne.guichet.demandes.forms.lignes import propres
+from sne.registre.rules.egalite import MOMENTS, Etape, Moment, ordonner, points_de
+from sne.socle.forms import Cases, Formulaire
+
+
+def champ_de(moment: Moment) -> str:
+    """Name of the field of a step."""
+    return f"egalite_{moment.lower()}"
+
+
+def _cases(moment: Moment) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=MOMENTS[moment],
+        choices=[(point.code, f"{point.phrase} ({point.nature})") for point in points_de(moment)],
+        required=False,
+        widget=Cases(en_ligne=False),
+    )
+
+
+class FormulaireEgalite(Formulaire):
+    """Boxes of some of the three steps: ``moments``, but for the lines ``sauf`` that another field already says."""
+
+    egalite_avant = _cases(Moment.AVANT)
+    egalite_pendant = _cases(Moment.PENDANT)
+    egalite_apres = _cases(Moment.APRES)
+
+    def __init__(
+        self, *args: Any, moments: Sequence[Moment] = tuple(Moment), sauf: Collection[str] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for moment in Moment:
+            champ = self.fields[champ_de(moment)]
+            champ.choices = [(code, phrase) for code, phrase in champ.choices if code not in sauf]
+            if moment not in moments:
+                del self.fields[champ_de(moment)]
+
+    def points(self) -> dict[Moment, tuple[str, ...]]:
+        """Lines ticked, by step shown; a value that is no line of the list is not one."""
+        valeurs = propres(self)
+        return {
+            moment: ordonner(moment, valeurs.get(champ_de(moment)) or ())
+            for moment in Moment
+            if champ_de(moment) in self.fields
+        }
+
+
+def saisie_egalite(etapes: Sequence[Etape]) -> Brut:
+    """What would be ticked to record what is already recorded."""
+    dits: Mapping[str, list[str]] = {
+        champ_de(etape.moment): [point.code for point, fait in etape.lignes if fait] for etape in etapes
+    }
+    return {nom: codes for nom, codes in dits.items() if codes}

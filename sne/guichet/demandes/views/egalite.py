@@ -1,0 +1,53 @@
+"""What was explained and handed over: seen and recorded from the file, and right after the deposit."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.guichet.demandes import dossier
+from sne.guichet.demandes.brut import brut_de, premier
+from sne.guichet.demandes.forms.egalite import FormulaireEgalite, champ_de, saisie_egalite
+from sne.guichet.demandes.forms.lignes import construire
+from sne.guichet.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.actions.consulter import consulter_demande
+from sne.registre.actions.egalite import consigner_egalite_de_traitement
+from sne.registre.rules.egalite import Moment
+from sne.registre.selectors.egalite import get_egalite
+from sne.registre.selectors.etat import etat
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+CONSIGNE = "Explications et remises consignées."
+APRES_DEPOT = "enregistree"
+RETOURS = {APRES_DEPOT: "demande-enregistree"}
+
+
+@exiger(Permission.DEMANDE_MODIFIER)
+@require_http_methods(["GET", "POST"])
+def egalite(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """The three steps; posted, the ones that the page showed are recorded."""
+    if request.method == "POST":
+        return _consigner(request, nud)
+    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    etapes = get_egalite(fiche.demande.id, acteur=request.acteur)
+    contexte = {
+        "bandeau": dossier.bandeau(fiche, aujourd_hui()),
+        "nud": fiche.demande.nud,
+        "etapes": etapes,
+        "formulaire": construire(FormulaireEgalite, saisie_egalite(etapes), controler=False),
+    }
+    return render(request, "guichet/demandes/egalite.html", contexte)
+
+
+def _consigner(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    demande = etat(nud, maintenant(), acteur=request.acteur)
+    brut = brut_de(request.POST)
+    moments = [moment for moment in Moment if f"{champ_de(moment)}_montre" in brut]
+    formulaire = construire(FormulaireEgalite, brut, controler=True, moments=moments)
+    consigner_egalite_de_traitement(
+        demande.demande_id, formulaire.points(), acteur=request.acteur, survenu_le=maintenant()
+    )
+    messages.success(request, CONSIGNE)
+    return redirect(RETOURS.get(premier(brut, "retour"), "demande"), demande.nud)
