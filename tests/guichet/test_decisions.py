@@ -5,9 +5,16 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from sne.habilitations.models import Compte
+from sne.habilitations.rules import Role
 from sne.registre.models import CasDoublon
 from tests.guichet.parcours import RECHERCHE, guichet_de, requetes, texte
-from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire, creer_responsable
+from tests.habilitations.factories import (
+    connecter,
+    creer_agent,
+    creer_gestionnaire,
+    creer_responsable,
+    habiliter,
+)
 from tests.registre import factories as f
 
 ELODIE = {"nom_naissance": "Dubreuil", "prenoms": "Élodie", "date_naissance": "14/03/1987"}
@@ -51,6 +58,37 @@ def test_la_question_du_guichet_arrive_et_recoit_sa_reponse(agent: Client, gesti
     assert "Décidé le 24/11/2026 par" in texte(gestionnaire.get(adresse))
     accueil = texte(agent.get(reverse("accueil")))
     assert "Ce sont deux personnes\u00a0: la nouvelle demande est la bonne." in accueil
+
+
+def test_une_ancienne_identite_reconnue(agent: Client, gestionnaire: Client) -> None:
+    """Opened by itself: four exits for the manager, nothing at the counter, nor in its menu or home page."""
+    f.remplacer()
+    f.deposer()
+    cas = CasDoublon.objects.get()
+    assert "Cette personne a été sur la demande existante." in texte(gestionnaire.get(reverse("decisions")))
+    adresse = reverse("cas-doublon", args=[cas.id])
+    page = texte(gestionnaire.get(adresse))
+    assert "Cette identité y était en vigueur jusqu’au 24/11/2026." in page
+    assert "Ancienne identité sur cette demande" in page
+    assert "Ouvrir la nouvelle demande" in page
+    saisie = {"issue": "A_RETABLIR", "motif": "TITULAIRE_NIE", "precision": "Acte de naissance vu."}
+    reponse = texte(gestionnaire.post(adresse, saisie, follow=True))
+    assert "Décision enregistrée." in reponse
+    assert "page d’accueil" not in reponse
+    assert "gestionnaire territorial" not in texte(agent.get(reverse("accueil"))).split("<main")[1]
+
+
+def test_sa_propre_question(agent: Client, compte: Compte, gestionnaire: Client) -> None:
+    """Somebody who registers and decides: the panel says that it is for another person."""
+    f.deposer()
+    demander(agent)
+    habiliter(compte, Role.GESTIONNAIRE_TERRITORIAL, territoire="099")
+    adresse = reverse("cas-doublon", args=[CasDoublon.objects.get().id])
+    page = texte(agent.get(adresse))
+    assert "Vous avez posé cette question. Une autre personne doit décider." in page
+    assert "Enregistrer la décision" not in page
+    saisie = {"issue": "AUTRE_PERSONNE", "motif": "HOMONYME", "precision": ""}
+    assert agent.post(adresse, saisie).status_code == 409
 
 
 @pytest.mark.parametrize(

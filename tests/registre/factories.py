@@ -2,13 +2,16 @@
 
 import itertools
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from stdnum.fr import nir as stdnum_nir
 
 from sne.habilitations.rules import ROLES, Role
 from sne.registre.actions.deposer import Depot, PieceVue, Recepisse, deposer_demande
+from sne.registre.actions.modifier import modifier_demande
+from sne.registre.models import DecisionIdentite, Identite, Personne
 from sne.registre.rules.contenu import Contenu
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.horloge import PARIS
@@ -104,6 +107,32 @@ def deposer(
 ) -> Recepisse:
     """Register one household and give its receipt."""
     return deposer_demande(depot(contenu_, **autres), acteur=acteur or creer_acteur(), survenu_le=le)
+
+
+def remplacer(nom: str = "Zimmer", *, issue: str = "VALIDEE") -> str:
+    """A demande of Élodie Dubreuil whose holder's name has been changed, by a decision of somebody; its number."""
+    recepisse = deposer()
+    modifier_demande(
+        recepisse.demande_id,
+        contenu=contenu(demandeur=personne(nom)),
+        revision=1,
+        acteur=creer_acteur(),
+        survenu_le=MAINTENANT,
+    )
+    demandee = Identite.objects.get(demande=recepisse.demande_id, voie="CONTROLE")
+    DecisionIdentite.objects.create(
+        territoire="099",
+        demande_id=recepisse.demande_id,
+        identite=demandee,
+        auteur=demandee.auteur,
+        decideur=uuid.uuid4(),
+        issue=issue,
+        survenu_le=MAINTENANT + timedelta(hours=1),
+    )
+    if issue == "VALIDEE":
+        Personne.objects.filter(id=demandee.personne_id).update(identite_courante=demandee)
+    connection.check_constraints()
+    return recepisse.nud
 
 
 def inconnu() -> uuid.UUID:

@@ -11,9 +11,8 @@ from sne.journal.models import Entree
 from sne.registre.actions import cas_doublon
 from sne.registre.actions.brouillons import ouvrir_brouillon
 from sne.registre.actions.cas_doublon import clore_cas, consulter_cas, demander_comparaison
-from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons, rechercher_demandes
-from sne.registre.models import CasDoublon, DecisionIdentite, Identite, Personne
+from sne.registre.models import CasDoublon, Identite, Personne
 from sne.registre.rules.cas_doublon import Origine
 from sne.registre.rules.refus import DoublonAJustifier
 from sne.registre.selectors.cas_doublon import compter_cas, get_cas, list_cas, list_questions
@@ -41,32 +40,6 @@ def demander(acteur: Acteur, personne: RechercheDoublon = ELODIE) -> uuid.UUID:
     brouillon = ouvrir_brouillon({}, acteur=acteur, territoire="099", survenu_le=f.MAINTENANT)
     demander_comparaison(brouillon, personnes=[personne], acteur=acteur, survenu_le=f.MAINTENANT)
     return brouillon
-
-
-def remplacer(nom: str = "Zimmer", *, issue: str = "VALIDEE") -> str:
-    """A demande of Élodie Dubreuil whose holder's name has been changed, by a decision of somebody; its number."""
-    recepisse = f.deposer()
-    modifier_demande(
-        recepisse.demande_id,
-        contenu=f.contenu(demandeur=f.personne(nom)),
-        revision=1,
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
-    )
-    demandee = Identite.objects.get(demande=recepisse.demande_id, voie="CONTROLE")
-    DecisionIdentite.objects.create(
-        territoire="099",
-        demande_id=recepisse.demande_id,
-        identite=demandee,
-        auteur=demandee.auteur,
-        decideur=uuid.uuid4(),
-        issue=issue,
-        survenu_le=f.MAINTENANT + timedelta(hours=1),
-    )
-    if issue == "VALIDEE":
-        Personne.objects.filter(id=demandee.personne_id).update(identite_courante=demandee)
-    connection.check_constraints()
-    return recepisse.nud
 
 
 def test_le_guichet_qui_doute_demande(agent: Acteur, gt: Acteur) -> None:
@@ -134,7 +107,7 @@ def test_sans_le_droit_d_enregistrer(agent: Acteur) -> None:
 
 
 def test_une_ancienne_identite_ouvre_un_cas_et_ne_montre_rien(agent: Acteur, gt: Acteur) -> None:
-    nud = remplacer()
+    nud = f.remplacer()
     assert chercher_doublons(ELODIE, acteur=agent, territoire="099", survenu_le=f.MAINTENANT) == ()
     assert rechercher_demandes("dubreuil elodie", acteur=agent, survenu_le=f.MAINTENANT).lignes == ()
     recepisse = f.deposer(acteur=agent)
@@ -156,14 +129,14 @@ def test_une_ancienne_identite_ouvre_un_cas_et_ne_montre_rien(agent: Acteur, gt:
 
 
 def test_une_identite_refusee_n_est_pas_une_ancienne_identite(gt: Acteur) -> None:
-    remplacer("Zimmer", issue="REFUSEE")
+    f.remplacer("Zimmer", issue="REFUSEE")
     f.deposer(f.contenu(demandeur=f.personne("Zimmer")))
     assert list_cas(gt).cas == ()
 
 
 def test_un_demandeur_reste_proche_malgre_son_ancienne_identite(gt: Acteur) -> None:
     """The same demande close by its present and by its past: a duplicate like any other."""
-    remplacer("Dubreuille")
+    f.remplacer("Dubreuille")
     with pytest.raises(DoublonAJustifier):
         f.deposer()
     f.deposer(doublons_ecartes="autre personne")
