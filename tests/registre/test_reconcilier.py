@@ -8,18 +8,20 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from sne.habilitations.rules import Permission
+from sne.habilitations.rules import SYSTEME, Permission
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.modifier import Modification, modifier_demande
+from sne.registre.actions.reprendre import Reprise, reprendre_demandes
 from sne.registre.actions.saisie import Saisie, reconcilier
-from sne.registre.models import Demande, SecretNir, Version
-from sne.registre.rules.contenu import Contenu, PersonneACharge
+from sne.registre.models import Demande, PlaceOuverte, SecretNir, Version
+from sne.registre.rules.contenu import Contenu, PersonneACharge, avec_identites
+from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.fusion import Cote
 from sne.registre.rules.refus import DepotIncomplet
 from sne.registre.selectors.etat import get_contenu
 from sne.registre.selectors.fiche import Fiche
-from sne.socle.acteur import Acteur
-from sne.socle.erreurs import ConflitDeRevision
+from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.erreurs import ConflitDeRevision, Interdit
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +189,28 @@ def test_who_cannot_read_health_erases_none(agent: Acteur) -> None:
     assert resultat.champs == ("souhaits.loyer_maximum",)
     assert lire(nud, agent).contenu == avec_loyer(complete, 900)
     assert Version.objects.get(demande=vue.demande.id, numero=2).contenu_protege is not None
+
+
+def test_the_known_number_typed_again_with_another_change(agent: Acteur) -> None:
+    """A new identity row, and still one secret and one place."""
+    nir = f.nir_de(NAISSANCE)
+    fiche = lire(f.deposer(acteur=agent, nirs={"demandeur": nir}).nud, agent)
+    assert fiche.contenu.demandeur is not None
+    identite = fiche.contenu.demandeur.identite.model_copy(update={"nom_usage": "Haddad"})
+    voulu = avec_identites(fiche.contenu, {"demandeur": identite})
+    assert modifier(fiche, voulu, agent, nirs={"demandeur": nir}).champs == ("demandeur.identite.nom_usage",)
+    assert SecretNir.objects.filter(personne=fiche.personnes[0].personne_id).count() == 1
+    assert PlaceOuverte.objects.filter(demande=fiche.demande.id).count() == 1
+
+
+def test_a_struck_off_demande_is_not_changed(agent: Acteur) -> None:
+    permissions = frozenset({str(Permission.DEMANDE_DEPOSER)})
+    mandat = Mandat("REPRISE", permissions, Perimetre("099"))
+    systeme = replace(agent, id=SYSTEME, canal=Canal.SYSTEME, mandats=(mandat,))
+    reprise = Reprise(
+        f.depot(date_reception=date(2024, 3, 1)), statut=Statut.RADIEE, statut_le=date(2025, 6, 1)
+    )
+    (nud,) = reprendre_demandes([reprise], acteur=systeme).values()
+    fiche = lire(nud, agent)
+    with pytest.raises(Interdit, match="n’est plus ouverte"):
+        modifier(fiche, avec_loyer(fiche.contenu, 900), agent)
