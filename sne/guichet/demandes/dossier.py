@@ -8,6 +8,7 @@ from functools import partial
 from django.urls import reverse
 
 from sne.guichet.demandes import presentation
+from sne.guichet.demandes.forms.pages import pages_pour
 from sne.guichet.demandes.presentation import Bloc, Lecture, Ligne
 from sne.guichet.demandes.sections import Detail, detailler
 from sne.habilitations.rules import Permission
@@ -15,7 +16,9 @@ from sne.registre.actions.consulter import EtatConsulte
 from sne.registre.rules.contenu import DEMANDEUR, Identite
 from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, Statut
 from sne.registre.rules.dates import anciennete
+from sne.registre.rules.renouvellement import motif_de_refus
 from sne.registre.selectors.fiche import Fiche, PersonneFiche, nom_et_naissance
+from sne.registre.selectors.renouvellement import get_fenetre
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr
@@ -103,7 +106,7 @@ def presenter(fiche: Fiche, lecture: Lecture, *, acteur: Acteur, decision_jours:
         adresse=partial(_adresse, fiche.demande.nud) if peut_modifier(fiche, acteur) else None,
     )
     return Dossier(
-        bandeau=bandeau(fiche, lecture.aujourd_hui, actions=_actions(fiche, acteur)),
+        bandeau=bandeau(fiche, lecture.aujourd_hui, actions=_actions(fiche, acteur, lecture.aujourd_hui)),
         attentes=[_attente(p, lecture, decision_jours) for p in fiche.personnes if p.en_attente],
         detail=_avec_badges(detail, fiche.personnes),
         anteriorite=_anteriorite(fiche),
@@ -175,11 +178,16 @@ def peut_modifier(fiche: Fiche, acteur: Acteur) -> bool:
     return demande.statut in MODIFIABLES and acteur.peut(Permission.DEMANDE_MODIFIER, demande.territoire)
 
 
-def _actions(fiche: Fiche, acteur: Acteur) -> list[Action]:
-    """Buttons that this actor may use; the first is the primary one."""
-    if not peut_modifier(fiche, acteur):
-        return []
-    return [Action("Modifier", reverse("demande-modifier", args=[fiche.demande.nud, "personne"]), "m")]
+def _actions(fiche: Fiche, acteur: Acteur, le: date) -> list[Action]:
+    """Buttons that this actor may use; the first is the primary one. Renewing is offered while its window is open."""
+    demande = fiche.demande
+    actions = []
+    if peut_modifier(fiche, acteur):
+        actions.append(Action("Modifier", reverse("demande-modifier", args=[demande.nud, "personne"]), "m"))
+    refus = motif_de_refus(Statut(demande.statut), get_fenetre(demande, le=le), le)
+    if acteur.peut(Permission.DEMANDE_RENOUVELER, demande.territoire) and not refus:
+        actions.append(Action("Renouveler", reverse("renouvellement", args=[demande.nud])))
+    return actions
 
 
 def _attente(personne: PersonneFiche, lecture: Lecture, decision_jours: int) -> Attente:

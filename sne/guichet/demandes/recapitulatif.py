@@ -1,5 +1,6 @@
-"""What is read again with the person before registering: content in words, controls made, what comes later."""
+"""What is read again with the person at the last step: content in words, controls made, what comes later."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sne.guichet.demandes.enregistrement import DOUBLONS, Enregistrement
@@ -13,6 +14,7 @@ from sne.guichet.demandes.presentation import (
     membres_du_foyer,
     naissances_attendues,
 )
+from sne.guichet.demandes.saisie import SaisieEnCours
 from sne.registre.rules import nir as regles_nir
 
 PAS_DE_PROCHE = (
@@ -49,7 +51,7 @@ class Recapitulatif:
     sections: list[Section]
     membres: list[Membre]
     naissances: str
-    controles: list[str]
+    controles: Sequence[str]
     remarques: list[Constat]
     elements: list[Constat]
 
@@ -59,44 +61,47 @@ class Recapitulatif:
         return sum(element.fait for element in self.elements)
 
 
-def recapituler(enregistrement: Enregistrement, lecture: Lecture) -> Recapitulatif:
-    """Word the registration under way."""
-    contenu = enregistrement.contenu
-    lecture = replace(
-        lecture, nirs={ref: regles_nir.masquer(nir) for ref, nir in enregistrement.nirs.items()}
-    )
+def recapituler(saisie: SaisieEnCours, lecture: Lecture, *, controles: Sequence[str] = ()) -> Recapitulatif:
+    """Word what is being typed. ``controles``: what was looked at and found right."""
+    contenu = saisie.contenu
+    saisis = {ref: regles_nir.masquer(nir) for ref, nir in saisie.nirs.items()}
+    lecture = replace(lecture, nirs={**lecture.nirs, **saisis})
     return Recapitulatif(
-        sections=_sections(enregistrement, lecture),
+        sections=_sections(saisie, lecture),
         membres=membres_du_foyer(contenu, lecture),
         naissances=naissances_attendues(contenu),
-        controles=_controles(enregistrement),
+        controles=controles,
         remarques=[
-            Constat(remarque.phrase, enregistrement.adresse(page_du_chemin(remarque.chemin)))
-            for remarque in enregistrement.remarques
+            Constat(remarque.phrase, saisie.adresse(page_du_chemin(remarque.chemin)))
+            for remarque in saisie.remarques
         ],
         elements=[
-            Constat(element.libelle, enregistrement.adresse(page_du_chemin(element.chemin)), element.fait)
-            for element in enregistrement.a_instruire
+            Constat(element.libelle, saisie.adresse(page_du_chemin(element.chemin)), element.fait)
+            for element in saisie.a_instruire
         ],
     )
 
 
-def _sections(enregistrement: Enregistrement, lecture: Lecture) -> list[Section]:
-    etats = {page.code: page.etat for etape in enregistrement.etapes for page in etape.pages}
+def _sections(saisie: SaisieEnCours, lecture: Lecture) -> list[Section]:
+    etats = {page.code: page.etat for etape in saisie.etapes for page in etape.pages}
     return [
         Section(
             code=page.code,
             titre=page.titre,
             objet=page.objet,
-            adresse=enregistrement.adresse(page.code),
-            blocs=BLOCS[page.code](enregistrement.contenu, lecture) if page.code in BLOCS else [],
+            adresse=saisie.adresse(page.code),
+            blocs=BLOCS[page.code](saisie.contenu, lecture) if page.code in BLOCS else [],
             a_faire=etats[page.code] is Etat.A_FAIRE,
         )
-        for page in pages_pour(enregistrement.contenu)
+        for page in pages_pour(saisie.contenu)
     ]
 
 
-def _controles(enregistrement: Enregistrement) -> list[str]:
+def controles_faits(enregistrement: Enregistrement) -> list[str]:
+    """What was looked at and found right before a registration."""
+    faits = []
+    if not enregistrement.association:
+        faits.append(PROCHES_ECARTEES if DOUBLONS in enregistrement.donnees else PAS_DE_PROCHE)
     faits = []
     if not enregistrement.association:
         faits.append(PROCHES_ECARTEES if DOUBLONS in enregistrement.donnees else PAS_DE_PROCHE)

@@ -58,6 +58,10 @@ class Renouvellement(SaisieEnCours):
         return ", ".join(filter(None, (self.fiche.demande.nom_affiche, naissance)))
 
     @property
+    def nirs_connus(self) -> dict[str, str]:
+        return {p.reference: p.nir_masque for p in self.fiche.personnes if p.nir_masque}
+
+    @property
     def depart(self) -> Contenu:
         return self.lu
 

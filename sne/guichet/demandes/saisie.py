@@ -5,7 +5,7 @@ A registration and a renewal differ by where they start from, where their pages 
 
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import product
@@ -66,6 +66,11 @@ class SaisieEnCours(ABC):
     @abstractmethod
     def peut_terminer(self) -> bool:
         """Whether the last step may be reached from any page."""
+
+    @property
+    def nirs_connus(self) -> Mapping[str, str]:
+        """Masked numbers that the register holds already, by person reference: a field left empty keeps them."""
+        return {}
 
     @property
     def id(self) -> uuid.UUID:

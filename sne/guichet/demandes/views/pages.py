@@ -113,6 +113,8 @@ def contexte_page(saisie: SaisieEnCours, code: str) -> dict[str, object]:
         "total": len(liste),
         "suivante": titre_de(suivante) if suivante else "",
         "precedente": precedente,
+        "nirs": saisie.nirs_connus,
+        "revision": saisie.brouillon.revision,
         "remarques": saisie.remarques_de(code),
         "adresse": saisie.adresse(code),
         "liens_etapes": [(page, saisie.adresse(page.code)) for etape in liste for page in etape.pages],

@@ -5,7 +5,6 @@ from dataclasses import replace
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.guichet.demandes import dossier, presentation
@@ -15,6 +14,7 @@ from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.demandes.etapes import DERNIERE, Etat, reprise, voisines
 from sne.guichet.demandes.forms.pages import page_du_chemin
 from sne.guichet.demandes.forms.renouvellement import FormulaireRenouvellement
+from sne.guichet.demandes.recapitulatif import recapituler
 from sne.guichet.demandes.renouvellement import Renouvellement, get_renouvellement_en_cours
 from sne.guichet.demandes.views.pages import QUITTE, contexte_page, traiter_page
 from sne.guichet.exiger import exiger
@@ -23,7 +23,6 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.brouillons import abandonner_brouillon
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.renouveler import ouvrir_renouvellement, renouveler_demande
-from sne.registre.rules.contenu import Demandeur
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.dates import echeances
 from sne.registre.rules.refus import DepotIncomplet
@@ -111,7 +110,7 @@ def renouvelee(request: RequeteHabilitee, nud: str) -> HttpResponse:
         return redirect("demande", nud)
     contexte = {
         "demande": demande,
-        "nom": presentation.nom_complet((demande.contenu.demandeur or Demandeur()).identite),
+        "nom": presentation.nom_du_titulaire(demande.contenu),
         "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE),
     }
     return render(request, "guichet/renouvellement/renouvelee.html", contexte)
@@ -188,16 +187,17 @@ def _montrer(
     statut: int = 200,
 ) -> HttpResponse:
     fiche, le = en_cours.fiche, en_cours.cadre.aujourd_hui
+    lecture = replace(get_lecture(le), nirs=en_cours.nirs_connus)
     contexte = contexte_page(en_cours, DERNIERE)
     contexte |= {
         "formulaire": formulaire,
         "erreurs": erreurs,
         "fiche": fiche,
-        "ecarts": en_cours.ecarts(get_lecture(le)),
+        "ecarts": en_cours.ecarts(lecture),
+        "recap": recapituler(en_cours, lecture),
         "depasse": DEPASSE.format(auteur=dernier_changement(fiche.historique, quoi="le dossier"))
         if en_cours.depasse
         else "",
         "valable_jusqu_au": echeances(le, en_cours.parametres).expiration,
-        "adresse_dossier": reverse("demande", args=[fiche.demande.nud]),
     }
     return render(request, "guichet/renouvellement/verifier.html", contexte, status=statut)

@@ -17,7 +17,7 @@ from sne.guichet.demandes.forms.egalite import FormulaireEgalite, saisie_egalite
 from sne.guichet.demandes.forms.lignes import construire
 from sne.guichet.demandes.forms.pages import page_du_chemin
 from sne.guichet.demandes.forms.verification import FormulaireVerification
-from sne.guichet.demandes.recapitulatif import recapituler
+from sne.guichet.demandes.recapitulatif import controles_faits, recapituler
 from sne.guichet.demandes.views.nouvelle import montrer_doublons
 from sne.guichet.demandes.views.pages import QUITTE, contexte_page
 from sne.guichet.exiger import exiger
@@ -166,6 +166,7 @@ def _montrer(
 ) -> HttpResponse:
     lecture = get_lecture(enregistrement.cadre.aujourd_hui)
     contexte = contexte_page(enregistrement, DERNIERE)
-    contexte |= {"formulaire": formulaire, "erreurs": erreurs, "recap": recapituler(enregistrement, lecture)}
+    recap = recapituler(enregistrement, lecture, controles=controles_faits(enregistrement))
+    contexte |= {"formulaire": formulaire, "erreurs": erreurs, "recap": recap}
     contexte["egalite"] = _egalite(enregistrement.donnees.get(DERNIERE, {}))
     return render(request, "guichet/demandes/verifier.html", contexte)
