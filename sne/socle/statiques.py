@@ -53,6 +53,7 @@ ICONES = frozenset(
     {
         "account-circle-line",
         "add-line",
+        "chat-3-line",
         "checkbox-circle-fill",
         "checkbox-circle-line",
         "delete-line",
