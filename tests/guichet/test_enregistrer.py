@@ -80,7 +80,7 @@ def test_etape_precedente_garde_la_saisie(agent: Client) -> None:
     reponse = parcours.poster(
         agent, brouillon, "coordonnees", {"voie": ["rue du Lavoir"], "precedente": ["oui"]}
     )
-    assert reponse.headers["Location"] == parcours.adresse(brouillon, "personne")
+    assert reponse.headers["Location"] == parcours.adresse(brouillon, "personne") + "#titre-etape"
     page = parcours.texte(agent.get(parcours.adresse(brouillon, "coordonnees")))
     assert 'value="rue du Lavoir"' in page
 
