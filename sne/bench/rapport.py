@@ -27,6 +27,9 @@ EXPLICATIONS = {
     "action": "Taken away one at a time, the rules give back some 15 %, the duplicate check 12 %.",
     "attestation-emission": "Issuing locks and reads the file, then writes a row and an entry around the drawing.",
     "attestation-remise": "Handing over reads the row and writes an entry around the drawing.",
+    "nombre-suite": "A page is fifty files: both roles, used names and pending identities are looked up for each.",
+    "nombre-naissance": "Beside the names that resemble on that day, dates one slip away are looked for.",
+    "nombre-numero": "The number leads to the file, then to its persons and their identities.",
     "reprise": "One demande taken over with its renewal is 25 rows, two of them journal entries that are hashed, all "
     "tied by triggers: the write alone, rows already built, stays below the target on two cores.",
 }

@@ -52,7 +52,9 @@ def nombre(chantier: Chantier) -> list[Ligne]:
             lignes += _lignes(acte, (titre, temoin, taille), tranches, cible=cible)
         lignes.append(_rappel(grands, bases["entier"]))
         with ExitStack() as pile:
-            sessions = {nom: pile.enter_context(_connecte(grands, acces)) for nom, acces in bases.items()}
+            sessions = {
+                nom: pile.enter_context(_connecte(grands, nom, acces)) for nom, acces in bases.items()
+            }
             for acte, titre in PAGES.items():
                 tranches = _mesurer(chantier, grands, acte, bases, sessions=sessions)
                 lignes += _lignes(acte, (titre, temoin, taille), tranches, cible=CIBLE_DES_PAGES)
@@ -60,10 +62,10 @@ def nombre(chantier: Chantier) -> list[Ligne]:
 
 
 @contextmanager
-def _connecte(grands: Grands, acces: Acces) -> Iterator[dict[str, Any]]:
+def _connecte(grands: Grands, nom: str, acces: Acces) -> Iterator[dict[str, Any]]:
     """A web server on that database, and somebody signed in: what clients are given."""
     variables = grands.atelier.variables(acces)
-    with serveur_web(variables, grands.atelier.dossier / "web.log") as (port, _):
+    with serveur_web(variables, grands.atelier.dossier / f"web-{nom}.log") as (port, _):
         navigateur = Navigateur(port)
         navigateur.se_connecter(grands.compte(acces))
         navigateur.fermer()
