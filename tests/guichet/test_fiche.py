@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sne.registre.rules.contenu import Adresse, Association, Contenu, Titulaire
 from sne.socle.templatetags.socle_tags import numero
 from tests.guichet.parcours import guichet_de, requetes, texte
 from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire, creer_support
@@ -152,3 +153,25 @@ def test_requetes_de_la_fiche_constantes(agent: Client) -> None:
     for _ in range(4):
         fiche(agent, foyer.nud)
     assert requetes(lambda: fiche(agent, seul.nud)) == requetes(lambda: fiche(agent, foyer.nud))
+
+
+def test_le_dossier_d_une_association(agent: Client) -> None:
+    association = Association(
+        nom="Un toit pour tous",
+        adresse_courrier=Adresse(voie="rue Basse", code_postal="99240", commune="99002"),
+    )
+    contenu = Contenu(titulaire=Titulaire.ASSOCIATION, association=association, souhaits=f.contenu().souhaits)
+    nud = f.deposer(contenu).nud
+    for nom, args, parametres in (
+        ("demande", [nud], {}),
+        ("demande-version", [nud, 1], {}),
+        ("demande-etat", [nud], {"jour": "24/11/2026"}),
+    ):
+        page = texte(agent.get(reverse(nom, args=args), parametres))
+        assert "Un toit pour tous" in page
+        assert "rue Basse, 99240 Les Ormeaux" in page
+        assert "Pour instruire la demande" not in page
+        assert "Personnes à loger" not in page
+    premiere = agent.get(reverse("demande", args=[nud])).context["dossier"].bandeau.actions[0]
+    assert agent.get(premiere.url).status_code == 200
+    assert agent.get(reverse("demande-modifier", args=[nud, "foyer"])).status_code == 404

@@ -16,7 +16,7 @@ from sne.registre.actions.consulter import EtatConsulte
 from sne.registre.rules.contenu import DEMANDEUR, Identite
 from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, Statut
 from sne.registre.rules.dates import anciennete
-from sne.registre.rules.renouvellement import motif_de_refus
+from sne.registre.rules.renouvellement import Moment, motif_de_refus
 from sne.registre.selectors.fiche import Fiche, PersonneFiche, nom_et_naissance
 from sne.registre.selectors.renouvellement import get_fenetre
 from sne.socle.acteur import Acteur
@@ -121,7 +121,7 @@ def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) 
     """The banner: who, number, status, seniority, expiry with the days left."""
     demande = fiche.demande
     identite = fiche.contenu.demandeur.identite if fiche.contenu.demandeur else Identite()
-    badges = [badge_statut(demande.statut)]
+    badges = _badges_de_statut(fiche, aujourd_hui)
     if fiche.identite_en_attente:
         badges.append(Badge("Identité en attente", "info"))
     depot = date_fr(demande.date_depot)
@@ -163,6 +163,16 @@ def bandeau_passe(consulte: EtatConsulte) -> Bandeau:
     )
 
 
+def _badges_de_statut(fiche: Fiche, le: date) -> list[Badge]:
+    """Active, to be renewed from the opening of the window on, expired once its validity is over."""
+    statut = Statut(fiche.demande.statut)
+    moment = get_fenetre(fiche.demande, le=le).situer(le) if statut is Statut.ACTIVE else Moment.TROP_TOT
+    if moment in {Moment.EXPIREE, Moment.TROP_TARD}:
+        return [badge_statut(Statut.EXPIREE)]
+    a_renouveler = [Badge("À renouveler", "warning")] if moment is Moment.OUVERT else []
+    return [badge_statut(statut), *a_renouveler]
+
+
 def echeance(jour_: date, aujourd_hui: date) -> str:
     """« 02/06/2027, dans 190 jours »."""
     reste = (jour_ - aujourd_hui).days
@@ -183,7 +193,8 @@ def _actions(fiche: Fiche, acteur: Acteur, le: date) -> list[Action]:
     demande = fiche.demande
     actions = []
     if peut_modifier(fiche, acteur):
-        actions.append(Action("Modifier", reverse("demande-modifier", args=[demande.nud, "personne"]), "m"))
+        premiere = pages_pour(fiche.contenu)[0].code
+        actions.append(Action("Modifier", _adresse(demande.nud, premiere), "m"))
     refus = motif_de_refus(Statut(demande.statut), get_fenetre(demande, le=le), le)
     if acteur.peut(Permission.DEMANDE_RENOUVELER, demande.territoire) and not refus:
         actions.append(Action("Renouveler", reverse("renouvellement", args=[demande.nud])))
