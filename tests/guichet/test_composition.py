@@ -23,6 +23,7 @@ from sne.registre.rules.contenu import (
     Motifs,
     RessourceRecue,
     Ressources,
+    RessourceVersee,
     RevenuFiscal,
     adultes,
 )
@@ -141,6 +142,19 @@ def test_ressources_des_personnes_a_charge() -> None:
     brut = cadres.ressources(**{"charges-recues-nombre": "1", "charges-recues-1-nature": "BE"})
     contenu = composer(personne=cadres.personne(), foyer=cadres.foyer(), ressources=brut)
     assert [r.nature for r in contenu.foyer.ressources_personnes_a_charge.recues] == ["BE"]
+
+
+def test_pension_versee_par_une_personne_partie_reste_en_vue() -> None:
+    """Only a payment is left of the dependants: the page shows it, and keeps it."""
+    versee = Ressources(versees=(RessourceVersee(nature="PAV", montant_mensuel=Decimal(90)),))
+    contenu = entier()
+    foyer = contenu.foyer.model_copy(
+        update={"personnes_a_charge": (), "ressources_personnes_a_charge": versee}
+    )
+    contenu = contenu.model_copy(update={"foyer": foyer})
+    brut = PAGES["ressources"].saisie(contenu, cadres.cadre())
+    page = PAGES["ressources"](brut, cadre=cadres.cadre(), controler=True, contenu=contenu)
+    assert page.composer(contenu).foyer.ressources_personnes_a_charge == versee
 
 
 def test_logement_d_un_locataire_social() -> None:

@@ -38,7 +38,13 @@ def adresse(connue: Adresse | None, valeurs: Valeurs) -> Adresse:
 def localite(connue: Localite, valeurs: Valeurs) -> Localite:
     """A place; nothing at all when nothing was typed."""
     lieu = Localite(**_lieu(valeurs))
-    return _selon(connue, lieu) if lieu.renseignee_en_france or lieu.renseignee_a_l_etranger else Localite()
+    if _est_dit(lieu):
+        return _selon(connue, lieu)
+    return Localite() if _est_dit(connue) else connue
+
+
+def _est_dit(lieu: Localite) -> bool:
+    return lieu.renseignee_en_france or lieu.renseignee_a_l_etranger
 
 
 def _selon[L: Localite](connue: L | None, lieu: L) -> L:

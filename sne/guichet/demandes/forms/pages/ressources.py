@@ -17,7 +17,7 @@ from sne.guichet.demandes.forms.ressources import (
     LigneDePension,
     LigneDeRessource,
 )
-from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.contenu import Contenu, Ressources
 from sne.socle.forms import Formulaire
 
 PREFIXES = ("demandeur", *(f"cotitulaires-{rang}" for rang in range(1, MAX_COTITULAIRES + 1)), CHARGES)
@@ -62,10 +62,8 @@ class PageRessources(Page):
     def __init__(self, brut: Saisie, **options: Any) -> None:
         super().__init__(brut, **options)
         self.panneaux = [self._panneau(prefixe, nom) for prefixe, nom in noms_des_adultes(self.contenu)]
-        charges = (
-            self.contenu.foyer.personnes_a_charge or self.contenu.foyer.ressources_personnes_a_charge.recues
-        )
-        if charges:
+        foyer = self.contenu.foyer
+        if foyer.personnes_a_charge or foyer.ressources_personnes_a_charge != Ressources():
             self.panneaux.append(self._panneau(CHARGES, "Personnes à charge"))
 
     def _panneau(self, prefixe: str, nom: str) -> PanneauRessources:
