@@ -122,6 +122,20 @@ def test_le_dossier_propose_de_renouveler_dans_sa_fenetre(agent: Client, depot: 
     assert (f'href="{reverse("renouvellement", args=[nud])}">Renouveler</a>' in page) is propose
 
 
+@pytest.mark.parametrize(
+    ("depot", "badges"),
+    [
+        (date(2026, 6, 1), ["Active"]),
+        (DEPOT, ["Active", "À renouveler"]),
+        (date(2025, 11, 10), ["Expirée"]),
+        (date(2025, 10, 1), ["Expirée"]),
+    ],
+)
+def test_bandeau_dit_ou_en_est_la_validite(agent: Client, depot: date, badges: list[str]) -> None:
+    reponse = agent.get(reverse("demande", args=[deposee(depot)]))
+    assert [badge.libelle for badge in reponse.context["dossier"].bandeau.badges] == badges
+
+
 def test_rien_ne_change_se_confirme(agent: Client, compte: Compte) -> None:
     nud = deposee()
     commencer(agent, nud)
@@ -333,5 +347,6 @@ def test_accueil_rappelle_les_renouvellements_commences(agent: Client) -> None:
         commencer(agent, nud)
     assert requetes(lambda: agent.get(reverse("accueil"))) == un
     page = texte(agent.get(reverse("accueil")))
+    assert "<p>3\u00a0renouvellements à reprendre.</p>" in page
     for nom, nud in zip(noms, numeros, strict=True):
         assert f'<a href="{reverse("renouvellement", args=[nud])}">{nom} Lou</a>' in page
