@@ -32,7 +32,10 @@ LIEUX = (
     ("111", "G1111"),
     ("099", "G0993"),
 )  # Île-de-France, the largest; else where the first households are
-ECHANTILLON = 2_000
+ECHANTILLON = 300
+    "base": 300,
+    "web": 40,
+}  # acts before the first measure: what is looked for all day is in memory
 ESSAIS = 3_000  # duplicates looked for to tell recall
 PAR_PAGE = 50
 PART_AVEC_NIR = 0.7
@@ -107,7 +110,9 @@ class _EnBase:
         self._ms = 0.0
 
     def preparer(self, nombre: int) -> None:
-        """Nothing."""
+        """As many acts that do not count: what is looked for all day is in memory."""
+        for _ in range(nombre):
+            self.chercher()
 
     def agir(self) -> float:
         """One act; milliseconds spent in the database."""
@@ -218,7 +223,9 @@ class _ParLeWeb:
         self.navigateur = Navigateur(poste.options["port"], dict(poste.options["cookies"]))
 
     def preparer(self, nombre: int) -> None:
-        """Nothing."""
+        """As many pages that do not count."""
+        for _ in range(nombre):
+            self.agir()
 
     def page(self, methode: str, chemin: str, champs: dict[str, str] | None = None) -> None:
         """Ask for a page. Raises ``MesureImpossible`` unless it comes."""

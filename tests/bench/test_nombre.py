@@ -54,7 +54,8 @@ def test_searches_count_the_time_of_the_database(acte: type[actes._EnBase]) -> N
 @pytest.mark.usefixtures("registre")
 def test_people_typed_again_are_proposed() -> None:
     client = actes.ChercherDoublons(POSTE)
-    for _ in range(40):
+    client.preparer(10)
+    for _ in range(30):
         client.agir()
     assert (client.trouves, client.essais) == (40, 40)
 

@@ -13,6 +13,7 @@ from sne.socle.postgres import Acces
 
 CROISSANCE_MAXIMALE = 1.3
 CIBLE_DES_PAGES = 150.0  # ms over HTTP
+ACTES_A_BLANC, PAGES_A_BLANC = 50, 5  # before each slice, for each second of it
 # Half as much again as what was measured in the database on a throwaway of 3 million files, milliseconds.
 RECHERCHES: Mapping[str, tuple[str, float]] = {
     "ChercherNumero": ("Search by number", 0.32),
@@ -86,7 +87,9 @@ def _mesurer(
         for nom, acces in bases.items():
             options = [sessions[nom]] if sessions else []
             equipe = pile.enter_context(grands.equipe(acte, acces, options=options))
-            cotes[nom] = partial(equipe.tranche, secondes, par_seconde=0)
+            cotes[nom] = partial(
+                equipe.tranche, secondes, par_seconde=PAGES_A_BLANC if sessions else ACTES_A_BLANC
+            )
         return chantier.alterner(cotes)
 
 
