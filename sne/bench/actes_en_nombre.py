@@ -33,9 +33,6 @@ LIEUX = (
     ("099", "G0993"),
 )  # Île-de-France, the largest; else where the first households are
 ECHANTILLON = 300
-    "base": 300,
-    "web": 40,
-}  # acts before the first measure: what is looked for all day is in memory
 ESSAIS = 3_000  # duplicates looked for to tell recall
 PAR_PAGE = 50
 PART_AVEC_NIR = 0.7
