@@ -8,7 +8,7 @@ from functools import partial
 from django.urls import reverse
 
 from sne.guichet.demandes import presentation
-from sne.guichet.demandes.forms.pages import pages_pour
+from sne.guichet.demandes.forms.pages import PAGES
 from sne.guichet.demandes.presentation import Bloc, Lecture, Ligne
 from sne.guichet.demandes.sections import Detail, detailler
 from sne.habilitations.rules import Permission
@@ -103,7 +103,7 @@ def presenter(fiche: Fiche, lecture: Lecture, *, acteur: Acteur, decision_jours:
         fiche.contenu,
         replace(lecture, nirs=nirs),
         sante=fiche.sante_lisible,
-        adresse=partial(_adresse, fiche.demande.nud) if peut_modifier(fiche, acteur) else None,
+        adresse=partial(_adresse_permise, fiche, acteur) if peut_modifier(fiche, acteur) else None,
     )
     return Dossier(
         bandeau=bandeau(fiche, lecture.aujourd_hui, actions=_actions(fiche, acteur, lecture.aujourd_hui)),
@@ -115,6 +115,16 @@ def presenter(fiche: Fiche, lecture: Lecture, *, acteur: Acteur, decision_jours:
 
 def _adresse(nud: str, code: str) -> str:
     return reverse("demande-modifier", args=[nud, code])
+
+
+def _adresse_permise(fiche: Fiche, acteur: Acteur, code: str) -> str:
+    return _adresse(fiche.demande.nud, code) if peut_modifier_page(fiche, acteur, code) else ""
+
+
+def peut_modifier_page(fiche: Fiche, acteur: Acteur, code: str) -> bool:
+    """Whether this page may be offered to the actor: those of health need the right to write them."""
+    permis = acteur.peut(Permission.SANTE_ECRIRE, fiche.demande.territoire) and fiche.sante_lisible
+    return permis or not PAGES[code].sante
 
 
 def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) -> Bandeau:

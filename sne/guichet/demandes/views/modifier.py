@@ -101,7 +101,8 @@ def modifier(request: RequeteHabilitee, nud: str, bloc: str) -> HttpResponse:
     if bloc not in PAGES:
         raise Http404
     fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
-    if fiche.contenu.titulaire not in PAGES[bloc].titulaires:
+    permise = dossier.peut_modifier_page(fiche, request.acteur, bloc)
+    if fiche.contenu.titulaire not in PAGES[bloc].titulaires or not permise:
         raise Http404
     cadre = get_cadre(fiche.demande.territoire, aujourd_hui())
     if request.method == "POST":

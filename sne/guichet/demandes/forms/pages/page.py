@@ -31,6 +31,8 @@ class Page(ABC):
     chemins: ClassVar[tuple[str, ...]]
     """Places of the content that are typed here: beginnings of dotted paths."""
     titulaires: ClassVar[frozenset[Titulaire]] = frozenset({Titulaire.PERSONNE})
+    sante: ClassVar[bool] = False
+    """Whether health data are typed here: changing them has a right of its own."""
     groupes: ClassVar[Mapping[str, int]] = {}  # repeated rows: how many at most
     premiers_champs: ClassVar[Mapping[str, str]] = {}
     sans_valeur: ClassVar[Mapping[str, tuple[str, ...]]] = {}

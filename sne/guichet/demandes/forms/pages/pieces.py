@@ -26,6 +26,7 @@ class PagePieces(Page):
     objet = "les personnes en situation de handicap"
     gabarit = "guichet/demandes/champs_pieces.html"
     chemins = ("handicaps",)
+    sante = True
 
     def __init__(self, brut: Saisie, **options: Any) -> None:
         super().__init__(brut, **options)
@@ -89,6 +90,7 @@ class PageHandicap(Page):
     objet = "les fiches handicap"
     gabarit = "guichet/demandes/champs_handicap.html"
     chemins = ("handicaps[]",)
+    sante = True
     suit = ("cotitulaires", "gardes")
 
     def __init__(self, brut: Saisie, **options: Any) -> None:
