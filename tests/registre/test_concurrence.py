@@ -7,7 +7,10 @@ import pytest
 from django.db import connections
 
 from sne.journal.models import Entree
+from sne.registre.actions.consulter import consulter_demande
+from sne.registre.actions.modifier import modifier_demande
 from sne.registre.models import Demande, PlaceOuverte
+from sne.registre.rules.contenu import PersonneACharge
 from sne.registre.rules.refus import DejaOuverte, DoublonAJustifier
 from tests.registre import factories as f
 
@@ -63,3 +66,28 @@ def test_numbers_of_strangers_are_all_different() -> None:
     with ThreadPoolExecutor(8) as pool:
         numeros = list(pool.map(tenter, [(n, False, True) for n in range(40)]))
     assert len(set(numeros)) == 40
+
+
+def test_changes_of_one_file_made_apart_are_all_there() -> None:
+    """Six agents open the same revision and each adds a child: six versions, six children, none written over."""
+    agent = f.creer_acteur()
+    fiche = consulter_demande(f.deposer(acteur=agent).nud, acteur=agent, survenu_le=f.MAINTENANT)
+    prenoms = ("Lina", "Adam", "Zoé", "Noé", "Inès", "Paul")
+
+    def ajouter(prenom: str) -> int:
+        enfant = PersonneACharge(identifiant="p1", nom="Dubreuil", prenoms=prenom, date_naissance=LEA)
+        foyer = fiche.contenu.foyer.model_copy(update={"personnes_a_charge": (enfant,)})
+        voulu = fiche.contenu.model_copy(update={"foyer": foyer})
+        try:
+            return modifier_demande(
+                fiche.demande.id, contenu=voulu, revision=1, acteur=agent, survenu_le=f.MAINTENANT
+            ).revision
+        finally:
+            connections["default"].close()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(ajouter, prenoms)) == [2, 3, 4, 5, 6, 7]
+    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    charges = relue.contenu.foyer.personnes_a_charge
+    assert {p.prenoms for p in charges} == set(prenoms)
+    assert len({p.identifiant for p in charges}) == 6

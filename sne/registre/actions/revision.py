@@ -68,13 +68,12 @@ class Projet:
 
 
 def lock_demande(demande_id: uuid.UUID, *, acteur: Acteur) -> Demande:
-    """The demande, locked until the end of the transaction. Raises ``Introuvable`` outside the perimeter."""
-    demande = (
-        Demande.objects.select_for_update(of=("self",))
-        .select_related("version_courante")
-        .filter(policies.scope(acteur), id=demande_id)
-        .first()
-    )
+    """The demande, locked until the end of the transaction. Raises ``Introuvable`` outside the perimeter.
+
+    Its version is read by a later statement: joined to the lock, a row that waited for another writer would be looked
+    for beside the version of before, and not be found.
+    """
+    demande = Demande.objects.select_for_update().filter(policies.scope(acteur), id=demande_id).first()
     if demande is None:
         raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
     return demande
