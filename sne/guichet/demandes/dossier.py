@@ -8,7 +8,7 @@ from functools import partial
 from django.urls import reverse
 
 from sne.guichet.demandes import presentation
-from sne.guichet.demandes.forms.pages import PAGES
+from sne.guichet.demandes.forms.pages import PAGES, pages_pour
 from sne.guichet.demandes.presentation import Bloc, Lecture, Ligne
 from sne.guichet.demandes.sections import Detail, detailler
 from sne.habilitations.rules import Permission
