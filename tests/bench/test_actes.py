@@ -69,7 +69,7 @@ def test_drawing_needs_no_database(acte: type) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_peer_writes_what_the_action_writes(url_runtime: str) -> None:
-    donnees = json.loads(json.dumps(preparation.script()))
+    donnees = json.loads(json.dumps(preparation.script(0)))
     tables = ("demande", "personne", "identite", "secret_nir", "titre_anciennete", "place_ouverte", "version")
     actes.Deposer(Poste(0, 1)).agir()
     par_depot = {table: compter(table) for table in tables}

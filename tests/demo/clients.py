@@ -121,7 +121,7 @@ class Client:
 def _etapes(foyer: Menage) -> dict[str, dict[str, str | list[str]]]:
     return {
         "personne": {**foyer.un.champs()},
-        "coordonnees": {
+        "personne/coordonnees": {
             "pays_adresse": "france",
             "numero": "12",
             "voie": "rue des Tilleuls",

@@ -21,9 +21,13 @@ def examiner(page: Page, nom: str) -> None:
 
 
 def sans_defilement(page: Page) -> None:
-    """The page does not scroll aside."""
+    """The page does not scroll aside, once its layout has settled."""
     page.wait_for_load_state()
-    assert page.locator("html").evaluate("html => html.scrollWidth <= window.innerWidth"), page.url
+    for _ in range(20):
+        if page.locator("html").evaluate("html => html.scrollWidth <= window.innerWidth"):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{page.url} scrolls aside at {page.viewport_size}")
 
 
 def accessible(page: Page) -> None:

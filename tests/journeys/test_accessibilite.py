@@ -147,7 +147,7 @@ def test_without_style_the_page_reads_from_top_to_bottom(poste: Poste, nud: str)
     poste.page.route("**/*.css", lambda route: route.fulfill(body="", content_type="text/css"))
     poste.aller(f"/demandes/{nud}/")
     texte = poste.page.locator("body").inner_text()
-    ordre = ["Contenu", "Dubreuil", "Identité", "Foyer", "Souhaits", "Historique"]
+    ordre = ["Contenu", "Dubreuil", "En bref", "La personne", "Le foyer", "Les souhaits", "Historique"]
     places = [texte.find(mot) for mot in ordre]
     assert -1 not in places
     assert places == sorted(places), list(zip(ordre, places, strict=True))

@@ -121,6 +121,7 @@ def test_menu_de_qui_agit(rf: RequestFactory) -> None:
         "Accueil",
         "Rechercher",
         "Enregistrer une demande",
+        "Attestations",
     ]
     assert [lien.libelle for lien in contexte.navigation if lien.courant] == ["Rechercher"]
     assert contexte.recherche

@@ -1,0 +1,40 @@
+"""Edges of the acts that no screen reaches: a blank number, a row without birth date, a perimeter of the whole country."""
+
+from dataclasses import replace
+
+import pytest
+from django.db.models import Q
+
+from sne.habilitations.rules import Permission, Role
+from sne.registre import policies
+from sne.registre.actions.construction import construire_identite
+from sne.registre.models import Demande, SecretNir
+from sne.registre.rules.contenu import Identite
+from sne.socle.acteur import Mandat, Perimetre
+from sne.socle.identifiants import uuid7
+from tests.registre import factories as f
+
+
+@pytest.mark.django_db
+def test_a_number_left_blank_is_no_number() -> None:
+    recepisse = f.deposer(nirs={"demandeur": "   "})
+    assert not SecretNir.objects.filter(personne__demande=recepisse.demande_id).exists()
+
+
+def test_an_identity_that_was_not_controlled_is_not_written() -> None:
+    with pytest.raises(ValueError, match="was not controlled"):
+        construire_identite(
+            Identite(nom_naissance="Leca"),
+            personne_id=uuid7(),
+            demande=Demande(),
+            acteur=f.creer_acteur(),
+            survenu_le=f.MAINTENANT,
+        )
+
+
+def test_cases_are_seen_where_one_decides_and_everywhere_for_a_national_mandate() -> None:
+    gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+    assert policies.scope_des_cas(gt) == Q(territoire__in=["099"])
+    assert policies.scope_des_cas(f.creer_acteur()) == Q(territoire__in=[])
+    national = Mandat("ESSAI", frozenset({str(Permission.DOUBLON_DECIDER)}), Perimetre())
+    assert policies.scope_des_cas(replace(gt, mandats=(national,))) == Q()
