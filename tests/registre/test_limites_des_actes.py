@@ -1,4 +1,4 @@
-"""Edges of the acts that no screen reaches: a blank number, a row without birth date, a perimeter of the whole country."""
+"""Edges of the acts that no screen reaches: a blank number, no birth date, a perimeter of the whole country."""
 
 from dataclasses import replace
 
