@@ -14,7 +14,7 @@ aide:
 	@echo "make fix     corrige le style"
 	@echo "make bench   mesure les performances et les écrit dans docs/performance.md"
 	@echo "make bench-nombre   recherche et pages dans un grand registre, contre un plus petit (option : TAILLES=1000000/100000)"
-	@echo "make soak    épreuves longues : processus tués en boucle, milliers d’exemples tirés au hasard"
+	@echo "make soak    épreuves longues : processus tués en boucle, milliers d’exemples tirés au hasard, tous les écrans"
 
 demo:
 	@sh outils/preparer.sh
@@ -44,5 +44,6 @@ bench-nombre:
 
 soak:
 	@sh outils/preparer.sh --dev
+	@sh outils/chromium.sh
 	@SNE_COUPS_TOURS=40 HYPOTHESIS_PROFILE=endurance .venv/bin/python -m sne.socle.postgres avec -- \
-		.venv/bin/pytest -n 2 tests/demo/test_sous_les_coups.py tests/registre
+		.venv/bin/pytest -n 2 tests/demo/test_sous_les_coups.py tests/registre tests/journeys
