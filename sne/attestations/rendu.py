@@ -22,6 +22,7 @@ from sne.attestations.rules import (
     GlypheManquant,
     Modele,
     completer_exemple,
+    completer_exemple_complet,
     date_longue,
     horodatage,
     presenter,
@@ -92,12 +93,14 @@ def nom_du_gabarit(donnees: Donnees, version: int) -> str:
     return f"{donnees.gabarit}_v{version}"
 
 
-def exemple(donnees: Mapping[str, Any] | None = None) -> bytes:
-    """The file of a fictional attestation, with some values replaced (fields of ``DonneesAttestation``).
+def exemple(donnees: Mapping[str, Any] | None = None, *, modele: Modele = Modele.SIMPLIFIEE) -> bytes:
+    """The file of a fictional attestation, with some values replaced (fields of the data of its kind).
 
     Raises ``DonneesInvalides`` with a French sentence naming the field, and what :func:`rendre` raises.
     """
-    return rendre(completer_exemple(donnees or {}))
+    if modele is Modele.SIMPLIFIEE:
+        return rendre(completer_exemple(donnees or {}))
+    return rendre(completer_exemple_complet(donnees or {}, modele=modele))
 
 
 def dessiner_qr(adresse: str) -> str:

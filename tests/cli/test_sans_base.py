@@ -80,6 +80,22 @@ def test_attestation_example_is_a_readable_pdf(tmp_path: Path) -> None:
     assert "ATTESTATION" in PdfDocument(sortie)[0].get_textpage().get_text_range()
 
 
+@pytest.mark.parametrize(
+    ("modele", "titre"),
+    [("integrale", "ATTESTATION D’ENREGISTREMENT"), ("renouvellement", "ATTESTATION DE RENOUVELLEMENT")],
+)
+def test_the_other_attestations_have_their_own_title_and_the_given_name(
+    tmp_path: Path, modele: str, titre: str
+) -> None:
+    donnees, sortie = tmp_path / "donnees.json", tmp_path / "attestation.pdf"
+    donnees.write_text('{"nom_naissance": "ŌTANI", "numero": "0690619004127G0693"}', encoding="utf-8")
+    options = ("--modele", modele, "--donnees", str(donnees), "-o", str(sortie))
+    assert sne("attestation", "exemple", *options).code == 0
+    page = PdfDocument(sortie)[0].get_textpage().get_text_range()
+    assert titre in page.replace("'", "’").upper()
+    assert "ŌTANI" in page
+
+
 def test_attestation_prints_given_names(tmp_path: Path) -> None:
     donnees, sortie = tmp_path / "donnees.json", tmp_path / "attestation.pdf"
     donnees.write_text('{"nom_naissance": "NGUYỄN"}', encoding="utf-8")

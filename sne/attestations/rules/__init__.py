@@ -15,6 +15,7 @@ from sne.attestations.rules.complete import (
     presenter_complete,
 )
 from sne.attestations.rules.document import horodatage
+from sne.attestations.rules.exemple import completer_exemple_complet
 from sne.attestations.rules.modeles import (
     LIBELLES_MODELE,
     AttestationAEtablir,
@@ -87,6 +88,7 @@ __all__ = [
     "Verification",
     "canal_prevu",
     "completer_exemple",
+    "completer_exemple_complet",
     "date_abregee",
     "date_longue",
     "grouper_numero",

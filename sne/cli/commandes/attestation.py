@@ -16,7 +16,10 @@ def attestation() -> None:
 
 @attestation.command()
 @click.option(
-    "--modele", type=Choix("simplifiee"), default="simplifiee", help="Modèle : simplifiee (par défaut)."
+    "--modele",
+    type=Choix("simplifiee", "integrale", "renouvellement"),
+    default="simplifiee",
+    help="Modèle : simplifiee (par défaut), integrale ou renouvellement.",
 )
 @click.option(
     "--donnees", type=Fichier(lu=True), help="Valeurs à imprimer, en JSON ; les autres sont fictives."
@@ -25,10 +28,10 @@ def attestation() -> None:
 def exemple(modele: str, donnees: Path | None, sortie: Path) -> None:
     """Écrit une attestation en PDF. Ne demande pas de base."""
     from sne.attestations.rendu import exemple as rendre_exemple
-    from sne.attestations.rules import DonneesInvalides, GlypheManquant
+    from sne.attestations.rules import DonneesInvalides, GlypheManquant, Modele
 
     try:
-        fichier = rendre_exemple(_lire_json(donnees) if donnees else None)
+        fichier = rendre_exemple(_lire_json(donnees) if donnees else None, modele=Modele(modele.upper()))
     except (DonneesInvalides, GlypheManquant) as exc:
         raise Echec(str(exc)) from exc
     sortie.write_bytes(fichier)
