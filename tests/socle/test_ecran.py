@@ -39,6 +39,8 @@ NBSP = "\u00a0"
         (tags.instant_fr(None), ""),
         (tags.jour_en_lettres(date(2026, 11, 24)), "Mardi 24 novembre"),
         (tags.jour_en_lettres(date(2026, 12, 1)), "Mardi 1er décembre"),
+        (tags.telephone_masque("+262692123441"), f"06{NBSP}••{NBSP}••{NBSP}••{NBSP}41"),
+        (tags.telephone_masque("+32475123441"), f"32{NBSP}••{NBSP}••{NBSP}••{NBSP}41"),
         (tags.telephone_masque("06 12 34 56 41"), f"06{NBSP}••{NBSP}••{NBSP}••{NBSP}41"),
         (tags.telephone_masque("+33612345641"), f"06{NBSP}••{NBSP}••{NBSP}••{NBSP}41"),
         (tags.telephone_masque("0612"), "••"),

@@ -1,5 +1,6 @@
 """How numbers, dates and contacts are written on screen."""
 
+import re
 from datetime import date, datetime
 
 from django import template
@@ -12,6 +13,7 @@ register = template.Library()
 
 INSECABLE = "\u00a0"
 POINTS = "••"
+INDICATIF_FRANCAIS = re.compile(r"^\+(?:33|262|590|594|596)")
 
 
 @register.filter
@@ -60,9 +62,8 @@ def instant_fr(instant: datetime | None) -> str:
 @register.filter
 def telephone_masque(telephone: str | None) -> str:
     """« 06 •• •• •• 41 »: enough to recognise one's number, not to learn it."""
-    chiffres = "".join(c for c in str(telephone or "") if c.isdigit())
-    if str(telephone or "").startswith("+33"):
-        chiffres = "0" + chiffres[2:]
+    national = INDICATIF_FRANCAIS.sub("0", str(telephone or ""))
+    chiffres = "".join(c for c in national if c.isdigit())
     if len(chiffres) < 6:
         return POINTS if chiffres else ""
     return INSECABLE.join((chiffres[:2], POINTS, POINTS, POINTS, chiffres[-2:]))

@@ -25,6 +25,8 @@ OUTRE_MER = {
     "0696": "596",
     "0697": "596",
 }
+FICTION = "063998"
+"""Mainland numbers of audiovisual works (ARCEP, décision 2018-0881), inside a range that is Mayotte's."""
 INDICATIFS_FRANCAIS = ("+33", "+262", "+590", "+594", "+596")
 MOBILE_FRANCAIS = re.compile(r"\+33[67]|\+262(639|69[23])|\+59069[01]|\+594694|\+59669[67]")
 
@@ -37,7 +39,8 @@ def lire_e164(saisi: str) -> str | None:
     """
     chiffres = re.sub(r"\(0\)|[\s.\-/()]", "", saisi)
     if re.fullmatch(r"0[1-9][0-9]{8}", chiffres):
-        return f"+{OUTRE_MER.get(chiffres[:4], '33')}{chiffres[1:]}"
+        indicatif = "33" if chiffres.startswith(FICTION) else OUTRE_MER.get(chiffres[:4], "33")
+        return f"+{indicatif}{chiffres[1:]}"
     international = re.sub(r"^\+330(?=[1-9])", "+33", re.sub(r"^00", "+", chiffres))
     return international if re.fullmatch(r"\+[1-9][0-9]{7,14}", international) else None
 
