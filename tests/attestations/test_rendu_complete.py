@@ -202,3 +202,10 @@ def test_renewal_needs_its_date() -> None:
     with pytest.raises(rules.DonneesInvalides):
         donnees_completes(modele="RENOUVELLEMENT", date_dernier_renouvellement=None)
     assert EXEMPLE_COMPLET["date_dernier_renouvellement"]
+
+
+def test_the_example_follows_the_number_given() -> None:
+    assert rules.completer_exemple_complet({}).territoire == "099"
+    assert rules.completer_exemple_complet({"numero": "0690619004127G0693"}).territoire == "069"
+    renouvelee = rules.completer_exemple_complet({}, modele=rules.Modele.RENOUVELLEMENT)
+    assert renouvelee.modele is rules.Modele.RENOUVELLEMENT
