@@ -21,23 +21,22 @@ there is a peer, because times depend on the machine and ratios hardly do. Targe
 was written. A miss is written as a miss.
 """
 EXPLICATIONS = {
-    "http": "The last page checks again every form of the draft before it registers. Of its processor time about a "
-    "third is the registration itself, a third the eleven forms, a fifth the session, the second factor and the roles "
-    "(four reads at each request).",
-    "action": "Taken away one at a time, the rules give back some 15 %, the duplicate check 12 %.",
+    "http": "The last page builds again and checks every page of the draft before it registers; each request reads the "
+    "session, the account, the second factor and the roles.",
+    "action": "Rules, rights and the duplicate check come on top of the writes, which the peer makes alone.",
     "attestation-emission": "Issuing locks and reads the file, then writes a row and an entry around the drawing.",
     "attestation-remise": "Handing over reads the row and writes an entry around the drawing.",
     "nombre-suite": "A page is fifty files: both roles, used names and pending identities are looked up for each.",
     "nombre-naissance": "Beside the names that resemble on that day, dates one slip away are looked for.",
     "nombre-numero": "The number leads to the file, then to its persons and their identities.",
-    "reprise": "One demande taken over with its renewal is 25 rows, two of them journal entries that are hashed, all "
-    "tied by triggers: the write alone, rows already built, stays below the target on two cores.",
+    "reprise": "One demande taken over with its renewal is some 25 rows, two of them journal entries that are hashed; building "
+    "and judging them in Python shares the two cores with writing them.",
 }
 PIED = """
 The peer of a registration is a fixed `pgbench` script: BEGIN, number and identifiers, one INSERT per table, the call of
 the journal, COMMIT, on prepared statements, with the columns of the real tables and the same household (two adults,
-three children, eight communes, 3.1 KB of content). It knows no rule, right or look-up. The final page posted through
-HTTP carries what its screens ask for, a little less than that household. Every database is a scratch copy on the
+three children, eight communes, 3.1 KB of content). It knows no rule, right or look-up. The draft posted
+through HTTP holds the pages of the minimal set (persons, contacts, household, wishes), less than that household. Every database is a scratch copy on the
 embedded server, fsync on; the one that paths are measured on already holds the number of files said above.
 
 `sne bench --ligne CODE` measures one row again; `sne bench --json` gives every slice.

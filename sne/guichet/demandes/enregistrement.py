@@ -6,13 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
-
 from sne.guichet.demandes import composition, etapes
 from sne.guichet.demandes.brut import Brut, premier
 from sne.guichet.demandes.forms.champs import Cadre
 from sne.guichet.demandes.forms.lignes import construire, propres
-from sne.guichet.demandes.forms.pages import PAGES
 from sne.guichet.demandes.forms.recherche import FormulaireRecherchePrealable
 from sne.guichet.demandes.forms.verification import FormulaireVerification
 from sne.guichet.demandes.presentation import Lecture, naissance_phrase
@@ -47,6 +44,7 @@ class Enregistrement(SaisieEnCours):
     """What the agent has typed so far for a household that has no number yet."""
 
     gabarit = "guichet/demandes/etape.html"
+    route = "brouillon"
     intitule = "Enregistrer une demande"
     terminer = "Enregistrer maintenant, compléter ensuite"
 
@@ -92,11 +90,9 @@ class Enregistrement(SaisieEnCours):
         """Whether the minimal set is there: « enregistrer maintenant, compléter ensuite »."""
         return not self.manques
 
-    def adresse(self, code: str) -> str:
-        etape = PAGES[code].etape if code in PAGES else code
-        if etape == code:
-            return reverse("brouillon-etape", args=[self.id, code])
-        return reverse("brouillon-page", args=[self.id, etape, code])
+    @property
+    def cle(self) -> uuid.UUID:
+        return self.id
 
     @property
     def recherches(self) -> list[RechercheDoublon]:

@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 from functools import cached_property, partial
 
-from django.urls import reverse
-
 from sne.guichet.demandes import presentation
 from sne.guichet.demandes.brut import Brut
 from sne.guichet.demandes.comparaison import Ecart, comparer
 from sne.guichet.demandes.enregistrement import get_cadre
 from sne.guichet.demandes.forms.champs import Cadre
 from sne.guichet.demandes.forms.lignes import construire
-from sne.guichet.demandes.forms.pages import PAGES
 from sne.guichet.demandes.forms.renouvellement import FormulaireRenouvellement
 from sne.guichet.demandes.presentation import Lecture
 from sne.guichet.demandes.saisie import SaisieEnCours
@@ -35,6 +32,7 @@ class Renouvellement(SaisieEnCours):
     """
 
     gabarit = "guichet/renouvellement/page.html"
+    route = "renouvellement"
     intitule = "Renouveler une demande"
     terminer = "Passer à la vérification"
     peut_terminer = True
@@ -65,12 +63,9 @@ class Renouvellement(SaisieEnCours):
     def depart(self) -> Contenu:
         return self.lu
 
-    def adresse(self, code: str) -> str:
-        nud = self.fiche.demande.nud
-        etape = PAGES[code].etape if code in PAGES else code
-        if etape == code:
-            return reverse("renouvellement-etape", args=[nud, code])
-        return reverse("renouvellement-page", args=[nud, etape, code])
+    @property
+    def cle(self) -> str:
+        return self.fiche.demande.nud
 
     @property
     def depasse(self) -> bool:

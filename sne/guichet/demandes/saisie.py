@@ -11,6 +11,8 @@ from functools import cached_property
 from itertools import product
 from typing import ClassVar, Self
 
+from django.urls import reverse
+
 from sne.guichet.demandes import etapes
 from sne.guichet.demandes.brut import Brut, sont_controles
 from sne.guichet.demandes.etapes import Etape, Etat, PageListee
@@ -34,6 +36,8 @@ class SaisieEnCours(ABC):
 
     gabarit: ClassVar[str]
     """Template of a page."""
+    route: ClassVar[str]
+    """How the names of its addresses begin."""
     intitule: ClassVar[str]
     """Title of every page."""
     terminer: ClassVar[str]
@@ -58,9 +62,17 @@ class SaisieEnCours(ABC):
     def depart(self) -> Contenu:
         """The content before anything is typed."""
 
+    @property
     @abstractmethod
+    def cle(self) -> uuid.UUID | str:
+        """What its addresses name: the draft, or the demande."""
+
     def adresse(self, code: str) -> str:
         """Address of a page of this draft, or of the last step."""
+        etape = PAGES[code].etape if code in PAGES else code
+        if etape == code:
+            return reverse(f"{self.route}-etape", args=[self.cle, code])
+        return reverse(f"{self.route}-page", args=[self.cle, etape, code])
 
     @property
     @abstractmethod

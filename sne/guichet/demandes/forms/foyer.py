@@ -6,11 +6,13 @@ from django import forms
 
 from sne.guichet.demandes.forms.champs import Cadre, NomPropre
 from sne.guichet.demandes.forms.personne import FormulaireContact, FormulaireIdentite
+from sne.registre.rules.contenu.types_de_champ import MAX_FOYER
 from sne.socle.forms import Choix, DateSaisie, Formulaire
 
 SEXES = (("F", "Fille"), ("M", "Garçon"))
 ENFANT = "E"
-MAX_COTITULAIRES, MAX_CHARGES, MAX_GARDES, MAX_NAISSANCES = 10, 30, 30, 9  # what a file may hold
+MAX_CHARGES = MAX_GARDES = MAX_FOYER
+MAX_NAISSANCES = 9  # one figure
 
 
 class Ligne(Formulaire):

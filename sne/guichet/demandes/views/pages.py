@@ -19,9 +19,10 @@ from sne.guichet.demandes.brut import (
     retirer_ligne,
 )
 from sne.guichet.demandes.enregistrement import get_lecture
-from sne.guichet.demandes.etapes import DERNIERE, etape_de, voisines
+from sne.guichet.demandes.etapes import DERNIERE, Etat, etape_de, voisines
 from sne.guichet.demandes.forms.pages import PAGES, Page, titre_de
 from sne.guichet.demandes.saisie import SaisieEnCours
+from sne.socle.forms import ErreurDeChamp
 from sne.socle.requete import RequeteHabilitee
 
 TITRE = "#titre-etape"
@@ -96,6 +97,16 @@ def _montrer(request: RequeteHabilitee, saisie: SaisieEnCours, code: str, page: 
     contexte |= {"page": page, "erreurs": page.erreurs}
     page.commencer_par(request.GET.get("ligne", ""))
     return render(request, saisie.gabarit, contexte)
+
+
+def pages_a_corriger(saisie: SaisieEnCours) -> tuple[ErreurDeChamp, ...]:
+    """A line of the error summary for each page where something typed is wrong, leading to it."""
+    return tuple(
+        ErreurDeChamp(f"{page.titre}\u00a0: {page.etat}.", saisie.adresse(page.code))
+        for etape in saisie.etapes
+        for page in etape.pages
+        if page.etat is Etat.A_CORRIGER
+    )
 
 
 def contexte_page(saisie: SaisieEnCours, code: str) -> dict[str, object]:

@@ -11,12 +11,12 @@ from sne.guichet.demandes import dossier, presentation
 from sne.guichet.demandes.actes import dernier_changement
 from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de, lire_revision
 from sne.guichet.demandes.enregistrement import get_lecture
-from sne.guichet.demandes.etapes import DERNIERE, Etat, reprise, voisines
+from sne.guichet.demandes.etapes import DERNIERE, reprise, voisines
 from sne.guichet.demandes.forms.pages import page_du_chemin
 from sne.guichet.demandes.forms.renouvellement import FormulaireRenouvellement
 from sne.guichet.demandes.recapitulatif import recapituler
 from sne.guichet.demandes.renouvellement import Renouvellement, get_renouvellement_en_cours
-from sne.guichet.demandes.views.pages import QUITTE, contexte_page, traiter_page
+from sne.guichet.demandes.views.pages import QUITTE, contexte_page, pages_a_corriger, traiter_page
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
@@ -143,7 +143,7 @@ def _commencer(request: RequeteHabilitee, fiche: Fiche, *, statut: int = 200) ->
 def _renouveler(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut) -> HttpResponse:
     """Hand in to the register; what is refused comes back with sentences, and the draft stays."""
     formulaire = en_cours.verification(brut, controler=True)
-    erreurs = (*formulaire.erreurs(), *_pages_a_corriger(en_cours))
+    erreurs = (*formulaire.erreurs(), *pages_a_corriger(en_cours))
     if erreurs:
         return _montrer(request, en_cours, formulaire, erreurs)
     demande = en_cours.fiche.demande
@@ -153,7 +153,7 @@ def _renouveler(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut)
             saisie=replace(en_cours.a_remettre, revision=lire_revision(brut)),
             acteur=request.acteur,
             survenu_le=maintenant(),
-            sans_changement=True,
+            sans_changement=formulaire.cleaned_data.get("sans_changement", False),
             brouillon_id=en_cours.id,
         )
     except ConflitDeRevision:
@@ -167,15 +167,6 @@ def _renouveler(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut)
     else:
         return redirect("demande-renouvelee", demande.nud)
     return _montrer(request, en_cours, formulaire, erreurs)
-
-
-def _pages_a_corriger(en_cours: Renouvellement) -> tuple[ErreurDeChamp, ...]:
-    return tuple(
-        ErreurDeChamp(f"{page.titre}\u00a0: à corriger.", en_cours.adresse(page.code))
-        for etape in en_cours.etapes
-        for page in etape.pages
-        if page.etat is Etat.A_CORRIGER
-    )
 
 
 def _montrer(

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sne.guichet.demandes import presentation
 from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de
 from sne.guichet.demandes.enregistrement import Enregistrement, get_enregistrement, get_lecture
-from sne.guichet.demandes.etapes import DERNIERE, Etat, voisines
+from sne.guichet.demandes.etapes import DERNIERE, voisines
 from sne.guichet.demandes.forms.egalite import FormulaireEgalite, saisie_egalite
 from sne.guichet.demandes.forms.lignes import construire
 from sne.guichet.demandes.forms.pages import page_du_chemin
 from sne.guichet.demandes.forms.verification import FormulaireVerification
 from sne.guichet.demandes.recapitulatif import controles_faits, recapituler
 from sne.guichet.demandes.views.nouvelle import montrer_doublons
-from sne.guichet.demandes.views.pages import QUITTE, contexte_page
+from sne.guichet.demandes.views.pages import QUITTE, contexte_page, pages_a_corriger
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.actions.deposer import Recepisse, deposer_demande
@@ -149,13 +149,7 @@ def _a_corriger(enregistrement: Enregistrement) -> tuple[ErreurDeChamp, ...]:
         ErreurDeChamp(manque.phrase, enregistrement.adresse(page_du_chemin(manque.chemin)))
         for manque in enregistrement.manques
     ]
-    fausses = [
-        ErreurDeChamp(f"{page.titre}\u00a0: {page.etat}.", enregistrement.adresse(page.code))
-        for etape in enregistrement.etapes
-        for page in etape.pages
-        if page.etat is Etat.A_CORRIGER
-    ]
-    return (*manques, *fausses)
+    return (*manques, *pages_a_corriger(enregistrement))
 
 
 def _montrer(

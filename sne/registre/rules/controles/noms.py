@@ -14,8 +14,9 @@ TRAITS_ECRITS = ("nom_naissance", "nom_usage", "prenoms")
 def signe_inattendu(nom: str) -> str:
     """The first sign that no French identity document prints in a name, or an empty text.
 
-    The civil status is written in the Latin alphabet, diacritics included (instruction générale relative à
-    l'état civil, § 106): other alphabets, figures, pictures, invisible and direction signs have no place in it.
+    French civil status is written in the alphabet of French (loi du 2 thermidor an II; instruction générale relative
+    à l'état civil, n° 106), and a foreign document is read by its Latin transcription (ICAO Doc 9303). Any Latin
+    letter is accepted, whatever its accent: wider than the first, never narrower. ``nom``: as typed.
     """
     return next((signe for signe in unicodedata.normalize("NFC", nom) if not _attendu(signe)), "")
 

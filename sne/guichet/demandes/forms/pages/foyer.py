@@ -8,7 +8,6 @@ from sne.guichet.demandes.brut import Brut, nombre_de_lignes, premier
 from sne.guichet.demandes.forms.champs import Cadre
 from sne.guichet.demandes.forms.foyer import (
     MAX_CHARGES,
-    MAX_COTITULAIRES,
     MAX_GARDES,
     FormulaireCharge,
     FormulaireCotitulaire,
@@ -18,6 +17,7 @@ from sne.guichet.demandes.forms.foyer import (
 from sne.guichet.demandes.forms.lignes import Lignes, construire, propres
 from sne.guichet.demandes.forms.pages.page import Page, Saisie
 from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.contenu.types_de_champ import MAX_COTITULAIRES
 from sne.socle.forms import Formulaire
 
 
