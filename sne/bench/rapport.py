@@ -29,15 +29,16 @@ EXPLICATIONS = {
     "nombre-suite": "A page is fifty files: both roles, used names and pending identities are looked up for each.",
     "nombre-naissance": "Beside the names that resemble on that day, dates one slip away are looked for.",
     "nombre-numero": "The number leads to the file, then to its persons and their identities.",
-    "reprise": "One demande taken over with its renewal is some 25 rows, two of them journal entries that are hashed; building "
-    "and judging them in Python shares the two cores with writing them.",
+    "reprise": "One demande taken over with its renewal is some 25 rows, two of them journal entries that are hashed; "
+    "building and judging them in Python shares the two cores with writing them.",
 }
 PIED = """
 The peer of a registration is a fixed `pgbench` script: BEGIN, number and identifiers, one INSERT per table, the call of
 the journal, COMMIT, on prepared statements, with the columns of the real tables and the same household (two adults,
 three children, eight communes, 3.1 KB of content). It knows no rule, right or look-up. The draft posted
-through HTTP holds the pages of the minimal set (persons, contacts, household, wishes), less than that household. Every database is a scratch copy on the
-embedded server, fsync on; the one that paths are measured on already holds the number of files said above.
+through HTTP holds the pages of the minimal set (persons, contacts, household, wishes), less than that household.
+Every database is a scratch copy on the embedded server, fsync on; the one that paths are measured on already holds the
+number of files said above.
 
 `sne bench --ligne CODE` measures one row again; `sne bench --json` gives every slice.
 """

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 
 from sne.guichet.demandes.forms.pages import PAGES
 from sne.registre.rules.contenu import Contenu
@@ -33,7 +33,16 @@ def rangee(valeur: Any) -> Any:
     return noeud
 
 
+ANNEE_SEULE = Contenu.model_validate(
+    {
+        "titulaire": "PERSONNE",
+        "demandeur": {"revenus_fiscaux": {"n_moins_2": {"annee": 1900}}},
+    }
+)
+
+
 @pytest.mark.parametrize("code", PAGES)
+@example(brut=ANNEE_SEULE)
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(brut=contenus)
 def test_aller_retour(code: str, brut: Contenu) -> None:

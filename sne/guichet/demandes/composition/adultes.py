@@ -87,8 +87,12 @@ def avec_ressources(
     """The content with tax incomes and monthly resources of the adults, then those of the dependants."""
     blocs = {p: _ressources(recues.get(p, ()), versees.get(p, ())) for p in {*recues, *versees}}
     changes = {
-        prefixe: {"revenus_fiscaux": _revenus(v), "ressources": blocs.get(prefixe, Ressources())}
-        for prefixe, v in revenus.items()
+        prefixe: {
+            "revenus_fiscaux": _revenus(adulte.revenus_fiscaux, revenus[prefixe]),
+            "ressources": blocs.get(prefixe, Ressources()),
+        }
+        for prefixe, adulte in adultes_prefixes(contenu)
+        if prefixe in revenus
     }
     foyer = contenu.foyer.model_copy(
         update={"ressources_personnes_a_charge": blocs.get(CHARGES, Ressources())}
@@ -96,13 +100,13 @@ def avec_ressources(
     return _avec(contenu, changes).model_copy(update={"foyer": foyer})
 
 
-def _revenus(valeurs: Valeurs) -> RevenusFiscaux:
-    """A year without an amount says nothing."""
+def _revenus(connus: RevenusFiscaux, valeurs: Valeurs) -> RevenusFiscaux:
+    """A year without an amount says nothing, as it is proposed; one that the file already held alone stays."""
     annees = {}
     for nom in ("n_moins_1", "n_moins_2"):
-        montant = valeurs.get(f"{nom}_montant")
-        annee = valeurs.get(f"{nom}_annee") if montant is not None else None
-        annees[nom] = RevenuFiscal(annee=annee, montant=montant)
+        montant, annee = valeurs.get(f"{nom}_montant"), valeurs.get(f"{nom}_annee")
+        dite = montant is not None or annee == getattr(connus, nom).annee
+        annees[nom] = RevenuFiscal(annee=annee if dite else None, montant=montant)
     return RevenusFiscaux(**annees)
 
 

@@ -9,7 +9,6 @@ from sne.guichet.demandes.forms.foyer import Ligne
 from sne.socle.forms import Choix, Formulaire
 
 ANNEES_PROPOSEES = 4
-MAX_LIGNES = 50  # what a file may hold
 
 
 class FormulaireRevenus(Formulaire):

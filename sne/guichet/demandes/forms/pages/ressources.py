@@ -7,17 +7,16 @@ from sne.guichet.demandes import composition
 from sne.guichet.demandes.brut import Brut
 from sne.guichet.demandes.composition import CHARGES
 from sne.guichet.demandes.forms.champs import Cadre
-from sne.guichet.demandes.forms.foyer import MAX_COTITULAIRES
 from sne.guichet.demandes.forms.lignes import Lignes, construire, propres
 from sne.guichet.demandes.forms.pages.page import Page, Saisie
 from sne.guichet.demandes.forms.pages.situation import noms_des_adultes
 from sne.guichet.demandes.forms.ressources import (
-    MAX_LIGNES,
     FormulaireRevenus,
     LigneDePension,
     LigneDeRessource,
 )
 from sne.registre.rules.contenu import Contenu, Ressources
+from sne.registre.rules.contenu.types_de_champ import MAX_COTITULAIRES, MAX_LISTE
 from sne.socle.forms import Formulaire
 
 PREFIXES = ("demandeur", *(f"cotitulaires-{rang}" for rang in range(1, MAX_COTITULAIRES + 1)), CHARGES)
@@ -56,7 +55,7 @@ class PageRessources(Page):
         "foyer.ressources_personnes_a_charge",
     )
     suit = ("cotitulaires",)
-    groupes = {f"{prefixe}-{genre}": MAX_LIGNES for prefixe in PREFIXES for genre in ("recues", "versees")}
+    groupes = {f"{prefixe}-{genre}": MAX_LISTE for prefixe in PREFIXES for genre in ("recues", "versees")}
     premiers_champs = dict.fromkeys(groupes, "nature")
 
     def __init__(self, brut: Saisie, **options: Any) -> None:
@@ -89,7 +88,7 @@ class PageRessources(Page):
             groupe,
             classe,
             self.brut,
-            maximum=MAX_LIGNES,
+            maximum=MAX_LISTE,
             minimum=LIGNES_OFFERTES if adulte else 0,
             nommer=lambda rang, _: f"{nom} {rang}",
             controler=self.controler,
