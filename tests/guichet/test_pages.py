@@ -1,5 +1,6 @@
 """Any content that a file may hold, shown on the pages of the form: nothing falls, nothing is lost."""
 
+import os
 from typing import Any
 
 import pytest
@@ -10,16 +11,30 @@ from sne.registre.rules.contenu import Contenu
 from tests.guichet import cadres
 from tests.registre.strategies import contenus
 
+EXEMPLES = int(os.environ.get("SNE_PAGES_EXEMPLES", "30"))  # many more were drawn once
 ETRANGERS = ("code_postal_etranger", "ville_etrangere", "pays")
 
 
+DU_FOYER = ("lien_demandeur", "situation_familiale", "identite", "contact")
+
+
+def dit_quelque_chose(valeur: Any) -> bool:
+    """Whether anything is typed in a row: of a co-holder, what the page of the household asks."""
+    if isinstance(valeur, dict):
+        noms = DU_FOYER if "lien_demandeur" in valeur else valeur
+        return any(dit_quelque_chose(valeur[nom]) for nom in noms)
+    if isinstance(valeur, list | tuple):
+        return any(dit_quelque_chose(element) for element in valeur)
+    return valeur is not None
+
+
 def rangee(valeur: Any) -> Any:
-    """The same tree without what no page can show: a place in France and abroad at once, an income of no nature and
-    no amount, a status told twice.
+    """The same tree without what no page can show: a place in France and abroad at once, a row where nothing is
+    said, a co-holder of whom the household says nothing, a status told twice.
     """
     if isinstance(valeur, list | tuple):
         dits = [rangee(element) for element in valeur]
-        return [dit for dit in dits if dit != {"nature": None, "montant_mensuel": None}]
+        return [dit for dit in dits if dit_quelque_chose(dit)]
     if not isinstance(valeur, dict):
         return valeur
     noeud = {nom: rangee(element) for nom, element in valeur.items()}
@@ -43,7 +58,7 @@ ANNEE_SEULE = Contenu.model_validate(
 
 @pytest.mark.parametrize("code", PAGES)
 @example(brut=ANNEE_SEULE)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=EXEMPLES, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(brut=contenus)
 def test_aller_retour(code: str, brut: Contenu) -> None:
     """Opened and saved as it is, a page changes nothing; judged valid and composed anew, it says the same."""

@@ -48,9 +48,9 @@ def ancien() -> str:
     ).nud
 
 
-def maintenant_a(heure: int) -> datetime:
-    """Today at this hour, in Paris."""
-    return datetime.now(PARIS).replace(hour=heure, minute=0)
+def a_l_instant() -> datetime:
+    """A moment ago: never later than now, whatever the hour at which the tests run."""
+    return maintenant() - timedelta(seconds=1)
 
 
 def test_changement_de_nom_en_attente(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
@@ -150,7 +150,7 @@ def test_demande_proche_et_brouillon(asseoir: Asseoir, agent: Compte, ancien: st
 
 def test_recherches(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
     f.deposer(
-        f.contenu(demandeur=f.personne("Debreuil")), le=maintenant_a(9), doublons_ecartes="autre personne"
+        f.contenu(demandeur=f.personne("Debreuil")), le=a_l_instant(), doublons_ecartes="autre personne"
     )
     poste = asseoir()
     poste.se_connecter(agent)
@@ -167,7 +167,7 @@ def test_recherches(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
 
 
 def test_attestation_a_etablir_par_une_personne(asseoir: Asseoir) -> None:
-    f_nud = f.deposer(f.contenu(demandeur=f.personne("Dubr\ua7c1euil")), le=maintenant_a(9)).nud
+    f_nud = f.deposer(f.contenu(demandeur=f.personne("Dubr\ua7c1euil")), le=a_l_instant()).nud
     poste = asseoir()
     poste.se_connecter(creer_responsable())
     poste.aller(f"/demandes/{f_nud}/")

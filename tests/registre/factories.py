@@ -14,7 +14,7 @@ from sne.registre.actions.modifier import modifier_demande
 from sne.registre.models import DecisionIdentite, Identite, Personne
 from sne.registre.rules.contenu import Contenu
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
-from sne.socle.horloge import PARIS
+from sne.socle.horloge import PARIS, jour
 from sne.socle.identifiants import uuid7
 
 MAINTENANT = datetime(2026, 11, 24, 10, 30, tzinfo=PARIS)
@@ -105,7 +105,9 @@ def depot(contenu_: Contenu | None = None, **autres: Any) -> Depot:
 def deposer(
     contenu_: Contenu | None = None, *, acteur: Acteur | None = None, le: datetime = MAINTENANT, **autres: Any
 ) -> Recepisse:
-    """Register one household and give its receipt."""
+    """Register one household, received and seen the day it is registered, and give its receipt."""
+    recu = autres.setdefault("date_reception", jour(le))
+    autres.setdefault("piece_vue", PieceVue("CNI", recu))
     return deposer_demande(depot(contenu_, **autres), acteur=acteur or creer_acteur(), survenu_le=le)
 
 

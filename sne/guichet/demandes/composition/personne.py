@@ -63,8 +63,12 @@ def saisie_coordonnees(contenu: Contenu, geographie: Geographie) -> Brut:
 
 def identite(connue: Identite, valeurs: Valeurs, geographie: Geographie) -> Identite:
     """Civil status as typed; what the form does not show stays."""
-    presumee = True if valeurs.get("date_naissance_presumee") else None
+    # A box left empty says « no » where the file says it already, and nothing elsewhere.
+    sinon = False if connue.date_naissance_presumee is False else None
+    presumee = True if valeurs.get("date_naissance_presumee") else sinon
     changes = {trait: valeurs.get(trait) for trait in TRAITS} | {"date_naissance_presumee": presumee}
+    if connue.civilite == "3" and changes["civilite"] == "2":  # « Mademoiselle », shown « Madame », is kept
+        changes["civilite"] = "3"
     lieu = lieu_naissance(connue.lieu_naissance, valeurs.get("lieu_naissance"), geographie)
     changes |= {"lieu_naissance": lieu.model_dump()}
     return Identite.model_validate(connue.model_dump() | changes)
