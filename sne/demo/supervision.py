@@ -4,7 +4,6 @@ import contextlib
 import os
 import shutil
 import signal
-import socket
 import sys
 import time
 import urllib.error
@@ -17,6 +16,7 @@ from sne.demo.comptes import decrire_comptes
 from sne.demo.dossier import VARIABLE_DU_DOSSIER, Dossier, environnement, publier
 from sne.demo.empreintes import TERRITOIRE, Preparation
 from sne.demo.place import refus_de_place
+from sne.demo.port import port_se_libere
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
 from sne.socle.postgres import Acces, ServeurIndisponible, choisir_serveur
 from sne.socle.serveur_web import commande_web
@@ -93,15 +93,9 @@ class Superviseur:
         self._attendre_le_web()
 
     def _verifier_le_port(self) -> None:
-        with socket.socket() as prise:
-            prise.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                prise.bind((self.options.adresse, self.options.port))
-            except OSError:
-                suivant = self.options.port + 1
-                raise DemoImpossible(
-                    f"Le port {self.options.port} est déjà pris. Essayez : make demo PORT={suivant}"
-                ) from None
+        port = self.options.port
+        if not port_se_libere(self.options.adresse, port):
+            raise DemoImpossible(f"Le port {port} est déjà pris. Essayez : make demo PORT={port + 1}")
 
     def _preparer(self) -> None:
         """Migrations, reference data, territory and static files: only what changed since the last start."""
