@@ -24,7 +24,7 @@ etape "migrations à jour" env DJANGO_SETTINGS_MODULE=config.settings.test djang
 DECIDE='sne/*/rules.py,sne/*/rules/*,sne/*/policies.py,sne/*/actions.py,sne/*/actions/*'
 etape "tests" pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 mkdir -p var
-coverage report --include="$DECIDE" --fail-under=100 --skip-covered --show-missing >var/couverture.txt || {
+coverage report --include="$DECIDE" --fail-under=100 --skip-covered --show-missing >var/couverture.txt 2>&1 || {
     cat var/couverture.txt >&2
     exit 1
 }
