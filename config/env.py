@@ -48,6 +48,11 @@ class Env(BaseSettings):
     demonstration: bool = Field(
         default=False, description="Says on every page that people and bodies are fictional"
     )
+    dossier: str = Field(
+        default="var",
+        min_length=1,
+        description="Folder of the files that the service makes, absolute or from the project's",
+    )
     pool_max: int = Field(
         default=8, ge=0, le=100, description="Database connections per process; 0 = no pool"
     )

@@ -92,6 +92,7 @@ class Atelier:
         """The environment of a process that works on this database."""
         return {
             **environnement(acces),
+            "SNE_DOSSIER": str(self.dossier.resolve()),
             "SNE_OWNER_URL": acces.owner if role == "owner" else "",
             "SNE_ROLE": role,
             "DJANGO_SETTINGS_MODULE": "config.settings.base",

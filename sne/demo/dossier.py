@@ -97,6 +97,7 @@ def environnement(dossier: Dossier, acces: Acces, *, url: str, hotes: str, role:
         "SNE_CLE_NIR_EMPREINTE": cles["cle_nir_empreinte"],
         "SNE_URL_PUBLIQUE": url.rstrip("/"),
         "SNE_HOTES": hotes,
+        "SNE_DOSSIER": str(dossier.racine),
         "SNE_HTTPS": "false",
         "SNE_DEMONSTRATION": "true",
     }

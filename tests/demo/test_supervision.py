@@ -58,6 +58,16 @@ def test_addresses_answer(demo: Demonstration) -> None:
         assert statut == 200
 
 
+def test_files_it_makes_are_its_own(demo: Demonstration) -> None:
+    """Two demonstrations of one project never take each other's style sheets away."""
+    manifeste = json.loads((demo.dossier / "static" / "staticfiles.json").read_text())
+    feuille = manifeste["paths"]["socle/sne.css"]
+    assert (demo.dossier / "static" / feuille).is_file()
+    _, _, page = demo.aller("/connexion/")
+    assert f"/static/{feuille}" in page
+    assert demo.aller(f"/static/{feuille}")[0] == 200
+
+
 def test_only_this_machine_is_served(demo: Demonstration) -> None:
     ecoutes = Path("/proc/net/tcp").read_text().splitlines()[1:]
     sur_le_port = {e.split()[1].split(":")[0] for e in ecoutes if e.split()[1].endswith(f":{demo.port:04X}")}
