@@ -15,6 +15,9 @@ class Verbe(StrEnum):
     DEPOSER = "DEPOSER"
     MODIFIER = "MODIFIER"
     RENOUVELER = "RENOUVELER"
+    EXPIRER = "EXPIRER"
+    RADIER = "RADIER"
+    REACTIVER = "REACTIVER"
     PROPOSER_IDENTITE = "PROPOSER_IDENTITE"
     REPRENDRE = "REPRENDRE"
     MODIFIER_SANTE = "MODIFIER_SANTE"
@@ -43,6 +46,9 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.DEPOSER: "Demande enregistrée",
     Verbe.MODIFIER: "Demande modifiée",
     Verbe.RENOUVELER: "Demande renouvelée",
+    Verbe.EXPIRER: "Fin de validité",
+    Verbe.RADIER: "Demande radiée",
+    Verbe.REACTIVER: "Demande réactivée et renouvelée",
     Verbe.PROPOSER_IDENTITE: "Changement d’identité demandé",
     Verbe.REPRENDRE: "Demande reprise d’un ancien système",
     Verbe.MODIFIER_SANTE: "Données de santé saisies ou modifiées",

@@ -8,6 +8,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.models import Demande
 from sne.registre.rules.acces import champs_interdits, champs_remplis_interdits
 from sne.registre.rules.contenu import Changement, Contenu, valeurs
+from sne.registre.rules.radiation import Auteur, MotifRadiation
 from sne.socle.acteur import Acteur, Canal
 
 
@@ -44,6 +45,40 @@ def can_modifier(acteur: Acteur, demande: Demande) -> bool:
 def can_renouveler(acteur: Acteur, demande: Demande) -> bool:
     """Renew a file of the territory: any counter that has access to it (arrêté du 23 mars 2015, annex §5)."""
     return acteur.peut(Permission.DEMANDE_RENOUVELER, demande.territoire)
+
+
+def can_radier(acteur: Acteur, *, territoire: str) -> bool:
+    """Strike off a file of the territory; for which reasons depends on the body (:func:`auteurs_de_radiation`)."""
+    return acteur.peut(Permission.DEMANDE_RADIER, territoire)
+
+
+def auteurs_de_radiation(acteur: Acteur, *, territoire: str, bailleur: bool) -> frozenset[Auteur]:
+    """In which capacities the actor strikes off: as the register, a manager, a counter, a landlord's counter.
+
+    ``bailleur``: whether the actor's counter is a landlord's (CCH R441-2-8, a and d).
+    """
+    if not can_radier(acteur, territoire=territoire):
+        return frozenset()
+    if acteur.canal is Canal.SYSTEME:
+        return frozenset({Auteur.SERVICE})
+    if not acteur.guichet:
+        return frozenset({Auteur.GESTIONNAIRE})
+    return frozenset({Auteur.GUICHET, Auteur.BAILLEUR} if bailleur else {Auteur.GUICHET})
+
+
+def can_expirer(acteur: Acteur, demande: Demande) -> bool:
+    """End the validity of a file: the register's clock alone, by the same right as striking off."""
+    return acteur.canal is Canal.SYSTEME and can_radier(acteur, territoire=demande.territoire)
+
+
+def can_reactiver(acteur: Acteur, demande: Demande, motif: MotifRadiation) -> bool:
+    """Bring a file back: any counter after a missing renewal, which it renews; the territorial manager otherwise.
+
+    Arrêté du 23 mars 2015, annexe §6.1.
+    """
+    if acteur.peut(Permission.DEMANDE_REACTIVER, demande.territoire):
+        return True
+    return motif is MotifRadiation.RADREN and can_renouveler(acteur, demande)
 
 
 def can_consigner_egalite(acteur: Acteur, demande: Demande) -> bool:

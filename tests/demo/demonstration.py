@@ -76,7 +76,7 @@ class Demonstration:
                 stdout=sortie,
                 stderr=sortie,
             )
-        attendre(self._prete_ou_finie, "demonstration ready", delai=2 * DELAI)
+        attendre(self._prete_ou_finie, "demonstration ready", delai=5 * DELAI)
         assert self.processus.poll() is None, self.sortie.read_text()
 
     @property

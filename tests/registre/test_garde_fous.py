@@ -22,6 +22,8 @@ AJOUT_SEUL = [
     "version",
     "requete_anteriorite",
     "consigne_egalite",
+    "radiation",
+    "reactivation",
 ]
 JOURNAL = ["journal_entree", "journal_valeur", "journal_scellement", "journal_position"]
 
@@ -121,7 +123,7 @@ def test_temporary_table_of_the_same_name_does_not_receive_the_entry(
     assert runtime.execute("SELECT count(*) FROM pg_temp.journal_entree").fetchone() == (0,)
 
 
-STATUT = "UPDATE demande SET statut = 'RADIEE', revision = revision + 1 WHERE id = %s"
+STATUT = "UPDATE demande SET statut = 'EXPIREE', revision = revision + 1 WHERE id = %s"
 ENTREE = "SELECT journal_inscrire('099', %s, %s, %s, '{}', '{}', '[]', NULL, now())"
 
 
@@ -171,7 +173,17 @@ def test_status_change_with_its_entry_passes(runtime: psycopg.Connection, demand
         runtime.execute(ENTREE, [demande_id, 2, "MODIFIER"])
         nouvelle = runtime.execute(_insertion_de_version(runtime), [demande_id]).fetchone()[0]
         runtime.execute(STATUT.replace(" WHERE", ", version_courante_id = %s WHERE"), [nouvelle, demande_id])
-    assert Demande.objects.get(id=demande_id).statut == "RADIEE"
+    assert Demande.objects.get(id=demande_id).statut == "EXPIREE"
+
+
+def test_striking_off_without_its_reason_is_refused(
+    runtime: psycopg.Connection, demande_id: uuid.UUID
+) -> None:
+    radier = STATUT.replace("EXPIREE", "RADIEE").replace(" WHERE", ", version_courante_id = %s WHERE")
+    with pytest.raises(psycopg.errors.IntegrityError, match="ni radiation"), runtime.transaction():
+        runtime.execute(ENTREE, [demande_id, 2, "RADIER"])
+        nouvelle = runtime.execute(_insertion_de_version(runtime), [demande_id]).fetchone()[0]
+        runtime.execute(radier, [nouvelle, demande_id])
 
 
 def test_one_entry_does_not_cover_two_demandes(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:

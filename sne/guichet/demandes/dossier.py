@@ -14,10 +14,12 @@ from sne.guichet.demandes.sections import Detail, detailler
 from sne.habilitations.rules import Permission
 from sne.registre.actions.consulter import EtatConsulte
 from sne.registre.rules.contenu import DEMANDEUR, Identite
-from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, Statut
+from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
 from sne.registre.rules.dates import anciennete
+from sne.registre.rules.radiation import REGLES, SOUS_MOTIFS, MotifRadiation, SousMotif
 from sne.registre.rules.renouvellement import Moment, motif_de_refus
 from sne.registre.selectors.fiche import Fiche, PersonneFiche, nom_et_naissance
+from sne.registre.selectors.radiation import list_motifs
 from sne.registre.selectors.renouvellement import get_fenetre
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
@@ -135,9 +137,10 @@ def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) 
     if fiche.identite_en_attente:
         badges.append(Badge("Identité en attente", "info"))
     depot = date_fr(demande.date_depot)
+    expire = Ligne("Expire le", echeance(demande.date_expiration, aujourd_hui))
     faits = [
         Ligne("Ancienneté", f"{anciennete(demande.date_depot, aujourd_hui)} (dépôt le {depot})"),
-        Ligne("Expire le", echeance(demande.date_expiration, aujourd_hui)),
+        *(_radiation(fiche) or [expire]),
     ]
     if demande.date_dernier_renouvellement:
         faits.append(Ligne("Renouvelée le", date_fr(demande.date_dernier_renouvellement)))
@@ -149,6 +152,20 @@ def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) 
         faits=faits,
         actions=actions,
     )
+
+
+def _radiation(fiche: Fiche) -> list[Ligne]:
+    """Why it was struck off, when, and until when it may come back; nothing for an open demande."""
+    radiation = fiche.radiation
+    if radiation is None:
+        return []
+    libelle = REGLES[MotifRadiation(radiation.motif)].libelle
+    precision = f" ({SOUS_MOTIFS[SousMotif(radiation.sous_motif)].lower()})" if radiation.sous_motif else ""
+    return [
+        Ligne("Radiée le", date_fr(radiation.date_radiation)),
+        Ligne("Motif", f"{libelle}{precision}"),
+        Ligne("Réactivable jusqu’au", date_fr(radiation.reactivable_jusqu_au)),
+    ]
 
 
 def bandeau_passe(consulte: EtatConsulte) -> Bandeau:
@@ -208,6 +225,9 @@ def _actions(fiche: Fiche, acteur: Acteur, le: date) -> list[Action]:
     refus = motif_de_refus(Statut(demande.statut), get_fenetre(demande, le=le), le)
     if acteur.peut(Permission.DEMANDE_RENOUVELER, demande.territoire) and not refus:
         actions.append(Action("Renouveler", reverse("renouvellement", args=[demande.nud])))
+    radiables = demande.statut in OUVERTES and list_motifs(acteur, territoire=demande.territoire, le=le)
+    if radiables:
+        actions.append(Action("Radier", reverse("demande-radier", args=[demande.nud])))
     return actions
 
 

@@ -19,6 +19,8 @@ class Permission(StrEnum):
     DEMANDE_DEPOSER = "DEMANDE_DEPOSER"
     DEMANDE_MODIFIER = "DEMANDE_MODIFIER"
     DEMANDE_RENOUVELER = "DEMANDE_RENOUVELER"
+    DEMANDE_RADIER = "DEMANDE_RADIER"
+    DEMANDE_REACTIVER = "DEMANDE_REACTIVER"
     ETAT_CIVIL_PROPOSER = "ETAT_CIVIL_PROPOSER"
     ETAT_CIVIL_DECIDER = "ETAT_CIVIL_DECIDER"
     ANTERIORITE_DECIDER = "ANTERIORITE_DECIDER"
@@ -40,6 +42,8 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.DEMANDE_DEPOSER: "enregistrer une demande",
     Permission.DEMANDE_MODIFIER: "modifier une demande, hors état civil",
     Permission.DEMANDE_RENOUVELER: "renouveler une demande",
+    Permission.DEMANDE_RADIER: "radier une demande",
+    Permission.DEMANDE_REACTIVER: "réactiver une demande radiée, quel que soit le motif de sa radiation",
     Permission.ETAT_CIVIL_PROPOSER: "proposer un changement d’état civil",
     Permission.ETAT_CIVIL_DECIDER: "décider d’un changement d’état civil proposé par une autre personne",
     Permission.ANTERIORITE_DECIDER: "décider d’une date de dépôt antérieure",
@@ -92,6 +96,7 @@ _GUICHET = _LECTURE | {
     Permission.DEMANDE_DEPOSER,
     Permission.DEMANDE_MODIFIER,
     Permission.DEMANDE_RENOUVELER,
+    Permission.DEMANDE_RADIER,
     Permission.ETAT_CIVIL_PROPOSER,
     Permission.SANTE_LIRE,
     Permission.SANTE_ECRIRE,
@@ -134,6 +139,8 @@ ROLES: Mapping[Role, Profil] = {
         | {
             Permission.DEMANDE_MODIFIER,
             Permission.DEMANDE_RENOUVELER,
+            Permission.DEMANDE_RADIER,
+            Permission.DEMANDE_REACTIVER,
             Permission.ETAT_CIVIL_DECIDER,
             Permission.ANTERIORITE_DECIDER,
             Permission.DOUBLON_DECIDER,

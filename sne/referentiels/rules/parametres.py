@@ -41,6 +41,8 @@ class Parametres(BaseModel):
     renouvellement_ouverture_jours: Duree
     radiation_mois: Duree
     reactivation_mois: Duree
+    radiation_contact_delai_mois: Duree
+    radiation_irrecevabilite_delai_mois: Duree
     reactivation_contact_mois: Duree
     purge_mois_apres_radiation: Duree
     depot_anterieur_max_jours: Nombre

@@ -22,6 +22,7 @@ from sne.registre.models import (
     Identite,
     Personne,
     PlaceOuverte,
+    Radiation,
     RequeteAnteriorite,
     SecretNir,
     TitreAnciennete,
@@ -36,6 +37,7 @@ TABLES: tuple[type[models.Model], ...] = (
     PlaceOuverte,
     RequeteAnteriorite,
     Version,
+    Radiation,
 )
 COLONNES_DE_LA_BASE = {"inscrit_le"}  # the database's own clock
 

@@ -18,7 +18,7 @@ from sne.registre import policies
 from sne.registre.actions.construction import ajouter_nir, valeurs_initiales
 from sne.registre.actions.ecriture import Lignes, attributs, ecrire
 from sne.registre.actions.reprendre import Reprise, lignes_de_reprise
-from sne.registre.models import Demande, Identite, Personne, TitreAnciennete, Version
+from sne.registre.models import Demande, Identite, Personne, Radiation, TitreAnciennete, Version
 from sne.registre.rules import nir as regles_nir
 from sne.registre.rules.contenu.telephone import lire_e164
 from sne.registre.selectors.references import references_du
@@ -85,7 +85,8 @@ def _lignes(modele: Lignes, double: Double) -> Lignes:
     personnes = cast(list[Personne], modele.filles[Personne])
     versions = cast(list[Version], modele.filles[Version])
     _verifier(double, adultes=len(personnes), jour=modele.demande.date_depot)
-    cles = {ligne.pk: uuid7() for ligne in (*personnes, *versions)}
+    radiations = cast(list[Radiation], modele.filles.get(Radiation, []))
+    cles = {ligne.pk: uuid7() for ligne in (*personnes, *versions, *radiations)}
     lieu = {"territoire": double.territoire, "demande_id": double.id}
     lignes = Lignes(demande=_demande(modele.demande, double, cles=cles), entrees=[])
     identites = []
@@ -104,6 +105,8 @@ def _lignes(modele: Lignes, double: Double) -> Lignes:
     }
     for version in versions:
         lignes.ajouter(_copie(version, id=cles[version.id], **lieu, **suite))
+    for radiation in radiations:
+        lignes.ajouter(_copie(radiation, id=cles[radiation.id], **lieu))
     lignes.entrees += [_entree(e, double, identites, cles=cles) for e in modele.entrees]
     return lignes
 
@@ -208,8 +211,8 @@ def _entree(
 ) -> Entree:
     """The same act told of the double, which the entry calls so."""
     faits = {**entree.faits, "double_de": str(entree.demande_id)}
-    if "version" in faits:
-        faits["version"] = str(cles[uuid.UUID(str(faits["version"]))])
+    for nom in {"version", "radiation"} & faits.keys():
+        faits[nom] = str(cles[uuid.UUID(str(faits[nom]))])
     return replace(
         entree,
         territoire=double.territoire,

@@ -1,6 +1,7 @@
 """Taking over applications of a former system in batches: the same rules and the same rows, one statement a batch."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -19,18 +20,20 @@ from sne.registre.actions.construction import (
     traces_nir,
 )
 from sne.registre.actions.ecriture import Lignes, ecrire
-from sne.registre.models import Version
+from sne.registre.models import Demande, Radiation, Version
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.anomalie import Anomalie
 from sne.registre.rules.completude import manques_pour_enregistrer
 from sne.registre.rules.controles import Porte, controler
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.dates import echeances
+from sne.registre.rules.radiation import MotifRadiation, reactivable_jusqu_au
 from sne.registre.rules.refus import DepotIncomplet
 from sne.registre.selectors.references import references_du
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
+from sne.socle.identifiants import uuid7
 
 HEURE_DU_GUICHET = time(10, 0)
 
@@ -124,13 +127,39 @@ def _derouler(lignes: Lignes, reprise: Reprise, *, acteur: Acteur) -> None:
     for jour in reprise.renouvellements:
         demande.date_dernier_renouvellement = jour
         demande.date_expiration = echeances(jour, get_parametres(jour)).expiration
-        _nouvelle_version(lignes, premiere, jour, acteur=acteur, acte="RENOUVELER")
+        _nouvelle_version(lignes, premiere, jour, acteur=acteur, faits={"acte": "RENOUVELER"})
     if statut_final != Statut.ACTIVE and reprise.statut_le is not None:
         demande.statut = statut_final
-        _nouvelle_version(lignes, premiere, reprise.statut_le, acteur=acteur, acte=str(statut_final))
+        faits = {"acte": str(statut_final)}
+        if statut_final == Statut.RADIEE:
+            faits["radiation"] = str(uuid7())
+        _nouvelle_version(lignes, premiere, reprise.statut_le, acteur=acteur, faits=faits)
+        if statut_final == Statut.RADIEE:
+            lignes.ajouter(_radiation(demande, faits["radiation"], reprise.statut_le, acteur=acteur))
 
 
-def _nouvelle_version(lignes: Lignes, premiere: Version, jour: date, *, acteur: Acteur, acte: str) -> None:
+def _radiation(demande: Demande, cle: str, jour: date, *, acteur: Acteur) -> Radiation:
+    """The only end that a former system hands over: nobody renewed."""
+    base = demande.date_dernier_renouvellement or demande.date_depot
+    return Radiation(
+        id=uuid.UUID(cle),
+        territoire=demande.territoire,
+        demande_id=demande.id,
+        revision=demande.revision,
+        motif=MotifRadiation.RADREN.value,
+        date_radiation=jour,
+        reactivable_jusqu_au=reactivable_jusqu_au(
+            MotifRadiation.RADREN, jour, base=base, delais=get_parametres(base)
+        ),
+        auteur=acteur.id,
+        guichet=acteur.guichet,
+        survenu_le=_instant(jour),
+    )
+
+
+def _nouvelle_version(
+    lignes: Lignes, premiere: Version, jour: date, *, acteur: Acteur, faits: Mapping[str, str]
+) -> None:
     demande = lignes.demande
     demande.revision += 1
     version = copier_version(premiere, demande=demande, survenu_le=_instant(jour))
@@ -144,7 +173,7 @@ def _nouvelle_version(lignes: Lignes, premiere: Version, jour: date, *, acteur: 
             territoire=demande.territoire,
             demande_id=demande.id,
             revision=demande.revision,
-            faits={"version": str(version.id), "acte": acte},
+            faits={"version": str(version.id), **faits},
         )
     )
 

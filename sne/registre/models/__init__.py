@@ -5,6 +5,7 @@ from sne.registre.models.cas_doublon import CasDoublon
 from sne.registre.models.demande import Demande, PlaceOuverte, RequeteAnteriorite, Version
 from sne.registre.models.egalite import ConsigneEgalite
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
+from sne.registre.models.radiation import Radiation, Reactivation
 
 __all__ = [
     "Brouillon",
@@ -15,6 +16,8 @@ __all__ = [
     "Identite",
     "Personne",
     "PlaceOuverte",
+    "Radiation",
+    "Reactivation",
     "RequeteAnteriorite",
     "SecretNir",
     "TitreAnciennete",

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sne.registre import policies
-from sne.registre.models import Demande, RequeteAnteriorite
+from sne.registre.models import Demande, Radiation, RequeteAnteriorite
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.historique import LigneHistorique, lire_historique
 from sne.registre.selectors.identites import (
@@ -16,6 +17,7 @@ from sne.registre.selectors.identites import (
     list_identites,
     nirs_masques_par_reference,
 )
+from sne.registre.selectors.radiation import get_radiation
 from sne.socle.acteur import Acteur
 
 
@@ -58,6 +60,7 @@ class Fiche:
     contenu: Contenu
     personnes: tuple[PersonneFiche, ...]
     anteriorite_demandee: date | None
+    radiation: Radiation | None
     historique: tuple[LigneHistorique, ...]
     sante_lisible: bool
 
@@ -77,6 +80,7 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
         contenu=contenu,
         personnes=_personnes(contenu, en_attente(identites)),
         anteriorite_demandee=requete.date_demandee if requete else None,
+        radiation=get_radiation(demande.id) if demande.statut == Statut.RADIEE else None,
         historique=lire_historique(demande.id, sante=sante),
         sante_lisible=sante,
     )

@@ -1,0 +1,35 @@
+"""The next revision of a demande whose content stays: for the acts that move its status and dates only."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sne.registre.actions.construction import copier_version
+from sne.registre.models import Demande, Version
+from sne.registre.rules.cycle_de_vie import Statut
+from sne.socle.acteur import Acteur
+
+
+def avancer(
+    demande: Demande,
+    *,
+    statut: Statut,
+    acteur: Acteur,
+    survenu_le: datetime,
+    dates: Mapping[str, date] | None = None,
+    motif: str = "",
+    document: str = "",
+) -> Version:
+    """Write the next revision of a demande already locked; its entry is the caller's to inscribe.
+
+    ``dates``: other columns that the act moves; ``motif`` and ``document`` are kept with the version.
+    """
+    colonnes = {"statut": str(statut), **(dates or {})}
+    demande.revision += 1
+    for colonne, valeur in colonnes.items():
+        setattr(demande, colonne, valeur)
+    version = copier_version(demande.version_courante, demande=demande, survenu_le=survenu_le)
+    version.auteur, version.motif, version.document = acteur.id, motif, document
+    version.save(force_insert=True)
+    demande.version_courante = version
+    demande.save(update_fields=["revision", "version_courante", *colonnes])
+    return version

@@ -1,0 +1,65 @@
+"""How an application ended, and how it came back: one row for each act, never changed."""
+
+from django.db import models
+from django.db.models import Q
+
+from sne.registre.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.rules.radiation import MotifRadiation, SousMotif
+
+
+class Radiation(models.Model):
+    """One striking-off, with its reason and its proof: it stays on record after a return (CCH R441-2-8)."""
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="radiations", db_index=False)
+    revision = models.IntegerField()
+    motif = models.CharField(max_length=6)
+    sous_motif = models.CharField(max_length=6, blank=True)
+    date_radiation = models.DateField()
+    date_courrier = models.DateField(null=True)
+    document = models.CharField("où la preuve est gardée", max_length=200, blank=True)
+    reactivable_jusqu_au = models.DateField()
+    auteur = models.UUIDField()
+    guichet = models.CharField(max_length=5, blank=True)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "radiation"
+        constraints = [
+            models.UniqueConstraint(fields=["demande", "revision"], name="radiation_unique"),
+            models.CheckConstraint(
+                condition=Q(motif__in=[m.value for m in MotifRadiation])
+                & Q(sous_motif__in=["", *(s.value for s in SousMotif)]),
+                name="radiation_motif",
+            ),
+            models.CheckConstraint(
+                condition=~Q(motif=MotifRadiation.RADIRR.value) | ~Q(sous_motif=""),
+                name="radiation_irrecevable",
+            ),
+        ]
+        indexes = [models.Index(fields=["territoire", "date_radiation", "demande"], name="radiation_jour")]
+
+
+class Reactivation(models.Model):
+    """The return of an application struck off, under the same number and from the same deposit."""
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
+    revision = models.IntegerField()
+    radiation = models.OneToOneField(Radiation, models.PROTECT, related_name="reactivation")
+    motif = models.CharField(max_length=300, blank=True)
+    document = models.CharField("référence du document présenté", max_length=200, blank=True)
+    auteur = models.UUIDField()
+    guichet = models.CharField(max_length=5, blank=True)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "reactivation"

@@ -1,0 +1,80 @@
+"""Striking off at the counter: reasons of one's own, proof asked beside its field, and what the file then says."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sne.habilitations.models import Compte
+from sne.registre.models import Demande
+from tests.guichet.parcours import texte
+from tests.habilitations.factories import connecter, creer_agent
+from tests.registre import factories as f
+
+RENONCIATION = {"motif": "RADABA", "date_courrier": "20/11/2026", "document": "Lettre du 20/11, classeur B"}
+
+
+@pytest.fixture
+def nud(compte: Compte) -> str:
+    return f.deposer().nud
+
+
+def test_renonciation(agent: Client, nud: str) -> None:
+    adresse = reverse("demande-radier", args=[nud])
+    assert adresse in texte(agent.get(reverse("demande", args=[nud])))
+    page = texte(agent.get(adresse))
+    assert "Le refus d’un logement n’en fait pas partie" in page
+    assert "Renonciation écrite du demandeur" in page
+    apres = texte(agent.post(adresse, RENONCIATION, follow=True))
+    assert "Demande radiée. Elle peut être réactivée jusqu’au 23/11/2027" in apres
+    assert "Réactivable jusqu’au" in apres
+    assert "Lettre du 20/11, classeur B" in apres
+    assert adresse not in apres
+
+
+@pytest.mark.parametrize(
+    ("saisie", "phrase"),
+    [
+        ({}, "Motif de la radiation\u00a0: choisissez le motif"),
+        ({**RENONCIATION, "document": ""}, "où le courrier est gardé"),
+        ({**RENONCIATION, "date_courrier": ""}, "indiquez la date du courrier"),
+        ({**RENONCIATION, "date_courrier": "31/02/2026"}, "31/02/2026"),
+        ({**RENONCIATION, "motif": "RADCON"}, "la radiation est possible à partir du 20/12/2026"),
+        ({**RENONCIATION, "motif": "RADREN"}, "ce choix n’existe pas dans la liste"),
+    ],
+)
+def test_ce_qui_manque_se_dit_et_rien_n_est_perdu(
+    agent: Client, nud: str, saisie: dict[str, str], phrase: str
+) -> None:
+    page = texte(agent.post(reverse("demande-radier", args=[nud]), saisie))
+    assert "<title>Erreur" in page
+    assert phrase in page
+    for valeur in saisie.values():
+        assert valeur in page or valeur == "RADREN"
+    assert Demande.objects.get(nud=nud).statut == "ACTIVE"
+
+
+def test_le_bailleur_a_ses_motifs(compte: Compte, nud: str) -> None:
+    bailleur = connecter(Client(), creer_agent(guichet="G0991"))
+    page = texte(bailleur.get(reverse("demande-radier", args=[nud])))
+    assert "Logement attribué, bail signé" in page
+    assert "Pourquoi la demande est irrecevable" in page
+    refus = bailleur.post(reverse("demande-radier", args=[nud]), {"motif": "RADATT"})
+    assert "aucun bail signé n’est connu" in texte(refus)
+    apres = bailleur.post(
+        reverse("demande-radier", args=[nud]),
+        {
+            "motif": "RADIRR",
+            "sous_motif": "IRRRES",
+            "date_courrier": "01/10/2026",
+            "document": "CALEOL du 28/09",
+        },
+        follow=True,
+    )
+    assert "(ressources au-dessus du plafond)" in texte(apres)
+
+
+def test_radiee_deux_fois(agent: Client, nud: str) -> None:
+    agent.post(reverse("demande-radier", args=[nud]), RENONCIATION)
+    reponse = agent.post(reverse("demande-radier", args=[nud]), RENONCIATION)
+    assert reponse.status_code == 409
+    assert "elle ne peut pas être radiée" in texte(reponse)
