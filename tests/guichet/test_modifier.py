@@ -303,6 +303,16 @@ def test_le_dossier_change_encore_pendant_le_choix(
     assert lire(nud, compte).contenu.souhaits.loyer_maximum == 700
 
 
+def test_une_ligne_sans_choix_montre_le_dossier_du_moment(
+    agent: Client, conflit: tuple[str, HttpResponse]
+) -> None:
+    nud, reponse = conflit
+    modifier(connecter(Client(), creer_agent("099", "G0991")), nud, "souhaits", loyer_maximum="950")
+    suite = renvoyer(agent, reponse)
+    (ligne,) = suite.context["lignes"]
+    assert (ligne.dossier, suite.context["vue"]) == ("950\u00a0€", 3)
+
+
 def test_le_dossier_change_ailleurs_pendant_le_choix(
     agent: Client, compte: Compte, conflit: tuple[str, HttpResponse]
 ) -> None:

@@ -1,6 +1,7 @@
 """Renewing at the screen: its window, pages filled from the file, what changes read again, one more year, once."""
 
 from datetime import date, datetime
+from unittest import mock
 
 import pytest
 from django.http import HttpResponse
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.guichet.demandes.forms.pages import PAGES
+from sne.guichet.demandes.views import renouveler as vue_renouveler
 from sne.habilitations.models import Compte
 from sne.journal.models import Entree
 from sne.registre.actions.consulter import consulter_demande
@@ -73,8 +75,7 @@ def changer(client: Client, nud: str, code: str, **changes: str) -> HttpResponse
 def confirmer(client: Client, nud: str, **autres: str) -> HttpResponse:
     """The last step, whatever box it shows ticked."""
     recap = client.get(adresse(nud, "verifier"))
-    champs = {"revision": str(recap.context["fiche"].demande.revision), "continuer": "oui"}
-    champs |= dict.fromkeys(recap.context["formulaire"].fields, "on")
+    champs = {"continuer": "oui"} | dict.fromkeys(recap.context["formulaire"].fields, "on")
     return client.post(adresse(nud, "verifier"), champs | autres)
 
 
@@ -88,9 +89,7 @@ def test_renouveler_avec_un_changement(agent: Client, compte: Compte) -> None:
     recap = texte(agent.get(adresse(nud, "verifier")))
     assert '<ins class="reg-apres">700' in recap
     assert "La personne a relu ces informations et les confirme" in recap
-    page = texte(
-        agent.post(adresse(nud, "verifier"), {"revision": "1", "relu": "on", "continuer": "oui"}, follow=True)
-    )
+    page = texte(agent.post(adresse(nud, "verifier"), {"relu": "on", "continuer": "oui"}, follow=True))
     for attendu in ("Demande renouvelée", numero(nud), "24/11/2026", "23/11/2027", "10/12/2025"):
         assert attendu in page
     fiche = lire(nud, compte)
@@ -141,7 +140,7 @@ def test_rien_ne_change_se_confirme(agent: Client, compte: Compte) -> None:
     commencer(agent, nud)
     recap = texte(agent.get(adresse(nud, "verifier")))
     assert "Rien ne change. Relisez le dossier avec la personne avant de confirmer." in recap
-    refusee = agent.post(adresse(nud, "verifier"), {"revision": "1", "continuer": "oui"})
+    refusee = agent.post(adresse(nud, "verifier"), {"continuer": "oui"})
     assert "Relisez le dossier avec la personne, puis cochez la case." in texte(refusee).replace(
         "relisez", "Relisez"
     )
@@ -162,9 +161,7 @@ def test_double_clic_renouvelle_une_fois(agent: Client) -> None:
     nud = deposee()
     commencer(agent, nud)
     confirmer(agent, nud)
-    encore = agent.post(
-        adresse(nud, "verifier"), {"revision": "1", "sans_changement": "on", "continuer": "oui"}
-    )
+    encore = agent.post(adresse(nud, "verifier"), {"sans_changement": "on", "continuer": "oui"})
     assert encore.headers["Location"] == reverse("demande-renouvelee", args=[nud])
     assert Entree.objects.filter(verbe="RENOUVELER").count() == 1
 
@@ -232,24 +229,163 @@ def test_reprendre_puis_abandonner(agent: Client, compte: Compte) -> None:
     assert not Brouillon.objects.exists()
 
 
-def test_dossier_change_entre_temps_est_mis_avec_la_saisie(agent: Client, compte: Compte) -> None:
-    """A colleague changed the contacts and the rent; the agent typed another rent: contacts kept, rent of today."""
+LOYER = "choix-souhaits.loyer_maximum"
+
+
+@pytest.fixture
+def collegue() -> Client:
+    return connecter(Client(), creer_agent("099", "G0991"))
+
+
+@pytest.fixture
+def collision(agent: Client, collegue: Client) -> str:
+    """A renewal where another rent and a category were typed, while a colleague changed the rent and the contacts."""
+    nud = deposee()
+    commencer(agent, nud)
+    changer(agent, nud, "souhaits", loyer_maximum="700", categorie="A")
+    modifier(collegue, nud, "coordonnees", courriel="elodie@exemple.fr")
+    modifier(collegue, nud, "souhaits", loyer_maximum="900")
+    return nud
+
+
+def choisir(client: Client, nud: str, **champs: str) -> HttpResponse:
+    """Post the page of choices as a browser would."""
+    page = client.get(adresse(nud, "verifier"))
+    return client.post(
+        adresse(nud, "verifier"), {"vue": str(page.context["vue"]), "continuer": "oui"} | champs
+    )
+
+
+def test_dossier_change_ailleurs_est_reuni(agent: Client, compte: Compte, collegue: Client) -> None:
     nud = deposee()
     commencer(agent, nud)
     changer(agent, nud, "souhaits", loyer_maximum="700")
-    collegue = connecter(Client(), creer_agent("099", "G0991"))
     modifier(collegue, nud, "coordonnees", courriel="elodie@exemple.fr")
-    modifier(collegue, nud, "souhaits", loyer_maximum="900")
-    perdante = agent.post(adresse(nud, "verifier"), {"revision": "1", "relu": "on", "continuer": "oui"})
-    assert perdante.status_code == 409
-    page = texte(perdante)
-    assert "Ce dossier a changé pendant votre saisie. Le guichet G0991 a modifié le dossier à" in page
-    assert '<del class="reg-avant">900' in page
-    assert '<ins class="reg-apres">700' in page
-    assert confirmer(agent, nud).status_code == 302
+    recap = texte(agent.get(adresse(nud, "verifier")))
+    assert (
+        "Le guichet G0991 a modifié les coordonnées à 10\u00a0h\u00a030. Vos réponses et le dossier à jour"
+        in recap
+    )
+    assert "elodie@exemple.fr</ins>" not in recap
+    page = texte(agent.post(adresse(nud, "verifier"), {"relu": "on", "continuer": "oui"}, follow=True))
+    assert "Les deux changements ne se gênaient pas\u00a0: ils sont réunis." in page
     contenu = lire(nud, compte).contenu
     assert contenu.souhaits.loyer_maximum == 700
     assert contenu.demandeur.contact.courriel == "elodie@exemple.fr"
+
+
+def test_ce_qui_se_heurte_est_demande_ligne_par_ligne(agent: Client, collision: str) -> None:
+    reponse = agent.get(adresse(collision, "verifier"))
+    (ligne,) = reponse.context["lignes"]
+    assert (ligne.nom, ligne.dossier, ligne.saisie, ligne.choix) == (LOYER, "900\u00a0€", "700\u00a0€", "")
+    page = texte(reponse)
+    for attendu in (
+        "Renouveler cette demande",
+        "Ce dossier a changé pendant votre saisie. Le guichet G0991 a modifié",
+        "Choisissez ligne par ligne, puis enregistrez.",
+        "Enregistrer mon choix",
+        "Abandonner ma saisie",
+        f'action="{reverse("renouvellement-abandonner", args=[collision])}"',
+    ):
+        assert attendu in page, attendu
+
+
+def test_confirmer_sans_avoir_choisi_est_refuse_par_le_registre(
+    agent: Client, compte: Compte, collision: str
+) -> None:
+    reponse = agent.post(adresse(collision, "verifier"), {"relu": "on", "continuer": "oui"})
+    assert reponse.status_code == 409
+    assert [ligne.nom for ligne in reponse.context["lignes"]] == [LOYER]
+    assert lire(collision, compte).demande.date_dernier_renouvellement is None
+
+
+@pytest.mark.parametrize(("choix", "loyer"), [("dossier", 900), ("saisie", 700)])
+def test_choisir_relire_puis_renouveler(
+    agent: Client, compte: Compte, collision: str, choix: str, loyer: int
+) -> None:
+    suite = choisir(agent, collision, **{LOYER: choix})
+    assert suite.headers["Location"] == f"{adresse(collision, 'verifier')}#titre-etape"
+    recap = agent.get(adresse(collision, "verifier"))
+    assert ("700" in [e.saisie[:3] for e in recap.context["ecarts"]]) is (choix == "saisie")
+    assert confirmer(agent, collision).status_code == 302
+    fiche = lire(collision, compte)
+    souhaits = fiche.contenu.souhaits
+    assert (souhaits.loyer_maximum, souhaits.categorie) == (loyer, "A")
+    assert fiche.contenu.demandeur.contact.courriel == "elodie@exemple.fr"
+    assert fiche.demande.date_dernier_renouvellement == f.AUJOURD_HUI
+
+
+@pytest.mark.parametrize("champs", [{}, {LOYER: "autre"}, {LOYER: "saisie", "vue": "99"}])
+def test_une_ligne_sans_choix_ne_renouvelle_rien(
+    agent: Client, compte: Compte, collision: str, champs: dict[str, str]
+) -> None:
+    suite = choisir(agent, collision, **champs)
+    assert suite.status_code == 409
+    assert ("Il reste 1\u00a0ligne à choisir" in texte(suite)) is ("vue" not in champs)
+    assert lire(collision, compte).demande.date_dernier_renouvellement is None
+
+
+def test_revoir_sa_saisie_ramene_a_la_page_puis_redemande(agent: Client, collision: str) -> None:
+    choisir(agent, collision, **{LOYER: "dossier"})
+    assert changer(agent, collision, "souhaits", loyer_maximum="800").status_code == 302
+    (ligne,) = agent.get(adresse(collision, "verifier")).context["lignes"]
+    assert (ligne.saisie, ligne.choix) == ("800\u00a0€", "")
+    revoir = choisir(agent, collision, corriger="oui")
+    assert revoir.headers["Location"] == adresse(collision, "souhaits")
+    assert 'value="800"' in texte(agent.get(revoir.headers["Location"]))
+
+
+def test_revoir_quand_plus_rien_ne_se_heurte(agent: Client) -> None:
+    nud = deposee()
+    commencer(agent, nud)
+    suite = agent.post(adresse(nud, "verifier"), {"vue": "1", "corriger": "oui"})
+    assert suite.headers["Location"] == adresse(nud, "verifier")
+
+
+def test_le_dossier_change_encore_apres_le_choix(
+    agent: Client, compte: Compte, collegue: Client, collision: str
+) -> None:
+    """A third value is shown in its turn, the choice still checked; elsewhere it is merged."""
+    choisir(agent, collision, **{LOYER: "saisie"})
+    modifier(collegue, collision, "souhaits", loyer_maximum="950")
+    reponse = agent.get(adresse(collision, "verifier"))
+    (ligne,) = reponse.context["lignes"]
+    assert (ligne.dossier, ligne.choix) == ("950\u00a0€", "saisie")
+    assert choisir(agent, collision, **{LOYER: "saisie"}).status_code == 302
+    modifier(collegue, collision, "coordonnees", courriel="autre@exemple.fr")
+    assert confirmer(agent, collision).status_code == 302
+    contenu = lire(collision, compte).contenu
+    assert contenu.souhaits.loyer_maximum == 700
+    assert contenu.demandeur.contact.courriel == "autre@exemple.fr"
+
+
+def test_numero_de_securite_sociale_qui_se_heurte(agent: Client, compte: Compte, collegue: Client) -> None:
+    nud, autre = deposee(), f.nir_de(date(1987, 3, 14))
+    commencer(agent, nud)
+    changer(agent, nud, "personne", nir=f.nir_de(date(1987, 3, 14)))
+    modifier(collegue, nud, "personne", nir=autre)
+    (ligne,) = agent.get(adresse(nud, "verifier")).context["lignes"]
+    assert ligne.dossier == "Le numéro du dossier"
+    choisir(agent, nud, **{ligne.nom: "dossier"})
+    assert "Rien ne change." in texte(agent.get(adresse(nud, "verifier")))
+    assert confirmer(agent, nud).status_code == 302
+
+
+def test_le_registre_heurte_au_dernier_moment(agent: Client, collegue: Client) -> None:
+    """The file moves between the page and the act: the action refuses, the page of choices follows."""
+    nud = deposee()
+    commencer(agent, nud)
+    changer(agent, nud, "souhaits", loyer_maximum="700")
+    vrai = vue_renouveler.renouveler_demande
+
+    def entre_temps(*args: object, **autres: object) -> object:
+        modifier(collegue, nud, "souhaits", loyer_maximum="900")
+        return vrai(*args, **autres)
+
+    with mock.patch.object(vue_renouveler, "renouveler_demande", entre_temps):
+        reponse = agent.post(adresse(nud, "verifier"), {"relu": "on", "continuer": "oui"})
+    assert reponse.status_code == 409
+    assert "Dans le dossier</span> 900\u00a0€" in texte(reponse)
 
 
 def test_collegue_a_deja_renouvele(agent: Client) -> None:

@@ -15,10 +15,11 @@ from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.renouveler import Renouvellement, ouvrir_renouvellement, renouveler_demande
 from sne.registre.actions.reprendre import Reprise, reprendre_demandes
-from sne.registre.actions.saisie import Saisie
+from sne.registre.actions.saisie import Saisie, reconcilier
 from sne.registre.models import Brouillon, Demande, Identite, Personne, TitreAnciennete, Version
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.fusion import Cote
 from sne.registre.rules.refus import ControleEnCours, DepotIncomplet, Introuvable
 from sne.registre.rules.renouvellement import ConfirmationAttendue, RenouvellementFerme
 from sne.registre.selectors.brouillons import get_brouillon, get_renouvellement, list_brouillons
@@ -228,9 +229,35 @@ def test_somebody_changed_the_file_meanwhile(fiche: Fiche, agent: Acteur) -> Non
     souhaits = fiche.contenu.souhaits.model_copy(update={"loyer_maximum": Decimal(500)})
     with pytest.raises(ConflitDeRevision):
         renouveler(fiche, agent, contenu=fiche.contenu.model_copy(update={"souhaits": souhaits}))
-    assert renouveler(fiche, agent).revision == 3
+    fait = renouveler(fiche, agent)
+    assert (fait.revision, fait.meles) == (3, ("souhaits.loyer_maximum",))
     relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=f.MAINTENANT)
     assert relue.contenu == avec_loyer(fiche)
+
+
+def test_collision_refused_as_a_modification_is(fiche: Fiche, agent: Acteur) -> None:
+    """Same refusal, same words; nothing is written; the side chosen is then renewed on what was seen."""
+    modifier_demande(
+        fiche.demande.id, contenu=avec_loyer(fiche), revision=1, acteur=agent, survenu_le=f.MAINTENANT
+    )
+    souhaits = fiche.contenu.souhaits.model_copy(update={"loyer_maximum": Decimal(500)})
+    contenu = fiche.contenu.model_copy(update={"souhaits": souhaits})
+    with pytest.raises(ConflitDeRevision) as renouvele:
+        renouveler(fiche, agent, contenu=contenu)
+    with pytest.raises(ConflitDeRevision) as modifie:
+        modifier_demande(fiche.demande.id, contenu=contenu, revision=1, acteur=agent, survenu_le=f.MAINTENANT)
+    assert renouvele.value.phrase == modifie.value.phrase
+    assert Version.objects.filter(demande=fiche.demande.id).count() == 2
+    reunie = reconcilier(
+        Saisie(contenu, 1),
+        base=fiche.contenu,
+        dossier=avec_loyer(fiche),
+        revision=2,
+        choix={"souhaits.loyer_maximum": Cote.SAISIE},
+    )
+    assert renouveler(fiche, agent, contenu=reunie.saisie.contenu, revision=2).meles == ()
+    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    assert relue.contenu.souhaits.loyer_maximum == 500
 
 
 @pytest.mark.parametrize("role", [Role.SUPPORT_N1, Role.DPO, Role.EXPLOITATION_NATIONALE])

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sne.guichet.demandes.brut import Brut, premier
 from sne.guichet.demandes.presentation import Lecture
 from sne.guichet.demandes.valeurs import dire, libelle_de
 from sne.registre.rules.contenu import Changement, Contenu, Noeud, difference, en_json
 from sne.registre.rules.fusion import Conflit, Cote
 
 ADRESSE = re.compile(r"[^\[\]]*\b(?:adresse_courrier|adresse|localite|lieu_travail)(?=\.)")
+CHOIX = "choix-"
 NUMEROS = ("Le numéro du dossier", "Le numéro que vous avez saisi")
 
 
@@ -63,7 +65,13 @@ def confronter(
 
 def nom_du_choix(conflit: Conflit) -> str:
     """Name of the field where the side is chosen."""
-    return f"choix-{conflit.cle}"
+    return f"{CHOIX}{conflit.cle}"
+
+
+def lire_choix(brut: Brut) -> Mapping[str, Cote]:
+    """The side kept at each collision, by its key, as the page of choices sent it."""
+    cotes = {nom.removeprefix(CHOIX): premier(brut, nom) for nom in brut if nom.startswith(CHOIX)}
+    return {cle: Cote(cote) for cle, cote in cotes.items() if cote in set(Cote)}
 
 
 def _libelle(conflit: Conflit, dossier: Contenu) -> str:

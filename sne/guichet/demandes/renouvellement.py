@@ -1,11 +1,14 @@
 """A renewal under way: the draft's pages over the revision that was read, put together with the file as it stands."""
 
-from collections.abc import Iterator
-from functools import cached_property, partial
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
 
 from sne.guichet.demandes import presentation
-from sne.guichet.demandes.brut import Brut
-from sne.guichet.demandes.comparaison import Ecart, comparer
+from sne.guichet.demandes.brut import Brut, lire_revision
+from sne.guichet.demandes.comparaison import CHOIX, Ecart, comparer, lire_choix
+from sne.guichet.demandes.conflit import VUE, FaceAFace, contenu_lu
 from sne.guichet.demandes.enregistrement import get_cadre
 from sne.guichet.demandes.forms.champs import Cadre
 from sne.guichet.demandes.forms.lignes import construire
@@ -14,21 +17,31 @@ from sne.guichet.demandes.presentation import Lecture
 from sne.guichet.demandes.saisie import SaisieEnCours
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
-from sne.registre.actions.saisie import Saisie, reconcilier
+from sne.registre.actions.saisie import Reconciliation, Saisie, reconcilier
 from sne.registre.rules import nir as regles_nir
 from sne.registre.rules.contenu import Changement, Contenu, Demandeur, adultes, difference
-from sne.registre.rules.fusion import Cote
+from sne.registre.rules.fusion import Conflit, Cote
 from sne.registre.selectors.brouillons import BrouillonOuvert, get_renouvellement
 from sne.registre.selectors.etat import get_contenu
 from sne.registre.selectors.fiche import Fiche
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui
 
+CHOISI = "choix"
+"""Where the draft keeps the sides chosen where the entry and the file collide, and the revision of the file then."""
+
+
+class Vu(NamedTuple):
+    """The file as it was when sides were chosen."""
+
+    revision: int
+    contenu: Contenu
+
 
 class Renouvellement(SaisieEnCours):
     """What the agent has typed so far to renew one demande. A page not opened says what the file says.
 
-    ``fiche``: the file as it stands; ``lu``: its content when the draft was opened.
+    ``fiche``: the file as it stands; ``lu``: its content when the draft was opened; ``vu``: when sides were chosen.
     """
 
     gabarit = "guichet/renouvellement/page.html"
@@ -38,16 +51,41 @@ class Renouvellement(SaisieEnCours):
     peut_terminer = True
 
     def __init__(
-        self, brouillon: BrouillonOuvert, *, cadre: Cadre, parametres: Parametres, fiche: Fiche, lu: Contenu
+        self,
+        brouillon: BrouillonOuvert,
+        *,
+        cadre: Cadre,
+        parametres: Parametres,
+        fiche: Fiche,
+        lu: Contenu,
+        vu: Vu | None,
     ) -> None:
         super().__init__(brouillon, cadre=cadre, parametres=parametres)
         self.fiche = fiche
         self.lu = lu
+        self.vu = vu
 
     def avec(self, brouillon: BrouillonOuvert) -> "Renouvellement":
+        return self._avec(brouillon, self.vu)
+
+    def _avec(self, brouillon: BrouillonOuvert, vu: Vu | None) -> "Renouvellement":
         return Renouvellement(
-            brouillon, cadre=self.cadre, parametres=self.parametres, fiche=self.fiche, lu=self.lu
+            brouillon, cadre=self.cadre, parametres=self.parametres, fiche=self.fiche, lu=self.lu, vu=vu
         )
+
+    def garder(
+        self, code: str, brut: Brut, *, acteur: Acteur, retraits: Iterable[tuple[str, int]] = ()
+    ) -> "Renouvellement":
+        """Save a page. The sides chosen are chosen again: they were, on what was typed until now."""
+        donnees = {nom: saisi for nom, saisi in self.donnees.items() if nom != CHOISI}
+        sans_choix = self._avec(replace(self.brouillon, donnees=donnees), None)
+        return super(Renouvellement, sans_choix).garder(code, brut, acteur=acteur, retraits=retraits)
+
+    def choisir(self, brut: Brut, *, acteur: Acteur) -> "Renouvellement":
+        """Save the sides chosen, with what was shown of the file."""
+        choisi = {nom: valeurs for nom, valeurs in brut.items() if nom == VUE or nom.startswith(CHOIX)}
+        garde = self.garder(CHOISI, choisi, acteur=acteur)
+        return garde._avec(garde.brouillon, _lire_vu(garde.brouillon, self.fiche, acteur))
 
     @property
     def nom(self) -> str:
@@ -72,25 +110,66 @@ class Renouvellement(SaisieEnCours):
         """Whether somebody changed the file since the draft was opened."""
         return self.fiche.demande.revision != self.brouillon.revision
 
+    @property
+    def meles(self) -> tuple[str, ...]:
+        """Paths that others changed meanwhile."""
+        return tuple(c.chemin for c in difference(self.lu, self.fiche.contenu))
+
+    @cached_property
+    def choix(self) -> Mapping[str, Cote]:
+        """Side kept at each collision, by its key."""
+        return lire_choix(self.donnees.get(CHOISI, {}))
+
     @cached_property
     def a_remettre(self) -> Saisie:
-        """What was typed, on the file as it stands; where both speak of the same thing, what was typed."""
-        saisie = Saisie(self.saisi, self.brouillon.revision or 0, self.nirs)
-        if not self.depasse:
-            return saisie
-        reconcilie = partial(
-            reconcilier,
-            saisie,
-            base=self.lu,
-            dossier=self.fiche.contenu,
-            revision=self.fiche.demande.revision,
+        """What is handed in to the register: what was typed, at the revision of the file that it was made for."""
+        return self._tranchee[1]
+
+    @cached_property
+    def conflits(self) -> tuple[Conflit, ...]:
+        """What the file as it stands and the entry say differently, and where a side must be chosen."""
+        if self.a_remettre.revision == self.fiche.demande.revision:
+            return ()
+        return self._reunir({}).restent
+
+    @property
+    def face_a_face(self) -> FaceAFace:
+        """What was typed beside the file as it stands."""
+        reunie = self._confronter(Vu(self.fiche.demande.revision, self.fiche.contenu))
+        return FaceAFace(self.fiche, self.lu, reunie, self.choix)
+
+    @cached_property
+    def reunie(self) -> Saisie:
+        """What the file would say. Where a side is still to be chosen, what was typed, for its pages to go on."""
+        if self.a_remettre.revision == self.fiche.demande.revision:
+            return self.a_remettre
+        return self._reunir({conflit.cle: Cote.SAISIE for conflit in self.conflits}).saisie
+
+    @cached_property
+    def _tranchee(self) -> tuple[Contenu, Saisie]:
+        """The content that the entry is compared with, and the entry: since the choices, if all were made."""
+        choisie = self._confronter(self.vu) if self.vu else None
+        if self.vu is None or choisie is None or choisie.restent:
+            return self.lu, self._saisie
+        return self.vu.contenu, choisie.saisie
+
+    @property
+    def _saisie(self) -> Saisie:
+        return Saisie(self.saisi, self.brouillon.revision or 0, self.nirs)
+
+    def _confronter(self, vu: Vu) -> Reconciliation:
+        return reconcilier(
+            self._saisie, base=self.lu, dossier=vu.contenu, revision=vu.revision, choix=self.choix
         )
-        choix = {conflit.cle: Cote.SAISIE for conflit in reconcilie().fusion.conflits}
-        return reconcilie(choix=choix).saisie
+
+    def _reunir(self, choix: Mapping[str, Cote]) -> Reconciliation:
+        base, saisie = self._tranchee
+        dossier, revision = self.fiche.contenu, self.fiche.demande.revision
+        return reconcilier(saisie, base=base, dossier=dossier, revision=revision, choix=choix)
 
     @property
     def contenu(self) -> Contenu:
-        return self.a_remettre.contenu
+        return self.reunie.contenu
 
     @cached_property
     def changements(self) -> tuple[Changement, ...]:
@@ -100,7 +179,7 @@ class Renouvellement(SaisieEnCours):
     @property
     def change(self) -> bool:
         """Whether anything would change, a number included."""
-        return bool(self.changements or self.a_remettre.nirs)
+        return bool(self.changements or self.reunie.nirs)
 
     def ecarts(self, lecture: Lecture) -> tuple[Ecart, ...]:
         """What would change, in words, before and after; a number is masked."""
@@ -109,9 +188,9 @@ class Renouvellement(SaisieEnCours):
     def _ecarts_de_numero(self) -> Iterator[Ecart]:
         connus = {str(p.personne_id): p.nir_masque for p in self.fiche.personnes}
         for reference, adulte in adultes(self.contenu):
-            if reference in self.a_remettre.nirs:
+            if reference in self.reunie.nirs:
                 libelle = f"Sécurité sociale, {presentation.nom_complet(adulte.identite)}"
-                saisi = regles_nir.masquer(self.a_remettre.nirs[reference])
+                saisi = regles_nir.masquer(self.reunie.nirs[reference])
                 yield Ecart(libelle, connus.get(adulte.personne or "", ""), saisi)
 
     def verification(self, brut: Brut, *, controler: bool) -> FormulaireRenouvellement:
@@ -131,4 +210,11 @@ def get_renouvellement_en_cours(fiche: Fiche, acteur: Acteur) -> Renouvellement 
         parametres=get_parametres(le),
         fiche=fiche,
         lu=get_contenu(fiche.demande.id, brouillon.revision, acteur=acteur),
+        vu=_lire_vu(brouillon, fiche, acteur),
     )
+
+
+def _lire_vu(brouillon: BrouillonOuvert, fiche: Fiche, acteur: Acteur) -> Vu | None:
+    revision = lire_revision(brouillon.donnees.get(CHOISI, {}), VUE)
+    contenu = contenu_lu(fiche, revision, acteur) if revision else None
+    return Vu(revision, contenu) if contenu else None

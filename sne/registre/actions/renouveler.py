@@ -25,13 +25,17 @@ from sne.socle.erreurs import require
 
 @dataclass(frozen=True, slots=True)
 class Renouvellement:
-    """What the counter hands over: the day that counts, and the last day of validity from it (CCH R441-2-7)."""
+    """What the counter hands over: the day that counts, and the last day of validity from it (CCH R441-2-7).
+
+    ``meles``: paths that others changed while this was typed, and that stay as they left them.
+    """
 
     demande_id: uuid.UUID
     nud: str
     revision: int
     date_renouvellement: date
     date_expiration: date
+    meles: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -65,7 +69,8 @@ def renouveler_demande(
 ) -> Renouvellement:
     """Renew for one year from today, with what the household says now (CCH R441-2-7; arrêté du 23 mars 2015, annex §5).
 
-    Number and initial deposit stay; protected changes wait for a decision, as in ``modifier_demande``.
+    Number and initial deposit stay; protected changes wait for a decision, and what others saved meanwhile is merged
+    or refused, as in ``modifier_demande``.
     ``sans_changement``: the household confirmed that all is still right, asked for when nothing changes.
     ``brouillon_id``: the draft that ends with the renewal; handing it in again gives the same renewal.
     Raises ``Introuvable``, ``NonHabilite``, ``RenouvellementFerme`` (window), ``TransitionInterdite`` (state),
@@ -91,7 +96,8 @@ def renouveler_demande(
     )
     if brouillon_id is not None:
         Brouillon.objects.filter(id=brouillon_id, auteur=acteur.id, demande=demande_id).delete()
-    return Renouvellement(demande.id, demande.nud, demande.revision, jour, expiration)
+    meles = tuple(c.chemin for c in projet.meles)
+    return Renouvellement(demande.id, demande.nud, demande.revision, jour, expiration, meles)
 
 
 def _exiger_droit(acteur: Acteur, demande: Demande) -> None:

@@ -124,7 +124,7 @@ def _base(demande: Demande, revision: int) -> Contenu:
 def _reunir(saisie: Saisie, *, base: Contenu, avant: Contenu, revision: int) -> Saisie:
     """The entry with what others changed meanwhile. Raises ``ConflitDeRevision`` where both changed one thing."""
     reunie = reconcilier(saisie, base=base, dossier=avant, revision=revision)
-    if reunie.fusion.conflits:
+    if reunie.restent:
         raise ConflitDeRevision(
             "Ce dossier a changé pendant votre saisie. Rien n’est perdu\u00a0: comparez, puis enregistrez."
         )

@@ -8,7 +8,7 @@ from sne.registre.actions.construction import normaliser_nirs, traces_nir
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.appariement import appliquer as apparier_au_dossier
 from sne.registre.rules.contenu import Contenu
-from sne.registre.rules.fusion import Cote, Fusion, fusionner
+from sne.registre.rules.fusion import Conflit, Cote, Fusion, fusionner
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,14 @@ class Saisie:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """An entry merged into the file as it is now: ``saisie`` is what to hand in at the present revision."""
+    """An entry merged into the file as it is now: ``saisie`` is what to hand in at the present revision.
+
+    ``restent``: collisions where nobody chose a side; while there is one, the register refuses the entry.
+    """
 
     fusion: Fusion
     saisie: Saisie
+    restent: tuple[Conflit, ...]
 
 
 def reconcilier(
@@ -51,4 +55,6 @@ def reconcilier(
     gardes = {ref: a.identite.nir for ref, a in arbre.adultes(fusion.contenu)}
     suivis = {fusion.references.get(ref, ""): (saisie.nirs[ref], trace) for ref, trace in traces.items()}
     retenus = {ref: numero for ref, (numero, trace) in suivis.items() if gardes.get(ref) == trace}
-    return Reconciliation(fusion, replace(saisie, contenu=fusion.contenu, revision=revision, nirs=retenus))
+    restent = tuple(conflit for conflit in fusion.conflits if conflit.cle not in choix)
+    reunie = replace(saisie, contenu=fusion.contenu, revision=revision, nirs=retenus)
+    return Reconciliation(fusion, reunie, restent)

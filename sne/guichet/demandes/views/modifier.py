@@ -1,7 +1,7 @@
 """Changing a file: the same forms as at entry; what somebody else saved meanwhile is merged, or chosen line by line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from sne.guichet.demandes import dossier, presentation
-from sne.guichet.demandes.actes import dernier_changement
-from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de, lire_revision, premier
-from sne.guichet.demandes.comparaison import confronter
-from sne.guichet.demandes.enregistrement import get_cadre, get_lecture
+from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de, lire_revision
+from sne.guichet.demandes.comparaison import CHOIX, lire_choix
+from sne.guichet.demandes.conflit import VUE, FaceAFace, contenu_lu, contexte_conflit, reunis
+from sne.guichet.demandes.enregistrement import get_cadre
 from sne.guichet.demandes.forms.champs import Cadre
 from sne.guichet.demandes.forms.lignes import construire
-from sne.guichet.demandes.forms.pages import PAGES, Page, page_du_chemin
+from sne.guichet.demandes.forms.pages import PAGES, Page
 from sne.guichet.demandes.forms.sauvegarde import MOTIFS_USUELS, FormulaireSauvegarde
 from sne.guichet.demandes.views.pages import appliquer_boutons
 from sne.guichet.exiger import exiger
@@ -24,10 +24,9 @@ from sne.habilitations.rules import Permission
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.modifier import Modification, modifier_demande
 from sne.registre.actions.saisie import Saisie, reconcilier
-from sne.registre.rules.contenu import Contenu, difference
-from sne.registre.rules.fusion import Cote, Fusion
-from sne.registre.rules.refus import DepotIncomplet, Introuvable
-from sne.registre.selectors.etat import get_contenu
+from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.fusion import Cote
+from sne.registre.rules.refus import DepotIncomplet
 from sne.registre.selectors.fiche import Fiche
 from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.forms import ErreurDeChamp
@@ -39,16 +38,10 @@ ATTENTE = (
 )
 APPLIQUE = "Changement appliqué. La demandeuse ou le demandeur en est informé."
 INCHANGE = "Rien n’a changé\u00a0: les valeurs saisies sont déjà celles du dossier."
-REUNIS = "{auteur}Les deux changements ne se gênaient pas\u00a0: ils sont réunis."
-CONFLIT = (
-    "Ce dossier a changé pendant votre saisie. {auteur}Rien n’est perdu\u00a0: vos réponses sont à droite, "
-    "celles du dossier à gauche. Choisissez ligne par ligne, puis enregistrez."
-)
-A_CHOISIR = "Il reste {nombre} à choisir\u00a0: la valeur du dossier, ou la vôtre."
 REVISION_INCONNUE = (
     "Cette page ne dit plus quelle version du dossier elle modifiait. Relisez-la, puis enregistrez à nouveau."
 )
-TECHNIQUES = frozenset({"revision", "vue", "continuer", "corriger"})
+TECHNIQUES = frozenset({"revision", VUE, "continuer", "corriger"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +71,12 @@ class Envoi:
     @property
     def choix(self) -> Mapping[str, Cote]:
         """Side kept at each collision, by its key."""
-        sides = {
-            nom[len("choix-") :]: premier(self.brut, nom) for nom in self.brut if nom.startswith("choix-")
-        }
-        return {cle: Cote(cote) for cle, cote in sides.items() if cote in set(Cote)}
+        return lire_choix(self.brut)
 
-
-@dataclass(slots=True)
-class Confrontation:
-    """The entry beside the file as it is; ``fusion`` is what both may see of it."""
-
-    fiche: Fiche
-    envoi: Envoi
-    fusion: Fusion
-    erreurs: tuple[ErreurDeChamp, ...] = field(default=())
+    def face_a_face(self, fiche: Fiche, contenu: Contenu, revision: int) -> FaceAFace:
+        """The same beside the file as it was at ``revision``."""
+        reunie = reconcilier(self.saisie, base=self.lu, dossier=contenu, revision=revision, choix=self.choix)
+        return FaceAFace(fiche, self.lu, reunie, self.choix)
 
 
 @exiger(Permission.DEMANDE_MODIFIER)
@@ -116,34 +101,22 @@ def modifier(request: RequeteHabilitee, nud: str, bloc: str) -> HttpResponse:
 def _recevoir(request: RequeteHabilitee, fiche: Fiche, cadre: Cadre, section: type[Page]) -> HttpResponse:
     """Buttons of the rows first, then the forms, then the choices if there were any, then the register."""
     saisi = brut_de(request.POST)
-    lu = _contenu_lu(request, fiche, lire_revision(saisi, "revision"))
+    lu = contenu_lu(fiche, lire_revision(saisi, "revision"), request.acteur)
     envoi = _relire(saisi, section, cadre, lu=lu or fiche.contenu)
     if lu is None:
         inconnue = Envoi(envoi.brut, envoi.page, envoi.sauvegarde, fiche.contenu, fiche.demande.revision)
         return _montrer(request, fiche, inconnue, erreurs=(ErreurDeChamp(REVISION_INCONNUE),), statut=409)
     if "corriger" in saisi or not envoi.valide:
         return _montrer(request, fiche, envoi, erreurs=envoi.erreurs)
-    vue = lire_revision(saisi, "vue")
-    vu = _contenu_lu(request, fiche, vue) if vue else None
+    vue = lire_revision(saisi, VUE)
+    vu = contenu_lu(fiche, vue, request.acteur) if vue else None
     if vu is None:
         return _enregistrer(request, fiche, envoi, envoi.saisie)
-    choisie = reconcilier(envoi.saisie, base=envoi.lu, dossier=vu, revision=vue, choix=envoi.choix)
-    reste = sum(conflit.cle not in envoi.choix for conflit in choisie.fusion.conflits)
-    if reste:
-        phrase = A_CHOISIR.format(nombre=f"{reste}\u00a0ligne{'s' if reste > 1 else ''}")
-        erreurs = (ErreurDeChamp(phrase, "lignes"),)
-        return _confronter(request, Confrontation(fiche, envoi, choisie.fusion, erreurs))
-    return _enregistrer(request, fiche, envoi, choisie.saisie)
-
-
-def _contenu_lu(request: RequeteHabilitee, fiche: Fiche, revision: int) -> Contenu | None:
-    """The content that the page was opened with; ``None`` when its revision was tampered with."""
-    if revision == fiche.demande.revision:
-        return fiche.contenu
-    try:
-        return get_contenu(fiche.demande.id, revision, acteur=request.acteur)
-    except Introuvable:
-        return None
+    choisi = envoi.face_a_face(fiche, vu, vue)
+    if choisi.manque:
+        present = envoi.face_a_face(fiche, fiche.contenu, fiche.demande.revision)
+        return _confronter(request, envoi, present, erreurs=present.manque)
+    return _enregistrer(request, fiche, envoi, choisi.reconciliation.saisie)
 
 
 def _relire(saisi: Brut, section: type[Page], cadre: Cadre, *, lu: Contenu) -> Envoi:
@@ -181,20 +154,12 @@ def _enregistrer(request: RequeteHabilitee, fiche: Fiche, envoi: Envoi, saisie: 
 def _opposer(request: RequeteHabilitee, fiche: Fiche, envoi: Envoi) -> HttpResponse:
     """Both changed the same thing: the file as it is now, read again, beside what was typed."""
     fiche = consulter_demande(fiche.demande.nud, acteur=request.acteur, survenu_le=maintenant())
-    reconciliation = reconcilier(
-        envoi.saisie,
-        base=envoi.lu,
-        dossier=fiche.contenu,
-        revision=fiche.demande.revision,
-        choix=envoi.choix,
-    )
-    return _confronter(request, Confrontation(fiche, envoi, reconciliation.fusion))
+    return _confronter(request, envoi, envoi.face_a_face(fiche, fiche.contenu, fiche.demande.revision))
 
 
 def _conclure(request: RequeteHabilitee, fiche: Fiche, modification: Modification) -> HttpResponse:
     if modification.meles:
-        auteur = _auteur(fiche, modification.meles)
-        messages.info(request, REUNIS.format(auteur=auteur))
+        messages.info(request, reunis(fiche, modification.meles))
     if modification.en_attente:
         messages.info(request, ATTENTE)
     elif modification.champs:
@@ -202,12 +167,6 @@ def _conclure(request: RequeteHabilitee, fiche: Fiche, modification: Modificatio
     else:
         messages.info(request, INCHANGE)
     return redirect("demande", fiche.demande.nud)
-
-
-def _auteur(fiche: Fiche, chemins: tuple[str, ...]) -> str:
-    """« Le guichet G0991 a modifié les souhaits à 10 h 31. »"""
-    objets = dict.fromkeys(PAGES[code].objet for c in chemins if (code := page_du_chemin(c)) in PAGES)
-    return dernier_changement(fiche.historique, quoi=" et ".join(objets) or "le dossier")
 
 
 def _montrer(
@@ -230,19 +189,17 @@ def _montrer(
     return render(request, "guichet/demandes/modifier.html", contexte, status=statut)
 
 
-def _confronter(request: RequeteHabilitee, face_a_face: Confrontation) -> HttpResponse:
+def _confronter(
+    request: RequeteHabilitee, envoi: Envoi, face: FaceAFace, *, erreurs: tuple[ErreurDeChamp, ...] = ()
+) -> HttpResponse:
     """The page of choices: everything typed comes along, hidden, so that it can be saved or corrected."""
-    fiche, envoi, fusion = face_a_face.fiche, face_a_face.envoi, face_a_face.fusion
-    meles = tuple(c.chemin for c in difference(envoi.lu, fiche.contenu))
-    contexte = _commun(fiche, envoi) | {
-        "erreurs": face_a_face.erreurs,
-        "conflit": CONFLIT.format(auteur=_auteur(fiche, meles)),
-        "lignes": confronter(fusion.conflits, fiche.contenu, get_lecture(aujourd_hui()), choix=envoi.choix),
-        "vue": fiche.demande.revision,
+    contexte = _commun(face.fiche, envoi) | contexte_conflit(face)
+    contexte |= {
+        "erreurs": erreurs,
         "caches": [
             (nom, valeur)
             for nom, valeurs in envoi.brut.items()
-            if nom not in TECHNIQUES and not nom.startswith("choix-")
+            if nom not in TECHNIQUES and not nom.startswith(CHOIX)
             for valeur in valeurs
         ],
     }
@@ -252,7 +209,7 @@ def _confronter(request: RequeteHabilitee, face_a_face: Confrontation) -> HttpRe
 def _commun(fiche: Fiche, envoi: Envoi) -> dict[str, object]:
     return {
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
-        "titre": envoi.page.objet,
+        "acte": f"Modifier {envoi.page.objet}",
         "page": envoi.page,
         "revision": envoi.revision,
         "adresse_dossier": reverse("demande", args=[fiche.demande.nud]),

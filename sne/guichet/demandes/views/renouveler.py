@@ -5,18 +5,19 @@ from dataclasses import replace
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.guichet.demandes import dossier, presentation
-from sne.guichet.demandes.actes import dernier_changement
-from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de, lire_revision
+from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de
+from sne.guichet.demandes.conflit import VUE, auteur, contexte_conflit, reunis
 from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.demandes.etapes import DERNIERE, reprise, voisines
 from sne.guichet.demandes.forms.pages import page_du_chemin
 from sne.guichet.demandes.forms.renouvellement import FormulaireRenouvellement
 from sne.guichet.demandes.recapitulatif import recapituler
 from sne.guichet.demandes.renouvellement import Renouvellement, get_renouvellement_en_cours
-from sne.guichet.demandes.views.pages import QUITTE, contexte_page, pages_a_corriger, traiter_page
+from sne.guichet.demandes.views.pages import QUITTE, TITRE, contexte_page, pages_a_corriger, traiter_page
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
@@ -36,8 +37,8 @@ from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
 DEPASSE = (
-    "Ce dossier a changé pendant votre saisie. {auteur}Rien n’est perdu\u00a0: vos réponses sont gardées, "
-    "et comparées au dossier à jour. Relisez ce qui change, puis renouvelez."
+    "Ce dossier a changé pendant votre saisie. {auteur}Vos réponses et le dossier à jour sont réunis. "
+    "Relisez ce qui change, puis renouvelez."
 )
 
 
@@ -70,7 +71,7 @@ def page(request: RequeteHabilitee, nud: str, etape: str, page: str = "") -> Htt
 @exiger(Permission.DEMANDE_RENOUVELER)
 @require_http_methods(["GET", "POST"])
 def verifier(request: RequeteHabilitee, nud: str) -> HttpResponse:
-    """What changes, before and after; the household's confirmation; one more year."""
+    """What collides, to be chosen; what changes, before and after; the household's confirmation; one more year."""
     fiche = _consulter(request, nud)
     en_cours = get_renouvellement_en_cours(fiche, request.acteur)
     if en_cours is None:  # the draft ended with the renewal: a second click is told the same thing
@@ -78,15 +79,9 @@ def verifier(request: RequeteHabilitee, nud: str) -> HttpResponse:
         return redirect("demande-renouvelee" if fait else "renouvellement", nud)
     if _refus(fiche):
         return redirect("renouvellement", nud)
-    if request.method == "GET":
-        return _montrer(request, en_cours, en_cours.verification({}, controler=False))
-    brut = brut_de(request.POST)
-    if CONTINUER in brut:
-        return _renouveler(request, en_cours, brut)
-    if "precedente" in brut:
-        return redirect(en_cours.adresse(voisines(en_cours.etapes, DERNIERE)[0]))
-    messages.success(request, QUITTE)
-    return redirect("accueil")
+    if request.method == "POST":
+        return _recevoir(request, en_cours, brut_de(request.POST))
+    return _montrer(request, en_cours, en_cours.verification({}, controler=False))
 
 
 @exiger(Permission.DEMANDE_RENOUVELER)
@@ -140,6 +135,18 @@ def _commencer(request: RequeteHabilitee, fiche: Fiche, *, statut: int = 200) ->
     return render(request, "guichet/renouvellement/renouveler.html", contexte, status=statut)
 
 
+def _recevoir(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut) -> HttpResponse:
+    """Do what the button of the last step says."""
+    if VUE in brut:
+        return _choisir(request, en_cours, brut)
+    if CONTINUER in brut:
+        return _renouveler(request, en_cours, brut)
+    if "precedente" in brut:
+        return redirect(en_cours.adresse(voisines(en_cours.etapes, DERNIERE)[0]))
+    messages.success(request, QUITTE)
+    return redirect("accueil")
+
+
 def _renouveler(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut) -> HttpResponse:
     """Hand in to the register; what is refused comes back with sentences, and the draft stays."""
     formulaire = en_cours.verification(brut, controler=True)
@@ -148,16 +155,16 @@ def _renouveler(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut)
         return _montrer(request, en_cours, formulaire, erreurs)
     demande = en_cours.fiche.demande
     try:
-        renouveler_demande(
+        fait = renouveler_demande(
             demande.id,
-            saisie=replace(en_cours.a_remettre, revision=lire_revision(brut)),
+            saisie=en_cours.a_remettre,
             acteur=request.acteur,
             survenu_le=maintenant(),
             sans_changement=formulaire.cleaned_data.get("sans_changement", False),
             brouillon_id=en_cours.id,
         )
     except ConflitDeRevision:
-        return _montrer(request, en_cours, en_cours.verification({}, controler=False), statut=409)
+        return _relire(request, demande.nud)
     except DepotIncomplet as exc:
         erreurs = tuple(
             ErreurDeChamp(a.phrase, en_cours.adresse(page_du_chemin(a.chemin))) for a in exc.anomalies
@@ -165,8 +172,46 @@ def _renouveler(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut)
     except Interdit as exc:
         erreurs = (ErreurDeChamp(exc.phrase),)
     else:
+        if fait.meles:
+            messages.info(request, reunis(en_cours.fiche, fait.meles))
         return redirect("demande-renouvelee", demande.nud)
     return _montrer(request, en_cours, formulaire, erreurs)
+
+
+def _relire(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """The register found a collision: the file as it is now, read again, beside what was typed."""
+    en_cours = get_renouvellement_en_cours(_consulter(request, nud), request.acteur)
+    if en_cours is None:
+        return redirect("renouvellement", nud)
+    return _montrer(request, en_cours, en_cours.verification({}, controler=False), statut=409)
+
+
+def _choisir(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut) -> HttpResponse:
+    """Keep the sides chosen with the draft; what changes is read again once none is left."""
+    if "corriger" in brut:
+        lieux = [page_du_chemin(conflit.chemins[0]) for conflit in en_cours.conflits]
+        return redirect(en_cours.adresse((lieux or [DERNIERE])[0]))
+    en_cours = en_cours.choisir(brut, acteur=request.acteur)
+    if en_cours.conflits:
+        return _confronter(request, en_cours, en_cours.face_a_face.manque, statut=409)
+    return redirect(f"{en_cours.adresse(DERNIERE)}{TITRE}")
+
+
+def _confronter(
+    request: RequeteHabilitee,
+    en_cours: Renouvellement,
+    erreurs: tuple[ErreurDeChamp, ...] = (),
+    *,
+    statut: int,
+) -> HttpResponse:
+    """The page of choices; what was typed stays in the draft."""
+    nud = en_cours.fiche.demande.nud
+    contexte = contexte_conflit(en_cours.face_a_face) | {
+        "acte": "Renouveler cette demande",
+        "erreurs": erreurs,
+        "adresse_abandonner": reverse("renouvellement-abandonner", args=[nud]),
+    }
+    return render(request, "guichet/demandes/conflit.html", contexte, status=statut)
 
 
 def _montrer(
@@ -177,6 +222,8 @@ def _montrer(
     *,
     statut: int = 200,
 ) -> HttpResponse:
+    if en_cours.conflits:
+        return _confronter(request, en_cours, statut=statut)
     fiche, le = en_cours.fiche, en_cours.cadre.aujourd_hui
     lecture = replace(get_lecture(le), nirs=en_cours.nirs_connus)
     contexte = contexte_page(en_cours, DERNIERE)
@@ -186,9 +233,7 @@ def _montrer(
         "fiche": fiche,
         "ecarts": en_cours.ecarts(lecture),
         "recap": recapituler(en_cours, lecture),
-        "depasse": DEPASSE.format(auteur=dernier_changement(fiche.historique, quoi="le dossier"))
-        if en_cours.depasse
-        else "",
+        "depasse": DEPASSE.format(auteur=auteur(fiche, en_cours.meles)) if en_cours.depasse else "",
         "valable_jusqu_au": echeances(le, en_cours.parametres).expiration,
     }
     return render(request, "guichet/renouvellement/verifier.html", contexte, status=statut)
