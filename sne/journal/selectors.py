@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from sne.journal.models import Entree, Valeur
+from sne.journal.rules import Verbe
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,23 @@ def count_entrees(
     """How many entries name this demande, of the verbs ``parmi`` (all), but for ``sauf``."""
     lues = Entree.objects.filter(demande=demande_id).exclude(verbe__in=[*sauf])
     return lues.count() if parmi is None else lues.filter(verbe__in=[*parmi]).count()
+
+
+def is_lue_par_un_collegue(
+    demande_id: uuid.UUID, *, guichet: str, sauf: uuid.UUID, le: datetime, depuis: timedelta
+) -> bool:
+    """Whether an account of this guichet other than ``sauf`` read this demande in the time ``depuis`` before ``le``.
+
+    The instant of the act decides; that of the database, never before it, bounds what the index is asked for.
+    """
+    lectures = Entree.objects.filter(
+        demande=demande_id,
+        inscrit_le__gt=Now() - depuis,
+        survenu_le__gt=le - depuis,
+        verbe=Verbe.CONSULTER,
+        acteur__guichet=guichet,
+    )
+    return lectures.exclude(acteur__id=str(sauf)).exists()
 
 
 def _au_dela(place: Place) -> Q:

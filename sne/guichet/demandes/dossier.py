@@ -67,7 +67,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Bandeau:
-    """Top of every page of a file."""
+    """Top of every page of a file. ``aussi_ouvert``: somebody else of the guichet has just opened it."""
 
     nom: str
     naissance: str
@@ -75,6 +75,7 @@ class Bandeau:
     badges: Sequence[Badge]
     faits: Sequence[Ligne]
     actions: Sequence[Action] = ()
+    aussi_ouvert: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) 
         badges=badges,
         faits=faits,
         actions=actions,
+        aussi_ouvert=fiche.ouverte_au_guichet,
     )
 
 

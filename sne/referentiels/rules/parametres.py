@@ -56,6 +56,7 @@ class Parametres(BaseModel):
     decision_attendue_jours: Duree
     # Operation
     brouillon_conservation_jours: Duree
+    dossier_ouvert_minutes: Duree
     nud_marge_restauration: Duree
     lot_attestations_max: Duree
     attestation_delai_mois: Duree

@@ -17,6 +17,7 @@ from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.etat import EtatDemande, etat, get_contenu
 from sne.registre.selectors.fiche import Fiche, get_fiche
 from sne.registre.selectors.identites import en_attente, list_identites, nirs_masques_par_reference
+from sne.registre.selectors.ouvertures import is_ouverte_au_guichet
 from sne.registre.selectors.versions import VersionLue, list_versions
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
@@ -54,7 +55,8 @@ def consulter_demande(nud: str, *, acteur: Acteur, survenu_le: datetime, motif: 
     journal.inscrire(lecture)
     fiche = get_fiche(demande, acteur)
     _journaliser_sante(lecture, fiche.contenu)
-    return fiche
+    ouverte = is_ouverte_au_guichet(demande.id, acteur=acteur, le=survenu_le)
+    return replace(fiche, ouverte_au_guichet=ouverte)
 
 
 @transaction.atomic

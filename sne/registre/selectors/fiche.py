@@ -54,7 +54,10 @@ class PersonneFiche:
 
 @dataclass(frozen=True, slots=True)
 class Fiche:
-    """Everything of one file, as this actor may see it (``sante_lisible``: handicap sheets are there)."""
+    """Everything of one file, as this actor may see it (``sante_lisible``: handicap sheets are there).
+
+    ``ouverte_au_guichet``: somebody else of the actor's guichet has just opened it too; never who.
+    """
 
     demande: Resume
     contenu: Contenu
@@ -63,6 +66,7 @@ class Fiche:
     radiation: Radiation | None
     historique: tuple[LigneHistorique, ...]
     sante_lisible: bool
+    ouverte_au_guichet: bool = False
 
     @property
     def identite_en_attente(self) -> bool:
