@@ -68,7 +68,15 @@ class TestOwner:
 
     def test_each_set_leaves_a_trace(self) -> None:
         jeux = set(Chargement.objects.values_list("jeu", flat=True))
-        assert jeux == {"geographie", "pays", "nomenclatures", "parametres", "pieces", "demonstration"}
+        assert jeux == {
+            "geographie",
+            "pays",
+            "nomenclatures",
+            "parametres",
+            "pieces",
+            "evenements",
+            "demonstration",
+        }
 
     def test_absent_row_ends_on_the_eve_and_comes_back(self) -> None:
         lignes = regions()

@@ -37,6 +37,7 @@ NATIONAUX = (
     Jeu("nomenclatures", ("nomenclatures.json",), jeux.listes),
     Jeu("parametres", ("parametres.json",), jeux.parametres_dates),
     Jeu("pieces", ("pieces.json",), jeux.pieces_justificatives),
+    Jeu("evenements", ("types_evenement.json", "publics_prioritaires.json"), jeux.evenements),
 )
 FICTIFS = tuple(
     jeux.DEMONSTRATION + f
@@ -47,6 +48,7 @@ FICTIFS = tuple(
         "guichets.csv",
         "parc.csv",
         "commissions_mediation.csv",
+        "types_evenement.json",
     )
 )
 DEMONSTRATION = Jeu("demonstration", FICTIFS, jeux.demonstration)

@@ -18,8 +18,10 @@ from sne.referentiels.models import (
     Parametre,
     Parc,
     Pays,
+    PublicPrioritaire,
     Region,
     Territoire,
+    TypeEvenement,
     TypePiece,
     Valeur,
 )
@@ -30,8 +32,12 @@ from sne.referentiels.rules import (
     nomenclatures,
     parametres,
     pieces,
+    publics,
 )
-from sne.referentiels.rules.fichiers import lire_csv
+from sne.referentiels.rules import (
+    evenements as regles_evenements,
+)
+from sne.referentiels.rules.fichiers import lire_csv, lire_json
 from sne.referentiels.rules.normalisation import normaliser_lieu
 
 DEMONSTRATION = "demonstration/"
@@ -137,6 +143,26 @@ def pieces_justificatives() -> Iterator[Contenu]:
     yield Contenu(TypePiece, ("code", "debut"), lignes, Portee.TOUTES)
 
 
+def evenements() -> Iterator[Contenu]:
+    """The national types of events, and the priority publics with their letters."""
+    types = [_type_evenement(t, fictif=False) for t in regles_evenements.types_evenement_livres()]
+    yield Contenu(TypeEvenement, ("territoire", "code", "debut"), types, Portee.REELLES)
+    lignes: list[Ligne] = [
+        {
+            "code": p.code,
+            "lettre": p.lettre,
+            "libelle": p.libelle,
+            "classe": p.classe.value,
+            "rang": p.rang,
+            "source": p.source,
+            "debut": p.periode.debut,
+            "fin": p.periode.fin,
+        }
+        for p in publics.publics_livres()
+    ]
+    yield Contenu(PublicPrioritaire, ("code", "debut"), lignes, Portee.TOUTES)
+
+
 def demonstration() -> Iterator[Contenu]:
     """The fictional territory; fictional bodies, counters, stock and commissions there and in real territories."""
     yield from geographie(DEMONSTRATION)
@@ -149,6 +175,9 @@ def demonstration() -> Iterator[Contenu]:
     yield Contenu(Parc, ("organisme_id", "commune_id", "debut"), parc, Portee.FICTIVES)
     commissions = [_commission(c, base) for c in lire_csv(f"{DEMONSTRATION}commissions_mediation.csv")]
     yield Contenu(CommissionMediation, ("departement_id", "debut"), commissions, Portee.FICTIVES)
+    fichier = lire_json(f"{DEMONSTRATION}{regles_evenements.FICHIER}")
+    types = [_type_evenement(t, fictif=True) for t in regles_evenements.types_evenement_du_fichier(fichier)]
+    yield Contenu(TypeEvenement, ("territoire", "code", "debut"), types, Portee.FICTIVES)
 
 
 def _departement(d: dict[str, str], base: Ligne) -> Ligne:
@@ -241,6 +270,23 @@ def _parc(p: dict[str, str], base: Ligne) -> Ligne:
         "logements": int(p["logements"]),
         **base,
         "debut": p["debut"],
+    }
+
+
+def _type_evenement(t: regles_evenements.TypeEvenement, *, fictif: bool) -> Ligne:
+    return {
+        "territoire": t.territoire,
+        "code": t.code,
+        "libelle": t.libelle,
+        "publie_portail": t.publie_portail,
+        "reglementaire": t.reglementaire,
+        "par_acte": t.par_acte,
+        "caracteristiques": [regles_evenements.ecrire_caracteristique(c) for c in t.caracteristiques],
+        "rang": t.rang,
+        "source": t.source,
+        "debut": t.periode.debut,
+        "fin": t.periode.fin,
+        "fictif": fictif,
     }
 
 

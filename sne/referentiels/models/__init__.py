@@ -2,6 +2,7 @@
 
 from sne.referentiels.models.attribution import CommissionMediation, Parc
 from sne.referentiels.models.chargement import Chargement
+from sne.referentiels.models.evenements import PublicPrioritaire, TypeEvenement
 from sne.referentiels.models.geographie import (
     CodePostal,
     Commune,
@@ -29,8 +30,10 @@ __all__ = [
     "Parametre",
     "Parc",
     "Pays",
+    "PublicPrioritaire",
     "Region",
     "Territoire",
+    "TypeEvenement",
     "TypePiece",
     "Valeur",
 ]

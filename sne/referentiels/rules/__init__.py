@@ -1,6 +1,13 @@
 """Pure part of the reference data: what a code means on a day, and which commune a person meant."""
 
 from sne.referentiels.rules.attribution import BailleurPresent, Commission
+from sne.referentiels.rules.evenements import (
+    Caracteristique,
+    CatalogueEvenements,
+    NatureCaracteristique,
+    TypeEvenement,
+    catalogue_evenements_par_defaut,
+)
 from sne.referentiels.rules.geographie import Geographie
 from sne.referentiels.rules.lieux import CommuneChoix, PaysChoix, Rattachement, TerritoireChoix
 from sne.referentiels.rules.nomenclatures import Nomenclatures, ValeurListe, nomenclatures_par_defaut
@@ -27,6 +34,12 @@ from sne.referentiels.rules.pieces import (
     TypePiece,
     catalogue_par_defaut,
 )
+from sne.referentiels.rules.publics import (
+    CataloguePublics,
+    ClassePublic,
+    PublicPrioritaire,
+    publics_par_defaut,
+)
 from sne.referentiels.rules.resolution import Ambigue, Inconnue, Resolution, Trouvee
 from sne.referentiels.rules.territoires import Echelon, NatureRattachement, departement_de_commune
 
@@ -36,8 +49,12 @@ __all__ = [
     "ORGANISME_PORTAIL",
     "Ambigue",
     "BailleurPresent",
+    "Caracteristique",
+    "CatalogueEvenements",
     "CataloguePieces",
+    "CataloguePublics",
     "CategorieOrganisme",
+    "ClassePublic",
     "Commission",
     "CommuneChoix",
     "Critere",
@@ -45,6 +62,7 @@ __all__ = [
     "FicheGuichet",
     "Geographie",
     "Inconnue",
+    "NatureCaracteristique",
     "NatureRattachement",
     "NiveauPiece",
     "Nomenclatures",
@@ -52,17 +70,21 @@ __all__ = [
     "PaysChoix",
     "Periode",
     "PorteePiece",
+    "PublicPrioritaire",
     "Rattachement",
     "Resolution",
     "TerritoireChoix",
     "Trouvee",
+    "TypeEvenement",
     "TypeOrganisme",
     "TypePiece",
     "ValeurDatee",
     "ValeurListe",
+    "catalogue_evenements_par_defaut",
     "catalogue_par_defaut",
     "departement_de_commune",
     "nomenclatures_par_defaut",
     "parametres_en_vigueur",
     "parametres_par_defaut",
+    "publics_par_defaut",
 ]

@@ -1,6 +1,7 @@
 """Reads of the reference data, kept in the process: every module asks here, none reads the tables."""
 
 from sne.referentiels.selectors.attribution import list_bailleurs, list_commissions
+from sne.referentiels.selectors.evenements import get_publics, get_types_evenement
 from sne.referentiels.selectors.geographie import get_geographie, get_territoire
 from sne.referentiels.selectors.guichets import get_guichet, list_guichets
 from sne.referentiels.selectors.instantanes import oublier
@@ -13,7 +14,9 @@ __all__ = [
     "get_nomenclatures",
     "get_parametres",
     "get_pieces",
+    "get_publics",
     "get_territoire",
+    "get_types_evenement",
     "list_bailleurs",
     "list_commissions",
     "list_guichets",

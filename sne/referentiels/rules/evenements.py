@@ -1,0 +1,134 @@
+"""Types of events, as a dated catalogue: national or of one territory, each with its typed characteristics. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from sne.referentiels.rules.fichiers import lire_json
+from sne.referentiels.rules.periodes import TOUJOURS, Periode, en_vigueur
+
+FICHIER = "types_evenement.json"
+
+
+class NatureCaracteristique(StrEnum):
+    """What may be typed in a characteristic."""
+
+    TEXTE = "TEXTE"
+    DATE = "DATE"
+    ENTIER = "ENTIER"
+    MONTANT = "MONTANT"
+    OUI_NON = "OUI_NON"
+    CODE = "CODE"  # a code of ``liste``
+    RPLS = "RPLS"
+
+
+@dataclass(frozen=True, slots=True)
+class Caracteristique:
+    """One field of a type of event."""
+
+    nom: str
+    libelle: str
+    nature: NatureCaracteristique
+    requis: bool
+    liste: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeEvenement:
+    """One type. ``territoire`` is empty when it is national; ``par_acte``: an act makes it, nobody types it."""
+
+    code: str
+    territoire: str
+    libelle: str
+    publie_portail: bool
+    reglementaire: bool
+    par_acte: bool
+    caracteristiques: tuple[Caracteristique, ...]
+    rang: int
+    source: str = ""
+    periode: Periode = TOUJOURS
+
+
+class CatalogueEvenements:
+    """The types in force on one day. A label stays readable after its type has ended."""
+
+    def __init__(self, types: Iterable[TypeEvenement], le: date) -> None:
+        histoires: dict[tuple[str, str], list[TypeEvenement]] = {}
+        for type_evenement in sorted(types, key=lambda t: t.periode.debut or date.min):
+            histoires.setdefault((type_evenement.territoire, type_evenement.code), []).append(type_evenement)
+        self._dernieres = {cle: histoire[-1] for cle, histoire in histoires.items()}
+        trouves = [t for histoire in histoires.values() if (t := en_vigueur(histoire, le))]
+        self.types = tuple(sorted(trouves, key=lambda t: (t.territoire, t.rang)))
+        self._par_code = {(t.territoire, t.code): t for t in self.types}
+
+    def get(self, code: str, *, territoire: str) -> TypeEvenement | None:
+        """The type of this code in this territory, its own before the national one; ``None`` when not in force."""
+        return self._par_code.get((territoire, code)) or self._par_code.get(("", code))
+
+    def offerts(self, territoire: str) -> tuple[TypeEvenement, ...]:
+        """Types that an agent of this territory may record, national ones first."""
+        return tuple(t for t in self.types if not t.par_acte and t.territoire in {"", territoire})
+
+    def dernier(self, code: str, *, territoire: str) -> TypeEvenement | None:
+        """The last type of this code, ended or not, to read what was recorded with it."""
+        return self._dernieres.get((territoire, code)) or self._dernieres.get(("", code))
+
+
+def types_evenement_du_fichier(contenu: Mapping[str, Any]) -> tuple[TypeEvenement, ...]:
+    """Types of the file: ``{source, debut, types: [{code, libelle, territoire?, caracteristiques: […], …}]}``.
+
+    Raises ``ValueError`` for a characteristic of an unknown nature, or a list named where none is read.
+    """
+    return tuple(
+        TypeEvenement(
+            code=t["code"],
+            territoire=t.get("territoire", ""),
+            libelle=t["libelle"],
+            publie_portail=t["publie_portail"],
+            reglementaire=t["reglementaire"],
+            par_acte=t.get("par_acte", False),
+            caracteristiques=tuple(map(lire_caracteristique, t["caracteristiques"])),
+            rang=rang,
+            source=t.get("source", contenu["source"]),
+            periode=Periode(_date(t.get("debut", contenu["debut"])), _date(t.get("fin"))),
+        )
+        for rang, t in enumerate(contenu["types"], start=1)
+    )
+
+
+def lire_caracteristique(c: Mapping[str, Any]) -> Caracteristique:
+    """One characteristic as the file and the table hold it. Raises ``ValueError``."""
+    nature, liste = NatureCaracteristique(c["type"]), c.get("liste", "")
+    if (nature is NatureCaracteristique.CODE) is not bool(liste):
+        raise ValueError(f"{c['nom']}: a list goes with a code, and with nothing else")
+    return Caracteristique(c["nom"], c["libelle"], nature, c["requis"], liste)
+
+
+def ecrire_caracteristique(c: Caracteristique) -> dict[str, Any]:
+    """The same as the table holds it."""
+    return {
+        "nom": c.nom,
+        "libelle": c.libelle,
+        "type": c.nature.value,
+        "requis": c.requis,
+        **({"liste": c.liste} if c.liste else {}),
+    }
+
+
+def _date(texte: str | None) -> date | None:
+    return date.fromisoformat(texte) if texte else None
+
+
+@lru_cache(maxsize=1)
+def types_evenement_livres() -> tuple[TypeEvenement, ...]:
+    """The national types delivered with this version of the software."""
+    return types_evenement_du_fichier(lire_json(FICHIER))
+
+
+@lru_cache(maxsize=8)
+def catalogue_evenements_par_defaut(le: date) -> CatalogueEvenements:
+    """The national types delivered with this version, on that day, without a database."""
+    return CatalogueEvenements(types_evenement_livres(), le)
