@@ -22,6 +22,11 @@ class Verbe(StrEnum):
     REPRENDRE = "REPRENDRE"
     MODIFIER_SANTE = "MODIFIER_SANTE"
     CONSIGNER_EGALITE = "CONSIGNER_EGALITE"
+    CONSIGNER_EVENEMENT = "CONSIGNER_EVENEMENT"
+    CONSIGNER_DECISION = "CONSIGNER_DECISION"
+    CONSIGNER_ATTRIBUTION = "CONSIGNER_ATTRIBUTION"
+    CONSIGNER_DALO = "CONSIGNER_DALO"
+    REFUSER_ACTE = "REFUSER_ACTE"
     CONSULTER = "CONSULTER"
     CONSULTER_SANTE = "CONSULTER_SANTE"
     RECHERCHER = "RECHERCHER"
@@ -53,6 +58,11 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.REPRENDRE: "Demande reprise d’un ancien système",
     Verbe.MODIFIER_SANTE: "Données de santé saisies ou modifiées",
     Verbe.CONSIGNER_EGALITE: "Explications et remises consignées",
+    Verbe.CONSIGNER_EVENEMENT: "Événement consigné",
+    Verbe.CONSIGNER_DECISION: "Décision de la commission consignée",
+    Verbe.CONSIGNER_ATTRIBUTION: "Attribution consignée",
+    Verbe.CONSIGNER_DALO: "Fait DALO consigné",
+    Verbe.REFUSER_ACTE: "Acte refusé",
     Verbe.CONSULTER: "Dossier consulté",
     Verbe.CONSULTER_SANTE: "Données de santé consultées",
     Verbe.RECHERCHER: "Recherche effectuée",
@@ -83,6 +93,10 @@ LECTURES = frozenset(
 )
 DE_SANTE = frozenset({Verbe.MODIFIER_SANTE, Verbe.CONSULTER_SANTE})
 """Acts on health data: shown to who may read such data, since the act alone says that there are some."""
+
+
+TRES_PERSONNELS = frozenset({Verbe.CONSIGNER_DALO})
+"""Acts whose name alone says something highly personal of the household: shown to who may read that."""
 
 
 class Cote(StrEnum):

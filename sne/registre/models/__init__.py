@@ -4,15 +4,21 @@ from sne.registre.models.brouillon import Brouillon
 from sne.registre.models.cas_doublon import CasDoublon
 from sne.registre.models.demande import Demande, PlaceOuverte, RequeteAnteriorite, Version
 from sne.registre.models.egalite import ConsigneEgalite
+from sne.registre.models.faits import Attribution, DecisionCaleol, Evenement, FaitDalo
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
 from sne.registre.models.radiation import Radiation, Reactivation
+from sne.registre.models.tentative import TentativeRefusee
 
 __all__ = [
+    "Attribution",
     "Brouillon",
     "CasDoublon",
     "ConsigneEgalite",
+    "DecisionCaleol",
     "DecisionIdentite",
     "Demande",
+    "Evenement",
+    "FaitDalo",
     "Identite",
     "Personne",
     "PlaceOuverte",
@@ -20,6 +26,7 @@ __all__ = [
     "Reactivation",
     "RequeteAnteriorite",
     "SecretNir",
+    "TentativeRefusee",
     "TitreAnciennete",
     "Version",
 ]

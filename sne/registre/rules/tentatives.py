@@ -1,0 +1,26 @@
+"""Acts whose refusals are kept: statistics count who tried what, and why it was refused. Pure."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class ActeSuivi(StrEnum):
+    """An act whose refused attempts stay on record."""
+
+    CONSIGNER_EVENEMENT = "CONSIGNER_EVENEMENT"
+    CONSIGNER_DECISION = "CONSIGNER_DECISION"
+    CONSIGNER_ATTRIBUTION = "CONSIGNER_ATTRIBUTION"
+    CONSIGNER_DALO = "CONSIGNER_DALO"
+    RETIRER_FAIT = "RETIRER_FAIT"
+
+
+LIBELLES_ACTE: Mapping[ActeSuivi, str] = MappingProxyType(
+    {
+        ActeSuivi.CONSIGNER_EVENEMENT: "consigner un événement",
+        ActeSuivi.CONSIGNER_DECISION: "consigner une décision de la commission",
+        ActeSuivi.CONSIGNER_ATTRIBUTION: "consigner une attribution",
+        ActeSuivi.CONSIGNER_DALO: "consigner un fait DALO",
+        ActeSuivi.RETIRER_FAIT: "retirer un fait consigné par erreur",
+    }
+)
