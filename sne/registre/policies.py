@@ -1,15 +1,31 @@
 """Who may do and see what in the register: predicates on the actor; any counter may serve any file of its territory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Q
 
 from sne.habilitations.rules import Permission
+from sne.journal.rules import DE_SANTE, TRES_PERSONNELS, Verbe
+from sne.referentiels.rules import ClassePublic, TypeOrganisme
 from sne.registre.models import Demande
 from sne.registre.rules.acces import champs_interdits, champs_remplis_interdits
 from sne.registre.rules.contenu import Changement, Contenu, valeurs
+from sne.registre.rules.faits import NatureFait
 from sne.registre.rules.radiation import Auteur, MotifRadiation
 from sne.socle.acteur import Acteur, Canal
+
+CONSIGNER: Mapping[NatureFait, Permission] = {
+    NatureFait.EVENEMENT: Permission.EVENEMENT_CONSIGNER,
+    NatureFait.DECISION: Permission.DECISION_CONSIGNER,
+    NatureFait.ATTRIBUTION: Permission.ATTRIBUTION_CONSIGNER,
+    NatureFait.DALO: Permission.DALO_CONSIGNER,
+}
+ORGANISME_DU_FAIT: Mapping[NatureFait, TypeOrganisme] = {
+    NatureFait.DECISION: TypeOrganisme.BAILLEUR,
+    NatureFait.ATTRIBUTION: TypeOrganisme.BAILLEUR,
+    NatureFait.DALO: TypeOrganisme.ETAT,
+}
+"""The kind of body whose counters may record such a fact; a territorial manager may whatever the body."""
 
 
 def can_lire(acteur: Acteur, demande: Demande) -> bool:
@@ -84,6 +100,47 @@ def can_reactiver(acteur: Acteur, demande: Demande, motif: MotifRadiation) -> bo
 def can_consigner_egalite(acteur: Acteur, demande: Demande) -> bool:
     """Record what the household was told and handed: whoever may change the file, at any counter of the territory."""
     return acteur.peut(Permission.DEMANDE_MODIFIER, demande.territoire)
+
+
+def can_consigner(
+    acteur: Acteur, nature: NatureFait, *, territoire: str, organisme: TypeOrganisme | None
+) -> bool:
+    """Record such a fact. ``organisme``: kind of the body that the actor's counter is of (CCH R441-2-9, R441-3)."""
+    permission, attendu = CONSIGNER[nature], ORGANISME_DU_FAIT.get(nature, organisme)
+    return any(
+        permission in mandat.permissions
+        and mandat.perimetre.couvre(territoire)
+        and (
+            not mandat.perimetre.guichet
+            or (mandat.perimetre.guichet == acteur.guichet and organisme is attendu)
+        )
+        for mandat in acteur.mandats
+    )
+
+
+def can_lire_dalo(acteur: Acteur, *, territoire: str) -> bool:
+    """Read DALO facts and what priority publics say of a household: a right of its own."""
+    return acteur.peut(Permission.DALO_LIRE, territoire)
+
+
+def can_lire_public(acteur: Acteur, classe: ClassePublic, *, territoire: str) -> bool:
+    """Read that a household belongs to a public of this class."""
+    if classe is ClassePublic.SANTE:
+        return acteur.peut(Permission.SANTE_LIRE, territoire)
+    return classe is ClassePublic.ORDINAIRE or can_lire_dalo(acteur, territoire=territoire)
+
+
+def can_ecrire_public(acteur: Acteur, classe: ClassePublic, *, territoire: str) -> bool:
+    """Say that a household belongs to a public of this class: whoever may read it, and write health for health."""
+    if classe is ClassePublic.SANTE:
+        return can_ecrire_sante(acteur, territoire=territoire)
+    return can_lire_public(acteur, classe, territoire=territoire)
+
+
+def verbes_caches(acteur: Acteur, demande: Demande) -> frozenset[Verbe]:
+    """Acts that the history of this demande leaves out for this reader: their name alone says too much."""
+    sante = frozenset() if can_lire_sante(acteur, demande) else DE_SANTE
+    return sante if can_lire_dalo(acteur, territoire=demande.territoire) else sante | TRES_PERSONNELS
 
 
 def can_decider_doublon(acteur: Acteur, *, territoire: str) -> bool:

@@ -11,8 +11,10 @@ from sne.journal.models import Entree
 from sne.registre.actions.egalite import consigner_egalite_de_traitement
 from sne.registre.models import Demande, Personne
 from sne.registre.rules.egalite import Moment
+from sne.registre.rules.faits import FaitRefuse, NatureFait
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
+from tests.registre.faits import consigner
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AJOUT_SEUL = [
@@ -24,6 +26,11 @@ AJOUT_SEUL = [
     "consigne_egalite",
     "radiation",
     "reactivation",
+    "evenement",
+    "decision_caleol",
+    "attribution",
+    "fait_dalo",
+    "tentative_refusee",
 ]
 JOURNAL = ["journal_entree", "journal_valeur", "journal_scellement", "journal_position"]
 
@@ -46,6 +53,10 @@ def demande_id() -> uuid.UUID:
     consigner_egalite_de_traitement(
         recepisse.demande_id, {Moment.APRES: ["NUMERO"]}, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
     )
+    with pytest.raises(FaitRefuse):
+        consigner(NatureFait.EVENEMENT, recepisse.demande_id, caracteristiques={})
+    for nature in NatureFait:
+        consigner(nature, recepisse.demande_id)
     tout_sceller()
     return recepisse.demande_id
 
@@ -340,7 +351,7 @@ def test_instant_sent_for_inscrit_le_is_overwritten(
 
 
 def test_entries_are_in_the_current_partition(demande_id: uuid.UUID) -> None:
-    assert Entree.objects.filter(demande=demande_id).count() == 2
+    assert Entree.objects.filter(demande=demande_id).count() == 7
     with connection.cursor() as curseur:
         curseur.execute(
             "SELECT tableoid::regclass::text FROM journal_entree WHERE demande = %s", [demande_id]

@@ -25,6 +25,11 @@ class Permission(StrEnum):
     ETAT_CIVIL_DECIDER = "ETAT_CIVIL_DECIDER"
     ANTERIORITE_DECIDER = "ANTERIORITE_DECIDER"
     DOUBLON_DECIDER = "DOUBLON_DECIDER"
+    EVENEMENT_CONSIGNER = "EVENEMENT_CONSIGNER"
+    DECISION_CONSIGNER = "DECISION_CONSIGNER"
+    ATTRIBUTION_CONSIGNER = "ATTRIBUTION_CONSIGNER"
+    DALO_LIRE = "DALO_LIRE"
+    DALO_CONSIGNER = "DALO_CONSIGNER"
     SANTE_LIRE = "SANTE_LIRE"
     SANTE_ECRIRE = "SANTE_ECRIRE"
     ATTESTATION_EMETTRE = "ATTESTATION_EMETTRE"
@@ -48,6 +53,11 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.ETAT_CIVIL_DECIDER: "décider d’un changement d’état civil proposé par une autre personne",
     Permission.ANTERIORITE_DECIDER: "décider d’une date de dépôt antérieure",
     Permission.DOUBLON_DECIDER: "décider si deux demandes sont celles d’une même personne",
+    Permission.EVENEMENT_CONSIGNER: "consigner un événement",
+    Permission.DECISION_CONSIGNER: "consigner une décision de commission (au guichet : celui d’un bailleur)",
+    Permission.ATTRIBUTION_CONSIGNER: "consigner une attribution (au guichet : celui d’un bailleur)",
+    Permission.DALO_LIRE: "lire le DALO et les publics prioritaires d’une demande",
+    Permission.DALO_CONSIGNER: "consigner un fait DALO (au guichet : celui d’un service de l’État)",
     Permission.SANTE_LIRE: "lire les données de santé d’une demande",
     Permission.SANTE_ECRIRE: "saisir ou modifier les données de santé d’une demande",
     Permission.ATTESTATION_EMETTRE: "remettre une attestation",
@@ -92,12 +102,23 @@ class Profil:
 
 
 _LECTURE = frozenset({Permission.DEMANDE_RECHERCHER, Permission.DEMANDE_LIRE})
+_FAITS = frozenset(
+    {
+        Permission.EVENEMENT_CONSIGNER,
+        Permission.DECISION_CONSIGNER,
+        Permission.ATTRIBUTION_CONSIGNER,
+        Permission.DALO_LIRE,
+        Permission.DALO_CONSIGNER,
+    }
+)
+"""At a counter, the kind of its body says more: see the policies of the register."""
 _GUICHET = _LECTURE | {
     Permission.DEMANDE_DEPOSER,
     Permission.DEMANDE_MODIFIER,
     Permission.DEMANDE_RENOUVELER,
     Permission.DEMANDE_RADIER,
     Permission.ETAT_CIVIL_PROPOSER,
+    *_FAITS,
     Permission.SANTE_LIRE,
     Permission.SANTE_ECRIRE,
     Permission.ATTESTATION_EMETTRE,
@@ -144,6 +165,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.ETAT_CIVIL_DECIDER,
             Permission.ANTERIORITE_DECIDER,
             Permission.DOUBLON_DECIDER,
+            *_FAITS,
             Permission.SANTE_LIRE,
             Permission.SANTE_ECRIRE,
             Permission.ATTESTATION_EMETTRE,

@@ -26,6 +26,13 @@ def list_guichets(territoire: str, *, le: date) -> tuple[FicheGuichet, ...]:
     return tuple(sorted(fiches, key=lambda fiche: fiche.virtuel))
 
 
+def list_organismes(territoire: str, type_organisme: TypeOrganisme, *, le: date) -> dict[str, str]:
+    """Names of the bodies of this kind that have a counter open there on that day, by their key, in order."""
+    fiches = list_guichets(territoire, le=le)
+    noms = {f.organisme: f.organisme_nom for f in fiches if f.type_organisme is type_organisme}
+    return dict(sorted(noms.items(), key=lambda paire: paire[1]))
+
+
 def _fiche(guichet: Guichet) -> FicheGuichet:
     return FicheGuichet(
         territoire=guichet.territoire,

@@ -85,7 +85,7 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
         personnes=_personnes(contenu, en_attente(identites)),
         anteriorite_demandee=requete.date_demandee if requete else None,
         radiation=get_radiation(demande.id) if demande.statut == Statut.RADIEE else None,
-        historique=lire_historique(demande.id, sante=sante),
+        historique=lire_historique(demande.id, sauf=policies.verbes_caches(acteur, demande)),
         sante_lisible=sante,
     )
 

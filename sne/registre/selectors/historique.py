@@ -1,12 +1,12 @@
 """What was done to a file, act by act: what changed, why and from which paper, who read it; by pages of a keyset."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sne.journal.rules import DE_SANTE, LECTURES, PHRASES, Verbe
+from sne.journal.rules import LECTURES, PHRASES, Verbe
 from sne.journal.selectors import EntreeLue, Place, count_entrees, list_entrees
 from sne.registre import policies
 from sne.registre.models import Demande, Version
@@ -73,11 +73,14 @@ class PageHistorique:
 def get_historique(
     demande_id: uuid.UUID, *, acteur: Acteur, genre: Genre = Genre.TOUT, place: Place | None = None
 ) -> PageHistorique:
-    """A page of :data:`PAR_PAGE` acts, those on health data for who may read such data. Raises ``Introuvable``."""
+    """A page of :data:`PAR_PAGE` acts, but for those whose name alone says too much to this reader.
+
+    Raises ``Introuvable``.
+    """
     demande = Demande.objects.filter(policies.scope(acteur), id=demande_id).first()
     if demande is None:
         raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
-    sauf = () if policies.can_lire_sante(acteur, demande) else DE_SANTE
+    sauf = policies.verbes_caches(acteur, demande)
     parmi = VERBES[genre]
     entrees = list_entrees(demande_id, au_plus=PAR_PAGE + 1, parmi=parmi, sauf=sauf, place=place)
     en_arriere = place is not None and place.en_arriere
@@ -93,9 +96,9 @@ def get_historique(
     )
 
 
-def lire_historique(demande_id: uuid.UUID, *, sante: bool) -> tuple[LigneHistorique, ...]:
+def lire_historique(demande_id: uuid.UUID, *, sauf: Collection[Verbe]) -> tuple[LigneHistorique, ...]:
     """The newest acts of a file that the caller may read, for its first page."""
-    return _lignes(demande_id, list_entrees(demande_id, sauf=() if sante else DE_SANTE))
+    return _lignes(demande_id, list_entrees(demande_id, sauf=sauf))
 
 
 def _place(entree: EntreeLue, *, en_arriere: bool = False) -> Place:
