@@ -283,14 +283,14 @@ def test_person_of_another_demande_is_a_newcomer_here(fiche: Fiche, agent: Acteu
     assert Personne.objects.filter(demande=fiche.demande.id).count() == 2
 
 
-@pytest.mark.parametrize("arrivant", ["inconnu", "identifiant inventé", "co-titulaire"])
+@pytest.mark.parametrize("arrivant", ["inconnu", "identifiant inventé", "cotitulaire"])
 def test_nobody_becomes_the_applicant_by_the_id_that_comes_with_them(
     fiche: Fiche, agent: Acteur, arrivant: str
 ) -> None:
     """The applicant is matched by role: another identity there is a proposal, whatever id it carries, or none."""
     demandeur, conjoint = fiche.contenu.demandeur, fiche.contenu.cotitulaires[0]
     assert demandeur is not None
-    personne = {"inconnu": None, "identifiant inventé": str(uuid7()), "co-titulaire": conjoint.personne}[
+    personne = {"inconnu": None, "identifiant inventé": str(uuid7()), "cotitulaire": conjoint.personne}[
         arrivant
     ]
     voulu = avec_identite(fiche.contenu, nom_naissance="AUTRE", prenoms="Vincent")

@@ -46,8 +46,8 @@ PHRASES: Mapping[Famille, str] = MappingProxyType(
         Famille.ETAT_CIVIL: "l’état civil, la nationalité, le nom de l’association",
         Famille.NOM_USAGE: "le nom d’usage",
         Famille.NIR: "le numéro de sécurité sociale",
-        Famille.AJOUT_COTITULAIRE: "ajouter un co-titulaire",
-        Famille.RETRAIT_COTITULAIRE: "retirer ou remplacer un co-titulaire",
+        Famille.AJOUT_COTITULAIRE: "ajouter un cotitulaire",
+        Famille.RETRAIT_COTITULAIRE: "retirer ou remplacer un cotitulaire",
         Famille.SANTE: "les fiches handicap",
         Famille.DECLARATION: "tout le reste de la déclaration",
     }

@@ -91,7 +91,7 @@ def champ_de(chemin: str) -> Champ | None:
 
 NOMS_DES_GROUPES = {
     "demandeur": "Demandeur",
-    "cotitulaires[]": "Co-titulaire",
+    "cotitulaires[]": "Cotitulaire",
     "foyer.personnes_a_charge[]": "Personne à charge",
     "foyer.enfants_en_garde[]": "Enfant en garde",
     "foyer.ressources_personnes_a_charge": "Personnes à charge",
@@ -104,7 +104,7 @@ NOMS_DES_GROUPES = {
 
 
 def libelle(chemin: str) -> str:
-    """French name of a place of the tree: « Co-titulaire 1, nom de naissance » for
+    """French name of a place of the tree: « Cotitulaire 1, nom de naissance » for
     ``cotitulaires[0].identite…``.
 
     A path that is not of the tree is returned as it is.

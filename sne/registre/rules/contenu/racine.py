@@ -64,7 +64,7 @@ class Contenu(Noeud):
     titulaire: Titulaire = requis("Titulaire", liste="ListeTitulaire")
     demandeur: Demandeur | None = champ("Demandeur")
     cotitulaires: tuple[Cotitulaire, ...] = Field(
-        default=(), max_length=MAX_COTITULAIRES, title="Co-titulaires"
+        default=(), max_length=MAX_COTITULAIRES, title="Cotitulaires"
     )
     foyer: Foyer = champ("Foyer", defaut=Foyer())
     logement_actuel: LogementActuel = champ("Logement actuel", defaut=LogementActuel())

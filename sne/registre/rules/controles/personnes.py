@@ -156,7 +156,7 @@ def couple_sans_cotitulaire(contexte: Contexte) -> Iterator[Constat]:
     ):
         yield constat(
             "demandeur.situation_familiale",
-            "aucun co-titulaire n’est déclaré. Ajoutez le conjoint ou partenaire qui habitera le logement.",
+            "aucun cotitulaire n’est déclaré. Ajoutez le conjoint ou partenaire qui habitera le logement.",
         )
 
 

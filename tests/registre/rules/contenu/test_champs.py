@@ -10,8 +10,8 @@ from tests.registre.exemples import COTITULAIRE, minimale
     ("chemin", "nom"),
     [
         ("demandeur.identite.nom_naissance", "Demandeur, nom de naissance"),
-        ("cotitulaires[0].identite.nom_naissance", "Co-titulaire 1, nom de naissance"),
-        ("cotitulaires[1]", "Co-titulaire 2"),
+        ("cotitulaires[0].identite.nom_naissance", "Cotitulaire 1, nom de naissance"),
+        ("cotitulaires[1]", "Cotitulaire 2"),
         ("foyer.personnes_a_charge[2].date_naissance", "Personne à charge 3, date de naissance"),
         ("association.siren", "Association, SIREN de l’association"),
         ("souhaits.localisations", "Communes souhaitées"),
