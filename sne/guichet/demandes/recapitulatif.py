@@ -102,9 +102,6 @@ def controles_faits(enregistrement: Enregistrement) -> list[str]:
     faits = []
     if not enregistrement.association:
         faits.append(PROCHES_ECARTEES if DOUBLONS in enregistrement.donnees else PAS_DE_PROCHE)
-    faits = []
-    if not enregistrement.association:
-        faits.append(PROCHES_ECARTEES if DOUBLONS in enregistrement.donnees else PAS_DE_PROCHE)
     if enregistrement.nirs:
         faits.append("Numéro de sécurité sociale\u00a0: clé juste")
     if enregistrement.contenu.souhaits.localisations:
