@@ -15,7 +15,7 @@ MOTS_PAR_PHRASE = 32
 
 
 def test_every_page_has_its_help_and_no_help_is_left_over() -> None:
-    assert {*PAGES, DERNIERE} == set(aides())
+    assert {*PAGES, DERNIERE, "renouveler"} == set(aides())
 
 
 @pytest.mark.parametrize("code", aides())

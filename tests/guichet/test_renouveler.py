@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from sne.guichet.demandes.aide import aides
+from sne.guichet.demandes.etapes import DERNIERE
 from sne.guichet.demandes.forms.pages import PAGES
 from sne.guichet.demandes.views import renouveler as vue_renouveler
 from sne.habilitations.models import Compte
@@ -96,6 +98,16 @@ def test_renouveler_avec_un_changement(agent: Client, compte: Compte) -> None:
     assert fiche.demande.date_dernier_renouvellement == f.AUJOURD_HUI
     assert fiche.contenu.souhaits.loyer_maximum == 700
     assert "Demande renouvelée" in texte(agent.get(reverse("demande", args=[nud])))
+
+
+def test_la_derniere_etape_parle_de_renouveler(agent: Client) -> None:
+    nud = deposee()
+    commencer(agent, nud)
+    recap = texte(agent.get(adresse(nud, "verifier")))
+    assert aides()["renouveler"].phrase in recap
+    assert "CCH, art. R441-2-7" in recap
+    assert "Son absence n’empêche pas le renouvellement." in recap
+    assert aides()[DERNIERE].phrase not in recap
 
 
 def test_tout_le_dossier_est_relu_a_la_fin(agent: Client) -> None:

@@ -47,6 +47,7 @@ class Enregistrement(SaisieEnCours):
     route = "brouillon"
     intitule = "Enregistrer une demande"
     terminer = "Enregistrer maintenant, compléter ensuite"
+    aide_finale = etapes.DERNIERE
 
     def avec(self, brouillon: BrouillonOuvert) -> "Enregistrement":
         return Enregistrement(brouillon, cadre=self.cadre, parametres=self.parametres)

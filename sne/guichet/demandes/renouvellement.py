@@ -48,6 +48,7 @@ class Renouvellement(SaisieEnCours):
     route = "renouvellement"
     intitule = "Renouveler une demande"
     terminer = "Passer à la vérification"
+    aide_finale = "renouveler"
     peut_terminer = True
 
     def __init__(

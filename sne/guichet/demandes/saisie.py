@@ -42,6 +42,8 @@ class SaisieEnCours(ABC):
     """Title of every page."""
     terminer: ClassVar[str]
     """Button that leads to the last step from any page."""
+    aide_finale: ClassVar[str]
+    """Help of the last step: what it does, and the article it applies."""
 
     def __init__(self, brouillon: BrouillonOuvert, *, cadre: Cadre, parametres: Parametres) -> None:
         self.brouillon = brouillon

@@ -118,7 +118,7 @@ def contexte_page(saisie: SaisieEnCours, code: str) -> dict[str, object]:
         "enregistrement": saisie,
         "code": code,
         "titre": titre_de(code),
-        "aide": aide_de(code),
+        "aide": aide_de(saisie.aide_finale if code == DERNIERE else code),
         "rang": etape.rang,
         "suite": bool(etape.pages) and code != etape.pages[0].code,
         "total": len(liste),
