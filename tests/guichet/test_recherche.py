@@ -43,6 +43,8 @@ def test_nom_seul_a_une_lettre_pres(agent: Client) -> None:
 def test_personne(agent: Client) -> None:
     page = chercher(agent, "xylophone 01/01/1950")
     assert "Aucun dossier dans votre périmètre pour «\u00a0xylophone 01/01/1950\u00a0»" in page
+    assert "Si la personne n’a pas encore de demande" in page
+    assert "aucun de ces dossiers" not in page
     assert 'name="nom_naissance" value="xylophone"' in page
     assert 'name="date_naissance" value="01/01/1950"' in page
 
