@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from sne.guichet.demandes.brut import Brut
 from sne.habilitations.models import Compte
@@ -63,6 +64,38 @@ def test_an_unknown_day_of_birth_is_a_presumed_date(agent: Client, compte: Compt
     assert "Le jour ou le mois manque" in page
 
 
+@pytest.mark.parametrize("naissance", ["00/00/1990", "00031990", "3/1990", "1990"])
+def test_a_birth_date_without_its_day_says_what_to_type(agent: Client, naissance: str) -> None:
+    recherche = parcours.RECHERCHE | {"date_naissance": naissance}
+    for page in (
+        parcours.texte(agent.post(reverse("enregistrer"), recherche)),
+        refus(agent, "personne", cadres.personne(date_naissance=naissance)),
+    ):
+        assert "Si l’état civil ne le donne pas, tapez 01 à sa place" in page
+        assert f'value="{naissance}"' in page
+
+
+@pytest.mark.parametrize("naissance", ["31/02/1990", "12/03/90", "hier", "1/2/3/1990"])
+def test_a_birth_date_that_is_wrong_otherwise_says_so(agent: Client, naissance: str) -> None:
+    assert "état civil ne le donne pas" not in refus(
+        agent, "personne", cadres.personne(date_naissance=naissance)
+    )
+
+
+def test_an_address_that_a_browser_would_refuse_comes_back_with_our_sentence(agent: Client) -> None:
+    """The browser's own check would speak its own language, and hold back « Quitter et reprendre plus tard »."""
+    brouillon = parcours.ouvrir(agent)
+    page = parcours.texte(
+        parcours.poster(agent, brouillon, "coordonnees", parcours.coordonnees(courriel="zoé@exemple.été"))
+    )
+    assert "Adresse électronique\u00a0: l’adresse n’est pas complète." in page
+    nud = parcours.enregistrer(agent)
+    modifier = parcours.texte(agent.get(reverse("demande-modifier", args=[nud, "coordonnees"])))
+    for ecran in (page, modifier):
+        assert 'type="email"' in ecran
+        assert '<form method="post" id="etape" novalidate' in ecran
+
+
 def test_a_foreign_address_keeps_every_line(agent: Client, compte: Compte) -> None:
     saisie = parcours.coordonnees(
         pays_adresse="etranger",
@@ -121,6 +154,9 @@ def test_a_household_of_forty_children_is_told_what_to_do_and_keeps_them_on_scre
     sans_la_derniere = {**enfants(31), "retirer": ["enfants-31"]}
     parcours.poster(agent, brouillon, "foyer", sans_la_derniere)
     assert parcours.poster(agent, brouillon, "foyer", enfants(30)).status_code == 302
+    pleine = parcours.texte(agent.get(parcours.adresse(brouillon, "foyer")))
+    assert "Un dossier tient 30 personnes à charge au plus." in pleine
+    assert 'value="enfants" aria-keyshortcuts' not in pleine
 
 
 def test_a_draft_of_a_former_release_is_taken_up(agent: Client, compte: Compte) -> None:

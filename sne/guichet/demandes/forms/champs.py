@@ -16,10 +16,11 @@ from sne.registre.rules.contenu import types_de_champ
 from sne.registre.rules.contenu.telephone import lire_e164
 from sne.registre.rules.controles.noms import phrase_du_signe, signe_inattendu
 from sne.registre.rules.nir import NirInvalide, normaliser
-from sne.socle.forms import Choix, Texte
+from sne.socle.forms import Choix, DateSaisie, Texte
 
 _COURRIEL: pydantic.TypeAdapter[str] = pydantic.TypeAdapter(types_de_champ.Courriel)
 MONTANT_MAXIMUM = types_de_champ.MONTANT_MAXIMUM
+PHRASE_SANS_JOUR = "Il manque le jour ou le mois. Si l’état civil ne le donne pas, tapez 01 à sa place."
 PHRASE_DECIMALES = "Un montant a deux chiffres au plus après la virgule."
 PHRASE_COURRIEL = "L’adresse n’est pas complète. Elle s’écrit comme nom@exemple.fr."
 OUI_NON = (("oui", "Oui"), ("non", "Non"))
@@ -57,6 +58,29 @@ class NomPropre(Texte):
             phrase = phrase_du_signe(signe)
             raise forms.ValidationError(phrase[:1].upper() + phrase[1:])
         return texte
+
+
+class DateNaissance(DateSaisie):
+    """A birth date; one that the civil status does not give whole is typed with 01 for what it lacks."""
+
+    def to_python(self, value: Any) -> date | None:  # type: ignore[override]
+        """Raises ``ValidationError`` that says what to type for a missing day or month."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as exc:
+            if not _sans_jour_ou_mois(str(value)):
+                raise
+            raise forms.ValidationError(PHRASE_SANS_JOUR) from exc
+
+
+def _sans_jour_ou_mois(saisie: str) -> bool:
+    """« 1990 », « 03/1990 », « 00/00/1990 », « 00001990 »: a year, and no day or no month."""
+    morceaux = re.findall(r"[0-9]+", saisie)
+    if len(morceaux) == 1 and len(morceaux[0]) == 8:
+        morceaux = [morceaux[0][:2], morceaux[0][2:4], morceaux[0][4:]]
+    if not morceaux or len(morceaux) > 3 or len(morceaux[-1]) != 4:
+        return False
+    return len(morceaux) < 3 or not all(int(morceau) for morceau in morceaux)
 
 
 class Telephone(Texte):

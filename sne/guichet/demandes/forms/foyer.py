@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from sne.guichet.demandes.forms.champs import Cadre, NomPropre
+from sne.guichet.demandes.forms.champs import Cadre, DateNaissance, NomPropre
 from sne.guichet.demandes.forms.personne import FormulaireContact, FormulaireIdentite
 from sne.registre.rules.contenu.types_de_champ import MAX_FOYER
 from sne.socle.forms import Choix, DateSaisie, Formulaire
@@ -44,7 +44,7 @@ class FormulaireCotitulaire(FormulaireIdentite, FormulaireContact, Ligne):
 class LigneNaissance(Ligne):
     """A row with a birth date that has happened."""
 
-    date_naissance = DateSaisie(label="Naissance", absence="Tapez la date de naissance.")
+    date_naissance = DateNaissance(label="Naissance", absence="Tapez la date de naissance.")
 
     def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,12 +8,13 @@ from sne.guichet.demandes.composition import LieuLu
 from sne.guichet.demandes.forms.champs import (
     Cadre,
     Courriel,
+    DateNaissance,
     NomPropre,
     NumeroSecuriteSociale,
     Telephone,
 )
 from sne.guichet.demandes.forms.commune import lire_naissance
-from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
+from sne.socle.forms import Choix, Formulaire, Texte
 
 
 class FormulaireIdentite(Formulaire):
@@ -31,7 +32,7 @@ class FormulaireIdentite(Formulaire):
         help_text="Tous les prénoms de la pièce d’identité, dans l’ordre",
         absence="Tapez les prénoms, comme sur la pièce d’identité.",
     )
-    date_naissance = DateSaisie(
+    date_naissance = DateNaissance(
         label="Date de naissance", absence="Tapez la date de naissance, comme sur la pièce d’identité."
     )
     date_naissance_presumee = forms.BooleanField(

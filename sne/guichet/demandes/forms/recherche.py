@@ -4,8 +4,14 @@ from typing import Any
 
 from django import forms
 
-from sne.guichet.demandes.forms.champs import Cadre, NomPropre, NumeroSecuriteSociale, Telephone
-from sne.socle.forms import DateSaisie, Formulaire, Texte
+from sne.guichet.demandes.forms.champs import (
+    Cadre,
+    DateNaissance,
+    NomPropre,
+    NumeroSecuriteSociale,
+    Telephone,
+)
+from sne.socle.forms import Formulaire, Texte
 
 
 class FormulaireRecherchePrealable(Formulaire):
@@ -13,7 +19,7 @@ class FormulaireRecherchePrealable(Formulaire):
 
     nom_naissance = NomPropre(label="Nom de naissance", absence="Tapez le nom de naissance.")
     prenoms = NomPropre(label="Prénoms", absence="Tapez au moins un prénom.")
-    date_naissance = DateSaisie(label="Date de naissance", absence="Tapez la date de naissance.")
+    date_naissance = DateNaissance(label="Date de naissance", absence="Tapez la date de naissance.")
     nir = NumeroSecuriteSociale(label="Numéro de sécurité sociale", help_text="13 ou 15 signes")
     telephone_portable = Telephone(label="Téléphone portable")
 
