@@ -260,3 +260,23 @@ def test_date_dans_l_avenir(champ: str) -> None:
 def test_relecture_obligatoire() -> None:
     (erreur,) = verification(relu="").erreurs()
     assert "faites relire" in erreur.phrase
+
+
+def debuts(code: str, brut: Brut) -> list[str]:
+    return [phrase.partition("\u00a0:")[0] for phrase in phrases(code, brut)]
+
+
+def test_le_resume_des_erreurs_suit_la_page() -> None:
+    souhaits = cadres.souhaits(
+        types_logement=[], commune_1="Nulle-Part-sur-Mer", accepte_autres_communes="", loyer_maximum="-5"
+    )
+    assert [debut.partition(",")[0].partition(" ")[0] for debut in debuts("souhaits", souhaits)] == [
+        "Taille",
+        "Commune",
+        "Accepterait",
+        "Loyer",
+    ]
+    possede = cadres.logement(possede="oui", type_possede="", commune="", pays_adresse="france")
+    taille, commune = debuts("logement", possede)[-2:]
+    assert "taille" in taille.lower()
+    assert "commune" in commune.lower()

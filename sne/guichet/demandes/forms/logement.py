@@ -86,6 +86,8 @@ class FormulairePossede(FormulaireLocalite):
     possede = OuiNon(label="Possède un autre logement", required=False)
     type_possede = Choix(label="Taille de ce logement", widget=forms.Select())
 
+    field_order = ("possede", "type_possede")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["type_possede"].choices = self.cadre.choix("ListeTypeLogement", vide="Choisir")

@@ -9,7 +9,9 @@ from sne.guichet.demandes.forms.lignes import construire, propres
 from sne.guichet.demandes.forms.pages.page import Page, Saisie
 from sne.guichet.demandes.forms.souhaits import FormulaireCommunes, FormulaireSouhaits
 from sne.registre.rules.contenu import Contenu, Titulaire
-from sne.socle.forms import Formulaire
+from sne.socle.forms import ErreurDeChamp, Formulaire
+
+AVANT_LES_COMMUNES = ("types_logement", "categorie")
 
 
 class PageSouhaits(Page):
@@ -37,6 +39,18 @@ class PageSouhaits(Page):
     def formulaires(self) -> list[Formulaire]:
         return [self.souhaits, self.communes]
 
+    @property
+    def erreurs(self) -> tuple[ErreurDeChamp, ...]:
+        """In the order of the page: the communes stand between two parts of the first form."""
+        communes = {erreur.cible for erreur in self.communes.erreurs()} if self.controler else set()
+        return tuple(sorted(super().erreurs, key=lambda erreur: _rang(erreur.cible, communes)))
+
     def composer(self, contenu: Contenu) -> Contenu:
         dits, lieux = propres(self.souhaits), propres(self.communes).get("lieux", ())
         return composition.avec_souhaits(contenu, dits, lieux, precisions=dits.get("precisions", ""))
+
+
+def _rang(cible: str, communes: set[str]) -> int:
+    if cible in communes:
+        return 1
+    return 0 if cible.removeprefix("id_").startswith(AVANT_LES_COMMUNES) else 2
