@@ -62,7 +62,9 @@ def test_boxes_ticked_are_kept_with_the_draft(agent: Client) -> None:
 def test_completed_on_the_confirmation_page_and_back_there(agent: Client, compte: Compte) -> None:
     nud = parcours.enregistrer(agent)
     adresse = reverse("demande-enregistree", args=[nud])
-    assert "Le numéro unique (remis)" in parcours.texte(agent.get(adresse))
+    page = parcours.texte(agent.get(adresse))
+    assert "Le numéro unique (remise faite)" in page
+    assert "La liste des pièces à produire (remise faite)" in page
     champs = {
         "egalite_apres": ["NUMERO", "ATTESTATION"],
         "egalite_apres_montre": "oui",

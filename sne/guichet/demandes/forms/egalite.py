@@ -7,8 +7,10 @@ from django import forms
 
 from sne.guichet.demandes.brut import Brut
 from sne.guichet.demandes.forms.lignes import propres
-from sne.registre.rules.egalite import MOMENTS, Etape, Moment, ordonner, points_de
+from sne.registre.rules.egalite import MOMENTS, Etape, Moment, Nature, ordonner, points_de
 from sne.socle.forms import Cases, Formulaire
+
+FAIT = {Nature.EXPLIQUE: "expliqué", Nature.REMIS: "remise faite"}
 
 
 def champ_de(moment: Moment) -> str:
@@ -19,7 +21,7 @@ def champ_de(moment: Moment) -> str:
 def _cases(moment: Moment) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=MOMENTS[moment],
-        choices=[(point.code, f"{point.phrase} ({point.nature})") for point in points_de(moment)],
+        choices=[(point.code, f"{point.phrase} ({FAIT[point.nature]})") for point in points_de(moment)],
         required=False,
         widget=Cases(en_ligne=False),
     )
