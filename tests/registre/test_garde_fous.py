@@ -9,7 +9,7 @@ from django.db import connection
 
 from sne.journal.models import Entree
 from sne.registre.actions.egalite import consigner_egalite_de_traitement
-from sne.registre.models import Demande, Personne
+from sne.registre.models import Demande, Personne, Version
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.faits import FaitRefuse, NatureFait
 from tests.journal.test_journal import tout_sceller
@@ -195,6 +195,25 @@ def test_striking_off_without_its_reason_is_refused(
         runtime.execute(ENTREE, [demande_id, 2, "RADIER"])
         nouvelle = runtime.execute(_insertion_de_version(runtime), [demande_id]).fetchone()[0]
         runtime.execute(radier, [nouvelle, demande_id])
+
+
+@pytest.mark.parametrize(
+    ("numero", "entree"),
+    [
+        pytest.param(2, False, id="the next one, without an entry"),
+        pytest.param(2, True, id="the next one, with an entry but no revision"),
+        pytest.param(0, False, id="one before the deposit"),
+    ],
+)
+def test_version_added_apart_from_a_revision_is_refused(
+    runtime: psycopg.Connection, demande_id: uuid.UUID, numero: int, entree: bool
+) -> None:
+    with pytest.raises(psycopg.errors.IntegrityError), runtime.transaction():
+        if entree:
+            runtime.execute(ENTREE, [demande_id, 2, "MODIFIER"])
+        ordre = _insertion_de_version(runtime).replace("gen_random_uuid(), 2", f"gen_random_uuid(), {numero}")
+        runtime.execute(ordre, [demande_id])
+    assert Version.objects.filter(demande=demande_id).count() == 1
 
 
 def test_one_entry_does_not_cover_two_demandes(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
