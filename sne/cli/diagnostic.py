@@ -98,8 +98,14 @@ def _mois() -> Controle:
 def _disque() -> Controle:
     dossier = Path(settings.DOSSIER_VAR)
     libre = shutil.disk_usage(dossier if dossier.exists() else dossier.parent).free
-    return Controle("espace disque", libre >= DISQUE_LIBRE_MINIMUM, f"{libre / (1 << 30):.1f} Gio libres")
+    return Controle(
+        "espace disque", libre >= DISQUE_LIBRE_MINIMUM, f"{_decimal(libre / (1 << 30))}\u00a0Gio libres"
+    )
 
 
 def _secondes(duree: timedelta) -> str:
-    return f"{duree.total_seconds():.1f} s"
+    return f"{_decimal(duree.total_seconds())}\u00a0s"
+
+
+def _decimal(nombre: float) -> str:
+    return f"{nombre:.1f}".replace(".", ",")

@@ -3,7 +3,6 @@
 import dataclasses
 import datetime as dt
 import json
-import sys
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -38,11 +37,6 @@ def ecrire(valeurs: Mapping[str, object], libelles: Mapping[str, str], *, en_jso
         ecrire_json(valeurs)
     else:
         ecrire_lignes((libelles[cle], valeur) for cle, valeur in valeurs.items())
-
-
-def terminal() -> bool:
-    """Whether a person is watching: progress bars and colours are for them only."""
-    return sys.stderr.isatty()
 
 
 def _lisible(valeur: object) -> str:

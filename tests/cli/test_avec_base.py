@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -117,6 +118,7 @@ def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], depose: Depo
         "mois du journal",
         "espace disque",
     ]
+    assert not any(re.search(r"\d\.\d", c["constat"]) for c in lu["controles"][1:])  # a comma, in French
 
 
 def test_health_tells_a_failed_job(sur_cette_base: dict[str, str], transactional_db: None) -> None:

@@ -1,5 +1,6 @@
 """Commands that need no database, and the manners of the command line: help, refusals, exit statuses."""
 
+import json
 import subprocess
 import sys
 import time
@@ -110,7 +111,14 @@ def test_attestation_refuses_wrong_data_and_writes_nothing(tmp_path: Path, conte
     resultat = sne("attestation", "exemple", "--donnees", str(donnees), "-o", str(sortie))
     assert resultat.code == 1
     assert resultat.erreur.startswith("sne : ")
+    assert not any(mot in resultat.erreur for mot in ("Expecting", "codec", "value"))
     assert not sortie.exists()
+
+
+def test_attestation_tells_a_machine_what_it_wrote(tmp_path: Path) -> None:
+    sortie = tmp_path / "attestation.pdf"
+    dit = json.loads(sne("attestation", "exemple", "-o", str(sortie), "--json").sortie)
+    assert dit == {"modele": "simplifiee", "fichier": str(sortie), "octets": sortie.stat().st_size}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from sne.cli.francais import Echec, Groupe
+from sne.cli.sortie import ecrire_json, option_json
 from sne.cli.types import Choix, Fichier
 
 
@@ -25,7 +26,8 @@ def attestation() -> None:
     "--donnees", type=Fichier(lu=True), help="Valeurs à imprimer, en JSON ; les autres sont fictives."
 )
 @click.option("-o", "--sortie", type=Fichier(), required=True, help="Fichier PDF à écrire.")
-def exemple(modele: str, donnees: Path | None, sortie: Path) -> None:
+@option_json
+def exemple(modele: str, donnees: Path | None, sortie: Path, en_json: bool) -> None:
     """Écrit une attestation en PDF. Ne demande pas de base."""
     from sne.attestations.rendu import exemple as rendre_exemple
     from sne.attestations.rules import DonneesInvalides, GlypheManquant, Modele
@@ -35,14 +37,20 @@ def exemple(modele: str, donnees: Path | None, sortie: Path) -> None:
     except (DonneesInvalides, GlypheManquant) as exc:
         raise Echec(str(exc)) from exc
     sortie.write_bytes(fichier)
-    click.echo(f"Attestation ({modele}) écrite dans {sortie}.")
+    if en_json:
+        ecrire_json({"modele": modele, "fichier": sortie, "octets": len(fichier)})
+    else:
+        click.echo(f"Attestation ({modele}) écrite dans {sortie}.")
 
 
 def _lire_json(fichier: Path) -> dict[str, object]:
     try:
         lu = json.loads(fichier.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as exc:
-        raise Echec(f"{fichier} n’est pas un fichier JSON : {exc}.") from exc
+    except json.JSONDecodeError as exc:
+        ou = f"ligne {exc.lineno}, colonne {exc.colno}"
+        raise Echec(f"{fichier} n’est pas un fichier JSON : corrigez-le à partir de {ou}.") from exc
+    except UnicodeDecodeError as exc:
+        raise Echec(f"{fichier} n’est pas écrit en UTF-8 : enregistrez-le dans ce codage.") from exc
     if not isinstance(lu, dict):
         raise Echec(f"{fichier} doit contenir un objet JSON, entre accolades.")
     return lu

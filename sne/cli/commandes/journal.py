@@ -25,7 +25,7 @@ def journal() -> None:
 @journal.command()
 @option_json
 def verifier(en_json: bool) -> None:
-    """Recalcule chaque empreinte, engagement, racine et maillon ; échoue au premier écart."""
+    """Recalcule chaque empreinte, engagement, racine et maillon ; échoue s’il y a un écart."""
     charger_django()
     from sne.journal import selectors
 
