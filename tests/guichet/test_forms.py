@@ -215,6 +215,12 @@ def test_commune_inconnue_propose_les_noms_proches() -> None:
     assert "Ajaccio (20000)" in phrase
 
 
+def test_code_postal_de_plusieurs_communes_demande_le_nom() -> None:
+    (phrase,) = phrases("souhaits", cadres.souhaits(commune_2="20167"))
+    assert "Appietto (20167)" in phrase
+    assert phrase.endswith("(20167). Ajoutez le nom.")
+
+
 def test_aucune_commune() -> None:
     vides = {f"commune_{rang}": "" for rang in range(1, 9)}
     assert phrases("souhaits", cadres.souhaits(**vides)) == ["Commune 1\u00a0: tapez au moins une commune."]

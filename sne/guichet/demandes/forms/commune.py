@@ -25,14 +25,15 @@ def lire_commune(
     if isinstance(resolution, Trouvee):
         return resolution.commune
     if isinstance(resolution, Ambigue):
+        manque = "le nom" if saisie.strip().isdigit() else "le code postal"
         raise forms.ValidationError(
-            f"Plusieurs communes répondent à «\u00a0{saisie}\u00a0»\u00a0: {_citer(resolution.candidates)}. "
-            "Ajoutez le code postal."
+            f"Plusieurs communes répondent à «\u00a0{saisie}\u00a0»\u00a0: {_citer(resolution.candidates)} "
+            f"Ajoutez {manque}."
         )
     lieu = f" dans le territoire {cadre.geographie.nom_territoire(territoire)}" if territoire else ""
     conseil = "Vérifiez le nom ou le code postal."
     if resolution.proches:
-        conseil = f"Noms proches\u00a0: {_citer(resolution.proches)}."
+        conseil = f"Noms proches\u00a0: {_citer(resolution.proches)}"
     raise forms.ValidationError(f"«\u00a0{saisie}\u00a0» n’est pas une commune connue{lieu}. {conseil}")
 
 
@@ -46,5 +47,5 @@ def lire_naissance(saisie: str, cadre: Cadre) -> LieuLu | None:
 
 
 def _citer(communes: tuple[CommuneChoix, ...]) -> str:
-    suite = ", …" if len(communes) > NOMBRE_CITE else ""
-    return ", ".join(commune.libelle for commune in communes[:NOMBRE_CITE]) + suite
+    fin = "…" if len(communes) > NOMBRE_CITE else "."
+    return ", ".join(commune.libelle for commune in communes[:NOMBRE_CITE]) + fin
