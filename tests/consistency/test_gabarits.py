@@ -47,6 +47,13 @@ def test_icones_servies_et_utilisees() -> None:
     assert utilisees == statiques.ICONES
 
 
+def test_filtres_et_balises_tous_utilises() -> None:
+    pages = "\n".join(lu(gabarit) for gabarit in GABARITS)
+    for bibliotheque in sorted(RACINE.glob("*/templatetags/*.py")):
+        declares = re.findall(r"@register\..*\ndef (\w+)", bibliotheque.read_text(encoding="utf-8"))
+        assert [nom for nom in declares if not re.search(rf"\b{nom}\b", pages)] == []
+
+
 def test_gabarits_tous_utilises() -> None:
     """A page that nothing renders is dead."""
     sources = "\n".join(p.read_text(encoding="utf-8") for p in RACINE.rglob("*.py"))

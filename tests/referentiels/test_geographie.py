@@ -69,17 +69,6 @@ def test_nom_territoire() -> None:
         petite_geographie().nom_territoire("075")
 
 
-def test_code_postal_convient() -> None:
-    convient = petite_geographie().code_postal_convient
-    assert convient("20200", "2B033")
-    assert convient("20200", "2B901")  # former code of San-Martino-di-Lota
-    assert convient("75016", "75116")
-    assert convient("75016", "75056")
-    assert not convient("20220", "2B033")
-    assert not convient("75001", "75116")
-    assert not convient("00000", "2B033")
-
-
 def test_communes_du_code_postal_prefers_arrondissements() -> None:
     geographie = petite_geographie()
     assert [c.code for c in geographie.communes_du_code_postal("75001")] == ["75101"]

@@ -1,6 +1,8 @@
 """Dated parameters: what is in force on a day, without and with a database."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -18,6 +20,7 @@ from sne.referentiels.rules.parametres import valeurs_du_fichier
 from sne.referentiels.selectors import get_parametres
 
 LE = date(2026, 11, 24)
+RACINE = Path(__file__).resolve().parents[2] / "sne"
 
 
 def delaiz(valeur: object, *, debut: date | None = None, fin: date | None = None) -> ValeurDatee:
@@ -38,6 +41,14 @@ def test_file_explains_exactly_the_known_parameters() -> None:
     fichier = lire_json("parametres.json")
     assert set(fichier) == set(Parametres.model_fields)
     assert all(p["libelle"] and p["unite"] and p["source"] for p in fichier.values())
+
+
+def test_every_parameter_is_read_by_a_rule() -> None:
+    """A figure that an operator may change without any effect would be a lie."""
+    sources = "\n".join(
+        p.read_text(encoding="utf-8") for p in RACINE.rglob("*.py") if p.name != "parametres.py"
+    )
+    assert [p for p in Parametres.model_fields if not re.search(rf"\.{p}\b", sources)] == []
 
 
 @pytest.mark.parametrize(

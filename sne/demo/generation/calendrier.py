@@ -10,9 +10,6 @@ from sne.registre.rules.dates import Durees, ajouter_mois, echeances
 
 PROFONDEUR_ANS = 12
 RENOUVELLEMENTS_MOYENS = 2.2
-RENOUVELLEMENTS_MAXIMUM = (
-    PROFONDEUR_ANS - 3
-)  # each comes up to six weeks early; the last act is up to two years old
 AVANCE_JOURS = 42
 MARGE_JOURS = 3  # an act moved to the Friday before stays in time
 FINS = Urne([(Statut.ACTIVE, 0.85), (Statut.EXPIREE, 0.03), (Statut.RADIEE, 0.12)])

@@ -146,12 +146,6 @@ class Geographie:
         trouvees = [self.commune(code) for code in self.codes_postaux.get(code_postal, "").split()]
         return preferer_arrondissements(c for c in trouvees if c and c.en_vigueur)
 
-    def code_postal_convient(self, code_postal: str, commune: str) -> bool:
-        """Whether the postal code serves this commune (or, for a town with arrondissements, one of them)."""
-        codes = self.codes_postaux.get(code_postal, "").split()
-        actuelle = self.commune_actuelle(commune)
-        return commune in codes or bool(actuelle and actuelle.code in codes)
-
     def resoudre(self, saisie: str, territoire: str) -> Resolution:
         """The commune of this territory that was typed: « Bastia (2B033) », « 20200 Bastia », « bastia »…
 

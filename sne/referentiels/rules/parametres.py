@@ -50,7 +50,6 @@ class Parametres(BaseModel):
     seuil_trigramme: Annotated[float, Field(gt=0, le=1)]
     seuil_doublon_proposition: Score
     seuil_doublon_justification: Score
-    doublon_radiation_recente_mois: Nombre
     recherche_resultats_max: Duree
     # Changes of identity
     decision_attendue_jours: Duree

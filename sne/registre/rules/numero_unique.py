@@ -14,7 +14,6 @@ from sne.registre.rules.anomalie import INSECABLE, citer
 
 LONGUEUR = 18
 ZONE_DE_CHIFFRES = 13
-SEQUENCE_MAXIMUM = 999_999
 PREMIERE_ANNEE = 1970  # two digits from 70 on are of the last century
 FORME = re.compile(
     r"(?P<territoire>[0-9]{3}|02[AB])(?P<mois>0[1-9]|1[0-2])(?P<annee>[0-9]{2})"

@@ -4,10 +4,7 @@ import re
 from datetime import date, datetime
 
 from django import template
-from django.forms.boundfield import BoundField
 from django.utils import dateformat, timezone
-
-from sne.socle import forms
 
 register = template.Library()
 
@@ -59,7 +56,6 @@ def instant_fr(instant: datetime | None) -> str:
     return f"{date_fr(instant)} à {heure_fr(instant)}" if instant else ""
 
 
-@register.filter
 def telephone_masque(telephone: str | None) -> str:
     """« 06 •• •• •• 41 »: enough to recognise one's number, not to learn it."""
     national = INDICATIF_FRANCAIS.sub("0", str(telephone or ""))
@@ -69,17 +65,10 @@ def telephone_masque(telephone: str | None) -> str:
     return INSECABLE.join((chiffres[:2], POINTS, POINTS, POINTS, chiffres[-2:]))
 
 
-@register.filter
 def courriel_masque(courriel: str | None) -> str:
     """« e•••••@exemple.fr »."""
     nom, arobase, domaine = str(courriel or "").partition("@")
     return f"{nom[:1]}•••••@{domaine}" if arobase else ""
-
-
-@register.filter
-def cible_erreur(champ: BoundField) -> str:
-    """Id of the control that an error leads to."""
-    return forms.cible(champ)
 
 
 @register.filter

@@ -79,11 +79,6 @@ class Projection:
     rfr_reference: Decimal | None
     deja_locataire_hlm: bool
 
-    @property
-    def commune_principale(self) -> str:
-        """The first commune wished, or an empty text."""
-        return self.communes_souhaitees[0] if self.communes_souhaitees else ""
-
 
 def projeter(contenu: Contenu) -> Projection:
     """The projected columns of a tree. A social tenant's application is a *mutation* (status HLM)."""

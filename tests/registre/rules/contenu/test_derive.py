@@ -98,12 +98,11 @@ def test_projection():
         rfr_reference=Decimal("15000.00"),
         deja_locataire_hlm=True,
     )
-    assert projection.commune_principale == "2A041"
 
 
 def test_projection_of_an_empty_tree():
     projection = arbre.projeter(arbre.Contenu(titulaire="PERSONNE"))
-    assert (projection.categorie_logement, projection.commune_principale) == ("", "")
+    assert (projection.categorie_logement, projection.communes_souhaitees) == ("", ())
     assert (projection.accepte_autres_communes, projection.rfr_reference) == (False, None)
 
 
