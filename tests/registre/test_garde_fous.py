@@ -117,6 +117,7 @@ def test_partitions_refuse_the_owner_too(owner: psycopg.Connection, demande_id: 
         "SELECT setval('nud_099', 1)",
         "SELECT nud_ouvrir_ere(1)",
         "SELECT nud_ouvrir_territoire('098')",
+        "DELETE FROM secret_nir",
         "DROP TABLE brouillon",
         "CREATE TABLE public.porte_derobee (a int)",
     ],

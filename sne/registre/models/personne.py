@@ -152,7 +152,7 @@ class SecretNir(models.Model):
     nir_empreinte = models.BinaryField(max_length=32)
     chiffre = models.BinaryField()
 
-    droits_runtime = "SELECT, INSERT, DELETE"
+    droits_runtime = "SELECT, INSERT"
 
     class Meta:
         db_table = "secret_nir"
