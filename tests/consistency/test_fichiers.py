@@ -34,17 +34,3 @@ def test_file_and_functions_stay_small(fichier: Path) -> None:
 def test_every_file_has_a_home() -> None:
     noms = {parent for f in CODE for parent in (f.stem, *f.relative_to(RACINE).parts[:-1])}
     assert noms.isdisjoint(SANS_MAISON)
-
-
-def test_templates_are_used() -> None:
-    """A template nobody extends, includes or renders is dead."""
-    gabarits = {str(f).split("/templates/")[1]: f for f in (RACINE / "sne").rglob("templates/**/*.html")}
-    textes = "\n".join(f.read_text() for f in [*CODE, *gabarits.values()])
-    servis_par_django = {"403.html", "404.html", "409.html", "500.html", "403_csrf.html", "400.html"}
-    inutiles = [nom for nom in gabarits if nom not in servis_par_django and not _cite(nom, textes)]
-    assert inutiles == []
-
-
-def _cite(nom: str, textes: str) -> bool:
-    """Whether a template is named whole, or by its stem where a view builds the name of a static page."""
-    return f'"{nom}"' in textes or f'"{Path(nom).stem}"' in textes
