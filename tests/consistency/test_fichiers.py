@@ -34,3 +34,9 @@ def test_file_and_functions_stay_small(fichier: Path) -> None:
 def test_every_file_has_a_home() -> None:
     noms = {parent for f in CODE for parent in (f.stem, *f.relative_to(RACINE).parts[:-1])}
     assert noms.isdisjoint(SANS_MAISON)
+
+
+def test_every_module_is_on_the_map_of_the_readme() -> None:
+    plan = (RACINE / "README.md").read_text()
+    modules = [d.parent.name for d in (RACINE / "sne").glob("*/__init__.py")]
+    assert [m for m in modules if f"── {m}/ " not in plan] == []
