@@ -4,7 +4,14 @@ from datetime import date
 
 from sne.guichet.demandes.brut import Brut
 from sne.guichet.demandes.forms.champs import Cadre
-from sne.referentiels.rules import Echelon, Geographie, PaysChoix, TerritoireChoix, nomenclatures_par_defaut
+from sne.referentiels.rules import (
+    Echelon,
+    Geographie,
+    PaysChoix,
+    TerritoireChoix,
+    nomenclatures_par_defaut,
+    parametres_par_defaut,
+)
 from sne.referentiels.rules.geographie import ligne
 from sne.referentiels.rules.normalisation import normaliser_lieu
 
@@ -50,7 +57,8 @@ def cadre(jour: date = JOUR) -> Cadre:
         codes_postaux={postal: " ".join(codes) for postal, codes in postaux.items()},
         pays=(PaysChoix("99100", "France", "france"),),
     )
-    return Cadre(nomenclatures_par_defaut(jour), geographie, "02A", jour)
+    communes_max = parametres_par_defaut(jour).localisations_max_ecran
+    return Cadre(nomenclatures_par_defaut(jour), geographie, "02A", jour, communes_max)
 
 
 def personne(**autres: str) -> Brut:

@@ -1,5 +1,6 @@
 """From what is typed to the content tree, and back: nothing lost, nothing invented."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from sne.guichet.demandes import composition
 from sne.guichet.demandes.brut import Brut
 from sne.guichet.demandes.composition import LieuLu
 from sne.guichet.demandes.forms.pages import PAGES
+from sne.guichet.demandes.forms.pages.souhaits import PageSouhaits
 from sne.registre.rules.contenu import (
     Adresse,
     Contenu,
@@ -338,9 +340,25 @@ def test_communes_au_dela_de_huit_restent() -> None:
     souhaits = contenu.souhaits.model_copy(update={"localisations": localisations})
     contenu = contenu.model_copy(update={"souhaits": souhaits})
     page = PAGES["souhaits"](
-        composition.saisie_souhaits(contenu, cadres.cadre().geographie), cadre=cadres.cadre(), controler=True
+        PAGES["souhaits"].saisie(contenu, cadres.cadre()), cadre=cadres.cadre(), controler=True
     )
     assert page.appliquer(contenu).souhaits.localisations == localisations
+
+
+@pytest.mark.parametrize("nombre", [1, 3, 10])
+def test_le_parametre_date_dit_combien_de_communes(nombre: int) -> None:
+    """As many pairs of fields as the day allows; what is beyond stays behind, and may be typed once allowed."""
+    cadre = replace(cadres.cadre(), communes_max=nombre)
+    contenu = entier()
+    brut = PAGES["souhaits"].saisie(contenu, cadre)
+    assert [nom for nom in brut if nom.startswith("commune_")][-1] == f"commune_{min(nombre, 8)}"
+    page = PAGES["souhaits"](brut | {"loyer_maximum": ["900"]}, cadre=cadre, controler=True)
+    assert isinstance(page, PageSouhaits)
+    assert len(page.communes.champs_communes()) == nombre
+    assert page.valide
+    souhaits = page.appliquer(contenu).souhaits
+    assert souhaits.localisations == contenu.souhaits.localisations
+    assert souhaits.loyer_maximum == 900
 
 
 def test_un_champ_faux_n_efface_pas_les_autres() -> None:

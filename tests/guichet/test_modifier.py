@@ -7,8 +7,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from sne.guichet.demandes import enregistrement
 from sne.guichet.demandes.forms.pages import PAGES
 from sne.habilitations.models import Compte
+from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.models import Version
 from sne.registre.rules.contenu import Contenu, Demandeur, Titulaire
@@ -193,6 +195,21 @@ def test_souhaits_modifies_et_historises(agent: Client) -> None:
     assert "1.\u00a0Aurette-la-Ville, 2.\u00a0Les Ormeaux" in page
     assert "700\u00a0€ charges comprises" in page
     assert "Demande modifiée" in page
+
+
+def test_le_parametre_date_dit_combien_de_communes_sont_demandees(
+    agent: Client, compte: Compte, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nud = f.deposer().nud
+    du_jour = get_parametres(f.AUJOURD_HUI).model_copy(update={"localisations_max_ecran": 3})
+    monkeypatch.setattr(enregistrement, "get_parametres", lambda _: du_jour)
+    page = texte(agent.get(reverse("demande-modifier", args=[nud, "souhaits"])))
+    assert "3\u00a0communes du territoire au plus." in page
+    assert 'id="id_commune_3"' in page
+    assert 'id="id_commune_4"' not in page
+    champs = saisie(agent, nud, "souhaits") | {"commune_3": ["Les Ormeaux"], "commune_4": ["Clairval"]}
+    assert agent.post(reverse("demande-modifier", args=[nud, "souhaits"]), champs).status_code == 302
+    assert len(lire(nud, compte).contenu.souhaits.localisations) == 2
 
 
 def test_changement_d_un_collegue_et_le_mien_sont_reunis(agent: Client, compte: Compte) -> None:

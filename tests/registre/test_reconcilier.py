@@ -9,12 +9,14 @@ import pytest
 from django.db import connection
 
 from sne.habilitations.rules import SYSTEME, Permission
+from sne.referentiels.selectors import get_parametres
+from sne.registre.actions import saisie as actions_saisie
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.modifier import Modification, modifier_demande
 from sne.registre.actions.reprendre import Reprise, reprendre_demandes
 from sne.registre.actions.saisie import Saisie, reconcilier
 from sne.registre.models import Demande, PlaceOuverte, SecretNir, Version
-from sne.registre.rules.contenu import Contenu, PersonneACharge, avec_identites
+from sne.registre.rules.contenu import Contenu, Localisation, PersonneACharge, avec_identites
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.fusion import Cote
 from sne.registre.rules.refus import DepotIncomplet
@@ -157,13 +159,39 @@ def test_two_numbers_typed_for_one_person_collide(fiche: Fiche, agent: Acteur, c
     modifier(fiche, fiche.contenu, agent, nirs={"demandeur": premier})
     saisie = Saisie(fiche.contenu, 1, {"demandeur": second})
     dossier = get_contenu(fiche.demande.id, 2, acteur=agent)
-    (conflit,) = reconcilier(saisie, base=fiche.contenu, dossier=dossier, revision=2).fusion.conflits
+    (conflit,) = reconcilier(
+        saisie, base=fiche.contenu, dossier=dossier, revision=2, le=f.AUJOURD_HUI
+    ).fusion.conflits
     assert conflit.chemins == ("demandeur.identite.nir",)
     for cote, attendu in ((Cote.DOSSIER, {}), (Cote.SAISIE, {"demandeur": second})):
         choisie = reconcilier(
-            saisie, base=fiche.contenu, dossier=dossier, revision=2, choix={conflit.cle: cote}
+            saisie,
+            base=fiche.contenu,
+            dossier=dossier,
+            revision=2,
+            le=f.AUJOURD_HUI,
+            choix={conflit.cle: cote},
         )
         assert (choisie.saisie.nirs, choisie.saisie.revision) == (attendu, 2)
+
+
+def test_how_many_places_fit_together_is_a_dated_parameter(
+    fiche: Fiche, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    du_jour = get_parametres(f.AUJOURD_HUI)
+    un, autre = (avec_communes(fiche.contenu, code) for code in ("99002", "99003"))
+    for maximum, heurts in ((3, 0), (2, 1)):
+        limite = du_jour.model_copy(update={"localisations_max_ecran": maximum})
+        monkeypatch.setattr(actions_saisie, "get_parametres", lambda _, limite=limite: limite)
+        reunie = reconcilier(Saisie(un, 1), base=fiche.contenu, dossier=autre, revision=2, le=f.AUJOURD_HUI)
+        assert len(reunie.restent) == heurts
+
+
+def avec_communes(contenu: Contenu, *codes: str) -> Contenu:
+    """The same wishes, and these communes."""
+    lieux = (*contenu.souhaits.localisations, *(Localisation(commune=code) for code in codes))
+    souhaits = contenu.souhaits.model_copy(update={"localisations": lieux})
+    return contenu.model_copy(update={"souhaits": souhaits})
 
 
 def test_a_wrong_number_is_named_before_anything_is_merged(

@@ -253,6 +253,7 @@ def test_collision_refused_as_a_modification_is(fiche: Fiche, agent: Acteur) -> 
         base=fiche.contenu,
         dossier=avec_loyer(fiche),
         revision=2,
+        le=f.AUJOURD_HUI,
         choix={"souhaits.loyer_maximum": Cote.SAISIE},
     )
     assert renouveler(fiche, agent, contenu=reunie.saisie.contenu, revision=2).meles == ()

@@ -31,8 +31,9 @@ REPRISES_DE_LA_RECHERCHE: Mapping[str, tuple[str, ...]] = {
 
 
 def get_cadre(territoire: str, le: date) -> Cadre:
-    """Lists, geography and territory for the forms of one day."""
-    return Cadre(get_nomenclatures(le), get_geographie(), territoire, le)
+    """Lists, geography, territory and limits for the forms of one day."""
+    communes_max = get_parametres(le).localisations_max_ecran
+    return Cadre(get_nomenclatures(le), get_geographie(), territoire, le, communes_max)
 
 
 def get_lecture(le: date) -> Lecture:

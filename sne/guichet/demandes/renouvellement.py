@@ -159,14 +159,17 @@ class Renouvellement(SaisieEnCours):
         return Saisie(self.saisi, self.brouillon.revision or 0, self.nirs)
 
     def _confronter(self, vu: Vu) -> Reconciliation:
-        return reconcilier(
-            self._saisie, base=self.lu, dossier=vu.contenu, revision=vu.revision, choix=self.choix
-        )
+        return self._reconcilier(self._saisie, self.lu, vu, self.choix)
 
     def _reunir(self, choix: Mapping[str, Cote]) -> Reconciliation:
         base, saisie = self._tranchee
-        dossier, revision = self.fiche.contenu, self.fiche.demande.revision
-        return reconcilier(saisie, base=base, dossier=dossier, revision=revision, choix=choix)
+        return self._reconcilier(saisie, base, Vu(self.fiche.demande.revision, self.fiche.contenu), choix)
+
+    def _reconcilier(
+        self, saisie: Saisie, base: Contenu, vu: Vu, choix: Mapping[str, Cote]
+    ) -> Reconciliation:
+        le = self.cadre.aujourd_hui
+        return reconcilier(saisie, base=base, dossier=vu.contenu, revision=vu.revision, le=le, choix=choix)
 
     @property
     def contenu(self) -> Contenu:

@@ -6,7 +6,7 @@ Shared by every act of the household on its own file; an act adds its right, its
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -93,7 +93,8 @@ def preparer(demande: Demande, saisie: Saisie, *, acteur: Acteur, survenu_le: da
         require(not arbre.porte_sante(saisie.contenu), sans_droit(Permission.SANTE_ECRIRE))
         saisie = replace(saisie, contenu=arbre.avec_sante_de(saisie.contenu, base))
     if base is not avant:
-        saisie = _reunir(saisie, base=base, avant=avant, revision=demande.revision)
+        le = horloge.jour(survenu_le)
+        saisie = _reunir(saisie, base=base, avant=avant, revision=demande.revision, le=le)
     voulu, saisis = _rattacher(avant, saisie.contenu, saisie.nirs)
     _exiger_sante(demande, acteur, avant=avant, voulu=voulu)
     plan = planifier(_dossier(avant, lignes), voulu, nirs=saisis)
@@ -121,9 +122,9 @@ def _base(demande: Demande, revision: int) -> Contenu:
     return assembler(version)
 
 
-def _reunir(saisie: Saisie, *, base: Contenu, avant: Contenu, revision: int) -> Saisie:
+def _reunir(saisie: Saisie, *, base: Contenu, avant: Contenu, revision: int, le: date) -> Saisie:
     """The entry with what others changed meanwhile. Raises ``ConflitDeRevision`` where both changed one thing."""
-    reunie = reconcilier(saisie, base=base, dossier=avant, revision=revision)
+    reunie = reconcilier(saisie, base=base, dossier=avant, revision=revision, le=le)
     if reunie.restent:
         raise ConflitDeRevision(
             "Ce dossier a changé pendant votre saisie. Rien n’est perdu\u00a0: comparez, puis enregistrez."

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 
+from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.construction import normaliser_nirs, traces_nir
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.appariement import appliquer as apparier_au_dossier
@@ -40,18 +42,21 @@ def reconcilier(
     base: Contenu,
     dossier: Contenu,
     revision: int,
+    le: date,
     choix: Mapping[str, Cote] = MappingProxyType({}),
 ) -> Reconciliation:
     """Merge an entry made on ``base`` into ``dossier``, the content of ``revision``. Raises ``DepotIncomplet`` (NIR).
 
     ``choix``: side kept at each collision, by its key; the file's value is kept where nothing was chosen. A number
-    typed takes part as its fingerprint, and is handed in again only where it is the one kept.
+    typed takes part as its fingerprint, and is handed in again only where it is the one kept. ``le``: the day whose
+    limits say how many places may be wished together.
     """
     contenu = apparier_au_dossier(saisie.contenu, base)
     connus = {a.personne: a.identite.nir for _, a in arbre.adultes(base) if a.personne}
     traces = traces_nir(normaliser_nirs(saisie.nirs, contenu))
     nirs = {ref: traces.get(ref, connus.get(a.personne or "")) for ref, a in arbre.adultes(contenu)}
-    fusion = fusionner(base, dossier, arbre.avec_nirs(contenu, nirs), choix=choix)
+    maxima = {"souhaits.localisations": get_parametres(le).localisations_max_ecran}
+    fusion = fusionner(base, dossier, arbre.avec_nirs(contenu, nirs), choix=choix, maxima=maxima)
     gardes = {ref: a.identite.nir for ref, a in arbre.adultes(fusion.contenu)}
     suivis = {fusion.references.get(ref, ""): (saisie.nirs[ref], trace) for ref, trace in traces.items()}
     retenus = {ref: numero for ref, (numero, trace) in suivis.items() if gardes.get(ref) == trace}

@@ -8,7 +8,6 @@ from sne.guichet.demandes.composition.textes import Valeurs, en_brut
 from sne.referentiels.rules import Geographie
 from sne.registre.rules.contenu import Contenu, Localisation, Souhaits
 
-MAX_COMMUNES_ECRAN = 8
 DIRECTS = (
     "categorie",
     "accepte_autres_communes",
@@ -22,11 +21,16 @@ DIRECTS = (
 
 
 def avec_souhaits(
-    contenu: Contenu, valeurs: Valeurs, lieux: Iterable[Localisation], *, precisions: str = ""
+    contenu: Contenu,
+    valeurs: Valeurs,
+    lieux: Iterable[Localisation],
+    *,
+    communes_max: int,
+    precisions: str = "",
 ) -> Contenu:
-    """The content with the dwelling sought; ``lieux`` in the order wished."""
+    """The content with the dwelling sought; ``lieux`` in the order wished, on a form that takes ``communes_max``."""
     # A file received from elsewhere may wish more communes than the screen shows: they stay, at the end.
-    suite = contenu.souhaits.localisations[MAX_COMMUNES_ECRAN:]
+    suite = contenu.souhaits.localisations[communes_max:]
     souhaits = Souhaits(
         types_logement=tuple(valeurs.get("types_logement") or ()),
         localisations=tuple(dict.fromkeys([*lieux, *suite])),
@@ -35,12 +39,12 @@ def avec_souhaits(
     return contenu.model_copy(update={"souhaits": souhaits, "precisions": precisions or None})
 
 
-def saisie_souhaits(contenu: Contenu, geographie: Geographie) -> Brut:
-    """What would be typed to obtain the dwelling sought."""
+def saisie_souhaits(contenu: Contenu, geographie: Geographie, communes_max: int) -> Brut:
+    """What would be typed to obtain the dwelling sought, on a form that takes ``communes_max`` places."""
     souhaits = contenu.souhaits
     valeurs: dict[str, Any] = {nom: getattr(souhaits, nom) for nom in DIRECTS}
     valeurs |= {"types_logement": souhaits.types_logement, "precisions": contenu.precisions}
-    for rang, lieu in enumerate(souhaits.localisations[:MAX_COMMUNES_ECRAN], start=1):
+    for rang, lieu in enumerate(souhaits.localisations[:communes_max], start=1):
         commune = geographie.commune(lieu.commune) if lieu.commune else None
         valeurs[f"commune_{rang}"] = commune.libelle if commune else lieu.commune
         valeurs[f"quartier_{rang}"] = lieu.quartier

@@ -28,12 +28,16 @@ OUI_NON = (("oui", "Oui"), ("non", "Non"))
 
 @dataclass(frozen=True, slots=True)
 class Cadre:
-    """What the forms need to know of the day and the place: lists, geography, territory, today."""
+    """What the forms need to know of the day and the place: lists, geography, territory, today, limits of that day.
+
+    ``communes_max``: how many wished places a form takes.
+    """
 
     nomenclatures: Nomenclatures
     geographie: Geographie
     territoire: str
     aujourd_hui: date
+    communes_max: int
 
     def choix(self, liste: str, *, vide: str = "") -> list[tuple[str, str]]:
         """Codes and labels of a list; ``vide`` adds a first line without code."""

@@ -1,6 +1,7 @@
 """Form of the dwelling sought: types, communes in order, openness to the rest of the territory."""
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -10,8 +11,6 @@ from sne.referentiels.rules import CommuneChoix
 from sne.registre.rules.contenu import Localisation
 from sne.socle.forms import Cases, Choix, Formulaire, Texte
 
-NOMBRE_DE_COMMUNES = 8
-RANGS = range(1, NOMBRE_DE_COMMUNES + 1)
 LISTE_DES_COMMUNES = "communes-du-territoire"
 
 
@@ -51,15 +50,17 @@ class FormulaireSouhaits(Formulaire):
 
 
 class FormulaireCommunes(Formulaire):
-    """Up to eight places of the territory, in order; cleaned to ``lieux``, without repeats."""
+    """Places of the territory, in order; cleaned to ``lieux``, without repeats. See ``formulaire_des_communes``."""
+
+    rangs: ClassVar[range] = range(0)
 
     def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cadre = cadre
 
     def champs_communes(self) -> list[tuple[Any, Any]]:
-        """The eight pairs of fields (commune, quartier), in order."""
-        return [(self[f"commune_{rang}"], self[f"quartier_{rang}"]) for rang in RANGS]
+        """The pairs of fields (commune, quartier), in order."""
+        return [(self[f"commune_{rang}"], self[f"quartier_{rang}"]) for rang in self.rangs]
 
     @property
     def avec_quartiers(self) -> bool:
@@ -70,7 +71,7 @@ class FormulaireCommunes(Formulaire):
         """Reads each place; at least one, none twice: two quartiers of a commune are two places (rule 15)."""
         donnees: dict[str, Any] = super().clean() or {}
         lieux: dict[tuple[str, str], Localisation] = {}
-        for rang in RANGS:
+        for rang in self.rangs:
             commune, quartier = self._lire(donnees, rang), donnees.get(f"quartier_{rang}") or ""
             if commune is None:
                 continue
@@ -94,9 +95,14 @@ class FormulaireCommunes(Formulaire):
         return commune
 
 
-for _rang in RANGS:
-    FormulaireCommunes.base_fields[f"commune_{_rang}"] = Texte(
-        label=f"Commune {_rang}",
-        widget=forms.TextInput(attrs={"list": LISTE_DES_COMMUNES, "autocomplete": "off"}),
-    )
-    FormulaireCommunes.base_fields[f"quartier_{_rang}"] = Texte(label=f"Quartier dans la commune {_rang}")
+@lru_cache(maxsize=4)
+def formulaire_des_communes(nombre: int) -> type[FormulaireCommunes]:
+    """The form that takes up to ``nombre`` places (dated parameter); its fields are those of the class, as for any."""
+    champs: dict[str, Any] = {"rangs": range(1, nombre + 1)}
+    for rang in champs["rangs"]:
+        champs[f"commune_{rang}"] = Texte(
+            label=f"Commune {rang}",
+            widget=forms.TextInput(attrs={"list": LISTE_DES_COMMUNES, "autocomplete": "off"}),
+        )
+        champs[f"quartier_{rang}"] = Texte(label=f"Quartier dans la commune {rang}")
+    return type("FormulaireCommunes", (FormulaireCommunes,), champs)

@@ -75,7 +75,10 @@ class Envoi:
 
     def face_a_face(self, fiche: Fiche, contenu: Contenu, revision: int) -> FaceAFace:
         """The same beside the file as it was at ``revision``."""
-        reunie = reconcilier(self.saisie, base=self.lu, dossier=contenu, revision=revision, choix=self.choix)
+        le = self.page.cadre.aujourd_hui
+        reunie = reconcilier(
+            self.saisie, base=self.lu, dossier=contenu, revision=revision, le=le, choix=self.choix
+        )
         return FaceAFace(fiche, self.lu, reunie, self.choix)
 
 

@@ -120,7 +120,7 @@ def localisation_repetee(contexte: Contexte) -> Iterator[Constat]:
 
 
 def trop_de_localisations(contexte: Contexte) -> Iterator[Constat]:
-    """Rule 15: screens take eight; imports keep all."""
+    """Rule 15: screens take so many (dated limit); imports keep all."""
     limite = contexte.limites.localisations_max_ecran
     if len(contexte.contenu.souhaits.localisations) > limite:
         yield constat("souhaits.localisations", f"gardez les {limite} plus importantes.")

@@ -53,12 +53,20 @@ class Fusion:
 
 
 def fusionner(
-    base: Contenu, dossier: Contenu, saisie: Contenu, *, choix: Mapping[str, Cote] = MappingProxyType({})
+    base: Contenu,
+    dossier: Contenu,
+    saisie: Contenu,
+    *,
+    choix: Mapping[str, Cote] = MappingProxyType({}),
+    maxima: Mapping[str, int] = MappingProxyType({}),
 ) -> Fusion:
-    """Merge what was typed into what the file says now. ``choix``: side kept at each collision, by ``cle``."""
+    """Merge what was typed into what the file says now. ``choix``: side kept at each collision, by ``cle``.
+
+    ``maxima``: how many rows a list may hold, by path, where a dated limit says it.
+    """
     noms = distinguer_charges(base, dossier, saisie)
     saisie = renommer_charges(saisie, noms)
-    travail = _Travail(choix)
+    travail = _Travail(choix, maxima)
     sans_fiches = [c.model_copy(update={"handicaps": ()}) for c in (base, dossier, saisie)]
     contenu = cast(Contenu, travail.noeud(sans_fiches[0], sans_fiches[1], sans_fiches[2], _Lieu("", "")))
     renvois = travail.renvois
@@ -92,6 +100,7 @@ class _Travail:
     """One merge under way."""
 
     choix: Mapping[str, Cote]
+    maxima: Mapping[str, int]
     conflits: list[Conflit] = field(default_factory=list)
     renvois: Renvois = field(default_factory=Renvois)
 
@@ -151,7 +160,8 @@ class _Travail:
         gardes = self._lignes(reperage, (base, dossier, saisie), lieu, regle)
         ordre = self._ordre(reperage, gardes, (dossier, saisie), lieu, regle)
         lignes = tuple(gardes[jeton] for jeton in ordre)
-        if len(lignes) > max(regle.maximum, len(dossier), len(saisie)):
+        maximum = self.maxima.get(lieu.chemin, regle.maximum)
+        if len(lignes) > max(maximum, len(dossier), len(saisie)):
             del self.conflits[debut:]  # too many rows together: one list or the other
             gardee = self._saisie_gardee([lieu], [dossier], [saisie])
             ordre, lignes = (reperage.saisie, saisie) if gardee else (reperage.dossier, dossier)

@@ -58,13 +58,13 @@ ENSEMBLES: Mapping[type[Noeud], tuple[tuple[str, ...], ...]] = {
 }
 """Fields of a block that go together."""
 
-SOUHAITS_A_L_ECRAN = 8
 MOTIFS_A_L_ECRAN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class RegleDeListe:
-    """How a list is merged. ``ordonnee``: the rank says something; ``maximum``: how many rows it may hold.
+    """How a list is merged. ``ordonnee``: the rank says something; ``maximum``: how many rows it may hold, unless a
+    dated limit says fewer.
 
     ``meme_ajout``: whether two rows added on both sides, whose keys differ, are yet the same.
     """
@@ -91,9 +91,7 @@ LISTES: Mapping[str, RegleDeListe] = {
     "handicaps": RegleDeListe(RAPPROCHEMENTS["handicaps"], maximum=MAX_HANDICAPS),
     "motifs.codes": RegleDeListe(PAR_VALEUR.rapprochement, ordonnee=True, maximum=MOTIFS_A_L_ECRAN),
     "souhaits.types_logement": RegleDeListe(PAR_VALEUR.rapprochement, ordonnee=True),
-    "souhaits.localisations": RegleDeListe(
-        _par(lambda lieu: lieu.commune or lieu.quartier), ordonnee=True, maximum=SOUHAITS_A_L_ECRAN
-    ),
+    "souhaits.localisations": RegleDeListe(_par(lambda lieu: lieu.commune or lieu.quartier), ordonnee=True),
 }
 """Lists at one place of the tree; the others are found by the name of their field, or hold plain values."""
 

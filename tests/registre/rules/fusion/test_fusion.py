@@ -228,6 +228,18 @@ def test_two_orders_of_the_same_children_do_not_matter():
     assert fusion.conflits == ()
 
 
+def test_too_many_places_together_are_one_choice():
+    """How many is a limit of the day, given by the caller."""
+    base, dossier, saisie = communes("2A004"), communes("2A004", "2A041"), communes("2A004", "2B033")
+    limite = {"souhaits.localisations": 2}
+    (conflit,) = fusionner(base, dossier, saisie, maxima=limite).conflits
+    assert conflit.chemins == ("souhaits.localisations",)
+    choisie = fusionner(base, dossier, saisie, maxima=limite, choix={conflit.cle: Cote.SAISIE})
+    assert choisie.contenu == saisie
+    reunis = fusionner(base, dossier, saisie, maxima={"souhaits.localisations": 3})
+    assert (reunis.conflits, len(reunis.contenu.souhaits.localisations)) == ((), 3)
+
+
 def test_too_many_reasons_together_are_one_choice():
     base, dossier, saisie = (avec_motifs("01"), avec_motifs("01", "02"), avec_motifs("01", "04", "10"))
     conflit, garde, prise = les_deux_choix(base, dossier, saisie)

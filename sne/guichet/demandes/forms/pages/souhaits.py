@@ -7,7 +7,7 @@ from sne.guichet.demandes.brut import Brut
 from sne.guichet.demandes.forms.champs import Cadre
 from sne.guichet.demandes.forms.lignes import construire, propres
 from sne.guichet.demandes.forms.pages.page import Page, Saisie
-from sne.guichet.demandes.forms.souhaits import FormulaireCommunes, FormulaireSouhaits
+from sne.guichet.demandes.forms.souhaits import FormulaireSouhaits, formulaire_des_communes
 from sne.registre.rules.contenu import Contenu, Titulaire
 from sne.socle.forms import ErreurDeChamp, Formulaire
 
@@ -28,12 +28,13 @@ class PageSouhaits(Page):
     def __init__(self, brut: Saisie, **options: Any) -> None:
         super().__init__(brut, **options)
         self.souhaits = construire(FormulaireSouhaits, brut, controler=self.controler, cadre=self.cadre)
-        self.communes = construire(FormulaireCommunes, brut, controler=self.controler, cadre=self.cadre)
+        formulaire = formulaire_des_communes(self.cadre.communes_max)
+        self.communes = construire(formulaire, brut, controler=self.controler, cadre=self.cadre)
         self.communes_du_territoire = self.cadre.geographie.communes(self.cadre.territoire)
 
     @classmethod
     def saisie(cls, contenu: Contenu, cadre: Cadre) -> Brut:
-        return composition.saisie_souhaits(contenu, cadre.geographie)
+        return composition.saisie_souhaits(contenu, cadre.geographie, cadre.communes_max)
 
     @property
     def formulaires(self) -> list[Formulaire]:
@@ -47,7 +48,13 @@ class PageSouhaits(Page):
 
     def composer(self, contenu: Contenu) -> Contenu:
         dits, lieux = propres(self.souhaits), propres(self.communes).get("lieux", ())
-        return composition.avec_souhaits(contenu, dits, lieux, precisions=dits.get("precisions", ""))
+        return composition.avec_souhaits(
+            contenu,
+            dits,
+            lieux,
+            communes_max=self.cadre.communes_max,
+            precisions=dits.get("precisions", ""),
+        )
 
 
 def _rang(cible: str, communes: set[str]) -> int:
