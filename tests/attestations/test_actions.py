@@ -201,7 +201,7 @@ def test_another_territory_sees_nothing(recepisse: Recepisse, sans_glyphe: Recep
             AttestationATraiter.objects.get().id, suite="Remise", acteur=ailleurs, survenu_le=f.MAINTENANT
         )
     assert selectors.list_attestations(recepisse.demande_id, acteur=ailleurs) == ()
-    assert selectors.list_a_traiter(ailleurs) == ()
+    assert selectors.list_a_traiter(ailleurs).lignes == ()
 
 
 def test_any_counter_of_the_territory_serves_the_file(recepisse: Recepisse) -> None:
@@ -239,10 +239,10 @@ def test_name_that_cannot_be_drawn_waits_for_a_person(
             emettre_attestation(sans_glyphe.demande_id, acteur=agent, survenu_le=f.MAINTENANT)
     connection.check_constraints()
     assert Attestation.objects.count() == 0
-    (cas,) = selectors.list_a_traiter(responsable)
+    (cas,) = selectors.list_a_traiter(responsable).lignes
     assert (cas.nud, cas.motif, cas.survenu_le) == (sans_glyphe.nud, "GLYPHE_MANQUANT", f.MAINTENANT)
     assert selectors.compter_a_traiter(responsable) == 1
-    assert selectors.list_a_traiter(agent) == ()
+    assert selectors.list_a_traiter(agent).lignes == ()
     assert verbes(sans_glyphe.demande_id) == ["DEPOSER", "ATTESTATION_IMPOSSIBLE"]
 
 
@@ -259,7 +259,7 @@ def test_case_ended_by_hand_leaves_the_queue_and_says_how(
     cas.refresh_from_db()
     assert (cas.traitee_le, cas.suite) == (PLUS_TARD, "Écrite à la main, remise au guichet.")
     assert cas.traitee_par == responsable.instantane(Role.RESPONSABLE_GUICHET)
-    assert selectors.list_a_traiter(responsable) == ()
+    assert selectors.list_a_traiter(responsable).lignes == ()
     assert verbes(sans_glyphe.demande_id)[-1] == "TRAITER_ATTESTATION"
     with pytest.raises(Interdit, match="déjà traité"):
         traiter_attestation(cas.id, suite="Encore", acteur=responsable, survenu_le=PLUS_TARD)

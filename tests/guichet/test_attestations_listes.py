@@ -4,16 +4,18 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sne.attestations.actions import emettre_attestation
 from sne.attestations.models import Attestation, AttestationARemettre, Lot, Remise
-from sne.attestations.rules import Modele
-from sne.attestations.selectors import registre
+from sne.attestations.rules import AttestationAEtablir, Modele
+from sne.attestations.selectors import pages
 from sne.registre.actions.deposer import Recepisse
 from tests.guichet.parcours import texte
-from tests.habilitations.factories import connecter, creer_gestionnaire, creer_support
+from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable, creer_support
 from tests.registre import factories as f
 
 NOMS = ("Abelin", "Bastide", "Castan", "Delmas", "Escoffier")
@@ -179,29 +181,119 @@ def test_le_support_lit_le_registre_d_un_dossier_et_n_ouvre_rien(recepisse: Rece
         assert support.get(reverse(vue)).status_code == 403
 
 
-def test_pages_par_position(agent: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registre, "PAR_PAGE", 2)
+def feuilleter(client: Client, adresse: str, motif: str) -> list[list[str]]:
+    """What ``motif`` finds on each page, by « Suivants » to the last one; « Précédents » shows the same pages again."""
+    pages, requete = [], ""
+    while True:
+        page, liens = _page(client, adresse + requete)
+        pages.append(re.findall(motif, page))
+        if "next" not in liens:
+            break
+        requete = liens["next"]
+    retour = [pages[-1]]
+    while "prev" in liens:
+        page, liens = _page(client, adresse + liens["prev"])
+        retour.append(re.findall(motif, page))
+    assert retour[::-1] == pages
+    return pages
+
+
+def _page(client: Client, adresse: str) -> tuple[str, dict[str, str]]:
+    page = texte(client.get(adresse))
+    liens = re.findall(r'href="(\?[^"]+)" rel="(prev|next)"', page)
+    return page, {sens: lien.replace("&amp;", "&") for lien, sens in liens}
+
+
+@pytest.mark.parametrize(
+    ("vue", "attendues"),
+    [
+        ("attestations-registre", [["Escoffier", "Delmas"], ["Castan", "Bastide"], ["Abelin"]]),
+        ("attestations-a-remettre", [["Abelin", "Bastide"], ["Castan", "Delmas"], ["Escoffier"]]),
+    ],
+)
+def test_pages_des_listes_d_un_guichet(
+    agent: Client, monkeypatch: pytest.MonkeyPatch, vue: str, attendues: list[list[str]]
+) -> None:
+    monkeypatch.setattr(pages, "PAR_PAGE", 2)
     emettre(5)
-    adresse = reverse("attestations-registre")
+    assert feuilleter(agent, reverse(vue), r">(\w+) Élodie</a><") == attendues
+    illisible, _ = _page(agent, reverse(vue) + "?apres=n’importe quoi")
+    assert f"{attendues[0][0]} Élodie" in illisible
 
-    def lire(requete: str) -> tuple[list[str], dict[str, str]]:
-        page = texte(agent.get(adresse + requete))
-        liens = dict(re.findall(r'href="(\?[^"]+)" rel="(prev|next)"', page))
-        return re.findall(r">(\w+) Élodie</a><br>", page), {
-            sens: lien.replace("&amp;", "&") for lien, sens in liens.items()
-        }
 
-    noms, liens = lire("")
-    assert (noms, set(liens)) == (["Escoffier", "Delmas"], {"next"})
-    noms, liens = lire(liens["next"])
-    assert (noms, set(liens)) == (["Castan", "Bastide"], {"prev", "next"})
-    noms, fin = lire(liens["next"])
-    assert (noms, set(fin)) == (["Abelin"], {"prev"})
-    noms, retour = lire(fin["prev"])
-    assert (noms, set(retour)) == (["Castan", "Bastide"], {"prev", "next"})
-    noms, debut = lire(retour["prev"])
-    assert (noms, set(debut)) == (["Escoffier", "Delmas"], {"next"})
-    assert lire("?apres=n’importe quoi")[0] == ["Escoffier", "Delmas"]
+def test_pages_du_registre_d_un_dossier(
+    agent: Client, recepisse: Recepisse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of one instant: the key says which comes first, and none is shown twice."""
+    monkeypatch.setattr(pages, "PAR_PAGE", 1)
+    acteur = f.creer_acteur()
+    for modele in (Modele.SIMPLIFIEE, Modele.INTEGRALE):
+        emettre_attestation(recepisse.demande_id, acteur=acteur, survenu_le=f.MAINTENANT, modele=modele)
+    adresse = reverse("attestations-du-dossier", args=[recepisse.nud])
+    references = Attestation.objects.order_by("-survenu_le", "-id").values_list("reference", flat=True)
+    assert feuilleter(agent, adresse, r'<th scope="row"><a href="/attestations/(\w+)/">') == [
+        [r] for r in references
+    ]
+
+
+def emettre_illisibles(nombre: int) -> list[str]:
+    """As many households whose name cannot be printed, each a minute after the one before; their numbers."""
+    acteur, numeros = f.creer_acteur(), []
+    for rang in range(nombre):
+        recepisse = f.deposer(f.contenu(demandeur=personne(f"{NOMS[rang]}-ꟁ", rang)), acteur=acteur)
+        with pytest.raises(AttestationAEtablir):
+            quand = f.MAINTENANT + timedelta(minutes=rang)
+            emettre_attestation(recepisse.demande_id, acteur=acteur, survenu_le=quand)
+        numeros.append(recepisse.nud)
+    return numeros
+
+
+def test_pages_de_ce_qui_s_etablit_a_la_main(
+    jour_des_essais: None, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A form refused on the second page comes back on it, with its error."""
+    monkeypatch.setattr(pages, "PAR_PAGE", 2)
+    numeros = emettre_illisibles(3)
+    responsable, adresse = connecter(Client(), creer_responsable()), reverse("attestations-a-traiter")
+    lues = feuilleter(responsable, adresse, r'reg-numero" href="/demandes/(\w+)/"')
+    assert lues == [numeros[:2], numeros[2:]]
+    _, liens = _page(responsable, adresse)
+    page, _ = _page(responsable, adresse + liens["next"])
+    (envoi,) = re.findall(r'action="([^"]+/traiter/[^"]*)"', page)
+    refus = responsable.post(envoi.replace("&amp;", "&"), {})
+    ((cas, _formulaire),) = refus.context["cas"]
+    assert cas.nud == numeros[2]
+    assert "Dites en une phrase comment l’attestation a été remise." in texte(refus)
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+def test_nombre_constant_de_requetes_a_la_main(
+    jour_des_essais: None, db: None, nombre: int, django_assert_max_num_queries: object
+) -> None:
+    emettre_illisibles(nombre)
+    responsable, adresse = connecter(Client(), creer_responsable()), reverse("attestations-a-traiter")
+    responsable.get(adresse)
+    with django_assert_max_num_queries(7):  # type: ignore[operator]
+        assert len(responsable.get(adresse).context["cas"]) == nombre
+
+
+def test_la_derniere_page_se_cherche_dans_l_index(agent: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index starts at the place: what comes before it is not read."""
+    monkeypatch.setattr(pages, "PAR_PAGE", 1)
+    emettre(2)
+    for vue, table in (
+        ("attestations-registre", "attestation"),
+        ("attestations-a-remettre", "attestation_a_remettre"),
+    ):
+        _, liens = _page(agent, reverse(vue))
+        with CaptureQueriesContext(connection) as captees:
+            _page(agent, reverse(vue) + liens["next"])
+        (requete,) = (r["sql"] for r in captees if f'FROM "{table}"' in r["sql"] and "ORDER BY" in r["sql"])
+        with connection.cursor() as curseur:
+            curseur.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            curseur.execute("EXPLAIN (COSTS OFF) " + requete)
+            plan = "\n".join(ligne[0] for ligne in curseur.fetchall())
+        assert re.search(r"Index Cond: .*survenu_le [<>]= ", plan), plan
 
 
 @pytest.mark.parametrize("vue", ["attestations-a-remettre", "attestations-registre"])

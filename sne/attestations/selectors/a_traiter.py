@@ -6,6 +6,8 @@ from datetime import datetime
 
 from sne.attestations import policies
 from sne.attestations.models import AttestationATraiter
+from sne.attestations.rules import DEBUT, Page, Position
+from sne.attestations.selectors.pages import lire_page
 from sne.socle.acteur import Acteur
 
 
@@ -21,15 +23,16 @@ class CasATraiter:
     survenu_le: datetime
 
 
-def list_a_traiter(acteur: Acteur) -> tuple[CasATraiter, ...]:
-    """Cases that wait in the actor's perimeter, the oldest first."""
+def list_a_traiter(acteur: Acteur, *, position: Position = DEBUT) -> Page[CasATraiter]:
+    """A page of the cases that wait in the actor's perimeter, the oldest first."""
     lignes = AttestationATraiter.objects.filter(policies.scope_a_traiter(acteur), traitee_le=None)
-    return tuple(
-        CasATraiter(c.id, c.demande_id, c.nud, c.modele, c.motif, c.survenu_le)
-        for c in lignes.order_by("survenu_le", "id")
-    )
+    return lire_page(lignes, position, recentes_d_abord=False, ligne=_cas)
 
 
 def compter_a_traiter(acteur: Acteur) -> int:
     """How many cases wait for this actor."""
     return AttestationATraiter.objects.filter(policies.scope_a_traiter(acteur), traitee_le=None).count()
+
+
+def _cas(c: AttestationATraiter) -> CasATraiter:
+    return CasATraiter(c.id, c.demande_id, c.nud, c.modele, c.motif, c.survenu_le)

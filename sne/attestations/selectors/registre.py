@@ -3,18 +3,15 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db import models
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from sne.attestations import policies
 from sne.attestations.models import Attestation, AttestationARemettre, Remise
-from sne.attestations.rules import Page, Position, grouper_reference, paginer
+from sne.attestations.rules import Page, Position, grouper_reference
 from sne.attestations.selectors.fichiers import nom_imprime
+from sne.attestations.selectors.pages import PAR_PAGE, lire_page
 from sne.socle.acteur import Acteur
-
-PAR_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +71,25 @@ def list_registre_du_dossier(
 ) -> Page[AttestationEmise]:
     """A page of every attestation of a demande, the newest first."""
     lignes = Attestation.objects.filter(policies.scope(acteur), demande=demande_id)
-    return _page(_avec_suites(lignes), position, recentes_d_abord=True)
+    return lire_page(_avec_suites(lignes), position, recentes_d_abord=True, ligne=_emise)
 
 
 def list_registre(filtre: FiltreRegistre, *, acteur: Acteur, position: Position) -> Page[AttestationEmise]:
     """A page of the register of a counter, or of a territory: what was issued, the newest first."""
     lignes = Attestation.objects.filter(policies.scope_des_remises(acteur), _de(filtre))
-    return _page(_avec_suites(lignes), position, recentes_d_abord=True)
+    return lire_page(_avec_suites(lignes), position, recentes_d_abord=True, ligne=_emise)
 
 
 def list_a_remettre(filtre: FiltreRegistre, *, acteur: Acteur, position: Position) -> Page[AttestationEmise]:
     """A page of what is left to hand over, the oldest first."""
     file = AttestationARemettre.objects.filter(policies.scope_des_remises(acteur), _de(filtre))
-    return _page(file.select_related("attestation"), position, recentes_d_abord=False, cle="attestation_id")
+    return lire_page(
+        file.select_related("attestation"),
+        position,
+        recentes_d_abord=False,
+        ligne=_en_attente,
+        cle="attestation_id",
+    )
 
 
 def compter_a_remettre(filtre: FiltreRegistre, *, acteur: Acteur) -> int:
@@ -105,25 +108,8 @@ def _avec_suites(lignes: QuerySet[Attestation]) -> QuerySet[Attestation]:
     return lignes.select_related("remplacante").prefetch_related(remises)
 
 
-def _page[M: models.Model](
-    lignes: QuerySet[M], position: Position, *, recentes_d_abord: bool, cle: str = "id"
-) -> Page[AttestationEmise]:
-    """Lines after or before a position, by instant then key, and the positions of the pages around."""
-    descendant = recentes_d_abord != position.en_arriere
-    if position.instant is not None:
-        sens = "lt" if descendant else "gt"
-        suivantes = Q(**{f"survenu_le__{sens}": position.instant})
-        memes = Q(**{"survenu_le": position.instant, f"{cle}__{sens}": position.cle})
-        lignes = lignes.filter(suivantes | memes)
-    ordre = [F("survenu_le").desc(), F(cle).desc()] if descendant else [F("survenu_le"), F(cle)]
-    lues: list[Any] = list(lignes.order_by(*ordre)[: PAR_PAGE + 1])
-    return paginer(
-        lues, position, par_page=PAR_PAGE, repere=lambda x: (x.survenu_le, getattr(x, cle)), ligne=_ligne
-    )
-
-
-def _ligne(x: Attestation | AttestationARemettre) -> AttestationEmise:
-    return _emise(x) if isinstance(x, Attestation) else _emise(x.attestation, en_attente=True)
+def _en_attente(x: AttestationARemettre) -> AttestationEmise:
+    return _emise(x.attestation, en_attente=True)
 
 
 def _emise(ligne: Attestation, *, en_attente: bool = False) -> AttestationEmise:

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from sne.attestations.actions import traiter_attestation
-from sne.attestations.selectors import list_a_traiter
+from sne.attestations.rules import lire_position
+from sne.attestations.selectors import CasATraiter, list_a_traiter
 from sne.guichet.attestations.forms import FormulaireSuite
-from sne.guichet.attestations.views.onglets import onglets
+from sne.guichet.attestations.views.onglets import adresses_des_pages, onglets
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.horloge import maintenant
@@ -38,17 +39,20 @@ def traiter(request: RequeteHabilitee, cas_id: uuid.UUID) -> HttpResponse:
 
 
 def _montrer(request: RequeteHabilitee, refuse: FormulaireSuite | None = None) -> HttpResponse:
-    cas = [
-        (
-            un_cas,
-            refuse if refuse and refuse.prefix == str(un_cas.id) else FormulaireSuite(prefix=str(un_cas.id)),
-        )
-        for un_cas in list_a_traiter(request.acteur)
-    ]
+    """The page asked for, also by the address of a refused form: the case is still on it, with what was typed."""
+    position = lire_position(apres=request.GET.get("apres", ""), avant=request.GET.get("avant", ""))
+    page = list_a_traiter(request.acteur, position=position)
     contexte = {
-        "cas": cas,
+        "cas": [(cas, _formulaire(cas, refuse)) for cas in page.lignes],
+        "ici": request.GET.urlencode(),
         "erreurs": refuse.erreurs() if refuse else (),
         "onglets": onglets(request.acteur),
         "onglet": "attestations-a-traiter",
+        **adresses_des_pages(page, {}),
     }
     return render(request, "guichet/attestations/a_traiter.html", contexte)
+
+
+def _formulaire(cas: CasATraiter, refuse: FormulaireSuite | None) -> FormulaireSuite:
+    prefixe = str(cas.id)
+    return refuse if refuse and refuse.prefix == prefixe else FormulaireSuite(prefix=prefixe)
