@@ -1,6 +1,6 @@
 """Draws an attestation: from its data to the bytes of a PDF/A-2a and PDF/UA-1 file, always the same.
 
-No database, no clock, no network: the templates and the font of the folder ``modeles`` only.
+No database, no clock, no network: the templates of the folder ``modeles`` and the font of the foundation only.
 """
 
 import hashlib
@@ -28,6 +28,7 @@ from sne.attestations.rules import (
     presenter,
     presenter_complete,
 )
+from sne.socle.typographie import POLICES
 
 DOSSIER = Path(__file__).parent / "modeles"
 MOTEUR = f"typst {version_installee('typst')}"
@@ -40,9 +41,7 @@ NOIRS = bytes.maketrans(b"\x00\xff", b"10")  # grey levels of the drawn code: 0 
 SANS_DESSIN = "could not be displayed"  # the compiler's words for a sign that the font lacks
 FLUX = re.compile(rb"/Length (\d+)[^>]*(>>\n)stream\n")
 
-_polices = typst.Fonts(
-    include_system_fonts=False, include_embedded_fonts=False, font_paths=[DOSSIER / "polices"]
-)
+_polices = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[POLICES])
 _fil = threading.local()
 
 

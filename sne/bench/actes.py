@@ -33,6 +33,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import empreinte_nir
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.identifiants import uuid7
+from sne.socle.typographie import POLICES
 
 VERSIONS = 50  # of the file read at an instant
 
@@ -278,7 +279,7 @@ class CompilerNu(Dessiner):
         self.compilateur = typst.Compiler(
             rendu.DOSSIER / f"simplifiee_v{rendu.VERSIONS['simplifiee']}.typ",
             root=rendu.DOSSIER,
-            font_paths=[rendu.DOSSIER / "polices"],
+            font_paths=[POLICES],
             ignore_system_fonts=True,
         )
 

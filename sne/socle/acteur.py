@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+SYSTEME = uuid.UUID("00000000-0000-7000-8000-000000000001")
+"""The service itself, when it acts without anybody asking."""
+
 
 class Canal(StrEnum):
     """Door an act comes through (``ListeCanal``, plus the system's own tasks)."""

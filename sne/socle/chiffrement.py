@@ -1,4 +1,4 @@
-"""Encryption at rest of the NIR and of drafts, and keyed fingerprints of the NIR.
+"""Encryption at rest of the NIR, of drafts and of messages; keyed fingerprints; keys derived for one use.
 
 Format of a ciphertext: one byte of key number, 12 bytes of nonce, AES-256-GCM output. The associated data ties a
 ciphertext to its row, so that a value copied onto another row does not open.
@@ -41,3 +41,13 @@ def dechiffrer(chiffre: bytes, *, lie_a: bytes) -> bytes:
 def empreinte_nir(nir: str) -> bytes:
     """Keyed fingerprint (HMAC-SHA-256, 32 bytes) of a normalised NIR: 15 signs, no space."""
     return hmac.digest(settings.CLE_NIR_EMPREINTE, nir.encode("ascii"), hashlib.sha256)
+
+
+def cle_pour(usage: str) -> bytes:
+    """A key of 32 bytes for one use, derived from the one of the fingerprints, which never changes."""
+    return hmac.digest(settings.CLE_NIR_EMPREINTE, b"sne:cle:" + usage.encode(), hashlib.sha256)
+
+
+def empreinte(valeur: str, *, usage: str) -> bytes:
+    """Keyed fingerprint (32 bytes) of a text, comparable within one use only."""
+    return hmac.digest(cle_pour(usage), valeur.encode(), hashlib.sha256)

@@ -3,10 +3,10 @@
 import uuid
 
 from sne.habilitations.rules.roles import ROLES, Role
-from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.acteur import SYSTEME, Acteur, Canal, Mandat, Perimetre
 
 INCONNU = uuid.UUID("00000000-0000-7000-8000-000000000000")
-SYSTEME = uuid.UUID("00000000-0000-7000-8000-000000000001")
+__all__ = ["INCONNU", "SYSTEME", "acteur_inconnu", "acteur_systeme", "mandat"]
 
 
 def mandat(role: Role, perimetre: Perimetre, *, organisme: str = "") -> Mandat:
