@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -53,6 +54,15 @@ class Env(BaseSettings):
         min_length=1,
         description="Folder of the files that the service makes, absolute or from the project's",
     )
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Mail server: smtp://, smtp+tls:// or smtps://user:password@host:port; none = files in its folder",
+    )
+    courriel_expediteur: str = Field(
+        default="ne-pas-repondre@localhost",
+        pattern=r"^[a-z0-9.-]{1,40}@[a-z0-9.-]{1,200}$",
+        description="Address that messages leave from; what comes back goes to retour+…@ the same domain",
+    )
     pool_max: int = Field(
         default=8, ge=0, le=100, description="Database connections per process; 0 = no pool"
     )
@@ -64,6 +74,14 @@ class Env(BaseSettings):
     @classmethod
     def _separer(cls, valeur: object) -> object:
         return tuple(h.strip() for h in valeur.split(",") if h.strip()) if isinstance(valeur, str) else valeur
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _serveur_de_courriel(cls, valeur: SecretStr) -> SecretStr:
+        url = urlsplit(valeur.get_secret_value())
+        if url.geturl() and (url.scheme not in {"smtp", "smtp+tls", "smtps"} or not url.hostname):
+            raise ValueError("smtp://, smtp+tls:// or smtps:// with a host expected")
+        return valeur
 
     @field_validator("cle_nir_chiffrement", "cle_nir_empreinte")
     @classmethod

@@ -18,6 +18,8 @@ URL_PUBLIQUE = ENV.url_publique
 DEMONSTRATION = ENV.demonstration
 IDENTITE_ETAT = ENV.identite_etat
 CLE_NIR_CHIFFREMENT = bytes.fromhex(ENV.cle_nir_chiffrement.get_secret_value())
+SMTP_URL = ENV.smtp_url.get_secret_value()
+COURRIEL_EXPEDITEUR = ENV.courriel_expediteur
 CLE_NIR_EMPREINTE = bytes.fromhex(ENV.cle_nir_empreinte.get_secret_value())
 
 INSTALLED_APPS = [
@@ -35,6 +37,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "sne.socle",
     "sne.journal",
+    "sne.notifications",
     "sne.referentiels",
     "sne.habilitations",
     "sne.registre",

@@ -35,6 +35,11 @@ class Verbe(StrEnum):
     REMETTRE_ATTESTATION = "REMETTRE_ATTESTATION"
     ATTESTATION_IMPOSSIBLE = "ATTESTATION_IMPOSSIBLE"
     TRAITER_ATTESTATION = "TRAITER_ATTESTATION"
+    PREPARER_MESSAGE = "PREPARER_MESSAGE"
+    ENVOYER_MESSAGE = "ENVOYER_MESSAGE"
+    DIFFERER_MESSAGE = "DIFFERER_MESSAGE"
+    DELIVRER_MESSAGE = "DELIVRER_MESSAGE"
+    REJETER_MESSAGE = "REJETER_MESSAGE"
     OUVRIR_CAS_DOUBLON = "OUVRIR_CAS_DOUBLON"
     CONSULTER_CAS_DOUBLON = "CONSULTER_CAS_DOUBLON"
     CLORE_CAS_DOUBLON = "CLORE_CAS_DOUBLON"
@@ -71,6 +76,11 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.REMETTRE_ATTESTATION: "Attestation remise",
     Verbe.ATTESTATION_IMPOSSIBLE: "Attestation à établir à la main",
     Verbe.TRAITER_ATTESTATION: "Attestation établie à la main",
+    Verbe.PREPARER_MESSAGE: "Message préparé pour le ménage",
+    Verbe.ENVOYER_MESSAGE: "Message envoyé",
+    Verbe.DIFFERER_MESSAGE: "Envoi d’un message retardé",
+    Verbe.DELIVRER_MESSAGE: "Message arrivé à sa destination",
+    Verbe.REJETER_MESSAGE: "Message refusé par sa destination",
     Verbe.OUVRIR_CAS_DOUBLON: "Comparaison de deux demandes à faire",
     Verbe.CONSULTER_CAS_DOUBLON: "Comparaison de deux demandes consultée",
     Verbe.CLORE_CAS_DOUBLON: "Comparaison de deux demandes décidée",

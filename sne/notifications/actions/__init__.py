@@ -1,0 +1,16 @@
+"""Writes of the messages: prepare one, start an attempt, note what it gave or what came back. Nothing is sent."""
+
+from sne.notifications.actions.deposer import engager_depot, relacher_lettre
+from sne.notifications.actions.essayer import engager_message, noter_tentative
+from sne.notifications.actions.preparer import Projet, preparer_message
+from sne.notifications.actions.retour import noter_retour
+
+__all__ = [
+    "Projet",
+    "engager_depot",
+    "engager_message",
+    "noter_retour",
+    "noter_tentative",
+    "preparer_message",
+    "relacher_lettre",
+]

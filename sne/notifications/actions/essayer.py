@@ -1,0 +1,146 @@
+"""An attempt to send: marked before it starts, told once its outcome is known."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.journal import actions as journal
+from sne.journal.rules import Verbe
+from sne.notifications import selectors
+from sne.notifications.actions.preparer import Projet, entree, preparer_message
+from sne.notifications.models import Message, Tentative
+from sne.notifications.rules import (
+    A_ENVOYER,
+    AdressePostale,
+    Canal,
+    Etat,
+    Genre,
+    Issue,
+    Limites,
+    Resultat,
+    attente,
+    est_definitif,
+    suivant,
+)
+from sne.socle.acteur import Acteur
+
+VERBES = {
+    Etat.ENVOYE: Verbe.ENVOYER_MESSAGE,
+    Etat.DIFFERE: Verbe.DIFFERER_MESSAGE,
+    Etat.DELIVRE: Verbe.DELIVRER_MESSAGE,
+    Etat.REJETE: Verbe.REJETER_MESSAGE,
+}
+A_REPRENDRE = frozenset({Issue.TEMPORAIRE, Issue.INDISPONIBLE})
+
+
+@transaction.atomic
+def engager_message(message_id: uuid.UUID, *, survenu_le: datetime) -> bool | None:
+    """Mark that an attempt starts now. ``None``: nothing to send; ``False``: an earlier attempt was cut short.
+
+    The mark is committed before the server is spoken to: whoever finds it without an outcome knows that the server
+    may have accepted.
+    """
+    message = Message.objects.select_for_update().get(id=message_id)
+    du = message.prochain_essai_le is not None and message.prochain_essai_le <= survenu_le
+    if message.etat not in A_ENVOYER or not du:
+        return None
+    if message.engage_le is not None:
+        return False
+    message.engage_le = survenu_le
+    message.save(update_fields=["engage_le"])
+    return True
+
+
+@transaction.atomic
+def noter_tentative(
+    message_id: uuid.UUID, resultat: Resultat, *, acteur: Acteur, survenu_le: datetime
+) -> Etat | None:
+    """Keep what an attempt gave, and tell it; returns the new state (``None``: it changed nothing).
+
+    A temporary failure is tried again later; a refused or uncertain e-mail becomes a letter, once, when a postal
+    address is known.
+    """
+    message = Message.objects.select_for_update().get(id=message_id)
+    return noter(message, resultat, acteur=acteur, survenu_le=survenu_le, reprendre=True)
+
+
+def noter(
+    message: Message,
+    resultat: Resultat,
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+    reprendre: bool,
+    source: str = "",
+) -> Etat | None:
+    """The same for a locked message. ``reprendre``: we are the one to try again, not the server that warned us."""
+    etat = suivant(Etat(message.etat), resultat.issue)
+    if etat is None:
+        Message.objects.filter(id=message.id).update(engage_le=None, prochain_essai_le=None)
+        return None
+    if resultat.issue is Issue.TEMPORAIRE and _trop_d_echecs(message, survenu_le):
+        etat = Etat.REJETE
+    tentative = Tentative(
+        territoire=message.territoire,
+        message=message,
+        issue=resultat.issue,
+        code=resultat.code,
+        texte=resultat.texte,
+        source=source,
+        survenu_le=survenu_le,
+    )
+    faits = {"tentative": str(tentative.id), "issue": str(resultat.issue), "code": resultat.code}
+    tentative.entree = journal.inscrire(
+        entree(VERBES[etat], message, acteur=acteur, survenu_le=survenu_le, **faits)
+    )
+    tentative.save(force_insert=True)
+    _avancer(message, etat, reprendre=reprendre and resultat.issue in A_REPRENDRE, survenu_le=survenu_le)
+    if etat is Etat.REJETE or resultat.issue is Issue.INCERTAIN:
+        _ecrire_a_la_place(message, acteur=acteur, survenu_le=survenu_le)
+    return etat
+
+
+def _avancer(message: Message, etat: Etat, *, reprendre: bool, survenu_le: datetime) -> None:
+    message.etat = etat
+    message.essais += 1
+    message.engage_le = None
+    message.prochain_essai_le = (
+        survenu_le + attente(message.essais) if reprendre and etat in A_ENVOYER else None
+    )
+    message.save(update_fields=["etat", "essais", "engage_le", "prochain_essai_le"])
+
+
+def _trop_d_echecs(message: Message, survenu_le: datetime) -> bool:
+    """Whether this temporary failure, after those before it, amounts to a refusal."""
+    temporaires = Tentative.objects.filter(message=message, issue=Issue.TEMPORAIRE).order_by(
+        "survenu_le", "id"
+    )
+    echecs = [*temporaires.values_list("survenu_le", flat=True), survenu_le]
+    return est_definitif(echecs, Limites(message.limite_echecs, message.limite_heures))
+
+
+def _ecrire_a_la_place(message: Message, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """The letter that makes up for an e-mail: the same text and file, once."""
+    secours, contexte = (
+        selectors.lire_chiffre(message, "secours"),
+        selectors.lire_chiffre(message, "contexte"),
+    )
+    if message.canal == Canal.LETTRE or secours is None or contexte is None:
+        return
+    if Message.objects.filter(remplace=message).exists():  # uncertain, then refused
+        return
+    projet = Projet(
+        territoire=message.territoire,
+        demande_id=message.demande,
+        revision=message.revision,
+        nud=message.nud,
+        genre=Genre(message.genre),
+        canal=Canal.LETTRE,
+        destinataire=AdressePostale.de_json(secours),
+        contexte=contexte,
+        origine=message.origine,
+        limites=Limites(message.limite_echecs, message.limite_heures),
+        piece=message.piece,
+    )
+    preparer_message(projet, acteur=acteur, survenu_le=survenu_le, remplace=message)

@@ -1,0 +1,125 @@
+"""Prepare a message: written with the act that asks for it, sent later, once whatever happens."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.notifications import selectors
+from sne.notifications.models import Message
+from sne.notifications.rules import AdressePostale, Canal, Etat, Genre, Limites, verifier
+from sne.socle.acteur import Acteur
+from sne.socle.chiffrement import chiffrer, empreinte
+from sne.socle.identifiants import uuid7
+
+
+@dataclass(frozen=True, slots=True)
+class Projet:
+    """A message to prepare. ``destinataire``: e-mail, telephone or postal address, as the channel wants.
+
+    ``origine`` is the journal entry that asks for it: the same kind goes once by one channel to one address for it.
+    ``piece`` names a file that another module makes when the message leaves (``attestation:…``); ``secours`` is where
+    a letter goes when an e-mail does not arrive. ``revision`` is ``None`` when the act is on no revision.
+    """
+
+    territoire: str
+    demande_id: uuid.UUID
+    revision: int | None
+    nud: str
+    genre: Genre
+    canal: Canal
+    destinataire: str | AdressePostale
+    contexte: Mapping[str, str]
+    origine: uuid.UUID
+    limites: Limites
+    piece: str = ""
+    secours: AdressePostale | None = None
+
+
+@transaction.atomic
+def preparer_message(
+    projet: Projet, *, acteur: Acteur, survenu_le: datetime, remplace: Message | None = None
+) -> Message:
+    """Write a message and tell it; the one already there when the same event is handled again.
+
+    ``remplace`` is the e-mail that this letter makes up for. Raises ``MessageMalPrepare``.
+    """
+    verifier(projet.genre, projet.canal, projet.contexte)
+    _un_a_la_fois(projet.origine)
+    marque = empreinte(json.dumps(_brut(projet.destinataire)), usage=selectors.USAGE_DESTINATAIRE)
+    deja = Message.objects.filter(
+        territoire=projet.territoire,
+        origine=projet.origine,
+        genre=projet.genre,
+        canal=projet.canal,
+        empreinte=marque,
+    ).first()
+    if deja is not None:
+        return deja
+    message = _message(projet, marque=marque, survenu_le=survenu_le)
+    message.remplace = remplace
+    message.entree = journal.inscrire(
+        entree(Verbe.PREPARER_MESSAGE, message, acteur=acteur, survenu_le=survenu_le)
+    )
+    message.save(force_insert=True)
+    return message
+
+
+def entree(
+    verbe: Verbe, message: Message, *, acteur: Acteur, survenu_le: datetime, **faits: object
+) -> Entree:
+    """The journal entry of an act on a message: it names the demande when the revision spoken of is known."""
+    return Entree(
+        verbe=verbe,
+        acteur=acteur,
+        survenu_le=survenu_le,
+        territoire=message.territoire,
+        demande_id=message.demande if message.revision is not None else None,
+        revision=message.revision,
+        faits={"message": str(message.id), "genre": message.genre, "canal": message.canal, **faits},
+    )
+
+
+def _un_a_la_fois(origine: uuid.UUID) -> None:
+    """One handler at a time for one event: the second finds what the first wrote."""
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"message:{origine}"])
+
+
+def _message(projet: Projet, *, marque: bytes, survenu_le: datetime) -> Message:
+    cle = uuid7()
+    return Message(
+        id=cle,
+        territoire=projet.territoire,
+        demande=projet.demande_id,
+        revision=projet.revision,
+        nud=projet.nud,
+        genre=projet.genre,
+        canal=projet.canal,
+        destinataire=_chiffrer(cle, "destinataire", _brut(projet.destinataire)),
+        empreinte=marque,
+        contexte=_chiffrer(cle, "contexte", dict(projet.contexte)),
+        secours=_chiffrer(cle, "secours", projet.secours.vers_json()) if projet.secours else None,
+        piece=projet.piece,
+        origine=projet.origine,
+        etat=Etat.A_ENVOYER,
+        limite_echecs=projet.limites.echecs,
+        limite_heures=projet.limites.heures,
+        prochain_essai_le=survenu_le,
+        survenu_le=survenu_le,
+    )
+
+
+def _brut(destinataire: str | AdressePostale) -> Any:
+    return destinataire.vers_json() if isinstance(destinataire, AdressePostale) else destinataire
+
+
+def _chiffrer(cle: uuid.UUID, champ: str, valeur: object) -> bytes:
+    clair = json.dumps(valeur, ensure_ascii=False).encode()
+    return chiffrer(clair, lie_a=selectors.lie_a(cle, champ))

@@ -1,0 +1,25 @@
+"""What came back about a message already sent: a bounce read in a mailbox, or told by a provider."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.notifications.actions.essayer import noter
+from sne.notifications.models import Message, Tentative
+from sne.notifications.rules import Etat, Resultat
+from sne.socle.acteur import Acteur
+
+
+@transaction.atomic
+def noter_retour(
+    message_id: uuid.UUID, resultat: Resultat, *, source: str, acteur: Acteur, survenu_le: datetime
+) -> Etat | None:
+    """Keep a return and tell it; ``None`` when it is known already, or changes nothing, or speaks of no message.
+
+    ``source`` is the hash of what came back: read twice, it is kept once.
+    """
+    message = Message.objects.select_for_update().filter(id=message_id).first()
+    if message is None or Tentative.objects.filter(message=message, source=source).exists():
+        return None
+    return noter(message, resultat, acteur=acteur, survenu_le=survenu_le, reprendre=False, source=source)

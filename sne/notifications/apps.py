@@ -1,0 +1,13 @@
+"""Application entry of the messages: subscribes to the journal."""
+
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    name = "sne.notifications"
+    verbose_name = "Messages"
+
+    def ready(self) -> None:
+        from sne.notifications.handlers import brancher  # noqa: PLC0415 - models are ready from here on
+
+        brancher()

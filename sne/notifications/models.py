@@ -1,0 +1,97 @@
+"""Messages to households, and every attempt made to have them reach somebody."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from sne.notifications.rules import Canal, Etat
+from sne.socle.identifiants import uuid7
+
+
+class Message(models.Model):
+    """One message by one channel. What names somebody is encrypted, and can be erased without losing the row.
+
+    It knows no register: the demande is an identifier and a number, what is joined to it a reference that another
+    module turns into a file. ``engage_le`` says that an attempt started whose outcome is not known yet.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    territoire = models.CharField(max_length=3)
+    demande = models.UUIDField()
+    revision = models.IntegerField("révision de la demande dont il parle", null=True)
+    nud = models.CharField("numéro unique", max_length=18)
+    genre = models.CharField(max_length=30)
+    canal = models.CharField(max_length=8)
+    destinataire = models.BinaryField("adresse, chiffrée", null=True)
+    empreinte = models.BinaryField("empreinte de l’adresse", max_length=32)
+    contexte = models.BinaryField("valeurs du texte, chiffrées", null=True)
+    secours = models.BinaryField("adresse postale si l’envoi échoue, chiffrée", null=True)
+    piece = models.CharField("pièce jointe", max_length=80, blank=True)
+    origine = models.UUIDField("entrée de journal qui l’a demandé")
+    entree = models.UUIDField("entrée de journal qui l’a préparé", unique=True)
+    remplace = models.OneToOneField("self", models.PROTECT, null=True, related_name="remplacant")
+    etat = models.CharField("état", max_length=10)
+    essais = models.SmallIntegerField(default=0)
+    limite_echecs = models.SmallIntegerField("échecs temporaires qui valent un refus")
+    limite_heures = models.SmallIntegerField("sur combien d’heures")
+    engage_le = models.DateTimeField("essai commencé", null=True)
+    prochain_essai_le = models.DateTimeField(null=True)
+    depot = models.UUIDField("dépôt d’impression", null=True)
+    survenu_le = models.DateTimeField("préparé le")
+    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+
+    droits_runtime = (
+        "SELECT, INSERT, "
+        "UPDATE (destinataire, contexte, secours, etat, essais, engage_le, prochain_essai_le, depot)"
+    )
+
+    class Meta:
+        db_table = "message"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territoire", "origine", "genre", "canal", "empreinte"], name="message_une_fois"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(canal__in=[c.value for c in Canal]), name="message_canal"
+            ),
+            models.CheckConstraint(condition=models.Q(etat__in=[e.value for e in Etat]), name="message_etat"),
+        ]
+        indexes = [
+            models.Index(fields=["territoire", "demande", "-survenu_le", "-id"], name="message_de_demande"),
+            models.Index(
+                fields=["canal", "prochain_essai_le"],
+                condition=models.Q(prochain_essai_le__isnull=False),
+                name="message_a_envoyer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.genre} {self.nud} ({self.canal})"
+
+
+class Tentative(models.Model):
+    """One attempt, or one return, and what it gave. Insert-only, without personal data."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    territoire = models.CharField(max_length=3)
+    message = models.ForeignKey(Message, models.PROTECT, related_name="tentatives", db_index=False)
+    entree = models.UUIDField("entrée de journal qui la dit", unique=True)
+    issue = models.CharField(max_length=12)
+    code = models.CharField(max_length=12, blank=True)
+    texte = models.CharField(max_length=200, blank=True)
+    source = models.CharField("empreinte du retour", max_length=64, blank=True)
+    survenu_le = models.DateTimeField("le")
+    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "message_tentative"
+        indexes = [models.Index(fields=["message", "survenu_le", "id"], name="tentative_de_message")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "source"], condition=~models.Q(source=""), name="tentative_retour_une_fois"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.issue}"

@@ -1,0 +1,46 @@
+"""What a message is and may become: channels, states, kinds, return addresses, returned e-mails. Pure."""
+
+from sne.notifications.rules.adresses import AdressePostale, adresse_postale
+from sne.notifications.rules.catalogue import CATALOGUE, Genre, MessageMalPrepare, Modele, verifier
+from sne.notifications.rules.etats import (
+    A_ENVOYER,
+    TRANSITIONS,
+    Canal,
+    Etat,
+    Issue,
+    Limites,
+    Resultat,
+    attente,
+    est_definitif,
+    met_en_cause_l_adresse,
+    suivant,
+)
+from sne.notifications.rules.jetons import adresse_de_retour, jeton, lire_jeton
+from sne.notifications.rules.retours import Retour, lire_retour, sans_adresse
+
+__all__ = [
+    "A_ENVOYER",
+    "CATALOGUE",
+    "TRANSITIONS",
+    "AdressePostale",
+    "Canal",
+    "Etat",
+    "Genre",
+    "Issue",
+    "Limites",
+    "MessageMalPrepare",
+    "Modele",
+    "Resultat",
+    "Retour",
+    "adresse_de_retour",
+    "adresse_postale",
+    "attente",
+    "est_definitif",
+    "jeton",
+    "lire_jeton",
+    "lire_retour",
+    "met_en_cause_l_adresse",
+    "sans_adresse",
+    "suivant",
+    "verifier",
+]

@@ -1,0 +1,212 @@
+"""Reads of the messages: those of a demande for its page, one with what it says, those whose turn has come."""
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from sne.notifications.models import Message, Tentative
+from sne.notifications.rules import (
+    A_ENVOYER,
+    CATALOGUE,
+    AdressePostale,
+    Canal,
+    Etat,
+    Genre,
+    Issue,
+    met_en_cause_l_adresse,
+)
+from sne.socle.chiffrement import cle_pour, dechiffrer
+from sne.socle.templatetags.socle_tags import courriel_masque, telephone_masque
+
+USAGE_JETON, USAGE_DESTINATAIRE = "messages.retour", "messages.destinataire"
+SUR_LA_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Contenu:
+    """What a message says and to whom; ``adresse`` for a letter, ``destinataire`` for the rest."""
+
+    id: uuid.UUID
+    territoire: str
+    genre: Genre
+    canal: Canal
+    nud: str
+    destinataire: str
+    adresse: AdressePostale | None
+    contexte: dict[str, str]
+    piece: str
+    survenu_le: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TentativeLue:
+    """One attempt or return."""
+
+    survenu_le: datetime
+    issue: Issue
+    code: str
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLu:
+    """A message as the page of a file tells it; the address is recognisable, not readable."""
+
+    libelle: str
+    canal: Canal
+    etat: Etat
+    adresse_masquee: str
+    survenu_le: datetime
+    tentatives: tuple[TentativeLue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """What an attempt gave, for whoever reacts to it. ``destinataire`` is empty once erased, and for a letter.
+
+    ``adresse_en_cause``: whether the refusal says something of the address.
+    """
+
+    message_id: uuid.UUID
+    demande_id: uuid.UUID
+    territoire: str
+    canal: Canal
+    piece: str
+    destinataire: str
+    adresse_en_cause: bool
+    survenu_le: datetime
+
+
+def cle_des_jetons() -> bytes:
+    """The key of the return addresses."""
+    return cle_pour(USAGE_JETON)
+
+
+def lie_a(message_id: uuid.UUID, champ: str) -> bytes:
+    """What ties a ciphertext to its row and to its column."""
+    return message_id.bytes + champ.encode()
+
+
+def lire_chiffre(message: Message, champ: str) -> Any:
+    """The value of an encrypted column; ``None`` once erased."""
+    chiffre = getattr(message, champ)
+    if chiffre is None:
+        return None
+    return json.loads(dechiffrer(chiffre, lie_a=lie_a(message.id, champ)))
+
+
+def get_contenu(message_id: uuid.UUID) -> Contenu | None:
+    """What to send; ``None`` once erased."""
+    message = Message.objects.get(id=message_id)
+    destinataire, contexte = lire_chiffre(message, "destinataire"), lire_chiffre(message, "contexte")
+    if destinataire is None or contexte is None:
+        return None
+    lettre = message.canal == Canal.LETTRE
+    return Contenu(
+        id=message.id,
+        territoire=message.territoire,
+        genre=Genre(message.genre),
+        canal=Canal(message.canal),
+        nud=message.nud,
+        destinataire="" if lettre else destinataire,
+        adresse=AdressePostale.de_json(destinataire) if lettre else None,
+        contexte=contexte,
+        piece=message.piece,
+        survenu_le=message.survenu_le,
+    )
+
+
+def get_message_prepare(entree_id: uuid.UUID) -> uuid.UUID | None:
+    """The message that a journal entry prepared."""
+    return Message.objects.filter(entree=entree_id).values_list("id", flat=True).first()
+
+
+def list_a_envoyer(*, le: datetime, au_plus: int) -> tuple[uuid.UUID, ...]:
+    """E-mails and SMS whose next attempt is due, the oldest first."""
+    dus = _dus(le).exclude(canal=Canal.LETTRE)
+    return tuple(dus.order_by("prochain_essai_le", "id").values_list("id", flat=True)[:au_plus])
+
+
+def list_lettres_a_deposer(*, le: datetime, au_plus: int) -> tuple[Message, ...]:
+    """Letters that no drop has taken yet, the oldest first."""
+    dues = _dus(le).filter(canal=Canal.LETTRE, depot=None)
+    return tuple(dues.order_by("prochain_essai_le", "id")[:au_plus])
+
+
+def list_depots_ouverts() -> tuple[tuple[uuid.UUID, datetime], ...]:
+    """Drops whose letters are not all told yet, with the instant they were begun at: just now, or before a crash."""
+    ouverts = Message.objects.filter(canal=Canal.LETTRE, etat__in=A_ENVOYER, depot__isnull=False)
+    lus = ouverts.order_by("depot").values_list("depot", "engage_le").distinct()
+    return tuple((depot, commence_le) for depot, commence_le in lus if depot and commence_le)
+
+
+def list_lettres_du_depot(depot: uuid.UUID) -> tuple[uuid.UUID, ...]:
+    """Letters of a drop that are not told yet, in their order."""
+    lettres = Message.objects.filter(depot=depot, etat__in=A_ENVOYER).order_by("survenu_le", "id")
+    return tuple(lettres.values_list("id", flat=True))
+
+
+def list_messages(
+    demande_id: uuid.UUID, *, territoire: str, au_plus: int = SUR_LA_PAGE
+) -> tuple[MessageLu, ...]:
+    """The last messages of a demande, the newest first, each with its attempts: two queries.
+
+    The caller has checked that its actor may read this demande.
+    """
+    tentatives = Prefetch("tentatives", Tentative.objects.order_by("-survenu_le", "-id"))
+    lignes = Message.objects.filter(territoire=territoire, demande=demande_id).prefetch_related(tentatives)
+    return tuple(_lu(message) for message in lignes.order_by("-survenu_le", "-id")[:au_plus])
+
+
+def get_suite(entree_id: uuid.UUID) -> Suite | None:
+    """What the attempt told by this journal entry gave; ``None`` when it tells none."""
+    tentative = Tentative.objects.filter(entree=entree_id).select_related("message").first()
+    if tentative is None:
+        return None
+    message = tentative.message
+    return Suite(
+        message_id=message.id,
+        demande_id=message.demande,
+        territoire=message.territoire,
+        canal=Canal(message.canal),
+        piece=message.piece,
+        destinataire=(lire_chiffre(message, "destinataire") or "") if message.canal != Canal.LETTRE else "",
+        adresse_en_cause=met_en_cause_l_adresse(tentative.code),
+        survenu_le=tentative.survenu_le,
+    )
+
+
+def _dus(le: datetime) -> QuerySet[Message]:
+    return Message.objects.filter(etat__in=A_ENVOYER, prochain_essai_le__lte=le)
+
+
+def _lu(message: Message) -> MessageLu:
+    return MessageLu(
+        libelle=CATALOGUE[Genre(message.genre)].libelle,
+        canal=Canal(message.canal),
+        etat=Etat(message.etat),
+        adresse_masquee=_masquer(message),
+        survenu_le=message.survenu_le,
+        tentatives=_lues(message.tentatives.all()),
+    )
+
+
+def _lues(tentatives: Sequence[Tentative] | QuerySet[Tentative]) -> tuple[TentativeLue, ...]:
+    return tuple(TentativeLue(t.survenu_le, Issue(t.issue), t.code, t.texte) for t in tentatives)
+
+
+def _masquer(message: Message) -> str:
+    """« e•••••@exemple.fr », « 06 •• •• •• 41 », or the postcode and town of a letter."""
+    destinataire = lire_chiffre(message, "destinataire")
+    if destinataire is None:
+        return "adresse effacée"
+    if message.canal == Canal.COURRIEL:
+        return courriel_masque(destinataire)
+    if message.canal == Canal.SMS:
+        return telephone_masque(destinataire)
+    return AdressePostale.de_json(destinataire).lignes[-1]

@@ -1,0 +1,72 @@
+"""Every kind of message in words, and its letter as a PDF."""
+
+from datetime import date
+
+import pypdfium2
+import pytest
+
+from sne.notifications.rendu import LettreImpossible, composer_lettre, rediger
+from sne.notifications.rules import CATALOGUE, AdressePostale, Canal, Genre
+from tests.notifications.factories import ADRESSE, CONTEXTE
+
+CONTEXTES = {Genre.ATTESTATION_SIMPLIFIEE: CONTEXTE}
+JOUR = date(2026, 12, 1)
+
+
+def texte_du_pdf(fichier: bytes) -> str:
+    document = pypdfium2.PdfDocument(fichier)
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+
+
+@pytest.mark.parametrize("genre", Genre)
+@pytest.mark.parametrize("demonstration", [False, True])
+def test_every_kind_says_each_of_its_values_by_every_channel(genre: Genre, demonstration: bool) -> None:
+    contexte = CONTEXTES[genre]
+    for canal in CATALOGUE[genre].canaux:
+        redige = rediger(genre, canal, contexte, demonstration=demonstration)
+        assert not {"{", "}"} & set(redige.objet + redige.texte + redige.html)
+        if canal is Canal.SMS:
+            assert redige.html == ""
+            assert len(redige.texte) <= 160
+            continue
+        assert "\n" not in redige.objet
+        for valeur in contexte.values():
+            assert valeur in redige.texte
+            assert valeur in redige.html
+        assert ("démonstration" in redige.texte) is ("DÉMONSTRATION" in redige.objet) is demonstration
+        assert "<" not in redige.texte
+        assert "&#" not in redige.texte
+
+
+def test_a_letter_calls_itself_a_letter() -> None:
+    assert "jointe à ce courrier" in rediger(Genre.ATTESTATION_SIMPLIFIEE, Canal.LETTRE, CONTEXTE).texte
+    assert "jointe à ce message" in rediger(Genre.ATTESTATION_SIMPLIFIEE, Canal.COURRIEL, CONTEXTE).texte
+
+
+def test_values_never_become_html() -> None:
+    redige = rediger(
+        Genre.ATTESTATION_SIMPLIFIEE,
+        Canal.COURRIEL,
+        {**CONTEXTE, "numero": "<b>1</b>", "date_depot": "l’été"},
+    )
+    assert "&lt;b&gt;1&lt;/b&gt;" in redige.html
+    assert "<b>1</b>" in redige.texte
+
+
+def test_letter_prints_address_and_text_always_the_same_bytes() -> None:
+    redige = rediger(Genre.ATTESTATION_SIMPLIFIEE, Canal.LETTRE, CONTEXTE)
+    un, deux = (
+        composer_lettre(redige, ADRESSE, expediteur=("Registre",), jour=JOUR, reference="Demande 1")
+        for _ in range(2)
+    )
+    assert un == deux
+    lu = texte_du_pdf(un)
+    for attendu in (*ADRESSE.lignes, "Le 1er décembre 2026", "jointe à ce courrier", "page 1 sur 1"):
+        assert attendu in lu
+
+
+def test_sign_without_drawing_is_an_error_that_says_no_name() -> None:
+    redige = rediger(Genre.ATTESTATION_SIMPLIFIEE, Canal.LETTRE, CONTEXTE)
+    with pytest.raises(LettreImpossible) as refus:
+        composer_lettre(redige, AdressePostale(("山田", "99240")), expediteur=(), jour=JOUR, reference="x")
+    assert "山" not in repr(refus.value)
