@@ -1,19 +1,24 @@
-"""Deferred issue: the attestation that follows a registration leaves by itself."""
+"""Deferred issue: the attestation that follows a registration is made and leaves by itself."""
 
 import contextlib
 import uuid
 
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from sne.attestations.actions import emettre_attestation
-from sne.attestations.rules import AttestationAEtablir, Modele
+from sne.attestations import selectors
+from sne.attestations.actions import PIECE, consigner_envoi, emettre_attestation, expedier_attestation
+from sne.attestations.rules import AttestationAEtablir, FichierDifferent, Modele
 from sne.habilitations.rules import SYSTEME, Permission
 from sne.journal.rules import Verbe
+from sne.notifications.envois.pieces import Piece, PieceIndisponible
+from sne.notifications.selectors import get_suite
 from sne.socle import horloge
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 
 EMETTRE = "attestations.emettre"
+CONSIGNER = "attestations.consigner"
 MODELES = {Verbe.DEPOSER: Modele.SIMPLIFIEE, Verbe.RENOUVELER: Modele.RENOUVELLEMENT}
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
@@ -21,15 +26,43 @@ ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may b
 @app.task(name=EMETTRE, queue="attestations", retry=ESSAIS)
 def emettre(*, entree_id: str, demande_id: str, territoire: str, verbe: str, **_: object) -> None:
     """Give the demande of a journal entry its attestation. Idempotent: running it again issues nothing."""
+    acteur, survenu_le = service_des_attestations(territoire), horloge.maintenant()
     # A case queued for a person is done as far as this task goes: trying again would draw no better.
-    with contextlib.suppress(AttestationAEtablir):
-        emettre_attestation(
+    with transaction.atomic(), contextlib.suppress(AttestationAEtablir):
+        attestation = emettre_attestation(
             uuid.UUID(demande_id),
-            acteur=service_des_attestations(territoire),
-            survenu_le=horloge.maintenant(),
+            acteur=acteur,
+            survenu_le=survenu_le,
             origine=uuid.UUID(entree_id),
             modele=MODELES[Verbe(verbe)],
         )
+        # One that a counter issued before us was asked for there, and is handed over there.
+        if attestation.origine == uuid.UUID(entree_id) and attestation.modele == Modele.SIMPLIFIEE:
+            expedier_attestation(attestation, acteur=acteur, survenu_le=survenu_le)
+
+
+@app.task(name=CONSIGNER, queue="attestations", retry=ESSAIS)
+def consigner(*, entree_id: str, **_: object) -> None:
+    """Record that the attestation of a message left. Idempotent."""
+    suite = get_suite(uuid.UUID(entree_id))
+    if suite is not None and suite.piece.startswith(f"{PIECE}:"):
+        consigner_envoi(
+            suite.piece.removeprefix(f"{PIECE}:"),
+            canal=suite.canal,
+            acteur=service_des_attestations(suite.territoire),
+            survenu_le=suite.survenu_le,
+        )
+
+
+def fournir_attestation(reference: str, territoire: str) -> Piece:
+    """The file that a message carries, made again. Raises ``PieceIndisponible``."""
+    acteur = service_des_attestations(territoire)
+    try:
+        attestation = selectors.get_attestation(reference, acteur=acteur)
+        contenu = selectors.refaire(attestation)
+    except FichierDifferent as exc:
+        raise PieceIndisponible("L’attestation jointe ne peut plus être composée à l’identique") from exc
+    return Piece(f"attestation-{attestation.donnees['numero']}.pdf", contenu)
 
 
 def service_des_attestations(territoire: str) -> Acteur:

@@ -1,14 +1,18 @@
-"""Writes of the attestations: issue, print, hand over, end a case by hand. Each checks, writes, tells the journal."""
+"""Writes of the attestations: issue, print, send, hand over, end a case by hand; each told to the journal."""
 
 from sne.attestations.actions.emettre import emettre_attestation
+from sne.attestations.actions.expedier import PIECE, consigner_envoi, expedier_attestation
 from sne.attestations.actions.imprimer import imprimer_lot, ouvrir_lot
 from sne.attestations.actions.remettre import FichierRemis, consigner_remises, ouvrir_attestation
 from sne.attestations.actions.traiter import traiter_attestation
 
 __all__ = [
+    "PIECE",
     "FichierRemis",
+    "consigner_envoi",
     "consigner_remises",
     "emettre_attestation",
+    "expedier_attestation",
     "imprimer_lot",
     "ouvrir_attestation",
     "ouvrir_lot",

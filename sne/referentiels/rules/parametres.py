@@ -54,6 +54,8 @@ class Parametres(BaseModel):
     # Changes of identity
     decision_attendue_jours: Duree
     # Operation
+    courriel_echecs_temporaires: Duree
+    courriel_echecs_heures: Duree
     brouillon_conservation_jours: Duree
     dossier_ouvert_minutes: Duree
     nud_marge_restauration: Duree

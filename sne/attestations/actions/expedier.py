@@ -1,0 +1,89 @@
+"""The attestation that leaves by itself: by e-mail, else by post; and the record that it left."""
+
+import contextlib
+from datetime import datetime
+
+from sne.attestations.actions.remettre import consigner_remises
+from sne.attestations.models import Attestation, Remise
+from sne.attestations.rules import (
+    CanalRemise,
+    date_longue,
+    grouper_numero,
+    lignes_d_adresse,
+    lire_stockees,
+)
+from sne.notifications.actions import Projet, preparer_message
+from sne.notifications.models import Message
+from sne.notifications.rules import AdressePostale, Canal, Genre, Limites, adresse_postale
+from sne.referentiels.selectors import get_geographie, get_parametres
+from sne.registre.selectors.attestation import get_contenu_declare, get_donnees
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit
+
+PIECE = "attestation"
+REMISES = {Canal.COURRIEL: CanalRemise.COURRIEL, Canal.LETTRE: CanalRemise.COURRIER}
+
+
+def expedier_attestation(attestation: Attestation, *, acteur: Acteur, survenu_le: datetime) -> Message | None:
+    """Prepare the message that carries a simplified attestation issued by itself.
+
+    By e-mail when that is how it should go, with a letter if the e-mail does not arrive; else by letter. ``None``
+    when no address is known, or fits an envelope: it stays among what the counter has left to hand over.
+    """
+    demande = get_donnees(attestation.demande_id, acteur=acteur)
+    contenu = get_contenu_declare(demande.version_id)
+    titulaire = contenu.demandeur or contenu.association
+    courriel = titulaire.contact.courriel if titulaire else None
+    lignes = lignes_d_adresse(titulaire.adresse_courrier if titulaire else None, get_geographie())
+    adresse = adresse_postale(_nom(attestation), lignes)
+    par_courriel = attestation.canal_prevu == CanalRemise.COURRIEL and courriel is not None
+    destinataire: str | AdressePostale | None = courriel if par_courriel else adresse
+    if destinataire is None or attestation.origine is None:
+        return None
+    parametres = get_parametres(horloge.jour(survenu_le))
+    projet = Projet(
+        territoire=attestation.territoire,
+        demande_id=attestation.demande_id,
+        revision=attestation.revision,
+        nud=demande.nud,
+        genre=Genre.ATTESTATION_SIMPLIFIEE,
+        canal=Canal.COURRIEL if par_courriel else Canal.LETTRE,
+        destinataire=destinataire,
+        contexte=_contexte(attestation),
+        origine=attestation.origine,
+        limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
+        piece=f"{PIECE}:{attestation.reference}",
+        secours=adresse if par_courriel else None,
+    )
+    return preparer_message(projet, acteur=acteur, survenu_le=survenu_le)
+
+
+def consigner_envoi(reference: str, *, canal: Canal, acteur: Acteur, survenu_le: datetime) -> bool:
+    """Record once that an attestation left by e-mail or by post; whether it is new.
+
+    One replaced while its message was leaving is not recorded: the newer one is what counts.
+    """
+    remise = REMISES[canal]
+    if Remise.objects.filter(attestation__reference=reference, canal=remise, guichet="").exists():
+        return False
+    with contextlib.suppress(Interdit):
+        return bool(consigner_remises([reference], canal=remise, acteur=acteur, survenu_le=survenu_le))
+    return False
+
+
+def _nom(attestation: Attestation) -> str:
+    """Name on the envelope: the first of the first names, the used name when there is one."""
+    donnees = attestation.donnees
+    prenom = donnees["prenoms"].replace(",", " ").split(" ")[0]
+    return f"{prenom} {donnees['nom_usage'] or donnees['nom_naissance']}".strip()
+
+
+def _contexte(attestation: Attestation) -> dict[str, str]:
+    donnees = lire_stockees(attestation.modele, attestation.donnees)
+    return {
+        "numero": grouper_numero(donnees.numero),
+        "date_depot": date_longue(donnees.date_depot),
+        "date_expiration": date_longue(donnees.date_expiration),
+        "verification": donnees.adresse_verification,
+    }

@@ -1,0 +1,166 @@
+"""The attestation of a registration leaves by itself: by e-mail with its file, else by post; a hand-over each time."""
+
+import hashlib
+import uuid
+from datetime import timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from sne.attestations import tasks
+from sne.attestations.actions import consigner_envoi, emettre_attestation, expedier_attestation
+from sne.attestations.models import Attestation, AttestationARemettre, Remise
+from sne.journal.models import Entree
+from sne.notifications import tasks as envois
+from sne.notifications.envois.pieces import PieceIndisponible
+from sne.notifications.models import Message
+from sne.notifications.rules import Canal
+from sne.registre.actions.deposer import Recepisse
+from tests.registre import factories as f
+
+pytestmark = pytest.mark.django_db
+ADRESSE = {
+    "etranger": False,
+    "numero": "12",
+    "voie": "rue des Tanneurs",
+    "code_postal": "99240",
+    "commune": "99002",
+}
+COURRIEL = {"courriel": "Elodie@exemple.fr"}
+
+
+@pytest.fixture(autouse=True)
+def var(settings: Any, tmp_path: Path) -> Path:
+    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
+    return tmp_path
+
+
+def deposer(contact: dict[str, str] | None = None, **autres: Any) -> Recepisse:
+    demandeur = f.personne(contact=contact or {}, adresse_courrier=autres.pop("adresse", ADRESSE))
+    return f.deposer(f.contenu(demandeur=demandeur, **autres))
+
+
+def executer(tache: str, **arguments: Any) -> None:
+    with time_machine.travel(f.MAINTENANT, tick=False):
+        app.tasks[tache](**arguments)
+    connection.check_constraints()
+
+
+def emettre(recepisse: Recepisse) -> dict[str, str]:
+    """Run the issue that follows a registration, as the journal's delivery does; its arguments."""
+    entree = Entree.objects.get(verbe="DEPOSER", demande=recepisse.demande_id)
+    arguments = {
+        "entree_id": str(entree.id),
+        "demande_id": str(recepisse.demande_id),
+        "territoire": "099",
+        "verbe": "DEPOSER",
+    }
+    executer(tasks.EMETTRE, **arguments)
+    return arguments
+
+
+def consigner() -> None:
+    for entree in Entree.objects.filter(verbe="ENVOYER_MESSAGE"):
+        executer(tasks.CONSIGNER, entree_id=str(entree.id), territoire="099")
+
+
+def remises() -> list[tuple[str, str]]:
+    return list(Remise.objects.order_by("inscrit_le").values_list("canal", "remise_par__nom"))
+
+
+def test_email_carries_the_very_file_that_was_issued(var: Path) -> None:
+    arguments = emettre(deposer(COURRIEL))
+    message, attestation = Message.objects.get(), Attestation.objects.get()
+    assert (message.canal, message.revision, str(message.origine)) == ("COURRIEL", 1, arguments["entree_id"])
+    executer(envois.ENVOYER, entree_id=str(message.entree))
+    (fichier,) = (var / "courriels").iterdir()
+    lu = message_from_bytes(fichier.read_bytes(), policy=policy.default)
+    (piece,) = lu.iter_attachments()
+    assert hashlib.sha256(piece.get_content()).digest() == bytes(attestation.empreinte)
+    assert piece.get_filename() == f"attestation-{attestation.donnees['numero']}.pdf"
+    assert attestation.donnees["numero"][-5:] in str(lu["Subject"])
+    consigner()
+    consigner()
+    assert remises() == [("COURRIEL", "Service des attestations")]
+    assert AttestationARemettre.objects.count() == 0
+
+
+def test_same_event_prepares_nothing_twice() -> None:
+    arguments = emettre(deposer(COURRIEL))
+    executer(tasks.EMETTRE, **arguments)
+    assert Message.objects.count() == Attestation.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("contact", "accompagnant"),
+    [({}, {}), (COURRIEL, {"accompagne": True})],
+    ids=["sans courriel", "accompagné"],
+)
+def test_post_without_email_or_when_helped(
+    var: Path, contact: dict[str, str], accompagnant: dict[str, Any]
+) -> None:
+    emettre(deposer(contact, accompagnant=accompagnant))
+    assert Message.objects.get().canal == "LETTRE"
+    executer(envois.DEPOSER_LETTRES, timestamp=0)
+    consigner()
+    (depot,) = (var / "courriers").iterdir()
+    attestation = Attestation.objects.get()
+    jointe = next(depot.glob("*-2.pdf")).read_bytes()
+    assert hashlib.sha256(jointe).digest() == bytes(attestation.empreinte)
+    assert "Élodie Dubreuil;12 rue des Tanneurs;99240 Les Ormeaux" in (depot / "index.csv").read_text()
+    assert remises() == [("COURRIER", "Service des attestations")]
+
+
+def test_no_address_that_fits_leaves_it_to_the_counter() -> None:
+    emettre(deposer(adresse={**ADRESSE, "voie": "x" * 39, "numero": None}))
+    assert Message.objects.count() == 0
+    assert AttestationARemettre.objects.count() == 1
+
+
+def test_association_is_written_to() -> None:
+    association = {"nom": "Toits d’Aurette", "contact": COURRIEL, "adresse_courrier": ADRESSE}
+    souhaits = f.contenu().souhaits.model_dump(mode="json")
+    brut = {"titulaire": "ASSOCIATION", "association": association, "souhaits": souhaits}
+    emettre(f.deposer(f.Contenu.model_validate(brut)))
+    assert Message.objects.get().canal == "COURRIEL"
+
+
+def test_attestation_issued_at_the_counter_is_not_sent() -> None:
+    recepisse = deposer(COURRIEL)
+    emise = emettre_attestation(recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    emettre(recepisse)
+    assert Message.objects.count() == 0
+    assert expedier_attestation(emise, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT) is None
+
+
+def test_attestation_replaced_meanwhile_is_not_handed_over() -> None:
+    recepisse = deposer(COURRIEL)
+    emettre(recepisse)
+    ancienne = Attestation.objects.get()
+    emettre_attestation(
+        recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT + timedelta(days=1)
+    )
+    assert not consigner_envoi(
+        ancienne.reference,
+        canal=Canal.COURRIEL,
+        acteur=tasks.service_des_attestations("099"),
+        survenu_le=f.MAINTENANT,
+    )
+
+
+def test_entry_of_no_message_records_nothing() -> None:
+    executer(tasks.CONSIGNER, entree_id=str(uuid.uuid4()), territoire="099")
+    assert remises() == []
+
+
+def test_file_that_cannot_be_made_again_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    emettre(deposer(COURRIEL))
+    reference = Attestation.objects.get().reference
+    monkeypatch.setattr("sne.attestations.selectors.fichiers.rendu.rendre", lambda *_, **__: b"autre")
+    with pytest.raises(PieceIndisponible):
+        tasks.fournir_attestation(reference, "099")
