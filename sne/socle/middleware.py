@@ -1,8 +1,8 @@
-"""Turns the refusals of actions and the failures of the server into pages that say what to do."""
+"""Turns the refusals of actions and of methods into pages that say what to do."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -11,13 +11,14 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class RefusMiddleware:
-    """A refusal that no view has worded becomes a page: 403 (this person may not), 404 or 409 (not now)."""
+    """A refusal that no view has worded becomes a page: 403 (this person may not), 404, 405 or 409 (not now)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        reponse = self.get_response(request)
+        return _page_405(request, reponse) if isinstance(reponse, HttpResponseNotAllowed) else reponse
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Words the refusals of ``sne.socle.erreurs``; anything else follows Django's own path."""
@@ -28,3 +29,10 @@ class RefusMiddleware:
         if isinstance(exception, Introuvable):
             return render(request, "404.html", {"phrase": exception.phrase}, status=404)
         return None
+
+
+def _page_405(request: HttpRequest, reponse: HttpResponseNotAllowed) -> HttpResponse:
+    """Django's own answer is empty: the browser would show its error page. The methods allowed are still said."""
+    page = render(request, "405.html", status=405)
+    page["Allow"] = reponse["Allow"]
+    return page

@@ -74,6 +74,21 @@ def test_every_address_requires_sign_in_unless_listed(client: Client) -> None:
     assert ouvertes == PUBLIQUES
 
 
+def test_method_refused_answers_with_a_page_of_ours(client: Client) -> None:
+    """An address that only takes a form, opened by itself, or the other way round: never the browser's own page."""
+    f.connecter(client, f.creer_agent())
+    refusees = set()
+    for adresse, motif in adresses():
+        for reponse in (client.get(adresse), client.put(adresse)):
+            if reponse.status_code == 405:
+                refusees.add(motif.name)
+                page = reponse.content.decode()
+                assert "Cette adresse ne s’ouvre pas directement" in page, adresse
+                assert f'href="{reverse("accueil")}"' in page
+                assert reponse["Allow"]
+    assert {"raccourcis", "enregistrer-association", "deconnexion", "verifier-attestation"} <= refusees
+
+
 def test_every_address_is_named() -> None:
     assert all(motif.name for _, motif in adresses())
 
