@@ -109,6 +109,26 @@ def test_recapitulatif_montre_tout_et_masque_le_numero(agent: Client) -> None:
     assert 'Motifs de la demande</a><span class="fr-sr-only">, à compléter</span>' in page
 
 
+def test_la_derniere_etape_dit_les_noms(agent: Client) -> None:
+    """What is to complete or to check is said of somebody, not of « Cotitulaire 1 »."""
+    foyer = cadres.foyer(
+        **{"cotitulaires-1-lien_demandeur": "P", "enfants-1-date_naissance": "", "enfants-1-prenoms": "Lina"}
+    )
+    brouillon = parcours.ouvrir(agent)
+    for code in parcours.ETAPES:
+        saisie = foyer if code == "foyer" else parcours.ETAPES[code]()
+        parcours.poster(agent, brouillon, code, saisie)
+    page = parcours.texte(agent.get(reverse("brouillon-verifier", args=[brouillon])))
+    for dit in (
+        "Rossi Paul, numéro de sécurité sociale",
+        "Rossi Paul, lien avec le demandeur\u00a0:",
+        ">Rossi Lina<",
+    ):
+        assert dit in page
+    assert "Cotitulaire 1" not in page
+    assert "Personne à charge 1" not in page
+
+
 def test_verifier_avec_une_etape_incomplete_dit_laquelle(agent: Client) -> None:
     brouillon = parcours.ouvrir(agent)
     parcours.poster(agent, brouillon, "personne", cadres.personne())

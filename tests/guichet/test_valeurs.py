@@ -7,9 +7,10 @@ import pytest
 
 from sne.guichet.demandes.comparaison import Ecart, comparer, confronter, nom_du_choix
 from sne.guichet.demandes.presentation import Lecture
-from sne.guichet.demandes.valeurs import dire, libelle_de, relire
+from sne.guichet.demandes.valeurs import dire, libelle_de, phrase_de, relire
 from sne.registre.actions.construction import texte
-from sne.registre.rules.contenu import difference
+from sne.registre.rules.anomalie import Anomalie, Niveau
+from sne.registre.rules.contenu import difference, libelle
 from sne.registre.rules.fusion import Cote, fusionner
 from tests.guichet import cadres
 from tests.registre.exemples import COTITULAIRE, minimale
@@ -116,6 +117,15 @@ def test_les_personnes_par_leur_nom(chemin: str, nom: str) -> None:
     charges = [{"identifiant": "p1", "nom": "Leca", "prenoms": "Lina"}, {"identifiant": "p2"}]
     contenu = minimale(cotitulaires=[COTITULAIRE], foyer={"personnes_a_charge": charges})
     assert libelle_de(chemin, contenu) == nom
+
+
+def test_une_phrase_nomme_la_personne() -> None:
+    contenu = minimale(cotitulaires=[COTITULAIRE])
+    chemin = "cotitulaires[0].identite.nir"
+    dite = Anomalie("X", Niveau.AVERTISSEMENT, chemin, f"{libelle(chemin)}\u00a0: vérifiez-le.")
+    assert phrase_de(dite, contenu) == "ROSSI Paul, numéro de sécurité sociale\u00a0: vérifiez-le."
+    libre = Anomalie("X", Niveau.AVERTISSEMENT, chemin, "La clé est fausse.")
+    assert phrase_de(libre, contenu) == "La clé est fausse."
 
 
 def test_une_adresse_se_compare_entiere(lecture: Lecture) -> None:

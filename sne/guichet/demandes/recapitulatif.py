@@ -15,6 +15,7 @@ from sne.guichet.demandes.presentation import (
     naissances_attendues,
 )
 from sne.guichet.demandes.saisie import SaisieEnCours
+from sne.guichet.demandes.valeurs import libelle_de, phrase_de
 from sne.registre.rules import nir as regles_nir
 
 PAS_DE_PROCHE = (
@@ -72,11 +73,15 @@ def recapituler(saisie: SaisieEnCours, lecture: Lecture, *, controles: Sequence[
         naissances=naissances_attendues(contenu),
         controles=controles,
         remarques=[
-            Constat(remarque.phrase, saisie.adresse(page_du_chemin(remarque.chemin)))
+            Constat(phrase_de(remarque, contenu), saisie.adresse(page_du_chemin(remarque.chemin)))
             for remarque in saisie.remarques
         ],
         elements=[
-            Constat(element.libelle, saisie.adresse(page_du_chemin(element.chemin)), element.fait)
+            Constat(
+                libelle_de(element.chemin, contenu),
+                saisie.adresse(page_du_chemin(element.chemin)),
+                element.fait,
+            )
             for element in saisie.a_instruire
         ],
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from sne.guichet.demandes.presentation import Lecture, adresse_en_ligne, nom_complet
 from sne.guichet.demandes.presentation.mots import euros, localite_en_ligne, oui_non
+from sne.registre.rules.anomalie import Anomalie
 from sne.registre.rules.contenu import (
     DEMANDEUR,
     Adresse,
@@ -76,6 +77,14 @@ def libelle_de(chemin: str, contenu: Contenu) -> str:
         if nom and (chemin == lieu or chemin.startswith(f"{lieu}.")):
             return ", ".join(filter(None, (nom, libelle(chemin).partition(", ")[2])))
     return libelle(chemin)
+
+
+def phrase_de(anomalie: Anomalie, contenu: Contenu) -> str:
+    """What a rule says, which starts with the name of the place: the person by their name once it is typed."""
+    rang = libelle(anomalie.chemin)
+    if not anomalie.phrase.startswith(rang):
+        return anomalie.phrase
+    return libelle_de(anomalie.chemin, contenu) + anomalie.phrase.removeprefix(rang)
 
 
 def _liste(chemin: str, champ: Champ, valeurs: list[Any], lecture: Lecture, *, masque: bool) -> str:

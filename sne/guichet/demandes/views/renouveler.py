@@ -17,6 +17,7 @@ from sne.guichet.demandes.forms.pages import page_du_chemin
 from sne.guichet.demandes.forms.renouvellement import FormulaireRenouvellement
 from sne.guichet.demandes.recapitulatif import recapituler
 from sne.guichet.demandes.renouvellement import Renouvellement, get_renouvellement_en_cours
+from sne.guichet.demandes.valeurs import phrase_de
 from sne.guichet.demandes.views.pages import QUITTE, TITRE, contexte_page, pages_a_corriger, traiter_page
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -167,7 +168,8 @@ def _renouveler(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut)
         return _relire(request, demande.nud)
     except DepotIncomplet as exc:
         erreurs = tuple(
-            ErreurDeChamp(a.phrase, en_cours.adresse(page_du_chemin(a.chemin))) for a in exc.anomalies
+            ErreurDeChamp(phrase_de(a, en_cours.contenu), en_cours.adresse(page_du_chemin(a.chemin)))
+            for a in exc.anomalies
         )
     except Interdit as exc:
         erreurs = (ErreurDeChamp(exc.phrase),)

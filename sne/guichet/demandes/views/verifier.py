@@ -18,6 +18,7 @@ from sne.guichet.demandes.forms.lignes import construire
 from sne.guichet.demandes.forms.pages import page_du_chemin
 from sne.guichet.demandes.forms.verification import FormulaireVerification
 from sne.guichet.demandes.recapitulatif import controles_faits, recapituler
+from sne.guichet.demandes.valeurs import phrase_de
 from sne.guichet.demandes.views.nouvelle import montrer_doublons
 from sne.guichet.demandes.views.pages import QUITTE, contexte_page, pages_a_corriger
 from sne.guichet.exiger import exiger
@@ -79,7 +80,9 @@ def _enregistrer(request: RequeteHabilitee, enregistrement: Enregistrement, brut
             return _deposer(request, enregistrement, formulaire)
         except DepotIncomplet as exc:
             erreurs = tuple(
-                ErreurDeChamp(a.phrase, enregistrement.adresse(page_du_chemin(a.chemin)))
+                ErreurDeChamp(
+                    phrase_de(a, enregistrement.contenu), enregistrement.adresse(page_du_chemin(a.chemin))
+                )
                 for a in exc.anomalies
             )
         except DejaOuverte as exc:
@@ -146,7 +149,10 @@ def enregistree(request: RequeteHabilitee, nud: str) -> HttpResponse:
 def _a_corriger(enregistrement: Enregistrement) -> tuple[ErreurDeChamp, ...]:
     """What is missing from the minimal set, then the pages where something typed is wrong."""
     manques = [
-        ErreurDeChamp(manque.phrase, enregistrement.adresse(page_du_chemin(manque.chemin)))
+        ErreurDeChamp(
+            phrase_de(manque, enregistrement.contenu),
+            enregistrement.adresse(page_du_chemin(manque.chemin)),
+        )
         for manque in enregistrement.manques
     ]
     return (*manques, *pages_a_corriger(enregistrement))
