@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("sne.guichet.attestations.urls")),
     path("", include("sne.guichet.decisions.urls")),
     path("", include("sne.guichet.radiation.urls")),
+    path("", include("sne.guichet.evenements.urls")),
     path("", include("sne.guichet.pages.urls")),
 ]

@@ -85,9 +85,14 @@ def exiger(anomalies: Iterable[Anomalie]) -> None:
         raise FaitRefuse(trouvees)
 
 
+def admis(nature: NatureFait, statut: Statut, *, correction: bool) -> bool:
+    """Whether such a fact may be recorded on an application in this state."""
+    return statut in STATUTS[nature] or (correction and statut in _SUIVIES)
+
+
 def exiger_statut(nature: NatureFait, statut: Statut, *, correction: bool) -> None:
     """Refuse a fact that the state of the application does not allow. Raises ``Interdit``."""
-    if statut in STATUTS[nature] or (correction and statut in _SUIVIES):
+    if admis(nature, statut, correction=correction):
         return
     if statut is Statut.RADIEE:
         raise Interdit(

@@ -10,14 +10,15 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef
 
 from sne.referentiels.rules import PublicPrioritaire
-from sne.referentiels.selectors import get_publics
+from sne.referentiels.selectors import get_guichet, get_publics
 from sne.registre import policies
 from sne.registre.models import Attribution, DecisionCaleol, Demande, Evenement, FaitDalo
 from sne.registre.models.faits import Fait
+from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.dalo import NatureDalo, PeriodeDalo
 from sne.registre.rules.decisions import Decision, publics_lisibles
 from sne.registre.rules.evenements import Valeur
-from sne.registre.rules.faits import EtatFait, NatureFait
+from sne.registre.rules.faits import EtatFait, NatureFait, admis
 from sne.registre.rules.refus import Introuvable
 from sne.socle.acteur import Acteur
 
@@ -93,6 +94,30 @@ def list_faits(demande_id: uuid.UUID, *, acteur: Acteur, le: date) -> tuple[Fait
     ]
     lus = [fait for nature in natures for fait in lecteur.lire(nature, demande)]
     return tuple(sorted(lus, key=lambda f: (f.jour, f.survenu_le), reverse=True))
+
+
+def natures_consignables(
+    acteur: Acteur, *, territoire: str, statut: Statut, le: date, correction: bool = False
+) -> tuple[NatureFait, ...]:
+    """Kinds of facts that the actor may record now on a demande in this state; the act checks again."""
+    guichet = get_guichet(territoire, acteur.guichet, le=le) if acteur.guichet else None
+    organisme = guichet.type_organisme if guichet else None
+    return tuple(
+        nature
+        for nature in NatureFait
+        if admis(nature, statut, correction=correction)
+        and policies.can_consigner(acteur, nature, territoire=territoire, organisme=organisme)
+        and (nature is not NatureFait.DALO or policies.can_lire_dalo(acteur, territoire=territoire))
+    )
+
+
+def publics_a_dire(acteur: Acteur, *, territoire: str, le: date) -> tuple[PublicPrioritaire, ...]:
+    """Priority publics that the actor may say a household is of."""
+    return tuple(
+        public
+        for public in get_publics(le).publics
+        if policies.can_ecrire_public(acteur, public.classe, territoire=territoire)
+    )
 
 
 def bail_signe_le(demande_id: uuid.UUID) -> date | None:

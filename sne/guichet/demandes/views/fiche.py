@@ -1,5 +1,7 @@
 """The file on one page."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -8,18 +10,25 @@ from sne.attestations.selectors import list_attestations
 from sne.guichet.demandes import dossier
 from sne.guichet.demandes.actes import FILTRES, actes, lire_genre
 from sne.guichet.demandes.enregistrement import get_lecture
+from sne.guichet.evenements.presentation import ajouts, get_mots, presenter_faits
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.consulter import consulter_demande
+from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.faits import EtatFait
 from sne.registre.selectors.egalite import get_egalite
+from sne.registre.selectors.faits import list_faits, natures_consignables
+from sne.registre.selectors.fiche import Fiche
 from sne.registre.selectors.historique import get_historique
+from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
 DERNIERS = "derniers_dossiers"
 NOMBRE_DE_DERNIERS = 5
 DERNIERS_ACTES = 8
+DERNIERS_FAITS = 5
 
 
 @exiger(Permission.DEMANDE_LIRE)
@@ -48,8 +57,24 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE, fiche.demande.territoire),
         "egalite": get_egalite(fiche.demande.id, acteur=request.acteur),
         "peut_modifier": dossier.peut_modifier(fiche, request.acteur),
+        **_faits(fiche, request.acteur, le),
     }
     return render(request, "guichet/demandes/demande.html", contexte)
+
+
+def _faits(fiche: Fiche, acteur: Acteur, le: date) -> dict[str, object]:
+    """The newest facts in force, how many there are in all, and what may be added."""
+    demande = fiche.demande
+    lus = list_faits(demande.id, acteur=acteur, le=le)
+    en_vigueur = [fait for fait in lus if fait.etat is EtatFait.EN_VIGUEUR]
+    natures = natures_consignables(
+        acteur, territoire=demande.territoire, statut=Statut(demande.statut), le=le
+    )
+    return {
+        "faits": presenter_faits(en_vigueur[:DERNIERS_FAITS], get_mots(demande.territoire, le)),
+        "nombre_de_faits": len(lus),
+        "ajouts": ajouts(demande.nud, natures),
+    }
 
 
 def retenir(request: RequeteHabilitee, nud: str) -> None:

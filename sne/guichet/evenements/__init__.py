@@ -1,0 +1,1 @@
+"""Screens of what happens to a demande: events, decisions of the commission, allocations, DALO."""
