@@ -8,16 +8,20 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.middleware import OTPMiddleware
 
 from sne.habilitations.actions import inscrire_deconnexion
+from sne.habilitations.models import Compte
 from sne.habilitations.rules import MotifFin, fin_de_session
-from sne.habilitations.selectors import acteur_de, get_limites_de_session
+from sne.habilitations.selectors import acteur_de, get_compte_de_session, get_limites_de_session
 from sne.socle.acteur import Acteur
-from sne.socle.horloge import jour, maintenant
+from sne.socle.horloge import aujourd_hui, jour, maintenant
 
 CLE_OUVERTE, CLE_VUE, CLE_POSTE = "ouverte_le", "vue_le", "poste"
 GRAIN = timedelta(seconds=60)  # the session row is written again at most once a minute
@@ -52,6 +56,27 @@ def ouvrir_session(request: HttpRequest, *, instant: datetime) -> None:
 def choisir_poste(request: HttpRequest, cle: str) -> None:
     """Keep the place that the person acts for from now on."""
     request.session[CLE_POSTE] = cle
+
+
+class MoteurDeSession(BaseBackend):
+    """Finds whoever a session names, with their devices and roles at once; signs nobody in."""
+
+    def get_user(self, user_id: Any) -> Compte | None:
+        """The account, unless it is switched off."""
+        return get_compte_de_session(user_id, le=aujourd_hui())
+
+
+class SecondFacteurMiddleware(OTPMiddleware):  # type: ignore[misc]  # django-otp carries no types
+    """django-otp's, without its read: the devices came with the account (a session opened by us)."""
+
+    def _verify_user_sync(self, request: Any, user: Any) -> Any:
+        lus = getattr(user, "appareils_lus", None)
+        if lus is None:
+            return super()._verify_user_sync(request, user)
+        self._init_user_fields(user)
+        appareil = lus.get(request.session.get(DEVICE_ID_SESSION_KEY))
+        user.otp_device = self._finalize_device(request, user, appareil)
+        return user
 
 
 class ActeurMiddleware:

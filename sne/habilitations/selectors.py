@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -88,12 +89,16 @@ def _en_tete(postes: Iterable[Poste], choisi: Poste | None) -> list[Poste]:
 
 
 def list_postes(compte: Compte, *, le: date) -> tuple[Poste, ...]:
-    """Every role in force on that day with its place, in the order they were granted; one query.
+    """Every role in force on that day with its place, in the order they were granted.
 
-    In one place the widest role comes first. A role held in a guichet that is closed on that day gives nothing.
+    One query, or none once it was read with the account. In one place the widest role comes first. A role held in
+    a guichet that is closed on that day gives nothing.
     """
-    habilitations = compte.habilitations.filter(_en_cours(le)).order_by("accordee_le", "id")
-    postes = [poste for h in habilitations if (poste := _poste(h, le))]
+    lues: list[Habilitation] | None = getattr(compte, "habilitations_lues", None)
+    if lues is None:
+        lues = list(compte.habilitations.filter(_en_cours(le)).order_by("accordee_le", "id"))
+    en_cours = (h for h in lues if h.debut <= le and (h.fin is None or h.fin > le))
+    postes = [poste for h in en_cours if (poste := _poste(h, le))]
     rang = {p.cle: i for i, p in reversed(list(enumerate(postes)))}
     return tuple(sorted(postes, key=lambda p: (rang[p.cle], -len(ROLES[p.role].permissions))))
 
@@ -111,6 +116,46 @@ def _poste(habilitation: Habilitation, le: date) -> Poste | None:
 
 def _en_cours(le: date) -> Q:
     return Q(debut__lte=le) & (Q(fin=None) | Q(fin__gt=le))
+
+
+# What every request needs of whoever is signed in. A role that ended is not read: the day may not go back.
+DE_LA_SESSION = """
+SELECT c.*,
+    ARRAY(SELECT a.id FROM otp_totp_totpdevice a WHERE a.user_id = c.id AND a.confirmed) AS appareils,
+    (
+        SELECT jsonb_agg(
+            jsonb_build_array(h.id, h.territoire, h.guichet, h.role, h.debut, h.fin) ORDER BY h.accordee_le, h.id
+        ) FROM habilitation h WHERE h.compte_id = c.id AND (h.fin IS NULL OR h.fin > %s)
+    ) AS roles
+FROM compte c WHERE c.id = %s AND c.actif
+"""
+LUES = ("id", "territoire", "guichet", "role", "debut", "fin")
+
+
+def get_compte_de_session(compte_id: str, *, le: date) -> Compte | None:
+    """The account, unless it is switched off, with its confirmed devices and its roles: one statement.
+
+    They are ``appareils_lus``, by the name that a session gives them, and ``habilitations_lues``, which
+    :func:`list_postes` then does not read again.
+    """
+    compte: Any = next(iter(Compte.objects.raw(DE_LA_SESSION, [le, compte_id])), None)
+    if compte is None:
+        return None
+    appareils = (
+        TOTPDevice.from_db(None, ["id", "user_id", "confirmed"], [cle, compte.id, True])
+        for cle in compte.appareils
+    )
+    compte.appareils_lus = {appareil.persistent_id: appareil for appareil in appareils}
+    compte.habilitations_lues = [_habilitation(*ligne) for ligne in json.loads(compte.roles or "[]")]
+    lu: Compte = compte
+    return lu
+
+
+def _habilitation(*valeurs: Any) -> Habilitation:
+    """A role as JSON says it; whatever else of its row would be read when asked."""
+    *lieu_et_role, debut, fin = valeurs
+    dates = (date.fromisoformat(debut), date.fromisoformat(fin) if fin else None)
+    return Habilitation.from_db(None, LUES, (*lieu_et_role, *dates))
 
 
 def get_compte_actif(compte_id: str) -> Compte | None:

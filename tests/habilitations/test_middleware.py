@@ -205,8 +205,8 @@ def test_anonymous_request_has_no_acteur(client: Client) -> None:
 def test_signed_in_page_costs_few_queries(client: Client, django_assert_num_queries: Any) -> None:
     f.connecter(client, f.creer_agent())
     client.get("/changer-guichet/")
-    # session, account, device, roles for the actor, roles for the page
-    with django_assert_num_queries(5):
+    # session, then the account with its devices and its roles
+    with django_assert_num_queries(2):
         client.get("/changer-guichet/")
 
 

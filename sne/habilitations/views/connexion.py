@@ -28,7 +28,7 @@ from sne.socle.requete import adresse_du_client
 
 DELAI_DU_CODE = timedelta(minutes=10)
 CLE_ATTENTE = "connexion_en_attente"
-MOTEUR = "django.contrib.auth.backends.ModelBackend"
+MOTEUR = "sne.habilitations.middleware.MoteurDeSession"
 
 REFUS = "Il ne va pas avec cette adresse. Vérifiez les deux, puis réessayez."
 CODE_FAUX = "Ce n’est pas le bon. Attendez le prochain, puis recopiez-le."
