@@ -1,11 +1,12 @@
 """Recording equal treatment: for any household in the same words, journalled, append-only, never a condition."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from sne.habilitations.rules import Role
+from sne.habilitations.rules import Permission, Role
 from sne.journal.models import Entree
 from sne.registre.actions.egalite import consigner_egalite_de_traitement
 from sne.registre.models import ConsigneEgalite, Demande
@@ -38,6 +39,28 @@ def faits(demande_id: uuid.UUID) -> dict[str, set[str]]:
     """Codes done, by step."""
     etapes = get_egalite(demande_id, acteur=f.creer_acteur())
     return {e.moment: {point.code for point, fait in e.lignes if fait} for e in etapes}
+
+
+def test_lines_said_with_the_deposit_are_written_by_it() -> None:
+    """The number, the rows and their entries come in one statement, whatever is not a line being left aside."""
+    dits = {Moment.AVANT: ["PIECE_SEULE", "INCONNU"], Moment.PENDANT: [], Moment.APRES: ["INCONNU"]}
+    recepisse = f.deposer(consignes=dits)
+    connection.check_constraints()
+    assert faits(recepisse.demande_id) == {"AVANT": {"PIECE_SEULE"}, "PENDANT": set(), "APRES": set()}
+    (ligne,) = ConsigneEgalite.objects.filter(demande=recepisse.demande_id)
+    assert (ligne.revision, ligne.points) == (1, ["PIECE_SEULE"])
+    verbes = Entree.objects.filter(demande=recepisse.demande_id).values_list("verbe", flat=True)
+    assert sorted(verbes) == ["CONSIGNER_EGALITE", "DEPOSER"]
+
+
+def test_without_the_right_to_record_them_the_number_is_given() -> None:
+    acteur = f.creer_acteur()
+    droits = tuple(
+        replace(m, permissions=m.permissions - {str(Permission.DEMANDE_MODIFIER)}) for m in acteur.mandats
+    )
+    recepisse = f.deposer(acteur=replace(acteur, mandats=droits), consignes={Moment.PENDANT: ["RELECTURE"]})
+    assert recepisse.nud
+    assert not ConsigneEgalite.objects.filter(demande=recepisse.demande_id).exists()
 
 
 def test_steps_are_recorded_and_told(demande_id: uuid.UUID) -> None:

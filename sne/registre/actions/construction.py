@@ -2,8 +2,8 @@
 
 import json
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from sne.registre.rules.anomalie import Anomalie, Niveau
 from sne.registre.rules.contenu import Contenu, Nir
 from sne.registre.rules.contenu.references import Adulte
 from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.egalite import Moment
 from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import DepotIncomplet
 from sne.socle.acteur import Acteur
@@ -49,6 +50,7 @@ class Depot:
 
     ``nirs`` holds numbers by person reference (``demandeur``, ``cotitulaire:1``), raw as typed: they are in no tree.
     ``date_reception`` is a civil day; one older than the counter's limit needs ``anteriorite_motif`` and asks a GT.
+    ``consignes``: lines of equal treatment ticked, by step; they condition nothing.
     """
 
     id: uuid.UUID
@@ -60,6 +62,7 @@ class Depot:
     piece_vue: PieceVue | None = None
     doublons_ecartes: str = ""
     anteriorite_motif: str = ""
+    consignes: Mapping[Moment, Collection[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

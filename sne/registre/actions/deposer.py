@@ -24,6 +24,7 @@ from sne.registre.actions.construction import (
     traces_nir,
 )
 from sne.registre.actions.ecriture import ecrire
+from sne.registre.actions.egalite import ajouter_consignes
 from sne.registre.actions.rechercher import RechercheDoublon
 from sne.registre.models import Demande, RequeteAnteriorite
 from sne.registre.rules import contenu as arbre
@@ -83,6 +84,7 @@ def _enregistrer(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recep
     depot = controler_depot(depot, acteur=acteur, jour=jour, parametres=parametres)
     dates = dater(depot, jour=jour, parametres=parametres)
     lignes = construire(depot, dates=dates, acteur=acteur, survenu_le=survenu_le, verbe=Verbe.DEPOSER)
+    ajouter_consignes(lignes, depot.consignes, acteur=acteur, survenu_le=survenu_le)
     with transaction.atomic():
         lock_foyer(depot)
         anciennes = verifier_doublons(depot, parametres=parametres)

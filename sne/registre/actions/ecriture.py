@@ -18,6 +18,7 @@ from pydantic_core import to_json
 from sne.journal import actions as journal
 from sne.journal.rules import Entree
 from sne.registre.models import (
+    ConsigneEgalite,
     Demande,
     Identite,
     Personne,
@@ -38,6 +39,7 @@ TABLES: tuple[type[models.Model], ...] = (
     RequeteAnteriorite,
     Version,
     Radiation,
+    ConsigneEgalite,
 )
 COLONNES_DE_LA_BASE = {"inscrit_le"}  # the database's own clock
 

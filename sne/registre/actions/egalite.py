@@ -9,8 +9,9 @@ from django.db import transaction
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.registre import policies
+from sne.registre.actions.ecriture import Lignes
 from sne.registre.actions.revision import lock_demande
-from sne.registre.models import ConsigneEgalite
+from sne.registre.models import ConsigneEgalite, Demande
 from sne.registre.rules.egalite import MOMENTS, Moment, inconnus, ordonner
 from sne.registre.selectors.egalite import list_consignes
 from sne.socle.acteur import Acteur
@@ -41,10 +42,37 @@ def consigner_egalite_de_traitement(
                 f"{MOMENTS[moment]}\u00a0: une ligne cochée n’existe pas. Rechargez la page, puis recommencez."
             )
     connues = {c.moment: c.points for c in list_consignes(demande.id)}
-    lignes = [
+    dits = {m: codes for m, codes in points.items() if frozenset(codes) != connues.get(m, frozenset())}
+    lignes = construire_consignes(demande, dits, acteur=acteur, survenu_le=survenu_le)
+    ConsigneEgalite.objects.bulk_create(lignes)
+    journal.inscrire_en_lot([entree_de_consigne(ligne, acteur) for ligne in lignes])
+    return tuple(Moment(ligne.moment) for ligne in lignes)
+
+
+def ajouter_consignes(
+    lignes: Lignes, points: Mapping[Moment, Collection[str]], *, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """What was said before and during a deposit, written by its own statement: rows and entries, nothing more.
+
+    It refuses nothing (CCH R441-2-3): without the right, or for a line that is not in the checklist, nothing is
+    recorded and the number is given.
+    """
+    if not policies.can_consigner_egalite(acteur, lignes.demande):
+        return
+    dits = {moment: codes for moment, codes in points.items() if ordonner(moment, codes)}
+    for ligne in construire_consignes(lignes.demande, dits, acteur=acteur, survenu_le=survenu_le):
+        lignes.ajouter(ligne)
+        lignes.entrees.append(entree_de_consigne(ligne, acteur))
+
+
+def construire_consignes(
+    demande: Demande, points: Mapping[Moment, Collection[str]], *, acteur: Acteur, survenu_le: datetime
+) -> list[ConsigneEgalite]:
+    """One unsaved row per step, at the present revision of the demande."""
+    return [
         ConsigneEgalite(
             territoire=demande.territoire,
-            demande=demande,
+            demande_id=demande.id,
             revision=demande.revision,
             moment=moment,
             points=list(ordonner(moment, codes)),
@@ -53,14 +81,11 @@ def consigner_egalite_de_traitement(
             survenu_le=survenu_le,
         )
         for moment, codes in points.items()
-        if frozenset(codes) != connues.get(moment, frozenset())
     ]
-    ConsigneEgalite.objects.bulk_create(lignes)
-    journal.inscrire_en_lot([_entree(ligne, acteur) for ligne in lignes])
-    return tuple(Moment(ligne.moment) for ligne in lignes)
 
 
-def _entree(ligne: ConsigneEgalite, acteur: Acteur) -> Entree:
+def entree_de_consigne(ligne: ConsigneEgalite, acteur: Acteur) -> Entree:
+    """The journal entry of a row."""
     return Entree(
         verbe=Verbe.CONSIGNER_EGALITE,
         acteur=acteur,
