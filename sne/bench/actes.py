@@ -59,6 +59,7 @@ class Deposer:
 class DeposerParLeWeb:
     """Register a household through the web: the last page of a draft, posted by somebody signed in.
 
+    The draft is as the screens leave it: its last page of entry is posted too, beforehand.
     Options: ``port``, ``courriel`` of the account, ``cookies`` of its session.
     """
 
@@ -80,12 +81,15 @@ class DeposerParLeWeb:
         self._prets += [self._brouillon() for _ in range(nombre - len(self._prets))]
 
     def _brouillon(self) -> uuid.UUID:
-        return ouvrir_brouillon(
-            foyers.saisie(next(self._rangs)),
-            acteur=self.acteur,
-            territoire=foyers.TERRITOIRE,
-            survenu_le=maintenant(),
+        pages = foyers.saisie(next(self._rangs))
+        souhaits = pages.pop("souhaits")
+        brouillon = ouvrir_brouillon(
+            pages, acteur=self.acteur, territoire=foyers.TERRITOIRE, survenu_le=maintenant()
         )
+        statut, suite, page = self.navigateur.demander("POST", f"/brouillons/{brouillon}/souhaits/", souhaits)
+        if statut != HTTPStatus.FOUND:
+            raise MesureImpossible(f"page refusée ({statut} {suite}) {page.decode()[:2000]}")
+        return brouillon
 
     def agir(self) -> None:
         brouillon = self._prets.pop() if self._prets else self._brouillon()

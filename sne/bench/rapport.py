@@ -21,8 +21,8 @@ there is a peer, because times depend on the machine and ratios hardly do. Targe
 was written. A miss is written as a miss.
 """
 EXPLICATIONS = {
-    "http": "The last page builds again and checks every page of the draft before it registers; each request reads the "
-    "session, the account, the second factor and the roles.",
+    "http": "A request reads the session, then the account with its device and roles, then the draft; middleware, "
+    "last form and rules are Python, where the peer has none.",
     "action": "Rules, rights and the duplicate check come on top of the writes, which the peer makes alone.",
     "attestation-emission": "Issuing locks and reads the file, then writes a row and an entry around the drawing.",
     "attestation-remise": "Handing over reads the row and writes an entry around the drawing.",

@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +32,12 @@ class Navigateur:
     _lien: http.client.HTTPConnection | None = None
 
     def demander(
-        self, methode: str, chemin: str, champs: Mapping[str, str] | None = None, *, compression: bool = False
+        self,
+        methode: str,
+        chemin: str,
+        champs: Mapping[str, str | Sequence[str]] | None = None,
+        *,
+        compression: bool = False,
     ) -> tuple[int, str, bytes]:
         """Status, address to go to next ("" if none), body. A form posted carries the CSRF token of the cookie."""
         if self._lien is None:
@@ -45,7 +50,7 @@ class Navigateur:
                 "Content-Type": "application/x-www-form-urlencoded",
                 "X-CSRFToken": self.cookies.get("csrftoken", ""),
             }
-        corps = urlencode(champs) if champs is not None else None
+        corps = urlencode(champs, doseq=True) if champs is not None else None
         self._lien.request(methode, chemin, corps, entetes)
         reponse = self._lien.getresponse()
         contenu = reponse.read()

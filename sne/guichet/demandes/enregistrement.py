@@ -1,12 +1,13 @@
 """A registration under way: the draft, the pages rebuilt from it, the content that they make together."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from sne.guichet.demandes import composition, etapes
+from sne.guichet.demandes.acquis import Acquis, lire_acquis
 from sne.guichet.demandes.brut import Brut, premier
 from sne.guichet.demandes.forms.champs import Cadre
 from sne.guichet.demandes.forms.lignes import construire, propres
@@ -20,6 +21,7 @@ from sne.registre.actions.rechercher import RechercheDoublon
 from sne.registre.rules.anomalie import Anomalie
 from sne.registre.rules.completude import manques_pour_enregistrer
 from sne.registre.rules.contenu import Adulte, Contenu, Demandeur, Titulaire, adultes
+from sne.registre.rules.egalite import Moment
 from sne.registre.selectors.brouillons import BrouillonOuvert, get_brouillon
 from sne.socle.acteur import Acteur
 
@@ -83,6 +85,37 @@ class Enregistrement(SaisieEnCours):
         }
 
     @cached_property
+    def acquis(self) -> Acquis | None:
+        """What the draft keeps of pages that are all right, if this is what was typed and this is the day."""
+        return lire_acquis(self.brouillon.acquis, self._typees, jour=self.cadre.aujourd_hui)
+
+    @property
+    def _typees(self) -> dict[str, Brut]:
+        """All that the pages are made of: the first look-up begins them, what comes after them changes nothing."""
+        return {code: brut for code, brut in self.donnees.items() if code not in {DOUBLONS, etapes.DERNIERE}}
+
+    def acquis_a_garder(self) -> dict[str, Any] | None:
+        if self.manques or not all(page.valide for page in self.pages.values()):
+            return None
+        acquis = Acquis(self.saisi, self.nirs, frozenset(self.pages))
+        return acquis.document(self._typees, jour=self.cadre.aujourd_hui)
+
+    @property
+    def contenu(self) -> Contenu:
+        return self.acquis.contenu if self.acquis else self.saisi
+
+    @cached_property
+    def nirs(self) -> Mapping[str, str]:
+        return self.acquis.nirs if self.acquis else super().nirs
+
+    @property
+    def lues(self) -> Collection[str]:
+        return self.acquis.pages if self.acquis else super().lues
+
+    def valide(self, code: str) -> bool:
+        return self.acquis is not None or super().valide(code)
+
+    @cached_property
     def manques(self) -> tuple[Anomalie, ...]:
         """What prevents the number from being given, and nothing else may (CCH R441-2-3)."""
         return manques_pour_enregistrer(self.contenu)
@@ -138,7 +171,7 @@ class Enregistrement(SaisieEnCours):
             avec_piece=not self.association,
         )
 
-    def depot(self, verification: Mapping[str, Any]) -> Depot:
+    def depot(self, verification: Mapping[str, Any], *, consignes: Mapping[Moment, Collection[str]]) -> Depot:
         """What is handed in to the register. ``verification``: cleaned values of the last step."""
         doublons = self.donnees.get(DOUBLONS, {})
         return Depot(
@@ -153,6 +186,7 @@ class Enregistrement(SaisieEnCours):
             else PieceVue(verification["piece_type"], verification["piece_vue_le"]),
             doublons_ecartes=premier(doublons, "justification"),
             anteriorite_motif=verification["anteriorite_motif"],
+            consignes=consignes,
         )
 
 

@@ -5,11 +5,11 @@ A registration and a renewal differ by where they start from, where their pages 
 
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import product
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.urls import reverse
 
@@ -107,8 +107,15 @@ class SaisieEnCours(ABC):
         for (groupe, rang), suivante in product(retraits, PAGES.keys() & self.donnees.keys()):
             donnees[suivante] = PAGES[suivante].sans_ligne(donnees[suivante], groupe, rang)
         donnees[code] = brut
-        enregistrer_brouillon(self.id, donnees, acteur=acteur, survenu_le=instant)
-        return self.avec(replace(self.brouillon, donnees=donnees, maj_le=instant))
+        suite = self.avec(replace(self.brouillon, donnees=donnees, maj_le=instant, acquis=None))
+        enregistrer_brouillon(
+            self.id, donnees, acteur=acteur, survenu_le=instant, acquis=suite.acquis_a_garder()
+        )
+        return suite
+
+    def acquis_a_garder(self) -> dict[str, Any] | None:
+        """What to keep beside what was typed, so that the pages are not read again; nothing unless it is all right."""
+        return None
 
     def brut(self, code: str) -> Brut:
         """What was typed on a page; before that, what would be typed to say what is known."""
@@ -151,8 +158,17 @@ class SaisieEnCours(ABC):
         """The content as it would be handed in."""
         return self.saisi
 
+    @property
+    def lues(self) -> Collection[str]:
+        """Codes of the pages already typed."""
+        return self.pages.keys()
+
+    def valide(self, code: str) -> bool:
+        """Whether a page already typed holds no error."""
+        return self.pages[code].valide
+
     @cached_property
-    def nirs(self) -> dict[str, str]:
+    def nirs(self) -> Mapping[str, str]:
         """Raw NIR typed, by person reference: never in the content."""
         return {ref: nir for page in self.pages.values() for ref, nir in page.nirs().items()}
 
@@ -165,9 +181,9 @@ class SaisieEnCours(ABC):
         )
 
     def _etat(self, code: str) -> Etat:
-        if code not in self.pages:
+        if code not in self.lues:
             return Etat.A_FAIRE
-        if not self.pages[code].valide:
+        if not self.valide(code):
             return Etat.A_CORRIGER
         return Etat.A_COMPLETER if code in self.a_completer else Etat.FAITE
 
@@ -197,6 +213,6 @@ class SaisieEnCours(ABC):
 
     def remarques_de(self, code: str) -> tuple[Anomalie, ...]:
         """Those about one page, once it was typed without an error: before that, they would only repeat it."""
-        if code not in self.pages or not self.pages[code].valide:
+        if code not in self.lues or not self.valide(code):
             return ()
         return tuple(remarque for remarque in self.remarques if page_du_chemin(remarque.chemin) == code)

@@ -12,6 +12,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.models import Brouillon
 from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.brouillons import ACQUIS
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import chiffrer
@@ -54,11 +55,19 @@ def construire_brouillon(
 
 @transaction.atomic
 def enregistrer_brouillon(
-    brouillon_id: uuid.UUID, donnees: Mapping[str, Any], *, acteur: Acteur, survenu_le: datetime
+    brouillon_id: uuid.UUID,
+    donnees: Mapping[str, Any],
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+    acquis: Mapping[str, Any] | None = None,
 ) -> None:
-    """Replace what the draft holds. Raises ``Introuvable`` when it is not the actor's."""
+    """Replace what the draft holds: what was typed, and what the screen keeps beside (``acquis``).
+
+    Raises ``Introuvable`` when it is not the actor's.
+    """
     brouillon = _lock_brouillon(brouillon_id, acteur)
-    brouillon.donnees = _chiffrer(brouillon.id, donnees)
+    brouillon.donnees = _chiffrer(brouillon.id, {**donnees, ACQUIS: acquis} if acquis else donnees)
     brouillon.maj_le = survenu_le
     brouillon.save(update_fields=["donnees", "maj_le"])
 

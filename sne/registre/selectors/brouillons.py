@@ -11,12 +11,16 @@ from sne.registre.rules.refus import Introuvable
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import dechiffrer
 
+ACQUIS = "acquis"
+"""Beside the pages in the encrypted document; the code of no page."""
+
 
 @dataclass(frozen=True, slots=True)
 class BrouillonOuvert:
     """A draft, decrypted. ``donnees`` is what was typed, as typed, by step.
 
     ``demande_id`` and ``revision``: the demande that it renews and the revision that was read, or nothing.
+    ``acquis``: what its author's screen kept beside, if it did.
     """
 
     id: uuid.UUID
@@ -27,6 +31,7 @@ class BrouillonOuvert:
     maj_le: datetime
     demande_id: uuid.UUID | None = None
     revision: int | None = None
+    acquis: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def list_renouvellements(acteur: Acteur, *, au_plus: int = 10) -> tuple[Renouvel
 
 def _ouvrir(b: models.Brouillon) -> BrouillonOuvert:
     donnees = json.loads(dechiffrer(bytes(b.donnees), lie_a=b.id.bytes))
+    acquis = donnees.pop(ACQUIS, None)
     return BrouillonOuvert(
-        b.id, b.territoire, b.guichet, donnees, b.ouvert_le, b.maj_le, b.demande_id, b.revision
+        b.id, b.territoire, b.guichet, donnees, b.ouvert_le, b.maj_le, b.demande_id, b.revision, acquis
     )

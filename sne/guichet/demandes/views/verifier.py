@@ -23,8 +23,7 @@ from sne.guichet.demandes.views.nouvelle import montrer_doublons
 from sne.guichet.demandes.views.pages import QUITTE, contexte_page, pages_a_corriger
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.actions.deposer import Recepisse, deposer_demande
-from sne.registre.actions.egalite import consigner_egalite_de_traitement
+from sne.registre.actions.deposer import deposer_demande
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.selectors.activite import get_nud
@@ -99,21 +98,18 @@ def _enregistrer(request: RequeteHabilitee, enregistrement: Enregistrement, brut
 def _deposer(
     request: RequeteHabilitee, enregistrement: Enregistrement, formulaire: FormulaireVerification
 ) -> HttpResponse:
-    depot = enregistrement.depot(formulaire.cleaned_data)
+    depot = enregistrement.depot(formulaire.cleaned_data, consignes=_consignes(request))
     recepisse = deposer_demande(depot, acteur=request.acteur, survenu_le=maintenant())
-    _consigner(request, recepisse)
     if recepisse.anteriorite_en_attente:
         messages.info(request, ANTERIORITE)
     return redirect("demande-enregistree", recepisse.nud)
 
 
-def _consigner(request: RequeteHabilitee, recepisse: Recepisse) -> None:
-    """What was said before and during the deposit, once the number is given: it conditions nothing."""
+def _consignes(request: RequeteHabilitee) -> dict[Moment, tuple[str, ...]]:
+    """What was said before and during the deposit: it conditions nothing."""
     points = _egalite(brut_de(request.POST), controler=True).points()
     points[Moment.PENDANT] = (*points[Moment.PENDANT], RELECTURE)  # « relu » is a condition of the form
-    consigner_egalite_de_traitement(
-        recepisse.demande_id, points, acteur=request.acteur, survenu_le=maintenant()
-    )
+    return points
 
 
 def _egalite(brut: Brut, *, controler: bool = False) -> FormulaireEgalite:
@@ -148,6 +144,8 @@ def enregistree(request: RequeteHabilitee, nud: str) -> HttpResponse:
 
 def _a_corriger(enregistrement: Enregistrement) -> tuple[ErreurDeChamp, ...]:
     """What is missing from the minimal set, then the pages where something typed is wrong."""
+    if enregistrement.acquis:
+        return ()
     manques = [
         ErreurDeChamp(
             phrase_de(manque, enregistrement.contenu),
