@@ -91,7 +91,7 @@ def test_jamais_une_table_entiere(connexion: psycopg.Connection) -> None:
         (sql.une_cle(Genre.NIR), {**COMMUN, "valeur": TEMOIN.nir}),
         (sql.une_cle(Genre.TELEPHONE), {**COMMUN, "valeur": TEMOIN.telephone}),
         (sql.une_cle(Genre.COURRIEL), {**COMMUN, "valeur": "a@exemple.fr"}),
-        (sql.une_cle(Genre.NUMERO), {**COMMUN, "valeur": "0991124001234G0993"}),
+        (sql.numero(), {**COMMUN, "territoire": "099", "valeur": "0991124001234G0993"}),
     ]
     for texte, valeurs in recherches:
         assert lues_en_entier(connexion, texte, valeurs) <= {"decision_identite"}, texte

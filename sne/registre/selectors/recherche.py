@@ -105,6 +105,8 @@ def list_demandes(
     portee = acteur.territoires(Permission.DEMANDE_RECHERCHER)
     territoires = sorted(get_geographie().territoires if portee is None else portee)
     commun = {"statuts": [str(s) for s in STATUTS[filtre]], "limite": par_page + 1}
+    if requete.genre is Genre.NUMERO:
+        return _resultats(_par_numero(requete.nud, territoires, commun), requete, (), par_page)
     with transaction.atomic(savepoint=False):
         mots = _preparer(requete.mots)
         if requete.genre is not Genre.PERSONNE:
@@ -135,11 +137,16 @@ def _preparer(texte: str) -> list[str]:
         return str(curseur.fetchone()[0]).split()
 
 
+def _par_numero(nud: str, territoires: Sequence[str], commun: Mapping[str, Any]) -> list[_Trouvee]:
+    """A number is in the territory that it names."""
+    lieu = nud[:3]
+    if lieu not in territoires:
+        return []
+    return _executer(sql.numero(), {**commun, "territoire": lieu, "valeur": nud})
+
+
 def _cle_unique(requete: Requete, territoires: Sequence[str]) -> dict[str, Any]:
-    """What a number, a NIR or a contact is looked up with; a number is in the territory that it names."""
-    if requete.genre is Genre.NUMERO:
-        lieu = requete.nud[:3]
-        return {"territoires": [lieu] if lieu in territoires else [], "valeur": requete.nud}
+    """What a NIR or a contact is looked up with."""
     valeurs = {
         Genre.NIR: empreinte_nir(requete.nir) if requete.nir else None,
         Genre.TELEPHONE: requete.telephone,

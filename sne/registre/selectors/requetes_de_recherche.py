@@ -57,30 +57,43 @@ CLES = {
     Genre.NIR: "i.territoire = t.code AND i.nir_empreinte = %(valeur)s",
     Genre.TELEPHONE: "p.territoire = t.code AND p.telephone = %(valeur)s AND p.telephone <> ''",
     Genre.COURRIEL: "p.territoire = t.code AND p.courriel = %(valeur)s AND p.courriel <> ''",
-    Genre.NUMERO: "d.territoire = t.code AND d.nud = %(valeur)s",
 }
 SOURCES = {
     Genre.NIR: "identite i",
     Genre.TELEPHONE: "personne p JOIN identite i ON i.id = p.identite_courante_id",
     Genre.COURRIEL: "personne p JOIN identite i ON i.id = p.identite_courante_id",
-    Genre.NUMERO: (
-        "demande d JOIN personne p ON p.demande_id = d.id AND p.retire_le IS NULL "
-        "JOIN identite i ON i.id = p.identite_courante_id"
-    ),
 }
+
+# One territory, no array: whatever the values there is one plan, which PostgreSQL keeps by itself.
+NUMERO = f"""
+SELECT i.id AS identite, i.nom_norm AS cle, {COLONNES}
+FROM (
+    SELECT d.id AS demande_id, d.nud, d.statut, d.date_depot, d.date_expiration,
+        d.communes_souhaitees[1] AS commune, p.role, p.identite_courante_id
+    FROM demande d JOIN personne p ON p.demande_id = d.id AND p.retire_le IS NULL
+    WHERE d.territoire = %(territoire)s::text AND d.nud = %(valeur)s::text
+        AND (cardinality(%(statuts)s::text[]) = 0 OR d.statut = ANY(%(statuts)s::text[]))
+    ORDER BY p.rang LIMIT 1
+) x JOIN identite i ON i.id = x.identite_courante_id
+"""
 
 
 @cache
 def une_cle(genre: Genre) -> str:
-    """By number, NIR or contact: parameters ``territoires``, ``valeur``, ``statuts``, ``limite``."""
-    ordre_et_limite = "ORDER BY p.rang LIMIT 1" if genre is Genre.NUMERO else ""
+    """By NIR or contact: parameters ``territoires``, ``valeur``, ``statuts``, ``limite``."""
     branche = f"""
         SELECT i.id AS identite, i.nom_norm AS cle, {COLONNES}
         FROM unnest(%(territoires)s::text[]) AS t(code)
         CROSS JOIN LATERAL (
-            SELECT i.* FROM {SOURCES[genre]} WHERE {CLES[genre]} {ordre_et_limite} OFFSET 0
+            SELECT i.* FROM {SOURCES[genre]} WHERE {CLES[genre]} OFFSET 0
         ) i {DOSSIER}"""
     return _reponse(branche, ALPHABETIQUE.format(sens="ASC"))
+
+
+@cache
+def numero() -> str:
+    """By unique number: parameters ``territoire``, ``valeur``, ``statuts``, ``limite``."""
+    return _reponse(NUMERO, ALPHABETIQUE.format(sens="ASC"))
 
 
 def liste(noms: Sequence[tuple[str, str]], curseur: Curseur | None) -> tuple[str, dict[str, Any]]:
