@@ -50,8 +50,15 @@ def _sans(ressources: Ressources) -> Ressources:
 
 
 def porte_sante(contenu: Contenu) -> bool:
-    """Whether the tree says anything of somebody's health."""
-    return sans_sante(contenu) != contenu
+    """Whether the tree says anything of somebody's health: whether :func:`sans_sante` would take anything out."""
+    motifs, titulaires = contenu.motifs, (*filter(None, (contenu.demandeur,)), *contenu.cotitulaires)
+    ressources = (*(t.ressources for t in titulaires), contenu.foyer.ressources_personnes_a_charge)
+    return bool(
+        contenu.handicaps
+        or motifs.autre_motif is not None
+        or not MOTIFS_DE_SANTE.isdisjoint(motifs.codes)
+        or any(recue.nature in RESSOURCES_DE_SANTE for r in ressources for recue in r.recues)
+    )
 
 
 def avec_sante_de(contenu: Contenu, source: Contenu) -> Contenu:
