@@ -11,10 +11,12 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sne.journal.selectors import get_retard, list_mois_ouverts
+from sne.registre.selectors.horloge import get_dernier_passage
 from sne.socle.horloge import aujourd_hui, maintenant
 
 RETARD_TOLERE = timedelta(seconds=30)  # between an act and its seal, or a seal and its delivery
 ATTENTE_TOLEREE = timedelta(minutes=5)  # of a job that could already run
+HORLOGE_TOLEREE = timedelta(hours=26)  # between two passes of the daily clock
 DISQUE_LIBRE_MINIMUM = 1 << 30  # bytes
 
 
@@ -39,6 +41,7 @@ def diagnostiquer() -> tuple[Controle, ...]:
         _distribution,
         _taches,
         _mois,
+        _horloge,
         _disque,
     )
     return (premiere, *(controle() for controle in suite))
@@ -93,6 +96,15 @@ def _mois() -> Controle:
     return Controle(
         "mois du journal", suivant in ouverts, f"ouverts jusqu’à {max(ouverts):%m/%Y}" if ouverts else "aucun"
     )
+
+
+def _horloge() -> Controle:
+    """The register's clock went through lately; one that never did has nothing to be late for yet."""
+    dernier = get_dernier_passage()
+    if dernier is None:
+        return Controle("horloge du registre", True, "pas encore passée")
+    retard = maintenant() - dernier
+    return Controle("horloge du registre", retard <= HORLOGE_TOLEREE, f"passée il y a {_secondes(retard)}")
 
 
 def _disque() -> Controle:

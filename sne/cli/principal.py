@@ -17,6 +17,7 @@ COMMANDES = {
     "dates": "sne.cli.commandes.dates:dates",
     "demande": "sne.cli.commandes.demande:demande",
     "demo": "sne.cli.commandes.demo:demo",
+    "horloge": "sne.cli.commandes.horloge:horloge",
     "journal": "sne.cli.commandes.journal:journal",
     "numero": "sne.cli.commandes.numero:numero",
     "referentiels": "sne.cli.commandes.referentiels:referentiels",

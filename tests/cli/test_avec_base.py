@@ -15,6 +15,7 @@ from django.db import connection
 
 from sne.journal.actions import sceller
 from sne.journal.selectors import etat_du_journal
+from sne.registre.models import Demande
 from sne.registre.selectors.etat import etat
 from tests.demo.demonstration import attendre
 from tests.demo.depots import Depose, deposer_un_menage
@@ -116,6 +117,7 @@ def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], depose: Depo
         "distribution",
         "tâches",
         "mois du journal",
+        "horloge du registre",
         "espace disque",
     ]
     assert not any(re.search(r"\d\.\d", c["constat"]) for c in lu["controles"][1:])  # a comma, in French
@@ -170,3 +172,24 @@ def test_state_read_by_the_command_is_the_register_s(depose: Depose) -> None:
     lu = etat(depose.nud, dt.datetime.now(dt.UTC), acteur=acteur_systeme("essai"))
     assert lu.contenu.demandeur is not None
     assert lu.contenu.demandeur.identite.nom_naissance == depose.nom
+
+
+def test_clock_passes_and_says_what_it_did(depose: Depose, sur_cette_base: dict[str, str]) -> None:
+    expiration = Demande.objects.get(nud=depose.nud).date_expiration
+    echue = (expiration + dt.timedelta(days=5)).isoformat()
+    dit = lire(sur_cette_base, "horloge", "--jour", echue, "--territoire", "099")
+    assert dit["jour"] == echue
+    assert {(p["etape"], p["traites"], p["refuses"]) for p in dit["passages"]} == {
+        ("EXPIRATION", 1, 0),
+        ("RADIATION", 0, 0),
+    }
+    encore = lancer(sur_cette_base, "horloge", "--jour", echue, "--territoire", "099")
+    assert "Fins de validité" in encore.stdout
+    sante = lire(sur_cette_base, "sante")
+    assert any(c["nom"] == "horloge du registre" and c["bon"] for c in sante["controles"])
+
+
+def test_clock_refuses_an_unknown_territory(depose: Depose, sur_cette_base: dict[str, str]) -> None:
+    refus = lancer(sur_cette_base, "horloge", "--territoire", "999")
+    assert refus.returncode == 1
+    assert "Territoire inconnu : 999" in refus.stderr

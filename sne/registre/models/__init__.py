@@ -5,6 +5,7 @@ from sne.registre.models.cas_doublon import CasDoublon
 from sne.registre.models.demande import Demande, PlaceOuverte, RequeteAnteriorite, Version
 from sne.registre.models.egalite import ConsigneEgalite
 from sne.registre.models.faits import Attribution, DecisionCaleol, Evenement, FaitDalo
+from sne.registre.models.horloge import PassageHorloge
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
 from sne.registre.models.radiation import Radiation, Reactivation
 from sne.registre.models.tentative import TentativeRefusee
@@ -20,6 +21,7 @@ __all__ = [
     "Evenement",
     "FaitDalo",
     "Identite",
+    "PassageHorloge",
     "Personne",
     "PlaceOuverte",
     "Radiation",

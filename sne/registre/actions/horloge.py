@@ -1,0 +1,87 @@
+"""The daily clock of the register: each act is one of the register's own, by its own door, in its own transaction.
+
+A pass may be stopped anywhere and run again: what is done is not to be done any more. After days of outage one pass
+does all that is due, on its own day: no act bears a date on which nobody did it.
+"""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db.models import F
+
+from sne.habilitations.rules import SYSTEME, Permission
+from sne.registre.actions.radier import expirer_demande, radier_demande
+from sne.registre.models import PassageHorloge
+from sne.registre.rules.horloge import EtapeHorloge
+from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
+from sne.registre.selectors.horloge import list_a_faire
+from sne.socle import horloge
+from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.erreurs import Refus
+from sne.socle.identifiants import uuid7
+
+PAS = 100  # applications between two writings of the progress
+
+
+def horloge_du_registre(territoire: str) -> Acteur:
+    """The register acting by its clock: it ends validities and strikes off in that territory, and nothing else."""
+    permissions = frozenset({str(Permission.DEMANDE_LIRE), str(Permission.DEMANDE_RADIER)})
+    return Acteur(
+        id=SYSTEME,
+        nom="Horloge du registre",
+        canal=Canal.SYSTEME,
+        mandats=(Mandat("HORLOGE", permissions, Perimetre(territoire)),),
+    )
+
+
+def passer(
+    etape: EtapeHorloge,
+    territoire: str,
+    *,
+    survenu_le: datetime,
+    avancer: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Run one step in one territory on the day of ``survenu_le`` (aware); ``avancer`` is told of each application.
+
+    An application that somebody moves meanwhile refuses the act: it is counted, and left to whoever moved it.
+    """
+    passage, acteur = _ouvrir(etape, territoire, survenu_le), horloge_du_registre(territoire)
+    faits = refus = 0
+    for demande_id in list_a_faire(etape, territoire, jour=passage.jour):
+        try:
+            _agir(etape, demande_id, acteur=acteur, survenu_le=survenu_le)
+        except Refus:
+            refus += 1
+        else:
+            faits += 1
+        avancer(1)
+        if (faits + refus) % PAS == 0:
+            _noter(passage, faits, refus)
+            faits = refus = 0
+    _noter(passage, faits, refus, termine_le=horloge.maintenant())
+
+
+def _agir(etape: EtapeHorloge, demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+    if etape is EtapeHorloge.EXPIRATION:
+        expirer_demande(demande_id, acteur=acteur, survenu_le=survenu_le)
+    else:
+        faits = FaitsRadiation(MotifRadiation.RADREN)
+        radier_demande(demande_id, faits, acteur=acteur, survenu_le=survenu_le)
+
+
+def _ouvrir(etape: EtapeHorloge, territoire: str, survenu_le: datetime) -> PassageHorloge:
+    """The pass of that day, taken up again when it was stopped."""
+    passage, _ = PassageHorloge.objects.get_or_create(
+        territoire=territoire,
+        jour=horloge.jour(survenu_le),
+        etape=etape.value,
+        defaults={"id": uuid7(), "commence_le": horloge.maintenant()},
+    )
+    return passage
+
+
+def _noter(passage: PassageHorloge, faits: int, refus: int, *, termine_le: datetime | None = None) -> None:
+    PassageHorloge.objects.filter(id=passage.id).update(
+        traites=F("traites") + faits, refuses=F("refuses") + refus, termine_le=termine_le
+    )

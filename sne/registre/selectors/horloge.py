@@ -1,0 +1,70 @@
+"""What the daily clock has to do, territory by territory, and how far it went."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max, Q
+
+from sne.referentiels.selectors import get_parametres
+from sne.registre.models import Demande, PassageHorloge
+from sne.registre.rules.cycle_de_vie import OUVERTES, Statut
+from sne.registre.rules.dates import ajouter_mois
+from sne.registre.rules.horloge import EtapeHorloge, Passage
+from sne.registre.selectors.renouvellement import get_fenetre
+
+LOT = 500  # identifiers read at a time
+
+
+def list_a_faire(etape: EtapeHorloge, territoire: str, *, jour: date) -> Iterator[uuid.UUID]:
+    """Applications that this step moves on ``jour``, the longest overdue first.
+
+    Read by pages of keys, so that what moves under the reader is neither missed nor met twice.
+    """
+    return _a_expirer(territoire, jour) if etape is EtapeHorloge.EXPIRATION else _a_radier(territoire, jour)
+
+
+def list_passages(jour: date) -> tuple[Passage, ...]:
+    """What was done for that day, by step then territory."""
+    lignes = PassageHorloge.objects.filter(jour=jour).order_by("etape", "territoire")
+    return tuple(
+        Passage(p.territoire, p.jour, EtapeHorloge(p.etape), p.traites, p.refuses, p.termine_le)
+        for p in lignes
+    )
+
+
+def get_dernier_passage() -> datetime | None:
+    """When the last step that ran to its end ended; ``None`` when none ever did."""
+    return PassageHorloge.objects.aggregate(dernier=Max("termine_le"))["dernier"]
+
+
+def _a_expirer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
+    echues = Q(territoire=territoire, statut=Statut.ACTIVE, date_expiration__lt=jour)
+    for demande in _par_cle(echues):
+        yield demande.id
+
+
+def _a_radier(territoire: str, jour: date) -> Iterator[uuid.UUID]:
+    """Those whose month of tolerance is over: the index gives a little more, each file's own durations decide."""
+    tolerance = get_parametres(jour).radiation_mois - get_parametres(jour).delaiz_mois
+    depuis = ajouter_mois(jour, -tolerance) + timedelta(days=3)  # months are not of one length
+    echues = Q(territoire=territoire, statut__in=sorted(OUVERTES), date_expiration__lt=depuis)
+    for demande in _par_cle(echues):
+        if get_fenetre(demande, le=jour).fermeture < jour:
+            yield demande.id
+
+
+def _par_cle(condition: Q) -> Iterator[Demande]:
+    apres: tuple[date, uuid.UUID] | None = None
+    colonnes = ("id", "date_expiration", "date_depot", "date_dernier_renouvellement")
+    while True:
+        suite = Q()
+        if apres is not None:
+            suite = Q(date_expiration__gt=apres[0]) | Q(date_expiration=apres[0], id__gt=apres[1])
+        page = list(
+            Demande.objects.filter(condition, suite).order_by("date_expiration", "id").only(*colonnes)[:LOT]
+        )
+        yield from page
+        if len(page) < LOT:
+            return
+        apres = (page[-1].date_expiration, page[-1].id)
