@@ -15,6 +15,6 @@ ABONNE_AUX_ENVOIS = "attestations.envois"
 
 def brancher() -> None:
     """Subscribe to the journal, and offer its files to the messages; called once, when the application is ready."""
-    abonner(ABONNE, verbes={Verbe.DEPOSER, Verbe.RENOUVELER}, tache=EMETTRE)
+    abonner(ABONNE, verbes={Verbe.DEPOSER, Verbe.RENOUVELER, Verbe.REACTIVER}, tache=EMETTRE)
     abonner(ABONNE_AUX_ENVOIS, verbes={Verbe.ENVOYER_MESSAGE}, tache=CONSIGNER)
     fournir(PIECE, fournir_attestation)

@@ -19,7 +19,11 @@ from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 
 EMETTRE = "attestations.emettre"
 CONSIGNER = "attestations.consigner"
-MODELES = {Verbe.DEPOSER: Modele.SIMPLIFIEE, Verbe.RENOUVELER: Modele.RENOUVELLEMENT}
+MODELES = {
+    Verbe.DEPOSER: Modele.SIMPLIFIEE,
+    Verbe.RENOUVELER: Modele.RENOUVELLEMENT,
+    Verbe.REACTIVER: Modele.RENOUVELLEMENT,
+}
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
 

@@ -87,14 +87,14 @@ def can_expirer(acteur: Acteur, demande: Demande) -> bool:
     return acteur.canal is Canal.SYSTEME and can_radier(acteur, territoire=demande.territoire)
 
 
-def can_reactiver(acteur: Acteur, demande: Demande, motif: MotifRadiation) -> bool:
+def can_reactiver(acteur: Acteur, motif: MotifRadiation, *, territoire: str) -> bool:
     """Bring a file back: any counter after a missing renewal, which it renews; the territorial manager otherwise.
 
     Arrêté du 23 mars 2015, annexe §6.1.
     """
-    if acteur.peut(Permission.DEMANDE_REACTIVER, demande.territoire):
+    if acteur.peut(Permission.DEMANDE_REACTIVER, territoire):
         return True
-    return motif is MotifRadiation.RADREN and can_renouveler(acteur, demande)
+    return motif is MotifRadiation.RADREN and acteur.peut(Permission.DEMANDE_RENOUVELER, territoire)
 
 
 def can_consigner_egalite(acteur: Acteur, demande: Demande) -> bool:

@@ -1,12 +1,16 @@
 """Striking off at the counter: reasons of one's own, proof asked beside its field, and what the file then says."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from sne.habilitations.models import Compte
 from sne.registre.models import Demande
+from sne.registre.tasks import passer_l_horloge
 from tests.guichet.parcours import texte
+from tests.guichet.test_renouveler import confirmer
 from tests.habilitations.factories import connecter, creer_agent
 from tests.registre import factories as f
 
@@ -29,6 +33,22 @@ def test_renonciation(agent: Client, nud: str) -> None:
     assert "Réactivable jusqu’au" in apres
     assert "Lettre du 20/11, classeur B" in apres
     assert adresse not in apres
+    assert "Réactiver" not in apres  # this reason comes back by the territorial manager alone
+
+
+def test_radiee_sans_renouvellement_revient_au_guichet(agent: Client, compte: Compte) -> None:
+    depot = date(2025, 8, 1)
+    nud = f.deposer(le=f.MAINTENANT.replace(year=2025, month=8, day=1), date_reception=depot).nud
+    passer_l_horloge(f.MAINTENANT, territoires=["099"])
+    page = texte(agent.get(reverse("demande", args=[nud])))
+    assert "Absence de renouvellement" in page
+    assert "Réactivable jusqu’au" in page
+    assert reverse("renouvellement", args=[nud]) in page
+    debut = texte(agent.get(reverse("renouvellement", args=[nud])))
+    assert "Réactiver et renouveler cette demande" in debut
+    assert agent.post(reverse("renouvellement", args=[nud])).status_code == 302
+    confirmer(agent, nud)
+    assert Demande.objects.get(nud=nud).statut == "ACTIVE"
 
 
 @pytest.mark.parametrize(

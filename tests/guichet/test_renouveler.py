@@ -204,7 +204,7 @@ def test_numero_de_securite_sociale_masque_et_garde(agent: Client, compte: Compt
     ("depot", "phrase"),
     [
         (date(2026, 6, 1), "Le renouvellement ouvre le 01/04/2027"),
-        (date(2025, 10, 1), "Le renouvellement était possible jusqu’au 31/10/2026."),
+        (date(2025, 5, 1), "Cette demande pouvait revenir jusqu’au 01/11/2026."),
     ],
 )
 def test_hors_delai_la_page_dit_quand(agent: Client, depot: date, phrase: str) -> None:

@@ -60,8 +60,8 @@ def test_renouveler(asseoir: Asseoir, javascript: bool) -> None:
 def test_trop_tot_trop_tard_et_brouillon_a_reprendre(asseoir: Asseoir) -> None:
     poste = asseoir()
     poste.se_connecter(creer_agent())
-    poste.aller(f"/demandes/{deposee_il_y_a(400)}/renouveler/")
-    expect(poste.page.get_by_role("alert")).to_contain_text("peut être réactivée jusqu’au")
+    poste.aller(f"/demandes/{deposee_il_y_a(600)}/renouveler/")
+    expect(poste.page.get_by_role("alert")).to_contain_text("pouvait revenir jusqu’au")
     poste.examiner("renouveler-trop-tard")
     poste.aller(f"/demandes/{deposee_il_y_a(10, 'Aubry')}/renouveler/")
     expect(poste.page.get_by_role("alert")).to_contain_text("Le renouvellement ouvre le")

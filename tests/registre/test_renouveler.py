@@ -132,7 +132,9 @@ def test_nothing_changed_is_a_confirmation(fiche: Fiche, agent: Acteur) -> None:
         (date(2026, 1, 24), True),
         (date(2025, 11, 24), True),  # expired yesterday
         (date(2025, 10, 25), True),  # thirteen months tomorrow: the last day
-        (date(2025, 10, 24), False),  # thirteen months today
+        (date(2025, 10, 24), True),  # thirteen months today, and nobody struck it off yet
+        (date(2025, 5, 24), True),  # eighteen months today
+        (date(2025, 5, 23), False),
     ],
 )
 def test_window(agent: Acteur, depot: date, renouvelable: bool) -> None:
@@ -155,16 +157,11 @@ def test_second_renewal_waits_for_the_next_window(fiche: Fiche, agent: Acteur) -
     assert renouveler(fiche, agent, revision=2, survenu_le=un_an_apres).date_expiration == date(2028, 10, 31)
 
 
-@pytest.mark.parametrize("statut", [Statut.EXPIREE, Statut.RADIEE])
-def test_expired_comes_back_active_and_struck_off_does_not(agent: Acteur, statut: Statut) -> None:
-    nud = _reprendre(DEPOT, statut=statut, statut_le=date(2026, 11, 1))
+def test_expired_comes_back_active(agent: Acteur) -> None:
+    nud = _reprendre(DEPOT, statut=Statut.EXPIREE, statut_le=date(2026, 11, 1))
     fiche = consulter_demande(nud, acteur=agent, survenu_le=f.MAINTENANT)
-    if statut is Statut.EXPIREE:
-        renouveler(fiche, agent, revision=2)
-        assert Demande.objects.get(nud=nud).statut == "ACTIVE"
-        return
-    with pytest.raises(RenouvellementFerme, match="elle peut être réactivée jusqu’au 10/06/2027"):
-        renouveler(fiche, agent, revision=2)
+    renouveler(fiche, agent, revision=2)
+    assert Demande.objects.get(nud=nud).statut == "ACTIVE"
 
 
 def test_taken_over_and_renewed_here_have_the_same_dates(fiche: Fiche, agent: Acteur) -> None:

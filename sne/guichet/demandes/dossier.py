@@ -17,9 +17,9 @@ from sne.registre.rules.contenu import DEMANDEUR, Identite
 from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
 from sne.registre.rules.dates import anciennete
 from sne.registre.rules.radiation import REGLES, SOUS_MOTIFS, MotifRadiation, SousMotif
-from sne.registre.rules.renouvellement import Moment, motif_de_refus
+from sne.registre.rules.renouvellement import Moment
 from sne.registre.selectors.fiche import Fiche, PersonneFiche, nom_et_naissance
-from sne.registre.selectors.radiation import list_motifs
+from sne.registre.selectors.radiation import list_motifs, refus_de_renouveler
 from sne.registre.selectors.renouvellement import get_fenetre
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
@@ -224,9 +224,10 @@ def _actions(fiche: Fiche, acteur: Acteur, le: date) -> list[Action]:
     if peut_modifier(fiche, acteur):
         premiere = pages_pour(fiche.contenu)[0].code
         actions.append(Action("Modifier", _adresse(demande.nud, premiere), "m"))
-    refus = motif_de_refus(Statut(demande.statut), get_fenetre(demande, le=le), le)
+    refus = refus_de_renouveler(fiche, acteur, le=le)
     if acteur.peut(Permission.DEMANDE_RENOUVELER, demande.territoire) and not refus:
-        actions.append(Action("Renouveler", reverse("renouvellement", args=[demande.nud])))
+        libelle = "Réactiver" if fiche.radiation else "Renouveler"
+        actions.append(Action(libelle, reverse("renouvellement", args=[demande.nud])))
     radiables = demande.statut in OUVERTES and list_motifs(acteur, territoire=demande.territoire, le=le)
     if radiables:
         actions.append(Action("Radier", reverse("demande-radier", args=[demande.nud])))

@@ -10,17 +10,20 @@ from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.actions.brouillons import construire_brouillon
+from sne.registre.actions.reactiver import consigner_retour, exiger_retour
 from sne.registre.actions.revision import ecrire, lock_demande, preparer
 from sne.registre.actions.saisie import Saisie
-from sne.registre.models import Brouillon, Demande, Version
+from sne.registre.models import Brouillon, Demande, Radiation, Version
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.dates import echeances
 from sne.registre.rules.renouvellement import ConfirmationAttendue, exiger_renouvelable
 from sne.registre.selectors.brouillons import get_renouvellement
+from sne.registre.selectors.radiation import get_radiation
 from sne.registre.selectors.renouvellement import get_fenetre
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
+from sne.socle.identifiants import uuid7
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def ouvrir_renouvellement(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: 
     """
     demande = lock_demande(demande_id, acteur=acteur)
     _exiger_droit(acteur, demande)
-    _exiger_renouvelable(demande, horloge.jour(survenu_le))
+    _exiger_renouvelable(demande, _radiation(demande), acteur=acteur, jour=horloge.jour(survenu_le))
     ouvert = get_renouvellement(demande.id, acteur)
     if ouvert is not None:
         return ouvert.id
@@ -69,12 +72,13 @@ def renouveler_demande(
 ) -> Renouvellement:
     """Renew for one year from today, with what the household says now (CCH R441-2-7; arrêté du 23 mars 2015, annex §5).
 
-    Number and initial deposit stay; protected changes wait for a decision, and what others saved meanwhile is merged
-    or refused, as in ``modifier_demande``.
+    A demande struck off comes back by the same act. Number and initial deposit stay; protected changes wait for a
+    decision, and what others saved meanwhile is merged or refused, as in ``modifier_demande``.
     ``sans_changement``: the household confirmed that all is still right, asked for when nothing changes.
     ``brouillon_id``: the draft that ends with the renewal; handing it in again gives the same renewal.
-    Raises ``Introuvable``, ``NonHabilite``, ``RenouvellementFerme`` (window), ``TransitionInterdite`` (state),
-    ``ConflitDeRevision``, ``ConfirmationAttendue``, ``DepotIncomplet``, ``ControleEnCours``, ``DejaOuverte``.
+    Raises ``Introuvable``, ``NonHabilite``, ``RenouvellementFerme`` (window), ``ReactivationFermee``,
+    ``TransitionInterdite`` (state), ``ConflitDeRevision``, ``ConfirmationAttendue``, ``DepotIncomplet``,
+    ``ControleEnCours``, ``DejaOuverte``.
     """
     demande = lock_demande(demande_id, acteur=acteur)
     _exiger_droit(acteur, demande)
@@ -82,18 +86,28 @@ def renouveler_demande(
     if deja:
         return deja
     jour = horloge.jour(survenu_le)
-    statut = _exiger_renouvelable(demande, jour)
+    radiation = _radiation(demande)
+    statut = _exiger_renouvelable(demande, radiation, acteur=acteur, jour=jour)
     projet = preparer(demande, saisie, acteur=acteur, survenu_le=survenu_le)
     if not projet.change and not sans_changement:
         raise ConfirmationAttendue
     expiration = echeances(jour, get_parametres(jour)).expiration
+    faits: dict[str, object] = {
+        "date_expiration": expiration.isoformat(),
+        "sans_changement": not projet.change,
+    }
+    retour = uuid7()
+    if radiation is not None:
+        faits["reactivation"] = str(retour)
     ecrire(
         projet,
-        verbe=Verbe.RENOUVELER,
+        verbe=Verbe.RENOUVELER if radiation is None else Verbe.REACTIVER,
         dates={"statut": statut, "date_dernier_renouvellement": jour, "date_expiration": expiration},
-        faits={"date_expiration": expiration.isoformat(), "sans_changement": not projet.change},
+        faits=faits,
         version_id=brouillon_id,
     )
+    if radiation is not None:
+        consigner_retour(projet, radiation, cle=retour)
     if brouillon_id is not None:
         Brouillon.objects.filter(id=brouillon_id, auteur=acteur.id, demande=demande_id).delete()
     meles = tuple(c.chemin for c in projet.meles)
@@ -107,7 +121,16 @@ def _exiger_droit(acteur: Acteur, demande: Demande) -> None:
     )
 
 
-def _exiger_renouvelable(demande: Demande, jour: date) -> Statut:
+def _radiation(demande: Demande) -> Radiation | None:
+    """The striking-off that holds, if the demande is struck off."""
+    return get_radiation(demande.id) if demande.statut == Statut.RADIEE else None
+
+
+def _exiger_renouvelable(
+    demande: Demande, radiation: Radiation | None, *, acteur: Acteur, jour: date
+) -> Statut:
+    if radiation is not None:
+        return exiger_retour(demande, radiation, acteur=acteur, jour=jour)
     return exiger_renouvelable(Statut(demande.statut), get_fenetre(demande, le=jour), jour)
 
 

@@ -17,6 +17,9 @@ from sne.registre.rules.dates import Durees, ajouter_mois, echeances
 from sne.socle.erreurs import Interdit
 
 DOCUMENT_MAX = 200  # signs
+PAS_DE_RETOUR = (
+    "Radiée pour ce motif, une demande ne revient que par le gestionnaire territorial. Demandez-le-lui."
+)
 
 
 class MotifRadiation(StrEnum):
@@ -198,10 +201,18 @@ class ReactivationFermee(Interdit):
 
 def exiger_reactivable(*, jour: date, limite: date) -> None:
     """Refuse a return after its last day. Raises :class:`ReactivationFermee`."""
-    if jour > limite:
-        raise ReactivationFermee(
-            f"Cette demande pouvait être réactivée jusqu’au {limite:%d/%m/%Y}. Enregistrez une nouvelle demande."
-        )
+    phrase = refus_de_retour(jour=jour, limite=limite)
+    if phrase:
+        raise ReactivationFermee(phrase)
+
+
+def refus_de_retour(*, jour: date, limite: date) -> str:
+    """The French sentence that refuses a return after its last day; empty until then."""
+    if jour <= limite:
+        return ""
+    return (
+        f"Cette demande pouvait être réactivée jusqu’au {limite:%d/%m/%Y}. Enregistrez une nouvelle demande."
+    )
 
 
 def _verifier_document(document: str, *, attendu: bool) -> None:

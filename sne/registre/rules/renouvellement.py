@@ -99,32 +99,18 @@ def motif_de_refus(statut: Statut, fenetre: Fenetre, jour: date) -> str:
 
 
 def _hors_delai(statut: Statut, fenetre: Fenetre, jour: date) -> str:
-    if statut is Statut.RADIEE:
-        cause = "Si c’est faute de renouvellement, elle"
-        return f"Cette demande est radiée{INSECABLE}: elle ne se renouvelle plus. {_retour(cause, fenetre, jour)}"
+    """An application that is still open past its tolerance is renewed: the register was late, not the household."""
     if statut not in OUVERTES:
         return ""
-    moment = fenetre.situer(jour)
-    if moment is Moment.TROP_TOT:
+    if fenetre.situer(jour) is Moment.TROP_TOT:
         return (
             f"Le renouvellement ouvre le {_date(fenetre.ouverture)}, {_jours(fenetre)} avant la fin de validité. "
             "D’ici là, modifiez le dossier."
         )
-    if moment is Moment.TROP_TARD:
-        fermeture = f"Le renouvellement était possible jusqu’au {_date(fenetre.fermeture)}."
-        return f"{fermeture} {_retour('Cette demande', fenetre, jour)}"
-    return ""
-
-
-def _retour(sujet: str, fenetre: Fenetre, jour: date) -> str:
-    """How a household that did not renew comes back. Re-activation is not an act of this service yet."""
-    limite = _date(fenetre.reactivation_jusqu_au)
     if jour > fenetre.reactivation_jusqu_au:
-        return f"{sujet} pouvait être réactivée jusqu’au {limite}. Enregistrez une nouvelle demande."
-    return (
-        f"{sujet} peut être réactivée jusqu’au {limite}{INSECABLE}: numéro et ancienneté sont gardés. "
-        "La réactivation ne se fait pas encore ici, demandez-la au gestionnaire territorial."
-    )
+        limite = _date(fenetre.reactivation_jusqu_au)
+        return f"Cette demande pouvait revenir jusqu’au {limite}. Enregistrez une nouvelle demande."
+    return ""
 
 
 def _jours(fenetre: Fenetre) -> str:

@@ -35,7 +35,8 @@ def list_passages(jour: date) -> tuple[Passage, ...]:
 
 def get_dernier_passage() -> datetime | None:
     """When the last step that ran to its end ended; ``None`` when none ever did."""
-    return PassageHorloge.objects.aggregate(dernier=Max("termine_le"))["dernier"]
+    dernier: datetime | None = PassageHorloge.objects.aggregate(dernier=Max("termine_le"))["dernier"]
+    return dernier
 
 
 def _a_expirer(territoire: str, jour: date) -> Iterator[uuid.UUID]:

@@ -2,13 +2,37 @@
 
 import uuid
 from datetime import date
+from typing import Protocol
 
 from sne.referentiels.rules import TypeOrganisme
 from sne.referentiels.selectors import get_guichet
 from sne.registre import policies
 from sne.registre.models import Radiation
-from sne.registre.rules.radiation import MotifRadiation, motifs_de
+from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.radiation import PAS_DE_RETOUR, MotifRadiation, motifs_de, refus_de_retour
+from sne.registre.rules.renouvellement import motif_de_refus
+from sne.registre.selectors.renouvellement import Valable, get_fenetre
 from sne.socle.acteur import Acteur
+
+
+class Resumable(Valable, Protocol):
+    """The banner's values that a renewal depends on."""
+
+    @property
+    def statut(self) -> str: ...
+
+    @property
+    def territoire(self) -> str: ...
+
+
+class Renouvelable(Protocol):
+    """A file read: its demande, and the striking-off that holds."""
+
+    @property
+    def demande(self) -> Resumable: ...
+
+    @property
+    def radiation(self) -> Radiation | None: ...
 
 
 def get_radiation(demande_id: uuid.UUID) -> Radiation | None:
@@ -22,6 +46,16 @@ def list_motifs(acteur: Acteur, *, territoire: str, le: date) -> tuple[MotifRadi
         acteur, territoire=territoire, bailleur=est_bailleur(acteur, le=le)
     )
     return motifs_de(auteurs)
+
+
+def refus_de_renouveler(fiche: Renouvelable, acteur: Acteur, *, le: date) -> str:
+    """Why the actor may not renew this file on that day, or bring it back; empty when they may."""
+    demande, radiation = fiche.demande, fiche.radiation
+    if radiation is None:
+        return motif_de_refus(Statut(demande.statut), get_fenetre(demande, le=le), le)
+    if not policies.can_reactiver(acteur, MotifRadiation(radiation.motif), territoire=demande.territoire):
+        return PAS_DE_RETOUR
+    return refus_de_retour(jour=le, limite=radiation.reactivable_jusqu_au)
 
 
 def est_bailleur(acteur: Acteur, *, le: date) -> bool:

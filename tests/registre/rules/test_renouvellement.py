@@ -74,6 +74,8 @@ RENOUVELABLES = {
     (Statut.ACTIVE, Moment.EXPIREE),
     (Statut.EXPIREE, Moment.OUVERT),
     (Statut.EXPIREE, Moment.EXPIREE),
+    (Statut.ACTIVE, Moment.TROP_TARD),  # the register is late, not the household
+    (Statut.EXPIREE, Moment.TROP_TARD),
 }
 JOURS = {
     Moment.TROP_TOT: date(2026, 6, 1),
@@ -105,23 +107,13 @@ def test_every_state_at_every_moment(statut: Statut, moment: Moment) -> None:
         ),
         (
             Statut.EXPIREE,
-            date(2027, 1, 10),
-            "Le renouvellement était possible jusqu’au 09/01/2027. Cette demande peut être réactivée jusqu’au "
-            "10/06/2027 : numéro et ancienneté sont gardés. La réactivation ne se fait pas encore ici, demandez-la "
-            "au gestionnaire territorial.",
-        ),
-        (
-            Statut.RADIEE,
-            date(2027, 6, 10),
-            "Cette demande est radiée : elle ne se renouvelle plus. Si c’est faute de renouvellement, elle peut être "
-            "réactivée jusqu’au 10/06/2027 : numéro et ancienneté sont gardés. La réactivation ne se fait pas encore "
-            "ici, demandez-la au gestionnaire territorial.",
-        ),
-        (
-            Statut.RADIEE,
             date(2027, 6, 11),
-            "Cette demande est radiée : elle ne se renouvelle plus. Si c’est faute de renouvellement, elle pouvait "
-            "être réactivée jusqu’au 10/06/2027. Enregistrez une nouvelle demande.",
+            "Cette demande pouvait revenir jusqu’au 10/06/2027. Enregistrez une nouvelle demande.",
+        ),
+        (
+            Statut.RADIEE,
+            date(2027, 2, 10),
+            "Cette demande est « radiée » : elle ne peut pas être renouvelée.",
         ),
         (
             Statut.A_VALIDER,

@@ -25,12 +25,11 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.brouillons import abandonner_brouillon
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.renouveler import ouvrir_renouvellement, renouveler_demande
-from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.dates import echeances
 from sne.registre.rules.refus import DepotIncomplet
-from sne.registre.rules.renouvellement import motif_de_refus
 from sne.registre.selectors.etat import etat
 from sne.registre.selectors.fiche import Fiche
+from sne.registre.selectors.radiation import refus_de_renouveler
 from sne.registre.selectors.renouvellement import get_fenetre
 from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.forms import ErreurDeChamp
@@ -64,7 +63,7 @@ def page(request: RequeteHabilitee, nud: str, etape: str, page: str = "") -> Htt
     """One page of entry, filled from the file."""
     fiche = _consulter(request, nud)
     en_cours = get_renouvellement_en_cours(fiche, request.acteur)
-    if en_cours is None or _refus(fiche):
+    if en_cours is None or _refus(request, fiche):
         return redirect("renouvellement", nud)
     return traiter_page(request, en_cours, etape, page)
 
@@ -78,7 +77,7 @@ def verifier(request: RequeteHabilitee, nud: str) -> HttpResponse:
     if en_cours is None:  # the draft ended with the renewal: a second click is told the same thing
         fait = fiche.demande.date_dernier_renouvellement == aujourd_hui()
         return redirect("demande-renouvelee" if fait else "renouvellement", nud)
-    if _refus(fiche):
+    if _refus(request, fiche):
         return redirect("renouvellement", nud)
     if request.method == "POST":
         return _recevoir(request, en_cours, brut_de(request.POST))
@@ -116,10 +115,9 @@ def _consulter(request: RequeteHabilitee, nud: str) -> Fiche:
     return consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
 
 
-def _refus(fiche: Fiche) -> str:
-    """Why this file may not be renewed today; empty when it may."""
-    le = aujourd_hui()
-    return motif_de_refus(Statut(fiche.demande.statut), get_fenetre(fiche.demande, le=le), le)
+def _refus(request: RequeteHabilitee, fiche: Fiche) -> str:
+    """Why this person may not renew this file today, or bring it back; empty when they may."""
+    return refus_de_renouveler(fiche, request.acteur, le=aujourd_hui())
 
 
 def _commencer(request: RequeteHabilitee, fiche: Fiche, *, statut: int = 200) -> HttpResponse:
@@ -127,7 +125,8 @@ def _commencer(request: RequeteHabilitee, fiche: Fiche, *, statut: int = 200) ->
     contexte = {
         "fiche": fiche,
         "bandeau": dossier.bandeau(fiche, le),
-        "refus": _refus(fiche),
+        "refus": _refus(request, fiche),
+        "reactiver": fiche.radiation is not None,
         "fenetre": get_fenetre(fiche.demande, le=le),
         "expiree": fiche.demande.date_expiration < le,
         "valable_jusqu_au": echeances(le, get_parametres(le)).expiration,
