@@ -13,8 +13,9 @@ from sne.journal.models import Entree
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.deposer import Recepisse
 from sne.registre.actions.radier import Radiee, expirer_demande, radier_demande
-from sne.registre.models import Demande, PlaceOuverte, Radiation, TitreAnciennete, Version
+from sne.registre.models import Demande, PlaceOuverte, Radiation, TentativeRefusee, TitreAnciennete, Version
 from sne.registre.rules.cycle_de_vie import TransitionInterdite
+from sne.registre.rules.faits import NatureFait
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation, SousMotif
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.etat import etat
@@ -23,6 +24,7 @@ from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.horloge import PARIS
 from tests.registre import factories as f
+from tests.registre.faits import consigner
 
 pytestmark = pytest.mark.django_db
 M = MotifRadiation
@@ -127,6 +129,20 @@ def test_landlord_declares_inadmissible(recepisse: Recepisse) -> None:
     faits = FaitsRadiation(M.RADIRR, SousMotif.IRRRES, date(2026, 10, 1), "CALEOL du 28/09/2026")
     radier(recepisse, faits, f.creer_acteur(guichet=BAILLEUR))
     assert Radiation.objects.get(demande=recepisse.demande_id).sous_motif == "IRRRES"
+
+
+def test_landlord_strikes_off_once_the_lease_is_signed(recepisse: Recepisse) -> None:
+    bailleur = f.creer_acteur(guichet=BAILLEUR)
+    consigner(NatureFait.ATTRIBUTION, recepisse.demande_id, bailleur)
+    radier(recepisse, FaitsRadiation(M.RADATT), bailleur)
+    assert Radiation.objects.get(demande=recepisse.demande_id).motif == "RADATT"
+
+
+def test_refused_attempt_is_kept(recepisse: Recepisse) -> None:
+    with pytest.raises(Interdit):
+        radier(recepisse, FaitsRadiation(M.RADATT), f.creer_acteur(guichet=BAILLEUR))
+    tentative = TentativeRefusee.objects.get(demande=recepisse.demande_id)
+    assert (tentative.acte, tentative.code, tentative.guichet) == ("RADIER", "INTERDIT", BAILLEUR)
 
 
 def test_reason_of_others_is_refused(recepisse: Recepisse) -> None:

@@ -7,7 +7,7 @@ import click
 
 from sne.cli.connexion import charger_django
 from sne.cli.francais import Commande, Echec
-from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json, terminal
+from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json
 from sne.cli.types import Jour
 
 
@@ -40,7 +40,8 @@ def horloge(jour: dt.date | None, territoires: tuple[str, ...], en_json: bool) -
     midi = dt.time(12, tzinfo=PARIS)
     instant = dt.datetime.combine(jour, midi) if jour and jour != aujourd_hui() else maintenant()
     colonnes = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed}"))
-    with Progress(*colonnes, console=Console(stderr=True), transient=True, disable=not terminal()) as barre:
+    console = Console(stderr=True)
+    with Progress(*colonnes, console=console, transient=True, disable=not console.is_terminal) as barre:
         tache = barre.add_task("demandes", total=None)
         passer_l_horloge(instant, territoires=territoires, avancer=lambda n: barre.advance(tache, n))
     passages = list_passages(instant.astimezone(PARIS).date())

@@ -13,6 +13,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.actions.revision import lock_demande
 from sne.registre.actions.statut import avancer
+from sne.registre.actions.tentatives import suivre_refus
 from sne.registre.models import Demande, PlaceOuverte, Radiation
 from sne.registre.rules.cycle_de_vie import Statut, Transition, next_statut
 from sne.registre.rules.radiation import (
@@ -23,6 +24,8 @@ from sne.registre.rules.radiation import (
     reactivable_jusqu_au,
     verifier_radiation,
 )
+from sne.registre.rules.tentatives import ActeSuivi
+from sne.registre.selectors.faits import bail_signe_le
 from sne.registre.selectors.radiation import est_bailleur
 from sne.registre.selectors.renouvellement import get_fenetre
 from sne.socle import horloge
@@ -41,7 +44,7 @@ class Radiee:
     reactivable_jusqu_au: date
 
 
-@transaction.atomic
+@suivre_refus(ActeSuivi.RADIER)
 def radier_demande(
     demande_id: uuid.UUID, faits: FaitsRadiation, *, acteur: Acteur, survenu_le: datetime
 ) -> Radiee:
@@ -56,7 +59,7 @@ def radier_demande(
     statut = next_statut(Statut(demande.statut), Transition.RADIER)
     if faits.motif is MotifRadiation.RADREN:
         _exiger_echue(demande, jour)
-    verifier_radiation(faits, jour=jour, delais=get_parametres(jour), bail_signe_le=None)
+    verifier_radiation(faits, jour=jour, delais=get_parametres(jour), bail_signe_le=bail_signe_le(demande.id))
     regle = REGLES[faits.motif]
     avancer(
         demande,

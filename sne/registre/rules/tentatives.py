@@ -13,6 +13,7 @@ class ActeSuivi(StrEnum):
     CONSIGNER_ATTRIBUTION = "CONSIGNER_ATTRIBUTION"
     CONSIGNER_DALO = "CONSIGNER_DALO"
     RETIRER_FAIT = "RETIRER_FAIT"
+    RADIER = "RADIER"
 
 
 LIBELLES_ACTE: Mapping[ActeSuivi, str] = MappingProxyType(
@@ -22,5 +23,6 @@ LIBELLES_ACTE: Mapping[ActeSuivi, str] = MappingProxyType(
         ActeSuivi.CONSIGNER_ATTRIBUTION: "consigner une attribution",
         ActeSuivi.CONSIGNER_DALO: "consigner un fait DALO",
         ActeSuivi.RETIRER_FAIT: "retirer un fait consigné par erreur",
+        ActeSuivi.RADIER: "radier une demande",
     }
 )
