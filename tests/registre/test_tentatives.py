@@ -13,6 +13,7 @@ from sne.registre.actions.faits import retirer_fait
 from sne.registre.models import Attribution, TentativeRefusee
 from sne.registre.rules.faits import Correction, FaitRefuse, NatureFait
 from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.historique import get_historique
 from sne.socle.erreurs import Interdit, NonHabilite
 from tests.registre import factories as f
 from tests.registre.faits import CCAS, consigner
@@ -128,3 +129,16 @@ def test_nothing_typed_is_kept(nature: NatureFait, autres: dict[str, object]) ->
     with pytest.raises(Interdit):
         consigner(nature, demande_id, **autres)
     assert "DUBREUIL" not in TentativeRefusee.objects.get().phrase
+
+
+@pytest.mark.django_db
+def test_the_history_names_the_act_refused_but_not_dalo() -> None:
+    demande_id = f.deposer().demande_id
+    for nature in (A, NatureFait.DALO):
+        with pytest.raises(NonHabilite):
+            consigner(nature, demande_id, f.creer_acteur(guichet=CCAS))
+    lignes = get_historique(demande_id, acteur=f.creer_acteur()).lignes
+    assert [ligne.libelle for ligne in lignes][:2] == [
+        "Acte refusé",
+        "Acte refusé\u00a0: consigner une attribution",
+    ]

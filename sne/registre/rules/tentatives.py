@@ -21,8 +21,14 @@ LIBELLES_ACTE: Mapping[ActeSuivi, str] = MappingProxyType(
         ActeSuivi.CONSIGNER_EVENEMENT: "consigner un événement",
         ActeSuivi.CONSIGNER_DECISION: "consigner une décision de la commission",
         ActeSuivi.CONSIGNER_ATTRIBUTION: "consigner une attribution",
-        ActeSuivi.CONSIGNER_DALO: "consigner un fait DALO",
         ActeSuivi.RETIRER_FAIT: "retirer un fait consigné par erreur",
         ActeSuivi.RADIER: "radier une demande",
     }
 )
+"""What was tried, for the history; not that it was DALO, which every reader of the file would learn."""
+
+
+def nommer_refus(refus: str, acte: str) -> str:
+    """« Acte refusé : consigner une attribution »; ``refus`` alone for an act that is not named."""
+    libelle = LIBELLES_ACTE.get(ActeSuivi(acte)) if acte in set(ActeSuivi) else None
+    return f"{refus}\u00a0: {libelle}" if libelle else refus

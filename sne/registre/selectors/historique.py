@@ -12,6 +12,7 @@ from sne.registre import policies
 from sne.registre.models import Demande, Version
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.refus import Introuvable
+from sne.registre.rules.tentatives import nommer_refus
 from sne.socle.acteur import Acteur
 
 PAR_PAGE = 50
@@ -122,7 +123,7 @@ def _ligne(entree: EntreeLue, versions: Mapping[str, Version]) -> LigneHistoriqu
     return LigneHistorique(
         survenu_le=entree.survenu_le,
         verbe=verbe,
-        libelle=PHRASES[verbe],
+        libelle=_nommer(verbe, entree),
         guichet=str(entree.acteur.get("guichet", "")),
         auteur=str(entree.acteur.get("nom", "")),
         revision=entree.revision,
@@ -137,6 +138,12 @@ def _ligne(entree: EntreeLue, versions: Mapping[str, Version]) -> LigneHistoriqu
         motif=version.motif if version else "",
         document=version.document if version else "",
     )
+
+
+def _nommer(verbe: Verbe, entree: EntreeLue) -> str:
+    if verbe is Verbe.REFUSER_ACTE:
+        return nommer_refus(PHRASES[verbe], str(entree.faits.get("acte", "")))
+    return PHRASES[verbe]
 
 
 def _libelle(champ: str) -> str:

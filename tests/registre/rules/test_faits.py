@@ -13,7 +13,6 @@ from sne.referentiels.rules import (
     catalogue_evenements_par_defaut,
     nomenclatures_par_defaut,
 )
-from sne.registre.rules.anomalie import Anomalie
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.dalo import (
     FaitDaloSaisi,
@@ -35,7 +34,7 @@ from sne.registre.rules.faits import (
     exiger_statut,
     lire_rpls,
 )
-from sne.registre.rules.tentatives import LIBELLES_ACTE, ActeSuivi
+from sne.registre.rules.tentatives import ActeSuivi, nommer_refus
 from sne.socle.erreurs import Interdit
 
 LE = date(2026, 11, 24)
@@ -236,6 +235,8 @@ def test_status_and_wait_on_a_day() -> None:
     assert [delai_anormal(faits, jour) for jour in jours] == [False, True, False, False]
 
 
-def test_every_followed_act_has_words() -> None:
-    assert set(LIBELLES_ACTE) == set(ActeSuivi)
-    assert isinstance(bloquer("x", "y"), Anomalie)
+def test_every_followed_act_is_named_but_dalo() -> None:
+    nommes = {acte for acte in ActeSuivi if nommer_refus("Acte refusé", acte) != "Acte refusé"}
+    assert nommer_refus("Non", "AILLEURS") == "Non"
+    assert set(ActeSuivi) - nommes == {ActeSuivi.CONSIGNER_DALO}
+    assert nommer_refus("Non", ActeSuivi.CONSIGNER_ATTRIBUTION) == "Non\u00a0: consigner une attribution"
