@@ -98,3 +98,23 @@ def test_radiee_deux_fois(agent: Client, nud: str) -> None:
     reponse = agent.post(reverse("demande-radier", args=[nud]), RENONCIATION)
     assert reponse.status_code == 409
     assert "elle ne peut pas être radiée" in texte(reponse)
+
+
+PROCHE = {"nom_naissance": "Dubreuil", "prenoms": "Élodie", "date_naissance": "14/03/1987"}
+
+
+def test_demande_proche_radiee_peut_revenir(agent: Client, nud: str) -> None:
+    agent.post(reverse("demande-radier", args=[nud]), RENONCIATION)
+    page = texte(agent.post(reverse("enregistrer"), PROCHE, follow=True))
+    assert (
+        "Cette demande est radiée depuis le 24/11/2026. Elle peut être réactivée jusqu’au 23/11/2027" in page
+    )
+
+
+def test_demande_proche_radiee_trop_ancienne_ne_promet_rien(agent: Client, compte: Compte) -> None:
+    depot = date(2024, 3, 1)
+    f.deposer(le=f.MAINTENANT.replace(year=2024, month=3, day=1), date_reception=depot)
+    passer_l_horloge(f.MAINTENANT.replace(year=2025, month=6, day=1), territoires=["099"])
+    page = texte(agent.post(reverse("enregistrer"), PROCHE, follow=True))
+    assert "Une demande proche existe déjà" in page
+    assert "peut être réactivée" not in page

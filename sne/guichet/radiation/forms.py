@@ -11,6 +11,7 @@ from sne.registre.rules.radiation import (
     SOUS_MOTIFS,
     FaitsRadiation,
     MotifRadiation,
+    Preuve,
     SousMotif,
 )
 from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
@@ -34,10 +35,11 @@ class FormulaireRadiation(Formulaire):
     date_courrier = DateSaisie(
         label="Date du courrier",
         help_text="La lettre du demandeur, ou le courrier recommandé qui lui a été envoyé.",
-        required=False,
+        absence="Indiquez la date du courrier.",
     )
     document = Texte(
         label="Où le courrier est gardé",
+        absence="Indiquez où le courrier est gardé, ou sa référence.",
         help_text="Sa référence, par exemple « AR 2C 154 336 1218 0 ». Il se garde un an.",
         max_length=DOCUMENT_MAX,
     )
@@ -46,6 +48,11 @@ class FormulaireRadiation(Formulaire):
         super().__init__(*args, **kwargs)
         self.fields["motif"].choices = [(motif.value, REGLES[motif].libelle) for motif in motifs]
 
+        ecrits = all(REGLES[motif].preuve is not Preuve.BAIL for motif in motifs)
+        for nom in ("date_courrier", "document"):
+            self.fields[
+                nom
+            ].required = ecrits  # the register asks for them where the reason chosen needs them
         if not any(REGLES[motif].sous_motifs for motif in motifs):
             del self.fields["sous_motif"]
 

@@ -1,6 +1,7 @@
 """How a demande was struck off, last, and for which reasons somebody may strike it off."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 from typing import Protocol
 
@@ -13,6 +14,16 @@ from sne.registre.rules.radiation import PAS_DE_RETOUR, MotifRadiation, motifs_d
 from sne.registre.rules.renouvellement import motif_de_refus
 from sne.registre.selectors.renouvellement import Valable, get_fenetre
 from sne.socle.acteur import Acteur
+
+
+class RadiationLue(Protocol):
+    """What a screen says of a striking-off."""
+
+    @property
+    def date_radiation(self) -> date: ...
+
+    @property
+    def reactivable_jusqu_au(self) -> date: ...
 
 
 class Resumable(Valable, Protocol):
@@ -38,6 +49,12 @@ class Renouvelable(Protocol):
 def get_radiation(demande_id: uuid.UUID) -> Radiation | None:
     """The last striking-off, or ``None`` when there never was one; whether it still holds is the demande's status."""
     return Radiation.objects.filter(demande=demande_id).order_by("-revision").first()
+
+
+def get_radiations(demandes: Collection[uuid.UUID]) -> dict[uuid.UUID, Radiation]:
+    """The last striking-off of each of these demandes that ever had one, by demande."""
+    lignes = Radiation.objects.filter(demande__in=demandes).order_by("demande", "revision")
+    return {ligne.demande_id: ligne for ligne in lignes}
 
 
 def list_motifs(acteur: Acteur, *, territoire: str, le: date) -> tuple[MotifRadiation, ...]:

@@ -28,11 +28,13 @@ from sne.registre.actions.cas_doublon import demander_comparaison
 from sne.registre.actions.rechercher import chercher_doublons
 from sne.registre.rules import numero_unique
 from sne.registre.rules.contenu import Titulaire
+from sne.registre.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.selectors.doublons import Proche
+from sne.registre.selectors.radiation import RadiationLue, get_radiations
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
+from sne.socle.templatetags.socle_tags import date_fr
 
-OUVERTES = frozenset({"ACTIVE", "EXPIREE"})
 INCERTAIN = "Doute\u00a0: le guichet demande au gestionnaire territorial de comparer les deux demandes."
 
 
@@ -90,14 +92,25 @@ def montrer_doublons(
     """The page of the close files."""
     bloquante = any(proche.meme_nir and proche.statut in OUVERTES for proche in proches)
     sortie = sortie or FormulaireSortie()
+    radiations = get_radiations([p.demande_id for p in proches if p.statut == Statut.RADIEE])
     contexte = {
         "enregistrement": enregistrement,
-        "proches": proches,
+        "proches": [(proche, _retour(radiations.get(proche.demande_id))) for proche in proches],
         "bloquante": bloquante,
         "sortie": sortie,
     }
     contexte["erreurs"] = sortie.erreurs() if sortie.is_bound else ()
     return render(request, "guichet/demandes/doublons.html", contexte)
+
+
+def _retour(radiation: RadiationLue | None) -> str:
+    """What to say of a close file that was struck off and may still come back; empty otherwise."""
+    if radiation is None or aujourd_hui() > radiation.reactivable_jusqu_au:
+        return ""
+    return (
+        f"Cette demande est radiée depuis le {date_fr(radiation.date_radiation)}. Elle peut être réactivée "
+        f"jusqu’au {date_fr(radiation.reactivable_jusqu_au)}\u00a0: numéro et ancienneté sont gardés."
+    )
 
 
 def _sortir(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpResponse:
