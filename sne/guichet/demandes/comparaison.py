@@ -7,8 +7,9 @@ from typing import Any
 
 from sne.guichet.demandes.brut import Brut, premier
 from sne.guichet.demandes.presentation import Lecture
+from sne.guichet.demandes.presentation.identite import SANS_NIR
 from sne.guichet.demandes.valeurs import dire, libelle_de
-from sne.registre.rules.contenu import Changement, Contenu, Noeud, difference, en_json
+from sne.registre.rules.contenu import Changement, Contenu, EtatNir, Noeud, difference, en_json
 from sne.registre.rules.fusion import Conflit, Cote
 
 ADRESSE = re.compile(r"[^\[\]]*\b(?:adresse_courrier|adresse|localite|lieu_travail)(?=\.)")
@@ -82,7 +83,11 @@ def _libelle(conflit: Conflit, dossier: Contenu) -> str:
 def _cotes(conflit: Conflit, lecture: Lecture) -> tuple[str, str]:
     """Both values; two numbers of social security are told apart by where they come from, never by their signs."""
     if conflit.chemins[0].endswith(".nir"):
-        return NUMEROS
+        dossier, saisie = (
+            SANS_NIR if cote == (EtatNir.AUCUN,) else numero
+            for cote, numero in zip((conflit.dossier, conflit.saisie), NUMEROS, strict=True)
+        )
+        return dossier, saisie
     cotes = (
         ", ".join(filter(None, (dire(c, v, lecture) for c, v in zip(conflit.chemins, cote, strict=True))))
         for cote in (conflit.dossier, conflit.saisie)

@@ -16,6 +16,7 @@ from sne.registre.actions.consulter import EtatConsulte
 from sne.registre.rules.contenu import DEMANDEUR, Identite
 from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
 from sne.registre.rules.dates import anciennete
+from sne.registre.rules.identite import traits_differents
 from sne.registre.rules.radiation import REGLES, SOUS_MOTIFS, MotifRadiation, SousMotif
 from sne.registre.rules.renouvellement import Moment
 from sne.registre.selectors.fiche import Fiche, PersonneFiche, nom_et_naissance
@@ -265,13 +266,14 @@ def _attente(personne: PersonneFiche, lecture: Lecture, decision_jours: int) -> 
 
 def traits_demandes(en_vigueur: Identite, demandee: Identite) -> list[str]:
     """Protected traits on which two identities differ."""
-    return [trait for trait in TRAITS if getattr(en_vigueur, trait) != getattr(demandee, trait)]
+    differents = traits_differents(en_vigueur, demandee)
+    return [trait for trait in TRAITS if trait in differents]
 
 
 def valeur_trait(identite: Identite, trait: str, lecture: Lecture) -> str:
     """A trait in words; a NIR is only said to be another one."""
     if trait == "nir":
-        return "un autre numéro"
+        return "un autre numéro" if identite.nir and identite.nir.empreinte else "aucun numéro"
     valeur = getattr(identite, trait)
     if trait == "civilite":
         return lecture.libelle("ListeCivilite", valeur)

@@ -19,7 +19,7 @@ from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.saisie import Reconciliation, Saisie, reconcilier
 from sne.registre.rules import nir as regles_nir
-from sne.registre.rules.contenu import Changement, Contenu, Demandeur, adultes, difference
+from sne.registre.rules.contenu import Changement, Contenu, Demandeur, adultes, avec_nirs, difference
 from sne.registre.rules.fusion import Conflit, Cote
 from sne.registre.selectors.brouillons import BrouillonOuvert, get_renouvellement
 from sne.registre.selectors.etat import get_contenu
@@ -186,8 +186,11 @@ class Renouvellement(SaisieEnCours):
         return bool(self.changements or self.reunie.nirs)
 
     def ecarts(self, lecture: Lecture) -> tuple[Ecart, ...]:
-        """What would change, in words, before and after; a number is masked."""
-        return (*comparer(self.fiche.contenu, self.contenu, lecture), *self._ecarts_de_numero())
+        """What would change, in words, before and after; a number typed is told once, masked."""
+        connus = {a.personne: a.identite.nir for _, a in adultes(self.fiche.contenu)}
+        tapes = {ref: connus.get(a.personne) for ref, a in adultes(self.contenu) if ref in self.reunie.nirs}
+        sans_numeros = avec_nirs(self.contenu, tapes)
+        return (*comparer(self.fiche.contenu, sans_numeros, lecture), *self._ecarts_de_numero())
 
     def _ecarts_de_numero(self) -> Iterator[Ecart]:
         connus = {str(p.personne_id): p.nir_masque for p in self.fiche.personnes}

@@ -27,7 +27,7 @@ from sne.registre.rules.completude import manques_pour_enregistrer
 from sne.registre.rules.contenu import Changement, Contenu, Partage
 from sne.registre.rules.contenu.references import Adulte
 from sne.registre.rules.controles import Porte, controler
-from sne.registre.rules.identite import Voie
+from sne.registre.rules.identite import Voie, nir_sans_saisie
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, Introuvable
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.identites import ancre, en_attente, list_identites, vers_arbre
@@ -143,7 +143,7 @@ def _rattacher(avant: Contenu, voulu: Contenu, nirs: Mapping[str, str]) -> tuple
 
     The applicant is recognised by role, the co-holders by their id or by what is said of them; who is not of this
     demande gets a new row, whatever id came with it. A form never carries a NIR back: a person whose number was not
-    typed keeps the one known.
+    typed keeps the one known, unless the tree says that they hold none.
     """
     connus = {a.personne: a.identite.nir for _, a in arbre.adultes(avant) if a.personne}
     voulu = apparier_au_dossier(voulu, avant)
@@ -151,7 +151,10 @@ def _rattacher(avant: Contenu, voulu: Contenu, nirs: Mapping[str, str]) -> tuple
     voulu = arbre.avec_personnes(voulu, nouveaux)
     saisis = construction.normaliser_nirs(nirs, voulu)
     traces = construction.traces_nir(saisis)
-    gardes = {ref: traces.get(ref, connus.get(a.personne or "")) for ref, a in arbre.adultes(voulu)}
+    gardes = {
+        ref: traces.get(ref) or nir_sans_saisie(connus.get(a.personne or ""), a.identite.nir)
+        for ref, a in arbre.adultes(voulu)
+    }
     par_personne = {str(a.personne): saisis[ref] for ref, a in arbre.adultes(voulu) if ref in saisis}
     return arbre.avec_nirs(voulu, gardes), par_personne
 

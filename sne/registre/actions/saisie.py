@@ -11,6 +11,7 @@ from sne.registre.rules import contenu as arbre
 from sne.registre.rules.appariement import appliquer as apparier_au_dossier
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.fusion import Conflit, Cote, Fusion, fusionner
+from sne.registre.rules.identite import nir_sans_saisie
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ def reconcilier(
     contenu = apparier_au_dossier(saisie.contenu, base)
     connus = {a.personne: a.identite.nir for _, a in arbre.adultes(base) if a.personne}
     traces = traces_nir(normaliser_nirs(saisie.nirs, contenu))
-    nirs = {ref: traces.get(ref, connus.get(a.personne or "")) for ref, a in arbre.adultes(contenu)}
+    nirs = {
+        ref: traces.get(ref) or nir_sans_saisie(connus.get(a.personne or ""), a.identite.nir)
+        for ref, a in arbre.adultes(contenu)
+    }
     maxima = {"souhaits.localisations": get_parametres(le).localisations_max_ecran}
     fusion = fusionner(base, dossier, arbre.avec_nirs(contenu, nirs), choix=choix, maxima=maxima)
     gardes = {ref: a.identite.nir for ref, a in arbre.adultes(fusion.contenu)}

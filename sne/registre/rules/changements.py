@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sne.registre.rules.contenu.personnes import Cotitulaire, Identite
 from sne.registre.rules.contenu.racine import Contenu
 from sne.registre.rules.contenu.references import Adulte, adultes
-from sne.registre.rules.identite import TRAITS_PROTEGES, comparer, cotitulaires_retires
+from sne.registre.rules.identite import comparer, cotitulaires_retires, traits_differents
 from sne.registre.rules.refus import ControleEnCours
 
 SUIVEURS = {"date_naissance": "date_naissance_presumee"}
@@ -110,7 +110,7 @@ def _sort(dossier: Dossier, avant: Adulte, voulu: Adulte, *, nir_saisi: str) -> 
 
 def _meme_proposition(attente: Identite, voulue: Identite) -> bool:
     """The same proposal sent again: equal on every protected trait."""
-    return all(getattr(attente, trait) == getattr(voulue, trait) for trait in TRAITS_PROTEGES)
+    return not traits_differents(attente, voulue)
 
 
 def _en_vigueur(avant: Contenu, voulu: Contenu, sorts: Mapping[str, _Sort]) -> Contenu:

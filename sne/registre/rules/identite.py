@@ -81,6 +81,28 @@ def comparer(ancre: Identite, nouvelle: Identite, *, nir_saisi: str = "") -> tup
     return tuple(trait for trait in TRAITS_PROTEGES if ecarts[trait])
 
 
+def traits_differents(un: Identite, autre: Identite) -> tuple[str, ...]:
+    """Protected traits whose values differ; nothing said of a NIR and none held are the same."""
+    return tuple(
+        trait
+        for trait in TRAITS_PROTEGES
+        if (
+            not _meme_nir(un.nir, autre.nir)
+            if trait == "nir"
+            else getattr(un, trait) != getattr(autre, trait)
+        )
+    )
+
+
+def nir_sans_saisie(connu: Nir | None, dit: Nir | None) -> Nir | None:
+    """What is known of a NIR once no number was typed: « none held » is said by the tree, and taken back
+    by it; a known number stays, since no form carries it back.
+    """
+    if dit is not None and dit.etat is EtatNir.AUCUN:
+        return dit
+    return None if _sans_nir(connu) else connu
+
+
 def _meme_nir(un: Nir | None, autre: Nir | None) -> bool:
     return un == autre or (_sans_nir(un) and _sans_nir(autre))
 

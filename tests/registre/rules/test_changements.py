@@ -102,6 +102,28 @@ def test_nir_disagreeing_with_the_civil_status_waits(contenu: Contenu) -> None:
     assert planifier(dossier(contenu), demande, nirs={str(LEA): "290059900000123"}).appliquees
 
 
+def test_none_held_then_a_number_never_waits_alone(contenu: Contenu) -> None:
+    aucun = voulu(contenu, nir=Nir(etat=EtatNir.AUCUN))
+    plan = planifier(dossier(contenu), aucun, nirs={})
+    assert (plan.contenu, plan.en_attente) == (aucun, ())
+    plan = planifier(dossier(aucun), voulu(aucun, nir=NIR), nirs={str(LEA): "290059900000123"})
+    assert plan.en_attente == ()
+    assert plan.contenu.demandeur.identite.nir == NIR
+
+
+def test_none_held_said_beside_a_proposal_is_no_other_proposal(contenu: Contenu) -> None:
+    """The name asked twice is one proposal, whatever was said of the number in between."""
+    attente = {str(LEA): voulu(contenu, nom_naissance="Morel").demandeur.identite}
+    aucun = voulu(contenu, nir=Nir(etat=EtatNir.AUCUN))
+    plan = planifier(
+        Dossier(contenu=aucun, ancres=dossier(contenu).ancres, en_attente=attente),
+        voulu(aucun, nom_naissance="Morel"),
+        nirs={},
+    )
+    assert plan.deja_proposees == (str(LEA),)
+    assert plan.contenu == aucun
+
+
 def test_association_has_nobody_to_control() -> None:
     vide = Contenu.model_validate({"titulaire": "ASSOCIATION", "association": {"nom": "Logis pour tous"}})
     assert planifier(Dossier(contenu=vide, ancres={}), vide, nirs={}).contenu == vide

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sne.registre.rules.contenu import EtatNir, Nir, avec_personnes
-from sne.registre.rules.identite import TRAITS_PROTEGES, cle, comparer, cotitulaires_retires, meme_nom
+from sne.registre.rules.identite import (
+    TRAITS_PROTEGES,
+    cle,
+    comparer,
+    cotitulaires_retires,
+    meme_nom,
+    nir_sans_saisie,
+    traits_differents,
+)
 from tests.registre.exemples import COTITULAIRE, minimale
 
 ANCRE = minimale().demandeur.identite
@@ -114,6 +122,28 @@ def test_mademoiselle_put_right_is_no_change():
 )
 def test_nir_may_only_be_filled_in_where_there_was_none_and_when_it_agrees(ancre, nouvelle, saisi, attendus):
     assert comparer(avec(nir=ancre), avec(nir=nouvelle), nir_saisi=saisi) == attendus
+
+
+@pytest.mark.parametrize(
+    ("connu", "dit", "retenu"),
+    [
+        (None, None, None),
+        (None, AUCUN, AUCUN),
+        (AUCUN, AUCUN, AUCUN),
+        (AUCUN, None, None),  # the box was taken off
+        (PERMANENT, None, PERMANENT),
+        (PERMANENT, PERMANENT, PERMANENT),
+        (None, PERMANENT, None),  # a number that nobody typed comes from nowhere
+        (PERMANENT, AUCUN, AUCUN),
+    ],
+)
+def test_without_a_number_typed_none_held_is_said_by_the_tree(connu, dit, retenu):
+    assert nir_sans_saisie(connu, dit) == retenu
+
+
+def test_traits_that_differ():
+    assert traits_differents(avec(nir=None), avec(nir=AUCUN)) == ()
+    assert traits_differents(avec(nir=AUCUN), avec(nir=PERMANENT, prenoms="Ana")) == ("prenoms", "nir")
 
 
 @pytest.mark.parametrize(

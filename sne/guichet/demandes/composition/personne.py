@@ -6,7 +6,7 @@ from sne.guichet.demandes.brut import Brut
 from sne.guichet.demandes.composition.lieux import adresse, lieu_naissance, saisie_adresse, texte_naissance
 from sne.guichet.demandes.composition.textes import Valeurs, demandeur_de, en_brut, prefixer
 from sne.referentiels.rules import Geographie
-from sne.registre.rules.contenu import Contact, Contenu, Identite, Telephone
+from sne.registre.rules.contenu import Contact, Contenu, EtatNir, Identite, Nir, Telephone
 
 TRAITS = ("civilite", "nom_naissance", "nom_usage", "prenoms", "date_naissance", "nationalite")
 TELEPHONES = ("telephone_portable", "telephone_domicile", "telephone_travail")
@@ -15,7 +15,7 @@ LOGEMENT = "logement"
 
 
 def avec_demandeur(contenu: Contenu, valeurs: Valeurs, geographie: Geographie) -> Contenu:
-    """The content with the applicant's civil status and family situation; a NIR is never put in the tree."""
+    """The content with the applicant's civil status and family situation; a number is never put in the tree."""
     demandeur = demandeur_de(contenu)
     changes = {
         "identite": identite(demandeur.identite, valeurs, geographie),
@@ -70,8 +70,16 @@ def identite(connue: Identite, valeurs: Valeurs, geographie: Geographie) -> Iden
     if connue.civilite == "3" and changes["civilite"] == "2":  # « Mademoiselle », shown « Madame », is kept
         changes["civilite"] = "3"
     lieu = lieu_naissance(connue.lieu_naissance, valeurs.get("lieu_naissance"), geographie)
-    changes |= {"lieu_naissance": lieu.model_dump()}
+    nir = _nir(connue, sans=bool(valeurs.get("sans_nir")))
+    changes |= {"lieu_naissance": lieu.model_dump(), "nir": nir.model_dump() if nir else None}
     return Identite.model_validate(connue.model_dump() | changes)
+
+
+def _nir(connue: Identite, *, sans: bool) -> Nir | None:
+    """None held, as the box says; a known number stays: it is in no form."""
+    if sans:
+        return Nir(etat=EtatNir.AUCUN)
+    return None if connue.sans_nir else connue.nir
 
 
 def contact(connu: Contact, valeurs: Valeurs) -> Contact:
@@ -90,7 +98,10 @@ def traits(connue: Identite, geographie: Geographie) -> dict[str, Any]:
     valeurs: dict[str, Any] = {trait: getattr(connue, trait) for trait in TRAITS}
     valeurs["civilite"] = "2" if connue.civilite == "3" else connue.civilite
     valeurs["lieu_naissance"] = texte_naissance(connue.lieu_naissance, geographie)
-    return valeurs | {"date_naissance_presumee": "on" if connue.date_naissance_presumee else None}
+    return valeurs | {
+        "date_naissance_presumee": "on" if connue.date_naissance_presumee else None,
+        "sans_nir": "on" if connue.sans_nir else None,
+    }
 
 
 def contacts(connu: Contact) -> dict[str, Any]:

@@ -14,7 +14,18 @@ from sne.guichet.demandes.forms.champs import (
     Telephone,
 )
 from sne.guichet.demandes.forms.commune import lire_naissance
+from sne.guichet.demandes.forms.lignes import propres
+from sne.registre.rules.contenu import Identite
 from sne.socle.forms import Choix, Formulaire, Texte
+
+NUMERO_ET_CASE = (
+    "Un numéro de sécurité sociale est saisi, et la case dit que la personne n’en a pas. "
+    "Décochez la case, ou effacez le numéro."
+)
+NUMERO_CONNU = (
+    "Le dossier connaît déjà un numéro de sécurité sociale pour cette personne. "
+    "Décochez la case\u00a0; si le numéro est faux, tapez le bon."
+)
 
 
 class FormulaireIdentite(Formulaire):
@@ -49,6 +60,11 @@ class FormulaireIdentite(Formulaire):
         label="Numéro de sécurité sociale",
         help_text="13 ou 15 signes. Il n’est jamais exigé pour enregistrer.",
     )
+    sans_nir = forms.BooleanField(
+        label="N’a pas de numéro de sécurité sociale",
+        help_text="La personne le déclare. Un numéro pourra être ajouté plus tard.",
+        required=False,
+    )
 
     def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,6 +79,19 @@ class FormulaireIdentite(Formulaire):
         if jour and jour > self.cadre.aujourd_hui:
             raise forms.ValidationError("Cette date est dans l’avenir. Vérifiez l’année.")
         return jour
+
+    def clean(self) -> dict[str, Any]:
+        """A number, or none held: not both."""
+        donnees: dict[str, Any] = super().clean() or {}
+        if donnees.get("sans_nir") and donnees.get("nir"):
+            self.add_error("sans_nir", NUMERO_ET_CASE)
+        return donnees
+
+    def refuser_case_si_connu(self, connue: Identite | None) -> None:
+        """The box beside a number that the register holds: what is known is not undone by a box."""
+        numero = connue.nir if connue else None
+        if numero is not None and numero.empreinte and propres(self).get("sans_nir"):
+            self.add_error("sans_nir", NUMERO_CONNU)
 
     def clean_lieu_naissance(self) -> LieuLu | None:
         """A commune of today or of the past, or a country."""

@@ -1,8 +1,18 @@
 """Who the applicant is said to be, where to write, how to reach them."""
 
 from sne.guichet.demandes.presentation.mots import Lecture, Ligne, adresse_en_ligne, dites
-from sne.registre.rules.contenu import Adulte, Contact, Contenu, Demandeur, Identite, Telephone, nb_personnes
+from sne.registre.rules.contenu import (
+    Adulte,
+    Contact,
+    Contenu,
+    Demandeur,
+    Identite,
+    Telephone,
+    nb_personnes,
+)
 from sne.socle.templatetags.socle_tags import courriel_masque, date_fr, telephone_masque
+
+SANS_NIR = "Aucun numéro, déclaré par la personne"
 
 
 def nom_complet(identite: Identite) -> str:
@@ -32,7 +42,7 @@ def naissance_phrase(identite: Identite) -> str:
 
 
 def lignes_identite(demandeur: Adulte, lecture: Lecture, *, nir: str = "") -> list[Ligne]:
-    """Civil status of an adult; ``nir`` is the masked number."""
+    """Civil status of an adult; ``nir`` is the masked number. None held is an answer, not a blank."""
     identite = demandeur.identite
     presumee = ", incomplète à l’état civil" if identite.date_naissance_presumee else ""
     ou = _lieu_naissance(identite, lecture)
@@ -46,7 +56,7 @@ def lignes_identite(demandeur: Adulte, lecture: Lecture, *, nir: str = "") -> li
         Ligne("Naissance", naissance),
         Ligne("Nationalité", lecture.libelle("ListeNationalite", identite.nationalite)),
         Ligne("Situation familiale", accorder(situation, identite)),
-        Ligne("Sécurité sociale", nir),
+        Ligne("Sécurité sociale", SANS_NIR if identite.sans_nir else nir),
     ]
 
 

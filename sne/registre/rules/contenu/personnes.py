@@ -75,6 +75,11 @@ class Identite(Noeud):
     nir: Nir | None = champ("Numéro de sécurité sociale")
     nationalite: Code | None = champ("Nationalité", liste="ListeNationalite")
 
+    @property
+    def sans_nir(self) -> bool:
+        """Whether the person said that they hold no number: an answer, where ``None`` is a question still open."""
+        return self.nir is not None and self.nir.etat is EtatNir.AUCUN
+
 
 class Contact(Noeud):
     """Ways to reach someone."""

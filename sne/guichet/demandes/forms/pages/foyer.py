@@ -61,6 +61,9 @@ class PageFoyer(Page):
             **communs,
         )
         self.naissances = construire(FormulaireNaissances, brut, controler=self.controler)
+        connus = {c.personne: c.identite for c in self.contenu.cotitulaires if c.personne}
+        for formulaire in self.cotitulaires.formulaires:
+            formulaire.refuser_case_si_connu(connus.get(propres(formulaire).get("personne") or ""))
 
     @classmethod
     def saisie(cls, contenu: Contenu, cadre: Cadre) -> Brut:

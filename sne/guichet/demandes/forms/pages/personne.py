@@ -4,6 +4,7 @@ from typing import Any
 
 from sne.guichet.demandes import composition
 from sne.guichet.demandes.brut import Brut, premier
+from sne.guichet.demandes.composition.textes import demandeur_de
 from sne.guichet.demandes.forms.adresse import FormulaireAdresse
 from sne.guichet.demandes.forms.champs import Cadre
 from sne.guichet.demandes.forms.lignes import construire, propres
@@ -26,6 +27,7 @@ class PagePersonne(Page):
     def __init__(self, brut: Saisie, **options: Any) -> None:
         super().__init__(brut, **options)
         self.identite = construire(FormulaireIdentite, brut, controler=self.controler, cadre=self.cadre)
+        self.identite.refuser_case_si_connu(demandeur_de(self.contenu).identite)
 
     @classmethod
     def saisie(cls, contenu: Contenu, cadre: Cadre) -> Brut:
