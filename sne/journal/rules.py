@@ -40,6 +40,7 @@ class Verbe(StrEnum):
     DIFFERER_MESSAGE = "DIFFERER_MESSAGE"
     DELIVRER_MESSAGE = "DELIVRER_MESSAGE"
     REJETER_MESSAGE = "REJETER_MESSAGE"
+    INVALIDER_COURRIEL = "INVALIDER_COURRIEL"
     OUVRIR_CAS_DOUBLON = "OUVRIR_CAS_DOUBLON"
     CONSULTER_CAS_DOUBLON = "CONSULTER_CAS_DOUBLON"
     CLORE_CAS_DOUBLON = "CLORE_CAS_DOUBLON"
@@ -81,6 +82,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.DIFFERER_MESSAGE: "Envoi d’un message retardé",
     Verbe.DELIVRER_MESSAGE: "Message arrivé à sa destination",
     Verbe.REJETER_MESSAGE: "Message refusé par sa destination",
+    Verbe.INVALIDER_COURRIEL: "Adresse électronique marquée comme refusant les messages",
     Verbe.OUVRIR_CAS_DOUBLON: "Comparaison de deux demandes à faire",
     Verbe.CONSULTER_CAS_DOUBLON: "Comparaison de deux demandes consultée",
     Verbe.CLORE_CAS_DOUBLON: "Comparaison de deux demandes décidée",

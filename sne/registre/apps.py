@@ -1,4 +1,4 @@
-"""Application entry of the register."""
+"""Application entry of the register: subscribes to the journal."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,8 @@ class RegistreConfig(AppConfig):
     name = "sne.registre"
     verbose_name = "Registre"
     fonctions_runtime = ("prochain_nud",)
+
+    def ready(self) -> None:
+        from sne.registre.handlers import brancher  # noqa: PLC0415 - models are ready from here on
+
+        brancher()

@@ -148,6 +148,11 @@ def can_decider_doublon(acteur: Acteur, *, territoire: str) -> bool:
     return acteur.peut(Permission.DOUBLON_DECIDER, territoire)
 
 
+def can_invalider_courriel(acteur: Acteur, demande: Demande) -> bool:
+    """Say that an address refuses messages: the service alone, which saw the refusal."""
+    return acteur.canal is Canal.SYSTEME and can_lire(acteur, demande)
+
+
 def can_rechercher(acteur: Acteur) -> bool:
     """Search within the actor's own perimeter."""
     return acteur.peut(Permission.DEMANDE_RECHERCHER)

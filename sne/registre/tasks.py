@@ -1,18 +1,27 @@
-"""What the register does by itself, by night: its clock, and drafts that nobody came back to."""
+"""What the register does by itself: its clock, old drafts by night, the mark of an address that refused a message."""
 
+import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from sne.habilitations.rules import SYSTEME, Permission
+from sne.notifications.rules import Canal as CanalDeMessage
+from sne.notifications.selectors import get_suite
 from sne.referentiels.selectors import get_geographie
 from sne.registre.actions.brouillons import purger_brouillons
+from sne.registre.actions.courriels import invalider_courriel
 from sne.registre.actions.horloge import passer
 from sne.registre.rules.horloge import EtapeHorloge
+from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.horloge import maintenant
 
 PURGER_BROUILLONS = "registre.purger_brouillons"
 HORLOGE = "registre.horloge"
+INVALIDER_COURRIEL = "registre.invalider_courriel"
+ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
 
 @app.periodic(cron="37 3 * * *", periodic_id="nuit")
@@ -40,3 +49,30 @@ def passer_l_horloge(
     for etape in EtapeHorloge:
         for code in codes:
             passer(etape, code, survenu_le=survenu_le, avancer=avancer)
+
+
+@app.task(name=INVALIDER_COURRIEL, queue="registre", retry=ESSAIS)
+def invalider(*, entree_id: str, **_: object) -> None:
+    """Mark the address that refused a message. Idempotent, and nothing once the address has changed."""
+    suite = get_suite(uuid.UUID(entree_id))
+    if suite is None or suite.canal is not CanalDeMessage.COURRIEL or not suite.adresse_en_cause:
+        return
+    if suite.destinataire:
+        invalider_courriel(
+            suite.demande_id,
+            suite.destinataire,
+            message=suite.message_id,
+            acteur=service_du_registre(suite.territoire),
+            survenu_le=suite.survenu_le,
+        )
+
+
+def service_du_registre(territoire: str) -> Acteur:
+    """The service acting by itself: it may find a file of that territory, and nothing else."""
+    permissions = frozenset({str(Permission.DEMANDE_LIRE)})
+    return Acteur(
+        id=SYSTEME,
+        nom="Service du registre",
+        canal=Canal.SYSTEME,
+        mandats=(Mandat("SERVICE_REGISTRE", permissions, Perimetre(territoire)),),
+    )

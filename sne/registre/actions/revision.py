@@ -27,6 +27,7 @@ from sne.registre.rules.completude import manques_pour_enregistrer
 from sne.registre.rules.contenu import Changement, Contenu, Partage
 from sne.registre.rules.contenu.references import Adulte
 from sne.registre.rules.controles import Porte, controler
+from sne.registre.rules.courriel import EtatCourriel
 from sne.registre.rules.identite import Voie, nir_sans_saisie
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, Introuvable
 from sne.registre.selectors.etat import assembler
@@ -269,6 +270,9 @@ def _mettre_a_jour(projet: Projet, personne: Personne, adulte: Adulte) -> None:
     change = [nom for nom, valeur in champs.items() if getattr(personne, nom) != valeur]
     for nom in change:
         setattr(personne, nom, champs[nom])
+    if "courriel" in change:  # what is known of the old address says nothing of the new one
+        personne.courriel_etat = EtatCourriel.NON_VERIFIEE
+        change.append("courriel_etat")
     appliquee = projet.plan.appliquees.get(str(personne.id))
     if appliquee is not None:
         ligne = _identite(projet, appliquee, personne.id, voie=Voie.AUTOMATIQUE)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import GeneratedField, Q
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.rules.courriel import EtatCourriel
 from sne.socle.fonctions import Normalise
 
 
@@ -17,6 +18,9 @@ class Personne(models.Model):
     role = models.CharField(max_length=11)
     rang = models.SmallIntegerField()
     courriel = models.CharField(max_length=254, blank=True)
+    courriel_etat = models.CharField(
+        max_length=12, default=EtatCourriel.NON_VERIFIEE, db_default=EtatCourriel.NON_VERIFIEE
+    )
     telephone = models.CharField(max_length=20, blank=True)
     # Here and below, db_constraint=False: a composite key of the database already says more (migration 0010).
     identite_courante = models.ForeignKey(
@@ -28,6 +32,11 @@ class Personne(models.Model):
 
     class Meta:
         db_table = "personne"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(courriel_etat__in=[e.value for e in EtatCourriel]), name="personne_courriel_etat"
+            )
+        ]
         indexes = [
             models.Index(fields=["territoire", "telephone"], name="personne_tel", condition=~Q(telephone="")),
             models.Index(

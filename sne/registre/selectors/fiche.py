@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sne.registre import policies
-from sne.registre.models import Demande, Radiation, RequeteAnteriorite
+from sne.registre.models import Demande, Personne, Radiation, RequeteAnteriorite
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.courriel import EtatCourriel
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.historique import LigneHistorique, lire_historique
@@ -43,13 +44,14 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class PersonneFiche:
-    """One adult: identity in force, NIR masked (empty when none is known), the change that waits."""
+    """One adult: identity in force, NIR masked (empty when unknown), the change that waits, the e-mail's state."""
 
     reference: str
     personne_id: uuid.UUID
     identite: arbre.Identite
     nir_masque: str
     en_attente: IdentiteEnAttente | None
+    courriel_etat: EtatCourriel
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
     return Fiche(
         demande=resumer(demande, contenu),
         contenu=contenu,
-        personnes=_personnes(contenu, en_attente(identites)),
+        personnes=_personnes(contenu, en_attente(identites), _etats_des_courriels(demande)),
         anteriorite_demandee=requete.date_demandee if requete else None,
         radiation=get_radiation(demande.id) if demande.statut == Statut.RADIEE else None,
         historique=lire_historique(demande.id, sauf=policies.verbes_caches(acteur, demande)),
@@ -110,10 +112,21 @@ def nom_et_naissance(contenu: Contenu) -> tuple[str, date | None]:
     return " ".join(filter(None, (identite.nom_naissance, identite.prenoms))), identite.date_naissance
 
 
-def _personnes(contenu: Contenu, attentes: dict[uuid.UUID, IdentiteEnAttente]) -> tuple[PersonneFiche, ...]:
+def _etats_des_courriels(demande: Demande) -> dict[uuid.UUID, EtatCourriel]:
+    etats = Personne.objects.filter(demande=demande).values_list("id", "courriel_etat")
+    return {cle: EtatCourriel(etat) for cle, etat in etats}
+
+
+def _personnes(
+    contenu: Contenu,
+    attentes: dict[uuid.UUID, IdentiteEnAttente],
+    etats: dict[uuid.UUID, EtatCourriel],
+) -> tuple[PersonneFiche, ...]:
     masques = nirs_masques_par_reference(contenu)
     return tuple(
-        PersonneFiche(reference, cle, adulte.identite, masques.get(reference, ""), attentes.get(cle))
+        PersonneFiche(
+            reference, cle, adulte.identite, masques.get(reference, ""), attentes.get(cle), etats[cle]
+        )
         for reference, adulte in arbre.adultes(contenu)
         if adulte.personne and (cle := uuid.UUID(adulte.personne))
     )
