@@ -103,9 +103,10 @@ class Dossier:
 def presenter(fiche: Fiche, lecture: Lecture, *, acteur: Acteur, decision_jours: int) -> Dossier:
     """Word a file. ``decision_jours``: days within which a decision is expected (dated parameter)."""
     nirs = {p.reference: p.nir_masque for p in fiche.personnes if p.nir_masque}
+    courriels = {p.reference: p.courriel_etat for p in fiche.personnes}
     detail = detailler(
         fiche.contenu,
-        replace(lecture, nirs=nirs),
+        replace(lecture, nirs=nirs, courriels=courriels),
         sante=fiche.sante_lisible,
         adresse=partial(_adresse_permise, fiche, acteur) if peut_modifier(fiche, acteur) else None,
     )

@@ -50,7 +50,7 @@ def _cotitulaires(contenu: Contenu, lecture: Lecture) -> list[Bloc]:
         Bloc(
             [
                 *lignes_identite(adulte, lecture, nir=lecture.nirs.get(reference, "")),
-                *lignes_contact(adulte.contact),
+                *lignes_contact(adulte.contact, lecture.courriels.get(reference)),
             ],
             nom_complet(adulte.identite) or "Cotitulaire",
         )

@@ -2,6 +2,7 @@
 
 from sne.guichet.demandes.presentation.mots import Lecture, Ligne, adresse_en_ligne, dites
 from sne.registre.rules.contenu import (
+    DEMANDEUR,
     Adulte,
     Contact,
     Contenu,
@@ -10,9 +11,15 @@ from sne.registre.rules.contenu import (
     Telephone,
     nb_personnes,
 )
+from sne.registre.rules.courriel import LIBELLES_ETAT_COURRIEL, EtatCourriel
 from sne.socle.templatetags.socle_tags import courriel_masque, date_fr, telephone_masque
 
 SANS_NIR = "Aucun numéro, déclaré par la personne"
+TONS_DU_COURRIEL = {
+    EtatCourriel.NON_VERIFIEE: "",
+    EtatCourriel.VERIFIEE: "success",
+    EtatCourriel.INVALIDE: "error",
+}
 
 
 def nom_complet(identite: Identite) -> str:
@@ -75,12 +82,12 @@ def lignes_coordonnees(contenu: Contenu, lecture: Lecture) -> list[Ligne]:
     return [
         Ligne("Adresse", adresse_en_ligne(demandeur.adresse_courrier, lecture)),
         Ligne("Habite", habite, absence="À cette adresse"),
-        *lignes_contact(demandeur.contact),
+        *lignes_contact(demandeur.contact, lecture.courriels.get(DEMANDEUR)),
     ]
 
 
-def lignes_contact(contact: Contact) -> list[Ligne]:
-    """Contacts masked: recognisable, not readable."""
+def lignes_contact(contact: Contact, courriel: EtatCourriel | None = None) -> list[Ligne]:
+    """Contacts masked: recognisable, not readable. ``courriel``: what is known of the e-mail address."""
     autres = [
         Ligne("Domicile", _masque(contact.telephone_domicile)),
         Ligne("Travail", _masque(contact.telephone_travail)),
@@ -88,8 +95,15 @@ def lignes_contact(contact: Contact) -> list[Ligne]:
     return [
         Ligne("Portable", _masque(contact.telephone_portable)),
         *dites(autres),
-        Ligne("Courriel", courriel_masque(contact.courriel)),
+        _ligne_courriel(contact, courriel),
     ]
+
+
+def _ligne_courriel(contact: Contact, etat: EtatCourriel | None) -> Ligne:
+    if not contact.courriel or etat is None:
+        return Ligne("Courriel", courriel_masque(contact.courriel))
+    libelle, ton = LIBELLES_ETAT_COURRIEL[etat], TONS_DU_COURRIEL[etat]
+    return Ligne("Courriel", courriel_masque(contact.courriel), badge=libelle, ton=ton)
 
 
 def contact_principal(contact: Contact) -> str:

@@ -7,26 +7,29 @@ from decimal import Decimal
 
 from sne.referentiels.rules import Geographie, Nomenclatures
 from sne.registre.rules.contenu import Adresse, Localite
+from sne.registre.rules.courriel import EtatCourriel
 
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
-    """A label and its value; ``absence`` stands for an empty one, ``badge`` tells a pending change."""
+    """A label and its value; ``absence`` stands for an empty one, ``badge`` tells a pending change or a state."""
 
     libelle: str
     valeur: str = ""
     absence: str = "Non renseigné"
     badge: str = ""
+    ton: str = "info"
 
 
 @dataclass(frozen=True, slots=True)
 class Lecture:
-    """What it takes to word a content: lists, geography, the day (ages); masked NIR by person reference."""
+    """What it takes to word a content: lists, geography, the day (ages); masked NIR and e-mail state by reference."""
 
     nomenclatures: Nomenclatures
     geographie: Geographie
     aujourd_hui: date
     nirs: Mapping[str, str] = field(default_factory=dict)
+    courriels: Mapping[str, EtatCourriel] = field(default_factory=dict)
 
     def libelle(self, liste: str, code: str | None) -> str:
         """Label of a code, or an empty text."""

@@ -10,9 +10,11 @@ from sne.attestations.selectors import list_attestations
 from sne.guichet.demandes import dossier
 from sne.guichet.demandes.actes import FILTRES, actes, lire_genre
 from sne.guichet.demandes.enregistrement import get_lecture
+from sne.guichet.demandes.messages import presenter_messages
 from sne.guichet.evenements.presentation import ajouts, get_mots, presenter_faits
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
+from sne.notifications.selectors import list_messages
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.rules.cycle_de_vie import Statut
@@ -54,6 +56,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "filtres": FILTRES.items(),
         "filtre": genre,
         "attestations": list_attestations(fiche.demande.id, acteur=request.acteur),
+        "envois": presenter_messages(list_messages(fiche.demande.id, territoire=fiche.demande.territoire)),
         "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE, fiche.demande.territoire),
         "egalite": get_egalite(fiche.demande.id, acteur=request.acteur),
         "peut_modifier": dossier.peut_modifier(fiche, request.acteur),
