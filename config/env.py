@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -63,6 +63,13 @@ class Env(BaseSettings):
         pattern=r"^[a-z0-9.-]{1,40}@[a-z0-9.-]{1,200}$",
         description="Address that messages leave from; what comes back goes to retour+…@ the same domain",
     )
+    suivi_prestataire: Literal["", "brevo", "mailjet", "postal"] = Field(
+        default="", description="Provider that tells what became of e-mails; none = no such address"
+    )
+    suivi_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="What this provider proves itself with (HTTP Basic), user:password, 24 characters or more",
+    )
     pool_max: int = Field(
         default=8, ge=0, le=100, description="Database connections per process; 0 = no pool"
     )
@@ -82,6 +89,15 @@ class Env(BaseSettings):
         if url.geturl() and (url.scheme not in {"smtp", "smtp+tls", "smtps"} or not url.hostname):
             raise ValueError("smtp://, smtp+tls:// or smtps:// with a host expected")
         return valeur
+
+    @model_validator(mode="after")
+    def _suivi_avec_son_secret(self) -> "Env":
+        secret = self.suivi_secret.get_secret_value()
+        if self.suivi_prestataire and (len(secret) < 24 or ":" not in secret):
+            raise ValueError(
+                "SNE_SUIVI_PRESTATAIRE wants SNE_SUIVI_SECRET: user:password, 24 characters or more"
+            )
+        return self
 
     @field_validator("cle_nir_chiffrement", "cle_nir_empreinte")
     @classmethod

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("sne.habilitations.urls")),
+    path("", include("sne.notifications.urls")),
     path("", include("sne.portail.urls")),
     path("", include("sne.guichet.urls")),
 ]

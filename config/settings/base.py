@@ -19,6 +19,8 @@ DEMONSTRATION = ENV.demonstration
 IDENTITE_ETAT = ENV.identite_etat
 CLE_NIR_CHIFFREMENT = bytes.fromhex(ENV.cle_nir_chiffrement.get_secret_value())
 SMTP_URL = ENV.smtp_url.get_secret_value()
+SUIVI_PRESTATAIRE = ENV.suivi_prestataire
+ANYMAIL = {"WEBHOOK_SECRET": ENV.suivi_secret.get_secret_value()}
 COURRIEL_EXPEDITEUR = ENV.courriel_expediteur
 CLE_NIR_EMPREINTE = bytes.fromhex(ENV.cle_nir_empreinte.get_secret_value())
 

@@ -88,3 +88,15 @@ class Fichier(click.ParamType[Path]):
         if not self.lu and not chemin.parent.is_dir():
             self.fail(f"le dossier « {chemin.parent} » n’existe pas. Créez-le d’abord.", param, ctx)
         return chemin
+
+
+class Dossier(click.ParamType[Path]):
+    """A folder that exists."""
+
+    name = "DOSSIER"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        chemin = Path(value)
+        if not chemin.is_dir():
+            self.fail(f"le dossier « {chemin} » n’existe pas.", param, ctx)
+        return chemin

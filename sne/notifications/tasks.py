@@ -28,7 +28,7 @@ from sne.notifications.envois.lettres import Lettre, port_lettre
 from sne.notifications.envois.pieces import Piece, PieceIndisponible, get_pieces
 from sne.notifications.envois.sms import port_sms
 from sne.notifications.rendu import LettreImpossible
-from sne.notifications.rules import Canal, Issue, Resultat, adresse_de_retour
+from sne.notifications.rules import Canal, Issue, Resultat, adresse_de_retour, jeton
 from sne.notifications.selectors import Contenu
 from sne.socle import horloge
 from sne.socle.acteur import SYSTEME, Acteur
@@ -106,7 +106,7 @@ def composer(contenu: Contenu) -> Courriel:
             cle=selectors.cle_des_jetons(),
             domaine=settings.COURRIEL_EXPEDITEUR.partition("@")[2],
         ),
-        reference=str(contenu.id),
+        reference=jeton(contenu.id, cle=selectors.cle_des_jetons()),
         pieces=get_pieces(contenu.piece, territoire=contenu.territoire)
         if contenu.canal is Canal.COURRIEL
         else (),
@@ -117,7 +117,7 @@ def expedier(contenu: Contenu, courriel: Courriel) -> Resultat:
     """Speak to the server or to the operator, once."""
     if contenu.canal is Canal.SMS:
         return port_sms().envoyer(
-            numero=courriel.destinataire, texte=courriel.texte.texte, reference=courriel.reference
+            numero=courriel.destinataire, texte=courriel.texte.texte, reference=str(contenu.id)
         )
     return port_courriel().envoyer(courriel)
 

@@ -17,6 +17,7 @@ from sne.notifications.rules.etats import (
 )
 from sne.notifications.rules.jetons import adresse_de_retour, jeton, lire_jeton
 from sne.notifications.rules.retours import Retour, lire_retour, sans_adresse
+from sne.notifications.rules.suivi import jeton_de, lire_suivi
 
 __all__ = [
     "A_ENVOYER",
@@ -37,8 +38,10 @@ __all__ = [
     "attente",
     "est_definitif",
     "jeton",
+    "jeton_de",
     "lire_jeton",
     "lire_retour",
+    "lire_suivi",
     "met_en_cause_l_adresse",
     "sans_adresse",
     "suivant",

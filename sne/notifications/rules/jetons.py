@@ -8,7 +8,7 @@ import uuid
 
 LONGUEUR_SCEAU = 10  # bytes of the HMAC kept: 80 bits
 PREFIXE = "retour+"
-JETON = re.compile(r"retour\+([a-z2-7]{42})@", re.IGNORECASE)
+JETON = re.compile(r"[+<]([a-z2-7]{42})@", re.IGNORECASE)  # in the return address, or in our Message-ID
 
 
 def jeton(message_id: uuid.UUID, *, cle: bytes) -> str:

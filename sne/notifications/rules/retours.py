@@ -34,7 +34,7 @@ def lire_retour(octets: bytes) -> Retour | None:
     resultat = _rapport(courriel) or _ancien_format(octets)
     if resultat is None:
         return None
-    return Retour(_jeton(courriel), resultat, hashlib.sha256(octets).hexdigest())
+    return Retour(_jeton(courriel, octets), resultat, hashlib.sha256(octets).hexdigest())
 
 
 def sans_adresse(texte: str) -> str:
@@ -42,9 +42,10 @@ def sans_adresse(texte: str) -> str:
     return ADRESSE.sub("[adresse]", " ".join(texte.split()))[:LONGUEUR_TEXTE]
 
 
-def _jeton(courriel: EmailMessage) -> str:
-    valeurs = (str(v) for nom in ENTETES_DU_DESTINATAIRE for v in courriel.get_all(nom, []))
-    trouves = (JETON.search(valeur) for valeur in valeurs)
+def _jeton(courriel: EmailMessage, octets: bytes) -> str:
+    """The token of the address it came to, else of our Message-ID in what is sent back."""
+    valeurs = [str(v) for nom in ENTETES_DU_DESTINATAIRE for v in courriel.get_all(nom, [])]
+    trouves = (JETON.search(valeur) for valeur in [*valeurs, octets.decode("latin-1")])
     return next((t[1].lower() for t in trouves if t), "")
 
 

@@ -1,0 +1,73 @@
+"""``sne courriels relever``: read the e-mails that came back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from sne.cli.connexion import charger_django
+from sne.cli.francais import Groupe
+from sne.cli.sortie import ecrire, option_json
+from sne.cli.types import Dossier
+
+LIBELLES = {
+    "lus": "Courriels lus",
+    "notes": "Retours notés",
+    "sans_effet": "Retours déjà connus ou sans effet",
+    "jetons_invalides": "Retours ignorés, adresse de retour non reconnue",
+    "autres": "Autres courriels, laissés en place",
+}
+CLES = {
+    "NOTE": "notes",
+    "SANS_EFFET": "sans_effet",
+    "JETON_INVALIDE": "jetons_invalides",
+    "AUTRE": "autres",
+}
+TRAITES = "traites"
+
+
+@click.group(cls=Groupe)
+def courriels() -> None:
+    """Courriels envoyés aux ménages, et ceux qui en reviennent."""
+
+
+@courriels.command()
+@click.argument("dossier", type=Dossier())
+@option_json
+def relever(dossier: Path, en_json: bool) -> None:
+    """Lit les courriels revenus dans DOSSIER : une boîte « maildir », ou des fichiers .eml.
+
+    Un retour lu est rangé (« cur » d’une boîte, « traites » d’un dossier) et ne compte qu’une fois.
+    Celui dont l’adresse de retour n’est pas de nous est ignoré.
+    """
+    charger_django()
+    from sne.notifications.handlers import recevoir_retour
+    from sne.socle.horloge import maintenant
+
+    comptes = dict.fromkeys(LIBELLES, 0)
+    for fichier in _fichiers(dossier):
+        reception = recevoir_retour(fichier.read_bytes(), survenu_le=maintenant())
+        comptes["lus"] += 1
+        comptes[CLES[reception]] += 1
+        if reception != "AUTRE":
+            _ranger(fichier)
+    ecrire(comptes, LIBELLES, en_json=en_json)
+
+
+def _fichiers(dossier: Path) -> Iterator[Path]:
+    """New e-mails, in the order of their names."""
+    nouveaux = dossier / "new"
+    if nouveaux.is_dir():
+        yield from sorted(f for f in nouveaux.iterdir() if f.is_file())
+    else:
+        yield from sorted(f for f in dossier.glob("*.eml") if f.is_file())
+
+
+def _ranger(fichier: Path) -> None:
+    """Seen, in the manner of the box: a crash before it only reads the same return again."""
+    if fichier.parent.name == "new":
+        fichier.rename(fichier.parent.parent / "cur" / f"{fichier.name}:2,S")
+        return
+    traites = fichier.parent / TRAITES
+    traites.mkdir(exist_ok=True)
+    fichier.rename(traites / fichier.name)
