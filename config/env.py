@@ -70,6 +70,16 @@ class Env(BaseSettings):
         default=SecretStr(""),
         description="What this provider proves itself with (HTTP Basic), user:password, 24 characters or more",
     )
+    maileva_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^/].*[^/])?$",
+        description="Address of the API of Maileva, no final slash; none = letters in the print folder",
+    )
+    maileva_connexion_url: str = Field(
+        default="", pattern=r"^(https?://.+)?$", description="Address where Maileva gives its access tokens"
+    )
+    maileva_client: SecretStr = Field(default=SecretStr(""), description="Client of Maileva's API, id:secret")
+    maileva_compte: SecretStr = Field(default=SecretStr(""), description="Account of Maileva, user:password")
     pool_max: int = Field(
         default=8, ge=0, le=100, description="Database connections per process; 0 = no pool"
     )
@@ -96,6 +106,15 @@ class Env(BaseSettings):
         if self.suivi_prestataire and (len(secret) < 24 or ":" not in secret):
             raise ValueError(
                 "SNE_SUIVI_PRESTATAIRE wants SNE_SUIVI_SECRET: user:password, 24 characters or more"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _maileva_entier(self) -> "Env":
+        paires = [x.get_secret_value() for x in (self.maileva_client, self.maileva_compte)]
+        if self.maileva_url and not (self.maileva_connexion_url and all(":" in x for x in paires)):
+            raise ValueError(
+                "SNE_MAILEVA_URL wants SNE_MAILEVA_CONNEXION_URL, and both pairs of SNE_MAILEVA_CLIENT and _COMPTE"
             )
         return self
 

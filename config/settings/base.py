@@ -21,6 +21,8 @@ CLE_NIR_CHIFFREMENT = bytes.fromhex(ENV.cle_nir_chiffrement.get_secret_value())
 SMTP_URL = ENV.smtp_url.get_secret_value()
 SUIVI_PRESTATAIRE = ENV.suivi_prestataire
 ANYMAIL = {"WEBHOOK_SECRET": ENV.suivi_secret.get_secret_value()}
+MAILEVA_URL, MAILEVA_CONNEXION_URL = ENV.maileva_url, ENV.maileva_connexion_url
+MAILEVA_CLIENT, MAILEVA_COMPTE = ENV.maileva_client.get_secret_value(), ENV.maileva_compte.get_secret_value()
 COURRIEL_EXPEDITEUR = ENV.courriel_expediteur
 CLE_NIR_EMPREINTE = bytes.fromhex(ENV.cle_nir_empreinte.get_secret_value())
 

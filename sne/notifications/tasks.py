@@ -23,8 +23,9 @@ from sne.notifications.actions import (
     noter_tentative,
     relacher_lettre,
 )
+from sne.notifications.envois.choix import port_lettre
 from sne.notifications.envois.courriels import Courriel, port_courriel
-from sne.notifications.envois.lettres import Lettre, port_lettre
+from sne.notifications.envois.lettres import Lettre
 from sne.notifications.envois.pieces import Piece, PieceIndisponible, get_pieces
 from sne.notifications.envois.sms import port_sms
 from sne.notifications.rendu import LettreImpossible
@@ -133,9 +134,12 @@ def deposer(depot: uuid.UUID, commence_le: datetime) -> int:
             _noter(message_id, Resultat(Issue.INDISPONIBLE, texte=str(exc) or IMPOSSIBLE))
     if not lettres:
         return 0
-    for message_id, resultat in port_lettre().deposer(depot, lettres, survenu_le=commence_le).items():
+    resultats = port_lettre().deposer(depot, lettres, survenu_le=commence_le)
+    for message_id, resultat in resultats.items():
+        if resultat.issue is Issue.INDISPONIBLE:
+            relacher_lettre(message_id)
         _noter(message_id, resultat)
-    return len(lettres)
+    return sum(r.issue is Issue.ACCEPTE for r in resultats.values())
 
 
 def _lettre(message_id: uuid.UUID, commence_le: datetime) -> Lettre:

@@ -74,3 +74,42 @@ def test_environment_cannot_be_changed(vierge: pytest.MonkeyPatch) -> None:
         vierge.setenv(nom, valeur)
     with pytest.raises(ValidationError, match="frozen"):
         Env().debug = True  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("nom", "valeur", "phrase"),
+    [
+        ("SMTP_URL", "http://mx.exemple.fr", "smtps"),
+        ("SMTP_URL", "smtp://", "smtps"),
+        ("SUIVI_PRESTATAIRE", "brevo", "SNE_SUIVI_SECRET"),
+        ("SUIVI_PRESTATAIRE", "pigeon", "brevo"),
+        ("MAILEVA_URL", "https://api.exemple.fr", "SNE_MAILEVA_CONNEXION_URL"),
+        ("COURRIEL_EXPEDITEUR", "sans-arobase", "pattern"),
+    ],
+)
+def test_sending_that_is_half_set_is_refused(
+    vierge: pytest.MonkeyPatch, nom: str, valeur: str, phrase: str
+) -> None:
+    for _, _, connu, ecrite in FICHES:
+        vierge.setenv(connu, ecrite)
+    vierge.setenv(f"SNE_{nom}", valeur)
+    with pytest.raises(ValidationError, match=phrase):
+        Env()
+
+
+def test_sending_that_is_whole_is_read(vierge: pytest.MonkeyPatch) -> None:
+    for _, _, connu, ecrite in FICHES:
+        vierge.setenv(connu, ecrite)
+    for nom, valeur in {
+        "SMTP_URL": "smtp+tls://moi:secret@mx.exemple.fr",
+        "SUIVI_PRESTATAIRE": "postal",
+        "SUIVI_SECRET": "prestataire:un-long-secret-partage",
+        "MAILEVA_URL": "https://api.exemple.fr/mail/v2",
+        "MAILEVA_CONNEXION_URL": "https://connexion.exemple.fr/jeton",
+        "MAILEVA_CLIENT": "a:b",
+        "MAILEVA_COMPTE": "c:d",
+    }.items():
+        vierge.setenv(f"SNE_{nom}", valeur)
+    env = Env()
+    assert env.smtp_url.get_secret_value() == "smtp+tls://moi:secret@mx.exemple.fr"
+    assert "secret" not in repr(env.smtp_url)

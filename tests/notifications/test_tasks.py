@@ -290,3 +290,20 @@ def test_message_taken_back_while_it_was_composed_is_not_sent(
     assert envoyer(message) == "REJETE"
     assert boite.recus == []
     assert engager_message(message.id, survenu_le=MAINTENANT) is None
+
+
+def test_letter_that_the_provider_cannot_take_goes_with_another_drop(
+    var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lettre = preparer(canal=Canal.LETTRE, destinataire=ADRESSE)
+
+    class Absent:
+        def deposer(self, depot: uuid.UUID, lettres: Any, *, survenu_le: datetime) -> Any:
+            return {x.id: tasks.Resultat(tasks.Issue.INDISPONIBLE) for x in lettres}
+
+    with monkeypatch.context() as panne:
+        panne.setattr(tasks, "port_lettre", Absent)
+        assert deposer() == 0
+    lettre.refresh_from_db()
+    assert (lettre.etat, lettre.depot) == ("DIFFERE", None)
+    assert deposer(heures=2) == 1

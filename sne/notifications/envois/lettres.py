@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from django.conf import settings
-
 from sne.notifications.envois.fichiers import ecrire, rendre_durable
 from sne.notifications.envois.pieces import Piece
 from sne.notifications.rules import AdressePostale, Issue, Resultat
@@ -40,11 +38,6 @@ class PortLettre(Protocol):
     ) -> Mapping[uuid.UUID, Resultat]:
         """Hand letters over; called again with the same drop after a crash, it hands none over twice."""
         ...
-
-
-def port_lettre() -> PortLettre:
-    """The print folder of the service."""
-    return DepotFichier(Path(settings.DOSSIER_VAR) / "courriers")
 
 
 class DepotFichier:
