@@ -1,6 +1,6 @@
 """What the attestations react to: a registration and a renewal are each followed by one (CCH R441-2-4, R441-2-7).
 
-A message that left with one is a hand-over.
+A message that left with one is a hand-over; one refused, that no letter makes up for, is the counter's to hand over.
 """
 
 from sne.attestations.actions import PIECE
@@ -16,5 +16,5 @@ ABONNE_AUX_ENVOIS = "attestations.envois"
 def brancher() -> None:
     """Subscribe to the journal, and offer its files to the messages; called once, when the application is ready."""
     abonner(ABONNE, verbes={Verbe.DEPOSER, Verbe.RENOUVELER, Verbe.REACTIVER}, tache=EMETTRE)
-    abonner(ABONNE_AUX_ENVOIS, verbes={Verbe.ENVOYER_MESSAGE}, tache=CONSIGNER)
+    abonner(ABONNE_AUX_ENVOIS, verbes={Verbe.ENVOYER_MESSAGE, Verbe.REJETER_MESSAGE}, tache=CONSIGNER)
     fournir(PIECE, fournir_attestation)

@@ -8,7 +8,13 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from sne.attestations import selectors
-from sne.attestations.actions import PIECE, consigner_envoi, emettre_attestation, expedier_attestation
+from sne.attestations.actions import (
+    PIECE,
+    consigner_envoi,
+    emettre_attestation,
+    expedier_attestation,
+    rendre_au_guichet,
+)
 from sne.attestations.rules import AttestationAEtablir, FichierDifferent, Modele
 from sne.habilitations.rules import SYSTEME, Permission
 from sne.journal.rules import Verbe
@@ -46,16 +52,16 @@ def emettre(*, entree_id: str, demande_id: str, territoire: str, verbe: str, **_
 
 
 @app.task(name=CONSIGNER, queue="attestations", retry=ESSAIS)
-def consigner(*, entree_id: str, **_: object) -> None:
-    """Record that the attestation of a message left. Idempotent."""
+def consigner(*, entree_id: str, verbe: str, **_: object) -> None:
+    """Record that the attestation of a message left, or give it back to the counter if it went nowhere. Idempotent."""
     suite = get_suite(uuid.UUID(entree_id))
-    if suite is not None and suite.piece.startswith(f"{PIECE}:"):
-        consigner_envoi(
-            suite.piece.removeprefix(f"{PIECE}:"),
-            canal=suite.canal,
-            acteur=service_des_attestations(suite.territoire),
-            survenu_le=suite.survenu_le,
-        )
+    if suite is None or not suite.piece.startswith(f"{PIECE}:"):
+        return
+    reference, acteur = suite.piece.removeprefix(f"{PIECE}:"), service_des_attestations(suite.territoire)
+    if verbe == Verbe.ENVOYER_MESSAGE:
+        consigner_envoi(reference, canal=suite.canal, acteur=acteur, survenu_le=suite.survenu_le)
+    elif not suite.lettre:
+        rendre_au_guichet(reference, acteur=acteur)
 
 
 def fournir_attestation(reference: str, territoire: str) -> Piece:

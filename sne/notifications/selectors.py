@@ -69,7 +69,7 @@ class MessageLu:
 class Suite:
     """What an attempt gave, for whoever reacts to it. ``destinataire`` is empty once erased, and for a letter.
 
-    ``adresse_en_cause``: whether the refusal says something of the address.
+    ``adresse_en_cause``: whether the refusal says something of the address; ``lettre``: whether one makes up for it.
     """
 
     message_id: uuid.UUID
@@ -79,6 +79,7 @@ class Suite:
     piece: str
     destinataire: str
     adresse_en_cause: bool
+    lettre: bool
     survenu_le: datetime
 
 
@@ -177,6 +178,7 @@ def get_suite(entree_id: uuid.UUID) -> Suite | None:
         piece=message.piece,
         destinataire=(lire_chiffre(message, "destinataire") or "") if message.canal != Canal.LETTRE else "",
         adresse_en_cause=met_en_cause_l_adresse(tentative.code),
+        lettre=Message.objects.filter(remplace=message).exists(),
         survenu_le=tentative.survenu_le,
     )
 

@@ -13,14 +13,22 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from sne.attestations import tasks
-from sne.attestations.actions import consigner_envoi, emettre_attestation, expedier_attestation
+from sne.attestations.actions import (
+    consigner_envoi,
+    emettre_attestation,
+    expedier_attestation,
+    rendre_au_guichet,
+)
 from sne.attestations.models import Attestation, AttestationARemettre, Remise
+from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.notifications import tasks as envois
+from sne.notifications.actions import noter_retour
 from sne.notifications.envois.pieces import PieceIndisponible
 from sne.notifications.models import Message
-from sne.notifications.rules import Canal
+from sne.notifications.rules import Canal, Issue, Resultat
 from sne.registre.actions.deposer import Recepisse
+from sne.socle.erreurs import NonHabilite
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -65,8 +73,9 @@ def emettre(recepisse: Recepisse) -> dict[str, str]:
 
 
 def consigner() -> None:
-    for entree in Entree.objects.filter(verbe="ENVOYER_MESSAGE"):
-        executer(tasks.CONSIGNER, entree_id=str(entree.id), territoire="099")
+    suites = Entree.objects.filter(verbe__in=["ENVOYER_MESSAGE", "REJETER_MESSAGE"])
+    for entree in suites.order_by("inscrit_le", "id"):
+        executer(tasks.CONSIGNER, entree_id=str(entree.id), territoire="099", verbe=entree.verbe)
 
 
 def remises() -> list[tuple[str, str]]:
@@ -154,7 +163,7 @@ def test_attestation_replaced_meanwhile_is_not_handed_over() -> None:
 
 
 def test_entry_of_no_message_records_nothing() -> None:
-    executer(tasks.CONSIGNER, entree_id=str(uuid.uuid4()), territoire="099")
+    executer(tasks.CONSIGNER, entree_id=str(uuid.uuid4()), territoire="099", verbe="ENVOYER_MESSAGE")
     assert remises() == []
 
 
@@ -164,3 +173,46 @@ def test_file_that_cannot_be_made_again_is_told(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("sne.attestations.selectors.fichiers.rendu.rendre", lambda *_, **__: b"autre")
     with pytest.raises(PieceIndisponible):
         tasks.fournir_attestation(reference, "099")
+
+
+def refuser(message: Message) -> None:
+    executer(envois.ENVOYER, entree_id=str(message.entree))
+    noter_retour(
+        message.id,
+        Resultat(Issue.PERMANENT, "5.1.1"),
+        source="retour",
+        acteur=envois.service_des_messages(),
+        survenu_le=f.MAINTENANT,
+    )
+    consigner()
+
+
+def test_refused_email_that_a_letter_makes_up_for_stays_out_of_the_worklist() -> None:
+    emettre(deposer(COURRIEL))
+    refuser(Message.objects.get())
+    assert Message.objects.filter(canal="LETTRE").count() == 1
+    assert AttestationARemettre.objects.count() == 0
+
+
+def test_refused_email_without_a_letter_goes_back_to_the_counter_once() -> None:
+    emettre(deposer(COURRIEL, adresse={**ADRESSE, "voie": "x" * 39, "numero": None}))
+    message = Message.objects.get()
+    refuser(message)
+    consigner()
+    attente = AttestationARemettre.objects.get()
+    assert (attente.guichet, attente.canal_prevu) == ("G0993", "GUICHET")
+    service = tasks.service_des_attestations("099")
+    reference = attente.attestation.reference
+    assert rendre_au_guichet(reference, acteur=service) is False
+    with pytest.raises(NonHabilite):
+        rendre_au_guichet(reference, acteur=f.creer_acteur(Role.SUPPORT_N1))
+
+
+def test_refused_attestation_replaced_meanwhile_is_not_given_back() -> None:
+    recepisse = deposer(COURRIEL)
+    emettre(recepisse)
+    ancienne = Attestation.objects.get()
+    emettre_attestation(
+        recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT + timedelta(days=1)
+    )
+    assert rendre_au_guichet(ancienne.reference, acteur=tasks.service_des_attestations("099")) is False

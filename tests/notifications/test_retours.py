@@ -88,7 +88,7 @@ def reagir() -> None:
         "REJETER_MESSAGE": registre.INVALIDER_COURRIEL,
     }
     for entree in Entree.objects.filter(verbe__in=suites).order_by("inscrit_le", "id"):
-        executer(suites[entree.verbe], entree_id=str(entree.id), territoire="099")
+        executer(suites[entree.verbe], entree_id=str(entree.id), territoire="099", verbe=entree.verbe)
 
 
 @pytest.fixture

@@ -1,7 +1,12 @@
 """Writes of the attestations: issue, print, send, hand over, end a case by hand; each told to the journal."""
 
 from sne.attestations.actions.emettre import emettre_attestation
-from sne.attestations.actions.expedier import PIECE, consigner_envoi, expedier_attestation
+from sne.attestations.actions.expedier import (
+    PIECE,
+    consigner_envoi,
+    expedier_attestation,
+    rendre_au_guichet,
+)
 from sne.attestations.actions.imprimer import imprimer_lot, ouvrir_lot
 from sne.attestations.actions.remettre import FichierRemis, consigner_remises, ouvrir_attestation
 from sne.attestations.actions.traiter import traiter_attestation
@@ -16,5 +21,6 @@ __all__ = [
     "imprimer_lot",
     "ouvrir_attestation",
     "ouvrir_lot",
+    "rendre_au_guichet",
     "traiter_attestation",
 ]

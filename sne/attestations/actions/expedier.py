@@ -3,8 +3,9 @@
 import contextlib
 from datetime import datetime
 
-from sne.attestations.actions.remettre import consigner_remises
-from sne.attestations.models import Attestation, Remise
+from sne.attestations import policies, selectors
+from sne.attestations.actions.remettre import SANS_DROIT, consigner_remises
+from sne.attestations.models import Attestation, AttestationARemettre, Remise
 from sne.attestations.rules import (
     CanalRemise,
     date_longue,
@@ -19,7 +20,7 @@ from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.selectors.attestation import get_contenu_declare, get_donnees
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Interdit, require
 
 PIECE = "attestation"
 REMISES = {Canal.COURRIEL: CanalRemise.COURRIEL, Canal.LETTRE: CanalRemise.COURRIER}
@@ -70,6 +71,27 @@ def consigner_envoi(reference: str, *, canal: Canal, acteur: Acteur, survenu_le:
     with contextlib.suppress(Interdit):
         return bool(consigner_remises([reference], canal=remise, acteur=acteur, survenu_le=survenu_le))
     return False
+
+
+def rendre_au_guichet(reference: str, *, acteur: Acteur) -> bool:
+    """Put back among what the counter has left to hand over an attestation that came back and goes no other way.
+
+    Whether it is new there. One replaced meanwhile stays out: the newer one is what counts. Raises ``Introuvable``.
+    """
+    attestation = selectors.get_attestation(reference, acteur=acteur)
+    require(policies.can_remettre(acteur, territoire=attestation.territoire), SANS_DROIT)
+    if hasattr(attestation, "remplacante"):
+        return False
+    _, nouvelle = AttestationARemettre.objects.get_or_create(
+        attestation=attestation,
+        defaults={
+            "territoire": attestation.territoire,
+            "guichet": attestation.guichet,
+            "canal_prevu": CanalRemise.GUICHET,
+            "survenu_le": attestation.survenu_le,
+        },
+    )
+    return nouvelle
 
 
 def _nom(attestation: Attestation) -> str:
