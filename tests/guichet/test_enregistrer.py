@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sne.guichet.demandes.forms.pages import PAGES
 from sne.habilitations.models import Compte
+from sne.registre.models import Version
 from sne.registre.selectors.brouillons import list_brouillons
 from sne.registre.selectors.etat import etat
 from sne.socle.horloge import maintenant
@@ -167,6 +168,25 @@ def test_reception_de_trente_jours_est_la_date_de_depot(agent: Client, compte: C
     reponse = parcours.verifier(agent, parcours.saisir(agent), date_reception="25102026")
     nud = reponse.headers["Location"].split("/")[2]
     assert etat(nud, maintenant(), acteur=acteur(compte)).date_depot == date(2026, 10, 25)
+
+
+def test_hors_de_l_union_le_titre_de_sejour_est_vu(agent: Client) -> None:
+    case = "Ressortissant de l’Espace économique européen ou de la Suisse"
+    francaise = parcours.saisir(agent)
+    assert case not in parcours.texte(agent.get(reverse("brouillon-verifier", args=[francaise])))
+    brouillon = parcours.saisir(agent, personne=cadres.personne(nationalite="3"))
+    page = parcours.texte(parcours.verifier(agent, brouillon, piece_type="PASSEPORT"))
+    assert "Choisissez le titre de séjour ou le récépissé que vous avez vu" in page
+    assert f"{case}<span" in page
+    reponse = parcours.verifier(agent, brouillon, piece_type="PASSEPORT", dispense_titre="on")
+    assert reponse.status_code == 302
+    nud = reponse.headers["Location"].split("/")[2]
+    assert Version.objects.get(demande__nud=nud).piece_vue["dispense_titre"] == "EEE_SUISSE"
+
+
+def test_hors_de_l_union_le_titre_vu_suffit(agent: Client) -> None:
+    brouillon = parcours.saisir(agent, personne=cadres.personne(nationalite="3"))
+    assert parcours.verifier(agent, brouillon, piece_type="TITRE_SEJOUR").status_code == 302
 
 
 def test_quitter_ou_revenir_depuis_la_derniere_etape(agent: Client) -> None:

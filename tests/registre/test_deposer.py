@@ -9,6 +9,7 @@ from sne.habilitations.rules import Role
 from sne.journal.models import Entree, Valeur
 from sne.registre.actions import deposer as module
 from sne.registre.actions.brouillons import ouvrir_brouillon
+from sne.registre.actions.construction import PieceVue
 from sne.registre.models import (
     Demande,
     Identite,
@@ -82,6 +83,31 @@ def test_draft_ends_with_its_registration_and_stays_when_it_is_refused() -> None
     f.deposer(acteur=acteur, id=brouillon)
     with pytest.raises(Introuvable):
         get_brouillon(brouillon, acteur)
+
+
+def test_outside_the_union_a_residence_document_was_seen_or_the_agent_says_why_not() -> None:
+    etranger = f.contenu(demandeur=f.personne(identite={"nationalite": "3"}))
+    with pytest.raises(DepotIncomplet) as refus:
+        f.deposer(etranger)
+    (anomalie,) = refus.value.anomalies
+    assert anomalie.chemin == "piece_vue"
+    assert "Choisissez le titre de séjour ou le récépissé" in anomalie.phrase
+    vues = {}
+    for piece in (
+        PieceVue("RECEPISSE", f.AUJOURD_HUI),
+        PieceVue("PASSEPORT", f.AUJOURD_HUI, dispense_titre=True),
+    ):
+        recepisse = f.deposer(etranger, piece_vue=piece, doublons_ecartes="Une autre personne.")
+        version = Version.objects.get(demande=recepisse.demande_id)
+        entree = Entree.objects.get(demande=recepisse.demande_id, verbe="DEPOSER")
+        vues[piece.type] = (version.piece_vue, entree.faits.get("dispense_titre"))
+    assert vues == {
+        "RECEPISSE": ({"type": "RECEPISSE", "vue_le": "2026-11-24"}, None),
+        "PASSEPORT": (
+            {"type": "PASSEPORT", "vue_le": "2026-11-24", "dispense_titre": "EEE_SUISSE"},
+            "EEE_SUISSE",
+        ),
+    }
 
 
 def test_same_draft_of_another_author_is_refused() -> None:

@@ -22,6 +22,7 @@ from sne.registre.rules.anomalie import Anomalie
 from sne.registre.rules.completude import manques_pour_enregistrer
 from sne.registre.rules.contenu import Adulte, Contenu, Demandeur, Titulaire, adultes
 from sne.registre.rules.egalite import Moment
+from sne.registre.rules.sejour import titre_attendu
 from sne.registre.selectors.brouillons import BrouillonOuvert, get_brouillon
 from sne.socle.acteur import Acteur
 
@@ -169,6 +170,7 @@ class Enregistrement(SaisieEnCours):
             cadre=self.cadre,
             delai_jours=self.parametres.depot_anterieur_max_jours,
             avec_piece=not self.association,
+            avec_titre=titre_attendu(self.contenu),
         )
 
     def depot(self, verification: Mapping[str, Any], *, consignes: Mapping[Moment, Collection[str]]) -> Depot:
@@ -183,7 +185,11 @@ class Enregistrement(SaisieEnCours):
             date_reception=verification["date_reception"],
             piece_vue=None
             if self.association
-            else PieceVue(verification["piece_type"], verification["piece_vue_le"]),
+            else PieceVue(
+                verification["piece_type"],
+                verification["piece_vue_le"],
+                dispense_titre=bool(verification.get("dispense_titre")),
+            ),
             doublons_ecartes=premier(doublons, "justification"),
             anteriorite_motif=verification["anteriorite_motif"],
             consignes=consignes,

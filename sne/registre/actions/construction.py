@@ -28,6 +28,7 @@ from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import DepotIncomplet
+from sne.registre.rules.sejour import EEE_OU_SUISSE
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import chiffrer, empreinte_nir
 from sne.socle.identifiants import uuid7
@@ -42,6 +43,7 @@ class PieceVue:
 
     type: str
     vue_le: date
+    dispense_titre: bool = False  # national of the European Economic Area or of Switzerland
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,7 +353,10 @@ def _ajouter_titres(
 
 
 def _piece(piece: PieceVue | None) -> dict[str, str] | None:
-    return {"type": piece.type, "vue_le": piece.vue_le.isoformat()} if piece else None
+    if piece is None:
+        return None
+    dispense = {"dispense_titre": EEE_OU_SUISSE} if piece.dispense_titre else {}
+    return {"type": piece.type, "vue_le": piece.vue_le.isoformat(), **dispense}
 
 
 def _requete(depot: Depot, demande: Demande, acteur: Acteur, survenu_le: datetime) -> RequeteAnteriorite:
@@ -378,6 +383,8 @@ def _entree(
     faits: dict[str, object] = {"version": str(lignes.demande.version_courante_id)}
     if depot.piece_vue:
         faits["piece_vue"] = depot.piece_vue.type
+        if depot.piece_vue.dispense_titre:
+            faits["dispense_titre"] = EEE_OU_SUISSE
     valeurs = valeurs_initiales(identites)
     if depot.doublons_ecartes:
         valeurs += (Valeur("doublons_ecartes", Cote.APRES, depot.doublons_ecartes),)

@@ -35,6 +35,8 @@ from sne.registre.rules.contenu.references import Adulte
 from sne.registre.rules.controles import Porte, controler
 from sne.registre.rules.dates import Reception, echeances, situer_reception
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
+from sne.registre.rules.sejour import PHRASE as PHRASE_SANS_TITRE
+from sne.registre.rules.sejour import titre_manquant
 from sne.registre.selectors.doublons import PersonneCherchee, Proche, rapprocher
 from sne.registre.selectors.references import references_du
 from sne.socle import horloge
@@ -132,6 +134,9 @@ def _anomalies_du_guichet(depot: Depot, *, jour: date, parametres: Parametres) -
                 "Pièce d’identité : dites laquelle vous avez vue et quand. Sa copie n’est pas nécessaire.",
             )
         )
+    vue = depot.piece_vue
+    if vue is not None and titre_manquant(depot.contenu, piece=vue.type, dispense=vue.dispense_titre):
+        anomalies.append(Anomalie("TITRE_DE_SEJOUR", Niveau.BLOQUANT, "piece_vue", PHRASE_SANS_TITRE))
     reception = _situer(depot, jour, parametres)
     if reception is Reception.FUTURE:
         anomalies.append(

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from sne.guichet.demandes.forms.champs import Cadre
+from sne.registre.rules.sejour import TITRES
 from sne.socle.forms import DateSaisie, Formulaire, Texte
 
 PIECES = (
@@ -15,7 +16,12 @@ PIECES = (
     ("RECEPISSE", "Récépissé valant autorisation de séjour"),
     ("AUTRE", "Autre document d’identité"),
 )
+PIECE = ("piece_type", "piece_vue_le", "dispense_titre")
 MAX_ANCIENNETE_ANNEES = 60
+SANS_TITRE = (
+    "La nationalité est hors de l’Union européenne. Choisissez le titre de séjour ou le récépissé que vous avez vu, "
+    "ou cochez «\u00a0Ressortissant de l’Espace économique européen ou de la Suisse\u00a0»."
+)
 
 
 class FormulaireVerification(Formulaire):
@@ -31,6 +37,11 @@ class FormulaireVerification(Formulaire):
         },
     )
     piece_vue_le = DateSaisie(label="Vue le", absence="Tapez le jour où vous avez vu la pièce.")
+    dispense_titre = forms.BooleanField(
+        label="Ressortissant de l’Espace économique européen ou de la Suisse",
+        help_text="Islande, Liechtenstein, Norvège ou Suisse\u00a0: une pièce d’identité suffit.",
+        required=False,
+    )
     date_reception = DateSaisie(
         label="Demande reçue le",
         help_text="La date du jour, ou celle du courrier",
@@ -47,9 +58,17 @@ class FormulaireVerification(Formulaire):
     )
 
     def __init__(
-        self, *args: Any, cadre: Cadre, delai_jours: int, avec_piece: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        cadre: Cadre,
+        delai_jours: int,
+        avec_piece: bool = True,
+        avec_titre: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not avec_titre:
+            del self.fields["dispense_titre"]
         if not avec_piece:  # an association has no identity document
             del self.fields["piece_type"], self.fields["piece_vue_le"]
         self.cadre = cadre
@@ -59,7 +78,7 @@ class FormulaireVerification(Formulaire):
     @property
     def champs_de_la_piece(self) -> list[Any]:
         """Fields of the document seen; none for an association."""
-        return [self[nom] for nom in ("piece_type", "piece_vue_le") if nom in self.fields]
+        return [self[nom] for nom in PIECE if nom in self.fields]
 
     def clean_piece_vue_le(self) -> Any:
         """A document was not seen tomorrow."""
@@ -70,8 +89,11 @@ class FormulaireVerification(Formulaire):
         return self._passee("date_reception")
 
     def clean(self) -> dict[str, Any]:
-        """A reception date older than the counter's limit comes with its reason."""
+        """A reception date older than the counter's limit comes with its reason; a stay, with its document."""
         donnees: dict[str, Any] = super().clean() or {}
+        piece, dispense = donnees.get("piece_type"), donnees.get("dispense_titre")
+        if "dispense_titre" in self.fields and piece and piece not in TITRES and not dispense:
+            self.add_error("piece_type", SANS_TITRE)
         reception = donnees.get("date_reception")
         if reception and reception < self.plus_ancienne and not donnees.get("anteriorite_motif"):
             self.add_error(

@@ -82,7 +82,8 @@ def titre_de_sejour(contexte: Contexte) -> Iterator[Constat]:
     """Rule 3: nationality outside the European Union asks for a residence document (CCH R441-1).
 
     Nationals of the European Economic Area and of Switzerland have the same code but show an identity
-    document: the tree cannot tell them apart, so the agent is reminded.
+    document: the tree cannot tell them apart, so the agent is reminded. What was *seen* for the applicant is
+    required by the registration itself (``sejour``).
     """
     for _, bloc, adulte in contexte.adultes:
         if adulte.identite.nationalite == "3":
