@@ -23,6 +23,7 @@ COMPTE = "/mon-compte/"
 
 # The only addresses that answer somebody who is not signed in. A new one is decided here.
 PUBLIQUES = {
+    "courriels-suivi",  # a provider's server, which shows a secret of its own
     "connexion",
     "connexion-code",
     "connexion-application",
