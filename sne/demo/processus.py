@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-LAISSE = ("setpriv", "--pdeathsig", "TERM", "--")  # the kernel ends the child when the supervisor dies
+from sne.socle.laisse import laisse
+
 MARQUE = (
     "SNE_DEMO_ENFANT"  # variable that only children of a supervisor carry: the folder of their demonstration
 )
@@ -45,7 +46,7 @@ class Enfant:
                 self.journal.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 sortie = pile.enter_context(self.journal.open("ab"))
             self.processus = subprocess.Popen(
-                [*LAISSE, *self.commande],
+                [*laisse("TERM"), *self.commande],
                 stdin=subprocess.DEVNULL,
                 stdout=sortie,
                 stderr=sortie,

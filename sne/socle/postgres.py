@@ -31,6 +31,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from sne.socle.laisse import laisse
+
 RACINE = Path(__file__).resolve().parents[2]
 DOSSIER_OUVERT = Path("/var/tmp")  # noqa: S108 - readable by all, kept across restarts; owners are checked
 UTILISATEUR_SANS_DROIT = 65534  # nobody: PostgreSQL refuses to run as root
@@ -126,7 +128,7 @@ class Serveur:
     def __init__(self, dossier: Path, *, jetable: bool = False, lie: bool = False) -> None:
         self.dossier = dossier.resolve()
         self.jetable = jetable
-        self._laisse = ["setpriv", "--pdeathsig", "INT", "--"] if lie else []
+        self._laisse = laisse("INT") if lie else []
         self.processus: subprocess.Popen[bytes] | None = None
         self.binaires = dossier_des_binaires()
         self._abandonner_root = False

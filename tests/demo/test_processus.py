@@ -11,6 +11,7 @@ import pytest
 
 from sne.demo import processus
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
+from sne.socle.laisse import laisse
 from tests.demo.demonstration import attendre, vit
 
 DORMIR = (sys.executable, "-c", "import time; time.sleep(60)")
@@ -39,6 +40,14 @@ def test_child_runs_in_a_group_of_its_own_with_its_environment(tmp_path: Path) -
     un.lancer()
     attendre(lambda: not un.vit(), "ended")
     assert un.fin_du_journal() == "valeur True\n"
+
+
+def test_child_of_a_supervisor_already_dead_never_starts() -> None:
+    """Killed between the start and the tie: nothing would ever end such a child."""
+    *debut, parent = laisse("TERM")
+    assert parent == str(os.getpid())
+    fait = subprocess.run([*debut, "1", "echo", "parti"], capture_output=True, text=True, check=False)
+    assert (fait.stdout, fait.returncode) == ("", 1)
 
 
 def test_running_child_is_left_alone(enfant: Enfant) -> None:

@@ -1,0 +1,13 @@
+"""Ties a command to the process that starts it: when that one dies, however it dies, the kernel ends the command."""
+
+import os
+
+VIVANT = '[ "$PPID" = "$0" ] && exec "$@"'
+
+
+def laisse(signal: str) -> list[str]:
+    """What to put before a command started by this process; ``signal`` (``TERM``, ``INT``) ends it.
+
+    The kernel says nothing of a parent that died before it was asked to: the command looks once, then starts.
+    """
+    return ["setpriv", "--pdeathsig", signal, "--", "sh", "-c", VIVANT, str(os.getpid())]
