@@ -76,7 +76,11 @@ class Demonstration:
                 stdout=sortie,
                 stderr=sortie,
             )
-        attendre(self._prete_ou_finie, "demonstration ready", delai=5 * DELAI)
+        try:
+            attendre(self._prete_ou_finie, "demonstration ready", delai=5 * DELAI)
+        except AssertionError:
+            self.arreter()
+            raise
         assert self.processus.poll() is None, self.sortie.read_text()
 
     @property
