@@ -29,6 +29,7 @@ from sne.registre.actions.rechercher import chercher_doublons
 from sne.registre.rules import numero_unique
 from sne.registre.rules.contenu import Titulaire
 from sne.registre.rules.cycle_de_vie import OUVERTES, Statut
+from sne.registre.rules.radiation import refus_de_retour
 from sne.registre.selectors.doublons import Proche
 from sne.registre.selectors.radiation import RadiationLue, get_radiations
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -105,7 +106,7 @@ def montrer_doublons(
 
 def _retour(radiation: RadiationLue | None) -> str:
     """What to say of a close file that was struck off and may still come back; empty otherwise."""
-    if radiation is None or aujourd_hui() > radiation.reactivable_jusqu_au:
+    if radiation is None or refus_de_retour(jour=aujourd_hui(), limite=radiation.reactivable_jusqu_au):
         return ""
     return (
         f"Cette demande est radiée depuis le {date_fr(radiation.date_radiation)}. Elle peut être réactivée "
