@@ -498,3 +498,8 @@ def test_accueil_rappelle_les_renouvellements_commences(agent: Client) -> None:
     assert "<p>3\u00a0renouvellements à reprendre.</p>" in page
     for nom, nud in zip(noms, numeros, strict=True):
         assert f'<a href="{reverse("renouvellement", args=[nud])}">{nom} Lou</a>' in page
+
+
+def test_passe_la_tolerance_la_page_ne_donne_pas_de_date_passee(agent: Client) -> None:
+    page = texte(agent.get(reverse("renouvellement", args=[deposee(date(2025, 10, 1))])))
+    assert "Elle peut encore être renouvelée jusqu’au <strong>01/04/2027</strong>" in page

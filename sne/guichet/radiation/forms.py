@@ -47,12 +47,10 @@ class FormulaireRadiation(Formulaire):
     def __init__(self, *args: Any, motifs: Sequence[MotifRadiation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["motif"].choices = [(motif.value, REGLES[motif].libelle) for motif in motifs]
-
+        # Asked here when every reason offered needs them; else the register asks where the reason chosen does.
         ecrits = all(REGLES[motif].preuve is not Preuve.BAIL for motif in motifs)
         for nom in ("date_courrier", "document"):
-            self.fields[
-                nom
-            ].required = ecrits  # the register asks for them where the reason chosen needs them
+            self.fields[nom].required = ecrits
         if not any(REGLES[motif].sous_motifs for motif in motifs):
             del self.fields["sous_motif"]
 

@@ -143,13 +143,6 @@ class Migration(migrations.Migration):
                 ),
                 ("territoire", models.CharField(max_length=3)),
                 ("revision", models.IntegerField()),
-                ("motif", models.CharField(blank=True, max_length=300)),
-                (
-                    "document",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="référence du document présenté"
-                    ),
-                ),
                 ("auteur", models.UUIDField()),
                 ("guichet", models.CharField(blank=True, max_length=5)),
                 ("survenu_le", models.DateTimeField()),

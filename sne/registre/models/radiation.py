@@ -52,8 +52,6 @@ class Reactivation(models.Model):
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
     revision = models.IntegerField()
     radiation = models.OneToOneField(Radiation, models.PROTECT, related_name="reactivation")
-    motif = models.CharField(max_length=300, blank=True)
-    document = models.CharField("référence du document présenté", max_length=200, blank=True)
     auteur = models.UUIDField()
     guichet = models.CharField(max_length=5, blank=True)
     survenu_le = models.DateTimeField()

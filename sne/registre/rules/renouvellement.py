@@ -46,6 +46,10 @@ class Fenetre:
             return Moment.OUVERT
         return Moment.EXPIREE if jour <= self.fermeture else Moment.TROP_TARD
 
+    def dernier_jour(self, jour: date) -> date:
+        """Last day on which it may be renewed, seen on ``jour``: past the tolerance, while nothing struck it off."""
+        return self.fermeture if jour <= self.fermeture else self.reactivation_jusqu_au
+
 
 class RenouvellementFerme(Interdit):
     """This application may not be renewed on that day."""

@@ -124,3 +124,9 @@ def test_every_state_at_every_moment(statut: Statut, moment: Moment) -> None:
 )
 def test_refusal_says_when_and_what_to_do(statut: Statut, jour: date, phrase: str) -> None:
     assert motif_de_refus(statut, fenetre(), jour).replace("\u00a0", " ") == phrase
+
+
+def test_last_day_said_is_the_one_held_to() -> None:
+    assert fenetre().dernier_jour(date(2027, 1, 9)) == date(2027, 1, 9)
+    assert fenetre().dernier_jour(date(2027, 1, 10)) == date(2027, 6, 10)
+    exiger_renouvelable(Statut.EXPIREE, fenetre(), fenetre().dernier_jour(date(2027, 1, 10)))

@@ -122,12 +122,14 @@ def _refus(request: RequeteHabilitee, fiche: Fiche) -> str:
 
 def _commencer(request: RequeteHabilitee, fiche: Fiche, *, statut: int = 200) -> HttpResponse:
     le = aujourd_hui()
+    fenetre = get_fenetre(fiche.demande, le=le)
     contexte = {
         "fiche": fiche,
         "bandeau": dossier.bandeau(fiche, le),
         "refus": _refus(request, fiche),
         "reactiver": fiche.radiation is not None,
-        "fenetre": get_fenetre(fiche.demande, le=le),
+        "fenetre": fenetre,
+        "renouvelable_jusqu_au": fenetre.dernier_jour(le),
         "expiree": fiche.demande.date_expiration < le,
         "valable_jusqu_au": echeances(le, get_parametres(le)).expiration,
         "en_cours": get_renouvellement_en_cours(fiche, request.acteur),
