@@ -19,6 +19,7 @@ class GuichetConfig(AppConfig):
             Entree(
                 30, "Enregistrer une demande", "enregistrer", Permission.DEMANDE_DEPOSER, sans_guichet=False
             ),
+            Entree(33, "Mes listes", "listes", Permission.LISTE_LIRE),
             Entree(35, "Décisions", "decisions", Permission.DOUBLON_DECIDER, compter=compter_cas),
             Entree(40, "Attestations", "attestations-a-remettre", Permission.ATTESTATION_EMETTRE),
         )

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.socle.erreurs import require
 from sne.socle.requete import RequeteHabilitee
 
-Vue = Callable[..., HttpResponse]
+Vue = Callable[..., HttpResponseBase]
 
 
 def exiger(permission: Permission) -> Callable[[Vue], Vue]:
@@ -19,7 +19,7 @@ def exiger(permission: Permission) -> Callable[[Vue], Vue]:
 
     def decorer(vue: Vue) -> Vue:
         @wraps(vue)
-        def controlee(request: RequeteHabilitee, *args: Any, **kwargs: Any) -> HttpResponse:
+        def controlee(request: RequeteHabilitee, *args: Any, **kwargs: Any) -> HttpResponseBase:
             require(request.acteur.peut(permission), sans_droit(permission))
             return vue(request, *args, **kwargs)
 

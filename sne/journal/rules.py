@@ -30,6 +30,7 @@ class Verbe(StrEnum):
     CONSULTER = "CONSULTER"
     CONSULTER_SANTE = "CONSULTER_SANTE"
     RECHERCHER = "RECHERCHER"
+    EXPORTER_LISTE = "EXPORTER_LISTE"
     EMETTRE_ATTESTATION = "EMETTRE_ATTESTATION"
     OUVRIR_ATTESTATION = "OUVRIR_ATTESTATION"
     REMETTRE_ATTESTATION = "REMETTRE_ATTESTATION"
@@ -72,6 +73,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.CONSULTER: "Dossier consulté",
     Verbe.CONSULTER_SANTE: "Données de santé consultées",
     Verbe.RECHERCHER: "Recherche effectuée",
+    Verbe.EXPORTER_LISTE: "Liste de travail exportée",
     Verbe.EMETTRE_ATTESTATION: "Attestation émise",
     Verbe.OUVRIR_ATTESTATION: "Attestation ouverte ou imprimée",
     Verbe.REMETTRE_ATTESTATION: "Attestation remise",
@@ -99,6 +101,7 @@ LECTURES = frozenset(
         Verbe.CONSULTER,
         Verbe.CONSULTER_SANTE,
         Verbe.RECHERCHER,
+        Verbe.EXPORTER_LISTE,
         Verbe.OUVRIR_ATTESTATION,
         Verbe.CONSULTER_CAS_DOUBLON,
     }

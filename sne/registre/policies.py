@@ -164,6 +164,35 @@ def can_tenir_brouillon(acteur: Acteur, *, auteur: object) -> bool:
     return acteur.id == auteur and any(acteur.peut(permission) for permission in permises)
 
 
+def can_lire_liste(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
+    """Open the work lists of a counter where one acts; of any of them, or of a territory at once, for its manager.
+
+    An empty ``guichet`` is the whole territory.
+    """
+    return bool(territoire) and any(
+        Permission.LISTE_LIRE in mandat.permissions
+        and mandat.perimetre.couvre(territoire)
+        and mandat.perimetre.guichet in ("", guichet)
+        for mandat in acteur.mandats
+    )
+
+
+def guichets_des_listes(acteur: Acteur) -> tuple[str, ...] | None:
+    """Counters whose work lists the actor may open where they act; ``None``: any of the territory."""
+    if can_lire_liste(acteur, territoire=acteur.territoire, guichet=""):
+        return None
+    codes = (m.perimetre.guichet for m in acteur.mandats if m.perimetre.territoire == acteur.territoire)
+    territoire = acteur.territoire
+    return tuple(c for c in dict.fromkeys(codes) if can_lire_liste(acteur, territoire=territoire, guichet=c))
+
+
+def can_exporter_liste(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
+    """Take a work list away in a file: a right of its own, on what the actor may read."""
+    return can_lire_liste(acteur, territoire=territoire, guichet=guichet) and acteur.peut(
+        Permission.LISTE_EXPORTER, territoire, guichet
+    )
+
+
 def scope_des_cas(acteur: Acteur) -> Q:
     """Cases of duplicates that the actor may see: where they decide."""
     territoires = acteur.territoires(Permission.DOUBLON_DECIDER)

@@ -57,6 +57,7 @@ ICONES = frozenset(
         "checkbox-circle-fill",
         "checkbox-circle-line",
         "delete-line",
+        "download-line",
         "file-add-line",
         "info-fill",
         "logout-box-r-line",

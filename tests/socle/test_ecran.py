@@ -123,6 +123,7 @@ def test_menu_de_qui_agit(rf: RequestFactory) -> None:
         "Accueil",
         "Rechercher",
         "Enregistrer une demande",
+        "Mes listes",
         "Attestations",
     ]
     assert [lien.libelle for lien in contexte.navigation if lien.courant] == ["Rechercher"]

@@ -25,6 +25,8 @@ class Permission(StrEnum):
     ETAT_CIVIL_DECIDER = "ETAT_CIVIL_DECIDER"
     ANTERIORITE_DECIDER = "ANTERIORITE_DECIDER"
     DOUBLON_DECIDER = "DOUBLON_DECIDER"
+    LISTE_LIRE = "LISTE_LIRE"
+    LISTE_EXPORTER = "LISTE_EXPORTER"
     EVENEMENT_CONSIGNER = "EVENEMENT_CONSIGNER"
     DECISION_CONSIGNER = "DECISION_CONSIGNER"
     ATTRIBUTION_CONSIGNER = "ATTRIBUTION_CONSIGNER"
@@ -53,6 +55,8 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.ETAT_CIVIL_DECIDER: "décider d’un changement d’état civil proposé par une autre personne",
     Permission.ANTERIORITE_DECIDER: "décider d’une date de dépôt antérieure",
     Permission.DOUBLON_DECIDER: "décider si deux demandes sont celles d’une même personne",
+    Permission.LISTE_LIRE: "ouvrir les listes de travail",
+    Permission.LISTE_EXPORTER: "exporter une liste de travail dans un fichier",
     Permission.EVENEMENT_CONSIGNER: "consigner un événement",
     Permission.DECISION_CONSIGNER: "consigner une décision de commission (au guichet : celui d’un bailleur)",
     Permission.ATTRIBUTION_CONSIGNER: "consigner une attribution (au guichet : celui d’un bailleur)",
@@ -118,6 +122,7 @@ _GUICHET = _LECTURE | {
     Permission.DEMANDE_RENOUVELER,
     Permission.DEMANDE_RADIER,
     Permission.ETAT_CIVIL_PROPOSER,
+    Permission.LISTE_LIRE,
     *_FAITS,
     Permission.SANTE_LIRE,
     Permission.SANTE_ECRIRE,
@@ -144,6 +149,7 @@ ROLES: Mapping[Role, Profil] = {
         permissions=_GUICHET
         | {
             Permission.ETAT_CIVIL_DECIDER,
+            Permission.LISTE_EXPORTER,
             Permission.ATTESTATION_TRAITER,
             Permission.HABILITATION_RETIRER,
             Permission.JOURNAL_LIRE,
@@ -165,6 +171,8 @@ ROLES: Mapping[Role, Profil] = {
             Permission.ETAT_CIVIL_DECIDER,
             Permission.ANTERIORITE_DECIDER,
             Permission.DOUBLON_DECIDER,
+            Permission.LISTE_LIRE,
+            Permission.LISTE_EXPORTER,
             *_FAITS,
             Permission.SANTE_LIRE,
             Permission.SANTE_ECRIRE,

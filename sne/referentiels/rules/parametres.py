@@ -51,6 +51,10 @@ class Parametres(BaseModel):
     seuil_doublon_proposition: Score
     seuil_doublon_justification: Score
     recherche_resultats_max: Duree
+    # Work lists
+    liste_echeance_jours: Duree
+    liste_compte_max: Duree
+    liste_export_lignes_max: Duree
     # Changes of identity
     decision_attendue_jours: Duree
     # Operation

@@ -49,10 +49,10 @@ class Demande(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["territoire", "guichet_gestionnaire", "statut", "date_depot"],
-                name="demande_par_guichet",
+                fields=["territoire", "guichet_gestionnaire", "statut", "date_expiration", "id"],
+                name="demande_echeance_guichet",
             ),
-            models.Index(fields=["territoire", "statut", "date_expiration"], name="demande_echeance"),
+            models.Index(fields=["territoire", "statut", "date_expiration", "id"], name="demande_echeance"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,81 @@
+"""What narrows a work list: a form sent by address, whose values name nobody."""
+
+from typing import Any
+
+from django import forms
+
+from sne.guichet.demandes.forms.champs import OUI_NON, Cadre
+from sne.guichet.demandes.forms.commune import lire_commune
+from sne.registre.rules.listes import PERSONNES_ET_PLUS, Filtre, Liste, etats_en_mots
+from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
+
+TOUS = "Tous"
+PERSONNES = [(str(n), str(n)) for n in range(1, PERSONNES_ET_PLUS)]
+
+
+class FormulaireListe(Formulaire):
+    """Filters and order of a list. A wrong value is said, and narrows nothing."""
+
+    guichet = Choix(label="Guichet", required=False, widget=forms.Select())
+    etat = Choix(label="État", required=False, widget=forms.Select())
+    ordre = Choix(label="Ordre", required=False, widget=forms.Select())
+    commune = Texte(label="Commune souhaitée", help_text="Nom ou code postal")
+    depot_du = DateSaisie(label="Déposée depuis le")
+    depot_au = DateSaisie(label="Déposée jusqu’au")
+    mutation = Choix(label="Déjà locataire du parc social", required=False, widget=forms.Select())
+    personnes = Choix(label="Personnes à loger", required=False, widget=forms.Select())
+    type_logement = Choix(label="Type de logement", required=False, widget=forms.Select())
+
+    def __init__(
+        self, *args: Any, liste: Liste, cadre: Cadre, guichets: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        """``guichets``: those to choose among, an empty code first for the whole territory; one is no choice."""
+        super().__init__(*args, **kwargs)
+        self.cadre = cadre
+        self.fields["etat"].choices = [("", TOUS), *etats_en_mots(liste)]
+        self.fields["ordre"].choices = list(zip(("", "inverse"), liste.ordres, strict=True))
+        self.fields["mutation"].choices = [("", "Peu importe"), *OUI_NON]
+        plus = (str(PERSONNES_ET_PLUS), f"{PERSONNES_ET_PLUS} et plus")
+        self.fields["personnes"].choices = [("", "Peu importe"), *PERSONNES, plus]
+        self.fields["type_logement"].choices = cadre.choix("ListeTypeLogement", vide=TOUS)
+        self.defaut = guichets[0][0]
+        if len(guichets) > 1:
+            self.fields["guichet"].choices = guichets
+        else:
+            del self.fields["guichet"]
+
+    def clean_commune(self) -> str:
+        """INSEE code of the commune typed."""
+        trouvee = lire_commune(self.cleaned_data["commune"], self.cadre, territoire=self.cadre.territoire)
+        return trouvee.code if trouvee else ""
+
+    def clean(self) -> dict[str, Any]:
+        """A period ends after it starts."""
+        donnees: dict[str, Any] = super().clean() or {}
+        du, au = donnees.get("depot_du"), donnees.get("depot_au")
+        if du and au and au < du:
+            self.add_error(
+                "depot_au", "Cette date est avant le début de la période. Corrigez l’une des deux."
+            )
+        return donnees
+
+    def filtre(self) -> Filtre:
+        """The filters chosen; each wrong one left out."""
+        self.is_valid()
+        lus = self.cleaned_data
+        return Filtre(
+            guichet=lus.get("guichet") or self.defaut,
+            etat=lus.get("etat", ""),
+            commune=lus.get("commune", ""),
+            depot_du=lus.get("depot_du"),
+            depot_au=lus.get("depot_au"),
+            mutation={"oui": True, "non": False}.get(lus.get("mutation", "")),
+            personnes=int(lus["personnes"]) if lus.get("personnes") else None,
+            type_logement=lus.get("type_logement", ""),
+            recentes_d_abord=lus.get("ordre") == "inverse",
+        )
+
+    @property
+    def resserre(self) -> bool:
+        """Whether something beyond the counter and the order was asked for, or badly asked for."""
+        return any(self.data.get(nom) for nom in self.fields if nom not in ("guichet", "ordre"))

@@ -1,0 +1,241 @@
+"""Work lists at the counter: filters by address, pages, perimeters, exports that no spreadsheet computes."""
+
+import csv
+import io
+import re
+import tracemalloc
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from sne.guichet.listes.tableur import BOM, en_csv, inoffensive
+from sne.habilitations.models import Compte
+from sne.journal.models import Entree
+from sne.registre.selectors.listes import lecture
+from tests.guichet.parcours import texte
+from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable, creer_support
+from tests.registre import factories as f
+
+ECHEANCE = {"nom": "echeance"}
+IL_Y_A_DIX_MOIS = f.MAINTENANT - timedelta(days=320)
+
+
+def deposer(nom: str, *, guichet: str = "G0993", age: int = 320, **souhaits: object) -> str:
+    """A household registered that many days ago; its number. Nobody is close to another one."""
+    le = f.MAINTENANT - timedelta(days=age)
+    naissance = date(1960, 1, 1) + timedelta(days=37 * sum(map(ord, nom)) % 15_000)
+    voulu = {
+        "types_logement": ["T3"],
+        "localisations": [{"commune": "99001"}],
+        "accepte_autres_communes": True,
+    }
+    contenu = f.contenu(
+        demandeur=f.personne(nom, identite={"date_naissance": naissance.isoformat()}),
+        souhaits=voulu | souhaits,
+    )
+    return f.deposer(contenu, acteur=f.creer_acteur(guichet=guichet), guichet=guichet, le=le).nud
+
+
+@pytest.fixture
+def gestionnaire(compte: Compte) -> Client:
+    return connecter(Client(), creer_gestionnaire())
+
+
+@pytest.fixture
+def responsable(compte: Compte) -> Client:
+    return connecter(Client(), creer_responsable())
+
+
+def ouvrir(client: Client, nom: str = "echeance", **filtres: str) -> str:
+    return texte(client.get(reverse("liste", args=[nom]), filtres))
+
+
+def noms(page: str) -> list[str]:
+    return re.findall(r'<th scope="row"><a href="/demandes/\w+/">([^<]+)</a>', page)
+
+
+def exporter(client: Client, nom: str = "echeance", **filtres: str) -> list[list[str]]:
+    requete = "&".join(f"{cle}={valeur}" for cle, valeur in filtres.items())
+    reponse = client.post(f"{reverse('liste-export', args=[nom])}?{requete}")
+    assert reponse.status_code == 200
+    lu = b"".join(reponse.streaming_content).decode()
+    assert lu.startswith(BOM)
+    return list(csv.reader(io.StringIO(lu.removeprefix(BOM)), delimiter=";"))
+
+
+def test_the_lists_say_how_many_files_wait(agent: Client) -> None:
+    deposer("Abelin")
+    page = texte(agent.get(reverse("listes")))
+    assert "Bientôt à échéance" in page
+    assert "1\u00a0dossier" in page
+    assert 'aria-current="page"' in page
+
+
+def test_an_agent_sees_the_counter_of_their_own(agent: Client) -> None:
+    deposer("Abelin", age=310)
+    deposer("Bastide", age=320)
+    deposer("Ziegler", guichet="G0991")
+    page = ouvrir(agent)
+    assert noms(page) == ["Bastide Élodie", "Abelin Élodie"]
+    assert "2\u00a0dossiers" in page
+    assert 'name="guichet"' not in page
+    assert noms(ouvrir(agent, guichet="G0991")) == ["Bastide Élodie", "Abelin Élodie"]
+
+
+def test_the_manager_of_a_territory_chooses(gestionnaire: Client) -> None:
+    deposer("Abelin", age=310)
+    deposer("Ziegler", guichet="G0991")
+    assert noms(ouvrir(gestionnaire)) == ["Ziegler Élodie", "Abelin Élodie"]
+    assert noms(ouvrir(gestionnaire, guichet="G0991")) == ["Ziegler Élodie"]
+    assert noms(ouvrir(gestionnaire, ordre="inverse")) == ["Abelin Élodie", "Ziegler Élodie"]
+
+
+def test_another_territory_sees_nothing(compte: Compte) -> None:
+    deposer("Abelin")
+    autre = connecter(Client(), creer_gestionnaire(territoire="02A"))
+    assert noms(ouvrir(autre)) == []
+
+
+def test_no_list_without_the_right(compte: Compte, agent: Client) -> None:
+    support = connecter(Client(), creer_support())
+    assert support.get(reverse("listes")).status_code == 403
+    assert "Mes listes" not in texte(support.get(reverse("accueil")))
+    assert agent.post(reverse("liste-export", args=["echeance"])).status_code == 403
+    assert "Exporter" not in ouvrir(agent)
+
+
+@pytest.mark.parametrize("nom", ["inconnue", "ECHEANCE", "Echeance"])
+def test_an_unknown_list_is_not_found(agent: Client, nom: str) -> None:
+    assert agent.get(reverse("liste", args=[nom])).status_code == 404
+
+
+def test_filters_narrow_and_a_wrong_one_is_said(agent: Client) -> None:
+    deposer("Abelin", types_logement=["T1", "T3"])
+    deposer("Bastide", localisations=[{"commune": "99002"}])
+    assert noms(ouvrir(agent, type_logement="T1")) == ["Abelin Élodie"]
+    assert noms(ouvrir(agent, commune="les ormeaux")) == ["Bastide Élodie"]
+    assert len(noms(ouvrir(agent, personnes="1"))) == 2
+    assert "Aucun dossier ne répond à ces filtres." in ouvrir(agent, personnes="6")
+    page = ouvrir(agent, commune="Zzyx", depot_du="01/02/2026", depot_au="01/01/2026")
+    assert "n’est pas une commune connue" in page
+    assert "avant le début de la période" in page
+    assert '<details class="fr-mt-1w" open>' in page
+
+
+def test_pages_keep_the_filters(agent: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for rang, nom in enumerate(("Abelin", "Bastide", "Castan")):
+        deposer(nom, age=320 - rang)
+    monkeypatch.setattr(lecture.list_dossiers, "__kwdefaults__", {"position": lecture.DEBUT, "par_page": 2})
+    premiere = ouvrir(agent, type_logement="T3", ordre="inverse")
+    assert noms(premiere) == ["Castan Élodie", "Bastide Élodie"]
+    suite = re.search(r'href="(\?[^"]+)" rel="next"', premiere)
+    assert suite is not None
+    adresse = suite[1].replace("&amp;", "&")
+    assert adresse.startswith("?type_logement=T3&ordre=inverse&apres=")
+    seconde = texte(agent.get(reverse("liste", args=["echeance"]) + adresse))
+    assert noms(seconde) == ["Abelin Élodie"]
+    assert 'rel="prev"' in seconde
+    assert 'rel="next"' not in seconde
+
+
+@pytest.mark.parametrize("nom", ["echeance"])
+def test_as_many_statements_whatever_the_number_of_lines(
+    agent: Client, nom: str, django_assert_num_queries: object
+) -> None:
+    comptes = []
+    for total in (1, 20):
+        for rang in range(total):
+            deposer(f"Abelin{chr(97 + rang)}{'x' * (total % 7)}", age=320 - rang % 5)
+        with CaptureQueriesContext(
+            connection,
+        ) as requetes:
+            assert len(noms(ouvrir(agent, nom))) == (1 if total == 1 else 21)
+        comptes.append(len(requetes))
+    assert comptes[0] == comptes[1]
+
+
+def test_export_holds_the_columns_told_and_is_told(responsable: Client) -> None:
+    nud = deposer("Abelin", types_logement=["T1", "T3"])
+    deposer("Bastide", age=1)
+    entetes, ligne = exporter(responsable, type_logement="T3")
+    assert entetes == [
+        "Numéro unique",
+        "Nom",
+        "Prénoms",
+        "État",
+        "Déposée le",
+        "Valable jusqu’au",
+        "Guichet",
+        "Première commune souhaitée",
+        "Personnes à loger",
+        "Logements souhaités",
+        "Déjà locataire du parc social",
+    ]
+    assert ligne == [
+        nud,
+        "Abelin",
+        "Élodie",
+        "active",
+        "08/01/2026",
+        "07/01/2027",
+        "G0993",
+        "Aurette-la-Ville",
+        "1",
+        "T1, T3",
+        "Non",
+    ]
+    entree = Entree.objects.get(verbe="EXPORTER_LISTE")
+    assert entree.faits == {
+        "liste": "ECHEANCE",
+        "format": "CSV",
+        "filtre": {"guichet": "G0993", "type_logement": "T3"},
+        "lignes": 1,
+        "coupe": False,
+    }
+    assert entree.acteur["guichet"] == "G0993"
+
+
+def test_an_export_is_told_before_its_first_line_leaves(responsable: Client) -> None:
+    deposer("Abelin")
+    responsable.post(reverse("liste-export", args=["echeance"]))  # nothing is read of it
+    assert Entree.objects.get(verbe="EXPORTER_LISTE").faits["lignes"] == 1
+
+
+@pytest.mark.parametrize(
+    "texte_", ["=1+1", "+33", "-2", "@SUM(A1)", "\tx", "\rx", "\n=x", "  =1", "\u00a0=1", "＝1"]
+)
+def test_no_cell_is_a_formula(texte_: str) -> None:
+    assert inoffensive(texte_) == f"'{texte_}"
+    lu = b"".join(en_csv(["A"], [[texte_]])).decode().removeprefix(BOM)
+    assert list(csv.reader(io.StringIO(lu, newline=""), delimiter=";"))[1] == [f"'{texte_}"]
+
+
+@pytest.mark.parametrize("texte_", ["", "Abelin", "L’Hay-les-Roses", "0991124001234G0993", "12"])
+def test_other_cells_are_left_alone(texte_: str) -> None:
+    assert inoffensive(texte_) == texte_
+
+
+def lignes(nombre: int) -> Iterator[list[str | int | date]]:
+    for rang in range(nombre):
+        yield [f"Nom {rang}" * 5, rang, date(2026, 11, 24)]
+
+
+def sommet(ecrire: object, nombre: int) -> int:
+    tracemalloc.start()
+    for _ in ecrire(lignes(nombre)):  # type: ignore[operator]
+        pass
+    _, haut = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return haut
+
+
+def test_ten_times_the_lines_take_the_same_memory() -> None:
+    def ecrire(lues: Iterator[list[str | int | date]]) -> Iterator[bytes]:
+        return en_csv(["a", "b", "c"], lues)
+
+    assert sommet(ecrire, 20_000) < 1.3 * sommet(ecrire, 2_000)
