@@ -3,6 +3,7 @@
 PORT ?= 8000
 TAILLE ?= 20000
 TAILLES ?= 1000000/100000
+PAGE ?= docs/performance-en-nombre.md
 
 .DEFAULT_GOAL := aide
 .PHONY: aide demo test check fix bench bench-nombre soak
@@ -13,7 +14,7 @@ aide:
 	@echo "make check   les contrôles sans les tests : style, types, dépendances entre modules, migrations"
 	@echo "make fix     corrige le style"
 	@echo "make bench   mesure les performances et les écrit dans docs/performance.md"
-	@echo "make bench-nombre   recherche et pages dans un grand registre, contre un plus petit (option : TAILLES=1000000/100000)"
+	@echo "make bench-nombre   recherche et pages dans un grand registre, contre un plus petit (options : TAILLES=1000000/100000 PAGE=docs/performance-en-nombre.md)"
 	@echo "make soak    épreuves longues : processus tués en boucle, milliers d’exemples tirés au hasard, tous les écrans"
 
 demo:
@@ -40,7 +41,7 @@ bench:
 
 bench-nombre:
 	@sh outils/preparer.sh
-	@exec .venv/bin/sne bench --ligne nombre --taille $(TAILLES) --ecrire docs/performance-en-nombre.md
+	@exec .venv/bin/sne bench --ligne nombre --taille $(TAILLES) --ecrire $(PAGE)
 
 soak:
 	@sh outils/preparer.sh --dev
