@@ -47,7 +47,7 @@ def emettre(*, entree_id: str, demande_id: str, territoire: str, verbe: str, **_
             modele=MODELES[Verbe(verbe)],
         )
         # One that a counter issued before us was asked for there, and is handed over there.
-        if attestation.origine == uuid.UUID(entree_id) and attestation.modele == Modele.SIMPLIFIEE:
+        if attestation.origine == uuid.UUID(entree_id):
             expedier_attestation(attestation, acteur=acteur, survenu_le=survenu_le)
 
 

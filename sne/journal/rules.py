@@ -15,6 +15,8 @@ class Verbe(StrEnum):
     DEPOSER = "DEPOSER"
     MODIFIER = "MODIFIER"
     RENOUVELER = "RENOUVELER"
+    PREVENIR = "PREVENIR"
+    ECHEC_PREAVIS = "ECHEC_PREAVIS"
     EXPIRER = "EXPIRER"
     RADIER = "RADIER"
     REACTIVER = "REACTIVER"
@@ -58,6 +60,8 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.DEPOSER: "Demande enregistrée",
     Verbe.MODIFIER: "Demande modifiée",
     Verbe.RENOUVELER: "Demande renouvelée",
+    Verbe.PREVENIR: "Préavis de renouvellement",
+    Verbe.ECHEC_PREAVIS: "Préavis de renouvellement non remis",
     Verbe.EXPIRER: "Fin de validité",
     Verbe.RADIER: "Demande radiée",
     Verbe.REACTIVER: "Demande réactivée et renouvelée",

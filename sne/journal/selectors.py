@@ -83,6 +83,11 @@ def count_entrees(
     return lues.count() if parmi is None else lues.filter(verbe__in=[*parmi]).count()
 
 
+def has_entree_par(demande_id: uuid.UUID, *, canal: str, parmi: Collection[str]) -> bool:
+    """Whether one of these acts was done on this demande through that door."""
+    return Entree.objects.filter(demande=demande_id, verbe__in=[*parmi], acteur__canal=canal).exists()
+
+
 def is_lue_par_un_collegue(
     demande_id: uuid.UUID, *, guichet: str, sauf: uuid.UUID, le: datetime, depuis: timedelta
 ) -> bool:

@@ -75,6 +75,7 @@ class Suite:
     message_id: uuid.UUID
     demande_id: uuid.UUID
     territoire: str
+    origine: uuid.UUID
     canal: Canal
     piece: str
     destinataire: str
@@ -174,6 +175,7 @@ def get_suite(entree_id: uuid.UUID) -> Suite | None:
         message_id=message.id,
         demande_id=message.demande,
         territoire=message.territoire,
+        origine=message.origine,
         canal=Canal(message.canal),
         piece=message.piece,
         destinataire=(lire_chiffre(message, "destinataire") or "") if message.canal != Canal.LETTRE else "",
@@ -181,6 +183,17 @@ def get_suite(entree_id: uuid.UUID) -> Suite | None:
         lettre=Message.objects.filter(remplace=message).exists(),
         survenu_le=tentative.survenu_le,
     )
+
+
+def has_messages(origine: uuid.UUID, *, territoire: str) -> bool:
+    """Whether this journal entry has had its messages prepared."""
+    return Message.objects.filter(territoire=territoire, origine=origine).exists()
+
+
+def list_canaux_restants(origine: uuid.UUID, *, territoire: str) -> tuple[Canal, ...]:
+    """Channels by which what this journal entry asked for went, or is about to go, without having been refused."""
+    restants = Message.objects.filter(territoire=territoire, origine=origine).exclude(etat=Etat.REJETE)
+    return tuple(Canal(c) for c in restants.order_by("canal").values_list("canal", flat=True))
 
 
 def _dus(le: datetime) -> QuerySet[Message]:

@@ -87,6 +87,16 @@ def can_expirer(acteur: Acteur, demande: Demande) -> bool:
     return acteur.canal is Canal.SYSTEME and can_radier(acteur, territoire=demande.territoire)
 
 
+def can_prevenir(acteur: Acteur, demande: Demande) -> bool:
+    """Give the notice that a validity is about to end: the register's clock alone, as for the end itself."""
+    return can_expirer(acteur, demande)
+
+
+def can_noter_echec(acteur: Acteur, demande: Demande) -> bool:
+    """Note that a notice reached nobody: the service alone, which knows what became of its messages."""
+    return acteur.canal is Canal.SYSTEME and can_lire(acteur, demande)
+
+
 def can_reactiver(acteur: Acteur, motif: MotifRadiation, *, territoire: str) -> bool:
     """Bring a file back: any counter after a missing renewal, which it renews; the territorial manager otherwise.
 

@@ -1,4 +1,4 @@
-"""What the register does by itself: its clock, old drafts by night, the mark of an address that refused a message."""
+"""What the register does by itself: its clock, old drafts by night, its notices, what refused messages mean."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -9,11 +9,13 @@ from procrastinate.contrib.django import app
 
 from sne.habilitations.rules import SYSTEME, Permission
 from sne.notifications.rules import Canal as CanalDeMessage
-from sne.notifications.selectors import get_suite
+from sne.notifications.selectors import get_suite, list_canaux_restants
 from sne.referentiels.selectors import get_geographie
 from sne.registre.actions.brouillons import purger_brouillons
 from sne.registre.actions.courriels import invalider_courriel
+from sne.registre.actions.expedier import expedier_preavis
 from sne.registre.actions.horloge import passer
+from sne.registre.actions.prevenir import noter_echec
 from sne.registre.rules.horloge import EtapeHorloge
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.horloge import maintenant
@@ -21,6 +23,8 @@ from sne.socle.horloge import maintenant
 PURGER_BROUILLONS = "registre.purger_brouillons"
 HORLOGE = "registre.horloge"
 INVALIDER_COURRIEL = "registre.invalider_courriel"
+EXPEDIER_PREAVIS = "registre.expedier_preavis"
+SUIVRE_PREAVIS = "registre.suivre_preavis"
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
 
@@ -62,6 +66,25 @@ def invalider(*, entree_id: str, **_: object) -> None:
             suite.demande_id,
             suite.destinataire,
             message=suite.message_id,
+            acteur=service_du_registre(suite.territoire),
+            survenu_le=suite.survenu_le,
+        )
+
+
+@app.task(name=EXPEDIER_PREAVIS, queue="registre", retry=ESSAIS)
+def expedier(*, entree_id: str, territoire: str, **_: object) -> None:
+    """Prepare the messages of a notice. Idempotent: running it again prepares nothing."""
+    expedier_preavis(uuid.UUID(entree_id), acteur=service_du_registre(territoire), survenu_le=maintenant())
+
+
+@app.task(name=SUIVRE_PREAVIS, queue="registre", retry=ESSAIS)
+def suivre(*, entree_id: str, **_: object) -> None:
+    """Note a notice that a refusal leaves without any way to the household. Idempotent."""
+    suite = get_suite(uuid.UUID(entree_id))
+    if suite is not None:
+        noter_echec(
+            suite.origine,
+            list_canaux_restants(suite.origine, territoire=suite.territoire),
             acteur=service_du_registre(suite.territoire),
             survenu_le=suite.survenu_le,
         )

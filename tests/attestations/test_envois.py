@@ -28,6 +28,8 @@ from sne.notifications.envois.pieces import PieceIndisponible
 from sne.notifications.models import Message
 from sne.notifications.rules import Canal, Issue, Resultat
 from sne.registre.actions.deposer import Recepisse
+from sne.registre.actions.renouveler import renouveler_demande
+from sne.registre.actions.saisie import Saisie
 from sne.socle.erreurs import NonHabilite
 from tests.registre import factories as f
 
@@ -137,6 +139,38 @@ def test_association_is_written_to() -> None:
     brut = {"titulaire": "ASSOCIATION", "association": association, "souhaits": souhaits}
     emettre(f.deposer(f.Contenu.model_validate(brut)))
     assert Message.objects.get().canal == "COURRIEL"
+
+
+@pytest.mark.parametrize(("contact", "canal"), [(COURRIEL, "COURRIEL"), ({}, "LETTRE")])
+def test_attestation_of_a_renewal_leaves_by_the_same_channels(
+    var: Path, contact: dict[str, str], canal: str
+) -> None:
+    depot = f.MAINTENANT - timedelta(days=340)
+    demandeur = f.personne(contact=contact, adresse_courrier=ADRESSE)
+    contenu = f.contenu(demandeur=demandeur)
+    recepisse = f.deposer(contenu, le=depot)
+    renouveler_demande(
+        recepisse.demande_id,
+        saisie=Saisie(contenu=contenu, revision=1),
+        acteur=f.creer_acteur(),
+        survenu_le=f.MAINTENANT,
+        sans_changement=True,
+    )
+    entree = Entree.objects.get(verbe="RENOUVELER")
+    for _ in range(2):
+        executer(
+            tasks.EMETTRE,
+            entree_id=str(entree.id),
+            demande_id=str(recepisse.demande_id),
+            territoire="099",
+            verbe="RENOUVELER",
+        )
+    message = Message.objects.get()
+    assert (message.canal, message.genre) == (canal, "ATTESTATION_RENOUVELLEMENT")
+    executer(envois.ENVOYER, entree_id=str(message.entree))
+    executer(envois.DEPOSER_LETTRES, timestamp=0)
+    consigner()
+    assert remises() == [("COURRIER" if canal == "LETTRE" else canal, "Service des attestations")]
 
 
 def test_attestation_issued_at_the_counter_is_not_sent() -> None:

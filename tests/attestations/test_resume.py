@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sne.attestations.rules import HORS_SIGNES, Lecture, lignes_d_adresse, resumer
+from sne.attestations.rules import HORS_SIGNES, Lecture, resumer
 from sne.attestations.rules.mots import montant, telephone_national
 from sne.attestations.rules.resume import ILLISIBLE, localite
 from sne.referentiels.rules import nomenclatures_par_defaut
 from sne.registre.rules import contenu as arbre
+from sne.registre.rules.adresse import lignes_d_adresse
 
 JOUR = date(2026, 11, 24)
 

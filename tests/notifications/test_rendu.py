@@ -9,7 +9,18 @@ from sne.notifications.rendu import LettreImpossible, composer_lettre, rediger
 from sne.notifications.rules import CATALOGUE, AdressePostale, Canal, Genre
 from tests.notifications.factories import ADRESSE, CONTEXTE
 
-CONTEXTES = {Genre.ATTESTATION_SIMPLIFIEE: CONTEXTE}
+PREAVIS = {
+    "numero": "099 1126 000001 G0993",
+    "validite": "prend fin",
+    "date_expiration": "27 février 2025",
+    "date_radiation": "29 septembre 2025",
+    "retour_jusqu_au": "29 août 2025",
+}
+CONTEXTES = {
+    Genre.ATTESTATION_SIMPLIFIEE: CONTEXTE,
+    Genre.ATTESTATION_RENOUVELLEMENT: CONTEXTE,
+    Genre.PREAVIS_RENOUVELLEMENT: PREAVIS,
+}
 JOUR = date(2026, 12, 1)
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -9,6 +10,8 @@ from django.db import connection
 
 from sne.journal.models import Entree
 from sne.registre.actions.egalite import consigner_egalite_de_traitement
+from sne.registre.actions.horloge import horloge_du_registre
+from sne.registre.actions.prevenir import noter_echec, prevenir_demande
 from sne.registre.models import Demande, Personne, Version
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.faits import FaitRefuse, NatureFait
@@ -31,6 +34,8 @@ AJOUT_SEUL = [
     "attribution",
     "fait_dalo",
     "tentative_refusee",
+    "preavis",
+    "preavis_echec",
 ]
 JOURNAL = ["journal_entree", "journal_valeur", "journal_scellement", "journal_position"]
 
@@ -57,8 +62,17 @@ def demande_id() -> uuid.UUID:
         consigner(NatureFait.EVENEMENT, recepisse.demande_id, caracteristiques={})
     for nature in NatureFait:
         consigner(nature, recepisse.demande_id)
+    prevenir(recepisse.demande_id)
     tout_sceller()
     return recepisse.demande_id
+
+
+def prevenir(demande_id: uuid.UUID) -> None:
+    """A notice, and that it reached nobody."""
+    acteur, le = horloge_du_registre("099"), f.MAINTENANT + timedelta(days=330)
+    preavis = prevenir_demande(demande_id, acteur=acteur, survenu_le=le)
+    assert preavis is not None
+    assert noter_echec(preavis.entree, (), acteur=acteur, survenu_le=le)
 
 
 def partitions(c: psycopg.Connection) -> list[str]:
@@ -371,7 +385,7 @@ def test_instant_sent_for_inscrit_le_is_overwritten(
 
 
 def test_entries_are_in_the_current_partition(demande_id: uuid.UUID) -> None:
-    assert Entree.objects.filter(demande=demande_id).count() == 7
+    assert Entree.objects.filter(demande=demande_id).count() == 9
     with connection.cursor() as curseur:
         curseur.execute(
             "SELECT tableoid::regclass::text FROM journal_entree WHERE demande = %s", [demande_id]

@@ -68,6 +68,7 @@ def test_passing_again_does_nothing_more() -> None:
     passer_le(RADIATION)
     assert Version.objects.filter(demande__nud=nud).count() == 3  # deposit, end of validity, striking-off
     assert {(p.etape, p.traites) for p in list_passages(RADIATION)} == {
+        (EtapeHorloge.PREAVIS, 0),
         (EtapeHorloge.EXPIRATION, 1),
         (EtapeHorloge.RADIATION, 1),
     }

@@ -15,7 +15,6 @@ from sne.attestations.rules import (
     Modele,
     Rubrique,
     Service,
-    lignes_d_adresse,
     lire_donnees,
     lire_donnees_completes,
     resumer,
@@ -37,6 +36,7 @@ from sne.referentiels.selectors import (
     list_bailleurs,
     list_commissions,
 )
+from sne.registre.rules.adresse import lignes_d_adresse
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.dates import ajouter_mois, echeances
 from sne.registre.selectors.attestation import DonneesDemande, get_contenu_declare

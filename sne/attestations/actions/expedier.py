@@ -8,26 +8,31 @@ from sne.attestations.actions.remettre import SANS_DROIT, consigner_remises
 from sne.attestations.models import Attestation, AttestationARemettre, Remise
 from sne.attestations.rules import (
     CanalRemise,
+    Modele,
     date_longue,
     grouper_numero,
-    lignes_d_adresse,
     lire_stockees,
 )
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.models import Message
 from sne.notifications.rules import AdressePostale, Canal, Genre, Limites, adresse_postale
 from sne.referentiels.selectors import get_geographie, get_parametres
+from sne.registre.rules.adresse import lignes_d_adresse, nom_sur_l_enveloppe
 from sne.registre.selectors.attestation import get_contenu_declare, get_donnees
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 
 PIECE = "attestation"
+GENRES = {
+    Modele.SIMPLIFIEE: Genre.ATTESTATION_SIMPLIFIEE,
+    Modele.RENOUVELLEMENT: Genre.ATTESTATION_RENOUVELLEMENT,
+}
 REMISES = {Canal.COURRIEL: CanalRemise.COURRIEL, Canal.LETTRE: CanalRemise.COURRIER}
 
 
 def expedier_attestation(attestation: Attestation, *, acteur: Acteur, survenu_le: datetime) -> Message | None:
-    """Prepare the message that carries a simplified attestation issued by itself.
+    """Prepare the message that carries an attestation issued by itself, of a registration or of a renewal.
 
     By e-mail when that is how it should go, with a letter if the e-mail does not arrive; else by letter. ``None``
     when no address is known, or fits an envelope: it stays among what the counter has left to hand over.
@@ -48,7 +53,7 @@ def expedier_attestation(attestation: Attestation, *, acteur: Acteur, survenu_le
         demande_id=attestation.demande_id,
         revision=attestation.revision,
         nud=demande.nud,
-        genre=Genre.ATTESTATION_SIMPLIFIEE,
+        genre=GENRES[Modele(attestation.modele)],
         canal=Canal.COURRIEL if par_courriel else Canal.LETTRE,
         destinataire=destinataire,
         contexte=_contexte(attestation),
@@ -95,10 +100,10 @@ def rendre_au_guichet(reference: str, *, acteur: Acteur) -> bool:
 
 
 def _nom(attestation: Attestation) -> str:
-    """Name on the envelope: the first of the first names, the used name when there is one."""
     donnees = attestation.donnees
-    prenom = donnees["prenoms"].replace(",", " ").split(" ")[0]
-    return f"{prenom} {donnees['nom_usage'] or donnees['nom_naissance']}".strip()
+    return nom_sur_l_enveloppe(
+        donnees["prenoms"], nom_naissance=donnees["nom_naissance"], nom_usage=donnees["nom_usage"] or ""
+    )
 
 
 def _contexte(attestation: Attestation) -> dict[str, str]:

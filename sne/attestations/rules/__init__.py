@@ -37,7 +37,7 @@ from sne.attestations.rules.reference import (
     tirer_reference,
 )
 from sne.attestations.rules.remise import LIBELLES_CANAL_REMISE, CanalRemise, canal_prevu, refus_de_remise
-from sne.attestations.rules.resume import HORS_SIGNES, Lecture, lignes_d_adresse, resumer
+from sne.attestations.rules.resume import HORS_SIGNES, Lecture, resumer
 from sne.attestations.rules.simplifiee import (
     EXEMPLE,
     DonneesAttestation,
@@ -94,7 +94,6 @@ __all__ = [
     "grouper_numero",
     "grouper_reference",
     "horodatage",
-    "lignes_d_adresse",
     "lire_donnees",
     "lire_donnees_completes",
     "lire_position",

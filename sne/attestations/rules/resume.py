@@ -13,6 +13,7 @@ from decimal import Decimal
 from sne.attestations.rules.mots import NBSP, date_longue, montant
 from sne.referentiels.rules import Geographie, Nomenclatures
 from sne.registre.rules import contenu as arbre
+from sne.registre.rules.adresse import lignes_d_adresse, localite
 
 ABSENTS = frozenset({"personne", "identifiant", "nir", "etranger"})
 # What the font draws for sure: Latin with every diacritic, Greek, Cyrillic, usual punctuation (a test draws them all).
@@ -41,34 +42,6 @@ def resumer(contenu: arbre.Contenu, lecture: Lecture) -> tuple[tuple[str, tuple[
     return tuple((titre, lignes) for titre, lignes in rubriques if lignes)
 
 
-def lignes_d_adresse(adresse: arbre.Adresse | None, geographie: Geographie) -> tuple[str, ...]:
-    """An address as on an envelope, one line each; empty when there is none."""
-    if adresse is None:
-        return ()
-    logement = _joindre(
-        [(adresse.appartement, "Appartement "), (adresse.etage, "Étage "), (adresse.escalier, "Escalier ")]
-    )
-    batiment = _joindre([(adresse.batiment, "Bâtiment "), (adresse.complement, "")])
-    lignes = (
-        f"Chez {adresse.hebergeant}" if adresse.hebergeant else "",
-        logement,
-        batiment,
-        " ".join(filter(None, (adresse.numero, adresse.voie))),
-        adresse.lieu_dit or "",
-        localite(adresse, geographie),
-    )
-    return tuple(filter(None, lignes))
-
-
-def localite(lieu: arbre.Localite, geographie: Geographie) -> str:
-    """« 99240 Les Ormeaux », or city and country abroad."""
-    if lieu.etranger or lieu.renseignee_a_l_etranger:
-        ville = " ".join(filter(None, (lieu.code_postal_etranger, lieu.ville_etrangere)))
-        return ", ".join(filter(None, (ville, lieu.pays)))
-    nom = geographie.nom_commune(lieu.commune) if lieu.commune else ""
-    return " ".join(filter(None, (lieu.code_postal, nom)))
-
-
 def _lieu(lieu: arbre.Localite, geographie: Geographie) -> str:
     """A place on one line; an address has more to say than a locality."""
     return (
@@ -76,10 +49,6 @@ def _lieu(lieu: arbre.Localite, geographie: Geographie) -> str:
         if isinstance(lieu, arbre.Adresse)
         else localite(lieu, geographie)
     )
-
-
-def _joindre(morceaux: list[tuple[str | None, str]]) -> str:
-    return ", ".join(f"{mot}{valeur}" for valeur, mot in morceaux if valeur)
 
 
 def _rubriques(dit: arbre.Contenu, lecture: Lecture) -> Iterator[tuple[str, Iterator[Ligne]]]:

@@ -11,14 +11,14 @@ from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json
 from sne.cli.types import Jour
 
 
-@click.command(cls=Commande, short_help="Passe l’horloge du registre : expirations, radiations.")
+@click.command(cls=Commande, short_help="Passe l’horloge du registre : préavis, expirations, radiations.")
 @click.option(
     "--jour", type=Jour(), metavar="AAAA-MM-JJ", help="Jour à passer ; aujourd’hui sans cette option."
 )
 @click.option("--territoire", "territoires", multiple=True, metavar="TTT", help="Seulement ce territoire.")
 @option_json
 def horloge(jour: dt.date | None, territoires: tuple[str, ...], en_json: bool) -> None:
-    """Déclare les fins de validité et radie les demandes qui n’ont pas été renouvelées.
+    """Donne les préavis, déclare les fins de validité et radie les demandes qui n’ont pas été renouvelées.
 
     Peut être arrêtée et relancée : ce qui est fait n’est plus à faire. Après une panne, un seul passage rattrape tout.
     """
@@ -52,4 +52,5 @@ def horloge(jour: dt.date | None, territoires: tuple[str, ...], en_json: bool) -
     for passage in passages:
         comptes[LIBELLES[passage.etape]] += passage.traites
         comptes["Laissées à qui les change"] += passage.refuses
+        comptes["À prévenir par une personne"] += passage.retenues
     ecrire_lignes(comptes.items())

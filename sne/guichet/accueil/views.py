@@ -23,6 +23,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.selectors.activite import list_changements_demandes, list_dossiers_brefs
 from sne.registre.selectors.brouillons import list_brouillons, list_renouvellements
 from sne.registre.selectors.cas_doublon import list_questions
+from sne.registre.selectors.preavis import compter_preavis_a_remettre
 from sne.socle.contexte import COOKIE_RACCOURCIS
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -52,6 +53,7 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
         "renouvellements": presenter_renouvellements(ouverts, dossiers),
         "changements": [presenter_changement(c, parametres) for c in changements],
         "attestations": compter_a_traiter(acteur) if acteur.peut(Permission.ATTESTATION_TRAITER) else None,
+        "preavis": compter_preavis_a_remettre(acteur) if acteur.peut(Permission.DEMANDE_RENOUVELER) else 0,
         "derniers": [presenter_dernier(d, lecture) for d in derniers],
     }
     return render(request, "guichet/accueil/accueil.html", contexte)

@@ -100,8 +100,13 @@ class Dossier:
     anteriorite: str
 
 
-def presenter(fiche: Fiche, lecture: Lecture, *, acteur: Acteur, decision_jours: int) -> Dossier:
-    """Word a file. ``decision_jours``: days within which a decision is expected (dated parameter)."""
+def presenter(
+    fiche: Fiche, lecture: Lecture, *, acteur: Acteur, decision_jours: int, preavis: Ligne | None = None
+) -> Dossier:
+    """Word a file. ``decision_jours``: days within which a decision is expected (dated parameter).
+
+    ``preavis``: when and how the household was told that its validity ends.
+    """
     nirs = {p.reference: p.nir_masque for p in fiche.personnes if p.nir_masque}
     courriels = {p.reference: p.courriel_etat for p in fiche.personnes}
     detail = detailler(
@@ -110,8 +115,11 @@ def presenter(fiche: Fiche, lecture: Lecture, *, acteur: Acteur, decision_jours:
         sante=fiche.sante_lisible,
         adresse=partial(_adresse_permise, fiche, acteur) if peut_modifier(fiche, acteur) else None,
     )
+    banniere = bandeau(fiche, lecture.aujourd_hui, actions=_actions(fiche, acteur, lecture.aujourd_hui))
+    if preavis is not None:
+        banniere = replace(banniere, faits=[*banniere.faits, preavis])
     return Dossier(
-        bandeau=bandeau(fiche, lecture.aujourd_hui, actions=_actions(fiche, acteur, lecture.aujourd_hui)),
+        bandeau=banniere,
         attentes=[_attente(p, lecture, decision_jours) for p in fiche.personnes if p.en_attente],
         detail=_avec_badges(detail, fiche.personnes),
         anteriorite=_anteriorite(fiche),

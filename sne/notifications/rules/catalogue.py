@@ -11,6 +11,8 @@ class Genre(StrEnum):
     """One kind of message. Adding one without its templates fails a test."""
 
     ATTESTATION_SIMPLIFIEE = "ATTESTATION_SIMPLIFIEE"
+    ATTESTATION_RENOUVELLEMENT = "ATTESTATION_RENOUVELLEMENT"
+    PREAVIS_RENOUVELLEMENT = "PREAVIS_RENOUVELLEMENT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,25 @@ CATALOGUE: Mapping[Genre, Modele] = {
         sms="Votre demande de logement social est enregistrée sous le numéro {numero}, "
         "valable jusqu’au {date_expiration}.",
         variables=frozenset({"numero", "date_depot", "date_expiration", "verification"}),
+        canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
+    ),
+    Genre.ATTESTATION_RENOUVELLEMENT: Modele(
+        libelle="Attestation de renouvellement",
+        objet="Votre attestation de renouvellement, demande {numero}",
+        texte="notifications/attestation_renouvellement.txt",
+        html="notifications/attestation_renouvellement.html",
+        sms="Votre demande de logement social {numero} est renouvelée, valable jusqu’au {date_expiration}.",
+        variables=frozenset({"numero", "date_depot", "date_expiration", "verification"}),
+        canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
+    ),
+    Genre.PREAVIS_RENOUVELLEMENT: Modele(
+        libelle="Préavis de renouvellement",
+        objet="Renouvelez votre demande de logement social {numero}",
+        texte="notifications/preavis_renouvellement.txt",
+        html="notifications/preavis_renouvellement.html",
+        sms="Demande {numero}, valable jusqu’au {date_expiration}. "
+        "Renouvelez-la en guichet ou en ligne avant le {date_radiation}, sinon elle sera radiée.",
+        variables=frozenset({"numero", "validite", "date_expiration", "date_radiation", "retour_jusqu_au"}),
         canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
     ),
 }

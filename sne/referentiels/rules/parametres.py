@@ -38,6 +38,8 @@ class Parametres(BaseModel):
     # Life of a demande (CCH R441-2-7; arrêté du 23 mars 2015, annexe)
     delaiz_mois: Duree
     preavis_mois: Duree
+    preavis_marge_jours: Nombre
+    retenir_sans_preavis: bool
     renouvellement_ouverture_jours: Duree
     radiation_mois: Duree
     reactivation_mois: Duree

@@ -5,17 +5,21 @@ does all that is due, on its own day: no act bears a date on which nobody did it
 """
 
 import uuid
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
 
 from django.db.models import F
 
 from sne.habilitations.rules import SYSTEME, Permission
+from sne.registre.actions.prevenir import prevenir_demande
 from sne.registre.actions.radier import expirer_demande, radier_demande
 from sne.registre.models import PassageHorloge
 from sne.registre.rules.horloge import EtapeHorloge
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
 from sne.registre.selectors.horloge import list_a_faire
+from sne.registre.selectors.preavis import is_retenue
 from sne.socle import horloge
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Refus
@@ -24,8 +28,17 @@ from sne.socle.identifiants import uuid7
 PAS = 100  # applications between two writings of the progress
 
 
+class Issue(StrEnum):
+    """What became of one application in a pass."""
+
+    FAIT = "FAIT"
+    REFUSE = "REFUSE"
+    RETENU = "RETENU"
+    SANS_OBJET = "SANS_OBJET"
+
+
 def horloge_du_registre(territoire: str) -> Acteur:
-    """The register acting by its clock: it ends validities and strikes off in that territory, and nothing else."""
+    """The register acting by its clock: it gives notices, ends validities and strikes off there, and nothing else."""
     permissions = frozenset({str(Permission.DEMANDE_LIRE), str(Permission.DEMANDE_RADIER)})
     return Acteur(
         id=SYSTEME,
@@ -47,27 +60,36 @@ def passer(
     An application that somebody moves meanwhile refuses the act: it is counted, and left to whoever moved it.
     """
     passage, acteur = _ouvrir(etape, territoire, survenu_le), horloge_du_registre(territoire)
-    faits = refus = 0
+    comptes: Counter[Issue] = Counter()
     for demande_id in list_a_faire(etape, territoire, jour=passage.jour):
         try:
-            _agir(etape, demande_id, acteur=acteur, survenu_le=survenu_le)
+            issue = _agir(etape, demande_id, acteur=acteur, survenu_le=survenu_le)
         except Refus:
-            refus += 1
-        else:
-            faits += 1
+            issue = Issue.REFUSE
+        comptes[issue] += 1
         avancer(1)
-        if (faits + refus) % PAS == 0:
-            _noter(passage, faits, refus)
-            faits = refus = 0
-    _noter(passage, faits, refus, termine_le=horloge.maintenant())
+        if comptes.total() % PAS == 0:
+            _noter(passage, comptes)
+            comptes.clear()
+    _noter(passage, comptes, termine_le=horloge.maintenant())
 
 
-def _agir(etape: EtapeHorloge, demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+def _agir(etape: EtapeHorloge, demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Issue:
+    if etape is EtapeHorloge.PREAVIS:
+        preavis = prevenir_demande(demande_id, acteur=acteur, survenu_le=survenu_le)
+        if preavis is None:
+            return Issue.SANS_OBJET
+        return Issue.FAIT if preavis.possible else Issue.RETENU
+    if is_retenue(
+        demande_id, le=horloge.jour(survenu_le)
+    ):  # asked first: a refused end is kept as an attempt
+        return Issue.RETENU
     if etape is EtapeHorloge.EXPIRATION:
         expirer_demande(demande_id, acteur=acteur, survenu_le=survenu_le)
     else:
         faits = FaitsRadiation(MotifRadiation.RADREN)
         radier_demande(demande_id, faits, acteur=acteur, survenu_le=survenu_le)
+    return Issue.FAIT
 
 
 def _ouvrir(etape: EtapeHorloge, territoire: str, survenu_le: datetime) -> PassageHorloge:
@@ -81,7 +103,10 @@ def _ouvrir(etape: EtapeHorloge, territoire: str, survenu_le: datetime) -> Passa
     return passage
 
 
-def _noter(passage: PassageHorloge, faits: int, refus: int, *, termine_le: datetime | None = None) -> None:
+def _noter(passage: PassageHorloge, comptes: Counter[Issue], *, termine_le: datetime | None = None) -> None:
     PassageHorloge.objects.filter(id=passage.id).update(
-        traites=F("traites") + faits, refuses=F("refuses") + refus, termine_le=termine_le
+        traites=F("traites") + comptes[Issue.FAIT],
+        refuses=F("refuses") + comptes[Issue.REFUSE],
+        retenues=F("retenues") + comptes[Issue.RETENU],
+        termine_le=termine_le,
     )

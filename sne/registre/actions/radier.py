@@ -11,6 +11,7 @@ from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
+from sne.registre.actions.prevenir import exiger_prevenue
 from sne.registre.actions.revision import lock_demande
 from sne.registre.actions.statut import avancer
 from sne.registre.actions.tentatives import suivre_refus
@@ -51,7 +52,7 @@ def radier_demande(
     """Strike off today; number, seniority and content stay, the household's place in the territory is free again.
 
     Raises ``Introuvable``, ``NonHabilite`` (the reason belongs to others), ``Interdit`` (proof or delay),
-    ``TransitionInterdite``.
+    ``PreavisNonRecu``, ``TransitionInterdite``.
     """
     demande = lock_demande(demande_id, acteur=acteur)
     jour = horloge.jour(survenu_le)
@@ -59,6 +60,7 @@ def radier_demande(
     statut = next_statut(Statut(demande.statut), Transition.RADIER)
     if faits.motif is MotifRadiation.RADREN:
         _exiger_echue(demande, jour)
+        exiger_prevenue(demande, survenu_le=survenu_le)
     verifier_radiation(faits, jour=jour, delais=get_parametres(jour), bail_signe_le=bail_signe_le(demande.id))
     regle = REGLES[faits.motif]
     avancer(
@@ -92,13 +94,14 @@ def expirer_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: dateti
     """Say that the validity is over; the month of tolerance runs, in which the household may still renew.
 
     Raises ``Introuvable``, ``NonHabilite`` (the register's clock alone), ``Interdit`` before the last day is over,
-    ``TransitionInterdite``.
+    ``PreavisNonRecu``, ``TransitionInterdite``.
     """
     demande = lock_demande(demande_id, acteur=acteur)
     require(policies.can_expirer(acteur, demande), "Seul le registre déclare qu’une demande a expiré.")
     statut = next_statut(Statut(demande.statut), Transition.EXPIRER)
     if horloge.jour(survenu_le) <= demande.date_expiration:
         raise Interdit(f"Cette demande est valable jusqu’au {demande.date_expiration:%d/%m/%Y}.")
+    exiger_prevenue(demande, survenu_le=survenu_le)
     avancer(demande, statut=statut, acteur=acteur, survenu_le=survenu_le)
     _journaliser(Verbe.EXPIRER, demande, faits={}, acteur=acteur, survenu_le=survenu_le)
 

@@ -7,6 +7,7 @@ from sne.registre.models.egalite import ConsigneEgalite
 from sne.registre.models.faits import Attribution, DecisionCaleol, Evenement, FaitDalo
 from sne.registre.models.horloge import PassageHorloge
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
+from sne.registre.models.preavis import EchecPreavis, Preavis
 from sne.registre.models.radiation import Radiation, Reactivation
 from sne.registre.models.tentative import TentativeRefusee
 
@@ -18,12 +19,14 @@ __all__ = [
     "DecisionCaleol",
     "DecisionIdentite",
     "Demande",
+    "EchecPreavis",
     "Evenement",
     "FaitDalo",
     "Identite",
     "PassageHorloge",
     "Personne",
     "PlaceOuverte",
+    "Preavis",
     "Radiation",
     "Reactivation",
     "RequeteAnteriorite",

@@ -6,7 +6,10 @@ from sne.registre.models.colonnes import cle, territoire
 
 
 class PassageHorloge(models.Model):
-    """One step of one day in one territory: counts grow as it works, ``termine_le`` says that it is whole."""
+    """One step of one day in one territory: counts grow as it works, ``termine_le`` says that it is whole.
+
+    ``retenues``: notices that could not be given, or ends that wait for their notice: somebody has to look.
+    """
 
     id = cle()
     territoire = territoire()
@@ -14,6 +17,7 @@ class PassageHorloge(models.Model):
     etape = models.CharField(max_length=12)
     traites = models.IntegerField(default=0)
     refuses = models.IntegerField(default=0)
+    retenues = models.IntegerField(default=0, db_default=0)
     commence_le = models.DateTimeField()
     termine_le = models.DateTimeField(null=True)
 

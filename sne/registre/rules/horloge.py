@@ -8,14 +8,16 @@ from types import MappingProxyType
 
 
 class EtapeHorloge(StrEnum):
-    """One daily step, in the order they run: what is over is first said so, then struck off in its time."""
+    """One daily step, in the order they run: who is about to lapse is told first, what is over then ends in time."""
 
+    PREAVIS = "PREAVIS"
     EXPIRATION = "EXPIRATION"
     RADIATION = "RADIATION"
 
 
 LIBELLES: Mapping[EtapeHorloge, str] = MappingProxyType(
     {
+        EtapeHorloge.PREAVIS: "Préavis de renouvellement",
         EtapeHorloge.EXPIRATION: "Fins de validité",
         EtapeHorloge.RADIATION: "Radiations sans renouvellement",
     }
@@ -24,11 +26,15 @@ LIBELLES: Mapping[EtapeHorloge, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What one step did in one territory for one day. ``refuses``: applications that somebody else moved meanwhile."""
+    """What one step did in one territory for one day. ``refuses``: applications that somebody else moved meanwhile.
+
+    ``retenues``: notices that no address allowed, or ends held back for want of a notice (dated parameter).
+    """
 
     territoire: str
     jour: date
     etape: EtapeHorloge
     traites: int
     refuses: int
+    retenues: int
     termine_le: datetime | None

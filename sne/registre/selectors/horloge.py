@@ -11,6 +11,8 @@ from sne.registre.models import Demande, PassageHorloge
 from sne.registre.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.rules.dates import ajouter_mois
 from sne.registre.rules.horloge import EtapeHorloge, Passage
+from sne.registre.rules.preavis import est_du
+from sne.registre.selectors.preavis import get_regles, sans_preavis
 from sne.registre.selectors.renouvellement import get_fenetre
 
 LOT = 500  # identifiers read at a time
@@ -21,6 +23,8 @@ def list_a_faire(etape: EtapeHorloge, territoire: str, *, jour: date) -> Iterato
 
     Read by pages of keys, so that what moves under the reader is neither missed nor met twice.
     """
+    if etape is EtapeHorloge.PREAVIS:
+        return _a_prevenir(territoire, jour)
     return _a_expirer(territoire, jour) if etape is EtapeHorloge.EXPIRATION else _a_radier(territoire, jour)
 
 
@@ -28,7 +32,7 @@ def list_passages(jour: date) -> tuple[Passage, ...]:
     """What was done for that day, by step then territory."""
     lignes = PassageHorloge.objects.filter(jour=jour).order_by("etape", "territoire")
     return tuple(
-        Passage(p.territoire, p.jour, EtapeHorloge(p.etape), p.traites, p.refuses, p.termine_le)
+        Passage(p.territoire, p.jour, EtapeHorloge(p.etape), p.traites, p.refuses, p.retenues, p.termine_le)
         for p in lignes
     )
 
@@ -37,6 +41,18 @@ def get_dernier_passage() -> datetime | None:
     """When the last step that ran to its end ended; ``None`` when none ever did."""
     dernier: datetime | None = PassageHorloge.objects.aggregate(dernier=Max("termine_le"))["dernier"]
     return dernier
+
+
+def _a_prevenir(territoire: str, jour: date) -> Iterator[uuid.UUID]:
+    """Those whose household is not told yet: the index gives a little more, each file's own durations decide."""
+    parametres = get_parametres(jour)
+    avance = timedelta(days=parametres.renouvellement_ouverture_jours + parametres.preavis_marge_jours)
+    jusqu_a = ajouter_mois(jour, parametres.preavis_mois + 1) + avance
+    proches = Q(territoire=territoire, statut__in=sorted(OUVERTES), date_expiration__lte=jusqu_a)
+    for demande in _par_cle(proches & sans_preavis()):
+        fenetre, regles = get_fenetre(demande, le=jour), get_regles(demande, le=jour)
+        if est_du(fenetre, regles, jour=jour):
+            yield demande.id
 
 
 def _a_expirer(territoire: str, jour: date) -> Iterator[uuid.UUID]:

@@ -13,6 +13,7 @@ from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.demandes.messages import presenter_messages
 from sne.guichet.evenements.presentation import ajouts, get_mots, presenter_faits
 from sne.guichet.exiger import exiger
+from sne.guichet.preavis.presentation import presenter_preavis
 from sne.habilitations.rules import Permission
 from sne.notifications.selectors import list_messages
 from sne.referentiels.selectors import get_parametres
@@ -43,6 +44,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
     genre = lire_genre(request.GET.get("historique", ""))
     page = get_historique(fiche.demande.id, acteur=request.acteur, genre=genre)
     lecture = get_lecture(le)
+    preavis = presenter_preavis(fiche.demande, le=le)
     contexte = {
         "fiche": fiche,
         "dossier": dossier.presenter(
@@ -50,7 +52,9 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
             lecture,
             acteur=request.acteur,
             decision_jours=get_parametres(le).decision_attendue_jours,
+            preavis=preavis.fait,
         ),
+        "preavis": preavis.alerte,
         "historique": actes(page.lignes[:DERNIERS_ACTES], lecture, nud=fiche.demande.nud),
         "total": page.total,
         "filtres": FILTRES.items(),

@@ -1,0 +1,21 @@
+"""Households that no notice of renewal reached: somebody tells them before they are struck off."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from sne.guichet.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.selectors.preavis import compter_preavis_a_remettre, list_preavis_a_remettre
+from sne.socle.requete import RequeteHabilitee
+
+
+@exiger(Permission.DEMANDE_RENOUVELER)
+@require_GET
+def preavis_a_remettre(request: RequeteHabilitee) -> HttpResponse:
+    """Those struck off soonest first; numbers only, the file says the rest and journals that it was read."""
+    contexte = {
+        "lignes": list_preavis_a_remettre(request.acteur),
+        "total": compter_preavis_a_remettre(request.acteur),
+    }
+    return render(request, "guichet/preavis/liste.html", contexte)

@@ -1,0 +1,191 @@
+"""The notice of a demande: how its household may be reached, whether it was told, what came of it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from sne.journal.rules import Verbe
+from sne.journal.selectors import has_entree_par
+from sne.notifications.rules import AdressePostale, Canal, adresse_postale
+from sne.referentiels.rules import Parametres
+from sne.referentiels.selectors import get_geographie, get_parametres
+from sne.registre import policies
+from sne.registre.models import Demande, EchecPreavis, Personne, Preavis
+from sne.registre.rules.adresse import lignes_d_adresse, nom_sur_l_enveloppe
+from sne.registre.rules.courriel import EtatCourriel
+from sne.registre.rules.cycle_de_vie import OUVERTES
+from sne.registre.rules.preavis import Moyens, ReglesDuPreavis, motif_de_retenue
+from sne.registre.selectors.attestation import get_contenu_declare, get_donnees
+from sne.registre.selectors.renouvellement import Valable
+from sne.socle.acteur import Acteur
+from sne.socle.acteur import Canal as Porte
+
+DEMANDEUR = "DEMANDEUR"
+PAR_LISTE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Coordonnees:
+    """Where a notice may go; ``None`` when it is unknown, refuses messages, or fits no envelope."""
+
+    courriel: str | None
+    adresse: AdressePostale | None
+    mobile: str | None
+    en_ligne: bool
+    papier: bool
+
+    @property
+    def moyens(self) -> Moyens:
+        """The same, as the rule asks."""
+        return Moyens(
+            en_ligne=self.en_ligne,
+            courriel=self.courriel is not None,
+            adresse=self.adresse is not None,
+            papier=self.papier,
+            sms=self.mobile is not None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PreavisLu:
+    """The notice of the present validity, as the page of a file tells it. ``jour``: when it was given."""
+
+    jour: date
+    canaux: tuple[Canal, ...]
+    date_radiation: date
+    possible: bool
+    echoue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreavisARemettre:
+    """A household that no notice reached, and what it is about to lose."""
+
+    nud: str
+    date_expiration: date
+    date_radiation: date
+    possible: bool
+
+
+def get_coordonnees(demande_id: uuid.UUID, *, acteur: Acteur) -> Coordonnees:
+    """Where the household may be told. Raises ``Introuvable`` outside the actor's perimeter."""
+    donnees = get_donnees(demande_id, acteur=acteur)
+    contenu = get_contenu_declare(donnees.version_id)
+    titulaire = contenu.demandeur or contenu.association
+    nom = nom_sur_l_enveloppe(
+        donnees.prenoms, nom_naissance=donnees.nom_naissance, nom_usage=donnees.nom_usage
+    )
+    lignes = lignes_d_adresse(titulaire.adresse_courrier if titulaire else None, get_geographie())
+    contact = titulaire.contact if titulaire else None
+    mobile = contact.telephone_portable if contact else None
+    consent = contenu.preferences.notification_sms is True
+    return Coordonnees(
+        courriel=contact.courriel if contact and not _refuse_les_messages(demande_id) else None,
+        adresse=adresse_postale(nom, lignes),
+        mobile=mobile.e164 if mobile and consent else None,
+        en_ligne=_est_passee_en_ligne(demande_id),
+        papier=contenu.preferences.avis_renouvellement_electronique is False
+        or contenu.accompagnant.accompagne is True,
+    )
+
+
+def get_regles(demande: Valable, *, le: date) -> ReglesDuPreavis:
+    """The rules of a notice on ``le``: the month is the one that the household was told."""
+    base = demande.date_dernier_renouvellement or demande.date_depot
+    du_jour: Parametres = get_parametres(le)
+    return ReglesDuPreavis(
+        get_parametres(base).preavis_mois, du_jour.preavis_marge_jours, du_jour.retenir_sans_preavis
+    )
+
+
+def get_preavis(demande_id: uuid.UUID, date_expiration: date) -> PreavisLu | None:
+    """The notice of that end of validity; the one that was given rather than the one that could not be.
+
+    The caller has checked that its actor may read this demande.
+    """
+    lignes = Preavis.objects.filter(demande=demande_id, date_expiration=date_expiration)
+    preavis = lignes.select_related("echec").order_by("-possible").first()
+    if preavis is None:
+        return None
+    return PreavisLu(
+        jour=preavis.jour,
+        canaux=tuple(Canal(c) for c in preavis.canaux),
+        date_radiation=preavis.date_radiation,
+        possible=preavis.possible,
+        echoue=hasattr(preavis, "echec"),
+    )
+
+
+def get_motif_de_retenue(demande_id: uuid.UUID, demande: Valable, *, le: date) -> str:
+    """Why this validity may not end on ``le``; empty when it may, as always while the parameter is off."""
+    regles = get_regles(demande, le=le)
+    if not regles.retenir:
+        return ""
+    preavis = get_preavis(demande_id, demande.date_expiration)
+    donne = preavis if preavis and preavis.possible else None
+    return motif_de_retenue(
+        donne.jour if donne else None, echoue=bool(donne and donne.echoue), regles=regles, jour=le
+    )
+
+
+def is_retenue(demande_id: uuid.UUID, *, le: date) -> bool:
+    """Whether the end of this demande waits for its notice on ``le``; nothing is read while the parameter is off."""
+    if not get_parametres(le).retenir_sans_preavis:
+        return False
+    return bool(get_motif_de_retenue(demande_id, Demande.objects.get(id=demande_id), le=le))
+
+
+def sans_preavis() -> Q:
+    """Demandes whose present end of validity has no notice yet, for the clock."""
+    donnes = Preavis.objects.filter(
+        demande=OuterRef("id"), date_expiration=OuterRef("date_expiration"), possible=True
+    )
+    return Q(~Exists(donnes))
+
+
+def list_preavis_a_remettre(acteur: Acteur, *, au_plus: int = PAR_LISTE) -> tuple[PreavisARemettre, ...]:
+    """Households that no notice reached, those struck off soonest first: somebody has to tell them."""
+    lignes = _a_remettre(acteur).select_related("preavis", "demande")
+    return tuple(
+        PreavisARemettre(
+            nud=echec.demande.nud,
+            date_expiration=echec.preavis.date_expiration,
+            date_radiation=echec.preavis.date_radiation,
+            possible=echec.preavis.possible,
+        )
+        for echec in lignes.order_by("preavis__date_radiation", "id")[:au_plus]
+    )
+
+
+def compter_preavis_a_remettre(acteur: Acteur) -> int:
+    """How many such households there are: those that the actor's counter follows, or of its whole perimeter."""
+    return _a_remettre(acteur).count()
+
+
+def _a_remettre(acteur: Acteur) -> QuerySet[EchecPreavis]:
+    """Only while it matters: a demande still open, whose validity is still that one, and told by no later notice."""
+    ouvertes = Demande.objects.filter(policies.scope(acteur), statut__in=sorted(OUVERTES))
+    if acteur.guichet:
+        ouvertes = ouvertes.filter(guichet_gestionnaire=acteur.guichet)
+    depuis = Preavis.objects.filter(
+        demande=OuterRef("demande"), date_expiration=OuterRef("preavis__date_expiration"), possible=True
+    )
+    return EchecPreavis.objects.filter(
+        ~Exists(depuis) | Q(preavis__possible=True),
+        demande__in=ouvertes,
+        preavis__date_expiration=F("demande__date_expiration"),
+    )
+
+
+def _refuse_les_messages(demande_id: uuid.UUID) -> bool:
+    return Personne.objects.filter(
+        demande=demande_id, role=DEMANDEUR, courriel_etat=EtatCourriel.INVALIDE
+    ).exists()
+
+
+def _est_passee_en_ligne(demande_id: uuid.UUID) -> bool:
+    """Registered or renewed on the portal at least once (CCH R441-2-7)."""
+    deposee = Demande.objects.filter(id=demande_id, canal=Porte.PGP).exists()
+    return deposee or has_entree_par(demande_id, canal=Porte.PGP, parmi={Verbe.RENOUVELER, Verbe.REACTIVER})
