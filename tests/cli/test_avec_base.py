@@ -180,6 +180,7 @@ def test_clock_passes_and_says_what_it_did(depose: Depose, sur_cette_base: dict[
     dit = lire(sur_cette_base, "horloge", "--jour", echue, "--territoire", "099")
     assert dit["jour"] == echue
     assert {(p["etape"], p["traites"], p["refuses"]) for p in dit["passages"]} == {
+        ("PREAVIS", 1, 0),
         ("EXPIRATION", 1, 0),
         ("RADIATION", 0, 0),
     }

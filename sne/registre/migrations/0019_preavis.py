@@ -32,7 +32,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registre", "0017_etat_du_courriel"),
+        ("registre", "0018_index_des_listes"),
     ]
 
     operations = [
