@@ -47,6 +47,14 @@ class Verbe(StrEnum):
     OUVRIR_CAS_DOUBLON = "OUVRIR_CAS_DOUBLON"
     CONSULTER_CAS_DOUBLON = "CONSULTER_CAS_DOUBLON"
     CLORE_CAS_DOUBLON = "CLORE_CAS_DOUBLON"
+    OUVRIR_ENQUETE = "OUVRIR_ENQUETE"
+    COMPLETER_ENQUETE = "COMPLETER_ENQUETE"
+    CONSULTER_ENQUETE = "CONSULTER_ENQUETE"
+    CLORE_ENQUETE = "CLORE_ENQUETE"
+    GELER = "GELER"
+    DEMANDER_LEVEE = "DEMANDER_LEVEE"
+    REFUSER_LEVEE = "REFUSER_LEVEE"
+    LEVER_GEL = "LEVER_GEL"
     CONNEXION = "CONNEXION"
     CONNEXION_REFUSEE = "CONNEXION_REFUSEE"
     DECONNEXION = "DECONNEXION"
@@ -92,6 +100,14 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.OUVRIR_CAS_DOUBLON: "Comparaison de deux demandes à faire",
     Verbe.CONSULTER_CAS_DOUBLON: "Comparaison de deux demandes consultée",
     Verbe.CLORE_CAS_DOUBLON: "Comparaison de deux demandes décidée",
+    Verbe.OUVRIR_ENQUETE: "Enquête ouverte",
+    Verbe.COMPLETER_ENQUETE: "Élément ajouté à une enquête",
+    Verbe.CONSULTER_ENQUETE: "Enquête consultée",
+    Verbe.CLORE_ENQUETE: "Enquête close",
+    Verbe.GELER: "Dossier figé pendant une vérification",
+    Verbe.DEMANDER_LEVEE: "Fin d’une vérification demandée",
+    Verbe.REFUSER_LEVEE: "Fin d’une vérification refusée",
+    Verbe.LEVER_GEL: "Vérification terminée, dossier de nouveau modifiable",
     Verbe.CONNEXION: "Connexion",
     Verbe.CONNEXION_REFUSEE: "Connexion refusée",
     Verbe.DECONNEXION: "Déconnexion",
@@ -108,6 +124,7 @@ LECTURES = frozenset(
         Verbe.EXPORTER_LISTE,
         Verbe.OUVRIR_ATTESTATION,
         Verbe.CONSULTER_CAS_DOUBLON,
+        Verbe.CONSULTER_ENQUETE,
     }
 )
 DE_SANTE = frozenset({Verbe.MODIFIER_SANTE, Verbe.CONSULTER_SANTE})

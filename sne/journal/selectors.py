@@ -88,6 +88,16 @@ def has_entree_par(demande_id: uuid.UUID, *, canal: str, parmi: Collection[str])
     return Entree.objects.filter(demande=demande_id, verbe__in=[*parmi], acteur__canal=canal).exists()
 
 
+def list_entrees_de(ids: Collection[uuid.UUID]) -> tuple[EntreeLue, ...]:
+    """These entries, in no order that matters."""
+    return _lire(list(Entree.objects.filter(id__in=[*ids])))
+
+
+def is_entree_de(entree_id: uuid.UUID, *, demandes: Collection[uuid.UUID]) -> bool:
+    """Whether this entry names one of these demandes."""
+    return Entree.objects.filter(id=entree_id, demande__in=[*demandes]).exists()
+
+
 def is_lue_par_un_collegue(
     demande_id: uuid.UUID, *, guichet: str, sauf: uuid.UUID, le: datetime, depuis: timedelta
 ) -> bool:

@@ -149,13 +149,28 @@ def can_ecrire_public(acteur: Acteur, classe: ClassePublic, *, territoire: str) 
 
 def verbes_caches(acteur: Acteur, demande: Demande) -> frozenset[Verbe]:
     """Acts that the history of this demande leaves out for this reader: their name alone says too much."""
-    sante = frozenset() if can_lire_sante(acteur, demande) else DE_SANTE
-    return sante if can_lire_dalo(acteur, territoire=demande.territoire) else sante | TRES_PERSONNELS
+    return verbes_caches_dans(acteur, territoire=demande.territoire)
+
+
+def verbes_caches_dans(acteur: Acteur, *, territoire: str) -> frozenset[Verbe]:
+    """The same of any demande of this territory."""
+    sante = frozenset() if acteur.peut(Permission.SANTE_LIRE, territoire) else DE_SANTE
+    return sante if can_lire_dalo(acteur, territoire=territoire) else sante | TRES_PERSONNELS
 
 
 def can_decider_doublon(acteur: Acteur, *, territoire: str) -> bool:
     """Say whether two demandes are of one person: the territorial manager (CCH R441-2-5)."""
     return acteur.peut(Permission.DOUBLON_DECIDER, territoire)
+
+
+def can_ouvrir_enquete(acteur: Acteur, *, territoire: str) -> bool:
+    """Open an enquiry there, add to it, end it, freeze its files, ask that they be so no more: the GT, the DPO."""
+    return acteur.peut(Permission.ENQUETE_OUVRIR, territoire)
+
+
+def can_lever_gel(acteur: Acteur, *, territoire: str) -> bool:
+    """Answer somebody who asks that a file be frozen no more; never oneself, which the act and the database check."""
+    return acteur.peut(Permission.GEL_LEVER, territoire)
 
 
 def can_invalider_courriel(acteur: Acteur, demande: Demande) -> bool:
@@ -206,6 +221,14 @@ def can_exporter_liste(acteur: Acteur, *, territoire: str, guichet: str) -> bool
 def scope_des_cas(acteur: Acteur) -> Q:
     """Cases of duplicates that the actor may see: where they decide."""
     territoires = acteur.territoires(Permission.DOUBLON_DECIDER)
+    if territoires is None:
+        return Q()
+    return Q(territoire__in=sorted(territoires))
+
+
+def scope_des_enquetes(acteur: Acteur) -> Q:
+    """Enquiries that the actor may see; nobody at a counter sees any."""
+    territoires = acteur.territoires(Permission.ENQUETE_LIRE)
     if territoires is None:
         return Q()
     return Q(territoire__in=sorted(territoires))

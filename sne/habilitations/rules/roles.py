@@ -27,6 +27,9 @@ class Permission(StrEnum):
     DOUBLON_DECIDER = "DOUBLON_DECIDER"
     LISTE_LIRE = "LISTE_LIRE"
     LISTE_EXPORTER = "LISTE_EXPORTER"
+    ENQUETE_LIRE = "ENQUETE_LIRE"
+    ENQUETE_OUVRIR = "ENQUETE_OUVRIR"
+    GEL_LEVER = "GEL_LEVER"
     EVENEMENT_CONSIGNER = "EVENEMENT_CONSIGNER"
     DECISION_CONSIGNER = "DECISION_CONSIGNER"
     ATTRIBUTION_CONSIGNER = "ATTRIBUTION_CONSIGNER"
@@ -57,6 +60,9 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.DOUBLON_DECIDER: "décider si deux demandes sont celles d’une même personne",
     Permission.LISTE_LIRE: "ouvrir les listes de travail",
     Permission.LISTE_EXPORTER: "exporter une liste de travail dans un fichier",
+    Permission.ENQUETE_LIRE: "lire une enquête",
+    Permission.ENQUETE_OUVRIR: "ouvrir, instruire et clore une enquête, figer un dossier, en demander la fin",
+    Permission.GEL_LEVER: "décider qu’un dossier n’est plus figé, à la demande d’une autre personne",
     Permission.EVENEMENT_CONSIGNER: "consigner un événement",
     Permission.DECISION_CONSIGNER: "consigner une décision de commission (au guichet : celui d’un bailleur)",
     Permission.ATTRIBUTION_CONSIGNER: "consigner une attribution (au guichet : celui d’un bailleur)",
@@ -128,6 +134,7 @@ _GUICHET = _LECTURE | {
     Permission.SANTE_ECRIRE,
     Permission.ATTESTATION_EMETTRE,
 }
+_ENQUETE = frozenset({Permission.ENQUETE_LIRE, Permission.ENQUETE_OUVRIR, Permission.GEL_LEVER})
 _GT_OU_NATIONAL = frozenset({Role.GESTIONNAIRE_TERRITORIAL, Role.EXPLOITATION_NATIONALE})
 _NATIONAL = frozenset({Role.EXPLOITATION_NATIONALE})
 _GUICHET_OU_AU_DESSUS = _GT_OU_NATIONAL | {Role.RESPONSABLE_GUICHET}
@@ -173,6 +180,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.DOUBLON_DECIDER,
             Permission.LISTE_LIRE,
             Permission.LISTE_EXPORTER,
+            *_ENQUETE,
             *_FAITS,
             Permission.SANTE_LIRE,
             Permission.SANTE_ECRIRE,
@@ -212,9 +220,10 @@ ROLES: Mapping[Role, Profil] = {
     ),
     Role.DPO: Profil(
         nom="Délégué à la protection des données",
-        phrase="Lit les demandes et le journal pour répondre aux personnes, et ne modifie rien.",
+        phrase="Lit les demandes et le journal pour répondre aux personnes, ouvre des enquêtes et fige des "
+        "dossiers, et ne modifie rien de ce qui est déclaré.",
         etendue=Etendue.NATION,
-        permissions=_LECTURE | {Permission.JOURNAL_LIRE},
+        permissions=_LECTURE | _ENQUETE | {Permission.JOURNAL_LIRE},
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),

@@ -51,7 +51,8 @@ def modifier_demande(
     ``contenu`` is the whole wanted tree, as the file gave it (adults with their ``personne``); ``revision`` the one it
     was read at; ``nirs`` raw numbers by reference, for the persons whose number was typed; ``motif`` why, in a
     sentence, ``document`` the paper shown for it, both kept with the version. Raises ``Introuvable``, ``NonHabilite``,
-    ``ConflitDeRevision``, ``DepotIncomplet``, ``ControleEnCours``, ``DejaOuverte``, ``Interdit``.
+    ``ConflitDeRevision``, ``DepotIncomplet``, ``ControleEnCours``, ``DejaOuverte``, ``DossierFige``,
+    ``Interdit``.
     """
     demande = lock_demande(demande_id, acteur=acteur)
     require(

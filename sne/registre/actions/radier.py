@@ -17,6 +17,7 @@ from sne.registre.actions.statut import avancer
 from sne.registre.actions.tentatives import suivre_refus
 from sne.registre.models import Demande, PlaceOuverte, Radiation
 from sne.registre.rules.cycle_de_vie import Statut, Transition, next_statut
+from sne.registre.rules.gel import exiger_non_gele
 from sne.registre.rules.radiation import (
     REGLES,
     FaitsRadiation,
@@ -27,6 +28,7 @@ from sne.registre.rules.radiation import (
 )
 from sne.registre.rules.tentatives import ActeSuivi
 from sne.registre.selectors.faits import bail_signe_le
+from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.radiation import est_bailleur
 from sne.registre.selectors.renouvellement import get_fenetre
 from sne.socle import horloge
@@ -52,12 +54,13 @@ def radier_demande(
     """Strike off today; number, seniority and content stay, the household's place in the territory is free again.
 
     Raises ``Introuvable``, ``NonHabilite`` (the reason belongs to others), ``Interdit`` (proof or delay),
-    ``PreavisNonRecu``, ``TransitionInterdite``.
+    ``DossierFige`` (for every reason, a signed lease too), ``PreavisNonRecu``, ``TransitionInterdite``.
     """
     demande = lock_demande(demande_id, acteur=acteur)
     jour = horloge.jour(survenu_le)
     _exiger_droit(demande, faits.motif, acteur, jour)
     statut = next_statut(Statut(demande.statut), Transition.RADIER)
+    exiger_non_gele(get_gel(demande.id), ce_qui_attend="La radiation")
     if faits.motif is MotifRadiation.RADREN:
         _exiger_echue(demande, jour)
         exiger_prevenue(demande, survenu_le=survenu_le)
@@ -94,11 +97,12 @@ def expirer_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: dateti
     """Say that the validity is over; the month of tolerance runs, in which the household may still renew.
 
     Raises ``Introuvable``, ``NonHabilite`` (the register's clock alone), ``Interdit`` before the last day is over,
-    ``PreavisNonRecu``, ``TransitionInterdite``.
+    ``DossierFige``, ``PreavisNonRecu``, ``TransitionInterdite``.
     """
     demande = lock_demande(demande_id, acteur=acteur)
     require(policies.can_expirer(acteur, demande), "Seul le registre déclare qu’une demande a expiré.")
     statut = next_statut(Statut(demande.statut), Transition.EXPIRER)
+    exiger_non_gele(get_gel(demande.id), ce_qui_attend="La fin de validité")
     if horloge.jour(survenu_le) <= demande.date_expiration:
         raise Interdit(f"Cette demande est valable jusqu’au {demande.date_expiration:%d/%m/%Y}.")
     exiger_prevenue(demande, survenu_le=survenu_le)

@@ -15,6 +15,7 @@ from sne.registre.models import Demande, Personne, PlaceOuverte, Radiation, Reac
 from sne.registre.rules.cycle_de_vie import Statut, Transition, next_statut
 from sne.registre.rules.radiation import PAS_DE_RETOUR, MotifRadiation, exiger_reactivable
 from sne.registre.rules.refus import DejaOuverte
+from sne.registre.selectors.gels import limite_de_retour
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 
@@ -23,7 +24,7 @@ def exiger_retour(demande: Demande, radiation: Radiation, *, acteur: Acteur, jou
     """The state after the return. Raises ``NonHabilite``, ``ReactivationFermee``, ``TransitionInterdite``."""
     motif = MotifRadiation(radiation.motif)
     require(policies.can_reactiver(acteur, motif, territoire=demande.territoire), PAS_DE_RETOUR)
-    exiger_reactivable(jour=jour, limite=radiation.reactivable_jusqu_au)
+    exiger_reactivable(jour=jour, limite=limite_de_retour(radiation, le=jour))
     return next_statut(Statut(demande.statut), Transition.REACTIVER)
 
 

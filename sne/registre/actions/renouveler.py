@@ -18,6 +18,7 @@ from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.dates import echeances
 from sne.registre.rules.renouvellement import ConfirmationAttendue, exiger_renouvelable
 from sne.registre.selectors.brouillons import get_renouvellement
+from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.radiation import get_radiation
 from sne.registre.selectors.renouvellement import get_fenetre
 from sne.socle import horloge
@@ -78,7 +79,7 @@ def renouveler_demande(
     ``brouillon_id``: the draft that ends with the renewal; handing it in again gives the same renewal.
     Raises ``Introuvable``, ``NonHabilite``, ``RenouvellementFerme`` (window), ``ReactivationFermee``,
     ``TransitionInterdite`` (state), ``ConflitDeRevision``, ``ConfirmationAttendue``, ``DepotIncomplet``,
-    ``ControleEnCours``, ``DejaOuverte``.
+    ``ControleEnCours``, ``DejaOuverte``, ``DossierFige``: a frozen file is renewed, its identity and contacts stay.
     """
     demande = lock_demande(demande_id, acteur=acteur)
     _exiger_droit(acteur, demande)
@@ -131,7 +132,8 @@ def _exiger_renouvelable(
 ) -> Statut:
     if radiation is not None:
         return exiger_retour(demande, radiation, acteur=acteur, jour=jour)
-    return exiger_renouvelable(Statut(demande.statut), get_fenetre(demande, le=jour), jour)
+    fenetre = get_fenetre(demande, le=jour, gel=get_gel(demande.id))
+    return exiger_renouvelable(Statut(demande.statut), fenetre, jour)
 
 
 def _deja_fait(demande: Demande, brouillon_id: uuid.UUID, acteur: Acteur) -> Renouvellement | None:

@@ -28,9 +28,11 @@ from sne.registre.rules.contenu import Changement, Contenu, Partage
 from sne.registre.rules.contenu.references import Adulte
 from sne.registre.rules.controles import Porte, controler
 from sne.registre.rules.courriel import EtatCourriel
+from sne.registre.rules.gel import exiger_intacts
 from sne.registre.rules.identite import Voie, nir_sans_saisie
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, Introuvable
 from sne.registre.selectors.etat import assembler
+from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.identites import ancre, en_attente, list_identites, vers_arbre
 from sne.registre.selectors.references import references_du
 from sne.socle import horloge
@@ -85,7 +87,7 @@ def preparer(demande: Demande, saisie: Saisie, *, acteur: Acteur, survenu_le: da
 
     What was typed on an older revision is first put together with what was saved since. Raises ``ConflitDeRevision``
     (the same thing changed on both sides), ``NonHabilite`` (a field this role may not write), ``DepotIncomplet``,
-    ``ControleEnCours``.
+    ``ControleEnCours``, ``DossierFige`` (the file is frozen, and this is what a freeze keeps still).
     """
     lignes = list_identites(demande.id)
     avant = assembler(demande.version_courante, identites={ligne.id: ligne for ligne in lignes})
@@ -98,6 +100,7 @@ def preparer(demande: Demande, saisie: Saisie, *, acteur: Acteur, survenu_le: da
         saisie = _reunir(saisie, base=base, avant=avant, revision=demande.revision, le=le)
     voulu, saisis = _rattacher(avant, saisie.contenu, saisie.nirs)
     _exiger_sante(demande, acteur, avant=avant, voulu=voulu)
+    exiger_intacts(get_gel(demande.id), arbre.difference(avant, voulu))
     plan = planifier(_dossier(avant, lignes), voulu, nirs=saisis)
     projet = Projet(
         demande,

@@ -4,6 +4,7 @@ from sne.registre.models.brouillon import Brouillon
 from sne.registre.models.cas_doublon import CasDoublon
 from sne.registre.models.demande import Demande, PlaceOuverte, RequeteAnteriorite, Version
 from sne.registre.models.egalite import ConsigneEgalite
+from sne.registre.models.enquete import DemandeEnquetee, DossierEnquete, ElementEnquete, Gel, LeveeGel
 from sne.registre.models.faits import Attribution, DecisionCaleol, Evenement, FaitDalo
 from sne.registre.models.horloge import PassageHorloge
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
@@ -19,10 +20,15 @@ __all__ = [
     "DecisionCaleol",
     "DecisionIdentite",
     "Demande",
+    "DemandeEnquetee",
+    "DossierEnquete",
     "EchecPreavis",
+    "ElementEnquete",
     "Evenement",
     "FaitDalo",
+    "Gel",
     "Identite",
+    "LeveeGel",
     "PassageHorloge",
     "Personne",
     "PlaceOuverte",

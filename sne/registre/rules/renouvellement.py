@@ -4,7 +4,7 @@ CCH R441-2-7 (one year from the deposit or the last renewal); arrêté du 23 mar
 with access) and §6.1 (struck off at T+13 months, re-activated until T+18).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -37,6 +37,16 @@ class Fenetre:
     expiration: date
     fermeture: date
     reactivation_jusqu_au: date
+
+    def retardee(self, jours: int) -> "Fenetre":
+        """The same window while a freeze of so many days holds: it opens as it did, what closes it is later."""
+        ecart = timedelta(days=jours)
+        return replace(
+            self,
+            expiration=self.expiration + ecart,
+            fermeture=self.fermeture + ecart,
+            reactivation_jusqu_au=self.reactivation_jusqu_au + ecart,
+        )
 
     def situer(self, jour: date) -> Moment:
         """Where ``jour`` stands."""
@@ -74,14 +84,16 @@ def calculer_fenetre(base: date, expiration: date, *, durees: Durees, ouverture_
     """The window of an application deposited or last renewed on ``base`` and valid until ``expiration``.
 
     ``durees``: those in force on ``base``, which the household was told; ``ouverture_jours``: how long before the end
-    of validity renewal opens, so that nobody captures old applications by renewing them in advance.
+    of validity renewal opens, so that nobody captures old applications by renewing them in advance. Valid longer than
+    those durations say, it was given days back: whatever closes is later by as much.
     """
     suites = echeances(base, durees)
+    rendus = max(expiration - suites.expiration, timedelta())
     return Fenetre(
         ouverture=expiration - timedelta(days=ouverture_jours),
         expiration=expiration,
-        fermeture=suites.radiation - UN_JOUR,
-        reactivation_jusqu_au=suites.reactivation_jusqu_au,
+        fermeture=suites.radiation - UN_JOUR + rendus,
+        reactivation_jusqu_au=suites.reactivation_jusqu_au + rendus,
     )
 
 

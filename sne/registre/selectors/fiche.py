@@ -10,7 +10,9 @@ from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.courriel import EtatCourriel
 from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.gel import Gel
 from sne.registre.selectors.etat import assembler
+from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.historique import LigneHistorique, lire_historique
 from sne.registre.selectors.identites import (
     IdentiteEnAttente,
@@ -66,6 +68,7 @@ class Fiche:
     personnes: tuple[PersonneFiche, ...]
     anteriorite_demandee: date | None
     radiation: Radiation | None
+    gel: Gel | None
     historique: tuple[LigneHistorique, ...]
     sante_lisible: bool
     ouverte_au_guichet: bool = False
@@ -87,6 +90,7 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
         personnes=_personnes(contenu, en_attente(identites), _etats_des_courriels(demande)),
         anteriorite_demandee=requete.date_demandee if requete else None,
         radiation=get_radiation(demande.id) if demande.statut == Statut.RADIEE else None,
+        gel=get_gel(demande.id),
         historique=lire_historique(demande.id, sauf=policies.verbes_caches(acteur, demande)),
         sante_lisible=sante,
     )

@@ -12,6 +12,7 @@ from sne.registre.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.rules.dates import ajouter_mois
 from sne.registre.rules.horloge import EtapeHorloge, Passage
 from sne.registre.rules.preavis import est_du
+from sne.registre.selectors.gels import sans_gel
 from sne.registre.selectors.preavis import get_regles, sans_preavis
 from sne.registre.selectors.renouvellement import get_fenetre
 
@@ -21,7 +22,8 @@ LOT = 500  # identifiers read at a time
 def list_a_faire(etape: EtapeHorloge, territoire: str, *, jour: date) -> Iterator[uuid.UUID]:
     """Applications that this step moves on ``jour``, the longest overdue first.
 
-    Read by pages of keys, so that what moves under the reader is neither missed nor met twice.
+    Frozen ones are left alone: their clock is stopped. Read by pages of keys, so that what moves under the reader is
+    neither missed nor met twice.
     """
     if etape is EtapeHorloge.PREAVIS:
         return _a_prevenir(territoire, jour)
@@ -79,7 +81,9 @@ def _par_cle(condition: Q) -> Iterator[Demande]:
         if apres is not None:
             suite = Q(date_expiration__gt=apres[0]) | Q(date_expiration=apres[0], id__gt=apres[1])
         page = list(
-            Demande.objects.filter(condition, suite).order_by("date_expiration", "id").only(*colonnes)[:LOT]
+            Demande.objects.filter(condition, suite, sans_gel())
+            .order_by("date_expiration", "id")
+            .only(*colonnes)[:LOT]
         )
         yield from page
         if len(page) < LOT:

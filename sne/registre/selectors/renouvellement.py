@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from sne.referentiels.selectors import get_parametres
+from sne.registre.rules.gel import Gel, jours_a_rendre
 from sne.registre.rules.renouvellement import Fenetre, calculer_fenetre
 
 
@@ -20,12 +21,13 @@ class Valable(Protocol):
     def date_expiration(self) -> date: ...
 
 
-def get_fenetre(demande: Valable, *, le: date) -> Fenetre:
-    """The days on which this application may be renewed, as they stand on ``le``."""
+def get_fenetre(demande: Valable, *, le: date, gel: Gel | None = None) -> Fenetre:
+    """The days on which this application may be renewed, as they stand on ``le``; ``gel``: the freeze that holds."""
     base = demande.date_dernier_renouvellement or demande.date_depot
-    return calculer_fenetre(
+    fenetre = calculer_fenetre(
         base,
         demande.date_expiration,
         durees=get_parametres(base),
         ouverture_jours=get_parametres(le).renouvellement_ouverture_jours,
     )
+    return fenetre.retardee(jours_a_rendre(gel, base=base, le=le)) if gel else fenetre

@@ -1,0 +1,32 @@
+"""Freezes: the one that holds on a demande, what they leave to it, the condition that leaves frozen ones out."""
+
+import uuid
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from sne.registre import models
+from sne.registre.models import Radiation
+from sne.registre.rules.gel import Gel, prolonger
+from sne.socle import horloge
+
+
+def get_gel(demande_id: uuid.UUID) -> Gel | None:
+    """The freeze that holds on this demande now. An act reads it once the demande is locked."""
+    ligne = models.Gel.objects.filter(demande=demande_id, leve_le=None).first()
+    return _lire(ligne) if ligne else None
+
+
+def sans_gel() -> Q:
+    """Condition on ``Demande``: not frozen. For what moves files by itself: the clock, the erasure, the notices."""
+    return ~Q(Exists(models.Gel.objects.filter(demande=OuterRef("pk"), leve_le=None)))
+
+
+def limite_de_retour(radiation: Radiation, *, le: date) -> date:
+    """Last day on which a demande struck off may come back, later by the days it has been frozen since."""
+    gels = models.Gel.objects.filter(demande=radiation.demande_id, pose_le__gte=radiation.survenu_le)
+    return prolonger(radiation.reactivable_jusqu_au, map(_lire, gels), base=radiation.date_radiation, le=le)
+
+
+def _lire(ligne: models.Gel) -> Gel:
+    return Gel(horloge.jour(ligne.pose_le), horloge.jour(ligne.leve_le) if ligne.leve_le else None)
