@@ -48,3 +48,4 @@ soak:
 	@sh outils/chromium.sh
 	@SNE_COUPS_TOURS=40 HYPOTHESIS_PROFILE=endurance .venv/bin/python -m sne.socle.postgres avec -- \
 		.venv/bin/pytest -n 2 tests/demo/test_sous_les_coups.py tests/registre tests/journeys
+	@exec .venv/bin/sne simuler --annees 12 --taille 2000 --json

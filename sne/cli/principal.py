@@ -23,6 +23,7 @@ COMMANDES = {
     "numero": "sne.cli.commandes.numero:numero",
     "referentiels": "sne.cli.commandes.referentiels:referentiels",
     "sante": "sne.cli.commandes.sante:sante",
+    "simuler": "sne.cli.commandes.simuler:simuler",
     "travailler": "sne.cli.commandes.travailler:travailler",
 }
 

@@ -10,7 +10,6 @@ from sne.registre.models.horloge import PassageHorloge
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
 from sne.registre.models.preavis import EchecPreavis, Preavis
 from sne.registre.models.radiation import Radiation, Reactivation
-from sne.registre.models.separation import DecisionSeparation, Separation
 from sne.registre.models.tentative import TentativeRefusee
 
 __all__ = [
@@ -20,7 +19,6 @@ __all__ = [
     "ConsigneEgalite",
     "DecisionCaleol",
     "DecisionIdentite",
-    "DecisionSeparation",
     "Demande",
     "DemandeEnquetee",
     "DossierEnquete",
@@ -39,7 +37,6 @@ __all__ = [
     "Reactivation",
     "RequeteAnteriorite",
     "SecretNir",
-    "Separation",
     "TentativeRefusee",
     "TitreAnciennete",
     "Version",

@@ -47,9 +47,9 @@ def etat(nud: str, instant: datetime, *, acteur: Acteur) -> EtatDemande:
         raise Introuvable(absente)
     titre = (
         TitreAnciennete.objects.filter(
-            demande=demande, survenu_le__lte=instant, acte__in=("DEPOT", "REPRISE", "SEPARATION")
+            demande=demande, survenu_le__lte=instant, acte__in=("DEPOT", "REPRISE")
         )
-        .order_by("date_depot", "id")
+        .order_by("-survenu_le", "-id")
         .first()
     )
     return EtatDemande(

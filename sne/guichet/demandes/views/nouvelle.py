@@ -156,6 +156,5 @@ def _proches(request: RequeteHabilitee, enregistrement: Enregistrement) -> tuple
             territoire=enregistrement.brouillon.territoire,
             survenu_le=maintenant(),
         ):
-            if proche.demande_id != enregistrement.quittee:
-                trouves.setdefault(proche.demande_id, proche)
+            trouves.setdefault(proche.demande_id, proche)
     return tuple(trouves.values())

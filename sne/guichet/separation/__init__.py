@@ -1,1 +1,0 @@
-"""Screens of a couple's separation: started from the file that is left, examined by the territorial manager."""

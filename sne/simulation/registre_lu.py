@@ -1,0 +1,110 @@
+"""What the register holds, read row by row in its tables: neither its models nor its selectors are asked."""
+
+import uuid
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+DEMANDES = """
+SELECT d.id, d.nud, d.statut, d.revision, d.date_depot, d.date_dernier_renouvellement, d.date_expiration,
+    coalesce(p.nombre, 0), coalesce(r.nombre, 0), coalesce(r.motif, ''), r.date_radiation, r.reactivable_jusqu_au,
+    coalesce(a.nombre, 0), coalesce(t.dates, '{}'), coalesce(n.jours, '{}')
+FROM demande d
+LEFT JOIN (SELECT demande_id, count(*) AS nombre FROM place_ouverte GROUP BY 1) p ON p.demande_id = d.id
+LEFT JOIN (
+    SELECT DISTINCT ON (demande_id) demande_id, motif, date_radiation, reactivable_jusqu_au,
+        count(*) OVER (PARTITION BY demande_id) AS nombre
+    FROM radiation ORDER BY demande_id, revision DESC
+) r ON r.demande_id = d.id
+LEFT JOIN (SELECT demande_id, count(*) AS nombre FROM reactivation GROUP BY 1) a ON a.demande_id = d.id
+LEFT JOIN (SELECT demande_id, array_agg(date_depot) AS dates FROM titre_anciennete GROUP BY 1) t ON t.demande_id = d.id
+LEFT JOIN (
+    SELECT demande_id, array_agg(ARRAY[date_expiration, jour] ORDER BY survenu_le) AS jours
+    FROM preavis WHERE possible GROUP BY 1
+) n ON n.demande_id = d.id
+WHERE d.territoire = %s
+"""
+ETATS = """
+SELECT id, statut, revision, (SELECT count(*) FROM preavis WHERE demande_id = d.id AND possible)
+FROM demande d WHERE id = ANY(%s)
+"""
+ACTES = """
+SELECT demande, verbe, count(*) FROM journal_entree WHERE territoire = %s AND demande IS NOT NULL GROUP BY 1, 2
+"""
+MOUVEMENTS = """
+SELECT s.nud, s.avant, e.verbe, s.statut, count(*) OVER (PARTITION BY s.id) FROM (
+    SELECT v.id, d.nud, v.demande_id, v.numero, v.statut,
+        coalesce(lag(v.statut) OVER (PARTITION BY v.demande_id ORDER BY v.numero), '') AS avant
+    FROM version v JOIN demande d ON d.id = v.demande_id WHERE v.territoire = %s
+) s LEFT JOIN journal_entree e ON e.demande = s.demande_id AND e.revision = s.numero AND e.verbe = ANY(%s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Lue:
+    """One application as its tables say it.
+
+    ``titres``: the dates that its seniority counts from; ``preavis``: end of validity and day of each notice.
+    """
+
+    cle: uuid.UUID
+    nud: str
+    etat: str
+    revision: int
+    depot: date
+    renouvelee: date | None
+    expiration: date
+    places: int
+    radiations: int
+    motif: str
+    radiee_le: date | None
+    revient_jusqu_au: date | None
+    retours: int
+    titres: list[date]
+    preavis: list[list[date]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mouvement:
+    """One revision: the state before, the act that the journal names, the state after; ``entrees`` that name it."""
+
+    nud: str
+    avant: str
+    acte: str | None
+    apres: str
+    entrees: int
+
+
+def list_demandes(territoire: str) -> Iterator[Lue]:
+    """Every application on record there."""
+    for ligne in _lignes(DEMANDES, territoire):
+        yield Lue(*ligne)
+
+
+def get_etats(cles: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[object, ...]]:
+    """State, revision and number of notices of these applications."""
+    return {cle: tuple(reste) for cle, *reste in _lignes(ETATS, list(cles))}
+
+
+def count_actes(territoire: str) -> dict[uuid.UUID, Counter[str]]:
+    """Journal entries that name an application, by verb."""
+    comptes: dict[uuid.UUID, Counter[str]] = {}
+    for demande, verbe, nombre in _lignes(ACTES, territoire):
+        comptes.setdefault(demande, Counter())[verbe] = nombre
+    return comptes
+
+
+def list_mouvements(territoire: str, actes: Collection[str]) -> Iterator[Mouvement]:
+    """Every revision of every application, with the act among ``actes`` that made it."""
+    for ligne in _lignes(MOUVEMENTS, territoire, sorted(actes)):
+        yield Mouvement(*ligne)
+
+
+def _lignes(requete: str, *parametres: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as curseur:
+        curseur.execute(requete, parametres)
+        return list(curseur.fetchall())
