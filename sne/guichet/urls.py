@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("sne.guichet.listes.urls")),
     path("", include("sne.guichet.radiation.urls")),
     path("", include("sne.guichet.preavis.urls")),
+    path("", include("sne.guichet.separation.urls")),
     path("", include("sne.guichet.evenements.urls")),
     path("", include("sne.guichet.pages.urls")),
 ]

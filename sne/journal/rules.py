@@ -55,6 +55,9 @@ class Verbe(StrEnum):
     DEMANDER_LEVEE = "DEMANDER_LEVEE"
     REFUSER_LEVEE = "REFUSER_LEVEE"
     LEVER_GEL = "LEVER_GEL"
+    SEPARER = "SEPARER"
+    CONSULTER_SEPARATION = "CONSULTER_SEPARATION"
+    DECIDER_SEPARATION = "DECIDER_SEPARATION"
     CONNEXION = "CONNEXION"
     CONNEXION_REFUSEE = "CONNEXION_REFUSEE"
     DECONNEXION = "DECONNEXION"
@@ -108,6 +111,9 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.DEMANDER_LEVEE: "Fin d’une vérification demandée",
     Verbe.REFUSER_LEVEE: "Fin d’une vérification refusée",
     Verbe.LEVER_GEL: "Vérification terminée, dossier de nouveau modifiable",
+    Verbe.SEPARER: "Départ d’un adulte du foyer",
+    Verbe.CONSULTER_SEPARATION: "Séparation d’un couple consultée",
+    Verbe.DECIDER_SEPARATION: "Séparation du couple examinée par le gestionnaire territorial",
     Verbe.CONNEXION: "Connexion",
     Verbe.CONNEXION_REFUSEE: "Connexion refusée",
     Verbe.DECONNEXION: "Déconnexion",
@@ -125,6 +131,7 @@ LECTURES = frozenset(
         Verbe.OUVRIR_ATTESTATION,
         Verbe.CONSULTER_CAS_DOUBLON,
         Verbe.CONSULTER_ENQUETE,
+        Verbe.CONSULTER_SEPARATION,
     }
 )
 DE_SANTE = frozenset({Verbe.MODIFIER_SANTE, Verbe.CONSULTER_SANTE})

@@ -173,6 +173,26 @@ def can_lever_gel(acteur: Acteur, *, territoire: str) -> bool:
     return acteur.peut(Permission.GEL_LEVER, territoire)
 
 
+def can_separer(acteur: Acteur, demande: Demande, *, guichet: str) -> bool:
+    """Register who leaves a demande: a counter that registers for itself, and may change the file that they leave."""
+    return can_deposer(acteur, territoire=demande.territoire, guichet=guichet) and can_modifier(
+        acteur, demande
+    )
+
+
+def can_decider_separation(acteur: Acteur, *, territoire: str) -> bool:
+    """Examine separations, read the link of a secret one, say whether seniority is inherited: the GT."""
+    return acteur.peut(Permission.SEPARATION_DECIDER, territoire)
+
+
+def scope_des_separations(acteur: Acteur) -> Q:
+    """Separations that the actor may examine."""
+    territoires = acteur.territoires(Permission.SEPARATION_DECIDER)
+    if territoires is None:
+        return Q()
+    return Q(territoire__in=sorted(territoires))
+
+
 def can_invalider_courriel(acteur: Acteur, demande: Demande) -> bool:
     """Say that an address refuses messages: the service alone, which saw the refusal."""
     return acteur.canal is Canal.SYSTEME and can_lire(acteur, demande)

@@ -36,6 +36,8 @@ AJOUT_SEUL = [
     "tentative_refusee",
     "preavis",
     "preavis_echec",
+    "separation",
+    "decision_separation",
 ]
 JOURNAL = ["journal_entree", "journal_valeur", "journal_scellement", "journal_position"]
 

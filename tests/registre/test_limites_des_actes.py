@@ -38,3 +38,11 @@ def test_cases_are_seen_where_one_decides_and_everywhere_for_a_national_mandate(
     assert policies.scope_des_cas(f.creer_acteur()) == Q(territoire__in=[])
     national = Mandat("ESSAI", frozenset({str(Permission.DOUBLON_DECIDER)}), Perimetre())
     assert policies.scope_des_cas(replace(gt, mandats=(national,))) == Q()
+
+
+def test_separations_are_seen_where_one_decides_and_everywhere_for_a_national_mandate() -> None:
+    gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+    assert policies.scope_des_separations(gt) == Q(territoire__in=["099"])
+    assert policies.scope_des_separations(f.creer_acteur()) == Q(territoire__in=[])
+    national = Mandat("ESSAI", frozenset({str(Permission.SEPARATION_DECIDER)}), Perimetre())
+    assert policies.scope_des_separations(replace(gt, mandats=(national,))) == Q()

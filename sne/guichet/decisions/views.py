@@ -13,6 +13,7 @@ from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.actions.cas_doublon import clore_cas, consulter_cas
 from sne.registre.selectors.cas_doublon import CasLu, get_cas, list_cas
+from sne.registre.selectors.separation import compter_separations
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -27,7 +28,11 @@ def decisions(request: RequeteHabilitee) -> HttpResponse:
     """Cases that wait, the oldest first."""
     apres, avant = (_identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
     page = list_cas(request.acteur, apres=apres, avant=avant)
-    contexte = {"page": page, "lignes": [presenter_ligne(cas) for cas in page.cas]}
+    contexte = {
+        "page": page,
+        "lignes": [presenter_ligne(cas) for cas in page.cas],
+        "separations": compter_separations(request.acteur),
+    }
     return render(request, "guichet/decisions/liste.html", contexte)
 
 

@@ -147,10 +147,12 @@ def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) 
     badges = _badges_de_statut(fiche, aujourd_hui)
     if fiche.identite_en_attente:
         badges.append(Badge("Identité en attente", "info"))
-    depot = date_fr(demande.date_depot)
+    if demande.deja_locataire_hlm:
+        badges.append(Badge("Mutation"))
+    depot = date_fr(demande.date_anciennete)
     expire = Ligne("Expire le", echeance(demande.date_expiration, aujourd_hui))
     faits = [
-        Ligne("Ancienneté", f"{anciennete(demande.date_depot, aujourd_hui)} (dépôt le {depot})"),
+        Ligne("Ancienneté", f"{anciennete(demande.date_anciennete, aujourd_hui)} (dépôt le {depot})"),
         *(_radiation(fiche) or [expire]),
     ]
     if demande.date_dernier_renouvellement:
@@ -227,6 +229,13 @@ def peut_modifier(fiche: Fiche, acteur: Acteur) -> bool:
     return demande.statut in MODIFIABLES and acteur.peut(Permission.DEMANDE_MODIFIER, demande.territoire)
 
 
+def peut_separer(fiche: Fiche, acteur: Acteur) -> bool:
+    """Whether the screens offer to register who leaves: two adults at least, and a counter that registers."""
+    territoire = fiche.demande.territoire
+    registre = acteur.peut(Permission.DEMANDE_DEPOSER, territoire, acteur.guichet)
+    return registre and len(fiche.personnes) > 1 and peut_modifier(fiche, acteur)
+
+
 def _actions(fiche: Fiche, acteur: Acteur, le: date) -> list[Action]:
     """Buttons that this actor may use; the first is the primary one. Renewing is offered while its window is open."""
     demande = fiche.demande
@@ -238,6 +247,8 @@ def _actions(fiche: Fiche, acteur: Acteur, le: date) -> list[Action]:
     if acteur.peut(Permission.DEMANDE_RENOUVELER, demande.territoire) and not refus:
         libelle = "Réactiver" if fiche.radiation else "Renouveler"
         actions.append(Action(libelle, reverse("renouvellement", args=[demande.nud])))
+    if peut_separer(fiche, acteur):
+        actions.append(Action("Séparation", reverse("demande-separer", args=[demande.nud])))
     radiables = demande.statut in OUVERTES and list_motifs(acteur, territoire=demande.territoire, le=le)
     if radiables:
         actions.append(Action("Radier", reverse("demande-radier", args=[demande.nud])))
@@ -320,5 +331,5 @@ def _anteriorite(fiche: Fiche) -> str:
     demandee = date_fr(fiche.anteriorite_demandee)
     return (
         f"Date de réception demandée\u00a0: {demandee}. Le gestionnaire territorial décide. "
-        f"La date du {date_fr(fiche.demande.date_depot)} fait foi jusque-là."
+        f"La date du {date_fr(fiche.demande.date_anciennete)} fait foi jusque-là."
     )

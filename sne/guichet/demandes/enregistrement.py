@@ -23,10 +23,13 @@ from sne.registre.rules.completude import manques_pour_enregistrer
 from sne.registre.rules.contenu import Adulte, Contenu, Demandeur, Titulaire, adultes
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.sejour import titre_attendu
+from sne.registre.rules.separation import FaitsSeparation
 from sne.registre.selectors.brouillons import BrouillonOuvert, get_brouillon
 from sne.socle.acteur import Acteur
 
 RECHERCHE, DOUBLONS = "recherche", "doublons"
+SEPARATION = "separation"
+"""Beside the pages in a draft: which demande is left, by whom, on what proof."""
 REPRISES_DE_LA_RECHERCHE: Mapping[str, tuple[str, ...]] = {
     "personne": ("nom_naissance", "prenoms", "date_naissance", "nir"),
     "coordonnees": ("telephone_portable",),
@@ -71,6 +74,23 @@ class Enregistrement(SaisieEnCours):
         return composition.VIDE_ASSOCIATION if self.association else composition.VIDE
 
     @property
+    def quittee(self) -> uuid.UUID | None:
+        """The demande that the person leaves by this registration, if it is a separation."""
+        quittee = premier(self.donnees.get(SEPARATION, {}), "demande")
+        return uuid.UUID(quittee) if quittee else None
+
+    @property
+    def faits_separation(self) -> FaitsSeparation:
+        """What was told of the separation."""
+        brut = self.donnees.get(SEPARATION, {})
+        return FaitsSeparation(
+            personne=premier(brut, "personne"),
+            preuve=premier(brut, "preuve"),
+            document=premier(brut, "document"),
+            secrete="secrete" in brut,
+        )
+
+    @property
     def association(self) -> bool:
         """Whether the draft was opened for an association: it decides which pages are asked."""
         return premier(self.donnees.get(RECHERCHE, {}), "titulaire") == Titulaire.ASSOCIATION
@@ -93,7 +113,11 @@ class Enregistrement(SaisieEnCours):
     @property
     def _typees(self) -> dict[str, Brut]:
         """All that the pages are made of: the first look-up begins them, what comes after them changes nothing."""
-        return {code: brut for code, brut in self.donnees.items() if code not in {DOUBLONS, etapes.DERNIERE}}
+        return {
+            code: brut
+            for code, brut in self.donnees.items()
+            if code not in {DOUBLONS, SEPARATION, etapes.DERNIERE}
+        }
 
     def acquis_a_garder(self) -> dict[str, Any] | None:
         if self.manques or not all(page.valide for page in self.pages.values()):

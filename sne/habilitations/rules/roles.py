@@ -30,6 +30,7 @@ class Permission(StrEnum):
     ENQUETE_LIRE = "ENQUETE_LIRE"
     ENQUETE_OUVRIR = "ENQUETE_OUVRIR"
     GEL_LEVER = "GEL_LEVER"
+    SEPARATION_DECIDER = "SEPARATION_DECIDER"
     EVENEMENT_CONSIGNER = "EVENEMENT_CONSIGNER"
     DECISION_CONSIGNER = "DECISION_CONSIGNER"
     ATTRIBUTION_CONSIGNER = "ATTRIBUTION_CONSIGNER"
@@ -63,6 +64,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.ENQUETE_LIRE: "lire une enquête",
     Permission.ENQUETE_OUVRIR: "ouvrir, instruire et clore une enquête, figer un dossier, en demander la fin",
     Permission.GEL_LEVER: "décider qu’un dossier n’est plus figé, à la demande d’une autre personne",
+    Permission.SEPARATION_DECIDER: "examiner les séparations de couple et décider de l’ancienneté reprise",
     Permission.EVENEMENT_CONSIGNER: "consigner un événement",
     Permission.DECISION_CONSIGNER: "consigner une décision de commission (au guichet : celui d’un bailleur)",
     Permission.ATTRIBUTION_CONSIGNER: "consigner une attribution (au guichet : celui d’un bailleur)",
@@ -181,6 +183,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.LISTE_LIRE,
             Permission.LISTE_EXPORTER,
             *_ENQUETE,
+            Permission.SEPARATION_DECIDER,
             *_FAITS,
             Permission.SANTE_LIRE,
             Permission.SANTE_ECRIRE,

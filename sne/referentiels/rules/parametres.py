@@ -48,6 +48,7 @@ class Parametres(BaseModel):
     reactivation_contact_mois: Duree
     purge_mois_apres_radiation: Duree
     depot_anterieur_max_jours: Nombre
+    separation_nommee_depuis_jours: Nombre
     # Finding a demande, and the same household twice
     seuil_trigramme: Annotated[float, Field(gt=0, le=1)]
     seuil_doublon_proposition: Score

@@ -334,6 +334,28 @@ def construire_titre(
     )
 
 
+def heriter(
+    demande: Demande,
+    personne_id: uuid.UUID,
+    *,
+    precedent: TitreAnciennete,
+    separation: uuid.UUID,
+    acteur: Acteur,
+    survenu_le: datetime,
+) -> TitreAnciennete:
+    """The title of who left a demande: it descends from that demande's, of the same date."""
+    titre = construire_titre(
+        demande,
+        personne_id,
+        acte="SEPARATION",
+        date_depot=precedent.date_depot,
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
+    titre.precedent, titre.separation_id = precedent, separation
+    return titre
+
+
 def _ajouter_titres(
     lignes: Lignes, personnes: Mapping[str, uuid.UUID], *, acteur: Acteur, survenu_le: datetime, verbe: Verbe
 ) -> None:

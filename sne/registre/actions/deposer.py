@@ -1,7 +1,7 @@
 """Registering a demande: the only door through which one comes into the register."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -68,11 +68,18 @@ def deposer_demande(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Re
         policies.can_deposer(acteur, territoire=depot.territoire, guichet=depot.guichet),
         "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
     )
+    return une_seule_fois(
+        depot.id, lambda: _enregistrer(depot, acteur=acteur, survenu_le=survenu_le), acteur=acteur
+    )
+
+
+def une_seule_fois(depot_id: uuid.UUID, enregistrer: Callable[[], Recepisse], *, acteur: Acteur) -> Recepisse:
+    """The receipt of this registration, or the one already given for the same draft. Raises ``DejaOuverte``."""
     try:
-        return _enregistrer(depot, acteur=acteur, survenu_le=survenu_le)
+        return enregistrer()
     except (Refus, IntegrityError) as exc:
         # Looked up on failure only: a draft is rarely handed in twice.
-        deja = _recepisse_existant(depot.id, acteur)
+        deja = _recepisse_existant(depot_id, acteur)
         if deja:
             return deja
         if "place_unique" in str(exc):
@@ -92,7 +99,7 @@ def _enregistrer(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recep
         anciennes = verifier_doublons(depot, parametres=parametres)
         nud = ecrire([lignes], marge=parametres.nud_marge_restauration)[depot.id]
         if anciennes:
-            _ouvrir_cas(depot, anciennes, acteur=acteur, survenu_le=survenu_le)
+            ouvrir_cas_de(depot, anciennes, acteur=acteur, survenu_le=survenu_le)
     return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif))
 
 
@@ -194,10 +201,13 @@ def lock_foyer(depot: Depot) -> None:
         )
 
 
-def verifier_doublons(depot: Depot, *, parametres: Parametres) -> tuple[Proche, ...]:
+def verifier_doublons(
+    depot: Depot, *, parametres: Parametres, quittee: uuid.UUID | None = None
+) -> tuple[Proche, ...]:
     """Refuse what is already there; returns the demandes that only a past identity makes close, which refuse nothing.
 
-    Raises ``DejaOuverte`` or ``DoublonAJustifier``.
+    ``quittee``: the demande that this household has just left, which is no duplicate. Raises ``DejaOuverte`` or
+    ``DoublonAJustifier``.
     """
     if depot.contenu.titulaire is not arbre.Titulaire.PERSONNE:
         return ()
@@ -207,14 +217,15 @@ def verifier_doublons(depot: Depot, *, parametres: Parametres) -> tuple[Proche, 
         seuil=float(parametres.seuil_doublon_justification),
         sauf=depot.id,
     )
-    if any(p.meme_nir and p.statut in OUVERTES for p in trouvees.proches):
+    proches = tuple(p for p in trouvees.proches if p.demande_id != quittee)
+    if any(p.meme_nir and p.statut in OUVERTES for p in proches):
         raise DejaOuverte(champ="demandeur.identite.nir")
-    if trouvees.proches and not depot.doublons_ecartes.strip():
-        raise DoublonAJustifier(trouvees.proches)
-    return trouvees.anciennes
+    if proches and not depot.doublons_ecartes.strip():
+        raise DoublonAJustifier(proches)
+    return tuple(p for p in trouvees.anciennes if p.demande_id != quittee)
 
 
-def _ouvrir_cas(depot: Depot, anciennes: Sequence[Proche], *, acteur: Acteur, survenu_le: datetime) -> None:
+def ouvrir_cas_de(depot: Depot, anciennes: Sequence[Proche], *, acteur: Acteur, survenu_le: datetime) -> None:
     """Somebody registers who was on another demande: the counter sees nothing, the territorial manager compares."""
     personnes = [
         RechercheDoublon(
@@ -259,4 +270,4 @@ def _recepisse_existant(demande_id: uuid.UUID, acteur: Acteur) -> Recepisse | No
     premiere = demande.versions.get(numero=1)
     require(premiere.auteur == acteur.id, "Ce brouillon appartient à une autre personne.")
     en_attente = RequeteAnteriorite.objects.filter(demande=demande).exists()
-    return Recepisse(demande.id, demande.nud, demande.date_depot, en_attente)
+    return Recepisse(demande.id, demande.nud, demande.date_anciennete, en_attente)

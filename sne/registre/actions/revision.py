@@ -4,7 +4,7 @@ Shared by every act of the household on its own file; an act adds its right, its
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -31,10 +31,12 @@ from sne.registre.rules.courriel import EtatCourriel
 from sne.registre.rules.gel import exiger_intacts
 from sne.registre.rules.identite import Voie, nir_sans_saisie
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, Introuvable
+from sne.registre.rules.separation import est_secrete, verifier_secret
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.identites import ancre, en_attente, list_identites, vers_arbre
 from sne.registre.selectors.references import references_du
+from sne.registre.selectors.separation import get_foyer_quitte
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import ConflitDeRevision, require
@@ -181,6 +183,7 @@ def _controler(projet: Projet, *, avant: Contenu, voulu: Contenu) -> None:
     noms = ", ".join(arbre.libelle(chemin) for chemin in refuses)
     require(not refuses, f"Votre rôle ne permet pas de modifier : {noms}. Rien n’a été enregistré.")
     jour = horloge.jour(projet.survenu_le)
+    quitte = get_foyer_quitte(projet.demande)
     numeros = {
         ref: projet.nirs[str(a.personne)] for ref, a in arbre.adultes(voulu) if str(a.personne) in projet.nirs
     }
@@ -196,6 +199,7 @@ def _controler(projet: Projet, *, avant: Contenu, voulu: Contenu) -> None:
                 limites=get_parametres(jour),
                 nirs=saisis,
             ),
+            *_secret(contenu, quitte),
         ]
         return [a for a in trouvees if a.niveau is Niveau.BLOQUANT]
 
@@ -206,6 +210,12 @@ def _controler(projet: Projet, *, avant: Contenu, voulu: Contenu) -> None:
     ]
     if nouvelles:
         raise DepotIncomplet(nouvelles)
+
+
+def _secret(contenu: Contenu, quitte: tuple[Contenu, bool] | None) -> Iterator[Anomalie]:
+    """What would tell the household that was left, when the address of this demande is secret."""
+    if quitte is not None and est_secrete(contenu, dite=quitte[1]):
+        yield from verifier_secret(contenu, quitte[0])
 
 
 def ecrire(

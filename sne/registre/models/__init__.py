@@ -10,6 +10,7 @@ from sne.registre.models.horloge import PassageHorloge
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
 from sne.registre.models.preavis import EchecPreavis, Preavis
 from sne.registre.models.radiation import Radiation, Reactivation
+from sne.registre.models.separation import DecisionSeparation, Separation
 from sne.registre.models.tentative import TentativeRefusee
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ConsigneEgalite",
     "DecisionCaleol",
     "DecisionIdentite",
+    "DecisionSeparation",
     "Demande",
     "DemandeEnquetee",
     "DossierEnquete",
@@ -37,6 +39,7 @@ __all__ = [
     "Reactivation",
     "RequeteAnteriorite",
     "SecretNir",
+    "Separation",
     "TentativeRefusee",
     "TitreAnciennete",
     "Version",

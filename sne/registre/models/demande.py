@@ -1,5 +1,7 @@
 """The application (*demande*), its successive versions, and the place it holds while it is open."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -10,6 +12,7 @@ class Demande(models.Model):
     """One application: what rules and queries act on. ``revision`` is both optimistic lock and journal link.
 
     Each UPDATE raises ``revision`` by one and is refused at commit without a journal entry naming that revision.
+    ``anciennete_heritee``: date of the title that it descends from (a separation); validity counts from ``date_depot``.
     """
 
     id = cle()
@@ -20,6 +23,7 @@ class Demande(models.Model):
     guichet_createur = models.CharField(max_length=5)
     guichet_gestionnaire = models.CharField(max_length=5)
     date_depot = models.DateField("date de dépôt initial")
+    anciennete_heritee = models.DateField("ancienneté héritée d’une autre demande", null=True)
     date_enregistrement = models.DateField()
     date_dernier_renouvellement = models.DateField(null=True)
     date_expiration = models.DateField()
@@ -46,6 +50,11 @@ class Demande(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["territoire", "nud"], name="demande_nud"),
             models.CheckConstraint(condition=models.Q(revision__gte=1), name="demande_revision"),
+            models.CheckConstraint(
+                condition=models.Q(anciennete_heritee=None)
+                | models.Q(anciennete_heritee__lt=models.F("date_depot")),
+                name="demande_anciennete_heritee",
+            ),
         ]
         indexes = [
             models.Index(
@@ -57,6 +66,12 @@ class Demande(models.Model):
 
     def __str__(self) -> str:
         return self.nud
+
+    @property
+    def date_anciennete(self) -> date:
+        """Since when the household waits: what a title gave it, else its own deposit."""
+        depuis: date = self.anciennete_heritee or self.date_depot
+        return depuis
 
 
 class Version(models.Model):

@@ -131,7 +131,10 @@ class DecisionIdentite(models.Model):
 
 
 class TitreAnciennete(models.Model):
-    """Seniority: whose, since when, by which act. Insert-only: taking over a demande moves no date."""
+    """Seniority: whose, since when, by which act. Insert-only: taking over a demande moves no date.
+
+    Only a separation makes one descend from another: of the same date, once for each person who leaves.
+    """
 
     id = cle()
     territoire = territoire()
@@ -141,6 +144,9 @@ class TitreAnciennete(models.Model):
     )
     date_depot = models.DateField()
     precedent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    separation = models.OneToOneField(
+        "registre.Separation", models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
     acte = models.CharField(max_length=12)
     auteur = models.UUIDField()
     survenu_le = models.DateTimeField()

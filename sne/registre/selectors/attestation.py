@@ -16,7 +16,7 @@ from sne.socle.acteur import Acteur
 
 @dataclass(frozen=True, slots=True)
 class DonneesDemande:
-    """Facts of one demande at its present revision. ``date_depot`` is the initial deposit; the identity is in force.
+    """Facts of one demande at its present revision. ``date_depot`` is the seniority title's; the identity is in force.
 
     ``base_validite``: last renewal, else initial deposit, from which validity counts (CCH R441-2-7). ``courriel``:
     whether an e-mail address is known; ``accompagne``: whether the household is helped in its steps.
@@ -49,7 +49,8 @@ LIRE = """
 SELECT d.id, d.territoire, d.nud, v.numero, v.id, v.statut,
     coalesce(i.nom_naissance, v.contenu #>> '{association,nom}', ''), coalesce(i.nom_usage, ''),
     coalesce(i.prenoms, ''),
-    v.date_depot, coalesce(v.date_dernier_renouvellement, v.date_depot), v.date_expiration, d.titulaire,
+    coalesce(d.anciennete_heritee, v.date_depot), coalesce(v.date_dernier_renouvellement, v.date_depot),
+    v.date_expiration, d.titulaire,
     d.date_enregistrement, v.date_dernier_renouvellement, d.guichet_createur, v.guichet_gestionnaire,
     coalesce(v.contenu -> 'demandeur', v.contenu -> 'association') #>> '{contact,courriel}' IS NOT NULL,
     coalesce((v.contenu #>> '{accompagnant,accompagne}')::boolean, false)

@@ -162,7 +162,7 @@ def get_cas(cas_id: uuid.UUID, acteur: Acteur) -> CasLu:
         nouvelle=nouvelle or "",
         nud=cas.demande.nud,
         statut=cas.demande.statut,
-        date_depot=cas.demande.date_depot,
+        date_depot=cas.demande.date_anciennete,
         score=float(cas.score),
         raisons=tuple(cas.raisons),
         personnes=(*_saisies(cas), *_personnes(cas)),

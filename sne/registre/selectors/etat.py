@@ -47,9 +47,9 @@ def etat(nud: str, instant: datetime, *, acteur: Acteur) -> EtatDemande:
         raise Introuvable(absente)
     titre = (
         TitreAnciennete.objects.filter(
-            demande=demande, survenu_le__lte=instant, acte__in=("DEPOT", "REPRISE")
+            demande=demande, survenu_le__lte=instant, acte__in=("DEPOT", "REPRISE", "SEPARATION")
         )
-        .order_by("-survenu_le", "-id")
+        .order_by("date_depot", "id")
         .first()
     )
     return EtatDemande(

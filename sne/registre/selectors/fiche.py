@@ -21,12 +21,17 @@ from sne.registre.selectors.identites import (
     nirs_masques_par_reference,
 )
 from sne.registre.selectors.radiation import get_radiation
+from sne.registre.selectors.separation import Lien, list_liens
 from sne.socle.acteur import Acteur
 
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """What the banner shows. ``nom_affiche`` and ``date_naissance_affichee`` are of the identity in force."""
+    """What the banner shows. ``nom_affiche`` and ``date_naissance_affichee`` are of the identity in force.
+
+    ``date_anciennete`` is the title's, ``date_depot`` the demande's own, from which its validity counts.
+    ``deja_locataire_hlm``: the household asks for a mutation.
+    """
 
     id: uuid.UUID
     nud: str
@@ -35,11 +40,13 @@ class Resume:
     canal: str
     revision: int
     date_depot: date
+    date_anciennete: date
     date_enregistrement: date
     date_dernier_renouvellement: date | None
     date_expiration: date
     guichet_createur: str
     guichet_gestionnaire: str
+    deja_locataire_hlm: bool
     nom_affiche: str
     date_naissance_affichee: date | None
 
@@ -60,7 +67,8 @@ class PersonneFiche:
 class Fiche:
     """Everything of one file, as this actor may see it (``sante_lisible``: handicap sheets are there).
 
-    ``ouverte_au_guichet``: somebody else of the actor's guichet has just opened it too; never who.
+    ``liens``: demandes of a separation that this actor may know of. ``ouverte_au_guichet``: somebody else of the
+    actor's guichet has just opened it too; never who.
     """
 
     demande: Resume
@@ -71,6 +79,7 @@ class Fiche:
     gel: Gel | None
     historique: tuple[LigneHistorique, ...]
     sante_lisible: bool
+    liens: tuple[Lien, ...] = ()
     ouverte_au_guichet: bool = False
 
     @property
@@ -93,6 +102,7 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
         gel=get_gel(demande.id),
         historique=lire_historique(demande.id, sauf=policies.verbes_caches(acteur, demande)),
         sante_lisible=sante,
+        liens=list_liens(demande.id, acteur=acteur),
     )
 
 

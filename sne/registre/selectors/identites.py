@@ -100,8 +100,14 @@ def _attend(ligne: Identite, instant: datetime | None) -> bool:
     )
 
 
+def get_nir(personne_id: uuid.UUID, empreinte: str) -> str:
+    """The number of this person whose fingerprint (hexadecimal) is this one, for an act that carries it over."""
+    secret = SecretNir.objects.get(personne=personne_id, nir_empreinte=bytes.fromhex(empreinte))
+    return dechiffrer(bytes(secret.chiffre), lie_a=personne_id.bytes).decode("ascii")
+
+
 def nirs_masques(personnes: Iterable[uuid.UUID]) -> dict[tuple[uuid.UUID, bytes], str]:
-    """Masked NIR by person and fingerprint: the one place where a number is opened, and only to be masked."""
+    """Masked NIR by person and fingerprint; only :func:`get_nir` opens a number for something else."""
     return {
         (s.personne_id, bytes(s.nir_empreinte)): regles_nir.masquer(
             dechiffrer(bytes(s.chiffre), lie_a=s.personne_id.bytes).decode("ascii")

@@ -18,7 +18,8 @@ NOMS = "(i.nom_norm || ' ' || i.prenoms_norm || ' ' || i.usage_norm)"
 
 DOSSIER = """
 CROSS JOIN LATERAL (
-    SELECT d.id AS demande_id, d.nud, d.statut, d.date_depot, d.date_expiration,
+    SELECT d.id AS demande_id, d.nud, d.statut,
+        coalesce(d.anciennete_heritee, d.date_depot) AS date_depot, d.date_expiration,
         d.communes_souhaitees[1] AS commune, p.role
     FROM personne p JOIN demande d ON d.id = p.demande_id
     WHERE p.id = i.personne_id AND p.identite_courante_id = i.id AND p.retire_le IS NULL
@@ -68,7 +69,8 @@ SOURCES = {
 NUMERO = f"""
 SELECT i.id AS identite, i.nom_norm AS cle, {COLONNES}
 FROM (
-    SELECT d.id AS demande_id, d.nud, d.statut, d.date_depot, d.date_expiration,
+    SELECT d.id AS demande_id, d.nud, d.statut,
+        coalesce(d.anciennete_heritee, d.date_depot) AS date_depot, d.date_expiration,
         d.communes_souhaitees[1] AS commune, p.role, p.identite_courante_id
     FROM demande d JOIN personne p ON p.demande_id = d.id AND p.retire_le IS NULL
     WHERE d.territoire = %(territoire)s::text AND d.nud = %(valeur)s::text

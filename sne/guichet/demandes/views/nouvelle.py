@@ -156,5 +156,6 @@ def _proches(request: RequeteHabilitee, enregistrement: Enregistrement) -> tuple
             territoire=enregistrement.brouillon.territoire,
             survenu_le=maintenant(),
         ):
-            trouves.setdefault(proche.demande_id, proche)
+            if proche.demande_id != enregistrement.quittee:
+                trouves.setdefault(proche.demande_id, proche)
     return tuple(trouves.values())

@@ -24,6 +24,7 @@ from sne.guichet.demandes.views.pages import QUITTE, contexte_page, pages_a_corr
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.actions.deposer import deposer_demande
+from sne.registre.actions.separer import separer_demande
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.selectors.activite import get_nud
@@ -99,7 +100,16 @@ def _deposer(
     request: RequeteHabilitee, enregistrement: Enregistrement, formulaire: FormulaireVerification
 ) -> HttpResponse:
     depot = enregistrement.depot(formulaire.cleaned_data, consignes=_consignes(request))
-    recepisse = deposer_demande(depot, acteur=request.acteur, survenu_le=maintenant())
+    if enregistrement.quittee is None:
+        recepisse = deposer_demande(depot, acteur=request.acteur, survenu_le=maintenant())
+    else:
+        recepisse = separer_demande(
+            enregistrement.quittee,
+            enregistrement.faits_separation,
+            depot,
+            acteur=request.acteur,
+            survenu_le=maintenant(),
+        )
     if recepisse.anteriorite_en_attente:
         messages.info(request, ANTERIORITE)
     return redirect("demande-enregistree", recepisse.nud)

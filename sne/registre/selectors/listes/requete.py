@@ -7,7 +7,8 @@ from sne.registre.rules.listes import PERSONNES_ET_PLUS, Filtre, Position
 from sne.registre.selectors.listes.sources import Source
 
 LIGNES = """
-SELECT l.cle, l.rang, l.demande_id, d.nud, d.statut, d.date_depot, d.date_expiration, d.guichet_gestionnaire AS guichet,
+SELECT l.cle, l.rang, l.demande_id, d.nud, d.statut,
+    coalesce(d.anciennete_heritee, d.date_depot) AS date_depot, d.date_expiration, d.guichet_gestionnaire AS guichet,
     coalesce(d.communes_souhaitees[1], '') AS commune, d.nb_personnes, d.types_logement,
     d.deja_locataire_hlm, coalesce(t.nom_naissance, v.contenu #>> '{{association,nom}}', '') AS nom,
     coalesce(t.prenoms, '') AS prenoms
@@ -74,9 +75,9 @@ def _conditions(source: Source, filtre: Filtre) -> Iterator[str]:
     if filtre.commune:
         yield "%(commune)s::text = ANY (d.communes_souhaitees)"
     if filtre.depot_du:
-        yield "d.date_depot >= %(depot_du)s::date"
+        yield "coalesce(d.anciennete_heritee, d.date_depot) >= %(depot_du)s::date"
     if filtre.depot_au:
-        yield "d.date_depot <= %(depot_au)s::date"
+        yield "coalesce(d.anciennete_heritee, d.date_depot) <= %(depot_au)s::date"
     if filtre.mutation is not None:
         yield "d.deja_locataire_hlm = %(mutation)s::boolean"
     if filtre.personnes is not None:

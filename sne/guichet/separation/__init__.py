@@ -1,0 +1,1 @@
+"""Screens of a couple's separation: started from the file that is left, examined by the territorial manager."""

@@ -1,0 +1,123 @@
+"""A separation: who leaves and on what proof, then an ordinary registration; the list and the answer of the GT."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.guichet.demandes import dossier
+from sne.guichet.demandes.enregistrement import RECHERCHE, SEPARATION, get_cadre, get_enregistrement
+from sne.guichet.demandes.etapes import reprise
+from sne.guichet.demandes.forms.pages import PAGES
+from sne.guichet.demandes.presentation import nom_complet
+from sne.guichet.exiger import exiger
+from sne.guichet.separation.forms import FormulaireReponse, FormulaireSeparation
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_nomenclatures
+from sne.registre.actions.brouillons import ouvrir_brouillon
+from sne.registre.actions.consulter import consulter_demande
+from sne.registre.actions.examiner_separation import consulter_separation, examiner_separation
+from sne.registre.rules import nir as regles_nir
+from sne.registre.rules.separation import ISSUES, LISTE_PREUVES, RESERVES, partir
+from sne.registre.selectors.fiche import Fiche
+from sne.registre.selectors.separation import SeparationLue, get_separation, list_separations
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+REPRISES = ("personne", "souhaits")
+"""Pages that begin with what the first demande says; none of them says how to reach anybody."""
+
+
+@exiger(Permission.DEMANDE_DEPOSER)
+@require_http_methods(["GET", "POST"])
+def separer(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """The form; posted and valid, the registration of who leaves opens at its first step."""
+    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    if not dossier.peut_separer(fiche, request.acteur):
+        raise Http404
+    formulaire = FormulaireSeparation(
+        request.POST if request.method == "POST" else None,
+        personnes=[(str(p.personne_id), nom_complet(p.identite)) for p in fiche.personnes],
+        preuves=get_nomenclatures(aujourd_hui()).choix(LISTE_PREUVES),
+    )
+    if request.method == "POST" and formulaire.is_valid():
+        if not regles_nir.en_contient(formulaire.cleaned_data["document"]):
+            return _commencer(request, fiche, formulaire)
+        formulaire.add_error("document", "Retirez le numéro de sécurité sociale de la référence.")
+    contexte = {
+        "bandeau": dossier.bandeau(fiche, aujourd_hui()),
+        "nud": fiche.demande.nud,
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/separation/separer.html", contexte)
+
+
+def _commencer(request: RequeteHabilitee, fiche: Fiche, formulaire: FormulaireSeparation) -> HttpResponse:
+    """A draft that knows what it separates, begun with who leaves and what was wished."""
+    depart = partir(fiche.contenu, formulaire.cleaned_data["personne"])
+    cadre = get_cadre(fiche.demande.territoire, aujourd_hui())
+    donnees = {code: PAGES[code].saisie(depart, cadre) for code in REPRISES}
+    brouillon_id = ouvrir_brouillon(
+        {RECHERCHE: {}, SEPARATION: formulaire.brut(demande=str(fiche.demande.id)), **donnees},
+        acteur=request.acteur,
+        territoire=fiche.demande.territoire,
+        survenu_le=maintenant(),
+    )
+    enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
+    return redirect(enregistrement.adresse(reprise(enregistrement.etapes)))
+
+
+@exiger(Permission.SEPARATION_DECIDER)
+@require_GET
+def separations(request: RequeteHabilitee) -> HttpResponse:
+    """Separations that nobody examined yet, the oldest first."""
+    try:
+        apres = uuid.UUID(request.GET.get("apres", ""))
+    except ValueError:
+        apres = None
+    page = list_separations(request.acteur, apres=apres)
+    return render(request, "guichet/separation/liste.html", {"page": page})
+
+
+@exiger(Permission.SEPARATION_DECIDER)
+@require_http_methods(["GET", "POST"])
+def separation(request: RequeteHabilitee, separation_id: uuid.UUID) -> HttpResponse:
+    """Who, when, on what proof, both numbers; a valid form answers."""
+    if request.method == "GET":
+        lue = consulter_separation(separation_id, acteur=request.acteur, survenu_le=maintenant())
+        return _montrer(request, lue, FormulaireReponse(reservee=bool(lue.reserves)))
+    lue = get_separation(separation_id, request.acteur)
+    formulaire = FormulaireReponse(request.POST, reservee=bool(lue.reserves))
+    if formulaire.is_valid() and _repondre(request, lue, formulaire):
+        messages.success(request, "Réponse enregistrée.")
+        return redirect("separations")
+    return _montrer(request, lue, formulaire)
+
+
+def _repondre(request: RequeteHabilitee, lue: SeparationLue, formulaire: FormulaireReponse) -> bool:
+    """Answer; a refusal about a field comes back beside it."""
+    try:
+        examiner_separation(lue.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant())
+    except Interdit as exc:
+        if not exc.champ:
+            raise
+        formulaire.add_error(exc.champ, exc.phrase)
+        return False
+    return True
+
+
+def _montrer(request: RequeteHabilitee, lue: SeparationLue, formulaire: FormulaireReponse) -> HttpResponse:
+    contexte = {
+        "lue": lue,
+        "preuve": get_nomenclatures(aujourd_hui()).libelle(LISTE_PREUVES, lue.preuve),
+        "reserves": [RESERVES[reserve] for reserve in lue.reserves],
+        "reponse": ISSUES[lue.issue] if lue.issue else "",
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "la_sienne": lue.auteur == request.acteur.id,
+    }
+    return render(request, "guichet/separation/examiner.html", contexte)

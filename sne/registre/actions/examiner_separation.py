@@ -1,0 +1,131 @@
+"""The territorial manager looks at a separation: marks it as seen, or says whether seniority is inherited."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.habilitations.rules import Permission
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.registre import policies
+from sne.registre.actions import construction
+from sne.registre.actions.statut import avancer
+from sne.registre.models import DecisionSeparation, Demande, Separation
+from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.gel import exiger_non_gele
+from sne.registre.rules.refus import Introuvable
+from sne.registre.rules.separation import IssueSeparation, verifier_reponse
+from sne.registre.selectors.gels import get_gel
+from sne.registre.selectors.separation import SeparationLue, get_separation
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, require
+from sne.socle.identifiants import uuid7
+
+
+@transaction.atomic
+def consulter_separation(separation_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> SeparationLue:
+    """A separation whole, its reading journalled: it names two households. Raises ``Introuvable``."""
+    lue = get_separation(separation_id, acteur)
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.CONSULTER_SEPARATION,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=lue.territoire,
+            faits={"separation": str(lue.id)},
+        )
+    )
+    return lue
+
+
+@transaction.atomic
+def examiner_separation(
+    separation_id: uuid.UUID, *, issue: str, motif: str = "", acteur: Acteur, survenu_le: datetime
+) -> None:
+    """Answer once, on a separation made by somebody else; seniority that waited is inherited from then on.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (its author, an answer given, an answer not asked for).
+    """
+    separation = Separation.objects.filter(policies.scope_des_separations(acteur), id=separation_id).first()
+    if separation is None:
+        raise Introuvable("Aucune séparation dans votre périmètre sous cet identifiant.")
+    require(
+        policies.can_decider_separation(acteur, territoire=separation.territoire),
+        "Votre rôle ne permet pas d’examiner une séparation.",
+    )
+    # An answer is never rewritten: what two answers wait for is the demande that they may change.
+    nouvelle = Demande.objects.select_for_update().get(id=separation.nouvelle_id)
+    if separation.auteur == acteur.id:
+        raise Interdit("Vous avez enregistré cette séparation. Une autre personne doit l’examiner.")
+    if DecisionSeparation.objects.filter(separation=separation).exists():
+        raise Interdit("Une autre personne a déjà répondu.")
+    motif = motif.strip()
+    verifier_reponse(issue, motif, reservee=bool(separation.a_decider))
+    if issue == IssueSeparation.HERITEE:
+        for demande_id in (separation.demande_id, nouvelle.id):
+            exiger_non_gele(get_gel(demande_id), ce_qui_attend="La reprise de l’ancienneté")
+        _heriter(separation, nouvelle, acteur=acteur, survenu_le=survenu_le)
+    _repondre(separation, nouvelle, issue=issue, motif=motif, acteur=acteur, survenu_le=survenu_le)
+
+
+def _heriter(separation: Separation, nouvelle: Demande, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """A title that descends from the first demande's, and the revision that counts from it."""
+    titre = separation.titre
+    construction.heriter(
+        nouvelle,
+        separation.personne_nouvelle_id,
+        precedent=titre,
+        separation=separation.id,
+        acteur=acteur,
+        survenu_le=survenu_le,
+    ).save(force_insert=True)
+    avancer(
+        nouvelle,
+        statut=Statut(nouvelle.statut),
+        acteur=acteur,
+        survenu_le=survenu_le,
+        dates={"anciennete_heritee": titre.date_depot},
+        motif="Ancienneté reprise après une séparation",
+    )
+
+
+def _repondre(
+    separation: Separation,
+    nouvelle: Demande,
+    *,
+    issue: str,
+    motif: str,
+    acteur: Acteur,
+    survenu_le: datetime,
+) -> None:
+    mandat = acteur.mandat_pour(Permission.SEPARATION_DECIDER, separation.territoire)
+    decision = DecisionSeparation(
+        id=uuid7(),
+        territoire=separation.territoire,
+        demande=nouvelle,
+        revision=nouvelle.revision,
+        separation=separation,
+        issue=issue,
+        motif=motif,
+        auteur=separation.auteur,
+        decideur=acteur.id,
+        decide_par=acteur.instantane(mandat.role if mandat else ""),
+        survenu_le=survenu_le,
+    )
+    decision.save(force_insert=True)
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.DECIDER_SEPARATION,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=separation.territoire,
+            demande_id=nouvelle.id,
+            revision=nouvelle.revision,
+            faits={
+                "version": str(nouvelle.version_courante_id),
+                "decision": str(decision.id),
+                "issue": issue,
+            },
+        )
+    )

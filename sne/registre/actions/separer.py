@@ -1,0 +1,277 @@
+"""A couple separates: one adult leaves a demande and is registered anew, in one transaction; the GT answers after."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.referentiels.selectors import get_nomenclatures, get_parametres
+from sne.registre import policies
+from sne.registre.actions import construction
+from sne.registre.actions.construction import OUVERTES, Dates, Depot
+from sne.registre.actions.deposer import (
+    Recepisse,
+    controler_depot,
+    dater,
+    lock_foyer,
+    ouvrir_cas_de,
+    une_seule_fois,
+    verifier_doublons,
+)
+from sne.registre.actions.ecriture import Lignes
+from sne.registre.actions.ecriture import ecrire as inserer
+from sne.registre.actions.egalite import ajouter_consignes
+from sne.registre.actions.revision import lock_demande, valeurs_de
+from sne.registre.models import Demande, Personne, PlaceOuverte, SecretNir, Separation, TitreAnciennete
+from sne.registre.rules import contenu as arbre
+from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.gel import exiger_non_gele
+from sne.registre.rules.refus import ControleEnCours, DepotIncomplet
+from sne.registre.rules.separation import (
+    LISTE_PREUVES,
+    FaitsSeparation,
+    Reserve,
+    est_secrete,
+    reserves,
+    rester,
+    verifier_faits,
+    verifier_identite,
+    verifier_secret,
+)
+from sne.registre.selectors.etat import assembler
+from sne.registre.selectors.gels import get_gel
+from sne.registre.selectors.identites import en_attente, get_nir, list_identites
+from sne.registre.selectors.separation import get_contenus, get_titre
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, require
+from sne.socle.identifiants import uuid7
+
+MOTIF = "Départ d’un adulte du foyer"
+"""Why the first demande changed, on its own pages: it says nothing of what the person does next."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Depart:
+    """Who leaves what: the first demande is locked, nothing is written yet."""
+
+    id: uuid.UUID
+    demande: Demande
+    avant: Contenu
+    partant: arbre.Adulte
+    faits: FaitsSeparation
+    acteur: Acteur
+    survenu_le: datetime
+
+    @property
+    def personne(self) -> uuid.UUID:
+        return uuid.UUID(self.faits.personne)
+
+
+def separer_demande(
+    demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, acteur: Acteur, survenu_le: datetime
+) -> Recepisse:
+    """Register the adult who leaves ``demande_id``; their place and, where the law gives it, their seniority follow.
+
+    ``depot`` is a registration like another, whose applicant is who leaves, as they are known. Handing the same draft
+    in again gives the same number. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (proof, person, state),
+    ``ControleEnCours``, ``DepotIncomplet`` (another identity, or a contact of the household left when the address is
+    secret), ``DejaOuverte``, ``DoublonAJustifier``.
+    """
+    return une_seule_fois(
+        depot.id,
+        lambda: _separer(demande_id, faits, depot, acteur=acteur, survenu_le=survenu_le),
+        acteur=acteur,
+    )
+
+
+@transaction.atomic
+def _separer(
+    demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, acteur: Acteur, survenu_le: datetime
+) -> Recepisse:
+    jour = horloge.jour(survenu_le)
+    parametres = get_parametres(jour)
+    depart = _ouvrir(demande_id, faits, guichet=depot.guichet, acteur=acteur, survenu_le=survenu_le)
+    depot = replace(depot, territoire=depart.demande.territoire, nirs=_nirs(depot, depart))
+    depot = controler_depot(depot, acteur=acteur, jour=jour, parametres=parametres)
+    secrete = _exiger_la_personne(depart, depot.contenu)
+    dates = dater(depot, jour=jour, parametres=parametres)
+    titre = get_titre(depart.demande)
+    a_decider = _reserves(depart, titre, dates, jour=jour)
+    _quitter(depart, secrete=secrete)
+    lock_foyer(depot)
+    anciennes = verifier_doublons(depot, parametres=parametres, quittee=demande_id)
+    lignes = construction.construire(
+        depot, dates=dates, acteur=acteur, survenu_le=survenu_le, verbe=Verbe.DEPOSER
+    )
+    ajouter_consignes(lignes, depot.consignes, acteur=acteur, survenu_le=survenu_le)
+    lignes.entrees[0] = replace(
+        lignes.entrees[0], faits={**lignes.entrees[0].faits, "separation": str(depart.id)}
+    )
+    partie = next(p for p in lignes.filles[Personne] if isinstance(p, Personne) and p.rang == 0)
+    if titre.date_depot < dates.depot and not a_decider:
+        lignes.demande.anciennete_heritee = titre.date_depot
+        lignes.ajouter(_titre(lignes, partie, titre, depart))
+    nud = inserer([lignes], marge=parametres.nud_marge_restauration)[depot.id]
+    _separation(depart, lignes, partie, titre, secrete=secrete, a_decider=a_decider).save(force_insert=True)
+    if anciennes:
+        ouvrir_cas_de(depot, anciennes, acteur=acteur, survenu_le=survenu_le)
+    return Recepisse(depot.id, nud, lignes.demande.date_anciennete, bool(depot.anteriorite_motif))
+
+
+def _ouvrir(
+    demande_id: uuid.UUID, faits: FaitsSeparation, *, guichet: str, acteur: Acteur, survenu_le: datetime
+) -> _Depart:
+    """Lock the first demande; refuse who may not, what is not proved, and who is not there to leave."""
+    demande = lock_demande(demande_id, acteur=acteur)
+    require(
+        policies.can_separer(acteur, demande, guichet=guichet),
+        "Votre rôle ne permet pas d’enregistrer une séparation. Adressez-vous à un guichet du territoire.",
+    )
+    if demande.statut not in OUVERTES:
+        raise Interdit("Cette demande n’est plus ouverte. Enregistrez une demande ordinaire.")
+    exiger_non_gele(get_gel(demande.id), ce_qui_attend="La séparation")
+    codes = {code for code, _ in get_nomenclatures(horloge.jour(survenu_le)).choix(LISTE_PREUVES)}
+    verifier_faits(faits, preuves=codes)
+    identites = list_identites(demande.id)
+    avant = assembler(demande.version_courante, identites={i.id: i for i in identites})
+    presents = {a.personne: a for _, a in arbre.adultes(avant)}
+    partant = presents.get(faits.personne)
+    if partant is None or len(presents) == 1:
+        raise Interdit(
+            "Cette personne ne peut pas quitter cette demande\u00a0: choisissez un des adultes qui y sont, s’ils sont "
+            "au moins deux.",
+            champ="personne",
+        )
+    if uuid.UUID(faits.personne) in en_attente(identites):
+        raise ControleEnCours(f"{partant.identite.prenoms} {partant.identite.nom_naissance}")
+    return _Depart(uuid7(), demande, avant, partant, faits, acteur, survenu_le)
+
+
+def _nirs(depot: Depot, depart: _Depart) -> dict[str, str]:
+    """The number that the register holds already, when it was not typed again."""
+    trace = depart.partant.identite.nir
+    connu = get_nir(depart.personne, trace.empreinte) if trace and trace.empreinte else ""
+    typees = {reference: nir for reference, nir in depot.nirs.items() if nir.strip()}
+    return ({arbre.DEMANDEUR: connu} if connu else {}) | typees
+
+
+def _exiger_la_personne(depart: _Depart, nouvelle: Contenu) -> bool:
+    """Refuse another person, and what would reach the household left; returns whether the address is secret."""
+    secrete = est_secrete(nouvelle, dite=depart.faits.secrete)
+    saisie = nouvelle.demandeur.identite if nouvelle.demandeur else arbre.Identite()
+    anomalies = [
+        *verifier_identite(depart.partant.identite, saisie),
+        *(verifier_secret(nouvelle, rester(depart.avant, depart.faits.personne)) if secrete else ()),
+    ]
+    if anomalies:
+        raise DepotIncomplet(anomalies)
+    return secrete
+
+
+def _reserves(depart: _Depart, titre: TitreAnciennete, dates: Dates, *, jour: date) -> tuple[Reserve, ...]:
+    """Why the seniority waits for a decision; nothing when the first demande has none to give."""
+    if titre.date_depot >= dates.depot:
+        return ()
+    limite = jour - timedelta(days=get_parametres(jour).separation_nommee_depuis_jours)
+    auparavant, depuis = get_contenus(depart.demande, le=limite)
+    return reserves(depart.faits.personne, en_vigueur=depart.avant, auparavant=auparavant, depuis=depuis)
+
+
+def _quitter(depart: _Depart, *, secrete: bool) -> None:
+    """The first demande without who leaves: its next revision, its applicant, its place, its entry."""
+    demande, reste = depart.demande, rester(depart.avant, depart.faits.personne)
+    partante = Personne.objects.get(id=depart.personne)
+    partante.retire_le = depart.survenu_le
+    partante.save(update_fields=["retire_le"])
+    if partante.role == "DEMANDEUR" and reste.demandeur is not None:
+        Personne.objects.filter(id=str(reste.demandeur.personne)).update(role="DEMANDEUR", rang=0)
+    traces = SecretNir.objects.filter(personne=partante).values_list("nir_empreinte", flat=True)
+    PlaceOuverte.objects.filter(demande=demande, nir_empreinte__in=list(traces)).delete()
+    demande.revision += 1
+    colonnes = construction.colonnes_projetees(reste)
+    for colonne, valeur in colonnes.items():
+        setattr(demande, colonne, valeur)
+    restantes = Personne.objects.select_related("identite_courante").in_bulk(
+        [a.personne for _, a in arbre.adultes(reste)]
+    )
+    version = construction.construire_version(
+        reste,
+        identites=[restantes[uuid.UUID(a.personne)].identite_courante for _, a in arbre.adultes(reste)],
+        demande=demande,
+        acteur=depart.acteur,
+        survenu_le=depart.survenu_le,
+    )
+    version.motif, version.document = MOTIF, "" if secrete else depart.faits.document
+    version.save(force_insert=True)
+    demande.version_courante = version
+    demande.save(update_fields=["revision", "version_courante", *colonnes])
+    _journaliser_depart(depart, reste)
+
+
+def _journaliser_depart(depart: _Depart, reste: Contenu) -> None:
+    """Told on the first demande: who left it, and nothing of where they are registered now."""
+    demande, partage = depart.demande, arbre.partager(depart.avant, reste)
+    entree = Entree(
+        verbe=Verbe.SEPARER,
+        acteur=depart.acteur,
+        survenu_le=depart.survenu_le,
+        territoire=demande.territoire,
+        demande_id=demande.id,
+        revision=demande.revision,
+        faits={
+            "version": str(demande.version_courante_id),
+            "numero": demande.nud,
+            "separation": str(depart.id),
+        },
+        valeurs=valeurs_de(partage.ordinaires),
+    )
+    entrees = [entree]
+    if partage.sante:
+        entrees.append(
+            replace(entree, verbe=Verbe.MODIFIER_SANTE, faits={"champs": list(partage.sante)}, valeurs=())
+        )
+    journal.inscrire_en_lot(entrees)
+
+
+def _titre(lignes: Lignes, partie: Personne, titre: TitreAnciennete, depart: _Depart) -> TitreAnciennete:
+    return construction.heriter(
+        lignes.demande,
+        partie.id,
+        precedent=titre,
+        separation=depart.id,
+        acteur=depart.acteur,
+        survenu_le=depart.survenu_le,
+    )
+
+
+def _separation(
+    depart: _Depart,
+    lignes: Lignes,
+    partie: Personne,
+    titre: TitreAnciennete,
+    *,
+    secrete: bool,
+    a_decider: tuple[Reserve, ...],
+) -> Separation:
+    return Separation(
+        id=depart.id,
+        territoire=depart.demande.territoire,
+        demande=depart.demande,
+        revision=depart.demande.revision,
+        nouvelle_id=lignes.demande.id,
+        personne_id=depart.personne,
+        personne_nouvelle_id=partie.id,
+        titre=titre,
+        preuve=depart.faits.preuve,
+        document=depart.faits.document.strip(),
+        secrete=secrete,
+        a_decider=[reserve.value for reserve in a_decider],
+        auteur=depart.acteur.id,
+        separe_par=depart.acteur.instantane(),
+        guichet=depart.acteur.guichet,
+        survenu_le=depart.survenu_le,
+    )

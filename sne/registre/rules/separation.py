@@ -1,0 +1,229 @@
+"""A couple separates: who stays and who leaves, whether seniority follows at once, and what must stay secret. Pure.
+
+CCH L441-1: when the other member of the couple was named among the persons to house, they keep the seniority of the
+demande, whether they replace the applicant or file another one. Such an inheritance could be forged: it counts at once
+only for a spouse named so for long enough; otherwise the territorial manager decides (docs/adr/0034).
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from sne.registre.rules import nir as nirs
+from sne.registre.rules.anomalie import INSECABLE, Anomalie
+from sne.registre.rules.contenu import Adulte, Contenu, Cotitulaire, Demandeur, Handicap, Identite, adultes
+from sne.registre.rules.faits import bloquer
+from sne.registre.rules.identite import TRAITS_PROTEGES, traits_differents
+from sne.socle.erreurs import Interdit
+
+DOCUMENT_MAX = 200  # signs
+PRECISION_MAX = 300
+VIOLENCES = "06"
+"""Reason of a demande that makes its address secret (``ListeMotifDemande``)."""
+EPOUX = frozenset({"M", "P"})
+"""Links to the applicant that the law speaks of: marriage, PACS (``ListeLienDemandeur``)."""
+LISTE_PREUVES = "ListePreuveSeparation"
+
+
+class IssueSeparation(StrEnum):
+    """What the territorial manager answers: seen, or whether seniority is inherited."""
+
+    VUE = "VUE"
+    HERITEE = "HERITEE"
+    NON_HERITEE = "NON_HERITEE"
+
+
+class Reserve(StrEnum):
+    """Why seniority waits for a decision."""
+
+    NOMMEE_DEPUIS_PEU = "NOMMEE_DEPUIS_PEU"
+    HORS_MARIAGE = "HORS_MARIAGE"
+    DEMANDEUR_INITIAL = "DEMANDEUR_INITIAL"
+
+
+ISSUES: Mapping[IssueSeparation, str] = MappingProxyType(
+    {
+        IssueSeparation.VUE: "J’ai examiné cette séparation",
+        IssueSeparation.HERITEE: "L’ancienneté est reprise dans la nouvelle demande",
+        IssueSeparation.NON_HERITEE: "L’ancienneté n’est pas reprise : la nouvelle demande compte de son dépôt",
+    }
+)
+RESERVES: Mapping[Reserve, str] = MappingProxyType(
+    {
+        Reserve.NOMMEE_DEPUIS_PEU: "La personne est dans la première demande depuis trop peu de temps.",
+        Reserve.HORS_MARIAGE: "La première demande ne dit pas la personne mariée ou pacsée avec le demandeur.",
+        Reserve.DEMANDEUR_INITIAL: "Le demandeur d’origine part\u00a0: la loi parle de l’autre membre du couple.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FaitsSeparation:
+    """What a counter tells of a separation. ``personne``: row of who leaves; ``preuve``: code of the list in force.
+
+    ``secrete``: the agent says that the new address must stay secret, whatever the reasons of the demande.
+    """
+
+    personne: str
+    preuve: str
+    document: str
+    secrete: bool = False
+
+
+def verifier_faits(faits: FaitsSeparation, *, preuves: Collection[str]) -> None:
+    """Refuse a separation without its proof. Raises ``Interdit`` on the field to correct."""
+    if faits.preuve not in preuves:
+        raise Interdit("Choisissez la preuve de la séparation dans la liste.", champ="preuve")
+    if not faits.document.strip():
+        raise Interdit("Indiquez la référence de la preuve, ou où elle est gardée.", champ="document")
+    if len(faits.document) > DOCUMENT_MAX:
+        raise Interdit(f"Référence{INSECABLE}: {DOCUMENT_MAX} signes au plus.", champ="document")
+    if nirs.en_contient(faits.document):
+        raise Interdit("Retirez le numéro de sécurité sociale de la référence.", champ="document")
+
+
+def reserves(
+    personne: str, *, en_vigueur: Contenu, auparavant: Contenu | None, depuis: Contenu
+) -> tuple[Reserve, ...]:
+    """Why the seniority of the first demande does not follow at once; nothing when it does.
+
+    ``en_vigueur``: the first demande now; ``auparavant``: the same, as long before as the dated parameter says
+    (``None``: it did not exist); ``depuis``: as it was when first registered, which says who the first applicant is.
+    """
+    avant = dict(_par_personne(auparavant)) if auparavant else {}
+    nommee = avant.get(personne, dict(_par_personne(en_vigueur))[personne])
+    initial = depuis.demandeur is not None and depuis.demandeur.personne == personne
+    faits = {
+        Reserve.NOMMEE_DEPUIS_PEU: personne not in avant,
+        Reserve.HORS_MARIAGE: not initial and _lien(nommee) not in EPOUX,
+        Reserve.DEMANDEUR_INITIAL: initial,
+    }
+    return tuple(reserve for reserve, vrai in faits.items() if vrai)
+
+
+def rester(contenu: Contenu, personne: str) -> Contenu:
+    """The tree of those who stay. When the applicant leaves, the first co-holder replaces them.
+
+    The address of the demande stays with it; what is said of one's own person goes with the person.
+    """
+    demandeur = contenu.demandeur
+    restants = [c for c in contenu.cotitulaires if c.personne != personne]
+    if demandeur is not None and demandeur.personne == personne:
+        remplacant = restants.pop(0)
+        commun = {
+            nom: getattr(remplacant, nom) for nom in Demandeur.model_fields if nom != "adresse_courrier"
+        }
+        demandeur = Demandeur(**commun, adresse_courrier=demandeur.adresse_courrier)
+        # Their links were to somebody who is no longer there: asked again.
+        restants = [c.model_copy(update={"lien_demandeur": None}) for c in restants]
+    suite = contenu.model_copy(update={"demandeur": demandeur, "cotitulaires": tuple(restants)})
+    return suite.model_copy(update={"handicaps": _handicaps(contenu, suite)})
+
+
+def partir(contenu: Contenu, personne: str) -> Contenu:
+    """What the new demande starts from: who leaves, without any contact or address of the household left."""
+    adulte = dict(_par_personne(contenu))[personne]
+    garde = {
+        nom: getattr(adulte, nom)
+        for nom in ("identite", "situation_professionnelle", "revenus_fiscaux", "ressources")
+    }
+    return Contenu(titulaire=contenu.titulaire, demandeur=Demandeur(**garde), souhaits=contenu.souhaits)
+
+
+def verifier_identite(connue: Identite, saisie: Identite) -> Iterator[Anomalie]:
+    """A separation registers who left, and nobody else: each protected trait is the one in force."""
+    for trait in traits_differents(connue, saisie):
+        libelle = TRAITS_PROTEGES[trait]
+        yield bloquer(
+            f"demandeur.identite.{trait}",
+            f"{libelle[:1].upper()}{libelle[1:]}{INSECABLE}: ce n’est pas celui de la première demande. Reprenez-le, "
+            "et demandez ensuite sa correction dans la nouvelle demande.",
+        )
+
+
+def est_secrete(contenu: Contenu, *, dite: bool) -> bool:
+    """Whether nobody of the household left may learn of this demande: the agent said so, or its reasons do."""
+    return dite or VIOLENCES in contenu.motifs.codes
+
+
+def verifier_secret(nouvelle: Contenu, ancienne: Contenu) -> Iterator[Anomalie]:
+    """What would bring a message of the new demande to the household left, field by field."""
+    if nouvelle.demandeur is None:
+        return
+    pris = {valeur for _, valeur in _contacts(ancienne)}
+    for chemin, valeur in _contacts(nouvelle):
+        if valeur in pris:
+            yield bloquer(
+                chemin,
+                "Ce contact est aussi celui du foyer quitté, qui recevrait les messages. Retirez-le, ou donnez-en un "
+                "que la personne est seule à lire.",
+            )
+    ici, la = _adresse(nouvelle), _adresse(ancienne)
+    if ici and ici == la:
+        yield bloquer(
+            "demandeur.adresse_courrier",
+            "Cette adresse est celle du foyer quitté, qui recevrait les courriers. Donnez une autre adresse, par "
+            "exemple celle d’un organisme de domiciliation.",
+        )
+
+
+def verifier_reponse(issue: str, motif: str, *, reservee: bool) -> None:
+    """Refuse an answer that the separation does not ask for. Raises ``Interdit`` on the field to correct."""
+    if issue not in issues_possibles(reservee=reservee):
+        raise Interdit("Choisissez votre réponse.", champ="issue")
+    if issue == IssueSeparation.NON_HERITEE and not motif:
+        raise Interdit("Dites en une phrase pourquoi l’ancienneté n’est pas reprise.", champ="motif")
+    if len(motif) > PRECISION_MAX:
+        raise Interdit(f"Motif{INSECABLE}: {PRECISION_MAX} signes au plus.", champ="motif")
+    if nirs.en_contient(motif):
+        raise Interdit("Retirez le numéro de sécurité sociale de cette phrase.", champ="motif")
+
+
+def issues_possibles(*, reservee: bool) -> tuple[IssueSeparation, ...]:
+    """Answers offered: a separation that raised nothing is only marked as seen."""
+    return (IssueSeparation.HERITEE, IssueSeparation.NON_HERITEE) if reservee else (IssueSeparation.VUE,)
+
+
+def _par_personne(contenu: Contenu) -> Iterator[tuple[str, Adulte]]:
+    return ((adulte.personne, adulte) for _, adulte in adultes(contenu) if adulte.personne)
+
+
+def _lien(adulte: Adulte) -> str | None:
+    return adulte.lien_demandeur if isinstance(adulte, Cotitulaire) else None
+
+
+def _handicaps(avant: Contenu, apres: Contenu) -> tuple[Handicap, ...]:
+    """The sheets of those who stay, each under the reference that its person now has."""
+    places = {personne: reference for reference, a in adultes(apres) if (personne := a.personne)}
+    suite: dict[str | None, str | None] = {ref: places.get(a.personne or "") for ref, a in adultes(avant)}
+    return tuple(
+        fiche.model_copy(update={"personne": suite.get(fiche.personne, fiche.personne)})
+        for fiche in avant.handicaps
+        if fiche.personne not in suite or suite[fiche.personne] is not None
+    )
+
+
+def _contacts(contenu: Contenu) -> Iterator[tuple[str, str]]:
+    """Path and comparable value of each e-mail address and telephone that reaches the household."""
+    for rang, (_, adulte) in enumerate(adultes(contenu)):
+        prefixe = f"cotitulaires[{rang - 1}].contact" if rang else "demandeur.contact"
+        contact = adulte.contact
+        if contact.courriel:
+            yield f"{prefixe}.courriel", contact.courriel.casefold()
+        for nom in ("telephone_domicile", "telephone_portable", "telephone_travail"):
+            telephone = getattr(contact, nom)
+            if telephone is not None and telephone.e164:
+                yield f"{prefixe}.{nom}", telephone.e164
+    if contenu.accompagnant.courriel:
+        yield "accompagnant.courriel", contenu.accompagnant.courriel.casefold()
+
+
+def _adresse(contenu: Contenu) -> tuple[str, ...]:
+    """The lines by which a letter arrives, without what is written one way or another."""
+    adresse = contenu.demandeur.adresse_courrier if contenu.demandeur else None
+    if adresse is None:
+        return ()
+    voie = adresse.voie or adresse.lieu_dit or ""
+    lignes = (adresse.numero or "", voie, adresse.code_postal or adresse.ville_etrangere or "")
+    return tuple("".join(s for s in ligne.casefold() if s.isalnum()) for ligne in lignes)
