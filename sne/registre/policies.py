@@ -9,6 +9,7 @@ from sne.journal.rules import DE_SANTE, TRES_PERSONNELS, Verbe
 from sne.referentiels.rules import ClassePublic, TypeOrganisme
 from sne.registre.models import Demande
 from sne.registre.rules.acces import champs_interdits, champs_remplis_interdits
+from sne.registre.rules.attentes import RESERVEES, NatureAttente
 from sne.registre.rules.contenu import Changement, Contenu, valeurs
 from sne.registre.rules.faits import NatureFait
 from sne.registre.rules.radiation import Auteur, MotifRadiation
@@ -209,15 +210,15 @@ def can_tenir_brouillon(acteur: Acteur, *, auteur: object) -> bool:
     return acteur.id == auteur and any(acteur.peut(permission) for permission in permises)
 
 
-def can_lire_liste(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
+def can_lire_liste(acteur: Acteur, *, territoire: str, guichet: str, personnelle: bool = False) -> bool:
     """Open the work lists of a counter where one acts; of any of them, or of a territory at once, for its manager.
 
-    An empty ``guichet`` is the whole territory.
+    An empty ``guichet`` is the whole territory. ``personnelle``: of what one did oneself, at whichever counter.
     """
     return bool(territoire) and any(
         Permission.LISTE_LIRE in mandat.permissions
         and mandat.perimetre.couvre(territoire)
-        and mandat.perimetre.guichet in ("", guichet)
+        and (personnelle or mandat.perimetre.guichet in ("", guichet))
         for mandat in acteur.mandats
     )
 
@@ -231,11 +232,15 @@ def guichets_des_listes(acteur: Acteur) -> tuple[str, ...] | None:
     return tuple(c for c in dict.fromkeys(codes) if can_lire_liste(acteur, territoire=territoire, guichet=c))
 
 
-def can_exporter_liste(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
+def natures_cachees(acteur: Acteur, *, territoire: str) -> frozenset[NatureAttente]:
+    """What is awaited that this actor is not told of: a past identity recognised, unless they decide of it."""
+    return frozenset() if can_decider_doublon(acteur, territoire=territoire) else RESERVEES
+
+
+def can_exporter_liste(acteur: Acteur, *, territoire: str, guichet: str, personnelle: bool = False) -> bool:
     """Take a work list away in a file: a right of its own, on what the actor may read."""
-    return can_lire_liste(acteur, territoire=territoire, guichet=guichet) and acteur.peut(
-        Permission.LISTE_EXPORTER, territoire, guichet
-    )
+    lit = can_lire_liste(acteur, territoire=territoire, guichet=guichet, personnelle=personnelle)
+    return lit and acteur.peut(Permission.LISTE_EXPORTER, territoire, "" if personnelle else guichet)
 
 
 def scope_des_cas(acteur: Acteur) -> Q:

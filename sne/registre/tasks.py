@@ -1,4 +1,4 @@
-"""What the register does by itself: its clock, old drafts by night, its notices, what refused messages mean."""
+"""What the register does by itself: its clock, drafts by night, its notices, what revisions lack, refusals."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -13,6 +13,7 @@ from sne.notifications.selectors import get_suite, list_canaux_restants
 from sne.referentiels.selectors import get_geographie
 from sne.registre.actions.brouillons import purger_brouillons
 from sne.registre.actions.courriels import invalider_courriel
+from sne.registre.actions.examiner import examiner_demandes
 from sne.registre.actions.expedier import expedier_preavis
 from sne.registre.actions.horloge import passer
 from sne.registre.actions.prevenir import noter_echec
@@ -22,9 +23,11 @@ from sne.socle.horloge import maintenant
 
 PURGER_BROUILLONS = "registre.purger_brouillons"
 HORLOGE = "registre.horloge"
+EXAMINER = "registre.examiner"
 INVALIDER_COURRIEL = "registre.invalider_courriel"
 EXPEDIER_PREAVIS = "registre.expedier_preavis"
 SUIVRE_PREAVIS = "registre.suivre_preavis"
+PAR_PASSAGE = 20_000  # revisions examined by one run: less than a minute of one process
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
 
@@ -40,6 +43,13 @@ def purger(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hou
 def horloge(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the hour planned
     """Idempotent: a pass that was stopped goes on, what is done is not done again."""
     passer_l_horloge(maintenant())
+
+
+@app.periodic(cron="* * * * *", periodic_id="minute")
+@app.task(name=EXAMINER, queue="entretien", queueing_lock=EXAMINER, lock=EXAMINER)
+def examiner(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
+    """Examine what was written since; a register upgraded is examined a part at each run, until nothing is left."""
+    return examiner_demandes(survenu_le=maintenant(), au_plus=PAR_PASSAGE)
 
 
 def passer_l_horloge(

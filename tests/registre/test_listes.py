@@ -65,7 +65,7 @@ def test_echeance_is_what_ends_within_the_parameter_and_what_has_ended() -> None
     passer(EtapeHorloge.EXPIRATION, "099", survenu_le=f.MAINTENANT)
     assert noms(demandee()) == ["Echue", "Demain", "Juste"]
     assert noms(demandee(Filtre("G0993", etat="EXPIREE"))) == ["Echue"]
-    assert noms(demandee(Filtre("G0993", etat="ACTIVE", recentes_d_abord=True))) == ["Juste", "Demain"]
+    assert noms(demandee(Filtre("G0993", etat="ACTIVE", inverse=True))) == ["Juste", "Demain"]
     assert compter_liste(demandee(), au_plus=2) == 3
     assert compter_liste(demandee(), au_plus=1) == 2
 

@@ -3,7 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import psycopg
@@ -12,7 +12,7 @@ from psycopg.rows import dict_row
 
 from sne.habilitations.rules import Role
 from sne.referentiels.rules import parametres_par_defaut
-from sne.registre.rules.listes import CodeListe, Filtre, Position
+from sne.registre.rules.listes import LISTES, CodeListe, Filtre, Position
 from sne.registre.selectors.listes import requete
 from sne.registre.selectors.listes.sources import SOURCES, Contexte
 from sne.socle.postgres import url_de_base
@@ -23,20 +23,45 @@ TABLES = """
 CREATE TEMP TABLE demande (LIKE public.demande INCLUDING ALL);
 INSERT INTO demande (id, territoire, nud, statut, canal, guichet_createur, guichet_gestionnaire, date_depot,
     date_enregistrement, date_expiration, revision, version_courante_id, titulaire, nb_personnes, communes_souhaitees,
-    types_logement, categorie_logement, accepte_autres_communes, deja_locataire_hlm)
-SELECT gen_random_uuid(), (ARRAY['099', '02A'])[1 + n % 2], lpad(n::text, 18, '0'),
-    (ARRAY['ACTIVE', 'ACTIVE', 'ACTIVE', 'EXPIREE', 'RADIEE'])[1 + n % 5], 'GUICHET', 'G0993',
-    'G' || lpad((n % 7)::text, 4, '0'), date '2020-01-01' + n % 2000, '2020-01-01', date '2026-06-01' + n % 370, 1,
-    gen_random_uuid(), 'PERSONNE', 1 + n % 6, '{99001}', '{T3}', 'A', true, false
+    types_logement, categorie_logement, accepte_autres_communes, deja_locataire_hlm, elements_manquants, remarques)
+SELECT gen_random_uuid(), (ARRAY['099', '02A'])[1 + n %% 2], lpad(n::text, 18, '0'),
+    (ARRAY['ACTIVE', 'ACTIVE', 'ACTIVE', 'EXPIREE', 'RADIEE'])[1 + n %% 5], 'GUICHET', 'G0993',
+    'G' || lpad((n %% 7)::text, 4, '0'), date '2020-01-01' + n %% 2000, '2020-01-01', date '2026-06-01' + n %% 370, 1,
+    gen_random_uuid(), 'PERSONNE', 1 + n %% 6, '{99001}', '{T3}', 'A', true, false, (n / 3) %% 4,
+    CASE (n / 3) %% 4 WHEN 0 THEN '{TITRE_DE_SEJOUR}'::text[] WHEN 1 THEN NULL ELSE '{}' END
 FROM generate_series(1, 20000) n;
-ANALYZE demande;
+CREATE TEMP TABLE attente (LIKE public.attente INCLUDING ALL);
+INSERT INTO attente (id, territoire, nature, liste, demande_id, guichet, depuis, ouverte)
+SELECT gen_random_uuid(), territoire, 'PIECES', (ARRAY['REPONSES', 'COURRIERS'])[1 + nb_personnes %% 2], id,
+    guichet_gestionnaire, date_depot, statut <> 'RADIEE' FROM demande;
+CREATE TEMP TABLE version (LIKE public.version INCLUDING ALL);
+INSERT INTO version (id, territoire, demande_id, numero, statut, date_depot, date_expiration, guichet_gestionnaire,
+    contenu, identites, pieces, schema, auteur, survenu_le, inscrit_le, motif)
+SELECT gen_random_uuid(), territoire, id, 1, statut, date_depot, date_expiration, guichet_gestionnaire, '{}', '{}',
+    '{}', 1,
+    CASE nb_personnes WHEN 1 THEN '00000000-0000-7000-8000-000000000001'::uuid ELSE %(auteur)s::uuid END,
+    date_depot, now(), '' FROM demande;
+ANALYZE demande, attente, version;
 """
 GUICHET = "G0004"
 GESTIONNAIRE = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-PLACES: dict[CodeListe, date | datetime] = {CodeListe.ECHEANCE: date(2026, 9, 1)}
+JOUR, INSTANT = date(2026, 9, 1), datetime(2026, 9, 1, tzinfo=UTC)
+PLACES: dict[CodeListe, date | datetime] = {
+    code: INSTANT if LISTES[code].instant else JOUR for code in CodeListe
+}
 INDEX = {
     (CodeListe.ECHEANCE, GUICHET): "(territoire, guichet_gestionnaire, statut, date_expiration, id)",
     (CodeListe.ECHEANCE, ""): "(territoire, statut, date_expiration, id)",
+    (CodeListe.INCOMPLETES, GUICHET): "(territoire, guichet_gestionnaire, statut, date_depot, id)",
+    (CodeListe.INCOMPLETES, ""): "(territoire, statut, date_depot, id)",
+    (CodeListe.QUALIFIER, GUICHET): "(territoire, guichet_gestionnaire, statut, date_depot, id)",
+    (CodeListe.QUALIFIER, ""): "(territoire, statut, date_depot, id)",
+    (CodeListe.REPONSES, GUICHET): "(territoire, guichet, liste, depuis, id)",
+    (CodeListe.REPONSES, ""): "(territoire, liste, depuis, id)",
+    (CodeListe.COURRIERS, GUICHET): "(territoire, guichet, liste, depuis, id)",
+    (CodeListe.COURRIERS, ""): "(territoire, liste, depuis, id)",
+    (CodeListe.MIENNES, GUICHET): "(auteur, survenu_le, id)",
+    (CodeListe.MIENNES, ""): "(auteur, survenu_le, id)",
 }
 
 
@@ -45,7 +70,8 @@ def connexion(django_db_setup: None, nom_de_base: str) -> Iterator[psycopg.Conne
     """The owner's, for temporary tables."""
     url = url_de_base(os.environ["SNE_OWNER_URL"], nom_de_base)
     with psycopg.connect(url, autocommit=True, row_factory=dict_row) as ouverte:
-        ouverte.execute(TABLES)
+        with psycopg.ClientCursor(ouverte) as curseur:  # several statements at once
+            curseur.execute(TABLES, {"auteur": GESTIONNAIRE.id})
         yield ouverte
 
 
@@ -65,7 +91,7 @@ def test_a_page_is_read_in_the_order_of_an_index(
     """Each branch starts at the place and stops when its page is full; nothing is sorted but those pages together."""
     filtre = Filtre(guichet)
     source = SOURCES[code](
-        Contexte(GESTIONNAIRE, filtre, f.AUJOURD_HUI, parametres_par_defaut(f.AUJOURD_HUI))
+        Contexte(code, GESTIONNAIRE, filtre, f.AUJOURD_HUI, parametres_par_defaut(f.AUJOURD_HUI))
     )
     place = Position(PLACES[code], uuid.UUID(int=1), en_arriere=en_arriere)
     texte, parametres = requete.page(source, filtre, place, territoire="099", limite=51)

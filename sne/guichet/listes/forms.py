@@ -72,7 +72,7 @@ class FormulaireListe(Formulaire):
             mutation={"oui": True, "non": False}.get(lus.get("mutation", "")),
             personnes=int(lus["personnes"]) if lus.get("personnes") else None,
             type_logement=lus.get("type_logement", ""),
-            recentes_d_abord=lus.get("ordre") == "inverse",
+            inverse=lus.get("ordre") == "inverse",
         )
 
     @property

@@ -2,58 +2,105 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sne.guichet.demandes.dossier import Badge, badge_statut
 from sne.guichet.demandes.presentation import Lecture
 from sne.guichet.demandes.presentation.mots import oui_non
+from sne.registre.rules import attentes
+from sne.registre.rules.attentes import NatureAttente
 from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, Statut
-from sne.registre.rules.listes import Colonne
+from sne.registre.rules.listes import TITRES, Colonne, Liste
+from sne.registre.rules.remarques import en_mots
 from sne.registre.selectors.listes import LigneDeListe
-from sne.socle.templatetags.socle_tags import pluriel
+from sne.socle.acteur import Acteur
+from sne.socle.horloge import jour
+from sne.socle.templatetags.socle_tags import date_fr, pluriel
 
 Valeur = str | int | date
+
+
+@dataclass(frozen=True, slots=True)
+class Lecteur:
+    """Who reads, and the words of the day."""
+
+    acteur: Acteur
+    lecture: Lecture
+
+
+@dataclass(frozen=True, slots=True)
+class Cellule:
+    """One cell on screen, under its title; with a badge rather than a text for a state."""
+
+    titre: str
+    texte: str
+    badge: Badge | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LigneAffichee:
     """One line on screen."""
 
-    ligne: LigneDeListe
+    nud: str
     nom: str
-    badge: Badge
-    commune: str
-    foyer: str
+    cellules: list[Cellule]
 
 
-def presenter(ligne: LigneDeListe, lecture: Lecture) -> LigneAffichee:
-    """A line in words."""
+def presenter(ligne: LigneDeListe, liste: Liste, lecteur: Lecteur, *, guichet: bool) -> LigneAffichee:
+    """A line in words. ``guichet``: its counter is shown."""
     personnes = pluriel(ligne.nb_personnes, "personne,personnes") if ligne.nb_personnes else ""
+    foyer = ", ".join(filter(None, (personnes, types_de(ligne, lecteur))))
     return LigneAffichee(
-        ligne=ligne,
-        nom=nom_de(ligne),
-        badge=badge_statut(ligne.statut),
-        commune=commune_de(ligne, lecture),
-        foyer=", ".join(filter(None, (personnes, types_de(ligne, lecture)))),
+        nud=ligne.nud,
+        nom=f"{ligne.nom} {ligne.prenoms}".strip() or ligne.nud,
+        cellules=[
+            *(_cellule(colonne, ligne, lecteur) for colonne in liste.en_vue),
+            Cellule("À loger", foyer),
+            Cellule("Commune", commune_de(ligne, lecteur)),
+            *([Cellule("Guichet", ligne.guichet)] if guichet else []),
+        ],
     )
 
 
-def nom_de(ligne: LigneDeListe) -> str:
-    """« Dubreuil Élodie », or the association's name; the number when nothing is known any more."""
-    return f"{ligne.nom} {ligne.prenoms}".strip() or ligne.nud
+def entetes(liste: Liste, *, guichet: bool) -> list[str]:
+    """Titles of the cells of a line."""
+    return [
+        *(TITRES[colonne] for colonne in liste.en_vue),
+        "À loger",
+        "Commune",
+        *(["Guichet"] if guichet else []),
+    ]
 
 
-def commune_de(ligne: LigneDeListe, lecture: Lecture) -> str:
+def commune_de(ligne: LigneDeListe, lecteur: Lecteur) -> str:
     """Name of the first commune wished; empty when there is none."""
-    return lecture.geographie.nom_commune(ligne.commune) if ligne.commune else ""
+    return lecteur.lecture.geographie.nom_commune(ligne.commune) if ligne.commune else ""
 
 
-def types_de(ligne: LigneDeListe, lecture: Lecture) -> str:
+def types_de(ligne: LigneDeListe, lecteur: Lecteur) -> str:
     """Kinds of dwelling wished."""
-    return ", ".join(lecture.libelle("ListeTypeLogement", code) for code in ligne.types_logement)
+    return ", ".join(lecteur.lecture.libelle("ListeTypeLogement", code) for code in ligne.types_logement)
 
 
-VALEURS: Mapping[Colonne, Callable[[LigneDeListe, Lecture], Valeur]] = {
+def nature_de(ligne: LigneDeListe, _: Lecteur) -> str:
+    """What is awaited."""
+    return attentes.LIBELLES[NatureAttente(ligne.nature)]
+
+
+def qui_agit(ligne: LigneDeListe, lecteur: Lecteur) -> str:
+    """Who is to act."""
+    nature, acteur = NatureAttente(ligne.nature), lecteur.acteur
+    droit = attentes.DECIDEURS.get(nature)
+    decide = droit is not None and acteur.peut(droit[0], acteur.territoire, ligne.guichet_attente)
+    return attentes.qui_agit(nature, decide=decide, auteur=ligne.auteur == acteur.id)
+
+
+def depuis_de(ligne: LigneDeListe, _: Lecteur) -> date:
+    """The day of the key of a list by instant."""
+    return jour(ligne.cle) if isinstance(ligne.cle, datetime) else ligne.cle
+
+
+VALEURS: Mapping[Colonne, Callable[[LigneDeListe, Lecteur], Valeur]] = {
     Colonne.NUMERO: lambda ligne, _: ligne.nud,
     Colonne.NOM: lambda ligne, _: ligne.nom,
     Colonne.PRENOMS: lambda ligne, _: ligne.prenoms,
@@ -65,5 +112,18 @@ VALEURS: Mapping[Colonne, Callable[[LigneDeListe, Lecture], Valeur]] = {
     Colonne.PERSONNES: lambda ligne, _: ligne.nb_personnes,
     Colonne.TYPES: types_de,
     Colonne.MUTATION: lambda ligne, _: oui_non(ligne.deja_locataire_hlm),
+    Colonne.MANQUANTS: lambda ligne, _: ligne.elements_manquants,
+    Colonne.REMARQUES: lambda ligne, _: en_mots(ligne.remarques),
+    Colonne.NATURE: nature_de,
+    Colonne.QUI: qui_agit,
+    Colonne.DEPUIS: depuis_de,
+    Colonne.AVANT: lambda ligne, _: ligne.avant or "",
 }
-"""What each column of an export holds."""
+"""What each column holds."""
+
+
+def _cellule(colonne: Colonne, ligne: LigneDeListe, lecteur: Lecteur) -> Cellule:
+    if colonne is Colonne.STATUT:
+        return Cellule(TITRES[colonne], "", badge_statut(ligne.statut))
+    valeur = VALEURS[colonne](ligne, lecteur)
+    return Cellule(TITRES[colonne], date_fr(valeur) if isinstance(valeur, date) else str(valeur))

@@ -1,9 +1,13 @@
 """Lines written for a spreadsheet, as they are read: a file of any length takes the memory of a few hundred lines."""
 
 import csv
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from enum import StrEnum
 from itertools import batched
+
+import xlsxwriter
 
 from sne.guichet.listes.presentation import Valeur
 
@@ -11,6 +15,21 @@ BOM = "\ufeff"
 FORMULES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First signs that a spreadsheet takes for a formula; also typed in their wide forms."""
 LIGNES_PAR_ENVOI = 100
+OCTETS_PAR_ENVOI = 64 * 1024
+LARGEUR = 22  # characters, of each column of a workbook
+
+
+class Format(StrEnum):
+    """A kind of file; its value is its extension."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+TYPES = {
+    Format.CSV: "text/csv; charset=utf-8",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 class _Echo:
@@ -23,11 +42,8 @@ class _Echo:
 
 def inoffensive(texte: str) -> str:
     """The text as a cell that no spreadsheet will compute: an apostrophe first when it could be a formula."""
-    return (
-        f"'{texte}"
-        if texte.lstrip(" \u00a0\u202f").startswith(FORMULES) or texte.startswith(FORMULES)
-        else texte
-    )
+    dangereux = texte.startswith(FORMULES) or texte.lstrip(" \u00a0\u202f").startswith(FORMULES)
+    return f"'{texte}" if dangereux else texte
 
 
 def en_csv(entetes: Sequence[str], lignes: Iterable[Sequence[Valeur]], *, fin: str = "") -> Iterator[bytes]:
@@ -35,12 +51,45 @@ def en_csv(entetes: Sequence[str], lignes: Iterable[Sequence[Valeur]], *, fin: s
     ecrivain = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
     yield (BOM + str(ecrivain.writerow(entetes))).encode()
     for lot in batched(lignes, LIGNES_PAR_ENVOI):
-        yield "".join(str(ecrivain.writerow([_cellule(v) for v in ligne])) for ligne in lot).encode()
+        yield "".join(str(ecrivain.writerow([_texte(v) for v in ligne])) for ligne in lot).encode()
     if fin:
         yield str(ecrivain.writerow([fin])).encode()
 
 
-def _cellule(valeur: Valeur) -> str:
-    if isinstance(valeur, date):
-        return f"{valeur:%d/%m/%Y}"
-    return inoffensive(str(valeur))
+def en_xlsx(entetes: Sequence[str], lignes: Iterable[Sequence[Valeur]], *, fin: str = "") -> Iterator[bytes]:
+    """A workbook: texts are texts, days are days. Written line by line to a temporary file, which is then sent.
+
+    The format ends with an index of its own parts: nothing can be sent before the last line is read.
+    """
+    with tempfile.TemporaryFile() as fichier:
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        with xlsxwriter.Workbook(fichier, options) as classeur:
+            feuille = classeur.add_worksheet("Liste")
+            gras, jour = (
+                classeur.add_format({"bold": True}),
+                classeur.add_format({"num_format": "dd/mm/yyyy"}),
+            )
+            feuille.set_column(0, len(entetes) - 1, LARGEUR)
+            feuille.freeze_panes(1, 0)
+            feuille.write_row(0, 0, entetes, gras)
+            rang = 0
+            for rang, ligne in enumerate(lignes, start=1):
+                for colonne, valeur in enumerate(ligne):
+                    if isinstance(valeur, date):
+                        feuille.write_datetime(rang, colonne, valeur, jour)
+                    elif isinstance(valeur, int):
+                        feuille.write_number(rang, colonne, valeur)
+                    else:
+                        feuille.write_string(rang, colonne, inoffensive(valeur))
+            if fin:
+                feuille.write_string(rang + 1, 0, fin)
+        fichier.seek(0)
+        while morceau := fichier.read(OCTETS_PAR_ENVOI):
+            yield morceau
+
+
+ECRIRE = {Format.CSV: en_csv, Format.XLSX: en_xlsx}
+
+
+def _texte(valeur: Valeur) -> str:
+    return f"{valeur:%d/%m/%Y}" if isinstance(valeur, date) else inoffensive(str(valeur))

@@ -1,5 +1,6 @@
 """Screens of the work lists: all of them, one of them, and its export."""
 
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,15 +9,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from sne.guichet.accueil.presentation import presenter_brouillon
 from sne.guichet.demandes.enregistrement import get_cadre, get_lecture
 from sne.guichet.exiger import exiger
 from sne.guichet.listes.forms import FormulaireListe
-from sne.guichet.listes.presentation import VALEURS, presenter
-from sne.guichet.listes.tableur import en_csv
+from sne.guichet.listes.presentation import VALEURS, Lecteur, entetes, presenter
+from sne.guichet.listes.tableur import ECRIRE, TYPES, Format
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres, list_guichets
 from sne.registre import policies
-from sne.registre.actions.exporter import exporter_liste
+from sne.registre.actions.exporter import can_exporter, exporter_liste
 from sne.registre.rules.listes import (
     LISTES,
     TITRES,
@@ -30,6 +32,7 @@ from sne.registre.rules.listes import (
     nombre_en_mots,
 )
 from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.brouillons import list_brouillons, list_renouvellements
 from sne.registre.selectors.listes import Demandee, compter_liste, list_dossiers
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -44,12 +47,11 @@ def listes(request: RequeteHabilitee) -> HttpResponse:
     """Every list of this person, with how many files each holds."""
     acteur, le = request.acteur, aujourd_hui()
     au_plus = get_parametres(le).liste_compte_max
-    filtre = Filtre(guichet=_guichets(acteur)[0][0])
-    comptees = [
-        (fiche, _adresse(fiche), compter_liste(Demandee(fiche.code, filtre, acteur, le), au_plus=au_plus))
-        for fiche in LISTES.values()
-    ]
-    lignes = [(fiche, adresse, nombre_en_mots(n, au_plus=au_plus)) for fiche, adresse, n in comptees]
+    lignes = []
+    for fiche in LISTES.values():
+        demandee = Demandee(fiche.code, Filtre(guichet=_guichets(acteur, fiche)[0][0]), acteur, le)
+        nombre = nombre_en_mots(compter_liste(demandee, au_plus=au_plus), au_plus=au_plus)
+        lignes.append((fiche, _adresse(fiche), nombre))
     return render(request, "guichet/listes/listes.html", {"lignes": lignes})
 
 
@@ -63,17 +65,18 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
     demandee = Demandee(fiche.code, filtre, acteur, le)
     position = lire_position(fiche, apres=request.GET.get("apres", ""), avant=request.GET.get("avant", ""))
     page, au_plus = list_dossiers(demandee, position=position), get_parametres(le).liste_compte_max
-    lecture, garde = get_lecture(le), _garde(request)
+    lecteur, garde, guichet = Lecteur(acteur, get_lecture(le)), _garde(request), not filtre.guichet
     contexte = {
         "fiche": fiche,
         "filtrer": formulaire,
         "erreurs": formulaire.erreurs(),
-        "lignes": [presenter(ligne, lecture) for ligne in page.lignes],
+        "entetes": entetes(fiche, guichet=guichet),
+        "lignes": [presenter(ligne, fiche, lecteur, guichet=guichet) for ligne in page.lignes],
         "nombre": nombre_en_mots(compter_liste(demandee, au_plus=au_plus), au_plus=au_plus),
         "onglets": [(_adresse(autre), autre.titre, autre is fiche) for autre in LISTES.values()],
-        "tout_le_territoire": not filtre.guichet,
+        "saisies": _saisies(acteur, le) if fiche.code is CodeListe.MIENNES else (),
         "export": "?".join(filter(None, (reverse("liste-export", args=[nom]), urlencode(garde)))),
-        "exporte": policies.can_exporter_liste(acteur, territoire=acteur.territoire, guichet=filtre.guichet),
+        "exporte": can_exporter(demandee),
         "lignes_max": get_parametres(le).liste_export_lignes_max,
         **_pages(page, garde),
     }
@@ -86,15 +89,25 @@ def exporter(request: RequeteHabilitee, nom: str) -> HttpResponse | StreamingHtt
     """The whole list in a file, written while it is read."""
     fiche, acteur, le = _fiche(nom), request.acteur, aujourd_hui()
     filtre = _formulaire(request, fiche).filtre()
-    export = exporter_liste(fiche.code, filtre, format_="CSV", acteur=acteur, survenu_le=maintenant())
-    lecture = get_lecture(le)
-    lignes = ([VALEURS[c](ligne, lecture) for c in fiche.colonnes] for ligne in export.lignes)
+    format_ = Format.XLSX if request.POST.get("format") == Format.XLSX else Format.CSV
+    export = exporter_liste(fiche.code, filtre, format_=format_.name, acteur=acteur, survenu_le=maintenant())
+    lecteur = Lecteur(acteur, get_lecture(le))
+    lignes = ([VALEURS[c](ligne, lecteur) for c in fiche.colonnes] for ligne in export.lignes)
     fin = export_coupe(export.au_plus) if export.coupe else ""
-    reponse = StreamingHttpResponse(
-        en_csv([TITRES[c] for c in fiche.colonnes], lignes, fin=fin), content_type="text/csv; charset=utf-8"
-    )
-    reponse["Content-Disposition"] = f'attachment; filename="liste-{nom}-{le:%Y-%m-%d}.csv"'
+    fichier = ECRIRE[format_]([TITRES[c] for c in fiche.colonnes], lignes, fin=fin)
+    reponse = StreamingHttpResponse(fichier, content_type=TYPES[format_])
+    reponse["Content-Disposition"] = f'attachment; filename="liste-{nom}-{le:%Y-%m-%d}.{format_}"'
     return reponse
+
+
+def _saisies(acteur: Acteur, le: date) -> list[tuple[str, str, datetime]]:
+    """(address, who, saved when) of what the actor is typing: registrations, then renewals."""
+    parametres = get_parametres(le)
+    brouillons = [presenter_brouillon(b, le=le, parametres=parametres) for b in list_brouillons(acteur)]
+    renouvellements = [
+        (reverse("renouvellement", args=[o.nud]), o.nud, o.maj_le) for o in list_renouvellements(acteur)
+    ]
+    return [*((b.adresse, b.nom, b.maj_le) for b in brouillons), *renouvellements]
 
 
 def _fiche(nom: str) -> Liste:
@@ -107,11 +120,13 @@ def _fiche(nom: str) -> Liste:
 def _formulaire(request: RequeteHabilitee, fiche: Liste) -> FormulaireListe:
     acteur = request.acteur
     cadre = get_cadre(acteur.territoire, aujourd_hui())
-    return FormulaireListe(request.GET, liste=fiche, cadre=cadre, guichets=_guichets(acteur))
+    return FormulaireListe(request.GET, liste=fiche, cadre=cadre, guichets=_guichets(acteur, fiche))
 
 
-def _guichets(acteur: Acteur) -> list[tuple[str, str]]:
+def _guichets(acteur: Acteur, fiche: Liste) -> list[tuple[str, str]]:
     """(code, label) of the counters to choose among, the one acted for first; the whole territory for its manager."""
+    if fiche.personnelle:
+        return [("", "Tout le territoire")]
     permis = policies.guichets_des_listes(acteur)
     if permis is None:
         ouverts = list_guichets(acteur.territoire, le=aujourd_hui())

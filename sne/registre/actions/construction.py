@@ -22,6 +22,7 @@ from sne.registre.models import (
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules import nir as regles_nir
 from sne.registre.rules.anomalie import Anomalie, Niveau
+from sne.registre.rules.completude import nombre_manquant
 from sne.registre.rules.contenu import Contenu, Nir
 from sne.registre.rules.contenu.references import Adulte
 from sne.registre.rules.cycle_de_vie import Statut
@@ -174,6 +175,8 @@ def colonnes_projetees(contenu: Contenu) -> dict[str, Any]:
         "loyer_maximum": p.loyer_maximum,
         "rfr_reference": p.rfr_reference,
         "deja_locataire_hlm": p.deja_locataire_hlm,
+        "elements_manquants": nombre_manquant(contenu),
+        "remarques": None,  # examined apart, soon after: no act waits for what only warns
     }
 
 

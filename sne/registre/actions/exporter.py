@@ -11,7 +11,7 @@ from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
-from sne.registre.rules.listes import CodeListe, Filtre
+from sne.registre.rules.listes import LISTES, CodeListe, Filtre
 from sne.registre.selectors.listes import Demandee, LigneDeListe, compter_liste, parcourir_liste
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
@@ -28,6 +28,16 @@ class Export:
     coupe: bool
 
 
+def can_exporter(demandee: Demandee) -> bool:
+    """Whether whoever asks for this list may take it away."""
+    return policies.can_exporter_liste(
+        demandee.acteur,
+        territoire=demandee.acteur.territoire,
+        guichet=demandee.filtre.guichet,
+        personnelle=LISTES[demandee.code].personnelle,
+    )
+
+
 @transaction.atomic
 def exporter_liste(
     code: CodeListe, filtre: Filtre, *, format_: str, acteur: Acteur, survenu_le: datetime
@@ -41,8 +51,7 @@ def exporter_liste(
     demandee = Demandee(code, filtre, acteur, le)
     au_plus = get_parametres(le).liste_export_lignes_max
     trouvees = compter_liste(demandee, au_plus=au_plus)
-    permis = policies.can_exporter_liste(acteur, territoire=acteur.territoire, guichet=filtre.guichet)
-    require(permis, sans_droit(Permission.LISTE_EXPORTER))
+    require(can_exporter(demandee), sans_droit(Permission.LISTE_EXPORTER))
     nombre, coupe = min(trouvees, au_plus), trouvees > au_plus
     journal.inscrire(
         Entree(

@@ -1,5 +1,6 @@
 """Tables of the register. Identity is rows, not text; the past is never rewritten."""
 
+from sne.registre.models.attente import Attente
 from sne.registre.models.brouillon import Brouillon
 from sne.registre.models.cas_doublon import CasDoublon
 from sne.registre.models.demande import Demande, PlaceOuverte, RequeteAnteriorite, Version
@@ -14,6 +15,7 @@ from sne.registre.models.separation import DecisionSeparation, Separation
 from sne.registre.models.tentative import TentativeRefusee
 
 __all__ = [
+    "Attente",
     "Attribution",
     "Brouillon",
     "CasDoublon",

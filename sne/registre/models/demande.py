@@ -6,6 +6,20 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
+from sne.socle.acteur import SYSTEME
+
+
+def _de_liste(nom: str, condition: models.Q) -> tuple[models.Index, models.Index]:
+    """The two orders of a work list by deposit: of a territory, of a counter; of the few files that are in it."""
+    fin = ["statut", "date_depot", "id"]
+    return (
+        models.Index(fields=["territoire", *fin], condition=condition, name=f"demande_{nom}"),
+        models.Index(
+            fields=["territoire", "guichet_gestionnaire", *fin],
+            condition=condition,
+            name=f"demande_{nom}_guichet",
+        ),
+    )
 
 
 class Demande(models.Model):
@@ -42,6 +56,9 @@ class Demande(models.Model):
     loyer_maximum = models.DecimalField(max_digits=8, decimal_places=2, null=True)
     rfr_reference = models.DecimalField(max_digits=10, decimal_places=2, null=True)
     deja_locataire_hlm = models.BooleanField()
+    elements_manquants = models.SmallIntegerField("ce qu’il manque pour instruire", null=True)
+    # Codes of the remarks that the controls make, without health. NULL: this revision was not examined yet.
+    remarques = ArrayField(models.CharField(max_length=30), null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE"
 
@@ -62,6 +79,9 @@ class Demande(models.Model):
                 name="demande_echeance_guichet",
             ),
             models.Index(fields=["territoire", "statut", "date_expiration", "id"], name="demande_echeance"),
+            *_de_liste("incomplete", models.Q(elements_manquants__gt=0)),
+            *_de_liste("remarquee", models.Q(remarques__gt=[])),
+            models.Index(fields=["id"], condition=models.Q(remarques=None), name="demande_a_examiner"),
         ]
 
     def __str__(self) -> str:
@@ -105,7 +125,14 @@ class Version(models.Model):
     class Meta:
         db_table = "version"
         constraints = [models.UniqueConstraint(fields=["demande", "numero"], name="version_numero")]
-        indexes = [models.Index(fields=["demande", "-survenu_le", "-numero"], name="version_instant")]
+        indexes = [
+            models.Index(fields=["demande", "-survenu_le", "-numero"], name="version_instant"),
+            models.Index(
+                fields=["auteur", "survenu_le", "id"],
+                condition=~models.Q(auteur=SYSTEME),
+                name="version_de_quelqu_un",
+            ),
+        ]
 
 
 class PlaceOuverte(models.Model):

@@ -108,6 +108,11 @@ def elements_pour_instruire(contenu: Contenu) -> tuple[Element, ...]:
     )
 
 
+def nombre_manquant(contenu: Contenu) -> int:
+    """How many of those items are still to be said."""
+    return sum(not element.fait for element in elements_pour_instruire(contenu))
+
+
 def _des_adultes(contenu: Contenu) -> Iterator[tuple[str, bool]]:
     for reference, adulte in adultes(contenu):
         chemin = chemin_de(reference, contenu)

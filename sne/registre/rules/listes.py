@@ -21,6 +21,11 @@ class CodeListe(StrEnum):
     """One work list. Its content is in :data:`LISTES`."""
 
     ECHEANCE = "ECHEANCE"
+    INCOMPLETES = "INCOMPLETES"
+    REPONSES = "REPONSES"
+    COURRIERS = "COURRIERS"
+    QUALIFIER = "QUALIFIER"
+    MIENNES = "MIENNES"
 
 
 class Colonne(StrEnum):
@@ -37,6 +42,12 @@ class Colonne(StrEnum):
     PERSONNES = "PERSONNES"
     TYPES = "TYPES"
     MUTATION = "MUTATION"
+    MANQUANTS = "MANQUANTS"
+    REMARQUES = "REMARQUES"
+    NATURE = "NATURE"
+    QUI = "QUI"
+    DEPUIS = "DEPUIS"
+    AVANT = "AVANT"
 
 
 TITRES: Mapping[Colonne, str] = {
@@ -51,6 +62,12 @@ TITRES: Mapping[Colonne, str] = {
     Colonne.PERSONNES: "Personnes à loger",
     Colonne.TYPES: "Logements souhaités",
     Colonne.MUTATION: "Déjà locataire du parc social",
+    Colonne.MANQUANTS: "Éléments à compléter",
+    Colonne.REMARQUES: "À vérifier",
+    Colonne.NATURE: "Objet",
+    Colonne.QUI: "Qui doit agir",
+    Colonne.DEPUIS: "Depuis le",
+    Colonne.AVANT: "Attendu avant le",
 }
 _DOSSIER = (
     Colonne.NUMERO,
@@ -67,12 +84,19 @@ _DOSSIER = (
 )
 
 
+_ATTENTE = (Colonne.NATURE, Colonne.QUI, Colonne.DEPUIS)
+_OUVERTES = (Statut.ACTIVE, Statut.EXPIREE)
+_PAR_DEPOT = ("Dépôt le plus ancien d’abord", "Dépôt le plus récent d’abord")
+_PAR_ATTENTE = ("Attente la plus longue d’abord", "Attente la plus courte d’abord")
+
+
 @dataclass(frozen=True, slots=True)
 class Liste:
     """What a list is. ``objet``: what it is for; ``vide``: said when nothing is in it; ``ordres``: the default first.
 
-    ``colonnes``: those of its export, in order. ``etats``: states it may be narrowed to. ``instant``: its order is by
-    instant rather than by day.
+    ``colonnes``: those of its export, in order; ``en_vue``: those of its screen, after the name. ``etats``: states it
+    may be narrowed to. ``instant``: its order is by instant rather than by day; ``recentes_d_abord``: its first order
+    is from the newest. ``personnelle``: of what the reader did, at whichever counter.
     """
 
     code: CodeListe
@@ -80,9 +104,12 @@ class Liste:
     objet: str
     vide: str
     colonnes: tuple[Colonne, ...]
+    en_vue: tuple[Colonne, ...]
     ordres: tuple[str, str]
     etats: tuple[Statut, ...]
     instant: bool = False
+    recentes_d_abord: bool = False
+    personnelle: bool = False
 
 
 LISTES: Mapping[CodeListe, Liste] = {
@@ -94,8 +121,64 @@ LISTES: Mapping[CodeListe, Liste] = {
             objet="Demandes à renouveler dans les prochaines semaines, et demandes échues qui peuvent encore l’être.",
             vide="Aucune demande n’arrive à échéance. La liste se remplit à l’approche de la fin de validité.",
             colonnes=_DOSSIER,
+            en_vue=(Colonne.EXPIRATION, Colonne.STATUT, Colonne.DEPOT),
             ordres=("Échéance la plus proche d’abord", "Échéance la plus lointaine d’abord"),
-            etats=(Statut.ACTIVE, Statut.EXPIREE),
+            etats=_OUVERTES,
+        ),
+        Liste(
+            CodeListe.INCOMPLETES,
+            titre="Incomplètes",
+            objet="Demandes en cours auxquelles il manque ce qu’une commission demande pour les examiner.",
+            vide="Aucune demande n’est incomplète. La liste se remplit quand une demande est enregistrée sans tout.",
+            colonnes=(*_DOSSIER, Colonne.MANQUANTS),
+            en_vue=(Colonne.MANQUANTS, Colonne.STATUT, Colonne.DEPOT),
+            ordres=_PAR_DEPOT,
+            etats=_OUVERTES,
+        ),
+        Liste(
+            CodeListe.REPONSES,
+            titre="Réponses attendues",
+            objet="Ce que le guichet a demandé et dont il attend la suite, et ce qui attend votre décision.",
+            vide="Aucune réponse n’est attendue. La liste se remplit à chaque question, décision ou pièce demandée.",
+            colonnes=(*_DOSSIER, *_ATTENTE, Colonne.AVANT),
+            en_vue=(*_ATTENTE, Colonne.AVANT),
+            ordres=_PAR_ATTENTE,
+            etats=_OUVERTES,
+            instant=True,
+        ),
+        Liste(
+            CodeListe.COURRIERS,
+            titre="Courriers revenus",
+            objet="Ménages qu’un message n’a pas atteints, et dont il faut retrouver l’adresse.",
+            vide="Aucun message n’est revenu. La liste se remplit quand une adresse refuse un message.",
+            colonnes=(*_DOSSIER, *_ATTENTE),
+            en_vue=_ATTENTE,
+            ordres=_PAR_ATTENTE,
+            etats=_OUVERTES,
+            instant=True,
+        ),
+        Liste(
+            CodeListe.QUALIFIER,
+            titre="À qualifier",
+            objet="Demandes enregistrées ou reprises avec des remarques, que personne n’a encore levées.",
+            vide="Aucune demande ne porte de remarque. La liste se remplit peu après chaque enregistrement ou reprise.",
+            colonnes=(*_DOSSIER, Colonne.REMARQUES),
+            en_vue=(Colonne.REMARQUES, Colonne.STATUT, Colonne.DEPOT),
+            ordres=_PAR_DEPOT,
+            etats=_OUVERTES,
+        ),
+        Liste(
+            CodeListe.MIENNES,
+            titre="Les miennes",
+            objet="Demandes que vous avez enregistrées, modifiées ou renouvelées, et vos saisies en cours.",
+            vide="Vous n’avez encore ni enregistré ni modifié de demande.",
+            colonnes=(*_DOSSIER, Colonne.DEPUIS),
+            en_vue=(Colonne.DEPUIS, Colonne.STATUT, Colonne.EXPIRATION),
+            ordres=("Votre acte le plus récent d’abord", "Votre acte le plus ancien d’abord"),
+            etats=(*_OUVERTES, Statut.RADIEE),
+            instant=True,
+            recentes_d_abord=True,
+            personnelle=True,
         ),
     )
 }
@@ -105,7 +188,7 @@ LISTES: Mapping[CodeListe, Liste] = {
 class Filtre:
     """What a list is narrowed to; empty or ``None`` narrows nothing. No personal data: it is in addresses.
 
-    An empty ``guichet`` is the whole territory. ``recentes_d_abord``: the other order of the list.
+    An empty ``guichet`` is the whole territory. ``inverse``: the other order of the list.
     """
 
     guichet: str = ""
@@ -116,7 +199,7 @@ class Filtre:
     mutation: bool | None = None
     personnes: int | None = None
     type_logement: str = ""
-    recentes_d_abord: bool = False
+    inverse: bool = False
 
     def en_json(self) -> dict[str, Any]:
         """The filters chosen, for storage and for the journal: codes, days as text."""

@@ -34,15 +34,13 @@ def test_no_column_is_of_health_nor_a_number() -> None:
         (r.Filtre(), {}),
         (r.Filtre(mutation=False), {"mutation": False}),
         (
-            r.Filtre(
-                guichet="G0993", depot_du=date(2026, 1, 2), mutation=True, personnes=6, recentes_d_abord=True
-            ),
+            r.Filtre(guichet="G0993", depot_du=date(2026, 1, 2), mutation=True, personnes=6, inverse=True),
             {
                 "guichet": "G0993",
                 "depot_du": "2026-01-02",
                 "mutation": True,
                 "personnes": 6,
-                "recentes_d_abord": True,
+                "inverse": True,
             },
         ),
     ],
@@ -112,9 +110,7 @@ def test_an_export_cut_short_says_so() -> None:
 
 
 def test_an_instant_without_its_zone_is_the_first_page() -> None:
-    par_instant = r.Liste(
-        r.CodeListe.ECHEANCE, "t", "o.", "v.", (r.Colonne.NUMERO,), ("a", "b"), (), instant=True
-    )
+    par_instant = r.LISTES[r.CodeListe.MIENNES]
     instant = datetime(2026, 11, 24, 10, tzinfo=UTC)
     place = r.Position(instant, DEUX)
     assert r.lire_position(par_instant, apres=place.texte, avant="") == place

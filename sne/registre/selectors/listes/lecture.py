@@ -9,7 +9,7 @@ from django.db import connection
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
-from sne.registre.rules.listes import DEBUT, CodeListe, Filtre, Page, Position, paginer
+from sne.registre.rules.listes import DEBUT, LISTES, CodeListe, Filtre, Page, Position, paginer
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.listes import requete
 from sne.registre.selectors.listes.sources import SOURCES, Contexte, Source
@@ -37,6 +37,12 @@ class LigneDeListe:
     deja_locataire_hlm: bool
     nom: str
     prenoms: str
+    elements_manquants: int
+    remarques: Sequence[str]
+    nature: str
+    guichet_attente: str
+    auteur: uuid.UUID | None
+    avant: date | None
 
     @property
     def position(self) -> Position:
@@ -88,9 +94,17 @@ def parcourir_liste(demandee: Demandee, *, au_plus: int) -> Iterator[LigneDeList
 
 def _source(demandee: Demandee) -> Source:
     acteur, filtre = demandee.acteur, demandee.filtre
-    if not policies.can_lire_liste(acteur, territoire=acteur.territoire, guichet=filtre.guichet):
+    permis = policies.can_lire_liste(
+        acteur,
+        territoire=acteur.territoire,
+        guichet=filtre.guichet,
+        personnelle=LISTES[demandee.code].personnelle,
+    )
+    if not permis:
         raise Introuvable("Cette liste n’est pas dans votre périmètre. Choisissez un de vos guichets.")
-    return SOURCES[demandee.code](Contexte(acteur, filtre, demandee.le, get_parametres(demandee.le)))
+    return SOURCES[demandee.code](
+        Contexte(demandee.code, acteur, filtre, demandee.le, get_parametres(demandee.le))
+    )
 
 
 def _lire(source: Source, demandee: Demandee, position: Position, *, limite: int) -> list[LigneDeListe]:

@@ -11,7 +11,8 @@ SELECT l.cle, l.rang, l.demande_id, d.nud, d.statut,
     coalesce(d.anciennete_heritee, d.date_depot) AS date_depot, d.date_expiration, d.guichet_gestionnaire AS guichet,
     coalesce(d.communes_souhaitees[1], '') AS commune, d.nb_personnes, d.types_logement,
     d.deja_locataire_hlm, coalesce(t.nom_naissance, v.contenu #>> '{{association,nom}}', '') AS nom,
-    coalesce(t.prenoms, '') AS prenoms
+    coalesce(t.prenoms, '') AS prenoms, coalesce(d.elements_manquants, 0) AS elements_manquants,
+    coalesce(d.remarques, '{{}}') AS remarques, {attente}
 FROM (SELECT * FROM ({branches}) b ORDER BY b.cle {sens}, b.rang {sens} LIMIT %(limite)s) l
 JOIN demande d ON d.id = l.demande_id
 LEFT JOIN version v ON v.id = d.version_courante_id AND d.titulaire = 'ASSOCIATION'
@@ -21,7 +22,9 @@ LEFT JOIN LATERAL (
 ) t ON true
 ORDER BY l.cle {sens}, l.rang {sens}
 """
-BRANCHE = """(SELECT {cle} AS cle, {rang} AS rang, d.id AS demande_id FROM {tables}
+ATTENTE = "l.nature, l.guichet_attente, l.auteur, l.avant"
+SANS_ATTENTE = "'' AS nature, '' AS guichet_attente, NULL::uuid AS auteur, NULL::date AS avant"
+BRANCHE = """(SELECT {cle} AS cle, {rang} AS rang, d.id AS demande_id{attente} FROM {tables}
     WHERE {conditions} ORDER BY {cle} {sens}, {rang} {sens} LIMIT %(limite)s)"""
 NOMBRE = "SELECT count(*) FROM (SELECT * FROM ({branches}) b LIMIT %(limite)s) l"
 A_COMPTER = "(SELECT 1 FROM {tables} WHERE {conditions} LIMIT %(limite)s)"
@@ -31,7 +34,7 @@ def page(
     source: Source, filtre: Filtre, position: Position, *, territoire: str, limite: int
 ) -> tuple[str, dict[str, Any]]:
     """``limite`` lines from a place, in the direction of reading."""
-    descendant = filtre.recentes_d_abord != position.en_arriere
+    descendant = source.descendant ^ filtre.inverse ^ position.en_arriere
     sens = "DESC" if descendant else "ASC"
     parametres: dict[str, Any] = {"territoire": territoire, "limite": limite}
     conditions = [*source.conditions]
@@ -44,7 +47,9 @@ def page(
     branches = _branches(BRANCHE, source, filtre, conditions, sens=sens)
     parametres.update(source.parametres)
     parametres.update(_valeurs(filtre))
-    return LIGNES.format(branches=branches, sens=sens), parametres
+    return LIGNES.format(
+        branches=branches, sens=sens, attente=ATTENTE if source.attente else SANS_ATTENTE
+    ), parametres
 
 
 def nombre(source: Source, filtre: Filtre, *, territoire: str, limite: int) -> tuple[str, dict[str, Any]]:
@@ -63,6 +68,7 @@ def _branches(modele: str, source: Source, filtre: Filtre, conditions: list[str]
             rang=source.rang,
             tables=source.tables,
             sens=sens,
+            attente=", a.nature, a.guichet AS guichet_attente, a.auteur, a.avant" if source.attente else "",
             conditions=" AND ".join([branche, *communes]),
         )
         for branche in source.branches

@@ -1,0 +1,53 @@
+"""What may be awaited on a file, in words, and who is to act. Pure."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from sne.habilitations.rules import Permission
+
+
+class NatureAttente(StrEnum):
+    """One kind of thing awaited."""
+
+    IDENTITE = "IDENTITE"
+    ANTERIORITE = "ANTERIORITE"
+    DOUBLON = "DOUBLON"
+    ANCIENNE_IDENTITE = "ANCIENNE_IDENTITE"
+    PIECES = "PIECES"
+    REPONSE_MENAGE = "REPONSE_MENAGE"
+    COURRIEL_INVALIDE = "COURRIEL_INVALIDE"
+    MESSAGE_REFUSE = "MESSAGE_REFUSE"
+    LETTRE_REFUSEE = "LETTRE_REFUSEE"
+
+
+LIBELLES: Mapping[NatureAttente, str] = {
+    NatureAttente.IDENTITE: "Changement d’état civil à décider",
+    NatureAttente.ANTERIORITE: "Date de dépôt antérieure à décider",
+    NatureAttente.DOUBLON: "Même personne\u00a0? Question posée au gestionnaire",
+    NatureAttente.ANCIENNE_IDENTITE: "Ancienne identité reconnue",
+    NatureAttente.PIECES: "Pièces demandées au ménage",
+    NatureAttente.REPONSE_MENAGE: "Réponse demandée au ménage",
+    NatureAttente.COURRIEL_INVALIDE: "Adresse électronique qui refuse les messages",
+    NatureAttente.MESSAGE_REFUSE: "Message refusé par sa destination",
+    NatureAttente.LETTRE_REFUSEE: "Lettre revenue ou impossible à envoyer",
+}
+DECIDEURS: Mapping[NatureAttente, tuple[Permission, str]] = {
+    NatureAttente.IDENTITE: (
+        Permission.ETAT_CIVIL_DECIDER,
+        "Responsable du guichet ou gestionnaire territorial",
+    ),
+    NatureAttente.ANTERIORITE: (Permission.ANTERIORITE_DECIDER, "Gestionnaire territorial"),
+    NatureAttente.DOUBLON: (Permission.DOUBLON_DECIDER, "Gestionnaire territorial"),
+    NatureAttente.ANCIENNE_IDENTITE: (Permission.DOUBLON_DECIDER, "Gestionnaire territorial"),
+}
+"""Whose decision is awaited, and the right that it takes; a nature that is not here waits for the household."""
+DU_MENAGE = frozenset({NatureAttente.PIECES, NatureAttente.REPONSE_MENAGE})
+RESERVEES = frozenset({NatureAttente.ANCIENNE_IDENTITE})
+"""Shown to who decides of it, and to nobody else: a counter is told nothing of a past identity."""
+
+
+def qui_agit(nature: NatureAttente, *, decide: bool, auteur: bool) -> str:
+    """Who is to act: « Vous » for whoever may decide and did not ask."""
+    if nature in DECIDEURS:
+        return "Vous" if decide and not auteur else DECIDEURS[nature][1]
+    return "Le ménage" if nature in DU_MENAGE else "Le guichet"
