@@ -11,12 +11,13 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sne.journal.selectors import get_retard, list_mois_ouverts
+from sne.registre.selectors.balayage import get_dernier_balayage
 from sne.registre.selectors.horloge import get_dernier_passage
 from sne.socle.horloge import aujourd_hui, maintenant
 
 RETARD_TOLERE = timedelta(seconds=30)  # between an act and its seal, or a seal and its delivery
 ATTENTE_TOLEREE = timedelta(minutes=5)  # of a job that could already run
-HORLOGE_TOLEREE = timedelta(hours=26)  # between two passes of the daily clock
+HORLOGE_TOLEREE = timedelta(hours=26)  # between two passes of what is done each night
 DISQUE_LIBRE_MINIMUM = 1 << 30  # bytes
 
 
@@ -42,6 +43,7 @@ def diagnostiquer() -> tuple[Controle, ...]:
         _taches,
         _mois,
         _horloge,
+        _doublons,
         _disque,
     )
     return (premiere, *(controle() for controle in suite))
@@ -105,6 +107,15 @@ def _horloge() -> Controle:
         return Controle("horloge du registre", True, "pas encore passée")
     retard = maintenant() - dernier
     return Controle("horloge du registre", retard <= HORLOGE_TOLEREE, f"passée il y a {_secondes(retard)}")
+
+
+def _doublons() -> Controle:
+    """Territories were swept lately; as for the clock, what never began is not late."""
+    dernier = get_dernier_balayage()
+    if dernier is None:
+        return Controle("doublons", True, "pas encore cherchés")
+    retard = maintenant() - dernier
+    return Controle("doublons", retard <= HORLOGE_TOLEREE, f"cherchés il y a {_secondes(retard)}")
 
 
 def _disque() -> Controle:

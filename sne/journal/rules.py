@@ -58,6 +58,9 @@ class Verbe(StrEnum):
     SEPARER = "SEPARER"
     CONSULTER_SEPARATION = "CONSULTER_SEPARATION"
     DECIDER_SEPARATION = "DECIDER_SEPARATION"
+    BALAYER_DOUBLONS = "BALAYER_DOUBLONS"
+    CONSULTER_ENSEMBLE_DOUBLON = "CONSULTER_ENSEMBLE_DOUBLON"
+    CLORE_ENSEMBLE_DOUBLON = "CLORE_ENSEMBLE_DOUBLON"
     CONNEXION = "CONNEXION"
     CONNEXION_REFUSEE = "CONNEXION_REFUSEE"
     DECONNEXION = "DECONNEXION"
@@ -114,6 +117,9 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.SEPARER: "Départ d’un adulte du foyer",
     Verbe.CONSULTER_SEPARATION: "Séparation d’un couple consultée",
     Verbe.DECIDER_SEPARATION: "Séparation du couple examinée par le gestionnaire territorial",
+    Verbe.BALAYER_DOUBLONS: "Demandes proches cherchées dans le territoire",
+    Verbe.CONSULTER_ENSEMBLE_DOUBLON: "Demandes proches consultées",
+    Verbe.CLORE_ENSEMBLE_DOUBLON: "Demandes proches décidées",
     Verbe.CONNEXION: "Connexion",
     Verbe.CONNEXION_REFUSEE: "Connexion refusée",
     Verbe.DECONNEXION: "Déconnexion",
@@ -132,6 +138,7 @@ LECTURES = frozenset(
         Verbe.CONSULTER_CAS_DOUBLON,
         Verbe.CONSULTER_ENQUETE,
         Verbe.CONSULTER_SEPARATION,
+        Verbe.CONSULTER_ENSEMBLE_DOUBLON,
     }
 )
 DE_SANTE = frozenset({Verbe.MODIFIER_SANTE, Verbe.CONSULTER_SANTE})

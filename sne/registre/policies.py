@@ -194,6 +194,11 @@ def scope_des_separations(acteur: Acteur) -> Q:
     return Q(territoire__in=sorted(territoires))
 
 
+def can_balayer(acteur: Acteur, *, territoire: str) -> bool:
+    """Look for close demandes in a whole territory: the service alone."""
+    return acteur.canal is Canal.SYSTEME and acteur.peut(Permission.DEMANDE_LIRE, territoire)
+
+
 def can_invalider_courriel(acteur: Acteur, demande: Demande) -> bool:
     """Say that an address refuses messages: the service alone, which saw the refusal."""
     return acteur.canal is Canal.SYSTEME and can_lire(acteur, demande)
@@ -244,7 +249,7 @@ def can_exporter_liste(acteur: Acteur, *, territoire: str, guichet: str, personn
 
 
 def scope_des_cas(acteur: Acteur) -> Q:
-    """Cases of duplicates that the actor may see: where they decide."""
+    """Cases and sets of duplicates that the actor may see: where they decide."""
     territoires = acteur.territoires(Permission.DOUBLON_DECIDER)
     if territoires is None:
         return Q()

@@ -1,4 +1,4 @@
-"""What the register does by itself: its clock, drafts by night, its notices, what revisions lack, refusals."""
+"""What the register does by itself: its clock and sweeps, drafts, its notices, what revisions lack, refusals."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -11,6 +11,7 @@ from sne.habilitations.rules import SYSTEME, Permission
 from sne.notifications.rules import Canal as CanalDeMessage
 from sne.notifications.selectors import get_suite, list_canaux_restants
 from sne.referentiels.selectors import get_geographie
+from sne.registre.actions.balayer import balayage_du_registre, balayer
 from sne.registre.actions.brouillons import purger_brouillons
 from sne.registre.actions.courriels import invalider_courriel
 from sne.registre.actions.examiner import examiner_demandes
@@ -24,6 +25,7 @@ from sne.socle.horloge import maintenant
 PURGER_BROUILLONS = "registre.purger_brouillons"
 HORLOGE = "registre.horloge"
 EXAMINER = "registre.examiner"
+BALAYAGE = "registre.balayer_doublons"
 INVALIDER_COURRIEL = "registre.invalider_courriel"
 EXPEDIER_PREAVIS = "registre.expedier_preavis"
 SUIVRE_PREAVIS = "registre.suivre_preavis"
@@ -63,6 +65,24 @@ def passer_l_horloge(
     for etape in EtapeHorloge:
         for code in codes:
             passer(etape, code, survenu_le=survenu_le, avancer=avancer)
+
+
+@app.periodic(cron="41 0 * * *", periodic_id="nuit")
+@app.task(name=BALAYAGE, queue="entretien", queueing_lock=BALAYAGE, lock=BALAYAGE)
+def balayer_les_doublons(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the hour planned
+    """Idempotent: a sweep that was stopped goes on, a pair that waits or was decided opens nothing."""
+    balayer_les_territoires(maintenant())
+
+
+def balayer_les_territoires(
+    survenu_le: datetime,
+    *,
+    territoires: Sequence[str] = (),
+    avancer: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Look for close demandes in every territory, or in those given, as of ``survenu_le`` (aware)."""
+    for code in territoires or tuple(get_geographie().territoires):
+        balayer(code, acteur=balayage_du_registre(code), survenu_le=survenu_le, avancer=avancer)
 
 
 @app.task(name=INVALIDER_COURRIEL, queue="registre", retry=ESSAIS)

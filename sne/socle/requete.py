@@ -1,6 +1,7 @@
 """What a request says about where it comes from, once trusted proxies are taken into account."""
 
 import ipaddress
+import uuid
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -28,3 +29,11 @@ class RequeteHabilitee(HttpRequest):
     """The request of a signed-in professional, once the middleware has said who acts."""
 
     acteur: Acteur
+
+
+def identifiant(texte: str) -> uuid.UUID | None:
+    """An identifier of an address; ``None`` for anything else."""
+    try:
+        return uuid.UUID(texte)
+    except ValueError:
+        return None

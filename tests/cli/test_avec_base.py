@@ -118,6 +118,7 @@ def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], depose: Depo
         "tâches",
         "mois du journal",
         "horloge du registre",
+        "doublons",
         "espace disque",
     ]
     assert not any(re.search(r"\d\.\d", c["constat"]) for c in lu["controles"][1:])  # a comma, in French
@@ -194,3 +195,16 @@ def test_clock_refuses_an_unknown_territory(depose: Depose, sur_cette_base: dict
     refus = lancer(sur_cette_base, "horloge", "--territoire", "999")
     assert refus.returncode == 1
     assert "Territoire inconnu : 999" in refus.stderr
+
+
+def test_sweep_says_what_it_found(depose: Depose, sur_cette_base: dict[str, str]) -> None:
+    dit = lire(sur_cette_base, "doublons", "balayer", "--territoire", "099")
+    (balayage,) = dit["balayages"]
+    assert (balayage["territoire"], balayage["demandes"], balayage["paires"]) == ("099", 1, 0)
+    assert balayage["termine_le"]
+    encore = lancer(sur_cette_base, "doublons", "balayer", "--territoire", "099")
+    assert "Demandes comparées" in encore.stdout
+    refus = lancer(sur_cette_base, "doublons", "balayer", "--territoire", "999")
+    assert (refus.returncode, "Territoire inconnu : 999" in refus.stderr) == (1, True)
+    sante = lire(sur_cette_base, "sante")
+    assert any(c["nom"] == "doublons" and "cherchés il y a" in c["constat"] for c in sante["controles"])

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.decisions.forms import FormulaireCloture
+from sne.guichet.decisions.onglets import onglets
 from sne.guichet.decisions.presentation import presenter_cas, presenter_ligne
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -16,7 +17,7 @@ from sne.registre.selectors.cas_doublon import CasLu, get_cas, list_cas
 from sne.registre.selectors.separation import compter_separations
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, identifiant
 
 DECIDE = "Décision enregistrée. Le guichet qui a posé la question la lit sur sa page d’accueil."
 DECIDE_SANS_GUICHET = "Décision enregistrée."
@@ -26,12 +27,14 @@ DECIDE_SANS_GUICHET = "Décision enregistrée."
 @require_GET
 def decisions(request: RequeteHabilitee) -> HttpResponse:
     """Cases that wait, the oldest first."""
-    apres, avant = (_identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
+    apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
     page = list_cas(request.acteur, apres=apres, avant=avant)
     contexte = {
         "page": page,
         "lignes": [presenter_ligne(cas) for cas in page.cas],
         "separations": compter_separations(request.acteur),
+        "onglets": onglets(request.acteur),
+        "onglet": "decisions",
     }
     return render(request, "guichet/decisions/liste.html", contexte)
 
@@ -71,11 +74,3 @@ def _montrer(request: RequeteHabilitee, cas: CasLu, formulaire: FormulaireClotur
         "sa_question": cas.auteur == request.acteur.id,
     }
     return render(request, "guichet/decisions/cas_doublon.html", contexte)
-
-
-def _identifiant(texte: str) -> uuid.UUID | None:
-    """An identifier of an address; anything else is the first page."""
-    try:
-        return uuid.UUID(texte)
-    except ValueError:
-        return None

@@ -53,6 +53,7 @@ class Parametres(BaseModel):
     seuil_trigramme: Annotated[float, Field(gt=0, le=1)]
     seuil_doublon_proposition: Score
     seuil_doublon_justification: Score
+    doublon_cle_commune: Duree
     recherche_resultats_max: Duree
     # Work lists
     liste_echeance_jours: Duree

@@ -6,6 +6,13 @@ from sne.registre.models.cas_doublon import CasDoublon
 from sne.registre.models.demande import Demande, PlaceOuverte, RequeteAnteriorite, Version
 from sne.registre.models.egalite import ConsigneEgalite
 from sne.registre.models.enquete import DemandeEnquetee, DossierEnquete, ElementEnquete, Gel, LeveeGel
+from sne.registre.models.ensemble_doublon import (
+    EnsembleDoublon,
+    EnsembleMembre,
+    EnsemblePaire,
+    EnsembleSort,
+    PassageDoublons,
+)
 from sne.registre.models.faits import Attribution, DecisionCaleol, Evenement, FaitDalo
 from sne.registre.models.horloge import PassageHorloge
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
@@ -28,11 +35,16 @@ __all__ = [
     "DossierEnquete",
     "EchecPreavis",
     "ElementEnquete",
+    "EnsembleDoublon",
+    "EnsembleMembre",
+    "EnsemblePaire",
+    "EnsembleSort",
     "Evenement",
     "FaitDalo",
     "Gel",
     "Identite",
     "LeveeGel",
+    "PassageDoublons",
     "PassageHorloge",
     "Personne",
     "PlaceOuverte",

@@ -6,30 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from sne.registre import policies
-from sne.registre.models import CasDoublon, DecisionIdentite, Demande, Identite, Personne
+from sne.registre.models import CasDoublon, Demande
 from sne.registre.rules.cas_doublon import Origine
 from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.comparaison import PersonneComparee, comparer, en_vigueur_jusqu_au, presentes
 from sne.registre.selectors.identites import nirs_masques
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import dechiffrer
 
 PAR_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class PersonneComparee:
-    """One person of a comparison. ``telephone`` in E.164; ``nir_masque`` is never the whole number."""
-
-    qui: str
-    nom: str
-    usage: str
-    prenoms: str
-    date_naissance: date | None
-    nir_masque: str
-    telephone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +154,7 @@ def get_cas(cas_id: uuid.UUID, acteur: Acteur) -> CasLu:
         score=float(cas.score),
         raisons=tuple(cas.raisons),
         personnes=(*_saisies(cas), *_personnes(cas)),
-        jusqu_au=_jusqu_au(cas.identite) if cas.identite else None,
+        jusqu_au=en_vigueur_jusqu_au(cas.identite) if cas.identite else None,
         clos_le=cas.clos_le,
         decideur=cas.clos_par["nom"] if cas.clos_par else "",
         issue=cas.issue,
@@ -211,39 +199,10 @@ ROLES = {
 
 def _personnes(cas: CasDoublon) -> Iterator[PersonneComparee]:
     """Who is on the existing demande, then who was."""
-    presentes = _presentes(cas.demande_id)
+    presents = list(presentes(cas.demande_id))
     anciennes = [cas.identite] if cas.identite else []
-    masques = nirs_masques([p.id for p in presentes] + [i.personne_id for i in anciennes])
-    for personne in presentes:
-        yield _comparee(ROLES[personne.role], personne.identite_courante, personne.telephone, masques)
+    masques = nirs_masques([p.id for p in presents] + [i.personne_id for i in anciennes])
+    for personne in presents:
+        yield comparer(ROLES[personne.role], personne.identite_courante, personne.telephone, masques)
     for identite in anciennes:
-        yield _comparee("Ancienne identité sur cette demande", identite, "", masques)
-
-
-def _presentes(demande_id: uuid.UUID) -> QuerySet[Personne]:
-    personnes = Personne.objects.filter(demande=demande_id, retire_le=None)
-    return personnes.select_related("identite_courante").order_by("rang")
-
-
-def _comparee(
-    qui: str, identite: Identite, telephone: str, masques: dict[tuple[uuid.UUID, bytes], str]
-) -> PersonneComparee:
-    empreinte = bytes(identite.nir_empreinte or b"")
-    return PersonneComparee(
-        qui=qui,
-        nom=identite.nom_naissance,
-        usage=identite.nom_usage,
-        prenoms=identite.prenoms,
-        date_naissance=identite.date_naissance,
-        nir_masque=masques.get((identite.personne_id, empreinte), ""),
-        telephone=telephone,
-    )
-
-
-def _jusqu_au(ancienne: Identite) -> datetime:
-    """When the identity in force now took the place of this one, or when the person left."""
-    if ancienne.personne.retire_le is not None:
-        return ancienne.personne.retire_le
-    actuelle = ancienne.personne.identite_courante
-    decision = DecisionIdentite.objects.filter(identite=actuelle).first()
-    return decision.survenu_le if decision else actuelle.survenu_le
+        yield comparer("Ancienne identité sur cette demande", identite, "", masques)

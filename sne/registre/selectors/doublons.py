@@ -10,66 +10,8 @@ from typing import Any
 
 from django.db import connection
 
-# Sub-queries that cannot be merged (UNION, OFFSET 0): whatever the statistics say, each adult is looked up in three
-# indexes and each candidate by its keys, under one plan that is made once for each connection.
-# A past identity (replaced, or of somebody gone) counts only when no current one of the same demande does; what was
-# asked for and never granted is no identity at all.
-SCORE = """
-WITH cherche AS (
-    SELECT (r.nir)::bytea AS nir, r.naissance, normaliser(r.nom) AS nom, normaliser(r.usage) AS usage,
-        normaliser(r.prenoms) AS prenoms, r.telephone
-    FROM jsonb_to_recordset(%(personnes)s)
-        AS r(nir text, naissance date, nom text, usage text, prenoms text, telephone text)
-)
-SELECT * FROM (
-    SELECT DISTINCT ON (n.id) n.* FROM (
-        SELECT x.id, x.nud, x.statut, x.date_expiration, x.role, x.identite, x.actuelle,
-            x.nom_naissance, x.prenoms, x.date_naissance,
-            coalesce(x.nir_empreinte = c.nir, false) AS meme_nir,
-            coalesce(x.date_naissance = c.naissance, false) AS meme_naissance,
-            coalesce(c.telephone <> '' AND x.telephone = c.telephone, false) AS meme_telephone,
-            noms.nom AS proximite_nom, coalesce(similarity(x.prenoms_norm, c.prenoms), 0) AS proximite_prenoms,
-            4 * coalesce(x.nir_empreinte = c.nir, false)::int
-                + 2 * coalesce(x.date_naissance = c.naissance, false)::int
-                + 2 * noms.nom
-                + 1.5 * coalesce(similarity(x.prenoms_norm, c.prenoms), 0)
-                + coalesce(c.telephone <> '' AND x.telephone = c.telephone, false)::int AS score
-        FROM cherche c
-        CROSS JOIN LATERAL (
-            SELECT i.id FROM identite i WHERE i.territoire = %(territoire)s AND i.nir_empreinte = c.nir
-            UNION
-            SELECT i.id FROM identite i WHERE i.territoire = %(territoire)s AND i.date_naissance = c.naissance
-            UNION
-            SELECT p.identite_courante_id FROM personne p
-            WHERE p.territoire = %(territoire)s AND p.telephone = c.telephone AND p.telephone <> ''
-        ) candidats
-        CROSS JOIN LATERAL (
-            SELECT d.id, d.nud, d.statut, d.date_expiration, p.role, p.telephone, i.id AS identite,
-                p.identite_courante_id = i.id AND p.retire_le IS NULL AS actuelle, i.nom_naissance, i.prenoms,
-                i.date_naissance, i.nir_empreinte, i.nom_norm, i.usage_norm, i.prenoms_norm
-            FROM identite i
-            JOIN personne p ON p.id = i.personne_id
-            JOIN demande d ON d.id = p.demande_id AND d.id <> %(sauf)s
-            WHERE i.id = candidats.id AND (
-                p.identite_courante_id = i.id AND p.retire_le IS NULL
-                OR %(passees)s AND (i.voie <> 'CONTROLE' OR EXISTS (
-                    SELECT FROM decision_identite z WHERE z.identite_id = i.id AND z.issue = 'VALIDEE'
-                ))
-            ) OFFSET 0
-        ) x
-        CROSS JOIN LATERAL (
-            SELECT greatest(
-                similarity(x.nom_norm, c.nom), similarity(x.usage_norm, c.nom),
-                similarity(x.nom_norm, c.usage), similarity(nullif(x.usage_norm, ''), nullif(c.usage, '')), 0
-            ) AS nom
-        ) noms
-    ) n
-    WHERE n.score >= %(seuil)s
-    ORDER BY n.id, n.actuelle DESC, n.score DESC
-) notes
-ORDER BY actuelle DESC, meme_nir DESC, score DESC, nud
-LIMIT %(limite)s
-"""
+from sne.registre.selectors.requetes_de_doublons import SCORE
+
 LIMITE = 20
 PROCHE = 0.4  # trigram similarity worth telling
 
@@ -179,13 +121,14 @@ def _proche(ligne: dict[str, Any]) -> Proche:
         prenoms=ligne["prenoms"],
         date_naissance=ligne["date_naissance"],
         score=Decimal(str(ligne["score"])).quantize(Decimal("0.01")),
-        raisons=_raisons(ligne),
+        raisons=raisons_de(ligne),
         meme_nir=bool(ligne["meme_nir"]),
         identite_id=ligne["identite"],
     )
 
 
-def _raisons(ligne: dict[str, Any]) -> tuple[str, ...]:
+def raisons_de(ligne: dict[str, Any]) -> tuple[str, ...]:
+    """Why two adults are close, in French, from a row of the score. ``role``: of whoever is on record."""
     faits = (
         (ligne["meme_nir"], "même numéro de sécurité sociale"),
         (ligne["meme_naissance"], "même date de naissance"),

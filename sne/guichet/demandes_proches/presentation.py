@@ -1,0 +1,167 @@
+"""Sets of close demandes in the words of their screens."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sne.registre.rules.cas_doublon import MOTIFS, Motif
+from sne.registre.rules.ensembles import ISSUES, IssueEnsemble
+from sne.registre.selectors.ensembles import EnsembleBref, EnsembleLu, MembreLu
+from sne.socle.horloge import jour
+from sne.socle.templatetags.socle_tags import date_fr, numero, telephone_masque
+
+
+@dataclass(frozen=True, slots=True)
+class LigneDEnsemble:
+    """One line of the list."""
+
+    ensemble: EnsembleBref
+    titre: str
+    raisons: str
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonneEnLigne:
+    """One person of the comparison. An absence says what it is."""
+
+    nud: str
+    qui: str
+    nom: str
+    usage: str
+    prenoms: str
+    naissance: date | None
+    securite_sociale: str
+    telephone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaireEnMots:
+    """Two demandes and why they are close."""
+
+    nud_a: str
+    nud_b: str
+    raisons: str
+    score: str
+    revue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """What may be done next, in the file of a demande. ``route``: name of the screen."""
+
+    phrase: str
+    route: str
+    nud: str
+    lien: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnsemblePresente:
+    """A set in the words of its page. ``cloture``: how it ended, empty while it waits."""
+
+    ensemble: EnsembleLu
+    titre: str
+    personnes: Sequence[PersonneEnLigne]
+    paires: Sequence[PaireEnMots]
+    acquis: Sequence[str]
+    cloture: str
+    foyers: Sequence[str]
+    suites: Sequence[Suite]
+
+
+def presenter_ligne(ensemble: EnsembleBref) -> LigneDEnsemble:
+    """Word one line of the list."""
+    return LigneDEnsemble(
+        ensemble,
+        " / ".join(ensemble.noms) or "Sans titulaire",
+        _phrase(ensemble.raisons),
+        _score(ensemble.score),
+    )
+
+
+def presenter_ensemble(ensemble: EnsembleLu) -> EnsemblePresente:
+    """Word a set."""
+    return EnsemblePresente(
+        ensemble=ensemble,
+        titre=f"{len(ensemble.membres)} demandes proches",
+        personnes=[
+            PersonneEnLigne(
+                nud=membre.nud,
+                qui=personne.qui,
+                nom=personne.nom,
+                usage=personne.usage or "Aucun",
+                prenoms=personne.prenoms,
+                naissance=personne.date_naissance,
+                securite_sociale=personne.nir_masque or "Non renseigné",
+                telephone=telephone_masque(personne.telephone) or "Non renseigné",
+            )
+            for membre in ensemble.membres
+            for personne in membre.personnes
+        ],
+        paires=[
+            PaireEnMots(p.nud_a, p.nud_b, _phrase(p.raisons), _score(p.score), p.revue)
+            for p in ensemble.paires
+        ],
+        acquis=[
+            f"{numero(a.nud_a)} et {numero(a.nud_b)}\u00a0: {'même foyer' if a.meme else 'foyers différents'}."
+            for a in ensemble.acquis
+        ],
+        cloture=_cloture(ensemble),
+        foyers=[
+            f"{numero(m.nud)}\u00a0: foyer {m.groupe}"
+            for m in ensemble.membres
+            if ensemble.issue == "A_SEPARER"
+        ],
+        suites=list(_suites(ensemble)),
+    )
+
+
+def _suites(ensemble: EnsembleLu) -> Iterator[Suite]:
+    """After « same household »: the demande that continues comes back first, then the others are struck off."""
+    if ensemble.issue != IssueEnsemble.MEME_FOYER:
+        return
+    for membre in ensemble.membres:
+        if membre.gardee:
+            yield _garder(membre)
+    for membre in ensemble.membres:
+        if not membre.gardee and membre.ouverte:
+            yield Suite(
+                "Cette demande ne continue pas. Elle reste ouverte tant que personne ne la radie, pour un motif de la "
+                "loi\u00a0: le plus souvent la renonciation écrite du demandeur.",
+                "demande-radier",
+                membre.nud,
+                "Radier la demande",
+            )
+
+
+def _garder(membre: MembreLu) -> Suite:
+    if membre.reactivable_jusqu_au is None:
+        return Suite("Cette demande continue.", "demande", membre.nud, "Ouvrir la demande")
+    return Suite(
+        f"Cette demande continue, mais elle est radiée. Elle peut être réactivée jusqu’au "
+        f"{date_fr(membre.reactivable_jusqu_au)}\u00a0: numéro et ancienneté sont gardés.",
+        "renouvellement",
+        membre.nud,
+        "Réactiver la demande",
+    )
+
+
+def _cloture(ensemble: EnsembleLu) -> str:
+    if ensemble.clos_le is None:
+        return ""
+    motif = f" {MOTIFS[Motif(ensemble.motif)]}." if ensemble.motif else ""
+    precision = f" {ensemble.precision}" if ensemble.precision else ""
+    return (
+        f"Décidé le {date_fr(jour(ensemble.clos_le))} par {ensemble.decideur}\u00a0: "
+        f"{ISSUES[IssueEnsemble(ensemble.issue)]}.{motif}{precision}"
+    )
+
+
+def _phrase(raisons: Sequence[str]) -> str:
+    texte = ", ".join(raisons)
+    return f"{texte[:1].upper()}{texte[1:]}."
+
+
+def _score(score: object) -> str:
+    return str(score).replace(".", ",")

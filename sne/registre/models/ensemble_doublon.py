@@ -1,0 +1,152 @@
+"""Demandes that may be of one household, found by night: sets that grow while nobody decided, decided once."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from sne.registre.models.colonnes import cle, inscrit_le, territoire
+
+
+class EnsembleDoublon(models.Model):
+    """Demandes close to each other, one by one, for the territorial manager; ``score`` is that of the closest pair.
+
+    Only its score and its end are ever written on a set. ``issue`` « REUNI » is the sweep's own: the set went on under
+    another one, which a pair found later tied it to.
+    """
+
+    id = cle()
+    territoire = territoire()
+    score = models.DecimalField(max_digits=5, decimal_places=2)
+    ouvert_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+    clos_le = models.DateTimeField(null=True)
+    decideur = models.UUIDField(null=True)
+    clos_par = models.JSONField("décideur, tel qu’il était", null=True)
+    issue = models.CharField(max_length=20, blank=True)
+    motif = models.CharField(max_length=30, blank=True)
+    precision = models.CharField("précision", max_length=300, blank=True)
+
+    droits_runtime = "SELECT, INSERT, UPDATE (score, clos_le, decideur, clos_par, issue, motif, precision)"
+
+    class Meta:
+        db_table = "ensemble_doublon"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(clos_le=None, decideur=None, clos_par=None, issue="", motif="", precision="")
+                | Q(clos_le__isnull=False, decideur__isnull=False, clos_par__isnull=False) & ~Q(issue=""),
+                name="ensemble_doublon_cloture",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["territoire", "-score", "id"],
+                condition=Q(clos_le=None),
+                name="ensemble_doublon_ouverts",
+            ),
+        ]
+
+
+class EnsembleMembre(models.Model):
+    """One demande of a set: insert-only, and only while the set is open."""
+
+    id = cle()
+    territoire = territoire()
+    ensemble = models.ForeignKey(EnsembleDoublon, models.PROTECT, related_name="membres", db_index=False)
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "ensemble_membre"
+        constraints = [models.UniqueConstraint(fields=["ensemble", "demande"], name="ensemble_membre_unique")]
+
+
+class EnsemblePaire(models.Model):
+    """Two demandes of a set that are close, and why: what has to be decided. Insert-only.
+
+    ``identite_a`` and ``identite_b`` are the closest adults as they were. ``revue``: these two demandes were decided
+    once, and an identity of one of them changed since.
+    """
+
+    id = cle()
+    territoire = territoire()
+    ensemble = models.ForeignKey(EnsembleDoublon, models.PROTECT, related_name="paires", db_index=False)
+    demande_a = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
+    demande_b = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
+    identite_a = models.UUIDField()
+    identite_b = models.UUIDField()
+    score = models.DecimalField(max_digits=5, decimal_places=2)
+    raisons = ArrayField(models.CharField(max_length=60))
+    revue = models.BooleanField()
+    trouvee_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "ensemble_paire"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["demande_a", "demande_b", "ensemble"], name="ensemble_paire_unique"
+            ),
+            models.CheckConstraint(
+                condition=~Q(demande_a=F("demande_b")), name="ensemble_paire_deux_demandes"
+            ),
+        ]
+        indexes = [models.Index(fields=["ensemble"], name="ensemble_paire_ensemble")]
+
+
+class EnsembleSort(models.Model):
+    """What the decision says of one demande of a set. Insert-only, written with the end of the set.
+
+    Demandes of one ``groupe`` are of one household, those of two groups are not. ``gardee``: the one that goes on in
+    its group. ``identites``: the adults as whoever decided saw them; the decision holds as long as they do.
+    """
+
+    id = cle()
+    territoire = territoire()
+    ensemble = models.ForeignKey(EnsembleDoublon, models.PROTECT, related_name="sorts", db_index=False)
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
+    groupe = models.SmallIntegerField()
+    gardee = models.BooleanField()
+    identites = ArrayField(models.UUIDField())
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "ensemble_sort"
+        constraints = [models.UniqueConstraint(fields=["demande", "ensemble"], name="ensemble_sort_unique")]
+
+
+class PassageDoublons(models.Model):
+    """One sweep of one territory: how far it went and what it found; nothing that an act depends on.
+
+    ``curseur``: last number examined; a sweep that was stopped goes on from there. ``cles_communes``: birth dates and
+    phones that too many share, looked up with the names only; ``paires_ecartees``: pairs that share one of them and
+    were not all compared, at most.
+    """
+
+    id = cle()
+    territoire = territoire()
+    curseur = models.CharField(max_length=18, blank=True)
+    demandes = models.IntegerField(default=0)
+    paires = models.IntegerField(default=0)
+    ensembles = models.IntegerField(default=0)
+    reportees = models.IntegerField(default=0)
+    cles_communes = models.IntegerField(default=0)
+    paires_ecartees = models.BigIntegerField(default=0)
+    commence_le = models.DateTimeField()
+    termine_le = models.DateTimeField(null=True)
+
+    droits_runtime = "SELECT, INSERT, UPDATE"
+
+    class Meta:
+        db_table = "passage_doublons"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territoire"], condition=Q(termine_le=None), name="passage_doublons_en_cours"
+            )
+        ]
+        indexes = [models.Index(fields=["territoire", "-commence_le"], name="passage_doublons_dernier")]
