@@ -44,6 +44,8 @@ class Verbe(StrEnum):
     DELIVRER_MESSAGE = "DELIVRER_MESSAGE"
     REJETER_MESSAGE = "REJETER_MESSAGE"
     INVALIDER_COURRIEL = "INVALIDER_COURRIEL"
+    DEMANDER_VERIFICATION = "DEMANDER_VERIFICATION"
+    VERIFIER_COURRIEL = "VERIFIER_COURRIEL"
     OUVRIR_CAS_DOUBLON = "OUVRIR_CAS_DOUBLON"
     CONSULTER_CAS_DOUBLON = "CONSULTER_CAS_DOUBLON"
     CLORE_CAS_DOUBLON = "CLORE_CAS_DOUBLON"
@@ -103,6 +105,8 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.DELIVRER_MESSAGE: "Message arrivé à sa destination",
     Verbe.REJETER_MESSAGE: "Message refusé par sa destination",
     Verbe.INVALIDER_COURRIEL: "Adresse électronique marquée comme refusant les messages",
+    Verbe.DEMANDER_VERIFICATION: "Lien de vérification de l’adresse électronique demandé",
+    Verbe.VERIFIER_COURRIEL: "Adresse électronique vérifiée par la personne qui la lit",
     Verbe.OUVRIR_CAS_DOUBLON: "Comparaison de deux demandes à faire",
     Verbe.CONSULTER_CAS_DOUBLON: "Comparaison de deux demandes consultée",
     Verbe.CLORE_CAS_DOUBLON: "Comparaison de deux demandes décidée",

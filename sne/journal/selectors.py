@@ -98,6 +98,16 @@ def is_entree_de(entree_id: uuid.UUID, *, demandes: Collection[uuid.UUID]) -> bo
     return Entree.objects.filter(id=entree_id, demande__in=[*demandes]).exists()
 
 
+def has_entree_disant(demande_id: uuid.UUID, verbe: str, *, cle: str, valeur: str) -> bool:
+    """Whether an act of this verb on this demande says this value of this fact."""
+    return Entree.objects.filter(demande=demande_id, verbe=verbe, **{f"faits__{cle}": valeur}).exists()
+
+
+def count_depuis(demande_id: uuid.UUID, verbe: str, *, depuis: datetime) -> int:
+    """How many acts of this verb this demande had since that instant."""
+    return Entree.objects.filter(demande=demande_id, verbe=verbe, survenu_le__gt=depuis).count()
+
+
 def is_lue_par_un_collegue(
     demande_id: uuid.UUID, *, guichet: str, sauf: uuid.UUID, le: datetime, depuis: timedelta
 ) -> bool:

@@ -20,7 +20,7 @@ from sne.notifications.rules import (
     Issue,
     met_en_cause_l_adresse,
 )
-from sne.socle.chiffrement import cle_pour, dechiffrer
+from sne.socle.chiffrement import cle_pour, dechiffrer, empreinte
 from sne.socle.templatetags.socle_tags import courriel_masque, telephone_masque
 
 USAGE_JETON, USAGE_DESTINATAIRE = "messages.retour", "messages.destinataire"
@@ -100,6 +100,19 @@ def lire_chiffre(message: Message, champ: str) -> Any:
     if chiffre is None:
         return None
     return json.loads(dechiffrer(chiffre, lie_a=lie_a(message.id, champ)))
+
+
+def empreinte_de(destinataire: Any) -> bytes:
+    """What tells two addresses apart without reading them: an e-mail or a number as text, a postal address as JSON."""
+    return empreinte(json.dumps(destinataire), usage=USAGE_DESTINATAIRE)
+
+
+def has_message_a(demande_id: uuid.UUID, genre: Genre, destinataire: str, *, territoire: str) -> bool:
+    """Whether such a message was already prepared for this address and this demande, whatever asked for it."""
+    marque = empreinte_de(destinataire)
+    return Message.objects.filter(
+        territoire=territoire, demande=demande_id, genre=genre, empreinte=marque
+    ).exists()
 
 
 def get_contenu(message_id: uuid.UUID) -> Contenu | None:

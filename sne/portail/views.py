@@ -1,16 +1,18 @@
-"""Public check of an attestation: what a landlord or a town hall reads, without any name."""
+"""Public pages, without any name: check of an attestation, confirmation of an e-mail address."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.attestations.rules import grouper_reference
 from sne.attestations.selectors import verifier_reference
 from sne.portail.forms import FormulaireReference
 from sne.portail.limite import limiter
+from sne.registre.actions.verifier_courriel import LienPerime, verifier_courriel
 from sne.socle import horloge
+from sne.socle.erreurs import Introuvable
 
 
 @login_not_required
@@ -39,6 +41,35 @@ def verifier(request: HttpRequest, reference: str) -> HttpResponse:
         "reference": grouper_reference(lue),
     }
     return _sans_index(render(request, "portail/verification.html", contexte))
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+@limiter
+def verifier_adresse(request: HttpRequest, jeton: str) -> HttpResponse:
+    """A button: mail scanners open links, so opening this one changes nothing. Any bad link gives the same page."""
+    if request.method == "GET":
+        return _prive(render(request, "portail/courriel.html", {}))
+    try:
+        verifier_courriel(jeton, survenu_le=horloge.maintenant())
+    except (LienPerime, Introuvable):
+        return _prive(render(request, "portail/lien_perime.html", {}, status=410))
+    return _prive(redirect("courriel-confirme"))
+
+
+@login_not_required
+@never_cache
+@require_GET
+def courriel_confirme(request: HttpRequest) -> HttpResponse:
+    """What follows the button; it says nothing of whom."""
+    return _sans_index(render(request, "portail/courriel_confirme.html", {}))
+
+
+def _prive(reponse: HttpResponse) -> HttpResponse:
+    """Keep the address of the page, which holds a token, from whatever page comes next."""
+    reponse.headers["Referrer-Policy"] = "no-referrer"
+    return _sans_index(reponse)
 
 
 def _montrer_saisie(request: HttpRequest, formulaire: FormulaireReference) -> HttpResponse:

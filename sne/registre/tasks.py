@@ -8,6 +8,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from sne.habilitations.rules import SYSTEME, Permission
+from sne.journal.rules import Verbe
 from sne.notifications.rules import Canal as CanalDeMessage
 from sne.notifications.selectors import get_suite, list_canaux_restants
 from sne.referentiels.selectors import get_geographie
@@ -18,6 +19,7 @@ from sne.registre.actions.examiner import examiner_demandes
 from sne.registre.actions.expedier import expedier_preavis
 from sne.registre.actions.horloge import passer
 from sne.registre.actions.prevenir import noter_echec
+from sne.registre.actions.verifier_courriel import proposer_verification
 from sne.registre.rules.horloge import EtapeHorloge
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.horloge import maintenant
@@ -30,6 +32,7 @@ INVALIDER_COURRIEL = "registre.invalider_courriel"
 EXPEDIER_PREAVIS = "registre.expedier_preavis"
 SUIVRE_PREAVIS = "registre.suivre_preavis"
 PAR_PASSAGE = 20_000  # revisions examined by one run: less than a minute of one process
+VERIFIER_ADRESSES = "registre.verifier_adresses"
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
 
@@ -118,6 +121,18 @@ def suivre(*, entree_id: str, **_: object) -> None:
             acteur=service_du_registre(suite.territoire),
             survenu_le=suite.survenu_le,
         )
+
+
+@app.task(name=VERIFIER_ADRESSES, queue="registre", retry=ESSAIS)
+def verifier_adresses(*, entree_id: str, demande_id: str, territoire: str, verbe: str, **_: object) -> None:
+    """Send a link to each address that is new, or again when somebody asked for it. Idempotent."""
+    proposer_verification(
+        uuid.UUID(demande_id),
+        origine=uuid.UUID(entree_id),
+        relance=verbe == Verbe.DEMANDER_VERIFICATION,
+        acteur=service_du_registre(territoire),
+        survenu_le=maintenant(),
+    )
 
 
 def service_du_registre(territoire: str) -> Acteur:

@@ -20,6 +20,7 @@ CONTEXTES = {
     Genre.ATTESTATION_SIMPLIFIEE: CONTEXTE,
     Genre.ATTESTATION_RENOUVELLEMENT: CONTEXTE,
     Genre.PREAVIS_RENOUVELLEMENT: PREAVIS,
+    Genre.VERIFICATION_COURRIEL: {"lien": "http://localhost:8000/courriel/abc/", "duree": "24 heures"},
 }
 JOUR = date(2026, 12, 1)
 

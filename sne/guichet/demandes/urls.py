@@ -4,6 +4,7 @@ from django.urls import path
 
 from sne.guichet.demandes.views import (
     brouillon,
+    courriel,
     egalite,
     fiche,
     modifier,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("demandes/<slug:nud>/versions/", passe.versions, name="demande-versions"),
     path("demandes/<slug:nud>/versions/<int:numero>/", passe.version, name="demande-version"),
     path("demandes/<slug:nud>/enregistree/", verifier.enregistree, name="demande-enregistree"),
+    path("demandes/<slug:nud>/courriel/", courriel.verification, name="demande-courriel"),
     path("demandes/<slug:nud>/egalite/", egalite.egalite, name="demande-egalite"),
     path("demandes/<slug:nud>/modifier/<slug:bloc>/", modifier.modifier, name="demande-modifier"),
     path("demandes/<slug:nud>/renouveler/", renouveler.renouveler, name="renouvellement"),

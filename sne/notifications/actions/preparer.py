@@ -15,7 +15,7 @@ from sne.notifications import selectors
 from sne.notifications.models import Message
 from sne.notifications.rules import AdressePostale, Canal, Etat, Genre, Limites, verifier
 from sne.socle.acteur import Acteur
-from sne.socle.chiffrement import chiffrer, empreinte
+from sne.socle.chiffrement import chiffrer
 from sne.socle.identifiants import uuid7
 
 
@@ -52,7 +52,7 @@ def preparer_message(
     """
     verifier(projet.genre, projet.canal, projet.contexte)
     _un_a_la_fois(projet.origine)
-    marque = empreinte(json.dumps(_brut(projet.destinataire)), usage=selectors.USAGE_DESTINATAIRE)
+    marque = selectors.empreinte_de(_brut(projet.destinataire))
     deja = Message.objects.filter(
         territoire=projet.territoire,
         origine=projet.origine,

@@ -13,6 +13,7 @@ class Genre(StrEnum):
     ATTESTATION_SIMPLIFIEE = "ATTESTATION_SIMPLIFIEE"
     ATTESTATION_RENOUVELLEMENT = "ATTESTATION_RENOUVELLEMENT"
     PREAVIS_RENOUVELLEMENT = "PREAVIS_RENOUVELLEMENT"
+    VERIFICATION_COURRIEL = "VERIFICATION_COURRIEL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ CATALOGUE: Mapping[Genre, Modele] = {
         "Renouvelez-la en guichet ou en ligne avant le {date_radiation}, sinon elle sera radiée.",
         variables=frozenset({"numero", "validite", "date_expiration", "date_radiation", "retour_jusqu_au"}),
         canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
+    ),
+    Genre.VERIFICATION_COURRIEL: Modele(
+        libelle="Vérification de l’adresse électronique",
+        objet="Confirmez votre adresse électronique",
+        texte="notifications/verification_courriel.txt",
+        html="notifications/verification_courriel.html",
+        sms="",
+        variables=frozenset({"lien", "duree"}),
+        canaux=frozenset({Canal.COURRIEL}),
     ),
 }
 

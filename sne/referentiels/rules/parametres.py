@@ -64,6 +64,9 @@ class Parametres(BaseModel):
     # Operation
     courriel_echecs_temporaires: Duree
     courriel_echecs_heures: Duree
+    courriel_lien_heures: Duree
+    courriel_relances_max: Duree
+    courriel_relances_minutes: Duree
     brouillon_conservation_jours: Duree
     dossier_ouvert_minutes: Duree
     nud_marge_restauration: Duree

@@ -20,6 +20,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.faits import EtatFait
+from sne.registre.selectors.courriels import list_a_verifier
 from sne.registre.selectors.egalite import get_egalite
 from sne.registre.selectors.faits import list_faits, natures_consignables
 from sne.registre.selectors.fiche import Fiche
@@ -64,6 +65,8 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE, fiche.demande.territoire),
         "egalite": get_egalite(fiche.demande.id, acteur=request.acteur),
         "peut_modifier": dossier.peut_modifier(fiche, request.acteur),
+        "courriel_a_verifier": dossier.peut_modifier(fiche, request.acteur)
+        and bool(list_a_verifier(fiche.demande.id)),
         **_faits(fiche, request.acteur, le),
     }
     return render(request, "guichet/demandes/demande.html", contexte)

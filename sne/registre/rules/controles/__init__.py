@@ -44,6 +44,7 @@ CONTROLES: tuple[Controle, ...] = (
     Controle("RENOUVELLEMENT_SANS_COURRIEL", E, contacts.renouvellement_sans_courriel),
     Controle("TELEPHONE_INCOMPLET", E, contacts.telephone_incomplet),
     Controle("COURRIEL_INVALIDE", E, contacts.courriel_invalide),
+    Controle("COURRIEL_DOUTEUX", W, contacts.courriel_douteux),
     Controle("EMPLOYEUR_ABSENT", W, situations.employeur_absent),
     Controle("EMPLOYEUR_SANS_OBJET", W, situations.employeur_sans_objet),
     Controle("SALAIRE_SANS_ACTIVITE", W, situations.salaire_sans_activite),

@@ -3,12 +3,34 @@
 import re
 from collections.abc import Iterator
 
+from rapidfuzz.distance import OSA
+
 from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.contenu.lieux import Adresse, Localite
 from sne.registre.rules.contenu.personnes import Contact
 from sne.registre.rules.contenu.telephone import Telephone
 from sne.registre.rules.controles.contexte import Constat, Contexte, constat
 
+DOMAINES = (
+    "gmail.com",
+    "orange.fr",
+    "free.fr",
+    "hotmail.fr",
+    "hotmail.com",
+    "outlook.fr",
+    "outlook.com",
+    "yahoo.fr",
+    "yahoo.com",
+    "laposte.net",
+    "wanadoo.fr",
+    "sfr.fr",
+    "live.fr",
+    "icloud.com",
+    "bbox.fr",
+)
+"""Domains that most households use; one sign away from one of them, an address was probably mistyped."""
+VOISINS = frozenset({"ymail.com", "email.com", "mail.com", "hotmail.be", "outlook.be"})
+"""Domains one sign away that do exist."""
 HEBERGES = frozenset({"CPE", "CP", "SH", "SLHT"})
 COURRIEL = re.compile(r"[^\s@]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9][a-z0-9-]*[a-z0-9]")
 
@@ -124,3 +146,19 @@ def courriel_invalide(contexte: Contexte) -> Iterator[Constat]:
             yield constat(
                 chemin, f"l’adresse n’a pas la bonne forme{INSECABLE}: nom@domaine.fr, sans espace."
             )
+
+
+def courriel_douteux(contexte: Contexte) -> Iterator[Constat]:
+    """A domain one sign away from a usual one: « gmial.com »."""
+    for chemin, _, valeur in contexte.valeurs:
+        propose = proposer_domaine(str(valeur)) if chemin.endswith("courriel") else ""
+        if propose:
+            yield constat(chemin, f"vérifiez l’adresse, qui ressemble à «{INSECABLE}@{propose}{INSECABLE}».")
+
+
+def proposer_domaine(courriel: str) -> str:
+    """The usual domain that this address probably meant; empty when it looks right."""
+    domaine = courriel.rpartition("@")[2].lower()
+    if domaine in DOMAINES or domaine in VOISINS:
+        return ""
+    return next((connu for connu in DOMAINES if OSA.distance(domaine, connu, score_cutoff=1) == 1), "")

@@ -143,4 +143,12 @@ CAS = (
         ("handicaps[0].referent.courriel", "accompagnant.courriel"),
         {"accompagnant": {"courriel": "aide"}, "handicaps": [{"referent": {"courriel": "a@b"}}]},
     ),
+    *(
+        Cas("COURRIEL_DOUTEUX", (), {"demandeur__contact": {"courriel": bon}})
+        for bon in ("lea@gmail.com", "lea@ymail.com", "lea@Gmail.com", "lea@exemple.fr", "lea@free.com")
+    ),
+    *(
+        Cas("COURRIEL_DOUTEUX", ("demandeur.contact.courriel",), {"demandeur__contact": {"courriel": faux}})
+        for faux in ("lea@gmial.com", "lea@orage.fr", "lea@laposte.nett", "lea@hotmal.fr")
+    ),
 )
