@@ -80,6 +80,10 @@ class Env(BaseSettings):
     )
     maileva_client: SecretStr = Field(default=SecretStr(""), description="Client of Maileva's API, id:secret")
     maileva_compte: SecretStr = Field(default=SecretStr(""), description="Account of Maileva, user:password")
+    maileva_rappel_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="Last part of the address where Maileva calls back, 32 signs or more; none = no such address",
+    )
     pool_max: int = Field(
         default=8, ge=0, le=100, description="Database connections per process; 0 = no pool"
     )
@@ -117,6 +121,14 @@ class Env(BaseSettings):
                 "SNE_MAILEVA_URL wants SNE_MAILEVA_CONNEXION_URL, and both pairs of SNE_MAILEVA_CLIENT and _COMPTE"
             )
         return self
+
+    @field_validator("maileva_rappel_secret")
+    @classmethod
+    def _adresse_de_rappel(cls, valeur: SecretStr) -> SecretStr:
+        secret = valeur.get_secret_value()
+        if secret and (len(secret) < 32 or not secret.replace("-", "").replace("_", "").isalnum()):
+            raise ValueError("32 letters, digits, - or _ at least")
+        return valeur
 
     @field_validator("cle_nir_chiffrement", "cle_nir_empreinte")
     @classmethod

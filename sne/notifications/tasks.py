@@ -6,6 +6,7 @@ is kept as an attempt of its own, and a letter makes up for it when a postal add
 household, then, by one channel or the other. A failure that the server did tell is tried again, later and later.
 """
 
+import hashlib
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,16 +21,17 @@ from sne.notifications import rendu, selectors
 from sne.notifications.actions import (
     engager_depot,
     engager_message,
+    noter_retour,
     noter_tentative,
     relacher_lettre,
 )
-from sne.notifications.envois.choix import port_lettre
+from sne.notifications.envois.choix import maileva, port_lettre
 from sne.notifications.envois.courriels import Courriel, port_courriel
 from sne.notifications.envois.lettres import Lettre
 from sne.notifications.envois.pieces import Piece, PieceIndisponible, get_pieces
 from sne.notifications.envois.sms import port_sms
 from sne.notifications.rendu import LettreImpossible
-from sne.notifications.rules import Canal, Issue, Resultat, adresse_de_retour, jeton
+from sne.notifications.rules import LETTRES, Canal, Issue, Resultat, adresse_de_retour, jeton
 from sne.notifications.selectors import Contenu
 from sne.socle import horloge
 from sne.socle.acteur import SYSTEME, Acteur
@@ -38,6 +40,7 @@ from sne.socle.acteur import Canal as Porte
 ENVOYER = "notifications.envoyer"
 REPRENDRE = "notifications.reprendre"
 DEPOSER_LETTRES = "notifications.deposer_lettres"
+SUIVRE_LETTRE = "notifications.suivre_lettre"
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 PAR_PASSE = 500
 EXPEDITEUR = ("Registre de la demande", "de logement social")
@@ -73,6 +76,20 @@ def deposer_lettres(timestamp: int) -> int:  # noqa: ARG001 - procrastinate give
         while engager_depot(survenu_le=horloge.maintenant(), au_plus=PAR_PASSE) is not None:
             pass
         return sum(deposer(depot, commence_le) for depot, commence_le in selectors.list_depots_ouverts())
+
+
+@app.task(name=SUIVRE_LETTRE, queue="messages", retry=ESSAIS)
+def suivre_lettre(*, envoi: str) -> None:
+    """Ask the provider what became of a sending that it told us of, and keep it once. Idempotent."""
+    prestataire = maileva()
+    lue = prestataire.relire(envoi) if prestataire else None
+    resultat = LETTRES.get(lue[1]) if lue else None
+    if lue is None or resultat is None:
+        return
+    source = hashlib.sha256(f"maileva:{envoi}:{lue[1]}".encode()).hexdigest()
+    noter_retour(
+        lue[0], resultat, source=source, acteur=service_des_messages(), survenu_le=horloge.maintenant()
+    )
 
 
 def essayer(message_id: uuid.UUID) -> None:

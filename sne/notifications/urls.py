@@ -1,7 +1,10 @@
-"""Address where a provider tells what became of e-mails."""
+"""Addresses where a provider tells what became of e-mails and of letters."""
 
 from django.urls import path
 
-from sne.notifications.views import suivi
+from sne.notifications.views import suivi, suivi_des_lettres
 
-urlpatterns = [path("courriels/suivi/<slug:prestataire>/", suivi, name="courriels-suivi")]
+urlpatterns = [
+    path("courriels/suivi/<slug:prestataire>/", suivi, name="courriels-suivi"),
+    path("lettres/suivi/<slug:secret>/", suivi_des_lettres, name="lettres-suivi"),
+]

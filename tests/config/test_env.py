@@ -84,6 +84,8 @@ def test_environment_cannot_be_changed(vierge: pytest.MonkeyPatch) -> None:
         ("SUIVI_PRESTATAIRE", "brevo", "SNE_SUIVI_SECRET"),
         ("SUIVI_PRESTATAIRE", "pigeon", "brevo"),
         ("MAILEVA_URL", "https://api.exemple.fr", "SNE_MAILEVA_CONNEXION_URL"),
+        ("MAILEVA_RAPPEL_SECRET", "trop-court", "32 letters"),
+        ("MAILEVA_RAPPEL_SECRET", "un/secret/qui/ne/va/pas/dans/une/adresse", "32 letters"),
         ("COURRIEL_EXPEDITEUR", "sans-arobase", "pattern"),
     ],
 )

@@ -10,14 +10,20 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+import time_machine
 from django.conf import settings as reglages
+from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from sne.journal.models import Entree
+from sne.notifications import tasks as taches
 from sne.notifications.envois.choix import port_lettre
 from sne.notifications.envois.lettres import DepotFichier, Lettre
 from sne.notifications.envois.maileva import Acces, Maileva, _destinataire
 from sne.notifications.envois.pieces import Piece
-from sne.notifications.rules import AdressePostale, Issue
-from tests.notifications.factories import ADRESSE
+from sne.notifications.models import Message
+from sne.notifications.rules import AdressePostale, Canal, Issue
+from tests.notifications.factories import ADRESSE, preparer
 from tests.notifications.serveurs import port_libre
 
 LE = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -32,6 +38,7 @@ class Faux(BaseHTTPRequestHandler):
     etats: ClassVar[dict[str, str]] = {}
     appels: ClassVar[list[tuple[str, str, bytes]]] = []
     refus: ClassVar[dict[str, int]] = {}
+    lettres: ClassVar[dict[str, str]] = {}
 
     def log_message(self, *_: Any) -> None:
         """Nothing on the screen."""
@@ -50,6 +57,7 @@ class Faux(BaseHTTPRequestHandler):
         elif chemin == "/mail/v2/sendings":
             cle = f"envoi-{len(self.etats) + 1}"
             self.etats[cle] = "DRAFT"
+            self.lettres[cle] = json.loads(corps)["custom_id"]
             self.finir(201, {"id": cle})
         elif fin == "submit":
             self.etats[chemin.split("/")[-2]] = "PENDING"
@@ -58,7 +66,8 @@ class Faux(BaseHTTPRequestHandler):
             self.etats[fin] = "DELETED"
             self.finir(204, None)
         elif self.command == "GET":
-            self.finir(200, {"id": fin, "status": self.etats[fin]})
+            lettre = {"custom_id": self.lettres[fin]} if fin in self.lettres else {}
+            self.finir(200, {"id": fin, "status": self.etats[fin], **lettre})
         else:
             self.finir(201, {"id": "x"})
 
@@ -81,7 +90,7 @@ class Faux(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def faux() -> type[Faux]:
-    for memoire in (Faux.etats, Faux.appels, Faux.refus):
+    for memoire in (Faux.etats, Faux.appels, Faux.refus, Faux.lettres):
         memoire.clear()
     return Faux
 
@@ -191,3 +200,100 @@ def test_set_or_not_the_provider_is_chosen(settings: Any) -> None:
     port = port_lettre()
     assert isinstance(port, Maileva)
     assert port.dossier == Path(reglages.DOSSIER_VAR) / "maileva"
+
+
+SECRET = "un-secret-de-rappel-de-32-signes"
+RAPPEL = {
+    "source": "api.maileva.com",
+    "event_type": "ON_STATUS_PROCESSED",
+    "resource_type": "mail/v2/sendings",
+    "resource_id": "envoi-1",
+    "resource_custom_id": "autre-chose",
+}
+
+
+@pytest.mark.django_db
+class TestRappel:
+    """The provider calls back: nothing that a caller says is believed before it is read again."""
+
+    @pytest.fixture(autouse=True)
+    def prestataire(self, acces: Acces, settings: Any, tmp_path: Path) -> None:
+        settings.DOSSIER_VAR, settings.MAILEVA_RAPPEL_SECRET = tmp_path, SECRET
+        settings.MAILEVA_URL, settings.MAILEVA_CONNEXION_URL = acces.url, acces.connexion
+        settings.MAILEVA_CLIENT, settings.MAILEVA_COMPTE = acces.client, acces.compte
+
+    @pytest.fixture
+    def message(self) -> Message:
+        """A letter that the provider has."""
+        message = preparer(canal=Canal.LETTRE, destinataire=ADRESSE)
+        with time_machine.travel(LE, tick=False):
+            assert taches.deposer_lettres(timestamp=0) == 1
+        return message
+
+    def rappeler(self, corps: Any = RAPPEL, *, secret: str = SECRET) -> int:
+        """One call, then the job that it left."""
+        brut = corps if isinstance(corps, str) else json.dumps(corps)
+        reponse = Client(enforce_csrf_checks=True).post(
+            f"/lettres/suivi/{secret}/", brut, content_type="application/json"
+        )
+        for job in ProcrastinateJob.objects.filter(task_name=taches.SUIVRE_LETTRE):
+            taches.suivre_lettre(**job.args)
+        return int(reponse.status_code)
+
+    def etat(self) -> tuple[str, list[str]]:
+        message = Message.objects.get()
+        return message.etat, [t.issue for t in message.tentatives.order_by("inscrit_le", "id")]
+
+    def test_processed_is_handed_over_and_never_received(self, message: Message, faux: type[Faux]) -> None:
+        faux.etats["envoi-1"] = "PROCESSED"
+        assert [self.rappeler() for _ in range(2)] == [201, 201]
+        assert self.etat() == ("ENVOYE", ["ACCEPTE", "TRAITE"])
+
+    def test_rejected_is_refused_once(self, message: Message, faux: type[Faux]) -> None:
+        faux.etats["envoi-1"] = "REJECTED"
+        for _ in range(2):
+            self.rappeler()
+        assert self.etat() == ("REJETE", ["ACCEPTE", "PERMANENT"])
+        assert Entree.objects.filter(verbe="REJETER_MESSAGE").count() == 1
+
+    def test_what_is_told_is_not_what_is_believed(self, message: Message, faux: type[Faux]) -> None:
+        for etat in ("PENDING", "ACCEPTED", "ARCHIVED"):
+            faux.etats["envoi-1"] = etat
+            self.rappeler({**RAPPEL, "event_type": "ON_STATUS_REJECTED"})
+        assert self.etat() == ("ENVOYE", ["ACCEPTE"])
+
+    def test_sending_that_is_not_ours(self, message: Message, faux: type[Faux]) -> None:
+        faux.etats |= {"envoi-2": "REJECTED", "envoi-3": "REJECTED"}
+        faux.lettres["envoi-2"] = str(message.id)  # names our letter, but is not what we made for it
+        for envoi in ("envoi-2", "envoi-3"):
+            self.rappeler({**RAPPEL, "resource_id": envoi})
+        faux.refus["envoi-4"] = 404
+        self.rappeler({**RAPPEL, "resource_id": "envoi-4"})
+        assert self.etat() == ("ENVOYE", ["ACCEPTE"])
+
+    def test_provider_away_is_asked_again_later(self, message: Message, faux: type[Faux]) -> None:
+        faux.refus["envoi-1"] = 503
+        with pytest.raises(OSError, match="503"):
+            taches.suivre_lettre(envoi="envoi-1")
+
+    @pytest.mark.parametrize(
+        "corps",
+        [
+            "",
+            "[]",
+            {**RAPPEL, "resource_type": "registered_mail/v4/sendings"},
+            {**RAPPEL, "resource_id": "../x"},
+        ],
+    )
+    def test_anything_else_is_acknowledged_and_dropped(self, corps: Any) -> None:
+        assert self.rappeler(corps) == 201
+        assert not ProcrastinateJob.objects.filter(task_name=taches.SUIVRE_LETTRE).exists()
+
+    def test_wrong_secret_or_none_does_not_exist(self, settings: Any) -> None:
+        assert self.rappeler(secret="x" * 32) == 404
+        settings.MAILEVA_RAPPEL_SECRET = ""
+        assert self.rappeler() == 404
+        settings.MAILEVA_RAPPEL_SECRET, settings.MAILEVA_URL = SECRET, ""
+        assert self.rappeler() == 404
+        taches.suivre_lettre(envoi="envoi-1")
+        assert not ProcrastinateJob.objects.filter(task_name=taches.SUIVRE_LETTRE).exists()

@@ -35,6 +35,7 @@ TONS: Mapping[Etat, str] = {
 }
 ISSUES: Mapping[Issue, str] = {
     Issue.ACCEPTE: "Parti",
+    Issue.TRAITE: "Remis au prestataire",
     Issue.DELIVRE: "Arrivé à sa destination",
     Issue.TEMPORAIRE: "Refusé pour le moment",
     Issue.PERMANENT: "Refusé",

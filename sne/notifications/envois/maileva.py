@@ -61,6 +61,27 @@ class Maileva:
     ) -> Mapping[uuid.UUID, Resultat]:
         return {lettre.id: self._essayer(lettre) for lettre in lettres}
 
+    def relire(self, envoi: str) -> tuple[uuid.UUID, str] | None:
+        """The letter of a sending and its state, as the provider itself says; ``None`` when we never made it.
+
+        Whoever calls us back may be anybody: only what is read again is believed. Raises ``OSError`` when it cannot be.
+        """
+        self._jeton = self._jeton or self._s_identifier()
+        try:
+            lu = self._json("GET", f"/sendings/{envoi}")
+            lettre = uuid.UUID(lu["custom_id"])
+        except urllib.error.HTTPError as exc:
+            exc.close()
+            if exc.code == 404:
+                return None
+            raise
+        except (KeyError, TypeError, ValueError):
+            return None
+        recu = self.dossier / f"{lettre}.json"
+        if not recu.exists() or json.loads(recu.read_text())["id"] != envoi:
+            return None
+        return lettre, str(lu.get("status", ""))
+
     def _essayer(self, lettre: Lettre) -> Resultat:
         try:
             self._jeton = self._jeton or self._s_identifier()

@@ -17,11 +17,12 @@ from sne.notifications.rules.etats import (
 )
 from sne.notifications.rules.jetons import adresse_de_retour, jeton, lire_jeton
 from sne.notifications.rules.retours import Retour, lire_retour, sans_adresse
-from sne.notifications.rules.suivi import jeton_de, lire_suivi
+from sne.notifications.rules.suivi import LETTRES, jeton_de, lire_suivi
 
 __all__ = [
     "A_ENVOYER",
     "CATALOGUE",
+    "LETTRES",
     "TRANSITIONS",
     "AdressePostale",
     "Canal",

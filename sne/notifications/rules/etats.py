@@ -27,11 +27,13 @@ class Etat(StrEnum):
 class Issue(StrEnum):
     """What an attempt, or a return, says.
 
-    ``INDISPONIBLE`` is our own relay or provider, never held against the address; ``INCERTAIN`` is an attempt cut
-    between the sending and its record: the server may have accepted.
+    ``TRAITE``: who prints the letter is done with it, which proves no delivery. ``INDISPONIBLE`` is our own relay or
+    provider, never held against the address; ``INCERTAIN`` is an attempt cut between the sending and its record: the
+    server may have accepted.
     """
 
     ACCEPTE = "ACCEPTE"
+    TRAITE = "TRAITE"
     DELIVRE = "DELIVRE"
     TEMPORAIRE = "TEMPORAIRE"
     PERMANENT = "PERMANENT"
@@ -58,6 +60,7 @@ class Limites:
 
 _EN_ATTENTE: Mapping[Issue, Etat] = {
     Issue.ACCEPTE: Etat.ENVOYE,
+    Issue.TRAITE: Etat.ENVOYE,
     Issue.DELIVRE: Etat.DELIVRE,  # a webhook may come before our own record
     Issue.TEMPORAIRE: Etat.DIFFERE,
     Issue.PERMANENT: Etat.REJETE,
@@ -68,6 +71,7 @@ TRANSITIONS: Mapping[Etat, Mapping[Issue, Etat]] = {
     Etat.A_ENVOYER: _EN_ATTENTE,
     Etat.DIFFERE: _EN_ATTENTE,
     Etat.ENVOYE: {
+        Issue.TRAITE: Etat.ENVOYE,
         Issue.DELIVRE: Etat.DELIVRE,
         Issue.TEMPORAIRE: Etat.DIFFERE,
         Issue.PERMANENT: Etat.REJETE,

@@ -1,6 +1,7 @@
-"""What a provider tells of an e-mail (the words of anymail, the same for every provider), as one of our outcomes."""
+"""What a provider tells of an e-mail (the words of anymail) or of a letter (those of Maileva), as our outcomes."""
 
 import re
+from collections.abc import Mapping
 
 from sne.notifications.rules.etats import Issue, Resultat
 from sne.notifications.rules.jetons import JETON
@@ -37,3 +38,10 @@ def jeton_de(identifiant: str | None) -> str:
     """The token in a Message-ID; empty when it is not one of ours."""
     trouve = JETON.search(f"<{(identifiant or '').strip('<>')}>")
     return trouve[1].lower() if trouve else ""
+
+
+LETTRES: Mapping[str, Resultat] = {
+    "PROCESSED": Resultat(Issue.TRAITE, texte="Remise au prestataire de courrier, qui l’a traitée"),
+    "REJECTED": Resultat(Issue.PERMANENT, texte="Lettre rejetée par le prestataire de courrier"),
+}
+"""States of a sending that change something for us; a simple letter never says that it was received."""
