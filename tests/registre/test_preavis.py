@@ -41,6 +41,7 @@ from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.horloge import PARIS
 from tests.notifications.serveurs import Boite, serveur_de_courriel
 from tests.registre import factories as f
+from tests.registre.enquetes import figer
 
 pytestmark = pytest.mark.django_db
 DEPOT = date(2024, 2, 29)
@@ -192,6 +193,15 @@ def test_struck_off_or_long_over_is_not_told() -> None:
     assert Preavis.objects.count() == 0
     with pytest.raises(Interdit, match="plus ouverte"):
         prevenir_demande(demande.id, acteur=HORLOGE, survenu_le=midi(RADIATION))
+
+
+def test_frozen_is_told_nothing() -> None:
+    demande = deposee()
+    figer(demande.id, le=midi(OUVERTURE - timedelta(days=1)))
+    passer_le(OUVERTURE)
+    assert comptes(OUVERTURE) == (0, 0, 0)
+    with pytest.raises(Interdit, match="préavis de renouvellement attend"):
+        prevenir_demande(demande.id, acteur=HORLOGE, survenu_le=midi(OUVERTURE))
 
 
 def test_in_the_month_of_tolerance_it_says_that_validity_is_over() -> None:

@@ -13,6 +13,7 @@ from sne.registre import policies
 from sne.registre.actions.revision import lock_demande
 from sne.registre.models import Demande, EchecPreavis, Preavis
 from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.gel import exiger_non_gele
 from sne.registre.rules.preavis import (
     PreavisNonRecu,
     canaux_du_preavis,
@@ -20,6 +21,7 @@ from sne.registre.rules.preavis import (
     exiger_preavis_du,
     radiation_annoncee,
 )
+from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.preavis import get_coordonnees, get_motif_de_retenue, get_regles
 from sne.registre.selectors.renouvellement import get_fenetre
 from sne.socle import horloge
@@ -35,10 +37,12 @@ def prevenir_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datet
     """Give the notice of the present end of validity (CCH R441-2-7), once; ``None`` when there is nothing new to say.
 
     Without a usable address it is written as impossible, for somebody to see; should one come, the notice is given.
-    Raises ``Introuvable``, ``NonHabilite`` (the register's clock alone), ``Interdit`` (too early, ended, too late).
+    Raises ``Introuvable``, ``NonHabilite`` (the register's clock alone), ``DossierFige``, ``Interdit`` (too early,
+    ended, too late).
     """
     demande = lock_demande(demande_id, acteur=acteur)
     require(policies.can_prevenir(acteur, demande), SANS_DROIT)
+    exiger_non_gele(get_gel(demande.id), ce_qui_attend="Le préavis de renouvellement")
     jour = horloge.jour(survenu_le)
     fenetre, regles = get_fenetre(demande, le=jour), get_regles(demande, le=jour)
     exiger_preavis_du(Statut(demande.statut), fenetre, regles, jour=jour)
