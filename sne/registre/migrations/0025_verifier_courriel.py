@@ -36,7 +36,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registre", "0023_attentes"),
+        ("registre", "0024_ensemble_doublon"),
     ]
 
     operations = [migrations.RunSQL(GARDES, migrations.RunSQL.noop)]
