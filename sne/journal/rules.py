@@ -33,6 +33,8 @@ class Verbe(StrEnum):
     CONSULTER_SANTE = "CONSULTER_SANTE"
     RECHERCHER = "RECHERCHER"
     EXPORTER_LISTE = "EXPORTER_LISTE"
+    ENREGISTRER_LISTE = "ENREGISTRER_LISTE"
+    SUPPRIMER_LISTE = "SUPPRIMER_LISTE"
     EMETTRE_ATTESTATION = "EMETTRE_ATTESTATION"
     OUVRIR_ATTESTATION = "OUVRIR_ATTESTATION"
     REMETTRE_ATTESTATION = "REMETTRE_ATTESTATION"
@@ -94,6 +96,8 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.CONSULTER_SANTE: "Données de santé consultées",
     Verbe.RECHERCHER: "Recherche effectuée",
     Verbe.EXPORTER_LISTE: "Liste de travail exportée",
+    Verbe.ENREGISTRER_LISTE: "Liste de travail gardée sous un nom",
+    Verbe.SUPPRIMER_LISTE: "Liste de travail gardée supprimée",
     Verbe.EMETTRE_ATTESTATION: "Attestation émise",
     Verbe.OUVRIR_ATTESTATION: "Attestation ouverte ou imprimée",
     Verbe.REMETTRE_ATTESTATION: "Attestation remise",

@@ -7,11 +7,12 @@ from django.db.models import Q
 from sne.habilitations.rules import Permission
 from sne.journal.rules import DE_SANTE, TRES_PERSONNELS, Verbe
 from sne.referentiels.rules import ClassePublic, TypeOrganisme
-from sne.registre.models import Demande
+from sne.registre.models import Demande, ListeEnregistree
 from sne.registre.rules.acces import champs_interdits, champs_remplis_interdits
 from sne.registre.rules.attentes import RESERVEES, NatureAttente
 from sne.registre.rules.contenu import Changement, Contenu, valeurs
 from sne.registre.rules.faits import NatureFait
+from sne.registre.rules.listes import Partage
 from sne.registre.rules.radiation import Auteur, MotifRadiation
 from sne.socle.acteur import Acteur, Canal
 
@@ -235,6 +236,34 @@ def guichets_des_listes(acteur: Acteur) -> tuple[str, ...] | None:
     codes = (m.perimetre.guichet for m in acteur.mandats if m.perimetre.territoire == acteur.territoire)
     territoire = acteur.territoire
     return tuple(c for c in dict.fromkeys(codes) if can_lire_liste(acteur, territoire=territoire, guichet=c))
+
+
+def can_partager_liste(acteur: Acteur, partage: Partage) -> bool:
+    """Keep a list for oneself, for the counter acted for, or for a territory: whoever may read it there."""
+    territoire, guichet = acteur.territoire, acteur.guichet
+    if partage is Partage.PRIVEE:
+        return can_lire_liste(acteur, territoire=territoire, guichet=guichet, personnelle=True)
+    if partage is Partage.GUICHET:
+        return bool(guichet) and can_lire_liste(acteur, territoire=territoire, guichet=guichet)
+    return can_lire_liste(acteur, territoire=territoire, guichet="")
+
+
+def can_supprimer_liste(acteur: Acteur, liste: ListeEnregistree) -> bool:
+    """Drop a list kept: its author; a shared one also who exports in that place, for its author may have left."""
+    if liste.auteur == acteur.id:
+        return True
+    ou = liste.guichet if liste.partage == Partage.GUICHET else ""
+    return can_exporter_liste(acteur, territoire=liste.territoire, guichet=ou)
+
+
+def scope_des_listes(acteur: Acteur) -> Q:
+    """Lists kept that the actor may open where they act: theirs, their counters', the territory's."""
+    guichets = guichets_des_listes(acteur)
+    au_guichet = Q(partage=Partage.GUICHET.value)
+    if guichets is not None:
+        au_guichet &= Q(guichet__in=guichets)
+    partagees = Q(partage=Partage.TERRITOIRE.value) | au_guichet
+    return Q(territoire=acteur.territoire) & (Q(auteur=acteur.id) | partagees)
 
 
 def natures_cachees(acteur: Acteur, *, territoire: str) -> frozenset[NatureAttente]:

@@ -207,7 +207,7 @@ def test_each_list_says_what_it_is_about(agent: Client, compte: Compte, responsa
     assert "Adresse électronique qui refuse les messages" in ouvrir(agent, "courriers")
     assert "date de naissance très ancienne" in ouvrir(agent, "qualifier").lower()
     manquants = Demande.objects.get().elements_manquants
-    assert f'<td data-libelle="Éléments à compléter">{manquants}</td>' in ouvrir(agent, "incompletes")
+    assert f'<td data-libelle="À compléter">{manquants}</td>' in ouvrir(agent, "incompletes")
     assert "08/01/2026" in ouvrir(agent, "miennes")
     assert noms(ouvrir(responsable, "miennes")) == []
     for nom in map(str.lower, CodeListe):
@@ -237,7 +237,7 @@ def test_who_is_to_act_depends_on_who_reads(agent: Client, compte: Compte, gesti
         survenu_le=f.MAINTENANT,
     )
     assert "Responsable du guichet ou gestionnaire territorial" in ouvrir(agent, "reponses")
-    assert 'data-libelle="Qui doit agir">Vous<' in ouvrir(gestionnaire, "reponses")
+    assert 'data-libelle="Qui agit">Vous<' in ouvrir(gestionnaire, "reponses")
 
 
 def test_export_holds_the_columns_told_and_is_told(responsable: Client) -> None:
@@ -353,3 +353,57 @@ def test_ten_times_the_lines_take_the_same_memory(format_: Format) -> None:
         return ECRIRE[format_](["a", "b", "c"], lues)
 
     assert sommet(ecrire, 5_000) < 1.3 * sommet(ecrire, 500)
+
+
+def garder(
+    client: Client, nom: str, partage: str = "PRIVEE", requete: str = "", liste: str = "echeance"
+) -> str:
+    adresse = reverse("liste-garder", args=[liste]) + requete
+    return texte(client.post(adresse, {"nom": nom, "partage": partage}, follow=True))
+
+
+def adresse_gardee(page: str, nom: str) -> str:
+    trouvee = re.search(rf'<a href="([^"]+)">{nom}</a>', page)
+    assert trouvee is not None
+    return trouvee[1].replace("&amp;", "&")
+
+
+def test_a_list_is_kept_opened_again_and_dropped(agent: Client) -> None:
+    deposer("Abelin", localisations=[{"commune": "99002"}])
+    deposer("Bastide", age=310)
+    page = garder(
+        agent,
+        "Les Ormeaux",
+        requete="?commune=les+ormeaux&ordre=inverse&depot_du=01/01/2026&depot_au=24/11/2026"
+        "&mutation=non&personnes=1&type_logement=T3&etat=ACTIVE&apres=x",
+    )
+    assert "Liste gardée." in page
+    toutes = texte(agent.get(reverse("listes")))
+    adresse = adresse_gardee(toutes, "Les Ormeaux")
+    assert noms(texte(agent.get(adresse))) == ["Abelin Élodie"]
+    assert "ordre=inverse" in adresse
+    assert "depot_au=24%2F11%2F2026" in adresse
+    assert "apres" not in adresse
+    supprimer = re.search(r'action="(/listes/gardees/[^"]+)"', toutes)
+    assert supprimer is not None
+    page = texte(agent.post(supprimer[1], follow=True))
+    assert "Liste supprimée. Aucun dossier n’a changé." in page
+    assert "Les Ormeaux" not in page
+
+
+def test_a_list_without_a_name_is_not_kept(agent: Client) -> None:
+    assert "donnez un nom à la liste" in garder(agent, "")
+    assert "Qui la voit" in garder(agent, "A", "TERRITOIRE")
+    assert "Listes gardées" not in texte(agent.get(reverse("listes")))
+
+
+def test_a_shared_list_shows_each_their_own_files(agent: Client, gestionnaire: Client) -> None:
+    deposer("Abelin")
+    deposer("Ziegler", guichet="G0991")
+    garder(gestionnaire, "Du territoire", "TERRITOIRE", "?guichet=G0991")
+    page = texte(agent.get(reverse("listes")))
+    assert "Tout le territoire" in page
+    assert "Supprimer" not in page
+    assert noms(texte(agent.get(adresse_gardee(page, "Du territoire")))) == ["Abelin Élodie"]
+    sien = texte(gestionnaire.get(reverse("listes")))
+    assert noms(texte(gestionnaire.get(adresse_gardee(sien, "Du territoire")))) == ["Ziegler Élodie"]

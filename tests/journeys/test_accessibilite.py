@@ -82,6 +82,7 @@ def adresses(poste: Poste, nud: str) -> list[str]:
         "/rechercher/",
         "/demandes/nouvelle/",
         *(f"{brouillon}/{etape}/" for etape in etapes),
+        "/listes/echeance/",
         f"/demandes/{nud}/",
         f"/demandes/{nud}/modifier/personne/",
         "/mon-compte/",

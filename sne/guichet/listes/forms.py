@@ -6,11 +6,50 @@ from django import forms
 
 from sne.guichet.demandes.forms.champs import OUI_NON, Cadre
 from sne.guichet.demandes.forms.commune import lire_commune
-from sne.registre.rules.listes import PERSONNES_ET_PLUS, Filtre, Liste, etats_en_mots
+from sne.referentiels.rules import Geographie
+from sne.registre.rules.listes import PARTAGES, PERSONNES_ET_PLUS, Filtre, Liste, Partage, etats_en_mots
 from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
 
 TOUS = "Tous"
 PERSONNES = [(str(n), str(n)) for n in range(1, PERSONNES_ET_PLUS)]
+
+
+class FormulaireGarder(Formulaire):
+    """Under which name a list is kept, and for whom."""
+
+    nom = Texte(
+        label="Nom de la liste",
+        help_text="Ne nommez aucune personne",
+        max_length=60,
+        absence="Donnez un nom à la liste.",
+    )
+    partage = Choix(label="Qui la voit", widget=forms.Select(), absence="Choisissez qui voit la liste.")
+
+    def __init__(self, *args: Any, partages: list[Partage], **kwargs: Any) -> None:
+        """``partages``: those that this person may choose."""
+        super().__init__(*args, **kwargs)
+        self.fields["partage"].choices = [(str(p), PARTAGES[p]) for p in partages]
+
+    def clean_partage(self) -> Partage:
+        """Who sees it."""
+        return Partage(self.cleaned_data["partage"])
+
+
+def vers_adresse(filtre: Filtre, geographie: Geographie) -> dict[str, str]:
+    """The filters as the address of a list says them."""
+    commune = geographie.commune(filtre.commune) if filtre.commune else None
+    dits = {
+        "guichet": filtre.guichet,
+        "etat": filtre.etat,
+        "ordre": "inverse" if filtre.inverse else "",
+        "commune": commune.libelle if commune else "",
+        "depot_du": f"{filtre.depot_du:%d/%m/%Y}" if filtre.depot_du else "",
+        "depot_au": f"{filtre.depot_au:%d/%m/%Y}" if filtre.depot_au else "",
+        "mutation": {True: "oui", False: "non", None: ""}[filtre.mutation],
+        "personnes": str(filtre.personnes or ""),
+        "type_logement": filtre.type_logement,
+    }
+    return {nom: valeur for nom, valeur in dits.items() if valeur}
 
 
 class FormulaireListe(Formulaire):

@@ -30,7 +30,7 @@ class Lecteur:
 
 @dataclass(frozen=True, slots=True)
 class Cellule:
-    """One cell on screen, under its title; with a badge rather than a text for a state."""
+    """One cell on screen, under its title, short on a narrow one; with a badge rather than a text for a state."""
 
     titre: str
     texte: str
@@ -122,8 +122,17 @@ VALEURS: Mapping[Colonne, Callable[[LigneDeListe, Lecteur], Valeur]] = {
 """What each column holds."""
 
 
+COURTS: Mapping[Colonne, str] = {
+    Colonne.EXPIRATION: "Jusqu’au",
+    Colonne.MANQUANTS: "À compléter",
+    Colonne.QUI: "Qui agit",
+    Colonne.AVANT: "Avant le",
+}
+
+
 def _cellule(colonne: Colonne, ligne: LigneDeListe, lecteur: Lecteur) -> Cellule:
+    titre = COURTS.get(colonne, TITRES[colonne])
     if colonne is Colonne.STATUT:
-        return Cellule(TITRES[colonne], "", badge_statut(ligne.statut))
+        return Cellule(titre, "", badge_statut(ligne.statut))
     valeur = VALEURS[colonne](ligne, lecteur)
-    return Cellule(TITRES[colonne], date_fr(valeur) if isinstance(valeur, date) else str(valeur))
+    return Cellule(titre, date_fr(valeur) if isinstance(valeur, date) else str(valeur))

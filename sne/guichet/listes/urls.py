@@ -2,10 +2,13 @@
 
 from django.urls import path
 
+from sne.guichet.listes.gardees import garder, supprimer
 from sne.guichet.listes.views import exporter, liste, listes
 
 urlpatterns = [
     path("listes/", listes, name="listes"),
+    path("listes/gardees/<uuid:liste_id>/supprimer/", supprimer, name="liste-supprimer"),
     path("listes/<slug:nom>/", liste, name="liste"),
     path("listes/<slug:nom>/export/", exporter, name="liste-export"),
+    path("listes/<slug:nom>/garder/", garder, name="liste-garder"),
 ]

@@ -10,35 +10,41 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from sne.guichet.accueil.presentation import presenter_brouillon
-from sne.guichet.demandes.enregistrement import get_cadre, get_lecture
+from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.exiger import exiger
-from sne.guichet.listes.forms import FormulaireListe
+from sne.guichet.listes.adresses import (
+    adresse_de,
+    avec,
+    filtres_gardes,
+    guichets_au_choix,
+    lire_fiche,
+    lire_formulaire,
+)
+from sne.guichet.listes.forms import FormulaireGarder, vers_adresse
+from sne.guichet.listes.gardees import partages_permis
 from sne.guichet.listes.presentation import VALEURS, Lecteur, entetes, presenter
 from sne.guichet.listes.tableur import ECRIRE, TYPES, Format
 from sne.habilitations.rules import Permission
-from sne.referentiels.selectors import get_parametres, list_guichets
-from sne.registre import policies
+from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.actions.exporter import can_exporter, exporter_liste
 from sne.registre.rules.listes import (
     LISTES,
+    PARTAGES,
     TITRES,
     CodeListe,
     Filtre,
-    Liste,
     Page,
     Position,
     export_coupe,
     lire_position,
+    milliers,
     nombre_en_mots,
 )
-from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.brouillons import list_brouillons, list_renouvellements
-from sne.registre.selectors.listes import Demandee, compter_liste, list_dossiers
+from sne.registre.selectors.listes import Demandee, compter_liste, list_dossiers, list_enregistrees
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
-
-PLACE = ("apres", "avant")
 
 
 @exiger(Permission.LISTE_LIRE)
@@ -49,23 +55,29 @@ def listes(request: RequeteHabilitee) -> HttpResponse:
     au_plus = get_parametres(le).liste_compte_max
     lignes = []
     for fiche in LISTES.values():
-        demandee = Demandee(fiche.code, Filtre(guichet=_guichets(acteur, fiche)[0][0]), acteur, le)
+        demandee = Demandee(fiche.code, Filtre(guichet=guichets_au_choix(acteur, fiche)[0][0]), acteur, le)
         nombre = nombre_en_mots(compter_liste(demandee, au_plus=au_plus), au_plus=au_plus)
-        lignes.append((fiche, _adresse(fiche), nombre))
-    return render(request, "guichet/listes/listes.html", {"lignes": lignes})
+        lignes.append((fiche, adresse_de(fiche), nombre))
+    geographie = get_geographie()
+    gardees = []
+    for gardee in list_enregistrees(acteur):
+        fiche = LISTES[gardee.code]
+        adresse = avec(adresse_de(fiche), vers_adresse(gardee.filtre, geographie))
+        gardees.append((gardee, adresse, fiche.titre, PARTAGES[gardee.partage]))
+    return render(request, "guichet/listes/listes.html", {"lignes": lignes, "gardees": gardees})
 
 
 @exiger(Permission.LISTE_LIRE)
 @require_GET
 def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
     """A page of a list, narrowed as the address says."""
-    fiche, acteur, le = _fiche(nom), request.acteur, aujourd_hui()
-    formulaire = _formulaire(request, fiche)
+    fiche, acteur, le = lire_fiche(nom), request.acteur, aujourd_hui()
+    formulaire = lire_formulaire(request, fiche)
     filtre = formulaire.filtre()
     demandee = Demandee(fiche.code, filtre, acteur, le)
     position = lire_position(fiche, apres=request.GET.get("apres", ""), avant=request.GET.get("avant", ""))
     page, au_plus = list_dossiers(demandee, position=position), get_parametres(le).liste_compte_max
-    lecteur, garde, guichet = Lecteur(acteur, get_lecture(le)), _garde(request), not filtre.guichet
+    lecteur, garde, guichet = Lecteur(acteur, get_lecture(le)), filtres_gardes(request), not filtre.guichet
     contexte = {
         "fiche": fiche,
         "filtrer": formulaire,
@@ -73,11 +85,13 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
         "entetes": entetes(fiche, guichet=guichet),
         "lignes": [presenter(ligne, fiche, lecteur, guichet=guichet) for ligne in page.lignes],
         "nombre": nombre_en_mots(compter_liste(demandee, au_plus=au_plus), au_plus=au_plus),
-        "onglets": [(_adresse(autre), autre.titre, autre is fiche) for autre in LISTES.values()],
+        "onglets": [(adresse_de(autre), autre.titre, autre is fiche) for autre in LISTES.values()],
         "saisies": _saisies(acteur, le) if fiche.code is CodeListe.MIENNES else (),
-        "export": "?".join(filter(None, (reverse("liste-export", args=[nom]), urlencode(garde)))),
+        "export": avec(reverse("liste-export", args=[nom]), garde),
+        "garder": FormulaireGarder(partages=partages_permis(acteur)),
+        "ou_garder": avec(reverse("liste-garder", args=[nom]), garde),
         "exporte": can_exporter(demandee),
-        "lignes_max": get_parametres(le).liste_export_lignes_max,
+        "lignes_max": milliers(get_parametres(le).liste_export_lignes_max),
         **_pages(page, garde),
     }
     return render(request, "guichet/listes/liste.html", contexte)
@@ -87,8 +101,8 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
 @require_POST
 def exporter(request: RequeteHabilitee, nom: str) -> HttpResponse | StreamingHttpResponse:
     """The whole list in a file, written while it is read."""
-    fiche, acteur, le = _fiche(nom), request.acteur, aujourd_hui()
-    filtre = _formulaire(request, fiche).filtre()
+    fiche, acteur, le = lire_fiche(nom), request.acteur, aujourd_hui()
+    filtre = lire_formulaire(request, fiche).filtre()
     format_ = Format.XLSX if request.POST.get("format") == Format.XLSX else Format.CSV
     export = exporter_liste(fiche.code, filtre, format_=format_.name, acteur=acteur, survenu_le=maintenant())
     lecteur = Lecteur(acteur, get_lecture(le))
@@ -108,40 +122,6 @@ def _saisies(acteur: Acteur, le: date) -> list[tuple[str, str, datetime]]:
         (reverse("renouvellement", args=[o.nud]), o.nud, o.maj_le) for o in list_renouvellements(acteur)
     ]
     return [*((b.adresse, b.nom, b.maj_le) for b in brouillons), *renouvellements]
-
-
-def _fiche(nom: str) -> Liste:
-    code = nom.upper()
-    if nom != nom.lower() or code not in CodeListe:
-        raise Introuvable("Cette liste n’existe pas. Choisissez-en une dans « Mes listes ».")
-    return LISTES[CodeListe(code)]
-
-
-def _formulaire(request: RequeteHabilitee, fiche: Liste) -> FormulaireListe:
-    acteur = request.acteur
-    cadre = get_cadre(acteur.territoire, aujourd_hui())
-    return FormulaireListe(request.GET, liste=fiche, cadre=cadre, guichets=_guichets(acteur, fiche))
-
-
-def _guichets(acteur: Acteur, fiche: Liste) -> list[tuple[str, str]]:
-    """(code, label) of the counters to choose among, the one acted for first; the whole territory for its manager."""
-    if fiche.personnelle:
-        return [("", "Tout le territoire")]
-    permis = policies.guichets_des_listes(acteur)
-    if permis is None:
-        ouverts = list_guichets(acteur.territoire, le=aujourd_hui())
-        return [("", "Tout le territoire"), *((g.code, f"{g.libelle} ({g.code})") for g in ouverts)]
-    ordre = sorted(permis, key=lambda code: code != acteur.guichet)
-    return [(code, code) for code in ordre] or [(acteur.guichet, acteur.guichet)]
-
-
-def _adresse(fiche: Liste) -> str:
-    return reverse("liste", args=[fiche.code.lower()])
-
-
-def _garde(request: RequeteHabilitee) -> dict[str, str]:
-    """What the address says besides the place of the page."""
-    return {nom: str(valeur) for nom, valeur in request.GET.items() if valeur and nom not in PLACE}
 
 
 def _pages(page: Page[Any], garde: dict[str, str]) -> dict[str, str]:

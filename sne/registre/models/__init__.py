@@ -15,6 +15,7 @@ from sne.registre.models.ensemble_doublon import (
 )
 from sne.registre.models.faits import Attribution, DecisionCaleol, Evenement, FaitDalo
 from sne.registre.models.horloge import PassageHorloge
+from sne.registre.models.liste_enregistree import ListeEnregistree
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
 from sne.registre.models.preavis import EchecPreavis, Preavis
 from sne.registre.models.radiation import Radiation, Reactivation
@@ -44,6 +45,7 @@ __all__ = [
     "Gel",
     "Identite",
     "LeveeGel",
+    "ListeEnregistree",
     "PassageDoublons",
     "PassageHorloge",
     "Personne",

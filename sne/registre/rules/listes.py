@@ -28,6 +28,21 @@ class CodeListe(StrEnum):
     MIENNES = "MIENNES"
 
 
+class Partage(StrEnum):
+    """Who sees a list kept under a name."""
+
+    PRIVEE = "PRIVEE"
+    GUICHET = "GUICHET"
+    TERRITOIRE = "TERRITOIRE"
+
+
+PARTAGES: Mapping[Partage, str] = {
+    Partage.PRIVEE: "Moi seulement",
+    Partage.GUICHET: "Mon guichet",
+    Partage.TERRITOIRE: "Tout le territoire",
+}
+
+
 class Colonne(StrEnum):
     """What a line may show or an export hold. No NIR, no health, no contact is one of them."""
 
@@ -86,8 +101,8 @@ _DOSSIER = (
 
 _ATTENTE = (Colonne.NATURE, Colonne.QUI, Colonne.DEPUIS)
 _OUVERTES = (Statut.ACTIVE, Statut.EXPIREE)
-_PAR_DEPOT = ("Dépôt le plus ancien d’abord", "Dépôt le plus récent d’abord")
-_PAR_ATTENTE = ("Attente la plus longue d’abord", "Attente la plus courte d’abord")
+_PAR_DEPOT = ("Dépôt le plus ancien", "Dépôt le plus récent")
+_PAR_ATTENTE = ("Attente la plus longue", "Attente la plus courte")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +137,7 @@ LISTES: Mapping[CodeListe, Liste] = {
             vide="Aucune demande n’arrive à échéance. La liste se remplit à l’approche de la fin de validité.",
             colonnes=_DOSSIER,
             en_vue=(Colonne.EXPIRATION, Colonne.STATUT, Colonne.DEPOT),
-            ordres=("Échéance la plus proche d’abord", "Échéance la plus lointaine d’abord"),
+            ordres=("Échéance la plus proche", "Échéance la plus lointaine"),
             etats=_OUVERTES,
         ),
         Liste(
@@ -174,7 +189,7 @@ LISTES: Mapping[CodeListe, Liste] = {
             vide="Vous n’avez encore ni enregistré ni modifié de demande.",
             colonnes=(*_DOSSIER, Colonne.DEPUIS),
             en_vue=(Colonne.DEPUIS, Colonne.STATUT, Colonne.EXPIRATION),
-            ordres=("Votre acte le plus récent d’abord", "Votre acte le plus ancien d’abord"),
+            ordres=("Votre acte le plus récent", "Votre acte le plus ancien"),
             etats=(*_OUVERTES, Statut.RADIEE),
             instant=True,
             recentes_d_abord=True,
@@ -282,19 +297,20 @@ def paginer[T](
 def nombre_en_mots(nombre: int, *, au_plus: int) -> str:
     """« 12 dossiers », « plus de 1 000 dossiers »: what a count bounded to ``au_plus`` + 1 says."""
     if nombre > au_plus:
-        return f"plus de {_milliers(au_plus)}\u00a0dossiers"
-    return f"{_milliers(nombre)}\u00a0dossier{'s' if nombre > 1 else ''}"
+        return f"plus de {milliers(au_plus)}\u00a0dossiers"
+    return f"{milliers(nombre)}\u00a0dossier{'s' if nombre > 1 else ''}"
 
 
 def export_coupe(au_plus: int) -> str:
     """What an export cut short says on its last line."""
     return (
-        f"Export limité à {_milliers(au_plus)}\u00a0lignes\u00a0: la liste en compte davantage. "
+        f"Export limité à {milliers(au_plus)}\u00a0lignes\u00a0: la liste en compte davantage. "
         "Resserrez les filtres, puis exportez chaque partie."
     )
 
 
-def _milliers(nombre: int) -> str:
+def milliers(nombre: int) -> str:
+    """« 50 000 »."""
     return f"{nombre:,}".replace(",", "\u202f")
 
 

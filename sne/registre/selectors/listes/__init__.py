@@ -1,5 +1,6 @@
 """Work lists: one function for each says where its lines are; reading, counting and walking are the same for all."""
 
+from sne.registre.selectors.listes.enregistrees import ListeGardee, list_enregistrees
 from sne.registre.selectors.listes.lecture import (
     Demandee,
     LigneDeListe,
@@ -8,4 +9,12 @@ from sne.registre.selectors.listes.lecture import (
     parcourir_liste,
 )
 
-__all__ = ["Demandee", "LigneDeListe", "compter_liste", "list_dossiers", "parcourir_liste"]
+__all__ = [
+    "Demandee",
+    "LigneDeListe",
+    "ListeGardee",
+    "compter_liste",
+    "list_dossiers",
+    "list_enregistrees",
+    "parcourir_liste",
+]
