@@ -63,6 +63,7 @@ LIBELLES: Mapping[str, str] = MappingProxyType(
         "RENOUVELLEMENT_SANS_COURRIEL": "renouvellement en ligne sans adresse électronique",
         "TELEPHONE_INCOMPLET": "téléphone incomplet",
         "COURRIEL_INVALIDE": "adresse électronique incomplète",
+        "COURRIEL_DOUTEUX": "adresse électronique douteuse",
         "NAISSANCE_SANS_DATE": "naissance attendue sans date",
         "MONTANT_NEGATIF": "montant négatif",
         "RESSOURCE_SANS_NATURE": "ressource sans nature",
