@@ -67,8 +67,11 @@ def courriel_confirme(request: HttpRequest) -> HttpResponse:
 
 
 def _prive(reponse: HttpResponse) -> HttpResponse:
-    """Keep the address of the page, which holds a token, from whatever page comes next."""
-    reponse.headers["Referrer-Policy"] = "no-referrer"
+    """Keep the address of the page, which holds a token, from whatever page comes next.
+
+    The origin alone still goes: without it a browser says « null », and the form is refused.
+    """
+    reponse.headers["Referrer-Policy"] = "strict-origin"
     return _sans_index(reponse)
 
 

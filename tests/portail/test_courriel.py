@@ -39,7 +39,7 @@ def test_opening_changes_nothing_pressing_does_once(client: Client, adresse: str
     page = client.get(adresse)
     assert "Confirmer mon adresse" in page.content.decode()
     assert (page.headers["Referrer-Policy"], page.headers["X-Robots-Tag"]) == (
-        "no-referrer",
+        "strict-origin",
         "noindex, nofollow",
     )
     assert etat() == "NON_VERIFIEE"
