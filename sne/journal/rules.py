@@ -59,6 +59,8 @@ class Verbe(StrEnum):
     DEMANDER_LEVEE = "DEMANDER_LEVEE"
     REFUSER_LEVEE = "REFUSER_LEVEE"
     LEVER_GEL = "LEVER_GEL"
+    ANNULER = "ANNULER"
+    RETABLIR = "RETABLIR"
     SEPARER = "SEPARER"
     CONSULTER_SEPARATION = "CONSULTER_SEPARATION"
     DECIDER_SEPARATION = "DECIDER_SEPARATION"
@@ -122,6 +124,8 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.DEMANDER_LEVEE: "Fin d’une vérification demandée",
     Verbe.REFUSER_LEVEE: "Fin d’une vérification refusée",
     Verbe.LEVER_GEL: "Vérification terminée, dossier de nouveau modifiable",
+    Verbe.ANNULER: "Enregistrement en double, annulé",
+    Verbe.RETABLIR: "Demande annulée, puis rétablie",
     Verbe.SEPARER: "Départ d’un adulte du foyer",
     Verbe.CONSULTER_SEPARATION: "Séparation d’un couple consultée",
     Verbe.DECIDER_SEPARATION: "Séparation du couple examinée par le gestionnaire territorial",

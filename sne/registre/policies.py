@@ -175,6 +175,11 @@ def can_lever_gel(acteur: Acteur, *, territoire: str) -> bool:
     return acteur.peut(Permission.GEL_LEVER, territoire)
 
 
+def can_annuler(acteur: Acteur, *, territoire: str) -> bool:
+    """Take back a registration made twice by mistake, and put it back: the territorial manager."""
+    return acteur.peut(Permission.DEMANDE_ANNULER, territoire)
+
+
 def can_separer(acteur: Acteur, demande: Demande, *, guichet: str) -> bool:
     """Register who leaves a demande: a counter that registers for itself, and may change the file that they leave."""
     return can_deposer(acteur, territoire=demande.territoire, guichet=guichet) and can_modifier(

@@ -36,6 +36,8 @@ AJOUT_SEUL = [
     "tentative_refusee",
     "preavis",
     "preavis_echec",
+    "annulation",
+    "retablissement",
     "separation",
     "decision_separation",
 ]

@@ -59,7 +59,9 @@ class TestSecret:
         assert [lien.nud for lien in get_fiche(premiere, gt).liens] == [nouvelle.nud]
         assert get_separation(Separation.objects.get().id, gt).secrete
 
-    def test_it_becomes_secret_when_the_reason_is_said_later(self, premiere: Demande, agent: Acteur) -> None:
+    def test_it_becomes_secret_when_the_reason_is_said_later(
+        self, premiere: Demande, agent: Acteur, gt: Acteur
+    ) -> None:
         nouvelle = separer(premiere, acteur=agent)
         assert get_fiche(nouvelle, agent).liens != ()
         lu = get_contenu(nouvelle.id, 1, acteur=agent)
@@ -72,6 +74,8 @@ class TestSecret:
         )
         nouvelle.refresh_from_db()
         assert get_fiche(nouvelle, agent).liens == ()
+        separation = Separation.objects.get()
+        assert (separation.secrete, get_separation(separation.id, gt).secrete) == (False, True)
 
     @pytest.mark.parametrize(
         ("adulte", "autres", "chemin"),

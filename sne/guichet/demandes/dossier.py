@@ -169,7 +169,12 @@ def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) 
 
 
 def _radiation(fiche: Fiche) -> list[Ligne]:
-    """Why it was struck off, when, and until when it may come back; nothing for an open demande."""
+    """Why it was struck off or taken back, when, and what follows; nothing for an open demande."""
+    if fiche.annulation is not None:
+        return [
+            Ligne("Annulée le", date_fr(jour(fiche.annulation.survenu_le))),
+            Ligne("Enregistrée deux fois, gardée", fiche.annulation.gardee.nud),
+        ]
     radiation = fiche.radiation
     if radiation is None:
         return []
@@ -252,7 +257,20 @@ def _actions(fiche: Fiche, acteur: Acteur, le: date) -> list[Action]:
     radiables = demande.statut in OUVERTES and list_motifs(acteur, territoire=demande.territoire, le=le)
     if radiables:
         actions.append(Action("Radier", reverse("demande-radier", args=[demande.nud])))
+    if acteur.peut(Permission.DEMANDE_ANNULER, demande.territoire):
+        actions += _annulation(fiche)
     return actions
+
+
+def _annulation(fiche: Fiche) -> list[Action]:
+    """Take back a double that has not served, put back one that was none; the act checks the rest."""
+    demande = fiche.demande
+    if fiche.annulation is not None:
+        return [Action("Rétablir", reverse("demande-retablir", args=[demande.nud]))]
+    d_une_separation = any(lien.origine for lien in fiche.liens)
+    if demande.statut == Statut.ACTIVE and demande.revision == 1 and not d_une_separation:
+        return [Action("Annuler ce double", reverse("demande-annuler", args=[demande.nud]))]
+    return []
 
 
 def _attente(personne: PersonneFiche, lecture: Lecture, decision_jours: int) -> Attente:

@@ -59,7 +59,7 @@ class FormulaireSeparation(Formulaire):
 class FormulaireReponse(Formulaire):
     """The answers that the separation asks for; whether a sentence is needed is the register's to say."""
 
-    issue = Choix(label="Votre réponse", absence="Choisissez votre réponse.", widget=forms.RadioSelect())
+    issue = Choix(label="Réponse", absence="Choisissez votre réponse.", widget=forms.RadioSelect())
     motif = forms.CharField(
         label="Pourquoi",
         help_text=f"Une phrase, {PRECISION_MAX} signes au plus. Nécessaire si l’ancienneté n’est pas reprise.",
@@ -70,6 +70,7 @@ class FormulaireReponse(Formulaire):
 
     def __init__(self, *args: Any, reservee: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["issue"].choices = [
-            (issue, ISSUES[issue]) for issue in issues_possibles(reservee=reservee)
-        ]
+        issues = issues_possibles(reservee=reservee)
+        self.fields["issue"].choices = [(issue, ISSUES[issue]) for issue in issues]
+        if not reservee:
+            del self.fields["motif"]

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     ENQUETE_LIRE = "ENQUETE_LIRE"
     ENQUETE_OUVRIR = "ENQUETE_OUVRIR"
     GEL_LEVER = "GEL_LEVER"
+    DEMANDE_ANNULER = "DEMANDE_ANNULER"
     SEPARATION_DECIDER = "SEPARATION_DECIDER"
     EVENEMENT_CONSIGNER = "EVENEMENT_CONSIGNER"
     DECISION_CONSIGNER = "DECISION_CONSIGNER"
@@ -64,6 +65,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.ENQUETE_LIRE: "lire une enquête",
     Permission.ENQUETE_OUVRIR: "ouvrir, instruire et clore une enquête, figer un dossier, en demander la fin",
     Permission.GEL_LEVER: "décider qu’un dossier n’est plus figé, à la demande d’une autre personne",
+    Permission.DEMANDE_ANNULER: "annuler une demande enregistrée en double par erreur, et la rétablir",
     Permission.SEPARATION_DECIDER: "examiner les séparations de couple et décider de l’ancienneté reprise",
     Permission.EVENEMENT_CONSIGNER: "consigner un événement",
     Permission.DECISION_CONSIGNER: "consigner une décision de commission (au guichet : celui d’un bailleur)",
@@ -183,6 +185,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.LISTE_LIRE,
             Permission.LISTE_EXPORTER,
             *_ENQUETE,
+            Permission.DEMANDE_ANNULER,
             Permission.SEPARATION_DECIDER,
             *_FAITS,
             Permission.SANTE_LIRE,

@@ -49,6 +49,7 @@ class Parametres(BaseModel):
     purge_mois_apres_radiation: Duree
     depot_anterieur_max_jours: Nombre
     separation_nommee_depuis_jours: Nombre
+    annulation_max_jours: Nombre
     # Finding a demande, and the same household twice
     seuil_trigramme: Annotated[float, Field(gt=0, le=1)]
     seuil_doublon_proposition: Score

@@ -1,5 +1,6 @@
 """Tables of the register. Identity is rows, not text; the past is never rewritten."""
 
+from sne.registre.models.annulation import Annulation, Retablissement
 from sne.registre.models.attente import Attente
 from sne.registre.models.brouillon import Brouillon
 from sne.registre.models.cas_doublon import CasDoublon
@@ -23,6 +24,7 @@ from sne.registre.models.separation import DecisionSeparation, Separation
 from sne.registre.models.tentative import TentativeRefusee
 
 __all__ = [
+    "Annulation",
     "Attente",
     "Attribution",
     "Brouillon",
@@ -54,6 +56,7 @@ __all__ = [
     "Radiation",
     "Reactivation",
     "RequeteAnteriorite",
+    "Retablissement",
     "SecretNir",
     "Separation",
     "TentativeRefusee",

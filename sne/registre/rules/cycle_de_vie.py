@@ -21,6 +21,7 @@ class Statut(StrEnum):
     EXPIREE = "EXPIREE"
     RADIEE = "RADIEE"
     PURGEE = "PURGEE"
+    ANNULEE = "ANNULEE"  # registered twice by mistake: another demande of the household is kept
 
 
 class Transition(StrEnum):
@@ -37,6 +38,8 @@ class Transition(StrEnum):
     RADIER = "RADIER"
     REACTIVER = "REACTIVER"
     PURGER = "PURGER"
+    ANNULER = "ANNULER"
+    RETABLIR = "RETABLIR"
 
 
 LIBELLES_STATUT: Mapping[Statut, str] = MappingProxyType(
@@ -47,6 +50,7 @@ LIBELLES_STATUT: Mapping[Statut, str] = MappingProxyType(
         Statut.EXPIREE: "expirée",
         Statut.RADIEE: "radiée",
         Statut.PURGEE: "effacée",
+        Statut.ANNULEE: "annulée",
     }
 )
 LIBELLES_TRANSITION: Mapping[Transition, str] = MappingProxyType(
@@ -62,6 +66,8 @@ LIBELLES_TRANSITION: Mapping[Transition, str] = MappingProxyType(
         Transition.RADIER: "radiée",
         Transition.REACTIVER: "réactivée",
         Transition.PURGER: "effacée",
+        Transition.ANNULER: "annulée",
+        Transition.RETABLIR: "rétablie",
     }
 )
 """Past participles, feminine: « elle ne peut pas être … »."""
@@ -83,6 +89,9 @@ CYCLE_DE_VIE: Mapping[tuple[Statut | None, Transition], Statut] = MappingProxyTy
         (Statut.EXPIREE, Transition.RADIER): Statut.RADIEE,
         (Statut.RADIEE, Transition.REACTIVER): Statut.ACTIVE,
         (Statut.RADIEE, Transition.PURGER): Statut.PURGEE,
+        (Statut.ACTIVE, Transition.ANNULER): Statut.ANNULEE,
+        (Statut.ANNULEE, Transition.RETABLIR): Statut.ACTIVE,
+        (Statut.ANNULEE, Transition.PURGER): Statut.PURGEE,
     }
 )
 """(state before, what happens) → state after; ``None`` is before the application exists. The rest is

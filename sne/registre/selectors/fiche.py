@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sne.registre import policies
-from sne.registre.models import Demande, Personne, Radiation, RequeteAnteriorite
+from sne.registre.models import Annulation, Demande, Personne, Radiation, RequeteAnteriorite
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.courriel import EtatCourriel
@@ -76,6 +76,7 @@ class Fiche:
     personnes: tuple[PersonneFiche, ...]
     anteriorite_demandee: date | None
     radiation: Radiation | None
+    annulation: Annulation | None
     gel: Gel | None
     historique: tuple[LigneHistorique, ...]
     sante_lisible: bool
@@ -100,10 +101,18 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
         anteriorite_demandee=requete.date_demandee if requete else None,
         radiation=get_radiation(demande.id) if demande.statut == Statut.RADIEE else None,
         gel=get_gel(demande.id),
+        annulation=_annulation(demande),
         historique=lire_historique(demande.id, sauf=policies.verbes_caches(acteur, demande)),
         sante_lisible=sante,
         liens=list_liens(demande.id, acteur=acteur),
     )
+
+
+def _annulation(demande: Demande) -> Annulation | None:
+    """The one that holds, with the demande that is kept."""
+    if demande.statut != Statut.ANNULEE:
+        return None
+    return Annulation.objects.filter(demande=demande).select_related("gardee").latest("revision")
 
 
 def resumer(demande: Demande, contenu: Contenu) -> Resume:

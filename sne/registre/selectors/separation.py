@@ -158,7 +158,13 @@ def get_separation(separation_id: uuid.UUID, acteur: Acteur) -> SeparationLue:
     """One separation that the actor may examine. Raises ``Introuvable``."""
     s = (
         Separation.objects.filter(policies.scope_des_separations(acteur), id=separation_id)
-        .select_related("demande", "nouvelle", "titre", "decision", "personne_nouvelle__identite_courante")
+        .select_related(
+            "demande",
+            "nouvelle__version_courante",
+            "titre",
+            "decision",
+            "personne_nouvelle__identite_courante",
+        )
         .first()
     )
     if s is None:
@@ -174,7 +180,7 @@ def get_separation(separation_id: uuid.UUID, acteur: Acteur) -> SeparationLue:
         nouvelle=s.nouvelle.nud,
         preuve=s.preuve,
         document=s.document,
-        secrete=s.secrete,
+        secrete=est_secrete(assembler(s.nouvelle.version_courante), dite=s.secrete),
         reserves=tuple(Reserve(code) for code in s.a_decider),
         ancien_depot=s.titre.date_depot,
         nouveau_depot=s.nouvelle.date_depot,

@@ -1,0 +1,1 @@
+"""Screens of a registration made twice by mistake: taken back, put back."""
