@@ -197,3 +197,73 @@ def test_dates_answers_fast() -> None:
     debut = time.monotonic()
     subprocess.run([SNE, "dates", "2024-01-01"], check=True, capture_output=True)
     assert time.monotonic() - debut < 3
+
+
+DEMANDES = (
+    "id,nom_naissance,prenoms,date_naissance\nA,Leca,Léa,1987-03-14\nB,LECA,Lea,14/03/1987\nC,Oz,Ines,\n"
+)
+
+
+@pytest.fixture
+def etiquetees(tmp_path: Path) -> tuple[str, str]:
+    """A labelled file: two demandes of one household, and another one."""
+    demandes, paires = tmp_path / "d.csv", tmp_path / "p.csv"
+    demandes.write_text(DEMANDES, encoding="utf-8-sig")
+    paires.write_text("id_a,id_b,meme\nA,B,1\nA,C,0\n", encoding="utf-8")
+    return str(demandes), str(paires)
+
+
+def test_doublons_evaluer_counts_what_was_found(etiquetees: tuple[str, str]) -> None:
+    arguments = ("doublons", "evaluer", "--demandes", etiquetees[0], "--paires", etiquetees[1])
+    lu = sne(*arguments, "--seuil", "5,6", "--seuil", "4", "--json").json
+    assert lu.pop("secondes") >= 0
+    comptes = {"fausses_alertes": 0, "non_etiquetees": 0}
+    assert lu == {
+        "demandes": 3,
+        "adultes": 3,
+        "paires_memes": 1,
+        "paires_differentes": 1,
+        "cle_commune": 500,
+        "cles_communes": 0,
+        "non_etiquetees": "ignorer",
+        "mesures": [
+            {"seuil": 4.0, "proposees": 1, "trouvees": 1, "manquees": 0, **comptes}
+            | {"rappel": 1.0, "precision": 1.0, "f1": 1.0},
+            {"seuil": 5.6, "proposees": 0, "trouvees": 0, "manquees": 1, **comptes}
+            | {"rappel": 0.0, "precision": None, "f1": 0.0},
+        ],
+    }
+    dit = sne(*arguments)
+    assert (dit.code, dit.sortie.count("Rappel")) == (0, 2)
+    assert "sans objet" in sne(*arguments, "--seuil", "9").sortie
+
+
+def test_doublons_evaluer_unlabelled_pairs(etiquetees: tuple[str, str]) -> None:
+    Path(etiquetees[1]).write_text("id_a,id_b,meme\nA,C,1\n")
+    arguments = ("doublons", "evaluer", "--demandes", etiquetees[0], "--paires", etiquetees[1], "--json")
+    assert [m["fausses_alertes"] for m in sne(*arguments).json["mesures"]] == [1, 1]
+    ignorees = sne(*arguments, "--non-etiquetees", "ignorer", "--cle-commune", "1").json
+    assert [m["fausses_alertes"] for m in ignorees["mesures"]] == [0, 0]
+    assert (ignorees["cle_commune"], ignorees["cles_communes"]) == (1, 1)
+
+
+def test_doublons_evaluer_refuses_a_bad_file(etiquetees: tuple[str, str]) -> None:
+    arguments = ("doublons", "evaluer", "--demandes", etiquetees[0], "--paires", etiquetees[1])
+    for ecrit, phrase in (
+        (
+            b"id,nom_naissance,prenoms,date_naissance\nA,Leca,L\xe9a,\n",
+            "d.csv, ligne 2 : ce n’est pas de l’UTF-8",
+        ),
+        (
+            b"id,nom_naissance,prenoms,date_naissance\nA,Leca,Lea,14\n",
+            "d.csv, ligne 2, colonne « date_naissance »",
+        ),
+    ):
+        Path(etiquetees[0]).write_bytes(ecrit)
+        refus = sne(*arguments)
+        assert (refus.code, refus.sortie) == (1, "")
+        assert phrase in refus.erreur
+    for seuil in ("11", "beaucoup"):
+        refus = sne(*arguments, "--seuil", seuil)
+        assert refus.code == 2
+        assert "entre 0 et 10,5" in refus.erreur
