@@ -15,6 +15,7 @@ from sne.journal.models import Entree
 from sne.notifications import tasks as envois
 from sne.notifications.actions import noter_tentative
 from sne.notifications.models import Message
+from sne.notifications.rendu import rediger
 from sne.notifications.rules import Canal, Issue, Resultat
 from sne.notifications.tasks import service_des_messages
 from sne.referentiels.rules import parametres_par_defaut
@@ -29,6 +30,7 @@ from sne.registre.actions.saisie import Saisie
 from sne.registre.models import Demande, EchecPreavis, Personne, Preavis, TentativeRefusee
 from sne.registre.rules.horloge import EtapeHorloge
 from sne.registre.selectors import preavis as selectors
+from sne.registre.selectors import renouvellement
 from sne.registre.selectors.fiche import get_fiche
 from sne.registre.selectors.horloge import list_passages
 from sne.registre.selectors.preavis import (
@@ -72,7 +74,8 @@ def retenir(monkeypatch: pytest.MonkeyPatch) -> None:
     def strictes(le: date) -> object:
         return parametres_par_defaut(le).model_copy(update={"retenir_sans_preavis": True})
 
-    monkeypatch.setattr(selectors, "get_parametres", strictes)
+    for module in (selectors, renouvellement):
+        monkeypatch.setattr(module, "get_parametres", strictes)
 
 
 def midi(jour: date) -> datetime:
@@ -443,3 +446,22 @@ class TestRetenue:
         assert statut(demande) == "ACTIVE"
         with pytest.raises(Interdit, match="n’a pas pu être donné"):
             expirer_demande(demande.id, acteur=HORLOGE, survenu_le=midi(RADIATION))
+
+    def test_on_held_very_long_it_may_still_be_renewed_and_is_promised_no_more(self, retenir: None) -> None:
+        tard = date(2025, 12, 1)  # long past its last day to come back
+        demande = deposee()
+        prevenir_le(tard)
+        lu = envois.selectors.get_contenu(Message.objects.get().id)
+        assert lu is not None
+        assert (lu.contexte["date_radiation"], lu.contexte["retour_jusqu_au"]) == ("1er janvier 2026", "")
+        texte = rediger(lu.genre, Canal.LETTRE, lu.contexte).texte
+        assert "Après cette date, il faudra déposer une nouvelle demande" in texte
+        assert "faire revenir" not in texte
+        renouveler_demande(
+            demande.id,
+            saisie=Saisie(contenu=get_fiche(demande, f.creer_acteur()).contenu, revision=1),
+            acteur=f.creer_acteur(),
+            survenu_le=midi(tard + timedelta(days=5)),
+            sans_changement=True,
+        )
+        assert Demande.objects.get().date_expiration == date(2026, 12, 5)

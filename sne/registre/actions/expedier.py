@@ -68,10 +68,11 @@ def _projet(
 
 def _contexte(preavis: Preavis) -> dict[str, str]:
     passee = preavis.date_expiration < preavis.jour
+    revient = preavis.reactivable_jusqu_au > preavis.date_radiation  # not so for one held back very long
     return {
         "numero": numero(preavis.demande.nud),
         "validite": "a pris fin" if passee else "prend fin",
         "date_expiration": date_longue(preavis.date_expiration),
         "date_radiation": date_longue(preavis.date_radiation),
-        "retour_jusqu_au": date_longue(preavis.reactivable_jusqu_au),
+        "retour_jusqu_au": date_longue(preavis.reactivable_jusqu_au) if revient else "",
     }

@@ -56,6 +56,10 @@ class Fenetre:
             return Moment.OUVERT
         return Moment.EXPIREE if jour <= self.fermeture else Moment.TROP_TARD
 
+    def tenue_ouverte(self, jour: date) -> "Fenetre":
+        """The same for a demande that nothing ends without a notice: while it is open, it may be renewed."""
+        return replace(self, reactivation_jusqu_au=max(self.reactivation_jusqu_au, jour))
+
     def dernier_jour(self, jour: date) -> date:
         """Last day on which it may be renewed, seen on ``jour``: past the tolerance, while nothing struck it off."""
         return self.fermeture if jour <= self.fermeture else self.reactivation_jusqu_au

@@ -23,11 +23,13 @@ class Valable(Protocol):
 
 def get_fenetre(demande: Valable, *, le: date, gel: Gel | None = None) -> Fenetre:
     """The days on which this application may be renewed, as they stand on ``le``; ``gel``: the freeze that holds."""
-    base = demande.date_dernier_renouvellement or demande.date_depot
+    base, du_jour = demande.date_dernier_renouvellement or demande.date_depot, get_parametres(le)
     fenetre = calculer_fenetre(
         base,
         demande.date_expiration,
         durees=get_parametres(base),
-        ouverture_jours=get_parametres(le).renouvellement_ouverture_jours,
+        ouverture_jours=du_jour.renouvellement_ouverture_jours,
     )
+    if du_jour.retenir_sans_preavis:
+        fenetre = fenetre.tenue_ouverte(le)
     return fenetre.retardee(jours_a_rendre(gel, base=base, le=le)) if gel else fenetre
