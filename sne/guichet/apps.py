@@ -12,6 +12,7 @@ class GuichetConfig(AppConfig):
 
     def ready(self) -> None:
         from sne.registre.selectors.cas_doublon import compter_cas  # noqa: PLC0415 - models are loaded by now
+        from sne.registre.selectors.enquetes import compter_enquetes  # noqa: PLC0415
 
         inscrire_entrees(
             Entree(10, "Accueil", "accueil"),
@@ -21,5 +22,6 @@ class GuichetConfig(AppConfig):
             ),
             Entree(33, "Mes listes", "listes", Permission.LISTE_LIRE),
             Entree(35, "Décisions", "decisions", Permission.DOUBLON_DECIDER, compter=compter_cas),
+            Entree(37, "Enquêtes", "enquetes", Permission.ENQUETE_LIRE, compter=compter_enquetes),
             Entree(40, "Attestations", "attestations-a-remettre", Permission.ATTESTATION_EMETTRE),
         )

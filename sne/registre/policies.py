@@ -273,7 +273,7 @@ def scope_des_listes(acteur: Acteur) -> Q:
 
 def natures_cachees(acteur: Acteur, *, territoire: str) -> frozenset[NatureAttente]:
     """What is awaited that this actor is not told of: a past identity recognised, unless they decide of it."""
-    return frozenset() if can_decider_doublon(acteur, territoire=territoire) else RESERVEES
+    return frozenset() if can_ouvrir_enquete(acteur, territoire=territoire) else RESERVEES
 
 
 def can_exporter_liste(acteur: Acteur, *, territoire: str, guichet: str, personnelle: bool = False) -> bool:

@@ -49,7 +49,6 @@ def test_la_question_du_guichet_arrive_et_recoit_sa_reponse(agent: Client, gesti
     assert "Dubreuil Élodie\u00a0: même personne\u00a0?" in page
     assert "Titulaire de la demande existante" in page
     assert reverse("demande", args=[nud]) in page
-    assert "TRANSFERT_DECES" not in page
     reponse = gestionnaire.post(
         adresse, {"issue": "AUTRE_PERSONNE", "motif": "HOMONYME", "precision": ""}, follow=True
     )
@@ -58,24 +57,6 @@ def test_la_question_du_guichet_arrive_et_recoit_sa_reponse(agent: Client, gesti
     assert "Décidé le 24/11/2026 par" in texte(gestionnaire.get(adresse))
     accueil = texte(agent.get(reverse("accueil")))
     assert "Ce sont deux personnes\u00a0: la nouvelle demande est la bonne." in accueil
-
-
-def test_une_ancienne_identite_reconnue(agent: Client, gestionnaire: Client) -> None:
-    """Opened by itself: four exits for the manager, nothing at the counter, nor in its menu or home page."""
-    f.remplacer()
-    f.deposer()
-    cas = CasDoublon.objects.get()
-    assert "Cette personne a été sur la demande existante." in texte(gestionnaire.get(reverse("decisions")))
-    adresse = reverse("cas-doublon", args=[cas.id])
-    page = texte(gestionnaire.get(adresse))
-    assert "Cette identité y était en vigueur jusqu’au 24/11/2026." in page
-    assert "Ancienne identité sur cette demande" in page
-    assert "Ouvrir la nouvelle demande" in page
-    saisie = {"issue": "A_RETABLIR", "motif": "TITULAIRE_NIE", "precision": "Acte de naissance vu."}
-    reponse = texte(gestionnaire.post(adresse, saisie, follow=True))
-    assert "Décision enregistrée." in reponse
-    assert "page d’accueil" not in reponse
-    assert "gestionnaire territorial" not in texte(agent.get(reverse("accueil"))).split("<main")[1]
 
 
 def test_sa_propre_question(agent: Client, compte: Compte, gestionnaire: Client) -> None:
@@ -96,7 +77,7 @@ def test_sa_propre_question(agent: Client, compte: Compte, gestionnaire: Client)
     [
         ({}, "Choisissez comment le cas se termine."),
         ({"issue": "AUTRE_PERSONNE"}, "Choisissez le motif."),
-        ({"issue": "A_RETABLIR", "motif": "TITULAIRE_NIE"}, "Ce choix n’existe pas dans la liste."),
+        ({"issue": "A_RETABLIR", "motif": "HOMONYME"}, "Ce choix n’existe pas dans la liste."),
         (
             {"issue": "AUTRE_PERSONNE", "motif": "DEJA_ENREGISTREE"},
             "Choisissez le motif dans la liste de cette décision.",

@@ -15,6 +15,7 @@ from sne.notifications.tasks import service_des_messages
 from sne.registre.actions.brouillons import ouvrir_brouillon
 from sne.registre.actions.cas_doublon import clore_cas, demander_comparaison
 from sne.registre.actions.courriels import invalider_courriel
+from sne.registre.actions.enquetes import clore_enquete
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.rechercher import RechercheDoublon
@@ -24,6 +25,7 @@ from sne.registre.rules.attentes import NatureAttente
 from sne.registre.rules.faits import NatureFait
 from sne.registre.rules.listes import CodeListe, Filtre
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
+from sne.registre.selectors.enquetes import list_enquetes
 from sne.registre.selectors.listes import Demandee, list_dossiers
 from sne.registre.tasks import service_du_registre
 from sne.socle.acteur import Acteur
@@ -170,6 +172,16 @@ def test_a_past_identity_is_told_to_the_manager_alone() -> None:
     f.deposer(acteur=AGENT)
     assert attendus() == []
     assert attendus(acteur=GT) == ["ANCIENNE_IDENTITE"]
+    (enquete,) = list_enquetes(GT).enquetes
+    clore_enquete(
+        enquete.id,
+        issue="AUTRE_PERSONNE",
+        motif="HOMONYME",
+        precision="",
+        acteur=GT,
+        survenu_le=f.MAINTENANT,
+    )
+    assert attendus(acteur=GT) == []
 
 
 def test_what_is_struck_off_waits_for_nothing() -> None:

@@ -1,4 +1,4 @@
-"""Cases of duplicates: asked by a counter, or opened by a past identity; ended once, by somebody else."""
+"""Cases of duplicates: asked by a counter; ended once, by somebody else."""
 
 import uuid
 from datetime import date, timedelta
@@ -11,12 +11,10 @@ from sne.journal.models import Entree
 from sne.registre.actions import cas_doublon
 from sne.registre.actions.brouillons import ouvrir_brouillon
 from sne.registre.actions.cas_doublon import clore_cas, consulter_cas, demander_comparaison
-from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons, rechercher_demandes
-from sne.registre.models import CasDoublon, Identite, Personne
+from sne.registre.actions.rechercher import RechercheDoublon
+from sne.registre.models import CasDoublon
 from sne.registre.rules.cas_doublon import Origine
-from sne.registre.rules.refus import DoublonAJustifier
 from sne.registre.selectors.cas_doublon import compter_cas, get_cas, list_cas, list_questions
-from sne.registre.selectors.fiche import get_fiche
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
@@ -61,7 +59,7 @@ def test_le_guichet_qui_doute_demande(agent: Acteur, gt: Acteur) -> None:
         ("Personne reçue au guichet G0993", "Dubreuil", "2 87 03 •• ••• ••• ••"),
         ("Titulaire de la demande existante", "Dubreuil", "2 87 03 •• ••• ••• ••"),
     ]
-    assert (cas.nouvelle, cas.jusqu_au, cas.agent) == ("", None, "Camille Rousset")
+    assert (cas.nouvelle, cas.agent) == ("", "Camille Rousset")
     recepisse = f.deposer(acteur=agent, id=brouillon, doublons_ecartes="le gestionnaire territorial compare")
     assert get_cas(bref.id, gt).nouvelle == recepisse.nud
     assert compter_cas(gt) == 1
@@ -104,54 +102,6 @@ def test_sans_le_droit_d_enregistrer(agent: Acteur) -> None:
     ailleurs = Acteur(id=agent.id, nom="", canal=agent.canal, mandats=agent.mandats, guichet="G0991")
     with pytest.raises(NonHabilite):
         demander_comparaison(brouillon, personnes=[ELODIE], acteur=ailleurs, survenu_le=f.MAINTENANT)
-
-
-def test_une_ancienne_identite_ouvre_un_cas_et_ne_montre_rien(agent: Acteur, gt: Acteur) -> None:
-    nud = f.remplacer()
-    assert chercher_doublons(ELODIE, acteur=agent, territoire="099", survenu_le=f.MAINTENANT) == ()
-    assert rechercher_demandes("dubreuil elodie", acteur=agent, survenu_le=f.MAINTENANT).lignes == ()
-    recepisse = f.deposer(acteur=agent)
-    connection.check_constraints()
-    (bref,) = list_cas(gt).cas
-    assert (bref.origine, bref.nud) == (Origine.ANCIENNE_IDENTITE, nud)
-    cas = get_cas(bref.id, gt)
-    assert cas.nouvelle == recepisse.nud
-    assert cas.jusqu_au == f.MAINTENANT + timedelta(hours=1)
-    assert [(p.qui, p.nom) for p in cas.personnes] == [
-        ("Personne reçue au guichet G0993", "Dubreuil"),
-        ("Titulaire de la demande existante", "Zimmer"),
-        ("Ancienne identité sur cette demande", "Dubreuil"),
-    ]
-    assert list_questions(agent, depuis=f.MAINTENANT) == ()
-    for nud_lu in (nud, recepisse.nud):
-        historique = get_fiche(Personne.objects.filter(demande__nud=nud_lu)[0].demande, agent).historique
-        assert not any("Comparaison" in ligne.libelle for ligne in historique)
-
-
-def test_une_identite_refusee_n_est_pas_une_ancienne_identite(gt: Acteur) -> None:
-    f.remplacer("Zimmer", issue="REFUSEE")
-    f.deposer(f.contenu(demandeur=f.personne("Zimmer")))
-    assert list_cas(gt).cas == ()
-
-
-def test_un_demandeur_reste_proche_malgre_son_ancienne_identite(gt: Acteur) -> None:
-    """The same demande close by its present and by its past: a duplicate like any other."""
-    f.remplacer("Dubreuille")
-    with pytest.raises(DoublonAJustifier):
-        f.deposer()
-    f.deposer(doublons_ecartes="autre personne")
-    assert list_cas(gt).cas == ()
-
-
-def test_un_cotitulaire_parti_est_reconnu(gt: Acteur) -> None:
-    cotitulaire = f.personne("Haddad", "Karim", identite={"civilite": "1", "date_naissance": "1985-08-21"})
-    recepisse = f.deposer(f.contenu(cotitulaires=[cotitulaire | {"lien_demandeur": "C"}]))
-    parti = Personne.objects.get(demande=recepisse.demande_id, role="COTITULAIRE")
-    parti.retire_le = f.MAINTENANT
-    parti.save(update_fields=["retire_le"])
-    f.deposer(f.contenu(demandeur=cotitulaire))
-    (bref,) = list_cas(gt).cas
-    assert get_cas(bref.id, gt).jusqu_au == f.MAINTENANT
 
 
 def test_autre_territoire(agent: Acteur) -> None:
@@ -201,7 +151,7 @@ def test_refus_de_clore(agent: Acteur, gt: Acteur) -> None:
     demander(agent)
     cas = CasDoublon.objects.get()
     with pytest.raises(Interdit, match="motif"):
-        clore(cas, gt, motif="TRANSFERT_DECES")
+        clore(cas, gt, motif="DEJA_ENREGISTREE")
     soi = Acteur(id=agent.id, nom="", canal=gt.canal, mandats=gt.mandats, territoire="099")
     with pytest.raises(Interdit, match="Une autre personne doit décider"):
         clore(cas, soi)
@@ -245,7 +195,7 @@ def test_la_base_refuse_ce_que_l_action_ne_ferait_pas(agent: Acteur, gt: Acteur)
     cas = CasDoublon.objects.all()
     for interdit in (
         lambda: cas.update(precision="autre chose"),  # ended
-        lambda: cas.update(origine="ANCIENNE_IDENTITE"),  # no right on that column
+        lambda: cas.update(origine="AUTRE"),  # no right on that column
         cas.delete,
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
@@ -262,22 +212,6 @@ def test_la_base_veut_quatre_yeux_et_une_entree(agent: Acteur) -> None:
         cas.update(**fin, decideur=agent.id)
     with pytest.raises(IntegrityError, match="aucune entrée de journal"), transaction.atomic():
         cas.update(**fin, decideur=uuid.uuid4())
-        connection.check_constraints()
-
-
-def test_la_base_veut_une_identite_de_la_demande(agent: Acteur) -> None:
-    f.deposer()
-    autre = f.deposer(f.contenu(demandeur=f.personne("Leca", "Léa")))
-    demander(agent)
-    connection.check_constraints()
-    cas = CasDoublon.objects.get()
-    cas.id, cas.dossier, cas.origine = uuid.uuid4(), uuid.uuid4(), Origine.ANCIENNE_IDENTITE
-    cas.identite = Identite.objects.get(demande=autre.demande_id)
-    with pytest.raises(IntegrityError, match="n’est pas de cette demande"), transaction.atomic():
-        cas.save(force_insert=True)
-        cas_doublon._journaliser(
-            cas_doublon.Verbe.OUVRIR_CAS_DOUBLON, cas.id, "099", acteur=agent, survenu_le=f.MAINTENANT
-        )
         connection.check_constraints()
 
 

@@ -1,7 +1,7 @@
 """Enquiries: who opens, reads, completes and ends them, and what a counter never learns of them."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -16,9 +16,20 @@ from sne.registre.actions.enquetes import (
     lier_demande,
     ouvrir_enquete,
 )
-from sne.registre.models import DemandeEnquetee, DossierEnquete, ElementEnquete, Identite
+from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons
+from sne.registre.models import (
+    CasDoublon,
+    Demande,
+    DemandeEnquetee,
+    DossierEnquete,
+    ElementEnquete,
+    Identite,
+    Personne,
+)
 from sne.registre.rules.enquete import IssueEnquete, MotifEnquete, MotifIssue, NatureElement, OrigineEnquete
 from sne.registre.rules.faits import NatureFait
+from sne.registre.rules.refus import DoublonAJustifier
+from sne.registre.selectors.cas_doublon import list_questions
 from sne.registre.selectors.enquetes import (
     compter_enquetes,
     get_enquete,
@@ -34,6 +45,7 @@ from tests.registre.faits import consigner
 pytestmark = pytest.mark.django_db
 GT_DPO = {Role.GESTIONNAIRE_TERRITORIAL, Role.DPO}
 N = NatureElement
+ELODIE = RechercheDoublon("Dubreuil", "Élodie", date(1987, 3, 14))
 
 
 @pytest.fixture
@@ -298,3 +310,64 @@ def test_enquiries_of_a_file_open_first(recepisse: Recepisse) -> None:
     clore(premiere, acteur)
     assert [x.id for x in list_enquetes_de(recepisse.demande_id, acteur)] == [seconde, premiere]
     assert compter_enquetes(acteur) == 1
+
+
+def test_past_identity_opens_an_enquiry_and_shows_nothing() -> None:
+    """Somebody registers who held another demande: nothing at the counter, the evidence for the manager."""
+    agent, gt = f.creer_acteur(), e.gt()
+    nud = f.remplacer()
+    assert chercher_doublons(ELODIE, acteur=agent, territoire="099", survenu_le=f.MAINTENANT) == ()
+    recepisse = f.deposer(acteur=agent)
+    connection.check_constraints()
+    (breve,) = list_enquetes(gt).enquetes
+    assert (breve.origine, breve.nud, breve.nom) == (OrigineEnquete.ANCIENNE_IDENTITE, nud, "Zimmer Élodie")
+    lue = get_enquete(breve.id, gt)
+    assert [(d.nud, d.principale) for d in lue.demandes] == [(nud, True), (recepisse.nud, False)]
+    (element,) = lue.elements
+    assert (element.identite, element.jusqu_au) == ("Dubreuil Élodie", f.MAINTENANT + timedelta(hours=1))
+    assert element.texte == "Même date de naissance, même nom, mêmes prénoms."
+    assert [(p.qui, p.nom) for p in lue.personnes] == [
+        (f"Titulaire de la demande {nud}", "Zimmer"),
+        (f"Titulaire de la demande {recepisse.nud}", "Dubreuil"),
+        (f"Identité passée de la demande {nud}", "Dubreuil"),
+    ]
+    assert not CasDoublon.objects.exists()
+    assert list_questions(agent, depuis=f.MAINTENANT) == ()
+    for numero in (nud, recepisse.nud):
+        demande = Demande.objects.get(nud=numero)
+        assert not Entree.objects.filter(demande=demande.id, verbe__contains="ENQUETE").exists()
+        assert list_enquetes_de(demande.id, agent) == ()
+    soi = Acteur(id=agent.id, nom="", canal=gt.canal, mandats=gt.mandats, territoire="099")
+    with pytest.raises(Interdit, match="Une autre personne doit la clore"):
+        clore(breve.id, soi)
+    with pytest.raises(IntegrityError, match="quatre_yeux"), transaction.atomic():
+        DossierEnquete.objects.update(
+            clos_le=f.MAINTENANT, clos_par={}, decideur=agent.id, issue="A_RETABLIR", motif_issue="AUTRE"
+        )
+    clore(breve.id, gt, issue="A_RETABLIR", motif="TITULAIRE_NIE", precision="Acte de naissance vu")
+
+
+def test_refused_identity_is_no_past_identity() -> None:
+    f.remplacer("Zimmer", issue="REFUSEE")
+    f.deposer(f.contenu(demandeur=f.personne("Zimmer")))
+    assert list_enquetes(e.gt()).enquetes == ()
+
+
+def test_applicant_stays_close_whatever_their_past_identity() -> None:
+    """The same demande close by its present and by its past: a duplicate like any other."""
+    f.remplacer("Dubreuille")
+    with pytest.raises(DoublonAJustifier):
+        f.deposer()
+    f.deposer(doublons_ecartes="autre personne")
+    assert list_enquetes(e.gt()).enquetes == ()
+
+
+def test_departed_co_holder_is_recognised() -> None:
+    cotitulaire = f.personne("Haddad", "Karim", identite={"civilite": "1", "date_naissance": "1985-08-21"})
+    recepisse = f.deposer(f.contenu(cotitulaires=[cotitulaire | {"lien_demandeur": "C"}]))
+    parti = Personne.objects.get(demande=recepisse.demande_id, role="COTITULAIRE")
+    parti.retire_le = f.MAINTENANT
+    parti.save(update_fields=["retire_le"])
+    f.deposer(f.contenu(demandeur=cotitulaire))
+    (breve,) = list_enquetes(e.gt()).enquetes
+    assert get_enquete(breve.id, e.gt()).elements[0].jusqu_au == f.MAINTENANT

@@ -18,6 +18,7 @@ from sne.registre.models import (
     CasDoublon,
     DecisionSeparation,
     Demande,
+    DemandeEnquetee,
     Identite,
     Personne,
     PlaceOuverte,
@@ -114,6 +115,7 @@ def test_the_leaver_is_taken_out_of_the_first_demande_and_their_place_follows(
     assert depart.faits["separation"] == depot.faits["separation"]
     assert depart.revision == 2
     assert not CasDoublon.objects.exists()  # the demande left is no duplicate
+    assert not DemandeEnquetee.objects.exists()
 
 
 def test_the_link_is_read_both_ways(premiere: Demande, agent: Acteur) -> None:
@@ -448,12 +450,12 @@ def test_a_close_demande_elsewhere_still_asks_why(premiere: Demande) -> None:
     separer(premiere, depot={"doublons_ecartes": "homonyme"})
 
 
-def test_a_past_identity_elsewhere_opens_a_case() -> None:
+def test_a_past_identity_elsewhere_opens_an_enquiry() -> None:
     f.remplacer("Zimmer")
     jeanne = f.personne("Petit", "Jeanne", identite={"date_naissance": "1991-01-20"})
     premiere = Demande.objects.get(id=f.deposer(couple(demandeur=jeanne), le=ANCIEN).demande_id)
     nouvelle = separer(premiere, seul(cotitulaires=[f.personne("Dubreuil", "Élodie", lien_demandeur="C")]))
-    assert CasDoublon.objects.filter(dossier=nouvelle.id).count() == 1
+    assert DemandeEnquetee.objects.filter(demande=nouvelle.id, principale=False).count() == 1
 
 
 def test_journal_failure_leaves_nothing_behind(premiere: Demande) -> None:

@@ -10,8 +10,6 @@ from sne.registre.rules.cas_doublon import (
     MOTIFS_PAR_ISSUE,
     PRECISION_MAX,
     Motif,
-    Origine,
-    issues_possibles,
 )
 from sne.socle.forms import Choix, Formulaire
 
@@ -33,16 +31,15 @@ class FormulaireCloture(Formulaire):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, origine: Origine, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        issues = issues_possibles(origine)
-        self.fields["issue"].choices = [(issue, ISSUES[issue]) for issue in issues]
+        self.fields["issue"].choices = list(ISSUES.items())
         groupes = [
             (
                 ISSUES[issue],
                 [(motif, MOTIFS[motif]) for motif in MOTIFS_PAR_ISSUE[issue] if motif is not Motif.AUTRE],
             )
-            for issue in issues
+            for issue in ISSUES
         ]
         autre = ("Toutes les décisions", [(Motif.AUTRE, MOTIFS[Motif.AUTRE])])
         self.fields["motif"].choices = [("", "Choisir"), *groupes, autre]

@@ -12,7 +12,6 @@ from sne.socle.templatetags.socle_tags import date_fr, telephone_masque
 
 POURQUOI = {
     Origine.GUICHET: "Le guichet ne sait pas si c’est la même personne",
-    Origine.ANCIENNE_IDENTITE: "Cette personne a été sur la demande existante",
 }
 
 
@@ -103,15 +102,9 @@ def presenter_question(question: Question) -> QuestionBreve:
 
 
 def _question(cas: CasLu) -> str:
-    if cas.jusqu_au is None:
-        return (
-            f"Le guichet {cas.guichet} ne sait pas si la personne reçue est la titulaire ou cotitulaire "
-            "de la demande existante."
-        )
     return (
-        "La personne enregistrée a une ancienne identité de la demande existante. "
-        f"Cette identité y était en vigueur jusqu’au {date_fr(jour(cas.jusqu_au))}. "
-        "Le guichet n’en a rien vu\u00a0: ne lui en parlez qu’après avoir lu les deux dossiers."
+        f"Le guichet {cas.guichet} ne sait pas si la personne reçue est la titulaire ou cotitulaire "
+        "de la demande existante."
     )
 
 

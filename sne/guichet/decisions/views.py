@@ -20,7 +20,6 @@ from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
 
 DECIDE = "Décision enregistrée. Le guichet qui a posé la question la lit sur sa page d’accueil."
-DECIDE_SANS_GUICHET = "Décision enregistrée."
 
 
 @exiger(Permission.DOUBLON_DECIDER)
@@ -45,11 +44,11 @@ def cas_doublon(request: RequeteHabilitee, cas_id: uuid.UUID) -> HttpResponse:
     """Two files compared, person by person; a valid form ends the case."""
     if request.method == "GET":
         cas = consulter_cas(cas_id, acteur=request.acteur, survenu_le=maintenant())
-        return _montrer(request, cas, FormulaireCloture(origine=cas.origine))
+        return _montrer(request, cas, FormulaireCloture())
     cas = get_cas(cas_id, request.acteur)
-    formulaire = FormulaireCloture(request.POST, origine=cas.origine)
+    formulaire = FormulaireCloture(request.POST)
     if formulaire.is_valid() and _clore(request, cas, formulaire):
-        messages.success(request, DECIDE if cas.jusqu_au is None else DECIDE_SANS_GUICHET)
+        messages.success(request, DECIDE)
         return redirect("decisions")
     return _montrer(request, cas, formulaire)
 

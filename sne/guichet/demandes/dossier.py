@@ -16,10 +16,12 @@ from sne.registre.actions.consulter import EtatConsulte
 from sne.registre.rules.contenu import DEMANDEUR, Identite
 from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
 from sne.registre.rules.dates import anciennete
+from sne.registre.rules.gel import phrase_de_l_etat
 from sne.registre.rules.identite import traits_differents
 from sne.registre.rules.radiation import REGLES, SOUS_MOTIFS, MotifRadiation, SousMotif
 from sne.registre.rules.renouvellement import Moment
 from sne.registre.selectors.fiche import Fiche, PersonneFiche, nom_et_naissance
+from sne.registre.selectors.gels import limite_de_retour
 from sne.registre.selectors.radiation import list_motifs, refus_de_renouveler
 from sne.registre.selectors.renouvellement import get_fenetre
 from sne.socle.acteur import Acteur
@@ -68,7 +70,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Bandeau:
-    """Top of every page of a file. ``aussi_ouvert``: somebody else of the guichet has just opened it."""
+    """Top of every page of a file. ``aussi_ouvert``: somebody else of the guichet has just opened it.
+
+    ``fige``: what is to be known of a frozen file, empty otherwise.
+    """
 
     nom: str
     naissance: str
@@ -77,6 +82,7 @@ class Bandeau:
     faits: Sequence[Ligne]
     actions: Sequence[Action] = ()
     aussi_ouvert: bool = False
+    fige: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +155,13 @@ def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) 
         badges.append(Badge("Identité en attente", "info"))
     if demande.deja_locataire_hlm:
         badges.append(Badge("Mutation"))
+    if fiche.gel:
+        badges.append(Badge("Figée", "info"))
     depot = date_fr(demande.date_anciennete)
-    expire = Ligne("Expire le", echeance(demande.date_expiration, aujourd_hui))
+    expire = Ligne("Expire le", _expire(fiche, aujourd_hui))
     faits = [
         Ligne("Ancienneté", f"{anciennete(demande.date_anciennete, aujourd_hui)} (dépôt le {depot})"),
-        *(_radiation(fiche) or [expire]),
+        *(_radiation(fiche, aujourd_hui) or [expire]),
     ]
     if demande.date_dernier_renouvellement:
         faits.append(Ligne("Renouvelée le", date_fr(demande.date_dernier_renouvellement)))
@@ -165,10 +173,11 @@ def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) 
         faits=faits,
         actions=actions,
         aussi_ouvert=fiche.ouverte_au_guichet,
+        fige=phrase_de_l_etat(fiche.gel) if fiche.gel else "",
     )
 
 
-def _radiation(fiche: Fiche) -> list[Ligne]:
+def _radiation(fiche: Fiche, le: date) -> list[Ligne]:
     """Why it was struck off or taken back, when, and what follows; nothing for an open demande."""
     if fiche.annulation is not None:
         return [
@@ -183,7 +192,7 @@ def _radiation(fiche: Fiche) -> list[Ligne]:
     return [
         Ligne("Radiée le", date_fr(radiation.date_radiation)),
         Ligne("Motif", f"{libelle}{precision}"),
-        Ligne("Réactivable jusqu’au", date_fr(radiation.reactivable_jusqu_au)),
+        Ligne("Réactivable jusqu’au", date_fr(limite_de_retour(radiation, le=le))),
     ]
 
 
@@ -212,11 +221,26 @@ def bandeau_passe(consulte: EtatConsulte) -> Bandeau:
 def _badges_de_statut(fiche: Fiche, le: date) -> list[Badge]:
     """Active, to be renewed from the opening of the window on, expired once its validity is over."""
     statut = Statut(fiche.demande.statut)
-    moment = get_fenetre(fiche.demande, le=le).situer(le) if statut is Statut.ACTIVE else Moment.TROP_TOT
+    moment = (
+        get_fenetre(fiche.demande, le=le, gel=fiche.gel).situer(le)
+        if statut is Statut.ACTIVE
+        else Moment.TROP_TOT
+    )
     if moment in {Moment.EXPIREE, Moment.TROP_TARD}:
         return [badge_statut(Statut.EXPIREE)]
     a_renouveler = [Badge("À renouveler", "warning")] if moment is Moment.OUVERT else []
     return [badge_statut(statut), *a_renouveler]
+
+
+def _expire(fiche: Fiche, le: date) -> str:
+    """The end of validity; of a frozen file, that its clock is stopped."""
+    if fiche.gel is None:
+        return echeance(fiche.demande.date_expiration, le)
+    jours = (fiche.demande.date_expiration - fiche.gel.depuis).days
+    if jours < 0:
+        return f"{date_fr(fiche.demande.date_expiration)}, décompte arrêté le {date_fr(fiche.gel.depuis)}"
+    reste = f"{jours}\u00a0jour{'s' if jours > 1 else ''}"
+    return f"Décompte arrêté le {date_fr(fiche.gel.depuis)}, {reste} avant la fin"
 
 
 def echeance(jour_: date, aujourd_hui: date) -> str:
@@ -254,7 +278,11 @@ def _actions(fiche: Fiche, acteur: Acteur, le: date) -> list[Action]:
         actions.append(Action(libelle, reverse("renouvellement", args=[demande.nud])))
     if peut_separer(fiche, acteur):
         actions.append(Action("Séparation", reverse("demande-separer", args=[demande.nud])))
-    radiables = demande.statut in OUVERTES and list_motifs(acteur, territoire=demande.territoire, le=le)
+    radiables = (
+        demande.statut in OUVERTES
+        and not fiche.gel
+        and list_motifs(acteur, territoire=demande.territoire, le=le)
+    )
     if radiables:
         actions.append(Action("Radier", reverse("demande-radier", args=[demande.nud])))
     if acteur.peut(Permission.DEMANDE_ANNULER, demande.territoire):

@@ -1,4 +1,4 @@
-"""Cases of duplicates: opened by a counter in doubt or by a past identity recognised, read and ended by the GT."""
+"""Cases of duplicates: opened by a counter in doubt, read and ended by the territorial manager."""
 
 import json
 import uuid
@@ -20,7 +20,7 @@ from sne.registre.rules.contenu import lire_e164
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.brouillons import get_brouillon
 from sne.registre.selectors.cas_doublon import CasLu, get_cas
-from sne.registre.selectors.doublons import Proche, list_proches
+from sne.registre.selectors.doublons import list_proches
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import chiffrer
@@ -50,38 +50,15 @@ def demander_comparaison(
         seuil=get_parametres(horloge.jour(survenu_le)).seuil_doublon_proposition,
         sauf=brouillon_id,
     )
-    return ouvrir_cas(
-        brouillon_id,
-        Origine.GUICHET,
-        proches,
-        personnes=personnes,
-        territoire=brouillon.territoire,
-        acteur=acteur,
-        survenu_le=survenu_le,
-    )
-
-
-def ouvrir_cas(
-    dossier: uuid.UUID,
-    origine: Origine,
-    proches: Sequence[Proche],
-    *,
-    personnes: Sequence[RechercheDoublon],
-    territoire: str,
-    acteur: Acteur,
-    survenu_le: datetime,
-) -> int:
-    """Open a case for each close demande that has none with this file yet, in the caller's transaction."""
-    deja = set(CasDoublon.objects.filter(dossier=dossier).values_list("demande", flat=True))
+    deja = set(CasDoublon.objects.filter(dossier=brouillon_id).values_list("demande", flat=True))
     nouvelles = [proche for proche in proches if proche.demande_id not in deja]
     for proche in nouvelles:
         cas = CasDoublon(
             id=uuid7(),
-            territoire=territoire,
-            origine=origine,
-            dossier=dossier,
+            territoire=brouillon.territoire,
+            origine=Origine.GUICHET,
+            dossier=brouillon_id,
             demande_id=proche.demande_id,
-            identite_id=proche.identite_id if origine is Origine.ANCIENNE_IDENTITE else None,
             score=proche.score,
             raisons=list(proche.raisons),
             guichet=acteur.guichet,
@@ -91,7 +68,9 @@ def ouvrir_cas(
         )
         cas.saisie = chiffrer(json.dumps([_en_json(p) for p in personnes]).encode(), lie_a=cas.id.bytes)
         cas.save(force_insert=True)
-        _journaliser(Verbe.OUVRIR_CAS_DOUBLON, cas.id, territoire, acteur=acteur, survenu_le=survenu_le)
+        _journaliser(
+            Verbe.OUVRIR_CAS_DOUBLON, cas.id, brouillon.territoire, acteur=acteur, survenu_le=survenu_le
+        )
     return len(nouvelles)
 
 
@@ -128,7 +107,7 @@ def clore_cas(
     if cas.clos_le is not None:
         raise Interdit("Une autre personne a déjà décidé de ce cas.")
     precision = precision.strip()
-    verifier_cloture(Origine(cas.origine), issue, motif, precision)
+    verifier_cloture(issue, motif, precision)
     mandat = acteur.mandat_pour(Permission.DOUBLON_DECIDER, cas.territoire)
     cas.clos_le, cas.decideur, cas.clos_par = (
         survenu_le,
@@ -152,7 +131,7 @@ def _journaliser(
     survenu_le: datetime,
     faits: dict[str, str] | None = None,
 ) -> None:
-    """No demande is named: the counter reads the history of both, and a past identity is not shown to it."""
+    """No demande is named: every counter reads the history of both."""
     journal.inscrire(
         Entree(
             verbe=verbe,

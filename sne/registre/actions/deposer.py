@@ -12,7 +12,6 @@ from sne.journal.rules import Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
-from sne.registre.actions.cas_doublon import ouvrir_cas
 from sne.registre.actions.construction import (
     OUVERTES,
     Dates,
@@ -25,15 +24,20 @@ from sne.registre.actions.construction import (
 )
 from sne.registre.actions.ecriture import ecrire
 from sne.registre.actions.egalite import ajouter_consignes
-from sne.registre.actions.rechercher import RechercheDoublon
+from sne.registre.actions.enquetes import inscrire_element, inscrire_enquete
 from sne.registre.models import Demande, RequeteAnteriorite
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.anomalie import Anomalie, Niveau
-from sne.registre.rules.cas_doublon import Origine
 from sne.registre.rules.completude import manques_pour_enregistrer
 from sne.registre.rules.contenu.references import Adulte
 from sne.registre.rules.controles import Porte, controler
 from sne.registre.rules.dates import Reception, echeances, situer_reception
+from sne.registre.rules.enquete import (
+    MotifEnquete,
+    NatureElement,
+    OrigineEnquete,
+    phrase_du_rapprochement,
+)
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.rules.sejour import PHRASE as PHRASE_SANS_TITRE
 from sne.registre.rules.sejour import titre_manquant
@@ -99,7 +103,7 @@ def _enregistrer(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recep
         anciennes = verifier_doublons(depot, parametres=parametres)
         nud = ecrire([lignes], marge=parametres.nud_marge_restauration)[depot.id]
         if anciennes:
-            ouvrir_cas_de(depot, anciennes, acteur=acteur, survenu_le=survenu_le)
+            ouvrir_enquetes_de(depot, anciennes, acteur=acteur, survenu_le=survenu_le)
     return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif))
 
 
@@ -225,28 +229,27 @@ def verifier_doublons(
     return tuple(p for p in trouvees.anciennes if p.demande_id != quittee)
 
 
-def ouvrir_cas_de(depot: Depot, anciennes: Sequence[Proche], *, acteur: Acteur, survenu_le: datetime) -> None:
-    """Somebody registers who was on another demande: the counter sees nothing, the territorial manager compares."""
-    personnes = [
-        RechercheDoublon(
-            nom=adulte.identite.nom_naissance or "",
-            usage=adulte.identite.nom_usage or "",
-            prenoms=adulte.identite.prenoms or "",
-            date_naissance=adulte.identite.date_naissance,
-            nir=depot.nirs.get(reference, ""),
-            telephone=cles_de_contact(adulte)["telephone"],
+def ouvrir_enquetes_de(
+    depot: Depot, anciennes: Sequence[Proche], *, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """Somebody registers who was on another demande: the counter sees nothing, an enquiry says what was recognised."""
+    for proche in anciennes:
+        enquete = inscrire_enquete(
+            [proche.demande_id, depot.id],
+            territoire=depot.territoire,
+            origine=OrigineEnquete.ANCIENNE_IDENTITE,
+            motif=MotifEnquete.ANCIEN_TITULAIRE,
+            acteur=acteur,
+            survenu_le=survenu_le,
         )
-        for reference, adulte in arbre.adultes(depot.contenu)
-    ]
-    ouvrir_cas(
-        depot.id,
-        Origine.ANCIENNE_IDENTITE,
-        anciennes,
-        personnes=personnes,
-        territoire=depot.territoire,
-        acteur=acteur,
-        survenu_le=survenu_le,
-    )
+        inscrire_element(
+            enquete,
+            NatureElement.IDENTITE,
+            texte=phrase_du_rapprochement(proche.raisons),
+            reference=proche.identite_id,
+            acteur=acteur,
+            survenu_le=survenu_le,
+        )
 
 
 def personne_cherchee(adulte: Adulte) -> PersonneCherchee:

@@ -17,7 +17,7 @@ from sne.registre.actions.deposer import (
     controler_depot,
     dater,
     lock_foyer,
-    ouvrir_cas_de,
+    ouvrir_enquetes_de,
     une_seule_fois,
     verifier_doublons,
 )
@@ -118,7 +118,7 @@ def _separer(
     nud = inserer([lignes], marge=parametres.nud_marge_restauration)[depot.id]
     _separation(depart, lignes, partie, titre, secrete=secrete, a_decider=a_decider).save(force_insert=True)
     if anciennes:
-        ouvrir_cas_de(depot, anciennes, acteur=acteur, survenu_le=survenu_le)
+        ouvrir_enquetes_de(depot, anciennes, acteur=acteur, survenu_le=survenu_le)
     return Recepisse(depot.id, nud, lignes.demande.date_anciennete, bool(depot.anteriorite_motif))
 
 

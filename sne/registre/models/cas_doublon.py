@@ -1,18 +1,19 @@
-"""Cases for the territorial manager: somebody being registered may be, or may have been, on another demande."""
+"""Cases for the territorial manager: somebody being registered may be on another demande."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.rules.cas_doublon import Origine
 
 
 class CasDoublon(models.Model):
-    """One person being registered, and one demande that looks like theirs: asked by a counter, or seen on its own.
+    """One person being registered, and one demande that looks like theirs: asked by a counter.
 
     ``dossier`` is the draft's id, which becomes the id of its demande. ``saisie`` is what was typed of the person,
-    encrypted: the question may come before any registration. A past identity recognised names the row of ``identite``;
-    counters are shown nothing of those cases. Only its end is ever written on a case, once, by somebody else.
+    encrypted: the question may come before any registration. Only its end is ever written on a case, once, by somebody
+    else.
     """
 
     id = cle()
@@ -20,9 +21,6 @@ class CasDoublon(models.Model):
     origine = models.CharField(max_length=20)
     dossier = models.UUIDField()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
-    identite = models.ForeignKey(
-        "registre.Identite", models.PROTECT, null=True, related_name="+", db_index=False
-    )
     score = models.DecimalField(max_digits=5, decimal_places=2)
     raisons = ArrayField(models.CharField(max_length=60))
     saisie = models.BinaryField()
@@ -45,9 +43,7 @@ class CasDoublon(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dossier", "demande"], name="cas_doublon_unique"),
             models.CheckConstraint(
-                condition=Q(origine="GUICHET", identite__isnull=True)
-                | Q(origine="ANCIENNE_IDENTITE", identite__isnull=False),
-                name="cas_doublon_origine",
+                condition=Q(origine__in=[o.value for o in Origine]), name="cas_doublon_origine"
             ),
             models.CheckConstraint(
                 condition=Q(clos_le=None, decideur=None, clos_par=None, issue="", motif="", precision="")

@@ -38,7 +38,7 @@ DECIDEURS: Mapping[NatureAttente, tuple[Permission, str]] = {
     ),
     NatureAttente.ANTERIORITE: (Permission.ANTERIORITE_DECIDER, "Gestionnaire territorial"),
     NatureAttente.DOUBLON: (Permission.DOUBLON_DECIDER, "Gestionnaire territorial"),
-    NatureAttente.ANCIENNE_IDENTITE: (Permission.DOUBLON_DECIDER, "Gestionnaire territorial"),
+    NatureAttente.ANCIENNE_IDENTITE: (Permission.ENQUETE_OUVRIR, "Gestionnaire territorial"),
 }
 """Whose decision is awaited, and the right that it takes; a nature that is not here waits for the household."""
 DU_MENAGE = frozenset({NatureAttente.PIECES, NatureAttente.REPONSE_MENAGE})

@@ -1,6 +1,6 @@
-"""The same household, perhaps, twice: why a case is opened for the territorial manager, and the four ways it ends.
+"""The same household, perhaps, twice: why a case is opened for the territorial manager, and the two ways it ends.
 
-The reasons of « explained » are the known false alarms: rebuilt civil status, transfer, merged duplicates.
+By present identities only: who is recognised under a past one opens an enquiry (:mod:`sne.registre.rules.enquete`).
 """
 
 from collections.abc import Mapping
@@ -15,10 +15,9 @@ PRECISION_MAX = 300  # signs
 
 
 class Origine(StrEnum):
-    """Who or what asks: a counter in doubt, or a registration by somebody known under a past identity."""
+    """Who or what asks: a counter in doubt."""
 
     GUICHET = "GUICHET"
-    ANCIENNE_IDENTITE = "ANCIENNE_IDENTITE"
 
 
 class Issue(StrEnum):
@@ -26,8 +25,6 @@ class Issue(StrEnum):
 
     MEME_PERSONNE = "MEME_PERSONNE"
     AUTRE_PERSONNE = "AUTRE_PERSONNE"
-    CHANGEMENT_EXPLIQUE = "CHANGEMENT_EXPLIQUE"
-    A_RETABLIR = "A_RETABLIR"
 
 
 class Motif(StrEnum):
@@ -38,12 +35,7 @@ class Motif(StrEnum):
     HOMONYME = "HOMONYME"
     MEME_FAMILLE = "MEME_FAMILLE"
     ERREUR_SAISIE = "ERREUR_SAISIE"
-    ETAT_CIVIL_RECONSTITUE = "ETAT_CIVIL_RECONSTITUE"
-    TRANSFERT_DECES = "TRANSFERT_DECES"
-    TRANSFERT_SEPARATION = "TRANSFERT_SEPARATION"
-    DOUBLON_FUSIONNE = "DOUBLON_FUSIONNE"
-    REMPLACEMENT_INEXPLIQUE = "REMPLACEMENT_INEXPLIQUE"
-    TITULAIRE_NIE = "TITULAIRE_NIE"
+    TRANSFERT_SEPARATION = "TRANSFERT_SEPARATION"  # of sets of demandes found by night
     AUTRE = "AUTRE"
 
 
@@ -51,8 +43,6 @@ ISSUES: Mapping[Issue, str] = MappingProxyType(
     {
         Issue.MEME_PERSONNE: "C’est la même personne : la demande existante continue",
         Issue.AUTRE_PERSONNE: "Ce sont deux personnes différentes",
-        Issue.CHANGEMENT_EXPLIQUE: "La personne a quitté cette demande, et le changement s’explique",
-        Issue.A_RETABLIR: "La personne a été remplacée sans explication : demande à rétablir",
     }
 )
 MOTIFS: Mapping[Motif, str] = MappingProxyType(
@@ -62,12 +52,7 @@ MOTIFS: Mapping[Motif, str] = MappingProxyType(
         Motif.HOMONYME: "Homonyme",
         Motif.MEME_FAMILLE: "Personne de la même famille",
         Motif.ERREUR_SAISIE: "Erreur de saisie sur le nom ou la date",
-        Motif.ETAT_CIVIL_RECONSTITUE: "État civil reconstitué",
-        Motif.TRANSFERT_DECES: "Transfert après un décès",
         Motif.TRANSFERT_SEPARATION: "Transfert après une séparation",
-        Motif.DOUBLON_FUSIONNE: "Demandes en double réunies",
-        Motif.REMPLACEMENT_INEXPLIQUE: "Aucune pièce n’explique le remplacement",
-        Motif.TITULAIRE_NIE: "La personne n’a pas demandé ce changement",
         Motif.AUTRE: "Autre (à préciser)",
     }
 )
@@ -75,44 +60,27 @@ MOTIFS_PAR_ISSUE: Mapping[Issue, tuple[Motif, ...]] = MappingProxyType(
     {
         Issue.MEME_PERSONNE: (Motif.DEJA_ENREGISTREE, Motif.AUTRE_ORTHOGRAPHE, Motif.AUTRE),
         Issue.AUTRE_PERSONNE: (Motif.HOMONYME, Motif.MEME_FAMILLE, Motif.ERREUR_SAISIE, Motif.AUTRE),
-        Issue.CHANGEMENT_EXPLIQUE: (
-            Motif.ETAT_CIVIL_RECONSTITUE,
-            Motif.TRANSFERT_DECES,
-            Motif.TRANSFERT_SEPARATION,
-            Motif.DOUBLON_FUSIONNE,
-            Motif.AUTRE,
-        ),
-        Issue.A_RETABLIR: (Motif.REMPLACEMENT_INEXPLIQUE, Motif.TITULAIRE_NIE, Motif.AUTRE),
     }
 )
 REPONSES: Mapping[Issue, str] = MappingProxyType(
     {
         Issue.MEME_PERSONNE: "C’est la même personne : continuez sur la demande existante.",
         Issue.AUTRE_PERSONNE: "Ce sont deux personnes : la nouvelle demande est la bonne.",
-        Issue.CHANGEMENT_EXPLIQUE: "La personne n’est plus sur cette demande : la nouvelle demande est la bonne.",
-        Issue.A_RETABLIR: "Le gestionnaire territorial traite ce dossier : il vous appellera.",
     }
 )
 """What a counter that asked is told."""
 
 
-def issues_possibles(origine: Origine) -> tuple[Issue, ...]:
-    """The exits offered: nobody left a file that a counter only finds close."""
-    if origine is Origine.GUICHET:
-        return (Issue.MEME_PERSONNE, Issue.AUTRE_PERSONNE)
-    return tuple(Issue)
-
-
-def verifier_cloture(origine: Origine, issue: str, motif: str, precision: str) -> None:
+def verifier_cloture(issue: str, motif: str, precision: str) -> None:
     """Refuse an end without a coded reason of its own. Raises ``Interdit`` with a sentence, on its field.
 
-    « Autre » and « à rétablir » need a sentence: somebody else will act on them.
+    « Autre » needs a sentence.
     """
-    if issue not in issues_possibles(origine):
+    if issue not in set(Issue):
         raise Interdit("Choisissez comment le cas se termine.", champ="issue")
     if motif not in MOTIFS_PAR_ISSUE[Issue(issue)]:
         raise Interdit("Choisissez le motif dans la liste de cette décision.", champ="motif")
-    if not precision and (motif == Motif.AUTRE or issue == Issue.A_RETABLIR):
+    if not precision and motif == Motif.AUTRE:
         raise Interdit("Dites en une phrase ce que vous avez constaté.", champ="precision")
     if nirs.en_contient(precision):
         raise Interdit("Retirez le numéro de sécurité sociale de cette phrase.", champ="precision")

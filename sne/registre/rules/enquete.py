@@ -4,7 +4,7 @@ The four eyes of a lifting are here and in the database: whoever asks does not d
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -197,6 +197,12 @@ def lire_texte(texte: str, *, requis: bool, champ: str = "precision", maximum: i
     if nirs.en_contient(texte):
         raise Interdit("Retirez le numéro de sécurité sociale de ce texte.", champ=champ)
     return texte
+
+
+def phrase_du_rapprochement(raisons: Sequence[str]) -> str:
+    """Why a past identity was recognised: « Même date de naissance, même nom. »."""
+    texte = ", ".join(raisons)
+    return f"{texte[:1].upper()}{texte[1:]}."
 
 
 def exiger_autre_personne(auteur: uuid.UUID, decideur: uuid.UUID) -> None:

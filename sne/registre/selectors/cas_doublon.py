@@ -12,7 +12,7 @@ from sne.registre import policies
 from sne.registre.models import CasDoublon, Demande
 from sne.registre.rules.cas_doublon import Origine
 from sne.registre.rules.refus import Introuvable
-from sne.registre.selectors.comparaison import PersonneComparee, comparer, en_vigueur_jusqu_au, presentes
+from sne.registre.selectors.comparaison import PersonneComparee, comparer, presentes
 from sne.registre.selectors.identites import nirs_masques
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import dechiffrer
@@ -44,10 +44,7 @@ class PageDeCas:
 
 @dataclass(frozen=True, slots=True)
 class CasLu:
-    """A case whole. ``nouvelle``: number given since to the person registered, empty before.
-
-    ``jusqu_au``: instant at which the past identity recognised stopped being in force.
-    """
+    """A case whole. ``nouvelle``: number given since to the person registered, empty before."""
 
     id: uuid.UUID
     territoire: str
@@ -63,7 +60,6 @@ class CasLu:
     score: float
     raisons: tuple[str, ...]
     personnes: tuple[PersonneComparee, ...]
-    jusqu_au: datetime | None
     clos_le: datetime | None
     decideur: str
     issue: str
@@ -119,7 +115,7 @@ def compter_cas(acteur: Acteur) -> int:
 
 
 def list_questions(acteur: Acteur, *, depuis: datetime, au_plus: int = 10) -> tuple[Question, ...]:
-    """What this actor asked since ``depuis``, the newest first. Cases that nobody asked for are not told."""
+    """What this actor asked since ``depuis``, the newest first."""
     cas = CasDoublon.objects.filter(
         auteur=acteur.id, origine=Origine.GUICHET, ouvert_le__gte=depuis, territoire=acteur.territoire
     )
@@ -132,9 +128,7 @@ def list_questions(acteur: Acteur, *, depuis: datetime, au_plus: int = 10) -> tu
 def get_cas(cas_id: uuid.UUID, acteur: Acteur) -> CasLu:
     """A case, waiting or ended. Raises ``Introuvable`` outside the actor's perimeter."""
     cas = (
-        CasDoublon.objects.filter(policies.scope_des_cas(acteur), id=cas_id)
-        .select_related("demande", "identite__personne__identite_courante")
-        .first()
+        CasDoublon.objects.filter(policies.scope_des_cas(acteur), id=cas_id).select_related("demande").first()
     )
     if cas is None:
         raise Introuvable("Aucun cas dans votre périmètre sous cet identifiant.")
@@ -154,7 +148,6 @@ def get_cas(cas_id: uuid.UUID, acteur: Acteur) -> CasLu:
         score=float(cas.score),
         raisons=tuple(cas.raisons),
         personnes=(*_saisies(cas), *_personnes(cas)),
-        jusqu_au=en_vigueur_jusqu_au(cas.identite) if cas.identite else None,
         clos_le=cas.clos_le,
         decideur=cas.clos_par["nom"] if cas.clos_par else "",
         issue=cas.issue,
@@ -198,11 +191,8 @@ ROLES = {
 
 
 def _personnes(cas: CasDoublon) -> Iterator[PersonneComparee]:
-    """Who is on the existing demande, then who was."""
-    presents = list(presentes(cas.demande_id))
-    anciennes = [cas.identite] if cas.identite else []
-    masques = nirs_masques([p.id for p in presents] + [i.personne_id for i in anciennes])
-    for personne in presents:
+    """Who is on the existing demande."""
+    personnes = list(presentes(cas.demande_id))
+    masques = nirs_masques([p.id for p in personnes])
+    for personne in personnes:
         yield comparer(ROLES[personne.role], personne.identite_courante, personne.telephone, masques)
-    for identite in anciennes:
-        yield comparer("Ancienne identité sur cette demande", identite, "", masques)

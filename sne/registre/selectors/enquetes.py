@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sne.journal.rules import PHRASES, Verbe
-from sne.journal.selectors import list_entrees_de
+from sne.journal.rules import LECTURES, PHRASES, Verbe
+from sne.journal.selectors import list_entrees, list_entrees_de
 from sne.registre import policies
 from sne.registre.models import (
     DemandeEnquetee,
@@ -26,12 +26,14 @@ from sne.registre.rules.enquete import (
     NatureElement,
     OrigineEnquete,
 )
+from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.comparaison import PersonneComparee, comparer, en_vigueur_jusqu_au, presentes
-from sne.registre.selectors.identites import nirs_masques
+from sne.registre.selectors.identites import VALIDEE, list_identites, nirs_masques
 from sne.socle.acteur import Acteur
 
 PAR_PAGE = 50
+ACTES_PROPOSES = 20
 ROLES = {"DEMANDEUR": "Titulaire", "COTITULAIRE": "Cotitulaire"}
 
 
@@ -88,7 +90,7 @@ class GelLu:
 
 @dataclass(frozen=True, slots=True)
 class DemandeLue:
-    """A demande of the enquiry. ``figee_ici``: by this enquiry; ``figee``: by any."""
+    """A demande of the enquiry. ``figee``: by this enquiry or another; ``gels``: those of this one."""
 
     id: uuid.UUID
     nud: str
@@ -113,6 +115,17 @@ class ElementLu:
     jusqu_au: datetime | None
     acte: str
     acte_le: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PieceProposee:
+    """Something of a demande that may be joined to its enquiry."""
+
+    nature: NatureElement
+    reference: uuid.UUID
+    survenu_le: datetime
+    quoi: str
+    nud: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +226,27 @@ def get_enquete(enquete_id: uuid.UUID, acteur: Acteur) -> EnqueteLue:
         motif_issue=MotifIssue(enquete.motif_issue) if enquete.motif_issue else None,
         precision_issue=enquete.precision_issue,
     )
+
+
+def list_pieces(enquete: EnqueteLue, acteur: Acteur) -> tuple[PieceProposee, ...]:
+    """What may be joined to an enquiry: the newest acts of each of its demandes, and every identity once in force."""
+    sauf = policies.verbes_caches_dans(acteur, territoire=enquete.territoire) | LECTURES
+    pieces = []
+    for demande in enquete.demandes:
+        for entree in list_entrees(demande.id, au_plus=ACTES_PROPOSES, sauf=sauf):
+            quoi = PHRASES[Verbe(entree.verbe)]
+            pieces.append(
+                PieceProposee(NatureElement.ENTREE, entree.id, entree.survenu_le, quoi, demande.nud)
+            )
+        for ligne in list_identites(demande.id):
+            if ligne.voie != Voie.CONTROLE or (
+                hasattr(ligne, "decision") and ligne.decision.issue == VALIDEE
+            ):
+                nom = f"{ligne.nom_naissance} {ligne.prenoms}"
+                pieces.append(
+                    PieceProposee(NatureElement.IDENTITE, ligne.id, ligne.survenu_le, nom, demande.nud)
+                )
+    return tuple(pieces)
 
 
 def _au_dela(borne: DossierEnquete, *, montant: bool) -> Q:

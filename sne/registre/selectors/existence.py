@@ -1,11 +1,29 @@
-"""Which applications are already on record, by identifier: what a take-over must not write twice."""
+"""Which applications are on record: by identifier, what a take-over must not write twice; by number, for this actor."""
 
 import uuid
 from collections.abc import Iterable
 
+from sne.registre import policies
 from sne.registre.models import Demande
+from sne.registre.rules import numero_unique
+from sne.registre.rules.refus import Introuvable
+from sne.socle.acteur import Acteur
 
 
 def list_deja_la(ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
     """Those of ``ids`` that are on record already, whatever their territory and status."""
     return frozenset(Demande.objects.filter(id__in=list(ids)).values_list("id", flat=True))
+
+
+def get_demande_id(nud: str, acteur: Acteur) -> uuid.UUID:
+    """The identifier of the application of this number, as typed. Raises ``Introuvable``, also out of the perimeter."""
+    try:
+        canonique = numero_unique.lire(nud).canonique
+    except numero_unique.NumeroInvalide as exc:
+        raise Introuvable(str(exc)) from None
+    trouve = (
+        Demande.objects.filter(policies.scope(acteur), nud=canonique).values_list("id", flat=True).first()
+    )
+    if trouve is None:
+        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro. Vérifiez-le signe par signe.")
+    return trouve

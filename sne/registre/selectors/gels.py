@@ -1,14 +1,30 @@
 """Freezes: the one that holds on a demande, what they leave to it, the condition that leaves frozen ones out."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
 
 from django.db.models import Exists, OuterRef, Q
 
 from sne.registre import models
-from sne.registre.models import Radiation
 from sne.registre.rules.gel import Gel, prolonger
 from sne.socle import horloge
+
+
+class RadiationLue(Protocol):
+    """What the last day to come back depends on, and what a screen says of a striking-off."""
+
+    @property
+    def demande_id(self) -> uuid.UUID: ...
+
+    @property
+    def date_radiation(self) -> date: ...
+
+    @property
+    def reactivable_jusqu_au(self) -> date: ...
+
+    @property
+    def survenu_le(self) -> datetime: ...
 
 
 def get_gel(demande_id: uuid.UUID) -> Gel | None:
@@ -22,7 +38,7 @@ def sans_gel() -> Q:
     return ~Q(Exists(models.Gel.objects.filter(demande=OuterRef("pk"), leve_le=None)))
 
 
-def limite_de_retour(radiation: Radiation, *, le: date) -> date:
+def limite_de_retour(radiation: RadiationLue, *, le: date) -> date:
     """Last day on which a demande struck off may come back, later by the days it has been frozen since."""
     gels = models.Gel.objects.filter(demande=radiation.demande_id, pose_le__gte=radiation.survenu_le)
     return prolonger(radiation.reactivable_jusqu_au, map(_lire, gels), base=radiation.date_radiation, le=le)

@@ -10,20 +10,12 @@ from sne.referentiels.selectors import get_guichet
 from sne.registre import policies
 from sne.registre.models import Radiation
 from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.gel import Gel
 from sne.registre.rules.radiation import PAS_DE_RETOUR, MotifRadiation, motifs_de, refus_de_retour
 from sne.registre.rules.renouvellement import motif_de_refus
+from sne.registre.selectors.gels import limite_de_retour
 from sne.registre.selectors.renouvellement import Valable, get_fenetre
 from sne.socle.acteur import Acteur
-
-
-class RadiationLue(Protocol):
-    """What a screen says of a striking-off."""
-
-    @property
-    def date_radiation(self) -> date: ...
-
-    @property
-    def reactivable_jusqu_au(self) -> date: ...
 
 
 class Resumable(Valable, Protocol):
@@ -37,13 +29,16 @@ class Resumable(Valable, Protocol):
 
 
 class Renouvelable(Protocol):
-    """A file read: its demande, and the striking-off that holds."""
+    """A file read: its demande, the striking-off and the freeze that hold."""
 
     @property
     def demande(self) -> Resumable: ...
 
     @property
     def radiation(self) -> Radiation | None: ...
+
+    @property
+    def gel(self) -> Gel | None: ...
 
 
 def get_radiation(demande_id: uuid.UUID) -> Radiation | None:
@@ -69,10 +64,10 @@ def refus_de_renouveler(fiche: Renouvelable, acteur: Acteur, *, le: date) -> str
     """Why the actor may not renew this file on that day, or bring it back; empty when they may."""
     demande, radiation = fiche.demande, fiche.radiation
     if radiation is None:
-        return motif_de_refus(Statut(demande.statut), get_fenetre(demande, le=le), le)
+        return motif_de_refus(Statut(demande.statut), get_fenetre(demande, le=le, gel=fiche.gel), le)
     if not policies.can_reactiver(acteur, MotifRadiation(radiation.motif), territoire=demande.territoire):
         return PAS_DE_RETOUR
-    return refus_de_retour(jour=le, limite=radiation.reactivable_jusqu_au)
+    return refus_de_retour(jour=le, limite=limite_de_retour(radiation, le=le))
 
 
 def est_bailleur(acteur: Acteur, *, le: date) -> bool:

@@ -11,6 +11,7 @@ from sne.guichet.demandes import dossier
 from sne.guichet.demandes.actes import FILTRES, actes, lire_genre
 from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.demandes.messages import presenter_messages
+from sne.guichet.enquetes.presentation import presenter_ligne
 from sne.guichet.evenements.presentation import ajouts, get_mots, presenter_faits
 from sne.guichet.exiger import exiger
 from sne.guichet.preavis.presentation import presenter_preavis
@@ -22,6 +23,7 @@ from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.faits import EtatFait
 from sne.registre.selectors.courriels import list_a_verifier
 from sne.registre.selectors.egalite import get_egalite
+from sne.registre.selectors.enquetes import list_enquetes_de
 from sne.registre.selectors.faits import list_faits, natures_consignables
 from sne.registre.selectors.fiche import Fiche
 from sne.registre.selectors.historique import get_historique
@@ -68,6 +70,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "courriel_a_verifier": dossier.peut_modifier(fiche, request.acteur)
         and bool(list_a_verifier(fiche.demande.id)),
         **_faits(fiche, request.acteur, le),
+        **_enquetes(fiche, request.acteur),
     }
     return render(request, "guichet/demandes/demande.html", contexte)
 
@@ -85,6 +88,13 @@ def _faits(fiche: Fiche, acteur: Acteur, le: date) -> dict[str, object]:
         "nombre_de_faits": len(lus),
         "ajouts": ajouts(demande.nud, natures),
     }
+
+
+def _enquetes(fiche: Fiche, acteur: Acteur) -> dict[str, object]:
+    """Enquiries on this file, for those who hold them alone."""
+    visibles = acteur.peut(Permission.ENQUETE_LIRE, fiche.demande.territoire)
+    lues = list_enquetes_de(fiche.demande.id, acteur) if visibles else ()
+    return {"enquetes_visibles": visibles, "enquetes": [presenter_ligne(e) for e in lues]}
 
 
 def retenir(request: RequeteHabilitee, nud: str) -> None:

@@ -31,7 +31,8 @@ from sne.registre.rules.contenu import Titulaire
 from sne.registre.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.rules.radiation import refus_de_retour
 from sne.registre.selectors.doublons import Proche
-from sne.registre.selectors.radiation import RadiationLue, get_radiations
+from sne.registre.selectors.gels import RadiationLue, limite_de_retour
+from sne.registre.selectors.radiation import get_radiations
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.templatetags.socle_tags import date_fr
@@ -106,11 +107,14 @@ def montrer_doublons(
 
 def _retour(radiation: RadiationLue | None) -> str:
     """What to say of a close file that was struck off and may still come back; empty otherwise."""
-    if radiation is None or refus_de_retour(jour=aujourd_hui(), limite=radiation.reactivable_jusqu_au):
+    if radiation is None:
+        return ""
+    limite = limite_de_retour(radiation, le=aujourd_hui())
+    if refus_de_retour(jour=aujourd_hui(), limite=limite):
         return ""
     return (
         f"Cette demande est radiée depuis le {date_fr(radiation.date_radiation)}. Elle peut être réactivée "
-        f"jusqu’au {date_fr(radiation.reactivable_jusqu_au)}\u00a0: numéro et ancienneté sont gardés."
+        f"jusqu’au {date_fr(limite)}\u00a0: numéro et ancienneté sont gardés."
     )
 
 

@@ -122,7 +122,7 @@ def _refus(request: RequeteHabilitee, fiche: Fiche) -> str:
 
 def _commencer(request: RequeteHabilitee, fiche: Fiche, *, statut: int = 200) -> HttpResponse:
     le = aujourd_hui()
-    fenetre = get_fenetre(fiche.demande, le=le)
+    fenetre = get_fenetre(fiche.demande, le=le, gel=fiche.gel)
     contexte = {
         "fiche": fiche,
         "bandeau": dossier.bandeau(fiche, le),
@@ -130,7 +130,7 @@ def _commencer(request: RequeteHabilitee, fiche: Fiche, *, statut: int = 200) ->
         "reactiver": fiche.radiation is not None,
         "fenetre": fenetre,
         "renouvelable_jusqu_au": fenetre.dernier_jour(le),
-        "expiree": fiche.demande.date_expiration < le,
+        "expiree": fenetre.expiration < le,
         "valable_jusqu_au": echeances(le, get_parametres(le)).expiration,
         "en_cours": get_renouvellement_en_cours(fiche, request.acteur),
     }

@@ -1,0 +1,1 @@
+"""Screens of enquiries and freezes, for the territorial manager and the DPO."""
