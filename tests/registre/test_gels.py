@@ -296,6 +296,19 @@ def test_struck_off_and_frozen_its_last_day_to_come_back_is_later(recepisse: Rec
     assert Radiation.objects.filter(demande=demande).count() == 1
 
 
+def test_days_given_back_then_struck_off_the_last_day_to_come_back_is_later_too(recepisse: Recepisse) -> None:
+    leve = DEPOT + timedelta(days=200)
+    e.lever(e.figer(recepisse.demande_id, le=midi(DEPOT)), le=midi(leve))
+    annoncee = get_fenetre(Demande.objects.get(id=recepisse.demande_id), le=leve)
+    passer_l_horloge(midi(annoncee.fermeture + timedelta(days=1)), territoires=["099"])
+    radiation = get_radiation(recepisse.demande_id)
+    assert radiation is not None
+    assert (
+        radiation.reactivable_jusqu_au == annoncee.reactivation_jusqu_au == date(2027, 9, 2) + timedelta(200)
+    )
+    assert radiation.reactivable_jusqu_au > radiation.date_radiation
+
+
 def test_too_early_stays_too_early(recepisse: Recepisse) -> None:
     e.figer(recepisse.demande_id)
     with pytest.raises(RenouvellementFerme, match="ouvre le"):

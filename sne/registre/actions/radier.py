@@ -139,7 +139,9 @@ def _radiation(demande: Demande, faits: FaitsRadiation, *, acteur: Acteur, surve
         date_radiation=jour,
         date_courrier=faits.date_courrier,
         document=faits.document,
-        reactivable_jusqu_au=reactivable_jusqu_au(faits.motif, jour, base=base, delais=get_parametres(base)),
+        reactivable_jusqu_au=reactivable_jusqu_au(
+            faits.motif, jour, base=base, delais=get_parametres(base), expiration=demande.date_expiration
+        ),
         auteur=acteur.id,
         guichet=acteur.guichet,
         survenu_le=survenu_le,

@@ -175,14 +175,20 @@ def radiation_possible_le(motif: MotifRadiation, envoye: date, *, delais: Delais
     return ajouter_mois(envoye, mois)
 
 
-def reactivable_jusqu_au(motif: MotifRadiation, radiee_le: date, *, base: date, delais: Delais) -> date:
+def reactivable_jusqu_au(
+    motif: MotifRadiation, radiee_le: date, *, base: date, delais: Delais, expiration: date | None = None
+) -> date:
     """Last day on which a demande struck off on ``radiee_le`` may come back with its number and its seniority.
 
-    ``base``: its deposit or last renewal. Struck off for another reason than a missing renewal or answer, it may come
+    ``base``: its deposit or last renewal; ``expiration``: its last day of validity, when days were given back to it,
+    which its return is later by. Struck off for another reason than a missing renewal or answer, it may come
     back as long as it is not erased.
     """
     if motif is MotifRadiation.RADREN:
-        return echeances(base, delais).reactivation_jusqu_au
+        suites = echeances(base, delais)
+        return suites.reactivation_jusqu_au + max(
+            (expiration or suites.expiration) - suites.expiration, timedelta()
+        )
     if motif is MotifRadiation.RADCON:
         return ajouter_mois(radiee_le, delais.reactivation_contact_mois)
     return date_de_purge(radiee_le, delais=delais) - timedelta(days=1)
