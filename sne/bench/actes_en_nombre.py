@@ -96,7 +96,7 @@ def lire_connus() -> list[Connu]:
     return connus
 
 
-class _EnBase:
+class EnBase:
     """An act whose cost is the time of the database's answers."""
 
     def __init__(self, poste: Poste) -> None:
@@ -135,14 +135,14 @@ class _EnBase:
         return list_demandes(requete, self.acteur, seuil=seuil, par_page=PAR_PAGE, curseur=curseur).suite
 
 
-class ChercherNumero(_EnBase):
+class ChercherNumero(EnBase):
     """A unique number, typed whole."""
 
     def chercher(self) -> None:
         self.lister(comprendre(self.hasard.choice(self.connus).nud))
 
 
-class ChercherNaissance(_EnBase):
+class ChercherNaissance(EnBase):
     """A surname with a slip, a first name, a birth date."""
 
     def chercher(self) -> None:
@@ -151,7 +151,7 @@ class ChercherNaissance(_EnBase):
         self.lister(comprendre(f"{nom} {qui.prenom} {qui.naissance:%d/%m/%Y}"))
 
 
-class ChercherNom(_EnBase):
+class ChercherNom(EnBase):
     """A surname with a slip and a first name, in the territory."""
 
     def chercher(self) -> None:
@@ -159,7 +159,7 @@ class ChercherNom(_EnBase):
         self.lister(comprendre(f"{mal_taper(qui.nom, self.hasard)} {qui.prenom}"))
 
 
-class TournerLaPage(_EnBase):
+class TournerLaPage(EnBase):
     """The page after the first one of an alphabetical list."""
 
     def __init__(self, poste: Poste) -> None:
@@ -177,7 +177,7 @@ class TournerLaPage(_EnBase):
         self.lister(requete, suite)
 
 
-class ChercherDoublons(_EnBase):
+class ChercherDoublons(EnBase):
     """The look-up of a registration: somebody typed again, with one slip in a name, the date or the phone.
 
     Seven in ten give their NIR. ``trouves`` of ``essais`` were proposed.

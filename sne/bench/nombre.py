@@ -15,10 +15,24 @@ from psycopg import sql
 
 from sne.bench.atelier import RACINE, Atelier, Identifiants, PreparationImpossible
 from sne.bench.equipe import Equipe
+from sne.bench.noms_des_listes import MESUREES
 from sne.socle.postgres import ROLE_OWNER, Acces, ecrire_prive
 
 PREFIXE = "sne_bench_"
+PAR_PASSAGE = 20_000  # files examined by one process before it is told
 GRAINE = 11  # the same people are looked for in each database
+
+# Something awaited on one open file in fifty, which demonstrations are without; once, for each file.
+GARNIR = """
+INSERT INTO attente (id, territoire, nature, liste, demande_id, guichet, depuis, ouverte)
+SELECT d.id, d.territoire, x.nature, x.liste, d.id, d.guichet_gestionnaire, d.date_depot, true
+FROM demande d CROSS JOIN LATERAL (
+    SELECT CASE get_byte(uuid_send(d.id), 15) & 1 WHEN 0 THEN 'PIECES' ELSE 'COURRIEL_INVALIDE' END AS nature,
+        CASE get_byte(uuid_send(d.id), 15) & 1 WHEN 0 THEN 'REPONSES' ELSE 'COURRIERS' END AS liste
+) x
+WHERE d.statut IN ('ACTIVE', 'EXPIREE') AND get_byte(uuid_send(d.id), 14) < 5
+ON CONFLICT (id) DO NOTHING
+"""
 
 
 class Grands:
@@ -46,6 +60,9 @@ class Grands:
         self.dire(f"  {taille} demandes…")
         self.atelier.preparer("migrer", acces=acces, role="owner")
         self._peupler(acces, taille)
+        self._examiner(acces)
+        with psycopg.connect(acces.owner, autocommit=True) as connexion:
+            connexion.execute(GARNIR)
         with psycopg.connect(acces.owner, autocommit=True) as connexion:
             connexion.execute("VACUUM ANALYZE")
         return acces
@@ -61,10 +78,18 @@ class Grands:
         if fait.returncode:
             raise PreparationImpossible("Les demandes n’ont pas pu être écrites : la raison est plus haut.")
 
+    def _examiner(self, acces: Acces) -> None:
+        """What the service examines by itself, minute after minute, for the lists to read."""
+        faits, lus = 0, PAR_PASSAGE
+        while lus == PAR_PASSAGE:
+            lus = int(self.atelier.preparer("examiner", acces=acces, taille=PAR_PASSAGE))
+            faits += lus
+            self.dire(f"    {faits} examinées")
+
     def equipe(self, acte: str, acces: Acces, *, options: Sequence[Mapping[str, Any]]) -> Equipe:
-        """One client that repeats an act of :mod:`sne.bench.actes_en_nombre`."""
+        """One client that repeats an act of :mod:`sne.bench.actes_en_nombre`, or reads a list."""
         return Equipe(
-            f"sne.bench.actes_en_nombre:{acte}",
+            f"sne.bench.{'listes_en_nombre' if acte in MESUREES else 'actes_en_nombre'}:{acte}",
             variables=self.atelier.variables(acces),
             processus=1,
             fils=1,

@@ -2,7 +2,8 @@
 
 ``remplir`` (owner) fills a database: tables, reference data, accounts; prints the accounts, in JSON.
 ``script`` (runtime) prints the peer of a registration: the statements and their documents, in JSON.
-``migrer`` (owner) brings a large register up to date, ``compte`` opens the account that looks at it.
+``migrer`` (owner) brings a large register up to date, ``examiner`` (runtime) does what its worker would have done,
+``compte`` opens the account that looks at it.
 """
 
 import base64
@@ -56,6 +57,13 @@ def rappel(_: int) -> tuple[int, int]:
     return acte.trouves, acte.essais
 
 
+def examiner(au_plus: int) -> int:
+    """What the lists read of each file, ``au_plus`` at most; how many were examined."""
+    from sne.registre.actions.examiner import examiner_demandes
+
+    return examiner_demandes(au_plus=au_plus)
+
+
 def ouvrir_compte(rang: int, lieu: tuple[str, str] = LIEU) -> dict[str, str]:
     """An agent of a guichet (territory, code), that of the measures by default: what signs them in."""
     from sne.habilitations.actions import NouveauCompte, Octroi, accorder_habilitation, creer_compte
@@ -82,7 +90,7 @@ def script(_: int) -> dict[str, Any]:
 
 
 ETAPES: dict[str, Callable[[int], object]] = {
-    f.__name__: f for f in (remplir, script, migrer, compte, rappel)
+    f.__name__: f for f in (remplir, script, migrer, compte, rappel, examiner)
 }
 
 

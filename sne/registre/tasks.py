@@ -54,7 +54,7 @@ def horloge(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the h
 @app.task(name=EXAMINER, queue="entretien", queueing_lock=EXAMINER, lock=EXAMINER)
 def examiner(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
     """Examine what was written since; a register upgraded is examined a part at each run, until nothing is left."""
-    return examiner_demandes(survenu_le=maintenant(), au_plus=PAR_PASSAGE)
+    return examiner_demandes(au_plus=PAR_PASSAGE)
 
 
 def passer_l_horloge(

@@ -6,13 +6,17 @@ from random import Random
 import pytest
 
 from sne.bench import actes_en_nombre as actes
+from sne.bench import listes_en_nombre
 from sne.bench.chantier import Reglages
 from sne.bench.equipe import Poste, courir
 from sne.bench.execution import mesurer
 from sne.bench.fautes import mal_taper
 from sne.bench.lignes import nombre
+from sne.bench.noms_des_listes import MESUREES
 from sne.bench.pgbench import MesureImpossible
 from sne.demo.generation.atelier import ecrire_lot
+from sne.habilitations.rules import Permission
+from sne.registre.actions.examiner import examiner_demandes
 from tests.demo.decors import generateur
 
 POSTE = Poste(0, 11)
@@ -45,7 +49,7 @@ def registre(db: None) -> None:
 
 @pytest.mark.usefixtures("registre")
 @pytest.mark.parametrize("acte", [actes.ChercherNumero, actes.ChercherNaissance, actes.ChercherNom])
-def test_searches_count_the_time_of_the_database(acte: type[actes._EnBase]) -> None:
+def test_searches_count_the_time_of_the_database(acte: type[actes.EnBase]) -> None:
     client = acte(POSTE)
     assert client.acteur.territoire == "099"
     assert all(client.agir() > 0 for _ in range(5))
@@ -58,6 +62,18 @@ def test_people_typed_again_are_proposed() -> None:
     for _ in range(30):
         client.agir()
     assert (client.trouves, client.essais) == (40, 40)
+
+
+@pytest.mark.usefixtures("registre")
+@pytest.mark.parametrize("acte", MESUREES)
+def test_lists_count_the_time_of_the_database(acte: str) -> None:
+    examiner_demandes(au_plus=100)
+    client = listes_en_nombre.ACTES[acte](POSTE)
+    assert not client.acteur.peut(Permission.LISTE_EXPORTER)
+    assert client.demandee.acteur.guichet == ""
+    assert all(client.agir() > 0 for _ in range(5))
+    code, loin = MESUREES[acte]
+    assert (client.code, client.loin) == (code, loin)
 
 
 @pytest.mark.usefixtures("registre")
@@ -74,6 +90,7 @@ def test_an_empty_register_is_told() -> None:
 
 def test_a_run_compares_two_sizes_and_keeps_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nombre, "RECHERCHES", {"ChercherNumero": ("Search by number", 1e6)})
+    monkeypatch.setattr(nombre, "LISTES_LUES", {"ListeIncompletesLoin": "Page far in a list"})
     monkeypatch.setattr(nombre, "PAGES", {"PageFiche": "File page"})
     dossier = tmp_path / "b"
     _, lignes = mesurer(["nombre"], Reglages(1, 0.4, 200), dire=lambda _: None, dossier=dossier)
@@ -81,6 +98,8 @@ def test_a_run_compares_two_sizes_and_keeps_them(tmp_path: Path, monkeypatch: py
         "nombre-numero",
         "nombre-numero-croissance",
         "nombre-rappel",
+        "nombre-liste-incompletes-loin",
+        "nombre-liste-incompletes-loin-croissance",
         "nombre-fiche",
         "nombre-fiche-croissance",
     ]

@@ -179,7 +179,7 @@ def remplir(total: int, compte: Compte) -> None:
             acteur=service_du_registre("099"),
             survenu_le=f.MAINTENANT,
         )
-    examiner_demandes(survenu_le=f.MAINTENANT, au_plus=100)
+    examiner_demandes(au_plus=100)
 
 
 def test_as_many_statements_whatever_the_number_of_lines(agent: Client, compte: Compte) -> None:

@@ -25,7 +25,7 @@ def lignes(code: CodeListe) -> list[LigneDeListe]:
 
 
 def examiner_tout(au_plus: int = 100) -> int:
-    lues = examiner_demandes(survenu_le=f.MAINTENANT, au_plus=au_plus)
+    lues = examiner_demandes(au_plus=au_plus)
     connection.check_constraints()
     return lues
 

@@ -1,4 +1,4 @@
-"""The register at size: searches, duplicate look-up and pages, and what they take in a smaller one."""
+"""The register at size: searches, duplicate look-up, work lists and pages, and what they take in a smaller one."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -7,8 +7,10 @@ from typing import Any
 
 from sne.bench.chantier import Chantier
 from sne.bench.nombre import Grands
+from sne.bench.noms_des_listes import MESUREES
 from sne.bench.rules import Cible, Ligne, Sens, Tranche, latence_mediane, p95
 from sne.bench.web import Navigateur, serveur_web
+from sne.registre.rules.listes import LISTES
 from sne.socle.postgres import Acces
 
 CROISSANCE_MAXIMALE = 1.3
@@ -21,6 +23,11 @@ RECHERCHES: Mapping[str, tuple[str, float]] = {
     "ChercherNom": ("Search by name with a slip, in the largest territory", 41.7),
     "TournerLaPage": ("Next page of a list", 0.26),
     "ChercherDoublons": ("Duplicate look-up at registration", 12.6),
+}
+CIBLE_DES_LISTES = 10.0  # ms in the database, for fifty lines
+LISTES_LUES: Mapping[str, str] = {
+    nom: f"{'Page far in' if loin else 'First page of'} the list « {LISTES[code].titre} » of the largest territory"
+    for nom, (code, loin) in MESUREES.items()
 }
 PAGES: Mapping[str, str] = {
     "PageAccueil": "Home page",
@@ -38,6 +45,9 @@ CODES: Mapping[str, str] = {
     "PageRecherche": "nombre-recherche",
     "PageListe": "nombre-liste",
     "PageFiche": "nombre-fiche",
+    **{
+        nom: f"nombre-liste-{code.lower()}{'-loin' if loin else ''}" for nom, (code, loin) in MESUREES.items()
+    },
 }
 
 
@@ -52,6 +62,9 @@ def nombre(chantier: Chantier) -> list[Ligne]:
             tranches = _mesurer(chantier, grands, acte, bases)
             lignes += _lignes(acte, (titre, temoin, taille), tranches, cible=cible)
         lignes.append(_rappel(grands, bases["entier"]))
+        for acte, titre in LISTES_LUES.items():
+            tranches = _mesurer(chantier, grands, acte, bases)
+            lignes += _lignes(acte, (titre, temoin, taille), tranches, cible=CIBLE_DES_LISTES)
         with ExitStack() as pile:
             sessions = {
                 nom: pile.enter_context(_connecte(grands, nom, acces)) for nom, acces in bases.items()

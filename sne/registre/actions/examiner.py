@@ -25,11 +25,12 @@ WHERE d.id = x.id AND d.revision = x.revision AND d.remarques IS NULL
 """
 
 
-def examiner_demandes(*, survenu_le: datetime, au_plus: int) -> int:
+def examiner_demandes(*, au_plus: int) -> int:
     """Examine revisions that were not yet, ``au_plus`` at most; returns how many were read, 0 when none is left.
 
-    It decides nothing and shows nothing to anybody: no entry, no revision; the database lets these two columns alone
-    change so, once for each revision. Resumable: what is done is done, what was not is met again.
+    Each is judged on its own day: what is said of it does not change with the hour of the examination. It decides
+    nothing and shows nothing to anybody: no entry, no revision; the database lets these two columns alone change so,
+    once for each revision. Resumable: what is done is done, what was not is met again.
     """
     lues = 0
     apres = uuid.UUID(int=0)
@@ -38,7 +39,7 @@ def examiner_demandes(*, survenu_le: datetime, au_plus: int) -> int:
         lot = list(attendent.order_by("id")[: min(LOT, au_plus - lues)])
         if not lot:
             break
-        _examiner(lot, survenu_le=survenu_le)
+        _examiner(lot)
         lues += len(lot)
         apres = lot[-1].id
     return lues
@@ -58,11 +59,11 @@ def remarquer(contenu: Contenu, *, territoire: str, survenu_le: datetime) -> tup
     )
 
 
-def _examiner(lot: Sequence[Demande], *, survenu_le: datetime) -> None:
+def _examiner(lot: Sequence[Demande]) -> None:
     identites = Identite.objects.in_bulk([cle for d in lot for cle in d.version_courante.identites])
     contenus = [assembler(d.version_courante, identites=identites) for d in lot]
     remarques = [
-        remarquer(contenu, territoire=d.territoire, survenu_le=survenu_le)
+        remarquer(contenu, territoire=d.territoire, survenu_le=d.version_courante.survenu_le)
         for d, contenu in zip(lot, contenus, strict=True)
     ]
     _ecrire(lot, remarques, [nombre_manquant(contenu) for contenu in contenus])
