@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sne.guichet.demandes.forms.pages import PAGES
 from sne.habilitations.models import Compte
+from sne.journal.models import Valeur
 from sne.registre.models import Version
 from sne.registre.selectors.brouillons import list_brouillons
 from sne.registre.selectors.etat import etat
@@ -236,6 +237,15 @@ def test_demande_proche_ecartee_en_une_phrase(agent: Client) -> None:
     assert suite.headers["Location"].endswith("/personne/")
 
 
+def test_demande_un_peu_proche_ecartee_sans_phrase(agent: Client) -> None:
+    """Below the second threshold the file is only proposed."""
+    f.deposer(f.contenu(demandeur=f.personne("Dubreuil", "Karim")))
+    adresse = agent.post(reverse("enregistrer"), PROCHE, follow=True).request["PATH_INFO"]
+    assert "(facultatif)" in parcours.texte(agent.get(adresse))
+    suite = agent.post(adresse, {"sortie": "autre", "justification": ""})
+    assert suite.headers["Location"].endswith("/personne/")
+
+
 def test_dans_le_doute_l_enregistrement_continue(agent: Client) -> None:
     f.deposer()
     adresse = agent.post(reverse("enregistrer"), PROCHE, follow=True).request["PATH_INFO"]
@@ -264,10 +274,34 @@ def test_doublon_trouve_seulement_a_l_enregistrement(agent: Client) -> None:
     brouillon = parcours.saisir(agent, personne=saisie)
     page = parcours.texte(parcours.verifier(agent, brouillon))
     assert "Une demande proche existe déjà" in page
+    assert (
+        parcours.verifier(agent, ecarter(agent, brouillon, "Homonyme, née le même jour")).status_code == 302
+    )
+    valeurs = Valeur.objects.filter(champ="doublons_ecartes").values_list("valeur", flat=True)
+    assert list(valeurs) == ["Homonyme, née le même jour"]
+
+
+def ecarter(agent: Client, brouillon: str, raison: str) -> str:
+    """« Not the same person », said of the files that the page shows; returns the draft's id."""
     adresse = reverse("brouillon-doublons", args=[brouillon])
-    suite = agent.post(adresse, {"sortie": "autre", "justification": "Homonyme, née le même jour"})
+    vues = re.findall('name="vu" value="([^"]+)"', parcours.texte(agent.get(adresse)))
+    suite = agent.post(adresse, {"sortie": "autre", "justification": raison, "vu": vues})
     assert suite.headers["Location"].endswith("/verifier/")
-    assert parcours.verifier(agent, brouillon).status_code == 302
+    return brouillon
+
+
+def test_une_phrase_ne_vaut_que_pour_les_demandes_montrees(agent: Client) -> None:
+    """Another close file since: the register asks again, and keeps both sentences."""
+    f.deposer()
+    saisie = cadres.personne(nom_naissance="Dubreuil", prenoms="Élodie", date_naissance="14031987")
+    brouillon = parcours.saisir(agent, personne=saisie)
+    parcours.verifier(agent, brouillon)
+    ecarter(agent, brouillon, "Homonyme")
+    f.deposer(doublons_ecartes="Une autre.")
+    assert "Une demande proche existe déjà" in parcours.texte(parcours.verifier(agent, brouillon))
+    assert parcours.verifier(agent, ecarter(agent, brouillon, "Autre homonyme")).status_code == 302
+    valeurs = Valeur.objects.filter(champ="doublons_ecartes").values_list("valeur", flat=True)
+    assert "Homonyme / Autre homonyme" in valeurs
 
 
 def test_meme_numero_trouve_a_l_enregistrement(agent: Client) -> None:

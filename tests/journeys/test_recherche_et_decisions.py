@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from sne.habilitations.models import Compte
 from sne.registre.actions import rechercher
+from sne.registre.actions.balayer import balayage_du_registre, balayer
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations.factories import creer_agent, creer_gestionnaire
 from tests.journeys.poste import Poste
@@ -108,3 +109,30 @@ def test_du_doute_a_la_reponse(asseoir: Asseoir, agent: Compte) -> None:
     gestion.examiner("decisions-vide")
     guichet.aller("/")
     expect(guichet.page.locator("main")).to_contain_text("continuez sur la demande existante")
+
+
+def test_demandes_proches(asseoir: Asseoir) -> None:
+    """Three demandes found close by night: compared, split, then one household."""
+    for nom in ("Dubreuil", "Dubreuil", "Dubreil"):
+        deposer(nom, "Élodie")
+    balayer("099", acteur=balayage_du_registre("099"), survenu_le=maintenant())
+    gestion = asseoir()
+    gestion.se_connecter(creer_gestionnaire())
+    gestion.aller("/decisions/")
+    gestion.page.get_by_role("link", name="Demandes proches (1)").click()
+    gestion.titre("Demandes proches")
+    gestion.examiner("demandes-proches")
+    gestion.page.get_by_role("link", name="Dubreuil Élodie").click()
+    gestion.titre("3 demandes proches")
+    gestion.examiner("ensemble-doublon")
+    gestion.page.get_by_role("button", name="Enregistrer la décision").click()
+    gestion.titre("champs à corriger")
+    gestion.examiner("ensemble-doublon-erreur")
+    gestion.cocher("C’est le même foyer")
+    gestion.cocher("déposée le")
+    gestion.choisir(motif="AUTRE_ORTHOGRAPHE")
+    gestion.page.get_by_role("button", name="Enregistrer la décision").click()
+    expect(gestion.page.locator("main")).to_contain_text("Décision enregistrée. Aucune demande n’a changé.")
+    gestion.examiner("ensemble-doublon-decide")
+    gestion.page.get_by_role("link", name="Radier la demande").first.click()
+    gestion.titre("Radier")

@@ -8,11 +8,14 @@ import psycopg
 import pytest
 from django.db import connection
 
+from sne.habilitations.rules import Role
 from sne.journal.models import Entree
+from sne.registre.actions.balayer import balayage_du_registre, balayer
 from sne.registre.actions.egalite import consigner_egalite_de_traitement
+from sne.registre.actions.ensembles import decider_ensemble
 from sne.registre.actions.horloge import horloge_du_registre
 from sne.registre.actions.prevenir import noter_echec, prevenir_demande
-from sne.registre.models import Demande, Personne, Version
+from sne.registre.models import Demande, EnsembleDoublon, Personne, Version
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.faits import FaitRefuse, NatureFait
 from tests.journal.test_journal import tout_sceller
@@ -395,3 +398,23 @@ def test_entries_are_in_the_current_partition(demande_id: uuid.UUID) -> None:
             "SELECT tableoid::regclass::text FROM journal_entree WHERE demande = %s", [demande_id]
         )
         assert curseur.fetchone()[0].startswith("journal_entree_20")
+
+
+def test_what_was_decided_of_close_demandes_stays(owner: psycopg.Connection) -> None:
+    for _ in range(2):
+        f.deposer(doublons_ecartes="Une autre personne.")
+    balayer("099", acteur=balayage_du_registre("099"), survenu_le=f.MAINTENANT)
+    decider_ensemble(
+        EnsembleDoublon.objects.get().id,
+        issue="FOYERS_DIFFERENTS",
+        motif="HOMONYME",
+        precision="",
+        acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
+        survenu_le=f.MAINTENANT,
+    )
+    for table in ("ensemble_membre", "ensemble_paire", "ensemble_sort"):
+        for ordre in ("UPDATE {t} SET territoire = territoire", "DELETE FROM {t}", "TRUNCATE {t} CASCADE"):
+            with pytest.raises(psycopg.DatabaseError, match="ajout"):
+                owner.execute(ordre.format(t=table))
+    with pytest.raises(psycopg.DatabaseError, match="il est clos"):
+        owner.execute("UPDATE ensemble_doublon SET precision = 'autre chose'")

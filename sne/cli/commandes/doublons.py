@@ -117,14 +117,14 @@ Objet écrit par --json :
     type=Fichier(lu=True),
     required=True,
     metavar="F",
-    help="CSV, une ligne par adulte. Obligatoire.",
+    help="CSV, une ligne par adulte.",
 )
 @click.option(
     "--paires",
     type=Fichier(lu=True),
     required=True,
     metavar="F",
-    help="CSV des paires étiquetées. Obligatoire.",
+    help="CSV des paires étiquetées.",
 )
 @click.option(
     "--seuil",

@@ -1,7 +1,7 @@
 """A registration under way: the draft, the pages rebuilt from it, the content that they make together."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -25,7 +25,9 @@ from sne.registre.rules.egalite import Moment
 from sne.registre.rules.sejour import titre_attendu
 from sne.registre.rules.separation import FaitsSeparation
 from sne.registre.selectors.brouillons import BrouillonOuvert, get_brouillon
+from sne.registre.selectors.doublons import Proche
 from sne.socle.acteur import Acteur
+from sne.socle.requete import identifiant
 
 RECHERCHE, DOUBLONS = "recherche", "doublons"
 SEPARATION = "separation"
@@ -89,6 +91,11 @@ class Enregistrement(SaisieEnCours):
             document=premier(brut, "document"),
             secrete="secrete" in brut,
         )
+
+    def a_justifier(self, proches: Iterable[Proche]) -> bool:
+        """Whether one of these files is so close that passing it by asks for a sentence."""
+        seuil = self.parametres.seuil_doublon_justification
+        return any(float(proche.score) >= seuil for proche in proches)
 
     @property
     def association(self) -> bool:
@@ -215,6 +222,9 @@ class Enregistrement(SaisieEnCours):
                 dispense_titre=bool(verification.get("dispense_titre")),
             ),
             doublons_ecartes=premier(doublons, "justification"),
+            doublons_vus=frozenset(filter(None, map(identifiant, doublons["vu"])))
+            if "vu" in doublons
+            else None,
             anteriorite_motif=verification["anteriorite_motif"],
             consignes=consignes,
         )

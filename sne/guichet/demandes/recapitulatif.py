@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sne.guichet.demandes.brut import premier
 from sne.guichet.demandes.enregistrement import DOUBLONS, Enregistrement
 from sne.guichet.demandes.etapes import Etat
 from sne.guichet.demandes.forms.pages import page_du_chemin, pages_pour
@@ -21,7 +22,8 @@ from sne.registre.rules import nir as regles_nir
 PAS_DE_PROCHE = (
     "Aucune demande proche\u00a0: nom, naissance, sécurité sociale et téléphone cherchés dans le territoire"
 )
-PROCHES_ECARTEES = "Demande proche écartée, la raison est notée"
+PROCHES_ECARTEES = "Demande proche écartée"
+PROCHES_JUSTIFIEES = "Demande proche écartée, la raison est notée"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,16 @@ def controles_faits(enregistrement: Enregistrement) -> list[str]:
     """What was looked at and found right before a registration."""
     faits = []
     if not enregistrement.association:
-        faits.append(PROCHES_ECARTEES if DOUBLONS in enregistrement.donnees else PAS_DE_PROCHE)
+        faits.append(_proches(enregistrement))
     if enregistrement.nirs:
         faits.append("Numéro de sécurité sociale\u00a0: clé juste")
     if enregistrement.contenu.souhaits.localisations:
         faits.append("Communes souhaitées\u00a0: toutes dans le territoire")
     return faits
+
+
+def _proches(enregistrement: Enregistrement) -> str:
+    if DOUBLONS not in enregistrement.donnees:
+        return PAS_DE_PROCHE
+    raison = premier(enregistrement.donnees[DOUBLONS], "justification")
+    return PROCHES_JUSTIFIEES if raison else PROCHES_ECARTEES

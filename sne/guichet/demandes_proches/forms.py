@@ -16,12 +16,12 @@ class FormulaireEnsemble(Formulaire):
     """Whether the answers go together is the register's to say."""
 
     issue = Choix(
-        label="Ces demandes sont-elles du même foyer\u00a0?",
+        label="Comment la comparaison se termine",
         absence="Choisissez comment la comparaison se termine.",
         widget=forms.RadioSelect(),
     )
     gardee = Choix(
-        label="Si c’est le même foyer, quelle demande continue\u00a0?",
+        label="Demande qui continue, si c’est le même foyer",
         required=False,
         widget=forms.RadioSelect(),
     )
@@ -54,7 +54,10 @@ class FormulaireEnsemble(Formulaire):
         foyers = [("", "Choisir"), *((str(rang), f"Foyer {rang}") for rang in range(1, len(membres) + 1))]
         for rang, membre in enumerate(self.separables):
             self.fields[f"foyer_{rang}"] = Choix(
-                label=f"Demande {numero(membre.nud)}", required=False, widget=forms.Select(), choices=foyers
+                label=f"Demande {numero(membre.nud)}",
+                required=False,
+                widget=forms.Select(attrs={"class": "fr-select"}),
+                choices=foyers,
             )
 
     @property

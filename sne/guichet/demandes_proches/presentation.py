@@ -84,7 +84,7 @@ def presenter_ensemble(ensemble: EnsembleLu) -> EnsemblePresente:
     """Word a set."""
     return EnsemblePresente(
         ensemble=ensemble,
-        titre=f"{len(ensemble.membres)} demandes proches",
+        titre=f"{len(ensemble.membres)}\u00a0demandes proches",
         personnes=[
             PersonneEnLigne(
                 nud=membre.nud,

@@ -53,7 +53,8 @@ class Depot:
 
     ``nirs`` holds numbers by person reference (``demandeur``, ``cotitulaire:1``), raw as typed: they are in no tree.
     ``date_reception`` is a civil day; one older than the counter's limit needs ``anteriorite_motif`` and asks a GT.
-    ``consignes``: lines of equal treatment ticked, by step; they condition nothing.
+    ``consignes``: lines of equal treatment ticked, by step; they condition nothing. ``doublons_vus``: the close
+    demandes that ``doublons_ecartes`` was said of; any when it is not known.
     """
 
     id: uuid.UUID
@@ -64,6 +65,7 @@ class Depot:
     nirs: Mapping[str, str]
     piece_vue: PieceVue | None = None
     doublons_ecartes: str = ""
+    doublons_vus: frozenset[uuid.UUID] | None = None
     anteriorite_motif: str = ""
     consignes: Mapping[Moment, Collection[str]] = field(default_factory=dict)
 

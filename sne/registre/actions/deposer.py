@@ -224,8 +224,10 @@ def verifier_doublons(
     proches = tuple(p for p in trouvees.proches if p.demande_id != quittee)
     if any(p.meme_nir and p.statut in OUVERTES for p in proches):
         raise DejaOuverte(champ="demandeur.identite.nir")
-    if proches and not depot.doublons_ecartes.strip():
-        raise DoublonAJustifier(proches)
+    dits = depot.doublons_vus if depot.doublons_ecartes.strip() else frozenset()
+    a_dire = [p for p in proches if dits is not None and p.demande_id not in dits]
+    if a_dire:
+        raise DoublonAJustifier(a_dire)
     return tuple(p for p in trouvees.anciennes if p.demande_id != quittee)
 
 

@@ -36,7 +36,7 @@ class FormulaireRecherchePrealable(Formulaire):
 
 
 class FormulaireSortie(Formulaire):
-    """« Ce n’est pas elle : continuer »: why, in one sentence."""
+    """« Ce n’est pas elle : continuer »: why, in one sentence, when the files are very close (``a_justifier``)."""
 
     justification = Texte(
         label="Dites pourquoi, en une phrase",
@@ -44,3 +44,7 @@ class FormulaireSortie(Formulaire):
         max_length=255,
         absence="Dites en une phrase pourquoi ce n’est pas la même personne.",
     )
+
+    def __init__(self, *args: Any, a_justifier: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["justification"].required = a_justifier

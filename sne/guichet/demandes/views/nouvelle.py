@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sne.guichet.demandes.brut import brut_de, premier
+from sne.guichet.demandes.brut import Brut, brut_de, premier
 from sne.guichet.demandes.enregistrement import (
     DOUBLONS,
     RECHERCHE,
@@ -93,7 +93,7 @@ def montrer_doublons(
 ) -> HttpResponse:
     """The page of the close files."""
     bloquante = any(proche.meme_nir and proche.statut in OUVERTES for proche in proches)
-    sortie = sortie or FormulaireSortie()
+    sortie = sortie or FormulaireSortie(a_justifier=enregistrement.a_justifier(proches))
     radiations = get_radiations([p.demande_id for p in proches if p.statut == Statut.RADIEE])
     contexte = {
         "enregistrement": enregistrement,
@@ -131,13 +131,27 @@ def _sortir(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpRe
             acteur=request.acteur,
             survenu_le=maintenant(),
         )
-        brut = {"justification": [INCERTAIN]}
-    sortie = FormulaireSortie({"justification": premier(brut, "justification")})
+        brut |= {"justification": [INCERTAIN]}
+    raison = premier(brut, "justification").strip()
+    proches = () if raison else _proches(request, enregistrement)
+    sortie = FormulaireSortie({"justification": raison}, a_justifier=enregistrement.a_justifier(proches))
     if not sortie.is_valid():
-        return montrer_doublons(request, enregistrement, _proches(request, enregistrement), sortie)
-    enregistrement = enregistrement.garder(DOUBLONS, brut, acteur=request.acteur)
+        return montrer_doublons(request, enregistrement, proches or _proches(request, enregistrement), sortie)
+    enregistrement = enregistrement.garder(
+        DOUBLONS, _ecartees(enregistrement, raison, brut.get("vu", [])), acteur=request.acteur
+    )
     deja_relue = DERNIERE in enregistrement.donnees  # the close file was found at the very end
     return redirect(enregistrement.adresse(DERNIERE if deja_relue else reprise(enregistrement.etapes)))
+
+
+def _ecartees(enregistrement: Enregistrement, raison: str, vues: list[str]) -> Brut:
+    """Why, and the files it was said of, added to what was said before of others."""
+    avant = enregistrement.donnees.get(DOUBLONS, {})
+    raisons = dict.fromkeys(filter(None, [premier(avant, "justification"), raison]))
+    return {
+        "justification": [" / ".join(raisons)],
+        "vu": list(dict.fromkeys([*avant.get("vu", []), *vues])),
+    }
 
 
 def _ouvrir(request: RequeteHabilitee, enregistrement: Enregistrement, nud: str) -> HttpResponse:
