@@ -19,12 +19,13 @@ from sne.guichet.listes.tableur import BOM, ECRIRE, Format, en_csv, en_xlsx, ino
 from sne.habilitations.models import Compte
 from sne.habilitations.selectors import acteur_de
 from sne.journal.models import Entree
+from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.courriels import invalider_courriel
 from sne.registre.actions.examiner import examiner_demandes
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.models import Demande
 from sne.registre.rules.faits import NatureFait
-from sne.registre.rules.listes import LISTES, TITRES, CodeListe
+from sne.registre.rules.listes import LISTES, TITRES, CodeListe, export_coupe
 from sne.registre.selectors.listes import lecture
 from sne.registre.tasks import service_du_registre
 from sne.socle.templatetags.socle_tags import pluriel
@@ -279,6 +280,19 @@ def test_export_holds_the_columns_told_and_is_told(responsable: Client) -> None:
         "coupe": False,
     }
     assert entree.acteur["guichet"] == "G0993"
+
+
+def test_an_export_cut_short_says_so_on_its_last_line(
+    responsable: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deposer("Abelin")
+    deposer("Bastide", age=310)
+    petits = get_parametres(f.AUJOURD_HUI).model_copy(update={"liste_export_lignes_max": 1})
+    monkeypatch.setattr("sne.registre.actions.exporter.get_parametres", lambda _: petits)
+    _, ligne, fin = exporter(responsable)
+    assert ligne[1] == "Abelin"
+    assert fin == [export_coupe(1)]
+    assert Entree.objects.get(verbe="EXPORTER_LISTE").faits["coupe"] is True
 
 
 def test_an_export_is_told_before_its_first_line_leaves(responsable: Client) -> None:

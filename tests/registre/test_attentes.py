@@ -16,15 +16,17 @@ from sne.registre.actions.brouillons import ouvrir_brouillon
 from sne.registre.actions.cas_doublon import clore_cas, demander_comparaison
 from sne.registre.actions.courriels import invalider_courriel
 from sne.registre.actions.enquetes import clore_enquete
+from sne.registre.actions.examiner_separation import examiner_separation
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.rechercher import RechercheDoublon
-from sne.registre.models import Attente, CasDoublon, DecisionIdentite, Identite, Personne
+from sne.registre.models import Attente, CasDoublon, DecisionIdentite, Identite, Personne, Separation
 from sne.registre.rules import attentes
 from sne.registre.rules.attentes import NatureAttente
 from sne.registre.rules.faits import NatureFait
 from sne.registre.rules.listes import CodeListe, Filtre
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
+from sne.registre.rules.separation import IssueSeparation
 from sne.registre.selectors.enquetes import list_enquetes
 from sne.registre.selectors.listes import Demandee, list_dossiers
 from sne.registre.tasks import service_du_registre
@@ -32,6 +34,7 @@ from sne.socle.acteur import Acteur
 from tests.notifications import factories as messages
 from tests.registre import factories as f
 from tests.registre.faits import consigner
+from tests.registre.separations import deposer_couple, separer
 
 pytestmark = pytest.mark.django_db
 AGENT = f.creer_acteur()
@@ -96,6 +99,7 @@ OUVERTURES: dict[str, Ouvrir] = {
     "IDENTITE": changer_de_nom,
     "ANTERIORITE": demander_anteriorite,
     "DOUBLON": demander_une_comparaison,
+    "SEPARATION": lambda: separer(deposer_couple()).id,
     "PIECES": demander_des_pieces,
     "REPONSE_MENAGE": proposer,
 }
@@ -126,6 +130,11 @@ def decider_identite(demande: uuid.UUID) -> None:
     )
 
 
+def examiner(nouvelle: uuid.UUID) -> None:
+    cle = Separation.objects.get(nouvelle=nouvelle).id
+    examiner_separation(cle, issue=IssueSeparation.VUE, acteur=GT, survenu_le=f.MAINTENANT)
+
+
 def clore(_: uuid.UUID) -> None:
     cas = CasDoublon.objects.get()
     clore_cas(
@@ -149,6 +158,7 @@ def decider_en_commission(demande: uuid.UUID) -> None:
 REPONSES: list[tuple[str, Callable[[uuid.UUID], None], list[str]]] = [
     ("IDENTITE", decider_identite, []),
     ("DOUBLON", clore, []),
+    ("SEPARATION", examiner, []),
     ("PIECES", rencontrer, []),
     ("PIECES", completer, []),
     ("PIECES", decider_en_commission, ["PIECES"]),
@@ -182,6 +192,12 @@ def test_a_past_identity_is_told_to_the_manager_alone() -> None:
         survenu_le=f.MAINTENANT,
     )
     assert attendus(acteur=GT) == []
+
+
+def test_a_secret_separation_is_told_to_the_manager_alone() -> None:
+    separer(deposer_couple(), secrete=True)
+    assert attendus() == []
+    assert attendus(acteur=GT) == ["SEPARATION"]
 
 
 def test_what_is_struck_off_waits_for_nothing() -> None:
@@ -259,6 +275,7 @@ def test_every_nature_has_words_and_somebody_to_act() -> None:
         NatureAttente.ANTERIORITE: "Gestionnaire territorial",
         NatureAttente.DOUBLON: "Gestionnaire territorial",
         NatureAttente.ANCIENNE_IDENTITE: "Gestionnaire territorial",
+        NatureAttente.SEPARATION: "Gestionnaire territorial",
         NatureAttente.PIECES: "Le ménage",
         NatureAttente.REPONSE_MENAGE: "Le ménage",
         NatureAttente.COURRIEL_INVALIDE: "Le guichet",

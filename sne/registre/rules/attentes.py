@@ -13,6 +13,7 @@ class NatureAttente(StrEnum):
     ANTERIORITE = "ANTERIORITE"
     DOUBLON = "DOUBLON"
     ANCIENNE_IDENTITE = "ANCIENNE_IDENTITE"
+    SEPARATION = "SEPARATION"
     PIECES = "PIECES"
     REPONSE_MENAGE = "REPONSE_MENAGE"
     COURRIEL_INVALIDE = "COURRIEL_INVALIDE"
@@ -25,6 +26,7 @@ LIBELLES: Mapping[NatureAttente, str] = {
     NatureAttente.ANTERIORITE: "Date de dépôt antérieure à décider",
     NatureAttente.DOUBLON: "Même personne\u00a0? Question posée au gestionnaire",
     NatureAttente.ANCIENNE_IDENTITE: "Ancienne identité reconnue",
+    NatureAttente.SEPARATION: "Séparation à examiner",
     NatureAttente.PIECES: "Pièces demandées au ménage",
     NatureAttente.REPONSE_MENAGE: "Réponse demandée au ménage",
     NatureAttente.COURRIEL_INVALIDE: "Adresse électronique qui refuse les messages",
@@ -39,6 +41,7 @@ DECIDEURS: Mapping[NatureAttente, tuple[Permission, str]] = {
     NatureAttente.ANTERIORITE: (Permission.ANTERIORITE_DECIDER, "Gestionnaire territorial"),
     NatureAttente.DOUBLON: (Permission.DOUBLON_DECIDER, "Gestionnaire territorial"),
     NatureAttente.ANCIENNE_IDENTITE: (Permission.ENQUETE_OUVRIR, "Gestionnaire territorial"),
+    NatureAttente.SEPARATION: (Permission.SEPARATION_DECIDER, "Gestionnaire territorial"),
 }
 """Whose decision is awaited, and the right that it takes; a nature that is not here waits for the household."""
 DU_MENAGE = frozenset({NatureAttente.PIECES, NatureAttente.REPONSE_MENAGE})
