@@ -22,6 +22,7 @@ from sne.notifications.envois.pieces import Piece, PieceIndisponible
 from sne.notifications.selectors import get_suite
 from sne.socle import horloge
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.erreurs import Efface
 
 EMETTRE = "attestations.emettre"
 CONSIGNER = "attestations.consigner"
@@ -37,8 +38,9 @@ ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may b
 def emettre(*, entree_id: str, demande_id: str, territoire: str, verbe: str, **_: object) -> None:
     """Give the demande of a journal entry its attestation. Idempotent: running it again issues nothing."""
     acteur, survenu_le = service_des_attestations(territoire), horloge.maintenant()
-    # A case queued for a person is done as far as this task goes: trying again would draw no better.
-    with transaction.atomic(), contextlib.suppress(AttestationAEtablir):
+    # A case queued for a person is done as far as this task goes: trying again would draw no better. An erased demande
+    # is given nothing any more.
+    with transaction.atomic(), contextlib.suppress(AttestationAEtablir, Efface):
         attestation = emettre_attestation(
             uuid.UUID(demande_id),
             acteur=acteur,

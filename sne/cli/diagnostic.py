@@ -11,12 +11,14 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sne.journal.selectors import get_retard, list_mois_ouverts
+from sne.notifications.selectors import get_effacement_en_retard
 from sne.registre.selectors.balayage import get_dernier_balayage
 from sne.registre.selectors.horloge import get_dernier_passage
 from sne.socle.horloge import aujourd_hui, maintenant
 
 RETARD_TOLERE = timedelta(seconds=30)  # between an act and its seal, or a seal and its delivery
 ATTENTE_TOLEREE = timedelta(minutes=5)  # of a job that could already run
+EFFACEMENT_TOLERE = timedelta(hours=3)  # a task erases them every hour
 HORLOGE_TOLEREE = timedelta(hours=26)  # between two passes of what is done each night
 DISQUE_LIBRE_MINIMUM = 1 << 30  # bytes
 
@@ -44,6 +46,7 @@ def diagnostiquer() -> tuple[Controle, ...]:
         _mois,
         _horloge,
         _doublons,
+        _effacement,
         _disque,
     )
     return (premiere, *(controle() for controle in suite))
@@ -116,6 +119,13 @@ def _doublons() -> Controle:
         return Controle("doublons", True, "pas encore cherchés")
     retard = maintenant() - dernier
     return Controle("doublons", retard <= HORLOGE_TOLEREE, f"cherchés il y a {_secondes(retard)}")
+
+
+def _effacement() -> Controle:
+    """The files of erased demandes went soon after: they are what an erasure leaves for last."""
+    retard = get_effacement_en_retard(le=maintenant())
+    constat = f"un fichier attend depuis {_secondes(retard)}" if retard else "aucun fichier en attente"
+    return Controle("effacement des fichiers", retard <= EFFACEMENT_TOLERE, constat)
 
 
 def _disque() -> Controle:

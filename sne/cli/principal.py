@@ -22,6 +22,7 @@ COMMANDES = {
     "horloge": "sne.cli.commandes.horloge:horloge",
     "journal": "sne.cli.commandes.journal:journal",
     "numero": "sne.cli.commandes.numero:numero",
+    "purge": "sne.cli.commandes.purge:purge",
     "referentiels": "sne.cli.commandes.referentiels:referentiels",
     "sante": "sne.cli.commandes.sante:sante",
     "simuler": "sne.cli.commandes.simuler:simuler",

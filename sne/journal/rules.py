@@ -20,6 +20,7 @@ class Verbe(StrEnum):
     EXPIRER = "EXPIRER"
     RADIER = "RADIER"
     REACTIVER = "REACTIVER"
+    PURGER = "PURGER"
     PROPOSER_IDENTITE = "PROPOSER_IDENTITE"
     REPRENDRE = "REPRENDRE"
     MODIFIER_SANTE = "MODIFIER_SANTE"
@@ -85,6 +86,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.EXPIRER: "Fin de validité",
     Verbe.RADIER: "Demande radiée",
     Verbe.REACTIVER: "Demande réactivée et renouvelée",
+    Verbe.PURGER: "Demande effacée",
     Verbe.PROPOSER_IDENTITE: "Changement d’identité demandé",
     Verbe.REPRENDRE: "Demande reprise d’un ancien système",
     Verbe.MODIFIER_SANTE: "Données de santé saisies ou modifiées",

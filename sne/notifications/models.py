@@ -1,4 +1,4 @@
-"""Messages to households, and every attempt made to have them reach somebody."""
+"""Messages to households, every attempt made to have them reach somebody, and the files left to erase."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -95,3 +95,33 @@ class Tentative(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id} {self.issue}"
+
+
+class MessageAEffacer(models.Model):
+    """The files of a message deleted with its demande: gone after the commit, and told here. Without personal data.
+
+    Written by the erasure of the demande alone; ``efface_le`` says that no file of it is left.
+    """
+
+    id = models.UUIDField("le message", primary_key=True, editable=False)
+    territoire = models.CharField(max_length=3)
+    demande = models.UUIDField()
+    canal = models.CharField(max_length=8)
+    depot = models.UUIDField("dépôt d’impression", null=True)
+    demande_le = models.DateTimeField("effacement demandé le")
+    efface_le = models.DateTimeField(null=True)
+    fichiers = models.SmallIntegerField("fichiers effacés", null=True)
+
+    droits_runtime = "SELECT, UPDATE (efface_le, fichiers)"
+
+    class Meta:
+        db_table = "message_a_effacer"
+        indexes = [
+            models.Index(
+                fields=["demande_le"], condition=models.Q(efface_le=None), name="message_a_effacer_reste"
+            ),
+            models.Index(fields=["demande"], name="message_a_effacer_demande"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.canal})"

@@ -4,12 +4,12 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Min, Prefetch, QuerySet
 
-from sne.notifications.models import Message, Tentative
+from sne.notifications.models import Message, MessageAEffacer, Tentative
 from sne.notifications.rules import (
     A_ENVOYER,
     CATALOGUE,
@@ -116,8 +116,10 @@ def has_message_a(demande_id: uuid.UUID, genre: Genre, destinataire: str, *, ter
 
 
 def get_contenu(message_id: uuid.UUID) -> Contenu | None:
-    """What to send; ``None`` once erased."""
-    message = Message.objects.get(id=message_id)
+    """What to send; ``None`` once erased, with its demande or alone."""
+    message = Message.objects.filter(id=message_id).first()
+    if message is None:
+        return None
     destinataire, contexte = lire_chiffre(message, "destinataire"), lire_chiffre(message, "contexte")
     if destinataire is None or contexte is None:
         return None
@@ -164,6 +166,19 @@ def list_lettres_du_depot(depot: uuid.UUID) -> tuple[uuid.UUID, ...]:
     """Letters of a drop that are not told yet, in their order."""
     lettres = Message.objects.filter(depot=depot, etat__in=A_ENVOYER).order_by("survenu_le", "id")
     return tuple(lettres.values_list("id", flat=True))
+
+
+def list_a_effacer() -> tuple[MessageAEffacer, ...]:
+    """Erased messages whose files may still be there, the oldest first."""
+    return tuple(MessageAEffacer.objects.filter(efface_le=None).order_by("demande_le", "id"))
+
+
+def get_effacement_en_retard(*, le: datetime) -> timedelta:
+    """How long the oldest of these files waits at ``le`` (aware)."""
+    premier: datetime | None = MessageAEffacer.objects.filter(efface_le=None).aggregate(
+        premier=Min("demande_le")
+    )["premier"]
+    return max(timedelta(), le - premier) if premier else timedelta()
 
 
 def list_messages(

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -21,12 +22,14 @@ from sne.notifications import rendu, selectors
 from sne.notifications.actions import (
     engager_depot,
     engager_message,
+    noter_effacement,
     noter_retour,
     noter_tentative,
     relacher_lettre,
 )
 from sne.notifications.envois.choix import maileva, port_lettre
 from sne.notifications.envois.courriels import Courriel, port_courriel
+from sne.notifications.envois.effacement import effacer_fichiers
 from sne.notifications.envois.lettres import Lettre
 from sne.notifications.envois.pieces import Piece, PieceIndisponible, get_pieces
 from sne.notifications.envois.sms import port_sms
@@ -41,6 +44,7 @@ ENVOYER = "notifications.envoyer"
 REPRENDRE = "notifications.reprendre"
 DEPOSER_LETTRES = "notifications.deposer_lettres"
 SUIVRE_LETTRE = "notifications.suivre_lettre"
+EFFACER = "notifications.effacer_fichiers"
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 PAR_PASSE = 500
 EXPEDITEUR = ("Registre de la demande", "de logement social")
@@ -90,6 +94,28 @@ def suivre_lettre(*, envoi: str) -> None:
     noter_retour(
         lue[0], resultat, source=source, acteur=service_des_messages(), survenu_le=horloge.maintenant()
     )
+
+
+@app.periodic(cron="41 * * * *", periodic_id="effacement")
+@app.task(name=EFFACER, queue="messages", queueing_lock=EFFACER, retry=ESSAIS)
+def effacer(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
+    """Erase the files of the messages erased since; returns how many messages. Cut short, it is taken up again."""
+    return effacer_les_fichiers()
+
+
+def effacer_les_fichiers() -> int:
+    """The same, for whoever has just erased; nothing when somebody else is at it."""
+    with seul(EFFACER) as libre:
+        restants = selectors.list_a_effacer() if libre else ()
+        for reste in restants:
+            fichiers = effacer_fichiers(
+                Path(settings.DOSSIER_VAR),
+                reste.id,
+                reference=jeton(reste.id, cle=selectors.cle_des_jetons()),
+                depot=reste.depot,
+            )
+            noter_effacement(reste.id, fichiers=fichiers, survenu_le=horloge.maintenant())
+        return len(restants)
 
 
 def essayer(message_id: uuid.UUID) -> None:

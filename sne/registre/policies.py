@@ -11,6 +11,7 @@ from sne.registre.models import Demande, ListeEnregistree
 from sne.registre.rules.acces import champs_interdits, champs_remplis_interdits
 from sne.registre.rules.attentes import RESERVEES, NatureAttente
 from sne.registre.rules.contenu import Changement, Contenu, valeurs
+from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.faits import NatureFait
 from sne.registre.rules.listes import Partage
 from sne.registre.rules.radiation import Auteur, MotifRadiation
@@ -97,6 +98,11 @@ def can_prevenir(acteur: Acteur, demande: Demande) -> bool:
 def can_noter_echec(acteur: Acteur, demande: Demande) -> bool:
     """Note that a notice reached nobody: the service alone, which knows what became of its messages."""
     return acteur.canal is Canal.SYSTEME and can_lire(acteur, demande)
+
+
+def can_purger(acteur: Acteur, demande: Demande) -> bool:
+    """Erase a file one year after its striking-off: the register's clock alone, by the same right."""
+    return acteur.canal is Canal.SYSTEME and can_radier(acteur, territoire=demande.territoire)
 
 
 def can_reactiver(acteur: Acteur, motif: MotifRadiation, *, territoire: str) -> bool:
@@ -299,7 +305,15 @@ def scope_des_enquetes(acteur: Acteur) -> Q:
 
 
 def scope(acteur: Acteur) -> Q:
-    """Demandes the actor may read, as a condition on ``Demande``; every selector starts from it."""
+    """Demandes the actor may read, as a condition on ``Demande``; every selector starts from it.
+
+    An erased one is nobody's to read: it is not in any scope.
+    """
+    return scope_des_effacees(acteur) & ~Q(statut=Statut.PURGEE)
+
+
+def scope_des_effacees(acteur: Acteur) -> Q:
+    """Where the actor may learn that a demande was erased, as a condition on ``Purge``: where they could read it."""
     territoires = acteur.territoires(Permission.DEMANDE_LIRE)
     if territoires is None:
         return Q()

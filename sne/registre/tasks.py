@@ -1,7 +1,8 @@
 """What the register does by itself: its clock and sweeps, drafts, its notices, what revisions lack, refusals."""
 
+import contextlib
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from procrastinate import RetryStrategy
@@ -11,6 +12,7 @@ from sne.habilitations.rules import SYSTEME, Permission
 from sne.journal.rules import Verbe
 from sne.notifications.rules import Canal as CanalDeMessage
 from sne.notifications.selectors import get_suite, list_canaux_restants
+from sne.notifications.tasks import effacer_les_fichiers
 from sne.referentiels.selectors import get_geographie
 from sne.registre.actions.balayer import balayage_du_registre, balayer
 from sne.registre.actions.brouillons import purger_brouillons
@@ -19,9 +21,11 @@ from sne.registre.actions.examiner import examiner_demandes
 from sne.registre.actions.expedier import expedier_preavis
 from sne.registre.actions.horloge import passer
 from sne.registre.actions.prevenir import noter_echec
+from sne.registre.actions.purger import verser_statistiques
 from sne.registre.actions.verifier_courriel import proposer_verification
 from sne.registre.rules.horloge import EtapeHorloge
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.erreurs import Efface
 from sne.socle.horloge import maintenant
 
 PURGER_BROUILLONS = "registre.purger_brouillons"
@@ -61,13 +65,19 @@ def passer_l_horloge(
     survenu_le: datetime,
     *,
     territoires: Sequence[str] = (),
+    sauf: Collection[EtapeHorloge] = (),
     avancer: Callable[[int], None] = lambda _: None,
 ) -> None:
-    """Every step in every territory, or in those given, on the day of ``survenu_le`` (aware)."""
+    """Every step but ``sauf`` in every territory, or in those given, on the day of ``survenu_le`` (aware).
+
+    What erasing leaves for after its commit comes last: statistics that name nobody, files.
+    """
     codes = territoires or tuple(get_geographie().territoires)
-    for etape in EtapeHorloge:
+    for etape in [e for e in EtapeHorloge if e not in sauf]:
         for code in codes:
             passer(etape, code, survenu_le=survenu_le, avancer=avancer)
+    verser_statistiques(survenu_le=survenu_le)
+    effacer_les_fichiers()
 
 
 @app.periodic(cron="41 0 * * *", periodic_id="nuit")
@@ -126,13 +136,14 @@ def suivre(*, entree_id: str, **_: object) -> None:
 @app.task(name=VERIFIER_ADRESSES, queue="registre", retry=ESSAIS)
 def verifier_adresses(*, entree_id: str, demande_id: str, territoire: str, verbe: str, **_: object) -> None:
     """Send a link to each address that is new, or again when somebody asked for it. Idempotent."""
-    proposer_verification(
-        uuid.UUID(demande_id),
-        origine=uuid.UUID(entree_id),
-        relance=verbe == Verbe.DEMANDER_VERIFICATION,
-        acteur=service_du_registre(territoire),
-        survenu_le=maintenant(),
-    )
+    with contextlib.suppress(Efface):  # erased since: nobody is left to write to
+        proposer_verification(
+            uuid.UUID(demande_id),
+            origine=uuid.UUID(entree_id),
+            relance=verbe == Verbe.DEMANDER_VERIFICATION,
+            acteur=service_du_registre(territoire),
+            survenu_le=maintenant(),
+        )
 
 
 def service_du_registre(territoire: str) -> Acteur:

@@ -24,6 +24,12 @@ class Introuvable(Refus):
     code = "INTROUVABLE"
 
 
+class Efface(Introuvable):
+    """There was such an object, and the law had it erased (HTTP 410)."""
+
+    code = "EFFACE"
+
+
 class Interdit(Refus):
     """The state of things does not allow it now (HTTP 409)."""
 

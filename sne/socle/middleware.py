@@ -5,13 +5,13 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
-from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from sne.socle.erreurs import Efface, Interdit, Introuvable, NonHabilite
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class RefusMiddleware:
-    """A refusal that no view has worded becomes a page: 403 (this person may not), 404, 405 or 409 (not now)."""
+    """A refusal that no view has worded becomes a page: 403 (this person may not), 404, 405, 409 (not now) or 410."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -26,6 +26,8 @@ class RefusMiddleware:
             return render(request, "403.html", {"phrase": exception.phrase}, status=403)
         if isinstance(exception, Interdit):
             return render(request, "409.html", {"phrase": exception.phrase}, status=409)
+        if isinstance(exception, Efface):
+            return render(request, "410.html", {"phrase": exception.phrase}, status=410)
         if isinstance(exception, Introuvable):
             return render(request, "404.html", {"phrase": exception.phrase}, status=404)
         return None

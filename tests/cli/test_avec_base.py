@@ -119,6 +119,7 @@ def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], depose: Depo
         "mois du journal",
         "horloge du registre",
         "doublons",
+        "effacement des fichiers",
         "espace disque",
     ]
     assert not any(re.search(r"\d\.\d", c["constat"]) for c in lu["controles"][1:])  # a comma, in French
@@ -184,6 +185,7 @@ def test_clock_passes_and_says_what_it_did(depose: Depose, sur_cette_base: dict[
         ("PREAVIS", 1, 0),
         ("EXPIRATION", 1, 0),
         ("RADIATION", 0, 0),
+        ("PURGE", 0, 0),
     }
     encore = lancer(sur_cette_base, "horloge", "--jour", echue, "--territoire", "099")
     assert "Fins de validité" in encore.stdout

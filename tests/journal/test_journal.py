@@ -55,7 +55,7 @@ def falsifier(owner: psycopg.Connection, ordre: str, parametres: list[object]) -
             "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'journal_entree'::regclass"
         )
     ]
-    tables = [*partitions, "journal_position", "journal_scellement"]
+    tables = [*partitions, "journal_position", "journal_scellement", "journal_valeur"]
     with owner.transaction():
         for table in tables:
             owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
@@ -178,8 +178,8 @@ def test_each_falsification_by_the_owner_is_named(owner: psycopg.Connection, ord
 def test_erased_value_breaks_no_seal(owner: psycopg.Connection) -> None:
     ecrire(2)
     tout_sceller()
-    owner.execute("UPDATE journal_valeur SET valeur = NULL, sel = ''")
-    assert Valeur.objects.filter(valeur=None).count() == 4
+    falsifier(owner, "DELETE FROM journal_valeur", [])
+    assert Valeur.objects.count() == 0
     assert list(selectors.verifier()) == []
 
 

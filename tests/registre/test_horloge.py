@@ -71,6 +71,7 @@ def test_passing_again_does_nothing_more() -> None:
         (EtapeHorloge.PREAVIS, 0),
         (EtapeHorloge.EXPIRATION, 1),
         (EtapeHorloge.RADIATION, 1),
+        (EtapeHorloge.PURGE, 0),
     }
 
 

@@ -106,6 +106,11 @@ def refaire_lot(lot: Lot) -> bytes:
     Raises ``FichierDifferent`` when they cannot be had again.
     """
     parts = list_parts(lot)
+    if len(parts) < lot.nombre:
+        raise FichierDifferent(
+            "Une demande de ce lot a été effacée, comme la loi le prévoit un an après une radiation. "
+            "Le lot ne peut plus être composé."
+        )
     documents = [
         (lire_stockees(p.attestation.modele, p.attestation.donnees), p.attestation.modele_version)
         for p in parts

@@ -11,23 +11,26 @@ from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json
 from sne.cli.types import Jour
 
 
-@click.command(cls=Commande, short_help="Passe l’horloge du registre : préavis, expirations, radiations.")
+@click.command(
+    cls=Commande, short_help="Passe l’horloge du registre : préavis, expirations, radiations, effacements."
+)
 @click.option(
     "--jour", type=Jour(), metavar="AAAA-MM-JJ", help="Jour à passer ; aujourd’hui sans cette option."
 )
 @click.option("--territoire", "territoires", multiple=True, metavar="TTT", help="Seulement ce territoire.")
 @option_json
 def horloge(jour: dt.date | None, territoires: tuple[str, ...], en_json: bool) -> None:
-    """Donne les préavis, déclare les fins de validité et radie les demandes qui n’ont pas été renouvelées.
+    """Donne les préavis, déclare les fins de validité, radie faute de renouvellement, efface un an après une radiation.
 
     Peut être arrêtée et relancée : ce qui est fait n’est plus à faire. Après une panne, un seul passage rattrape tout.
+    Un jour à venir ne fait rien effacer : cela ne se reprend pas.
     """
     charger_django()
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn
 
     from sne.referentiels.selectors import get_territoire
-    from sne.registre.rules.horloge import LIBELLES
+    from sne.registre.rules.horloge import LIBELLES, EtapeHorloge
     from sne.registre.selectors.horloge import list_passages
     from sne.registre.tasks import passer_l_horloge
     from sne.socle.horloge import PARIS, aujourd_hui, maintenant
@@ -43,7 +46,12 @@ def horloge(jour: dt.date | None, territoires: tuple[str, ...], en_json: bool) -
     console = Console(stderr=True)
     with Progress(*colonnes, console=console, transient=True, disable=not console.is_terminal) as barre:
         tache = barre.add_task("demandes", total=None)
-        passer_l_horloge(instant, territoires=territoires, avancer=lambda n: barre.advance(tache, n))
+        passer_l_horloge(
+            instant,
+            territoires=territoires,
+            sauf={EtapeHorloge.PURGE} if jour and jour > aujourd_hui() else (),
+            avancer=lambda n: barre.advance(tache, n),
+        )
     passages = list_passages(instant.astimezone(PARIS).date())
     if en_json:
         ecrire_json({"jour": instant.astimezone(PARIS).date(), "passages": passages})

@@ -1,6 +1,7 @@
-"""Writes of the messages: prepare one, start an attempt, note what it gave or what came back. Nothing is sent."""
+"""Writes of the messages: prepare one, start an attempt, note what it gave or what came back, erase."""
 
 from sne.notifications.actions.deposer import engager_depot, relacher_lettre
+from sne.notifications.actions.effacer import noter_effacement, verrouiller_envois
 from sne.notifications.actions.essayer import engager_message, noter_tentative
 from sne.notifications.actions.preparer import Projet, preparer_message
 from sne.notifications.actions.retour import noter_retour
@@ -9,8 +10,10 @@ __all__ = [
     "Projet",
     "engager_depot",
     "engager_message",
+    "noter_effacement",
     "noter_retour",
     "noter_tentative",
     "preparer_message",
     "relacher_lettre",
+    "verrouiller_envois",
 ]

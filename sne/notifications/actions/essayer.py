@@ -41,7 +41,9 @@ def engager_message(message_id: uuid.UUID, *, survenu_le: datetime) -> bool | No
     The mark is committed before the server is spoken to: whoever finds it without an outcome knows that the server
     may have accepted.
     """
-    message = Message.objects.select_for_update().get(id=message_id)
+    message = Message.objects.select_for_update().filter(id=message_id).first()
+    if message is None:  # erased with its demande
+        return None
     du = message.prochain_essai_le is not None and message.prochain_essai_le <= survenu_le
     if message.etat not in A_ENVOYER or not du:
         return None

@@ -62,7 +62,7 @@ class DepotFichier:
         fichiers[INDEX] = _index(lettres)
         for fichier, octets in fichiers.items():
             ecrire(provisoire / fichier, octets)
-        sommes = "".join(f"{_somme(octets)}  {fichier}\n" for fichier, octets in fichiers.items())
+        sommes = "".join(f"{empreinte(octets)}  {fichier}\n" for fichier, octets in fichiers.items())
         ecrire(provisoire / EMPREINTES, sommes.encode())
         rendre_durable(provisoire)
         provisoire.rename(self.dossier / nom)
@@ -84,7 +84,13 @@ def _index(lettres: Sequence[Lettre]) -> bytes:
         lignes = [*lettre.adresse.lignes, *[""] * (LIGNES - len(lettre.adresse.lignes))]
         for rang, document in enumerate(lettre.documents, start=1):
             plume.writerow(
-                [lettre.id, rang, _nom(lettre, rang), _somme(document.contenu), *map(_sans_formule, lignes)]
+                [
+                    lettre.id,
+                    rang,
+                    _nom(lettre, rang),
+                    empreinte(document.contenu),
+                    *map(_sans_formule, lignes),
+                ]
             )
     return texte.getvalue().encode()
 
@@ -98,5 +104,6 @@ def _nom(lettre: Lettre, rang: int) -> str:
     return f"{lettre.id}-{rang}.pdf"
 
 
-def _somme(octets: bytes) -> str:
+def empreinte(octets: bytes) -> str:
+    """SHA-256 of a file, as the list of hashes writes it."""
     return hashlib.sha256(octets).hexdigest()

@@ -13,7 +13,9 @@ from sne.registre import policies
 from sne.registre.models import Demande
 from sne.registre.rules import numero_unique
 from sne.registre.rules.contenu import Contenu, porte_sante
+from sne.registre.rules.effacement import demande_absente
 from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.effacement import get_jour_d_effacement
 from sne.registre.selectors.etat import EtatDemande, etat, get_contenu
 from sne.registre.selectors.fiche import Fiche, get_fiche
 from sne.registre.selectors.identites import en_attente, list_identites, nirs_masques_par_reference
@@ -107,7 +109,10 @@ def _ouvrir(nud: str, acteur: Acteur) -> Demande:
         .first()
     )
     if demande is None:
-        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro. Vérifiez-le signe par signe.")
+        effacee_le = get_jour_d_effacement(acteur, nud=canonique)
+        raise demande_absente(
+            effacee_le, "Aucun dossier dans votre périmètre sous ce numéro. Vérifiez-le signe par signe."
+        )
     require(policies.can_lire(acteur, demande), "Votre rôle ne permet pas de lire ce dossier.")
     return demande
 

@@ -14,6 +14,7 @@ from django.db.models import F
 
 from sne.habilitations.rules import SYSTEME, Permission
 from sne.registre.actions.prevenir import prevenir_demande
+from sne.registre.actions.purger import purger_demande
 from sne.registre.actions.radier import expirer_demande, radier_demande
 from sne.registre.models import PassageHorloge
 from sne.registre.rules.horloge import EtapeHorloge
@@ -38,7 +39,7 @@ class Issue(StrEnum):
 
 
 def horloge_du_registre(territoire: str) -> Acteur:
-    """The register acting by its clock: it gives notices, ends validities and strikes off there, and nothing else."""
+    """The register acting by its clock: it gives notices, ends validities, strikes off, erases there; no more."""
     permissions = frozenset({str(Permission.DEMANDE_LIRE), str(Permission.DEMANDE_RADIER)})
     return Acteur(
         id=SYSTEME,
@@ -80,6 +81,9 @@ def _agir(etape: EtapeHorloge, demande_id: uuid.UUID, *, acteur: Acteur, survenu
         if preavis is None:
             return Issue.SANS_OBJET
         return Issue.FAIT if preavis.possible else Issue.RETENU
+    if etape is EtapeHorloge.PURGE:
+        purger_demande(demande_id, acteur=acteur, survenu_le=survenu_le)
+        return Issue.FAIT
     if is_retenue(
         demande_id, le=horloge.jour(survenu_le)
     ):  # asked first: a refused end is kept as an attempt

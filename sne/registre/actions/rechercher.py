@@ -1,6 +1,8 @@
 """Searching: reads that leave a trace; what was typed is personal and stays erasable."""
 
-from dataclasses import dataclass
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,8 +13,9 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.rules import nir as regles_nir
 from sne.registre.rules.contenu import lire_e164
-from sne.registre.rules.recherche import Curseur, Filtre, comprendre
+from sne.registre.rules.recherche import Curseur, Filtre, Genre, comprendre
 from sne.registre.selectors.doublons import PersonneCherchee, Proche, list_proches
+from sne.registre.selectors.effacement import get_jour_d_effacement
 from sne.registre.selectors.recherche import Resultats, list_demandes
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
@@ -47,15 +50,19 @@ def rechercher_demandes(
     """
     require(policies.can_rechercher(acteur), "Votre rôle ne permet pas de rechercher un dossier.")
     parametres = get_parametres(horloge.jour(survenu_le))
+    requete = comprendre(texte)
     trouves = list_demandes(
-        comprendre(texte),
+        requete,
         acteur,
         seuil=parametres.seuil_trigramme,
         par_page=parametres.recherche_resultats_max,
         filtre=filtre,
         curseur=curseur,
     )
-    _journaliser("DEMANDES", texte, len(trouves.lignes), acteur=acteur, survenu_le=survenu_le)
+    if requete.genre is Genre.NUMERO and not trouves.lignes:
+        trouves = replace(trouves, effacee_le=get_jour_d_effacement(acteur, nud=requete.nud))
+    trouvees = [ligne.demande_id for ligne in trouves.lignes]
+    _journaliser("DEMANDES", texte, trouvees, acteur=acteur, survenu_le=survenu_le)
     return trouves
 
 
@@ -74,7 +81,8 @@ def chercher_doublons(
     seuil = get_parametres(horloge.jour(survenu_le)).seuil_doublon_proposition
     proches = list_proches([personne_cherchee(recherche)], territoire=territoire, seuil=seuil)
     typed = f"{recherche.nom} {recherche.prenoms} {recherche.date_naissance or ''}"
-    _journaliser("DOUBLONS", typed, len(proches), acteur=acteur, survenu_le=survenu_le)
+    trouvees = [proche.demande_id for proche in proches]
+    _journaliser("DOUBLONS", typed, trouvees, acteur=acteur, survenu_le=survenu_le)
     return proches
 
 
@@ -90,14 +98,17 @@ def personne_cherchee(recherche: RechercheDoublon) -> PersonneCherchee:
     )
 
 
-def _journaliser(quoi: str, texte: str, nombre: int, *, acteur: Acteur, survenu_le: datetime) -> None:
+def _journaliser(
+    quoi: str, texte: str, trouvees: Sequence[uuid.UUID], *, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """The demandes found are named, so that what was typed to find one is erased with it."""
     journal.inscrire(
         Entree(
             verbe=Verbe.RECHERCHER,
             acteur=acteur,
             survenu_le=survenu_le,
             territoire=acteur.territoire,
-            faits={"recherche": quoi, "resultats": nombre},
+            faits={"recherche": quoi, "resultats": len(trouvees), "demandes": [str(d) for d in trouvees]},
             valeurs=(Valeur("recherche", Cote.APRES, sans_nir(texte.strip())),),
         )
     )

@@ -19,6 +19,7 @@ from sne.registre.models.horloge import PassageHorloge
 from sne.registre.models.liste_enregistree import ListeEnregistree
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
 from sne.registre.models.preavis import EchecPreavis, Preavis
+from sne.registre.models.purge import Purge, PurgeCompte, StatistiqueAVerser, StatistiqueEffacee
 from sne.registre.models.radiation import Radiation, Reactivation
 from sne.registre.models.separation import DecisionSeparation, Separation
 from sne.registre.models.tentative import TentativeRefusee
@@ -53,12 +54,16 @@ __all__ = [
     "Personne",
     "PlaceOuverte",
     "Preavis",
+    "Purge",
+    "PurgeCompte",
     "Radiation",
     "Reactivation",
     "RequeteAnteriorite",
     "Retablissement",
     "SecretNir",
     "Separation",
+    "StatistiqueAVerser",
+    "StatistiqueEffacee",
     "TentativeRefusee",
     "TitreAnciennete",
     "Version",

@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 
 class EtapeHorloge(StrEnum):
-    """One daily step, in the order they run: who is about to lapse is told first, what is over then ends in time."""
+    """One daily step, in the order they run: who is about to lapse is told first; what is over ends, then is erased."""
 
     PREAVIS = "PREAVIS"
     EXPIRATION = "EXPIRATION"
     RADIATION = "RADIATION"
+    PURGE = "PURGE"
 
 
 LIBELLES: Mapping[EtapeHorloge, str] = MappingProxyType(
@@ -20,6 +21,7 @@ LIBELLES: Mapping[EtapeHorloge, str] = MappingProxyType(
         EtapeHorloge.PREAVIS: "Préavis de renouvellement",
         EtapeHorloge.EXPIRATION: "Fins de validité",
         EtapeHorloge.RADIATION: "Radiations sans renouvellement",
+        EtapeHorloge.PURGE: "Demandes effacées",
     }
 )
 

@@ -9,7 +9,8 @@ from django.db import connection
 from sne.habilitations.rules import Permission
 from sne.registre.models import Demande, Version
 from sne.registre.rules import contenu as arbre
-from sne.registre.rules.refus import Introuvable
+from sne.registre.rules.effacement import demande_absente
+from sne.registre.selectors.effacement import get_jour_d_effacement
 from sne.registre.selectors.etat import assembler
 from sne.socle.acteur import Acteur
 
@@ -60,19 +61,20 @@ LEFT JOIN LATERAL (
     SELECT x.nom_naissance, x.nom_usage, x.prenoms FROM identite x JOIN personne p ON p.id = x.personne_id
     WHERE x.id = ANY (v.identites) AND p.role = 'DEMANDEUR' LIMIT 1
 ) i ON true
-WHERE d.id = %s AND (%s::text[] IS NULL OR d.territoire = ANY (%s::text[]))
+WHERE d.id = %s AND d.statut <> 'PURGEE' AND (%s::text[] IS NULL OR d.territoire = ANY (%s::text[]))
 """
 
 
 def get_donnees(demande_id: uuid.UUID, *, acteur: Acteur) -> DonneesDemande:
-    """Facts to print. Raises ``Introuvable`` outside the actor's perimeter."""
+    """Facts to print. Raises ``Introuvable`` outside the actor's perimeter, ``Efface`` once erased."""
     connus = acteur.territoires(Permission.DEMANDE_LIRE)
     territoires = None if connus is None else sorted(connus)
     with connection.cursor() as curseur:
         curseur.execute(LIRE, [demande_id, territoires, territoires])
         ligne = curseur.fetchone()
     if ligne is None:
-        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
+        effacee_le = get_jour_d_effacement(acteur, demande_id=demande_id)
+        raise demande_absente(effacee_le, "Aucun dossier dans votre périmètre sous ce numéro.")
     return DonneesDemande(*ligne)
 
 

@@ -385,3 +385,14 @@ def _elements(elements: Sequence[ElementEnquete], acteur: Acteur, territoire: st
             )
         )
     return tuple(trouves)
+
+
+def sans_enquete(demande: str = "pk") -> Q:
+    """Condition on ``Demande``, or on a table that names it in ``demande``: no open enquiry is about it."""
+    ouvertes = DemandeEnquetee.objects.filter(demande=OuterRef(demande), enquete__clos_le=None)
+    return ~Q(Exists(ouvertes))
+
+
+def is_sous_enquete(demande_id: uuid.UUID) -> bool:
+    """Whether an open enquiry is about this demande. An act reads it once the demande is locked."""
+    return DemandeEnquetee.objects.filter(demande=demande_id, enquete__clos_le=None).exists()

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from sne.referentiels.rules import PublicPrioritaire
 from sne.referentiels.selectors import get_guichet, get_publics
@@ -122,10 +122,18 @@ def publics_a_dire(acteur: Acteur, *, territoire: str, le: date) -> tuple[Public
 
 def bail_signe_le(demande_id: uuid.UUID) -> date | None:
     """Day of the last lease signed, by an allocation still in force. The caller has checked the perimeter."""
-    corrigees = Attribution.objects.filter(remplace=OuterRef("id"))
-    en_vigueur = Attribution.objects.filter(~Exists(corrigees), demande=demande_id, retrait=False)
-    dernier: date | None = en_vigueur.aggregate(dernier=Max("bail_signe_le"))["dernier"]
+    dernier: date | None = _attributions(demande_id).aggregate(dernier=Max("bail_signe_le"))["dernier"]
     return dernier
+
+
+def is_attribuee(demande_id: uuid.UUID) -> bool:
+    """Whether a dwelling was allocated, by an allocation still in force. The caller has checked the perimeter."""
+    return _attributions(demande_id).exists()
+
+
+def _attributions(demande_id: uuid.UUID) -> QuerySet[Attribution]:
+    corrigees = Attribution.objects.filter(remplace=OuterRef("id"))
+    return Attribution.objects.filter(~Exists(corrigees), demande=demande_id, retrait=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,12 @@ def get_gel(demande_id: uuid.UUID) -> Gel | None:
     return _lire(ligne) if ligne else None
 
 
-def sans_gel() -> Q:
-    """Condition on ``Demande``: not frozen. For what moves files by itself: the clock, the erasure, the notices."""
-    return ~Q(Exists(models.Gel.objects.filter(demande=OuterRef("pk"), leve_le=None)))
+def sans_gel(demande: str = "pk") -> Q:
+    """Condition on ``Demande``, or on a table that names it in ``demande``: not frozen.
+
+    For what moves files by itself: the clock, the erasure, the notices.
+    """
+    return ~Q(Exists(models.Gel.objects.filter(demande=OuterRef(demande), leve_le=None)))
 
 
 def limite_de_retour(radiation: RadiationLue, *, le: date) -> date:

@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max, Q
 
 from sne.referentiels.selectors import get_parametres
-from sne.registre.models import Demande, PassageHorloge
+from sne.registre.models import Demande, PassageHorloge, Radiation
 from sne.registre.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.rules.dates import ajouter_mois
+from sne.registre.rules.effacement import premier_jour
 from sne.registre.rules.horloge import EtapeHorloge, Passage
 from sne.registre.rules.preavis import est_du
-from sne.registre.selectors.gels import sans_gel
+from sne.registre.selectors.enquetes import sans_enquete
+from sne.registre.selectors.gels import limite_de_retour, sans_gel
 from sne.registre.selectors.preavis import get_regles, sans_preavis
 from sne.registre.selectors.renouvellement import get_fenetre
 
@@ -25,9 +27,13 @@ def list_a_faire(etape: EtapeHorloge, territoire: str, *, jour: date) -> Iterato
     Frozen ones are left alone: their clock is stopped. Read by pages of keys, so that what moves under the reader is
     neither missed nor met twice.
     """
-    if etape is EtapeHorloge.PREAVIS:
-        return _a_prevenir(territoire, jour)
-    return _a_expirer(territoire, jour) if etape is EtapeHorloge.EXPIRATION else _a_radier(territoire, jour)
+    listes = {
+        EtapeHorloge.PREAVIS: _a_prevenir,
+        EtapeHorloge.EXPIRATION: _a_expirer,
+        EtapeHorloge.RADIATION: _a_radier,
+        EtapeHorloge.PURGE: _a_effacer,
+    }
+    return listes[etape](territoire, jour)
 
 
 def list_passages(jour: date) -> tuple[Passage, ...]:
@@ -71,6 +77,32 @@ def _a_radier(territoire: str, jour: date) -> Iterator[uuid.UUID]:
     for demande in _par_cle(echues):
         if get_fenetre(demande, le=jour).fermeture < jour:
             yield demande.id
+
+
+def _a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
+    """Those struck off for long enough, by the striking-off that holds: one that came back has none."""
+    parametres = get_parametres(jour)
+    depuis = ajouter_mois(jour, -parametres.purge_mois_apres_radiation) + timedelta(days=3)
+    echues = Q(
+        territoire=territoire, date_radiation__lte=depuis, demande__statut=Statut.RADIEE, reactivation=None
+    )
+    apres: tuple[date, uuid.UUID] | None = None
+    while True:
+        suite = Q()
+        if apres is not None:
+            suite = Q(date_radiation__gt=apres[0]) | Q(date_radiation=apres[0], demande__gt=apres[1])
+        page = list(
+            Radiation.objects.filter(echues, suite, sans_gel("demande"), sans_enquete("demande")).order_by(
+                "date_radiation", "demande"
+            )[:LOT]
+        )
+        for radiation in page:
+            retour = limite_de_retour(radiation, le=jour)
+            if premier_jour(radiation.date_radiation, delais=parametres, retour_jusqu_au=retour) <= jour:
+                yield radiation.demande_id
+        if len(page) < LOT:
+            return
+        apres = (page[-1].date_radiation, page[-1].demande_id)
 
 
 def _par_cle(condition: Q) -> Iterator[Demande]:

@@ -67,7 +67,8 @@ class LigneDemande:
 class Resultats:
     """One page. ``suite`` and ``retour`` lead to the pages beside it; ``trop`` says that more files answer.
 
-    ``exact``: at least one name is written as typed (or no name was).
+    ``exact``: at least one name is written as typed (or no name was). ``effacee_le``: nothing is found because the
+    demande of this number was erased that day.
     """
 
     lignes: tuple[LigneDemande, ...] = ()
@@ -75,6 +76,7 @@ class Resultats:
     retour: Curseur | None = None
     trop: bool = False
     exact: bool = True
+    effacee_le: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

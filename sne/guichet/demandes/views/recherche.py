@@ -12,6 +12,7 @@ from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.rechercher import rechercher_demandes
+from sne.registre.rules.effacement import phrase_d_effacement
 from sne.registre.rules.recherche import (
     LONGUEUR_MAXIMALE,
     Filtre,
@@ -42,6 +43,7 @@ def rechercher(request: RequeteHabilitee) -> HttpResponse:
     contexte |= {
         "affichage": masquer(texte),
         "remarque": requete.remarque,
+        "effacement": phrase_d_effacement(resultats.effacee_le) if resultats.effacee_le else "",
         "resultats": resultats,
         "trouvailles": [presenter(ligne, get_lecture(le)) for ligne in resultats.lignes],
         "page_suivante": curseur is not None,

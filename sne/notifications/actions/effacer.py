@@ -1,0 +1,19 @@
+"""The messages of a demande being erased, and the files they leave behind."""
+
+import uuid
+from datetime import datetime
+
+from sne.notifications.models import Message, MessageAEffacer
+
+
+def verrouiller_envois(demande_id: uuid.UUID, *, territoire: str) -> bool:
+    """Lock the messages of a demande until the end of the caller's transaction; whether one is leaving now."""
+    messages = Message.objects.select_for_update().filter(territoire=territoire, demande=demande_id)
+    return any(engage is not None for engage in messages.values_list("engage_le", flat=True))
+
+
+def noter_effacement(message_id: uuid.UUID, *, fichiers: int, survenu_le: datetime) -> None:
+    """Note that no file of an erased message is left; ``fichiers``: how many there were."""
+    MessageAEffacer.objects.filter(id=message_id, efface_le=None).update(
+        efface_le=survenu_le, fichiers=fichiers
+    )

@@ -1,0 +1,104 @@
+"""Erasing a demande one year after its striking-off, and what statistics keep of it."""
+
+import json
+import uuid
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.notifications.actions import verrouiller_envois
+from sne.referentiels.selectors import get_parametres
+from sne.registre import policies
+from sne.registre.actions.revision import lock_demande
+from sne.registre.models import Demande, Radiation, StatistiqueAVerser
+from sne.registre.rules.anonymat import anonymiser
+from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.effacement import Retenues, exiger_effacable, premier_jour
+from sne.registre.selectors.enquetes import is_sous_enquete
+from sne.registre.selectors.faits import is_attribuee
+from sne.registre.selectors.gels import get_gel, limite_de_retour
+from sne.registre.selectors.radiation import get_radiation
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import require
+
+
+@transaction.atomic
+def purger_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """Erase everything of the household for ever; the number stays, and one row of statistics that names nobody.
+
+    Files are erased after the commit, from what this writes. Raises ``Introuvable``, ``NonHabilite`` (the register's
+    clock alone), ``TransitionInterdite`` and ``Interdit`` (too early, or a message is leaving).
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    require(
+        policies.can_purger(acteur, demande), "Seul le registre efface une demande, un an après sa radiation."
+    )
+    jour = horloge.jour(survenu_le)
+    statut = Statut(demande.statut)
+    radiation = get_radiation(demande.id) if statut is Statut.RADIEE else None
+    exiger_effacable(
+        statut,
+        _premier_jour(radiation, jour) if radiation else None,
+        jour=jour,
+        retenues=Retenues(
+            figee=get_gel(demande.id) is not None,
+            sous_enquete=is_sous_enquete(demande.id),
+            envoi_en_cours=verrouiller_envois(demande.id, territoire=demande.territoire),
+        ),
+    )
+    if radiation is not None:
+        _retenir_l_anonyme(demande, radiation)
+    purge_id, lignes = _effacer(demande, acteur=acteur, survenu_le=survenu_le)
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.PURGER,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=demande.territoire,
+            demande_id=demande.id,
+            revision=demande.revision + 1,
+            faits={"purge": str(purge_id), "numero": demande.nud, "lignes": lignes},
+        )
+    )
+
+
+def verser_statistiques(*, survenu_le: datetime) -> int:
+    """Let the anonymous rows that are numerous enough join the statistics; returns how many did."""
+    au_moins = get_parametres(horloge.jour(survenu_le)).purge_statistiques_lot_min
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT registre_verser_statistiques(%s)", [au_moins])
+        return int(curseur.fetchone()[0])
+
+
+def _premier_jour(radiation: Radiation, jour: date) -> date:
+    return premier_jour(
+        radiation.date_radiation,
+        delais=get_parametres(jour),
+        retour_jusqu_au=limite_de_retour(radiation, le=jour),
+    )
+
+
+def _retenir_l_anonyme(demande: Demande, radiation: Radiation) -> None:
+    traits = anonymiser(
+        depot=demande.date_anciennete,
+        radiee_le=radiation.date_radiation,
+        motif=radiation.motif,
+        nb_personnes=demande.nb_personnes,
+        types_logement=demande.types_logement,
+        deja_locataire=demande.deja_locataire_hlm,
+        attribution=is_attribuee(demande.id),
+    )
+    StatistiqueAVerser(territoire=demande.territoire, **asdict(traits)).save(force_insert=True)
+
+
+def _effacer(demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> tuple[uuid.UUID, dict[str, Any]]:
+    """The permit, and how many rows went from each table."""
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT * FROM registre_purger(%s, %s, %s)", [demande.id, acteur.id, survenu_le])
+        purge_id, lignes = curseur.fetchone()
+    return purge_id, json.loads(lignes) if isinstance(lignes, str) else lignes

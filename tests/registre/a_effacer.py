@@ -1,0 +1,223 @@
+"""A household known by words found nowhere else, which left something in every place where something is kept."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+
+from sne.attestations import tasks as attestations
+from sne.attestations.actions import imprimer_lot
+from sne.attestations.models import Attestation
+from sne.habilitations.rules import Role
+from sne.journal.handlers import distribuer
+from sne.journal.models import Entree
+from sne.notifications import tasks as envois
+from sne.notifications.actions import preparer_message
+from sne.notifications.models import Message
+from sne.notifications.rules import AdressePostale, Canal
+from sne.registre.actions.brouillons import construire_brouillon, ouvrir_brouillon
+from sne.registre.actions.cas_doublon import clore_cas, demander_comparaison
+from sne.registre.actions.consulter import consulter_demande
+from sne.registre.actions.egalite import consigner_egalite_de_traitement
+from sne.registre.actions.enquetes import ajouter_element, clore_enquete
+from sne.registre.actions.gels import decider_levee, demander_levee
+from sne.registre.actions.horloge import horloge_du_registre
+from sne.registre.actions.modifier import modifier_demande
+from sne.registre.actions.prevenir import prevenir_demande
+from sne.registre.actions.radier import radier_demande
+from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons, rechercher_demandes
+from sne.registre.models import CasDoublon, DecisionIdentite, Identite, Personne
+from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.egalite import Moment
+from sne.registre.rules.enquete import NatureElement
+from sne.registre.rules.faits import FaitRefuse, NatureFait
+from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
+from sne.socle.acteur import Acteur
+from sne.socle.horloge import PARIS
+from tests.journal.test_journal import tout_sceller
+from tests.notifications.factories import projet
+from tests.registre import factories as f
+from tests.registre.enquetes import enquete_de, figer
+from tests.registre.faits import consigner
+
+NAISSANCE = date(1987, 3, 14)
+PREVENUE_LE, RADIEE_LE, PURGEE_LE = date(2027, 10, 1), date(2027, 10, 15), date(2028, 10, 15)
+EN_CLAIR = (
+    "Zorglubine", "Quixotte", "Vraxington", "Pixelline", "Klaxonnier", "Brindacier", "Hurlevents",
+    "quixotte.z@rare.example",
+    "12398745", "Saltimbanque", "Carambole", "Trifouillis", "Abracadabra", "Ritournelle", "Galipette",
+    "Farandole", "Klaxonnié", "Mirliton", "Turlututu", "Papillotin",
+)  # fmt: skip
+"""Words of the household that its demande leaves somewhere in clear, in the database or in a folder."""
+NIR = f.nir_de(NAISSANCE, rang=987123)
+
+
+@dataclass(frozen=True, slots=True)
+class AEffacer:
+    """The demande, once struck off."""
+
+    id: uuid.UUID
+    nud: str
+
+
+def midi(jour: date) -> datetime:
+    return datetime(jour.year, jour.month, jour.day, 12, tzinfo=PARIS)
+
+
+def contenu(nom: str = "Zorglubine", **autres: Any) -> Contenu:
+    demandeur = f.personne(
+        nom,
+        "Quixotte Wilhelmine",
+        identite={"nom_usage": "Hortensieux"},
+        contact={"courriel": "quixotte.z@rare.example", "telephone_portable": "+33612398745"},
+        adresse_courrier={
+            "etranger": False,
+            "numero": "17",
+            "voie": "impasse des Hurlevents",
+            "code_postal": "99240",
+            "commune": "99002",
+        },
+        situation_professionnelle={"employeur": "Filature Brindacier", "profession": "Saltimbanque"},
+    )
+    conjoint = f.personne("Vraxington", "Anatole", identite={"civilite": "1"}) | {"lien_demandeur": "C"}
+    enfant = {
+        "identifiant": "e1",
+        "nom": "Zorglubine",
+        "prenoms": "Pixelline",
+        "date_naissance": "2015-05-05",
+        "sexe": "F",
+        "lien_parente": "E",
+    }
+    return f.contenu(
+        demandeur=demandeur,
+        cotitulaires=[conjoint],
+        foyer={"personnes_a_charge": [enfant]},
+        precisions="Carambole au deuxième",
+        **autres,
+    )
+
+
+def en_clair_partout() -> AEffacer:
+    """Registered, changed, searched, told, written to, struck off: everything that a year of life leaves."""
+    agent, gt = f.creer_acteur(), f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+    recherche = RechercheDoublon("Zorglubine", "Quixotte", NAISSANCE)
+    chercher_doublons(recherche, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    recepisse = f.deposer(
+        contenu(),
+        acteur=agent,
+        nirs={"demandeur": NIR},
+        date_reception=f.AUJOURD_HUI - timedelta(days=400),
+        anteriorite_motif="Dossier Trifouillis perdu",
+    )
+    demande_id = recepisse.demande_id
+    _changer_de_nom(demande_id)
+    _consigner(demande_id, agent)
+    recherche = RechercheDoublon("Klaxonnier", "Quixotte Wilhelmine", NAISSANCE)
+    chercher_doublons(recherche, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    dossier = ouvrir_brouillon({}, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    demander_comparaison(dossier, personnes=[recherche], acteur=agent, survenu_le=f.MAINTENANT)
+    clore_cas(
+        CasDoublon.objects.get().id, issue="AUTRE_PERSONNE", motif="AUTRE", precision="Ritournelle", acteur=gt,
+        survenu_le=f.MAINTENANT,
+    )  # fmt: skip
+    brouillon = construire_brouillon({"nom": "x"}, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    brouillon.demande_id, brouillon.revision = demande_id, 2
+    brouillon.save(force_insert=True)
+    for texte in ("Klaxonnié", "06 12 39 87 45", "Vraxington Anatole"):
+        rechercher_demandes(texte, acteur=agent, survenu_le=f.MAINTENANT)
+    consulter_demande(recepisse.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    ecrire_au_menage(demande_id, recepisse.nud)
+    _enqueter(demande_id, gt)
+    prevenir_demande(demande_id, acteur=horloge_du_registre("099"), survenu_le=midi(PREVENUE_LE))
+    radier_demande(
+        demande_id,
+        FaitsRadiation(
+            MotifRadiation.RADABA, date_courrier=RADIEE_LE, document="Lettre Farandole, classeur B"
+        ),
+        acteur=agent,
+        survenu_le=midi(RADIEE_LE),
+    )
+    tout_sceller()
+    distribuer()
+    connection.check_constraints()
+    return AEffacer(demande_id, recepisse.nud)
+
+
+@transaction.atomic
+def _changer_de_nom(demande_id: uuid.UUID) -> None:
+    modifier_demande(
+        demande_id, contenu=contenu("Klaxonnier", motifs={"autre_motif": "Abracadabra"}), revision=1,
+        acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, motif="Galipette au guichet",
+    )  # fmt: skip
+    demandee = Identite.objects.get(demande=demande_id, voie="CONTROLE")
+    DecisionIdentite.objects.create(
+        territoire="099", demande_id=demande_id, identite=demandee, auteur=demandee.auteur, decideur=uuid.uuid4(),
+        issue="VALIDEE", survenu_le=f.MAINTENANT,
+    )  # fmt: skip
+    Personne.objects.filter(id=demandee.personne_id).update(identite_courante=demandee)
+
+
+def _consigner(demande_id: uuid.UUID, agent: Any) -> None:
+    consigner_egalite_de_traitement(
+        demande_id, {Moment.APRES: ["NUMERO"]}, acteur=agent, survenu_le=f.MAINTENANT
+    )
+    with pytest.raises(FaitRefuse):
+        consigner(NatureFait.EVENEMENT, demande_id, caracteristiques={})
+    for nature in NatureFait:
+        consigner(nature, demande_id)
+
+
+def _enqueter(demande_id: uuid.UUID, gt: Acteur) -> None:
+    """An enquiry, with a freeze, ended before the striking-off."""
+    gel = figer(demande_id, acteur=gt)
+    enquete = enquete_de(gel)
+    commun = {"acteur": gt, "survenu_le": f.MAINTENANT}
+    ajouter_element(enquete, nature=NatureElement.NOTE, texte="Turlututu au téléphone", **commun)
+    identite = Identite.objects.filter(demande=demande_id, voie="DEPOT").first()
+    ajouter_element(enquete, nature=NatureElement.IDENTITE, reference=identite.id, **commun)
+    levee = demander_levee(gel, precision="Papillotin lu", **commun)
+    decider_levee(
+        levee, decision="ACCEPTEE", precision="", acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
+        survenu_le=f.MAINTENANT,
+    )  # fmt: skip
+    clore_enquete(enquete, issue="AUTRE_PERSONNE", motif="HOMONYME", precision="Mirliton", **commun)
+
+
+def executer(tache: str, *, le: datetime = f.MAINTENANT, **arguments: Any) -> None:
+    with time_machine.travel(le, tick=False):
+        app.tasks[tache](**arguments)
+
+
+def ecrire_au_menage(demande_id: uuid.UUID, nud: str) -> None:
+    """The attestation by e-mail, its hand-over, a batch; an SMS; a letter, in one drop with somebody else's."""
+    entree = Entree.objects.get(verbe="DEPOSER", demande=demande_id)
+    commun = {
+        "entree_id": str(entree.id),
+        "demande_id": str(demande_id),
+        "territoire": "099",
+        "verbe": "DEPOSER",
+    }
+    executer(attestations.EMETTRE, **commun)
+    imprimer_lot([Attestation.objects.get().reference], acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    service = envois.service_des_messages()
+    sien = {"demande_id": demande_id, "revision": 2, "nud": nud}
+    adresse = AdressePostale(("Quixotte Zorglubine", "17 impasse des Hurlevents", "99240 Les Ormeaux"))
+    for autres in (
+        {**sien, "canal": Canal.LETTRE, "destinataire": adresse},
+        {**sien, "canal": Canal.SMS, "destinataire": "+33612398745"},
+        {
+            "canal": Canal.LETTRE,
+            "destinataire": AdressePostale(("Jean Autre", "1 rue Voisine", "99240 Les Ormeaux")),
+        },
+    ):
+        preparer_message(projet(**autres), acteur=service, survenu_le=f.MAINTENANT)
+    for message in Message.objects.exclude(canal=Canal.LETTRE):
+        executer(envois.ENVOYER, entree_id=str(message.entree))
+    executer(envois.DEPOSER_LETTRES, timestamp=0)
+    for suite in Entree.objects.filter(verbe="ENVOYER_MESSAGE"):
+        executer(attestations.CONSIGNER, entree_id=str(suite.id), territoire="099", verbe=suite.verbe)
