@@ -3,11 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sne.journal.selectors import verifier
 from sne.simulation.calendrier import plus_mois
-from sne.simulation.registre_lu import Lue, count_actes, list_demandes, list_mouvements
-from sne.simulation.temoin import PERMIS, PREAVIS, TRANSITIONS, Fiche, Temoin
+from sne.simulation.registre_lu import (
+    Lue,
+    count_actes,
+    count_statistiques,
+    get_effacees,
+    list_demandes,
+    list_mouvements,
+)
+from sne.simulation.temoin import PERMIS, PREAVIS, PURGEE, TRANSITIONS, Fiche, Temoin
 
 ETATS = ("ACTIVE", "EXPIREE", "RADIEE", "PURGEE")
 NON_SUIVIS = frozenset({"OUVRIR_CAS_DOUBLON"})
@@ -35,7 +43,7 @@ class Bilan:
 
 def comparer(temoin: Temoin, territoire: str) -> Bilan:
     """Every application: that it is there once, in its state, with its dates, reason, place and seniority."""
-    bilan = Bilan(Counter(), [], [])
+    bilan, effacees = Bilan(Counter(), [], []), get_effacees(territoire)
     lues = {lue.cle: lue for lue in list_demandes(territoire)}
     for fiche in temoin.fiches.values():
         lue = lues.pop(fiche.cle, None)
@@ -43,23 +51,62 @@ def comparer(temoin: Temoin, territoire: str) -> Bilan:
             bilan.non_comptees.append(fiche.nud)
             continue
         bilan.etats[lue.etat] += 1
-        bilan.violations += _ecarts(fiche, lue)
+        bilan.violations += _ecarts(fiche, lue, effacees.get(fiche.cle))
     bilan.non_comptees += sorted(lue.nud for lue in lues.values())
+    gardees = count_statistiques(territoire)
+    if gardees != len(effacees):
+        bilan.violations.append(Violation("", "statistiques gardées", str(len(effacees)), str(gardees)))
     return bilan
 
 
-def _ecarts(fiche: Fiche, lue: Lue) -> Iterator[Violation]:
+def _ecarts(fiche: Fiche, lue: Lue, effacee_le: date | None) -> Iterator[Violation]:
+    attendus = _restes(fiche, lue) if fiche.etat == PURGEE else _vivants(fiche, lue)
+    attendus["date d’effacement"] = (fiche.effacee_le, effacee_le)
+    for regle, (attendu, trouve) in attendus.items():
+        if attendu != trouve:
+            yield Violation(fiche.nud, regle, _dire(attendu), _dire(trouve))
+    for expiration, donne in lue.preavis:
+        if not fiche.gels and donne > plus_mois(expiration, -PREAVIS):
+            yield Violation(fiche.nud, "délai du préavis", f"un mois avant le {expiration}", str(donne))
+
+
+def _restes(fiche: Fiche, lue: Lue) -> dict[str, tuple[object, object]]:
+    """What is left of an erased application: its number, and the day of its erasure."""
+    return {
+        "numéro unique": (fiche.nud, lue.nud),
+        "état": (fiche.etat, lue.etat),
+        "révision": (fiche.revision, lue.revision),
+        "restes": (
+            [fiche.effacee_le, None, fiche.effacee_le, 0, 0, "", None, None, 0, [], []],
+            [
+                lue.depot,
+                lue.renouvelee,
+                lue.expiration,
+                lue.places,
+                lue.radiations,
+                lue.motif,
+                lue.radiee_le,
+                lue.revient_jusqu_au,
+                lue.retours,
+                lue.titres,
+                lue.preavis,
+            ],
+        ),
+    }
+
+
+def _vivants(fiche: Fiche, lue: Lue) -> dict[str, tuple[object, object]]:
     radiee = fiche.radiations > 0
-    attendus = {
+    return {
         "numéro unique": (fiche.nud, lue.nud),
         "état": (fiche.etat, lue.etat),
         "révision": (fiche.revision, lue.revision),
         "date de dépôt": (fiche.depot, lue.depot),
         "mois du numéro": (f"{fiche.depot:%m%y}", lue.nud[3:7]),
-        "ancienneté": ([fiche.depot] * fiche.adultes, lue.titres),
+        "ancienneté": (sorted(fiche.titres), sorted(lue.titres)),
         "dernier renouvellement": (fiche.renouvelee, lue.renouvelee),
         "fin de validité": (fiche.expiration, lue.expiration),
-        "places tenues": (fiche.nirs if fiche.ouverte else 0, lue.places),
+        "places tenues": (len(fiche.nirs) if fiche.ouverte else 0, lue.places),
         "radiations": (fiche.radiations, lue.radiations),
         "retours": (fiche.retours, lue.retours),
         "motif de radiation": (fiche.motif, lue.motif),
@@ -67,12 +114,6 @@ def _ecarts(fiche: Fiche, lue: Lue) -> Iterator[Violation]:
         "préavis": (fiche.preavis, [tuple(dates) for dates in lue.preavis]),
         "dernier jour pour revenir": (fiche.revient_jusqu_au if radiee else None, lue.revient_jusqu_au),
     }
-    for regle, (attendu, trouve) in attendus.items():
-        if attendu != trouve:
-            yield Violation(fiche.nud, regle, _dire(attendu), _dire(trouve))
-    for expiration, donne in lue.preavis:
-        if donne > plus_mois(expiration, -PREAVIS):
-            yield Violation(fiche.nud, "délai du préavis", f"un mois avant le {expiration}", str(donne))
 
 
 def controler_journal(temoin: Temoin, territoire: str) -> tuple[Counter[str], list[Violation]]:

@@ -50,6 +50,11 @@ def prevoir_suite(monde: Monde, menage: Menage, fiche: Fiche, radiee_le: date) -
         monde.prevoir(
             radiee_le + timedelta(days=hasard.randint(0, 90)), "radier", menage, fiche, motif="RADABA"
         )
+    if hasard.random() < 0.05:
+        monde.prevoir(radiee_le + timedelta(days=hasard.randint(1, 360)), "figer", menage, fiche)
+    if hasard.random() < 0.1:  # a year later it is erased: nothing can be done to it any more
+        geste = hasard.choice(("modifier", "renouveler", "proposer", "figer"))
+        monde.prevoir(radiee_le + timedelta(days=hasard.randint(366, 420)), geste, menage, fiche)
     if hasard.random() < 0.1:
         monde.prevoir(radiee_le + timedelta(days=hasard.randint(0, 90)), "decider", menage, fiche)
     if hasard.random() < 0.2:
@@ -70,6 +75,8 @@ def _prevoir_ordinaire(monde: Monde, menage: Menage, fiche: Fiche) -> None:
         (0.04, "dire_dalo", {}),
         (0.03, "attribuer_mal", {}),
         (0.06, "deposer", {"justifie": False}),
+        (0.05, "figer", {}),
+        (0.12, "separer", {}),
         (0.03, "radier", {"motif": "RADREN"}),
         (0.03, "radier", {"motif": "RADATT"}),
         (0.02, "radier", {"motif": "RADIRR", "courrier": debut}),

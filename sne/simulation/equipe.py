@@ -36,6 +36,7 @@ GUICHETS = {
 }
 AU_COMPTOIR = frozenset({Metier.BAILLEUR, Metier.COLLECTIVITE, Metier.ETAT})
 AGENTS_PAR_GUICHET = 1
+GESTIONNAIRES = 2  # who asks that a freeze be lifted does not decide
 PART_D_ABSENCES = 0.1
 
 
@@ -62,13 +63,20 @@ class Equipe:
         ici = [p for p in self._postes if p.metier in metiers and self._travaille(p, jour)]
         if not ici:
             return None
-        poste = hasard.choice(ici)
+        return self._acteur(hasard.choice(ici), jour)
+
+    def _acteur(self, poste: Poste, jour: date) -> Acteur:
         cle = (poste.rang, jour.year)
         if cle not in self._acteurs:
             self._acteurs[cle] = acteur_de(
                 poste.compte, le=jour, guichet=poste.guichet, territoire=TERRITOIRE, correlation=uuid.uuid4()
             )
         return self._acteurs[cle]
+
+    def collegue(self, acteur: Acteur, jour: date) -> Acteur:
+        """Another territorial manager, who answers from home when it is not their day."""
+        autre = next(p for p in self._postes if p.metier is Metier.GESTIONNAIRE and p.compte.id != acteur.id)
+        return self._acteur(autre, jour)
 
     def metier(self, acteur: Acteur) -> Metier:
         """The trade of somebody of the team."""
@@ -85,7 +93,7 @@ def ouvrir_equipe(graine: int) -> Equipe:
     """Open an account and a role for each person, before the first day."""
     veille = datetime.combine(PREMIER_JOUR, time(1), PARIS)
     metiers = [(g, metier) for g, metier in GUICHETS.items() for _ in range(AGENTS_PAR_GUICHET)]
-    places = [*metiers, ("", Metier.GESTIONNAIRE)]
+    places = [*metiers, *(("", Metier.GESTIONNAIRE) for _ in range(GESTIONNAIRES))]
     return Equipe([_ouvrir(n, *place, survenu_le=veille) for n, place in enumerate(places)], graine)
 
 

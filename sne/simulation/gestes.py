@@ -1,34 +1,41 @@
 """What a household lives through: acts by the register's own doors, some of them forbidden and tried on purpose."""
 
 import uuid
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 
 from sne.registre.actions.attributions import consigner_attribution
 from sne.registre.actions.dalo import consigner_dalo
 from sne.registre.actions.decisions import consigner_decision
-from sne.registre.actions.deposer import Depot, PieceVue, deposer_demande
+from sne.registre.actions.deposer import Depot, PieceVue, Recepisse, deposer_demande
+from sne.registre.actions.enquetes import clore_enquete, ouvrir_enquete
 from sne.registre.actions.evenements import consigner_evenement
+from sne.registre.actions.gels import decider_levee, demander_levee, geler
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.renouveler import renouveler_demande
 from sne.registre.actions.saisie import Saisie
+from sne.registre.actions.separer import separer_demande
 from sne.registre.rules.attributions import AttributionSaisie
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.dalo import FaitDaloSaisi
 from sne.registre.rules.decisions import DecisionSaisie
 from sne.registre.rules.evenements import EvenementSaisi
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation, SousMotif
+from sne.registre.rules.separation import FaitsSeparation
 from sne.registre.selectors.etat import get_contenu
 from sne.simulation.destins import prevoir_cycle, prevoir_suite
 from sne.simulation.equipe import AU_COMPTOIR, Metier
 from sne.simulation.foyers import TERRITOIRE, changer, contenu, identifiant
 from sne.simulation.monde import Geste, Menage, Monde, Qui, RendezVous
-from sne.simulation.temoin import ANTERIORITE_JOURS, Fiche
+from sne.simulation.temoin import ACCEPTE, ANTERIORITE_JOURS, NOMMEE_JOURS, PURGEE, Fiche
+from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 
 JUSTIFICATION = "Ce sont d’autres personnes : les pièces d’identité ont été comparées."
+SEPARES = 1_000_000  # ranks of those who left a couple
 BAILLEURS = ("999000011", "999000045")
 TOUS = frozenset(Metier)
 
@@ -38,7 +45,8 @@ def deposer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     menage, aujourd_hui = rdv.menage, jour(qui.instant)
     foyer, justifie = menage.foyer, bool(rdv.options.get("justifie", True))
     recule = _recul(menage.hasard)
-    attendu = monde.temoin.deposer(foyer.rang, avec_nir=foyer.donne_ses_nirs, justifie=justifie)
+    nirs = frozenset(foyer.nirs.values())
+    attendu = monde.temoin.deposer(foyer.rang, nirs, justifie=justifie)
     numero = menage.demandes + 1
     depot = Depot(
         id=identifiant(foyer.rang, numero),
@@ -68,8 +76,10 @@ def deposer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         recepisse.nud,
         foyer.rang,
         retenue,
-        nirs=len(foyer.nirs),
+        nirs=nirs,
         adultes=len(foyer.adultes),
+        titres=[retenue] * len(foyer.adultes),
+        inscrite_le=aujourd_hui,
     )
     monde.temoin.inscrire(fiche)
     prevoir_cycle(monde, menage, fiche)
@@ -99,12 +109,10 @@ def renouveler(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     menage, fiche, aujourd_hui = rdv.menage, _fiche(rdv), jour(qui.instant)
     rester = menage.hasard.random() < 0.5
     confirme = not rester or menage.hasard.random() < 0.95
-    attendu = monde.temoin.renouveler(
-        fiche, aujourd_hui, metier=qui.metier, avec_nir=menage.foyer.donne_ses_nirs, confirme=confirme
-    )
+    attendu = monde.temoin.renouveler(fiche, aujourd_hui, metier=qui.metier, confirme=confirme)
 
     def agir() -> object:
-        lu = _lire(fiche, qui) if rester else _change(menage, fiche, qui)
+        lu = _lire(menage, fiche, qui) if rester else _change(menage, fiche, qui)
         return renouveler_demande(
             fiche.cle,
             saisie=Saisie(lu, fiche.revision),
@@ -141,7 +149,109 @@ def radier(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     )
     if fait is not None:
         fiche.radier(motif, aujourd_hui)
+        monde.temoin.suivre(fiche)
         prevoir_suite(monde, rdv.menage, fiche, aujourd_hui)
+
+
+def separer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
+    """A couple separates: the co-holder leaves for an application of their own, with the seniority that is theirs."""
+    menage, fiche, aujourd_hui = rdv.menage, _fiche(rdv), jour(qui.instant)
+    if len(menage.foyer.adultes) < 2 or fiche.adultes < 2 or fiche.etat == PURGEE:
+        return
+    reste, partant = menage.foyer.adultes
+    seul = replace(menage.foyer, rang=menage.foyer.rang + SEPARES, adultes=(partant,), enfants=0, courriel="")
+    depot = Depot(
+        id=identifiant(seul.rang, 1),
+        territoire=TERRITOIRE,
+        guichet=qui.acteur.guichet,
+        contenu=contenu(seul),
+        date_reception=aujourd_hui,
+        nirs=seul.nirs,
+        piece_vue=PieceVue("CNI", aujourd_hui),
+        doublons_ecartes=JUSTIFICATION,
+    )
+
+    def agir() -> Recepisse:
+        personne = str(_lire(menage, fiche, qui).cotitulaires[0].personne)
+        faits = FaitsSeparation(personne=personne, preuve="JUGDIV", document="RG 26/0412")
+        return separer_demande(fiche.cle, faits, depot, acteur=qui.acteur, survenu_le=qui.instant)
+
+    recepisse = monde.tenter("SEPARER", fiche.nud, monde.temoin.separer(fiche), agir)
+    if recepisse is None:
+        return
+    ancienne = min(fiche.titres)
+    nommee = aujourd_hui - timedelta(days=NOMMEE_JOURS) >= fiche.inscrite_le
+    fiche.separer(partant.nir)
+    nouvelle = Fiche(
+        recepisse.demande_id,
+        recepisse.nud,
+        seul.rang,
+        aujourd_hui,
+        nirs=frozenset(seul.nirs.values()),
+        adultes=1,
+        titres=[aujourd_hui, ancienne] if nommee and ancienne < aujourd_hui else [aujourd_hui],
+        inscrite_le=aujourd_hui,
+    )
+    monde.temoin.inscrire(nouvelle)
+    menage.foyer = replace(menage.foyer, adultes=(reste,))
+    chance = Random(f"separe:{nouvelle.cle}")  # noqa: S311 - a simulation, nothing secret
+    prevoir_cycle(monde, Menage(seul, chance, demandes=1), nouvelle)
+
+
+def figer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
+    """A territorial manager opens an enquiry and keeps the file still, until two persons agree that it is over."""
+    fiche, aujourd_hui = _fiche(rdv), jour(qui.instant)
+    if fiche.gelee_le is not None:
+        return
+    gel = monde.tenter(
+        "GELER",
+        fiche.nud,
+        monde.temoin.figer(fiche),
+        partial(_geler, fiche.cle, acteur=qui.acteur, survenu_le=qui.instant),
+    )
+    if gel is not None:
+        fiche.geler(aujourd_hui)
+        fin = aujourd_hui + timedelta(days=rdv.menage.hasard.choice((0, 10, 60, 200)))
+        monde.prevoir(fin, "lever", rdv.menage, fiche, gel=gel)
+
+
+def lever(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
+    """One manager asks, and may not answer; another does; the enquiry is closed."""
+    fiche, (gel, enquete), quand = _fiche(rdv), rdv.options["gel"], qui.instant
+    demander = partial(demander_levee, gel, precision="Pièces lues", acteur=qui.acteur, survenu_le=quand)
+    levee = monde.tenter("DEMANDER_LEVEE", fiche.nud, ACCEPTE, demander)
+    repondre = partial(decider_levee, levee, decision="ACCEPTEE", precision="", survenu_le=quand)
+    monde.tenter("DECIDER_LEVEE", fiche.nud, "INTERDIT", partial(repondre, acteur=qui.acteur))
+    collegue = monde.collegue(qui)
+    if monde.tenter("DECIDER_LEVEE", fiche.nud, ACCEPTE, partial(repondre, acteur=collegue)) is None:
+        return
+    clore = partial(_clore, enquete, acteur=qui.acteur, survenu_le=quand)
+    monde.tenter("CLORE_ENQUETE", fiche.nud, ACCEPTE, clore)
+    fiche.lever(jour(qui.instant))
+    monde.temoin.suivre(fiche)
+
+
+def _geler(cle: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> tuple[uuid.UUID, uuid.UUID]:
+    enquete = ouvrir_enquete(
+        cle,
+        motif="CONTACTS_REMPLACES",
+        precision="Deux adresses en un mois",
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
+    return geler(cle, enquete_id=enquete, acteur=acteur, survenu_le=survenu_le), enquete
+
+
+def _clore(enquete: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> bool:
+    clore_enquete(
+        enquete,
+        issue="CHANGEMENT_EXPLIQUE",
+        motif="CONTACTS_CONFIRMES",
+        precision="",
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
+    return True
 
 
 def prevenir(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
@@ -257,13 +367,15 @@ def _fiche(rdv: RendezVous) -> Fiche:
     return rdv.fiche
 
 
-def _lire(fiche: Fiche, qui: Qui) -> Contenu:
+def _lire(menage: Menage, fiche: Fiche, qui: Qui) -> Contenu:
+    if fiche.etat == PURGEE:  # nothing is left to read; whoever tries has the paper
+        return contenu(menage.foyer)
     return get_contenu(fiche.cle, fiche.revision, acteur=qui.acteur)
 
 
 def _change(menage: Menage, fiche: Fiche, qui: Qui) -> Contenu:
     menage.fois += 1
-    return changer(_lire(fiche, qui), menage.fois)
+    return changer(_lire(menage, fiche, qui), menage.fois)
 
 
 BAILLEUR, GESTIONNAIRE = frozenset({Metier.BAILLEUR}), frozenset({Metier.GESTIONNAIRE})
@@ -274,6 +386,9 @@ GESTES: dict[str, tuple[Geste, frozenset[Metier]]] = {
     "renouveler_gestionnaire": (renouveler, GESTIONNAIRE),
     "radier": (radier, TOUS),
     "radier_bailleur": (radier, BAILLEUR),
+    "separer": (separer, AU_COMPTOIR),
+    "figer": (figer, GESTIONNAIRE),
+    "lever": (lever, GESTIONNAIRE),
     "prevenir": (prevenir, TOUS),
     "proposer": (proposer, BAILLEUR),
     "decider": (decider, TOUS),

@@ -136,6 +136,10 @@ class Monde:
             self.violations.append(Violation(nud, acte, attendu or "accepté", trouve or "accepté"))
         return resultat if trouve == ACCEPTE else None
 
+    def collegue(self, qui: Qui) -> Acteur:
+        """Another territorial manager than the one behind the desk."""
+        return self._equipe.collegue(qui.acteur, qui.instant.date())
+
     def _hasard(self, quoi: object) -> Random:
         return Random(f"{self.reglages.graine}:{quoi}")  # noqa: S311 - a simulation, nothing secret
 

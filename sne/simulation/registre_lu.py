@@ -28,6 +28,13 @@ LEFT JOIN (
 ) n ON n.demande_id = d.id
 WHERE d.territoire = %s
 """
+EFFACEES = """
+SELECT p.demande_id, p.jour FROM purge p WHERE p.territoire = %s
+"""
+STATISTIQUES = """
+SELECT (SELECT count(*) FROM statistique_a_verser WHERE territoire = %s)
+    + (SELECT count(*) FROM statistique_effacee WHERE territoire = %s)
+"""
 ETATS = """
 SELECT id, statut, revision, (SELECT count(*) FROM preavis WHERE demande_id = d.id AND possible)
 FROM demande d WHERE id = ANY(%s)
@@ -41,6 +48,7 @@ SELECT s.nud, s.avant, e.verbe, s.statut, count(*) OVER (PARTITION BY s.id) FROM
         coalesce(lag(v.statut) OVER (PARTITION BY v.demande_id ORDER BY v.numero), '') AS avant
     FROM version v JOIN demande d ON d.id = v.demande_id WHERE v.territoire = %s
 ) s LEFT JOIN journal_entree e ON e.demande = s.demande_id AND e.revision = s.numero AND e.verbe = ANY(%s)
+    AND (e.verbe <> 'LEVER_GEL' OR e.faits ? 'version')  -- days given back to a return make no revision
 """
 
 
@@ -88,6 +96,16 @@ def list_demandes(territoire: str) -> Iterator[Lue]:
 def get_etats(cles: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[object, ...]]:
     """State, revision and number of notices of these applications."""
     return {cle: tuple(reste) for cle, *reste in _lignes(ETATS, list(cles))}
+
+
+def get_effacees(territoire: str) -> dict[uuid.UUID, date]:
+    """The day on which each erased application was."""
+    return dict(_lignes(EFFACEES, territoire))
+
+
+def count_statistiques(territoire: str) -> int:
+    """Anonymous rows kept of erased applications, poured or not yet."""
+    return int(_lignes(STATISTIQUES, territoire, territoire)[0][0])
 
 
 def count_actes(territoire: str) -> dict[uuid.UUID, Counter[str]]:

@@ -14,9 +14,10 @@ from datetime import date, timedelta
 from sne.simulation.calendrier import UN_JOUR, plus_mois
 from sne.simulation.equipe import Metier
 
-ACTIVE, EXPIREE, RADIEE = "ACTIVE", "EXPIREE", "RADIEE"
+ACTIVE, EXPIREE, RADIEE, PURGEE = "ACTIVE", "EXPIREE", "RADIEE", "PURGEE"
 OUVERTES = frozenset({ACTIVE, EXPIREE})
 OUVERTURE_JOURS = 60  # before the end of validity: nobody renews earlier
+NOMMEE_JOURS = 180  # how long a spouse must have been named for seniority to follow at once
 ANTERIORITE_JOURS = 30  # how far back a counter dates a deposit by itself
 VALIDITE, TOLERANCE, RETOUR = 12, 13, 18  # months from the deposit or last renewal
 PREAVIS = 1  # months before the end of validity, at the latest
@@ -35,6 +36,11 @@ PERMIS = frozenset(
         (ACTIVE, "RADIER", RADIEE),
         (EXPIREE, "RADIER", RADIEE),
         (RADIEE, "REACTIVER", ACTIVE),
+        (ACTIVE, "LEVER_GEL", ACTIVE),
+        (EXPIREE, "LEVER_GEL", EXPIREE),
+        (ACTIVE, "SEPARER", ACTIVE),
+        (EXPIREE, "SEPARER", EXPIREE),
+        ("", "PURGER", PURGEE),  # what came before is erased
     }
 )
 """Every move that an application may make: state before, act, state after."""
@@ -45,14 +51,16 @@ TRANSITIONS = frozenset(acte for _, acte, _ in PERMIS)
 class Fiche:
     """One application as the witness knows it.
 
-    ``preavis``: end of validity and day of each notice; ``actes``: what the journal must tell of it, by verb.
+    ``nirs``: of those present, when they were given; ``titres``: dates that somebody's seniority counts from;
+    ``rendus``: days of freeze given back to the delay that runs; ``preavis``: end of validity and day of each notice;
+    ``actes``: what the journal must tell of it, by verb.
     """
 
     cle: uuid.UUID
     nud: str
     foyer: int
     depot: date
-    nirs: int
+    nirs: frozenset[str]
     adultes: int
     etat: str = ACTIVE
     revision: int = 1
@@ -62,7 +70,15 @@ class Fiche:
     revient_jusqu_au: date | None = None
     radiations: int = 0
     retours: int = 0
+    effacee_le: date | None = None
     bail: bool = False
+    titres: list[date] = field(default_factory=list)
+    inscrite_le: date = date.max
+    gelee_le: date | None = None
+    enquete: bool = False
+    gels: int = 0
+    rendus: int = 0
+    rendus_avant: int = 0
     preavis: list[tuple[date, date]] = field(default_factory=list)
     actes: Counter[str] = field(default_factory=lambda: Counter({"DEPOSER": 1}))
 
@@ -74,12 +90,17 @@ class Fiche:
     @property
     def expiration(self) -> date:
         """Last day of validity."""
-        return plus_mois(self.base, VALIDITE) - UN_JOUR
+        return plus_mois(self.base, VALIDITE) - UN_JOUR + timedelta(days=self._rendus_a_la_validite)
 
     @property
     def echeance(self) -> date:
         """Day on which it is struck off unless it is renewed."""
-        return plus_mois(self.base, TOLERANCE)
+        return plus_mois(self.base, TOLERANCE) + timedelta(days=self._rendus_a_la_validite)
+
+    @property
+    def _rendus_a_la_validite(self) -> int:
+        """Once it is struck off, days are given back to its return; those of before stay where they are."""
+        return self.rendus_avant if self.etat == RADIEE else self.rendus
 
     @property
     def ouverte(self) -> bool:
@@ -88,7 +109,7 @@ class Fiche:
 
     def resume(self) -> tuple[object, ...]:
         """What a pass of the clock moves."""
-        return (self.etat, self.revision, len(self.preavis))
+        return (self.etat, self.revision, 0 if self.etat == PURGEE else len(self.preavis))
 
     @property
     def ouverture(self) -> date:
@@ -105,6 +126,39 @@ class Fiche:
         self.actes["PREVENIR"] += 1
         self.preavis.append((self.expiration, jour))
 
+    def jours_figes(self, jour: date) -> int:
+        """Days of the freeze that holds, in the delay that runs."""
+        if self.gelee_le is None:
+            return 0
+        debut = self.radiee_le if self.etat == RADIEE and self.radiee_le else self.base
+        return max((jour - max(self.gelee_le, debut)).days, 0)
+
+    def revient_le_dernier(self, jour: date) -> date:
+        """Last day on which it may come back, or be renewed though nothing struck it off, seen on ``jour``."""
+        limite = plus_mois(self.base, RETOUR)
+        if self.etat == RADIEE and self.revient_jusqu_au:
+            limite = self.revient_jusqu_au
+        return limite + timedelta(days=self.rendus + self.jours_figes(jour))
+
+    def effacement(self, jour: date) -> date:
+        """Day from which it is erased, once struck off: a year later, and never while it may come back."""
+        assert self.radiee_le is not None
+        return max(plus_mois(self.radiee_le, EFFACEMENT), self.revient_le_dernier(jour) + UN_JOUR)
+
+    @property
+    def prochaine(self) -> date | None:
+        """Day on which a pass of the clock next does something to it; ``None`` while nothing is to come."""
+        if self.etat == PURGEE or self.gelee_le is not None:
+            return None
+        if self.etat == RADIEE:
+            return None if self.enquete else self.effacement(date.min)
+        jours = [self.echeance]
+        if not self.prevenue:
+            jours.append(self.ouverture)
+        if self.etat == ACTIVE:
+            jours.append(self.expiration + UN_JOUR)
+        return min(jours)
+
     def _avancer(self, acte: str, etat: str) -> None:
         self.actes[acte] += 1
         self.revision += 1
@@ -119,7 +173,7 @@ class Fiche:
         if self.etat == RADIEE:
             self.retours += 1
         self._avancer("REACTIVER" if self.etat == RADIEE else "RENOUVELER", ACTIVE)
-        self.renouvelee = jour
+        self.renouvelee, self.rendus = jour, 0
 
     def expirer(self) -> None:
         """The validity is over."""
@@ -130,11 +184,37 @@ class Fiche:
         self._avancer("RADIER", RADIEE)
         self.motif, self.radiee_le, self.radiations = motif, jour, self.radiations + 1
         if motif == "RADREN":
-            self.revient_jusqu_au = plus_mois(self.base, RETOUR)
+            self.revient_jusqu_au = plus_mois(self.base, RETOUR) + timedelta(days=self.rendus)
         elif motif == "RADCON":
             self.revient_jusqu_au = plus_mois(jour, RETOUR_SANS_REPONSE)
         else:
             self.revient_jusqu_au = plus_mois(jour, EFFACEMENT) - UN_JOUR
+        self.rendus_avant, self.rendus = self.rendus, 0
+
+    def separer(self, nir: str) -> None:
+        """One of its two adults left."""
+        self._avancer("SEPARER", self.etat)
+        self.adultes, self.nirs = self.adultes - 1, self.nirs - {nir}
+
+    def effacer(self, jour: date) -> None:
+        """Nothing is left but its number."""
+        self._avancer("PURGER", PURGEE)
+        self.effacee_le = jour
+
+    def geler(self, jour: date) -> None:
+        """An enquiry keeps it still: nothing ends it, its clock is stopped."""
+        self.actes["GELER"] += 1
+        self.gelee_le, self.enquete, self.gels = jour, True, self.gels + 1
+
+    def lever(self, jour: date) -> None:
+        """The enquiry is over: the days of the freeze are given back, by a revision when it is open."""
+        jours = self.jours_figes(jour)
+        if self.ouverte and jours:
+            self._avancer("LEVER_GEL", self.etat)
+        else:
+            self.actes["LEVER_GEL"] += 1
+        self.rendus += jours
+        self.gelee_le, self.enquete = None, False
 
 
 class Temoin:
@@ -143,52 +223,81 @@ class Temoin:
     def __init__(self) -> None:
         self.fiches: dict[uuid.UUID, Fiche] = {}
         self._par_foyer: dict[int, list[Fiche]] = {}
+        self._par_nir: dict[str, list[Fiche]] = {}
         self._echeancier: list[tuple[date, uuid.UUID]] = []
 
     # -- what the register must answer -------------------------------------------------------------------------
-    def deposer(self, foyer: int, *, avec_nir: bool, justifie: bool) -> str:
+    def deposer(self, foyer: int, nirs: frozenset[str], *, justifie: bool) -> str:
         """A household registers: sent back to its open application; asked why, when one that ended looks the same."""
-        connues = self._par_foyer.get(foyer, ())
-        if avec_nir and any(f.ouverte for f in connues):
+        if self._tenue(nirs):
             return "DEJA_OUVERTE"
+        connues = [f for f in self._par_foyer.get(foyer, ()) if f.etat != PURGEE]
         return ACCEPTE if justifie or not connues else "DOUBLON"
 
     def modifier(self, fiche: Fiche) -> str:
         """A change is asked for."""
+        if fiche.etat == PURGEE:
+            return "EFFACE"
         return ACCEPTE if fiche.ouverte else "INTERDIT"
 
-    def renouveler(self, fiche: Fiche, jour: date, *, metier: Metier, avec_nir: bool, confirme: bool) -> str:
+    def renouveler(self, fiche: Fiche, jour: date, *, metier: Metier, confirme: bool) -> str:
         """A renewal is asked for, of an application that may be struck off. ``confirme``: changed, or read again."""
+        if fiche.etat == PURGEE:
+            return "EFFACE"
+        return self._hors_delai(fiche, jour, metier) or self._sans_place(fiche, confirme=confirme)
+
+    @staticmethod
+    def _hors_delai(fiche: Fiche, jour: date, metier: Metier) -> str:
+        """Too early, too late, or not by this person."""
         if fiche.etat == RADIEE:
             if fiche.motif != "RADREN" and metier is not Metier.GESTIONNAIRE:
                 return "NON_HABILITE"
-            assert fiche.revient_jusqu_au is not None
-            if jour > fiche.revient_jusqu_au:
+            if jour > fiche.revient_le_dernier(jour):
                 return "REACTIVATION_FERMEE"
-        elif jour < fiche.ouverture or jour > plus_mois(fiche.base, RETOUR):
+        elif jour < fiche.ouverture or jour > fiche.revient_le_dernier(jour):
             return "RENOUVELLEMENT_FERME"
+        return ACCEPTE
+
+    def _sans_place(self, fiche: Fiche, *, confirme: bool) -> str:
+        """Nobody said that nothing changed, or the household registered anew meanwhile."""
         if not confirme:
             return "CONFIRMATION"
-        autres = (f for f in self._par_foyer[fiche.foyer] if f is not fiche)
-        if fiche.etat == RADIEE and avec_nir and any(f.ouverte for f in autres):
-            return "DEJA_OUVERTE"
-        return ACCEPTE
+        return "DEJA_OUVERTE" if fiche.etat == RADIEE and self._tenue(fiche.nirs, sauf=fiche) else ACCEPTE
+
+    def _tenue(self, nirs: frozenset[str], *, sauf: Fiche | None = None) -> bool:
+        """Whether one of these people holds a place by another application, alone or with others."""
+        autres = (f for nir in nirs for f in self._par_nir.get(nir, ()) if f is not sauf)
+        return any(f.ouverte and not nirs.isdisjoint(f.nirs) for f in autres)
 
     def radier(self, fiche: Fiche, motif: str, jour: date, *, metier: Metier, courrier: date | None) -> str:
         """A striking-off is asked for. Allocation and inadmissibility: landlords alone; want of renewal: nobody."""
+        if fiche.etat == PURGEE:
+            return "EFFACE"
         auteurs = {"RADATT": {Metier.BAILLEUR}, "RADIRR": {Metier.BAILLEUR}, "RADREN": set()}
         if metier not in auteurs.get(motif, set(Metier)):
             return "NON_HABILITE"
         if not fiche.ouverte:
             return "TRANSITION_INTERDITE"
-        if motif == "RADATT" and not fiche.bail:
+        if fiche.gelee_le is not None:
+            return "DOSSIER_FIGE"
+        trop_tot = courrier is None or jour < plus_mois(courrier, AVIS)
+        sans_preuve = trop_tot if motif in {"RADCON", "RADIRR"} else motif == "RADATT" and not fiche.bail
+        return "INTERDIT" if sans_preuve else ACCEPTE
+
+    def figer(self, fiche: Fiche) -> str:
+        """An enquiry asks that nothing of it moves; one at a time."""
+        return "INTROUVABLE" if fiche.etat == PURGEE else ACCEPTE
+
+    def separer(self, fiche: Fiche) -> str:
+        """The other adult of a couple leaves it for an application of their own."""
+        if not fiche.ouverte:
             return "INTERDIT"
-        if motif in {"RADCON", "RADIRR"} and (courrier is None or jour < plus_mois(courrier, AVIS)):
-            return "INTERDIT"
-        return ACCEPTE
+        return ACCEPTE if fiche.gelee_le is None else "DOSSIER_FIGE"
 
     def consigner(self, fiche: Fiche, metier: Metier, *, attendu: Metier | None, ouverte: bool) -> str:
         """A fact is recorded. ``attendu``: the only body that may; ``ouverte``: it needs an application in force."""
+        if fiche.etat == PURGEE:
+            return "EFFACE"
         if attendu is not None and metier not in {attendu, Metier.GESTIONNAIRE}:
             return "NON_HABILITE"
         return "INTERDIT" if ouverte and not fiche.ouverte else ACCEPTE
@@ -198,18 +307,21 @@ class Temoin:
         """A number was given."""
         self.fiches[fiche.cle] = fiche
         self._par_foyer.setdefault(fiche.foyer, []).append(fiche)
+        for nir in fiche.nirs:
+            self._par_nir.setdefault(nir, []).append(fiche)
         self.suivre(fiche)
 
     def suivre(self, fiche: Fiche) -> None:
         """Look at this application again when its dates have come."""
-        for jour in (fiche.ouverture, fiche.expiration + UN_JOUR, fiche.echeance):
-            heapq.heappush(self._echeancier, (jour, fiche.cle))
+        if fiche.prochaine is not None:
+            heapq.heappush(self._echeancier, (fiche.prochaine, fiche.cle))
 
     def passer(self, jour: date) -> None:
         """A pass of the clock ran to its end on ``jour``: all that is due is done."""
         for fiche in self._dues(jour):
             for _ in self._etapes(fiche, jour):
                 pass
+            self.suivre(fiche)
 
     def adopter(self, jour: date, lus: Mapping[uuid.UUID, tuple[object, ...]]) -> Iterator[Fiche]:
         """A pass was killed: each application due stands at one of its steps; yields those that stand elsewhere.
@@ -238,6 +350,8 @@ class Temoin:
     @staticmethod
     def _etapes(fiche: Fiche, jour: date) -> Iterator[str]:
         """What a pass does to an application, step by step."""
+        if fiche.gelee_le is not None:
+            return
         if fiche.ouverte and not fiche.prevenue and fiche.ouverture <= jour < fiche.echeance:
             fiche.prevenir(jour)
             yield "PREAVIS"
@@ -247,3 +361,6 @@ class Temoin:
         if fiche.ouverte and jour >= fiche.echeance:
             fiche.radier("RADREN", jour)
             yield "RADIATION"
+        if fiche.etat == RADIEE and not fiche.enquete and jour >= fiche.effacement(jour):
+            fiche.effacer(jour)
+            yield "PURGE"

@@ -12,10 +12,11 @@ CLE = uuid.UUID(int=1)
 DEPOT = date(2024, 2, 29)
 EXPIRATION, ECHEANCE, RETOUR = date(2025, 2, 27), date(2025, 3, 29), date(2025, 8, 29)
 JOUR = timedelta(days=1)
+NIR = frozenset({"284039999900123"})
 
 
 def fiche(depot: date = DEPOT) -> Fiche:
-    return Fiche(CLE, "0990224000001G0993", 1, depot, nirs=1, adultes=1)
+    return Fiche(CLE, "0990224000001G0993", 1, depot, nirs=NIR, adultes=1)
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_a_step_that_no_pass_makes_is_seen(temoin: Temoin) -> None:
 )
 def test_renewal_has_its_window(temoin: Temoin, jour: date, attendu: str) -> None:
     demande = temoin.fiches[CLE]
-    reponse = temoin.renouveler(demande, jour, metier=Metier.ETAT, avec_nir=True, confirme=True)
+    reponse = temoin.renouveler(demande, jour, metier=Metier.ETAT, confirme=True)
     assert reponse == attendu
 
 
@@ -109,19 +110,19 @@ def test_a_return_has_its_author_and_its_limit(
     temoin: Temoin, motif: str, metier: Metier, jour: date, attendu: str
 ) -> None:
     temoin.fiches[CLE].radier(motif, ECHEANCE)
-    reponse = temoin.renouveler(temoin.fiches[CLE], jour, metier=metier, avec_nir=True, confirme=True)
+    reponse = temoin.renouveler(temoin.fiches[CLE], jour, metier=metier, confirme=True)
     assert reponse == attendu
 
 
 def test_a_household_holds_one_place(temoin: Temoin) -> None:
     ancienne = temoin.fiches[CLE]
-    assert temoin.deposer(1, avec_nir=True, justifie=True) == "DEJA_OUVERTE"
-    assert temoin.deposer(1, avec_nir=False, justifie=False) == "DOUBLON"
-    assert temoin.deposer(1, avec_nir=False, justifie=True) == ACCEPTE
+    assert temoin.deposer(1, NIR, justifie=True) == "DEJA_OUVERTE"
+    assert temoin.deposer(1, frozenset(), justifie=False) == "DOUBLON"
+    assert temoin.deposer(1, frozenset(), justifie=True) == ACCEPTE
     ancienne.radier("RADREN", ECHEANCE)
-    assert temoin.deposer(1, avec_nir=True, justifie=True) == ACCEPTE
-    temoin.inscrire(Fiche(uuid.UUID(int=2), "0990425000002G0993", 1, ECHEANCE, nirs=1, adultes=1))
-    reponse = temoin.renouveler(ancienne, ECHEANCE, metier=Metier.ETAT, avec_nir=True, confirme=True)
+    assert temoin.deposer(1, NIR, justifie=True) == ACCEPTE
+    temoin.inscrire(Fiche(uuid.UUID(int=2), "0990425000002G0993", 1, ECHEANCE, nirs=NIR, adultes=1))
+    reponse = temoin.renouveler(ancienne, ECHEANCE, metier=Metier.ETAT, confirme=True)
     assert reponse == "DEJA_OUVERTE"
 
 
@@ -142,3 +143,63 @@ def test_each_reason_has_its_author_and_its_delay(
 ) -> None:
     jour = date(2024, 6, 1)
     assert temoin.radier(temoin.fiches[CLE], motif, jour, metier=metier, courrier=courrier) == attendu
+
+
+def test_a_notice_is_given_once_when_renewal_opens(temoin: Temoin) -> None:
+    connue, ouverture = temoin.fiches[CLE], EXPIRATION - 60 * JOUR
+    for jour in (ouverture - JOUR, ouverture, ouverture + JOUR):
+        temoin.passer(jour)
+    assert connue.preavis == [(EXPIRATION, ouverture)]
+
+
+def test_erased_a_year_after_then_forgotten(temoin: Temoin) -> None:
+    connue = temoin.fiches[CLE]
+    for jour, etat in ((ECHEANCE, "RADIEE"), (date(2026, 3, 28), "RADIEE"), (date(2026, 3, 29), "PURGEE")):
+        temoin.passer(jour)
+        assert connue.etat == etat
+    assert (connue.effacee_le, connue.actes["PURGER"]) == (date(2026, 3, 29), 1)
+    assert temoin.modifier(connue) == "EFFACE"
+    assert temoin.radier(connue, "RADABA", ECHEANCE, metier=Metier.ETAT, courrier=None) == "EFFACE"
+    assert temoin.renouveler(connue, ECHEANCE, metier=Metier.ETAT, confirme=True) == "EFFACE"
+    assert temoin.consigner(connue, Metier.ETAT, attendu=None, ouverte=False) == "EFFACE"
+    assert temoin.figer(connue) == "INTROUVABLE"
+    assert temoin.deposer(1, NIR, justifie=False) == ACCEPTE
+
+
+def test_a_freeze_stops_everything_and_gives_its_days_back(temoin: Temoin) -> None:
+    connue = temoin.fiches[CLE]
+    connue.geler(EXPIRATION - 100 * JOUR)
+    temoin.passer(ECHEANCE + 30 * JOUR)
+    assert connue.etat == "ACTIVE"
+    assert temoin.radier(connue, "RADABA", ECHEANCE, metier=Metier.ETAT, courrier=None) == "DOSSIER_FIGE"
+    assert temoin.separer(connue) == "DOSSIER_FIGE"
+    connue.lever(EXPIRATION - 60 * JOUR)
+    temoin.suivre(connue)
+    assert (connue.expiration, connue.revision) == (EXPIRATION + 40 * JOUR, 2)
+    temoin.passer(ECHEANCE + 39 * JOUR)
+    assert connue.etat == "EXPIREE"
+    temoin.passer(ECHEANCE + 40 * JOUR)
+    assert (connue.etat, connue.revient_jusqu_au) == ("RADIEE", RETOUR + 40 * JOUR)
+
+
+def test_frozen_once_struck_off_it_comes_back_later_and_is_erased_later(temoin: Temoin) -> None:
+    connue = temoin.fiches[CLE]
+    connue.radier("RADABA", ECHEANCE)
+    connue.geler(ECHEANCE + 10 * JOUR)
+    assert connue.revient_le_dernier(ECHEANCE + 15 * JOUR) == date(2026, 3, 28) + 5 * JOUR
+    connue.lever(ECHEANCE + 30 * JOUR)
+    assert (connue.revision, connue.expiration) == (2, EXPIRATION)
+    assert connue.effacement(date.max) == date(2026, 3, 29) + 20 * JOUR
+
+
+def test_who_leaves_a_couple_holds_their_own_place(temoin: Temoin) -> None:
+    couple = Fiche(uuid.UUID(int=2), "0990224000002G0993", 2, DEPOT, nirs=frozenset({"A", "B"}), adultes=2)
+    temoin.inscrire(couple)
+    assert temoin.separer(couple) == ACCEPTE
+    couple.separer("B")
+    temoin.inscrire(Fiche(uuid.UUID(int=3), "0990224000003G0993", 3, DEPOT, nirs=frozenset("B"), adultes=1))
+    assert (couple.adultes, couple.nirs, couple.revision) == (1, frozenset("A"), 2)
+    couple.radier("RADREN", ECHEANCE)
+    assert temoin.separer(couple) == "INTERDIT"
+    assert temoin.deposer(2, frozenset({"A", "B"}), justifie=True) == "DEJA_OUVERTE"
+    assert temoin.deposer(2, frozenset("A"), justifie=True) == ACCEPTE
