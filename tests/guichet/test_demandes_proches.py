@@ -66,6 +66,7 @@ def test_meme_foyer_propose_la_suite_et_ne_change_rien(gestionnaire: Client) -> 
     assert "Décision enregistrée. Aucune demande n’a changé." in texte(reponse)
     assert "Demande déjà enregistrée" in texte(reponse)
     assert reverse("demande-radier", args=[autre]) in texte(reponse)
+    assert reverse("demande-annuler", args=[autre]) in texte(reponse)
     assert reverse("demande-radier", args=[garde]) not in texte(reponse)
     assert set(Demande.objects.values_list("statut", "revision")) == {("ACTIVE", 1)}
     deux_fois = gestionnaire.post(adresse, saisie)

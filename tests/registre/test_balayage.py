@@ -35,7 +35,7 @@ from sne.registre.models import (
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
 from sne.registre.selectors import balayage as selectors
 from sne.registre.selectors.balayage import get_dernier_balayage, list_balayages
-from sne.registre.selectors.ensembles import compter_ensembles, get_ensemble, list_ensembles
+from sne.registre.selectors.ensembles import compter_ensembles, get_acquis, get_ensemble, list_ensembles
 from sne.registre.tasks import balayer_les_doublons
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -163,6 +163,22 @@ def test_two_struck_off_make_no_pair() -> None:
         radier(nud)
     passer()
     assert ensembles() == []
+
+
+def test_a_set_that_has_no_object_any_more_ends_and_decides_nothing() -> None:
+    nuds = [deposer() for _ in range(2)]
+    passer()
+    limite = radier(nuds[0])
+    passer(jours=limite)
+    assert ensembles() == [set(nuds)]
+    passer(jours=limite + 1)
+    assert ensembles() == []
+    clos = EnsembleDoublon.objects.get()
+    assert (clos.issue, clos.decideur) == ("SANS_OBJET", balayage_du_registre("099").id)
+    assert Entree.objects.get(verbe="CLORE_ENSEMBLE_DOUBLON").faits["issue"] == "SANS_OBJET"
+    passer(jours=limite)  # as if it had come back
+    assert EnsemblePaire.objects.get(ensemble=ouvert()).revue is False
+    assert get_acquis(ouvert().id, [id_de(nud) for nud in nuds]) == {}
 
 
 def test_other_territories_are_left_alone() -> None:

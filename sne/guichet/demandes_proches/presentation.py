@@ -48,12 +48,11 @@ class PaireEnMots:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """What may be done next, in the file of a demande. ``route``: name of the screen."""
+    """What may be done next, in the file of a demande. ``liens``: name of each screen, and words of its link."""
 
     phrase: str
-    route: str
     nud: str
-    lien: str
+    liens: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +126,22 @@ def _suites(ensemble: EnsembleLu) -> Iterator[Suite]:
     for membre in ensemble.membres:
         if not membre.gardee and membre.ouverte:
             yield Suite(
-                "Cette demande ne continue pas. Elle reste ouverte tant que personne ne la radie, pour un motif de la "
-                "loi\u00a0: le plus souvent la renonciation écrite du demandeur.",
-                "demande-radier",
+                "Cette demande ne continue pas, mais reste ouverte tant que personne ne la radie, pour un motif de la "
+                "loi (le plus souvent la renonciation écrite du demandeur), ou ne l’annule, si elle vient d’être "
+                "enregistrée une deuxième fois par erreur.",
                 membre.nud,
-                "Radier la demande",
+                (("demande-radier", "Radier la demande"), ("demande-annuler", "Annuler la demande")),
             )
 
 
 def _garder(membre: MembreLu) -> Suite:
     if membre.reactivable_jusqu_au is None:
-        return Suite("Cette demande continue.", "demande", membre.nud, "Ouvrir la demande")
+        return Suite("Cette demande continue.", membre.nud, (("demande", "Ouvrir la demande"),))
     return Suite(
         f"Cette demande continue, mais elle est radiée. Elle peut être réactivée jusqu’au "
         f"{date_fr(membre.reactivable_jusqu_au)}\u00a0: numéro et ancienneté sont gardés.",
-        "renouvellement",
         membre.nud,
-        "Réactiver la demande",
+        (("renouvellement", "Réactiver la demande"),),
     )
 
 

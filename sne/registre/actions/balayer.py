@@ -17,7 +17,13 @@ from sne.journal.rules import Entree, Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
-from sne.registre.models import EnsembleDoublon, EnsembleMembre, EnsemblePaire, PassageDoublons
+from sne.registre.models import (
+    EnsembleDoublon,
+    EnsembleMembre,
+    EnsemblePaire,
+    EnsembleSort,
+    PassageDoublons,
+)
 from sne.registre.rules.ensembles import Composante, IssueEnsemble, composantes
 from sne.registre.selectors.balayage import (
     ClesCommunes,
@@ -25,6 +31,7 @@ from sne.registre.selectors.balayage import (
     chercher_paires,
     get_cles_communes,
     list_numeros,
+    list_sans_objet,
 )
 from sne.socle import horloge
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
@@ -184,6 +191,8 @@ def _une_tranche(
 
 
 def _terminer(passage: PassageDoublons, *, acteur: Acteur, survenu_le: datetime) -> None:
+    for ensemble in list_sans_objet(passage.territoire, jour=horloge.jour(survenu_le)):
+        _clore_sans_objet(ensemble, passage.territoire, acteur=acteur, survenu_le=survenu_le)
     passage.termine_le = horloge.maintenant()
     passage.save(update_fields=["termine_le"])
     comptes = ("demandes", "paires", "ensembles", "reportees", "cles_communes", "paires_ecartees")
@@ -233,19 +242,44 @@ def _agrandir(
         membres = autre.membres.values_list("demande", flat=True)
         remplir_ensemble(garde, territoire, membres, autre.paires.all())
         scores.append(autre.score)
-        autre.clos_le, autre.decideur, autre.clos_par = survenu_le, acteur.id, acteur.instantane()
-        autre.issue = IssueEnsemble.REUNI
-        autre.save(update_fields=["clos_le", "decideur", "clos_par", "issue"])
-        faits: dict[str, object] = {"issue": IssueEnsemble.REUNI, "suite": str(garde)}
-        journaliser_ensemble(
-            Verbe.CLORE_ENSEMBLE_DOUBLON,
-            autre.id,
-            territoire,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            faits=faits,
-        )
+        faits = {"issue": str(IssueEnsemble.REUNI), "suite": str(garde)}
+        _clore(autre.id, territoire, faits, acteur=acteur, survenu_le=survenu_le)
     EnsembleDoublon.objects.filter(id=garde, score__lt=max(scores)).update(score=max(scores))
+
+
+def _clore_sans_objet(ensemble: uuid.UUID, territoire: str, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """Nothing is decided of its demandes: no identity is kept, so that one that comes back is asked about again."""
+    membres = EnsembleMembre.objects.filter(ensemble=ensemble).order_by("demande")
+    EnsembleSort.objects.bulk_create(
+        EnsembleSort(
+            territoire=territoire,
+            ensemble_id=ensemble,
+            demande_id=membre.demande_id,
+            groupe=rang,
+            gardee=False,
+            identites=[],
+        )
+        for rang, membre in enumerate(membres, start=1)
+    )
+    faits = {"issue": str(IssueEnsemble.SANS_OBJET)}
+    _clore(ensemble, territoire, faits, acteur=acteur, survenu_le=survenu_le)
+
+
+def _clore(
+    ensemble: uuid.UUID, territoire: str, faits: dict[str, str], *, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """An end that nobody decided, and its entry."""
+    EnsembleDoublon.objects.filter(id=ensemble).update(
+        clos_le=survenu_le, decideur=acteur.id, clos_par=acteur.instantane(), issue=faits["issue"]
+    )
+    journaliser_ensemble(
+        Verbe.CLORE_ENSEMBLE_DOUBLON,
+        ensemble,
+        territoire,
+        acteur=acteur,
+        survenu_le=survenu_le,
+        faits={**faits},
+    )
 
 
 def _ligne(paire: PaireTrouvee, territoire: str, survenu_le: datetime) -> EnsemblePaire:

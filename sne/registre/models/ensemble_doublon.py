@@ -10,8 +10,9 @@ from sne.registre.models.colonnes import cle, inscrit_le, territoire
 class EnsembleDoublon(models.Model):
     """Demandes close to each other, one by one, for the territorial manager; ``score`` is that of the closest pair.
 
-    Only its score and its end are ever written on a set. ``issue`` « REUNI » is the sweep's own: the set went on under
-    another one, which a pair found later tied it to.
+    Only its score and its end are ever written on a set. Two issues are the sweep's own: « REUNI », the set went on
+    under another one, which a pair found later tied it to; « SANS_OBJET », no two of its demandes are
+    under way any more.
     """
 
     id = cle()

@@ -22,6 +22,7 @@ class IssueEnsemble(StrEnum):
     FOYERS_DIFFERENTS = "FOYERS_DIFFERENTS"
     A_SEPARER = "A_SEPARER"
     REUNI = "REUNI"  # by the sweep alone: it goes on under another set
+    SANS_OBJET = "SANS_OBJET"  # by the sweep alone: no two of its demandes are under way any more
 
 
 ISSUES: Mapping[IssueEnsemble, str] = MappingProxyType(
@@ -30,6 +31,7 @@ ISSUES: Mapping[IssueEnsemble, str] = MappingProxyType(
         IssueEnsemble.FOYERS_DIFFERENTS: "Ce sont des foyers différents",
         IssueEnsemble.A_SEPARER: "Il y a plusieurs foyers\u00a0: à séparer",
         IssueEnsemble.REUNI: "Réuni à d’autres demandes proches",
+        IssueEnsemble.SANS_OBJET: "Sans objet\u00a0: il n’y a plus deux demandes en cours à comparer",
     }
 )
 MOTIFS_PAR_ISSUE: Mapping[IssueEnsemble, tuple[Motif, ...]] = MappingProxyType(

@@ -14,10 +14,11 @@ from sne.registre.models import Demande, PassageDoublons
 from sne.registre.rules.balayage import Balayage
 from sne.registre.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.selectors.doublons import raisons_de
-from sne.registre.selectors.requetes_de_doublons import BALAYAGE, COMMUNES
+from sne.registre.selectors.requetes_de_doublons import BALAYAGE, COMMUNES, SANS_OBJET
 
 LOT = 500  # demandes of one slice
 PAIRES_PAR_LOT = 5_000  # new pairs that one slice may bring: what is beyond waits for the next sweep
+STATUTS = {"ouvertes": sorted(OUVERTES), "vues": sorted({*OUVERTES, Statut.RADIEE})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,7 @@ def chercher_paires(
         "dates": list(communes.dates),
         "telephones": list(communes.telephones),
         "bloc": au_dela,
-        "ouvertes": sorted(OUVERTES),
-        "vues": sorted({*OUVERTES, Statut.RADIEE}),
+        **STATUTS,
         "limite": PAIRES_PAR_LOT,
     }
     with connection.cursor() as curseur:
@@ -112,6 +112,14 @@ def chercher_paires(
         for ligne in lignes
     )
     return Tranche(paires, lignes[0]["total"] - len(paires) if lignes else 0)
+
+
+def list_sans_objet(territoire: str, *, jour: date) -> list[uuid.UUID]:
+    """Open sets of the territory in which no two demandes are open, or may come back beside an open one."""
+    parametres: dict[str, Any] = {"territoire": territoire, "jour": jour, **STATUTS}
+    with connection.cursor() as curseur:
+        curseur.execute(SANS_OBJET, parametres)
+        return [ligne[0] for ligne in curseur.fetchall()]
 
 
 def list_balayages(territoires: Sequence[str] = ()) -> tuple[Balayage, ...]:

@@ -187,7 +187,9 @@ def get_acquis(ensemble_id: uuid.UUID, demandes: Collection[uuid.UUID]) -> dict[
         frozenset(p)
         for p in EnsemblePaire.objects.filter(ensemble=ensemble_id).values_list("demande_a", "demande_b")
     }
-    sorts = EnsembleSort.objects.filter(demande__in=list(demandes)).exclude(ensemble=ensemble_id)
+    sorts = EnsembleSort.objects.filter(demande__in=list(demandes)).exclude(
+        Q(ensemble=ensemble_id) | Q(ensemble__issue=IssueEnsemble.SANS_OBJET)
+    )
     par_ensemble: dict[uuid.UUID, list[EnsembleSort]] = {}
     for sort in sorts.select_related("ensemble").order_by("inscrit_le"):
         par_ensemble.setdefault(sort.ensemble_id, []).append(sort)

@@ -120,7 +120,8 @@ WITH adultes AS MATERIALIZED (
         FROM ensemble_sort sa
         JOIN ensemble_sort sb ON sb.ensemble_id = sa.ensemble_id AND sb.demande_id = n.demande_b
         JOIN ensemble_doublon e ON e.id = sa.ensemble_id
-        WHERE sa.demande_id = n.demande_a AND (e.issue <> 'A_SEPARER' OR sa.groupe <> sb.groupe)
+        WHERE sa.demande_id = n.demande_a AND e.issue <> 'SANS_OBJET'
+            AND (e.issue <> 'A_SEPARER' OR sa.groupe <> sb.groupe)
     ) AS par_ensemble, (
         SELECT bool_or(k.clos_le IS NULL OR k.clos_le >= (
             SELECT max(coalesce(z.survenu_le, i.survenu_le)) FROM identite i
@@ -144,6 +145,24 @@ WHERE n.par_ensemble IS NOT TRUE AND n.par_cas IS NOT TRUE
     )
 ORDER BY n.score DESC, n.demande_a, n.demande_b
 LIMIT %(limite)s
+"""
+
+# Open sets without two demandes open, or able to come back beside an open one, whatever their score.
+SANS_OBJET = """
+SELECT e.id FROM ensemble_doublon e
+WHERE e.territoire = %(territoire)s AND e.clos_le IS NULL AND NOT EXISTS (
+    SELECT FROM ensemble_paire p
+    JOIN demande a ON a.id = p.demande_a_id
+    JOIN demande b ON b.id = p.demande_b_id
+    WHERE p.ensemble_id = e.id AND (a.statut = ANY(%(ouvertes)s) OR b.statut = ANY(%(ouvertes)s))
+        AND (a.statut = ANY(%(ouvertes)s) OR a.statut = ANY(%(vues)s) AND %(jour)s <= (
+            SELECT r.reactivable_jusqu_au FROM radiation r WHERE r.demande_id = a.id ORDER BY r.revision DESC LIMIT 1
+        ))
+        AND (b.statut = ANY(%(ouvertes)s) OR b.statut = ANY(%(vues)s) AND %(jour)s <= (
+            SELECT r.reactivable_jusqu_au FROM radiation r WHERE r.demande_id = b.id ORDER BY r.revision DESC LIMIT 1
+        ))
+)
+ORDER BY e.id
 """
 
 # What too many share: read from the indexes of the look-ups, past identities included, since a look-up walks them too.
