@@ -186,11 +186,19 @@ class Monde:
             passer_l_horloge(passe.instant, territoires=[TERRITOIRE], avancer=avancer)
         except Coupure:
             self.passages["coupés"] += 1
-            lus = get_etats(self.temoin.dues(passe.jour))
-            for fiche in self.temoin.adopter(passe.jour, lus):
-                self.violations.append(
-                    Violation(fiche.nud, "passage coupé", str(fiche.resume()), str(lus[fiche.cle]))
-                )
+            self._adopter(passe.jour)
+        except DatabaseError as erreur:  # the step stops there: the same will happen tomorrow
+            phrase = str(erreur).partition("\n")[0]
+            self.violations.append(Violation("", "passage de l’horloge", "mené à son terme", phrase))
+            self._adopter(passe.jour)
         else:
             self.passages["complets"] += 1
             self.temoin.passer(passe.jour)
+
+    def _adopter(self, jour: date) -> None:
+        """A pass stopped in the middle: what it did is read, and must be a step that it makes."""
+        lus = get_etats(self.temoin.dues(jour))
+        for fiche in self.temoin.adopter(jour, lus):
+            self.violations.append(
+                Violation(fiche.nud, "passage coupé", str(fiche.resume()), str(lus[fiche.cle]))
+            )

@@ -347,6 +347,7 @@ def rayer(demande: Demande) -> None:
     radier_demande(demande.id, faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
 
 
+@pytest.mark.django_db(transaction=True)  # each act commits: an entry of another one proves nothing
 @pytest.mark.parametrize("effacee", ["premiere", "nouvelle"])
 def test_who_left_keeps_their_seniority_when_the_first_household_is_erased(effacee: str) -> None:
     premiere = deposer_couple()

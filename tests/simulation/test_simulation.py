@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies, tasks
@@ -120,6 +120,16 @@ def test_a_step_of_the_clock_that_is_skipped_is_found(vivre: Vivre, monkeypatch:
 
     monkeypatch.setattr(tasks, "passer", sauter)
     assert {"état", "radiations"} <= _regles(vivre(COURTE))
+
+
+@pytest.mark.django_db
+def test_a_clock_that_the_database_stops_is_told(vivre: Vivre, monkeypatch: pytest.MonkeyPatch) -> None:
+    def casser(*_: Any, **__: Any) -> None:
+        raise IntegrityError("rien ne va plus\nsuite")
+
+    monkeypatch.setattr(module, "passer_l_horloge", casser)
+    monde = vivre(replace(COURTE, annees=1, taille=2))
+    assert {(v.regle, v.trouve) for v in monde.violations} >= {("passage de l’horloge", "rien ne va plus")}
 
 
 @pytest.mark.django_db
