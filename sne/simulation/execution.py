@@ -50,7 +50,9 @@ def simuler(annees: int, taille: int, graine: int, *, garder: Path | None = None
 def _serveur(garder: Path | None) -> Iterator[Serveur]:
     """An embedded server, never that of ``DATABASE_URL``: a simulation meets no register."""
     dossier = garder or DOSSIER / str(os.getpid())
-    if dossier.exists() and any(dossier.iterdir()):
+    if garder is None:  # a run that was killed may have left its own there
+        shutil.rmtree(dossier, ignore_errors=True)
+    if dossier.exists() and (not dossier.is_dir() or any(dossier.iterdir())):
         raise SimulationImpossible(f"Le dossier {dossier} n’est pas vide. Donnez-en un autre, ou videz-le.")
     serveur = Serveur(dossier, jetable=True, lie=True)
     try:
