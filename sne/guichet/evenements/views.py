@@ -35,7 +35,7 @@ from sne.guichet.evenements.presentation import (
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import NiveauPiece, TypeEvenement, TypeOrganisme
-from sne.referentiels.selectors import get_guichet, get_pieces, get_types_evenement, list_organismes
+from sne.referentiels.selectors import get_pieces, get_types_evenement, list_organismes
 from sne.registre.actions.attributions import consigner_attribution
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.dalo import consigner_dalo
@@ -47,6 +47,7 @@ from sne.registre.rules.faits import Correction, EtatFait, NatureFait
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.faits import FaitLu, list_faits, natures_consignables, publics_a_dire
 from sne.registre.selectors.fiche import Fiche
+from sne.registre.selectors.radiation import est_bailleur
 from sne.socle.erreurs import Interdit, require
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -261,9 +262,9 @@ def _contexte(
     correction: bool = False,
 ) -> Contexte:
     le, territoire, acteur = aujourd_hui(), fiche.demande.territoire, request.acteur
-    guichet = get_guichet(territoire, acteur.guichet, le=le) if acteur.guichet else None
-    au_bailleur = guichet is not None and guichet.type_organisme is TypeOrganisme.BAILLEUR
-    bailleurs = {} if au_bailleur else list_organismes(territoire, TypeOrganisme.BAILLEUR, le=le)
+    bailleurs = (
+        {} if est_bailleur(acteur, le=le) else list_organismes(territoire, TypeOrganisme.BAILLEUR, le=le)
+    )
     pieces = [(p.code, p.intitule(le)) for p in get_pieces(le).types if p.niveau is not NiveauPiece.JAMAIS]
     return Contexte(
         cadre=get_cadre(territoire, le),

@@ -92,6 +92,11 @@ class FicheGuichet:
         """The portal's counter: nobody sits behind it."""
         return self.code == GUICHET_PORTAIL
 
+    @property
+    def bailleur(self) -> str:
+        """The landlord whose counter it is; empty when it is of another kind of body."""
+        return self.organisme if self.type_organisme is TypeOrganisme.BAILLEUR else ""
+
     def ouvert(self, le: date) -> bool:
         """Whether the counter is in activity on that day."""
         return self.periode.contient(le)

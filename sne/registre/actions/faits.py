@@ -225,5 +225,4 @@ def _exiger_son_bailleur(ouvert: Ouvert) -> None:
 
 def _propre_bailleur(ouvert: Ouvert) -> str:
     """The landlord whose counter the actor is at; empty for a territorial manager."""
-    guichet = ouvert.guichet
-    return guichet.organisme if guichet and guichet.type_organisme is TypeOrganisme.BAILLEUR else ""
+    return ouvert.guichet.bailleur if ouvert.guichet else ""

@@ -5,7 +5,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import Protocol
 
-from sne.referentiels.rules import TypeOrganisme
 from sne.referentiels.selectors import get_guichet
 from sne.registre import policies
 from sne.registre.models import Radiation
@@ -73,4 +72,4 @@ def refus_de_renouveler(fiche: Renouvelable, acteur: Acteur, *, le: date) -> str
 def est_bailleur(acteur: Acteur, *, le: date) -> bool:
     """Whether the counter that the actor acts for is a landlord's."""
     guichet = get_guichet(acteur.territoire, acteur.guichet, le=le) if acteur.guichet else None
-    return guichet is not None and guichet.type_organisme is TypeOrganisme.BAILLEUR
+    return guichet is not None and bool(guichet.bailleur)
