@@ -56,13 +56,13 @@ def test_every_parameter_is_read_by_a_rule() -> None:
     [
         (date(2000, 1, 1), 12),
         (date(2026, 12, 31), 12),
-        (date(2027, 1, 1), 24),  # first day included
-        (date(2027, 6, 30), 24),  # last day included
+        (date(2027, 1, 1), 11),  # first day included
+        (date(2027, 6, 30), 11),  # last day included
         (date(2027, 7, 1), 12),
     ],
 )
 def test_value_changes_on_its_day(le: date, attendu: int) -> None:
-    valeurs = (delaiz(12), delaiz(24, debut=date(2027, 1, 1), fin=date(2027, 6, 30)))
+    valeurs = (delaiz(12), delaiz(11, debut=date(2027, 1, 1), fin=date(2027, 6, 30)))
     assert parametres_en_vigueur(valeurs, le).delaiz_mois == attendu
 
 
@@ -72,7 +72,7 @@ def test_dates_are_read_in_the_file() -> None:
             "libelle": "Durée",
             "unite": "mois",
             "source": "CCH R441-2-7",
-            "valeurs": [{"valeur": 12, "fin": "2026-12-31"}, {"valeur": 24, "debut": "2027-01-01"}],
+            "valeurs": [{"valeur": 12, "fin": "2026-12-31"}, {"valeur": 11, "debut": "2027-01-01"}],
         }
     }
     valeurs = valeurs_du_fichier(contenu)
@@ -80,7 +80,7 @@ def test_dates_are_read_in_the_file() -> None:
         Periode(None, date(2026, 12, 31)),
         Periode(date(2027, 1, 1), None),
     ]
-    assert parametres_en_vigueur(valeurs, date(2027, 1, 1)).delaiz_mois == 24
+    assert parametres_en_vigueur(valeurs, date(2027, 1, 1)).delaiz_mois == 11
 
 
 def test_unknown_code_is_ignored_and_missing_one_delivered() -> None:
@@ -103,7 +103,28 @@ def test_tables_say_what_the_file_says() -> None:
 @pytest.mark.usefixtures("en_owner")
 def test_row_of_the_operator_takes_effect_on_its_day() -> None:
     Parametre.objects.create(
-        code="delaiz_mois", valeur=24, debut=date(2027, 1, 1), unite="mois", libelle="Durée", source="décret"
+        code="delaiz_mois", valeur=11, debut=date(2027, 1, 1), unite="mois", libelle="Durée", source="décret"
     )
     assert get_parametres(date(2026, 12, 31)).delaiz_mois == 12
-    assert get_parametres(date(2027, 1, 1)).delaiz_mois == 24
+    assert get_parametres(date(2027, 1, 1)).delaiz_mois == 11
+
+
+@pytest.mark.parametrize(
+    ("valeurs", "phrase"),
+    [
+        ({"radiation_mois": 11}, "radiée avant la fin de sa validité"),
+        ({"reactivation_mois": 12}, "ne pourrait plus revenir"),
+        ({"renouvellement_ouverture_jours": 37}, "peut partir 38 jours avant"),
+        ({"preavis_mois": 2}, "peut partir 69 jours avant"),
+    ],
+)
+def test_figures_that_would_take_a_place_away_are_refused(valeurs: dict[str, int], phrase: str) -> None:
+    datees = [ValeurDatee(code, valeur) for code, valeur in valeurs.items()]
+    with pytest.raises(ValidationError, match=phrase):
+        parametres_en_vigueur(datees, LE)
+
+
+def test_figures_that_just_hold_together() -> None:
+    limites = {"radiation_mois": 12, "reactivation_mois": 12, "renouvellement_ouverture_jours": 38}
+    parametres = parametres_en_vigueur([ValeurDatee(c, v) for c, v in limites.items()], LE)
+    assert (parametres.radiation_mois, parametres.renouvellement_ouverture_jours) == (12, 38)

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sne.referentiels.rules.fichiers import lire_json
 from sne.referentiels.rules.periodes import TOUJOURS, Periode, en_vigueur
 
 FICHIER = "parametres.json"
+
+MOIS_LE_PLUS_LONG = 31  # days
 
 Nombre = Annotated[int, Field(ge=0)]
 Duree = Annotated[int, Field(ge=1)]
@@ -83,6 +85,22 @@ class Parametres(BaseModel):
     age_maximum_avertissement: Nombre
     naissance_prevue_max_mois: Duree
     baisse_revenus_pourcent: Annotated[int, Field(ge=0, le=100)]
+
+    @model_validator(mode="after")
+    def _tenir_ensemble(self) -> Self:
+        """Refuse figures that would take a household's place away, or tell it to do what it cannot do yet."""
+        if not self.delaiz_mois <= self.radiation_mois <= self.reactivation_mois:
+            raise ValueError(
+                "delaiz_mois, radiation_mois et reactivation_mois\u00a0: une demande serait radiée avant la fin de sa "
+                "validité, ou ne pourrait plus revenir le jour de sa radiation."
+            )
+        preavis = self.preavis_mois * MOIS_LE_PLUS_LONG + self.preavis_marge_jours
+        if self.renouvellement_ouverture_jours < preavis:
+            raise ValueError(
+                f"renouvellement_ouverture_jours\u00a0: le préavis peut partir {preavis} jours avant la fin de "
+                "validité, quand le renouvellement doit être déjà ouvert."
+            )
+        return self
 
 
 def valeurs_du_fichier(contenu: Mapping[str, Any]) -> tuple[ValeurDatee, ...]:
