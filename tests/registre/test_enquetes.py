@@ -1,6 +1,7 @@
 """Enquiries: who opens, reads, completes and ends them, and what a counter never learns of them."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -310,6 +311,28 @@ def test_enquiries_of_a_file_open_first(recepisse: Recepisse) -> None:
     clore(premiere, acteur)
     assert [x.id for x in list_enquetes_de(recepisse.demande_id, acteur)] == [seconde, premiere]
     assert compter_enquetes(acteur) == 1
+
+
+def test_the_same_past_identity_joins_the_enquiry_while_it_is_open() -> None:
+    gt = e.gt()
+    nud = f.remplacer()
+    premiere = f.deposer()
+    vue = {"doublons_ecartes": "Une seconde fois"}
+    seconde = f.deposer(acteur=replace(f.creer_acteur(), id=gt.id), **vue)
+    connection.check_constraints()
+    (breve,) = list_enquetes(gt).enquetes
+    lue = get_enquete(breve.id, gt)
+    assert [(d.nud, d.principale) for d in lue.demandes] == [
+        (nud, True),
+        (premiere.nud, False),
+        (seconde.nud, False),
+    ]
+    assert len(lue.elements) == 2
+    with pytest.raises(Interdit, match="Une autre personne doit la clore"):
+        clore(breve.id, gt)
+    clore(breve.id, e.gt())
+    f.deposer(**vue)
+    assert compter_enquetes(gt) == 1  # a new one: what was answered stays answered
 
 
 def test_past_identity_opens_an_enquiry_and_shows_nothing() -> None:

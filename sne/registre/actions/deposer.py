@@ -24,7 +24,7 @@ from sne.registre.actions.construction import (
 )
 from sne.registre.actions.ecriture import ecrire
 from sne.registre.actions.egalite import ajouter_consignes
-from sne.registre.actions.enquetes import inscrire_element, inscrire_enquete
+from sne.registre.actions.enquetes import inscrire_element, inscrire_enquete, joindre_enquete
 from sne.registre.models import Demande, RequeteAnteriorite
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.anomalie import Anomalie, Niveau
@@ -234,9 +234,14 @@ def verifier_doublons(
 def ouvrir_enquetes_de(
     depot: Depot, anciennes: Sequence[Proche], *, acteur: Acteur, survenu_le: datetime
 ) -> None:
-    """Somebody registers who was on another demande: the counter sees nothing, an enquiry says what was recognised."""
+    """Somebody registers who was on another demande: the counter sees nothing, an enquiry says what was recognised.
+
+    The enquiry that such a registration opened on that demande is joined while it is open.
+    """
     for proche in anciennes:
-        enquete = inscrire_enquete(
+        enquete = joindre_enquete(
+            proche.demande_id, depot.id, acteur=acteur, survenu_le=survenu_le
+        ) or inscrire_enquete(
             [proche.demande_id, depot.id],
             territoire=depot.territoire,
             origine=OrigineEnquete.ANCIENNE_IDENTITE,

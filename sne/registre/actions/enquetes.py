@@ -21,6 +21,7 @@ from sne.registre.models import (
     ElementEnquete,
     Gel,
     Identite,
+    Version,
 )
 from sne.registre.rules.enquete import (
     NOTE_MAX,
@@ -103,6 +104,29 @@ def inscrire_enquete(
     return enquete
 
 
+def joindre_enquete(
+    ancienne: uuid.UUID, demande: uuid.UUID, *, acteur: Acteur, survenu_le: datetime
+) -> DossierEnquete | None:
+    """Link a demande to the open enquiry that a past identity of ``ancienne`` opened; ``None`` when there is none.
+
+    In the caller's transaction; the enquiry stays open until its end.
+    """
+    enquete = (
+        DossierEnquete.objects.select_for_update(of=("self",), no_key=True)
+        .filter(
+            demandes__demande=ancienne,
+            demandes__principale=True,
+            origine=OrigineEnquete.ANCIENNE_IDENTITE,
+            clos_le=None,
+        )
+        .order_by("ouvert_le", "id")
+        .first()
+    )
+    if enquete is not None:
+        _lier(enquete, demande, acteur=acteur, survenu_le=survenu_le)
+    return enquete
+
+
 @transaction.atomic
 def lier_demande(
     enquete_id: uuid.UUID, demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime
@@ -117,10 +141,7 @@ def lier_demande(
         )
     if DemandeEnquetee.objects.filter(enquete=enquete, demande=demande).exists():
         raise Interdit("Cette demande est déjà dans l’enquête.", champ="numero")
-    lien = DemandeEnquetee(id=uuid7(), enquete=enquete, demande=demande, principale=False)
-    lien.save(force_insert=True)
-    faits = {"liens": [str(lien.id)]}
-    _journaliser(Verbe.COMPLETER_ENQUETE, enquete, acteur=acteur, survenu_le=survenu_le, faits=faits)
+    _lier(enquete, demande.id, acteur=acteur, survenu_le=survenu_le)
 
 
 @transaction.atomic
@@ -197,7 +218,7 @@ def clore_enquete(
     by a registration that the actor made.
     """
     enquete = lock_enquete(enquete_id, acteur=acteur)
-    if enquete.origine == OrigineEnquete.ANCIENNE_IDENTITE and enquete.auteur == acteur.id:
+    if enquete.origine == OrigineEnquete.ANCIENNE_IDENTITE and _a_enregistre(enquete, acteur):
         raise Interdit(
             "Vous avez enregistré la demande qui a ouvert cette enquête. Une autre personne doit la clore."
         )
@@ -238,6 +259,19 @@ def _lire_demande(demande_id: uuid.UUID, *, acteur: Acteur) -> Demande:
     if demande is None:
         raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
     return demande
+
+
+def _lier(enquete: DossierEnquete, demande: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+    lien = DemandeEnquetee(id=uuid7(), enquete=enquete, demande_id=demande, principale=False)
+    lien.save(force_insert=True)
+    faits = {"liens": [str(lien.id)]}
+    _journaliser(Verbe.COMPLETER_ENQUETE, enquete, acteur=acteur, survenu_le=survenu_le, faits=faits)
+
+
+def _a_enregistre(enquete: DossierEnquete, acteur: Acteur) -> bool:
+    """Whether the actor registered a demande that opened this enquiry, or joined it."""
+    liees = enquete.demandes.filter(principale=False).values("demande")
+    return Version.objects.filter(demande__in=liees, numero=1, auteur=acteur.id).exists()
 
 
 def _exiger_des_demandes(enquete: DossierEnquete, nature: NatureElement, reference: uuid.UUID) -> None:
