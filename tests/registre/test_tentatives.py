@@ -9,14 +9,19 @@ from django.db import transaction
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
+from sne.registre.actions.annuler import annuler_enregistrement, retablir_demande
 from sne.registre.actions.faits import retirer_fait
+from sne.registre.actions.horloge import horloge_du_registre
+from sne.registre.actions.radier import radier_demande
 from sne.registre.models import Attribution, TentativeRefusee
 from sne.registre.rules.faits import Correction, FaitRefuse, NatureFait
-from sne.registre.rules.refus import Introuvable
+from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
+from sne.registre.rules.refus import DepotIncomplet, Introuvable
 from sne.registre.selectors.historique import get_historique
 from sne.socle.erreurs import Interdit, NonHabilite
 from tests.registre import factories as f
 from tests.registre.faits import CCAS, consigner
+from tests.registre.separations import deposer_couple, separer, seul
 
 A = NatureFait.ATTRIBUTION
 
@@ -142,3 +147,55 @@ def test_the_history_names_the_act_refused_but_not_dalo() -> None:
         "Acte refusé",
         "Acte refusé\u00a0: consigner une attribution",
     ]
+
+
+@pytest.mark.django_db
+def test_the_register_itself_attempts_nothing() -> None:
+    demande_id = f.deposer().demande_id
+    with pytest.raises(Interdit):
+        radier_demande(
+            demande_id,
+            FaitsRadiation(MotifRadiation.RADREN),
+            acteur=horloge_du_registre("099"),
+            survenu_le=f.MAINTENANT,
+        )
+    assert not TentativeRefusee.objects.exists()
+
+
+@pytest.mark.django_db
+class TestSeparation:
+    """Refused separations are kept where the household left is, and quote nobody."""
+
+    def test_without_its_proof(self) -> None:
+        demande = deposer_couple()
+        with pytest.raises(Interdit):
+            separer(demande, document="")
+        tentative = TentativeRefusee.objects.get()
+        assert (tentative.demande_id, tentative.acte, tentative.code) == (demande.id, "SEPARER", "INTERDIT")
+
+    def test_of_somebody_else(self) -> None:
+        demande = deposer_couple()
+        with pytest.raises(DepotIncomplet):
+            separer(demande, seul(f.personne("Dupuis", "Paul")))
+        tentative = TentativeRefusee.objects.get()
+        assert tentative.code == "INCOMPLET"
+        assert "nom de naissance" in tentative.phrase
+        assert "dupuis" not in tentative.phrase.casefold()
+
+    def test_done_once_and_handed_in_again_is_no_attempt(self) -> None:
+        demande, commun = deposer_couple(), {"depot": {"id": uuid.uuid4()}, "acteur": f.creer_acteur()}
+        assert separer(demande, **commun).id == separer(demande, **commun, personne=str(f.inconnu())).id
+        assert not TentativeRefusee.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("action", "acte"), [("annuler", "ANNULER"), ("retablir", "RETABLIR")])
+def test_a_cancellation_in_vain_is_kept(action: str, acte: str) -> None:
+    demande_id = f.deposer().demande_id
+    faits = {"precision": "Saisie deux fois", "acteur": f.creer_acteur(), "survenu_le": f.MAINTENANT}
+    with pytest.raises(NonHabilite):
+        if action == "annuler":
+            annuler_enregistrement(demande_id, gardee="", **faits)
+        else:
+            retablir_demande(demande_id, **faits)
+    assert TentativeRefusee.objects.get().acte == acte

@@ -6,8 +6,6 @@ Nothing is deleted: the demande keeps its number, its content and its history.
 import uuid
 from datetime import date, datetime
 
-from django.db import transaction
-
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
@@ -17,10 +15,12 @@ from sne.registre import policies
 from sne.registre.actions.reactiver import rouvrir_places
 from sne.registre.actions.revision import lock_demande
 from sne.registre.actions.statut import avancer
+from sne.registre.actions.tentatives import suivre_refus
 from sne.registre.models import Annulation, Demande, PlaceOuverte, Retablissement, Separation, Version
 from sne.registre.rules.annulation import Situation, meme_menage, verifier_annulation, verifier_precision
 from sne.registre.rules.cycle_de_vie import OUVERTES, Statut, Transition, next_statut
 from sne.registre.rules.gel import exiger_non_gele
+from sne.registre.rules.tentatives import ActeSuivi
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
 from sne.socle import horloge
@@ -41,7 +41,7 @@ SUITES = frozenset(
 """Acts after which a demande has served, although its revision is still the first."""
 
 
-@transaction.atomic
+@suivre_refus(ActeSuivi.ANNULER)
 def annuler_enregistrement(
     demande_id: uuid.UUID, *, gardee: str, precision: str, acteur: Acteur, survenu_le: datetime
 ) -> None:
@@ -94,7 +94,7 @@ def annuler_enregistrement(
     )
 
 
-@transaction.atomic
+@suivre_refus(ActeSuivi.RETABLIR)
 def retablir_demande(demande_id: uuid.UUID, *, precision: str, acteur: Acteur, survenu_le: datetime) -> None:
     """Put back a demande that was no double after all, from the same deposit.
 

@@ -25,6 +25,7 @@ from sne.registre.actions.ecriture import Lignes
 from sne.registre.actions.ecriture import ecrire as inserer
 from sne.registre.actions.egalite import ajouter_consignes
 from sne.registre.actions.revision import lock_demande, valeurs_de
+from sne.registre.actions.tentatives import suivre_refus
 from sne.registre.models import Demande, Personne, PlaceOuverte, SecretNir, Separation, TitreAnciennete
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
@@ -41,6 +42,7 @@ from sne.registre.rules.separation import (
     verifier_identite,
     verifier_secret,
 )
+from sne.registre.rules.tentatives import ActeSuivi
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.identites import en_attente, get_nir, list_identites
@@ -71,6 +73,7 @@ class _Depart:
         return uuid.UUID(self.faits.personne)
 
 
+@suivre_refus(ActeSuivi.SEPARER)
 def separer_demande(
     demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, acteur: Acteur, survenu_le: datetime
 ) -> Recepisse:
@@ -147,7 +150,7 @@ def _ouvrir(
             champ="personne",
         )
     if uuid.UUID(faits.personne) in en_attente(identites):
-        raise ControleEnCours(f"{partant.identite.prenoms} {partant.identite.nom_naissance}")
+        raise ControleEnCours("cette personne")  # no name in a refusal: it is kept
     return _Depart(uuid7(), demande, avant, partant, faits, acteur, survenu_le)
 
 

@@ -11,8 +11,10 @@ from django.db import transaction
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.registre.models import Demande, TentativeRefusee
+from sne.registre.rules.contenu import libelle
+from sne.registre.rules.refus import DepotIncomplet
 from sne.registre.rules.tentatives import ActeSuivi
-from sne.socle.acteur import Acteur
+from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import Refus
 
 
@@ -21,7 +23,8 @@ def suivre_refus[**P, R](
 ) -> Callable[[Callable[Concatenate[uuid.UUID, P], R]], Callable[Concatenate[uuid.UUID, P], R]]:
     """Decorator of an action on a demande: it runs in a transaction, and its refusal is kept once that is undone.
 
-    The action takes ``acteur`` and ``survenu_le`` by name. Called inside a transaction, it raises ``RuntimeError``:
+    The action takes ``acteur`` and ``survenu_le`` by name. The register's own acts leave no attempt: nobody tried, and
+    a pass of its clock counts what it could not do. Called inside a transaction, it raises ``RuntimeError``:
     the trace of the refusal would be lost with it.
     """
 
@@ -32,18 +35,28 @@ def suivre_refus[**P, R](
                 with transaction.atomic(durable=True):
                     return action(demande_id, *args, **kwargs)
             except Refus as refus:
-                _retenir(
-                    acte,
-                    refus,
-                    demande_id,
-                    acteur=cast(Acteur, kwargs["acteur"]),
-                    survenu_le=cast(datetime, kwargs["survenu_le"]),
-                )
+                acteur = cast(Acteur, kwargs["acteur"])
+                if acteur.canal is not Canal.SYSTEME:
+                    _retenir(
+                        acte,
+                        refus,
+                        demande_id,
+                        acteur=acteur,
+                        survenu_le=cast(datetime, kwargs["survenu_le"]),
+                    )
                 raise
 
         return suivie
 
     return decorer
+
+
+def phrase_gardee(refus: Refus) -> str:
+    """The sentence to keep: the fields of a form are named, since what was typed may be in their sentences."""
+    if not isinstance(refus, DepotIncomplet):
+        return refus.phrase
+    champs = dict.fromkeys(libelle(a.chemin) for a in refus.anomalies)
+    return f"À compléter ou à corriger\u00a0: {', '.join(champs)}."
 
 
 def _retenir(
@@ -60,7 +73,7 @@ def _retenir(
             revision=demande.revision,
             acte=acte,
             code=refus.code,
-            phrase=refus.phrase,
+            phrase=phrase_gardee(refus),
             auteur=acteur.id,
             tente_par=acteur.instantane(),
             guichet=acteur.guichet,

@@ -14,6 +14,9 @@ class ActeSuivi(StrEnum):
     CONSIGNER_DALO = "CONSIGNER_DALO"
     RETIRER_FAIT = "RETIRER_FAIT"
     RADIER = "RADIER"
+    SEPARER = "SEPARER"
+    ANNULER = "ANNULER"
+    RETABLIR = "RETABLIR"
 
 
 LIBELLES_ACTE: Mapping[ActeSuivi, str] = MappingProxyType(
@@ -23,6 +26,9 @@ LIBELLES_ACTE: Mapping[ActeSuivi, str] = MappingProxyType(
         ActeSuivi.CONSIGNER_ATTRIBUTION: "consigner une attribution",
         ActeSuivi.RETIRER_FAIT: "retirer un fait consigné par erreur",
         ActeSuivi.RADIER: "radier une demande",
+        ActeSuivi.SEPARER: "enregistrer le départ d’un adulte du foyer",
+        ActeSuivi.ANNULER: "annuler un enregistrement en double",
+        ActeSuivi.RETABLIR: "rétablir une demande annulée",
     }
 )
 """What was tried, for the history; not that it was DALO, which every reader of the file would learn."""
