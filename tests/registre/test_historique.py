@@ -6,7 +6,10 @@ from decimal import Decimal
 import pytest
 
 from sne.habilitations.rules import Role
+from sne.journal.actions import inscrire
 from sne.journal.models import Entree
+from sne.journal.rules import Entree as EntreeAInscrire
+from sne.journal.rules import Verbe
 from sne.registre.actions.consulter import consulter_demande, consulter_etat, consulter_versions
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.models import DecisionIdentite, Identite
@@ -226,3 +229,22 @@ def test_past_of_another_territory_is_not_found(fiche: Fiche) -> None:
         consulter_etat(fiche.demande.nud, f.MAINTENANT, acteur=corse, survenu_le=f.MAINTENANT)
     with pytest.raises(Introuvable):
         consulter_versions(fiche.demande.nud, de=1, a=2, acteur=corse, survenu_le=f.MAINTENANT)
+
+
+@pytest.mark.parametrize(
+    ("issue", "phrase"), [("ACCEPTE", "Message envoyé"), ("TRAITE", "Courrier traité par le prestataire")]
+)
+def test_a_letter_is_sent_once_then_dealt_with(agent: Acteur, issue: str, phrase: str) -> None:
+    demande_id = f.deposer(acteur=agent).demande_id
+    inscrire(
+        EntreeAInscrire(
+            verbe=Verbe.ENVOYER_MESSAGE,
+            acteur=agent,
+            survenu_le=f.MAINTENANT + HEURE,
+            territoire="099",
+            demande_id=demande_id,
+            revision=1,
+            faits={"issue": issue},
+        )
+    )
+    assert get_historique(demande_id, acteur=agent).lignes[0].libelle == phrase

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from sne.journal.rules import LECTURES, PHRASES, Verbe
 from sne.journal.selectors import EntreeLue, Place, count_entrees, list_entrees
+from sne.notifications.rules import Issue
 from sne.registre import policies
 from sne.registre.models import Demande, Version
 from sne.registre.rules import contenu as arbre
@@ -16,6 +17,7 @@ from sne.registre.rules.tentatives import nommer_refus
 from sne.socle.acteur import Acteur
 
 PAR_PAGE = 50
+LETTRE_TRAITEE = "Courrier traité par le prestataire"
 
 
 class Genre(StrEnum):
@@ -143,6 +145,8 @@ def _ligne(entree: EntreeLue, versions: Mapping[str, Version]) -> LigneHistoriqu
 def _nommer(verbe: Verbe, entree: EntreeLue) -> str:
     if verbe is Verbe.REFUSER_ACTE:
         return nommer_refus(PHRASES[verbe], str(entree.faits.get("acte", "")))
+    if verbe is Verbe.ENVOYER_MESSAGE and entree.faits.get("issue") == Issue.TRAITE:
+        return LETTRE_TRAITEE
     return PHRASES[verbe]
 
 
