@@ -13,6 +13,7 @@ from sne.attestations.actions import (
     consigner_envoi,
     emettre_attestation,
     expedier_attestation,
+    modele_en_cours,
     rendre_au_guichet,
 )
 from sne.attestations.rules import AttestationAEtablir, FichierDifferent, Modele
@@ -22,7 +23,7 @@ from sne.notifications.envois.pieces import Piece, PieceIndisponible
 from sne.notifications.selectors import get_suite
 from sne.socle import horloge
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
-from sne.socle.erreurs import Efface
+from sne.socle.erreurs import Efface, Interdit
 
 EMETTRE = "attestations.emettre"
 CONSIGNER = "attestations.consigner"
@@ -38,15 +39,15 @@ ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may b
 def emettre(*, entree_id: str, demande_id: str, territoire: str, verbe: str, **_: object) -> None:
     """Give the demande of a journal entry its attestation. Idempotent: running it again issues nothing."""
     acteur, survenu_le = service_des_attestations(territoire), horloge.maintenant()
-    # A case queued for a person is done as far as this task goes: trying again would draw no better. An erased demande
-    # is given nothing any more.
-    with transaction.atomic(), contextlib.suppress(AttestationAEtablir, Efface):
+    # A case queued for a person is done as far as this task goes: trying again would draw no better. A demande that is
+    # erased, or not valid any more, is given nothing.
+    with transaction.atomic(), contextlib.suppress(AttestationAEtablir, Efface, Interdit):
         attestation = emettre_attestation(
             uuid.UUID(demande_id),
             acteur=acteur,
             survenu_le=survenu_le,
             origine=uuid.UUID(entree_id),
-            modele=MODELES[Verbe(verbe)],
+            modele=MODELES.get(Verbe(verbe)) or modele_en_cours(uuid.UUID(demande_id), acteur=acteur),
         )
         # One that a counter issued before us was asked for there, and is handed over there.
         if attestation.origine == uuid.UUID(entree_id):

@@ -14,7 +14,7 @@ from django.test import override_settings
 from sne.attestations import rendu, selectors
 from sne.attestations.actions import emettre_attestation, ouvrir_attestation, traiter_attestation
 from sne.attestations.models import Attestation, AttestationATraiter
-from sne.attestations.rules import AttestationAEtablir, EtatVerification, FichierDifferent
+from sne.attestations.rules import AttestationAEtablir, EtatVerification, FichierDifferent, Modele
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.registre.actions.consulter import consulter_demande
@@ -23,6 +23,7 @@ from sne.registre.actions.modifier import Modification, modifier_demande
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
+from tests.registre.enquetes import figer, lever
 
 pytestmark = pytest.mark.django_db
 PLUS_TARD = f.MAINTENANT + timedelta(hours=1)
@@ -333,3 +334,17 @@ def test_list_of_attestations_costs_two_queries(
         emettre_attestation(recepisse.demande_id, acteur=agent, survenu_le=f.MAINTENANT + timedelta(days=i))
     with django_assert_num_queries(2):  # type: ignore[operator]
         assert len(selectors.list_attestations(recepisse.demande_id, acteur=agent)) == nombre
+
+
+def test_days_given_back_by_a_freeze_are_in_the_dates_announced(recepisse: Recepisse) -> None:
+    avant = emettre_attestation(
+        recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, modele=Modele.INTEGRALE
+    )
+    plus_tard = f.MAINTENANT + timedelta(days=10)
+    lever(figer(recepisse.demande_id), le=plus_tard)
+    apres = emettre_attestation(
+        recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=plus_tard, modele=Modele.INTEGRALE
+    )
+    for annoncee in ("date_expiration", "radiation_le", "reactivation_jusqu_au"):
+        rendus = date.fromisoformat(apres.donnees[annoncee]) - date.fromisoformat(avant.donnees[annoncee])
+        assert (annoncee, rendus) == (annoncee, timedelta(days=10))

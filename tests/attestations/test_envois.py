@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from sne.attestations.actions import (
 )
 from sne.attestations.models import Attestation, AttestationARemettre, Remise
 from sne.habilitations.rules import Role
+from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
 from sne.notifications import tasks as envois
 from sne.notifications.actions import noter_retour
@@ -28,10 +29,16 @@ from sne.notifications.envois.pieces import PieceIndisponible
 from sne.notifications.models import Message
 from sne.notifications.rules import Canal, Issue, Resultat
 from sne.registre.actions.deposer import Recepisse
+from sne.registre.actions.examiner_separation import examiner_separation
+from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.renouveler import renouveler_demande
 from sne.registre.actions.saisie import Saisie
+from sne.registre.models import Demande, Separation
+from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
+from sne.registre.selectors.etat import get_contenu
 from sne.socle.erreurs import NonHabilite
 from tests.registre import factories as f
+from tests.registre.separations import ANCIEN, PAUL, couple, separer, seul
 
 pytestmark = pytest.mark.django_db
 ADRESSE = {
@@ -55,8 +62,8 @@ def deposer(contact: dict[str, str] | None = None, **autres: Any) -> Recepisse:
     return f.deposer(f.contenu(demandeur=demandeur, **autres))
 
 
-def executer(tache: str, **arguments: Any) -> None:
-    with time_machine.travel(f.MAINTENANT, tick=False):
+def executer(tache: str, *, le: datetime = f.MAINTENANT, **arguments: Any) -> None:
+    with time_machine.travel(le, tick=False):
         app.tasks[tache](**arguments)
     connection.check_constraints()
 
@@ -250,3 +257,75 @@ def test_refused_attestation_replaced_meanwhile_is_not_given_back() -> None:
         recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT + timedelta(days=1)
     )
     assert rendre_au_guichet(ancienne.reference, acteur=tasks.service_des_attestations("099")) is False
+
+
+class TestAncienneteReprise:
+    """A seniority given back after a separation makes the paper that the household holds false: a new one leaves."""
+
+    @pytest.fixture
+    def nouvelle(self) -> Demande:
+        """Registered and given its attestation, the seniority waits."""
+        premiere = Demande.objects.get(id=f.deposer(couple("C"), le=ANCIEN).demande_id)
+        nouvelle = separer(premiere, seul(f.personne(**PAUL, contact=COURRIEL)))
+        self.suivre(nouvelle, "DEPOSER")
+        return nouvelle
+
+    def suivre(self, demande: Demande, verbe: str, *, le: datetime = f.MAINTENANT) -> None:
+        """The delivery of the entry, twice; subscribed, or it would not come."""
+        assert verbe in {v for abonne in abonnes() if abonne.tache == tasks.EMETTRE for v in abonne.verbes}
+        entree = Entree.objects.get(verbe=verbe, demande=demande.id)
+        for _ in range(2):
+            executer(
+                tasks.EMETTRE,
+                le=le,
+                entree_id=str(entree.id),
+                demande_id=str(demande.id),
+                territoire="099",
+                verbe=verbe,
+            )
+
+    def repondre(self, issue: str, le: datetime = f.MAINTENANT) -> None:
+        gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+        examiner_separation(Separation.objects.get().id, issue=issue, motif="Vu", acteur=gt, survenu_le=le)
+
+    def test_granted_one_says_the_date_that_counts(self, nouvelle: Demande) -> None:
+        self.repondre("HERITEE")
+        self.suivre(nouvelle, "DECIDER_SEPARATION")
+        avant, apres = Attestation.objects.order_by("survenu_le", "id")
+        assert (avant.donnees["date_depot"], apres.donnees["date_depot"]) == (
+            str(f.AUJOURD_HUI),
+            str(ANCIEN.date()),
+        )
+        assert (apres.remplace, apres.modele) == (avant, "SIMPLIFIEE")
+        assert Message.objects.filter(origine=apres.origine, canal="COURRIEL").count() == 1
+
+    def test_refused_nothing_new_is_to_be_said(self, nouvelle: Demande) -> None:
+        self.repondre("NON_HERITEE")
+        self.suivre(nouvelle, "DECIDER_SEPARATION")
+        assert Attestation.objects.count() == Message.objects.count() == 1
+
+    def test_renewed_meanwhile_it_is_the_one_of_the_renewal(self, nouvelle: Demande) -> None:
+        le = f.MAINTENANT + timedelta(days=330)
+        lu = get_contenu(nouvelle.id, 1, acteur=f.creer_acteur())
+        renouveler_demande(
+            nouvelle.id,
+            saisie=Saisie(lu, 1),
+            acteur=f.creer_acteur(),
+            survenu_le=le,
+            sans_changement=True,
+        )
+        self.repondre("HERITEE", le=le)
+        self.suivre(nouvelle, "DECIDER_SEPARATION", le=le)
+        derniere = Attestation.objects.latest("survenu_le")
+        assert (derniere.modele, derniere.donnees["date_depot"]) == ("RENOUVELLEMENT", str(ANCIEN.date()))
+
+    def test_struck_off_meanwhile_there_is_nothing_to_attest(self, nouvelle: Demande) -> None:
+        self.repondre("HERITEE")
+        radier_demande(
+            nouvelle.id,
+            FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Lettre"),
+            acteur=f.creer_acteur(),
+            survenu_le=f.MAINTENANT,
+        )
+        self.suivre(nouvelle, "DECIDER_SEPARATION")
+        assert Attestation.objects.count() == 1

@@ -1,6 +1,6 @@
 """Writes of the attestations: issue, print, send, hand over, end a case by hand; each told to the journal."""
 
-from sne.attestations.actions.emettre import emettre_attestation
+from sne.attestations.actions.emettre import emettre_attestation, modele_en_cours
 from sne.attestations.actions.expedier import (
     PIECE,
     consigner_envoi,
@@ -19,6 +19,7 @@ __all__ = [
     "emettre_attestation",
     "expedier_attestation",
     "imprimer_lot",
+    "modele_en_cours",
     "ouvrir_attestation",
     "ouvrir_lot",
     "rendre_au_guichet",

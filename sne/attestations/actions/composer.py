@@ -38,8 +38,10 @@ from sne.referentiels.selectors import (
 )
 from sne.registre.rules.adresse import lignes_d_adresse
 from sne.registre.rules.contenu import Contenu
-from sne.registre.rules.dates import ajouter_mois, echeances
+from sne.registre.rules.dates import ajouter_mois
+from sne.registre.rules.renouvellement import UN_JOUR
 from sne.registre.selectors.attestation import DonneesDemande, get_contenu_declare
+from sne.registre.selectors.renouvellement import get_fenetre_depuis
 
 LISTES = {
     NiveauPiece.INSTRUCTION: "À fournir pour l’instruction de votre demande",
@@ -78,7 +80,7 @@ def _details(demande: DonneesDemande, modele: Modele, jour: date) -> dict[str, o
     """What the full attestation says more (CCH R441-2-4)."""
     contenu, geographie = get_contenu_declare(demande.version_id), get_geographie()
     communes = list(dict.fromkeys(x.commune for x in contenu.souhaits.localisations if x.commune))
-    suites = echeances(demande.base_validite, get_parametres(demande.base_validite))
+    fenetre = get_fenetre_depuis(demande.base_validite, demande.date_expiration, le=jour)
     titulaire = contenu.demandeur or contenu.association
     return {
         "modele": modele,
@@ -86,8 +88,8 @@ def _details(demande: DonneesDemande, modele: Modele, jour: date) -> dict[str, o
         "service": _service(demande, geographie),
         "date_dernier_renouvellement": demande.date_dernier_renouvellement,
         "preavis_mois": get_parametres(jour).preavis_mois,
-        "radiation_le": suites.radiation,
-        "reactivation_jusqu_au": suites.reactivation_jusqu_au,
+        "radiation_le": fenetre.fermeture + UN_JOUR,
+        "reactivation_jusqu_au": fenetre.reactivation_jusqu_au,
         "communes": _communes(communes, geographie, jour),
         "autres_communes": bool(contenu.souhaits.accepte_autres_communes),
         "commissions": _commissions(communes, demande.date_depot, jour),

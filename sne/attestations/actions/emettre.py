@@ -84,6 +84,12 @@ class _Emission:
         )
 
 
+def modele_en_cours(demande_id: uuid.UUID, *, acteur: Acteur) -> Modele:
+    """The attestation that says again what a household was told last. Raises ``Introuvable``, ``Efface``."""
+    renouvelee = get_donnees(demande_id, acteur=acteur).date_dernier_renouvellement
+    return Modele.SIMPLIFIEE if renouvelee is None else Modele.RENOUVELLEMENT
+
+
 def emettre_attestation(
     demande_id: uuid.UUID,
     *,
@@ -133,11 +139,15 @@ def _emettre(
 
 
 def _suffit(precedente: Attestation, emission: _Emission) -> bool:
-    """Whether the last attestation already is the one asked for; an automatic one only makes sure there is one."""
+    """Whether the last attestation already is the one asked for.
+
+    An automatic one only makes sure that there is one, which says the seniority and the renewal that count.
+    """
     if emission.origine is not None:
         renouvelee = emission.demande.date_dernier_renouvellement
         atteste = precedente.donnees.get("date_dernier_renouvellement")
-        return emission.modele is not Modele.RENOUVELLEMENT or atteste == str(renouvelee)
+        a_jour = emission.modele is not Modele.RENOUVELLEMENT or atteste == str(renouvelee)
+        return a_jour and bool(precedente.donnees["date_depot"] == str(emission.demande.date_depot))
     return (
         precedente.revision == emission.demande.revision
         and precedente.date_delivrance == emission.jour

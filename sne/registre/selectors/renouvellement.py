@@ -23,13 +23,18 @@ class Valable(Protocol):
 
 def get_fenetre(demande: Valable, *, le: date, gel: Gel | None = None) -> Fenetre:
     """The days on which this application may be renewed, as they stand on ``le``; ``gel``: the freeze that holds."""
-    base, du_jour = demande.date_dernier_renouvellement or demande.date_depot, get_parametres(le)
-    fenetre = calculer_fenetre(
-        base,
-        demande.date_expiration,
-        durees=get_parametres(base),
-        ouverture_jours=du_jour.renouvellement_ouverture_jours,
-    )
-    if du_jour.retenir_sans_preavis:
+    base = demande.date_dernier_renouvellement or demande.date_depot
+    fenetre = get_fenetre_depuis(base, demande.date_expiration, le=le)
+    if get_parametres(le).retenir_sans_preavis:
         fenetre = fenetre.tenue_ouverte(le)
     return fenetre.retardee(jours_a_rendre(gel, base=base, le=le)) if gel else fenetre
+
+
+def get_fenetre_depuis(base: date, expiration: date, *, le: date) -> Fenetre:
+    """The same of a demande deposited or last renewed on ``base``, as the dates alone have it."""
+    return calculer_fenetre(
+        base,
+        expiration,
+        durees=get_parametres(base),
+        ouverture_jours=get_parametres(le).renouvellement_ouverture_jours,
+    )
