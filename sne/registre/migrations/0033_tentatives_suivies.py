@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registre", "0031_purger"),
+        ("registre", "0032_heritier_reste"),
     ]
 
     operations = [
