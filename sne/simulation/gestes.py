@@ -176,7 +176,7 @@ def separer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         faits = FaitsSeparation(personne=personne, preuve="JUGDIV", document="RG 26/0412")
         return separer_demande(fiche.cle, faits, depot, acteur=qui.acteur, survenu_le=qui.instant)
 
-    recepisse = monde.tenter("SEPARER", fiche.nud, monde.temoin.separer(fiche), agir)
+    recepisse = monde.tenter("SEPARER", fiche.nud, monde.temoin.separer(fiche), agir, suivi=fiche)
     if recepisse is None:
         return
     ancienne = min(fiche.titres)
