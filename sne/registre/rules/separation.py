@@ -132,8 +132,14 @@ def partir(contenu: Contenu, personne: str) -> Contenu:
 
 
 def verifier_identite(connue: Identite, saisie: Identite) -> Iterator[Anomalie]:
-    """A separation registers who left, and nobody else: each protected trait is the one in force."""
+    """A separation registers who left, and nobody else: each protected trait is the one in force.
+
+    A number that the first demande did not have is given as at any registration, whose rules check it.
+    """
+    numero_connu = connue.nir is not None and bool(connue.nir.empreinte)
     for trait in traits_differents(connue, saisie):
+        if trait == "nir" and not numero_connu:
+            continue
         libelle = TRAITS_PROTEGES[trait]
         yield bloquer(
             f"demandeur.identite.{trait}",
