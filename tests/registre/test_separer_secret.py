@@ -1,5 +1,6 @@
 """A separation whose address is secret: nobody of the household left learns of the new demande."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,18 +8,22 @@ import pytest
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.registre.actions.modifier import modifier_demande
+from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons
 from sne.registre.models import (
     Demande,
     Separation,
     Version,
 )
-from sne.registre.rules.refus import DepotIncomplet
+from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, PersonnePartie
+from sne.registre.selectors.doublons import Proche
 from sne.registre.selectors.etat import get_contenu
 from sne.registre.selectors.fiche import get_fiche
 from sne.registre.selectors.separation import get_separation
 from sne.socle.acteur import Acteur
 from tests.registre import factories as f
 from tests.registre.separations import (
+    ANCIEN,
+    NAISSANCE,
     PAUL,
     couple,
     deposer_couple,
@@ -159,3 +164,60 @@ class TestSecret:
         )
         for mot in (nouvelle.nud, str(nouvelle.id), "paul@ailleurs.fr", "quai des Brumes", "26/77"):
             assert mot not in ecrit
+
+    @pytest.mark.parametrize("connue", [True, False])
+    def test_typed_on_the_file_left_the_number_says_only_that_the_person_left(
+        self, agent: Acteur, connue: bool
+    ) -> None:
+        nir = f.nir_de(NAISSANCE["cotitulaire:1"], 1)
+        nirs = {"cotitulaire:1": nir} if connue else {}
+        premiere = Demande.objects.get(id=f.deposer(couple(), le=ANCIEN, nirs=nirs).demande_id)
+        nouvelle = separer(
+            premiere, seul(motifs={"codes": ["06"]}), acteur=agent, depot={"nirs": {"demandeur": nir}}
+        )
+        assert [p.nud for p in chercher(nir, agent)] == [nouvelle.nud]  # who presents herself is found
+        lu = get_contenu(premiere.id, 2, acteur=agent)
+        with pytest.raises(PersonnePartie) as refus:
+            modifier_demande(
+                premiere.id,
+                contenu=lu.model_copy(update={"cotitulaires": couple().cotitulaires}),
+                revision=2,
+                nirs={"cotitulaire:1": nir},
+                acteur=agent,
+                survenu_le=f.MAINTENANT,
+            )
+        assert "active" not in refus.value.phrase
+        assert "existe" not in refus.value.phrase
+
+    def test_another_number_held_elsewhere_is_told_as_ever(self, premiere: Demande, agent: Acteur) -> None:
+        separer(premiere, secrete=True, acteur=agent)
+        nir = f.nir_de(date(1990, 1, 1), 2)
+        autre = f.personne("Roy", "Anne", identite={"date_naissance": "1990-01-01"})
+        f.deposer(f.contenu(demandeur=autre), nirs={"demandeur": nir})
+        lu = get_contenu(premiere.id, 2, acteur=agent)
+        ajoutee = couple(cotitulaires=[autre | {"lien_demandeur": "C"}]).cotitulaires
+        with pytest.raises(DejaOuverte):
+            modifier_demande(
+                premiere.id,
+                contenu=lu.model_copy(update={"cotitulaires": ajoutee}),
+                revision=2,
+                nirs={"cotitulaire:1": nir},
+                acteur=agent,
+                survenu_le=f.MAINTENANT,
+            )
+
+    @pytest.mark.parametrize(
+        ("motifs", "dite", "attendu"), [("06", False, True), ("01", True, True), ("01", False, False)]
+    )
+    def test_whoever_opens_the_new_file_is_told_to_keep_it_quiet(
+        self, premiere: Demande, agent: Acteur, motifs: str, dite: bool, attendu: bool
+    ) -> None:
+        nouvelle = separer(premiere, seul(motifs={"codes": [motifs]}), secrete=dite, acteur=agent)
+        premiere.refresh_from_db()
+        assert get_fiche(nouvelle, agent).a_proteger is attendu
+        assert get_fiche(premiere, agent).a_proteger is False
+
+
+def chercher(nir: str, agent: Acteur) -> tuple[Proche, ...]:
+    recherche = RechercheDoublon(nom="", prenoms="", date_naissance=None, nir=nir)
+    return chercher_doublons(recherche, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)

@@ -31,14 +31,14 @@ from sne.registre.rules.courriel import EtatCourriel
 from sne.registre.rules.effacement import demande_absente
 from sne.registre.rules.gel import exiger_intacts
 from sne.registre.rules.identite import Voie, nir_sans_saisie
-from sne.registre.rules.refus import DejaOuverte, DepotIncomplet
+from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, PersonnePartie
 from sne.registre.rules.separation import est_secrete, verifier_secret
 from sne.registre.selectors.effacement import get_jour_d_effacement
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.identites import ancre, en_attente, list_identites, vers_arbre
 from sne.registre.selectors.references import references_du
-from sne.registre.selectors.separation import get_foyer_quitte
+from sne.registre.selectors.separation import a_quitte, get_foyer_quitte
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import ConflitDeRevision, require
@@ -366,7 +366,8 @@ def _garder_nir(projet: Projet, ligne: Identite, *, ouvre_place: bool) -> None:
         with transaction.atomic():
             PlaceOuverte(territoire=ligne.territoire, nir_empreinte=empreinte, demande=projet.demande).save()
     except IntegrityError:
-        raise DejaOuverte(champ="demandeur.identite.nir") from None
+        refus = PersonnePartie if a_quitte(projet.demande, empreinte) else DejaOuverte
+        raise refus(champ="demandeur.identite.nir") from None
 
 
 def _journaliser(

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from sne.registre.rules.anomalie import Anomalie
 from sne.socle.erreurs import Interdit, Introuvable
 
-__all__ = ["ControleEnCours", "DejaOuverte", "DepotIncomplet", "DoublonAJustifier", "Introuvable"]
+__all__ = [
+    "ControleEnCours",
+    "DejaOuverte",
+    "DepotIncomplet",
+    "DoublonAJustifier",
+    "Introuvable",
+    "PersonnePartie",
+]
 
 
 class DepotIncomplet(Interdit):
@@ -28,6 +35,19 @@ class DejaOuverte(Interdit):
     def __init__(self, champ: str = "") -> None:
         super().__init__(
             "Une demande active existe avec ce numéro de sécurité sociale. Ouvrez-la au lieu d’en créer une autre.",
+            champ=champ,
+        )
+
+
+class PersonnePartie(Interdit):
+    """This person has left this very demande; the sentence does not say whether they are registered elsewhere."""
+
+    code = "PERSONNE_PARTIE"
+
+    def __init__(self, champ: str = "") -> None:
+        super().__init__(
+            "Cette personne a quitté cette demande et ne peut pas y être remise ici. Adressez-vous au gestionnaire "
+            "territorial.",
             champ=champ,
         )
 

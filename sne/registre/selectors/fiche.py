@@ -21,7 +21,7 @@ from sne.registre.selectors.identites import (
     nirs_masques_par_reference,
 )
 from sne.registre.selectors.radiation import get_radiation
-from sne.registre.selectors.separation import Lien, list_liens
+from sne.registre.selectors.separation import Lien, is_a_proteger, list_liens
 from sne.socle.acteur import Acteur
 
 
@@ -68,7 +68,7 @@ class Fiche:
     """Everything of one file, as this actor may see it (``sante_lisible``: handicap sheets are there).
 
     ``liens``: demandes of a separation that this actor may know of. ``ouverte_au_guichet``: somebody else of the
-    actor's guichet has just opened it too; never who.
+    actor's guichet has just opened it too; never who. ``a_proteger``: nobody outside may learn of it.
     """
 
     demande: Resume
@@ -82,6 +82,7 @@ class Fiche:
     sante_lisible: bool
     liens: tuple[Lien, ...] = ()
     ouverte_au_guichet: bool = False
+    a_proteger: bool = False
 
     @property
     def identite_en_attente(self) -> bool:
@@ -105,6 +106,7 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
         historique=lire_historique(demande.id, sauf=policies.verbes_caches(acteur, demande)),
         sante_lisible=sante,
         liens=list_liens(demande.id, acteur=acteur),
+        a_proteger=is_a_proteger(demande, contenu),
     )
 
 

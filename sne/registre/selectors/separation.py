@@ -7,7 +7,15 @@ from datetime import date, datetime, time
 from django.db.models import Q
 
 from sne.registre import policies
-from sne.registre.models import Demande, Identite, Separation, TitreAnciennete, Version
+from sne.registre.models import (
+    Demande,
+    Identite,
+    PlaceOuverte,
+    SecretNir,
+    Separation,
+    TitreAnciennete,
+    Version,
+)
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.refus import Introuvable
 from sne.registre.rules.separation import IssueSeparation, Reserve, est_secrete
@@ -104,6 +112,23 @@ def get_foyer_quitte(demande: Demande) -> tuple[Contenu, bool] | None:
     if separation is None:
         return None
     return assembler(separation.demande.version_courante), separation.secrete
+
+
+def a_quitte(demande: Demande, empreinte: bytes) -> bool:
+    """Whether the person of this number has left that demande; by a separation, known there by their number or not."""
+    tenues = PlaceOuverte.objects.filter(territoire=demande.territoire, nir_empreinte=empreinte)
+    parties = SecretNir.objects.filter(
+        personne__demande=demande, personne__retire_le__isnull=False, nir_empreinte=empreinte
+    )
+    return (
+        Separation.objects.filter(demande=demande, nouvelle__in=tenues.values("demande")).exists()
+        or parties.exists()
+    )
+
+
+def is_a_proteger(demande: Demande, contenu: Contenu) -> bool:
+    """Whether nobody outside the service may learn of this demande: its reasons say so, or who registered it did."""
+    return est_secrete(contenu, dite=Separation.objects.filter(nouvelle=demande, secrete=True).exists())
 
 
 def list_liens(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[Lien, ...]:
