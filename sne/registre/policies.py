@@ -101,7 +101,7 @@ def can_noter_echec(acteur: Acteur, demande: Demande) -> bool:
 
 
 def can_purger(acteur: Acteur, demande: Demande) -> bool:
-    """Erase a file one year after its striking-off: the register's clock alone, by the same right."""
+    """Erase a file whose time is over: the register's clock alone, by the right of striking off."""
     return acteur.canal is Canal.SYSTEME and can_radier(acteur, territoire=demande.territoire)
 
 

@@ -31,12 +31,12 @@ from sne.registre.models import (
 )
 from sne.registre.rules.anonymat import Anciennete, Menage, anonymiser
 from sne.registre.rules.cycle_de_vie import Statut, TransitionInterdite
-from sne.registre.rules.effacement import Retenues, exiger_effacable
+from sne.registre.rules.effacement import Effacement, Retenues, exiger_effacable
 from sne.registre.rules.horloge import EtapeHorloge
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors import horloge as selectors
-from sne.registre.selectors.effacement import get_jour_d_effacement, list_rapports
+from sne.registre.selectors.effacement import get_effacement, list_rapports
 from sne.registre.selectors.etat import etat
 from sne.registre.selectors.horloge import list_a_faire, list_passages
 from sne.registre.tasks import passer_l_horloge
@@ -224,14 +224,14 @@ def test_every_door_says_that_it_was_erased_and_when() -> None:
     with pytest.raises(Introuvable):
         etat(demande.nud, f.MAINTENANT, acteur=agent)
     ailleurs = f.creer_acteur(territoire="02A", guichet="G0201")
-    assert get_jour_d_effacement(ailleurs, nud=demande.nud) is None
+    assert get_effacement(ailleurs, nud=demande.nud) is None
     with pytest.raises(Introuvable) as refus:
         consulter_demande(demande.nud, acteur=ailleurs, survenu_le=apres)
     assert not isinstance(refus.value, Efface)
     trouves = rechercher_demandes(demande.nud, acteur=agent, survenu_le=apres)
-    assert (trouves.lignes, trouves.effacee_le) == ((), ECHEANCE)
+    assert (trouves.lignes, trouves.effacement) == ((), Effacement(ECHEANCE))
     inconnu = rechercher_demandes("099112699999G0993"[:17] + "3", acteur=agent, survenu_le=apres)
-    assert (inconnu.lignes, inconnu.effacee_le) == ((), None)
+    assert (inconnu.lignes, inconnu.effacement) == ((), None)
 
 
 def test_number_is_not_given_again() -> None:
@@ -338,7 +338,7 @@ def test_each_reason_to_wait_is_enough(retenue: str) -> None:
 
 
 def test_without_its_striking_off_nothing_is_erased() -> None:
-    with pytest.raises(Interdit, match="n’est pas radiée"):
+    with pytest.raises(Interdit, match="ni radiée ni annulée"):
         exiger_effacable(Statut.INVALIDEE, None, jour=ECHEANCE, retenues=Retenues())
 
 

@@ -20,7 +20,7 @@ from sne.cli.types import Jour
 @click.option("--territoire", "territoires", multiple=True, metavar="TTT", help="Seulement ce territoire.")
 @option_json
 def horloge(jour: dt.date | None, territoires: tuple[str, ...], en_json: bool) -> None:
-    """Donne les préavis, déclare les fins de validité, radie faute de renouvellement, efface un an après une radiation.
+    """Donne les préavis, déclare les fins de validité, radie faute de renouvellement, efface en fin de délai.
 
     Peut être arrêtée et relancée : ce qui est fait n’est plus à faire. Après une panne, un seul passage rattrape tout.
     Un jour à venir ne fait rien effacer : cela ne se reprend pas.

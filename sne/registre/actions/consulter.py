@@ -15,7 +15,7 @@ from sne.registre.rules import numero_unique
 from sne.registre.rules.contenu import Contenu, porte_sante
 from sne.registre.rules.effacement import demande_absente
 from sne.registre.rules.refus import Introuvable
-from sne.registre.selectors.effacement import get_jour_d_effacement
+from sne.registre.selectors.effacement import get_effacement
 from sne.registre.selectors.etat import EtatDemande, etat, get_contenu
 from sne.registre.selectors.fiche import Fiche, get_fiche
 from sne.registre.selectors.identites import en_attente, list_identites, nirs_masques_par_reference
@@ -109,9 +109,9 @@ def _ouvrir(nud: str, acteur: Acteur) -> Demande:
         .first()
     )
     if demande is None:
-        effacee_le = get_jour_d_effacement(acteur, nud=canonique)
+        effacement = get_effacement(acteur, nud=canonique)
         raise demande_absente(
-            effacee_le, "Aucun dossier dans votre périmètre sous ce numéro. Vérifiez-le signe par signe."
+            effacement, "Aucun dossier dans votre périmètre sous ce numéro. Vérifiez-le signe par signe."
         )
     require(policies.can_lire(acteur, demande), "Votre rôle ne permet pas de lire ce dossier.")
     return demande

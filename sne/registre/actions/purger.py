@@ -1,4 +1,4 @@
-"""Erasing a demande one year after its striking-off, and what statistics keep of it."""
+"""Erasing a demande one year after its striking-off, or after it was taken back as a double; what statistics keep."""
 
 import json
 import uuid
@@ -17,7 +17,8 @@ from sne.registre.actions.revision import lock_demande
 from sne.registre.models import Demande, Radiation, StatistiqueAVerser
 from sne.registre.rules.anonymat import anonymiser
 from sne.registre.rules.cycle_de_vie import Statut
-from sne.registre.rules.effacement import Retenues, exiger_effacable, premier_jour
+from sne.registre.rules.effacement import Retenues, exiger_effacable, premier_jour, premier_jour_d_un_double
+from sne.registre.selectors.annulation import get_annulation
 from sne.registre.selectors.enquetes import is_sous_enquete
 from sne.registre.selectors.faits import is_attribuee
 from sne.registre.selectors.gels import get_gel, limite_de_retour
@@ -31,19 +32,21 @@ from sne.socle.erreurs import require
 def purger_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
     """Erase everything of the household for ever; the number stays, and one row of statistics that names nobody.
 
+    A double taken back counts in no statistics: the household's other demande does.
     Files are erased after the commit, from what this writes. Raises ``Introuvable``, ``NonHabilite`` (the register's
     clock alone), ``TransitionInterdite`` and ``Interdit`` (too early, or a message is leaving).
     """
     demande = lock_demande(demande_id, acteur=acteur)
     require(
-        policies.can_purger(acteur, demande), "Seul le registre efface une demande, un an après sa radiation."
+        policies.can_purger(acteur, demande),
+        "Seul le registre efface une demande, une fois passé le délai de la loi.",
     )
     jour = horloge.jour(survenu_le)
     statut = Statut(demande.statut)
     radiation = get_radiation(demande.id) if statut is Statut.RADIEE else None
     exiger_effacable(
         statut,
-        _premier_jour(radiation, jour) if radiation else None,
+        _premier_jour(demande, radiation, jour),
         jour=jour,
         retenues=Retenues(
             figee=get_gel(demande.id) is not None,
@@ -75,12 +78,15 @@ def verser_statistiques(*, survenu_le: datetime) -> int:
         return int(curseur.fetchone()[0])
 
 
-def _premier_jour(radiation: Radiation, jour: date) -> date:
-    return premier_jour(
-        radiation.date_radiation,
-        delais=get_parametres(jour),
-        retour_jusqu_au=limite_de_retour(radiation, le=jour),
-    )
+def _premier_jour(demande: Demande, radiation: Radiation | None, jour: date) -> date | None:
+    delais = get_parametres(jour)
+    if radiation is not None:
+        retour = limite_de_retour(radiation, le=jour)
+        return premier_jour(radiation.date_radiation, delais=delais, retour_jusqu_au=retour)
+    annulation = get_annulation(demande)
+    if annulation is None:
+        return None
+    return premier_jour_d_un_double(horloge.jour(annulation.survenu_le), delais=delais)
 
 
 def _retenir_l_anonyme(demande: Demande, radiation: Radiation) -> None:

@@ -15,7 +15,7 @@ from sne.registre.rules import nir as regles_nir
 from sne.registre.rules.contenu import lire_e164
 from sne.registre.rules.recherche import Curseur, Filtre, Genre, comprendre
 from sne.registre.selectors.doublons import PersonneCherchee, Proche, list_proches
-from sne.registre.selectors.effacement import get_jour_d_effacement
+from sne.registre.selectors.effacement import get_effacement
 from sne.registre.selectors.recherche import Resultats, list_demandes
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
@@ -60,7 +60,7 @@ def rechercher_demandes(
         curseur=curseur,
     )
     if requete.genre is Genre.NUMERO and not trouves.lignes:
-        trouves = replace(trouves, effacee_le=get_jour_d_effacement(acteur, nud=requete.nud))
+        trouves = replace(trouves, effacement=get_effacement(acteur, nud=requete.nud))
     trouvees = [ligne.demande_id for ligne in trouves.lignes]
     _journaliser("DEMANDES", texte, trouvees, acteur=acteur, survenu_le=survenu_le)
     return trouves

@@ -33,7 +33,7 @@ from sne.registre.rules.gel import exiger_intacts
 from sne.registre.rules.identite import Voie, nir_sans_saisie
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, PersonnePartie
 from sne.registre.rules.separation import est_secrete, verifier_secret
-from sne.registre.selectors.effacement import get_jour_d_effacement
+from sne.registre.selectors.effacement import get_effacement
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.identites import ancre, en_attente, list_identites, vers_arbre
@@ -82,8 +82,8 @@ def lock_demande(demande_id: uuid.UUID, *, acteur: Acteur) -> Demande:
     """
     demande = Demande.objects.select_for_update().filter(policies.scope(acteur), id=demande_id).first()
     if demande is None:
-        effacee_le = get_jour_d_effacement(acteur, demande_id=demande_id)
-        raise demande_absente(effacee_le, "Aucun dossier dans votre périmètre sous ce numéro.")
+        effacement = get_effacement(acteur, demande_id=demande_id)
+        raise demande_absente(effacement, "Aucun dossier dans votre périmètre sous ce numéro.")
     return demande
 
 

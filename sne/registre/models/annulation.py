@@ -30,6 +30,7 @@ class Annulation(models.Model):
                 condition=~models.Q(demande=models.F("gardee")), name="annulation_deux_demandes"
             ),
         ]
+        indexes = [models.Index(fields=["territoire", "survenu_le", "demande"], name="annulation_jour")]
 
 
 class Retablissement(models.Model):

@@ -2,16 +2,19 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.rules.anonymat import Anciennete, Menage
+from sne.registre.rules.effacement import Apres
 
 
 class Purge(models.Model):
     """The erasure of one demande: written by ``registre_purger()`` alone, and what lets it delete, in its transaction.
 
-    The database refuses it unless the demande is struck off for long enough on ``jour``.
+    The database refuses it unless the demande is struck off, or taken back, for long enough on ``jour``; it fills
+    ``apres``, and ``ensembles``: the sets of close demandes that end with it, having no two others left.
     """
 
     id = cle()
@@ -20,6 +23,8 @@ class Purge(models.Model):
     jour = models.DateField()
     auteur = models.UUIDField()
     survenu_le = models.DateTimeField()
+    apres = models.CharField("après", max_length=10, default=Apres.RADIATION.value)
+    ensembles = ArrayField(models.UUIDField(), default=list)
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT"

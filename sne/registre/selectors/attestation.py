@@ -10,7 +10,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.models import Demande, Version
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.effacement import demande_absente
-from sne.registre.selectors.effacement import get_jour_d_effacement
+from sne.registre.selectors.effacement import get_effacement
 from sne.registre.selectors.etat import assembler
 from sne.socle.acteur import Acteur
 
@@ -73,8 +73,8 @@ def get_donnees(demande_id: uuid.UUID, *, acteur: Acteur) -> DonneesDemande:
         curseur.execute(LIRE, [demande_id, territoires, territoires])
         ligne = curseur.fetchone()
     if ligne is None:
-        effacee_le = get_jour_d_effacement(acteur, demande_id=demande_id)
-        raise demande_absente(effacee_le, "Aucun dossier dans votre périmètre sous ce numéro.")
+        effacement = get_effacement(acteur, demande_id=demande_id)
+        raise demande_absente(effacement, "Aucun dossier dans votre périmètre sous ce numéro.")
     return DonneesDemande(*ligne)
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from sne.registre import policies
 from sne.registre.models import Purge
+from sne.registre.rules.effacement import Apres, Effacement
 from sne.socle.acteur import Acteur
 
 
@@ -70,16 +71,13 @@ def list_rapports(jour: date) -> tuple[RapportDePurge, ...]:
         return tuple(_rapport(ligne) for ligne in curseur.fetchall())
 
 
-def get_jour_d_effacement(
+def get_effacement(
     acteur: Acteur, *, demande_id: uuid.UUID | None = None, nud: str = ""
-) -> date | None:
-    """Day on which the demande of this identifier or number was erased; ``None`` unless it was, in the perimeter."""
+) -> Effacement | None:
+    """When the demande of this identifier or number was erased; ``None`` unless it was, in the perimeter."""
     laquelle = Q(demande=demande_id) if demande_id else Q(demande__nud=nud)
-    return (
-        Purge.objects.filter(policies.scope_des_effacees(acteur), laquelle)
-        .values_list("jour", flat=True)
-        .first()
-    )
+    purge = Purge.objects.filter(policies.scope_des_effacees(acteur), laquelle).first()
+    return Effacement(purge.jour, Apres(purge.apres)) if purge else None
 
 
 def _rapport(ligne: tuple[Any, ...]) -> RapportDePurge:

@@ -11,6 +11,7 @@ from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.courriel import EtatCourriel
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.gel import Gel
+from sne.registre.selectors.annulation import get_annulation
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.historique import LigneHistorique, lire_historique
@@ -102,19 +103,12 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
         anteriorite_demandee=requete.date_demandee if requete else None,
         radiation=get_radiation(demande.id) if demande.statut == Statut.RADIEE else None,
         gel=get_gel(demande.id),
-        annulation=_annulation(demande),
+        annulation=get_annulation(demande),
         historique=lire_historique(demande.id, sauf=policies.verbes_caches(acteur, demande)),
         sante_lisible=sante,
         liens=list_liens(demande.id, acteur=acteur),
         a_proteger=is_a_proteger(demande, contenu),
     )
-
-
-def _annulation(demande: Demande) -> Annulation | None:
-    """The one that holds, with the demande that is kept."""
-    if demande.statut != Statut.ANNULEE:
-        return None
-    return Annulation.objects.filter(demande=demande).select_related("gardee").latest("revision")
 
 
 def resumer(demande: Demande, contenu: Contenu) -> Resume:

@@ -3,20 +3,22 @@
 import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from django.db.models import Max, Q
 
 from sne.referentiels.selectors import get_parametres
-from sne.registre.models import Demande, PassageHorloge, Radiation
+from sne.registre.models import Annulation, Demande, PassageHorloge, Radiation
 from sne.registre.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.rules.dates import ajouter_mois
-from sne.registre.rules.effacement import premier_jour
+from sne.registre.rules.effacement import premier_jour, premier_jour_d_un_double
 from sne.registre.rules.horloge import EtapeHorloge, Passage
 from sne.registre.rules.preavis import est_du
 from sne.registre.selectors.enquetes import sans_enquete
 from sne.registre.selectors.gels import limite_de_retour, sans_gel
 from sne.registre.selectors.preavis import get_regles, sans_preavis
 from sne.registre.selectors.renouvellement import get_fenetre
+from sne.socle import horloge
 
 LOT = 500  # identifiers read at a time
 
@@ -80,6 +82,10 @@ def _a_radier(territoire: str, jour: date) -> Iterator[uuid.UUID]:
 
 
 def _a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
+    return chain(_radiees_a_effacer(territoire, jour), _doubles_a_effacer(territoire, jour))
+
+
+def _radiees_a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
     """Those struck off for long enough, by the striking-off that holds: one that came back has none."""
     parametres = get_parametres(jour)
     depuis = ajouter_mois(jour, -parametres.purge_mois_apres_radiation) + timedelta(days=3)
@@ -103,6 +109,21 @@ def _a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
         if len(page) < LOT:
             return
         apres = (page[-1].date_radiation, page[-1].demande_id)
+
+
+def _doubles_a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
+    """Those taken back for long enough; one that was put back is no double. They are few: read at once."""
+    parametres = get_parametres(jour)
+    annulations = Annulation.objects.filter(
+        sans_gel("demande"),
+        sans_enquete("demande"),
+        territoire=territoire,
+        demande__statut=Statut.ANNULEE,
+        retablissement=None,
+    ).order_by("survenu_le", "demande")
+    for demande_id, survenu_le in list(annulations.values_list("demande", "survenu_le")):
+        if premier_jour_d_un_double(horloge.jour(survenu_le), delais=parametres) <= jour:
+            yield demande_id
 
 
 def _par_cle(condition: Q) -> Iterator[Demande]:

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_geographie
 from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.effacement import Effacement
 from sne.registre.rules.recherche import (
     Curseur,
     Filtre,
@@ -67,8 +68,8 @@ class LigneDemande:
 class Resultats:
     """One page. ``suite`` and ``retour`` lead to the pages beside it; ``trop`` says that more files answer.
 
-    ``exact``: at least one name is written as typed (or no name was). ``effacee_le``: nothing is found because the
-    demande of this number was erased that day.
+    ``exact``: at least one name is written as typed (or no name was). ``effacement``: nothing is found because the
+    demande of this number was erased.
     """
 
     lignes: tuple[LigneDemande, ...] = ()
@@ -76,7 +77,7 @@ class Resultats:
     retour: Curseur | None = None
     trop: bool = False
     exact: bool = True
-    effacee_le: date | None = None
+    effacement: Effacement | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def rechercher(request: RequeteHabilitee) -> HttpResponse:
     contexte |= {
         "affichage": masquer(texte),
         "remarque": requete.remarque,
-        "effacement": phrase_d_effacement(resultats.effacee_le) if resultats.effacee_le else "",
+        "effacement": phrase_d_effacement(resultats.effacement) if resultats.effacement else "",
         "resultats": resultats,
         "trouvailles": [presenter(ligne, get_lecture(le)) for ligne in resultats.lignes],
         "page_suivante": curseur is not None,
