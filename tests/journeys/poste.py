@@ -9,7 +9,11 @@ from sne.habilitations.models import Compte
 from tests.habilitations.factories import MOT_DE_PASSE, code_de
 from tests.journeys.ecran import LARGEURS, examiner, sans_defilement
 
-REFUS_PREVUS = ("status of 404", "status of 409")  # pages that a test asks for; the browser reports them
+REFUS_PREVUS = (
+    "status of 404",
+    "status of 409",
+    "status of 410",
+)  # pages that a test asks for; the browser reports them
 
 HUIT_COMMUNES = (
     "Ajaccio",
