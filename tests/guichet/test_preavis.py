@@ -1,5 +1,6 @@
 """Notices of renewal on the screens: when one was given, and the households that none reached."""
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,7 @@ SANS_ADRESSE = {"etranger": False, "voie": "x" * 39, "code_postal": "99240", "co
 
 def deposer(**autres: Any) -> str:
     nud = f.deposer(
-        f.contenu(demandeur=f.personne(**autres)),
+        f.contenu(demandeur=f.personne(autres.pop("nom", "Dubreuil"), **autres)),
         le=f.MAINTENANT.replace(month=1, day=10),
         date_reception=DEPOT,
     ).nud
@@ -56,6 +57,32 @@ def test_impossible_est_dit_partout(agent: Client, impossible: str) -> None:
     assert reverse("demande", args=[impossible]) in liste
     assert "Aucune adresse utilisable" in liste
     assert "Dubreuil" not in liste
+    assert reverse("preavis-a-remettre") in texte(agent.get(reverse("listes")))
+
+
+def test_la_liste_se_lit_jusqu_au_bout(agent: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sne.guichet.preavis.views.PAR_LISTE", 1)
+    vus = [deposer(adresse_courrier=SANS_ADRESSE, nom=nom) for nom in ("Roy", "Zimmer")]
+    adresse, lus = reverse("preavis-a-remettre"), []
+    for _ in vus:
+        reponse = agent.get(adresse)
+        lus += [ligne.nud for ligne in reponse.context["lignes"]]
+        adresse = f"{reverse('preavis-a-remettre')}?apres={reponse.context['suite']}"
+    assert sorted(lus) == sorted(vus)
+    assert reponse.context["suite"] is None
+    assert "Revenir aux premiers" in texte(reponse)
+    for inconnue in ("x", str(uuid.uuid4())):
+        premiere = agent.get(f"{reverse('preavis-a-remettre')}?apres={inconnue}").context["lignes"]
+        assert [ligne.nud for ligne in premiere] == lus[:1]
+
+
+def test_la_derniere_chance_est_dite(agent: Client, compte: Compte, monkeypatch: pytest.MonkeyPatch) -> None:
+    nud = deposer()
+    assert "À renouveler au plus tard le" not in texte(agent.get(reverse("demande", args=[nud])))
+    monkeypatch.setattr("sne.guichet.demandes.views.fiche.aujourd_hui", lambda: date(2027, 1, 12))
+    page = texte(agent.get(reverse("demande", args=[nud])))
+    assert "À renouveler au plus tard le" in page
+    assert "09/02/2027" in page
 
 
 def test_refuse_par_tous_les_moyens(agent: Client, compte: Compte) -> None:

@@ -161,7 +161,7 @@ def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) 
     expire = Ligne("Expire le", _expire(fiche, aujourd_hui))
     faits = [
         Ligne("Ancienneté", f"{anciennete(demande.date_anciennete, aujourd_hui)} (dépôt le {depot})"),
-        *(_radiation(fiche, aujourd_hui) or [expire]),
+        *(_radiation(fiche, aujourd_hui) or [expire, *_tolerance(fiche, aujourd_hui)]),
     ]
     if demande.date_dernier_renouvellement:
         faits.append(Ligne("Renouvelée le", date_fr(demande.date_dernier_renouvellement)))
@@ -175,6 +175,16 @@ def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) 
         aussi_ouvert=fiche.ouverte_au_guichet,
         fige=phrase_de_l_etat(fiche.gel) if fiche.gel else "",
     )
+
+
+def _tolerance(fiche: Fiche, le: date) -> list[Ligne]:
+    """Once the validity is over: the last day to renew, after which the place in the queue is lost."""
+    if fiche.demande.statut not in OUVERTES:
+        return []
+    fenetre = get_fenetre(fiche.demande, le=le, gel=fiche.gel)
+    if fenetre.situer(le) not in {Moment.EXPIREE, Moment.TROP_TARD}:
+        return []
+    return [Ligne("À renouveler au plus tard le", date_fr(fenetre.dernier_jour(le)))]
 
 
 def _radiation(fiche: Fiche, le: date) -> list[Ligne]:

@@ -36,7 +36,7 @@ from sne.registre.selectors.existence import get_demande_id
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, identifiant
 
 FAIT: Mapping[str, str] = {
     "noter": "Élément ajouté à l’enquête.",
@@ -64,7 +64,7 @@ CHAMPS = {"reference": "piece"}
 def enquetes(request: RequeteHabilitee) -> HttpResponse:
     """Open enquiries, the oldest first; ended ones on the other tab, the newest first."""
     closes = request.GET.get("etat") == "closes"
-    apres, avant = (_identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
+    apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
     page = list_enquetes(request.acteur, closes=closes, apres=apres, avant=avant)
     contexte = {"page": page, "closes": closes, "lignes": [presenter_ligne(e) for e in page.enquetes]}
     return render(request, "guichet/enquetes/liste.html", contexte)
@@ -149,7 +149,7 @@ def _noter(request: RequeteHabilitee, lue: EnqueteLue, valeurs: Mapping[str, Any
     ajouter_element(
         lue.id,
         nature=NatureElement(nature or "NOTE"),
-        reference=_identifiant(reference),
+        reference=identifiant(reference),
         texte=valeurs["texte"],
         acteur=request.acteur,
         survenu_le=maintenant(),
@@ -224,14 +224,7 @@ def _refuser(formulaire: Formulaire, refus: Interdit) -> None:
 
 def _vise(request: RequeteHabilitee) -> uuid.UUID:
     """The demande, freeze or request that the button is about. Raises ``Introuvable``."""
-    vise = _identifiant(request.POST.get("vise", ""))
+    vise = identifiant(request.POST.get("vise", ""))
     if vise is None:
         raise Introuvable("Cet élément n’est pas de cette enquête.")
     return vise
-
-
-def _identifiant(texte: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(texte)
-    except ValueError:
-        return None

@@ -42,6 +42,7 @@ from sne.registre.rules.listes import (
 )
 from sne.registre.selectors.brouillons import list_brouillons, list_renouvellements
 from sne.registre.selectors.listes import Demandee, compter_liste, list_dossiers, list_enregistrees
+from sne.registre.selectors.preavis import compter_preavis_a_remettre
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -64,7 +65,9 @@ def listes(request: RequeteHabilitee) -> HttpResponse:
         fiche = LISTES[gardee.code]
         adresse = avec(adresse_de(fiche), vers_adresse(gardee.filtre, geographie))
         gardees.append((gardee, adresse, fiche.titre, PARTAGES[gardee.partage]))
-    return render(request, "guichet/listes/listes.html", {"lignes": lignes, "gardees": gardees})
+    preavis = compter_preavis_a_remettre(acteur) if acteur.peut(Permission.DEMANDE_RENOUVELER) else 0
+    contexte = {"lignes": lignes, "gardees": gardees, "preavis": preavis}
+    return render(request, "guichet/listes/listes.html", contexte)
 
 
 @exiger(Permission.LISTE_LIRE)

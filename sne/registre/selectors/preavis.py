@@ -61,8 +61,9 @@ class PreavisLu:
 
 @dataclass(frozen=True, slots=True)
 class PreavisARemettre:
-    """A household that no notice reached, and what it is about to lose."""
+    """A household that no notice reached, and what it is about to lose. ``cle``: its place in the list."""
 
+    cle: uuid.UUID
     nud: str
     date_expiration: date
     date_radiation: date
@@ -145,11 +146,19 @@ def sans_preavis() -> Q:
     return Q(~Exists(donnes))
 
 
-def list_preavis_a_remettre(acteur: Acteur, *, au_plus: int = PAR_LISTE) -> tuple[PreavisARemettre, ...]:
-    """Households that no notice reached, those struck off soonest first: somebody has to tell them."""
+def list_preavis_a_remettre(
+    acteur: Acteur, *, apres: uuid.UUID | None = None, au_plus: int = PAR_LISTE
+) -> tuple[PreavisARemettre, ...]:
+    """Households that no notice reached, those struck off soonest first: somebody has to tell them.
+
+    ``apres``: the place of the last one of the page before, told since or not; an unknown one is the first page.
+    """
     lignes = _a_remettre(acteur).select_related("preavis", "demande")
+    if apres is not None:
+        lignes = lignes.filter(_au_dela(apres, acteur))
     return tuple(
         PreavisARemettre(
+            cle=echec.id,
             nud=echec.demande.nud,
             date_expiration=echec.preavis.date_expiration,
             date_radiation=echec.preavis.date_radiation,
@@ -157,6 +166,15 @@ def list_preavis_a_remettre(acteur: Acteur, *, au_plus: int = PAR_LISTE) -> tupl
         )
         for echec in lignes.order_by("preavis__date_radiation", "id")[:au_plus]
     )
+
+
+def _au_dela(apres: uuid.UUID, acteur: Acteur) -> Q:
+    """What comes after that place; everything when it is none of the perimeter's."""
+    place = EchecPreavis.objects.filter(id=apres, demande__in=Demande.objects.filter(policies.scope(acteur)))
+    borne = place.values_list("preavis__date_radiation", flat=True).first()
+    if borne is None:
+        return Q()
+    return Q(preavis__date_radiation__gt=borne) | Q(preavis__date_radiation=borne, id__gt=apres)
 
 
 def compter_preavis_a_remettre(acteur: Acteur) -> int:
