@@ -24,6 +24,9 @@ COMPTE = "/mon-compte/"
 # The only addresses that answer somebody who is not signed in. A new one is decided here.
 PUBLIQUES = {
     "courriels-suivi",  # a provider's server, which shows a secret of its own
+    "lettres-suivi",  # the same, for letters
+    "verifier-courriel",  # whoever reads that mailbox, by a signed link
+    "courriel-confirme",
     "connexion",
     "connexion-code",
     "connexion-application",
