@@ -102,9 +102,9 @@ def test_only_an_active_demande_that_has_not_expired_gets_one(statut: Statut, ex
     refus = rules.motif_de_refus(
         rules.Modele.SIMPLIFIEE, statut=statut, date_expiration=expiration, renouvelee=False, aujourd_hui=JOUR
     )
-    if statut is not Statut.ACTIVE:
+    if statut not in {Statut.ACTIVE, Statut.EXPIREE}:
         assert "n’est plus active" in refus
-    elif expiration < JOUR:
+    elif statut is Statut.EXPIREE or expiration < JOUR:
         assert refus.endswith("Renouvelez-la d’abord.")
     else:
         assert refus == ""

@@ -15,11 +15,11 @@ def motif_de_refus(
 
     An attestation says that the demande is valid: it is given for an active one only (CCH R441-2-7).
     """
-    if statut != Statut.ACTIVE:
+    if statut not in {Statut.ACTIVE, Statut.EXPIREE}:
         return (
             "Cette demande n’est plus active : aucune attestation ne peut être émise. Réactivez-la d’abord."
         )
-    if date_expiration < aujourd_hui:
+    if statut == Statut.EXPIREE or date_expiration < aujourd_hui:
         return f"Cette demande a expiré le {date_abregee(date_expiration)}. Renouvelez-la d’abord."
     if modele is Modele.RENOUVELLEMENT and not renouvelee:
         return "Cette demande n’a pas encore été renouvelée. Émettez l’attestation complète."
