@@ -20,8 +20,10 @@ from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.cycle_de_vie import Statut, TransitionInterdite
 from sne.registre.rules.faits import NatureFait
 from sne.registre.rules.gel import DossierFige
+from sne.registre.rules.listes import CodeListe, Filtre
 from sne.registre.rules.refus import DejaOuverte, Introuvable
 from sne.registre.selectors.fiche import get_fiche
+from sne.registre.selectors.listes import Demandee, list_dossiers
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, NonHabilite
 from tests.registre import factories as f
@@ -250,3 +252,17 @@ def test_journal_failure_leaves_nothing_behind(gardee: Demande, gt: Acteur) -> N
         annuler(double, gardee.nud, acteur=gt)
     assert not Annulation.objects.exists()
     assert Demande.objects.get(id=double.id).statut == "ACTIVE"
+
+
+def test_nothing_is_awaited_on_a_double_until_it_is_put_back(gardee: Demande, gt: Acteur) -> None:
+    def attendues() -> list[str]:
+        demandee = Demandee(CodeListe.REPONSES, Filtre(), gt, f.AUJOURD_HUI)
+        return [ligne.nature for ligne in list_dossiers(demandee).lignes]
+
+    reception = f.AUJOURD_HUI - timedelta(days=31)
+    double = doubler(date_reception=reception, anteriorite_motif="Courrier tamponné")
+    assert attendues() == ["ANTERIORITE"]
+    annuler(double, gardee.nud, acteur=gt)
+    assert attendues() == []
+    retablir_demande(double.id, precision="Deux sœurs", acteur=gt, survenu_le=f.MAINTENANT)
+    assert attendues() == ["ANTERIORITE"]
