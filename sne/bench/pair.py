@@ -113,7 +113,7 @@ class _Ecrits:
             return AU_HASARD[champ.column].format(graine=self._tirages)
         if isinstance(champ, models.JSONField):
             return "NULL" if valeur is None else self._document(str(champ.column), valeur)
-        if isinstance(champ, ArrayField):
+        if isinstance(champ, ArrayField) and valeur is not None:
             return f"ARRAY[{', '.join(self._simple(x) for x in valeur)}]::{champ.db_type(connection)}"
         return self._simple(valeur)
 
