@@ -29,6 +29,12 @@ class Env(BaseSettings):
         description="AES-256 key of the NIR and of drafts, 64 hexadecimal signs"
     )
     cle_nir_empreinte: SecretStr = Field(description="HMAC key of the NIR fingerprints, 64 hexadecimal signs")
+    cles_documents: SecretStr = Field(
+        description="AES-256 keys of documents: number:64 hexadecimal signs, separated by commas; the highest encrypts"
+    )
+    documents_magasin: Literal["disque"] = Field(
+        default="disque", description="Where new documents are kept: on the disk, in SNE_DOSSIER"
+    )
     url_publique: str = Field(
         default="http://localhost:8000",
         pattern=r"^https?://[^/]+$",
@@ -140,6 +146,29 @@ class Env(BaseSettings):
         if len(octets) != 32:
             raise ValueError("64 hexadecimal signs expected (openssl rand -hex 32)")
         return valeur
+
+    @field_validator("cles_documents")
+    @classmethod
+    def _cles_numerotees(cls, valeur: SecretStr) -> SecretStr:
+        cles_par_version(valeur.get_secret_value())
+        return valeur
+
+    def cles_documents_par_version(self) -> dict[int, bytes]:
+        """The master keys of the documents, by number."""
+        return cles_par_version(self.cles_documents.get_secret_value())
+
+
+def cles_par_version(texte: str) -> dict[int, bytes]:
+    """Numbered keys of 32 bytes, from ``1:hex,2:hex``. Raises ``ValueError`` without showing any."""
+    try:
+        paires = [paire.split(":") for paire in texte.split(",")]
+        cles = {int(numero): bytes.fromhex(cle) for numero, cle in paires}
+    except ValueError:
+        cles = {}
+    bonnes = all(1 <= numero <= 255 and len(cle) == 32 for numero, cle in cles.items())
+    if not cles or not bonnes or len(cles) != texte.count(",") + 1:
+        raise ValueError("number:64 hexadecimal signs expected, numbers from 1 to 255, each once")
+    return cles
 
 
 @lru_cache(maxsize=1)

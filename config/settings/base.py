@@ -27,6 +27,9 @@ MAILEVA_CLIENT, MAILEVA_COMPTE = ENV.maileva_client.get_secret_value(), ENV.mail
 COURRIEL_EXPEDITEUR = ENV.courriel_expediteur
 CLE_NIR_EMPREINTE = bytes.fromhex(ENV.cle_nir_empreinte.get_secret_value())
 
+CLES_DOCUMENTS = ENV.cles_documents_par_version()
+MAGASIN_DES_DOCUMENTS = ENV.documents_magasin
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -42,6 +45,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "sne.socle",
     "sne.journal",
+    "sne.documents",
     "sne.notifications",
     "sne.referentiels",
     "sne.habilitations",
@@ -136,8 +140,21 @@ STATIC_URL = "static/"
 DOSSIER_VAR = RACINE / ENV.dossier
 STATIC_ROOT = DOSSIER_VAR / "static"
 STATICFILES_FINDERS = ["sne.socle.statiques.Applications", "sne.socle.statiques.DsfrReduit"]
+DOSSIER_DOCUMENTS = DOSSIER_VAR / "documents"
+
+
+def storage_sur_disque(dossier: Path) -> dict[str, object]:
+    """Django's storage of encrypted objects in this folder."""
+    options = {"allow_overwrite": True, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": dossier / "magasin", **options},
+    }
+
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents_disque": storage_sur_disque(DOSSIER_DOCUMENTS),
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
 }
 

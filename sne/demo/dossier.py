@@ -95,6 +95,7 @@ def environnement(dossier: Dossier, acces: Acces, *, url: str, hotes: str, role:
         "SNE_SECRET_KEY": cles["secret_key"],
         "SNE_CLE_NIR_CHIFFREMENT": cles["cle_nir_chiffrement"],
         "SNE_CLE_NIR_EMPREINTE": cles["cle_nir_empreinte"],
+        "SNE_CLES_DOCUMENTS": f"1:{_cle_des_documents(cles)}",
         "SNE_URL_PUBLIQUE": url.rstrip("/"),
         "SNE_HOTES": hotes,
         "SNE_DOSSIER": str(dossier.racine),
@@ -115,6 +116,11 @@ def _nouveaux_secrets() -> dict[str, str]:
         "cle_nir_empreinte": secrets.token_hex(32),
         "graine_des_comptes": secrets.token_hex(32),
     }
+
+
+def _cle_des_documents(cles: Mapping[str, str]) -> str:
+    """Derived, so that the folder of an earlier demonstration has one too."""
+    return hmac.digest(bytes.fromhex(cles["graine_des_comptes"]), b"documents", hashlib.sha256).hex()
 
 
 def secret_de_compte(dossier: Dossier, courriel: str) -> tuple[str, str]:

@@ -47,7 +47,13 @@ def test_missing_variables_are_all_named(vierge: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValidationError) as refus:
         Env()
     manquantes = {str(e["loc"][0]) for e in refus.value.errors()}
-    assert manquantes == {"runtime_url", "secret_key", "cle_nir_chiffrement", "cle_nir_empreinte"}
+    assert manquantes == {
+        "runtime_url",
+        "secret_key",
+        "cle_nir_chiffrement",
+        "cle_nir_empreinte",
+        "cles_documents",
+    }
 
 
 @pytest.mark.parametrize("cle", ["courte", "zz" * 32, "00" * 31, ""])

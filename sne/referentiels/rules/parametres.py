@@ -77,6 +77,10 @@ class Parametres(BaseModel):
     nud_marge_restauration: Duree
     lot_attestations_max: Duree
     attestation_delai_mois: Duree
+    document_taille_max_mo: Duree
+    document_pages_max: Duree
+    document_reception_heures: Duree
+    document_attente_heures: Duree
     session_inactivite_minutes: Duree
     session_duree_max_heures: Duree
     # Form

@@ -1,0 +1,28 @@
+"""What the antivirus says at last of a document in quarantine."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.documents.actions.effacer import detacher_parties
+from sne.documents.models import Document
+from sne.documents.rules import EtatDocument, Part, Verdict
+
+
+@transaction.atomic
+def noter_verdict(document_id: uuid.UUID, verdict: Verdict, *, survenu_le: datetime) -> EtatDocument | None:
+    """Open a healthy document, take the bytes of an infected one; ``None``: it is no longer in quarantine."""
+    document = (
+        Document.objects.select_for_update().filter(id=document_id, etat=EtatDocument.QUARANTAINE).first()
+    )
+    if document is None:
+        return None
+    if verdict is Verdict.MUET:
+        return EtatDocument.QUARANTAINE
+    sain = verdict is Verdict.SAIN
+    detacher_parties([document.id], parts=[Part.RECU] if sain else list(Part), survenu_le=survenu_le)
+    document.etat = EtatDocument.DISPONIBLE if sain else EtatDocument.INFECTE
+    document.antivirus_le = survenu_le
+    document.save(update_fields=["etat", "antivirus_le"])
+    return EtatDocument(document.etat)

@@ -1,0 +1,138 @@
+"""Documents received, the objects they are stored as, and which object is which part of which document."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from sne.documents.rules import EtatDocument, Magasin, Part
+from sne.socle.identifiants import uuid7
+
+
+class Document(models.Model):
+    """One received file. Its row is committed before any byte is stored; erased, it stays, emptied.
+
+    ``rattache_le`` says that something of the caller names it: one that nothing names is swept. ``nom`` is what the
+    file was called by whoever sent it, encrypted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    territoire = models.CharField(max_length=3)
+    etat = models.CharField("état", max_length=12)
+    empreinte = models.BinaryField("SHA-256 du fichier reçu", max_length=32, null=True)
+    nom = models.BinaryField("nom du fichier, chiffré", null=True)
+    mime = models.CharField("type", max_length=30, blank=True)
+    taille = models.BigIntegerField("octets reçus", default=0)
+    nombre_pages = models.IntegerField("pages", default=0)
+    recu_le = models.DateTimeField("reçu le")
+    rattache_le = models.DateTimeField("rattaché le", null=True)
+    antivirus_le = models.DateTimeField("contrôlé par l’antivirus le", null=True)
+    efface_le = models.DateTimeField("effacement demandé le", null=True)
+    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+
+    droits_runtime = (
+        "SELECT, INSERT, "
+        "UPDATE (etat, empreinte, nom, mime, taille, nombre_pages, rattache_le, antivirus_le, efface_le)"
+    )
+
+    class Meta:
+        db_table = "document"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(etat__in=[e.value for e in EtatDocument]), name="document_etat"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(etat=EtatDocument.EFFACE, efface_le__isnull=False)
+                | ~models.Q(etat=EtatDocument.EFFACE) & models.Q(efface_le=None),
+                name="document_efface_le",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(etat=EtatDocument.DISPONIBLE) | models.Q(antivirus_le__isnull=False),
+                name="document_disponible_controle",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["etat", "recu_le", "id"],
+                condition=models.Q(etat__in=[EtatDocument.RECEPTION, EtatDocument.QUARANTAINE]),
+                name="document_en_cours",
+            ),
+            models.Index(
+                fields=["recu_le", "id"],
+                condition=models.Q(rattache_le=None, efface_le=None),
+                name="document_sans_attache",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.etat})"
+
+
+class Objet(models.Model):
+    """One stored object, encrypted: a content, once in its territory, whatever the documents that hold it.
+
+    ``empreinte`` is keyed by territory, so that nobody tells from it what the content is. ``cle`` is the object's own
+    key, wrapped by the territory's key number ``cle_version``. ``pose_le``: its bytes are in the store, whole;
+    ``efface_le``: they are going, and nothing may refer to it any more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    territoire = models.CharField(max_length=3)
+    empreinte = models.BinaryField("empreinte du contenu, à clé", max_length=32)
+    adresse = models.CharField("adresse dans le magasin", max_length=90, unique=True)
+    magasin = models.CharField(max_length=6)
+    copie = models.CharField("magasin où il est en cours de copie", max_length=6, blank=True)
+    taille = models.BigIntegerField("octets en clair")
+    cle = models.BinaryField("clé de l’objet, chiffrée")
+    cle_version = models.SmallIntegerField("version de la clé du territoire")
+    pose_le = models.DateTimeField("posé le", null=True)
+    efface_le = models.DateTimeField("à effacer depuis le", null=True)
+    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+
+    droits_runtime = "SELECT, INSERT, UPDATE (magasin, copie, cle, cle_version, pose_le, efface_le), DELETE"
+
+    class Meta:
+        db_table = "document_objet"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territoire", "empreinte"],
+                condition=models.Q(efface_le=None),
+                name="objet_contenu_une_fois",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(magasin__in=[m.value for m in Magasin]), name="objet_magasin"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=~models.Q(efface_le=None), name="objet_a_effacer"),
+            models.Index(fields=["cle_version", "id"], name="objet_cle_version"),
+            models.Index(fields=["magasin", "id"], name="objet_de_magasin"),
+        ]
+
+    def __str__(self) -> str:
+        return self.adresse
+
+
+class Partie(models.Model):
+    """Which object is which part of which document; ``rang``: the page from 1, else 0."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    territoire = models.CharField(max_length=3)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="parties", db_index=False)
+    objet = models.ForeignKey(Objet, models.PROTECT, related_name="parties")
+    part = models.CharField(max_length=8)
+    rang = models.SmallIntegerField(default=0)
+    mime = models.CharField("type", max_length=30)
+    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+
+    droits_runtime = "SELECT, INSERT, DELETE"
+
+    class Meta:
+        db_table = "document_partie"
+        constraints = [
+            models.UniqueConstraint(fields=["document", "part", "rang"], name="partie_une_fois"),
+            models.CheckConstraint(
+                condition=models.Q(part__in=[p.value for p in Part]), name="partie_connue"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.part} {self.rang}"

@@ -1,0 +1,87 @@
+"""One object and its store: its content encrypted and put, opened and verified, taken away."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from sne.documents.actions import noter_pose, oublier_objet
+from sne.documents.chiffrement import (
+    CleEmballee,
+    chiffrer_flux,
+    deballer,
+    dechiffrer_flux,
+    empreinte_a_cle,
+)
+from sne.documents.magasins import magasin
+from sne.documents.models import Objet
+from sne.documents.selectors import list_a_effacer
+from sne.socle import horloge
+
+MORCEAU = 1 << 20
+PAR_PAGE = 200
+
+
+def empreinte_de(chemin: Path, *, territoire: str) -> tuple[bytes, int]:
+    """Keyed fingerprint of a file in this territory, and its bytes."""
+    empreinte, taille = empreinte_a_cle(territoire), 0
+    with chemin.open("rb") as flux:
+        while octets := flux.read(MORCEAU):
+            empreinte.update(octets)
+            taille += len(octets)
+    return empreinte.digest(), taille
+
+
+def cle_de(objet: Objet) -> bytes:
+    """The object's key, unwrapped. Raises ``Indechiffrable``."""
+    emballee = CleEmballee(bytes(objet.cle), objet.cle_version)
+    return deballer(emballee, territoire=objet.territoire, objet_id=objet.id)
+
+
+def poser(objet: Objet, source: Path, *, dossier: Path) -> bool:
+    """Encrypt a file into the object's store, unless it is there; false: the object was erased meanwhile.
+
+    Raises ``MagasinEnPanne``. The encrypted file is made in ``dossier``, never the whole content in memory.
+    """
+    if objet.pose_le is not None:
+        return True
+    blob = dossier / f"blob-{objet.id.hex}"
+    with source.open("rb") as clair, blob.open("wb") as chiffre:
+        _ecrire(clair, chiffre, objet)
+    magasin(objet.magasin).deposer(objet.adresse, blob)
+    blob.unlink(missing_ok=True)
+    if noter_pose(objet.id, survenu_le=horloge.maintenant()):
+        return True
+    magasin(objet.magasin).supprimer(objet.adresse)  # its row is gone, and the address was its own
+    return False
+
+
+def _ecrire(clair: BinaryIO, chiffre: BinaryIO, objet: Objet) -> None:
+    morceaux = chiffrer_flux(clair, cle=cle_de(objet), territoire=objet.territoire, objet_id=objet.id)
+    for octets in morceaux:
+        chiffre.write(octets)
+
+
+def lire(objet: Objet) -> Iterator[bytes]:
+    """The clear content, each piece verified before it is given.
+
+    Raises ``MagasinEnPanne``, ``Absent`` or ``Indechiffrable``.
+    """
+    blob = magasin(objet.magasin).lire(objet.adresse)
+    return dechiffrer_flux(blob, cle=cle_de(objet), territoire=objet.territoire, objet_id=objet.id)
+
+
+def effacer_objets() -> int:
+    """Take away the bytes of every marked object, then its row; returns how many. Killed, it is taken up again.
+
+    Raises ``MagasinEnPanne`` when a store does not answer: what is left stays marked.
+    """
+    faits = 0
+    apres: uuid.UUID | None = None
+    while marques := list_a_effacer(au_plus=PAR_PAGE, apres=apres):
+        for objet in marques:
+            for nom in filter(None, {objet.magasin, objet.copie}):
+                magasin(nom).supprimer(objet.adresse)
+            faits += oublier_objet(objet.id)
+        apres = marques[-1].id
+    return faits

@@ -1,0 +1,48 @@
+"""What a document is and may become: states, parts, refusals, limits, watermark. Pure."""
+
+from sne.documents.rules.etats import (
+    ATTACHABLES,
+    SANS_LECTURE,
+    TRANSITIONS,
+    EtatDocument,
+    Magasin,
+    Part,
+    Verdict,
+    est_permis,
+    exiger_lisible,
+)
+from sne.documents.rules.lecture import Delais, DocumentRecu, Filigrane, Lecture, Limites, PartieLue
+from sne.documents.rules.refus import (
+    DocumentIndisponible,
+    DocumentMalveillant,
+    DocumentRefuse,
+    DocumentTropLourd,
+    DocumentVide,
+    MagasinIndisponible,
+    MagasinMuet,
+)
+
+__all__ = [
+    "ATTACHABLES",
+    "SANS_LECTURE",
+    "TRANSITIONS",
+    "Delais",
+    "DocumentIndisponible",
+    "DocumentMalveillant",
+    "DocumentRecu",
+    "DocumentRefuse",
+    "DocumentTropLourd",
+    "DocumentVide",
+    "EtatDocument",
+    "Filigrane",
+    "Lecture",
+    "Limites",
+    "Magasin",
+    "MagasinIndisponible",
+    "MagasinMuet",
+    "Part",
+    "PartieLue",
+    "Verdict",
+    "est_permis",
+    "exiger_lisible",
+]
