@@ -57,6 +57,7 @@ class TentativeLue:
 class MessageLu:
     """A message as the page of a file tells it; the address is recognisable, not readable."""
 
+    genre: Genre
     libelle: str
     canal: Canal
     etat: Etat
@@ -230,6 +231,7 @@ def _dus(le: datetime) -> QuerySet[Message]:
 
 def _lu(message: Message) -> MessageLu:
     return MessageLu(
+        genre=Genre(message.genre),
         libelle=CATALOGUE[Genre(message.genre)].libelle,
         canal=Canal(message.canal),
         etat=Etat(message.etat),

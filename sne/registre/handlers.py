@@ -1,11 +1,17 @@
-"""What the register reacts to: its own notices, addresses declared, a message refused by its address."""
+"""What the register reacts to: notices, strikings-off, addresses declared, a message refused by its address."""
 
 from sne.journal.handlers import abonner
 from sne.journal.rules import Verbe
-from sne.registre.tasks import EXPEDIER_PREAVIS, INVALIDER_COURRIEL, SUIVRE_PREAVIS, VERIFIER_ADRESSES
+from sne.registre.tasks import (
+    ANNONCER_RADIATION,
+    EXPEDIER_PREAVIS,
+    INVALIDER_COURRIEL,
+    SUIVRE_PREAVIS,
+    VERIFIER_ADRESSES,
+)
 
 ABONNE, ABONNE_AUX_PREAVIS, ABONNE_AUX_REFUS = "registre", "registre.preavis", "registre.preavis_refuses"
-ABONNE_AUX_ADRESSES = "registre.adresses"
+ABONNE_AUX_ADRESSES, ABONNE_AUX_RADIATIONS = "registre.adresses", "registre.radiations"
 DECLARENT_UNE_ADRESSE = {Verbe.DEPOSER, Verbe.MODIFIER, Verbe.RENOUVELER, Verbe.REACTIVER}
 """Not the taking over of a former system: millions of households would be written to on one day."""
 
@@ -17,3 +23,4 @@ def brancher() -> None:
     abonner(ABONNE_AUX_REFUS, verbes={Verbe.REJETER_MESSAGE}, tache=SUIVRE_PREAVIS)
     verbes = DECLARENT_UNE_ADRESSE | {Verbe.DEMANDER_VERIFICATION}
     abonner(ABONNE_AUX_ADRESSES, verbes=verbes, tache=VERIFIER_ADRESSES)
+    abonner(ABONNE_AUX_RADIATIONS, verbes={Verbe.RADIER}, tache=ANNONCER_RADIATION)

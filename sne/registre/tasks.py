@@ -1,4 +1,4 @@
-"""What the register does by itself: its clock and sweeps, drafts, its notices, what revisions lack, refusals."""
+"""What the register does by itself: its clock and sweeps, drafts, its messages, what revisions lack, refusals."""
 
 import contextlib
 import uuid
@@ -18,7 +18,7 @@ from sne.registre.actions.balayer import balayage_du_registre, balayer
 from sne.registre.actions.brouillons import purger_brouillons
 from sne.registre.actions.courriels import invalider_courriel
 from sne.registre.actions.examiner import examiner_demandes
-from sne.registre.actions.expedier import expedier_preavis
+from sne.registre.actions.expedier import expedier_avis_de_radiation, expedier_preavis
 from sne.registre.actions.horloge import passer
 from sne.registre.actions.prevenir import noter_echec
 from sne.registre.actions.purger import verser_statistiques
@@ -35,6 +35,7 @@ BALAYAGE = "registre.balayer_doublons"
 INVALIDER_COURRIEL = "registre.invalider_courriel"
 EXPEDIER_PREAVIS = "registre.expedier_preavis"
 SUIVRE_PREAVIS = "registre.suivre_preavis"
+ANNONCER_RADIATION = "registre.annoncer_radiation"
 PAR_PASSAGE = 20_000  # revisions examined by one run: less than a minute of one process
 VERIFIER_ADRESSES = "registre.verifier_adresses"
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
@@ -131,6 +132,20 @@ def suivre(*, entree_id: str, **_: object) -> None:
             acteur=service_du_registre(suite.territoire),
             survenu_le=suite.survenu_le,
         )
+
+
+@app.task(name=ANNONCER_RADIATION, queue="registre", retry=ESSAIS)
+def annoncer_radiation(
+    *, entree_id: str, demande_id: str, revision: int, territoire: str, **_: object
+) -> None:
+    """Tell a household that its demande was struck off. Idempotent: running it again prepares nothing."""
+    expedier_avis_de_radiation(
+        uuid.UUID(entree_id),
+        demande_id=uuid.UUID(demande_id),
+        revision=revision,
+        acteur=service_du_registre(territoire),
+        survenu_le=maintenant(),
+    )
 
 
 @app.task(name=VERIFIER_ADRESSES, queue="registre", retry=ESSAIS)

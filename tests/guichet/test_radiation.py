@@ -1,14 +1,23 @@
 """Striking off at the counter: reasons of one's own, proof asked beside its field, and what the file then says."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from sne.habilitations.models import Compte
+from sne.journal.models import Entree
+from sne.notifications.actions import noter_tentative
+from sne.notifications.models import Message
+from sne.notifications.rules import Issue, Resultat
+from sne.notifications.tasks import service_des_messages
+from sne.registre.actions.radier import radier_demande
 from sne.registre.models import Demande
-from sne.registre.tasks import passer_l_horloge
+from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
+from sne.registre.tasks import annoncer_radiation, passer_l_horloge
+from sne.socle.horloge import maintenant
 from tests.guichet.parcours import texte
 from tests.guichet.test_renouveler import confirmer
 from tests.habilitations.factories import connecter, creer_agent
@@ -118,3 +127,30 @@ def test_demande_proche_radiee_trop_ancienne_ne_promet_rien(agent: Client, compt
     page = texte(agent.post(reverse("enregistrer"), PROCHE, follow=True))
     assert "Une demande proche existe déjà" in page
     assert "peut être réactivée" not in page
+
+
+def test_le_dossier_dit_qui_n_a_pas_ete_prevenu(agent: Client, compte: Compte) -> None:
+    """Past the time that a message takes to be prepared; then once every one was refused."""
+    recu = f.deposer()
+    faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Classeur B")
+    radier_demande(recu.demande_id, faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    adresse, titre = reverse("demande", args=[recu.nud]), "Le ménage n’a pas été prévenu de la radiation"
+    entree = Entree.objects.get(verbe="RADIER")
+
+    def page() -> str:
+        return texte(agent.get(adresse))
+
+    with time_machine.travel(f.MAINTENANT + timedelta(minutes=5), tick=False):
+        connecter(agent, compte)
+        assert titre not in page()
+    with time_machine.travel(f.MAINTENANT + timedelta(hours=2), tick=False):
+        connecter(agent, compte)
+        assert "Aucun avis de radiation n’est parti" in page()
+        annoncer_radiation(
+            entree_id=str(entree.id), demande_id=str(recu.demande_id), revision=2, territoire="099"
+        )
+        assert titre not in page()
+        message = Message.objects.get(genre="AVIS_RADIATION")
+        refus = Resultat(Issue.PERMANENT, texte="Lettre rejetée")
+        noter_tentative(message.id, refus, acteur=service_des_messages(), survenu_le=maintenant())
+        assert "refusé par tous les moyens d’envoi" in page()

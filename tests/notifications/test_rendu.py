@@ -21,6 +21,15 @@ CONTEXTES = {
     Genre.ATTESTATION_RENOUVELLEMENT: CONTEXTE,
     Genre.PREAVIS_RENOUVELLEMENT: PREAVIS,
     Genre.VERIFICATION_COURRIEL: {"lien": "http://localhost:8000/courriel/abc/", "duree": "24 heures"},
+    Genre.AVIS_RADIATION: {
+        "numero": "099 1126 000001 G0993",
+        "date_radiation": "29 mars 2025",
+        "pourquoi": "Vous y avez renoncé par écrit, par un courrier du 20 mars 2025.",
+        "retour": "Elle ne peut plus revenir.",
+        "contester": "Dites-le sans attendre.",
+        "date_effacement": "29 mars 2026",
+        "recours": "2\u00a0mois",
+    },
 }
 JOUR = date(2026, 12, 1)
 

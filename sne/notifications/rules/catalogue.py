@@ -14,6 +14,7 @@ class Genre(StrEnum):
     ATTESTATION_RENOUVELLEMENT = "ATTESTATION_RENOUVELLEMENT"
     PREAVIS_RENOUVELLEMENT = "PREAVIS_RENOUVELLEMENT"
     VERIFICATION_COURRIEL = "VERIFICATION_COURRIEL"
+    AVIS_RADIATION = "AVIS_RADIATION"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,17 @@ CATALOGUE: Mapping[Genre, Modele] = {
         sms="",
         variables=frozenset({"lien", "duree"}),
         canaux=frozenset({Canal.COURRIEL}),
+    ),
+    Genre.AVIS_RADIATION: Modele(
+        libelle="Avis de radiation",
+        objet="Votre demande de logement social {numero} n’est plus active",
+        texte="notifications/avis_radiation.txt",
+        html="notifications/avis_radiation.html",
+        sms="",
+        variables=frozenset(
+            {"numero", "date_radiation", "pourquoi", "retour", "contester", "date_effacement", "recours"}
+        ),
+        canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
     ),
 }
 

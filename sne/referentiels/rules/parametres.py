@@ -50,6 +50,7 @@ class Parametres(BaseModel):
     reactivation_contact_mois: Duree
     purge_mois_apres_radiation: Duree
     purge_mois_apres_annulation: Duree
+    recours_mois: Duree
     purge_statistiques_lot_min: Duree
     depot_anterieur_max_jours: Nombre
     separation_nommee_depuis_jours: Nombre

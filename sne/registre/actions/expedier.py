@@ -1,4 +1,4 @@
-"""The messages of a notice: prepared from its entry, as many as it has channels, once whatever happens."""
+"""Messages of a notice of renewal, and of a striking-off: prepared from their entry, once whatever happens."""
 
 import uuid
 from datetime import datetime
@@ -10,8 +10,21 @@ from sne.notifications.rules import AdressePostale, Canal, Genre, Limites
 from sne.notifications.selectors import has_messages
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.prevenir import noter_echec
-from sne.registre.models import Preavis
+from sne.registre.models import Preavis, Radiation
+from sne.registre.rules.anomalie import INSECABLE
+from sne.registre.rules.avis_radiation import (
+    Avis,
+    Circonstances,
+    Joignable,
+    canaux_de_l_avis,
+    rediger_avis,
+)
+from sne.registre.rules.radiation import MotifRadiation, SousMotif, date_de_purge
+from sne.registre.selectors.etat import assembler
+from sne.registre.selectors.gels import limite_de_retour
 from sne.registre.selectors.preavis import Coordonnees, get_coordonnees
+from sne.registre.selectors.separation import is_a_proteger
+from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.templatetags.socle_tags import date_longue, numero
 
@@ -38,6 +51,85 @@ def expedier_preavis(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: dateti
     if not prepares:
         noter_echec(entree_id, (), acteur=acteur, survenu_le=survenu_le)
     return prepares
+
+
+@transaction.atomic
+def expedier_avis_de_radiation(
+    entree_id: uuid.UUID, *, demande_id: uuid.UUID, revision: int, acteur: Acteur, survenu_le: datetime
+) -> int:
+    """Tell the household that its demande was struck off at this revision; how many messages are new. Idempotent.
+
+    Nothing when the demande has come back since: its household reads that it was renewed. Raises ``Introuvable``.
+    """
+    lignes = Radiation.objects.select_related("demande__version_courante").filter(reactivation=None)
+    radiation = lignes.filter(demande=demande_id, revision=revision).first()
+    if radiation is None or has_messages(entree_id, territoire=radiation.territoire):
+        return 0
+    avis = rediger_avis(_circonstances(radiation, survenu_le))
+    coordonnees = get_coordonnees(demande_id, acteur=acteur)
+    secrete = is_a_proteger(radiation.demande, assembler(radiation.demande.version_courante))
+    canaux = canaux_de_l_avis(_joignable(coordonnees, secrete=secrete))
+    adresses = {c: adresse for c in canaux if (adresse := _destinataire(coordonnees, c)) is not None}
+    secours = coordonnees.adresse if Canal.LETTRE not in adresses else None
+    for canal, adresse in adresses.items():
+        projet = _projet_de_l_avis(radiation, avis, canal, adresse, origine=entree_id, secours=secours)
+        preparer_message(projet, acteur=acteur, survenu_le=survenu_le)
+    return len(adresses)
+
+
+def _circonstances(radiation: Radiation, survenu_le: datetime) -> Circonstances:
+    limite = limite_de_retour(radiation, le=horloge.jour(survenu_le))
+    return Circonstances(
+        motif=MotifRadiation(radiation.motif),
+        sous_motif=SousMotif(radiation.sous_motif) if radiation.sous_motif else None,
+        courrier_le=date_longue(radiation.date_courrier),
+        expiration=date_longue(radiation.demande.date_expiration),
+        # Not so for one whose end was held back very long.
+        retour_jusqu_au=date_longue(limite) if limite >= radiation.date_radiation else "",
+    )
+
+
+def _joignable(coordonnees: Coordonnees, *, secrete: bool) -> Joignable:
+    return Joignable(
+        courriel=coordonnees.courriel is not None,
+        verifie=coordonnees.courriel is not None and coordonnees.courriel_verifie,
+        adresse=coordonnees.adresse is not None,
+        papier=coordonnees.papier,
+        secrete=secrete,
+    )
+
+
+def _projet_de_l_avis(
+    radiation: Radiation,
+    avis: Avis,
+    canal: Canal,
+    destinataire: str | AdressePostale,
+    *,
+    origine: uuid.UUID,
+    secours: AdressePostale | None,
+) -> Projet:
+    parametres = get_parametres(radiation.date_radiation)
+    return Projet(
+        territoire=radiation.territoire,
+        demande_id=radiation.demande_id,
+        revision=radiation.revision,
+        nud=radiation.demande.nud,
+        genre=Genre.AVIS_RADIATION,
+        canal=canal,
+        destinataire=destinataire,
+        contexte={
+            "numero": numero(radiation.demande.nud),
+            "date_radiation": date_longue(radiation.date_radiation),
+            "pourquoi": avis.pourquoi,
+            "retour": avis.retour,
+            "contester": avis.contester,
+            "date_effacement": date_longue(date_de_purge(radiation.date_radiation, delais=parametres)),
+            "recours": f"{parametres.recours_mois}{INSECABLE}mois",
+        },
+        origine=origine,
+        limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
+        secours=secours,
+    )
 
 
 def _destinataire(coordonnees: Coordonnees, canal: Canal) -> str | AdressePostale | None:

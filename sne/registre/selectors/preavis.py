@@ -28,9 +28,13 @@ PAR_LISTE = 100
 
 @dataclass(frozen=True, slots=True)
 class Coordonnees:
-    """Where a notice may go; ``None`` when it is unknown, refuses messages, or fits no envelope."""
+    """Where a notice may go; ``None`` when it is unknown, refuses messages, or fits no envelope.
+
+    ``courriel_verifie``: somebody who reads that address said so.
+    """
 
     courriel: str | None
+    courriel_verifie: bool
     adresse: AdressePostale | None
     mobile: str | None
     en_ligne: bool
@@ -82,8 +86,10 @@ def get_coordonnees(demande_id: uuid.UUID, *, acteur: Acteur) -> Coordonnees:
     contact = titulaire.contact if titulaire else None
     mobile = contact.telephone_portable if contact else None
     consent = contenu.preferences.notification_sms is True
+    etat = _etat_du_courriel(demande_id)
     return Coordonnees(
-        courriel=contact.courriel if contact and not _refuse_les_messages(demande_id) else None,
+        courriel=contact.courriel if contact and etat is not EtatCourriel.INVALIDE else None,
+        courriel_verifie=etat is EtatCourriel.VERIFIEE,
         adresse=adresse_postale(nom, lignes),
         mobile=mobile.e164 if mobile and consent else None,
         en_ligne=_est_passee_en_ligne(demande_id),
@@ -197,10 +203,14 @@ def _a_remettre(acteur: Acteur) -> QuerySet[EchecPreavis]:
     )
 
 
-def _refuse_les_messages(demande_id: uuid.UUID) -> bool:
-    return Personne.objects.filter(
-        demande=demande_id, role=DEMANDEUR, courriel_etat=EtatCourriel.INVALIDE
-    ).exists()
+def _etat_du_courriel(demande_id: uuid.UUID) -> EtatCourriel | None:
+    """What is known of the applicant's address; ``None`` for an association, whose address is of nobody's row."""
+    demandeurs = Personne.objects.filter(demande=demande_id, role=DEMANDEUR, retire_le=None)
+    etats = set(demandeurs.values_list("courriel_etat", flat=True))
+    for etat in (EtatCourriel.INVALIDE, EtatCourriel.VERIFIEE):
+        if etat in etats:
+            return etat
+    return None
 
 
 def _est_passee_en_ligne(demande_id: uuid.UUID) -> bool:

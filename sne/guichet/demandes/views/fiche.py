@@ -15,6 +15,7 @@ from sne.guichet.enquetes.presentation import presenter_ligne
 from sne.guichet.evenements.presentation import ajouts, get_mots, presenter_faits
 from sne.guichet.exiger import exiger
 from sne.guichet.preavis.presentation import presenter_preavis
+from sne.guichet.radiation.presentation import alerte_de_radiation
 from sne.habilitations.rules import Permission
 from sne.notifications.selectors import list_messages
 from sne.referentiels.selectors import get_parametres
@@ -48,6 +49,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
     page = get_historique(fiche.demande.id, acteur=request.acteur, genre=genre)
     lecture = get_lecture(le)
     preavis = presenter_preavis(fiche.demande, le=le)
+    messages = list_messages(fiche.demande.id, territoire=fiche.demande.territoire)
     contexte = {
         "fiche": fiche,
         "dossier": dossier.presenter(
@@ -57,13 +59,13 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
             decision_jours=get_parametres(le).decision_attendue_jours,
             preavis=preavis.fait,
         ),
-        "preavis": preavis.alerte,
+        "preavis": preavis.alerte or alerte_de_radiation(fiche.radiation, messages, instant=maintenant()),
         "historique": actes(page.lignes[:DERNIERS_ACTES], lecture, nud=fiche.demande.nud),
         "total": page.total,
         "filtres": FILTRES.items(),
         "filtre": genre,
         "attestations": list_attestations(fiche.demande.id, acteur=request.acteur),
-        "envois": presenter_messages(list_messages(fiche.demande.id, territoire=fiche.demande.territoire)),
+        "envois": presenter_messages(messages),
         "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE, fiche.demande.territoire),
         "egalite": get_egalite(fiche.demande.id, acteur=request.acteur),
         "peut_modifier": dossier.peut_modifier(fiche, request.acteur),
