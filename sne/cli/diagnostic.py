@@ -10,14 +10,17 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from sne.documents.selectors import get_attentes
 from sne.journal.selectors import get_retard, list_mois_ouverts
 from sne.notifications.selectors import get_effacement_en_retard
 from sne.registre.selectors.balayage import get_dernier_balayage
+from sne.registre.selectors.documents import get_delais
 from sne.registre.selectors.horloge import get_dernier_passage
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.horloge import aujourd_hui, jour, maintenant
 
 RETARD_TOLERE = timedelta(seconds=30)  # between an act and its seal, or a seal and its delivery
 ATTENTE_TOLEREE = timedelta(minutes=5)  # of a job that could already run
+QUARANTAINE_TOLEREE = timedelta(minutes=30)  # the antivirus is asked every five
 EFFACEMENT_TOLERE = timedelta(hours=3)  # a task erases them every hour
 HORLOGE_TOLEREE = timedelta(hours=26)  # between two passes of what is done each night
 DISQUE_LIBRE_MINIMUM = 1 << 30  # bytes
@@ -47,6 +50,7 @@ def diagnostiquer() -> tuple[Controle, ...]:
         _horloge,
         _doublons,
         _effacement,
+        _documents,
         _disque,
     )
     return (premiere, *(controle() for controle in suite))
@@ -126,6 +130,22 @@ def _effacement() -> Controle:
     retard = get_effacement_en_retard(le=maintenant())
     constat = f"un fichier attend depuis {_secondes(retard)}" if retard else "aucun fichier en attente"
     return Controle("effacement des fichiers", retard <= EFFACEMENT_TOLERE, constat)
+
+
+def _documents() -> Controle:
+    """No document waits for long: for the antivirus, for the end of its reception, for its bytes to go."""
+    instant = maintenant()
+    a = get_attentes(le=instant, delais=get_delais(jour(instant)))
+    bon = (
+        a.quarantaine_depuis <= QUARANTAINE_TOLEREE
+        and a.a_effacer_depuis <= EFFACEMENT_TOLERE
+        and not a.receptions_coupees
+    )
+    constat = (
+        f"{a.quarantaine} en quarantaine (le plus ancien : {_secondes(a.quarantaine_depuis)}), "
+        f"{a.receptions_coupees} réception(s) coupée(s), {a.a_effacer} objet(s) à effacer"
+    )
+    return Controle("documents", bon, constat)
 
 
 def _disque() -> Controle:

@@ -18,6 +18,7 @@ COMMANDES = {
     "dates": "sne.cli.commandes.dates:dates",
     "demande": "sne.cli.commandes.demande:demande",
     "demo": "sne.cli.commandes.demo:demo",
+    "documents": "sne.cli.commandes.documents:documents",
     "doublons": "sne.cli.commandes.doublons:doublons",
     "horloge": "sne.cli.commandes.horloge:horloge",
     "journal": "sne.cli.commandes.journal:journal",

@@ -8,7 +8,15 @@ from itertools import chain
 from sne.documents import lecture, objets
 from sne.documents.magasins import Absent, MagasinEnPanne
 from sne.documents.models import Objet
-from sne.documents.rules import Filigrane, MagasinIndisponible, Part, exiger_lisible
+from sne.documents.rules import (
+    SANS_LECTURE,
+    DocumentIndisponible,
+    EtatDocument,
+    Filigrane,
+    MagasinIndisponible,
+    Part,
+    exiger_lisible,
+)
 from sne.documents.selectors import get_etat, get_partie
 from sne.documents.travail import dossier_de_travail
 from sne.socle.chiffrement import Indechiffrable
@@ -46,6 +54,8 @@ def ouvrir(
     if trouvee is None:
         raise Introuvable("Ce document n’a pas cette page.")
     objet, mime = trouvee
+    if objet.pose_le is None:
+        raise DocumentIndisponible(SANS_LECTURE[EtatDocument.RECEPTION])
     if filigrane is None or part not in FILIGRANABLES:
         return Ouvert(mime, _amorcer(_lire(objet)))
     return Ouvert(mime, _amorcer(_avec_filigrane(objet, mime, filigrane)))

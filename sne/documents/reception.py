@@ -7,6 +7,7 @@ killed, the rows are there before the bytes and say ``RECEPTION``: the sweep tak
 import hashlib
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -30,6 +31,7 @@ from sne.documents.rules import (
     DocumentRecu,
     DocumentTropLourd,
     DocumentVide,
+    Lecture,
     Limites,
     Magasin,
     MagasinMuet,
@@ -40,6 +42,16 @@ from sne.documents.rules import (
 from sne.documents.travail import dossier_de_travail
 
 MORCEAU = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Recu:
+    """A file as it came: where it is for now, what it was called, its SHA-256, its bytes."""
+
+    chemin: Path
+    nom: str
+    empreinte: bytes
+    taille: int
 
 
 def recevoir(
@@ -57,27 +69,41 @@ def recevoir(
         verdict = antivirus.examiner(recu)
         if verdict is Verdict.INFECTE:
             raise DocumentMalveillant
-        parties = lue.parties
-        if verdict is Verdict.MUET:
-            parties = (*parties, PartieLue(Part.RECU, recu, "application/octet-stream"))
-        contenus, chemins = _contenus(parties, territoire=territoire)
-        document_id, objets = inscrire_reception(
-            Entete(empreinte, nom, lue.mime, taille, lue.nombre_pages),
-            contenus,
+        return garder(
+            lue,
+            Recu(recu, nom, empreinte, taille),
+            verdict,
+            dossier=dossier,
             territoire=territoire,
-            magasin=Magasin(settings.MAGASIN_DES_DOCUMENTS),
             survenu_le=survenu_le,
         )
-        try:
-            entier = _poser_tous(objets, chemins, dossier=dossier)
-        except MagasinEnPanne as exc:
-            demander_effacement([document_id], territoire=territoire, survenu_le=survenu_le)
-            raise MagasinMuet from exc
+
+
+def garder(
+    lue: Lecture, recu: Recu, verdict: Verdict, *, dossier: Path, territoire: str, survenu_le: datetime
+) -> DocumentRecu:
+    """Keep a file that was read and is not infected. Raises :class:`MagasinMuet`, and then nothing of it is kept."""
+    parties = lue.parties
+    if verdict is Verdict.MUET:
+        parties = (*parties, PartieLue(Part.RECU, recu.chemin, "application/octet-stream"))
+    contenus, chemins = _contenus(parties, territoire=territoire)
+    document_id, objets = inscrire_reception(
+        Entete(recu.empreinte, recu.nom, lue.mime, recu.taille, lue.nombre_pages),
+        contenus,
+        territoire=territoire,
+        magasin=Magasin(settings.MAGASIN_DES_DOCUMENTS),
+        survenu_le=survenu_le,
+    )
+    try:
+        entier = _poser_tous(objets, chemins, dossier=dossier)
+    except MagasinEnPanne as exc:
+        demander_effacement([document_id], territoire=territoire, survenu_le=survenu_le)
+        raise MagasinMuet from exc
     antivirus_le = survenu_le if verdict is Verdict.SAIN else None
     etat = conclure_reception(document_id, antivirus_le=antivirus_le) if entier else None
     if etat is None:
         raise MagasinMuet
-    return DocumentRecu(document_id, lue.mime, taille, lue.nombre_pages, etat, empreinte.hex())
+    return DocumentRecu(document_id, lue.mime, recu.taille, lue.nombre_pages, etat, recu.empreinte.hex())
 
 
 def ajouter(document_id: uuid.UUID, parties: Sequence[PartieLue], *, territoire: str) -> None:

@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from sne.documents.chiffrement import dechiffrer_nom
 from sne.documents.models import Document, Objet, Partie
-from sne.documents.rules import EtatDocument, Part
+from sne.documents.rules import ATTACHABLES, Delais, EtatDocument, Magasin, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,36 @@ class DocumentLu:
     recu_le: datetime
     antivirus_le: datetime | None
     parties: tuple[tuple[Part, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attentes:
+    """What waits, and since when: the antivirus, the end of a reception, the erasure of bytes."""
+
+    quarantaine: int
+    quarantaine_depuis: timedelta
+    receptions_coupees: int
+    a_effacer: int
+    a_effacer_depuis: timedelta
+
+
+def get_attentes(*, le: datetime, delais: Delais) -> Attentes:
+    """What waits on that instant, in two queries."""
+    documents = Document.objects.filter(
+        etat__in=[EtatDocument.RECEPTION, EtatDocument.QUARANTAINE]
+    ).aggregate(
+        quarantaine=Count("id", filter=Q(etat=EtatDocument.QUARANTAINE)),
+        premier=Min("recu_le", filter=Q(etat=EtatDocument.QUARANTAINE)),
+        coupees=Count("id", filter=Q(etat=EtatDocument.RECEPTION, recu_le__lt=le - delais.reception)),
+    )
+    objets = Objet.objects.exclude(efface_le=None).aggregate(nombre=Count("id"), premier=Min("efface_le"))
+    return Attentes(
+        quarantaine=documents["quarantaine"],
+        quarantaine_depuis=le - (documents["premier"] or le),
+        receptions_coupees=documents["coupees"],
+        a_effacer=objets["nombre"],
+        a_effacer_depuis=le - (objets["premier"] or le),
+    )
 
 
 def get_documents(ids: Collection[uuid.UUID], *, territoire: str) -> Mapping[uuid.UUID, DocumentLu]:
@@ -65,5 +97,51 @@ def get_partie(document_id: uuid.UUID, *, part: Part, rang: int) -> tuple[Objet,
 
 def list_a_effacer(*, au_plus: int, apres: uuid.UUID | None = None) -> list[Objet]:
     """Objects whose bytes have to go."""
-    marques = Objet.objects.exclude(efface_le=None).order_by("id")
-    return list((marques.filter(id__gt=apres) if apres else marques)[:au_plus])
+    return list(_apres(Objet.objects.exclude(efface_le=None), apres)[:au_plus])
+
+
+def count_a_effacer() -> int:
+    """How many objects still have to go."""
+    return Objet.objects.exclude(efface_le=None).count()
+
+
+def list_objets(*, apres: uuid.UUID | None, au_plus: int) -> list[tuple[Objet, bool]]:
+    """A page of the objects that are to stay, in the order of their ids, and whether a document holds each."""
+    tenus = Exists(Partie.objects.filter(objet=OuterRef("id")))
+    page = _apres(Objet.objects.filter(efface_le=None), apres).annotate(tenu=tenus)
+    return [(objet, objet.tenu) for objet in page[:au_plus]]
+
+
+def _apres(objets: QuerySet[Objet], apres: uuid.UUID | None) -> QuerySet[Objet]:
+    return (objets.filter(id__gt=apres) if apres else objets).order_by("id")
+
+
+def get_adresses_connues(adresses: Collection[str], *, magasin: Magasin) -> frozenset[str]:
+    """Which of these addresses a row says to be in this store, for good or while it is copied."""
+    connues = Objet.objects.filter(Q(magasin=magasin) | Q(copie=magasin), adresse__in=list(adresses))
+    return frozenset(connues.values_list("adresse", flat=True))
+
+
+def list_documents_incomplets() -> list[uuid.UUID]:
+    """Documents said to be there, without their main part or with a part that was never put."""
+    original = Partie.objects.filter(document=OuterRef("id"), part=Part.ORIGINAL)
+    manque = Partie.objects.filter(document=OuterRef("id"), objet__pose_le=None)
+    dits_la = Document.objects.filter(etat__in=ATTACHABLES).filter(~Exists(original) | Exists(manque))
+    return list(dits_la.order_by("id").values_list("id", flat=True))
+
+
+def list_receptions(*, recu_avant: datetime) -> list[uuid.UUID]:
+    """Receptions begun before that instant and not over."""
+    return _en_cours(EtatDocument.RECEPTION, recu_avant=recu_avant)
+
+
+def list_quarantaine(*, au_plus: int) -> list[uuid.UUID]:
+    """Documents that wait for the antivirus, the oldest first."""
+    return _en_cours(EtatDocument.QUARANTAINE)[:au_plus]
+
+
+def _en_cours(etat: EtatDocument, *, recu_avant: datetime | None = None) -> list[uuid.UUID]:
+    lignes = Document.objects.filter(etat=etat).order_by("recu_le", "id")
+    if recu_avant:
+        lignes = lignes.filter(recu_le__lt=recu_avant)
+    return list(lignes.values_list("id", flat=True))

@@ -1,4 +1,4 @@
-"""What the register does by itself: its clock and sweeps, drafts, its messages, what revisions lack, refusals."""
+"""What the register does by itself: clock and sweeps, drafts, documents, messages, what revisions lack, refusals."""
 
 import contextlib
 import uuid
@@ -8,6 +8,7 @@ from datetime import datetime
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from sne.documents import balayage
 from sne.habilitations.rules import SYSTEME, Permission
 from sne.journal.rules import Verbe
 from sne.notifications.rules import Canal as CanalDeMessage
@@ -24,14 +25,16 @@ from sne.registre.actions.prevenir import noter_echec
 from sne.registre.actions.purger import verser_statistiques
 from sne.registre.actions.verifier_courriel import proposer_verification
 from sne.registre.rules.horloge import EtapeHorloge
+from sne.registre.selectors.documents import get_delais
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Efface
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import jour, maintenant
 
 PURGER_BROUILLONS = "registre.purger_brouillons"
 HORLOGE = "registre.horloge"
 EXAMINER = "registre.examiner"
 BALAYAGE = "registre.balayer_doublons"
+BALAYER_DOCUMENTS = "registre.balayer_documents"
 INVALIDER_COURRIEL = "registre.invalider_courriel"
 EXPEDIER_PREAVIS = "registre.expedier_preavis"
 SUIVRE_PREAVIS = "registre.suivre_preavis"
@@ -97,6 +100,14 @@ def balayer_les_territoires(
     """Look for close demandes in every territory, or in those given, as of ``survenu_le`` (aware)."""
     for code in territoires or tuple(get_geographie().territoires):
         balayer(code, acteur=balayage_du_registre(code), survenu_le=survenu_le, avancer=avancer)
+
+
+@app.periodic(cron="23 * * * *", periodic_id="documents")
+@app.task(name=BALAYER_DOCUMENTS, queue="entretien", queueing_lock=BALAYER_DOCUMENTS, lock=BALAYER_DOCUMENTS)
+def balayer_documents(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
+    """Take away the documents that no demande named in time, and receptions cut in the middle. Idempotent."""
+    survenu_le = maintenant()
+    return balayage.balayer(survenu_le=survenu_le, delais=get_delais(jour(survenu_le))).documents
 
 
 @app.task(name=INVALIDER_COURRIEL, queue="registre", retry=ESSAIS)

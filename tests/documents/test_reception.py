@@ -4,34 +4,54 @@ import uuid
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
+from sne.documents import antivirus
 from sne.documents.actions import rattacher_document
 from sne.documents.effacement import effacer_documents
 from sne.documents.models import Document, Objet, Partie
 from sne.documents.ouverture import ouvrir
-from sne.documents.rules import DocumentRefuse, EtatDocument, Part
+from sne.documents.rules import (
+    DocumentIndisponible,
+    DocumentMalveillant,
+    DocumentRefuse,
+    EtatDocument,
+    Part,
+    Verdict,
+)
 from sne.documents.selectors import get_documents
 from sne.socle.erreurs import Efface, Introuvable
-from tests.documents.factories import MAINTENANT, PDF, adresses, contenu, fichiers, recu
+from tests.documents.factories import MAINTENANT, OCTETS, adresses, contenu, fichiers, garde, pdf, recu
 
 pytestmark = pytest.mark.django_db
 
 
-def test_document_received_opens_as_it_was(dossier: Path) -> None:
-    document = recu()
-    assert (document.etat, document.taille, document.mime) == (
+def test_file_received_is_read_kept_and_opens(dossier: Path) -> None:
+    octets = pdf()
+    document = recu(octets)
+    assert (document.etat, document.taille, document.mime, document.nombre_pages) == (
         EtatDocument.DISPONIBLE,
-        len(PDF),
+        len(octets),
         "application/pdf",
+        1,
     )
-    assert contenu(document) == PDF
+    assert contenu(document).startswith(b"%PDF-")
     assert fichiers(dossier) == adresses()
     assert list((dossier / "travail").iterdir()) == []
 
 
+def test_document_kept_opens_as_it_was(dossier: Path) -> None:
+    document = garde(pages=3)
+    assert contenu(document) == OCTETS
+    assert contenu(document, part=Part.PAGE, rang=2).startswith(b"page 2")
+    with pytest.raises(Introuvable, match="cette page"):
+        contenu(document, part=Part.PAGE, rang=4)
+    (lu,) = get_documents([document.id], territoire="099").values()
+    assert lu.parties == ((Part.ORIGINAL, 0), (Part.PAGE, 1), (Part.PAGE, 2), (Part.PAGE, 3))
+
+
 def test_nothing_in_the_store_says_what_it_holds(dossier: Path) -> None:
-    document = recu()
+    document = garde(pages=0)
     (adresse,) = fichiers(dossier)
     octets = (dossier / "magasin" / adresse).read_bytes()
     assert b"une page" not in octets
@@ -41,14 +61,14 @@ def test_nothing_in_the_store_says_what_it_holds(dossier: Path) -> None:
 
 
 def test_same_content_twice_is_one_object_in_its_territory_only(dossier: Path) -> None:
-    premier, second, ailleurs = recu(), recu(), recu(territoire="098")
+    premier, second, ailleurs = garde(pages=0), garde(pages=0), garde(territoire="098", pages=0)
     assert Objet.objects.count() == len(fichiers(dossier)) == 2
     assert len({bytes(o.empreinte) for o in Objet.objects.all()}) == 2
     assert contenu(premier) == contenu(second) == contenu(ailleurs, territoire="098")
 
 
 def test_document_of_another_territory_is_not_there() -> None:
-    document = recu()
+    document = garde()
     with pytest.raises(Introuvable):
         ouvrir(document.id, territoire="098", part=Part.ORIGINAL, filigrane=None)
     with pytest.raises(Introuvable):
@@ -56,48 +76,66 @@ def test_document_of_another_territory_is_not_there() -> None:
     assert get_documents([document.id], territoire="098") == {}
 
 
-@pytest.mark.parametrize(
-    ("octets", "code"), [(b"", "VIDE"), (b"%PDF-" + b"0" * 5_000_000, "TROP_LOURD"), (b"MZ\x90", "FORMAT")]
-)
+@pytest.mark.parametrize(("octets", "code"), [(b"", "VIDE"), (b"%PDF-" + b"0" * 5_000_000, "TROP_LOURD")])
 def test_file_refused_leaves_nothing(dossier: Path, octets: bytes, code: str) -> None:
     with pytest.raises(DocumentRefuse) as refus:
         recu(octets)
     assert refus.value.code == code
+    rien(dossier)
+
+
+def test_file_of_no_known_format_leaves_nothing(dossier: Path) -> None:
+    with pytest.raises(DocumentRefuse):
+        recu(b"MZ\x90\x00")
+    rien(dossier)
+
+
+def test_infected_file_leaves_nothing(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(antivirus, "examiner", lambda _: Verdict.INFECTE)
+    with pytest.raises(DocumentMalveillant, match="autre copie"):
+        recu(pdf())
+    rien(dossier)
+
+
+def rien(dossier: Path) -> None:
+    """No row, no file."""
     assert (Document.objects.count(), Objet.objects.count(), fichiers(dossier)) == (0, 0, [])
     assert list((dossier / "travail").iterdir()) == []
 
 
 def test_erased_document_leaves_an_empty_row_and_no_byte(dossier: Path) -> None:
-    document, jumeau = recu(), recu()
+    document, jumeau = garde(), garde()
     assert effacer_documents([document.id], territoire="099", survenu_le=MAINTENANT).objets == 0
-    assert contenu(jumeau) == PDF
+    assert contenu(jumeau) == OCTETS
     with pytest.raises(Efface):
         contenu(document)
     marques = effacer_documents([jumeau.id, document.id], territoire="099", survenu_le=MAINTENANT)
-    assert (marques.documents, marques.objets, marques.octets) == (1, 1, len(PDF))
+    assert (marques.documents, marques.objets) == (1, 2)
+    assert marques.octets > len(OCTETS)
     connection.check_constraints()
     assert (Partie.objects.count(), Objet.objects.count(), fichiers(dossier)) == (0, 0, [])
     ligne = Document.objects.get(id=jumeau.id)
     assert (ligne.empreinte, ligne.nom, ligne.mime, ligne.taille) == (None, None, "", 0)
-    assert contenu(recu()) == PDF
+    assert contenu(garde()) == OCTETS
 
 
 def test_another_territory_erases_nothing() -> None:
-    document = recu()
+    document = garde()
     assert effacer_documents([document.id], territoire="098", survenu_le=MAINTENANT).documents == 0
-    assert contenu(document) == PDF
+    assert contenu(document) == OCTETS
 
 
 def test_document_is_attached_once_and_stays_so() -> None:
-    document = recu()
-    assert rattacher_document(document.id, territoire="099", survenu_le=MAINTENANT) is EtatDocument.DISPONIBLE
-    assert rattacher_document(document.id, territoire="099", survenu_le=MAINTENANT) is EtatDocument.DISPONIBLE
+    document = garde()
+    for _ in range(2):
+        etat = rattacher_document(document.id, territoire="099", survenu_le=MAINTENANT)
+        assert etat is EtatDocument.DISPONIBLE
     with pytest.raises(Introuvable):
         rattacher_document(uuid.uuid4(), territoire="099", survenu_le=MAINTENANT)
 
 
-def test_document_is_not_available_before_its_bytes() -> None:
-    document = recu()
-    Objet.objects.update(pose_le=None)
-    with pytest.raises(IntegrityError, match="ce passage n’existe pas"), transaction.atomic():
-        Document.objects.filter(id=document.id).update(etat=EtatDocument.RECEPTION)
+def test_erased_document_is_not_attached() -> None:
+    document = garde()
+    effacer_documents([document.id], territoire="099", survenu_le=MAINTENANT)
+    with pytest.raises(DocumentIndisponible, match="de nouveau"):
+        rattacher_document(document.id, territoire="099", survenu_le=MAINTENANT)

@@ -1,14 +1,15 @@
 """Erasing documents: rows are emptied and objects that nobody holds are marked; the bytes go after the commit."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from sne.documents.models import Document, Objet, Partie
-from sne.documents.rules import EtatDocument, Part
+from sne.documents.rules import ATTACHABLES, Delais, EtatDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,48 @@ def demander_effacement(ids: Collection[uuid.UUID], *, territoire: str, survenu_
     Fit for the transaction of the caller's own erasure: no store is touched. What was erased already is not counted,
     and what another territory holds is not seen. ``effacer_objets`` takes the bytes away afterwards.
     """
-    vises = list(
+    vises, objets = _effacer(
         Document.objects.select_for_update()
         .filter(territoire=territoire, id__in=list(ids))
         .exclude(etat=EtatDocument.EFFACE)
-        .order_by("id")
-        .values_list("id", flat=True)
+        .order_by("id"),
+        survenu_le=survenu_le,
     )
-    objets = detacher_parties(vises, parts=list(Part), survenu_le=survenu_le)
+    return Marques(len(vises), len(objets), sum(o.taille for o in objets))
+
+
+@transaction.atomic
+def effacer_delaisses(*, survenu_le: datetime, delais: Delais, au_plus: int) -> int:
+    """Empty up to ``au_plus`` documents that nobody attached in time, or whose reception was cut; returns how many.
+
+    One being attached right now is locked by whoever does it, and is left alone.
+    """
+    coupees = Q(etat=EtatDocument.RECEPTION, recu_le__lt=survenu_le - delais.reception)
+    oublies = Q(recu_le__lt=survenu_le - delais.attente)
+    return len(
+        _effacer(
+            Document.objects.select_for_update(skip_locked=True)
+            .filter(coupees | oublies, rattache_le=None, efface_le=None)
+            .order_by("recu_le", "id")[:au_plus],
+            survenu_le=survenu_le,
+        )[0]
+    )
+
+
+@transaction.atomic
+def oter_parties_sans_octets(*, survenu_le: datetime, delais: Delais, au_plus: int) -> int:
+    """Take from documents the parts added later whose bytes never came; returns how many parts."""
+    sans_octets = Partie.objects.filter(
+        document__etat__in=ATTACHABLES, objet__pose_le=None, inscrit_le__lt=survenu_le - delais.reception
+    )
+    vises = list(sans_octets.order_by("id").values_list("id", flat=True)[:au_plus])
+    detacher_parties(Partie.objects.filter(id__in=vises, objet__pose_le=None), survenu_le=survenu_le)
+    return len(vises)
+
+
+def _effacer(documents: QuerySet[Document], *, survenu_le: datetime) -> tuple[list[uuid.UUID], list[Objet]]:
+    vises = list(documents.values_list("id", flat=True))
+    objets = detacher_parties(Partie.objects.filter(document_id__in=vises), survenu_le=survenu_le)
     Document.objects.filter(id__in=vises).update(
         etat=EtatDocument.EFFACE,
         efface_le=survenu_le,
@@ -44,18 +79,16 @@ def demander_effacement(ids: Collection[uuid.UUID], *, territoire: str, survenu_
         taille=0,
         nombre_pages=0,
     )
-    return Marques(len(vises), len(objets), sum(o.taille for o in objets))
+    return vises, objets
 
 
-def detacher_parties(
-    documents: Collection[uuid.UUID], *, parts: Sequence[Part], survenu_le: datetime
-) -> list[Objet]:
+def detacher_parties(parties: QuerySet[Partie], *, survenu_le: datetime) -> list[Objet]:
     """Take these parts from their documents, locked by the caller; returns the objects marked, held by nobody now."""
-    parties = Partie.objects.filter(document_id__in=documents, part__in=parts)
-    vises = list(parties.values_list("objet_id", flat=True))
+    couples = list(parties.values_list("id", "objet_id"))
+    vises = {objet_id for _, objet_id in couples}
     # Locked before it is known whether somebody else holds them: a reception of the same content waits, or is seen.
     tenus = list(Objet.objects.select_for_update().filter(id__in=vises, efface_le=None).order_by("id"))
-    parties.delete()
+    Partie.objects.filter(id__in=[partie_id for partie_id, _ in couples]).delete()
     encore = set(Partie.objects.filter(objet_id__in=vises).values_list("objet_id", flat=True))
     libres = [o for o in tenus if o.id not in encore]
     Objet.objects.filter(id__in=[o.id for o in libres]).update(efface_le=survenu_le)

@@ -4,7 +4,12 @@ from sne.documents.magasins.disque import MagasinDisque
 from sne.documents.magasins.port import Absent, Depot, MagasinEnPanne
 from sne.documents.rules import Magasin
 
-__all__ = ["Absent", "Depot", "MagasinEnPanne", "magasin"]
+__all__ = ["Absent", "Depot", "MagasinEnPanne", "magasin", "magasins_connus"]
+
+
+def magasins_connus() -> tuple[Magasin, ...]:
+    """The stores that the settings describe."""
+    return (Magasin.DISQUE,)
 
 
 def magasin(nom: str) -> Depot:

@@ -21,11 +21,15 @@ from sne.documents.rules.refus import (
     MagasinIndisponible,
     MagasinMuet,
 )
+from sne.documents.rules.verification import LIBELLES, Anomalie, Constat, Genre
 
 __all__ = [
     "ATTACHABLES",
+    "LIBELLES",
     "SANS_LECTURE",
     "TRANSITIONS",
+    "Anomalie",
+    "Constat",
     "Delais",
     "DocumentIndisponible",
     "DocumentMalveillant",
@@ -35,6 +39,7 @@ __all__ = [
     "DocumentVide",
     "EtatDocument",
     "Filigrane",
+    "Genre",
     "Lecture",
     "Limites",
     "Magasin",

@@ -1,0 +1,99 @@
+"""A process that works on documents and dies at a random instant, many times over; run by ``test_sous_les_coups``.
+
+Each turn is a process of its own (a fork, so that loading Django is paid once) which kills itself with SIGKILL at the
+n-th call, of Python or of C, that it makes: between any two writes, fsyncs, statements of SQL.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+
+def mourir_apres(appels: int) -> Callable[[FrameType, str, Any], None]:
+    """A profiling hook that kills this process at the n-th call."""
+    reste = appels
+
+    def compter(_: FrameType, evenement: str, __: Any) -> None:
+        nonlocal reste
+        reste -= evenement in {"call", "c_call"}
+        if reste < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return compter
+
+
+def preparer(dossier: Path, autres: dict[str, Any]) -> None:
+    """Django on the database of the environment, documents in this folder."""
+    import django
+    from django.conf import settings
+
+    django.setup()
+    from config.settings.base import storage_sur_disque
+
+    settings.DOSSIER_DOCUMENTS = dossier
+    settings.STORAGES = {**settings.STORAGES, "documents_disque": storage_sur_disque(dossier)}
+    for nom, valeur in autres.items():
+        setattr(settings, nom, valeur)
+
+
+def agir(hasard: random.Random) -> None:
+    """One turn of a service's life: receive, receive the same again, attach, erase, leave quarantine, sweep."""
+    from sne.documents.actions import rattacher_document
+    from sne.documents.balayage import balayer
+    from sne.documents.effacement import effacer_documents
+    from sne.documents.models import Document
+    from sne.documents.quarantaine import reprendre_quarantaine
+    from sne.documents.rules import EtatDocument, Verdict
+    from tests.documents.factories import DELAIS, MAINTENANT, garde
+
+    verdict = Verdict.MUET if hasard.random() < 0.3 else Verdict.SAIN
+    octets = b"contenu %d " % hasard.randrange(8) * hasard.choice((1, 20_000))
+    recu = garde(octets, verdict=verdict, pages=hasard.randrange(3))
+    if hasard.random() < 0.7:
+        rattacher_document(recu.id, territoire="099", survenu_le=MAINTENANT)
+    reprendre_quarantaine(au_plus=2)
+    gardes = Document.objects.exclude(etat=EtatDocument.EFFACE).order_by("?").values_list("id", flat=True)
+    if hasard.random() < 0.5:
+        effacer_documents(gardes[:2], territoire="099", survenu_le=MAINTENANT)
+    balayer(survenu_le=MAINTENANT, delais=DELAIS)
+
+
+def tour(graine: str, appels: int | None) -> int | None:
+    """One turn in a process of its own; returns its exit status, ``None`` when it was killed."""
+    pid = os.fork()
+    if not pid:
+        if appels is not None:
+            sys.setprofile(mourir_apres(appels))
+        try:
+            agir(random.Random(graine))
+        except BaseException as exc:  # whatever it is, said by the status
+            sys.setprofile(None)
+            sys.stderr.write(f"{exc!r}\n")
+            os._exit(1)
+        os._exit(0)
+    _, statut = os.waitpid(pid, 0)
+    return None if os.WIFSIGNALED(statut) else os.WEXITSTATUS(statut)
+
+
+def main(arguments: list[str]) -> int:
+    """``DOSSIER GRAINE TOURS``: prints how many turns were killed, ended, failed."""
+    dossier, graine, tours = Path(arguments[0]), arguments[1], int(arguments[2])
+    preparer(dossier, json.loads(os.environ.get("SNE_ESSAIS_REGLAGES", "{}")))
+    hasard = random.Random(graine)
+    comptes = {"tues": 0, "finis": 0, "rates": 0}
+    for rang in range(tours):
+        # Squared: early calls and late ones, where the store is reached, both come often.
+        issue = tour(f"{graine}/{rang}", int(hasard.random() ** 2 * 60_000))
+        comptes["tues" if issue is None else "rates" if issue else "finis"] += 1
+    sys.stdout.write(json.dumps(comptes))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
