@@ -1,6 +1,6 @@
 """What the attestations react to: a registration and a renewal are each followed by one (CCH R441-2-4, R441-2-7).
 
-So is a decision that gives a seniority back: the household holds no paper that says another date.
+So is a decision that moves a seniority back: the household holds no paper that says another date.
 
 A message that left with one is a hand-over; one refused, that no letter makes up for, is the counter's to hand over.
 """
@@ -19,7 +19,13 @@ def brancher() -> None:
     """Subscribe to the journal, and offer its files to the messages; called once, when the application is ready."""
     abonner(
         ABONNE,
-        verbes={Verbe.DEPOSER, Verbe.RENOUVELER, Verbe.REACTIVER, Verbe.DECIDER_SEPARATION},
+        verbes={
+            Verbe.DEPOSER,
+            Verbe.RENOUVELER,
+            Verbe.REACTIVER,
+            Verbe.DECIDER_SEPARATION,
+            Verbe.DECIDER_ANTERIORITE,
+        },
         tache=EMETTRE,
     )
     abonner(ABONNE_AUX_ENVOIS, verbes={Verbe.ENVOYER_MESSAGE, Verbe.REJETER_MESSAGE}, tache=CONSIGNER)

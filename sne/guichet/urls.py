@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("sne.guichet.radiation.urls")),
     path("", include("sne.guichet.preavis.urls")),
     path("", include("sne.guichet.separation.urls")),
+    path("", include("sne.guichet.anteriorite.urls")),
     path("", include("sne.guichet.annulation.urls")),
     path("", include("sne.guichet.evenements.urls")),
     path("", include("sne.guichet.pages.urls")),

@@ -65,6 +65,7 @@ class Verbe(StrEnum):
     SEPARER = "SEPARER"
     CONSULTER_SEPARATION = "CONSULTER_SEPARATION"
     DECIDER_SEPARATION = "DECIDER_SEPARATION"
+    DECIDER_ANTERIORITE = "DECIDER_ANTERIORITE"
     BALAYER_DOUBLONS = "BALAYER_DOUBLONS"
     CONSULTER_ENSEMBLE_DOUBLON = "CONSULTER_ENSEMBLE_DOUBLON"
     CLORE_ENSEMBLE_DOUBLON = "CLORE_ENSEMBLE_DOUBLON"
@@ -131,6 +132,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.SEPARER: "Départ d’un adulte du foyer",
     Verbe.CONSULTER_SEPARATION: "Séparation d’un couple consultée",
     Verbe.DECIDER_SEPARATION: "Séparation du couple examinée par le gestionnaire territorial",
+    Verbe.DECIDER_ANTERIORITE: "Date de dépôt antérieure accordée",
     Verbe.BALAYER_DOUBLONS: "Demandes proches cherchées dans le territoire",
     Verbe.CONSULTER_ENSEMBLE_DOUBLON: "Demandes proches consultées",
     Verbe.CLORE_ENSEMBLE_DOUBLON: "Demandes proches décidées",

@@ -206,6 +206,14 @@ def scope_des_separations(acteur: Acteur) -> Q:
     return Q(territoire__in=sorted(territoires))
 
 
+def scope_des_anteriorites(acteur: Acteur) -> Q:
+    """Earlier reception dates that the actor may grant or refuse: the GT's."""
+    territoires = acteur.territoires(Permission.ANTERIORITE_DECIDER)
+    if territoires is None:
+        return Q()
+    return Q(territoire__in=sorted(territoires))
+
+
 def can_balayer(acteur: Acteur, *, territoire: str) -> bool:
     """Look for close demandes in a whole territory: the service alone."""
     return acteur.canal is Canal.SYSTEME and acteur.peut(Permission.DEMANDE_LIRE, territoire)

@@ -28,12 +28,13 @@ from sne.notifications.actions import noter_retour
 from sne.notifications.envois.pieces import PieceIndisponible
 from sne.notifications.models import Message
 from sne.notifications.rules import Canal, Issue, Resultat
+from sne.registre.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.actions.deposer import Recepisse
 from sne.registre.actions.examiner_separation import examiner_separation
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.renouveler import renouveler_demande
 from sne.registre.actions.saisie import Saisie
-from sne.registre.models import Demande, Separation
+from sne.registre.models import Demande, RequeteAnteriorite, Separation
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
 from sne.registre.selectors.etat import get_contenu
 from sne.socle.erreurs import NonHabilite
@@ -318,6 +319,21 @@ class TestAncienneteReprise:
         self.suivre(nouvelle, "DECIDER_SEPARATION", le=le)
         derniere = Attestation.objects.latest("survenu_le")
         assert (derniere.modele, derniere.donnees["date_depot"]) == ("RENOUVELLEMENT", str(ANCIEN.date()))
+
+    def test_an_earlier_date_granted_is_said_too(self) -> None:
+        recue = f.AUJOURD_HUI - timedelta(days=400)
+        contenu = f.contenu(demandeur=f.personne(contact=COURRIEL))
+        demande = Demande.objects.get(
+            id=f.deposer(contenu, date_reception=recue, anteriorite_motif="Dossier perdu").demande_id
+        )
+        self.suivre(demande, "DEPOSER")
+        gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+        requete = RequeteAnteriorite.objects.get()
+        decider_anteriorite(requete.id, issue="ACCORDEE", motif="Vu", acteur=gt, survenu_le=f.MAINTENANT)
+        self.suivre(demande, "DECIDER_ANTERIORITE")
+        derniere = Attestation.objects.latest("id")
+        assert (derniere.donnees["date_depot"], Attestation.objects.count()) == (str(recue), 2)
+        assert Message.objects.filter(origine=derniere.origine, canal="COURRIEL").count() == 1
 
     def test_struck_off_meanwhile_there_is_nothing_to_attest(self, nouvelle: Demande) -> None:
         self.repondre("HERITEE")

@@ -80,7 +80,7 @@ def test_du_dossier_quitte_au_nouveau_numero(agent: Client, gt: Client, premiere
     # Handed in again, the same number.
     assert reverse("demande-enregistree", args=[nud]) in verifier(agent, brouillon).headers["Location"]
     # The territorial manager is told.
-    assert "Séparations à examiner (1)" in texte(gt.get(reverse("decisions")))
+    assert "Séparations (1)" in texte(gt.get(reverse("decisions")))
     liste = texte(gt.get(reverse("separations"), {"apres": "n’importe"}))
     separation = reverse("separation", args=[Separation.objects.get().id])
     assert separation in liste

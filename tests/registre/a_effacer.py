@@ -23,6 +23,7 @@ from sne.notifications.rules import AdressePostale, Canal
 from sne.registre.actions.brouillons import construire_brouillon, ouvrir_brouillon
 from sne.registre.actions.cas_doublon import clore_cas, demander_comparaison
 from sne.registre.actions.consulter import consulter_demande
+from sne.registre.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.actions.egalite import consigner_egalite_de_traitement
 from sne.registre.actions.enquetes import ajouter_element, clore_enquete
 from sne.registre.actions.gels import decider_levee, demander_levee
@@ -31,7 +32,7 @@ from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.prevenir import prevenir_demande
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons, rechercher_demandes
-from sne.registre.models import CasDoublon, DecisionIdentite, Identite, Personne
+from sne.registre.models import CasDoublon, DecisionIdentite, Identite, Personne, RequeteAnteriorite
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.enquete import NatureElement
@@ -51,7 +52,7 @@ EN_CLAIR = (
     "Zorglubine", "Quixotte", "Vraxington", "Pixelline", "Klaxonnier", "Brindacier", "Hurlevents",
     "quixotte.z@rare.example",
     "12398745", "Saltimbanque", "Carambole", "Trifouillis", "Abracadabra", "Ritournelle", "Galipette",
-    "Farandole", "Klaxonnié", "Mirliton", "Turlututu", "Papillotin",
+    "Farandole", "Klaxonnié", "Mirliton", "Turlututu", "Papillotin", "Croquignole",
 )  # fmt: skip
 """Words of the household that its demande leaves somewhere in clear, in the database or in a folder."""
 NIR = f.nir_de(NAISSANCE, rang=987123)
@@ -115,6 +116,10 @@ def en_clair_partout() -> AEffacer:
         anteriorite_motif="Dossier Trifouillis perdu",
     )
     demande_id = recepisse.demande_id
+    decider_anteriorite(
+        RequeteAnteriorite.objects.get().id, issue="REFUSEE", motif="Croquignole introuvable", acteur=gt,
+        survenu_le=f.MAINTENANT,
+    )  # fmt: skip
     _changer_de_nom(demande_id)
     _consigner(demande_id, agent)
     recherche = RechercheDoublon("Klaxonnier", "Quixotte Wilhelmine", NAISSANCE)
@@ -170,6 +175,9 @@ def _consigner(demande_id: uuid.UUID, agent: Any) -> None:
         consigner(NatureFait.EVENEMENT, demande_id, caracteristiques={})
     for nature in NatureFait:
         consigner(nature, demande_id)
+    consigner(
+        NatureFait.EVENEMENT, demande_id, type="PROPOSITION", caracteristiques={"reponse_avant": "2026-12-10"}
+    )
 
 
 def _enqueter(demande_id: uuid.UUID, gt: Acteur) -> None:

@@ -15,12 +15,21 @@ from sne.notifications.tasks import service_des_messages
 from sne.registre.actions.brouillons import ouvrir_brouillon
 from sne.registre.actions.cas_doublon import clore_cas, demander_comparaison
 from sne.registre.actions.courriels import invalider_courriel
+from sne.registre.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.actions.enquetes import clore_enquete
 from sne.registre.actions.examiner_separation import examiner_separation
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.rechercher import RechercheDoublon
-from sne.registre.models import Attente, CasDoublon, DecisionIdentite, Identite, Personne, Separation
+from sne.registre.models import (
+    Attente,
+    CasDoublon,
+    DecisionIdentite,
+    Identite,
+    Personne,
+    RequeteAnteriorite,
+    Separation,
+)
 from sne.registre.rules import attentes
 from sne.registre.rules.attentes import NatureAttente
 from sne.registre.rules.faits import NatureFait
@@ -135,6 +144,11 @@ def examiner(nouvelle: uuid.UUID) -> None:
     examiner_separation(cle, issue=IssueSeparation.VUE, acteur=GT, survenu_le=f.MAINTENANT)
 
 
+def decider_date(demande: uuid.UUID) -> None:
+    cle = RequeteAnteriorite.objects.get(demande=demande).id
+    decider_anteriorite(cle, issue="REFUSEE", motif="Sans preuve", acteur=GT, survenu_le=f.MAINTENANT)
+
+
 def clore(_: uuid.UUID) -> None:
     cas = CasDoublon.objects.get()
     clore_cas(
@@ -166,6 +180,7 @@ REPONSES: list[tuple[str, Callable[[uuid.UUID], None], list[str]]] = [
     ("REPONSE_MENAGE", decider_en_commission, []),
     ("REPONSE_MENAGE", completer, ["REPONSE_MENAGE"]),
     ("ANTERIORITE", rencontrer, ["ANTERIORITE"]),
+    ("ANTERIORITE", decider_date, []),
 ]
 
 

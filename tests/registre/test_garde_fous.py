@@ -43,6 +43,7 @@ AJOUT_SEUL = [
     "retablissement",
     "separation",
     "decision_separation",
+    "decision_anteriorite",
 ]
 JOURNAL = ["journal_entree", "journal_valeur", "journal_scellement", "journal_position"]
 

@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sne.habilitations.rules import Permission
+from sne.registre.selectors.anteriorite import compter_requetes
 from sne.registre.selectors.cas_doublon import compter_cas
 from sne.registre.selectors.ensembles import compter_ensembles
+from sne.registre.selectors.separation import compter_separations
 from sne.socle.acteur import Acteur
 
-LISTES: tuple[tuple[str, str, Callable[[Acteur], int]], ...] = (
-    ("decisions", "Personnes à comparer", compter_cas),
-    ("demandes-proches", "Demandes proches", compter_ensembles),
+LISTES: tuple[tuple[str, str, Permission, Callable[[Acteur], int]], ...] = (
+    ("decisions", "Personnes à comparer", Permission.DOUBLON_DECIDER, compter_cas),
+    ("demandes-proches", "Demandes proches", Permission.DOUBLON_DECIDER, compter_ensembles),
+    ("separations", "Séparations", Permission.SEPARATION_DECIDER, compter_separations),
+    ("anteriorites", "Dates de dépôt", Permission.ANTERIORITE_DECIDER, compter_requetes),
 )
 
 
@@ -23,5 +28,9 @@ class Onglet:
 
 
 def onglets(acteur: Acteur) -> list[Onglet]:
-    """The lists of whoever decides of duplicates."""
-    return [Onglet(vue, libelle, compter(acteur)) for vue, libelle, compter in LISTES]
+    """The lists that this actor decides of: one count for each, whatever they hold."""
+    return [
+        Onglet(vue, libelle, compter(acteur))
+        for vue, libelle, permission, compter in LISTES
+        if acteur.peut(permission)
+    ]

@@ -14,7 +14,6 @@ from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.actions.cas_doublon import clore_cas, consulter_cas
 from sne.registre.selectors.cas_doublon import CasLu, get_cas, list_cas
-from sne.registre.selectors.separation import compter_separations
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
@@ -31,7 +30,6 @@ def decisions(request: RequeteHabilitee) -> HttpResponse:
     contexte = {
         "page": page,
         "lignes": [presenter_ligne(cas) for cas in page.cas],
-        "separations": compter_separations(request.acteur),
         "onglets": onglets(request.acteur),
         "onglet": "decisions",
     }

@@ -104,6 +104,7 @@ class Dossier:
     attentes: Sequence[Attente]
     detail: Detail
     anteriorite: str
+    decider_l_anteriorite: str = ""
 
 
 def presenter(
@@ -129,6 +130,7 @@ def presenter(
         attentes=[_attente(p, lecture, decision_jours) for p in fiche.personnes if p.en_attente],
         detail=_avec_badges(detail, fiche.personnes),
         anteriorite=_anteriorite(fiche),
+        decider_l_anteriorite=_adresse_de_la_requete(fiche, acteur),
     )
 
 
@@ -389,3 +391,11 @@ def _anteriorite(fiche: Fiche) -> str:
         f"Date de réception demandée\u00a0: {demandee}. Le gestionnaire territorial décide. "
         f"La date du {date_fr(fiche.demande.date_anciennete)} fait foi jusque-là."
     )
+
+
+def _adresse_de_la_requete(fiche: Fiche, acteur: Acteur) -> str:
+    """Where whoever decides of that date does it; empty for the others."""
+    decide = acteur.peut(Permission.ANTERIORITE_DECIDER, fiche.demande.territoire)
+    if fiche.requete_anteriorite is None or fiche.demande.statut not in OUVERTES or not decide:
+        return ""
+    return reverse("anteriorite", args=[fiche.requete_anteriorite])

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sne.guichet.decisions.onglets import onglets
 from sne.guichet.demandes import dossier
 from sne.guichet.demandes.enregistrement import RECHERCHE, SEPARATION, get_cadre, get_enregistrement
 from sne.guichet.demandes.etapes import reprise
@@ -80,7 +81,8 @@ def separations(request: RequeteHabilitee) -> HttpResponse:
     except ValueError:
         apres = None
     page = list_separations(request.acteur, apres=apres)
-    return render(request, "guichet/separation/liste.html", {"page": page})
+    contexte = {"page": page, "onglets": onglets(request.acteur), "onglet": "separations"}
+    return render(request, "guichet/separation/liste.html", contexte)
 
 
 @exiger(Permission.SEPARATION_DECIDER)

@@ -1,6 +1,7 @@
 """Tables of the register. Identity is rows, not text; the past is never rewritten."""
 
 from sne.registre.models.annulation import Annulation, Retablissement
+from sne.registre.models.anteriorite import DecisionAnteriorite
 from sne.registre.models.attente import Attente
 from sne.registre.models.brouillon import Brouillon
 from sne.registre.models.cas_doublon import CasDoublon
@@ -31,6 +32,7 @@ __all__ = [
     "Brouillon",
     "CasDoublon",
     "ConsigneEgalite",
+    "DecisionAnteriorite",
     "DecisionCaleol",
     "DecisionIdentite",
     "DecisionSeparation",

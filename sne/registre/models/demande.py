@@ -26,7 +26,8 @@ class Demande(models.Model):
     """One application: what rules and queries act on. ``revision`` is both optimistic lock and journal link.
 
     Each UPDATE raises ``revision`` by one and is refused at commit without a journal entry naming that revision.
-    ``anciennete_heritee``: date of the title that it descends from (a separation); validity counts from ``date_depot``.
+    ``anciennete_heritee``: date of a title older than its deposit (inherited at a separation, or granted to a counter
+    that asked for it); validity counts from ``date_depot``.
     """
 
     id = cle()
@@ -37,7 +38,7 @@ class Demande(models.Model):
     guichet_createur = models.CharField(max_length=5)
     guichet_gestionnaire = models.CharField(max_length=5)
     date_depot = models.DateField("date de dépôt initial")
-    anciennete_heritee = models.DateField("ancienneté héritée d’une autre demande", null=True)
+    anciennete_heritee = models.DateField("ancienneté d’avant le dépôt", null=True)
     date_enregistrement = models.DateField()
     date_dernier_renouvellement = models.DateField(null=True)
     date_expiration = models.DateField()

@@ -133,7 +133,8 @@ class DecisionIdentite(models.Model):
 class TitreAnciennete(models.Model):
     """Seniority: whose, since when, by which act. Insert-only: taking over a demande moves no date.
 
-    Only a separation makes one descend from another: of the same date, once for each person who leaves.
+    Only a separation makes one descend from another: of the same date, once for each person who leaves. Only an answer
+    of the territorial manager makes one of an earlier date than the deposit.
     """
 
     id = cle()

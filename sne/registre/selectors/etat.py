@@ -13,6 +13,9 @@ from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.identites import vers_arbre
 from sne.socle.acteur import Acteur
 
+ANCIENNETES = ("DEPOT", "REPRISE", "SEPARATION", "HERITAGE", "ANTERIORITE")
+"""Acts that give a whole demande its seniority: not that of somebody who joined it later."""
+
 
 @dataclass(frozen=True, slots=True)
 class EtatDemande:
@@ -46,9 +49,7 @@ def etat(nud: str, instant: datetime, *, acteur: Acteur) -> EtatDemande:
     if version is None:
         raise Introuvable(absente)
     titre = (
-        TitreAnciennete.objects.filter(
-            demande=demande, survenu_le__lte=instant, acte__in=("DEPOT", "REPRISE", "SEPARATION")
-        )
+        TitreAnciennete.objects.filter(demande=demande, survenu_le__lte=instant, acte__in=ANCIENNETES)
         .order_by("date_depot", "id")
         .first()
     )

@@ -76,6 +76,7 @@ class Fiche:
     contenu: Contenu
     personnes: tuple[PersonneFiche, ...]
     anteriorite_demandee: date | None
+    requete_anteriorite: uuid.UUID | None
     radiation: Radiation | None
     annulation: Annulation | None
     gel: Gel | None
@@ -95,12 +96,15 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
     sante = policies.can_lire_sante(acteur, demande)
     identites = list_identites(demande.id)
     contenu = assembler(demande.version_courante, identites={i.id: i for i in identites}, avec_sante=sante)
-    requete = RequeteAnteriorite.objects.filter(demande=demande).order_by("-survenu_le").first()
+    requete = (
+        RequeteAnteriorite.objects.filter(demande=demande, decision=None).order_by("-survenu_le").first()
+    )
     return Fiche(
         demande=resumer(demande, contenu),
         contenu=contenu,
         personnes=_personnes(contenu, en_attente(identites), _etats_des_courriels(demande)),
         anteriorite_demandee=requete.date_demandee if requete else None,
+        requete_anteriorite=requete.id if requete else None,
         radiation=get_radiation(demande.id) if demande.statut == Statut.RADIEE else None,
         gel=get_gel(demande.id),
         annulation=get_annulation(demande),

@@ -12,12 +12,14 @@ from sne.notifications.rules import Issue
 from sne.registre import policies
 from sne.registre.models import Demande, Version
 from sne.registre.rules import contenu as arbre
+from sne.registre.rules.anteriorite import IssueAnteriorite
 from sne.registre.rules.refus import Introuvable
 from sne.registre.rules.tentatives import nommer_refus
 from sne.socle.acteur import Acteur
 
 PAR_PAGE = 50
 LETTRE_TRAITEE = "Courrier traité par le prestataire"
+DATE_REFUSEE = "Date de dépôt antérieure refusée"
 
 
 class Genre(StrEnum):
@@ -147,6 +149,8 @@ def _nommer(verbe: Verbe, entree: EntreeLue) -> str:
         return nommer_refus(PHRASES[verbe], str(entree.faits.get("acte", "")))
     if verbe is Verbe.ENVOYER_MESSAGE and entree.faits.get("issue") == Issue.TRAITE:
         return LETTRE_TRAITEE
+    if verbe is Verbe.DECIDER_ANTERIORITE and entree.faits.get("issue") == IssueAnteriorite.REFUSEE:
+        return DATE_REFUSEE
     return PHRASES[verbe]
 
 

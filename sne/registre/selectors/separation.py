@@ -25,6 +25,7 @@ from sne.socle.horloge import PARIS
 
 PAR_PAGE = 50
 AU_DEPOT = ("DEPOT", "REPRISE")
+PLUS_ANCIENS = ("SEPARATION", "HERITAGE", "ANTERIORITE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,10 @@ class Lien:
 
 
 def get_titre(demande: Demande) -> TitreAnciennete:
-    """The title that gives a demande its seniority: the inherited one, else that of its deposit."""
+    """The title that gives a demande its seniority: an inherited or earlier one, else that of its deposit."""
     titres = TitreAnciennete.objects.filter(demande=demande)
-    return titres.filter(acte="SEPARATION").first() or titres.filter(acte__in=AU_DEPOT).earliest("id")
+    plus_ancien = titres.filter(acte__in=PLUS_ANCIENS).order_by("id").first()
+    return plus_ancien or titres.filter(acte__in=AU_DEPOT).earliest("id")
 
 
 def get_contenus(demande: Demande, *, le: date) -> tuple[Contenu | None, Contenu]:

@@ -1,0 +1,43 @@
+"""An earlier reception date asked for by a counter, and what the territorial manager answered."""
+
+from django.db import models
+from django.db.models import Q
+
+from sne.registre.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.models.demande import Demande, RequeteAnteriorite
+from sne.registre.rules.anteriorite import MOTIF_MAX, IssueAnteriorite
+
+
+class DecisionAnteriorite(models.Model):
+    """The answer to one request, given once, by somebody else than who asked. Insert-only.
+
+    ``auteur``: of the request, repeated so that the database itself holds the four eyes. ``revision``: of the demande,
+    the one that the answer made when it was granted.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
+    revision = models.IntegerField()
+    requete = models.OneToOneField(RequeteAnteriorite, models.PROTECT, related_name="decision")
+    issue = models.CharField(max_length=8)
+    motif = models.CharField(max_length=MOTIF_MAX)
+    auteur = models.UUIDField()
+    decideur = models.UUIDField()
+    decide_par = models.JSONField("décideur, tel qu’il était")
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "decision_anteriorite"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(auteur=models.F("decideur")), name="decision_anteriorite_quatre_yeux"
+            ),
+            models.CheckConstraint(
+                condition=Q(issue__in=[issue.value for issue in IssueAnteriorite]) & ~Q(motif=""),
+                name="decision_anteriorite_issue",
+            ),
+        ]
