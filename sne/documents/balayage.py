@@ -1,9 +1,9 @@
-"""The sweep: receptions cut in the middle, documents that nothing names, objects marked, folders left behind."""
+"""The sweep: receptions cut, documents that nothing names, uploads gone silent, objects marked, folders left behind."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sne.documents.actions import effacer_delaisses, oter_parties_sans_octets
+from sne.documents.actions import effacer_delaisses, oter_parties_sans_octets, oublier_expires
 from sne.documents.magasins import MagasinEnPanne
 from sne.documents.objets import effacer_objets
 from sne.documents.rules import Delais
@@ -28,6 +28,8 @@ def balayer(*, survenu_le: datetime, delais: Delais) -> Balaye:
     while faits := effacer_delaisses(survenu_le=survenu_le, delais=delais, au_plus=PAR_LOT):
         documents += faits
     while oter_parties_sans_octets(survenu_le=survenu_le, delais=delais, au_plus=PAR_LOT):
+        pass
+    while oublier_expires(survenu_le=survenu_le, au_plus=PAR_LOT):
         pass
     dossiers = balayer_travail()
     try:

@@ -1,4 +1,4 @@
-"""Documents received, the objects they are stored as, and which object is which part of which document."""
+"""Documents received, the objects they are stored as, which is which part of which document; files being sent."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -136,3 +136,79 @@ class Partie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.part} {self.rang}"
+
+
+class Televersement(models.Model):
+    """A file being sent in several goes, then what became of it; gone once it is attached, or silent for too long.
+
+    ``proprietaire`` says who may go on with it and ``objet`` what it is for, in words of the interface only. Once
+    ``conclu_le``, there is either a document made of it, or the sentence that refused it; its pieces are gone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    territoire = models.CharField(max_length=3)
+    proprietaire = models.CharField("qui l’envoie", max_length=80)
+    objet = models.CharField("ce à quoi il est destiné", max_length=80)
+    nom = models.BinaryField("nom du fichier, chiffré")
+    taille = models.BigIntegerField("octets annoncés")
+    recu = models.BigIntegerField("octets reçus", default=0)
+    duree = models.DurationField("silence permis")
+    expire_le = models.DateTimeField("oublié après le")
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    refus = models.TextField("pourquoi il est refusé", blank=True)
+    conclu_le = models.DateTimeField("conclu le", null=True)
+    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+
+    droits_runtime = "SELECT, INSERT, UPDATE (recu, expire_le, document_id, refus, conclu_le), DELETE"
+
+    class Meta:
+        db_table = "televersement"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(taille__gt=0, recu__gte=0, recu__lte=models.F("taille")),
+                name="televersement_borne",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(conclu_le=None, document=None, refus="")
+                | models.Q(conclu_le__isnull=False, recu=models.F("taille"), document__isnull=False, refus="")
+                | models.Q(conclu_le__isnull=False, recu=models.F("taille"), document=None)
+                & ~models.Q(refus=""),
+                name="televersement_conclu",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["territoire", "proprietaire", "objet", "id"], name="televersement_de_qui"),
+            models.Index(fields=["expire_le", "id"], name="televersement_expire"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.recu}/{self.taille})"
+
+
+class Morceau(models.Model):
+    """Bytes of a file being sent: those from ``debut`` on, held by an object; they count from ``compte_le``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    territoire = models.CharField(max_length=3)
+    televersement = models.ForeignKey(Televersement, models.PROTECT, related_name="morceaux", db_index=False)
+    objet = models.ForeignKey(Objet, models.PROTECT, related_name="morceaux")
+    debut = models.BigIntegerField("premier octet")
+    taille = models.IntegerField("octets")
+    compte_le = models.DateTimeField("compté le", null=True)
+    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+
+    droits_runtime = "SELECT, INSERT, UPDATE (compte_le), DELETE"
+
+    class Meta:
+        db_table = "televersement_morceau"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["televersement", "debut"],
+                condition=models.Q(compte_le__isnull=False),
+                name="morceau_compte_une_fois",
+            ),
+        ]
+        indexes = [models.Index(fields=["televersement", "debut"], name="morceau_dans_l_ordre")]
+
+    def __str__(self) -> str:
+        return f"{self.televersement_id} {self.debut}"

@@ -1,7 +1,8 @@
 """One object and its store: its content encrypted and put, opened and verified, taken away."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,7 +14,7 @@ from sne.documents.chiffrement import (
     dechiffrer_flux,
     empreinte_a_cle,
 )
-from sne.documents.magasins import magasin
+from sne.documents.magasins import MagasinEnPanne, magasin
 from sne.documents.models import Objet
 from sne.documents.selectors import list_a_effacer
 from sne.socle import horloge
@@ -79,9 +80,19 @@ def effacer_objets() -> int:
     faits = 0
     apres: uuid.UUID | None = None
     while marques := list_a_effacer(au_plus=PAR_PAGE, apres=apres):
-        for objet in marques:
-            for nom in filter(None, {objet.magasin, objet.copie}):
-                magasin(nom).supprimer(objet.adresse)
-            faits += oublier_objet(objet.id)
+        faits += sum(map(_oter, marques))
         apres = marques[-1].id
     return faits
+
+
+def oter(marques: Iterable[Objet]) -> None:
+    """Take away the bytes of objects just marked. When the store does not answer, the next sweep does."""
+    with suppress(MagasinEnPanne):
+        for objet in marques:
+            _oter(objet)
+
+
+def _oter(objet: Objet) -> bool:
+    for nom in filter(None, {objet.magasin, objet.copie}):
+        magasin(nom).supprimer(objet.adresse)
+    return oublier_objet(objet.id)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from sne.documents.chiffrement import dechiffrer_nom
-from sne.documents.models import Document, Objet, Partie
+from sne.documents.models import Document, Morceau, Objet, Partie, Televersement
 from sne.documents.rules import ATTACHABLES, Delais, EtatDocument, Magasin, Part
 
 
@@ -106,8 +106,10 @@ def count_a_effacer() -> int:
 
 
 def list_objets(*, apres: uuid.UUID | None, au_plus: int) -> list[tuple[Objet, bool]]:
-    """A page of the objects that are to stay, in the order of their ids, and whether a document holds each."""
-    tenus = Exists(Partie.objects.filter(objet=OuterRef("id")))
+    """A page of the objects that are to stay, in the order of their ids, and whether something holds each."""
+    tenus = Exists(Partie.objects.filter(objet=OuterRef("id"))) | Exists(
+        Morceau.objects.filter(objet=OuterRef("id"))
+    )
     page = _apres(Objet.objects.filter(efface_le=None), apres).annotate(tenu=tenus)
     return [(objet, objet.tenu) for objet in page[:au_plus]]
 
@@ -145,3 +147,66 @@ def _en_cours(etat: EtatDocument, *, recu_avant: datetime | None = None) -> list
     if recu_avant:
         lignes = lignes.filter(recu_le__lt=recu_avant)
     return list(lignes.values_list("id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class TeleversementLu:
+    """A file sent in several goes, as its sender sees it. ``document`` or ``refus`` once it is over, bytes."""
+
+    id: uuid.UUID
+    territoire: str
+    objet: str
+    nom: str
+    taille: int
+    recu: int
+    expire_le: datetime
+    document: uuid.UUID | None
+    refus: str
+
+    @property
+    def entier(self) -> bool:
+        """Every byte came."""
+        return self.recu == self.taille
+
+    @property
+    def conclu(self) -> bool:
+        """It was taken in, or refused."""
+        return self.document is not None or bool(self.refus)
+
+
+def get_televersement(
+    televersement_id: uuid.UUID, *, proprietaire: str, le: datetime
+) -> TeleversementLu | None:
+    """An upload of this sender; ``None`` for somebody else's, or one that waited too long."""
+    ligne = Televersement.objects.filter(id=televersement_id, proprietaire=proprietaire, expire_le__gte=le)
+    return next(map(_televersement, ligne), None)
+
+
+def list_televersements(
+    *, territoire: str, proprietaire: str, objet: str, le: datetime
+) -> list[TeleversementLu]:
+    """Uploads of this sender for this purpose, the oldest first."""
+    lignes = Televersement.objects.filter(
+        territoire=territoire, proprietaire=proprietaire, objet=objet, expire_le__gte=le
+    )
+    return [_televersement(ligne) for ligne in lignes.order_by("id")]
+
+
+def list_morceaux(televersement_id: uuid.UUID) -> list[Objet]:
+    """The objects of the bytes that count, in the order of the file."""
+    comptes = Morceau.objects.filter(televersement_id=televersement_id).exclude(compte_le=None)
+    return [morceau.objet for morceau in comptes.select_related("objet").order_by("debut")]
+
+
+def _televersement(ligne: Televersement) -> TeleversementLu:
+    return TeleversementLu(
+        id=ligne.id,
+        territoire=ligne.territoire,
+        objet=ligne.objet,
+        nom=dechiffrer_nom(bytes(ligne.nom), document_id=ligne.id),
+        taille=ligne.taille,
+        recu=ligne.recu,
+        expire_le=ligne.expire_le,
+        document=ligne.document_id,
+        refus=ligne.refus,
+    )

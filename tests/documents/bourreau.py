@@ -52,6 +52,9 @@ def agir(hasard: random.Random) -> None:
     from sne.documents.rules import EtatDocument, Verdict
     from tests.documents.factories import DELAIS, MAINTENANT, garde
 
+    if hasard.random() < 0.4:
+        televerser(hasard)
+        return
     verdict = Verdict.MUET if hasard.random() < 0.3 else Verdict.SAIN
     octets = b"contenu %d " % hasard.randrange(8) * hasard.choice((1, 20_000))
     recu = garde(octets, verdict=verdict, pages=hasard.randrange(3))
@@ -62,6 +65,32 @@ def agir(hasard: random.Random) -> None:
     if hasard.random() < 0.5:
         effacer_documents(gardes[:2], territoire="099", survenu_le=MAINTENANT)
     balayer(survenu_le=MAINTENANT, delais=DELAIS)
+
+
+def televerser(hasard: random.Random) -> None:
+    """A file sent in several goes; given up, made a document, or left where it is."""
+    import io
+
+    from sne.documents import televersement
+    from sne.documents.actions import conclure_televersement, ouvrir_televersement
+    from sne.socle import horloge
+    from tests.documents.adresses import accueil
+    from tests.documents.factories import MAINTENANT, garde
+
+    televersement.MORCEAU = 4000
+    octets = b"contenu %d " % hasard.randrange(3) * 1000
+    cle = ouvrir_televersement(
+        accueil(au_plus=1000), nom="avis.pdf", taille=len(octets), survenu_le=horloge.maintenant()
+    )
+    for debut, fin in ((0, 6000), (6000, len(octets))):
+        televersement.ajouter_octets(
+            cle, io.BytesIO(octets[debut:fin]).read, proprietaire="moi", debut=debut, attendus=fin - debut
+        )
+    sort = hasard.random()
+    if sort < 0.4:
+        televersement.oublier(cle, proprietaire="moi")
+    elif sort < 0.7:
+        conclure_televersement(cle, proprietaire="moi", survenu_le=MAINTENANT, document_id=garde(octets).id)
 
 
 def tour(graine: str, appels: int | None) -> int | None:

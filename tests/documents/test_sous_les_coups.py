@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sne.documents.balayage import balayer
-from sne.documents.models import Document, Objet
+from sne.documents.models import Document, Morceau, Objet, Televersement
 from sne.documents.ouverture import ouvrir
 from sne.documents.rules import EtatDocument, Part
 from sne.documents.selectors import get_documents
@@ -39,7 +39,9 @@ def test_killed_at_any_instant_nothing_is_orphan_and_what_is_available_opens(
     comptes = travailler_sous_les_coups(url_runtime, dossier, "coups")
     assert comptes["tues"] >= COUPS // 3, comptes
     assert Document.objects.count() > 0
+    Televersement.objects.update(expire_le=MAINTENANT)
     balaye = balayer(survenu_le=PLUS_TARD, delais=DELAIS)
+    assert not Morceau.objects.exists()
     constat = verifier(recu_avant=PLUS_TARD)
     assert (balaye.entier, constat.anomalies, constat.a_effacer) == (True, (), 0)
     assert constat.objets == constat.fichiers == Objet.objects.count() == len(fichiers(dossier))

@@ -1,4 +1,4 @@
-"""Writes of the documents: take one in, attach it, note what the antivirus says, erase. They touch no store."""
+"""Writes of the documents: take one in, at once or in several goes, attach it, erase it. They touch no store."""
 
 from sne.documents.actions.effacer import (
     Marques,
@@ -17,19 +17,35 @@ from sne.documents.actions.recevoir import (
     inscrire_reception,
     noter_pose,
 )
+from sne.documents.actions.televersements import (
+    compter_morceau,
+    conclure_televersement,
+    inscrire_morceau,
+    oter_morceau,
+    oublier_expires,
+    oublier_televersement,
+    ouvrir_televersement,
+)
 
 __all__ = [
     "Contenu",
     "Entete",
     "Marques",
     "ajouter_parties",
+    "compter_morceau",
     "conclure_reception",
+    "conclure_televersement",
     "demander_effacement",
     "effacer_delaisses",
+    "inscrire_morceau",
     "inscrire_reception",
     "noter_pose",
     "noter_verdict",
+    "oter_morceau",
     "oter_parties_sans_octets",
+    "oublier_expires",
     "oublier_objet",
+    "oublier_televersement",
+    "ouvrir_televersement",
     "rattacher_document",
 ]

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from sne.documents.models import Document, Objet, Partie
+from sne.documents.models import Document, Morceau, Objet, Partie
 from sne.documents.rules import ATTACHABLES, Delais, EtatDocument
 
 
@@ -85,11 +85,16 @@ def _effacer(documents: QuerySet[Document], *, survenu_le: datetime) -> tuple[li
 def detacher_parties(parties: QuerySet[Partie], *, survenu_le: datetime) -> list[Objet]:
     """Take these parts from their documents, locked by the caller; returns the objects marked, held by nobody now."""
     couples = list(parties.values_list("id", "objet_id"))
-    vises = {objet_id for _, objet_id in couples}
-    # Locked before it is known whether somebody else holds them: a reception of the same content waits, or is seen.
-    tenus = list(Objet.objects.select_for_update().filter(id__in=vises, efface_le=None).order_by("id"))
     Partie.objects.filter(id__in=[partie_id for partie_id, _ in couples]).delete()
-    encore = set(Partie.objects.filter(objet_id__in=vises).values_list("objet_id", flat=True))
+    return marquer_libres({objet_id for _, objet_id in couples}, survenu_le=survenu_le)
+
+
+def marquer_libres(ids: Collection[uuid.UUID], *, survenu_le: datetime) -> list[Objet]:
+    """Mark for erasure, among these objects, those that nothing holds any more; what held them was just deleted."""
+    # Locked before it is known whether somebody else holds them: a reception of the same content waits, or is seen.
+    tenus = list(Objet.objects.select_for_update().filter(id__in=ids, efface_le=None).order_by("id"))
+    encore = set(Partie.objects.filter(objet_id__in=ids).values_list("objet_id", flat=True))
+    encore |= set(Morceau.objects.filter(objet_id__in=ids).values_list("objet_id", flat=True))
     libres = [o for o in tenus if o.id not in encore]
     Objet.objects.filter(id__in=[o.id for o in libres]).update(efface_le=survenu_le)
     return libres

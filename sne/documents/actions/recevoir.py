@@ -82,7 +82,7 @@ def ajouter_parties(
 def _inscrire_parties(
     document_id: uuid.UUID, contenus: Sequence[Contenu], *, territoire: str, magasin: Magasin
 ) -> dict[bytes, Objet]:
-    objets = _lock_objets({c.empreinte: c.taille for c in contenus}, territoire=territoire, magasin=magasin)
+    objets = lock_objets({c.empreinte: c.taille for c in contenus}, territoire=territoire, magasin=magasin)
     Partie.objects.bulk_create(
         Partie(
             territoire=territoire,
@@ -97,7 +97,7 @@ def _inscrire_parties(
     return objets
 
 
-def _lock_objets(tailles: dict[bytes, int], *, territoire: str, magasin: Magasin) -> dict[bytes, Objet]:
+def lock_objets(tailles: dict[bytes, int], *, territoire: str, magasin: Magasin) -> dict[bytes, Objet]:
     """The object of each content, made when the territory has none, locked so that nobody starts to erase it."""
     voulus = sorted(tailles)
     for _ in range(ESSAIS):

@@ -21,6 +21,13 @@ from sne.documents.rules.refus import (
     MagasinIndisponible,
     MagasinMuet,
 )
+from sne.documents.rules.televersements import (
+    Accueil,
+    PositionInattendue,
+    TeleversementIncomplet,
+    TropDeTeleversements,
+    exiger_suite,
+)
 from sne.documents.rules.verification import LIBELLES, Anomalie, Constat, Genre
 
 __all__ = [
@@ -28,6 +35,7 @@ __all__ = [
     "LIBELLES",
     "SANS_LECTURE",
     "TRANSITIONS",
+    "Accueil",
     "Anomalie",
     "Constat",
     "Delais",
@@ -47,7 +55,11 @@ __all__ = [
     "MagasinMuet",
     "Part",
     "PartieLue",
+    "PositionInattendue",
+    "TeleversementIncomplet",
+    "TropDeTeleversements",
     "Verdict",
     "est_permis",
     "exiger_lisible",
+    "exiger_suite",
 ]
