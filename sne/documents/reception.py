@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-from sne.documents import antivirus, lecture
+from sne.documents import antivirus
 from sne.documents.actions import (
     Contenu,
     Entete,
@@ -23,6 +23,7 @@ from sne.documents.actions import (
     demander_effacement,
     inscrire_reception,
 )
+from sne.documents.lecture import provisoire as lecture
 from sne.documents.magasins import MagasinEnPanne
 from sne.documents.models import Objet
 from sne.documents.objets import empreinte_de, poser

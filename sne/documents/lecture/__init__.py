@@ -1,5 +1,5 @@
-"""Reading of received files: what they truly are, and a safe form of them."""
+"""Reading of received files, in a process apart: what they truly are, a safe form of them, pages, aids.
 
-from sne.documents.lecture.provisoire import analyser, filigraner
-
-__all__ = ["analyser", "filigraner"]
+``depot`` and what it imports run in the caller and parse nothing; what ``enfant`` imports runs in the closed process.
+Nothing is imported here: the process starts sooner.
+"""

@@ -1,0 +1,115 @@
+"""What the service asks of the reading process about a file that it receives, in terms of documents."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sne.documents.lecture.bac import Acces, demander
+from sne.documents.rules import Filigrane, Lecture, Limites, Part, PartieLue
+from sne.documents.rules.bornes import BORNES, Bornes
+from sne.documents.rules.filigrane import phrase_du_filigrane
+from sne.documents.rules.phrases import refus
+
+MIMES = frozenset({"application/pdf", "image/jpeg", "image/png"})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be drawn: its rank from 1, a width in pixels, ``image/jpeg``, ``image/png`` or ``image/webp``."""
+
+    rang: int
+    largeur: int
+    mime: str = "image/webp"
+
+
+def analyser(chemin: Path, *, dossier: Path, limites: Limites, bornes: Bornes = BORNES) -> Lecture:
+    """Read the file at ``chemin``, which is left as it is; what is made of it goes to a new folder in ``dossier``.
+
+    Raises ``DocumentRefuse``: not accepted, hostile, or fatal to the process that read it.
+    """
+    atelier = Path(tempfile.mkdtemp(prefix="lecture-", dir=dossier))
+    lue = demander(
+        "analyser", Acces(atelier, chemin), bornes, octets_max=limites.octets, pages_max=limites.pages
+    )
+    return lecture_de(lue, atelier, pages_max=limites.pages)
+
+
+def lecture_de(lue: Mapping[str, Any], atelier: Path, *, pages_max: int) -> Lecture:
+    """The answer of the process, believed only as far as its files go. Raises ``DocumentRefuse``."""
+    mime, pages = lue.get("mime"), lue.get("pages")
+    if mime not in MIMES or not isinstance(pages, int) or not 1 <= pages <= pages_max:
+        raise refus("ILLISIBLE")
+    parties = [PartieLue(Part.ORIGINAL, atelier / "original", mime)]
+    parties += [
+        PartieLue(Part.VIGNETTE, atelier / f"vignette-{rang}", "image/jpeg", rang)
+        for rang in range(1, pages + 1)
+    ]
+    if not all(p.chemin.is_file() and not p.chemin.is_symlink() for p in parties):
+        raise refus("ILLISIBLE")
+    return Lecture(mime, pages, tuple(parties))
+
+
+def remanier(
+    source: Path,
+    *,
+    dossier: Path,
+    mime: str,
+    pages: Sequence[tuple[int, int]],
+    limites: Limites,
+    bornes: Bornes = BORNES,
+) -> Lecture:
+    """Turn, choose and order the pages of a document made safe; the result goes to a new folder in ``dossier``.
+
+    ``pages``: (page from 1, clockwise turn in degrees), in their new order; those left out are not kept.
+    Raises ``DocumentRefuse``.
+    """
+    atelier = Path(tempfile.mkdtemp(prefix="lecture-", dir=dossier))
+    lue = demander("remanier", Acces(atelier, source), bornes, mime=mime, pages=list(pages))
+    return lecture_de(lue, atelier, pages_max=limites.pages)
+
+
+def filigraner(
+    source: Path, destination: Path, *, mime: str, filigrane: Filigrane, bornes: Bornes = BORNES
+) -> None:
+    """Write ``source``, a document made safe, to ``destination`` with the watermark across each page.
+
+    Raises ``DocumentRefuse``.
+    """
+    with tempfile.TemporaryDirectory(prefix="lecture-", dir=destination.parent) as nom:
+        acces = Acces(Path(nom), source)
+        demander("filigraner", acces, bornes, mime=mime, phrase=phrase_du_filigrane(filigrane))
+        _prendre(acces.dossier / "marque", destination)
+
+
+def dessiner_page(
+    source: Path,
+    destination: Path,
+    *,
+    mime: str,
+    page: Page,
+    filigrane: Filigrane | None,
+    bornes: Bornes = BORNES,
+) -> None:
+    """Write to ``destination`` the picture of one page of a document made safe. Raises ``DocumentRefuse``."""
+    phrase = phrase_du_filigrane(filigrane) if filigrane else ""
+    with tempfile.TemporaryDirectory(prefix="lecture-", dir=destination.parent) as nom:
+        acces = Acces(Path(nom), source)
+        demander(
+            "dessiner_page",
+            acces,
+            bornes,
+            mime=mime,
+            rang=page.rang,
+            largeur=min(max(page.largeur, 16), bornes.grand_cote),
+            sortie=page.mime,
+            phrase=phrase,
+        )
+        _prendre(acces.dossier / "page", destination)
+
+
+def _prendre(fait: Path, destination: Path) -> None:
+    if fait.is_symlink() or not fait.is_file():
+        raise refus("ILLISIBLE")
+    fait.replace(destination)

@@ -1,0 +1,1 @@
+"""Tests of the reading of hostile and honest files."""

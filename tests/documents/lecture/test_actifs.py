@@ -1,0 +1,48 @@
+"""What acts, hides or tells too much is gone from what is kept; what an honest reader saw is still there."""
+
+from pathlib import Path
+
+import pytest
+
+from sne.documents.lecture.depot import analyser
+from sne.documents.rules import Lecture, Limites
+from tests.documents.lecture.actifs import images_bavardes, pdf_actifs
+from tests.documents.lecture.lecteurs import contenu_actif, contenu_bavard, sans_rien_du_secret, texte
+
+LIMITES = Limites(octets=20_000_000, pages=300)
+PDFS, IMAGES = list(pdf_actifs()), list(images_bavardes())
+DESSINES = ("calque", "postscript", "codec-", "fonction-", "police-", "externe")
+SANS_STRUCTURE = ("objet-orphelin", "commentaires", "deux-fois", "FlateDecode", "codec-en-ligne")
+pytestmark = pytest.mark.usefixtures("en_lot")
+
+
+def lire(octets: bytes, dossier: Path) -> Lecture:
+    (dossier / "recu").write_bytes(octets)
+    return analyser(dossier / "recu", dossier=dossier, limites=LIMITES)
+
+
+@pytest.mark.parametrize(("nom", "octets"), PDFS, ids=[p[0] for p in PDFS])
+def test_pdf_actif_rendu_inerte(nom: str, octets: bytes, tmp_path: Path) -> None:
+    lue = lire(octets, tmp_path)
+    original = lue.parties[0].chemin
+    assert (lue.mime, lue.nombre_pages) == ("application/pdf", 1)
+    assert contenu_actif(original.read_bytes()) == []
+    assert sans_rien_du_secret(original)
+    if not any(d in nom for d in DESSINES) or nom.startswith("catalogue-"):
+        assert "Avis d imposition 2025" in texte(original.read_bytes())
+
+
+@pytest.mark.parametrize("octets", [p[1] for p in PDFS], ids=[p[0] for p in PDFS])
+def test_le_lecteur_independant_voit_ce_qui_agit(octets: bytes, request: pytest.FixtureRequest) -> None:
+    """What would be missed before would not be seen missing after."""
+    if any(nom in request.node.name for nom in SANS_STRUCTURE):
+        pytest.skip("nothing of its structure acts: the words are looked for instead")
+    assert b"/Encrypt" in octets or contenu_actif(octets)
+
+
+@pytest.mark.parametrize("octets", [i[1] for i in IMAGES], ids=[i[0] for i in IMAGES])
+def test_image_bavarde_rendue_muette(octets: bytes, tmp_path: Path) -> None:
+    lue = lire(octets, tmp_path)
+    for partie in lue.parties:
+        assert contenu_bavard(partie.chemin.read_bytes()) == []
+        assert sans_rien_du_secret(partie.chemin)

@@ -1,0 +1,175 @@
+"""Honest documents are kept as they look: upright, in their colours, with their text, and read in bounded memory."""
+
+import io
+import json
+import resource
+from pathlib import Path
+
+import pypdf
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from sne.documents.lecture.depot import analyser
+from sne.documents.rules import Lecture, Limites, Part
+from tests.documents.lecture import honnetes
+from tests.documents.lecture.lecteurs import contenu_actif, texte
+from tests.documents.lecture.pdf_brut import PAGE, document
+
+LIMITES = Limites(octets=50_000_000, pages=150)
+
+
+def lire(octets: bytes, dossier: Path) -> Lecture:
+    (dossier / "recu").write_bytes(octets)
+    return analyser(dossier / "recu", dossier=dossier, limites=LIMITES)
+
+
+def image_de(lue: Lecture) -> Image.Image:
+    return Image.open(lue.parties[0].chemin).convert("RGB")
+
+
+def proche(couleur: tuple[int, ...], attendue: tuple[int, int, int]) -> bool:
+    return all(abs(a - b) < 40 for a, b in zip(couleur, attendue, strict=True))
+
+
+def dessin(pdf: bytes, page: int = 0) -> Image.Image:
+    with pdfium.PdfDocument(pdf) as lu:
+        lu.init_forms()
+        return lu[page].render(scale=1).to_pil().convert("L")
+
+
+def ecart(avant: bytes, apres: bytes, page: int = 0) -> float:
+    return ImageStat.Stat(ImageChops.difference(dessin(avant, page), dessin(apres, page))).mean[0]
+
+
+def test_portrait_est_remis_droit(tmp_path: Path) -> None:
+    lue = lire(honnetes.jpeg_de_portrait(), tmp_path)
+    image = image_de(lue)
+    assert (lue.mime, image.size) == ("image/jpeg", (300, 400))
+    assert proche(image.getpixel((290, 10)), (255, 255, 255))
+    assert proche(image.getpixel((150, 60)), (255, 0, 0))
+    assert proche(image.getpixel((150, 380)), (0, 0, 255))
+
+
+@pytest.mark.usefixtures("en_lot")
+def test_heic_devient_une_image_que_tous_lisent(tmp_path: Path) -> None:
+    lue = lire(honnetes.heic(), tmp_path)
+    assert lue.mime in {"image/jpeg", "image/png"}
+    assert image_de(lue).size == (400, 300)
+    assert proche(image_de(lue).getpixel((10, 200)), (255, 0, 0))
+
+
+@pytest.mark.usefixtures("en_lot")
+def test_seize_bits_gardent_leurs_gris(tmp_path: Path) -> None:
+    image = image_de(lire(honnetes.png_16_bits(), tmp_path))
+    assert [abs(image.getpixel((x, 8))[0] - x) < 6 for x in (0, 64, 128, 200, 255)] == [True] * 5
+
+
+@pytest.mark.usefixtures("en_lot")
+@pytest.mark.parametrize("mode", ["CMYK", "P", "L", "1", "RGBA", "LA"])
+@pytest.mark.parametrize("format_", ["JPEG", "PNG"])
+def test_chaque_mode_garde_ce_qu_il_montre(mode: str, format_: str, tmp_path: Path) -> None:
+    if (mode in {"P", "RGBA", "LA"} and format_ == "JPEG") or (mode == "CMYK" and format_ == "PNG"):
+        pytest.skip("this format has no such mode")
+    depart = honnetes.photo().convert("L") if mode in {"1", "L", "LA"} else honnetes.photo()
+    image = image_de(lire(honnetes.encoder(depart.convert(mode), format_), tmp_path))
+    assert image.size == (400, 300)
+    assert image.getpixel((20, 20))[1] > 240
+    assert ImageStat.Stat(image.crop((100, 150, 199, 299))).mean[1] < 130  # black and white is dots
+
+
+@pytest.mark.usefixtures("en_lot")
+def test_transparent_est_pose_sur_du_blanc(tmp_path: Path) -> None:
+    image = Image.new("RGBA", (50, 50), (0, 0, 0, 0))
+    image.paste((0, 0, 0, 255), (0, 0, 25, 50))
+    lue = image_de(lire(honnetes.encoder(image, "PNG"), tmp_path))
+    assert (lue.getpixel((10, 10)), lue.getpixel((40, 10))) == ((0, 0, 0), (255, 255, 255))
+
+
+@pytest.mark.usefixtures("en_lot")
+def test_profil_inapplicable_ne_bloque_pas(tmp_path: Path) -> None:
+    octets = honnetes.encoder(honnetes.photo(), "JPEG", icc_profile=honnetes.profil_adobe())
+    assert proche(image_de(lire(octets, tmp_path)).getpixel((10, 200)), (255, 0, 0))
+
+
+@pytest.mark.usefixtures("en_lot")
+def test_grande_photo_est_reduite_a_trois_cents_points(tmp_path: Path) -> None:
+    octets = honnetes.encoder(honnetes.photo(6000, 4500), "JPEG")
+    assert image_de(lire(octets, tmp_path)).size == (3508, 2631)
+
+
+def test_pdf_garde_son_texte_et_son_allure(tmp_path: Path) -> None:
+    avant = honnetes.pdf_de_typst()
+    lue = lire(avant, tmp_path)
+    apres = lue.parties[0].chemin.read_bytes()
+    assert contenu_actif(apres) == []
+    assert "Revenu fiscal de référence : 18 432 €" in texte(apres).replace("\u202f", " ").replace("\xa0", " ")
+    assert "DÛRÀND Zoé-Hélène" in texte(apres)
+    assert [ecart(avant, apres, n) for n in range(lue.nombre_pages)] == [0.0] * lue.nombre_pages
+
+
+@pytest.mark.usefixtures("en_lot")
+def test_relire_ce_qui_fut_rendu_sur_ne_change_pas_un_octet(tmp_path: Path) -> None:
+    lue = lire(honnetes.pdf_de_typst(), tmp_path)
+    une_fois = lue.parties[0].chemin.read_bytes()
+    assert lire(une_fois, tmp_path).parties[0].chemin.read_bytes() == une_fois
+
+
+@pytest.mark.usefixtures("en_lot")
+def test_formulaire_rempli_garde_ce_qui_fut_saisi(tmp_path: Path) -> None:
+    avant = honnetes.formulaire_rempli()
+    apres = lire(avant, tmp_path).parties[0].chemin.read_bytes()
+    assert "DURAND Jeanne" in texte(apres)
+    assert ecart(avant, apres) < 0.01
+
+
+@pytest.mark.usefixtures("en_lot")
+@pytest.mark.parametrize(
+    ("cles", "taille"),
+    [
+        (b"/Rotate 90", (842, 595)),
+        (b"/Rotate -90", (842, 595)),
+        (b"/CropBox [100 100 300 200]", (200, 100)),
+        (b"/MediaBox [0 0 842 1191]", (842, 1191)),
+        (b"/MediaBox [595 842 0 0]", (595, 842)),
+    ],
+)
+def test_format_et_sens_de_la_page_restent(cles: bytes, taille: tuple[int, int], tmp_path: Path) -> None:
+    page = PAGE.replace(b"/MediaBox [0 0 595 842]", b"") % cles if b"MediaBox" in cles else PAGE % cles
+    avant = document(autres={3: page})
+    apres = lire(avant, tmp_path).parties[0].chemin.read_bytes()
+    assert dessin(apres).size == taille
+    assert ecart(avant, apres) == 0
+
+
+@pytest.mark.usefixtures("en_lot")
+def test_page_hors_de_la_liste_est_dessinee_comme_on_la_voit(tmp_path: Path) -> None:
+    """A layer that is off stays unseen: its text is not even in the file."""
+    calques = b"/OCProperties << /OCGs [22 0 R] /D << /OFF [22 0 R] >> >>"
+    page = PAGE.replace(b"/Resources <<", b"/Resources << /Properties << /MC0 22 0 R >>") % b""
+    visible = b"BT /F1 24 Tf 72 700 Td (VISIBLE) Tj ET /OC /MC0 BDC BT /F1 24 Tf 72 500 Td (CACHE) Tj ET EMC"
+    avant = document(
+        catalogue=calques,
+        contenu=b"<< /Length %d >>\nstream\n%s\nendstream" % (len(visible), visible),
+        autres={3: page, 22: b"<< /Type /OCG /Name (calque) >>"},
+    )
+    apres = lire(avant, tmp_path).parties[0].chemin.read_bytes()
+    assert texte(apres).strip() == ""
+    assert dessin(apres).crop((0, 300, 595, 400)).getextrema() == (255, 255)
+    assert dessin(apres).crop((60, 100, 400, 160)).getextrema()[0] < 60
+    assert ecart(avant, apres) < 1
+
+
+def test_cent_pages_numerisees_en_memoire_bornee(tmp_path: Path) -> None:
+    """In the real process: a hundred A4 scans cost it the memory of a few, and cost us nothing."""
+    octets = honnetes.scan(100)
+    avant = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    lue = lire(octets, tmp_path)
+    assert lue.nombre_pages == 100
+    assert [p.rang for p in lue.parties if p.part is Part.VIGNETTE] == list(range(1, 101))
+    apres = lue.parties[0].chemin.read_bytes()
+    assert len(pypdf.PdfReader(io.BytesIO(apres)).pages) == 100
+    assert ecart(octets, apres, 99) == 0
+    dit = json.loads((lue.parties[0].chemin.parent / "reponse.json").read_text())
+    assert dit["memoire_ko"] < 250_000
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - avant < 60_000

@@ -1,0 +1,34 @@
+"""Two hundred hostile files and more: each refused by one clear sentence, nothing made of it, no process harmed."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from sne.documents.lecture.depot import analyser
+from sne.documents.rules import DocumentRefuse, Limites
+from sne.documents.rules.bornes import Bornes
+from tests.documents.lecture.abimes import abimes
+from tests.documents.lecture.bombes import bombes
+from tests.documents.lecture.mauvais_types import mauvais_types
+from tests.documents.lecture.polyglottes import polyglottes
+
+LIMITES = Limites(octets=20_000_000, pages=300)
+PRESSEES = Bornes(processeur=2, duree=30.0, flux_decode=30_000_000)  # the same limits, reached sooner
+HOSTILES = [*mauvais_types(), *polyglottes(), *abimes(), *bombes()]
+
+
+@pytest.mark.usefixtures("en_lot")
+@pytest.mark.parametrize(("octets", "codes"), [h[1:] for h in HOSTILES], ids=[h[0] for h in HOSTILES])
+def test_hostile_refuse(octets: bytes, codes: set[str], tmp_path: Path) -> None:
+    recu = tmp_path / "recu"
+    recu.write_bytes(octets)
+    with pytest.raises(DocumentRefuse) as refus:
+        analyser(recu, dossier=tmp_path, limites=LIMITES, bornes=PRESSEES)
+    assert refus.value.code in codes
+    assert refus.value.phrase.endswith(".")
+    assert recu.read_bytes() == octets
+
+
+def test_au_moins_deux_cents_fichiers_distincts() -> None:
+    assert len({hashlib.sha256(octets).digest() for _, octets, _ in HOSTILES}) == len(HOSTILES) >= 200

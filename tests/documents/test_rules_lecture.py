@@ -1,0 +1,43 @@
+"""Sentences of refusal, limits and words of the watermark."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sne.documents.rules import Filigrane
+from sne.documents.rules.bornes import BORNES
+from sne.documents.rules.filigrane import phrase_du_filigrane
+from sne.documents.rules.phrases import PHRASES, refus
+
+
+@pytest.mark.parametrize("code", PHRASES)
+def test_chaque_refus_est_une_phrase_qui_dit_le_remede(code: str) -> None:
+    exc = refus(code, pages=100)
+    assert (exc.code, exc.champ) == (code, "fichier")
+    assert exc.phrase[0].isupper()
+    assert exc.phrase.endswith(".")
+    assert "{" not in exc.phrase
+    assert any(
+        remede in exc.phrase.lower()
+        for remede in ("déposez", "réessayez", "imprimez", "photographiez", "vérifiez", "choisissez")
+    )
+
+
+def test_nombre_de_pages_est_dit() -> None:
+    assert refus("TROP_DE_PAGES", pages=100).phrase.startswith("Ce PDF compte plus de 100 pages.")
+
+
+def test_code_inconnu_ou_sans_son_nombre_est_illisible() -> None:
+    assert refus("INVENTE").code == refus("TROP_DE_PAGES").code == "ILLISIBLE"
+
+
+def test_filigrane_dit_qui_quand_pourquoi_a_l_heure_de_paris() -> None:
+    instant = datetime(2026, 11, 25, 18, 5, tzinfo=UTC)
+    filigrane = Filigrane("Zoé  DÛRAND\n(guichet 12)", instant, "instruction")
+    assert phrase_du_filigrane(filigrane) == ("Zoé DÛRAND (guichet 12) · 25/11/2026 à 19 h 05 · instruction")
+    assert phrase_du_filigrane(Filigrane("x", instant, "")).count("·") == 1
+    assert len(phrase_du_filigrane(Filigrane("x" * 500, instant, "y"))) == 160
+
+
+def test_bornes_sont_des_nombres() -> None:
+    assert all(isinstance(v, int | float) and v > 0 for v in BORNES.en_dict().values())
