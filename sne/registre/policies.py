@@ -9,7 +9,7 @@ from sne.journal.rules import DE_SANTE, TRES_PERSONNELS, Verbe
 from sne.referentiels.rules import ClassePublic, TypeOrganisme
 from sne.registre.models import Demande, ListeEnregistree
 from sne.registre.rules.acces import champs_interdits, champs_remplis_interdits
-from sne.registre.rules.attentes import RESERVEES, NatureAttente
+from sne.registre.rules.attentes import DECIDEURS, RESERVEES, NatureAttente
 from sne.registre.rules.contenu import Changement, Contenu, valeurs
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.faits import NatureFait
@@ -286,8 +286,8 @@ def scope_des_listes(acteur: Acteur) -> Q:
 
 
 def natures_cachees(acteur: Acteur, *, territoire: str) -> frozenset[NatureAttente]:
-    """What is awaited that this actor is not told of: a past identity recognised, unless they decide of it."""
-    return frozenset() if can_ouvrir_enquete(acteur, territoire=territoire) else RESERVEES
+    """What is awaited that this actor is not told of: what only those who decide of it may know."""
+    return frozenset(n for n in RESERVEES if not acteur.peut(DECIDEURS[n][0], territoire))
 
 
 def can_exporter_liste(acteur: Acteur, *, territoire: str, guichet: str, personnelle: bool = False) -> bool:

@@ -1,13 +1,17 @@
 """The home page, and the pages that everybody may read."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.guichet import parcours
 from tests.guichet.parcours import requetes, texte
-from tests.habilitations.factories import connecter, creer_dpo, creer_responsable
+from tests.habilitations.factories import connecter, creer_dpo, creer_gestionnaire, creer_responsable
 from tests.registre import factories as f
+from tests.registre.enquetes import enqueter
 
 
 def test_accueil_vide(agent: Client) -> None:
@@ -78,3 +82,37 @@ def test_raccourcis_desactives_puis_actives(agent: Client) -> None:
     assert "Activer les raccourcis" in page
     agent.post(reverse("raccourcis"), {"raccourcis": "oui"})
     assert "data-reg-raccourcis" not in texte(agent.get(reverse("accueil")))
+
+
+def test_ce_qui_attend_le_gestionnaire(db: None, jour_des_essais: None) -> None:
+    """Each list of decisions, the enquiries and the answers awaited, with as many queries whatever they hold."""
+    gt = connecter(Client(), creer_gestionnaire())
+    vide = requetes(lambda: gt.get(reverse("accueil")))
+    for nom in ("Roy", "Zimmer", "Petit"):
+        recue = f.AUJOURD_HUI - timedelta(days=400)
+        contenu = f.contenu(demandeur=f.personne(nom))
+        demande = f.deposer(
+            contenu, date_reception=recue, anteriorite_motif="Perdu", doublons_ecartes="Une autre."
+        )
+        enqueter(demande.demande_id)
+    assert requetes(lambda: gt.get(reverse("accueil"))) == vide
+    page = texte(gt.get(reverse("accueil")))
+    lues = re.findall(
+        r'scope="row"><a href="([^"]+)">([^<]+)</a></th><td data-libelle="En attente">([^<]+)<', page
+    )
+    assert lues == [
+        (reverse("decisions"), "Personnes à comparer", "0"),
+        (reverse("demandes-proches"), "Demandes proches", "0"),
+        (reverse("separations"), "Séparations", "0"),
+        (reverse("anteriorites"), "Dates de dépôt", "3"),
+        (reverse("enquetes"), "Enquêtes ouvertes", "3"),
+        (reverse("liste", args=["reponses"]), "Réponses attendues", "3"),
+    ]
+
+
+def test_chacun_sa_part(agent: Client, db: None, jour_des_essais: None) -> None:
+    """A counter decides of nothing; the DPO holds the enquiries."""
+    assert "Ce qui attend" not in texte(agent.get(reverse("accueil")))
+    dpo = texte(connecter(Client(), creer_dpo()).get(reverse("accueil")))
+    assert "Enquêtes ouvertes" in dpo
+    assert "Dates de dépôt" not in dpo

@@ -23,7 +23,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.courriels import invalider_courriel
 from sne.registre.actions.examiner import examiner_demandes
 from sne.registre.actions.modifier import modifier_demande
-from sne.registre.models import Demande
+from sne.registre.models import Demande, RequeteAnteriorite
 from sne.registre.rules.faits import NatureFait
 from sne.registre.rules.listes import LISTES, TITRES, CodeListe, export_coupe
 from sne.registre.selectors.listes import lecture
@@ -239,6 +239,15 @@ def test_who_is_to_act_depends_on_who_reads(agent: Client, compte: Compte, gesti
     )
     assert "Responsable du guichet ou gestionnaire territorial" in ouvrir(agent, "reponses")
     assert 'data-libelle="Qui agit">Vous<' in ouvrir(gestionnaire, "reponses")
+
+
+def test_what_is_to_decide_leads_to_its_page(agent: Client, gestionnaire: Client) -> None:
+    recue = f.AUJOURD_HUI - timedelta(days=400)
+    f.deposer(date_reception=recue, anteriorite_motif="Dossier perdu")
+    page = reverse("anteriorite", args=[RequeteAnteriorite.objects.get().id])
+    adresse = reverse("liste", args=["reponses"])
+    assert page in texte(gestionnaire.get(adresse))
+    assert page not in texte(agent.get(adresse))
 
 
 def test_export_holds_the_columns_told_and_is_told(responsable: Client) -> None:

@@ -12,12 +12,15 @@ from sne.notifications.actions import noter_tentative
 from sne.notifications.models import Message
 from sne.notifications.rules import Canal, Issue, Resultat
 from sne.notifications.tasks import service_des_messages
+from sne.registre.actions.balayer import balayage_du_registre, balayer
 from sne.registre.actions.brouillons import ouvrir_brouillon
 from sne.registre.actions.cas_doublon import clore_cas, demander_comparaison
 from sne.registre.actions.courriels import invalider_courriel
 from sne.registre.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.actions.enquetes import clore_enquete
+from sne.registre.actions.ensembles import decider_ensemble
 from sne.registre.actions.examiner_separation import examiner_separation
+from sne.registre.actions.gels import decider_levee, demander_levee
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.rechercher import RechercheDoublon
@@ -25,6 +28,7 @@ from sne.registre.models import (
     Attente,
     CasDoublon,
     DecisionIdentite,
+    EnsembleDoublon,
     Identite,
     Personne,
     RequeteAnteriorite,
@@ -42,6 +46,7 @@ from sne.registre.tasks import service_du_registre
 from sne.socle.acteur import Acteur
 from tests.notifications import factories as messages
 from tests.registre import factories as f
+from tests.registre.enquetes import figer, gt
 from tests.registre.faits import consigner
 from tests.registre.separations import deposer_couple, separer
 
@@ -86,6 +91,11 @@ def demander_une_comparaison() -> uuid.UUID:
     qui = RechercheDoublon("Dubreuil", "Élodie", date(1987, 3, 14))
     demander_comparaison(brouillon, personnes=[qui], acteur=AGENT, survenu_le=f.MAINTENANT)
     return demande
+
+
+def deposer_sous(prenoms: str) -> uuid.UUID:
+    contenu = f.contenu(demandeur=f.personne("Dubreuil", prenoms))
+    return f.deposer(contenu, doublons_ecartes="Une autre personne.").demande_id
 
 
 def evenement(demande: uuid.UUID, type_: str, **caracteristiques: object) -> uuid.UUID:
@@ -215,6 +225,42 @@ def test_a_secret_separation_is_told_to_the_manager_alone() -> None:
     assert attendus(acteur=GT) == ["SEPARATION"]
 
 
+def test_a_set_of_close_demandes_is_one_line_for_who_decides() -> None:
+    """On the first that is under way: it moves on when that one ends, and goes when the set is decided."""
+    demandes = {deposer_sous(prenoms) for prenoms in ("Élodie", "Elodie", "Élodie Marie")}
+    balayer("099", acteur=balayage_du_registre("099"), survenu_le=f.MAINTENANT)
+    assert attendus() == []
+    assert attendus(acteur=f.creer_acteur(Role.RESPONSABLE_GUICHET)) == []
+    assert attendus(acteur=GT) == ["ENSEMBLE_DOUBLON"]
+    premiere = Attente.objects.get().demande_id
+    renoncer = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Lettre")
+    radier_demande(premiere, renoncer, acteur=AGENT, survenu_le=f.MAINTENANT)
+    assert attendus(acteur=GT) == ["ENSEMBLE_DOUBLON"]
+    assert Attente.objects.get().demande_id in demandes - {premiere}
+    decider_ensemble(
+        EnsembleDoublon.objects.get().id,
+        issue="FOYERS_DIFFERENTS",
+        motif="HOMONYME",
+        precision="",
+        acteur=GT,
+        survenu_le=f.MAINTENANT,
+    )
+    assert attendus(acteur=GT) == []
+    assert Attente.objects.count() == 0
+
+
+def test_the_end_of_a_freeze_waits_for_other_eyes() -> None:
+    gel = figer(deposer(), acteur=GT)
+    assert attendus(acteur=GT) == []
+    levee = demander_levee(gel, precision="Pièces lues", acteur=GT, survenu_le=f.MAINTENANT)
+    assert attendus() == []
+    assert attendus(acteur=GT) == ["LEVEE_GEL"]
+    assert Attente.objects.get().auteur == GT.id  # who asked is not who is to act
+    decider_levee(levee, decision="ACCEPTEE", precision="", acteur=gt(), survenu_le=f.MAINTENANT)
+    assert attendus(acteur=GT) == []
+    assert Attente.objects.count() == 0
+
+
 def test_what_is_struck_off_waits_for_nothing() -> None:
     demande = demander_des_pieces()
     renoncer = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Lettre")
@@ -291,6 +337,8 @@ def test_every_nature_has_words_and_somebody_to_act() -> None:
         NatureAttente.DOUBLON: "Gestionnaire territorial",
         NatureAttente.ANCIENNE_IDENTITE: "Gestionnaire territorial",
         NatureAttente.SEPARATION: "Gestionnaire territorial",
+        NatureAttente.ENSEMBLE_DOUBLON: "Gestionnaire territorial",
+        NatureAttente.LEVEE_GEL: "Une autre personne",
         NatureAttente.PIECES: "Le ménage",
         NatureAttente.REPONSE_MENAGE: "Le ménage",
         NatureAttente.COURRIEL_INVALIDE: "Le guichet",

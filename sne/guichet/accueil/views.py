@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from sne.attestations.selectors import compter_a_traiter
+from sne.guichet.accueil.attend import ce_qui_attend
 from sne.guichet.accueil.presentation import (
     presenter_brouillon,
     presenter_changement,
@@ -54,6 +55,7 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
         "changements": [presenter_changement(c, parametres) for c in changements],
         "attestations": compter_a_traiter(acteur) if acteur.peut(Permission.ATTESTATION_TRAITER) else None,
         "preavis": compter_preavis_a_remettre(acteur) if acteur.peut(Permission.DEMANDE_RENOUVELER) else 0,
+        "attend": ce_qui_attend(acteur, le=le),
         "derniers": [presenter_dernier(d, lecture) for d in derniers],
     }
     return render(request, "guichet/accueil/accueil.html", contexte)

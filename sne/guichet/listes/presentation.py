@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
+
 from sne.guichet.demandes.dossier import Badge, badge_statut
 from sne.guichet.demandes.presentation import Lecture
 from sne.guichet.demandes.presentation.mots import oui_non
@@ -30,11 +32,15 @@ class Lecteur:
 
 @dataclass(frozen=True, slots=True)
 class Cellule:
-    """One cell on screen, under its title, short on a narrow one; with a badge rather than a text for a state."""
+    """One cell on screen, under its title, short on a narrow one; with a badge rather than a text for a state.
+
+    ``adresse``: where the reader decides of what it says.
+    """
 
     titre: str
     texte: str
     badge: Badge | None = None
+    adresse: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,23 @@ def qui_agit(ligne: LigneDeListe, lecteur: Lecteur) -> str:
     return attentes.qui_agit(nature, decide=decide, auteur=ligne.auteur == acteur.id)
 
 
+PAGES: Mapping[NatureAttente, str] = {
+    NatureAttente.ANTERIORITE: "anteriorite",
+    NatureAttente.DOUBLON: "cas-doublon",
+    NatureAttente.SEPARATION: "separation",
+    NatureAttente.ENSEMBLE_DOUBLON: "ensemble-doublon",
+}
+"""Where a decision is taken, under the identifier of what is awaited."""
+
+
+def ou_decider(ligne: LigneDeListe, lecteur: Lecteur) -> str:
+    """The page of the decision awaited, for whoever may take it; empty for the others."""
+    nature, acteur = NatureAttente(ligne.nature), lecteur.acteur
+    if nature not in PAGES or not acteur.peut(attentes.DECIDEURS[nature][0], acteur.territoire):
+        return ""
+    return reverse(PAGES[nature], args=[ligne.rang])
+
+
 def depuis_de(ligne: LigneDeListe, _: Lecteur) -> date:
     """The day of the key of a list by instant."""
     return jour(ligne.cle) if isinstance(ligne.cle, datetime) else ligne.cle
@@ -135,4 +158,5 @@ def _cellule(colonne: Colonne, ligne: LigneDeListe, lecteur: Lecteur) -> Cellule
     if colonne is Colonne.STATUT:
         return Cellule(titre, "", badge_statut(ligne.statut))
     valeur = VALEURS[colonne](ligne, lecteur)
-    return Cellule(titre, date_fr(valeur) if isinstance(valeur, date) else str(valeur))
+    adresse = ou_decider(ligne, lecteur) if colonne is Colonne.NATURE else ""
+    return Cellule(titre, date_fr(valeur) if isinstance(valeur, date) else str(valeur), adresse=adresse)

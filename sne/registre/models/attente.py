@@ -7,7 +7,8 @@ from sne.registre.rules.attentes import NatureAttente
 
 
 class Attente(models.Model):
-    """One thing awaited. ``id``: of what opened it, an identity, a request, a case, an event, a message or a person.
+    """One thing awaited. ``id``: of what opened it, an identity, a request, a case, a set of close
+    demandes, a request to end a freeze, an event, a message or a person.
 
     Triggers open and close it with the rows that it comes from (migration « attentes »): whatever action writes them, a
     list forgets nothing and nobody can add to it. ``ouverte`` is false while the demande is struck off.

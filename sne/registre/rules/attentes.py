@@ -14,6 +14,8 @@ class NatureAttente(StrEnum):
     DOUBLON = "DOUBLON"
     ANCIENNE_IDENTITE = "ANCIENNE_IDENTITE"
     SEPARATION = "SEPARATION"
+    ENSEMBLE_DOUBLON = "ENSEMBLE_DOUBLON"
+    LEVEE_GEL = "LEVEE_GEL"
     PIECES = "PIECES"
     REPONSE_MENAGE = "REPONSE_MENAGE"
     COURRIEL_INVALIDE = "COURRIEL_INVALIDE"
@@ -27,6 +29,8 @@ LIBELLES: Mapping[NatureAttente, str] = {
     NatureAttente.DOUBLON: "Même personne\u00a0? Question posée au gestionnaire",
     NatureAttente.ANCIENNE_IDENTITE: "Ancienne identité reconnue",
     NatureAttente.SEPARATION: "Séparation à examiner",
+    NatureAttente.ENSEMBLE_DOUBLON: "Demandes proches à comparer",
+    NatureAttente.LEVEE_GEL: "Fin d’un dossier figé à décider",
     NatureAttente.PIECES: "Pièces demandées au ménage",
     NatureAttente.REPONSE_MENAGE: "Réponse demandée au ménage",
     NatureAttente.COURRIEL_INVALIDE: "Adresse électronique qui refuse les messages",
@@ -42,11 +46,15 @@ DECIDEURS: Mapping[NatureAttente, tuple[Permission, str]] = {
     NatureAttente.DOUBLON: (Permission.DOUBLON_DECIDER, "Gestionnaire territorial"),
     NatureAttente.ANCIENNE_IDENTITE: (Permission.ENQUETE_OUVRIR, "Gestionnaire territorial"),
     NatureAttente.SEPARATION: (Permission.SEPARATION_DECIDER, "Gestionnaire territorial"),
+    NatureAttente.ENSEMBLE_DOUBLON: (Permission.DOUBLON_DECIDER, "Gestionnaire territorial"),
+    NatureAttente.LEVEE_GEL: (Permission.GEL_LEVER, "Une autre personne"),
 }
 """Whose decision is awaited, and the right that it takes; a nature that is not here waits for the household."""
 DU_MENAGE = frozenset({NatureAttente.PIECES, NatureAttente.REPONSE_MENAGE})
-RESERVEES = frozenset({NatureAttente.ANCIENNE_IDENTITE})
-"""Shown to who decides of it, and to nobody else: a counter is told nothing of a past identity."""
+RESERVEES = frozenset(
+    {NatureAttente.ANCIENNE_IDENTITE, NatureAttente.ENSEMBLE_DOUBLON, NatureAttente.LEVEE_GEL}
+)
+"""Shown to who decides of it, and to nobody else: a counter is told nothing of a past identity, nor of a suspicion."""
 
 
 def qui_agit(nature: NatureAttente, *, decide: bool, auteur: bool) -> str:

@@ -1,0 +1,43 @@
+"""What waits for whoever decides: each list of decisions, the enquiries, the answers awaited, with their counts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from sne.guichet.decisions.onglets import onglets
+from sne.guichet.listes.adresses import adresse_de
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_parametres
+from sne.registre import policies
+from sne.registre.rules.listes import LISTES, CodeListe, Filtre, milliers
+from sne.registre.selectors.enquetes import compter_enquetes
+from sne.registre.selectors.listes import Demandee, compter_liste
+from sne.socle.acteur import Acteur
+
+
+@dataclass(frozen=True, slots=True)
+class Attend:
+    """One line: where it leads, its name, how many wait in figures."""
+
+    adresse: str
+    libelle: str
+    nombre: str
+
+
+def ce_qui_attend(acteur: Acteur, *, le: date) -> list[Attend]:
+    """The lines of whoever decides of something: one count for each, whatever they hold; none for the others."""
+    lignes = [Attend(reverse(une.vue), une.libelle, milliers(une.nombre)) for une in onglets(acteur)]
+    if acteur.peut(Permission.ENQUETE_LIRE):
+        lignes.append(Attend(reverse("enquetes"), "Enquêtes ouvertes", milliers(compter_enquetes(acteur))))
+    if lignes and policies.can_lire_liste(acteur, territoire=acteur.territoire, guichet=""):
+        lignes.append(_reponses(acteur, le))
+    return lignes
+
+
+def _reponses(acteur: Acteur, le: date) -> Attend:
+    """Counted to a dated bound, as on the page of the lists."""
+    fiche, au_plus = LISTES[CodeListe.REPONSES], get_parametres(le).liste_compte_max
+    nombre = compter_liste(Demandee(fiche.code, Filtre(), acteur, le), au_plus=au_plus)
+    en_chiffres = f"plus de {milliers(au_plus)}" if nombre > au_plus else milliers(nombre)
+    return Attend(adresse_de(fiche), fiche.titre, en_chiffres)
