@@ -1,8 +1,15 @@
 """Attestations at the counter: issued, opened, or established by hand."""
 
+from datetime import date
+
+import pytest
 from django.test import Client
 from django.urls import resolve, reverse
 
+from sne.registre.actions.horloge import horloge_du_registre
+from sne.registre.actions.radier import radier_demande
+from sne.registre.models import Demande
+from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_responsable, creer_support
 from tests.registre import factories as f
@@ -37,6 +44,31 @@ def test_demande_plus_valable(agent: Client) -> None:
     page = texte(agent.post(reverse("attestation-emettre", args=[nud]), follow=True))
     assert "fr-alert--error" in page
     assert "23/11/2025, passé de 366\u00a0jours" in page
+
+
+@pytest.mark.parametrize(
+    ("depot", "suite"), [(date(2025, 11, 10), "Renouveler"), (date(2024, 11, 24), "Réactiver"), (None, "")]
+)
+def test_pas_de_bouton_qui_serait_refuse(agent: Client, depot: date | None, suite: str) -> None:
+    """Expired, it offers to renew; struck off, to bring back; valid, the buttons."""
+    le = f.MAINTENANT.replace(year=depot.year, month=depot.month, day=depot.day) if depot else f.MAINTENANT
+    nud = f.deposer(le=le, date_reception=le.date()).nud
+    if suite == "Réactiver":
+        radier_demande(
+            Demande.objects.get(nud=nud).id,
+            FaitsRadiation(MotifRadiation.RADREN),
+            acteur=horloge_du_registre("099"),
+            survenu_le=f.MAINTENANT.replace(year=2026, month=1),
+        )
+    emettre, pages = reverse("attestation-emettre", args=[nud]), []
+    for adresse in ("demande", "attestations-du-dossier"):
+        page = texte(agent.get(reverse(adresse, args=[nud])))
+        assert (emettre in page) is not bool(suite)
+        pages.append(page)
+    renouveler = f'<a href="{reverse("renouvellement", args=[nud])}">{suite}</a>'
+    assert (renouveler in pages[0]) is (suite == "Renouveler")
+    if suite:
+        assert ("Réactivez-la" if suite == "Réactiver" else "a expiré le") in pages[0]
 
 
 def test_reference_inconnue(agent: Client) -> None:

@@ -45,7 +45,7 @@ from sne.attestations.rules.simplifiee import (
     lire_donnees,
     presenter,
 )
-from sne.attestations.rules.verification import Verification, motif_de_refus, verifier
+from sne.attestations.rules.verification import Verification, motif_de_refus, refus_du_jour, verifier
 
 type Donnees = DonneesAttestation | DonneesCompletes
 
@@ -105,6 +105,7 @@ __all__ = [
     "presenter",
     "presenter_complete",
     "refus_de_remise",
+    "refus_du_jour",
     "resumer",
     "tirer_reference",
     "verifier",

@@ -15,14 +15,21 @@ def motif_de_refus(
 
     An attestation says that the demande is valid: it is given for an active one only (CCH R441-2-7).
     """
-    if statut not in {Statut.ACTIVE, Statut.EXPIREE}:
-        return (
-            "Cette demande n’est plus active : aucune attestation ne peut être émise. Réactivez-la d’abord."
-        )
-    if statut == Statut.EXPIREE or date_expiration < aujourd_hui:
-        return f"Cette demande a expiré le {date_abregee(date_expiration)}. Renouvelez-la d’abord."
+    refus = refus_du_jour(statut=statut, date_expiration=date_expiration, aujourd_hui=aujourd_hui)
+    if refus:
+        return refus
     if modele is Modele.RENOUVELLEMENT and not renouvelee:
         return "Cette demande n’a pas encore été renouvelée. Émettez l’attestation complète."
+    return ""
+
+
+def refus_du_jour(*, statut: str, date_expiration: date, aujourd_hui: date) -> str:
+    """Why none of any kind may be issued today, and what may be done instead; empty when one may."""
+    if statut not in {Statut.ACTIVE, Statut.EXPIREE}:
+        fin = " Réactivez-la d’abord." if statut == Statut.RADIEE else ""
+        return f"Cette demande n’est plus active : aucune attestation ne peut être émise.{fin}"
+    if statut == Statut.EXPIREE or date_expiration < aujourd_hui:
+        return f"Cette demande a expiré le {date_abregee(date_expiration)}. Renouvelez-la d’abord."
     return ""
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from django.urls import reverse
 
+from sne.guichet.anteriorite.presentation import date_en_attente, ou_decider
 from sne.guichet.demandes import presentation
 from sne.guichet.demandes.forms.pages import PAGES, pages_pour
 from sne.guichet.demandes.presentation import Bloc, Lecture, Ligne
@@ -129,8 +130,8 @@ def presenter(
         bandeau=banniere,
         attentes=[_attente(p, lecture, decision_jours) for p in fiche.personnes if p.en_attente],
         detail=_avec_badges(detail, fiche.personnes),
-        anteriorite=_anteriorite(fiche),
-        decider_l_anteriorite=_adresse_de_la_requete(fiche, acteur),
+        anteriorite=date_en_attente(fiche),
+        decider_l_anteriorite=ou_decider(fiche, acteur),
     )
 
 
@@ -284,10 +285,9 @@ def _actions(fiche: Fiche, acteur: Acteur, le: date) -> list[Action]:
     if peut_modifier(fiche, acteur):
         premiere = pages_pour(fiche.contenu)[0].code
         actions.append(Action("Modifier", _adresse(demande.nud, premiere), "m"))
-    refus = refus_de_renouveler(fiche, acteur, le=le)
-    if acteur.peut(Permission.DEMANDE_RENOUVELER, demande.territoire) and not refus:
-        libelle = "Réactiver" if fiche.radiation else "Renouveler"
-        actions.append(Action(libelle, reverse("renouvellement", args=[demande.nud])))
+    renouvellement = renouveler(fiche, acteur, le)
+    if renouvellement is not None:
+        actions.append(renouvellement)
     if peut_separer(fiche, acteur):
         actions.append(Action("Séparation", reverse("demande-separer", args=[demande.nud])))
     radiables = (
@@ -300,6 +300,16 @@ def _actions(fiche: Fiche, acteur: Acteur, le: date) -> list[Action]:
     if acteur.peut(Permission.DEMANDE_ANNULER, demande.territoire):
         actions += _annulation(fiche)
     return actions
+
+
+def renouveler(fiche: Fiche, acteur: Acteur, le: date) -> Action | None:
+    """The button that renews, or brings back; ``None`` when this actor may do neither that day."""
+    demande = fiche.demande
+    permis = acteur.peut(Permission.DEMANDE_RENOUVELER, demande.territoire)
+    if not permis or refus_de_renouveler(fiche, acteur, le=le):
+        return None
+    libelle = "Réactiver" if fiche.radiation else "Renouveler"
+    return Action(libelle, reverse("renouvellement", args=[demande.nud]))
 
 
 def _annulation(fiche: Fiche) -> list[Action]:
@@ -381,21 +391,3 @@ def _avec_badges(detail: Detail, personnes: Sequence[PersonneFiche]) -> Detail:
 
 def _marquer(bloc: Bloc, badges: Mapping[str, str]) -> Bloc:
     return replace(bloc, lignes=[replace(x, badge=badges.get(x.libelle, x.badge)) for x in bloc.lignes])
-
-
-def _anteriorite(fiche: Fiche) -> str:
-    if fiche.anteriorite_demandee is None:
-        return ""
-    demandee = date_fr(fiche.anteriorite_demandee)
-    return (
-        f"Date de réception demandée\u00a0: {demandee}. Le gestionnaire territorial décide. "
-        f"La date du {date_fr(fiche.demande.date_anciennete)} fait foi jusque-là."
-    )
-
-
-def _adresse_de_la_requete(fiche: Fiche, acteur: Acteur) -> str:
-    """Where whoever decides of that date does it; empty for the others."""
-    decide = acteur.peut(Permission.ANTERIORITE_DECIDER, fiche.demande.territoire)
-    if fiche.requete_anteriorite is None or fiche.demande.statut not in OUVERTES or not decide:
-        return ""
-    return reverse("anteriorite", args=[fiche.requete_anteriorite])

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from sne.attestations.actions import consigner_remises, emettre_attestation, ouvrir_attestation
-from sne.attestations.rules import AttestationAEtablir, lire_position
+from sne.attestations.rules import AttestationAEtablir, lire_position, refus_du_jour
 from sne.attestations.selectors import list_registre_du_dossier
 from sne.guichet.attestations.forms import CANAUX, FormulaireModele, FormulaireRemise
 from sne.guichet.attestations.presentation import presenter_page
@@ -69,6 +69,9 @@ def du_dossier(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "canaux": CANAUX,
         "renouvelee": demande.date_dernier_renouvellement is not None,
         "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE),
+        "refus": refus_du_jour(
+            statut=demande.statut, date_expiration=demande.date_expiration, aujourd_hui=aujourd_hui()
+        ),
         **adresses_des_pages(page, {}),
     }
     return render(request, "guichet/attestations/dossier.html", contexte)

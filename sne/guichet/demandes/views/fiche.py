@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from sne.attestations.rules import refus_du_jour
 from sne.attestations.selectors import list_attestations
 from sne.guichet.demandes import dossier
 from sne.guichet.demandes.actes import FILTRES, actes, lire_genre
@@ -67,6 +68,10 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "attestations": list_attestations(fiche.demande.id, acteur=request.acteur),
         "envois": presenter_messages(messages),
         "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE, fiche.demande.territoire),
+        "refus_d_attester": refus_du_jour(
+            statut=fiche.demande.statut, date_expiration=fiche.demande.date_expiration, aujourd_hui=le
+        ),
+        "renouveler": dossier.renouveler(fiche, request.acteur, le),
         "egalite": get_egalite(fiche.demande.id, acteur=request.acteur),
         "peut_modifier": dossier.peut_modifier(fiche, request.acteur),
         "courriel_a_verifier": dossier.peut_modifier(fiche, request.acteur)
