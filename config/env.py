@@ -32,9 +32,21 @@ class Env(BaseSettings):
     cles_documents: SecretStr = Field(
         description="AES-256 keys of documents: number:64 hexadecimal signs, separated by commas; the highest encrypts"
     )
-    documents_magasin: Literal["disque"] = Field(
-        default="disque", description="Where new documents are kept: on the disk, in SNE_DOSSIER"
+    documents_magasin: Literal["disque", "s3"] = Field(
+        default="disque", description="Where new documents are kept: disque (in SNE_DOSSIER) or s3"
     )
+    s3_adresse: str = Field(
+        default="",
+        pattern=r"^(https?://[^/]+)?$",
+        description="Address of the S3 service, no final slash; none = Amazon's",
+    )
+    s3_region: str = Field(default="", description="Region of the S3 service")
+    s3_seau: str = Field(
+        default="",
+        pattern=r"^([a-z0-9.-]{3,63})?$",
+        description="Bucket of the documents, without versions; none = no S3 store",
+    )
+    s3_cle: SecretStr = Field(default=SecretStr(""), description="Account of the S3 service, id:secret")
     url_publique: str = Field(
         default="http://localhost:8000",
         pattern=r"^https?://[^/]+$",
@@ -126,6 +138,14 @@ class Env(BaseSettings):
             raise ValueError(
                 "SNE_MAILEVA_URL wants SNE_MAILEVA_CONNEXION_URL, and both pairs of SNE_MAILEVA_CLIENT and _COMPTE"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _s3_entier(self) -> "Env":
+        if self.s3_seau and ":" not in self.s3_cle.get_secret_value():
+            raise ValueError("SNE_S3_SEAU wants SNE_S3_CLE: id:secret")
+        if self.documents_magasin == "s3" and not self.s3_seau:
+            raise ValueError("SNE_DOCUMENTS_MAGASIN=s3 wants SNE_S3_SEAU and SNE_S3_CLE")
         return self
 
     @field_validator("maileva_rappel_secret")

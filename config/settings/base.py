@@ -152,11 +152,25 @@ def storage_sur_disque(dossier: Path) -> dict[str, object]:
     }
 
 
+def storage_s3(*, adresse: str, region: str, seau: str, cle: str) -> dict[str, object]:
+    """The storage of encrypted objects in a bucket; ``cle``: ``id:secret``."""
+    identifiant, _, secret = cle.partition(":")
+    options = {"endpoint_url": adresse or None, "region_name": region or None, "bucket_name": seau}
+    return {
+        "BACKEND": "sne.documents.magasins.s3.StockageS3",
+        "OPTIONS": {**options, "access_key": identifiant, "secret_key": secret},
+    }
+
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "documents_disque": storage_sur_disque(DOSSIER_DOCUMENTS),
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
 }
+if ENV.s3_seau:
+    STORAGES["documents_s3"] = storage_s3(
+        adresse=ENV.s3_adresse, region=ENV.s3_region, seau=ENV.s3_seau, cle=ENV.s3_cle.get_secret_value()
+    )
 
 DSFR_USE_INTEGRITY_CHECKSUMS = False
 DSFR_MARK_OPTIONAL_FIELDS = True

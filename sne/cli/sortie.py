@@ -4,7 +4,8 @@ import dataclasses
 import datetime as dt
 import json
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -37,6 +38,19 @@ def ecrire(valeurs: Mapping[str, object], libelles: Mapping[str, str], *, en_jso
         ecrire_json(valeurs)
     else:
         ecrire_lignes((libelles[cle], valeur) for cle, valeur in valeurs.items())
+
+
+@contextmanager
+def progression(quoi: str) -> Iterator[Callable[[int], None]]:
+    """A counter on the terminal of the person, if there is one; gives what to call with how many more are done."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    colonnes = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed}"))
+    console = Console(stderr=True)
+    with Progress(*colonnes, console=console, transient=True, disable=not console.is_terminal) as barre:
+        tache = barre.add_task(quoi, total=None)
+        yield lambda nombre: barre.advance(tache, nombre)
 
 
 def _lisible(valeur: object) -> str:

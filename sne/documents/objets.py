@@ -14,9 +14,10 @@ from sne.documents.chiffrement import (
     dechiffrer_flux,
     empreinte_a_cle,
 )
-from sne.documents.magasins import MagasinEnPanne, magasin
+from sne.documents.magasins import Absent, MagasinEnPanne, magasin
 from sne.documents.models import Objet
 from sne.documents.selectors import list_a_effacer
+from sne.documents.verrous import pour_poser, seul
 from sne.socle import horloge
 
 MORCEAU = 1 << 20
@@ -40,7 +41,7 @@ def cle_de(objet: Objet) -> bytes:
 
 
 def poser(objet: Objet, source: Path, *, dossier: Path) -> bool:
-    """Encrypt a file into the object's store, unless it is there; false: the object was erased meanwhile.
+    """Encrypt a file into the object's store, unless it is there; false: the object is being erased.
 
     Raises ``MagasinEnPanne``. The encrypted file is made in ``dossier``, never the whole content in memory.
     """
@@ -49,12 +50,15 @@ def poser(objet: Objet, source: Path, *, dossier: Path) -> bool:
     blob = dossier / f"blob-{objet.id.hex}"
     with source.open("rb") as clair, blob.open("wb") as chiffre:
         _ecrire(clair, chiffre, objet)
-    magasin(objet.magasin).deposer(objet.adresse, blob)
-    blob.unlink(missing_ok=True)
-    if noter_pose(objet.id, survenu_le=horloge.maintenant()):
-        return True
-    magasin(objet.magasin).supprimer(objet.adresse)  # its row is gone, and the address was its own
-    return False
+    with pour_poser(objet.id):
+        ligne = Objet.objects.filter(id=objet.id, efface_le=None).first()
+        if ligne is None:
+            return False
+        if ligne.pose_le is None:  # else put by somebody else, and perhaps moved since
+            magasin(ligne.magasin).deposer(ligne.adresse, blob)
+            # Marked for erasure meanwhile, its row stays: whoever erases it waits for us, and takes these bytes too.
+            return noter_pose(ligne.id, survenu_le=horloge.maintenant())
+    return True
 
 
 def _ecrire(clair: BinaryIO, chiffre: BinaryIO, objet: Objet) -> None:
@@ -68,6 +72,20 @@ def lire(objet: Objet) -> Iterator[bytes]:
 
     Raises ``MagasinEnPanne``, ``Absent`` or ``Indechiffrable``.
     """
+    try:
+        octets = _ouvrir(objet)
+        premier = next(octets, b"")
+    except Absent:
+        deplace = Objet.objects.filter(id=objet.id).exclude(magasin=objet.magasin).first()
+        if deplace is None:
+            raise
+        octets = _ouvrir(deplace)
+        premier = next(octets, b"")
+    yield premier
+    yield from octets
+
+
+def _ouvrir(objet: Objet) -> Iterator[bytes]:
     blob = magasin(objet.magasin).lire(objet.adresse)
     return dechiffrer_flux(blob, cle=cle_de(objet), territoire=objet.territoire, objet_id=objet.id)
 
@@ -80,7 +98,7 @@ def effacer_objets() -> int:
     faits = 0
     apres: uuid.UUID | None = None
     while marques := list_a_effacer(au_plus=PAR_PAGE, apres=apres):
-        faits += sum(map(_oter, marques))
+        faits += sum(_oter(objet.id) for objet in marques)
         apres = marques[-1].id
     return faits
 
@@ -89,10 +107,15 @@ def oter(marques: Iterable[Objet]) -> None:
     """Take away the bytes of objects just marked. When the store does not answer, the next sweep does."""
     with suppress(MagasinEnPanne):
         for objet in marques:
-            _oter(objet)
+            _oter(objet.id)
 
 
-def _oter(objet: Objet) -> bool:
-    for nom in filter(None, {objet.magasin, objet.copie}):
-        magasin(nom).supprimer(objet.adresse)
-    return oublier_objet(objet.id)
+def _oter(objet_id: uuid.UUID) -> bool:
+    """One of them, unless somebody is putting or moving it: the next sweep takes it."""
+    with seul(objet_id) as libre:
+        objet = Objet.objects.filter(id=objet_id).first() if libre else None
+        if objet is None:
+            return False
+        for nom in filter(None, {objet.magasin, objet.copie}):
+            magasin(nom).supprimer(objet.adresse)
+        return oublier_objet(objet.id)

@@ -65,7 +65,7 @@ def ouvrir(
 def _lire(objet: Objet) -> Iterator[bytes]:
     try:
         yield from objets.lire(objet)
-    except MagasinEnPanne as exc:
+    except (MagasinEnPanne, OSError) as exc:
         raise MagasinIndisponible(EN_PANNE) from exc
     except (Absent, Indechiffrable) as exc:
         raise MagasinIndisponible(ABIME) from exc

@@ -63,6 +63,15 @@ def recevoir(
     The document belongs to nobody yet: ``rattacher_document``, in the transaction that names it, keeps it from the
     sweep. In ``QUARANTAINE`` it may be attached, and opens once the antivirus has answered.
     """
+    try:
+        return _recevoir(flux, nom, territoire=territoire, survenu_le=survenu_le, limites=limites)
+    except OSError as exc:  # no room left on the disk, for instance
+        raise MagasinMuet from exc
+
+
+def _recevoir(
+    flux: BinaryIO, nom: str, *, territoire: str, survenu_le: datetime, limites: Limites
+) -> DocumentRecu:
     with dossier_de_travail() as dossier:
         recu = dossier / "recu"
         empreinte, taille = _copier(flux, recu, octets_max=limites.octets)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from sne.documents.chiffrement import dechiffrer_nom
+from sne.documents.chiffrement import dechiffrer_nom, version_courante
 from sne.documents.models import Document, Morceau, Objet, Partie, Televersement
 from sne.documents.rules import ATTACHABLES, Delais, EtatDocument, Magasin, Part
 
@@ -116,6 +116,29 @@ def list_objets(*, apres: uuid.UUID | None, au_plus: int) -> list[tuple[Objet, b
 
 def _apres(objets: QuerySet[Objet], apres: uuid.UUID | None) -> QuerySet[Objet]:
     return (objets.filter(id__gt=apres) if apres else objets).order_by("id")
+
+
+def list_a_migrer(*, vers: Magasin, apres: uuid.UUID | None, au_plus: int) -> list[Objet]:
+    """A page of the objects that another store holds, or still holds a copy of."""
+    ailleurs = Objet.objects.filter(~Q(magasin=vers) | ~Q(copie__in=["", vers]), efface_le=None)
+    return list(_apres(ailleurs, apres)[:au_plus])
+
+
+def count_a_migrer(*, vers: Magasin) -> int:
+    """How many objects another store holds."""
+    return Objet.objects.filter(efface_le=None).exclude(magasin=vers).count()
+
+
+def list_versions_de_cle() -> list[int]:
+    """The numbers of earlier master keys that still wrap the key of an object."""
+    anciennes = Objet.objects.exclude(cle_version=version_courante())
+    return sorted(anciennes.values_list("cle_version", flat=True).distinct())
+
+
+def list_anciennes_cles(version: int, *, apres: uuid.UUID | None, au_plus: int) -> list[uuid.UUID]:
+    """A page of the objects whose key that master key wraps."""
+    page = _apres(Objet.objects.filter(cle_version=version), apres)
+    return list(page.values_list("id", flat=True)[:au_plus])
 
 
 def get_adresses_connues(adresses: Collection[str], *, magasin: Magasin) -> frozenset[str]:

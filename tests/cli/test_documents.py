@@ -14,6 +14,7 @@ from sne.registre.tasks import balayer_documents
 from sne.socle.horloge import maintenant
 from tests.cli.commandes import sne
 from tests.documents.factories import fichiers, garde
+from tests.documents.serveurs import reglages_s3
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +84,37 @@ def test_health_tells_bytes_that_do_not_go() -> None:
     garde(b"oublie", survenu_le=hier - timedelta(hours=1))
     assert balayer_documents(0) == 1
     assert sante()[0]
+
+
+def test_migration_without_the_other_store_fails_and_loses_nothing() -> None:
+    garde(pages=0)
+    fait = sne("documents", "migrer", "--vers", "s3")
+    assert fait.code == 1
+    assert "Relancez" in fait.erreur
+    assert sne("documents", "migrer", "--vers", "disque", "--json").json == {
+        "faits": 0,
+        "octets": 0,
+        "laisses": 0,
+        "abimes": 0,
+        "restants": 0,
+    }
+    assert sne("documents", "migrer", "--vers", "ailleurs").code == 2
+    assert sne("documents", "verifier").code == 0
+
+
+def test_altered_object_makes_the_migration_fail(settings: Any, dossier: Path) -> None:
+    garde(pages=0)
+    (adresse,) = fichiers(dossier)
+    (dossier / "magasin" / adresse).unlink()
+    settings.STORAGES = {**settings.STORAGES, "documents_s3": reglages_s3("http://127.0.0.1:9")}
+    fait = sne("documents", "migrer", "--vers", "s3")
+    assert (fait.code, "1 objet(s) absents ou altérés" in fait.erreur) == (1, True)
+
+
+def test_rotation_is_counted_and_fails_on_a_key_that_is_gone(settings: Any) -> None:
+    garde(pages=0)
+    settings.CLES_DOCUMENTS = {**settings.CLES_DOCUMENTS, 2: b"\x44" * 32}
+    assert sne("documents", "tourner-cles", "--json").json == {"faites": 1, "illisibles": 0}
+    settings.CLES_DOCUMENTS = {3: b"\x55" * 32}
+    fait = sne("documents", "tourner-cles")
+    assert (fait.code, "SNE_CLES_DOCUMENTS" in fait.erreur) == (1, True)

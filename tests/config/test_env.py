@@ -93,6 +93,14 @@ def test_environment_cannot_be_changed(vierge: pytest.MonkeyPatch) -> None:
         ("MAILEVA_RAPPEL_SECRET", "trop-court", "32 letters"),
         ("MAILEVA_RAPPEL_SECRET", "un/secret/qui/ne/va/pas/dans/une/adresse", "32 letters"),
         ("COURRIEL_EXPEDITEUR", "sans-arobase", "pattern"),
+        ("DOCUMENTS_MAGASIN", "s3", "SNE_S3_SEAU"),
+        ("DOCUMENTS_MAGASIN", "bande", "disque"),
+        ("S3_SEAU", "documents", "SNE_S3_CLE"),
+        ("S3_ADRESSE", "https://s3.exemple.fr/", "pattern"),
+        ("CLES_DOCUMENTS", "1:abc", "64 hexadecimal"),
+        ("CLES_DOCUMENTS", f"0:{'00' * 32}", "from 1 to 255"),
+        ("CLES_DOCUMENTS", f"1:{'00' * 32},1:{'11' * 32}", "each once"),
+        ("CLES_DOCUMENTS", "", "each once"),
     ],
 )
 def test_sending_that_is_half_set_is_refused(
@@ -116,8 +124,13 @@ def test_sending_that_is_whole_is_read(vierge: pytest.MonkeyPatch) -> None:
         "MAILEVA_CONNEXION_URL": "https://connexion.exemple.fr/jeton",
         "MAILEVA_CLIENT": "a:b",
         "MAILEVA_COMPTE": "c:d",
+        "DOCUMENTS_MAGASIN": "s3",
+        "S3_SEAU": "documents",
+        "S3_CLE": "compte:secret",
+        "CLES_DOCUMENTS": f"1:{'00' * 32},12:{'11' * 32}",
     }.items():
         vierge.setenv(f"SNE_{nom}", valeur)
     env = Env()
     assert env.smtp_url.get_secret_value() == "smtp+tls://moi:secret@mx.exemple.fr"
     assert "secret" not in repr(env.smtp_url)
+    assert env.cles_documents_par_version() == {1: bytes(32), 12: b"\x11" * 32}

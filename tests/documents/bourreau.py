@@ -14,6 +14,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+APPELS = {False: 50_000, True: 120_000}  # about what a turn makes, on the disk alone and with S3
+
 
 def mourir_apres(appels: int) -> Callable[[FrameType, str, Any], None]:
     """A profiling hook that kills this process at the n-th call."""
@@ -28,28 +30,35 @@ def mourir_apres(appels: int) -> Callable[[FrameType, str, Any], None]:
     return compter
 
 
-def preparer(dossier: Path, autres: dict[str, Any]) -> None:
-    """Django on the database of the environment, documents in this folder."""
+def preparer(dossier: Path, adresse_s3: str) -> None:
+    """Django on the database of the environment, documents in this folder, or in this S3 server."""
     import django
     from django.conf import settings
 
     django.setup()
     from config.settings.base import storage_sur_disque
+    from sne.documents.magasins import magasin
+    from tests.documents.serveurs import reglages_s3
 
     settings.DOSSIER_DOCUMENTS = dossier
     settings.STORAGES = {**settings.STORAGES, "documents_disque": storage_sur_disque(dossier)}
-    for nom, valeur in autres.items():
-        setattr(settings, nom, valeur)
+    if adresse_s3:
+        settings.STORAGES["documents_s3"] = reglages_s3(adresse_s3)
+        settings.MAGASIN_DES_DOCUMENTS = "s3"
+        assert magasin("s3")._client  # type: ignore[attr-defined]  # loaded once for all turns, connected to nothing
 
 
 def agir(hasard: random.Random) -> None:
-    """One turn of a service's life: receive, receive the same again, attach, erase, leave quarantine, sweep."""
+    """One turn of a service's life: receive, receive the same again, attach, erase, leave quarantine, move, sweep."""
     from sne.documents.actions import rattacher_document
     from sne.documents.balayage import balayer
     from sne.documents.effacement import effacer_documents
+    from sne.documents.magasins import magasins_connus
+    from sne.documents.migration import migrer
     from sne.documents.models import Document
     from sne.documents.quarantaine import reprendre_quarantaine
-    from sne.documents.rules import EtatDocument, Verdict
+    from sne.documents.rotation import tourner_cles
+    from sne.documents.rules import EtatDocument, Magasin, Verdict
     from tests.documents.factories import DELAIS, MAINTENANT, garde
 
     if hasard.random() < 0.4:
@@ -64,6 +73,9 @@ def agir(hasard: random.Random) -> None:
     gardes = Document.objects.exclude(etat=EtatDocument.EFFACE).order_by("?").values_list("id", flat=True)
     if hasard.random() < 0.5:
         effacer_documents(gardes[:2], territoire="099", survenu_le=MAINTENANT)
+    if len(magasins_connus()) > 1 and hasard.random() < 0.7:
+        migrer(vers=hasard.choice(list(Magasin)))
+    tourner_cles()
     balayer(survenu_le=MAINTENANT, delais=DELAIS)
 
 
@@ -93,6 +105,15 @@ def televerser(hasard: random.Random) -> None:
         conclure_televersement(cle, proprietaire="moi", survenu_le=MAINTENANT, document_id=garde(octets).id)
 
 
+def changer_de_cle() -> None:
+    """From now on there is a newer key, and objects under the former."""
+    from django.conf import settings
+
+    from tests.documents.factories import DEUX_CLES
+
+    settings.CLES_DOCUMENTS = DEUX_CLES
+
+
 def tour(graine: str, appels: int | None) -> int | None:
     """One turn in a process of its own; returns its exit status, ``None`` when it was killed."""
     pid = os.fork()
@@ -111,14 +132,15 @@ def tour(graine: str, appels: int | None) -> int | None:
 
 
 def main(arguments: list[str]) -> int:
-    """``DOSSIER GRAINE TOURS``: prints how many turns were killed, ended, failed."""
+    """``DOSSIER GRAINE TOURS [ADRESSE_S3]``: prints how many turns were killed, ended, failed."""
     dossier, graine, tours = Path(arguments[0]), arguments[1], int(arguments[2])
-    preparer(dossier, json.loads(os.environ.get("SNE_ESSAIS_REGLAGES", "{}")))
+    preparer(dossier, "".join(arguments[3:]))
     hasard = random.Random(graine)
     comptes = {"tues": 0, "finis": 0, "rates": 0}
     for rang in range(tours):
-        # Squared: early calls and late ones, where the store is reached, both come often.
-        issue = tour(f"{graine}/{rang}", int(hasard.random() ** 2 * 60_000))
+        if rang == tours // 2:
+            changer_de_cle()
+        issue = tour(f"{graine}/{rang}", hasard.randrange(APPELS[len(arguments) > 3]))
         comptes["tues" if issue is None else "rates" if issue else "finis"] += 1
     sys.stdout.write(json.dumps(comptes))
     return 0

@@ -6,9 +6,17 @@ import click
 
 from sne.cli.connexion import charger_django
 from sne.cli.francais import Echec, Groupe
-from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json
+from sne.cli.sortie import ecrire, ecrire_json, ecrire_lignes, option_json, progression
 
 MONTRES = 20
+LIBELLES_MIGRATION = {
+    "faits": "Objets portés",
+    "octets": "Octets portés",
+    "laisses": "Objets laissés, en cours de réception ou d’effacement",
+    "abimes": "Objets absents ou altérés",
+    "restants": "Objets restants",
+}
+LIBELLES_ROTATION = {"faites": "Clés chiffrées de nouveau", "illisibles": "Clés que rien n’ouvre"}
 
 
 @click.group(cls=Groupe)
@@ -56,3 +64,51 @@ def verifier(tailles: bool, oter_orphelins: bool, en_json: bool) -> None:
         raise Echec(f"Les lignes et les magasins ne s’accordent pas : {len(constat.anomalies)} écart(s).")
     if not en_json:
         click.echo("Les lignes et les magasins s’accordent : aucun écart.")
+
+
+@documents.command()
+@click.option(
+    "--vers", type=click.Choice(["disque", "s3"]), required=True, help="Magasin où porter les objets."
+)
+@option_json
+def migrer(vers: str, en_json: bool) -> None:
+    """Porte chaque objet dans un autre magasin : copié, relu, basculé, puis ôté du premier.
+
+    Se lance pendant que le service travaille. Interrompue, la commande reprend où elle en était.
+    Faites d’abord de ce magasin celui des nouveaux documents : SNE_DOCUMENTS_MAGASIN.
+    """
+    charger_django()
+    from sne.documents import migration
+    from sne.documents.magasins import MagasinEnPanne
+    from sne.documents.rules import Magasin
+    from sne.documents.selectors import count_a_migrer
+
+    try:
+        with progression("objets") as avancer:
+            faits = migration.migrer(vers=Magasin(vers), avancer=avancer)
+    except MagasinEnPanne as exc:
+        raise Echec(f"Un des deux magasins ne répond pas ({exc}). Relancez : rien n’est perdu.") from exc
+    restants = count_a_migrer(vers=Magasin(vers))
+    ecrire({**asdict(faits), "restants": restants}, LIBELLES_MIGRATION, en_json=en_json)
+    if faits.abimes:
+        raise Echec(f"{faits.abimes} objet(s) absents ou altérés : voir « sne documents verifier ».")
+
+
+@documents.command(name="tourner-cles")
+@option_json
+def tourner_cles(en_json: bool) -> None:
+    """Chiffre de nouveau la clé de chaque objet avec la dernière de SNE_CLES_DOCUMENTS.
+
+    Ajoutez d’abord une clé de numéro plus élevé, et redémarrez le service. Les octets des magasins ne changent pas.
+    Interrompue, la commande reprend où elle en était.
+    """
+    charger_django()
+    from sne.documents import rotation
+
+    with progression("clés") as avancer:
+        tournees = rotation.tourner_cles(avancer=avancer)
+    ecrire(asdict(tournees), LIBELLES_ROTATION, en_json=en_json)
+    if tournees.illisibles:
+        raise Echec(
+            f"{tournees.illisibles} clé(s) que rien n’ouvre : remettez l’ancienne dans SNE_CLES_DOCUMENTS."
+        )

@@ -7,6 +7,7 @@ from sne.documents.actions.effacer import (
     oter_parties_sans_octets,
     oublier_objet,
 )
+from sne.documents.actions.objets import basculer, changer_cles, engager_copie, terminer_copie
 from sne.documents.actions.quarantaine import noter_verdict
 from sne.documents.actions.rattacher import rattacher_document
 from sne.documents.actions.recevoir import (
@@ -32,11 +33,14 @@ __all__ = [
     "Entete",
     "Marques",
     "ajouter_parties",
+    "basculer",
+    "changer_cles",
     "compter_morceau",
     "conclure_reception",
     "conclure_televersement",
     "demander_effacement",
     "effacer_delaisses",
+    "engager_copie",
     "inscrire_morceau",
     "inscrire_reception",
     "noter_pose",
@@ -48,4 +52,5 @@ __all__ = [
     "oublier_televersement",
     "ouvrir_televersement",
     "rattacher_document",
+    "terminer_copie",
 ]

@@ -1,5 +1,7 @@
 """Where encrypted objects are kept: the same few verbs on a disk and on S3. Only this folder reaches the network."""
 
+from django.conf import settings
+
 from sne.documents.magasins.disque import MagasinDisque
 from sne.documents.magasins.port import Absent, Depot, MagasinEnPanne
 from sne.documents.rules import Magasin
@@ -9,11 +11,15 @@ __all__ = ["Absent", "Depot", "MagasinEnPanne", "magasin", "magasins_connus"]
 
 def magasins_connus() -> tuple[Magasin, ...]:
     """The stores that the settings describe."""
-    return (Magasin.DISQUE,)
+    return tuple(m for m in Magasin if f"documents_{m}" in settings.STORAGES)
 
 
 def magasin(nom: str) -> Depot:
     """The store of that name, as the settings describe it. Raises :class:`MagasinEnPanne` when they do not."""
+    if nom not in magasins_connus():
+        raise MagasinEnPanne(f"no settings for the store « {nom} »")
     if nom == Magasin.DISQUE:
         return MagasinDisque()
-    raise MagasinEnPanne(f"no settings for the store « {nom} »")
+    from sne.documents.magasins.s3 import MagasinS3  # noqa: PLC0415 - heavy, and of no use to whoever has a disk
+
+    return MagasinS3()
