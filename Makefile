@@ -24,6 +24,8 @@ demo:
 test:
 	@sh outils/preparer.sh --dev
 	@sh outils/chromium.sh
+	@sh outils/clamav.sh
+	@sh outils/tesseract.sh
 	@sh outils/controler.sh --tests
 
 check:

@@ -47,6 +47,14 @@ class Env(BaseSettings):
         description="Bucket of the documents, without versions; none = no S3 store",
     )
     s3_cle: SecretStr = Field(default=SecretStr(""), description="Account of the S3 service, id:secret")
+    antivirus: Literal["clamd", "aucun"] = Field(
+        default="clamd", description="Who examines documents; aucun: nobody, in a demonstration only"
+    )
+    clamd: str = Field(
+        default="",
+        pattern=r"^(unix:/.{1,100}|tcp://[^/:]+:[0-9]{1,5})?$",
+        description="Address of clamd, unix:/path or tcp://host:port; none = documents stay in quarantine",
+    )
     url_publique: str = Field(
         default="http://localhost:8000",
         pattern=r"^https?://[^/]+$",
@@ -121,6 +129,12 @@ class Env(BaseSettings):
         if url.geturl() and (url.scheme not in {"smtp", "smtp+tls", "smtps"} or not url.hostname):
             raise ValueError("smtp://, smtp+tls:// or smtps:// with a host expected")
         return valeur
+
+    @model_validator(mode="after")
+    def _antivirus_hors_demonstration(self) -> "Env":
+        if self.antivirus == "aucun" and not self.demonstration:
+            raise ValueError("SNE_ANTIVIRUS=aucun wants SNE_DEMONSTRATION=true: real documents are examined")
+        return self
 
     @model_validator(mode="after")
     def _suivi_avec_son_secret(self) -> "Env":

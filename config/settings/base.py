@@ -29,6 +29,7 @@ CLE_NIR_EMPREINTE = bytes.fromhex(ENV.cle_nir_empreinte.get_secret_value())
 
 CLES_DOCUMENTS = ENV.cles_documents_par_version()
 MAGASIN_DES_DOCUMENTS = ENV.documents_magasin
+ANTIVIRUS, CLAMD = ENV.antivirus, ENV.clamd
 
 INSTALLED_APPS = [
     "django.contrib.auth",

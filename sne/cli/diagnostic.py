@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from sne.documents import antivirus
 from sne.documents.selectors import get_attentes
 from sne.journal.selectors import get_retard, list_mois_ouverts
 from sne.notifications.selectors import get_effacement_en_retard
@@ -51,6 +52,7 @@ def diagnostiquer() -> tuple[Controle, ...]:
         _doublons,
         _effacement,
         _documents,
+        _antivirus,
         _disque,
     )
     return (premiere, *(controle() for controle in suite))
@@ -146,6 +148,18 @@ def _documents() -> Controle:
         f"{a.receptions_coupees} réception(s) coupée(s), {a.a_effacer} objet(s) à effacer"
     )
     return Controle("documents", bon, constat)
+
+
+def _antivirus() -> Controle:
+    """It answers; in a demonstration, there may be none, which is said."""
+    if settings.ANTIVIRUS == "aucun":
+        return Controle("antivirus", True, "aucun : les documents ne sont pas examinés (démonstration)")
+    if not settings.CLAMD:
+        return Controle("antivirus", True, "aucune adresse : les documents reçus resteront en quarantaine")
+    version = antivirus.version(settings.CLAMD)
+    return Controle(
+        "antivirus", version is not None, version or "ne répond pas : les documents restent en quarantaine"
+    )
 
 
 def _disque() -> Controle:

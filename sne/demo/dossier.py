@@ -101,7 +101,14 @@ def environnement(dossier: Dossier, acces: Acces, *, url: str, hotes: str, role:
         "SNE_DOSSIER": str(dossier.racine),
         "SNE_HTTPS": "false",
         "SNE_DEMONSTRATION": "true",
+        **_antivirus(),
     }
+
+
+def _antivirus() -> dict[str, str]:
+    """The clamd that the caller names; a workstation has none: a demonstration says so instead of waiting for it."""
+    clamd = os.environ.get("SNE_CLAMD", "")
+    return {"SNE_ANTIVIRUS": "clamd" if clamd else "aucun", "SNE_CLAMD": clamd}
 
 
 def publier(dossier: Dossier, description: Mapping[str, Any]) -> None:

@@ -120,6 +120,8 @@ def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], depose: Depo
         "horloge du registre",
         "doublons",
         "effacement des fichiers",
+        "documents",
+        "antivirus",
         "espace disque",
     ]
     assert not any(re.search(r"\d\.\d", c["constat"]) for c in lu["controles"][1:])  # a comma, in French

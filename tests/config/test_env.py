@@ -134,3 +134,18 @@ def test_sending_that_is_whole_is_read(vierge: pytest.MonkeyPatch) -> None:
     assert env.smtp_url.get_secret_value() == "smtp+tls://moi:secret@mx.exemple.fr"
     assert "secret" not in repr(env.smtp_url)
     assert env.cles_documents_par_version() == {1: bytes(32), 12: b"\x11" * 32}
+
+
+def test_no_antivirus_is_for_demonstrations(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SNE_ANTIVIRUS", "aucun")
+    with pytest.raises(ValidationError, match="SNE_DEMONSTRATION"):
+        Env()
+    monkeypatch.setenv("SNE_DEMONSTRATION", "true")
+    assert Env().antivirus == "aucun"
+
+
+@pytest.mark.parametrize("adresse", ["clamd", "unix:", "tcp://:3310", "tcp://h", "http://h:1"])
+def test_wrong_address_of_clamd_is_refused(monkeypatch: pytest.MonkeyPatch, adresse: str) -> None:
+    monkeypatch.setenv("SNE_CLAMD", adresse)
+    with pytest.raises(ValidationError, match="clamd"):
+        Env()
