@@ -137,6 +137,11 @@ def pieces_justificatives() -> Iterator[Contenu]:
             "source": t.source,
             "debut": t.periode.debut,
             "fin": t.periode.fin,
+            "natures": [[n.code, n.libelle] for n in t.natures],
+            "repondent": list(t.repondent),
+            "annee": t.annee,
+            "validite_mois": t.validite_mois,
+            "sante": t.sante,
         }
         for t in pieces.types_livres()
     ]

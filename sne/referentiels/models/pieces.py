@@ -20,6 +20,11 @@ class TypePiece(Datee):
     valeurs = ArrayField(models.CharField(max_length=30), default=list)
     rang = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=120)
+    natures = models.JSONField("justificatifs acceptés", default=list)
+    repondent = ArrayField(models.CharField(max_length=40), default=list)
+    annee = models.PositiveSmallIntegerField("années avant celle en cours", null=True)
+    validite_mois = models.PositiveSmallIntegerField("mois de validité", null=True)
+    sante = models.BooleanField("parle de santé", default=False)
 
     class Meta(Datee.Meta):
         db_table = "type_de_piece"

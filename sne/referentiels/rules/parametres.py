@@ -65,6 +65,8 @@ class Parametres(BaseModel):
     liste_echeance_jours: Duree
     liste_compte_max: Duree
     liste_export_lignes_max: Duree
+    # Supporting documents
+    avis_impot_mois: Annotated[int, Field(ge=1, le=12)]
     # Changes of identity
     decision_attendue_jours: Duree
     # Operation

@@ -55,8 +55,21 @@ class Critere(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NaturePiece:
+    """One paper that is accepted for a document: « passeport » for an identity document."""
+
+    code: str
+    libelle: str
+
+
+@dataclass(frozen=True, slots=True)
 class TypePiece:
-    """One document of the catalogue. Tax years in ``libelle`` are ``{n}``, ``{n1}``, ``{n2}``: see :meth:`intitule`."""
+    """One document of the catalogue. Tax years in ``libelle`` are ``{n}``, ``{n1}``, ``{n2}``: see :meth:`intitule`.
+
+    ``natures``: papers accepted for it. ``repondent``: codes of other documents that answer as well. ``annee``: it is
+    about the incomes of so many years before. ``validite_mois``: how long it counts from the day it was received, when
+    it bears no end of its own. ``sante``: it says something of somebody's health.
+    """
 
     code: str
     niveau: NiveauPiece
@@ -68,10 +81,29 @@ class TypePiece:
     valeurs: tuple[str, ...] = ()
     source: str = ""
     periode: Periode = TOUJOURS
+    natures: tuple[NaturePiece, ...] = ()
+    repondent: tuple[str, ...] = ()
+    annee: int | None = None
+    validite_mois: int | None = None
+    sante: bool = False
 
     def intitule(self, jour: date) -> str:
         """The label on that day, with the years of income and of tax notice it stands for."""
         return self.libelle.format(n=jour.year, n1=jour.year - 1, n2=jour.year - 2)
+
+    def intitule_de(self, annee: int | None, jour: date) -> str:
+        """The label of a document about the incomes of ``annee``, or as :meth:`intitule` says."""
+        if annee is None or self.annee is None:
+            return self.intitule(jour)
+        return self.intitule(date(annee + self.annee, 1, 1))
+
+    def annee_attendue(self, jour: date) -> int | None:
+        """The year of incomes that this document is about on that day; it turns on 1 January."""
+        return None if self.annee is None else jour.year - self.annee
+
+    def nature(self, code: str) -> str:
+        """Label of a paper accepted for it; empty for one that is not."""
+        return next((n.libelle for n in self.natures if n.code == code), "")
 
 
 class CataloguePieces:
@@ -111,9 +143,19 @@ def types_du_fichier(contenu: Mapping[str, Any]) -> tuple[TypePiece, ...]:
             valeurs=tuple(t.get("valeurs", ())),
             source=t.get("source", contenu["source"]),
             periode=Periode(_date(t.get("debut", contenu["debut"])), _date(t.get("fin"))),
+            natures=natures_lues(t.get("natures", {})),
+            repondent=tuple(t.get("repondent", ())),
+            annee=t.get("annee"),
+            validite_mois=t.get("validite_mois"),
+            sante=t.get("sante", False),
         )
         for rang, t in enumerate(contenu["types"], start=1)
     )
+
+
+def natures_lues(natures: Mapping[str, str]) -> tuple[NaturePiece, ...]:
+    """Papers as they are stored: label by code."""
+    return tuple(NaturePiece(code, libelle) for code, libelle in natures.items())
 
 
 def _date(texte: str | None) -> date | None:

@@ -6,7 +6,14 @@ from functools import partial
 
 from sne.referentiels import models
 from sne.referentiels.rules.periodes import par_periode
-from sne.referentiels.rules.pieces import CataloguePieces, Critere, NiveauPiece, PorteePiece, TypePiece
+from sne.referentiels.rules.pieces import (
+    CataloguePieces,
+    Critere,
+    NiveauPiece,
+    PorteePiece,
+    TypePiece,
+    natures_lues,
+)
 from sne.referentiels.selectors.instantanes import Instantane
 
 
@@ -23,6 +30,11 @@ def _lire() -> tuple[TypePiece, ...]:
             valeurs=tuple(t.valeurs),
             source=t.source,
             periode=t.periode,
+            natures=natures_lues(dict(t.natures)),
+            repondent=tuple(t.repondent),
+            annee=t.annee,
+            validite_mois=t.validite_mois,
+            sante=t.sante,
         )
         for t in models.TypePiece.objects.order_by("rang")
     )
