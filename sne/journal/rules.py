@@ -32,6 +32,11 @@ class Verbe(StrEnum):
     REFUSER_ACTE = "REFUSER_ACTE"
     CONSULTER = "CONSULTER"
     CONSULTER_SANTE = "CONSULTER_SANTE"
+    JOINDRE_PIECE = "JOINDRE_PIECE"
+    REMPLACER_PIECE = "REMPLACER_PIECE"
+    NOTER_PIECE_VUE = "NOTER_PIECE_VUE"
+    QUALIFIER_PIECE = "QUALIFIER_PIECE"
+    CONSULTER_PIECE = "CONSULTER_PIECE"
     RECHERCHER = "RECHERCHER"
     EXPORTER_LISTE = "EXPORTER_LISTE"
     ENREGISTRER_LISTE = "ENREGISTRER_LISTE"
@@ -99,6 +104,11 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.REFUSER_ACTE: "Acte refusé",
     Verbe.CONSULTER: "Dossier consulté",
     Verbe.CONSULTER_SANTE: "Données de santé consultées",
+    Verbe.JOINDRE_PIECE: "Pièce ajoutée au dossier",
+    Verbe.REMPLACER_PIECE: "Pièce remplacée, la précédente est gardée",
+    Verbe.NOTER_PIECE_VUE: "Pièce vue au guichet, sans copie",
+    Verbe.QUALIFIER_PIECE: "Pièce qualifiée",
+    Verbe.CONSULTER_PIECE: "Pièce ouverte",
     Verbe.RECHERCHER: "Recherche effectuée",
     Verbe.EXPORTER_LISTE: "Liste de travail exportée",
     Verbe.ENREGISTRER_LISTE: "Liste de travail gardée sous un nom",
@@ -148,6 +158,7 @@ LECTURES = frozenset(
     {
         Verbe.CONSULTER,
         Verbe.CONSULTER_SANTE,
+        Verbe.CONSULTER_PIECE,
         Verbe.RECHERCHER,
         Verbe.EXPORTER_LISTE,
         Verbe.OUVRIR_ATTESTATION,

@@ -46,6 +46,31 @@ def can_ecrire_sante(acteur: Acteur, *, territoire: str) -> bool:
     return acteur.peut(Permission.SANTE_ECRIRE, territoire) and acteur.peut(Permission.SANTE_LIRE, territoire)
 
 
+def can_lire_pieces(acteur: Acteur, *, territoire: str) -> bool:
+    """Know of the documents of a file and open them; those that say something of health need that right besides."""
+    return acteur.peut(Permission.PIECE_LIRE, territoire)
+
+
+def can_lire_piece(acteur: Acteur, *, territoire: str, sante: bool) -> bool:
+    """Know of one document, and open it."""
+    return can_lire_pieces(acteur, territoire=territoire) and (
+        not sante or acteur.peut(Permission.SANTE_LIRE, territoire)
+    )
+
+
+def can_deposer_piece(acteur: Acteur, *, territoire: str, sante: bool = False) -> bool:
+    """Add a document, replace one, note that one was seen: any counter of the territory; health needs its right."""
+    permis = acteur.peut(Permission.PIECE_DEPOSER, territoire)
+    return permis and (not sante or can_ecrire_sante(acteur, territoire=territoire))
+
+
+def can_qualifier_piece(acteur: Acteur, *, territoire: str, sante: bool) -> bool:
+    """Say what a document is worth: whoever may open it, by a right of its own."""
+    return acteur.peut(Permission.PIECE_QUALIFIER, territoire) and can_lire_piece(
+        acteur, territoire=territoire, sante=sante
+    )
+
+
 def can_deposer(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
     """Register for this guichet: the actor must act for it now (CCH R441-2-1)."""
     return acteur.guichet == guichet and acteur.peut(Permission.DEMANDE_DEPOSER, territoire, guichet)

@@ -9,6 +9,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from sne.documents import balayage
+from sne.documents.magasins import MagasinEnPanne
+from sne.documents.objets import effacer_objets
 from sne.habilitations.rules import SYSTEME, Permission
 from sne.journal.rules import Verbe
 from sne.notifications.rules import Canal as CanalDeMessage
@@ -82,6 +84,8 @@ def passer_l_horloge(
             passer(etape, code, survenu_le=survenu_le, avancer=avancer)
     verser_statistiques(survenu_le=survenu_le)
     effacer_les_fichiers()
+    with contextlib.suppress(MagasinEnPanne):  # what is marked goes at the next sweep of the documents
+        effacer_objets()
 
 
 @app.periodic(cron="41 0 * * *", periodic_id="nuit")

@@ -1,7 +1,7 @@
 """A household known by words found nowhere else, which left something in every place where something is kept."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -30,6 +30,7 @@ from sne.registre.actions.gels import decider_levee, demander_levee
 from sne.registre.actions.horloge import horloge_du_registre
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.prevenir import prevenir_demande
+from sne.registre.actions.qualifier_piece import qualifier_piece
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons, rechercher_demandes
 from sne.registre.models import CasDoublon, DecisionIdentite, Identite, Personne, RequeteAnteriorite
@@ -43,6 +44,7 @@ from sne.socle.horloge import PARIS
 from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import projet
 from tests.registre import factories as f
+from tests.registre import pieces
 from tests.registre.enquetes import enquete_de, figer
 from tests.registre.faits import consigner
 
@@ -52,7 +54,7 @@ EN_CLAIR = (
     "Zorglubine", "Quixotte", "Vraxington", "Pixelline", "Klaxonnier", "Brindacier", "Hurlevents",
     "quixotte.z@rare.example",
     "12398745", "Saltimbanque", "Carambole", "Trifouillis", "Abracadabra", "Ritournelle", "Galipette",
-    "Farandole", "Klaxonnié", "Mirliton", "Turlututu", "Papillotin", "Croquignole",
+    "Farandole", "Klaxonnié", "Mirliton", "Turlututu", "Papillotin", "Croquignole", "Chafouin", "Tarabiscotée",
 )  # fmt: skip
 """Words of the household that its demande leaves somewhere in clear, in the database or in a folder."""
 NIR = f.nir_de(NAISSANCE, rang=987123)
@@ -178,6 +180,9 @@ def _consigner(demande_id: uuid.UUID, agent: Any) -> None:
     consigner(
         NatureFait.EVENEMENT, demande_id, type="PROPOSITION", caracteristiques={"reponse_avant": "2026-12-10"}
     )
+    saisie = replace(pieces.IDENTITE, explication="Le nom de Chafouin est celui de sa mère")
+    piece = pieces.joindre(demande_id, saisie)
+    qualifier_piece(piece, "INEXPLOITABLE", motif="Page Tarabiscotée", acteur=agent, survenu_le=f.MAINTENANT)
 
 
 def _enqueter(demande_id: uuid.UUID, gt: Acteur) -> None:

@@ -37,7 +37,7 @@ EFFACEES = {
     "radiation", "place_ouverte", "secret_nir", "decision_identite", "titre_anciennete", "identite", "personne",
     "version", "preavis", "preavis_echec", "element_enquete", "levee_gel", "separation", "annulation", "retablissement",
     "decision_separation", "ensemble_doublon", "ensemble_membre", "ensemble_paire", "ensemble_sort", "attente",
-    "decision_anteriorite",
+    "decision_anteriorite", "piece", "qualification_piece",
 }  # fmt: skip
 """Tables whose rows of the household go. ``version`` keeps one, empty, for the revision that erased."""
 GARDEES = {
@@ -48,6 +48,8 @@ GARDEES = {
     "message_a_effacer": "identifiers of messages that are gone",
     "document": "states and instants: hash, name, type and sizes are emptied",
     "document_partie": "identifiers, gone with its document",
+    "televersement": "a file on its way, its name encrypted: gone within days",
+    "televersement_morceau": "pieces of it, encrypted, gone with it",
     "document_objet": "a keyed fingerprint, gone with its bytes",
     "journal_entree": "verbs, identifiers and commitments: values are in journal_valeur",
     "journal_scellement": "hashes", "journal_position": "identifiers", "journal_abonnement": "a cursor",
@@ -140,7 +142,7 @@ def _se_rapporte(effacee: AEffacer) -> None:
         1,
     )
     assert rapport.lignes == entree.faits["lignes"]
-    assert set(rapport.lignes) == EFFACEES | {"recherche"}
+    assert set(rapport.lignes) == EFFACEES | {"recherche", "document"}
     vides = {table for table, nombre in rapport.lignes.items() if not nombre}
     assert vides == {
         "attestation_a_remettre", "attestation_a_traiter", "decision_separation", "ensemble_doublon",

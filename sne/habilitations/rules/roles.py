@@ -39,6 +39,9 @@ class Permission(StrEnum):
     DALO_CONSIGNER = "DALO_CONSIGNER"
     SANTE_LIRE = "SANTE_LIRE"
     SANTE_ECRIRE = "SANTE_ECRIRE"
+    PIECE_LIRE = "PIECE_LIRE"
+    PIECE_DEPOSER = "PIECE_DEPOSER"
+    PIECE_QUALIFIER = "PIECE_QUALIFIER"
     ATTESTATION_EMETTRE = "ATTESTATION_EMETTRE"
     ATTESTATION_TRAITER = "ATTESTATION_TRAITER"
     HABILITATION_GERER = "HABILITATION_GERER"
@@ -74,6 +77,9 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.DALO_CONSIGNER: "consigner un fait DALO (au guichet : celui d’un service de l’État)",
     Permission.SANTE_LIRE: "lire les données de santé d’une demande",
     Permission.SANTE_ECRIRE: "saisir ou modifier les données de santé d’une demande",
+    Permission.PIECE_LIRE: "ouvrir les pièces d’une demande",
+    Permission.PIECE_DEPOSER: "ajouter ou remplacer une pièce d’une demande",
+    Permission.PIECE_QUALIFIER: "qualifier une pièce d’une demande",
     Permission.ATTESTATION_EMETTRE: "remettre une attestation",
     Permission.ATTESTATION_TRAITER: "établir une attestation que le service n’a pas pu produire",
     Permission.HABILITATION_GERER: "accorder une habilitation",
@@ -126,6 +132,7 @@ _FAITS = frozenset(
     }
 )
 """At a counter, the kind of its body says more: see the policies of the register."""
+_PIECES = frozenset({Permission.PIECE_LIRE, Permission.PIECE_DEPOSER, Permission.PIECE_QUALIFIER})
 _GUICHET = _LECTURE | {
     Permission.DEMANDE_DEPOSER,
     Permission.DEMANDE_MODIFIER,
@@ -136,6 +143,7 @@ _GUICHET = _LECTURE | {
     *_FAITS,
     Permission.SANTE_LIRE,
     Permission.SANTE_ECRIRE,
+    *_PIECES,
     Permission.ATTESTATION_EMETTRE,
 }
 _ENQUETE = frozenset({Permission.ENQUETE_LIRE, Permission.ENQUETE_OUVRIR, Permission.GEL_LEVER})
@@ -190,6 +198,7 @@ ROLES: Mapping[Role, Profil] = {
             *_FAITS,
             Permission.SANTE_LIRE,
             Permission.SANTE_ECRIRE,
+            *_PIECES,
             Permission.ATTESTATION_EMETTRE,
             Permission.ATTESTATION_TRAITER,
             Permission.HABILITATION_GERER,
@@ -229,7 +238,7 @@ ROLES: Mapping[Role, Profil] = {
         phrase="Lit les demandes et le journal pour répondre aux personnes, ouvre des enquêtes et fige des "
         "dossiers, et ne modifie rien de ce qui est déclaré.",
         etendue=Etendue.NATION,
-        permissions=_LECTURE | _ENQUETE | {Permission.JOURNAL_LIRE},
+        permissions=_LECTURE | _ENQUETE | {Permission.JOURNAL_LIRE, Permission.PIECE_LIRE},
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),

@@ -254,6 +254,7 @@ def ecrire(
         survenu_le=projet.survenu_le,
     )
     version.id, version.motif, version.document = version_id or version.id, motif, document
+    version.pieces = demande.version_courante.pieces
     version.save(force_insert=True)
     demande.version_courante = version
     demande.save(update_fields=["revision", "version_courante", *colonnes])

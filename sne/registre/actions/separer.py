@@ -46,6 +46,7 @@ from sne.registre.rules.tentatives import ActeSuivi
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.identites import en_attente, get_nir, list_identites
+from sne.registre.selectors.pieces import list_pieces_sans
 from sne.registre.selectors.separation import get_contenus, get_titre
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
@@ -209,6 +210,7 @@ def _quitter(depart: _Depart, *, secrete: bool) -> None:
         survenu_le=depart.survenu_le,
     )
     version.motif, version.document = MOTIF, "" if secrete else depart.faits.document
+    version.pieces = list_pieces_sans(demande, depart.personne)
     version.save(force_insert=True)
     demande.version_courante = version
     demande.save(update_fields=["revision", "version_courante", *colonnes])

@@ -1,6 +1,7 @@
-"""The next revision of a demande whose content stays: for the acts that move its status and dates only."""
+"""The next revision of a demande whose content stays: for the acts that move its status, dates or documents only."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sne.registre.actions.construction import copier_version
@@ -18,10 +19,12 @@ def avancer(
     dates: Mapping[str, date] | None = None,
     motif: str = "",
     document: str = "",
+    pieces: Sequence[uuid.UUID] | None = None,
 ) -> Version:
     """Write the next revision of a demande already locked; its entry is the caller's to inscribe.
 
-    ``dates``: other columns that the act moves; ``motif`` and ``document`` are kept with the version.
+    ``dates``: other columns that the act moves; ``motif`` and ``document`` are kept with the version; ``pieces``: the
+    documents in force from now on, when they change.
     """
     colonnes = {"statut": str(statut), **(dates or {})}
     demande.revision += 1
@@ -29,6 +32,8 @@ def avancer(
         setattr(demande, colonne, valeur)
     version = copier_version(demande.version_courante, demande=demande, survenu_le=survenu_le)
     version.auteur, version.motif, version.document = acteur.id, motif, document
+    if pieces is not None:
+        version.pieces = list(pieces)
     version.save(force_insert=True)
     demande.version_courante = version
     demande.save(update_fields=["revision", "version_courante", *colonnes])

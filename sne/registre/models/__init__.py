@@ -19,6 +19,7 @@ from sne.registre.models.faits import Attribution, DecisionCaleol, Evenement, Fa
 from sne.registre.models.horloge import PassageHorloge
 from sne.registre.models.liste_enregistree import ListeEnregistree
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
+from sne.registre.models.piece import Piece, QualificationPiece
 from sne.registre.models.preavis import EchecPreavis, Preavis
 from sne.registre.models.purge import Purge, PurgeCompte, StatistiqueAVerser, StatistiqueEffacee
 from sne.registre.models.radiation import Radiation, Reactivation
@@ -54,10 +55,12 @@ __all__ = [
     "PassageDoublons",
     "PassageHorloge",
     "Personne",
+    "Piece",
     "PlaceOuverte",
     "Preavis",
     "Purge",
     "PurgeCompte",
+    "QualificationPiece",
     "Radiation",
     "Reactivation",
     "RequeteAnteriorite",

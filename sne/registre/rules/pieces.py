@@ -23,13 +23,17 @@ BAISSE = Decimal("0.9")
 
 @dataclass(frozen=True, slots=True)
 class PieceAttendue:
-    """One document to produce: ``reference`` names the person (``cotitulaire:1``), or is empty for the household."""
+    """One document to produce: ``reference`` names the person (``cotitulaire:1``), or is empty for the household.
+
+    ``annee``: the year of incomes that it is about, ``None`` for a document that is about no year.
+    """
 
     code: str
     niveau: NiveauPiece
     libelle: str
     exemples: str
     reference: str
+    annee: int | None = None
 
 
 def pieces_attendues(
@@ -43,7 +47,7 @@ def pieces_attendues(
     if contenu.titulaire is Titulaire.ASSOCIATION:
         return ()
     return tuple(
-        PieceAttendue(t.code, t.niveau, t.intitule(jour), t.exemples, reference)
+        PieceAttendue(t.code, t.niveau, t.intitule(jour), t.exemples, reference, t.annee_attendue(jour))
         for t in catalogue.types
         if t.niveau is not NiveauPiece.JAMAIS
         for reference in _concernes(t, contenu, jour)

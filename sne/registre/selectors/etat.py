@@ -19,7 +19,10 @@ ANCIENNETES = ("DEPOT", "REPRISE", "SEPARATION", "HERITAGE", "ANTERIORITE")
 
 @dataclass(frozen=True, slots=True)
 class EtatDemande:
-    """What the file said at ``instant``; ``date_depot`` is the seniority title's, not the version's."""
+    """What the file said at ``instant``; ``date_depot`` is the seniority title's, not the version's.
+
+    ``pieces``: documents in force then.
+    """
 
     demande_id: uuid.UUID
     nud: str
@@ -33,6 +36,7 @@ class EtatDemande:
     date_expiration: date
     guichet_gestionnaire: str
     contenu: Contenu
+    pieces: tuple[uuid.UUID, ...] = ()
 
 
 def etat(nud: str, instant: datetime, *, acteur: Acteur) -> EtatDemande:
@@ -66,6 +70,7 @@ def etat(nud: str, instant: datetime, *, acteur: Acteur) -> EtatDemande:
         date_expiration=version.date_expiration,
         guichet_gestionnaire=version.guichet_gestionnaire,
         contenu=assembler(version, avec_sante=policies.can_lire_sante(acteur, demande)),
+        pieces=tuple(version.pieces),
     )
 
 

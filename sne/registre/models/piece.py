@@ -1,0 +1,96 @@
+"""Documents of a demande: received as a file, or seen at the counter; what a reader said of each. Only added to."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from sne.registre.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.rules.pieces_deposees import EXPLICATION_MAX, Qualification
+
+
+class Piece(models.Model):
+    """One document of a demande. Insert-only: a replacement is another row, which names the one it takes the place of.
+
+    ``document``: the file, and ``empreinte`` the SHA-256 of what was received; neither when it was only seen, on
+    ``vue_le``. ``personne`` for an adult, ``membre`` for a dependant, neither for the whole household. ``revision``:
+    the first one in force with it. ``auteur`` and ``depose_par``: whoever handed it in, through which door.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
+    revision = models.IntegerField()
+    personne = models.ForeignKey(
+        "registre.Personne", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    membre = models.CharField(max_length=60, blank=True)
+    type_piece = models.CharField(max_length=40)
+    nature = models.CharField(max_length=20, blank=True)
+    annee = models.SmallIntegerField("année des revenus", null=True)
+    sante = models.BooleanField("parle de santé", default=False)
+    document = models.UUIDField(null=True)
+    empreinte = models.BinaryField(max_length=32, null=True)
+    vue_le = models.DateField(null=True)
+    validite_fin = models.DateField("dernier jour de validité", null=True)
+    explication = models.CharField("explication du ménage", max_length=EXPLICATION_MAX, blank=True)
+    remplace = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    canal = models.CharField(max_length=10)
+    auteur = models.UUIDField()
+    depose_par = models.JSONField("auteur, tel qu’il était")
+    guichet = models.CharField(max_length=5, blank=True)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "piece"
+        constraints = [
+            models.UniqueConstraint(fields=["remplace"], name="piece_remplacee_une_fois"),
+            models.UniqueConstraint(fields=["demande", "document"], name="piece_un_fichier"),
+            models.CheckConstraint(
+                condition=Q(document__isnull=False, empreinte__isnull=False, vue_le=None)
+                | Q(document=None, empreinte=None, vue_le__isnull=False),
+                name="piece_recue_ou_vue",
+            ),
+            models.CheckConstraint(
+                condition=Q(personne=None) | Q(membre=""), name="piece_d_une_personne_au_plus"
+            ),
+            models.CheckConstraint(condition=~Q(remplace=F("id")), name="piece_remplace_une_autre"),
+        ]
+        indexes = [
+            models.Index(fields=["territoire", "demande", "survenu_le"], name="piece_du_dossier"),
+            models.Index(fields=["document"], condition=Q(document__isnull=False), name="piece_du_fichier"),
+        ]
+
+
+class QualificationPiece(models.Model):
+    """What somebody said of a document received; the last one counts. Insert-only."""
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
+    revision = models.IntegerField()
+    piece = models.ForeignKey(Piece, models.PROTECT, related_name="qualifications", db_index=False)
+    qualification = models.CharField(max_length=14)
+    motif = models.CharField(max_length=EXPLICATION_MAX, blank=True)
+    auteur = models.UUIDField()
+    qualifie_par = models.JSONField("auteur, tel qu’il était")
+    guichet = models.CharField(max_length=5, blank=True)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "qualification_piece"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(qualification__in=[q.value for q in Qualification]),
+                name="qualification_piece_connue",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["territoire", "demande", "piece", "id"], name="qualification_du_dossier")
+        ]

@@ -1,0 +1,313 @@
+"""Documents of a file, now or as it was: what is there, what was said of it, what is missing."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef
+
+from sne.documents.rules import EtatDocument
+from sne.documents.selectors import DocumentLu, get_documents
+from sne.referentiels.rules import CataloguePieces
+from sne.referentiels.selectors import get_parametres, get_pieces
+from sne.registre import policies
+from sne.registre.models import Demande, Piece, QualificationPiece, Version
+from sne.registre.rules.contenu import DEMANDEUR, Contenu, adultes
+from sne.registre.rules.pieces import pieces_attendues
+from sne.registre.rules.pieces_deposees import PieceEnDossier, Qualification
+from sne.registre.rules.pieces_manquantes import Calendrier, LigneDePiece, confronter, fin_de_validite
+from sne.registre.rules.refus import Introuvable
+from sne.registre.rules.sejour import TITRES
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+
+LU_SANS_COPIE = frozenset({EtatDocument.INFECTE, EtatDocument.EFFACE})
+ABSENTE = "Cette pièce n’est pas, ou plus, dans un dossier de votre périmètre."
+
+
+@dataclass(frozen=True, slots=True)
+class PieceLue:
+    """One document of a file. ``reference``: whose it is in the tree of now; ``None`` when they left the household.
+
+    ``fichier``: ``None`` for one that was only seen (``vue_le``). ``fin``: last day on which it counts.
+    ``remplacee``: another took its place. ``jumelles``: other documents of the file that are the very same file.
+    """
+
+    id: uuid.UUID
+    type_piece: str
+    libelle: str
+    nature: str
+    reference: str | None
+    annee: int | None
+    recue_le: date
+    survenu_le: datetime
+    vue_le: date | None
+    validite_fin: date | None
+    fin: date | None
+    explication: str
+    sante: bool
+    auteur: str
+    guichet: str
+    canal: str
+    fichier: DocumentLu | None
+    qualification: Qualification | None
+    motif: str
+    qualifiee_le: datetime | None
+    qualifiee_par: str
+    en_vigueur: bool
+    remplace: uuid.UUID | None
+    remplacee: bool
+    jumelles: tuple[uuid.UUID, ...]
+
+    @property
+    def a_qualifier(self) -> bool:
+        """Whether nobody has said yet what it is worth."""
+        return self.en_vigueur and self.fichier is not None and self.qualification is None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierDePieces:
+    """Documents of a file, the newest first, and each document expected with what became of it."""
+
+    pieces: tuple[PieceLue, ...]
+    lignes: tuple[LigneDePiece, ...]
+
+    @property
+    def manquantes(self) -> tuple[LigneDePiece, ...]:
+        """What may be asked of the household."""
+        return tuple(ligne for ligne in self.lignes if not ligne.satisfaite)
+
+
+def get_dossier_de_pieces(
+    demande_id: uuid.UUID, contenu: Contenu, *, acteur: Acteur, le: date
+) -> DossierDePieces:
+    """What is there and what is missing on ``le``. ``contenu``: the tree as this actor may see it.
+
+    A reader without health is shown neither documents of health nor what would ask for them. Raises ``Introuvable``.
+    """
+    demande = _demande(demande_id, acteur)
+    catalogue = get_pieces(le)
+    lignes = _lire(demande, catalogue, contenu, acteur=acteur)
+    en_dossier = [*map(_en_dossier, [x for x in lignes if x.en_vigueur]), *_vue_au_depot(demande, contenu)]
+    attendues = pieces_attendues(contenu, catalogue, jour=le)
+    calendrier = get_calendrier(le)
+    return DossierDePieces(tuple(lignes), confronter(attendues, en_dossier, catalogue, calendrier))
+
+
+def list_pieces(demande_id: uuid.UUID, contenu: Contenu, *, acteur: Acteur, le: date) -> tuple[PieceLue, ...]:
+    """Every document of a file, replaced ones too, the newest first. Raises ``Introuvable``."""
+    return tuple(_lire(_demande(demande_id, acteur), get_pieces(le), contenu, acteur=acteur))
+
+
+def list_pieces_a(
+    demande_id: uuid.UUID, contenu: Contenu, *, ids: Collection[uuid.UUID], acteur: Acteur, instant: datetime
+) -> tuple[PieceLue, ...]:
+    """Documents that a past version named, qualified as they were at ``instant``. Raises ``Introuvable``."""
+    catalogue = get_pieces(horloge.jour(instant))
+    return tuple(
+        _lire(_demande(demande_id, acteur), catalogue, contenu, acteur=acteur, ids=ids, instant=instant)
+    )
+
+
+def list_en_dossier(demande: Demande, contenu: Contenu) -> list[PieceEnDossier]:
+    """Documents in force as the rules read them, health included: for the actions, which show nothing of it."""
+    rangees = list(Piece.objects.filter(id__in=demande.version_courante.pieces))
+    qualifications = _qualifications(demande, None)
+    references = _references(contenu)
+    return [
+        PieceEnDossier(
+            id=p.id,
+            type_piece=p.type_piece,
+            reference=_reference(p, references),
+            annee=p.annee,
+            recue_le=p.vue_le or horloge.jour(p.survenu_le),
+            validite_fin=p.validite_fin,
+            qualification=_qualification(qualifications.get(p.id)),
+            copie=p.document is not None,
+            empreinte=bytes(p.empreinte) if p.empreinte else None,
+            document=p.document,
+        )
+        for p in rangees
+    ]
+
+
+def list_pieces_sans(demande: Demande, personne_id: uuid.UUID) -> list[uuid.UUID]:
+    """Documents in force of a demande, in their order, but for those of somebody who leaves it."""
+    en_vigueur = demande.version_courante.pieces
+    parties = set(
+        Piece.objects.filter(id__in=en_vigueur, personne_id=personne_id).values_list("id", flat=True)
+    )
+    return [p for p in en_vigueur if p not in parties]
+
+
+def list_fichiers_seuls(demande: Demande) -> list[uuid.UUID]:
+    """Files that documents of this demande name, and those of no other."""
+    ailleurs = Piece.objects.filter(document=OuterRef("document")).exclude(demande=demande)
+    siens = Piece.objects.filter(territoire=demande.territoire, demande=demande, document__isnull=False)
+    seuls = siens.exclude(Exists(ailleurs)).values_list("document", flat=True)
+    return sorted({document for document in seuls if document is not None})
+
+
+def get_calendrier(le: date) -> Calendrier:
+    """The day, and the month from which the tax notices of the year are there."""
+    return Calendrier(le, get_parametres(le).avis_impot_mois)
+
+
+def _demande(demande_id: uuid.UUID, acteur: Acteur) -> Demande:
+    demande = (
+        Demande.objects.select_related("version_courante")
+        .filter(policies.scope(acteur), id=demande_id)
+        .first()
+    )
+    if demande is None or not policies.can_lire_pieces(acteur, territoire=demande.territoire):
+        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
+    return demande
+
+
+def _lire(
+    demande: Demande,
+    catalogue: CataloguePieces,
+    contenu: Contenu,
+    *,
+    acteur: Acteur,
+    ids: Collection[uuid.UUID] | None = None,
+    instant: datetime | None = None,
+) -> list[PieceLue]:
+    rangees = Piece.objects.filter(territoire=demande.territoire, demande=demande)
+    if ids is not None:
+        rangees = rangees.filter(id__in=list(ids))
+    permises = [
+        p
+        for p in rangees.order_by("-survenu_le", "-id")
+        if policies.can_lire_piece(acteur, territoire=demande.territoire, sante=p.sante)
+    ]
+    lecteur = _Lecteur(
+        en_vigueur=frozenset(demande.version_courante.pieces if ids is None else ids),
+        qualifications=_qualifications(demande, instant),
+        fichiers=get_documents([p.document for p in permises if p.document], territoire=demande.territoire),
+        references=_references(contenu),
+        catalogue=catalogue,
+    )
+    return lecteur.lire(permises)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lecteur:
+    """What is read once for all the documents of a file."""
+
+    en_vigueur: frozenset[uuid.UUID]
+    qualifications: Mapping[uuid.UUID, QualificationPiece]
+    fichiers: Mapping[uuid.UUID, DocumentLu]
+    references: Mapping[uuid.UUID, str]
+    catalogue: CataloguePieces
+
+    def lire(self, pieces: Sequence[Piece]) -> list[PieceLue]:
+        remplacees = {p.remplace_id for p in pieces}
+        par_contenu: dict[bytes, list[uuid.UUID]] = {}
+        for p in pieces:
+            if p.empreinte:
+                par_contenu.setdefault(bytes(p.empreinte), []).append(p.id)
+        return [
+            self._piece(
+                p,
+                remplacee=p.id in remplacees,
+                jumelles=tuple(x for x in par_contenu.get(bytes(p.empreinte or b""), []) if x != p.id),
+            )
+            for p in pieces
+        ]
+
+    def _piece(self, p: Piece, *, remplacee: bool, jumelles: tuple[uuid.UUID, ...]) -> PieceLue:
+        types = {t.code: t for t in self.catalogue.types}
+        type_piece, recue_le = types.get(p.type_piece), p.vue_le or horloge.jour(p.survenu_le)
+        dite = self.qualifications.get(p.id)
+        return PieceLue(
+            id=p.id,
+            type_piece=p.type_piece,
+            libelle=type_piece.intitule_de(p.annee, recue_le) if type_piece else p.type_piece,
+            nature=type_piece.nature(p.nature) if type_piece else "",
+            reference=_reference(p, self.references),
+            annee=p.annee,
+            recue_le=recue_le,
+            survenu_le=p.survenu_le,
+            vue_le=p.vue_le,
+            validite_fin=p.validite_fin,
+            fin=fin_de_validite(_sans_qualification(p, recue_le), type_piece),
+            explication=p.explication,
+            sante=p.sante,
+            auteur=str(p.depose_par.get("nom", "")),
+            guichet=p.guichet,
+            canal=p.canal,
+            fichier=self.fichiers.get(p.document) if p.document else None,
+            qualification=_qualification(dite),
+            motif=dite.motif if dite else "",
+            qualifiee_le=dite.survenu_le if dite else None,
+            qualifiee_par=str(dite.qualifie_par.get("nom", "")) if dite else "",
+            en_vigueur=p.id in self.en_vigueur,
+            remplace=p.remplace_id,
+            remplacee=remplacee,
+            jumelles=jumelles,
+        )
+
+
+def _sans_qualification(p: Piece, recue_le: date) -> PieceEnDossier:
+    return PieceEnDossier(p.id, p.type_piece, None, p.annee, recue_le, p.validite_fin)
+
+
+def _qualifications(demande: Demande, instant: datetime | None) -> dict[uuid.UUID, QualificationPiece]:
+    """The last thing said of each document."""
+    dites = QualificationPiece.objects.filter(territoire=demande.territoire, demande=demande)
+    if instant is not None:
+        dites = dites.filter(survenu_le__lte=instant)
+    return {dite.piece_id: dite for dite in dites.order_by("survenu_le", "id")}
+
+
+def _qualification(dite: QualificationPiece | None) -> Qualification | None:
+    return Qualification(dite.qualification) if dite else None
+
+
+def _references(contenu: Contenu) -> dict[uuid.UUID, str]:
+    return {uuid.UUID(a.personne): reference for reference, a in adultes(contenu) if a.personne}
+
+
+def _reference(p: Piece, references: Mapping[uuid.UUID, str]) -> str | None:
+    if p.personne_id is not None:
+        return references.get(p.personne_id)
+    return p.membre
+
+
+def _en_dossier(lue: PieceLue) -> PieceEnDossier:
+    sans_copie = lue.fichier is None or lue.fichier.etat in LU_SANS_COPIE
+    detruit = lue.fichier is not None and lue.fichier.etat in LU_SANS_COPIE
+    return PieceEnDossier(
+        id=lue.id,
+        type_piece=lue.type_piece,
+        reference=lue.reference,
+        annee=lue.annee,
+        recue_le=lue.recue_le,
+        validite_fin=lue.validite_fin,
+        qualification=Qualification.INEXPLOITABLE if detruit else lue.qualification,
+        motif="l’antivirus l’a détruite" if detruit else lue.motif,
+        copie=not sans_copie,
+    )
+
+
+def _vue_au_depot(demande: Demande, contenu: Contenu) -> list[PieceEnDossier]:
+    """The identity or stay seen to register, as long as the applicant is the one it was seen of."""
+    premiere = Version.objects.filter(demande=demande, numero=1).only("piece_vue", "contenu", "id").first()
+    if premiere is None or not premiere.piece_vue or contenu.demandeur is None:
+        return []
+    if premiere.contenu.get("demandeur", {}).get("personne") != contenu.demandeur.personne:
+        return []
+    vue = premiere.piece_vue
+    sejour = vue["type"] in TITRES or "dispense_titre" in vue
+    return [
+        PieceEnDossier(
+            id=premiere.id,
+            type_piece="SEJOUR" if sejour else "IDENTITE",
+            reference=DEMANDEUR,
+            annee=None,
+            recue_le=date.fromisoformat(vue["vue_le"]),
+            copie=False,
+        )
+    ]
