@@ -72,6 +72,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
             statut=fiche.demande.statut, date_expiration=fiche.demande.date_expiration, aujourd_hui=le
         ),
         "renouveler": dossier.renouveler(fiche, request.acteur, le),
+        "peut_lire_pieces": request.acteur.peut(Permission.PIECE_LIRE, fiche.demande.territoire),
         "egalite": get_egalite(fiche.demande.id, acteur=request.acteur),
         "peut_modifier": dossier.peut_modifier(fiche, request.acteur),
         "courriel_a_verifier": dossier.peut_modifier(fiche, request.acteur)

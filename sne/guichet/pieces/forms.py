@@ -1,0 +1,177 @@
+"""What is typed of a document: its type and whose it is, then its files or the day it was seen; what it is worth."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from sne.guichet.demandes.presentation.foyer import noms_des_membres
+from sne.guichet.demandes.presentation.pieces import NIVEAUX
+from sne.guichet.pieces.reception import Recu
+from sne.referentiels.rules import CataloguePieces, NiveauPiece, PorteePiece, TypePiece
+from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.pieces_deposees import EXPLICATION_MAX, QUALIFICATIONS, PieceSaisie
+from sne.socle.erreurs import Interdit
+from sne.socle.forms import Choix, DateSaisie, Formulaire
+
+FORMATS = ".pdf,.jpg,.jpeg,.png,.heic,.heif"
+FOYER = "foyer"
+"""How an address and a form name the whole household; the register names it by an empty reference."""
+
+
+class PlusieursFichiers(forms.FileInput):
+    """One control, several files."""
+
+    allow_multiple_selected = True
+
+
+class Fichiers(forms.FileField):
+    """The files sent in one go, in order."""
+
+    widget = PlusieursFichiers
+
+    def clean(self, data: Any, initial: Any = None) -> list[Recu]:  # noqa: ARG002 - Django's signature
+        """Raises ``ValidationError`` when there is none; what each is worth is for the reception to say."""
+        fichiers: Sequence[Any] = data if isinstance(data, (list, tuple)) else [data]
+        recus = [f for f in fichiers if f]
+        if not recus:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return recus
+
+
+def personnes(contenu: Contenu, type_piece: TypePiece | None = None) -> list[tuple[str, str]]:
+    """(reference, name) of those whom a document may concern; the household where its kind allows."""
+    noms = noms_des_membres(contenu)
+    if type_piece is not None and type_piece.portee not in {PorteePiece.FOYER, PorteePiece.CHARGE}:
+        return noms
+    return [(FOYER, "Tout le foyer"), *noms]
+
+
+class FormulaireType(Formulaire):
+    """Which document and whose; the next page asks the rest."""
+
+    type = Choix(label="Type de pièce", absence="Choisissez le type de la pièce.", widget=forms.Select())
+    qui = Choix(
+        label="Personne concernée", absence="Choisissez la personne concernée.", widget=forms.Select()
+    )
+
+    def __init__(
+        self, *args: Any, catalogue: CataloguePieces, contenu: Contenu, sante: bool, jour: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        groupes = [
+            (
+                titre,
+                [(t.code, t.intitule(jour)) for t in catalogue.de_niveau(niveau) if sante or not t.sante],
+            )
+            for niveau, titre in NIVEAUX.items()
+        ]
+        interdites = [(t.code, t.libelle) for t in catalogue.de_niveau(NiveauPiece.JAMAIS)]
+        self.fields["type"].choices = [
+            ("", "Choisir"),
+            *groupes,
+            ("Ne se demandent et ne se gardent jamais", interdites),
+        ]
+        self.fields["qui"].choices = [("", "Choisir"), *personnes(contenu)]
+
+
+class FormulairePiece(Formulaire):
+    """What is said of a document of a known type. ``saisie`` builds what the act takes from a valid form."""
+
+    qui = Choix(
+        label="Personne concernée", absence="Choisissez la personne concernée.", widget=forms.Select()
+    )
+    nature = Choix(label="Justificatif", required=False, widget=forms.Select())
+    annee = forms.IntegerField(
+        label="Année des revenus",
+        help_text="Écrite en haut de l’avis, par exemple «\u00a0sur les revenus de 2024\u00a0»",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": "Indiquez l’année des revenus, écrite en haut de l’avis.",
+            "invalid": "Tapez l’année en quatre chiffres.",
+        },
+    )
+    validite_fin = DateSaisie(
+        label="Valable jusqu’au", help_text="Seulement si la pièce porte une date de fin"
+    )
+    explication = forms.CharField(
+        label="Explication du ménage",
+        help_text="Seulement si un nom ou une date de la pièce diffère du dossier. Pas de numéro de sécurité sociale.",
+        required=False,
+        max_length=EXPLICATION_MAX,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    sante = forms.BooleanField(
+        label="Cette pièce parle de la santé d’une personne",
+        help_text="Elle ne sera montrée qu’à ceux qui ont le droit de lire les données de santé.",
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, type_piece: TypePiece, contenu: Contenu, sante: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.type_piece = type_piece
+        self.fields["qui"].choices = [("", "Choisir"), *personnes(contenu, type_piece)]
+        self.fields["nature"].choices = [("", "Choisir"), *((n.code, n.libelle) for n in type_piece.natures)]
+        if not type_piece.natures:
+            del self.fields["nature"]
+        if type_piece.annee is None:
+            del self.fields["annee"]
+        if not sante or type_piece.sante:
+            del self.fields["sante"]
+
+    def refuser(self, refus: Interdit) -> None:
+        """Put a refusal of the register beside its field, else on top."""
+        champ = {"reference": "qui"}.get(refus.champ, refus.champ)
+        self.add_error(champ if champ in self.fields else None, refus.phrase)
+
+    def saisie(self) -> PieceSaisie:
+        """What the act takes."""
+        v: Mapping[str, Any] = self.cleaned_data
+        return PieceSaisie(
+            type_piece=self.type_piece.code,
+            reference="" if v["qui"] == FOYER else v["qui"],
+            nature=v.get("nature", ""),
+            annee=v.get("annee"),
+            validite_fin=v["validite_fin"],
+            explication=v["explication"],
+            sante=v.get("sante", False),
+        )
+
+
+class FormulaireDepot(FormulairePiece):
+    """A document handed in: its files."""
+
+    fichiers = Fichiers(
+        label="Fichiers",
+        help_text="PDF, JPEG, PNG ou HEIC. Plusieurs fichiers à la fois, s’ils sont de ce type et de cette personne.",
+        error_messages={"required": "Choisissez au moins un fichier."},
+        widget=PlusieursFichiers(attrs={"accept": FORMATS}),
+    )
+    field_order = ("fichiers", "qui", "nature", "annee", "validite_fin", "explication", "sante")
+
+
+class FormulaireVue(FormulairePiece):
+    """A document seen at the counter: which one, when, until when it is valid. No number is asked."""
+
+    vue_le = DateSaisie(label="Vue le", absence="Tapez le jour où vous avez vu la pièce.")
+    field_order = ("qui", "nature", "annee", "vue_le", "validite_fin", "explication", "sante")
+
+
+class FormulaireQualification(Formulaire):
+    """What a document is worth, and why."""
+
+    qualification = Choix(
+        label="Ce que vous constatez",
+        absence="Choisissez ce que vous constatez.",
+        choices=[(q.value, libelle) for q, libelle in QUALIFICATIONS.items()],
+        widget=forms.RadioSelect(),
+    )
+    motif = forms.CharField(
+        label="Pourquoi",
+        help_text="Une phrase. Si la pièce est inexploitable, le ménage la lit. Pas de numéro de sécurité sociale.",
+        required=False,
+        max_length=EXPLICATION_MAX,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

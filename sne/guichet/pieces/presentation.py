@@ -1,0 +1,195 @@
+"""Documents of a file in the words of their screens."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from sne.documents.rules import EtatDocument
+from sne.guichet.demandes.dossier import Badge
+from sne.guichet.demandes.presentation.foyer import noms_des_membres
+from sne.guichet.demandes.presentation.pieces import NIVEAUX
+from sne.referentiels.rules import CataloguePieces
+from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.pieces_deposees import QUALIFICATIONS, Qualification
+from sne.registre.rules.pieces_manquantes import LigneDePiece, Situation
+from sne.registre.selectors.pieces import DossierDePieces, PieceLue
+from sne.socle.horloge import jour
+from sne.socle.templatetags.socle_tags import date_fr
+
+PARTIE = "Personne qui n’est plus dans le dossier"
+TONS = {Qualification.VALIDE: "success", Qualification.INEXPLOITABLE: "error"}
+BADGES_ATTENDUS = {
+    Situation.PRESENTE: Badge("Dans le dossier", "success"),
+    Situation.VUE: Badge("Vue au guichet", "success"),
+    Situation.A_VENIR: Badge("Pas encore parue"),
+    Situation.A_REMPLACER: Badge("À remplacer", "warning"),
+    Situation.PERIMEE: Badge("Périmée", "warning"),
+    Situation.AUTRE_ANNEE: Badge("Autre année", "warning"),
+    Situation.MANQUANTE: Badge("Manquante", "info"),
+}
+ETATS = {
+    EtatDocument.RECEPTION: "Le fichier arrive. Rouvrez la page dans un instant.",
+    EtatDocument.QUARANTAINE: "En attente du contrôle antivirus. Elle s’ouvrira ensuite.",
+    EtatDocument.INFECTE: "L’antivirus a détruit ce fichier. Demandez une autre copie.",
+    EtatDocument.EFFACE: "Ce fichier est effacé.",
+}
+OCTETS = ((1_000_000, "Mo"), (1_000, "ko"))
+
+
+@dataclass(frozen=True, slots=True)
+class LigneAttendue:
+    """A document expected: whose, how it stands, what is accepted for it, where to add it."""
+
+    libelle: str
+    qui: str
+    badge: Badge
+    phrase: str
+    acceptes: str
+    satisfaite: bool
+    ajouter: str
+    noter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Niveau:
+    """The documents expected of one level, and how many are still to be asked."""
+
+    titre: str
+    lignes: Sequence[LigneAttendue]
+
+    @property
+    def manquantes(self) -> int:
+        return sum(not ligne.satisfaite for ligne in self.lignes)
+
+
+@dataclass(frozen=True, slots=True)
+class LignePiece:
+    """A document of the file: what it is, whose, its state, what may be done with it."""
+
+    piece: PieceLue
+    qui: str
+    badges: Sequence[Badge]
+    precisions: Sequence[str]
+    ouvrable: bool
+
+
+def presenter_attendues(
+    dossier: DossierDePieces, contenu: Contenu, catalogue: CataloguePieces, *, nud: str
+) -> list[Niveau]:
+    """Documents expected, by level; levels without any are left out."""
+    noms = dict(noms_des_membres(contenu))
+    return [
+        Niveau(titre, lignes)
+        for niveau, titre in NIVEAUX.items()
+        if (
+            lignes := [
+                _attendue(ligne, noms, catalogue, nud)
+                for ligne in dossier.lignes
+                if ligne.attendue.niveau is niveau
+            ]
+        )
+    ]
+
+
+def _attendue(
+    ligne: LigneDePiece, noms: Mapping[str, str], catalogue: CataloguePieces, nud: str
+) -> LigneAttendue:
+    attendue = ligne.attendue
+    type_piece = catalogue.get(attendue.code)
+    choix = {"type": attendue.code, "qui": attendue.reference}
+    if attendue.annee is not None:
+        choix["annee"] = str(attendue.annee)
+    suite = urlencode(choix)
+    return LigneAttendue(
+        libelle=attendue.libelle,
+        qui=noms.get(attendue.reference, ""),
+        badge=BADGES_ATTENDUS[ligne.situation],
+        phrase=ligne.phrase,
+        acceptes=", ".join(n.libelle for n in type_piece.natures) or attendue.exemples.rstrip("."),
+        satisfaite=ligne.satisfaite,
+        ajouter=f"{reverse('piece-ajouter', args=[nud])}?{suite}",
+        noter=f"{reverse('piece-vue', args=[nud])}?{suite}",
+    )
+
+
+def presenter_pieces(pieces: Iterable[PieceLue], contenu: Contenu, *, le: date) -> list[LignePiece]:
+    """Documents of the file, the newest first."""
+    noms = dict(noms_des_membres(contenu))
+    toutes = {p.id: p for p in pieces}
+    return [
+        LignePiece(
+            piece=p,
+            qui=_qui(p, noms),
+            badges=_badges(p, le),
+            precisions=[*_precisions(p), *_jumelles(p, toutes)],
+            ouvrable=p.fichier is not None and p.fichier.etat is EtatDocument.DISPONIBLE,
+        )
+        for p in toutes.values()
+    ]
+
+
+def _qui(piece: PieceLue, noms: Mapping[str, str]) -> str:
+    if piece.reference is None:
+        return PARTIE
+    return noms.get(piece.reference, PARTIE) if piece.reference else "Tout le foyer"
+
+
+def _badges(piece: PieceLue, le: date) -> list[Badge]:
+    badges = []
+    if piece.remplacee:
+        badges.append(Badge("Remplacée"))
+    if piece.vue_le:
+        badges.append(Badge("Vue, sans copie"))
+    elif piece.qualification:
+        badges.append(Badge(QUALIFICATIONS[piece.qualification], TONS.get(piece.qualification, "warning")))
+    elif piece.a_qualifier:
+        badges.append(Badge("À vérifier", "info"))
+    if piece.en_vigueur and piece.fin and piece.fin < le:
+        badges.append(Badge("Périmée", "warning"))
+    if piece.fichier and piece.fichier.etat is not EtatDocument.DISPONIBLE:
+        badges.append(Badge("Ne s’ouvre pas encore", "warning"))
+    return badges
+
+
+def _precisions(piece: PieceLue) -> list[str]:
+    auteur = f" par {piece.auteur}" if piece.auteur else ""
+    guichet = f", guichet {piece.guichet}" if piece.guichet else ""
+    recue = "Vue" if piece.vue_le else "Reçue"
+    precisions = [f"{recue} le {date_fr(piece.recue_le)}{auteur}{guichet}"]
+    if piece.fichier and piece.fichier.etat in ETATS:
+        precisions.append(ETATS[piece.fichier.etat])
+    elif piece.fichier:
+        pages = piece.fichier.nombre_pages
+        precisions.append(f"{pages}\u00a0page{'s' if pages > 1 else ''}, {poids(piece.fichier.taille)}")
+    if piece.nature:
+        precisions.append(piece.nature)
+    if piece.fin:
+        precisions.append(f"Vaut jusqu’au {date_fr(piece.fin)}")
+    if piece.qualification and piece.qualifiee_le:
+        dite = f"{QUALIFICATIONS[piece.qualification]}, dit le {date_fr(jour(piece.qualifiee_le))}"
+        motif = f"\u00a0: {piece.motif}" if piece.motif else ""
+        precisions.append(f"{dite} par {piece.qualifiee_par}{motif}")
+    if piece.explication:
+        precisions.append(f"Explication du ménage\u00a0: {piece.explication}")
+    return precisions
+
+
+def _jumelles(piece: PieceLue, toutes: Mapping[uuid.UUID, PieceLue]) -> list[str]:
+    return [
+        f"Même fichier que «\u00a0{toutes[autre].libelle}\u00a0», du {date_fr(toutes[autre].recue_le)}"
+        for autre in piece.jumelles
+        if autre in toutes
+    ]
+
+
+def poids(octets: int) -> str:
+    """« 1,2 Mo », « 340 ko »."""
+    for unite, nom in OCTETS:
+        if octets >= unite:
+            valeur = f"{octets / unite:.1f}".removesuffix(".0").replace(".", ",")
+            return f"{valeur}\u00a0{nom}"
+    return f"{octets}\u00a0octets"

@@ -1,0 +1,19 @@
+"""Addresses of the documents of a demande."""
+
+from django.urls import path
+
+from sne.guichet.pieces.views import ajouter, liste, ouvrir, qualifier, remplacer, vue
+
+urlpatterns = [
+    path("demandes/<slug:nud>/pieces/", liste.pieces, name="pieces"),
+    path("demandes/<slug:nud>/pieces/type/", ajouter.choisir, name="piece-type"),
+    path("demandes/<slug:nud>/pieces/ajouter/", ajouter.ajouter, name="piece-ajouter"),
+    path("demandes/<slug:nud>/pieces/vue/", vue.noter, name="piece-vue"),
+    path(
+        "demandes/<slug:nud>/pieces/<uuid:piece_id>/remplacer/", remplacer.remplacer, name="piece-remplacer"
+    ),
+    path(
+        "demandes/<slug:nud>/pieces/<uuid:piece_id>/qualifier/", qualifier.qualifier, name="piece-qualifier"
+    ),
+    path("pieces/<uuid:piece_id>/", ouvrir.ouvrir_piece, name="piece-ouvrir"),
+]

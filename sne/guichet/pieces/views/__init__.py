@@ -1,0 +1,1 @@
+"""Screens of the documents, one file for each: load, call one action or selector, render."""

@@ -1,0 +1,80 @@
+"""Putting a document in the place of another, which stays in the file and is still read."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.guichet.exiger import exiger
+from sne.guichet.pieces.forms import FOYER, FormulaireDepot
+from sne.guichet.pieces.reception import recevoir_tous
+from sne.guichet.pieces.views.ajouter import admise
+from sne.guichet.pieces.views.cadre import Cadre, ouvrir_cadre
+from sne.habilitations.rules import Permission
+from sne.registre.actions.pieces import remplacer_piece
+from sne.registre.rules.pieces_deposees import exiger_remplacable
+from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.pieces import ABSENTE, PieceLue, list_pieces
+from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee
+
+UN_SEUL = "Choisissez un seul fichier\u00a0: il prend la place d’une pièce."
+
+
+@exiger(Permission.PIECE_DEPOSER)
+@require_http_methods(["GET", "POST"])
+def remplacer(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpResponse:
+    """The file that takes the place of this one."""
+    cadre = ouvrir_cadre(request, nud)
+    piece = trouver(cadre, piece_id)
+    exiger_remplacable(cadre.fiche.gel)
+    formulaire = FormulaireDepot(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        initial={"qui": piece.reference or FOYER, "annee": piece.annee},
+        type_piece=cadre.catalogue.get(piece.type_piece),
+        contenu=cadre.fiche.contenu,
+        sante=cadre.peut(Permission.SANTE_ECRIRE),
+    )
+    if formulaire.is_bound and formulaire.is_valid() and _remplacer(request, cadre, piece, formulaire):
+        messages.success(request, "Pièce remplacée. La précédente reste dans le dossier.")
+        return redirect("pieces", cadre.nud)
+    contexte = cadre.contexte() | {
+        "titre": f"Remplacer\u00a0: {piece.libelle}",
+        "exemples": "La pièce remplacée reste dans le dossier. Elle ne compte plus.",
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "bouton": "Remplacer la pièce",
+    }
+    return render(request, "guichet/pieces/ajouter.html", contexte)
+
+
+def trouver(cadre: Cadre, piece_id: uuid.UUID) -> PieceLue:
+    """A document in force of this file that the actor may know of. Raises ``Introuvable``."""
+    pieces = list_pieces(cadre.fiche.demande.id, cadre.fiche.contenu, acteur=cadre.acteur, le=cadre.le)
+    for piece in pieces:
+        if piece.id == piece_id and piece.en_vigueur:
+            return piece
+    raise Introuvable(ABSENTE)
+
+
+def _remplacer(request: RequeteHabilitee, cadre: Cadre, piece: PieceLue, formulaire: FormulaireDepot) -> bool:
+    saisie, survenu_le = formulaire.saisie(), maintenant()
+    fichiers = formulaire.cleaned_data["fichiers"]
+    if len(fichiers) > 1:
+        formulaire.add_error("fichiers", UN_SEUL)
+    if formulaire.errors or not admise(formulaire, cadre, saisie):
+        return False
+    (sort,) = recevoir_tous(
+        fichiers,
+        territoire=cadre.fiche.demande.territoire,
+        survenu_le=survenu_le,
+        joindre=lambda fichier: remplacer_piece(
+            piece.id, saisie, fichier, acteur=request.acteur, survenu_le=survenu_le
+        ),
+    )
+    if not sort.piece:
+        formulaire.add_error("fichiers", f"{sort.nom}\u00a0: {sort.phrase}")
+    return sort.piece is not None

@@ -1,0 +1,55 @@
+"""A document seen at the counter, without a copy: which one, whose, when, until when it is valid."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.guichet.exiger import exiger
+from sne.guichet.pieces.forms import FormulaireVue
+from sne.guichet.pieces.views.ajouter import initiales, type_demande
+from sne.guichet.pieces.views.cadre import ouvrir_cadre
+from sne.habilitations.rules import Permission
+from sne.registre.actions.pieces import noter_piece_vue
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee
+
+
+@exiger(Permission.PIECE_DEPOSER)
+@require_http_methods(["GET", "POST"])
+def noter(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """Note it; a refusal comes back beside its field."""
+    cadre = ouvrir_cadre(request, nud)
+    type_piece = type_demande(request, cadre)
+    if type_piece is None:
+        return redirect("piece-type", cadre.nud)
+    formulaire = FormulaireVue(
+        request.POST if request.method == "POST" else None,
+        initial=initiales(request) | {"vue_le": cadre.le},
+        type_piece=type_piece,
+        contenu=cadre.fiche.contenu,
+        sante=cadre.peut(Permission.SANTE_ECRIRE),
+    )
+    if formulaire.is_bound and formulaire.is_valid():
+        try:
+            noter_piece_vue(
+                cadre.fiche.demande.id,
+                formulaire.saisie(),
+                vue_le=formulaire.cleaned_data["vue_le"],
+                acteur=request.acteur,
+                survenu_le=maintenant(),
+            )
+        except Interdit as refus:
+            formulaire.refuser(refus)
+        else:
+            messages.success(request, "Pièce vue, consignée dans le dossier. Aucune copie n’est gardée.")
+            return redirect("pieces", cadre.nud)
+    contexte = cadre.contexte() | {
+        "titre": type_piece.intitule(cadre.le),
+        "exemples": "Aucune copie ni aucun numéro de la pièce n’est gardé.",
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "bouton": "Noter que je l’ai vue",
+    }
+    return render(request, "guichet/pieces/ajouter.html", contexte)
