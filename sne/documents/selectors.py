@@ -208,9 +208,9 @@ def get_televersement(
 def list_televersements(
     *, territoire: str, proprietaire: str, objet: str, le: datetime
 ) -> list[TeleversementLu]:
-    """Uploads of this sender for this purpose, the oldest first."""
+    """Uploads of this sender for this purpose that were not refused, the oldest first."""
     lignes = Televersement.objects.filter(
-        territoire=territoire, proprietaire=proprietaire, objet=objet, expire_le__gte=le
+        territoire=territoire, proprietaire=proprietaire, objet=objet, expire_le__gte=le, refus=""
     )
     return [_televersement(ligne) for ligne in lignes.order_by("id")]
 

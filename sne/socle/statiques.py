@@ -41,6 +41,7 @@ COMPOSANTS = (
     "segmented",
     "skiplink",
     "select",
+    "upload",
     "modal",
     "navigation",
     "footer",

@@ -123,12 +123,12 @@ def test_a_file_refused_is_said_beside_its_name_and_the_others_stay(agent: Clien
         (IDENTITE, {"explication": "2 87 03 99 123 456 78"}, "retirez le numéro"),
     ],
 )
-def test_a_form_refused_takes_no_file_in(
+def test_a_form_refused_adds_nothing(
     agent: Client, nud: str, suite: str, champs: dict[str, Any], phrase: str
 ) -> None:
     lue = texte(ajouter(agent, nud, *champs.pop("fichiers", [fichier()]), suite=suite, **champs))
     assert phrase in lue
-    assert Document.objects.count() == 0
+    assert Piece.objects.count() == 0
 
 
 def test_seen_replaced_and_qualified(agent: Client, nud: str) -> None:

@@ -41,7 +41,9 @@ def ouvrir_televersement(accueil: Accueil, *, nom: str, taille: int, survenu_le:
         raise DocumentVide
     if taille > accueil.octets:
         raise DocumentTropLourd(accueil.octets)
-    ouverts = Televersement.objects.filter(territoire=accueil.territoire, proprietaire=accueil.proprietaire)
+    ouverts = Televersement.objects.filter(
+        territoire=accueil.territoire, proprietaire=accueil.proprietaire, refus=""
+    )
     if ouverts.count() >= accueil.au_plus:  # approximate when many are begun at once: a bound, not a right
         raise TropDeTeleversements(accueil.au_plus)
     televersement_id = uuid7()

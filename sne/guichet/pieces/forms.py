@@ -1,5 +1,6 @@
 """What is typed of a document: its type and whose it is, then its files or the day it was seen; what it is worth."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.pieces_deposees import EXPLICATION_MAX, QUALIFICATIONS, PieceSaisie
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import Choix, DateSaisie, Formulaire
+from sne.socle.requete import identifiant
 
 FORMATS = ".pdf,.jpg,.jpeg,.png,.heic,.heif"
 FOYER = "foyer"
@@ -31,12 +33,9 @@ class Fichiers(forms.FileField):
     widget = PlusieursFichiers
 
     def clean(self, data: Any, initial: Any = None) -> list[Recu]:  # noqa: ARG002 - Django's signature
-        """Raises ``ValidationError`` when there is none; what each is worth is for the reception to say."""
+        """Those chosen, if any; what each is worth is for the reception to say."""
         fichiers: Sequence[Any] = data if isinstance(data, (list, tuple)) else [data]
-        recus = [f for f in fichiers if f]
-        if not recus:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-        return recus
+        return [f for f in fichiers if f]
 
 
 def personnes(contenu: Contenu, type_piece: TypePiece | None = None) -> list[tuple[str, str]]:
@@ -146,10 +145,21 @@ class FormulaireDepot(FormulairePiece):
     fichiers = Fichiers(
         label="Fichiers",
         help_text="PDF, JPEG, PNG ou HEIC. Plusieurs fichiers à la fois, s’ils sont de ce type et de cette personne.",
-        error_messages={"required": "Choisissez au moins un fichier."},
+        required=False,
         widget=PlusieursFichiers(attrs={"accept": FORMATS}),
     )
     field_order = ("fichiers", "qui", "nature", "annee", "validite_fin", "explication", "sante")
+
+    @property
+    def envois(self) -> list[uuid.UUID]:
+        """Files sent ahead of the form, and kept ticked."""
+        return [cle for texte in self.data.getlist("televersements") if (cle := identifiant(texte))]
+
+    def clean(self) -> None:
+        """At least one file, sent now or before."""
+        super().clean()
+        if not self.cleaned_data.get("fichiers") and not self.envois:
+            self.add_error("fichiers", "Choisissez au moins un fichier.")
 
 
 class FormulaireVue(FormulairePiece):

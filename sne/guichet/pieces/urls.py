@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sne.guichet.pieces.views import ajouter, liste, ouvrir, qualifier, remplacer, vue
+from sne.guichet.pieces.views import ajouter, liste, ouvrir, qualifier, remplacer, televerser, vue
 
 urlpatterns = [
     path("demandes/<slug:nud>/pieces/", liste.pieces, name="pieces"),
@@ -15,5 +15,8 @@ urlpatterns = [
     path(
         "demandes/<slug:nud>/pieces/<uuid:piece_id>/qualifier/", qualifier.qualifier, name="piece-qualifier"
     ),
+    path("demandes/<slug:nud>/televersements/", televerser.televerser, name="televerser"),
+    path("televersements/<uuid:cle>/", televerser.poursuivre, name="televersement"),
+    path("televersements/<uuid:cle>/conclure/", televerser.conclure, name="televersement-conclure"),
     path("pieces/<uuid:piece_id>/", ouvrir.ouvrir_piece, name="piece-ouvrir"),
 ]

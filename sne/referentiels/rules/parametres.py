@@ -82,6 +82,7 @@ class Parametres(BaseModel):
     attestation_delai_mois: Duree
     document_taille_max_mo: Duree
     document_pages_max: Duree
+    televersements_au_plus: Duree
     document_reception_heures: Duree
     document_attente_heures: Duree
     session_inactivite_minutes: Duree

@@ -23,6 +23,7 @@ from sne.socle import horloge
 from sne.socle.acteur import Acteur
 
 LU_SANS_COPIE = frozenset({EtatDocument.INFECTE, EtatDocument.EFFACE})
+INCONNUE = "Cette demande n’est pas dans votre périmètre."
 ABSENTE = "Cette pièce n’est pas, ou plus, dans un dossier de votre périmètre."
 
 
@@ -93,6 +94,14 @@ def get_dossier_de_pieces(
     attendues = pieces_attendues(contenu, catalogue, jour=le)
     calendrier = get_calendrier(le)
     return DossierDePieces(tuple(lignes), confronter(attendues, en_dossier, catalogue, calendrier))
+
+
+def get_lieu(nud: str, *, acteur: Acteur) -> tuple[uuid.UUID, str]:
+    """Id and territory of a demande of the actor's perimeter; nothing of it is read. Raises ``Introuvable``."""
+    lieu = Demande.objects.filter(policies.scope(acteur), nud=nud).values_list("id", "territoire").first()
+    if lieu is None:
+        raise Introuvable(INCONNUE)
+    return lieu
 
 
 def list_pieces(demande_id: uuid.UUID, contenu: Contenu, *, acteur: Acteur, le: date) -> tuple[PieceLue, ...]:

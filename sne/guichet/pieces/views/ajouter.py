@@ -1,5 +1,6 @@
-"""Adding documents: the type and the person first, then the files, several at once, without JavaScript."""
+"""Adding documents: the type and the person first, then the files, several at once, sent ahead or with the form."""
 
+import uuid
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -9,12 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.exiger import exiger
+from sne.guichet.pieces.envois import Boite, boite_de
 from sne.guichet.pieces.forms import FOYER, FormulaireDepot, FormulaireType
 from sne.guichet.pieces.reception import Sort, recevoir_tous
 from sne.guichet.pieces.views.cadre import Cadre, ouvrir_cadre
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import TypePiece
-from sne.registre.actions.pieces import exiger_recevable, joindre_piece
+from sne.registre.actions.pieces import Fichier, exiger_recevable, joindre_piece
 from sne.registre.rules.pieces_deposees import PieceSaisie, type_recevable
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
@@ -68,29 +70,45 @@ def ajouter(request: RequeteHabilitee, nud: str) -> HttpResponse:
         contenu=cadre.fiche.contenu,
         sante=cadre.peut(Permission.SANTE_ECRIRE),
     )
+    boite = boite_de(
+        request.acteur,
+        territoire=cadre.fiche.demande.territoire,
+        nud=cadre.nud,
+        demande_id=cadre.fiche.demande.id,
+    )
     sorts: list[Sort] = []
-    if formulaire.is_bound and formulaire.is_valid():
-        sorts = _joindre(request, cadre, formulaire)
+    if formulaire.is_bound:
+        sorts = _joindre(request, cadre, formulaire, boite) if formulaire.is_valid() else []
         if sorts and all(sort.piece for sort in sorts):
             messages.success(request, _ajoutes(len(sorts)))
             return redirect("pieces", cadre.nud)
-    return _montrer(request, cadre, type_piece, formulaire, sorts)
+        sorts = sorts or mettre_de_cote(formulaire, boite)
+    return _montrer(request, cadre, type_piece, formulaire, sorts=sorts, boite=boite)
 
 
-def _joindre(request: RequeteHabilitee, cadre: Cadre, formulaire: FormulaireDepot) -> list[Sort]:
+def _joindre(
+    request: RequeteHabilitee, cadre: Cadre, formulaire: FormulaireDepot, boite: Boite
+) -> list[Sort]:
     """What became of each file; nothing was taken in when the form itself is refused."""
     saisie, survenu_le = formulaire.saisie(), maintenant()
     demande_id = cadre.fiche.demande.id
     if not admise(formulaire, cadre, saisie):
         return []
-    return recevoir_tous(
+
+    def joindre(fichier: Fichier) -> uuid.UUID:
+        return joindre_piece(demande_id, saisie, fichier, acteur=request.acteur, survenu_le=survenu_le)
+
+    return boite.joindre(formulaire.envois, survenu_le=survenu_le, joindre=joindre) + recevoir_tous(
         formulaire.cleaned_data["fichiers"],
-        territoire=cadre.fiche.demande.territoire,
+        territoire=boite.territoire,
         survenu_le=survenu_le,
-        joindre=lambda fichier: joindre_piece(
-            demande_id, saisie, fichier, acteur=request.acteur, survenu_le=survenu_le
-        ),
+        joindre=joindre,
     )
+
+
+def mettre_de_cote(formulaire: FormulaireDepot, boite: Boite) -> list[Sort]:
+    """Keep the files of a form to be corrected; those refused."""
+    return boite.deposer(formulaire.files.getlist("fichiers"), survenu_le=maintenant())
 
 
 def admise(formulaire: FormulaireDepot, cadre: Cadre, saisie: PieceSaisie) -> bool:
@@ -125,17 +143,23 @@ def _montrer(
     cadre: Cadre,
     type_piece: TypePiece,
     formulaire: FormulaireDepot,
+    *,
     sorts: list[Sort],
+    boite: Boite,
 ) -> HttpResponse:
     refuses = [sort for sort in sorts if not sort.piece]
     for sort in refuses:
         formulaire.add_error("fichiers", f"{sort.nom}\u00a0: {sort.phrase}")
-    contexte = cadre.contexte() | {
-        "titre": type_piece.intitule(cadre.le),
-        "exemples": type_piece.exemples,
-        "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "gardes": [sort for sort in sorts if sort.piece],
-        "bouton": "Ajouter au dossier",
-    }
+    contexte = (
+        cadre.contexte()
+        | boite.contexte()
+        | {
+            "titre": type_piece.intitule(cadre.le),
+            "exemples": type_piece.exemples,
+            "formulaire": formulaire,
+            "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+            "gardes": [sort for sort in sorts if sort.piece],
+            "bouton": "Ajouter au dossier",
+        }
+    )
     return render(request, "guichet/pieces/ajouter.html", contexte)

@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from sne.guichet.exiger import exiger
+from sne.guichet.pieces.envois import Boite, proprietaire_de
 from sne.guichet.pieces.forms import FOYER, FormulaireDepot
 from sne.guichet.pieces.reception import recevoir_tous
-from sne.guichet.pieces.views.ajouter import admise
+from sne.guichet.pieces.views.ajouter import admise, mettre_de_cote
 from sne.guichet.pieces.views.cadre import Cadre, ouvrir_cadre
 from sne.habilitations.rules import Permission
-from sne.registre.actions.pieces import remplacer_piece
+from sne.registre.actions.pieces import Fichier, remplacer_piece
 from sne.registre.rules.pieces_deposees import exiger_remplacable
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.pieces import ABSENTE, PieceLue, list_pieces
@@ -38,16 +39,23 @@ def remplacer(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
         contenu=cadre.fiche.contenu,
         sante=cadre.peut(Permission.SANTE_ECRIRE),
     )
-    if formulaire.is_bound and formulaire.is_valid() and _remplacer(request, cadre, piece, formulaire):
+    boite = Boite(
+        cadre.fiche.demande.territoire, proprietaire_de(request.acteur), f"piece:{piece.id}", cadre.nud
+    )
+    if formulaire.is_bound and _remplacer(request, cadre, piece, formulaire, boite):
         messages.success(request, "Pièce remplacée. La précédente reste dans le dossier.")
         return redirect("pieces", cadre.nud)
-    contexte = cadre.contexte() | {
-        "titre": f"Remplacer\u00a0: {piece.libelle}",
-        "exemples": "La pièce remplacée reste dans le dossier. Elle ne compte plus.",
-        "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "bouton": "Remplacer la pièce",
-    }
+    contexte = (
+        cadre.contexte()
+        | boite.contexte()
+        | {
+            "titre": f"Remplacer\u00a0: {piece.libelle}",
+            "exemples": "La pièce remplacée reste dans le dossier. Elle ne compte plus.",
+            "formulaire": formulaire,
+            "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+            "bouton": "Remplacer la pièce",
+        }
+    )
     return render(request, "guichet/pieces/ajouter.html", contexte)
 
 
@@ -60,21 +68,35 @@ def trouver(cadre: Cadre, piece_id: uuid.UUID) -> PieceLue:
     raise Introuvable(ABSENTE)
 
 
-def _remplacer(request: RequeteHabilitee, cadre: Cadre, piece: PieceLue, formulaire: FormulaireDepot) -> bool:
-    saisie, survenu_le = formulaire.saisie(), maintenant()
-    fichiers = formulaire.cleaned_data["fichiers"]
-    if len(fichiers) > 1:
-        formulaire.add_error("fichiers", UN_SEUL)
-    if formulaire.errors or not admise(formulaire, cadre, saisie):
+def _remplacer(
+    request: RequeteHabilitee, cadre: Cadre, piece: PieceLue, formulaire: FormulaireDepot, boite: Boite
+) -> bool:
+    survenu_le = maintenant()
+    if not _est_a_remplacer(formulaire, cadre):
+        for sort in mettre_de_cote(formulaire, boite):
+            formulaire.add_error("fichiers", f"{sort.nom}\u00a0: {sort.phrase}")
         return False
-    (sort,) = recevoir_tous(
-        fichiers,
-        territoire=cadre.fiche.demande.territoire,
+    saisie = formulaire.saisie()
+
+    def joindre(fichier: Fichier) -> uuid.UUID:
+        return remplacer_piece(piece.id, saisie, fichier, acteur=request.acteur, survenu_le=survenu_le)
+
+    (sort,) = boite.joindre(formulaire.envois, survenu_le=survenu_le, joindre=joindre) + recevoir_tous(
+        formulaire.cleaned_data["fichiers"],
+        territoire=boite.territoire,
         survenu_le=survenu_le,
-        joindre=lambda fichier: remplacer_piece(
-            piece.id, saisie, fichier, acteur=request.acteur, survenu_le=survenu_le
-        ),
+        joindre=joindre,
     )
     if not sort.piece:
         formulaire.add_error("fichiers", f"{sort.nom}\u00a0: {sort.phrase}")
     return sort.piece is not None
+
+
+def _est_a_remplacer(formulaire: FormulaireDepot, cadre: Cadre) -> bool:
+    """Whether the form holds, with one file; a refusal is beside its field."""
+    if not formulaire.is_valid():
+        return False
+    if len(formulaire.cleaned_data["fichiers"]) + len(formulaire.envois) > 1:
+        formulaire.add_error("fichiers", UN_SEUL)
+        return False
+    return admise(formulaire, cadre, formulaire.saisie())

@@ -1,0 +1,154 @@
+"""Files sent from a real browser: beside the form, cut and gone on with, without JavaScript, for every eye and hand."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, Request, Route, expect
+
+from config.settings.base import storage_sur_disque
+from sne.documents.models import Televersement
+from sne.registre.models import Piece
+from tests.documents.factories import pdf
+from tests.habilitations.factories import creer_agent
+from tests.journeys.poste import Poste
+from tests.registre import factories as f
+
+pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
+MORCEAU = 5_000_000
+
+
+@pytest.fixture(autouse=True)
+def magasin(settings: Any, tmp_path: Path) -> None:
+    """A store of one's own."""
+    settings.DOSSIER_DOCUMENTS = tmp_path / "documents"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "documents_disque": storage_sur_disque(settings.DOSSIER_DOCUMENTS),
+    }
+
+
+def image(dossier: Path) -> Path:
+    """A picture that takes two goes."""
+    chemin = dossier / "avis-flou.png"
+    Image.frombytes("RGB", (1500, 1300), os.urandom(1500 * 1300 * 3)).save(chemin)
+    assert MORCEAU < chemin.stat().st_size < 2 * MORCEAU
+    return chemin
+
+
+def page_d_ajout(asseoir: Callable[..., Poste], **options: object) -> Poste:
+    nud = f.deposer().nud
+    poste = asseoir(**options)
+    poste.se_connecter(creer_agent())
+    poste.aller(f"/demandes/{nud}/pieces/ajouter/?type=IDENTITE&qui=demandeur")
+    return poste
+
+
+def test_files_are_sent_beside_the_form_and_one_is_refused(
+    asseoir: Callable[..., Poste], tmp_path: Path
+) -> None:
+    poste = page_d_ajout(asseoir)
+    page = poste.page
+    (tmp_path / "programme.pdf").write_bytes(b"MZ\x90\x00")
+    (tmp_path / "carte.pdf").write_bytes(pdf(2))
+    page.get_by_label("Fichiers").set_input_files([tmp_path / "programme.pdf", tmp_path / "carte.pdf"])
+    lignes = page.locator(".reg-envoi__ligne")
+    expect(lignes.nth(0).locator("[data-reg-etat]")).to_contain_text("PDF")
+    expect(lignes.nth(1)).to_contain_text("Reçu, ")
+    expect(page.get_by_label("carte.pdf", exact=True)).to_be_checked()
+    expect(page.get_by_label("programme.pdf", exact=True)).to_be_disabled()
+    expect(page.get_by_role("status")).to_contain_text(re.compile(r"(carte|programme)\.pdf\s: "))
+    poste.examiner("pieces-envoi")
+    page.get_by_role("button", name="Retirer programme.pdf").click()
+    expect(lignes).to_have_count(1)
+    page.reload()
+    expect(page.get_by_label("carte.pdf", exact=True)).to_be_checked()
+    poste.barre("Ajouter au dossier")
+    expect(page.get_by_text("Pièce ajoutée au dossier.")).to_be_visible()
+    assert Piece.objects.count() == 1
+    assert page.evaluate("Object.keys(localStorage).filter(cle => cle.startsWith('envoi:'))") == []
+
+
+def test_cut_in_the_middle_it_goes_on_where_it_was(asseoir: Callable[..., Poste], tmp_path: Path) -> None:
+    poste = page_d_ajout(asseoir)
+    page = poste.page
+    suites: list[str] = []
+
+    def couper(route: Route, request: Request) -> None:
+        if request.method != "PATCH":
+            route.continue_()
+            return
+        suites.append(request.headers["upload-offset"])
+        if request.headers["upload-offset"] == "0":
+            route.continue_()
+        else:
+            route.abort()
+
+    page.route("**/televersements/*/", couper)
+    chemin = image(tmp_path)
+    page.get_by_label("Fichiers").set_input_files(chemin)
+    ligne = page.locator(".reg-envoi__ligne")
+    expect(ligne).to_contain_text(re.compile(r"Envoi\s: 8\d\s%"))
+    poste.barre("Ajouter au dossier")
+    expect(ligne).to_contain_text("Attendez la fin de l’envoi")
+    ligne.get_by_role("button", name="Suspendre").click()
+    expect(ligne).to_contain_text("Suspendu")
+    assert str(MORCEAU) in suites
+    retenu = page.evaluate("JSON.stringify(localStorage)")
+    assert "avis-flou" not in retenu
+    assert "/televersements/" in retenu
+    page.reload()
+    expect(ligne).to_contain_text("Interrompu à ")
+    poste.examiner("pieces-envoi-interrompu")
+    page.unroute("**/televersements/*/")
+    reprises: list[str] = []
+    page.on(
+        "request",
+        lambda r: reprises.append(r.headers["upload-offset"]) if r.method == "PATCH" else None,
+    )
+    page.get_by_label("Fichiers").set_input_files(chemin)
+    expect(ligne).to_contain_text("Reçu, ")
+    assert reprises == [str(MORCEAU)]
+    assert Televersement.objects.count() == 1
+    poste.plaintes = [p for p in poste.plaintes if "ERR_FAILED" not in p]  # what the test itself cut
+    poste.barre("Ajouter au dossier")
+    expect(page.get_by_text("Pièce ajoutée au dossier.")).to_be_visible()
+
+
+def test_dropped_with_the_mouse(asseoir: Callable[..., Poste]) -> None:
+    page = page_d_ajout(asseoir).page
+    deposer(page, "carte.pdf", pdf(1))
+    expect(page.get_by_label("carte.pdf", exact=True)).to_be_checked()
+
+
+def deposer(page: Page, nom: str, octets: bytes) -> None:
+    """Drop a file on the box, as a hand with a mouse does."""
+    transfert = page.evaluate_handle(
+        """([nom, octets]) => {
+            const transfert = new DataTransfer();
+            transfert.items.add(new File([new Uint8Array(octets)], nom, { type: "application/pdf" }));
+            return transfert;
+        }""",
+        [nom, list(octets)],
+    )
+    page.dispatch_event("[data-reg-envoi]", "drop", {"dataTransfer": transfert})
+
+
+def test_without_javascript_the_form_sends_them(asseoir: Callable[..., Poste], tmp_path: Path) -> None:
+    poste = page_d_ajout(asseoir, java_script_enabled=False)
+    page = poste.page
+    (tmp_path / "a.pdf").write_bytes(pdf(1))
+    (tmp_path / "b.pdf").write_bytes(pdf(2))
+    page.get_by_label("Fichiers").set_input_files([tmp_path / "a.pdf", tmp_path / "b.pdf"])
+    page.get_by_label("Valable jusqu’au").fill("pas une date")
+    poste.barre("Ajouter au dossier")
+    expect(page.get_by_label("a.pdf")).to_be_checked()
+    page.get_by_label("Valable jusqu’au").fill("")
+    poste.cocher("b.pdf")
+    poste.barre("Ajouter au dossier")
+    expect(page.get_by_text("Pièce ajoutée au dossier.")).to_be_visible()
+    assert Piece.objects.count() == 1
