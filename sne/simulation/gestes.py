@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from random import Random
 
@@ -10,9 +10,7 @@ from sne.registre.actions.attributions import consigner_attribution
 from sne.registre.actions.dalo import consigner_dalo
 from sne.registre.actions.decisions import consigner_decision
 from sne.registre.actions.deposer import Depot, PieceVue, Recepisse, deposer_demande
-from sne.registre.actions.enquetes import clore_enquete, ouvrir_enquete
 from sne.registre.actions.evenements import consigner_evenement
-from sne.registre.actions.gels import decider_levee, demander_levee, geler
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.renouveler import renouveler_demande
@@ -30,8 +28,8 @@ from sne.simulation.destins import prevoir_cycle, prevoir_suite
 from sne.simulation.equipe import AU_COMPTOIR, Metier
 from sne.simulation.foyers import TERRITOIRE, changer, contenu, identifiant
 from sne.simulation.monde import Geste, Menage, Monde, Qui, RendezVous
-from sne.simulation.temoin import ACCEPTE, ANTERIORITE_JOURS, NOMMEE_JOURS, PURGEE, Fiche
-from sne.socle.acteur import Acteur
+from sne.simulation.temoin import ANTERIORITE_JOURS, NOMMEE_JOURS, PURGEE, Fiche
+from sne.simulation.verifications import clore, figer, lever, suivre_enquetes
 from sne.socle.horloge import jour
 
 JUSTIFICATION = "Ce sont d’autres personnes : les pièces d’identité ont été comparées."
@@ -82,12 +80,13 @@ def deposer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         inscrite_le=aujourd_hui,
     )
     monde.temoin.inscrire(fiche)
+    suivre_enquetes(monde, menage, fiche, aujourd_hui)
     prevoir_cycle(monde, menage, fiche)
 
 
 def modifier(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     """The household's means changed; nothing changes once the application has ended."""
-    fiche = _fiche(rdv)
+    fiche = rdv.dossier
     fait = monde.tenter(
         "MODIFIER",
         fiche.nud,
@@ -106,7 +105,7 @@ def modifier(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
 
 def renouveler(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     """The household renews, in its time or not, back from a striking-off or not. ``rester``: nothing changed."""
-    menage, fiche, aujourd_hui = rdv.menage, _fiche(rdv), jour(qui.instant)
+    menage, fiche, aujourd_hui = rdv.menage, rdv.dossier, jour(qui.instant)
     rester = menage.hasard.random() < 0.5
     confirme = not rester or menage.hasard.random() < 0.95
     attendu = monde.temoin.renouveler(fiche, aujourd_hui, metier=qui.metier, confirme=confirme)
@@ -132,7 +131,7 @@ def renouveler(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
 
 def radier(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     """A body strikes the application off, for a reason that may not be its own or too early after its notice."""
-    fiche, aujourd_hui, motif = _fiche(rdv), jour(qui.instant), str(rdv.options["motif"])
+    fiche, aujourd_hui, motif = rdv.dossier, jour(qui.instant), str(rdv.options["motif"])
     courrier: date | None = rdv.options.get("courrier")
     faits = FaitsRadiation(
         MotifRadiation(motif),
@@ -155,7 +154,7 @@ def radier(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
 
 def separer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     """A couple separates: the co-holder leaves for an application of their own, with the seniority that is theirs."""
-    menage, fiche, aujourd_hui = rdv.menage, _fiche(rdv), jour(qui.instant)
+    menage, fiche, aujourd_hui = rdv.menage, rdv.dossier, jour(qui.instant)
     if len(menage.foyer.adultes) < 2 or fiche.adultes < 2 or fiche.etat == PURGEE:
         return
     reste, partant = menage.foyer.adultes
@@ -195,70 +194,16 @@ def separer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     monde.temoin.inscrire(nouvelle)
     menage.foyer = replace(menage.foyer, adultes=(reste,))
     chance = Random(f"separe:{nouvelle.cle}")  # noqa: S311 - a simulation, nothing secret
-    prevoir_cycle(monde, Menage(seul, chance, demandes=1), nouvelle)
-
-
-def figer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
-    """A territorial manager opens an enquiry and keeps the file still, until two persons agree that it is over."""
-    fiche, aujourd_hui = _fiche(rdv), jour(qui.instant)
-    if fiche.gelee_le is not None:
-        return
-    gel = monde.tenter(
-        "GELER",
-        fiche.nud,
-        monde.temoin.figer(fiche),
-        partial(_geler, fiche.cle, acteur=qui.acteur, survenu_le=qui.instant),
-    )
-    if gel is not None:
-        fiche.geler(aujourd_hui)
-        fin = aujourd_hui + timedelta(days=rdv.menage.hasard.choice((0, 10, 60, 200)))
-        monde.prevoir(fin, "lever", rdv.menage, fiche, gel=gel)
-
-
-def lever(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
-    """One manager asks, and may not answer; another does; the enquiry is closed."""
-    fiche, (gel, enquete), quand = _fiche(rdv), rdv.options["gel"], qui.instant
-    demander = partial(demander_levee, gel, precision="Pièces lues", acteur=qui.acteur, survenu_le=quand)
-    levee = monde.tenter("DEMANDER_LEVEE", fiche.nud, ACCEPTE, demander)
-    repondre = partial(decider_levee, levee, decision="ACCEPTEE", precision="", survenu_le=quand)
-    monde.tenter("DECIDER_LEVEE", fiche.nud, "INTERDIT", partial(repondre, acteur=qui.acteur))
-    collegue = monde.collegue(qui)
-    if monde.tenter("DECIDER_LEVEE", fiche.nud, ACCEPTE, partial(repondre, acteur=collegue)) is None:
-        return
-    clore = partial(_clore, enquete, acteur=qui.acteur, survenu_le=quand)
-    monde.tenter("CLORE_ENQUETE", fiche.nud, ACCEPTE, clore)
-    fiche.lever(jour(qui.instant))
-    monde.temoin.suivre(fiche)
-
-
-def _geler(cle: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> tuple[uuid.UUID, uuid.UUID]:
-    enquete = ouvrir_enquete(
-        cle,
-        motif="CONTACTS_REMPLACES",
-        precision="Deux adresses en un mois",
-        acteur=acteur,
-        survenu_le=survenu_le,
-    )
-    return geler(cle, enquete_id=enquete, acteur=acteur, survenu_le=survenu_le), enquete
-
-
-def _clore(enquete: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> bool:
-    clore_enquete(
-        enquete,
-        issue="CHANGEMENT_EXPLIQUE",
-        motif="CONTACTS_CONFIRMES",
-        precision="",
-        acteur=acteur,
-        survenu_le=survenu_le,
-    )
-    return True
+    suivant = Menage(seul, chance, demandes=1)
+    suivre_enquetes(monde, suivant, nouvelle, aujourd_hui)
+    prevoir_cycle(monde, suivant, nouvelle)
 
 
 def prevenir(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     """A notice leaves by registered letter; a month later, and sometimes too early, the application is struck off."""
     parti, hasard = jour(qui.instant), rdv.menage.hasard
     valeurs = {"motif": str(rdv.options["motif"]), "preuve": "AR 2C 123"}
-    _evenement(monde, _fiche(rdv), qui, "AVERTISSEMENT", valeurs)
+    _evenement(monde, rdv.dossier, qui, "AVERTISSEMENT", valeurs)
     geste = "radier_bailleur" if rdv.options["motif"] == "RADIRR" else "radier"
     options = {"motif": rdv.options["motif"], "courrier": parti}
     if hasard.random() < 0.3:
@@ -268,7 +213,7 @@ def prevenir(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
 
 def proposer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     """A dwelling is offered and refused: whatever the number of refusals, the application stays."""
-    fiche, aujourd_hui = _fiche(rdv), jour(qui.instant)
+    fiche, aujourd_hui = rdv.dossier, jour(qui.instant)
     reponse = {"reponse_avant": f"{aujourd_hui + timedelta(days=10):%d/%m/%Y}"}
     _evenement(monde, fiche, qui, "PROPOSITION", reponse)
     _evenement(monde, fiche, qui, "REFUS_DEMANDEUR", {"motif": "LOYER"})
@@ -276,7 +221,7 @@ def proposer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
 
 def decider(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     """A commission decides; only a landlord's counter, or the territorial manager, may say so."""
-    fiche = _fiche(rdv)
+    fiche = rdv.dossier
     saisie = DecisionSaisie(
         code="ATTR", jour=jour(qui.instant), rpls="A1B2C3D4E5", bailleur=_bailleur(qui, rdv.menage.hasard)
     )
@@ -292,7 +237,7 @@ def decider(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
 
 def dire_dalo(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     """A mediation commission recognised the household; only a service of the State may say so."""
-    fiche = _fiche(rdv)
+    fiche = rdv.dossier
     saisie = FaitDaloSaisi("STATUT", jour(qui.instant), statut="ACTIF")
     _consigner(
         monde, fiche, qui, partial(consigner_dalo, fiche.cle, saisie), attendu=Metier.ETAT, ouverte=False
@@ -301,7 +246,7 @@ def dire_dalo(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
 
 def attribuer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     """A landlord allocates a dwelling and has the lease signed; the striking-off is an act of its own."""
-    fiche, aujourd_hui = _fiche(rdv), jour(qui.instant)
+    fiche, aujourd_hui = rdv.dossier, jour(qui.instant)
     saisie = AttributionSaisie(
         jour=aujourd_hui,
         bail_signe=True,
@@ -361,12 +306,6 @@ def _recul(hasard: Random) -> int:
     return hasard.randint(1, ANTERIORITE_JOURS) if tirage < 0.97 else hasard.randint(31, 400)
 
 
-def _fiche(rdv: RendezVous) -> Fiche:
-    if rdv.fiche is None:
-        raise ValueError("this appointment is about an application")
-    return rdv.fiche
-
-
 def _lire(menage: Menage, fiche: Fiche, qui: Qui) -> Contenu:
     if fiche.etat == PURGEE:  # nothing is left to read; whoever tries has the paper
         return contenu(menage.foyer)
@@ -389,6 +328,7 @@ GESTES: dict[str, tuple[Geste, frozenset[Metier]]] = {
     "separer": (separer, AU_COMPTOIR),
     "figer": (figer, GESTIONNAIRE),
     "lever": (lever, GESTIONNAIRE),
+    "clore": (clore, GESTIONNAIRE),
     "prevenir": (prevenir, TOUS),
     "proposer": (proposer, BAILLEUR),
     "decider": (decider, TOUS),

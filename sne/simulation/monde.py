@@ -65,6 +65,13 @@ class RendezVous:
     fiche: Fiche | None = field(compare=False, default=None)
     options: dict[str, Any] = field(compare=False, default_factory=dict)
 
+    @property
+    def dossier(self) -> Fiche:
+        """The application that it is about. Raises ``ValueError`` when it is about none yet."""
+        if self.fiche is None:
+            raise ValueError("this appointment is about an application")
+        return self.fiche
+
 
 Geste = Callable[["Monde", RendezVous, Qui], None]
 

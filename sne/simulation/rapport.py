@@ -31,6 +31,7 @@ def rapporter(monde: Monde) -> dict[str, Any]:
         "refus": refus,
         "passages": _trier(monde.passages),
         "violations": len(violations),
+        "regles": _trier(Counter(v.regle for v in violations)),
         "exemples": [
             {"nud": v.nud, "regle": v.regle, "attendu": v.attendu, "trouve": v.trouve}
             for v in violations[:EXEMPLES]

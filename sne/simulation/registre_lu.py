@@ -39,6 +39,13 @@ ETATS = """
 SELECT id, statut, revision, (SELECT count(*) FROM preavis WHERE demande_id = d.id AND possible)
 FROM demande d WHERE id = ANY(%s)
 """
+ENQUETES = """
+SELECT e.id, array_agg(t.demande_id ORDER BY t.demande_id) FROM dossier_enquete e
+JOIN demande_enquetee x ON x.enquete_id = e.id AND x.demande_id = %s
+JOIN demande_enquetee t ON t.enquete_id = e.id
+WHERE e.clos_le IS NULL AND e.origine = 'ANCIENNE_IDENTITE'
+GROUP BY e.id ORDER BY e.id
+"""
 ACTES = """
 SELECT demande, verbe, count(*) FROM journal_entree WHERE territoire = %s AND demande IS NOT NULL GROUP BY 1, 2
 """
@@ -101,6 +108,11 @@ def get_etats(cles: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[object, ...]
 def get_effacees(territoire: str) -> dict[uuid.UUID, date]:
     """The day on which each erased application was."""
     return dict(_lignes(EFFACEES, territoire))
+
+
+def list_enquetes_du_registre(demande: uuid.UUID) -> list[tuple[uuid.UUID, list[uuid.UUID]]]:
+    """Enquiries that the register opened by itself about this application and that last, with all they are about."""
+    return [(enquete, demandes) for enquete, demandes in _lignes(ENQUETES, demande)]
 
 
 def count_statistiques(territoire: str) -> int:

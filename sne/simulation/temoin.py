@@ -52,8 +52,8 @@ class Fiche:
     """One application as the witness knows it.
 
     ``nirs``: of those present, when they were given; ``titres``: dates that somebody's seniority counts from;
-    ``rendus``: days of freeze given back to the delay that runs; ``preavis``: end of validity and day of each notice;
-    ``actes``: what the journal must tell of it, by verb.
+    ``rendus``: days of freeze given back to the delay that runs; ``enquetes``: open, they keep it from erasure;
+    ``preavis``: end of validity and day of each notice; ``actes``: what the journal must tell of it, by verb.
     """
 
     cle: uuid.UUID
@@ -75,7 +75,7 @@ class Fiche:
     titres: list[date] = field(default_factory=list)
     inscrite_le: date = date.max
     gelee_le: date | None = None
-    enquete: bool = False
+    enquetes: set[uuid.UUID] = field(default_factory=set)
     gels: int = 0
     rendus: int = 0
     rendus_avant: int = 0
@@ -151,7 +151,7 @@ class Fiche:
         if self.etat == PURGEE or self.gelee_le is not None:
             return None
         if self.etat == RADIEE:
-            return None if self.enquete else self.effacement(date.min)
+            return None if self.enquetes else self.effacement(date.min)
         jours = [self.echeance]
         if not self.prevenue:
             jours.append(self.ouverture)
@@ -202,19 +202,19 @@ class Fiche:
         self.effacee_le = jour
 
     def geler(self, jour: date) -> None:
-        """An enquiry keeps it still: nothing ends it, its clock is stopped."""
+        """It is kept still: nothing ends it, its clock is stopped."""
         self.actes["GELER"] += 1
-        self.gelee_le, self.enquete, self.gels = jour, True, self.gels + 1
+        self.gelee_le, self.gels = jour, self.gels + 1
 
     def lever(self, jour: date) -> None:
-        """The enquiry is over: the days of the freeze are given back, by a revision when it is open."""
+        """The days of the freeze are given back, by a revision when it is open."""
         jours = self.jours_figes(jour)
         if self.ouverte and jours:
             self._avancer("LEVER_GEL", self.etat)
         else:
             self.actes["LEVER_GEL"] += 1
         self.rendus += jours
-        self.gelee_le, self.enquete = None, False
+        self.gelee_le = None
 
 
 class Temoin:
@@ -361,6 +361,6 @@ class Temoin:
         if fiche.ouverte and jour >= fiche.echeance:
             fiche.radier("RADREN", jour)
             yield "RADIATION"
-        if fiche.etat == RADIEE and not fiche.enquete and jour >= fiche.effacement(jour):
+        if fiche.etat == RADIEE and not fiche.enquetes and jour >= fiche.effacement(jour):
             fiche.effacer(jour)
             yield "PURGE"

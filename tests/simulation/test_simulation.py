@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from random import Random
 from typing import Any
 
@@ -19,7 +20,7 @@ from sne.registre.selectors import renouvellement
 from sne.simulation import monde as module
 from sne.simulation.calendrier import Passe, passes
 from sne.simulation.controle import comparer, controler_journal
-from sne.simulation.foyers import TERRITOIRE, identifiant
+from sne.simulation.foyers import TERRITOIRE, Foyer, identifiant, tirer
 from sne.simulation.gestes import GESTES
 from sne.simulation.monde import Monde, Reglages
 from sne.simulation.rapport import rapporter
@@ -93,6 +94,24 @@ def test_the_same_seed_tells_the_same_story(vivre: Vivre) -> None:
 
 
 @pytest.mark.django_db
+def test_enquiries_that_registrations_open_are_followed_to_their_end(
+    vivre: Vivre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    couple = next(foyer for n in count(1) if len((foyer := tirer(n, Random(n))).adultes) == 2)
+
+    def semblables(rang: int, _: Random) -> Foyer:
+        """Couples and people alone who all look like each other: who left one is looked for at the next."""
+        adultes = couple.adultes[1:] if rang % 3 == 0 else couple.adultes
+        return replace(couple, rang=rang, adultes=adultes, donne_ses_nirs=False)
+
+    monkeypatch.setattr(module, "tirer", semblables)
+    resultat = rapporter(vivre(replace(COURTE, annees=3, taille=30, graine=4)))
+    assert resultat["regles"] == {}
+    assert _compter("dossier_enquete WHERE origine = 'ANCIENNE_IDENTITE' AND clos_le IS NOT NULL") > 0
+    assert resultat["etats"]["PURGEE"] > 0
+
+
+@pytest.mark.django_db
 def test_a_number_that_nobody_gave_or_that_is_nowhere_is_unaccounted_for(vivre: Vivre) -> None:
     monde = vivre(replace(COURTE, annees=1, taille=5))
     perdue = monde.temoin.fiches.pop(next(iter(monde.temoin.fiches)))
@@ -143,7 +162,7 @@ def test_the_command_lives_in_a_database_of_its_own_and_leaves_nothing() -> None
     assert resultat.code == 0, resultat.erreur
     assert list(resultat.json) == [
         "graine", "annees", "taille", "demandes", "etats", "transitions", "refus", "passages",
-        "violations", "exemples", "non_comptees", "numeros_non_comptes", "secondes",
+        "violations", "regles", "exemples", "non_comptees", "numeros_non_comptes", "secondes",
     ]  # fmt: skip
     assert (resultat.json["graine"], resultat.json["violations"], resultat.json["non_comptees"]) == (3, 0, 0)
 
@@ -177,3 +196,9 @@ def _alterer(url: str, table: str, ordre: str) -> None:
         connexion.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         connexion.execute(ordre)
         connexion.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def _compter(quoi: str) -> int:
+    with connection.cursor() as curseur:
+        curseur.execute(f"SELECT count(*) FROM {quoi}")
+        return int(curseur.fetchone()[0])

@@ -182,6 +182,18 @@ def test_a_freeze_stops_everything_and_gives_its_days_back(temoin: Temoin) -> No
     assert (connue.etat, connue.revient_jusqu_au) == ("RADIEE", RETOUR + 40 * JOUR)
 
 
+def test_an_open_enquiry_keeps_it_from_erasure(temoin: Temoin) -> None:
+    connue, enquete = temoin.fiches[CLE], uuid.UUID(int=7)
+    temoin.passer(ECHEANCE)
+    connue.enquetes.add(enquete)
+    temoin.passer(date(2026, 6, 1))
+    assert connue.etat == "RADIEE"
+    connue.enquetes.discard(enquete)
+    temoin.suivre(connue)
+    temoin.passer(date(2026, 6, 2))
+    assert (connue.etat, connue.effacee_le) == ("PURGEE", date(2026, 6, 2))
+
+
 def test_frozen_once_struck_off_it_comes_back_later_and_is_erased_later(temoin: Temoin) -> None:
     connue = temoin.fiches[CLE]
     connue.radier("RADABA", ECHEANCE)
