@@ -1,5 +1,6 @@
 """Opening a part of a document: decrypted, watermarked. Whoever calls has asked the policy and journalled the read."""
 
+import logging
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from sne.documents.travail import dossier_de_travail
 from sne.socle.chiffrement import Indechiffrable
 from sne.socle.erreurs import Introuvable
 
+JOURNAL = logging.getLogger(__name__)
 MORCEAU = 64 * 1024
 FILIGRANABLES = frozenset({Part.ORIGINAL, Part.PAGE, Part.VIGNETTE})
 EN_PANNE = "L’espace où sont gardés les documents ne répond pas. Réessayez dans quelques minutes."
@@ -66,8 +68,10 @@ def _lire(objet: Objet) -> Iterator[bytes]:
     try:
         yield from objets.lire(objet)
     except (MagasinEnPanne, OSError) as exc:
+        JOURNAL.warning("magasin muet", extra={"objet": str(objet.id), "panne": type(exc).__name__})
         raise MagasinIndisponible(EN_PANNE) from exc
     except (Absent, Indechiffrable) as exc:
+        JOURNAL.error("objet perdu ou altéré", extra={"objet": str(objet.id), "panne": type(exc).__name__})
         raise MagasinIndisponible(ABIME) from exc
 
 

@@ -22,6 +22,7 @@ from sne.documents.actions import (
     conclure_reception,
     demander_effacement,
     inscrire_reception,
+    retirer_sans_octets,
 )
 from sne.documents.lecture import provisoire as lecture
 from sne.documents.magasins import MagasinEnPanne
@@ -41,6 +42,7 @@ from sne.documents.rules import (
     Verdict,
 )
 from sne.documents.travail import dossier_de_travail
+from sne.socle import horloge
 
 MORCEAU = 1 << 20
 
@@ -119,8 +121,7 @@ def garder(
 def ajouter(document_id: uuid.UUID, parties: Sequence[PartieLue], *, territoire: str) -> None:
     """Keep parts made after the reception, a text read for instance; those that the document has stay as they are.
 
-    Raises ``DocumentIndisponible``, or :class:`MagasinMuet`: the parts written by then are not opened before
-    another call puts them.
+    Raises ``DocumentIndisponible``, or :class:`MagasinMuet`, and then none of those parts is kept.
     """
     contenus, chemins = _contenus(parties, territoire=territoire)
     objets = ajouter_parties(
@@ -130,6 +131,7 @@ def ajouter(document_id: uuid.UUID, parties: Sequence[PartieLue], *, territoire:
         try:
             _poser_tous(objets, chemins, dossier=dossier)
         except MagasinEnPanne as exc:
+            retirer_sans_octets(document_id, [o.id for o in objets.values()], survenu_le=horloge.maintenant())
             raise MagasinMuet from exc
 
 

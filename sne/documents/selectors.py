@@ -147,10 +147,10 @@ def get_adresses_connues(adresses: Collection[str], *, magasin: Magasin) -> froz
     return frozenset(connues.values_list("adresse", flat=True))
 
 
-def list_documents_incomplets() -> list[uuid.UUID]:
-    """Documents said to be there, without their main part or with a part that was never put."""
+def list_documents_incomplets(*, avant: datetime) -> list[uuid.UUID]:
+    """Documents said to be there, without their main part or with one written before that instant and never put."""
     original = Partie.objects.filter(document=OuterRef("id"), part=Part.ORIGINAL)
-    manque = Partie.objects.filter(document=OuterRef("id"), objet__pose_le=None)
+    manque = Partie.objects.filter(document=OuterRef("id"), objet__pose_le=None, inscrit_le__lt=avant)
     dits_la = Document.objects.filter(etat__in=ATTACHABLES).filter(~Exists(original) | Exists(manque))
     return list(dits_la.order_by("id").values_list("id", flat=True))
 

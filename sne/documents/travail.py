@@ -9,7 +9,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-PREFIXE, VERROU = "travail-", "verrou"
+from sne.socle import horloge
+
+PREFIXE, NEUF, VERROU = "travail-", "neuf-", "verrou"
+INSTANT = 60  # seconds between making a folder and locking it, at the very most
 
 
 def racine() -> Path:
@@ -22,18 +25,21 @@ def racine() -> Path:
 @contextmanager
 def dossier_de_travail() -> Iterator[Path]:
     """A folder of one's own, locked while its process lives, gone on leaving."""
-    dossier = Path(tempfile.mkdtemp(prefix=PREFIXE, dir=racine()))
+    neuf = Path(tempfile.mkdtemp(prefix=NEUF, dir=racine()))
+    dossier = neuf.with_name(PREFIXE + neuf.name.removeprefix(NEUF))
     try:
-        with (dossier / VERROU).open("w") as verrou:
+        with (neuf / VERROU).open("w") as verrou:
             fcntl.flock(verrou, fcntl.LOCK_EX)
+            neuf.rename(dossier)  # seen under this name, it is locked
             yield dossier
     finally:
         shutil.rmtree(dossier, ignore_errors=True)
 
 
 def list_abandonnes() -> list[Path]:
-    """Folders whose process is gone: nobody holds their lock."""
-    return [d for d in sorted(racine().glob(f"{PREFIXE}*")) if _est_abandonne(d)]
+    """Folders whose process is gone: nobody holds their lock, or nobody took it in time."""
+    sans_verrou = [d for d in sorted(racine().glob(f"{PREFIXE}*")) if not _est_tenu(d)]
+    return sans_verrou + [d for d in sorted(racine().glob(f"{NEUF}*")) if _est_vieux(d)]
 
 
 def balayer_travail() -> int:
@@ -44,27 +50,19 @@ def balayer_travail() -> int:
     return len(abandonnes)
 
 
-def _est_abandonne(dossier: Path) -> bool:
+def _est_tenu(dossier: Path) -> bool:
     try:
         with (dossier / VERROU).open() as verrou:
             fcntl.flock(verrou, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return True
     except BlockingIOError:
+        return True
+    except FileNotFoundError:  # its process was killed while it cleaned up, or is doing so
         return False
-    except FileNotFoundError:  # not locked yet, killed before it was, or leaving just now
-        return not any(dossier.glob("*")) and _est_vieux(dossier)
+    return False
 
 
 def _est_vieux(dossier: Path) -> bool:
-    """Older than the instant between making a folder and locking it."""
     try:
-        fait_le = dossier.stat().st_mtime
-    except FileNotFoundError:
+        return dossier.stat().st_mtime + INSTANT < horloge.maintenant().timestamp()
+    except FileNotFoundError:  # it has its name now
         return False
-    return fait_le + 60 < _horloge_du_disque()
-
-
-def _horloge_du_disque() -> float:
-    """The file system's own time: that of a file just written."""
-    with tempfile.NamedTemporaryFile(dir=racine()) as temoin:
-        return Path(temoin.name).stat().st_mtime

@@ -28,7 +28,10 @@ def verifier(*, recu_avant: datetime, contenu: bool = True) -> Constat:
     """
     muets: set[str] = set()
     suite = (
-        *(Anomalie(Genre.DOCUMENT_INCOMPLET, str(i)) for i in selectors.list_documents_incomplets()),
+        *(
+            Anomalie(Genre.DOCUMENT_INCOMPLET, str(i))
+            for i in selectors.list_documents_incomplets(avant=recu_avant)
+        ),
         *(Anomalie(Genre.RECEPTION_COUPEE, str(i)) for i in selectors.list_receptions(recu_avant=recu_avant)),
         *(Anomalie(Genre.TRAVAIL_ABANDONNE, d.name) for d in list_abandonnes()),
     )

@@ -2,12 +2,13 @@
 
 import uuid
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 
-from sne.documents import antivirus
-from sne.documents.actions import rattacher_document
+from sne.documents import antivirus, reception
+from sne.documents.actions import rattacher_document, recevoir
 from sne.documents.effacement import effacer_documents
 from sne.documents.models import Document, Objet, Partie
 from sne.documents.ouverture import ouvrir
@@ -16,6 +17,7 @@ from sne.documents.rules import (
     DocumentMalveillant,
     DocumentRefuse,
     EtatDocument,
+    MagasinMuet,
     Part,
     Verdict,
 )
@@ -139,3 +141,33 @@ def test_erased_document_is_not_attached() -> None:
     effacer_documents([document.id], territoire="099", survenu_le=MAINTENANT)
     with pytest.raises(DocumentIndisponible, match="de nouveau"):
         rattacher_document(document.id, territoire="099", survenu_le=MAINTENANT)
+
+
+def test_document_swept_while_it_is_received_is_not_said_available(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jumeau = garde(pages=0)
+    conclure = reception.conclure_reception
+
+    def balayer_avant(document_id: uuid.UUID, **autres: Any) -> EtatDocument | None:
+        effacer_documents([document_id], territoire="099", survenu_le=MAINTENANT)
+        return conclure(document_id, **autres)
+
+    monkeypatch.setattr(reception, "conclure_reception", balayer_avant)
+    with pytest.raises(MagasinMuet):
+        garde(pages=0)
+    assert contenu(jumeau) == OCTETS
+    assert len(fichiers(dossier)) == 1
+
+
+def test_content_that_keeps_being_erased_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recevoir, "ESSAIS", 0)
+    with pytest.raises(DocumentIndisponible, match="en cours d’effacement"):
+        garde()
+
+
+def test_rows_name_themselves_without_naming_anybody() -> None:
+    document = garde(pages=0)
+    noms = [str(modele.objects.get()) for modele in (Document, Objet, Partie)]
+    assert str(document.id) in noms[0]
+    assert "avis" not in "".join(noms)

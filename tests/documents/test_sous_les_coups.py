@@ -54,7 +54,7 @@ def exiger_l_accord(dossier: Path) -> None:
     constat = verifier(recu_avant=PLUS_TARD)
     assert (balaye.entier, constat.anomalies, constat.a_effacer) == (True, (), 0)
     assert constat.objets == Objet.objects.count()
-    assert list((dossier / "travail").iterdir()) == []
+    assert {f.name for f in (dossier / "travail").rglob("*") if f.is_file()} <= {"verrou"}  # nothing in clear
     assert not Document.objects.filter(etat=EtatDocument.RECEPTION).exists()
     la = list(Document.objects.filter(etat=EtatDocument.DISPONIBLE).values_list("id", flat=True))
     for document in get_documents(la, territoire="099").values():

@@ -6,6 +6,7 @@ from sne.documents.actions.effacer import (
     effacer_delaisses,
     oter_parties_sans_octets,
     oublier_objet,
+    retirer_sans_octets,
 )
 from sne.documents.actions.objets import basculer, changer_cles, engager_copie, terminer_copie
 from sne.documents.actions.quarantaine import noter_verdict
@@ -52,5 +53,6 @@ __all__ = [
     "oublier_televersement",
     "ouvrir_televersement",
     "rattacher_document",
+    "retirer_sans_octets",
     "terminer_copie",
 ]

@@ -67,6 +67,18 @@ def oter_parties_sans_octets(*, survenu_le: datetime, delais: Delais, au_plus: i
     return len(vises)
 
 
+@transaction.atomic
+def retirer_sans_octets(
+    document_id: uuid.UUID, objets: Collection[uuid.UUID], *, survenu_le: datetime
+) -> None:
+    """Take from this document those of its parts, held by these objects, whose bytes could not be put."""
+    Document.objects.select_for_update().get(id=document_id)
+    sans_octets = Partie.objects.filter(
+        document_id=document_id, objet_id__in=list(objets), objet__pose_le=None
+    )
+    detacher_parties(sans_octets, survenu_le=survenu_le)
+
+
 def _effacer(documents: QuerySet[Document], *, survenu_le: datetime) -> tuple[list[uuid.UUID], list[Objet]]:
     vises = list(documents.values_list("id", flat=True))
     objets = detacher_parties(Partie.objects.filter(document_id__in=vises), survenu_le=survenu_le)
