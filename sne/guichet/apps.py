@@ -11,7 +11,7 @@ class GuichetConfig(AppConfig):
     verbose_name = "Guichet"
 
     def ready(self) -> None:
-        from sne.registre.selectors.cas_doublon import compter_cas  # noqa: PLC0415 - models are loaded by now
+        from sne.guichet.decisions.onglets import compter_decisions  # noqa: PLC0415 - models are loaded by now
         from sne.registre.selectors.enquetes import compter_enquetes  # noqa: PLC0415
 
         inscrire_entrees(
@@ -21,7 +21,7 @@ class GuichetConfig(AppConfig):
                 30, "Enregistrer une demande", "enregistrer", Permission.DEMANDE_DEPOSER, sans_guichet=False
             ),
             Entree(33, "Mes listes", "listes", Permission.LISTE_LIRE),
-            Entree(35, "Décisions", "decisions", Permission.DOUBLON_DECIDER, compter=compter_cas),
+            Entree(35, "Décisions", "decisions", Permission.DOUBLON_DECIDER, compter=compter_decisions),
             Entree(37, "Enquêtes", "enquetes", Permission.ENQUETE_LIRE, compter=compter_enquetes),
             Entree(40, "Attestations", "attestations-a-remettre", Permission.ATTESTATION_EMETTRE),
         )

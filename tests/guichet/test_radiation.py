@@ -42,7 +42,8 @@ def test_renonciation(agent: Client, nud: str) -> None:
     assert "Réactivable jusqu’au" in apres
     assert "Lettre du 20/11, classeur B" in apres
     assert adresse not in apres
-    assert "Réactiver" not in apres  # this reason comes back by the territorial manager alone
+    assert "Réactiver<" not in apres  # this reason comes back by the territorial manager alone
+    assert "ne revient que par le gestionnaire territorial" in apres
 
 
 def test_radiee_sans_renouvellement_revient_au_guichet(agent: Client, compte: Compte) -> None:

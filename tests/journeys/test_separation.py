@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from sne.registre.models import Demande, Separation
+from sne.registre.models import Demande, RequeteAnteriorite, Separation
 from sne.socle.horloge import jour, maintenant
 from tests.habilitations.factories import creer_agent, creer_gestionnaire
 from tests.journeys.poste import Poste
@@ -41,6 +41,14 @@ def test_separer_puis_examiner(asseoir: Callable[..., Poste]) -> None:
     gestionnaire.examiner("separations")
     gestionnaire.aller(f"/decisions/separations/{Separation.objects.get().id}/")
     gestionnaire.examiner("separation")
+    recue = jour(le) - timedelta(days=400)
+    f.deposer(f.contenu(demandeur=f.personne("Zola")), le=le, date_reception=recue, anteriorite_motif="Perdu")
+    gestionnaire.aller("/decisions/dates/")
+    gestionnaire.examiner("dates")
+    gestionnaire.aller(f"/decisions/dates/{RequeteAnteriorite.objects.get().id}/")
+    gestionnaire.examiner("date")
+    gestionnaire.aller("/")
+    gestionnaire.examiner("accueil-gestionnaire")
     gestionnaire.aller(f"/demandes/{nouvelle.nud}/")
     gestionnaire.examiner("separation-lien")
     gestionnaire.aller(f"/demandes/{double}/annuler/")

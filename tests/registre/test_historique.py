@@ -232,9 +232,14 @@ def test_past_of_another_territory_is_not_found(fiche: Fiche) -> None:
 
 
 @pytest.mark.parametrize(
-    ("issue", "phrase"), [("ACCEPTE", "Message envoyé"), ("TRAITE", "Courrier traité par le prestataire")]
+    ("faits", "phrase"),
+    [
+        ({"issue": "ACCEPTE"}, "Message envoyé"),
+        ({"issue": "TRAITE"}, "Courrier traité par le prestataire"),
+        ({"issue": "ACCEPTE", "genre": "AVIS_RADIATION"}, "Message envoyé\u00a0: avis de radiation"),
+    ],
 )
-def test_a_letter_is_sent_once_then_dealt_with(agent: Acteur, issue: str, phrase: str) -> None:
+def test_a_letter_is_sent_once_then_dealt_with(agent: Acteur, faits: dict[str, str], phrase: str) -> None:
     demande_id = f.deposer(acteur=agent).demande_id
     inscrire(
         EntreeAInscrire(
@@ -244,7 +249,7 @@ def test_a_letter_is_sent_once_then_dealt_with(agent: Acteur, issue: str, phrase
             territoire="099",
             demande_id=demande_id,
             revision=1,
-            faits={"issue": issue},
+            faits=faits,
         )
     )
     assert get_historique(demande_id, acteur=agent).lignes[0].libelle == phrase

@@ -27,6 +27,11 @@ class Onglet:
     nombre: int
 
 
+def compter_decisions(acteur: Acteur) -> int:
+    """How much waits in all these lists."""
+    return sum(une.nombre for une in onglets(acteur))
+
+
 def onglets(acteur: Acteur) -> list[Onglet]:
     """The lists that this actor decides of: one count for each, whatever they hold."""
     return [

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from sne.journal.rules import LECTURES, PHRASES, Verbe
 from sne.journal.selectors import EntreeLue, Place, count_entrees, list_entrees
-from sne.notifications.rules import Issue
+from sne.notifications.rules import CATALOGUE, Issue
+from sne.notifications.rules import Genre as GenreDeMessage
 from sne.registre import policies
 from sne.registre.models import Demande, Version
 from sne.registre.rules import contenu as arbre
@@ -19,6 +20,15 @@ from sne.socle.acteur import Acteur
 
 PAR_PAGE = 50
 LETTRE_TRAITEE = "Courrier traité par le prestataire"
+MESSAGES = frozenset(
+    {
+        Verbe.PREPARER_MESSAGE,
+        Verbe.ENVOYER_MESSAGE,
+        Verbe.DIFFERER_MESSAGE,
+        Verbe.DELIVRER_MESSAGE,
+        Verbe.REJETER_MESSAGE,
+    }
+)
 DATE_REFUSEE = "Date de dépôt antérieure refusée"
 
 
@@ -147,11 +157,21 @@ def _ligne(entree: EntreeLue, versions: Mapping[str, Version]) -> LigneHistoriqu
 def _nommer(verbe: Verbe, entree: EntreeLue) -> str:
     if verbe is Verbe.REFUSER_ACTE:
         return nommer_refus(PHRASES[verbe], str(entree.faits.get("acte", "")))
-    if verbe is Verbe.ENVOYER_MESSAGE and entree.faits.get("issue") == Issue.TRAITE:
-        return LETTRE_TRAITEE
+    if verbe in MESSAGES:
+        traite = verbe is Verbe.ENVOYER_MESSAGE and entree.faits.get("issue") == Issue.TRAITE
+        return _avec_le_message(LETTRE_TRAITEE if traite else PHRASES[verbe], entree)
     if verbe is Verbe.DECIDER_ANTERIORITE and entree.faits.get("issue") == IssueAnteriorite.REFUSEE:
         return DATE_REFUSEE
     return PHRASES[verbe]
+
+
+def _avec_le_message(phrase: str, entree: EntreeLue) -> str:
+    """« Message envoyé : avis de radiation »; the phrase alone for a kind that this version does not know."""
+    genre = str(entree.faits.get("genre", ""))
+    if genre not in set(GenreDeMessage):
+        return phrase
+    libelle = CATALOGUE[GenreDeMessage(genre)].libelle
+    return f"{phrase}\u00a0: {libelle[:1].lower()}{libelle[1:]}"
 
 
 def _libelle(champ: str) -> str:

@@ -29,6 +29,7 @@ from sne.registre.selectors.enquetes import list_enquetes_de
 from sne.registre.selectors.faits import list_faits, natures_consignables
 from sne.registre.selectors.fiche import Fiche
 from sne.registre.selectors.historique import get_historique
+from sne.registre.selectors.radiation import refus_de_renouveler
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -73,6 +74,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         ),
         "renouveler": dossier.renouveler(fiche, request.acteur, le),
         "peut_lire_pieces": request.acteur.peut(Permission.PIECE_LIRE, fiche.demande.territoire),
+        "retour_refuse": refus_de_renouveler(fiche, request.acteur, le=le) if fiche.radiation else "",
         "egalite": get_egalite(fiche.demande.id, acteur=request.acteur),
         "peut_modifier": dossier.peut_modifier(fiche, request.acteur),
         "courriel_a_verifier": dossier.peut_modifier(fiche, request.acteur)
