@@ -17,6 +17,8 @@ from sne.documents.rules.phrases import refus
 ENFANT = "sne.documents.lecture.enfant"
 REPONSE = "reponse.json"
 SORTIE_PANNE = 70  # our own fault (a library is missing), not the file's
+TROP_LENT = -999
+FINS = {-signal.SIGXCPU: "TROP_LONG", TROP_LENT: "TROP_LONG", SORTIE_PANNE: "LECTURE_INDISPONIBLE"}
 JOURNAL = logging.getLogger(__name__)
 
 
@@ -35,27 +37,14 @@ def demander(operation: str, acces: Acces, bornes: Bornes, **demande: Any) -> Ma
 
     Raises ``DocumentRefuse`` for what it refused, and for its death, whatever the cause.
     """
-    dossier = acces.dossier.resolve()
-    reponse = dossier / REPONSE
-    reponse.unlink(missing_ok=True)
-    texte = json.dumps(
-        {
-            "operation": operation,
-            "dossier": str(dossier),
-            "source": str(acces.source.resolve()),
-            "lisibles": acces.lisibles,
-            "programme": acces.programme,
-            "bornes": bornes.en_dict(),
-            "parent": os.getpid(),
-            "demande": demande,
-        }
-    )
-    code = _executer(texte, dossier, bornes)
+    reponse = acces.dossier / REPONSE
+    code = executer(operation, acces, bornes, **demande)
     if code:
-        JOURNAL.info("lecture_interrompue %s %s", operation, code)
-        raise refus(
-            {-24: "TROP_LONG", -999: "TROP_LONG", SORTIE_PANNE: "LECTURE_INDISPONIBLE"}.get(code, "ILLISIBLE")
+        panne = _lire_reponse(reponse, bornes).get("panne") if code == SORTIE_PANNE else ""
+        JOURNAL.log(
+            logging.ERROR if panne else logging.INFO, "lecture_interrompue %s %s %s", operation, code, panne
         )
+        raise refus(FINS.get(code, "ILLISIBLE"))
     lue = _lire_reponse(reponse, bornes)
     if "cause" in lue:
         JOURNAL.info("lecture_en_erreur %s %s", operation, str(lue["cause"])[:40])
@@ -68,8 +57,25 @@ def demander(operation: str, acces: Acces, bornes: Bornes, **demande: Any) -> Ma
     return lue
 
 
+def executer(operation: str, acces: Acces, bornes: Bornes, **demande: Any) -> int:
+    """Run one operation; returns the exit status of its process, 0 when it ended well."""
+    dossier = acces.dossier.resolve()
+    (dossier / REPONSE).unlink(missing_ok=True)
+    recu = {
+        "operation": operation,
+        "dossier": str(dossier),
+        "source": str(acces.source.resolve()),
+        "lisibles": acces.lisibles,
+        "programme": acces.programme,
+        "bornes": bornes.en_dict(),
+        "parent": os.getpid(),
+        "demande": demande,
+    }
+    return _executer(json.dumps(recu), dossier, bornes)
+
+
 def _executer(texte: str, dossier: Path, bornes: Bornes) -> int:
-    """Exit status of the process; ``-999`` when it did not end in time."""
+    """Exit status of the process; ``TROP_LENT`` when it did not end in time."""
     try:
         processus = subprocess.Popen(
             [sys.executable, "-I", "-X", "utf8", "-m", ENFANT],
@@ -85,7 +91,7 @@ def _executer(texte: str, dossier: Path, bornes: Bornes) -> int:
     try:
         processus.communicate(texte.encode(), timeout=bornes.duree)
     except subprocess.TimeoutExpired:
-        return -999
+        return TROP_LENT
     finally:
         if processus.poll() is None:
             os.killpg(processus.pid, signal.SIGKILL)

@@ -30,9 +30,8 @@ OPERATIONS: Mapping[str, str] = {
 }
 
 
-def main() -> int:
-    """Read the request on standard input; returns the exit status."""
-    recu = json.load(sys.stdin)
+def traiter(recu: Mapping[str, Any]) -> int:
+    """Do what was asked, and write the answer; returns the exit status."""
     memoire = os.open("/proc/self/status", os.O_RDONLY)
     dossier = Path(recu["dossier"])
     try:
@@ -63,6 +62,7 @@ def main() -> int:
 def _memoire(statut: int) -> int:
     """Most memory that this process held, in kilobytes."""
     lignes = os.pread(statut, 8_192, 0).decode().splitlines()
+    os.close(statut)
     return next((int(x.split()[1]) for x in lignes if x.startswith("VmHWM:")), 0)
 
 
@@ -79,6 +79,6 @@ def _repondre(dossier: Path, reponse: Mapping[str, Any], sortie: int) -> int:
 
 
 if __name__ == "__main__":
-    sortie = main()
+    sortie = traiter(json.load(sys.stdin))
     # No clean-up of libraries: a crash while they free what a hostile file gave them would hide the answer.
     os._exit(sortie)

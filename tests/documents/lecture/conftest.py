@@ -1,5 +1,6 @@
 """The reading process of the tests: forks from one loaded interpreter, so that hundreds of files cost seconds."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sne.documents.lecture import bac
+from sne.documents.lecture import bac, enclos, enfant
 
 RACINE = Path(__file__).resolve().parents[3]
 
@@ -37,3 +38,10 @@ def en_lot() -> Iterator[None]:
     processus.stdin.close()
     assert processus.wait(timeout=30) == 0
     processus.stdout.close()
+
+
+@pytest.fixture
+def sur_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests are answered by this very process, which stays open: for files that harm nobody, and to be measured."""
+    monkeypatch.setattr(enclos, "fermer", lambda *_, **__: [])
+    monkeypatch.setattr(bac, "_executer", lambda texte, *_: enfant.traiter(json.loads(texte)))

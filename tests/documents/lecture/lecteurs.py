@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
+from PIL import Image
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
 CLES_ACTIVES = frozenset(
@@ -127,3 +128,8 @@ def sans_rien_du_secret(fichier: Path) -> bool:
     return not any(
         mot in octets for mot in (b"ecret", b"198.51.100", b"app.alert", b"<script", b"99999", b"cmd.exe")
     )
+
+
+def voir(fichier: Path) -> Image.Image:
+    """The picture, and no open file."""
+    return Image.open(io.BytesIO(fichier.read_bytes()))

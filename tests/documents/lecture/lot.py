@@ -5,7 +5,6 @@
 Each fork closes itself in and works exactly as ``sne.documents.lecture.enfant`` does; only the start is shared.
 """
 
-import io
 import json
 import os
 import signal
@@ -24,8 +23,7 @@ def main() -> None:
         demande = {**json.loads(ligne), "parent": os.getpid()}
         pid = os.fork()
         if pid == 0:
-            sys.stdin = io.StringIO(json.dumps(demande))
-            os._exit(enfant.main())
+            os._exit(enfant.traiter(demande))
         sys.stdout.write(f"{_attendre(pid, demande['bornes']['duree'])}\n")
         sys.stdout.flush()
 

@@ -13,7 +13,7 @@ LIMITES = Limites(octets=20_000_000, pages=300)
 PDFS, IMAGES = list(pdf_actifs()), list(images_bavardes())
 DESSINES = ("calque", "postscript", "codec-", "fonction-", "police-", "externe")
 SANS_STRUCTURE = ("objet-orphelin", "commentaires", "deux-fois", "FlateDecode", "codec-en-ligne")
-pytestmark = pytest.mark.usefixtures("en_lot")
+pytestmark = pytest.mark.usefixtures("sur_place")
 
 
 def lire(octets: bytes, dossier: Path) -> Lecture:

@@ -107,7 +107,7 @@ def test_bibliotheque_absente_est_une_panne_de_chez_nous(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bac, "ENFANT", "sne.documents.lecture.absent")
-    monkeypatch.setattr(bac, "SORTIE_PANNE", 1)
+    monkeypatch.setattr(bac, "FINS", {1: "LECTURE_INDISPONIBLE"})
     assert code(tmp_path, document()) == "LECTURE_INDISPONIBLE"
 
 

@@ -13,9 +13,13 @@ from PIL import Image, ImageChops, ImageStat
 from sne.documents.lecture.depot import analyser
 from sne.documents.rules import Lecture, Limites, Part
 from tests.documents.lecture import honnetes
-from tests.documents.lecture.lecteurs import contenu_actif, texte
+from tests.documents.lecture.lecteurs import contenu_actif, texte, voir
 from tests.documents.lecture.pdf_brut import PAGE, document
+from tests.documents.lecture.riches import document_riche
 
+CASES = [
+    (x, y, x + 100, y + 100) for x in (20, 260) for y in (100, 160, 260, 380, 500)
+]  # points, from the top
 LIMITES = Limites(octets=50_000_000, pages=150)
 
 
@@ -25,7 +29,7 @@ def lire(octets: bytes, dossier: Path) -> Lecture:
 
 
 def image_de(lue: Lecture) -> Image.Image:
-    return Image.open(lue.parties[0].chemin).convert("RGB")
+    return voir(lue.parties[0].chemin).convert("RGB")
 
 
 def proche(couleur: tuple[int, ...], attendue: tuple[int, int, int]) -> bool:
@@ -51,7 +55,7 @@ def test_portrait_est_remis_droit(tmp_path: Path) -> None:
     assert proche(image.getpixel((150, 380)), (0, 0, 255))
 
 
-@pytest.mark.usefixtures("en_lot")
+@pytest.mark.usefixtures("sur_place")
 def test_heic_devient_une_image_que_tous_lisent(tmp_path: Path) -> None:
     lue = lire(honnetes.heic(), tmp_path)
     assert lue.mime in {"image/jpeg", "image/png"}
@@ -59,13 +63,13 @@ def test_heic_devient_une_image_que_tous_lisent(tmp_path: Path) -> None:
     assert proche(image_de(lue).getpixel((10, 200)), (255, 0, 0))
 
 
-@pytest.mark.usefixtures("en_lot")
+@pytest.mark.usefixtures("sur_place")
 def test_seize_bits_gardent_leurs_gris(tmp_path: Path) -> None:
     image = image_de(lire(honnetes.png_16_bits(), tmp_path))
     assert [abs(image.getpixel((x, 8))[0] - x) < 6 for x in (0, 64, 128, 200, 255)] == [True] * 5
 
 
-@pytest.mark.usefixtures("en_lot")
+@pytest.mark.usefixtures("sur_place")
 @pytest.mark.parametrize("mode", ["CMYK", "P", "L", "1", "RGBA", "LA"])
 @pytest.mark.parametrize("format_", ["JPEG", "PNG"])
 def test_chaque_mode_garde_ce_qu_il_montre(mode: str, format_: str, tmp_path: Path) -> None:
@@ -78,7 +82,7 @@ def test_chaque_mode_garde_ce_qu_il_montre(mode: str, format_: str, tmp_path: Pa
     assert ImageStat.Stat(image.crop((100, 150, 199, 299))).mean[1] < 130  # black and white is dots
 
 
-@pytest.mark.usefixtures("en_lot")
+@pytest.mark.usefixtures("sur_place")
 def test_transparent_est_pose_sur_du_blanc(tmp_path: Path) -> None:
     image = Image.new("RGBA", (50, 50), (0, 0, 0, 0))
     image.paste((0, 0, 0, 255), (0, 0, 25, 50))
@@ -86,13 +90,13 @@ def test_transparent_est_pose_sur_du_blanc(tmp_path: Path) -> None:
     assert (lue.getpixel((10, 10)), lue.getpixel((40, 10))) == ((0, 0, 0), (255, 255, 255))
 
 
-@pytest.mark.usefixtures("en_lot")
+@pytest.mark.usefixtures("sur_place")
 def test_profil_inapplicable_ne_bloque_pas(tmp_path: Path) -> None:
     octets = honnetes.encoder(honnetes.photo(), "JPEG", icc_profile=honnetes.profil_adobe())
     assert proche(image_de(lire(octets, tmp_path)).getpixel((10, 200)), (255, 0, 0))
 
 
-@pytest.mark.usefixtures("en_lot")
+@pytest.mark.usefixtures("sur_place")
 def test_grande_photo_est_reduite_a_trois_cents_points(tmp_path: Path) -> None:
     octets = honnetes.encoder(honnetes.photo(6000, 4500), "JPEG")
     assert image_de(lire(octets, tmp_path)).size == (3508, 2631)
@@ -108,14 +112,25 @@ def test_pdf_garde_son_texte_et_son_allure(tmp_path: Path) -> None:
     assert [ecart(avant, apres, n) for n in range(lue.nombre_pages)] == [0.0] * lue.nombre_pages
 
 
-@pytest.mark.usefixtures("en_lot")
+@pytest.mark.usefixtures("sur_place")
+def test_tout_ce_que_dessinent_les_programmes_honnetes_reste(tmp_path: Path) -> None:
+    """Rewritten, not drawn: the text is still text; and to the eye, nothing changed."""
+    avant = document_riche()
+    apres = lire(avant, tmp_path).parties[0].chemin.read_bytes()
+    assert "Document riche" in texte(apres)
+    assert contenu_actif(apres) == []
+    assert ecart(avant, apres) == 0
+    assert {len(set(dessin(apres).crop(boite).tobytes())) > 1 for boite in CASES} == {True}
+
+
+@pytest.mark.usefixtures("sur_place")
 def test_relire_ce_qui_fut_rendu_sur_ne_change_pas_un_octet(tmp_path: Path) -> None:
     lue = lire(honnetes.pdf_de_typst(), tmp_path)
     une_fois = lue.parties[0].chemin.read_bytes()
     assert lire(une_fois, tmp_path).parties[0].chemin.read_bytes() == une_fois
 
 
-@pytest.mark.usefixtures("en_lot")
+@pytest.mark.usefixtures("sur_place")
 def test_formulaire_rempli_garde_ce_qui_fut_saisi(tmp_path: Path) -> None:
     avant = honnetes.formulaire_rempli()
     apres = lire(avant, tmp_path).parties[0].chemin.read_bytes()
@@ -123,7 +138,7 @@ def test_formulaire_rempli_garde_ce_qui_fut_saisi(tmp_path: Path) -> None:
     assert ecart(avant, apres) < 0.01
 
 
-@pytest.mark.usefixtures("en_lot")
+@pytest.mark.usefixtures("sur_place")
 @pytest.mark.parametrize(
     ("cles", "taille"),
     [
@@ -142,7 +157,7 @@ def test_format_et_sens_de_la_page_restent(cles: bytes, taille: tuple[int, int],
     assert ecart(avant, apres) == 0
 
 
-@pytest.mark.usefixtures("en_lot")
+@pytest.mark.usefixtures("sur_place")
 def test_page_hors_de_la_liste_est_dessinee_comme_on_la_voit(tmp_path: Path) -> None:
     """A layer that is off stays unseen: its text is not even in the file."""
     calques = b"/OCProperties << /OCGs [22 0 R] /D << /OFF [22 0 R] >> >>"

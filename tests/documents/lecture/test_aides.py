@@ -1,0 +1,182 @@
+"""Reading aids: the layer of honest PDF, letters of scans, and signed notices; hostile signs are never believed."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from sne.documents.lecture import aides
+from sne.documents.lecture.aides import avis_de, lire_avis, lire_texte
+from sne.documents.lecture.filigrane import POLICE
+from sne.documents.rules.aides import Origine, Signature
+from tests.documents.lecture import honnetes
+from tests.documents.lecture.avis_signes import CHAMPS, Autorite, page
+from tests.documents.lecture.lecteurs import texte
+from tests.documents.lecture.pdf_brut import document, pages
+
+AUTORITE = Autorite()
+PHRASE = "AVIS D’IMPÔT ÉTABLI EN 2025"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Callable[[bytes], Path]:
+    def ecrire(octets: bytes) -> Path:
+        (tmp_path / "source").write_bytes(octets)
+        return tmp_path / "source"
+
+    return ecrire
+
+
+def scan() -> Image.Image:
+    """A page of scanned letters."""
+    feuille = Image.new("L", (1654, 600), 255)
+    ImageDraw.Draw(feuille).text((150, 200), PHRASE, fill=0, font=ImageFont.truetype(POLICE, 60))
+    return feuille
+
+
+def pdf_de(*images: Image.Image) -> bytes:
+    tampon = io.BytesIO()
+    images[0].save(tampon, "PDF", resolution=200, save_all=True, append_images=images[1:])
+    return tampon.getvalue()
+
+
+def png_de(image: Image.Image) -> bytes:
+    return honnetes.encoder(image, "PNG")
+
+
+@pytest.mark.usefixtures("sur_place")
+def test_couche_de_texte_est_lue_sans_reconnaissance(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
+    avant = honnetes.pdf_de_typst()
+    lu = lire_texte(source(avant), mime="application/pdf", dossier=tmp_path, pages_max=5)
+    assert (lu.origine, lu.complet, len(lu.pages)) == (Origine.COUCHE, True, 2)
+    assert "Avis d’impôt établi en 2025" in lu.pages[0]
+    assert "DÛRÀND Zoé-Hélène" in texte(avant)
+
+
+def test_scan_est_reconnu_en_francais(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
+    lu = lire_texte(source(pdf_de(scan())), mime="application/pdf", dossier=tmp_path, pages_max=5)
+    assert (lu.origine, lu.complet) == (Origine.RECONNUE, True)
+    assert "IMPÔT ÉTABLI EN 2025" in lu.pages[0]
+    photo = lire_texte(source(png_de(scan())), mime="image/png", dossier=tmp_path, pages_max=5)
+    assert "IMPÔT ÉTABLI EN 2025" in photo.pages[0]
+    assert list(tmp_path.iterdir()) == [tmp_path / "source"]
+
+
+@pytest.mark.usefixtures("sur_place")
+def test_sans_moteur_l_aide_manque_et_le_dit(
+    tmp_path: Path, source: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aides, "MOTEUR", "tesseract-absent")
+    lu = lire_texte(source(pdf_de(scan())), mime="application/pdf", dossier=tmp_path, pages_max=5)
+    assert (lu.pages, lu.complet) == (("",), False)
+
+
+@pytest.mark.usefixtures("sur_place")
+def test_pages_de_trop_ne_sont_pas_lues_et_c_est_dit(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
+    lu = lire_texte(source(pages(4)), mime="application/pdf", dossier=tmp_path, pages_max=2)
+    assert (len(lu.pages), lu.complet) == (2, False)
+
+
+def test_image_qui_tue_le_moteur_laisse_la_page_vide(tmp_path: Path) -> None:
+    faux = tmp_path / "image"
+    faux.write_bytes(b"rien")
+    moteur = aides.moteur_de_texte()
+    assert moteur
+    assert aides._reconnaitre(faux, moteur, aides.BORNES) is None
+
+
+@pytest.mark.usefixtures("sur_place")
+@pytest.mark.parametrize("porteur", ["pdf", "jpeg", "tourné"])
+def test_avis_signe_est_lu_et_verifie(porteur: str, tmp_path: Path, source: Callable[[bytes], Path]) -> None:
+    feuille = page(AUTORITE.code(), angle=3 if porteur == "tourné" else 0)
+    octets = (
+        pdf_de(Image.new("L", (500, 500), 255), feuille)
+        if porteur == "pdf"
+        else honnetes.encoder(feuille, "JPEG")
+    )
+    mime = "application/pdf" if porteur == "pdf" else "image/jpeg"
+    (avis,) = lire_avis(
+        source(octets), mime=mime, dossier=tmp_path, pages_max=3, certificats=AUTORITE.certificats
+    )
+    assert avis.verifie
+    assert (avis.declarants, avis.annee_revenus, avis.revenu_fiscal, avis.parts) == (
+        ("DURAND JEANNE", "DUPONT MARTIN ZOE"),
+        2024,
+        18_432,
+        "2,5",
+    )
+    assert avis.signe_par == "FRZZ ESS1"
+
+
+@pytest.mark.usefixtures("sur_place")
+def test_document_sans_code_n_a_pas_d_avis(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
+    assert lire_avis(source(document()), mime="application/pdf", dossier=tmp_path, pages_max=3) == []
+
+
+def test_signature_n_est_crue_que_de_qui_est_connu() -> None:
+    code = AUTORITE.code()
+    assert signature(code) is Signature.VALIDE
+    assert signature(code, certificats=[]) is Signature.CERTIFICAT_INCONNU
+    assert signature(code, certificats=AUTORITE.certificats[1:]) is Signature.CERTIFICAT_INCONNU
+    assert signature(code, certificats=AUTORITE.certificats[:1]) is Signature.CERTIFICAT_INCONNU
+    assert signature(code.replace("18432", "08432")) is Signature.FAUSSE
+    assert signature(code[:-8] + "A" * 8) is Signature.FAUSSE
+
+
+def test_homonyme_d_une_autorite_connue_ne_signe_rien() -> None:
+    """Same names, other keys: the certificate of the signer is not of that authority."""
+    imitation = Autorite()
+    assert signature(imitation.code()) is Signature.FAUSSE
+    melange = [AUTORITE.certificats[0], imitation.certificats[1]]
+    assert signature(imitation.code(), certificats=melange) is Signature.FAUSSE
+
+
+def test_certificat_doit_etre_en_vigueur_le_jour_de_la_signature() -> None:
+    vieux = Autorite(annees=(2010, 2015))
+    assert signature(vieux.code(le=date(2014, 6, 1)), certificats=vieux.certificats) is Signature.VALIDE
+    assert (
+        signature(vieux.code(le=date(2025, 6, 1)), certificats=vieux.certificats)
+        is Signature.CERTIFICAT_PERIME
+    )
+
+
+def signature(code: str, certificats: list[object] | None = None) -> Signature:
+    avis = avis_de(code, AUTORITE.certificats if certificats is None else certificats)
+    assert avis
+    assert avis.verifie is (avis.signature is Signature.VALIDE)
+    return avis.signature
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        None,
+        12,
+        "",
+        "bonjour",
+        "DC04",
+        "DC04" + "A" * 50,
+        "DC09FRZZESS1" + "0" * 8 + "2801FR" + "41" * 30 + "\x1f" + "A" * 103,
+        "DC04FRZZESS1" + "0" * 8 + "28XXFR41" + "1" * 40 + "\x1f" + "A" * 103,
+        "DC04FRZZESS1" + "0" * 8 + "2801FR41" + "1" * 40 + "\x1f" + "é" * 103,
+        "DC04FRZZESS1" + "0" * 8 + "2801FR41" + "1" * 40 + "\x1f" + "1" * 103,
+        "DC04FRZZESS1" + "0" * 8 + "2801FR41" + "1" * 3_000,
+        AUTORITE.code(genre="06"),
+    ],
+)
+def test_signes_qui_ne_sont_pas_un_avis(code: object) -> None:
+    assert avis_de(code) is None
+
+
+def test_avis_incomplet_dit_ce_qu_il_a() -> None:
+    avis = avis_de(AUTORITE.code({"46": CHAMPS["46"]}), AUTORITE.certificats)
+    assert avis
+    assert (avis.declarants, avis.annee_revenus, avis.revenu_fiscal, avis.parts) == (
+        ("DURAND JEANNE",),
+        None,
+        None,
+        "",
+    )

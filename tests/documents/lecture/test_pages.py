@@ -1,0 +1,183 @@
+"""Pages of a document made safe: turned, chosen, ordered, drawn at a width, marked with who looks, when and why."""
+
+import io
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdf
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image, ImageChops
+
+from sne.documents.lecture.depot import Page, analyser, dessiner_page, filigraner, remanier
+from sne.documents.lecture.filigrane import OPACITE, masque
+from sne.documents.rules import DocumentRefuse, Filigrane, Lecture, Limites, Part
+from tests.documents.lecture import honnetes
+from tests.documents.lecture.lecteurs import contenu_actif, contenu_bavard, texte, voir
+from tests.documents.lecture.pdf_brut import PAGE, TEXTE, document, flux
+
+LIMITES = Limites(octets=20_000_000, pages=20)
+QUI = Filigrane("Émile ÇÀÈ-Œuvré", datetime(2026, 11, 25, 18, 5, tzinfo=UTC), "instruction")
+pytestmark = pytest.mark.usefixtures("sur_place")
+
+
+def trois_pages() -> bytes:
+    """Three pages that say their number, of three sizes."""
+    numeros = (10, 11, 12)
+    autres = {2: b"<< /Type /Pages /Kids [10 0 R 11 0 R 12 0 R] /Count 3 >>"}
+    for rang, numero in enumerate(numeros, 1):
+        cle = PAGE.replace(b"/Contents 4 0 R", b"/Contents %d 0 R" % (numero + 10))
+        autres[numero] = (cle % b"").replace(b"595 842", b"%d 842" % (500 + rang))
+        autres[numero + 10] = flux(TEXTE.replace(b"Avis d imposition 2025", b"Page numero %d" % rang))
+    return document(autres=autres)
+
+
+@pytest.fixture
+def sur(tmp_path: Path) -> Callable[[bytes], Lecture]:
+    def lire(octets: bytes) -> Lecture:
+        (tmp_path / "recu").write_bytes(octets)
+        return analyser(tmp_path / "recu", dossier=tmp_path, limites=LIMITES)
+
+    return lire
+
+
+def rangs(pdf: bytes) -> list[int]:
+    return [int(n) for n in re.findall(r"Page numero (\d)", texte(pdf))]
+
+
+def test_pages_choisies_tournees_et_ordonnees(sur: Callable[[bytes], Lecture], tmp_path: Path) -> None:
+    avant = sur(trois_pages())
+    apres = remanier(
+        avant.parties[0].chemin, dossier=tmp_path, mime=avant.mime, pages=[(3, 90), (1, 0)], limites=LIMITES
+    )
+    octets = apres.parties[0].chemin.read_bytes()
+    lu = pypdf.PdfReader(io.BytesIO(octets))
+    assert rangs(octets) == [3, 1]
+    assert [page.rotation for page in lu.pages] == [90, 0]
+    assert [int(page.mediabox.width) for page in lu.pages] == [503, 501]
+    assert contenu_actif(octets) == []
+    assert [p.rang for p in apres.parties if p.part is Part.VIGNETTE] == [1, 2]
+    vignette = voir(apres.parties[1].chemin)
+    assert vignette.width > vignette.height
+
+
+def test_page_laissee_n_est_plus_dans_le_fichier(sur: Callable[[bytes], Lecture], tmp_path: Path) -> None:
+    avant = sur(trois_pages())
+    apres = remanier(
+        avant.parties[0].chemin, dossier=tmp_path, mime=avant.mime, pages=[(2, 0)], limites=LIMITES
+    )
+    lu = pypdf.PdfReader(apres.parties[0].chemin)
+    numeros = {n for table in lu.xref.values() for n in table} | set(lu.xref_objStm)
+    flux_gardes = [o.get_data() for n in numeros - {0} if hasattr(o := lu.get_object(n), "get_data")]
+    assert any(b"numero 2" in f for f in flux_gardes)
+    assert not any(b"numero 1" in f or b"numero 3" in f for f in flux_gardes)
+
+
+@pytest.mark.parametrize("tour", [0, 90, 180, 270])
+def test_image_tournee_dans_le_sens_des_aiguilles(
+    sur: Callable[[bytes], Lecture], tmp_path: Path, tour: int
+) -> None:
+    avant = sur(honnetes.encoder(honnetes.photo(), "JPEG", quality=95))
+    apres = remanier(
+        avant.parties[0].chemin, dossier=tmp_path, mime=avant.mime, pages=[(1, tour)], limites=LIMITES
+    )
+    image = voir(apres.parties[0].chemin).convert("RGB")
+    blanc = {0: (10, 10), 90: (-10, 10), 180: (-10, -10), 270: (10, -10)}[tour]
+    assert image.getpixel((blanc[0] % image.width, blanc[1] % image.height))[1] > 230
+    assert contenu_bavard(apres.parties[0].chemin.read_bytes()) == []
+
+
+@pytest.mark.parametrize("pages", [[], [(4, 0)], [(0, 0)], [(1, 45)], [(1, 0), (1, 0)]])
+def test_pages_qui_n_existent_pas(
+    sur: Callable[[bytes], Lecture], tmp_path: Path, pages: list[tuple[int, int]]
+) -> None:
+    for octets in (trois_pages(), honnetes.encoder(honnetes.photo(), "JPEG")):
+        avant = sur(octets)
+        with pytest.raises(DocumentRefuse) as refus:
+            remanier(avant.parties[0].chemin, dossier=tmp_path, mime=avant.mime, pages=pages, limites=LIMITES)
+        assert refus.value.code == "PAGES_DEMANDEES"
+
+
+@pytest.mark.parametrize(
+    ("mime", "format_"), [("image/webp", "WEBP"), ("image/png", "PNG"), ("image/jpeg", "JPEG")]
+)
+def test_page_dessinee_a_la_largeur_demandee(
+    sur: Callable[[bytes], Lecture], tmp_path: Path, mime: str, format_: str
+) -> None:
+    lu = sur(trois_pages())
+    vers = tmp_path / "page"
+    dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=Page(2, 800, mime), filigrane=None)
+    image = voir(vers)
+    assert (image.format, image.width) == (format_, 800)
+    dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=Page(2, 999_999, mime), filigrane=None)
+    assert max(voir(vers).size) <= 3508
+    with pytest.raises(DocumentRefuse, match="pages n’existent pas"):
+        dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=Page(4, 800, mime), filigrane=None)
+
+
+def test_photo_dessinee_n_est_jamais_agrandie(sur: Callable[[bytes], Lecture], tmp_path: Path) -> None:
+    lu = sur(honnetes.encoder(honnetes.photo(), "JPEG"))
+    vers = tmp_path / "page"
+    for largeur, attendue in ((200, (200, 150)), (900, (400, 300))):
+        dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=Page(1, largeur), filigrane=None)
+        assert voir(vers).size == attendue
+    with pytest.raises(DocumentRefuse):
+        dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=Page(2, 200), filigrane=None)
+
+
+def dessins(pdf: bytes) -> list[Image.Image]:
+    with pdfium.PdfDocument(pdf) as lu:
+        return [page.render(scale=1).to_pil().convert("L") for page in lu]
+
+
+@pytest.mark.parametrize("tour", [0, 90, 180, 270])
+def test_filigrane_couvre_la_page_et_laisse_lire(
+    sur: Callable[[bytes], Lecture], tmp_path: Path, tour: int
+) -> None:
+    """Whatever the turn of the page, the mark is the same to the eye, and the text beneath is still the darkest."""
+    lu = sur(document(page=b"/Rotate %d" % tour))
+    vers = tmp_path / "marque.pdf"
+    filigraner(lu.parties[0].chemin, vers, mime=lu.mime, filigrane=QUI)
+    avant, apres = dessins(lu.parties[0].chemin.read_bytes())[0], dessins(vers.read_bytes())[0]
+    assert "Avis d imposition 2025" in texte(vers.read_bytes())
+    assert contenu_actif(vers.read_bytes()) == []
+    assert apres.getextrema()[0] < 20
+    marque = ImageChops.difference(avant, apres)
+    assert marque.getextrema()[1] <= 256 * OPACITE
+    largeur, hauteur = marque.size
+    for x in range(0, largeur, largeur // 3 + 1):
+        for y in range(0, hauteur, hauteur // 3 + 1):
+            assert marque.crop((x, y, x + largeur // 3, y + hauteur // 3)).getbbox()
+    attendue = masque(largeur, hauteur, "x" * 40)
+    assert attendue.size == marque.size
+
+
+def test_filigrane_sur_chaque_page_de_chaque_taille(sur: Callable[[bytes], Lecture], tmp_path: Path) -> None:
+    lu = sur(trois_pages())
+    vers = tmp_path / "marque.pdf"
+    filigraner(lu.parties[0].chemin, vers, mime=lu.mime, filigrane=QUI)
+    for avant, apres in zip(
+        dessins(lu.parties[0].chemin.read_bytes()), dessins(vers.read_bytes()), strict=True
+    ):
+        assert ImageChops.difference(avant, apres).getbbox()
+    assert rangs(vers.read_bytes()) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "PNG"])
+def test_filigrane_sur_une_image(sur: Callable[[bytes], Lecture], tmp_path: Path, format_: str) -> None:
+    lu = sur(honnetes.encoder(honnetes.photo(), format_))
+    vers = tmp_path / "marque"
+    filigraner(lu.parties[0].chemin, vers, mime=lu.mime, filigrane=QUI)
+    avant, apres = voir(lu.parties[0].chemin).convert("RGB"), voir(vers)
+    assert (apres.size, apres.get_format_mimetype()) == (avant.size, lu.mime)
+    assert ImageChops.difference(avant, apres.convert("RGB")).getbbox()
+    dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=Page(1, 300), filigrane=QUI)
+    assert voir(vers).size == (300, 225)
+
+
+def test_accents_du_filigrane_sont_dessines() -> None:
+    """The font of the project has them: no two signs give the same box."""
+    dessins_ = {masque(300, 300, signe * 10).tobytes() for signe in "éèàçœÉÎ’·x"}
+    assert len(dessins_) == 10
