@@ -25,8 +25,17 @@ from sne.registre.actions.ecriture import Lignes
 from sne.registre.actions.ecriture import ecrire as inserer
 from sne.registre.actions.egalite import ajouter_consignes
 from sne.registre.actions.revision import lock_demande, valeurs_de
+from sne.registre.actions.suivre_pieces import suivre
 from sne.registre.actions.tentatives import suivre_refus
-from sne.registre.models import Demande, Personne, PlaceOuverte, SecretNir, Separation, TitreAnciennete
+from sne.registre.models import (
+    Demande,
+    Personne,
+    PlaceOuverte,
+    SecretNir,
+    Separation,
+    TitreAnciennete,
+    Version,
+)
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.gel import exiger_non_gele
@@ -119,7 +128,14 @@ def _separer(
     if titre.date_depot < dates.depot and not a_decider:
         lignes.demande.anciennete_heritee = titre.date_depot
         lignes.ajouter(_titre(lignes, partie, titre, depart))
+    suivies = suivre(depart.demande, depart.personne, partie, acteur=acteur, survenu_le=survenu_le)
+    lignes.filles[Version][0].pieces = [p.id for p in suivies]  # type: ignore[attr-defined]
+    lignes.entrees[0] = replace(
+        lignes.entrees[0], faits={**lignes.entrees[0].faits, "pieces": [str(p.id) for p in suivies]}
+    )
     nud = inserer([lignes], marge=parametres.nud_marge_restauration)[depot.id]
+    for piece in suivies:
+        piece.save(force_insert=True)
     _separation(depart, lignes, partie, titre, secrete=secrete, a_decider=a_decider).save(force_insert=True)
     if anciennes:
         ouvrir_enquetes_de(depot, anciennes, acteur=acteur, survenu_le=survenu_le)
