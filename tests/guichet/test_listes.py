@@ -33,6 +33,7 @@ from tests.guichet.parcours import ouvrir as ouvrir_saisie
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable, creer_support
 from tests.registre import factories as f
+from tests.registre import pieces
 from tests.registre.faits import consigner
 
 ECHEANCE = {"nom": "echeance"}
@@ -170,6 +171,7 @@ def remplir(total: int, compte: Compte) -> None:
         )
         le = f.MAINTENANT - timedelta(days=320 - rang % 5)
         demande = f.deposer(contenu, acteur=acteur, le=le, doublons_ecartes="vu").demande_id
+        pieces.joindre(demande)
         consigner(
             NatureFait.EVENEMENT, demande, acteur, type="DEMANDE_PJ", caracteristiques={"pieces": "Avis"}
         )

@@ -341,6 +341,8 @@ def test_every_nature_has_words_and_somebody_to_act() -> None:
         NatureAttente.LEVEE_GEL: "Une autre personne",
         NatureAttente.PIECES: "Le ménage",
         NatureAttente.REPONSE_MENAGE: "Le ménage",
+        NatureAttente.PIECE_A_VERIFIER: "Le guichet",
+        NatureAttente.PIECE_PERIMEE: "Le guichet",
         NatureAttente.COURRIEL_INVALIDE: "Le guichet",
         NatureAttente.MESSAGE_REFUSE: "Le guichet",
         NatureAttente.LETTRE_REFUSEE: "Le guichet",

@@ -60,6 +60,8 @@ INDEX = {
     (CodeListe.REPONSES, ""): "(territoire, liste, depuis, id)",
     (CodeListe.COURRIERS, GUICHET): "(territoire, guichet, liste, depuis, id)",
     (CodeListe.COURRIERS, ""): "(territoire, liste, depuis, id)",
+    (CodeListe.PIECES, GUICHET): "(territoire, guichet, liste, depuis, id)",
+    (CodeListe.PIECES, ""): "(territoire, liste, depuis, id)",
     (CodeListe.MIENNES, GUICHET): "(auteur, survenu_le, id)",
     (CodeListe.MIENNES, ""): "(auteur, survenu_le, id)",
 }

@@ -66,6 +66,8 @@ class Parametres(BaseModel):
     liste_compte_max: Duree
     liste_export_lignes_max: Duree
     # Supporting documents
+    piece_perimee_avant_jours: Duree
+    piece_perimee_apres_jours: Duree
     avis_impot_mois: Annotated[int, Field(ge=1, le=12)]
     # Changes of identity
     decision_attendue_jours: Duree

@@ -62,6 +62,11 @@ class Piece(models.Model):
         indexes = [
             models.Index(fields=["territoire", "demande", "survenu_le"], name="piece_du_dossier"),
             models.Index(fields=["document"], condition=Q(document__isnull=False), name="piece_du_fichier"),
+            models.Index(
+                fields=["territoire", "validite_fin"],
+                condition=Q(validite_fin__isnull=False),
+                name="piece_validite",
+            ),
         ]
 
 

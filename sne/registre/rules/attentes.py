@@ -18,6 +18,8 @@ class NatureAttente(StrEnum):
     LEVEE_GEL = "LEVEE_GEL"
     PIECES = "PIECES"
     REPONSE_MENAGE = "REPONSE_MENAGE"
+    PIECE_A_VERIFIER = "PIECE_A_VERIFIER"
+    PIECE_PERIMEE = "PIECE_PERIMEE"
     COURRIEL_INVALIDE = "COURRIEL_INVALIDE"
     MESSAGE_REFUSE = "MESSAGE_REFUSE"
     LETTRE_REFUSEE = "LETTRE_REFUSEE"
@@ -33,6 +35,8 @@ LIBELLES: Mapping[NatureAttente, str] = {
     NatureAttente.LEVEE_GEL: "Fin d’un dossier figé à décider",
     NatureAttente.PIECES: "Pièces demandées au ménage",
     NatureAttente.REPONSE_MENAGE: "Réponse demandée au ménage",
+    NatureAttente.PIECE_A_VERIFIER: "Pièce reçue, à vérifier",
+    NatureAttente.PIECE_PERIMEE: "Pièce dont la validité prend fin",
     NatureAttente.COURRIEL_INVALIDE: "Adresse électronique qui refuse les messages",
     NatureAttente.MESSAGE_REFUSE: "Message refusé par sa destination",
     NatureAttente.LETTRE_REFUSEE: "Lettre revenue ou impossible à envoyer",

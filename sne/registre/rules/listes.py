@@ -25,6 +25,7 @@ class CodeListe(StrEnum):
     REPONSES = "REPONSES"
     COURRIERS = "COURRIERS"
     QUALIFIER = "QUALIFIER"
+    PIECES = "PIECES"
     MIENNES = "MIENNES"
 
 
@@ -181,6 +182,17 @@ LISTES: Mapping[CodeListe, Liste] = {
             en_vue=(Colonne.REMARQUES, Colonne.STATUT, Colonne.DEPOT),
             ordres=_PAR_DEPOT,
             etats=_OUVERTES,
+        ),
+        Liste(
+            CodeListe.PIECES,
+            titre="Pièces à vérifier",
+            objet="Dossiers où une pièce attend d’être vérifiée, ou dont la validité d’une pièce prend fin.",
+            vide="Aucune pièce n’attend. La liste se remplit quand une pièce est reçue, ou bientôt périmée.",
+            colonnes=(*_DOSSIER, *_ATTENTE, Colonne.AVANT),
+            en_vue=(*_ATTENTE, Colonne.AVANT),
+            ordres=_PAR_ATTENTE,
+            etats=_OUVERTES,
+            instant=True,
         ),
         Liste(
             CodeListe.MIENNES,

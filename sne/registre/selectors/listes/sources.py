@@ -84,6 +84,11 @@ def courriers(contexte: Contexte) -> Source:
     return _attentes(contexte)
 
 
+def pieces(contexte: Contexte) -> Source:
+    """Documents to verify, or about to be valid no more."""
+    return _attentes(contexte)
+
+
 def miennes(contexte: Contexte) -> Source:
     """Files that the actor registered or changed, each once, by their last act on it."""
     return Source(
@@ -145,5 +150,6 @@ SOURCES: Mapping[CodeListe, Callable[[Contexte], Source]] = {
     CodeListe.REPONSES: reponses,
     CodeListe.COURRIERS: courriers,
     CodeListe.QUALIFIER: a_qualifier,
+    CodeListe.PIECES: pieces,
     CodeListe.MIENNES: miennes,
 }
