@@ -1,4 +1,4 @@
-"""What the register reacts to: notices, strikings-off, addresses declared, a message refused by its address."""
+"""What the register reacts to: notices, strikings-off, addresses declared, documents set aside, messages refused."""
 
 from sne.journal.handlers import abonner
 from sne.journal.rules import Verbe
@@ -6,12 +6,14 @@ from sne.registre.tasks import (
     ANNONCER_RADIATION,
     EXPEDIER_PREAVIS,
     INVALIDER_COURRIEL,
+    REDEMANDER_PIECE,
     SUIVRE_PREAVIS,
     VERIFIER_ADRESSES,
 )
 
 ABONNE, ABONNE_AUX_PREAVIS, ABONNE_AUX_REFUS = "registre", "registre.preavis", "registre.preavis_refuses"
 ABONNE_AUX_ADRESSES, ABONNE_AUX_RADIATIONS = "registre.adresses", "registre.radiations"
+ABONNE_AUX_PIECES = "registre.pieces"
 DECLARENT_UNE_ADRESSE = {Verbe.DEPOSER, Verbe.MODIFIER, Verbe.RENOUVELER, Verbe.REACTIVER}
 """Not the taking over of a former system: millions of households would be written to on one day."""
 
@@ -23,4 +25,5 @@ def brancher() -> None:
     abonner(ABONNE_AUX_REFUS, verbes={Verbe.REJETER_MESSAGE}, tache=SUIVRE_PREAVIS)
     verbes = DECLARENT_UNE_ADRESSE | {Verbe.DEMANDER_VERIFICATION}
     abonner(ABONNE_AUX_ADRESSES, verbes=verbes, tache=VERIFIER_ADRESSES)
+    abonner(ABONNE_AUX_PIECES, verbes={Verbe.QUALIFIER_PIECE}, tache=REDEMANDER_PIECE)
     abonner(ABONNE_AUX_RADIATIONS, verbes={Verbe.RADIER}, tache=ANNONCER_RADIATION)

@@ -22,6 +22,8 @@ from sne.registre.actions.brouillons import purger_brouillons
 from sne.registre.actions.courriels import invalider_courriel
 from sne.registre.actions.examiner import examiner_demandes
 from sne.registre.actions.expedier import expedier_avis_de_radiation, expedier_preavis
+from sne.registre.actions.expedier_piece import expedier_piece_inexploitable
+from sne.registre.actions.guetter_pieces import guetter_pieces
 from sne.registre.actions.horloge import passer
 from sne.registre.actions.prevenir import noter_echec
 from sne.registre.actions.purger import verser_statistiques
@@ -43,6 +45,7 @@ SUIVRE_PREAVIS = "registre.suivre_preavis"
 ANNONCER_RADIATION = "registre.annoncer_radiation"
 PAR_PASSAGE = 20_000  # revisions examined by one run: less than a minute of one process
 VERIFIER_ADRESSES = "registre.verifier_adresses"
+REDEMANDER_PIECE = "registre.redemander_piece"
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
 
@@ -82,6 +85,8 @@ def passer_l_horloge(
     for etape in [e for e in EtapeHorloge if e not in sauf]:
         for code in codes:
             passer(etape, code, survenu_le=survenu_le, avancer=avancer)
+    for code in codes:
+        guetter_pieces(code, survenu_le=survenu_le)
     verser_statistiques(survenu_le=survenu_le)
     effacer_les_fichiers()
     with contextlib.suppress(MagasinEnPanne):  # what is marked goes at the next sweep of the documents
@@ -161,6 +166,15 @@ def annoncer_radiation(
         acteur=service_du_registre(territoire),
         survenu_le=maintenant(),
     )
+
+
+@app.task(name=REDEMANDER_PIECE, queue="registre", retry=ESSAIS)
+def redemander(*, entree_id: str, territoire: str, **_: object) -> None:
+    """Ask the household again for a document that cannot be used. Idempotent."""
+    with contextlib.suppress(Efface):
+        expedier_piece_inexploitable(
+            uuid.UUID(entree_id), acteur=service_du_registre(territoire), survenu_le=maintenant()
+        )
 
 
 @app.task(name=VERIFIER_ADRESSES, queue="registre", retry=ESSAIS)

@@ -30,6 +30,13 @@ CONTEXTES = {
         "date_effacement": "29 mars 2026",
         "recours": "2\u00a0mois",
     },
+    Genre.PIECE_INEXPLOITABLE: {
+        "numero": "099 1126 000001 G0993",
+        "piece": "«\u00a0Pièce d’identité\u00a0»",
+        "recue_le": "24 novembre 2026",
+        "raison": "La photo est floue.",
+        "territoire": "de votre territoire",
+    },
 }
 JOUR = date(2026, 12, 1)
 

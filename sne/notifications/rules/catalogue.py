@@ -15,6 +15,7 @@ class Genre(StrEnum):
     PREAVIS_RENOUVELLEMENT = "PREAVIS_RENOUVELLEMENT"
     VERIFICATION_COURRIEL = "VERIFICATION_COURRIEL"
     AVIS_RADIATION = "AVIS_RADIATION"
+    PIECE_INEXPLOITABLE = "PIECE_INEXPLOITABLE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,15 @@ CATALOGUE: Mapping[Genre, Modele] = {
         variables=frozenset(
             {"numero", "date_radiation", "pourquoi", "retour", "contester", "date_effacement", "recours"}
         ),
+        canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
+    ),
+    Genre.PIECE_INEXPLOITABLE: Modele(
+        libelle="Pièce à remettre de nouveau",
+        objet="Une pièce est à remettre pour votre demande de logement social {numero}",
+        texte="notifications/piece_inexploitable.txt",
+        html="notifications/piece_inexploitable.html",
+        sms="",
+        variables=frozenset({"numero", "piece", "recue_le", "raison", "territoire"}),
         canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
     ),
 }

@@ -42,7 +42,7 @@ def expedier_preavis(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: dateti
     coordonnees = get_coordonnees(preavis.demande_id, acteur=acteur)
     prepares = 0
     for canal in map(Canal, preavis.canaux):
-        destinataire = _destinataire(coordonnees, canal)
+        destinataire = destinataire_de(coordonnees, canal)
         if destinataire is not None:
             preparer_message(
                 _projet(preavis, canal, destinataire, coordonnees), acteur=acteur, survenu_le=survenu_le
@@ -68,8 +68,8 @@ def expedier_avis_de_radiation(
     avis = rediger_avis(_circonstances(radiation, survenu_le))
     coordonnees = get_coordonnees(demande_id, acteur=acteur)
     secrete = is_a_proteger(radiation.demande, assembler(radiation.demande.version_courante))
-    canaux = canaux_de_l_avis(_joignable(coordonnees, secrete=secrete))
-    adresses = {c: adresse for c in canaux if (adresse := _destinataire(coordonnees, c)) is not None}
+    canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
+    adresses = {c: adresse for c in canaux if (adresse := destinataire_de(coordonnees, c)) is not None}
     secours = coordonnees.adresse if Canal.LETTRE not in adresses else None
     for canal, adresse in adresses.items():
         projet = _projet_de_l_avis(radiation, avis, canal, adresse, origine=entree_id, secours=secours)
@@ -89,7 +89,8 @@ def _circonstances(radiation: Radiation, survenu_le: datetime) -> Circonstances:
     )
 
 
-def _joignable(coordonnees: Coordonnees, *, secrete: bool) -> Joignable:
+def joignable_de(coordonnees: Coordonnees, *, secrete: bool) -> Joignable:
+    """How the household may be reached, as the rules of channels read it."""
     return Joignable(
         courriel=coordonnees.courriel is not None,
         verifie=coordonnees.courriel is not None and coordonnees.courriel_verifie,
@@ -132,7 +133,8 @@ def _projet_de_l_avis(
     )
 
 
-def _destinataire(coordonnees: Coordonnees, canal: Canal) -> str | AdressePostale | None:
+def destinataire_de(coordonnees: Coordonnees, canal: Canal) -> str | AdressePostale | None:
+    """Where a message of that channel goes, if it may."""
     if canal is Canal.LETTRE:
         return coordonnees.adresse
     return coordonnees.courriel if canal is Canal.COURRIEL else coordonnees.mobile

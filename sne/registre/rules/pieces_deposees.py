@@ -21,6 +21,8 @@ from sne.registre.rules.gel import Gel, exiger_non_gele
 from sne.socle.erreurs import Interdit
 
 EXPLICATION_MAX = 300  # signs
+VIOLENCES = "06"
+"""Reason of a demande whose proofs are named to nobody by a message (``ListeMotifDemande``)."""
 ANNEES_D_IMPOT = 10
 """How far back a tax notice may be: the year of incomes, counted from the day of the deposit."""
 ANS_DE_VALIDITE = 30
@@ -238,3 +240,15 @@ def verifier_vue(vue_le: date, *, jour: date) -> None:
     """Refuse a document seen in the future. Raises ``Interdit``."""
     if vue_le > jour:
         raise Interdit("Cette date est dans l’avenir. Vérifiez le jour et le mois.", champ="vue_le")
+
+
+def mots_pour_le_menage(
+    type_piece: TypePiece | None, *, annee: int | None, recue_le: date, motif: str, reservee: bool
+) -> tuple[str, str]:
+    """(which document, why it cannot be used), as the household reads them.
+
+    ``reservee``: whoever opens the message may be somebody else, so it names neither. Violence is never named.
+    """
+    if reservee or type_piece is None or VIOLENCES in type_piece.valeurs:
+        return "une pièce de votre dossier", "Le guichet vous dira laquelle, et pourquoi."
+    return citer(type_piece.intitule_de(annee, recue_le)), motif
