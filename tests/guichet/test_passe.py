@@ -9,11 +9,14 @@ from django.urls import reverse
 from sne.habilitations.models import Compte
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.modifier import modifier_demande
+from sne.registre.actions.qualifier_piece import qualifier_piece
+from sne.registre.models import Demande
 from sne.registre.selectors import historique as selecteur
 from sne.socle.horloge import maintenant
 from tests.guichet.parcours import guichet_de, requetes, texte
 from tests.habilitations.factories import acteur, connecter, creer_agent, creer_support
 from tests.registre import factories as f
+from tests.registre import pieces
 
 DEPOT = f.MAINTENANT - timedelta(days=2)
 HIER = f.MAINTENANT - timedelta(days=1)
@@ -204,3 +207,18 @@ def test_requetes_constantes(agent: Client, compte: Compte, nud: str) -> None:
             for n in (seul, nud)
         )
         assert un == deux, nom
+
+
+def test_le_dossier_d_alors_montre_ses_pieces(agent: Client, nud: str) -> None:
+    demande_id = Demande.objects.get(nud=nud).id
+    piece = pieces.joindre(demande_id, le=HIER + timedelta(hours=1))
+    qualifier_piece(piece, "VALIDE", acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    avant = ouvrir(agent, "demande-etat", nud, jour="23/11/2026", heure="11:00")
+    assert "Aucune pièce n’était dans ce dossier." in avant
+    depuis = ouvrir(agent, "demande-etat", nud, jour="23/11/2026", heure="12:00")
+    assert "Pièces du dossier à ce moment" in depuis
+    assert "À vérifier" in depuis
+    assert "Valide, dit le" not in depuis
+    assert "Qualifier" not in depuis
+    support = connecter(Client(), creer_support())
+    assert "Pièces du dossier" not in ouvrir(support, "demande-etat", nud, jour="23/11/2026", heure="12:00")

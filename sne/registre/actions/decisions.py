@@ -10,7 +10,9 @@ from sne.registre.actions.tentatives import suivre_refus
 from sne.registre.models import DecisionCaleol
 from sne.registre.rules.decisions import DecisionSaisie, controler_decision
 from sne.registre.rules.faits import NatureFait, controler_jour, exiger, lire_rpls
+from sne.registre.rules.pieces_manquantes import exiger_demandables
 from sne.registre.rules.tentatives import ActeSuivi
+from sne.registre.selectors.pieces import list_lignes
 from sne.socle.acteur import Acteur
 
 
@@ -18,7 +20,10 @@ from sne.socle.acteur import Acteur
 def consigner_decision(
     demande_id: uuid.UUID, saisie: DecisionSaisie, *, acteur: Acteur, survenu_le: datetime
 ) -> uuid.UUID:
-    """Record a decision; returns its id. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``."""
+    """Record a decision; returns its id. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``.
+
+    A document that is there is no missing one: ``Interdit`` says which, and what to do if it will not do.
+    """
     ouvert = ouvrir(
         demande_id, NatureFait.DECISION, correction=saisie.correction, acteur=acteur, survenu_le=survenu_le
     )
@@ -33,6 +38,7 @@ def consigner_decision(
             ),
         ]
     )
+    exiger_demandables(saisie.pieces_manquantes, list_lignes(ouvert.demande, acteur=acteur, le=jour))
     ligne = DecisionCaleol(
         jour=saisie.jour,
         code=saisie.code,

@@ -19,6 +19,7 @@ from sne.registre.rules.pieces_deposees import PieceEnDossier, Qualification
 from sne.registre.rules.pieces_manquantes import Calendrier, LigneDePiece, confronter, fin_de_validite
 from sne.registre.rules.refus import Introuvable
 from sne.registre.rules.sejour import TITRES
+from sne.registre.selectors.etat import assembler
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 
@@ -102,6 +103,18 @@ def get_lieu(nud: str, *, acteur: Acteur) -> tuple[uuid.UUID, str]:
     if lieu is None:
         raise Introuvable(INCONNUE)
     return lieu
+
+
+def list_lignes(demande: Demande, *, acteur: Acteur, le: date) -> tuple[LigneDePiece, ...]:
+    """Each document expected with what became of it, for an act; without health for who may not read it.
+
+    ``demande`` is locked or in the actor's perimeter: the caller has seen to it.
+    """
+    contenu = assembler(demande.version_courante, avec_sante=policies.can_lire_sante(acteur, demande))
+    catalogue = get_pieces(le)
+    en_dossier = [*list_en_dossier(demande, contenu), *_vue_au_depot(demande, contenu)]
+    attendues = pieces_attendues(contenu, catalogue, jour=le)
+    return confronter(attendues, en_dossier, catalogue, get_calendrier(le))
 
 
 def list_pieces(demande_id: uuid.UUID, contenu: Contenu, *, acteur: Acteur, le: date) -> tuple[PieceLue, ...]:

@@ -17,12 +17,15 @@ from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.demandes.forms.passe import FormulaireInstant, FormulaireVersions
 from sne.guichet.demandes.sections import detailler
 from sne.guichet.exiger import exiger
+from sne.guichet.pieces.presentation import LignePiece, presenter_pieces
 from sne.habilitations.rules import Permission
 from sne.journal.selectors import Place
 from sne.registre.actions.consulter import consulter_demande, consulter_etat, consulter_versions
 from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.etat import EtatDemande
 from sne.registre.selectors.fiche import Fiche
 from sne.registre.selectors.historique import get_historique
+from sne.registre.selectors.pieces import list_pieces_a
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.templatetags.socle_tags import date_fr
@@ -101,8 +104,20 @@ def etat(request: RequeteHabilitee, nud: str) -> HttpResponse:
         ),
         "formulaire": formulaire,
         "adresse_dossier": reverse("demande", args=[passe.nud]),
+        "peut_lire_pieces": request.acteur.peut(Permission.PIECE_LIRE, passe.territoire),
+        "pieces": _pieces(request, passe),
     }
     return render(request, "guichet/demandes/etat.html", contexte)
+
+
+def _pieces(request: RequeteHabilitee, passe: EtatDemande) -> list[LignePiece]:
+    """Documents in force then, as they were qualified then."""
+    if not request.acteur.peut(Permission.PIECE_LIRE, passe.territoire):
+        return []
+    lues = list_pieces_a(
+        passe.demande_id, passe.contenu, ids=passe.pieces, acteur=request.acteur, instant=passe.instant
+    )
+    return presenter_pieces(lues, passe.contenu, le=jour(passe.instant))
 
 
 @exiger(Permission.DEMANDE_LIRE)
