@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sne.documents import objets, selectors
+from sne.documents.actions import effacer_sans_document
 from sne.documents.chiffrement import empreinte_a_cle, taille_chiffree
 from sne.documents.magasins import Absent, MagasinEnPanne, magasin, magasins_connus
 from sne.documents.models import Objet
@@ -123,8 +124,11 @@ def _existe(nom: Magasin, adresse: str) -> bool:
     return True
 
 
-def oter_orphelins(constat: Constat) -> int:
-    """Remove the files that no row knows, after a second look at the rows; returns how many."""
+def oter_orphelins(constat: Constat, *, survenu_le: datetime) -> int:
+    """Remove the files that no row knows and the objects that nothing holds, after a second look; returns how many.
+
+    Raises ``MagasinEnPanne``.
+    """
     otes = 0
     for anomalie in constat.anomalies:
         if anomalie.genre is Genre.FICHIER_ORPHELIN and not selectors.get_adresses_connues(
@@ -132,4 +136,7 @@ def oter_orphelins(constat: Constat) -> int:
         ):
             magasin(anomalie.magasin).supprimer(anomalie.lieu)
             otes += 1
+        if anomalie.genre is Genre.OBJET_SANS_DOCUMENT:
+            otes += effacer_sans_document(anomalie.lieu, survenu_le=survenu_le)
+    objets.effacer_objets()
     return otes

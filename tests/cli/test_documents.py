@@ -62,7 +62,7 @@ def test_check_that_finds_something_fails_and_says_where(dossier: Path) -> None:
         {"genre": "OCTETS_ABSENTS", "lieu": adresse, "magasin": "disque"},
         {"genre": "FICHIER_ORPHELIN", "lieu": "intrus", "magasin": "disque"},
     ]
-    assert "Fichiers inconnus ôtés : 1." in sne("documents", "verifier", "--oter-orphelins").sortie
+    assert "Orphelins ôtés : 1." in sne("documents", "verifier", "--oter-orphelins").sortie
     assert fichiers(dossier) == []
 
 

@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sne.documents.actions import demander_effacement, rattacher_document
 from sne.documents.balayage import balayer
-from sne.documents.models import Document, Objet
+from sne.documents.models import Document, Objet, Partie
 from sne.documents.ouverture import ouvrir
-from sne.documents.rules import EtatDocument, Genre, MagasinIndisponible, Part
+from sne.documents.rules import Anomalie, Constat, EtatDocument, Genre, MagasinIndisponible, Part
 from sne.documents.travail import dossier_de_travail
 from sne.documents.verification import oter_orphelins, verifier
 from tests.documents.factories import DELAIS, MAINTENANT, contenu, fichiers, garde
@@ -87,7 +88,7 @@ def test_unknown_file_is_said_then_removed(dossier: Path) -> None:
     intrus.write_bytes(b"?")
     constat = verifier(recu_avant=PLUS_TARD)
     assert [(a.genre, a.lieu) for a in constat.anomalies] == [(Genre.FICHIER_ORPHELIN, "099/ab/cd/intrus")]
-    assert oter_orphelins(constat) == 1
+    assert oter_orphelins(constat, survenu_le=PLUS_TARD) == 1
     assert genres() == []
 
 
@@ -152,3 +153,35 @@ def test_folder_of_a_living_process_stays_that_of_a_dead_one_goes(dossier: Path)
         assert vivant.exists()
         assert not mort.exists()
     assert genres() == []
+
+
+def test_object_that_nothing_holds_is_said_then_removed(dossier: Path) -> None:
+    garde(pages=0)
+    garde(b"tenu", pages=0)
+    Partie.objects.filter(objet=Objet.objects.order_by("id")[0])._raw_delete("default")
+    constat = verifier(recu_avant=MAINTENANT)
+    assert {a.genre for a in constat.anomalies} == {Genre.OBJET_SANS_DOCUMENT, Genre.DOCUMENT_INCOMPLET}
+    assert oter_orphelins(constat, survenu_le=PLUS_TARD) == 1
+    assert oter_orphelins(constat, survenu_le=PLUS_TARD) == 0
+    assert genres() == [Genre.DOCUMENT_INCOMPLET]
+    assert len(fichiers(dossier)) == 1
+
+
+def test_file_that_a_row_knows_since_is_not_removed(dossier: Path) -> None:
+    garde(pages=0)
+    (adresse,) = fichiers(dossier)
+    vu_trop_tot = Constat(0, 1, 0, (Anomalie(Genre.FICHIER_ORPHELIN, adresse, "disque"),))
+    assert oter_orphelins(vu_trop_tot, survenu_le=PLUS_TARD) == 0
+    assert genres() == []
+
+
+def test_sweep_without_its_store_takes_rows_and_says_so(settings: Any, dossier: Path) -> None:
+    garde(pages=0)
+    complets = settings.STORAGES
+    settings.STORAGES = {nom: s for nom, s in complets.items() if nom != "documents_disque"}
+    demain = MAINTENANT + timedelta(hours=25)
+    balaye = balayer(survenu_le=demain, delais=DELAIS)
+    assert (balaye.documents, balaye.objets, balaye.entier) == (1, 0, False)
+    settings.STORAGES = complets
+    assert balayer(survenu_le=demain, delais=DELAIS).objets == 1
+    assert fichiers(dossier) == []

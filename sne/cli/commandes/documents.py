@@ -27,7 +27,9 @@ def documents() -> None:
 @documents.command()
 @click.option("--tailles", is_flag=True, help="Compare les tailles seulement, sans lire les objets.")
 @click.option(
-    "--oter-orphelins", is_flag=True, help="Ôte des magasins les fichiers qu’aucune ligne ne connaît."
+    "--oter-orphelins",
+    is_flag=True,
+    help="Ôte les fichiers inconnus des lignes, et les objets que rien ne tient.",
 )
 @option_json
 def verifier(tailles: bool, oter_orphelins: bool, en_json: bool) -> None:
@@ -44,7 +46,7 @@ def verifier(tailles: bool, oter_orphelins: bool, en_json: bool) -> None:
     constat = verification.verifier(
         recu_avant=maintenant() - get_delais(aujourd_hui()).reception, contenu=not tailles
     )
-    otes = verification.oter_orphelins(constat) if oter_orphelins else 0
+    otes = verification.oter_orphelins(constat, survenu_le=maintenant()) if oter_orphelins else 0
     if en_json:
         ecrire_json({"bon": constat.bon, "otes": otes, **asdict(constat)})
     else:
@@ -59,7 +61,7 @@ def verifier(tailles: bool, oter_orphelins: bool, en_json: bool) -> None:
         for anomalie in constat.anomalies[:MONTRES]:
             click.echo(f"{LIBELLES[anomalie.genre]} : {anomalie.lieu} {anomalie.magasin}".rstrip())
         if otes:
-            click.echo(f"Fichiers inconnus ôtés : {otes}.")
+            click.echo(f"Orphelins ôtés : {otes}.")
     if not constat.bon:
         raise Echec(f"Les lignes et les magasins ne s’accordent pas : {len(constat.anomalies)} écart(s).")
     if not en_json:

@@ -112,6 +112,13 @@ def marquer_libres(ids: Collection[uuid.UUID], *, survenu_le: datetime) -> list[
     return libres
 
 
+@transaction.atomic
+def effacer_sans_document(adresse: str, *, survenu_le: datetime) -> bool:
+    """Mark the object at this address, if nothing holds it."""
+    ids = list(Objet.objects.filter(adresse=adresse).values_list("id", flat=True))
+    return bool(marquer_libres(ids, survenu_le=survenu_le))
+
+
 def oublier_objet(objet_id: uuid.UUID) -> bool:
     """Delete the row of a marked object whose bytes are gone; with it goes the key that opened every copy of them."""
     return bool(Objet.objects.filter(id=objet_id).exclude(efface_le=None).delete()[0])

@@ -31,10 +31,13 @@ class MagasinDisque:
 
     def deposer(self, adresse: str, fichier: Path) -> None:
         """The file is made lasting, then moved: after a power cut the address is whole or absent."""
+        dossier = Path(self.storage.path(adresse)).parent
         with _panne(), fichier.open("rb") as flux:
             os.fsync(flux.fileno())
+            a_noter = [dossier, *(d.parent for d in (dossier, *dossier.parents) if not d.exists())]
             self.storage.save(adresse, _FichierADeplacer(flux))
-            self._rendre_durable(Path(self.storage.path(adresse)).parent)
+            for niveau in a_noter:  # a name is lasting once its folder is
+                _rendre_durable(niveau)
 
     def lire(self, adresse: str, *, debut: int = 0) -> Iterator[bytes]:
         with _panne(), self.storage.open(adresse, "rb") as flux:
@@ -64,16 +67,13 @@ class MagasinDisque:
             else:
                 yield chemin.relative_to(self.storage.location).as_posix(), chemin.stat().st_size
 
-    def _rendre_durable(self, dossier: Path) -> None:
-        racine = Path(self.storage.location)
-        for niveau in (dossier, *dossier.parents):
-            descripteur = os.open(niveau, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(descripteur)
-            finally:
-                os.close(descripteur)
-            if niveau == racine:
-                return
+
+def _rendre_durable(dossier: Path) -> None:
+    descripteur = os.open(dossier, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descripteur)
+    finally:
+        os.close(descripteur)
 
 
 @contextmanager
