@@ -6,6 +6,7 @@ from sne.registre.tasks import (
     ANNONCER_RADIATION,
     EXPEDIER_PREAVIS,
     INVALIDER_COURRIEL,
+    LIRE_PIECES,
     REDEMANDER_PIECE,
     SUIVRE_PREAVIS,
     VERIFIER_ADRESSES,
@@ -13,7 +14,7 @@ from sne.registre.tasks import (
 
 ABONNE, ABONNE_AUX_PREAVIS, ABONNE_AUX_REFUS = "registre", "registre.preavis", "registre.preavis_refuses"
 ABONNE_AUX_ADRESSES, ABONNE_AUX_RADIATIONS = "registre.adresses", "registre.radiations"
-ABONNE_AUX_PIECES = "registre.pieces"
+ABONNE_AUX_PIECES, ABONNE_AUX_FICHIERS = "registre.pieces", "registre.fichiers"
 DECLARENT_UNE_ADRESSE = {Verbe.DEPOSER, Verbe.MODIFIER, Verbe.RENOUVELER, Verbe.REACTIVER}
 """Not the taking over of a former system: millions of households would be written to on one day."""
 
@@ -25,5 +26,6 @@ def brancher() -> None:
     abonner(ABONNE_AUX_REFUS, verbes={Verbe.REJETER_MESSAGE}, tache=SUIVRE_PREAVIS)
     verbes = DECLARENT_UNE_ADRESSE | {Verbe.DEMANDER_VERIFICATION}
     abonner(ABONNE_AUX_ADRESSES, verbes=verbes, tache=VERIFIER_ADRESSES)
+    abonner(ABONNE_AUX_FICHIERS, verbes={Verbe.JOINDRE_PIECE, Verbe.REMPLACER_PIECE}, tache=LIRE_PIECES)
     abonner(ABONNE_AUX_PIECES, verbes={Verbe.QUALIFIER_PIECE}, tache=REDEMANDER_PIECE)
     abonner(ABONNE_AUX_RADIATIONS, verbes={Verbe.RADIER}, tache=ANNONCER_RADIATION)

@@ -9,6 +9,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from sne.documents import balayage
+from sne.documents.aides import lire_aides
 from sne.documents.magasins import MagasinEnPanne
 from sne.documents.objets import effacer_objets
 from sne.habilitations.rules import SYSTEME, Permission
@@ -16,7 +17,7 @@ from sne.journal.rules import Verbe
 from sne.notifications.rules import Canal as CanalDeMessage
 from sne.notifications.selectors import get_suite, list_canaux_restants
 from sne.notifications.tasks import effacer_les_fichiers
-from sne.referentiels.selectors import get_geographie
+from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.actions.balayer import balayage_du_registre, balayer
 from sne.registre.actions.brouillons import purger_brouillons
 from sne.registre.actions.courriels import invalider_courriel
@@ -30,8 +31,9 @@ from sne.registre.actions.purger import verser_statistiques
 from sne.registre.actions.verifier_courriel import proposer_verification
 from sne.registre.rules.horloge import EtapeHorloge
 from sne.registre.selectors.documents import get_delais
+from sne.registre.selectors.pieces import list_fichiers_dits
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
-from sne.socle.erreurs import Efface
+from sne.socle.erreurs import Efface, Interdit, Introuvable
 from sne.socle.horloge import jour, maintenant
 
 PURGER_BROUILLONS = "registre.purger_brouillons"
@@ -46,6 +48,7 @@ ANNONCER_RADIATION = "registre.annoncer_radiation"
 PAR_PASSAGE = 20_000  # revisions examined by one run: less than a minute of one process
 VERIFIER_ADRESSES = "registre.verifier_adresses"
 REDEMANDER_PIECE = "registre.redemander_piece"
+LIRE_PIECES = "registre.lire_pieces"
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
 
@@ -166,6 +169,15 @@ def annoncer_radiation(
         acteur=service_du_registre(territoire),
         survenu_le=maintenant(),
     )
+
+
+@app.task(name=LIRE_PIECES, queue="documents", retry=ESSAIS)
+def lire_pieces(*, entree_id: str, territoire: str, **_: object) -> None:
+    """Read what a machine can of the documents just added. Idempotent; one that cannot be read stays as it is."""
+    pages_max = get_parametres(jour(maintenant())).document_aides_pages_max
+    for document in list_fichiers_dits(uuid.UUID(entree_id)):
+        with contextlib.suppress(Interdit, Introuvable):  # erased since, in quarantine, or not to be opened
+            lire_aides(document, territoire=territoire, pages_max=pages_max)
 
 
 @app.task(name=REDEMANDER_PIECE, queue="registre", retry=ESSAIS)

@@ -68,6 +68,7 @@ class Parametres(BaseModel):
     # Supporting documents
     piece_perimee_avant_jours: Duree
     piece_perimee_apres_jours: Duree
+    document_aides_pages_max: Duree
     avis_impot_mois: Annotated[int, Field(ge=1, le=12)]
     # Changes of identity
     decision_attendue_jours: Duree

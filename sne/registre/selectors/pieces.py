@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from sne.documents.rules import EtatDocument
 from sne.documents.selectors import DocumentLu, get_documents
+from sne.journal.selectors import list_entrees_de
 from sne.referentiels.rules import CataloguePieces
 from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre import policies
@@ -161,6 +162,17 @@ def list_pieces_sans(demande: Demande, personne_id: uuid.UUID) -> list[uuid.UUID
         Piece.objects.filter(id__in=en_vigueur, personne_id=personne_id).values_list("id", flat=True)
     )
     return [p for p in en_vigueur if p not in parties]
+
+
+def list_fichiers_dits(entree_id: uuid.UUID) -> list[uuid.UUID]:
+    """Files of the documents that this entry tells; none once they are erased."""
+    ids = [cle for entree in list_entrees_de([entree_id]) for cle in _ids(entree.faits.get("pieces"))]
+    fichiers = Piece.objects.filter(id__in=ids, document__isnull=False).values_list("document", flat=True)
+    return [fichier for fichier in fichiers if fichier is not None]
+
+
+def _ids(dites: object) -> list[str]:
+    return [str(cle) for cle in dites] if isinstance(dites, list) else []
 
 
 def list_fichiers_seuls(demande: Demande) -> list[uuid.UUID]:

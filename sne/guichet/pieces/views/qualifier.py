@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from sne.guichet.exiger import exiger
+from sne.guichet.pieces.aides import lire_aides_de
 from sne.guichet.pieces.forms import FormulaireQualification
 from sne.guichet.pieces.presentation import presenter_pieces
 from sne.guichet.pieces.views.cadre import ouvrir_cadre
@@ -44,6 +45,7 @@ def qualifier(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
     contexte = cadre.contexte() | {
         "titre": f"Qualifier\u00a0: {piece.libelle}",
         "ligne": ligne,
+        "aides": lire_aides_de(piece, cadre.fiche, acteur=request.acteur),
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
     }

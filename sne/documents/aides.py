@@ -1,0 +1,74 @@
+"""Reading aids of a stored document, made after its reception and kept beside it: texts of pages, signed tax notices.
+
+They go with the document. Aids only: nobody is refused by them.
+"""
+
+import json
+import uuid
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sne.documents.lecture.aides import lire_avis, lire_texte
+from sne.documents.ouverture import ouvrir
+from sne.documents.reception import ajouter
+from sne.documents.rules import EtatDocument, Part, PartieLue
+from sne.documents.rules.aides import AvisLu, Origine, Signature
+from sne.documents.selectors import get_documents
+from sne.documents.travail import dossier_de_travail
+
+
+@dataclass(frozen=True, slots=True)
+class Aides:
+    """What was read: tax notices by their signed code, where the text comes from, whether every page gave some."""
+
+    avis: tuple[AvisLu, ...]
+    origine: Origine
+    complet: bool
+
+
+def lire_aides(document_id: uuid.UUID, *, territoire: str, pages_max: int) -> bool:
+    """Read the first pages of a document and keep what was read; ``False`` when it cannot be read, or was. Idempotent.
+
+    Raises ``Interdit`` (it cannot be opened now, or the store is silent).
+    """
+    lu = get_documents([document_id], territoire=territoire).get(document_id)
+    if lu is None or lu.etat is not EtatDocument.DISPONIBLE or (Part.AIDES, 0) in lu.parties:
+        return False
+    with dossier_de_travail() as dossier:
+        source = dossier / "source"
+        ouvert = ouvrir(document_id, territoire=territoire, part=Part.ORIGINAL, filigrane=None)
+        with source.open("wb") as copie:
+            for octets in ouvert.octets:
+                copie.write(octets)
+        texte = lire_texte(source, mime=ouvert.mime, dossier=dossier, pages_max=pages_max)
+        avis = lire_avis(source, mime=ouvert.mime, dossier=dossier, pages_max=pages_max)
+        parties = []
+        for rang, page in enumerate(texte.pages, start=1):
+            if page.strip():
+                fichier = dossier / f"page-{rang}"
+                fichier.write_text(page, encoding="utf-8")
+                parties.append(PartieLue(Part.TEXTE, fichier, "text/plain", rang))
+        dites = dossier / "aides"
+        dites.write_text(
+            json.dumps(_ecrire(Aides(tuple(avis), texte.origine, texte.complet))), encoding="utf-8"
+        )
+        ajouter(
+            document_id, [*parties, PartieLue(Part.AIDES, dites, "application/json")], territoire=territoire
+        )
+    return True
+
+
+def get_aides(document_id: uuid.UUID, *, territoire: str) -> Aides:
+    """What was read of a document, which the caller may read and has told. Raises ``Introuvable`` when nothing was."""
+    ouvert = ouvrir(document_id, territoire=territoire, part=Part.AIDES, filigrane=None)
+    dites = json.loads(b"".join(ouvert.octets))
+    return Aides(tuple(_lire(a) for a in dites["avis"]), Origine(dites["origine"]), bool(dites["complet"]))
+
+
+def _ecrire(aides: Aides) -> dict[str, Any]:
+    return {"avis": [asdict(a) for a in aides.avis], "origine": aides.origine, "complet": aides.complet}
+
+
+def _lire(avis: dict[str, Any]) -> AvisLu:
+    autres = {"declarants": tuple(avis["declarants"]), "signature": Signature(avis["signature"])}
+    return AvisLu(**(avis | autres))
