@@ -60,8 +60,8 @@ def ouvrir(
     if objet.pose_le is None:
         raise DocumentIndisponible(SANS_LECTURE[EtatDocument.RECEPTION])
     if filigrane is None or part not in FILIGRANABLES:
-        return Ouvert(mime, _amorcer(_lire(objet)))
-    return Ouvert(mime, _amorcer(_avec_filigrane(objet, mime, filigrane)))
+        return Ouvert(mime, amorcer(_lire(objet)))
+    return Ouvert(mime, amorcer(_avec_filigrane(objet, mime, filigrane)))
 
 
 def _lire(objet: Objet) -> Iterator[bytes]:
@@ -87,6 +87,6 @@ def _avec_filigrane(objet: Objet, mime: str, filigrane: Filigrane) -> Iterator[b
                 yield octets
 
 
-def _amorcer(octets: Iterator[bytes]) -> Iterator[bytes]:
+def amorcer(octets: Iterator[bytes]) -> Iterator[bytes]:
     """Read the first piece now, so that what fails does before an answer has begun."""
     return chain([next(octets, b"")], octets)

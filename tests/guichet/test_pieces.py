@@ -140,7 +140,7 @@ def test_seen_replaced_and_qualified(agent: Client, nud: str) -> None:
     ajouter(agent, nud, fichier(), nature="CNI")
     piece = Piece.objects.get(document__isnull=False)
     adresse = page(nud, f"{piece.id}/qualifier/")
-    assert agent.get(adresse).status_code == 200
+    assert agent.get(adresse).status_code == 302
     assert "dites pourquoi" in texte(agent.post(adresse, {"qualification": "INEXPLOITABLE"}))
     agent.post(adresse, {"qualification": "INEXPLOITABLE", "motif": "Elle est floue."})
     lue = texte(agent.get(page(nud)))

@@ -2,11 +2,16 @@
 
 import hashlib
 import uuid
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from sne.documents.lecture import depot
 from sne.documents.models import Document
-from sne.documents.rules import EtatDocument
+from sne.documents.reception import Recu, garder
+from sne.documents.rules import EtatDocument, Limites, Part, PartieLue, Verdict
+from sne.documents.travail import dossier_de_travail
 from sne.registre.actions.pieces import Fichier, joindre_piece
 from sne.registre.rules.pieces_deposees import PieceSaisie
 from sne.socle.acteur import Acteur
@@ -46,4 +51,38 @@ def joindre(
     options.setdefault("contenu", uuid.uuid4().bytes)
     return joindre_piece(
         demande_id, saisie, fichier(**options), acteur=acteur or f.creer_acteur(), survenu_le=le
+    )
+
+
+def joindre_pdf(
+    demande_id: uuid.UUID,
+    saisie: PieceSaisie = IDENTITE,
+    *,
+    octets: bytes,
+    textes: Sequence[str] = (),
+    acteur: Acteur | None = None,
+) -> uuid.UUID:
+    """Add a true PDF, read in its closed process, with the text that a machine read of its pages; its id."""
+    with dossier_de_travail() as dossier:
+        source = dossier / "recu"
+        source.write_bytes(octets)
+        lue = depot.analyser(source, dossier=dossier, limites=Limites(octets=10_000_000, pages=50))
+        lus = []
+        for rang, texte in enumerate(textes, start=1):
+            (dossier / f"texte-{rang}").write_text(texte)
+            lus.append(PartieLue(Part.TEXTE, dossier / f"texte-{rang}", "text/plain", rang))
+        recu = garder(
+            replace(lue, parties=(*lue.parties, *lus)),
+            Recu(source, "avis.pdf", hashlib.sha256(octets).digest(), len(octets)),
+            Verdict.SAIN,
+            dossier=dossier,
+            territoire="099",
+            survenu_le=f.MAINTENANT,
+        )
+    return joindre_piece(
+        demande_id,
+        saisie,
+        Fichier(recu.id, recu.empreinte),
+        acteur=acteur or f.creer_acteur(),
+        survenu_le=f.MAINTENANT,
     )

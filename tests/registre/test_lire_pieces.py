@@ -74,7 +74,7 @@ def test_a_notice_is_read_and_compared_with_the_file() -> None:
     assert not lire_aides(uuid.uuid4(), territoire="099", pages_max=5)
     with time_machine.travel(f.MAINTENANT, tick=False):
         agent = connecter(Client(), creer_agent())
-        ecran = texte(agent.get(reverse("piece-qualifier", args=[demande.nud, piece])))
+        ecran = texte(agent.get(reverse("piece-voir", args=[piece])))
     assert "Le nom lu est celui du dossier." in ecran
     assert "Il porte sur les revenus de 2024, comme attendu." in ecran
     assert "sa signature n’a pas pu être vérifiée" in ecran

@@ -13,7 +13,7 @@ from sne.documents.rules import DocumentIndisponible, EtatDocument
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
-from sne.registre.actions.consulter_piece import consulter_piece
+from sne.registre.actions.consulter_piece import consulter_piece, suivre_piece
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.pieces import exiger_recevable, joindre_piece, noter_piece_vue, remplacer_piece
 from sne.registre.actions.qualifier_piece import qualifier_piece
@@ -312,7 +312,13 @@ def test_health_needs_its_own_right_and_is_told_apart(demande: Demande) -> None:
     assert relire(demande).version_courante.motif == ""
     with pytest.raises(Introuvable):
         consulter_piece(piece_id, acteur=dpo(), survenu_le=f.MAINTENANT)
-    consulter_piece(piece_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    with pytest.raises(Interdit, match="en disant pourquoi"):
+        consulter_piece(piece_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    consulter_piece(piece_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, motif="Instruction")
+    assert actes(demande)[-2:] == ["CONSULTER_PIECE", "CONSULTER_SANTE"]
+    with pytest.raises(Introuvable):
+        suivre_piece(piece_id, acteur=dpo())
+    assert suivre_piece(piece_id, acteur=f.creer_acteur()).id == piece_id
     assert actes(demande)[-2:] == ["CONSULTER_PIECE", "CONSULTER_SANTE"]
     qualifier(piece_id)
     assert actes(demande)[-2:] == ["QUALIFIER_PIECE", "MODIFIER_SANTE"]

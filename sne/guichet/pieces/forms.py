@@ -5,10 +5,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
+from dsfr.utils import dsfr_input_class_attr
 
+from sne.documents.rules.pages import PageVoulue, Place
 from sne.guichet.demandes.presentation.foyer import noms_des_membres
 from sne.guichet.demandes.presentation.pieces import NIVEAUX
+from sne.guichet.pieces.lecture import MOTIFS
 from sne.guichet.pieces.reception import Recu
+from sne.guichet.pieces.visionneuse import TOURS
 from sne.referentiels.rules import CataloguePieces, NiveauPiece, PorteePiece, TypePiece
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.pieces_deposees import EXPLICATION_MAX, QUALIFICATIONS, PieceSaisie
@@ -17,6 +22,11 @@ from sne.socle.forms import Choix, DateSaisie, Formulaire
 from sne.socle.requete import identifiant
 
 FORMATS = ".pdf,.jpg,.jpeg,.png,.heic,.heif"
+PLACES: Mapping[Place, str] = {
+    Place.ICI: "Dans cette pièce",
+    Place.A_PART: "Dans une pièce à part",
+    Place.OTEE: "Nulle part",
+}
 FOYER = "foyer"
 """How an address and a form name the whole household; the register names it by an empty reference."""
 
@@ -185,3 +195,65 @@ class FormulaireQualification(Formulaire):
         max_length=EXPLICATION_MAX,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class FormulaireLecture(Formulaire):
+    """Why a document of health is opened."""
+
+    motif = Choix(
+        label="Pourquoi ouvrez-vous cette pièce\u00a0?",
+        absence="Choisissez pourquoi vous ouvrez cette pièce.",
+        choices=[(m.value, libelle) for m, libelle in MOTIFS.items()],
+        widget=forms.RadioSelect(),
+    )
+
+
+class FormulaireRangement(Formulaire):
+    """For each page of a document: its place, which way up, and whether it stays."""
+
+    def __init__(self, *args: Any, total: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.total = total
+        for rang in range(1, total + 1):
+            self.fields[f"ordre_{rang}"] = forms.IntegerField(
+                label="Rang",
+                min_value=1,
+                max_value=total,
+                initial=rang,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+                error_messages=dict.fromkeys(
+                    ("required", "invalid", "min_value", "max_value"),
+                    f"Tapez un rang de 1 à {total}.",
+                ),
+            )
+            self.fields[f"tour_{rang}"] = Choix(
+                label="Tourner",
+                absence="Dites si la page est à tourner.",
+                choices=list(TOURS.items()),
+                initial=0,
+                widget=forms.Select(),
+            )
+            self.fields[f"place_{rang}"] = Choix(
+                label="Garder",
+                absence="Dites où la page est à garder.",
+                choices=list(PLACES.items()),
+                initial=Place.ICI,
+                widget=forms.Select(),
+            )
+        for champ in self.visible_fields():  # made after django-dsfr dressed the others
+            dsfr_input_class_attr(champ)
+
+    def lignes(self) -> list[tuple[int, list[BoundField]]]:
+        """The three fields of each page."""
+        return [
+            (rang, [self[f"{champ}_{rang}"] for champ in ("ordre", "tour", "place")])
+            for rang in range(1, self.total + 1)
+        ]
+
+    def voulues(self) -> list[PageVoulue]:
+        """What is asked of each page."""
+        v = self.cleaned_data
+        return [
+            PageVoulue(r, v[f"ordre_{r}"], int(v[f"tour_{r}"]), Place(v[f"place_{r}"]))
+            for r in range(1, self.total + 1)
+        ]

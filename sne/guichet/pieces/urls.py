@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from sne.guichet.pieces.views import ajouter, liste, ouvrir, qualifier, remplacer, televerser, vue
+from sne.guichet.pieces.views import (
+    ajouter,
+    liste,
+    ouvrir,
+    qualifier,
+    ranger,
+    remplacer,
+    televerser,
+    voir,
+    vue,
+)
 
 urlpatterns = [
     path("demandes/<slug:nud>/pieces/", liste.pieces, name="pieces"),
@@ -18,5 +28,9 @@ urlpatterns = [
     path("demandes/<slug:nud>/televersements/", televerser.televerser, name="televerser"),
     path("televersements/<uuid:cle>/", televerser.poursuivre, name="televersement"),
     path("televersements/<uuid:cle>/conclure/", televerser.conclure, name="televersement-conclure"),
+    path("pieces/<uuid:piece_id>/voir/", voir.voir, name="piece-voir"),
+    path("pieces/<uuid:piece_id>/pages/", ranger.ranger_pages, name="piece-ranger"),
+    path("pieces/<uuid:piece_id>/pages/<int:rang>/", voir.page, name="piece-page"),
+    path("pieces/<uuid:piece_id>/vignettes/<int:rang>/", voir.vignette, name="piece-vignette"),
     path("pieces/<uuid:piece_id>/", ouvrir.ouvrir_piece, name="piece-ouvrir"),
 ]

@@ -13,6 +13,7 @@ from sne.registre import policies
 from sne.registre.actions.pieces import demande_de
 from sne.registre.models import Demande, Piece
 from sne.registre.rules.effacement import demande_absente
+from sne.registre.rules.pieces_deposees import exiger_motif_de_lecture
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.effacement import get_effacement
 from sne.registre.selectors.pieces import ABSENTE
@@ -37,17 +38,11 @@ def consulter_piece(
 ) -> PieceConsultee:
     """Let a document be opened, replaced ones too, its reading journalled first; health has its own entry besides.
 
-    ``motif``: why, when the reader says so. Raises ``Introuvable`` (out of the perimeter, of health for who may not
-    read it, or seen without a copy), ``NonHabilite``.
+    ``motif``: why, which a document of health asks for. Raises ``Introuvable`` (out of the perimeter, of health for who
+    may not read it, or seen without a copy), ``NonHabilite``, ``Interdit``.
     """
-    require(acteur.peut(Permission.PIECE_LIRE), sans_droit(Permission.PIECE_LIRE))
-    demande_id, sante = demande_de(piece_id, acteur=acteur)
-    demande = Demande.objects.filter(policies.scope(acteur), id=demande_id).first()
-    if demande is None:
-        raise demande_absente(get_effacement(acteur, demande_id=demande_id), ABSENTE)
-    piece = Piece.objects.get(id=piece_id)
-    if piece.document is None:
-        raise Introuvable("Cette pièce a été vue au guichet, sans copie. Il n’y a rien à ouvrir.")
+    demande, piece = _a_ouvrir(piece_id, acteur)
+    exiger_motif_de_lecture(sante=piece.sante, motif=motif)
     lecture = Entree(
         verbe=Verbe.CONSULTER_PIECE,
         acteur=acteur,
@@ -57,6 +52,31 @@ def consulter_piece(
         revision=demande.revision,
         faits={"piece": str(piece_id)} | ({"motif": motif} if motif else {}),
     )
-    entrees = [lecture, replace(lecture, verbe=Verbe.CONSULTER_SANTE)] if sante else [lecture]
+    entrees = [lecture, replace(lecture, verbe=Verbe.CONSULTER_SANTE)] if piece.sante else [lecture]
     journal.inscrire_en_lot(entrees)
-    return PieceConsultee(piece_id, piece.document, demande.territoire, demande.nud, piece.type_piece)
+    return _consultee(demande, piece)
+
+
+def suivre_piece(piece_id: uuid.UUID, *, acteur: Acteur) -> PieceConsultee:
+    """The next page of a reading told already: the right is asked again, nothing is written.
+
+    Raises as :func:`consulter_piece`.
+    """
+    return _consultee(*_a_ouvrir(piece_id, acteur))
+
+
+def _a_ouvrir(piece_id: uuid.UUID, acteur: Acteur) -> tuple[Demande, Piece]:
+    require(acteur.peut(Permission.PIECE_LIRE), sans_droit(Permission.PIECE_LIRE))
+    demande_id, _ = demande_de(piece_id, acteur=acteur)
+    demande = Demande.objects.filter(policies.scope(acteur), id=demande_id).first()
+    if demande is None:
+        raise demande_absente(get_effacement(acteur, demande_id=demande_id), ABSENTE)
+    piece = Piece.objects.get(id=piece_id)
+    if piece.document is None:
+        raise Introuvable("Cette pièce a été vue au guichet, sans copie. Il n’y a rien à ouvrir.")
+    return demande, piece
+
+
+def _consultee(demande: Demande, piece: Piece) -> PieceConsultee:
+    assert piece.document is not None
+    return PieceConsultee(piece.id, piece.document, demande.territoire, demande.nud, piece.type_piece)

@@ -97,6 +97,15 @@ class PieceDejaLa(Interdit):
     code = "PIECE_DEJA_LA"
 
 
+def exiger_motif_de_lecture(*, sante: bool, motif: str) -> None:
+    """A document of health is opened for a reason that is told (CSP L1110-4). Raises ``Interdit``."""
+    if sante and not motif:
+        raise Interdit(
+            "Cette pièce parle de la santé d’une personne. Ouvrez-la depuis sa page, en disant pourquoi.",
+            champ="motif",
+        )
+
+
 def exiger_deposable(statut: Statut) -> None:
     """Refuse a document for a demande that is closed. Raises ``Interdit``."""
     if statut not in DEPOSABLES:

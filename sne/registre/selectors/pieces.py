@@ -21,6 +21,7 @@ from sne.registre.rules.pieces_manquantes import Calendrier, LigneDePiece, confr
 from sne.registre.rules.refus import Introuvable
 from sne.registre.rules.sejour import TITRES
 from sne.registre.selectors.etat import assembler
+from sne.registre.selectors.fiche import Fiche, get_fiche
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 
@@ -96,6 +97,29 @@ def get_dossier_de_pieces(
     attendues = pieces_attendues(contenu, catalogue, jour=le)
     calendrier = get_calendrier(le)
     return DossierDePieces(tuple(lignes), confronter(attendues, en_dossier, catalogue, calendrier))
+
+
+@dataclass(frozen=True, slots=True)
+class VueDePiece:
+    """A document, the file it is in, and the others of that file."""
+
+    fiche: Fiche
+    piece: PieceLue
+    pieces: tuple[PieceLue, ...]
+
+
+def get_vue(piece_id: uuid.UUID, *, acteur: Acteur, le: date) -> VueDePiece:
+    """A document that the actor may know of, in its file; the caller journals the reading. Raises ``Introuvable``."""
+    dans = Piece.objects.filter(id=piece_id).values("demande_id")
+    demande = Demande.objects.filter(policies.scope(acteur), id__in=dans).first()
+    if demande is None:
+        raise Introuvable(ABSENTE)
+    fiche = get_fiche(demande, acteur)
+    pieces = tuple(_lire(demande, get_pieces(le), fiche.contenu, acteur=acteur))
+    for piece in pieces:
+        if piece.id == piece_id:
+            return VueDePiece(fiche, piece, pieces)
+    raise Introuvable(ABSENTE)
 
 
 def get_lieu(nud: str, *, acteur: Acteur) -> tuple[uuid.UUID, str]:

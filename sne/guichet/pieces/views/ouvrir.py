@@ -7,11 +7,11 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from sne.documents.ouverture import Ouvert, ouvrir
-from sne.documents.rules import Filigrane, Part
+from sne.documents.rules import Part
 from sne.guichet.exiger import exiger
+from sne.guichet.pieces.lecture import commencer, reprendre
 from sne.habilitations.rules import Permission
-from sne.registre.actions.consulter_piece import PieceConsultee, consulter_piece
-from sne.socle.horloge import maintenant
+from sne.registre.actions.consulter_piece import PieceConsultee
 from sne.socle.requete import RequeteHabilitee
 
 EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
@@ -21,20 +21,14 @@ SANS_RIEN = "sandbox; default-src 'none'; style-src 'none'; script-src 'none'; f
 @exiger(Permission.PIECE_LIRE)
 @require_GET
 def ouvrir_piece(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponseBase:
-    """The document: an image is shown, a PDF is handed over to be opened."""
-    survenu_le = maintenant()
-    consultee = consulter_piece(piece_id, acteur=request.acteur, survenu_le=survenu_le)
-    filigrane = Filigrane(
-        qui=_qui(request), quand=survenu_le, pourquoi=f"Demande {consultee.nud}, instruction"
-    )
+    """The document as a whole: an image is shown, a PDF is handed over. Each copy handed over is told."""
+    en_cours = reprendre(request, piece_id)
+    lecture = commencer(request, piece_id, en_cours.motif if en_cours else None)
+    consultee = lecture.consultee
     ouvert = ouvrir(
-        consultee.document, territoire=consultee.territoire, part=Part.ORIGINAL, filigrane=filigrane
+        consultee.document, territoire=consultee.territoire, part=Part.ORIGINAL, filigrane=lecture.filigrane
     )
     return _servir(consultee, ouvert)
-
-
-def _qui(request: RequeteHabilitee) -> str:
-    return ", ".join(filter(None, (request.acteur.nom, request.acteur.guichet)))
 
 
 def _servir(consultee: PieceConsultee, ouvert: Ouvert) -> HttpResponseBase:

@@ -1,0 +1,79 @@
+"""Pages of a document: one drawn for a reader, all of them turned, chosen and put in another order as a new document.
+
+Whoever calls has asked the policy and journalled the read.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sne.documents.lecture import depot
+from sne.documents.ouverture import MORCEAU, Ouvert, amorcer, ouvrir
+from sne.documents.reception import Recu, garder
+from sne.documents.rules import DocumentRecu, Filigrane, Limites, Part, Verdict
+from sne.documents.travail import dossier_de_travail
+
+LARGEUR_MAX = 2_400  # pixels: what a zoom of two on a large screen shows
+IMAGE = "image/webp"
+
+
+def ouvrir_page(
+    document_id: uuid.UUID, *, territoire: str, rang: int, largeur: int, filigrane: Filigrane
+) -> Ouvert:
+    """The picture of one page (from 1), ``largeur`` pixels wide, with who looks, when and why across it.
+
+    Raises as ``ouvrir``, and ``DocumentRefuse``: no such page, or one that cannot be drawn.
+    """
+    source = ouvrir(document_id, territoire=territoire, part=Part.ORIGINAL, filigrane=None)
+    page = depot.Page(rang, min(largeur, LARGEUR_MAX), IMAGE)
+    return Ouvert(IMAGE, amorcer(_dessiner(source, page, filigrane)))
+
+
+def _dessiner(source: Ouvert, page: depot.Page, filigrane: Filigrane) -> Iterator[bytes]:
+    with dossier_de_travail() as dossier:
+        chemin, image = dossier / "source", dossier / "page"
+        _copier(source, chemin)
+        depot.dessiner_page(chemin, image, mime=source.mime, page=page, filigrane=filigrane)
+        with image.open("rb") as flux:
+            while octets := flux.read(MORCEAU):
+                yield octets
+
+
+def remanier(
+    document_id: uuid.UUID,
+    *,
+    territoire: str,
+    pages: Sequence[tuple[int, int]],
+    nom: str,
+    limites: Limites,
+    survenu_le: datetime,
+) -> DocumentRecu:
+    """A new document made of ``pages`` (page from 1, clockwise turn in degrees), in that order; the former stays.
+
+    It belongs to nobody yet, as one just received; the antivirus has seen what it is made of.
+    Raises as ``ouvrir``, ``DocumentRefuse`` or ``MagasinMuet``.
+    """
+    source = ouvrir(document_id, territoire=territoire, part=Part.ORIGINAL, filigrane=None)
+    with dossier_de_travail() as dossier:
+        chemin = dossier / "source"
+        _copier(source, chemin)
+        lue = depot.remanier(chemin, dossier=dossier, mime=source.mime, pages=pages, limites=limites)
+        fait = next(p.chemin for p in lue.parties if p.part is Part.ORIGINAL)
+        with fait.open("rb") as flux:
+            empreinte = hashlib.file_digest(flux, "sha256").digest()
+        return garder(
+            lue,
+            Recu(fait, nom, empreinte, fait.stat().st_size),
+            Verdict.SAIN,
+            dossier=dossier,
+            territoire=territoire,
+            survenu_le=survenu_le,
+        )
+
+
+def _copier(source: Ouvert, vers: Path) -> None:
+    with vers.open("wb") as copie:
+        for octets in source.octets:
+            copie.write(octets)

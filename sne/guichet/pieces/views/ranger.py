@@ -1,0 +1,118 @@
+"""Putting the pages of a document in order: turned, moved, apart; the former document stays in the file."""
+
+import contextlib
+import uuid
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.documents.effacement import effacer_documents
+from sne.documents.magasins import MagasinEnPanne
+from sne.documents.pages import remanier
+from sne.documents.rules import DocumentRecu
+from sne.documents.rules.pages import Ordre, ranger
+from sne.guichet.exiger import exiger
+from sne.guichet.pieces.forms import FormulaireRangement
+from sne.guichet.pieces.lecture import Lecture, suivre
+from sne.guichet.pieces.views.cadre import Cadre
+from sne.habilitations.rules import Permission
+from sne.referentiels.rules import CataloguePieces
+from sne.referentiels.selectors import get_pieces
+from sne.registre.actions.pieces import Fichier, exiger_recevable
+from sne.registre.actions.remanier_piece import remanier_piece
+from sne.registre.rules.pieces_deposees import PieceSaisie, exiger_remplacable
+from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.documents import get_limites
+from sne.registre.selectors.pieces import ABSENTE, PieceLue, get_vue
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import aujourd_hui, jour, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+PARTIE = (
+    "La personne que cette pièce concerne n’est plus dans le dossier. Ses pages restent comme elles sont."
+)
+
+
+@exiger(Permission.PIECE_DEPOSER)
+@require_http_methods(["GET", "POST"])
+def ranger_pages(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponse:
+    """A line for each page: its place, which way up, whether it stays; no mouse is needed."""
+    vue = get_vue(piece_id, acteur=request.acteur, le=aujourd_hui())
+    piece = vue.piece
+    if piece.fichier is None or not piece.en_vigueur:
+        raise Introuvable(ABSENTE)
+    exiger_remplacable(vue.fiche.gel)
+    lecture = suivre(request, piece_id)
+    formulaire = FormulaireRangement(
+        request.POST if request.method == "POST" else None, total=piece.fichier.nombre_pages
+    )
+    cadre = Cadre(vue.fiche, aujourd_hui(), get_pieces(aujourd_hui()), request.acteur)
+    if formulaire.is_bound and formulaire.is_valid():
+        try:
+            nouvelle = _ranger(request, cadre, piece, lecture, formulaire)
+        except Interdit as refus:
+            formulaire.add_error(None, refus.phrase)
+        else:
+            messages.success(request, "Pages rangées. La pièce d’avant reste dans le dossier.")
+            return redirect("piece-voir", nouvelle)
+    contexte = cadre.contexte() | {
+        "piece": piece,
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/pieces/ranger.html", contexte)
+
+
+def _ranger(
+    request: RequeteHabilitee,
+    cadre: Cadre,
+    piece: PieceLue,
+    lecture: Lecture,
+    formulaire: FormulaireRangement,
+) -> uuid.UUID:
+    survenu_le = maintenant()
+    saisie = saisie_de(piece, cadre.catalogue)
+    exiger_recevable(cadre.fiche.demande.id, saisie, acteur=request.acteur, survenu_le=survenu_le)
+    nom = piece.fichier.nom if piece.fichier else ""
+    faits: list[DocumentRecu] = []
+    try:
+        for pages in filter(None, ranger(formulaire.voulues())):
+            faits.append(_refaire(lecture, pages, nom=nom, survenu_le=survenu_le))
+        fichiers = [Fichier(fait.id, fait.empreinte) for fait in faits]
+        return remanier_piece(piece.id, saisie, fichiers, acteur=request.acteur, survenu_le=survenu_le)[0]
+    except Interdit:
+        with contextlib.suppress(MagasinEnPanne):  # what no document names goes at the next sweep
+            effacer_documents(
+                [fait.id for fait in faits], territoire=lecture.consultee.territoire, survenu_le=survenu_le
+            )
+        raise
+
+
+def _refaire(lecture: Lecture, pages: Ordre, *, nom: str, survenu_le: datetime) -> DocumentRecu:
+    return remanier(
+        lecture.consultee.document,
+        territoire=lecture.consultee.territoire,
+        pages=pages,
+        nom=nom,
+        limites=get_limites(jour(survenu_le)),
+        survenu_le=survenu_le,
+    )
+
+
+def saisie_de(piece: PieceLue, catalogue: CataloguePieces) -> PieceSaisie:
+    """What was said of a document, to be said of what is made of it. Raises ``Interdit``."""
+    if piece.reference is None:
+        raise Interdit(PARTIE)
+    natures = catalogue.get(piece.type_piece).natures
+    return PieceSaisie(
+        type_piece=piece.type_piece,
+        reference=piece.reference,
+        nature=next((n.code for n in natures if n.libelle == piece.nature), ""),
+        annee=piece.annee,
+        validite_fin=piece.validite_fin,
+        explication=piece.explication,
+        sante=piece.sante,
+    )

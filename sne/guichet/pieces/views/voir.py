@@ -1,0 +1,130 @@
+"""A document page by page, beside what its file says: one screen to read it and to say what it is worth."""
+
+import uuid
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.documents.ouverture import Ouvert, ouvrir
+from sne.documents.pages import ouvrir_page
+from sne.documents.rules import EtatDocument, Part
+from sne.guichet.exiger import exiger
+from sne.guichet.pieces.aides import lire_aides_de
+from sne.guichet.pieces.forms import FormulaireLecture, FormulaireQualification
+from sne.guichet.pieces.lecture import Lecture, Motif, commencer, reprendre, suivre
+from sne.guichet.pieces.presentation import presenter_pieces
+from sne.guichet.pieces.verification import declarer, histoire, lire_texte, prochaine
+from sne.guichet.pieces.views.cadre import Cadre
+from sne.guichet.pieces.visionneuse import PIXELS_A_100, visionneuse
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_pieces
+from sne.registre.selectors.pieces import VueDePiece, get_vue
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee
+
+CHEZ_SOI = "default-src 'none'; frame-ancestors 'none'"
+
+
+@exiger(Permission.PIECE_LIRE)
+@require_http_methods(["GET", "POST"])
+def voir(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponse:
+    """A page of a document; a document of health asks why it is opened first."""
+    vue = get_vue(piece_id, acteur=request.acteur, le=aujourd_hui())
+    if vue.piece.fichier is None or vue.piece.fichier.etat is not EtatDocument.DISPONIBLE:
+        return montrer(request, vue, None)
+    lecture = reprendre(request, piece_id)
+    if lecture is None and vue.piece.sante:
+        return _demander_pourquoi(request, vue)
+    return montrer(request, vue, lecture or commencer(request, piece_id, fiche=True))
+
+
+def _demander_pourquoi(request: RequeteHabilitee, vue: VueDePiece) -> HttpResponse:
+    formulaire = FormulaireLecture(request.POST if request.method == "POST" else None)
+    if formulaire.is_bound and formulaire.is_valid():
+        commencer(request, vue.piece.id, Motif(formulaire.cleaned_data["motif"]), fiche=True)
+        return redirect("piece-voir", vue.piece.id)
+    contexte = _cadre(request, vue).contexte() | {
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/pieces/pourquoi.html", contexte)
+
+
+def montrer(
+    request: RequeteHabilitee,
+    vue: VueDePiece,
+    lecture: Lecture | None,
+    formulaire: FormulaireQualification | None = None,
+) -> HttpResponse:
+    """The screen itself; ``lecture``: ``None`` when there is nothing to open."""
+    cadre, piece = _cadre(request, vue), vue.piece
+    adresse = reverse("piece-voir", args=[piece.id])
+    ecran = visionneuse(piece, request.GET, adresse=adresse)
+    (ligne,) = presenter_pieces([piece], vue.fiche.contenu, le=cadre.le)
+    texte = lire_texte(lecture, piece, rang=ecran.rang) if lecture else ""
+    commun = cadre.contexte()
+    qualifiable = commun["peut_qualifier"] and piece.en_vigueur and piece.fichier is not None
+    contexte = commun | {
+        "piece": piece,
+        "ligne": ligne,
+        "ecran": ecran,
+        "texte": texte,
+        "aides": lire_aides_de(piece, vue.fiche, lecture) if lecture else (),
+        "declare": declarer(piece, vue.fiche, texte=texte),
+        "histoire": histoire(vue, le=cadre.le),
+        "prochaine": prochaine(vue),
+        "formulaire": (formulaire or FormulaireQualification()) if qualifiable else None,
+        "erreurs": formulaire.erreurs() if formulaire else (),
+        "rangeable": commun["peut_remplacer"] and piece.en_vigueur and lecture is not None,
+    }
+    return render(request, "guichet/pieces/voir.html", contexte)
+
+
+def _cadre(request: RequeteHabilitee, vue: VueDePiece) -> Cadre:
+    le = aujourd_hui()
+    return Cadre(vue.fiche, le, get_pieces(le), request.acteur)
+
+
+@exiger(Permission.PIECE_LIRE)
+@require_GET
+def page(request: RequeteHabilitee, piece_id: uuid.UUID, rang: int) -> HttpResponseBase:
+    """The picture of one page, with the name of whoever looks across it."""
+    lecture = suivre(request, piece_id)
+    largeur = request.GET.get("largeur", "")
+    return _servir(
+        ouvrir_page(
+            lecture.consultee.document,
+            territoire=lecture.consultee.territoire,
+            rang=rang,
+            largeur=int(largeur) if largeur.isascii() and largeur.isdigit() else PIXELS_A_100,
+            filigrane=lecture.filigrane,
+        )
+    )
+
+
+@exiger(Permission.PIECE_LIRE)
+@require_GET
+def vignette(request: RequeteHabilitee, piece_id: uuid.UUID, rang: int) -> HttpResponseBase:
+    """A page in small."""
+    lecture = suivre(request, piece_id)
+    return _servir(
+        ouvrir(
+            lecture.consultee.document,
+            territoire=lecture.consultee.territoire,
+            part=Part.VIGNETTE,
+            rang=rang,
+            filigrane=lecture.filigrane,
+        )
+    )
+
+
+def _servir(ouvert: Ouvert) -> HttpResponseBase:
+    reponse = StreamingHttpResponse(ouvert.octets, content_type=ouvert.mime)
+    reponse["Cache-Control"] = "no-store, private"
+    reponse["X-Content-Type-Options"] = "nosniff"
+    reponse["Content-Security-Policy"] = CHEZ_SOI
+    reponse["Cross-Origin-Resource-Policy"] = "same-origin"
+    return reponse

@@ -1,0 +1,103 @@
+"""A document page by page in the words of its screen: where one is, where one may go, how large, which way up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from sne.documents.rules import EtatDocument
+from sne.guichet.pieces.presentation import ETATS
+from sne.registre.selectors.pieces import PieceLue
+
+ZOOMS = (100, 150, 200)
+"""Percent of the width of the frame."""
+PIXELS_A_100 = 1_200
+TOURS: Mapping[int, str] = {
+    0: "Non",
+    90: "D’un quart de tour à droite",
+    180: "D’un demi-tour",
+    270: "D’un quart de tour à gauche",
+}
+VOISINES = 2  # thumbnails on each side of the page shown: each one is drawn for this reader
+
+
+@dataclass(frozen=True, slots=True)
+class Vignette:
+    """A page of the strip."""
+
+    rang: int
+    image: str
+    url: str
+    courante: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Visionneuse:
+    """The page shown and the ways out of it; an empty address: there is no such way. ``phrase``: why none is shown."""
+
+    rang: int
+    total: int
+    zoom: int
+    tour: int
+    image: str
+    telecharger: str
+    precedente: str
+    suivante: str
+    moins: str
+    plus: str
+    tourner: str
+    vignettes: Sequence[Vignette]
+    phrase: str = ""
+
+
+def visionneuse(piece: PieceLue, demande: QueryDict, *, adresse: str) -> Visionneuse:
+    """What is shown for this address; anything that is not understood is as if it was not there."""
+    fichier = piece.fichier
+    total = fichier.nombre_pages if fichier else 0
+    phrase = "" if fichier is None or fichier.etat is EtatDocument.DISPONIBLE else ETATS[fichier.etat]
+    rang = min(max(_nombre(demande.get("page"), 1), 1), max(total, 1))
+    zoom = _parmi(demande.get("zoom"), ZOOMS)
+    tour = _parmi(demande.get("tour"), tuple(TOURS))
+
+    def vers(**autres: int) -> str:
+        choix = {"page": rang, "zoom": zoom, "tour": tour} | autres
+        utiles = {cle: x for cle, x in choix.items() if x != {"page": 1, "zoom": ZOOMS[0], "tour": 0}[cle]}
+        return f"{adresse}?{urlencode(utiles)}" if utiles else adresse
+
+    cran = ZOOMS.index(zoom)
+    return Visionneuse(
+        rang=rang,
+        total=total,
+        zoom=zoom,
+        tour=tour,
+        image=f"{reverse('piece-page', args=[piece.id, rang])}?largeur={PIXELS_A_100 * zoom // 100}",
+        telecharger=reverse("piece-ouvrir", args=[piece.id]),
+        precedente=vers(page=rang - 1, tour=0) if rang > 1 else "",
+        suivante=vers(page=rang + 1, tour=0) if rang < total else "",
+        moins=vers(zoom=ZOOMS[cran - 1]) if cran else "",
+        plus=vers(zoom=ZOOMS[cran + 1]) if cran + 1 < len(ZOOMS) else "",
+        tourner=vers(tour=(tour + 90) % 360),
+        vignettes=[
+            Vignette(r, reverse("piece-vignette", args=[piece.id, r]), vers(page=r, tour=0), r == rang)
+            for r in _voisines(rang, total)
+        ],
+        phrase=phrase,
+    )
+
+
+def _voisines(rang: int, total: int) -> range:
+    """As many pages as the strip holds, around this one, or all at an end."""
+    combien = min(2 * VOISINES + 1, total)
+    premiere = min(max(rang - VOISINES, 1), total - combien + 1)
+    return range(premiere, premiere + combien) if total > 1 else range(0)
+
+
+def _nombre(texte: str | None, sinon: int) -> int:
+    return int(texte) if texte and texte.isascii() and texte.isdigit() and len(texte) < 5 else sinon
+
+
+def _parmi(texte: str | None, choix: Sequence[int]) -> int:
+    nombre = _nombre(texte, choix[0])
+    return nombre if nombre in choix else choix[0]
