@@ -14,6 +14,7 @@ from sne.documents.models import Document, Objet, Partie
 from sne.documents.objets import effacer_objets
 from sne.documents.reception import ajouter
 from sne.documents.rules import Part, PartieLue
+from sne.habilitations.rules import Role
 from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
 from sne.journal.rules import Verbe
@@ -26,10 +27,13 @@ from sne.registre.actions.pieces import Fichier, joindre_piece, noter_piece_vue,
 from sne.registre.actions.purger import purger_demande
 from sne.registre.actions.qualifier_piece import qualifier_piece
 from sne.registre.actions.radier import radier_demande
+from sne.registre.actions.renouveler import renouveler_demande
+from sne.registre.actions.saisie import Saisie
 from sne.registre.models import Attente, Demande, Personne, Piece, PurgeCompte, Version
 from sne.registre.rules.faits import NatureFait
 from sne.registre.rules.pieces_deposees import PieceSaisie
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
+from sne.registre.selectors.etat import assembler
 from sne.registre.tasks import passer_l_horloge
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import PARIS
@@ -114,8 +118,9 @@ def test_nobody_is_asked_for_what_is_settled_meanwhile() -> None:
     remplacer_piece(
         remplacee, p.IDENTITE, p.fichier(b"neuve"), acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
     )
-    autre = p.joindre(demande.id)
-    qualifier(autre)
+    reagir()
+    assert demandes() == []
+    qualifier(p.joindre(demande.id))
     radier(demande)
     reagir()
     assert demandes() == []
@@ -209,6 +214,26 @@ def test_documents_of_who_leaves_follow_and_the_household_keeps_its_own() -> Non
     assert suivie.explication == ""
     assert suivie.personne_id == Personne.objects.get(demande=nouvelle).id
     assert Entree.objects.get(demande=nouvelle.id, verbe="DEPOSER").faits["pieces"] == [str(suivie.id)]
+
+
+def test_a_return_keeps_the_documents_and_cancels_their_end() -> None:
+    demande = deposee()
+    piece = p.joindre(demande.id)
+    radier(demande)
+    le = f.MAINTENANT + timedelta(days=30)
+    lue = Demande.objects.get(id=demande.id)
+    renouveler_demande(
+        demande.id,
+        saisie=Saisie(assembler(lue.version_courante), lue.revision, {}),
+        sans_changement=True,
+        acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
+        survenu_le=le,
+    )
+    connection.check_constraints()
+    assert relire(demande) == [piece]
+    with pytest.raises(Interdit):
+        purger(demande)
+    assert Document.objects.get(id=Piece.objects.get(id=piece).document).etat == "DISPONIBLE"
 
 
 def test_an_erasure_leaves_the_files_that_another_demande_holds() -> None:

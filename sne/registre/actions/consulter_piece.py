@@ -9,14 +9,10 @@ from django.db import transaction
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
-from sne.registre import policies
 from sne.registre.actions.pieces import demande_de
 from sne.registre.models import Demande, Piece
-from sne.registre.rules.effacement import demande_absente
 from sne.registre.rules.pieces_deposees import exiger_motif_de_lecture
 from sne.registre.rules.refus import Introuvable
-from sne.registre.selectors.effacement import get_effacement
-from sne.registre.selectors.pieces import ABSENTE
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 
@@ -68,9 +64,7 @@ def suivre_piece(piece_id: uuid.UUID, *, acteur: Acteur) -> PieceConsultee:
 def _a_ouvrir(piece_id: uuid.UUID, acteur: Acteur) -> tuple[Demande, Piece]:
     require(acteur.peut(Permission.PIECE_LIRE), sans_droit(Permission.PIECE_LIRE))
     demande_id, _ = demande_de(piece_id, acteur=acteur)
-    demande = Demande.objects.filter(policies.scope(acteur), id=demande_id).first()
-    if demande is None:
-        raise demande_absente(get_effacement(acteur, demande_id=demande_id), ABSENTE)
+    demande = Demande.objects.get(id=demande_id)
     piece = Piece.objects.get(id=piece_id)
     if piece.document is None:
         raise Introuvable("Cette pièce a été vue au guichet, sans copie. Il n’y a rien à ouvrir.")

@@ -112,7 +112,8 @@ def noter_piece_vue(
 
 def demande_de(piece_id: uuid.UUID, *, acteur: Acteur) -> tuple[uuid.UUID, bool]:
     """The demande of a document that the actor may know of, and whether it is of health. Raises ``Introuvable``."""
-    piece = Piece.objects.filter(id=piece_id).values_list("demande_id", "territoire", "sante").first()
+    lisibles = Piece.objects.filter(demande__in=Demande.objects.filter(policies.scope(acteur)))
+    piece = lisibles.filter(id=piece_id).values_list("demande_id", "territoire", "sante").first()
     if piece is None or not policies.can_lire_piece(acteur, territoire=piece[1], sante=piece[2]):
         raise Introuvable(ABSENTE)
     return piece[0], piece[2]

@@ -1,6 +1,7 @@
 """Adding documents: the type and the person first, then the files, several at once, sent ahead or with the form."""
 
 import uuid
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -65,7 +66,7 @@ def ajouter(request: RequeteHabilitee, nud: str) -> HttpResponse:
     formulaire = FormulaireDepot(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
-        initial=initiales(request),
+        initial=initiales(request, type_piece, cadre.le),
         type_piece=type_piece,
         contenu=cadre.fiche.contenu,
         sante=cadre.peut(Permission.SANTE_ECRIRE),
@@ -129,9 +130,10 @@ def type_demande(request: RequeteHabilitee, cadre: Cadre) -> TypePiece | None:
         return None
 
 
-def initiales(request: RequeteHabilitee) -> dict[str, str]:
-    """What the address says of the document: whose, of which year."""
-    return {"qui": request.GET.get("qui", "") or FOYER, "annee": request.GET.get("annee", "")}
+def initiales(request: RequeteHabilitee, type_piece: TypePiece, le: date) -> dict[str, object]:
+    """What the address says of the document: whose, of which year; by default the year expected on that day."""
+    annee = request.GET.get("annee", "") or type_piece.annee_attendue(le)
+    return {"qui": request.GET.get("qui", "") or FOYER, "annee": annee}
 
 
 def _ajoutes(nombre: int) -> str:

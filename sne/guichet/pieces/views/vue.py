@@ -26,7 +26,7 @@ def noter(request: RequeteHabilitee, nud: str) -> HttpResponse:
         return redirect("piece-type", cadre.nud)
     formulaire = FormulaireVue(
         request.POST if request.method == "POST" else None,
-        initial=initiales(request) | {"vue_le": cadre.le},
+        initial=initiales(request, type_piece, cadre.le) | {"vue_le": cadre.le},
         type_piece=type_piece,
         contenu=cadre.fiche.contenu,
         sante=cadre.peut(Permission.SANTE_ECRIRE),
