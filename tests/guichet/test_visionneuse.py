@@ -140,8 +140,10 @@ def test_qualified_then_the_next(agent: Client, demande: Demande) -> None:
     assert "Pièce suivante" not in texte(voir(agent, autre))
     adresse = reverse("piece-qualifier", args=[demande.nud, autre])
     reponse = agent.post(adresse, {"qualification": "VALIDE", "suivante": "oui"})
+    assert reponse.headers["Location"] == reverse("liste", args=["pieces"])
+    reponse = agent.post(adresse, {"qualification": "VALIDE"})
     assert reponse.headers["Location"] == reverse("pieces", args=[demande.nud])
-    assert QualificationPiece.objects.count() == 2
+    assert QualificationPiece.objects.count() == 3
     ailleurs = reverse("piece-qualifier", args=["0991126000099G0993", une])
     assert agent.post(ailleurs, {"qualification": "VALIDE"}).status_code == 404
 

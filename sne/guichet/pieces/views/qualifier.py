@@ -14,8 +14,9 @@ from sne.guichet.pieces.verification import prochaine
 from sne.guichet.pieces.views.voir import montrer
 from sne.habilitations.rules import Permission
 from sne.registre.actions.qualifier_piece import qualifier_piece
+from sne.registre.rules.listes import CodeListe
 from sne.registre.rules.refus import Introuvable
-from sne.registre.selectors.pieces import ABSENTE, get_vue
+from sne.registre.selectors.pieces import ABSENTE, VueDePiece, get_vue
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -34,8 +35,14 @@ def qualifier(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
     if not formulaire.is_valid() or not _dire(request, piece_id, formulaire):
         return montrer(request, vue, suivre(request, piece_id), formulaire)
     messages.success(request, "Pièce qualifiée. Elle reste dans le dossier.")
-    suite = prochaine(vue) if "suivante" in request.POST else None
-    return redirect("piece-voir", suite) if suite else redirect("pieces", nud)
+    return _suite(vue) if "suivante" in request.POST else redirect("pieces", nud)
+
+
+def _suite(vue: VueDePiece) -> HttpResponse:
+    """The next document of the file that nobody qualified; after the last, the files that wait."""
+    if (suivante := prochaine(vue)) is not None:
+        return redirect("piece-voir", suivante)
+    return redirect("liste", CodeListe.PIECES.lower())
 
 
 def _dire(request: RequeteHabilitee, piece_id: uuid.UUID, formulaire: FormulaireQualification) -> bool:
