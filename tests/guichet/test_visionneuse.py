@@ -157,7 +157,9 @@ def ranger(client: Client, piece: Any, *pages: tuple[str, str, str]) -> Any:
 
 def test_pages_are_put_in_order_and_apart_and_the_former_stays(agent: Client, demande: Demande) -> None:
     piece = p.joindre_pdf(demande.id, octets=pdf(3))
-    assert "Page 3" in texte(agent.get(reverse("piece-ranger", args=[piece])))
+    tournee = reverse("piece-ranger", args=[piece]) + "?tour_2=90"
+    assert tournee in voir(agent, piece, page=2, tour=90).content.decode()
+    assert 'value="90" selected' in texte(agent.get(tournee))
     reponse = ranger(agent, piece, ("2", "0", "ICI"), ("1", "90", "ICI"), ("3", "0", "A_PART"))
     nouvelle = Piece.objects.get(remplace=piece)
     assert reponse.headers["Location"] == reverse("piece-voir", args=[nouvelle.id])

@@ -48,6 +48,7 @@ class Visionneuse:
     moins: str
     plus: str
     tourner: str
+    ranger: str
     vignettes: Sequence[Vignette]
     phrase: str = ""
 
@@ -79,12 +80,18 @@ def visionneuse(piece: PieceLue, demande: QueryDict, *, adresse: str) -> Visionn
         moins=vers(zoom=ZOOMS[cran - 1]) if cran else "",
         plus=vers(zoom=ZOOMS[cran + 1]) if cran + 1 < len(ZOOMS) else "",
         tourner=vers(tour=(tour + 90) % 360),
+        ranger=avec_tour(reverse("piece-ranger", args=[piece.id]), rang=rang, tour=tour),
         vignettes=[
             Vignette(r, reverse("piece-vignette", args=[piece.id, r]), vers(page=r, tour=0), r == rang)
             for r in _voisines(rang, total)
         ],
         phrase=phrase,
     )
+
+
+def avec_tour(adresse: str, *, rang: int, tour: int) -> str:
+    """Where pages are put in order, this one turned already as it is shown."""
+    return f"{adresse}?{urlencode({f'tour_{rang}': tour})}" if tour else adresse
 
 
 def _voisines(rang: int, total: int) -> range:

@@ -47,7 +47,9 @@ def ranger_pages(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponse
     exiger_remplacable(vue.fiche.gel)
     lecture = suivre(request, piece_id)
     formulaire = FormulaireRangement(
-        request.POST if request.method == "POST" else None, total=piece.fichier.nombre_pages
+        request.POST if request.method == "POST" else None,
+        initial=request.GET.dict(),
+        total=piece.fichier.nombre_pages,
     )
     cadre = Cadre(vue.fiche, aujourd_hui(), get_pieces(aujourd_hui()), request.acteur)
     if formulaire.is_bound and formulaire.is_valid():
