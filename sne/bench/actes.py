@@ -19,16 +19,19 @@ from sne.bench.chantier import LOT
 from sne.bench.equipe import Poste
 from sne.bench.pgbench import MesureImpossible
 from sne.bench.web import Navigateur
+from sne.guichet.pieces.presentation import presenter_attendues, presenter_pieces
 from sne.habilitations.models import Compte
 from sne.habilitations.selectors import acteur_de
-from sne.referentiels.selectors import get_parametres
+from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre.actions.brouillons import ouvrir_brouillon
+from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.deposer import Depot, deposer_demande
 from sne.registre.actions.ecriture import Lignes, ecrire
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.reprendre import Reprise, lignes_de_reprise, reprendre_demandes
 from sne.registre.selectors.doublons import PersonneCherchee, list_proches
 from sne.registre.selectors.etat import etat
+from sne.registre.selectors.pieces import get_dossier_de_pieces
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import empreinte_nir
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -175,6 +178,37 @@ class LireVersion(LireEtat):
                 [self.demande_id, instant],
             )
             curseur.fetchone()
+
+
+class ListerPieces(_Lecteur):
+    """The page of the documents of a file, but for its drawing: the file opened, what is there, what is missing."""
+
+    def __init__(self, poste: Poste) -> None:
+        self.acteur = foyers.agent()
+        self.hasard = Random(poste.premier_rang)  # noqa: S311 - draws files, nothing secret
+        with connection.cursor() as curseur:
+            curseur.execute(
+                "SELECT d.nud FROM demande d WHERE d.territoire = %s AND EXISTS "
+                "(SELECT FROM piece p WHERE p.territoire = d.territoire AND p.demande_id = d.id) LIMIT 1000",
+                [self.acteur.territoire],
+            )
+            self.numeros = [ligne[0] for ligne in curseur.fetchall()]
+
+    def agir(self) -> None:
+        le = aujourd_hui()
+        fiche = consulter_demande(
+            self.hasard.choice(self.numeros), acteur=self.acteur, survenu_le=maintenant()
+        )
+        lus = get_dossier_de_pieces(fiche.demande.id, fiche.contenu, acteur=self.acteur, le=le)
+        presenter_attendues(lus, fiche.contenu, get_pieces(le), nud=fiche.demande.nud)
+        presenter_pieces(lus.pieces, fiche.contenu, le=le)
+
+
+class ConsulterSansPieces(ListerPieces):
+    """The file opened and nothing else: what the same page costs before its documents."""
+
+    def agir(self) -> None:
+        consulter_demande(self.hasard.choice(self.numeros), acteur=self.acteur, survenu_le=maintenant())
 
 
 class ChercherDoublons(_Lecteur):

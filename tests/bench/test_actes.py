@@ -2,12 +2,15 @@
 
 import json
 
+import psycopg
 import pytest
 from django.db import connection
+from psycopg import sql
 
 from sne.bench import actes, preparation
 from sne.bench.equipe import Poste, courir
 from sne.bench.pgbench import Script, jouer
+from sne.bench.pieces import PAR_DOSSIER, REMPLIR
 from sne.journal.models import Entree
 from sne.journal.selectors import verifier
 from tests.journal.test_journal import tout_sceller
@@ -48,6 +51,17 @@ def test_a_file_of_fifty_versions_is_read_at_any_instant(acte: type) -> None:
     client.preparer(0)
     assert courir(client, 0.05).actes > 0
     assert compter("version") == actes.VERSIONS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_documents_of_a_file_are_listed_among_many(url_owner: str) -> None:
+    actes.Deposer(Poste(0, 9_000)).agir()
+    with psycopg.connect(url_owner, autocommit=True) as owner:
+        for ordre in REMPLIR:
+            owner.execute(sql.SQL(ordre))
+    assert (compter("piece"), compter("qualification_piece")) == (PAR_DOSSIER, 7)
+    for acte in (actes.ConsulterSansPieces, actes.ListerPieces):
+        assert courir(acte(Poste(0, 1)), 0.02).actes > 0
 
 
 @pytest.mark.django_db

@@ -1,8 +1,10 @@
 """Reads that a counter waits for: a file as it was, and whether a household is already there."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from sne.bench.chantier import Chantier
+from sne.bench.pieces import DOSSIERS, PAR_DOSSIER, REMPLIR
 from sne.bench.rules import Cible, Ligne, Sens, Tranche, latence_mediane, p95, rapport
 
 PAR_SECONDE = 0  # these acts need nothing made ready
@@ -36,11 +38,36 @@ def doublons(chantier: Chantier) -> list[Ligne]:
     ]
 
 
+def pieces(chantier: Chantier) -> list[Ligne]:
+    """Documents of a file, there and missing, in a register that holds a hundred thousand, against the file alone."""
+    return [
+        _contre(
+            chantier,
+            code="pieces",
+            titre=f"Documents of a file and what is missing, {PAR_DOSSIER} a file, {DOSSIERS * PAR_DOSSIER} in all",
+            actes=("ConsulterSansPieces", "ListerPieces"),
+            limite="the same file opened, without its documents",
+            cible=Cible(Sens.AU_PLUS, 150.0),
+            ordres=REMPLIR,
+        )
+    ]
+
+
 def _contre(
-    chantier: Chantier, *, code: str, titre: str, actes: tuple[str, str], limite: str, cible: Cible
+    chantier: Chantier,
+    *,
+    code: str,
+    titre: str,
+    actes: tuple[str, str],
+    limite: str,
+    cible: Cible,
+    ordres: Sequence[str] = (),
 ) -> Ligne:
-    """One client, the two reads in turn on the filled database; judged on the p95, in milliseconds."""
-    acces, secondes = chantier.copie_remplie(code), chantier.reglages.secondes / 2
+    """One client, the two reads in turn on the filled database; judged on the p95, in milliseconds.
+
+    ``ordres``: SQL that adds to the copy, as the owner.
+    """
+    acces, secondes = chantier.copie_remplie(code, *ordres), chantier.reglages.secondes / 2
     with (
         chantier.equipe(actes[0], acces, processus=1, fils=1) as pair,
         chantier.equipe(actes[1], acces, processus=1, fils=1) as equipe,
