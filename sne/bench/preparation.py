@@ -3,7 +3,7 @@
 ``remplir`` (owner) fills a database: tables, reference data, accounts; prints the accounts, in JSON.
 ``script`` (runtime) prints the peer of a registration: the statements and their documents, in JSON.
 ``migrer`` (owner) brings a large register up to date, ``examiner`` (runtime) does what its worker would have done,
-``compte`` opens the account that looks at it.
+``compte`` opens the account that looks at it. ``numeriser`` makes a scan, ``recevoir_numerisation`` receives it.
 """
 
 import base64
@@ -80,6 +80,20 @@ def ouvrir_compte(rang: int, lieu: tuple[str, str] = LIEU) -> dict[str, str]:
     return {"courriel": courriel, "mot_de_passe": mot_de_passe, "totp": totp}
 
 
+def numeriser(pages: int) -> int:
+    """A large scan, in the folder of the measures."""
+    from sne.bench import numerisation
+
+    return numerisation.numeriser(pages)
+
+
+def recevoir_numerisation(_: int) -> dict[str, float]:
+    """What receiving it takes."""
+    from sne.bench import numerisation
+
+    return numerisation.recevoir_numerisation(0)
+
+
 def script(_: int) -> dict[str, Any]:
     """The peer of a registration."""
     from sne.bench.pair import ecrire_script
@@ -90,7 +104,8 @@ def script(_: int) -> dict[str, Any]:
 
 
 ETAPES: dict[str, Callable[[int], object]] = {
-    f.__name__: f for f in (remplir, script, migrer, compte, rappel, examiner)
+    f.__name__: f
+    for f in (remplir, script, migrer, compte, rappel, examiner, numeriser, recevoir_numerisation)
 }
 
 

@@ -1,4 +1,4 @@
-"""The attestation: everything the product does around the compiler, in processor time."""
+"""The attestation: everything the product does around the compiler. A scan received: the memory that it takes."""
 
 from functools import partial
 from statistics import median
@@ -11,6 +11,10 @@ TITRES = {
     "emission": "Attestation issued (rights, data, drawing, hash, row, journal), processor time",
     "remise": "Attestation handed over (rights, drawing again, hash, journal), processor time",
 }
+
+PAGES = 100
+MEMOIRE_PERMISE = 32.0  # MB
+MO = 1_000_000
 
 
 def attestation(chantier: Chantier) -> list[Ligne]:
@@ -53,3 +57,24 @@ def _ligne(nom: str, couts: dict[str, list[float]]) -> Ligne:
         rapport=valeur,
         tranches={cote: [round(x, 2) for x in couts[cote]] for cote in ("typst", nom)},
     )
+
+
+def numerisation(chantier: Chantier) -> list[Ligne]:
+    """One process receives a large scan, made by another; its children, which read it, are bounded by themselves."""
+    acces = chantier.atelier.copie("numerisation")
+    chantier.atelier.preparer("numeriser", acces=acces, taille=PAGES)
+    lu = chantier.atelier.preparer("recevoir_numerisation", acces=acces)
+    chantier.atelier.jeter("numerisation")
+    grossi = lu["grossi"] / MO
+    return [
+        Ligne(
+            code="numerisation",
+            titre=f"Memory that the process of a request gains while it receives a scan of {PAGES} pages",
+            limite=f"the scan itself: {lu['octets'] / MO:.0f} MB",
+            mesure=f"{grossi:.1f} MB, in {lu['secondes']:.1f} s",
+            valeur=grossi,
+            unite="MB",
+            cible=Cible(Sens.AU_PLUS, MEMOIRE_PERMISE),
+            rapport=lu["grossi"] / lu["octets"],
+        )
+    ]
