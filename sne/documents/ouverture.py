@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from sne.documents import objets
-from sne.documents.lecture import provisoire as lecture
+from sne.documents.lecture import depot as lecture
 from sne.documents.magasins import Absent, MagasinEnPanne
 from sne.documents.models import Objet
 from sne.documents.rules import (

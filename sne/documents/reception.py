@@ -24,7 +24,7 @@ from sne.documents.actions import (
     inscrire_reception,
     retirer_sans_octets,
 )
-from sne.documents.lecture import provisoire as lecture
+from sne.documents.lecture import depot as lecture
 from sne.documents.magasins import MagasinEnPanne
 from sne.documents.models import Objet
 from sne.documents.objets import empreinte_de, poser

@@ -159,7 +159,13 @@ def conclure(
         return lu
     if not lu.entier:
         raise TeleversementIncomplet
-    document_id, refus = _recevoir(lu, limites=limites, survenu_le=survenu_le)
+    try:
+        document_id, refus = _recevoir(lu, limites=limites, survenu_le=survenu_le)
+    except MagasinMuet:
+        lu = lire_televersement(lu.id, proprietaire=proprietaire)
+        if lu.conclu:  # by another request meanwhile, which took the pieces away
+            return lu
+        raise
     dit, marques = conclure_televersement(
         lu.id, proprietaire=proprietaire, survenu_le=survenu_le, document_id=document_id, refus=refus
     )

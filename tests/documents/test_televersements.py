@@ -150,17 +150,35 @@ def test_taken_in_by_two_at_once_leaves_one_document(dossier: Path, monkeypatch:
     envoye(cle, PDF)
     recevoir = service.recevoir
 
-    def entre_temps(*a: object, **k: object) -> object:
+    def puis_l_autre(*a: object, **k: object) -> object:
         monkeypatch.setattr(service, "recevoir", recevoir)
+        recu = recevoir(*a, **k)  # type: ignore[arg-type]
         conclu(cle)
-        return recevoir(*a, **k)  # type: ignore[arg-type]
+        return recu
 
-    monkeypatch.setattr(service, "recevoir", entre_temps)
+    monkeypatch.setattr(service, "recevoir", puis_l_autre)
     lu = conclu(cle)
     assert conclu_en_document(lu).etat == EtatDocument.DISPONIBLE
     assert Document.objects.filter(etat=EtatDocument.EFFACE).count() == 1
     effacer_objets()
     assert fichiers(dossier) == adresses()
+
+
+def test_taken_in_by_another_whose_pieces_are_gone_gives_its_answer(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cle = ouvert()
+    envoye(cle, PDF)
+    recevoir = service.recevoir
+
+    def apres_l_autre(*a: object, **k: object) -> object:
+        monkeypatch.setattr(service, "recevoir", recevoir)
+        conclu(cle)
+        return recevoir(*a, **k)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(service, "recevoir", apres_l_autre)
+    assert conclu_en_document(conclu(cle)).etat == EtatDocument.DISPONIBLE
+    assert Document.objects.count() == 1
 
 
 def test_file_refused_says_why_and_leaves_nothing(dossier: Path) -> None:
