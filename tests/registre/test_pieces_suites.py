@@ -33,6 +33,7 @@ from sne.registre.models import Attente, Demande, Personne, Piece, PurgeCompte, 
 from sne.registre.rules.faits import NatureFait
 from sne.registre.rules.pieces_deposees import PieceSaisie
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
+from sne.registre.selectors.effacement import list_rapports
 from sne.registre.selectors.etat import assembler
 from sne.registre.tasks import passer_l_horloge
 from sne.socle.erreurs import Interdit
@@ -288,7 +289,9 @@ def test_rows_files_thumbnails_and_texts_go_with_the_demande(dossier: Path) -> N
     vide = Document.objects.get(id=recu.id)
     assert (vide.etat, vide.empreinte, vide.nom, vide.taille) == ("EFFACE", None, None, 0)
     assert Partie.objects.filter(document=recu.id).count() == 0
+    assert list_rapports(ECHEANCE)[0].fichiers_restants == Objet.objects.count() > 0
     effacer_objets()
+    assert list_rapports(ECHEANCE)[0].fichiers_restants == 0
     assert (Objet.objects.count(), documents.fichiers(dossier)) == (0, [])
     comptes = dict(PurgeCompte.objects.values_list("quoi", "nombre"))
     assert (comptes["piece"], comptes["qualification_piece"], comptes["document"]) == (1, 1, 1)

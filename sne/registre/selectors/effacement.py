@@ -21,7 +21,8 @@ class RapportDePurge:
     """What one day erased in one territory.
 
     ``lignes``: rows deleted, by table. ``entrees``: the journal entries that say so; ``scellees`` counts those sealed,
-    ``discordantes`` those missing or that say other numbers. ``complet`` once no file is left and nothing disagrees.
+    ``discordantes`` those missing or that say other numbers. ``fichiers_restants``: those of messages, and whatever of
+    a document was to go by that day and is still in its store. ``complet`` once none is left and nothing disagrees.
     """
 
     territoire: str
@@ -57,7 +58,9 @@ SELECT f.territoire, f.jour, count(*),
     (SELECT coalesce(sum(m.fichiers), 0) FROM message_a_effacer m JOIN purge p ON p.demande_id = m.demande
         WHERE p.jour = f.jour AND p.territoire = f.territoire),
     (SELECT count(*) FROM message_a_effacer m JOIN purge p ON p.demande_id = m.demande
-        WHERE p.jour = f.jour AND p.territoire = f.territoire AND m.efface_le IS NULL),
+        WHERE p.jour = f.jour AND p.territoire = f.territoire AND m.efface_le IS NULL)
+    + (SELECT count(*) FROM document_objet o WHERE o.efface_le IS NOT NULL AND o.territoire = f.territoire
+        AND (o.efface_le AT TIME ZONE 'Europe/Paris')::date <= f.jour),
     array_remove(array_agg(f.entree ORDER BY f.entree), NULL),
     count(*) FILTER (WHERE f.scellee), count(*) FILTER (WHERE NOT coalesce(f.accord, false))
 FROM faites f GROUP BY f.territoire, f.jour ORDER BY f.territoire
