@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from sne.documents.models import Document
+from sne.documents.rules import EtatDocument
 from sne.journal.models import Entree
 from sne.registre.models import Demande, Piece, QualificationPiece
 from sne.registre.rules.pieces_deposees import PieceSaisie
@@ -211,3 +213,17 @@ def test_a_frozen_or_secret_file_says_what_may_be_done(agent: Client) -> None:
     assert agent.get(page(recu.nud, f"{piece}/remplacer/")).status_code == 409
     assert agent.get(page(recu.nud, f"ajouter/{IDENTITE}")).status_code == 200
     assert "Adresse à protéger." in lue
+
+
+def test_what_cannot_be_opened_yet_or_is_twice_there_is_said(agent: Client, nud: str) -> None:
+    demande_id = Demande.objects.get(nud=nud).id
+    p.joindre(demande_id, etat=EtatDocument.QUARANTAINE, contenu=b"page")
+    p.joindre(demande_id, PieceSaisie("MARIAGE", "demandeur"), contenu=b"page")
+    perimee = PieceSaisie("SEJOUR", "demandeur", validite_fin=date(2026, 1, 1))
+    p.joindre(demande_id, perimee)
+    lue = texte(agent.get(page(nud)))
+    assert "En attente du contrôle antivirus. Elle s’ouvrira ensuite." in lue
+    assert "Ne s’ouvre pas encore" in lue
+    assert "Même fichier que «\u00a0Preuve du mariage\u00a0», du 24/11/2026" in lue
+    assert "Périmée" in lue
+    assert "Vaut jusqu’au 01/01/2026" in lue

@@ -206,13 +206,18 @@ def test_documents_of_who_leaves_follow_and_the_household_keeps_its_own() -> Non
     d_elodie = p.joindre(demande.id)
     du_foyer = p.joindre(demande.id, PieceSaisie("LOGEMENT_LOCATAIRE"))
     qualifier(floue)
+    qualifier(d_elodie, "VALIDE")
+    qualifier(du_foyer, "VALIDE")
+    assert attentes(demande) == [("PIECE_A_VERIFIER", de_paul)]
     nouvelle = separer(demande)
+    assert attentes(demande) == []
     assert relire(demande) == [d_elodie, du_foyer]
     (suivie,) = Piece.objects.filter(demande=nouvelle)
     assert relire(nouvelle) == [suivie.id]
     origine = Piece.objects.get(id=de_paul)
     assert (suivie.document, suivie.type_piece, suivie.revision) == (origine.document, "IDENTITE", 1)
     assert suivie.explication == ""
+    assert attentes(nouvelle) == [("PIECE_A_VERIFIER", suivie.id)]
     assert suivie.personne_id == Personne.objects.get(demande=nouvelle).id
     assert Entree.objects.get(demande=nouvelle.id, verbe="DEPOSER").faits["pieces"] == [str(suivie.id)]
 
