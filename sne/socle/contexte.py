@@ -30,6 +30,7 @@ class Service:
     navigation: tuple[Lien, ...] = ()
     nom: str = NOM_DU_SERVICE
     demonstration: bool = field(default_factory=lambda: settings.DEMONSTRATION)
+    sans_antivirus: bool = field(default_factory=lambda: settings.ANTIVIRUS == "aucun")
     identite_etat: bool = field(default_factory=lambda: settings.IDENTITE_ETAT)
     recherche: bool = False
     sans_raccourcis: bool = False  # single-letter shortcuts switched off by this person (WCAG 2.1.4)

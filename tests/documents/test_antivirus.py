@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from sne.cli.diagnostic import Controle, _antivirus
 from sne.documents import antivirus
@@ -141,3 +142,14 @@ def test_sante_dit_ce_qu_il_en_est(clamd: dict[str, str], settings: Any) -> None
     assert "quarantaine" in _antivirus().constat
     settings.ANTIVIRUS = "aucun"
     assert _antivirus().constat == "aucun : les documents ne sont pas examinés (démonstration)"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("qui", "dit"), [("aucun", True), ("clamd", False)])
+def test_demonstration_sans_antivirus_le_dit_sur_chaque_page(
+    client: Client, settings: Any, qui: str, dit: bool
+) -> None:
+    settings.DEMONSTRATION, settings.ANTIVIRUS = True, qui
+    page = client.get("/connexion/").content.decode()
+    assert "organismes fictifs" in page
+    assert ("ne sont pas examinés par un antivirus" in page) is dit
