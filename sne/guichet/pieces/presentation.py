@@ -56,14 +56,10 @@ class LigneAttendue:
 
 @dataclass(frozen=True, slots=True)
 class Niveau:
-    """The documents expected of one level, and how many are still to be asked."""
+    """The documents expected of one level."""
 
     titre: str
     lignes: Sequence[LigneAttendue]
-
-    @property
-    def manquantes(self) -> int:
-        return sum(not ligne.satisfaite for ligne in self.lignes)
 
 
 @dataclass(frozen=True, slots=True)
