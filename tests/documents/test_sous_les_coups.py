@@ -48,7 +48,7 @@ def travailler_sous_les_coups(url: str, dossier: Path, *adresse_s3: str) -> dict
 def exiger_l_accord(dossier: Path) -> None:
     """After the sweep: nothing is orphan, nothing is left in clear, what is available opens."""
     assert Document.objects.count() > 0
-    Televersement.objects.update(expire_le=MAINTENANT)
+    Televersement.objects.filter(conclu_le=None).update(expire_le=MAINTENANT)
     balaye = balayer(survenu_le=PLUS_TARD, delais=DELAIS)
     assert not Morceau.objects.exists()
     constat = verifier(recu_avant=PLUS_TARD)
