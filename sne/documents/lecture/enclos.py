@@ -47,20 +47,22 @@ def fermer(
     acquis = ["reseau"] if _sans_reseau() else []
     acquis += ["fichiers"] if _sans_autre_fichier(dossier, [source, *lisibles], programme) else []
     _limiter(bornes)
+    if "reseau" in acquis:  # elsewhere this limit counts every process of the account, ours included
+        _plafonner(resource.RLIMIT_NPROC, bornes["fils"])
     return acquis
 
 
 def _limiter(bornes: dict[str, float]) -> None:
     processeur = int(bornes["processeur"])
-    for limite, valeur in (
-        (resource.RLIMIT_AS, int(bornes["memoire"])),
-        (resource.RLIMIT_FSIZE, int(bornes["ecriture"])),
-        (resource.RLIMIT_NOFILE, int(bornes["fichiers_ouverts"])),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limite, (valeur, valeur))
+    _plafonner(resource.RLIMIT_AS, bornes["memoire"])
+    _plafonner(resource.RLIMIT_FSIZE, bornes["ecriture"])
+    _plafonner(resource.RLIMIT_NOFILE, bornes["fichiers_ouverts"])
+    _plafonner(resource.RLIMIT_CORE, 0)
     resource.setrlimit(resource.RLIMIT_CPU, (processeur, processeur + 1))
+
+
+def _plafonner(limite: int, valeur: float) -> None:
+    resource.setrlimit(limite, (int(valeur), int(valeur)))
 
 
 def _sans_reseau() -> bool:

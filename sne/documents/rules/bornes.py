@@ -16,6 +16,7 @@ class Bornes:
     duree: float = 90.0
     ecriture: int = 200_000_000
     fichiers_ouverts: int = 64
+    fils: int = 8  # threads and processes: the decoder of HEIC wants one of its own
     reponse: int = 2_000_000
     pixels: int = 64_000_000
     cote_max: int = 30_000

@@ -2,7 +2,12 @@
 
 import io
 import json
+import os
 import resource
+import shutil
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pypdf
@@ -20,6 +25,7 @@ from tests.documents.lecture.riches import document_riche
 CASES = [
     (x, y, x + 100, y + 100) for x in (20, 260) for y in (100, 160, 260, 380, 500)
 ]  # points, from the top
+PERSONNE = 65_534
 LIMITES = Limites(octets=50_000_000, pages=150)
 
 
@@ -188,3 +194,26 @@ def test_cent_pages_numerisees_en_memoire_bornee(tmp_path: Path) -> None:
     dit = json.loads((lue.parties[0].chemin.parent / "reponse.json").read_text())
     assert dit["memoire_ko"] < 250_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - avant < 60_000
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="changes account")
+@pytest.mark.parametrize("nom", ["heic", "pdf"])
+def test_sans_etre_root_le_service_lit_aussi(nom: str) -> None:
+    """Limits that the kernel spares root, such as the number of threads, must let decoders work."""
+    octets = {"heic": honnetes.heic, "pdf": honnetes.pdf_de_typst}[nom]()
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as dossier:
+        shutil.chown(dossier, PERSONNE, PERSONNE)
+        recu = Path(dossier) / "recu"
+        recu.write_bytes(octets)
+        compte = {"user": PERSONNE, "group": PERSONNE, "extra_groups": []}
+        if subprocess.run(["test", "-x", sys.executable], check=False, **compte).returncode:
+            pytest.skip("this checkout is closed to other accounts")
+        fait = subprocess.run(
+            [sys.executable, "-I", Path(__file__).with_name("sans_droit.py"), recu, dossier],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={},
+            **compte,
+        )
+        assert fait.stdout in {"image/png 1", "image/jpeg 1", "application/pdf 2"}, fait.stderr
