@@ -100,7 +100,7 @@ def test_health_asks_why(agent: Client) -> None:
     for nom in ("piece-ouvrir", "piece-ranger"):
         assert agent.get(reverse(nom, args=[piece])).status_code == 409
     assert agent.get(reverse("piece-page", args=[piece, 1])).status_code == 409
-    assert lectures() == 0
+    assert (lectures(), lectures("CONSULTER")) == (0, 1)
     adresse = reverse("piece-voir", args=[piece])
     assert "hoisissez pourquoi" in texte(agent.post(adresse, {}))
     assert agent.post(adresse, {"motif": "MENAGE"}).status_code == 302
@@ -115,14 +115,28 @@ def test_health_asks_why(agent: Client) -> None:
 def test_what_cannot_be_opened_says_so(agent: Client, demande: Demande) -> None:
     piece = p.joindre(demande.id, etat=EtatDocument.QUARANTAINE)
     assert "En attente du contrôle antivirus" in texte(voir(agent, piece))
+    assert lectures("CONSULTER") == 1
     vue = agent.post(
         f"/demandes/{demande.nud}/pieces/vue/?type=IDENTITE&qui=demandeur",
         {"qui": "demandeur", "vue_le": "24/11/2026", "nature": "PASSEPORT"},
     )
     assert vue.status_code == 302
     sans_copie = Piece.objects.get(document=None)
+    avant = lectures("CONSULTER")
     assert "vue au guichet, sans copie" in texte(voir(agent, sans_copie.id))
-    assert lectures() == 0
+    assert (lectures(), lectures("CONSULTER") - avant) == (0, 1)
+
+
+def test_file_shown_beside_a_refused_form_is_told(agent: Client, demande: Demande) -> None:
+    piece = p.joindre_pdf(demande.id, octets=pdf(2))
+    assert "hoisissez" in texte(agent.post(reverse("piece-qualifier", args=[demande.nud, piece]), {}))
+    assert (lectures(), lectures("CONSULTER")) == (1, 1)
+
+
+def test_file_shown_above_pages_to_order_is_told(agent: Client, demande: Demande) -> None:
+    piece = p.joindre_pdf(demande.id, octets=pdf(2))
+    assert agent.get(reverse("piece-ranger", args=[piece])).status_code == 200
+    assert (lectures(), lectures("CONSULTER")) == (1, 1)
 
 
 def test_qualified_then_the_next(agent: Client, demande: Demande) -> None:

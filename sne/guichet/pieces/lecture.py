@@ -79,9 +79,14 @@ def commencer(
     return Lecture(consultee, motif or Motif.INSTRUCTION, _qui(request))
 
 
-def suivre(request: RequeteHabilitee, piece_id: uuid.UUID) -> Lecture:
+def suivre(request: RequeteHabilitee, piece_id: uuid.UUID, *, fiche: bool = False) -> Lecture:
     """The reading under way, or one that begins now. Raises as :func:`commencer`."""
-    return reprendre(request, piece_id) or commencer(request, piece_id)
+    return reprendre(request, piece_id) or commencer(request, piece_id, fiche=fiche)
+
+
+def consulter_fiche(request: RequeteHabilitee, nud: str) -> None:
+    """What a file says is shown though nothing is opened: it is told. Raises ``Introuvable``."""
+    consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
 
 
 def _en_cours(request: RequeteHabilitee, instant: datetime) -> dict[str, tuple[float, str]]:

@@ -33,7 +33,7 @@ def qualifier(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
         return redirect("piece-voir", piece_id)
     formulaire = FormulaireQualification(request.POST)
     if not formulaire.is_valid() or not _dire(request, piece_id, formulaire):
-        return montrer(request, vue, suivre(request, piece_id), formulaire)
+        return montrer(request, vue, suivre(request, piece_id, fiche=True), formulaire)
     messages.success(request, "Pièce qualifiée. Elle reste dans le dossier.")
     return _suite(vue) if "suivante" in request.POST else redirect("pieces", nud)
 

@@ -45,7 +45,7 @@ def ranger_pages(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponse
     if piece.fichier is None or not piece.en_vigueur:
         raise Introuvable(ABSENTE)
     exiger_remplacable(vue.fiche.gel)
-    lecture = suivre(request, piece_id)
+    lecture = suivre(request, piece_id, fiche=True)
     formulaire = FormulaireRangement(
         request.POST if request.method == "POST" else None,
         initial=request.GET.dict(),

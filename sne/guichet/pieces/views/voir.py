@@ -14,7 +14,7 @@ from sne.documents.rules import EtatDocument, Part
 from sne.guichet.exiger import exiger
 from sne.guichet.pieces.aides import lire_aides_de
 from sne.guichet.pieces.forms import FormulaireLecture, FormulaireQualification
-from sne.guichet.pieces.lecture import Lecture, Motif, commencer, reprendre, suivre
+from sne.guichet.pieces.lecture import Lecture, Motif, commencer, consulter_fiche, reprendre, suivre
 from sne.guichet.pieces.presentation import presenter_pieces
 from sne.guichet.pieces.verification import declarer, histoire, lire_texte, prochaine
 from sne.guichet.pieces.views.cadre import Cadre
@@ -34,6 +34,7 @@ def voir(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponse:
     """A page of a document; a document of health asks why it is opened first."""
     vue = get_vue(piece_id, acteur=request.acteur, le=aujourd_hui())
     if vue.piece.fichier is None or vue.piece.fichier.etat is not EtatDocument.DISPONIBLE:
+        consulter_fiche(request, vue.fiche.demande.nud)
         return montrer(request, vue, None)
     lecture = reprendre(request, piece_id)
     if lecture is None and vue.piece.sante:
@@ -46,6 +47,7 @@ def _demander_pourquoi(request: RequeteHabilitee, vue: VueDePiece) -> HttpRespon
     if formulaire.is_bound and formulaire.is_valid():
         commencer(request, vue.piece.id, Motif(formulaire.cleaned_data["motif"]), fiche=True)
         return redirect("piece-voir", vue.piece.id)
+    consulter_fiche(request, vue.fiche.demande.nud)
     contexte = _cadre(request, vue).contexte() | {
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
