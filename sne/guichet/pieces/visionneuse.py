@@ -58,7 +58,7 @@ def visionneuse(piece: PieceLue, demande: QueryDict, *, adresse: str) -> Visionn
     fichier = piece.fichier
     total = fichier.nombre_pages if fichier else 0
     phrase = "" if fichier is None or fichier.etat is EtatDocument.DISPONIBLE else ETATS[fichier.etat]
-    rang = min(max(_nombre(demande.get("page"), 1), 1), max(total, 1))
+    rang = min(max(nombre(demande.get("page"), 1), 1), max(total, 1))
     zoom = _parmi(demande.get("zoom"), ZOOMS)
     tour = _parmi(demande.get("tour"), tuple(TOURS))
 
@@ -101,10 +101,11 @@ def _voisines(rang: int, total: int) -> range:
     return range(premiere, premiere + combien) if total > 1 else range(0)
 
 
-def _nombre(texte: str | None, sinon: int) -> int:
+def nombre(texte: str | None, sinon: int) -> int:
+    """The count that an address gives; anything else, and what no page or width can be, is ``sinon``."""
     return int(texte) if texte and texte.isascii() and texte.isdigit() and len(texte) < 5 else sinon
 
 
 def _parmi(texte: str | None, choix: Sequence[int]) -> int:
-    nombre = _nombre(texte, choix[0])
-    return nombre if nombre in choix else choix[0]
+    lu = nombre(texte, choix[0])
+    return lu if lu in choix else choix[0]

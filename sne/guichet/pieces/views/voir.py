@@ -18,7 +18,7 @@ from sne.guichet.pieces.lecture import Lecture, Motif, commencer, consulter_fich
 from sne.guichet.pieces.presentation import presenter_pieces
 from sne.guichet.pieces.verification import declarer, histoire, lire_texte, prochaine
 from sne.guichet.pieces.views.cadre import Cadre
-from sne.guichet.pieces.visionneuse import PIXELS_A_100, visionneuse
+from sne.guichet.pieces.visionneuse import PIXELS_A_100, nombre, visionneuse
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_pieces
 from sne.registre.selectors.pieces import VueDePiece, get_vue
@@ -95,13 +95,12 @@ def _cadre(request: RequeteHabilitee, vue: VueDePiece) -> Cadre:
 def page(request: RequeteHabilitee, piece_id: uuid.UUID, rang: int) -> HttpResponseBase:
     """The picture of one page, with the name of whoever looks across it."""
     lecture = suivre(request, piece_id)
-    largeur = request.GET.get("largeur", "")
     return _servir(
         ouvrir_page(
             lecture.consultee.document,
             territoire=lecture.consultee.territoire,
             rang=rang,
-            largeur=int(largeur) if largeur.isascii() and largeur.isdigit() else PIXELS_A_100,
+            largeur=nombre(request.GET.get("largeur"), PIXELS_A_100),
             filigrane=lecture.filigrane,
         )
     )
