@@ -142,6 +142,10 @@ DOSSIER_VAR = RACINE / ENV.dossier
 STATIC_ROOT = DOSSIER_VAR / "static"
 STATICFILES_FINDERS = ["sne.socle.statiques.Applications", "sne.socle.statiques.DsfrReduit"]
 DOSSIER_DOCUMENTS = DOSSIER_VAR / "documents"
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "sne.documents.envoi.FichierSansNom",
+]
 
 
 def storage_sur_disque(dossier: Path) -> dict[str, object]:
