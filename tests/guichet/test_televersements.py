@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.documents.models import Document, Televersement
+from sne.guichet.pieces import envois
 from sne.registre.models import Piece
 from tests.documents.factories import pdf
 from tests.guichet.parcours import texte
@@ -101,6 +102,30 @@ def test_same_file_twice_is_refused_beside_its_name(agent: Client, nud: str) -> 
     assert "avis.pdf\u00a0: Ce fichier est déjà dans le dossier" in lue
     assert not Televersement.objects.exists()
     assert Document.objects.exclude(etat="EFFACE").count() == 1
+
+
+def test_file_named_twice_by_a_form_is_joined_once(agent: Client, nud: str) -> None:
+    adresse = envoyer(agent, nud)
+    assert ajouter(agent, nud, adresse, adresse).status_code == 302
+    assert Piece.objects.count() == 1
+
+
+def test_form_sent_twice_at_once_says_that_the_file_is_there(
+    agent: Client, nud: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adresse = envoyer(agent, nud)
+    conclure(agent, adresse)
+    lire = envois.televersement.conclure
+
+    def l_autre_passe(*args: Any, **kwargs: Any) -> Any:
+        lu = lire(*args, **kwargs)
+        monkeypatch.undo()
+        assert ajouter(agent, nud, adresse).status_code == 302
+        return lu
+
+    monkeypatch.setattr(envois.televersement, "conclure", l_autre_passe)
+    assert "Ce fichier vient d’être ajouté au dossier" in texte(ajouter(agent, nud, adresse))
+    assert Piece.objects.count() == 1
 
 
 def test_form_to_correct_loses_no_file(agent: Client, nud: str) -> None:

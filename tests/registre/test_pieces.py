@@ -183,6 +183,15 @@ def test_opening_a_document_is_told_even_a_replaced_one(demande: Demande) -> Non
     assert entree.faits == {"piece": str(ancienne), "motif": "Réclamation"}
 
 
+def test_a_file_taken_in_once_is_one_document(demande: Demande) -> None:
+    fichier = p.fichier(b"carte")
+    joindre_piece(demande.id, p.IDENTITE, fichier, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    for saisie in (p.IDENTITE, p.IMPOT):
+        with pytest.raises(PieceDejaLa, match="vient d’être ajouté au dossier"):
+            joindre_piece(demande.id, saisie, fichier, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    assert Piece.objects.count() == 1
+
+
 def test_the_very_same_file_is_not_added_twice_for_the_same_thing(demande: Demande) -> None:
     premiere = p.joindre(demande.id, contenu=b"carte")
     with pytest.raises(PieceDejaLa, match="déjà dans le dossier"):

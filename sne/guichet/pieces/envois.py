@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -129,7 +130,8 @@ class Boite:
                 sort = Sort(lu.nom, piece=joindre(Fichier(lu.document, document.empreinte)))
             except Interdit as refus:
                 sort = Sort(lu.nom, phrase=refus.phrase)
-        televersement.oublier(cle, proprietaire=self.proprietaire)
+        with suppress(Introuvable):  # the same form sent twice: the other one has ended it
+            televersement.oublier(cle, proprietaire=self.proprietaire)
         return sort
 
 

@@ -163,7 +163,8 @@ class FormulaireDepot(FormulairePiece):
     @property
     def envois(self) -> list[uuid.UUID]:
         """Files sent ahead of the form, and kept ticked."""
-        return [cle for texte in self.data.getlist("televersements") if (cle := identifiant(texte))]
+        cles = (identifiant(texte) for texte in self.data.getlist("televersements"))
+        return list(dict.fromkeys(filter(None, cles)))
 
     def clean(self) -> None:
         """At least one file, sent now or before."""

@@ -23,6 +23,7 @@ from sne.registre.rules.pieces_deposees import (
     PieceSaisie,
     est_de_sante,
     exiger_deposable,
+    exiger_libre,
     exiger_nouvelle,
     exiger_remplacable,
     verifier_saisie,
@@ -151,6 +152,11 @@ def _ouvrir(
 
 
 def _exiger_nouveau(depot: _Depot, fichier: Fichier) -> None:
+    exiger_libre(
+        depose=Piece.objects.filter(
+            territoire=depot.demande.territoire, demande=depot.demande, document=fichier.document
+        ).exists()
+    )
     exiger_nouvelle(
         depot.saisie,
         bytes.fromhex(fichier.empreinte),

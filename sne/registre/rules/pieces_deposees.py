@@ -230,6 +230,14 @@ def exiger_nouvelle(
             )
 
 
+def exiger_libre(*, depose: bool) -> None:
+    """Refuse what was taken in once and is in the dossier by now: a form sent twice. Raises :class:`PieceDejaLa`."""
+    if depose:
+        raise PieceDejaLa(
+            "Ce fichier vient d’être ajouté au dossier. Il n’a pas été ajouté une seconde fois."
+        )
+
+
 def verifier_qualification(qualification: str, motif: str) -> Qualification:
     """The qualification, once it says why. Raises ``Interdit`` on the field to correct."""
     try:
