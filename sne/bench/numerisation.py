@@ -28,7 +28,12 @@ def fichier() -> Path:
 def numeriser(pages: int) -> int:
     """Write a scan of that many pages, grey and grainy as paper is; its bytes."""
     fichier().parent.mkdir(parents=True, exist_ok=True)
+    _ecrire(_une_page(), pages=1)  # here too: drawing it would hide what receiving takes
     return _ecrire(fichier(), pages=pages)
+
+
+def _une_page() -> Path:
+    return fichier().with_name("page.pdf")
 
 
 def _ecrire(chemin: Path, *, pages: int) -> int:
@@ -52,10 +57,8 @@ def _page(hasard: Random) -> Image.Image:
 
 def recevoir_numerisation(_: int) -> dict[str, float]:
     """Receive one page, then the scan: bytes of the scan, bytes gained by this process meanwhile, seconds."""
-    petit = fichier().with_name("page.pdf")
-    _ecrire(petit, pages=1)
     limites = get_limites(aujourd_hui())
-    with petit.open("rb") as flux:
+    with _une_page().open("rb") as flux:
         _recevoir(flux, limites)
     avant, depart = _memoire(), time.perf_counter()
     with fichier().open("rb") as flux:
