@@ -60,21 +60,21 @@ def fichier(tmp_path: Path) -> Callable[[bytes], Path]:
 
 
 @pytest.mark.parametrize("lien", ["unix", "tcp"])
-def test_sain_et_infecte(clamd: dict[str, str], lien: str, fichier: Callable[[bytes], Path]) -> None:
+def test_healthy_and_infected(clamd: dict[str, str], lien: str, fichier: Callable[[bytes], Path]) -> None:
     sain = antivirus.interroger(fichier(pdf() + b"x" * 700_000), clamd[lien])
     assert sain == antivirus.Examen(Verdict.SAIN)
     infecte = antivirus.interroger(fichier(b"x" * 600_000 + MARQUE), clamd[lien])
     assert infecte == antivirus.Examen(Verdict.INFECTE, "Essais.Marque.UNOFFICIAL")
 
 
-def test_fichier_plus_grand_que_ce_que_clamd_accepte_n_est_pas_dit_sain(
+def test_file_larger_than_clamd_accepts_is_not_called_healthy(
     clamd: dict[str, str], fichier: Callable[[bytes], Path]
 ) -> None:
     assert antivirus.interroger(fichier(b"x" * 5_000_000), clamd["unix"]).verdict is Verdict.MUET
 
 
 @pytest.mark.parametrize("adresse", ["", "unix:/nulle/part", "tcp://127.0.0.1:1"])
-def test_injoignable(adresse: str, fichier: Callable[[bytes], Path]) -> None:
+def test_out_of_reach(adresse: str, fichier: Callable[[bytes], Path]) -> None:
     assert antivirus.interroger(fichier(b"x"), adresse).verdict is Verdict.MUET
     assert antivirus.version(adresse) is None
 
@@ -82,9 +82,7 @@ def test_injoignable(adresse: str, fichier: Callable[[bytes], Path]) -> None:
 @pytest.mark.parametrize(
     "reponse", [b"", b"\0", b"stream: OK mais", b"UNKNOWN COMMAND\0", b"x" * 9_000, b"\xff\0"]
 )
-def test_reponse_qui_n_est_pas_un_oui_n_en_est_pas_un(
-    reponse: bytes, fichier: Callable[[bytes], Path]
-) -> None:
+def test_answer_that_is_not_a_yes_is_none(reponse: bytes, fichier: Callable[[bytes], Path]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as serveur:
 
         def repondre() -> None:
@@ -101,7 +99,7 @@ def test_reponse_qui_n_est_pas_un_oui_n_en_est_pas_un(
 
 
 @pytest.mark.django_db
-def test_reception_demande_a_clamd(clamd: dict[str, str], settings: Any) -> None:
+def test_reception_asks_clamd(clamd: dict[str, str], settings: Any) -> None:
     settings.ANTIVIRUS, settings.CLAMD = "clamd", clamd["unix"]
     assert recu(pdf()).etat is EtatDocument.DISPONIBLE
     with pytest.raises(DocumentMalveillant):
@@ -109,7 +107,7 @@ def test_reception_demande_a_clamd(clamd: dict[str, str], settings: Any) -> None
 
 
 @pytest.mark.django_db
-def test_clamd_absent_puis_revenu(clamd: dict[str, str], settings: Any) -> None:
+def test_clamd_down_then_back(clamd: dict[str, str], settings: Any) -> None:
     settings.ANTIVIRUS, settings.CLAMD = "clamd", "unix:/nulle/part"
     attend, mauvais = recu(pdf()), garde(MARQUE, verdict=Verdict.MUET)
     assert attend.etat is EtatDocument.QUARANTAINE
@@ -121,7 +119,7 @@ def test_clamd_absent_puis_revenu(clamd: dict[str, str], settings: Any) -> None:
         contenu(mauvais)
 
 
-def test_sans_adresse_tout_attend_et_sans_antivirus_c_est_dit(
+def test_without_address_all_waits_and_without_antivirus_it_is_said(
     settings: Any, fichier: Callable[[bytes], Path]
 ) -> None:
     settings.ANTIVIRUS, settings.CLAMD = "clamd", ""
@@ -130,7 +128,7 @@ def test_sans_adresse_tout_attend_et_sans_antivirus_c_est_dit(
     assert antivirus.examiner(fichier(MARQUE)) is Verdict.SAIN
 
 
-def test_sante_dit_ce_qu_il_en_est(clamd: dict[str, str], settings: Any) -> None:
+def test_health_says_what_there_is(clamd: dict[str, str], settings: Any) -> None:
     settings.ANTIVIRUS, settings.CLAMD = "clamd", clamd["unix"]
     assert _antivirus().bon
     assert _antivirus().constat.startswith("ClamAV ")
@@ -146,7 +144,7 @@ def test_sante_dit_ce_qu_il_en_est(clamd: dict[str, str], settings: Any) -> None
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("qui", "dit"), [("aucun", True), ("clamd", False)])
-def test_demonstration_sans_antivirus_le_dit_sur_chaque_page(
+def test_demonstration_without_antivirus_says_so_on_each_page(
     client: Client, settings: Any, qui: str, dit: bool
 ) -> None:
     settings.DEMONSTRATION, settings.ANTIVIRUS = True, qui

@@ -26,18 +26,18 @@ from sne.documents.rules.aides import (
         (["DURAND"], "", "", Accord.ABSENT),
     ],
 )
-def test_nom_de_l_avis(declarants: list[str], nom: str, prenom: str, accord: Accord) -> None:
+def test_name_of_the_notice(declarants: list[str], nom: str, prenom: str, accord: Accord) -> None:
     assert accord_du_nom(declarants, nom=nom, prenom=prenom) is accord
 
 
-def test_nom_qui_n_est_pas_dans_un_texte_ne_prouve_rien() -> None:
+def test_name_that_is_not_in_a_text_proves_nothing() -> None:
     texte = "Mme Zoé DÛRÀND, 3 rue de l’Église"
     assert accord_du_nom_dans(texte, nom="Durand", prenom="Zoe") is Accord.IDENTIQUE
     assert accord_du_nom_dans(texte, nom="Bernard", prenom="Paul") is Accord.ABSENT
     assert accord_du_nom_dans("", nom="Bernard", prenom="Paul") is Accord.ABSENT
 
 
-def test_annee() -> None:
+def test_year_is_found() -> None:
     assert accord_de_l_annee(2024, 2024) is Accord.IDENTIQUE
     assert accord_de_l_annee(2023, 2024) is Accord.DIFFERENT
     assert accord_de_l_annee(None, 2024) is Accord.ABSENT

@@ -11,7 +11,7 @@ from sne.documents.rules.phrases import PHRASES, refus
 
 
 @pytest.mark.parametrize("code", PHRASES)
-def test_chaque_refus_est_une_phrase_qui_dit_le_remede(code: str) -> None:
+def test_each_refusal_is_a_sentence_that_says_the_remedy(code: str) -> None:
     exc = refus(code, pages=100)
     assert (exc.code, exc.champ) == (code, "fichier")
     assert exc.phrase[0].isupper()
@@ -23,15 +23,15 @@ def test_chaque_refus_est_une_phrase_qui_dit_le_remede(code: str) -> None:
     )
 
 
-def test_nombre_de_pages_est_dit() -> None:
+def test_number_of_pages_is_said() -> None:
     assert refus("TROP_DE_PAGES", pages=100).phrase.startswith("Ce PDF compte plus de 100 pages.")
 
 
-def test_code_inconnu_ou_sans_son_nombre_est_illisible() -> None:
+def test_unknown_code_or_one_without_its_number_is_unreadable() -> None:
     assert refus("INVENTE").code == refus("TROP_DE_PAGES").code == "ILLISIBLE"
 
 
-def test_filigrane_dit_qui_quand_pourquoi_a_l_heure_de_paris() -> None:
+def test_watermark_says_who_when_why_in_paris_time() -> None:
     instant = datetime(2026, 11, 25, 18, 5, tzinfo=UTC)
     filigrane = Filigrane("Zoé  DÛRAND\n(guichet 12)", instant, "instruction")
     assert phrase_du_filigrane(filigrane) == ("Zoé DÛRAND (guichet 12) · 25/11/2026 à 19 h 05 · instruction")
@@ -39,5 +39,5 @@ def test_filigrane_dit_qui_quand_pourquoi_a_l_heure_de_paris() -> None:
     assert len(phrase_du_filigrane(Filigrane("x" * 500, instant, "y"))) == 160
 
 
-def test_bornes_sont_des_nombres() -> None:
+def test_bounds_are_numbers() -> None:
     assert all(isinstance(v, int | float) and v > 0 for v in BORNES.en_dict().values())

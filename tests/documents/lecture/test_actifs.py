@@ -24,7 +24,7 @@ def lire(octets: bytes, dossier: Path) -> Lecture:
 
 
 @pytest.mark.parametrize(("nom", "octets"), PDFS, ids=[p[0] for p in PDFS])
-def test_pdf_actif_rendu_inerte(nom: str, octets: bytes, tmp_path: Path) -> None:
+def test_active_pdf_is_made_inert(nom: str, octets: bytes, tmp_path: Path) -> None:
     lue = lire(octets, tmp_path)
     original = lue.parties[0].chemin
     assert (lue.mime, lue.nombre_pages) == ("application/pdf", 1)
@@ -35,13 +35,13 @@ def test_pdf_actif_rendu_inerte(nom: str, octets: bytes, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("octets", [p[1] for p in VISIBLES], ids=[p[0] for p in VISIBLES])
-def test_le_lecteur_independant_voit_ce_qui_agit(octets: bytes) -> None:
+def test_independent_reader_sees_what_acts(octets: bytes) -> None:
     """What would be missed before would not be seen missing after."""
     assert b"/Encrypt" in octets or contenu_actif(octets)
 
 
 @pytest.mark.parametrize("octets", [i[1] for i in IMAGES], ids=[i[0] for i in IMAGES])
-def test_image_bavarde_rendue_muette(octets: bytes, tmp_path: Path) -> None:
+def test_talkative_image_is_made_mute(octets: bytes, tmp_path: Path) -> None:
     lue = lire(octets, tmp_path)
     for partie in lue.parties:
         assert contenu_bavard(partie.chemin.read_bytes()) == []

@@ -48,7 +48,7 @@ def png_de(image: Image.Image) -> bytes:
 
 
 @pytest.mark.usefixtures("sur_place")
-def test_couche_de_texte_est_lue_sans_reconnaissance(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
+def test_text_layer_is_read_without_recognition(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
     avant = honnetes.pdf_de_typst()
     lu = lire_texte(source(avant), mime="application/pdf", dossier=tmp_path, pages_max=5)
     assert (lu.origine, lu.complet, len(lu.pages)) == (Origine.COUCHE, True, 2)
@@ -56,7 +56,7 @@ def test_couche_de_texte_est_lue_sans_reconnaissance(tmp_path: Path, source: Cal
     assert "DÛRÀND Zoé-Hélène" in texte(avant)
 
 
-def test_scan_est_reconnu_en_francais(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
+def test_scan_is_recognised_in_french(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
     lu = lire_texte(source(pdf_de(scan())), mime="application/pdf", dossier=tmp_path, pages_max=5)
     assert (lu.origine, lu.complet) == (Origine.RECONNUE, True)
     assert "IMPÔT ÉTABLI EN 2025" in lu.pages[0]
@@ -66,7 +66,7 @@ def test_scan_est_reconnu_en_francais(tmp_path: Path, source: Callable[[bytes], 
 
 
 @pytest.mark.usefixtures("sur_place")
-def test_sans_moteur_l_aide_manque_et_le_dit(
+def test_without_engine_the_aid_is_missing_and_says_so(
     tmp_path: Path, source: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(aides, "MOTEUR", "tesseract-absent")
@@ -75,12 +75,12 @@ def test_sans_moteur_l_aide_manque_et_le_dit(
 
 
 @pytest.mark.usefixtures("sur_place")
-def test_pages_de_trop_ne_sont_pas_lues_et_c_est_dit(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
+def test_pages_too_many_are_not_read_and_it_is_said(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
     lu = lire_texte(source(pages(4)), mime="application/pdf", dossier=tmp_path, pages_max=2)
     assert (len(lu.pages), lu.complet) == (2, False)
 
 
-def test_image_qui_tue_le_moteur_laisse_la_page_vide(tmp_path: Path) -> None:
+def test_image_that_kills_the_engine_leaves_the_page_empty(tmp_path: Path) -> None:
     faux = tmp_path / "image"
     faux.write_bytes(b"rien")
     moteur = aides.moteur_de_texte()
@@ -90,7 +90,9 @@ def test_image_qui_tue_le_moteur_laisse_la_page_vide(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("sur_place")
 @pytest.mark.parametrize("porteur", ["pdf", "jpeg", "tourné"])
-def test_avis_signe_est_lu_et_verifie(porteur: str, tmp_path: Path, source: Callable[[bytes], Path]) -> None:
+def test_signed_notice_is_read_and_verified(
+    porteur: str, tmp_path: Path, source: Callable[[bytes], Path]
+) -> None:
     feuille = page(AUTORITE.code(), angle=3 if porteur == "tourné" else 0)
     octets = (
         pdf_de(Image.new("L", (500, 500), 255), feuille)
@@ -112,11 +114,11 @@ def test_avis_signe_est_lu_et_verifie(porteur: str, tmp_path: Path, source: Call
 
 
 @pytest.mark.usefixtures("sur_place")
-def test_document_sans_code_n_a_pas_d_avis(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
+def test_document_without_code_has_no_notice(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
     assert lire_avis(source(document()), mime="application/pdf", dossier=tmp_path, pages_max=3) == []
 
 
-def test_signature_n_est_crue_que_de_qui_est_connu() -> None:
+def test_signature_is_believed_of_who_is_known_only() -> None:
     code = AUTORITE.code()
     assert signature(code) is Signature.VALIDE
     assert signature(code, certificats=[]) is Signature.CERTIFICAT_INCONNU
@@ -126,7 +128,7 @@ def test_signature_n_est_crue_que_de_qui_est_connu() -> None:
     assert signature(code[:-8] + "A" * 8) is Signature.FAUSSE
 
 
-def test_homonyme_d_une_autorite_connue_ne_signe_rien() -> None:
+def test_namesake_of_a_known_authority_signs_nothing() -> None:
     """Same names, other keys: the certificate of the signer is not of that authority."""
     imitation = Autorite()
     assert signature(imitation.code()) is Signature.FAUSSE
@@ -134,7 +136,7 @@ def test_homonyme_d_une_autorite_connue_ne_signe_rien() -> None:
     assert signature(imitation.code(), certificats=melange) is Signature.FAUSSE
 
 
-def test_certificat_doit_etre_en_vigueur_le_jour_de_la_signature() -> None:
+def test_certificate_must_be_in_force_on_the_day_of_signing() -> None:
     vieux = Autorite(annees=(2010, 2015))
     assert signature(vieux.code(le=date(2014, 6, 1)), certificats=vieux.certificats) is Signature.VALIDE
     assert (
@@ -167,11 +169,11 @@ def signature(code: str, certificats: list[object] | None = None) -> Signature:
         AUTORITE.code(genre="06"),
     ],
 )
-def test_signes_qui_ne_sont_pas_un_avis(code: object) -> None:
+def test_signs_that_are_no_notice(code: object) -> None:
     assert avis_de(code) is None
 
 
-def test_avis_incomplet_dit_ce_qu_il_a() -> None:
+def test_incomplete_notice_says_what_it_holds() -> None:
     avis = avis_de(AUTORITE.code({"46": CHAMPS["46"]}), AUTORITE.certificats)
     assert avis
     assert (avis.declarants, avis.annee_revenus, avis.revenu_fiscal, avis.parts) == (

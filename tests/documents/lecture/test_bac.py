@@ -27,7 +27,7 @@ def code(dossier: Path, octets: bytes, bornes: Bornes = BORNES) -> str:
     return refus.value.code
 
 
-def test_rien_ne_sort_de_l_enclos(tmp_path: Path) -> None:
+def test_nothing_gets_out_of_the_closed_process(tmp_path: Path) -> None:
     dossier = tmp_path / "atelier"
     dossier.mkdir()
     (dossier / "recu").touch()
@@ -56,7 +56,7 @@ def test_rien_ne_sort_de_l_enclos(tmp_path: Path) -> None:
     assert (tmp_path / "recu").read_text() == "tel que reçu"
 
 
-def test_l_enfant_ne_connait_ni_django_ni_notre_environnement() -> None:
+def test_child_knows_neither_django_nor_our_environment() -> None:
     """Starting it stays cheap, and no key of ours is in its memory."""
     modules = (
         "import sys, os; import sne.documents.lecture.enfant, sne.documents.lecture.reecriture, "
@@ -78,7 +78,7 @@ def test_l_enfant_ne_connait_ni_django_ni_notre_environnement() -> None:
         (Bornes(fichiers_ouverts=1), {"ILLISIBLE", "ABIME"}),
     ],
 )
-def test_mort_du_lecteur_est_un_refus(bornes: Bornes, attendus: set[str], tmp_path: Path) -> None:
+def test_death_of_the_reader_is_a_refusal(bornes: Bornes, attendus: set[str], tmp_path: Path) -> None:
     assert code(tmp_path, document(), bornes) in attendus
 
 
@@ -93,21 +93,17 @@ def test_mort_du_lecteur_est_un_refus(bornes: Bornes, attendus: set[str], tmp_pa
         "arbre-profond",
     ],
 )
-def test_bombes_contre_le_vrai_lecteur(nom: str, tmp_path: Path) -> None:
+def test_bombs_against_the_real_reader(nom: str, tmp_path: Path) -> None:
     octets, codes = next((o, c) for n, o, c in bombes() if n == nom)
     assert code(tmp_path, octets, Bornes(processeur=2, flux_decode=30_000_000)) in codes
 
 
-def test_pas_d_interpreteur_est_une_panne_de_chez_nous(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_missing_interpreter_is_a_failure_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "absent"))
     assert code(tmp_path, document()) == "LECTURE_INDISPONIBLE"
 
 
-def test_bibliotheque_absente_est_une_panne_de_chez_nous(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_missing_library_is_a_failure_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bac, "ENFANT", "sne.documents.lecture.absent")
     monkeypatch.setattr(bac, "FINS", {1: "LECTURE_INDISPONIBLE"})
     assert code(tmp_path, document()) == "LECTURE_INDISPONIBLE"
@@ -133,14 +129,14 @@ FAUX = {"mime": "application/pdf", "pages": 1}
         json.dumps(FAUX).encode(),
     ],
 )
-def test_reponse_forgee_n_est_pas_crue(
+def test_forged_answer_is_not_believed(
     reponse: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repondre(monkeypatch, lambda dossier: (dossier / "reponse.json").write_bytes(reponse))
     assert code(tmp_path, document()) == "ILLISIBLE"
 
 
-def test_fichiers_forges_ne_sont_pas_suivis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_forged_files_are_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Links and pipes in place of files would have us keep another file, or wait for ever."""
     secret = tmp_path / "secret"
     secret.write_text("NIR")

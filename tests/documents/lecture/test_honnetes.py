@@ -52,7 +52,7 @@ def ecart(avant: bytes, apres: bytes, page: int = 0) -> float:
     return ImageStat.Stat(ImageChops.difference(dessin(avant, page), dessin(apres, page))).mean[0]
 
 
-def test_portrait_est_remis_droit(tmp_path: Path) -> None:
+def test_portrait_is_set_upright(tmp_path: Path) -> None:
     lue = lire(honnetes.jpeg_de_portrait(), tmp_path)
     image = image_de(lue)
     assert (lue.mime, image.size) == ("image/jpeg", (300, 400))
@@ -62,7 +62,7 @@ def test_portrait_est_remis_droit(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("sur_place")
-def test_heic_devient_une_image_que_tous_lisent(tmp_path: Path) -> None:
+def test_heic_becomes_an_image_that_all_can_read(tmp_path: Path) -> None:
     lue = lire(honnetes.heic(), tmp_path)
     assert lue.mime in {"image/jpeg", "image/png"}
     assert image_de(lue).size == (400, 300)
@@ -70,7 +70,7 @@ def test_heic_devient_une_image_que_tous_lisent(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("sur_place")
-def test_seize_bits_gardent_leurs_gris(tmp_path: Path) -> None:
+def test_sixteen_bits_keep_their_greys(tmp_path: Path) -> None:
     image = image_de(lire(honnetes.png_16_bits(), tmp_path))
     assert [abs(image.getpixel((x, 8))[0] - x) < 6 for x in (0, 64, 128, 200, 255)] == [True] * 5
 
@@ -83,7 +83,7 @@ def test_seize_bits_gardent_leurs_gris(tmp_path: Path) -> None:
         *(("PNG", mode) for mode in ("P", "L", "1", "RGBA", "LA")),
     ],
 )
-def test_chaque_mode_garde_ce_qu_il_montre(format_: str, mode: str, tmp_path: Path) -> None:
+def test_each_mode_keeps_what_it_shows(format_: str, mode: str, tmp_path: Path) -> None:
     depart = honnetes.photo().convert("L") if mode in {"1", "L", "LA"} else honnetes.photo()
     image = image_de(lire(honnetes.encoder(depart.convert(mode), format_), tmp_path))
     assert image.size == (400, 300)
@@ -92,7 +92,7 @@ def test_chaque_mode_garde_ce_qu_il_montre(format_: str, mode: str, tmp_path: Pa
 
 
 @pytest.mark.usefixtures("sur_place")
-def test_transparent_est_pose_sur_du_blanc(tmp_path: Path) -> None:
+def test_transparent_is_laid_on_white(tmp_path: Path) -> None:
     image = Image.new("RGBA", (50, 50), (0, 0, 0, 0))
     image.paste((0, 0, 0, 255), (0, 0, 25, 50))
     lue = image_de(lire(honnetes.encoder(image, "PNG"), tmp_path))
@@ -100,18 +100,18 @@ def test_transparent_est_pose_sur_du_blanc(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("sur_place")
-def test_profil_inapplicable_ne_bloque_pas(tmp_path: Path) -> None:
+def test_profile_that_cannot_apply_stops_nothing(tmp_path: Path) -> None:
     octets = honnetes.encoder(honnetes.photo(), "JPEG", icc_profile=honnetes.profil_adobe())
     assert proche(image_de(lire(octets, tmp_path)).getpixel((10, 200)), (255, 0, 0))
 
 
 @pytest.mark.usefixtures("sur_place")
-def test_grande_photo_est_reduite_a_trois_cents_points(tmp_path: Path) -> None:
+def test_large_photo_is_reduced_to_three_hundred_dots(tmp_path: Path) -> None:
     octets = honnetes.encoder(honnetes.photo(6000, 4500), "JPEG")
     assert image_de(lire(octets, tmp_path)).size == (3508, 2631)
 
 
-def test_pdf_garde_son_texte_et_son_allure(tmp_path: Path) -> None:
+def test_pdf_keeps_its_text_and_its_look(tmp_path: Path) -> None:
     avant = honnetes.pdf_de_typst()
     lue = lire(avant, tmp_path)
     apres = lue.parties[0].chemin.read_bytes()
@@ -122,7 +122,7 @@ def test_pdf_garde_son_texte_et_son_allure(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("sur_place")
-def test_tout_ce_que_dessinent_les_programmes_honnetes_reste(tmp_path: Path) -> None:
+def test_all_that_honest_programs_draw_stays(tmp_path: Path) -> None:
     """Rewritten, not drawn: the text is still text; and to the eye, nothing changed."""
     avant = document_riche()
     apres = lire(avant, tmp_path).parties[0].chemin.read_bytes()
@@ -133,14 +133,14 @@ def test_tout_ce_que_dessinent_les_programmes_honnetes_reste(tmp_path: Path) -> 
 
 
 @pytest.mark.usefixtures("sur_place")
-def test_relire_ce_qui_fut_rendu_sur_ne_change_pas_un_octet(tmp_path: Path) -> None:
+def test_reading_again_what_was_made_safe_changes_no_byte(tmp_path: Path) -> None:
     lue = lire(honnetes.pdf_de_typst(), tmp_path)
     une_fois = lue.parties[0].chemin.read_bytes()
     assert lire(une_fois, tmp_path).parties[0].chemin.read_bytes() == une_fois
 
 
 @pytest.mark.usefixtures("sur_place")
-def test_formulaire_rempli_garde_ce_qui_fut_saisi(tmp_path: Path) -> None:
+def test_filled_form_keeps_what_was_typed(tmp_path: Path) -> None:
     avant = honnetes.formulaire_rempli()
     apres = lire(avant, tmp_path).parties[0].chemin.read_bytes()
     assert "DURAND Jeanne" in texte(apres)
@@ -158,7 +158,7 @@ def test_formulaire_rempli_garde_ce_qui_fut_saisi(tmp_path: Path) -> None:
         (b"/MediaBox [595 842 0 0]", (595, 842)),
     ],
 )
-def test_format_et_sens_de_la_page_restent(cles: bytes, taille: tuple[int, int], tmp_path: Path) -> None:
+def test_size_and_direction_of_the_page_stay(cles: bytes, taille: tuple[int, int], tmp_path: Path) -> None:
     page = PAGE.replace(b"/MediaBox [0 0 595 842]", b"") % cles if b"MediaBox" in cles else PAGE % cles
     avant = document(autres={3: page})
     apres = lire(avant, tmp_path).parties[0].chemin.read_bytes()
@@ -167,7 +167,7 @@ def test_format_et_sens_de_la_page_restent(cles: bytes, taille: tuple[int, int],
 
 
 @pytest.mark.usefixtures("sur_place")
-def test_page_hors_de_la_liste_est_dessinee_comme_on_la_voit(tmp_path: Path) -> None:
+def test_page_out_of_the_list_is_drawn_as_it_is_seen(tmp_path: Path) -> None:
     """A layer that is off stays unseen: its text is not even in the file."""
     calques = b"/OCProperties << /OCGs [22 0 R] /D << /OFF [22 0 R] >> >>"
     page = PAGE.replace(b"/Resources <<", b"/Resources << /Properties << /MC0 22 0 R >>") % b""
@@ -184,7 +184,7 @@ def test_page_hors_de_la_liste_est_dessinee_comme_on_la_voit(tmp_path: Path) -> 
     assert ecart(avant, apres) < 1
 
 
-def test_cent_pages_numerisees_en_memoire_bornee(tmp_path: Path) -> None:
+def test_hundred_scanned_pages_in_bounded_memory(tmp_path: Path) -> None:
     """In the real process: a hundred A4 scans cost it the memory of a few, and cost us nothing."""
     octets = honnetes.scan(100)
     avant = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -201,7 +201,7 @@ def test_cent_pages_numerisees_en_memoire_bornee(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.getuid() != 0, reason="changes account")
 @pytest.mark.parametrize("nom", ["heic", "pdf"])
-def test_sans_etre_root_le_service_lit_aussi(nom: str) -> None:
+def test_service_reads_without_being_root_too(nom: str) -> None:
     """Limits that the kernel spares root, such as the number of threads, must let decoders work."""
     octets = {"heic": honnetes.heic, "pdf": honnetes.pdf_de_typst}[nom]()
     with tempfile.TemporaryDirectory(dir="/var/tmp") as dossier:

@@ -20,7 +20,7 @@ HOSTILES = [*mauvais_types(), *polyglottes(), *abimes(), *bombes()]
 
 @pytest.mark.usefixtures("en_lot")
 @pytest.mark.parametrize(("octets", "codes"), [h[1:] for h in HOSTILES], ids=[h[0] for h in HOSTILES])
-def test_hostile_refuse(octets: bytes, codes: set[str], tmp_path: Path) -> None:
+def test_hostile_file_is_refused(octets: bytes, codes: set[str], tmp_path: Path) -> None:
     recu = tmp_path / "recu"
     recu.write_bytes(octets)
     with pytest.raises(DocumentRefuse) as refus:
@@ -35,12 +35,14 @@ SANS_DANGER = [*mauvais_types(), *polyglottes(), *abimes()]
 
 @pytest.mark.usefixtures("sur_place")
 @pytest.mark.parametrize(("octets", "codes"), [h[1:] for h in SANS_DANGER], ids=[h[0] for h in SANS_DANGER])
-def test_refus_vient_de_la_lecture_et_non_des_murs(octets: bytes, codes: set[str], tmp_path: Path) -> None:
+def test_refusal_comes_from_the_reading_and_not_from_the_walls(
+    octets: bytes, codes: set[str], tmp_path: Path
+) -> None:
     (tmp_path / "recu").write_bytes(octets)
     with pytest.raises(DocumentRefuse) as refus:
         analyser(tmp_path / "recu", dossier=tmp_path, limites=LIMITES)
     assert refus.value.code in codes
 
 
-def test_au_moins_deux_cents_fichiers_distincts() -> None:
+def test_at_least_two_hundred_distinct_files() -> None:
     assert len({hashlib.sha256(octets).digest() for _, octets, _ in HOSTILES}) == len(HOSTILES) >= 200

@@ -47,7 +47,7 @@ def rangs(pdf: bytes) -> list[int]:
     return [int(n) for n in re.findall(r"Page numero (\d)", texte(pdf))]
 
 
-def test_pages_choisies_tournees_et_ordonnees(sur: Callable[[bytes], Lecture], tmp_path: Path) -> None:
+def test_pages_chosen_turned_and_ordered(sur: Callable[[bytes], Lecture], tmp_path: Path) -> None:
     avant = sur(trois_pages())
     apres = remanier(
         avant.parties[0].chemin, dossier=tmp_path, mime=avant.mime, pages=[(3, 90), (1, 0)], limites=LIMITES
@@ -63,7 +63,7 @@ def test_pages_choisies_tournees_et_ordonnees(sur: Callable[[bytes], Lecture], t
     assert vignette.width > vignette.height
 
 
-def test_page_laissee_n_est_plus_dans_le_fichier(sur: Callable[[bytes], Lecture], tmp_path: Path) -> None:
+def test_page_left_out_is_no_longer_in_the_file(sur: Callable[[bytes], Lecture], tmp_path: Path) -> None:
     avant = sur(trois_pages())
     apres = remanier(
         avant.parties[0].chemin, dossier=tmp_path, mime=avant.mime, pages=[(2, 0)], limites=LIMITES
@@ -76,9 +76,7 @@ def test_page_laissee_n_est_plus_dans_le_fichier(sur: Callable[[bytes], Lecture]
 
 
 @pytest.mark.parametrize("tour", [0, 90, 180, 270])
-def test_image_tournee_dans_le_sens_des_aiguilles(
-    sur: Callable[[bytes], Lecture], tmp_path: Path, tour: int
-) -> None:
+def test_image_turned_clockwise(sur: Callable[[bytes], Lecture], tmp_path: Path, tour: int) -> None:
     avant = sur(honnetes.encoder(honnetes.photo(), "JPEG", quality=95))
     apres = remanier(
         avant.parties[0].chemin, dossier=tmp_path, mime=avant.mime, pages=[(1, tour)], limites=LIMITES
@@ -90,7 +88,7 @@ def test_image_tournee_dans_le_sens_des_aiguilles(
 
 
 @pytest.mark.parametrize("pages", [[], [(4, 0)], [(0, 0)], [(1, 45)], [(1, 0), (1, 0)]])
-def test_pages_qui_n_existent_pas(
+def test_pages_that_do_not_exist(
     sur: Callable[[bytes], Lecture], tmp_path: Path, pages: list[tuple[int, int]]
 ) -> None:
     for octets in (trois_pages(), honnetes.encoder(honnetes.photo(), "JPEG")):
@@ -103,7 +101,7 @@ def test_pages_qui_n_existent_pas(
 @pytest.mark.parametrize(
     ("mime", "format_"), [("image/webp", "WEBP"), ("image/png", "PNG"), ("image/jpeg", "JPEG")]
 )
-def test_page_dessinee_a_la_largeur_demandee(
+def test_page_drawn_at_the_width_asked(
     sur: Callable[[bytes], Lecture], tmp_path: Path, mime: str, format_: str
 ) -> None:
     lu = sur(trois_pages())
@@ -117,7 +115,7 @@ def test_page_dessinee_a_la_largeur_demandee(
         dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=Page(4, 800, mime), filigrane=None)
 
 
-def test_photo_dessinee_n_est_jamais_agrandie(sur: Callable[[bytes], Lecture], tmp_path: Path) -> None:
+def test_photo_drawn_is_never_enlarged(sur: Callable[[bytes], Lecture], tmp_path: Path) -> None:
     lu = sur(honnetes.encoder(honnetes.photo(), "JPEG"))
     vers = tmp_path / "page"
     for largeur, attendue in ((200, (200, 150)), (900, (400, 300))):
@@ -133,7 +131,7 @@ def dessins(pdf: bytes) -> list[Image.Image]:
 
 
 @pytest.mark.parametrize("tour", [0, 90, 180, 270])
-def test_filigrane_couvre_la_page_et_laisse_lire(
+def test_watermark_covers_the_page_and_lets_it_be_read(
     sur: Callable[[bytes], Lecture], tmp_path: Path, tour: int
 ) -> None:
     """Whatever the turn of the page, the mark is the same to the eye, and the text beneath is still the darkest."""
@@ -154,7 +152,7 @@ def test_filigrane_couvre_la_page_et_laisse_lire(
     assert attendue.size == marque.size
 
 
-def test_filigrane_sur_chaque_page_de_chaque_taille(sur: Callable[[bytes], Lecture], tmp_path: Path) -> None:
+def test_watermark_on_each_page_of_each_size(sur: Callable[[bytes], Lecture], tmp_path: Path) -> None:
     lu = sur(trois_pages())
     vers = tmp_path / "marque.pdf"
     filigraner(lu.parties[0].chemin, vers, mime=lu.mime, filigrane=QUI)
@@ -166,7 +164,7 @@ def test_filigrane_sur_chaque_page_de_chaque_taille(sur: Callable[[bytes], Lectu
 
 
 @pytest.mark.parametrize("format_", ["JPEG", "PNG"])
-def test_filigrane_sur_une_image(sur: Callable[[bytes], Lecture], tmp_path: Path, format_: str) -> None:
+def test_watermark_on_an_image(sur: Callable[[bytes], Lecture], tmp_path: Path, format_: str) -> None:
     lu = sur(honnetes.encoder(honnetes.photo(), format_))
     vers = tmp_path / "marque"
     filigraner(lu.parties[0].chemin, vers, mime=lu.mime, filigrane=QUI)
@@ -177,7 +175,7 @@ def test_filigrane_sur_une_image(sur: Callable[[bytes], Lecture], tmp_path: Path
     assert voir(vers).size == (300, 225)
 
 
-def test_accents_du_filigrane_sont_dessines() -> None:
+def test_accents_of_the_watermark_are_drawn() -> None:
     """The font of the project has them: no two signs give the same box."""
     dessins_ = {masque(300, 300, signe * 10).tobytes() for signe in "éèàçœÉÎ’·x"}
     assert len(dessins_) == 10

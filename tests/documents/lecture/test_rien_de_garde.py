@@ -18,7 +18,7 @@ LIMITES = Limites(octets=20_000_000, pages=300)
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("en_lot")
-def test_deux_cents_fichiers_hostiles_ne_laissent_rien(dossier: Path) -> None:
+def test_two_hundred_hostile_files_leave_nothing(dossier: Path) -> None:
     refuses = 0
     for nom, octets, _ in (*mauvais_types(), *polyglottes(), *abimes()):
         with pytest.raises(DocumentRefuse):
