@@ -117,6 +117,11 @@ def test_what_cannot_be_opened_says_so(agent: Client, demande: Demande) -> None:
     piece = p.joindre(demande.id, etat=EtatDocument.QUARANTAINE)
     assert "En attente du contrôle antivirus" in texte(voir(agent, piece))
     assert lectures("CONSULTER") == 1
+    assert agent.get(reverse("piece-ranger", args=[piece])).headers["Location"].endswith("/voir/")
+    valide = {"qualification": "VALIDE"}
+    lue = texte(agent.post(reverse("piece-qualifier", args=[demande.nud, piece]), valide))
+    assert "personne n’a pu la lire" in lue
+    assert not QualificationPiece.objects.exists()
     vue = agent.post(
         f"/demandes/{demande.nud}/pieces/vue/?type=IDENTITE&qui=demandeur",
         {"qui": "demandeur", "vue_le": "24/11/2026", "nature": "PASSEPORT"},

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sne.documents.rules import EtatDocument
+from sne.documents.selectors import get_etat
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
@@ -13,7 +15,7 @@ from sne.registre.actions.pieces import demande_de, exiger_en_vigueur, sante_de
 from sne.registre.actions.revision import lock_demande
 from sne.registre.models import Piece, QualificationPiece
 from sne.registre.rules.cycle_de_vie import Statut
-from sne.registre.rules.pieces_deposees import exiger_deposable, verifier_qualification
+from sne.registre.rules.pieces_deposees import exiger_deposable, exiger_ouvrable, verifier_qualification
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
@@ -25,7 +27,8 @@ def qualifier_piece(
 ) -> uuid.UUID:
     """Add what is said of a document in force; the last thing said counts. Returns the id of the row.
 
-    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (closed demande, a document only seen, or no reason given).
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (closed demande, a document only seen, one that does not open
+    said valid, or no reason given).
     """
     demande_id, sante = demande_de(piece_id, acteur=acteur)
     demande = lock_demande(demande_id, acteur=acteur)
@@ -39,6 +42,8 @@ def qualifier_piece(
     piece = Piece.objects.get(id=piece_id)
     if piece.document is None:
         raise Interdit("Cette pièce a été vue au guichet, sans copie. Il n’y a rien à qualifier.")
+    etat = get_etat(piece.document, territoire=demande.territoire)
+    exiger_ouvrable(dite, ouvrable=etat is EtatDocument.DISPONIBLE)
     cle = uuid7()
     ligne = QualificationPiece(
         id=cle,

@@ -253,6 +253,15 @@ def verifier_qualification(qualification: str, motif: str) -> Qualification:
     return lue
 
 
+def exiger_ouvrable(dite: Qualification, *, ouvrable: bool) -> None:
+    """Refuse to call valid what nobody can have looked at: it waits for the antivirus. Raises ``Interdit``."""
+    if dite is Qualification.VALIDE and not ouvrable:
+        raise Interdit(
+            "Cette pièce ne s’ouvre pas\u00a0: personne n’a pu la lire. Qualifiez-la de valide une fois ouverte.",
+            champ="qualification",
+        )
+
+
 def verifier_vue(vue_le: date, *, jour: date) -> None:
     """Refuse a document seen in the future. Raises ``Interdit``."""
     if vue_le > jour:

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from sne.guichet.exiger import exiger
 from sne.guichet.pieces.forms import FormulaireQualification
-from sne.guichet.pieces.lecture import suivre
 from sne.guichet.pieces.verification import prochaine
-from sne.guichet.pieces.views.voir import montrer
+from sne.guichet.pieces.views.voir import montrer, suivre_ou_dire
 from sne.habilitations.rules import Permission
 from sne.registre.actions.qualifier_piece import qualifier_piece
 from sne.registre.rules.listes import CodeListe
@@ -33,7 +32,7 @@ def qualifier(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
         return redirect("piece-voir", piece_id)
     formulaire = FormulaireQualification(request.POST)
     if not formulaire.is_valid() or not _dire(request, piece_id, formulaire):
-        return montrer(request, vue, suivre(request, piece_id, fiche=True), formulaire)
+        return montrer(request, vue, suivre_ou_dire(request, vue), formulaire)
     messages.success(request, "Pièce qualifiée. Elle reste dans le dossier.")
     return _suite(vue) if "suivante" in request.POST else redirect("pieces", nud)
 

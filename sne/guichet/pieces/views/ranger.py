@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from sne.documents.effacement import effacer_documents
 from sne.documents.magasins import MagasinEnPanne
 from sne.documents.pages import remanier
-from sne.documents.rules import DocumentRecu
+from sne.documents.rules import DocumentRecu, EtatDocument
 from sne.documents.rules.pages import Ordre, ranger
 from sne.guichet.exiger import exiger
 from sne.guichet.pieces.forms import FormulaireRangement
@@ -45,6 +45,8 @@ def ranger_pages(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponse
     if piece.fichier is None or not piece.en_vigueur:
         raise Introuvable(ABSENTE)
     exiger_remplacable(vue.fiche.gel)
+    if piece.fichier.etat is not EtatDocument.DISPONIBLE:  # the page of the document says why
+        return redirect("piece-voir", piece_id)
     lecture = suivre(request, piece_id, fiche=True)
     formulaire = FormulaireRangement(
         request.POST if request.method == "POST" else None,

@@ -42,6 +42,14 @@ def voir(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponse:
     return montrer(request, vue, lecture or commencer(request, piece_id, fiche=True))
 
 
+def suivre_ou_dire(request: RequeteHabilitee, vue: VueDePiece) -> Lecture | None:
+    """The reading of a document shown again; ``None``, its file told, when it does not open."""
+    if vue.piece.fichier is None or vue.piece.fichier.etat is not EtatDocument.DISPONIBLE:
+        consulter_fiche(request, vue.fiche.demande.nud)
+        return None
+    return suivre(request, vue.piece.id, fiche=True)
+
+
 def _demander_pourquoi(request: RequeteHabilitee, vue: VueDePiece) -> HttpResponse:
     formulaire = FormulaireLecture(request.POST if request.method == "POST" else None)
     if formulaire.is_bound and formulaire.is_valid():
