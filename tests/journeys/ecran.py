@@ -27,7 +27,11 @@ def sans_defilement(page: Page) -> None:
         if page.locator("html").evaluate("html => html.scrollWidth <= window.innerWidth"):
             return
         page.wait_for_timeout(100)
-    raise AssertionError(f"{page.url} scrolls aside at {page.viewport_size}")
+    trop_larges = page.evaluate(
+        "() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth)"
+        ".map(e => `${e.tagName}.${e.className}`).slice(0, 12)"
+    )
+    raise AssertionError(f"{page.url} scrolls aside at {page.viewport_size}: {trop_larges}")
 
 
 def accessible(page: Page) -> None:
