@@ -157,19 +157,14 @@ def list_documents_incomplets(*, avant: datetime) -> list[uuid.UUID]:
 
 def list_receptions(*, recu_avant: datetime) -> list[uuid.UUID]:
     """Receptions begun before that instant and not over."""
-    return _en_cours(EtatDocument.RECEPTION, recu_avant=recu_avant)
+    lignes = Document.objects.filter(etat=EtatDocument.RECEPTION, recu_le__lt=recu_avant)
+    return list(lignes.order_by("recu_le", "id").values_list("id", flat=True))
 
 
-def list_quarantaine(*, au_plus: int) -> list[uuid.UUID]:
-    """Documents that wait for the antivirus, the oldest first."""
-    return _en_cours(EtatDocument.QUARANTAINE)[:au_plus]
-
-
-def _en_cours(etat: EtatDocument, *, recu_avant: datetime | None = None) -> list[uuid.UUID]:
-    lignes = Document.objects.filter(etat=etat).order_by("recu_le", "id")
-    if recu_avant:
-        lignes = lignes.filter(recu_le__lt=recu_avant)
-    return list(lignes.values_list("id", flat=True))
+def list_quarantaine(*, au_plus: int) -> list[tuple[uuid.UUID, str]]:
+    """Documents that wait for the antivirus, with their territories, the oldest first."""
+    lignes = Document.objects.filter(etat=EtatDocument.QUARANTAINE).order_by("recu_le", "id")
+    return list(lignes.values_list("id", "territoire")[:au_plus])
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,6 +249,11 @@ def can_invalider_courriel(acteur: Acteur, demande: Demande) -> bool:
     return acteur.canal is Canal.SYSTEME and can_lire(acteur, demande)
 
 
+def can_detruire_piece(acteur: Acteur, demande: Demande) -> bool:
+    """Take the bytes of a document found infected: the service alone, which asked the antivirus."""
+    return acteur.canal is Canal.SYSTEME and can_lire(acteur, demande)
+
+
 def can_rechercher(acteur: Acteur) -> bool:
     """Search within the actor's own perimeter."""
     return acteur.peut(Permission.DEMANDE_RECHERCHER)

@@ -1,4 +1,4 @@
-"""What the register does by itself: clock and sweeps, drafts, documents, messages, what revisions lack, refusals."""
+"""What the register does by itself: clock, sweeps, drafts, documents, antivirus, messages, what revisions lack."""
 
 import contextlib
 import uuid
@@ -12,6 +12,8 @@ from sne.documents import balayage
 from sne.documents.aides import lire_aides
 from sne.documents.magasins import MagasinEnPanne
 from sne.documents.objets import effacer_objets
+from sne.documents.quarantaine import reprendre_quarantaine
+from sne.documents.rules import EtatDocument, Verdict
 from sne.habilitations.rules import SYSTEME, Permission
 from sne.journal.rules import Verbe
 from sne.notifications.rules import Canal as CanalDeMessage
@@ -21,6 +23,7 @@ from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.actions.balayer import balayage_du_registre, balayer
 from sne.registre.actions.brouillons import purger_brouillons
 from sne.registre.actions.courriels import invalider_courriel
+from sne.registre.actions.detruire_piece import noter_verdict_de_piece
 from sne.registre.actions.examiner import examiner_demandes
 from sne.registre.actions.expedier import expedier_avis_de_radiation, expedier_preavis
 from sne.registre.actions.expedier_piece import expedier_piece_inexploitable
@@ -41,6 +44,7 @@ HORLOGE = "registre.horloge"
 EXAMINER = "registre.examiner"
 BALAYAGE = "registre.balayer_doublons"
 BALAYER_DOCUMENTS = "registre.balayer_documents"
+REPRENDRE_QUARANTAINE = "registre.reprendre_quarantaine"
 INVALIDER_COURRIEL = "registre.invalider_courriel"
 EXPEDIER_PREAVIS = "registre.expedier_preavis"
 SUIVRE_PREAVIS = "registre.suivre_preavis"
@@ -120,6 +124,25 @@ def balayer_documents(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gi
     """Take away the documents that no demande named in time, and receptions cut in the middle. Idempotent."""
     survenu_le = maintenant()
     return balayage.balayer(survenu_le=survenu_le, delais=get_delais(jour(survenu_le))).documents
+
+
+@app.periodic(cron="*/5 * * * *", periodic_id="quarantaine")
+@app.task(
+    name=REPRENDRE_QUARANTAINE,
+    queue="entretien",
+    queueing_lock=REPRENDRE_QUARANTAINE,
+    lock=REPRENDRE_QUARANTAINE,
+)
+def reprendre(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
+    """Ask the antivirus again for the documents that wait. Idempotent: what left quarantine is not asked again."""
+    return reprendre_quarantaine(noter=_noter_verdict)
+
+
+def _noter_verdict(document_id: uuid.UUID, territoire: str, verdict: Verdict) -> EtatDocument | None:
+    acteur = service_du_registre(territoire)
+    with contextlib.suppress(Introuvable):  # its demande is erased meanwhile, and the document with it
+        return noter_verdict_de_piece(document_id, verdict, acteur=acteur, survenu_le=maintenant())
+    return None
 
 
 @app.task(name=INVALIDER_COURRIEL, queue="registre", retry=ESSAIS)

@@ -12,7 +12,6 @@ from sne.documents.models import Document
 from sne.documents.quarantaine import reprendre_quarantaine
 from sne.documents.rules import DocumentIndisponible, EtatDocument, Part, Verdict
 from sne.documents.selectors import get_attentes, get_documents
-from sne.documents.tasks import reprendre
 from sne.documents.verification import verifier
 from sne.socle.erreurs import Introuvable
 from tests.documents.factories import DELAIS, MAINTENANT, OCTETS, contenu, fichiers, garde
@@ -47,7 +46,7 @@ def test_healthy_answer_opens_it_and_drops_the_bytes_received(
 ) -> None:
     document = garde(verdict=Verdict.MUET, pages=1)
     montres = repondre(monkeypatch, Verdict.SAIN)
-    assert reprendre(0) == 1
+    assert reprendre_quarantaine() == 1
     assert montres == [OCTETS]
     assert contenu(document) == OCTETS
     with pytest.raises(Introuvable):
