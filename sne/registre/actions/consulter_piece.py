@@ -25,7 +25,6 @@ class PieceConsultee:
     document: uuid.UUID
     territoire: str
     nud: str
-    type_piece: str
 
 
 @transaction.atomic
@@ -73,4 +72,4 @@ def _a_ouvrir(piece_id: uuid.UUID, acteur: Acteur) -> tuple[Demande, Piece]:
 
 def _consultee(demande: Demande, piece: Piece) -> PieceConsultee:
     assert piece.document is not None
-    return PieceConsultee(piece.id, piece.document, demande.territoire, demande.nud, piece.type_piece)
+    return PieceConsultee(piece.id, piece.document, demande.territoire, demande.nud)

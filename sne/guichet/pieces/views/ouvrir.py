@@ -15,6 +15,7 @@ from sne.registre.actions.consulter_piece import PieceConsultee
 from sne.socle.requete import RequeteHabilitee
 
 EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+SIGNES_DU_NOM = 8  # last ones: the first ones of these ids are the time
 SANS_RIEN = "sandbox; default-src 'none'; style-src 'none'; script-src 'none'; frame-ancestors 'none'"
 
 
@@ -35,7 +36,8 @@ def _servir(consultee: PieceConsultee, ouvert: Ouvert) -> HttpResponseBase:
     reponse = StreamingHttpResponse(ouvert.octets, content_type=ouvert.mime)
     extension = EXTENSIONS.get(ouvert.mime, "bin")
     genre = "inline" if ouvert.mime.startswith("image/") else "attachment"
-    nom = f"{consultee.type_piece.lower()}-{consultee.nud}.{extension}"
+    # a folder of downloads is seen by others: the name tells neither the type nor the demande
+    nom = f"document-{consultee.id.hex[-SIGNES_DU_NOM:]}.{extension}"
     reponse["Content-Disposition"] = f'{genre}; filename="{nom}"'
     reponse["Cache-Control"] = "no-store, private"
     reponse["X-Content-Type-Options"] = "nosniff"
