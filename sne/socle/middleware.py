@@ -1,13 +1,75 @@
-"""Turns the refusals of actions and of methods into pages that say what to do."""
+"""Turns the refusals of actions, of methods and of forms too large into pages that say what to do."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from sne.socle.erreurs import Efface, Interdit, Introuvable, NonHabilite
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+TRANCHE = 1 << 16  # bytes
+
+
+class EnvoiTropGrandMiddleware:
+    """A form beyond what one request may hold brings its own page back, with the limit and what to do.
+
+    It stands before the check of the form's token, the first to read a form: Django's answer is a bare 400.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, vue: Callable[..., HttpResponse], *_: Any
+    ) -> HttpResponse | None:
+        """Read the form, as the check of its token does; a machine that calls has no page to see again."""
+        if getattr(vue, "csrf_exempt", False):
+            return None
+        try:
+            request.POST  # noqa: B018 - read for what it raises
+        except (TooManyFilesSent, TooManyFieldsSent, RequestDataTooBig) as trop:
+            while request.read(TRANCHE):  # a browser still sending would show a connection cut, and no page
+                pass
+            messages.error(request, _phrase(trop))
+            return redirect(_page_du_formulaire(request))
+        return None
+
+
+def _phrase(trop: Exception) -> str:
+    if isinstance(trop, TooManyFilesSent):
+        au_plus = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        return (
+            f"Fichiers\u00a0: vous en avez envoyé plus de {au_plus} à la fois, et aucun n’a été reçu. "
+            f"Choisissez-en {au_plus} au plus, puis recommencez avec les autres."
+        )
+    if isinstance(trop, TooManyFieldsSent):
+        return (
+            f"Cette page a envoyé plus de {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} réponses à la fois, et rien n’a "
+            "été enregistré. Remplissez-la en plusieurs fois."
+        )
+    ko = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1000
+    return (
+        f"Les textes de cette page pèsent plus de {ko}\u00a0ko, et rien n’a été enregistré. "
+        "Raccourcissez les plus longs, puis recommencez."
+    )
+
+
+def _page_du_formulaire(request: HttpRequest) -> str:
+    """The page that the form was on, of this site; its own address when the browser does not say."""
+    venue = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(venue, {request.get_host()}, require_https=request.is_secure()):
+        return urlsplit(venue)._replace(scheme="", netloc="", fragment="").geturl()
+    return request.get_full_path()
 
 
 class RefusMiddleware:
