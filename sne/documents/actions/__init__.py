@@ -8,6 +8,7 @@ from sne.documents.actions.effacer import (
     oter_parties_sans_octets,
     oublier_objet,
     retirer_sans_octets,
+    verrouiller_documents,
 )
 from sne.documents.actions.objets import basculer, changer_cles, engager_copie, terminer_copie
 from sne.documents.actions.quarantaine import noter_verdict
@@ -57,4 +58,5 @@ __all__ = [
     "rattacher_document",
     "retirer_sans_octets",
     "terminer_copie",
+    "verrouiller_documents",
 ]

@@ -21,6 +21,15 @@ class Marques:
     octets: int = 0
 
 
+def verrouiller_documents(ids: Collection[uuid.UUID], *, territoire: str) -> None:
+    """Hold these documents until the end of the caller's transaction, so that it alone decides which may go.
+
+    Two erasures that share a document pass one after the other; the second sees what the first took.
+    """
+    vises = Document.objects.select_for_update().filter(territoire=territoire, id__in=list(ids))
+    list(vises.order_by("id").values_list("id", flat=True))
+
+
 @transaction.atomic
 def demander_effacement(ids: Collection[uuid.UUID], *, territoire: str, survenu_le: datetime) -> Marques:
     """Empty the rows of these documents and mark the objects that no other document holds.

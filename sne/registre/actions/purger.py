@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from sne.documents.actions import demander_effacement
+from sne.documents.actions import demander_effacement, verrouiller_documents
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.notifications.actions import verrouiller_envois
@@ -23,7 +23,7 @@ from sne.registre.selectors.annulation import get_annulation
 from sne.registre.selectors.enquetes import is_sous_enquete
 from sne.registre.selectors.faits import is_attribuee
 from sne.registre.selectors.gels import get_gel, limite_de_retour
-from sne.registre.selectors.pieces import list_fichiers_seuls
+from sne.registre.selectors.pieces import list_fichiers, list_fichiers_seuls
 from sne.registre.selectors.radiation import get_radiation
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
@@ -58,6 +58,8 @@ def purger_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetim
     )
     if radiation is not None:
         _retenir_l_anonyme(demande, radiation)
+    # Another demande that shares a file may be erased now: each would see the other's row, and both leave the file.
+    verrouiller_documents(list_fichiers(demande), territoire=demande.territoire)
     fichiers = list_fichiers_seuls(demande)
     purge_id, lignes = _effacer(demande, acteur=acteur, survenu_le=survenu_le)
     demander_effacement(fichiers, territoire=demande.territoire, survenu_le=survenu_le)

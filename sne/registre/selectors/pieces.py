@@ -199,6 +199,12 @@ def _ids(dites: object) -> list[str]:
     return [str(cle) for cle in dites] if isinstance(dites, list) else []
 
 
+def list_fichiers(demande: Demande) -> list[uuid.UUID]:
+    """Files that documents of this demande name, whoever else names them."""
+    siens = Piece.objects.filter(territoire=demande.territoire, demande=demande, document__isnull=False)
+    return sorted(d for d in siens.values_list("document", flat=True) if d is not None)
+
+
 def list_fichiers_seuls(demande: Demande) -> list[uuid.UUID]:
     """Files that documents of this demande name, and those of no other."""
     ailleurs = Piece.objects.filter(document=OuterRef("document")).exclude(demande=demande)
