@@ -1,7 +1,7 @@
 """One object and its store: its content encrypted and put, opened and verified, taken away."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -103,11 +103,19 @@ def effacer_objets() -> int:
     return faits
 
 
+def effacer_ceux(ids: Collection[uuid.UUID]) -> None:
+    """Take away the bytes of these objects, just marked, and of no other.
+
+    Raises ``MagasinEnPanne``: what is left goes at the next sweep.
+    """
+    for objet_id in ids:
+        _oter(objet_id)
+
+
 def oter(marques: Iterable[Objet]) -> None:
     """Take away the bytes of objects just marked. When the store does not answer, the next sweep does."""
     with suppress(MagasinEnPanne):
-        for objet in marques:
-            _oter(objet.id)
+        effacer_ceux([objet.id for objet in marques])
 
 
 def _oter(objet_id: uuid.UUID) -> bool:

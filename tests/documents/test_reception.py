@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 
 from sne.documents import antivirus, reception
-from sne.documents.actions import rattacher_document, recevoir
+from sne.documents.actions import demander_effacement, rattacher_document, recevoir
 from sne.documents.effacement import effacer_documents
 from sne.documents.models import Document, Objet, Partie
+from sne.documents.objets import effacer_objets
 from sne.documents.ouverture import ouvrir
 from sne.documents.rules import (
     DocumentIndisponible,
@@ -119,6 +120,17 @@ def test_erased_document_leaves_an_empty_row_and_no_byte(dossier: Path) -> None:
     ligne = Document.objects.get(id=jumeau.id)
     assert (ligne.empreinte, ligne.nom, ligne.mime, ligne.taille) == (None, None, "", 0)
     assert contenu(garde()) == OCTETS
+
+
+def test_erasing_one_does_not_take_up_what_other_erasures_left(dossier: Path) -> None:
+    ailleurs = garde(b"ailleurs", territoire="098", pages=0)
+    demander_effacement([ailleurs.id], territoire="098", survenu_le=MAINTENANT)
+    sien = garde(pages=0)
+    effacer_documents([sien.id], territoire="099", survenu_le=MAINTENANT)
+    assert Objet.objects.get().territoire == "098"
+    assert len(fichiers(dossier)) == 1
+    assert effacer_objets() == 1
+    assert fichiers(dossier) == []
 
 
 def test_another_territory_erases_nothing() -> None:

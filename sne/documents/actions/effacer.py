@@ -14,11 +14,12 @@ from sne.documents.rules import ATTACHABLES, Delais, EtatDocument
 
 @dataclass(frozen=True, slots=True)
 class Marques:
-    """What an erasure marked: documents, objects that nothing holds any more, their bytes in clear."""
+    """What an erasure marked: documents, objects that nothing holds any more, their bytes in clear, their ids."""
 
     documents: int = 0
     objets: int = 0
     octets: int = 0
+    a_oter: tuple[uuid.UUID, ...] = ()
 
 
 def verrouiller_documents(ids: Collection[uuid.UUID], *, territoire: str) -> None:
@@ -44,7 +45,7 @@ def demander_effacement(ids: Collection[uuid.UUID], *, territoire: str, survenu_
         .order_by("id"),
         survenu_le=survenu_le,
     )
-    return Marques(len(vises), len(objets), sum(o.taille for o in objets))
+    return Marques(len(vises), len(objets), sum(o.taille for o in objets), tuple(o.id for o in objets))
 
 
 @transaction.atomic
