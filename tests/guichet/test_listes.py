@@ -377,6 +377,7 @@ def test_ten_times_the_lines_take_the_same_memory(format_: Format) -> None:
     def ecrire(lues: Iterator[list[str | int | date]]) -> Iterator[bytes]:
         return ECRIRE[format_](["a", "b", "c"], lues)
 
+    sommet(ecrire, 500)  # what is loaded and kept at the first use is not what lines take
     assert sommet(ecrire, 5_000) < 1.3 * sommet(ecrire, 500)
 
 
