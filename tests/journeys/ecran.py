@@ -28,7 +28,8 @@ def sans_defilement(page: Page) -> None:
             return
         page.wait_for_timeout(100)
     trop_larges = page.evaluate(
-        "() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth)"
+        "() => [...document.querySelectorAll('body *')]"
+        ".filter(e => e.getBoundingClientRect().right > window.innerWidth)"
         ".map(e => `${e.tagName}.${e.className}`).slice(0, 12)"
     )
     raise AssertionError(f"{page.url} scrolls aside at {page.viewport_size}: {trop_larges}")
