@@ -11,7 +11,7 @@ class Document(models.Model):
     """One received file. Its row is committed before any byte is stored; erased, it stays, emptied.
 
     ``rattache_le`` says that something of the caller names it: one that nothing names is swept. ``nom`` is what the
-    file was called by whoever sent it, encrypted.
+    file was called by whoever sent it, encrypted. ``essaye_le``: when the antivirus was last asked in vain.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -25,12 +25,14 @@ class Document(models.Model):
     recu_le = models.DateTimeField("reçu le")
     rattache_le = models.DateTimeField("rattaché le", null=True)
     antivirus_le = models.DateTimeField("contrôlé par l’antivirus le", null=True)
+    essaye_le = models.DateTimeField("demandé en vain à l’antivirus le", null=True)
     efface_le = models.DateTimeField("effacement demandé le", null=True)
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = (
         "SELECT, INSERT, "
-        "UPDATE (etat, empreinte, nom, mime, taille, nombre_pages, rattache_le, antivirus_le, efface_le)"
+        "UPDATE (etat, empreinte, nom, mime, taille, nombre_pages, rattache_le, antivirus_le, essaye_le, "
+        "efface_le)"
     )
 
     class Meta:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sne.documents import antivirus, objets, selectors
-from sne.documents.actions import noter_verdict
+from sne.documents.actions import noter_essai, noter_verdict
 from sne.documents.magasins import Absent, MagasinEnPanne
 from sne.documents.objets import effacer_objets
 from sne.documents.rules import EtatDocument, Part, Verdict
@@ -23,22 +23,26 @@ def noter_seul(document_id: uuid.UUID, territoire: str, verdict: Verdict) -> Eta
 
 
 def reprendre_quarantaine(*, noter: Noter = noter_seul, au_plus: int = PAR_PASSE) -> int:
-    """Ask again for those that wait, the oldest first; returns how many left quarantine. Idempotent.
+    """Ask again for those that wait; returns how many left quarantine. Idempotent.
 
     Stops at the first time the antivirus does not answer. A document whose bytes cannot be read stays where it is: the
-    check of the store says why. ``noter`` is told each answer, with the document's territory: whoever names documents
-    calls ``noter_verdict`` there, in the transaction that says it in its journal.
+    check of the store says why. It passes after the others from then on, as one that the antivirus does not answer
+    about, too large for it for instance: none of them holds up those behind.
+
+    ``noter`` is told each answer, with the document's territory: whoever names documents calls ``noter_verdict`` there,
+    in the transaction that says it in its journal.
     """
     sortis = 0
     for document_id, territoire in selectors.list_quarantaine(au_plus=au_plus):
         with dossier_de_travail() as dossier:
             recu = dossier / "recu"
-            if not _relire(document_id, recu):
-                continue
-            verdict = antivirus.examiner(recu)
+            verdict = antivirus.examiner(recu) if _relire(document_id, recu) else None
+        if verdict is None or verdict is Verdict.MUET:
+            noter_essai(document_id, survenu_le=horloge.maintenant())
+        else:
+            sortis += noter(document_id, territoire, verdict) is not None
         if verdict is Verdict.MUET:
             break
-        sortis += noter(document_id, territoire, verdict) is not None
     if sortis:
         effacer_objets()
     return sortis

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from sne.documents.chiffrement import dechiffrer_nom, version_courante
 from sne.documents.models import Document, Morceau, Objet, Partie, Televersement
@@ -162,8 +162,9 @@ def list_receptions(*, recu_avant: datetime) -> list[uuid.UUID]:
 
 
 def list_quarantaine(*, au_plus: int) -> list[tuple[uuid.UUID, str]]:
-    """Documents that wait for the antivirus, with their territories, the oldest first."""
-    lignes = Document.objects.filter(etat=EtatDocument.QUARANTAINE).order_by("recu_le", "id")
+    """Documents that wait for the antivirus, with their territories: not yet asked in vain first, then the oldest."""
+    lignes = Document.objects.filter(etat=EtatDocument.QUARANTAINE)
+    lignes = lignes.order_by(F("essaye_le").asc(nulls_first=True), "recu_le", "id")
     return list(lignes.values_list("id", "territoire")[:au_plus])
 
 

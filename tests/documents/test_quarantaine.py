@@ -88,6 +88,32 @@ def test_document_whose_bytes_are_gone_stays_and_the_others_go_on(
     assert not verifier(recu_avant=MAINTENANT).bon
 
 
+def test_those_that_cannot_be_read_do_not_hold_up_the_others(
+    monkeypatch: pytest.MonkeyPatch, dossier: Path
+) -> None:
+    for octets in (b"un", b"deux"):
+        perdu = Document.objects.get(id=garde(octets, verdict=Verdict.MUET, pages=0).id)
+        (dossier / "magasin" / perdu.parties.get(part=Part.RECU).objet.adresse).unlink()
+    suivant = garde(b"suivant", verdict=Verdict.MUET, survenu_le=MAINTENANT + timedelta(hours=1))
+    montres = repondre(monkeypatch, Verdict.SAIN)
+    assert [reprendre_quarantaine(au_plus=2) for _ in range(3)] == [0, 1, 0]
+    assert montres == [contenu(suivant)] == [b"suivant"]
+
+
+def test_one_that_the_antivirus_does_not_answer_about_lets_the_others_pass(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lourd, leger = garde(b"trop lourd pour lui", verdict=Verdict.MUET), garde(b"leger", verdict=Verdict.MUET)
+
+    def examiner(chemin: Path) -> Verdict:
+        return Verdict.MUET if b"lourd" in chemin.read_bytes() else Verdict.SAIN
+
+    monkeypatch.setattr(antivirus, "examiner", examiner)
+    assert [reprendre_quarantaine() for _ in range(2)] == [0, 1]
+    etats = get_documents([lourd.id, leger.id], territoire="099")
+    assert (etats[lourd.id].etat, etats[leger.id].etat) == (EtatDocument.QUARANTAINE, EtatDocument.DISPONIBLE)
+
+
 def test_verdict_on_what_is_not_in_quarantine_changes_nothing() -> None:
     document = garde()
     assert noter_verdict(document.id, Verdict.INFECTE, survenu_le=MAINTENANT) is None

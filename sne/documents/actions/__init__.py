@@ -11,7 +11,7 @@ from sne.documents.actions.effacer import (
     verrouiller_documents,
 )
 from sne.documents.actions.objets import basculer, changer_cles, engager_copie, terminer_copie
-from sne.documents.actions.quarantaine import noter_verdict
+from sne.documents.actions.quarantaine import noter_essai, noter_verdict
 from sne.documents.actions.rattacher import rattacher_document
 from sne.documents.actions.recevoir import (
     Contenu,
@@ -47,6 +47,7 @@ __all__ = [
     "engager_copie",
     "inscrire_morceau",
     "inscrire_reception",
+    "noter_essai",
     "noter_pose",
     "noter_verdict",
     "oter_morceau",

@@ -10,6 +10,12 @@ from sne.documents.models import Document, Partie
 from sne.documents.rules import EtatDocument, Part, Verdict
 
 
+def noter_essai(document_id: uuid.UUID, *, survenu_le: datetime) -> None:
+    """Say that the antivirus was asked of this document in vain: the others pass before it next time."""
+    en_attente = Document.objects.filter(id=document_id, etat=EtatDocument.QUARANTAINE)
+    en_attente.update(essaye_le=survenu_le)
+
+
 @transaction.atomic
 def noter_verdict(document_id: uuid.UUID, verdict: Verdict, *, survenu_le: datetime) -> EtatDocument | None:
     """Open a healthy document, take the bytes of an infected one; ``None``: it is no longer in quarantine."""
