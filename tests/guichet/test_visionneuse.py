@@ -1,9 +1,13 @@
 """A document read page by page: told once, with its reader's name, beside the file; qualified, put in order."""
 
 import io
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -11,6 +15,9 @@ from PIL import Image
 from sne.documents.models import Document
 from sne.documents.rules import EtatDocument
 from sne.journal.models import Entree
+from sne.referentiels.rules import Periode, catalogue_par_defaut
+from sne.referentiels.rules.pieces import CataloguePieces
+from sne.referentiels.selectors import pieces as catalogues
 from sne.registre.models import Demande, Piece, QualificationPiece
 from sne.registre.rules.pieces_deposees import PieceSaisie
 from tests.documents.factories import pdf
@@ -238,3 +245,26 @@ def test_one_document_or_three_cost_the_same(agent: Client, demande: Demande) ->
     p.joindre(demande.id, p.IMPOT)
     p.joindre(demande.id, PieceSaisie("MARIAGE", reference="demandeur"))
     assert requetes(lambda: voir(agent, piece)) == une
+
+
+def test_type_that_the_order_dropped_keeps_its_name_and_is_refused_in_words(
+    agent: Client, demande: Demande, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piece = p.joindre_pdf(demande.id, octets=pdf(2))
+    lus = catalogue_par_defaut(f.AUJOURD_HUI).types
+    demain = f.AUJOURD_HUI + timedelta(days=1)
+    sans = [replace(t, periode=Periode(t.periode.debut, demain)) if t.code == "IDENTITE" else t for t in lus]
+    monkeypatch.setattr(catalogues._par_jour, "obtenir", lambda: partial(CataloguePieces, sans))
+    with time_machine.travel(f.MAINTENANT + timedelta(days=2), tick=False):
+        agent = connecter(Client(), creer_agent())
+        assert "Pièce d’identité" in texte(voir(agent, piece))
+        assert "Carte nationale d’identité" in texte(agent.get(reverse("pieces", args=[demande.nud])))
+        for adresse in (
+            reverse("piece-remplacer", args=[demande.nud, piece]),
+            reverse("piece-ranger", args=[piece]),
+        ):
+            reponse = agent.get(adresse)
+            assert reponse.status_code == 409
+            assert "n’est plus dans la liste de celles qui se demandent" in texte(reponse)
+            assert agent.post(adresse, {"qui": "demandeur"}).status_code == 409
+    assert Piece.objects.count() == 1

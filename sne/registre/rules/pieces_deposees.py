@@ -149,6 +149,17 @@ def type_recevable(code: str, catalogue: CataloguePieces) -> TypePiece:
     return type_piece
 
 
+def type_a_remplacer(code: str, libelle: str, catalogue: CataloguePieces) -> TypePiece:
+    """The kind of a document of the file, for another in its place. Raises ``Interdit``: the catalogue dropped it."""
+    for type_piece in catalogue.types:
+        if type_piece.code == code and type_piece.niveau is not NiveauPiece.JAMAIS:
+            return type_piece
+    raise Interdit(
+        f"{citer(libelle)}{INSECABLE}: cette pièce n’est plus dans la liste de celles qui se demandent. Elle reste "
+        "dans le dossier comme elle est. Ajoutez la nouvelle sous un type de la liste."
+    )
+
+
 def _anomalies(
     saisie: PieceSaisie, type_piece: TypePiece, contenu: Contenu, jour: date
 ) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from sne.documents.rules import EtatDocument
 from sne.documents.selectors import DocumentLu, get_documents
 from sne.journal.selectors import list_entrees_de
-from sne.referentiels.rules import CataloguePieces
+from sne.referentiels.rules import CataloguePieces, TypePiece
 from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre import policies
 from sne.registre.models import Demande, Piece, QualificationPiece, Version
@@ -282,14 +282,15 @@ class _Lecteur:
         ]
 
     def _piece(self, p: Piece, *, remplacee: bool, jumelles: tuple[uuid.UUID, ...]) -> PieceLue:
-        types = {t.code: t for t in self.catalogue.types}
-        type_piece, recue_le = types.get(p.type_piece), p.vue_le or horloge.jour(p.survenu_le)
+        recue_le = p.vue_le or horloge.jour(p.survenu_le)
+        type_piece = _type(p.type_piece, self.catalogue)
+        nomme = type_piece or _type(p.type_piece, get_pieces(horloge.jour(p.survenu_le)))
         dite = self.qualifications.get(p.id)
         return PieceLue(
             id=p.id,
             type_piece=p.type_piece,
-            libelle=type_piece.intitule_de(p.annee, recue_le) if type_piece else p.type_piece,
-            nature=type_piece.nature(p.nature) if type_piece else "",
+            libelle=nomme.intitule_de(p.annee, recue_le) if nomme else p.type_piece,
+            nature=nomme.nature(p.nature) if nomme else "",
             reference=_reference(p, self.references),
             annee=p.annee,
             recue_le=recue_le,
@@ -312,6 +313,11 @@ class _Lecteur:
             remplacee=remplacee,
             jumelles=jumelles,
         )
+
+
+def _type(code: str, catalogue: CataloguePieces) -> TypePiece | None:
+    """The kind of a document; ``None`` when the catalogue of that day does not have it."""
+    return next((t for t in catalogue.types if t.code == code), None)
 
 
 def _sans_qualification(p: Piece, recue_le: date) -> PieceEnDossier:

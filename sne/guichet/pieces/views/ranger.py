@@ -19,11 +19,11 @@ from sne.guichet.pieces.forms import FormulaireRangement
 from sne.guichet.pieces.lecture import Lecture, suivre
 from sne.guichet.pieces.views.cadre import Cadre
 from sne.habilitations.rules import Permission
-from sne.referentiels.rules import CataloguePieces
+from sne.referentiels.rules import TypePiece
 from sne.referentiels.selectors import get_pieces
 from sne.registre.actions.pieces import Fichier, exiger_recevable
 from sne.registre.actions.remanier_piece import remanier_piece
-from sne.registre.rules.pieces_deposees import PieceSaisie, exiger_remplacable
+from sne.registre.rules.pieces_deposees import PieceSaisie, exiger_remplacable, type_a_remplacer
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.documents import get_limites
 from sne.registre.selectors.pieces import ABSENTE, PieceLue, get_vue
@@ -45,6 +45,7 @@ def ranger_pages(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponse
     if piece.fichier is None or not piece.en_vigueur:
         raise Introuvable(ABSENTE)
     exiger_remplacable(vue.fiche.gel)
+    type_a_remplacer(piece.type_piece, piece.libelle, get_pieces(aujourd_hui()))
     if piece.fichier.etat is not EtatDocument.DISPONIBLE:  # the page of the document says why
         return redirect("piece-voir", piece_id)
     lecture = suivre(request, piece_id, fiche=True)
@@ -78,7 +79,7 @@ def _ranger(
     formulaire: FormulaireRangement,
 ) -> uuid.UUID:
     survenu_le = maintenant()
-    saisie = saisie_de(piece, cadre.catalogue)
+    saisie = saisie_de(piece, type_a_remplacer(piece.type_piece, piece.libelle, cadre.catalogue))
     exiger_recevable(cadre.fiche.demande.id, saisie, acteur=request.acteur, survenu_le=survenu_le)
     nom = piece.fichier.nom if piece.fichier else ""
     faits: list[DocumentRecu] = []
@@ -106,15 +107,14 @@ def _refaire(lecture: Lecture, pages: Ordre, *, nom: str, survenu_le: datetime) 
     )
 
 
-def saisie_de(piece: PieceLue, catalogue: CataloguePieces) -> PieceSaisie:
+def saisie_de(piece: PieceLue, type_piece: TypePiece) -> PieceSaisie:
     """What was said of a document, to be said of what is made of it. Raises ``Interdit``."""
     if piece.reference is None:
         raise Interdit(PARTIE)
-    natures = catalogue.get(piece.type_piece).natures
     return PieceSaisie(
         type_piece=piece.type_piece,
         reference=piece.reference,
-        nature=next((n.code for n in natures if n.libelle == piece.nature), ""),
+        nature=next((n.code for n in type_piece.natures if n.libelle == piece.nature), ""),
         annee=piece.annee,
         validite_fin=piece.validite_fin,
         explication=piece.explication,

@@ -15,7 +15,7 @@ from sne.guichet.pieces.views.ajouter import admise, mettre_de_cote
 from sne.guichet.pieces.views.cadre import Cadre, ouvrir_cadre
 from sne.habilitations.rules import Permission
 from sne.registre.actions.pieces import Fichier, remplacer_piece
-from sne.registre.rules.pieces_deposees import exiger_remplacable
+from sne.registre.rules.pieces_deposees import exiger_remplacable, type_a_remplacer
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.pieces import ABSENTE, PieceLue, list_pieces
 from sne.socle.horloge import maintenant
@@ -31,11 +31,12 @@ def remplacer(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
     cadre = ouvrir_cadre(request, nud)
     piece = trouver(cadre, piece_id)
     exiger_remplacable(cadre.fiche.gel)
+    type_piece = type_a_remplacer(piece.type_piece, piece.libelle, cadre.catalogue)
     formulaire = FormulaireDepot(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
         initial={"qui": piece.reference or FOYER, "annee": piece.annee},
-        type_piece=cadre.catalogue.get(piece.type_piece),
+        type_piece=type_piece,
         contenu=cadre.fiche.contenu,
         sante=cadre.peut(Permission.SANTE_ECRIRE),
     )
