@@ -29,6 +29,7 @@ from sne.registre.rules.listes import LISTES, TITRES, CodeListe, export_coupe
 from sne.registre.selectors.listes import lecture
 from sne.registre.tasks import service_du_registre
 from sne.socle.templatetags.socle_tags import pluriel
+from tests.documents.factories import pdf
 from tests.guichet.parcours import ouvrir as ouvrir_saisie
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable, creer_support
@@ -250,6 +251,13 @@ def test_what_is_to_decide_leads_to_its_page(agent: Client, gestionnaire: Client
     adresse = reverse("liste", args=["reponses"])
     assert page in texte(gestionnaire.get(adresse))
     assert page not in texte(agent.get(adresse))
+
+
+def test_document_to_verify_is_one_click_away(agent: Client) -> None:
+    piece = pieces.joindre_pdf(f.deposer().demande_id, octets=pdf(1))
+    page = reverse("piece-voir", args=[piece])
+    assert f'<a href="{page}">Pièce reçue, à vérifier</a>' in ouvrir(agent, "pieces")
+    assert 'id="t-qualifier"' in texte(agent.get(page))
 
 
 def test_export_holds_the_columns_told_and_is_told(responsable: Client) -> None:

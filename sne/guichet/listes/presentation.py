@@ -9,6 +9,7 @@ from django.urls import reverse
 from sne.guichet.demandes.dossier import Badge, badge_statut
 from sne.guichet.demandes.presentation import Lecture
 from sne.guichet.demandes.presentation.mots import oui_non
+from sne.habilitations.rules import Permission
 from sne.registre.rules import attentes
 from sne.registre.rules.attentes import NatureAttente
 from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, Statut
@@ -106,14 +107,17 @@ PAGES: Mapping[NatureAttente, str] = {
     NatureAttente.DOUBLON: "cas-doublon",
     NatureAttente.SEPARATION: "separation",
     NatureAttente.ENSEMBLE_DOUBLON: "ensemble-doublon",
+    NatureAttente.PIECE_A_VERIFIER: "piece-voir",
+    NatureAttente.PIECE_PERIMEE: "piece-voir",
 }
-"""Where a decision is taken, under the identifier of what is awaited."""
+"""Where a decision is taken or a document verified, under the identifier of what is awaited."""
 
 
 def ou_decider(ligne: LigneDeListe, lecteur: Lecteur) -> str:
-    """The page of the decision awaited, for whoever may take it; empty for the others."""
+    """The page of the decision or of the document awaited, for whoever may open it; empty for the others."""
     nature, acteur = NatureAttente(ligne.nature), lecteur.acteur
-    if nature not in PAGES or not acteur.peut(attentes.DECIDEURS[nature][0], acteur.territoire):
+    droit = attentes.DECIDEURS[nature][0] if nature in attentes.DECIDEURS else Permission.PIECE_LIRE
+    if nature not in PAGES or not acteur.peut(droit, acteur.territoire):
         return ""
     return reverse(PAGES[nature], args=[ligne.rang])
 
