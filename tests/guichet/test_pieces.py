@@ -162,7 +162,7 @@ def test_seen_replaced_and_qualified(agent: Client, nud: str) -> None:
     assert "Inexploitable" in lue
     assert "Elle est floue." in lue
     adresse = page(nud, f"{piece.id}/remplacer/")
-    assert agent.get(adresse).status_code == 200
+    assert re.search(r'value="CNI" selected', texte(agent.get(adresse)))
     deux = {"qui": "demandeur", "fichiers": [fichier("a.pdf"), fichier("b.pdf")]}
     assert "un seul fichier" in texte(agent.post(adresse, deux))
     neuve = {"qui": "demandeur", "fichiers": [fichier("b.png", PNG)]}

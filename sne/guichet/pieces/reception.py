@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from sne.documents.effacement import effacer_documents
 from sne.documents.magasins import MagasinEnPanne
 from sne.documents.reception import recevoir
-from sne.documents.rules import DocumentRecu, Limites
-from sne.referentiels.selectors import get_parametres
+from sne.documents.rules import DocumentRecu
 from sne.registre.actions.pieces import Fichier
+from sne.registre.selectors.documents import get_limites
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 
@@ -28,12 +28,6 @@ class Sort:
     nom: str
     piece: uuid.UUID | None = None
     phrase: str = ""
-
-
-def get_limites(survenu_le: datetime) -> Limites:
-    """What is accepted that day."""
-    parametres = get_parametres(jour(survenu_le))
-    return Limites(octets=parametres.document_taille_max_mo * 1_000_000, pages=parametres.document_pages_max)
 
 
 def recevoir_tous(
@@ -51,7 +45,7 @@ def _recevoir(fichier: Recu, *, territoire: str, survenu_le: datetime, joindre: 
             nom=nom,
             territoire=territoire,
             survenu_le=survenu_le,
-            limites=get_limites(survenu_le),
+            limites=get_limites(jour(survenu_le)),
         )
     except Interdit as refus:
         return Sort(nom, phrase=refus.phrase)

@@ -105,6 +105,10 @@ class TypePiece:
         """Label of a paper accepted for it; empty for one that is not."""
         return next((n.libelle for n in self.natures if n.code == code), "")
 
+    def code_de_nature(self, libelle: str) -> str:
+        """Code of a paper accepted for it, from its label; empty for one that is not."""
+        return next((n.code for n in self.natures if n.libelle == libelle), "")
+
 
 class CataloguePieces:
     """The documents in force on one day, in the order of the order."""

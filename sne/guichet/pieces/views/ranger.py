@@ -114,7 +114,7 @@ def saisie_de(piece: PieceLue, type_piece: TypePiece) -> PieceSaisie:
     return PieceSaisie(
         type_piece=piece.type_piece,
         reference=piece.reference,
-        nature=next((n.code for n in type_piece.natures if n.libelle == piece.nature), ""),
+        nature=type_piece.code_de_nature(piece.nature),
         annee=piece.annee,
         validite_fin=piece.validite_fin,
         explication=piece.explication,

@@ -35,7 +35,11 @@ def remplacer(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
     formulaire = FormulaireDepot(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
-        initial={"qui": piece.reference or FOYER, "annee": piece.annee},
+        initial={
+            "qui": piece.reference or FOYER,
+            "annee": piece.annee,
+            "nature": type_piece.code_de_nature(piece.nature),
+        },
         type_piece=type_piece,
         contenu=cadre.fiche.contenu,
         sante=cadre.peut(Permission.SANTE_ECRIRE),
