@@ -18,9 +18,7 @@ from sne.documents.rules.aides import Signature
 from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
 from sne.registre import tasks
-from sne.registre.actions.pieces import Fichier, joindre_piece
-from sne.registre.models import Demande
-from tests.documents import factories as documents
+from sne.registre.models import Demande, Piece
 from tests.documents.lecture.avis_signes import Autorite, page
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_agent
@@ -57,20 +55,15 @@ def test_a_notice_is_read_and_compared_with_the_file() -> None:
     demande = Demande.objects.get(
         id=f.deposer(f.contenu(demandeur=f.personne("Durand", "Jeanne"))).demande_id
     )
-    recu = documents.recu(avis())
-    piece = joindre_piece(
-        demande.id,
-        p.IMPOT,
-        Fichier(recu.id, recu.empreinte),
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
-    )
+    piece = p.joindre_pdf(demande.id, p.IMPOT, octets=avis(), textes=["Avis de DURAND"])
+    document = Piece.objects.get(id=piece).document
+    assert document
     p.joindre(demande.id)  # its file has no byte: it stays as it is
     lire()
-    lues = get_aides(recu.id, territoire="099")
+    lues = get_aides(document, territoire="099")
     assert (lues.avis[0].annee_revenus, lues.avis[0].signature) == (2024, Signature.CERTIFICAT_INCONNU)
-    assert Partie.objects.filter(document=recu.id, part="AIDES").count() == 1
-    assert not lire_aides(recu.id, territoire="099", pages_max=5)
+    assert Partie.objects.filter(document=document, part="AIDES").count() == 1
+    assert not lire_aides(document, territoire="099", pages_max=5)
     assert not lire_aides(uuid.uuid4(), territoire="099", pages_max=5)
     with time_machine.travel(f.MAINTENANT, tick=False):
         agent = connecter(Client(), creer_agent())
@@ -78,4 +71,7 @@ def test_a_notice_is_read_and_compared_with_the_file() -> None:
     assert "Le nom lu est celui du dossier." in ecran
     assert "Il porte sur les revenus de 2024, comme attendu." in ecran
     assert "sa signature n’a pas pu être vérifiée" in ecran
+    assert "Avis de DURAND" in ecran
+    assert "Lu sur la page" not in ecran
+    assert "Non lu sur la page" not in ecran
     assert Entree.objects.filter(verbe="CONSULTER_PIECE").count() == 1

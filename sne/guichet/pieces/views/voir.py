@@ -75,6 +75,7 @@ def montrer(
     ecran = visionneuse(piece, request.GET, adresse=adresse)
     (ligne,) = presenter_pieces([piece], vue.fiche.contenu, le=cadre.le)
     texte = lire_texte(lecture, piece, rang=ecran.rang) if lecture else ""
+    aides = lire_aides_de(piece, vue.fiche, lecture) if lecture else ()
     commun = cadre.contexte()
     qualifiable = commun["peut_qualifier"] and piece.en_vigueur and piece.fichier is not None
     contexte = commun | {
@@ -82,8 +83,8 @@ def montrer(
         "ligne": ligne,
         "ecran": ecran,
         "texte": texte,
-        "aides": lire_aides_de(piece, vue.fiche, lecture) if lecture else (),
-        "declare": declarer(piece, vue.fiche, texte=texte),
+        "aides": aides,  # name and year read in a signed code: the text of the page is not compared besides
+        "declare": declarer(piece, vue.fiche, texte="" if aides else texte),
         "histoire": histoire(vue, le=cadre.le),
         "prochaine": prochaine(vue),
         "formulaire": (formulaire or FormulaireQualification()) if qualifiable else None,
