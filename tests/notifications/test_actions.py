@@ -293,6 +293,9 @@ class TestLire:
         with django_assert_num_queries(2):
             assert len(selectors.list_messages(demande, territoire="099")) == nombre
 
+    def test_an_erased_message_is_not_attempted(self) -> None:
+        assert engager_message(uuid.uuid4(), survenu_le=MAINTENANT) is None
+
     def test_nothing_prepared_nothing_followed(self) -> None:
         assert selectors.get_message_prepare(uuid.uuid4()) is None
         assert selectors.get_suite(uuid.uuid4()) is None

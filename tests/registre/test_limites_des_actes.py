@@ -46,3 +46,11 @@ def test_separations_are_seen_where_one_decides_and_everywhere_for_a_national_ma
     assert policies.scope_des_separations(f.creer_acteur()) == Q(territoire__in=[])
     national = Mandat("ESSAI", frozenset({str(Permission.SEPARATION_DECIDER)}), Perimetre())
     assert policies.scope_des_separations(replace(gt, mandats=(national,))) == Q()
+
+
+def test_a_national_right_decides_earlier_dates_everywhere() -> None:
+    gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+    assert policies.scope_des_anteriorites(gt) == Q(territoire__in=["099"])
+    assert policies.scope_des_anteriorites(f.creer_acteur()) == Q(territoire__in=[])
+    national = Mandat("ESSAI", frozenset({str(Permission.ANTERIORITE_DECIDER)}), Perimetre())
+    assert policies.scope_des_anteriorites(replace(gt, mandats=(national,))) == Q()
