@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
@@ -10,6 +9,7 @@ from sne.documents.ouverture import Ouvert, ouvrir
 from sne.documents.rules import Part
 from sne.guichet.exiger import exiger
 from sne.guichet.pieces.lecture import commencer, reprendre
+from sne.guichet.pieces.views.servir import servir
 from sne.habilitations.rules import Permission
 from sne.registre.actions.consulter_piece import PieceConsultee
 from sne.socle.requete import RequeteHabilitee
@@ -33,14 +33,10 @@ def ouvrir_piece(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponse
 
 
 def _servir(consultee: PieceConsultee, ouvert: Ouvert) -> HttpResponseBase:
-    reponse = StreamingHttpResponse(ouvert.octets, content_type=ouvert.mime)
+    reponse = servir(ouvert, csp=SANS_RIEN)
     extension = EXTENSIONS.get(ouvert.mime, "bin")
     genre = "inline" if ouvert.mime.startswith("image/") else "attachment"
     # a folder of downloads is seen by others: the name tells neither the type nor the demande
     nom = f"document-{consultee.id.hex[-SIGNES_DU_NOM:]}.{extension}"
     reponse["Content-Disposition"] = f'{genre}; filename="{nom}"'
-    reponse["Cache-Control"] = "no-store, private"
-    reponse["X-Content-Type-Options"] = "nosniff"
-    reponse["Content-Security-Policy"] = SANS_RIEN
-    reponse["Cross-Origin-Resource-Policy"] = "same-origin"
     return reponse

@@ -2,13 +2,13 @@
 
 import uuid
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sne.documents.ouverture import Ouvert, ouvrir
+from sne.documents.ouverture import ouvrir
 from sne.documents.pages import ouvrir_page
 from sne.documents.rules import EtatDocument, Part
 from sne.guichet.exiger import exiger
@@ -18,6 +18,7 @@ from sne.guichet.pieces.lecture import Lecture, Motif, commencer, consulter_fich
 from sne.guichet.pieces.presentation import presenter_pieces
 from sne.guichet.pieces.verification import declarer, histoire, lire_texte, prochaine
 from sne.guichet.pieces.views.cadre import Cadre
+from sne.guichet.pieces.views.servir import servir
 from sne.guichet.pieces.visionneuse import PIXELS_A_100, nombre, visionneuse
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_pieces
@@ -104,14 +105,15 @@ def _cadre(request: RequeteHabilitee, vue: VueDePiece) -> Cadre:
 def page(request: RequeteHabilitee, piece_id: uuid.UUID, rang: int) -> HttpResponseBase:
     """The picture of one page, with the name of whoever looks across it."""
     lecture = suivre(request, piece_id)
-    return _servir(
+    return servir(
         ouvrir_page(
             lecture.consultee.document,
             territoire=lecture.consultee.territoire,
             rang=rang,
             largeur=nombre(request.GET.get("largeur"), PIXELS_A_100),
             filigrane=lecture.filigrane,
-        )
+        ),
+        csp=CHEZ_SOI,
     )
 
 
@@ -120,21 +122,13 @@ def page(request: RequeteHabilitee, piece_id: uuid.UUID, rang: int) -> HttpRespo
 def vignette(request: RequeteHabilitee, piece_id: uuid.UUID, rang: int) -> HttpResponseBase:
     """A page in small."""
     lecture = suivre(request, piece_id)
-    return _servir(
+    return servir(
         ouvrir(
             lecture.consultee.document,
             territoire=lecture.consultee.territoire,
             part=Part.VIGNETTE,
             rang=rang,
             filigrane=lecture.filigrane,
-        )
+        ),
+        csp=CHEZ_SOI,
     )
-
-
-def _servir(ouvert: Ouvert) -> HttpResponseBase:
-    reponse = StreamingHttpResponse(ouvert.octets, content_type=ouvert.mime)
-    reponse["Cache-Control"] = "no-store, private"
-    reponse["X-Content-Type-Options"] = "nosniff"
-    reponse["Content-Security-Policy"] = CHEZ_SOI
-    reponse["Cross-Origin-Resource-Policy"] = "same-origin"
-    return reponse
