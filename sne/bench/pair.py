@@ -26,7 +26,7 @@ from sne.registre.actions.deposer import controler_depot, dater
 from sne.registre.actions.ecriture import TABLES, Lignes
 from sne.socle.horloge import jour
 
-EMPREINTE = "sha256(int8send(:r::bigint * 7919 + {graine}))"
+EMPREINTE = "sha256(int8send(:e::bigint + {graine}))"  # drawn so wide that no run meets the same place twice
 AU_HASARD: Mapping[str, str] = {
     "nom_naissance": "'Mesure' || :r::int",
     "prenoms": "'Prénom' || :s::int",
@@ -49,6 +49,7 @@ def ecrire_script(instant: datetime) -> tuple[str, dict[str, str]]:
     ordres = [
         "\\set r random(1, 2000000000)",
         "\\set s random(1, 2000000000)",
+        "\\set e random(1, 1000000000000000000)",
         "BEGIN;",
         f"SELECT prochain_nud('{demande.territoire}', current_date, '{demande.guichet_createur}') AS nud, "
         f"{tirages} \\gset",
