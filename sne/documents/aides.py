@@ -11,7 +11,7 @@ from typing import Any
 from sne.documents.lecture.aides import lire_avis, lire_texte
 from sne.documents.ouverture import ouvrir
 from sne.documents.reception import ajouter
-from sne.documents.rules import EtatDocument, Part, PartieLue
+from sne.documents.rules import Bornes, EtatDocument, Part, PartieLue
 from sne.documents.rules.aides import AvisLu, Origine, Signature
 from sne.documents.selectors import get_documents
 from sne.documents.travail import dossier_de_travail
@@ -26,7 +26,7 @@ class Aides:
     complet: bool
 
 
-def lire_aides(document_id: uuid.UUID, *, territoire: str, pages_max: int) -> bool:
+def lire_aides(document_id: uuid.UUID, *, territoire: str, pages_max: int, bornes: Bornes) -> bool:
     """Read the first pages of a document and keep what was read; ``False`` when it cannot be read, or was. Idempotent.
 
     Raises ``Interdit`` (it cannot be opened now, or the store is silent).
@@ -40,8 +40,8 @@ def lire_aides(document_id: uuid.UUID, *, territoire: str, pages_max: int) -> bo
         with source.open("wb") as copie:
             for octets in ouvert.octets:
                 copie.write(octets)
-        texte = lire_texte(source, mime=ouvert.mime, dossier=dossier, pages_max=pages_max)
-        avis = lire_avis(source, mime=ouvert.mime, dossier=dossier, pages_max=pages_max)
+        texte = lire_texte(source, mime=ouvert.mime, dossier=dossier, pages_max=pages_max, bornes=bornes)
+        avis = lire_avis(source, mime=ouvert.mime, dossier=dossier, pages_max=pages_max, bornes=bornes)
         parties = []
         for rang, page in enumerate(texte.pages, start=1):
             if page.strip():

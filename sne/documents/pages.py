@@ -35,7 +35,9 @@ def _dessiner(source: Ouvert, page: depot.Page, filigrane: Filigrane) -> Iterato
     with dossier_de_travail() as dossier:
         chemin, image = dossier / "source", dossier / "page"
         _copier(source, chemin)
-        depot.dessiner_page(chemin, image, mime=source.mime, page=page, filigrane=filigrane)
+        depot.dessiner_page(
+            chemin, image, mime=source.mime, page=page, filigrane=filigrane, bornes=filigrane.bornes
+        )
         with image.open("rb") as flux:
             while octets := flux.read(MORCEAU):
                 yield octets

@@ -33,7 +33,7 @@ from sne.registre.actions.prevenir import noter_echec
 from sne.registre.actions.purger import verser_statistiques
 from sne.registre.actions.verifier_courriel import proposer_verification
 from sne.registre.rules.horloge import EtapeHorloge
-from sne.registre.selectors.documents import get_delais
+from sne.registre.selectors.documents import get_bornes, get_delais
 from sne.registre.selectors.pieces import list_fichiers_dits
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Efface, Interdit, Introuvable
@@ -197,10 +197,11 @@ def annoncer_radiation(
 @app.task(name=LIRE_PIECES, queue="documents", retry=ESSAIS)
 def lire_pieces(*, entree_id: str, territoire: str, **_: object) -> None:
     """Read what a machine can of the documents just added. Idempotent; one that cannot be read stays as it is."""
-    pages_max = get_parametres(jour(maintenant())).document_aides_pages_max
+    le = jour(maintenant())
+    pages_max, bornes = get_parametres(le).document_aides_pages_max, get_bornes(le)
     for document in list_fichiers_dits(uuid.UUID(entree_id)):
         with contextlib.suppress(Interdit, Introuvable):  # erased since, in quarantine, or not to be opened
-            lire_aides(document, territoire=territoire, pages_max=pages_max)
+            lire_aides(document, territoire=territoire, pages_max=pages_max, bornes=bornes)
 
 
 @app.task(name=REDEMANDER_PIECE, queue="registre", retry=ESSAIS)

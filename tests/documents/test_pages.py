@@ -12,9 +12,10 @@ from sne.documents.pages import LARGEUR_MAX, ouvrir_page, remanier
 from sne.documents.rules import DocumentIndisponible, DocumentRefuse, EtatDocument, Filigrane, Verdict
 from sne.socle.erreurs import Introuvable
 from tests.documents.factories import LIMITES, MAINTENANT, adresses, contenu, fichiers, garde, pdf
+from tests.documents.limites import BORNES
 
 pytestmark = pytest.mark.django_db
-LECTEUR = Filigrane("Camille Rousset, G0993", MAINTENANT, "Demande 099, instruction")
+LECTEUR = Filigrane("Camille Rousset, G0993", MAINTENANT, "Demande 099, instruction", BORNES)
 
 
 def image(octets: bytes) -> Image.Image:

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from sne.documents.rules import Filigrane
-from sne.documents.rules.bornes import BORNES
 from sne.documents.rules.filigrane import phrase_du_filigrane
 from sne.documents.rules.phrases import PHRASES, refus
+from tests.documents.limites import BORNES
 
 
 @pytest.mark.parametrize("code", PHRASES)
@@ -33,10 +33,10 @@ def test_unknown_code_or_one_without_its_number_is_unreadable() -> None:
 
 def test_watermark_says_who_when_why_in_paris_time() -> None:
     instant = datetime(2026, 11, 25, 18, 5, tzinfo=UTC)
-    filigrane = Filigrane("Zoé  DÛRAND\n(guichet 12)", instant, "instruction")
+    filigrane = Filigrane("Zoé  DÛRAND\n(guichet 12)", instant, "instruction", BORNES)
     assert phrase_du_filigrane(filigrane) == ("Zoé DÛRAND (guichet 12) · 25/11/2026 à 19 h 05 · instruction")
-    assert phrase_du_filigrane(Filigrane("x", instant, "")).count("·") == 1
-    assert len(phrase_du_filigrane(Filigrane("x" * 500, instant, "y"))) == 160
+    assert phrase_du_filigrane(Filigrane("x", instant, "", BORNES)).count("·") == 1
+    assert len(phrase_du_filigrane(Filigrane("x" * 500, instant, "y", BORNES))) == 160
 
 
 def test_bounds_are_numbers() -> None:

@@ -15,6 +15,7 @@ from sne.documents.travail import dossier_de_travail
 from sne.registre.actions.pieces import Fichier, joindre_piece
 from sne.registre.rules.pieces_deposees import PieceSaisie
 from sne.socle.acteur import Acteur
+from tests.documents.limites import BORNES
 from tests.registre import factories as f
 
 IDENTITE = PieceSaisie("IDENTITE", reference="demandeur", nature="CNI")
@@ -66,7 +67,9 @@ def joindre_pdf(
     with dossier_de_travail() as dossier:
         source = dossier / "recu"
         source.write_bytes(octets)
-        lue = depot.analyser(source, dossier=dossier, limites=Limites(octets=10_000_000, pages=50))
+        lue = depot.analyser(
+            source, dossier=dossier, limites=Limites(octets=10_000_000, pages=50, lecture=BORNES)
+        )
         lus = []
         for rang, texte in enumerate(textes, start=1):
             (dossier / f"texte-{rang}").write_text(texte)

@@ -20,6 +20,7 @@ from sne.journal.models import Entree
 from sne.registre import tasks
 from sne.registre.models import Demande, Piece
 from tests.documents.lecture.avis_signes import Autorite, page
+from tests.documents.limites import BORNES
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_agent
 from tests.registre import factories as f
@@ -63,8 +64,8 @@ def test_a_notice_is_read_and_compared_with_the_file() -> None:
     lues = get_aides(document, territoire="099")
     assert (lues.avis[0].annee_revenus, lues.avis[0].signature) == (2024, Signature.CERTIFICAT_INCONNU)
     assert Partie.objects.filter(document=document, part="AIDES").count() == 1
-    assert not lire_aides(document, territoire="099", pages_max=5)
-    assert not lire_aides(uuid.uuid4(), territoire="099", pages_max=5)
+    assert not lire_aides(document, territoire="099", pages_max=5, bornes=BORNES)
+    assert not lire_aides(uuid.uuid4(), territoire="099", pages_max=5, bornes=BORNES)
     with time_machine.travel(f.MAINTENANT, tick=False):
         agent = connecter(Client(), creer_agent())
         ecran = texte(agent.get(reverse("piece-voir", args=[piece])))

@@ -14,7 +14,7 @@ from tddoc.keychain import KeyChain, internal
 
 from sne.documents.lecture.bac import Acces, demander, executer
 from sne.documents.rules.aides import AvisLu, Origine, Signature, TexteLu
-from sne.documents.rules.bornes import BORNES, Bornes
+from sne.documents.rules.bornes import Bornes
 
 MOTEUR, LANGUE = "tesseract", "fra"
 MODELES = ("/usr/share/tesseract-ocr", "/usr/share/tessdata")
@@ -31,7 +31,7 @@ def moteur_de_texte() -> str | None:
     return str(Path(trouve).resolve()) if trouve else None
 
 
-def lire_texte(source: Path, *, mime: str, dossier: Path, pages_max: int, bornes: Bornes = BORNES) -> TexteLu:
+def lire_texte(source: Path, *, mime: str, dossier: Path, pages_max: int, bornes: Bornes) -> TexteLu:
     """Text of the first pages: their own layer where there is one, else letters recognised in their picture.
 
     Raises ``DocumentRefuse`` when the document cannot be opened.
@@ -77,8 +77,8 @@ def lire_avis(
     mime: str,
     dossier: Path,
     pages_max: int,
+    bornes: Bornes,
     certificats: Sequence[x509.Certificate] = (),
-    bornes: Bornes = BORNES,
 ) -> list[AvisLu]:
     """Tax notices whose 2D-Doc is on the first pages; ``certificats`` add to those that the State publishes.
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sne.documents.lecture.bac import Acces, demander
-from sne.documents.rules import Filigrane, Lecture, Limites, Part, PartieLue
-from sne.documents.rules.bornes import BORNES, Bornes
+from sne.documents.rules import Bornes, Filigrane, Lecture, Limites, Part, PartieLue
 from sne.documents.rules.filigrane import phrase_du_filigrane
 from sne.documents.rules.phrases import refus
 
@@ -24,14 +23,18 @@ class Page:
     mime: str = "image/webp"
 
 
-def analyser(chemin: Path, *, dossier: Path, limites: Limites, bornes: Bornes = BORNES) -> Lecture:
+def analyser(chemin: Path, *, dossier: Path, limites: Limites) -> Lecture:
     """Read the file at ``chemin``, which is left as it is; what is made of it goes to a new folder in ``dossier``.
 
     Raises ``DocumentRefuse``: not accepted, hostile, or fatal to the process that read it.
     """
     atelier = Path(tempfile.mkdtemp(prefix="lecture-", dir=dossier))
     lue = demander(
-        "analyser", Acces(atelier, chemin), bornes, octets_max=limites.octets, pages_max=limites.pages
+        "analyser",
+        Acces(atelier, chemin),
+        limites.lecture,
+        octets_max=limites.octets,
+        pages_max=limites.pages,
     )
     return lecture_de(lue, atelier, pages_max=limites.pages)
 
@@ -58,7 +61,6 @@ def remanier(
     mime: str,
     pages: Sequence[tuple[int, int]],
     limites: Limites,
-    bornes: Bornes = BORNES,
 ) -> Lecture:
     """Turn, choose and order the pages of a document made safe; the result goes to a new folder in ``dossier``.
 
@@ -66,20 +68,18 @@ def remanier(
     Raises ``DocumentRefuse``.
     """
     atelier = Path(tempfile.mkdtemp(prefix="lecture-", dir=dossier))
-    lue = demander("remanier", Acces(atelier, source), bornes, mime=mime, pages=list(pages))
+    lue = demander("remanier", Acces(atelier, source), limites.lecture, mime=mime, pages=list(pages))
     return lecture_de(lue, atelier, pages_max=limites.pages)
 
 
-def filigraner(
-    source: Path, destination: Path, *, mime: str, filigrane: Filigrane, bornes: Bornes = BORNES
-) -> None:
+def filigraner(source: Path, destination: Path, *, mime: str, filigrane: Filigrane) -> None:
     """Write ``source``, a document made safe, to ``destination`` with the watermark across each page.
 
     Raises ``DocumentRefuse``.
     """
     with tempfile.TemporaryDirectory(prefix="lecture-", dir=destination.parent) as nom:
         acces = Acces(Path(nom), source)
-        demander("filigraner", acces, bornes, mime=mime, phrase=phrase_du_filigrane(filigrane))
+        demander("filigraner", acces, filigrane.bornes, mime=mime, phrase=phrase_du_filigrane(filigrane))
         _prendre(acces.dossier / "marque", destination)
 
 
@@ -90,7 +90,7 @@ def dessiner_page(
     mime: str,
     page: Page,
     filigrane: Filigrane | None,
-    bornes: Bornes = BORNES,
+    bornes: Bornes,
 ) -> None:
     """Write to ``destination`` the picture of one page of a document made safe. Raises ``DocumentRefuse``."""
     phrase = phrase_du_filigrane(filigrane) if filigrane else ""

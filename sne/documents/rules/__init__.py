@@ -1,5 +1,6 @@
 """What a document is and may become: states, parts, refusals, limits, watermark. Pure."""
 
+from sne.documents.rules.bornes import Bornes
 from sne.documents.rules.etats import (
     ATTACHABLES,
     SANS_LECTURE,
@@ -37,6 +38,7 @@ __all__ = [
     "TRANSITIONS",
     "Accueil",
     "Anomalie",
+    "Bornes",
     "Constat",
     "Delais",
     "DocumentIndisponible",

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sne.documents.rules.bornes import Bornes
 from sne.documents.rules.etats import EtatDocument, Part
 
 
 @dataclass(frozen=True, slots=True)
 class Limites:
-    """What is accepted, from dated parameters: bytes of the received file, pages of the document."""
+    """What is accepted, from dated parameters: bytes of the received file, pages, and what reading it may cost."""
 
     octets: int
     pages: int
+    lecture: Bornes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,12 @@ class Lecture:
 
 @dataclass(frozen=True, slots=True)
 class Filigrane:
-    """What is written across every image and page shown or downloaded: who, when, why."""
+    """What is written across every image and page shown or downloaded: who, when, why; and what writing may cost."""
 
     qui: str
     quand: datetime
     pourquoi: str
+    bornes: Bornes
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sne.documents.rules import Filigrane
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.consulter_piece import PieceConsultee, consulter_piece, suivre_piece
+from sne.registre.selectors.documents import get_bornes
 from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -46,7 +47,8 @@ class Lecture:
     def filigrane(self) -> Filigrane:
         """What is written across each page."""
         pourquoi = f"Demande {self.consultee.nud}, {MOTIFS[self.motif].lower()}"
-        return Filigrane(qui=self.qui, quand=maintenant(), pourquoi=pourquoi)
+        instant = maintenant()
+        return Filigrane(self.qui, instant, pourquoi, bornes=get_bornes(jour(instant)))
 
 
 def reprendre(request: RequeteHabilitee, piece_id: uuid.UUID) -> Lecture | None:

@@ -85,6 +85,19 @@ class Parametres(BaseModel):
     attestation_delai_mois: Duree
     document_taille_max_mo: Duree
     document_pages_max: Duree
+    document_cote_pixels: Annotated[int, Field(ge=1000, le=10_000)]
+    document_vignette_pixels: Annotated[int, Field(ge=60, le=1000)]
+    document_dessin_ppp: Annotated[int, Field(ge=72, le=600)]
+    document_qualite_jpeg: Annotated[int, Field(ge=40, le=95)]
+    # What reading one received file may cost
+    lecture_memoire_mo: Annotated[int, Field(ge=500)]
+    lecture_processeur_secondes: Duree
+    lecture_duree_secondes: Duree
+    lecture_ecriture_mo: Duree
+    lecture_pixels_millions: Duree
+    lecture_cote_pixels: Annotated[int, Field(ge=1000)]
+    lecture_objets_max: Annotated[int, Field(ge=1000)]
+    lecture_flux_mo: Duree
     televersements_au_plus: Duree
     document_reception_heures: Duree
     document_attente_heures: Duree

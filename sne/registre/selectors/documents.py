@@ -2,16 +2,44 @@
 
 from datetime import date, timedelta
 
-from sne.documents.rules import Delais, Limites
+from sne.documents.rules import Bornes, Delais, Limites
+from sne.referentiels.rules.parametres import Parametres
 from sne.referentiels.selectors import get_parametres
 
-MEGAOCTET = 1_000_000
+MEGAOCTET = MILLION = 1_000_000
 
 
 def get_limites(le: date) -> Limites:
-    """What a received file may weigh and hold on that day."""
+    """What a received file may weigh, hold, and cost to read on that day."""
     parametres = get_parametres(le)
-    return Limites(octets=parametres.document_taille_max_mo * MEGAOCTET, pages=parametres.document_pages_max)
+    return Limites(
+        octets=parametres.document_taille_max_mo * MEGAOCTET,
+        pages=parametres.document_pages_max,
+        lecture=bornes_de(parametres),
+    )
+
+
+def get_bornes(le: date) -> Bornes:
+    """What reading or drawing a document may cost on that day, and how large what is made of it may be."""
+    return bornes_de(get_parametres(le))
+
+
+def bornes_de(parametres: Parametres) -> Bornes:
+    """The limits of the reading process that these parameters say."""
+    return Bornes(
+        memoire=parametres.lecture_memoire_mo * MEGAOCTET,
+        processeur=parametres.lecture_processeur_secondes,
+        duree=parametres.lecture_duree_secondes,
+        ecriture=parametres.lecture_ecriture_mo * MEGAOCTET,
+        pixels=parametres.lecture_pixels_millions * MILLION,
+        cote_max=parametres.lecture_cote_pixels,
+        grand_cote=parametres.document_cote_pixels,
+        vignette=parametres.document_vignette_pixels,
+        objets=parametres.lecture_objets_max,
+        flux_decode=parametres.lecture_flux_mo * MEGAOCTET,
+        dessin_points_par_pouce=parametres.document_dessin_ppp,
+        qualite=parametres.document_qualite_jpeg,
+    )
 
 
 def get_delais(le: date) -> Delais:

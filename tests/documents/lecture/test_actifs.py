@@ -8,8 +8,9 @@ from sne.documents.lecture.depot import analyser
 from sne.documents.rules import Lecture, Limites
 from tests.documents.lecture.actifs import images_bavardes, pdf_actifs
 from tests.documents.lecture.lecteurs import contenu_actif, contenu_bavard, sans_rien_du_secret, texte
+from tests.documents.limites import BORNES
 
-LIMITES = Limites(octets=20_000_000, pages=300)
+LIMITES = Limites(octets=20_000_000, pages=300, lecture=BORNES)
 PDFS, IMAGES = list(pdf_actifs()), list(images_bavardes())
 DESSINES = ("calque", "postscript", "codec-", "fonction-", "police-", "externe")
 SANS_STRUCTURE = ("objet-orphelin", "commentaires", "deux-fois", "FlateDecode", "codec-en-ligne")

@@ -16,6 +16,7 @@ from tests.documents.lecture import honnetes
 from tests.documents.lecture.avis_signes import CHAMPS, Autorite, page
 from tests.documents.lecture.lecteurs import texte
 from tests.documents.lecture.pdf_brut import document, pages
+from tests.documents.limites import BORNES
 
 AUTORITE = Autorite()
 PHRASE = "AVIS D’IMPÔT ÉTABLI EN 2025"
@@ -50,17 +51,19 @@ def png_de(image: Image.Image) -> bytes:
 @pytest.mark.usefixtures("sur_place")
 def test_text_layer_is_read_without_recognition(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
     avant = honnetes.pdf_de_typst()
-    lu = lire_texte(source(avant), mime="application/pdf", dossier=tmp_path, pages_max=5)
+    lu = lire_texte(source(avant), mime="application/pdf", dossier=tmp_path, pages_max=5, bornes=BORNES)
     assert (lu.origine, lu.complet, len(lu.pages)) == (Origine.COUCHE, True, 2)
     assert "Avis d’impôt établi en 2025" in lu.pages[0]
     assert "DÛRÀND Zoé-Hélène" in texte(avant)
 
 
 def test_scan_is_recognised_in_french(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
-    lu = lire_texte(source(pdf_de(scan())), mime="application/pdf", dossier=tmp_path, pages_max=5)
+    lu = lire_texte(
+        source(pdf_de(scan())), mime="application/pdf", dossier=tmp_path, pages_max=5, bornes=BORNES
+    )
     assert (lu.origine, lu.complet) == (Origine.RECONNUE, True)
     assert "IMPÔT ÉTABLI EN 2025" in lu.pages[0]
-    photo = lire_texte(source(png_de(scan())), mime="image/png", dossier=tmp_path, pages_max=5)
+    photo = lire_texte(source(png_de(scan())), mime="image/png", dossier=tmp_path, pages_max=5, bornes=BORNES)
     assert "IMPÔT ÉTABLI EN 2025" in photo.pages[0]
     assert list(tmp_path.iterdir()) == [tmp_path / "source"]
 
@@ -70,13 +73,15 @@ def test_without_engine_the_aid_is_missing_and_says_so(
     tmp_path: Path, source: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(aides, "MOTEUR", "tesseract-absent")
-    lu = lire_texte(source(pdf_de(scan())), mime="application/pdf", dossier=tmp_path, pages_max=5)
+    lu = lire_texte(
+        source(pdf_de(scan())), mime="application/pdf", dossier=tmp_path, pages_max=5, bornes=BORNES
+    )
     assert (lu.pages, lu.complet) == (("",), False)
 
 
 @pytest.mark.usefixtures("sur_place")
 def test_pages_too_many_are_not_read_and_it_is_said(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
-    lu = lire_texte(source(pages(4)), mime="application/pdf", dossier=tmp_path, pages_max=2)
+    lu = lire_texte(source(pages(4)), mime="application/pdf", dossier=tmp_path, pages_max=2, bornes=BORNES)
     assert (len(lu.pages), lu.complet) == (2, False)
 
 
@@ -85,7 +90,7 @@ def test_image_that_kills_the_engine_leaves_the_page_empty(tmp_path: Path) -> No
     faux.write_bytes(b"rien")
     moteur = aides.moteur_de_texte()
     assert moteur
-    assert aides._reconnaitre(faux, moteur, aides.BORNES) is None
+    assert aides._reconnaitre(faux, moteur, BORNES) is None
 
 
 @pytest.mark.usefixtures("sur_place")
@@ -101,7 +106,12 @@ def test_signed_notice_is_read_and_verified(
     )
     mime = "application/pdf" if porteur == "pdf" else "image/jpeg"
     (avis,) = lire_avis(
-        source(octets), mime=mime, dossier=tmp_path, pages_max=3, certificats=AUTORITE.certificats
+        source(octets),
+        mime=mime,
+        dossier=tmp_path,
+        pages_max=3,
+        bornes=BORNES,
+        certificats=AUTORITE.certificats,
     )
     assert avis.verifie
     assert (avis.declarants, avis.annee_revenus, avis.revenu_fiscal, avis.parts) == (
@@ -115,7 +125,10 @@ def test_signed_notice_is_read_and_verified(
 
 @pytest.mark.usefixtures("sur_place")
 def test_document_without_code_has_no_notice(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
-    assert lire_avis(source(document()), mime="application/pdf", dossier=tmp_path, pages_max=3) == []
+    assert (
+        lire_avis(source(document()), mime="application/pdf", dossier=tmp_path, pages_max=3, bornes=BORNES)
+        == []
+    )
 
 
 def test_signature_is_believed_of_who_is_known_only() -> None:

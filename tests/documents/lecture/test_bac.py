@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,17 +14,18 @@ import pytest
 from sne.documents.lecture import bac
 from sne.documents.lecture.depot import Page, analyser, dessiner_page
 from sne.documents.rules import DocumentRefuse, Limites
-from sne.documents.rules.bornes import BORNES, Bornes
+from sne.documents.rules.bornes import Bornes
 from tests.documents.lecture.bombes import bombes
 from tests.documents.lecture.pdf_brut import document
+from tests.documents.limites import BORNES
 
-LIMITES = Limites(octets=20_000_000, pages=300)
+LIMITES = Limites(octets=20_000_000, pages=300, lecture=BORNES)
 
 
 def code(dossier: Path, octets: bytes, bornes: Bornes = BORNES) -> str:
     (dossier / "recu").write_bytes(octets)
     with pytest.raises(DocumentRefuse) as refus:
-        analyser(dossier / "recu", dossier=dossier, limites=LIMITES, bornes=bornes)
+        analyser(dossier / "recu", dossier=dossier, limites=replace(LIMITES, lecture=bornes))
     return refus.value.code
 
 
@@ -71,11 +73,11 @@ def test_child_knows_neither_django_nor_our_environment() -> None:
 @pytest.mark.parametrize(
     ("bornes", "attendus"),
     [
-        (Bornes(duree=0.01), {"TROP_LONG"}),
-        (Bornes(processeur=0), {"TROP_LONG", "ILLISIBLE"}),
-        (Bornes(memoire=40_000_000), {"TROP_COMPLEXE", "ILLISIBLE", "ABIME"}),
-        (Bornes(ecriture=10), {"ILLISIBLE", "ABIME"}),
-        (Bornes(fichiers_ouverts=1), {"ILLISIBLE", "ABIME"}),
+        (replace(BORNES, duree=0.01), {"TROP_LONG"}),
+        (replace(BORNES, processeur=0), {"TROP_LONG", "ILLISIBLE"}),
+        (replace(BORNES, memoire=40_000_000), {"TROP_COMPLEXE", "ILLISIBLE", "ABIME"}),
+        (replace(BORNES, ecriture=10), {"ILLISIBLE", "ABIME"}),
+        (replace(BORNES, fichiers_ouverts=1), {"ILLISIBLE", "ABIME"}),
     ],
 )
 def test_death_of_the_reader_is_a_refusal(bornes: Bornes, attendus: set[str], tmp_path: Path) -> None:
@@ -95,7 +97,7 @@ def test_death_of_the_reader_is_a_refusal(bornes: Bornes, attendus: set[str], tm
 )
 def test_bombs_against_the_real_reader(nom: str, tmp_path: Path) -> None:
     octets, codes = next((o, c) for n, o, c in bombes() if n == nom)
-    assert code(tmp_path, octets, Bornes(processeur=2, flux_decode=30_000_000)) in codes
+    assert code(tmp_path, octets, replace(BORNES, processeur=2, flux_decode=30_000_000)) in codes
 
 
 def test_missing_interpreter_is_a_failure_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,7 +156,9 @@ def test_forged_files_are_not_followed(tmp_path: Path, monkeypatch: pytest.Monke
     assert code(tmp_path, document()) == "ILLISIBLE"
     repondre(monkeypatch, lambda dossier: (dossier / "reponse.json").write_text("{}"))
     with pytest.raises(DocumentRefuse):
-        dessiner_page(secret, tmp_path / "page", mime="image/png", page=Page(1, 100), filigrane=None)
+        dessiner_page(
+            secret, tmp_path / "page", mime="image/png", page=Page(1, 100), filigrane=None, bornes=BORNES
+        )
 
 
 def repondre(monkeypatch: pytest.MonkeyPatch, forger: Callable[[Path], object]) -> None:

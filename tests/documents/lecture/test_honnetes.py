@@ -21,12 +21,13 @@ from tests.documents.lecture import honnetes
 from tests.documents.lecture.lecteurs import contenu_actif, texte, voir
 from tests.documents.lecture.pdf_brut import PAGE, document
 from tests.documents.lecture.riches import document_riche
+from tests.documents.limites import BORNES
 
 CASES = [
     (x, y, x + 100, y + 100) for x in (20, 260) for y in (100, 160, 260, 380, 500)
 ]  # points, from the top
 PERSONNE = 65_534
-LIMITES = Limites(octets=50_000_000, pages=150)
+LIMITES = Limites(octets=50_000_000, pages=150, lecture=BORNES)
 
 
 def lire(octets: bytes, dossier: Path) -> Lecture:
@@ -213,6 +214,7 @@ def test_service_reads_without_being_root_too(nom: str) -> None:
             pytest.skip("this checkout is closed to other accounts")
         fait = subprocess.run(
             [sys.executable, "-I", Path(__file__).with_name("sans_droit.py"), recu, dossier],
+            input=json.dumps(BORNES.en_dict()),
             capture_output=True,
             text=True,
             check=False,

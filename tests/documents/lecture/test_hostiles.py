@@ -1,20 +1,20 @@
 """Two hundred hostile files and more: each refused by one clear sentence, nothing made of it, no process harmed."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sne.documents.lecture.depot import analyser
 from sne.documents.rules import DocumentRefuse, Limites
-from sne.documents.rules.bornes import Bornes
 from tests.documents.lecture.abimes import abimes
 from tests.documents.lecture.bombes import bombes
 from tests.documents.lecture.mauvais_types import mauvais_types
 from tests.documents.lecture.polyglottes import polyglottes
+from tests.documents.limites import BORNES, PRESSEES
 
-LIMITES = Limites(octets=20_000_000, pages=300)
-PRESSEES = Bornes(processeur=2, duree=30.0, flux_decode=30_000_000)  # the same limits, reached sooner
+LIMITES = Limites(octets=20_000_000, pages=300, lecture=BORNES)
 HOSTILES = [*mauvais_types(), *polyglottes(), *abimes(), *bombes()]
 
 
@@ -24,7 +24,7 @@ def test_hostile_file_is_refused(octets: bytes, codes: set[str], tmp_path: Path)
     recu = tmp_path / "recu"
     recu.write_bytes(octets)
     with pytest.raises(DocumentRefuse) as refus:
-        analyser(recu, dossier=tmp_path, limites=LIMITES, bornes=PRESSEES)
+        analyser(recu, dossier=tmp_path, limites=replace(LIMITES, lecture=PRESSEES))
     assert refus.value.code in codes
     assert refus.value.phrase.endswith(".")
     assert recu.read_bytes() == octets

@@ -17,9 +17,10 @@ from sne.documents.rules import DocumentRefuse, Filigrane, Lecture, Limites, Par
 from tests.documents.lecture import honnetes
 from tests.documents.lecture.lecteurs import contenu_actif, contenu_bavard, texte, voir
 from tests.documents.lecture.pdf_brut import PAGE, TEXTE, document, flux
+from tests.documents.limites import BORNES
 
-LIMITES = Limites(octets=20_000_000, pages=20)
-QUI = Filigrane("Émile ÇÀÈ-Œuvré", datetime(2026, 11, 25, 18, 5, tzinfo=UTC), "instruction")
+LIMITES = Limites(octets=20_000_000, pages=20, lecture=BORNES)
+QUI = Filigrane("Émile ÇÀÈ-Œuvré", datetime(2026, 11, 25, 18, 5, tzinfo=UTC), "instruction", BORNES)
 pytestmark = pytest.mark.usefixtures("sur_place")
 
 
@@ -106,23 +107,33 @@ def test_page_drawn_at_the_width_asked(
 ) -> None:
     lu = sur(trois_pages())
     vers = tmp_path / "page"
-    dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=Page(2, 800, mime), filigrane=None)
+    dessiner_page(
+        lu.parties[0].chemin, vers, mime=lu.mime, page=Page(2, 800, mime), filigrane=None, bornes=BORNES
+    )
     image = voir(vers)
     assert (image.format, image.width) == (format_, 800)
-    dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=Page(2, 999_999, mime), filigrane=None)
+    dessiner_page(
+        lu.parties[0].chemin, vers, mime=lu.mime, page=Page(2, 999_999, mime), filigrane=None, bornes=BORNES
+    )
     assert max(voir(vers).size) <= 3508
     with pytest.raises(DocumentRefuse, match="pages n’existent pas"):
-        dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=Page(4, 800, mime), filigrane=None)
+        dessiner_page(
+            lu.parties[0].chemin, vers, mime=lu.mime, page=Page(4, 800, mime), filigrane=None, bornes=BORNES
+        )
 
 
 def test_photo_drawn_is_never_enlarged(sur: Callable[[bytes], Lecture], tmp_path: Path) -> None:
     lu = sur(honnetes.encoder(honnetes.photo(), "JPEG"))
     vers = tmp_path / "page"
     for largeur, attendue in ((200, (200, 150)), (900, (400, 300))):
-        dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=Page(1, largeur), filigrane=None)
+        dessiner_page(
+            lu.parties[0].chemin, vers, mime=lu.mime, page=Page(1, largeur), filigrane=None, bornes=BORNES
+        )
         assert voir(vers).size == attendue
     with pytest.raises(DocumentRefuse):
-        dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=Page(2, 200), filigrane=None)
+        dessiner_page(
+            lu.parties[0].chemin, vers, mime=lu.mime, page=Page(2, 200), filigrane=None, bornes=BORNES
+        )
 
 
 def dessins(pdf: bytes) -> list[Image.Image]:
@@ -171,7 +182,7 @@ def test_watermark_on_an_image(sur: Callable[[bytes], Lecture], tmp_path: Path, 
     avant, apres = voir(lu.parties[0].chemin).convert("RGB"), voir(vers)
     assert (apres.size, apres.get_format_mimetype()) == (avant.size, lu.mime)
     assert ImageChops.difference(avant, apres.convert("RGB")).getbbox()
-    dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=Page(1, 300), filigrane=QUI)
+    dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=Page(1, 300), filigrane=QUI, bornes=BORNES)
     assert voir(vers).size == (300, 225)
 
 

@@ -12,8 +12,9 @@ from tests.documents.factories import MAINTENANT, fichiers
 from tests.documents.lecture.abimes import abimes
 from tests.documents.lecture.mauvais_types import mauvais_types
 from tests.documents.lecture.polyglottes import polyglottes
+from tests.documents.limites import BORNES
 
-LIMITES = Limites(octets=20_000_000, pages=300)
+LIMITES = Limites(octets=20_000_000, pages=300, lecture=BORNES)
 
 
 @pytest.mark.django_db
