@@ -8,7 +8,6 @@ import uuid
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sne.documents.lecture.aides import lire_avis, lire_texte
 from sne.documents.ouverture import ouvrir
 from sne.documents.reception import ajouter
 from sne.documents.rules import Bornes, EtatDocument, Part, PartieLue
@@ -31,6 +30,11 @@ def lire_aides(document_id: uuid.UUID, *, territoire: str, pages_max: int, borne
 
     Raises ``Interdit`` (it cannot be opened now, or the store is silent).
     """
+    from sne.documents.lecture.aides import (  # noqa: PLC0415 - 10 MB that only the worker needs
+        lire_avis,
+        lire_texte,
+    )
+
     lu = get_documents([document_id], territoire=territoire).get(document_id)
     if lu is None or lu.etat is not EtatDocument.DISPONIBLE or (Part.AIDES, 0) in lu.parties:
         return False

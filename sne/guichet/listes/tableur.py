@@ -7,8 +7,6 @@ from datetime import date
 from enum import StrEnum
 from itertools import batched
 
-import xlsxwriter
-
 from sne.guichet.listes.presentation import Valeur
 
 BOM = "\ufeff"
@@ -61,6 +59,8 @@ def en_xlsx(entetes: Sequence[str], lignes: Iterable[Sequence[Valeur]], *, fin: 
 
     The format ends with an index of its own parts: nothing can be sent before the last line is read.
     """
+    import xlsxwriter  # noqa: PLC0415 - 15 MB that a web worker holds only once a workbook was asked for
+
     with tempfile.TemporaryFile() as fichier:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         with xlsxwriter.Workbook(fichier, options) as classeur:
