@@ -34,6 +34,7 @@ from sne.referentiels.rules.pieces import (
     TypePiece,
     catalogue_par_defaut,
 )
+from sne.referentiels.rules.poids import PoidsDuScore
 from sne.referentiels.rules.publics import (
     CataloguePublics,
     ClassePublic,
@@ -69,6 +70,7 @@ __all__ = [
     "Parametres",
     "PaysChoix",
     "Periode",
+    "PoidsDuScore",
     "PorteePiece",
     "PublicPrioritaire",
     "Rattachement",

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sne.referentiels.rules.fichiers import lire_json
 from sne.referentiels.rules.periodes import TOUJOURS, Periode, en_vigueur
+from sne.referentiels.rules.poids import PoidsDuScore
 
 FICHIER = "parametres.json"
 
@@ -18,6 +19,8 @@ MOIS_LE_PLUS_LONG = 31  # days
 Nombre = Annotated[int, Field(ge=0)]
 Duree = Annotated[int, Field(ge=1)]
 Score = Annotated[float, Field(ge=0)]
+Part = Annotated[float, Field(ge=0, le=1)]
+HeureDuJour = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,33 @@ class Parametres(BaseModel):
     piece_perimee_apres_jours: Duree
     document_aides_pages_max: Duree
     avis_impot_mois: Annotated[int, Field(ge=1, le=12)]
-    # Changes of identity
+    # Changes of identity: what is applied without a decision, and what is done while one is awaited
+    anciennete_libre_jours: Nombre
+    nom_lettres_max: Nombre
+    nom_relatif_max: Part
+    prenoms_lettres_max: Nombre
+    prenoms_relatif_max: Part
+    usage_stable_jours: Nombre
+    contact_recent_jours: Nombre
+    reactivation_recente_jours: Nombre
+    automatique_mois: Nombre
+    alternance_jours: Nombre
     decision_attendue_jours: Duree
+    identite_rappel_1_jours: Duree
+    identite_rappel_2_jours: Duree
+    identite_escalade_jours: Duree
+    identite_expiration_jours: Duree
+    relecture_part: Part
+    # Which files are read first
+    score_regarder: Score
+    score_jour: Score
+    score_ligne_gt: Score
+    score_fenetre_jours: Duree
+    score_agent_jours: Duree
+    score_agent_anciennete_ans: Nombre
+    score_heure_ouverture: HeureDuJour
+    score_heure_fermeture: HeureDuJour
+    score_poids: PoidsDuScore
     # Operation
     courriel_echecs_temporaires: Duree
     courriel_echecs_heures: Duree
@@ -124,6 +152,20 @@ class Parametres(BaseModel):
             raise ValueError(
                 f"renouvellement_ouverture_jours\u00a0: le préavis peut partir {preavis} jours avant la fin de "
                 "validité, quand le renouvellement doit être déjà ouvert."
+            )
+        attente = (self.identite_rappel_1_jours, self.identite_rappel_2_jours, self.identite_escalade_jours)
+        if list(attente) != sorted(set(attente)):
+            raise ValueError(
+                "identite_rappel_1_jours, identite_rappel_2_jours et identite_escalade_jours\u00a0: donnez des délais "
+                "de plus en plus longs."
+            )
+        if not self.score_regarder <= self.score_jour:
+            raise ValueError(
+                "score_regarder et score_jour\u00a0: un dossier à regarder le jour même est d’abord à regarder."
+            )
+        if not self.score_heure_ouverture < self.score_heure_fermeture:
+            raise ValueError(
+                "score_heure_ouverture et score_heure_fermeture\u00a0: la journée finirait avant de commencer."
             )
         return self
 

@@ -1,0 +1,65 @@
+"""Control of identity changes: the rule, what surrounds a change, and the score that ranks what is read first. Pure.
+
+Explained, with every threshold, in ``docs/controle.md``.
+"""
+
+from sne.registre.rules.controle.alternance import ContactRetenu, exiger_contact_libre
+from sne.registre.rules.controle.contexte import construire, nir_nouveau_et_accorde
+from sne.registre.rules.controle.decision import (
+    RESERVEES_AU_GT,
+    Clause,
+    Contexte,
+    Decision,
+    Verdict,
+    decider,
+    decider_depart,
+    memes_traits,
+)
+from sne.registre.rules.controle.distance import Distance, mesurer
+from sne.registre.rules.controle.operations import (
+    CONTACTS,
+    PROTEGES,
+    Champ,
+    Operation,
+    TypeOperation,
+    champs_de,
+    champs_des_pieces,
+)
+from sne.registre.rules.controle.score import Alerte, Chiffres, alerte, chiffrer, est_risque
+from sne.registre.rules.controle.seuils import Seuils
+from sne.registre.rules.controle.termes import Score, Terme, calculer
+from sne.registre.rules.controle.traits import Traits
+
+__all__ = [
+    "CONTACTS",
+    "PROTEGES",
+    "RESERVEES_AU_GT",
+    "Alerte",
+    "Champ",
+    "Chiffres",
+    "Clause",
+    "ContactRetenu",
+    "Contexte",
+    "Decision",
+    "Distance",
+    "Operation",
+    "Score",
+    "Seuils",
+    "Terme",
+    "Traits",
+    "TypeOperation",
+    "Verdict",
+    "alerte",
+    "calculer",
+    "champs_de",
+    "champs_des_pieces",
+    "chiffrer",
+    "construire",
+    "decider",
+    "decider_depart",
+    "est_risque",
+    "exiger_contact_libre",
+    "memes_traits",
+    "mesurer",
+    "nir_nouveau_et_accorde",
+]
