@@ -16,6 +16,7 @@ DEBUG = ENV.debug
 ALLOWED_HOSTS = list(ENV.hotes)
 URL_PUBLIQUE = ENV.url_publique
 DEMONSTRATION = ENV.demonstration
+ENCLOS_EXIGE = not DEMONSTRATION  # the process that reads received files is closed in whole, or reads none
 IDENTITE_ETAT = ENV.identite_etat
 CLE_NIR_CHIFFREMENT = bytes.fromhex(ENV.cle_nir_chiffrement.get_secret_value())
 SMTP_URL = ENV.smtp_url.get_secret_value()

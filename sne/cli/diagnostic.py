@@ -1,7 +1,7 @@
 """The checks of ``sne sante``: each one answers good or not, and says in French what it saw."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -11,11 +11,14 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sne.documents import antivirus
+from sne.documents.lecture.depot import constater_enclos
+from sne.documents.rules import DocumentRefuse
 from sne.documents.selectors import get_attentes
+from sne.documents.travail import dossier_de_travail
 from sne.journal.selectors import get_retard, list_mois_ouverts
 from sne.notifications.selectors import get_effacement_en_retard
 from sne.registre.selectors.balayage import get_dernier_balayage
-from sne.registre.selectors.documents import get_delais
+from sne.registre.selectors.documents import get_bornes, get_delais
 from sne.registre.selectors.horloge import get_dernier_passage
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 
@@ -25,6 +28,11 @@ QUARANTAINE_TOLEREE = timedelta(minutes=30)  # the antivirus is asked every five
 EFFACEMENT_TOLERE = timedelta(hours=3)  # a task erases them every hour
 HORLOGE_TOLEREE = timedelta(hours=26)  # between two passes of what is done each night
 DISQUE_LIBRE_MINIMUM = 1 << 30  # bytes
+MURS: Mapping[str, str] = {
+    "fichiers": "il manque Landlock (noyau 5.13 ou plus récent, avec « landlock » dans son paramètre lsm=)",
+    "reseau": "il manque un réseau à part (le noyau, ou le conteneur, doit permettre les espaces de noms "
+    "d’utilisateur : kernel.apparmor_restrict_unprivileged_userns=0, user.max_user_namespaces au-dessus de zéro)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ def diagnostiquer() -> tuple[Controle, ...]:
         _effacement,
         _documents,
         _antivirus,
+        _lecture,
         _disque,
     )
     return (premiere, *(controle() for controle in suite))
@@ -159,6 +168,28 @@ def _antivirus() -> Controle:
     version = antivirus.version(settings.CLAMD)
     return Controle(
         "antivirus", version is not None, version or "ne répond pas : les documents restent en quarantaine"
+    )
+
+
+def _lecture() -> Controle:
+    """The process that reads received files is closed in; in a demonstration, what is missing is only said."""
+    try:
+        with dossier_de_travail() as dossier:
+            murs = constater_enclos(dossier=dossier, bornes=get_bornes(aujourd_hui()))
+    except (DocumentRefuse, OSError):
+        return Controle(
+            "lecture des documents",
+            False,
+            "ne démarre pas : les fichiers envoyés sont refusés ; voir les journaux",
+        )
+    manques = [remede for mur, remede in MURS.items() if mur not in murs]
+    if not manques:
+        return Controle("lecture des documents", True, "fermée : ni réseau, ni autre fichier, ni programme")
+    suite = (
+        "les fichiers envoyés sont refusés" if settings.ENCLOS_EXIGE else "accepté en démonstration seulement"
+    )
+    return Controle(
+        "lecture des documents", not settings.ENCLOS_EXIGE, f"mal fermée : {', et '.join(manques)} ; {suite}"
     )
 
 

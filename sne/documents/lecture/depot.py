@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,19 @@ class Page:
     rang: int
     largeur: int
     mime: str = "image/webp"
+
+
+def constater_enclos(*, dossier: Path, bornes: Bornes) -> frozenset[str]:
+    """What this machine closes the reading process with, among ``reseau`` and ``fichiers``.
+
+    Raises ``DocumentRefuse`` when that process does not start.
+    """
+    with tempfile.TemporaryDirectory(prefix="lecture-", dir=dossier) as nom:
+        vide = Path(nom) / "recu"
+        vide.touch()
+        lue = demander("constater", Acces(Path(nom), vide), replace(bornes, enclos_exige=False))
+    murs = lue.get("enclos")
+    return frozenset(m for m in murs if isinstance(m, str)) if isinstance(murs, list) else frozenset()
 
 
 def analyser(chemin: Path, *, dossier: Path, limites: Limites) -> Lecture:

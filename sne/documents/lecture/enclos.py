@@ -17,6 +17,7 @@ EXECUTER, ECRIRE, LIRE, LISTER = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 SUR_UN_FICHIER = EXECUTER | ECRIRE | LIRE | 1 << 14 | 1 << 15
 DROITS_PAR_VERSION = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1}
 RESEAU_TCP, PORTEES = 0b11, 0b11  # bind and connect; abstract Unix sockets and signals
+MURS = ("reseau", "fichiers")
 BIBLIOTHEQUES = ("/usr/lib", "/usr/local/lib", "/lib", "/lib64", "/etc/ld.so.cache")
 EDITEURS_DE_LIENS = (
     "/lib64/ld-linux-x86-64.so.2",

@@ -20,6 +20,7 @@ from sne.documents.lecture.arret import Arret
 PANNE = 70
 PAQUET = "sne.documents.lecture"
 OPERATIONS: Mapping[str, str] = {
+    "constater": "constat",
     "analyser": "analyse",
     "dessiner_page": "dessin",
     "filigraner": "filigrane",
@@ -47,6 +48,8 @@ def traiter(recu: Mapping[str, Any]) -> int:
         lisibles=recu["lisibles"],
         programme=recu["programme"],
     )
+    if recu["bornes"]["enclos_exige"] and (manque := set(enclos.MURS) - set(acquis)):
+        return _repondre(dossier, {"panne": f"enclos: {sorted(manque)}"}, PANNE)
     operation: Callable[..., dict[str, Any]] = getattr(module, recu["operation"])
     try:
         reponse = operation(dossier, Path(recu["source"]), recu["bornes"], **recu["demande"])

@@ -8,7 +8,8 @@ class Bornes:
     """Limits of the reading process, and of what it accepts; whoever calls builds them from dated parameters.
 
     Bytes, pixels, seconds, PDF points. Memory is address space (``RLIMIT_AS``): libraries and their maps count, some
-    250 MB before the first byte is read. The last ones are no parameters: the code that reads was written for them.
+    250 MB before the first byte is read. ``enclos_exige``: no file is read by a process that this machine cannot close
+    in whole. The last ones are no parameters: the code that reads was written for them.
     """
 
     memoire: int
@@ -23,6 +24,7 @@ class Bornes:
     flux_decode: int
     dessin_points_par_pouce: int
     qualite: int
+    enclos_exige: bool
     fichiers_ouverts: int = 64
     fils: int = 8  # threads and processes: the decoder of HEIC wants one of its own
     reponse: int = 2_000_000

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
+
 from sne.documents.rules import Bornes, Delais, Limites
 from sne.referentiels.rules.parametres import Parametres
 from sne.referentiels.selectors import get_parametres
@@ -39,6 +41,7 @@ def bornes_de(parametres: Parametres) -> Bornes:
         flux_decode=parametres.lecture_flux_mo * MEGAOCTET,
         dessin_points_par_pouce=parametres.document_dessin_ppp,
         qualite=parametres.document_qualite_jpeg,
+        enclos_exige=settings.ENCLOS_EXIGE,
     )
 
 
