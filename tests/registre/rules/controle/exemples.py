@@ -1,12 +1,14 @@
 """Identities and contexts that the tests of the control start from."""
 
 import dataclasses
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sne.referentiels.rules import parametres_par_defaut
 from sne.registre.rules.controle import Contexte, Seuils, Traits
 
+PARIS = ZoneInfo("Europe/Paris")
 JOUR = date(2026, 11, 20)
 SEUILS = Seuils.depuis(parametres_par_defaut(JOUR))
 ANCRE = Traits(
@@ -38,3 +40,8 @@ def contexte(**champs: Any) -> Contexte:
 def seuils(**champs: Any) -> Seuils:
     """The delivered thresholds, some of them changed."""
     return dataclasses.replace(SEUILS, **champs)
+
+
+def a_paris(*composants: int) -> datetime:
+    """An instant of the clock of Paris: year, month, day, hour, minute."""
+    return datetime(*composants, tzinfo=PARIS)
