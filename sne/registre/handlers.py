@@ -27,5 +27,5 @@ def brancher() -> None:
     verbes = DECLARENT_UNE_ADRESSE | {Verbe.DEMANDER_VERIFICATION}
     abonner(ABONNE_AUX_ADRESSES, verbes=verbes, tache=VERIFIER_ADRESSES)
     abonner(ABONNE_AUX_FICHIERS, verbes={Verbe.JOINDRE_PIECE, Verbe.REMPLACER_PIECE}, tache=LIRE_PIECES)
-    abonner(ABONNE_AUX_PIECES, verbes={Verbe.QUALIFIER_PIECE}, tache=REDEMANDER_PIECE)
+    abonner(ABONNE_AUX_PIECES, verbes={Verbe.QUALIFIER_PIECE, Verbe.DETRUIRE_PIECE}, tache=REDEMANDER_PIECE)
     abonner(ABONNE_AUX_RADIATIONS, verbes={Verbe.RADIER}, tache=ANNONCER_RADIATION)

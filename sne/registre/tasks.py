@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -34,7 +35,7 @@ from sne.registre.actions.purger import verser_statistiques
 from sne.registre.actions.verifier_courriel import proposer_verification
 from sne.registre.rules.horloge import EtapeHorloge
 from sne.registre.selectors.documents import get_bornes, get_delais
-from sne.registre.selectors.pieces import list_fichiers_dits
+from sne.registre.selectors.pieces import is_fichier_nomme, list_fichiers_dits
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Efface, Interdit, Introuvable
 from sne.socle.horloge import jour, maintenant
@@ -52,7 +53,7 @@ ANNONCER_RADIATION = "registre.annoncer_radiation"
 PAR_PASSAGE = 20_000  # revisions examined by one run: less than a minute of one process
 VERIFIER_ADRESSES = "registre.verifier_adresses"
 REDEMANDER_PIECE = "registre.redemander_piece"
-LIRE_PIECES = "registre.lire_pieces"
+LIRE_PIECES, LIRE_FICHIER = "registre.lire_pieces", "registre.lire_fichier"
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
 
@@ -139,9 +140,19 @@ def reprendre(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the 
 
 
 def _noter_verdict(document_id: uuid.UUID, territoire: str, verdict: Verdict) -> EtatDocument | None:
+    """The answer, and the reading that this document waited for: together or not at all.
+
+    The verdict holds the document until the commit: whoever names it later finds it open, and has it read then.
+    """
     acteur = service_du_registre(territoire)
-    with contextlib.suppress(Introuvable):  # its demande is erased meanwhile, and the document with it
-        return noter_verdict_de_piece(document_id, verdict, acteur=acteur, survenu_le=maintenant())
+    with (
+        contextlib.suppress(Introuvable),
+        transaction.atomic(),
+    ):  # its demande is erased meanwhile, and it too
+        etat = noter_verdict_de_piece(document_id, verdict, acteur=acteur, survenu_le=maintenant())
+        if etat is EtatDocument.DISPONIBLE and is_fichier_nomme(document_id):
+            lire_fichier.defer(document_id=str(document_id), territoire=territoire)
+        return etat
     return None
 
 
@@ -197,16 +208,30 @@ def annoncer_radiation(
 @app.task(name=LIRE_PIECES, queue="documents", retry=ESSAIS)
 def lire_pieces(*, entree_id: str, territoire: str, **_: object) -> None:
     """Read what a machine can of the documents just added. Idempotent; one that cannot be read stays as it is."""
-    le = jour(maintenant())
-    pages_max, bornes = get_parametres(le).document_aides_pages_max, get_bornes(le)
     for document in list_fichiers_dits(uuid.UUID(entree_id)):
-        with contextlib.suppress(Interdit, Introuvable):  # erased since, in quarantine, or not to be opened
-            lire_aides(document, territoire=territoire, pages_max=pages_max, bornes=bornes)
+        _lire_fichier(document, territoire)
+
+
+@app.task(name=LIRE_FICHIER, queue="documents", retry=ESSAIS)
+def lire_fichier(*, document_id: str, territoire: str) -> None:
+    """Read what a machine can of a document that the antivirus has just let go. Idempotent."""
+    _lire_fichier(uuid.UUID(document_id), territoire)
+
+
+def _lire_fichier(document_id: uuid.UUID, territoire: str) -> None:
+    le = jour(maintenant())
+    with contextlib.suppress(Interdit, Introuvable):  # erased since, still in quarantine, or not to be opened
+        lire_aides(
+            document_id,
+            territoire=territoire,
+            pages_max=get_parametres(le).document_aides_pages_max,
+            bornes=get_bornes(le),
+        )
 
 
 @app.task(name=REDEMANDER_PIECE, queue="registre", retry=ESSAIS)
 def redemander(*, entree_id: str, territoire: str, **_: object) -> None:
-    """Ask the household again for a document that cannot be used. Idempotent."""
+    """Ask the household again for a document that cannot be used, or was destroyed. Idempotent."""
     with contextlib.suppress(Efface):
         expedier_piece_inexploitable(
             uuid.UUID(entree_id), acteur=service_du_registre(territoire), survenu_le=maintenant()

@@ -5,16 +5,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from config.settings.base import storage_sur_disque
 from sne.documents import antivirus
-from sne.documents.models import Document
+from sne.documents.models import Document, Partie
 from sne.documents.rules import DocumentRecu, EtatDocument, Verdict
 from sne.journal import actions as journal
 from sne.journal.models import Entree
+from sne.notifications.models import Message
+from sne.notifications.rendu import rediger
+from sne.notifications.rules import Canal, Genre
+from sne.notifications.selectors import get_contenu
 from sne.registre import tasks
 from sne.registre.actions.detruire_piece import noter_verdict_de_piece
-from sne.registre.actions.pieces import Fichier, joindre_piece
+from sne.registre.actions.pieces import Fichier, joindre_piece, remplacer_piece
+from sne.registre.actions.qualifier_piece import qualifier_piece
 from sne.registre.models import Demande, Piece
 from sne.registre.rules.pieces_deposees import PieceSaisie
 from sne.registre.selectors.historique import get_historique
@@ -69,6 +77,81 @@ def test_an_infected_document_is_told_by_its_file(monkeypatch: pytest.MonkeyPatc
         "Pièce infectée, détruite par l’antivirus",
         "Service du registre",
     )
+
+
+def prevenir() -> list[tuple[uuid.UUID, dict[str, str]]]:
+    """What the journal's delivery does with each destruction, twice; (demande, values) of each message."""
+    with time_machine.travel(f.MAINTENANT, tick=False):
+        for entree in [*Entree.objects.filter(verbe="DETRUIRE_PIECE").order_by("inscrit_le", "id")] * 2:
+            tasks.redemander(entree_id=str(entree.id), demande_id=str(entree.demande), territoire="099")
+    connection.check_constraints()
+    messages = Message.objects.filter(genre="PIECE_INEXPLOITABLE").order_by("id")
+    lus = [(m.demande, get_contenu(m.id)) for m in messages]
+    return [(demande, dict(lu.contexte)) for demande, lu in lus if lu is not None]
+
+
+def test_the_household_is_told_once_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    demande, _, _ = en_attente()
+    repondre(monkeypatch, Verdict.INFECTE)
+    tasks.reprendre(0)
+    ((dite, contexte),) = prevenir()
+    assert (dite, contexte["piece"], contexte["recue_le"]) == (
+        demande.id,
+        "«\u00a0Pièce d’identité\u00a0»",
+        "24 novembre 2026",
+    )
+    assert contexte["raison"] == (
+        "Un contrôle de sécurité fait après la réception a refusé ce fichier\u00a0: il n’a pas pu être gardé."
+    )
+    redige = rediger(Genre.PIECE_INEXPLOITABLE, Canal.COURRIEL, contexte, demonstration=False)
+    assert "Remettez-en une autre copie" in redige.texte
+    assert "votre ancienneté ne changent pas" in redige.texte
+
+
+def test_nobody_is_told_of_one_already_asked_for_or_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, piece, _ = en_attente()
+    demande = Demande.objects.get(id=f.deposer(f.contenu(demandeur=f.personne("Ziegler", "Ada"))).demande_id)
+    remplacee = joindre(demande.id, documents.garde(b"autre", verdict=Verdict.MUET))
+    repondre(monkeypatch, Verdict.INFECTE)
+    tasks.reprendre(0)
+    qualifier_piece(
+        piece, "INEXPLOITABLE", motif="Détruite.", acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
+    )
+    remplacer_piece(
+        remplacee, p.IDENTITE, p.fichier(b"neuve"), acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
+    )
+    assert prevenir() == []
+    tasks.redemander(entree_id=str(uuid.uuid4()), demande_id=str(demande.id), territoire="099")
+
+
+def lectures() -> list[str]:
+    """Documents that are to be read by machine."""
+    taches = ProcrastinateJob.objects.filter(task_name=tasks.LIRE_FICHIER)
+    return [str(args["document_id"]) for args in taches.values_list("args", flat=True)]
+
+
+def test_what_leaves_quarantine_is_read_by_machine_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    demande = Demande.objects.get(id=f.deposer().demande_id)
+    repondre(monkeypatch, Verdict.MUET)
+    recu = documents.recu(documents.pdf())
+    joindre(demande.id, recu)
+    documents.garde(b"seul", verdict=Verdict.MUET)  # named by nobody: nobody would read what was read
+    entree = Entree.objects.get(verbe="JOINDRE_PIECE")
+    tasks.lire_pieces(entree_id=str(entree.id), territoire="099")
+    assert not Partie.objects.filter(document=recu.id, part="AIDES").exists()
+    repondre(monkeypatch, Verdict.SAIN)
+    assert tasks.reprendre(0) == 2
+    assert lectures() == [str(recu.id)]
+    for _ in range(2):
+        tasks.lire_fichier(document_id=lectures()[0], territoire="099")
+    assert Partie.objects.filter(document=recu.id, part="AIDES").count() == 1
+
+
+def test_one_that_does_not_leave_it_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    en_attente()
+    repondre(monkeypatch, Verdict.INFECTE)
+    tasks.reprendre(0)
+    assert lectures() == []
 
 
 def test_every_file_that_holds_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,7 +93,8 @@ def attentes(demande: Demande) -> list[tuple[str, uuid.UUID]]:
 
 
 def test_the_register_listens_to_what_is_said_of_documents() -> None:
-    assert any(a.verbes == {Verbe.QUALIFIER_PIECE} and a.tache == tasks.REDEMANDER_PIECE for a in abonnes())
+    verbes = {Verbe.QUALIFIER_PIECE, Verbe.DETRUIRE_PIECE}
+    assert any(a.verbes == verbes and a.tache == tasks.REDEMANDER_PIECE for a in abonnes())
 
 
 @pytest.mark.parametrize(("verifie", "canal"), [(True, "COURRIEL"), (False, "LETTRE")])

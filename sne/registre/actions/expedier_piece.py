@@ -1,20 +1,29 @@
-"""The message that tells a household that a document cannot be used, and asks for another: once whatever happens."""
+"""The message that asks a household for a document again, unusable or destroyed: once whatever happens."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from sne.journal.selectors import list_entrees_de
+from sne.journal.rules import Verbe
+from sne.journal.selectors import EntreeLue, list_entrees_de
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Canal, Genre, Limites
 from sne.notifications.selectors import has_messages
 from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre.actions.expedier import destinataire_de, joignable_de
-from sne.registre.models import QualificationPiece
+from sne.registre.models import Piece, QualificationPiece
 from sne.registre.rules.avis_radiation import TERRITOIRE, canaux_de_l_avis
 from sne.registre.rules.cycle_de_vie import Statut
-from sne.registre.rules.pieces_deposees import DEPOSABLES, Qualification, mots_pour_le_menage
+from sne.registre.rules.pieces_deposees import (
+    DEPOSABLES,
+    DETRUITE,
+    ECARTENT,
+    Qualification,
+    mots_pour_le_menage,
+)
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.preavis import get_coordonnees
 from sne.registre.selectors.separation import is_a_proteger
@@ -27,12 +36,13 @@ from sne.socle.templatetags.socle_tags import date_longue, numero
 def expedier_piece_inexploitable(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> int:
     """Tell the household what this entry said of a document; how many messages are new. Idempotent.
 
-    Nothing for another qualification, nor once the document was replaced or qualified otherwise, or the demande closed.
+    It was set aside as unusable, or the antivirus had it destroyed. Nothing for another qualification, nor once the
+    document was replaced or qualified otherwise, or the demande closed.
     """
-    dite = _qualification(entree_id)
-    if dite is None or has_messages(entree_id, territoire=dite.territoire):
+    dite = _dite(entree_id)
+    if dite is None or has_messages(entree_id, territoire=dite.piece.territoire):
         return 0
-    demande = dite.demande
+    demande = dite.piece.demande
     secrete = is_a_proteger(demande, assembler(demande.version_courante))
     coordonnees = get_coordonnees(demande.id, acteur=acteur)
     canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
@@ -56,35 +66,62 @@ def expedier_piece_inexploitable(entree_id: uuid.UUID, *, acteur: Acteur, surven
     return len(adresses)
 
 
-def _qualification(entree_id: uuid.UUID) -> QualificationPiece | None:
+@dataclass(frozen=True, slots=True)
+class _Dite:
+    """What an entry said: of which document, at which revision, why it is to be handed in again."""
+
+    piece: Piece
+    revision: int
+    raison: str
+
+
+def _dite(entree_id: uuid.UUID) -> _Dite | None:
     """What the entry said, if it still holds and asks something of the household."""
-    ids = [
-        str(entree.faits.get("qualification", uuid.UUID(int=0))) for entree in list_entrees_de([entree_id])
-    ]
-    lignes = QualificationPiece.objects.select_related("piece", "demande__version_courante")
-    dite = lignes.filter(id__in=ids, qualification=Qualification.INEXPLOITABLE).first()
-    if dite is None or Statut(dite.demande.statut) not in DEPOSABLES:
+    entree = next(iter(list_entrees_de([entree_id])), None)
+    if entree is None:
         return None
-    if dite.piece_id not in dite.demande.version_courante.pieces:
+    dite = _detruite(entree) if entree.verbe == Verbe.DETRUIRE_PIECE else _inexploitable(entree)
+    if dite is None or Statut(dite.piece.demande.statut) not in DEPOSABLES:
         return None
-    apres = QualificationPiece.objects.filter(
-        territoire=dite.territoire, demande=dite.demande, piece=dite.piece, id__gt=dite.id
+    return dite if dite.piece.id in dite.piece.demande.version_courante.pieces else None
+
+
+def _inexploitable(entree: EntreeLue) -> _Dite | None:
+    lignes = QualificationPiece.objects.select_related("piece__demande__version_courante")
+    cle = str(entree.faits.get("qualification", uuid.UUID(int=0)))
+    ligne = lignes.filter(id=cle, qualification=Qualification.INEXPLOITABLE).first()
+    if ligne is None or _qualifications(ligne.piece).filter(id__gt=ligne.id).exists():
+        return None
+    return _Dite(ligne.piece, ligne.revision, ligne.motif)
+
+
+def _detruite(entree: EntreeLue) -> _Dite | None:
+    """Set aside already, the household was asked for it, or will not be."""
+    lignes = Piece.objects.select_related("demande__version_courante")
+    piece = lignes.filter(id=str(entree.faits["piece"])).first()
+    if piece is None or _qualifications(piece).filter(qualification__in=ECARTENT).exists():
+        return None
+    return _Dite(piece, piece.demande.revision, DETRUITE)
+
+
+def _qualifications(piece: Piece) -> QuerySet[QualificationPiece]:
+    return QualificationPiece.objects.filter(
+        territoire=piece.territoire, demande=piece.demande_id, piece=piece.id
     )
-    return None if apres.exists() else dite
 
 
-def _contexte(dite: QualificationPiece, *, secrete: bool) -> dict[str, str]:
+def _contexte(dite: _Dite, *, secrete: bool) -> dict[str, str]:
     recue_le = horloge.jour(dite.piece.survenu_le)
     types = {t.code: t for t in get_pieces(recue_le).types}
     quoi, raison = mots_pour_le_menage(
         types.get(dite.piece.type_piece),
         annee=dite.piece.annee,
         recue_le=recue_le,
-        motif=dite.motif,
+        motif=dite.raison,
         reservee=secrete or dite.piece.sante,
     )
     return {
-        "numero": numero(dite.demande.nud),
+        "numero": numero(dite.piece.demande.nud),
         "piece": quoi,
         "recue_le": date_longue(recue_le),
         "raison": raison,

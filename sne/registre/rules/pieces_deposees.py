@@ -279,6 +279,10 @@ def verifier_vue(vue_le: date, *, jour: date) -> None:
         raise Interdit("Cette date est dans l’avenir. Vérifiez le jour et le mois.", champ="vue_le")
 
 
+DETRUITE = f"Un contrôle de sécurité fait après la réception a refusé ce fichier{INSECABLE}: il n’a pas pu être gardé."
+"""What a household reads of a document found infected."""
+
+
 def mots_pour_le_menage(
     type_piece: TypePiece | None, *, annee: int | None, recue_le: date, motif: str, reservee: bool
 ) -> tuple[str, str]:

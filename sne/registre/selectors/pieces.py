@@ -195,6 +195,11 @@ def list_fichiers_dits(entree_id: uuid.UUID) -> list[uuid.UUID]:
     return [fichier for fichier in fichiers if fichier is not None]
 
 
+def is_fichier_nomme(document_id: uuid.UUID) -> bool:
+    """Whether a document of some demande is this file."""
+    return Piece.objects.filter(document=document_id).exists()
+
+
 def _ids(dites: object) -> list[str]:
     return [str(cle) for cle in dites] if isinstance(dites, list) else []
 
