@@ -21,7 +21,7 @@ class GuichetConfig(AppConfig):
                 30, "Enregistrer une demande", "enregistrer", Permission.DEMANDE_DEPOSER, sans_guichet=False
             ),
             Entree(33, "Mes listes", "listes", Permission.LISTE_LIRE),
-            Entree(35, "Décisions", "decisions", Permission.DOUBLON_DECIDER, compter=compter_decisions),
+            Entree(35, "Décisions", "identites", Permission.ETAT_CIVIL_DECIDER, compter=compter_decisions),
             Entree(37, "Enquêtes", "enquetes", Permission.ENQUETE_LIRE, compter=compter_enquetes),
             Entree(40, "Attestations", "attestations-a-remettre", Permission.ATTESTATION_EMETTRE),
         )

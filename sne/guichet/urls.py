@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("sne.guichet.demandes.urls")),
     path("", include("sne.guichet.attestations.urls")),
     path("", include("sne.guichet.decisions.urls")),
+    path("", include("sne.guichet.identites.urls")),
     path("", include("sne.guichet.listes.urls")),
     path("", include("sne.guichet.demandes_proches.urls")),
     path("", include("sne.guichet.enquetes.urls")),

@@ -22,6 +22,8 @@ class Verbe(StrEnum):
     REACTIVER = "REACTIVER"
     PURGER = "PURGER"
     PROPOSER_IDENTITE = "PROPOSER_IDENTITE"
+    VALIDER_IDENTITE = "VALIDER_IDENTITE"
+    REFUSER_IDENTITE = "REFUSER_IDENTITE"
     REPRENDRE = "REPRENDRE"
     MODIFIER_SANTE = "MODIFIER_SANTE"
     CONSIGNER_EGALITE = "CONSIGNER_EGALITE"
@@ -95,6 +97,8 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.REACTIVER: "Demande réactivée et renouvelée",
     Verbe.PURGER: "Demande effacée",
     Verbe.PROPOSER_IDENTITE: "Changement d’identité demandé",
+    Verbe.VALIDER_IDENTITE: "Changement d’identité validé",
+    Verbe.REFUSER_IDENTITE: "Changement d’identité refusé",
     Verbe.REPRENDRE: "Demande reprise d’un ancien système",
     Verbe.MODIFIER_SANTE: "Données de santé saisies ou modifiées",
     Verbe.CONSIGNER_EGALITE: "Explications et remises consignées",

@@ -103,6 +103,15 @@ def has_entree_disant(demande_id: uuid.UUID, verbe: str, *, cle: str, valeur: st
     return Entree.objects.filter(demande=demande_id, verbe=verbe, **{f"faits__{cle}": valeur}).exists()
 
 
+def premieres_lectures(demande_id: uuid.UUID, verbe: str, *, cle: str, par: uuid.UUID) -> dict[str, datetime]:
+    """When this account first did this act on this demande, by the value of that fact."""
+    dites = Entree.objects.filter(demande=demande_id, verbe=verbe, acteur__id=str(par))
+    lues: dict[str, datetime] = {}
+    for faits, survenu_le in dites.order_by("-survenu_le").values_list("faits", "survenu_le"):
+        lues[str(faits.get(cle, ""))] = survenu_le
+    return lues
+
+
 def count_depuis(demande_id: uuid.UUID, verbe: str, *, depuis: datetime) -> int:
     """How many acts of this verb this demande had since that instant."""
     return Entree.objects.filter(demande=demande_id, verbe=verbe, survenu_le__gt=depuis).count()

@@ -1,12 +1,16 @@
 """Who may do and see what in the register: predicates on the actor; any counter may serve any file of its territory."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
 from sne.habilitations.rules import Permission
 from sne.journal.rules import DE_SANTE, TRES_PERSONNELS, Verbe
 from sne.referentiels.rules import ClassePublic, TypeOrganisme
+from sne.referentiels.selectors import list_guichets
 from sne.registre.models import Demande, ListeEnregistree
 from sne.registre.rules.acces import champs_interdits, champs_remplis_interdits
 from sne.registre.rules.attentes import DECIDEURS, RESERVEES, NatureAttente
@@ -15,7 +19,7 @@ from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.faits import NatureFait
 from sne.registre.rules.listes import Partage
 from sne.registre.rules.radiation import Auteur, MotifRadiation
-from sne.socle.acteur import Acteur, Canal
+from sne.socle.acteur import Acteur, Canal, Mandat
 
 CONSIGNER: Mapping[NatureFait, Permission] = {
     NatureFait.EVENEMENT: Permission.EVENEMENT_CONSIGNER,
@@ -189,6 +193,28 @@ def verbes_caches_dans(acteur: Acteur, *, territoire: str) -> frozenset[Verbe]:
     """The same of any demande of this territory."""
     sante = frozenset() if acteur.peut(Permission.SANTE_LIRE, territoire) else DE_SANTE
     return sante if can_lire_dalo(acteur, territoire=territoire) else sante | TRES_PERSONNELS
+
+
+def scope_des_identites(acteur: Acteur, *, le: date) -> Q:
+    """Changes of identity that the actor may decide of: the GT's territory, the counters of a manager's own body.
+
+    A condition on any row that names ``territoire`` and the ``guichet`` that asked. Nobody's own entry is excluded
+    here: the act and the database refuse it.
+    """
+    conditions = [
+        Q(territoire=m.perimetre.territoire, **_guichets_decides(m, le))
+        for m in acteur.mandats
+        if Permission.ETAT_CIVIL_DECIDER in m.permissions
+    ]
+    return reduce(or_, conditions, Q(pk__in=[]))
+
+
+def _guichets_decides(mandat: Mandat, le: date) -> dict[str, list[str]]:
+    """No condition for who holds a territory; else the counters of the body of the mandate that are open."""
+    if not mandat.perimetre.guichet:
+        return {}
+    fiches = list_guichets(mandat.perimetre.territoire, le=le)
+    return {"guichet__in": [f.code for f in fiches if mandat.organisme and f.organisme == mandat.organisme]}
 
 
 def can_decider_doublon(acteur: Acteur, *, territoire: str) -> bool:

@@ -94,6 +94,7 @@ def test_du_doute_a_la_reponse(asseoir: Asseoir, agent: Compte) -> None:
     guichet.examiner("accueil-questions")
     gestion.se_connecter(creer_gestionnaire())
     gestion.page.get_by_role("link", name="Décisions (1)").first.click()
+    gestion.page.get_by_role("link", name="Personnes à comparer (1)").click()
     gestion.titre("Décisions")
     gestion.examiner("decisions")
     gestion.page.get_by_role("link", name="Dubreuil Elodie").click()

@@ -33,7 +33,7 @@ from sne.registre.actions.prevenir import prevenir_demande
 from sne.registre.actions.qualifier_piece import qualifier_piece
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons, rechercher_demandes
-from sne.registre.models import CasDoublon, DecisionIdentite, Identite, Personne, RequeteAnteriorite
+from sne.registre.models import CasDoublon, Identite, RequeteAnteriorite
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.enquete import NatureElement
@@ -162,11 +162,7 @@ def _changer_de_nom(demande_id: uuid.UUID) -> None:
         acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, motif="Galipette au guichet",
     )  # fmt: skip
     demandee = Identite.objects.get(demande=demande_id, voie="CONTROLE")
-    DecisionIdentite.objects.create(
-        territoire="099", demande_id=demande_id, identite=demandee, auteur=demandee.auteur, decideur=uuid.uuid4(),
-        issue="VALIDEE", survenu_le=f.MAINTENANT,
-    )  # fmt: skip
-    Personne.objects.filter(id=demandee.personne_id).update(identite_courante=demandee)
+    f.decider(demandee, le=f.MAINTENANT)
 
 
 def _consigner(demande_id: uuid.UUID, agent: Any) -> None:

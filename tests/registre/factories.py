@@ -4,14 +4,16 @@ import itertools
 import uuid
 from datetime import date, datetime, timedelta
 from typing import Any
+from unittest import mock
 
 from django.db import connection
 from stdnum.fr import nir as stdnum_nir
 
 from sne.habilitations.rules import ROLES, Role
+from sne.registre.actions import decider_identite
 from sne.registre.actions.deposer import Depot, PieceVue, Recepisse, deposer_demande
 from sne.registre.actions.modifier import modifier_demande
-from sne.registre.models import DecisionIdentite, Identite, Personne
+from sne.registre.models import Identite
 from sne.registre.rules.contenu import Contenu
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.horloge import PARIS, jour
@@ -122,19 +124,23 @@ def remplacer(nom: str = "Zimmer", *, issue: str = "VALIDEE") -> str:
         survenu_le=MAINTENANT,
     )
     demandee = Identite.objects.get(demande=recepisse.demande_id, voie="CONTROLE")
-    DecisionIdentite.objects.create(
-        territoire="099",
-        demande_id=recepisse.demande_id,
-        identite=demandee,
-        auteur=demandee.auteur,
-        decideur=uuid.uuid4(),
-        issue=issue,
-        survenu_le=MAINTENANT + timedelta(hours=1),
-    )
-    if issue == "VALIDEE":
-        Personne.objects.filter(id=demandee.personne_id).update(identite_courante=demandee)
+    decider(demandee, issue=issue)
     connection.check_constraints()
     return recepisse.nud
+
+
+def decider(
+    demandee: Identite, *, issue: str = "VALIDEE", le: datetime = MAINTENANT + timedelta(hours=1)
+) -> None:
+    """The answer to a pending identity, as the act writes it, whatever documents there are."""
+    gt = creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+    with mock.patch.object(decider_identite, "exiger_pieces_vues"):
+        if issue == "VALIDEE":
+            decider_identite.valider_identite(demandee.id, acteur=gt, survenu_le=le)
+        else:
+            decider_identite.refuser_identite(
+                demandee.id, motif="ERREUR_SAISIE", precision="", acteur=gt, survenu_le=le
+            )
 
 
 def inconnu() -> uuid.UUID:

@@ -27,7 +27,6 @@ from sne.registre.actions.rechercher import RechercheDoublon
 from sne.registre.models import (
     Attente,
     CasDoublon,
-    DecisionIdentite,
     EnsembleDoublon,
     Identite,
     Personne,
@@ -137,16 +136,7 @@ def test_each_act_that_asks_is_in_the_list_of_its_counter(nature: str) -> None:
 
 
 def decider_identite(demande: uuid.UUID) -> None:
-    demandee = Identite.objects.get(demande=demande, voie="CONTROLE")
-    DecisionIdentite.objects.create(
-        territoire="099",
-        demande_id=demande,
-        identite=demandee,
-        auteur=demandee.auteur,
-        decideur=uuid.uuid4(),
-        issue="REFUSEE",
-        survenu_le=f.MAINTENANT,
-    )
+    f.decider(Identite.objects.get(demande=demande, voie="CONTROLE"), issue="REFUSEE")
 
 
 def examiner(nouvelle: uuid.UUID) -> None:

@@ -363,8 +363,9 @@ def test_second_title_is_refused(runtime: psycopg.Connection, demande_id: uuid.U
 def test_author_cannot_decide(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
     ordre = (
         "INSERT INTO decision_identite "
-        "(id, territoire, demande_id, identite_id, auteur, decideur, issue, motif, pieces, survenu_le) "
-        "SELECT gen_random_uuid(), territoire, demande_id, id, {auteur}, {decideur}, 'VALIDEE', '', '{{}}', now() "
+        "(id, territoire, demande_id, revision, identite_id, auteur, decideur, decide_par, issue, motif, precision, "
+        "pieces, survenu_le) SELECT gen_random_uuid(), territoire, demande_id, 1, id, {auteur}, {decideur}, '{{}}', "
+        "'VALIDEE', '', '', '{{}}', now() "
         "FROM identite WHERE demande_id = %s"
     )
     with pytest.raises(psycopg.errors.CheckViolation):

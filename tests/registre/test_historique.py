@@ -12,7 +12,7 @@ from sne.journal.rules import Entree as EntreeAInscrire
 from sne.journal.rules import Verbe
 from sne.registre.actions.consulter import consulter_demande, consulter_etat, consulter_versions
 from sne.registre.actions.modifier import modifier_demande
-from sne.registre.models import DecisionIdentite, Identite
+from sne.registre.models import Identite
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors import historique as selecteur
@@ -202,15 +202,7 @@ def test_what_waited_then(fiche: Fiche, agent: Acteur) -> None:
     """Asked at 13:30, decided at 15:30: it waits in between only."""
     changer(fiche, avec_identite(fiche.contenu, nom_naissance="Morel"), agent, revision=3, heures=3)
     proposee = Identite.objects.get(demande=fiche.demande.id, voie="CONTROLE")
-    DecisionIdentite.objects.create(
-        territoire="099",
-        demande_id=fiche.demande.id,
-        identite=proposee,
-        auteur=agent.id,
-        decideur=f.creer_acteur().id,
-        issue="REFUSEE",
-        survenu_le=f.MAINTENANT + 5 * HEURE,
-    )
+    f.decider(proposee, issue="REFUSEE", le=f.MAINTENANT + 5 * HEURE)
     for heures, attend in ((2, False), (3, True), (4, True), (5, False)):
         instant = f.MAINTENANT + heures * HEURE
         passe = consulter_etat(fiche.demande.nud, instant, acteur=agent, survenu_le=f.MAINTENANT)

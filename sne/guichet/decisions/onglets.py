@@ -1,4 +1,4 @@
-"""The lists of the territorial manager's decisions, as tabs, with how much waits in each."""
+"""The lists of decisions that wait for a person, as tabs, with how much waits in each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,10 +7,18 @@ from sne.habilitations.rules import Permission
 from sne.registre.selectors.anteriorite import compter_requetes
 from sne.registre.selectors.cas_doublon import compter_cas
 from sne.registre.selectors.ensembles import compter_ensembles
+from sne.registre.selectors.identites_a_decider import compter_changements
 from sne.registre.selectors.separation import compter_separations
 from sne.socle.acteur import Acteur
+from sne.socle.horloge import aujourd_hui
+
+
+def _compter_changements(acteur: Acteur) -> int:
+    return compter_changements(acteur, le=aujourd_hui())
+
 
 LISTES: tuple[tuple[str, str, Permission, Callable[[Acteur], int]], ...] = (
+    ("identites", "Changements d’identité", Permission.ETAT_CIVIL_DECIDER, _compter_changements),
     ("decisions", "Personnes à comparer", Permission.DOUBLON_DECIDER, compter_cas),
     ("demandes-proches", "Demandes proches", Permission.DOUBLON_DECIDER, compter_ensembles),
     ("separations", "Séparations", Permission.SEPARATION_DECIDER, compter_separations),

@@ -1,6 +1,7 @@
 """A file in the words of its page: banner, pending changes, content."""
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -88,13 +89,17 @@ class Bandeau:
 
 @dataclass(frozen=True, slots=True)
 class Attente:
-    """A change of identity that waits for a decision, with the exact words of the screen."""
+    """A change of identity that waits for a decision, with the exact words of the screen.
+
+    ``decider``: where the reader decides of it; empty for whoever does not.
+    """
 
     titre: str
     libelle: str
     demande: str
     precision: str
     en_vigueur: str
+    decider: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +114,18 @@ class Dossier:
 
 
 def presenter(
-    fiche: Fiche, lecture: Lecture, *, acteur: Acteur, decision_jours: int, preavis: Ligne | None = None
+    fiche: Fiche,
+    lecture: Lecture,
+    *,
+    acteur: Acteur,
+    decision_jours: int,
+    preavis: Ligne | None = None,
+    a_decider: Collection[uuid.UUID] = (),
 ) -> Dossier:
     """Word a file. ``decision_jours``: days within which a decision is expected (dated parameter).
 
-    ``preavis``: when and how the household was told that its validity ends.
+    ``preavis``: when and how the household was told that its validity ends. ``a_decider``: identities that wait for
+    this reader's decision.
     """
     nirs = {p.reference: p.nir_masque for p in fiche.personnes if p.nir_masque}
     courriels = {p.reference: p.courriel_etat for p in fiche.personnes}
@@ -128,7 +140,7 @@ def presenter(
         banniere = replace(banniere, faits=[*banniere.faits, preavis])
     return Dossier(
         bandeau=banniere,
-        attentes=[_attente(p, lecture, decision_jours) for p in fiche.personnes if p.en_attente],
+        attentes=[_attente(p, lecture, decision_jours, a_decider) for p in fiche.personnes if p.en_attente],
         detail=_avec_badges(detail, fiche.personnes),
         anteriorite=date_en_attente(fiche),
         decider_l_anteriorite=ou_decider(fiche, acteur),
@@ -323,7 +335,9 @@ def _annulation(fiche: Fiche) -> list[Action]:
     return []
 
 
-def _attente(personne: PersonneFiche, lecture: Lecture, decision_jours: int) -> Attente:
+def _attente(
+    personne: PersonneFiche, lecture: Lecture, decision_jours: int, a_decider: Collection[uuid.UUID]
+) -> Attente:
     """« Un changement de nom de naissance attend une décision »."""
     attente = personne.en_attente
     if attente is None:
@@ -333,6 +347,7 @@ def _attente(personne: PersonneFiche, lecture: Lecture, decision_jours: int) -> 
         f"Saisi par le guichet {attente.guichet} le {date_fr(saisi)}, "
         f"décision attendue avant le {date_fr(saisi + timedelta(days=decision_jours))}."
     )
+    decider = reverse("identite", args=[attente.identite_id]) if attente.identite_id in a_decider else ""
     nom = presentation.nom_complet(personne.identite)
     if attente.retrait:
         return Attente(
@@ -341,6 +356,7 @@ def _attente(personne: PersonneFiche, lecture: Lecture, decision_jours: int) -> 
             nom,
             precision,
             f"{nom} reste cotitulaire",
+            decider,
         )
     differents = traits_demandes(personne.identite, attente.identite)
     titre = f"Un changement de {' et de '.join(TRAITS[t] for t in differents)} attend une décision"
@@ -349,7 +365,7 @@ def _attente(personne: PersonneFiche, lecture: Lecture, decision_jours: int) -> 
     article = "Le nom" if differents[:1] == ["nom_naissance"] else "La valeur"
     libelle = "Nom demandé" if differents[:1] == ["nom_naissance"] else "Changement demandé"
     en_vigueur = f"{article} «\u00a0{garde}\u00a0» reste valable partout"
-    return Attente(titre, libelle, demande, precision, en_vigueur)
+    return Attente(titre, libelle, demande, precision, en_vigueur, decider)
 
 
 def traits_demandes(en_vigueur: Identite, demandee: Identite) -> list[str]:

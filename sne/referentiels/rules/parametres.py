@@ -85,6 +85,7 @@ class Parametres(BaseModel):
     automatique_mois: Nombre
     alternance_jours: Nombre
     decision_attendue_jours: Duree
+    identite_piece_jours: Nombre
     identite_rappel_1_jours: Duree
     identite_rappel_2_jours: Duree
     identite_escalade_jours: Duree

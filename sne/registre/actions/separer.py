@@ -24,18 +24,11 @@ from sne.registre.actions.deposer import (
 from sne.registre.actions.ecriture import Lignes
 from sne.registre.actions.ecriture import ecrire as inserer
 from sne.registre.actions.egalite import ajouter_consignes
+from sne.registre.actions.quitter import quitter
 from sne.registre.actions.revision import lock_demande, valeurs_de
 from sne.registre.actions.suivre_pieces import suivre
 from sne.registre.actions.tentatives import suivre_refus
-from sne.registre.models import (
-    Demande,
-    Personne,
-    PlaceOuverte,
-    SecretNir,
-    Separation,
-    TitreAnciennete,
-    Version,
-)
+from sne.registre.models import Demande, Personne, Separation, TitreAnciennete, Version
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.gel import exiger_non_gele
@@ -55,7 +48,6 @@ from sne.registre.rules.tentatives import ActeSuivi
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.identites import en_attente, get_nir, list_identites
-from sne.registre.selectors.pieces import list_pieces_sans
 from sne.registre.selectors.separation import get_contenus, get_titre
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
@@ -203,33 +195,15 @@ def _reserves(depart: _Depart, titre: TitreAnciennete, dates: Dates, *, jour: da
 
 def _quitter(depart: _Depart, *, secrete: bool) -> None:
     """The first demande without who leaves: its next revision, its applicant, its place, its entry."""
-    demande, reste = depart.demande, rester(depart.avant, depart.faits.personne)
-    partante = Personne.objects.get(id=depart.personne)
-    partante.retire_le = depart.survenu_le
-    partante.save(update_fields=["retire_le"])
-    if partante.role == "DEMANDEUR" and reste.demandeur is not None:
-        Personne.objects.filter(id=str(reste.demandeur.personne)).update(role="DEMANDEUR", rang=0)
-    traces = SecretNir.objects.filter(personne=partante).values_list("nir_empreinte", flat=True)
-    PlaceOuverte.objects.filter(demande=demande, nir_empreinte__in=list(traces)).delete()
-    demande.revision += 1
-    colonnes = construction.colonnes_projetees(reste)
-    for colonne, valeur in colonnes.items():
-        setattr(demande, colonne, valeur)
-    restantes = Personne.objects.select_related("identite_courante").in_bulk(
-        [a.personne for _, a in arbre.adultes(reste)]
-    )
-    version = construction.construire_version(
-        reste,
-        identites=[restantes[uuid.UUID(a.personne)].identite_courante for _, a in arbre.adultes(reste)],
-        demande=demande,
+    reste = quitter(
+        depart.demande,
+        depart.personne,
+        avant=depart.avant,
         acteur=depart.acteur,
         survenu_le=depart.survenu_le,
+        motif=MOTIF,
+        document="" if secrete else depart.faits.document,
     )
-    version.motif, version.document = MOTIF, "" if secrete else depart.faits.document
-    version.pieces = list_pieces_sans(demande, depart.personne)
-    version.save(force_insert=True)
-    demande.version_courante = version
-    demande.save(update_fields=["revision", "version_courante", *colonnes])
     _journaliser_depart(depart, reste)
 
 

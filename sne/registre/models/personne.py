@@ -6,6 +6,8 @@ from django.db.models import GeneratedField, Q
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.rules.courriel import EtatCourriel
+from sne.registre.rules.decision_identite import PRECISION_MAX, IssueIdentite, MotifRefusIdentite
+from sne.socle.acteur import SYSTEME
 from sne.socle.fonctions import Normalise
 
 
@@ -107,16 +109,24 @@ class Identite(models.Model):
 
 
 class DecisionIdentite(models.Model):
-    """The answer to a pending identity; insert-only. Four eyes is a constraint: the author does not decide."""
+    """The answer to a pending identity, given once; insert-only. Four eyes is a constraint: the author does not decide.
+
+    ``auteur``: of the request, repeated so that the database itself holds the four eyes. ``revision``: of the demande,
+    the one that the answer made when it was validated. ``motif``: the coded reason of a refusal. ``pieces``: the
+    documents that the decider had opened.
+    """
 
     id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
+    revision = models.IntegerField()
     identite = models.OneToOneField(Identite, models.PROTECT, related_name="decision")
     auteur = models.UUIDField()
     decideur = models.UUIDField()
+    decide_par = models.JSONField("décideur, tel qu’il était")
     issue = models.CharField(max_length=12)
-    motif = models.CharField(max_length=300, blank=True)
+    motif = models.CharField(max_length=20, blank=True)
+    precision = models.CharField("précision", max_length=PRECISION_MAX, blank=True)
     pieces = ArrayField(models.UUIDField(), default=list)
     survenu_le = models.DateTimeField()
     inscrit_le = inscrit_le()
@@ -126,7 +136,24 @@ class DecisionIdentite(models.Model):
     class Meta:
         db_table = "decision_identite"
         constraints = [
-            models.CheckConstraint(condition=~Q(auteur=models.F("decideur")), name="decision_quatre_yeux"),
+            models.CheckConstraint(
+                condition=Q(issue__in=[IssueIdentite.VALIDEE.value, IssueIdentite.REFUSEE.value])
+                & ~Q(auteur=models.F("decideur"))
+                | Q(issue=IssueIdentite.ANNULEE.value, auteur=models.F("decideur"))
+                | Q(issue=IssueIdentite.EXPIREE.value, decideur=SYSTEME),
+                name="decision_quatre_yeux",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    issue=IssueIdentite.REFUSEE.value, motif__in=[m.value for m in MotifRefusIdentite]
+                )
+                | ~Q(issue=IssueIdentite.REFUSEE.value) & Q(motif=""),
+                name="decision_identite_motif",
+            ),
+            models.CheckConstraint(
+                condition=~Q(motif=MotifRefusIdentite.AUTRE.value, precision=""),
+                name="decision_identite_precision",
+            ),
         ]
 
 

@@ -61,15 +61,15 @@ def list_identites(demande_id: uuid.UUID) -> tuple[Identite, ...]:
 
 
 def ancre(lignes: Iterable[Identite], personne_id: uuid.UUID) -> Identite:
-    """The anchor of a person: the last identity validated by a person entitled to, else the one at creation."""
-    admises = [
-        ligne
-        for ligne in lignes
-        if ligne.personne_id == personne_id
-        and not ligne.retrait
-        and (ligne.voie == Voie.DEPOT or _validee(ligne))
-    ]
-    return max(admises, key=_rang)
+    """The anchor of a person: the last identity validated by a person entitled to, else the one at creation.
+
+    A row that says « deposit » and came after the first one, by whatever way, moves nothing.
+    """
+    siennes = [ligne for ligne in lignes if ligne.personne_id == personne_id and not ligne.retrait]
+    validees = [ligne for ligne in siennes if _validee(ligne)]
+    if validees:
+        return max(validees, key=_rang)
+    return min((ligne for ligne in siennes if ligne.voie == Voie.DEPOT), key=lambda x: x.inscrit_le)
 
 
 def en_attente(
@@ -132,5 +132,4 @@ def _validee(ligne: Identite) -> bool:
 
 
 def _rang(ligne: Identite) -> tuple[datetime, datetime]:
-    quand = ligne.decision.survenu_le if _validee(ligne) else ligne.survenu_le
-    return quand, ligne.inscrit_le
+    return ligne.decision.survenu_le, ligne.inscrit_le

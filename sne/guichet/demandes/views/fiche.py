@@ -1,5 +1,6 @@
 """The file on one page."""
 
+import uuid
 from datetime import date
 
 from django.http import HttpResponse
@@ -29,6 +30,7 @@ from sne.registre.selectors.enquetes import list_enquetes_de
 from sne.registre.selectors.faits import list_faits, natures_consignables
 from sne.registre.selectors.fiche import Fiche
 from sne.registre.selectors.historique import get_historique
+from sne.registre.selectors.identites_a_decider import list_decidables
 from sne.registre.selectors.radiation import refus_de_renouveler
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -60,6 +62,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
             acteur=request.acteur,
             decision_jours=get_parametres(le).decision_attendue_jours,
             preavis=preavis.fait,
+            a_decider=_a_decider(fiche, request.acteur),
         ),
         "preavis": preavis.alerte or alerte_de_radiation(fiche.radiation, messages, instant=maintenant()),
         "historique": actes(page.lignes[:DERNIERS_ACTES], lecture, nud=fiche.demande.nud),
@@ -83,6 +86,14 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         **_enquetes(fiche, request.acteur),
     }
     return render(request, "guichet/demandes/demande.html", contexte)
+
+
+def _a_decider(fiche: Fiche, acteur: Acteur) -> frozenset[uuid.UUID]:
+    """Identities that wait for this reader; nothing is read where nothing waits, or for who decides of none."""
+    attendent = [p.en_attente.identite_id for p in fiche.personnes if p.en_attente]
+    if not attendent or not acteur.peut(Permission.ETAT_CIVIL_DECIDER, fiche.demande.territoire):
+        return frozenset()
+    return list_decidables(attendent, acteur, le=aujourd_hui())
 
 
 def _faits(fiche: Fiche, acteur: Acteur, le: date) -> dict[str, object]:

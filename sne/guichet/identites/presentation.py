@@ -1,0 +1,190 @@
+"""A change of identity in the words of its screens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sne.guichet.demandes.presentation import Lecture
+from sne.guichet.demandes.presentation.identite import naissance_phrase, nom_complet
+from sne.registre.rules.contenu import Identite
+from sne.registre.rules.dates import anciennete
+from sne.registre.rules.decision_identite import (
+    IssueIdentite,
+    PieceDuChangement,
+    phrase_du_refus,
+    restent_a_ouvrir,
+    titre_du_changement,
+)
+from sne.registre.rules.identite import traits_differents
+from sne.registre.selectors.identites_a_decider import ChangementBref, ChangementLu
+from sne.socle.horloge import jour
+from sne.socle.templatetags.socle_tags import date_fr, heure_fr
+
+INCHANGE = "Inchangé"
+SEXES = {"1": "Homme", "2": "Femme", "3": "Femme"}
+
+
+@dataclass(frozen=True, slots=True)
+class LigneDeChangement:
+    """One line of the queue."""
+
+    changement: ChangementBref
+    quoi: str
+    anciennete: str
+    attend: str
+    en_retard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LigneDeTrait:
+    """One trait: of the anchor, in force, asked for; ``change`` when it is what the request is about."""
+
+    libelle: str
+    reference: str
+    en_vigueur: str
+    demandee: str
+    change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PieceEnLigne:
+    """One document of the request, and whether the reader has opened it."""
+
+    piece: PieceDuChangement
+    recue: str
+    ouverture: str
+    a_ouvrir: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangementPresente:
+    """A change in the words of its page. ``reponse``: how it ended, empty while it waits."""
+
+    changement: ChangementLu
+    titre: str
+    chapeau: str
+    anciennete: str
+    reference: str
+    traits: Sequence[LigneDeTrait]
+    pieces: Sequence[PieceEnLigne]
+    raisons: Sequence[str]
+    reste: str
+    effet: str
+    reponse: str
+
+
+def presenter_ligne(changement: ChangementBref, *, le: date) -> LigneDeChangement:
+    """Word one line of the queue."""
+    jours = (le - jour(changement.survenu_le)).days
+    return LigneDeChangement(
+        changement=changement,
+        quoi=titre_du_changement(changement.en_vigueur, changement.demandee, retrait=changement.retrait),
+        anciennete=anciennete(changement.depot, max(le, changement.depot)),
+        attend=f"{jours}\u00a0jour{'s' if jours > 1 else ''}" if jours else "Aujourd’hui",
+        en_retard=le > changement.attendue_le,
+    )
+
+
+def presenter_changement(changement: ChangementLu, lecture: Lecture, *, le: date) -> ChangementPresente:
+    """Word a change."""
+    en_vigueur, depot = changement.en_vigueur, changement.depot
+    origine = "dernière décision" if changement.ancre_validee else "dépôt"
+    return ChangementPresente(
+        changement=changement,
+        titre=titre_du_changement(changement.base, changement.demandee, retrait=changement.retrait),
+        chapeau=f"{nom_complet(en_vigueur)}, {naissance_phrase(en_vigueur)}",
+        anciennete=anciennete(depot, max(le, depot)),
+        reference=f"Référence ({origine}, {date_fr(changement.ancre_du)})",
+        traits=_traits(changement, lecture),
+        pieces=[_piece(p) for p in changement.pieces],
+        raisons=_raisons(changement),
+        reste=_reste(changement.pieces),
+        effet=_effet(changement) + f" La date de dépôt, {date_fr(depot)}, ne change pas.",
+        reponse=_reponse(changement),
+    )
+
+
+def _traits(changement: ChangementLu, lecture: Lecture) -> list[LigneDeTrait]:
+    """Every trait, the three sides by side; a NIR is masked."""
+    demandes = () if changement.retrait else traits_differents(changement.base, changement.demandee)
+    cotes = (changement.ancre, changement.en_vigueur, changement.demandee)
+    lignes = [
+        ("Nom de naissance", "nom_naissance", [i.nom_naissance or "" for i in cotes]),
+        ("Nom d’usage", "", [i.nom_usage or "Aucun" for i in cotes]),
+        ("Prénoms", "prenoms", [i.prenoms or "" for i in cotes]),
+        ("Naissance", "date_naissance", [date_fr(i.date_naissance) for i in cotes]),
+        ("Sexe", "civilite", [_sexe(i, lecture) for i in cotes]),
+        ("Sécurité sociale", "nir", [masque or "Non renseigné" for masque in changement.nirs]),
+    ]
+    return [
+        LigneDeTrait(
+            libelle, valeurs[0], valeurs[1], valeurs[2] if trait in demandes else INCHANGE, trait in demandes
+        )
+        for libelle, trait, valeurs in lignes
+    ]
+
+
+def _sexe(identite: Identite, lecture: Lecture) -> str:
+    code = identite.civilite or ""
+    return SEXES.get(code) or lecture.libelle("ListeCivilite", code) or "Non renseigné"
+
+
+def _piece(piece: PieceDuChangement) -> PieceEnLigne:
+    if piece.ouverte_le is not None:
+        ouverture = f"Ouverte le {date_fr(jour(piece.ouverte_le))} à {heure_fr(piece.ouverte_le)}."
+    elif piece.retenue:
+        ouverture = "En attente du contrôle antivirus."
+    else:
+        ouverture = "Pas encore ouverte." if piece.ouvrable else "Aucun fichier à ouvrir."
+    suite = ", remplacée depuis" if piece.remplacee else ""
+    return PieceEnLigne(
+        piece=piece,
+        recue=f"Reçue le {date_fr(piece.recue_le)}{suite}.",
+        ouverture=ouverture,
+        a_ouvrir=piece.ouvrable and piece.ouverte_le is None,
+    )
+
+
+def _raisons(changement: ChangementLu) -> list[str]:
+    """Why somebody has to decide."""
+    if changement.retrait:
+        return [
+            "Le départ d’un cotitulaire est toujours décidé par une autre personne que celle qui le saisit."
+        ]
+    return ["Un trait protégé de l’identité diffère de la référence. Une deuxième personne le relit."]
+
+
+def _reste(pieces: Sequence[PieceDuChangement]) -> str:
+    """What opening documents still asks of the reader before they may validate."""
+    ouvrables = sum(piece.ouvrable for piece in pieces)
+    reste = restent_a_ouvrir(pieces)
+    if not ouvrables:
+        return "Aucune pièce récente ne justifie ce changement."
+    if not reste:
+        return "Toutes les pièces sont ouvertes."
+    pluriel = f"des {ouvrables} pièces" if ouvrables > 1 else "de la pièce"
+    return f"Après ouverture {pluriel}\u00a0: il en reste {reste}."
+
+
+def _effet(changement: ChangementLu) -> str:
+    """« Si vous validez : … »."""
+    avis = "Le ménage reçoit un avis."
+    if changement.retrait:
+        return f"Si vous validez\u00a0: {nom_complet(changement.en_vigueur)} n’est plus cotitulaire. {avis}"
+    if traits_differents(changement.base, changement.demandee) == ("nom_naissance",):
+        return (
+            f"Si vous validez\u00a0: le nom «\u00a0{changement.demandee.nom_naissance}\u00a0» remplace "
+            f"«\u00a0{changement.base.nom_naissance}\u00a0» partout. {avis}"
+        )
+    return f"Si vous validez\u00a0: l’identité demandée remplace l’identité en vigueur partout. {avis}"
+
+
+def _reponse(changement: ChangementLu) -> str:
+    """How it ended, once somebody answered."""
+    if changement.issue is None or changement.decide_le is None:
+        return ""
+    le = jour(changement.decide_le)
+    if changement.issue is IssueIdentite.REFUSEE and changement.motif_refus is not None:
+        return phrase_du_refus(changement.motif_refus, changement.precision, le=le)
+    precision = f" {changement.precision}" if changement.precision else ""
+    return f"Changement validé le {date_fr(le)} par {changement.decideur}.{precision}"

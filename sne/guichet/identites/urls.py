@@ -1,0 +1,10 @@
+"""Addresses of the changes of identity."""
+
+from django.urls import path
+
+from sne.guichet.identites import views
+
+urlpatterns = [
+    path("decisions/identites/", views.identites, name="identites"),
+    path("decisions/identites/<uuid:identite_id>/", views.identite, name="identite"),
+]

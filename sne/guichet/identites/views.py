@@ -1,0 +1,93 @@
+"""Changes of identity: what waits, then one change, its documents, its history, and the decision."""
+
+import uuid
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.guichet.decisions.onglets import onglets
+from sne.guichet.demandes.actes import actes
+from sne.guichet.demandes.enregistrement import get_lecture
+from sne.guichet.exiger import exiger
+from sne.guichet.identites.forms import VALIDER, FormulaireDecision
+from sne.guichet.identites.presentation import presenter_changement, presenter_ligne
+from sne.habilitations.rules import Permission
+from sne.registre.actions.consulter import consulter_demande
+from sne.registre.actions.decider_identite import refuser_identite, valider_identite
+from sne.registre.rules.decision_identite import LE_SIEN
+from sne.registre.rules.gel import phrase_de_l_etat
+from sne.registre.selectors.fiche import Fiche
+from sne.registre.selectors.identites_a_decider import ChangementLu, get_changement, list_changements
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee, identifiant
+
+JOURS_D_HISTOIRE = 120
+VALIDE = "Changement validé. Le nouveau nom est en vigueur partout, et l’ancien reste dans l’historique."
+REFUSE = "Changement refusé. L’ancien nom reste valable, et le guichet lit votre réponse."
+
+
+@exiger(Permission.ETAT_CIVIL_DECIDER)
+@require_GET
+def identites(request: RequeteHabilitee) -> HttpResponse:
+    """Changes that wait for this person, the oldest first."""
+    le = aujourd_hui()
+    page = list_changements(request.acteur, le=le, apres=identifiant(request.GET.get("apres", "")))
+    contexte = {
+        "page": page,
+        "lignes": [presenter_ligne(changement, le=le) for changement in page.changements],
+        "onglets": onglets(request.acteur),
+        "onglet": "identites",
+    }
+    return render(request, "guichet/identites/liste.html", contexte)
+
+
+@exiger(Permission.ETAT_CIVIL_DECIDER)
+@require_http_methods(["GET", "POST"])
+def identite(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
+    """What is asked, beside the reference and what is in force, on which documents; a valid form decides."""
+    changement = get_changement(identite_id, request.acteur, le=aujourd_hui())
+    formulaire = FormulaireDecision(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and formulaire.is_valid() and _decider(request, changement, formulaire):
+        return redirect("identites")
+    fiche = consulter_demande(changement.nud, acteur=request.acteur, survenu_le=maintenant())
+    return _montrer(request, changement, fiche, formulaire)
+
+
+def _montrer(
+    request: RequeteHabilitee, changement: ChangementLu, fiche: Fiche, formulaire: FormulaireDecision
+) -> HttpResponse:
+    le = aujourd_hui()
+    lecture, depuis = get_lecture(le), maintenant() - timedelta(days=JOURS_D_HISTOIRE)
+    recentes = [ligne for ligne in fiche.historique if ligne.survenu_le >= depuis and not ligne.lecture]
+    contexte = {
+        "change": presenter_changement(changement, lecture, le=le),
+        "fige": phrase_de_l_etat(fiche.gel) if fiche.gel else "",
+        "historique": actes(recentes, lecture, nud=changement.nud),
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "le_sien": LE_SIEN if changement.la_sienne else "",
+    }
+    return render(request, "guichet/identites/decider.html", contexte)
+
+
+def _decider(request: RequeteHabilitee, changement: ChangementLu, formulaire: FormulaireDecision) -> bool:
+    """Answer; a refusal about a field comes back beside it."""
+    dit = formulaire.cleaned_data
+    commun = {"acteur": request.acteur, "survenu_le": maintenant(), "precision": dit["precision"]}
+    valide = dit["decision"] == VALIDER
+    try:
+        if valide:
+            valider_identite(changement.id, **commun)
+        else:
+            refuser_identite(changement.id, motif=dit["motif"], **commun)
+    except Interdit as exc:
+        if exc.champ not in formulaire.fields:
+            raise
+        formulaire.add_error(exc.champ, exc.phrase)
+        return False
+    messages.success(request, VALIDE if valide else REFUSE)
+    return True

@@ -1,0 +1,250 @@
+"""Changes of identity that wait for a decision: the queue of whoever decides, one change whole."""
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from sne.journal.rules import Verbe
+from sne.journal.selectors import list_entrees
+from sne.referentiels.rules import Parametres
+from sne.referentiels.selectors import get_parametres
+from sne.registre import policies
+from sne.registre.models import Attente, Identite, Personne, Version
+from sne.registre.rules import contenu as arbre
+from sne.registre.rules.attentes import NatureAttente
+from sne.registre.rules.decision_identite import IssueIdentite, MotifRefusIdentite, PieceDuChangement
+from sne.registre.rules.identite import Voie
+from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.identites import ancre, list_identites, nirs_masques, vers_arbre
+from sne.registre.selectors.pieces_du_changement import list_pieces_du_changement
+from sne.socle.acteur import Acteur
+from sne.socle.horloge import jour
+
+PAR_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ChangementBref:
+    """One line of the queue. ``nom``: in force, of the applicant; ``demandee``: what is asked, of ``personne``."""
+
+    id: uuid.UUID
+    nud: str
+    nom: str
+    depot: date
+    en_vigueur: arbre.Identite
+    demandee: arbre.Identite
+    retrait: bool
+    guichet: str
+    survenu_le: datetime
+    attendue_le: date
+
+
+@dataclass(frozen=True, slots=True)
+class PageDeChangements:
+    """Changes that wait, the oldest first; ``suite`` names where the next page starts."""
+
+    changements: tuple[ChangementBref, ...]
+    suite: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangementLu:
+    """One change whole. ``base``: in force when it was asked; ``nirs``: masked, of anchor, in force and asked.
+
+    ``ancre_du``: the day on which the anchor was set, ``ancre_validee``: by a decision rather than by the deposit.
+    ``agent``: whoever typed it. ``issue`` is ``None`` while it waits. ``la_sienne``: typed by the reader.
+    """
+
+    id: uuid.UUID
+    territoire: str
+    demande_id: uuid.UUID
+    nud: str
+    statut: str
+    depot: date
+    personne_id: uuid.UUID
+    demandeur: bool
+    ancre: arbre.Identite
+    ancre_du: date
+    ancre_validee: bool
+    base: arbre.Identite
+    en_vigueur: arbre.Identite
+    demandee: arbre.Identite
+    nirs: tuple[str, str, str]
+    retrait: bool
+    agent: str
+    guichet: str
+    auteur: uuid.UUID
+    la_sienne: bool
+    survenu_le: datetime
+    attendue_le: date
+    motif: str
+    document: str
+    pieces: tuple[PieceDuChangement, ...]
+    issue: IssueIdentite | None
+    motif_refus: MotifRefusIdentite | None
+    precision: str
+    decideur: str
+    decide_le: datetime | None
+
+
+def list_changements(
+    acteur: Acteur, *, le: date, apres: uuid.UUID | None = None, au_plus: int | None = None
+) -> PageDeChangements:
+    """Changes that this actor may decide of, page by page; an unknown place is the first page."""
+    au_plus = au_plus or PAR_PAGE
+    attendent = _en_attente(acteur, le)
+    borne = attendent.filter(id=apres).first() if apres else None
+    if borne is not None:
+        attendent = attendent.filter(Q(depuis__gt=borne.depuis) | Q(depuis=borne.depuis, id__gt=borne.id))
+    cles = list(attendent.order_by("depuis", "id").values_list("id", flat=True)[: au_plus + 1])
+    suite = cles[au_plus - 1] if len(cles) > au_plus else None
+    parametres = get_parametres(le)
+    lignes = Identite.objects.select_related("demande", "personne__identite_courante").in_bulk(cles[:au_plus])
+    noms = _noms({ligne.demande_id for ligne in lignes.values()})
+    return PageDeChangements(
+        tuple(_bref(lignes[cle], noms, parametres) for cle in cles[:au_plus] if cle in lignes), suite
+    )
+
+
+def compter_changements(acteur: Acteur, *, le: date) -> int:
+    """How many wait for this actor."""
+    return _en_attente(acteur, le).count()
+
+
+def list_decidables(ids: Collection[uuid.UUID], acteur: Acteur, *, le: date) -> frozenset[uuid.UUID]:
+    """Which of these changes wait for this actor."""
+    return frozenset(_en_attente(acteur, le).filter(id__in=[*ids]).values_list("id", flat=True))
+
+
+def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> ChangementLu:
+    """One change that the actor decides of, decided or not; their own too. Raises ``Introuvable``."""
+    ligne = (
+        Identite.objects.select_related(
+            "demande__version_courante", "personne__identite_courante", "decision"
+        )
+        .filter(policies.scope_des_identites(acteur, le=le), id=identite_id, voie=Voie.CONTROLE)
+        .first()
+    )
+    if ligne is None:
+        raise Introuvable("Aucun changement à décider dans votre périmètre sous cet identifiant.")
+    lignes = list_identites(ligne.demande_id)
+    reference, base = ancre(lignes, ligne.personne_id), get_base(lignes, ligne)
+    agent, version = _proposition(ligne)
+    decision = getattr(ligne, "decision", None)
+    refusee = decision is not None and decision.issue == IssueIdentite.REFUSEE
+    return ChangementLu(
+        id=ligne.id,
+        territoire=ligne.territoire,
+        demande_id=ligne.demande_id,
+        nud=ligne.demande.nud,
+        statut=ligne.demande.statut,
+        depot=ligne.demande.date_anciennete,
+        personne_id=ligne.personne_id,
+        demandeur=ligne.personne.role == "DEMANDEUR",
+        ancre=vers_arbre(reference),
+        ancre_du=jour(
+            reference.decision.survenu_le if hasattr(reference, "decision") else reference.survenu_le
+        ),
+        ancre_validee=hasattr(reference, "decision"),
+        base=vers_arbre(base),
+        en_vigueur=vers_arbre(ligne.personne.identite_courante),
+        demandee=vers_arbre(ligne),
+        nirs=_nirs(reference, ligne.personne.identite_courante, ligne),
+        retrait=ligne.retrait,
+        agent=agent,
+        guichet=ligne.guichet,
+        auteur=ligne.auteur,
+        la_sienne=ligne.auteur == acteur.id,
+        survenu_le=ligne.survenu_le,
+        attendue_le=_attendue(ligne.survenu_le, get_parametres(le)),
+        motif=version.motif if version else "",
+        document=version.document if version else "",
+        pieces=list_pieces_du_changement(ligne, acteur=acteur, le=le),
+        issue=IssueIdentite(decision.issue) if decision else None,
+        motif_refus=MotifRefusIdentite(decision.motif) if decision and refusee else None,
+        precision=decision.precision if decision else "",
+        decideur=str(decision.decide_par.get("nom", "")) if decision else "",
+        decide_le=decision.survenu_le if decision else None,
+    )
+
+
+def get_base(lignes: Iterable[Identite], demandee: Identite) -> Identite:
+    """The identity that was in force when a change was asked for; what the same act applied at once is of it."""
+    admises = [
+        (effet, ligne.inscrit_le, ligne)
+        for ligne in lignes
+        if ligne.personne_id == demandee.personne_id
+        and not ligne.retrait
+        and (effet := _effet(ligne)) is not None
+        and effet <= demandee.survenu_le
+    ]
+    return max(admises, key=lambda trio: trio[:2])[2]
+
+
+def _en_attente(acteur: Acteur, le: date) -> QuerySet[Attente]:
+    """What waits for this actor: in their perimeter, and not typed by them."""
+    return Attente.objects.filter(
+        policies.scope_des_identites(acteur, le=le),
+        nature=NatureAttente.IDENTITE,
+        liste="REPONSES",
+        ouverte=True,
+    ).exclude(auteur=acteur.id)
+
+
+def _bref(ligne: Identite, noms: Mapping[uuid.UUID, str], parametres: Parametres) -> ChangementBref:
+    return ChangementBref(
+        id=ligne.id,
+        nud=ligne.demande.nud,
+        nom=noms.get(ligne.demande_id, ""),
+        depot=ligne.demande.date_anciennete,
+        en_vigueur=vers_arbre(ligne.personne.identite_courante),
+        demandee=vers_arbre(ligne),
+        retrait=ligne.retrait,
+        guichet=ligne.guichet,
+        survenu_le=ligne.survenu_le,
+        attendue_le=_attendue(ligne.survenu_le, parametres),
+    )
+
+
+def _noms(demandes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The name in force of the applicant of each of these demandes."""
+    demandeurs = Personne.objects.filter(demande__in=demandes, role="DEMANDEUR", retire_le=None)
+    return {
+        p.demande_id: f"{p.identite_courante.nom_naissance} {p.identite_courante.prenoms}"
+        for p in demandeurs.select_related("identite_courante")
+    }
+
+
+def _attendue(survenu_le: datetime, parametres: Parametres) -> date:
+    return jour(survenu_le) + timedelta(days=parametres.decision_attendue_jours)
+
+
+def _effet(ligne: Identite) -> datetime | None:
+    """When an identity came into force; ``None`` for one that never did."""
+    if ligne.voie != Voie.CONTROLE:
+        return ligne.survenu_le
+    validee = hasattr(ligne, "decision") and ligne.decision.issue == IssueIdentite.VALIDEE
+    return ligne.decision.survenu_le if validee else None
+
+
+def _nirs(*lignes: Identite) -> tuple[str, str, str]:
+    masques = nirs_masques([lignes[0].personne_id])
+    un, deux, trois = (
+        masques.get((ligne.personne_id, bytes(ligne.nir_empreinte)), "") if ligne.nir_empreinte else ""
+        for ligne in lignes
+    )
+    return un, deux, trois
+
+
+def _proposition(ligne: Identite) -> tuple[str, Version | None]:
+    """Whoever typed the change, as the journal knew them then, and the version of that act, which says why."""
+    entrees = list_entrees(ligne.demande_id, parmi=(Verbe.PROPOSER_IDENTITE,))
+    dite = next((e for e in entrees if e.faits.get("identite") == str(ligne.id)), None)
+    if dite is None:
+        return "", None
+    return str(dite.acteur.get("nom", "")), Version.objects.filter(
+        demande=ligne.demande_id, numero=dite.revision
+    ).first()

@@ -1,0 +1,168 @@
+"""Changes of identity on the screens: badge, queue, the decider's page, documents to open, the answer, who may."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sne.habilitations.models import Compte
+from sne.registre.actions.consulter_piece import consulter_piece
+from sne.registre.models import DecisionIdentite, Demande, Identite
+from tests.guichet.parcours import requetes, texte
+from tests.habilitations.factories import acteur, connecter, creer_gestionnaire, creer_responsable
+from tests.registre import factories as f
+from tests.registre.enquetes import figer
+from tests.registre.pieces import joindre
+from tests.registre.test_decider_identite import CONJOINT, modifier
+
+QUEUE = reverse("identites")
+
+
+@pytest.fixture
+def compte_gt(compte: Compte) -> Compte:
+    return creer_gestionnaire(le=f.MAINTENANT)
+
+
+@pytest.fixture
+def gt(compte_gt: Compte) -> Client:
+    return connecter(Client(), compte_gt)
+
+
+def demander(nom: str = "Morel", *, de: str = "Dubreuil", par: Any = None, **options: Any) -> Identite:
+    """A demande, a change of birth name asked for, and its document."""
+    auteur = par or f.creer_acteur()
+    recu = f.deposer(f.contenu(demandeur=f.personne(de)), acteur=auteur, doublons_ecartes="Autre personne")
+    modifier(recu.demande_id, auteur, traits={"nom_naissance": nom}, motif="Acte mis à jour", **options)
+    joindre(recu.demande_id, acteur=auteur)
+    return Identite.objects.select_related("demande").get(demande=recu.demande_id, voie="CONTROLE")
+
+
+def page_de(ligne: Identite) -> str:
+    return reverse("identite", args=[ligne.id])
+
+
+def test_du_dossier_a_la_decision(gt: Client, agent: Client) -> None:
+    ligne = demander()
+    dossier = reverse("demande", args=[ligne.demande.nud])
+    assert page_de(ligne) in texte(gt.get(dossier))
+    lu_par_l_agent = texte(agent.get(dossier))
+    assert "Identité en attente" in lu_par_l_agent
+    assert page_de(ligne) not in lu_par_l_agent
+    queue = texte(gt.get(QUEUE))
+    assert "Changements d’identité (1)" in queue
+    assert "Décisions (1)" in queue
+    assert "Nom de naissance\u00a0: Dubreuil → Morel" in queue
+    assert "08/12/2026" in queue
+    page = texte(gt.get(page_de(ligne)))
+    for dit in (
+        "Référence (dépôt, 24/11/2026)",
+        "Acte mis à jour",
+        "Pas encore ouverte",
+        "Saisi par Camille Rousset",
+    ):
+        assert dit in page
+    assert "il en reste 1" in page
+    refus = texte(gt.post(page_de(ligne), {"decision": "valider", "precision": "Vu"}))
+    assert "Ouvrez d’abord la pièce" in refus
+    assert "Vu</textarea>" in refus
+    assert gt.get(reverse("piece-voir", args=[_piece(ligne)])).status_code == 200
+    assert "Ouverte le 24/11/2026 à 10\u00a0h\u00a030" in texte(gt.get(page_de(ligne)))
+    fin = gt.post(page_de(ligne), {"decision": "valider", "precision": ""}, follow=True)
+    assert "Changement validé" in texte(fin)
+    assert "Aucun changement d’identité à décider" in texte(fin)
+    apres = texte(agent.get(dossier))
+    assert "Morel Élodie" in apres
+    assert "Identité en attente" not in apres
+    relue = texte(gt.get(page_de(ligne)))
+    assert "Changement validé le 24/11/2026" in relue
+    assert "Enregistrer la décision" not in relue
+    assert gt.post(page_de(ligne), {"decision": "valider"}).status_code == 409
+
+
+def _piece(ligne: Identite) -> uuid.UUID:
+    (piece,) = (
+        Demande.objects.select_related("version_courante").get(id=ligne.demande_id).version_courante.pieces
+    )
+    return piece
+
+
+def test_refuser_avec_son_motif(gt: Client, agent: Client) -> None:
+    ligne = demander()
+    sans = texte(gt.post(page_de(ligne), {"decision": "refuser", "motif": "", "precision": "Rien"}))
+    assert "Choisissez pourquoi le changement est refusé" in sans
+    autre = texte(gt.post(page_de(ligne), {"decision": "refuser", "motif": "AUTRE", "precision": ""}))
+    assert "Dites en une phrase" in autre
+    assert "Choisissez votre décision" in texte(gt.post(page_de(ligne), {"motif": "DOUBLON"}))
+    fin = gt.post(
+        page_de(ligne), {"decision": "refuser", "motif": "PJ_NON_PROBANTE", "precision": ""}, follow=True
+    )
+    assert "Changement refusé" in texte(fin)
+    relue = texte(gt.get(page_de(ligne)))
+    assert "Changement refusé le 24/11/2026\u00a0: la pièce ne montre pas le nom demandé" in relue
+    assert "Dubreuil Élodie" in texte(agent.get(reverse("demande", args=[ligne.demande.nud])))
+
+
+def test_sa_propre_saisie(compte: Compte) -> None:
+    """A manager reads the sentence instead of the panel, and it does not wait for them."""
+    chef = creer_responsable(le=f.MAINTENANT)
+    ligne = demander(par=acteur(chef, le=f.MAINTENANT))
+    client = connecter(Client(), chef)
+    assert "Aucun changement d’identité à décider" in texte(client.get(QUEUE))
+    page = texte(client.get(page_de(ligne)))
+    assert "Vous avez saisi ce changement. Une autre personne doit décider" in page
+    assert "Enregistrer la décision" not in page
+    assert client.post(page_de(ligne), {"decision": "refuser", "motif": "DOUBLON"}).status_code == 409
+    assert "Décider</a>" not in texte(client.get(reverse("demande", args=[ligne.demande.nud])))
+
+
+def test_le_responsable_decide_pour_son_organisme(compte: Compte) -> None:
+    ligne = demander()
+    compte_chef = creer_responsable(le=f.MAINTENANT)
+    client = connecter(Client(), compte_chef)
+    assert "Changements d’identité (1)" in texte(client.get(QUEUE))
+    consulter_piece(_piece(ligne), acteur=acteur(compte_chef, le=f.MAINTENANT), survenu_le=f.MAINTENANT)
+    client.post(page_de(ligne), {"decision": "valider"})
+    assert DecisionIdentite.objects.get().decideur == compte_chef.id
+
+
+def test_un_depart(gt: Client) -> None:
+    agent = f.creer_acteur()
+    recu = f.deposer(f.contenu(cotitulaires=[CONJOINT]), acteur=agent)
+    modifier(recu.demande_id, agent, contenu=lambda c: c.model_copy(update={"cotitulaires": ()}))
+    ligne = Identite.objects.get(demande=recu.demande_id, retrait=True)
+    assert "Départ d’un cotitulaire" in texte(gt.get(QUEUE))
+    page = texte(gt.get(page_de(ligne)))
+    assert "demande que cette personne quitte la demande" in page
+    assert "Aucune pièce reçue avec ce changement" in page
+    assert "n’est plus cotitulaire" in page
+
+
+def test_un_dossier_fige_le_dit(gt: Client) -> None:
+    ligne = demander()
+    figer(ligne.demande_id)
+    assert "Dossier figé depuis le 24/11/2026" in texte(gt.get(page_de(ligne)))
+
+
+def test_date_passee(gt: Client) -> None:
+    demander(le=f.MAINTENANT - timedelta(days=15))
+    assert "Date passée" in texte(gt.get(QUEUE))
+
+
+def test_reservee(agent: Client, compte: Compte) -> None:
+    ligne = demander()
+    for adresse in (QUEUE, page_de(ligne)):
+        assert agent.get(adresse).status_code == 403
+    ailleurs = connecter(Client(), creer_gestionnaire(territoire="02A", le=f.MAINTENANT))
+    assert ailleurs.get(page_de(ligne)).status_code == 404
+    assert "Aucun changement d’identité à décider" in texte(ailleurs.get(QUEUE))
+
+
+def test_requetes_constantes(gt: Client) -> None:
+    demander(de="Roy")
+    une = requetes(lambda: gt.get(QUEUE))
+    for nom in ("Petit", "Zimmer"):
+        demander(de=nom)
+    assert requetes(lambda: gt.get(QUEUE)) == une
