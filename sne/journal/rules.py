@@ -28,6 +28,7 @@ class Verbe(StrEnum):
     MODIFIER_SANTE = "MODIFIER_SANTE"
     CONSIGNER_EGALITE = "CONSIGNER_EGALITE"
     CONSIGNER_EVENEMENT = "CONSIGNER_EVENEMENT"
+    DEMANDER_PIECES = "DEMANDER_PIECES"
     CONSIGNER_DECISION = "CONSIGNER_DECISION"
     CONSIGNER_ATTRIBUTION = "CONSIGNER_ATTRIBUTION"
     CONSIGNER_DALO = "CONSIGNER_DALO"
@@ -103,6 +104,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.MODIFIER_SANTE: "Données de santé saisies ou modifiées",
     Verbe.CONSIGNER_EGALITE: "Explications et remises consignées",
     Verbe.CONSIGNER_EVENEMENT: "Événement consigné",
+    Verbe.DEMANDER_PIECES: "Pièces demandées au ménage",
     Verbe.CONSIGNER_DECISION: "Décision de la commission consignée",
     Verbe.CONSIGNER_ATTRIBUTION: "Attribution consignée",
     Verbe.CONSIGNER_DALO: "Fait DALO consigné",

@@ -1,9 +1,10 @@
-"""What the register reacts to: notices, strikings-off, addresses declared, documents set aside, messages refused."""
+"""What the register reacts to: notices, strikings-off, addresses, documents asked or set aside, messages refused."""
 
 from sne.journal.handlers import abonner
 from sne.journal.rules import Verbe
 from sne.registre.tasks import (
     ANNONCER_RADIATION,
+    DEMANDER_PIECES,
     EXPEDIER_PREAVIS,
     INVALIDER_COURRIEL,
     LIRE_PIECES,
@@ -15,6 +16,7 @@ from sne.registre.tasks import (
 ABONNE, ABONNE_AUX_PREAVIS, ABONNE_AUX_REFUS = "registre", "registre.preavis", "registre.preavis_refuses"
 ABONNE_AUX_ADRESSES, ABONNE_AUX_RADIATIONS = "registre.adresses", "registre.radiations"
 ABONNE_AUX_PIECES, ABONNE_AUX_FICHIERS = "registre.pieces", "registre.fichiers"
+ABONNE_AUX_DEMANDES_DE_PIECES = "registre.pieces_demandees"
 DECLARENT_UNE_ADRESSE = {Verbe.DEPOSER, Verbe.MODIFIER, Verbe.RENOUVELER, Verbe.REACTIVER}
 """Not the taking over of a former system: millions of households would be written to on one day."""
 
@@ -28,4 +30,5 @@ def brancher() -> None:
     abonner(ABONNE_AUX_ADRESSES, verbes=verbes, tache=VERIFIER_ADRESSES)
     abonner(ABONNE_AUX_FICHIERS, verbes={Verbe.JOINDRE_PIECE, Verbe.REMPLACER_PIECE}, tache=LIRE_PIECES)
     abonner(ABONNE_AUX_PIECES, verbes={Verbe.QUALIFIER_PIECE, Verbe.DETRUIRE_PIECE}, tache=REDEMANDER_PIECE)
+    abonner(ABONNE_AUX_DEMANDES_DE_PIECES, verbes={Verbe.DEMANDER_PIECES}, tache=DEMANDER_PIECES)
     abonner(ABONNE_AUX_RADIATIONS, verbes={Verbe.RADIER}, tache=ANNONCER_RADIATION)

@@ -27,6 +27,7 @@ from sne.registre.actions.courriels import invalider_courriel
 from sne.registre.actions.detruire_piece import noter_verdict_de_piece
 from sne.registre.actions.examiner import examiner_demandes
 from sne.registre.actions.expedier import expedier_avis_de_radiation, expedier_preavis
+from sne.registre.actions.expedier_demande_de_pieces import expedier_demande_de_pieces
 from sne.registre.actions.expedier_piece import expedier_piece_inexploitable
 from sne.registre.actions.guetter_pieces import guetter_pieces
 from sne.registre.actions.horloge import passer
@@ -53,6 +54,7 @@ ANNONCER_RADIATION = "registre.annoncer_radiation"
 PAR_PASSAGE = 20_000  # revisions examined by one run: less than a minute of one process
 VERIFIER_ADRESSES = "registre.verifier_adresses"
 REDEMANDER_PIECE = "registre.redemander_piece"
+DEMANDER_PIECES = "registre.demander_pieces"
 LIRE_PIECES, LIRE_FICHIER = "registre.lire_pieces", "registre.lire_fichier"
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
@@ -234,6 +236,15 @@ def redemander(*, entree_id: str, territoire: str, **_: object) -> None:
     """Ask the household again for a document that cannot be used, or was destroyed. Idempotent."""
     with contextlib.suppress(Efface):
         expedier_piece_inexploitable(
+            uuid.UUID(entree_id), acteur=service_du_registre(territoire), survenu_le=maintenant()
+        )
+
+
+@app.task(name=DEMANDER_PIECES, queue="registre", retry=ESSAIS)
+def demander_pieces(*, entree_id: str, territoire: str, **_: object) -> None:
+    """Write to the household about the documents that an agent asked for. Idempotent."""
+    with contextlib.suppress(Efface):
+        expedier_demande_de_pieces(
             uuid.UUID(entree_id), acteur=service_du_registre(territoire), survenu_le=maintenant()
         )
 

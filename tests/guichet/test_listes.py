@@ -174,7 +174,11 @@ def remplir(total: int, compte: Compte) -> None:
         demande = f.deposer(contenu, acteur=acteur, le=le, doublons_ecartes="vu").demande_id
         pieces.joindre(demande)
         consigner(
-            NatureFait.EVENEMENT, demande, acteur, type="DEMANDE_PJ", caracteristiques={"pieces": "Avis"}
+            NatureFait.EVENEMENT,
+            demande,
+            acteur,
+            type="DEMANDE_PJ",
+            caracteristiques={"pieces": "AVIS_IMPOSITION_N2"},
         )
         invalider_courriel(
             demande,

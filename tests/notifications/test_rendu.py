@@ -37,6 +37,12 @@ CONTEXTES = {
         "raison": "La photo est floue.",
         "territoire": "de votre territoire",
     },
+    Genre.DEMANDE_PIECES: {
+        "numero": "099 1126 000001 G0993",
+        "pieces": "Pièce d’identité, pour Élodie",
+        "quand": "avant le 10 décembre 2026",
+        "territoire": "de votre territoire",
+    },
 }
 JOUR = date(2026, 12, 1)
 

@@ -22,6 +22,7 @@ from sne.registre.actions.ensembles import decider_ensemble
 from sne.registre.actions.examiner_separation import examiner_separation
 from sne.registre.actions.gels import decider_levee, demander_levee
 from sne.registre.actions.modifier import modifier_demande
+from sne.registre.actions.pieces import noter_piece_vue
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.rechercher import RechercheDoublon
 from sne.registre.models import (
@@ -45,6 +46,7 @@ from sne.registre.tasks import service_du_registre
 from sne.socle.acteur import Acteur
 from tests.notifications import factories as messages
 from tests.registre import factories as f
+from tests.registre import pieces
 from tests.registre.enquetes import figer, gt
 from tests.registre.faits import consigner
 from tests.registre.separations import deposer_couple, separer
@@ -103,7 +105,7 @@ def evenement(demande: uuid.UUID, type_: str, **caracteristiques: object) -> uui
 
 def demander_des_pieces() -> uuid.UUID:
     demande = deposer()
-    evenement(demande, "DEMANDE_PJ", pieces="Avis d’imposition", reponse_avant="2026-12-10")
+    evenement(demande, "DEMANDE_PJ", pieces="AVIS_IMPOSITION_N2", reponse_avant="2026-12-10")
     return demande
 
 
@@ -165,6 +167,11 @@ def completer(demande: uuid.UUID) -> None:
     modifier_demande(demande, contenu=contenu, revision=1, acteur=AGENT, survenu_le=f.MAINTENANT)
 
 
+def remettre(demande: uuid.UUID) -> None:
+    le = f.MAINTENANT + timedelta(hours=1)
+    noter_piece_vue(demande, pieces.IMPOT, vue_le=f.AUJOURD_HUI, acteur=AGENT, survenu_le=le)
+
+
 def decider_en_commission(demande: uuid.UUID) -> None:
     consigner(NatureFait.DECISION, demande)
 
@@ -173,8 +180,9 @@ REPONSES: list[tuple[str, Callable[[uuid.UUID], None], list[str]]] = [
     ("IDENTITE", decider_identite, []),
     ("DOUBLON", clore, []),
     ("SEPARATION", examiner, []),
-    ("PIECES", rencontrer, []),
-    ("PIECES", completer, []),
+    ("PIECES", rencontrer, ["PIECES"]),
+    ("PIECES", completer, ["PIECES"]),
+    ("PIECES", remettre, []),
     ("PIECES", decider_en_commission, ["PIECES"]),
     ("REPONSE_MENAGE", rencontrer, []),
     ("REPONSE_MENAGE", decider_en_commission, []),

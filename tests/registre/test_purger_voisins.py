@@ -93,7 +93,7 @@ def _attendre(premiere: Demande) -> None:
         premiere.id, contenu=f.contenu(demandeur=f.personne("Zimmer", contact=contact)),
         revision=fiche.demande.revision, acteur=agent, survenu_le=f.MAINTENANT,
     )  # fmt: skip
-    pieces = {"pieces": "Avis d’imposition", "reponse_avant": "2026-12-10"}
+    pieces = {"pieces": "AVIS_IMPOSITION_N2", "reponse_avant": "2026-12-10"}
     consigner(NatureFait.EVENEMENT, premiere.id, agent, type="DEMANDE_PJ", caracteristiques=pieces)
     invalider_courriel(
         premiere.id, "foyer@exemple.fr", message=uuid.uuid4(), acteur=tasks.service_du_registre("099"),

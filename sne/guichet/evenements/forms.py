@@ -114,8 +114,9 @@ CONSTRUIRE: Mapping[N, Callable[[Caracteristique, str, Contexte], forms.Field]] 
     N.OUI_NON: _oui_non,
     N.CODE: _code,
     N.RPLS: _texte,
+    N.PIECES: _texte,
 }
-"""A field for each nature of characteristic; figures are read by the register."""
+"""A field for each nature of characteristic; figures are read by the register. Documents have a page of their own."""
 
 
 class FormulaireEvenement(FormulaireFait):

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from sne.guichet.demandes.presentation import Lecture, Ligne, dites
 from sne.guichet.demandes.presentation.mots import euros, oui_non
-from sne.guichet.evenements.forms import PIECES, PREFIXE
+from sne.guichet.evenements.forms import PIECES as CHAMPS_PIECES
+from sne.guichet.evenements.forms import PREFIXE
 from sne.referentiels.rules import (
     Caracteristique,
     CatalogueEvenements,
@@ -28,6 +29,7 @@ from sne.referentiels.selectors import (
 )
 from sne.registre.rules.dalo import LIBELLES_DALO, NatureDalo, PeriodeDalo
 from sne.registre.rules.faits import EtatFait, NatureFait
+from sne.registre.rules.pieces_demandees import PIECES, PieceDemandee, lire_demandees
 from sne.registre.selectors.faits import AttributionLue, DecisionLue, EvenementLu, FaitLu
 from sne.socle.templatetags.socle_tags import date_fr
 
@@ -113,6 +115,9 @@ def presenter_faits(
 def _ligne(fait: FaitLu, mots: Mots, nud: str) -> LigneFait:
     quoi, details = _dire(fait, mots)
     ou = [nud, ADRESSES[fait.nature], fait.id]
+    corrigeable = nud and not (
+        isinstance(fait.detail, EvenementLu) and PIECES in fait.detail.caracteristiques
+    )
     guichet = f"guichet {fait.guichet}" if fait.guichet else ""
     return LigneFait(
         jour=fait.jour,
@@ -121,7 +126,7 @@ def _ligne(fait: FaitLu, mots: Mots, nud: str) -> LigneFait:
         etat=ETATS[fait.etat],
         motif=fait.motif,
         details=dites(details),
-        corriger=reverse("fait-corriger", args=ou) if nud else "",
+        corriger=reverse("fait-corriger", args=ou) if corrigeable else "",
         retirer=reverse("fait-retirer", args=ou) if nud else "",
     )
 
@@ -152,6 +157,8 @@ def _evenement(detail: EvenementLu, mots: Mots) -> tuple[str, list[Ligne]]:
 def _valeur(caracteristique: Caracteristique, valeur: object, mots: Mots) -> str:
     if isinstance(valeur, bool):
         return oui_non(valeur)
+    if isinstance(valeur, list):
+        return ", ".join(dict.fromkeys(_piece_demandee(x, mots) for x in lire_demandees(valeur)))
     texte = str(valeur)
     match caracteristique.nature:
         case NatureCaracteristique.DATE:
@@ -161,6 +168,12 @@ def _valeur(caracteristique: Caracteristique, valeur: object, mots: Mots) -> str
         case NatureCaracteristique.CODE:
             return mots.lecture.libelle(caracteristique.liste, texte)
     return texte
+
+
+def _piece_demandee(demandee: PieceDemandee, mots: Mots) -> str:
+    types = {p.code: p for p in mots.pieces.types}
+    type_piece = types.get(demandee.code)
+    return type_piece.intitule_de(demandee.annee, mots.lecture.aujourd_hui) if type_piece else demandee.code
 
 
 def _decision(detail: DecisionLue, mots: Mots) -> tuple[str, list[Ligne]]:
@@ -224,7 +237,7 @@ def initiales(fait: FaitLu, mots: Mots) -> dict[str, Any]:
     champs = {nom: getattr(detail, nom) for nom in detail.__dataclass_fields__}
     champs |= {"jour": fait.jour, "publics": [public.code for public in detail.publics]}
     if isinstance(detail, DecisionLue):
-        return champs | dict(zip(PIECES, detail.pieces_manquantes, strict=False))
+        return champs | dict(zip(CHAMPS_PIECES, detail.pieces_manquantes, strict=False))
     commune = mots.lecture.geographie.commune(detail.commune)
     return champs | {
         "bail_signe": "oui" if detail.bail_signe_le else "non",

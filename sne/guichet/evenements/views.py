@@ -40,7 +40,7 @@ from sne.registre.actions.attributions import consigner_attribution
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.dalo import consigner_dalo
 from sne.registre.actions.decisions import consigner_decision
-from sne.registre.actions.evenements import consigner_evenement
+from sne.registre.actions.evenements import consigner_evenement, demande_des_pieces
 from sne.registre.actions.faits import retirer_fait
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.faits import Correction, EtatFait, NatureFait
@@ -127,6 +127,8 @@ def consigner(request: RequeteHabilitee, nud: str, nature: str) -> HttpResponse:
         type_evenement = get_types_evenement(aujourd_hui()).get(code, territoire=fiche.demande.territoire)
         if type_evenement is None or type_evenement.par_acte:
             return redirect("fait-type", fiche.demande.nud)
+        if demande_des_pieces(type_evenement):
+            return redirect("pieces-demander", fiche.demande.nud)
     if request.method == "GET":
         _permettre(request, fiche, genre)
     formulaire = GENRES[genre].formulaire(
@@ -149,6 +151,8 @@ def corriger(request: RequeteHabilitee, nud: str, nature: str, fait_id: uuid.UUI
     type_evenement = None
     if genre is NatureFait.EVENEMENT:
         type_evenement = mots.types.get(fait.detail.type, territoire=fiche.demande.territoire)  # type: ignore[union-attr]
+        if type_evenement is not None and demande_des_pieces(type_evenement):
+            return redirect("fait-retirer", nud, nature, fait_id)
     if request.method == "GET":
         _permettre(request, fiche, genre, correction=True)
     formulaire = GENRES[genre].formulaire(

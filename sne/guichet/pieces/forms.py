@@ -18,7 +18,7 @@ from sne.referentiels.rules import CataloguePieces, NiveauPiece, PorteePiece, Ty
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.pieces_deposees import EXPLICATION_MAX, QUALIFICATIONS, PieceSaisie
 from sne.socle.erreurs import Interdit
-from sne.socle.forms import Choix, DateSaisie, Formulaire
+from sne.socle.forms import Cases, Choix, DateSaisie, Formulaire
 from sne.socle.requete import identifiant
 
 FORMATS = ".pdf,.jpg,.jpeg,.png,.heic,.heif"
@@ -178,6 +178,31 @@ class FormulaireVue(FormulairePiece):
 
     vue_le = DateSaisie(label="Vue le", absence="Tapez le jour où vous avez vu la pièce.")
     field_order = ("qui", "nature", "annee", "vue_le", "validite_fin", "explication", "sante")
+
+
+class FormulaireDemande(Formulaire):
+    """Which documents are asked of the household, and by when."""
+
+    pieces = forms.MultipleChoiceField(
+        label="Pièces à demander",
+        error_messages={
+            "required": "Cochez au moins une pièce à demander.",
+            "invalid_choice": "Une pièce cochée n’est plus à demander. Relisez la liste et cochez à nouveau.",
+        },
+        widget=Cases(en_ligne=False),
+    )
+    reponse_avant = DateSaisie(
+        label="Réponse attendue avant le", help_text="Facultatif. Le ménage lit cette date."
+    )
+
+    def __init__(self, *args: Any, offertes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pieces"].choices = offertes
+
+    def refuser(self, refus: Interdit) -> None:
+        """Put a refusal of the register beside its field, else on top."""
+        champ = refus.champ.rpartition(".")[2]
+        self.add_error(champ if champ in self.fields else None, refus.phrase)
 
 
 class FormulaireQualification(Formulaire):

@@ -14,9 +14,11 @@ from sne.guichet.demandes.presentation.foyer import noms_des_membres
 from sne.guichet.demandes.presentation.pieces import NIVEAUX
 from sne.referentiels.rules import CataloguePieces
 from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.pieces_demandees import nommer
 from sne.registre.rules.pieces_deposees import QUALIFICATIONS, Qualification
 from sne.registre.rules.pieces_manquantes import LigneDePiece, Situation
 from sne.registre.selectors.pieces import DossierDePieces, PieceLue
+from sne.registre.selectors.pieces_demandees import Demandee
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr
 
@@ -52,6 +54,18 @@ class LigneAttendue:
     satisfaite: bool
     ajouter: str
     noter: str
+    demandee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LigneDemandee:
+    """A document asked of the household that it has not given yet."""
+
+    libelle: str
+    qui: str
+    demandee: str
+    retard: bool
+    ajouter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +92,13 @@ def presenter_attendues(
 ) -> list[Niveau]:
     """Documents expected, by level; levels without any are left out."""
     noms = dict(noms_des_membres(contenu))
+    demandees = {(d.piece.code, d.reference, d.piece.annee): dire_demande(d) for d in dossier.demandees}
     return [
         Niveau(titre, lignes)
         for niveau, titre in NIVEAUX.items()
         if (
             lignes := [
-                _attendue(ligne, noms, catalogue, nud)
+                _attendue(ligne, noms, catalogue, nud, demandees)
                 for ligne in dossier.lignes
                 if ligne.attendue.niveau is niveau
             ]
@@ -92,14 +107,15 @@ def presenter_attendues(
 
 
 def _attendue(
-    ligne: LigneDePiece, noms: Mapping[str, str], catalogue: CataloguePieces, nud: str
+    ligne: LigneDePiece,
+    noms: Mapping[str, str],
+    catalogue: CataloguePieces,
+    nud: str,
+    demandees: Mapping[tuple[str, str, int | None], str],
 ) -> LigneAttendue:
     attendue = ligne.attendue
     type_piece = catalogue.get(attendue.code)
-    choix = {"type": attendue.code, "qui": attendue.reference}
-    if attendue.annee is not None:
-        choix["annee"] = str(attendue.annee)
-    suite = urlencode(choix)
+    suite = _suite(attendue.code, attendue.reference, attendue.annee)
     return LigneAttendue(
         libelle=attendue.libelle,
         qui=noms.get(attendue.reference, ""),
@@ -109,7 +125,59 @@ def _attendue(
         satisfaite=ligne.satisfaite,
         ajouter=f"{reverse('piece-ajouter', args=[nud])}?{suite}",
         noter=f"{reverse('piece-vue', args=[nud])}?{suite}",
+        demandee=demandees.get((attendue.code, attendue.reference, attendue.annee), ""),
     )
+
+
+def _suite(code: str, reference: str, annee: int | None) -> str:
+    choix = {"type": code, "qui": reference}
+    if annee is not None:
+        choix["annee"] = str(annee)
+    return urlencode(choix)
+
+
+def dire_demande(demandee: Demandee) -> str:
+    """« Demandée au ménage le 24/11/2026 par Camille Bernard, avant le 10/12/2026 »."""
+    auteur = f" par {demandee.auteur}" if demandee.auteur else ""
+    avant = f", à remettre avant le {date_fr(demandee.avant)}" if demandee.avant else ""
+    return f"Demandée au ménage le {date_fr(demandee.le)}{auteur}{avant}"
+
+
+def presenter_demandees(
+    demandees: Iterable[Demandee], contenu: Contenu, catalogue: CataloguePieces, *, nud: str, le: date
+) -> list[LigneDemandee]:
+    """What was asked of the household and has not come, the last asked first."""
+    noms = dict(noms_des_membres(contenu))
+    types = {t.code: t for t in catalogue.types}
+    return [
+        LigneDemandee(
+            libelle=types[d.piece.code].intitule_de(d.piece.annee, le)
+            if d.piece.code in types
+            else d.piece.code,
+            qui=noms.get(d.reference, ""),
+            demandee=dire_demande(d),
+            retard=d.avant is not None and d.avant < le,
+            ajouter=f"{reverse('piece-ajouter', args=[nud])}?{_suite(d.piece.code, d.reference, d.piece.annee)}",
+        )
+        for d in demandees
+    ]
+
+
+def offrir(
+    lignes: Iterable[LigneDePiece], dossier: DossierDePieces, contenu: Contenu
+) -> list[tuple[str, str]]:
+    """(name, label) of each document that may be asked: what, of whom, how it stands, whether it was asked."""
+    noms = dict(noms_des_membres(contenu))
+    demandees = {(d.piece.code, d.reference, d.piece.annee): dire_demande(d) for d in dossier.demandees}
+    offertes = []
+    for ligne in lignes:
+        attendue = ligne.attendue
+        etat = BADGES_ATTENDUS[ligne.situation].libelle.lower()
+        deja = demandees.get((attendue.code, attendue.reference, attendue.annee), "")
+        precisions = [noms.get(attendue.reference, ""), etat, f"{deja[:1].lower()}{deja[1:]}"]
+        libelle = ", ".join(filter(None, [attendue.libelle, *precisions]))
+        offertes.append((nommer(attendue.code, attendue.reference), libelle))
+    return offertes
 
 
 def presenter_pieces(pieces: Iterable[PieceLue], contenu: Contenu, *, le: date) -> list[LignePiece]:

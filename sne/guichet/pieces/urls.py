@@ -4,6 +4,7 @@ from django.urls import path
 
 from sne.guichet.pieces.views import (
     ajouter,
+    demander,
     liste,
     ouvrir,
     qualifier,
@@ -18,6 +19,7 @@ urlpatterns = [
     path("demandes/<slug:nud>/pieces/", liste.pieces, name="pieces"),
     path("demandes/<slug:nud>/pieces/type/", ajouter.choisir, name="piece-type"),
     path("demandes/<slug:nud>/pieces/ajouter/", ajouter.ajouter, name="piece-ajouter"),
+    path("demandes/<slug:nud>/pieces/demander/", demander.demander, name="pieces-demander"),
     path("demandes/<slug:nud>/pieces/vue/", vue.noter, name="piece-vue"),
     path(
         "demandes/<slug:nud>/pieces/<uuid:piece_id>/remplacer/", remplacer.remplacer, name="piece-remplacer"

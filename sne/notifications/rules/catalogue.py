@@ -16,6 +16,7 @@ class Genre(StrEnum):
     VERIFICATION_COURRIEL = "VERIFICATION_COURRIEL"
     AVIS_RADIATION = "AVIS_RADIATION"
     PIECE_INEXPLOITABLE = "PIECE_INEXPLOITABLE"
+    DEMANDE_PIECES = "DEMANDE_PIECES"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,15 @@ CATALOGUE: Mapping[Genre, Modele] = {
         html="notifications/piece_inexploitable.html",
         sms="",
         variables=frozenset({"numero", "piece", "recue_le", "raison", "territoire"}),
+        canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
+    ),
+    Genre.DEMANDE_PIECES: Modele(
+        libelle="Demande de pièces",
+        objet="Des pièces sont à remettre pour votre demande de logement social {numero}",
+        texte="notifications/demande_pieces.txt",
+        html="notifications/demande_pieces.html",
+        sms="",
+        variables=frozenset({"numero", "pieces", "quand", "territoire"}),
         canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
     ),
 }

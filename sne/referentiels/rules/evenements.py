@@ -23,6 +23,7 @@ class NatureCaracteristique(StrEnum):
     OUI_NON = "OUI_NON"
     CODE = "CODE"  # a code of ``liste``
     RPLS = "RPLS"
+    PIECES = "PIECES"  # documents of the catalogue, each of one person
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ SUITES = frozenset(
     {
         Verbe.REMETTRE_ATTESTATION,
         Verbe.CONSIGNER_EVENEMENT,
+        Verbe.DEMANDER_PIECES,
         Verbe.CONSIGNER_DECISION,
         Verbe.CONSIGNER_ATTRIBUTION,
         Verbe.CONSIGNER_DALO,

@@ -110,7 +110,14 @@ def ouvrir(
     return ouvert
 
 
-def inscrire(ouvert: Ouvert, ligne: Fait, *, faits: Mapping[str, object], retrait: bool = False) -> uuid.UUID:
+def inscrire(
+    ouvert: Ouvert,
+    ligne: Fait,
+    *,
+    faits: Mapping[str, object],
+    retrait: bool = False,
+    verbe: Verbe | None = None,
+) -> uuid.UUID:
     """Write the row and the entry that names it; ``faits``: codes only. Returns the row's id."""
     demande, acteur = ouvert.demande, ouvert.acteur
     mandat = acteur.mandat_pour(policies.CONSIGNER[ouvert.nature], demande.territoire)
@@ -125,7 +132,7 @@ def inscrire(ouvert: Ouvert, ligne: Fait, *, faits: Mapping[str, object], retrai
     corrige = {"remplace": str(ouvert.correction.fait), "retrait": retrait} if ouvert.correction else {}
     journal.inscrire(
         Entree(
-            verbe=VERBES[ouvert.nature],
+            verbe=verbe or VERBES[ouvert.nature],
             acteur=acteur,
             survenu_le=ouvert.survenu_le,
             territoire=demande.territoire,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from sne.referentiels.rules import Caracteristique, NatureCaracteristique, TypeEvenement
 from sne.registre.rules.anomalie import Anomalie
@@ -20,7 +21,7 @@ from sne.socle.saisie import DateIllisible, lire_date
 
 ENTIER_MAXIMUM = 9999
 OUI_NON: Mapping[str, bool] = {"OUI": True, "NON": False}
-Valeur = str | int | bool
+Valeur = str | int | bool | list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def _lire(caracteristique: Caracteristique, texte: str, code_valide: CodeValide)
     ou, nature = chemin(caracteristique.nom), caracteristique.nature
     if nature is NatureCaracteristique.TEXTE:
         return next(iter(controler_texte(ou, texte)), texte)
+    if nature is NatureCaracteristique.PIECES:
+        return texte  # names of documents, which the act reads against the dossier
     if nature is NatureCaracteristique.CODE:
         lue: Valeur | None = texte if code_valide(caracteristique.liste, texte) else None
     else:

@@ -54,6 +54,15 @@ def pieces_attendues(
     )
 
 
+def pieces_sur_indication(catalogue: CataloguePieces, *, jour: date) -> tuple[PieceAttendue, ...]:
+    """What no declaration tells of, and an agent may ask a household for when told of it: a guardianship."""
+    return tuple(
+        PieceAttendue(t.code, t.niveau, t.intitule(jour), t.exemples, "", t.annee_attendue(jour))
+        for t in catalogue.types
+        if t.critere is Critere.SUR_INDICATION and t.niveau is not NiveauPiece.JAMAIS
+    )
+
+
 def _concernes(type_piece: TypePiece, contenu: Contenu, jour: date) -> Iterator[str]:
     """References of those who owe this document; an empty one for the household."""
     if type_piece.portee is PorteePiece.FOYER:

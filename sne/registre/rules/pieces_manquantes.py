@@ -210,9 +210,12 @@ def exiger_demandables(codes: Collection[str], lignes: Iterable[LigneDePiece]) -
     for code in codes:
         concernees = par_code.get(code, [])
         if concernees and all(ligne.copie for ligne in concernees):
-            ligne = concernees[0]
-            raise Interdit(
-                f"{citer(ligne.attendue.libelle)} est déjà dans le dossier. {ligne.phrase} Ne la redemandez pas"
-                f"{INSECABLE}: si elle ne convient pas, qualifiez-la d’abord et dites pourquoi.",
-                champ="pieces_manquantes",
-            )
+            raise Interdit(refus_de_redemander(concernees[0]), champ="pieces_manquantes")
+
+
+def refus_de_redemander(ligne: LigneDePiece) -> str:
+    """Why a document that is there is not asked for again, and what to do if it will not do."""
+    return (
+        f"{citer(ligne.attendue.libelle)} est déjà dans le dossier. {ligne.phrase} Ne la redemandez pas"
+        f"{INSECABLE}: si elle ne convient pas, qualifiez-la d’abord et dites pourquoi."
+    )

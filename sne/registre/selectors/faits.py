@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
+from sne.habilitations.rules import Permission
 from sne.referentiels.rules import PublicPrioritaire
 from sne.referentiels.selectors import get_guichet, get_publics
 from sne.registre import policies
@@ -19,6 +20,7 @@ from sne.registre.rules.dalo import NatureDalo, PeriodeDalo
 from sne.registre.rules.decisions import Decision, publics_lisibles
 from sne.registre.rules.evenements import Valeur
 from sne.registre.rules.faits import EtatFait, NatureFait, admis
+from sne.registre.rules.pieces_demandees import PIECES
 from sne.registre.rules.refus import Introuvable
 from sne.socle.acteur import Acteur
 
@@ -178,7 +180,12 @@ class _Lecteur:
         )
 
     def evenement(self, ligne: Any) -> Detail:
-        return EvenementLu(ligne.type, ligne.caracteristiques)
+        caracteristiques = ligne.caracteristiques
+        demandees = caracteristiques.get(PIECES)
+        if isinstance(demandees, list) and not self.acteur.peut(Permission.SANTE_LIRE, self.territoire):
+            lisibles = [x for x in demandees if not x["sante"]]
+            caracteristiques = {**caracteristiques, PIECES: lisibles}
+        return EvenementLu(ligne.type, caracteristiques)
 
     def decision(self, ligne: Any) -> Detail:
         return DecisionLue(

@@ -15,13 +15,16 @@ from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre import policies
 from sne.registre.models import Demande, Piece, QualificationPiece, Version
 from sne.registre.rules.contenu import DEMANDEUR, Contenu, adultes
-from sne.registre.rules.pieces import pieces_attendues
+from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.pieces import pieces_attendues, pieces_sur_indication
+from sne.registre.rules.pieces_demandees import demandables
 from sne.registre.rules.pieces_deposees import PieceEnDossier, Qualification
 from sne.registre.rules.pieces_manquantes import Calendrier, LigneDePiece, confronter, fin_de_validite
 from sne.registre.rules.refus import Introuvable
 from sne.registre.rules.sejour import TITRES
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.fiche import Fiche, get_fiche
+from sne.registre.selectors.pieces_demandees import Demandee, list_attendues
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 
@@ -72,10 +75,13 @@ class PieceLue:
 
 @dataclass(frozen=True, slots=True)
 class DossierDePieces:
-    """Documents of a file, the newest first, and each document expected with what became of it."""
+    """Documents of a file, the newest first, each document expected with what became of it, and what was asked of the
+    household that nothing answers.
+    """
 
     pieces: tuple[PieceLue, ...]
     lignes: tuple[LigneDePiece, ...]
+    demandees: tuple[Demandee, ...]
 
     @property
     def manquantes(self) -> tuple[LigneDePiece, ...]:
@@ -95,8 +101,10 @@ def get_dossier_de_pieces(
     lignes = _lire(demande, catalogue, contenu, acteur=acteur)
     en_dossier = [*map(_en_dossier, [x for x in lignes if x.en_vigueur]), *_vue_au_depot(demande, contenu)]
     attendues = pieces_attendues(contenu, catalogue, jour=le)
-    calendrier = get_calendrier(le)
-    return DossierDePieces(tuple(lignes), confronter(attendues, en_dossier, catalogue, calendrier))
+    demandees = list_attendues(demande, contenu, lignes, sante=policies.can_lire_sante(acteur, demande))
+    return DossierDePieces(
+        tuple(lignes), confronter(attendues, en_dossier, catalogue, get_calendrier(le)), demandees
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +138,28 @@ def get_lieu(nud: str, *, acteur: Acteur) -> tuple[uuid.UUID, str]:
     return lieu
 
 
-def list_lignes(demande: Demande, *, acteur: Acteur, le: date) -> tuple[LigneDePiece, ...]:
+def list_lignes(
+    demande: Demande, *, acteur: Acteur, le: date, sur_indication: bool = False
+) -> tuple[LigneDePiece, ...]:
     """Each document expected with what became of it, for an act; without health for who may not read it.
 
-    ``demande`` is locked or in the actor's perimeter: the caller has seen to it.
+    ``sur_indication``: and those that an agent may ask when told of them. ``demande`` is locked or in the actor's
+    perimeter: the caller has seen to it.
     """
     contenu = assembler(demande.version_courante, avec_sante=policies.can_lire_sante(acteur, demande))
     catalogue = get_pieces(le)
     en_dossier = [*list_en_dossier(demande, contenu), *_vue_au_depot(demande, contenu)]
     attendues = pieces_attendues(contenu, catalogue, jour=le)
+    if sur_indication:
+        attendues += pieces_sur_indication(catalogue, jour=le)
     return confronter(attendues, en_dossier, catalogue, get_calendrier(le))
+
+
+def list_demandables(demande_id: uuid.UUID, *, acteur: Acteur, le: date) -> tuple[LigneDePiece, ...]:
+    """Documents that may be asked of the household now, by who may; the act checks again. Raises ``Introuvable``."""
+    demande = _demande(demande_id, acteur)
+    lignes = list_lignes(demande, acteur=acteur, le=le, sur_indication=True)
+    return demandables(lignes, statut=Statut(demande.statut))
 
 
 def list_pieces(demande_id: uuid.UUID, contenu: Contenu, *, acteur: Acteur, le: date) -> tuple[PieceLue, ...]:

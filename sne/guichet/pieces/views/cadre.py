@@ -46,6 +46,7 @@ class Cadre:
             "nud": self.nud,
             "a_proteger": self.fiche.a_proteger,
             "peut_deposer": self.ouverte and self.peut(Permission.PIECE_DEPOSER),
+            "peut_demander": self.ouverte and self.peut(Permission.EVENEMENT_CONSIGNER),
             "peut_qualifier": self.ouverte and self.peut(Permission.PIECE_QUALIFIER),
             "peut_remplacer": self.ouverte and self.peut(Permission.PIECE_DEPOSER) and not self.fiche.gel,
         }

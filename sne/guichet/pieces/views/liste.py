@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sne.guichet.exiger import exiger
-from sne.guichet.pieces.presentation import presenter_attendues, presenter_pieces
+from sne.guichet.pieces.presentation import presenter_attendues, presenter_demandees, presenter_pieces
 from sne.guichet.pieces.views.cadre import ouvrir_cadre
 from sne.habilitations.rules import Permission
 from sne.registre.selectors.pieces import get_dossier_de_pieces
@@ -22,6 +22,7 @@ def pieces(request: RequeteHabilitee, nud: str) -> HttpResponse:
     contexte = cadre.contexte() | {
         "niveaux": presenter_attendues(lus, contenu, cadre.catalogue, nud=cadre.nud),
         "manquantes": len(lus.manquantes),
+        "demandees": presenter_demandees(lus.demandees, contenu, cadre.catalogue, nud=cadre.nud, le=cadre.le),
         "pieces": presenter_pieces(lus.pieces, contenu, le=cadre.le),
         "sante_lisible": cadre.fiche.sante_lisible,
     }

@@ -1,0 +1,60 @@
+"""Asking documents of the household: which of those that are missing or will not do; one message lists them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.guichet.exiger import exiger
+from sne.guichet.pieces.forms import FormulaireDemande
+from sne.guichet.pieces.presentation import offrir
+from sne.guichet.pieces.views.cadre import Cadre, ouvrir_cadre
+from sne.habilitations.rules import Permission
+from sne.registre.actions.evenements import consigner_evenement
+from sne.registre.rules.evenements import EvenementSaisi
+from sne.registre.selectors.pieces import get_dossier_de_pieces, list_demandables
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee
+
+TYPE = "DEMANDE_PJ"
+
+
+@exiger(Permission.EVENEMENT_CONSIGNER)
+@require_http_methods(["GET", "POST"])
+def demander(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """Tick them and send; a refusal comes back beside the boxes. Nothing is offered that would be refused."""
+    cadre = ouvrir_cadre(request, nud)
+    demande, contenu = cadre.fiche.demande, cadre.fiche.contenu
+    dossier = get_dossier_de_pieces(demande.id, contenu, acteur=request.acteur, le=cadre.le)
+    lignes = list_demandables(demande.id, acteur=request.acteur, le=cadre.le)
+    offertes = offrir(lignes, dossier, contenu)
+    formulaire = FormulaireDemande(request.POST if request.method == "POST" else None, offertes=offertes)
+    if formulaire.is_bound and formulaire.is_valid() and _demander(cadre, formulaire):
+        messages.success(request, "Pièces demandées. Le ménage reçoit un message qui les liste.")
+        return redirect("pieces", cadre.nud)
+    contexte = cadre.contexte() | {
+        "formulaire": formulaire,
+        "offertes": offertes,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/pieces/demander.html", contexte)
+
+
+def _demander(cadre: Cadre, formulaire: FormulaireDemande) -> bool:
+    valeurs = formulaire.cleaned_data
+    avant = valeurs["reponse_avant"]
+    saisie = EvenementSaisi(
+        type=TYPE,
+        jour=cadre.le,
+        caracteristiques={
+            "pieces": ",".join(valeurs["pieces"]),
+            "reponse_avant": avant.isoformat() if avant else "",
+        },
+    )
+    try:
+        consigner_evenement(cadre.fiche.demande.id, saisie, acteur=cadre.acteur, survenu_le=maintenant())
+    except Interdit as refus:
+        formulaire.refuser(refus)
+        return False
+    return True
