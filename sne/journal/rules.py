@@ -39,6 +39,7 @@ class Verbe(StrEnum):
     REMPLACER_PIECE = "REMPLACER_PIECE"
     NOTER_PIECE_VUE = "NOTER_PIECE_VUE"
     QUALIFIER_PIECE = "QUALIFIER_PIECE"
+    EXPLIQUER_PIECE = "EXPLIQUER_PIECE"
     DETRUIRE_PIECE = "DETRUIRE_PIECE"
     CONSULTER_PIECE = "CONSULTER_PIECE"
     RECHERCHER = "RECHERCHER"
@@ -115,6 +116,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.REMPLACER_PIECE: "Pièce remplacée, la précédente est gardée",
     Verbe.NOTER_PIECE_VUE: "Pièce vue au guichet, sans copie",
     Verbe.QUALIFIER_PIECE: "Pièce qualifiée",
+    Verbe.EXPLIQUER_PIECE: "Explication du ménage notée à côté d’une pièce",
     Verbe.DETRUIRE_PIECE: "Pièce infectée, détruite par l’antivirus",
     Verbe.CONSULTER_PIECE: "Pièce ouverte",
     Verbe.RECHERCHER: "Recherche effectuée",

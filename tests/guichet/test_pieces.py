@@ -228,3 +228,22 @@ def test_what_cannot_be_opened_yet_or_is_twice_there_is_said(agent: Client, nud:
     assert "Même fichier que «\u00a0Preuve du mariage\u00a0», du 24/11/2026" in lue
     assert "Périmée" in lue
     assert "Vaut jusqu’au 01/01/2026" in lue
+
+
+def test_what_the_household_says_later_stands_beside_the_document(agent: Client, nud: str) -> None:
+    ajouter(agent, nud, fichier(), explication="Accent oublié.")
+    piece = Piece.objects.get()
+    adresse = page(nud, f"{piece.id}/expliquer/")
+    assert agent.get(adresse).headers["Location"] == reverse("piece-voir", args=[piece.id])
+    assert "Notez ce que le ménage dit" in texte(agent.post(adresse, {"explication": " "}))
+    refusee = texte(agent.post(adresse, {"explication": "285045999912303"}))
+    assert "Retirez le numéro de sécurité sociale" in refusee
+    reponse = agent.post(adresse, {"explication": "C’est mon nom d’usage."})
+    assert reponse.headers["Location"] == reverse("piece-voir", args=[piece.id])
+    lue = texte(agent.get(reponse.headers["Location"]))
+    for dite in ("Accent oublié.", "C’est mon nom d’usage."):
+        assert re.search(rf"Explication du ménage, notée le 24/11/2026 par [^:]+\u00a0: {dite}", lue)
+    assert agent.post(page("0990126000001G0993", f"{piece.id}/expliquer/")).status_code == 404
+    assert "Noter l’explication" not in texte(
+        connecter(Client(), creer_dpo()).get(reverse("piece-voir", args=[piece.id]))
+    )

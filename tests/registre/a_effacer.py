@@ -26,6 +26,7 @@ from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.actions.egalite import consigner_egalite_de_traitement
 from sne.registre.actions.enquetes import ajouter_element, clore_enquete
+from sne.registre.actions.expliquer_piece import expliquer_piece
 from sne.registre.actions.gels import decider_levee, demander_levee
 from sne.registre.actions.horloge import horloge_du_registre
 from sne.registre.actions.modifier import modifier_demande
@@ -178,6 +179,7 @@ def _consigner(demande_id: uuid.UUID, agent: Any) -> None:
     )
     saisie = replace(pieces.IDENTITE, explication="Le nom de Chafouin est celui de sa mère")
     piece = pieces.joindre(demande_id, saisie)
+    expliquer_piece(piece, "Ma Tarabiscotée", acteur=agent, survenu_le=f.MAINTENANT)
     qualifier_piece(piece, "INEXPLOITABLE", motif="Page Tarabiscotée", acteur=agent, survenu_le=f.MAINTENANT)
 
 

@@ -21,6 +21,7 @@ from sne.journal.rules import Verbe
 from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
 from sne.registre import tasks
+from sne.registre.actions.expliquer_piece import expliquer_piece
 from sne.registre.actions.guetter_pieces import guetter_pieces
 from sne.registre.actions.horloge import horloge_du_registre
 from sne.registre.actions.pieces import Fichier, joindre_piece, noter_piece_vue, remplacer_piece
@@ -282,6 +283,7 @@ def test_rows_files_thumbnails_and_texts_go_with_the_demande(dossier: Path) -> N
         survenu_le=f.MAINTENANT,
     )
     qualifier(piece)
+    expliquer_piece(piece, "Nom d’usage.", acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
     texte = dossier / "texte"
     texte.write_text("ce que l’image disait")
     ajouter_partie(recu.id, PartieLue(Part.TEXTE, texte, "text/plain"))
@@ -300,7 +302,8 @@ def test_rows_files_thumbnails_and_texts_go_with_the_demande(dossier: Path) -> N
     assert list_rapports(ECHEANCE)[0].fichiers_restants == 0
     assert (Objet.objects.count(), documents.fichiers(dossier)) == (0, [])
     comptes = dict(PurgeCompte.objects.values_list("quoi", "nombre"))
-    assert (comptes["piece"], comptes["qualification_piece"], comptes["document"]) == (1, 1, 1)
+    effaces = ("piece", "qualification_piece", "explication_piece", "document")
+    assert [comptes[x] for x in effaces] == [1, 1, 1, 1]
     assert Entree.objects.get(verbe="PURGER").faits["lignes"]["document"] == 1
 
 

@@ -37,7 +37,7 @@ EFFACEES = {
     "radiation", "place_ouverte", "secret_nir", "decision_identite", "titre_anciennete", "identite", "personne",
     "version", "preavis", "preavis_echec", "element_enquete", "levee_gel", "separation", "annulation", "retablissement",
     "decision_separation", "ensemble_doublon", "ensemble_membre", "ensemble_paire", "ensemble_sort", "attente",
-    "decision_anteriorite", "piece", "qualification_piece",
+    "decision_anteriorite", "piece", "qualification_piece", "explication_piece",
 }  # fmt: skip
 """Tables whose rows of the household go. ``version`` keeps one, empty, for the revision that erased."""
 GARDEES = {

@@ -223,6 +223,19 @@ class FormulaireQualification(Formulaire):
     )
 
 
+class FormulaireExplication(Formulaire):
+    """What the household says of a document that does not match its file."""
+
+    explication = forms.CharField(
+        label="Ce que dit le ménage",
+        help_text="Une phrase, par exemple «\u00a0Le nom de la pièce est mon nom d’usage\u00a0». Pas de numéro de "
+        "sécurité sociale.",
+        error_messages={"required": "Notez ce que le ménage dit, en une phrase."},
+        max_length=EXPLICATION_MAX,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class FormulaireLecture(Formulaire):
     """Why a document of health is opened."""
 

@@ -237,9 +237,15 @@ def _precisions(piece: PieceLue) -> list[str]:
         dite = f"{QUALIFICATIONS[piece.qualification]}, dit le {date_fr(jour(piece.qualifiee_le))}"
         motif = f"\u00a0: {piece.motif}" if piece.motif else ""
         precisions.append(f"{dite} par {piece.qualifiee_par}{motif}")
-    if piece.explication:
-        precisions.append(f"Explication du ménage\u00a0: {piece.explication}")
-    return precisions
+    return [*precisions, *dire_explications(piece)]
+
+
+def dire_explications(piece: PieceLue) -> list[str]:
+    """What the household said of a document, each time; it stands beside what does not match."""
+    return [
+        f"Explication du ménage, notée le {date_fr(e.le)}{f' par {e.auteur}' if e.auteur else ''}\u00a0: {e.texte}"
+        for e in piece.explications
+    ]
 
 
 def _jumelles(piece: PieceLue, toutes: Mapping[uuid.UUID, PieceLue]) -> list[str]:

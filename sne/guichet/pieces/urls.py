@@ -5,6 +5,7 @@ from django.urls import path
 from sne.guichet.pieces.views import (
     ajouter,
     demander,
+    expliquer,
     liste,
     ouvrir,
     qualifier,
@@ -26,6 +27,9 @@ urlpatterns = [
     ),
     path(
         "demandes/<slug:nud>/pieces/<uuid:piece_id>/qualifier/", qualifier.qualifier, name="piece-qualifier"
+    ),
+    path(
+        "demandes/<slug:nud>/pieces/<uuid:piece_id>/expliquer/", expliquer.expliquer, name="piece-expliquer"
     ),
     path("demandes/<slug:nud>/televersements/", televerser.televerser, name="televerser"),
     path("televersements/<uuid:cle>/", televerser.poursuivre, name="televersement"),

@@ -19,7 +19,7 @@ from sne.registre.models.faits import Attribution, DecisionCaleol, Evenement, Fa
 from sne.registre.models.horloge import PassageHorloge
 from sne.registre.models.liste_enregistree import ListeEnregistree
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
-from sne.registre.models.piece import Piece, QualificationPiece
+from sne.registre.models.piece import ExplicationPiece, Piece, QualificationPiece
 from sne.registre.models.preavis import EchecPreavis, Preavis
 from sne.registre.models.purge import Purge, PurgeCompte, StatistiqueAVerser, StatistiqueEffacee
 from sne.registre.models.radiation import Radiation, Reactivation
@@ -47,6 +47,7 @@ __all__ = [
     "EnsemblePaire",
     "EnsembleSort",
     "Evenement",
+    "ExplicationPiece",
     "FaitDalo",
     "Gel",
     "Identite",

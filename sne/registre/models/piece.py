@@ -1,4 +1,4 @@
-"""Documents of a demande: received as a file, or seen at the counter; what a reader said of each. Only added to."""
+"""Documents of a demande, received or seen; what a reader says of each, and the household later. Only added to."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -98,4 +98,29 @@ class QualificationPiece(models.Model):
         ]
         indexes = [
             models.Index(fields=["territoire", "demande", "piece", "id"], name="qualification_du_dossier")
+        ]
+
+
+class ExplicationPiece(models.Model):
+    """What the household says, after the deposit, of something that does not match. Insert-only; each is shown."""
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
+    revision = models.IntegerField()
+    piece = models.ForeignKey(Piece, models.PROTECT, related_name="explications", db_index=False)
+    texte = models.CharField("explication du ménage", max_length=EXPLICATION_MAX)
+    auteur = models.UUIDField()
+    explique_par = models.JSONField("auteur, tel qu’il était")
+    guichet = models.CharField(max_length=5, blank=True)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "explication_piece"
+        constraints = [models.CheckConstraint(condition=~Q(texte=""), name="explication_piece_dite")]
+        indexes = [
+            models.Index(fields=["territoire", "demande", "piece", "id"], name="explication_du_dossier")
         ]

@@ -173,7 +173,7 @@ def _anomalies(
         yield "nature", "Ce justificatif n’est pas accepté pour cette pièce. Choisissez-en un de la liste."
     yield from _annee(saisie, type_piece, jour)
     yield from _validite(saisie, jour)
-    yield from _explication(saisie)
+    yield from _explication(saisie.explication)
 
 
 def _annee(saisie: PieceSaisie, type_piece: TypePiece, jour: date) -> Iterator[tuple[str, str]]:
@@ -196,10 +196,10 @@ def _validite(saisie: PieceSaisie, jour: date) -> Iterator[tuple[str, str]]:
         yield "validite_fin", "Cette fin de validité n’est pas possible. Relisez-la sur la pièce."
 
 
-def _explication(saisie: PieceSaisie) -> Iterator[tuple[str, str]]:
-    if len(saisie.explication) > EXPLICATION_MAX:
+def _explication(texte: str) -> Iterator[tuple[str, str]]:
+    if len(texte) > EXPLICATION_MAX:
         yield "explication", f"Explication{INSECABLE}: {EXPLICATION_MAX} signes au plus."
-    if nir.en_contient(saisie.explication):
+    if nir.en_contient(texte):
         yield "explication", "Retirez le numéro de sécurité sociale de l’explication."
 
 
@@ -262,6 +262,16 @@ def verifier_qualification(qualification: str, motif: str) -> Qualification:
     if nir.en_contient(motif):
         raise Interdit("Retirez le numéro de sécurité sociale du motif.", champ="motif")
     return lue
+
+
+def verifier_explication(texte: str) -> str:
+    """What the household says of a document, once there is something to keep. Raises ``Interdit`` on its field."""
+    dite = texte.strip()
+    if not dite:
+        raise Interdit("Notez ce que le ménage dit, en une phrase.", champ="explication")
+    for champ, phrase in _explication(dite):
+        raise Interdit(phrase, champ=champ)
+    return dite
 
 
 def exiger_ouvrable(dite: Qualification, *, ouvrable: bool) -> None:

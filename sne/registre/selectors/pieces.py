@@ -1,7 +1,7 @@
 """Documents of a file, now or as it was: what is there, what was said of it, what is missing."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from sne.journal.selectors import list_entrees_de
 from sne.referentiels.rules import CataloguePieces, TypePiece
 from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre import policies
-from sne.registre.models import Demande, Piece, QualificationPiece, Version
+from sne.registre.models import Demande, ExplicationPiece, Piece, QualificationPiece, Version
 from sne.registre.rules.contenu import DEMANDEUR, Contenu, adultes
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.pieces import pieces_attendues, pieces_sur_indication
@@ -31,6 +31,15 @@ from sne.socle.acteur import Acteur
 LU_SANS_COPIE = frozenset({EtatDocument.INFECTE, EtatDocument.EFFACE})
 INCONNUE = "Cette demande n’est pas dans votre périmètre."
 ABSENTE = "Cette pièce n’est pas, ou plus, dans un dossier de votre périmètre."
+
+
+@dataclass(frozen=True, slots=True)
+class Explication:
+    """What the household said of a document, with the deposit or later; the agent who noted it."""
+
+    texte: str
+    le: date
+    auteur: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class PieceLue:
     vue_le: date | None
     validite_fin: date | None
     fin: date | None
-    explication: str
+    explications: tuple[Explication, ...]
     sante: bool
     auteur: str
     guichet: str
@@ -274,6 +283,7 @@ def _lire(
     lecteur = _Lecteur(
         en_vigueur=frozenset(demande.version_courante.pieces if ids is None else ids),
         qualifications=_qualifications(demande, instant),
+        explications=_explications(demande, instant),
         fichiers=get_documents([p.document for p in permises if p.document], territoire=demande.territoire),
         references=_references(contenu),
         catalogue=catalogue,
@@ -287,6 +297,7 @@ class _Lecteur:
 
     en_vigueur: frozenset[uuid.UUID]
     qualifications: Mapping[uuid.UUID, QualificationPiece]
+    explications: Mapping[uuid.UUID, Sequence[ExplicationPiece]]
     fichiers: Mapping[uuid.UUID, DocumentLu]
     references: Mapping[uuid.UUID, str]
     catalogue: CataloguePieces
@@ -306,6 +317,14 @@ class _Lecteur:
             for p in pieces
         ]
 
+    def _explications(self, p: Piece) -> Iterator[Explication]:
+        if p.explication:
+            yield Explication(p.explication, horloge.jour(p.survenu_le), str(p.depose_par.get("nom", "")))
+        for dite in self.explications.get(p.id, ()):
+            yield Explication(
+                dite.texte, horloge.jour(dite.survenu_le), str(dite.explique_par.get("nom", ""))
+            )
+
     def _piece(self, p: Piece, *, remplacee: bool, jumelles: tuple[uuid.UUID, ...]) -> PieceLue:
         recue_le = p.vue_le or horloge.jour(p.survenu_le)
         type_piece = _type(p.type_piece, self.catalogue)
@@ -323,7 +342,7 @@ class _Lecteur:
             vue_le=p.vue_le,
             validite_fin=p.validite_fin,
             fin=fin_de_validite(_sans_qualification(p, recue_le), type_piece),
-            explication=p.explication,
+            explications=tuple(self._explications(p)),
             sante=p.sante,
             auteur=str(p.depose_par.get("nom", "")),
             guichet=p.guichet,
@@ -347,6 +366,17 @@ def _type(code: str, catalogue: CataloguePieces) -> TypePiece | None:
 
 def _sans_qualification(p: Piece, recue_le: date) -> PieceEnDossier:
     return PieceEnDossier(p.id, p.type_piece, None, p.annee, recue_le, p.validite_fin)
+
+
+def _explications(demande: Demande, instant: datetime | None) -> dict[uuid.UUID, list[ExplicationPiece]]:
+    """What the household said of each document after its deposit, in order."""
+    dites = ExplicationPiece.objects.filter(territoire=demande.territoire, demande=demande)
+    if instant is not None:
+        dites = dites.filter(survenu_le__lte=instant)
+    par_piece: dict[uuid.UUID, list[ExplicationPiece]] = {}
+    for dite in dites.order_by("survenu_le", "id"):
+        par_piece.setdefault(dite.piece_id, []).append(dite)
+    return par_piece
 
 
 def _qualifications(demande: Demande, instant: datetime | None) -> dict[uuid.UUID, QualificationPiece]:

@@ -169,6 +169,7 @@ def type_de(nature: N, *, requis: bool = True) -> TypeEvenement:
         (N.CODE, "PEUT_ETRE", None),
         (N.RPLS, "a1b2c3d4e5", "A1B2C3D4E5"),
         (N.RPLS, "a1", None),
+        (N.PIECES, " IDENTITE, SEJOUR", "IDENTITE, SEJOUR"),
     ],
 )
 def test_each_nature_of_characteristic(nature: N, texte: str, valeur: object) -> None:

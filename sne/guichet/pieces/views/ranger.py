@@ -117,6 +117,6 @@ def saisie_de(piece: PieceLue, type_piece: TypePiece) -> PieceSaisie:
         nature=type_piece.code_de_nature(piece.nature),
         annee=piece.annee,
         validite_fin=piece.validite_fin,
-        explication=piece.explication,
+        explication=piece.explications[-1].texte if piece.explications else "",
         sante=piece.sante,
     )

@@ -13,9 +13,9 @@ from sne.documents.pages import ouvrir_page
 from sne.documents.rules import EtatDocument, Part
 from sne.guichet.exiger import exiger
 from sne.guichet.pieces.aides import lire_aides_de
-from sne.guichet.pieces.forms import FormulaireLecture, FormulaireQualification
+from sne.guichet.pieces.forms import FormulaireExplication, FormulaireLecture, FormulaireQualification
 from sne.guichet.pieces.lecture import Lecture, Motif, commencer, consulter_fiche, reprendre, suivre
-from sne.guichet.pieces.presentation import presenter_pieces
+from sne.guichet.pieces.presentation import dire_explications, presenter_pieces
 from sne.guichet.pieces.verification import declarer, histoire, lire_texte, prochaine
 from sne.guichet.pieces.views.cadre import Cadre
 from sne.guichet.pieces.views.servir import servir
@@ -69,6 +69,8 @@ def montrer(
     vue: VueDePiece,
     lecture: Lecture | None,
     formulaire: FormulaireQualification | None = None,
+    *,
+    explication: FormulaireExplication | None = None,
 ) -> HttpResponse:
     """The screen itself; ``lecture``: ``None`` when there is nothing to open."""
     cadre, piece = _cadre(request, vue), vue.piece
@@ -79,6 +81,7 @@ def montrer(
     aides = lire_aides_de(piece, vue.fiche, lecture) if lecture else ()
     commun = cadre.contexte()
     qualifiable = commun["peut_qualifier"] and piece.en_vigueur and piece.fichier is not None
+    explicable = commun["peut_deposer"] and piece.en_vigueur
     contexte = commun | {
         "piece": piece,
         "ligne": ligne,
@@ -89,7 +92,12 @@ def montrer(
         "histoire": histoire(vue, le=cadre.le),
         "prochaine": prochaine(vue),
         "formulaire": (formulaire or FormulaireQualification()) if qualifiable else None,
-        "erreurs": formulaire.erreurs() if formulaire else (),
+        "explications": dire_explications(piece),
+        "explication": (explication or FormulaireExplication()) if explicable else None,
+        "erreurs": [
+            *(formulaire.erreurs() if formulaire else ()),
+            *(explication.erreurs() if explication else ()),
+        ],
         "rangeable": commun["peut_remplacer"] and piece.en_vigueur and lecture is not None,
     }
     return render(request, "guichet/pieces/voir.html", contexte)

@@ -1,0 +1,49 @@
+"""What the household says of a document that does not match, noted after its deposit; what was said before stays."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from sne.guichet.exiger import exiger
+from sne.guichet.pieces.forms import FormulaireExplication
+from sne.guichet.pieces.views.voir import montrer, suivre_ou_dire
+from sne.habilitations.rules import Permission
+from sne.registre.actions.expliquer_piece import expliquer_piece
+from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.pieces import ABSENTE, get_vue
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+
+@exiger(Permission.PIECE_DEPOSER)
+@require_http_methods(["GET", "POST"])
+def expliquer(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpResponse:
+    """Note it, then back to the document; a refusal comes back beside its field."""
+    vue = get_vue(piece_id, acteur=request.acteur, le=aujourd_hui())
+    if vue.fiche.demande.nud != nud or not vue.piece.en_vigueur:
+        raise Introuvable(ABSENTE)
+    if request.method == "GET":
+        return redirect("piece-voir", piece_id)
+    formulaire = FormulaireExplication(request.POST)
+    if not formulaire.is_valid() or not _dire(request, piece_id, formulaire):
+        return montrer(request, vue, suivre_ou_dire(request, vue), explication=formulaire)
+    messages.success(request, "Explication notée. Elle reste à côté de la pièce.")
+    return redirect("piece-voir", piece_id)
+
+
+def _dire(request: RequeteHabilitee, piece_id: uuid.UUID, formulaire: FormulaireExplication) -> bool:
+    try:
+        expliquer_piece(
+            piece_id,
+            formulaire.cleaned_data["explication"],
+            acteur=request.acteur,
+            survenu_le=maintenant(),
+        )
+    except Interdit as refus:
+        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        return False
+    return True
