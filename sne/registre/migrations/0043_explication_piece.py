@@ -39,7 +39,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registre", "0041_pieces_demandees")]
+    dependencies = [("registre", "0042_pieces_demandees")]
 
     operations = [
         migrations.CreateModel(

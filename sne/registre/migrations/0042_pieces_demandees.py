@@ -84,5 +84,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registre", "0040_pieces_de_qui_part")]
+    dependencies = [("registre", "0041_decider_identite")]
     operations = [migrations.RunSQL(GARDES, migrations.RunSQL.noop)]
