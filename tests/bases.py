@@ -4,9 +4,12 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from django.db import connections
 from psycopg import sql
 
 from sne.socle.postgres import url_de_base
@@ -87,3 +90,20 @@ def copier(nom: str, depuis: str) -> None:
 def jeter(nom: str) -> None:
     """Drop a copy."""
     administrer("DROP DATABASE IF EXISTS {} WITH (FORCE)", nom)
+
+
+@contextmanager
+def base_a_part(nom: str, *, servie_avant: str) -> Iterator[str]:
+    """Serve a fresh copy of the template under another name meanwhile, then the former one again."""
+    copier(nom, modele())
+    _servir(nom)
+    try:
+        yield nom
+    finally:
+        _servir(servie_avant)
+        jeter(nom)
+
+
+def _servir(nom: str) -> None:
+    connections["default"].close()
+    connections["default"].settings_dict["NAME"] = nom

@@ -1,11 +1,14 @@
 """What the database refuses to the runtime role, and to the owner: the past is only ever added to."""
 
+import os
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 import psycopg
 import pytest
+import pytest_django
 from django.db import connection
 
 from sne.habilitations.rules import Role
@@ -18,11 +21,13 @@ from sne.registre.actions.prevenir import noter_echec, prevenir_demande
 from sne.registre.models import Demande, EnsembleDoublon, Personne, Version
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.faits import FaitRefuse, NatureFait
+from sne.socle.postgres import url_de_base
+from tests import bases
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 from tests.registre.faits import consigner
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 AJOUT_SEUL = [
     "identite",
     "decision_identite",
@@ -48,21 +53,53 @@ AJOUT_SEUL = [
 JOURNAL = ["journal_entree", "journal_valeur", "journal_scellement", "journal_position"]
 
 
+@dataclass(frozen=True, slots=True)
+class Peuplee:
+    """A database of this file alone, filled once and committed: what is refused leaves it as it was."""
+
+    nom: str
+    demande_id: uuid.UUID
+    autre_id: uuid.UUID
+    changeante_id: uuid.UUID
+
+
+@pytest.fixture(scope="module")
+def peuplee(
+    nom_de_base: str, django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[Peuplee]:
+    with bases.base_a_part(f"{nom_de_base}_gardes", servie_avant=nom_de_base) as nom:
+        with django_db_blocker.unblock():
+            demandes = [f.deposer(doublons_ecartes="Une autre personne.").demande_id for _ in range(2)]
+            decider_qu_elles_sont_differentes()
+            premiere = remplir()
+        yield Peuplee(nom, premiere, *demandes)
+
+
 @pytest.fixture
-def runtime(url_runtime: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(url_runtime, autocommit=True) as c:
+def runtime(peuplee: Peuplee) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(url_de_base(os.environ["SNE_RUNTIME_URL"], peuplee.nom), autocommit=True) as c:
         yield c
 
 
 @pytest.fixture
-def owner(url_owner: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(url_owner, autocommit=True) as c:
+def owner(peuplee: Peuplee) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(url_de_base(os.environ["SNE_OWNER_URL"], peuplee.nom), autocommit=True) as c:
         yield c
 
 
 @pytest.fixture
-def demande_id() -> uuid.UUID:
-    recepisse = f.deposer()
+def demande_id(peuplee: Peuplee) -> uuid.UUID:
+    return peuplee.demande_id
+
+
+@pytest.fixture
+def autre_id(peuplee: Peuplee) -> uuid.UUID:
+    return peuplee.autre_id
+
+
+def remplir() -> uuid.UUID:
+    """A demande with a row in every table that holds one, and a sealed journal."""
+    recepisse = f.deposer(doublons_ecartes="Une autre personne.")
     consigner_egalite_de_traitement(
         recepisse.demande_id, {Moment.APRES: ["NUMERO"]}, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
     )
@@ -73,6 +110,19 @@ def demande_id() -> uuid.UUID:
     prevenir(recepisse.demande_id)
     tout_sceller()
     return recepisse.demande_id
+
+
+def decider_qu_elles_sont_differentes() -> None:
+    """The demandes on record, found close by night, then told apart."""
+    balayer("099", acteur=balayage_du_registre("099"), survenu_le=f.MAINTENANT)
+    decider_ensemble(
+        EnsembleDoublon.objects.get().id,
+        issue="FOYERS_DIFFERENTS",
+        motif="HOMONYME",
+        precision="",
+        acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
+        survenu_le=f.MAINTENANT,
+    )
 
 
 def prevenir(demande_id: uuid.UUID) -> None:
@@ -173,17 +223,17 @@ ENTREE = "SELECT journal_inscrire('099', %s, %s, %s, '{}', '{}', '[]', NULL, now
 def test_status_change_needs_its_own_entry(
     runtime: psycopg.Connection,
     demande_id: uuid.UUID,
+    autre_id: uuid.UUID,
     nommee: str | None,
     revision: int | None,
     verbe: str | None,
 ) -> None:
-    autre = f.deposer(doublons_ecartes="Une autre personne.").demande_id
     with (
         pytest.raises(psycopg.errors.IntegrityError, match="aucune entrée de journal"),
         runtime.transaction(),
     ):
         if nommee:
-            runtime.execute(ENTREE, [demande_id if nommee == "elle" else autre, revision, verbe])
+            runtime.execute(ENTREE, [demande_id if nommee == "elle" else autre_id, revision, verbe])
         nouvelle = runtime.execute(_insertion_de_version(runtime), [demande_id]).fetchone()[0]
         runtime.execute(STATUT.replace(" WHERE", ", version_courante_id = %s WHERE"), [nouvelle, demande_id])
     assert Demande.objects.get(id=demande_id).statut == "ACTIVE"
@@ -202,7 +252,8 @@ def _insertion_de_version(c: psycopg.Connection) -> str:
     )
 
 
-def test_status_change_with_its_entry_passes(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
+def test_status_change_with_its_entry_passes(runtime: psycopg.Connection, peuplee: Peuplee) -> None:
+    demande_id = peuplee.changeante_id
     with runtime.transaction():
         runtime.execute(ENTREE, [demande_id, 2, "MODIFIER"])
         nouvelle = runtime.execute(_insertion_de_version(runtime), [demande_id]).fetchone()[0]
@@ -239,11 +290,12 @@ def test_version_added_apart_from_a_revision_is_refused(
     assert Version.objects.filter(demande=demande_id).count() == 1
 
 
-def test_one_entry_does_not_cover_two_demandes(runtime: psycopg.Connection, demande_id: uuid.UUID) -> None:
-    autre = f.deposer(doublons_ecartes="Une autre personne.").demande_id
+def test_one_entry_does_not_cover_two_demandes(
+    runtime: psycopg.Connection, demande_id: uuid.UUID, autre_id: uuid.UUID
+) -> None:
     with pytest.raises(psycopg.errors.IntegrityError), runtime.transaction():
         runtime.execute(ENTREE, [demande_id, 2, "MODIFIER"])
-        for cle in (demande_id, autre):
+        for cle in (demande_id, autre_id):
             nouvelle = runtime.execute(_insertion_de_version(runtime), [cle]).fetchone()[0]
             runtime.execute(STATUT.replace(" WHERE", ", version_courante_id = %s WHERE"), [nouvelle, cle])
 
@@ -282,10 +334,9 @@ def test_number_and_seniority_never_change(
 
 
 def test_person_cannot_point_at_another_persons_identity(
-    runtime: psycopg.Connection, demande_id: uuid.UUID
+    runtime: psycopg.Connection, demande_id: uuid.UUID, autre_id: uuid.UUID
 ) -> None:
-    autre = f.deposer(doublons_ecartes="Une autre personne.").demande_id
-    identite = Personne.objects.get(demande=autre).identite_courante_id
+    identite = Personne.objects.get(demande=autre_id).identite_courante_id
     with pytest.raises(psycopg.errors.ForeignKeyViolation), runtime.transaction():
         runtime.execute(ENTREE, [demande_id, 1, "MODIFIER"])
         runtime.execute(
@@ -330,20 +381,19 @@ def test_person_added_is_refused(
 
 
 def test_identity_filed_under_another_demande_is_refused(
-    runtime: psycopg.Connection, demande_id: uuid.UUID
+    runtime: psycopg.Connection, demande_id: uuid.UUID, autre_id: uuid.UUID
 ) -> None:
-    autre = f.deposer(doublons_ecartes="Une autre personne.").demande_id
     with (
         pytest.raises(psycopg.errors.ForeignKeyViolation, match="identite_de_sa_demande"),
         runtime.transaction(),
     ):
-        runtime.execute(ENTREE, [autre, 1, "MODIFIER"])
+        runtime.execute(ENTREE, [autre_id, 1, "MODIFIER"])
         runtime.execute(
             SON_IDENTITE.replace("i.demande_id, n.personne", "%(autre)s, n.personne")
             .replace("n.identite", "gen_random_uuid()")
             .replace("n.personne", "i.personne_id")
             .replace(", neuve n", ""),
-            {"demande": demande_id, "autre": autre},
+            {"demande": demande_id, "autre": autre_id},
         )
 
 
@@ -403,17 +453,6 @@ def test_entries_are_in_the_current_partition(demande_id: uuid.UUID) -> None:
 
 
 def test_what_was_decided_of_close_demandes_stays(owner: psycopg.Connection) -> None:
-    for _ in range(2):
-        f.deposer(doublons_ecartes="Une autre personne.")
-    balayer("099", acteur=balayage_du_registre("099"), survenu_le=f.MAINTENANT)
-    decider_ensemble(
-        EnsembleDoublon.objects.get().id,
-        issue="FOYERS_DIFFERENTS",
-        motif="HOMONYME",
-        precision="",
-        acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
-        survenu_le=f.MAINTENANT,
-    )
     for table in ("ensemble_membre", "ensemble_paire", "ensemble_sort"):
         for ordre in ("UPDATE {t} SET territoire = territoire", "DELETE FROM {t}", "TRUNCATE {t} CASCADE"):
             with pytest.raises(psycopg.DatabaseError, match="ajout"):
