@@ -22,7 +22,8 @@ etape "migrations à jour" env DJANGO_SETTINGS_MODULE=config.settings.test djang
 
 # Coverage is asked of what decides: rules, policies, actions: every branch. The report is shown when something is missing.
 DECIDE='sne/*/rules.py,sne/*/rules/*,sne/*/policies.py,sne/*/actions.py,sne/*/actions/*'
-etape "tests" pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+# One file, one process: what a file prepares for its tests (a demonstration, a crowd) is prepared once.
+etape "tests" pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 mkdir -p var
 coverage report --include="$DECIDE" --fail-under=100 --skip-covered --show-missing >var/couverture.txt 2>&1 || {
     cat var/couverture.txt >&2

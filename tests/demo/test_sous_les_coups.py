@@ -19,7 +19,6 @@ from sne.demo.comptes import COMPTES
 from tests.demo.clients import Client, Menage, menage
 from tests.demo.demonstration import Demonstration, attendre, vit
 
-pytestmark = [pytest.mark.xdist_group("coups")]
 CLIENTS = 16
 FRAPPES = ("web", "travailleur", "base")
 TOURS = int(os.environ.get("SNE_COUPS_TOURS", "2"))  # ``make soak`` asks for many

@@ -16,7 +16,6 @@ from sne.demo.empreintes import ETAPES
 from sne.habilitations.rules import Role
 from tests.demo.demonstration import Demonstration, attendre, vit
 
-pytestmark = [pytest.mark.xdist_group("demonstration")]
 TAILLE = 12
 AGENT = COMPTES[0].courriel
 

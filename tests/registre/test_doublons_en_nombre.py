@@ -21,7 +21,6 @@ from sne.socle.postgres import url_de_base
 from tests.registre import foule
 from tests.registre.etiquetees import fichier, lignes_de
 
-pytestmark = pytest.mark.xdist_group("foule")
 NOMBRE = 4_000
 JOURS = 60  # few birth dates: blocks are as full as those of a large territory, some more than a key may be
 SEUIL = 4.0

@@ -22,7 +22,6 @@ FOULE = list(adultes(NOMBRE, random.Random(7)))
 COMMUN = {"territoires": ["099"], "statuts": [], "limite": 51, "naissance": None}
 TEMOIN = FOULE[1234]
 
-pytestmark = pytest.mark.xdist_group("foule")
 
 
 @pytest.fixture(scope="module")
