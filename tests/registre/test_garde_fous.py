@@ -222,12 +222,12 @@ ENTREE = "SELECT journal_inscrire('099', %s, %s, %s, '{}', '{}', '[]', NULL, now
 )
 def test_status_change_needs_its_own_entry(
     runtime: psycopg.Connection,
-    demande_id: uuid.UUID,
-    autre_id: uuid.UUID,
+    peuplee: Peuplee,
     nommee: str | None,
     revision: int | None,
     verbe: str | None,
 ) -> None:
+    demande_id, autre_id = peuplee.demande_id, peuplee.autre_id
     with (
         pytest.raises(psycopg.errors.IntegrityError, match="aucune entrée de journal"),
         runtime.transaction(),

@@ -23,7 +23,6 @@ COMMUN = {"territoires": ["099"], "statuts": [], "limite": 51, "naissance": None
 TEMOIN = FOULE[1234]
 
 
-
 @pytest.fixture(scope="module")
 def connexion(django_db_setup: None, nom_de_base: str) -> Iterator[psycopg.Connection]:
     """The owner's, for temporary tables."""
