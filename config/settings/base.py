@@ -145,9 +145,13 @@ STATIC_ROOT = DOSSIER_VAR / "static"
 STATICFILES_FINDERS = ["sne.socle.statiques.Applications", "sne.socle.statiques.DsfrReduit"]
 DOSSIER_DOCUMENTS = DOSSIER_VAR / "documents"
 FILE_UPLOAD_HANDLERS = [
+    "sne.documents.envoi.TropDeFichiers",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "sne.documents.envoi.FichierSansNom",
 ]
+DATA_UPLOAD_MAX_NUMBER_FILES = (
+    1_000  # beyond, nothing of the request is read; a form takes far fewer, and says so
+)
 
 
 def storage_sur_disque(dossier: Path) -> dict[str, object]:

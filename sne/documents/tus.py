@@ -1,5 +1,7 @@
 """The tus 1.0.0 protocol (https://tus.io) over HTTP: what a view that has said who sends, and what for, answers with.
 
+One answer is not of the protocol: what became of a file once it is whole, for the page that shows it.
+
 The interface mounts it behind its own sign-in, policy and CSRF check; nothing here knows a demande or a person.
 """
 
@@ -8,13 +10,16 @@ from collections.abc import Callable, Mapping
 from datetime import UTC
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import http_date
 
 from sne.documents.actions import ouvrir_televersement
+from sne.documents.boite import decrire
 from sne.documents.rules import (
     Accueil,
+    DocumentRefuse,
     DocumentTropLourd,
+    Limites,
     MagasinMuet,
     PositionInattendue,
     TropDeTeleversements,
@@ -28,9 +33,11 @@ from sne.documents.rules.televersements import (
     lire_nom,
     lire_nombre,
 )
+from sne.documents.selectors import get_documents
 from sne.documents.televersement import (
     ControleRate,
     ajouter_octets,
+    conclure,
     lire_televersement,
     oublier,
 )
@@ -70,6 +77,20 @@ def poursuivre(request: HttpRequest, televersement_id: uuid.UUID, *, proprietair
     gestes = {"HEAD": _situer, "PATCH": _ajouter, "DELETE": _abandonner}
     geste = gestes[methode(request)]
     return _repondre(request, lambda: geste(request, televersement_id, proprietaire))
+
+
+def terminer(televersement_id: uuid.UUID, *, proprietaire: str, limites: Limites) -> HttpResponse:
+    """Take in a file whose bytes are all here, and say what became of it. Raises ``Introuvable``."""
+    try:
+        lu = conclure(
+            televersement_id, proprietaire=proprietaire, limites=limites, survenu_le=horloge.maintenant()
+        )
+    except DocumentRefuse as refus:  # not whole, or a store that does not answer: to be asked again
+        return JsonResponse({"refus": refus.phrase})
+    document = (
+        get_documents([lu.document], territoire=lu.territoire).get(lu.document) if lu.document else None
+    )
+    return JsonResponse({"id": str(lu.id), "refus": lu.refus, "phrase": f"Reçu{decrire(document)}"})
 
 
 def methode(request: HttpRequest) -> str:

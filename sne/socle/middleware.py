@@ -49,8 +49,8 @@ def _phrase(trop: Exception) -> str:
     if isinstance(trop, TooManyFilesSent):
         au_plus = settings.DATA_UPLOAD_MAX_NUMBER_FILES
         return (
-            f"Fichiers\u00a0: vous en avez envoyé plus de {au_plus} à la fois, et aucun n’a été reçu. "
-            f"Choisissez-en {au_plus} au plus, puis recommencez avec les autres."
+            f"Fichiers\u00a0: vous en avez envoyé plus de {au_plus} à la fois, et rien n’a été reçu. "
+            "Choisissez-en moins\u00a0: la page dit combien elle en prend."
         )
     if isinstance(trop, TooManyFieldsSent):
         return (

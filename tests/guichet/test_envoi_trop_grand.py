@@ -5,23 +5,50 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from sne.documents.models import Document
+from sne.documents.models import Document, Televersement
 from sne.registre.models import Piece
+from tests.documents.factories import pdf
 from tests.guichet.parcours import texte
 from tests.registre import factories as f
 
 SUITE = "pieces/ajouter/?type=IDENTITE&qui=demandeur"
 
 
-def test_more_files_than_a_form_may_hold(agent: Client) -> None:
+def test_more_files_than_the_form_takes(agent: Client) -> None:
     adresse = f"/demandes/{f.deposer().nud}/{SUITE}"
-    fichiers = [SimpleUploadedFile(f"{n}.pdf", b"%PDF-1.7" * 20_000) for n in range(101)]
+    assert "20\u00a0fichiers au plus à la fois, 50\u00a0Mo et 150\u00a0pages au plus chacun" in texte(
+        agent.get(adresse)
+    )
+    fichiers = [SimpleUploadedFile(f"{n}.pdf", pdf(n + 1)) for n in range(2)]
+    fichiers += [SimpleUploadedFile(f"{n}.pdf", b"MZ") for n in range(2, 104)]
+    reponse = agent.post(
+        adresse,
+        {"qui": "demandeur", "nature": "CNI", "explication": "Son nom d’usage", "fichiers": fichiers},
+    )
+    page = texte(reponse)
+    assert "Les 84\u00a0derniers n’ont pas été reçus. Choisissez de nouveau ces fichiers" in page
+    assert "Son nom d’usage" in page
+    assert "2\u00a0fichiers ajoutés au dossier" in page
+    assert all(f"<li>{n}.pdf</li>" in reponse.content.decode() for n in (20, 99, 100, 103))
+    assert Piece.objects.count() == 2
+
+
+def test_more_files_than_the_form_takes_and_something_to_correct(agent: Client) -> None:
+    adresse = f"/demandes/{f.deposer().nud}/{SUITE}"
+    fichiers = [SimpleUploadedFile(f"{n}.pdf", pdf(1) if n < 3 else b"MZ") for n in range(21)]
+    page = texte(agent.post(adresse, {"qui": "", "explication": "Mariage", "fichiers": fichiers}))
+    assert "Le dernier n’a pas été reçu. Choisissez de nouveau ce fichier" in page
+    assert "Mariage" in page
+    assert (Piece.objects.count(), Televersement.objects.filter(refus="").count()) == (0, 3)
+
+
+def test_more_files_than_a_request_may_hold(agent: Client) -> None:
+    adresse = f"/demandes/{f.deposer().nud}/{SUITE}"
+    fichiers = [SimpleUploadedFile(f"{n}.pdf", b"%PDF-1.7") for n in range(1001)]
     reponse = agent.post(adresse, {"qui": "demandeur", "nature": "CNI", "fichiers": fichiers})
     assert reponse.headers["Location"] == adresse
     page = texte(agent.get(adresse))
-    assert "vous en avez envoyé plus de 100 à la fois, et aucun n’a été reçu" in page
-    assert "Choisissez-en 100 au plus" in page
-    assert 'type="file"' in page
+    assert "vous en avez envoyé plus de 1000 à la fois, et rien n’a été reçu" in page
     assert (Piece.objects.count(), Document.objects.count()) == (0, 0)
 
 

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from sne.documents import boite
 from sne.documents.models import Document, Televersement
-from sne.guichet.pieces import envois
 from sne.registre.models import Piece
 from tests.documents.factories import pdf
 from tests.guichet.parcours import texte
@@ -115,7 +115,7 @@ def test_form_sent_twice_at_once_says_that_the_file_is_there(
 ) -> None:
     adresse = envoyer(agent, nud)
     conclure(agent, adresse)
-    lire = envois.televersement.conclure
+    lire = boite.televersement.conclure
 
     def l_autre_passe(*args: Any, **kwargs: Any) -> Any:
         lu = lire(*args, **kwargs)
@@ -123,7 +123,7 @@ def test_form_sent_twice_at_once_says_that_the_file_is_there(
         assert ajouter(agent, nud, adresse).status_code == 302
         return lu
 
-    monkeypatch.setattr(envois.televersement, "conclure", l_autre_passe)
+    monkeypatch.setattr(boite.televersement, "conclure", l_autre_passe)
     assert "Ce fichier vient d’être ajouté au dossier" in texte(ajouter(agent, nud, adresse))
     assert Piece.objects.count() == 1
 
@@ -142,6 +142,32 @@ def test_form_to_correct_loses_no_file(agent: Client, nud: str) -> None:
     assert f'value="{envoi.id}"' in reponse.content.decode()
     assert ajouter(agent, nud, f"/{envoi.id}/").status_code == 302
     assert Piece.objects.count() == 1
+
+
+def test_file_kept_aside_is_taken_back_by_the_form(agent: Client, nud: str) -> None:
+    deux = [SimpleUploadedFile("a.pdf", pdf(1)), SimpleUploadedFile("b.pdf", pdf(2))]
+    ajouter(agent, nud, qui="", fichiers=deux)
+    a, b = (str(t.id) for t in Televersement.objects.order_by("id"))
+    suite = [SimpleUploadedFile("c.pdf", pdf(3)), SimpleUploadedFile("virus.exe", b"MZ")]
+    reponse = ajouter(agent, nud, qui="", explication="Mariage", retirer=a, fichiers=suite)
+    lue, brute = texte(reponse), reponse.content.decode()
+    assert "a.pdf\u00a0: retiré." in lue
+    assert "virus.exe\u00a0: " in lue
+    assert "Mariage" in lue
+    assert "hoisissez la personne concernée." not in lue
+    assert (a in brute, "c.pdf" in lue) == (False, True)
+    assert f'value="{b}" id="envoye-1" aria' in brute  # it was not ticked any more
+    assert 'Retirer<span class="fr-sr-only"> b.pdf</span>' in brute
+    assert ajouter(agent, nud, qui="", retirer=a).status_code == 200
+    assert ajouter(agent, nud, f"/{b}/").status_code == 302
+    assert Piece.objects.count() == 1
+
+
+def test_file_of_somebody_else_is_not_taken_back(agent: Client, nud: str) -> None:
+    ajouter(agent, nud, qui="", fichiers=[SimpleUploadedFile("a.pdf", pdf(1))])
+    autre = connecter(Client(), creer_agent(courriel="autre@exemple.fr"))
+    ajouter(autre, nud, retirer=str(Televersement.objects.get().id))
+    assert Televersement.objects.count() == 1
 
 
 def test_no_file_at_all_is_said(agent: Client, nud: str) -> None:

@@ -142,15 +142,39 @@ def deposer(page: Page, nom: str, octets: bytes) -> None:
 def test_without_javascript_the_form_sends_them(asseoir: Callable[..., Poste], tmp_path: Path) -> None:
     poste = page_d_ajout(asseoir, java_script_enabled=False)
     page = poste.page
-    (tmp_path / "a.pdf").write_bytes(pdf(1))
-    (tmp_path / "b.pdf").write_bytes(pdf(2))
-    page.get_by_label("Fichiers").set_input_files([tmp_path / "a.pdf", tmp_path / "b.pdf"])
+    for nom, pages in (("a.pdf", 1), ("b.pdf", 2), ("c.pdf", 3)):
+        (tmp_path / nom).write_bytes(pdf(pages))
+    page.get_by_label("Fichiers").set_input_files([tmp_path / n for n in ("a.pdf", "b.pdf", "c.pdf")])
+    page.get_by_label("Explication du ménage").fill("Nom d’usage")
     page.get_by_label("Valable jusqu’au").fill("pas une date")
     poste.barre("Ajouter au dossier")
     expect(page.get_by_label("a.pdf")).to_be_checked()
-    expect(page.get_by_role("button", name="Retirer")).to_have_count(0)
-    page.get_by_label("Valable jusqu’au").fill("")
     poste.cocher("b.pdf")
-    poste.barre("Ajouter au dossier")
+    page.get_by_label("Valable jusqu’au").fill("")
+    page.get_by_role("button", name="Retirer c.pdf").click()
+    expect(page.get_by_text("c.pdf\u00a0: retiré.")).to_be_visible()
+    expect(page.get_by_role("button", name="Retirer")).to_have_count(2)
+    expect(page.get_by_label("b.pdf")).not_to_be_checked()
+    expect(page.get_by_label("Explication du ménage")).to_have_value("Nom d’usage")
+    page.get_by_label("Valable jusqu’au").press("Enter")  # sends the form, and takes no file back
     expect(page.get_by_text("Pièce ajoutée au dossier.")).to_be_visible()
     assert Piece.objects.count() == 1
+
+
+def test_more_files_than_the_form_takes_without_javascript(
+    asseoir: Callable[..., Poste], tmp_path: Path
+) -> None:
+    poste = page_d_ajout(asseoir, java_script_enabled=False)
+    page = poste.page
+    expect(page.get_by_text("20\u00a0fichiers au plus à la fois")).to_be_visible()
+    chemins = [tmp_path / f"page-{n:03}.pdf" for n in range(105)]
+    for rang, chemin in enumerate(chemins):
+        chemin.write_bytes(pdf(1) if rang == 0 else b"MZ")
+    page.get_by_label("Fichiers").set_input_files(chemins)
+    page.get_by_label("Explication du ménage").fill("Nom d’usage")
+    poste.barre("Ajouter au dossier")
+    expect(page.get_by_text("Les 85\u00a0derniers n’ont pas été reçus").first).to_be_visible()
+    expect(page.get_by_text("page-104.pdf", exact=True)).to_be_attached()
+    expect(page.get_by_label("Explication du ménage")).to_have_value("Nom d’usage")
+    assert Piece.objects.count() == 1
+    page.set_viewport_size({"width": 375, "height": 900})

@@ -1,6 +1,5 @@
 """What is typed of a document: its type and whose it is, then its files or the day it was seen; what it is worth."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,20 +7,18 @@ from django import forms
 from django.forms.boundfield import BoundField
 from dsfr.utils import dsfr_input_class_attr
 
+from sne.documents.forms import FormulaireFichiers
 from sne.documents.rules.pages import PageVoulue, Place
 from sne.guichet.demandes.presentation.foyer import noms_des_membres
 from sne.guichet.demandes.presentation.pieces import NIVEAUX
 from sne.guichet.pieces.lecture import MOTIFS
-from sne.guichet.pieces.reception import Recu
 from sne.guichet.pieces.visionneuse import TOURS
 from sne.referentiels.rules import CataloguePieces, NiveauPiece, PorteePiece, TypePiece
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.pieces_deposees import EXPLICATION_MAX, QUALIFICATIONS, PieceSaisie
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import Cases, Choix, DateSaisie, Formulaire
-from sne.socle.requete import identifiant
 
-FORMATS = ".pdf,.jpg,.jpeg,.png,.heic,.heif"
 PLACES: Mapping[Place, str] = {
     Place.ICI: "Dans cette pièce",
     Place.A_PART: "Dans une pièce à part",
@@ -29,23 +26,6 @@ PLACES: Mapping[Place, str] = {
 }
 FOYER = "foyer"
 """How an address and a form name the whole household; the register names it by an empty reference."""
-
-
-class PlusieursFichiers(forms.FileInput):
-    """One control, several files."""
-
-    allow_multiple_selected = True
-
-
-class Fichiers(forms.FileField):
-    """The files sent in one go, in order."""
-
-    widget = PlusieursFichiers
-
-    def clean(self, data: Any, initial: Any = None) -> list[Recu]:  # noqa: ARG002 - Django's signature
-        """Those chosen, if any; what each is worth is for the reception to say."""
-        fichiers: Sequence[Any] = data if isinstance(data, (list, tuple)) else [data]
-        return [f for f in fichiers if f]
 
 
 def personnes(contenu: Contenu, type_piece: TypePiece | None = None) -> list[tuple[str, str]]:
@@ -149,28 +129,15 @@ class FormulairePiece(Formulaire):
         )
 
 
-class FormulaireDepot(FormulairePiece):
+class FormulaireDepot(FormulaireFichiers, FormulairePiece):
     """A document handed in: its files."""
 
-    fichiers = Fichiers(
-        label="Fichiers",
-        help_text="PDF, JPEG, PNG ou HEIC. Plusieurs fichiers à la fois, s’ils sont de ce type et de cette personne.",
-        required=False,
-        widget=PlusieursFichiers(attrs={"accept": FORMATS}),
-    )
     field_order = ("fichiers", "qui", "nature", "annee", "validite_fin", "explication", "sante")
 
-    @property
-    def envois(self) -> list[uuid.UUID]:
-        """Files sent ahead of the form, and kept ticked."""
-        cles = (identifiant(texte) for texte in self.data.getlist("televersements"))
-        return list(dict.fromkeys(filter(None, cles)))
-
-    def clean(self) -> None:
-        """At least one file, sent now or before."""
-        super().clean()
-        if not self.cleaned_data.get("fichiers") and not self.envois:
-            self.add_error("fichiers", "Choisissez au moins un fichier.")
+    def __init__(self, *args: Any, seul: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, seul=seul, **kwargs)
+        if not seul:
+            self["fichiers"].help_text += " Tous de ce type et de cette personne."
 
 
 class FormulaireVue(FormulairePiece):

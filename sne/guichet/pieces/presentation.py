@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from sne.documents.rules import EtatDocument
+from sne.documents.rules.mesures import en_pages, poids
 from sne.guichet.demandes.dossier import Badge
 from sne.guichet.demandes.presentation.foyer import noms_des_membres
 from sne.guichet.demandes.presentation.pieces import NIVEAUX
@@ -39,7 +40,6 @@ ETATS = {
     EtatDocument.INFECTE: "L’antivirus a détruit ce fichier. Demandez une autre copie.",
     EtatDocument.EFFACE: "Ce fichier est effacé.",
 }
-OCTETS = ((1_000_000, "Mo"), (1_000, "ko"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +227,7 @@ def _precisions(piece: PieceLue) -> list[str]:
     if piece.fichier and piece.fichier.etat in ETATS:
         precisions.append(ETATS[piece.fichier.etat])
     elif piece.fichier:
-        pages = piece.fichier.nombre_pages
-        precisions.append(f"{pages}\u00a0page{'s' if pages > 1 else ''}, {poids(piece.fichier.taille)}")
+        precisions.append(f"{en_pages(piece.fichier.nombre_pages)}, {poids(piece.fichier.taille)}")
     if piece.nature:
         precisions.append(piece.nature)
     if piece.fin:
@@ -254,12 +253,3 @@ def _jumelles(piece: PieceLue, toutes: Mapping[uuid.UUID, PieceLue]) -> list[str
         for autre in piece.jumelles
         if autre in toutes
     ]
-
-
-def poids(octets: int) -> str:
-    """« 1,2 Mo », « 340 ko »."""
-    for unite, nom in OCTETS:
-        if octets >= unite:
-            valeur = f"{octets / unite:.1f}".removesuffix(".0").replace(".", ",")
-            return f"{valeur}\u00a0{nom}"
-    return f"{octets}\u00a0octets"

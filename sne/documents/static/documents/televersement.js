@@ -97,7 +97,10 @@ class Envois {
   }
 
   adopter(element) {
-    element.querySelector("[data-reg-retirer]").addEventListener("click", () => this.oublier(element));
+    element.querySelector("[data-reg-retirer]").addEventListener("click", (evenement) => {
+      evenement.preventDefault(); // it would send the form
+      this.oublier(element);
+    });
   }
 
   async oublier(element) {

@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sne.documents.boite import Sort
 from sne.guichet.exiger import exiger
-from sne.guichet.pieces.envois import Boite, boite_de
+from sne.guichet.pieces.envois import boite_de
 from sne.guichet.pieces.forms import FOYER, FormulaireDepot, FormulaireType
-from sne.guichet.pieces.reception import Sort, recevoir_tous
 from sne.guichet.pieces.views.cadre import Cadre, ouvrir_cadre
+from sne.guichet.pieces.views.depot import Depot
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import TypePiece
 from sne.registre.actions.pieces import Fichier, exiger_recevable, joindre_piece
@@ -63,53 +64,41 @@ def ajouter(request: RequeteHabilitee, nud: str) -> HttpResponse:
     type_piece = type_demande(request, cadre)
     if type_piece is None:
         return redirect("piece-type", cadre.nud)
-    formulaire = FormulaireDepot(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
-        initial=initiales(request, type_piece, cadre.le),
-        type_piece=type_piece,
-        contenu=cadre.fiche.contenu,
-        sante=cadre.peut(Permission.SANTE_ECRIRE),
-    )
     boite = boite_de(
         request.acteur,
         territoire=cadre.fiche.demande.territoire,
         nud=cadre.nud,
         demande_id=cadre.fiche.demande.id,
     )
-    sorts: list[Sort] = []
+    depot = Depot(request, boite, cadre, type_piece, initiales(request, type_piece, cadre.le))
+    formulaire, sorts = depot.formulaire, list[Sort]()
     if formulaire.is_bound:
-        sorts = _joindre(request, cadre, formulaire, boite) if formulaire.is_valid() else []
-        if sorts and all(sort.piece for sort in sorts):
+        sorts = _joindre(request, cadre, depot) if formulaire.is_valid() else []
+        if sorts and all(sort.joint for sort in sorts) and not formulaire.en_trop:
             messages.success(request, _ajoutes(len(sorts)))
             return redirect("pieces", cadre.nud)
-        sorts = sorts or mettre_de_cote(formulaire, boite)
-    return _montrer(request, cadre, type_piece, formulaire, sorts=sorts, boite=boite)
+        depot.revenir(sorts)
+    contexte = depot.contexte() | {
+        "titre": type_piece.intitule(cadre.le),
+        "exemples": type_piece.exemples,
+        "gardes": [sort for sort in sorts if sort.joint],
+        "bouton": "Ajouter au dossier",
+    }
+    return render(request, "guichet/pieces/ajouter.html", contexte)
 
 
-def _joindre(
-    request: RequeteHabilitee, cadre: Cadre, formulaire: FormulaireDepot, boite: Boite
-) -> list[Sort]:
+def _joindre(request: RequeteHabilitee, cadre: Cadre, depot: Depot) -> list[Sort]:
     """What became of each file; nothing was taken in when the form itself is refused."""
-    saisie, survenu_le = formulaire.saisie(), maintenant()
+    saisie, survenu_le = depot.formulaire.saisie(), maintenant()
     demande_id = cadre.fiche.demande.id
-    if not admise(formulaire, cadre, saisie):
+    if not admise(depot.formulaire, cadre, saisie):
         return []
 
-    def joindre(fichier: Fichier) -> uuid.UUID:
+    def joindre(document: uuid.UUID, empreinte: str) -> uuid.UUID:
+        fichier = Fichier(document, empreinte)
         return joindre_piece(demande_id, saisie, fichier, acteur=request.acteur, survenu_le=survenu_le)
 
-    return boite.joindre(formulaire.envois, survenu_le=survenu_le, joindre=joindre) + recevoir_tous(
-        formulaire.cleaned_data["fichiers"],
-        territoire=boite.territoire,
-        survenu_le=survenu_le,
-        joindre=joindre,
-    )
-
-
-def mettre_de_cote(formulaire: FormulaireDepot, boite: Boite) -> list[Sort]:
-    """Keep the files of a form to be corrected; those refused."""
-    return boite.deposer(formulaire.files.getlist("fichiers"), survenu_le=maintenant())
+    return depot.joindre(joindre, survenu_le=survenu_le)
 
 
 def admise(formulaire: FormulaireDepot, cadre: Cadre, saisie: PieceSaisie) -> bool:
@@ -138,30 +127,3 @@ def initiales(request: RequeteHabilitee, type_piece: TypePiece, le: date) -> dic
 
 def _ajoutes(nombre: int) -> str:
     return "Pièce ajoutée au dossier." if nombre == 1 else f"{nombre} pièces ajoutées au dossier."
-
-
-def _montrer(
-    request: RequeteHabilitee,
-    cadre: Cadre,
-    type_piece: TypePiece,
-    formulaire: FormulaireDepot,
-    *,
-    sorts: list[Sort],
-    boite: Boite,
-) -> HttpResponse:
-    refuses = [sort for sort in sorts if not sort.piece]
-    for sort in refuses:
-        formulaire.add_error("fichiers", f"{sort.nom}\u00a0: {sort.phrase}")
-    contexte = (
-        cadre.contexte()
-        | boite.contexte()
-        | {
-            "titre": type_piece.intitule(cadre.le),
-            "exemples": type_piece.exemples,
-            "formulaire": formulaire,
-            "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-            "gardes": [sort for sort in sorts if sort.piece],
-            "bouton": "Ajouter au dossier",
-        }
-    )
-    return render(request, "guichet/pieces/ajouter.html", contexte)

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from sne.guichet.exiger import exiger
-from sne.guichet.pieces.envois import Boite, proprietaire_de
+from sne.guichet.pieces.envois import boite_de
 from sne.guichet.pieces.forms import FOYER, FormulaireDepot
-from sne.guichet.pieces.reception import recevoir_tous
-from sne.guichet.pieces.views.ajouter import admise, mettre_de_cote
+from sne.guichet.pieces.views.ajouter import admise
 from sne.guichet.pieces.views.cadre import Cadre, ouvrir_cadre
+from sne.guichet.pieces.views.depot import Depot
 from sne.habilitations.rules import Permission
 from sne.registre.actions.pieces import Fichier, remplacer_piece
 from sne.registre.rules.pieces_deposees import exiger_remplacable, type_a_remplacer
@@ -32,35 +32,27 @@ def remplacer(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
     piece = trouver(cadre, piece_id)
     exiger_remplacable(cadre.fiche.gel)
     type_piece = type_a_remplacer(piece.type_piece, piece.libelle, cadre.catalogue)
-    formulaire = FormulaireDepot(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
-        initial={
-            "qui": piece.reference or FOYER,
-            "annee": piece.annee,
-            "nature": type_piece.code_de_nature(piece.nature),
-        },
-        type_piece=type_piece,
-        contenu=cadre.fiche.contenu,
-        sante=cadre.peut(Permission.SANTE_ECRIRE),
+    boite = boite_de(
+        request.acteur,
+        territoire=cadre.fiche.demande.territoire,
+        nud=cadre.nud,
+        demande_id=cadre.fiche.demande.id,
+        piece_id=piece.id,
     )
-    boite = Boite(
-        cadre.fiche.demande.territoire, proprietaire_de(request.acteur), f"piece:{piece.id}", cadre.nud
-    )
-    if formulaire.is_bound and _remplacer(request, cadre, piece, formulaire, boite):
+    initiales = {
+        "qui": piece.reference or FOYER,
+        "annee": piece.annee,
+        "nature": type_piece.code_de_nature(piece.nature),
+    }
+    depot = Depot(request, boite, cadre, type_piece, initiales, seul=True)
+    if depot.formulaire.is_bound and _remplacer(request, cadre, piece, depot):
         messages.success(request, "Pièce remplacée. La précédente reste dans le dossier.")
         return redirect("pieces", cadre.nud)
-    contexte = (
-        cadre.contexte()
-        | boite.contexte()
-        | {
-            "titre": f"Remplacer\u00a0: {piece.libelle}",
-            "exemples": "La pièce remplacée reste dans le dossier. Elle ne compte plus.",
-            "formulaire": formulaire,
-            "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-            "bouton": "Remplacer la pièce",
-        }
-    )
+    contexte = depot.contexte() | {
+        "titre": f"Remplacer\u00a0: {piece.libelle}",
+        "exemples": "La pièce remplacée reste dans le dossier. Elle ne compte plus.",
+        "bouton": "Remplacer la pièce",
+    }
     return render(request, "guichet/pieces/ajouter.html", contexte)
 
 
@@ -73,35 +65,28 @@ def trouver(cadre: Cadre, piece_id: uuid.UUID) -> PieceLue:
     raise Introuvable(ABSENTE)
 
 
-def _remplacer(
-    request: RequeteHabilitee, cadre: Cadre, piece: PieceLue, formulaire: FormulaireDepot, boite: Boite
-) -> bool:
+def _remplacer(request: RequeteHabilitee, cadre: Cadre, piece: PieceLue, depot: Depot) -> bool:
     survenu_le = maintenant()
-    if not _est_a_remplacer(formulaire, cadre):
-        for sort in mettre_de_cote(formulaire, boite):
-            formulaire.add_error("fichiers", f"{sort.nom}\u00a0: {sort.phrase}")
+    if not _est_a_remplacer(depot.formulaire, cadre):
+        depot.revenir(())
         return False
-    saisie = formulaire.saisie()
+    saisie = depot.formulaire.saisie()
 
-    def joindre(fichier: Fichier) -> uuid.UUID:
+    def joindre(document: uuid.UUID, empreinte: str) -> uuid.UUID:
+        fichier = Fichier(document, empreinte)
         return remplacer_piece(piece.id, saisie, fichier, acteur=request.acteur, survenu_le=survenu_le)
 
-    (sort,) = boite.joindre(formulaire.envois, survenu_le=survenu_le, joindre=joindre) + recevoir_tous(
-        formulaire.cleaned_data["fichiers"],
-        territoire=boite.territoire,
-        survenu_le=survenu_le,
-        joindre=joindre,
-    )
-    if not sort.piece:
-        formulaire.add_error("fichiers", f"{sort.nom}\u00a0: {sort.phrase}")
-    return sort.piece is not None
+    (sort,) = sorts = depot.joindre(joindre, survenu_le=survenu_le)
+    if not sort.joint:
+        depot.revenir(sorts)
+    return sort.joint is not None
 
 
 def _est_a_remplacer(formulaire: FormulaireDepot, cadre: Cadre) -> bool:
     """Whether the form holds, with one file; a refusal is beside its field."""
     if not formulaire.is_valid():
         return False
-    if len(formulaire.cleaned_data["fichiers"]) + len(formulaire.envois) > 1:
+    if len(formulaire.envoyes) + len(formulaire.envois) > 1:
         formulaire.add_error("fichiers", UN_SEUL)
         return False
     return admise(formulaire, cadre, formulaire.saisie())

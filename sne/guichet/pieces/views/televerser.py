@@ -2,21 +2,18 @@
 
 import uuid
 
-from django.http import HttpResponse, JsonResponse
-from django.urls import reverse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sne.documents import televersement, tus
+from sne.documents import tus
 from sne.documents.actions.televersements import ABSENT
-from sne.documents.rules import DocumentRefuse
-from sne.documents.selectors import get_documents
 from sne.guichet.exiger import exiger
-from sne.guichet.pieces.envois import Boite, decrire, proprietaire_de
+from sne.guichet.pieces.envois import boite_de, proprietaire_de
 from sne.habilitations.rules import Permission, sans_droit
 from sne.registre.selectors.documents import get_limites
 from sne.registre.selectors.pieces import get_lieu
 from sne.socle.erreurs import Introuvable, require
-from sne.socle.horloge import jour, maintenant
+from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee, identifiant
 
 
@@ -27,11 +24,8 @@ def televerser(request: RequeteHabilitee, nud: str) -> HttpResponse:
     demande_id, territoire = get_lieu(nud, acteur=request.acteur)
     require(request.acteur.peut(Permission.PIECE_DEPOSER, territoire), sans_droit(Permission.PIECE_DEPOSER))
     piece = identifiant(request.GET.get("piece", ""))
-    objet = f"piece:{piece}" if piece else f"demande:{demande_id}"
-    boite = Boite(territoire, proprietaire_de(request.acteur), objet, nud)
-    return tus.accueillir(
-        request, boite.accueil(maintenant()), adresse=lambda cle: reverse("televersement", args=[cle])
-    )
+    boite = boite_de(request.acteur, territoire=territoire, nud=nud, demande_id=demande_id, piece_id=piece)
+    return tus.accueillir(request, boite.accueil, adresse=boite.suite)
 
 
 @exiger(Permission.PIECE_DEPOSER)
@@ -47,17 +41,5 @@ def poursuivre(request: RequeteHabilitee, cle: uuid.UUID) -> HttpResponse:
 @require_POST
 def conclure(request: RequeteHabilitee, cle: uuid.UUID) -> HttpResponse:
     """Take one's own file in, now that it is whole; what became of it, for the page that sent it."""
-    survenu_le = maintenant()
-    try:
-        lu = televersement.conclure(
-            cle,
-            proprietaire=proprietaire_de(request.acteur),
-            limites=get_limites(jour(survenu_le)),
-            survenu_le=survenu_le,
-        )
-    except DocumentRefuse as refus:  # not whole, or a store that does not answer: to be asked again
-        return JsonResponse({"refus": refus.phrase})
-    document = (
-        get_documents([lu.document], territoire=lu.territoire).get(lu.document) if lu.document else None
-    )
-    return JsonResponse({"id": str(lu.id), "refus": lu.refus, "phrase": f"Reçu{decrire(document)}"})
+    limites = get_limites(aujourd_hui())
+    return tus.terminer(cle, proprietaire=proprietaire_de(request.acteur), limites=limites)
