@@ -1,12 +1,12 @@
 """One object and its store: its content encrypted and put, opened and verified, taken away."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from sne.documents.actions import noter_pose, oublier_objet
+from sne.documents.actions import noter_poses, oublier_objet
 from sne.documents.chiffrement import (
     CleEmballee,
     chiffrer_flux,
@@ -14,7 +14,7 @@ from sne.documents.chiffrement import (
     dechiffrer_flux,
     empreinte_a_cle,
 )
-from sne.documents.magasins import Absent, MagasinEnPanne, magasin
+from sne.documents.magasins import A_LA_FOIS, Absent, MagasinEnPanne, deposer_ensemble, magasin
 from sne.documents.models import Objet
 from sne.documents.selectors import list_a_effacer
 from sne.documents.verrous import pour_poser, seul
@@ -40,25 +40,36 @@ def cle_de(objet: Objet) -> bytes:
     return deballer(emballee, territoire=objet.territoire, objet_id=objet.id)
 
 
-def poser(objet: Objet, source: Path, *, dossier: Path) -> bool:
-    """Encrypt a file into the object's store, unless it is there; false: the object is being erased.
+def poser(couples: Iterable[tuple[Objet, Path]], *, dossier: Path) -> bool:
+    """Encrypt each file into its object's store, unless it is there; false: one of the objects is being erased.
 
-    Raises ``MagasinEnPanne``. The encrypted file is made in ``dossier``, never the whole content in memory.
+    Raises ``MagasinEnPanne``. Encrypted files are made in ``dossier``, never a whole content in memory.
     """
-    if objet.pose_le is not None:
-        return True
+    a_poser = [(objet, source) for objet, source in couples if objet.pose_le is None]
+    groupes = (a_poser[rang : rang + A_LA_FOIS] for rang in range(0, len(a_poser), A_LA_FOIS))
+    return all(_poser(groupe, dossier=dossier) for groupe in groupes)
+
+
+def _poser(groupe: Sequence[tuple[Objet, Path]], *, dossier: Path) -> bool:
+    """As many as go to a store at the same time; their rows are read and written by this thread alone."""
+    blobs = {objet.id: _chiffrer(objet, source, dossier) for objet, source in groupe}
+    with pour_poser(blobs):
+        lignes = list(Objet.objects.filter(id__in=blobs, efface_le=None))
+        # The others were put by somebody else, and perhaps moved since.
+        neuves = [ligne for ligne in lignes if ligne.pose_le is None]
+        deposer_ensemble([(magasin(ligne.magasin), ligne.adresse, blobs[ligne.id]) for ligne in neuves])
+        # Marked for erasure meanwhile, a row stays: whoever erases it waits for us, and takes these bytes too.
+        posees = noter_poses([ligne.id for ligne in neuves], survenu_le=horloge.maintenant())
+    for blob in blobs.values():
+        blob.unlink(missing_ok=True)  # a folder takes it, S3 takes a copy
+    return len(lignes) == len(groupe) and posees == len(neuves)
+
+
+def _chiffrer(objet: Objet, source: Path, dossier: Path) -> Path:
     blob = dossier / f"blob-{objet.id.hex}"
     with source.open("rb") as clair, blob.open("wb") as chiffre:
         _ecrire(clair, chiffre, objet)
-    with pour_poser(objet.id):
-        ligne = Objet.objects.filter(id=objet.id, efface_le=None).first()
-        if ligne is None:
-            return False
-        if ligne.pose_le is None:  # else put by somebody else, and perhaps moved since
-            magasin(ligne.magasin).deposer(ligne.adresse, blob)
-            # Marked for erasure meanwhile, its row stays: whoever erases it waits for us, and takes these bytes too.
-            return noter_pose(ligne.id, survenu_le=horloge.maintenant())
-    return True
+    return blob
 
 
 def _ecrire(clair: BinaryIO, chiffre: BinaryIO, objet: Objet) -> None:

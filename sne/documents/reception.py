@@ -159,4 +159,4 @@ def _contenus(parties: Sequence[PartieLue], *, territoire: str) -> tuple[list[Co
 
 
 def _poser_tous(objets: dict[bytes, Objet], chemins: dict[bytes, Path], *, dossier: Path) -> bool:
-    return all(poser(objet, chemins[empreinte], dossier=dossier) for empreinte, objet in objets.items())
+    return poser([(objet, chemins[empreinte]) for empreinte, objet in objets.items()], dossier=dossier)

@@ -134,7 +134,7 @@ def _garder(
     )
     compte = False
     try:
-        if not objets.poser(objet, chemin, dossier=dossier):
+        if not objets.poser([(objet, chemin)], dossier=dossier):
             raise MagasinMuet
         recu = compter_morceau(lu.id, morceau_id, proprietaire=proprietaire, survenu_le=horloge.maintenant())
         compte = True

@@ -5,7 +5,7 @@ while a store is spoken to.
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from django.db import connection
@@ -14,13 +14,16 @@ PREFIXE = "documents.objet:"
 
 
 @contextmanager
-def pour_poser(objet_id: uuid.UUID) -> Iterator[None]:
-    """Hold the object with others who put the same bytes; waits for whoever moves or erases it."""
-    _executer("pg_advisory_lock_shared", objet_id)
+def pour_poser(ids: Collection[uuid.UUID]) -> Iterator[None]:
+    """Hold these objects with others who put the same bytes; waits for whoever moves or erases one of them.
+
+    Those wait for nobody (``seul``), so the order does not matter.
+    """
+    _executer("pg_advisory_lock_shared", *ids)
     try:
         yield
     finally:
-        _executer("pg_advisory_unlock_shared", objet_id)
+        _executer("pg_advisory_unlock_shared", *ids)
 
 
 @contextmanager
@@ -34,7 +37,9 @@ def seul(objet_id: uuid.UUID) -> Iterator[bool]:
             _executer("pg_advisory_unlock", objet_id)
 
 
-def _executer(fonction: str, objet_id: uuid.UUID) -> bool:
+def _executer(fonction: str, *ids: uuid.UUID) -> bool:
+    """Call it for each; what it says of the last."""
+    noms = [f"{PREFIXE}{objet_id}" for objet_id in ids]
     with connection.cursor() as curseur:
-        curseur.execute(f"SELECT {fonction}(hashtextextended(%s, 0))", [f"{PREFIXE}{objet_id}"])
-        return bool(curseur.fetchone()[0])
+        curseur.execute(f"SELECT {fonction}(hashtextextended(unnest(%s::text[]), 0))", [noms])
+        return bool(curseur.fetchall()[-1][0])

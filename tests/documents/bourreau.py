@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -119,7 +120,9 @@ def tour(graine: str, appels: int | None) -> int | None:
     pid = os.fork()
     if not pid:
         if appels is not None:
-            sys.setprofile(mourir_apres(appels))
+            crochet = mourir_apres(appels)
+            threading.setprofile(crochet)  # objects are put by several threads
+            sys.setprofile(crochet)
         try:
             agir(random.Random(graine))
         except BaseException as exc:  # whatever it is, said by the status

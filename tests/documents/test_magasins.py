@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sne.documents.magasins import Absent, Depot, MagasinEnPanne, magasin, magasins_connus
+from sne.documents.magasins import Absent, Depot, MagasinEnPanne, deposer_ensemble, magasin, magasins_connus
 from sne.documents.magasins import s3 as module_s3
 from sne.documents.models import Document, Objet
 from sne.documents.quarantaine import reprendre_quarantaine
@@ -58,6 +58,21 @@ def test_what_is_not_there_is_absent_and_may_be_removed(depot: Depot, dossier: P
     with pytest.raises(Absent):
         depot.taille("099/ab/un")
     assert list(depot.lister()) == []
+
+
+def test_several_are_put_together_and_one_that_fails_is_told_once_all_are_done(
+    depot: Depot, dossier: Path, tmp_path: Path
+) -> None:
+    octets = [os.urandom(1000 + rang) for rang in range(5)]
+    chemins = [tmp_path / f"blob-{rang}" for rang in range(5)]
+    for chemin, clair in zip(chemins, octets, strict=True):
+        chemin.write_bytes(clair)
+    chemins[2].unlink()
+    adresses = [f"099/ab/{rang}" for rang in range(5)]
+    with pytest.raises((Absent, MagasinEnPanne)):
+        deposer_ensemble([(depot, a, c) for a, c in zip(adresses, chemins, strict=True)])
+    mis = {a: o for a, o in zip(adresses, octets, strict=True) if a != "099/ab/2"}
+    assert {a: b"".join(depot.lire(a)) for a, _ in depot.lister()} == mis
 
 
 def test_list_goes_past_its_first_page(depot: Depot, dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -238,10 +238,10 @@ def test_the_loser_of_a_race_keeps_nothing(dossier: Path, monkeypatch: pytest.Mo
     cle = ouvert()
     poser = service.objets.poser
 
-    def entre_temps(objet: Objet, source: Path, *, dossier: Path) -> bool:
+    def entre_temps(couples: list[tuple[Objet, Path]], *, dossier: Path) -> bool:
         monkeypatch.setattr(service.objets, "poser", poser)
         envoye(cle, PDF[:20])
-        return poser(objet, source, dossier=dossier)
+        return poser(couples, dossier=dossier)
 
     monkeypatch.setattr(service.objets, "poser", entre_temps)
     with pytest.raises(PositionInattendue) as refus:
@@ -359,7 +359,7 @@ def test_store_that_does_not_answer_loses_no_byte_that_counts(
 
 def test_erased_while_it_was_put_is_to_be_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
     cle = ouvert()
-    monkeypatch.setattr(service.objets, "noter_pose", lambda *_, **__: False)
+    monkeypatch.setattr(service.objets, "noter_poses", lambda *_, **__: 0)
     with pytest.raises(MagasinMuet):
         envoye(cle, PDF[:10])
     assert Televersement.objects.get().recu == 0

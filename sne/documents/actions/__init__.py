@@ -19,7 +19,7 @@ from sne.documents.actions.recevoir import (
     ajouter_parties,
     conclure_reception,
     inscrire_reception,
-    noter_pose,
+    noter_poses,
 )
 from sne.documents.actions.televersements import (
     compter_morceau,
@@ -48,7 +48,7 @@ __all__ = [
     "inscrire_morceau",
     "inscrire_reception",
     "noter_essai",
-    "noter_pose",
+    "noter_poses",
     "noter_verdict",
     "oter_morceau",
     "oter_parties_sans_octets",

@@ -1,7 +1,7 @@
 """Taking a document in: its rows first, then its bytes put by the caller, then its state."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -133,9 +133,9 @@ def _nouvel_objet(empreinte: bytes, taille: int, *, territoire: str, magasin: Ma
     )
 
 
-def noter_pose(objet_id: uuid.UUID, *, survenu_le: datetime) -> bool:
-    """Note that the bytes of an object are in its store, whole; false when its row went meanwhile."""
-    return bool(Objet.objects.filter(id=objet_id, efface_le=None).update(pose_le=survenu_le))
+def noter_poses(ids: Collection[uuid.UUID], *, survenu_le: datetime) -> int:
+    """Note that the bytes of these objects are in their store, whole; how many still have a row."""
+    return Objet.objects.filter(id__in=ids, efface_le=None).update(pose_le=survenu_le)
 
 
 def conclure_reception(document_id: uuid.UUID, *, antivirus_le: datetime | None) -> EtatDocument | None:

@@ -3,10 +3,18 @@
 from django.conf import settings
 
 from sne.documents.magasins.disque import MagasinDisque
-from sne.documents.magasins.port import Absent, Depot, MagasinEnPanne
+from sne.documents.magasins.port import A_LA_FOIS, Absent, Depot, MagasinEnPanne, deposer_ensemble
 from sne.documents.rules import Magasin
 
-__all__ = ["Absent", "Depot", "MagasinEnPanne", "magasin", "magasins_connus"]
+__all__ = [
+    "A_LA_FOIS",
+    "Absent",
+    "Depot",
+    "MagasinEnPanne",
+    "deposer_ensemble",
+    "magasin",
+    "magasins_connus",
+]
 
 
 def magasins_connus() -> tuple[Magasin, ...]:

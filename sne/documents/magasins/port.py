@@ -1,8 +1,11 @@
 """What a store of objects does, and how it fails. Objects are opaque: encrypted before they come here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
+
+A_LA_FOIS = 8  # objects that one reception sends together; a client of S3 keeps ten connections
 
 
 class MagasinEnPanne(Exception):
@@ -14,7 +17,7 @@ class Absent(Exception):
 
 
 class Depot(Protocol):
-    """A store. Every method may raise :class:`MagasinEnPanne`."""
+    """A store, used by several threads at once. Every method may raise :class:`MagasinEnPanne`."""
 
     def deposer(self, adresse: str, fichier: Path) -> None:
         """Keep the bytes of ``fichier`` here, whole and lasting on return; what was at this address is replaced."""
@@ -30,3 +33,18 @@ class Depot(Protocol):
 
     def lister(self) -> Iterator[tuple[str, int]]:
         """Every address and its bytes, in order, a page at a time: memory does not grow with the store."""
+
+
+def deposer_ensemble(depots: Sequence[tuple[Depot, str, Path]]) -> None:
+    """Keep each file at its address, ``A_LA_FOIS`` of them at a time: a store far away is slow, not busy.
+
+    Raises :class:`MagasinEnPanne` once none is under way any more.
+    """
+    if len(depots) < 2:  # a thread would cost more than it saves
+        for depot, adresse, fichier in depots:
+            depot.deposer(adresse, fichier)
+        return
+    with ThreadPoolExecutor(A_LA_FOIS) as fils:
+        demandes = [fils.submit(depot.deposer, adresse, fichier) for depot, adresse, fichier in depots]
+    for demande in demandes:
+        demande.result()

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from boto3.exceptions import Boto3Error
-from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
-from django.core.files import File
 from django.core.files.storage import storages
 from storages.backends.s3 import S3Storage
 
@@ -18,19 +16,17 @@ from sne.documents.magasins.port import Absent, MagasinEnPanne
 
 MORCEAU = 64 * 1024
 PAR_PAGE = 1000  # addresses listed by one request
-UN_SEUL_ENVOI = 5 * 1000**3  # bytes: what one request may carry, far above any document
 CONNEXION_SECONDES, REPONSE_SECONDES, ESSAIS = 3, 10, 2  # a person waits behind these
 
 
 class StockageS3(S3Storage):  # type: ignore[misc]  # the library has no types
-    """Each object in one request: killed in the middle, nothing half-made is left, or paid for, in the bucket."""
+    """How to speak to the service."""
 
     def get_default_settings(self) -> dict[str, Any]:
         return {
             **super().get_default_settings(),
             "file_overwrite": True,
             "default_acl": None,
-            "transfer_config": TransferConfig(multipart_threshold=UN_SEUL_ENVOI, use_threads=False),
             "client_config": Config(
                 s3={"addressing_style": "path"},
                 signature_version="s3v4",
@@ -51,14 +47,14 @@ class MagasinS3:
         storage = storages["documents_s3"]
         assert isinstance(storage, StockageS3)
         self.storage = storage
-
-    @property
-    def _client(self) -> Any:
-        return self.storage.connection.meta.client
+        self._client: Any = (
+            storage.connection.meta.client
+        )  # one for all threads: the storage makes one for each
 
     def deposer(self, adresse: str, fichier: Path) -> None:
+        """In one request: killed in the middle, nothing half-made is left, or paid for, in the bucket."""
         with _panne(), fichier.open("rb") as flux:
-            self.storage.save(adresse, File(flux))
+            self._client.put_object(Bucket=self.storage.bucket_name, Key=adresse, Body=flux)
 
     def lire(self, adresse: str, *, debut: int = 0) -> Iterator[bytes]:
         with _panne():
@@ -75,7 +71,7 @@ class MagasinS3:
 
     def supprimer(self, adresse: str) -> None:
         with _panne():
-            self.storage.delete(adresse)
+            self._client.delete_object(Bucket=self.storage.bucket_name, Key=adresse)
 
     def lister(self) -> Iterator[tuple[str, int]]:
         with _panne():
