@@ -200,8 +200,9 @@ class ListerPieces(_Lecteur):
             self.hasard.choice(self.numeros), acteur=self.acteur, survenu_le=maintenant()
         )
         lus = get_dossier_de_pieces(fiche.demande.id, fiche.contenu, acteur=self.acteur, le=le)
-        presenter_attendues(lus, fiche.contenu, get_pieces(le), nud=fiche.demande.nud)
-        presenter_pieces(lus.pieces, fiche.contenu, le=le)
+        catalogue = get_pieces(le)
+        presenter_attendues(lus, fiche.contenu, catalogue, nud=fiche.demande.nud)
+        presenter_pieces(lus.pieces, fiche.contenu, catalogue, le=le)
 
 
 class ConsulterSansPieces(ListerPieces):

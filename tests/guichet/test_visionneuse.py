@@ -257,8 +257,13 @@ def test_type_that_the_order_dropped_keeps_its_name_and_is_refused_in_words(
     monkeypatch.setattr(catalogues._par_jour, "obtenir", lambda: partial(CataloguePieces, sans))
     with time_machine.travel(f.MAINTENANT + timedelta(days=2), tick=False):
         agent = connecter(Client(), creer_agent())
-        assert "Pièce d’identité" in texte(voir(agent, piece))
-        assert "Carte nationale d’identité" in texte(agent.get(reverse("pieces", args=[demande.nud])))
+        lue, liste = texte(voir(agent, piece)), texte(agent.get(reverse("pieces", args=[demande.nud])))
+        assert "Pièce d’identité" in lue
+        assert "Carte nationale d’identité" in liste
+        for page in (lue, liste):  # no way to what would be refused, and why
+            assert "n’est plus dans la liste de celles qui se demandent" in page
+            assert reverse("piece-remplacer", args=[demande.nud, piece]) not in page
+            assert f'"{reverse("piece-ranger", args=[piece])}"' not in page
         for adresse in (
             reverse("piece-remplacer", args=[demande.nud, piece]),
             reverse("piece-ranger", args=[piece]),

@@ -16,13 +16,17 @@ from sne.guichet.demandes.presentation.pieces import NIVEAUX
 from sne.referentiels.rules import CataloguePieces
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.pieces_demandees import nommer
-from sne.registre.rules.pieces_deposees import QUALIFICATIONS, Qualification
+from sne.registre.rules.pieces_deposees import QUALIFICATIONS, Qualification, type_a_remplacer
 from sne.registre.rules.pieces_manquantes import LigneDePiece, Situation
 from sne.registre.selectors.pieces import DossierDePieces, PieceLue
 from sne.registre.selectors.pieces_demandees import Demandee
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr
 
+PAGES_FIGEES = (
+    "La personne que cette pièce concerne n’est plus dans le dossier. Ses pages restent comme elles sont."
+)
 PARTIE = "Personne qui n’est plus dans le dossier"
 TONS = {Qualification.VALIDE: "success", Qualification.INEXPLOITABLE: "error"}
 BADGES_ATTENDUS = {
@@ -78,13 +82,18 @@ class Niveau:
 
 @dataclass(frozen=True, slots=True)
 class LignePiece:
-    """A document of the file: what it is, whose, its state, what may be done with it."""
+    """A document of the file: what it is, whose, its state, what may be done with it.
+
+    ``irremplacable``, ``inrangeable``: why nothing takes its place, why its pages stay as they are; empty: they may.
+    """
 
     piece: PieceLue
     qui: str
     badges: Sequence[Badge]
     precisions: Sequence[str]
     ouvrable: bool
+    irremplacable: str
+    inrangeable: str
 
 
 def presenter_attendues(
@@ -180,8 +189,10 @@ def offrir(
     return offertes
 
 
-def presenter_pieces(pieces: Iterable[PieceLue], contenu: Contenu, *, le: date) -> list[LignePiece]:
-    """Documents of the file, the newest first."""
+def presenter_pieces(
+    pieces: Iterable[PieceLue], contenu: Contenu, catalogue: CataloguePieces, *, le: date
+) -> list[LignePiece]:
+    """Documents of the file, the newest first; ``catalogue``: that of the day on which they are shown."""
     noms = dict(noms_des_membres(contenu))
     toutes = {p.id: p for p in pieces}
     return [
@@ -191,9 +202,19 @@ def presenter_pieces(pieces: Iterable[PieceLue], contenu: Contenu, *, le: date) 
             badges=_badges(p, le),
             precisions=[*_precisions(p), *_jumelles(p, toutes)],
             ouvrable=p.fichier is not None and p.fichier.etat is EtatDocument.DISPONIBLE,
+            irremplacable=(fixe := _irremplacable(p, catalogue)),
+            inrangeable=fixe or (PAGES_FIGEES if p.reference is None else ""),
         )
         for p in toutes.values()
     ]
+
+
+def _irremplacable(piece: PieceLue, catalogue: CataloguePieces) -> str:
+    try:
+        type_a_remplacer(piece.type_piece, piece.libelle, catalogue)
+    except Interdit as refus:
+        return refus.phrase
+    return ""
 
 
 def _qui(piece: PieceLue, noms: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from sne.documents.rules import DocumentIndisponible, Part
 from sne.guichet.demandes.presentation.foyer import noms_des_membres
 from sne.guichet.pieces.lecture import Lecture
 from sne.guichet.pieces.presentation import LignePiece, presenter_pieces
+from sne.referentiels.rules import CataloguePieces
 from sne.registre.rules.confrontation import Attendu, confronter_texte
 from sne.registre.selectors.fiche import Fiche
 from sne.registre.selectors.pieces import PieceLue, VueDePiece
@@ -79,14 +80,14 @@ def _texte(lecture: Lecture, rang: int) -> str:
     return b"".join(ouvert.octets)[:TEXTE_MAX].decode(errors="replace")
 
 
-def histoire(vue: VueDePiece, *, le: date) -> Sequence[LignePiece]:
+def histoire(vue: VueDePiece, catalogue: CataloguePieces, *, le: date) -> Sequence[LignePiece]:
     """What took the place of this document and what it took the place of, the newest first; itself left out."""
     suite, toutes = {vue.piece.id}, list(vue.pieces)
     for _ in toutes:
         suite |= {p.id for p in toutes if p.remplace in suite}
         suite |= {p.remplace for p in toutes if p.id in suite and p.remplace}
     voisines = [p for p in toutes if p.id in suite and p.id != vue.piece.id]
-    return presenter_pieces(voisines, vue.fiche.contenu, le=le)
+    return presenter_pieces(voisines, vue.fiche.contenu, catalogue, le=le)
 
 
 def prochaine(vue: VueDePiece) -> uuid.UUID | None:

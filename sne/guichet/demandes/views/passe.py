@@ -20,6 +20,7 @@ from sne.guichet.exiger import exiger
 from sne.guichet.pieces.presentation import LignePiece, presenter_pieces
 from sne.habilitations.rules import Permission
 from sne.journal.selectors import Place
+from sne.referentiels.selectors import get_pieces
 from sne.registre.actions.consulter import consulter_demande, consulter_etat, consulter_versions
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.etat import EtatDemande
@@ -117,7 +118,8 @@ def _pieces(request: RequeteHabilitee, passe: EtatDemande) -> list[LignePiece]:
     lues = list_pieces_a(
         passe.demande_id, passe.contenu, ids=passe.pieces, acteur=request.acteur, instant=passe.instant
     )
-    return presenter_pieces(lues, passe.contenu, le=jour(passe.instant))
+    le = jour(passe.instant)
+    return presenter_pieces(lues, passe.contenu, get_pieces(le), le=le)
 
 
 @exiger(Permission.DEMANDE_LIRE)

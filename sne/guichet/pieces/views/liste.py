@@ -23,7 +23,7 @@ def pieces(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "niveaux": presenter_attendues(lus, contenu, cadre.catalogue, nud=cadre.nud),
         "manquantes": len(lus.manquantes),
         "demandees": presenter_demandees(lus.demandees, contenu, cadre.catalogue, nud=cadre.nud, le=cadre.le),
-        "pieces": presenter_pieces(lus.pieces, contenu, le=cadre.le),
+        "pieces": presenter_pieces(lus.pieces, contenu, cadre.catalogue, le=cadre.le),
         "sante_lisible": cadre.fiche.sante_lisible,
     }
     return render(request, "guichet/pieces/liste.html", contexte)

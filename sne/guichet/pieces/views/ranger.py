@@ -17,6 +17,7 @@ from sne.documents.rules.pages import Ordre, ranger
 from sne.guichet.exiger import exiger
 from sne.guichet.pieces.forms import FormulaireRangement
 from sne.guichet.pieces.lecture import Lecture, suivre
+from sne.guichet.pieces.presentation import PAGES_FIGEES
 from sne.guichet.pieces.views.cadre import Cadre
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import TypePiece
@@ -30,10 +31,6 @@ from sne.registre.selectors.pieces import ABSENTE, PieceLue, get_vue
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 from sne.socle.requete import RequeteHabilitee
-
-PARTIE = (
-    "La personne que cette pièce concerne n’est plus dans le dossier. Ses pages restent comme elles sont."
-)
 
 
 @exiger(Permission.PIECE_DEPOSER)
@@ -110,7 +107,7 @@ def _refaire(lecture: Lecture, pages: Ordre, *, nom: str, survenu_le: datetime) 
 def saisie_de(piece: PieceLue, type_piece: TypePiece) -> PieceSaisie:
     """What was said of a document, to be said of what is made of it. Raises ``Interdit``."""
     if piece.reference is None:
-        raise Interdit(PARTIE)
+        raise Interdit(PAGES_FIGEES)
     return PieceSaisie(
         type_piece=piece.type_piece,
         reference=piece.reference,

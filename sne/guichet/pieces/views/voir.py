@@ -76,7 +76,7 @@ def montrer(
     cadre, piece = _cadre(request, vue), vue.piece
     adresse = reverse("piece-voir", args=[piece.id])
     ecran = visionneuse(piece, request.GET, adresse=adresse)
-    (ligne,) = presenter_pieces([piece], vue.fiche.contenu, le=cadre.le)
+    (ligne,) = presenter_pieces([piece], vue.fiche.contenu, cadre.catalogue, le=cadre.le)
     texte = lire_texte(lecture, piece, rang=ecran.rang) if lecture else ""
     aides = lire_aides_de(piece, vue.fiche, lecture) if lecture else ()
     commun = cadre.contexte()
@@ -89,7 +89,7 @@ def montrer(
         "texte": texte,
         "aides": aides,  # name and year read in a signed code: the text of the page is not compared besides
         "declare": declarer(piece, vue.fiche, texte="" if aides else texte),
-        "histoire": histoire(vue, le=cadre.le),
+        "histoire": histoire(vue, cadre.catalogue, le=cadre.le),
         "prochaine": prochaine(vue),
         "formulaire": (formulaire or FormulaireQualification()) if qualifiable else None,
         "explications": dire_explications(piece),
