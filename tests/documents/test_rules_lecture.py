@@ -12,7 +12,7 @@ from tests.documents.limites import BORNES
 
 @pytest.mark.parametrize("code", PHRASES)
 def test_each_refusal_is_a_sentence_that_says_the_remedy(code: str) -> None:
-    exc = refus(code, pages=100)
+    exc = refus(code, pages=100, millions=64, cote=30_000)
     assert (exc.code, exc.champ) == (code, "fichier")
     assert exc.phrase[0].isupper()
     assert exc.phrase.endswith(".")
@@ -25,6 +25,13 @@ def test_each_refusal_is_a_sentence_that_says_the_remedy(code: str) -> None:
 
 def test_number_of_pages_is_said() -> None:
     assert refus("TROP_DE_PAGES", pages=100).phrase.startswith("Ce PDF compte plus de 100 pages.")
+
+
+def test_limits_of_a_picture_are_said() -> None:
+    phrase = refus("TROP_DE_PIXELS", millions=64, cote=30_000).phrase
+    assert phrase.startswith(
+        "Cette image est trop grande\u00a0: 64 millions de pixels et 30000 pixels de côté au plus. "
+    )
 
 
 def test_unknown_code_or_one_without_its_number_is_unreadable() -> None:

@@ -116,6 +116,7 @@ def test_row_of_the_operator_takes_effect_on_its_day() -> None:
         ({"reactivation_mois": 12}, "ne pourrait plus revenir"),
         ({"renouvellement_ouverture_jours": 37}, "peut partir 38 jours avant"),
         ({"preavis_mois": 2}, "peut partir 69 jours avant"),
+        ({"lecture_pixels_millions": 80}, "ne tiendrait pas dans lecture_memoire_mo"),
     ],
 )
 def test_figures_that_would_take_a_place_away_are_refused(valeurs: dict[str, int], phrase: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from sne.documents.lecture.arret import Arret, HorsListe
+from sne.documents.lecture.arret import Arret, HorsListe, trop_grande
 from sne.documents.lecture.schema import FAX, NEUTRES, POLICES, SCHEMAS, V
 from sne.documents.lecture.segments import depouiller
 
@@ -202,4 +202,4 @@ def exiger_pixels(image: Stream, bornes: dict[str, Any]) -> None:
     """Refuse a picture by its announced size. Raises :class:`Arret`."""
     largeur, hauteur = int(image.get("/Width", 0)), int(image.get("/Height", 0))
     if largeur * hauteur > bornes["pixels"] or max(largeur, hauteur) > bornes["cote_max"]:
-        raise Arret("TROP_DE_PIXELS")
+        raise trop_grande(bornes)

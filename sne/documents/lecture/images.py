@@ -7,7 +7,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, PngImagePlugin  # noqa: F401 - the two decoders in use
 
-from sne.documents.lecture.arret import Arret
+from sne.documents.lecture.arret import Arret, trop_grande
 from sne.documents.lecture.formats import Nature
 
 Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before any pixel is decoded
@@ -34,29 +34,37 @@ def ouvrir(octets: bytes, nature: Nature, bornes: Bornes) -> Image.Image:
             exiger_taille(brute.width, brute.height, bornes)
             brute.draft(None, (bornes["grand_cote"], bornes["grand_cote"]))
             brute.load()
-            droite = ImageOps.exif_transpose(brute)
+            # Fewer pixels before anything else is made of them: each step that follows is another picture in memory.
+            petite = reduire(en_huit_bits(brute), bornes["grand_cote"])
+            return en_srgb(ImageOps.exif_transpose(petite))
     except MemoryError as exc:
-        raise Arret("TROP_DE_PIXELS") from exc
-    return reduire(en_srgb(droite), bornes["grand_cote"])
+        raise trop_grande(bornes) from exc
 
 
 def exiger_taille(largeur: int, hauteur: int, bornes: Bornes) -> None:
     """Refuse a picture by its announced size, before it is decoded. Raises :class:`Arret`."""
     if largeur * hauteur > bornes["pixels"] or max(largeur, hauteur) > bornes["cote_max"]:
-        raise Arret("TROP_DE_PIXELS")
+        raise trop_grande(bornes)
     if min(largeur, hauteur) < 1:
         raise Arret("ABIME")
 
 
-def en_srgb(image: Image.Image) -> Image.Image:
-    """8 bits, ``L`` or ``RGB`` in sRGB, on white where it was transparent; a new picture that carries nothing along."""
-    profil = image.info.get("icc_profile")
+def en_huit_bits(image: Image.Image) -> Image.Image:
+    """The same picture in colours that can be averaged: 8 bits, no palette; its transparency, if any, a channel."""
     if image.mode in PROFONDEURS_16:
         image = _sur_huit_bits(image)
     if image.has_transparency_data:
+        return image if image.mode in {"LA", "RGBA"} else image.convert("RGBA")
+    if image.mode in {"P", "1"}:
+        return image.convert("RGB" if image.mode == "P" else "L")
+    return image
+
+
+def en_srgb(image: Image.Image) -> Image.Image:
+    """``L`` or ``RGB`` in sRGB, on white where it was transparent; a new picture that carries nothing along."""
+    profil = image.info.get("icc_profile")
+    if image.has_transparency_data:
         image = _sur_blanc(image.convert("RGBA"))
-    elif image.mode in {"P", "1"}:
-        image = image.convert("RGB" if image.mode == "P" else "L")
     if profil and image.mode in {"RGB", "CMYK"}:
         image = _depuis_profil(image, profil)
     if image.mode not in {"L", "RGB"}:

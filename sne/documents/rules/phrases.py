@@ -19,8 +19,8 @@ PHRASES: Mapping[str, str] = {
     "puis déposez ce nouveau fichier.",
     "TROP_DE_PAGES": "Ce PDF compte plus de {pages} pages. Déposez-le en plusieurs fichiers.",
     "SANS_PAGE": "Ce PDF n’a aucune page. Vérifiez qu’il s’ouvre sur votre poste, " + DEPOSER,
-    "TROP_DE_PIXELS": "Cette image est trop grande. Reprenez la photo ou la numérisation avec une définition moindre, "
-    + DEPOSER,
+    "TROP_DE_PIXELS": "Cette image est trop grande\u00a0: {millions} millions de pixels et {cote} pixels de côté au "
+    "plus. Reprenez la photo ou la numérisation avec une définition moindre, " + DEPOSER,
     "DOUBLE_NATURE": "Ce fichier contient autre chose que le document qu’il montre. Photographiez ou numérisez le "
     "document, puis déposez ce nouveau fichier.",
     "FORMULAIRE": "Ce PDF est un formulaire dynamique, vide pour qui ne l’ouvre pas avec son logiciel. Imprimez-le en "

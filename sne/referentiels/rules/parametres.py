@@ -15,6 +15,10 @@ from sne.referentiels.rules.poids import PoidsDuScore
 FICHIER = "parametres.json"
 
 MOIS_LE_PLUS_LONG = 31  # days
+OCTETS_PAR_PIXEL = 12  # a picture being decoded is there up to three times, four bytes a pixel
+MEMOIRE_DES_BIBLIOTHEQUES_MO = (
+    500  # address space of the reading process before the first pixel, and its margin
+)
 
 Nombre = Annotated[int, Field(ge=0)]
 Duree = Annotated[int, Field(ge=1)]
@@ -153,6 +157,14 @@ class Parametres(BaseModel):
             raise ValueError(
                 f"renouvellement_ouverture_jours\u00a0: le préavis peut partir {preavis} jours avant la fin de "
                 "validité, quand le renouvellement doit être déjà ouvert."
+            )
+        if (
+            self.lecture_pixels_millions * OCTETS_PAR_PIXEL + MEMOIRE_DES_BIBLIOTHEQUES_MO
+            > self.lecture_memoire_mo
+        ):
+            raise ValueError(
+                "lecture_pixels_millions\u00a0: une image de cette définition ne tiendrait pas dans "
+                "lecture_memoire_mo, et serait refusée sans raison claire."
             )
         attente = (self.identite_rappel_1_jours, self.identite_rappel_2_jours, self.identite_escalade_jours)
         if list(attente) != sorted(set(attente)):

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from sne.documents.lecture.depot import analyser
-from sne.documents.rules import Lecture, Limites, Part
+from sne.documents.rules import DocumentRefuse, Lecture, Limites, Part
 from tests.documents.lecture import honnetes
 from tests.documents.lecture.lecteurs import contenu_actif, texte, voir
 from tests.documents.lecture.pdf_brut import PAGE, document
@@ -98,6 +98,24 @@ def test_transparent_is_laid_on_white(tmp_path: Path) -> None:
     image.paste((0, 0, 0, 255), (0, 0, 25, 50))
     lue = image_de(lire(honnetes.encoder(image, "PNG"), tmp_path))
     assert (lue.getpixel((10, 10)), lue.getpixel((40, 10))) == ((0, 0, 0), (255, 255, 255))
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_largest_transparent_picture_is_kept_in_bounded_memory(mode: str, tmp_path: Path) -> None:
+    """Sixty million pixels and their transparency: less than half of it fits once all that is made of it is there."""
+    grande = Image.new(mode, (10_000, 6_000), (0,) * len(mode))
+    grande.paste((0,) * (len(mode) - 1) + (255,), (0, 0, 5_000, 6_000))
+    image = image_de(lue := lire(honnetes.encoder(grande, "PNG", compress_level=1), tmp_path))
+    assert image.size == (3_508, 2_105)
+    assert proche(image.getpixel((100, 1_000)), (0, 0, 0))
+    assert proche(image.getpixel((3_400, 1_000)), (255, 255, 255))
+    dit = json.loads((lue.parties[0].chemin.parent / "reponse.json").read_text())
+    assert dit["memoire_ko"] < 900_000
+
+
+def test_picture_past_the_limit_is_refused_in_a_sentence_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(DocumentRefuse, match="64 millions de pixels et 30000 pixels de côté au plus"):
+        lire(honnetes.encoder(Image.new("L", (10_000, 6_500)), "PNG"), tmp_path)
 
 
 @pytest.mark.usefixtures("sur_place")
