@@ -37,17 +37,20 @@ def comptes(_: int) -> None:
 
 
 def territoire(taille: int) -> None:
-    """The fictional households, those that are missing; past the first ones, their doubles over the country."""
+    """The fictional households, those that are missing, and documents of a few; past the first ones, their doubles."""
     from sne.demo.generation.atelier import decor_du_territoire, rangs_manquants, terrains_du_pays
     from sne.demo.generation.menages import Generateur
-    from sne.socle.horloge import aujourd_hui
+    from sne.demo.generation.pieces import deposer_pieces
+    from sne.socle.horloge import aujourd_hui, maintenant
 
     decor = decor_du_territoire(aujourd_hui())
-    manquants = list(rangs_manquants(Generateur(decor), min(taille, SOUCHE)))
+    generateur = Generateur(decor)
+    manquants = list(rangs_manquants(generateur, min(taille, SOUCHE)))
     with _progression(len(manquants) + max(0, taille - SOUCHE)) as avancer:
         ecrire_menages(decor, manquants, avancer=avancer)
         if taille > SOUCHE:
             ecrire_doubles(decor, terrains_du_pays(), taille, avancer=avancer)
+    deposer_pieces(generateur, taille, maintenant=maintenant())
 
 
 @contextmanager

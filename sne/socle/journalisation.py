@@ -150,6 +150,7 @@ def reglages() -> dict[str, Any]:
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
             "django.request": {"level": "ERROR"},  # refusals are in the line of the request
             "axes": {"level": "WARNING"},
+            "pikepdf": {"level": "WARNING"},  # it says that it starts
             "procrastinate": {"level": "WARNING"},  # its lines name arguments of jobs
         },
     }

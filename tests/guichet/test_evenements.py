@@ -182,7 +182,7 @@ def test_the_type_comes_first(nud: str) -> None:
 def test_every_type_of_event_has_a_page(nud: str) -> None:
     client = au(CCAS)
     for code in re.findall(r'name="type" value="(\w+)"', texte(client.get(page(nud, "type/")))):
-        assert client.get(page(nud, f"evenement/?type={code}")).status_code == 200
+        assert client.get(page(nud, f"evenement/?type={code}"), follow=True).status_code == 200
 
 
 OFFERTS = {

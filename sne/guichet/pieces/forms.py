@@ -158,9 +158,7 @@ class FormulaireDemande(Formulaire):
         },
         widget=Cases(en_ligne=False),
     )
-    reponse_avant = DateSaisie(
-        label="Réponse attendue avant le", help_text="Facultatif. Le ménage lit cette date."
-    )
+    reponse_avant = DateSaisie(label="Réponse attendue avant le", help_text="Le ménage lit cette date.")
 
     def __init__(self, *args: Any, offertes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -194,7 +192,7 @@ class FormulaireExplication(Formulaire):
     """What the household says of a document that does not match its file."""
 
     explication = forms.CharField(
-        label="Ce que dit le ménage",
+        label="Explication à noter",
         help_text="Une phrase, par exemple «\u00a0Le nom de la pièce est mon nom d’usage\u00a0». Pas de numéro de "
         "sécurité sociale.",
         error_messages={"required": "Notez ce que le ménage dit, en une phrase."},

@@ -190,9 +190,17 @@ def offrir(
 
 
 def presenter_pieces(
-    pieces: Iterable[PieceLue], contenu: Contenu, catalogue: CataloguePieces, *, le: date
+    pieces: Iterable[PieceLue],
+    contenu: Contenu,
+    catalogue: CataloguePieces,
+    *,
+    le: date,
+    explications: bool = True,
 ) -> list[LignePiece]:
-    """Documents of the file, the newest first; ``catalogue``: that of the day on which they are shown."""
+    """Documents of the file, the newest first; ``catalogue``: that of the day on which they are shown.
+
+    ``explications``: whether what the household said is among what is said of each.
+    """
     noms = dict(noms_des_membres(contenu))
     toutes = {p.id: p for p in pieces}
     return [
@@ -200,7 +208,11 @@ def presenter_pieces(
             piece=p,
             qui=_qui(p, noms),
             badges=_badges(p, le),
-            precisions=[*_precisions(p), *_jumelles(p, toutes)],
+            precisions=[
+                *_precisions(p),
+                *(dire_explications(p) if explications else ()),
+                *_jumelles(p, toutes),
+            ],
             ouvrable=p.fichier is not None and p.fichier.etat is EtatDocument.DISPONIBLE,
             irremplacable=(fixe := _irremplacable(p, catalogue)),
             inrangeable=fixe or (PAGES_FIGEES if p.reference is None else ""),
@@ -257,7 +269,7 @@ def _precisions(piece: PieceLue) -> list[str]:
         dite = f"{QUALIFICATIONS[piece.qualification]}, dit le {date_fr(jour(piece.qualifiee_le))}"
         motif = f"\u00a0: {piece.motif}" if piece.motif else ""
         precisions.append(f"{dite} par {piece.qualifiee_par}{motif}")
-    return [*precisions, *dire_explications(piece)]
+    return precisions
 
 
 def dire_explications(piece: PieceLue) -> list[str]:

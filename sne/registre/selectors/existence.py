@@ -3,9 +3,12 @@
 import uuid
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
+
 from sne.registre import policies
-from sne.registre.models import Demande
+from sne.registre.models import Demande, Piece
 from sne.registre.rules import numero_unique
+from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.refus import Introuvable
 from sne.socle.acteur import Acteur
 
@@ -13,6 +16,18 @@ from sne.socle.acteur import Acteur
 def list_deja_la(ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
     """Those of ``ids`` that are on record already, whatever their territory and status."""
     return frozenset(Demande.objects.filter(id__in=list(ids)).values_list("id", flat=True))
+
+
+def list_sans_piece(ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those of ``ids`` that are on record, active, and hold no document."""
+    pieces = Piece.objects.filter(territoire=OuterRef("territoire"), demande=OuterRef("id"))
+    actives = Demande.objects.filter(id__in=list(ids), statut=Statut.ACTIVE)
+    return frozenset(actives.filter(~Exists(pieces)).values_list("id", flat=True))
+
+
+def has_pieces(territoire: str) -> bool:
+    """Whether any document was ever added in that territory."""
+    return Piece.objects.filter(territoire=territoire).exists()
 
 
 def get_demande_id(nud: str, acteur: Acteur) -> uuid.UUID:

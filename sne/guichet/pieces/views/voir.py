@@ -76,7 +76,7 @@ def montrer(
     cadre, piece = _cadre(request, vue), vue.piece
     adresse = reverse("piece-voir", args=[piece.id])
     ecran = visionneuse(piece, request.GET, adresse=adresse)
-    (ligne,) = presenter_pieces([piece], vue.fiche.contenu, cadre.catalogue, le=cadre.le)
+    (ligne,) = presenter_pieces([piece], vue.fiche.contenu, cadre.catalogue, le=cadre.le, explications=False)
     texte = lire_texte(lecture, piece, rang=ecran.rang) if lecture else ""
     aides = lire_aides_de(piece, vue.fiche, lecture) if lecture else ()
     commun = cadre.contexte()

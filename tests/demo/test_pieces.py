@@ -1,0 +1,80 @@
+"""Documents of the demonstration: through the true reception, one scene a file, alive on the screens, none astray."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+import time_machine
+
+from config.settings.base import storage_sur_disque
+from sne.demo.dossier import Dossier
+from sne.demo.generation import pieces as scenes
+from sne.demo.generation.atelier import decor_du_territoire, ecrire_lot
+from sne.demo.generation.menages import Generateur
+from sne.demo.generation.papiers import SPECIMEN, carte, page
+from sne.demo.ouverture import ouvrir_comptes
+from sne.documents.models import Document
+from sne.documents.verification import verifier
+from sne.registre.models import Attente, Demande, Evenement, ExplicationPiece, Piece, QualificationPiece
+from sne.registre.rules.cycle_de_vie import Statut
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import PARIS
+from tests.demo.decors import JOUR
+
+pytestmark = pytest.mark.django_db
+MIDI = datetime(JOUR.year, JOUR.month, JOUR.day, 12, tzinfo=PARIS)
+TAILLE = 240
+
+
+@pytest.fixture
+def generateur(settings: Any, tmp_path: Path) -> Generateur:
+    """Enough households written for every scene."""
+    settings.DOSSIER_VAR, settings.DOSSIER_DOCUMENTS = tmp_path, tmp_path
+    settings.STORAGES = {**settings.STORAGES, "documents_disque": storage_sur_disque(tmp_path)}
+    settings.DEMONSTRATION, settings.ANTIVIRUS = True, "aucun"
+    with time_machine.travel(MIDI, tick=False):
+        ouvrir_comptes(Dossier(tmp_path))
+    generateur = Generateur(decor_du_territoire(JOUR))
+    ecrire_lot(generateur, [r for r in range(TAILLE) if generateur.menage(r).guichet == "G0993"])
+    return generateur
+
+
+def refuser(*_: object, **__: object) -> None:
+    raise Interdit("Aucun fichier ne peut être lu sur cette machine.")
+
+
+def test_each_scene_is_played_on_a_file_of_its_own(
+    generateur: Generateur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as sans_lecture:
+        sans_lecture.setattr(scenes, "recevoir", refuser)
+        assert scenes.deposer_pieces(generateur, TAILLE, maintenant=MIDI) == 0
+    assert not Piece.objects.exists(), "where no file can be read, the demonstration has none"
+    assert scenes.deposer_pieces(generateur, TAILLE, maintenant=MIDI) == len(scenes.SCENES)
+    assert Piece.objects.values("demande").distinct().count() == len(scenes.SCENES)
+    assert (
+        not Demande.objects.filter(id__in=Piece.objects.values("demande"))
+        .exclude(statut=Statut.ACTIVE)
+        .exists()
+    )
+    assert (
+        Document.objects.filter(etat="DISPONIBLE").count()
+        == Piece.objects.exclude(document=None).count()
+        == 9
+    )
+    dites = QualificationPiece.objects.values_list("qualification", flat=True)
+    assert sorted(dites) == ["INEXPLOITABLE", "INEXPLOITABLE", "VALIDE", "VALIDE"]
+    assert (Evenement.objects.count(), ExplicationPiece.objects.count()) == (1, 1)
+    assert Piece.objects.exclude(remplace=None).count() == 1
+    assert set(Attente.objects.values_list("nature", flat=True)) >= {"PIECES", "PIECE_A_VERIFIER"}
+    assert verifier(recu_avant=MIDI).bon
+    assert scenes.deposer_pieces(generateur, TAILLE, maintenant=MIDI) == 0, "once"
+
+
+def test_papers_say_that_they_are_none() -> None:
+    (feuille,) = pypdfium2.PdfDocument(page("Avis (1)", ["Nom \\ prénom"]))
+    lu = feuille.get_textpage().get_text_range()
+    assert all(texte in lu for texte in (SPECIMEN, "Avis (1)", "Nom \\ prénom"))
+    assert carte("Carte", ["Nom"]) != carte("Carte", ["Nom"], floue=True)
