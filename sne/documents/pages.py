@@ -1,4 +1,4 @@
-"""Pages of a document: one drawn for a reader, all of them turned, chosen and put in another order as a new document.
+"""Pages of a document: drawn for a reader, one or a sheet of small ones; turned, chosen and ordered as a new document.
 
 Whoever calls has asked the policy and journalled the read.
 """
@@ -14,9 +14,12 @@ from sne.documents.ouverture import MORCEAU, Ouvert, amorcer, ouvrir
 from sne.documents.reception import Recu, garder
 from sne.documents.rules import DocumentRecu, Filigrane, Limites, Part, Verdict
 from sne.documents.travail import dossier_de_travail
+from sne.socle.erreurs import Introuvable
 
 LARGEUR_MAX = 2_400  # pixels: what a zoom of two on a large screen shows
 IMAGE = "image/webp"
+PLANCHE_MAX = 25  # thumbnails on one sheet: what one process draws, and one picture holds
+VIGNETTE = "image/jpeg"
 
 
 def ouvrir_page(
@@ -38,9 +41,31 @@ def _dessiner(source: Ouvert, page: depot.Page, filigrane: Filigrane) -> Iterato
         depot.dessiner_page(
             chemin, image, mime=source.mime, page=page, filigrane=filigrane, bornes=filigrane.bornes
         )
-        with image.open("rb") as flux:
-            while octets := flux.read(MORCEAU):
-                yield octets
+        yield from _morceaux(image)
+
+
+def ouvrir_planche(document_id: uuid.UUID, *, territoire: str, rangs: range, filigrane: Filigrane) -> Ouvert:
+    """Thumbnails of these pages (from 1) on one sheet, one under the other, with who looks across each.
+
+    Raises as ``ouvrir``, and ``Introuvable``: no page, or more than one sheet holds.
+    """
+    if not 0 < len(rangs) <= PLANCHE_MAX:
+        raise Introuvable(f"Une planche montre de 1 à {PLANCHE_MAX} pages.")
+    vignettes = (
+        ouvrir(document_id, territoire=territoire, part=Part.VIGNETTE, rang=rang, filigrane=None)
+        for rang in rangs
+    )
+    return Ouvert(VIGNETTE, amorcer(_assembler(vignettes, filigrane)))
+
+
+def _assembler(vignettes: Iterator[Ouvert], filigrane: Filigrane) -> Iterator[bytes]:
+    with dossier_de_travail() as dossier:
+        chemin, planche, tailles = dossier / "source", dossier / "planche", []
+        with chemin.open("wb") as suite:
+            for vignette in vignettes:
+                tailles.append(sum(suite.write(octets) for octets in vignette.octets))
+        depot.assembler_planche(chemin, planche, tailles=tailles, filigrane=filigrane)
+        yield from _morceaux(planche)
 
 
 def remanier(
@@ -73,6 +98,12 @@ def remanier(
             territoire=territoire,
             survenu_le=survenu_le,
         )
+
+
+def _morceaux(chemin: Path) -> Iterator[bytes]:
+    with chemin.open("rb") as flux:
+        while octets := flux.read(MORCEAU):
+            yield octets
 
 
 def _copier(source: Ouvert, vers: Path) -> None:

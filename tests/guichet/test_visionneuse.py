@@ -62,7 +62,9 @@ def test_one_view_is_told_once_whatever_the_pages(agent: Client, demande: Demand
     assert "reg-piece__page--150 reg-piece__page--tour-90" in page
     dessin = image(agent.get(reverse("piece-page", args=[piece, 3]), {"largeur": "300"}))
     assert (dessin.format, dessin.width) == ("WEBP", 300)
-    assert image(agent.get(reverse("piece-vignette", args=[piece, 2]))).format == "JPEG"
+    planche = image(agent.get(reverse("piece-planche", args=[piece, 1, 3])))
+    assert (planche.format, planche.size) == ("JPEG", (180, 3 * 240))
+    assert page.count(reverse("piece-planche", args=[piece, 1, 3])) == 3
     assert (lectures(), lectures("CONSULTER") - avant) == (1, 1)
     agent.get(reverse("piece-ouvrir", args=[piece]))
     assert lectures() == 2
@@ -74,7 +76,16 @@ def test_page_asked_for_directly_is_told_too(agent: Client, demande: Demande) ->
         assert image(agent.get(reverse("piece-page", args=[piece, 1]), {"largeur": largeur})).width == 1200
     assert lectures() == 1
     assert agent.get(reverse("piece-page", args=[piece, 2])).status_code == 409
-    assert agent.get(reverse("piece-vignette", args=[piece, 2])).status_code == 404
+    for premiere, combien in ((2, 1), (1, 2), (1, 0), (1, 26), (0, 1)):
+        assert agent.get(reverse("piece-planche", args=[piece, premiere, combien])).status_code == 404
+
+
+def test_pages_to_put_in_order_are_shown_by_sheets(agent: Client, demande: Demande) -> None:
+    piece = p.joindre_pdf(demande.id, octets=pdf(27))
+    brute = agent.get(reverse("piece-ranger", args=[piece])).content.decode()
+    for premiere, combien in ((1, 25), (26, 2)):
+        assert brute.count(reverse("piece-planche", args=[piece, premiere, combien])) == combien
+    assert 'viewBox="0 4 3 4"' in brute
 
 
 def test_address_that_says_nothing_shows_the_first_page(agent: Client, demande: Demande) -> None:
@@ -231,7 +242,7 @@ def test_another_territory_sees_nothing(demande: Demande) -> None:
         reverse("piece-voir", args=[piece]),
         reverse("piece-ranger", args=[piece]),
         reverse("piece-page", args=[piece, 1]),
-        reverse("piece-vignette", args=[piece, 1]),
+        reverse("piece-planche", args=[piece, 1, 1]),
         reverse("piece-qualifier", args=[demande.nud, piece]),
     ):
         assert ailleurs.get(adresse).status_code == 404

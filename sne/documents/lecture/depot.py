@@ -122,6 +122,20 @@ def dessiner_page(
         _prendre(acces.dossier / "page", destination)
 
 
+def assembler_planche(
+    source: Path, destination: Path, *, tailles: Sequence[int], filigrane: Filigrane
+) -> None:
+    """Write one sheet to ``destination``: thumbnails that follow each other in ``source``, ``tailles`` bytes each.
+
+    Raises ``DocumentRefuse``.
+    """
+    phrase = phrase_du_filigrane(filigrane)
+    with tempfile.TemporaryDirectory(prefix="lecture-", dir=destination.parent) as nom:
+        acces = Acces(Path(nom), source)
+        demander("assembler_planche", acces, filigrane.bornes, tailles=list(tailles), phrase=phrase)
+        _prendre(acces.dossier / "page", destination)
+
+
 def _prendre(fait: Path, destination: Path) -> None:
     if fait.is_symlink() or not fait.is_file():
         raise refus("ILLISIBLE")

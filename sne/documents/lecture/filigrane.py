@@ -2,6 +2,7 @@
 
 import math
 import zlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ def sur_image(image: Image.Image, phrase: str) -> Image.Image:
     return marquee
 
 
+@lru_cache(maxsize=8)  # the pages of a sheet are of one or two sizes
 def masque(largeur: int, hauteur: int, phrase: str) -> Image.Image:
     """Where the ink goes, and how much: the phrase again and again along a slope, over all the surface."""
     corps = max(9, round(math.sqrt(largeur * hauteur) / 45))

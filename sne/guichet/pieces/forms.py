@@ -247,10 +247,10 @@ class FormulaireRangement(Formulaire):
         for champ in self.visible_fields():  # made after django-dsfr dressed the others
             dsfr_input_class_attr(champ)
 
-    def lignes(self) -> list[tuple[int, list[BoundField]]]:
+    def lignes(self) -> list[list[BoundField]]:
         """The three fields of each page."""
         return [
-            (rang, [self[f"{champ}_{rang}"] for champ in ("ordre", "tour", "place")])
+            [self[f"{champ}_{rang}"] for champ in ("ordre", "tour", "place")]
             for rang in range(1, self.total + 1)
         ]
 

@@ -37,6 +37,6 @@ urlpatterns = [
     path("pieces/<uuid:piece_id>/voir/", voir.voir, name="piece-voir"),
     path("pieces/<uuid:piece_id>/pages/", ranger.ranger_pages, name="piece-ranger"),
     path("pieces/<uuid:piece_id>/pages/<int:rang>/", voir.page, name="piece-page"),
-    path("pieces/<uuid:piece_id>/vignettes/<int:rang>/", voir.vignette, name="piece-vignette"),
+    path("pieces/<uuid:piece_id>/planches/<int:premiere>/<int:combien>/", voir.planche, name="piece-planche"),
     path("pieces/<uuid:piece_id>/", ouvrir.ouvrir_piece, name="piece-ouvrir"),
 ]

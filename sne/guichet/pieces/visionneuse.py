@@ -1,12 +1,14 @@
 """A document page by page in the words of its screen: where one is, where one may go, how large, which way up."""
 
+import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
+from sne.documents.pages import PLANCHE_MAX
 from sne.documents.rules import EtatDocument
 from sne.guichet.pieces.presentation import ETATS
 from sne.registre.selectors.pieces import PieceLue
@@ -20,17 +22,23 @@ TOURS: Mapping[int, str] = {
     180: "D’un demi-tour",
     270: "D’un quart de tour à gauche",
 }
-VOISINES = 2  # thumbnails on each side of the page shown: each one is drawn for this reader
+VOISINES = 2  # thumbnails on each side of the page shown
+CELLULE = 4  # height of a cell of a sheet, for a width of 3
 
 
 @dataclass(frozen=True, slots=True)
 class Vignette:
-    """A page of the strip."""
+    """A page in small, on a sheet of several drawn at once (``planche``): where on it, and how high the sheet is.
+
+    Lengths are those of a cell, 3 wide and 4 high.
+    """
 
     rang: int
-    image: str
-    url: str
-    courante: bool
+    planche: str
+    haut: int
+    hauteur: int
+    url: str = ""
+    courante: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +90,21 @@ def visionneuse(piece: PieceLue, demande: QueryDict, *, adresse: str) -> Visionn
         tourner=vers(tour=(tour + 90) % 360),
         ranger=avec_tour(reverse("piece-ranger", args=[piece.id]), rang=rang, tour=tour),
         vignettes=[
-            Vignette(r, reverse("piece-vignette", args=[piece.id, r]), vers(page=r, tour=0), r == rang)
-            for r in _voisines(rang, total)
+            replace(v, url=vers(page=v.rang, tour=0), courante=v.rang == rang)
+            for v in vignettes(piece.id, _voisines(rang, total))
         ],
         phrase=phrase,
     )
+
+
+def vignettes(piece_id: uuid.UUID, rangs: range) -> list[Vignette]:
+    """These pages in small, by sheets."""
+    faites = []
+    for debut in range(0, len(rangs), PLANCHE_MAX):
+        sur = rangs[debut : debut + PLANCHE_MAX]
+        adresse = reverse("piece-planche", args=[piece_id, sur[0], len(sur)])
+        faites += [Vignette(r, adresse, CELLULE * i, CELLULE * len(sur)) for i, r in enumerate(sur)]
+    return faites
 
 
 def avec_tour(adresse: str, *, rang: int, tour: int) -> str:

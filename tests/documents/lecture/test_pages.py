@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops
 
-from sne.documents.lecture.depot import Page, analyser, dessiner_page, filigraner, remanier
+from sne.documents.lecture.depot import Page, analyser, assembler_planche, dessiner_page, filigraner, remanier
 from sne.documents.lecture.filigrane import OPACITE, masque
 from sne.documents.rules import DocumentRefuse, Filigrane, Lecture, Limites, Part
 from tests.documents.lecture import honnetes
@@ -190,3 +190,25 @@ def test_accents_of_the_watermark_are_drawn() -> None:
     """The font of the project has them: no two signs give the same box."""
     dessins_ = {masque(300, 300, signe * 10).tobytes() for signe in "éèàçœÉÎ’·x"}
     assert len(dessins_) == 10
+
+
+def test_sheet_of_thumbnails_has_a_cell_each_and_ink_across(
+    sur: Callable[[bytes], Lecture], tmp_path: Path
+) -> None:
+    couchee, debout = sur(document(page=b"/Rotate 90")), sur(document())
+    octets = [v.parties[1].chemin.read_bytes() for v in (debout, couchee, debout)]
+    source, vers = tmp_path / "suite", tmp_path / "planche"
+    source.write_bytes(b"".join(octets))
+    assembler_planche(source, vers, tailles=[len(o) for o in octets], filigrane=QUI)
+    with Image.open(vers) as planche:
+        h = BORNES.vignette
+        assert planche.size == (h * 3 // 4, 3 * h)
+        cellules = [planche.crop((0, n * h, planche.width, n * h + h)).convert("L") for n in range(3)]
+    assert cellules[1].getpixel((2, 2)) in range(235, 242)  # a page lying is in the middle of its cell
+    with Image.open(io.BytesIO(octets[0])) as nue:
+        assert (
+            cellules[0].crop((20, 20, 160, 220)).tobytes()
+            != nue.convert("L").crop((20, 20, 160, 220)).tobytes()
+        )
+    with pytest.raises(DocumentRefuse):
+        assembler_planche(source, vers, tailles=[3], filigrane=QUI)

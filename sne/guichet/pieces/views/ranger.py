@@ -19,6 +19,7 @@ from sne.guichet.pieces.forms import FormulaireRangement
 from sne.guichet.pieces.lecture import Lecture, suivre
 from sne.guichet.pieces.presentation import PAGES_FIGEES
 from sne.guichet.pieces.views.cadre import Cadre
+from sne.guichet.pieces.visionneuse import vignettes
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import TypePiece
 from sne.referentiels.selectors import get_pieces
@@ -60,9 +61,11 @@ def ranger_pages(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponse
         else:
             messages.success(request, "Pages rangées. La pièce d’avant reste dans le dossier.")
             return redirect("piece-voir", nouvelle)
+    pages = range(1, piece.fichier.nombre_pages + 1)
     contexte = cadre.contexte() | {
         "piece": piece,
         "formulaire": formulaire,
+        "lignes": list(zip(vignettes(piece.id, pages), formulaire.lignes(), strict=True)),
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
     }
     return render(request, "guichet/pieces/ranger.html", contexte)

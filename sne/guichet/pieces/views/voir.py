@@ -8,9 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sne.documents.ouverture import ouvrir
-from sne.documents.pages import ouvrir_page
-from sne.documents.rules import EtatDocument, Part
+from sne.documents.pages import ouvrir_page, ouvrir_planche
+from sne.documents.rules import EtatDocument
 from sne.guichet.exiger import exiger
 from sne.guichet.pieces.aides import lire_aides_de
 from sne.guichet.pieces.forms import FormulaireExplication, FormulaireLecture, FormulaireQualification
@@ -127,15 +126,14 @@ def page(request: RequeteHabilitee, piece_id: uuid.UUID, rang: int) -> HttpRespo
 
 @exiger(Permission.PIECE_LIRE)
 @require_GET
-def vignette(request: RequeteHabilitee, piece_id: uuid.UUID, rang: int) -> HttpResponseBase:
-    """A page in small."""
+def planche(request: RequeteHabilitee, piece_id: uuid.UUID, premiere: int, combien: int) -> HttpResponseBase:
+    """Several pages in small, on one sheet."""
     lecture = suivre(request, piece_id)
     return servir(
-        ouvrir(
+        ouvrir_planche(
             lecture.consultee.document,
             territoire=lecture.consultee.territoire,
-            part=Part.VIGNETTE,
-            rang=rang,
+            rangs=range(premiere, premiere + combien),
             filigrane=lecture.filigrane,
         ),
         csp=CHEZ_SOI,
