@@ -13,7 +13,7 @@ from config.settings.base import storage_sur_disque
 from sne.documents.models import Document, Objet, Partie
 from sne.documents.objets import effacer_objets
 from sne.documents.reception import ajouter
-from sne.documents.rules import Part, PartieLue
+from sne.documents.rules import EtatDocument, Part, PartieLue
 from sne.habilitations.rules import Role
 from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
@@ -144,6 +144,23 @@ def test_a_message_names_nothing_secret(racine: dict[str, Any], saisie: PieceSai
     ((_, contexte),) = demandes()
     assert contexte["piece"] == "une pièce de votre dossier"
     assert "floue" not in contexte["raison"]
+
+
+def test_what_another_copy_proves_is_not_asked_again() -> None:
+    demande = deposee()
+    floue = p.joindre(demande.id)
+    p.joindre(demande.id)
+    qualifier(floue)
+    reagir()
+    assert demandes() == []
+
+
+def test_a_document_destroyed_is_there_no_more_for_who_asks() -> None:
+    demande = deposee()
+    piece = Piece.objects.get(id=p.joindre(demande.id, etat=EtatDocument.QUARANTAINE))
+    Document.objects.filter(id=piece.document).update(etat=EtatDocument.INFECTE)
+    decision = {"code": "ATTR_SUSP", "pieces_manquantes": ("IDENTITE",), "pieces_avant": date(2026, 12, 10)}
+    consigner(NatureFait.DECISION, demande.id, **decision)
 
 
 def test_a_document_waits_until_each_is_qualified() -> None:

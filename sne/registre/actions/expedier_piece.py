@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,6 +16,7 @@ from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre.actions.expedier import destinataire_de, joignable_de
 from sne.registre.models import Piece, QualificationPiece
 from sne.registre.rules.avis_radiation import TERRITOIRE, canaux_de_l_avis
+from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.pieces_deposees import (
     DEPOSABLES,
@@ -24,7 +25,9 @@ from sne.registre.rules.pieces_deposees import (
     Qualification,
     mots_pour_le_menage,
 )
+from sne.registre.rules.pieces_manquantes import est_doublee
 from sne.registre.selectors.etat import assembler
+from sne.registre.selectors.pieces import list_en_dossier
 from sne.registre.selectors.preavis import get_coordonnees
 from sne.registre.selectors.separation import is_a_proteger
 from sne.socle import horloge
@@ -37,13 +40,16 @@ def expedier_piece_inexploitable(entree_id: uuid.UUID, *, acteur: Acteur, surven
     """Tell the household what this entry said of a document; how many messages are new. Idempotent.
 
     It was set aside as unusable, or the antivirus had it destroyed. Nothing for another qualification, nor once the
-    document was replaced or qualified otherwise, or the demande closed.
+    document was replaced or qualified otherwise, nor when another copy of the dossier answers, or the demande closed.
     """
     dite = _dite(entree_id)
     if dite is None or has_messages(entree_id, territoire=dite.piece.territoire):
         return 0
     demande = dite.piece.demande
-    secrete = is_a_proteger(demande, assembler(demande.version_courante))
+    contenu = assembler(demande.version_courante)
+    if _autre_copie(dite, contenu, jour=horloge.jour(survenu_le)):
+        return 0
+    secrete = is_a_proteger(demande, contenu)
     coordonnees = get_coordonnees(demande.id, acteur=acteur)
     canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
     adresses = {c: ou for c in canaux if (ou := destinataire_de(coordonnees, c)) is not None}
@@ -108,6 +114,13 @@ def _qualifications(piece: Piece) -> QuerySet[QualificationPiece]:
     return QualificationPiece.objects.filter(
         territoire=piece.territoire, demande=piece.demande_id, piece=piece.id
     )
+
+
+def _autre_copie(dite: _Dite, contenu: Contenu, *, jour: date) -> bool:
+    """Whether the dossier holds another copy that will do: what is there is not asked again."""
+    presentes = list_en_dossier(dite.piece.demande, contenu)
+    sienne = next(p for p in presentes if p.id == dite.piece.id)
+    return est_doublee(sienne, presentes, get_pieces(jour), jour=jour)
 
 
 def _contexte(dite: _Dite, *, secrete: bool) -> dict[str, str]:

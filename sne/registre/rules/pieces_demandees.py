@@ -241,11 +241,11 @@ def dire_au_menage(
     """
     if secrete or demandee.sante or type_piece is None or VIOLENCES in type_piece.valeurs:
         return RESERVEE
-    acceptes = ", ".join(n.libelle for n in type_piece.natures) or type_piece.exemples.rstrip(".")
-    suite = f" Accepté{INSECABLE}: {acceptes[:1].lower()}{acceptes[1:]}." if acceptes else ""
+    acceptes = ", ".join(f"{n.libelle[:1].lower()}{n.libelle[1:]}" for n in type_piece.natures)
+    suite = f"Accepté{INSECABLE}: {acceptes}." if acceptes else type_piece.exemples
     pour = f", pour {qui}" if qui else ""
     libelle = type_piece.intitule_de(demandee.annee, jour)
-    return f"{libelle}{pour}{INSECABLE}: {RAISONS[demandee.raison]}.{suite}"
+    return f"{libelle}{pour}{INSECABLE}: {RAISONS[demandee.raison]}. {suite}".strip()
 
 
 def prenom_de(contenu: Contenu, reference: str) -> str:

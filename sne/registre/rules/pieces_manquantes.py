@@ -111,7 +111,11 @@ def _ligne(
 ) -> LigneDePiece:
     de_l_annee = [p for p in candidates if p.annee == attendue.annee]
     recevables = [p for p in de_l_annee if p.qualification not in ECARTENT]
-    en_cours = [p for p in recevables if not _perimee(p, catalogue, calendrier.jour)]
+    vues = [p for p in recevables if not p.copie]
+    comptent = [
+        p for p in recevables if p.copie or p is vues[0]
+    ]  # a look replaces the one before: it may have an end
+    en_cours = [p for p in comptent if not _perimee(p, catalogue, calendrier.jour)]
     copies = [p for p in en_cours if p.copie]
     if copies:
         return LigneDePiece(
@@ -134,6 +138,20 @@ def _ligne(
     if de_l_annee:
         return LigneDePiece(attendue, Situation.A_REMPLACER, _ecartee(de_l_annee[0]), (de_l_annee[0].id,))
     return _absente(attendue, candidates, calendrier)
+
+
+def est_doublee(
+    piece: PieceEnDossier, presentes: Iterable[PieceEnDossier], catalogue: CataloguePieces, *, jour: date
+) -> bool:
+    """Whether another copy of the dossier, neither set aside nor ended, is about the very same thing."""
+    return any(
+        p.id != piece.id
+        and p.copie
+        and p.qualification not in ECARTENT
+        and (p.type_piece, p.reference, p.annee) == (piece.type_piece, piece.reference, piece.annee)
+        and not _perimee(p, catalogue, jour)
+        for p in presentes
+    )
 
 
 def _absente(

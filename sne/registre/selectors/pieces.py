@@ -29,6 +29,7 @@ from sne.socle import horloge
 from sne.socle.acteur import Acteur
 
 LU_SANS_COPIE = frozenset({EtatDocument.INFECTE, EtatDocument.EFFACE})
+PAR_L_ANTIVIRUS = "l’antivirus l’a détruite"
 INCONNUE = "Cette demande n’est pas dans votre périmètre."
 ABSENTE = "Cette pièce n’est pas, ou plus, dans un dossier de votre périmètre."
 
@@ -191,6 +192,8 @@ def list_en_dossier(demande: Demande, contenu: Contenu) -> list[PieceEnDossier]:
     rangees = list(Piece.objects.filter(id__in=demande.version_courante.pieces))
     qualifications = _qualifications(demande, None)
     references = _references(contenu)
+    fichiers = get_documents([p.document for p in rangees if p.document], territoire=demande.territoire)
+    detruits = {cle for cle, fichier in fichiers.items() if fichier.etat in LU_SANS_COPIE}
     return [
         PieceEnDossier(
             id=p.id,
@@ -199,8 +202,13 @@ def list_en_dossier(demande: Demande, contenu: Contenu) -> list[PieceEnDossier]:
             annee=p.annee,
             recue_le=p.vue_le or horloge.jour(p.survenu_le),
             validite_fin=p.validite_fin,
-            qualification=_qualification(qualifications.get(p.id)),
-            copie=p.document is not None,
+            qualification=(
+                Qualification.INEXPLOITABLE
+                if p.document in detruits
+                else _qualification(qualifications.get(p.id))
+            ),
+            motif=PAR_L_ANTIVIRUS if p.document in detruits else "",
+            copie=p.document is not None and p.document not in detruits,
             empreinte=bytes(p.empreinte) if p.empreinte else None,
             document=p.document,
         )
@@ -412,7 +420,7 @@ def _en_dossier(lue: PieceLue) -> PieceEnDossier:
         recue_le=lue.recue_le,
         validite_fin=lue.validite_fin,
         qualification=Qualification.INEXPLOITABLE if detruit else lue.qualification,
-        motif="l’antivirus l’a détruite" if detruit else lue.motif,
+        motif=PAR_L_ANTIVIRUS if detruit else lue.motif,
         copie=not sans_copie,
     )
 

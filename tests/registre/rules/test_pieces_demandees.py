@@ -224,6 +224,7 @@ def test_the_household_reads_which_of_whom_why_and_what_is_accepted() -> None:
     assert dire("AVIS_IMPOSITION_N2", annee=2024).startswith(
         "Avis d’impôt 2025 sur les revenus de 2024, pour Léa"
     )
+    assert dire("MOTIF_18").endswith("votre dossier. Elle dit le lieu de travail, ou la mutation.")
     nue = replace(CATALOGUE.get("TUTELLE"), exemples="", natures=())
     assert dire_au_menage(
         PieceDemandee(("TUTELLE",), S.PERIMEE), nue, qui="", jour=JOUR, secrete=False

@@ -26,6 +26,7 @@ from sne.registre.rules.pieces_manquantes import (
     LigneDePiece,
     Situation,
     confronter,
+    est_doublee,
     exiger_demandables,
     fin_de_validite,
 )
@@ -242,3 +243,31 @@ def test_words_for_the_household_name_nothing_that_another_reader_should_not_lea
 
 def test_every_qualification_but_valid_sets_a_document_aside() -> None:
     assert ECARTENT == set(Qualification) - {Qualification.VALIDE}
+
+
+def test_a_look_takes_the_place_of_the_one_before() -> None:
+    au_depot = la(copie=False, recue_le=date(2026, 1, 5))
+    titre = la(copie=False, validite_fin=date(2026, 11, 3))
+    assert lignes(au_depot, titre)["IDENTITE"].situation is S.PERIMEE
+    assert lignes(au_depot, replace(titre, validite_fin=JOUR))["IDENTITE"].situation is S.VUE
+    assert lignes(au_depot, titre, la(recue_le=date(2026, 2, 1)))["IDENTITE"].situation is S.PRESENTE
+
+
+@pytest.mark.parametrize(
+    ("autre", "doublee"),
+    [
+        (la(), True),
+        (la(qualification=Qualification.VALIDE), True),
+        (la(qualification=Qualification.DOUBLON), False),
+        (la(copie=False), False),
+        (la(reference=""), False),
+        (la("IDENTITE_AUTRES"), False),
+        (la(annee=2024), False),
+        (la(validite_fin=RECUE), False),
+    ],
+)
+def test_another_copy_answers_when_it_is_about_the_very_same_thing(
+    autre: PieceEnDossier, doublee: bool
+) -> None:
+    floue = la(qualification=Qualification.INEXPLOITABLE)
+    assert est_doublee(floue, [floue, autre], CATALOGUE, jour=JOUR) is doublee
