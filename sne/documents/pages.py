@@ -23,14 +23,22 @@ VIGNETTE = "image/jpeg"
 
 
 def ouvrir_page(
-    document_id: uuid.UUID, *, territoire: str, rang: int, largeur: int, filigrane: Filigrane
+    document_id: uuid.UUID,
+    *,
+    territoire: str,
+    rang: int,
+    largeur: int,
+    filigrane: Filigrane,
+    tour: int = 0,
 ) -> Ouvert:
     """The picture of one page (from 1), ``largeur`` pixels wide, with who looks, when and why across it.
+
+    ``tour``: 0, 90, 180 or 270 degrees, clockwise.
 
     Raises as ``ouvrir``, and ``DocumentRefuse``: no such page, or one that cannot be drawn.
     """
     source = ouvrir(document_id, territoire=territoire, part=Part.ORIGINAL, filigrane=None)
-    page = depot.Page(rang, min(largeur, LARGEUR_MAX), IMAGE)
+    page = depot.Page(rang, min(largeur, LARGEUR_MAX), IMAGE, tour)
     return Ouvert(IMAGE, amorcer(_dessiner(source, page, filigrane)))
 
 

@@ -59,7 +59,11 @@ def test_one_view_is_told_once_whatever_the_pages(agent: Client, demande: Demand
     page = texte(voir(agent, piece, page=3, zoom=150, tour=90))
     assert "Page 3 sur 3" in page
     assert "Page suivante" not in page
-    assert "reg-piece__page--150 reg-piece__page--tour-90" in page
+    assert "reg-piece__page--150" in page
+    assert f"{reverse('piece-page', args=[piece, 3])}?largeur=1800&amp;tour=90" in page
+    couchee = image(agent.get(reverse("piece-page", args=[piece, 3]), {"largeur": "300", "tour": "90"}))
+    assert couchee.width == 300
+    assert couchee.height < 300
     dessin = image(agent.get(reverse("piece-page", args=[piece, 3]), {"largeur": "300"}))
     assert (dessin.format, dessin.width) == ("WEBP", 300)
     planche = image(agent.get(reverse("piece-planche", args=[piece, 1, 3])))

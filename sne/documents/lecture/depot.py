@@ -16,11 +16,15 @@ MIMES = frozenset({"application/pdf", "image/jpeg", "image/png"})
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to be drawn: its rank from 1, a width in pixels, ``image/jpeg``, ``image/png`` or ``image/webp``."""
+    """A page to be drawn: its rank from 1, a width in pixels, ``image/jpeg``, ``image/png`` or ``image/webp``.
+
+    ``tour``: 0, 90, 180 or 270 degrees, clockwise.
+    """
 
     rang: int
     largeur: int
     mime: str = "image/webp"
+    tour: int = 0
 
 
 def constater_enclos(*, dossier: Path, bornes: Bornes) -> frozenset[str]:
@@ -116,6 +120,7 @@ def dessiner_page(
             mime=mime,
             rang=page.rang,
             largeur=min(max(page.largeur, 16), bornes.grand_cote),
+            tour=page.tour,
             sortie=page.mime,
             phrase=phrase,
         )

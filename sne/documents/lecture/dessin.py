@@ -11,6 +11,8 @@ from sne.documents.lecture.arret import Arret
 
 POINTS_PAR_POUCE = 72
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+RETOURNER = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+COUCHEES = frozenset({90, 270})
 Image.MAX_IMAGE_PIXELS = None  # pictures of this folder were bounded when they were made
 Bornes = dict[str, Any]
 
@@ -42,9 +44,9 @@ class Dessinateur:
         page.close()
         return image, largeur, hauteur
 
-    def page_de_largeur(self, rang: int, largeur: int, bornes: Bornes) -> Image.Image:
-        """Picture of a page counted from 0, of that width in pixels, its longest side bounded."""
-        points = self.pdf[rang].get_size()[0]
+    def page_de_largeur(self, rang: int, largeur: int, bornes: Bornes, *, couchee: bool) -> Image.Image:
+        """Picture of a page counted from 0, of that width (``couchee``: height) in pixels, its longest side bounded."""
+        points = self.pdf[rang].get_size()[couchee]
         return self.page(rang, largeur / points * POINTS_PAR_POUCE, bornes)[0]
 
     def vignette(self, rang: int, bornes: Bornes) -> Image.Image:
@@ -68,22 +70,26 @@ def dessiner_page(
     mime: str,
     rang: int,
     largeur: int,
+    tour: int,
     sortie: str,
     phrase: str,
 ) -> dict[str, Any]:
     """Write ``page``: page ``rang`` (from 1) at that width in pixels, with ``phrase`` across it unless it is empty.
 
-    A picture is never enlarged. Raises :class:`Arret` (``PAGES_DEMANDEES``).
+    ``tour``: degrees, clockwise; the width is that of the page once turned. A picture is never enlarged.
+    Raises :class:`Arret` (``PAGES_DEMANDEES``).
     """
     if mime == "application/pdf":
         dessinateur = Dessinateur(source)
         if not 1 <= rang <= len(dessinateur.pdf):
             raise Arret("PAGES_DEMANDEES")
-        image = dessinateur.page_de_largeur(rang - 1, largeur, bornes)
+        image = dessinateur.page_de_largeur(rang - 1, largeur, bornes, couchee=tour in COUCHEES)
     elif rang == 1:
-        image = _photo(source, largeur)
+        image = _photo(source, largeur, couchee=tour in COUCHEES)
     else:
         raise Arret("PAGES_DEMANDEES")
+    if tour:
+        image = image.transpose(RETOURNER[tour])
     if phrase:
         from sne.documents.lecture.filigrane import sur_image  # noqa: PLC0415 - not needed by a reception
 
@@ -92,10 +98,11 @@ def dessiner_page(
     return {"largeur": image.width, "hauteur": image.height}
 
 
-def _photo(source: Path, largeur: int) -> Image.Image:
+def _photo(source: Path, largeur: int, *, couchee: bool) -> Image.Image:
     with Image.open(source, formats=["JPEG", "PNG"]) as image:
         image.draft(None, (largeur, largeur))
         image.load()
-        if image.width > largeur:
-            image.thumbnail((largeur, image.height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        if image.size[couchee] > largeur:
+            cadre = (image.width, largeur) if couchee else (largeur, image.height)
+            image.thumbnail(cadre, Image.Resampling.LANCZOS, reducing_gap=2.0)
         return image.convert("RGB")

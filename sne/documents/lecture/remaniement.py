@@ -8,12 +8,11 @@ from pikepdf import Pdf
 from PIL import Image
 
 from sne.documents.lecture.arret import Arret
-from sne.documents.lecture.dessin import Dessinateur
+from sne.documents.lecture.dessin import RETOURNER, Dessinateur
 from sne.documents.lecture.images import ecrire, ecrire_vignette
 from sne.documents.lecture.reecriture import TOURS, enregistrer
 
 Bornes = dict[str, Any]
-RETOURNER = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
 
 def remanier(

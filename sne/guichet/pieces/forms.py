@@ -181,7 +181,8 @@ class FormulaireQualification(Formulaire):
     )
     motif = forms.CharField(
         label="Pourquoi",
-        help_text="Une phrase. Si la pièce est inexploitable, le ménage la lit. Pas de numéro de sécurité sociale.",
+        help_text="Une phrase, sauf si la pièce est valide ou en double. Si elle est inexploitable, le ménage la lit. "
+        "Pas de numéro de sécurité sociale.",
         required=False,
         max_length=EXPLICATION_MAX,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -18,9 +18,9 @@ ZOOMS = (100, 150, 200)
 PIXELS_A_100 = 1_200
 TOURS: Mapping[int, str] = {
     0: "Non",
-    90: "D’un quart de tour à droite",
+    90: "Vers la droite",
     180: "D’un demi-tour",
-    270: "D’un quart de tour à gauche",
+    270: "Vers la gauche",
 }
 VOISINES = 2  # thumbnails on each side of the page shown
 CELLULE = 4  # height of a cell of a sheet, for a width of 3
@@ -67,8 +67,8 @@ def visionneuse(piece: PieceLue, demande: QueryDict, *, adresse: str) -> Visionn
     total = fichier.nombre_pages if fichier else 0
     phrase = "" if fichier is None or fichier.etat is EtatDocument.DISPONIBLE else ETATS[fichier.etat]
     rang = min(max(nombre(demande.get("page"), 1), 1), max(total, 1))
-    zoom = _parmi(demande.get("zoom"), ZOOMS)
-    tour = _parmi(demande.get("tour"), tuple(TOURS))
+    zoom = parmi(demande.get("zoom"), ZOOMS)
+    tour = parmi(demande.get("tour"), tuple(TOURS))
 
     def vers(**autres: int) -> str:
         choix = {"page": rang, "zoom": zoom, "tour": tour} | autres
@@ -81,7 +81,9 @@ def visionneuse(piece: PieceLue, demande: QueryDict, *, adresse: str) -> Visionn
         total=total,
         zoom=zoom,
         tour=tour,
-        image=f"{reverse('piece-page', args=[piece.id, rang])}?largeur={PIXELS_A_100 * zoom // 100}",
+        image=avec_choix(
+            reverse("piece-page", args=[piece.id, rang]), largeur=PIXELS_A_100 * zoom // 100, tour=tour
+        ),
         telecharger=reverse("piece-ouvrir", args=[piece.id]),
         precedente=vers(page=rang - 1, tour=0) if rang > 1 else "",
         suivante=vers(page=rang + 1, tour=0) if rang < total else "",
@@ -107,6 +109,11 @@ def vignettes(piece_id: uuid.UUID, rangs: range) -> list[Vignette]:
     return faites
 
 
+def avec_choix(adresse: str, **choix: int) -> str:
+    """This address with these choices, those that are 0 left out."""
+    return f"{adresse}?{urlencode({cle: x for cle, x in choix.items() if x})}"
+
+
 def avec_tour(adresse: str, *, rang: int, tour: int) -> str:
     """Where pages are put in order, this one turned already as it is shown."""
     return f"{adresse}?{urlencode({f'tour_{rang}': tour})}" if tour else adresse
@@ -124,6 +131,7 @@ def nombre(texte: str | None, sinon: int) -> int:
     return int(texte) if texte and texte.isascii() and texte.isdigit() and len(texte) < 5 else sinon
 
 
-def _parmi(texte: str | None, choix: Sequence[int]) -> int:
+def parmi(texte: str | None, choix: Sequence[int]) -> int:
+    """The one that an address gives; anything else is the first."""
     lu = nombre(texte, choix[0])
     return lu if lu in choix else choix[0]

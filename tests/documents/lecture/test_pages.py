@@ -212,3 +212,21 @@ def test_sheet_of_thumbnails_has_a_cell_each_and_ink_across(
         )
     with pytest.raises(DocumentRefuse):
         assembler_planche(source, vers, tailles=[3], filigrane=QUI)
+
+
+@pytest.mark.parametrize("genre", ["pdf", "photo"])
+def test_page_turned_is_as_wide_as_asked(sur: Callable[[bytes], Lecture], tmp_path: Path, genre: str) -> None:
+    tampon = io.BytesIO()
+    photo = Image.new("RGB", (400, 600), "white")
+    photo.paste("black", (0, 0, 400, 60))  # its top
+    photo.save(tampon, "PDF" if genre == "pdf" else "JPEG")
+    lu = sur(tampon.getvalue())
+    for tour, (x, y) in {90: (-5, 100), 180: (100, -5), 270: (5, 100)}.items():
+        vers, page = tmp_path / "page", Page(1, 300, tour=tour)
+        dessiner_page(lu.parties[0].chemin, vers, mime=lu.mime, page=page, filigrane=None, bornes=BORNES)
+        with Image.open(vers) as image:
+            assert abs(image.width - 300) <= 1
+            assert abs(image.height - (450 if tour == 180 else 200)) <= 1
+            haut = image.convert("L").getpixel((x % image.width, y % image.height))
+        assert isinstance(haut, int)
+        assert haut < 60

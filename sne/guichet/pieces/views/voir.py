@@ -18,7 +18,7 @@ from sne.guichet.pieces.presentation import dire_explications, presenter_pieces
 from sne.guichet.pieces.verification import declarer, histoire, lire_texte, prochaine
 from sne.guichet.pieces.views.cadre import Cadre
 from sne.guichet.pieces.views.servir import servir
-from sne.guichet.pieces.visionneuse import PIXELS_A_100, nombre, visionneuse
+from sne.guichet.pieces.visionneuse import PIXELS_A_100, TOURS, nombre, parmi, visionneuse
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_pieces
 from sne.registre.selectors.pieces import VueDePiece, get_vue
@@ -119,6 +119,7 @@ def page(request: RequeteHabilitee, piece_id: uuid.UUID, rang: int) -> HttpRespo
             rang=rang,
             largeur=nombre(request.GET.get("largeur"), PIXELS_A_100),
             filigrane=lecture.filigrane,
+            tour=parmi(request.GET.get("tour"), tuple(TOURS)),
         ),
         csp=CHEZ_SOI,
     )
