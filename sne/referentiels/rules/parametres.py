@@ -24,6 +24,7 @@ Nombre = Annotated[int, Field(ge=0)]
 Duree = Annotated[int, Field(ge=1)]
 Score = Annotated[float, Field(ge=0)]
 Part = Annotated[float, Field(ge=0, le=1)]
+Jours = Annotated[int, Field(ge=0, le=36_500)]
 HeureDuJour = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
@@ -78,16 +79,16 @@ class Parametres(BaseModel):
     document_aides_pages_max: Duree
     avis_impot_mois: Annotated[int, Field(ge=1, le=12)]
     # Changes of identity: what is applied without a decision, and what is done while one is awaited
-    anciennete_libre_jours: Nombre
+    anciennete_libre_jours: Jours
     nom_lettres_max: Nombre
     nom_relatif_max: Part
     prenoms_lettres_max: Nombre
     prenoms_relatif_max: Part
-    usage_stable_jours: Nombre
-    contact_recent_jours: Nombre
-    reactivation_recente_jours: Nombre
-    automatique_mois: Nombre
-    alternance_jours: Nombre
+    usage_stable_jours: Jours
+    contact_recent_jours: Jours
+    reactivation_recente_jours: Jours
+    automatique_mois: Annotated[int, Field(ge=0, le=1_200)]
+    alternance_jours: Jours
     decision_attendue_jours: Duree
     identite_piece_jours: Nombre
     identite_rappel_1_jours: Duree
@@ -99,8 +100,8 @@ class Parametres(BaseModel):
     score_regarder: Score
     score_jour: Score
     score_ligne_gt: Score
-    score_fenetre_jours: Duree
-    score_agent_jours: Duree
+    score_fenetre_jours: Jours
+    score_agent_jours: Jours
     score_agent_anciennete_ans: Nombre
     score_heure_ouverture: HeureDuJour
     score_heure_fermeture: HeureDuJour

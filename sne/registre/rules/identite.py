@@ -6,6 +6,7 @@ what is not equal to the *anchor* (the identity last validated, else the one at 
 pending, through every door.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
@@ -17,6 +18,8 @@ from sne.registre.rules import nir as nirs
 from sne.registre.rules.contenu.personnes import EtatNir, Identite, Nir
 from sne.registre.rules.contenu.racine import Contenu
 from sne.registre.rules.contenu.references import adultes
+
+_HORS_LETTRES = re.compile("[^A-Z]+")
 
 
 class Voie(StrEnum):
@@ -47,7 +50,8 @@ def cle(texte: str | None) -> str:
     """K(s): transliterated to ASCII, upper case, letters A to Z only; LEFÈVRE, Lefevre and « le fèvre »
     are one.
     """
-    return "".join(signe for signe in anyascii(texte or "").upper() if "A" <= signe <= "Z")
+    texte = texte or ""
+    return _HORS_LETTRES.sub("", (texte if texte.isascii() else anyascii(texte)).upper())
 
 
 def meme_nom(un: str | None, autre: str | None) -> bool:

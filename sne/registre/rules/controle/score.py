@@ -6,7 +6,7 @@ It judges nobody and decides nothing. ``chiffrer`` gives the figures, ``calculer
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -16,6 +16,7 @@ from sne.registre.rules.controle.distance import mesurer
 from sne.registre.rules.controle.operations import (
     GROUPES,
     ORDINAIRES,
+    PROFESSIONNELS,
     PROTEGES,
     Champ,
     Operation,
@@ -129,7 +130,7 @@ def chiffrer(
     """
     poids = seuils.score_poids
     fenetre = _fenetre(operations, seuils)
-    if PROTEGES.isdisjoint(fenetre.champs):
+    if fenetre is None:
         return RIEN
     ecarts = _ecarts(ancre, actuelle, poids)
     identite = _part_de_l_identite(ecarts, poids)
@@ -159,21 +160,26 @@ def est_risque(
     return ecarts.prenoms > poids.risque_prenoms or ecarts.naissance or ecarts.nir
 
 
-def _fenetre(operations: Sequence[Operation], seuils: Seuils) -> _Fenetre:
-    retenues = [o for o in operations if o.professionnelle and o.type is not TypeOperation.CREATION]
-    if not retenues:
-        return _Fenetre(frozenset(), reactivee=False, hors_heures=False, etalement_jours=0.0)
-    instants = {id(o): heure_locale(o.horodatage) for o in retenues}
-    fin = max(instants.values()).date()
-    retenues = [o for o in retenues if (fin - instants[id(o)].date()).days <= seuils.score_fenetre_jours]
-    notables = [instants[id(o)] for o in retenues if o.reactive or not o.champs <= ORDINAIRES]
+def _fenetre(operations: Sequence[Operation], seuils: Seuils) -> _Fenetre | None:
+    """``None`` when no operation of the window touched the identity."""
+    faites = [
+        (heure_locale(o.horodatage), o)
+        for o in operations
+        if o.canal in PROFESSIONNELS and o.type is not TypeOperation.CREATION
+    ]
+    if all(PROTEGES.isdisjoint(o.champs) for _, o in faites):
+        return None
+    debut = max(instant for instant, _ in faites).date() - timedelta(days=seuils.score_fenetre_jours)
+    faites = [(instant, o) for instant, o in faites if instant.date() >= debut]
+    champs = frozenset().union(*[o.champs for _, o in faites])
+    if PROTEGES.isdisjoint(champs):
+        return None
+    notables = [instant for instant, o in faites if o.reactive or not o.champs <= ORDINAIRES]
     return _Fenetre(
-        champs=frozenset().union(*(o.champs for o in retenues)),
-        reactivee=any(o.reactive for o in retenues),
-        hors_heures=any(_hors_heures(o, instants[id(o)], seuils) for o in retenues),
-        etalement_jours=(max(notables) - min(notables)).total_seconds() / SECONDES_PAR_JOUR
-        if notables
-        else 0.0,
+        champs=champs,
+        reactivee=any(o.reactive for _, o in faites),
+        hors_heures=any(_hors_heures(o, instant, seuils) for instant, o in faites),
+        etalement_jours=(max(notables) - min(notables)).total_seconds() / SECONDES_PAR_JOUR,
     )
 
 

@@ -120,7 +120,8 @@ def test_number_newly_filled_in_passes_when_it_agrees() -> None:
     ancre = avec(nir=None)
     accorde = decider(ancre, avec(nir=NIR), contexte(nir_accorde=True), SEUILS)
     assert (accorde.decision, accorde.clauses) == (AUTOMATIQUE, (Clause.NIR,))
-    assert decider(ancre, avec(nir=NIR), ANCIENNE, SEUILS).clauses == (Clause.NIR,)
+    refuse = decider(ancre, avec(nir=NIR), ANCIENNE, SEUILS)
+    assert (refuse.decision, refuse.clauses) == (EN_ATTENTE, (Clause.NIR,))
 
 
 def test_used_name_becomes_birth_name_once_stable() -> None:

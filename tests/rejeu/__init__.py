@@ -1,0 +1,1 @@
+"""Tests of the replay: its files, its rule, its scenarios."""
