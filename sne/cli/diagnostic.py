@@ -184,7 +184,10 @@ def _lecture() -> Controle:
         )
     manques = [remede for mur, remede in MURS.items() if mur not in murs]
     if not manques:
-        return Controle("lecture des documents", True, "fermée : ni réseau, ni autre fichier, ni programme")
+        appels = "" if "appels" in murs else " ; appels au noyau non filtrés : installez libseccomp2"
+        return Controle(
+            "lecture des documents", True, f"fermée : ni réseau, ni autre fichier, ni programme{appels}"
+        )
     suite = (
         "les fichiers envoyés sont refusés" if settings.ENCLOS_EXIGE else "accepté en démonstration seulement"
     )

@@ -28,7 +28,7 @@ class Page:
 
 
 def constater_enclos(*, dossier: Path, bornes: Bornes) -> frozenset[str]:
-    """What this machine closes the reading process with, among ``reseau`` and ``fichiers``.
+    """What this machine closes the reading process with, among ``reseau``, ``fichiers`` and ``appels``.
 
     Raises ``DocumentRefuse`` when that process does not start.
     """

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import errno
 import os
 import resource
 import signal
@@ -23,6 +24,15 @@ EDITEURS_DE_LIENS = (
     "/lib64/ld-linux-x86-64.so.2",
     "/lib/ld-linux-aarch64.so.1",
 )  # the kernel executes it too
+INCONNU = -1  # a call that this architecture, or this libseccomp, does not know
+SECCOMP = "libseccomp.so.2"  # of the system, which Debian has with apt; nothing is installed for it
+PERMIS, REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM  # SCMP_ACT_ALLOW, SCMP_ACT_ERRNO
+APPELS_INTERDITS = """
+    socket socketpair ptrace process_vm_readv process_vm_writev pidfd_getfd kcmp bpf perf_event_open userfaultfd
+    io_uring_setup io_uring_enter io_uring_register add_key request_key keyctl unshare setns mount umount2 move_mount
+    open_tree fsopen fsmount pivot_root chroot name_to_handle_at open_by_handle_at init_module finit_module kexec_load
+    personality quotactl acct swapon reboot
+"""
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -35,7 +45,7 @@ def fermer(
     lisibles: Sequence[str] = (),
     programme: str = "",
 ) -> list[str]:
-    """Close this process in; returns what holds (``reseau``, ``fichiers``), the rest being unavailable here.
+    """Close this process in; returns what holds (``reseau``, ``fichiers``, ``appels``), the rest being unavailable.
 
     It writes ``dossier``, reads ``source``, ``lisibles`` and its libraries. ``programme``: the one file that may be
     executed (the OCR engine), none otherwise.
@@ -50,7 +60,7 @@ def fermer(
     _limiter(bornes)
     if "reseau" in acquis:  # elsewhere this limit counts every process of the account, ours included
         _plafonner(resource.RLIMIT_NPROC, bornes["fils"])
-    return acquis
+    return [*acquis, "appels"] if _sans_appels() else acquis
 
 
 def _limiter(bornes: dict[str, float]) -> None:
@@ -99,6 +109,23 @@ def _sans_autre_fichier(dossier: Path, lisibles: Sequence[str], programme: str) 
     ferme = _libc.syscall(LANDLOCK_FERMER, regles, 0) == 0
     os.close(regles)
     return bool(ferme)
+
+
+def _sans_appels() -> bool:
+    """Seccomp: system calls that no decoder makes, and that break kernels, answer EPERM; last, for we make some."""
+    try:
+        lib = ctypes.CDLL(SECCOMP)
+    except OSError:
+        return False
+    lib.seccomp_init.restype = ctypes.c_void_p
+    filtre = ctypes.c_void_p(lib.seccomp_init(ctypes.c_uint32(PERMIS)))
+    numeros = (lib.seccomp_syscall_resolve_name(appel.encode()) for appel in APPELS_INTERDITS.split())
+    regles = [
+        lib.seccomp_rule_add(filtre, ctypes.c_uint32(REFUSE), numero, 0)
+        for numero in numeros
+        if numero != INCONNU
+    ]
+    return not any(regles) and lib.seccomp_load(filtre) == 0
 
 
 def _permettre(regles: int, chemin: str, droits: int) -> None:

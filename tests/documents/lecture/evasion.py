@@ -5,6 +5,7 @@
 Prints what it managed, as JSON.
 """
 
+import ctypes
 import json
 import os
 import socket
@@ -15,6 +16,8 @@ from pathlib import Path
 
 from sne.documents.lecture import enclos
 
+IO_URING_SETUP = 425  # the same number on every architecture
+
 
 def reussit(essai: Callable[[], object]) -> bool:
     """Whether the attempt went through."""
@@ -22,6 +25,14 @@ def reussit(essai: Callable[[], object]) -> bool:
         return essai() is not None
     except (OSError, MemoryError, ValueError):
         return False
+
+
+def appeler(numero: int, *arguments: object) -> int:
+    """A system call by its number. Raises ``OSError``."""
+    rendu = int(ctypes.CDLL(None, use_errno=True).syscall(numero, *arguments))
+    if rendu < 0:
+        raise OSError(ctypes.get_errno(), "refused")
+    return rendu
 
 
 def main() -> None:
@@ -39,6 +50,12 @@ def main() -> None:
         "altérer ce qui est lu": lambda: secret.with_name("recu").write_text("x"),
         "exécuter": lambda: subprocess.run(["/bin/true"], check=True),
         "se connecter": lambda: socket.create_connection(("127.0.0.1", port), timeout=2),
+        "ouvrir une prise": socket.socketpair,
+        "ouvrir une prise du noyau": lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW),
+        "lancer io_uring": lambda: appeler(IO_URING_SETUP, 8, ctypes.create_string_buffer(256)),
+        "suivre un processus": lambda: (
+            ctypes.CDLL(None, use_errno=True).ptrace(0, 0, None, None) == 0 or None
+        ),
         "résoudre un nom": lambda: socket.getaddrinfo("localhost.localdomain.example", 80),
         "prendre deux gigaoctets": lambda: bytearray(2_000_000_000),
         "écrire un gigaoctet": lambda: (dossier / "gros").write_bytes(bytes(300_000_000)),

@@ -69,6 +69,8 @@ def test_answer_that_says_nothing_of_walls_has_none(
 def test_health_says_that_it_is_closed(murs: list[str]) -> None:
     murs += enclos.MURS
     assert _lecture().bon
+    assert _lecture().constat.endswith("appels au noyau non filtrés : installez libseccomp2")
+    murs += ["appels"]
     assert _lecture().constat == "fermée : ni réseau, ni autre fichier, ni programme"
 
 
@@ -95,6 +97,6 @@ def test_health_says_that_it_does_not_start(monkeypatch: pytest.MonkeyPatch, tmp
 
 def test_this_machine_says_the_same_by_the_real_process(tmp_path: Path) -> None:
     trouves = constater_enclos(dossier=tmp_path, bornes=BORNES)
-    if trouves != set(enclos.MURS):
+    if not trouves.issuperset(enclos.MURS):
         pytest.skip(f"this kernel closes in with {sorted(trouves)} only")
     assert lire(tmp_path) == 1
