@@ -26,6 +26,7 @@ from sne.registre.rules.faits import NatureFait
 from sne.registre.rules.gel import DossierFige
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
 from sne.registre.rules.renouvellement import RenouvellementFerme
+from sne.registre.selectors.fiche import list_derniers_actes
 from sne.registre.selectors.gels import get_gel, limite_de_retour, sans_gel
 from sne.registre.selectors.radiation import get_radiation
 from sne.registre.selectors.renouvellement import get_fenetre
@@ -484,7 +485,7 @@ def test_counters_read_that_it_is_frozen_and_nothing_more(recepisse: Recepisse) 
     fiche = consulter_demande(recepisse.nud, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
     assert fiche.gel is not None
     assert fiche.gel.depuis == f.AUJOURD_HUI
-    dits = [ligne.libelle for ligne in fiche.historique if ligne.verbe != "CONSULTER"]
+    dits = [ligne.libelle for ligne in list_derniers_actes(fiche) if ligne.verbe != "CONSULTER"]
     assert dits == ["Dossier figé pendant une vérification", "Demande enregistrée"]
     nommees = Entree.objects.filter(demande=recepisse.demande_id).values_list("verbe", flat=True)
     assert not {"OUVRIR_ENQUETE", "DEMANDER_LEVEE"} & set(nommees)

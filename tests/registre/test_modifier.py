@@ -14,7 +14,7 @@ from sne.registre.models import Demande, Identite, Personne, PlaceOuverte, Titre
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.refus import ControleEnCours, DejaOuverte, DepotIncomplet, Introuvable
 from sne.registre.selectors.etat import etat, get_contenu
-from sne.registre.selectors.fiche import Fiche
+from sne.registre.selectors.fiche import Fiche, list_derniers_actes
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import ConflitDeRevision, NonHabilite
 from sne.socle.identifiants import uuid7
@@ -246,7 +246,8 @@ def test_every_opening_is_a_journalled_read(fiche: Fiche, agent: Acteur) -> None
 
 def test_history_tells_changes_and_reads(fiche: Fiche, agent: Acteur) -> None:
     modifier(fiche, avec_identite(fiche.contenu, nom_naissance="Morel", nom_usage="Haddad"), agent)
-    historique = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD).historique
+    lue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD)
+    historique = list_derniers_actes(lue)
     assert [ligne.verbe for ligne in historique] == [
         "CONSULTER",
         "PROPOSER_IDENTITE",

@@ -24,7 +24,7 @@ from sne.registre.rules.refus import ControleEnCours, DepotIncomplet, Introuvabl
 from sne.registre.rules.renouvellement import ConfirmationAttendue, RenouvellementFerme
 from sne.registre.selectors.brouillons import get_brouillon, get_renouvellement, list_brouillons
 from sne.registre.selectors.etat import etat
-from sne.registre.selectors.fiche import Fiche
+from sne.registre.selectors.fiche import Fiche, list_derniers_actes
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import ConflitDeRevision, NonHabilite
 from sne.socle.horloge import PARIS
@@ -104,7 +104,7 @@ def test_renewal_is_one_version_and_one_entry_of_its_own(fiche: Fiche, agent: Ac
         "sans_changement": False,
     }
     lue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=f.MAINTENANT)
-    acte = next(ligne for ligne in lue.historique if ligne.verbe == "RENOUVELER")
+    acte = next(ligne for ligne in list_derniers_actes(lue) if ligne.verbe == "RENOUVELER")
     assert (acte.libelle, acte.guichet) == ("Demande renouvelée", "G0991")
     assert [(c.champ, c.avant, c.apres) for c in acte.changements] == [
         ("souhaits.loyer_maximum", None, "650")

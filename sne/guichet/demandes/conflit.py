@@ -13,7 +13,7 @@ from sne.registre.rules.contenu import Contenu, difference
 from sne.registre.rules.fusion import Cote
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.etat import get_contenu
-from sne.registre.selectors.fiche import Fiche
+from sne.registre.selectors.fiche import Fiche, list_derniers_actes
 from sne.socle.acteur import Acteur
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui
@@ -67,7 +67,7 @@ def reunis(fiche: Fiche, chemins: tuple[str, ...]) -> str:
 def auteur(fiche: Fiche, chemins: tuple[str, ...]) -> str:
     """« Le guichet G0991 a modifié les souhaits à 10 h 31. »"""
     objets = dict.fromkeys(PAGES[code].objet for c in chemins if (code := page_du_chemin(c)) in PAGES)
-    return dernier_changement(fiche.historique, quoi=" et ".join(objets) or "le dossier")
+    return dernier_changement(list_derniers_actes(fiche), quoi=" et ".join(objets) or "le dossier")
 
 
 def contenu_lu(fiche: Fiche, revision: int, acteur: Acteur) -> Contenu | None:

@@ -19,7 +19,7 @@ from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.decider_identite import refuser_identite, valider_identite
 from sne.registre.rules.decision_identite import LE_SIEN
 from sne.registre.rules.gel import phrase_de_l_etat
-from sne.registre.selectors.fiche import Fiche
+from sne.registre.selectors.fiche import Fiche, list_derniers_actes
 from sne.registre.selectors.identites_a_decider import ChangementLu, get_changement, list_changements
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -62,7 +62,9 @@ def _montrer(
 ) -> HttpResponse:
     le = aujourd_hui()
     lecture, depuis = get_lecture(le), maintenant() - timedelta(days=JOURS_D_HISTOIRE)
-    recentes = [ligne for ligne in fiche.historique if ligne.survenu_le >= depuis and not ligne.lecture]
+    recentes = [
+        ligne for ligne in list_derniers_actes(fiche) if ligne.survenu_le >= depuis and not ligne.lecture
+    ]
     contexte = {
         "change": presenter_changement(changement, lecture, le=le),
         "fige": phrase_de_l_etat(fiche.gel) if fiche.gel else "",

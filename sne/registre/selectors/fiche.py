@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from sne.journal.rules import Verbe
 from sne.registre import policies
 from sne.registre.models import Annulation, Demande, Personne, Radiation, RequeteAnteriorite
 from sne.registre.rules import contenu as arbre
@@ -70,6 +71,7 @@ class Fiche:
 
     ``liens``: demandes of a separation that this actor may know of. ``ouverte_au_guichet``: somebody else of the
     actor's guichet has just opened it too; never who. ``a_proteger``: nobody outside may learn of it.
+    ``verbes_caches``: acts whose name alone says too much to this actor.
     """
 
     demande: Resume
@@ -80,7 +82,7 @@ class Fiche:
     radiation: Radiation | None
     annulation: Annulation | None
     gel: Gel | None
-    historique: tuple[LigneHistorique, ...]
+    verbes_caches: frozenset[Verbe]
     sante_lisible: bool
     liens: tuple[Lien, ...] = ()
     ouverte_au_guichet: bool = False
@@ -108,11 +110,20 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
         radiation=get_radiation(demande.id) if demande.statut == Statut.RADIEE else None,
         gel=get_gel(demande.id),
         annulation=get_annulation(demande),
-        historique=lire_historique(demande.id, sauf=policies.verbes_caches(acteur, demande)),
+        verbes_caches=frozenset(policies.verbes_caches(acteur, demande)),
         sante_lisible=sante,
         liens=list_liens(demande.id, acteur=acteur),
         a_proteger=is_a_proteger(demande, contenu),
     )
+
+
+def list_derniers_actes(fiche: Fiche) -> tuple[LigneHistorique, ...]:
+    """The newest acts of a file as it was opened, for the few pages that tell them: most do not, and need not wait.
+
+    What was done to it since, by the very page that asks for instance, is left out.
+    """
+    lignes = lire_historique(fiche.demande.id, sauf=fiche.verbes_caches)
+    return tuple(ligne for ligne in lignes if ligne.revision <= fiche.demande.revision)
 
 
 def resumer(demande: Demande, contenu: Contenu) -> Resume:
