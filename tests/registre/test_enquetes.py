@@ -17,6 +17,7 @@ from sne.registre.actions.enquetes import (
     lier_demande,
     ouvrir_enquete,
 )
+from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons
 from sne.registre.models import (
     CasDoublon,
@@ -25,7 +26,6 @@ from sne.registre.models import (
     DossierEnquete,
     ElementEnquete,
     Identite,
-    Personne,
 )
 from sne.registre.rules.enquete import IssueEnquete, MotifEnquete, MotifIssue, NatureElement, OrigineEnquete
 from sne.registre.rules.faits import NatureFait
@@ -388,9 +388,14 @@ def test_applicant_stays_close_whatever_their_past_identity() -> None:
 def test_departed_co_holder_is_recognised() -> None:
     cotitulaire = f.personne("Haddad", "Karim", identite={"civilite": "1", "date_naissance": "1985-08-21"})
     recepisse = f.deposer(f.contenu(cotitulaires=[cotitulaire | {"lien_demandeur": "C"}]))
-    parti = Personne.objects.get(demande=recepisse.demande_id, role="COTITULAIRE")
-    parti.retire_le = f.MAINTENANT
-    parti.save(update_fields=["retire_le"])
+    modifier_demande(
+        recepisse.demande_id,
+        contenu=f.contenu(),
+        revision=1,
+        acteur=f.creer_acteur(),
+        survenu_le=f.MAINTENANT,
+    )
+    f.decider(Identite.objects.get(demande=recepisse.demande_id, retrait=True), le=f.MAINTENANT)
     f.deposer(f.contenu(demandeur=cotitulaire))
     (breve,) = list_enquetes(e.gt()).enquetes
     assert get_enquete(breve.id, e.gt()).elements[0].jusqu_au == f.MAINTENANT
