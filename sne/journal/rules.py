@@ -70,6 +70,9 @@ class Verbe(StrEnum):
     DEMANDER_LEVEE = "DEMANDER_LEVEE"
     REFUSER_LEVEE = "REFUSER_LEVEE"
     LEVER_GEL = "LEVER_GEL"
+    DEMANDER_RESTAURATION = "DEMANDER_RESTAURATION"
+    REFUSER_RESTAURATION = "REFUSER_RESTAURATION"
+    RESTAURER = "RESTAURER"
     ANNULER = "ANNULER"
     RETABLIR = "RETABLIR"
     SEPARER = "SEPARER"
@@ -147,6 +150,9 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.DEMANDER_LEVEE: "Fin d’une vérification demandée",
     Verbe.REFUSER_LEVEE: "Fin d’une vérification refusée",
     Verbe.LEVER_GEL: "Vérification terminée, dossier de nouveau modifiable",
+    Verbe.DEMANDER_RESTAURATION: "Retour d’une demande à un état antérieur demandé",
+    Verbe.REFUSER_RESTAURATION: "Retour d’une demande à un état antérieur refusé",
+    Verbe.RESTAURER: "Demande rétablie comme elle était",
     Verbe.ANNULER: "Enregistrement en double, annulé",
     Verbe.RETABLIR: "Demande annulée, puis rétablie",
     Verbe.SEPARER: "Départ d’un adulte du foyer",

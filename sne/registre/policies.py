@@ -232,6 +232,16 @@ def can_lever_gel(acteur: Acteur, *, territoire: str) -> bool:
     return acteur.peut(Permission.GEL_LEVER, territoire)
 
 
+def can_demander_restauration(acteur: Acteur, *, territoire: str) -> bool:
+    """Ask that a demande of an enquiry be put back as it was: the territorial manager."""
+    return acteur.peut(Permission.RESTAURATION_DEMANDER, territoire)
+
+
+def can_restaurer(acteur: Acteur, *, territoire: str) -> bool:
+    """Answer somebody who asks that a demande be put back; never oneself, which the act and the database check."""
+    return acteur.peut(Permission.RESTAURATION_DECIDER, territoire)
+
+
 def can_annuler(acteur: Acteur, *, territoire: str) -> bool:
     """Take back a registration made twice by mistake, and put it back: the territorial manager."""
     return acteur.peut(Permission.DEMANDE_ANNULER, territoire)

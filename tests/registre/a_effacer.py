@@ -34,6 +34,7 @@ from sne.registre.actions.prevenir import prevenir_demande
 from sne.registre.actions.qualifier_piece import qualifier_piece
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons, rechercher_demandes
+from sne.registre.actions.restaurer import demander_restauration, refuser_restauration
 from sne.registre.models import CasDoublon, Identite, RequeteAnteriorite
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.egalite import Moment
@@ -56,6 +57,7 @@ EN_CLAIR = (
     "quixotte.z@rare.example",
     "12398745", "Saltimbanque", "Carambole", "Trifouillis", "Abracadabra", "Ritournelle", "Galipette",
     "Farandole", "Klaxonnié", "Mirliton", "Turlututu", "Papillotin", "Croquignole", "Chafouin", "Tarabiscotée",
+    "Rocambole", "Tintamarre",
 )  # fmt: skip
 """Words of the household that its demande leaves somewhere in clear, in the database or in a folder."""
 NIR = f.nir_de(NAISSANCE, rang=987123)
@@ -191,6 +193,11 @@ def _enqueter(demande_id: uuid.UUID, gt: Acteur) -> None:
     ajouter_element(enquete, nature=NatureElement.NOTE, texte="Turlututu au téléphone", **commun)
     identite = Identite.objects.filter(demande=demande_id, voie="DEPOT").first()
     ajouter_element(enquete, nature=NatureElement.IDENTITE, reference=identite.id, **commun)
+    requete = demander_restauration(
+        enquete, demande_id, vers=1, motif="Rocambole a écrit", a_part=False, **commun
+    )
+    autre = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+    refuser_restauration(requete, motif="Tintamarre sans preuve", acteur=autre, survenu_le=f.MAINTENANT)
     levee = demander_levee(gel, precision="Papillotin lu", **commun)
     decider_levee(
         levee, decision="ACCEPTEE", precision="", acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),

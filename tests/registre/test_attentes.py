@@ -337,6 +337,7 @@ def test_every_nature_has_words_and_somebody_to_act() -> None:
         NatureAttente.SEPARATION: "Gestionnaire territorial",
         NatureAttente.ENSEMBLE_DOUBLON: "Gestionnaire territorial",
         NatureAttente.LEVEE_GEL: "Une autre personne",
+        NatureAttente.RESTAURATION: "Une autre personne",
         NatureAttente.PIECES: "Le ménage",
         NatureAttente.REPONSE_MENAGE: "Le ménage",
         NatureAttente.PIECE_A_VERIFIER: "Le guichet",

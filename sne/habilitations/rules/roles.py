@@ -30,6 +30,8 @@ class Permission(StrEnum):
     ENQUETE_LIRE = "ENQUETE_LIRE"
     ENQUETE_OUVRIR = "ENQUETE_OUVRIR"
     GEL_LEVER = "GEL_LEVER"
+    RESTAURATION_DEMANDER = "RESTAURATION_DEMANDER"
+    RESTAURATION_DECIDER = "RESTAURATION_DECIDER"
     DEMANDE_ANNULER = "DEMANDE_ANNULER"
     SEPARATION_DECIDER = "SEPARATION_DECIDER"
     EVENEMENT_CONSIGNER = "EVENEMENT_CONSIGNER"
@@ -68,6 +70,8 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.ENQUETE_LIRE: "lire une enquête",
     Permission.ENQUETE_OUVRIR: "ouvrir, instruire et clore une enquête, figer un dossier, en demander la fin",
     Permission.GEL_LEVER: "décider qu’un dossier n’est plus figé, à la demande d’une autre personne",
+    Permission.RESTAURATION_DEMANDER: "demander qu’une demande soit rétablie comme elle était",
+    Permission.RESTAURATION_DECIDER: "rétablir une demande comme elle était, à la demande d’une autre personne",
     Permission.DEMANDE_ANNULER: "annuler une demande enregistrée en double par erreur, et la rétablir",
     Permission.SEPARATION_DECIDER: "examiner les séparations de couple et décider de l’ancienneté reprise",
     Permission.EVENEMENT_CONSIGNER: "consigner un événement",
@@ -146,7 +150,14 @@ _GUICHET = _LECTURE | {
     *_PIECES,
     Permission.ATTESTATION_EMETTRE,
 }
-_ENQUETE = frozenset({Permission.ENQUETE_LIRE, Permission.ENQUETE_OUVRIR, Permission.GEL_LEVER})
+_ENQUETE = frozenset(
+    {
+        Permission.ENQUETE_LIRE,
+        Permission.ENQUETE_OUVRIR,
+        Permission.GEL_LEVER,
+        Permission.RESTAURATION_DECIDER,
+    }
+)
 _GT_OU_NATIONAL = frozenset({Role.GESTIONNAIRE_TERRITORIAL, Role.EXPLOITATION_NATIONALE})
 _NATIONAL = frozenset({Role.EXPLOITATION_NATIONALE})
 _GUICHET_OU_AU_DESSUS = _GT_OU_NATIONAL | {Role.RESPONSABLE_GUICHET}
@@ -193,6 +204,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.LISTE_LIRE,
             Permission.LISTE_EXPORTER,
             *_ENQUETE,
+            Permission.RESTAURATION_DEMANDER,
             Permission.DEMANDE_ANNULER,
             Permission.SEPARATION_DECIDER,
             *_FAITS,

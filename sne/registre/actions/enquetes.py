@@ -21,6 +21,7 @@ from sne.registre.models import (
     ElementEnquete,
     Gel,
     Identite,
+    RequeteRestauration,
     Version,
 )
 from sne.registre.rules.enquete import (
@@ -123,7 +124,7 @@ def joindre_enquete(
         .first()
     )
     if enquete is not None:
-        _lier(enquete, demande, acteur=acteur, survenu_le=survenu_le)
+        inscrire_lien(enquete, demande, acteur=acteur, survenu_le=survenu_le)
     return enquete
 
 
@@ -141,7 +142,7 @@ def lier_demande(
         )
     if DemandeEnquetee.objects.filter(enquete=enquete, demande=demande).exists():
         raise Interdit("Cette demande est déjà dans l’enquête.", champ="numero")
-    _lier(enquete, demande.id, acteur=acteur, survenu_le=survenu_le)
+    inscrire_lien(enquete, demande.id, acteur=acteur, survenu_le=survenu_le)
 
 
 @transaction.atomic
@@ -226,6 +227,10 @@ def clore_enquete(
         raise Interdit(
             "Un dossier de cette enquête est encore figé. Faites lever le gel, puis closez l’enquête."
         )
+    if RequeteRestauration.objects.filter(enquete=enquete, decision=None).exists():
+        raise Interdit(
+            "Un retour à un état antérieur attend une décision. Une autre personne doit d’abord répondre."
+        )
     fin, code, phrase = lire_issue(issue, motif, precision)
     enquete.clos_le, enquete.decideur = survenu_le, acteur.id
     enquete.clos_par = _qui(acteur, enquete.territoire)
@@ -261,7 +266,10 @@ def _lire_demande(demande_id: uuid.UUID, *, acteur: Acteur) -> Demande:
     return demande
 
 
-def _lier(enquete: DossierEnquete, demande: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+def inscrire_lien(
+    enquete: DossierEnquete, demande: uuid.UUID, *, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """Link a demande to an open enquiry, in the caller's transaction."""
     lien = DemandeEnquetee(id=uuid7(), enquete=enquete, demande_id=demande, principale=False)
     lien.save(force_insert=True)
     faits = {"liens": [str(lien.id)]}

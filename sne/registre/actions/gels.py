@@ -123,11 +123,7 @@ def _ouvrir(gel_id: uuid.UUID, *, acteur: Acteur) -> tuple[Demande, Gel]:
 def _lever(demande: Demande, gel: Gel, levee: LeveeGel, *, acteur: Acteur, survenu_le: datetime) -> int:
     """The household loses no day: the end of validity, or the last day to come back, is later by the freeze."""
     ouverte = Statut(demande.statut) in OUVERTES
-    jours = regles.jours_a_rendre(
-        regles.Gel(horloge.jour(gel.pose_le)), base=_base(demande), le=horloge.jour(survenu_le)
-    )
-    gel.leve_le, gel.jours_rendus = survenu_le, jours
-    gel.save(update_fields=["leve_le", "jours_rendus"])
+    jours = finir_gel(demande, gel, survenu_le=survenu_le)
     faits: dict[str, object] = {"levee": str(levee.id), "jours_rendus": jours}
     if ouverte and jours:
         expiration = demande.date_expiration + timedelta(days=jours)
@@ -145,6 +141,16 @@ def _lever(demande: Demande, gel: Gel, levee: LeveeGel, *, acteur: Acteur, surve
             "date_expiration": expiration.isoformat(),
         }
     _journaliser(Verbe.LEVER_GEL, demande, gel, acteur=acteur, survenu_le=survenu_le, faits=faits)
+    return jours
+
+
+def finir_gel(demande: Demande, gel: Gel, *, survenu_le: datetime) -> int:
+    """Write the end of a freeze, in the caller's transaction; the days to give back to the household."""
+    jours = regles.jours_a_rendre(
+        regles.Gel(horloge.jour(gel.pose_le)), base=_base(demande), le=horloge.jour(survenu_le)
+    )
+    gel.leve_le, gel.jours_rendus = survenu_le, jours
+    gel.save(update_fields=["leve_le", "jours_rendus"])
     return jours
 
 

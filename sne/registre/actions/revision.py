@@ -401,12 +401,15 @@ def _journaliser(
 
 
 def valeurs_de(changements: Sequence[Changement]) -> tuple[Valeur, ...]:
-    """Before and after of each change, erasable; ``changements`` must be without health."""
-    valeurs = []
+    """Before and after of each change, erasable; ``changements`` must be without health.
+
+    Of somebody who left and somebody who came at the same rank, one gives what was before, the other what is after.
+    """
+    valeurs: dict[tuple[str, Cote], str | None] = {}
     for c in changements:
-        valeurs.append(Valeur(c.chemin, Cote.AVANT, construction.texte(c.avant)))
-        valeurs.append(Valeur(c.chemin, Cote.APRES, construction.texte(c.apres)))
-    return tuple(valeurs)
+        for cote, valeur in ((Cote.AVANT, c.avant), (Cote.APRES, c.apres)):
+            valeurs[c.chemin, cote] = construction.texte(valeur) or valeurs.get((c.chemin, cote))
+    return tuple(Valeur(chemin, cote, valeur) for (chemin, cote), valeur in valeurs.items())
 
 
 def _traits(avant: Identite, apres: Identite) -> tuple[Valeur, ...]:

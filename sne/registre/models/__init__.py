@@ -23,6 +23,7 @@ from sne.registre.models.piece import ExplicationPiece, Piece, QualificationPiec
 from sne.registre.models.preavis import EchecPreavis, Preavis
 from sne.registre.models.purge import Purge, PurgeCompte, StatistiqueAVerser, StatistiqueEffacee
 from sne.registre.models.radiation import Radiation, Reactivation
+from sne.registre.models.restauration import DecisionRestauration, RequeteRestauration
 from sne.registre.models.separation import DecisionSeparation, Separation
 from sne.registre.models.tentative import TentativeRefusee
 
@@ -36,6 +37,7 @@ __all__ = [
     "DecisionAnteriorite",
     "DecisionCaleol",
     "DecisionIdentite",
+    "DecisionRestauration",
     "DecisionSeparation",
     "Demande",
     "DemandeEnquetee",
@@ -65,6 +67,7 @@ __all__ = [
     "Radiation",
     "Reactivation",
     "RequeteAnteriorite",
+    "RequeteRestauration",
     "Retablissement",
     "SecretNir",
     "Separation",

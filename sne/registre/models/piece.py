@@ -47,7 +47,6 @@ class Piece(models.Model):
     class Meta:
         db_table = "piece"
         constraints = [
-            models.UniqueConstraint(fields=["remplace"], name="piece_remplacee_une_fois"),
             models.UniqueConstraint(fields=["demande", "document"], name="piece_un_fichier"),
             models.CheckConstraint(
                 condition=Q(document__isnull=False, empreinte__isnull=False, vue_le=None)
@@ -62,6 +61,7 @@ class Piece(models.Model):
         indexes = [
             models.Index(fields=["territoire", "demande", "survenu_le"], name="piece_du_dossier"),
             models.Index(fields=["document"], condition=Q(document__isnull=False), name="piece_du_fichier"),
+            models.Index(fields=["remplace"], condition=Q(remplace__isnull=False), name="piece_remplacee"),
             models.Index(
                 fields=["territoire", "validite_fin"],
                 condition=Q(validite_fin__isnull=False),

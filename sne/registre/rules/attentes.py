@@ -16,6 +16,7 @@ class NatureAttente(StrEnum):
     SEPARATION = "SEPARATION"
     ENSEMBLE_DOUBLON = "ENSEMBLE_DOUBLON"
     LEVEE_GEL = "LEVEE_GEL"
+    RESTAURATION = "RESTAURATION"
     PIECES = "PIECES"
     REPONSE_MENAGE = "REPONSE_MENAGE"
     PIECE_A_VERIFIER = "PIECE_A_VERIFIER"
@@ -33,6 +34,7 @@ LIBELLES: Mapping[NatureAttente, str] = {
     NatureAttente.SEPARATION: "Séparation à examiner",
     NatureAttente.ENSEMBLE_DOUBLON: "Demandes proches à comparer",
     NatureAttente.LEVEE_GEL: "Fin d’un dossier figé à décider",
+    NatureAttente.RESTAURATION: "Retour à un état antérieur à décider",
     NatureAttente.PIECES: "Pièces demandées au ménage",
     NatureAttente.REPONSE_MENAGE: "Réponse demandée au ménage",
     NatureAttente.PIECE_A_VERIFIER: "Pièce reçue, à vérifier",
@@ -52,11 +54,17 @@ DECIDEURS: Mapping[NatureAttente, tuple[Permission, str]] = {
     NatureAttente.SEPARATION: (Permission.SEPARATION_DECIDER, "Gestionnaire territorial"),
     NatureAttente.ENSEMBLE_DOUBLON: (Permission.DOUBLON_DECIDER, "Gestionnaire territorial"),
     NatureAttente.LEVEE_GEL: (Permission.GEL_LEVER, "Une autre personne"),
+    NatureAttente.RESTAURATION: (Permission.RESTAURATION_DECIDER, "Une autre personne"),
 }
 """Whose decision is awaited, and the right that it takes; a nature that is not here waits for the household."""
 DU_MENAGE = frozenset({NatureAttente.PIECES, NatureAttente.REPONSE_MENAGE})
 RESERVEES = frozenset(
-    {NatureAttente.ANCIENNE_IDENTITE, NatureAttente.ENSEMBLE_DOUBLON, NatureAttente.LEVEE_GEL}
+    {
+        NatureAttente.ANCIENNE_IDENTITE,
+        NatureAttente.ENSEMBLE_DOUBLON,
+        NatureAttente.LEVEE_GEL,
+        NatureAttente.RESTAURATION,
+    }
 )
 """Shown to who decides of it, and to nobody else: a counter is told nothing of a past identity, nor of a suspicion."""
 

@@ -23,13 +23,14 @@ _HORS_LETTRES = re.compile("[^A-Z]+")
 
 
 class Voie(StrEnum):
-    """How an identity came: at the deposit (the first anchor), applied at once (never an anchor), or
-    awaiting a decision.
+    """How an identity came: at the deposit (the first anchor), applied at once (never an anchor), awaiting a
+    decision, or put back as it was by two persons (an anchor).
     """
 
     DEPOT = "DEPOT"
     AUTOMATIQUE = "AUTOMATIQUE"
     CONTROLE = "CONTROLE"
+    RESTAURATION = "RETABLIE"
 
 
 TRAITS_PROTEGES: Mapping[str, str] = MappingProxyType(

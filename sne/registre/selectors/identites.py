@@ -61,12 +61,12 @@ def list_identites(demande_id: uuid.UUID) -> tuple[Identite, ...]:
 
 
 def ancre(lignes: Iterable[Identite], personne_id: uuid.UUID) -> Identite:
-    """The anchor of a person: the last identity validated by a person entitled to, else the one at creation.
+    """The anchor of a person: the last identity validated, or put back, by persons entitled to, else that at creation.
 
     A row that says « deposit » and came after the first one, by whatever way, moves nothing.
     """
     siennes = [ligne for ligne in lignes if ligne.personne_id == personne_id and not ligne.retrait]
-    validees = [ligne for ligne in siennes if _validee(ligne)]
+    validees = [ligne for ligne in siennes if ligne.voie == Voie.RESTAURATION or _validee(ligne)]
     if validees:
         return max(validees, key=_rang)
     return min((ligne for ligne in siennes if ligne.voie == Voie.DEPOT), key=lambda x: x.inscrit_le)
@@ -132,4 +132,5 @@ def _validee(ligne: Identite) -> bool:
 
 
 def _rang(ligne: Identite) -> tuple[datetime, datetime]:
-    return ligne.decision.survenu_le, ligne.inscrit_le
+    quand = ligne.survenu_le if ligne.voie == Voie.RESTAURATION else ligne.decision.survenu_le
+    return quand, ligne.inscrit_le

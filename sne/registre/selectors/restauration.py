@@ -1,0 +1,266 @@
+"""What putting a demande back would do, before anybody does it; requests that wait, and what was answered."""
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from sne.registre import policies
+from sne.registre.models import (
+    Demande,
+    Identite,
+    Piece,
+    PlaceOuverte,
+    RequeteRestauration,
+    Separation,
+    Version,
+)
+from sne.registre.rules import contenu as arbre
+from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.refus import Introuvable
+from sne.registre.rules.restauration import (
+    Bloc,
+    IssueRestauration,
+    intrus,
+    is_autre_personne,
+    partir,
+    retablir,
+)
+from sne.registre.selectors.etat import assembler
+from sne.registre.selectors.identites import vers_arbre
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+
+INCONNUE = "Aucun retour à un état antérieur dans votre périmètre sous cet identifiant."
+
+
+@dataclass(frozen=True, slots=True)
+class APart:
+    """What came in since, as a demande of its own. ``arrivee``: the version that brought it; ``pieces``: documents."""
+
+    contenu: Contenu
+    arrivee: Version
+    pieces: tuple[uuid.UUID, ...]
+
+    @property
+    def le(self) -> date:
+        """The day on which the other household came in: the deposit of their own demande."""
+        return horloge.jour(self.arrivee.survenu_le)
+
+
+@dataclass(frozen=True, slots=True)
+class Retour:
+    """What one version of a demande would give back. Nothing of it is stored.
+
+    ``cible``: the content to be in force; ``a_part``: what leaves, ``None`` when nobody else came in; ``intrus`` and
+    ``partis``: rows of persons who came in, and who left by a separation. ``pieces``: documents in force afterwards.
+    ``places_ailleurs``: open demandes that hold the number of a person who comes back.
+    """
+
+    demande: Demande
+    version: Version
+    alors: Contenu
+    maintenant: Contenu
+    cible: Contenu
+    a_part: APart | None
+    intrus: tuple[str, ...]
+    partis: tuple[str, ...]
+    pieces: tuple[uuid.UUID, ...]
+    places_ailleurs: tuple[str, ...]
+
+
+def calculer_retour(
+    demande: Demande, version: Version, *, garder: Collection[Bloc] = (), avec_sante: bool = True
+) -> Retour:
+    """What ``version`` would give back to its demande, as it is now. Without ``avec_sante``, for showing only."""
+    alors = assembler(version, avec_sante=avec_sante)
+    maintenant = assembler(demande.version_courante, avec_sante=avec_sante)
+    partis = _partis(demande, version)
+    cible = retablir(alors, maintenant, garder=garder, partis=partis)
+    venus = intrus(alors, maintenant)
+    contenu = partir(alors, maintenant)
+    a_part = None
+    if contenu is not None:
+        arrivee = _arrivee(demande, version, venus)
+        a_part = APart(contenu, arrivee, _pieces_a_part(demande, version, contenu, venus))
+    return Retour(
+        demande=demande,
+        version=version,
+        alors=alors,
+        maintenant=maintenant,
+        cible=cible,
+        a_part=a_part,
+        intrus=venus,
+        partis=partis,
+        pieces=_pieces(version, partis),
+        places_ailleurs=_places_ailleurs(demande, cible),
+    )
+
+
+def _partis(demande: Demande, version: Version) -> tuple[str, ...]:
+    """Who left by a separation since that version: they have a demande of their own, and do not come back."""
+    separations = Separation.objects.filter(demande=demande, revision__gt=version.numero).order_by("revision")
+    return tuple(str(personne) for personne in separations.values_list("personne", flat=True))
+
+
+def _arrivee(demande: Demande, version: Version, venus: Collection[str]) -> Version:
+    """The first version since in which one of those who came in is there; they are in the last one."""
+    depuis = Version.objects.filter(demande=demande, numero__gt=version.numero).order_by("numero")
+    suite = list(depuis.only("id", "numero", "survenu_le", "identites", "guichet_gestionnaire", "demande"))
+    lignes = Identite.objects.in_bulk(
+        {cle for v in (version, *suite) for cle in v.identites}  # a set: most versions share their identities
+    )
+    connues = {str(lignes[cle].personne_id): vers_arbre(lignes[cle]) for cle in version.identites}
+
+    def autre(ligne: Identite) -> bool:
+        personne = str(ligne.personne_id)
+        if personne not in venus:
+            return False
+        return personne not in connues or is_autre_personne(connues[personne], vers_arbre(ligne))
+
+    return next(v for v in suite if any(autre(lignes[cle]) for cle in v.identites))
+
+
+def _pieces(version: Version, partis: Collection[str]) -> tuple[uuid.UUID, ...]:
+    """Documents in force then, but for those of who has left since: theirs followed them."""
+    parties = set(
+        Piece.objects.filter(id__in=version.pieces, personne__in=[uuid.UUID(p) for p in partis]).values_list(
+            "id", flat=True
+        )
+    )
+    return tuple(p for p in version.pieces if p not in parties)
+
+
+def _pieces_a_part(
+    demande: Demande, version: Version, contenu: Contenu, venus: Collection[str]
+) -> tuple[uuid.UUID, ...]:
+    """Documents added since and in force now, of the other household or of nobody in particular."""
+    membres = dict(arbre.membres(contenu))
+    ajoutees = [p for p in demande.version_courante.pieces if p not in version.pieces]
+    lignes = Piece.objects.in_bulk(ajoutees)
+    return tuple(
+        p
+        for p in ajoutees
+        if (
+            str(lignes[p].personne_id) in venus
+            if lignes[p].personne_id
+            else lignes[p].membre in ("", *membres)
+        )
+    )
+
+
+def _places_ailleurs(demande: Demande, cible: Contenu) -> tuple[str, ...]:
+    """Other open demandes of the territory that hold the number of one of the persons who come back."""
+    traces = [bytes.fromhex(a.identite.nir.empreinte) for _, a in arbre.adultes(cible) if _tracee(a.identite)]  # type: ignore[union-attr,arg-type]
+    tenues = PlaceOuverte.objects.filter(territoire=demande.territoire, nir_empreinte__in=traces)
+    nuds = tenues.exclude(demande=demande).values_list("demande__nud", flat=True)
+    return tuple(sorted(set(nuds)))
+
+
+def _tracee(identite: arbre.Identite) -> bool:
+    return identite.nir is not None and bool(identite.nir.empreinte)
+
+
+@dataclass(frozen=True, slots=True)
+class RequeteLue:
+    """A request whole. ``issue`` is ``None`` while it waits; ``nouvelle``: number of the demande set apart."""
+
+    id: uuid.UUID
+    territoire: str
+    demande_id: uuid.UUID
+    nud: str
+    enquete: uuid.UUID
+    vers: int
+    instant: datetime
+    a_part: bool
+    garder: tuple[Bloc, ...]
+    motif: str
+    auteur: uuid.UUID
+    par: str
+    survenu_le: datetime
+    issue: IssueRestauration | None
+    motif_de_la_reponse: str
+    decideur: str
+    decidee_le: datetime | None
+    nouvelle: str
+
+
+def get_version(demande: Demande, numero: int) -> Version:
+    """A past version of a demande. Raises ``Introuvable``: none of that number, or the present one."""
+    version = Version.objects.filter(demande=demande, numero=numero, numero__lt=demande.revision).first()
+    if version is None:
+        raise Introuvable("Cette demande n’a aucun état antérieur à cette date. Choisissez dans la liste.")
+    return version
+
+
+def get_retour(demande_id: uuid.UUID, vers: int, *, acteur: Acteur, garder: Collection[Bloc] = ()) -> Retour:
+    """What a version would give back, as this actor may see it. Raises ``Introuvable``."""
+    demande = (
+        Demande.objects.filter(policies.scope(acteur), id=demande_id)
+        .select_related("version_courante")
+        .first()
+    )
+    if demande is None:
+        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
+    avec_sante = policies.can_lire_sante(acteur, demande)
+    return calculer_retour(demande, get_version(demande, vers), garder=garder, avec_sante=avec_sante)
+
+
+def get_requete(requete_id: uuid.UUID, acteur: Acteur) -> RequeteLue:
+    """One request of an enquiry that the actor may read. Raises ``Introuvable``."""
+    requete = _requetes(acteur).filter(id=requete_id).first()
+    if requete is None:
+        raise Introuvable(INCONNUE)
+    return _lire([requete])[0]
+
+
+def list_requetes(enquete_id: uuid.UUID, acteur: Acteur) -> tuple[RequeteLue, ...]:
+    """Requests of an enquiry, the oldest first."""
+    return tuple(_lire(_requetes(acteur).filter(enquete=enquete_id).order_by("survenu_le", "id")))
+
+
+def is_retour_demande(demande_id: uuid.UUID) -> bool:
+    """Whether a request waits on this demande. An act reads it once the demande is locked."""
+    return RequeteRestauration.objects.filter(demande=demande_id, decision=None).exists()
+
+
+def _requetes(acteur: Acteur) -> QuerySet[RequeteRestauration]:
+    visibles = RequeteRestauration.objects.filter(policies.scope_des_enquetes(acteur))
+    return visibles.select_related("demande", "decision__nouvelle")
+
+
+def _lire(requetes: Iterable[RequeteRestauration]) -> list[RequeteLue]:
+    requetes = list(requetes)
+    instants = {
+        (demande, numero): le
+        for demande, numero, le in Version.objects.filter(
+            demande__in={r.demande_id for r in requetes}, numero__in={r.vers for r in requetes}
+        ).values_list("demande", "numero", "survenu_le")
+    }
+    return [_une(r, instants[r.demande_id, r.vers]) for r in requetes]
+
+
+def _une(r: RequeteRestauration, instant: datetime) -> RequeteLue:
+    decision = getattr(r, "decision", None)
+    return RequeteLue(
+        id=r.id,
+        territoire=r.territoire,
+        demande_id=r.demande_id,
+        nud=r.demande.nud,
+        enquete=r.enquete_id,
+        vers=r.vers,
+        instant=instant,
+        a_part=r.a_part,
+        garder=tuple(Bloc(code) for code in r.garder),
+        motif=r.motif,
+        auteur=r.auteur,
+        par=str(r.demandee_par.get("nom", "")),
+        survenu_le=r.survenu_le,
+        issue=IssueRestauration(decision.issue) if decision else None,
+        motif_de_la_reponse=decision.motif if decision else "",
+        decideur=str(decision.decide_par.get("nom", "")) if decision else "",
+        decidee_le=decision.survenu_le if decision else None,
+        nouvelle=decision.nouvelle.nud if decision and decision.nouvelle else "",
+    )

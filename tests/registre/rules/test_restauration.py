@@ -1,0 +1,117 @@
+"""What comes back, what is kept of today, what leaves: on trees alone."""
+
+import uuid
+from typing import Any
+
+import pytest
+
+from sne.registre.rules import restauration as r
+from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.restauration import Bloc
+from sne.socle.erreurs import Interdit
+from tests.registre import factories as f
+
+ELODIE, PAUL, IDA = (str(uuid.UUID(int=n)) for n in (1, 2, 3))
+
+
+def foyer(*cotitulaires: dict[str, Any], nom: str = "Dubreuil", **autres: Any) -> Contenu:
+    return f.contenu(demandeur=f.personne(nom, personne=ELODIE), cotitulaires=list(cotitulaires), **autres)
+
+
+def paul(**autres: Any) -> dict[str, Any]:
+    return f.personne("Morel", "Paul", personne=PAUL, lien_demandeur="M", **autres)
+
+
+@pytest.mark.parametrize(
+    ("traits", "autre"),
+    [
+        ({}, False),
+        ({"nom_naissance": "DU BREUIL"}, False),
+        ({"nom_usage": "Morel", "lieu_naissance": {"commune": "75056"}}, False),
+        ({"nir": {"etat": "PERMANENT", "empreinte": "a" * 64}}, False),
+        ({"nom_naissance": "Zimmer"}, True),
+        ({"prenoms": "Karla"}, True),
+        ({"date_naissance": "1987-03-15"}, True),
+    ],
+)
+def test_who_is_somebody_else(traits: dict[str, Any], autre: bool) -> None:
+    base = f.personne()["identite"]
+    alors, apres = (f.contenu(demandeur={"identite": base | t}).demandeur for t in ({}, traits))
+    assert alors is not None
+    assert apres is not None
+    assert r.is_autre_personne(alors.identite, apres.identite) is autre
+
+
+def test_two_numbers_are_two_persons() -> None:
+    un, autre = (
+        f.personne(identite={"nir": {"etat": "PERMANENT", "empreinte": signe * 64}})["identite"]
+        for signe in "ab"
+    )
+    alors, apres = (f.contenu(demandeur={"identite": x}).demandeur for x in (un, autre))
+    assert alors is not None
+    assert apres is not None
+    assert r.is_autre_personne(alors.identite, apres.identite)
+
+
+def test_nobody_came_in() -> None:
+    assert r.partir(foyer(), foyer(precisions="Plus tard")) is None
+    association = Contenu.model_validate({"titulaire": "ASSOCIATION", "association": {"nom": "Toit"}})
+    assert r.partir(association, association) is None
+    assert r.retablir(association, association) == association
+
+
+def test_who_left_since_stays_away_even_from_a_version_before_they_came() -> None:
+    alors = foyer(paul())
+    sans = r.retablir(alors, foyer(), partis=[PAUL, IDA])
+    assert sans.cotitulaires == ()
+    assert sans.demandeur == alors.demandeur
+
+
+def test_a_co_holder_is_no_longer_linked_to_who_stays() -> None:
+    ida = f.personne("Leca", "Ida", personne=IDA, lien_demandeur="M")
+    parti = r.partir(
+        foyer(paul()), foyer(f.personne("Zimmer", "Karl", personne=PAUL, lien_demandeur="M"), ida)
+    )
+    assert parti is not None
+    assert parti.demandeur is not None
+    assert parti.demandeur.identite.nom_naissance == "Zimmer"
+    assert [(c.identite.prenoms, c.lien_demandeur) for c in parti.cotitulaires] == [("Ida", None)]
+
+
+def test_situation_is_kept_of_those_who_are_the_same_only() -> None:
+    alors = foyer(paul(), f.personne("Roux", "Lou", personne=IDA))
+    apres = foyer(paul(situation_familiale="M"), nom="Zimmer")
+    cible = r.retablir(alors, apres, garder=[Bloc.SITUATION])
+    assert [c.situation_familiale for c in cible.cotitulaires] == ["M", "C"]
+    assert cible.demandeur == alors.demandeur
+
+
+def test_a_sheet_of_a_child_who_is_not_kept_is_not_kept_either() -> None:
+    enfant = {"identifiant": "a", "prenoms": "Nina"}
+    fiches = [{"personne": p, "reconnu": True} for p in ("charge:a", "demandeur")]
+    alors = foyer(foyer={"personnes_a_charge": [enfant]}, handicaps=fiches)
+    cible = r.retablir(alors, foyer(), garder=[Bloc.FOYER])
+    assert [h.personne for h in cible.handicaps] == ["demandeur"]
+
+
+@pytest.mark.parametrize("statut", Statut)
+@pytest.mark.parametrize("a_part", [True, False])
+def test_which_demandes_are_put_back(statut: Statut, a_part: bool) -> None:
+    permis = {Statut.ACTIVE, Statut.EXPIREE} | (set() if a_part else {Statut.RADIEE})
+    if statut in permis:
+        r.exiger_retablissable(statut, a_part=a_part)
+        return
+    with pytest.raises(Interdit):
+        r.exiger_retablissable(statut, a_part=a_part)
+
+
+def test_answers_are_of_the_list_and_a_refusal_says_why() -> None:
+    assert r.lire_reponse("ACCEPTEE", "") == (r.IssueRestauration.ACCEPTEE, "")
+    for issue, motif, champ in (("", "x", "issue"), ("REFUSEE", " ", "motif")):
+        with pytest.raises(Interdit) as refus:
+            r.lire_reponse(issue, motif)
+        assert refus.value.champ == champ
+    assert r.lire_blocs(["SITUATION", "FOYER"]) == (Bloc.FOYER, Bloc.SITUATION)
+    assert set(r.BLOCS) == set(Bloc) == set(r.CHAMPS_DES_BLOCS)
+    assert set(r.ISSUES) == set(r.IssueRestauration)
