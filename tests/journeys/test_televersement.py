@@ -177,4 +177,3 @@ def test_more_files_than_the_form_takes_without_javascript(
     expect(page.get_by_text("page-104.pdf", exact=True)).to_be_attached()
     expect(page.get_by_label("Explication du ménage")).to_have_value("Nom d’usage")
     assert Piece.objects.count() == 1
-    page.set_viewport_size({"width": 375, "height": 900})
