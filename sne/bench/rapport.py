@@ -29,6 +29,8 @@ EXPLICATIONS = {
     "nombre-suite": "A page is fifty files: both roles, used names and pending identities are looked up for each.",
     "nombre-naissance": "Beside the names that resemble on that day, dates one slip away are looked for.",
     "nombre-numero": "The number leads to the file, then to its persons and their identities.",
+    "reprise-pieces": "The check reads the version before and its documents, at the commit, once for each renewal "
+    "taken over; a former system hands no document over.",
     "reprise": "One demande taken over with its renewal is some 25 rows, two of them journal entries that are hashed; "
     "building and judging them in Python shares the two cores with writing them.",
 }

@@ -10,6 +10,7 @@ from sne.bench.chantier import LOT, Chantier
 from sne.bench.rules import Cible, Ligne, Sens, debit_median, quantile, rapport
 
 ENTREES_PAR_SCELLEMENT = 2_000
+SANS_CONTROLE_DES_PIECES = "DROP TRIGGER pieces ON version"
 
 
 def reprise(chantier: Chantier) -> list[Ligne]:
@@ -37,6 +38,41 @@ def reprise(chantier: Chantier) -> list[Ligne]:
             unite="demandes/s",
             cible=Cible(Sens.AU_MOINS, 2000),
             rapport=rapport(debits["reprise"], debits["ecriture"]),
+            tranches={nom: [round(x) for x in liste] for nom, liste in debits.items()},
+        )
+    ]
+
+
+def reprise_pieces(chantier: Chantier) -> list[Ligne]:
+    """What a takeover pays for the check that a version forgets no document: the same without its trigger."""
+    bases = {
+        "avec": chantier.copie_remplie("avec_pieces"),
+        "sans": chantier.copie_remplie("sans_pieces", SANS_CONTROLE_DES_PIECES),
+    }
+    with (
+        chantier.equipe("EcrireLot", bases["avec"], processus=2, fils=1) as avec,
+        chantier.equipe("EcrireLot", bases["sans"], processus=2, fils=1) as sans,
+    ):
+        tranches = chantier.alterner(
+            {
+                nom: partial(equipe.tranche, chantier.reglages.secondes, par_seconde=20)
+                for nom, equipe in (("sans", sans), ("avec", avec))
+            }
+        )
+    for nom in ("avec_pieces", "sans_pieces"):
+        chantier.atelier.jeter(nom)
+    debits = {nom: [t.debit * LOT for t in liste] for nom, liste in tranches.items()}
+    valeur = rapport(debits["avec"], debits["sans"])
+    return [
+        Ligne(
+            code="reprise-pieces",
+            titre="Bulk import, its writes with the check of the documents of each version",
+            limite=f"the same without that trigger: {debit_median(tranches['sans']) * LOT:.0f} /s",
+            mesure=f"{debit_median(tranches['avec']) * LOT:.0f} demandes/s",
+            valeur=valeur,
+            unite="×",
+            cible=Cible(Sens.AU_MOINS, 0.9),
+            rapport=valeur,
             tranches={nom: [round(x) for x in liste] for nom, liste in debits.items()},
         )
     ]
