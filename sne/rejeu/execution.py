@@ -14,6 +14,7 @@ from sne.registre.rules.controle import (
     Operation,
     Seuils,
     Traits,
+    TypeOperation,
     Verdict,
     alerte,
     chiffrer,
@@ -33,6 +34,8 @@ CHAMP_DU_TRAIT = {
     "sexe": Champ.SEXE,
     "nir": Champ.NIR,
 }
+PERSONNE = Traits("", "", "", None, "", None)
+"""What a row says was before, when it tells the identity that the demande was created with."""
 SANS_CHANGEMENT = Verdict(Decision.SANS_OBJET, (), "")
 
 
@@ -69,8 +72,9 @@ class Rejeu:
         self, demandes: Mapping[str, Demande], identites: Mapping[str, Changement], seuils: Seuils
     ) -> None:
         self.demandes, self.identites, self.seuils = demandes, identites, seuils
-        self.changees = {c.dls for c in identites.values() if c.avant != c.apres}
         self.operations = 0
+        self._concernees = {c.dls for c in identites.values() if c.avant != c.apres}
+        self._creees: dict[str, Traits] = {}
         self._par_demande: dict[str, list[Passee]] = defaultdict(list)
 
     def recevoir(self, passees: Iterable[Passee], *, fichier_des_identites: str) -> None:
@@ -88,7 +92,9 @@ class Rejeu:
                     raise _refus(
                         fichier_des_identites, changement, "dls", "l’opération est d’une autre demande."
                     )
-            if passee.dls in self.changees:
+                if passee.acte.type is TypeOperation.CREATION and changement.avant == PERSONNE:
+                    self._creees[passee.cle] = changement.apres
+            if passee.dls in self._concernees:
                 self._par_demande[passee.dls].append(passee)
         for cle, changement in self.identites.items():
             if cle not in rattachees:
@@ -97,10 +103,15 @@ class Rejeu:
 
     def derouler(self) -> tuple[list[Etape], Bilan]:
         """Every professional operation of the demandes whose identity changed, judged and scored."""
+        changees = {
+            c.dls for cle, c in self.identites.items() if c.avant != c.apres and cle not in self._creees
+        }
         bilan = Bilan(
-            operations=self.operations, demandes=len(self.demandes), demandes_changees=len(self.changees)
+            operations=self.operations, demandes=len(self.demandes), demandes_changees=len(changees)
         )
-        dossiers = {dls: self._juger(dls, liste) for dls, liste in self._par_demande.items()}
+        dossiers = {
+            dls: self._juger(dls, liste) for dls, liste in self._par_demande.items() if dls in changees
+        }
         auteurs = self._auteurs(dossiers)
         etapes = [
             etape for dls, dossier in dossiers.items() for etape in self._noter(dls, dossier, auteurs, bilan)
@@ -111,14 +122,13 @@ class Rejeu:
         """The decision on each operation, the anchor moving only with what a person validated."""
         passees.sort(key=_instant)
         demande = self.demandes[dls]
-        premier = next(c for p in passees if (c := self.identites.get(p.cle)) is not None)
-        ancre = vue = premier.avant
+        ancre = vue = self._a_l_origine(passees)
         automatiques: list[datetime] = []
         actes: list[Operation] = []
         etapes = []
         for passee in passees:
             changement = self.identites.get(passee.cle)
-            if changement is None:
+            if changement is None or passee.cle in self._creees:
                 actes.append(passee.acte)
                 etapes.append(Etape(passee, SANS_CHANGEMENT, ancre, vue))
                 continue
@@ -141,6 +151,11 @@ class Rejeu:
             if changement.issue == "validee":
                 ancre = changement.apres
         return etapes
+
+    def _a_l_origine(self, passees: Sequence[Passee]) -> Traits:
+        """The identity at creation when a row says it, else the one before the first change."""
+        premier = next(p.cle for p in passees if p.cle in self.identites)
+        return self._creees.get(premier) or self.identites[premier].avant
 
     def _auteurs(self, dossiers: Mapping[str, Sequence[Etape]]) -> Mapping[str, "_Auteur"]:
         """Who made risky changes, when, on which demandes."""

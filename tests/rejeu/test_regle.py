@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.rejeu.cas import LEA, Fichiers, demande, identite, operation
+from tests.rejeu.monde import TRAITS
 
 DURANT = ("DURANT", *LEA[1:])
 
@@ -284,3 +285,28 @@ def test_several_at_the_same_instant_keep_the_order_of_the_file(fichiers: Fichie
         ],
     )
     assert decisions(lignes) == [("en_attente", "nom"), ("automatique", "prenoms")]
+
+
+def test_row_that_tells_the_identity_at_creation_is_no_change(fichiers: Fichiers) -> None:
+    """From nobody to somebody: it is the anchor, and a demande with nothing else has not changed."""
+    personne = ("",) * len(LEA)
+    creee = dict(zip(TRAITS, LEA, strict=True))
+    lignes = rejouer(
+        fichiers,
+        [
+            operation("0", "2015-06-12", type="creation"),
+            operation("1", "2024-01-08"),
+            operation("9", "2015-06-12", type="creation", dls="B"),
+        ],
+        [
+            identite("0", avant=personne, **creee),
+            identite("1", nom_naissance="DURANT"),
+            identite("9", avant=personne, dls="B", **creee),
+        ],
+        demandes=[demande(), demande("B")],
+    )
+    assert [(ligne["operation"], ligne["decision"]) for ligne in lignes] == [
+        ("0", "sans_objet"),
+        ("1", "automatique"),
+    ]
+    assert float(lignes[0]["score"]) == 0
