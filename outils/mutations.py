@@ -1,0 +1,104 @@
+"""The clauses that ``outils/muter.py`` takes out of the code, one at a time, with the tests that have to fall."""
+
+from dataclasses import dataclass
+
+CONTROLE = "sne/registre/rules/controle"
+TESTS_DU_CONTROLE = ("tests/registre/rules/controle",)
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """``avant``, found once in ``fichier``, becomes ``apres``; one of ``tests`` has to fail."""
+
+    clause: str
+    fichier: str
+    avant: str
+    apres: str
+    tests: tuple[str, ...]
+
+
+def _controle(clause: str, fichier: str, avant: str, apres: str) -> Mutation:
+    return Mutation(clause, f"{CONTROLE}/{fichier}", avant, apres, TESTS_DU_CONTROLE)
+
+
+def _garde(clause: str, condition: str) -> Mutation:
+    return _controle(
+        clause, "decision.py", f"    if {condition}:\n        yield", "    if False:\n        yield"
+    )
+
+
+def _garde_en_jours(clause: str, condition: str) -> Mutation:
+    return _controle(
+        clause, "decision.py", f"    if {condition}:\n        jours", "    if False:\n        jours"
+    )
+
+
+LETTRES, PART = "distance.lettres <= lettres_max", "distance.relative <= relatif_max"
+USAGE = 'return usage != "" and cle(voulue.nom_naissance) == usage'
+NOM = "if not (_nom_tolere(nom, seuils) or _est_le_nom_d_usage(voulue, contexte)):"
+ANCIENNETE = "contexte.anciennete_jours < seuils.anciennete_libre_jours"
+
+MUTATIONS: tuple[Mutation, ...] = (
+    _controle("au plus deux lettres", "distance.py", f"{LETTRES} and {PART}", PART),
+    _controle("au plus un quart", "distance.py", f"{LETTRES} and {PART}", LETTRES),
+    _controle(
+        "deux lettres échangées comptent pour une", "distance.py", "OSA.distance(", "2 * OSA.distance("
+    ),
+    _controle("nom de naissance", "decision.py", NOM, "if False:"),
+    _controle("nom d’usage", "decision.py", USAGE, "return False"),
+    _controle("nom d’usage sans lettre", "decision.py", USAGE, "return cle(voulue.nom_naissance) == usage"),
+    _controle(
+        "nom d’usage stable", "contexte.py", "usage is None or usage >= seuils.usage_stable_jours", "True"
+    ),
+    _controle("prénoms", "decision.py", "if not _prenoms_toleres(prenoms, seuils):", "if False:"),
+    _garde("date de naissance", "voulue.date_naissance != ancre.date_naissance"),
+    _garde("sexe", "voulue.sexe != ancre.sexe"),
+    _garde("numéro de sécurité sociale", "voulue.nir != ancre.nir and not contexte.nir_accorde"),
+    _controle(
+        "numéro nouveau qui ne s’accorde pas",
+        "decision.py",
+        "voulue.nir != ancre.nir and not contexte.nir_accorde",
+        "voulue.nir != ancre.nir and ancre.nir is not None",
+    ),
+    _controle("accord du numéro", "contexte.py", 'saisi != "" and not', 'saisi != "" or not'),
+    _controle(
+        "numéro rempli une seule fois", "contexte.py", "return actuelle.nir == voulue.nir", "return True"
+    ),
+    _garde("dossier figé", "contexte.fige"),
+    _garde_en_jours("réactivation", "contexte.reactivee"),
+    _garde("contact dans le même acte", "contexte.contact_meme_acte"),
+    _garde_en_jours("contact récent", "contexte.contact_recent"),
+    _garde_en_jours("alternance", "contexte.contact_sept_jours"),
+    _garde("un seul changement automatique", "contexte.automatiques"),
+    _controle(
+        "départ d’un cotitulaire",
+        "decision.py",
+        "return _en_attente([depart, *_gardes(contexte, seuils)])",
+        "return _automatique([depart])",
+    ),
+    _controle(
+        "mesurer depuis l’ancre",
+        "decision.py",
+        "_traits_retenus(ancre, voulue, contexte, seuils), *",
+        "_traits_retenus(actuelle or ancre, voulue, contexte, seuils), *",
+    ),
+    _controle(
+        "contact changé par le ménage",
+        "contexte.py",
+        "if operation.type is TypeOperation.CREATION:",
+        "if operation.type is TypeOperation.CREATION or not operation.professionnelle:",
+    ),
+    _controle("contact après une identité", "alternance.py", "contact is None or jour >= libre_le", "True"),
+    _controle(
+        "sept jours, pas six", "alternance.py", "seuils.alternance_jours + 1", "seuils.alternance_jours"
+    ),
+    _controle(
+        "égalité à la lettre",
+        "decision.py",
+        "une.nom_naissance == autre.nom_naissance",
+        "cle(une.nom_naissance) == cle(autre.nom_naissance)",
+    ),
+    _controle(
+        "changement risqué d’un vieux dossier", "score.py", "<= seuils.score_agent_anciennete_ans", "< 0 *"
+    ),
+)

@@ -1,0 +1,92 @@
+"""Takes one clause out of the code at a time, in a copy, and says whether a test falls; lists those that none saw.
+
+    python -m sne.socle.postgres avec -- python -m outils.muter
+
+Exit status 1 when a clause may go without any test noticing.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from outils.mutations import MUTATIONS, Mutation
+
+RACINE = Path(__file__).resolve().parents[1]
+COPIES = ("sne", "config", "tests", "outils", "docs", "pyproject.toml", "README.md")
+A_RELIRE = {"DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS", "PYTEST_CURRENT_TEST"}
+"""What a run of tests around this one left in the environment."""
+TESTS_EN_ECHEC = 1  # exit status of pytest: tests ran, and one failed
+
+
+def muter(racine: Path, mutations: Iterable[Mutation]) -> list[Mutation]:
+    """The mutations that no test of theirs saw, tried in a copy of ``racine``.
+
+    Raises ``LookupError`` when the code that one names is not there, ``RuntimeError`` when its tests do not run.
+    """
+    survivantes = []
+    with tempfile.TemporaryDirectory(prefix="sne-mutations-") as dossier:
+        copie = Path(dossier)
+        for nom in COPIES:
+            _copier(racine / nom, copie / nom)
+        for mutation in mutations:
+            cible = copie / mutation.fichier
+            intact = cible.read_text(encoding="utf-8")
+            if intact.count(mutation.avant) != 1:
+                raise LookupError(
+                    f"{mutation.clause} : « {mutation.avant} » n’est pas une fois dans {mutation.fichier}."
+                )
+            cible.write_text(intact.replace(mutation.avant, mutation.apres), encoding="utf-8")
+            vue = _un_test_tombe(copie, mutation.tests)
+            cible.write_text(intact, encoding="utf-8")
+            print(f"{'vue     ' if vue else 'SURVIT  '} {mutation.clause}", flush=True)  # noqa: T201 - the report
+            if not vue:
+                survivantes.append(mutation)
+    return survivantes
+
+
+def _copier(depuis: Path, vers: Path) -> None:
+    if depuis.is_dir():
+        shutil.copytree(depuis, vers, ignore=shutil.ignore_patterns("__pycache__"))
+    elif depuis.exists():
+        shutil.copy(depuis, vers)
+
+
+def _un_test_tombe(dossier: Path, tests: Sequence[str]) -> bool:
+    """Whether pytest ran and one failed; anything else than a pass or a failure is no answer, and stops."""
+    commande = [
+        sys.executable,
+        "-B",
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "--no-header",
+        "-p",
+        "no:cacheprovider",
+        *tests,
+    ]
+    environnement = {nom: valeur for nom, valeur in os.environ.items() if nom not in A_RELIRE}
+    environnement["PYTHONPATH"] = str(dossier)
+    fait = subprocess.run(
+        commande, cwd=dossier, env=environnement, capture_output=True, text=True, check=False
+    )
+    if fait.returncode not in {0, TESTS_EN_ECHEC}:
+        raise RuntimeError(fait.stdout + fait.stderr)
+    return fait.returncode == TESTS_EN_ECHEC
+
+
+def main() -> int:
+    """Run the mutations whose clause holds the words given, all of them without any."""
+    lecteur = argparse.ArgumentParser(description=__doc__)
+    lecteur.add_argument("clause", nargs="?", default="")
+    voulue = lecteur.parse_args().clause
+    return 1 if muter(RACINE, [m for m in MUTATIONS if voulue in m.clause]) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
