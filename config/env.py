@@ -89,6 +89,11 @@ class Env(BaseSettings):
         pattern=r"^[a-z0-9.-]{1,40}@[a-z0-9.-]{1,200}$",
         description="Address that messages leave from; what comes back goes to retour+…@ the same domain",
     )
+    telephone: str = Field(
+        default="",
+        pattern=r"^([0-9+ ]{4,20})?$",
+        description="Telephone of the service, on the pages of households; none = they are sent to a counter",
+    )
     suivi_prestataire: Literal["", "brevo", "mailjet", "postal"] = Field(
         default="", description="Provider that tells what became of e-mails; none = no such address"
     )

@@ -25,6 +25,7 @@ ANYMAIL = {"WEBHOOK_SECRET": ENV.suivi_secret.get_secret_value()}
 MAILEVA_URL, MAILEVA_CONNEXION_URL = ENV.maileva_url, ENV.maileva_connexion_url
 MAILEVA_RAPPEL_SECRET = ENV.maileva_rappel_secret.get_secret_value()
 MAILEVA_CLIENT, MAILEVA_COMPTE = ENV.maileva_client.get_secret_value(), ENV.maileva_compte.get_secret_value()
+TELEPHONE = ENV.telephone
 COURRIEL_EXPEDITEUR = ENV.courriel_expediteur
 CLE_NIR_EMPREINTE = bytes.fromhex(ENV.cle_nir_empreinte.get_secret_value())
 

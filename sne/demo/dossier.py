@@ -99,6 +99,7 @@ def environnement(dossier: Dossier, acces: Acces, *, url: str, hotes: str, role:
         "SNE_URL_PUBLIQUE": url.rstrip("/"),
         "SNE_HOTES": hotes,
         "SNE_DOSSIER": str(dossier.racine),
+        "SNE_TELEPHONE": "0 800 00 00 00",
         "SNE_HTTPS": "false",
         "SNE_DEMONSTRATION": "true",
         **_antivirus(),

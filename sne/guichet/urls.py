@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("sne.guichet.listes.urls")),
     path("", include("sne.guichet.demandes_proches.urls")),
     path("", include("sne.guichet.enquetes.urls")),
+    path("", include("sne.guichet.avis.urls")),
     path("", include("sne.guichet.radiation.urls")),
     path("", include("sne.guichet.preavis.urls")),
     path("", include("sne.guichet.separation.urls")),

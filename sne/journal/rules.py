@@ -73,6 +73,11 @@ class Verbe(StrEnum):
     DEMANDER_RESTAURATION = "DEMANDER_RESTAURATION"
     REFUSER_RESTAURATION = "REFUSER_RESTAURATION"
     RESTAURER = "RESTAURER"
+    AVERTIR = "AVERTIR"
+    CONFIER_AVIS = "CONFIER_AVIS"
+    PORTER_AVIS = "PORTER_AVIS"
+    S_OPPOSER = "S_OPPOSER"
+    RETIRER_OPPOSITION = "RETIRER_OPPOSITION"
     ANNULER = "ANNULER"
     RETABLIR = "RETABLIR"
     SEPARER = "SEPARER"
@@ -153,6 +158,11 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.DEMANDER_RESTAURATION: "Retour d’une demande à un état antérieur demandé",
     Verbe.REFUSER_RESTAURATION: "Retour d’une demande à un état antérieur refusé",
     Verbe.RESTAURER: "Demande rétablie comme elle était",
+    Verbe.AVERTIR: "Changement annoncé aux adresses du ménage",
+    Verbe.CONFIER_AVIS: "Changement à annoncer, confié au gestionnaire territorial",
+    Verbe.PORTER_AVIS: "Changement annoncé par le gestionnaire territorial",
+    Verbe.S_OPPOSER: "Changement contesté depuis une adresse d’avant",
+    Verbe.RETIRER_OPPOSITION: "Contestation d’un changement retirée, depuis la même adresse",
     Verbe.ANNULER: "Enregistrement en double, annulé",
     Verbe.RETABLIR: "Demande annulée, puis rétablie",
     Verbe.SEPARER: "Départ d’un adulte du foyer",

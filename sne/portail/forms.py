@@ -1,11 +1,14 @@
-"""The one field of the public check."""
+"""Forms of the public pages: the reference of an attestation, what a person objects to."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from sne.attestations.rules import ReferenceInvalide, lire_reference
-from sne.socle.forms import Formulaire, Texte
+from sne.registre.rules.avis_changement import phrase
+from sne.registre.rules.opposition import CONTACT_MAX
+from sne.socle.forms import Cases, Formulaire, Texte
 
 
 class FormulaireReference(Formulaire):
@@ -27,3 +30,21 @@ class FormulaireReference(Formulaire):
             return lire_reference(self.cleaned_data["reference"])
         except ReferenceInvalide as exc:
             raise forms.ValidationError(str(exc)) from exc
+
+
+class FormulaireOpposition(Formulaire):
+    """One box for each change; what may be kept is said by the register, so that nothing is refused twice."""
+
+    formulaire = forms.CharField(widget=forms.HiddenInput)
+    codes = forms.MultipleChoiceField(
+        label="Dites-nous ce qui n’est pas vous", widget=Cases(en_ligne=False), required=False
+    )
+    contact = Texte(
+        label="Où pouvons-nous vous joindre\u00a0?",
+        help_text="Un téléphone ou une adresse électronique que vous êtes seul à lire. Aucun guichet ne le verra.",
+        max_length=10 * CONTACT_MAX,
+    )
+
+    def __init__(self, *args: Any, codes: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["codes"].choices = [(code, phrase(code)) for code in codes]

@@ -1,9 +1,12 @@
-"""What the register reacts to: notices, strikings-off, addresses, documents asked or set aside, messages refused."""
+"""What the register reacts to: notices, strikings-off, addresses, documents asked or set aside, messages refused,
+who is on a demande and how they are reached.
+"""
 
 from sne.journal.handlers import abonner
 from sne.journal.rules import Verbe
 from sne.registre.tasks import (
     ANNONCER_RADIATION,
+    AVERTIR,
     DEMANDER_PIECES,
     EXPEDIER_PREAVIS,
     INVALIDER_COURRIEL,
@@ -17,8 +20,19 @@ ABONNE, ABONNE_AUX_PREAVIS, ABONNE_AUX_REFUS = "registre", "registre.preavis", "
 ABONNE_AUX_ADRESSES, ABONNE_AUX_RADIATIONS = "registre.adresses", "registre.radiations"
 ABONNE_AUX_PIECES, ABONNE_AUX_FICHIERS = "registre.pieces", "registre.fichiers"
 ABONNE_AUX_DEMANDES_DE_PIECES = "registre.pieces_demandees"
+ABONNE_AUX_CHANGEMENTS = "registre.changements"
 DECLARENT_UNE_ADRESSE = {Verbe.DEPOSER, Verbe.MODIFIER, Verbe.RENOUVELER, Verbe.REACTIVER}
 """Not the taking over of a former system: millions of households would be written to on one day."""
+CHANGENT_QUI_ET_COMMENT_JOINDRE = {
+    Verbe.MODIFIER,
+    Verbe.RENOUVELER,
+    Verbe.REACTIVER,
+    Verbe.SEPARER,
+    Verbe.JOINDRE_PIECE,
+    Verbe.REMPLACER_PIECE,
+    Verbe.VALIDER_IDENTITE,
+}
+"""Acts that may change who is on a demande or how they are reached. What they ask for is of the same revision."""
 
 
 def brancher() -> None:
@@ -31,4 +45,5 @@ def brancher() -> None:
     abonner(ABONNE_AUX_FICHIERS, verbes={Verbe.JOINDRE_PIECE, Verbe.REMPLACER_PIECE}, tache=LIRE_PIECES)
     abonner(ABONNE_AUX_PIECES, verbes={Verbe.QUALIFIER_PIECE, Verbe.DETRUIRE_PIECE}, tache=REDEMANDER_PIECE)
     abonner(ABONNE_AUX_DEMANDES_DE_PIECES, verbes={Verbe.DEMANDER_PIECES}, tache=DEMANDER_PIECES)
+    abonner(ABONNE_AUX_CHANGEMENTS, verbes=CHANGENT_QUI_ET_COMMENT_JOINDRE, tache=AVERTIR)
     abonner(ABONNE_AUX_RADIATIONS, verbes={Verbe.RADIER}, tache=ANNONCER_RADIATION)

@@ -285,6 +285,16 @@ def can_invalider_courriel(acteur: Acteur, demande: Demande) -> bool:
     return acteur.canal is Canal.SYSTEME and can_lire(acteur, demande)
 
 
+def can_avertir(acteur: Acteur, demande: Demande) -> bool:
+    """Tell a household that its demande changed: the service alone, to addresses that nobody chose."""
+    return acteur.canal is Canal.SYSTEME and can_lire(acteur, demande)
+
+
+def can_s_opposer(acteur: Acteur, demande: Demande) -> bool:
+    """Say « ce n’est pas moi », and take it back: whoever reads an address of before, by the link it was sent."""
+    return acteur.canal is Canal.PGP and can_lire(acteur, demande)
+
+
 def can_detruire_piece(acteur: Acteur, demande: Demande) -> bool:
     """Take the bytes of a document found infected: the service alone, which asked the antivirus."""
     return acteur.canal is Canal.SYSTEME and can_lire(acteur, demande)

@@ -21,6 +21,7 @@ from sne.notifications.rules import Canal as CanalDeMessage
 from sne.notifications.selectors import get_suite, list_canaux_restants
 from sne.notifications.tasks import effacer_les_fichiers
 from sne.referentiels.selectors import get_geographie, get_parametres
+from sne.registre.actions.avertir import avertir_du_changement
 from sne.registre.actions.balayer import balayage_du_registre, balayer
 from sne.registre.actions.brouillons import purger_brouillons
 from sne.registre.actions.courriels import invalider_courriel
@@ -56,6 +57,7 @@ VERIFIER_ADRESSES = "registre.verifier_adresses"
 REDEMANDER_PIECE = "registre.redemander_piece"
 DEMANDER_PIECES = "registre.demander_pieces"
 LIRE_PIECES, LIRE_FICHIER = "registre.lire_pieces", "registre.lire_fichier"
+AVERTIR = "registre.avertir"
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
 
@@ -246,6 +248,19 @@ def demander_pieces(*, entree_id: str, territoire: str, **_: object) -> None:
     with contextlib.suppress(Efface):
         expedier_demande_de_pieces(
             uuid.UUID(entree_id), acteur=service_du_registre(territoire), survenu_le=maintenant()
+        )
+
+
+@app.task(name=AVERTIR, queue="registre", retry=ESSAIS)
+def avertir(*, entree_id: str, demande_id: str, revision: int, territoire: str, **_: object) -> None:
+    """Tell a change to the addresses of before and of now. Idempotent."""
+    with contextlib.suppress(Efface):  # erased since: nobody is left to write to
+        avertir_du_changement(
+            uuid.UUID(entree_id),
+            demande_id=uuid.UUID(demande_id),
+            revision=revision,
+            acteur=service_du_registre(territoire),
+            survenu_le=maintenant(),
         )
 
 

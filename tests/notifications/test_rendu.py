@@ -43,6 +43,26 @@ CONTEXTES = {
         "quand": "avant le 10 décembre 2026",
         "territoire": "de votre territoire",
     },
+    Genre.AVIS_CHANGEMENT: {
+        "numero": "099 1126 000001 G0993",
+        "le": "24 novembre 2026",
+        "par": "par le guichet CCAS d’Aurette-la-Ville",
+        "changements": "Téléphone\u00a0: changé",
+        "lien": "http://localhost:8000/pas-moi/abcdefghjkmnpqrstuvw/",
+        "duree": "60\u00a0jours",
+    },
+    Genre.CHANGEMENT_ENREGISTRE: {
+        "numero": "099 1126 000001 G0993",
+        "le": "24 novembre 2026",
+        "par": "par le guichet CCAS d’Aurette-la-Ville",
+        "changements": "Téléphone\u00a0: changé",
+    },
+    Genre.OPPOSITION_RECUE: {
+        "reference": "S-2026-004182",
+        "rappel": "26 novembre 2026",
+        "lien": "http://localhost:8000/pas-moi/erreur/abcdefghjkmnpqrstuvw/",
+        "duree": "24\u00a0heures",
+    },
 }
 JOUR = date(2026, 12, 1)
 

@@ -35,7 +35,7 @@ from sne.registre.actions.qualifier_piece import qualifier_piece
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons, rechercher_demandes
 from sne.registre.actions.restaurer import demander_restauration, refuser_restauration
-from sne.registre.models import CasDoublon, Identite, RequeteAnteriorite
+from sne.registre.models import CasDoublon, Gel, Identite, RequeteAnteriorite
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.enquete import NatureElement
@@ -45,9 +45,9 @@ from sne.socle.acteur import Acteur
 from sne.socle.horloge import PARIS
 from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import projet
+from tests.registre import avis, pieces
 from tests.registre import factories as f
-from tests.registre import pieces
-from tests.registre.enquetes import enquete_de, figer
+from tests.registre.enquetes import enquete_de, figer, lever
 from tests.registre.faits import consigner
 
 NAISSANCE = date(1987, 3, 14)
@@ -186,7 +186,17 @@ def _consigner(demande_id: uuid.UUID, agent: Any) -> None:
 
 
 def _enqueter(demande_id: uuid.UUID, gt: Acteur) -> None:
-    """An enquiry, with a freeze, ended before the striking-off."""
+    """Changes told, one contested; then an enquiry with a freeze; both ended before the striking-off."""
+    avis.avertir("MODIFIER", "JOINDRE_PIECE")
+    avis.s_opposer_a(
+        avis.jeton(a="quixotte.z@rare.example"), codes=["NOM_NAISSANCE:DEMANDE:VOUS"], contact="Barbichette"
+    )
+    contestee = Gel.objects.get(demande=demande_id, leve_le=None)
+    lever(contestee.id, le=f.MAINTENANT + avis.HEURE)
+    clore_enquete(
+        contestee.enquete_id, issue="AUTRE_PERSONNE", motif="HOMONYME", precision="", acteur=gt,
+        survenu_le=f.MAINTENANT + avis.HEURE,
+    )  # fmt: skip
     gel = figer(demande_id, acteur=gt)
     enquete = enquete_de(gel)
     commun = {"acteur": gt, "survenu_le": f.MAINTENANT}

@@ -338,6 +338,8 @@ def test_every_nature_has_words_and_somebody_to_act() -> None:
         NatureAttente.ENSEMBLE_DOUBLON: "Gestionnaire territorial",
         NatureAttente.LEVEE_GEL: "Une autre personne",
         NatureAttente.RESTAURATION: "Une autre personne",
+        NatureAttente.OPPOSITION: "Gestionnaire territorial",
+        NatureAttente.AVIS_A_PORTER: "Gestionnaire territorial",
         NatureAttente.PIECES: "Le ménage",
         NatureAttente.REPONSE_MENAGE: "Le ménage",
         NatureAttente.PIECE_A_VERIFIER: "Le guichet",

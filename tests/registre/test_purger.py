@@ -39,6 +39,7 @@ EFFACEES = {
     "decision_separation", "ensemble_doublon", "ensemble_membre", "ensemble_paire", "ensemble_sort", "attente",
     "decision_anteriorite", "piece", "qualification_piece", "explication_piece",
     "requete_restauration", "decision_restauration",
+    "avis_changement", "opposition",
 }  # fmt: skip
 """Tables whose rows of the household go. ``version`` keeps one, empty, for the revision that erased."""
 GARDEES = {
@@ -175,7 +176,7 @@ def test_crash_before_the_files_leaves_a_report_that_says_so(var: Path) -> None:
         passer()
     tout_sceller()
     (rapport,) = list_rapports(PURGEE_LE)
-    assert (rapport.demandes, rapport.fichiers_restants, rapport.complet) == (1, 3, False)
+    assert (rapport.demandes, rapport.fichiers_restants, rapport.complet) == (1, 6, False)
     assert get_effacement_en_retard(le=midi(PURGEE_LE).replace(hour=15)).total_seconds() == 3 * 3600
     with (
         mock.patch.object(envois, "noter_effacement", side_effect=KeyboardInterrupt),

@@ -25,7 +25,7 @@ GARDEES = (
     "secret_nir", "cas_doublon", "attestation", "attestation_part_de_lot", "attestation_remise", "message",
     "message_tentative", "journal_valeur", "journal_entree", "journal_position",
     "preavis", "element_enquete", "levee_gel", "gel", "dossier_enquete",
-    "demande_enquetee",
+    "demande_enquetee", "avis_changement", "opposition",
 )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from sne.registre.actions.gels import decider_levee, demander_levee, geler
 from sne.registre.rules.enquete import NatureElement
 from sne.registre.selectors.enquetes import EnqueteLue, get_enquete, list_enquetes, list_pieces
 from sne.registre.selectors.existence import get_demande_id
+from sne.registre.selectors.oppositions import list_oppositions
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -212,6 +213,7 @@ def _montrer(request: RequeteHabilitee, lue: EnqueteLue, poste: Formulaire | Non
         "presente": presente,
         "formulaires": {acte: formulaire(acte) for acte in ("noter", "lier", "clore")},
         "gels": [(g, formulaire(g.acte, str(g.vise)) if g.acte else None) for g in presente.gels],
+        "oppositions": list_oppositions(lue.id, request.acteur),
         "erreurs": poste.erreurs() if poste else (),
     }
     return render(request, "guichet/enquetes/enquete.html", contexte)

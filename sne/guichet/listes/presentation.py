@@ -107,6 +107,8 @@ PAGES: Mapping[NatureAttente, str] = {
     NatureAttente.DOUBLON: "cas-doublon",
     NatureAttente.SEPARATION: "separation",
     NatureAttente.ENSEMBLE_DOUBLON: "ensemble-doublon",
+    NatureAttente.OPPOSITION: "enquete",
+    NatureAttente.AVIS_A_PORTER: "avis-a-porter",
     NatureAttente.PIECE_A_VERIFIER: "piece-voir",
     NatureAttente.PIECE_PERIMEE: "piece-voir",
 }

@@ -17,6 +17,9 @@ class Genre(StrEnum):
     AVIS_RADIATION = "AVIS_RADIATION"
     PIECE_INEXPLOITABLE = "PIECE_INEXPLOITABLE"
     DEMANDE_PIECES = "DEMANDE_PIECES"
+    AVIS_CHANGEMENT = "AVIS_CHANGEMENT"
+    CHANGEMENT_ENREGISTRE = "CHANGEMENT_ENREGISTRE"
+    OPPOSITION_RECUE = "OPPOSITION_RECUE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,34 @@ CATALOGUE: Mapping[Genre, Modele] = {
         sms="",
         variables=frozenset({"numero", "pieces", "quand", "territoire"}),
         canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
+    ),
+    Genre.AVIS_CHANGEMENT: Modele(
+        libelle="Avis de changement, avec un lien pour bloquer le dossier",
+        objet="Votre demande de logement social {numero} a changé",
+        texte="notifications/avis_changement.txt",
+        html="notifications/avis_changement.html",
+        sms="Demande de logement {numero}\u00a0: changement le {le}. Ce n’est pas vous\u00a0? {lien}",
+        variables=frozenset({"numero", "le", "par", "changements", "lien", "duree"}),
+        canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
+    ),
+    Genre.CHANGEMENT_ENREGISTRE: Modele(
+        libelle="Avis de changement, à une nouvelle adresse",
+        objet="Un changement de la demande de logement social {numero}",
+        texte="notifications/changement_enregistre.txt",
+        html="notifications/changement_enregistre.html",
+        sms="Demande de logement {numero}\u00a0: changement enregistré le {le}. "
+        "Ce n’est pas vous\u00a0? Dites-le dans un guichet.",
+        variables=frozenset({"numero", "le", "par", "changements"}),
+        canaux=frozenset({Canal.COURRIEL, Canal.SMS}),
+    ),
+    Genre.OPPOSITION_RECUE: Modele(
+        libelle="Signalement « Ce n’est pas moi » reçu",
+        objet="Votre signalement {reference}",
+        texte="notifications/opposition_recue.txt",
+        html="notifications/opposition_recue.html",
+        sms="Signalement {reference} reçu, vous serez rappelé avant le {rappel}. Erreur\u00a0? {lien}",
+        variables=frozenset({"reference", "rappel", "lien", "duree"}),
+        canaux=frozenset({Canal.COURRIEL, Canal.SMS}),
     ),
 }
 

@@ -106,6 +106,11 @@ class Parametres(BaseModel):
     score_heure_ouverture: HeureDuJour
     score_heure_fermeture: HeureDuJour
     score_poids: PoidsDuScore
+    # Notices of a change, and objections
+    avis_contact_recent_jours: Nombre
+    opposition_lien_jours: Duree
+    opposition_rappel_jours_ouvres: Duree
+    opposition_retrait_heures: Duree
     # Operation
     courriel_echecs_temporaires: Duree
     courriel_echecs_heures: Duree

@@ -12,7 +12,7 @@ from sne.registre import policies
 from sne.registre.actions.enquetes import lock_enquete
 from sne.registre.actions.revision import lock_demande
 from sne.registre.actions.statut import avancer
-from sne.registre.models import Demande, DemandeEnquetee, Gel, LeveeGel
+from sne.registre.models import Demande, DemandeEnquetee, DossierEnquete, Gel, LeveeGel
 from sne.registre.rules import gel as regles
 from sne.registre.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.rules.enquete import DecisionLevee, exiger_autre_personne, lire_decision, lire_texte
@@ -37,6 +37,12 @@ def geler(demande_id: uuid.UUID, *, enquete_id: uuid.UUID, acteur: Acteur, surve
     regles.exiger_figeable(Statut(demande.statut))
     if Gel.objects.filter(demande=demande, leve_le=None).exists():
         raise Interdit("Ce dossier est déjà figé.")
+    cle: uuid.UUID = inscrire_gel(demande, enquete, acteur=acteur, survenu_le=survenu_le).id
+    return cle
+
+
+def inscrire_gel(demande: Demande, enquete: DossierEnquete, *, acteur: Acteur, survenu_le: datetime) -> Gel:
+    """Write the freeze of a demande that the caller has locked and may freeze, in its transaction."""
     gel = Gel(
         id=uuid7(),
         territoire=demande.territoire,
@@ -49,8 +55,7 @@ def geler(demande_id: uuid.UUID, *, enquete_id: uuid.UUID, acteur: Acteur, surve
     )
     gel.save(force_insert=True)
     _journaliser(Verbe.GELER, demande, gel, acteur=acteur, survenu_le=survenu_le)
-    cle: uuid.UUID = gel.id
-    return cle
+    return gel
 
 
 @transaction.atomic
@@ -66,18 +71,24 @@ def demander_levee(gel_id: uuid.UUID, *, precision: str, acteur: Acteur, survenu
     )
     if LeveeGel.objects.filter(gel=gel, decidee_le=None).exists():
         raise Interdit("Une autre demande de levée attend déjà une décision.")
+    precision = lire_texte(precision, requis=True)
+    cle: uuid.UUID = inscrire_levee(gel, precision=precision, acteur=acteur, survenu_le=survenu_le).id
+    return cle
+
+
+def inscrire_levee(gel: Gel, *, precision: str, acteur: Acteur, survenu_le: datetime) -> LeveeGel:
+    """Write that somebody asks for a freeze to be lifted, in the caller's transaction."""
     levee = LeveeGel(
         id=uuid7(),
         gel=gel,
-        precision=lire_texte(precision, requis=True),
+        precision=precision,
         auteur=acteur.id,
-        demandee_par=_qui(acteur, Permission.ENQUETE_OUVRIR, demande.territoire),
+        demandee_par=_qui(acteur, Permission.ENQUETE_OUVRIR, gel.territoire),
         demandee_le=survenu_le,
     )
     levee.save(force_insert=True)
     _journaliser_a_part(Verbe.DEMANDER_LEVEE, levee, acteur=acteur, survenu_le=survenu_le)
-    cle: uuid.UUID = levee.id
-    return cle
+    return levee
 
 
 @transaction.atomic

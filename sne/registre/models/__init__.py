@@ -18,6 +18,7 @@ from sne.registre.models.ensemble_doublon import (
 from sne.registre.models.faits import Attribution, DecisionCaleol, Evenement, FaitDalo
 from sne.registre.models.horloge import PassageHorloge
 from sne.registre.models.liste_enregistree import ListeEnregistree
+from sne.registre.models.opposition import AvisChangement, Opposition
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
 from sne.registre.models.piece import ExplicationPiece, Piece, QualificationPiece
 from sne.registre.models.preavis import EchecPreavis, Preavis
@@ -31,6 +32,7 @@ __all__ = [
     "Annulation",
     "Attente",
     "Attribution",
+    "AvisChangement",
     "Brouillon",
     "CasDoublon",
     "ConsigneEgalite",
@@ -55,6 +57,7 @@ __all__ = [
     "Identite",
     "LeveeGel",
     "ListeEnregistree",
+    "Opposition",
     "PassageDoublons",
     "PassageHorloge",
     "Personne",

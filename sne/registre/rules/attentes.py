@@ -17,6 +17,8 @@ class NatureAttente(StrEnum):
     ENSEMBLE_DOUBLON = "ENSEMBLE_DOUBLON"
     LEVEE_GEL = "LEVEE_GEL"
     RESTAURATION = "RESTAURATION"
+    OPPOSITION = "OPPOSITION"
+    AVIS_A_PORTER = "AVIS_A_PORTER"
     PIECES = "PIECES"
     REPONSE_MENAGE = "REPONSE_MENAGE"
     PIECE_A_VERIFIER = "PIECE_A_VERIFIER"
@@ -35,6 +37,8 @@ LIBELLES: Mapping[NatureAttente, str] = {
     NatureAttente.ENSEMBLE_DOUBLON: "Demandes proches à comparer",
     NatureAttente.LEVEE_GEL: "Fin d’un dossier figé à décider",
     NatureAttente.RESTAURATION: "Retour à un état antérieur à décider",
+    NatureAttente.OPPOSITION: "«\u00a0Ce n’est pas moi\u00a0»\u00a0: personne à rappeler",
+    NatureAttente.AVIS_A_PORTER: "Changement à annoncer à la personne, par une voie sûre",
     NatureAttente.PIECES: "Pièces demandées au ménage",
     NatureAttente.REPONSE_MENAGE: "Réponse demandée au ménage",
     NatureAttente.PIECE_A_VERIFIER: "Pièce reçue, à vérifier",
@@ -55,6 +59,8 @@ DECIDEURS: Mapping[NatureAttente, tuple[Permission, str]] = {
     NatureAttente.ENSEMBLE_DOUBLON: (Permission.DOUBLON_DECIDER, "Gestionnaire territorial"),
     NatureAttente.LEVEE_GEL: (Permission.GEL_LEVER, "Une autre personne"),
     NatureAttente.RESTAURATION: (Permission.RESTAURATION_DECIDER, "Une autre personne"),
+    NatureAttente.OPPOSITION: (Permission.ENQUETE_OUVRIR, "Gestionnaire territorial"),
+    NatureAttente.AVIS_A_PORTER: (Permission.ENQUETE_OUVRIR, "Gestionnaire territorial"),
 }
 """Whose decision is awaited, and the right that it takes; a nature that is not here waits for the household."""
 DU_MENAGE = frozenset({NatureAttente.PIECES, NatureAttente.REPONSE_MENAGE})
@@ -64,9 +70,13 @@ RESERVEES = frozenset(
         NatureAttente.ENSEMBLE_DOUBLON,
         NatureAttente.LEVEE_GEL,
         NatureAttente.RESTAURATION,
+        NatureAttente.OPPOSITION,
+        NatureAttente.AVIS_A_PORTER,
     }
 )
-"""Shown to who decides of it, and to nobody else: a counter is told nothing of a past identity, nor of a suspicion."""
+"""Shown to who decides of it, and to nobody else: a counter is told nothing of a past identity, nor of a suspicion,
+nor of an address that somebody must not learn.
+"""
 
 
 def qui_agit(nature: NatureAttente, *, decide: bool, auteur: bool) -> str:

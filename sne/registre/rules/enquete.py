@@ -22,6 +22,7 @@ class OrigineEnquete(StrEnum):
     MAIN_GT = "MAIN_GT"
     DPO = "DPO"
     ANCIENNE_IDENTITE = "ANCIENNE_IDENTITE"
+    OPPOSITION = "OPPOSITION"
 
 
 class MotifEnquete(StrEnum):
@@ -82,6 +83,7 @@ ORIGINES: Mapping[OrigineEnquete, str] = MappingProxyType(
         OrigineEnquete.MAIN_GT: "Ouverte par le gestionnaire territorial",
         OrigineEnquete.DPO: "Ouverte par le délégué à la protection des données",
         OrigineEnquete.ANCIENNE_IDENTITE: "Ancienne identité reconnue à l’enregistrement",
+        OrigineEnquete.OPPOSITION: "«\u00a0Ce n’est pas moi\u00a0», reçu à une adresse d’avant",
     }
 )
 MOTIFS: Mapping[MotifEnquete, str] = MappingProxyType(

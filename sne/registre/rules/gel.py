@@ -24,10 +24,14 @@ FIGEABLES = frozenset({Statut.ACTIVE, Statut.EXPIREE, Statut.RADIEE})
 
 @dataclass(frozen=True, slots=True)
 class Gel:
-    """One freeze, by days. ``jusqu_au``: the day on which it was lifted, ``None`` while it holds."""
+    """One freeze, by days. ``jusqu_au``: the day on which it was lifted, ``None`` while it holds.
+
+    ``du_titulaire``: somebody who reads an address of before asked for it.
+    """
 
     depuis: date
     jusqu_au: date | None = None
+    du_titulaire: bool = False
 
 
 class DossierFige(Interdit):
@@ -38,9 +42,14 @@ class DossierFige(Interdit):
 
 def phrase_de_l_etat(gel: Gel) -> str:
     """What every reader of a frozen file is told."""
+    pourquoi = (
+        " à la demande de son titulaire"
+        if gel.du_titulaire
+        else f"{INSECABLE}: il est en cours de vérification par le gestionnaire territorial"
+    )
     return (
-        f"Dossier figé depuis le {gel.depuis:%d/%m/%Y}{INSECABLE}: il est en cours de vérification par le "
-        "gestionnaire territorial. L’identité et les contacts ne peuvent pas être modifiés. Le reste, oui."
+        f"Dossier figé depuis le {gel.depuis:%d/%m/%Y}{pourquoi}. L’identité et les contacts ne peuvent pas être "
+        "modifiés. Le reste, oui."
     )
 
 

@@ -1,12 +1,14 @@
 """Freezes: the one that holds on a demande, what they leave to it, the condition that leaves frozen ones out."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
 from django.db.models import Exists, OuterRef, Q
 
 from sne.registre import models
+from sne.registre.rules.enquete import OrigineEnquete
 from sne.registre.rules.gel import Gel, prolonger
 from sne.socle import horloge
 
@@ -29,8 +31,10 @@ class RadiationLue(Protocol):
 
 def get_gel(demande_id: uuid.UUID) -> Gel | None:
     """The freeze that holds on this demande now. An act reads it once the demande is locked."""
-    ligne = models.Gel.objects.filter(demande=demande_id, leve_le=None).first()
-    return _lire(ligne) if ligne else None
+    ligne = models.Gel.objects.filter(demande=demande_id, leve_le=None).select_related("enquete").first()
+    if ligne is None:
+        return None
+    return replace(_lire(ligne), du_titulaire=ligne.enquete.origine == OrigineEnquete.OPPOSITION)
 
 
 def sans_gel(demande: str = "pk") -> Q:

@@ -1,0 +1,42 @@
+"""A change that no message may announce: what it was, why nothing left, and how the person was told."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.guichet.avis.forms import FormulaireAvisPorte
+from sne.guichet.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.actions.avertir import porter_avis
+from sne.registre.rules.avis_changement import RAISONS, phrase
+from sne.registre.selectors.avis_changement import get_avis_a_porter
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee
+
+
+@exiger(Permission.ENQUETE_OUVRIR)
+@require_http_methods(["GET", "POST"])
+def avis_a_porter(request: RequeteHabilitee, avis_id: uuid.UUID) -> HttpResponse:
+    """Number and changes, no name: the file says the rest, and journals that it was read."""
+    avis = get_avis_a_porter(avis_id, request.acteur)
+    formulaire = FormulaireAvisPorte(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            porter_avis(avis.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant())
+        except Interdit as refus:
+            formulaire.add_error(refus.champ or None, refus.phrase)
+        else:
+            messages.success(request, "C’est noté. La personne a été prévenue.")
+            return redirect("avis-a-porter", avis.id)
+    contexte = {
+        "avis": avis,
+        "pourquoi": RAISONS[avis.raison],
+        "changements": [phrase(code) for code in avis.codes],
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/avis/porter.html", contexte)

@@ -1,0 +1,341 @@
+"""What an act changed and whom to tell: contents before and after, addresses of before, those shared with who left."""
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from sne.journal.rules import Verbe
+from sne.journal.selectors import EntreeLue, list_entrees, list_entrees_de
+from sne.notifications.rules import AdressePostale, adresse_postale
+from sne.notifications.selectors import get_contenu
+from sne.referentiels.rules import Parametres
+from sne.referentiels.selectors import get_geographie, get_guichet
+from sne.registre import policies
+from sne.registre.models import (
+    AvisChangement,
+    Demande,
+    Identite,
+    Opposition,
+    Personne,
+    Piece,
+    Separation,
+    Version,
+)
+from sne.registre.rules import contenu as arbre
+from sne.registre.rules.adresse import lignes_d_adresse
+from sne.registre.rules.avis_changement import (
+    PIECES_D_IDENTITE,
+    Fait,
+    Joignables,
+    Moyens,
+    Quoi,
+    Raison,
+    faits_de,
+    faits_demandes,
+    moyens_de,
+    titulaire,
+)
+from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.courriel import EtatCourriel
+from sne.registre.rules.refus import Introuvable
+from sne.registre.rules.separation import VIOLENCES
+from sne.registre.selectors.etat import assembler
+from sne.registre.selectors.identites import vers_arbre
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.acteur import Canal as Porte
+from sne.socle.chiffrement import empreinte
+
+USAGE_JETON = "registre.ce_n_est_pas_moi"
+PROPOSITIONS_MAX = 100
+AUTEURS = {
+    Porte.PGP: "en ligne, sur le portail",
+    Porte.SYSTEME: "par le registre",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActeLu:
+    """What an act changed, and how each person could and can be reached. ``par``: the door, never a person's name."""
+
+    faits: tuple[Fait, ...]
+    joignables: Joignables
+    par: str
+    survenu_le: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CleLue:
+    """What a link lets its reader object to: a notice of one act, not objected to yet."""
+
+    avis_id: uuid.UUID
+    demande_id: uuid.UUID
+    territoire: str
+    codes: tuple[str, ...]
+    par: str
+    jour: date
+
+
+@dataclass(frozen=True, slots=True)
+class AvisAPorter:
+    """A notice that the territorial manager gives by a way that is safe. ``porte_le``: ``None`` while it waits."""
+
+    id: uuid.UUID
+    territoire: str
+    nud: str
+    raison: Raison
+    codes: tuple[str, ...]
+    par: str
+    survenu_le: datetime
+    porte_le: datetime | None
+    porte_par: str
+    precision: str
+
+
+def marque_du_jeton(jeton: str) -> bytes:
+    """Fingerprint of a token, by which its row is found; the token itself is kept nowhere."""
+    return empreinte(jeton, usage=USAGE_JETON)
+
+
+def get_acte(demande: Demande, revision: int, entree: EntreeLue, *, parametres: Parametres) -> ActeLu:
+    """What the act of this entry changed, at this revision of a demande that the caller has locked.
+
+    Addresses of before: those of the revision before, and those replaced since ``avis_contact_recent_jours``.
+    """
+    versions = _versions(demande, revision, jours=parametres.avis_contact_recent_jours)
+    contenus = _assembler(versions)
+    actuel, passes = contenus[-1], contenus[-2::-1]
+    faits = [
+        *(faits_de(passes[0], actuel) if passes else ()),
+        *_demandes(demande.id, revision, actuel),
+        *_pieces(demande, entree, jours=parametres.anciennete_libre_jours),
+    ]
+    invalides = _invalides(demande.id)
+    moyens = [_sans(moyens_de(contenu, enveloppe=_enveloppe), invalides) for contenu in (actuel, *passes)]
+    personnes = dict.fromkeys(cle for m in moyens[1:] for cle in m)
+    titulaires = tuple(dict.fromkeys(titulaire(contenu) for contenu in (*passes[:1], actuel)))
+    joignables = Joignables(
+        avant={cle: [m[cle] for m in moyens[1:] if cle in m] for cle in personnes},
+        maintenant=moyens[0],
+        titulaires=titulaires,
+        est_partage=get_partages(demande),
+    )
+    return ActeLu(
+        tuple(dict.fromkeys(faits)), joignables, par_qui(entree, demande.territoire), entree.survenu_le
+    )
+
+
+def is_protegee(demande: Demande, *, revision: int | None = None) -> bool:
+    """Whether nothing of this demande may be sent to anybody: violence was once among its reasons, or it was said.
+
+    ``revision``: also when somebody left it then for a demande that must stay secret.
+    """
+    if _a_dit_violences(Q(demande=demande)):
+        return True
+    if Separation.objects.filter(nouvelle=demande, secrete=True).exists():
+        return True
+    if revision is None:
+        return False
+    departs = Separation.objects.filter(demande=demande, revision=revision)
+    return any(s.secrete or _a_dit_violences(Q(demande=s.nouvelle_id)) for s in departs)
+
+
+def get_partages(demande: Demande) -> Callable[[str | AdressePostale], bool]:
+    """Says of an address whether it is also that of somebody who left this demande, or of the household it left."""
+    valeurs = frozenset(_partages(demande))
+    return lambda adresse: bool(valeurs) and _comparable(adresse) in valeurs
+
+
+def get_cle(jeton: str, *, le: datetime, parametres: Parametres) -> CleLue | None:
+    """What a token lets object to; ``None`` when it is unknown, too old, used, or when no link may serve here."""
+    avis = (
+        AvisChangement.objects.select_related("demande")
+        .filter(jeton=marque_du_jeton(jeton), opposition=None)
+        .first()
+    )
+    if avis is None or le > avis.survenu_le + timedelta(days=parametres.opposition_lien_jours):
+        return None
+    if is_protegee(avis.demande) or _est_partage(avis):
+        return None
+    (entree,) = list_entrees_de([avis.origine])
+    return CleLue(
+        avis.id,
+        avis.demande_id,
+        avis.territoire,
+        tuple(avis.codes),
+        par_qui(entree, avis.territoire),
+        horloge.jour(entree.survenu_le),
+    )
+
+
+def get_opposition_de(jeton: str, formulaire: uuid.UUID) -> Opposition | None:
+    """The objection that this very form made, when it is posted again."""
+    return Opposition.objects.filter(avis__jeton=marque_du_jeton(jeton), formulaire=formulaire).first()
+
+
+def get_retirable(jeton: str, *, le: datetime, parametres: Parametres) -> Opposition | None:
+    """The objection that this token may take back; ``None`` when it is unknown, too old, used, or protected since."""
+    opposition = (
+        Opposition.objects.select_related("demande", "avis")
+        .filter(retrait=marque_du_jeton(jeton), retiree_le=None, enquete__clos_le=None)
+        .first()
+    )
+    if opposition is None:
+        return None
+    if le > opposition.survenu_le + timedelta(hours=parametres.opposition_retrait_heures):
+        return None
+    return None if is_protegee(opposition.demande) or _est_partage(opposition.avis) else opposition
+
+
+def get_avis_a_porter(avis_id: uuid.UUID, acteur: Acteur) -> AvisAPorter:
+    """One notice left to the territorial manager. Raises ``Introuvable`` outside the actor's perimeter."""
+    avis = (
+        AvisChangement.objects.select_related("demande")
+        .filter(policies.scope_des_enquetes(acteur), id=avis_id)
+        .exclude(raison="")
+        .first()
+    )
+    if avis is None:
+        raise Introuvable("Aucun avis à porter dans votre périmètre sous cet identifiant.")
+    (entree,) = list_entrees_de([avis.origine])
+    return AvisAPorter(
+        id=avis.id,
+        territoire=avis.territoire,
+        nud=avis.demande.nud,
+        raison=Raison(avis.raison),
+        codes=tuple(avis.codes),
+        par=par_qui(entree, avis.territoire),
+        survenu_le=entree.survenu_le,
+        porte_le=avis.porte_le,
+        porte_par=avis.porte_par["nom"] if avis.porte_par else "",
+        precision=avis.precision,
+    )
+
+
+def par_qui(entree: EntreeLue, territoire: str) -> str:
+    """By which door an act came, in words: the counter, never the agent."""
+    code, porte = str(entree.acteur.get("guichet", "")), str(entree.acteur.get("canal", ""))
+    if code:
+        guichet = get_guichet(territoire, code, le=horloge.jour(entree.survenu_le))
+        return f"par le guichet {guichet.libelle if guichet else code}"
+    return AUTEURS.get(Porte(porte), "par le gestionnaire territorial") if porte else "par le registre"
+
+
+def _versions(demande: Demande, revision: int, *, jours: int) -> list[Version]:
+    """The version of this revision, the one before, and those in force since so many days, the oldest first."""
+    siennes = Version.objects.filter(demande=demande, numero__lte=revision).defer("contenu_protege")
+    derniere = siennes.get(numero=revision)
+    limite = derniere.survenu_le - timedelta(days=jours)
+    alors = siennes.filter(numero__lt=revision, survenu_le__lte=limite).order_by("-numero")
+    depuis = alors.values_list("numero", flat=True).first() or 1
+    return list(siennes.filter(numero__gte=depuis).order_by("numero"))
+
+
+def _assembler(versions: Sequence[Version]) -> list[Contenu]:
+    identites = Identite.objects.in_bulk({cle for version in versions for cle in version.identites})
+    return [assembler(version, identites=identites, avec_sante=False) for version in versions]
+
+
+def _demandes(demande_id: uuid.UUID, revision: int, actuel: Contenu) -> Iterator[Fait]:
+    """What this revision asked for that waits for a decision, beside what it left in force."""
+    en_vigueur = {adulte.personne: adulte.identite for _, adulte in arbre.adultes(actuel)}
+    for entree in list_entrees(demande_id, au_plus=PROPOSITIONS_MAX, parmi={Verbe.PROPOSER_IDENTITE}):
+        if entree.revision != revision:
+            continue
+        demandee = Identite.objects.get(id=entree.faits["identite"])
+        personne = str(demandee.personne_id)
+        yield from faits_demandes(
+            personne, en_vigueur[personne], vers_arbre(demandee), retrait=demandee.retrait
+        )
+
+
+def _pieces(demande: Demande, entree: EntreeLue, *, jours: int) -> Iterator[Fait]:
+    """Identity documents that this act added or replaced; the first one of a young demande is no change."""
+    if entree.verbe not in (Verbe.JOINDRE_PIECE, Verbe.REMPLACER_PIECE):
+        return
+    d_identite = Piece.objects.filter(demande=demande, type_piece__in=PIECES_D_IDENTITE)
+    jeune = horloge.jour(entree.survenu_le) < demande.date_anciennete + timedelta(days=jours)
+    for piece in d_identite.filter(id__in=entree.faits["pieces"]):
+        avant = d_identite.filter(personne=piece.personne_id, revision__lt=piece.revision)
+        if jeune and not avant.exists():
+            continue
+        yield Fait(Quoi.PIECE_IDENTITE, str(piece.personne_id) if piece.personne_id else "")
+
+
+def _invalides(demande_id: uuid.UUID) -> frozenset[str]:
+    """Addresses that refuse messages."""
+    invalides = Personne.objects.filter(demande=demande_id, courriel_etat=EtatCourriel.INVALIDE)
+    return frozenset(courriel.casefold() for courriel in invalides.values_list("courriel", flat=True))
+
+
+def _sans(moyens: dict[str, Moyens], invalides: frozenset[str]) -> dict[str, Moyens]:
+    return {
+        cle: replace(m, courriel=None) if m.courriel and m.courriel.casefold() in invalides else m
+        for cle, m in moyens.items()
+    }
+
+
+def _enveloppe(nom: str, adresse: arbre.Adresse | None) -> AdressePostale | None:
+    return adresse_postale(nom, lignes_d_adresse(adresse, get_geographie()))
+
+
+def _a_dit_violences(lesquelles: Q) -> bool:
+    return Version.objects.filter(lesquelles, contenu__contains={"motifs": {"codes": [VIOLENCES]}}).exists()
+
+
+def _partages(demande: Demande) -> Iterator[str]:
+    """Every way to those who left this demande, to the demandes they made, and to the household this one left."""
+    partis = {
+        str(p)
+        for p in Personne.objects.filter(demande=demande).exclude(retire_le=None).values_list("id", flat=True)
+    }
+    if partis:
+        siennes = Version.objects.filter(demande=demande).defer("contenu_protege")
+        for contenu in _assembler(list(siennes)):
+            yield from _voies((a for _, a in arbre.adultes(contenu) if a.personne in partis), postales=False)
+        for s in Separation.objects.filter(demande=demande).select_related("nouvelle__version_courante"):
+            contenu = assembler(s.nouvelle.version_courante, avec_sante=False)
+            yield from _voies((a for _, a in arbre.adultes(contenu)), postales=True)
+    quittee = Separation.objects.filter(nouvelle=demande).first()
+    if quittee is not None:
+        leurs = Version.objects.filter(demande=quittee.demande_id, numero__gte=quittee.revision - 1)
+        for contenu in _assembler(list(leurs.defer("contenu_protege"))):
+            restes = (a for _, a in arbre.adultes(contenu) if a.personne != str(quittee.personne_id))
+            yield from _voies(restes, postales=True)
+
+
+def _voies(adultes: Iterable[arbre.Adulte], *, postales: bool) -> Iterator[str]:
+    """E-mails, numbers and postal addresses of these persons, as they are compared."""
+    for adulte in adultes:
+        contact = adulte.contact
+        if contact.courriel:
+            yield _comparable(contact.courriel)
+        for telephone in (contact.telephone_domicile, contact.telephone_portable, contact.telephone_travail):
+            if telephone and telephone.e164:
+                yield telephone.e164
+        enveloppe = _enveloppe("x", getattr(adulte, "adresse_courrier", None)) if postales else None
+        if enveloppe is not None:
+            yield _comparable(enveloppe)
+
+
+def _comparable(adresse: str | AdressePostale) -> str:
+    """An e-mail or a number without case; of a postal address, street and town, without signs nor spaces.
+
+    Neither name nor flat: in doubt, two addresses are the same one.
+    """
+    if isinstance(adresse, str):
+        return adresse.casefold()
+    lieu = adresse.lignes[-2:] if len(adresse.lignes) > 2 else adresse.lignes[-1:]
+    return "".join(s for s in "".join(lieu).casefold() if s.isalnum())
+
+
+def _est_partage(avis: AvisChangement) -> bool:
+    """Whether the address that this notice went to is shared now with somebody who left; erased, it is not known."""
+    contenu = get_contenu(avis.message) if avis.message else None
+    if contenu is None:
+        return True
+    adresse = contenu.adresse or contenu.destinataire
+    return get_partages(avis.demande)(adresse)

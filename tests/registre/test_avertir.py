@@ -1,0 +1,404 @@
+"""A change is told to the addresses of before, once, without its values; where it is a danger, to the manager only."""
+
+import uuid
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+
+from sne.habilitations.rules import Role
+from sne.journal.handlers import abonnes
+from sne.journal.models import Entree
+from sne.notifications.models import Message
+from sne.registre import tasks
+from sne.registre.actions import avertir as actions
+from sne.registre.actions.avertir import avertir_du_changement, porter_avis
+from sne.registre.actions.renouveler import renouveler_demande
+from sne.registre.actions.saisie import Saisie
+from sne.registre.handlers import ABONNE_AUX_CHANGEMENTS
+from sne.registre.models import Attente, AvisChangement, Demande, Personne
+from sne.registre.rules.pieces_deposees import PieceSaisie
+from sne.registre.selectors.avis_changement import get_avis_a_porter
+from sne.socle.acteur import Acteur, Canal, Mandat
+from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from tests.registre import avis as a
+from tests.registre import factories as f
+from tests.registre import pieces
+from tests.registre.enquetes import gt
+from tests.registre.separations import PAUL, couple, deposer_couple, personne_de, separer, seul
+
+pytestmark = pytest.mark.django_db
+CLE, SANS_CLE = "AVIS_CHANGEMENT", "CHANGEMENT_ENREGISTRE"
+PORTABLE = "+33611223344"
+VIOLENCES = {"codes": ["06"]}
+
+
+def sans_envoi() -> None:
+    assert a.envois() == set()
+
+
+def confies() -> list[tuple[str, list[str]]]:
+    return [(x.raison, x.codes) for x in AvisChangement.objects.exclude(raison="").order_by("raison")]
+
+
+def test_the_old_address_gets_the_link_the_new_one_does_not() -> None:
+    recepisse = a.deposer()
+    a.changer(recepisse.demande_id, a.contenu(a.APRES, nom="Morel"))
+    assert a.envois() == {
+        (CLE, "COURRIEL", a.AVANT),
+        (CLE, "SMS", PORTABLE),
+        (SANS_CLE, "COURRIEL", a.APRES),
+    }
+    for mots in a.textes():
+        for valeur in (a.APRES, a.AVANT, "Morel", "Dubreuil", "Camille"):
+            assert valeur not in "".join(mots.values())
+        assert mots["par"] == "par le guichet CCAS d’Aurette-la-Ville"
+        assert mots["changements"].split("\n") == [
+            "Nom de naissance\u00a0: changement demandé, rien n’est changé pour l’instant",
+            "Adresse électronique\u00a0: changée",
+        ]
+
+
+def test_it_is_told_once_and_named_in_the_history() -> None:
+    recepisse = a.deposer()
+    a.changer(recepisse.demande_id, a.contenu(a.APRES))
+    a.avertir("MODIFIER")
+    assert (Message.objects.count(), AvisChangement.objects.count()) == (3, 3)
+    entree = Entree.objects.get(verbe="AVERTIR")
+    assert (entree.demande, entree.revision, entree.acteur["canal"]) == (recepisse.demande_id, 2, "SYSTEME")
+    assert not Entree.objects.filter(verbe="CONFIER_AVIS").exists()
+
+
+def test_what_is_said_of_the_token_is_only_its_fingerprint() -> None:
+    a.changer(a.deposer().demande_id, a.contenu(a.APRES))
+    jeton = a.jeton()
+    assert len(jeton) == actions.LONGUEUR
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT row_to_json(x)::text FROM avis_changement x")
+        assert jeton not in str(curseur.fetchall())
+    assert sorted(bool(x.jeton) for x in AvisChangement.objects.all()) == [False, True, True]
+
+
+def test_an_ordinary_change_tells_nobody() -> None:
+    a.changer(a.deposer().demande_id, a.contenu(precisions="Un mot"))
+    sans_envoi()
+    assert not Entree.objects.filter(verbe__in=["AVERTIR", "CONFIER_AVIS"]).exists()
+
+
+def test_an_address_replaced_lately_is_still_told() -> None:
+    recepisse = a.deposer()
+    a.changer(recepisse.demande_id, a.contenu("milieu@exemple.fr"), le=f.MAINTENANT - 20 * a.JOUR)
+    a.changer(recepisse.demande_id, a.contenu(a.APRES), revision=2)
+    assert {ou for _, canal, ou in a.envois() if canal == "COURRIEL"} == {
+        a.AVANT,
+        "milieu@exemple.fr",
+        a.APRES,
+    }
+    assert AvisChangement.objects.filter(revision=3).exclude(jeton=None).count() == 3
+
+
+def test_an_address_replaced_long_ago_is_not() -> None:
+    recepisse = a.deposer()
+    a.changer(recepisse.demande_id, a.contenu("milieu@exemple.fr"), le=f.MAINTENANT - 31 * a.JOUR)
+    a.changer(recepisse.demande_id, a.contenu(a.APRES), revision=2)
+    assert AvisChangement.objects.filter(revision=3).exclude(jeton=None).count() == 2
+
+
+def test_without_e_mail_nor_telephone_a_letter() -> None:
+    a.changer(a.deposer(a.contenu(None, None)).demande_id, a.contenu(a.APRES, None))
+    assert a.envois() == {
+        (CLE, "LETTRE", "Élodie Dubreuil 12 rue des Tanneurs 99240 Les Ormeaux"),
+        (SANS_CLE, "COURRIEL", a.APRES),
+    }
+
+
+def test_an_address_that_refuses_messages_is_not_written_to() -> None:
+    recepisse = a.deposer(a.contenu(mobile=None))
+    Personne.objects.update(courriel_etat="INVALIDE")
+    a.changer(recepisse.demande_id, a.contenu(mobile=None, nom="Morel"))
+    assert a.envois() == {(CLE, "LETTRE", "Élodie Dubreuil 12 rue des Tanneurs 99240 Les Ormeaux")}
+
+
+def test_a_change_by_renewal_is_told_too() -> None:
+    recepisse = a.deposer(le=f.MAINTENANT - 330 * a.JOUR)
+    renouveler_demande(
+        recepisse.demande_id,
+        saisie=Saisie(a.contenu(a.APRES), 1, {}),
+        acteur=f.creer_acteur(),
+        survenu_le=f.MAINTENANT,
+    )
+    a.avertir("RENOUVELER")
+    assert (CLE, "COURRIEL", a.AVANT) in a.envois()
+
+
+@pytest.mark.parametrize(
+    ("role", "par"), [(Role.GESTIONNAIRE_TERRITORIAL, "par le gestionnaire territorial")]
+)
+def test_the_door_is_named_never_the_person(role: Role, par: str) -> None:
+    a.changer(a.deposer().demande_id, a.contenu(a.APRES), acteur=f.creer_acteur(role))
+    assert {mots["par"] for mots in a.textes()} == {par}
+
+
+class TestPieces:
+    """Identity documents."""
+
+    def test_the_first_one_of_a_young_demande_is_no_change(self) -> None:
+        pieces.joindre(a.deposer(le=f.MAINTENANT - 2 * a.JOUR).demande_id)
+        a.avertir("JOINDRE_PIECE")
+        sans_envoi()
+
+    def test_a_second_one_is(self) -> None:
+        demande = a.deposer(le=f.MAINTENANT - 2 * a.JOUR).demande_id
+        pieces.joindre(demande)
+        pieces.joindre(demande)
+        a.avertir("JOINDRE_PIECE")
+        assert a.envois() == {(CLE, "COURRIEL", a.AVANT), (CLE, "SMS", PORTABLE)}
+        assert {mots["changements"] for mots in a.textes()} == {
+            "Pièce d’identité\u00a0: ajoutée ou remplacée"
+        }
+
+    def test_the_first_one_of_an_old_demande_is(self) -> None:
+        pieces.joindre(a.deposer().demande_id)
+        a.avertir("JOINDRE_PIECE")
+        assert len(a.envois()) == 2
+
+    def test_another_document_tells_nobody(self) -> None:
+        pieces.joindre(
+            a.deposer().demande_id, PieceSaisie("AVIS_IMPOSITION_N2", reference="demandeur", annee=2024)
+        )
+        a.avertir("JOINDRE_PIECE")
+        sans_envoi()
+
+
+class TestProteges:
+    """Whoever is fled learns nothing."""
+
+    def test_violence_among_the_reasons_sends_nothing(self) -> None:
+        recepisse = a.deposer(a.contenu(motifs=VIOLENCES))
+        a.changer(recepisse.demande_id, a.contenu(a.APRES, motifs=VIOLENCES))
+        sans_envoi()
+        assert Message.objects.count() == 0
+        assert confies() == [("PROTEGEE", ["COURRIEL:FAIT:VOUS"])]
+
+    @pytest.mark.parametrize(("avant", "apres"), [({}, VIOLENCES), (VIOLENCES, {})])
+    def test_said_in_the_same_act_or_taken_back_it_sends_nothing(
+        self, avant: dict[str, list[str]], apres: dict[str, list[str]]
+    ) -> None:
+        recepisse = a.deposer(a.contenu(motifs=avant))
+        a.changer(recepisse.demande_id, a.contenu(a.APRES, motifs=apres))
+        sans_envoi()
+        assert [raison for raison, _ in confies()] == ["PROTEGEE"]
+
+    def test_taken_back_long_ago_it_still_sends_nothing(self) -> None:
+        recepisse = a.deposer(a.contenu(motifs=VIOLENCES))
+        a.changer(recepisse.demande_id, a.contenu(), le=f.MAINTENANT - 200 * a.JOUR)
+        a.changer(recepisse.demande_id, a.contenu(a.APRES), revision=2)
+        sans_envoi()
+
+    def test_leaving_for_a_secret_demande_tells_the_household_nothing(self) -> None:
+        demande = deposer_couple()
+        separer(demande, seul(), secrete=True)
+        a.avertir("SEPARER")
+        sans_envoi()
+        assert [raison for raison, _ in confies()] == ["PROTEGEE"]
+
+    def test_leaving_for_a_demande_that_says_violence_tells_the_household_nothing(self) -> None:
+        separer(deposer_couple(), seul(motifs=VIOLENCES))
+        a.avertir("SEPARER")
+        sans_envoi()
+
+    def test_leaving_otherwise_is_told_to_who_stays(self) -> None:
+        demande = deposer_couple()
+        separer(demande)
+        a.avertir("SEPARER")
+        assert (CLE, "COURRIEL", "Foyer@exemple.fr") in a.envois()
+        assert {mots["changements"] for mots in a.textes()} == {
+            "Cotitulaires de la demande\u00a0: liste changée"
+        }
+
+    def test_the_secret_demande_itself_tells_nobody(self) -> None:
+        nouvelle = separer(deposer_couple(), seul(), secrete=True)
+        neuf = seul(
+            f.personne(
+                **{"identite": seul().demandeur.identite.model_dump(mode="json")},
+                contact={"courriel": a.APRES},
+            )
+        )
+        a.changer(nouvelle.id, neuf)
+        sans_envoi()
+        assert [raison for raison, _ in confies()] == ["PROTEGEE"]
+
+    def test_a_contact_shared_with_the_household_left_is_the_managers(self) -> None:
+        paul = f.personne(
+            **PAUL,
+            contact={"courriel": "foyer@exemple.fr", "telephone_portable": "06 55 66 77 88"},
+        )
+        nouvelle = separer(deposer_couple(), seul(paul))
+        a.changer(nouvelle.id, seul(paul | {"contact": {"courriel": a.APRES}}))
+        assert a.envois() == {(CLE, "SMS", "+33655667788"), (SANS_CLE, "COURRIEL", a.APRES)}
+        assert [raison for raison, _ in confies()] == ["CONTACT_PARTAGE"]
+
+    def test_a_contact_that_who_left_had_is_the_managers(self) -> None:
+        """The household left behind used the e-mail of who left: they would be told of it."""
+        contact = {"courriel": "paul@exemple.fr"}
+        ensemble = couple(
+            demandeur=f.personne(contact=contact),
+            cotitulaires=[f.personne(**PAUL, contact=contact, lien_demandeur="M")],
+        )
+        recepisse = f.deposer(ensemble, le=a.ANCIEN)
+        demande = Demande.objects.get(id=recepisse.demande_id)
+        separer(demande, personne=personne_de(demande.id))
+        a.avertir("SEPARER")
+        sans_envoi()
+        a.changer(demande.id, f.contenu(demandeur=f.personne(contact={"courriel": a.APRES})), revision=2)
+        assert a.envois() == {(SANS_CLE, "COURRIEL", a.APRES)}
+        assert {raison for raison, _ in confies()} == {"CONTACT_PARTAGE"}
+
+    def test_no_letter_goes_to_the_household_left(self) -> None:
+        chez_elodie = f.personne(**PAUL)
+        nouvelle = separer(deposer_couple(), f.contenu(demandeur=chez_elodie))
+        a.changer(nouvelle.id, f.contenu(demandeur=chez_elodie | {"contact": {"courriel": a.APRES}}))
+        assert a.envois() == {(SANS_CLE, "COURRIEL", a.APRES)}
+        assert [raison for raison, _ in confies()] == ["CONTACT_PARTAGE"]
+
+
+class TestPorter:
+    """What is left to the territorial manager."""
+
+    @pytest.fixture
+    def avis(self) -> AvisChangement:
+        a.changer(a.deposer(a.contenu(motifs=VIOLENCES)).demande_id, a.contenu(a.APRES, motifs=VIOLENCES))
+        return AvisChangement.objects.get()
+
+    def test_it_waits_among_the_answers_and_ends_with_a_sentence(self, avis: AvisChangement) -> None:
+        attente = Attente.objects.get(nature="AVIS_A_PORTER")
+        assert (attente.id, attente.liste, attente.demande_id) == (avis.id, "REPONSES", avis.demande_id)
+        porter_avis(avis.id, precision="Reçue seule", acteur=gt(), survenu_le=f.MAINTENANT)
+        connection.check_constraints()
+        assert not Attente.objects.filter(nature="AVIS_A_PORTER").exists()
+        lu = get_avis_a_porter(avis.id, gt())
+        assert (lu.precision, lu.porte_par, lu.codes) == (
+            "Reçue seule",
+            "Camille Rousset",
+            ("COURRIEL:FAIT:VOUS",),
+        )
+
+    def test_no_entry_of_it_names_the_demande(self, avis: AvisChangement) -> None:
+        porter_avis(avis.id, precision="Reçue seule", acteur=gt(), survenu_le=f.MAINTENANT)
+        entrees = Entree.objects.filter(verbe__in=["CONFIER_AVIS", "PORTER_AVIS", "AVERTIR"])
+        assert {(e.verbe, e.demande) for e in entrees} == {("CONFIER_AVIS", None), ("PORTER_AVIS", None)}
+
+    def test_it_is_given_once_and_says_how(self, avis: AvisChangement) -> None:
+        with pytest.raises(Interdit) as refus:
+            porter_avis(avis.id, precision=" ", acteur=gt(), survenu_le=f.MAINTENANT)
+        assert refus.value.champ == "precision"
+        porter_avis(avis.id, precision="Reçue seule", acteur=gt(), survenu_le=f.MAINTENANT)
+        with pytest.raises(Interdit):
+            porter_avis(avis.id, precision="Encore", acteur=gt(), survenu_le=f.MAINTENANT)
+
+    def test_by_the_manager_of_that_territory_only(self, avis: AvisChangement) -> None:
+        ailleurs = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL, territoire="02A")
+        for acteur in (f.creer_acteur(), f.creer_acteur(Role.RESPONSABLE_GUICHET), ailleurs):
+            with pytest.raises(Introuvable):
+                porter_avis(avis.id, precision="x", acteur=acteur, survenu_le=f.MAINTENANT)
+            with pytest.raises(Introuvable):
+                get_avis_a_porter(avis.id, acteur)
+        (mandat,) = gt().mandats
+        mandat = Mandat(mandat.role, mandat.permissions - {"ENQUETE_OUVRIR"}, mandat.perimetre)
+        lecteur = Acteur(uuid.uuid4(), "", Canal.GUICHET, (mandat,), territoire="099")
+        with pytest.raises(NonHabilite):
+            porter_avis(avis.id, precision="x", acteur=lecteur, survenu_le=f.MAINTENANT)
+
+    def test_a_notice_that_left_is_not_one(self) -> None:
+        a.changer(a.deposer().demande_id, a.contenu(a.APRES))
+        parti = AvisChangement.objects.first()
+        assert parti is not None
+        with pytest.raises(Introuvable):
+            porter_avis(parti.id, precision="x", acteur=gt(), survenu_le=f.MAINTENANT)
+
+    def test_a_failure_of_the_journal_leaves_nothing(self, avis: AvisChangement) -> None:
+        with (
+            mock.patch.object(actions.journal, "inscrire", side_effect=RuntimeError),
+            pytest.raises(RuntimeError),
+        ):
+            porter_avis(avis.id, precision="Reçue seule", acteur=gt(), survenu_le=f.MAINTENANT)
+        avis.refresh_from_db()
+        assert avis.porte_le is None
+
+
+def test_only_the_service_tells() -> None:
+    recepisse = a.deposer()
+    a.changer(recepisse.demande_id, a.contenu(a.APRES))
+    entree = Entree.objects.get(verbe="MODIFIER")
+    with pytest.raises(NonHabilite):
+        avertir_du_changement(
+            entree.id, demande_id=recepisse.demande_id, revision=2, acteur=gt(), survenu_le=f.MAINTENANT
+        )
+    with pytest.raises(Introuvable):
+        avertir_du_changement(
+            entree.id,
+            demande_id=recepisse.demande_id,
+            revision=2,
+            acteur=tasks.service_du_registre("02A"),
+            survenu_le=f.MAINTENANT,
+        )
+
+
+def test_a_failure_of_the_journal_leaves_nothing() -> None:
+    recepisse = a.deposer()
+    with (
+        mock.patch.object(actions.journal, "inscrire", side_effect=RuntimeError),
+        pytest.raises(RuntimeError),
+    ):
+        a.changer(recepisse.demande_id, a.contenu(a.APRES))
+    assert (Message.objects.count(), AvisChangement.objects.count()) == (0, 0)
+
+
+def test_the_journal_delivers_every_act_that_may_change_them() -> None:
+    (abonne,) = [x for x in abonnes() if x.nom == ABONNE_AUX_CHANGEMENTS]
+    assert abonne.tache == tasks.AVERTIR
+    assert abonne.verbes == {
+        "MODIFIER", "RENOUVELER", "REACTIVER", "SEPARER", "JOINDRE_PIECE", "REMPLACER_PIECE",
+        "VALIDER_IDENTITE",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "colonnes",
+    [
+        {"raison": "INJOIGNABLE"},
+        {"raison": "AUTRE", "canal": "", "message": None, "empreinte": None, "jeton": None},
+        {"porte_le": f.MAINTENANT},
+        {"jeton": b"court"},
+    ],
+)
+def test_the_database_keeps_notices_whole(colonnes: dict[str, object]) -> None:
+    a.changer(a.deposer().demande_id, a.contenu(a.APRES))
+    un = AvisChangement.objects.exclude(jeton=None).first()
+    assert un is not None
+    un.id, un.origine, un.jeton = uuid.uuid4(), uuid.uuid4(), None
+    for nom, valeur in colonnes.items():
+        setattr(un, nom, valeur)
+    with pytest.raises(IntegrityError, match="avis_changement"), transaction.atomic():
+        un.save(force_insert=True)
+
+
+@pytest.mark.parametrize("colonne", ["raison", "codes", "jeton", "message", "origine"])
+def test_nobody_rewrites_a_notice(colonne: str) -> None:
+    a.changer(a.deposer().demande_id, a.contenu(a.APRES))
+    un = AvisChangement.objects.first()
+    assert un is not None
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        un.save(update_fields=[colonne])
+
+
+def test_the_database_wants_an_entry_that_names_the_notice() -> None:
+    a.changer(a.deposer().demande_id, a.contenu(a.APRES))
+    un = AvisChangement.objects.exclude(jeton=None).first()
+    assert un is not None
+    un.id, un.origine, un.jeton = uuid.uuid4(), uuid.uuid4(), None
+    un.survenu_le += timedelta(hours=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        un.save(force_insert=True)
+        connection.check_constraints()
