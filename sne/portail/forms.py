@@ -41,7 +41,7 @@ class FormulaireOpposition(Formulaire):
     )
     contact = Texte(
         label="Où pouvons-nous vous joindre\u00a0?",
-        help_text="Un téléphone ou une adresse électronique que vous êtes seul à lire. Aucun guichet ne le verra.",
+        help_text="Un téléphone ou une adresse électronique que personne d’autre ne lit. Aucun guichet ne le verra.",
         max_length=10 * CONTACT_MAX,
     )
 

@@ -15,9 +15,10 @@ from sne.registre import tasks
 from sne.registre.actions import avertir as actions
 from sne.registre.actions.avertir import avertir_du_changement, porter_avis
 from sne.registre.actions.renouveler import renouveler_demande
+from sne.registre.actions.s_opposer import LienFerme, lire_lien
 from sne.registre.actions.saisie import Saisie
 from sne.registre.handlers import ABONNE_AUX_CHANGEMENTS
-from sne.registre.models import Attente, AvisChangement, Demande, Personne
+from sne.registre.models import Attente, AvisChangement, Demande, Identite, Personne
 from sne.registre.rules.pieces_deposees import PieceSaisie
 from sne.registre.selectors.avis_changement import get_avis_a_porter
 from sne.socle.acteur import Acteur, Canal, Mandat
@@ -140,6 +141,15 @@ def test_the_door_is_named_never_the_person(role: Role, par: str) -> None:
     assert {mots["par"] for mots in a.textes()} == {par}
 
 
+def test_an_identity_put_in_force_is_told_after_it_was_told_asked_for() -> None:
+    recepisse = a.deposer()
+    a.changer(recepisse.demande_id, a.contenu(nom="Morel"))
+    f.decider(Identite.objects.get(voie="CONTROLE"))
+    a.avertir("VALIDER_IDENTITE", le=f.MAINTENANT + a.HEURE)
+    phrases = ["changement demandé, rien n’est changé pour l’instant"] * 2 + ["changé"] * 2
+    assert [mots["changements"] for mots in a.textes()] == [f"Nom de naissance\u00a0: {x}" for x in phrases]
+
+
 class TestPieces:
     """Identity documents."""
 
@@ -254,6 +264,20 @@ class TestProteges:
         a.changer(demande.id, f.contenu(demandeur=f.personne(contact={"courriel": a.APRES})), revision=2)
         assert a.envois() == {(SANS_CLE, "COURRIEL", a.APRES)}
         assert {raison for raison, _ in confies()} == {"CONTACT_PARTAGE"}
+
+    def test_who_is_taken_off_by_a_decision_is_told_by_the_manager(self) -> None:
+        """An adult who left holds no key to the file of those who stay."""
+        paul = f.personne(**PAUL, contact={"courriel": "paul@exemple.fr"}, lien_demandeur="M")
+        recepisse = a.deposer(a.contenu(cotitulaires=[paul]))
+        a.changer(recepisse.demande_id, a.contenu())
+        assert {ou for _, _, ou in a.envois()} == {a.AVANT, PORTABLE, "paul@exemple.fr"}
+        avant = Message.objects.count()
+        f.decider(Identite.objects.get(retrait=True))
+        a.avertir("VALIDER_IDENTITE", le=f.MAINTENANT + a.HEURE)
+        assert Message.objects.count() == avant + 2
+        assert confies() == [("CONTACT_PARTAGE", ["COTITULAIRE:FAIT:VOUS"])]
+        with pytest.raises(LienFerme):
+            lire_lien(a.jeton(a="paul@exemple.fr"), survenu_le=f.MAINTENANT + a.HEURE)
 
     def test_no_letter_goes_to_the_household_left(self) -> None:
         chez_elodie = f.personne(**PAUL)

@@ -12,7 +12,7 @@ def lire_contact(texte: str) -> str:
     texte = " ".join(texte.split())
     if not texte:
         raise Interdit(
-            "Donnez un numéro de téléphone ou une adresse que vous êtes seul à lire.", champ="contact"
+            "Donnez un numéro de téléphone ou une adresse que personne d’autre ne lit.", champ="contact"
         )
     if len(texte) > CONTACT_MAX:
         raise Interdit(f"Texte trop long{INSECABLE}: {CONTACT_MAX} signes au plus.", champ="contact")
