@@ -26,6 +26,7 @@ from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import avis as a
 from tests.registre import factories as f
 from tests.registre import pieces
+from tests.registre.detournements import retablir
 from tests.registre.enquetes import gt
 from tests.registre.separations import PAUL, couple, deposer_couple, personne_de, separer, seul
 
@@ -148,6 +149,29 @@ def test_an_identity_put_in_force_is_told_after_it_was_told_asked_for() -> None:
     a.avertir("VALIDER_IDENTITE", le=f.MAINTENANT + a.HEURE)
     phrases = ["changement demandé, rien n’est changé pour l’instant"] * 2 + ["changé"] * 2
     assert [mots["changements"] for mots in a.textes()] == [f"Nom de naissance\u00a0: {x}" for x in phrases]
+
+
+def test_put_back_by_two_persons_both_sides_are_told_and_no_key_is_left_to_a_thief() -> None:
+    recepisse = a.deposer()
+    a.changer(recepisse.demande_id, a.contenu("voleur@exemple.fr"), le=f.MAINTENANT - 2 * a.JOUR)
+    a.changer(
+        recepisse.demande_id,
+        a.contenu("voleur@exemple.fr", a.AUTRE_MOBILE),
+        revision=2,
+        le=f.MAINTENANT - a.JOUR,
+    )
+    tardive = a.jeton(a="voleur@exemple.fr")
+    lire_lien(tardive, survenu_le=f.MAINTENANT)
+    retablir(recepisse.demande_id, a_part=False)
+    a.avertir("RESTAURER")
+    remises = AvisChangement.objects.filter(revision=4)
+    assert (
+        sorted((x.canal, bool(x.jeton)) for x in remises) == [("COURRIEL", False)] * 2 + [("SMS", False)] * 2
+    )
+    assert {ou for genre, _, ou in a.envois() if genre == SANS_CLE} >= {a.AVANT, "voleur@exemple.fr"}
+    for jeton in (tardive, a.jeton(a=PORTABLE)):
+        with pytest.raises(LienFerme):
+            lire_lien(jeton, survenu_le=f.MAINTENANT)
 
 
 class TestPieces:
@@ -384,7 +408,7 @@ def test_the_journal_delivers_every_act_that_may_change_them() -> None:
     assert abonne.tache == tasks.AVERTIR
     assert abonne.verbes == {
         "MODIFIER", "RENOUVELER", "REACTIVER", "SEPARER", "JOINDRE_PIECE", "REMPLACER_PIECE",
-        "VALIDER_IDENTITE",
+        "VALIDER_IDENTITE", "RESTAURER",
     }  # fmt: skip
 
 

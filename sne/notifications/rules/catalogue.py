@@ -116,14 +116,14 @@ CATALOGUE: Mapping[Genre, Modele] = {
         canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
     ),
     Genre.CHANGEMENT_ENREGISTRE: Modele(
-        libelle="Avis de changement, à une nouvelle adresse",
+        libelle="Avis de changement, sans lien",
         objet="Un changement de la demande de logement social {numero}",
         texte="notifications/changement_enregistre.txt",
         html="notifications/changement_enregistre.html",
         sms="Demande de logement {numero}\u00a0: changement enregistré le {le}. "
         "Ce n’est pas vous\u00a0? Dites-le dans un guichet.",
         variables=frozenset({"numero", "le", "par", "changements"}),
-        canaux=frozenset({Canal.COURRIEL, Canal.SMS}),
+        canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
     ),
     Genre.OPPOSITION_RECUE: Modele(
         libelle="Signalement « Ce n’est pas moi » reçu",

@@ -65,7 +65,12 @@ def avertir_du_changement(
     parametres = get_parametres(horloge.jour(survenu_le))
     (entree,) = list_entrees_de([entree_id])
     acte = get_acte(demande, revision, entree, parametres=parametres)
-    avis = avertir(acte.faits, acte.joignables, protegee=is_protegee(demande, revision=revision))
+    avis = avertir(
+        acte.faits,
+        acte.joignables,
+        protegee=is_protegee(demande, revision=revision),
+        rendue=entree.verbe == Verbe.RESTAURER,
+    )
     contexte = _Contexte(demande, revision, entree_id, acte, acteur, survenu_le, parametres)
     partis = [_envoyer(contexte, envoi) for envoi in avis.envois]
     confies = [_confier(contexte, raison, codes) for raison, codes in avis.confies.items()]

@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
                             "SEPARATION",
                             "ENSEMBLE_DOUBLON",
                             "LEVEE_GEL",
-                        "RESTAURATION",
+                            "RESTAURATION",
                             "OPPOSITION",
                             "AVIS_A_PORTER",
                             "PIECES",

@@ -226,8 +226,11 @@ def moyens_de(
     return moyens
 
 
-def avertir(faits: Collection[Fait], joignables: Joignables, *, protegee: bool) -> Avis:
-    """Who is told what. ``protegee``: the demande is spoken of to nobody."""
+def avertir(faits: Collection[Fait], joignables: Joignables, *, protegee: bool, rendue: bool = False) -> Avis:
+    """Who is told what. ``protegee``: the demande is spoken of to nobody.
+
+    ``rendue``: two persons have just put it back; addresses of before are those of who had taken it, and get no key.
+    """
     if not faits:
         return Avis()
     if protegee:
@@ -249,7 +252,7 @@ def avertir(faits: Collection[Fait], joignables: Joignables, *, protegee: bool) 
             envois[cle] = Envoi(
                 envoi.canal,
                 envoi.destinataire,
-                envoi.cle or (deja is not None and deja.cle),
+                not rendue and (envoi.cle or (deja is not None and deja.cle)),
                 _reunir(deja.codes if deja else (), codes),
                 envoi.secours or (deja.secours if deja else None),
             )

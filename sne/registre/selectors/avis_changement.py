@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 
 from sne.journal.rules import Verbe
-from sne.journal.selectors import EntreeLue, list_entrees, list_entrees_de
+from sne.journal.selectors import EntreeLue, count_depuis, list_entrees, list_entrees_de
 from sne.notifications.rules import AdressePostale, adresse_postale
 from sne.notifications.selectors import get_contenu
 from sne.referentiels.rules import Parametres
@@ -158,7 +158,7 @@ def get_cle(jeton: str, *, le: datetime, parametres: Parametres) -> CleLue | Non
     )
     if avis is None or le > avis.survenu_le + timedelta(days=parametres.opposition_lien_jours):
         return None
-    if is_protegee(avis.demande) or _est_partage(avis):
+    if is_protegee(avis.demande) or _est_partage(avis) or _est_rendue_depuis(avis):
         return None
     (entree,) = list_entrees_de([avis.origine])
     return CleLue(
@@ -339,3 +339,8 @@ def _est_partage(avis: AvisChangement) -> bool:
         return True
     adresse = contenu.adresse or contenu.destinataire
     return get_partages(avis.demande)(adresse)
+
+
+def _est_rendue_depuis(avis: AvisChangement) -> bool:
+    """Whether two persons put the demande back since: a link sent before may be in the hands of who had taken it."""
+    return count_depuis(avis.demande_id, Verbe.RESTAURER, depuis=avis.survenu_le) > 0
