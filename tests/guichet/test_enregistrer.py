@@ -10,7 +10,7 @@ from django.urls import reverse
 from sne.guichet.demandes.forms.pages import PAGES
 from sne.habilitations.models import Compte
 from sne.journal.models import Valeur
-from sne.registre.models import Version
+from sne.registre.models import Piece, Version
 from sne.registre.selectors.brouillons import list_brouillons
 from sne.registre.selectors.etat import etat
 from sne.socle.horloge import maintenant
@@ -187,7 +187,10 @@ def test_hors_de_l_union_le_titre_de_sejour_est_vu(agent: Client) -> None:
 
 def test_hors_de_l_union_le_titre_vu_suffit(agent: Client) -> None:
     brouillon = parcours.saisir(agent, personne=cadres.personne(nationalite="3"))
-    assert parcours.verifier(agent, brouillon, piece_type="TITRE_SEJOUR").status_code == 302
+    reponse = parcours.verifier(agent, brouillon, piece_type="TITRE_SEJOUR", piece_fin="30/11/2026")
+    assert reponse.status_code == 302
+    piece = Piece.objects.get()
+    assert (piece.type_piece, str(piece.validite_fin)) == ("SEJOUR", "2026-11-30")
 
 
 def test_quitter_ou_revenir_depuis_la_derniere_etape(agent: Client) -> None:

@@ -1,5 +1,7 @@
 """The sentences of the forms: field, what is wrong, what to do."""
 
+from datetime import date
+
 import pytest
 
 from sne.guichet.demandes import composition
@@ -255,6 +257,20 @@ def test_reception_plus_ancienne_demande_un_motif() -> None:
     assert verification(
         date_reception="24/10/2026", anteriorite_motif="Courrier reçu le 24 octobre"
     ).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("tape", "fin"), [("", None), ("01012030", date(2030, 1, 1)), ("24/11/2026", date(2026, 11, 24))]
+)
+def test_end_of_validity_is_read_when_the_document_bears_one(tape: str, fin: date | None) -> None:
+    formulaire = verification(piece_fin=tape)
+    assert formulaire.is_valid()
+    assert formulaire.cleaned_data["piece_fin"] == fin
+
+
+def test_end_of_validity_of_another_century_is_refused() -> None:
+    (erreur,) = verification(piece_fin="01/01/1926").erreurs()
+    assert erreur.phrase.endswith("Relisez-la sur la pièce.")
 
 
 @pytest.mark.parametrize("champ", ["piece_vue_le", "date_reception"])

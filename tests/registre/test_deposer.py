@@ -10,10 +10,12 @@ from sne.journal.models import Entree, Valeur
 from sne.registre.actions import deposer as module
 from sne.registre.actions.brouillons import ouvrir_brouillon
 from sne.registre.actions.construction import PieceVue
+from sne.registre.actions.guetter_pieces import guetter_pieces
 from sne.registre.models import (
     Demande,
     Identite,
     Personne,
+    Piece,
     PlaceOuverte,
     RequeteAnteriorite,
     SecretNir,
@@ -22,7 +24,7 @@ from sne.registre.models import (
 )
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.selectors.brouillons import get_brouillon
-from sne.socle.erreurs import Introuvable, NonHabilite
+from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +110,29 @@ def test_outside_the_union_a_residence_document_was_seen_or_the_agent_says_why_n
             "EEE_SUISSE",
         ),
     }
+
+
+def test_end_of_validity_read_on_the_document_seen_is_watched() -> None:
+    vue = PieceVue("CNI", f.AUJOURD_HUI, fin=f.AUJOURD_HUI + timedelta(days=20))
+    recepisse = f.deposer(piece_vue=vue)
+    (piece,) = Piece.objects.filter(demande=recepisse.demande_id)
+    assert (piece.type_piece, piece.document, piece.validite_fin) == ("IDENTITE", None, vue.fin)
+    assert Demande.objects.get(id=recepisse.demande_id).version_courante.pieces == [piece.id]
+    assert guetter_pieces("099", survenu_le=f.MAINTENANT) == 1
+    sejour = PieceVue(
+        "PASSEPORT", f.AUJOURD_HUI, dispense_titre=True, fin=f.AUJOURD_HUI + timedelta(days=900)
+    )
+    etranger = f.contenu(demandeur=f.personne("Zimmer", identite={"nationalite": "3"}))
+    autre = f.deposer(etranger, piece_vue=sejour, doublons_ecartes="Une autre personne.")
+    assert Piece.objects.get(demande=autre.demande_id).type_piece == "SEJOUR"
+    assert guetter_pieces("099", survenu_le=f.MAINTENANT) == 0
+
+
+def test_impossible_end_of_validity_registers_nothing() -> None:
+    avant = compter()
+    with pytest.raises(Interdit, match="Relisez-la sur la pièce"):
+        f.deposer(piece_vue=PieceVue("CNI", f.AUJOURD_HUI, fin=date(1926, 1, 1)))
+    assert compter() == avant
 
 
 def test_same_draft_of_another_author_is_refused() -> None:

@@ -220,6 +220,7 @@ class Enregistrement(SaisieEnCours):
                 verification["piece_type"],
                 verification["piece_vue_le"],
                 dispense_titre=bool(verification.get("dispense_titre")),
+                fin=verification.get("piece_fin"),
             ),
             doublons_ecartes=premier(doublons, "justification"),
             doublons_vus=frozenset(filter(None, map(identifiant, doublons["vu"])))

@@ -40,11 +40,15 @@ TRAITS_JOURNALISES = ("civilite", "nom_naissance", "nom_usage", "prenoms", "date
 
 @dataclass(frozen=True, slots=True)
 class PieceVue:
-    """The identity or residence document that the agent saw; its copy is never a condition (CCH R441-2-3)."""
+    """The identity or residence document that the agent saw; its copy is never a condition (CCH R441-2-3).
+
+    ``fin``: its last day of validity, when the agent read it: it is then watched, as that of any document of the file.
+    """
 
     type: str
     vue_le: date
     dispense_titre: bool = False  # national of the European Economic Area or of Switzerland
+    fin: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,7 +387,8 @@ def _piece(piece: PieceVue | None) -> dict[str, str] | None:
     if piece is None:
         return None
     dispense = {"dispense_titre": EEE_OU_SUISSE} if piece.dispense_titre else {}
-    return {"type": piece.type, "vue_le": piece.vue_le.isoformat(), **dispense}
+    fin = {"fin": piece.fin.isoformat()} if piece.fin else {}
+    return {"type": piece.type, "vue_le": piece.vue_le.isoformat(), **dispense, **fin}
 
 
 def _requete(depot: Depot, demande: Demande, acteur: Acteur, survenu_le: datetime) -> RequeteAnteriorite:

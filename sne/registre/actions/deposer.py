@@ -25,6 +25,7 @@ from sne.registre.actions.construction import (
 from sne.registre.actions.ecriture import ecrire
 from sne.registre.actions.egalite import ajouter_consignes
 from sne.registre.actions.enquetes import inscrire_element, inscrire_enquete, joindre_enquete
+from sne.registre.actions.pieces import noter_piece_vue
 from sne.registre.models import Demande, RequeteAnteriorite
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.anomalie import Anomalie, Niveau
@@ -38,9 +39,10 @@ from sne.registre.rules.enquete import (
     OrigineEnquete,
     phrase_du_rapprochement,
 )
+from sne.registre.rules.pieces_deposees import PieceSaisie
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.rules.sejour import PHRASE as PHRASE_SANS_TITRE
-from sne.registre.rules.sejour import titre_manquant
+from sne.registre.rules.sejour import titre_manquant, type_de_la_vue
 from sne.registre.selectors.doublons import PersonneCherchee, Proche, rapprocher
 from sne.registre.selectors.references import references_du
 from sne.socle import horloge
@@ -104,7 +106,16 @@ def _enregistrer(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recep
         nud = ecrire([lignes], marge=parametres.nud_marge_restauration)[depot.id]
         if anciennes:
             ouvrir_enquetes_de(depot, anciennes, acteur=acteur, survenu_le=survenu_le)
+        if depot.piece_vue is not None and depot.piece_vue.fin is not None:
+            _noter_la_piece(depot.id, depot.piece_vue, acteur=acteur, survenu_le=survenu_le)
     return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif))
+
+
+def _noter_la_piece(demande_id: uuid.UUID, vue: PieceVue, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """A document whose end of validity was read joins those of the file: the night watches it."""
+    type_piece = type_de_la_vue(vue.type, dispense=vue.dispense_titre)
+    saisie = PieceSaisie(type_piece, reference=arbre.DEMANDEUR, validite_fin=vue.fin)
+    noter_piece_vue(demande_id, saisie, vue_le=vue.vue_le, acteur=acteur, survenu_le=survenu_le)
 
 
 def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Parametres) -> Depot:

@@ -191,9 +191,15 @@ def _annee(saisie: PieceSaisie, type_piece: TypePiece, jour: date) -> Iterator[t
 
 
 def _validite(saisie: PieceSaisie, jour: date) -> Iterator[tuple[str, str]]:
-    fin = saisie.validite_fin
-    if fin is not None and not jour.year - ANS_DE_VALIDITE <= fin.year <= jour.year + ANS_DE_VALIDITE:
-        yield "validite_fin", "Cette fin de validité n’est pas possible. Relisez-la sur la pièce."
+    if saisie.validite_fin is not None and (phrase := anomalie_de_validite(saisie.validite_fin, jour=jour)):
+        yield "validite_fin", phrase
+
+
+def anomalie_de_validite(fin: date, *, jour: date) -> str:
+    """What is wrong with the last day of a document, in a sentence; empty when nothing is."""
+    if jour.year - ANS_DE_VALIDITE <= fin.year <= jour.year + ANS_DE_VALIDITE:
+        return ""
+    return "Cette fin de validité n’est pas possible. Relisez-la sur la pièce."
 
 
 def _explication(texte: str) -> Iterator[tuple[str, str]]:

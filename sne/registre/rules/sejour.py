@@ -24,3 +24,8 @@ def titre_attendu(contenu: Contenu) -> bool:
 def titre_manquant(contenu: Contenu, *, piece: str, dispense: bool) -> bool:
     """Whether what was seen does not do: neither a residence document, nor a national whom none is asked of."""
     return titre_attendu(contenu) and piece not in TITRES and not dispense
+
+
+def type_de_la_vue(piece: str, *, dispense: bool = False) -> str:
+    """The document of the catalogue that was seen to register: of residence, or of identity."""
+    return "SEJOUR" if piece in TITRES or dispense else "IDENTITE"

@@ -21,7 +21,7 @@ from sne.registre.rules.pieces_demandees import demandables
 from sne.registre.rules.pieces_deposees import PieceEnDossier, Qualification
 from sne.registre.rules.pieces_manquantes import Calendrier, LigneDePiece, confronter, fin_de_validite
 from sne.registre.rules.refus import Introuvable
-from sne.registre.rules.sejour import TITRES
+from sne.registre.rules.sejour import type_de_la_vue
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.fiche import Fiche, get_fiche
 from sne.registre.selectors.pieces_demandees import Demandee, list_attendues
@@ -433,11 +433,12 @@ def _vue_au_depot(demande: Demande, contenu: Contenu) -> list[PieceEnDossier]:
     if premiere.contenu.get("demandeur", {}).get("personne") != contenu.demandeur.personne:
         return []
     vue = premiere.piece_vue
-    sejour = vue["type"] in TITRES or "dispense_titre" in vue
+    if "fin" in vue:  # it is a document of the file, with its end of validity
+        return []
     return [
         PieceEnDossier(
             id=premiere.id,
-            type_piece="SEJOUR" if sejour else "IDENTITE",
+            type_piece=type_de_la_vue(vue["type"], dispense="dispense_titre" in vue),
             reference=DEMANDEUR,
             annee=None,
             recue_le=date.fromisoformat(vue["vue_le"]),

@@ -1,11 +1,12 @@
 """Form of the last step: the document seen, the day of reception, the person's own reading."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
 from sne.guichet.demandes.forms.champs import Cadre
+from sne.registre.rules.pieces_deposees import anomalie_de_validite
 from sne.registre.rules.sejour import TITRES
 from sne.socle.forms import DateSaisie, Formulaire, Texte
 
@@ -16,7 +17,7 @@ PIECES = (
     ("RECEPISSE", "Récépissé valant autorisation de séjour"),
     ("AUTRE", "Autre document d’identité"),
 )
-PIECE = ("piece_type", "piece_vue_le", "dispense_titre")
+PIECE = ("piece_type", "piece_vue_le", "piece_fin", "dispense_titre")
 MAX_ANCIENNETE_ANNEES = 60
 SANS_TITRE = (
     "La nationalité est hors de l’Union européenne. Choisissez le titre de séjour ou le récépissé que vous avez vu, "
@@ -37,6 +38,10 @@ class FormulaireVerification(Formulaire):
         },
     )
     piece_vue_le = DateSaisie(label="Vue le", absence="Tapez le jour où vous avez vu la pièce.")
+    piece_fin = DateSaisie(
+        label="Valable jusqu’au",
+        help_text="Si la pièce porte une date de fin : la fin de validité sera surveillée.",
+    )
     dispense_titre = forms.BooleanField(
         label="Ressortissant de l’Espace économique européen ou de la Suisse",
         help_text="Islande, Liechtenstein, Norvège ou Suisse\u00a0: une pièce d’identité suffit.",
@@ -70,7 +75,7 @@ class FormulaireVerification(Formulaire):
         if not avec_titre:
             del self.fields["dispense_titre"]
         if not avec_piece:  # an association has no identity document
-            del self.fields["piece_type"], self.fields["piece_vue_le"]
+            del self.fields["piece_type"], self.fields["piece_vue_le"], self.fields["piece_fin"]
         self.cadre = cadre
         self.plus_ancienne = cadre.aujourd_hui - timedelta(days=delai_jours)
         self.delai_jours = delai_jours
@@ -83,6 +88,13 @@ class FormulaireVerification(Formulaire):
     def clean_piece_vue_le(self) -> Any:
         """A document was not seen tomorrow."""
         return self._passee("piece_vue_le")
+
+    def clean_piece_fin(self) -> date | None:
+        """The last day of a document is not that far from today."""
+        fin: date | None = self.cleaned_data["piece_fin"]
+        if fin is not None and (phrase := anomalie_de_validite(fin, jour=self.cadre.aujourd_hui)):
+            raise forms.ValidationError(phrase)
+        return fin
 
     def clean_date_reception(self) -> Any:
         """A demande was not received tomorrow."""
