@@ -209,6 +209,16 @@ def scope_des_identites(acteur: Acteur, *, le: date) -> Q:
     return reduce(or_, conditions, Q(pk__in=[]))
 
 
+def can_permettre_contact(acteur: Acteur, *, territoire: str) -> bool:
+    """Let the contacts change soon after the identity, or change them: who decides of a whole territory (the GT)."""
+    return any(
+        Permission.ETAT_CIVIL_DECIDER in m.permissions
+        and not m.perimetre.guichet
+        and m.perimetre.couvre(territoire)
+        for m in acteur.mandats
+    )
+
+
 def _guichets_decides(mandat: Mandat, le: date) -> dict[str, list[str]]:
     """No condition for who holds a territory; else the counters of the body of the mandate that are open."""
     if not mandat.perimetre.guichet:

@@ -1,6 +1,6 @@
 """The business clock: the only place that asks what time it is."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -16,6 +16,11 @@ def maintenant() -> datetime:
 def jour(instant: datetime) -> date:
     """Civil day in Paris of an aware instant: the day the law counts from."""
     return instant.astimezone(PARIS).date()
+
+
+def debut_du_jour(le: date) -> datetime:
+    """First instant of a civil day in Paris, aware."""
+    return datetime.combine(le, time.min, tzinfo=PARIS)
 
 
 def aujourd_hui() -> date:

@@ -139,7 +139,8 @@ def test_ordinary_change_gives_a_new_one_the_same_day(recepisse: Recepisse, agen
     assert "Nom d’usage du demandeur Morel" in texte(selectors.refaire(nouvelle))
 
 
-def test_pending_identity_is_never_printed(recepisse: Recepisse, agent: Acteur) -> None:
+def test_pending_identity_is_never_printed(agent: Acteur) -> None:
+    recepisse = f.deposer(acteur=agent, le=f.ANCIEN)
     modification = renommer(recepisse, agent, nom_naissance="Haddad")
     assert modification.en_attente == ("demandeur",)
     emise = emettre_attestation(recepisse.demande_id, acteur=agent, survenu_le=PLUS_TARD)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from sne.habilitations.models import Compte
 from sne.registre.actions.consulter_piece import consulter_piece
 from sne.registre.models import DecisionIdentite, Demande, Identite
+from sne.registre.rules.contenu import Contenu
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import acteur, connecter, creer_gestionnaire, creer_responsable
 from tests.registre import factories as f
@@ -34,8 +35,11 @@ def gt(compte_gt: Compte) -> Client:
 def demander(nom: str = "Morel", *, de: str = "Dubreuil", par: Any = None, **options: Any) -> Identite:
     """A demande, a change of birth name asked for, and its document."""
     auteur = par or f.creer_acteur()
-    recu = f.deposer(f.contenu(demandeur=f.personne(de)), acteur=auteur, doublons_ecartes="Autre personne")
-    modifier(recu.demande_id, auteur, traits={"nom_naissance": nom}, motif="Acte mis à jour", **options)
+    recu = f.deposer(
+        f.contenu(demandeur=f.personne(de)), acteur=auteur, doublons_ecartes="Autre", le=f.ANCIEN
+    )
+    options.setdefault("traits", {"nom_naissance": nom})
+    modifier(recu.demande_id, auteur, motif="Acte mis à jour", **options)
     joindre(recu.demande_id, acteur=auteur)
     return Identite.objects.select_related("demande").get(demande=recu.demande_id, voie="CONTROLE")
 
@@ -58,7 +62,7 @@ def test_du_dossier_a_la_decision(gt: Client, agent: Client) -> None:
     assert "08/12/2026" in queue
     page = texte(gt.get(page_de(ligne)))
     for dit in (
-        "Référence (dépôt, 24/11/2026)",
+        "Référence (dépôt, 08/05/2026)",
         "Acte mis à jour",
         "Pas encore ouverte",
         "Saisi par Camille Rousset",
@@ -130,7 +134,7 @@ def test_le_responsable_decide_pour_son_organisme(compte: Compte) -> None:
 
 def test_un_depart(gt: Client) -> None:
     agent = f.creer_acteur()
-    recu = f.deposer(f.contenu(cotitulaires=[CONJOINT]), acteur=agent)
+    recu = f.deposer(f.contenu(cotitulaires=[CONJOINT]), acteur=agent, le=f.ANCIEN)
     modifier(recu.demande_id, agent, contenu=lambda c: c.model_copy(update={"cotitulaires": ()}))
     ligne = Identite.objects.get(demande=recu.demande_id, retrait=True)
     assert "Départ d’un cotitulaire" in texte(gt.get(QUEUE))
@@ -166,3 +170,31 @@ def test_requetes_constantes(gt: Client) -> None:
     for nom in ("Petit", "Zimmer"):
         demander(de=nom)
     assert requetes(lambda: gt.get(QUEUE)) == une
+
+
+def test_pourquoi_et_ordre_de_lecture(gt: Client, compte: Compte) -> None:
+    """What the rule said, then the number with its terms; whoever typed the change sees no number."""
+    chef = creer_responsable(le=f.MAINTENANT)
+    ligne = demander("Zimmer", par=acteur(chef, le=f.MAINTENANT))
+    page = texte(gt.get(page_de(ligne)))
+    assert "Le nom demandé diffère de la référence de" in page
+    assert "Ordre de lecture" in page
+    assert "repères\u00a0: 0,30 à regarder, 0,45 à regarder aujourd’hui" in page
+    assert "Il ne juge ni la demandeuse, ni l’agent, et ne décide rien." in page
+    assert "Part de l’identité qui change" in page
+    assert "Ordre de lecture" not in texte(connecter(Client(), chef).get(page_de(ligne)))
+
+
+def test_ce_qui_revient_au_gestionnaire(compte: Compte) -> None:
+    ligne = demander(traits={"nom_naissance": "Morel"}, contenu=_courriel)
+    client = connecter(Client(), creer_responsable(le=f.MAINTENANT))
+    assert "Aucun changement d’identité à décider" in texte(client.get(QUEUE))
+    page = texte(client.get(page_de(ligne)))
+    assert "Ce changement est décidé par le gestionnaire territorial" in page
+    assert client.post(page_de(ligne), {"decision": "refuser", "motif": "DOUBLON"}).status_code == 403
+
+
+def _courriel(voulu: Contenu) -> Contenu:
+    brut = voulu.model_dump(mode="json")
+    brut["demandeur"]["contact"] = {"courriel": "x@exemple.fr"}
+    return Contenu.model_validate(brut)

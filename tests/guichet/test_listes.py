@@ -236,7 +236,7 @@ def test_ones_own_drafts_are_with_ones_own_files(agent: Client) -> None:
 
 
 def test_who_is_to_act_depends_on_who_reads(agent: Client, compte: Compte, gestionnaire: Client) -> None:
-    recepisse = f.deposer(acteur=acteur_de(compte, le=f.AUJOURD_HUI))
+    recepisse = f.deposer(acteur=acteur_de(compte, le=f.AUJOURD_HUI), le=f.ANCIEN)
     modifier_demande(
         recepisse.demande_id,
         contenu=f.contenu(demandeur=f.personne("Zimmer")),

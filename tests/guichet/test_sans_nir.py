@@ -95,7 +95,7 @@ def test_la_case_decochee_la_question_est_reouverte(agent: Client, compte: Compt
 
 def test_dit_pendant_qu_un_nom_attend(agent: Client, compte: Compte) -> None:
     """What waits stays the name alone."""
-    nud = f.deposer().nud
+    nud = f.deposer(le=f.ANCIEN).nud
     modifier(agent, nud, "personne", nom_naissance="Morel")
     assert "Changement appliqué" in modifier(agent, nud, "personne", sans_nir="on")
     fiche = texte(agent.get(reverse("demande", args=[nud])))

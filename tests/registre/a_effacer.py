@@ -51,6 +51,7 @@ from tests.registre.enquetes import enquete_de, figer, lever
 from tests.registre.faits import consigner
 
 NAISSANCE = date(1987, 3, 14)
+PLUS_TARD = f.MAINTENANT + timedelta(days=61)  # old enough for its identity to be controlled
 PREVENUE_LE, RADIEE_LE, PURGEE_LE = date(2027, 10, 1), date(2027, 10, 15), date(2028, 10, 15)
 EN_CLAIR = (
     "Zorglubine", "Quixotte", "Vraxington", "Pixelline", "Klaxonnier", "Brindacier", "Hurlevents",
@@ -162,10 +163,10 @@ def en_clair_partout() -> AEffacer:
 def _changer_de_nom(demande_id: uuid.UUID) -> None:
     modifier_demande(
         demande_id, contenu=contenu("Klaxonnier", motifs={"autre_motif": "Abracadabra"}), revision=1,
-        acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, motif="Galipette au guichet",
+        acteur=f.creer_acteur(), survenu_le=PLUS_TARD, motif="Galipette au guichet",
     )  # fmt: skip
     demandee = Identite.objects.get(demande=demande_id, voie="CONTROLE")
-    f.decider(demandee, le=f.MAINTENANT)
+    f.decider(demandee, le=PLUS_TARD)
 
 
 def _consigner(demande_id: uuid.UUID, agent: Any) -> None:

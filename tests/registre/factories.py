@@ -21,6 +21,8 @@ from sne.socle.identifiants import uuid7
 
 MAINTENANT = datetime(2026, 11, 24, 10, 30, tzinfo=PARIS)
 AUJOURD_HUI = date(2026, 11, 24)
+ANCIEN = MAINTENANT - timedelta(days=200)
+"""Of a demande old enough for its identity to be controlled, and still valid."""
 _numeros = itertools.count(1)
 
 
@@ -115,7 +117,7 @@ def deposer(
 
 def remplacer(nom: str = "Zimmer", *, issue: str = "VALIDEE") -> str:
     """A demande of Élodie Dubreuil whose holder's name has been changed, by a decision of somebody; its number."""
-    recepisse = deposer()
+    recepisse = deposer(le=ANCIEN)
     modifier_demande(
         recepisse.demande_id,
         contenu=contenu(demandeur=personne(nom)),

@@ -66,7 +66,7 @@ def attendus(code: CodeListe = CodeListe.REPONSES, acteur: Acteur = AGENT) -> li
 
 def deposer() -> uuid.UUID:
     contenu = f.contenu(demandeur=f.personne(contact={"courriel": ADRESSE}))
-    return f.deposer(contenu, acteur=AGENT).demande_id
+    return f.deposer(contenu, acteur=AGENT, le=f.ANCIEN).demande_id
 
 
 def changer_de_nom() -> uuid.UUID:

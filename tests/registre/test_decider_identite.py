@@ -21,7 +21,15 @@ from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.pieces import remplacer_piece
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.rechercher import rechercher_demandes
-from sne.registre.models import DecisionIdentite, Demande, Identite, Personne, PlaceOuverte, Version
+from sne.registre.models import (
+    DecisionIdentite,
+    Demande,
+    Identite,
+    Operation,
+    Personne,
+    PlaceOuverte,
+    Version,
+)
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.gel import DossierFige
 from sne.registre.rules.pieces_deposees import PieceSaisie
@@ -30,9 +38,14 @@ from sne.registre.rules.refus import DejaOuverte, Introuvable
 from sne.registre.selectors.fiche import get_fiche
 from sne.registre.selectors.historique import get_historique
 from sne.registre.selectors.identites import ancre, list_identites
-from sne.registre.selectors.identites_a_decider import compter_changements, get_changement, list_changements
+from sne.registre.selectors.identites_a_decider import (
+    compter_changements,
+    get_changement,
+    get_lecture,
+    list_changements,
+)
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Interdit, NonHabilite
 from tests.registre import factories as f
 from tests.registre.enquetes import figer
 from tests.registre.pieces import IDENTITE, fichier, joindre
@@ -71,7 +84,7 @@ def modifier(demande_id: uuid.UUID, agent: Acteur, le: datetime = f.MAINTENANT, 
 
 def demander(agent: Acteur, *, depot: dict[str, Any] | None = None, **options: Any) -> Identite:
     """A demande of Élodie Dubreuil, and a change of identity that waits, with its document."""
-    recu = f.deposer(acteur=agent, **(depot or {}))
+    recu = f.deposer(acteur=agent, **({"le": f.ANCIEN} | (depot or {})))
     options.setdefault("traits", {"nom_naissance": "Morel"} if "contenu" not in options else {})
     avec_piece = options.pop("piece", True)
     modifier(recu.demande_id, agent, **options)
@@ -227,7 +240,7 @@ def test_no_number_held_leaves_its_place(agent: Acteur, gt: Acteur) -> None:
 
 
 def depart(agent: Acteur, gt: Acteur) -> Identite:
-    recu = f.deposer(f.contenu(cotitulaires=[CONJOINT]), acteur=agent)
+    recu = f.deposer(f.contenu(cotitulaires=[CONJOINT]), acteur=agent, le=f.ANCIEN)
     modifier(recu.demande_id, agent, contenu=lambda c: c.model_copy(update={"cotitulaires": ()}))
     joindre(
         recu.demande_id, PieceSaisie("SEPARATION", reference="demandeur", nature="JUGEMENT"), acteur=agent
@@ -268,7 +281,7 @@ def test_documents_are_opened_first(agent: Acteur, gt: Acteur) -> None:
 
 
 def test_the_document_replaced_is_opened_too(agent: Acteur, gt: Acteur) -> None:
-    recu = f.deposer(acteur=agent)
+    recu = f.deposer(acteur=agent, le=f.ANCIEN)
     ancienne = joindre(recu.demande_id, acteur=agent, le=f.MAINTENANT - timedelta(days=200))
     remplacer_piece(ancienne, IDENTITE, fichier(b"v2"), acteur=agent, survenu_le=f.MAINTENANT)
     modifier(recu.demande_id, agent, traits={"nom_naissance": "Morel"})
@@ -476,7 +489,7 @@ def test_the_queue_goes_on_from_a_place(agent: Acteur, gt: Acteur) -> None:
     cles = []
     for rang, nom in enumerate(("Petit", "Roy", "Zimmer")):
         recu = f.deposer(
-            f.contenu(demandeur=f.personne(nom)), acteur=agent, doublons_ecartes="Autre personne"
+            f.contenu(demandeur=f.personne(nom)), acteur=agent, le=f.ANCIEN, doublons_ecartes="Autre"
         )
         modifier(
             recu.demande_id,
@@ -490,3 +503,50 @@ def test_the_queue_goes_on_from_a_place(agent: Acteur, gt: Acteur) -> None:
     assert [c.id for c in (*page.changements, *suite.changements)] == cles
     assert (suite.suite, compter_changements(gt, le=f.AUJOURD_HUI)) == (None, 3)
     assert len(list_changements(gt, le=f.AUJOURD_HUI, apres=uuid.uuid4()).changements) == 3
+
+
+def test_what_a_guichet_manager_leaves_to_the_territorial_one(agent: Acteur, gt: Acteur) -> None:
+    """Contacts changed just before, or a file to look at: not theirs; it is not even in their queue."""
+    contact = {"contact": {"courriel": "x@exemple.fr"}}
+
+    def joindre_autrement(voulu: Contenu) -> Contenu:
+        brut = voulu.model_dump(mode="json")
+        brut["demandeur"] |= contact
+        return Contenu.model_validate(brut)
+
+    recu = f.deposer(acteur=agent, le=f.ANCIEN)
+    modifier(recu.demande_id, agent, contenu=joindre_autrement, le=f.MAINTENANT - timedelta(days=3))
+    modifier(recu.demande_id, agent, traits={"nom_naissance": "Morel"})
+    joindre(recu.demande_id, acteur=agent)
+    ligne = Identite.objects.get(demande=recu.demande_id, voie="CONTROLE")
+    chef = responsable("G0993")
+    assert get_changement(ligne.id, chef, le=f.AUJOURD_HUI).au_gt
+    assert compter_changements(chef, le=f.AUJOURD_HUI) == 0
+    ouvrir(ligne, chef)
+    for acte in (lambda: valider(ligne, chef, vues=False), lambda: refuser(ligne, chef)):
+        with pytest.raises(NonHabilite, match="gestionnaire territorial"), transaction.atomic():
+            acte()
+    assert compter_changements(gt, le=f.AUJOURD_HUI) == 1
+    valider(ligne, gt)
+
+
+def test_nor_what_a_score_ranks_high(agent: Acteur, gt: Acteur) -> None:
+    recu = f.deposer(acteur=agent, le=f.MAINTENANT - timedelta(days=360))
+    modifier(recu.demande_id, agent, traits={"nom_naissance": "Zimmer", "prenoms": "Karl", "civilite": "1"})
+    joindre(recu.demande_id, acteur=agent)
+    ligne = Identite.objects.get(demande=recu.demande_id, voie="CONTROLE")
+    chef = responsable("G0993")
+    assert compter_changements(chef, le=f.AUJOURD_HUI) == 1
+    derniere = Operation.objects.latest("survenu_le", "id")
+    haute = Operation(
+        **{c.attname: getattr(derniere, c.attname) for c in Operation._meta.fields} | {"id": uuid.uuid4()}
+    )
+    haute.score, haute.survenu_le = 0.31, APRES
+    haute.save(force_insert=True)
+    lecture = get_lecture(recu.demande_id, le=f.AUJOURD_HUI)
+    assert lecture is not None
+    assert lecture.score == 0.31
+    assert compter_changements(chef, le=f.AUJOURD_HUI) == 0
+    with pytest.raises(NonHabilite):
+        valider(ligne, chef)
+    assert compter_changements(gt, le=f.AUJOURD_HUI) == 1

@@ -378,7 +378,7 @@ def test_refused_identity_is_no_past_identity() -> None:
 
 def test_applicant_stays_close_whatever_their_past_identity() -> None:
     """The same demande close by its present and by its past: a duplicate like any other."""
-    f.remplacer("Dubreuille")
+    f.remplacer("Dubreuillet")
     with pytest.raises(DoublonAJustifier):
         f.deposer()
     f.deposer(doublons_ecartes="autre personne")
@@ -395,7 +395,7 @@ def test_departed_co_holder_is_recognised() -> None:
         acteur=f.creer_acteur(),
         survenu_le=f.MAINTENANT,
     )
-    f.decider(Identite.objects.get(demande=recepisse.demande_id, retrait=True), le=f.MAINTENANT)
+    assert Personne.objects.get(demande=recepisse.demande_id, role="COTITULAIRE").retire_le == f.MAINTENANT
     f.deposer(f.contenu(demandeur=cotitulaire))
     (breve,) = list_enquetes(e.gt()).enquetes
     assert get_enquete(breve.id, e.gt()).elements[0].jusqu_au == f.MAINTENANT

@@ -49,6 +49,8 @@ AJOUT_SEUL = [
     "separation",
     "decision_separation",
     "decision_anteriorite",
+    "examen_identite",
+    "operation",
 ]
 JOURNAL = ["journal_entree", "journal_valeur", "journal_scellement", "journal_position"]
 

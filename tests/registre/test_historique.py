@@ -38,7 +38,7 @@ def agent() -> Acteur:
 def fiche(agent: Acteur) -> Fiche:
     """Deposited at 10:30, the rent changed at 11:30 with its reason, then at 12:30."""
     nir = f.nir_de(NAISSANCE)
-    nud = f.deposer(acteur=agent, nirs={"demandeur": nir}).nud
+    nud = f.deposer(acteur=agent, nirs={"demandeur": nir}, le=f.ANCIEN).nud
     fiche = consulter_demande(nud, acteur=agent, survenu_le=f.MAINTENANT)
     changer(fiche, avec_loyer(fiche.contenu, 900), agent, heures=1, motif="Loyer revu", document="Bail")
     changer(fiche, avec_loyer(fiche.contenu, 800), agent, revision=2, heures=2)
@@ -195,7 +195,7 @@ def test_the_file_as_it_was(
 
 def test_before_its_deposit_there_is_no_file(fiche: Fiche, agent: Acteur) -> None:
     with pytest.raises(Introuvable):
-        consulter_etat(fiche.demande.nud, f.MAINTENANT - HEURE, acteur=agent, survenu_le=f.MAINTENANT)
+        consulter_etat(fiche.demande.nud, f.ANCIEN - HEURE, acteur=agent, survenu_le=f.MAINTENANT)
 
 
 def test_what_waited_then(fiche: Fiche, agent: Acteur) -> None:

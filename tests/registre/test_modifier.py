@@ -33,7 +33,9 @@ def agent() -> Acteur:
 @pytest.fixture
 def fiche(agent: Acteur) -> Fiche:
     nir = f.nir_de(NAISSANCE)
-    recepisse = f.deposer(f.contenu(cotitulaires=[CONJOINT]), acteur=agent, nirs={"demandeur": nir})
+    recepisse = f.deposer(
+        f.contenu(cotitulaires=[CONJOINT]), acteur=agent, nirs={"demandeur": nir}, le=f.ANCIEN
+    )
     return consulter_demande(recepisse.nud, acteur=agent, survenu_le=f.MAINTENANT)
 
 
@@ -236,7 +238,7 @@ def test_file_as_it_was_at_any_instant(fiche: Fiche, agent: Acteur) -> None:
     assert (avant.revision, avant.contenu.demandeur.identite.nom_usage) == (1, None)
     assert (apres.revision, apres.contenu.demandeur.identite.nom_usage) == (2, "Haddad")
     with pytest.raises(Introuvable):
-        etat(fiche.demande.nud, f.MAINTENANT - timedelta(seconds=1), acteur=agent)
+        etat(fiche.demande.nud, f.ANCIEN - timedelta(seconds=1), acteur=agent)
 
 
 def test_every_opening_is_a_journalled_read(fiche: Fiche, agent: Acteur) -> None:

@@ -38,8 +38,7 @@ EFFACEES = {
     "version", "preavis", "preavis_echec", "element_enquete", "levee_gel", "separation", "annulation", "retablissement",
     "decision_separation", "ensemble_doublon", "ensemble_membre", "ensemble_paire", "ensemble_sort", "attente",
     "decision_anteriorite", "piece", "qualification_piece", "explication_piece",
-    "requete_restauration", "decision_restauration",
-    "avis_changement", "opposition",
+    "requete_restauration", "decision_restauration", "avis_changement", "opposition", "examen_identite", "operation",
 }  # fmt: skip
 """Tables whose rows of the household go. ``version`` keeps one, empty, for the revision that erased."""
 GARDEES = {

@@ -182,7 +182,7 @@ def test_sans_droit() -> None:
 
 def test_une_identite_demandee_ne_se_cherche_pas() -> None:
     """What waits for a decision is in force nowhere."""
-    recepisse = f.deposer(f.contenu(demandeur=f.personne("Du Breuil")))
+    recepisse = f.deposer(f.contenu(demandeur=f.personne("Du Breuil")), le=f.ANCIEN)
     acteur = f.creer_acteur()
     for rang, nom in enumerate(("Dubreuil", "Morel"), start=1):
         modifier_demande(

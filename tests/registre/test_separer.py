@@ -397,7 +397,7 @@ def test_nobody_leaves_under_an_identity_that_waits(premiere: Demande, agent: Ac
         contenu=lu.model_copy(update={"cotitulaires": (autre,)}),
         revision=1,
         acteur=agent,
-        survenu_le=ANCIEN,
+        survenu_le=f.MAINTENANT,
     )
     assert Identite.objects.filter(demande=premiere, voie="CONTROLE").exists()
     with pytest.raises(ControleEnCours):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sne.guichet.demandes.presentation import Lecture
-from sne.guichet.demandes.presentation.identite import naissance_phrase, nom_complet
+from sne.guichet.demandes.presentation.identite import accord, naissance_phrase, nom_complet
 from sne.registre.rules.contenu import Identite
+from sne.registre.rules.controle import Alerte
+from sne.registre.rules.controle.termes import decimal
 from sne.registre.rules.dates import anciennete
 from sne.registre.rules.decision_identite import (
     IssueIdentite,
@@ -16,11 +18,18 @@ from sne.registre.rules.decision_identite import (
     titre_du_changement,
 )
 from sne.registre.rules.identite import traits_differents
+from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.identites_a_decider import ChangementBref, ChangementLu
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr, heure_fr
 
 INCHANGE = "Inchangé"
+JAUGE = 600  # units of the drawing
+ALERTES = {
+    Alerte.AUCUNE: "dans l’ordre d’arrivée",
+    Alerte.REGARDER: "à regarder",
+    Alerte.JOUR: "à regarder aujourd’hui",
+}
 SEXES = {"1": "Homme", "2": "Femme", "3": "Femme"}
 
 
@@ -57,6 +66,27 @@ class PieceEnLigne:
 
 
 @dataclass(frozen=True, slots=True)
+class TermeEnLigne:
+    """One factor of the score."""
+
+    libelle: str
+    detail: str
+    valeur: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrdrePresente:
+    """Where the file stands among those to read. ``part`` and ``reperes``: of the gauge, from 0 to 600."""
+
+    score: str
+    reperes: str
+    part: int
+    traits: tuple[int, int]
+    personne: str
+    termes: Sequence[TermeEnLigne]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangementPresente:
     """A change in the words of its page. ``reponse``: how it ended, empty while it waits."""
 
@@ -68,6 +98,7 @@ class ChangementPresente:
     traits: Sequence[LigneDeTrait]
     pieces: Sequence[PieceEnLigne]
     raisons: Sequence[str]
+    ordre: OrdrePresente | None
     reste: str
     effet: str
     reponse: str
@@ -98,6 +129,7 @@ def presenter_changement(changement: ChangementLu, lecture: Lecture, *, le: date
         traits=_traits(changement, lecture),
         pieces=[_piece(p) for p in changement.pieces],
         raisons=_raisons(changement),
+        ordre=_ordre(changement, le=le),
         reste=_reste(changement.pieces),
         effet=_effet(changement) + f" La date de dépôt, {date_fr(depot)}, ne change pas.",
         reponse=_reponse(changement),
@@ -146,12 +178,31 @@ def _piece(piece: PieceDuChangement) -> PieceEnLigne:
 
 
 def _raisons(changement: ChangementLu) -> list[str]:
-    """Why somebody has to decide."""
-    if changement.retrait:
-        return [
-            "Le départ d’un cotitulaire est toujours décidé par une autre personne que celle qui le saisit."
-        ]
-    return ["Un trait protégé de l’identité diffère de la référence. Une deuxième personne le relit."]
+    """Why somebody has to decide, one reason a line: what the rule said when it was asked."""
+    raisons = changement.phrase.rstrip(".").split("\u00a0; ") if changement.phrase else []
+    return [f"{raison[:1].upper()}{raison[1:]}." for raison in raisons]
+
+
+def _ordre(changement: ChangementLu, *, le: date) -> OrdrePresente | None:
+    """The score in words; nothing when no act of a professional made one."""
+    lecture = changement.lecture
+    if lecture is None:
+        return None
+    seuils = get_seuils(le)
+    regarder, ce_jour = seuils.score_regarder, seuils.score_jour
+    termes = [
+        TermeEnLigne(t.libelle, t.detail, f"{'× ' if rang else ''}{decimal(t.valeur)}")
+        for rang, t in enumerate(lecture.termes)
+    ]
+    return OrdrePresente(
+        score=decimal(lecture.score),
+        reperes=f"{ALERTES[lecture.alerte]} (repères\u00a0: {decimal(regarder)} à regarder, "
+        f"{decimal(ce_jour)} à regarder aujourd’hui)",
+        part=round(min(lecture.score, 1.0) * JAUGE),
+        traits=(round(regarder * JAUGE), round(ce_jour * JAUGE)),
+        personne=accord(changement.en_vigueur, "le demandeur", "la demandeuse"),
+        termes=termes,
+    )
 
 
 def _reste(pieces: Sequence[PieceDuChangement]) -> str:

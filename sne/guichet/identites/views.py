@@ -15,9 +15,10 @@ from sne.guichet.exiger import exiger
 from sne.guichet.identites.forms import VALIDER, FormulaireDecision
 from sne.guichet.identites.presentation import presenter_changement, presenter_ligne
 from sne.habilitations.rules import Permission
+from sne.registre import policies
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.decider_identite import refuser_identite, valider_identite
-from sne.registre.rules.decision_identite import LE_SIEN
+from sne.registre.rules.decision_identite import AU_GESTIONNAIRE, LE_SIEN
 from sne.registre.rules.gel import phrase_de_l_etat
 from sne.registre.selectors.fiche import Fiche, list_derniers_actes
 from sne.registre.selectors.identites_a_decider import ChangementLu, get_changement, list_changements
@@ -71,9 +72,17 @@ def _montrer(
         "historique": actes(recentes, lecture, nud=changement.nud),
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "le_sien": LE_SIEN if changement.la_sienne else "",
+        "pas_a_soi": _pas_a_soi(request, changement),
     }
     return render(request, "guichet/identites/decider.html", contexte)
+
+
+def _pas_a_soi(request: RequeteHabilitee, changement: ChangementLu) -> str:
+    """Why the panel is not for this reader; empty when it is."""
+    if changement.la_sienne:
+        return LE_SIEN
+    partout = policies.can_permettre_contact(request.acteur, territoire=changement.territoire)
+    return AU_GESTIONNAIRE if changement.au_gt and not partout else ""
 
 
 def _decider(request: RequeteHabilitee, changement: ChangementLu, formulaire: FormulaireDecision) -> bool:

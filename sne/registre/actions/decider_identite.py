@@ -18,11 +18,13 @@ from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.decision_identite import (
+    AU_GESTIONNAIRE,
     DEJA_DECIDE,
     LE_SIEN,
     PRECISION_MAX,
     IssueIdentite,
     appliquer,
+    est_reservee,
     exiger_decidable,
     exiger_pieces_vues,
     lire_refus,
@@ -31,14 +33,15 @@ from sne.registre.rules.enquete import lire_texte
 from sne.registre.rules.gel import exiger_non_gele
 from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import DejaOuverte, Introuvable
+from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.identites import list_identites, vers_arbre
-from sne.registre.selectors.identites_a_decider import get_base
+from sne.registre.selectors.identites_a_decider import get_base, get_lecture
 from sne.registre.selectors.pieces_du_changement import list_pieces_du_changement
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
 
 VALIDE = "Changement d’identité validé"
@@ -63,8 +66,9 @@ def valider_identite(
 ) -> None:
     """Put a change of identity, or a departure, in force: the next revision says it. Seniority does not move.
 
-    Raises ``Introuvable`` (out of the perimeter, or not of this role), ``Interdit`` (one's own entry, an answer given,
-    a demande that has ended, documents not opened, none at all), ``DossierFige``, ``DejaOuverte``.
+    Raises ``Introuvable`` (out of the perimeter, or not of this role), ``NonHabilite`` (the GT's alone),
+    ``Interdit`` (one's own entry, an answer given, a demande that has ended, documents not opened, none at all),
+    ``DossierFige``, ``DejaOuverte``.
     """
     cas = _ouvrir(identite_id, acteur=acteur, survenu_le=survenu_le)
     precision = lire_texte(precision, requis=False, maximum=PRECISION_MAX)
@@ -85,8 +89,8 @@ def refuser_identite(
 ) -> None:
     """Refuse a change of identity, with a coded reason; the identity in force stays. No revision is made.
 
-    Raises ``Introuvable`` (out of the perimeter, or not of this role), ``Interdit`` (one's own entry, an answer given,
-    a reason ill said).
+    Raises ``Introuvable`` (out of the perimeter, or not of this role), ``NonHabilite`` (the GT's alone),
+    ``Interdit`` (one's own entry, an answer given, a reason ill said).
     """
     cas = _ouvrir(identite_id, acteur=acteur, survenu_le=survenu_le)
     lu, precision = lire_refus(motif, precision)
@@ -102,12 +106,25 @@ def _ouvrir(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> 
     if demande_id is None:
         raise Introuvable("Aucun changement à décider dans votre périmètre sous cet identifiant.")
     demande = lock_demande(demande_id, acteur=acteur)
-    ligne = Identite.objects.select_related("demande__version_courante").get(id=identite_id)
+    ligne = Identite.objects.select_related("demande__version_courante", "examen").get(id=identite_id)
     if DecisionIdentite.objects.filter(identite=ligne).exists():
         raise Interdit(DEJA_DECIDE)
     if ligne.auteur == acteur.id:
         raise Interdit(LE_SIEN)
+    _exiger_a_sa_portee(ligne, acteur, survenu_le)
     return _Cas(demande, ligne, acteur, survenu_le)
+
+
+def _exiger_a_sa_portee(ligne: Identite, acteur: Acteur, survenu_le: datetime) -> None:
+    """Refuse a guichet manager what a territorial manager alone decides. Raises ``NonHabilite``."""
+    if policies.can_permettre_contact(acteur, territoire=ligne.territoire):
+        return
+    le = horloge.jour(survenu_le)
+    lecture, examen = get_lecture(ligne.demande_id, le=le), getattr(ligne, "examen", None)
+    reservee = est_reservee(
+        examen.clauses if examen else (), lecture.score if lecture else 0.0, get_seuils(le)
+    )
+    require(not reservee, AU_GESTIONNAIRE)
 
 
 def _mettre_en_vigueur(cas: _Cas, avant: Contenu) -> Contenu:

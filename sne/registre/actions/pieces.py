@@ -13,11 +13,13 @@ from sne.journal.rules import Entree, Verbe
 from sne.referentiels.rules import TypePiece
 from sne.referentiels.selectors import get_pieces
 from sne.registre import policies
+from sne.registre.actions.controle import noter_operation
 from sne.registre.actions.revision import lock_demande
 from sne.registre.actions.statut import avancer
 from sne.registre.models import Demande, Piece
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.controle import Operation, champs_des_pieces
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.pieces_deposees import (
     PieceSaisie,
@@ -189,6 +191,14 @@ def _ecrire(
         pieces=[*gardees, cle],
     )
     _piece(depot, cle, fichier=fichier, vue_le=vue_le, remplace=remplace).save(force_insert=True)
+    acte = Operation(
+        horodatage=survenu_le,
+        canal=acteur.canal,
+        guichet=acteur.guichet,
+        agent=str(acteur.id),
+        champs=champs_des_pieces([depot.type_piece.code]),
+    )
+    noter_operation(demande, acte, auteur=acteur.id)
     commun = {"version": str(version.id), "numero": demande.nud, "pieces": [str(cle)]}
     faits = commun | ({} if depot.sante else {"type": depot.type_piece.code})
     entree = Entree(

@@ -32,8 +32,7 @@ def quitter(
     partante.save(update_fields=["retire_le"])
     if partante.role == "DEMANDEUR" and reste.demandeur is not None:
         Personne.objects.filter(id=str(reste.demandeur.personne)).update(role="DEMANDEUR", rang=0)
-    traces = SecretNir.objects.filter(personne=partante).values_list("nir_empreinte", flat=True)
-    PlaceOuverte.objects.filter(demande=demande, nir_empreinte__in=list(traces)).delete()
+    liberer_les_places(demande, partante)
     demande.revision += 1
     colonnes = construction.colonnes_projetees(reste)
     for colonne, valeur in colonnes.items():
@@ -54,3 +53,9 @@ def quitter(
     demande.version_courante = version
     demande.save(update_fields=["revision", "version_courante", *colonnes])
     return reste
+
+
+def liberer_les_places(demande: Demande, partante: Personne) -> None:
+    """The places that the numbers of somebody who leaves held are free."""
+    traces = SecretNir.objects.filter(personne=partante).values_list("nir_empreinte", flat=True)
+    PlaceOuverte.objects.filter(demande=demande, nir_empreinte__in=list(traces)).delete()

@@ -14,6 +14,7 @@ from sne.registre.actions.reactiver import consigner_retour, exiger_retour
 from sne.registre.actions.revision import ecrire, lock_demande, preparer
 from sne.registre.actions.saisie import Saisie
 from sne.registre.models import Brouillon, Demande, Radiation, Version
+from sne.registre.rules.controle import TypeOperation
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.dates import echeances
 from sne.registre.rules.renouvellement import ConfirmationAttendue, exiger_renouvelable
@@ -89,7 +90,13 @@ def renouveler_demande(
     jour = horloge.jour(survenu_le)
     radiation = _radiation(demande)
     statut = _exiger_renouvelable(demande, radiation, acteur=acteur, jour=jour)
-    projet = preparer(demande, saisie, acteur=acteur, survenu_le=survenu_le)
+    projet = preparer(
+        demande,
+        saisie,
+        acteur=acteur,
+        survenu_le=survenu_le,
+        type_operation=TypeOperation.RENOUVELLEMENT if radiation is None else TypeOperation.REACTIVATION,
+    )
     if not projet.change and not sans_changement:
         raise ConfirmationAttendue
     expiration = echeances(jour, get_parametres(jour)).expiration

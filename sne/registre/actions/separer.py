@@ -12,6 +12,7 @@ from sne.referentiels.selectors import get_nomenclatures, get_parametres
 from sne.registre import policies
 from sne.registre.actions import construction
 from sne.registre.actions.construction import OUVERTES, Dates, Depot
+from sne.registre.actions.controle import noter_operation
 from sne.registre.actions.deposer import (
     Recepisse,
     controler_depot,
@@ -31,6 +32,7 @@ from sne.registre.actions.tentatives import suivre_refus
 from sne.registre.models import Demande, Personne, Separation, TitreAnciennete, Version
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.controle import Champ, Operation
 from sne.registre.rules.gel import exiger_non_gele
 from sne.registre.rules.refus import ControleEnCours, DepotIncomplet
 from sne.registre.rules.separation import (
@@ -204,6 +206,15 @@ def _quitter(depart: _Depart, *, secrete: bool) -> None:
         motif=MOTIF,
         document="" if secrete else depart.faits.document,
     )
+    acteur = depart.acteur
+    acte = Operation(
+        horodatage=depart.survenu_le,
+        canal=acteur.canal,
+        guichet=acteur.guichet,
+        agent=str(acteur.id),
+        champs=frozenset({Champ.CODEMANDEUR}),
+    )
+    noter_operation(depart.demande, acte, auteur=acteur.id)
     _journaliser_depart(depart, reste)
 
 

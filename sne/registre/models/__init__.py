@@ -5,6 +5,7 @@ from sne.registre.models.anteriorite import DecisionAnteriorite
 from sne.registre.models.attente import Attente
 from sne.registre.models.brouillon import Brouillon
 from sne.registre.models.cas_doublon import CasDoublon
+from sne.registre.models.controle import ExamenIdentite, Operation
 from sne.registre.models.demande import Demande, PlaceOuverte, RequeteAnteriorite, Version
 from sne.registre.models.egalite import ConsigneEgalite
 from sne.registre.models.enquete import DemandeEnquetee, DossierEnquete, ElementEnquete, Gel, LeveeGel
@@ -51,12 +52,14 @@ __all__ = [
     "EnsemblePaire",
     "EnsembleSort",
     "Evenement",
+    "ExamenIdentite",
     "ExplicationPiece",
     "FaitDalo",
     "Gel",
     "Identite",
     "LeveeGel",
     "ListeEnregistree",
+    "Operation",
     "Opposition",
     "PassageDoublons",
     "PassageHorloge",

@@ -5,13 +5,14 @@ queue is taken by a name that nobody looked at.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from sne.registre.rules.anomalie import INSECABLE, citer
 from sne.registre.rules.contenu import Identite
+from sne.registre.rules.controle import RESERVEES_AU_GT, Clause, Seuils
 from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
 from sne.registre.rules.enquete import lire_texte
 from sne.registre.rules.identite import TRAITS_PROTEGES, traits_differents
@@ -20,6 +21,9 @@ from sne.socle.erreurs import Interdit
 PRECISION_MAX = 300  # signs
 DU_COUPLE = frozenset({"FILIATION", "MARIAGE", "PACS", "VEUVAGE", "SEPARATION"})
 """Documents of the catalogue that say something of two persons, whoever of them they are filed under."""
+AU_GESTIONNAIRE = (
+    "Ce changement est décidé par le gestionnaire territorial. Il en est prévenu, vous n’avez rien à faire."
+)
 JUSTIFICATIFS = DU_COUPLE | {"IDENTITE", "IDENTITE_AUTRES", "SEJOUR", "SEJOUR_AUTRES"}
 """Those that say who somebody is, or that a couple is made or unmade: what a change of identity may rest on."""
 DEJA_DECIDE = "Une autre personne a déjà décidé de ce changement."
@@ -83,6 +87,11 @@ class PieceDuChangement:
     retenue: bool
     remplacee: bool
     ouverte_le: datetime | None
+
+
+def est_reservee(clauses: Iterable[str], score: float, seuils: Seuils) -> bool:
+    """Whether a change is decided by a territorial manager alone: contacts changed around it, or a file to look at."""
+    return score > seuils.score_ligne_gt or not RESERVEES_AU_GT.isdisjoint(map(Clause, clauses))
 
 
 def exiger_decidable(statut: Statut) -> None:

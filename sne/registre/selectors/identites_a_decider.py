@@ -5,19 +5,26 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from sne.journal.rules import Verbe
 from sne.journal.selectors import list_entrees
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
-from sne.registre.models import Attente, Identite, Personne, Version
+from sne.registre.models import Attente, ExamenIdentite, Identite, Operation, Personne, Version
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.attentes import NatureAttente
-from sne.registre.rules.decision_identite import IssueIdentite, MotifRefusIdentite, PieceDuChangement
+from sne.registre.rules.controle import RESERVEES_AU_GT, Alerte, Terme, alerte
+from sne.registre.rules.decision_identite import (
+    IssueIdentite,
+    MotifRefusIdentite,
+    PieceDuChangement,
+    est_reservee,
+)
 from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.identites import ancre, list_identites, nirs_masques, vers_arbre
 from sne.registre.selectors.pieces_du_changement import list_pieces_du_changement
 from sne.socle.acteur import Acteur
@@ -51,11 +58,22 @@ class PageDeChangements:
 
 
 @dataclass(frozen=True, slots=True)
+class OrdreDeLecture:
+    """Where a file stands among those to read: its last score, the alert that it makes, its terms."""
+
+    score: float
+    alerte: Alerte
+    termes: tuple[Terme, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangementLu:
     """One change whole. ``base``: in force when it was asked; ``nirs``: masked, of anchor, in force and asked.
 
     ``ancre_du``: the day on which the anchor was set, ``ancre_validee``: by a decision rather than by the deposit.
-    ``agent``: whoever typed it. ``issue`` is ``None`` while it waits. ``la_sienne``: typed by the reader.
+    ``agent``: whoever typed it. ``phrase``: what holds it. ``lecture``: where the file stands among those to read.
+    ``au_gt``: nobody but a territorial manager decides of it. ``issue`` is ``None`` while it waits.
+    ``la_sienne``: typed by the reader.
     """
 
     id: uuid.UUID
@@ -82,6 +100,9 @@ class ChangementLu:
     attendue_le: date
     motif: str
     document: str
+    phrase: str
+    lecture: OrdreDeLecture | None
+    au_gt: bool
     pieces: tuple[PieceDuChangement, ...]
     issue: IssueIdentite | None
     motif_refus: MotifRefusIdentite | None
@@ -123,7 +144,7 @@ def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Chang
     """One change that the actor decides of, decided or not; their own too. Raises ``Introuvable``."""
     ligne = (
         Identite.objects.select_related(
-            "demande__version_courante", "personne__identite_courante", "decision"
+            "demande__version_courante", "personne__identite_courante", "decision", "examen"
         )
         .filter(policies.scope_des_identites(acteur, le=le), id=identite_id, voie=Voie.CONTROLE)
         .first()
@@ -133,6 +154,8 @@ def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Chang
     lignes = list_identites(ligne.demande_id)
     reference, base = ancre(lignes, ligne.personne_id), get_base(lignes, ligne)
     agent, version = _proposition(ligne)
+    seuils, lecture = get_seuils(le), get_lecture(ligne.demande_id, le=le)
+    examen = getattr(ligne, "examen", None)
     decision = getattr(ligne, "decision", None)
     refusee = decision is not None and decision.issue == IssueIdentite.REFUSEE
     return ChangementLu(
@@ -162,6 +185,9 @@ def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Chang
         attendue_le=_attendue(ligne.survenu_le, get_parametres(le)),
         motif=version.motif if version else "",
         document=version.document if version else "",
+        phrase=examen.phrase if examen else "",
+        lecture=lecture,
+        au_gt=est_reservee(examen.clauses if examen else (), lecture.score if lecture else 0.0, seuils),
         pieces=list_pieces_du_changement(ligne, acteur=acteur, le=le),
         issue=IssueIdentite(decision.issue) if decision else None,
         motif_refus=MotifRefusIdentite(decision.motif) if decision and refusee else None,
@@ -169,6 +195,19 @@ def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Chang
         decideur=str(decision.decide_par.get("nom", "")) if decision else "",
         decide_le=decision.survenu_le if decision else None,
     )
+
+
+def get_lecture(demande_id: uuid.UUID, *, le: date) -> OrdreDeLecture | None:
+    """The last score of a demande; ``None`` when nothing of a professional made one."""
+    derniere = (
+        Operation.objects.filter(demande=demande_id, score__isnull=False)
+        .order_by("-survenu_le", "-id")
+        .first()
+    )
+    if derniere is None or derniere.score is None:
+        return None
+    termes = tuple(Terme(**terme) for terme in derniere.termes or [])
+    return OrdreDeLecture(derniere.score, alerte(derniere.score, get_seuils(le)), termes)
 
 
 def get_base(lignes: Iterable[Identite], demandee: Identite) -> Identite:
@@ -185,13 +224,22 @@ def get_base(lignes: Iterable[Identite], demandee: Identite) -> Identite:
 
 
 def _en_attente(acteur: Acteur, le: date) -> QuerySet[Attente]:
-    """What waits for this actor: in their perimeter, and not typed by them."""
-    return Attente.objects.filter(
+    """What waits for this actor: in their perimeter, not typed by them, and not for a territorial manager alone."""
+    siennes = Attente.objects.filter(
         policies.scope_des_identites(acteur, le=le),
         nature=NatureAttente.IDENTITE,
         liste="REPONSES",
         ouverte=True,
     ).exclude(auteur=acteur.id)
+    if policies.can_permettre_contact(acteur, territoire=acteur.territoire):
+        return siennes
+    retenues = ExamenIdentite.objects.filter(
+        identite=OuterRef("id"), clauses__overlap=sorted(clause.value for clause in RESERVEES_AU_GT)
+    )
+    scores = Operation.objects.filter(demande=OuterRef("demande"), score__isnull=False)
+    dernier = scores.order_by("-survenu_le", "-id").values("score")[:1]
+    siennes = siennes.annotate(dernier=Subquery(dernier)).exclude(Exists(retenues))
+    return siennes.filter(Q(dernier=None) | Q(dernier__lte=get_seuils(le).score_ligne_gt))
 
 
 def _bref(ligne: Identite, noms: Mapping[uuid.UUID, str], parametres: Parametres) -> ChangementBref:

@@ -1,13 +1,18 @@
 """What applies and what waits, without a database."""
 
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
-from sne.registre.rules.changements import Dossier, planifier
+from sne.referentiels.rules import parametres_par_defaut
+from sne.registre.rules import changements
+from sne.registre.rules.changements import Alentours, Dossier, Plan, a_examiner
 from sne.registre.rules.contenu import Contenu, EtatNir, Nir, avec_identites, avec_personnes
+from sne.registre.rules.controle import Clause, Decision, Operation, Seuils
 from sne.registre.rules.refus import ControleEnCours
+from sne.socle.acteur import Canal
 
 LEA, PAUL = uuid.UUID(int=1), uuid.UUID(int=2)
 NIR = Nir(etat=EtatNir.PERMANENT, empreinte="ab" * 32)
@@ -18,6 +23,21 @@ IDENTITE = {
     "date_naissance": "1990-05-03",
     "nationalite": "1",
 }
+
+
+LE = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
+SEUILS = Seuils.depuis(parametres_par_defaut(LE.date()))
+ANCIENNE = date(2020, 1, 1)
+
+
+def alentours(depot: date = ANCIENNE, **autres: Any) -> Alentours:
+    return Alentours(acte=Operation(LE, Canal.GUICHET), passees=(), depot=depot, seuils=SEUILS, **autres)
+
+
+def planifier(
+    connu: Dossier, demande: Contenu, *, nirs: dict[str, str], depot: date = ANCIENNE, **autres: Any
+) -> Plan:
+    return changements.planifier(connu, demande, nirs=nirs, alentours=alentours(depot, **autres))
 
 
 @pytest.fixture
@@ -134,3 +154,55 @@ def test_what_qualifies_a_birth_date_waits_with_it(contenu: Contenu) -> None:
     plan = planifier(dossier(contenu), demande, nirs={})
     assert plan.contenu == contenu
     assert plan.proposees[str(LEA)].date_naissance_presumee
+
+
+def test_young_everything_applies_and_says_why(contenu: Contenu) -> None:
+    """A counter that corrects what it has just typed waits for nobody, departures included."""
+    sans = voulu(contenu, nom_naissance="Morel").model_copy(update={"cotitulaires": ()})
+    plan = planifier(dossier(contenu), sans, nirs={}, depot=LE.date())
+    assert (plan.contenu, plan.proposees, plan.departs, plan.partis) == (sans, {}, (), (str(PAUL),))
+    assert plan.appliquees[str(LEA)].nom_naissance == "Morel"
+    assert {v.decision for v in plan.verdicts.values()} == {Decision.AUTOMATIQUE}
+
+
+def test_an_automatic_change_is_examined_too(contenu: Contenu) -> None:
+    plan = planifier(dossier(contenu), voulu(contenu, nom_naissance="Dubreuill"), nirs={})
+    assert plan.contenu.demandeur.identite.nom_naissance == "Dubreuill"
+    assert plan.verdicts[str(LEA)].clauses == (Clause.NOM,)
+    assert planifier(dossier(contenu), voulu(contenu, nom_usage="Morel"), nirs={}).verdicts == {}
+
+
+def test_one_trait_that_waits_makes_the_others_wait(contenu: Contenu) -> None:
+    """One letter of the name would pass alone; not with a birth date."""
+    demande = voulu(contenu, nom_naissance="Dubreuill", date_naissance=date(1991, 1, 1), nom_usage="Haddad")
+    plan = planifier(dossier(contenu), demande, nirs={})
+    assert plan.contenu == voulu(contenu, nom_usage="Haddad")
+    assert plan.proposees[str(LEA)].nom_naissance == "Dubreuill"
+
+
+def test_the_used_name_of_the_person_lets_their_name_pass(contenu: Contenu) -> None:
+    demande = voulu(contenu, nom_naissance="Haddad")
+    assert planifier(dossier(contenu), demande, nirs={}, usages={str(LEA): "Haddad"}).appliquees
+    assert planifier(dossier(contenu), demande, nirs={}, usages={str(PAUL): "Haddad"}).proposees
+
+
+def test_the_same_proposal_again_is_the_same_request_even_if_it_would_pass(contenu: Contenu) -> None:
+    demande = voulu(contenu, nom_naissance="Morel")
+    connu = dossier(contenu, en_attente={str(LEA): demande.demandeur.identite})
+    plan = planifier(connu, demande, nirs={}, depot=LE.date())
+    assert (plan.deja_proposees, plan.appliquees, plan.verdicts) == ((str(LEA),), {}, {})
+
+
+def test_an_automatic_change_passes_beside_a_request(contenu: Contenu) -> None:
+    attente = {str(LEA): voulu(contenu, nom_naissance="Morel").demandeur.identite}
+    demande = voulu(contenu, nom_naissance="Du Breuil")
+    assert planifier(dossier(contenu, en_attente=attente), demande, nirs={}).appliquees
+
+
+def test_what_has_to_be_examined(contenu: Contenu) -> None:
+    assert not a_examiner(contenu, contenu)
+    assert not a_examiner(contenu, voulu(contenu, nom_usage="Haddad"))
+    assert a_examiner(contenu, voulu(contenu, prenoms="Lea"))
+    assert a_examiner(contenu, contenu.model_copy(update={"cotitulaires": ()}))
+    with pytest.raises(ValueError, match="what surrounds"):
+        changements.planifier(dossier(contenu), voulu(contenu, prenoms="Zoé"), nirs={})

@@ -1,0 +1,87 @@
+"""What the control of identity keeps: what was examined of each change, and the operations that surround them."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from sne.registre.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.models.demande import Demande
+from sne.registre.models.personne import Identite
+from sne.registre.rules.controle import Decision, TypeOperation
+
+
+class ExamenIdentite(models.Model):
+    """Why a change of identity was applied at once, or waits. Insert-only.
+
+    ``clauses``, ``phrase``: what held it, or let it pass; ``seuils``: the thresholds of that day.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
+    identite = models.OneToOneField(Identite, models.PROTECT, related_name="examen")
+    decision = models.CharField(max_length=11)
+    clauses = ArrayField(models.CharField(max_length=20), default=list)
+    phrase = models.TextField()
+    seuils = models.JSONField()
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "examen_identite"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision__in=[Decision.AUTOMATIQUE.value, Decision.EN_ATTENTE.value]),
+                name="examen_identite_decision",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["territoire", "demande", "survenu_le"], name="examen_identite_du_dossier")
+        ]
+
+
+class Operation(models.Model):
+    """Which fields one revision touched, or asked to, by whom, through which door; never a value. Insert-only.
+
+    A deposit has none. ``risque``: it makes somebody else of the holder of an old file. ``score`` and ``termes``: what
+    ranks the file for who reads it, once its identity differs from the anchor; ``None`` otherwise.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
+    revision = models.IntegerField()
+    type = models.CharField(max_length=14)
+    canal = models.CharField(max_length=10)
+    guichet = models.CharField(max_length=5, blank=True)
+    auteur = models.UUIDField()
+    champs = ArrayField(models.CharField(max_length=20), default=list)
+    risque = models.BooleanField(default=False)
+    score = models.FloatField(null=True)
+    termes = models.JSONField(null=True)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "operation"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(type__in=[t.value for t in TypeOperation if t is not TypeOperation.CREATION]),
+                name="operation_type",
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None, termes=None) | Q(score__isnull=False, termes__isnull=False),
+                name="operation_score",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["demande", "survenu_le"], name="operation_du_dossier"),
+            models.Index(
+                fields=["auteur", "survenu_le"], condition=Q(risque=True), name="operation_a_risque"
+            ),
+            models.Index(fields=["territoire", "guichet", "survenu_le"], name="operation_du_guichet"),
+        ]

@@ -1,0 +1,89 @@
+"""What surrounds an act on a demande, for the control of identity: operations, past examinations, used names."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from sne.referentiels.selectors import get_parametres
+from sne.registre import models
+from sne.registre.models import Demande, ExamenIdentite, Identite
+from sne.registre.rules.changements import Alentours
+from sne.registre.rules.controle import Champ, Decision, Operation, Seuils, TypeOperation
+from sne.registre.rules.dates import ajouter_mois
+from sne.registre.rules.decision_identite import IssueIdentite
+from sne.registre.rules.identite import Voie
+from sne.socle.acteur import Canal
+from sne.socle.horloge import debut_du_jour, jour
+
+
+def get_seuils(le: date) -> Seuils:
+    """The thresholds in force on that day."""
+    return Seuils.depuis(get_parametres(le))
+
+
+def get_alentours(demande: Demande, acte: Operation, lignes: Sequence[Identite], *, fige: bool) -> Alentours:
+    """What surrounds ``acte``. ``lignes``: every identity of the demande, as :func:`list_identites` gives them."""
+    le = jour(acte.horodatage)
+    seuils = get_seuils(le)
+    recul = max(seuils.usage_stable_jours, seuils.contact_recent_jours, seuils.reactivation_recente_jours)
+    depuis = debut_du_jour(ajouter_mois(le, -seuils.automatique_mois))
+    automatiques = ExamenIdentite.objects.filter(
+        territoire=demande.territoire,
+        demande=demande,
+        decision=Decision.AUTOMATIQUE.value,
+        survenu_le__gte=depuis,
+    )
+    return Alentours(
+        acte=acte,
+        passees=list_operations(demande.id, depuis=debut_du_jour(le - timedelta(days=recul))),
+        depot=demande.date_anciennete,
+        seuils=seuils,
+        usages=usages_stables(lignes, avant=le - timedelta(days=seuils.usage_stable_jours)),
+        automatiques=tuple(automatiques.values_list("survenu_le", flat=True)),
+        fige=fige,
+    )
+
+
+def list_operations(demande_id: uuid.UUID, *, depuis: datetime) -> tuple[Operation, ...]:
+    """What was done to a demande since that instant, the oldest first."""
+    lues = models.Operation.objects.filter(demande=demande_id, survenu_le__gte=depuis)
+    return tuple(
+        Operation(
+            horodatage=o.survenu_le,
+            canal=Canal(o.canal),
+            guichet=o.guichet,
+            agent=str(o.auteur),
+            type=TypeOperation(o.type),
+            champs=frozenset(map(Champ, o.champs)),
+        )
+        for o in lues.order_by("survenu_le", "id")
+    )
+
+
+def usages_stables(lignes: Iterable[Identite], *, avant: date) -> dict[str, str]:
+    """The used name of each person, by ``personne``, where it has been theirs since that day or before."""
+    portes: dict[str, tuple[str, datetime]] = {}
+    for ligne in lignes:
+        if ligne.retrait or (ligne.voie == Voie.CONTROLE and not _validee(ligne)):
+            continue
+        connu = portes.get(str(ligne.personne_id))
+        if connu is None or connu[0] != ligne.nom_usage:
+            portes[str(ligne.personne_id)] = (ligne.nom_usage, ligne.survenu_le)
+    return {personne: nom for personne, (nom, depuis) in portes.items() if nom and jour(depuis) <= avant}
+
+
+def jour_de_l_identite(demande_id: uuid.UUID) -> date | None:
+    """The last day on which a protected trait of this demande changed, or was asked to and still may; ``None``."""
+    examinees = Identite.objects.filter(personne__demande=demande_id, examen__isnull=False).select_related(
+        "decision"
+    )
+    instants = []
+    for ligne in examinees:
+        decision = getattr(ligne, "decision", None)
+        if decision is None or decision.issue == IssueIdentite.VALIDEE:
+            instants += [ligne.survenu_le] + ([decision.survenu_le] if decision else [])
+    return jour(max(instants)) if instants else None
+
+
+def _validee(ligne: Identite) -> bool:
+    return hasattr(ligne, "decision") and ligne.decision.issue == IssueIdentite.VALIDEE

@@ -1,0 +1,259 @@
+"""The rule asked through every door: what applies, what waits, what is kept of it, what ranks the file."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from sne.habilitations.rules import Role
+from sne.registre.actions.controle import noter_operation
+from sne.registre.actions.modifier import modifier_demande
+from sne.registre.actions.renouveler import renouveler_demande
+from sne.registre.actions.saisie import Saisie
+from sne.registre.models import Demande, ExamenIdentite, Identite, Operation, Personne
+from sne.registre.rules import controle as rules
+from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.controle import ContactRetenu
+from sne.registre.selectors.controle import jour_de_l_identite
+from sne.registre.selectors.fiche import get_fiche
+from sne.socle.acteur import Acteur, Canal
+from tests.registre import factories as f
+from tests.registre.pieces import joindre
+from tests.registre.test_decider_identite import modifier
+from tests.registre.test_deposer import CONJOINT, NAISSANCE
+
+pytestmark = pytest.mark.django_db
+VIEUX = f.MAINTENANT - timedelta(days=300)
+
+
+@pytest.fixture
+def agent() -> Acteur:
+    return f.creer_acteur()
+
+
+@pytest.fixture
+def demande(agent: Acteur) -> uuid.UUID:
+    return f.deposer(acteur=agent, le=VIEUX).demande_id
+
+
+def contacts(courriel: str = "x@exemple.fr", **autres: Any) -> Any:
+    """What gives the applicant another e-mail address."""
+
+    def changer(voulu: Contenu) -> Contenu:
+        brut = voulu.model_dump(mode="json")
+        brut["demandeur"]["contact"] = {"courriel": courriel} | autres
+        return Contenu.model_validate(brut)
+
+    return changer
+
+
+def attend(demande_id: uuid.UUID, agent: Acteur) -> bool:
+    return get_fiche(Demande.objects.get(id=demande_id), agent).identite_en_attente
+
+
+def test_a_deposit_is_neither_examined_nor_an_operation(demande: uuid.UUID) -> None:
+    assert not ExamenIdentite.objects.exists()
+    assert not Operation.objects.exists()
+
+
+def test_one_letter_applies_at_once_and_says_why(demande: uuid.UUID, agent: Acteur) -> None:
+    modifier(demande, agent, traits={"nom_naissance": "Dubreuill"})
+    connection.check_constraints()
+    examen = ExamenIdentite.objects.select_related("identite").get()
+    assert (examen.decision, examen.clauses, examen.identite.voie) == ("AUTOMATIQUE", ["NOM"], "AUTOMATIQUE")
+    assert "1\u00a0lettre sur 9" in examen.phrase
+    assert examen.seuils["nom_lettres_max"] == 2
+    operation = Operation.objects.get()
+    assert (operation.champs, operation.type, operation.guichet) == (
+        ["nom_naissance"],
+        "modification",
+        "G0993",
+    )
+    assert operation.risque is False
+    assert operation.score is not None
+
+
+def test_a_second_small_step_waits(demande: uuid.UUID, agent: Acteur) -> None:
+    modifier(demande, agent, traits={"nom_naissance": "Dubreuill"}, le=f.MAINTENANT - timedelta(days=40))
+    modifier(demande, agent, traits={"nom_naissance": "Dubreuille"})
+    assert attend(demande, agent)
+    assert ExamenIdentite.objects.get(decision="EN_ATTENTE").clauses == ["DEJA_AUTOMATIQUE"]
+
+
+def test_another_name_waits_with_its_sentence(demande: uuid.UUID, agent: Acteur) -> None:
+    modifier(demande, agent, traits={"nom_naissance": "Zimmer"})
+    examen = ExamenIdentite.objects.get()
+    assert (examen.decision, examen.clauses, examen.identite.voie) == ("EN_ATTENTE", ["NOM"], "CONTROLE")
+    assert "lettres sur 8" in examen.phrase
+    modifier(demande, agent, traits={"nom_naissance": "Zimmer"})
+    assert ExamenIdentite.objects.count() == 1
+
+
+def test_contacts_first_then_the_name_waits(demande: uuid.UUID, agent: Acteur) -> None:
+    modifier(demande, agent, contenu=contacts(), le=f.MAINTENANT - timedelta(days=3))
+    modifier(demande, agent, traits={"nom_naissance": "Dubreuill"})
+    assert set(ExamenIdentite.objects.get().clauses) == {"CONTACT_RECENT", "ALTERNANCE"}
+
+
+def test_the_name_first_then_the_contacts_are_refused(demande: uuid.UUID, agent: Acteur) -> None:
+    modifier(demande, agent, traits={"nom_naissance": "Dubreuill"}, le=f.MAINTENANT - timedelta(days=3))
+    with pytest.raises(ContactRetenu) as exc, transaction.atomic():
+        modifier(demande, agent, contenu=contacts())
+    assert exc.value.champ == "demandeur.contact.courriel"
+    gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+    modifier(demande, gt, contenu=contacts())
+    modifier(demande, agent, contenu=contacts("y@exemple.fr"), le=f.MAINTENANT + timedelta(days=6))
+
+
+def test_a_name_refused_holds_no_contact(demande: uuid.UUID, agent: Acteur) -> None:
+    modifier(demande, agent, traits={"nom_naissance": "Zimmer"})
+    assert jour_de_l_identite(demande) == f.AUJOURD_HUI
+    f.decider(Identite.objects.get(voie="CONTROLE"), issue="REFUSEE")
+    assert jour_de_l_identite(demande) is None
+    modifier(demande, agent, contenu=contacts())
+
+
+def test_a_name_validated_holds_them_from_its_day(demande: uuid.UUID, agent: Acteur) -> None:
+    modifier(demande, agent, traits={"nom_naissance": "Zimmer"}, le=f.MAINTENANT - timedelta(days=10))
+    f.decider(Identite.objects.get(voie="CONTROLE"), le=f.MAINTENANT)
+    assert jour_de_l_identite(demande) == f.AUJOURD_HUI
+    with pytest.raises(ContactRetenu):
+        modifier(demande, agent, contenu=contacts())
+
+
+def test_the_used_name_of_long_ago_lets_the_name_pass(agent: Acteur) -> None:
+    porte = f.deposer(
+        f.contenu(demandeur=f.personne(identite={"nom_usage": "Zimmer"})), acteur=agent, le=VIEUX
+    ).demande_id
+    modifier(porte, agent, traits={"nom_naissance": "Zimmer"})
+    assert not attend(porte, agent)
+
+
+def test_not_the_used_name_of_last_month(demande: uuid.UUID, agent: Acteur) -> None:
+    modifier(demande, agent, traits={"nom_usage": "Zimmer"}, le=f.MAINTENANT - timedelta(days=30))
+    modifier(demande, agent, traits={"nom_naissance": "Zimmer"})
+    assert attend(demande, agent)
+
+
+def test_nor_that_of_a_co_holder_who_has_just_come(demande: uuid.UUID, agent: Acteur) -> None:
+    venu = {**CONJOINT, "identite": {**CONJOINT["identite"], "nom_usage": "Zimmer"}}
+
+    def ajouter(voulu: Contenu) -> Contenu:
+        return Contenu.model_validate(voulu.model_dump(mode="json") | {"cotitulaires": [venu]})
+
+    def renommer(voulu: Contenu) -> Contenu:
+        (seul,) = voulu.cotitulaires
+        identite = seul.identite.model_copy(update={"nom_naissance": "Zimmer"})
+        return voulu.model_copy(update={"cotitulaires": (seul.model_copy(update={"identite": identite}),)})
+
+    modifier(demande, agent, contenu=ajouter, le=f.MAINTENANT - timedelta(days=30))
+    modifier(demande, agent, contenu=renommer)
+    assert attend(demande, agent)
+
+
+def test_a_number_that_was_missing_and_agrees_applies(demande: uuid.UUID, agent: Acteur) -> None:
+    modifier(demande, agent, nirs={"demandeur": f.nir_de(NAISSANCE)})
+    assert ExamenIdentite.objects.get().clauses == ["NIR"]
+
+
+def test_young_a_co_holder_leaves_at_once(agent: Acteur) -> None:
+    """Typed by mistake the same day: the row says so, their place and their documents go."""
+    nir = f.nir_de(CONJOINT_NE)
+    recu = f.deposer(f.contenu(cotitulaires=[CONJOINT]), acteur=agent, nirs={"cotitulaire:1": nir})
+    modifier(recu.demande_id, agent, contenu=lambda c: c.model_copy(update={"cotitulaires": ()}))
+    connection.check_constraints()
+    depart = Identite.objects.select_related("examen").get(retrait=True)
+    assert (depart.voie, depart.examen.clauses) == ("AUTOMATIQUE", ["ANCIENNETE_COURTE"])
+    assert Personne.objects.get(id=depart.personne_id).retire_le == f.MAINTENANT
+    demande = Demande.objects.get(id=recu.demande_id)
+    assert demande.nb_personnes == 1
+    assert Operation.objects.get().champs == ["codemandeur"]
+    f.deposer(f.contenu(demandeur=CONJOINT_SEUL), nirs={"demandeur": nir}, doublons_ecartes="Autre")
+
+
+CONJOINT_SEUL = {cle: valeur for cle, valeur in CONJOINT.items() if cle != "lien_demandeur"}
+CONJOINT_NE = datetime.fromisoformat(CONJOINT["identite"]["date_naissance"]).date()
+
+
+def test_documents_and_renewals_are_operations_too(demande: uuid.UUID, agent: Acteur) -> None:
+    joindre(demande, acteur=agent)
+    (piece,) = Operation.objects.all()
+    assert (piece.champs, piece.score, piece.risque) == (["pj_identite"], None, False)
+    modifier_demande(
+        demande,
+        contenu=get_fiche(Demande.objects.get(id=demande), agent).contenu,
+        revision=2,
+        acteur=agent,
+        survenu_le=f.MAINTENANT,
+    )
+    assert Operation.objects.count() == 1  # nothing asked, nothing done
+    le = VIEUX + timedelta(days=330)
+    lu = get_fiche(Demande.objects.get(id=demande), agent)
+    renouveler_demande(
+        demande, saisie=Saisie(lu.contenu, 2, {}), acteur=agent, survenu_le=le, sans_changement=True
+    )
+    assert Operation.objects.get(type="renouvellement").champs == []
+
+
+def test_the_score_is_kept_with_its_terms_and_what_makes_it_a_risk(agent: Acteur) -> None:
+    ancienne = f.deposer(acteur=agent, le=midi_il_y_a(6 * 365)).demande_id
+    modifier(ancienne, agent, traits={"nom_naissance": "Zimmer", "prenoms": "Karl"})
+    premiere = Operation.objects.get()
+    assert premiere.risque
+    assert {t["code"] for t in premiere.termes} == {"identite", "anciennete", "autres"}
+    joindre(ancienne, acteur=agent, le=f.MAINTENANT + timedelta(minutes=1))
+    seconde = Operation.objects.get(champs=["pj_identite"])
+    assert seconde.score > premiere.score
+    assert not seconde.risque
+    # Another old file, by the same person: it is counted.
+    autre = f.deposer(
+        f.contenu(demandeur=f.personne("Roy", "Anne")),
+        acteur=agent,
+        le=midi_il_y_a(6 * 365),
+        doublons_ecartes="x",
+    ).demande_id
+    modifier(autre, agent, traits={"nom_naissance": "Klein", "prenoms": "Otto"})
+    dernier = Operation.objects.get(demande=autre)
+    assert "Autres dossiers semblables du même agent\u00a0: 1" in dernier.termes[2]["detail"]
+
+
+def midi_il_y_a(jours: int) -> datetime:
+    return f.MAINTENANT - timedelta(days=jours)
+
+
+def test_what_the_household_does_itself_has_no_score(demande: uuid.UUID, agent: Acteur) -> None:
+    modifier(demande, agent, traits={"nom_naissance": "Dubreuill"})
+    acte = rules.Operation(f.MAINTENANT, Canal.PGP, champs=frozenset({rules.Champ.ADRESSE}))
+    noter_operation(Demande.objects.get(id=demande), acte, auteur=agent.id)
+    assert Operation.objects.get(champs=["adresse"]).score is None
+
+
+def test_an_association_has_no_score(agent: Acteur) -> None:
+    adresse = f.contenu().demandeur.adresse_courrier.model_dump(mode="json")
+    brut = {
+        "titulaire": "ASSOCIATION",
+        "association": {"nom": "Toits d’Aurette", "adresse_courrier": adresse},
+        "souhaits": f.contenu().souhaits.model_dump(mode="json"),
+    }
+    recu = f.deposer(f.Contenu.model_validate(brut), acteur=agent, le=VIEUX)
+
+    def demenager(voulu: Contenu) -> Contenu:
+        lu = voulu.model_dump(mode="json")
+        lu["association"]["adresse_courrier"]["numero"] = "99"
+        return Contenu.model_validate(lu)
+
+    modifier(recu.demande_id, agent, contenu=demenager)
+    assert Operation.objects.get().score is None
+
+
+def test_the_database_wants_an_automatic_change_examined(demande: uuid.UUID, agent: Acteur) -> None:
+    """By SQL, as the service: a row that says « applied at once » and that no rule saw does not come into force."""
+    depot = Identite.objects.get(demande=demande)
+    faux = Identite.objects.get(id=depot.id)
+    faux.pk, faux.nom_naissance, faux.voie = uuid.uuid4(), "Zimmer", "AUTOMATIQUE"
+    faux.save(force_insert=True)
+    with pytest.raises(DatabaseError, match="personne n’a validé"), transaction.atomic():
+        Personne.objects.filter(id=depot.personne_id).update(identite_courante=faux)
+        connection.cursor().execute("SET CONSTRAINTS identite_admise IMMEDIATE")
