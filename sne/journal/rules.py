@@ -24,6 +24,11 @@ class Verbe(StrEnum):
     PROPOSER_IDENTITE = "PROPOSER_IDENTITE"
     VALIDER_IDENTITE = "VALIDER_IDENTITE"
     REFUSER_IDENTITE = "REFUSER_IDENTITE"
+    ANNULER_IDENTITE = "ANNULER_IDENTITE"
+    EXPIRER_IDENTITE = "EXPIRER_IDENTITE"
+    QUESTIONNER_IDENTITE = "QUESTIONNER_IDENTITE"
+    REPONDRE_IDENTITE = "REPONDRE_IDENTITE"
+    SIGNALER_IDENTITE = "SIGNALER_IDENTITE"
     REPRENDRE = "REPRENDRE"
     MODIFIER_SANTE = "MODIFIER_SANTE"
     CONSIGNER_EGALITE = "CONSIGNER_EGALITE"
@@ -109,6 +114,11 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.PROPOSER_IDENTITE: "Changement d’identité demandé",
     Verbe.VALIDER_IDENTITE: "Changement d’identité validé",
     Verbe.REFUSER_IDENTITE: "Changement d’identité refusé",
+    Verbe.ANNULER_IDENTITE: "Changement d’identité retiré par qui l’a demandé",
+    Verbe.EXPIRER_IDENTITE: "Changement d’identité arrêté, sans décision",
+    Verbe.QUESTIONNER_IDENTITE: "Précision demandée au guichet sur un changement d’identité",
+    Verbe.REPONDRE_IDENTITE: "Précision donnée par le guichet sur un changement d’identité",
+    Verbe.SIGNALER_IDENTITE: "Changement d’identité transmis au délégué à la protection des données",
     Verbe.REPRENDRE: "Demande reprise d’un ancien système",
     Verbe.MODIFIER_SANTE: "Données de santé saisies ou modifiées",
     Verbe.CONSIGNER_EGALITE: "Explications et remises consignées",

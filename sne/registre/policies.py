@@ -219,6 +219,11 @@ def can_permettre_contact(acteur: Acteur, *, territoire: str) -> bool:
     )
 
 
+def is_du_guichet(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
+    """Whether the actor acts for this counter now."""
+    return bool(guichet) and (acteur.territoire, acteur.guichet) == (territoire, guichet)
+
+
 def _guichets_decides(mandat: Mandat, le: date) -> dict[str, list[str]]:
     """No condition for who holds a territory; else the counters of the body of the mandate that are open."""
     if not mandat.perimetre.guichet:

@@ -26,6 +26,7 @@ from sne.registre.actions.balayer import balayage_du_registre, balayer
 from sne.registre.actions.brouillons import purger_brouillons
 from sne.registre.actions.courriels import invalider_courriel
 from sne.registre.actions.detruire_piece import noter_verdict_de_piece
+from sne.registre.actions.echanger_identite import expirer_identites
 from sne.registre.actions.examiner import examiner_demandes
 from sne.registre.actions.expedier import expedier_avis_de_radiation, expedier_preavis
 from sne.registre.actions.expedier_demande_de_pieces import expedier_demande_de_pieces
@@ -99,6 +100,7 @@ def passer_l_horloge(
             passer(etape, code, survenu_le=survenu_le, avancer=avancer)
     for code in codes:
         guetter_pieces(code, survenu_le=survenu_le)
+        expirer_identites(code, survenu_le=survenu_le)
     verser_statistiques(survenu_le=survenu_le)
     effacer_les_fichiers()
     with contextlib.suppress(MagasinEnPanne):  # what is marked goes at the next sweep of the documents

@@ -1,5 +1,6 @@
 """Changes of identity on the screens: badge, queue, the decider's page, documents to open, the answer, who may."""
 
+import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,8 @@ from django.urls import reverse
 
 from sne.habilitations.models import Compte
 from sne.registre.actions.consulter_piece import consulter_piece
-from sne.registre.models import DecisionIdentite, Demande, Identite
+from sne.registre.actions.echanger_identite import expirer_identites
+from sne.registre.models import DecisionIdentite, Demande, EchangeIdentite, Identite
 from sne.registre.rules.contenu import Contenu
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import acteur, connecter, creer_gestionnaire, creer_responsable
@@ -198,3 +200,71 @@ def _courriel(voulu: Contenu) -> Contenu:
     brut = voulu.model_dump(mode="json")
     brut["demandeur"]["contact"] = {"courriel": "x@exemple.fr"}
     return Contenu.model_validate(brut)
+
+
+def test_question_reponse_retrait(gt: Client, agent: Client, compte: Compte) -> None:
+    """Asked by the decider, found by the counter in its list and on the file, answered, then taken back."""
+    ligne = demander(par=acteur(compte, le=f.MAINTENANT))
+    suivi = reverse("changement", args=[ligne.id])
+    assert "Suivre ce changement" in texte(agent.get(reverse("demande", args=[ligne.demande.nud])))
+    vide = texte(gt.post(page_de(ligne), {"decision": "question", "precision": ""}))
+    assert "Dites en une phrase" in vide
+    fin = texte(gt.post(page_de(ligne), {"decision": "question", "precision": "Quelle date ?"}, follow=True))
+    assert "Question envoyée" in fin
+    assert "Question au guichet" in fin
+    liste = texte(agent.get(reverse("liste", args=["reponses"])))
+    assert "Question sur un changement d’état civil" in liste
+    (lien,) = re.findall(r'href="(/changements/questions/[^"]+)"', liste)
+    page = texte(agent.get(lien, follow=True))
+    assert "Quelle date ?" in page
+    assert "Le gestionnaire attend votre réponse" in page
+    assert "Écrivez votre réponse" in texte(agent.post(suivi, {"texte": ""}))
+    assert "Retirez le numéro de sécurité sociale" in texte(
+        agent.post(suivi, {"texte": f.nir_de(f.AUJOURD_HUI)})
+    )
+    assert "Réponse envoyée" in texte(agent.post(suivi, {"texte": "Le 3 mai"}, follow=True))
+    assert "Le 3 mai" in texte(gt.get(page_de(ligne)))
+    assert agent.post(suivi, {"texte": "Encore"}).status_code == 409
+    assert "Changement retiré" in texte(
+        agent.post(reverse("changement-retirer", args=[ligne.id]), follow=True)
+    )
+    assert "Changement retiré le 24/11/2026" in texte(agent.get(suivi))
+    assert "Changement retiré le 24/11/2026" in texte(gt.get(page_de(ligne)))
+
+
+def test_transmettre(gt: Client, agent: Client, compte: Compte) -> None:
+    ligne = demander(par=acteur(compte, le=f.MAINTENANT))
+    assert "Changement transmis" in texte(
+        gt.post(page_de(ligne), {"decision": "dpo", "precision": "Rien ne concorde"}, follow=True)
+    )
+    assert "Transmis au délégué" in texte(gt.get(page_de(ligne)))
+    suivi = texte(agent.get(reverse("changement", args=[ligne.id])))
+    assert "Aucune question sur ce changement" in suivi
+    assert "Rien ne concorde" not in suivi
+    assert "Transmettre au délégué" not in texte(
+        connecter(Client(), creer_responsable(le=f.MAINTENANT)).get(page_de(ligne))
+    )
+
+
+def test_relances_et_fin(gt: Client, agent: Client, compte: Compte) -> None:
+    ligne = demander(par=acteur(compte, le=f.MAINTENANT), le=f.MAINTENANT - timedelta(days=20))
+    assert "Attend depuis trop longtemps" in texte(gt.get(QUEUE))
+    expirer_identites("099", survenu_le=f.MAINTENANT + timedelta(days=10))
+    assert "s’est arrêtée" in texte(agent.get(reverse("changement", args=[ligne.id])))
+    refusee = demander(de="Roy", par=acteur(compte, le=f.MAINTENANT))
+    gt.post(page_de(refusee), {"decision": "refuser", "motif": "AUTRE", "precision": "Photo illisible"})
+    assert "Photo illisible" in texte(agent.get(reverse("changement", args=[refusee.id])))
+    assert "Changements d’identité (0)" in texte(gt.get(QUEUE))
+
+
+def test_une_question_inconnue_ou_d_un_autre_guichet(gt: Client, agent: Client) -> None:
+    assert agent.get(reverse("changement-question", args=[uuid.uuid4()])).status_code == 404
+    ailleurs = f.creer_acteur(guichet="G0991")
+    recu = f.deposer(le=f.ANCIEN)
+    modifier(recu.demande_id, ailleurs, traits={"nom_naissance": "Morel"})
+    ligne = Identite.objects.get(demande=recu.demande_id, voie="CONTROLE")
+    gt.post(page_de(ligne), {"decision": "question", "precision": "Quelle date ?"})
+    cle = EchangeIdentite.objects.get().id
+    assert agent.get(reverse("changement-question", args=[cle])).status_code == 404
+    assert agent.get(reverse("changement", args=[ligne.id])).status_code == 404
+    assert gt.get(reverse("changement", args=[ligne.id])).status_code == 403

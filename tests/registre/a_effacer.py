@@ -24,6 +24,7 @@ from sne.registre.actions.brouillons import construire_brouillon, ouvrir_brouill
 from sne.registre.actions.cas_doublon import clore_cas, demander_comparaison
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.decider_anteriorite import decider_anteriorite
+from sne.registre.actions.echanger_identite import questionner_identite
 from sne.registre.actions.egalite import consigner_egalite_de_traitement
 from sne.registre.actions.enquetes import ajouter_element, clore_enquete
 from sne.registre.actions.expliquer_piece import expliquer_piece
@@ -166,6 +167,10 @@ def _changer_de_nom(demande_id: uuid.UUID) -> None:
         acteur=f.creer_acteur(), survenu_le=PLUS_TARD, motif="Galipette au guichet",
     )  # fmt: skip
     demandee = Identite.objects.get(demande=demande_id, voie="CONTROLE")
+    questionner_identite(
+        demandee.id, texte="Klaxonnier, vraiment ?", acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
+        survenu_le=PLUS_TARD,
+    )  # fmt: skip
     f.decider(demandee, le=PLUS_TARD)
 
 

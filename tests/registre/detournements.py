@@ -15,6 +15,7 @@ from sne.registre.actions.saisie import Saisie
 from sne.registre.models import Demande
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.controle import Decision
 from sne.registre.selectors.etat import get_contenu
 from sne.socle.acteur import Acteur
 from tests.registre import factories as f
@@ -63,7 +64,13 @@ def detourner(
         if a.personne in plan.proposees
     }
     contenu = arbre.avec_identites(plan.contenu, identites)
-    plan = replace(plan, contenu=contenu, appliquees={**plan.appliquees, **plan.proposees}, proposees={})
+    plan = replace(
+        plan,
+        contenu=contenu,
+        appliquees={**plan.appliquees, **plan.proposees},
+        proposees={},
+        verdicts={p: replace(v, decision=Decision.AUTOMATIQUE) for p, v in plan.verdicts.items()},
+    )
     projet = replace(
         projet,
         plan=plan,

@@ -331,6 +331,7 @@ def test_every_nature_has_words_and_somebody_to_act() -> None:
     assert set(attentes.LIBELLES) == set(NatureAttente)
     assert {n: attentes.qui_agit(n, decide=False, auteur=False) for n in NatureAttente} == {
         NatureAttente.IDENTITE: "Responsable du guichet ou gestionnaire territorial",
+        NatureAttente.QUESTION_IDENTITE: "Le guichet",
         NatureAttente.ANTERIORITE: "Gestionnaire territorial",
         NatureAttente.DOUBLON: "Gestionnaire territorial",
         NatureAttente.ANCIENNE_IDENTITE: "Gestionnaire territorial",

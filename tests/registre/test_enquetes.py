@@ -395,7 +395,6 @@ def test_departed_co_holder_is_recognised() -> None:
         acteur=f.creer_acteur(),
         survenu_le=f.MAINTENANT,
     )
-    assert Personne.objects.get(demande=recepisse.demande_id, role="COTITULAIRE").retire_le == f.MAINTENANT
     f.deposer(f.contenu(demandeur=cotitulaire))
     (breve,) = list_enquetes(e.gt()).enquetes
     assert get_enquete(breve.id, e.gt()).elements[0].jusqu_au == f.MAINTENANT

@@ -49,6 +49,7 @@ AJOUT_SEUL = [
     "separation",
     "decision_separation",
     "decision_anteriorite",
+    "echange_identite",
     "examen_identite",
     "operation",
 ]

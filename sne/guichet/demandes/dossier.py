@@ -91,7 +91,7 @@ class Bandeau:
 class Attente:
     """A change of identity that waits for a decision, with the exact words of the screen.
 
-    ``decider``: where the reader decides of it; empty for whoever does not.
+    ``decider``: where the reader decides of it, ``suivre``: where its counter follows it; empty for the others.
     """
 
     titre: str
@@ -100,6 +100,7 @@ class Attente:
     precision: str
     en_vigueur: str
     decider: str = ""
+    suivre: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,11 @@ def presenter(
         banniere = replace(banniere, faits=[*banniere.faits, preavis])
     return Dossier(
         bandeau=banniere,
-        attentes=[_attente(p, lecture, decision_jours, a_decider) for p in fiche.personnes if p.en_attente],
+        attentes=[
+            replace(_attente(p, lecture, decision_jours, a_decider), suivre=_suivre(p, acteur))
+            for p in fiche.personnes
+            if p.en_attente
+        ],
         detail=_avec_badges(detail, fiche.personnes),
         anteriorite=date_en_attente(fiche),
         decider_l_anteriorite=ou_decider(fiche, acteur),
@@ -366,6 +371,14 @@ def _attente(
     libelle = "Nom demandé" if differents[:1] == ["nom_naissance"] else "Changement demandé"
     en_vigueur = f"{article} «\u00a0{garde}\u00a0» reste valable partout"
     return Attente(titre, libelle, demande, precision, en_vigueur, decider)
+
+
+def _suivre(personne: PersonneFiche, acteur: Acteur) -> str:
+    """Where the counter that typed a change follows it; empty for the others."""
+    attente = personne.en_attente
+    if attente is None or not attente.guichet or attente.guichet != acteur.guichet:
+        return ""
+    return reverse("changement", args=[attente.identite_id])
 
 
 def traits_demandes(en_vigueur: Identite, demandee: Identite) -> list[str]:

@@ -1,32 +1,63 @@
-"""The answer to a change of identity: what is decided, the coded reason of a refusal, a sentence."""
+"""The answer to a change of identity, and the counter's own: what is decided, why, a sentence."""
+
+from typing import Any
 
 from django import forms
 
 from sne.registre.rules.decision_identite import MOTIFS_REFUS, PRECISION_MAX
+from sne.registre.rules.echanges_identite import MESSAGE_MAX
 from sne.socle.forms import Choix, Formulaire
 
-VALIDER, REFUSER = "valider", "refuser"
+VALIDER, QUESTIONNER, REFUSER, SIGNALER = "valider", "question", "refuser", "dpo"
+DECISIONS = {
+    VALIDER: "Valider le changement",
+    QUESTIONNER: "Demander une précision au guichet",
+    REFUSER: "Refuser",
+    SIGNALER: "Transmettre au délégué à la protection des données",
+}
+SANS_NIR = "Pas de numéro de sécurité sociale."
 
 
 class FormulaireDecision(Formulaire):
-    """Whether documents were opened, whether the reason goes with the decision: the register's to say."""
+    """Whether documents were opened, whether the reason goes with the decision: the register's to say.
+
+    ``signale``: the reader may report the change.
+    """
 
     decision = Choix(
         label="Décision",
         absence="Choisissez votre décision.",
-        choices=[(VALIDER, "Valider le changement"), (REFUSER, "Refuser")],
         widget=forms.RadioSelect(),
     )
     motif = forms.ChoiceField(
-        label="Motif du refus",
+        label="Motif, si vous refusez",
         required=False,
         choices=[("", "Choisir"), *MOTIFS_REFUS.items()],
         widget=forms.Select(),
     )
     precision = forms.CharField(
-        label="Précision",
-        help_text=f"{PRECISION_MAX} signes au plus. Pas de numéro de sécurité sociale.",
+        label="Message au guichet, ou précision",
+        help_text=f"{PRECISION_MAX} signes au plus. Visible par l’agent et sa responsable, sauf s’il s’agit d’une "
+        f"transmission au délégué. {SANS_NIR}",
         required=False,
         max_length=PRECISION_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, signale: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = [
+            (code, libelle) for code, libelle in DECISIONS.items() if signale or code != SIGNALER
+        ]
+
+
+class FormulaireReponse(Formulaire):
+    """What the counter answers to a question."""
+
+    texte = forms.CharField(
+        label="Votre réponse",
+        help_text=f"{MESSAGE_MAX} signes au plus. Lue par la personne qui décide. {SANS_NIR}",
+        max_length=MESSAGE_MAX,
+        error_messages={"required": "Écrivez votre réponse."},
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from sne.guichet.demandes.dossier import Badge
 from sne.guichet.demandes.presentation import Lecture
 from sne.guichet.demandes.presentation.identite import accord, naissance_phrase, nom_complet
 from sne.registre.rules.contenu import Identite
@@ -17,13 +18,33 @@ from sne.registre.rules.decision_identite import (
     restent_a_ouvrir,
     titre_du_changement,
 )
+from sne.registre.rules.echanges_identite import NatureEchange, Rappel
 from sne.registre.rules.identite import traits_differents
 from sne.registre.selectors.controle import get_seuils
+from sne.registre.selectors.echanges_identite import ChangementSuivi, EchangeLu
 from sne.registre.selectors.identites_a_decider import ChangementBref, ChangementLu
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr, heure_fr
 
 INCHANGE = "Inchangé"
+ECHANGES = {
+    NatureEchange.QUESTION: "Précision demandée",
+    NatureEchange.REPONSE: "Réponse du guichet",
+    NatureEchange.SIGNALEMENT: "Transmis au délégué à la protection des données",
+}
+ETATS = {
+    IssueIdentite.VALIDEE: "Changement validé le {le}. Le nouveau nom est en vigueur partout.",
+    IssueIdentite.ANNULEE: "Changement retiré le {le} par la personne qui l’avait saisi. L’ancien nom est gardé.",
+    IssueIdentite.EXPIREE: "Sans décision depuis 30\u00a0jours, la demande de changement s’est arrêtée le {le}. "
+    "L’ancien nom est gardé.",
+}
+QUESTION = Badge("Question au guichet", "info")
+RAPPELS = {
+    Rappel.PREMIER: Badge("À décider"),
+    Rappel.SECOND: Badge("À décider en premier", "warning"),
+    Rappel.ESCALADE: Badge("Attend depuis trop longtemps", "warning"),
+}
+"""How pressing a change has become; a day or two old, it bears nothing."""
 JAUGE = 600  # units of the drawing
 ALERTES = {
     Alerte.AUCUNE: "dans l’ordre d’arrivée",
@@ -42,6 +63,7 @@ class LigneDeChangement:
     anciennete: str
     attend: str
     en_retard: bool
+    badges: Sequence[Badge]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +109,27 @@ class OrdrePresente:
 
 
 @dataclass(frozen=True, slots=True)
+class EchangePresente:
+    """One message of the thread."""
+
+    quoi: str
+    lieu: str
+    texte: str
+    instant: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SuiviPresente:
+    """A change in the words of its counter's page."""
+
+    suivi: ChangementSuivi
+    titre: str
+    etat: str
+    echanges: Sequence[EchangePresente]
+    retirable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChangementPresente:
     """A change in the words of its page. ``reponse``: how it ended, empty while it waits."""
 
@@ -97,6 +140,7 @@ class ChangementPresente:
     reference: str
     traits: Sequence[LigneDeTrait]
     pieces: Sequence[PieceEnLigne]
+    echanges: Sequence[EchangePresente]
     raisons: Sequence[str]
     ordre: OrdrePresente | None
     reste: str
@@ -113,6 +157,9 @@ def presenter_ligne(changement: ChangementBref, *, le: date) -> LigneDeChangemen
         anciennete=anciennete(changement.depot, max(le, changement.depot)),
         attend=f"{jours}\u00a0jour{'s' if jours > 1 else ''}" if jours else "Aujourd’hui",
         en_retard=le > changement.attendue_le,
+        badges=[
+            badge for badge in (RAPPELS.get(changement.rappel), changement.question and QUESTION) if badge
+        ],
     )
 
 
@@ -128,12 +175,46 @@ def presenter_changement(changement: ChangementLu, lecture: Lecture, *, le: date
         reference=f"Référence ({origine}, {date_fr(changement.ancre_du)})",
         traits=_traits(changement, lecture),
         pieces=[_piece(p) for p in changement.pieces],
+        echanges=[presenter_echange(e) for e in changement.echanges],
         raisons=_raisons(changement),
         ordre=_ordre(changement, le=le),
         reste=_reste(changement.pieces),
         effet=_effet(changement) + f" La date de dépôt, {date_fr(depot)}, ne change pas.",
         reponse=_reponse(changement),
     )
+
+
+def presenter_suivi(suivi: ChangementSuivi) -> SuiviPresente:
+    """Word a change for its counter."""
+    return SuiviPresente(
+        suivi=suivi,
+        titre=titre_du_changement(suivi.en_vigueur, suivi.demandee, retrait=suivi.retrait),
+        etat=_etat(suivi),
+        echanges=[presenter_echange(e) for e in suivi.echanges],
+        retirable=suivi.sien and suivi.issue is None,
+    )
+
+
+def presenter_echange(echange: EchangeLu) -> EchangePresente:
+    """Word a message."""
+    lieu = f"{echange.auteur} ({echange.guichet})" if echange.guichet else echange.auteur
+    return EchangePresente(ECHANGES[echange.nature], lieu, echange.texte, echange.survenu_le)
+
+
+def _etat(suivi: ChangementSuivi) -> str:
+    """What happens next, who acts, by when; or how it ended."""
+    if suivi.issue is None or suivi.decide_le is None:
+        attente = (
+            "Le gestionnaire attend votre réponse." if suivi.question else "Vous n’avez rien d’autre à faire."
+        )
+        return (
+            f"Décision attendue avant le {date_fr(suivi.attendue_le)}. {attente} Sans décision le "
+            f"{date_fr(suivi.fin_le)}, l’ancien nom est gardé."
+        )
+    le = jour(suivi.decide_le)
+    if suivi.issue is IssueIdentite.REFUSEE and suivi.motif_refus is not None:
+        return phrase_du_refus(suivi.motif_refus, suivi.precision, le=le)
+    return ETATS[suivi.issue].format(le=date_fr(le))
 
 
 def _traits(changement: ChangementLu, lecture: Lecture) -> list[LigneDeTrait]:
@@ -237,5 +318,7 @@ def _reponse(changement: ChangementLu) -> str:
     le = jour(changement.decide_le)
     if changement.issue is IssueIdentite.REFUSEE and changement.motif_refus is not None:
         return phrase_du_refus(changement.motif_refus, changement.precision, le=le)
+    if changement.issue is not IssueIdentite.VALIDEE:
+        return ETATS[changement.issue].format(le=date_fr(le))
     precision = f" {changement.precision}" if changement.precision else ""
     return f"Changement validé le {date_fr(le)} par {changement.decideur}.{precision}"

@@ -7,4 +7,7 @@ from sne.guichet.identites import views
 urlpatterns = [
     path("decisions/identites/", views.identites, name="identites"),
     path("decisions/identites/<uuid:identite_id>/", views.identite, name="identite"),
+    path("changements/<uuid:identite_id>/", views.suivi, name="changement"),
+    path("changements/<uuid:identite_id>/retirer/", views.retirer, name="changement-retirer"),
+    path("changements/questions/<uuid:echange_id>/", views.question, name="changement-question"),
 ]

@@ -2,24 +2,41 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.guichet.decisions.onglets import onglets
+from sne.guichet.demandes import dossier
 from sne.guichet.demandes.actes import actes
 from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.exiger import exiger
-from sne.guichet.identites.forms import VALIDER, FormulaireDecision
-from sne.guichet.identites.presentation import presenter_changement, presenter_ligne
+from sne.guichet.identites.forms import (
+    QUESTIONNER,
+    REFUSER,
+    SIGNALER,
+    VALIDER,
+    FormulaireDecision,
+    FormulaireReponse,
+)
+from sne.guichet.identites.presentation import presenter_changement, presenter_ligne, presenter_suivi
 from sne.habilitations.rules import Permission
 from sne.registre import policies
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.decider_identite import refuser_identite, valider_identite
+from sne.registre.actions.echanger_identite import (
+    annuler_identite,
+    questionner_identite,
+    repondre_identite,
+    signaler_identite,
+)
 from sne.registre.rules.decision_identite import AU_GESTIONNAIRE, LE_SIEN
 from sne.registre.rules.gel import phrase_de_l_etat
+from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.echanges_identite import ChangementSuivi, get_change_de, get_suivi
 from sne.registre.selectors.fiche import Fiche, list_derniers_actes
 from sne.registre.selectors.identites_a_decider import ChangementLu, get_changement, list_changements
 from sne.socle.erreurs import Interdit
@@ -27,8 +44,14 @@ from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
 
 JOURS_D_HISTOIRE = 120
-VALIDE = "Changement validé. Le nouveau nom est en vigueur partout, et l’ancien reste dans l’historique."
-REFUSE = "Changement refusé. L’ancien nom reste valable, et le guichet lit votre réponse."
+FAIT = {
+    VALIDER: "Changement validé. Le nouveau nom est en vigueur partout, et l’ancien reste dans l’historique.",
+    REFUSER: "Changement refusé. L’ancien nom reste valable, et le guichet lit votre réponse.",
+    QUESTIONNER: "Question envoyée. Elle est dans les réponses attendues du guichet, et le changement attend.",
+    SIGNALER: "Changement transmis. Une enquête est ouverte, l’identité et les contacts sont figés.",
+}
+REPONDU = "Réponse envoyée à la personne qui décide."
+RETIRE = "Changement retiré. L’ancien nom reste valable."
 
 
 @exiger(Permission.ETAT_CIVIL_DECIDER)
@@ -51,7 +74,10 @@ def identites(request: RequeteHabilitee) -> HttpResponse:
 def identite(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
     """What is asked, beside the reference and what is in force, on which documents; a valid form decides."""
     changement = get_changement(identite_id, request.acteur, le=aujourd_hui())
-    formulaire = FormulaireDecision(request.POST if request.method == "POST" else None)
+    formulaire = FormulaireDecision(
+        request.POST if request.method == "POST" else None,
+        signale=policies.can_ouvrir_enquete(request.acteur, territoire=changement.territoire),
+    )
     if request.method == "POST" and formulaire.is_valid() and _decider(request, changement, formulaire):
         return redirect("identites")
     fiche = consulter_demande(changement.nud, acteur=request.acteur, survenu_le=maintenant())
@@ -88,17 +114,74 @@ def _pas_a_soi(request: RequeteHabilitee, changement: ChangementLu) -> str:
 def _decider(request: RequeteHabilitee, changement: ChangementLu, formulaire: FormulaireDecision) -> bool:
     """Answer; a refusal about a field comes back beside it."""
     dit = formulaire.cleaned_data
-    commun = {"acteur": request.acteur, "survenu_le": maintenant(), "precision": dit["precision"]}
-    valide = dit["decision"] == VALIDER
+    choix, texte = dit["decision"], dit["precision"]
+    commun: Any = {"acteur": request.acteur, "survenu_le": maintenant()}
     try:
-        if valide:
-            valider_identite(changement.id, **commun)
+        if choix == VALIDER:
+            valider_identite(changement.id, precision=texte, **commun)
+        elif choix == REFUSER:
+            refuser_identite(changement.id, motif=dit["motif"], precision=texte, **commun)
+        elif choix == QUESTIONNER:
+            questionner_identite(changement.id, texte=texte, **commun)
         else:
-            refuser_identite(changement.id, motif=dit["motif"], **commun)
+            signaler_identite(changement.id, texte=texte, **commun)
     except Interdit as exc:
         if exc.champ not in formulaire.fields:
             raise
         formulaire.add_error(exc.champ, exc.phrase)
         return False
-    messages.success(request, VALIDE if valide else REFUSE)
+    messages.success(request, FAIT[choix])
     return True
+
+
+@exiger(Permission.ETAT_CIVIL_PROPOSER)
+@require_http_methods(["GET", "POST"])
+def suivi(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
+    """A change as the counter that typed it follows it; a valid form answers the question."""
+    suivi = get_suivi(identite_id, request.acteur, le=aujourd_hui())
+    formulaire = FormulaireReponse(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and formulaire.is_valid() and _repondre(request, suivi, formulaire):
+        messages.success(request, REPONDU)
+        return redirect("changement", suivi.id)
+    fiche = consulter_demande(suivi.nud, acteur=request.acteur, survenu_le=maintenant())
+    contexte = {
+        "bandeau": dossier.bandeau(fiche, aujourd_hui()),
+        "suivi": presenter_suivi(suivi),
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/identites/suivi.html", contexte)
+
+
+def _repondre(request: RequeteHabilitee, suivi: ChangementSuivi, formulaire: FormulaireReponse) -> bool:
+    """Answer; a refusal about the text comes back beside it."""
+    try:
+        repondre_identite(
+            suivi.id, texte=formulaire.cleaned_data["texte"], acteur=request.acteur, survenu_le=maintenant()
+        )
+    except Interdit as exc:
+        if exc.champ != "precision":
+            raise
+        formulaire.add_error("texte", exc.phrase)
+        return False
+    return True
+
+
+@exiger(Permission.ETAT_CIVIL_PROPOSER)
+@require_POST
+def retirer(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
+    """Take back one's own change."""
+    suivi = get_suivi(identite_id, request.acteur, le=aujourd_hui())
+    annuler_identite(suivi.id, acteur=request.acteur, survenu_le=maintenant())
+    messages.success(request, RETIRE)
+    return redirect("demande", suivi.nud)
+
+
+@exiger(Permission.ETAT_CIVIL_PROPOSER)
+@require_GET
+def question(request: RequeteHabilitee, echange_id: uuid.UUID) -> HttpResponse:
+    """The change that a question awaited is about, for whoever may follow it."""
+    identite_id = get_change_de(echange_id)
+    if identite_id is None:
+        raise Introuvable("Aucune question sous cet identifiant.")
+    return redirect("changement", get_suivi(identite_id, request.acteur, le=aujourd_hui()).id)

@@ -103,6 +103,8 @@ def qui_agit(ligne: LigneDeListe, lecteur: Lecteur) -> str:
 
 
 PAGES: Mapping[NatureAttente, str] = {
+    NatureAttente.IDENTITE: "identite",
+    NatureAttente.QUESTION_IDENTITE: "changement-question",
     NatureAttente.ANTERIORITE: "anteriorite",
     NatureAttente.DOUBLON: "cas-doublon",
     NatureAttente.SEPARATION: "separation",
@@ -120,6 +122,8 @@ def ou_decider(ligne: LigneDeListe, lecteur: Lecteur) -> str:
     nature, acteur = NatureAttente(ligne.nature), lecteur.acteur
     droit = attentes.DECIDEURS[nature][0] if nature in attentes.DECIDEURS else Permission.PIECE_LIRE
     if nature not in PAGES or not acteur.peut(droit, acteur.territoire):
+        return ""
+    if nature is NatureAttente.QUESTION_IDENTITE and acteur.guichet != ligne.guichet_attente:
         return ""
     return reverse(PAGES[nature], args=[ligne.rang])
 

@@ -51,7 +51,7 @@ Trace = bytes | memoryview | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Cas:
+class Cas:
     """A change that waits, its demande locked; who answers it, when."""
 
     demande: Demande
@@ -70,7 +70,7 @@ def valider_identite(
     ``Interdit`` (one's own entry, an answer given, a demande that has ended, documents not opened, none at all),
     ``DossierFige``, ``DejaOuverte``.
     """
-    cas = _ouvrir(identite_id, acteur=acteur, survenu_le=survenu_le)
+    cas = ouvrir(identite_id, acteur=acteur, survenu_le=survenu_le)
     precision = lire_texte(precision, requis=False, maximum=PRECISION_MAX)
     exiger_decidable(Statut(cas.demande.statut))
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="La décision sur ce changement d’identité")
@@ -92,27 +92,40 @@ def refuser_identite(
     Raises ``Introuvable`` (out of the perimeter, or not of this role), ``NonHabilite`` (the GT's alone),
     ``Interdit`` (one's own entry, an answer given, a reason ill said).
     """
-    cas = _ouvrir(identite_id, acteur=acteur, survenu_le=survenu_le)
+    cas = ouvrir(identite_id, acteur=acteur, survenu_le=survenu_le)
     lu, precision = lire_refus(motif, precision)
-    decision = _repondre(cas, IssueIdentite.REFUSEE, motif=lu.value, precision=precision)
-    _journaliser(cas, decision, Verbe.REFUSER_IDENTITE)
+    repondre(cas, IssueIdentite.REFUSEE, verbe=Verbe.REFUSER_IDENTITE, motif=lu.value, precision=precision)
 
 
-def _ouvrir(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> _Cas:
-    """The change, its demande locked, for who may decide of it, and while nobody did."""
+def ouvrir(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Cas:
+    """The change, its demande locked, for who may decide of it, and while nobody did.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
     siennes = policies.scope_des_identites(acteur, le=horloge.jour(survenu_le))
-    trouvees = Identite.objects.filter(siennes, id=identite_id, voie=Voie.CONTROLE)
+    if not Identite.objects.filter(siennes, id=identite_id, voie=Voie.CONTROLE).exists():
+        raise Introuvable("Aucun changement à décider dans votre périmètre sous cet identifiant.")
+    cas = lire_attente(identite_id, acteur=acteur, survenu_le=survenu_le)
+    if cas.ligne.auteur == acteur.id:
+        raise Interdit(LE_SIEN)
+    _exiger_a_sa_portee(cas.ligne, acteur, survenu_le)
+    return cas
+
+
+def lire_attente(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Cas:
+    """A change that nobody decided yet, its demande locked, for whoever may read the demande.
+
+    Raises ``Introuvable``, ``Interdit`` once it is decided.
+    """
+    trouvees = Identite.objects.filter(id=identite_id, voie=Voie.CONTROLE)
     demande_id = trouvees.values_list("demande", flat=True).first()
     if demande_id is None:
-        raise Introuvable("Aucun changement à décider dans votre périmètre sous cet identifiant.")
+        raise Introuvable("Aucun changement d’identité sous cet identifiant.")
     demande = lock_demande(demande_id, acteur=acteur)
     ligne = Identite.objects.select_related("demande__version_courante", "examen").get(id=identite_id)
     if DecisionIdentite.objects.filter(identite=ligne).exists():
         raise Interdit(DEJA_DECIDE)
-    if ligne.auteur == acteur.id:
-        raise Interdit(LE_SIEN)
-    _exiger_a_sa_portee(ligne, acteur, survenu_le)
-    return _Cas(demande, ligne, acteur, survenu_le)
+    return Cas(demande, ligne, acteur, survenu_le)
 
 
 def _exiger_a_sa_portee(ligne: Identite, acteur: Acteur, survenu_le: datetime) -> None:
@@ -127,7 +140,7 @@ def _exiger_a_sa_portee(ligne: Identite, acteur: Acteur, survenu_le: datetime) -
     require(not reservee, AU_GESTIONNAIRE)
 
 
-def _mettre_en_vigueur(cas: _Cas, avant: Contenu) -> Contenu:
+def _mettre_en_vigueur(cas: Cas, avant: Contenu) -> Contenu:
     """The identity asked for comes into force; what changed since by another way stays. Returns the new content."""
     personne = Personne.objects.select_related("identite_courante").get(id=cas.ligne.personne_id)
     demandee, base = vers_arbre(cas.ligne), vers_arbre(get_base(list_identites(cas.demande.id), cas.ligne))
@@ -142,7 +155,7 @@ def _mettre_en_vigueur(cas: _Cas, avant: Contenu) -> Contenu:
     return apres
 
 
-def _ligne_en_vigueur(cas: _Cas, courante: arbre.Identite, demandee: arbre.Identite) -> Identite:
+def _ligne_en_vigueur(cas: Cas, courante: arbre.Identite, demandee: arbre.Identite) -> Identite:
     """The row validated, or another that adds to it what changed meanwhile: the anchor is the one validated."""
     if courante == demandee:
         return cas.ligne
@@ -173,7 +186,7 @@ def _deplacer_la_place(demande: Demande, ancienne: Trace, nouvelle: Trace) -> No
         raise DejaOuverte(champ="decision") from None
 
 
-def _avancer(cas: _Cas, apres: Contenu, courante: Identite) -> None:
+def _avancer(cas: Cas, apres: Contenu, courante: Identite) -> None:
     """The next revision, that names the identity now in force."""
     demande, precedente = cas.demande, cas.demande.version_courante
     demande.revision += 1
@@ -192,7 +205,7 @@ def _avancer(cas: _Cas, apres: Contenu, courante: Identite) -> None:
     demande.save(update_fields=["revision", "version_courante", *colonnes])
 
 
-def _faire_partir(cas: _Cas, avant: Contenu) -> Contenu:
+def _faire_partir(cas: Cas, avant: Contenu) -> Contenu:
     return quitter(
         cas.demande,
         cas.ligne.personne_id,
@@ -203,8 +216,13 @@ def _faire_partir(cas: _Cas, avant: Contenu) -> Contenu:
     )
 
 
+def repondre(cas: Cas, issue: IssueIdentite, *, verbe: Verbe, motif: str = "", precision: str = "") -> None:
+    """End a change without putting it in force: the answer, and the entry that names it."""
+    _journaliser(cas, _repondre(cas, issue, motif=motif, precision=precision), verbe)
+
+
 def _repondre(
-    cas: _Cas,
+    cas: Cas,
     issue: IssueIdentite,
     *,
     motif: str = "",
@@ -232,7 +250,7 @@ def _repondre(
 
 
 def _journaliser(
-    cas: _Cas,
+    cas: Cas,
     decision: DecisionIdentite,
     verbe: Verbe,
     *,

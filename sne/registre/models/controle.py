@@ -8,6 +8,7 @@ from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.models.demande import Demande
 from sne.registre.models.personne import Identite
 from sne.registre.rules.controle import Decision, TypeOperation
+from sne.registre.rules.echanges_identite import MESSAGE_MAX, NatureEchange
 
 
 class ExamenIdentite(models.Model):
@@ -39,6 +40,50 @@ class ExamenIdentite(models.Model):
         ]
         indexes = [
             models.Index(fields=["territoire", "demande", "survenu_le"], name="examen_identite_du_dossier")
+        ]
+
+
+class EchangeIdentite(models.Model):
+    """One message around a change that waits: a question to the counter, its answer, a report. Insert-only.
+
+    ``enquete``: the one that a report opened, on the file that it froze.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
+    identite = models.ForeignKey(Identite, models.PROTECT, related_name="echanges", db_index=False)
+    nature = models.CharField(max_length=15)
+    texte = models.CharField(max_length=MESSAGE_MAX)
+    enquete = models.ForeignKey(
+        "registre.DossierEnquete", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    auteur = models.UUIDField()
+    ecrit_par = models.JSONField("auteur, tel qu’il était")
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "echange_identite"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    nature__in=[NatureEchange.QUESTION.value, NatureEchange.REPONSE.value], enquete=None
+                )
+                | Q(nature=NatureEchange.SIGNALEMENT.value, enquete__isnull=False),
+                name="echange_identite_nature",
+            ),
+            models.CheckConstraint(condition=~Q(texte=""), name="echange_identite_dit"),
+            models.UniqueConstraint(
+                fields=["identite"],
+                condition=Q(nature=NatureEchange.SIGNALEMENT.value),
+                name="echange_identite_un_signalement",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["territoire", "identite", "survenu_le"], name="echange_identite_ordre")
         ]
 
 

@@ -10,6 +10,7 @@ class NatureAttente(StrEnum):
     """One kind of thing awaited."""
 
     IDENTITE = "IDENTITE"
+    QUESTION_IDENTITE = "QUESTION_IDENTITE"
     ANTERIORITE = "ANTERIORITE"
     DOUBLON = "DOUBLON"
     ANCIENNE_IDENTITE = "ANCIENNE_IDENTITE"
@@ -30,6 +31,7 @@ class NatureAttente(StrEnum):
 
 LIBELLES: Mapping[NatureAttente, str] = {
     NatureAttente.IDENTITE: "Changement d’état civil à décider",
+    NatureAttente.QUESTION_IDENTITE: "Question sur un changement d’état civil",
     NatureAttente.ANTERIORITE: "Date de dépôt antérieure à décider",
     NatureAttente.DOUBLON: "Même personne\u00a0? Question posée au gestionnaire",
     NatureAttente.ANCIENNE_IDENTITE: "Ancienne identité reconnue",

@@ -12,19 +12,36 @@ from sne.journal.selectors import list_entrees
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
-from sne.registre.models import Attente, ExamenIdentite, Identite, Operation, Personne, Version
+from sne.registre.models import (
+    Attente,
+    EchangeIdentite,
+    ExamenIdentite,
+    Identite,
+    Operation,
+    Personne,
+    Version,
+)
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.attentes import NatureAttente
-from sne.registre.rules.controle import RESERVEES_AU_GT, Alerte, Terme, alerte
+from sne.registre.rules.controle import RESERVEES_AU_GT, Alerte, Seuils, Terme, alerte
 from sne.registre.rules.decision_identite import (
     IssueIdentite,
     MotifRefusIdentite,
     PieceDuChangement,
     est_reservee,
 )
+from sne.registre.rules.echanges_identite import (
+    Echange,
+    NatureEchange,
+    Rappel,
+    attend_une_reponse,
+    fin_de_l_attente,
+    rappel,
+)
 from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.controle import get_seuils
+from sne.registre.selectors.echanges_identite import EchangeLu, list_echanges
 from sne.registre.selectors.identites import ancre, list_identites, nirs_masques, vers_arbre
 from sne.registre.selectors.pieces_du_changement import list_pieces_du_changement
 from sne.socle.acteur import Acteur
@@ -35,7 +52,7 @@ PAR_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class ChangementBref:
-    """One line of the queue. ``nom``: in force, of the applicant; ``demandee``: what is asked, of ``personne``."""
+    """One line of the queue. ``nom``: in force, of the applicant; ``question``: the counter's answer is awaited."""
 
     id: uuid.UUID
     nud: str
@@ -47,6 +64,8 @@ class ChangementBref:
     guichet: str
     survenu_le: datetime
     attendue_le: date
+    rappel: Rappel
+    question: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +123,9 @@ class ChangementLu:
     lecture: OrdreDeLecture | None
     au_gt: bool
     pieces: tuple[PieceDuChangement, ...]
+    echanges: tuple[EchangeLu, ...]
+    fin_le: date
+    rappel: Rappel
     issue: IssueIdentite | None
     motif_refus: MotifRefusIdentite | None
     precision: str
@@ -125,8 +147,14 @@ def list_changements(
     parametres = get_parametres(le)
     lignes = Identite.objects.select_related("demande", "personne__identite_courante").in_bulk(cles[:au_plus])
     noms = _noms({ligne.demande_id for ligne in lignes.values()})
+    questions = _questionnees(lignes)
     return PageDeChangements(
-        tuple(_bref(lignes[cle], noms, parametres) for cle in cles[:au_plus] if cle in lignes), suite
+        tuple(
+            _bref(lignes[cle], noms, parametres, le=le, questions=questions)
+            for cle in cles[:au_plus]
+            if cle in lignes
+        ),
+        suite,
     )
 
 
@@ -189,6 +217,9 @@ def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Chang
         lecture=lecture,
         au_gt=est_reservee(examen.clauses if examen else (), lecture.score if lecture else 0.0, seuils),
         pieces=list_pieces_du_changement(ligne, acteur=acteur, le=le),
+        echanges=list_echanges(ligne, signalements=True),
+        fin_le=fin_de_l_attente(jour(ligne.survenu_le), seuils),
+        rappel=rappel(jour(ligne.survenu_le), le, seuils),
         issue=IssueIdentite(decision.issue) if decision else None,
         motif_refus=MotifRefusIdentite(decision.motif) if decision and refusee else None,
         precision=decision.precision if decision else "",
@@ -242,7 +273,14 @@ def _en_attente(acteur: Acteur, le: date) -> QuerySet[Attente]:
     return siennes.filter(Q(dernier=None) | Q(dernier__lte=get_seuils(le).score_ligne_gt))
 
 
-def _bref(ligne: Identite, noms: Mapping[uuid.UUID, str], parametres: Parametres) -> ChangementBref:
+def _bref(
+    ligne: Identite,
+    noms: Mapping[uuid.UUID, str],
+    parametres: Parametres,
+    *,
+    le: date,
+    questions: Collection[uuid.UUID],
+) -> ChangementBref:
     return ChangementBref(
         id=ligne.id,
         nud=ligne.demande.nud,
@@ -254,7 +292,18 @@ def _bref(ligne: Identite, noms: Mapping[uuid.UUID, str], parametres: Parametres
         guichet=ligne.guichet,
         survenu_le=ligne.survenu_le,
         attendue_le=_attendue(ligne.survenu_le, parametres),
+        rappel=rappel(jour(ligne.survenu_le), le, Seuils.depuis(parametres)),
+        question=ligne.id in questions,
     )
+
+
+def _questionnees(ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those of these changes on which the counter's answer is awaited."""
+    lus: dict[uuid.UUID, list[Echange]] = {}
+    natures = EchangeIdentite.objects.filter(identite__in=[*ids]).order_by("survenu_le", "id")
+    for cle, nature in natures.values_list("identite", "nature"):
+        lus.setdefault(cle, []).append(Echange(NatureEchange(nature)))
+    return frozenset(cle for cle, echanges in lus.items() if attend_une_reponse(echanges))
 
 
 def _noms(demandes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

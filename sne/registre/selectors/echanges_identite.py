@@ -1,0 +1,114 @@
+"""Messages around a change of identity that waits, and the change as the counter that typed it follows it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sne.referentiels.selectors import get_parametres
+from sne.registre import policies
+from sne.registre.models import Demande, EchangeIdentite, Identite
+from sne.registre.rules import contenu as arbre
+from sne.registre.rules.decision_identite import IssueIdentite, MotifRefusIdentite
+from sne.registre.rules.echanges_identite import (
+    Echange,
+    NatureEchange,
+    attend_une_reponse,
+    fin_de_l_attente,
+)
+from sne.registre.rules.identite import Voie
+from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.controle import get_seuils
+from sne.registre.selectors.identites import vers_arbre
+from sne.socle.acteur import Acteur
+from sne.socle.horloge import jour
+
+
+@dataclass(frozen=True, slots=True)
+class EchangeLu:
+    """One message: by whom, at which counter, when."""
+
+    nature: NatureEchange
+    texte: str
+    auteur: str
+    guichet: str
+    survenu_le: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChangementSuivi:
+    """A change as its counter follows it. ``sien``: typed by the reader, who may take it back while it waits."""
+
+    id: uuid.UUID
+    nud: str
+    en_vigueur: arbre.Identite
+    demandee: arbre.Identite
+    retrait: bool
+    guichet: str
+    survenu_le: datetime
+    attendue_le: date
+    fin_le: date
+    echanges: tuple[EchangeLu, ...]
+    question: bool
+    sien: bool
+    issue: IssueIdentite | None
+    motif_refus: MotifRefusIdentite | None
+    precision: str
+    decide_le: datetime | None
+
+
+def list_echanges(ligne: Identite, *, signalements: bool) -> tuple[EchangeLu, ...]:
+    """Messages of a change, the oldest first; reports are for who decides alone."""
+    lus = EchangeIdentite.objects.filter(territoire=ligne.territoire, identite=ligne)
+    if not signalements:
+        lus = lus.exclude(nature=NatureEchange.SIGNALEMENT.value)
+    return tuple(
+        EchangeLu(
+            nature=NatureEchange(e.nature),
+            texte=e.texte,
+            auteur=str(e.ecrit_par.get("nom", "")),
+            guichet=str(e.ecrit_par.get("guichet", "")),
+            survenu_le=e.survenu_le,
+        )
+        for e in lus.order_by("survenu_le", "id")
+    )
+
+
+def get_suivi(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> ChangementSuivi:
+    """A change that the actor's counter typed, or that they typed elsewhere. Raises ``Introuvable``."""
+    ligne = (
+        Identite.objects.select_related("demande", "personne__identite_courante", "decision")
+        .filter(
+            demande__in=Demande.objects.filter(policies.scope(acteur)), id=identite_id, voie=Voie.CONTROLE
+        )
+        .first()
+    )
+    if ligne is None or not policies.is_du_guichet(
+        acteur, territoire=ligne.territoire, guichet=ligne.guichet
+    ):
+        raise Introuvable("Aucun changement de votre guichet sous cet identifiant.")
+    decision = getattr(ligne, "decision", None)
+    echanges = list_echanges(ligne, signalements=False)
+    saisi = jour(ligne.survenu_le)
+    return ChangementSuivi(
+        id=ligne.id,
+        nud=ligne.demande.nud,
+        en_vigueur=vers_arbre(ligne.personne.identite_courante),
+        demandee=vers_arbre(ligne),
+        retrait=ligne.retrait,
+        guichet=ligne.guichet,
+        survenu_le=ligne.survenu_le,
+        attendue_le=saisi + timedelta(days=get_parametres(le).decision_attendue_jours),
+        fin_le=fin_de_l_attente(saisi, get_seuils(le)),
+        echanges=echanges,
+        question=decision is None and attend_une_reponse([Echange(e.nature) for e in echanges]),
+        sien=ligne.auteur == acteur.id,
+        issue=IssueIdentite(decision.issue) if decision else None,
+        motif_refus=MotifRefusIdentite(decision.motif) if decision and decision.motif else None,
+        precision=decision.precision if decision else "",
+        decide_le=decision.survenu_le if decision else None,
+    )
+
+
+def get_change_de(echange_id: uuid.UUID) -> uuid.UUID | None:
+    """The change that a question is about; the caller asks who may know of it."""
+    return EchangeIdentite.objects.filter(id=echange_id).values_list("identite", flat=True).first()
