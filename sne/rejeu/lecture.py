@@ -109,7 +109,7 @@ def lire_operations(fichier: Path, demandes: Mapping[str, Demande]) -> Iterator[
     """Each operation, in the order of the file. Raises :class:`FichierInvalide`, also for an unknown demande."""
     colonnes = ("operation", "dls", "horodatage", "type", "canal", "guichet", "champs")
     vues: set[Any] = set()
-    listes: dict[Any, frozenset[Champ]] = {}
+    listes: dict[str, frozenset[Champ]] = {}
     for numero, (operation, dls, horodatage, genre, canal, guichet, champs, agent) in lire(
         fichier, obligatoires=colonnes, facultatives=("agent",)
     ):
@@ -120,7 +120,7 @@ def lire_operations(fichier: Path, demandes: Mapping[str, Demande]) -> Iterator[
         vues.add(cle)
         if demande not in demandes:
             raise ici.refus("dls", "cette demande n’est pas dans le fichier des demandes.")
-        liste = tuple(champs) if isinstance(champs, list) else champs
+        liste = champs if isinstance(champs, str) else repr(champs)
         if liste not in listes:
             listes[liste] = _champs(ici, champs)
         acte = Operation(

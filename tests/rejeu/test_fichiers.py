@@ -7,6 +7,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.cli.commandes import sne
 from tests.rejeu.cas import LEA, Fichiers, demande, en_parquet, identite, operation
@@ -297,6 +299,46 @@ def test_row_of_a_parquet_file_is_named(bons: Fichiers) -> None:
         en_parquet(bons.fichier(nom), bons.dossier / f"{nom}.parquet")
     bons.suffixe = ".parquet"
     assert "operations.parquet, ligne 4, colonne « canal » : « fax »" in bons.rejouer().erreur
+
+
+@pytest.mark.parametrize(
+    "valeur",
+    ["{'a': 1}", "[['a']]", "TRUE", "'x'::BLOB", "'inf'::DOUBLE", "INTERVAL 1 DAY", "DATE 'infinity'"],
+)
+@pytest.mark.parametrize(
+    ("nom", "colonne"),
+    [
+        ("operations", "champs"),
+        ("operations", "horodatage"),
+        ("demandes", "date_depot"),
+        ("identites", "avant_sexe"),
+    ],
+)
+def test_type_that_no_column_has(bons: Fichiers, nom: str, colonne: str, valeur: str) -> None:
+    for autre in COLONNES:
+        requete = f"SELECT * REPLACE ({valeur} AS {colonne}) FROM brut" if autre == nom else "FROM brut"
+        en_parquet(bons.fichier(autre), bons.dossier / f"{autre}.parquet", requete)
+    bons.suffixe = ".parquet"
+    resultat = bons.rejouer()
+    assert (resultat.code, resultat.sortie) == (1, "")
+    assert resultat.erreur.startswith(f"sne : {nom}.parquet")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(donnees=st.data())
+def test_damaged_file_is_read_or_refused(bons: Fichiers, donnees: st.DataObject) -> None:
+    """Never anything but a result or a sentence."""
+    bons.ecrire(demandes=[demande()], operations=OPERATIONS, identites=IDENTITES)
+    fichier = bons.fichier(donnees.draw(st.sampled_from(list(COLONNES))))
+    contenu = fichier.read_bytes()
+    debut, fin = sorted(donnees.draw(st.tuples(*[st.integers(0, len(contenu))] * 2)))
+    ajout = donnees.draw(
+        st.binary(max_size=4) | st.sampled_from([b'"', b";", b",", b"\n", b"\r", b"99999999", b"\x00"])
+    )
+    fichier.write_bytes(contenu[:debut] + ajout + contenu[min(fin, debut + 30) :])
+    resultat = bons.rejouer()
+    assert resultat.code in {0, 1}
+    assert (resultat.erreur == "") is (resultat.code == 0)
 
 
 def test_every_trait_is_asked_for() -> None:
