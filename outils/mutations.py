@@ -36,6 +36,8 @@ def _garde_en_jours(clause: str, condition: str) -> Mutation:
 LETTRES, PART = "distance.lettres <= lettres_max", "distance.relative <= relatif_max"
 USAGE = 'return usage != "" and cle(voulue.nom_naissance) == usage'
 NOM = "if not (_nom_tolere(nom, seuils) or _est_le_nom_d_usage(voulue, contexte)):"
+AVIS = "sne/registre/rules/avis_changement.py"
+TESTS_DES_AVIS = ("tests/registre/rules/test_avis_changement.py",)
 ANCIENNETE = "contexte.anciennete_jours < seuils.anciennete_libre_jours"
 
 MUTATIONS: tuple[Mutation, ...] = (
@@ -100,5 +102,37 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     _controle(
         "changement risqué d’un vieux dossier", "score.py", "<= seuils.score_agent_anciennete_ans", "< 0 *"
+    ),
+    Mutation(
+        "adresse d’avant", AVIS, "anciennes = [*_electroniques(avant)]", "anciennes = []", TESTS_DES_AVIS
+    ),
+    Mutation(
+        "clé des adresses d’avant", AVIS, "cle = (canal, adresse) in anciennes", "cle = False", TESTS_DES_AVIS
+    ),
+    Mutation(
+        "pas de clé à une adresse nouvelle",
+        AVIS,
+        "cle = (canal, adresse) in anciennes",
+        "cle = True",
+        TESTS_DES_AVIS,
+    ),
+    Mutation("violences", AVIS, "if protegee:", "if False:", TESTS_DES_AVIS),
+    Mutation(
+        "adresse de qui est parti",
+        AVIS,
+        "if joignables.est_partage(adresse):\n            continue",
+        "if False:\n            continue",
+        TESTS_DES_AVIS,
+    ),
+    Mutation(
+        "lettre chez qui est parti", AVIS, "if not joignables.est_partage(p)", "if True", TESTS_DES_AVIS
+    ),
+    Mutation("pas de clé après un retour", AVIS, "not rendue and (", "(", TESTS_DES_AVIS),
+    Mutation(
+        "contacts dits à la seule personne",
+        AVIS,
+        "fait.quoi not in CONTACTS or muette",
+        "True",
+        TESTS_DES_AVIS,
     ),
 )

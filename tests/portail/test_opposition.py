@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from sne.journal.models import Entree
 from sne.portail import limite
-from sne.registre.models import Gel, Opposition
+from sne.registre.actions.modifier import modifier_demande
+from sne.registre.models import Demande, Gel, Opposition
 from tests.registre import avis as a
 from tests.registre import factories as f
 
@@ -93,6 +94,30 @@ def test_any_link_that_does_nothing_gives_the_same_page(client: Client, adresse:
     (corps,) = {page.content for page in pages}
     assert FERME in corps.decode()
     assert Gel.objects.count() == 1
+
+
+def test_who_is_fled_sees_the_page_of_any_false_link(client: Client, adresse: str) -> None:
+    """Violence is said after the link left: neither page nor button tells that it was a true one."""
+    ouverte = client.get(adresse)
+    assert ouverte.status_code == 200
+    poster(client, adresse, contact="")  # nothing pressed for good
+    modifier_demande(
+        Demande.objects.get().id,
+        contenu=a.contenu(a.APRES, motifs={"codes": ["06"]}),
+        revision=2,
+        acteur=f.creer_acteur(),
+        survenu_le=f.MAINTENANT,
+    )
+    fausse = client.get(reverse("s-opposer", args=["a" * 20]))
+    formulaire = ouverte.context["formulaire"].initial["formulaire"]
+    for page in (
+        client.get(adresse),
+        poster(client, adresse),
+        poster(client, adresse, formulaire=formulaire),
+    ):
+        assert (page.status_code, page.content) == (fausse.status_code, fausse.content)
+        assert {**page.headers, "X-Request-ID": ""} == {**fausse.headers, "X-Request-ID": ""}
+    assert (Gel.objects.count(), Opposition.objects.count()) == (0, 0)
 
 
 def test_what_is_typed_comes_back_with_what_to_correct(client: Client, adresse: str) -> None:

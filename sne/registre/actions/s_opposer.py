@@ -5,7 +5,7 @@ Four eyes hold both ways: pressing freezes, which harms nobody; unfreezing is on
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -17,7 +17,6 @@ from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Canal, Genre
-from sne.notifications.selectors import get_contenu
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
@@ -37,6 +36,7 @@ from sne.registre.rules.opposition import lire_contact, reference_de
 from sne.registre.selectors.avis_changement import (
     CleLue,
     get_cle,
+    get_lieu,
     get_opposition_de,
     get_retirable,
     marque_du_jeton,
@@ -85,19 +85,22 @@ def s_opposer(
     ``codes``: what is contested, among what the notice said; ``contact``: where the person may be reached. Raises
     :class:`LienFerme`, ``Interdit`` on the field to correct.
     """
-    parametres = get_parametres(horloge.jour(survenu_le))
-    cle = _ouvrir(jeton, formulaire, survenu_le=survenu_le, parametres=parametres)
-    if isinstance(cle, Recu):
-        return cle
+    lieu = get_lieu(jeton)
+    if lieu is None:
+        raise LienFerme
+    acteur = titulaire_de_l_adresse(lieu.territoire)
+    demande = lock_demande(lieu.demande_id, acteur=acteur)
+    require(policies.can_s_opposer(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
+    deja = get_opposition_de(jeton, formulaire)
+    if deja is not None:
+        return Recu(deja.reference, deja.rappel_avant)
+    cle = lire_lien(jeton, survenu_le=survenu_le)  # once locked: whom it would serve may have changed
+    if Statut(demande.statut) not in FIGEABLES:
+        raise LienFerme
     contestes = [code for code in cle.codes if code in codes]
     if not contestes:
         raise Interdit("Cochez au moins une ligne, ou revenez sans rien faire.", champ="codes")
-    contact = lire_contact(contact)
-    acteur = titulaire_de_l_adresse(cle.territoire)
-    demande = lock_demande(cle.demande_id, acteur=acteur)
-    require(policies.can_s_opposer(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
-    if Statut(demande.statut) not in FIGEABLES:
-        raise LienFerme
+    contact, parametres = lire_contact(contact), get_parametres(horloge.jour(survenu_le))
     enquete = _enqueter(demande, acteur=acteur, survenu_le=survenu_le)
     avis = AvisChangement.objects.get(id=cle.avis_id)
     inscrire_element(
@@ -110,16 +113,15 @@ def s_opposer(
     )
     if not Gel.objects.filter(demande=demande, leve_le=None).exists():
         inscrire_gel(demande, enquete, acteur=acteur, survenu_le=survenu_le)
-    retrait = "" if avis.canal == Canal.LETTRE else nouveau_jeton()
+    retrait = nouveau_jeton() if isinstance(cle.destinataire, str) else ""  # a letter comes too late
     opposition = _opposition(avis, enquete, formulaire, contestes, contact, survenu_le=survenu_le)
     opposition.retrait = marque_du_jeton(retrait) if retrait else None
     opposition.rappel_avant = ajouter(horloge.jour(survenu_le), parametres.opposition_rappel_jours_ouvres)
     opposition.save(force_insert=True)
     entree = _journaliser(Verbe.S_OPPOSER, opposition, acteur=acteur, survenu_le=survenu_le)
-    if retrait:
-        _accuser_reception(
-            opposition, demande, retrait, origine=entree, parametres=parametres, survenu_le=survenu_le
-        )
+    if isinstance(cle.destinataire, str):
+        projet = _accuse_de_reception(opposition, demande, cle.destinataire, retrait, parametres)
+        preparer_message(replace(projet, origine=entree), acteur=acteur, survenu_le=survenu_le)
     return Recu(opposition.reference, opposition.rappel_avant)
 
 
@@ -148,24 +150,6 @@ def retirer_opposition(jeton: str, *, survenu_le: datetime) -> None:
     gel = Gel.objects.filter(demande=demande, enquete=opposition.enquete_id, leve_le=None).first()
     if gel is not None and not LeveeGel.objects.filter(gel=gel, decidee_le=None).exists():
         inscrire_levee(gel, precision=TROMPE, acteur=acteur, survenu_le=survenu_le)
-
-
-def _ouvrir(
-    jeton: str, formulaire: uuid.UUID, *, survenu_le: datetime, parametres: Parametres
-) -> CleLue | Recu:
-    """What the link lets object to, nobody else being at it; or what this very form was already answered."""
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-            [f"opposition:{marque_du_jeton(jeton).hex()}"],
-        )
-    deja = get_opposition_de(jeton, formulaire)
-    if deja is not None:
-        return Recu(deja.reference, deja.rappel_avant)
-    cle = get_cle(jeton, le=survenu_le, parametres=parametres)
-    if cle is None:
-        raise LienFerme
-    return cle
 
 
 def _enqueter(demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> DossierEnquete:
@@ -218,40 +202,26 @@ def _opposition(
     )
 
 
-def _accuser_reception(
-    opposition: Opposition,
-    demande: Demande,
-    retrait: str,
-    *,
-    origine: uuid.UUID,
-    parametres: Parametres,
-    survenu_le: datetime,
-) -> None:
+def _accuse_de_reception(
+    opposition: Opposition, demande: Demande, destinataire: str, retrait: str, parametres: Parametres
+) -> Projet:
     """The receipt, to the address that the link was sent to: it alone may say that it was wrong."""
-    avis = opposition.avis
-    contenu = get_contenu(avis.message) if avis.message else None
-    if contenu is None:
-        raise LienFerme  # erased between the two
-    preparer_message(
-        Projet(
-            territoire=demande.territoire,
-            demande_id=demande.id,
-            revision=None,
-            nud=demande.nud,
-            genre=Genre.OPPOSITION_RECUE,
-            canal=Canal(avis.canal),
-            destinataire=contenu.destinataire,
-            contexte={
-                "reference": opposition.reference,
-                "rappel": date_longue(opposition.rappel_avant),
-                "lien": f"{settings.URL_PUBLIQUE}{reverse('retirer-opposition', args=[retrait])}",
-                "duree": f"{parametres.opposition_retrait_heures}{INSECABLE}heures",
-            },
-            origine=origine,
-            limites=limites_de(parametres),
-        ),
-        acteur=titulaire_de_l_adresse(demande.territoire),
-        survenu_le=survenu_le,
+    return Projet(
+        territoire=demande.territoire,
+        demande_id=demande.id,
+        revision=None,
+        nud=demande.nud,
+        genre=Genre.OPPOSITION_RECUE,
+        canal=Canal(opposition.avis.canal),
+        destinataire=destinataire,
+        contexte={
+            "reference": opposition.reference,
+            "rappel": date_longue(opposition.rappel_avant),
+            "lien": f"{settings.URL_PUBLIQUE}{reverse('retirer-opposition', args=[retrait])}",
+            "duree": f"{parametres.opposition_retrait_heures}{INSECABLE}heures",
+        },
+        origine=opposition.id,
+        limites=limites_de(parametres),
     )
 
 

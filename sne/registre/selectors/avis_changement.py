@@ -68,10 +68,19 @@ class ActeLu:
 
 
 @dataclass(frozen=True, slots=True)
+class Lieu:
+    """The demande of a link."""
+
+    demande_id: uuid.UUID
+    territoire: str
+
+
+@dataclass(frozen=True, slots=True)
 class CleLue:
-    """What a link lets its reader object to: a notice of one act, not objected to yet."""
+    """What a link lets its reader object to: a notice of one act, not objected to yet; and where it was sent."""
 
     avis_id: uuid.UUID
+    destinataire: str | AdressePostale
     demande_id: uuid.UUID
     territoire: str
     codes: tuple[str, ...]
@@ -158,17 +167,29 @@ def get_cle(jeton: str, *, le: datetime, parametres: Parametres) -> CleLue | Non
     )
     if avis is None or le > avis.survenu_le + timedelta(days=parametres.opposition_lien_jours):
         return None
-    if is_protegee(avis.demande) or _est_partage(avis) or _est_rendue_depuis(avis):
+    adresse = _adresse_sure(avis)
+    if adresse is None or is_protegee(avis.demande) or _est_rendue_depuis(avis):
         return None
     (entree,) = list_entrees_de([avis.origine])
     return CleLue(
         avis.id,
+        adresse,
         avis.demande_id,
         avis.territoire,
         tuple(avis.codes),
         par_qui(entree, avis.territoire),
         horloge.jour(entree.survenu_le),
     )
+
+
+def get_lieu(jeton: str) -> Lieu | None:
+    """Which demande a token is of, to lock it first; it says nothing of whether the link serves."""
+    lieu = (
+        AvisChangement.objects.filter(jeton=marque_du_jeton(jeton))
+        .values_list("demande", "territoire")
+        .first()
+    )
+    return Lieu(*lieu) if lieu else None
 
 
 def get_opposition_de(jeton: str, formulaire: uuid.UUID) -> Opposition | None:
@@ -187,7 +208,7 @@ def get_retirable(jeton: str, *, le: datetime, parametres: Parametres) -> Opposi
         return None
     if le > opposition.survenu_le + timedelta(hours=parametres.opposition_retrait_heures):
         return None
-    return None if is_protegee(opposition.demande) or _est_partage(opposition.avis) else opposition
+    return None if is_protegee(opposition.demande) or _adresse_sure(opposition.avis) is None else opposition
 
 
 def get_avis_a_porter(avis_id: uuid.UUID, acteur: Acteur) -> AvisAPorter:
@@ -332,13 +353,13 @@ def _comparable(adresse: str | AdressePostale) -> str:
     return "".join(s for s in "".join(lieu).casefold() if s.isalnum())
 
 
-def _est_partage(avis: AvisChangement) -> bool:
-    """Whether the address that this notice went to is shared now with somebody who left; erased, it is not known."""
+def _adresse_sure(avis: AvisChangement) -> str | AdressePostale | None:
+    """Where this notice went; ``None`` once erased, or when somebody who left has that address now."""
     contenu = get_contenu(avis.message) if avis.message else None
     if contenu is None:
-        return True
+        return None
     adresse = contenu.adresse or contenu.destinataire
-    return get_partages(avis.demande)(adresse)
+    return None if get_partages(avis.demande)(adresse) else adresse
 
 
 def _est_rendue_depuis(avis: AvisChangement) -> bool:
