@@ -1,6 +1,7 @@
 """What the attestations react to: a registration and a renewal are each followed by one (CCH R441-2-4, R441-2-7).
 
-So is a decision that moves a seniority back: the household holds no paper that says another date.
+So is a decision that moves a seniority back, and a demande put back as it was: the household holds no paper that says
+another date, or other persons.
 
 A message that left with one is a hand-over; one refused, that no letter makes up for, is the counter's to hand over.
 """
@@ -25,6 +26,7 @@ def brancher() -> None:
             Verbe.REACTIVER,
             Verbe.DECIDER_SEPARATION,
             Verbe.DECIDER_ANTERIORITE,
+            Verbe.RESTAURER,
         },
         tache=EMETTRE,
     )

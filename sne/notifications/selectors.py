@@ -214,9 +214,10 @@ def get_suite(entree_id: uuid.UUID) -> Suite | None:
     )
 
 
-def has_messages(origine: uuid.UUID, *, territoire: str) -> bool:
-    """Whether this journal entry has had its messages prepared."""
-    return Message.objects.filter(territoire=territoire, origine=origine).exists()
+def has_messages(origine: uuid.UUID, *, territoire: str, genre: Genre | None = None) -> bool:
+    """Whether this journal entry has had its messages prepared: those of this kind, or any."""
+    messages = Message.objects.filter(territoire=territoire, origine=origine)
+    return (messages if genre is None else messages.filter(genre=genre)).exists()
 
 
 def list_canaux_restants(origine: uuid.UUID, *, territoire: str) -> tuple[Canal, ...]:

@@ -6,6 +6,7 @@ from sne.journal.handlers import abonner
 from sne.journal.rules import Verbe
 from sne.registre.tasks import (
     ANNONCER_RADIATION,
+    ANNONCER_RETOUR,
     AVERTIR,
     DEMANDER_PIECES,
     EXPEDIER_PREAVIS,
@@ -21,6 +22,7 @@ ABONNE_AUX_ADRESSES, ABONNE_AUX_RADIATIONS = "registre.adresses", "registre.radi
 ABONNE_AUX_PIECES, ABONNE_AUX_FICHIERS = "registre.pieces", "registre.fichiers"
 ABONNE_AUX_DEMANDES_DE_PIECES = "registre.pieces_demandees"
 ABONNE_AUX_CHANGEMENTS = "registre.changements"
+ABONNE_AUX_RETOURS = "registre.retours"
 DECLARENT_UNE_ADRESSE = {Verbe.DEPOSER, Verbe.MODIFIER, Verbe.RENOUVELER, Verbe.REACTIVER}
 """Not the taking over of a former system: millions of households would be written to on one day."""
 CHANGENT_QUI_ET_COMMENT_JOINDRE = {
@@ -48,3 +50,4 @@ def brancher() -> None:
     abonner(ABONNE_AUX_DEMANDES_DE_PIECES, verbes={Verbe.DEMANDER_PIECES}, tache=DEMANDER_PIECES)
     abonner(ABONNE_AUX_CHANGEMENTS, verbes=CHANGENT_QUI_ET_COMMENT_JOINDRE, tache=AVERTIR)
     abonner(ABONNE_AUX_RADIATIONS, verbes={Verbe.RADIER}, tache=ANNONCER_RADIATION)
+    abonner(ABONNE_AUX_RETOURS, verbes={Verbe.RESTAURER}, tache=ANNONCER_RETOUR)

@@ -31,6 +31,7 @@ from sne.registre.actions.examiner import examiner_demandes
 from sne.registre.actions.expedier import expedier_avis_de_radiation, expedier_preavis
 from sne.registre.actions.expedier_demande_de_pieces import expedier_demande_de_pieces
 from sne.registre.actions.expedier_piece import expedier_piece_inexploitable
+from sne.registre.actions.expedier_retour import expedier_retour
 from sne.registre.actions.guetter_pieces import guetter_pieces
 from sne.registre.actions.horloge import passer
 from sne.registre.actions.prevenir import noter_echec
@@ -53,6 +54,7 @@ INVALIDER_COURRIEL = "registre.invalider_courriel"
 EXPEDIER_PREAVIS = "registre.expedier_preavis"
 SUIVRE_PREAVIS = "registre.suivre_preavis"
 ANNONCER_RADIATION = "registre.annoncer_radiation"
+ANNONCER_RETOUR = "registre.annoncer_retour"
 PAR_PASSAGE = 20_000  # revisions examined by one run: less than a minute of one process
 VERIFIER_ADRESSES = "registre.verifier_adresses"
 REDEMANDER_PIECE = "registre.redemander_piece"
@@ -209,6 +211,12 @@ def annoncer_radiation(
         acteur=service_du_registre(territoire),
         survenu_le=maintenant(),
     )
+
+
+@app.task(name=ANNONCER_RETOUR, queue="registre", retry=ESSAIS)
+def annoncer_retour(*, entree_id: str, territoire: str, **_: object) -> None:
+    """Tell each household that a demande was put back. Idempotent: running it again prepares nothing."""
+    expedier_retour(uuid.UUID(entree_id), acteur=service_du_registre(territoire), survenu_le=maintenant())
 
 
 @app.task(name=LIRE_PIECES, queue="documents", retry=ESSAIS)

@@ -9,6 +9,12 @@ from sne.notifications.rendu import LettreImpossible, composer_lettre, rediger
 from sne.notifications.rules import CATALOGUE, AdressePostale, Canal, Genre
 from tests.notifications.factories import ADRESSE, CONTEXTE
 
+RETOUR = {
+    "numero": "099 1126 000001 G0993",
+    "depuis": "3 mars 2019",
+    "date_expiration": "23 novembre 2027",
+    "territoire": "de votre territoire",
+}
 PREAVIS = {
     "numero": "099 1126 000001 G0993",
     "validite": "prend fin",
@@ -30,6 +36,8 @@ CONTEXTES = {
         "date_effacement": "29 mars 2026",
         "recours": "2\u00a0mois",
     },
+    Genre.DEMANDE_RETABLIE: RETOUR,
+    Genre.DEMANDE_A_PART: RETOUR,
     Genre.PIECE_INEXPLOITABLE: {
         "numero": "099 1126 000001 G0993",
         "piece": "«\u00a0Pièce d’identité\u00a0»",

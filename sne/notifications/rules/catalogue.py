@@ -16,6 +16,8 @@ class Genre(StrEnum):
     VERIFICATION_COURRIEL = "VERIFICATION_COURRIEL"
     AVIS_RADIATION = "AVIS_RADIATION"
     PIECE_INEXPLOITABLE = "PIECE_INEXPLOITABLE"
+    DEMANDE_RETABLIE = "DEMANDE_RETABLIE"
+    DEMANDE_A_PART = "DEMANDE_A_PART"
     DEMANDE_PIECES = "DEMANDE_PIECES"
     AVIS_CHANGEMENT = "AVIS_CHANGEMENT"
     CHANGEMENT_ENREGISTRE = "CHANGEMENT_ENREGISTRE"
@@ -86,6 +88,24 @@ CATALOGUE: Mapping[Genre, Modele] = {
         variables=frozenset(
             {"numero", "date_radiation", "pourquoi", "retour", "contester", "date_effacement", "recours"}
         ),
+        canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
+    ),
+    Genre.DEMANDE_RETABLIE: Modele(
+        libelle="Demande rétablie",
+        objet="Votre demande de logement social {numero} est rétablie",
+        texte="notifications/demande_retablie.txt",
+        html="notifications/demande_retablie.html",
+        sms="",
+        variables=frozenset({"numero", "depuis", "date_expiration", "territoire"}),
+        canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
+    ),
+    Genre.DEMANDE_A_PART: Modele(
+        libelle="Demande enregistrée sous un autre numéro",
+        objet="Votre demande de logement social a son propre numéro, {numero}",
+        texte="notifications/demande_a_part.txt",
+        html="notifications/demande_a_part.html",
+        sms="",
+        variables=frozenset({"numero", "depuis", "date_expiration", "territoire"}),
         canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
     ),
     Genre.PIECE_INEXPLOITABLE: Modele(
