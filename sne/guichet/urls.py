@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("sne.guichet.demandes_proches.urls")),
     path("", include("sne.guichet.enquetes.urls")),
     path("", include("sne.guichet.avis.urls")),
+    path("", include("sne.guichet.restauration.urls")),
     path("", include("sne.guichet.radiation.urls")),
     path("", include("sne.guichet.preavis.urls")),
     path("", include("sne.guichet.separation.urls")),

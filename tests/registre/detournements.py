@@ -135,10 +135,19 @@ def retablir(demande_id: uuid.UUID, vers: int = 1, **autres: Any) -> Retablie:
     return accepter(demander(demande_id, vers, **autres), demande_id)
 
 
-def deposer_elodie(*, ecartes: bool = False, **autres: Any) -> Demande:
+def deposer_elodie(*, ecartes: bool = False, le: datetime = DEPOT, **autres: Any) -> Demande:
     """Élodie Dubreuil's demande, of three hundred days, with her number; ``ecartes``: she is not the other one."""
     contact = {"courriel": "elodie@exemple.fr", "telephone_portable": "06 11 22 33 44"}
     contenu = f.contenu(**({"demandeur": f.personne(contact=contact)} | autres))
     dit = "Une autre personne" if ecartes else ""
-    depose = f.deposer(contenu, le=DEPOT, nirs={"demandeur": f.nir_de(NAISSANCE)}, doublons_ecartes=dit)
+    depose = f.deposer(contenu, le=le, nirs={"demandeur": f.nir_de(NAISSANCE)}, doublons_ecartes=dit)
     return Demande.objects.get(id=depose.demande_id)
+
+
+ENFANT_DU_VOLEUR = {
+    "identifiant": "z",
+    "nom": "Zimmer",
+    "prenoms": "Otto",
+    "date_naissance": "2015-05-05",
+    "sexe": "M",
+}

@@ -108,7 +108,8 @@ def presenter_enquete(enquete: EnqueteLue, *, lecteur: uuid.UUID) -> EnquetePres
                 prenoms=p.prenoms,
                 naissance=p.date_naissance,
                 securite_sociale=p.nir_masque or "Non renseigné",
-                telephone=telephone_masque(p.telephone) or "Non renseigné",
+                # On two lines where it must: the table of seven columns then never scrolls aside.
+                telephone=telephone_masque(p.telephone).replace("\u00a0", " ") or "Non renseigné",
             )
             for p in enquete.personnes
         ],

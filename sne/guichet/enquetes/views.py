@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.demandes import dossier
@@ -20,6 +21,7 @@ from sne.guichet.enquetes.forms import (
 )
 from sne.guichet.enquetes.presentation import grouper, presenter_enquete, presenter_ligne
 from sne.guichet.exiger import exiger
+from sne.guichet.restauration.presentation import etat_de_la_requete
 from sne.habilitations.rules import Permission, sans_droit
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.enquetes import (
@@ -34,6 +36,7 @@ from sne.registre.rules.enquete import NatureElement
 from sne.registre.selectors.enquetes import EnqueteLue, get_enquete, list_enquetes, list_pieces
 from sne.registre.selectors.existence import get_demande_id
 from sne.registre.selectors.oppositions import list_oppositions
+from sne.registre.selectors.restauration import list_requetes
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -215,8 +218,23 @@ def _montrer(request: RequeteHabilitee, lue: EnqueteLue, poste: Formulaire | Non
         "gels": [(g, formulaire(g.acte, str(g.vise)) if g.acte else None) for g in presente.gels],
         "oppositions": list_oppositions(lue.id, request.acteur),
         "erreurs": poste.erreurs() if poste else (),
+        **_retours(request, lue),
     }
     return render(request, "guichet/enquetes/enquete.html", contexte)
+
+
+def _retours(request: RequeteHabilitee, lue: EnqueteLue) -> dict[str, Any]:
+    """Demandes that may be put back as they were, and what was asked of it already."""
+    requetes = list_requetes(lue.id, request.acteur)
+    attendent = {r.nud for r in requetes if r.issue is None}
+    peut = request.acteur.peut(Permission.RESTAURATION_DEMANDER, lue.territoire) and lue.clos_le is None
+    return {
+        "retours": [
+            (etat_de_la_requete(r, request.acteur), reverse("retablir-decider", args=[r.id]))
+            for r in requetes
+        ],
+        "a_retablir": [d for d in lue.demandes if peut and d.nud not in attendent],
+    }
 
 
 def _refuser(formulaire: Formulaire, refus: Interdit) -> None:

@@ -30,6 +30,7 @@ from sne.registre.rules.restauration import (
 )
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.identites import vers_arbre
+from sne.registre.selectors.versions import VersionLue, list_versions
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 
@@ -263,4 +264,53 @@ def _une(r: RequeteRestauration, instant: datetime) -> RequeteLue:
         decideur=str(decision.decide_par.get("nom", "")) if decision else "",
         decidee_le=decision.survenu_le if decision else None,
         nouvelle=decision.nouvelle.nud if decision and decision.nouvelle else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A version to come back to, in words: the act that made it, who held the demande then, how many documents.
+
+    ``autre``: whoever held it then is not who holds it today.
+    """
+
+    numero: int
+    survenu_le: datetime
+    acte: str
+    guichet: str
+    titulaire: str
+    naissance: date | None
+    autre: bool
+    pieces: int
+
+
+def list_instants(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[Instant, ...]:
+    """Past versions of a demande of the perimeter, the newest first."""
+    versions = list_versions(demande_id, acteur=acteur)
+    lignes = Version.objects.filter(demande=demande_id, numero__in=[v.numero for v in versions])
+    contenus = {v.numero: v for v in lignes.only("numero", "identites", "pieces")}
+    identites = Identite.objects.in_bulk({v.identites[0] for v in contenus.values() if v.identites})
+    titulaires = {n: identites[v.identites[0]] if v.identites else None for n, v in contenus.items()}
+    return tuple(
+        _instant(
+            v, titulaires[v.numero], titulaires[versions[0].numero], pieces=len(contenus[v.numero].pieces)
+        )
+        for v in versions[1:]
+    )
+
+
+def _instant(
+    version: VersionLue, titulaire: Identite | None, aujourd_hui: Identite | None, *, pieces: int
+) -> Instant:
+    return Instant(
+        numero=version.numero,
+        survenu_le=version.survenu_le,
+        acte=version.motif or version.acte,
+        guichet=version.guichet,
+        titulaire=f"{titulaire.nom_naissance} {titulaire.prenoms}" if titulaire else "Association",
+        naissance=titulaire.date_naissance if titulaire else None,
+        autre=titulaire is not None
+        and aujourd_hui is not None
+        and is_autre_personne(vers_arbre(titulaire), vers_arbre(aujourd_hui)),
+        pieces=pieces,
     )

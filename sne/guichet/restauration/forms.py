@@ -1,0 +1,64 @@
+"""What is said when a demande is to be put back: why, with what of today; then the answer."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from sne.registre.rules.enquete import TEXTE_MAX
+from sne.registre.rules.restauration import BLOCS, ISSUES, Bloc
+from sne.socle.forms import Cases, Choix, Formulaire
+
+AIDE = f"{TEXTE_MAX} signes au plus. Pas de numéro de sécurité sociale."
+
+
+class FormulaireRetour(Formulaire):
+    """Why, and what becomes of what came in since."""
+
+    a_part = forms.BooleanField(
+        label="Enregistrer l’autre foyer à part",
+        help_text="Il reçoit sa propre demande, datée du jour où il est entré dans celle-ci.",
+        required=False,
+    )
+    garder = forms.MultipleChoiceField(
+        label="Ce qui reste comme aujourd’hui",
+        help_text="Cochez ce que le ménage lui-même a changé depuis cette date.",
+        required=False,
+        widget=Cases(),
+        error_messages={"invalid_choice": "Choisissez dans la liste ce qui est gardé d’aujourd’hui."},
+    )
+    motif = forms.CharField(
+        label="Ce que vous avez constaté",
+        help_text=AIDE,
+        max_length=TEXTE_MAX,
+        error_messages={"required": "Dites en une phrase ce que vous avez constaté."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, blocs: Sequence[Bloc], autre_foyer: bool, **kwargs: Any) -> None:
+        """``blocs``: those that changed since; ``autre_foyer``: somebody else came in."""
+        super().__init__(*args, **kwargs)
+        self.fields["garder"].choices = [(bloc.value, BLOCS[bloc]) for bloc in blocs]
+        if not blocs:
+            del self.fields["garder"]
+        if not autre_foyer:
+            del self.fields["a_part"]
+
+
+class FormulaireReponse(Formulaire):
+    """The answer of the second person; a refusal says why."""
+
+    issue = Choix(
+        label="Votre décision",
+        absence="Choisissez d’accepter ou de refuser.",
+        choices=[(issue.value, libelle) for issue, libelle in ISSUES.items()],
+        widget=forms.RadioSelect(),
+    )
+    motif = forms.CharField(
+        label="Pourquoi refuser",
+        help_text=AIDE,
+        max_length=TEXTE_MAX,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput())

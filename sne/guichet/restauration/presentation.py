@@ -1,0 +1,128 @@
+"""What putting a demande back would do, in the words of its screens: today, then, what leaves, what does not move."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sne.guichet.demandes.comparaison import Ecart, comparer
+from sne.guichet.demandes.presentation import Lecture, nom_complet
+from sne.registre.rules.contenu import Contenu, adultes, difference
+from sne.registre.rules.restauration import BLOCS, CHAMPS_DES_BLOCS, Bloc
+from sne.registre.selectors.pieces import PieceLue
+from sne.registre.selectors.restauration import RequeteLue, Retour
+from sne.socle.acteur import Acteur
+from sne.socle.templatetags.socle_tags import date_fr, instant_fr, numero
+
+SEGMENTS: dict[str, Bloc] = {champ: bloc for bloc, champs in CHAMPS_DES_BLOCS.items() for champ in champs}
+
+
+@dataclass(frozen=True, slots=True)
+class ComparaisonPresentee:
+    """Both sides of a return. ``a_part``: sentences on what leaves, none when nobody came in; ``avis``: to be known."""
+
+    quand: str
+    ecarts: Sequence[Ecart]
+    reviennent: Sequence[str]
+    partent: Sequence[str]
+    pieces_reprises: Sequence[str]
+    pieces_ecartees: Sequence[str]
+    a_part: Sequence[str]
+    stables: Sequence[tuple[str, str]]
+    avis: Sequence[str]
+
+
+def presenter_retour(
+    retour: Retour, lecture: Lecture, *, pieces: Sequence[PieceLue], a_part: bool
+) -> ComparaisonPresentee:
+    """Word a return; ``pieces``: the documents that the reader may know of; ``a_part``: who came in gets a demande."""
+    demande, cible = retour.demande, set(retour.pieces)
+    ensuite, avant = _personnes(retour.cible), _personnes(retour.maintenant)
+    return ComparaisonPresentee(
+        quand=instant_fr(retour.version.survenu_le),
+        ecarts=comparer(retour.maintenant, retour.cible, lecture, masque=True),
+        reviennent=[nom for nom in ensuite if nom not in avant],
+        partent=[nom for nom in avant if nom not in ensuite],
+        pieces_reprises=[_piece(p) for p in pieces if p.id in cible and not p.en_vigueur],
+        pieces_ecartees=[_piece(p) for p in pieces if p.en_vigueur and p.id not in cible],
+        a_part=_a_part(retour) if a_part else (),
+        stables=(
+            ("Numéro unique", numero(demande.nud)),
+            ("Ancienneté", date_fr(demande.date_anciennete)),
+            ("Dernier renouvellement", date_fr(demande.date_dernier_renouvellement) or "Aucun"),
+            ("Expire le", date_fr(demande.date_expiration)),
+        ),
+        avis=_avis(retour),
+    )
+
+
+def blocs_changes(retour: Retour) -> tuple[Bloc, ...]:
+    """Blocks that differ between then and today, which may be kept."""
+    trouves = {
+        bloc
+        for c in difference(retour.alors, retour.maintenant)
+        for segment, bloc in SEGMENTS.items()
+        if segment in c.chemin.split(".")
+    }
+    return tuple(bloc for bloc in Bloc if bloc in trouves)
+
+
+def gardes(requete: RequeteLue) -> str:
+    """What a request keeps of today, in words."""
+    return ", ".join(BLOCS[bloc] for bloc in requete.garder) or "Rien"
+
+
+def etat_de_la_requete(requete: RequeteLue, acteur: Acteur) -> str:
+    """One line on a request, for the page of its enquiry."""
+    debut = f"Retour à l’état du {instant_fr(requete.instant)}"
+    if requete.issue is None:
+        suite = (
+            "vous l’avez demandé, une autre personne doit décider"
+            if requete.auteur == acteur.id
+            else "à décider"
+        )
+        return f"{debut}\u00a0: {suite}"
+    fin = "accepté" if requete.issue == "ACCEPTEE" else "refusé"
+    return f"{debut}\u00a0: {fin} par {requete.decideur}"
+
+
+def _personnes(contenu: Contenu) -> list[str]:
+    return [
+        f"{nom_complet(a.identite)}, {_naissance(a.identite.date_naissance)}" for _, a in adultes(contenu)
+    ]
+
+
+def _naissance(jour: date | None) -> str:
+    return f"naissance le {date_fr(jour)}" if jour else "naissance non renseignée"
+
+
+def _piece(piece: PieceLue) -> str:
+    return f"{piece.libelle}, du {date_fr(piece.recue_le)}"
+
+
+def _a_part(retour: Retour) -> Sequence[str]:
+    if retour.a_part is None:
+        return ()
+    contenu, documents = retour.a_part.contenu, len(retour.a_part.pieces)
+    enfants = len(contenu.foyer.personnes_a_charge) + len(contenu.foyer.enfants_en_garde)
+    return (
+        f"Personnes\u00a0: {', '.join(_personnes(contenu))}",
+        f"Dépôt daté du {date_fr(retour.a_part.le)}, le jour où ces données sont entrées",
+        f"Personnes à charge et enfants qui suivent\u00a0: {enfants}",
+        f"Pièces qui suivent\u00a0: {documents}",
+        "Ce qui est resté comme avant n’est pas copié\u00a0: il sera demandé à ce foyer",
+    )
+
+
+def _avis(retour: Retour) -> Sequence[str]:
+    avis = []
+    if retour.partis:
+        avis.append(
+            "Une personne a quitté cette demande par une séparation depuis cette date. Elle a sa propre demande et n’y "
+            "revient pas."
+        )
+    if retour.places_ailleurs:
+        nuds = ", ".join(numero(nud) for nud in retour.places_ailleurs)
+        avis.append(
+            f"Une personne qui revient a déposé une autre demande\u00a0: {nuds}. Après le retour, réunissez-les."
+        )
+    return avis

@@ -1,0 +1,174 @@
+"""A demande put back: the moment chosen and compared, the request; then the page of who answers."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.guichet.demandes import dossier
+from sne.guichet.demandes.enregistrement import get_lecture
+from sne.guichet.demandes.views.passe import lire_numero
+from sne.guichet.exiger import exiger
+from sne.guichet.restauration.forms import FormulaireReponse, FormulaireRetour
+from sne.guichet.restauration.presentation import (
+    blocs_changes,
+    etat_de_la_requete,
+    gardes,
+    presenter_retour,
+)
+from sne.habilitations.rules import Permission
+from sne.registre.actions.consulter import consulter_demande
+from sne.registre.actions.restaurer import (
+    Retablie,
+    demander_restauration,
+    refuser_restauration,
+    restaurer,
+)
+from sne.registre.rules.restauration import IssueRestauration
+from sne.registre.selectors.enquetes import EnqueteLue, get_enquete
+from sne.registre.selectors.fiche import Fiche
+from sne.registre.selectors.pieces import PieceLue, list_pieces
+from sne.registre.selectors.restauration import (
+    RequeteLue,
+    Retour,
+    get_requete,
+    get_retour,
+    list_instants,
+)
+from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+from sne.socle.templatetags.socle_tags import numero
+
+
+@exiger(Permission.RESTAURATION_DEMANDER)
+@require_http_methods(["GET", "POST"])
+def choisir(request: RequeteHabilitee, enquete_id: uuid.UUID, nud: str) -> HttpResponse:
+    """The moments to come back to; one chosen, both sides compared and the request below."""
+    enquete = get_enquete(enquete_id, request.acteur)
+    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    if fiche.demande.id not in {d.id for d in enquete.demandes}:
+        raise Introuvable("Cette demande n’est pas de cette enquête.")
+    vers = lire_numero(request.GET.get("vers", ""))
+    contexte: dict[str, Any] = {
+        "enquete": enquete,
+        "bandeau": dossier.bandeau(fiche, aujourd_hui()),
+        "nud": fiche.demande.nud,
+        "instants": list_instants(fiche.demande.id, acteur=request.acteur),
+        "vers": vers,
+    }
+    if vers:
+        retour = get_retour(fiche.demande.id, vers, acteur=request.acteur)
+        formulaire = FormulaireRetour(
+            request.POST if request.method == "POST" else None,
+            blocs=blocs_changes(retour),
+            autre_foyer=retour.a_part is not None,
+            initial={"a_part": True},
+        )
+        if formulaire.is_bound and formulaire.is_valid() and _demander(request, enquete, retour, formulaire):
+            return redirect("enquete", enquete.id)
+        contexte |= {
+            "formulaire": formulaire,
+            "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+            "comparaison": _presenter(request, fiche, retour, a_part=True),
+        }
+    return render(request, "guichet/restauration/choisir.html", contexte)
+
+
+def _demander(
+    request: RequeteHabilitee, enquete: EnqueteLue, retour: Retour, formulaire: FormulaireRetour
+) -> bool:
+    """Ask; a refusal about a field comes back beside it."""
+    valeurs = formulaire.cleaned_data
+    try:
+        demander_restauration(
+            enquete.id,
+            retour.demande.id,
+            vers=retour.version.numero,
+            motif=valeurs["motif"],
+            a_part=valeurs.get("a_part", False),
+            garder=valeurs.get("garder", ()),
+            acteur=request.acteur,
+            survenu_le=maintenant(),
+        )
+    except Interdit as refus:
+        _refuser(formulaire, refus)
+        return False
+    messages.success(request, "Retour demandé. Rien n’a changé\u00a0: une autre personne doit décider.")
+    return True
+
+
+@exiger(Permission.RESTAURATION_DECIDER)
+@require_http_methods(["GET", "POST"])
+def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
+    """Both sides again, as they are now, what was asked and why; a valid form answers."""
+    requete = get_requete(requete_id, request.acteur)
+    fiche = consulter_demande(requete.nud, acteur=request.acteur, survenu_le=maintenant())
+    revision = fiche.demande.revision
+    formulaire = FormulaireReponse(
+        request.POST if request.method == "POST" else None, initial={"revision": revision}
+    )
+    if (
+        formulaire.is_bound
+        and formulaire.is_valid()
+        and _repondre(request, requete, formulaire, revision=revision)
+    ):
+        return redirect("enquete", requete.enquete)
+    contexte: dict[str, Any] = {
+        "requete": requete,
+        "bandeau": dossier.bandeau(fiche, aujourd_hui()),
+        "gardes": gardes(requete),
+        "la_sienne": requete.auteur == request.acteur.id,
+        "reponse": etat_de_la_requete(requete, request.acteur) if requete.issue else "",
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    if requete.issue is None:
+        retour = get_retour(requete.demande_id, requete.vers, acteur=request.acteur, garder=requete.garder)
+        contexte["comparaison"] = _presenter(request, fiche, retour, a_part=requete.a_part)
+    return render(request, "guichet/restauration/decider.html", contexte)
+
+
+def _repondre(
+    request: RequeteHabilitee, requete: RequeteLue, formulaire: FormulaireReponse, *, revision: int
+) -> bool:
+    """Answer; a refusal comes back beside its field, a demande that changed is read again, as it is at ``revision``."""
+    valeurs = formulaire.cleaned_data
+    qui: dict[str, Any] = {"acteur": request.acteur, "survenu_le": maintenant()}
+    try:
+        if valeurs["issue"] == IssueRestauration.REFUSEE:
+            refuser_restauration(requete.id, motif=valeurs["motif"], **qui)
+            messages.success(request, "Retour refusé. Rien n’a changé dans la demande.")
+        else:
+            faite = restaurer(requete.id, revision=valeurs["revision"], motif=valeurs["motif"], **qui)
+            messages.success(request, _dire(faite))
+    except ConflitDeRevision as refus:
+        messages.warning(request, refus.phrase)
+        formulaire.data = formulaire.data.copy()
+        formulaire.data["revision"] = str(revision)
+        return False
+    except Interdit as refus:
+        _refuser(formulaire, refus)
+        return False
+    return True
+
+
+def _dire(faite: Retablie) -> str:
+    phrases = ["Demande rétablie. Le ménage reçoit un message."]
+    if faite.nouvelle:
+        phrases.append(f"L’autre foyer a sa propre demande\u00a0: {numero(faite.nouvelle)}.")
+    return " ".join(phrases)
+
+
+def _presenter(request: RequeteHabilitee, fiche: Fiche, retour: Retour, *, a_part: bool) -> Any:
+    pieces: tuple[PieceLue, ...] = ()
+    if request.acteur.peut(Permission.PIECE_LIRE, fiche.demande.territoire):
+        pieces = list_pieces(fiche.demande.id, fiche.contenu, acteur=request.acteur, le=aujourd_hui())
+    return presenter_retour(retour, get_lecture(aujourd_hui()), pieces=pieces, a_part=a_part)
+
+
+def _refuser(formulaire: FormulaireRetour | FormulaireReponse, refus: Interdit) -> None:
+    formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)

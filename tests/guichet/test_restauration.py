@@ -1,0 +1,274 @@
+"""A demande put back on screen: from its enquiry, by two managers, in few steps; the counter only reads that it was."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sne.habilitations.models import Compte
+from sne.registre.models import Demande, DossierEnquete, RequeteRestauration
+from sne.registre.rules.contenu import Contenu
+from sne.socle.templatetags.socle_tags import numero
+from tests.guichet.parcours import requetes, texte
+from tests.habilitations.factories import connecter, creer_dpo, creer_gestionnaire
+from tests.registre import factories as f
+from tests.registre import pieces
+from tests.registre.detournements import (
+    DEPOT,
+    VOL,
+    actuel,
+    demander,
+    deposer_elodie,
+    detourner,
+    revision_de,
+    voler,
+)
+from tests.registre.enquetes import enqueter
+from tests.registre.separations import deposer_couple, separer
+
+OUVERTURE = {"motif": "SIGNALEMENT", "precision": "Appel du 20/11", "figer": "on"}
+ETAPES_AU_PLUS = 8
+"""Pages opened by two persons from the file to the demande put back: well under five minutes of work."""
+
+
+@pytest.fixture
+def gestionnaire(compte: Compte) -> Client:
+    """A territorial manager of 099, signed in; ``compte`` freezes the day."""
+    return connecter(Client(), creer_gestionnaire(le=f.MAINTENANT))
+
+
+@pytest.fixture
+def collegue(compte: Compte) -> Client:
+    """Another one."""
+    return connecter(Client(), creer_gestionnaire(le=f.MAINTENANT))
+
+
+def test_from_theft_to_recovery_in_few_steps(gestionnaire: Client, collegue: Client, agent: Client) -> None:
+    demande = deposer_elodie()
+    vraie = pieces.joindre(demande.id, le=VOL - timedelta(days=3))
+    voler(demande.id, nirs={"demandeur": f.nir_de(date(1979, 1, 30), 1)})
+    pieces.joindre(demande.id, le=VOL)
+    pages = 0
+
+    def ouvrir(client: Client, adresse: str) -> str:
+        nonlocal pages
+        pages += 1
+        reponse = client.get(adresse)
+        assert reponse.status_code == 200, adresse
+        return texte(reponse)
+
+    def envoyer(client: Client, adresse: str, **champs: object) -> str:
+        nonlocal pages
+        pages += 1
+        reponse = client.post(adresse, champs)
+        assert reponse.status_code == 302, texte(reponse)
+        return str(reponse["Location"])
+
+    ouvrir(gestionnaire, reverse("enquete-ouvrir", args=[demande.nud]))
+    enquete = envoyer(gestionnaire, reverse("enquete-ouvrir", args=[demande.nud]), **OUVERTURE)
+    page = ouvrir(gestionnaire, enquete)
+    assert f"Comparer {numero(demande.nud)} avec son passé" in page
+    choisir = reverse("retablir-choisir", args=[DossierEnquete.objects.get().id, demande.nud])
+    page = ouvrir(gestionnaire, choisir)
+    assert "Dubreuil Élodie" in page
+    assert "Zimmer Karl" in page
+    assert page.count("Autre personne") == 2  # before the takeover, and nowhere else
+    page = ouvrir(gestionnaire, f"{choisir}?vers=2")
+    for dit in (
+        "Dubreuil Élodie, naissance le 14/03/1987",
+        "Zimmer Karl, naissance le 30/01/1979",
+        f"Dépôt daté du {VOL:%d/%m/%Y}",
+        "Pièces qui suivent\u00a0: 1",
+        "Ne comptent plus sur cette demande",
+        f"{DEPOT:%d/%m/%Y}",
+    ):
+        assert dit in page, dit
+    assert "karl@rare.example" not in page  # masked, as everywhere contacts are only read
+    envoyer(gestionnaire, f"{choisir}?vers=2", a_part="on", motif="Acte de naissance lu")
+    decider = reverse("retablir-decider", args=[RequeteRestauration.objects.get().id])
+    page = ouvrir(collegue, decider)
+    assert "Acte de naissance lu" in page
+    revision = str(revision_de(demande.id))
+    envoyer(collegue, decider, issue="ACCEPTEE", revision=revision)
+    assert pages == ETAPES_AU_PLUS
+    contenu = actuel(demande.id)
+    assert contenu.demandeur is not None
+    assert contenu.demandeur.identite.nom_naissance == "Dubreuil"
+    page = texte(collegue.get(enquete))
+    assert "accepté par" in page
+    assert "Demande rétablie comme elle était le" in page
+    fiche = texte(agent.get(reverse("demande", args=[demande.nud])))
+    assert "Demande rétablie comme elle était" in fiche
+    assert "Dossier figé depuis" not in fiche
+    assert vraie
+
+
+def test_who_asked_is_told_that_somebody_else_decides(gestionnaire: Client) -> None:
+    demande = deposer_elodie()
+    voler(demande.id)
+    enquete = enqueter(demande.id)
+    choisir = reverse("retablir-choisir", args=[enquete, demande.nud])
+    reponse = gestionnaire.post(f"{choisir}?vers=1", {"a_part": "on", "motif": "Vu"}, follow=True)
+    page = texte(reponse)
+    assert "Rien n’a changé\u00a0: une autre personne doit décider." in page
+    assert "vous l’avez demandé, une autre personne doit décider" in page
+    assert "avec son passé" not in page  # one at a time
+    decider = reverse("retablir-decider", args=[RequeteRestauration.objects.get().id])
+    page = texte(gestionnaire.get(decider))
+    assert "Vous avez demandé ce retour." in page
+    assert "Enregistrer la décision" not in page
+    reponse = gestionnaire.post(decider, {"issue": "ACCEPTEE", "revision": "2"})
+    assert (reponse.status_code, revision_de(demande.id)) == (200, 2)
+    assert "Une autre personne doit décider." in texte(reponse)
+
+
+def test_what_is_ill_said_comes_back_with_what_was_typed(gestionnaire: Client) -> None:
+    demande = deposer_elodie()
+    voler(demande.id, precisions="Plus tard")
+    choisir = reverse("retablir-choisir", args=[enqueter(demande.id), demande.nud])
+    reponse = gestionnaire.post(f"{choisir}?vers=1", {"motif": ""})
+    assert "Dites en une phrase ce que vous avez constaté." in texte(reponse)
+    reponse = gestionnaire.post(f"{choisir}?vers=1", {"motif": "Numéro 2 87 03 99 000 001 51"})
+    assert "Retirez le numéro de sécurité sociale" in texte(reponse)
+    assert "Numéro 2 87" in reponse.content.decode()
+    reponse = gestionnaire.post(f"{choisir}?vers=1", {"motif": "x", "garder": "IDENTITE"})
+    assert "Choisissez dans la liste ce qui est gardé d’aujourd’hui." in texte(reponse)
+    assert not RequeteRestauration.objects.exists()
+
+
+def test_a_refusal_says_why_and_nothing_changes(collegue: Client) -> None:
+    demande = deposer_elodie()
+    voler(demande.id)
+    decider = reverse("retablir-decider", args=[demander(demande.id)])
+    reponse = collegue.post(decider, {"issue": "REFUSEE", "revision": "2", "motif": ""})
+    assert reponse.status_code == 200
+    reponse = collegue.post(
+        decider, {"issue": "REFUSEE", "revision": "2", "motif": "C’est bien elle"}, follow=True
+    )
+    assert "Retour refusé. Rien n’a changé" in texte(reponse)
+    page = texte(collegue.get(decider))
+    assert "refusé par" in page
+    assert "C’est bien elle" in page
+    assert revision_de(demande.id) == 2
+
+
+def test_a_demande_that_changed_meanwhile_is_read_again(collegue: Client) -> None:
+    demande = deposer_elodie()
+    voler(demande.id)
+    decider = reverse("retablir-decider", args=[demander(demande.id)])
+    detourner(demande.id, actuel(demande.id).model_copy(update={"precisions": "Plus tard"}))
+    reponse = collegue.post(decider, {"issue": "ACCEPTEE", "revision": "2"})
+    page = reponse.content.decode()
+    assert "Relisez la comparaison" in texte(reponse)
+    assert 'value="3"' in page
+    reponse = collegue.post(decider, {"issue": "ACCEPTEE", "revision": "3"}, follow=True)
+    assert "Demande rétablie." in texte(reponse)
+
+
+def test_blocks_that_changed_may_be_kept_and_are_said(gestionnaire: Client, collegue: Client) -> None:
+    demande = deposer_elodie()
+    contenu = actuel(demande.id).model_copy(update={"precisions": "Rez-de-chaussée"})
+    detourner(demande.id, contenu, le=VOL - timedelta(days=1))
+    voler(demande.id)
+    choisir = reverse("retablir-choisir", args=[enqueter(demande.id), demande.nud])
+    page = texte(gestionnaire.get(f"{choisir}?vers=1"))
+    assert "Logement recherché, motifs et préférences" in page
+    assert "Travail et revenus des personnes" not in page
+    gestionnaire.post(f"{choisir}?vers=1", {"motif": "Vu", "a_part": "on", "garder": "SOUHAITS"})
+    decider = reverse("retablir-decider", args=[RequeteRestauration.objects.get().id])
+    page = texte(collegue.get(decider))
+    assert "Logement recherché, motifs et préférences" in page
+    collegue.post(decider, {"issue": "ACCEPTEE", "revision": "3"})
+    assert actuel(demande.id).precisions == "Rez-de-chaussée"
+
+
+def test_without_another_household_none_is_offered(gestionnaire: Client) -> None:
+    demande = deposer_elodie()
+    detourner(demande.id, actuel(demande.id).model_copy(update={"precisions": "Plus tard"}))
+    choisir = reverse("retablir-choisir", args=[enqueter(demande.id), demande.nud])
+    page = texte(gestionnaire.get(f"{choisir}?vers=1"))
+    assert "Enregistrer l’autre foyer à part" not in page
+    assert "Personne" in page
+
+
+def test_a_demande_that_never_changed_has_nothing_to_give_back(gestionnaire: Client) -> None:
+    demande = deposer_elodie()
+    page = texte(gestionnaire.get(reverse("retablir-choisir", args=[enqueter(demande.id), demande.nud])))
+    assert "il n’y a rien à rétablir" in page
+
+
+def test_an_association_is_put_back_too(gestionnaire: Client) -> None:
+    adresse = f.contenu().model_dump(mode="json")["demandeur"]["adresse_courrier"]
+    association = {"nom": "Toit pour tous", "siren": "732829320", "adresse_courrier": adresse}
+    brut = f.contenu().model_dump(mode="json") | {
+        "titulaire": "ASSOCIATION", "demandeur": None, "association": association,
+    }  # fmt: skip
+    nud = f.deposer(Contenu.model_validate(brut), le=DEPOT, piece_vue=None).nud
+
+    demande = Demande.objects.get(nud=nud)
+    detourner(demande.id, actuel(demande.id).model_copy(update={"precisions": "Plus tard"}))
+    page = texte(gestionnaire.get(reverse("retablir-choisir", args=[enqueter(demande.id), nud])))
+    assert "Association" in page
+
+
+def test_health_is_put_back_and_not_shown_to_who_may_not_read_it(compte: Compte) -> None:
+    fiche = {"personne": "demandeur", "reconnu": True, "besoin_particulier": "Douche plate"}
+    demande = deposer_elodie(handicaps=[fiche])
+    voler(demande.id, handicaps=[])
+    requete = demander(demande.id)
+    dpo = connecter(Client(), creer_dpo(le=f.MAINTENANT))
+    decider = reverse("retablir-decider", args=[requete])
+    assert "Douche plate" not in texte(dpo.get(decider))
+    dpo.post(decider, {"issue": "ACCEPTEE", "revision": "2"})
+    assert [h.besoin_particulier for h in actuel(demande.id).handicaps] == ["Douche plate"]
+
+
+def test_who_cannot_sees_no_door(agent: Client, compte: Compte) -> None:
+    demande = deposer_elodie()
+    voler(demande.id)
+    requete = demander(demande.id)
+    enquete = DossierEnquete.objects.get().id
+    for adresse in (
+        reverse("retablir-choisir", args=[enquete, demande.nud]),
+        reverse("retablir-decider", args=[requete]),
+    ):
+        assert agent.get(adresse).status_code in {403, 404}
+    dpo = connecter(Client(), creer_dpo(le=f.MAINTENANT))
+    assert dpo.get(reverse("retablir-choisir", args=[enquete, demande.nud])).status_code in {403, 404}
+    assert "avec son passé" not in texte(dpo.get(reverse("enquete", args=[enquete])))
+
+
+def test_of_another_enquiry_or_territory_is_not_found(gestionnaire: Client) -> None:
+    demande, autre = deposer_elodie(), f.deposer(f.contenu(demandeur=f.personne("Leca", "Léa")))
+    voler(demande.id)
+    enquete = enqueter(demande.id)
+    for adresse in (
+        reverse("retablir-choisir", args=[enquete, autre.nud]),
+        reverse("retablir-choisir", args=[enquete, demande.nud]) + "?vers=99",
+        reverse("retablir-choisir", args=[enquete, demande.nud]) + "?vers=2",
+        reverse("retablir-decider", args=[f.inconnu()]),
+    ):
+        assert gestionnaire.get(adresse).status_code == 404, adresse
+
+
+def test_as_many_queries_for_one_version_or_for_five(gestionnaire: Client) -> None:
+    demande = deposer_elodie()
+    voler(demande.id)
+    choisir = reverse("retablir-choisir", args=[enqueter(demande.id), demande.nud])
+    gestionnaire.get(choisir)
+    une = requetes(lambda: gestionnaire.get(choisir))
+    for rang in range(4):
+        detourner(demande.id, actuel(demande.id).model_copy(update={"precisions": f"Étage {rang}"}))
+    assert requetes(lambda: gestionnaire.get(choisir)) == une
+
+
+def test_someone_who_registered_again_is_named_to_be_brought_together(gestionnaire: Client) -> None:
+
+    demande = deposer_couple()
+    separer(demande, survenu_le=VOL, depot={"date_reception": VOL.date()})
+    voler(demande.id, le=VOL + timedelta(days=1))
+    page = texte(
+        gestionnaire.get(reverse("retablir-choisir", args=[enqueter(demande.id), demande.nud]) + "?vers=1")
+    )
+    assert "a quitté cette demande par une séparation" in page
