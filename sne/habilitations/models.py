@@ -20,7 +20,10 @@ class GestionDesComptes(BaseUserManager["Compte"]):
 
 
 class Compte(AbstractBaseUser):
-    """One person who signs in: an address is never shared, and kept in one spelling."""
+    """One person who signs in: an address is never shared, and kept in one spelling.
+
+    ``titulaire``: the first account of that person, once two are known to be of one; a link is added, never taken away.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     courriel = models.EmailField("adresse électronique", unique=True)
@@ -28,13 +31,14 @@ class Compte(AbstractBaseUser):
     nom = models.CharField("nom", max_length=80)
     actif = models.BooleanField(default=True)
     cree_le = models.DateTimeField()
+    titulaire = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
 
     objects: ClassVar[GestionDesComptes] = GestionDesComptes()
 
     USERNAME_FIELD = "courriel"
     EMAIL_FIELD = "courriel"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["prenom", "nom"]
-    droits_runtime = "SELECT, INSERT, UPDATE (password, last_login, actif)"
+    droits_runtime = "SELECT, INSERT, UPDATE (password, last_login, actif, titulaire_id)"
 
     class Meta:
         db_table = "compte"

@@ -171,6 +171,13 @@ def get_compte_par_courriel(courriel: str) -> Compte:
     return compte
 
 
+def list_comptes_de(compte_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """Every account known to be of the person of this one, itself included; whoever has no account is alone."""
+    titulaire = Compte.objects.filter(id=compte_id).values_list("titulaire", flat=True).first() or compte_id
+    siens = Compte.objects.filter(Q(id=titulaire) | Q(titulaire=titulaire)).values_list("id", flat=True)
+    return frozenset({compte_id, *siens})
+
+
 def get_appareil(compte: Compte) -> TOTPDevice | None:
     """The authentication application of the account, confirmed or still to enrol."""
     return TOTPDevice.objects.filter(user=compte).order_by("-confirmed", "id").first()

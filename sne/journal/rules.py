@@ -97,6 +97,7 @@ class Verbe(StrEnum):
     DECONNEXION = "DECONNEXION"
     CREER_COMPTE = "CREER_COMPTE"
     MODIFIER_COMPTE = "MODIFIER_COMPTE"
+    LIER_COMPTES = "LIER_COMPTES"
     ACCORDER_HABILITATION = "ACCORDER_HABILITATION"
     RETIRER_HABILITATION = "RETIRER_HABILITATION"
 
@@ -187,6 +188,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.DECONNEXION: "Déconnexion",
     Verbe.CREER_COMPTE: "Compte créé",
     Verbe.MODIFIER_COMPTE: "Compte modifié",
+    Verbe.LIER_COMPTES: "Deux comptes reconnus d’une même personne",
     Verbe.ACCORDER_HABILITATION: "Habilitation accordée",
     Verbe.RETIRER_HABILITATION: "Habilitation retirée",
 }

@@ -66,3 +66,12 @@ def test_reinitialiser_nobody_is_a_sentence() -> None:
     fait = sne("compte", "reinitialiser", "nul@exemple.fr")
     assert (fait.code, fait.sortie) == (1, "")
     assert "Aucun compte n’a cette adresse" in fait.erreur
+
+
+def test_lier_says_that_two_accounts_are_of_one_person() -> None:
+    ouvrir("--role", "DPO")
+    autre = sne("compte", "ouvrir", "a.caron@exemple.fr", "Agnès", "Caron", "--role", "SUPPORT_N1", "--json")
+    fait = sne("compte", "lier", PERSONNE[0], "a.caron@exemple.fr", "--json")
+    assert fait.code == 0, fait.erreur
+    assert str(Compte.objects.get(pk=autre.json["compte"]).titulaire_id) == fait.json["compte"]
+    assert sne("compte", "lier", PERSONNE[0], "a.caron@exemple.fr").code == 1

@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from sne.documents.rules import EtatDocument
+from sne.habilitations.actions import lier_comptes
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree, Valeur
@@ -46,6 +47,8 @@ from sne.registre.selectors.identites_a_decider import (
 )
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, NonHabilite
+from tests.habilitations.factories import SYSTEME, creer_agent, creer_gestionnaire
+from tests.habilitations.factories import acteur as acteur_de_compte
 from tests.registre import factories as f
 from tests.registre.enquetes import figer
 from tests.registre.pieces import IDENTITE, fichier, joindre
@@ -335,7 +338,7 @@ def test_four_eyes(agent: Acteur, gt: Acteur) -> None:
         0,
     )
     assert get_changement(ligne.id, le_meme, le=f.AUJOURD_HUI).la_sienne
-    with pytest.raises(IntegrityError, match="quatre_yeux"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"quatre_yeux|deux_personnes"), transaction.atomic():
         decision(ligne, decideur=agent.id).save(force_insert=True)
 
 
@@ -550,3 +553,22 @@ def test_nor_what_a_score_ranks_high(agent: Acteur, gt: Acteur) -> None:
     with pytest.raises(NonHabilite):
         valider(ligne, chef)
     assert compter_changements(gt, le=f.AUJOURD_HUI) == 1
+
+
+def test_the_same_person_under_two_accounts_counts_once() -> None:
+    """Typed as an agent, decided as the territorial manager: refused by the rule and by the database."""
+    agent = creer_agent(le=f.MAINTENANT)
+    gestionnaire = creer_gestionnaire(le=f.MAINTENANT)
+    ligne = demander(acteur_de_compte(agent, le=f.MAINTENANT))
+    gt = acteur_de_compte(gestionnaire, le=f.MAINTENANT)
+    assert compter_changements(gt, le=f.AUJOURD_HUI) == 1
+    lier_comptes(agent.id, gestionnaire.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    assert compter_changements(gt, le=f.AUJOURD_HUI) == 0
+    assert get_changement(ligne.id, gt, le=f.AUJOURD_HUI).la_sienne
+    ouvrir(ligne, gt)
+    for acte in (lambda: valider(ligne, gt, vues=False), lambda: refuser(ligne, gt)):
+        with pytest.raises(Interdit, match="Vous avez saisi"), transaction.atomic():
+            acte()
+    for champs in ({"issue": "VALIDEE"}, {"issue": "REFUSEE", "motif": "DOUBLON"}):
+        with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
+            decision(ligne, decideur=gt.id, personne_decideur=uuid.uuid4(), **champs).save(force_insert=True)

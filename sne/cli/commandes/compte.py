@@ -9,7 +9,12 @@ from sne.cli.connexion import charger_django
 from sne.cli.francais import Groupe
 from sne.cli.sortie import ecrire, option_json
 
-LIBELLES = {"compte": "Compte", "habilitation": "Habilitation", "mot_de_passe": "Mot de passe provisoire"}
+LIBELLES = {
+    "compte": "Compte",
+    "autre": "Autre compte",
+    "habilitation": "Habilitation",
+    "mot_de_passe": "Mot de passe provisoire",
+}
 OCTETS = 15  # 20 signs to type once
 
 
@@ -53,6 +58,26 @@ def ouvrir(courriel: str, prenom: str, nom: str, role: str, en_json: bool, **lie
         habilitation = accorder_habilitation(octroi, acteur=acteur, survenu_le=instant)
     valeurs = {"compte": compte_id, "habilitation": habilitation, "mot_de_passe": mot_de_passe}
     ecrire(valeurs, LIBELLES, en_json=en_json)
+
+
+@compte.command()
+@click.argument("courriel", metavar="ADRESSE")
+@click.argument("autre", metavar="AUTRE")
+@option_json
+def lier(courriel: str, autre: str, en_json: bool) -> None:
+    """Dit que deux comptes sont d’une même personne : elle ne décide plus de ce qu’elle a saisi avec l’autre.
+
+    Un lien ne se retire pas.
+    """
+    charger_django()
+    from sne.habilitations.actions import lier_comptes
+    from sne.habilitations.rules import acteur_systeme
+    from sne.habilitations.selectors import get_compte_par_courriel
+    from sne.socle.horloge import maintenant
+
+    un, deux = get_compte_par_courriel(courriel).id, get_compte_par_courriel(autre).id
+    lier_comptes(un, deux, acteur=acteur_systeme("Commande sne"), survenu_le=maintenant())
+    ecrire({"compte": un, "autre": deux}, LIBELLES, en_json=en_json)
 
 
 @compte.command()

@@ -14,6 +14,7 @@ from sne.habilitations.actions.connexion import (
     purger_sessions,
     verifier_second_facteur,
 )
+from sne.habilitations.actions.liens import lier_comptes
 from sne.habilitations.actions.roles import Octroi, accorder_habilitation, retirer_habilitation
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "creer_compte",
     "inscrire_deconnexion",
     "inscrire_refus",
+    "lier_comptes",
     "preparer_second_facteur",
     "purger_sessions",
     "reinitialiser_acces",

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.registre import policies
@@ -106,7 +107,7 @@ def ouvrir(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> C
     if not Identite.objects.filter(siennes, id=identite_id, voie=Voie.CONTROLE).exists():
         raise Introuvable("Aucun changement à décider dans votre périmètre sous cet identifiant.")
     cas = lire_attente(identite_id, acteur=acteur, survenu_le=survenu_le)
-    if cas.ligne.auteur == acteur.id:
+    if cas.ligne.auteur in list_comptes_de(acteur.id):
         raise Interdit(LE_SIEN)
     _exiger_a_sa_portee(cas.ligne, acteur, survenu_le)
     return cas

@@ -111,8 +111,9 @@ class Identite(models.Model):
 class DecisionIdentite(models.Model):
     """The answer to a pending identity, given once; insert-only. Four eyes is a constraint: the author does not decide.
 
-    ``auteur``: of the request, repeated so that the database itself holds the four eyes. ``revision``: of the demande,
-    the one that the answer made when it was validated. ``motif``: the coded reason of a refusal. ``pieces``: the
+    ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, whoever
+    these accounts are, written by the database. ``revision``: of the demande, the one that the answer made when it was
+    validated. ``motif``: the coded reason of a refusal. ``pieces``: the
     documents that the decider had opened.
     """
 
@@ -124,6 +125,8 @@ class DecisionIdentite(models.Model):
     auteur = models.UUIDField()
     decideur = models.UUIDField()
     decide_par = models.JSONField("décideur, tel qu’il était")
+    personne_auteur = models.UUIDField(null=True, editable=False)
+    personne_decideur = models.UUIDField(null=True, editable=False)
     issue = models.CharField(max_length=12)
     motif = models.CharField(max_length=20, blank=True)
     precision = models.CharField("précision", max_length=PRECISION_MAX, blank=True)
@@ -142,6 +145,13 @@ class DecisionIdentite(models.Model):
                 | Q(issue=IssueIdentite.ANNULEE.value, auteur=models.F("decideur"))
                 | Q(issue=IssueIdentite.EXPIREE.value, decideur=SYSTEME),
                 name="decision_quatre_yeux",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    issue__in=[IssueIdentite.VALIDEE.value, IssueIdentite.REFUSEE.value],
+                    personne_auteur=models.F("personne_decideur"),
+                ),
+                name="decision_deux_personnes",
             ),
             models.CheckConstraint(
                 condition=Q(

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from sne.habilitations.selectors import list_comptes_de
 from sne.journal.rules import Verbe
 from sne.journal.selectors import list_entrees
 from sne.referentiels.rules import Parametres
@@ -208,7 +209,7 @@ def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Chang
         agent=agent,
         guichet=ligne.guichet,
         auteur=ligne.auteur,
-        la_sienne=ligne.auteur == acteur.id,
+        la_sienne=ligne.auteur in list_comptes_de(acteur.id),
         survenu_le=ligne.survenu_le,
         attendue_le=_attendue(ligne.survenu_le, get_parametres(le)),
         motif=version.motif if version else "",
@@ -261,7 +262,7 @@ def _en_attente(acteur: Acteur, le: date) -> QuerySet[Attente]:
         nature=NatureAttente.IDENTITE,
         liste="REPONSES",
         ouverte=True,
-    ).exclude(auteur=acteur.id)
+    ).exclude(auteur__in=list_comptes_de(acteur.id))
     if policies.can_permettre_contact(acteur, territoire=acteur.territoire):
         return siennes
     retenues = ExamenIdentite.objects.filter(

@@ -1,0 +1,46 @@
+"""Two accounts are of one person: whatever wants two persons then counts them once."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from sne.habilitations import policies
+from sne.habilitations.models import Compte
+from sne.journal.actions import inscrire
+from sne.journal.rules import Entree, Verbe
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable
+
+
+@transaction.atomic
+def lier_comptes(compte_id: uuid.UUID, autre_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """Say that two accounts are of one person, with every account known to be of either. It is never unsaid.
+
+    Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (one account twice, linked already).
+    """
+    mandat = policies.require_mandat(
+        policies.mandat_pour_creer_compte(acteur),
+        "Vous ne pouvez pas relier deux comptes\u00a0: demandez au gestionnaire territorial.",
+    )
+    # One global order, so that two links at once never wait for each other.
+    comptes = {
+        c.id: c
+        for c in Compte.objects.select_for_update().filter(id__in=[compte_id, autre_id]).order_by("id")
+    }
+    if not {compte_id, autre_id} <= comptes.keys():
+        raise Introuvable("Aucun compte sous cet identifiant.")
+    garde, rejoint = (comptes[cle].titulaire_id or cle for cle in (compte_id, autre_id))
+    if garde == rejoint:
+        raise Interdit("Ces deux comptes sont déjà reconnus d’une même personne.")
+    Compte.objects.filter(Q(id=rejoint) | Q(titulaire=rejoint)).update(titulaire=garde)
+    inscrire(
+        Entree(
+            Verbe.LIER_COMPTES,
+            acteur,
+            survenu_le,
+            role=mandat.role,
+            faits={"compte": str(compte_id), "autre": str(autre_id), "titulaire": str(garde)},
+        )
+    )

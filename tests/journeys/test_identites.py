@@ -1,0 +1,82 @@
+"""A change of birth name from the counter to the file: typed, questioned, read with its document, validated."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from config.settings.base import storage_sur_disque
+from sne.registre.models import Identite
+from sne.socle.horloge import maintenant
+from tests.habilitations.factories import creer_agent, creer_gestionnaire
+from tests.journeys.poste import Poste
+from tests.journeys.test_pieces import avis
+from tests.registre import factories as f
+from tests.registre import pieces as p
+
+pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def magasin(settings: Any, tmp_path: Path) -> None:
+    """A store of one's own."""
+    settings.DOSSIER_DOCUMENTS = tmp_path / "documents"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "documents_disque": storage_sur_disque(settings.DOSSIER_DOCUMENTS),
+    }
+
+
+def test_du_guichet_au_dossier(asseoir: Callable[..., Poste], tmp_path: Path) -> None:
+    recu = f.deposer(le=maintenant() - timedelta(days=300))
+    agent, gestion = asseoir(), asseoir()
+    agent.se_connecter(creer_agent())
+    agent.aller(f"/demandes/{recu.nud}/modifier/personne/")
+    agent.remplir(nom_naissance="Morel", motif="Changement de nom, acte de naissance mis à jour")
+    agent.barre("Enregistrer")
+    expect(agent.page.locator("main")).to_contain_text("en attente de décision")
+    expect(agent.page.locator("body")).to_contain_text("Dubreuil Élodie")
+    ligne = Identite.objects.get(voie="CONTROLE")
+    p.joindre_pdf(recu.demande_id, octets=avis(tmp_path, 1))
+    gestion.se_connecter(creer_gestionnaire())
+    gestion.page.get_by_role("link", name="Décisions (1)").first.click()
+    gestion.titre("Changements d’identité à décider")
+    gestion.examiner("identites")
+    gestion.page.get_by_role("link", name="Dubreuil Élodie").click()
+    gestion.titre("Nom de naissance")
+    gestion.examiner("identite")
+    gestion.cocher("Valider le changement")
+    gestion.page.get_by_role("button", name="Enregistrer la décision").click()
+    gestion.titre("champ à corriger")
+    expect(gestion.page.locator("main")).to_contain_text("Ouvrez d’abord la pièce")
+    gestion.examiner("identite-erreur")
+    gestion.cocher("Demander une précision au guichet")
+    gestion.remplir(precision="Pouvez-vous préciser la date de la décision ?")
+    gestion.page.get_by_role("button", name="Enregistrer la décision").click()
+    expect(gestion.page.locator("main")).to_contain_text("Question envoyée")
+    agent.aller("/listes/reponses/")
+    agent.examiner("reponses-question")
+    agent.aller(f"/changements/{ligne.id}/")
+    agent.titre("Nom de naissance")
+    agent.examiner("changement-suivi")
+    agent.remplir(texte="Le 3 mai 2026")
+    agent.page.get_by_role("button", name="Envoyer la réponse").click()
+    expect(agent.page.locator("main")).to_contain_text("Réponse envoyée")
+    gestion.aller(f"/decisions/identites/{ligne.id}/")
+    expect(gestion.page.locator("main")).to_contain_text("Le 3 mai 2026")
+    gestion.page.get_by_role("link", name="Carte nationale d’identité").click()
+    expect(gestion.page.get_by_text("Page 1 sur 1")).to_be_visible()
+    gestion.aller(f"/decisions/identites/{ligne.id}/")
+    expect(gestion.page.locator("main")).to_contain_text("Toutes les pièces sont ouvertes")
+    gestion.cocher("Valider le changement")
+    gestion.page.get_by_role("button", name="Enregistrer la décision").click()
+    expect(gestion.page.locator("main")).to_contain_text("Changement validé")
+    gestion.examiner("identites-vide")
+    agent.aller(f"/demandes/{recu.nud}/")
+    expect(agent.page.locator("body")).to_contain_text("Morel Élodie")
+    expect(agent.page.locator("main")).not_to_contain_text("attend une décision")
+    gestion.aller(f"/decisions/identites/{ligne.id}/")
+    gestion.examiner("identite-decidee")
