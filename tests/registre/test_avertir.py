@@ -6,6 +6,7 @@ from unittest import mock
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from sne.habilitations.rules import Role
 from sne.journal.handlers import abonnes
@@ -14,6 +15,7 @@ from sne.notifications.models import Message
 from sne.registre import tasks
 from sne.registre.actions import avertir as actions
 from sne.registre.actions.avertir import avertir_du_changement, porter_avis
+from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.renouveler import renouveler_demande
 from sne.registre.actions.s_opposer import LienFerme, lire_lien
 from sne.registre.actions.saisie import Saisie
@@ -86,6 +88,31 @@ def test_an_ordinary_change_tells_nobody() -> None:
     a.changer(a.deposer().demande_id, a.contenu(precisions="Un mot"))
     sans_envoi()
     assert not Entree.objects.filter(verbe__in=["AVERTIR", "CONFIER_AVIS"]).exists()
+
+
+def test_an_ordinary_change_costs_as_little_whatever_came_before() -> None:
+    recepisse = a.deposer()
+    cout = []
+    for rang in range(4):
+        modifier_demande(
+            recepisse.demande_id,
+            contenu=a.contenu(precisions=f"Mot {rang}"),
+            revision=1 + rang,
+            acteur=f.creer_acteur(),
+            survenu_le=f.MAINTENANT,
+        )
+        entree = Entree.objects.filter(verbe="MODIFIER").latest("id")
+        with CaptureQueriesContext(connection) as captees:
+            avertir_du_changement(
+                entree.id,
+                demande_id=recepisse.demande_id,
+                revision=2 + rang,
+                acteur=tasks.service_du_registre("099"),
+                survenu_le=f.MAINTENANT,
+            )
+        cout.append(len(captees))
+    assert len(set(cout)) == 1
+    assert cout[0] <= 6
 
 
 def test_an_address_replaced_lately_is_still_told() -> None:

@@ -25,7 +25,13 @@ from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.avis_changement import Envoi, Raison, avertir, phrase
 from sne.registre.rules.enquete import lire_texte
 from sne.registre.rules.refus import Introuvable
-from sne.registre.selectors.avis_changement import ActeLu, get_acte, is_protegee, marque_du_jeton
+from sne.registre.selectors.avis_changement import (
+    ActeLu,
+    get_acte,
+    is_a_dire,
+    is_protegee,
+    marque_du_jeton,
+)
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
@@ -58,12 +64,14 @@ def avertir_du_changement(
 
     Raises ``Introuvable``, ``Efface``, ``NonHabilite``.
     """
+    (entree,) = list_entrees_de([entree_id])
+    if not is_a_dire(demande_id, revision, entree):
+        return 0
     demande = lock_demande(demande_id, acteur=acteur)
     require(policies.can_avertir(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
     if AvisChangement.objects.filter(territoire=demande.territoire, origine=entree_id).exists():
         return 0
     parametres = get_parametres(horloge.jour(survenu_le))
-    (entree,) = list_entrees_de([entree_id])
     acte = get_acte(demande, revision, entree, parametres=parametres)
     avis = avertir(
         acte.faits,

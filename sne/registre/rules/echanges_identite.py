@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-import holidays
-
 from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.controle import Seuils
+from sne.registre.rules.jours_ouvres import compter
 from sne.socle.erreurs import Interdit
 
 MESSAGE_MAX = 300  # signs
-SAMEDI = 5  # of ``date.weekday``
 ARRETE = (
     "Sans décision depuis {jours}\u00a0jours, la demande de changement s’est arrêtée. L’ancien nom est gardé."
 )
@@ -91,16 +89,9 @@ def exiger_expiree(demande_le: date, le: date, seuils: Seuils) -> None:
 
 def rappel(demande_le: date, le: date, seuils: Seuils) -> Rappel:
     """How pressing a change has become."""
-    jours = jours_ouvres(demande_le, le)
+    jours = compter(demande_le, le)
     if jours >= seuils.identite_escalade_jours:
         return Rappel.ESCALADE
     if jours >= seuils.identite_rappel_2_jours:
         return Rappel.SECOND
     return Rappel.PREMIER if jours >= seuils.identite_rappel_1_jours else Rappel.AUCUN
-
-
-def jours_ouvres(depuis: date, le: date) -> int:
-    """Working days after ``depuis`` until ``le`` included: neither weekends nor the days off of metropolitan France."""
-    fermes = holidays.country_holidays("FR", years=range(depuis.year, le.year + 1))
-    jours = (depuis + timedelta(days=n) for n in range(1, (le - depuis).days + 1))
-    return sum(jour.weekday() < SAMEDI and jour not in fermes for jour in jours)

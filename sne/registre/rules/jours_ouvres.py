@@ -1,20 +1,17 @@
 """Working days in France: not a Saturday, a Sunday nor a public holiday (code du travail, L3133-1). Pure."""
 
+from collections.abc import Container
 from datetime import date, timedelta
+from functools import cache
 
-from dateutil.easter import easter
+import holidays
 
-FIXES = frozenset({(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)})
-APRES_PAQUES = (1, 39, 50)
-"""Days after Easter Sunday: Easter Monday, Ascension, Whit Monday."""
-SAMEDI = 5
+SAMEDI = 5  # of ``date.weekday``
 
 
 def est_ouvre(jour: date) -> bool:
     """Whether people work on that day in the whole of France; local holidays are not counted."""
-    paques = easter(jour.year)
-    mobiles = {paques + timedelta(days=n) for n in APRES_PAQUES}
-    return jour.weekday() < SAMEDI and (jour.month, jour.day) not in FIXES and jour not in mobiles
+    return jour.weekday() < SAMEDI and jour not in _feries(jour.year)
 
 
 def ajouter(jour: date, nombre: int) -> date:
@@ -23,3 +20,13 @@ def ajouter(jour: date, nombre: int) -> date:
         jour += timedelta(days=1)
         nombre -= est_ouvre(jour)
     return jour
+
+
+def compter(depuis: date, le: date) -> int:
+    """Working days after ``depuis``, up to ``le`` and with it."""
+    return sum(est_ouvre(depuis + timedelta(days=n)) for n in range(1, (le - depuis).days + 1))
+
+
+@cache
+def _feries(annee: int) -> Container[date]:
+    return frozenset(holidays.country_holidays("FR", years=annee))

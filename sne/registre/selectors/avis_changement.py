@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from django.db import connection
 from django.db.models import Q
 
 from sne.journal.rules import Verbe
@@ -51,6 +52,13 @@ from sne.socle.chiffrement import empreinte
 
 USAGE_JETON = "registre.ce_n_est_pas_moi"
 PROPOSITIONS_MAX = 100
+DE_PIECES = frozenset({Verbe.JOINDRE_PIECE, Verbe.REMPLACER_PIECE})
+MEMES_TRAITS = """
+SELECT registre_traits_figes(v.identites, v.contenu) = registre_traits_figes(p.identites, p.contenu)
+FROM version v JOIN version p ON p.demande_id = v.demande_id AND p.numero = v.numero - 1
+WHERE v.demande_id = %s AND v.numero = %s
+"""
+"""What a freeze keeps still is what is told: who holds the file, and how they are reached."""
 AUTEURS = {
     Porte.PGP: "en ligne, sur le portail",
     Porte.SYSTEME: "par le registre",
@@ -107,6 +115,19 @@ class AvisAPorter:
 def marque_du_jeton(jeton: str) -> bytes:
     """Fingerprint of a token, by which its row is found; the token itself is kept nowhere."""
     return empreinte(jeton, usage=USAGE_JETON)
+
+
+def is_a_dire(demande_id: uuid.UUID, revision: int, entree: EntreeLue) -> bool:
+    """Whether this act may have changed, or asked to change, who is on the demande or how they are reached.
+
+    Most acts did not: this is asked before anything is read or locked.
+    """
+    if entree.verbe in DE_PIECES:
+        return Piece.objects.filter(id__in=entree.faits["pieces"], type_piece__in=PIECES_D_IDENTITE).exists()
+    with connection.cursor() as curseur:
+        curseur.execute(MEMES_TRAITS, [demande_id, revision])
+        memes = curseur.fetchone()
+    return not (memes and memes[0]) or bool(_propositions(demande_id, revision))
 
 
 def get_acte(demande: Demande, revision: int, entree: EntreeLue, *, parametres: Parametres) -> ActeLu:
@@ -263,9 +284,7 @@ def _assembler(versions: Sequence[Version]) -> list[Contenu]:
 def _demandes(demande_id: uuid.UUID, revision: int, actuel: Contenu) -> Iterator[Fait]:
     """What this revision asked for that waits for a decision, beside what it left in force."""
     en_vigueur = {adulte.personne: adulte.identite for _, adulte in arbre.adultes(actuel)}
-    for entree in list_entrees(demande_id, au_plus=PROPOSITIONS_MAX, parmi={Verbe.PROPOSER_IDENTITE}):
-        if entree.revision != revision:
-            continue
+    for entree in _propositions(demande_id, revision):
         demandee = Identite.objects.get(id=entree.faits["identite"])
         personne = str(demandee.personne_id)
         yield from faits_demandes(
@@ -273,9 +292,14 @@ def _demandes(demande_id: uuid.UUID, revision: int, actuel: Contenu) -> Iterator
         )
 
 
+def _propositions(demande_id: uuid.UUID, revision: int) -> list[EntreeLue]:
+    lues = list_entrees(demande_id, au_plus=PROPOSITIONS_MAX, parmi={Verbe.PROPOSER_IDENTITE})
+    return [entree for entree in lues if entree.revision == revision]
+
+
 def _pieces(demande: Demande, entree: EntreeLue, *, jours: int) -> Iterator[Fait]:
     """Identity documents that this act added or replaced; the first one of a young demande is no change."""
-    if entree.verbe not in (Verbe.JOINDRE_PIECE, Verbe.REMPLACER_PIECE):
+    if entree.verbe not in DE_PIECES:
         return
     d_identite = Piece.objects.filter(demande=demande, type_piece__in=PIECES_D_IDENTITE)
     jeune = horloge.jour(entree.survenu_le) < demande.date_anciennete + timedelta(days=jours)

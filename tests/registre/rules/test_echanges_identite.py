@@ -16,7 +16,6 @@ from sne.registre.rules.echanges_identite import (
     exiger_non_signale,
     exiger_question,
     exiger_sans_question,
-    jours_ouvres,
     rappel,
 )
 from sne.socle.erreurs import Interdit
@@ -50,22 +49,6 @@ def test_reported_once() -> None:
     exiger_non_signale([Q, R])
     with pytest.raises(Interdit, match="déjà transmis"):
         exiger_non_signale([Q, S])
-
-
-@pytest.mark.parametrize(
-    ("depuis", "le", "jours"),
-    [
-        (VENDREDI, VENDREDI, 0),
-        (VENDREDI, date(2026, 11, 22), 0),  # Sunday
-        (VENDREDI, date(2026, 11, 23), 1),
-        (date(2026, 12, 24), date(2026, 12, 28), 1),  # Christmas and a weekend
-        (date(2026, 12, 31), date(2027, 1, 4), 1),  # New Year, over two years
-        (date(2026, 4, 3), date(2026, 4, 7), 1),  # Easter Monday
-        (date(2026, 5, 13), date(2026, 5, 15), 1),  # Ascension Day
-    ],
-)
-def test_working_days(depuis: date, le: date, jours: int) -> None:
-    assert jours_ouvres(depuis, le) == jours
 
 
 @pytest.mark.parametrize(

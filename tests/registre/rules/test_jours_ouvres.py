@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from sne.registre.rules.jours_ouvres import ajouter, est_ouvre
+from sne.registre.rules.jours_ouvres import ajouter, compter, est_ouvre
 
+VENDREDI = date(2026, 11, 20)
 FERIES_2027 = (
     "2027-01-01", "2027-03-29", "2027-05-01", "2027-05-06", "2027-05-08", "2027-05-17", "2027-07-14", "2027-08-15",
     "2027-11-01", "2027-11-11", "2027-12-25",
@@ -33,3 +34,19 @@ def test_the_holidays_of_a_year_and_no_other() -> None:
 )
 def test_so_many_working_days_later(jour: str, nombre: int, attendu: str) -> None:
     assert ajouter(date.fromisoformat(jour), nombre) == date.fromisoformat(attendu)
+
+
+@pytest.mark.parametrize(
+    ("depuis", "le", "jours"),
+    [
+        (VENDREDI, VENDREDI, 0),
+        (VENDREDI, date(2026, 11, 22), 0),  # Sunday
+        (VENDREDI, date(2026, 11, 23), 1),
+        (date(2026, 12, 24), date(2026, 12, 28), 1),  # Christmas and a weekend
+        (date(2026, 12, 31), date(2027, 1, 4), 1),  # New Year, over two years
+        (date(2026, 4, 3), date(2026, 4, 7), 1),  # Easter Monday
+        (date(2026, 5, 13), date(2026, 5, 15), 1),  # Ascension Day
+    ],
+)
+def test_working_days_between(depuis: date, le: date, jours: int) -> None:
+    assert compter(depuis, le) == jours
