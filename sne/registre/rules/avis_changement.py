@@ -230,6 +230,7 @@ def avertir(faits: Collection[Fait], joignables: Joignables, *, protegee: bool, 
     """Who is told what. ``protegee``: the demande is spoken of to nobody.
 
     ``rendue``: two persons have just put it back; addresses of before are those of who had taken it, and get no key.
+    Those of now are told by the message that says that it was put back.
     """
     if not faits:
         return Avis()
@@ -238,6 +239,7 @@ def avertir(faits: Collection[Fait], joignables: Joignables, *, protegee: bool, 
         return Avis(confies={Raison.PROTEGEE: _codes(faits, a)})
     envois: dict[tuple[Canal, str], Envoi] = {}
     confies: dict[Raison, tuple[str, ...]] = {}
+    actuelles = set(_electroniques(joignables.maintenant.values()))
     for personne in dict.fromkeys((*joignables.titulaires, *(f.personne for f in faits if f.personne))):
         siens = [f for f in faits if _concerne(f, personne, joignables)]
         if not siens:
@@ -247,6 +249,8 @@ def avertir(faits: Collection[Fait], joignables: Joignables, *, protegee: bool, 
         if raison is not None:
             confies[raison] = _reunir(confies.get(raison, ()), codes)
         for envoi in trouves:
+            if rendue and (envoi.canal, envoi.destinataire) in actuelles:
+                continue
             cle = (envoi.canal, str(envoi.destinataire).casefold())
             deja = envois.get(cle)
             envois[cle] = Envoi(
