@@ -113,3 +113,23 @@ def test_document_of_health_asks_why_without_javascript(
     expect(poste.page.get_by_text("Page 1 sur 1")).to_be_visible()
     poste.page.locator("summary", has_text="Texte de la page").click()
     expect(poste.page.get_by_text("Aucun texte n’a été lu sur cette page.")).to_be_visible()
+
+
+def test_documents_are_asked_of_the_household(asseoir: Callable[..., Poste], tmp_path: Path) -> None:
+    recu = f.deposer(f.contenu(motifs={"codes": ["01", "04"]}))
+    p.joindre_pdf(recu.demande_id, p.IMPOT, octets=avis(tmp_path, 1), textes=["\n".join(LIGNES)])
+    poste = asseoir()
+    page = poste.page
+    poste.se_connecter(creer_agent())
+    poste.aller(f"/demandes/{recu.nud}/pieces/")
+    page.get_by_role("link", name="Demander").first.click()
+    page.get_by_role("button", name="Demander ces pièces").click()
+    expect(page.locator("#main, main").first).to_contain_text("Cochez au moins une pièce à demander.")
+    poste.examiner("pieces-demander")
+    page.locator("input[name=pieces] + label").first.click()
+    page.get_by_role("button", name="Demander ces pièces").click()
+    expect(page.get_by_text("Pièces demandées. Le ménage reçoit un message qui les liste.")).to_be_visible()
+    poste.examiner("pieces-demandees")
+    page.get_by_role("link", name="Ouvrir : Avis d’impôt").click()
+    dessinee(poste)
+    poste.examiner("pieces-voir-seule")
