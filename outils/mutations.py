@@ -34,6 +34,13 @@ def _garde_en_jours(clause: str, condition: str) -> Mutation:
 
 
 LETTRES, PART = "distance.lettres <= lettres_max", "distance.relative <= relatif_max"
+DECIDER = "sne/registre/actions/decider_identite.py"
+LA_DECISION = "sne/registre/rules/decision_identite.py"
+A_LA_PORTE = ("tests/registre/test_controle.py",)
+QUI_DECIDE = ("tests/registre/test_decider_identite.py",)
+AVERTIS = ("tests/registre/test_avertir.py",)
+RESERVE = "score > seuils.score_ligne_gt or not RESERVEES_AU_GT"
+AUTEUR = "if cas.ligne.auteur in list_comptes_de(acteur.id):"
 USAGE = 'return usage != "" and cle(voulue.nom_naissance) == usage'
 NOM = "if not (_nom_tolere(nom, seuils) or _est_le_nom_d_usage(voulue, contexte)):"
 AVIS = "sne/registre/rules/avis_changement.py"
@@ -134,5 +141,52 @@ MUTATIONS: tuple[Mutation, ...] = (
         "fait.quoi not in CONTACTS or muette",
         "True",
         TESTS_DES_AVIS,
+    ),
+    # Through the door of the service: the rule is asked, somebody else decides, the household is told.
+    Mutation(
+        "la porte du service demande à la règle",
+        "sne/registre/rules/changements.py",
+        "_sans_les_traits(courante, voulue), proposee=voulue, verdict=verdict",
+        "voulue, verdict=verdict",
+        A_LA_PORTE,
+    ),
+    Mutation(
+        "la porte du service retient les contacts",
+        "sne/registre/actions/revision/preparation.py",
+        "    _exiger_contact_libre(demande, acteur, demandes, acte)\n",
+        "",
+        A_LA_PORTE,
+    ),
+    Mutation("quatre yeux", DECIDER, AUTEUR, "if False:", QUI_DECIDE),
+    Mutation("une personne, deux comptes", DECIDER, AUTEUR, "if cas.ligne.auteur == acteur.id:", QUI_DECIDE),
+    Mutation(
+        "périmètre de qui décide",
+        DECIDER,
+        "Identite.objects.filter(siennes, id",
+        "Identite.objects.filter(id",
+        QUI_DECIDE,
+    ),
+    Mutation("pièces ouvertes", LA_DECISION, "if manque is not None:", "if False:", QUI_DECIDE),
+    Mutation("au-dessus du score, le gestionnaire", LA_DECISION, RESERVE, "not RESERVEES_AU_GT", QUI_DECIDE),
+    Mutation(
+        "contacts changés autour, le gestionnaire",
+        LA_DECISION,
+        RESERVE,
+        "score > seuils.score_ligne_gt or RESERVEES_AU_GT",
+        QUI_DECIDE,
+    ),
+    Mutation(
+        "avis du changement",
+        "sne/registre/handlers.py",
+        "abonner(ABONNE_AUX_CHANGEMENTS, verbes=CHANGENT_QUI_ET_COMMENT_JOINDRE, tache=AVERTIR)",
+        "pass",
+        AVERTIS,
+    ),
+    Mutation(
+        "avis d’une identité validée",
+        "sne/registre/handlers.py",
+        "    Verbe.VALIDER_IDENTITE,\n",
+        "",
+        AVERTIS,
     ),
 )

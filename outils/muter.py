@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from outils.mutations import MUTATIONS, Mutation
@@ -23,16 +23,20 @@ A_RELIRE = {"DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS", "PYTEST_CURRENT_TEST"}
 TESTS_EN_ECHEC = 1  # exit status of pytest: tests ran, and one failed
 
 
-def muter(racine: Path, mutations: Iterable[Mutation]) -> list[Mutation]:
+def muter(racine: Path, mutations: Sequence[Mutation]) -> list[Mutation]:
     """The mutations that no test of theirs saw, tried in a copy of ``racine``.
 
-    Raises ``LookupError`` when the code that one names is not there, ``RuntimeError`` when its tests do not run.
+    Raises ``LookupError`` when the code that one names is not there, ``RuntimeError`` when its tests do not run, or
+    fail without it.
     """
     survivantes = []
     with tempfile.TemporaryDirectory(prefix="sne-mutations-") as dossier:
         copie = Path(dossier)
         for nom in COPIES:
             _copier(racine / nom, copie / nom)
+        for tests in dict.fromkeys(mutation.tests for mutation in mutations):
+            if _un_test_tombe(copie, tests):
+                raise RuntimeError(f"{', '.join(tests)} : en échec avant toute mutation.")
         for mutation in mutations:
             cible = copie / mutation.fichier
             intact = cible.read_text(encoding="utf-8")
@@ -83,9 +87,9 @@ def _un_test_tombe(dossier: Path, tests: Sequence[str]) -> bool:
 def main() -> int:
     """Run the mutations whose clause holds the words given, all of them without any."""
     lecteur = argparse.ArgumentParser(description=__doc__)
-    lecteur.add_argument("clause", nargs="?", default="")
-    voulue = lecteur.parse_args().clause
-    return 1 if muter(RACINE, [m for m in MUTATIONS if voulue in m.clause]) else 0
+    lecteur.add_argument("clauses", nargs="*", default=[""])
+    voulues = lecteur.parse_args().clauses
+    return 1 if muter(RACINE, [m for m in MUTATIONS if any(mot in m.clause for mot in voulues)]) else 0
 
 
 if __name__ == "__main__":

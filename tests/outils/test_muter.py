@@ -54,3 +54,9 @@ def test_stale_mutation_is_refused(projet: Path) -> None:
 def test_tests_that_do_not_run_are_no_answer(projet: Path) -> None:
     with pytest.raises(RuntimeError):
         muter(projet, [dataclasses.replace(VUE, tests=("tests/test_absent.py",))])
+
+
+def test_tests_that_fail_already_prove_nothing(projet: Path) -> None:
+    (projet / "tests" / "test_garde.py").write_text("def test_a():\n    assert False\n")
+    with pytest.raises(RuntimeError, match="en échec avant toute mutation"):
+        muter(projet, [VUE])
