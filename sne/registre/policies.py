@@ -295,6 +295,11 @@ def can_balayer(acteur: Acteur, *, territoire: str) -> bool:
     return acteur.canal is Canal.SYSTEME and acteur.peut(Permission.DEMANDE_LIRE, territoire)
 
 
+def can_signaler_identite(acteur: Acteur, *, territoire: str) -> bool:
+    """Say that a past identity was recognised when somebody signed in: the service alone."""
+    return can_balayer(acteur, territoire=territoire)
+
+
 def can_invalider_courriel(acteur: Acteur, demande: Demande) -> bool:
     """Say that an address refuses messages: the service alone, which saw the refusal."""
     return acteur.canal is Canal.SYSTEME and can_lire(acteur, demande)

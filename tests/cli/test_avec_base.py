@@ -206,9 +206,11 @@ def test_sweep_says_what_it_found(depose: Depose, sur_cette_base: dict[str, str]
     dit = lire(sur_cette_base, "doublons", "balayer", "--territoire", "099")
     (balayage,) = dit["balayages"]
     assert (balayage["territoire"], balayage["demandes"], balayage["paires"]) == ("099", 1, 0)
+    assert balayage["anciens_titulaires"] == 0
     assert balayage["termine_le"]
     encore = lancer(sur_cette_base, "doublons", "balayer", "--territoire", "099")
     assert "Demandes comparées" in encore.stdout
+    assert "Anciens titulaires reconnus ailleurs" in encore.stdout
     refus = lancer(sur_cette_base, "doublons", "balayer", "--territoire", "999")
     assert (refus.returncode, "Territoire inconnu : 999" in refus.stderr) == (1, True)
     sante = lire(sur_cette_base, "sante")

@@ -7,8 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.habilitations.models import Compte
+from sne.registre.actions.balayer import balayage_du_registre, balayer
+from sne.registre.actions.modifier import modifier_demande
 from sne.registre.models import DossierEnquete, Gel, Identite, LeveeGel
 from sne.registre.selectors.enquetes import list_enquetes
+from sne.socle.templatetags.socle_tags import numero
 from tests.guichet.parcours import requetes, texte
 from tests.guichet.test_modifier import modifier
 from tests.habilitations.factories import connecter, creer_dpo, creer_gestionnaire, creer_responsable
@@ -180,7 +183,10 @@ def test_evidence_is_added_and_read(gestionnaire: Client) -> None:
     note = {"noter-texte": "Elle a rappelé"}
     assert "Note\u00a0: Elle a rappelé" in faire(gestionnaire, adresse, "noter", **note)
     page = faire(gestionnaire, adresse, "noter", **{"noter-piece": f"IDENTITE:{identite.id}"})
-    assert "Identité «\u00a0Dubreuil Élodie\u00a0», en vigueur et l’est encore" in page
+    assert (
+        f"«\u00a0Dubreuil Élodie\u00a0» est titulaire de la demande {numero(recepisse.nud)} depuis le" in page
+    )
+    assert "Qui était sur la demande" not in page
     piece = page.split('value="ENTREE:')[1].split('"')[0]
     page = faire(gestionnaire, adresse, "noter", **{"noter-piece": f"ENTREE:{piece}"})
     assert "Historique du 24/11/2026" in page
@@ -189,8 +195,8 @@ def test_evidence_is_added_and_read(gestionnaire: Client) -> None:
     page = faire(gestionnaire, adresse, "lier", **{"lier-numero": autre.nud})
     assert "Leca Léa" in page
     assert "déjà dans l’enquête" in faire(gestionnaire, adresse, "lier", **{"lier-numero": autre.nud})
-    for numero in ("n’importe quoi", "0990326999999G0993"):
-        page = faire(gestionnaire, adresse, "lier", **{"lier-numero": numero})
+    for saisi in ("n’importe quoi", "0990326999999G0993"):
+        page = faire(gestionnaire, adresse, "lier", **{"lier-numero": saisi})
         assert "champ à corriger" in page
 
 
@@ -225,13 +231,19 @@ def test_unknown_acts_and_targets(gestionnaire: Client) -> None:
 
 def test_past_identity_on_screen(agent: Client, gestionnaire: Client) -> None:
     """Opened by itself: the evidence for the manager, nothing at the counter."""
-    f.remplacer()
+    nud = f.remplacer()
     f.deposer()
     (breve,) = list_enquetes(e.gt()).enquetes
     liste = texte(gestionnaire.get(reverse("enquetes")))
     assert "Ancienne identité reconnue à l’enregistrement." in liste
     page = texte(gestionnaire.get(reverse("enquete", args=[breve.id])))
-    assert "Identité «\u00a0Dubreuil Élodie\u00a0», en vigueur jusqu’au 24/11/2026." in page
+    assert "Qui était sur la demande" in page
+    assert (
+        f"«\u00a0Dubreuil Élodie\u00a0»\u00a0: cette personne était titulaire de la demande {numero(nud)} "
+        "depuis le 08/05/2026, jusqu’au 24/11/2026. La version 3, demandée au guichet G0993, l’a remplacée par "
+        "«\u00a0Zimmer Élodie\u00a0»."
+    ) in page
+    assert reverse("demande-version", args=[nud, 3]) in page
     assert "gestionnaire territorial" not in texte(agent.get(reverse("accueil"))).split("<main")[1]
 
 
@@ -252,3 +264,23 @@ def test_pages_and_constant_queries(gestionnaire: Client, monkeypatch: pytest.Mo
     suite = texte(gestionnaire.get(reverse("enquetes"), {"apres": premiere.context["page"].suite}))
     assert "Précédents" in suite
     assert "Suivants" in suite
+
+
+def test_departed_person_on_screen(gestionnaire: Client) -> None:
+    """Recognised by night twice, said once: who left, and that nobody took the place."""
+    karim = f.personne("Haddad", "Karim", identite={"civilite": "1", "date_naissance": "1985-08-21"})
+    ancienne = f.deposer(f.contenu(cotitulaires=[karim | {"lien_demandeur": "C"}]), le=f.ANCIEN)
+    for _ in range(2):
+        f.deposer(f.contenu(demandeur=karim), doublons_ecartes="Un homonyme.")
+    acteur = f.creer_acteur()
+    modifier_demande(
+        ancienne.demande_id, contenu=f.contenu(), revision=1, acteur=acteur, survenu_le=f.MAINTENANT
+    )
+    f.decider(Identite.objects.get(demande=ancienne.demande_id, retrait=True))
+    balayer("099", acteur=balayage_du_registre("099"), survenu_le=f.MAINTENANT + timedelta(days=1))
+    (breve,) = list_enquetes(e.gt()).enquetes
+    page = texte(gestionnaire.get(reverse("enquete", args=[breve.id])))
+    assert "Ancienne identité retrouvée par la recherche de nuit." in page
+    anciens = page.split("Qui était sur la demande")[1].split("</section>")[0]
+    assert anciens.count("cette personne était cotitulaire de la demande") == 1
+    assert "La version 3 l’a retirée du dossier." in anciens

@@ -30,6 +30,7 @@ from sne.registre.models import (
 from sne.registre.rules.enquete import IssueEnquete, MotifEnquete, MotifIssue, NatureElement, OrigineEnquete
 from sne.registre.rules.faits import NatureFait
 from sne.registre.rules.refus import DoublonAJustifier
+from sne.registre.selectors.anciens_titulaires import Remplacement
 from sne.registre.selectors.cas_doublon import list_questions
 from sne.registre.selectors.enquetes import (
     compter_enquetes,
@@ -137,9 +138,9 @@ def test_whole_story_of_one(recepisse: Recepisse) -> None:
         (recepisse.nud, True, "Dubreuil Élodie"),
         (autre.nud, False, "Leca Léa"),
     ]
-    assert [(x.nature, x.texte, x.identite, x.acte, x.jusqu_au) for x in lue.elements] == [
+    assert [(x.nature, x.texte, x.identite, x.acte, x.remplacement) for x in lue.elements] == [
         (N.NOTE, "Appelée ce matin", "", "", None),
-        (N.IDENTITE, "", "Dubreuil Élodie", "", None),
+        (N.IDENTITE, "", "Dubreuil Élodie", "", Remplacement(recepisse.nud, "DEMANDEUR", f.MAINTENANT)),
         (N.ENTREE, "", "", "Demande enregistrée", None),
     ]
     assert [p.qui for p in lue.personnes] == [
@@ -347,7 +348,9 @@ def test_past_identity_opens_an_enquiry_and_shows_nothing() -> None:
     lue = get_enquete(breve.id, gt)
     assert [(d.nud, d.principale) for d in lue.demandes] == [(nud, True), (recepisse.nud, False)]
     (element,) = lue.elements
-    assert (element.identite, element.jusqu_au) == ("Dubreuil Élodie", f.MAINTENANT + timedelta(hours=1))
+    assert element.identite == "Dubreuil Élodie"
+    assert element.remplacement is not None
+    assert element.remplacement.jusqu_au == f.MAINTENANT + timedelta(hours=1)
     assert element.texte == "Même date de naissance, même nom, mêmes prénoms."
     assert [(p.qui, p.nom) for p in lue.personnes] == [
         (f"Titulaire de la demande {nud}", "Zimmer"),
@@ -397,4 +400,6 @@ def test_departed_co_holder_is_recognised() -> None:
     )
     f.deposer(f.contenu(demandeur=cotitulaire))
     (breve,) = list_enquetes(e.gt()).enquetes
-    assert get_enquete(breve.id, e.gt()).elements[0].jusqu_au == f.MAINTENANT
+    remplacement = get_enquete(breve.id, e.gt()).elements[0].remplacement
+    assert remplacement is not None
+    assert remplacement.jusqu_au == f.MAINTENANT

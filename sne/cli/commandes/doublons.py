@@ -45,6 +45,9 @@ def balayer(territoires: tuple[str, ...], en_json: bool) -> None:
 
     Peut être arrêtée et relancée : la recherche reprend où elle en était. Ce qui attend ou a été décidé n’est pas
     rouvert, sauf si une identité a changé depuis.
+
+    Cherche aussi qui a été sur une demande dont l’identité a été remplacée, et en a une autre depuis : une enquête
+    s’ouvre pour le gestionnaire territorial, les guichets n’en voient rien.
     """
     charger_django()
     from rich.console import Console
@@ -76,6 +79,7 @@ def balayer(territoires: tuple[str, ...], en_json: bool) -> None:
             ("Demandes comparées", sum(b.demandes for b in balayages)),
             ("Nouvelles paires proches", sum(b.paires for b in balayages)),
             ("Ensembles ouverts", sum(b.ensembles for b in balayages)),
+            ("Anciens titulaires reconnus ailleurs", sum(b.anciens_titulaires for b in balayages)),
             ("Paires laissées à la prochaine recherche", sum(b.reportees for b in balayages)),
             ("Dates et téléphones trop partagés", sum(b.cles_communes for b in balayages)),
             ("Paires non comparées pour cela, au plus", sum(b.paires_ecartees for b in balayages)),

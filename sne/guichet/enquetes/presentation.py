@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sne.registre.rules.enquete import ISSUES, MOTIFS, MOTIFS_ISSUE, NATURES, ORIGINES, DecisionLevee
+from sne.registre.selectors.anciens_titulaires import Remplacement
 from sne.registre.selectors.enquetes import (
+    ROLES,
     DemandeLue,
     ElementLu,
     EnqueteBreve,
@@ -73,13 +75,27 @@ class GelPresente:
 
 
 @dataclass(frozen=True, slots=True)
+class AncienTitulairePresente:
+    """Who was on a demande and was replaced, in a sentence, and the version that did it."""
+
+    phrase: str
+    nud: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class EnquetePresentee:
-    """An enquiry in the words of its page. ``a_figer``: demandes that may be frozen; ``cloture``: empty while open."""
+    """An enquiry in the words of its page.
+
+    ``anciens``: past identities that were recognised, or joined. ``a_figer``: demandes that may be frozen;
+    ``cloture``: empty while open.
+    """
 
     enquete: EnqueteLue
     titre: str
     chapeau: str
     personnes: Sequence[PersonneEnLigne]
+    anciens: Sequence[AncienTitulairePresente]
     actes: Sequence[ActeDEnquete]
     gels: Sequence[GelPresente]
     a_figer: Sequence[DemandeLue]
@@ -113,6 +129,7 @@ def presenter_enquete(enquete: EnqueteLue, *, lecteur: uuid.UUID) -> EnquetePres
             )
             for p in enquete.personnes
         ],
+        anciens=_anciens(enquete),
         actes=sorted(_actes(enquete), key=lambda acte: acte.instant)[::-1],
         gels=[g for demande in enquete.demandes for g in _gels(demande, lecteur)],
         a_figer=[d for d in enquete.demandes if not d.figee] if ouverte else (),
@@ -138,6 +155,17 @@ def _qui(qui: str, enquete: EnqueteLue) -> str:
     return qui
 
 
+def _anciens(enquete: EnqueteLue) -> list[AncienTitulairePresente]:
+    """Each once, even when several registrations recognised the same person."""
+    presentes = []
+    for element in enquete.elements:
+        remplacement = element.remplacement
+        if remplacement is not None and remplacement.version is not None:
+            phrase = _etait(element, remplacement)
+            presentes.append(AncienTitulairePresente(phrase, remplacement.nud, remplacement.version))
+    return list(dict.fromkeys(presentes))
+
+
 def _actes(enquete: EnqueteLue) -> list[ActeDEnquete]:
     actes = [ActeDEnquete(enquete.ouvert_le, _par(enquete), "Enquête ouverte")]
     actes += [ActeDEnquete(e.survenu_le, e.par, _element(e)) for e in enquete.elements]
@@ -155,12 +183,27 @@ def _par(enquete: EnqueteLue) -> str:
 
 def _element(element: ElementLu) -> str:
     texte = f" {element.texte}" if element.texte else ""
-    if element.identite:
-        fin = f"jusqu’au {date_fr(jour(element.jusqu_au))}" if element.jusqu_au else "et l’est encore"
-        return f"Identité «\u00a0{element.identite}\u00a0», en vigueur {fin}.{texte}"
+    if element.remplacement is not None:
+        return f"{_etait(element, element.remplacement)}{texte}"
     if element.acte and element.acte_le:
         return f"Historique du {instant_fr(element.acte_le)}\u00a0: {element.acte}.{texte}"
     return f"{NATURES[element.nature]}\u00a0:{texte or ' contenu non lisible avec votre rôle'}"
+
+
+def _etait(element: ElementLu, remplacement: Remplacement) -> str:
+    """Whose identity it was, from when to when, and what took its place."""
+    debut = f" depuis le {date_fr(jour(remplacement.depuis))}" if remplacement.depuis else ""
+    qui = f"«\u00a0{element.identite}\u00a0»"
+    role = f"{ROLES[remplacement.role].lower()} de la demande {numero(remplacement.nud)}{debut}"
+    if remplacement.jusqu_au is None:
+        return f"{qui} est {role}."
+    ou = f", demandée au guichet {remplacement.guichet}," if remplacement.guichet else ""
+    nouveau = f"l’a remplacée par «\u00a0{remplacement.nouveau}\u00a0»"
+    suite = nouveau if remplacement.nouveau else "l’a retirée du dossier"
+    return (
+        f"{qui}\u00a0: cette personne était {role}, jusqu’au {date_fr(jour(remplacement.jusqu_au))}. "
+        f"La version {remplacement.version}{ou} {suite}."
+    )
 
 
 def _actes_du_gel(demande: DemandeLue, gel: GelLu) -> list[ActeDEnquete]:

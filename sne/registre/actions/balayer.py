@@ -1,5 +1,7 @@
 """The nightly sweep of a territory: pairs of close demandes become sets, which grow and are never merged into one file.
 
+And whoever was on a demande, in an identity replaced since, and has registered again without knowing: an enquiry each.
+
 Slice by slice, each in its own transaction with the progress: a sweep may be stopped anywhere and run again.
 """
 
@@ -17,6 +19,7 @@ from sne.journal.rules import Entree, Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
+from sne.registre.actions.signaler import Rencontre, inscrire_reconnue
 from sne.registre.models import (
     EnsembleDoublon,
     EnsembleMembre,
@@ -24,10 +27,12 @@ from sne.registre.models import (
     EnsembleSort,
     PassageDoublons,
 )
+from sne.registre.rules.enquete import OrigineEnquete
 from sne.registre.rules.ensembles import Composante, IssueEnsemble, composantes
 from sne.registre.selectors.balayage import (
     ClesCommunes,
     PaireTrouvee,
+    chercher_anciens_titulaires,
     chercher_paires,
     get_cles_communes,
     list_numeros,
@@ -179,13 +184,27 @@ def _une_tranche(
         communes=communes,
         au_dela=parametres.doublon_cle_commune,
     )
+    anciens, restes = chercher_anciens_titulaires(
+        passage.territoire,
+        apres=passage.curseur,
+        jusqua=numeros[-1],
+        seuil=float(parametres.seuil_doublon_justification),
+        communes=communes,
+        au_dela=parametres.doublon_cle_commune,
+    )
+    for ancien in anciens:
+        rencontre = Rencontre(
+            OrigineEnquete.VICTIME_POSSIBLE, passage.territoire, ancien.recente, acteur, survenu_le
+        )
+        inscrire_reconnue(ancien, rencontre)
     ouverts = _ranger(tranche.paires, passage.territoire, acteur=acteur, survenu_le=survenu_le)
     PassageDoublons.objects.filter(id=passage.id).update(
         curseur=numeros[-1],
         demandes=F("demandes") + len(numeros),
         paires=F("paires") + len(tranche.paires),
         ensembles=F("ensembles") + ouverts,
-        reportees=F("reportees") + tranche.reportees,
+        reportees=F("reportees") + tranche.reportees + restes,
+        anciens_titulaires=F("anciens_titulaires") + len(anciens),
     )
     return len(numeros)
 
@@ -195,7 +214,15 @@ def _terminer(passage: PassageDoublons, *, acteur: Acteur, survenu_le: datetime)
         _clore_sans_objet(ensemble, passage.territoire, acteur=acteur, survenu_le=survenu_le)
     passage.termine_le = horloge.maintenant()
     passage.save(update_fields=["termine_le"])
-    comptes = ("demandes", "paires", "ensembles", "reportees", "cles_communes", "paires_ecartees")
+    comptes = (
+        "demandes",
+        "paires",
+        "ensembles",
+        "reportees",
+        "cles_communes",
+        "paires_ecartees",
+        "anciens_titulaires",
+    )
     journal.inscrire(
         Entree(
             verbe=Verbe.BALAYER_DOUBLONS,

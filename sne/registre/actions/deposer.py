@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal.rules import Verbe
@@ -24,8 +24,8 @@ from sne.registre.actions.construction import (
 )
 from sne.registre.actions.ecriture import ecrire
 from sne.registre.actions.egalite import ajouter_consignes
-from sne.registre.actions.enquetes import inscrire_element, inscrire_enquete, joindre_enquete
 from sne.registre.actions.pieces import noter_piece_vue
+from sne.registre.actions.signaler import Rencontre, inscrire_reconnues, lock_naissances
 from sne.registre.models import Demande, RequeteAnteriorite
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.anomalie import Anomalie, Niveau
@@ -33,12 +33,7 @@ from sne.registre.rules.completude import manques_pour_enregistrer
 from sne.registre.rules.contenu.references import Adulte
 from sne.registre.rules.controles import Porte, controler
 from sne.registre.rules.dates import Reception, echeances, situer_reception
-from sne.registre.rules.enquete import (
-    MotifEnquete,
-    NatureElement,
-    OrigineEnquete,
-    phrase_du_rapprochement,
-)
+from sne.registre.rules.enquete import OrigineEnquete
 from sne.registre.rules.pieces_deposees import PieceSaisie
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.rules.sejour import PHRASE as PHRASE_SANS_TITRE
@@ -204,16 +199,10 @@ def _situer(depot: Depot, jour: date, parametres: Parametres) -> Reception:
 def lock_foyer(depot: Depot) -> None:
     """Make registrations of one household wait for each other, with or without NIR, so that the second sees the first.
 
-    The keys are the adults' birth dates in the territory, taken in order: no deadlock, hardly any waiting otherwise.
+    The keys are the adults' birth dates in the territory.
     """
-    naissances = {
-        a.identite.date_naissance for _, a in arbre.adultes(depot.contenu) if a.identite.date_naissance
-    }
-    cles = sorted(f"{depot.territoire}|{naissance.isoformat()}" for naissance in naissances)
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(cle, 0)) FROM unnest(%s::text[]) AS cle", [cles]
-        )
+    adultes = (adulte.identite.date_naissance for _, adulte in arbre.adultes(depot.contenu))
+    lock_naissances(depot.territoire, [naissance for naissance in adultes if naissance])
 
 
 def verifier_doublons(
@@ -249,25 +238,8 @@ def ouvrir_enquetes_de(
 
     The enquiry that such a registration opened on that demande is joined while it is open.
     """
-    for proche in anciennes:
-        enquete = joindre_enquete(
-            proche.demande_id, depot.id, acteur=acteur, survenu_le=survenu_le
-        ) or inscrire_enquete(
-            [proche.demande_id, depot.id],
-            territoire=depot.territoire,
-            origine=OrigineEnquete.ANCIENNE_IDENTITE,
-            motif=MotifEnquete.ANCIEN_TITULAIRE,
-            acteur=acteur,
-            survenu_le=survenu_le,
-        )
-        inscrire_element(
-            enquete,
-            NatureElement.IDENTITE,
-            texte=phrase_du_rapprochement(proche.raisons),
-            reference=proche.identite_id,
-            acteur=acteur,
-            survenu_le=survenu_le,
-        )
+    rencontre = Rencontre(OrigineEnquete.ANCIENNE_IDENTITE, depot.territoire, depot.id, acteur, survenu_le)
+    inscrire_reconnues(anciennes, rencontre)
 
 
 def personne_cherchee(adulte: Adulte) -> PersonneCherchee:

@@ -26,6 +26,7 @@ from sne.registre.models import (
 )
 from sne.registre.rules.enquete import (
     NOTE_MAX,
+    RECONNUES,
     MotifEnquete,
     NatureElement,
     OrigineEnquete,
@@ -106,9 +107,9 @@ def inscrire_enquete(
 
 
 def joindre_enquete(
-    ancienne: uuid.UUID, demande: uuid.UUID, *, acteur: Acteur, survenu_le: datetime
+    ancienne: uuid.UUID, demande: uuid.UUID | None, *, acteur: Acteur, survenu_le: datetime
 ) -> DossierEnquete | None:
-    """Link a demande to the open enquiry that a past identity of ``ancienne`` opened; ``None`` when there is none.
+    """The open enquiry that a past identity of ``ancienne`` opened, ``demande`` linked; ``None`` when there is none.
 
     In the caller's transaction; the enquiry stays open until its end.
     """
@@ -117,13 +118,13 @@ def joindre_enquete(
         .filter(
             demandes__demande=ancienne,
             demandes__principale=True,
-            origine=OrigineEnquete.ANCIENNE_IDENTITE,
+            origine__in=RECONNUES,
             clos_le=None,
         )
         .order_by("ouvert_le", "id")
         .first()
     )
-    if enquete is not None:
+    if enquete and demande and not enquete.demandes.filter(demande=demande).exists():
         inscrire_lien(enquete, demande, acteur=acteur, survenu_le=survenu_le)
     return enquete
 
@@ -219,7 +220,7 @@ def clore_enquete(
     by a registration that the actor made.
     """
     enquete = lock_enquete(enquete_id, acteur=acteur)
-    if enquete.origine == OrigineEnquete.ANCIENNE_IDENTITE and _a_enregistre(enquete, acteur):
+    if enquete.origine in RECONNUES and _a_enregistre(enquete, acteur):
         raise Interdit(
             "Vous avez enregistré la demande qui a ouvert cette enquête. Une autre personne doit la clore."
         )

@@ -126,7 +126,7 @@ class PassageDoublons(models.Model):
 
     ``curseur``: last number examined; a sweep that was stopped goes on from there. ``cles_communes``: birth dates and
     phones that too many share, looked up with the names only; ``paires_ecartees``: pairs that share one of them and
-    were not all compared, at most.
+    were not all compared, at most. ``anciens_titulaires``: past identities of a demande met on one registered since.
     """
 
     id = cle()
@@ -138,6 +138,7 @@ class PassageDoublons(models.Model):
     reportees = models.IntegerField(default=0)
     cles_communes = models.IntegerField(default=0)
     paires_ecartees = models.BigIntegerField(default=0)
+    anciens_titulaires = models.IntegerField(default=0, db_default=0)
     commence_le = models.DateTimeField()
     termine_le = models.DateTimeField(null=True)
 

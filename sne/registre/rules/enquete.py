@@ -23,6 +23,8 @@ class OrigineEnquete(StrEnum):
     DPO = "DPO"
     ANCIENNE_IDENTITE = "ANCIENNE_IDENTITE"
     OPPOSITION = "OPPOSITION"
+    CONNEXION = "CONNEXION"
+    VICTIME_POSSIBLE = "VICTIME_POSSIBLE"
 
 
 class MotifEnquete(StrEnum):
@@ -84,15 +86,21 @@ ORIGINES: Mapping[OrigineEnquete, str] = MappingProxyType(
         OrigineEnquete.DPO: "Ouverte par le délégué à la protection des données",
         OrigineEnquete.ANCIENNE_IDENTITE: "Ancienne identité reconnue à l’enregistrement",
         OrigineEnquete.OPPOSITION: "«\u00a0Ce n’est pas moi\u00a0», reçu à une adresse d’avant",
+        OrigineEnquete.CONNEXION: "Ancienne identité reconnue à la connexion",
+        OrigineEnquete.VICTIME_POSSIBLE: "Ancienne identité retrouvée par la recherche de nuit",
     }
 )
+RECONNUES = frozenset(
+    {OrigineEnquete.ANCIENNE_IDENTITE, OrigineEnquete.CONNEXION, OrigineEnquete.VICTIME_POSSIBLE}
+)
+"""Opened because a past identity was recognised: one such enquiry at a time on a demande, which the others join."""
 MOTIFS: Mapping[MotifEnquete, str] = MappingProxyType(
     {
         MotifEnquete.IDENTITE_REMPLACEE: "Identité remplacée, explication à trouver",
         MotifEnquete.CONTACTS_REMPLACES: "Coordonnées remplacées, explication à trouver",
         MotifEnquete.SIGNALEMENT: "Signalement reçu",
         MotifEnquete.PIECES_A_VERIFIER: "Pièces à vérifier",
-        MotifEnquete.ANCIEN_TITULAIRE: "La personne enregistrée a été sur une autre demande",
+        MotifEnquete.ANCIEN_TITULAIRE: "Une personne a été sur cette demande, et son identité a été remplacée",
         MotifEnquete.AUTRE: "Autre (à préciser)",
     }
 )

@@ -14,10 +14,11 @@ from sne.registre.models import Demande, PassageDoublons
 from sne.registre.rules.balayage import Balayage
 from sne.registre.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.selectors.doublons import raisons_de
-from sne.registre.selectors.requetes_de_doublons import BALAYAGE, COMMUNES, SANS_OBJET
+from sne.registre.selectors.requetes_de_doublons import ANCIENNES, BALAYAGE, COMMUNES, SANS_OBJET
 
 LOT = 500  # demandes of one slice
 PAIRES_PAR_LOT = 5_000  # new pairs that one slice may bring: what is beyond waits for the next sweep
+ANCIENS_PAR_LOT = 200  # enquiries are read one by one: what is beyond waits for the next sweep
 STATUTS = {"ouvertes": sorted(OUVERTES), "vues": sorted({*OUVERTES, Statut.RADIEE})}
 
 
@@ -41,6 +42,16 @@ class PaireTrouvee:
     score: Decimal
     raisons: tuple[str, ...]
     revue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AncienTitulaire:
+    """Who is on ``recente`` now was on a demande registered before, in an identity that was replaced since."""
+
+    demande_id: uuid.UUID
+    recente: uuid.UUID
+    identite_id: uuid.UUID
+    raisons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +106,7 @@ def chercher_paires(
         **STATUTS,
         "limite": PAIRES_PAR_LOT,
     }
-    with connection.cursor() as curseur:
-        curseur.execute(BALAYAGE, parametres)
-        noms = [c.name for c in curseur.description]
-        lignes = [dict(zip(noms, ligne, strict=True)) for ligne in curseur.fetchall()]
+    lignes = _lire(BALAYAGE, parametres)
     paires = tuple(
         PaireTrouvee(
             demande_a=ligne["demande_a"],
@@ -112,6 +120,44 @@ def chercher_paires(
         for ligne in lignes
     )
     return Tranche(paires, lignes[0]["total"] - len(paires) if lignes else 0)
+
+
+def chercher_anciens_titulaires(
+    territoire: str, *, apres: str, jusqua: str, seuil: float, communes: ClesCommunes, au_dela: int
+) -> tuple[tuple[AncienTitulaire, ...], int]:
+    """Past identities of this slice's demandes that somebody registered since bears, the closest first.
+
+    Those that an enquiry or a decision has already met are left out. And how many were left for the next sweep.
+    """
+    lignes = _lire(
+        ANCIENNES,
+        {
+            "territoire": territoire,
+            "apres": apres,
+            "jusqua": jusqua,
+            "seuil": seuil,
+            "dates": list(communes.dates),
+            "bloc": au_dela,
+            "limite": ANCIENS_PAR_LOT,
+        },
+    )
+    trouves = tuple(
+        AncienTitulaire(
+            demande_id=ligne["demande"],
+            recente=ligne["recente"],
+            identite_id=ligne["identite"],
+            raisons=raisons_de(ligne),
+        )
+        for ligne in lignes
+    )
+    return trouves, lignes[0]["total"] - len(trouves) if lignes else 0
+
+
+def _lire(requete: str, parametres: dict[str, Any]) -> list[dict[str, Any]]:
+    with connection.cursor() as curseur:
+        curseur.execute(requete, parametres)
+        noms = [c.name for c in curseur.description]
+        return [dict(zip(noms, ligne, strict=True)) for ligne in curseur.fetchall()]
 
 
 def list_sans_objet(territoire: str, *, jour: date) -> list[uuid.UUID]:
@@ -136,6 +182,7 @@ def list_balayages(territoires: Sequence[str] = ()) -> tuple[Balayage, ...]:
             reportees=p.reportees,
             cles_communes=p.cles_communes,
             paires_ecartees=p.paires_ecartees,
+            anciens_titulaires=p.anciens_titulaires,
             commence_le=p.commence_le,
             termine_le=p.termine_le,
         )

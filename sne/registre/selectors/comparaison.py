@@ -3,11 +3,11 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import QuerySet
 
-from sne.registre.models import DecisionIdentite, Identite, Personne
+from sne.registre.models import Identite, Personne
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,3 @@ def comparer(
         nir_masque=masques.get((identite.personne_id, empreinte), ""),
         telephone=telephone,
     )
-
-
-def en_vigueur_jusqu_au(ancienne: Identite) -> datetime | None:
-    """When the identity in force now took the place of this one, or when the person left; ``None`` while it holds."""
-    personne = ancienne.personne
-    if personne.retire_le is not None:
-        return personne.retire_le
-    actuelle = personne.identite_courante
-    if actuelle.id == ancienne.id:
-        return None
-    decision = DecisionIdentite.objects.filter(identite=actuelle).first()
-    return decision.survenu_le if decision else actuelle.survenu_le

@@ -28,7 +28,8 @@ from sne.registre.rules.enquete import (
 )
 from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import Introuvable
-from sne.registre.selectors.comparaison import PersonneComparee, comparer, en_vigueur_jusqu_au, presentes
+from sne.registre.selectors.anciens_titulaires import Remplacement, get_remplacement
+from sne.registre.selectors.comparaison import PersonneComparee, comparer, presentes
 from sne.registre.selectors.identites import VALIDEE, list_identites, nirs_masques
 from sne.socle.acteur import Acteur
 
@@ -105,14 +106,14 @@ class DemandeLue:
 
 @dataclass(frozen=True, slots=True)
 class ElementLu:
-    """One piece of evidence. ``jusqu_au``: until when the identity was in force; ``acte``: what the entry says."""
+    """One piece of evidence: a note; an identity, whose, and what took its place; or what an entry says (``acte``)."""
 
     nature: NatureElement
     texte: str
     par: str
     survenu_le: datetime
     identite: str
-    jusqu_au: datetime | None
+    remplacement: Remplacement | None
     acte: str
     acte_le: datetime | None
 
@@ -203,7 +204,7 @@ def get_enquete(enquete_id: uuid.UUID, acteur: Acteur) -> EnqueteLue:
     )
     elements = list(
         ElementEnquete.objects.filter(enquete=enquete)
-        .select_related("identite__personne__identite_courante")
+        .select_related("identite__personne", "identite__demande")
         .order_by("survenu_le", "id")
     )
     personnes = list(presentes(*(lien.demande_id for lien in liens)))
@@ -379,7 +380,7 @@ def _elements(elements: Sequence[ElementEnquete], acteur: Acteur, territoire: st
                 par=element.ajoute_par["nom"],
                 survenu_le=element.survenu_le,
                 identite=f"{identite.nom_naissance} {identite.prenoms}" if identite else "",
-                jusqu_au=en_vigueur_jusqu_au(identite) if identite else None,
+                remplacement=get_remplacement(identite) if identite else None,
                 acte=PHRASES[Verbe(entree.verbe)] if entree and dite else "",
                 acte_le=entree.survenu_le if entree and dite else None,
             )

@@ -9,15 +9,16 @@ NOMS = """CROSS JOIN LATERAL (
         similarity(x.nom_norm, c.usage), similarity(nullif(x.usage_norm, ''), nullif(c.usage, '')), 0
     ) AS nom
 ) noms"""
-NOTE = """coalesce(x.nir_empreinte = c.nir, false) AS meme_nir,
-            coalesce(x.date_naissance = c.naissance, false) AS meme_naissance,
-            coalesce(c.telephone <> '' AND x.telephone = c.telephone, false) AS meme_telephone,
-            noms.nom AS proximite_nom, coalesce(similarity(x.prenoms_norm, c.prenoms), 0) AS proximite_prenoms,
-            4 * coalesce(x.nir_empreinte = c.nir, false)::int
+TOTAL = """4 * coalesce(x.nir_empreinte = c.nir, false)::int
                 + 2 * coalesce(x.date_naissance = c.naissance, false)::int
                 + 2 * noms.nom
                 + 1.5 * coalesce(similarity(x.prenoms_norm, c.prenoms), 0)
-                + coalesce(c.telephone <> '' AND x.telephone = c.telephone, false)::int AS score"""
+                + coalesce(c.telephone <> '' AND x.telephone = c.telephone, false)::int"""
+NOTE = f"""coalesce(x.nir_empreinte = c.nir, false) AS meme_nir,
+            coalesce(x.date_naissance = c.naissance, false) AS meme_naissance,
+            coalesce(c.telephone <> '' AND x.telephone = c.telephone, false) AS meme_telephone,
+            noms.nom AS proximite_nom, coalesce(similarity(x.prenoms_norm, c.prenoms), 0) AS proximite_prenoms,
+            {TOTAL} AS score"""
 
 # Sub-queries that cannot be merged (UNION, OFFSET 0): whatever the statistics say, each adult is looked up in three
 # indexes and each candidate by its keys, under one plan that is made once for each connection.
@@ -172,4 +173,103 @@ WHERE territoire = %(territoire)s GROUP BY date_naissance HAVING count(*) > %(bl
 UNION ALL
 SELECT telephone, false, count(*) FROM personne
 WHERE territoire = %(territoire)s AND telephone <> '' GROUP BY telephone HAVING count(*) > %(bloc)s
+"""
+
+# The same slice from the other side: identities once in force on its demandes and replaced since, each looked up among
+# the present adults of demandes registered no earlier. Few identities are of the past: most of a slice costs nothing.
+# ``x`` is that identity, ``c`` who is registered now. Nothing is said of who is still on the demande, or left it by a
+# separation, as the identity they have or left with; nor of who came in after the version that was put back.
+# What somebody answered holds for the replacements of before it.
+ANCIENNES = f"""
+WITH passees AS MATERIALIZED (
+    SELECT d.id AS demande, d.date_enregistrement, i.*
+    FROM demande d
+    CROSS JOIN LATERAL (
+        SELECT p.id AS personne, p.role, p.telephone, p.retire_le, i.id AS identite, i.nir_empreinte, i.date_naissance,
+            i.nom_norm, i.usage_norm, i.prenoms_norm, coalesce(z.survenu_le, i.survenu_le) AS depuis,
+            i.date_naissance = ANY(%(dates)s::date[]) AS date_commune
+        FROM personne p
+        JOIN identite i ON i.personne_id = p.id AND NOT i.retrait
+            AND (i.id <> p.identite_courante_id OR p.retire_le IS NOT NULL)
+        LEFT JOIN decision_identite z ON z.identite_id = i.id AND z.issue = 'VALIDEE'
+        WHERE p.demande_id = d.id AND (i.voie <> 'CONTROLE' OR z.id IS NOT NULL) OFFSET 0
+    ) i
+    WHERE d.territoire = %(territoire)s AND d.nud > %(apres)s AND d.nud <= %(jusqua)s
+), notees AS (
+    SELECT DISTINCT ON (n.demande, n.recente) n.* FROM (
+        SELECT x.demande, c.id AS recente, x.identite, x.personne, x.role, x.depuis, x.retire_le,
+            {NOTE}
+        FROM passees x
+        CROSS JOIN LATERAL (
+            SELECT i.id FROM identite i WHERE i.territoire = %(territoire)s AND i.nir_empreinte = x.nir_empreinte
+            UNION
+            SELECT i.id FROM identite i
+            WHERE NOT x.date_commune AND i.territoire = %(territoire)s AND i.date_naissance = x.date_naissance
+            UNION
+            (SELECT i.id FROM identite i
+            WHERE x.date_commune AND i.territoire = %(territoire)s AND i.nom_norm = x.nom_norm
+                AND i.prenoms_norm = x.prenoms_norm LIMIT %(bloc)s)
+        ) candidats
+        CROSS JOIN LATERAL (
+            SELECT d.id, p.telephone, i.nir_empreinte AS nir, i.date_naissance AS naissance, i.nom_norm AS nom,
+                i.usage_norm AS usage, i.prenoms_norm AS prenoms
+            FROM identite i
+            JOIN personne p ON p.id = i.personne_id AND p.identite_courante_id = i.id AND p.retire_le IS NULL
+            JOIN demande d ON d.id = p.demande_id
+            WHERE i.id = candidats.id AND d.id <> x.demande AND d.date_enregistrement >= x.date_enregistrement OFFSET 0
+        ) c
+        {NOMS}
+    ) n
+    WHERE n.score >= %(seuil)s
+    ORDER BY n.demande, n.recente, n.score DESC, n.identite
+), datees AS (
+    SELECT n.*, coalesce((
+        SELECT min(coalesce(z.survenu_le, s.survenu_le)) FROM identite s
+        LEFT JOIN decision_identite z ON z.identite_id = s.id AND z.issue = 'VALIDEE'
+        WHERE s.personne_id = n.personne AND NOT s.retrait AND (s.voie <> 'CONTROLE' OR z.id IS NOT NULL)
+            AND (coalesce(z.survenu_le, s.survenu_le), s.id) > (n.depuis, n.identite)
+    ), n.retire_le) AS jusqu_au
+    FROM notees n
+)
+SELECT n.*, count(*) OVER () AS total FROM datees n
+WHERE NOT EXISTS (
+        SELECT FROM (
+            SELECT p.telephone, i.nir_empreinte, i.date_naissance, i.nom_norm, i.usage_norm, i.prenoms_norm
+            FROM personne p JOIN identite i ON i.id = p.identite_courante_id
+            WHERE p.demande_id = n.demande
+                AND (p.retire_le IS NULL OR EXISTS (SELECT FROM separation s WHERE s.personne_id = p.id)) OFFSET 0
+        ) x CROSS JOIN (
+            SELECT p.telephone, i.nir_empreinte AS nir, i.date_naissance AS naissance, i.nom_norm AS nom,
+                i.usage_norm AS usage, i.prenoms_norm AS prenoms
+            FROM personne p JOIN identite i ON i.id = p.identite_courante_id
+            WHERE p.demande_id = n.recente AND p.retire_le IS NULL OFFSET 0
+        ) c
+        {NOMS}
+        WHERE {TOTAL} >= %(seuil)s
+    )
+    AND NOT EXISTS (
+        SELECT FROM decision_restauration z
+        JOIN requete_restauration r ON r.id = z.requete_id
+        JOIN version v ON v.demande_id = r.demande_id AND v.numero = r.vers
+        WHERE z.demande_id = n.demande AND z.issue = 'ACCEPTEE' AND n.depuis > v.survenu_le AND n.depuis < z.survenu_le
+    )
+    AND NOT EXISTS (
+        SELECT FROM demande_enquetee a
+        JOIN demande_enquetee b ON b.enquete_id = a.enquete_id AND b.demande_id = n.recente
+        JOIN dossier_enquete e ON e.id = a.enquete_id
+        WHERE a.demande_id = n.demande AND (e.clos_le IS NULL OR e.clos_le >= n.jusqu_au)
+    )
+    AND NOT EXISTS (
+        SELECT FROM ensemble_sort sa
+        JOIN ensemble_sort sb ON sb.ensemble_id = sa.ensemble_id AND sb.demande_id = n.recente
+        JOIN ensemble_doublon e ON e.id = sa.ensemble_id
+        WHERE sa.demande_id = n.demande AND e.issue <> 'SANS_OBJET' AND e.clos_le >= n.jusqu_au
+            AND (e.issue <> 'A_SEPARER' OR sa.groupe <> sb.groupe)
+    )
+    AND NOT EXISTS (
+        SELECT FROM cas_doublon k
+        WHERE (k.dossier, k.demande_id) IN ((n.demande, n.recente), (n.recente, n.demande)) AND k.clos_le >= n.jusqu_au
+    )
+ORDER BY n.score DESC, n.demande, n.recente
+LIMIT %(limite)s
 """
