@@ -104,6 +104,16 @@ def test_from_theft_to_recovery_in_few_steps(gestionnaire: Client, collegue: Cli
     assert vraie
 
 
+def test_the_list_says_which_enquiry_waits_for_the_reader(gestionnaire: Client, collegue: Client) -> None:
+    demande = deposer_elodie()
+    voler(demande.id)
+    choisir = reverse("retablir-choisir", args=[enqueter(demande.id), demande.nud])
+    assert "À décider" not in texte(collegue.get(reverse("enquetes")))
+    gestionnaire.post(f"{choisir}?vers=1", {"motif": "Vu", "a_part": "on"})
+    assert "À décider" in texte(collegue.get(reverse("enquetes")))
+    assert "À décider" not in texte(gestionnaire.get(reverse("enquetes")))
+
+
 def test_who_asked_is_told_that_somebody_else_decides(gestionnaire: Client) -> None:
     demande = deposer_elodie()
     voler(demande.id)

@@ -2,14 +2,12 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from unittest import mock
 
 import pytest
 from django.db import IntegrityError, connection
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from sne.registre.actions import mettre_a_part
 from sne.registre.actions.gels import demander_levee
@@ -31,6 +29,7 @@ from sne.registre.models import (
     TitreAnciennete,
 )
 from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.controle import ContactRetenu
 from sne.registre.rules.pieces_deposees import PieceSaisie
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
 from sne.registre.rules.refus import DejaOuverte
@@ -356,6 +355,40 @@ def test_renewed_since_they_came_both_say_so() -> None:
         assert une.date_expiration == renouvelee.date_expiration
 
 
+def test_what_was_undone_is_not_held_against_the_household() -> None:
+    demande = deposer_elodie()
+    for nom in ("Dubreuill", "Dubreuille"):  # by itself, and then no more: what is left waits
+        contenu = actuel(demande.id)
+        assert contenu.demandeur is not None
+        identite = contenu.demandeur.identite.model_copy(update={"nom_naissance": nom})
+        demandeur = contenu.demandeur.model_copy(update={"identite": identite})
+        modifier(
+            demande, contenu.model_copy(update={"demandeur": demandeur}), f.MAINTENANT - timedelta(days=2)
+        )
+
+    def joindre_autrement(le: datetime) -> None:
+        contenu = actuel(demande.id)
+        assert contenu.demandeur is not None
+        contact = contenu.demandeur.contact.model_copy(update={"courriel": "neuve@exemple.fr"})
+        demandeur = contenu.demandeur.model_copy(update={"contact": contact})
+        modifier(demande, contenu.model_copy(update={"demandeur": demandeur}), le)
+
+    with pytest.raises(ContactRetenu):
+        joindre_autrement(f.MAINTENANT)
+    retablir(demande.id, a_part=False)
+    assert not en_attente(list_identites(demande.id))
+    apres = f.MAINTENANT + timedelta(hours=1)
+    joindre_autrement(apres)
+    assert Personne.objects.get(demande=demande).courriel == "neuve@exemple.fr"
+
+
+def modifier(demande: Demande, contenu: Contenu, le: datetime) -> None:
+    modifier_demande(
+        demande.id, contenu=contenu, revision=revision_de(demande.id), acteur=f.creer_acteur(), survenu_le=le
+    )
+    connection.check_constraints()
+
+
 def test_struck_off_it_is_put_back_without_a_place_and_nobody_is_set_apart() -> None:
     demande = deposer_elodie()
     avant = actuel(demande.id)
@@ -404,88 +437,3 @@ def test_what_is_ticked_stays_as_it_is_today() -> None:
     assert apres.logement_actuel == honnete.logement_actuel
     assert apres.foyer.personnes_a_charge == ()
     assert apres.demandeur == contenu.demandeur
-
-
-PAS: dict[str, Any] = {
-    "nom": {"demandeur.identite.nom_naissance": "Zimmer"},
-    "prenoms": {"demandeur.identite.prenoms": "Karla"},
-    "naissance": {"demandeur.identite.date_naissance": "1979-01-30"},
-    "courriel": {"demandeur.contact.courriel": "karla@rare.example"},
-    "telephone": {"demandeur.contact.telephone_portable": "06 99 88 77 66"},
-    "adresse": {"demandeur.adresse_courrier.voie": "quai du Vol"},
-    "usage": {"demandeur.identite.nom_usage": "Zimmer"},
-    "foyer": {
-        "foyer.personnes_a_charge": [{**ENFANT, "identifiant": "z", "nom": "Zimmer", "prenoms": "Otto"}]
-    },
-    "complice": {"cotitulaires": [COMPLICE]},
-    "conjoint": {"cotitulaires": [CONJOINT]},
-    "revenus": {"demandeur.ressources.recues": [{"nature": "SAL", "montant_mensuel": "1500.00"}]},
-    "sante": {"handicaps": [{**FICHE, "besoin_particulier": "Douche plate"}]},
-    "logement": {"logement_actuel.nombre_habitants": 7},
-    "souhaits": {"souhaits.types_logement": ["T5"]},
-    "piece": None,
-    "autre_piece": None,
-}
-"""Steps of a takeover: what each one writes, by path of the tree; a document for the last two."""
-LUES = {"nom": "Zimmer", "prenoms": "Karla", "complice": "Ida", "foyer": "Otto", "sante": "Douche plate"}
-"""A word of what each step brings, found nowhere else."""
-
-
-def faire(demande_id: uuid.UUID, pas: str, le: Any) -> None:
-    if PAS[pas] is None:
-        pieces.joindre(demande_id, pieces.IDENTITE, le=le)
-        return
-    brut = actuel(demande_id).model_dump(mode="json")
-    for chemin, valeur in PAS[pas].items():
-        *parents, nom = chemin.split(".")
-        noeud = brut
-        for parent in parents:
-            noeud = noeud[parent]
-        noeud[nom] = valeur
-    detourner(demande_id, Contenu.model_validate(brut), le=le)
-
-
-@settings(max_examples=max(12, settings.default.max_examples // 8))
-@given(st.lists(st.sampled_from(sorted(PAS)), min_size=1, max_size=7), st.integers(0, 2))
-def test_any_takeover_is_undone_and_loses_nothing_of_anybody(suite: list[str], honnetes: int) -> None:
-    demande = deposer_elodie(
-        cotitulaires=[CONJOINT], foyer={"personnes_a_charge": [ENFANT]}, handicaps=[FICHE], ecartes=True
-    )
-    for rang in range(honnetes):  # a life before the takeover
-        pieces.joindre(demande.id, le=VOL - timedelta(days=20 - rang))
-    avant, documents, tenues = actuel(demande.id), en_vigueur(demande), places(demande)
-    vers = revision_de(demande.id)
-    for rang, pas in enumerate(suite):
-        faire(demande.id, pas, VOL + timedelta(days=9 * rang))  # a contact is refused for a week after a name
-    vole = actuel(demande.id)
-    autre = bool({"nom", "prenoms", "naissance", "complice"} & set(suite))
-    if (vole, en_vigueur(demande)) == (avant, documents):
-        with pytest.raises(Interdit):
-            demander(demande.id, vers, a_part=False)
-        return
-    faite = retablir(demande.id, vers, a_part=venu(avant, vole))
-    assert (actuel(demande.id), en_vigueur(demande), places(demande)) == (avant, documents, tenues)
-    assert autre or not faite.nouvelle
-    if not faite.nouvelle:
-        return
-    dit = actuel(nouvelle_de(faite).id).model_dump_json()
-    # A sheet about somebody who stays is health of theirs, whoever wrote it: it does not leave.
-    remplacee = bool({"nom", "prenoms", "naissance"} & set(suite))
-    lues = {p: mot for p, mot in LUES.items() if p != "sante" or remplacee}
-    for pas, mot in lues.items():
-        assert (mot in dit) >= (mot in vole.model_dump_json()), pas
-    for mot in ("Dubreuil", "elodie@exemple.fr", "Tanneurs", "Nina"):
-        if mot not in vole.demandeur.model_dump_json():  # type: ignore[union-attr]
-            assert mot not in dit
-
-
-def venu(avant: Contenu, vole: Contenu) -> bool:
-    """Whether somebody else is there: told without the rule that is under test."""
-
-    def qui(contenu: Contenu) -> set[tuple[Any, ...]]:
-        adultes = [contenu.demandeur, *contenu.cotitulaires]
-        return {
-            (a.identite.nom_naissance, a.identite.prenoms, a.identite.date_naissance) for a in adultes if a
-        }
-
-    return bool(qui(vole) - qui(avant))

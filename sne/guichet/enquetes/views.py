@@ -36,7 +36,7 @@ from sne.registre.rules.enquete import NatureElement
 from sne.registre.selectors.enquetes import EnqueteLue, get_enquete, list_enquetes, list_pieces
 from sne.registre.selectors.existence import get_demande_id
 from sne.registre.selectors.oppositions import list_oppositions
-from sne.registre.selectors.restauration import list_requetes
+from sne.registre.selectors.restauration import list_requetes, list_retours_a_decider
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -70,7 +70,12 @@ def enquetes(request: RequeteHabilitee) -> HttpResponse:
     closes = request.GET.get("etat") == "closes"
     apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
     page = list_enquetes(request.acteur, closes=closes, apres=apres, avant=avant)
-    contexte = {"page": page, "closes": closes, "lignes": [presenter_ligne(e) for e in page.enquetes]}
+    contexte = {
+        "page": page,
+        "closes": closes,
+        "lignes": [presenter_ligne(e) for e in page.enquetes],
+        "a_decider": list_retours_a_decider([e.id for e in page.enquetes], request.acteur),
+    }
     return render(request, "guichet/enquetes/liste.html", contexte)
 
 

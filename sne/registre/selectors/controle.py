@@ -12,6 +12,7 @@ from sne.registre.rules.controle import Champ, Decision, Operation, Seuils, Type
 from sne.registre.rules.dates import ajouter_mois
 from sne.registre.rules.decision_identite import IssueIdentite
 from sne.registre.rules.identite import Voie
+from sne.registre.selectors.restauration import get_retablie_le
 from sne.socle.acteur import Canal
 from sne.socle.horloge import debut_du_jour, jour
 
@@ -26,7 +27,8 @@ def get_alentours(demande: Demande, acte: Operation, lignes: Sequence[Identite],
     le = jour(acte.horodatage)
     seuils = get_seuils(le)
     recul = max(seuils.usage_stable_jours, seuils.contact_recent_jours, seuils.reactivation_recente_jours)
-    depuis = debut_du_jour(ajouter_mois(le, -seuils.automatique_mois))
+    retablie = get_retablie_le(demande.id)
+    depuis = _apres(debut_du_jour(ajouter_mois(le, -seuils.automatique_mois)), retablie)
     automatiques = ExamenIdentite.objects.filter(
         territoire=demande.territoire,
         demande=demande,
@@ -35,7 +37,9 @@ def get_alentours(demande: Demande, acte: Operation, lignes: Sequence[Identite],
     )
     return Alentours(
         acte=acte,
-        passees=list_operations(demande.id, depuis=debut_du_jour(le - timedelta(days=recul))),
+        passees=list_operations(
+            demande.id, depuis=_apres(debut_du_jour(le - timedelta(days=recul)), retablie)
+        ),
         depot=demande.date_anciennete,
         seuils=seuils,
         usages=usages_stables(lignes, avant=le - timedelta(days=seuils.usage_stable_jours)),
@@ -73,7 +77,10 @@ def usages_stables(lignes: Iterable[Identite], *, avant: date) -> dict[str, str]
 
 
 def jour_de_l_identite(demande_id: uuid.UUID) -> date | None:
-    """The last day on which a protected trait of this demande changed, or was asked to and still may; ``None``."""
+    """The last day on which a protected trait of this demande changed, or was asked to and still may; ``None``.
+
+    What two persons have undone since counts for nothing: the household may say where it is reached.
+    """
     examinees = Identite.objects.filter(personne__demande=demande_id, examen__isnull=False).select_related(
         "decision"
     )
@@ -82,7 +89,16 @@ def jour_de_l_identite(demande_id: uuid.UUID) -> date | None:
         decision = getattr(ligne, "decision", None)
         if decision is None or decision.issue == IssueIdentite.VALIDEE:
             instants += [ligne.survenu_le] + ([decision.survenu_le] if decision else [])
-    return jour(max(instants)) if instants else None
+    if not instants:
+        return None
+    retablie = get_retablie_le(demande_id)
+    dernier = max(instants)
+    return None if retablie is not None and dernier < retablie else jour(dernier)
+
+
+def _apres(depuis: datetime, retablie: datetime | None) -> datetime:
+    """The same start, or the instant at which the demande was put back: what was undone is not held against it."""
+    return depuis if retablie is None else max(depuis, retablie)
 
 
 def _validee(ligne: Identite) -> bool:

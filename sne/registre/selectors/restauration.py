@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from sne.registre import policies
 from sne.registre.models import (
+    DecisionRestauration,
     Demande,
     Identite,
     Piece,
@@ -222,9 +223,24 @@ def list_requetes(enquete_id: uuid.UUID, acteur: Acteur) -> tuple[RequeteLue, ..
     return tuple(_lire(_requetes(acteur).filter(enquete=enquete_id).order_by("survenu_le", "id")))
 
 
+def list_retours_a_decider(enquetes: Collection[uuid.UUID], acteur: Acteur) -> frozenset[uuid.UUID]:
+    """Which of these enquiries have a request that this actor may answer, which is not their own."""
+    attendent = _requetes(acteur).filter(enquete__in=enquetes, decision=None).exclude(auteur=acteur.id)
+    return frozenset(attendent.values_list("enquete", flat=True))
+
+
 def is_retour_demande(demande_id: uuid.UUID) -> bool:
     """Whether a request waits on this demande. An act reads it once the demande is locked."""
     return RequeteRestauration.objects.filter(demande=demande_id, decision=None).exists()
+
+
+def get_retablie_le(demande_id: uuid.UUID) -> datetime | None:
+    """When a demande was last put back as it was."""
+    acceptees = DecisionRestauration.objects.filter(
+        demande=demande_id, issue=IssueRestauration.ACCEPTEE.value
+    )
+    le: datetime | None = acceptees.order_by("-revision").values_list("survenu_le", flat=True).first()
+    return le
 
 
 def _requetes(acteur: Acteur) -> QuerySet[RequeteRestauration]:
