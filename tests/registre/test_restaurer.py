@@ -7,6 +7,7 @@ from unittest import mock
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from sne.habilitations.actions import lier_comptes
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
@@ -20,10 +21,12 @@ from sne.registre.models import (
     RequeteRestauration,
 )
 from sne.registre.selectors.historique import get_historique
-from sne.registre.selectors.restauration import get_requete, get_retour, list_requetes
+from sne.registre.selectors.restauration import get_requete, get_retour, list_requetes, list_retours_a_decider
 from sne.registre.selectors.versions import list_versions
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
+from tests.habilitations.factories import SYSTEME, creer_gestionnaire
+from tests.habilitations.factories import acteur as acteur_de_compte
 from tests.registre import factories as f
 from tests.registre.detournements import (
     DEPOT,
@@ -109,7 +112,7 @@ def test_who_asked_does_not_answer(demande: Demande) -> None:
         with pytest.raises(Interdit, match="Une autre personne doit décider"):
             acte()
     ligne = RequeteRestauration.objects.get()
-    with pytest.raises(IntegrityError, match="quatre_yeux"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"quatre_yeux|deux_personnes"), transaction.atomic():
         DecisionRestauration.objects.create(
             territoire="099",
             demande=demande,
@@ -118,6 +121,32 @@ def test_who_asked_does_not_answer(demande: Demande) -> None:
             issue="ACCEPTEE",
             auteur=acteur.id,
             decideur=acteur.id,
+            decide_par={},
+            survenu_le=f.MAINTENANT,
+        )
+
+
+def test_the_same_person_under_two_accounts_counts_once(demande: Demande) -> None:
+    premier, second = (creer_gestionnaire(le=f.MAINTENANT) for _ in range(2))
+    qui, autre = (acteur_de_compte(x, le=f.MAINTENANT) for x in (premier, second))
+    requete = demander(demande.id, acteur=qui)
+    enquete = RequeteRestauration.objects.get().enquete_id
+    assert list_retours_a_decider([enquete], autre) == {enquete}
+    lier_comptes(premier.id, second.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    assert list_retours_a_decider([enquete], autre) == frozenset()
+    for acte in (lambda: accepter(requete, demande.id, acteur=autre), lambda: refuser(requete, autre)):
+        with pytest.raises(Interdit, match="Une autre personne doit décider"), transaction.atomic():
+            acte()
+    with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
+        DecisionRestauration.objects.create(
+            territoire="099",
+            demande=demande,
+            revision=2,
+            requete=RequeteRestauration.objects.get(),
+            issue="ACCEPTEE",
+            auteur=qui.id,
+            decideur=autre.id,
+            personne_decideur=uuid.uuid4(),
             decide_par={},
             survenu_le=f.MAINTENANT,
         )

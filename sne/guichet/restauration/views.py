@@ -20,6 +20,7 @@ from sne.guichet.restauration.presentation import (
     presenter_retour,
 )
 from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_comptes_de
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.restaurer import (
     Retablie,
@@ -121,7 +122,7 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
         "requete": requete,
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "gardes": gardes(requete),
-        "la_sienne": requete.auteur == request.acteur.id,
+        "la_sienne": requete.auteur in list_comptes_de(request.acteur.id),
         "reponse": etat_de_la_requete(requete, request.acteur) if requete.issue else "",
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),

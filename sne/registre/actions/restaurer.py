@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.registre import policies
@@ -197,7 +198,7 @@ def _ouvrir(requete_id: uuid.UUID, *, acteur: Acteur) -> tuple[RequeteRestaurati
         policies.can_restaurer(acteur, territoire=demande.territoire),
         sans_droit(Permission.RESTAURATION_DECIDER),
     )
-    exiger_autre_que_l_auteur(requete.auteur, acteur.id)
+    exiger_autre_que_l_auteur(requete.auteur, list_comptes_de(acteur.id))
     if DecisionRestauration.objects.filter(requete=requete).exists():
         raise Interdit("Une autre personne a déjà répondu.")
     return requete, demande, lock_enquete(requete.enquete_id, acteur=acteur)
@@ -253,7 +254,8 @@ def _lever_le_gel(
     gel = Gel.objects.filter(demande=demande, leve_le=None).first()
     if gel is None:
         return []
-    levee = LeveeGel.objects.filter(gel=gel, decidee_le=None).exclude(auteur=acteur.id).first()
+    siens = list_comptes_de(acteur.id)
+    levee = LeveeGel.objects.filter(gel=gel, decidee_le=None).exclude(auteur__in=siens).first()
     nouvelle = levee is None
     if levee is None:
         levee = LeveeGel(
@@ -282,9 +284,9 @@ def _expiration(demande: Demande, jours: int) -> dict[str, date]:
 
 def _ecarter_les_propositions(demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> list[Entree]:
     """Changes of identity that wait on a demande put back are refused with it. Raises ``Interdit`` on one's own."""
-    entrees = []
+    entrees, siens = [], list_comptes_de(acteur.id)
     for attente in en_attente(list_identites(demande.id)).values():
-        if attente.auteur == acteur.id:
+        if attente.auteur in siens:
             raise Interdit(
                 "Vous avez saisi un changement d’identité qui attend sur cette demande. Une autre personne doit "
                 "décider."

@@ -40,8 +40,9 @@ class RequeteRestauration(models.Model):
 class DecisionRestauration(models.Model):
     """The answer to one request, given once, by somebody else than who asked. Insert-only.
 
-    ``auteur``: of the request, repeated so that the database itself holds the four eyes. ``revision``: of the demande,
-    the one that the answer made when it was accepted. ``nouvelle``: the demande of whoever had come in, if it was
+    ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, whoever
+    these accounts are, written by the database. ``revision``: of the demande, the one that the answer made when it was
+    accepted. ``nouvelle``: the demande of whoever had come in, if it was
     asked; ``arrivee``: the version that had brought them.
     """
 
@@ -56,6 +57,8 @@ class DecisionRestauration(models.Model):
     arrivee = models.IntegerField("version qui a amené l’autre foyer", null=True)
     auteur = models.UUIDField()
     decideur = models.UUIDField()
+    personne_auteur = models.UUIDField(null=True, editable=False)
+    personne_decideur = models.UUIDField(null=True, editable=False)
     decide_par = models.JSONField("décideur, tel qu’il était")
     survenu_le = models.DateTimeField()
     inscrit_le = inscrit_le()
@@ -67,6 +70,10 @@ class DecisionRestauration(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(auteur=F("decideur")), name="decision_restauration_quatre_yeux"
+            ),
+            models.CheckConstraint(
+                condition=~Q(personne_auteur=F("personne_decideur")),
+                name="decision_restauration_deux_personnes",
             ),
             models.CheckConstraint(
                 condition=Q(issue=IssueRestauration.ACCEPTEE.value)

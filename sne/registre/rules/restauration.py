@@ -190,9 +190,9 @@ def lire_reponse(issue: str, motif: str) -> tuple[IssueRestauration, str]:
     return reponse, lire_texte(motif, requis=reponse is IssueRestauration.REFUSEE, champ="motif")
 
 
-def exiger_autre_que_l_auteur(auteur: uuid.UUID, decideur: uuid.UUID) -> None:
-    """Four eyes: whoever asked does not answer. Raises ``Interdit``."""
-    if auteur == decideur:
+def exiger_autre_que_l_auteur(auteur: uuid.UUID, comptes: Collection[uuid.UUID]) -> None:
+    """Four eyes: whoever asked does not answer, under any of their accounts. Raises ``Interdit``."""
+    if auteur in comptes:
         raise Interdit("Vous avez demandé ce retour. Une autre personne doit décider.")
 
 

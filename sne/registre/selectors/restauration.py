@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from sne.habilitations.selectors import list_comptes_de
 from sne.registre import policies
 from sne.registre.models import (
     DecisionRestauration,
@@ -225,7 +226,11 @@ def list_requetes(enquete_id: uuid.UUID, acteur: Acteur) -> tuple[RequeteLue, ..
 
 def list_retours_a_decider(enquetes: Collection[uuid.UUID], acteur: Acteur) -> frozenset[uuid.UUID]:
     """Which of these enquiries have a request that this actor may answer, which is not their own."""
-    attendent = _requetes(acteur).filter(enquete__in=enquetes, decision=None).exclude(auteur=acteur.id)
+    attendent = (
+        _requetes(acteur)
+        .filter(enquete__in=enquetes, decision=None)
+        .exclude(auteur__in=list_comptes_de(acteur.id))
+    )
     return frozenset(attendent.values_list("enquete", flat=True))
 
 
