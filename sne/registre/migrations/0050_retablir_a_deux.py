@@ -10,7 +10,7 @@ CREATE TRIGGER personnes BEFORE INSERT ON decision_restauration
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registre", "0048_deux_personnes"),
+        ("registre", "0049_anciens_titulaires"),
     ]
 
     operations = [
