@@ -220,9 +220,16 @@ def has_messages(origine: uuid.UUID, *, territoire: str, genre: Genre | None = N
     return (messages if genre is None else messages.filter(genre=genre)).exists()
 
 
-def list_canaux_restants(origine: uuid.UUID, *, territoire: str) -> tuple[Canal, ...]:
-    """Channels by which what this journal entry asked for went, or is about to go, without having been refused."""
+def list_canaux_restants(
+    origine: uuid.UUID, *, territoire: str, genre: Genre | None = None
+) -> tuple[Canal, ...]:
+    """Channels by which what this journal entry asked for went, or is about to go, without having been refused.
+
+    ``genre``: counting messages of that kind only.
+    """
     restants = Message.objects.filter(territoire=territoire, origine=origine).exclude(etat=Etat.REJETE)
+    if genre is not None:
+        restants = restants.filter(genre=genre)
     return tuple(Canal(c) for c in restants.order_by("canal").values_list("canal", flat=True))
 
 

@@ -13,6 +13,7 @@ from sne.registre.tasks import (
     INVALIDER_COURRIEL,
     LIRE_PIECES,
     REDEMANDER_PIECE,
+    SUIVRE_AVIS,
     SUIVRE_PREAVIS,
     VERIFIER_ADRESSES,
 )
@@ -21,7 +22,7 @@ ABONNE, ABONNE_AUX_PREAVIS, ABONNE_AUX_REFUS = "registre", "registre.preavis", "
 ABONNE_AUX_ADRESSES, ABONNE_AUX_RADIATIONS = "registre.adresses", "registre.radiations"
 ABONNE_AUX_PIECES, ABONNE_AUX_FICHIERS = "registre.pieces", "registre.fichiers"
 ABONNE_AUX_DEMANDES_DE_PIECES = "registre.pieces_demandees"
-ABONNE_AUX_CHANGEMENTS = "registre.changements"
+ABONNE_AUX_CHANGEMENTS, ABONNE_AUX_AVIS_REFUSES = "registre.changements", "registre.avis_refuses"
 ABONNE_AUX_RETOURS = "registre.retours"
 DECLARENT_UNE_ADRESSE = {Verbe.DEPOSER, Verbe.MODIFIER, Verbe.RENOUVELER, Verbe.REACTIVER}
 """Not the taking over of a former system: millions of households would be written to on one day."""
@@ -48,6 +49,7 @@ def brancher() -> None:
     abonner(ABONNE_AUX_FICHIERS, verbes={Verbe.JOINDRE_PIECE, Verbe.REMPLACER_PIECE}, tache=LIRE_PIECES)
     abonner(ABONNE_AUX_PIECES, verbes={Verbe.QUALIFIER_PIECE, Verbe.DETRUIRE_PIECE}, tache=REDEMANDER_PIECE)
     abonner(ABONNE_AUX_DEMANDES_DE_PIECES, verbes={Verbe.DEMANDER_PIECES}, tache=DEMANDER_PIECES)
+    abonner(ABONNE_AUX_AVIS_REFUSES, verbes={Verbe.REJETER_MESSAGE}, tache=SUIVRE_AVIS)
     abonner(ABONNE_AUX_CHANGEMENTS, verbes=CHANGENT_QUI_ET_COMMENT_JOINDRE, tache=AVERTIR)
     abonner(ABONNE_AUX_RADIATIONS, verbes={Verbe.RADIER}, tache=ANNONCER_RADIATION)
     abonner(ABONNE_AUX_RETOURS, verbes={Verbe.RESTAURER}, tache=ANNONCER_RETOUR)

@@ -21,7 +21,7 @@ from sne.notifications.rules import Canal as CanalDeMessage
 from sne.notifications.selectors import get_suite, list_canaux_restants
 from sne.notifications.tasks import effacer_les_fichiers
 from sne.referentiels.selectors import get_geographie, get_parametres
-from sne.registre.actions.avertir import avertir_du_changement
+from sne.registre.actions.avertir import avertir_du_changement, noter_avis_sans_lecteur
 from sne.registre.actions.balayer import balayage_du_registre, balayer
 from sne.registre.actions.brouillons import purger_brouillons
 from sne.registre.actions.courriels import invalider_courriel
@@ -60,7 +60,7 @@ VERIFIER_ADRESSES = "registre.verifier_adresses"
 REDEMANDER_PIECE = "registre.redemander_piece"
 DEMANDER_PIECES = "registre.demander_pieces"
 LIRE_PIECES, LIRE_FICHIER = "registre.lire_pieces", "registre.lire_fichier"
-AVERTIR = "registre.avertir"
+AVERTIR, SUIVRE_AVIS = "registre.avertir", "registre.suivre_avis"
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
 
@@ -271,6 +271,21 @@ def avertir(*, entree_id: str, demande_id: str, revision: int, territoire: str, 
             revision=revision,
             acteur=service_du_registre(territoire),
             survenu_le=maintenant(),
+        )
+
+
+@app.task(name=SUIVRE_AVIS, queue="registre", retry=ESSAIS)
+def suivre_avis(*, entree_id: str, **_: object) -> None:
+    """Leave to the manager a notice that a refusal leaves without any reader of before. Idempotent."""
+    suite = get_suite(uuid.UUID(entree_id))
+    if suite is None:
+        return
+    with contextlib.suppress(Efface):
+        noter_avis_sans_lecteur(
+            suite.origine,
+            demande_id=suite.demande_id,
+            acteur=service_du_registre(suite.territoire),
+            survenu_le=suite.survenu_le,
         )
 
 

@@ -39,11 +39,10 @@ def boite(settings: Any, tmp_path: Path, live_server: object) -> Iterator[Boite]
     limite.oublier()
 
 
-@pytest.fixture
-def ancien() -> str:
-    """Number of a demande of two years ago."""
+def deposer(**autres: Any) -> str:
+    """Number of a demande of eleven months ago."""
     le = maintenant() - timedelta(days=330)
-    contenu = f.contenu(demandeur=f.personne(contact={"courriel": AVANT}))
+    contenu = f.contenu(demandeur=f.personne(contact={"courriel": AVANT}), **autres)
     return f.deposer(contenu, le=le, date_reception=le.date()).nud
 
 
@@ -129,8 +128,9 @@ def se_raviser(personne: Poste, adresse: str) -> None:
     personne.examiner("pas-moi-retire")
 
 
-def test_from_the_change_to_the_lifting(asseoir: Asseoir, boite: Boite, ancien: str) -> None:
+def test_from_the_change_to_the_lifting(asseoir: Asseoir, boite: Boite) -> None:
     agent, personne, gestionnaire = asseoir(), asseoir(), asseoir()
+    ancien = deposer()
     changer(agent, ancien)
     avis, enregistre = courriel(boite, AVANT), courriel(boite, APRES)
     assert "Adresse électronique\u00a0: changée" in avis
@@ -153,3 +153,23 @@ def test_from_the_change_to_the_lifting(asseoir: Asseoir, boite: Boite, ancien: 
     gestionnaire.cocher("Lever le gel", dans="main")
     gestionnaire.page.get_by_role("button", name="Enregistrer la décision").click()
     expect(main).to_contain_text("Gel levé")
+
+
+def test_where_somebody_is_fled_the_manager_tells(asseoir: Asseoir, boite: Boite) -> None:
+    agent, gestionnaire = asseoir(), asseoir()
+    changer(agent, deposer(motifs={"codes": ["06"]}))
+    assert [e.rcpt_tos for e in boite.recus] == []
+    gestionnaire.se_connecter(creer_gestionnaire())
+    gestionnaire.aller("/listes/reponses/")
+    gestionnaire.page.get_by_role("link", name=re.compile("par une voie sûre")).click()
+    gestionnaire.titre("Changement à annoncer")
+    gestionnaire.examiner("avis-a-porter")
+    gestionnaire.page.get_by_role("button", name="La personne est prévenue").click()
+    expect(gestionnaire.page).to_have_title(re.compile("^Erreur"))
+    gestionnaire.examiner("avis-a-porter-erreur")
+    gestionnaire.page.get_by_label("Comment la personne a été prévenue").fill("Reçue seule au guichet")
+    gestionnaire.page.get_by_role("button", name="La personne est prévenue").click()
+    expect(gestionnaire.page.locator("main")).to_contain_text("Reçue seule au guichet")
+    gestionnaire.examiner("avis-porte")
+    gestionnaire.aller("/listes/reponses/")
+    expect(gestionnaire.page.locator("main")).not_to_contain_text("par une voie sûre")

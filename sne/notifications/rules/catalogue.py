@@ -131,7 +131,7 @@ CATALOGUE: Mapping[Genre, Modele] = {
         objet="Votre demande de logement social {numero} a changé",
         texte="notifications/avis_changement.txt",
         html="notifications/avis_changement.html",
-        sms="Demande de logement {numero}\u00a0: changement le {le}. Ce n’est pas vous\u00a0? {lien}",
+        sms="Demande {numero}\u00a0: changement le {le}. Ce n’est pas vous\u00a0? {lien}",
         variables=frozenset({"numero", "le", "par", "changements", "lien", "duree"}),
         canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
     ),

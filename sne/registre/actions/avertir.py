@@ -16,6 +16,7 @@ from sne.journal.rules import Entree, Verbe
 from sne.journal.selectors import list_entrees_de
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Genre, Limites
+from sne.notifications.selectors import list_canaux_restants
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
@@ -85,6 +86,45 @@ def avertir_du_changement(
     _inscrire(contexte, Verbe.AVERTIR, partis, nommee=True)
     _inscrire(contexte, Verbe.CONFIER_AVIS, confies, nommee=False)
     return len(partis) + len(confies)
+
+
+@transaction.atomic
+def noter_avis_sans_lecteur(
+    origine: uuid.UUID, *, demande_id: uuid.UUID, acteur: Acteur, survenu_le: datetime
+) -> bool:
+    """Leave to the manager the notices of an act that every address of before refused; whether it is new. Idempotent.
+
+    Raises ``Introuvable``, ``Efface``, ``NonHabilite``.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    require(policies.can_avertir(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
+    siens = AvisChangement.objects.filter(territoire=demande.territoire, origine=origine)
+    avec_cle = list(siens.exclude(jeton=None).order_by("id"))
+    if not avec_cle or siens.filter(raison=Raison.INJOIGNABLE).exists():
+        return False
+    if list_canaux_restants(origine, territoire=demande.territoire, genre=Genre.AVIS_CHANGEMENT):
+        return False
+    avis = AvisChangement(
+        id=uuid7(),
+        territoire=demande.territoire,
+        demande=demande,
+        revision=avec_cle[0].revision,
+        origine=origine,
+        raison=Raison.INJOIGNABLE,
+        codes=list(dict.fromkeys(code for a in avec_cle for code in a.codes)),
+        survenu_le=survenu_le,
+    )
+    avis.save(force_insert=True)
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.CONFIER_AVIS,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=demande.territoire,
+            faits={"avis": [str(avis.id)], "origine": str(origine)},
+        )
+    )
+    return True
 
 
 @transaction.atomic
