@@ -29,6 +29,7 @@ class Verbe(StrEnum):
     QUESTIONNER_IDENTITE = "QUESTIONNER_IDENTITE"
     REPONDRE_IDENTITE = "REPONDRE_IDENTITE"
     SIGNALER_IDENTITE = "SIGNALER_IDENTITE"
+    RELIRE_IDENTITE = "RELIRE_IDENTITE"
     REPRENDRE = "REPRENDRE"
     MODIFIER_SANTE = "MODIFIER_SANTE"
     CONSIGNER_EGALITE = "CONSIGNER_EGALITE"
@@ -120,6 +121,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.QUESTIONNER_IDENTITE: "Précision demandée au guichet sur un changement d’identité",
     Verbe.REPONDRE_IDENTITE: "Précision donnée par le guichet sur un changement d’identité",
     Verbe.SIGNALER_IDENTITE: "Changement d’identité transmis au délégué à la protection des données",
+    Verbe.RELIRE_IDENTITE: "Changement d’identité relu par sondage",
     Verbe.REPRENDRE: "Demande reprise d’un ancien système",
     Verbe.MODIFIER_SANTE: "Données de santé saisies ou modifiées",
     Verbe.CONSIGNER_EGALITE: "Explications et remises consignées",

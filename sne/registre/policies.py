@@ -219,6 +219,14 @@ def can_permettre_contact(acteur: Acteur, *, territoire: str) -> bool:
     )
 
 
+def scope_des_relectures(acteur: Acteur) -> Q:
+    """Changes that the actor may read again: of their territory, the GT's."""
+    territoires = acteur.territoires(Permission.ETAT_CIVIL_RELIRE)
+    if territoires is None:
+        return Q()
+    return Q(territoire__in=sorted(territoires))
+
+
 def is_du_guichet(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
     """Whether the actor acts for this counter now."""
     return bool(guichet) and (acteur.territoire, acteur.guichet) == (territoire, guichet)

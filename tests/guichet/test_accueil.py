@@ -102,6 +102,7 @@ def test_ce_qui_attend_le_gestionnaire(db: None, jour_des_essais: None) -> None:
     )
     assert lues == [
         (reverse("identites"), "Changements d’identité", "0"),
+        (reverse("relectures"), "Relectures", "0"),
         (reverse("decisions"), "Personnes à comparer", "0"),
         (reverse("demandes-proches"), "Demandes proches", "0"),
         (reverse("separations"), "Séparations", "0"),

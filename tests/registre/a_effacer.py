@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 import time_machine
@@ -20,6 +21,7 @@ from sne.notifications import tasks as envois
 from sne.notifications.actions import preparer_message
 from sne.notifications.models import Message
 from sne.notifications.rules import AdressePostale, Canal
+from sne.registre.actions import relire_identite
 from sne.registre.actions.brouillons import construire_brouillon, ouvrir_brouillon
 from sne.registre.actions.cas_doublon import clore_cas, demander_comparaison
 from sne.registre.actions.consulter import consulter_demande
@@ -172,6 +174,11 @@ def _changer_de_nom(demande_id: uuid.UUID) -> None:
         survenu_le=PLUS_TARD,
     )  # fmt: skip
     f.decider(demandee, le=PLUS_TARD)
+    with mock.patch.object(relire_identite, "est_a_relire", return_value=True):
+        relire_identite.relire_identite(
+            demandee.id, avis="REFUSEE", precision="Klaxonnier encore", survenu_le=PLUS_TARD,
+            acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
+        )  # fmt: skip
 
 
 def _consigner(demande_id: uuid.UUID, agent: Any) -> None:

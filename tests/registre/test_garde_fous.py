@@ -51,6 +51,7 @@ AJOUT_SEUL = [
     "decision_anteriorite",
     "echange_identite",
     "examen_identite",
+    "relecture_identite",
     "operation",
 ]
 JOURNAL = ["journal_entree", "journal_valeur", "journal_scellement", "journal_position"]

@@ -117,7 +117,7 @@ def test_every_neighbour_is_left_whole_and_nothing_of_it_stays() -> None:
     vivre(premiere)
     assert Demande.objects.get(id=premiere.id).statut == "RADIEE"
     natures = set(Attente.objects.filter(demande=premiere).values_list("nature", flat=True))
-    assert natures >= {"IDENTITE", "PIECES", "COURRIEL_INVALIDE", "MESSAGE_REFUSE"}
+    assert natures >= {"PIECES", "COURRIEL_INVALIDE", "MESSAGE_REFUSE"}  # the change of name came to nothing
     avant = lignes(premiere.id)
     assert set(avant) >= {"separation", "ensemble_membre", "ensemble_sort", "preavis", "message", "attente"}
     anciennete = Demande.objects.get(id=nouvelle.id).date_anciennete

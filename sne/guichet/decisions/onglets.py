@@ -8,6 +8,7 @@ from sne.registre.selectors.anteriorite import compter_requetes
 from sne.registre.selectors.cas_doublon import compter_cas
 from sne.registre.selectors.ensembles import compter_ensembles
 from sne.registre.selectors.identites_a_decider import compter_changements
+from sne.registre.selectors.relectures import compter_relectures
 from sne.registre.selectors.separation import compter_separations
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui
@@ -17,8 +18,13 @@ def _compter_changements(acteur: Acteur) -> int:
     return compter_changements(acteur, le=aujourd_hui())
 
 
+def _compter_relectures(acteur: Acteur) -> int:
+    return compter_relectures(acteur, le=aujourd_hui())
+
+
 LISTES: tuple[tuple[str, str, Permission, Callable[[Acteur], int]], ...] = (
     ("identites", "Changements d’identité", Permission.ETAT_CIVIL_DECIDER, _compter_changements),
+    ("relectures", "Relectures", Permission.ETAT_CIVIL_RELIRE, _compter_relectures),
     ("decisions", "Personnes à comparer", Permission.DOUBLON_DECIDER, compter_cas),
     ("demandes-proches", "Demandes proches", Permission.DOUBLON_DECIDER, compter_ensembles),
     ("separations", "Séparations", Permission.SEPARATION_DECIDER, compter_separations),

@@ -6,6 +6,7 @@ from django import forms
 
 from sne.registre.rules.decision_identite import MOTIFS_REFUS, PRECISION_MAX
 from sne.registre.rules.echanges_identite import MESSAGE_MAX
+from sne.registre.rules.relecture import AVIS
 from sne.socle.forms import Choix, Formulaire
 
 VALIDER, QUESTIONNER, REFUSER, SIGNALER = "valider", "question", "refuser", "dpo"
@@ -49,6 +50,24 @@ class FormulaireDecision(Formulaire):
         self.fields["decision"].choices = [
             (code, libelle) for code, libelle in DECISIONS.items() if signale or code != SIGNALER
         ]
+
+
+class FormulaireRelecture(Formulaire):
+    """What a second reader would have decided."""
+
+    avis = Choix(
+        label="Votre lecture",
+        absence="Choisissez si ce changement se justifie.",
+        choices=list(AVIS.items()),
+        widget=forms.RadioSelect(),
+    )
+    precision = forms.CharField(
+        label="Pourquoi",
+        help_text=f"Nécessaire si vous répondez non. {PRECISION_MAX} signes au plus. {SANS_NIR}",
+        required=False,
+        max_length=PRECISION_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class FormulaireReponse(Formulaire):

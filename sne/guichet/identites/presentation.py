@@ -23,6 +23,7 @@ from sne.registre.rules.identite import traits_differents
 from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.echanges_identite import ChangementSuivi, EchangeLu
 from sne.registre.selectors.identites_a_decider import ChangementBref, ChangementLu
+from sne.registre.selectors.relectures import RelectureLue
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr, heure_fr
 
@@ -130,6 +131,16 @@ class SuiviPresente:
 
 
 @dataclass(frozen=True, slots=True)
+class RelecturePresentee:
+    """A change to read again, in the words of its page."""
+
+    relecture: RelectureLue
+    titre: str
+    traits: Sequence[LigneDeTrait]
+    pieces: Sequence[PieceEnLigne]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangementPresente:
     """A change in the words of its page. ``reponse``: how it ended, empty while it waits."""
 
@@ -217,17 +228,42 @@ def _etat(suivi: ChangementSuivi) -> str:
     return ETATS[suivi.issue].format(le=date_fr(le))
 
 
+def presenter_relecture(relecture: RelectureLue, lecture: Lecture) -> RelecturePresentee:
+    """Word a change to read again: nothing says what became of it."""
+    return RelecturePresentee(
+        relecture=relecture,
+        titre=titre_du_changement(relecture.base, relecture.demandee, retrait=relecture.retrait),
+        traits=_comparer(
+            (relecture.ancre, relecture.base, relecture.demandee),
+            relecture.nirs,
+            () if relecture.retrait else traits_differents(relecture.base, relecture.demandee),
+            lecture,
+        ),
+        pieces=[_piece(p) for p in relecture.pieces],
+    )
+
+
 def _traits(changement: ChangementLu, lecture: Lecture) -> list[LigneDeTrait]:
-    """Every trait, the three sides by side; a NIR is masked."""
+    """Every trait, the three sides by side."""
     demandes = () if changement.retrait else traits_differents(changement.base, changement.demandee)
     cotes = (changement.ancre, changement.en_vigueur, changement.demandee)
+    return _comparer(cotes, changement.nirs, demandes, lecture)
+
+
+def _comparer(
+    cotes: tuple[Identite, Identite, Identite],
+    nirs: tuple[str, str, str],
+    demandes: Sequence[str],
+    lecture: Lecture,
+) -> list[LigneDeTrait]:
+    """The lines of a comparison; a NIR is masked, what nobody asked to change is said so."""
     lignes = [
         ("Nom de naissance", "nom_naissance", [i.nom_naissance or "" for i in cotes]),
         ("Nom d’usage", "", [i.nom_usage or "Aucun" for i in cotes]),
         ("Prénoms", "prenoms", [i.prenoms or "" for i in cotes]),
         ("Naissance", "date_naissance", [date_fr(i.date_naissance) for i in cotes]),
         ("Sexe", "civilite", [_sexe(i, lecture) for i in cotes]),
-        ("Sécurité sociale", "nir", [masque or "Non renseigné" for masque in changement.nirs]),
+        ("Sécurité sociale", "nir", [masque or "Non renseigné" for masque in nirs]),
     ]
     return [
         LigneDeTrait(

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     DEMANDE_REACTIVER = "DEMANDE_REACTIVER"
     ETAT_CIVIL_PROPOSER = "ETAT_CIVIL_PROPOSER"
     ETAT_CIVIL_DECIDER = "ETAT_CIVIL_DECIDER"
+    ETAT_CIVIL_RELIRE = "ETAT_CIVIL_RELIRE"
     ANTERIORITE_DECIDER = "ANTERIORITE_DECIDER"
     DOUBLON_DECIDER = "DOUBLON_DECIDER"
     LISTE_LIRE = "LISTE_LIRE"
@@ -63,6 +64,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.DEMANDE_REACTIVER: "réactiver une demande radiée, quel que soit le motif de sa radiation",
     Permission.ETAT_CIVIL_PROPOSER: "proposer un changement d’état civil",
     Permission.ETAT_CIVIL_DECIDER: "décider d’un changement d’état civil proposé par une autre personne",
+    Permission.ETAT_CIVIL_RELIRE: "relire, sans en connaître la suite, une part des changements d’état civil",
     Permission.ANTERIORITE_DECIDER: "décider d’une date de dépôt antérieure",
     Permission.DOUBLON_DECIDER: "décider si deux demandes sont celles d’une même personne",
     Permission.LISTE_LIRE: "ouvrir les listes de travail",
@@ -199,6 +201,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.DEMANDE_RADIER,
             Permission.DEMANDE_REACTIVER,
             Permission.ETAT_CIVIL_DECIDER,
+            Permission.ETAT_CIVIL_RELIRE,
             Permission.ANTERIORITE_DECIDER,
             Permission.DOUBLON_DECIDER,
             Permission.LISTE_LIRE,

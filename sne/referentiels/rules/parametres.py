@@ -91,6 +91,7 @@ class Parametres(BaseModel):
     alternance_jours: Jours
     decision_attendue_jours: Duree
     identite_piece_jours: Nombre
+    relecture_jours: Duree
     identite_rappel_1_jours: Duree
     identite_rappel_2_jours: Duree
     identite_escalade_jours: Duree

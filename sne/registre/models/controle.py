@@ -8,7 +8,9 @@ from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.models.demande import Demande
 from sne.registre.models.personne import Identite
 from sne.registre.rules.controle import Decision, TypeOperation
+from sne.registre.rules.decision_identite import PRECISION_MAX
 from sne.registre.rules.echanges_identite import MESSAGE_MAX, NatureEchange
+from sne.registre.rules.relecture import AvisRelecture
 
 
 class ExamenIdentite(models.Model):
@@ -84,6 +86,42 @@ class EchangeIdentite(models.Model):
         ]
         indexes = [
             models.Index(fields=["territoire", "identite", "survenu_le"], name="echange_identite_ordre")
+        ]
+
+
+class RelectureIdentite(models.Model):
+    """A blind second reading of a change drawn by its identifier. Insert-only; it changes nothing of the file.
+
+    ``avis``: what the reader would have decided; ``concorde``: whether that is what was decided. ``premier``: whoever
+    decided, or typed what was applied at once.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
+    identite = models.OneToOneField(Identite, models.PROTECT, related_name="relecture")
+    avis = models.CharField(max_length=8)
+    precision = models.CharField("précision", max_length=PRECISION_MAX, blank=True)
+    concorde = models.BooleanField()
+    premier = models.UUIDField()
+    relecteur = models.UUIDField()
+    relu_par = models.JSONField("relecteur, tel qu’il était")
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "relecture_identite"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(avis=AvisRelecture.VALIDEE.value)
+                | Q(avis=AvisRelecture.REFUSEE.value) & ~Q(precision=""),
+                name="relecture_identite_avis",
+            ),
+            models.CheckConstraint(
+                condition=~Q(premier=models.F("relecteur")), name="relecture_identite_quatre_yeux"
+            ),
         ]
 
 
