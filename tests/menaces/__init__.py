@@ -1,0 +1,1 @@
+"""Threats, as scenarios: who takes a demande away, through which door, and how it ends."""

@@ -1,0 +1,118 @@
+"""How each way of taking a demande away ends: prevented, or detected and undone; the page of threats says the same."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Fin(StrEnum):
+    """What is left of an attempt."""
+
+    EMPECHE = "prevented"
+    DEFAIT = "detected and undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Menace:
+    """One way, how it ends, and by what."""
+
+    quoi: str
+    fin: Fin
+    par: str
+
+
+FIN: dict[str, Menace] = {
+    "test_exact_sequence": Menace(
+        "An old file: civil status, contacts, documents and form overwritten by another person's",
+        Fin.DEFAIT,
+        "Civil status waits, contacts are refused for 7 days; the household objects, documents, household and wishes "
+        "are put back",
+    ),
+    "test_step_by_step_by_two_letters": Menace(
+        "The name replaced by two letters at a time",
+        Fin.EMPECHE,
+        "The first step is a correction; the second is measured from the anchor, even a year later",
+    ),
+    "test_same_surname": Menace(
+        "Somebody of the same surname", Fin.EMPECHE, "First names, birth date and sex wait"
+    ),
+    "test_birth_date_first": Menace(
+        "Birth date first, the name afterwards",
+        Fin.EMPECHE,
+        "The birth date waits; one request at a time for one person",
+    ),
+    "test_contacts_first": Menace(
+        "Contacts first, the identity once 30 days have passed",
+        Fin.DEFAIT,
+        "The identity waits; the former address is told, its button freezes the file, contacts are put back",
+    ),
+    "test_usage_name_first": Menace(
+        "Used name first, then as birth name 90 days later",
+        Fin.DEFAIT,
+        "First names and birth wait; the birth name passes, its former addresses are told, it is put back",
+    ),
+    "test_nir_planted_first": Menace(
+        "A NIR planted where none was known, then the identity",
+        Fin.DEFAIT,
+        "The identity waits; the NIR, which agrees, passes, its household is told, it is put back",
+    ),
+    "test_nir_of_somebody_else": Menace(
+        "A NIR of the intruder, where none or another was known", Fin.EMPECHE, "It waits"
+    ),
+    "test_separation_then_everything": Menace(
+        "A separation, then everything on the demande that inherits the seniority",
+        Fin.EMPECHE,
+        "Control counts from the date inherited; contacts are refused for 7 days",
+    ),
+    "test_agent_and_manager_are_one_person": Menace(
+        "Typed under one account, decided under another of the same person",
+        Fin.EMPECHE,
+        "One person counts once, whichever the account",
+    ),
+    "test_shared_between_two_agents": Menace(
+        "Contacts by one agent, the identity by another",
+        Fin.DEFAIT,
+        "The rule looks at the file, whoever types; a territorial manager alone decides; contacts are put back",
+    ),
+    "test_at_night": Menace(
+        "At two in the morning", Fin.EMPECHE, "It waits as by day, and its hour is a term of the score"
+    ),
+    "test_struck_off_then_back": Menace(
+        "A file struck off, brought back with another identity",
+        Fin.EMPECHE,
+        "What is typed while bringing it back waits, then even one letter, for 30 days",
+    ),
+    "test_by_a_guichet_manager_alone": Menace(
+        "A guichet manager types and decides", Fin.EMPECHE, "Nobody decides of their own entry"
+    ),
+    "test_by_a_guichet_manager_with_an_agent": Menace(
+        "An agent types, their guichet manager decides",
+        Fin.EMPECHE,
+        "Above the line of the score a territorial manager alone decides",
+    ),
+    "test_by_a_territorial_manager_alone": Menace(
+        "A territorial manager types", Fin.EMPECHE, "No territorial manager types an identity"
+    ),
+    "test_by_a_territorial_manager_with_an_agent": Menace(
+        "An agent types, a territorial manager validates, contacts follow a week later",
+        Fin.DEFAIT,
+        "The former address is told, its button freezes the file; two other persons put it back, the intruder leaves "
+        "with a demande dated the day they came",
+    ),
+    "test_by_the_importer": Menace(
+        "The same file imported again under another identity",
+        Fin.EMPECHE,
+        "The importer only adds, never under the id or the NIR of a demande on record",
+    ),
+    "test_by_sql": Menace(
+        "SQL as the runtime role",
+        Fin.EMPECHE,
+        "No right to change what was said; no identity in force that nobody validated; seniority is insert-only",
+    ),
+}
+
+
+def tableau() -> str:
+    """The table of the page of threats."""
+    lignes = ["| Attempt | Ends | By what | Test |", "|---|---|---|---|"]
+    lignes += [f"| {m.quoi} | **{m.fin}** | {m.par} | `{test}` |" for test, m in FIN.items()]
+    return "\n".join(lignes)

@@ -1,0 +1,230 @@
+"""A demande taken away by another door, or by more than one person: what each role can do, and what two can."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from sne.habilitations.actions import lier_comptes
+from sne.habilitations.models import Compte
+from sne.registre.actions.reprendre import Reprise, reprendre_demandes
+from sne.registre.models import DecisionIdentite, Demande, Identite, Personne, TitreAnciennete, Version
+from sne.registre.selectors.identites_a_decider import get_lecture
+from sne.registre.tasks import passer_l_horloge
+from sne.socle.erreurs import NonHabilite
+from sne.socle.horloge import aujourd_hui, maintenant
+from tests.guichet.parcours import texte
+from tests.guichet.test_modifier import saisie
+from tests.guichet.test_renouveler import changer, commencer, confirmer
+from tests.guichet.test_separation import commencer as commencer_separation
+from tests.guichet.test_separation import enregistrer as enregistrer_separation
+from tests.habilitations.factories import (
+    SYSTEME,
+    acteur,
+    connecter,
+    creer_agent,
+    creer_gestionnaire,
+    creer_responsable,
+)
+from tests.menaces.scene import CONTACT_INTRUS, INTRUS, NAISSANCE, Scene, importer, importeur, menage
+from tests.registre import factories as f
+from tests.registre.detournements import actuel
+from tests.registre.separations import PAUL
+
+ATTENTE = "en attente de décision"
+
+
+def decider(compte: Compte, ligne: Identite, **champs: str) -> Any:
+    """Open the documents of a change, then answer on its page."""
+    client = connecter(Client(), compte)
+    page = reverse("identite", args=[ligne.id])
+    lu = client.get(page)
+    if lu.status_code == 200:
+        version = Version.objects.get(demande=ligne.demande_id, numero=ligne.demande.revision)
+        for piece in version.pieces:
+            client.get(reverse("piece-voir", args=[piece]))
+    reponse = client.post(page, {"decision": "valider", "precision": ""} | champs)
+    connection.check_constraints()
+    return reponse
+
+
+def test_separation_then_everything(vide: Scene, agent: Compte) -> None:
+    paul = f.personne(**PAUL, lien_demandeur="M")
+    premiere = importer(menage(cotitulaires=[paul]))
+    client = connecter(Client(), agent)
+    nud = enregistrer_separation(client, commencer_separation(client, Demande.objects.get(nud=premiere)))
+    connection.check_constraints()
+    vide.choisir(nud)
+    vide.jour(2)
+    assert ATTENTE in vide.saisir(agent, "personne", **INTRUS)
+    assert {"NOM", "PRENOMS", "NAISSANCE"} <= vide.clauses()
+    assert "peuvent être modifiés à partir du" in vide.saisir(agent, "coordonnees", **CONTACT_INTRUS)
+    vide.saisir(agent, "souhaits", loyer_maximum="1900")
+    vide.en_vigueur(agent, nom="Morel", prenoms="Paul", naissance="02/06/1985")
+    vide.choisir(premiere)
+    assert ATTENTE in vide.saisir(agent, "personne", **INTRUS)
+    vide.empechee(agent)
+
+
+def test_agent_and_manager_are_one_person(scene: Scene, agent: Compte) -> None:
+    gestionnaire = creer_gestionnaire()
+    lier_comptes(agent.id, gestionnaire.id, acteur=SYSTEME, survenu_le=maintenant())
+    scene.tout_prendre(agent)
+    reponse = decider(gestionnaire, scene.attente())
+    assert reponse.status_code == 409
+    assert "Vous avez saisi ce changement" in texte(reponse)
+    scene.empechee(agent)
+
+
+def test_shared_between_two_agents(scene: Scene, agent: Compte) -> None:
+    collegue = creer_agent(guichet="G0991")
+    assert "Changement appliqué" in scene.saisir(agent, "coordonnees", **CONTACT_INTRUS)
+    scene.jour(2)
+    assert ATTENTE in scene.saisir(collegue, "personne", nom_naissance="Dubreuill")
+    assert scene.clauses() == {"CONTACT_RECENT", "ALTERNANCE"}
+    chef = creer_responsable(guichet="G0991")
+    assert decider(chef, scene.attente()).status_code in {403, 404}
+    scene.en_vigueur(agent)
+    scene.defaite(agent)
+
+
+def test_struck_off_then_back(vide: Scene, agent: Compte) -> None:
+    vide.choisir(importer(renouvellements=(date(2020, 2, 1), date(2025, 8, 1))))
+    passer_l_horloge(f.MAINTENANT, territoires=["099"])
+    assert Demande.objects.get(nud=vide.nud).statut == "RADIEE"
+    client = connecter(Client(), agent)
+    commencer(client, vide.nud)
+    assert changer(client, vide.nud, "personne", **INTRUS).status_code == 302
+    reponse = confirmer(client, vide.nud)
+    assert reponse.status_code == 302, texte(reponse)
+    vide.avertir()
+    assert {"NOM", "PRENOMS", "NAISSANCE", "SEXE", "REACTIVATION"} <= vide.clauses()
+    client.post(reverse("changement-retirer", args=[vide.attente().id]))
+    vide.jour(10)
+    assert ATTENTE in vide.saisir(agent, "personne", nom_naissance="Dubreuill")
+    assert vide.clauses() == {"REACTIVATION"}
+    vide.empechee(agent)
+
+
+def test_by_a_guichet_manager_alone(scene: Scene, agent: Compte) -> None:
+    chef = creer_responsable()
+    scene.tout_prendre(chef)
+    reponse = decider(chef, scene.attente())
+    assert reponse.status_code == 409
+    assert "Une autre personne doit décider" in texte(reponse)
+    scene.empechee(agent)
+
+
+def test_by_a_guichet_manager_with_an_agent(scene: Scene, agent: Compte) -> None:
+    chef = creer_responsable()
+    scene.tout_prendre(agent)
+    lecture = get_lecture(scene.demande_id, le=aujourd_hui())
+    assert lecture is not None
+    assert lecture.score > 0.3
+    assert decider(chef, scene.attente()).status_code == 403
+    assert not DecisionIdentite.objects.exists()
+    scene.empechee(agent)
+
+
+def test_by_a_territorial_manager_alone(scene: Scene, agent: Compte) -> None:
+    gestionnaire = creer_gestionnaire()
+    client = connecter(Client(), gestionnaire)
+    adresse = reverse("demande-modifier", args=[scene.nud, "personne"])
+    champs = saisie(client, scene.nud, "personne") | {nom: [valeur] for nom, valeur in INTRUS.items()}
+    reponse = client.post(adresse, champs)
+    assert reponse.status_code == 403
+    assert "Votre rôle ne permet pas de modifier" in texte(reponse)
+    assert not Identite.objects.filter(demande=scene.demande_id).exclude(voie="DEPOT").exists()
+    assert actuel(scene.demande_id) == scene.avant
+    scene.empechee(agent)
+
+
+def test_by_a_territorial_manager_with_an_agent(scene: Scene, agent: Compte) -> None:
+    assert ATTENTE in scene.saisir(agent, "personne", **INTRUS)
+    scene.joindre(agent)
+    assert decider(creer_gestionnaire(), scene.attente()).status_code == 302
+    scene.avertir()
+    pris = actuel(scene.demande_id)
+    assert pris.demandeur is not None
+    assert pris.demandeur.identite.nom_naissance == "Zimmer"
+    scene.jour(9)
+    assert "Changement appliqué" in scene.saisir(agent, "coordonnees", **CONTACT_INTRUS)
+    scene.saisir(agent, "foyer", enfants__1__nom="Zimmer", enfants__1__prenoms="Otto")
+    nouvelle = Demande.objects.get(nud=scene.defaite(agent, a_part=True))
+    assert nouvelle.date_depot == f.AUJOURD_HUI
+    titre = TitreAnciennete.objects.get(demande=nouvelle)
+    assert titre.date_depot == f.AUJOURD_HUI
+    parti = actuel(nouvelle.id)
+    assert parti.demandeur is not None
+    assert parti.demandeur.identite.nom_naissance == "Zimmer"
+    assert parti.demandeur.contact.courriel == CONTACT_INTRUS["courriel"]
+    assert [p.prenoms for p in parti.foyer.personnes_a_charge] == ["Otto"]
+
+
+def test_by_the_importer(vide: Scene, agent: Compte) -> None:
+    nir = f.nir_de(NAISSANCE)
+    vide.choisir(importer(nir=nir))
+    autre = f.contenu(demandeur=f.personne("Zimmer"))
+    for depot in (f.depot(autre, id=vide.demande_id), f.depot(autre, nirs={"demandeur": nir})):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            reprendre_demandes([Reprise(depot)], acteur=importeur())
+    with pytest.raises(NonHabilite):
+        reprendre_demandes([Reprise(f.depot(autre))], acteur=acteur(agent))
+    vide.empechee(agent)
+
+
+def test_by_sql(scene: Scene, agent: Compte) -> None:
+    """The connection of the tests is the runtime role's."""
+    assert ATTENTE in scene.saisir(agent, "personne", **INTRUS)
+    ligne, depot = scene.attente(), Identite.objects.get(demande=scene.demande_id, voie="DEPOT")
+    faux = Identite.objects.get(id=depot.id)
+    faux.pk, faux.nom_naissance = uuid.uuid4(), "Zimmer"
+    faux.save(force_insert=True)
+    titre = TitreAnciennete.objects.get(demande=scene.demande_id)
+    for table, colonne in (
+        ("identite", "nom_naissance = 'Zimmer'"),
+        ("examen_identite", "decision = 'AUTOMATIQUE'"),
+        ("titre_anciennete", "date_depot = '2001-01-01'"),
+        ("version", "contenu = '{}'"),
+        ("journal_entree", "acteur = '{}'"),
+    ):
+        _refusee(f"UPDATE {table} SET {colonne}", "permission denied")
+        _refusee(f"DELETE FROM {table}", "permission denied")
+    for cible in (ligne.id, faux.id):
+        with pytest.raises(DatabaseError, match="personne n’a validé"), transaction.atomic():
+            Personne.objects.filter(id=ligne.personne_id).update(identite_courante=cible)
+            connection.check_constraints()
+    with pytest.raises(DatabaseError, match="aucune entrée de journal"), transaction.atomic():
+        DecisionIdentite(
+            territoire="099",
+            demande_id=scene.demande_id,
+            revision=1,
+            identite=ligne,
+            auteur=ligne.auteur,
+            decideur=uuid.uuid4(),
+            decide_par={},
+            issue="VALIDEE",
+            survenu_le=maintenant(),
+        ).save(force_insert=True)
+        connection.check_constraints()
+    for champs in ({"date_depot": date(2001, 1, 1)}, {"precedent_id": titre.id}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            copie = TitreAnciennete.objects.get(id=titre.id)
+            copie.pk = uuid.uuid4()
+            for nom, valeur in champs.items():
+                setattr(copie, nom, valeur)
+            copie.save(force_insert=True)
+            connection.check_constraints()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Demande.objects.filter(id=scene.demande_id).update(date_depot=date(2001, 1, 1))
+        connection.check_constraints()
+    scene.empechee(agent)
+
+
+def _refusee(ordre: str, dit: str) -> None:
+    with pytest.raises(DatabaseError, match=dit), transaction.atomic(), connection.cursor() as curseur:
+        curseur.execute(ordre)
