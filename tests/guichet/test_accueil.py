@@ -7,11 +7,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sne.habilitations.models import Compte
+from sne.registre.actions.echanger_identite import annuler_identite
+from sne.registre.models import Identite
 from tests.guichet import parcours
 from tests.guichet.parcours import requetes, texte
-from tests.habilitations.factories import connecter, creer_dpo, creer_gestionnaire, creer_responsable
+from tests.habilitations.factories import acteur, connecter, creer_dpo, creer_gestionnaire, creer_responsable
 from tests.registre import factories as f
 from tests.registre.enquetes import enqueter
+from tests.registre.test_decider_identite import modifier
 
 
 def test_accueil_vide(agent: Client) -> None:
@@ -118,3 +122,18 @@ def test_chacun_sa_part(agent: Client, db: None, jour_des_essais: None) -> None:
     dpo = texte(connecter(Client(), creer_dpo()).get(reverse("accueil")))
     assert "Enquêtes ouvertes" in dpo
     assert "Dates de dépôt" not in dpo
+
+
+def test_ses_changements_menent_a_leur_suite(agent: Client, compte: Compte) -> None:
+    """Of the counter acted for: the page that tells the rest, whatever became of them."""
+    auteur = acteur(compte, le=f.MAINTENANT)
+    recu = f.deposer(acteur=auteur, le=f.ANCIEN)
+    modifier(recu.demande_id, auteur, traits={"nom_naissance": "Morel"})
+    ligne = Identite.objects.get(demande=recu.demande_id, voie="CONTROLE")
+    suivi = reverse("changement", args=[ligne.id])
+    page = texte(agent.get(reverse("accueil")))
+    assert f'href="{suivi}">Décision attendue avant le 08/12/2026' in page
+    annuler_identite(ligne.id, acteur=auteur, survenu_le=f.MAINTENANT)
+    page = texte(agent.get(reverse("accueil")))
+    assert "Retiré" in page
+    assert f'href="{suivi}">Lire la suite' in page

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.urls import reverse
+
 from sne.guichet.demandes.dossier import Badge
 from sne.guichet.demandes.enregistrement import Enregistrement, get_cadre
 from sne.guichet.demandes.etapes import etape_de, reprise
@@ -21,6 +23,8 @@ ISSUES = {
     "": Badge("En attente", "info"),
     "VALIDEE": Badge("Appliqué", "success"),
     "REFUSEE": Badge("Refusé"),
+    "ANNULEE": Badge("Retiré"),
+    "EXPIREE": Badge("Arrêté, sans décision"),
 }
 
 
@@ -48,13 +52,14 @@ class RenouvellementBref:
 
 @dataclass(frozen=True, slots=True)
 class ChangementBref:
-    """An identity change of one's own."""
+    """An identity change of one's own. ``adresse``: where its counter follows it; empty from another one."""
 
     nud: str
     nom: str
     quoi: str
     badge: Badge
     suite: str
+    adresse: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +100,14 @@ def presenter_changement(changement: ChangementDemande, parametres: Parametres) 
     saisi = jour(changement.survenu_le)
     attendue = saisi + timedelta(days=parametres.decision_attendue_jours)
     quoi = "départ du foyer" if changement.retrait else ", ".join(changement.traits) or "identité"
-    suite = "Rien à faire" if changement.issue else f"Décision attendue avant le {date_fr(attendue)}"
+    suite = "Lire la suite" if changement.issue else f"Décision attendue avant le {date_fr(attendue)}"
     return ChangementBref(
         nud=changement.nud,
         nom=f"{changement.nom} {changement.prenoms}",
         quoi=f"{quoi.capitalize()}, le {date_fr(saisi)}",
         badge=ISSUES.get(changement.issue, Badge("Décidé")),
         suite=suite,
+        adresse=reverse("changement", args=[changement.id]) if changement.suivi else "",
     )
 
 

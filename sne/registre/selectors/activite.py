@@ -25,8 +25,13 @@ class DossierBref:
 
 @dataclass(frozen=True, slots=True)
 class ChangementDemande:
-    """An identity change that the actor asked for. ``issue``: empty while it waits, else the decision's."""
+    """An identity change that the actor asked for. ``issue``: empty while it waits, else the decision's.
 
+    ``suivi``: at the counter that they act for now, whose page tells the rest.
+    """
+
+    id: uuid.UUID
+    suivi: bool
     nud: str
     nom: str
     prenoms: str
@@ -64,7 +69,7 @@ def list_changements_demandes(
         .select_related("demande", "decision", "personne__identite_courante")
         .order_by("-survenu_le")[:au_plus]
     )
-    return tuple(_changement(ligne) for ligne in lignes)
+    return tuple(_changement(ligne, acteur) for ligne in lignes)
 
 
 def _bref(personne: Personne) -> DossierBref:
@@ -88,10 +93,12 @@ TRAITS = {
 }
 
 
-def _changement(ligne: Identite) -> ChangementDemande:
+def _changement(ligne: Identite, acteur: Acteur) -> ChangementDemande:
     en_vigueur = ligne.personne.identite_courante
     differents = [nom for nom in TRAITS if getattr(ligne, nom) != getattr(en_vigueur, nom)]
     return ChangementDemande(
+        id=ligne.id,
+        suivi=policies.is_du_guichet(acteur, territoire=ligne.territoire, guichet=ligne.guichet),
         nud=ligne.demande.nud,
         nom=en_vigueur.nom_naissance,
         prenoms=en_vigueur.prenoms,
