@@ -27,6 +27,7 @@ class Verbe(StrEnum):
     ANNULER_IDENTITE = "ANNULER_IDENTITE"
     EXPIRER_IDENTITE = "EXPIRER_IDENTITE"
     QUESTIONNER_IDENTITE = "QUESTIONNER_IDENTITE"
+    OBSERVER_IDENTITE = "OBSERVER_IDENTITE"
     REPONDRE_IDENTITE = "REPONDRE_IDENTITE"
     SIGNALER_IDENTITE = "SIGNALER_IDENTITE"
     RELIRE_IDENTITE = "RELIRE_IDENTITE"
@@ -119,6 +120,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.ANNULER_IDENTITE: "Changement d’identité retiré par qui l’a demandé",
     Verbe.EXPIRER_IDENTITE: "Changement d’identité arrêté, sans décision",
     Verbe.QUESTIONNER_IDENTITE: "Précision demandée au guichet sur un changement d’identité",
+    Verbe.OBSERVER_IDENTITE: "Explication donnée par l’agent sur un changement regardé",
     Verbe.REPONDRE_IDENTITE: "Précision donnée par le guichet sur un changement d’identité",
     Verbe.SIGNALER_IDENTITE: "Changement d’identité transmis au délégué à la protection des données",
     Verbe.RELIRE_IDENTITE: "Changement d’identité relu par sondage",

@@ -33,12 +33,13 @@ from sne.registre.actions.expliquer_piece import expliquer_piece
 from sne.registre.actions.gels import decider_levee, demander_levee
 from sne.registre.actions.horloge import horloge_du_registre
 from sne.registre.actions.modifier import modifier_demande
+from sne.registre.actions.observer_identite import observer_identite
 from sne.registre.actions.prevenir import prevenir_demande
 from sne.registre.actions.qualifier_piece import qualifier_piece
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons, rechercher_demandes
 from sne.registre.actions.restaurer import demander_restauration, refuser_restauration
-from sne.registre.models import CasDoublon, Gel, Identite, RequeteAnteriorite
+from sne.registre.models import CasDoublon, Gel, Identite, Operation, RequeteAnteriorite
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.enquete import NatureElement
@@ -179,6 +180,16 @@ def _changer_de_nom(demande_id: uuid.UUID) -> None:
             demandee.id, avis="REFUSEE", precision="Klaxonnier encore", survenu_le=PLUS_TARD,
             acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
         )  # fmt: skip
+    _observer(demande_id)
+
+
+def _observer(demande_id: uuid.UUID) -> None:
+    """An explanation that an agent gave, whatever the score of the act was."""
+    acte = Operation.objects.filter(demande=demande_id, score__isnull=False).latest("survenu_le")
+    agent = replace(f.creer_acteur(), id=acte.auteur)
+    with mock.patch("sne.registre.selectors.observations.get_seuils") as seuils:
+        seuils.return_value.score_regarder = 0.0
+        observer_identite(acte.id, texte="Klaxonnier est son nom", acteur=agent, survenu_le=PLUS_TARD)
 
 
 def _consigner(demande_id: uuid.UUID, agent: Any) -> None:

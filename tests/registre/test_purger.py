@@ -39,7 +39,7 @@ EFFACEES = {
     "decision_separation", "ensemble_doublon", "ensemble_membre", "ensemble_paire", "ensemble_sort", "attente",
     "decision_anteriorite", "piece", "qualification_piece", "explication_piece",
     "requete_restauration", "decision_restauration", "avis_changement", "opposition", "examen_identite", "operation",
-    "echange_identite", "relecture_identite",
+    "echange_identite", "relecture_identite", "observation_identite",
 }  # fmt: skip
 """Tables whose rows of the household go. ``version`` keeps one, empty, for the revision that erased."""
 GARDEES = {

@@ -24,6 +24,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.selectors.activite import list_changements_demandes, list_dossiers_brefs
 from sne.registre.selectors.brouillons import list_brouillons, list_renouvellements
 from sne.registre.selectors.cas_doublon import list_questions
+from sne.registre.selectors.observations import compter_changements_regardes
 from sne.registre.selectors.preavis import compter_preavis_a_remettre
 from sne.socle.contexte import COOKIE_RACCOURCIS
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -52,6 +53,7 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
         "peut_rechercher": acteur.peut(Permission.DEMANDE_RECHERCHER),
         "brouillons": [presenter_brouillon(b, le=le, parametres=parametres) for b in list_brouillons(acteur)],
         "renouvellements": presenter_renouvellements(ouverts, dossiers),
+        "regardes": compter_changements_regardes(acteur, le=le) if depose else 0,
         "changements": [presenter_changement(c, parametres) for c in changements],
         "attestations": compter_a_traiter(acteur) if acteur.peut(Permission.ATTESTATION_TRAITER) else None,
         "preavis": compter_preavis_a_remettre(acteur) if acteur.peut(Permission.DEMANDE_RENOUVELER) else 0,

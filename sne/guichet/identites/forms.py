@@ -6,6 +6,7 @@ from django import forms
 
 from sne.registre.rules.decision_identite import MOTIFS_REFUS, PRECISION_MAX
 from sne.registre.rules.echanges_identite import MESSAGE_MAX
+from sne.registre.rules.observations import OBSERVATION_MAX
 from sne.registre.rules.relecture import AVIS
 from sne.socle.forms import Choix, Formulaire
 
@@ -78,5 +79,17 @@ class FormulaireReponse(Formulaire):
         help_text=f"{MESSAGE_MAX} signes au plus. Lue par la personne qui décide. {SANS_NIR}",
         max_length=MESSAGE_MAX,
         error_messages={"required": "Écrivez votre réponse."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class FormulaireExplication(Formulaire):
+    """What an agent says of an act of theirs that is looked at."""
+
+    texte = forms.CharField(
+        label="Votre explication",
+        help_text=f"{OBSERVATION_MAX} signes au plus, une seule fois. Lue par la personne qui décide. {SANS_NIR}",
+        max_length=OBSERVATION_MAX,
+        error_messages={"required": "Écrivez votre explication."},
         widget=forms.Textarea(attrs={"rows": 3}),
     )

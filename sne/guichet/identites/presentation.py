@@ -8,7 +8,7 @@ from sne.guichet.demandes.dossier import Badge
 from sne.guichet.demandes.presentation import Lecture
 from sne.guichet.demandes.presentation.identite import accord, naissance_phrase, nom_complet
 from sne.registre.rules.contenu import Identite
-from sne.registre.rules.controle import Alerte
+from sne.registre.rules.controle import Alerte, Terme
 from sne.registre.rules.controle.termes import decimal
 from sne.registre.rules.dates import anciennete
 from sne.registre.rules.decision_identite import (
@@ -307,10 +307,6 @@ def _ordre(changement: ChangementLu, *, le: date) -> OrdrePresente | None:
         return None
     seuils = get_seuils(le)
     regarder, ce_jour = seuils.score_regarder, seuils.score_jour
-    termes = [
-        TermeEnLigne(t.libelle, t.detail, f"{'× ' if rang else ''}{decimal(t.valeur)}")
-        for rang, t in enumerate(lecture.termes)
-    ]
     return OrdrePresente(
         score=decimal(lecture.score),
         reperes=f"{ALERTES[lecture.alerte]} (repères\u00a0: {decimal(regarder)} à regarder, "
@@ -318,8 +314,16 @@ def _ordre(changement: ChangementLu, *, le: date) -> OrdrePresente | None:
         part=round(min(lecture.score, 1.0) * JAUGE),
         traits=(round(regarder * JAUGE), round(ce_jour * JAUGE)),
         personne=accord(changement.en_vigueur, "le demandeur", "la demandeuse"),
-        termes=termes,
+        termes=presenter_termes(lecture.termes),
     )
+
+
+def presenter_termes(termes: Sequence[Terme]) -> list[TermeEnLigne]:
+    """The terms of a score in words, in the order of their product."""
+    return [
+        TermeEnLigne(t.libelle, t.detail, f"{'× ' if rang else ''}{decimal(t.valeur)}")
+        for rang, t in enumerate(termes)
+    ]
 
 
 def _reste(pieces: Sequence[PieceDuChangement]) -> str:

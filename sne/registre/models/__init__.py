@@ -5,7 +5,13 @@ from sne.registre.models.anteriorite import DecisionAnteriorite
 from sne.registre.models.attente import Attente
 from sne.registre.models.brouillon import Brouillon
 from sne.registre.models.cas_doublon import CasDoublon
-from sne.registre.models.controle import EchangeIdentite, ExamenIdentite, Operation, RelectureIdentite
+from sne.registre.models.controle import (
+    EchangeIdentite,
+    ExamenIdentite,
+    ObservationIdentite,
+    Operation,
+    RelectureIdentite,
+)
 from sne.registre.models.demande import Demande, PlaceOuverte, RequeteAnteriorite, Version
 from sne.registre.models.egalite import ConsigneEgalite
 from sne.registre.models.enquete import DemandeEnquetee, DossierEnquete, ElementEnquete, Gel, LeveeGel
@@ -60,6 +66,7 @@ __all__ = [
     "Identite",
     "LeveeGel",
     "ListeEnregistree",
+    "ObservationIdentite",
     "Operation",
     "Opposition",
     "PassageDoublons",

@@ -10,6 +10,7 @@ from sne.registre.models.personne import Identite
 from sne.registre.rules.controle import Decision, TypeOperation
 from sne.registre.rules.decision_identite import PRECISION_MAX
 from sne.registre.rules.echanges_identite import MESSAGE_MAX, NatureEchange
+from sne.registre.rules.observations import OBSERVATION_MAX
 from sne.registre.rules.relecture import AvisRelecture
 
 
@@ -167,4 +168,34 @@ class Operation(models.Model):
                 fields=["auteur", "survenu_le"], condition=Q(risque=True), name="operation_a_risque"
             ),
             models.Index(fields=["territoire", "guichet", "survenu_le"], name="operation_du_guichet"),
+            models.Index(
+                fields=["auteur", "-survenu_le", "-id"],
+                condition=Q(score__isnull=False),
+                name="operation_regardee",
+            ),
+        ]
+
+
+class ObservationIdentite(models.Model):
+    """What an agent says, once, of an act of theirs that a score ranks among those to look at. Insert-only.
+
+    Read beside the score by whoever decides; by no colleague.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey(Demande, models.PROTECT, related_name="+")
+    operation = models.OneToOneField(Operation, models.PROTECT, related_name="observation")
+    texte = models.CharField(max_length=OBSERVATION_MAX)
+    auteur = models.UUIDField()
+    ecrite_par = models.JSONField("auteur, tel qu’il était")
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "observation_identite"
+        constraints = [
+            models.CheckConstraint(condition=~Q(texte=""), name="observation_identite_dite"),
         ]

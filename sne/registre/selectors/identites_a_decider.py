@@ -44,6 +44,7 @@ from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.echanges_identite import EchangeLu, list_echanges
 from sne.registre.selectors.identites import ancre, list_identites, nirs_masques, vers_arbre
+from sne.registre.selectors.observations import Explication, list_explications
 from sne.registre.selectors.pieces_du_changement import list_pieces_du_changement
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
@@ -122,6 +123,7 @@ class ChangementLu:
     document: str
     phrase: str
     lecture: OrdreDeLecture | None
+    explications: tuple[Explication, ...]
     au_gt: bool
     pieces: tuple[PieceDuChangement, ...]
     echanges: tuple[EchangeLu, ...]
@@ -216,6 +218,7 @@ def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Chang
         document=version.document if version else "",
         phrase=examen.phrase if examen else "",
         lecture=lecture,
+        explications=list_explications(ligne.demande_id),
         au_gt=est_reservee(examen.clauses if examen else (), lecture.score if lecture else 0.0, seuils),
         pieces=list_pieces_du_changement(ligne, acteur=acteur, le=le),
         echanges=list_echanges(ligne, signalements=True),

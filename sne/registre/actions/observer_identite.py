@@ -1,0 +1,60 @@
+"""An agent explains an act of theirs that a score ranks among those to look at, before anybody decides."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.habilitations.rules import Permission
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.registre.actions.revision import lock_demande
+from sne.registre.models import ObservationIdentite
+from sne.registre.rules.enquete import lire_texte
+from sne.registre.rules.observations import OBSERVATION_MAX, exiger_non_expliquee
+from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.observations import operations_regardees
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.identifiants import uuid7
+
+
+@transaction.atomic
+def observer_identite(
+    operation_id: uuid.UUID, *, texte: str, acteur: Acteur, survenu_le: datetime
+) -> uuid.UUID:
+    """Write one explanation of an act of one's own; its id. It never changes, and whoever decides reads it.
+
+    The entry names no demande: colleagues read its history. Raises ``Introuvable`` (somebody else's act, or one that
+    nobody looks at), ``Interdit`` on ``texte`` (empty, too long, a NIR), or explained already.
+    """
+    siennes = operations_regardees(acteur, le=horloge.jour(survenu_le))
+    operation = siennes.filter(id=operation_id).first()
+    if operation is None:
+        raise Introuvable("Aucun changement regardé de votre main sous cet identifiant.")
+    demande = lock_demande(operation.demande_id, acteur=acteur)
+    deja = ObservationIdentite.objects.filter(operation=operation).exists()
+    exiger_non_expliquee(deja=deja)
+    mandat = acteur.mandat_pour(Permission.ETAT_CIVIL_PROPOSER, demande.territoire)
+    observation = ObservationIdentite(
+        id=uuid7(),
+        territoire=demande.territoire,
+        demande=demande,
+        operation=operation,
+        texte=lire_texte(texte, requis=True, champ="texte", maximum=OBSERVATION_MAX),
+        auteur=operation.auteur,
+        ecrite_par=acteur.instantane(mandat.role if mandat else ""),
+        survenu_le=survenu_le,
+    )
+    observation.save(force_insert=True)
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.OBSERVER_IDENTITE,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=demande.territoire,
+            faits={"observation": str(observation.id)},
+        )
+    )
+    cle: uuid.UUID = observation.id
+    return cle

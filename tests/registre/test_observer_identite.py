@@ -1,0 +1,147 @@
+"""Acts that are looked at: seen by their author alone, explained once, read by who decides."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from sne.habilitations.rules import Role
+from sne.journal.models import Entree
+from sne.registre.actions.observer_identite import observer_identite
+from sne.registre.models import ObservationIdentite, Operation
+from sne.registre.selectors.observations import (
+    compter_changements_regardes,
+    list_changements_regardes,
+    list_explications,
+)
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable
+from tests.registre import factories as f
+from tests.registre.pieces import joindre
+from tests.registre.test_controle import contacts
+from tests.registre.test_decider_identite import modifier
+
+pytestmark = pytest.mark.django_db
+
+
+def regarder(agent: Acteur) -> Operation:
+    """An old file whose holder becomes somebody else, contacts and document too, by this agent; the last act."""
+    demande = f.deposer(acteur=agent, le=f.MAINTENANT - timedelta(days=6 * 365)).demande_id
+    changer = contacts("k@exemple.fr", telephone_portable="06 99 88 77 66")
+    modifier(demande, agent, contenu=changer, le=f.MAINTENANT - timedelta(days=10))
+    modifier(demande, agent, traits={"nom_naissance": "Zimmer", "prenoms": "Karl"})
+    joindre(demande, acteur=agent, le=f.MAINTENANT + timedelta(minutes=1))
+    connection.check_constraints()
+    acte: Operation = Operation.objects.get(champs=["pj_identite"])
+    return acte
+
+
+def expliquer(acte: uuid.UUID, agent: Acteur, texte: str = "Acte de mariage vu") -> uuid.UUID:
+    observation = observer_identite(
+        acte, texte=texte, acteur=agent, survenu_le=f.MAINTENANT + timedelta(hours=1)
+    )
+    connection.check_constraints()
+    return observation
+
+
+@pytest.fixture
+def agent() -> Acteur:
+    return f.creer_acteur()
+
+
+def test_seen_by_its_author_and_explained_once(agent: Acteur) -> None:
+    acte = regarder(agent)
+    (lue, *_) = list_changements_regardes(agent, le=f.AUJOURD_HUI)
+    assert (lue.id, lue.score, lue.explication) == (acte.id, acte.score, "")
+    assert lue.score >= 0.30
+    assert {t.code for t in lue.termes} >= {"identite", "anciennete"}
+    nombre = compter_changements_regardes(agent, le=f.AUJOURD_HUI)
+    observation = expliquer(acte.id, agent)
+    (lue, *_) = list_changements_regardes(agent, le=f.AUJOURD_HUI)
+    assert lue.explication == "Acte de mariage vu"
+    assert compter_changements_regardes(agent, le=f.AUJOURD_HUI) == nombre - 1
+    (dite,) = list_explications(acte.demande_id)
+    assert (dite.par, dite.texte, dite.acte_le) == (agent.nom, "Acte de mariage vu", acte.survenu_le)
+    entree = Entree.objects.get(verbe="OBSERVER_IDENTITE")
+    assert (entree.demande, entree.faits) == (None, {"observation": str(observation)})
+    with pytest.raises(Interdit, match="déjà donné"):
+        expliquer(acte.id, agent)
+
+
+@pytest.mark.parametrize(
+    "autre",
+    [
+        f.creer_acteur,
+        lambda: f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
+        lambda: f.creer_acteur(Role.RESPONSABLE_GUICHET),
+        lambda: f.creer_acteur(territoire="02A", guichet="G2A01"),
+    ],
+)
+def test_nobody_else_sees_it_nor_explains_it(agent: Acteur, autre: Callable[[], Acteur]) -> None:
+    acte, collegue = regarder(agent), autre()
+    assert list_changements_regardes(collegue, le=f.AUJOURD_HUI) == ()
+    assert compter_changements_regardes(collegue, le=f.AUJOURD_HUI) == 0
+    with pytest.raises(Introuvable):
+        expliquer(acte.id, collegue)
+
+
+def test_what_nobody_looks_at_is_not_listed(agent: Acteur) -> None:
+    demande = f.deposer(acteur=agent, le=f.ANCIEN).demande_id
+    modifier(demande, agent, traits={"nom_naissance": "Dubreuill"})
+    acte = Operation.objects.get(demande=demande)
+    assert list_changements_regardes(agent, le=f.AUJOURD_HUI) == ()
+    with pytest.raises(Introuvable):
+        expliquer(acte.id, agent)
+
+
+@pytest.mark.parametrize(
+    ("texte", "phrase"),
+    [
+        (" ", "Dites en une phrase"),
+        ("x" * 301, "300 signes au plus"),
+        ("Le 2 87 03 99 123 456", "Retirez le numéro de sécurité sociale"),
+    ],
+)
+def test_ill_said(agent: Acteur, texte: str, phrase: str) -> None:
+    acte = regarder(agent)
+    with pytest.raises(Interdit, match=phrase) as refus:
+        expliquer(acte.id, agent, texte)
+    assert refus.value.champ == "texte"
+
+
+def test_a_failing_journal_leaves_nothing(agent: Acteur, monkeypatch: pytest.MonkeyPatch) -> None:
+    acte = regarder(agent)
+
+    def echouer(_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("sne.registre.actions.observer_identite.journal.inscrire", echouer)
+    with pytest.raises(RuntimeError):
+        expliquer(acte.id, agent)
+    assert not ObservationIdentite.objects.exists()
+
+
+def test_the_database_keeps_it(agent: Acteur) -> None:
+    acte = regarder(agent)
+    expliquer(acte.id, agent)
+    dites = ObservationIdentite.objects.all()
+    for interdit in (lambda: dites.update(texte="Autre chose"), dites.delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            interdit()
+    autre = Operation.objects.exclude(id=acte.id).first()
+    assert autre is not None
+    champs = {
+        "territoire": "099",
+        "demande_id": acte.demande_id,
+        "ecrite_par": {},
+        "survenu_le": f.MAINTENANT,
+    }
+    for de_qui, erreur in (
+        (agent.id, "aucune entrée de journal"),
+        (f.inconnu(), "observation_de_sa_demande"),
+    ):
+        with pytest.raises(IntegrityError, match=erreur), transaction.atomic():
+            ObservationIdentite.objects.create(operation=autre, texte="x", auteur=de_qui, **champs)
+            connection.check_constraints()
