@@ -572,3 +572,18 @@ def test_the_same_person_under_two_accounts_counts_once() -> None:
     for champs in ({"issue": "VALIDEE"}, {"issue": "REFUSEE", "motif": "DOUBLON"}):
         with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
             decision(ligne, decideur=gt.id, personne_decideur=uuid.uuid4(), **champs).save(force_insert=True)
+
+
+def test_health_of_who_leaves_is_told_apart(agent: Acteur, gt: Acteur) -> None:
+    """A sheet added while the departure waits goes with the person; the entry of health says so alone."""
+    ligne = depart(agent, gt)
+
+    def ajouter(voulu: Contenu) -> Contenu:
+        fiches = {"handicaps": [{"personne": "cotitulaire:1", "reconnu": True}]}
+        return Contenu.model_validate(voulu.model_dump(mode="json") | fiches)
+
+    modifier(ligne.demande_id, agent, contenu=ajouter, le=f.MAINTENANT + timedelta(minutes=5))
+    avant = Entree.objects.filter(demande=ligne.demande_id, verbe=Verbe.MODIFIER_SANTE).count()
+    valider(ligne, gt)
+    assert get_fiche(Demande.objects.get(id=ligne.demande_id), agent).contenu.handicaps == ()
+    assert Entree.objects.filter(demande=ligne.demande_id, verbe=Verbe.MODIFIER_SANTE).count() == avant + 1
