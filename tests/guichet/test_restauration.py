@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.habilitations.models import Compte
-from sne.registre.models import Demande, DossierEnquete, RequeteRestauration
+from sne.registre.models import Demande, DossierEnquete, Personne, PlaceOuverte, RequeteRestauration
 from sne.registre.rules.contenu import Contenu
 from sne.socle.templatetags.socle_tags import numero
 from tests.guichet.parcours import requetes, texte
@@ -282,3 +282,21 @@ def test_someone_who_registered_again_is_named_to_be_brought_together(gestionnai
         gestionnaire.get(reverse("retablir-choisir", args=[enqueter(demande.id), demande.nud]) + "?vers=1")
     )
     assert "a quitté cette demande par une séparation" in page
+
+
+def test_a_household_that_registered_again_is_named_and_the_rest_of_a_refusal_is_said(
+    gestionnaire: Client, collegue: Client
+) -> None:
+    nir = f.nir_de(date(1987, 3, 14))
+    demande = Demande.objects.get(id=f.deposer(le=DEPOT, nirs={"demandeur": nir}).demande_id)
+    voler(demande.id, nirs={"demandeur": f.nir_de(date(1979, 1, 30), 1)})
+    trace = Personne.objects.get(demande=demande).identite_courante.nir_empreinte
+    PlaceOuverte.objects.filter(demande=demande).exclude(nir_empreinte=trace).delete()
+    refaite = f.deposer(le=VOL, nirs={"demandeur": nir}, doublons_ecartes="Non.")
+    choisir = reverse("retablir-choisir", args=[enqueter(demande.id), demande.nud])
+    page = texte(gestionnaire.get(f"{choisir}?vers=1"))
+    assert f"a déposé une autre demande\u00a0: {numero(refaite.nud)}" in page
+    gestionnaire.post(f"{choisir}?vers=1", {"motif": "Vu"})
+    decider = reverse("retablir-decider", args=[RequeteRestauration.objects.get().id])
+    reponse = collegue.post(decider, {"issue": "ACCEPTEE", "revision": "2"}, follow=True)
+    assert "sa propre demande" not in texte(reponse)  # none was asked for

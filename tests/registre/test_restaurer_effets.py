@@ -227,6 +227,17 @@ def test_documents_of_who_stays_or_of_a_child_who_stays_do_not_leave() -> None:
     assert not Piece.objects.filter(demande=nouvelle_de(faite)).exists()
 
 
+def test_while_the_applicant_stays_what_is_of_nobody_is_theirs() -> None:
+    demande = deposer_elodie()
+    brut = actuel(demande.id).model_dump(mode="json") | {"cotitulaires": [COMPLICE]}
+    detourner(demande.id, Contenu.model_validate(brut))
+    pieces.joindre(demande.id, PieceSaisie("TUTELLE"), le=VOL)
+    sienne = pieces.joindre(demande.id, replace(pieces.IMPOT, reference="cotitulaire:1"), le=VOL)
+    nouvelle = nouvelle_de(retablir(demande.id))
+    (piece,) = Piece.objects.filter(demande=nouvelle)
+    assert piece.document == Piece.objects.get(id=sienne).document
+
+
 def test_the_freeze_ends_by_the_same_decision_and_its_days_are_given_back() -> None:
     demande = deposer_elodie()
     voler(demande.id)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sne.registre.rules.anomalie import INSECABLE
+from sne.registre.rules.contenu.foyer import Foyer
 from sne.registre.rules.contenu.handicap import Handicap
 from sne.registre.rules.contenu.lieux import Localite
 from sne.registre.rules.contenu.noeud import Noeud
@@ -119,43 +120,29 @@ def retablir(
     return suite.model_copy(update={"handicaps": sur_place})
 
 
-def partir(alors: Contenu, maintenant: Contenu) -> Contenu | None:
+def partir(alors: Contenu, maintenant: Contenu, *, garder: Collection[Bloc] = ()) -> Contenu | None:
     """What came in since, as a content of its own: its adults, their household, and nothing of the first household.
 
-    ``None`` when nobody else came in. Whatever is the same as then is the first household's, and is not copied.
+    ``None`` when nobody else came in. The first household keeps what is the same as then, the blocks ``garder`` and,
+    while its applicant is still there, the address, the dwelling and the search, whoever wrote them.
     """
     venus = intrus(alors, maintenant)
     if not venus or maintenant.demandeur is None:
         return None
     connus = _par_personne(alors)
     suivis = [(ref, a) for ref, a in adultes(maintenant) if a.personne in venus]
-    siens = [_propre(connus.get(a.personne or ""), a) for _, a in suivis]
-    premier, *autres = siens
+    premier, *autres = [_propre(connus.get(a.personne or ""), a) for _, a in suivis]
+    tout = suivis[0][0] == DEMANDEUR
     nouvelles = {ref: cotitulaire(rang) if rang else DEMANDEUR for rang, (ref, _) in enumerate(suivis)}
-    adresse = maintenant.demandeur.adresse_courrier
-    if alors.demandeur is not None and adresse == alors.demandeur.adresse_courrier:
-        adresse = None
-    racine = {
-        champ: _propre(getattr(alors, champ), getattr(maintenant, champ))
-        for champ in (
-            "logement_actuel",
-            "logement_possede",
-            "motifs",
-            "souhaits",
-            "preferences",
-            "accompagnant",
-        )
-    }
-    foyer = _foyer_propre(alors, maintenant)
+    foyer = Foyer() if Bloc.FOYER in garder else _foyer_propre(alors, maintenant)
     nouvelles |= {charge(p.identifiant): charge(p.identifiant) for p in foyer.personnes_a_charge}
     return Contenu(
         titulaire=maintenant.titulaire,
-        demandeur=_en_demandeur(premier, adresse),
-        cotitulaires=tuple(_en_cotitulaire(a, meme_demandeur=suivis[0][0] == DEMANDEUR) for a in autres),
+        demandeur=_en_demandeur(premier, _adresse_propre(alors, maintenant) if tout else None),
+        cotitulaires=tuple(_en_cotitulaire(a, meme_demandeur=tout) for a in autres),
         foyer=foyer,
         handicaps=tuple(_fiches(alors, maintenant, nouvelles)),
-        precisions=maintenant.precisions if maintenant.precisions != alors.precisions else None,
-        **racine,
+        **(_racine_propre(alors, maintenant, garder) if tout else {}),
     )
 
 
@@ -246,6 +233,32 @@ def _identite_propre(alors: Identite, maintenant: Identite) -> Identite:
     )
 
 
+def _adresse_propre(alors: Contenu, maintenant: Contenu) -> Any:
+    """The postal address, when it was written over."""
+    une, autre = (c.demandeur.adresse_courrier if c.demandeur else None for c in (alors, maintenant))
+    return None if une == autre else autre
+
+
+def _racine_propre(alors: Contenu, maintenant: Contenu, garder: Collection[Bloc]) -> dict[str, Any]:
+    """Dwelling, search and the rest of what is said of nobody in particular, but for what the first household keeps."""
+    gardes = {champ for bloc in garder for champ in CHAMPS_DES_BLOCS[bloc]}
+    propres: dict[str, Any] = {
+        champ: _propre(getattr(alors, champ), getattr(maintenant, champ))
+        for champ in (
+            "logement_actuel",
+            "logement_possede",
+            "motifs",
+            "souhaits",
+            "preferences",
+            "accompagnant",
+        )
+        if champ not in gardes
+    }
+    if "precisions" not in gardes and maintenant.precisions != alors.precisions:
+        propres["precisions"] = maintenant.precisions
+    return propres
+
+
 def _foyer_propre(alors: Contenu, maintenant: Contenu) -> Any:
     """Dependants and children who were not there then, as they are said today."""
     foyer = _propre(alors.foyer, maintenant.foyer)
@@ -258,9 +271,9 @@ def _foyer_propre(alors: Contenu, maintenant: Contenu) -> Any:
 
 
 def _fiches(alors: Contenu, maintenant: Contenu, nouvelles: Mapping[str, str]) -> Iterator[Handicap]:
-    """Sheets written since about who leaves, pointing at them under their new rank."""
+    """Sheets written since about who leaves, pointing at them under their new rank; about nobody, the applicant's."""
     for fiche in maintenant.handicaps:
-        if fiche not in alors.handicaps and (fiche.personne is None or fiche.personne in nouvelles):
+        if fiche not in alors.handicaps and (fiche.personne or DEMANDEUR) in nouvelles:
             vers = nouvelles[fiche.personne] if fiche.personne else None
             yield fiche.model_copy(update={"personne": vers})
 

@@ -83,11 +83,12 @@ def calculer_retour(
     partis = _partis(demande, version)
     cible = retablir(alors, maintenant, garder=garder, partis=partis)
     venus = intrus(alors, maintenant)
-    contenu = partir(alors, maintenant)
+    contenu = partir(alors, maintenant, garder=garder)
     a_part = None
     if contenu is not None:
         arrivee = _arrivee(demande, version, venus)
-        a_part = APart(contenu, arrivee, _pieces_a_part(demande, version, contenu, venus))
+        tout = maintenant.demandeur is not None and str(maintenant.demandeur.personne) in venus
+        a_part = APart(contenu, arrivee, _pieces_a_part(demande, version, contenu, venus, tout=tout))
     return Retour(
         demande=demande,
         version=version,
@@ -137,20 +138,16 @@ def _pieces(version: Version, partis: Collection[str]) -> tuple[uuid.UUID, ...]:
 
 
 def _pieces_a_part(
-    demande: Demande, version: Version, contenu: Contenu, venus: Collection[str]
+    demande: Demande, version: Version, contenu: Contenu, venus: Collection[str], *, tout: bool
 ) -> tuple[uuid.UUID, ...]:
-    """Documents added since and in force now, of the other household or of nobody in particular."""
-    membres = dict(arbre.membres(contenu))
+    """Documents added since and in force now, of the other household; of nobody in particular, the applicant's."""
+    membres = {*dict(arbre.membres(contenu)), *([""] if tout else [])}
     ajoutees = [p for p in demande.version_courante.pieces if p not in version.pieces]
     lignes = Piece.objects.in_bulk(ajoutees)
     return tuple(
         p
         for p in ajoutees
-        if (
-            str(lignes[p].personne_id) in venus
-            if lignes[p].personne_id
-            else lignes[p].membre in ("", *membres)
-        )
+        if (str(lignes[p].personne_id) in venus if lignes[p].personne_id else lignes[p].membre in membres)
     )
 
 

@@ -115,3 +115,47 @@ def test_answers_are_of_the_list_and_a_refusal_says_why() -> None:
     assert r.lire_blocs(["SITUATION", "FOYER"]) == (Bloc.FOYER, Bloc.SITUATION)
     assert set(r.BLOCS) == set(Bloc) == set(r.CHAMPS_DES_BLOCS)
     assert set(r.ISSUES) == set(r.IssueRestauration)
+
+
+def test_an_address_written_over_leaves_and_so_do_sheets_of_who_leaves_only() -> None:
+    alors = foyer(paul(), handicaps=[{"personne": "cotitulaire:1", "reconnu": True}])
+    autre = {"etranger": False, "voie": "quai du Vol", "code_postal": "99240", "commune": "99002"}
+    demandeur = f.personne("Zimmer", personne=ELODIE, adresse_courrier=autre)
+    fiches = [{"personne": p, "accompagne": True} for p in ("cotitulaire:1", "demandeur")]
+    parti = r.partir(alors, f.contenu(demandeur=demandeur, cotitulaires=[paul()], handicaps=fiches))
+    assert parti is not None
+    assert parti.demandeur is not None
+    assert parti.demandeur.adresse_courrier is not None
+    assert parti.demandeur.adresse_courrier.voie == "quai du Vol"
+    assert [h.personne for h in parti.handicaps] == ["demandeur"]
+    assert parti.cotitulaires == ()
+
+
+def test_what_the_first_household_keeps_does_not_leave() -> None:
+    autre = {"etranger": False, "voie": "quai Neuf", "code_postal": "99240", "commune": "99002"}
+    enfant = {"identifiant": "a", "prenoms": "Nina"}
+    depuis: dict[str, Any] = {
+        "foyer": {"personnes_a_charge": [enfant]},
+        "logement_actuel": {"nombre_habitants": 4},
+        "precisions": "Étage bas",
+        "handicaps": [{"reconnu": True}],  # taken over from a former system: of nobody in particular
+    }
+    ida = f.personne("Leca", "Ida", personne=IDA)
+    reste = f.contenu(
+        demandeur=f.personne(personne=ELODIE, adresse_courrier=autre), cotitulaires=[ida], **depuis
+    )
+    parti = r.partir(foyer(), reste)  # the applicant is still there: her address and dwelling are hers
+    assert parti is not None
+    assert parti.demandeur is not None
+    assert (parti.demandeur.identite.prenoms, parti.demandeur.adresse_courrier) == ("Ida", None)
+    assert (parti.logement_actuel.nombre_habitants, parti.precisions) == (None, None)
+    assert (len(parti.foyer.personnes_a_charge), parti.handicaps) == (1, ())
+    remplace = foyer(nom="Zimmer", **depuis)
+    tout = r.partir(foyer(), remplace)
+    assert tout is not None
+    assert (tout.logement_actuel.nombre_habitants, tout.precisions) == (4, "Étage bas")
+    assert len(tout.handicaps) == 1
+    garde = r.partir(foyer(), remplace, garder=[Bloc.FOYER, Bloc.LOGEMENT, Bloc.SOUHAITS])
+    assert garde is not None
+    assert (garde.logement_actuel.nombre_habitants, garde.precisions) == (None, None)
+    assert garde.foyer.personnes_a_charge == ()
