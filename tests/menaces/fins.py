@@ -63,6 +63,16 @@ FIN: dict[str, Menace] = {
         Fin.EMPECHE,
         "Control counts from the date inherited; contacts are refused for 7 days",
     ),
+    "test_spouse_added_then_separated": Menace(
+        "A spouse added yesterday, a separation today",
+        Fin.EMPECHE,
+        "Whoever was named less than 180 days ago inherits nothing until a territorial manager decides",
+    ),
+    "test_spouse_added_then_the_household_leaves": Menace(
+        "A spouse added yesterday, and it is the household that is made to leave by a separation",
+        Fin.DEFAIT,
+        "Refused while nobody who stays was there 180 days before; the household objects, the spouse is taken out",
+    ),
     "test_agent_and_manager_are_one_person": Menace(
         "Typed under one account, decided under another of the same person",
         Fin.EMPECHE,

@@ -153,6 +153,7 @@ class Scene:
         nom: str = VICTIME[0],
         prenoms: str = VICTIME[1],
         naissance: str = "14/03/1987",
+        avec_intrus: bool = False,
     ) -> None:
         """Who holds the file: on the page, in the search, on an attestation; and since when."""
         client = connecter(Client(), compte)
@@ -163,10 +164,14 @@ class Scene:
         assert f"dépôt le {DEPOT:%d/%m/%Y}" in page
         lien = reverse("demande", args=[self.nud])
         assert lien in chercher(client, f"{nom} {prenoms} {naissance}")
-        assert lien not in chercher(client, "Zimmer Karl 30/01/1979")
+        assert (lien in chercher(client, "Zimmer Karl 30/01/1979")) is avec_intrus
         donnees = get_donnees(self.demande_id, acteur=f.creer_acteur())
         assert (donnees.nom_naissance, donnees.prenoms, donnees.date_depot) == (nom, prenoms, DEPOT)
-        assert self._titres() == self.titres
+        avant, venus = self._titres()[: len(self.titres)], self._titres()[len(self.titres) :]
+        assert avant == self.titres
+        assert all(
+            titre["date_depot"] >= f.AUJOURD_HUI for titre in venus
+        )  # who comes in counts from that day
 
     def empechee(self, compte: Compte, **qui: str) -> None:
         """Prevented: the household holds its file everywhere."""

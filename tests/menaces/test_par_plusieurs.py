@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from sne.habilitations.actions import lier_comptes
 from sne.habilitations.models import Compte
@@ -17,7 +17,8 @@ from sne.registre.selectors.identites_a_decider import get_lecture
 from sne.registre.tasks import passer_l_horloge
 from sne.socle.erreurs import NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
-from tests.guichet.parcours import texte
+from tests.guichet import cadres
+from tests.guichet.parcours import coordonnees, poster, souhaits, texte, verifier
 from tests.guichet.test_modifier import saisie
 from tests.guichet.test_renouveler import changer, commencer, confirmer
 from tests.guichet.test_separation import commencer as commencer_separation
@@ -30,7 +31,7 @@ from tests.habilitations.factories import (
     creer_gestionnaire,
     creer_responsable,
 )
-from tests.menaces.scene import CONTACT_INTRUS, INTRUS, NAISSANCE, Scene, importer, importeur, menage
+from tests.menaces.scene import CONTACT_INTRUS, INTRUS, NAISSANCE, Scene, importer, importeur, menage, nud_de
 from tests.registre import factories as f
 from tests.registre.detournements import actuel
 from tests.registre.separations import PAUL
@@ -228,3 +229,70 @@ def test_by_sql(scene: Scene, agent: Compte) -> None:
 def _refusee(ordre: str, dit: str) -> None:
     with pytest.raises(DatabaseError, match=dit), transaction.atomic(), connection.cursor() as curseur:
         curseur.execute(ordre)
+
+
+def ajouter_karl(scene: Scene, compte: Compte) -> None:
+    """Karl Zimmer added as a spouse: nobody leaves, so nothing waits."""
+    karl = INTRUS | {"nationalite": "1", "situation_familiale": "M", "lien_demandeur": "M"}
+    champs = {f"cotitulaires__1__{nom}": valeur for nom, valeur in karl.items()}
+    page = scene.saisir(compte, "foyer", cotitulaires__nombre="1", **champs)
+    assert "Changement appliqué" in page, page
+
+
+def test_spouse_added_then_the_household_leaves(scene: Scene, agent: Compte) -> None:
+    ajouter_karl(scene, agent)
+    scene.jour(1)
+    client = connecter(Client(), agent)
+    demande = Demande.objects.get(nud=scene.nud)
+    titulaire = Personne.objects.get(demande=demande, role="DEMANDEUR", retire_le=None)
+    champs = {"personne": str(titulaire.id), "preuve": "JUGDIV", "document": "RG 26/0412"}
+    debut = client.post(reverse("demande-separer", args=[scene.nud]), champs)
+    reponse = enregistrer_elodie(client, str(resolve(debut.headers["Location"]).kwargs["brouillon_id"]))
+    assert "y sont depuis trop peu de temps pour la garder seules" in texte(reponse)
+    assert Demande.objects.count() == 1
+    scene.en_vigueur(agent, avec_intrus=True)
+    scene.defaite(agent)
+
+
+def enregistrer_elodie(client: Client, brouillon: str) -> Any:
+    """Her own demande, typed for her."""
+    elodie = {
+        "civilite": "2",
+        "nom_naissance": "Dubreuil",
+        "prenoms": "Élodie",
+        "date_naissance": "14/03/1987",
+    }
+    pages = {
+        "personne": cadres.personne(**elodie),
+        "coordonnees": coordonnees(),
+        "foyer": cadres.foyer(),
+        "souhaits": souhaits(),
+    }
+    for code, saisi in pages.items():
+        reponse = poster(client, brouillon, code, saisi)
+        assert reponse.status_code == 302, texte(reponse)
+    reponse = verifier(client, brouillon)
+    connection.check_constraints()
+    return reponse
+
+
+def test_spouse_added_then_separated(scene: Scene, agent: Compte) -> None:
+    ajouter_karl(scene, agent)
+    scene.jour(1)
+    client = connecter(Client(), agent)
+    brouillon = commencer_separation(client, Demande.objects.get(nud=scene.nud))
+    pages = {
+        "personne": cadres.personne(**INTRUS),
+        "coordonnees": coordonnees(),
+        "foyer": cadres.foyer(),
+        "souhaits": souhaits(),
+    }
+    for code, saisi in pages.items():
+        assert poster(client, brouillon, code, saisi).status_code == 302
+    reponse = verifier(client, brouillon)
+    assert reponse.status_code == 302, texte(reponse)
+    connection.check_constraints()
+    nouvelle = Demande.objects.get(nud=nud_de(reponse))
+    assert (nouvelle.anciennete_heritee, nouvelle.date_depot) == (None, f.AUJOURD_HUI)
+    assert not TitreAnciennete.objects.filter(demande=nouvelle, date_depot__lt=f.AUJOURD_HUI).exists()
+    scene.empechee(agent)

@@ -202,6 +202,21 @@ def test_a_spouse_written_the_day_before_inherits_nothing_alone(agent: Acteur) -
         _forcer(nouvelle)
 
 
+def test_nor_keeps_the_demande_alone(agent: Acteur) -> None:
+    """The other way round: the spouse added yesterday would stay, whoever held the demande being made to leave."""
+    premiere = Demande.objects.get(id=f.deposer(le=f.MAINTENANT - timedelta(days=3000)).demande_id)
+    voulu = get_contenu(premiere.id, 1, acteur=agent).model_copy(
+        update={"cotitulaires": couple().cotitulaires}
+    )
+    hier = f.MAINTENANT - timedelta(days=1)
+    modifier_demande(premiere.id, contenu=voulu, revision=1, acteur=agent, survenu_le=hier)
+    premiere.refresh_from_db()
+    with pytest.raises(Interdit, match="depuis trop peu de temps") as refus:
+        separer(premiere, seul(f.personne()), role="DEMANDEUR")
+    assert refus.value.champ == "personne"
+    assert personne_de(premiere.id, "DEMANDEUR")
+
+
 def _forcer(nouvelle: Demande) -> None:
     from sne.registre.actions.statut import avancer
 

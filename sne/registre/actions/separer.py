@@ -40,6 +40,7 @@ from sne.registre.rules.separation import (
     FaitsSeparation,
     Reserve,
     est_secrete,
+    exiger_un_ancien,
     reserves,
     rester,
     verifier_faits,
@@ -187,11 +188,15 @@ def _exiger_la_personne(depart: _Depart, nouvelle: Contenu) -> bool:
 
 
 def _reserves(depart: _Depart, titre: TitreAnciennete, dates: Dates, *, jour: date) -> tuple[Reserve, ...]:
-    """Why the seniority waits for a decision; nothing when the first demande has none to give."""
+    """Why the seniority waits for a decision; nothing when the first demande has none to give.
+
+    Raises ``Interdit`` when the first demande would be left to newcomers, with its seniority.
+    """
     if titre.date_depot >= dates.depot:
         return ()
     limite = jour - timedelta(days=get_parametres(jour).separation_nommee_depuis_jours)
     auparavant, depuis = get_contenus(depart.demande, le=limite)
+    exiger_un_ancien(depart.faits.personne, en_vigueur=depart.avant, auparavant=auparavant, depuis=depuis)
     return reserves(depart.faits.personne, en_vigueur=depart.avant, auparavant=auparavant, depuis=depuis)
 
 

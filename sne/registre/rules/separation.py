@@ -102,6 +102,23 @@ def reserves(
     return tuple(reserve for reserve, vrai in faits.items() if vrai)
 
 
+def exiger_un_ancien(
+    personne: str, *, en_vigueur: Contenu, auparavant: Contenu | None, depuis: Contenu
+) -> None:
+    """Refuse that whoever was there leave the demande to those who have just come in: it would change hands.
+
+    Contents as for :func:`reserves`; before ``auparavant``, those of its registration were there. Raises ``Interdit``.
+    """
+    anciens = dict(_par_personne(auparavant or depuis))
+    restent = [p for p, _ in _par_personne(en_vigueur) if p != personne]
+    if personne in anciens and not any(p in anciens for p in restent):
+        raise Interdit(
+            "Les personnes qui resteraient dans cette demande y sont depuis trop peu de temps pour la garder seules. "
+            f"Enregistrez plutôt leur départ{INSECABLE}: recommencez en choisissant la personne arrivée récemment.",
+            champ="personne",
+        )
+
+
 def rester(contenu: Contenu, personne: str) -> Contenu:
     """The tree of those who stay. When the applicant leaves, the first co-holder replaces them.
 

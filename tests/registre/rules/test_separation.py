@@ -2,7 +2,13 @@
 
 import pytest
 
-from sne.registre.rules.separation import IssueSeparation, verifier_reponse, verifier_secret
+from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.separation import (
+    IssueSeparation,
+    exiger_un_ancien,
+    verifier_reponse,
+    verifier_secret,
+)
 from sne.socle.erreurs import Interdit
 from tests.registre import factories as f
 
@@ -43,3 +49,28 @@ def test_answers_that_are_refused(issue: str, motif: str, reservee: bool, champ:
 )
 def test_answers_that_are_not(issue: str, reservee: bool) -> None:
     verifier_reponse(issue, "", reservee=reservee)
+
+
+def _adulte(contenu: Contenu, personne: str) -> Contenu:
+    assert contenu.demandeur is not None
+    return contenu.model_copy(
+        update={"demandeur": contenu.demandeur.model_copy(update={"personne": personne})}
+    )
+
+
+def _avec(contenu: Contenu, *personnes: str) -> Contenu:
+    base = f.contenu(cotitulaires=[f.personne("Morel") | {"lien_demandeur": "M"}])
+    (modele,) = base.cotitulaires
+    venus = tuple(modele.model_copy(update={"personne": p}) for p in personnes)
+    return contenu.model_copy(update={"cotitulaires": venus})
+
+
+def test_whoever_was_there_does_not_leave_it_to_newcomers() -> None:
+    seule = _adulte(f.contenu(), "elodie")
+    a_deux, a_trois = _avec(seule, "karl"), _avec(seule, "karl", "paul")
+    for auparavant, depuis in ((seule, _avec(seule, "karl")), (None, seule)):
+        with pytest.raises(Interdit, match="trop peu de temps"):
+            exiger_un_ancien("elodie", en_vigueur=a_deux, auparavant=auparavant, depuis=depuis)
+        exiger_un_ancien("karl", en_vigueur=a_deux, auparavant=auparavant, depuis=depuis)
+    exiger_un_ancien("elodie", en_vigueur=a_trois, auparavant=_avec(seule, "paul"), depuis=seule)
+    exiger_un_ancien("karl", en_vigueur=_avec(_adulte(seule, "lise"), "karl"), auparavant=None, depuis=seule)
