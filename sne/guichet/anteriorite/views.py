@@ -11,6 +11,7 @@ from sne.guichet.anteriorite.forms import FormulaireAnteriorite
 from sne.guichet.decisions.onglets import onglets
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_comptes_de
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.rules.anteriorite import REPONSES, IssueAnteriorite
@@ -50,7 +51,7 @@ def anteriorite(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpRespons
         "reponse": REPONSES[requete.issue] if requete.issue else "",
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "la_sienne": requete.auteur == request.acteur.id,
+        "la_sienne": requete.auteur in list_comptes_de(request.acteur.id),
         "ouverte": fiche.demande.statut in OUVERTES,
     }
     return render(request, "guichet/anteriorite/decider.html", contexte)

@@ -23,6 +23,7 @@ from sne.guichet.enquetes.presentation import grouper, presenter_enquete, presen
 from sne.guichet.exiger import exiger
 from sne.guichet.restauration.presentation import etat_de_la_requete
 from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.selectors import list_comptes_de
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.enquetes import (
     ajouter_element,
@@ -216,7 +217,7 @@ def _montrer(request: RequeteHabilitee, lue: EnqueteLue, poste: Formulaire | Non
         neuf = _formulaire(request, lue, acte, vise=vise)
         return poste if poste is not None and poste.prefix == neuf.prefix else neuf
 
-    presente = presenter_enquete(lue, lecteur=request.acteur.id)
+    presente = presenter_enquete(lue, siens=list_comptes_de(request.acteur.id))
     contexte = {
         "presente": presente,
         "formulaires": {acte: formulaire(acte) for acte in ("noter", "lier", "clore")},

@@ -16,6 +16,7 @@ from sne.guichet.demandes.presentation import nom_complet
 from sne.guichet.exiger import exiger
 from sne.guichet.separation.forms import FormulaireReponse, FormulaireSeparation
 from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_comptes_de
 from sne.referentiels.selectors import get_nomenclatures
 from sne.registre.actions.brouillons import ouvrir_brouillon
 from sne.registre.actions.consulter import consulter_demande
@@ -120,6 +121,6 @@ def _montrer(request: RequeteHabilitee, lue: SeparationLue, formulaire: Formulai
         "reponse": ISSUES[lue.issue] if lue.issue else "",
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "la_sienne": lue.auteur == request.acteur.id,
+        "la_sienne": lue.auteur in list_comptes_de(request.acteur.id),
     }
     return render(request, "guichet/separation/examiner.html", contexte)

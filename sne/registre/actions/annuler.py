@@ -7,6 +7,7 @@ import uuid
 from datetime import date, datetime
 
 from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.journal.selectors import count_entrees
@@ -55,7 +56,7 @@ def annuler_enregistrement(
     _exiger_droit(demande, acteur)
     statut = next_statut(Statut(demande.statut), Transition.ANNULER)
     premiere = Version.objects.get(demande=demande, numero=1)
-    if premiere.auteur == acteur.id:
+    if premiere.auteur in list_comptes_de(acteur.id):
         raise Interdit("Vous avez enregistré cette demande. Une autre personne doit l’annuler.")
     precision = precision.strip()
     verifier_precision(precision)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.registre import policies
@@ -39,7 +40,7 @@ def decider_anteriorite(
     if requete is None:
         raise Introuvable("Aucune date à décider dans votre périmètre sous cet identifiant.")
     demande = Demande.objects.select_for_update().get(id=requete.demande_id)
-    if requete.auteur == acteur.id:
+    if requete.auteur in list_comptes_de(acteur.id):
         raise Interdit("Vous avez demandé cette date. Une autre personne doit décider.")
     if DecisionAnteriorite.objects.filter(requete=requete).exists():
         raise Interdit("Une autre personne a déjà répondu.")

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.registre import policies
@@ -56,7 +57,7 @@ def examiner_separation(
     )
     # An answer is never rewritten: what two answers wait for is the demande that they may change.
     nouvelle = Demande.objects.select_for_update().get(id=separation.nouvelle_id)
-    if separation.auteur == acteur.id:
+    if separation.auteur in list_comptes_de(acteur.id):
         raise Interdit("Vous avez enregistré cette séparation. Une autre personne doit l’examiner.")
     if DecisionSeparation.objects.filter(separation=separation).exists():
         raise Interdit("Une autre personne a déjà répondu.")

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.registre import policies
@@ -107,7 +108,7 @@ def decider_levee(
     levee = LeveeGel.objects.select_for_update().get(id=levee_id)
     if levee.decidee_le is not None:
         raise Interdit("Une autre personne a déjà décidé.")
-    exiger_autre_personne(levee.auteur, acteur.id)
+    exiger_autre_personne(levee.auteur, list_comptes_de(acteur.id))
     reponse, levee.precision_decision = lire_decision(decision, precision)
     levee.decision, levee.decideur, levee.decidee_le = reponse.value, acteur.id, survenu_le
     levee.decidee_par = _qui(acteur, Permission.GEL_LEVER, demande.territoire)

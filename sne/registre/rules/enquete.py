@@ -4,7 +4,7 @@ The four eyes of a lifting are here and in the database: whoever asks does not d
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -215,7 +215,7 @@ def phrase_du_rapprochement(raisons: Sequence[str]) -> str:
     return f"{texte[:1].upper()}{texte[1:]}."
 
 
-def exiger_autre_personne(auteur: uuid.UUID, decideur: uuid.UUID) -> None:
-    """Four eyes: whoever asked does not decide. Raises ``Interdit``."""
-    if auteur == decideur:
+def exiger_autre_personne(auteur: uuid.UUID, comptes: Collection[uuid.UUID]) -> None:
+    """Four eyes: whoever asked does not decide, under any of their accounts. Raises ``Interdit``."""
+    if auteur in comptes:
         raise Interdit("Vous avez demandé cette levée. Une autre personne doit décider.")

@@ -105,6 +105,6 @@ def test_note_is_longer_than_a_sentence() -> None:
 
 def test_whoever_asked_does_not_decide() -> None:
     un, autre = uuid.uuid4(), uuid.uuid4()
-    exiger_autre_personne(un, autre)
+    exiger_autre_personne(un, {autre})
     with pytest.raises(Interdit, match="Une autre personne"):
-        exiger_autre_personne(un, un)
+        exiger_autre_personne(un, {autre, un})
