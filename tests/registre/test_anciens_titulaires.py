@@ -32,6 +32,7 @@ from sne.registre.selectors import balayage as selectors
 from sne.registre.selectors.balayage import list_balayages
 from sne.registre.selectors.cas_doublon import list_questions
 from sne.registre.selectors.enquetes import get_enquete, list_enquetes, list_enquetes_de
+from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from tests.registre import enquetes as e
 from tests.registre import factories as f
@@ -86,14 +87,18 @@ def ouvertes() -> list[list[uuid.UUID]]:
 
 
 def clore(
-    issue: str = "CHANGEMENT_EXPLIQUE", motif: str = "DOUBLON_FUSIONNE", le: datetime = PLUS_TARD
+    issue: str = "CHANGEMENT_EXPLIQUE",
+    motif: str = "DOUBLON_FUSIONNE",
+    *,
+    le: datetime = PLUS_TARD,
+    acteur: Acteur | None = None,
 ) -> None:
     clore_enquete(
         DossierEnquete.objects.get(clos_le=None).id,
         issue=issue,
         motif=motif,
         precision="Pièces lues",
-        acteur=e.gt(),
+        acteur=acteur or e.gt(),
         survenu_le=le,
     )
     connection.check_constraints()
@@ -285,6 +290,25 @@ def test_duplicates_decided_say_what_they_saw(issue: str, jours: int, trouvee: b
     assert ouvertes() == ([[ancienne, recente]] if trouvee else [])
 
 
+def test_what_a_decision_left_together_is_not_decided() -> None:
+    """Three demandes, the third one told apart: the two others wait still, and one of them was taken."""
+    ancienne = f.deposer(le=f.ANCIEN).demande_id
+    recente, tierce = (f.deposer(doublons_ecartes="Une homonyme.").demande_id for _ in range(2))
+    nuit(0)
+    remplacer(ancienne, jours=1)
+    decider_ensemble(
+        EnsembleDoublon.objects.get(clos_le=None).id,
+        issue="A_SEPARER",
+        motif="HOMONYME",
+        precision="",
+        groupes={ancienne: 1, recente: 1, tierce: 2},
+        acteur=e.gt(),
+        survenu_le=f.MAINTENANT + timedelta(days=2),
+    )
+    nuit(3)
+    assert ouvertes() == [[ancienne, recente]]
+
+
 def test_who_is_still_on_the_demande_is_no_victim() -> None:
     """A letter of the name, or two persons of one demande: its present identities say the same."""
     ancienne = f.deposer(le=f.ANCIEN).demande_id
@@ -420,14 +444,7 @@ def test_who_registered_does_not_end_it() -> None:
     remplacer(ancienne)
     nuit()
     with pytest.raises(Interdit, match="Une autre personne doit la clore"):
-        clore_enquete(
-            DossierEnquete.objects.get().id,
-            issue="AUTRE_PERSONNE",
-            motif="HOMONYME",
-            precision="",
-            acteur=gt,
-            survenu_le=PLUS_TARD,
-        )
+        clore("AUTRE_PERSONNE", "HOMONYME", acteur=gt)
 
 
 @pytest.mark.parametrize(("jours", "trouvee"), [(0, True), (2, False)])

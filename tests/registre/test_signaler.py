@@ -2,17 +2,18 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db import connection
 
 from sne.registre.actions.signaler import signaler_ancienne_identite
-from sne.registre.models import Demande, DossierEnquete, ElementEnquete
+from sne.registre.models import DecisionIdentite, Demande, DossierEnquete, ElementEnquete
 from sne.registre.selectors.doublons import PersonneCherchee
 from sne.registre.tasks import service_du_registre
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import NonHabilite
+from sne.socle.erreurs import Interdit, NonHabilite
 from tests.registre import enquetes as e
 from tests.registre import factories as f
 from tests.registre.separations import deposer_couple, separer
@@ -111,3 +112,13 @@ def test_the_service_alone_signals(acteur: Callable[[], Acteur]) -> None:
         signaler_ancienne_identite(
             ELODIE, territoire="099", demande_id=None, acteur=acteur(), survenu_le=PLUS_TARD
         )
+
+
+def test_who_validated_the_replacement_does_not_end_the_enquiry() -> None:
+    """Whoever said that the change was right does not judge what it took."""
+    _, recente = victime()
+    connecter(recente)
+    decision = DecisionIdentite.objects.get()
+    with pytest.raises(Interdit, match="Vous avez validé le changement"):
+        clore(acteur=replace(e.gt(), id=decision.decideur))
+    clore()

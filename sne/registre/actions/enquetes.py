@@ -10,11 +10,13 @@ from datetime import datetime
 from django.db import transaction
 
 from sne.habilitations.rules import Permission, Role, sans_droit
+from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.journal.selectors import is_entree_de
 from sne.registre import policies
 from sne.registre.models import (
+    DecisionIdentite,
     Demande,
     DemandeEnquetee,
     DossierEnquete,
@@ -24,6 +26,7 @@ from sne.registre.models import (
     RequeteRestauration,
     Version,
 )
+from sne.registre.rules.decision_identite import IssueIdentite
 from sne.registre.rules.enquete import (
     NOTE_MAX,
     RECONNUES,
@@ -216,14 +219,12 @@ def clore_enquete(
 ) -> None:
     """End an enquiry with one of its exits and a coded reason. Nothing of any demande changes.
 
-    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``: a file is still frozen, ended already, ill said, or opened
-    by a registration that the actor made.
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``: a file is still frozen, ended already, ill said; or about a
+    past identity met on a registration that the actor made, or replaced on their word, under any of their accounts.
     """
     enquete = lock_enquete(enquete_id, acteur=acteur)
-    if enquete.origine in RECONNUES and _a_enregistre(enquete, acteur):
-        raise Interdit(
-            "Vous avez enregistré la demande qui a ouvert cette enquête. Une autre personne doit la clore."
-        )
+    if enquete.origine in RECONNUES:
+        _exiger_etranger(enquete, acteur)
     if Gel.objects.filter(enquete=enquete, leve_le=None).exists():
         raise Interdit(
             "Un dossier de cette enquête est encore figé. Faites lever le gel, puis closez l’enquête."
@@ -277,10 +278,22 @@ def inscrire_lien(
     _journaliser(Verbe.COMPLETER_ENQUETE, enquete, acteur=acteur, survenu_le=survenu_le, faits=faits)
 
 
-def _a_enregistre(enquete: DossierEnquete, acteur: Acteur) -> bool:
-    """Whether the actor registered a demande that opened this enquiry, or joined it."""
+def _exiger_etranger(enquete: DossierEnquete, acteur: Acteur) -> None:
+    """Whoever ends it neither registered who was recognised, nor changed who was there. Raises ``Interdit``."""
+    comptes = list_comptes_de(acteur.id)
     liees = enquete.demandes.filter(principale=False).values("demande")
-    return Version.objects.filter(demande__in=liees, numero=1, auteur=acteur.id).exists()
+    if Version.objects.filter(demande__in=liees, numero=1, auteur__in=comptes).exists():
+        raise Interdit(
+            "Vous avez enregistré la demande qui a ouvert cette enquête. Une autre personne doit la clore."
+        )
+    personnes = enquete.elements.filter(identite__isnull=False).values("identite__personne")
+    validees = DecisionIdentite.objects.filter(
+        identite__personne__in=personnes, issue=IssueIdentite.VALIDEE.value, decideur__in=comptes
+    )
+    if validees.exists():
+        raise Interdit(
+            "Vous avez validé le changement d’identité que cette enquête examine. Une autre personne doit la clore."
+        )
 
 
 def _exiger_des_demandes(enquete: DossierEnquete, nature: NatureElement, reference: uuid.UUID) -> None:
