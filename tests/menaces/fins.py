@@ -63,6 +63,11 @@ FIN: dict[str, Menace] = {
         Fin.EMPECHE,
         "Control counts from the date inherited; contacts are refused for 7 days",
     ),
+    "test_while_a_separation_waits": Menace(
+        "Another identity while the seniority of a separation waits for its decision",
+        Fin.EMPECHE,
+        "Control counts from the date that may be inherited",
+    ),
     "test_spouse_added_then_separated": Menace(
         "A spouse added yesterday, a separation today",
         Fin.EMPECHE,

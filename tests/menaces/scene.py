@@ -30,6 +30,7 @@ from tests.documents.factories import pdf
 from tests.guichet.parcours import texte
 from tests.guichet.test_modifier import modifier
 from tests.guichet.test_recherche import chercher
+from tests.guichet.test_renouveler import commencer, confirmer
 from tests.habilitations.factories import connecter, creer_gestionnaire
 from tests.menaces.fins import FIN, Fin
 from tests.registre import avis
@@ -123,6 +124,19 @@ class Scene:
         self.saisir(compte, "foyer", enfants__1__nom="Zimmer", enfants__1__prenoms="Otto")
         self.saisir(compte, "souhaits", loyer_maximum="1900")
         return contacts
+
+    def retirer(self, compte: Compte) -> None:
+        """Whoever asked for a change takes it back."""
+        reponse = connecter(Client(), compte).post(reverse("changement-retirer", args=[self.attente().id]))
+        assert reponse.status_code == 302, texte(reponse)
+
+    def renouveler(self, compte: Compte) -> None:
+        """One more year, nothing else changed."""
+        client = connecter(Client(), compte)
+        commencer(client, self.nud)
+        reponse = confirmer(client, self.nud)
+        assert reponse.status_code == 302, texte(reponse)
+        connection.check_constraints()
 
     def avertir(self) -> None:
         """What the worker sends once acts are sealed."""

@@ -71,6 +71,25 @@ def test_separation_then_everything(vide: Scene, agent: Compte) -> None:
     vide.empechee(agent)
 
 
+def test_while_a_separation_waits(vide: Scene, agent: Compte) -> None:
+    """Out of wedlock the seniority waits for a decision: whoever is written meanwhile would inherit it."""
+    paul = f.personne(**PAUL, lien_demandeur="C")
+    premiere = importer(menage(cotitulaires=[paul]))
+    client = connecter(Client(), agent)
+    nud = enregistrer_separation(client, commencer_separation(client, Demande.objects.get(nud=premiere)))
+    connection.check_constraints()
+    vide.choisir(nud)
+    vide.jour(2)
+    assert ATTENTE in vide.saisir(agent, "personne", **INTRUS)
+    assert {"NOM", "PRENOMS", "NAISSANCE"} <= vide.clauses()
+    assert "peuvent être modifiés à partir du" in vide.saisir(agent, "coordonnees", **CONTACT_INTRUS)
+    contenu = actuel(vide.demande_id)
+    assert contenu.demandeur is not None
+    assert contenu.demandeur.identite.nom_naissance == "Morel"
+    vide.choisir(premiere)
+    vide.empechee(agent)
+
+
 def test_agent_and_manager_are_one_person(scene: Scene, agent: Compte) -> None:
     gestionnaire = creer_gestionnaire()
     lier_comptes(agent.id, gestionnaire.id, acteur=SYSTEME, survenu_le=maintenant())
@@ -104,7 +123,7 @@ def test_struck_off_then_back(vide: Scene, agent: Compte) -> None:
     assert reponse.status_code == 302, texte(reponse)
     vide.avertir()
     assert {"NOM", "PRENOMS", "NAISSANCE", "SEXE", "REACTIVATION"} <= vide.clauses()
-    client.post(reverse("changement-retirer", args=[vide.attente().id]))
+    vide.retirer(agent)
     vide.jour(10)
     assert ATTENTE in vide.saisir(agent, "personne", nom_naissance="Dubreuill")
     assert vide.clauses() == {"REACTIVATION"}

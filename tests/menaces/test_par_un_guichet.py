@@ -29,6 +29,12 @@ def test_step_by_step_by_two_letters(scene: Scene, agent: Compte) -> None:
     scene.jour(40)
     assert ATTENTE in scene.saisir(agent, "personne", nom_naissance="Dubrxxxx")
     assert scene.clauses() == {"NOM", "DEJA_AUTOMATIQUE"}
+    scene.retirer(agent)
+    scene.jour(320)
+    scene.renouveler(agent)
+    scene.jour(370)
+    assert ATTENTE in scene.saisir(agent, "personne", nom_naissance="Dubrxxxx")
+    assert scene.clauses() == {"NOM"}
     scene.empechee(agent, nom="Dubreuxx")
 
 

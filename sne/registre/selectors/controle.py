@@ -40,12 +40,25 @@ def get_alentours(demande: Demande, acte: Operation, lignes: Sequence[Identite],
         passees=list_operations(
             demande.id, depuis=_apres(debut_du_jour(le - timedelta(days=recul)), retablie)
         ),
-        depot=demande.date_anciennete,
+        depot=get_date_protegee(demande, le=le, seuils=seuils),
         seuils=seuils,
         usages=usages_stables(lignes, avant=le - timedelta(days=seuils.usage_stable_jours)),
         automatiques=tuple(automatiques.values_list("survenu_le", flat=True)),
         fige=fige,
     )
+
+
+def get_date_protegee(demande: Demande, *, le: date, seuils: Seuils) -> date:
+    """Day from which identity is protected: of its seniority, or of the one that a decision may still give it.
+
+    A demande that waits for the seniority of a separation is young until then, but not free: whoever would be written
+    in it meanwhile would inherit.
+    """
+    acquise: date = demande.date_anciennete
+    if (le - acquise).days >= seuils.anciennete_libre_jours:
+        return acquise
+    attendues = models.Separation.objects.filter(nouvelle=demande, decision=None).exclude(a_decider=[])
+    return min([acquise, *attendues.values_list("titre__date_depot", flat=True)])
 
 
 def list_operations(demande_id: uuid.UUID, *, depuis: datetime) -> tuple[Operation, ...]:

@@ -24,7 +24,7 @@ from sne.registre.rules.gel import exiger_intacts
 from sne.registre.rules.identite import nir_sans_saisie
 from sne.registre.rules.refus import DepotIncomplet
 from sne.registre.rules.separation import est_secrete, verifier_secret
-from sne.registre.selectors.controle import get_alentours, get_seuils, jour_de_l_identite
+from sne.registre.selectors.controle import get_alentours, get_date_protegee, get_seuils, jour_de_l_identite
 from sne.registre.selectors.effacement import get_effacement
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
@@ -146,13 +146,14 @@ def _exiger_contact_libre(
     if CONTACTS.isdisjoint(acte.champs):
         return
     jour = horloge.jour(acte.horodatage)
+    seuils = get_seuils(jour)
     exiger_contact_libre(
         demandes,
         identite_le=jour_de_l_identite(demande.id),
         jour=jour,
-        anciennete_jours=(jour - demande.date_anciennete).days,
+        anciennete_jours=(jour - get_date_protegee(demande, le=jour, seuils=seuils)).days,
         permis=policies.can_permettre_contact(acteur, territoire=demande.territoire),
-        seuils=get_seuils(jour),
+        seuils=seuils,
     )
 
 
