@@ -27,6 +27,11 @@ PUBLIQUES = {
     "lettres-suivi",  # the same, for letters
     "verifier-courriel",  # whoever reads that mailbox, by a signed link
     "courriel-confirme",
+    "s-opposer",  # whoever reads the mailbox or the telephone of before, by an opaque link
+    "retirer-opposition",
+    "opposition-recue",
+    "opposition-retiree",
+    "opposition-rien",
     "connexion",
     "connexion-code",
     "connexion-application",
