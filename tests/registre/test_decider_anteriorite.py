@@ -41,6 +41,7 @@ from sne.socle.erreurs import Interdit
 from tests.registre import factories as f
 from tests.registre.enquetes import figer
 from tests.registre.separations import ANCIEN, couple, separer, seul
+from tests.registre.test_decider_identite import modifier
 
 pytestmark = pytest.mark.django_db
 DEMANDEE = f.AUJOURD_HUI - timedelta(days=400)
@@ -297,3 +298,10 @@ def test_the_list_goes_on_from_a_place_in_constant_queries(gt: Acteur) -> None:
     assert lus == noms
     assert compter_requetes(gt) == 3
     assert len(list_requetes(gt, apres=uuid.uuid4()).requetes) == 3
+
+
+def test_nobody_else_is_written_in_it_while_it_waits(agent: Acteur) -> None:
+    requete = demander(agent)
+    modifier(requete.demande_id, agent, traits={"nom_naissance": "Zimmer"})
+    assert get_fiche(requete.demande, agent).identite_en_attente
+    assert get_fiche(requete.demande, agent).personnes[0].identite.nom_naissance == "Dubreuil"

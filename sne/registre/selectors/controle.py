@@ -51,14 +51,21 @@ def get_alentours(demande: Demande, acte: Operation, lignes: Sequence[Identite],
 def get_date_protegee(demande: Demande, *, le: date, seuils: Seuils) -> date:
     """Day from which identity is protected: of its seniority, or of the one that a decision may still give it.
 
-    A demande that waits for the seniority of a separation is young until then, but not free: whoever would be written
-    in it meanwhile would inherit.
+    A demande that waits for the seniority of a separation, or for an older date, is young until then, but not free:
+    whoever would be written in it meanwhile would have it.
     """
     acquise: date = demande.date_anciennete
     if (le - acquise).days >= seuils.anciennete_libre_jours:
         return acquise
     attendues = models.Separation.objects.filter(nouvelle=demande, decision=None).exclude(a_decider=[])
-    return min([acquise, *attendues.values_list("titre__date_depot", flat=True)])
+    demandees = models.RequeteAnteriorite.objects.filter(demande=demande, decision=None)
+    return min(
+        [
+            acquise,
+            *attendues.values_list("titre__date_depot", flat=True),
+            *demandees.values_list("date_demandee", flat=True),
+        ]
+    )
 
 
 def list_operations(demande_id: uuid.UUID, *, depuis: datetime) -> tuple[Operation, ...]:
