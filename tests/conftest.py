@@ -32,8 +32,9 @@ def django_db_setup(nom_de_base: str, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         connections["default"].close()
         connections["default"].settings_dict["NAME"] = nom_de_base
-        TransactionTestCase._fixture_teardown = recopier  # type: ignore[method-assign]
-        yield
+    TransactionTestCase._fixture_teardown = recopier  # type: ignore[method-assign]
+    yield  # blocked again: what a test without a mark writes would stay for the next ones
+    with django_db_blocker.unblock():
         connections["default"].close()
     bases.jeter(nom_de_base)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +18,8 @@ from tests.guichet import cadres, parcours
 from tests.habilitations.factories import acteur, connecter, creer_agent
 from tests.registre import factories as f
 from tests.registre.test_reprendre import systeme
+
+pytestmark = pytest.mark.django_db
 
 STATUTS = [code for code, _ in nomenclatures_par_defaut(cadres.JOUR).choix("ListeTypeContratTravail")]
 BOUTON = re.compile(r"<(?:button|a)\b[^>]*(?:fr-btn|fr-link)[^>]*>(.*?)</(?:button|a)>", re.S)
