@@ -37,11 +37,10 @@ def comptes(_: int) -> None:
 
 
 def territoire(taille: int) -> None:
-    """The fictional households, those that are missing, and documents of a few; past the first ones, their doubles."""
+    """The fictional households, those that are missing; past the first ones, their doubles."""
     from sne.demo.generation.atelier import decor_du_territoire, rangs_manquants, terrains_du_pays
     from sne.demo.generation.menages import Generateur
-    from sne.demo.generation.pieces import deposer_pieces
-    from sne.socle.horloge import aujourd_hui, maintenant
+    from sne.socle.horloge import aujourd_hui
 
     decor = decor_du_territoire(aujourd_hui())
     generateur = Generateur(decor)
@@ -50,7 +49,16 @@ def territoire(taille: int) -> None:
         ecrire_menages(decor, manquants, avancer=avancer)
         if taille > SOUCHE:
             ecrire_doubles(decor, terrains_du_pays(), taille, avancer=avancer)
-    deposer_pieces(generateur, taille, maintenant=maintenant())
+
+
+def pieces(taille: int) -> None:
+    """Documents of a few of these households, handed in at the counter of the first account."""
+    from sne.demo.generation.atelier import decor_du_territoire
+    from sne.demo.generation.menages import Generateur
+    from sne.demo.generation.pieces import deposer_pieces
+    from sne.socle.horloge import aujourd_hui, maintenant
+
+    deposer_pieces(Generateur(decor_du_territoire(aujourd_hui())), taille, maintenant=maintenant())
 
 
 @contextmanager
@@ -77,7 +85,7 @@ def statiques(_: int) -> None:
 
 
 ETAPES: dict[str, Callable[[int], None]] = {
-    f.__name__: f for f in (schema, referentiels, comptes, territoire, statistiques, statiques)
+    f.__name__: f for f in (schema, referentiels, comptes, territoire, pieces, statistiques, statiques)
 }
 
 

@@ -54,3 +54,6 @@ def test_a_national_right_decides_earlier_dates_everywhere() -> None:
     assert policies.scope_des_anteriorites(f.creer_acteur()) == Q(territoire__in=[])
     national = Mandat("ESSAI", frozenset({str(Permission.ANTERIORITE_DECIDER)}), Perimetre())
     assert policies.scope_des_anteriorites(replace(gt, mandats=(national,))) == Q()
+    relecteur = Mandat(Role.GESTIONNAIRE_TERRITORIAL, frozenset({Permission.ETAT_CIVIL_RELIRE}), Perimetre())
+    assert policies.scope_des_relectures(replace(gt, mandats=(relecteur,))) == Q()
+    assert policies.scope_des_relectures(gt) == Q(territoire__in=["099"])
