@@ -36,6 +36,7 @@ from sne.registre.actions.echanger_identite import (
 from sne.registre.rules.decision_identite import AU_GESTIONNAIRE, LE_SIEN
 from sne.registre.rules.gel import phrase_de_l_etat
 from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.echanges_identite import ChangementSuivi, get_change_de, get_suivi
 from sne.registre.selectors.fiche import Fiche, list_derniers_actes
 from sne.registre.selectors.identites_a_decider import ChangementLu, get_changement, list_changements
@@ -43,7 +44,6 @@ from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
 
-JOURS_D_HISTOIRE = 120
 FAIT = {
     VALIDER: "Changement validé. Le nouveau nom est en vigueur partout, et l’ancien reste dans l’historique.",
     REFUSER: "Changement refusé. L’ancien nom reste valable, et le guichet lit votre réponse.",
@@ -88,13 +88,15 @@ def _montrer(
     request: RequeteHabilitee, changement: ChangementLu, fiche: Fiche, formulaire: FormulaireDecision
 ) -> HttpResponse:
     le = aujourd_hui()
-    lecture, depuis = get_lecture(le), maintenant() - timedelta(days=JOURS_D_HISTOIRE)
+    lecture, fenetre = get_lecture(le), get_seuils(le).score_fenetre_jours
+    depuis = maintenant() - timedelta(days=fenetre)
     recentes = [
         ligne for ligne in list_derniers_actes(fiche) if ligne.survenu_le >= depuis and not ligne.lecture
     ]
     contexte = {
         "change": presenter_changement(changement, lecture, le=le),
         "fige": phrase_de_l_etat(fiche.gel) if fiche.gel else "",
+        "fenetre": fenetre,
         "historique": actes(recentes, lecture, nud=changement.nud),
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
