@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "sne.habilitations",
     "sne.registre",
     "sne.attestations",
+    "sne.suivi",
     "sne.guichet",
     "sne.portail",
 ]

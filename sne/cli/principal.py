@@ -28,6 +28,7 @@ COMMANDES = {
     "referentiels": "sne.cli.commandes.referentiels:referentiels",
     "sante": "sne.cli.commandes.sante:sante",
     "simuler": "sne.cli.commandes.simuler:simuler",
+    "suivi": "sne.cli.commandes.suivi:suivi",
     "travailler": "sne.cli.commandes.travailler:travailler",
 }
 

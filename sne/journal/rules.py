@@ -102,6 +102,7 @@ class Verbe(StrEnum):
     LIER_COMPTES = "LIER_COMPTES"
     ACCORDER_HABILITATION = "ACCORDER_HABILITATION"
     RETIRER_HABILITATION = "RETIRER_HABILITATION"
+    CALCULER_ACTIVITE = "CALCULER_ACTIVITE"
 
 
 PHRASES: Mapping[Verbe, str] = {
@@ -195,6 +196,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.LIER_COMPTES: "Deux comptes reconnus d’une même personne",
     Verbe.ACCORDER_HABILITATION: "Habilitation accordée",
     Verbe.RETIRER_HABILITATION: "Habilitation retirée",
+    Verbe.CALCULER_ACTIVITE: "Activité des guichets calculée",
 }
 LECTURES = frozenset(
     {

@@ -107,6 +107,8 @@ class Parametres(BaseModel):
     score_heure_ouverture: HeureDuJour
     score_heure_fermeture: HeureDuJour
     score_poids: PoidsDuScore
+    # Follow-up of counters
+    suivi_anciennete_mois: Duree
     # Notices of a change, and objections
     avis_contact_recent_jours: Nombre
     opposition_lien_jours: Duree

@@ -42,7 +42,8 @@ class ExamenIdentite(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["territoire", "demande", "survenu_le"], name="examen_identite_du_dossier")
+            models.Index(fields=["territoire", "demande", "survenu_le"], name="examen_identite_du_dossier"),
+            models.Index(fields=["territoire", "survenu_le"], name="examen_identite_du_mois"),
         ]
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
@@ -133,6 +134,7 @@ class Version(models.Model):
                 condition=~models.Q(auteur=SYSTEME),
                 name="version_de_quelqu_un",
             ),
+            BrinIndex(fields=["survenu_le"], autosummarize=True, name="version_du_mois"),
         ]
 
 

@@ -1,0 +1,1 @@
+"""Follow-up of what counters do: activity by counter and month, recap, alerts to counters, monthly mailings."""

@@ -1,0 +1,88 @@
+"""Computing the activity of every counter from the register: a month at a time, as often as one likes."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from sne.habilitations.rules import SYSTEME
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.referentiels.selectors import get_geographie, get_parametres
+from sne.registre.selectors.mouvements import compter_traitees, list_mouvements
+from sne.socle import horloge
+from sne.socle.acteur import Acteur, Canal
+from sne.socle.erreurs import require
+from sne.suivi import policies
+from sne.suivi.models import ActiviteMensuelle
+from sne.suivi.rules.activite import Activite, compter, mois_a_calculer, mois_entre
+from sne.suivi.selectors.activite import COLONNES, get_dernier_mois, list_activite, list_mois_en_attente
+
+
+def calculer_activite(
+    *, depuis: date | None = None, acteur: Acteur, survenu_le: datetime
+) -> tuple[date, ...]:
+    """Compute the months that may have moved, or all of them from that of ``depuis``; those whose figures changed.
+
+    Idempotent. A month is computed alone: one that fails leaves the others done. Raises ``NonHabilite``.
+    """
+    require(policies.can_calculer(acteur), "Seul le service calcule l’activité des guichets.")
+    le = horloge.jour(survenu_le)
+    if depuis is not None:
+        mois = mois_entre(depuis, le)
+    else:
+        mois = mois_a_calculer(le, dernier=get_dernier_mois(), en_attente=list_mois_en_attente())
+    return tuple(m for m in mois if _calculer(m, acteur=acteur, survenu_le=survenu_le))
+
+
+def service_du_suivi() -> Acteur:
+    """The service following counters by itself; it holds no right on any demande."""
+    return Acteur(id=SYSTEME, nom="Suivi des guichets", canal=Canal.SYSTEME)
+
+
+@transaction.atomic
+def _calculer(mois: date, *, acteur: Acteur, survenu_le: datetime) -> bool:
+    """Whether the figures of that month changed; nothing is written otherwise.
+
+    Everything is read before the first write: until then the seal of the journal waits for nobody.
+    """
+    _lock(mois)
+    territoires = list(get_geographie().territoires)
+    parametres = get_parametres(horloge.jour(survenu_le))
+    calculees = compter(
+        compter_traitees(territoires, mois=mois),
+        list_mouvements(
+            territoires,
+            mois=mois,
+            anciennete_mois=parametres.suivi_anciennete_mois,
+            piece_jours=parametres.identite_piece_jours,
+        ),
+        mois=mois,
+    )
+    if calculees == list_activite(None, de=mois, a=mois):
+        return False
+    _remplacer(mois, calculees)
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.CALCULER_ACTIVITE,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire="",
+            faits={"mois": f"{mois:%Y-%m}", "guichets": len(calculees)},
+        )
+    )
+    return True
+
+
+def _lock(mois: date) -> None:
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"activité des guichets|{mois}"]
+        )
+
+
+def _remplacer(mois: date, activites: Iterable[Activite]) -> None:
+    ActiviteMensuelle.objects.filter(mois=mois).delete()
+    ActiviteMensuelle.objects.bulk_create(
+        [ActiviteMensuelle(**{c: getattr(a, c) for c in COLONNES}) for a in activites], batch_size=2_000
+    )

@@ -1,0 +1,1 @@
+"""Rules of the follow-up of counters: pure, without database, clock, request or network."""

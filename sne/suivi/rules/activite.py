@@ -1,0 +1,121 @@
+"""The activity of one counter in one month: what is counted, from the changes that the register tells. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from sne.registre.rules.dates import ajouter_mois
+from sne.registre.rules.mouvements import ClasseNom, Mouvement, Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Activite:
+    """One counter and one month; ``mois`` is its first day. Counts are of changes typed in that month.
+
+    ``traitees``: distinct demandes created, renewed or modified. ``prenoms``, ``dates_naissance``, ``nir``: changes of
+    these traits, spellings and numbers newly filled in left out. ``en_attente`` to ``expirees``: what became of the
+    changes that had to wait for a decision. ``delai_median_minutes``: from the request to its validation. The four
+    last ones are about the changes of birth name that count (:attr:`mouvements`). ``None``: nothing to say it of,
+    which is not zero.
+    """
+
+    territoire: str
+    guichet: str
+    mois: date
+    traitees: int = 0
+    naissance_cosmetique: int = 0
+    naissance_mineure: int = 0
+    naissance_majeure: int = 0
+    prenoms: int = 0
+    dates_naissance: int = 0
+    nir: int = 0
+    en_attente: int = 0
+    validees: int = 0
+    refusees: int = 0
+    expirees: int = 0
+    delai_median_minutes: int | None = None
+    agents: int = 0
+    part_premier_agent: float | None = None
+    sur_anciennes: int = 0
+    sans_piece: int = 0
+
+    @property
+    def mouvements(self) -> int:
+        """Changes of birth name that count: a spelling of the same name does not."""
+        return self.naissance_mineure + self.naissance_majeure
+
+
+def premier_du_mois(jour: date) -> date:
+    """First day of the month of that day."""
+    return jour.replace(day=1)
+
+
+def mois_entre(de: date, a: date) -> tuple[date, ...]:
+    """First days of the months from that of ``de`` to that of ``a``, both included."""
+    mois, dernier, trouves = premier_du_mois(de), premier_du_mois(a), []
+    while mois <= dernier:
+        trouves.append(mois)
+        mois = ajouter_mois(mois, 1)
+    return tuple(trouves)
+
+
+def mois_a_calculer(le: date, *, dernier: date | None, en_attente: Iterable[date]) -> tuple[date, ...]:
+    """Months whose figures may still move on that day: this one, the last one, those where something waited.
+
+    And those after ``dernier``, the last one computed: a pass that did not run is caught up.
+    """
+    courant = premier_du_mois(le)
+    depuis = min(ajouter_mois(courant, -1), dernier or courant)
+    return tuple(sorted({*mois_entre(depuis, courant), *en_attente}))
+
+
+def compter(
+    traitees: Mapping[tuple[str, str], int], mouvements: Iterable[Mouvement], *, mois: date
+) -> list[Activite]:
+    """The activity of every counter that did something in that month, in the order of territories and counters."""
+    par_guichet: defaultdict[tuple[str, str], list[Mouvement]] = defaultdict(list)
+    for mouvement in mouvements:
+        par_guichet[mouvement.territoire, mouvement.guichet].append(mouvement)
+    return [
+        _activite(territoire, guichet, mois, traitees.get((territoire, guichet), 0), siens)
+        for territoire, guichet, siens in _dans_l_ordre(traitees, par_guichet)
+    ]
+
+
+def _dans_l_ordre(
+    traitees: Mapping[tuple[str, str], int], par_guichet: Mapping[tuple[str, str], Sequence[Mouvement]]
+) -> Iterator[tuple[str, str, Sequence[Mouvement]]]:
+    for cle in sorted({*traitees, *par_guichet}):
+        yield *cle, par_guichet.get(cle, ())
+
+
+def _activite(
+    territoire: str, guichet: str, mois: date, traitees: int, siens: Sequence[Mouvement]
+) -> Activite:
+    classes, sorts = Counter(m.nom for m in siens), Counter(m.sort for m in siens)
+    delais = [m.delai_minutes for m in siens if m.delai_minutes is not None]
+    comptes = [m for m in siens if m.nom in (ClasseNom.MINEURE, ClasseNom.MAJEURE)]
+    auteurs = Counter(m.personne for m in comptes)
+    return Activite(
+        territoire=territoire,
+        guichet=guichet,
+        mois=mois,
+        traitees=traitees,
+        naissance_cosmetique=classes[ClasseNom.COSMETIQUE],
+        naissance_mineure=classes[ClasseNom.MINEURE],
+        naissance_majeure=classes[ClasseNom.MAJEURE],
+        prenoms=sum(m.prenoms for m in siens),
+        dates_naissance=sum(m.naissance for m in siens),
+        nir=sum(m.nir for m in siens),
+        en_attente=sorts[Sort.EN_ATTENTE],
+        validees=sorts[Sort.VALIDE],
+        refusees=sorts[Sort.REFUSE],
+        expirees=sorts[Sort.EXPIRE],
+        delai_median_minutes=round(median(delais)) if delais else None,
+        agents=len(auteurs),
+        part_premier_agent=max(auteurs.values()) / len(comptes) if comptes else None,
+        sur_anciennes=sum(m.ancienne for m in comptes),
+        sans_piece=sum(m.sans_piece for m in comptes),
+    )
