@@ -59,6 +59,7 @@ class Verbe(StrEnum):
     ATTESTATION_IMPOSSIBLE = "ATTESTATION_IMPOSSIBLE"
     TRAITER_ATTESTATION = "TRAITER_ATTESTATION"
     PREPARER_MESSAGE = "PREPARER_MESSAGE"
+    ECRIRE_A_UN_AGENT = "ECRIRE_A_UN_AGENT"
     ENVOYER_MESSAGE = "ENVOYER_MESSAGE"
     DIFFERER_MESSAGE = "DIFFERER_MESSAGE"
     DELIVRER_MESSAGE = "DELIVRER_MESSAGE"
@@ -153,6 +154,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.ATTESTATION_IMPOSSIBLE: "Attestation à établir à la main",
     Verbe.TRAITER_ATTESTATION: "Attestation établie à la main",
     Verbe.PREPARER_MESSAGE: "Message préparé pour le ménage",
+    Verbe.ECRIRE_A_UN_AGENT: "Message préparé pour un professionnel",
     Verbe.ENVOYER_MESSAGE: "Message envoyé",
     Verbe.DIFFERER_MESSAGE: "Envoi d’un message retardé",
     Verbe.DELIVRER_MESSAGE: "Message arrivé à sa destination",

@@ -1,1 +1,1 @@
-"""Messages to households: e-mail, SMS, letter; prepared with an act, sent after it, every attempt kept."""
+"""Messages to households and to professionals: prepared with an act, sent after it, every attempt kept."""

@@ -30,7 +30,7 @@ class Reception(StrEnum):
 
 def brancher() -> None:
     """Subscribe to the journal and to the providers; called once, when the application is ready."""
-    abonner(ABONNE, verbes={Verbe.PREPARER_MESSAGE}, tache=ENVOYER)
+    abonner(ABONNE, verbes={Verbe.PREPARER_MESSAGE, Verbe.ECRIRE_A_UN_AGENT}, tache=ENVOYER)
     tracking.connect(recevoir_suivi, dispatch_uid=ABONNE)
 
 

@@ -1,4 +1,4 @@
-"""Messages to households, every attempt made to have them reach somebody, and the files left to erase."""
+"""Messages to households and to professionals, every attempt at them, and the files left to erase."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -7,37 +7,48 @@ from sne.notifications.rules import Canal, Etat
 from sne.socle.identifiants import uuid7
 
 
-class Message(models.Model):
-    """One message by one channel. What names somebody is encrypted, and can be erased without losing the row.
+class Envoi(models.Model):
+    """What a message keeps, whoever it is for. What names somebody is encrypted, erasable without losing the row.
 
-    It knows no register: the demande is an identifier and a number, what is joined to it a reference that another
-    module turns into a file. ``engage_le`` says that an attempt started whose outcome is not known yet.
+    ``engage_le`` says that an attempt started whose outcome is not known yet; ``piece`` is a reference that another
+    module turns into a file.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
-    demande = models.UUIDField()
-    revision = models.IntegerField("révision de la demande dont il parle", null=True)
-    nud = models.CharField("numéro unique", max_length=18)
     genre = models.CharField(max_length=30)
-    canal = models.CharField(max_length=8)
     destinataire = models.BinaryField("adresse, chiffrée", null=True)
     empreinte = models.BinaryField("empreinte de l’adresse", max_length=32)
     contexte = models.BinaryField("valeurs du texte, chiffrées", null=True)
-    secours = models.BinaryField("adresse postale si l’envoi échoue, chiffrée", null=True)
     piece = models.CharField("pièce jointe", max_length=80, blank=True)
-    origine = models.UUIDField("entrée de journal qui l’a demandé")
     entree = models.UUIDField("entrée de journal qui l’a préparé", unique=True)
-    remplace = models.OneToOneField("self", models.PROTECT, null=True, related_name="remplacant")
     etat = models.CharField("état", max_length=10)
     essais = models.SmallIntegerField(default=0)
     limite_echecs = models.SmallIntegerField("échecs temporaires qui valent un refus")
     limite_heures = models.SmallIntegerField("sur combien d’heures")
     engage_le = models.DateTimeField("essai commencé", null=True)
     prochain_essai_le = models.DateTimeField(null=True)
-    depot = models.UUIDField("dépôt d’impression", null=True)
     survenu_le = models.DateTimeField("préparé le")
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Message(Envoi):
+    """One message to a household by one channel.
+
+    It knows no register: the demande is an identifier and a number.
+    """
+
+    demande = models.UUIDField()
+    revision = models.IntegerField("révision de la demande dont il parle", null=True)
+    nud = models.CharField("numéro unique", max_length=18)
+    canal = models.CharField(max_length=8)
+    secours = models.BinaryField("adresse postale si l’envoi échoue, chiffrée", null=True)
+    origine = models.UUIDField("entrée de journal qui l’a demandé")
+    remplace = models.OneToOneField("self", models.PROTECT, null=True, related_name="remplacant")
+    depot = models.UUIDField("dépôt d’impression", null=True)
 
     droits_runtime = (
         "SELECT, INSERT, "
@@ -68,12 +79,49 @@ class Message(models.Model):
         return f"{self.genre} {self.nud} ({self.canal})"
 
 
-class Tentative(models.Model):
-    """One attempt, or one return, and what it gave. Insert-only, without personal data."""
+class MessageAgent(Envoi):
+    """One e-mail to a professional: about their work, never about one household by name.
+
+    ``compte``: whose address it is, when it is an account's. ``origine``: what asks for it, in a text of its own: the
+    same kind goes once to one address for it. ``territoire`` is empty for the national operator.
+    """
+
+    canal = Canal.COURRIEL
+    compte = models.UUIDField("compte", null=True)
+    origine = models.CharField("ce qui l’a demandé", max_length=120)
+
+    droits_runtime = (
+        "SELECT, INSERT, UPDATE (destinataire, contexte, etat, essais, engage_le, prochain_essai_le)"
+    )
+
+    class Meta:
+        db_table = "message_agent"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territoire", "origine", "genre", "empreinte"], name="message_agent_une_fois"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(etat__in=[e.value for e in Etat]), name="message_agent_etat"
+            ),
+            models.CheckConstraint(condition=~models.Q(origine=""), name="message_agent_origine"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["prochain_essai_le"],
+                condition=models.Q(prochain_essai_le__isnull=False),
+                name="message_agent_a_envoyer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.genre} ({self.origine})"
+
+
+class Essai(models.Model):
+    """What an attempt, or a return, gave. Insert-only, without personal data."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
-    message = models.ForeignKey(Message, models.PROTECT, related_name="tentatives", db_index=False)
     entree = models.UUIDField("entrée de journal qui la dit", unique=True)
     issue = models.CharField(max_length=12)
     code = models.CharField(max_length=12, blank=True)
@@ -81,6 +129,18 @@ class Tentative(models.Model):
     source = models.CharField("empreinte du retour", max_length=64, blank=True)
     survenu_le = models.DateTimeField("le")
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.issue}"
+
+
+class Tentative(Essai):
+    """One attempt at a message to a household, or one return of it."""
+
+    message = models.ForeignKey(Message, models.PROTECT, related_name="tentatives", db_index=False)
 
     droits_runtime = "SELECT, INSERT"
 
@@ -93,8 +153,24 @@ class Tentative(models.Model):
             )
         ]
 
-    def __str__(self) -> str:
-        return f"{self.message_id} {self.issue}"
+
+class TentativeAgent(Essai):
+    """One attempt at a message to a professional, or one return of it."""
+
+    message = models.ForeignKey(MessageAgent, models.PROTECT, related_name="tentatives", db_index=False)
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "message_agent_tentative"
+        indexes = [models.Index(fields=["message", "survenu_le", "id"], name="tentative_agent_de_message")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "source"],
+                condition=~models.Q(source=""),
+                name="tentative_agent_retour_une_fois",
+            )
+        ]
 
 
 class MessageAEffacer(models.Model):

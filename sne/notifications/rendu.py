@@ -10,7 +10,7 @@ from typing import cast
 import typst
 from django.template.loader import render_to_string
 
-from sne.notifications.rules import CATALOGUE, AdressePostale, Canal, Genre
+from sne.notifications.rules import AdressePostale, Canal, Genre, GenreAgent, modele_de
 from sne.socle.templatetags.socle_tags import date_longue
 from sne.socle.typographie import POLICES
 
@@ -34,9 +34,11 @@ class Texte:
     html: str
 
 
-def rediger(genre: Genre, canal: Canal, contexte: Mapping[str, str], *, demonstration: bool = False) -> Texte:
+def rediger(
+    genre: Genre | GenreAgent, canal: Canal, contexte: Mapping[str, str], *, demonstration: bool = False
+) -> Texte:
     """Subject, text and HTML of a message; a demonstration says so first."""
-    modele = CATALOGUE[genre]
+    modele = modele_de(genre)
     valeurs = {**contexte, "support": SUPPORTS[canal], "demonstration": demonstration}
     objet = modele.objet.format_map(contexte)
     if canal is Canal.SMS:

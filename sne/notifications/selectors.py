@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Min, Prefetch, QuerySet
 
-from sne.notifications.models import Message, MessageAEffacer, Tentative
+from sne.notifications.models import Message, MessageAEffacer, MessageAgent, Tentative
 from sne.notifications.rules import (
     A_ENVOYER,
     CATALOGUE,
@@ -17,6 +17,7 @@ from sne.notifications.rules import (
     Canal,
     Etat,
     Genre,
+    GenreAgent,
     Issue,
     met_en_cause_l_adresse,
 )
@@ -29,11 +30,14 @@ SUR_LA_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Contenu:
-    """What a message says and to whom; ``adresse`` for a letter, ``destinataire`` for the rest."""
+    """What a message says and to whom; ``adresse`` for a letter, ``destinataire`` for the rest.
+
+    ``nud`` is empty when it is for a professional.
+    """
 
     id: uuid.UUID
     territoire: str
-    genre: Genre
+    genre: Genre | GenreAgent
     canal: Canal
     nud: str
     destinataire: str
@@ -95,7 +99,7 @@ def lie_a(message_id: uuid.UUID, champ: str) -> bytes:
     return message_id.bytes + champ.encode()
 
 
-def lire_chiffre(message: Message, champ: str) -> Any:
+def lire_chiffre(message: Message | MessageAgent, champ: str) -> Any:
     """The value of an encrypted column; ``None`` once erased."""
     chiffre = getattr(message, champ)
     if chiffre is None:
@@ -118,19 +122,21 @@ def has_message_a(demande_id: uuid.UUID, genre: Genre, destinataire: str, *, ter
 
 def get_contenu(message_id: uuid.UUID) -> Contenu | None:
     """What to send; ``None`` once erased, with its demande or alone."""
-    message = Message.objects.filter(id=message_id).first()
+    message: Message | MessageAgent | None = (
+        Message.objects.filter(id=message_id).first() or MessageAgent.objects.filter(id=message_id).first()
+    )
     if message is None:
         return None
     destinataire, contexte = lire_chiffre(message, "destinataire"), lire_chiffre(message, "contexte")
     if destinataire is None or contexte is None:
         return None
-    lettre = message.canal == Canal.LETTRE
+    lettre, menage = message.canal == Canal.LETTRE, isinstance(message, Message)
     return Contenu(
         id=message.id,
         territoire=message.territoire,
-        genre=Genre(message.genre),
+        genre=Genre(message.genre) if menage else GenreAgent(message.genre),
         canal=Canal(message.canal),
-        nud=message.nud,
+        nud=message.nud if isinstance(message, Message) else "",
         destinataire="" if lettre else destinataire,
         adresse=AdressePostale.de_json(destinataire) if lettre else None,
         contexte=contexte,
@@ -140,14 +146,20 @@ def get_contenu(message_id: uuid.UUID) -> Contenu | None:
 
 
 def get_message_prepare(entree_id: uuid.UUID) -> uuid.UUID | None:
-    """The message that a journal entry prepared."""
-    return Message.objects.filter(entree=entree_id).values_list("id", flat=True).first()
+    """The message that a journal entry prepared, whoever it is for."""
+    menage = Message.objects.filter(entree=entree_id).values_list("id", flat=True).first()
+    return menage or MessageAgent.objects.filter(entree=entree_id).values_list("id", flat=True).first()
 
 
 def list_a_envoyer(*, le: datetime, au_plus: int) -> tuple[uuid.UUID, ...]:
-    """E-mails and SMS whose next attempt is due, the oldest first."""
-    dus = _dus(le).exclude(canal=Canal.LETTRE)
-    return tuple(dus.order_by("prochain_essai_le", "id").values_list("id", flat=True)[:au_plus])
+    """E-mails and SMS whose next attempt is due, the oldest first: those of households, then those of professionals."""
+    menages = _dus(le).exclude(canal=Canal.LETTRE)
+    agents = MessageAgent.objects.filter(etat__in=A_ENVOYER, prochain_essai_le__lte=le)
+    return tuple(
+        cle
+        for dus in (menages, agents)
+        for cle in dus.order_by("prochain_essai_le", "id").values_list("id", flat=True)[:au_plus]
+    )
 
 
 def list_lettres_a_deposer(*, le: datetime, au_plus: int) -> tuple[Message, ...]:

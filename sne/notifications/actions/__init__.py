@@ -1,13 +1,16 @@
 """Writes of the messages: prepare one, start an attempt, note what it gave or what came back, erase."""
 
 from sne.notifications.actions.deposer import engager_depot, relacher_lettre
+from sne.notifications.actions.ecrire_aux_agents import Pli, ecrire_a
 from sne.notifications.actions.effacer import noter_effacement, verrouiller_envois
 from sne.notifications.actions.essayer import engager_message, noter_tentative
 from sne.notifications.actions.preparer import Projet, preparer_message
 from sne.notifications.actions.retour import noter_retour
 
 __all__ = [
+    "Pli",
     "Projet",
+    "ecrire_a",
     "engager_depot",
     "engager_message",
     "noter_effacement",

@@ -9,7 +9,7 @@ from sne.journal import actions as journal
 from sne.journal.rules import Verbe
 from sne.notifications import selectors
 from sne.notifications.actions.preparer import Projet, entree, preparer_message
-from sne.notifications.models import Message, Tentative
+from sne.notifications.models import Message, MessageAgent, Tentative, TentativeAgent
 from sne.notifications.rules import (
     A_ENVOYER,
     AdressePostale,
@@ -41,7 +41,7 @@ def engager_message(message_id: uuid.UUID, *, survenu_le: datetime) -> bool | No
     The mark is committed before the server is spoken to: whoever finds it without an outcome knows that the server
     may have accepted.
     """
-    message = Message.objects.select_for_update().filter(id=message_id).first()
+    message = lock_envoi(message_id)
     if message is None:  # erased with its demande
         return None
     du = message.prochain_essai_le is not None and message.prochain_essai_le <= survenu_le
@@ -63,12 +63,20 @@ def noter_tentative(
     A temporary failure is tried again later; a refused or uncertain e-mail becomes a letter, once, when a postal
     address is known.
     """
-    message = Message.objects.select_for_update().get(id=message_id)
+    message = lock_envoi(message_id)
+    if message is None:
+        return None
     return noter(message, resultat, acteur=acteur, survenu_le=survenu_le, reprendre=True)
 
 
+def lock_envoi(message_id: uuid.UUID) -> Message | MessageAgent | None:
+    """The message locked, whoever it is for; ``None`` once erased."""
+    menage = Message.objects.select_for_update().filter(id=message_id).first()
+    return menage or MessageAgent.objects.select_for_update().filter(id=message_id).first()
+
+
 def noter(
-    message: Message,
+    message: Message | MessageAgent,
     resultat: Resultat,
     *,
     acteur: Acteur,
@@ -79,13 +87,14 @@ def noter(
     """The same for a locked message. ``reprendre``: we are the one to try again, not the server that warned us."""
     etat = suivant(Etat(message.etat), resultat.issue)
     if etat is None:
-        Message.objects.filter(id=message.id).update(engage_le=None, prochain_essai_le=None)
+        message.engage_le = message.prochain_essai_le = None
+        message.save(update_fields=["engage_le", "prochain_essai_le"])
         return None
     if resultat.issue is Issue.TEMPORAIRE and _trop_d_echecs(message, survenu_le):
         etat = Etat.REJETE
-    tentative = Tentative(
+    tentative: Tentative | TentativeAgent = message.tentatives.model(
         territoire=message.territoire,
-        message=message,
+        message_id=message.id,
         issue=resultat.issue,
         code=resultat.code,
         texte=resultat.texte,
@@ -98,12 +107,12 @@ def noter(
     )
     tentative.save(force_insert=True)
     _avancer(message, etat, reprendre=reprendre and resultat.issue in A_REPRENDRE, survenu_le=survenu_le)
-    if etat is Etat.REJETE or resultat.issue is Issue.INCERTAIN:
+    if isinstance(message, Message) and (etat is Etat.REJETE or resultat.issue is Issue.INCERTAIN):
         _ecrire_a_la_place(message, acteur=acteur, survenu_le=survenu_le)
     return etat
 
 
-def _avancer(message: Message, etat: Etat, *, reprendre: bool, survenu_le: datetime) -> None:
+def _avancer(message: Message | MessageAgent, etat: Etat, *, reprendre: bool, survenu_le: datetime) -> None:
     message.etat = etat
     message.essais += 1
     message.engage_le = None
@@ -113,11 +122,9 @@ def _avancer(message: Message, etat: Etat, *, reprendre: bool, survenu_le: datet
     message.save(update_fields=["etat", "essais", "engage_le", "prochain_essai_le"])
 
 
-def _trop_d_echecs(message: Message, survenu_le: datetime) -> bool:
+def _trop_d_echecs(message: Message | MessageAgent, survenu_le: datetime) -> bool:
     """Whether this temporary failure, after those before it, amounts to a refusal."""
-    temporaires = Tentative.objects.filter(message=message, issue=Issue.TEMPORAIRE).order_by(
-        "survenu_le", "id"
-    )
+    temporaires = message.tentatives.filter(issue=Issue.TEMPORAIRE).order_by("survenu_le", "id")
     echecs = [*temporaires.values_list("survenu_le", flat=True), survenu_le]
     return est_definitif(echecs, Limites(message.limite_echecs, message.limite_heures))
 

@@ -1,4 +1,4 @@
-"""Prepare a message: written with the act that asks for it, sent later, once whatever happens."""
+"""Prepare a message to a household: written with the act that asks for it, sent later, once whatever happens."""
 
 import json
 import uuid
@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.notifications import selectors
-from sne.notifications.models import Message
+from sne.notifications.models import Message, MessageAgent
 from sne.notifications.rules import AdressePostale, Canal, Etat, Genre, Limites, verifier
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import chiffrer
@@ -51,7 +51,7 @@ def preparer_message(
     ``remplace`` is the e-mail that this letter makes up for. Raises ``MessageMalPrepare``.
     """
     verifier(projet.genre, projet.canal, projet.contexte)
-    _un_a_la_fois(projet.origine)
+    un_a_la_fois(projet.origine)
     marque = selectors.empreinte_de(_brut(projet.destinataire))
     deja = Message.objects.filter(
         territoire=projet.territoire,
@@ -72,21 +72,22 @@ def preparer_message(
 
 
 def entree(
-    verbe: Verbe, message: Message, *, acteur: Acteur, survenu_le: datetime, **faits: object
+    verbe: Verbe, message: Message | MessageAgent, *, acteur: Acteur, survenu_le: datetime, **faits: object
 ) -> Entree:
     """The journal entry of an act on a message: it names the demande when the revision spoken of is known."""
+    revision = message.revision if isinstance(message, Message) else None
     return Entree(
         verbe=verbe,
         acteur=acteur,
         survenu_le=survenu_le,
         territoire=message.territoire,
-        demande_id=message.demande if message.revision is not None else None,
-        revision=message.revision,
+        demande_id=message.demande if isinstance(message, Message) and revision is not None else None,
+        revision=revision,
         faits={"message": str(message.id), "genre": message.genre, "canal": message.canal, **faits},
     )
 
 
-def _un_a_la_fois(origine: uuid.UUID) -> None:
+def un_a_la_fois(origine: uuid.UUID | str) -> None:
     """One handler at a time for one event: the second finds what the first wrote."""
     with connection.cursor() as curseur:
         curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"message:{origine}"])
@@ -102,10 +103,10 @@ def _message(projet: Projet, *, marque: bytes, survenu_le: datetime) -> Message:
         nud=projet.nud,
         genre=projet.genre,
         canal=projet.canal,
-        destinataire=_chiffrer(cle, "destinataire", _brut(projet.destinataire)),
+        destinataire=chiffrer_champ(cle, "destinataire", _brut(projet.destinataire)),
         empreinte=marque,
-        contexte=_chiffrer(cle, "contexte", dict(projet.contexte)),
-        secours=_chiffrer(cle, "secours", projet.secours.vers_json()) if projet.secours else None,
+        contexte=chiffrer_champ(cle, "contexte", dict(projet.contexte)),
+        secours=chiffrer_champ(cle, "secours", projet.secours.vers_json()) if projet.secours else None,
         piece=projet.piece,
         origine=projet.origine,
         etat=Etat.A_ENVOYER,
@@ -120,6 +121,7 @@ def _brut(destinataire: str | AdressePostale) -> Any:
     return destinataire.vers_json() if isinstance(destinataire, AdressePostale) else destinataire
 
 
-def _chiffrer(cle: uuid.UUID, champ: str, valeur: object) -> bytes:
+def chiffrer_champ(cle: uuid.UUID, champ: str, valeur: object) -> bytes:
+    """A value as its column keeps it, tied to its row."""
     clair = json.dumps(valeur, ensure_ascii=False).encode()
     return chiffrer(clair, lie_a=selectors.lie_a(cle, champ))

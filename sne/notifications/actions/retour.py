@@ -5,8 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sne.notifications.actions.essayer import noter
-from sne.notifications.models import Message, Tentative
+from sne.notifications.actions.essayer import lock_envoi, noter
 from sne.notifications.rules import Etat, Resultat
 from sne.socle.acteur import Acteur
 
@@ -19,7 +18,7 @@ def noter_retour(
 
     ``source`` is the hash of what came back: read twice, it is kept once.
     """
-    message = Message.objects.select_for_update().filter(id=message_id).first()
-    if message is None or Tentative.objects.filter(message=message, source=source).exists():
+    message = lock_envoi(message_id)
+    if message is None or message.tentatives.filter(source=source).exists():
         return None
     return noter(message, resultat, acteur=acteur, survenu_le=survenu_le, reprendre=False, source=source)

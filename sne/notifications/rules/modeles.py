@@ -1,0 +1,21 @@
+"""What a kind of message declares: its words, the values they need, the channels it goes by. Pure."""
+
+from dataclasses import dataclass
+
+from sne.notifications.rules.etats import Canal
+
+
+@dataclass(frozen=True, slots=True)
+class Modele:
+    """``objet`` and ``sms`` take values between braces; the files are templates of this module.
+
+    ``variables`` are the values that whoever prepares the message must give, no more, no less.
+    """
+
+    libelle: str
+    objet: str
+    texte: str
+    html: str
+    sms: str
+    variables: frozenset[str]
+    canaux: frozenset[Canal]

@@ -1,0 +1,234 @@
+"""Messages to professionals: written once with the act that asks, sent as those to households, said in words."""
+
+import string
+import uuid
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import DatabaseError, connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from sne.journal.handlers import distribuer
+from sne.journal.models import Entree
+from sne.notifications import selectors, tasks
+from sne.notifications.actions import Pli, ecrire_a, engager_message, noter_retour, noter_tentative
+from sne.notifications.envois.pieces import Piece, fournir
+from sne.notifications.models import MessageAgent, TentativeAgent
+from sne.notifications.rendu import rediger
+from sne.notifications.rules import (
+    AGENTS,
+    DANS_L_OBJET,
+    Canal,
+    GenreAgent,
+    Issue,
+    Limites,
+    MessageMalPrepare,
+    Resultat,
+)
+from sne.notifications.tasks import service_des_messages
+from tests.journal.test_journal import tout_sceller
+from tests.notifications.factories import MAINTENANT
+from tests.notifications.serveurs import REPONSES, Boite
+
+CONTEXTES = {
+    GenreAgent.IDENTITES_A_DECIDER: {
+        "territoire": "Val-d’Aurette",
+        "nombre": "3\u00a0changements d’identité attendent votre décision",
+        "depuis": "12 novembre 2026",
+        "rappels": "2\u00a0depuis 2\u00a0jours ouvrés ou plus",
+        "lien": "http://localhost:8000/identites/",
+    },
+    GenreAgent.IDENTITES_SIGNALEES: {
+        "territoire": "Val-d’Aurette",
+        "nombre": "1\u00a0changement d’identité attend une décision",
+        "depuis": "10 novembre 2026",
+        "delai": "10\u00a0jours ouvrés ou plus",
+    },
+}
+PLI = Pli(
+    destinataire="gt@exemple.fr",
+    genre=GenreAgent.IDENTITES_A_DECIDER,
+    contexte=CONTEXTES[GenreAgent.IDENTITES_A_DECIDER],
+    origine="identites:099:2026-11-24",
+    limites=Limites(echecs=3, heures=72),
+    compte_id=uuid.UUID(int=9),
+    territoire="099",
+)
+ACTEUR = service_des_messages()
+
+
+def ecrire(**autres: Any) -> bool:
+    ecrit = ecrire_a(replace(PLI, **autres), acteur=ACTEUR, survenu_le=MAINTENANT)
+    connection.check_constraints()
+    return ecrit
+
+
+def envoyer(*, le: datetime = MAINTENANT) -> MessageAgent:
+    """Send the only message that there is, as the worker would at that instant."""
+    message = MessageAgent.objects.get()
+    with time_machine.travel(le, tick=False):
+        app.tasks[tasks.ENVOYER](entree_id=str(message.entree))
+    connection.check_constraints()
+    message.refresh_from_db()
+    return message
+
+
+@pytest.mark.parametrize("genre", GenreAgent)
+@pytest.mark.parametrize("demonstration", [False, True])
+def test_every_kind_says_each_of_its_values(genre: GenreAgent, demonstration: bool) -> None:
+    redige = rediger(genre, Canal.COURRIEL, CONTEXTES[genre], demonstration=demonstration)
+    assert not {"{", "}"} & set(redige.objet + redige.texte + redige.html)
+    for valeur in CONTEXTES[genre].values():
+        assert valeur in redige.texte
+        assert valeur.replace("\n", "<br>") in redige.html
+    assert redige.objet.startswith("[DÉMONSTRATION]") is demonstration
+
+
+def test_a_subject_names_neither_person_nor_file() -> None:
+    assert set(AGENTS) == set(GenreAgent) == set(CONTEXTES)
+    for modele in AGENTS.values():
+        assert {nom for _, nom, _, _ in string.Formatter().parse(modele.objet) if nom} <= DANS_L_OBJET
+        assert modele.canaux == {Canal.COURRIEL}
+
+
+@pytest.mark.django_db
+class TestEcrire:
+    """A message is written once for what asks, one kind, one address."""
+
+    def test_written_encrypted_and_told(self) -> None:
+        assert ecrire(piece="essai:1") is True
+        (entree,), message = Entree.objects.all(), MessageAgent.objects.get()
+        assert (entree.id, entree.verbe, entree.demande) == (message.entree, "ECRIRE_A_UN_AGENT", None)
+        assert entree.faits == {"message": str(message.id), "genre": PLI.genre, "canal": "COURRIEL"}
+        assert (message.compte, message.territoire) == (PLI.compte_id, "099")
+        assert b"exemple.fr" not in bytes(message.destinataire or b"")
+        assert b"Aurette" not in bytes(message.contexte or b"")
+        contenu = selectors.get_contenu(message.id)
+        assert contenu is not None
+        assert (contenu.destinataire, contenu.contexte, contenu.nud) == ("gt@exemple.fr", PLI.contexte, "")
+        assert (contenu.genre, contenu.piece) == (PLI.genre, "essai:1")
+
+    def test_once_for_what_asks_kind_and_address(self) -> None:
+        signalees = GenreAgent.IDENTITES_SIGNALEES
+        ecrits = [
+            ecrire(),
+            ecrire(),
+            ecrire(destinataire="autre@exemple.fr"),
+            ecrire(genre=signalees, contexte=CONTEXTES[signalees]),
+            ecrire(origine="identites:099:2026-11-25"),
+        ]
+        assert ecrits == [True, False, True, True, True]
+        assert MessageAgent.objects.count() == Entree.objects.count() == 4
+
+    def test_wrong_values_write_nothing(self) -> None:
+        with pytest.raises(MessageMalPrepare):
+            ecrire(contexte={})
+        assert MessageAgent.objects.count() == 0
+
+    def test_journal_failure_leaves_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def tomber(*_: object) -> None:
+            raise RuntimeError
+
+        monkeypatch.setattr("sne.notifications.actions.ecrire_aux_agents.journal.inscrire", tomber)
+        with pytest.raises(RuntimeError):
+            ecrire()
+        assert MessageAgent.objects.count() == 0
+
+
+@pytest.mark.django_db
+class TestEnvoyer:
+    """The same pass as for households: at most once, again after a temporary failure, no letter."""
+
+    def test_accepted_once_with_its_file(self, boite: Boite) -> None:
+        fournir("essai", lambda reference, territoire: Piece(f"{reference}.pdf", b"%PDF-1.7 essai"))
+        ecrire(piece="essai:tableau")
+        assert [envoyer().etat for _ in range(2)] == ["ENVOYE", "ENVOYE"]
+        (recu,) = boite.recus
+        assert recu.rcpt_tos == ["gt@exemple.fr"]
+        assert b"tableau.pdf" in (recu.content or b"")
+        tentative = TentativeAgent.objects.get()
+        assert (tentative.issue, str(tentative)) == ("ACCEPTE", f"{tentative.id} ACCEPTE")
+        assert selectors.get_suite(tentative.entree) is None  # no household follows it
+
+    def test_put_off_is_sent_in_its_turn(self, boite: Boite, monkeypatch: pytest.MonkeyPatch) -> None:
+        ecrire(destinataire="plus-tard@exemple.fr")
+        assert envoyer().etat == "DIFFERE"
+        monkeypatch.setitem(REPONSES, "plus-tard@exemple.fr", "250 OK")
+        with time_machine.travel(MAINTENANT + timedelta(minutes=6), tick=False):
+            assert app.tasks[tasks.REPRENDRE](timestamp=0) == 1
+        assert MessageAgent.objects.get().etat == "ENVOYE"
+        assert len(boite.recus) == 1
+
+    def test_refused_ends_there(self, boite: Boite) -> None:
+        ecrire(destinataire="inconnu@exemple.fr")
+        assert envoyer().etat == "REJETE"
+        assert selectors.list_a_envoyer(le=MAINTENANT + timedelta(days=9), au_plus=9) == ()
+
+    def test_in_doubt_it_is_never_sent_again(self, boite: Boite) -> None:
+        ecrire()
+        engager_message(MessageAgent.objects.get().id, survenu_le=MAINTENANT)
+        message = envoyer()
+        assert (message.etat, message.prochain_essai_le, boite.recus) == ("DIFFERE", None, [])
+
+    def test_third_temporary_failure_over_three_days_is_a_refusal(self) -> None:
+        ecrire()
+        message, plus_tard = MessageAgent.objects.get(), Resultat(Issue.TEMPORAIRE, "4.2.2", "plein")
+        etats = [
+            noter_tentative(
+                message.id, plus_tard, acteur=ACTEUR, survenu_le=MAINTENANT + timedelta(hours=heures)
+            )
+            for heures in (0, 40, 72)
+        ]
+        assert etats == ["DIFFERE", "DIFFERE", "REJETE"]
+
+    def test_bounce_is_kept_once_and_erased_is_nothing(self) -> None:
+        ecrire()
+        message, refus = MessageAgent.objects.get(), Resultat(Issue.PERMANENT, "5.1.1", "inconnu")
+        retours = [
+            noter_retour(message.id, refus, source="s", acteur=ACTEUR, survenu_le=MAINTENANT)
+            for _ in range(2)
+        ]
+        assert retours == ["REJETE", None]
+        assert noter_tentative(uuid.uuid4(), refus, acteur=ACTEUR, survenu_le=MAINTENANT) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "ordre",
+    [
+        "DELETE FROM message_agent",
+        "UPDATE message_agent SET origine = origine",
+        "UPDATE message_agent_tentative SET code = code",
+        "UPDATE message_agent SET contexte = '\\x00'",
+        "UPDATE message_agent SET etat = 'DELIVRE'",
+        "INSERT INTO message_agent_tentative (id, territoire, message_id, entree, issue, code, texte, source, "
+        "survenu_le) SELECT gen_random_uuid(), territoire, id, gen_random_uuid(), 'ACCEPTE', '', '', '', now() "
+        "FROM message_agent",
+    ],
+)
+def test_the_database_refuses_what_no_entry_tells_and_what_changes(ordre: str) -> None:
+    ecrire()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as curseur:
+        curseur.execute(ordre)
+        connection.check_constraints()
+
+
+@pytest.mark.django_db
+def test_what_was_written_can_be_erased_and_is_then_not_sent(boite: Boite) -> None:
+    ecrire()
+    MessageAgent.objects.update(contexte=None, destinataire=None)
+    assert (envoyer().etat, boite.recus) == ("A_ENVOYER", [])
+    assert str(MessageAgent.objects.get()) == "IDENTITES_A_DECIDER (identites:099:2026-11-24)"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sealed_message_queues_its_sending() -> None:
+    ecrire()
+    tout_sceller()
+    distribuer()
+    (arguments,) = ProcrastinateJob.objects.filter(task_name=tasks.ENVOYER).values_list("args", flat=True)
+    assert arguments["entree_id"] == str(MessageAgent.objects.get().entree)
