@@ -47,6 +47,8 @@ GARDEES = {
     "purge": "the proof", "purge_compte": "counts", "passage_horloge": "counts", "passage_doublons": "counts",
     "liste_enregistree": "what an agent filters by",
     "statistique_a_verser": "classes, no identifier", "statistique_effacee": "classes, no identifier",
+    "message_agent": "work to do of an agent: counts and links, no household",
+    "message_agent_tentative": "codes of a mail server",
     "message_a_effacer": "identifiers of messages that are gone",
     "document": "states and instants: hash, name, type and sizes are emptied",
     "document_partie": "identifiers, gone with its document",
