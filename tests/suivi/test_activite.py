@@ -1,5 +1,6 @@
 """The activity of counters: what is counted, which months a night computes, a projection written and told once."""
 
+import math
 import uuid
 from datetime import date, timedelta
 from typing import Any
@@ -43,6 +44,11 @@ def mouvement(**autres: Any) -> Mouvement:
     return Mouvement(**champs | autres)
 
 
+def au_moins(nombre: int, moyenne: float) -> float:
+    """P(X ≥ nombre) under Poisson's law, by its definition."""
+    return 1 - sum(math.exp(-moyenne) * moyenne**k / math.factorial(k) for k in range(nombre))
+
+
 def test_every_figure_of_a_counter() -> None:
     siens = [
         mouvement(nom=ClasseNom.COSMETIQUE, sort=Sort.APPLIQUE, personne=DEUX, sans_piece=True),
@@ -75,13 +81,25 @@ def test_every_figure_of_a_counter() -> None:
         part_premier_agent=2 / 3,
         sur_anciennes=1,
         sans_piece=1,
+        hasard=pytest.approx(au_moins(3, 3.0)),
     )
     assert lue.mouvements == 3
 
 
 def test_absence_is_not_zero() -> None:
     [lue] = compter({("099", "G0993"): 4}, [], mois=NOVEMBRE)
-    assert (lue.delai_median_minutes, lue.part_premier_agent, lue.agents) == (None, None, 0)
+    assert (lue.delai_median_minutes, lue.part_premier_agent, lue.agents, lue.hasard) == (None, None, 0, None)
+
+
+def test_chance_is_at_the_rate_of_the_territory_alone() -> None:
+    """20 changes for 2 000 demandes: a counter of 100 is expected one of them."""
+    siens = [mouvement() for _ in range(6)] + [mouvement(guichet="G0994") for _ in range(14)]
+    ailleurs = [mouvement(territoire="038", guichet="G0100") for _ in range(9)]
+    traitees = {("099", "G0993"): 100, ("099", "G0994"): 1_900, ("038", "G0100"): 10}
+    isere, premier, second = compter(traitees, [*siens, *ailleurs], mois=NOVEMBRE)
+    assert premier.hasard == pytest.approx(au_moins(6, 1.0))
+    assert second.hasard == pytest.approx(au_moins(14, 19.0))
+    assert isere.hasard == pytest.approx(au_moins(9, 9.0))
 
 
 def test_counters_come_in_order_and_a_change_alone_makes_a_line() -> None:

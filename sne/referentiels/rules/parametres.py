@@ -109,6 +109,9 @@ class Parametres(BaseModel):
     score_poids: PoidsDuScore
     # Follow-up of counters
     suivi_anciennete_mois: Duree
+    alerte_guichet_nombre: Duree
+    alerte_guichet_rapport: Score
+    alerte_guichet_hasard: Part
     # Notices of a change, and objections
     avis_contact_recent_jours: Nombre
     opposition_lien_jours: Duree

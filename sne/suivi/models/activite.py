@@ -30,6 +30,7 @@ class ActiviteMensuelle(models.Model):
     part_premier_agent = models.FloatField(null=True)
     sur_anciennes = models.IntegerField()
     sans_piece = models.IntegerField()
+    hasard = models.FloatField("probabilité d’autant de changements", null=True)
 
     droits_runtime = "SELECT, INSERT, DELETE"
 

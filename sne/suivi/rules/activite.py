@@ -1,8 +1,8 @@
 """The activity of one counter in one month: what is counted, from the changes that the register tells. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
@@ -16,9 +16,10 @@ class Activite:
 
     ``traitees``: distinct demandes created, renewed or modified. ``prenoms``, ``dates_naissance``, ``nir``: changes of
     these traits, spellings and numbers newly filled in left out. ``en_attente`` to ``expirees``: what became of the
-    changes that had to wait for a decision. ``delai_median_minutes``: from the request to its validation. The four
-    last ones are about the changes of birth name that count (:attr:`mouvements`). ``None``: nothing to say it of,
-    which is not zero.
+    changes that had to wait for a decision. ``delai_median_minutes``: from the request to its validation. From
+    ``agents`` on, figures are about the changes of birth name that count (:attr:`mouvements`). ``hasard``: probability
+    that as many come to a counter that handles as much, at the rate of its territory in that month. ``None``: nothing
+    to say it of, which is not zero.
     """
 
     territoire: str
@@ -40,6 +41,7 @@ class Activite:
     part_premier_agent: float | None = None
     sur_anciennes: int = 0
     sans_piece: int = 0
+    hasard: float | None = None
 
     @property
     def mouvements(self) -> int:
@@ -78,17 +80,34 @@ def compter(
     par_guichet: defaultdict[tuple[str, str], list[Mouvement]] = defaultdict(list)
     for mouvement in mouvements:
         par_guichet[mouvement.territoire, mouvement.guichet].append(mouvement)
+    return _avec_hasards(
+        [
+            _activite(*cle, mois, traitees.get(cle, 0), par_guichet.get(cle, ()))
+            for cle in sorted({*traitees, *par_guichet})
+        ]
+    )
+
+
+def taux_des_territoires(activites: Iterable[Activite]) -> dict[tuple[str, date], float]:
+    """Changes that count for each demande handled, by (territory, month); none was handled: absent."""
+    mouvements, traitees = Counter[tuple[str, date]](), Counter[tuple[str, date]]()
+    for activite in activites:
+        mouvements[activite.territoire, activite.mois] += activite.mouvements
+        traitees[activite.territoire, activite.mois] += activite.traitees
+    return {cle: mouvements[cle] / nombre for cle, nombre in traitees.items() if nombre}
+
+
+def _avec_hasards(activites: Sequence[Activite]) -> list[Activite]:
+    """The same, with the tail of Poisson's law of each."""
+    from scipy.special import pdtrc  # noqa: PLC0415 - 60 MB, that only the process that computes holds
+
+    taux = taux_des_territoires(activites)
+    attendus = [a.traitees * taux.get((a.territoire, a.mois), 0.0) for a in activites]
+    queues = pdtrc([max(a.mouvements - 1, 0) for a in activites], attendus)
     return [
-        _activite(territoire, guichet, mois, traitees.get((territoire, guichet), 0), siens)
-        for territoire, guichet, siens in _dans_l_ordre(traitees, par_guichet)
+        replace(a, hasard=float(queue)) if a.mouvements and attendu else a
+        for a, attendu, queue in zip(activites, attendus, queues, strict=True)
     ]
-
-
-def _dans_l_ordre(
-    traitees: Mapping[tuple[str, str], int], par_guichet: Mapping[tuple[str, str], Sequence[Mouvement]]
-) -> Iterator[tuple[str, str, Sequence[Mouvement]]]:
-    for cle in sorted({*traitees, *par_guichet}):
-        yield *cle, par_guichet.get(cle, ())
 
 
 def _activite(
