@@ -1,8 +1,40 @@
 """Who may compute, read and discuss the activity of counters."""
 
+from datetime import date
+
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import list_guichets
 from sne.socle.acteur import Acteur, Canal
 
 
 def can_calculer(acteur: Acteur) -> bool:
     """Compute the activity of every counter: the service alone."""
     return acteur.canal is Canal.SYSTEME
+
+
+def guichets_suivis(acteur: Acteur, *, le: date) -> tuple[str, ...] | None:
+    """Counters that the actor follows in the territory acted for: of a manager's own body, open on that day.
+
+    ``None``: all of them, the territorial manager's. Empty for whoever follows none.
+    """
+    mandats = [
+        m
+        for m in acteur.mandats
+        if Permission.SUIVI_LIRE in m.permissions
+        and acteur.territoire
+        and m.perimetre.couvre(acteur.territoire)
+    ]
+    if any(not m.perimetre.guichet for m in mandats):
+        return None
+    organismes = {m.organisme for m in mandats if m.organisme}
+    if not organismes:
+        return ()
+    fiches = list_guichets(acteur.territoire, le=le)
+    return tuple(fiche.code for fiche in fiches if fiche.organisme in organismes)
+
+
+def can_exporter(acteur: Acteur, *, territoire: str) -> bool:
+    """Take figures away in a file: whoever follows counters there, by the right of taking a list away."""
+    return acteur.peut(Permission.SUIVI_LIRE, territoire) and acteur.peut(
+        Permission.LISTE_EXPORTER, territoire
+    )

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     DOUBLON_DECIDER = "DOUBLON_DECIDER"
     LISTE_LIRE = "LISTE_LIRE"
     LISTE_EXPORTER = "LISTE_EXPORTER"
+    SUIVI_LIRE = "SUIVI_LIRE"
     ENQUETE_LIRE = "ENQUETE_LIRE"
     ENQUETE_OUVRIR = "ENQUETE_OUVRIR"
     GEL_LEVER = "GEL_LEVER"
@@ -69,6 +70,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.DOUBLON_DECIDER: "décider si deux demandes sont celles d’une même personne",
     Permission.LISTE_LIRE: "ouvrir les listes de travail",
     Permission.LISTE_EXPORTER: "exporter une liste de travail dans un fichier",
+    Permission.SUIVI_LIRE: "suivre l’activité des guichets et leurs changements d’identité",
     Permission.ENQUETE_LIRE: "lire une enquête",
     Permission.ENQUETE_OUVRIR: "ouvrir, instruire et clore une enquête, figer un dossier, en demander la fin",
     Permission.GEL_LEVER: "décider qu’un dossier n’est plus figé, à la demande d’une autre personne",
@@ -182,6 +184,7 @@ ROLES: Mapping[Role, Profil] = {
         | {
             Permission.ETAT_CIVIL_DECIDER,
             Permission.LISTE_EXPORTER,
+            Permission.SUIVI_LIRE,
             Permission.ATTESTATION_TRAITER,
             Permission.HABILITATION_RETIRER,
             Permission.JOURNAL_LIRE,
@@ -206,6 +209,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.DOUBLON_DECIDER,
             Permission.LISTE_LIRE,
             Permission.LISTE_EXPORTER,
+            Permission.SUIVI_LIRE,
             *_ENQUETE,
             Permission.RESTAURATION_DEMANDER,
             Permission.DEMANDE_ANNULER,
