@@ -50,6 +50,7 @@ ATTENDU = {
     P.DOUBLON_DECIDER: {G},
     P.LISTE_LIRE: {A, R, G},
     P.LISTE_EXPORTER: {R, G},
+    P.SUIVI_LIRE: {R, G},
     P.ENQUETE_LIRE: {G, D},
     P.ENQUETE_OUVRIR: {G, D},
     P.GEL_LEVER: {G, D},
