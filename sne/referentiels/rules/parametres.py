@@ -24,6 +24,7 @@ Nombre = Annotated[int, Field(ge=0)]
 Duree = Annotated[int, Field(ge=1)]
 Score = Annotated[float, Field(ge=0)]
 Part = Annotated[float, Field(ge=0, le=1)]
+Fraction = Annotated[float, Field(gt=0, lt=1)]
 Jours = Annotated[int, Field(ge=0, le=36_500)]
 HeureDuJour = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
@@ -112,6 +113,13 @@ class Parametres(BaseModel):
     alerte_guichet_nombre: Duree
     alerte_guichet_rapport: Score
     alerte_guichet_hasard: Part
+    entonnoir_mois: Duree
+    entonnoir_dossiers_min: Nombre
+    entonnoir_guichets_min: Duree
+    entonnoir_niveau: Fraction
+    entonnoir_plafond: Fraction
+    entonnoir_limite_interieure: Fraction
+    entonnoir_limite_exterieure: Fraction
     # Notices of a change, and objections
     avis_contact_recent_jours: Nombre
     opposition_lien_jours: Duree

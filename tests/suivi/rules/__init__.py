@@ -1,0 +1,1 @@
+"""Rules of the follow-up, without a database."""
