@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.poste import Poste
 
@@ -18,6 +18,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 20_000  # milliseconds: a machine whose cores are all taken reads a file in several seconds
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,7 @@ def asseoir(navigateur: Browser, live_server: object) -> Iterator[Callable[..., 
 
     def nouveau(**options: object) -> Poste:
         contexte = navigateur.new_context(viewport={"width": 1280, "height": 900}, **options)
-        contexte.set_default_timeout(10_000)
+        contexte.set_default_timeout(PATIENCE)
         poste = Poste(contexte.new_page(), str(live_server))
         postes.append(poste)
         return poste

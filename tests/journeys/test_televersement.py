@@ -77,28 +77,24 @@ def test_files_are_sent_beside_the_form_and_one_is_refused(
 def test_cut_in_the_middle_it_goes_on_where_it_was(asseoir: Callable[..., Poste], tmp_path: Path) -> None:
     poste = page_d_ajout(asseoir)
     page = poste.page
-    suites: list[str] = []
+
+    def est_la_suite(request: Request) -> bool:
+        return request.method == "PATCH" and request.headers["upload-offset"] == str(MORCEAU)
 
     def couper(route: Route, request: Request) -> None:
-        if request.method != "PATCH":
-            route.continue_()
-            return
-        suites.append(request.headers["upload-offset"])
-        if request.headers["upload-offset"] == "0":
-            route.continue_()
-        else:
-            route.abort()
+        if not est_la_suite(request):
+            route.continue_()  # the rest waits for an answer that never comes, as on a line that hangs
 
     page.route("**/televersements/*/", couper)
     chemin = image(tmp_path)
-    page.get_by_label("Fichiers").set_input_files(chemin)
+    with page.expect_request(est_la_suite):  # the share shown counts bytes that left: the service has these
+        page.get_by_label("Fichiers").set_input_files(chemin)
     ligne = page.locator(".reg-envoi__ligne")
     expect(ligne).to_contain_text(re.compile(r"Envoi\s: 8\d\s%"))
     poste.barre("Ajouter au dossier")
     expect(ligne).to_contain_text("Attendez la fin de l’envoi")
     ligne.get_by_role("button", name="Suspendre").click()
     expect(ligne).to_contain_text("Suspendu")
-    assert str(MORCEAU) in suites
     retenu = page.evaluate("JSON.stringify(localStorage)")
     assert "avis-flou" not in retenu
     assert "/televersements/" in retenu
@@ -112,10 +108,10 @@ def test_cut_in_the_middle_it_goes_on_where_it_was(asseoir: Callable[..., Poste]
         lambda r: reprises.append(r.headers["upload-offset"]) if r.method == "PATCH" else None,
     )
     page.get_by_label("Fichiers").set_input_files(chemin)
+    expect(ligne).to_have_count(1)  # the line of before leaves once the file is recognised
     expect(ligne).to_contain_text("Reçu, ")
     assert reprises == [str(MORCEAU)]
     assert Televersement.objects.count() == 1
-    poste.plaintes = [p for p in poste.plaintes if "ERR_FAILED" not in p]  # what the test itself cut
     poste.barre("Ajouter au dossier")
     expect(page.get_by_text("Pièce ajoutée au dossier.")).to_be_visible()
 

@@ -123,8 +123,7 @@ class Envois {
     evenement.preventDefault();
     evenement.stopPropagation();
     this.dire(`${enCours.fichier.name} n’est pas encore arrivé. Attendez la fin de l’envoi, ou retirez-le.`);
-    enCours.montrer("Pas encore arrivé. Attendez la fin de l’envoi, ou retirez ce fichier.");
-    enCours.retrait.focus();
+    enCours.retenir();
   }
 
   dire(texte) {
@@ -189,6 +188,7 @@ class Ligne {
   async commencer() {
     this.etat = "envoi";
     this.parLeReseau = false;
+    this.retenue = false;
     this.montrer("Envoi…");
     const [ancien] = await this.tus.findPreviousUploads();
     if (ancien) {
@@ -201,7 +201,14 @@ class Ligne {
   avancer(fait, total) {
     const pourcent = Math.floor((100 * fait) / total);
     this.avance.value = pourcent;
-    this.montrer(`Envoi\u00a0: ${pourcent}\u00a0%`);
+    if (this.etat === "envoi" && !this.retenue) this.montrer(`Envoi\u00a0: ${pourcent}\u00a0%`);
+  }
+
+  // The sentence stays until the end of the sending: the next bytes would wipe it out before it is read.
+  retenir() {
+    this.retenue = true;
+    this.montrer("Pas encore arrivé. Attendez la fin de l’envoi, ou retirez ce fichier.");
+    this.retrait.focus();
   }
 
   async suspendre() {
