@@ -32,13 +32,13 @@ SCHEMA = Etape(
 REFERENTIELS = Etape("referentiels", "Communes, nomenclatures, guichets", "owner", ("sne/referentiels/**/*",))
 COMPTES = Etape("comptes", "Comptes", "runtime", ("sne/demo/comptes.py", "sne/habilitations/rules*"))
 TERRITOIRE = Etape("territoire", "Territoire fictif", "runtime", ())
-PIECES = Etape("pieces", "Pièces de quelques dossiers", "runtime", ())
+SCENES = Etape("scenes", "Pièces et changements d’identité de quelques dossiers", "runtime", ())
 STATISTIQUES = Etape("statistiques", "Statistiques de la base", "owner", ())
 STATIQUES = Etape(
     "statiques", "Fichiers statiques", "runtime", ("uv.lock", "sne/*/static/**/*", "sne/socle/statiques.py")
 )
-ETAPES = (SCHEMA, REFERENTIELS, COMPTES, TERRITOIRE, PIECES, STATISTIQUES, STATIQUES)
-PAR_TAILLE = (TERRITOIRE, PIECES, STATISTIQUES)  # done once for a size, and for smaller ones
+ETAPES = (SCHEMA, REFERENTIELS, COMPTES, TERRITOIRE, SCENES, STATISTIQUES, STATIQUES)
+PAR_TAILLE = (TERRITOIRE, SCENES, STATISTIQUES)  # done once for a size, and for smaller ones
 
 
 class Preparation:

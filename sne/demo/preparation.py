@@ -51,14 +51,17 @@ def territoire(taille: int) -> None:
             ecrire_doubles(decor, terrains_du_pays(), taille, avancer=avancer)
 
 
-def pieces(taille: int) -> None:
-    """Documents of a few of these households, handed in at the counter of the first account."""
+def scenes(taille: int) -> None:
+    """Documents and changes of identity of a few of these households, at the counter of the first account."""
     from sne.demo.generation.atelier import decor_du_territoire
+    from sne.demo.generation.changements import jouer_changements
     from sne.demo.generation.menages import Generateur
     from sne.demo.generation.pieces import deposer_pieces
     from sne.socle.horloge import aujourd_hui, maintenant
 
-    deposer_pieces(Generateur(decor_du_territoire(aujourd_hui())), taille, maintenant=maintenant())
+    generateur, instant = Generateur(decor_du_territoire(aujourd_hui())), maintenant()
+    deposer_pieces(generateur, taille, maintenant=instant)
+    jouer_changements(generateur, taille, maintenant=instant)
 
 
 @contextmanager
@@ -85,7 +88,7 @@ def statiques(_: int) -> None:
 
 
 ETAPES: dict[str, Callable[[int], None]] = {
-    f.__name__: f for f in (schema, referentiels, comptes, territoire, pieces, statistiques, statiques)
+    f.__name__: f for f in (schema, referentiels, comptes, territoire, scenes, statistiques, statiques)
 }
 
 

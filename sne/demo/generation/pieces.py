@@ -4,112 +4,25 @@ match, one unusable and replaced, one asked for.
 A dozen files, whatever the size: each is read in its closed process, and a first start must stay short.
 """
 
-import io
-import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sne.demo.comptes import COMPTES, TERRITOIRE
-from sne.demo.generation.menages import Generateur, Menage
-from sne.demo.generation.papiers import carte, page
-from sne.documents.reception import recevoir
-from sne.habilitations.models import Compte
-from sne.habilitations.selectors import acteur_de
+from sne.demo.comptes import TERRITOIRE
+from sne.demo.generation.comptoir import IDENTITE, IMPOT, Guichet, accueillir, titulaire
+from sne.demo.generation.menages import Generateur
+from sne.habilitations.rules import Role
 from sne.registre.actions.evenements import consigner_evenement
 from sne.registre.actions.expliquer_piece import expliquer_piece
-from sne.registre.actions.pieces import Fichier, joindre_piece, noter_piece_vue, remplacer_piece
-from sne.registre.actions.qualifier_piece import qualifier_piece
-from sne.registre.rules.contenu import DEMANDEUR, Demandeur
-from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.actions.pieces import noter_piece_vue
+from sne.registre.rules.contenu import DEMANDEUR
 from sne.registre.rules.evenements import EvenementSaisi
 from sne.registre.rules.pieces_demandees import nommer
 from sne.registre.rules.pieces_deposees import PieceSaisie
-from sne.registre.selectors.documents import get_limites
-from sne.registre.selectors.existence import has_pieces, list_sans_piece
-from sne.socle.acteur import Acteur
+from sne.registre.selectors.existence import has_pieces
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 
-RANGS = 600  # looked at, to find the files of one counter
-SANS_TITRE = frozenset({"1", "2"})  # French and European: an identity document is expected
-SANS_REVENU_CONNU = 14_520  # euros
 RECUL = timedelta(days=6)
-PAS = timedelta(minutes=7)
-IMPOT, IDENTITE = "AVIS_IMPOSITION_N2", "IDENTITE"
-
-
-@dataclass(slots=True)
-class Guichet:
-    """One household at the counter: what the agent does, one thing after the other."""
-
-    menage: Menage
-    acteur: Acteur
-    instant: datetime
-
-    @property
-    def demandeur(self) -> Demandeur:
-        assert self.menage.contenu.demandeur is not None
-        return self.menage.contenu.demandeur
-
-    @property
-    def annee(self) -> int:
-        """Year of incomes of the notice expected."""
-        return jour(self.instant).year - 2
-
-    def puis(self) -> datetime:
-        """The instant of what comes next."""
-        self.instant += PAS
-        return self.instant
-
-    def identite(self, *, floue: bool = False) -> bytes:
-        """The card of the applicant."""
-        qui = self.demandeur.identite
-        naissance = f"{qui.date_naissance:%d/%m/%Y}" if qui.date_naissance else ""
-        return carte(
-            "CARTE D’IDENTITÉ".replace("’", "'"),
-            [f"Nom : {qui.nom_naissance}", f"Prénoms : {qui.prenoms}", f"Né(e) le {naissance}"],
-            floue=floue,
-        )
-
-    def avis(self, *, nom: str = "") -> bytes:
-        """The tax notice of the applicant; ``nom``: as it is written there."""
-        qui = self.demandeur.identite
-        rfr = int(self.demandeur.revenus_fiscaux.n_moins_2.montant or 0) or SANS_REVENU_CONNU
-        return page(
-            f"Avis d’impôt {self.annee + 1} sur les revenus de {self.annee}",
-            [
-                f"Déclarant : {nom or qui.nom_naissance} {qui.prenoms}",
-                f"Né(e) le {qui.date_naissance:%d/%m/%Y}" if qui.date_naissance else "",
-                f"Revenu fiscal de référence : {rfr} €",
-                "Nombre de parts : 1",
-            ],
-        )
-
-    def bulletins(self) -> bytes:
-        """Payslips."""
-        qui = self.demandeur.identite
-        return page(
-            "Bulletin de paie", [f"Salarié : {qui.nom_naissance} {qui.prenoms}", "Net à payer : 1 462,18 €"]
-        )
-
-    def remettre(
-        self, code: str, octets: bytes, nom: str, *, nature: str = "", remplace: uuid.UUID | None = None
-    ) -> uuid.UUID:
-        """Hand a file in, or put it in the place of another; the id of the document."""
-        le = self.puis()
-        recu = recevoir(
-            io.BytesIO(octets), nom=nom, territoire=TERRITOIRE, survenu_le=le, limites=get_limites(jour(le))
-        )
-        saisie = PieceSaisie(code, DEMANDEUR, nature=nature, annee=self.annee if code == IMPOT else None)
-        fichier = Fichier(recu.id, recu.empreinte)
-        if remplace is not None:
-            return remplacer_piece(remplace, saisie, fichier, acteur=self.acteur, survenu_le=le)
-        return joindre_piece(self.menage.id, saisie, fichier, acteur=self.acteur, survenu_le=le)
-
-    def qualifier(self, piece: uuid.UUID, quoi: str, motif: str = "") -> None:
-        """Say what a document is worth."""
-        qualifier_piece(piece, quoi, motif=motif, acteur=self.acteur, survenu_le=self.puis())
 
 
 def complet(g: Guichet) -> None:
@@ -179,32 +92,13 @@ def deposer_pieces(generateur: Generateur, taille: int, *, maintenant: datetime)
     """
     if has_pieces(TERRITOIRE):
         return 0
-    compte = Compte.objects.get(courriel=COMPTES[0].courriel)
-    acteur = acteur_de(compte, le=jour(maintenant))
+    agent = titulaire(Role.AGENT_GUICHET, maintenant=maintenant)
     jouees = 0
-    for scene, menage in zip(SCENES, _menages(generateur, taille, acteur.guichet), strict=False):
+    guichets = accueillir(generateur, taille, acteur=agent, instant=maintenant - RECUL)
+    for scene, guichet in zip(SCENES, guichets, strict=False):
         try:
-            scene(Guichet(menage, acteur, maintenant - RECUL))
+            scene(guichet)
         except Interdit:
             break
         jouees += 1
     return jouees
-
-
-def _menages(generateur: Generateur, taille: int, guichet: str) -> Iterator[Menage]:
-    """Active files of that counter, of somebody whose identity document is expected, old enough, without documents."""
-    limite = generateur.decor.jour - 2 * RECUL
-    actives = [
-        rang
-        for rang in range(min(taille, RANGS))
-        if (vie := generateur.vie(rang)).statut is Statut.ACTIVE
-        and max((vie.depot, *vie.renouvellements)) < limite
-    ]
-    siens = [m for rang in actives if (m := generateur.menage(rang)).guichet == guichet]
-    adultes = [
-        m
-        for m in siens
-        if m.contenu.demandeur is not None and m.contenu.demandeur.identite.nationalite in SANS_TITRE
-    ]
-    libres = list_sans_piece([m.id for m in adultes])
-    return (m for m in adultes if m.id in libres)

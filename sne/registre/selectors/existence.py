@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef
 
 from sne.registre import policies
-from sne.registre.models import Demande, Piece
+from sne.registre.models import Demande, Identite, Piece
 from sne.registre.rules import numero_unique
 from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import Introuvable
 from sne.socle.acteur import Acteur
 
@@ -18,16 +19,21 @@ def list_deja_la(ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
     return frozenset(Demande.objects.filter(id__in=list(ids)).values_list("id", flat=True))
 
 
-def list_sans_piece(ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
-    """Those of ``ids`` that are on record, active, and hold no document."""
+def list_sans_piece(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Those of ``ids`` that are on record, active, and hold no document, with their number."""
     pieces = Piece.objects.filter(territoire=OuterRef("territoire"), demande=OuterRef("id"))
     actives = Demande.objects.filter(id__in=list(ids), statut=Statut.ACTIVE)
-    return frozenset(actives.filter(~Exists(pieces)).values_list("id", flat=True))
+    return dict(actives.filter(~Exists(pieces)).values_list("id", "nud"))
 
 
 def has_pieces(territoire: str) -> bool:
     """Whether any document was ever added in that territory."""
     return Piece.objects.filter(territoire=territoire).exists()
+
+
+def has_changements_d_identite(territoire: str) -> bool:
+    """Whether anybody ever waited, in that territory, for a change of identity to be decided."""
+    return Identite.objects.filter(territoire=territoire, voie=Voie.CONTROLE).exists()
 
 
 def get_demande_id(nud: str, acteur: Acteur) -> uuid.UUID:

@@ -1,4 +1,4 @@
-"""Documents of the demonstration: through the true reception, one scene a file, alive on the screens, none astray."""
+"""Stories of the demonstration, documents then identities: by the true doors, one a file, alive on the screens."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,18 +7,34 @@ from typing import Any
 import pypdfium2
 import pytest
 import time_machine
+from django.db import connection
 
 from config.settings.base import storage_sur_disque
 from sne.demo.dossier import Dossier
+from sne.demo.generation import changements, comptoir
 from sne.demo.generation import pieces as scenes
 from sne.demo.generation.atelier import decor_du_territoire, ecrire_lot
+from sne.demo.generation.comptoir import titulaire
 from sne.demo.generation.menages import Generateur
 from sne.demo.generation.papiers import SPECIMEN, carte, page
 from sne.demo.ouverture import ouvrir_comptes
 from sne.documents.models import Document
 from sne.documents.verification import verifier
-from sne.registre.models import Attente, Demande, Evenement, ExplicationPiece, Piece, QualificationPiece
+from sne.habilitations.rules import Role
+from sne.registre.models import (
+    Attente,
+    Demande,
+    Evenement,
+    ExplicationPiece,
+    Identite,
+    Operation,
+    Opposition,
+    Piece,
+    QualificationPiece,
+    RequeteRestauration,
+)
 from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.selectors.relectures import compter_relectures
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import PARIS
 from tests.demo.decors import JOUR
@@ -37,7 +53,7 @@ def generateur(settings: Any, tmp_path: Path) -> Generateur:
     with time_machine.travel(MIDI, tick=False):
         ouvrir_comptes(Dossier(tmp_path))
     generateur = Generateur(decor_du_territoire(JOUR))
-    ecrire_lot(generateur, [r for r in range(TAILLE) if generateur.menage(r).guichet == "G0993"])
+    ecrire_lot(generateur, [r for r in range(TAILLE) if r < 50 or generateur.menage(r).guichet == "G0993"])
     return generateur
 
 
@@ -49,7 +65,7 @@ def test_each_scene_is_played_on_a_file_of_its_own(
     generateur: Generateur, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as sans_lecture:
-        sans_lecture.setattr(scenes, "recevoir", refuser)
+        sans_lecture.setattr(comptoir, "recevoir", refuser)
         assert scenes.deposer_pieces(generateur, TAILLE, maintenant=MIDI) == 0
     assert not Piece.objects.exists(), "where no file can be read, the demonstration has none"
     assert scenes.deposer_pieces(generateur, TAILLE, maintenant=MIDI) == len(scenes.SCENES)
@@ -71,6 +87,26 @@ def test_each_scene_is_played_on_a_file_of_its_own(
     assert set(Attente.objects.values_list("nature", flat=True)) >= {"PIECES", "PIECE_A_VERIFIER"}
     assert verifier(recu_avant=MIDI).bon
     assert scenes.deposer_pieces(generateur, TAILLE, maintenant=MIDI) == 0, "once"
+    _raconter_les_changements(generateur)
+
+
+def _raconter_les_changements(generateur: Generateur) -> None:
+    """Beside those files, each change of identity is a story that its readers find where it waits."""
+    assert changements.jouer_changements(generateur, changements.RANGS - 1, maintenant=MIDI) == 0
+    assert changements.jouer_changements(generateur, TAILLE, maintenant=MIDI) == len(changements.SCENES)
+    connection.check_constraints()
+    issues = Identite.objects.filter(voie="CONTROLE").values_list("decision__issue", flat=True)
+    assert sorted(map(str, issues)) == ["None", "None", "None", "REFUSEE", "VALIDEE", "VALIDEE"]
+    scores = Operation.objects.filter(score__gte=0.45).values_list("auteur", "observation")
+    agent, gestionnaire = (
+        titulaire(role, maintenant=MIDI) for role in (Role.AGENT_GUICHET, Role.GESTIONNAIRE_TERRITORIAL)
+    )
+    assert set(scores) == {(agent.id, None)}
+    assert compter_relectures(gestionnaire, le=JOUR) == 1
+    assert RequeteRestauration.objects.count() == Opposition.objects.count() == 1
+    attendues = {"IDENTITE", "QUESTION_IDENTITE", "RESTAURATION", "OPPOSITION"}
+    assert set(Attente.objects.values_list("nature", flat=True)) >= attendues
+    assert changements.jouer_changements(generateur, TAILLE, maintenant=MIDI) == 0, "once"
 
 
 def test_papers_say_that_they_are_none() -> None:
