@@ -208,7 +208,7 @@ def test_la_base_veut_quatre_yeux_et_une_entree(agent: Acteur) -> None:
     connection.check_constraints()
     cas = CasDoublon.objects.all()
     fin = {"clos_le": f.MAINTENANT, "clos_par": {}, "issue": "AUTRE_PERSONNE", "motif": "HOMONYME"}
-    with pytest.raises(IntegrityError, match="quatre_yeux"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
         cas.update(**fin, decideur=agent.id)
     with pytest.raises(IntegrityError, match="aucune entrée de journal"), transaction.atomic():
         cas.update(**fin, decideur=uuid.uuid4())

@@ -137,7 +137,7 @@ def test_four_eyes(gt: Acteur, agent: Acteur) -> None:
     auteur = replace(gt, id=agent.id)
     with pytest.raises(Interdit, match="Une autre personne doit décider"):
         decider(requete, auteur)
-    with pytest.raises(IntegrityError, match="quatre_yeux"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
         DecisionAnteriorite.objects.create(
             territoire="099", demande=requete.demande, revision=1, requete=requete, issue="REFUSEE", motif="x",
             auteur=agent.id, decideur=agent.id, decide_par={}, survenu_le=f.MAINTENANT,

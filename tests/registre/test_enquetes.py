@@ -366,7 +366,7 @@ def test_past_identity_opens_an_enquiry_and_shows_nothing() -> None:
     soi = Acteur(id=agent.id, nom="", canal=gt.canal, mandats=gt.mandats, territoire="099")
     with pytest.raises(Interdit, match="Une autre personne doit la clore"):
         clore(breve.id, soi)
-    with pytest.raises(IntegrityError, match="quatre_yeux"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
         DossierEnquete.objects.update(
             clos_le=f.MAINTENANT, clos_par={}, decideur=agent.id, issue="A_RETABLIR", motif_issue="AUTRE"
         )

@@ -393,7 +393,7 @@ def test_database_wants_four_eyes_an_answer_and_an_entry(recepisse: Recepisse) -
     levees, gels = LeveeGel.objects.filter(id=levee), Gel.objects.filter(id=gel)
     fin = {"leve_le": f.MAINTENANT, "jours_rendus": 0}
     for erreur, ecrire in (
-        ("quatre_yeux", lambda: levees.update(**reponse, decideur=acteur.id)),
+        ("deux_personnes", lambda: levees.update(**reponse, decideur=acteur.id)),
         ("aucune entrée de journal", lambda: levees.update(**reponse, decideur=uuid.uuid4())),
         ("personne n’a accepté", lambda: gels.update(**fin)),
         ("levee_gel_decision", lambda: levees.update(decision="ACCEPTEE")),

@@ -132,7 +132,7 @@ def test_nor_who_had_a_part_in_it(agent: Acteur) -> None:
         assert compter_relectures(gt, le=f.AUJOURD_HUI) == 0
         with pytest.raises(Interdit, match="Vous avez saisi ou décidé"):
             relire(ligne, gt)
-    with pytest.raises(IntegrityError, match="quatre_yeux"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
         RelectureIdentite.objects.create(
             territoire="099", demande_id=ligne.demande_id, identite=ligne, avis="VALIDEE", concorde=True,
             premier=chef.id, relecteur=chef.id, relu_par={}, survenu_le=PLUS_TARD,

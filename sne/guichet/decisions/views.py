@@ -12,6 +12,7 @@ from sne.guichet.decisions.onglets import onglets
 from sne.guichet.decisions.presentation import presenter_cas, presenter_ligne
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_comptes_de
 from sne.registre.actions.cas_doublon import clore_cas, consulter_cas
 from sne.registre.selectors.cas_doublon import CasLu, get_cas, list_cas
 from sne.socle.erreurs import Interdit
@@ -68,6 +69,6 @@ def _montrer(request: RequeteHabilitee, cas: CasLu, formulaire: FormulaireClotur
         "presente": presenter_cas(cas),
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "sa_question": cas.auteur == request.acteur.id,
+        "sa_question": cas.auteur in list_comptes_de(request.acteur.id),
     }
     return render(request, "guichet/decisions/cas_doublon.html", contexte)

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.selectors import get_parametres
@@ -102,7 +103,7 @@ def clore_cas(
     if cas is None:
         raise Introuvable("Aucun cas dans votre périmètre sous cet identifiant.")
     require(policies.can_decider_doublon(acteur, territoire=cas.territoire), PAS_LE_DROIT)
-    if cas.auteur == acteur.id:
+    if cas.auteur in list_comptes_de(acteur.id):
         raise Interdit("Vous avez posé cette question. Une autre personne doit décider.")
     if cas.clos_le is not None:
         raise Interdit("Une autre personne a déjà décidé de ce cas.")

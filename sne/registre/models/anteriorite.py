@@ -11,8 +11,9 @@ from sne.registre.rules.anteriorite import MOTIF_MAX, IssueAnteriorite
 class DecisionAnteriorite(models.Model):
     """The answer to one request, given once, by somebody else than who asked. Insert-only.
 
-    ``auteur``: of the request, repeated so that the database itself holds the four eyes. ``revision``: of the demande,
-    the one that the answer made when it was granted.
+    ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, whoever
+    these accounts are, written by the database. ``revision``: of the demande, the one that the answer made when it was
+    granted.
     """
 
     id = cle()
@@ -24,6 +25,8 @@ class DecisionAnteriorite(models.Model):
     motif = models.CharField(max_length=MOTIF_MAX)
     auteur = models.UUIDField()
     decideur = models.UUIDField()
+    personne_auteur = models.UUIDField(null=True, editable=False)
+    personne_decideur = models.UUIDField(null=True, editable=False)
     decide_par = models.JSONField("décideur, tel qu’il était")
     survenu_le = models.DateTimeField()
     inscrit_le = inscrit_le()
@@ -35,6 +38,10 @@ class DecisionAnteriorite(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(auteur=models.F("decideur")), name="decision_anteriorite_quatre_yeux"
+            ),
+            models.CheckConstraint(
+                condition=~Q(personne_auteur=models.F("personne_decideur")),
+                name="decision_anteriorite_deux_personnes",
             ),
             models.CheckConstraint(
                 condition=Q(issue__in=[issue.value for issue in IssueAnteriorite]) & ~Q(motif=""),

@@ -13,7 +13,7 @@ class CasDoublon(models.Model):
 
     ``dossier`` is the draft's id, which becomes the id of its demande. ``saisie`` is what was typed of the person,
     encrypted: the question may come before any registration. Only its end is ever written on a case, once, by somebody
-    else.
+    else; the two ``personne_``, whoever the two accounts are, by the database.
     """
 
     id = cle()
@@ -31,6 +31,8 @@ class CasDoublon(models.Model):
     inscrit_le = inscrit_le()
     clos_le = models.DateTimeField(null=True)
     decideur = models.UUIDField(null=True)
+    personne_auteur = models.UUIDField(null=True, editable=False)
+    personne_decideur = models.UUIDField(null=True, editable=False)
     clos_par = models.JSONField("décideur, tel qu’il était", null=True)
     issue = models.CharField(max_length=20, blank=True)
     motif = models.CharField(max_length=30, blank=True)
@@ -54,6 +56,10 @@ class CasDoublon(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(decideur=None) | ~Q(auteur=models.F("decideur")), name="cas_doublon_quatre_yeux"
+            ),
+            models.CheckConstraint(
+                condition=Q(decideur=None) | ~Q(personne_auteur=models.F("personne_decideur")),
+                name="cas_doublon_deux_personnes",
             ),
         ]
         indexes = [

@@ -95,7 +95,8 @@ class RelectureIdentite(models.Model):
     """A blind second reading of a change drawn by its identifier. Insert-only; it changes nothing of the file.
 
     ``avis``: what the reader would have decided; ``concorde``: whether that is what was decided. ``premier``: whoever
-    decided, or typed what was applied at once.
+    decided, or typed what was applied at once. The two ``personne_``: whoever these accounts are, written by the
+    database.
     """
 
     id = cle()
@@ -107,6 +108,8 @@ class RelectureIdentite(models.Model):
     concorde = models.BooleanField()
     premier = models.UUIDField()
     relecteur = models.UUIDField()
+    personne_premier = models.UUIDField(null=True, editable=False)
+    personne_relecteur = models.UUIDField(null=True, editable=False)
     relu_par = models.JSONField("relecteur, tel qu’il était")
     survenu_le = models.DateTimeField()
     inscrit_le = inscrit_le()
@@ -123,6 +126,10 @@ class RelectureIdentite(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(premier=models.F("relecteur")), name="relecture_identite_quatre_yeux"
+            ),
+            models.CheckConstraint(
+                condition=~Q(personne_premier=models.F("personne_relecteur")),
+                name="relecture_identite_deux_personnes",
             ),
         ]
 

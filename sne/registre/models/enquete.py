@@ -15,7 +15,10 @@ from sne.registre.rules.enquete import (
 
 
 class DossierEnquete(models.Model):
-    """One enquiry: opened, then ended, once. Nothing of it is ever shown to a counter."""
+    """One enquiry: opened, then ended, once. Nothing of it is ever shown to a counter.
+
+    The two ``personne_``: whoever the accounts of the author and of whoever ends it are, written by the database.
+    """
 
     id = cle()
     territoire = territoire()
@@ -28,6 +31,8 @@ class DossierEnquete(models.Model):
     inscrit_le = inscrit_le()
     clos_le = models.DateTimeField(null=True)
     decideur = models.UUIDField(null=True)
+    personne_auteur = models.UUIDField(null=True, editable=False)
+    personne_decideur = models.UUIDField(null=True, editable=False)
     clos_par = models.JSONField("décideur, tel qu’il était", null=True)
     issue = models.CharField(max_length=20, blank=True)
     motif_issue = models.CharField(max_length=30, blank=True)
@@ -70,6 +75,12 @@ class DossierEnquete(models.Model):
                 | ~Q(origine=OrigineEnquete.ANCIENNE_IDENTITE.value)
                 | ~Q(auteur=F("decideur")),
                 name="dossier_enquete_quatre_yeux",
+            ),
+            models.CheckConstraint(
+                condition=Q(decideur=None)
+                | ~Q(origine=OrigineEnquete.ANCIENNE_IDENTITE.value)
+                | ~Q(personne_auteur=F("personne_decideur")),
+                name="dossier_enquete_deux_personnes",
             ),
         ]
         indexes = [
@@ -171,7 +182,10 @@ class Gel(models.Model):
 
 
 class LeveeGel(models.Model):
-    """Somebody asks that a freeze be lifted; somebody else answers, once. One such request at a time."""
+    """Somebody asks that a freeze be lifted; somebody else answers, once. One such request at a time.
+
+    The two ``personne_``: whoever the two accounts are, written by the database.
+    """
 
     id = cle()
     gel = models.ForeignKey(Gel, models.PROTECT, related_name="levees")
@@ -183,6 +197,8 @@ class LeveeGel(models.Model):
     decision = models.CharField("décision", max_length=10, blank=True)
     precision_decision = models.CharField(max_length=300, blank=True)
     decideur = models.UUIDField(null=True)
+    personne_auteur = models.UUIDField(null=True, editable=False)
+    personne_decideur = models.UUIDField(null=True, editable=False)
     decidee_par = models.JSONField("décideur, tel qu’il était", null=True)
     decidee_le = models.DateTimeField(null=True)
 
@@ -212,5 +228,9 @@ class LeveeGel(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(decideur=None) | ~Q(auteur=F("decideur")), name="levee_gel_quatre_yeux"
+            ),
+            models.CheckConstraint(
+                condition=Q(decideur=None) | ~Q(personne_auteur=F("personne_decideur")),
+                name="levee_gel_deux_personnes",
             ),
         ]

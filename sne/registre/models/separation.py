@@ -49,7 +49,10 @@ class Separation(models.Model):
 
 
 class DecisionSeparation(models.Model):
-    """What the territorial manager answered, once, on a separation made by somebody else. Insert-only."""
+    """What the territorial manager answered, once, on a separation made by somebody else. Insert-only.
+
+    ``auteur``: of the separation; the two ``personne_``, whoever these accounts are, written by the database.
+    """
 
     id = cle()
     territoire = territoire()
@@ -60,6 +63,8 @@ class DecisionSeparation(models.Model):
     motif = models.CharField(max_length=300, blank=True)
     auteur = models.UUIDField()
     decideur = models.UUIDField()
+    personne_auteur = models.UUIDField(null=True, editable=False)
+    personne_decideur = models.UUIDField(null=True, editable=False)
     decide_par = models.JSONField("décideur, tel qu’il était")
     survenu_le = models.DateTimeField()
     inscrit_le = inscrit_le()
@@ -71,6 +76,10 @@ class DecisionSeparation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(auteur=models.F("decideur")), name="decision_separation_quatre_yeux"
+            ),
+            models.CheckConstraint(
+                condition=~Q(personne_auteur=models.F("personne_decideur")),
+                name="decision_separation_deux_personnes",
             ),
             models.CheckConstraint(
                 condition=Q(issue__in=[issue.value for issue in IssueSeparation]),
