@@ -20,6 +20,14 @@ from typing import Any
 
 DESTINATION = Path(__file__).resolve().parents[1] / "sne" / "referentiels" / "donnees"
 ILE_DE_FRANCE, TERRITOIRE_ILE_DE_FRANCE = "11", "111"
+FUSEAUX = {
+    "971": "America/Guadeloupe",
+    "972": "America/Martinique",
+    "973": "America/Cayenne",
+    "974": "Indian/Reunion",
+    "976": "Indian/Mayotte",
+}
+FUSEAU = "Europe/Paris"
 NATURES_RATTACHEES = {"commune-deleguee": "DELEGUEE", "commune-associee": "ASSOCIEE"}
 ANCIEN_CODE = "ANCIEN_CODE"
 COMMUNES = ("code", "nom", "departement", "parent", "epci", "ept", "population", "codes_postaux")
@@ -55,12 +63,12 @@ def territoire_de(departement: Objet) -> str:
 
 
 def lignes_territoires(departements: Iterable[Objet]) -> list[Ligne]:
-    """(code, nom, echelon): one per département, and the region Île-de-France."""
-    lignes = {TERRITOIRE_ILE_DE_FRANCE: (TERRITOIRE_ILE_DE_FRANCE, "Île-de-France", "REGIONAL")}
+    """(code, nom, echelon, fuseau): one per département, and the region Île-de-France."""
+    lignes = {TERRITOIRE_ILE_DE_FRANCE: (TERRITOIRE_ILE_DE_FRANCE, "Île-de-France", "REGIONAL", FUSEAU)}
     for d in departements:
         code = territoire_de(d)
         if code and code != TERRITOIRE_ILE_DE_FRANCE:
-            lignes[code] = (code, nom_affiche(d["nom"]), "DEPARTEMENTAL")
+            lignes[code] = (code, nom_affiche(d["nom"]), "DEPARTEMENTAL", FUSEAUX.get(code, FUSEAU))
     return sorted(lignes.values())
 
 
@@ -131,7 +139,8 @@ def construire(archive: Path, destination: Path) -> None:
     lignes_epci = [(g["code"], nom_affiche(g["nom"]), g["type"]) for g in groupements]
     rattachees = lignes_rattachees(tables["communes"])
     ecrire(destination / "regions.csv", ("code", "nom"), regions)
-    ecrire(destination / "territoires.csv", ("code", "nom", "echelon"), lignes_territoires(departements))
+    colonnes = ("code", "nom", "echelon", "fuseau")
+    ecrire(destination / "territoires.csv", colonnes, lignes_territoires(departements))
     ecrire(destination / "departements.csv", ("code", "nom", "region", "territoire"), lignes_departements)
     ecrire(destination / "epci.csv", ("code", "nom", "nature"), lignes_epci)
     ecrire(destination / "communes.csv.gz", COMMUNES, lignes_communes(tables))

@@ -175,7 +175,7 @@ class Rejeu:
                         seuils=self.seuils,
                     )
                 ):
-                    faits[acte.auteur].append((acte.horodatage, dls))
+                    faits[_auteur(acte, demande)].append((acte.horodatage, dls))
         return {auteur: _Auteur.de(liste) for auteur, liste in faits.items()}
 
     def _noter(
@@ -191,7 +191,7 @@ class Rejeu:
             acte = actes[rang]
             if not acte.professionnelle:
                 continue
-            auteur = auteurs.get(acte.auteur)
+            auteur = auteurs.get(_auteur(acte, demande))
             etape.chiffres = chiffrer(
                 etape.ancre,
                 etape.voulue,
@@ -233,6 +233,11 @@ class _Auteur:
         debut = bisect_left(self.instants, jour - timedelta(days=seuils.score_agent_jours))
         fin = bisect_right(self.instants, instant)
         return len({*self.demandes[debut:fin]} - {dls})
+
+
+def _auteur(acte: Operation, demande: Demande) -> str:
+    """Whose other files are counted; two territories may each have a counter of the same code."""
+    return f"{demande.territoire}/{acte.auteur}" if acte.par_le_guichet else acte.auteur
 
 
 def _instant(passee: Passee) -> datetime:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sne.referentiels.rules import PARIS, fuseaux_livres
 from sne.registre.rules import nir as nirs
 from sne.registre.rules.controle import Champ, Operation, Traits, TypeOperation
 from sne.rejeu.colonnes import FichierInvalide
 from sne.rejeu.fichiers import lire
 from sne.socle.acteur import Canal
 
-PARIS = ZoneInfo("Europe/Paris")
 TRAITS = ("nom_naissance", "nom_usage", "prenoms", "date_naissance", "sexe", "nir")
 CANAUX: Mapping[str, Canal] = {
     "guichet": Canal.GUICHET,
@@ -30,16 +30,19 @@ PREMIERE_ANNEE, DERNIERE_ANNEE = 1800, 2200
 """Beyond, a date is a mistake, and delays cannot be counted from it."""
 EXEMPLE_DE_DATE = "1987-03-14"
 EXEMPLE_D_INSTANT = "2026-11-20T11:20:00"
+CODE_DE_TERRITOIRE = 3  # signs; a spreadsheet takes the zeros away
 MONTRES = 40  # signs of a code that a refusal repeats
 _ENTRE_CODES = re.compile(r"[\s,;|]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Demande:
-    """One line of *demandes*."""
+    """One line of *demandes*. ``fuseau``: the clock of the counters of its territory."""
 
     depot: date
     codemandeur: str
+    territoire: str
+    fuseau: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Changement:
 def lire_demandes(fichier: Path) -> dict[str, Demande]:
     """Each demande by its number. Raises :class:`FichierInvalide`."""
     demandes: dict[str, Demande] = {}
+    fuseaux = fuseaux_livres()
     colonnes = ("dls", "territoire", "guichet", "date_depot")
     for numero, (dls, territoire, guichet, depot, nom) in lire(
         fichier, obligatoires=colonnes, facultatives=("nom_codemandeur",)
@@ -76,9 +80,10 @@ def lire_demandes(fichier: Path) -> dict[str, Demande]:
         cle = ici.texte("dls", dls)
         if cle in demandes:
             raise ici.refus("dls", "cette demande est déjà dans le fichier.")
-        ici.texte("territoire", territoire)
+        code = ici.texte("territoire", territoire).upper()
         ici.texte("guichet", guichet)
-        demandes[cle] = Demande(ici.date("date_depot", depot), _texte(nom))
+        fuseau = fuseaux.get(code.zfill(CODE_DE_TERRITOIRE), PARIS)
+        demandes[cle] = Demande(ici.date("date_depot", depot), _texte(nom), code, fuseau)
     return demandes
 
 
@@ -124,7 +129,7 @@ def lire_operations(fichier: Path, demandes: Mapping[str, Demande]) -> Iterator[
         if liste not in listes:
             listes[liste] = _champs(ici, champs)
         acte = Operation(
-            horodatage=ici.instant("horodatage", horodatage),
+            horodatage=ici.instant("horodatage", horodatage, demandes[demande].fuseau),
             canal=ici.code("canal", canal, CANAUX),
             guichet=_texte(guichet),
             agent=_texte(agent),
@@ -165,12 +170,12 @@ class _Ligne:
             raise self.refus(colonne, f"écrivez une date, par exemple {EXEMPLE_DE_DATE}.")
         return trouvee
 
-    def instant(self, colonne: str, valeur: Any) -> datetime:
-        """An instant on the clock of Paris, bare: a bare one is taken as the counter's own clock."""
+    def instant(self, colonne: str, valeur: Any, fuseau: ZoneInfo) -> datetime:
+        """An instant on the counter's own clock, bare: a bare one is taken as being of that clock."""
         trouve = valeur if isinstance(valeur, datetime) else _instant(_texte(valeur))
         if trouve is None or not PREMIERE_ANNEE <= trouve.year <= DERNIERE_ANNEE:
             raise self.refus(colonne, f"écrivez une date et une heure, par exemple {EXEMPLE_D_INSTANT}.")
-        return trouve.astimezone(PARIS).replace(tzinfo=None) if trouve.tzinfo else trouve
+        return trouve.astimezone(fuseau).replace(tzinfo=None) if trouve.tzinfo else trouve
 
 
 def _date(valeur: Any) -> date | None:

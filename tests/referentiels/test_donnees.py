@@ -2,11 +2,19 @@
 
 import re
 from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 from stdnum import luhn
 
-from sne.referentiels.rules import CATEGORIES, CategorieOrganisme, Echelon, NatureRattachement, TypeOrganisme
+from sne.referentiels.rules import (
+    CATEGORIES,
+    CategorieOrganisme,
+    Echelon,
+    NatureRattachement,
+    TypeOrganisme,
+    fuseaux_livres,
+)
 from sne.referentiels.rules.fichiers import DONNEES, lire_csv, lire_json
 from sne.referentiels.rules.normalisation import normaliser_lieu
 from sne.referentiels.rules.territoires import departement_de_commune
@@ -54,6 +62,19 @@ def test_territories_are_departements_but_for_ile_de_france() -> None:
     assert (autres["01"], autres["2A"], autres["2B"], autres["974"]) == ("001", "02A", "02B", "974")
     assert {c for c, t in autres.items() if not t} == {"975", "977", "978", "984", "986", "987", "988", "989"}
     assert [t["code"] for t in TERRITOIRES.values() if t["echelon"] == Echelon.REGIONAL] == ["111"]
+
+
+def test_each_territory_has_the_clock_of_its_counters() -> None:
+    midi = datetime(2026, 7, 1, 12, tzinfo=UTC)
+    heures = {code: midi.astimezone(fuseau).hour for code, fuseau in fuseaux_livres().items()}
+    assert {code: heure for code, heure in heures.items() if heure != 14} == {
+        "971": 8,
+        "972": 8,
+        "973": 9,
+        "974": 16,
+        "976": 15,
+    }
+    assert set(heures) == set(TERRITOIRES)
 
 
 def test_postal_codes_have_five_digits() -> None:

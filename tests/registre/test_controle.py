@@ -1,12 +1,14 @@
 """The rule asked through every door: what applies, what waits, what is kept of it, what ranks the file."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from sne.habilitations.actions import lier_comptes
 from sne.habilitations.rules import Role
 from sne.registre.actions.controle import noter_operation
 from sne.registre.actions.modifier import modifier_demande
@@ -14,11 +16,15 @@ from sne.registre.actions.renouveler import renouveler_demande
 from sne.registre.actions.saisie import Saisie
 from sne.registre.models import Demande, ExamenIdentite, Identite, Operation, Personne
 from sne.registre.rules import controle as rules
+from sne.registre.rules.acces import EDITEUR
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.controle import ContactRetenu
 from sne.registre.selectors.controle import jour_de_l_identite
 from sne.registre.selectors.fiche import get_fiche
 from sne.socle.acteur import Acteur, Canal
+from sne.socle.horloge import PARIS
+from tests.habilitations.factories import SYSTEME, creer_agent
+from tests.habilitations.factories import acteur as acteur_de_compte
 from tests.registre import factories as f
 from tests.registre.pieces import joindre
 from tests.registre.test_decider_identite import modifier
@@ -217,6 +223,61 @@ def test_the_score_is_kept_with_its_terms_and_what_makes_it_a_risk(agent: Acteur
     modifier(autre, agent, traits={"nom_naissance": "Klein", "prenoms": "Otto"})
     dernier = Operation.objects.get(demande=autre)
     assert "Autres dossiers semblables du même agent\u00a0: 1" in dernier.termes[2]["detail"]
+
+
+def logiciel() -> Acteur:
+    """An account of the software of G0993, another one at each call."""
+    acteur = f.creer_acteur(canal=Canal.INTERFACE)
+    return replace(acteur, mandats=tuple(replace(m, role=EDITEUR) for m in acteur.mandats))
+
+
+def test_through_an_interface_the_counter_is_counted_not_its_machine(agent: Acteur) -> None:
+    """Two accounts of one software, one counter: its other file counts; not that of an agent on a screen."""
+    machines = [logiciel() for _ in range(2)]
+    for acteur, nom in ((agent, "Roy"), (machines[0], "Sorel"), (machines[1], "Vernet")):
+        ancienne = f.deposer(
+            f.contenu(demandeur=f.personne(nom, "Anne")),
+            acteur=agent,
+            le=midi_il_y_a(6 * 365),
+            doublons_ecartes="x",
+        ).demande_id
+        modifier(ancienne, acteur, traits={"nom_naissance": "Klein", "prenoms": "Otto"})
+    dernier = Operation.objects.get(demande=ancienne)
+    assert "du même guichet par son logiciel\u00a0: 1" in dernier.termes[2]["detail"]
+
+
+def test_two_accounts_of_one_person_are_one_author() -> None:
+    comptes = [creer_agent(le=f.MAINTENANT) for _ in range(2)]
+    lier_comptes(comptes[0].id, comptes[1].id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    for compte, nom in zip(comptes, ("Roy", "Sorel"), strict=True):
+        acteur = acteur_de_compte(compte, le=f.MAINTENANT)
+        ancienne = f.deposer(
+            f.contenu(demandeur=f.personne(nom, "Anne")), acteur=acteur, le=midi_il_y_a(6 * 365)
+        ).demande_id
+        modifier(ancienne, acteur, traits={"nom_naissance": "Klein", "prenoms": "Otto"})
+    dernier = Operation.objects.get(demande=ancienne)
+    assert "du même agent\u00a0: 1" in dernier.termes[2]["detail"]
+
+
+def test_hours_of_a_counter_overseas() -> None:
+    """At 16:31 in Paris it is 19:31 in La Réunion."""
+    soir = f.MAINTENANT.astimezone(PARIS).replace(hour=16, minute=31)
+    acteur = f.creer_acteur(territoire="974", guichet="G9741")
+    souhaits = {
+        "types_logement": ["T3"],
+        "localisations": [{"commune": "97411"}],
+        "accepte_autres_communes": True,
+    }
+    ancienne = f.deposer(
+        f.contenu(souhaits=souhaits),
+        acteur=acteur,
+        le=midi_il_y_a(6 * 365),
+        territoire="974",
+        guichet="G9741",
+    ).demande_id
+    modifier(ancienne, acteur, traits={"nom_naissance": "Klein", "prenoms": "Otto"}, le=soir)
+    dernier = Operation.objects.get(demande=ancienne)
+    assert "En dehors des heures habituelles" in dernier.termes[2]["detail"]
 
 
 def midi_il_y_a(jours: int) -> datetime:

@@ -224,7 +224,9 @@ def volees(*jours: str, **autres: str) -> tuple[list, list, list]:
     return operations, changements, [demande(nom) for nom in noms]
 
 
-@pytest.mark.parametrize("auteur", [{}, {"agent": "", "canal": "webservice"}])
+@pytest.mark.parametrize(
+    "auteur", [{}, {"agent": "", "canal": "webservice"}, {"agent": "logiciel", "canal": "webservice"}]
+)
 def test_other_files_of_the_same_author(fichiers: Fichiers, auteur: dict) -> None:
     """Counted when they happen, over 240 days, each demande once; through an interface, by counter."""
     operations, changements, demandes = volees(
@@ -237,6 +239,35 @@ def test_other_files_of_the_same_author(fichiers: Fichiers, auteur: dict) -> Non
     agent = {numero: json.loads(ligne["termes"]).get("agent") for numero, ligne in lignes.items()}
     un = round(0.35 / 3, 4)
     assert agent == {"D0": None, "D1": un, "bis": un, "D2": un, "D3": None}
+
+
+def test_counters_of_one_code_in_two_territories_are_two(fichiers: Fichiers) -> None:
+    operations, changements, demandes = volees("2024-01-08", "2024-01-09", canal="webservice")
+    demandes[0]["territoire"] = "974"
+    lignes = rejouer(fichiers, operations, changements, demandes=demandes)
+    assert all("agent" not in json.loads(ligne["termes"]) for ligne in lignes)
+
+
+@pytest.mark.parametrize(
+    ("territoire", "horodatage", "hors"),
+    [
+        ("974", "2024-01-08T16:31:00+01:00", True),  # 19:31 there
+        ("974", "2024-01-08T16:31:00", False),  # bare: the counter's own clock
+        ("099", "2024-01-08T16:31:00+01:00", False),
+        ("1", "2024-01-08T16:31:00+00:00", False),  # 17:31 in Ain, whose zeros a spreadsheet took away
+        ("XYZ", "2024-01-08T18:31:00+00:00", True),  # unknown: 19:31 in Paris
+    ],
+)
+def test_hours_are_those_of_the_territory(
+    fichiers: Fichiers, territoire: str, horodatage: str, hors: bool
+) -> None:
+    (ligne,) = rejouer(
+        fichiers,
+        [operation("1", "2024-01-08", horodatage=horodatage)],
+        [identite("1", nom_naissance="BENALI", prenoms="Karim")],
+        demandes=[demande(territoire=territoire)],
+    )
+    assert ("hors_heures" in json.loads(ligne["termes"])) is hors
 
 
 def test_author_of_recent_files_is_not_counted(fichiers: Fichiers) -> None:

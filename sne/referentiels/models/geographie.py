@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sne.referentiels.models.datee import Datee, Fictive
-from sne.referentiels.rules import Echelon, NatureRattachement
+from sne.referentiels.rules import PARIS, Echelon, NatureRattachement
 
 
 class Region(Fictive):
@@ -21,11 +21,15 @@ class Region(Fictive):
 
 
 class Territoire(Fictive):
-    """Where a household has one demande: a département, or the whole of Île-de-France (CCH R441-2-6)."""
+    """Where a household has one demande: a département, or the whole of Île-de-France (CCH R441-2-6).
+
+    ``fuseau``: the clock of its counters, as the IANA time zone database names it.
+    """
 
     code = models.CharField(primary_key=True, max_length=3)
     nom = models.CharField(max_length=100)
     echelon = models.CharField(max_length=13, choices=[(e.value, e.value) for e in Echelon])
+    fuseau = models.CharField("fuseau horaire", max_length=40, db_default=PARIS.key)
 
     class Meta(Fictive.Meta):
         db_table = "territoire"

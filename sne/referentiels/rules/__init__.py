@@ -42,12 +42,19 @@ from sne.referentiels.rules.publics import (
     publics_par_defaut,
 )
 from sne.referentiels.rules.resolution import Ambigue, Inconnue, Resolution, Trouvee
-from sne.referentiels.rules.territoires import Echelon, NatureRattachement, departement_de_commune
+from sne.referentiels.rules.territoires import (
+    PARIS,
+    Echelon,
+    NatureRattachement,
+    departement_de_commune,
+    fuseaux_livres,
+)
 
 __all__ = [
     "CATEGORIES",
     "GUICHET_PORTAIL",
     "ORGANISME_PORTAIL",
+    "PARIS",
     "Ambigue",
     "BailleurPresent",
     "Caracteristique",
@@ -85,6 +92,7 @@ __all__ = [
     "catalogue_evenements_par_defaut",
     "catalogue_par_defaut",
     "departement_de_commune",
+    "fuseaux_livres",
     "nomenclatures_par_defaut",
     "parametres_en_vigueur",
     "parametres_par_defaut",

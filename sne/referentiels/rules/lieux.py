@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
-from sne.referentiels.rules.territoires import Echelon, departement_de_commune
+from sne.referentiels.rules.territoires import PARIS, Echelon, departement_de_commune
 
 
 @dataclass(frozen=True, slots=True)
 class TerritoireChoix:
-    """A territory: one demande per household in each (CCH R441-2-6)."""
+    """A territory: one demande per household in each (CCH R441-2-6). ``fuseau``: the clock of its counters."""
 
     code: str
     nom: str
     echelon: Echelon
     fictif: bool
     departements: tuple[str, ...]
+    fuseau: ZoneInfo = PARIS
 
     @property
     def regional(self) -> bool:

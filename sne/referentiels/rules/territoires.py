@@ -1,8 +1,14 @@
 """Codes of territories: a département, except Île-de-France, which is one (CCH R441-2-6)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from sne.referentiels.rules.fichiers import lire_csv
 
 OUTRE_MER = ("97", "98")
+PARIS = ZoneInfo("Europe/Paris")
 
 
 class Echelon(StrEnum):
@@ -18,6 +24,12 @@ class NatureRattachement(StrEnum):
     DELEGUEE = "DELEGUEE"
     ASSOCIEE = "ASSOCIEE"
     ANCIEN_CODE = "ANCIEN_CODE"
+
+
+@cache
+def fuseaux_livres() -> Mapping[str, ZoneInfo]:
+    """The clock of the counters of each delivered territory, by its code."""
+    return {t["code"]: ZoneInfo(t["fuseau"]) for t in lire_csv("territoires.csv")}
 
 
 def departement_de_commune(code: str) -> str:

@@ -2,13 +2,14 @@
 
 from sne.referentiels.selectors.attribution import list_bailleurs, list_commissions
 from sne.referentiels.selectors.evenements import get_publics, get_types_evenement
-from sne.referentiels.selectors.geographie import get_geographie, get_territoire
+from sne.referentiels.selectors.geographie import get_fuseau, get_geographie, get_territoire
 from sne.referentiels.selectors.guichets import get_guichet, list_guichets, list_organismes
 from sne.referentiels.selectors.instantanes import oublier
 from sne.referentiels.selectors.listes import get_nomenclatures, get_parametres
 from sne.referentiels.selectors.pieces import get_pieces
 
 __all__ = [
+    "get_fuseau",
     "get_geographie",
     "get_guichet",
     "get_nomenclatures",

@@ -1,11 +1,12 @@
 """The geography of this process, built once from the tables in two statements."""
 
 from collections import defaultdict
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from sne.referentiels.models import Chargement, Departement, Pays, Territoire
-from sne.referentiels.rules import Echelon, Geographie, PaysChoix, TerritoireChoix
+from sne.referentiels.rules import PARIS, Echelon, Geographie, PaysChoix, TerritoireChoix
 from sne.referentiels.selectors.instantanes import Instantane
 
 # One text per département; the columns are those of rules.geographie.ligne.
@@ -42,7 +43,14 @@ def _territoires() -> dict[str, TerritoireChoix]:
     for code, territoire in Departement.objects.order_by("code").values_list("code", "territoire"):
         departements[territoire].append(code)
     return {
-        t.code: TerritoireChoix(t.code, t.nom, Echelon(t.echelon), t.fictif, tuple(departements[t.code]))
+        t.code: TerritoireChoix(
+            code=t.code,
+            nom=t.nom,
+            echelon=Echelon(t.echelon),
+            fictif=t.fictif,
+            departements=tuple(departements[t.code]),
+            fuseau=ZoneInfo(t.fuseau),
+        )
         for t in Territoire.objects.filter(fin=None).order_by("code")
     }
 
@@ -71,3 +79,9 @@ def get_geographie() -> Geographie:
 def get_territoire(code: str) -> TerritoireChoix | None:
     """The territory of this three-sign code, or ``None``."""
     return get_geographie().territoires.get(code)
+
+
+def get_fuseau(territoire: str) -> ZoneInfo:
+    """The clock of the counters of this territory; that of Paris when it is not known."""
+    connu = get_territoire(territoire)
+    return connu.fuseau if connu else PARIS

@@ -6,6 +6,10 @@ One place for every door. A deposit writes neither: nothing is compared with wha
 import uuid
 from datetime import timedelta
 
+from django.db.models import Q
+
+from sne.habilitations.selectors import list_comptes_de
+from sne.referentiels.selectors import get_fuseau
 from sne.registre import models
 from sne.registre.models import Demande, ExamenIdentite, Identite
 from sne.registre.rules.controle import (
@@ -22,6 +26,7 @@ from sne.registre.rules.controle import (
 from sne.registre.selectors.controle import get_seuils, list_operations
 from sne.registre.selectors.identites import ancre, en_attente, list_identites, vers_arbre
 from sne.socle import horloge
+from sne.socle.acteur import Canal
 from sne.socle.horloge import debut_du_jour
 
 
@@ -81,15 +86,17 @@ def _chiffrer(operation: models.Operation, demande: Demande, acte: Operation) ->
         operation.risque = est_risque(
             reference, voulue, anciennete_jours=anciennete, codemandeur=codemandeur, seuils=seuils
         )
-    depuis = debut_du_jour(le - timedelta(days=seuils.score_fenetre_jours))
+    # A day more: the rule counts the days of the window on the territory's own clock.
+    depuis = debut_du_jour(le - timedelta(days=seuils.score_fenetre_jours + 1))
     score = calculer(
         reference,
         voulue,
         [*list_operations(demande.id, depuis=depuis), acte],
         anciennete_jours=anciennete,
-        autres_dossiers=_autres_dossiers(operation, depuis_jours=seuils.score_agent_jours),
+        autres_dossiers=_autres_dossiers(operation, acte, depuis_jours=seuils.score_agent_jours),
         codemandeur=codemandeur,
         seuils=seuils,
+        fuseau=get_fuseau(demande.territoire),
     )
     operation.score = score.total
     operation.termes = [
@@ -97,11 +104,17 @@ def _chiffrer(operation: models.Operation, demande: Demande, acte: Operation) ->
     ]
 
 
-def _autres_dossiers(operation: models.Operation, *, depuis_jours: int) -> int:
-    """Other old files on which the same author made a risky change lately."""
+def _autres_dossiers(operation: models.Operation, acte: Operation, *, depuis_jours: int) -> int:
+    """Other old files on which the same author made a risky change lately.
+
+    The person behind the account; through an interface, whose account is a machine's, the counter by its software.
+    """
+    memes = (
+        Q(territoire=operation.territoire, guichet=operation.guichet, canal=operation.canal)
+        if acte.par_le_guichet
+        else Q(auteur__in=list_comptes_de(operation.auteur)) & ~Q(canal=Canal.INTERFACE)
+    )
     semblables = models.Operation.objects.filter(
-        auteur=operation.auteur,
-        risque=True,
-        survenu_le__gte=operation.survenu_le - timedelta(days=depuis_jours),
+        memes, risque=True, survenu_le__gte=operation.survenu_le - timedelta(days=depuis_jours)
     )
     return semblables.exclude(demande=operation.demande_id).values("demande").distinct().count()

@@ -12,6 +12,7 @@ from sne.registre.rules.decision_identite import PRECISION_MAX
 from sne.registre.rules.echanges_identite import MESSAGE_MAX, NatureEchange
 from sne.registre.rules.observations import OBSERVATION_MAX
 from sne.registre.rules.relecture import AvisRelecture
+from sne.socle.acteur import Canal
 
 
 class ExamenIdentite(models.Model):
@@ -174,6 +175,11 @@ class Operation(models.Model):
             models.Index(fields=["demande", "survenu_le"], name="operation_du_dossier"),
             models.Index(
                 fields=["auteur", "survenu_le"], condition=Q(risque=True), name="operation_a_risque"
+            ),
+            models.Index(
+                fields=["territoire", "guichet", "survenu_le"],
+                condition=Q(risque=True, canal=Canal.INTERFACE.value),
+                name="operation_a_risque_interface",
             ),
             models.Index(fields=["territoire", "guichet", "survenu_le"], name="operation_du_guichet"),
             models.Index(

@@ -1,6 +1,6 @@
 """What surrounds a change of identity, read from the operations of its demande. Pure.
 
-The same for the service and for the replay. Delays are counted in civil days of the counter's clock, both ends
+The same for the service and for the replay. Delays are counted in civil days of the clock of Paris, both ends
 included; a deposit is no change.
 """
 
@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from sne.referentiels.rules import PARIS
 from sne.registre.rules import nir as nirs
 from sne.registre.rules.controle.decision import Contexte
 from sne.registre.rules.controle.operations import CONTACTS, Champ, Operation, TypeOperation
@@ -15,13 +16,12 @@ from sne.registre.rules.controle.seuils import Seuils
 from sne.registre.rules.controle.traits import SEXES, Traits
 from sne.registre.rules.dates import ajouter_mois
 
-PARIS = ZoneInfo("Europe/Paris")
 CIVILITES = {sexe: civilite for civilite, sexe in SEXES.items()}
 
 
-def heure_locale(instant: datetime) -> datetime:
-    """The counter's clock: Paris for an aware instant, as it is written for a bare one."""
-    return instant.astimezone(PARIS) if instant.tzinfo else instant
+def heure_locale(instant: datetime, fuseau: ZoneInfo = PARIS) -> datetime:
+    """On a clock for an aware instant, as it is written for a bare one: delays are those of Paris."""
+    return instant.astimezone(fuseau) if instant.tzinfo else instant
 
 
 def construire(

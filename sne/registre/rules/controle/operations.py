@@ -68,7 +68,7 @@ ORDINAIRES = frozenset({Champ.REVENUS, Champ.PJ_REVENUS, Champ.PJ_AUTRE})
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation. ``agent``: account, or the user that an interface names; empty when unknown.
+    """One operation. ``agent``: the account; empty when unknown. Through an interface it is a machine's, not a person's.
 
     ``horodatage`` is aware, or bare and then read as the counter's own clock.
     """
@@ -86,9 +86,14 @@ class Operation:
         return self.canal in PROFESSIONNELS
 
     @property
+    def par_le_guichet(self) -> bool:
+        """Whether no agent is known, as always through an interface: the counter then stands for them."""
+        return not self.agent or self.canal is Canal.INTERFACE
+
+    @property
     def auteur(self) -> str:
         """Whose other files are counted with this one: the agent, else the counter."""
-        return self.agent or f"guichet:{self.guichet}"
+        return f"guichet:{self.guichet}" if self.par_le_guichet else self.agent
 
     @property
     def reactive(self) -> bool:

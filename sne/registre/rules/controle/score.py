@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
-from sne.referentiels.rules import PoidsDuScore
+from sne.referentiels.rules import PARIS, PoidsDuScore
 from sne.registre.rules.controle.contexte import heure_locale
 from sne.registre.rules.controle.distance import mesurer
 from sne.registre.rules.controle.operations import (
@@ -121,15 +122,17 @@ def chiffrer(
     autres_dossiers: int,
     codemandeur: str,
     seuils: Seuils,
+    fuseau: ZoneInfo = PARIS,
 ) -> Chiffres:
     """The figures of the score at the last of ``operations``.
 
     ``actuelle``: the identity that was asked for last, in force or not. ``operations``: those of the demande up to
     now; fields asked for count as touched, even when they wait. ``autres_dossiers``: other old files on which the
     author of the last one made a risky change (:func:`est_risque`). ``codemandeur``: birth name of the co-holder.
+    ``fuseau``: the clock of the counters of the territory, which tells their hours.
     """
     poids = seuils.score_poids
-    fenetre = _fenetre(operations, seuils)
+    fenetre = _fenetre(operations, seuils, fuseau)
     if fenetre is None:
         return RIEN
     ecarts = _ecarts(ancre, actuelle, poids)
@@ -160,10 +163,10 @@ def est_risque(
     return ecarts.prenoms > poids.risque_prenoms or ecarts.naissance or ecarts.nir
 
 
-def _fenetre(operations: Sequence[Operation], seuils: Seuils) -> _Fenetre | None:
+def _fenetre(operations: Sequence[Operation], seuils: Seuils, fuseau: ZoneInfo) -> _Fenetre | None:
     """``None`` when no operation of the window touched the identity."""
     faites = [
-        (heure_locale(o.horodatage), o)
+        (heure_locale(o.horodatage, fuseau), o)
         for o in operations
         if o.canal in PROFESSIONNELS and o.type is not TypeOperation.CREATION
     ]

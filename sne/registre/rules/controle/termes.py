@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from sne.referentiels.rules import PARIS
 from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.controle.operations import Champ, Operation
 from sne.registre.rules.controle.score import JOURS_PAR_AN, Attenuation, Chiffres, Ecarts, Fait, chiffrer
@@ -55,6 +57,7 @@ def calculer(
     autres_dossiers: int,
     codemandeur: str,
     seuils: Seuils,
+    fuseau: ZoneInfo = PARIS,
 ) -> Score:
     """The score at the last of ``operations``, and its terms in words; arguments as for :func:`chiffrer`."""
     chiffres = chiffrer(
@@ -65,12 +68,17 @@ def calculer(
         autres_dossiers=autres_dossiers,
         codemandeur=codemandeur,
         seuils=seuils,
+        fuseau=fuseau,
     )
     return Score(
         chiffres.total,
         tuple(
             _termes(
-                chiffres, anciennete_jours=anciennete_jours, autres_dossiers=autres_dossiers, seuils=seuils
+                chiffres,
+                anciennete_jours=anciennete_jours,
+                autres_dossiers=autres_dossiers,
+                par_le_guichet=bool(operations) and operations[-1].par_le_guichet,
+                seuils=seuils,
             )
         ),
     )
@@ -82,7 +90,7 @@ def decimal(valeur: float) -> str:
 
 
 def _termes(
-    chiffres: Chiffres, *, anciennete_jours: int, autres_dossiers: int, seuils: Seuils
+    chiffres: Chiffres, *, anciennete_jours: int, autres_dossiers: int, par_le_guichet: bool, seuils: Seuils
 ) -> Iterable[Terme]:
     fenetre = f"{seuils.score_fenetre_jours}{INSECABLE}jours"
     libelle = "Part de l’identité qui change"
@@ -94,7 +102,7 @@ def _termes(
     yield Terme(
         "autres",
         f"Autres changements depuis {fenetre}",
-        _autres(chiffres, autres_dossiers, seuils),
+        _autres(chiffres, autres_dossiers, par_le_guichet=par_le_guichet, seuils=seuils),
         chiffres.autres,
     )
     if chiffres.attenuations:
@@ -134,7 +142,7 @@ def _anciennete(jours: int, seuils: Seuils) -> str:
     return f"{duree}. Le maximum {atteint} atteint à {maximum}{INSECABLE}ans."
 
 
-def _autres(chiffres: Chiffres, autres_dossiers: int, seuils: Seuils) -> str:
+def _autres(chiffres: Chiffres, autres_dossiers: int, *, par_le_guichet: bool, seuils: Seuils) -> str:
     phrases = []
     for fait, valeur in chiffres.faits.items():
         if fait is Fait.DEPART:
@@ -145,7 +153,8 @@ def _autres(chiffres: Chiffres, autres_dossiers: int, seuils: Seuils) -> str:
     combien = "aucun"
     if autres_dossiers:
         combien = f"{autres_dossiers}, soit {decimal(chiffres.faits.get(Fait.AGENT, 0.0))}"
-    phrases.append(f"Autres dossiers semblables du même agent{INSECABLE}: {combien}.")
+    qui = "guichet par son logiciel" if par_le_guichet else "agent"
+    phrases.append(f"Autres dossiers semblables du même {qui}{INSECABLE}: {combien}.")
     if sum(chiffres.faits.values()) > chiffres.autres:
         phrases.append(f"Le maximum est {decimal(seuils.score_poids.plafond)}.")
     return " ".join(phrases)

@@ -100,5 +100,7 @@ def test_professional_channels(canal: Canal, oui: bool) -> None:
 
 def test_author_is_the_agent_else_the_counter() -> None:
     assert Operation(a_paris(2026, 1, 5), Canal.GUICHET, "G0991", "camille").auteur == "camille"
-    assert Operation(a_paris(2026, 1, 5), Canal.INTERFACE, "G0991").auteur == "guichet:G0991"
+    assert Operation(a_paris(2026, 1, 5), Canal.GUICHET, "G0991").auteur == "guichet:G0991"
+    # The account of an interface is a machine's.
+    assert Operation(a_paris(2026, 1, 5), Canal.INTERFACE, "G0991", "logiciel").auteur == "guichet:G0991"
     assert Operation(a_paris(2026, 1, 5), Canal.GUICHET, type=TypeOperation.REACTIVATION).reactive

@@ -2,6 +2,7 @@
 
 import math
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -238,6 +239,19 @@ def test_hours_of_a_counter(instant: datetime, hors: bool) -> None:
     assert termes(noter(faite(NOM, heure=instant)))["autres"][1] == (0.20 if hors else 0.15)
 
 
+@pytest.mark.parametrize(
+    ("fuseau", "hors"),
+    [
+        ("Europe/Paris", False),
+        ("Indian/Reunion", True),  # 19:31 there
+        ("America/Cayenne", False),  # 12:31
+    ],
+)
+def test_hours_are_those_of_the_territory(fuseau: str, hors: bool) -> None:
+    score = noter(faite(NOM, heure=a_paris(2026, 11, 20, 16, 31)), fuseau=ZoneInfo(fuseau))
+    assert termes(score)["autres"][1] == (0.20 if hors else 0.15)
+
+
 def test_interface_has_no_hours() -> None:
     nuit = a_paris(2026, 11, 20, 3, 0)
     assert termes(noter(faite(NOM, heure=nuit, canal=Canal.INTERFACE)))["autres"][1] == 0.15
@@ -248,6 +262,11 @@ def test_other_files_of_the_same_author(dossiers: int, valeur: float) -> None:
     detail, autres = termes(noter(autres_dossiers=dossiers))["autres"]
     assert autres == round(0.15 + valeur, 4)
     assert detail.endswith(f"du même agent : {dossiers}, soit {valeur:.2f}.".replace("0.", "0,"))
+
+
+def test_through_an_interface_the_counter_stands_for_the_author() -> None:
+    detail, _ = termes(noter(faite(NOM, canal=Canal.INTERFACE), autres_dossiers=1))["autres"]
+    assert "du même guichet par son logiciel : 1, soit 0,12." in detail
 
 
 def test_ceiling() -> None:
