@@ -45,6 +45,14 @@ def test_from_the_list_to_the_sentence(gestionnaire: Client, page: str) -> None:
     assert OBJET not in texte(gestionnaire.get(reverse("liste", args=["reponses"])))
 
 
+def test_a_protection_that_came_with_the_act_is_said_to_be_new(gestionnaire: Client) -> None:
+    """Whoever takes a demande over silences its messages so."""
+    a.changer(a.deposer().demande_id, a.contenu(a.APRES, motifs=VIOLENCES))
+    lue = texte(gestionnaire.get(reverse("avis-a-porter", args=[AvisChangement.objects.get().id])))
+    assert "vient d’être ajouté à cette demande" in lue
+    assert "Motif ajouté par cet acte même." in lue
+
+
 def test_said_by_somebody_else_meanwhile_nothing_typed_is_lost(gestionnaire: Client, page: str) -> None:
     gestionnaire.post(page, {"precision": "Reçue seule"})
     AvisChangement.objects.get()

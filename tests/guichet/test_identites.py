@@ -202,6 +202,21 @@ def _courriel(voulu: Contenu) -> Contenu:
     return Contenu.model_validate(brut)
 
 
+def test_violences_ajoutees_dans_le_meme_acte(gt: Client) -> None:
+    """It silences the messages to the household: the queue and the page say so to who decides."""
+
+    def changer(voulu: Contenu) -> Contenu:
+        return Contenu.model_validate(
+            _courriel(voulu).model_dump(mode="json") | {"motifs": {"codes": ["06"]}}
+        )
+
+    demander(de="Roy")
+    assert "Motif violences" not in texte(gt.get(QUEUE))
+    ligne = demander(contenu=changer)
+    assert texte(gt.get(QUEUE)).count("Motif violences ajouté depuis peu") == 1
+    assert "a été ajouté dans le même acte\u00a0: aucun message" in texte(gt.get(page_de(ligne)))
+
+
 def test_question_reponse_retrait(gt: Client, agent: Client, compte: Compte) -> None:
     """Asked by the decider, found by the counter in its list and on the file, answered, then taken back."""
     ligne = demander(par=acteur(compte, le=f.MAINTENANT))

@@ -247,7 +247,25 @@ class TestProteges:
         recepisse = a.deposer(a.contenu(motifs=avant))
         a.changer(recepisse.demande_id, a.contenu(a.APRES, motifs=apres))
         sans_envoi()
-        assert [raison for raison, _ in confies()] == ["PROTEGEE"]
+        assert [raison for raison, _ in confies()] == ["PROTEGEE" if avant else "PROTECTION_NEUVE"]
+
+    def test_said_a_little_before_it_sends_nothing_and_the_manager_reads_since_when(self) -> None:
+        recepisse = a.deposer()
+        dite_le = f.MAINTENANT - 29 * a.JOUR
+        a.changer(recepisse.demande_id, a.contenu(motifs=VIOLENCES), le=dite_le)
+        a.changer(recepisse.demande_id, a.contenu(a.APRES, motifs=VIOLENCES), revision=2)
+        sans_envoi()
+        avis = AvisChangement.objects.get()
+        lu = get_avis_a_porter(avis.id, f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL))
+        assert (lu.raison, lu.violences_le) == ("PROTECTION_NEUVE", dite_le)
+
+    def test_said_long_before_it_is_no_news(self) -> None:
+        recepisse = a.deposer()
+        a.changer(recepisse.demande_id, a.contenu(motifs=VIOLENCES), le=f.MAINTENANT - 31 * a.JOUR)
+        a.changer(recepisse.demande_id, a.contenu(a.APRES, motifs=VIOLENCES), revision=2)
+        avis = AvisChangement.objects.get()
+        lu = get_avis_a_porter(avis.id, f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL))
+        assert (lu.raison, lu.violences_le) == ("PROTEGEE", None)
 
     def test_taken_back_long_ago_it_still_sends_nothing(self) -> None:
         recepisse = a.deposer(a.contenu(motifs=VIOLENCES))

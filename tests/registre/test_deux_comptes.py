@@ -141,9 +141,7 @@ def test_the_lifting_of_a_freeze() -> None:
             acteur=acteur(autre, le=f.MAINTENANT),
             survenu_le=f.MAINTENANT,
         )
-    repondre(
-        LeveeGel, levee, decision="ACCEPTEE", decideur=autre.id, decidee_par={}, decidee_le=f.MAINTENANT
-    )
+    repondre(LeveeGel, levee, decision="ACCEPTEE", decideur=autre.id, decidee_par={}, decidee_le=f.MAINTENANT)
 
 
 def test_the_end_of_an_enquiry_on_somebody_recognised(comptes: tuple[Acteur, Acteur]) -> None:

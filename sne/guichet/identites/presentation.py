@@ -40,6 +40,7 @@ ETATS = {
     "L’ancien nom est gardé.",
 }
 QUESTION = Badge("Question au guichet", "info")
+VIOLENCES = Badge("Motif violences ajouté depuis peu", "warning")
 RAPPELS = {
     Rappel.PREMIER: Badge("À décider"),
     Rappel.SECOND: Badge("À décider en premier", "warning"),
@@ -153,6 +154,7 @@ class ChangementPresente:
     pieces: Sequence[PieceEnLigne]
     echanges: Sequence[EchangePresente]
     raisons: Sequence[str]
+    silence: str
     ordre: OrdrePresente | None
     reste: str
     effet: str
@@ -169,7 +171,13 @@ def presenter_ligne(changement: ChangementBref, *, le: date) -> LigneDeChangemen
         attend=f"{jours}\u00a0jour{'s' if jours > 1 else ''}" if jours else "Aujourd’hui",
         en_retard=le > changement.attendue_le,
         badges=[
-            badge for badge in (RAPPELS.get(changement.rappel), changement.question and QUESTION) if badge
+            badge
+            for badge in (
+                RAPPELS.get(changement.rappel),
+                changement.question and QUESTION,
+                changement.violences and VIOLENCES,
+            )
+            if badge
         ],
     )
 
@@ -188,6 +196,7 @@ def presenter_changement(changement: ChangementLu, lecture: Lecture, *, le: date
         pieces=[_piece(p) for p in changement.pieces],
         echanges=[presenter_echange(e) for e in changement.echanges],
         raisons=_raisons(changement),
+        silence=_silence(changement),
         ordre=_ordre(changement, le=le),
         reste=_reste(changement.pieces),
         effet=_effet(changement) + f" La date de dépôt, {date_fr(depot)}, ne change pas.",
@@ -298,6 +307,18 @@ def _raisons(changement: ChangementLu) -> list[str]:
     """Why somebody has to decide, one reason a line: what the rule said when it was asked."""
     raisons = changement.phrase.rstrip(".").split("\u00a0; ") if changement.phrase else []
     return [f"{raison[:1].upper()}{raison[1:]}." for raison in raisons]
+
+
+def _silence(changement: ChangementLu) -> str:
+    """Why the household hears nothing of it, when that is new; empty otherwise."""
+    dite_le = changement.violences_le
+    if dite_le is None:
+        return ""
+    quand = "dans le même acte" if dite_le == changement.survenu_le else f"le {date_fr(jour(dite_le))}"
+    return (
+        f"Le motif «\u00a0violences familiales\u00a0» a été ajouté {quand}\u00a0: aucun message de ce changement n’est "
+        "parti, il est à annoncer à la personne par le gestionnaire territorial."
+    )
 
 
 def _ordre(changement: ChangementLu, *, le: date) -> OrdrePresente | None:

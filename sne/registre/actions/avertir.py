@@ -29,8 +29,8 @@ from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.avis_changement import (
     ActeLu,
     get_acte,
+    get_protection,
     is_a_dire,
-    is_protegee,
     marque_du_jeton,
 )
 from sne.socle import horloge
@@ -77,7 +77,7 @@ def avertir_du_changement(
     avis = avertir(
         acte.faits,
         acte.joignables,
-        protegee=is_protegee(demande, revision=revision),
+        protegee=get_protection(demande, acte, revision=revision, jours=parametres.avis_contact_recent_jours),
         rendue=entree.verbe == Verbe.RESTAURER,
     )
     contexte = _Contexte(demande, revision, entree_id, acte, acteur, survenu_le, parametres)

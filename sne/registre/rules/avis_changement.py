@@ -6,6 +6,7 @@ somebody is protected from somebody, nothing leaves: the territorial manager fin
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -86,6 +87,7 @@ class Raison(StrEnum):
     """Why a notice is the territorial manager's to give."""
 
     PROTEGEE = "PROTEGEE"
+    PROTECTION_NEUVE = "PROTECTION_NEUVE"
     CONTACT_PARTAGE = "CONTACT_PARTAGE"
     INJOIGNABLE = "INJOIGNABLE"
 
@@ -93,6 +95,9 @@ class Raison(StrEnum):
 RAISONS: Mapping[Raison, str] = MappingProxyType(
     {
         Raison.PROTEGEE: "L’adresse de cette demande est à protéger\u00a0: aucun message n’est parti.",
+        Raison.PROTECTION_NEUVE: "Le motif «\u00a0violences familiales\u00a0» vient d’être ajouté à cette demande, par "
+        "cet acte ou peu avant\u00a0: aucun message n’est parti. Vérifiez auprès de la personne qu’elle l’a demandé "
+        "elle-même.",
         Raison.CONTACT_PARTAGE: "Une adresse d’avant est aussi celle d’une personne qui a quitté le foyer, ou du foyer "
         "quitté\u00a0: rien n’y est parti.",
         Raison.INJOIGNABLE: "Aucune adresse d’avant ne permet de joindre la personne.",
@@ -226,17 +231,29 @@ def moyens_de(
     return moyens
 
 
-def avertir(faits: Collection[Fait], joignables: Joignables, *, protegee: bool, rendue: bool = False) -> Avis:
-    """Who is told what. ``protegee``: the demande is spoken of to nobody.
+def protection(*, dite_le: datetime | None, acte_le: datetime, jours: int) -> Raison:
+    """Why nothing leaves of a protected demande. ``dite_le``: when violence came among its reasons, after the deposit.
+
+    New when it came with the act, so many days before it, or since: whoever takes a demande over silences it so.
+    """
+    if dite_le is not None and dite_le >= acte_le - timedelta(days=jours):
+        return Raison.PROTECTION_NEUVE
+    return Raison.PROTEGEE
+
+
+def avertir(
+    faits: Collection[Fait], joignables: Joignables, *, protegee: Raison | None, rendue: bool = False
+) -> Avis:
+    """Who is told what. ``protegee``: the demande is spoken of to nobody, for that reason.
 
     ``rendue``: two persons have just put it back; addresses of before are those of who had taken it, and get no key.
     Those of now are told by the message that says that it was put back.
     """
     if not faits:
         return Avis()
-    if protegee:
+    if protegee is not None:
         a = joignables.titulaires[0] if joignables.titulaires else ""
-        return Avis(confies={Raison.PROTEGEE: _codes(faits, a)})
+        return Avis(confies={protegee: _codes(faits, a)})
     envois: dict[tuple[Canal, str], Envoi] = {}
     confies: dict[Raison, tuple[str, ...]] = {}
     actuelles = set(_electroniques(joignables.maintenant.values()))

@@ -37,14 +37,15 @@ from sne.registre.rules.avis_changement import (
     faits_de,
     faits_demandes,
     moyens_de,
+    protection,
     titulaire,
 )
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.courriel import EtatCourriel
 from sne.registre.rules.refus import Introuvable
-from sne.registre.rules.separation import VIOLENCES
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.identites import vers_arbre
+from sne.registre.selectors.violences import a_dit_violences, list_violences_ajoutees
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.acteur import Canal as Porte
@@ -98,7 +99,10 @@ class CleLue:
 
 @dataclass(frozen=True, slots=True)
 class AvisAPorter:
-    """A notice that the territorial manager gives by a way that is safe. ``porte_le``: ``None`` while it waits."""
+    """A notice that the territorial manager gives by a way that is safe. ``porte_le``: ``None`` while it waits.
+
+    ``violences_le``: when violence came among the reasons, where that is why the notice is theirs.
+    """
 
     id: uuid.UUID
     territoire: str
@@ -107,6 +111,7 @@ class AvisAPorter:
     codes: tuple[str, ...]
     par: str
     survenu_le: datetime
+    violences_le: datetime | None
     porte_le: datetime | None
     porte_par: str
     precision: str
@@ -163,14 +168,22 @@ def is_protegee(demande: Demande, *, revision: int | None = None) -> bool:
 
     ``revision``: also when somebody left it then for a demande that must stay secret.
     """
-    if _a_dit_violences(Q(demande=demande)):
+    if a_dit_violences(Q(demande=demande)):
         return True
     if Separation.objects.filter(nouvelle=demande, secrete=True).exists():
         return True
     if revision is None:
         return False
     departs = Separation.objects.filter(demande=demande, revision=revision)
-    return any(s.secrete or _a_dit_violences(Q(demande=s.nouvelle_id)) for s in departs)
+    return any(s.secrete or a_dit_violences(Q(demande=s.nouvelle_id)) for s in departs)
+
+
+def get_protection(demande: Demande, acte: ActeLu, *, revision: int, jours: int) -> Raison | None:
+    """Why nothing of an act may be sent to anybody; ``None`` when it may."""
+    if not is_protegee(demande, revision=revision):
+        return None
+    dite_le = list_violences_ajoutees([demande.id]).get(demande.id)
+    return protection(dite_le=dite_le, acte_le=acte.survenu_le, jours=jours)
 
 
 def get_partages(demande: Demande) -> Callable[[str | AdressePostale], bool]:
@@ -251,10 +264,17 @@ def get_avis_a_porter(avis_id: uuid.UUID, acteur: Acteur) -> AvisAPorter:
         codes=tuple(avis.codes),
         par=par_qui(entree, avis.territoire),
         survenu_le=entree.survenu_le,
+        violences_le=_violences_le(avis),
         porte_le=avis.porte_le,
         porte_par=avis.porte_par["nom"] if avis.porte_par else "",
         precision=avis.precision,
     )
+
+
+def _violences_le(avis: AvisChangement) -> datetime | None:
+    if avis.raison != Raison.PROTECTION_NEUVE:
+        return None
+    return list_violences_ajoutees([avis.demande_id]).get(avis.demande_id)
 
 
 def par_qui(entree: EntreeLue, territoire: str) -> str:
@@ -325,10 +345,6 @@ def _sans(moyens: dict[str, Moyens], invalides: frozenset[str]) -> dict[str, Moy
 
 def _enveloppe(nom: str, adresse: arbre.Adresse | None) -> AdressePostale | None:
     return adresse_postale(nom, lignes_d_adresse(adresse, get_geographie()))
-
-
-def _a_dit_violences(lesquelles: Q) -> bool:
-    return Version.objects.filter(lesquelles, contenu__contains={"motifs": {"codes": [VIOLENCES]}}).exists()
 
 
 def _partages(demande: Demande) -> Iterator[str]:

@@ -24,6 +24,7 @@ from sne.registre.models import (
 )
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.attentes import NatureAttente
+from sne.registre.rules.avis_changement import Raison, protection
 from sne.registre.rules.controle import RESERVEES_AU_GT, Alerte, Seuils, Terme, alerte
 from sne.registre.rules.decision_identite import (
     IssueIdentite,
@@ -46,6 +47,7 @@ from sne.registre.selectors.echanges_identite import EchangeLu, list_echanges
 from sne.registre.selectors.identites import ancre, list_identites, nirs_masques, vers_arbre
 from sne.registre.selectors.observations import Explication, list_explications
 from sne.registre.selectors.pieces_du_changement import list_pieces_du_changement
+from sne.registre.selectors.violences import list_violences_ajoutees
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 
@@ -54,7 +56,10 @@ PAR_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class ChangementBref:
-    """One line of the queue. ``nom``: in force, of the applicant; ``question``: the counter's answer is awaited."""
+    """One line of the queue. ``nom``: in force, of the applicant; ``question``: the counter's answer is awaited.
+
+    ``violences``: that reason came with the change or around it, so the household is told of it by nobody but a person.
+    """
 
     id: uuid.UUID
     nud: str
@@ -68,6 +73,7 @@ class ChangementBref:
     attendue_le: date
     rappel: Rappel
     question: bool
+    violences: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ class ChangementLu:
     ``ancre_du``: the day on which the anchor was set, ``ancre_validee``: by a decision rather than by the deposit.
     ``agent``: whoever typed it. ``phrase``: what holds it. ``lecture``: where the file stands among those to read.
     ``au_gt``: nobody but a territorial manager decides of it. ``issue`` is ``None`` while it waits.
-    ``la_sienne``: typed by the reader.
+    ``la_sienne``: typed by the reader. ``violences_le``: when that reason came, with the change or around it.
     """
 
     id: uuid.UUID
@@ -124,6 +130,7 @@ class ChangementLu:
     phrase: str
     lecture: OrdreDeLecture | None
     explications: tuple[Explication, ...]
+    violences_le: datetime | None
     au_gt: bool
     pieces: tuple[PieceDuChangement, ...]
     echanges: tuple[EchangeLu, ...]
@@ -150,10 +157,10 @@ def list_changements(
     parametres = get_parametres(le)
     lignes = Identite.objects.select_related("demande", "personne__identite_courante").in_bulk(cles[:au_plus])
     noms = _noms({ligne.demande_id for ligne in lignes.values()})
-    questions = _questionnees(lignes)
+    questions, violences = _questionnees(lignes), _violences(lignes.values(), parametres)
     return PageDeChangements(
         tuple(
-            _bref(lignes[cle], noms, parametres, le=le, questions=questions)
+            _bref(lignes[cle], noms, parametres, le=le, questions=questions, violences=violences)
             for cle in cles[:au_plus]
             if cle in lignes
         ),
@@ -219,6 +226,7 @@ def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Chang
         phrase=examen.phrase if examen else "",
         lecture=lecture,
         explications=list_explications(ligne.demande_id),
+        violences_le=_violences([ligne], get_parametres(le)).get(ligne.id),
         au_gt=est_reservee(examen.clauses if examen else (), lecture.score if lecture else 0.0, seuils),
         pieces=list_pieces_du_changement(ligne, acteur=acteur, le=le),
         echanges=list_echanges(ligne, signalements=True),
@@ -284,6 +292,7 @@ def _bref(
     *,
     le: date,
     questions: Collection[uuid.UUID],
+    violences: Mapping[uuid.UUID, datetime],
 ) -> ChangementBref:
     return ChangementBref(
         id=ligne.id,
@@ -298,6 +307,7 @@ def _bref(
         attendue_le=_attendue(ligne.survenu_le, parametres),
         rappel=rappel(jour(ligne.survenu_le), le, Seuils.depuis(parametres)),
         question=ligne.id in questions,
+        violences=ligne.id in violences,
     )
 
 
@@ -308,6 +318,18 @@ def _questionnees(ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
     for cle, nature in natures.values_list("identite", "nature"):
         lus.setdefault(cle, []).append(Echange(NatureEchange(nature)))
     return frozenset(cle for cle, echanges in lus.items() if attend_une_reponse(echanges))
+
+
+def _violences(lignes: Iterable[Identite], parametres: Parametres) -> dict[uuid.UUID, datetime]:
+    """When violence came among the reasons, for those of these changes around which it came."""
+    lignes, jours = tuple(lignes), parametres.avis_contact_recent_jours
+    ajoutees = list_violences_ajoutees({ligne.demande_id for ligne in lignes})
+    return {
+        ligne.id: dite_le
+        for ligne in lignes
+        if (dite_le := ajoutees.get(ligne.demande_id)) is not None
+        and protection(dite_le=dite_le, acte_le=ligne.survenu_le, jours=jours) is Raison.PROTECTION_NEUVE
+    }
 
 
 def _noms(demandes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from sne.registre.rules.avis_changement import (
     faits_demandes,
     moyens_de,
     phrase,
+    protection,
     titulaire,
 )
 from sne.registre.rules.contenu import Contenu, Identite
@@ -47,7 +49,7 @@ class Cas:
     confies: Mapping[Raison, tuple[str, ...]] = field(default_factory=dict)
     titulaires: tuple[str, ...] = (E,)
     partages: tuple[Any, ...] = ()
-    protegee: bool = False
+    protegee: Raison | None = None
 
 
 def fait(quoi: Quoi, qui: str = E, *, demande: bool = False) -> Fait:
@@ -108,7 +110,15 @@ TABLE = [
         {E: [TOUT], P: [Moyens("paul@x.fr")]},
         {E: Moyens(NEUF, AUTRE), P: Moyens("paul@x.fr")},
         confies={Raison.PROTEGEE: ("NOM_NAISSANCE:FAIT:AUTRE", C_VOUS)},
-        protegee=True,
+        protegee=Raison.PROTEGEE,
+    ),
+    Cas(
+        "violence said in the very act: nothing leaves, and the manager is told so",
+        [fait(Quoi.COURRIEL)],
+        {E: [TOUT]},
+        {E: Moyens(NEUF)},
+        confies={Raison.PROTECTION_NEUVE: (C_VOUS,)},
+        protegee=Raison.PROTECTION_NEUVE,
     ),
     Cas(
         "violence, and nobody applies: still nothing",
@@ -117,7 +127,7 @@ TABLE = [
         {},
         confies={Raison.PROTEGEE: ("COURRIEL:FAIT:AUTRE",)},
         titulaires=(),
-        protegee=True,
+        protegee=Raison.PROTEGEE,
     ),
     Cas(
         "an e-mail shared with who left: the manager's; the telephone is told",
@@ -227,16 +237,31 @@ def test_who_is_told_what(cas: Cas) -> None:
     assert avis.confies == cas.confies
 
 
+@pytest.mark.parametrize(
+    ("dite", "raison"),
+    [
+        (None, Raison.PROTEGEE),  # since the deposit
+        (timedelta(days=-31), Raison.PROTEGEE),
+        (timedelta(days=-30), Raison.PROTECTION_NEUVE),
+        (timedelta(), Raison.PROTECTION_NEUVE),
+        (timedelta(minutes=5), Raison.PROTECTION_NEUVE),  # before the notices were prepared
+    ],
+)
+def test_violence_is_new_around_the_act(dite: timedelta | None, raison: Raison) -> None:
+    acte = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
+    assert protection(dite_le=None if dite is None else acte + dite, acte_le=acte, jours=30) is raison
+
+
 def test_a_demande_put_back_gives_no_key() -> None:
     joignables = Joignables(
         {E: [Moyens("voleur@x.fr"), Moyens(adresse=MAISON)]}, {E: Moyens(VIEUX)}, (E,), lambda _: False
     )
-    avis = avertir([fait(Quoi.COURRIEL)], joignables, protegee=False, rendue=True)
+    avis = avertir([fait(Quoi.COURRIEL)], joignables, protegee=None, rendue=True)
     assert {(e.destinataire, e.cle) for e in avis.envois} == {("voleur@x.fr", False)}
 
 
 def test_nothing_to_say_is_an_empty_notice() -> None:
-    assert avertir((), Joignables({}, {}, (), lambda _: True), protegee=True) == Avis()
+    assert avertir((), Joignables({}, {}, (), lambda _: True), protegee=Raison.PROTEGEE) == Avis()
 
 
 def contenu(**autres: Any) -> Contenu:

@@ -68,7 +68,7 @@ ORDINAIRES = frozenset({Champ.REVENUS, Champ.PJ_REVENUS, Champ.PJ_AUTRE})
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation. ``agent``: the account; empty when unknown. Through an interface it is a machine's, not a person's.
+    """One operation. ``agent``: the account, empty when unknown; through an interface it is a machine's.
 
     ``horodatage`` is aware, or bare and then read as the counter's own clock.
     """
