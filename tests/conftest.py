@@ -1,7 +1,9 @@
 """Fixtures of every test: a database of one's own, used as the runtime role, whose past cannot be rewritten."""
 
+import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,25 @@ from django.test import TransactionTestCase
 
 from sne.socle.postgres import url_de_base
 from tests import bases
+
+ICI = Path(__file__).parent
+# Whole stories through browser or screens: every line that they reach is asked of the tests of its own module, and
+# tracing them would double their time.
+SANS_MESURE = (ICI / "journeys", ICI / "menaces")
+
+
+def pytest_sessionstart() -> None:
+    """What is imported by now stays to the end: the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """No coverage is measured of the stories."""
+    for item in items:
+        if any(item.path.is_relative_to(dossier) for dossier in SANS_MESURE):
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +70,9 @@ def url_owner(nom_de_base: str) -> str:
 def url_runtime(nom_de_base: str) -> str:
     """URL of this worker's database as the runtime role, outside Django."""
     return url_de_base(os.environ["SNE_RUNTIME_URL"], nom_de_base)
+
+
+@pytest.fixture
+def sans_mesure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes started by this test are not traced: they start and work twice as fast."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)

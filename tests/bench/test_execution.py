@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from sne.bench.chantier import Reglages
 from sne.bench.execution import mesurer
 from tests.cli.commandes import sne
 
 
+@pytest.mark.usefixtures("sans_mesure")
 def test_a_run_measures_the_rows_asked_for(tmp_path: Path) -> None:
     dits: list[str] = []
     resultat, lignes = mesurer(

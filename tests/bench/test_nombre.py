@@ -88,6 +88,7 @@ def test_an_empty_register_is_told() -> None:
         actes.ChercherNumero(POSTE)
 
 
+@pytest.mark.usefixtures("sans_mesure")
 def test_a_run_compares_two_sizes_and_keeps_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nombre, "RECHERCHES", {"ChercherNumero": ("Search by number", 1e6)})
     monkeypatch.setattr(nombre, "LISTES_LUES", {"ListeIncompletesLoin": "Page far in a list"})
