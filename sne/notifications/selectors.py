@@ -22,7 +22,7 @@ from sne.notifications.rules import (
     met_en_cause_l_adresse,
 )
 from sne.socle.chiffrement import cle_pour, dechiffrer, empreinte
-from sne.socle.templatetags.socle_tags import courriel_masque, telephone_masque
+from sne.socle.masques import courriel_masque, telephone_masque
 
 USAGE_JETON, USAGE_DESTINATAIRE = "messages.retour", "messages.destinataire"
 SUR_LA_PAGE = 50

@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from sne.socle import navigation, statiques
+from sne.socle import masques, navigation, statiques
 from sne.socle.contexte import Service, service
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
 from sne.socle.forms import ErreurDeChamp, Formulaire, Texte, minuscule
@@ -39,14 +39,14 @@ NBSP = "\u00a0"
         (tags.instant_fr(None), ""),
         (tags.jour_en_lettres(date(2026, 11, 24)), "Mardi 24 novembre"),
         (tags.jour_en_lettres(date(2026, 12, 1)), "Mardi 1er décembre"),
-        (tags.telephone_masque("+262692123441"), f"06{NBSP}••{NBSP}••{NBSP}••{NBSP}41"),
-        (tags.telephone_masque("+32475123441"), f"32{NBSP}••{NBSP}••{NBSP}••{NBSP}41"),
-        (tags.telephone_masque("06 12 34 56 41"), f"06{NBSP}••{NBSP}••{NBSP}••{NBSP}41"),
-        (tags.telephone_masque("+33612345641"), f"06{NBSP}••{NBSP}••{NBSP}••{NBSP}41"),
-        (tags.telephone_masque("0612"), "••"),
-        (tags.telephone_masque(None), ""),
-        (tags.courriel_masque("elodie@exemple.fr"), "e•••••@exemple.fr"),
-        (tags.courriel_masque("pas une adresse"), ""),
+        (masques.telephone_masque("+262692123441"), f"06{NBSP}••{NBSP}••{NBSP}••{NBSP}41"),
+        (masques.telephone_masque("+32475123441"), f"32{NBSP}••{NBSP}••{NBSP}••{NBSP}41"),
+        (masques.telephone_masque("06 12 34 56 41"), f"06{NBSP}••{NBSP}••{NBSP}••{NBSP}41"),
+        (masques.telephone_masque("+33612345641"), f"06{NBSP}••{NBSP}••{NBSP}••{NBSP}41"),
+        (masques.telephone_masque("0612"), "••"),
+        (masques.telephone_masque(None), ""),
+        (masques.courriel_masque("elodie@exemple.fr"), "e•••••@exemple.fr"),
+        (masques.courriel_masque("pas une adresse"), ""),
         (tags.pluriel(0, "dossier,dossiers"), f"0{NBSP}dossier"),
         (tags.pluriel(1, "dossier,dossiers"), f"1{NBSP}dossier"),
         (tags.pluriel(2, "dossier,dossiers"), f"2{NBSP}dossiers"),

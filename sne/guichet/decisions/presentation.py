@@ -8,7 +8,8 @@ from sne.guichet.demandes.dossier import Badge
 from sne.registre.rules.cas_doublon import ISSUES, MOTIFS, REPONSES, Issue, Motif, Origine
 from sne.registre.selectors.cas_doublon import CasBref, CasLu, Question
 from sne.socle.horloge import jour
-from sne.socle.templatetags.socle_tags import date_fr, telephone_masque
+from sne.socle.masques import telephone_masque
+from sne.socle.templatetags.socle_tags import date_fr
 
 POURQUOI = {
     Origine.GUICHET: "Le guichet ne sait pas si c’est la même personne",

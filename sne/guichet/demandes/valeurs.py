@@ -25,7 +25,8 @@ from sne.registre.rules.contenu import (
     chemin_de,
     libelle,
 )
-from sne.socle.templatetags.socle_tags import courriel_masque, date_fr, telephone_masque
+from sne.socle.masques import courriel_masque, telephone_masque
+from sne.socle.templatetags.socle_tags import date_fr
 
 type Valeur = bool | int | str | list[Any] | Mapping[str, Any] | None
 

@@ -8,7 +8,8 @@ from sne.registre.rules.cas_doublon import MOTIFS, Motif
 from sne.registre.rules.ensembles import ISSUES, IssueEnsemble
 from sne.registre.selectors.ensembles import EnsembleBref, EnsembleLu, MembreLu
 from sne.socle.horloge import jour
-from sne.socle.templatetags.socle_tags import date_fr, numero, telephone_masque
+from sne.socle.masques import telephone_masque
+from sne.socle.templatetags.socle_tags import date_fr, numero
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from sne.registre.selectors.enquetes import (
     PieceProposee,
 )
 from sne.socle.horloge import jour
-from sne.socle.templatetags.socle_tags import date_fr, instant_fr, numero, telephone_masque
+from sne.socle.masques import telephone_masque
+from sne.socle.templatetags.socle_tags import date_fr, instant_fr, numero
 
 
 @dataclass(frozen=True, slots=True)

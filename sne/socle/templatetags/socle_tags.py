@@ -1,16 +1,13 @@
 """How numbers, dates and contacts are written on screen."""
 
-import re
 from datetime import date, datetime
 
 from django import template
 from django.utils import dateformat, timezone
 
-register = template.Library()
+from sne.socle.masques import INSECABLE
 
-INSECABLE = "\u00a0"
-POINTS = "••"
-INDICATIF_FRANCAIS = re.compile(r"^\+(?:33|262|590|594|596)")
+register = template.Library()
 
 
 @register.filter
@@ -54,21 +51,6 @@ def heure_fr(instant: datetime | None) -> str:
 def instant_fr(instant: datetime | None) -> str:
     """Day and time in Paris: « 20/11/2026 à 11 h 20 »."""
     return f"{date_fr(instant)} à {heure_fr(instant)}" if instant else ""
-
-
-def telephone_masque(telephone: str | None) -> str:
-    """« 06 •• •• •• 41 »: enough to recognise one's number, not to learn it."""
-    national = INDICATIF_FRANCAIS.sub("0", str(telephone or ""))
-    chiffres = "".join(c for c in national if c.isdigit())
-    if len(chiffres) < 6:
-        return POINTS if chiffres else ""
-    return INSECABLE.join((chiffres[:2], POINTS, POINTS, POINTS, chiffres[-2:]))
-
-
-def courriel_masque(courriel: str | None) -> str:
-    """« e•••••@exemple.fr »."""
-    nom, arobase, domaine = str(courriel or "").partition("@")
-    return f"{nom[:1]}•••••@{domaine}" if arobase else ""
 
 
 @register.filter

@@ -12,7 +12,8 @@ from sne.registre.rules.contenu import (
     nb_personnes,
 )
 from sne.registre.rules.courriel import LIBELLES_ETAT_COURRIEL, EtatCourriel
-from sne.socle.templatetags.socle_tags import courriel_masque, date_fr, telephone_masque
+from sne.socle.masques import courriel_masque, telephone_masque
+from sne.socle.templatetags.socle_tags import date_fr
 
 SANS_NIR = "Aucun numéro, déclaré par la personne"
 TONS_DU_COURRIEL = {

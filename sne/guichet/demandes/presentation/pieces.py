@@ -9,7 +9,7 @@ from sne.referentiels.rules import CataloguePieces, NiveauPiece
 from sne.referentiels.selectors import get_pieces
 from sne.registre.rules.contenu import Contenu, Handicap
 from sne.registre.rules.pieces import pieces_attendues
-from sne.socle.templatetags.socle_tags import telephone_masque
+from sne.socle.masques import telephone_masque
 
 NIVEAUX = {
     NiveauPiece.ENREGISTREMENT: "Pour obtenir le numéro",

@@ -3,7 +3,7 @@
 from sne.guichet.demandes.presentation.identite import lignes_contact, nom_complet
 from sne.guichet.demandes.presentation.mots import Bloc, Lecture, Ligne, adresse_en_ligne, dites, oui_non
 from sne.registre.rules.contenu import Association, Contenu
-from sne.socle.templatetags.socle_tags import courriel_masque
+from sne.socle.masques import courriel_masque
 
 
 def nom_du_titulaire(contenu: Contenu) -> str:
