@@ -49,6 +49,8 @@ class Verbe(StrEnum):
     EXPLIQUER_PIECE = "EXPLIQUER_PIECE"
     DETRUIRE_PIECE = "DETRUIRE_PIECE"
     CONSULTER_PIECE = "CONSULTER_PIECE"
+    CONSULTER_HISTORIQUE = "CONSULTER_HISTORIQUE"
+    REMETTRE_HISTORIQUE = "REMETTRE_HISTORIQUE"
     RECHERCHER = "RECHERCHER"
     EXPORTER_LISTE = "EXPORTER_LISTE"
     ENREGISTRER_LISTE = "ENREGISTRER_LISTE"
@@ -144,6 +146,8 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.EXPLIQUER_PIECE: "Explication du ménage notée à côté d’une pièce",
     Verbe.DETRUIRE_PIECE: "Pièce infectée, détruite par l’antivirus",
     Verbe.CONSULTER_PIECE: "Pièce ouverte",
+    Verbe.CONSULTER_HISTORIQUE: "Historique lu comme le demandeur le voit",
+    Verbe.REMETTRE_HISTORIQUE: "Copie de l’historique remise au demandeur",
     Verbe.RECHERCHER: "Recherche effectuée",
     Verbe.EXPORTER_LISTE: "Liste de travail exportée",
     Verbe.ENREGISTRER_LISTE: "Liste de travail gardée sous un nom",
@@ -205,6 +209,7 @@ LECTURES = frozenset(
         Verbe.CONSULTER,
         Verbe.CONSULTER_SANTE,
         Verbe.CONSULTER_PIECE,
+        Verbe.CONSULTER_HISTORIQUE,
         Verbe.RECHERCHER,
         Verbe.EXPORTER_LISTE,
         Verbe.OUVRIR_ATTESTATION,

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from sne.journal.models import Entree, Valeur
-from sne.journal.rules import Verbe
+from sne.journal.rules import LECTURES, Verbe
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,37 @@ class Place:
     en_arriere: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Bornes:
+    """What a page of entries is narrowed to. ``de``, ``a``: revisions; ``depuis``, ``avant``: business instants.
+
+    ``voile``: reads by one of these roles since that instant are left out. ``ids``: these entries only.
+    """
+
+    de: int = 1
+    a: int | None = None
+    depuis: datetime | None = None
+    avant: datetime | None = None
+    voile: tuple[Collection[str], datetime] | None = None
+    ids: Collection[uuid.UUID] | None = None
+
+    def condition(self) -> Q:
+        """The same as a condition on entries."""
+        q = Q(revision__gte=self.de)
+        if self.a is not None:
+            q &= Q(revision__lte=self.a)
+        if self.depuis is not None:
+            q &= Q(survenu_le__gte=self.depuis)
+        if self.avant is not None:
+            q &= Q(survenu_le__lt=self.avant)
+        if self.ids is not None:
+            q &= Q(id__in=[*self.ids])
+        if self.voile is not None:
+            roles, instant = self.voile
+            q &= ~Q(verbe__in=[*LECTURES], acteur__role__in=[*roles], survenu_le__gte=instant)
+        return q
+
+
 def list_entrees(
     demande_id: uuid.UUID,
     *,
@@ -63,9 +94,12 @@ def list_entrees(
     parmi: Collection[str] | None = None,
     sauf: Collection[str] = (),
     place: Place | None = None,
+    bornes: Bornes | None = None,
 ) -> tuple[EntreeLue, ...]:
     """Entries that name this demande, the newest first, from ``place``. Verbs: ``parmi`` (all), but for ``sauf``."""
     lues = Entree.objects.filter(demande=demande_id).exclude(verbe__in=[*sauf])
+    if bornes is not None:
+        lues = lues.filter(bornes.condition())
     if parmi is not None:
         lues = lues.filter(verbe__in=[*parmi])
     if place is not None:
@@ -91,6 +125,29 @@ def has_entree_par(demande_id: uuid.UUID, *, canal: str, parmi: Collection[str])
 def list_entrees_de(ids: Collection[uuid.UUID]) -> tuple[EntreeLue, ...]:
     """These entries, in no order that matters."""
     return _lire(list(Entree.objects.filter(id__in=[*ids])))
+
+
+@dataclass(frozen=True, slots=True)
+class Scelle:
+    """An entry under seal: number of the seal, rank in it, when it was put, digest of the entry (hexadecimal)."""
+
+    scellement: int
+    rang: int
+    scelle_le: datetime
+    empreinte: str
+
+
+def list_scelles(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Scelle]:
+    """Where these entries stand, by entry; those that wait for a seal are left out."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT p.entree, p.scellement, p.rang, s.scelle_le, encode(e.empreinte, 'hex') "
+            "FROM journal_position p JOIN journal_scellement s ON s.numero = p.scellement "
+            "JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree "
+            "WHERE p.entree = ANY(%s)",
+            [list(ids)],
+        )
+        return {entree: Scelle(*reste) for entree, *reste in curseur.fetchall()}
 
 
 def is_entree_de(entree_id: uuid.UUID, *, demandes: Collection[uuid.UUID]) -> bool:

@@ -1,0 +1,54 @@
+"""Which body did an act, and in which role, in words that a household understands; never the agent. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sne.habilitations.rules import Role
+from sne.socle.acteur import Canal
+
+UN_GUICHET = "Un guichet d’enregistrement"
+LE_SERVICE = "Le service"
+EN_LIGNE = "Une personne, en ligne,"
+ROLES_EN_MOTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        Role.AGENT_GUICHET: (UN_GUICHET, "agent d’accueil de ce guichet"),
+        Role.RESPONSABLE_GUICHET: (UN_GUICHET, "responsable de ce guichet"),
+        Role.GESTIONNAIRE_TERRITORIAL: (
+            "Le gestionnaire du territoire",
+            "service qui veille sur les demandes de votre territoire",
+        ),
+        Role.SUPPORT_N1: ("L’assistance du service", "aide aux demandeurs"),
+        Role.EXPLOITATION_NATIONALE: ("L’équipe technique du service", "fait fonctionner le service"),
+        Role.DPO: (
+            "Le délégué à la protection des données",
+            "veille à ce que vos données soient bien utilisées",
+        ),
+    }
+)
+"""Role → (body, when it is no counter; what the role does)."""
+ENQUETEURS = (Role.GESTIONNAIRE_TERRITORIAL, Role.DPO)
+"""Who reads a file for an enquiry: their reads are not told while it is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Auteur:
+    """Who did an act: the body as a sentence starts with it, and the role of whoever acted there (may be empty)."""
+
+    nom: str
+    role: str
+
+
+def auteur_de(acteur: Mapping[str, object], *, guichet: str, tait: bool) -> Auteur:
+    """The author of an entry. ``guichet``: name of its counter on that day, if any; ``tait``: counters are not named.
+
+    Nothing is taken from the snapshot but codes: the name of an agent cannot come through.
+    """
+    role, canal = str(acteur.get("role", "")), str(acteur.get("canal", ""))
+    corps, mission = ROLES_EN_MOTS.get(role, ("", ""))
+    if acteur.get("guichet"):
+        nom = UN_GUICHET if tait or not guichet else f"Le guichet {guichet}"
+        return Auteur(nom, mission if corps == UN_GUICHET else "")
+    if canal == Canal.PGP:
+        return Auteur(EN_LIGNE, "")
+    return Auteur(corps or LE_SERVICE, mission)

@@ -1,0 +1,1 @@
+"""Tests of what a household reads of its own demande."""
