@@ -323,6 +323,11 @@ def can_s_opposer(acteur: Acteur, demande: Demande) -> bool:
     return acteur.canal is Canal.PGP and can_lire(acteur, demande)
 
 
+def can_remettre_historique(acteur: Acteur, demande: Demande) -> bool:
+    """Give a person the history of their demande (RGPD, art. 15): a counter of the territory, the GT, the DPO."""
+    return can_lire(acteur, demande) and acteur.peut(Permission.HISTORIQUE_REMETTRE, demande.territoire)
+
+
 def can_detruire_piece(acteur: Acteur, demande: Demande) -> bool:
     """Take the bytes of a document found infected: the service alone, which asked the antivirus."""
     return acteur.canal is Canal.SYSTEME and can_lire(acteur, demande)

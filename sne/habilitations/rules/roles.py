@@ -48,6 +48,7 @@ class Permission(StrEnum):
     PIECE_QUALIFIER = "PIECE_QUALIFIER"
     ATTESTATION_EMETTRE = "ATTESTATION_EMETTRE"
     ATTESTATION_TRAITER = "ATTESTATION_TRAITER"
+    HISTORIQUE_REMETTRE = "HISTORIQUE_REMETTRE"
     HABILITATION_GERER = "HABILITATION_GERER"
     HABILITATION_RETIRER = "HABILITATION_RETIRER"
     COMPTE_GERER = "COMPTE_GERER"
@@ -90,6 +91,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.PIECE_QUALIFIER: "qualifier une pièce d’une demande",
     Permission.ATTESTATION_EMETTRE: "remettre une attestation",
     Permission.ATTESTATION_TRAITER: "établir une attestation que le service n’a pas pu produire",
+    Permission.HISTORIQUE_REMETTRE: "remettre à une personne l’historique de sa demande",
     Permission.HABILITATION_GERER: "accorder une habilitation",
     Permission.HABILITATION_RETIRER: "retirer une habilitation",
     Permission.COMPTE_GERER: "créer un compte",
@@ -153,6 +155,7 @@ _GUICHET = _LECTURE | {
     Permission.SANTE_ECRIRE,
     *_PIECES,
     Permission.ATTESTATION_EMETTRE,
+    Permission.HISTORIQUE_REMETTRE,
 }
 _ENQUETE = frozenset(
     {
@@ -220,6 +223,7 @@ ROLES: Mapping[Role, Profil] = {
             *_PIECES,
             Permission.ATTESTATION_EMETTRE,
             Permission.ATTESTATION_TRAITER,
+            Permission.HISTORIQUE_REMETTRE,
             Permission.HABILITATION_GERER,
             Permission.HABILITATION_RETIRER,
             Permission.COMPTE_GERER,
@@ -257,7 +261,9 @@ ROLES: Mapping[Role, Profil] = {
         phrase="Lit les demandes et le journal pour répondre aux personnes, ouvre des enquêtes et fige des "
         "dossiers, et ne modifie rien de ce qui est déclaré.",
         etendue=Etendue.NATION,
-        permissions=_LECTURE | _ENQUETE | {Permission.JOURNAL_LIRE, Permission.PIECE_LIRE},
+        permissions=_LECTURE
+        | _ENQUETE
+        | {Permission.JOURNAL_LIRE, Permission.PIECE_LIRE, Permission.HISTORIQUE_REMETTRE},
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),

@@ -125,6 +125,7 @@ class Parametres(BaseModel):
     opposition_lien_jours: Duree
     opposition_rappel_jours_ouvres: Duree
     opposition_retrait_heures: Duree
+    historique_copie_lignes_max: Duree
     # Operation
     courriel_echecs_temporaires: Duree
     courriel_echecs_heures: Duree

@@ -51,7 +51,7 @@ def consulter_demande(nud: str, *, acteur: Acteur, survenu_le: datetime, motif: 
 
     Raises ``Introuvable`` when the number is unreadable, unknown, or out of the actor's perimeter: all the same answer.
     """
-    demande = _ouvrir(nud, acteur)
+    demande = ouvrir(nud, acteur)
     lecture = _lecture(demande, acteur=acteur, survenu_le=survenu_le)
     lecture = replace(lecture, faits={"motif": motif} if motif else {})
     journal.inscrire(lecture)
@@ -67,7 +67,7 @@ def consulter_etat(nud: str, instant: datetime, *, acteur: Acteur, survenu_le: d
 
     Raises ``Introuvable``, also before the deposit.
     """
-    demande = _ouvrir(nud, acteur)
+    demande = ouvrir(nud, acteur)
     passe = etat(demande.nud, instant, acteur=acteur)
     lecture = replace(
         _lecture(demande, acteur=acteur, survenu_le=survenu_le),
@@ -88,7 +88,7 @@ def consulter_versions(
 
     Raises ``Introuvable``, also for a version that never was.
     """
-    demande = _ouvrir(nud, acteur)
+    demande = ouvrir(nud, acteur)
     avant, apres = (get_contenu(demande.id, numero, acteur=acteur) for numero in (de, a))
     lecture = replace(_lecture(demande, acteur=acteur, survenu_le=survenu_le), faits={"versions": [de, a]})
     journal.inscrire(lecture)
@@ -98,7 +98,8 @@ def consulter_versions(
     return VersionsConsultees(fiche, versions, avant, apres, nirs_masques_par_reference(apres))
 
 
-def _ouvrir(nud: str, acteur: Acteur) -> Demande:
+def ouvrir(nud: str, acteur: Acteur) -> Demande:
+    """The demande of this number, which the actor may read; the caller journals the reading. Raises ``Introuvable``."""
     try:
         canonique = numero_unique.lire(nud).canonique
     except numero_unique.NumeroInvalide as exc:

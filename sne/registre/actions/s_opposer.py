@@ -1,10 +1,10 @@
-"""« Ce n’est pas moi »: whoever reads an address of before has the file frozen and looked at; and may take it back.
+"""« Ce n’est pas moi »: by the link of a notice, or from a line of the history; the file is frozen and looked at.
 
 Four eyes hold both ways: pressing freezes, which harms nobody; unfreezing is only asked for, and somebody else decides.
 """
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -17,12 +17,12 @@ from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Canal, Genre
-from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.actions.avertir import limites_de, nouveau_jeton
 from sne.registre.actions.enquetes import inscrire_element, inscrire_enquete
 from sne.registre.actions.gels import inscrire_gel, inscrire_levee
+from sne.registre.actions.lire_historique import lecteur_du_lien
 from sne.registre.actions.revision import lock_demande
 from sne.registre.actions.verifier_courriel import titulaire_de_l_adresse
 from sne.registre.models import AvisChangement, Demande, DossierEnquete, Gel, LeveeGel, Opposition
@@ -32,14 +32,21 @@ from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.enquete import MotifEnquete, NatureElement, OrigineEnquete
 from sne.registre.rules.gel import FIGEABLES
 from sne.registre.rules.jours_ouvres import ajouter
-from sne.registre.rules.opposition import lire_contact, reference_de
+from sne.registre.rules.opposition import fige_seule, lire_contact, reference_de
 from sne.registre.selectors.avis_changement import (
     CleLue,
     get_cle,
     get_lieu,
     get_opposition_de,
     get_retirable,
+    is_protegee,
     marque_du_jeton,
+)
+from sne.registre.selectors.historique_demandeur import (
+    LigneMontree,
+    get_lecteur,
+    get_ligne,
+    is_joignable_ou_un_parti,
 )
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
@@ -100,28 +107,78 @@ def s_opposer(
     contestes = [code for code in cle.codes if code in codes]
     if not contestes:
         raise Interdit("Cochez au moins une ligne, ou revenez sans rien faire.", champ="codes")
-    contact, parametres = lire_contact(contact), get_parametres(horloge.jour(survenu_le))
-    enquete = _enqueter(demande, acteur=acteur, survenu_le=survenu_le)
     avis = AvisChangement.objects.get(id=cle.avis_id)
-    inscrire_element(
-        enquete,
-        NatureElement.ENTREE,
+    objection = _Objection(
+        demande,
+        codes=tuple(contestes),
         texte="\u00a0; ".join(phrase(code) for code in contestes),
-        reference=avis.origine,
+        entree=avis.origine,
+        formulaire=formulaire,
+        contact=lire_contact(contact),
         acteur=acteur,
         survenu_le=survenu_le,
     )
-    if not Gel.objects.filter(demande=demande, leve_le=None).exists():
-        inscrire_gel(demande, enquete, acteur=acteur, survenu_le=survenu_le)
-    retrait = nouveau_jeton() if isinstance(cle.destinataire, str) else ""  # a letter comes too late
-    opposition = _opposition(avis, enquete, formulaire, contestes, contact, survenu_le=survenu_le)
-    opposition.retrait = marque_du_jeton(retrait) if retrait else None
-    opposition.rappel_avant = ajouter(horloge.jour(survenu_le), parametres.opposition_rappel_jours_ouvres)
-    opposition.save(force_insert=True)
-    entree = _journaliser(Verbe.S_OPPOSER, opposition, acteur=acteur, survenu_le=survenu_le)
-    if isinstance(cle.destinataire, str):
-        projet = _accuse_de_reception(opposition, demande, cle.destinataire, retrait, parametres)
-        preparer_message(replace(projet, origine=entree), acteur=acteur, survenu_le=survenu_le)
+    return _par_son_lien(objection, Opposition(avis=avis), cle)
+
+
+@transaction.atomic
+def contester_par_lien(
+    jeton: str, entree_id: uuid.UUID, *, formulaire: uuid.UUID, contact: str, survenu_le: datetime
+) -> Recu:
+    """Object to a line of the history that this link opens, as :func:`s_opposer` does to what its notice told.
+
+    Raises :class:`LienFerme`, ``Introuvable`` (no such line there), ``Interdit``.
+    """
+    lieu = get_lieu(jeton)
+    if lieu is None:
+        raise LienFerme
+    acteur = titulaire_de_l_adresse(lieu.territoire)
+    demande = lock_demande(lieu.demande_id, acteur=acteur)
+    require(policies.can_s_opposer(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
+    deja = get_opposition_de(jeton, formulaire)
+    if deja is not None:
+        return Recu(deja.reference, deja.rappel_avant)
+    cle = lire_lien(jeton, survenu_le=survenu_le)
+    if Statut(demande.statut) not in FIGEABLES:
+        raise LienFerme
+    ligne = _contestable(get_ligne(demande, lecteur_du_lien(demande, cle), entree_id))
+    objection = _de_la_ligne(demande, ligne, formulaire, contact, acteur=acteur, survenu_le=survenu_le)
+    avis = AvisChangement.objects.get(id=cle.avis_id)
+    return _par_son_lien(objection, Opposition(avis=avis, entree=entree_id), cle)
+
+
+@transaction.atomic
+def contester(
+    demande_id: uuid.UUID,
+    entree_id: uuid.UUID,
+    *,
+    personne: uuid.UUID,
+    formulaire: uuid.UUID,
+    contact: str,
+    acteur: Acteur,
+    survenu_le: datetime,
+) -> Recu:
+    """Object to a line of one’s own history, by an adult of the demande who is known; the same line once an enquiry.
+
+    Freezes, unless somebody is protected or reached where somebody who left is: the enquiry alone is opened then, and
+    the territorial manager decides. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    require(policies.can_s_opposer(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
+    ligne = _contestable(get_ligne(demande, get_lecteur(demande, str(personne)), entree_id))
+    objection = _de_la_ligne(demande, ligne, formulaire, contact, acteur=acteur, survenu_le=survenu_le)
+    deja = Opposition.objects.filter(
+        demande=demande, entree=entree_id, personne=personne, enquete__clos_le=None
+    ).first()
+    if deja is not None:
+        return Recu(deja.reference, deja.rappel_avant)
+    fige = fige_seule(
+        Statut(demande.statut),
+        protegee=is_protegee(demande),
+        partagee=is_joignable_ou_un_parti(demande, str(personne)),
+    )
+    opposition = Opposition(entree=entree_id, personne=personne)
+    _s_opposer(objection, opposition, fige=fige)
     return Recu(opposition.reference, opposition.rappel_avant)
 
 
@@ -175,37 +232,100 @@ def _enqueter(demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> Doss
     )
 
 
-def _opposition(
-    avis: AvisChangement,
-    enquete: DossierEnquete,
+@dataclass(frozen=True, slots=True)
+class _Objection:
+    """What somebody objects to. ``entree``: the entry that the enquiry keeps as evidence; ``texte``: in words."""
+
+    demande: Demande
+    codes: tuple[str, ...]
+    texte: str
+    entree: uuid.UUID
+    formulaire: uuid.UUID
+    contact: str
+    acteur: Acteur
+    survenu_le: datetime
+
+
+def _contestable(ligne: LigneMontree) -> LigneMontree:
+    if not ligne.contestable:
+        raise Interdit("Cette ligne ne vient pas de vous ou en votre nom. Dites-le dans un guichet.")
+    return ligne
+
+
+def _de_la_ligne(
+    demande: Demande,
+    ligne: LigneMontree,
     formulaire: uuid.UUID,
-    codes: Sequence[str],
     contact: str,
     *,
+    acteur: Acteur,
     survenu_le: datetime,
-) -> Opposition:
-    cle = uuid7()
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT nextval('opposition_numero')")
-        rang = int(curseur.fetchone()[0])
-    return Opposition(
-        id=cle,
-        territoire=avis.territoire,
-        demande_id=avis.demande_id,
-        enquete=enquete,
-        avis=avis,
+) -> _Objection:
+    return _Objection(
+        demande,
+        codes=(str(ligne.verbe),),
+        texte=ligne.phrase,
+        entree=ligne.id,
         formulaire=formulaire,
-        reference=reference_de(horloge.jour(survenu_le).year, rang),
-        codes=list(codes),
-        contact=chiffrer(contact.encode(), lie_a=cle.bytes),
+        contact=lire_contact(contact),
+        acteur=acteur,
         survenu_le=survenu_le,
     )
 
 
-def _accuse_de_reception(
-    opposition: Opposition, demande: Demande, destinataire: str, retrait: str, parametres: Parametres
-) -> Projet:
+def _par_son_lien(objection: _Objection, opposition: Opposition, cle: CleLue) -> Recu:
+    """Object by a link, and tell the address that it was sent to; a letter would come too late to take it back."""
+    retrait = nouveau_jeton() if isinstance(cle.destinataire, str) else ""
+    opposition.retrait = marque_du_jeton(retrait) if retrait else None
+    entree = _s_opposer(objection, opposition, fige=True)
+    if isinstance(cle.destinataire, str):
+        projet = _accuse_de_reception(opposition, objection.demande, cle.destinataire, retrait)
+        preparer_message(
+            replace(projet, origine=entree), acteur=objection.acteur, survenu_le=objection.survenu_le
+        )
+    return Recu(opposition.reference, opposition.rappel_avant)
+
+
+def _s_opposer(objection: _Objection, opposition: Opposition, *, fige: bool) -> uuid.UUID:
+    """The enquiry, its evidence, the freeze if it may, and the objection itself; the entry that tells it."""
+    demande, acteur, survenu_le = objection.demande, objection.acteur, objection.survenu_le
+    enquete = _enqueter(demande, acteur=acteur, survenu_le=survenu_le)
+    inscrire_element(
+        enquete,
+        NatureElement.ENTREE,
+        texte=objection.texte,
+        reference=objection.entree,
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
+    if fige and not Gel.objects.filter(demande=demande, leve_le=None).exists():
+        inscrire_gel(demande, enquete, acteur=acteur, survenu_le=survenu_le)
+    _completer(opposition, objection, enquete)
+    opposition.save(force_insert=True)
+    return _journaliser(Verbe.S_OPPOSER, opposition, acteur=acteur, survenu_le=survenu_le)
+
+
+def _completer(opposition: Opposition, objection: _Objection, enquete: DossierEnquete) -> None:
+    jour = horloge.jour(objection.survenu_le)
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT nextval('opposition_numero')")
+        rang = int(curseur.fetchone()[0])
+    opposition.id = uuid7()
+    opposition.territoire = objection.demande.territoire
+    opposition.demande = objection.demande
+    opposition.enquete = enquete
+    opposition.formulaire = objection.formulaire
+    opposition.reference = reference_de(jour.year, rang)
+    opposition.codes = list(objection.codes)
+    opposition.contact = chiffrer(objection.contact.encode(), lie_a=opposition.id.bytes)
+    opposition.rappel_avant = ajouter(jour, get_parametres(jour).opposition_rappel_jours_ouvres)
+    opposition.survenu_le = objection.survenu_le
+
+
+def _accuse_de_reception(opposition: Opposition, demande: Demande, destinataire: str, retrait: str) -> Projet:
     """The receipt, to the address that the link was sent to: it alone may say that it was wrong."""
+    assert opposition.avis is not None
+    parametres = get_parametres(horloge.jour(opposition.survenu_le))
     return Projet(
         territoire=demande.territoire,
         demande_id=demande.id,

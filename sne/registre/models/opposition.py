@@ -69,18 +69,21 @@ class AvisChangement(models.Model):
 
 
 class Opposition(models.Model):
-    """« Ce n’est pas moi »: whoever reads an address of before objects to changes; an enquiry looks at it.
+    """« Ce n’est pas moi »: somebody objects to what was done; an enquiry looks at it.
 
-    ``contact``: where they ask to be reached, encrypted, read with the enquiry only. ``formulaire``: the form that was
-    posted, so that pressing twice objects once. ``retrait``: fingerprint of the token by which they say that they were
-    wrong.
+    ``avis``: the notice whose link was used, by whoever reads an address of before. ``entree``: the line of the history
+    that is contested, by that link or by ``personne``, an adult of the demande who is known. ``contact``: where they
+    ask to be reached, encrypted, read with the enquiry only. ``formulaire``: the form that was posted, so that pressing
+    twice objects once. ``retrait``: fingerprint of the token by which they say that they were wrong.
     """
 
     id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     enquete = models.ForeignKey("registre.DossierEnquete", models.PROTECT, related_name="oppositions")
-    avis = models.OneToOneField(AvisChangement, models.PROTECT, related_name="opposition")
+    avis = models.OneToOneField(AvisChangement, models.PROTECT, null=True, related_name="opposition")
+    entree = models.UUIDField(null=True)
+    personne = models.UUIDField(null=True)
     formulaire = models.UUIDField()
     reference = models.CharField("référence", max_length=16)
     codes = ArrayField(models.CharField(max_length=40))
@@ -99,5 +102,12 @@ class Opposition(models.Model):
             models.UniqueConstraint(fields=["reference"], name="opposition_reference"),
             models.UniqueConstraint(fields=["retrait"], name="opposition_retrait"),
             models.CheckConstraint(condition=~Q(codes=[]), name="opposition_a_quelque_chose"),
+            models.CheckConstraint(
+                condition=Q(avis__isnull=False, personne=None) | Q(avis=None, entree__isnull=False),
+                name="opposition_par_une_porte",
+            ),
+            models.UniqueConstraint(
+                fields=["territoire", "enquete", "entree", "personne"], name="opposition_une_fois_par_ligne"
+            ),
         ]
         indexes = [models.Index(fields=["territoire", "demande", "survenu_le"], name="opposition_dossier")]

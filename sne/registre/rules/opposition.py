@@ -1,7 +1,12 @@
-"""An objection as it may be kept: where the person may be reached, and the reference they are given. Pure."""
+"""An objection as it may be kept: what is contested, where the person may be reached, their reference. Pure."""
 
+from sne.journal.rules import Verbe
 from sne.registre.rules import nir as nirs
 from sne.registre.rules.anomalie import INSECABLE
+from sne.registre.rules.avis_changement import phrase
+from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.rules.gel import FIGEABLES
+from sne.registre.rules.historique_demandeur import CATALOGUE
 from sne.socle.erreurs import Interdit
 
 CONTACT_MAX = 200  # signs
@@ -19,6 +24,22 @@ def lire_contact(texte: str) -> str:
     if nirs.en_contient(texte):
         raise Interdit("Retirez votre numéro de sécurité sociale de ce texte.", champ="contact")
     return texte
+
+
+def phrase_contestee(code: str) -> str:
+    """What is contested, in words: a change that a notice told, or a kind of act of the history."""
+    if ":" in code:
+        return phrase(code)
+    return CATALOGUE[Verbe(code)].phrase.replace("{qui}", "Quelqu’un")
+
+
+def fige_seule(statut: Statut, *, protegee: bool, partagee: bool) -> bool:
+    """Whether an objection freezes by itself. Else the territorial manager decides how, by a way that is safe.
+
+    ``protegee``: nobody outside may learn of the demande; ``partagee``: who objects is reached where somebody who left
+    it is too.
+    """
+    return statut in FIGEABLES and not (protegee or partagee)
 
 
 def reference_de(annee: int, rang: int) -> str:

@@ -92,6 +92,7 @@ class CleLue:
     destinataire: str | AdressePostale
     demande_id: uuid.UUID
     territoire: str
+    revision: int
     codes: tuple[str, ...]
     par: str
     jour: date
@@ -210,6 +211,7 @@ def get_cle(jeton: str, *, le: datetime, parametres: Parametres) -> CleLue | Non
         adresse,
         avis.demande_id,
         avis.territoire,
+        avis.revision,
         tuple(avis.codes),
         par_qui(entree, avis.territoire),
         horloge.jour(entree.survenu_le),
@@ -242,7 +244,10 @@ def get_retirable(jeton: str, *, le: datetime, parametres: Parametres) -> Opposi
         return None
     if le > opposition.survenu_le + timedelta(hours=parametres.opposition_retrait_heures):
         return None
-    return None if is_protegee(opposition.demande) or _adresse_sure(opposition.avis) is None else opposition
+    avis = opposition.avis
+    if avis is None or is_protegee(opposition.demande) or _adresse_sure(avis) is None:
+        return None
+    return opposition
 
 
 def get_avis_a_porter(avis_id: uuid.UUID, acteur: Acteur) -> AvisAPorter:

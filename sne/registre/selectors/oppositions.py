@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sne.registre import policies
 from sne.registre.models import DossierEnquete, Opposition
-from sne.registre.rules.avis_changement import phrase
+from sne.registre.rules.opposition import phrase_contestee
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import dechiffrer
 
@@ -30,7 +30,7 @@ def list_oppositions(enquete_id: uuid.UUID, acteur: Acteur) -> tuple[OppositionL
         OppositionLue(
             reference=o.reference,
             survenu_le=o.survenu_le,
-            contestes=tuple(phrase(code) for code in o.codes),
+            contestes=tuple(phrase_contestee(code) for code in o.codes),
             contact=dechiffrer(bytes(o.contact), lie_a=o.id.bytes).decode(),
             rappel_avant=o.rappel_avant,
             retiree_le=o.retiree_le,

@@ -1,0 +1,198 @@
+"""The history of a demande as its household reads it: looked at, or handed over; each is a line of that history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.journal.selectors import Place
+from sne.referentiels.selectors import get_parametres
+from sne.registre import policies
+from sne.registre.actions.consulter import ouvrir
+from sne.registre.actions.verifier_courriel import titulaire_de_l_adresse
+from sne.registre.models import Demande
+from sne.registre.rules.historique_demandeur import Lecteur
+from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.avis_changement import CleLue
+from sne.registre.selectors.etat import assembler
+from sne.registre.selectors.fiche import Resume, resumer
+from sne.registre.selectors.historique_demandeur import (
+    PAS_UN_ADULTE,
+    Adulte,
+    Demandee,
+    LigneMontree,
+    PageMontree,
+    get_lecteur,
+    get_lecteur_par_adresse,
+    get_page,
+    list_adultes,
+    list_annees,
+    parcourir,
+    personne_a_l_adresse,
+)
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, require
+
+VERIFIER = "Vérifiez l’identité de la personne, puis cochez la case."
+
+
+class Format(StrEnum):
+    """A kind of copy; its value is its extension."""
+
+    PDF = "pdf"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoriqueLu:
+    """A page of the history, as one adult reads it. ``rang``: which of ``adultes``; ``tait``: no counter is named."""
+
+    demande: Resume
+    adultes: tuple[Adulte, ...]
+    rang: int
+    page: PageMontree
+    annees: tuple[int, ...]
+    tait: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Copie:
+    """What a person is given. ``coupe``: the history had more than may leave at once.
+
+    ``reserves``: acts were left out, whose name alone says too much to who gives it.
+    """
+
+    demande: Resume
+    adulte: Adulte
+    lignes: tuple[LigneMontree, ...]
+    coupe: bool
+    reserves: bool
+    le: datetime
+
+
+@transaction.atomic
+def consulter_historique(
+    nud: str,
+    demandee: Demandee,
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+    rang: int = 0,
+    place: Place | None = None,
+) -> HistoriqueLu:
+    """What the adult of this rank reads of the demande, shown to who answers them; a journalled read.
+
+    Acts that the actor may not read are left out. Raises ``Introuvable``, ``NonHabilite``.
+    """
+    demande = ouvrir(nud, acteur)
+    adultes = list_adultes(demande)
+    adulte = _choisir(adultes, rang)
+    _inscrire(Verbe.CONSULTER_HISTORIQUE, demande, {"personne": adulte.personne}, acteur, survenu_le)
+    lecteur = get_lecteur(demande, adulte.personne)
+    return HistoriqueLu(
+        demande=_resumer(demande),
+        adultes=adultes,
+        rang=rang,
+        page=get_page(demande, lecteur, _sans(demandee, demande, acteur), place=place),
+        annees=list_annees(demande, le=horloge.jour(survenu_le)),
+        tait=lecteur.tait,
+    )
+
+
+@transaction.atomic
+def remettre_historique(
+    nud: str, *, rang: int, format_: Format, verifiee: bool, acteur: Acteur, survenu_le: datetime
+) -> Copie:
+    """The whole history of a demande, for one of its adults (RGPD, art. 15), once the journal holds who gives it.
+
+    ``verifiee``: who asks showed who they are. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
+    demande = ouvrir(nud, acteur)
+    require(policies.can_remettre_historique(acteur, demande), sans_droit(Permission.HISTORIQUE_REMETTRE))
+    adulte = _choisir(list_adultes(demande), rang)
+    if not verifiee:
+        raise Interdit(VERIFIER, champ="verifiee")
+    au_plus = get_parametres(horloge.jour(survenu_le)).historique_copie_lignes_max
+    lecteur = get_lecteur(demande, adulte.personne)
+    demandee = _sans(Demandee(), demande, acteur)
+    lignes = tuple(parcourir(demande, lecteur, demandee, au_plus=au_plus + 1))
+    faits = {
+        "personne": adulte.personne,
+        "format": str(format_),
+        "lignes": min(len(lignes), au_plus),
+        "coupe": len(lignes) > au_plus,
+    }
+    _inscrire(Verbe.REMETTRE_HISTORIQUE, demande, faits, acteur, survenu_le)
+    return Copie(
+        demande=_resumer(demande),
+        adulte=adulte,
+        lignes=lignes[:au_plus],
+        coupe=len(lignes) > au_plus,
+        reserves=lecteur.reserves and bool(demandee.sauf),
+        le=survenu_le,
+    )
+
+
+@transaction.atomic
+def consulter_historique_par_lien(
+    cle: CleLue, demandee: Demandee, *, survenu_le: datetime, place: Place | None = None
+) -> PageMontree:
+    """What whoever reads an address of before may read of the demande, without any value that is not theirs.
+
+    Told beside the file: whoever holds it now reads its history too.
+    """
+    demande = Demande.objects.get(id=cle.demande_id)
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.CONSULTER_HISTORIQUE,
+            acteur=titulaire_de_l_adresse(cle.territoire),
+            survenu_le=survenu_le,
+            territoire=cle.territoire,
+            faits={"avis": str(cle.avis_id)},
+        )
+    )
+    return get_page(demande, lecteur_du_lien(demande, cle), demandee, place=place)
+
+
+def lecteur_du_lien(demande: Demande, cle: CleLue) -> Lecteur:
+    """The reader behind a link: whoever was reached there before the change that it told."""
+    adresse = cle.destinataire if isinstance(cle.destinataire, str) else ""
+    return get_lecteur_par_adresse(
+        demande, personne_a_l_adresse(demande, adresse, avant=cle.revision), adresse
+    )
+
+
+def _choisir(adultes: tuple[Adulte, ...], rang: int) -> Adulte:
+    if not 0 <= rang < len(adultes):
+        raise Introuvable(PAS_UN_ADULTE)
+    return adultes[rang]
+
+
+def _sans(demandee: Demandee, demande: Demande, acteur: Acteur) -> Demandee:
+    caches = frozenset(policies.verbes_caches(acteur, demande))
+    return Demandee(demandee.genre, demandee.annee, demandee.sauf | caches)
+
+
+def _resumer(demande: Demande) -> Resume:
+    return resumer(demande, assembler(demande.version_courante, avec_sante=False))
+
+
+def _inscrire(
+    verbe: Verbe, demande: Demande, faits: dict[str, object], acteur: Acteur, survenu_le: datetime
+) -> None:
+    journal.inscrire(
+        Entree(
+            verbe=verbe,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=demande.territoire,
+            demande_id=demande.id,
+            revision=demande.revision,
+            faits=faits,
+        )
+    )
