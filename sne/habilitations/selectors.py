@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -176,6 +176,22 @@ def list_comptes_de(compte_id: uuid.UUID) -> frozenset[uuid.UUID]:
     titulaire = Compte.objects.filter(id=compte_id).values_list("titulaire", flat=True).first() or compte_id
     siens = Compte.objects.filter(Q(id=titulaire) | Q(titulaire=titulaire)).values_list("id", flat=True)
     return frozenset({compte_id, *siens})
+
+
+def list_porteurs(roles: Collection[Role], *, territoire: str, le: date) -> tuple[tuple[Compte, Poste], ...]:
+    """Who holds one of these roles in that territory on that day (empty: in the nation), each person once.
+
+    Under the account and in the place that reach furthest there; an account switched off is nobody's.
+    """
+    portees = Habilitation.objects.filter(
+        _en_cours(le), territoire=territoire, role__in=[role.value for role in roles], compte__actif=True
+    )
+    trouvees: dict[uuid.UUID, tuple[Compte, Poste]] = {}
+    for portee in portees.select_related("compte").order_by("guichet", "accordee_le", "id"):
+        compte, poste = portee.compte, _poste(portee, le)
+        if poste is not None:
+            trouvees.setdefault(compte.titulaire_id or compte.id, (compte, poste))
+    return tuple(trouvees.values())
 
 
 def get_appareil(compte: Compte) -> TOTPDevice | None:

@@ -303,6 +303,11 @@ def can_balayer(acteur: Acteur, *, territoire: str) -> bool:
     return acteur.canal is Canal.SYSTEME and acteur.peut(Permission.DEMANDE_LIRE, territoire)
 
 
+def can_rappeler(acteur: Acteur, *, territoire: str) -> bool:
+    """Remind whoever decides of changes of identity that they wait: the service alone."""
+    return can_balayer(acteur, territoire=territoire)
+
+
 def can_signaler_identite(acteur: Acteur, *, territoire: str) -> bool:
     """Say that a past identity was recognised when somebody signed in: the service alone."""
     return can_balayer(acteur, territoire=territoire)

@@ -189,6 +189,7 @@ def test_clock_passes_and_says_what_it_did(depose: Depose, sur_cette_base: dict[
         ("EXPIRATION", 1, 0),
         ("RADIATION", 0, 0),
         ("PURGE", 0, 0),
+        ("RAPPEL", 0, 0),
     }
     encore = lancer(sur_cette_base, "horloge", "--jour", echue, "--territoire", "099")
     assert "Fins de validité" in encore.stdout

@@ -12,10 +12,18 @@ from django.urls import reverse
 from sne.habilitations.models import Compte
 from sne.registre.actions.consulter_piece import consulter_piece
 from sne.registre.actions.echanger_identite import expirer_identites
+from sne.registre.actions.horloge import horloge_du_registre
+from sne.registre.actions.rappeler_identites import rappeler_identites
 from sne.registre.models import DecisionIdentite, Demande, EchangeIdentite, Identite
 from sne.registre.rules.contenu import Contenu
 from tests.guichet.parcours import requetes, texte
-from tests.habilitations.factories import acteur, connecter, creer_gestionnaire, creer_responsable
+from tests.habilitations.factories import (
+    acteur,
+    connecter,
+    creer_exploitation,
+    creer_gestionnaire,
+    creer_responsable,
+)
 from tests.registre import factories as f
 from tests.registre.enquetes import figer
 from tests.registre.pieces import joindre
@@ -86,6 +94,15 @@ def test_du_dossier_a_la_decision(gt: Client, agent: Client) -> None:
     assert "Changement validé le 24/11/2026" in relue
     assert "Enregistrer la décision" not in relue
     assert gt.post(page_de(ligne), {"decision": "valider"}).status_code == 409
+
+
+def test_les_rappels_se_lisent_sur_la_page(gt: Client) -> None:
+    ligne = demander(le=f.MAINTENANT - timedelta(days=15))
+    creer_exploitation(le=f.MAINTENANT - timedelta(days=20))
+    assert rappeler_identites("099", acteur=horloge_du_registre("099"), survenu_le=f.MAINTENANT) == 3
+    page = texte(gt.get(page_de(ligne)))
+    assert "Rappelé le 24/11/2026 à qui peut décider." in page
+    assert "Signalé à l’opérateur national le 24/11/2026." in page
 
 
 def _piece(ligne: Identite) -> uuid.UUID:

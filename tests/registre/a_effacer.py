@@ -37,6 +37,7 @@ from sne.registre.actions.observer_identite import observer_identite
 from sne.registre.actions.prevenir import prevenir_demande
 from sne.registre.actions.qualifier_piece import qualifier_piece
 from sne.registre.actions.radier import radier_demande
+from sne.registre.actions.rappeler_identites import rappeler_identites
 from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons, rechercher_demandes
 from sne.registre.actions.restaurer import demander_restauration, refuser_restauration
 from sne.registre.models import CasDoublon, Gel, Identite, Operation, RequeteAnteriorite
@@ -47,6 +48,7 @@ from sne.registre.rules.faits import FaitRefuse, NatureFait
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import PARIS
+from tests.habilitations.factories import creer_gestionnaire
 from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import projet
 from tests.registre import avis, pieces
@@ -174,6 +176,8 @@ def _changer_de_nom(demande_id: uuid.UUID) -> None:
         demandee.id, texte="Klaxonnier, vraiment ?", acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
         survenu_le=PLUS_TARD,
     )  # fmt: skip
+    creer_gestionnaire(le=f.MAINTENANT)
+    rappeler_identites("099", acteur=horloge_du_registre("099"), survenu_le=PLUS_TARD + timedelta(days=7))
     f.decider(demandee, le=PLUS_TARD)
     with mock.patch.object(relire_identite, "est_a_relire", return_value=True):
         relire_identite.relire_identite(

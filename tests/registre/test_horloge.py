@@ -72,6 +72,7 @@ def test_passing_again_does_nothing_more() -> None:
         (EtapeHorloge.EXPIRATION, 1),
         (EtapeHorloge.RADIATION, 1),
         (EtapeHorloge.PURGE, 0),
+        (EtapeHorloge.RAPPEL, 0),
     }
 
 

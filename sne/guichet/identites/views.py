@@ -35,11 +35,13 @@ from sne.registre.actions.echanger_identite import (
 )
 from sne.registre.rules.decision_identite import AU_GESTIONNAIRE, LE_SIEN
 from sne.registre.rules.gel import phrase_de_l_etat
+from sne.registre.rules.rappels import phrases
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.echanges_identite import ChangementSuivi, get_change_de, get_suivi
 from sne.registre.selectors.fiche import Fiche, list_derniers_actes
 from sne.registre.selectors.identites_a_decider import ChangementLu, get_changement, list_changements
+from sne.registre.selectors.rappels import list_rappels
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
@@ -95,6 +97,7 @@ def _montrer(
     ]
     contexte = {
         "change": presenter_changement(changement, lecture, le=le),
+        "rappels": phrases(list_rappels(changement.id)),
         "fige": phrase_de_l_etat(fiche.gel) if fiche.gel else "",
         "fenetre": fenetre,
         "historique": actes(recentes, lecture, nud=changement.nud),

@@ -16,6 +16,7 @@ from sne.habilitations.rules import SYSTEME, Permission
 from sne.registre.actions.prevenir import prevenir_demande
 from sne.registre.actions.purger import purger_demande
 from sne.registre.actions.radier import expirer_demande, radier_demande
+from sne.registre.actions.rappeler_identites import rappeler_identites
 from sne.registre.models import PassageHorloge
 from sne.registre.rules.horloge import EtapeHorloge
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
@@ -62,6 +63,10 @@ def passer(
     """
     passage, acteur = _ouvrir(etape, territoire, survenu_le), horloge_du_registre(territoire)
     comptes: Counter[Issue] = Counter()
+    if etape is EtapeHorloge.RAPPEL:  # one digest for all: whole, or nothing
+        comptes[Issue.FAIT] = rappeler_identites(territoire, acteur=acteur, survenu_le=survenu_le)
+        _noter(passage, comptes, termine_le=horloge.maintenant())
+        return
     for demande_id in list_a_faire(etape, territoire, jour=passage.jour):
         try:
             issue = _agir(etape, demande_id, acteur=acteur, survenu_le=survenu_le)

@@ -10,6 +10,7 @@ from sne.registre.models.controle import (
     ExamenIdentite,
     ObservationIdentite,
     Operation,
+    RappelIdentite,
     RelectureIdentite,
 )
 from sne.registre.models.demande import Demande, PlaceOuverte, RequeteAnteriorite, Version
@@ -79,6 +80,7 @@ __all__ = [
     "PurgeCompte",
     "QualificationPiece",
     "Radiation",
+    "RappelIdentite",
     "Reactivation",
     "RelectureIdentite",
     "RequeteAnteriorite",

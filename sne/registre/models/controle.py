@@ -11,6 +11,7 @@ from sne.registre.rules.controle import Decision, TypeOperation
 from sne.registre.rules.decision_identite import PRECISION_MAX
 from sne.registre.rules.echanges_identite import MESSAGE_MAX, NatureEchange
 from sne.registre.rules.observations import OBSERVATION_MAX
+from sne.registre.rules.rappels import MARQUES
 from sne.registre.rules.relecture import AvisRelecture
 from sne.socle.acteur import Canal
 
@@ -133,6 +134,35 @@ class RelectureIdentite(models.Model):
                 name="relecture_identite_deux_personnes",
             ),
         ]
+
+
+class RappelIdentite(models.Model):
+    """One mark of a change that waits, sent: to whoever may decide, and the last one to the national operator too.
+
+    Insert-only. ``destinataires``: how many persons were told.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
+    identite = models.ForeignKey(Identite, models.PROTECT, related_name="rappels", db_index=False)
+    marque = models.CharField(max_length=8)
+    destinataires = models.SmallIntegerField()
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "rappel_identite"
+        constraints = [
+            models.UniqueConstraint(fields=["identite", "marque"], name="rappel_identite_une_fois"),
+            models.CheckConstraint(
+                condition=Q(marque__in=[marque.value for marque in MARQUES]), name="rappel_identite_marque"
+            ),
+            models.CheckConstraint(condition=Q(destinataires__gt=0), name="rappel_identite_a_quelqu_un"),
+        ]
+        indexes = [models.Index(fields=["territoire", "survenu_le"], name="rappel_identite_du_jour")]
 
 
 class Operation(models.Model):

@@ -8,12 +8,16 @@ from types import MappingProxyType
 
 
 class EtapeHorloge(StrEnum):
-    """One daily step, in the order they run: who is about to lapse is told first; what is over ends, then is erased."""
+    """One daily step, in the order they run: who is about to lapse is told first; what is over ends, then is erased.
+
+    Whoever decides of what still waits is reminded last.
+    """
 
     PREAVIS = "PREAVIS"
     EXPIRATION = "EXPIRATION"
     RADIATION = "RADIATION"
     PURGE = "PURGE"
+    RAPPEL = "RAPPEL"
 
 
 LIBELLES: Mapping[EtapeHorloge, str] = MappingProxyType(
@@ -22,6 +26,7 @@ LIBELLES: Mapping[EtapeHorloge, str] = MappingProxyType(
         EtapeHorloge.EXPIRATION: "Fins de validité",
         EtapeHorloge.RADIATION: "Radiations sans renouvellement",
         EtapeHorloge.PURGE: "Demandes effacées",
+        EtapeHorloge.RAPPEL: "Changements d’identité rappelés à qui décide",
     }
 )
 

@@ -148,7 +148,7 @@ def list_changements(
 ) -> PageDeChangements:
     """Changes that this actor may decide of, page by page; an unknown place is the first page."""
     au_plus = au_plus or PAR_PAGE
-    attendent = _en_attente(acteur, le)
+    attendent = changements_de(acteur, le)
     borne = attendent.filter(id=apres).first() if apres else None
     if borne is not None:
         attendent = attendent.filter(Q(depuis__gt=borne.depuis) | Q(depuis=borne.depuis, id__gt=borne.id))
@@ -170,12 +170,12 @@ def list_changements(
 
 def compter_changements(acteur: Acteur, *, le: date) -> int:
     """How many wait for this actor."""
-    return _en_attente(acteur, le).count()
+    return changements_de(acteur, le).count()
 
 
 def list_decidables(ids: Collection[uuid.UUID], acteur: Acteur, *, le: date) -> frozenset[uuid.UUID]:
     """Which of these changes wait for this actor."""
-    return frozenset(_en_attente(acteur, le).filter(id__in=[*ids]).values_list("id", flat=True))
+    return frozenset(changements_de(acteur, le).filter(id__in=[*ids]).values_list("id", flat=True))
 
 
 def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> ChangementLu:
@@ -266,7 +266,7 @@ def get_base(lignes: Iterable[Identite], demandee: Identite) -> Identite:
     return max(admises, key=lambda trio: trio[:2])[2]
 
 
-def _en_attente(acteur: Acteur, le: date) -> QuerySet[Attente]:
+def changements_de(acteur: Acteur, le: date) -> QuerySet[Attente]:
     """What waits for this actor: in their perimeter, not typed by them, and not for a territorial manager alone."""
     siennes = Attente.objects.filter(
         policies.scope_des_identites(acteur, le=le),
