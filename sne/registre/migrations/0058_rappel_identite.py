@@ -36,7 +36,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registre", "0056_protection_neuve"),
+        ("registre", "0057_opposition_depuis_l_historique"),
     ]
 
     operations = [
