@@ -107,6 +107,7 @@ class Verbe(StrEnum):
     ACCORDER_HABILITATION = "ACCORDER_HABILITATION"
     RETIRER_HABILITATION = "RETIRER_HABILITATION"
     CALCULER_ACTIVITE = "CALCULER_ACTIVITE"
+    EXPORTER_RECAPITULATIF = "EXPORTER_RECAPITULATIF"
 
 
 PHRASES: Mapping[Verbe, str] = {
@@ -205,6 +206,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.ACCORDER_HABILITATION: "Habilitation accordée",
     Verbe.RETIRER_HABILITATION: "Habilitation retirée",
     Verbe.CALCULER_ACTIVITE: "Activité des guichets calculée",
+    Verbe.EXPORTER_RECAPITULATIF: "Récapitulatif des guichets exporté",
 }
 LECTURES = frozenset(
     {
@@ -214,6 +216,7 @@ LECTURES = frozenset(
         Verbe.CONSULTER_HISTORIQUE,
         Verbe.RECHERCHER,
         Verbe.EXPORTER_LISTE,
+        Verbe.EXPORTER_RECAPITULATIF,
         Verbe.OUVRIR_ATTESTATION,
         Verbe.CONSULTER_CAS_DOUBLON,
         Verbe.CONSULTER_ENQUETE,

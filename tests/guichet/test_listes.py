@@ -15,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from sne.guichet.listes.tableur import BOM, ECRIRE, Format, en_csv, en_xlsx, inoffensive
 from sne.habilitations.models import Compte
 from sne.habilitations.selectors import acteur_de
 from sne.journal.models import Entree
@@ -28,6 +27,7 @@ from sne.registre.rules.faits import NatureFait
 from sne.registre.rules.listes import LISTES, TITRES, CodeListe, export_coupe
 from sne.registre.selectors.listes import lecture
 from sne.registre.tasks import service_du_registre
+from sne.socle.tableur import BOM, ECRIRE, Format, en_csv, en_xlsx, inoffensive
 from sne.socle.templatetags.socle_tags import pluriel
 from tests.documents.factories import pdf
 from tests.guichet.parcours import ouvrir as ouvrir_saisie

@@ -10,12 +10,14 @@ from playwright.sync_api import expect
 
 from config.settings.base import storage_sur_disque
 from sne.registre.models import Identite
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.suivi.rules.activite import premier_du_mois
 from tests.habilitations.factories import creer_agent, creer_gestionnaire
 from tests.journeys.poste import Poste
 from tests.journeys.test_pieces import avis
 from tests.registre import factories as f
 from tests.registre import pieces as p
+from tests.suivi.factories import activite, remarquable
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 
@@ -80,3 +82,23 @@ def test_du_guichet_au_dossier(asseoir: Callable[..., Poste], tmp_path: Path) ->
     expect(agent.page.locator("main")).not_to_contain_text("attend une décision")
     gestion.aller(f"/decisions/identites/{ligne.id}/")
     gestion.examiner("identite-decidee")
+    suivre_les_guichets(gestion)
+
+
+def suivre_les_guichets(gestion: Poste) -> None:
+    """The recap of the counters, in a month where one stands out."""
+    remarquable(mois=premier_du_mois(aujourd_hui()))
+    activite(
+        "G0991",
+        premier_du_mois(aujourd_hui()),
+        traitees=2_000,
+        naissance_mineure=3,
+        agents=1,
+        part_premier_agent=1,
+    )
+    gestion.page.get_by_role("link", name="Récapitulatif").first.click()
+    gestion.titre("Récapitulatif des guichets")
+    gestion.page.get_by_text("Ce que compte chaque colonne").click()
+    gestion.examiner("recapitulatif")
+    gestion.page.get_by_role("link", name="Pour 1 000").click()
+    expect(gestion.page.locator("th[aria-sort=descending]")).to_have_text("Pour 1 000")

@@ -18,9 +18,8 @@ from sne.registre.rules.remarques import en_mots
 from sne.registre.selectors.listes import LigneDeListe
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
+from sne.socle.tableur import Valeur
 from sne.socle.templatetags.socle_tags import date_fr, pluriel
-
-Valeur = str | int | date
 
 
 @dataclass(frozen=True, slots=True)

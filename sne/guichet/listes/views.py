@@ -23,7 +23,6 @@ from sne.guichet.listes.adresses import (
 from sne.guichet.listes.forms import FormulaireGarder, vers_adresse
 from sne.guichet.listes.gardees import partages_permis
 from sne.guichet.listes.presentation import VALEURS, Lecteur, entetes, presenter
-from sne.guichet.listes.tableur import ECRIRE, TYPES, Format
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.actions.exporter import can_exporter, exporter_liste
@@ -46,6 +45,7 @@ from sne.registre.selectors.preavis import compter_preavis_a_remettre
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
+from sne.socle.tableur import ECRIRE, TYPES, Format
 
 
 @exiger(Permission.LISTE_LIRE)

@@ -26,6 +26,12 @@ def list_guichets(territoire: str, *, le: date) -> tuple[FicheGuichet, ...]:
     return tuple(sorted(fiches, key=lambda fiche: fiche.virtuel))
 
 
+def list_fiches(territoire: str) -> dict[str, FicheGuichet]:
+    """Every counter that a territory has or had, by code, in order."""
+    guichets = Guichet.objects.select_related("organisme").filter(territoire=territoire).order_by("code")
+    return {guichet.code: _fiche(guichet) for guichet in guichets}
+
+
 def list_organismes(territoire: str, type_organisme: TypeOrganisme, *, le: date) -> dict[str, str]:
     """Names of the bodies of this kind that have a counter open there on that day, by their key, in order."""
     fiches = list_guichets(territoire, le=le)

@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import batched
 
-from sne.guichet.listes.presentation import Valeur
+Valeur = str | int | float | date | None
+"""One cell; ``None`` is an empty one, where a figure would say that there is something."""
 
 BOM = "\ufeff"
 FORMULES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -45,7 +46,7 @@ def inoffensive(texte: str) -> str:
 
 
 def en_csv(entetes: Sequence[str], lignes: Iterable[Sequence[Valeur]], *, fin: str = "") -> Iterator[bytes]:
-    """UTF-8 with its mark, semicolons, days as « 24/11/2026 »; ``fin``: a last line in words."""
+    """UTF-8 with its mark, semicolons, « 24/11/2026 », « 12,5 »; ``fin``: a last line in words."""
     ecrivain = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
     yield (BOM + str(ecrivain.writerow(entetes))).encode()
     for lot in batched(lignes, LIGNES_PAR_ENVOI):
@@ -77,9 +78,9 @@ def en_xlsx(entetes: Sequence[str], lignes: Iterable[Sequence[Valeur]], *, fin: 
                 for colonne, valeur in enumerate(ligne):
                     if isinstance(valeur, date):
                         feuille.write_datetime(rang, colonne, valeur, jour)
-                    elif isinstance(valeur, int):
+                    elif isinstance(valeur, int | float):
                         feuille.write_number(rang, colonne, valeur)
-                    else:
+                    elif valeur is not None:
                         feuille.write_string(rang, colonne, inoffensive(valeur))
             if fin:
                 feuille.write_string(rang + 1, 0, fin)
@@ -92,4 +93,11 @@ ECRIRE = {Format.CSV: en_csv, Format.XLSX: en_xlsx}
 
 
 def _texte(valeur: Valeur) -> str:
-    return f"{valeur:%d/%m/%Y}" if isinstance(valeur, date) else inoffensive(str(valeur))
+    match valeur:
+        case None:
+            return ""
+        case date():
+            return f"{valeur:%d/%m/%Y}"
+        case float():
+            return str(valeur).replace(".", ",")
+    return inoffensive(str(valeur))

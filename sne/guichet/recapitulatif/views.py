@@ -1,0 +1,134 @@
+"""The recap of counters: one month on screen, and a file of several."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from sne.guichet.exiger import exiger
+from sne.guichet.recapitulatif.forms import (
+    CROISSANT,
+    DECROISSANT,
+    FormulaireExport,
+    FormulaireMois,
+    code_du_mois,
+    lire_mois,
+)
+from sne.guichet.recapitulatif.presentation import entetes, mois_en_lettres, presenter, regle_en_mots
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_parametres, get_territoire
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+from sne.socle.tableur import ECRIRE, TYPES, Format
+from sne.suivi import policies
+from sne.suivi.actions.exporter import Periode, exporter_recapitulatif
+from sne.suivi.rules.activite import premier_du_mois
+from sne.suivi.rules.colonnes import trier
+from sne.suivi.selectors.recapitulatif import (
+    Recapitulatif,
+    en_lignes_de_fichier,
+    entetes_de_fichier,
+    exiger_suivis,
+    get_recapitulatif,
+    list_mois,
+)
+
+PAR_PAGE = 50
+
+
+@exiger(Permission.SUIVI_LIRE)
+@require_GET
+def recapitulatif(request: RequeteHabilitee) -> HttpResponse:
+    """One month, the last whole one unless another is asked for."""
+    return _montrer(request)
+
+
+@exiger(Permission.SUIVI_LIRE)
+@require_POST
+def exporter(request: RequeteHabilitee) -> HttpResponse | StreamingHttpResponse:
+    """The lines of several months in a file; what cannot be is said beside the fields."""
+    formulaire = FormulaireExport(request.POST, mois=_mois(request))
+    format_ = Format.XLSX if request.POST.get("format") == Format.XLSX else Format.CSV
+    if not formulaire.is_valid():
+        return _montrer(request, formulaire)
+    periode = Periode(formulaire.cleaned_data["de"], formulaire.cleaned_data["a"])
+    try:
+        lignes = exporter_recapitulatif(
+            periode, format_=format_.name, acteur=request.acteur, survenu_le=maintenant()
+        )
+    except Interdit as exc:
+        formulaire.add_error(exc.champ, exc.phrase)
+        return _montrer(request, formulaire)
+    fichier = ECRIRE[format_](entetes_de_fichier(), en_lignes_de_fichier(lignes))
+    reponse = StreamingHttpResponse(fichier, content_type=TYPES[format_])
+    nom = f"recapitulatif-{request.acteur.territoire}-{code_du_mois(periode.a)}.{format_}"
+    reponse["Content-Disposition"] = f'attachment; filename="{nom}"'
+    return reponse
+
+
+def _montrer(request: RequeteHabilitee, export: FormulaireExport | None = None) -> HttpResponse:
+    acteur, le = request.acteur, aujourd_hui()
+    mois = _mois(request)
+    choisi = lire_mois(request.GET.get("mois", ""), mois) or _dernier_entier(mois, le)
+    demande = {"mois": code_du_mois(choisi) if choisi else "", "tri": "guichet", "ordre": CROISSANT}
+    lus = {nom: request.GET[nom] for nom in ("tri", "ordre") if request.GET.get(nom)}
+    formulaire = FormulaireMois(demande | lus, mois=mois)
+    recap = get_recapitulatif(acteur, mois=choisi, le=le) if choisi else None
+    territoire = get_territoire(acteur.territoire)
+    contexte = {
+        "territoire": territoire.nom if territoire else acteur.territoire,
+        "filtrer": formulaire,
+        "recap": recap,
+        "exporte": policies.can_exporter(acteur, territoire=acteur.territoire),
+        "exporter": export
+        or FormulaireExport(initial={"de": demande["mois"], "a": demande["mois"]}, mois=mois),
+        "erreurs": export.erreurs() if export else (),
+        **(_lignes(request, recap, formulaire) if recap else {}),
+    }
+    return render(request, "guichet/recapitulatif/recapitulatif.html", contexte)
+
+
+def _lignes(request: RequeteHabilitee, recap: Recapitulatif, formulaire: FormulaireMois) -> dict[str, object]:
+    colonne, decroissant = formulaire.colonne, formulaire.decroissant
+    page = Paginator(trier(recap.lignes, colonne, decroissant=decroissant), PAR_PAGE).get_page(
+        request.GET.get("page")
+    )
+    mois = {"mois": code_du_mois(recap.mois)}
+    ordre = DECROISSANT if decroissant else CROISSANT
+    return {
+        "mois": mois_en_lettres(recap.mois),
+        "regle": regle_en_mots(recap.seuils),
+        "anciennete": get_parametres(recap.mois).suivi_anciennete_mois,
+        "entetes": entetes(colonne, decroissant=decroissant, garde=mois),
+        "lignes": presenter(page.object_list),
+        **_pages(page, {**mois, "tri": colonne.code, "ordre": ordre}),
+        "signales": sum(ligne.alerte for ligne in recap.lignes),
+        "nombre_de_guichets": len(recap.lignes),
+    }
+
+
+def _pages(page: Page[Any], garde: dict[str, str]) -> dict[str, str]:
+    """Query strings of the pages beside; empty where there is none."""
+
+    def vers(numero: int) -> str:
+        return "?" + urlencode({**garde, "page": numero})
+
+    return {
+        "precedente": vers(page.previous_page_number()) if page.has_previous() else "",
+        "suivante": vers(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+def _mois(request: RequeteHabilitee) -> list[date]:
+    exiger_suivis(request.acteur, le=aujourd_hui())
+    return list_mois(request.acteur.territoire)
+
+
+def _dernier_entier(mois: list[date], le: date) -> date | None:
+    """The newest month that is over, else the newest."""
+    return next((m for m in mois if m < premier_du_mois(le)), mois[0] if mois else None)
