@@ -109,7 +109,11 @@ class ActeurMiddleware:
         session = Session.lire(request)
         limites = get_limites_de_session(jour(instant))
         fin = fin_de_session(
-            ouverte_le=session.ouverte_le, vue_le=session.vue_le, instant=instant, limites=limites
+            ouverte_le=session.ouverte_le,
+            vue_le=session.vue_le,
+            instant=instant,
+            limites=limites,
+            closes_le=request.user.sessions_closes_le,
         )
         acteur = self._acteur(request, session, instant)
         if fin is not None:

@@ -1,12 +1,14 @@
-"""Who may grant, end and see roles, and who may open an account: predicates on the actor."""
+"""Who may grant, end, review and see roles, and who may open an account: predicates on the actor."""
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Q
 
 from sne.habilitations.models import Habilitation
 from sne.habilitations.rules import ROLES, Permission, Role
+from sne.referentiels.selectors import get_guichet, list_guichets
 from sne.socle.acteur import Acteur, Mandat
 from sne.socle.erreurs import NonHabilite
 
@@ -27,51 +29,53 @@ def mandat_pour_accorder(
     acteur: Acteur, *, role: Role, territoire: str, guichet: str, compte_id: uuid.UUID
 ) -> Mandat | None:
     """The mandate by which ``acteur`` may grant this role there; ``None`` when they may not, or to themselves."""
-    return _mandat(
-        acteur,
-        Permission.HABILITATION_GERER,
-        parmi=ROLES[role].accorde_par,
-        ou=(territoire, guichet),
-        compte_id=compte_id,
-    )
-
-
-def mandat_pour_retirer(acteur: Acteur, habilitation: Habilitation) -> Mandat | None:
-    """The mandate by which ``acteur`` may end this role; ``None`` when they may not, or when it is their own."""
-    return _mandat(
-        acteur,
-        Permission.HABILITATION_RETIRER,
-        parmi=ROLES[Role(habilitation.role)].retire_par,
-        ou=(habilitation.territoire, habilitation.guichet),
-        compte_id=habilitation.compte_id,
-    )
-
-
-def _mandat(
-    acteur: Acteur,
-    permission: Permission,
-    *,
-    parmi: frozenset[Role],
-    ou: tuple[str, str],
-    compte_id: uuid.UUID,
-) -> Mandat | None:
-    if acteur.id == compte_id:  # nobody reviews their own access
+    if acteur.id == compte_id:  # nobody grants their own access
         return None
     for mandat in acteur.mandats:
-        if permission in mandat.permissions and mandat.role in parmi and mandat.perimetre.couvre(*ou):
+        if (
+            Permission.HABILITATION_GERER in mandat.permissions
+            and mandat.role in ROLES[role].accorde_par
+            and mandat.perimetre.couvre(territoire, guichet)
+        ):
             return mandat
     return None
 
 
+def mandat_pour_retirer(acteur: Acteur, habilitation: Habilitation, *, le: date) -> Mandat | None:
+    """The mandate by which ``acteur`` may end this role; ``None`` when they may not, or when it is their own.
+
+    A guichet manager may in every guichet of their own body.
+    """
+    if acteur.id == habilitation.compte_id:  # nobody reviews their own access
+        return None
+    for mandat in acteur.mandats:
+        if (
+            Permission.HABILITATION_RETIRER in mandat.permissions
+            and mandat.role in ROLES[Role(habilitation.role)].retire_par
+            and _atteint(mandat, habilitation.territoire, habilitation.guichet, le=le)
+        ):
+            return mandat
+    return None
+
+
+def _atteint(mandat: Mandat, territoire: str, guichet: str, *, le: date) -> bool:
+    if mandat.perimetre.couvre(territoire, guichet):
+        return True
+    if not (guichet and mandat.organisme and mandat.perimetre.territoire == territoire):
+        return False
+    fiche = get_guichet(territoire, guichet, le=le)
+    return fiche is not None and fiche.organisme == mandat.organisme
+
+
 def mandat_pour_reinitialiser(
-    acteur: Acteur, *, compte_id: uuid.UUID, habilitations: Iterable[Habilitation]
+    acteur: Acteur, *, compte_id: uuid.UUID, habilitations: Iterable[Habilitation], le: date
 ) -> Mandat | None:
     """The mandate by which ``acteur`` may give somebody a new way in.
 
     They open accounts, and could end every role of this one: else a territorial manager could sign in as
     national operation.
     """
-    peut_tous = all(mandat_pour_retirer(acteur, habilitation) for habilitation in habilitations)
+    peut_tous = all(mandat_pour_retirer(acteur, habilitation, le=le) for habilitation in habilitations)
     return mandat_pour_creer_compte(acteur) if peut_tous and acteur.id != compte_id else None
 
 
@@ -80,16 +84,28 @@ def can_changer_mot_de_passe(acteur: Acteur, *, compte_id: uuid.UUID) -> bool:
     return acteur.id == compte_id
 
 
-def scope(acteur: Acteur) -> Q:
-    """Roles the actor may see: their own, and those they may end; every list starts from it."""
-    visibles = Q(compte=acteur.id)
+def scope(acteur: Acteur, *, le: date) -> Q:
+    """Roles the actor may see: their own, and those of the places that they watch over; every list starts from it."""
+    lieux = scope_des_lieux(acteur, le=le)
+    return Q(compte=acteur.id) | lieux if lieux else lieux  # an empty condition is everything
+
+
+def scope_des_lieux(acteur: Acteur, *, le: date) -> Q:
+    """Places where the actor watches over roles: a condition on any row that names ``territoire`` and ``guichet``.
+
+    The nation, a territory, the guichets of a manager's own body there.
+    """
+    lieux = Q(pk__in=[])
     for mandat in acteur.mandats:
         if Permission.HABILITATION_RETIRER not in mandat.permissions:
             continue
-        perimetre = mandat.perimetre
-        if perimetre.national:
+        territoire, guichet = mandat.perimetre.territoire, mandat.perimetre.guichet
+        if mandat.perimetre.national:
             return Q()
-        visibles |= Q(
-            territoire=perimetre.territoire, **({"guichet": perimetre.guichet} if perimetre.guichet else {})
-        )
-    return visibles
+        if not guichet:
+            lieux |= Q(territoire=territoire)
+            continue
+        fiches = list_guichets(territoire, le=le) if mandat.organisme else ()
+        siens = [f.code for f in fiches if f.organisme == mandat.organisme]
+        lieux |= Q(territoire=territoire, guichet__in=sorted({guichet, *siens}))
+    return lieux

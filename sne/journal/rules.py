@@ -106,6 +106,11 @@ class Verbe(StrEnum):
     LIER_COMPTES = "LIER_COMPTES"
     ACCORDER_HABILITATION = "ACCORDER_HABILITATION"
     RETIRER_HABILITATION = "RETIRER_HABILITATION"
+    PREVENIR_INACTIVITE = "PREVENIR_INACTIVITE"
+    CONSTATER_CARENCE = "CONSTATER_CARENCE"
+    COMBLER_CARENCE = "COMBLER_CARENCE"
+    CONSTATER_DEPART = "CONSTATER_DEPART"
+    EXECUTER_DEPART = "EXECUTER_DEPART"
     CALCULER_ACTIVITE = "CALCULER_ACTIVITE"
     EXPORTER_RECAPITULATIF = "EXPORTER_RECAPITULATIF"
 
@@ -205,6 +210,11 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.LIER_COMPTES: "Deux comptes reconnus d’une même personne",
     Verbe.ACCORDER_HABILITATION: "Habilitation accordée",
     Verbe.RETIRER_HABILITATION: "Habilitation retirée",
+    Verbe.PREVENIR_INACTIVITE: "Fin d’une habilitation annoncée, faute de connexion",
+    Verbe.CONSTATER_CARENCE: "Guichet ou territoire sans personne pour en répondre",
+    Verbe.COMBLER_CARENCE: "Guichet ou territoire de nouveau tenu",
+    Verbe.CONSTATER_DEPART: "Départ d’une personne signalé",
+    Verbe.EXECUTER_DEPART: "Départ d’une personne : travail en cours confié, sessions fermées",
     Verbe.CALCULER_ACTIVITE: "Activité des guichets calculée",
     Verbe.EXPORTER_RECAPITULATIF: "Récapitulatif des guichets exporté",
 }

@@ -1,4 +1,4 @@
-"""Application entry of the register: subscribes to the journal."""
+"""Application entry of the register: subscribes to the journal, says what people hold in it."""
 
 from django.apps import AppConfig
 
@@ -14,6 +14,10 @@ class RegistreConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from sne.registre.handlers import brancher  # noqa: PLC0415 - models are ready from here on
+        from sne.habilitations.detenus import Detenteur, inscrire_detenteur  # noqa: PLC0415 - models are ready
+        from sne.registre.actions.confier import confier_brouillons  # noqa: PLC0415
+        from sne.registre.handlers import brancher  # noqa: PLC0415
+        from sne.registre.selectors.detenus import list_detenus_du_registre  # noqa: PLC0415
 
         brancher()
+        inscrire_detenteur(Detenteur("registre", list_detenus_du_registre, confier_brouillons))

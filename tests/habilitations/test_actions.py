@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sne.habilitations.actions import (
@@ -14,6 +15,7 @@ from sne.habilitations.actions import (
     accorder_habilitation,
     changer_mot_de_passe,
     creer_compte,
+    lier_comptes,
     reinitialiser_acces,
     retirer_habilitation,
 )
@@ -152,10 +154,19 @@ def test_gestionnaire_grants_in_their_territory_only() -> None:
         octroyer(f.acteur(f.creer_gestionnaire()), territoire="02B", guichet="GD2B1")
 
 
-def test_nobody_grants_to_themselves() -> None:
-    gt = f.creer_gestionnaire()
+def test_nobody_grants_to_themselves_under_any_account() -> None:
+    gt, autre = f.creer_gestionnaire(), f.creer_agent()
     with pytest.raises(NonHabilite):
         octroyer(f.acteur(gt), compte_id=gt.id)
+    lier_comptes(gt.id, autre.id, acteur=f.SYSTEME, survenu_le=maintenant())
+    with pytest.raises(NonHabilite, match="aussi le vôtre"):
+        octroyer(f.acteur(gt), compte_id=autre.id, guichet="G0991")
+    with pytest.raises(NonHabilite, match="aussi le vôtre"):
+        retirer(Habilitation.objects.get(compte=autre).id, f.acteur(gt))
+    with pytest.raises(DatabaseError, match="ne s’accorde pas"), transaction.atomic():
+        Habilitation.objects.create(
+            compte=autre, role="DPO", debut=aujourd_hui(), accordee_par=gt.id, accordee_le=maintenant()
+        )
 
 
 def test_accorder_habilitation_to_nobody() -> None:
@@ -355,7 +366,7 @@ def test_journal_failure_leaves_nothing_behind(acte: str, monkeypatch: pytest.Mo
     def casser(_: Any) -> None:
         raise RuntimeError("journal")
 
-    for module in ("comptes", "roles"):
+    for module in ("comptes", "roles", "retraits"):
         monkeypatch.setattr(f"sne.habilitations.actions.{module}.inscrire", casser)
     with pytest.raises(RuntimeError, match="journal"):
         ACTES[acte](compte, habilitation_id)

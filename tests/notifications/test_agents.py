@@ -34,7 +34,16 @@ from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import MAINTENANT
 from tests.notifications.serveurs import REPONSES, Boite
 
+SUIVIES = {
+    "territoire": "Val-d’Aurette",
+    "phrase": "1\u00a0habilitation se termine dans un mois, faute de connexion.",
+    "lignes": "Camille Rousset, agent de guichet, G0993\nNadia Belkacem, agent de guichet, G0991",
+    "suite": "Une connexion avant cette date suffit à la garder.",
+    "lien": "http://localhost:8000/habilitations/",
+}
+DES_HABILITATIONS = {genre for genre, modele in AGENTS.items() if modele.variables == SUIVIES.keys()}
 CONTEXTES = {
+    **dict.fromkeys(DES_HABILITATIONS, SUIVIES),
     GenreAgent.IDENTITES_A_DECIDER: {
         "territoire": "Val-d’Aurette",
         "nombre": "3\u00a0changements d’identité attendent votre décision",

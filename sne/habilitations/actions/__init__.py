@@ -1,5 +1,6 @@
 """The writes of the module: accounts, roles, sign-in. Each checks, changes and tells the journal at once."""
 
+from sne.habilitations.actions.carences import constater_carences
 from sne.habilitations.actions.comptes import (
     NouveauCompte,
     changer_mot_de_passe,
@@ -10,23 +11,32 @@ from sne.habilitations.actions.connexion import (
     Verdict,
     inscrire_deconnexion,
     inscrire_refus,
+    noter_utilisation,
     preparer_second_facteur,
     purger_sessions,
     verifier_second_facteur,
 )
+from sne.habilitations.actions.departs import DepartDit, constater_depart, executer_departs
+from sne.habilitations.actions.inactivite import passer_inactivite
 from sne.habilitations.actions.liens import lier_comptes
 from sne.habilitations.actions.roles import Octroi, accorder_habilitation, retirer_habilitation
 
 __all__ = [
+    "DepartDit",
     "NouveauCompte",
     "Octroi",
     "Verdict",
     "accorder_habilitation",
     "changer_mot_de_passe",
+    "constater_carences",
+    "constater_depart",
     "creer_compte",
+    "executer_departs",
     "inscrire_deconnexion",
     "inscrire_refus",
     "lier_comptes",
+    "noter_utilisation",
+    "passer_inactivite",
     "preparer_second_facteur",
     "purger_sessions",
     "reinitialiser_acces",

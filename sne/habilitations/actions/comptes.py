@@ -152,9 +152,10 @@ def reinitialiser_acces(
     compte = Compte.objects.select_for_update().filter(pk=compte_id).first()
     if compte is None:
         raise Introuvable("Ce compte n’existe pas. Vérifiez l’adresse.")
-    vivantes = compte.habilitations.exclude(fin__lte=jour(survenu_le))
+    le = jour(survenu_le)
+    vivantes = compte.habilitations.exclude(fin__lte=le)
     mandat = policies.require_mandat(
-        policies.mandat_pour_reinitialiser(acteur, compte_id=compte_id, habilitations=vivantes),
+        policies.mandat_pour_reinitialiser(acteur, compte_id=compte_id, habilitations=vivantes, le=le),
         "Vous ne pouvez pas réinitialiser cet accès : demandez à l’exploitation nationale.",
     )
     _poser_mot_de_passe(compte, mot_de_passe, champ="mot_de_passe")

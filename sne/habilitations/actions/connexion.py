@@ -1,5 +1,6 @@
 """Sign-in: the second factor, and what the journal keeps of sign-ins, refusals and sign-outs."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,12 +63,21 @@ def verifier_second_facteur(code: str, *, acteur: Acteur, survenu_le: datetime, 
         appareil.save(update_fields=["confirmed"])
         faits = {"compte": str(compte.id), "champ": "SECOND_FACTEUR"}
         inscrire(Entree(Verbe.MODIFIER_COMPTE, acteur, survenu_le, faits=faits))
+    noter_utilisation(compte.id, survenu_le)
     inscrire(
         Entree(
             Verbe.CONNEXION, acteur, survenu_le, faits={"compte": str(compte.id)}, valeurs=_adresse(adresse)
         )
     )
     return Verdict(appareil=appareil)
+
+
+def noter_utilisation(compte_id: uuid.UUID, survenu_le: datetime) -> None:
+    """Keep that this account was used: at each sign-in, and once a day for one that an interface uses.
+
+    The database keeps the latest instant; whatever ends for want of use counts from it.
+    """
+    Compte.objects.filter(pk=compte_id).update(derniere_utilisation=survenu_le)
 
 
 def _refuser(

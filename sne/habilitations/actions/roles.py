@@ -7,15 +7,19 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sne.habilitations import policies
+from sne.habilitations.actions.carences import combler_carences, constater_carences
+from sne.habilitations.actions.retraits import faits_de, terminer
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules import ROLES, MotifRetrait, Role, perimetre_invalide, se_chevauchent
-from sne.habilitations.selectors import list_habilitations
+from sne.habilitations.selectors import list_habilitations, sont_la_meme_personne
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.selectors import get_guichet, get_territoire
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.horloge import jour
+
+LE_SIEN = "Ce compte est aussi le vôtre : une autre personne décide de ses rôles."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ def accorder_habilitation(octroi: Octroi, *, acteur: Acteur, survenu_le: datetim
     compte = Compte.objects.select_for_update().filter(pk=octroi.compte_id).first()
     if compte is None:
         raise Introuvable("Ce compte n’existe pas. Créez-le d’abord.")
+    require(not sont_la_meme_personne(acteur.id, compte.id), LE_SIEN)
     habilitation = Habilitation(
         territoire=octroi.territoire,
         guichet=octroi.guichet,
@@ -70,9 +75,10 @@ def accorder_habilitation(octroi: Octroi, *, acteur: Acteur, survenu_le: datetim
             survenu_le,
             territoire=habilitation.territoire,
             role=mandat.role,
-            faits=_faits(habilitation),
+            faits=faits_de(habilitation),
         )
     )
+    combler_carences(habilitation, survenu_le=survenu_le)
     return habilitation.id
 
 
@@ -124,38 +130,19 @@ def retirer_habilitation(
     Raises ``Introuvable`` (out of the actor's perimeter), ``NonHabilite`` (their own, or not theirs to end), or
     ``Interdit`` (already ended).
     """
-    visibles = list_habilitations(acteur).order_by().select_related(None)
+    le = jour(survenu_le)
+    visibles = list_habilitations(acteur, le=le).order_by().select_related(None)
     habilitation = visibles.select_for_update(of=("self",)).filter(pk=habilitation_id).first()
     if habilitation is None:
         raise Introuvable("Cette habilitation n’existe pas, ou n’est pas dans votre périmètre.")
     mandat = policies.require_mandat(
-        policies.mandat_pour_retirer(acteur, habilitation),
+        policies.mandat_pour_retirer(acteur, habilitation, le=le),
         f"Vous ne pouvez pas retirer ce rôle : {_qui(ROLES[Role(habilitation.role)].retire_par)}.",
     )
-    fin = max(jour(survenu_le), habilitation.debut)
+    require(not sont_la_meme_personne(acteur.id, habilitation.compte_id), LE_SIEN)
+    fin = max(le, habilitation.debut)
     if habilitation.fin is not None and habilitation.fin <= fin:
         raise Interdit("Cette habilitation est déjà terminée. Rechargez la liste.")
-    habilitation.fin, habilitation.retiree_par, habilitation.retiree_le = fin, acteur.id, survenu_le
-    habilitation.save(update_fields=["fin", "retiree_par", "retiree_le"])
-    inscrire(
-        Entree(
-            Verbe.RETIRER_HABILITATION,
-            acteur,
-            survenu_le,
-            territoire=habilitation.territoire,
-            role=mandat.role,
-            faits={**_faits(habilitation), "motif": str(motif)},
-        )
-    )
+    terminer(habilitation, fin=fin, motif=motif, acteur=acteur, role=mandat.role, survenu_le=survenu_le)
+    constater_carences(habilitation.territoire, survenu_le=survenu_le)
     return fin
-
-
-def _faits(habilitation: Habilitation) -> dict[str, object]:
-    return {
-        "habilitation": str(habilitation.id),
-        "compte": str(habilitation.compte_id),
-        "role": habilitation.role,
-        "guichet": habilitation.guichet,
-        "debut": habilitation.debut.isoformat(),
-        "fin": habilitation.fin.isoformat() if habilitation.fin else None,
-    }

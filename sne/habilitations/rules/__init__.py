@@ -2,6 +2,8 @@
 
 from sne.habilitations.rules.acteurs import INCONNU, SYSTEME, acteur_inconnu, acteur_systeme, mandat
 from sne.habilitations.rules.roles import (
+    MOTIFS_D_UNE_PERSONNE,
+    MOTIFS_RETRAIT,
     PERMISSIONS,
     ROLES,
     ROLES_PAR_ETENDUE,
@@ -24,6 +26,8 @@ from sne.habilitations.rules.sessions import (
 
 __all__ = [
     "INCONNU",
+    "MOTIFS_D_UNE_PERSONNE",
+    "MOTIFS_RETRAIT",
     "PERMISSIONS",
     "ROLES",
     "ROLES_PAR_ETENDUE",

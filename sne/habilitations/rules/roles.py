@@ -80,10 +80,10 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.DEMANDE_ANNULER: "annuler une demande enregistrée en double par erreur, et la rétablir",
     Permission.SEPARATION_DECIDER: "examiner les séparations de couple et décider de l’ancienneté reprise",
     Permission.EVENEMENT_CONSIGNER: "consigner un événement",
-    Permission.DECISION_CONSIGNER: "consigner une décision de commission (au guichet : celui d’un bailleur)",
-    Permission.ATTRIBUTION_CONSIGNER: "consigner une attribution (au guichet : celui d’un bailleur)",
+    Permission.DECISION_CONSIGNER: "consigner une décision de commission (au guichet : celui d’un bailleur)",
+    Permission.ATTRIBUTION_CONSIGNER: "consigner une attribution (au guichet : celui d’un bailleur)",
     Permission.DALO_LIRE: "lire le DALO et les publics prioritaires d’une demande",
-    Permission.DALO_CONSIGNER: "consigner un fait DALO (au guichet : celui d’un service de l’État)",
+    Permission.DALO_CONSIGNER: "consigner un fait DALO (au guichet : celui d’un service de l’État)",
     Permission.SANTE_LIRE: "lire les données de santé d’une demande",
     Permission.SANTE_ECRIRE: "saisir ou modifier les données de santé d’une demande",
     Permission.PIECE_LIRE: "ouvrir les pièces d’une demande",
@@ -281,6 +281,19 @@ class MotifRetrait(StrEnum):
     REVUE = "REVUE"
     ERREUR = "ERREUR"
     SECURITE = "SECURITE"
+    INACTIVITE = "INACTIVITE"
+
+
+MOTIFS_RETRAIT: Mapping[MotifRetrait, str] = {
+    MotifRetrait.DEPART: "Départ de la personne",
+    MotifRetrait.MISSION_TERMINEE: "Mission terminée",
+    MotifRetrait.REVUE: "Revue des habilitations",
+    MotifRetrait.ERREUR: "Accordée par erreur",
+    MotifRetrait.SECURITE: "Sécurité",
+    MotifRetrait.INACTIVITE: "Sans connexion",
+}
+MOTIFS_D_UNE_PERSONNE = (MotifRetrait.MISSION_TERMINEE, MotifRetrait.ERREUR, MotifRetrait.SECURITE)
+"""What somebody may answer; the other reasons come with the act that has them."""
 
 
 def sans_droit(permission: Permission) -> str:

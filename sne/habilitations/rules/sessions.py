@@ -20,6 +20,7 @@ class MotifFin(StrEnum):
     DEMANDE = "demande"
     INACTIVITE = "inactivite"
     DUREE = "duree"
+    CLOSE = "close"  # by somebody else: the person has left
     DELAI = "delai"  # the code was not given in time: no session was open yet
 
 
@@ -37,9 +38,19 @@ def normaliser_courriel(saisie: str) -> str:
 
 
 def fin_de_session(
-    *, ouverte_le: datetime, vue_le: datetime, instant: datetime, limites: LimitesDeSession
+    *,
+    ouverte_le: datetime,
+    vue_le: datetime,
+    instant: datetime,
+    limites: LimitesDeSession,
+    closes_le: datetime | None = None,
 ) -> MotifFin | None:
-    """Why a session is over at ``instant``; ``None`` while it lasts. All instants are aware."""
+    """Why a session is over at ``instant``; ``None`` while it lasts. All instants are aware.
+
+    ``closes_le``: when every session of the account was closed at once, if it was.
+    """
+    if closes_le is not None and ouverte_le <= closes_le:
+        return MotifFin.CLOSE
     if instant - ouverte_le >= limites.duree_max:
         return MotifFin.DUREE
     if instant - vue_le >= limites.inactivite:

@@ -36,6 +36,7 @@ PHRASES_DE_FIN = {
     MotifFin.DEMANDE: "Vous êtes déconnecté.",
     MotifFin.INACTIVITE: "Vous avez été déconnecté après un temps sans activité. Vos brouillons sont gardés.",
     MotifFin.DUREE: "Votre session a atteint sa durée maximale. Reconnectez-vous, vos brouillons sont gardés.",
+    MotifFin.CLOSE: "Votre session a été fermée : vos habilitations ont changé. Reconnectez-vous.",
     MotifFin.DELAI: "Le code n’a pas été saisi à temps. Recommencez avec votre mot de passe.",
 }
 

@@ -15,9 +15,29 @@ class GenreAgent(StrEnum):
 
     IDENTITES_A_DECIDER = "IDENTITES_A_DECIDER"
     IDENTITES_SIGNALEES = "IDENTITES_SIGNALEES"
+    HABILITATIONS_A_ECHOIR = "HABILITATIONS_A_ECHOIR"
+    HABILITATIONS_TERMINEES = "HABILITATIONS_TERMINEES"
+    HABILITATIONS_INACTIVES = "HABILITATIONS_INACTIVES"
+    LIEUX_SANS_RESPONSABLE = "LIEUX_SANS_RESPONSABLE"
+    REVUE_A_FAIRE = "REVUE_A_FAIRE"
+    REVUE_CLOSE = "REVUE_CLOSE"
 
 
 PAR_COURRIEL = frozenset({Canal.COURRIEL})
+
+
+def _habilitations(libelle: str, *, objet: str = "") -> Modele:
+    """What one is told of rights: a sentence, places or persons line by line, what to do about it and where."""
+    return Modele(
+        libelle=libelle,
+        objet=objet or libelle,
+        texte="notifications/agents/habilitations.txt",
+        html="notifications/agents/habilitations.html",
+        sms="",
+        variables=frozenset({"territoire", "phrase", "lignes", "suite", "lien"}),
+        canaux=PAR_COURRIEL,
+    )
+
 
 AGENTS: Mapping[GenreAgent, Modele] = {
     GenreAgent.IDENTITES_A_DECIDER: Modele(
@@ -37,5 +57,22 @@ AGENTS: Mapping[GenreAgent, Modele] = {
         sms="",
         variables=frozenset({"territoire", "nombre", "depuis", "delai"}),
         canaux=PAR_COURRIEL,
+    ),
+    GenreAgent.HABILITATIONS_A_ECHOIR: _habilitations("Fin prochaine de vos habilitations"),
+    GenreAgent.HABILITATIONS_TERMINEES: _habilitations("Fin de vos habilitations"),
+    GenreAgent.HABILITATIONS_INACTIVES: _habilitations(
+        "Habilitations sans connexion",
+        objet="Habilitations sans connexion, {territoire}",
+    ),
+    GenreAgent.LIEUX_SANS_RESPONSABLE: _habilitations(
+        "Lieux sans responsable",
+        objet="Lieux sans responsable, {territoire}",
+    ),
+    GenreAgent.REVUE_A_FAIRE: _habilitations(
+        "Habilitations à revoir", objet="Habilitations à revoir, {territoire}"
+    ),
+    GenreAgent.REVUE_CLOSE: _habilitations(
+        "Revue des habilitations terminée",
+        objet="Revue des habilitations terminée, {territoire}",
     ),
 }

@@ -157,6 +157,10 @@ class Parametres(BaseModel):
     document_attente_heures: Duree
     session_inactivite_minutes: Duree
     session_duree_max_heures: Duree
+    # Roles that nobody uses
+    inactivite_avis_mois: Duree
+    inactivite_retrait_mois: Duree
+    inactivite_sursis_jours: Duree
     # Form
     localisations_max_ecran: Duree
     motifs_max_ecran: Duree
@@ -192,6 +196,11 @@ class Parametres(BaseModel):
             raise ValueError(
                 "identite_rappel_1_jours, identite_rappel_2_jours et identite_escalade_jours\u00a0: donnez des délais "
                 "de plus en plus longs."
+            )
+        if not self.inactivite_avis_mois < self.inactivite_retrait_mois:
+            raise ValueError(
+                "inactivite_avis_mois et inactivite_retrait_mois\u00a0: une habilitation serait retirée avant que sa "
+                "fin soit annoncée."
             )
         if not self.score_regarder <= self.score_jour:
             raise ValueError(

@@ -193,6 +193,11 @@ TUS: Mapping[Verbe, Silence] = MappingProxyType(
         Verbe.LIER_COMPTES: Silence.SANS_DEMANDE,
         Verbe.ACCORDER_HABILITATION: Silence.SANS_DEMANDE,
         Verbe.RETIRER_HABILITATION: Silence.SANS_DEMANDE,
+        Verbe.PREVENIR_INACTIVITE: Silence.SANS_DEMANDE,
+        Verbe.CONSTATER_CARENCE: Silence.SANS_DEMANDE,
+        Verbe.COMBLER_CARENCE: Silence.SANS_DEMANDE,
+        Verbe.CONSTATER_DEPART: Silence.SANS_DEMANDE,
+        Verbe.EXECUTER_DEPART: Silence.SANS_DEMANDE,
     }
 )
 MESSAGES_TUS = frozenset(

@@ -1,4 +1,4 @@
-"""Accounts and the roles they hold in a perimeter and for a time."""
+"""Accounts, and the roles they hold in a perimeter and for a time."""
 
 from typing import ClassVar
 
@@ -23,6 +23,8 @@ class Compte(AbstractBaseUser):
     """One person who signs in: an address is never shared, and kept in one spelling.
 
     ``titulaire``: the first account of that person, once two are known to be of one; a link is added, never taken away.
+    ``derniere_utilisation``: the last time that it did anything, at a counter or by an interface.
+    ``sessions_closes_le``: no session opened before that instant lives on.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -32,13 +34,18 @@ class Compte(AbstractBaseUser):
     actif = models.BooleanField(default=True)
     cree_le = models.DateTimeField()
     titulaire = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    derniere_utilisation = models.DateTimeField(null=True)
+    sessions_closes_le = models.DateTimeField(null=True)
 
     objects: ClassVar[GestionDesComptes] = GestionDesComptes()
 
     USERNAME_FIELD = "courriel"
     EMAIL_FIELD = "courriel"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["prenom", "nom"]
-    droits_runtime = "SELECT, INSERT, UPDATE (password, last_login, actif, titulaire_id)"
+    droits_runtime = (
+        "SELECT, INSERT, "
+        "UPDATE (password, last_login, actif, titulaire_id, derniere_utilisation, sessions_closes_le)"
+    )
 
     class Meta:
         db_table = "compte"
@@ -87,8 +94,9 @@ class Habilitation(models.Model):
     accordee_le = models.DateTimeField()
     retiree_par = models.UUIDField(null=True)
     retiree_le = models.DateTimeField(null=True)
+    motif_retrait = models.CharField(max_length=20, blank=True)
 
-    droits_runtime = "SELECT, INSERT, UPDATE (fin, retiree_par, retiree_le)"
+    droits_runtime = "SELECT, INSERT, UPDATE (fin, retiree_par, retiree_le, motif_retrait)"
 
     class Meta:
         db_table = "habilitation"
@@ -108,6 +116,9 @@ class Habilitation(models.Model):
                 | Q(retiree_par__isnull=False, retiree_le__isnull=False, fin__isnull=False),
                 name="habilitation_retrait",
             ),
+            models.CheckConstraint(
+                condition=Q(motif_retrait="") | Q(retiree_le__isnull=False), name="habilitation_motif_retrait"
+            ),
             models.CheckConstraint(condition=~Q(accordee_par=F("compte")), name="habilitation_quatre_yeux"),
             models.UniqueConstraint(
                 fields=["territoire", "guichet", "role", "compte"],
@@ -115,7 +126,10 @@ class Habilitation(models.Model):
                 name="habilitation_une_fois",
             ),
         ]
-        indexes = [models.Index(fields=["compte", "debut"], name="habilitation_du_compte")]
+        indexes = [
+            models.Index(fields=["compte", "debut"], name="habilitation_du_compte"),
+            models.Index(fields=["territoire", "guichet"], name="habilitation_du_lieu"),
+        ]
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.role, self.territoire, self.guichet)))

@@ -1,4 +1,4 @@
-"""Reads of accounts and roles: who acts, where they may act, the roles a person may see."""
+"""Accounts as the session and the actions read them: who acts, where they may act, the roles that they may see."""
 
 import hashlib
 import hmac
@@ -17,6 +17,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from sne.habilitations import policies
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules import ROLES, LimitesDeSession, Role, mandat, normaliser_courriel
+from sne.habilitations.selectors.periodes import en_vigueur
 from sne.referentiels.selectors import get_guichet, get_parametres, get_territoire
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Introuvable
@@ -96,7 +97,7 @@ def list_postes(compte: Compte, *, le: date) -> tuple[Poste, ...]:
     """
     lues: list[Habilitation] | None = getattr(compte, "habilitations_lues", None)
     if lues is None:
-        lues = list(compte.habilitations.filter(_en_cours(le)).order_by("accordee_le", "id"))
+        lues = list(compte.habilitations.filter(en_vigueur(le)).order_by("accordee_le", "id"))
     en_cours = (h for h in lues if h.debut <= le and (h.fin is None or h.fin > le))
     postes = [poste for h in en_cours if (poste := _poste(h, le))]
     rang = {p.cle: i for i, p in reversed(list(enumerate(postes)))}
@@ -112,10 +113,6 @@ def _poste(habilitation: Habilitation, le: date) -> Poste | None:
     if fiche is None:
         return None
     return Poste(territoire, code, role, lieu=f"{fiche.libelle} ({code})", organisme=fiche.organisme)
-
-
-def _en_cours(le: date) -> Q:
-    return Q(debut__lte=le) & (Q(fin=None) | Q(fin__gt=le))
 
 
 # What every request needs of whoever is signed in. A role that ended is not read: the day may not go back.
@@ -184,7 +181,7 @@ def list_porteurs(roles: Collection[Role], *, territoire: str, le: date) -> tupl
     Under the account and in the place that reach furthest there; an account switched off is nobody's.
     """
     portees = Habilitation.objects.filter(
-        _en_cours(le), territoire=territoire, role__in=[role.value for role in roles], compte__actif=True
+        en_vigueur(le), territoire=territoire, role__in=[role.value for role in roles], compte__actif=True
     )
     trouvees: dict[uuid.UUID, tuple[Compte, Poste]] = {}
     for portee in portees.select_related("compte").order_by("guichet", "accordee_le", "id"):
@@ -192,6 +189,12 @@ def list_porteurs(roles: Collection[Role], *, territoire: str, le: date) -> tupl
         if poste is not None:
             trouvees.setdefault(compte.titulaire_id or compte.id, (compte, poste))
     return tuple(trouvees.values())
+
+
+def sont_la_meme_personne(un: uuid.UUID, autre: uuid.UUID) -> bool:
+    """Whether two accounts are known to be of one person; one account is."""
+    titulaires = dict(Compte.objects.filter(id__in=[un, autre]).values_list("id", "titulaire"))
+    return (titulaires.get(un) or un) == (titulaires.get(autre) or autre)
 
 
 def get_appareil(compte: Compte) -> TOTPDevice | None:
@@ -224,10 +227,13 @@ def list_mes_habilitations(compte: Compte, *, le: date) -> tuple[HabilitationBre
     return tuple(breves)
 
 
-def list_habilitations(acteur: Acteur, *, le: date | None = None) -> QuerySet[Habilitation]:
-    """Roles that the actor may see, those in force on ``le`` when a day is given, with their accounts."""
-    periode = Q() if le is None else _en_cours(le)
-    visibles = Habilitation.objects.filter(policies.scope(acteur)).filter(periode)
+def list_habilitations(
+    acteur: Acteur, *, le: date, en_vigueur_seulement: bool = False
+) -> QuerySet[Habilitation]:
+    """Roles that the actor may see on ``le``, of the past too unless asked otherwise, with their accounts."""
+    visibles = Habilitation.objects.filter(policies.scope(acteur, le=le))
+    if en_vigueur_seulement:
+        visibles = visibles.filter(en_vigueur(le))
     return visibles.select_related("compte").order_by(
         "territoire", "guichet", "compte__nom", "compte__prenom", "id"
     )

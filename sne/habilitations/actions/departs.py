@@ -1,0 +1,185 @@
+"""Somebody leaves: their rights end on a day, their sessions close, what they held goes to whoever goes on with it."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from django.db import transaction
+
+from sne.habilitations import policies
+from sne.habilitations.actions.annonces import annoncer_retraits, service_des_habilitations
+from sne.habilitations.actions.carences import constater_carences
+from sne.habilitations.actions.retraits import terminer
+from sne.habilitations.detenus import Passation, confier_les_detenus, list_detenus
+from sne.habilitations.models import Compte, Depart, Habilitation
+from sne.habilitations.rules import MotifRetrait, Role
+from sne.habilitations.rules.carences import Lieu
+from sne.habilitations.rules.departs import MotifDepart, refus_du_depart
+from sne.habilitations.selectors.comptes import list_habilitations, sont_la_meme_personne
+from sne.habilitations.selectors.departs import lieux_de, list_a_retirer, list_collegues
+from sne.journal.actions import inscrire
+from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.horloge import jour
+
+
+@dataclass(frozen=True, slots=True)
+class DepartDit:
+    """Who leaves, from which day on (the first without rights), why, and who takes over."""
+
+    compte_id: uuid.UUID
+    effet: date
+    motif: MotifDepart
+    precision: str = ""
+    successeur_id: uuid.UUID | None = None
+
+
+@transaction.atomic
+def constater_depart(dit: DepartDit, *, acteur: Acteur, survenu_le: datetime) -> int:
+    """End every right of a person within the actor's reach; returns how many roles end.
+
+    On a day to come, rights end then, and the night hands over what is held. Raises ``Introuvable`` (nobody of the
+    actor's perimeter), ``NonHabilite`` (themselves, or nothing that they may end), ``Interdit`` (a day in the past, no
+    reason, nobody named for work that somebody could take over).
+    """
+    le = jour(survenu_le)
+    compte = Compte.objects.select_for_update().filter(pk=dit.compte_id).first()
+    if compte is None or not list_habilitations(acteur, le=le).filter(compte=compte).exists():
+        raise Introuvable("Cette personne n’est pas dans votre périmètre.")
+    require(
+        not sont_la_meme_personne(acteur.id, compte.id),
+        "Vous ne pouvez pas signaler votre propre départ : adressez-vous à votre responsable.",
+    )
+    partantes = [
+        h
+        for h in list_a_retirer(compte.id, acteur, le=le)
+        if h.fin is None or h.fin > max(dit.effet, h.debut)
+    ]
+    if not partantes:
+        raise Interdit("Cette personne n’a plus d’habilitation que vous puissiez retirer. Rechargez la page.")
+    _verifier(dit, partantes, le=le)
+    for territoire, siennes in groupby(sorted(partantes, key=lambda h: h.territoire), lambda h: h.territoire):
+        depart = _ecrire(dit, territoire, acteur=acteur, survenu_le=survenu_le)
+        ici = list(siennes)
+        mandat = policies.mandat_pour_retirer(acteur, ici[0], le=le)
+        role = mandat.role if mandat else ""
+        for h in ici:
+            terminer(
+                h,
+                fin=max(dit.effet, h.debut),
+                motif=MotifRetrait.DEPART,
+                acteur=acteur,
+                role=role,
+                survenu_le=survenu_le,
+                depart=str(depart.id),
+            )
+        _journaliser(depart, ici, acteur=acteur, role=role, survenu_le=survenu_le)
+        if dit.effet <= le:
+            _executer(depart, lieux_de(ici), acteur=acteur, survenu_le=survenu_le)
+    annoncer_retraits(compte, partantes, motif=MotifRetrait.DEPART, survenu_le=survenu_le)
+    return len(partantes)
+
+
+def executer_departs(survenu_le: datetime) -> int:
+    """Hand over what is held by whoever leaves today or left before; returns how many departures. Idempotent."""
+    le = jour(survenu_le)
+    faits = 0
+    for cle in list(Depart.objects.filter(execute_le=None, effet__lte=le).values_list("id", flat=True)):
+        with transaction.atomic():
+            depart = Depart.objects.select_for_update().filter(id=cle, execute_le=None).first()
+            if depart is None:  # another pass did it meanwhile
+                continue
+            siennes = Habilitation.objects.filter(
+                compte=depart.compte_id, territoire=depart.territoire, motif_retrait=MotifRetrait.DEPART
+            ).filter(retiree_le=depart.prononce_le)
+            _executer(depart, lieux_de(siennes), acteur=service_des_habilitations(), survenu_le=survenu_le)
+            faits += 1
+    return faits
+
+
+def _verifier(dit: DepartDit, partantes: Collection[Habilitation], *, le: date) -> None:
+    lieux = lieux_de(partantes)
+    collegues = {c.compte_id for c in list_collegues(dit.compte_id, lieux, le=le)}
+    if dit.successeur_id is not None and dit.successeur_id not in collegues:
+        raise Interdit(
+            "À qui confier : cette personne ne sert pas les mêmes lieux. Choisissez-en une autre.",
+            champ="successeur",
+        )
+    refus = refus_du_depart(
+        motif=dit.motif,
+        precision=dit.precision,
+        effet=dit.effet,
+        le=le,
+        a_confier=any(d.a_confier for d in list_detenus(dit.compte_id, lieux)),
+        reprenable=bool(collegues),
+        confie=dit.successeur_id is not None,
+    )
+    if refus:
+        champ, phrase = refus
+        raise Interdit(phrase, champ=champ)
+
+
+def _ecrire(dit: DepartDit, territoire: str, *, acteur: Acteur, survenu_le: datetime) -> Depart:
+    return Depart.objects.create(
+        territoire=territoire,
+        compte_id=dit.compte_id,
+        effet=dit.effet,
+        motif=str(dit.motif),
+        precision=dit.precision,
+        successeur_id=dit.successeur_id,
+        prononce_par=acteur.id,
+        prononce_le=survenu_le,
+    )
+
+
+def _journaliser(
+    depart: Depart, siennes: Collection[Habilitation], *, acteur: Acteur, role: str, survenu_le: datetime
+) -> None:
+    inscrire(
+        Entree(
+            Verbe.CONSTATER_DEPART,
+            acteur,
+            survenu_le,
+            territoire=depart.territoire,
+            role=role,
+            faits={
+                "depart": str(depart.id),
+                "compte": str(depart.compte_id),
+                "effet": depart.effet.isoformat(),
+                "motif": depart.motif,
+                "successeur": str(depart.successeur_id) if depart.successeur_id else None,
+                "habilitations": [str(h.id) for h in siennes],
+            },
+            valeurs=(Valeur("precision", Cote.APRES, depart.precision),) if depart.precision else (),
+        )
+    )
+
+
+def _executer(depart: Depart, lieux: frozenset[Lieu], *, acteur: Acteur, survenu_le: datetime) -> None:
+    """The day has come. Whoever was named may have left too: what is held then stays where it is, and is said."""
+    le = jour(survenu_le)
+    collegues = {c.compte_id for c in list_collegues(depart.compte_id, lieux, le=le)}
+    successeur = depart.successeur_id if depart.successeur_id in collegues else None
+    confies = confier_les_detenus(Passation(depart.compte_id, successeur, lieux, acteur, survenu_le))
+    Compte.objects.filter(pk=depart.compte_id).update(sessions_closes_le=survenu_le)
+    depart.execute_le = survenu_le
+    depart.save(update_fields=["execute_le"])
+    inscrire(
+        Entree(
+            Verbe.EXECUTER_DEPART,
+            acteur,
+            survenu_le,
+            territoire=depart.territoire,
+            role=str(Role.EXPLOITATION_NATIONALE) if acteur == service_des_habilitations() else "",
+            faits={
+                "depart": str(depart.id),
+                "compte": str(depart.compte_id),
+                "successeur": str(successeur) if successeur else None,
+                "confies": confies,
+            },
+        )
+    )
+    constater_carences(depart.territoire, survenu_le=survenu_le)

@@ -1,0 +1,47 @@
+"""The end of a role, written the same way whoever or whatever ends it."""
+
+from datetime import date, datetime
+
+from sne.habilitations.models import Habilitation
+from sne.habilitations.rules import MotifRetrait
+from sne.journal.actions import inscrire
+from sne.journal.rules import Entree, Verbe
+from sne.socle.acteur import Acteur
+
+
+def terminer(
+    habilitation: Habilitation,
+    *,
+    fin: date,
+    motif: MotifRetrait,
+    acteur: Acteur,
+    role: str,
+    survenu_le: datetime,
+    **faits: str,
+) -> None:
+    """End a role that the caller has locked, from ``fin`` on; the row stays. ``faits``: what else the entry says."""
+    habilitation.fin, habilitation.motif_retrait = fin, str(motif)
+    habilitation.retiree_par, habilitation.retiree_le = acteur.id, survenu_le
+    habilitation.save(update_fields=["fin", "motif_retrait", "retiree_par", "retiree_le"])
+    inscrire(
+        Entree(
+            Verbe.RETIRER_HABILITATION,
+            acteur,
+            survenu_le,
+            territoire=habilitation.territoire,
+            role=role,
+            faits={**faits_de(habilitation), "motif": str(motif), **faits},
+        )
+    )
+
+
+def faits_de(habilitation: Habilitation) -> dict[str, object]:
+    """What the journal says of a role."""
+    return {
+        "habilitation": str(habilitation.id),
+        "compte": str(habilitation.compte_id),
+        "role": habilitation.role,
+        "guichet": habilitation.guichet,
+        "debut": habilitation.debut.isoformat(),
+        "fin": habilitation.fin.isoformat() if habilitation.fin else None,
+    }
