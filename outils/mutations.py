@@ -123,7 +123,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         "cle = True",
         TESTS_DES_AVIS,
     ),
-    Mutation("violences", AVIS, "if protegee:", "if False:", TESTS_DES_AVIS),
+    Mutation("violences", AVIS, "if protegee is not None:", "if False:", TESTS_DES_AVIS),
     Mutation(
         "adresse de qui est parti",
         AVIS,
@@ -181,6 +181,13 @@ MUTATIONS: tuple[Mutation, ...] = (
         "abonner(ABONNE_AUX_CHANGEMENTS, verbes=CHANGENT_QUI_ET_COMMENT_JOINDRE, tache=AVERTIR)",
         "pass",
         AVERTIS,
+    ),
+    Mutation(
+        "une identité validée compte du jour de sa décision",
+        "sne/registre/selectors/requetes_de_doublons.py",
+        "coalesce(z.survenu_le, i.survenu_le) AS depuis",
+        "i.survenu_le AS depuis",
+        ("tests/registre/test_anciens_titulaires.py",),
     ),
     Mutation(
         "avis d’une identité validée",

@@ -260,6 +260,23 @@ def test_an_answer_given_before_the_replacement_answers_nothing() -> None:
     assert ouvertes() == [[ancienne, recente]]
 
 
+def test_an_identity_that_a_decision_put_in_force_was_replaced_later_than_it_came() -> None:
+    """Asked and validated, it ends with the next one: an answer given meanwhile says nothing of its replacement."""
+    ancienne = f.deposer(le=f.ANCIEN).demande_id
+    remplacer(ancienne, "Ngalle")
+    recente = f.deposer(
+        f.contenu(demandeur=f.personne("Ngalle")),
+        doublons_ecartes="Une homonyme.",
+        le=f.MAINTENANT + timedelta(hours=2),
+    ).demande_id
+    enquete = e.enqueter(ancienne)
+    lier_demande(enquete, recente, acteur=e.gt(), survenu_le=f.MAINTENANT)
+    clore("AUTRE_PERSONNE", "HOMONYME", le=f.MAINTENANT + timedelta(days=1))
+    remplacer(ancienne, jours=2, revision=Demande.objects.get(id=ancienne).revision)
+    nuit(4)
+    assert ouvertes() == [[ancienne, recente]]
+
+
 def decider_l_ensemble(issue: str, jours: int, gardee: uuid.UUID) -> None:
     decider_ensemble(
         EnsembleDoublon.objects.get(clos_le=None).id,
