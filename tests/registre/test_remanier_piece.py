@@ -1,6 +1,7 @@
 """Pages of a document put in order: one document takes its place, another stands beside it, all or none."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,7 @@ from sne.socle.erreurs import Interdit, NonHabilite
 from tests.registre import factories as f
 from tests.registre import pieces as p
 from tests.registre.enquetes import figer
+from tests.registre.separations import deposer_couple, separer
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +56,14 @@ def test_refused_to_a_reader_to_a_frozen_file_and_twice(piece: Piece) -> None:
     figer(piece.demande_id)
     with pytest.raises(Interdit):
         remanier(Piece.objects.get(remplace=piece.id), p.fichier(b"c"))
+
+
+def test_pages_of_who_left_stay_as_they_are() -> None:
+    demande = deposer_couple()
+    sienne = p.joindre(demande.id, replace(p.IDENTITE, reference="cotitulaire:1"))
+    separer(demande)
+    with pytest.raises(Interdit, match="n’est plus dans le dossier"):
+        remanier(Piece.objects.get(id=sienne), p.fichier(b"a"))
 
 
 def test_journal_that_fails_leaves_nothing(piece: Piece, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,12 @@ from sne.guichet.demandes.presentation.pieces import NIVEAUX
 from sne.referentiels.rules import CataloguePieces
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.pieces_demandees import nommer
-from sne.registre.rules.pieces_deposees import QUALIFICATIONS, Qualification, type_a_remplacer
+from sne.registre.rules.pieces_deposees import (
+    PAGES_FIGEES,
+    QUALIFICATIONS,
+    Qualification,
+    type_a_remplacer,
+)
 from sne.registre.rules.pieces_manquantes import LigneDePiece, Situation
 from sne.registre.selectors.pieces import DossierDePieces, PieceLue
 from sne.registre.selectors.pieces_demandees import Demandee
@@ -24,9 +29,6 @@ from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr
 
-PAGES_FIGEES = (
-    "La personne que cette pièce concerne n’est plus dans le dossier. Ses pages restent comme elles sont."
-)
 PARTIE = "Personne qui n’est plus dans le dossier"
 TONS = {Qualification.VALIDE: "success", Qualification.INEXPLOITABLE: "error"}
 BADGES_ATTENDUS = {

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from sne.registre.actions.pieces import Fichier, demande_de, joindre_piece, remplacer_piece
-from sne.registre.rules.pieces_deposees import PieceSaisie
+from sne.registre.models import Piece
+from sne.registre.rules.pieces_deposees import PieceSaisie, exiger_rangeable
 from sne.socle.acteur import Acteur
 
 
@@ -22,9 +23,11 @@ def remanier_piece(
 ) -> list[uuid.UUID]:
     """Replace a document by the first of ``fichiers`` and add the others beside it, all or none; their ids.
 
-    Raises as :func:`remplacer_piece` and :func:`joindre_piece`.
+    Raises as :func:`remplacer_piece` and :func:`joindre_piece`, and ``Interdit`` once the person has left.
     """
     demande_id, _ = demande_de(piece_id, acteur=acteur)
+    partie = Piece.objects.filter(id=piece_id, personne__retire_le__isnull=False).exists()
+    exiger_rangeable(None if partie else saisie.reference)
     premiere, *autres = fichiers
     faites = [remplacer_piece(piece_id, saisie, premiere, acteur=acteur, survenu_le=survenu_le)]
     return faites + [

@@ -21,6 +21,9 @@ from sne.registre.rules.gel import Gel, exiger_non_gele
 from sne.socle.erreurs import Interdit
 
 EXPLICATION_MAX = 300  # signs
+PAGES_FIGEES = (
+    "La personne que cette pièce concerne n’est plus dans le dossier. Ses pages restent comme elles sont."
+)
 VIOLENCES = "06"
 """Reason of a demande whose proofs are named to nobody by a message (``ListeMotifDemande``)."""
 ANNEES_D_IMPOT = 10
@@ -245,6 +248,13 @@ def exiger_nouvelle(
                 f"Ce fichier est déjà dans le dossier{INSECABLE}: {citer(libelle)}, reçu le "
                 f"{piece.recue_le:%d/%m/%Y}. Il n’a pas été ajouté une seconde fois."
             )
+
+
+def exiger_rangeable(reference: str | None) -> str:
+    """Whose pages are put in order, in the tree of now; ``None`` once they have left. Raises ``Interdit``."""
+    if reference is None:
+        raise Interdit(PAGES_FIGEES)
+    return reference
 
 
 def exiger_libre(*, depose: bool) -> None:

@@ -17,7 +17,6 @@ from sne.documents.rules.pages import Ordre, ranger
 from sne.guichet.exiger import exiger
 from sne.guichet.pieces.forms import FormulaireRangement
 from sne.guichet.pieces.lecture import Lecture, suivre
-from sne.guichet.pieces.presentation import PAGES_FIGEES
 from sne.guichet.pieces.views.cadre import Cadre
 from sne.guichet.pieces.visionneuse import vignettes
 from sne.habilitations.rules import Permission
@@ -25,7 +24,12 @@ from sne.referentiels.rules import TypePiece
 from sne.referentiels.selectors import get_pieces
 from sne.registre.actions.pieces import Fichier, exiger_recevable
 from sne.registre.actions.remanier_piece import remanier_piece
-from sne.registre.rules.pieces_deposees import PieceSaisie, exiger_remplacable, type_a_remplacer
+from sne.registre.rules.pieces_deposees import (
+    PieceSaisie,
+    exiger_rangeable,
+    exiger_remplacable,
+    type_a_remplacer,
+)
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.documents import get_limites
 from sne.registre.selectors.pieces import ABSENTE, PieceLue, get_vue
@@ -109,11 +113,9 @@ def _refaire(lecture: Lecture, pages: Ordre, *, nom: str, survenu_le: datetime) 
 
 def saisie_de(piece: PieceLue, type_piece: TypePiece) -> PieceSaisie:
     """What was said of a document, to be said of what is made of it. Raises ``Interdit``."""
-    if piece.reference is None:
-        raise Interdit(PAGES_FIGEES)
     return PieceSaisie(
         type_piece=piece.type_piece,
-        reference=piece.reference,
+        reference=exiger_rangeable(piece.reference),
         nature=type_piece.code_de_nature(piece.nature),
         annee=piece.annee,
         validite_fin=piece.validite_fin,
