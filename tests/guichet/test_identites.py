@@ -4,6 +4,7 @@ import re
 import uuid
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.test import Client
@@ -12,9 +13,18 @@ from django.urls import reverse
 from sne.habilitations.models import Compte
 from sne.registre.actions.consulter_piece import consulter_piece
 from sne.registre.actions.echanger_identite import expirer_identites
+from sne.registre.actions.enquetes import clore_enquete
 from sne.registre.actions.horloge import horloge_du_registre
 from sne.registre.actions.rappeler_identites import rappeler_identites
-from sne.registre.models import DecisionIdentite, Demande, EchangeIdentite, Identite
+from sne.registre.models import (
+    DecisionIdentite,
+    Demande,
+    DossierEnquete,
+    EchangeIdentite,
+    Gel,
+    Identite,
+    Operation,
+)
 from sne.registre.rules.contenu import Contenu
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import (
@@ -25,7 +35,8 @@ from tests.habilitations.factories import (
     creer_responsable,
 )
 from tests.registre import factories as f
-from tests.registre.enquetes import figer
+from tests.registre.enquetes import figer, lever
+from tests.registre.enquetes import gt as acteurs_gt
 from tests.registre.pieces import joindre
 from tests.registre.test_decider_identite import CONJOINT, modifier
 
@@ -183,6 +194,45 @@ def test_reservee(agent: Client, compte: Compte) -> None:
     assert "Aucun changement d’identité à décider" in texte(ailleurs.get(QUEUE))
 
 
+def test_a_regarder_d_abord(gt: Client) -> None:
+    """By age first; by score, the highest first, page after page, each said in words."""
+    attendent = {nom: demander(de=nom) for nom in ("Roy", "Petit", "Zimmer")}
+    for nom, score in (("Roy", 0.1), ("Petit", 0.5)):
+        ligne = attendent[nom]
+        derniere = Operation.objects.filter(demande=ligne.demande_id).latest("survenu_le", "id")
+        champs = {c.attname: getattr(derniere, c.attname) for c in Operation._meta.fields}
+        autre = Operation(**champs | {"id": uuid.uuid4(), "score": score, "termes": []})
+        autre.survenu_le += timedelta(seconds=1)
+        autre.save(force_insert=True)
+    par_age, par_score = texte(gt.get(QUEUE)), texte(gt.get(QUEUE, {"ordre": "score"}))
+    assert _rangs(par_age) == ["Roy", "Petit", "Zimmer"]
+    assert _rangs(texte(gt.get(QUEUE, {"ordre": "autre"}))) == ["Roy", "Petit", "Zimmer"]
+    assert _rangs(par_score)[0] == "Petit"
+    assert "À regarder aujourd’hui (0,50)" in par_score
+    assert "Dans l’ordre d’arrivée (0,10)" in par_score
+    with mock.patch("sne.registre.selectors.identites_a_decider.PAR_PAGE", 1):
+        vus, adresse = [], f"{QUEUE}?ordre=score"
+        while adresse:
+            page = gt.get(adresse).content.decode()
+            vus += _rangs(page)
+            suite = re.search(r'href="\?(ordre=score&amp;apres=[^"]+)"', page)
+            adresse = f"{QUEUE}?{suite[1].replace('&amp;', '&')}" if suite else ""
+    assert vus == _rangs(par_score)
+
+
+def _rangs(page: str) -> list[str]:
+    return re.findall(r'<th scope="row"><a [^>]+>(\w+) ', page)
+
+
+def test_l_histoire_coupee_le_dit(gt: Client) -> None:
+    ligne = demander()
+    assert "derniers actes sont montrés" not in texte(gt.get(page_de(ligne)))
+    with mock.patch("sne.registre.selectors.fiche.PAR_PAGE", 2):
+        page = texte(gt.get(page_de(ligne)))
+    assert "Seuls les 2 derniers actes sont montrés." in page.replace("\u00a0", " ")
+    assert f"{reverse('demande-historique', args=[ligne.demande.nud])}?genre=modifications" in page
+
+
 def test_requetes_constantes(gt: Client) -> None:
     demander(de="Roy")
     une = requetes(lambda: gt.get(QUEUE))
@@ -273,6 +323,18 @@ def test_transmettre(gt: Client, agent: Client, compte: Compte) -> None:
     suivi = texte(agent.get(reverse("changement", args=[ligne.id])))
     assert "Aucune question sur ce changement" in suivi
     assert "Rien ne concorde" not in suivi
+    page = texte(gt.get(page_de(ligne)))
+    assert "Il se décide une fois l’enquête close" in page
+    assert "Enregistrer la décision" not in page
+    (lien,) = re.findall(r'href="(/enquetes/[^"]+)">Ouvrir l’enquête', page)
+    lever(Gel.objects.get().id, le=f.MAINTENANT)
+    fin = {"issue": "AUTRE_PERSONNE", "motif": "HOMONYME", "precision": "Deux actes"}
+    clore_enquete(DossierEnquete.objects.get().id, **fin, acteur=acteurs_gt(), survenu_le=f.MAINTENANT)
+    page = texte(gt.get(page_de(ligne)))
+    assert "Retour du signalement\u00a0: enquête close" in page
+    assert "Ce sont deux personnes différentes. Homonyme. Deux actes" in page
+    assert "Enregistrer la décision" in page
+    assert lien in page
     assert "Transmettre au délégué" not in texte(
         connecter(Client(), creer_responsable(le=f.MAINTENANT)).get(page_de(ligne))
     )

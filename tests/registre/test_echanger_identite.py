@@ -23,6 +23,7 @@ from sne.registre.actions.echanger_identite import (
     repondre_identite,
     signaler_identite,
 )
+from sne.registre.actions.enquetes import clore_enquete
 from sne.registre.actions.radier import radier_demande
 from sne.registre.models import (
     Attente,
@@ -43,8 +44,8 @@ from sne.registre.selectors.identites_a_decider import get_changement, list_chan
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, NonHabilite
 from tests.registre import factories as f
-from tests.registre.enquetes import figer
-from tests.registre.test_decider_identite import APRES, demander, refuser, responsable
+from tests.registre.enquetes import figer, lever
+from tests.registre.test_decider_identite import APRES, demander, refuser, responsable, valider
 
 pytestmark = pytest.mark.django_db
 DANS_UN_MOIS = f.MAINTENANT + timedelta(days=30)
@@ -166,6 +167,46 @@ def test_a_report_freezes_the_file_and_tells_the_counter_nothing(
     assert not any("délégué" in libelle for libelle in libelles)
     with pytest.raises(Interdit, match="déjà transmis"):
         dire(signaler_identite, ligne, gt)
+
+
+def test_the_end_of_the_enquiry_is_the_close_of_a_report(ligne: Identite, gt: Acteur, agent: Acteur) -> None:
+    """Lifted or not, nothing ends the change before; then it is decided, and the thread says what was found."""
+    enquete = dire(signaler_identite, ligne, gt, "Rien ne concorde")
+    lever(Gel.objects.get(demande=ligne.demande_id).id, le=APRES)
+    assert get_changement(ligne.id, gt, le=f.AUJOURD_HUI).en_enquete
+    with pytest.raises(Interdit, match="une fois l’enquête close"):
+        refuser(ligne, gt)
+    with pytest.raises(Interdit, match="une fois l’enquête close"):
+        valider(ligne, gt, vues=False)
+    with pytest.raises(Interdit, match="en cours d’examen") as dit:
+        annuler_identite(ligne.id, acteur=agent, survenu_le=APRES)
+    assert "délégué" not in dit.value.phrase
+    with pytest.raises(Interdit, match="une fois l’enquête close"):
+        expirer_identite(ligne.id, acteur=horloge_des_identites("099"), survenu_le=DANS_UN_MOIS)
+    juge = f.creer_acteur(Role.DPO)
+    clore_enquete(
+        enquete,
+        issue="AUTRE_PERSONNE",
+        motif="HOMONYME",
+        precision="Deux actes",
+        acteur=juge,
+        survenu_le=APRES,
+    )
+    lu = get_changement(ligne.id, gt, le=f.AUJOURD_HUI)
+    retour = lu.echanges[0].retour
+    assert retour is not None
+    assert (lu.en_enquete, retour.enquete_id, retour.clos_le, retour.clos_par) == (
+        False,
+        enquete,
+        APRES,
+        juge.nom,
+    )
+    assert (retour.issue, retour.motif, retour.precision) == ("AUTRE_PERSONNE", "HOMONYME", "Deux actes")
+    chef = responsable("G0993")
+    assert all(e.retour is None for e in get_changement(ligne.id, chef, le=f.AUJOURD_HUI).echanges)
+    refuser(ligne, gt)
+    connection.check_constraints()
+    assert DecisionIdentite.objects.get().issue == "REFUSEE"
 
 
 def test_a_frozen_file_is_not_reported_again_and_a_manager_reports_none(ligne: Identite, gt: Acteur) -> None:

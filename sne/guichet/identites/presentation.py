@@ -1,7 +1,8 @@
 """A change of identity in the words of its screens."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sne.guichet.demandes.dossier import Badge
@@ -19,6 +20,7 @@ from sne.registre.rules.decision_identite import (
     titre_du_changement,
 )
 from sne.registre.rules.echanges_identite import NatureEchange, Rappel
+from sne.registre.rules.enquete import ISSUES, MOTIFS_ISSUE
 from sne.registre.rules.identite import traits_differents
 from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.echanges_identite import ChangementSuivi, EchangeLu
@@ -64,6 +66,7 @@ class LigneDeChangement:
     quoi: str
     anciennete: str
     attend: str
+    lecture: str
     en_retard: bool
     badges: Sequence[Badge]
 
@@ -112,12 +115,13 @@ class OrdrePresente:
 
 @dataclass(frozen=True, slots=True)
 class EchangePresente:
-    """One message of the thread."""
+    """One message of the thread. ``enquete``: the one that a report opened, for who may read it."""
 
     quoi: str
     lieu: str
     texte: str
     instant: datetime
+    enquete: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,7 @@ def presenter_ligne(changement: ChangementBref, *, le: date) -> LigneDeChangemen
         quoi=titre_du_changement(changement.en_vigueur, changement.demandee, retrait=changement.retrait),
         anciennete=anciennete(changement.depot, max(le, changement.depot)),
         attend=f"{jours}\u00a0jour{'s' if jours > 1 else ''}" if jours else "Aujourd’hui",
+        lecture=_rang(changement),
         en_retard=le > changement.attendue_le,
         badges=[
             badge
@@ -180,6 +185,12 @@ def presenter_ligne(changement: ChangementBref, *, le: date) -> LigneDeChangemen
             if badge
         ],
     )
+
+
+def _rang(changement: ChangementBref) -> str:
+    """« À regarder aujourd’hui (0,52) »; a file without score is read when it comes."""
+    mots = ALERTES[changement.alerte].capitalize()
+    return mots if changement.score is None else f"{mots} ({decimal(changement.score)})"
 
 
 def presenter_changement(changement: ChangementLu, lecture: Lecture, *, le: date) -> ChangementPresente:
@@ -194,7 +205,7 @@ def presenter_changement(changement: ChangementLu, lecture: Lecture, *, le: date
         reference=f"Référence ({origine}, {date_fr(changement.ancre_du)})",
         traits=_traits(changement, lecture),
         pieces=[_piece(p) for p in changement.pieces],
-        echanges=[presenter_echange(e) for e in changement.echanges],
+        echanges=[ligne for e in changement.echanges for ligne in _avec_son_retour(e)],
         raisons=_raisons(changement),
         silence=_silence(changement),
         ordre=_ordre(changement, le=le),
@@ -219,6 +230,20 @@ def presenter_echange(echange: EchangeLu) -> EchangePresente:
     """Word a message."""
     lieu = f"{echange.auteur} ({echange.guichet})" if echange.guichet else echange.auteur
     return EchangePresente(ECHANGES[echange.nature], lieu, echange.texte, echange.survenu_le)
+
+
+def _avec_son_retour(echange: EchangeLu) -> Iterator[EchangePresente]:
+    """A message, and what came of it when it was a report whose enquiry has ended."""
+    retour = echange.retour
+    yield replace(presenter_echange(echange), enquete=retour.enquete_id if retour else None)
+    if retour is not None and retour.clos_le is not None and retour.issue and retour.motif:
+        yield EchangePresente(
+            "Retour du signalement\u00a0: enquête close",
+            retour.clos_par,
+            ". ".join(filter(None, (ISSUES[retour.issue], MOTIFS_ISSUE[retour.motif], retour.precision))),
+            retour.clos_le,
+            retour.enquete_id,
+        )
 
 
 def _etat(suivi: ChangementSuivi) -> str:

@@ -34,13 +34,19 @@ from sne.registre.actions.echanger_identite import (
     signaler_identite,
 )
 from sne.registre.rules.decision_identite import AU_GESTIONNAIRE, LE_SIEN
+from sne.registre.rules.echanges_identite import EN_ENQUETE
 from sne.registre.rules.gel import phrase_de_l_etat
 from sne.registre.rules.rappels import phrases
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.echanges_identite import ChangementSuivi, get_change_de, get_suivi
-from sne.registre.selectors.fiche import Fiche, list_derniers_actes
-from sne.registre.selectors.identites_a_decider import ChangementLu, get_changement, list_changements
+from sne.registre.selectors.fiche import Fiche, list_changements_depuis
+from sne.registre.selectors.identites_a_decider import (
+    ChangementLu,
+    Ordre,
+    get_changement,
+    list_changements,
+)
 from sne.registre.selectors.rappels import list_rappels
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -52,6 +58,7 @@ FAIT = {
     QUESTIONNER: "Question envoyée. Elle est dans les réponses attendues du guichet, et le changement attend.",
     SIGNALER: "Changement transmis. Une enquête est ouverte, l’identité et les contacts sont figés.",
 }
+ORDRES = {Ordre.AGE: "Le plus ancien d’abord", Ordre.SCORE: "À regarder d’abord"}
 REPONDU = "Réponse envoyée à la personne qui décide."
 RETIRE = "Changement retiré. L’ancien nom reste valable."
 
@@ -59,11 +66,15 @@ RETIRE = "Changement retiré. L’ancien nom reste valable."
 @exiger(Permission.ETAT_CIVIL_DECIDER)
 @require_GET
 def identites(request: RequeteHabilitee) -> HttpResponse:
-    """Changes that wait for this person, the oldest first."""
-    le = aujourd_hui()
-    page = list_changements(request.acteur, le=le, apres=identifiant(request.GET.get("apres", "")))
+    """Changes that wait for this person, the oldest first, or those to look at first."""
+    le, demande = aujourd_hui(), request.GET.get("ordre", "")
+    ordre = Ordre(demande) if demande in set(Ordre) else Ordre.AGE
+    apres = identifiant(request.GET.get("apres", ""))
+    page = list_changements(request.acteur, le=le, apres=apres, ordre=ordre)
     contexte = {
         "page": page,
+        "ordre": ordre.value,
+        "ordres": [(o.value, libelle) for o, libelle in ORDRES.items()],
         "lignes": [presenter_ligne(changement, le=le) for changement in page.changements],
         "onglets": onglets(request.acteur),
         "onglet": "identites",
@@ -92,15 +103,14 @@ def _montrer(
     le = aujourd_hui()
     lecture, fenetre = get_lecture(le), get_seuils(le).score_fenetre_jours
     depuis = maintenant() - timedelta(days=fenetre)
-    recentes = [
-        ligne for ligne in list_derniers_actes(fiche) if ligne.survenu_le >= depuis and not ligne.lecture
-    ]
+    recentes, coupees = list_changements_depuis(fiche, depuis)
     contexte = {
         "change": presenter_changement(changement, lecture, le=le),
         "rappels": phrases(list_rappels(changement.id)),
         "fige": phrase_de_l_etat(fiche.gel) if fiche.gel else "",
         "fenetre": fenetre,
         "historique": actes(recentes, lecture, nud=changement.nud),
+        "coupees": coupees,
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
         "pas_a_soi": _pas_a_soi(request, changement),
@@ -112,6 +122,8 @@ def _pas_a_soi(request: RequeteHabilitee, changement: ChangementLu) -> str:
     """Why the panel is not for this reader; empty when it is."""
     if changement.la_sienne:
         return LE_SIEN
+    if changement.en_enquete:
+        return EN_ENQUETE
     partout = policies.can_permettre_contact(request.acteur, territoire=changement.territoire)
     return AU_GESTIONNAIRE if changement.au_gt and not partout else ""
 

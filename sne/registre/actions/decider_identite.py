@@ -30,11 +30,13 @@ from sne.registre.rules.decision_identite import (
     exiger_pieces_vues,
     lire_refus,
 )
+from sne.registre.rules.echanges_identite import exiger_enquete_close
 from sne.registre.rules.enquete import lire_texte
 from sne.registre.rules.gel import exiger_non_gele
 from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import DejaOuverte, Introuvable
 from sne.registre.selectors.controle import get_seuils
+from sne.registre.selectors.echanges_identite import is_en_enquete
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.identites import list_identites, vers_arbre
@@ -68,10 +70,12 @@ def valider_identite(
     """Put a change of identity, or a departure, in force: the next revision says it. Seniority does not move.
 
     Raises ``Introuvable`` (out of the perimeter, or not of this role), ``NonHabilite`` (the GT's alone),
-    ``Interdit`` (one's own entry, an answer given, a demande that has ended, documents not opened, none at all),
+    ``Interdit`` (one's own entry, an answer given, reported and not closed, a demande that has ended, documents not
+    opened, none at all),
     ``DossierFige``, ``DejaOuverte``.
     """
     cas = ouvrir(identite_id, acteur=acteur, survenu_le=survenu_le)
+    exiger_enquete_close(ouverte=is_en_enquete(cas.ligne))
     precision = lire_texte(precision, requis=False, maximum=PRECISION_MAX)
     exiger_decidable(Statut(cas.demande.statut))
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="La décision sur ce changement d’identité")
@@ -91,9 +95,10 @@ def refuser_identite(
     """Refuse a change of identity, with a coded reason; the identity in force stays. No revision is made.
 
     Raises ``Introuvable`` (out of the perimeter, or not of this role), ``NonHabilite`` (the GT's alone),
-    ``Interdit`` (one's own entry, an answer given, a reason ill said).
+    ``Interdit`` (one's own entry, an answer given, reported and not closed, a reason ill said).
     """
     cas = ouvrir(identite_id, acteur=acteur, survenu_le=survenu_le)
+    exiger_enquete_close(ouverte=is_en_enquete(cas.ligne))
     lu, precision = lire_refus(motif, precision)
     repondre(cas, IssueIdentite.REFUSEE, verbe=Verbe.REFUSER_IDENTITE, motif=lu.value, precision=precision)
 

@@ -19,7 +19,9 @@ from sne.registre.rules.echanges_identite import (
     MESSAGE_MAX,
     Echange,
     NatureEchange,
+    exiger_enquete_close,
     exiger_expiree,
+    exiger_non_examine,
     exiger_non_signale,
     exiger_question,
     exiger_sans_question,
@@ -28,6 +30,7 @@ from sne.registre.rules.enquete import MotifEnquete, lire_texte
 from sne.registre.rules.gel import exiger_non_gele
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.controle import get_seuils
+from sne.registre.selectors.echanges_identite import is_en_enquete
 from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.identites_expirees import list_expirees
 from sne.socle import horloge
@@ -95,12 +98,13 @@ def signaler_identite(
 def annuler_identite(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
     """Take back a change that one asked for; the identity in force stays.
 
-    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (somebody else's, decided meanwhile), ``DossierFige``.
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (somebody else's, decided or reported), ``DossierFige``.
     """
     cas = _au_guichet(identite_id, acteur=acteur, survenu_le=survenu_le)
     if cas.ligne.auteur != acteur.id:
         raise Interdit(PAS_LE_SIEN)
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="Le retrait de ce changement")
+    exiger_non_examine(ouverte=is_en_enquete(cas.ligne))
     repondre(cas, IssueIdentite.ANNULEE, verbe=Verbe.ANNULER_IDENTITE)
 
 
@@ -108,13 +112,14 @@ def annuler_identite(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: date
 def expirer_identite(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
     """End a change that nobody decided in time: the service alone. A frozen file waits for its enquiry.
 
-    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (too soon, decided meanwhile), ``DossierFige``.
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (too soon, decided meanwhile, reported), ``DossierFige``.
     """
     cas = lire_attente(identite_id, acteur=acteur, survenu_le=survenu_le)
     require(policies.can_expirer(acteur, cas.demande), "L’horloge du registre seule arrête un changement.")
     jour = horloge.jour(survenu_le)
     exiger_expiree(horloge.jour(cas.ligne.survenu_le), jour, get_seuils(jour))
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="La fin de ce changement")
+    exiger_enquete_close(ouverte=is_en_enquete(cas.ligne))
     repondre(cas, IssueIdentite.EXPIREE, verbe=Verbe.EXPIRER_IDENTITE)
 
 

@@ -1,7 +1,8 @@
 """What is asked and answered around a change of identity that waits, and when it has waited too long. Pure.
 
 A question goes to the counter that typed the change; a report goes to whoever holds enquiries, and the counter is told
-of none. Delays before a decision are counted in working days, the end of a request in days.
+of none. The end of that enquiry is the close of the report: until then the change has no other end. Delays before a
+decision are counted in working days, the end of a request in days.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from sne.registre.rules.jours_ouvres import compter
 from sne.socle.erreurs import Interdit
 
 MESSAGE_MAX = 300  # signs
+EN_ENQUETE = "Ce changement est transmis au délégué à la protection des données. Il se décide une fois l’enquête close."
 ARRETE = (
     "Sans décision depuis {jours}\u00a0jours, la demande de changement s’est arrêtée. L’ancien nom est gardé."
 )
@@ -66,6 +68,20 @@ def exiger_non_signale(echanges: Sequence[Echange]) -> None:
     """Refuse to report twice. Raises ``Interdit``."""
     if any(e.nature is NatureEchange.SIGNALEMENT for e in echanges):
         raise Interdit("Ce changement est déjà transmis au délégué à la protection des données.")
+
+
+def exiger_enquete_close(*, ouverte: bool) -> None:
+    """Refuse to decide of a change that was reported as long as its enquiry goes on. Raises ``Interdit``."""
+    if ouverte:
+        raise Interdit(EN_ENQUETE)
+
+
+def exiger_non_examine(*, ouverte: bool) -> None:
+    """The same, in words that say nothing of an enquiry to a counter. Raises ``Interdit``."""
+    if ouverte:
+        raise Interdit(
+            "Ce changement est en cours d’examen. Il attend sa décision, il ne peut plus être retiré."
+        )
 
 
 def fin_de_l_attente(demande_le: date, seuils: Seuils) -> date:

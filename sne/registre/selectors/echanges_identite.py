@@ -1,12 +1,13 @@
 """Messages around a change of identity that waits, and the change as the counter that typed it follows it."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
-from sne.registre.models import Demande, EchangeIdentite, Identite
+from sne.registre.models import Demande, DossierEnquete, EchangeIdentite, Identite
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.decision_identite import IssueIdentite, MotifRefusIdentite
 from sne.registre.rules.echanges_identite import (
@@ -15,6 +16,7 @@ from sne.registre.rules.echanges_identite import (
     attend_une_reponse,
     fin_de_l_attente,
 )
+from sne.registre.rules.enquete import IssueEnquete, MotifIssue
 from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.controle import get_seuils
@@ -25,13 +27,26 @@ from sne.socle.horloge import jour
 
 @dataclass(frozen=True, slots=True)
 class EchangeLu:
-    """One message: by whom, at which counter, when."""
+    """One message: by whom, at which counter, when. ``retour``: what came of a report, for who reads enquiries."""
 
     nature: NatureEchange
     texte: str
     auteur: str
     guichet: str
     survenu_le: datetime
+    retour: "RetourLu | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class RetourLu:
+    """The enquiry that a report opened. Its end, ``None`` while it goes on, is the close of the report."""
+
+    enquete_id: uuid.UUID
+    clos_le: datetime | None
+    clos_par: str
+    issue: IssueEnquete | None
+    motif: MotifIssue | None
+    precision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +71,13 @@ class ChangementSuivi:
     decide_le: datetime | None
 
 
-def list_echanges(ligne: Identite, *, signalements: bool) -> tuple[EchangeLu, ...]:
-    """Messages of a change, the oldest first; reports are for who decides alone."""
-    lus = EchangeIdentite.objects.filter(territoire=ligne.territoire, identite=ligne)
+def list_echanges(ligne: Identite, *, signalements: bool, acteur: Acteur) -> tuple[EchangeLu, ...]:
+    """Messages of a change, the oldest first; reports are for who decides, their close for who reads enquiries."""
+    siens = EchangeIdentite.objects.filter(territoire=ligne.territoire, identite=ligne)
     if not signalements:
-        lus = lus.exclude(nature=NatureEchange.SIGNALEMENT.value)
+        siens = siens.exclude(nature=NatureEchange.SIGNALEMENT.value)
+    lus = list(siens.order_by("survenu_le", "id"))
+    retours = _retours([e.enquete_id for e in lus if e.enquete_id], acteur)
     return tuple(
         EchangeLu(
             nature=NatureEchange(e.nature),
@@ -68,9 +85,36 @@ def list_echanges(ligne: Identite, *, signalements: bool) -> tuple[EchangeLu, ..
             auteur=str(e.ecrit_par.get("nom", "")),
             guichet=str(e.ecrit_par.get("guichet", "")),
             survenu_le=e.survenu_le,
+            retour=retours.get(e.enquete_id) if e.enquete_id else None,
         )
-        for e in lus.order_by("survenu_le", "id")
+        for e in lus
     )
+
+
+def is_en_enquete(ligne: Identite) -> bool:
+    """Whether this change was reported, and the enquiry that it opened goes on."""
+    signalements = EchangeIdentite.objects.filter(
+        territoire=ligne.territoire, identite=ligne, nature=NatureEchange.SIGNALEMENT.value
+    )
+    return signalements.filter(enquete__clos_le=None).exists()
+
+
+def _retours(enquetes: Collection[uuid.UUID], acteur: Acteur) -> dict[uuid.UUID, RetourLu]:
+    """What came of these enquiries, where the actor may read them."""
+    if not enquetes:
+        return {}
+    lisibles = DossierEnquete.objects.filter(policies.scope_des_enquetes(acteur), id__in=enquetes)
+    return {
+        e.id: RetourLu(
+            enquete_id=e.id,
+            clos_le=e.clos_le,
+            clos_par=e.clos_par["nom"] if e.clos_par else "",
+            issue=IssueEnquete(e.issue) if e.issue else None,
+            motif=MotifIssue(e.motif_issue) if e.motif_issue else None,
+            precision=e.precision_issue,
+        )
+        for e in lisibles
+    }
 
 
 def get_suivi(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> ChangementSuivi:
@@ -87,7 +131,7 @@ def get_suivi(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Changement
     ):
         raise Introuvable("Aucun changement de votre guichet sous cet identifiant.")
     decision = getattr(ligne, "decision", None)
-    echanges = list_echanges(ligne, signalements=False)
+    echanges = list_echanges(ligne, signalements=False, acteur=acteur)
     saisi = jour(ligne.survenu_le)
     return ChangementSuivi(
         id=ligne.id,

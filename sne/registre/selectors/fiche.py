@@ -2,9 +2,9 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sne.journal.rules import Verbe
+from sne.journal.rules import LECTURES, Verbe
 from sne.registre import policies
 from sne.registre.models import Annulation, Demande, Personne, Radiation, RequeteAnteriorite
 from sne.registre.rules import contenu as arbre
@@ -15,7 +15,7 @@ from sne.registre.rules.gel import Gel
 from sne.registre.selectors.annulation import get_annulation
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
-from sne.registre.selectors.historique import LigneHistorique, lire_historique
+from sne.registre.selectors.historique import PAR_PAGE, LigneHistorique, lire_historique
 from sne.registre.selectors.identites import (
     IdentiteEnAttente,
     en_attente,
@@ -124,6 +124,13 @@ def list_derniers_actes(fiche: Fiche) -> tuple[LigneHistorique, ...]:
     """
     lignes = lire_historique(fiche.demande.id, sauf=fiche.verbes_caches)
     return tuple(ligne for ligne in lignes if ligne.revision <= fiche.demande.revision)
+
+
+def list_changements_depuis(fiche: Fiche, depuis: datetime) -> tuple[tuple[LigneHistorique, ...], bool]:
+    """Acts on a file since that instant but its readings, the newest first; and whether older ones are left out."""
+    lignes = lire_historique(fiche.demande.id, sauf=fiche.verbes_caches | LECTURES, au_plus=PAR_PAGE + 1)
+    recentes = tuple(ligne for ligne in lignes if ligne.survenu_le >= depuis)
+    return recentes[:PAR_PAGE], len(recentes) > PAR_PAGE
 
 
 def resumer(demande: Demande, contenu: Contenu) -> Resume:

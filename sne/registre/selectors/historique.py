@@ -111,9 +111,11 @@ def get_historique(
     )
 
 
-def lire_historique(demande_id: uuid.UUID, *, sauf: Collection[Verbe]) -> tuple[LigneHistorique, ...]:
+def lire_historique(
+    demande_id: uuid.UUID, *, sauf: Collection[Verbe], au_plus: int = PAR_PAGE
+) -> tuple[LigneHistorique, ...]:
     """The newest acts of a file that the caller may read, for its first page."""
-    return _lignes(demande_id, list_entrees(demande_id, sauf=sauf))
+    return _lignes(demande_id, list_entrees(demande_id, sauf=sauf, au_plus=au_plus))
 
 
 def _place(entree: EntreeLue, *, en_arriere: bool = False) -> Place:

@@ -4,8 +4,10 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from sne.habilitations.selectors import list_comptes_de
 from sne.journal.rules import Verbe
@@ -43,7 +45,7 @@ from sne.registre.rules.echanges_identite import (
 from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.controle import get_seuils
-from sne.registre.selectors.echanges_identite import EchangeLu, list_echanges
+from sne.registre.selectors.echanges_identite import EchangeLu, is_en_enquete, list_echanges
 from sne.registre.selectors.identites import ancre, list_identites, nirs_masques, vers_arbre
 from sne.registre.selectors.observations import Explication, list_explications
 from sne.registre.selectors.pieces_du_changement import list_pieces_du_changement
@@ -54,11 +56,19 @@ from sne.socle.horloge import jour
 PAR_PAGE = 50
 
 
+class Ordre(StrEnum):
+    """In which order changes that wait are read: the oldest first, or the highest score first, then the oldest."""
+
+    AGE = "age"
+    SCORE = "score"
+
+
 @dataclass(frozen=True, slots=True)
 class ChangementBref:
     """One line of the queue. ``nom``: in force, of the applicant; ``question``: the counter's answer is awaited.
 
     ``violences``: that reason came with the change or around it, so the household is told of it by nobody but a person.
+    ``score``: the last one of the file; ``None`` when nothing of a professional made one.
     """
 
     id: uuid.UUID
@@ -74,11 +84,13 @@ class ChangementBref:
     rappel: Rappel
     question: bool
     violences: bool
+    score: float | None
+    alerte: Alerte
 
 
 @dataclass(frozen=True, slots=True)
 class PageDeChangements:
-    """Changes that wait, the oldest first; ``suite`` names where the next page starts."""
+    """Changes that wait, in their order; ``suite`` names where the next page starts."""
 
     changements: tuple[ChangementBref, ...]
     suite: uuid.UUID | None
@@ -101,6 +113,7 @@ class ChangementLu:
     ``agent``: whoever typed it. ``phrase``: what holds it. ``lecture``: where the file stands among those to read.
     ``au_gt``: nobody but a territorial manager decides of it. ``issue`` is ``None`` while it waits.
     ``la_sienne``: typed by the reader. ``violences_le``: when that reason came, with the change or around it.
+    ``en_enquete``: reported, and the enquiry goes on.
     """
 
     id: uuid.UUID
@@ -134,6 +147,7 @@ class ChangementLu:
     au_gt: bool
     pieces: tuple[PieceDuChangement, ...]
     echanges: tuple[EchangeLu, ...]
+    en_enquete: bool
     fin_le: date
     rappel: Rappel
     issue: IssueIdentite | None
@@ -144,23 +158,35 @@ class ChangementLu:
 
 
 def list_changements(
-    acteur: Acteur, *, le: date, apres: uuid.UUID | None = None, au_plus: int | None = None
+    acteur: Acteur,
+    *,
+    le: date,
+    apres: uuid.UUID | None = None,
+    au_plus: int | None = None,
+    ordre: Ordre = Ordre.AGE,
 ) -> PageDeChangements:
     """Changes that this actor may decide of, page by page; an unknown place is the first page."""
     au_plus = au_plus or PAR_PAGE
-    attendent = changements_de(acteur, le)
+    attendent = changements_de(acteur, le).annotate(rang=Coalesce(_dernier_score(), 0.0))
     borne = attendent.filter(id=apres).first() if apres else None
     if borne is not None:
-        attendent = attendent.filter(Q(depuis__gt=borne.depuis) | Q(depuis=borne.depuis, id__gt=borne.id))
-    cles = list(attendent.order_by("depuis", "id").values_list("id", flat=True)[: au_plus + 1])
+        apres_elle = Q(depuis__gt=borne.depuis) | Q(depuis=borne.depuis, id__gt=borne.id)
+        if ordre is Ordre.SCORE:
+            apres_elle = Q(rang__lt=borne.rang) | Q(rang=borne.rang) & apres_elle
+        attendent = attendent.filter(apres_elle)
+    cle_de_tri = ("-rang", "depuis", "id") if ordre is Ordre.SCORE else ("depuis", "id")
+    cles = list(attendent.order_by(*cle_de_tri).values_list("id", flat=True)[: au_plus + 1])
     suite = cles[au_plus - 1] if len(cles) > au_plus else None
     parametres = get_parametres(le)
     lignes = Identite.objects.select_related("demande", "personne__identite_courante").in_bulk(cles[:au_plus])
     noms = _noms({ligne.demande_id for ligne in lignes.values()})
     questions, violences = _questionnees(lignes), _violences(lignes.values(), parametres)
+    scores = _scores({ligne.demande_id for ligne in lignes.values()})
     return PageDeChangements(
         tuple(
-            _bref(lignes[cle], noms, parametres, le=le, questions=questions, violences=violences)
+            _bref(
+                lignes[cle], noms, parametres, le=le, questions=questions, violences=violences, scores=scores
+            )
             for cle in cles[:au_plus]
             if cle in lignes
         ),
@@ -195,7 +221,6 @@ def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Chang
     seuils, lecture = get_seuils(le), get_lecture(ligne.demande_id, le=le)
     examen = getattr(ligne, "examen", None)
     decision = getattr(ligne, "decision", None)
-    refusee = decision is not None and decision.issue == IssueIdentite.REFUSEE
     return ChangementLu(
         id=ligne.id,
         territoire=ligne.territoire,
@@ -229,11 +254,12 @@ def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Chang
         violences_le=_violences([ligne], get_parametres(le)).get(ligne.id),
         au_gt=est_reservee(examen.clauses if examen else (), lecture.score if lecture else 0.0, seuils),
         pieces=list_pieces_du_changement(ligne, acteur=acteur, le=le),
-        echanges=list_echanges(ligne, signalements=True),
+        echanges=list_echanges(ligne, signalements=True, acteur=acteur),
+        en_enquete=is_en_enquete(ligne),
         fin_le=fin_de_l_attente(jour(ligne.survenu_le), seuils),
         rappel=rappel(jour(ligne.survenu_le), le, seuils),
         issue=IssueIdentite(decision.issue) if decision else None,
-        motif_refus=MotifRefusIdentite(decision.motif) if decision and refusee else None,
+        motif_refus=MotifRefusIdentite(decision.motif) if decision and decision.motif else None,
         precision=decision.precision if decision else "",
         decideur=str(decision.decide_par.get("nom", "")) if decision else "",
         decide_le=decision.survenu_le if decision else None,
@@ -279,10 +305,23 @@ def changements_de(acteur: Acteur, le: date) -> QuerySet[Attente]:
     retenues = ExamenIdentite.objects.filter(
         identite=OuterRef("id"), clauses__overlap=sorted(clause.value for clause in RESERVEES_AU_GT)
     )
-    scores = Operation.objects.filter(demande=OuterRef("demande"), score__isnull=False)
-    dernier = scores.order_by("-survenu_le", "-id").values("score")[:1]
-    siennes = siennes.annotate(dernier=Subquery(dernier)).exclude(Exists(retenues))
+    siennes = siennes.annotate(dernier=_dernier_score()).exclude(Exists(retenues))
     return siennes.filter(Q(dernier=None) | Q(dernier__lte=get_seuils(le).score_ligne_gt))
+
+
+def _dernier_score() -> Subquery:
+    """The last score of the demande of a thing awaited."""
+    scores = Operation.objects.filter(demande=OuterRef("demande"), score__isnull=False)
+    return Subquery(scores.order_by("-survenu_le", "-id").values("score")[:1])
+
+
+def _scores(demandes: Collection[uuid.UUID]) -> dict[uuid.UUID, float]:
+    """The last score of each of these demandes that has one."""
+    notees = Operation.objects.filter(demande__in=[*demandes], score__isnull=False)
+    derniers = notees.order_by("demande", "-survenu_le", "-id").distinct("demande")
+    return {
+        demande: score for demande, score in derniers.values_list("demande", "score") if score is not None
+    }
 
 
 def _bref(
@@ -293,7 +332,9 @@ def _bref(
     le: date,
     questions: Collection[uuid.UUID],
     violences: Mapping[uuid.UUID, datetime],
+    scores: Mapping[uuid.UUID, float],
 ) -> ChangementBref:
+    score = scores.get(ligne.demande_id)
     return ChangementBref(
         id=ligne.id,
         nud=ligne.demande.nud,
@@ -308,6 +349,8 @@ def _bref(
         rappel=rappel(jour(ligne.survenu_le), le, Seuils.depuis(parametres)),
         question=ligne.id in questions,
         violences=ligne.id in violences,
+        score=score,
+        alerte=alerte(score or 0.0, Seuils.depuis(parametres)),
     )
 
 
