@@ -9,7 +9,7 @@ import pytest
 
 RACINE = Path(__file__).resolve().parents[2]
 FAUTES = {
-    "Modules form a DAG": ("sne/journal/rules.py", "from sne.registre import models"),
+    "Modules form a DAG": ("sne/journal/rules/actes.py", "from sne.registre import models"),
     "Inside a module, files are layered": (
         "sne/registre/selectors/etat.py",
         "from sne.registre.actions import deposer",

@@ -1,4 +1,4 @@
-"""The journal's writes: one entry per act, the seal, the delivery to subscribers, the opening of months."""
+"""The journal’s daily writes: one entry per act, the seal, the opening of months; what proves them is in its files."""
 
 import uuid
 from collections.abc import Sequence

@@ -1,9 +1,9 @@
-"""Reads of the journal: what was done to a demande, and whether the journal still proves itself."""
+"""Reads of the journal: what was done to a demande, and by whom."""
 
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -26,25 +26,6 @@ class EntreeLue:
     survenu_le: datetime
     inscrit_le: datetime
     valeurs: dict[str, tuple[str | None, str | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Ecart:
-    """One thing that does not prove itself: what, where, in a French sentence."""
-
-    scellement: int
-    entree: uuid.UUID | None
-    phrase: str
-
-
-@dataclass(frozen=True, slots=True)
-class EtatDuJournal:
-    """Counts of a verification. Entries not sealed yet are no gap: they wait for a running transaction."""
-
-    entrees: int
-    scellees: int
-    scellements: int
-    en_attente: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,117 +197,3 @@ def _lire(entrees: Sequence[Entree]) -> tuple[EntreeLue, ...]:
         )
         for e in entrees
     )
-
-
-def etat_du_journal() -> EtatDuJournal:
-    """How many entries there are, how many are sealed, how many wait."""
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT (SELECT count(*) FROM journal_entree), (SELECT count(*) FROM journal_position), "
-            "(SELECT count(*) FROM journal_scellement)"
-        )
-        entrees, scellees, scellements = curseur.fetchone()
-    return EtatDuJournal(entrees, scellees, scellements, entrees - scellees)
-
-
-@dataclass(frozen=True, slots=True)
-class Retard:
-    """How long the oldest entry waits for its seal, and the oldest seal for its delivery to every subscriber."""
-
-    scellement: timedelta
-    distribution: timedelta
-
-
-def get_retard(*, le: datetime) -> Retard:
-    """Delays seen at ``le`` (aware): the alarm of a sealer or dispatcher that stopped, or of a long transaction."""
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT (SELECT min(inscrit_le) FROM journal_entree WHERE ere = journal_ere() AND xid >= coalesce("
-            "(SELECT max(xid_a) FROM journal_scellement WHERE ere = journal_ere()), '0'::xid8)), "
-            "(SELECT min(s.scelle_le) FROM journal_scellement s "
-            "JOIN journal_abonnement a ON s.numero > a.scellement)"
-        )
-        non_scelle, non_distribue = curseur.fetchone()
-    return Retard(
-        scellement=max(timedelta(), le - non_scelle) if non_scelle else timedelta(),
-        distribution=max(timedelta(), le - non_distribue) if non_distribue else timedelta(),
-    )
-
-
-def list_mois_ouverts() -> tuple[date, ...]:
-    """First days of the months whose partition exists, in order."""
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT to_date(right(relname, 7), 'YYYY_MM') FROM pg_class "
-            "WHERE relname ~ '^journal_entree_[0-9]{4}_[0-9]{2}$' AND relispartition ORDER BY 1"
-        )
-        return tuple(ligne[0] for ligne in curseur.fetchall())
-
-
-def verifier() -> Iterator[Ecart]:
-    """Recompute every hash, commitment, root and link, and yield each difference, seal by seal.
-
-    Reads the database alone; a verifier that trusts nothing in it works on the exported journal.
-    """
-    yield from _chaine()
-    yield from _lignes(
-        "SELECT p.scellement, p.entree, "
-        "format('L’entrée de rang %s du scellement %s a disparu.', p.rang, p.scellement) "
-        "FROM journal_position p LEFT JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree "
-        "WHERE e.id IS NULL ORDER BY 1, p.rang"
-    )
-    yield from _lignes(
-        "SELECT p.scellement, p.entree, "
-        "format('L’entrée de rang %s du scellement %s a été modifiée.', p.rang, p.scellement) "
-        "FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree "
-        "WHERE e.empreinte <> journal_feuille(e) ORDER BY 1, p.rang"
-    )
-    yield from _lignes(
-        "SELECT coalesce(p.scellement, 0), v.entree, "
-        "format('La valeur « %s » (%s) ne répond pas à son engagement.', v.champ, v.cote) "
-        "FROM journal_valeur v LEFT JOIN journal_position p ON p.entree = v.entree "
-        "LEFT JOIN journal_entree e ON e.id = v.entree "
-        "WHERE v.valeur IS NOT NULL AND journal_engagement(v.sel, v.champ, v.cote, v.valeur) "
-        "IS DISTINCT FROM e.faits -> 'engagements' ->> (v.champ || '.' || v.cote) ORDER BY 1"
-    )
-
-
-def _lignes(requete: str) -> Iterator[Ecart]:
-    with connection.cursor() as curseur:
-        curseur.execute(requete)
-        for scellement, entree, phrase in curseur.fetchall():
-            yield Ecart(scellement, entree, phrase)
-
-
-def _chaine() -> Iterator[Ecart]:
-    """Each seal against the one before, and against the leaves it holds."""
-    precedent, attendu = b"", 1
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT s.numero, s.precedent, s.empreinte, s.nombre, s.racine, "
-            "journal_maillon(s.precedent, s.numero, s.ere, s.xid_de, s.xid_a, s.nombre, s.racine), "
-            "count(p.rang), coalesce(max(p.rang), 0), journal_racine(array_agg(e.empreinte ORDER BY p.rang)) "
-            "FROM journal_scellement s LEFT JOIN journal_position p ON p.scellement = s.numero "
-            "LEFT JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree "
-            "GROUP BY s.numero ORDER BY s.numero"
-        )
-        for (
-            numero,
-            avant,
-            empreinte,
-            nombre,
-            racine,
-            maillon,
-            comptees,
-            dernier_rang,
-            racine_lue,
-        ) in curseur.fetchall():
-            if numero != attendu or bytes(avant) != precedent or bytes(maillon) != bytes(empreinte):
-                yield Ecart(numero, None, f"Le scellement {numero} ne suit pas le précédent.")
-            if comptees != nombre or dernier_rang != nombre:
-                yield Ecart(
-                    numero, None, f"Le scellement {numero} annonce {nombre} entrées et en a {comptees}."
-                )
-            elif racine_lue is None or bytes(racine_lue) != bytes(racine):
-                yield Ecart(numero, None, f"La racine du scellement {numero} ne répond pas à ses entrées.")
-            precedent, attendu = bytes(empreinte), numero + 1

@@ -1,0 +1,51 @@
+"""Reads of the journal: acts, who did them, and whether it still proves itself."""
+
+from sne.journal.selectors.entrees import (
+    Bornes,
+    EntreeLue,
+    Place,
+    Scelle,
+    count_depuis,
+    count_entrees,
+    has_entree_disant,
+    has_entree_par,
+    is_entree_de,
+    is_lue_par_un_collegue,
+    list_entrees,
+    list_entrees_de,
+    list_scelles,
+    premieres_lectures,
+)
+from sne.journal.selectors.etat import (
+    Ecart,
+    EtatDuJournal,
+    Retard,
+    etat_du_journal,
+    get_retard,
+    list_mois_ouverts,
+    verifier,
+)
+
+__all__ = [
+    "Bornes",
+    "Ecart",
+    "EntreeLue",
+    "EtatDuJournal",
+    "Place",
+    "Retard",
+    "Scelle",
+    "count_depuis",
+    "count_entrees",
+    "etat_du_journal",
+    "get_retard",
+    "has_entree_disant",
+    "has_entree_par",
+    "is_entree_de",
+    "is_lue_par_un_collegue",
+    "list_entrees",
+    "list_entrees_de",
+    "list_mois_ouverts",
+    "list_scelles",
+    "premieres_lectures",
+    "verifier",
+]
