@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -31,6 +31,15 @@ class Env(BaseSettings):
     cle_nir_empreinte: SecretStr = Field(description="HMAC key of the NIR fingerprints, 64 hexadecimal signs")
     cles_documents: SecretStr = Field(
         description="AES-256 keys of documents: number:64 hexadecimal signs, separated by commas; the highest encrypts"
+    )
+    cles_journal: SecretStr = Field(
+        default=SecretStr(""),
+        description="Ed25519 keys that sign the journal: number:64 hexadecimal signs, separated by commas; none = unsigned",
+    )
+    horodatage_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^/].*)?$",
+        description="Address of a time-stamping authority (RFC 3161) for the journal; none = no time stamp",
     )
     documents_magasin: Literal["disque", "s3"] = Field(
         default="disque", description="Where new documents are kept: disque (in SNE_DOSSIER) or s3"
@@ -186,15 +195,21 @@ class Env(BaseSettings):
             raise ValueError("64 hexadecimal signs expected (openssl rand -hex 32)")
         return valeur
 
-    @field_validator("cles_documents")
+    @field_validator("cles_documents", "cles_journal")
     @classmethod
-    def _cles_numerotees(cls, valeur: SecretStr) -> SecretStr:
-        cles_par_version(valeur.get_secret_value())
+    def _cles_numerotees(cls, valeur: SecretStr, info: ValidationInfo) -> SecretStr:
+        if valeur.get_secret_value() or info.field_name == "cles_documents":
+            cles_par_version(valeur.get_secret_value())
         return valeur
 
     def cles_documents_par_version(self) -> dict[int, bytes]:
         """The master keys of the documents, by number."""
         return cles_par_version(self.cles_documents.get_secret_value())
+
+    def cles_journal_par_numero(self) -> dict[int, bytes]:
+        """The signing keys of the journal, by number; none when nobody signs."""
+        texte = self.cles_journal.get_secret_value()
+        return cles_par_version(texte) if texte else {}
 
 
 def cles_par_version(texte: str) -> dict[int, bytes]:

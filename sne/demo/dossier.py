@@ -95,7 +95,8 @@ def environnement(dossier: Dossier, acces: Acces, *, url: str, hotes: str, role:
         "SNE_SECRET_KEY": cles["secret_key"],
         "SNE_CLE_NIR_CHIFFREMENT": cles["cle_nir_chiffrement"],
         "SNE_CLE_NIR_EMPREINTE": cles["cle_nir_empreinte"],
-        "SNE_CLES_DOCUMENTS": f"1:{_cle_des_documents(cles)}",
+        "SNE_CLES_DOCUMENTS": f"1:{_cle_tiree(cles, b'documents')}",
+        "SNE_CLES_JOURNAL": f"1:{_cle_tiree(cles, b'journal')}",
         "SNE_URL_PUBLIQUE": url.rstrip("/"),
         "SNE_HOTES": hotes,
         "SNE_DOSSIER": str(dossier.racine),
@@ -126,9 +127,9 @@ def _nouveaux_secrets() -> dict[str, str]:
     }
 
 
-def _cle_des_documents(cles: Mapping[str, str]) -> str:
+def _cle_tiree(cles: Mapping[str, str], usage: bytes) -> str:
     """Derived, so that the folder of an earlier demonstration has one too."""
-    return hmac.digest(bytes.fromhex(cles["graine_des_comptes"]), b"documents", hashlib.sha256).hex()
+    return hmac.digest(bytes.fromhex(cles["graine_des_comptes"]), usage, hashlib.sha256).hex()
 
 
 def secret_de_compte(dossier: Dossier, courriel: str) -> tuple[str, str]:

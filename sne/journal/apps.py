@@ -11,4 +11,5 @@ class JournalConfig(AppConfig):
         "journal_inscrire_en_lot",
         "journal_sceller",
         "journal_ouvrir_mois",
+        "journal_tuiler",
     )

@@ -1,4 +1,4 @@
-"""The journal's tables as Django reads them; their SQL, partitions and guards are in the first migration."""
+"""The journal’s tables: entries and seals, whose SQL is in the first migration, and what proves them outside."""
 
 from django.db import models
 
@@ -61,13 +61,17 @@ class Scellement(models.Model):
 
 
 class Position(models.Model):
-    """Where a sealed entry stands: dense ranks inside dense seals; what feeds and subscribers read."""
+    """Where a sealed entry stands: dense ranks inside dense seals; what feeds and subscribers read.
+
+    The hash of the entry is kept here too: it stays when the month of the entry is taken away.
+    """
 
     pk = models.CompositePrimaryKey("scellement", "rang")
     scellement = models.BigIntegerField()
     rang = models.IntegerField()
     entree = models.UUIDField(unique=True)
     inscrit_le = models.DateTimeField()
+    empreinte = models.BinaryField()
 
     droits_runtime = "SELECT"
 
@@ -88,3 +92,76 @@ class Abonnement(models.Model):
     class Meta:
         managed = False
         db_table = "journal_abonnement"
+
+
+class Cle(models.Model):
+    """One signing key: its public half, and the note by which the key before it puts it in force."""
+
+    numero = models.PositiveSmallIntegerField(primary_key=True)
+    publique = models.TextField("clé publique, comme une note la nomme", unique=True)
+    apres_le_jalon = models.BigIntegerField("dernier jalon que la clé précédente a signé")
+    note = models.TextField("note signée")
+    declaree_le = models.DateTimeField()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "journal_cle"
+
+
+class Jalon(models.Model):
+    """A signed checkpoint: the journal up to one seal. Its note holds the roots, and is what witnesses receive."""
+
+    numero = models.BigIntegerField(primary_key=True)
+    scellement = models.BigIntegerField("dernier scellement couvert", unique=True)
+    entrees = models.BigIntegerField("entrées depuis le début")
+    cle = models.ForeignKey(Cle, models.PROTECT, related_name="+")
+    note = models.TextField("note signée")
+    pose_le = models.DateTimeField()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "journal_jalon"
+
+
+class Tuile(models.Model):
+    """Root of 256 seals (level 1), of 256 such roots (level 2)…: a proof reads a few of them, never all seals."""
+
+    pk = models.CompositePrimaryKey("niveau", "indice")
+    niveau = models.PositiveSmallIntegerField()
+    indice = models.BigIntegerField()
+    empreinte = models.BinaryField()
+
+    droits_runtime = "SELECT"
+
+    class Meta:
+        db_table = "journal_tuile"
+
+
+class Horodatage(models.Model):
+    """What a time-stamping authority answered for a checkpoint (RFC 3161): somebody else’s clock."""
+
+    jalon = models.OneToOneField(Jalon, models.PROTECT, primary_key=True, related_name="horodatage")
+    autorite = models.TextField("adresse de l’autorité")
+    reponse = models.BinaryField("réponse, comme reçue")
+    horodate_le = models.DateTimeField("instant que dit l’autorité")
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "journal_horodatage"
+
+
+class Retrait(models.Model):
+    """One month whose entries were taken away at the end of their retention; their hashes stay in their positions."""
+
+    mois = models.DateField("premier jour du mois, UTC", primary_key=True)
+    entrees = models.BigIntegerField()
+    note = models.TextField("note signée")
+    retire_le = models.DateTimeField()
+
+    droits_runtime = "SELECT"
+
+    class Meta:
+        db_table = "journal_retrait"

@@ -416,6 +416,7 @@ def environnement(acces: Acces) -> dict[str, str]:
         "SNE_CLE_NIR_CHIFFREMENT": "11" * 32,
         "SNE_CLE_NIR_EMPREINTE": "22" * 32,
         "SNE_CLES_DOCUMENTS": f"1:{'33' * 32}",
+        "SNE_CLES_JOURNAL": f"1:{'44' * 32}",
         "SNE_HTTPS": "false",
     }
 

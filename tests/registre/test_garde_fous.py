@@ -11,7 +11,8 @@ import pytest
 import pytest_django
 from django.db import connection
 
-from sne.habilitations.rules import Role
+from sne.habilitations.rules import Role, acteur_systeme
+from sne.journal.actions.jalonner import jalonner
 from sne.journal.models import Entree
 from sne.registre.actions.balayer import balayage_du_registre, balayer
 from sne.registre.actions.egalite import consigner_egalite_de_traitement
@@ -54,7 +55,17 @@ AJOUT_SEUL = [
     "relecture_identite",
     "operation",
 ]
-JOURNAL = ["journal_entree", "journal_valeur", "journal_scellement", "journal_position"]
+JOURNAL = [
+    "journal_entree",
+    "journal_valeur",
+    "journal_scellement",
+    "journal_position",
+    "journal_cle",
+    "journal_jalon",
+    "journal_tuile",
+    "journal_horodatage",
+    "journal_retrait",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,7 @@ def remplir() -> uuid.UUID:
         consigner(nature, recepisse.demande_id)
     prevenir(recepisse.demande_id)
     tout_sceller()
+    jalonner(acteur=acteur_systeme("Essai"), survenu_le=f.MAINTENANT)
     return recepisse.demande_id
 
 

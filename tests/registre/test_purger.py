@@ -58,6 +58,8 @@ GARDEES = {
     "document_objet": "a keyed fingerprint, gone with its bytes",
     "journal_entree": "verbs, identifiers and commitments: values are in journal_valeur",
     "journal_scellement": "hashes", "journal_position": "identifiers", "journal_abonnement": "a cursor",
+    "journal_cle": "public keys", "journal_jalon": "hashes, signed", "journal_tuile": "hashes",
+    "journal_horodatage": "hashes, signed by somebody else", "journal_retrait": "a month, a number, hashes",
     "demande_enquetee": "which enquiry was about which demande", "gel": "days of a freeze, and agents",
     "dossier_enquete": "codes and agents: its sentences go",
     "attestation_lot": "a hash, a count and an agent", "nud_ere": "eras of the numbers",

@@ -113,6 +113,9 @@ class Verbe(StrEnum):
     EXECUTER_DEPART = "EXECUTER_DEPART"
     CALCULER_ACTIVITE = "CALCULER_ACTIVITE"
     EXPORTER_RECAPITULATIF = "EXPORTER_RECAPITULATIF"
+    DECLARER_CLE = "DECLARER_CLE"
+    RETIRER_MOIS = "RETIRER_MOIS"
+    RECHERCHER_ACTES = "RECHERCHER_ACTES"
 
 
 PHRASES: Mapping[Verbe, str] = {
@@ -217,6 +220,9 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.EXECUTER_DEPART: "Départ d’une personne : travail en cours confié, sessions fermées",
     Verbe.CALCULER_ACTIVITE: "Activité des guichets calculée",
     Verbe.EXPORTER_RECAPITULATIF: "Récapitulatif des guichets exporté",
+    Verbe.DECLARER_CLE: "Clé de signature du journal mise en service",
+    Verbe.RETIRER_MOIS: "Mois du journal retiré, au bout de sa conservation",
+    Verbe.RECHERCHER_ACTES: "Recherche dans le journal",
 }
 LECTURES = frozenset(
     {
@@ -232,6 +238,7 @@ LECTURES = frozenset(
         Verbe.CONSULTER_ENQUETE,
         Verbe.CONSULTER_SEPARATION,
         Verbe.CONSULTER_ENSEMBLE_DOUBLON,
+        Verbe.RECHERCHER_ACTES,
     }
 )
 DE_SANTE = frozenset({Verbe.MODIFIER_SANTE, Verbe.CONSULTER_SANTE})

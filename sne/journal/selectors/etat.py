@@ -75,20 +75,21 @@ def list_mois_ouverts() -> tuple[date, ...]:
 def verifier() -> Iterator[Ecart]:
     """Recompute every hash, commitment, root and link, and yield each difference, seal by seal.
 
-    Reads the database alone; a verifier that trusts nothing in it works on the exported journal.
+    Reads the database alone, checkpoints aside; a verifier that trusts nothing in it works on the exported journal.
     """
     yield from _chaine()
     yield from _lignes(
         "SELECT p.scellement, p.entree, "
         "format('L’entrée de rang %s du scellement %s a disparu.', p.rang, p.scellement) "
         "FROM journal_position p LEFT JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree "
-        "WHERE e.id IS NULL ORDER BY 1, p.rang"
+        "WHERE e.id IS NULL AND NOT EXISTS (SELECT FROM journal_retrait r "
+        "WHERE r.mois = date_trunc('month', p.inscrit_le AT TIME ZONE 'UTC')::date) ORDER BY 1, p.rang"
     )
     yield from _lignes(
         "SELECT p.scellement, p.entree, "
         "format('L’entrée de rang %s du scellement %s a été modifiée.', p.rang, p.scellement) "
         "FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree "
-        "WHERE e.empreinte <> journal_feuille(e) ORDER BY 1, p.rang"
+        "WHERE e.empreinte <> journal_feuille(e) OR e.empreinte <> p.empreinte ORDER BY 1, p.rang"
     )
     yield from _lignes(
         "SELECT coalesce(p.scellement, 0), v.entree, "
@@ -114,9 +115,8 @@ def _chaine() -> Iterator[Ecart]:
         curseur.execute(
             "SELECT s.numero, s.precedent, s.empreinte, s.nombre, s.racine, "
             "journal_maillon(s.precedent, s.numero, s.ere, s.xid_de, s.xid_a, s.nombre, s.racine), "
-            "count(p.rang), coalesce(max(p.rang), 0), journal_racine(array_agg(e.empreinte ORDER BY p.rang)) "
+            "count(p.rang), coalesce(max(p.rang), 0), journal_racine(array_agg(p.empreinte ORDER BY p.rang)) "
             "FROM journal_scellement s LEFT JOIN journal_position p ON p.scellement = s.numero "
-            "LEFT JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree "
             "GROUP BY s.numero ORDER BY s.numero"
         )
         for (

@@ -26,6 +26,7 @@ Score = Annotated[float, Field(ge=0)]
 Part = Annotated[float, Field(ge=0, le=1)]
 Fraction = Annotated[float, Field(gt=0, lt=1)]
 Jours = Annotated[int, Field(ge=0, le=36_500)]
+Courriel = Annotated[str, Field(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$")]
 HeureDuJour = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
@@ -161,6 +162,13 @@ class Parametres(BaseModel):
     inactivite_avis_mois: Duree
     inactivite_retrait_mois: Duree
     inactivite_sursis_jours: Duree
+    # The journal, proved outside
+    journal_jalon_minutes: Duree
+    journal_jalon_scellements: Duree
+    journal_temoins: list[Courriel]
+    journal_temoins_heures: Duree
+    journal_conservation_mois: Duree
+    journal_recherche_jours_max: Jours
     # Form
     localisations_max_ecran: Duree
     motifs_max_ecran: Duree

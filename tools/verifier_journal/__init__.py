@@ -1,0 +1,1 @@
+"""Vérification hors ligne du journal : rien d’ici ne vient du service."""
