@@ -34,7 +34,7 @@ class Env(BaseSettings):
     )
     cles_journal: SecretStr = Field(
         default=SecretStr(""),
-        description="Ed25519 keys that sign the journal: number:64 hexadecimal signs, separated by commas; none = unsigned",
+        description="Ed25519 keys of the journal: number:64 hexadecimal signs, separated by commas; none = unsigned",
     )
     horodatage_url: str = Field(
         default="",
