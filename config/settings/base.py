@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "sne.registre",
     "sne.attestations",
     "sne.suivi",
+    "sne.preuve",
     "sne.guichet",
     "sne.portail",
 ]

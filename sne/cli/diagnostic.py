@@ -16,7 +16,9 @@ from sne.documents.rules import DocumentRefuse
 from sne.documents.selectors import get_attentes
 from sne.documents.travail import dossier_de_travail
 from sne.journal.selectors import get_retard, list_mois_ouverts
+from sne.journal.selectors.jalons import get_attente_d_un_jalon
 from sne.notifications.selectors import get_effacement_en_retard
+from sne.referentiels.selectors import get_parametres
 from sne.registre.selectors.balayage import get_dernier_balayage
 from sne.registre.selectors.documents import get_bornes, get_delais
 from sne.registre.selectors.horloge import get_dernier_passage
@@ -53,6 +55,7 @@ def diagnostiquer() -> tuple[Controle, ...]:
     suite: tuple[Callable[[], Controle], ...] = (
         _migrations,
         _scellement,
+        _jalons,
         _distribution,
         _taches,
         _mois,
@@ -87,6 +90,19 @@ def _migrations() -> Controle:
 def _scellement() -> Controle:
     retard = get_retard(le=maintenant()).scellement
     return Controle("scellement du journal", retard <= RETARD_TOLERE, _secondes(retard))
+
+
+def _jalons() -> Controle:
+    """The journal is signed; nothing to say while nothing was sealed for longer than between two checkpoints."""
+    if not settings.CLES_JOURNAL:
+        return Controle(
+            "jalons du journal", settings.DEMONSTRATION, "aucune clé : le journal n’est pas signé"
+        )
+    depuis = get_attente_d_un_jalon(le=maintenant())
+    limite = timedelta(minutes=get_parametres(aujourd_hui()).journal_jalon_minutes) + ATTENTE_TOLEREE
+    horodatage = "" if settings.HORODATAGE_URL else " ; sans horodatage : aucune autorité n’est désignée"
+    constat = f"le plus ancien acte non attesté a {_secondes(depuis)}{horodatage}"
+    return Controle("jalons du journal", depuis <= limite, constat)
 
 
 def _distribution() -> Controle:

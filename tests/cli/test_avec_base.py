@@ -114,6 +114,7 @@ def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], depose: Depo
         "base",
         "migrations",
         "scellement du journal",
+        "jalons du journal",
         "distribution",
         "tâches",
         "mois du journal",

@@ -57,6 +57,13 @@ CONTEXTES = {
         "depuis": "10 novembre 2026",
         "delai": "10\u00a0jours ouvrés ou plus",
     },
+    GenreAgent.JALON_DU_JOURNAL: {
+        "jalon": "14",
+        "entrees": "20250",
+        "note": "registre.example/journal 14",
+        "cle": "registre.example/journal-c74f20a3",
+        "lien": "http://localhost:8000/journal/",
+    },
 }
 PLI = Pli(
     destinataire="gt@exemple.fr",

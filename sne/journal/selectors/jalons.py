@@ -1,6 +1,7 @@
 """Checkpoints against the seals they cover, with the public keys that the database itself holds."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from django.db import connection
 
@@ -11,6 +12,17 @@ from sne.journal.rules.notes import ClePublique, NoteInvalide, is_signee_par, te
 from sne.journal.selectors.etat import Ecart
 
 PAR_LECTURE = 10_000
+
+
+def get_attente_d_un_jalon(*, le: datetime) -> timedelta:
+    """For how long, at ``le`` (aware), the oldest seal that no checkpoint covers has waited."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT min(scelle_le) FROM journal_scellement "
+            "WHERE numero > (SELECT coalesce(max(scellement), 0) FROM journal_jalon)"
+        )
+        depuis = curseur.fetchone()[0]
+    return max(timedelta(), le - depuis) if depuis else timedelta()
 
 
 def verifier_jalons() -> Iterator[Ecart]:

@@ -21,6 +21,7 @@ class GenreAgent(StrEnum):
     LIEUX_SANS_RESPONSABLE = "LIEUX_SANS_RESPONSABLE"
     REVUE_A_FAIRE = "REVUE_A_FAIRE"
     REVUE_CLOSE = "REVUE_CLOSE"
+    JALON_DU_JOURNAL = "JALON_DU_JOURNAL"
 
 
 PAR_COURRIEL = frozenset({Canal.COURRIEL})
@@ -74,5 +75,13 @@ AGENTS: Mapping[GenreAgent, Modele] = {
     GenreAgent.REVUE_CLOSE: _habilitations(
         "Revue des habilitations terminée",
         objet="Revue des habilitations terminée, {territoire}",
+    GenreAgent.JALON_DU_JOURNAL: Modele(
+        libelle="Jalon signé du journal",
+        objet="Jalon du journal du registre",
+        texte="notifications/agents/jalon_du_journal.txt",
+        html="notifications/agents/jalon_du_journal.html",
+        sms="",
+        variables=frozenset({"jalon", "entrees", "note", "cle", "lien"}),
+        canaux=PAR_COURRIEL,
     ),
 }

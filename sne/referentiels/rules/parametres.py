@@ -168,7 +168,6 @@ class Parametres(BaseModel):
     journal_temoins: list[Courriel]
     journal_temoins_heures: Duree
     journal_conservation_mois: Duree
-    journal_recherche_jours_max: Jours
     # Form
     localisations_max_ecran: Duree
     motifs_max_ecran: Duree

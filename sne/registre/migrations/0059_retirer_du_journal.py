@@ -11,5 +11,5 @@ ALTER TABLE journal_valeur ENABLE ALWAYS TRIGGER ajout_seul;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registre", "0053_mois_des_guichets"), ("journal", "0005_preuve_garde_fous")]
+    dependencies = [("registre", "0058_rappel_identite"), ("journal", "0005_preuve_garde_fous")]
     operations = [migrations.RunSQL(GARDE, migrations.RunSQL.noop)]

@@ -1,0 +1,66 @@
+"""Handing checkpoints to others: the stamp that was received, the message to each witness."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from sne.habilitations.rules import SYSTEME
+from sne.journal.models import Horodatage, Jalon
+from sne.journal.selectors.preuves import get_dernier_jalon
+from sne.notifications.actions import Pli, ecrire_a
+from sne.notifications.rules import GenreAgent, Limites
+from sne.referentiels.selectors import get_parametres
+from sne.socle import horloge
+from sne.socle.acteur import Acteur, Canal
+from sne.socle.erreurs import require
+
+
+def service_de_la_preuve() -> Acteur:
+    """The service that signs the journal by itself; it holds no right on any demande."""
+    return Acteur(id=SYSTEME, nom="Preuve du journal", canal=Canal.SYSTEME)
+
+
+@transaction.atomic
+def noter_horodatage(
+    jalon: Jalon, *, autorite: str, reponse: bytes, instant: datetime, acteur: Acteur
+) -> bool:
+    """Keep what the authority answered for this checkpoint; ``False`` when it has a stamp already."""
+    require(acteur.canal is Canal.SYSTEME, "Seul le service horodate le journal.")
+    _, nouveau = Horodatage.objects.get_or_create(
+        jalon=jalon, defaults={"autorite": autorite, "reponse": reponse, "horodate_le": instant}
+    )
+    return nouveau
+
+
+@transaction.atomic
+def ecrire_aux_temoins(*, acteur: Acteur, survenu_le: datetime) -> int:
+    """Send the newest checkpoint to each witness, once in ``journal_temoins_heures``; how many messages were written.
+
+    Nothing new is sent too: a witness that hears nothing knows that something is wrong.
+    """
+    require(acteur.canal is Canal.SYSTEME, "Seul le service écrit aux témoins du journal.")
+    parametres, jalon = get_parametres(horloge.jour(survenu_le)), get_dernier_jalon()
+    if jalon is None:
+        return 0
+    tour = int(survenu_le.timestamp()) // (parametres.journal_temoins_heures * 3600)
+    return sum(
+        ecrire_a(
+            Pli(
+                destinataire=courriel,
+                genre=GenreAgent.JALON_DU_JOURNAL,
+                contexte={
+                    "jalon": str(jalon.numero),
+                    "entrees": str(jalon.entrees),
+                    "note": jalon.note,
+                    "cle": jalon.cle.publique,
+                    "lien": f"{settings.URL_PUBLIQUE}/journal/",
+                },
+                origine=f"journal:{parametres.journal_temoins_heures}:{tour}",
+                limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
+            ),
+            acteur=acteur,
+            survenu_le=survenu_le,
+        )
+        for courriel in parametres.journal_temoins
+    )

@@ -1,0 +1,55 @@
+"""Asking a time-stamping authority (RFC 3161) when it saw a text: somebody else’s clock, over HTTP."""
+
+import secrets
+import urllib.request
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from rfc3161_client import HashAlgorithm, PKIStatus, TimestampRequestBuilder, decode_timestamp_response
+
+DELAI = 20  # seconds for the answer
+OCTETS_MAX = 1 << 20
+
+
+class HorodatageIndisponible(OSError):
+    """The authority did not answer, refused, or answered about something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reponse:
+    """The answer as received (DER), and the instant it says (aware)."""
+
+    octets: bytes
+    instant: datetime
+
+
+def horodater(texte: bytes, *, url: str) -> Reponse:
+    """Have the SHA-256 of this text stamped. Raises :class:`HorodatageIndisponible`, or ``OSError`` of the network.
+
+    That the answer is about our text is checked here; whose signature it bears is for the verifier, who chooses whom
+    to trust.
+    """
+    demande = (
+        TimestampRequestBuilder()
+        .data(texte)
+        .hash_algorithm(HashAlgorithm.SHA256)
+        .nonce(nonce=True)
+        .cert_request(cert_request=True)
+        .build()
+    )
+    requete = urllib.request.Request(  # noqa: S310 - the address comes from the settings alone: http or https
+        url, demande.as_bytes(), {"Content-Type": "application/timestamp-query"}, method="POST"
+    )
+    with urllib.request.urlopen(requete, timeout=DELAI) as recue:  # noqa: S310
+        octets = bytes(recue.read(OCTETS_MAX))
+    try:
+        reponse = decode_timestamp_response(octets)
+        accordee = PKIStatus(reponse.status) in {PKIStatus.GRANTED, PKIStatus.GRANTED_WITH_MODS}
+        dit = reponse.tst_info
+    except ValueError as exc:
+        raise HorodatageIndisponible("réponse illisible") from exc
+    du_texte = secrets.compare_digest(dit.message_imprint.message, sha256(texte).digest())
+    if not accordee or not du_texte or dit.nonce != demande.nonce:
+        raise HorodatageIndisponible("réponse refusée, ou pour un autre texte")
+    return Reponse(octets, dit.gen_time)
