@@ -75,6 +75,7 @@ AGENTS: Mapping[GenreAgent, Modele] = {
     GenreAgent.REVUE_CLOSE: _habilitations(
         "Revue des habilitations terminée",
         objet="Revue des habilitations terminée, {territoire}",
+    ),
     GenreAgent.JALON_DU_JOURNAL: Modele(
         libelle="Jalon signé du journal",
         objet="Jalon du journal du registre",
