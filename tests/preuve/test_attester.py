@@ -91,7 +91,19 @@ def openssl(*arguments: str) -> None:
 def certifier(dossier: Path, configuration: str) -> None:
     """A new key of the authority, and its certificate."""
     openssl(
-        *("req", "-x509", "-newkey", "ed25519", "-nodes", "-subj", "/CN=Autorite", "-extensions", "v3"),
+        *(
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-subj",
+            "/CN=Autorite",
+            "-extensions",
+            "v3",
+        ),
         *("-config", configuration, "-keyout", f"{dossier}/cle.pem", "-out", f"{dossier}/certificat.pem"),
     )
 

@@ -167,7 +167,8 @@ def _cretes(nombre: int) -> Iterator[bytes]:
 def _lire(requete: str, parametres: list[Any]) -> list[Any]:
     with connection.cursor() as curseur:
         curseur.execute(requete, parametres)
-        return curseur.fetchall()
+        lues: list[Any] = curseur.fetchall()
+        return lues
 
 
 def _ligne(objet: dict[str, Any]) -> str:
