@@ -38,3 +38,18 @@ def can_exporter(acteur: Acteur, *, territoire: str) -> bool:
     return acteur.peut(Permission.SUIVI_LIRE, territoire) and acteur.peut(
         Permission.LISTE_EXPORTER, territoire
     )
+
+
+def can_classer(acteur: Acteur, *, territoire: str) -> bool:
+    """Close a case of the follow-up: the territorial manager."""
+    return bool(territoire) and acteur.peut(Permission.SUIVI_CLASSER, territoire)
+
+
+def can_nommer(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
+    """Know which agent of a counter did what: whoever reads its journal. No counter in particular: of all of them."""
+    return any(
+        Permission.JOURNAL_LIRE in m.permissions
+        and m.perimetre.couvre(territoire, guichet)
+        and (bool(guichet) or not m.perimetre.guichet)
+        for m in acteur.mandats
+    )

@@ -51,6 +51,7 @@ ATTENDU = {
     P.LISTE_LIRE: {A, R, G},
     P.LISTE_EXPORTER: {R, G},
     P.SUIVI_LIRE: {R, G},
+    P.SUIVI_CLASSER: {G},
     P.ENQUETE_LIRE: {G, D},
     P.ENQUETE_OUVRIR: {G, D},
     P.GEL_LEVER: {G, D},

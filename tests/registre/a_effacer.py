@@ -46,8 +46,10 @@ from sne.registre.rules.egalite import Moment
 from sne.registre.rules.enquete import NatureElement
 from sne.registre.rules.faits import FaitRefuse, NatureFait
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
+from sne.registre.selectors.controle import get_seuils
 from sne.socle.acteur import Acteur
-from sne.socle.horloge import PARIS
+from sne.socle.horloge import PARIS, jour
+from sne.suivi.actions.classer import classer_dossier
 from tests.habilitations.factories import creer_gestionnaire
 from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import projet
@@ -188,12 +190,21 @@ def _changer_de_nom(demande_id: uuid.UUID) -> None:
 
 
 def _observer(demande_id: uuid.UUID) -> None:
-    """An explanation that an agent gave, whatever the score of the act was."""
+    """An explanation that an agent gave, and the case that was closed, whatever the score of the act was."""
     acte = Operation.objects.filter(demande=demande_id, score__isnull=False).latest("survenu_le")
     agent = replace(f.creer_acteur(), id=acte.auteur)
     with mock.patch("sne.registre.selectors.observations.get_seuils") as seuils:
         seuils.return_value.score_regarder = 0.0
         observer_identite(acte.id, texte="Klaxonnier est son nom", acteur=agent, survenu_le=PLUS_TARD)
+    with mock.patch("sne.registre.selectors.suivi.get_seuils") as seuils:
+        seuils.return_value = replace(get_seuils(jour(PLUS_TARD)), score_regarder=0.0)
+        classer_dossier(
+            demande_id,
+            vu=acte.id,
+            motif="ERREUR_SAISIE",
+            acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
+            survenu_le=PLUS_TARD,
+        )
 
 
 def _consigner(demande_id: uuid.UUID, agent: Any) -> None:

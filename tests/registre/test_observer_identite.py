@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -26,15 +27,15 @@ from tests.registre.test_decider_identite import modifier
 pytestmark = pytest.mark.django_db
 
 
-def regarder(agent: Acteur) -> Operation:
+def regarder(agent: Acteur, **depot: Any) -> Operation:
     """An old file whose holder becomes somebody else, contacts and document too, by this agent; the last act."""
-    demande = f.deposer(acteur=agent, le=f.MAINTENANT - timedelta(days=6 * 365)).demande_id
+    demande = f.deposer(acteur=agent, le=f.MAINTENANT - timedelta(days=6 * 365), **depot).demande_id
     changer = contacts("k@exemple.fr", telephone_portable="06 99 88 77 66")
     modifier(demande, agent, contenu=changer, le=f.MAINTENANT - timedelta(days=10))
     modifier(demande, agent, traits={"nom_naissance": "Zimmer", "prenoms": "Karl"})
     joindre(demande, acteur=agent, le=f.MAINTENANT + timedelta(minutes=1))
     connection.check_constraints()
-    acte: Operation = Operation.objects.get(champs=["pj_identite"])
+    acte: Operation = Operation.objects.get(demande=demande, champs=["pj_identite"])
     return acte
 
 

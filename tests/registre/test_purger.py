@@ -40,13 +40,13 @@ EFFACEES = {
     "decision_anteriorite", "piece", "qualification_piece", "explication_piece",
     "requete_restauration", "decision_restauration", "avis_changement", "opposition", "examen_identite", "operation",
     "echange_identite", "relecture_identite", "observation_identite",
-    "rappel_identite",
+    "rappel_identite", "classement",
 }  # fmt: skip
 """Tables whose rows of the household go. ``version`` keeps one, empty, for the revision that erased."""
 GARDEES = {
     "demande": "the number and the territory of a demande erased, every other column emptied",
     "purge": "the proof", "purge_compte": "counts", "passage_horloge": "counts", "passage_doublons": "counts",
-    "liste_enregistree": "what an agent filters by",
+    "liste_enregistree": "what an agent filters by", "activite_mensuelle": "counts of a counter",
     "statistique_a_verser": "classes, no identifier", "statistique_effacee": "classes, no identifier",
     "message_agent": "work to do of an agent: counts and links, no household",
     "message_agent_tentative": "codes of a mail server",

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     LISTE_LIRE = "LISTE_LIRE"
     LISTE_EXPORTER = "LISTE_EXPORTER"
     SUIVI_LIRE = "SUIVI_LIRE"
+    SUIVI_CLASSER = "SUIVI_CLASSER"
     ENQUETE_LIRE = "ENQUETE_LIRE"
     ENQUETE_OUVRIR = "ENQUETE_OUVRIR"
     GEL_LEVER = "GEL_LEVER"
@@ -72,6 +73,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.LISTE_LIRE: "ouvrir les listes de travail",
     Permission.LISTE_EXPORTER: "exporter une liste de travail dans un fichier",
     Permission.SUIVI_LIRE: "suivre l’activité des guichets et leurs changements d’identité",
+    Permission.SUIVI_CLASSER: "classer, avec un motif, un dossier ou un guichet à regarder",
     Permission.ENQUETE_LIRE: "lire une enquête",
     Permission.ENQUETE_OUVRIR: "ouvrir, instruire et clore une enquête, figer un dossier, en demander la fin",
     Permission.GEL_LEVER: "décider qu’un dossier n’est plus figé, à la demande d’une autre personne",
@@ -213,6 +215,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.LISTE_LIRE,
             Permission.LISTE_EXPORTER,
             Permission.SUIVI_LIRE,
+            Permission.SUIVI_CLASSER,
             *_ENQUETE,
             Permission.RESTAURATION_DEMANDER,
             Permission.DEMANDE_ANNULER,

@@ -197,6 +197,11 @@ def sont_la_meme_personne(un: uuid.UUID, autre: uuid.UUID) -> bool:
     return (titulaires.get(un) or un) == (titulaires.get(autre) or autre)
 
 
+def list_noms(personnes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Full names of these persons, each by their first account."""
+    return {compte.id: compte.nom_complet for compte in Compte.objects.filter(id__in=[*personnes])}
+
+
 def get_appareil(compte: Compte) -> TOTPDevice | None:
     """The authentication application of the account, confirmed or still to enrol."""
     return TOTPDevice.objects.filter(user=compte).order_by("-confirmed", "id").first()

@@ -116,6 +116,9 @@ class Verbe(StrEnum):
     DECLARER_CLE = "DECLARER_CLE"
     RETIRER_MOIS = "RETIRER_MOIS"
     RECHERCHER_ACTES = "RECHERCHER_ACTES"
+    CLASSER_SUIVI = "CLASSER_SUIVI"
+    CONSULTER_AGENT = "CONSULTER_AGENT"
+    EXPORTER_SUIVI = "EXPORTER_SUIVI"
 
 
 PHRASES: Mapping[Verbe, str] = {
@@ -223,6 +226,9 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.DECLARER_CLE: "Clé de signature du journal mise en service",
     Verbe.RETIRER_MOIS: "Mois du journal retiré, au bout de sa conservation",
     Verbe.RECHERCHER_ACTES: "Recherche dans le journal",
+    Verbe.CLASSER_SUIVI: "Dossier ou guichet à regarder classé",
+    Verbe.CONSULTER_AGENT: "Actes d’un agent consultés",
+    Verbe.EXPORTER_SUIVI: "Suivi des changements d’identité exporté",
 }
 LECTURES = frozenset(
     {
@@ -239,6 +245,8 @@ LECTURES = frozenset(
         Verbe.CONSULTER_SEPARATION,
         Verbe.CONSULTER_ENSEMBLE_DOUBLON,
         Verbe.RECHERCHER_ACTES,
+        Verbe.CONSULTER_AGENT,
+        Verbe.EXPORTER_SUIVI,
     }
 )
 DE_SANTE = frozenset({Verbe.MODIFIER_SANTE, Verbe.CONSULTER_SANTE})

@@ -217,6 +217,11 @@ class Operation(models.Model):
                 condition=Q(score__isnull=False),
                 name="operation_regardee",
             ),
+            models.Index(
+                fields=["territoire", "demande", "-survenu_le", "-id"],
+                condition=Q(score__isnull=False),
+                name="operation_du_score",
+            ),
         ]
 
 

@@ -242,8 +242,10 @@ def expliquer(point: Point) -> str:
         return (
             f"{vus}{INSECABLE}: un guichet ordinaire qui en traite autant {_rarete(point.chance, 'atteint')}."
         )
-    petits = f"{len(point.membres)}{INSECABLE}petits guichets réunis"
-    return f"Pour {petits}, {vus}{INSECABLE}: des guichets ordinaires {_rarete(point.chance, 'atteignent')}."
+    petits = _compter(len(point.membres), "petit guichet")
+    reunis, eux = (" réunis", "atteignent") if len(point.membres) > 1 else ("", "atteint")
+    ordinaires = "des guichets ordinaires" if reunis else "un guichet ordinaire"
+    return f"Pour {petits}{reunis}, {vus}{INSECABLE}: {ordinaires} {_rarete(point.chance, eux)}."
 
 
 def virgule(valeur: float) -> str:

@@ -1,0 +1,170 @@
+"""Closing a case of the follow-up with a coded reason: a file to look at, or a counter that stands out."""
+
+import uuid
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.selectors import list_comptes_de
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.registre.actions.enquetes import ouvrir_enquete
+from sne.registre.actions.revision import lock_demande
+from sne.registre.rules.enquete import MotifEnquete
+from sne.registre.selectors.enquetes import get_enquete, list_enquetes_de
+from sne.registre.selectors.suivi import Lieu, is_auteur_au_guichet
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, require
+from sne.socle.identifiants import uuid7
+from sne.suivi import policies
+from sne.suivi.models import Classement
+from sne.suivi.rules.classement import (
+    CONCERNE,
+    DEJA,
+    MotifClassement,
+    exiger_etranger,
+    exiger_vu,
+    lire_motif,
+)
+from sne.suivi.selectors.dossiers import get_dossier
+from sne.suivi.selectors.guichets import get_guichet_suivi
+
+SANS_ENQUETE = (
+    "Choisissez l’enquête ouverte qui s’occupe de ce guichet. S’il n’y en a pas, ouvrez-la depuis un dossier."
+)
+
+
+@transaction.atomic
+def classer_dossier(
+    demande_id: uuid.UUID, *, vu: uuid.UUID | None, motif: str, acteur: Acteur, survenu_le: datetime
+) -> Classement:
+    """Close the case of a file until another act makes it one to look at. ``vu``: the last act that was read.
+
+    « Confirmed » leaves it to the enquiry open on that file, or opens one. Nothing of the file changes, and no entry
+    names it: counters read its history. Raises ``Introuvable`` (out of the perimeter, nothing to look at),
+    ``NonHabilite``, ``Interdit``: an act of one's own, one that came since, closed already, no reason.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    dossier = get_dossier(demande_id, acteur, le=horloge.jour(survenu_le))
+    _exiger_le_droit(acteur)
+    code = lire_motif(motif)
+    exiger_etranger(dossier.suivi.auteurs, list_comptes_de(acteur.id))
+    regarde = dossier.suivi.regarde
+    exiger_vu(vu, regarde.operation)
+    if dossier.classement is not None:
+        raise Interdit(DEJA)
+    enquete = None
+    if code is MotifClassement.CONFIRME:
+        enquete = _enquete_du_dossier(demande_id, acteur=acteur, survenu_le=survenu_le)
+    return _inscrire(
+        Classement(
+            territoire=demande.territoire,
+            guichet=regarde.guichet,
+            demande_id=demande_id,
+            operation=regarde.operation,
+            depuis=dossier.depuis,
+            motif=code.value,
+            enquete_id=enquete,
+        ),
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
+
+
+@transaction.atomic
+def classer_guichet(
+    guichet: str,
+    *,
+    vu: uuid.UUID | None,
+    observes: int,
+    motif: str,
+    enquete: uuid.UUID | None = None,
+    acteur: Acteur,
+    survenu_le: datetime,
+) -> Classement:
+    """Close the case of a counter that stands out, until a risky act or one change more.
+
+    ``vu``, ``observes``: its last risky act and how many changes it had, as they were read. ``enquete``: the open one
+    of the territory that takes over a confirmed case. Raises as :func:`classer_dossier`.
+    """
+    _lock_guichet(acteur.territoire, guichet)
+    suivi = get_guichet_suivi(guichet, acteur, le=horloge.jour(survenu_le))
+    _exiger_le_droit(acteur)
+    code = lire_motif(motif)
+    if suivi.point is None or not suivi.point.signale:
+        raise Interdit("Ce guichet est revenu dans la zone attendue. Il n’y a rien à classer.")
+    lieu = Lieu(acteur.territoire, suivi.membres)
+    if is_auteur_au_guichet(list_comptes_de(acteur.id), acteur, lieu, depuis=suivi.depuis):
+        raise Interdit(CONCERNE)
+    exiger_vu((vu, observes), (suivi.operation, suivi.point.observes))
+    if suivi.classement is not None:
+        raise Interdit(DEJA)
+    if code is MotifClassement.CONFIRME:
+        _exiger_ouverte(enquete, acteur)
+    return _inscrire(
+        Classement(
+            territoire=acteur.territoire,
+            guichet=guichet,
+            operation=suivi.operation,
+            observes=observes,
+            depuis=suivi.depuis,
+            motif=code.value,
+            enquete_id=enquete if code is MotifClassement.CONFIRME else None,
+        ),
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
+
+
+def _exiger_le_droit(acteur: Acteur) -> None:
+    require(policies.can_classer(acteur, territoire=acteur.territoire), sans_droit(Permission.SUIVI_CLASSER))
+
+
+def _lock_guichet(territoire: str, guichet: str) -> None:
+    """Two managers do not close one case together."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"classement|{territoire}|{guichet}"]
+        )
+
+
+def _enquete_du_dossier(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+    """The enquiry that is open on this file, or a new one."""
+    ouverte = next((e for e in list_enquetes_de(demande_id, acteur) if e.clos_le is None), None)
+    if ouverte is not None:
+        return ouverte.id
+    return ouvrir_enquete(
+        demande_id,
+        motif=MotifEnquete.IDENTITE_REMPLACEE,
+        precision="",
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
+
+
+def _exiger_ouverte(enquete: uuid.UUID | None, acteur: Acteur) -> None:
+    """An open enquiry of the territory. Raises ``Introuvable`` out of the perimeter, ``Interdit``."""
+    lue = get_enquete(enquete, acteur) if enquete else None
+    if lue is None or lue.clos_le is not None or lue.territoire != acteur.territoire:
+        raise Interdit(SANS_ENQUETE, champ="enquete")
+
+
+def _inscrire(classement: Classement, *, acteur: Acteur, survenu_le: datetime) -> Classement:
+    mandat = acteur.mandat_pour(Permission.SUIVI_CLASSER, classement.territoire)
+    classement.id = uuid7()
+    classement.auteur = acteur.id
+    classement.classe_par = acteur.instantane(mandat.role if mandat else "")
+    classement.survenu_le = survenu_le
+    classement.save(force_insert=True)
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.CLASSER_SUIVI,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=classement.territoire,
+            faits={"classement": str(classement.id), "motif": classement.motif},
+        )
+    )
+    return classement

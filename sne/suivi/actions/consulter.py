@@ -1,0 +1,69 @@
+"""Reading what the follow-up says of one person, or taking it away in a file: reads that the journal tells."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.selectors import list_noms
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.registre.selectors.suivi import ActeSuivi, Lieu, list_actes
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable, require
+from sne.suivi import policies
+from sne.suivi.rules.exports import Export
+from sne.suivi.selectors.guichets import GuichetSuivi, get_guichet_suivi
+
+
+@dataclass(frozen=True, slots=True)
+class AgentLu:
+    """One natural person at one counter, and their acts there on who somebody is."""
+
+    nom: str
+    guichet: GuichetSuivi
+    actes: tuple[ActeSuivi, ...]
+
+
+@transaction.atomic
+def consulter_agent(guichet: str, personne: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> AgentLu:
+    """What one person did at a counter in the quarter, under any of their accounts; told to the journal.
+
+    Raises ``Introuvable`` (out of the perimeter, nobody there), ``NonHabilite``.
+    """
+    suivi = get_guichet_suivi(guichet, acteur, le=horloge.jour(survenu_le))
+    require(suivi.agents is not None, sans_droit(Permission.JOURNAL_LIRE))
+    if personne not in {agent.personne for agent in suivi.agents or ()}:
+        raise Introuvable("Personne n’a changé d’identité à ce guichet sous cet identifiant.")
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.CONSULTER_AGENT,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=acteur.territoire,
+            faits={"guichet": guichet, "personne": str(personne)},
+        )
+    )
+    lieu = Lieu(acteur.territoire, suivi.membres)
+    actes = list_actes(acteur, lieu, depuis=suivi.depuis, personne=personne)
+    return AgentLu(list_noms([personne]).get(personne, ""), suivi, actes)
+
+
+@transaction.atomic
+def exporter_suivi(export: Export, *, lignes: int, acteur: Acteur, survenu_le: datetime) -> None:
+    """Tell the journal who takes which table of the follow-up away, before it leaves. Raises ``NonHabilite``."""
+    require(
+        policies.can_exporter(acteur, territoire=acteur.territoire), sans_droit(Permission.LISTE_EXPORTER)
+    )
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.EXPORTER_SUIVI,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=acteur.territoire,
+            faits={"tableau": export.value, "lignes": lignes},
+        )
+    )

@@ -1,0 +1,85 @@
+"""Cases of the follow-up that were closed, as whoever follows may see them."""
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from sne.habilitations.rules import Permission
+from sne.socle.acteur import Acteur
+from sne.suivi.models import Classement
+from sne.suivi.rules.classement import MotifClassement
+
+AU_PLUS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ClassementLu:
+    """One case closed. ``demande`` is ``None`` for a counter; ``guichet`` is empty for the small ones together."""
+
+    id: uuid.UUID
+    guichet: str
+    demande_id: uuid.UUID | None
+    operation: uuid.UUID | None
+    observes: int
+    motif: MotifClassement
+    enquete: uuid.UUID | None
+    par: str
+    survenu_le: datetime
+
+
+def list_classements(
+    acteur: Acteur, *, guichets: Collection[str] | None, depuis: date | None = None
+) -> tuple[ClassementLu, ...]:
+    """Cases closed in the territory acted for, at these counters (``None``: all), the newest first."""
+    lus = _visibles(acteur)
+    if guichets is not None:
+        lus = lus.filter(guichet__in=[*guichets])
+    if depuis is not None:
+        lus = lus.filter(survenu_le__date__gte=depuis)
+    return _lire(lus.order_by("-survenu_le", "-id")[:AU_PLUS])
+
+
+def list_operations_classees(acteur: Acteur) -> frozenset[uuid.UUID]:
+    """Last acts of the files whose case is closed."""
+    dossiers = _visibles(acteur).filter(demande__isnull=False)
+    return frozenset(cle for cle in dossiers.values_list("operation", flat=True) if cle)
+
+
+def list_classements_du_dossier(demande_id: uuid.UUID, acteur: Acteur) -> tuple[ClassementLu, ...]:
+    """What was answered about this file, the newest first."""
+    return _lire(_visibles(acteur).filter(demande=demande_id).order_by("-survenu_le", "-id"))
+
+
+def derniers_classements(acteur: Acteur, guichets: Collection[str]) -> dict[str, ClassementLu]:
+    """The last time each of these counters' own case was closed."""
+    lus = _visibles(acteur).filter(demande=None, guichet__in=[*guichets])
+    derniers = lus.order_by("guichet", "-survenu_le", "-id").distinct("guichet")
+    return {c.guichet: c for c in _lire(derniers)}
+
+
+def _visibles(acteur: Acteur) -> QuerySet[Classement]:
+    """Of the territory acted for. Whoever may not know of enquiries sees no case that one took over."""
+    lus = Classement.objects.filter(territoire=acteur.territoire)
+    if acteur.peut(Permission.ENQUETE_LIRE, acteur.territoire):
+        return lus
+    return lus.exclude(motif=MotifClassement.CONFIRME.value)
+
+
+def _lire(lignes: Iterable[Classement]) -> tuple[ClassementLu, ...]:
+    return tuple(
+        ClassementLu(
+            id=c.id,
+            guichet=c.guichet,
+            demande_id=c.demande_id,
+            operation=c.operation,
+            observes=c.observes or 0,
+            motif=MotifClassement(c.motif),
+            enquete=c.enquete_id,
+            par=str(c.classe_par.get("nom", "")),
+            survenu_le=c.survenu_le,
+        )
+        for c in lignes
+    )
