@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("sne.guichet.decisions.urls")),
     path("", include("sne.guichet.identites.urls")),
     path("", include("sne.guichet.listes.urls")),
+    path("", include("sne.guichet.suivi.urls")),
     path("", include("sne.guichet.demandes_proches.urls")),
     path("", include("sne.guichet.enquetes.urls")),
     path("", include("sne.guichet.avis.urls")),

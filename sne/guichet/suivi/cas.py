@@ -1,0 +1,173 @@
+"""One case of the follow-up: a file, a counter, what one person did there; and closing it."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.guichet.demandes import dossier as fiches
+from sne.guichet.exiger import exiger
+from sne.guichet.suivi.forms import FormulaireClassement, FormulaireClassementGuichet
+from sne.guichet.suivi.presentation import (
+    AUCUN_ACTE,
+    PETITS,
+    dire_indicateur,
+    periode,
+    presenter_acte,
+    presenter_agents,
+    presenter_classement,
+    presenter_dossier,
+)
+from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_noms
+from sne.registre.actions.consulter import consulter_demande
+from sne.registre.selectors.controle import get_seuils
+from sne.registre.selectors.identites_a_decider import list_decidables
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+from sne.suivi import policies
+from sne.suivi.actions.classer import classer_dossier, classer_guichet
+from sne.suivi.actions.consulter import consulter_agent
+from sne.suivi.rules.entonnoir import expliquer
+from sne.suivi.selectors.dossiers import DossierALire, get_dossier
+from sne.suivi.selectors.guichets import GuichetSuivi, get_guichet_suivi
+
+SINON = "Le gestionnaire territorial classe les cas de son territoire."
+RIEN_A_CLASSER = "Ce guichet n’est pas signalé\u00a0: il n’y a rien à classer."
+CLASSE = "Cas classé. Il revient de lui-même si un nouvel acte le demande."
+
+
+@exiger(Permission.SUIVI_LIRE)
+@require_http_methods(["GET", "POST"])
+def dossier(request: RequeteHabilitee, demande_id: uuid.UUID) -> HttpResponse:
+    """Why a file is to look at, act by act; a valid form closes its case."""
+    lu = get_dossier(demande_id, request.acteur, le=aujourd_hui())
+    formulaire = FormulaireClassement(
+        request.POST if request.method == "POST" else None, initial={"vu": lu.suivi.regarde.operation}
+    )
+    if request.method == "POST" and formulaire.is_valid() and _classer_dossier(request, lu, formulaire):
+        messages.success(request, CLASSE)
+        return redirect("suivi")
+    return _montrer_dossier(request, lu, formulaire)
+
+
+def _classer_dossier(request: RequeteHabilitee, lu: DossierALire, formulaire: FormulaireClassement) -> bool:
+    try:
+        classer_dossier(
+            lu.suivi.regarde.demande_id,
+            **formulaire.cleaned_data,
+            acteur=request.acteur,
+            survenu_le=maintenant(),
+        )
+    except Interdit as refus:
+        formulaire.add_error(refus.champ or None, refus.phrase)
+        return False
+    return True
+
+
+def _montrer_dossier(
+    request: RequeteHabilitee, lu: DossierALire, formulaire: FormulaireClassement
+) -> HttpResponse:
+    acteur, le, regarde = request.acteur, aujourd_hui(), lu.suivi.regarde
+    fiche = consulter_demande(regarde.nud, acteur=acteur, survenu_le=maintenant())
+    nommables = {
+        acte.personne
+        for acte in lu.suivi.actes
+        if policies.can_nommer(acteur, territoire=acteur.territoire, guichet=acte.guichet)
+    }
+    noms = list_noms(nommables)
+    contexte = {
+        "bandeau": fiches.bandeau(fiche, le),
+        "ligne": presenter_dossier(regarde, le=le),
+        "fenetre": get_seuils(le).score_fenetre_jours,
+        "actes": [presenter_acte(acte, noms) for acte in lu.suivi.actes],
+        "explications": lu.suivi.explications,
+        "classement": presenter_classement(lu.classement, {}) if lu.classement else None,
+        "anciens": [presenter_classement(ancien, {}) for ancien in lu.anciens],
+        "formulaire": formulaire if _peut_classer(request) and lu.classement is None else None,
+        "sinon": SINON,
+        "decide": regarde.changement is not None
+        and regarde.changement in list_decidables([regarde.changement], acteur, le=le),
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/suivi/dossier.html", contexte)
+
+
+@exiger(Permission.SUIVI_LIRE)
+@require_http_methods(["GET", "POST"])
+def guichet(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """Where a counter stands, who changed what there; a valid form closes its case."""
+    lu = get_guichet_suivi(_code(code), request.acteur, le=aujourd_hui())
+    formulaire = FormulaireClassementGuichet(
+        request.POST if request.method == "POST" else None,
+        enquetes=lu.enquetes,
+        initial={
+            "vu": lu.operation or AUCUN_ACTE,
+            "observes": lu.point.observes if lu.point else 0,
+        },
+    )
+    if request.method == "POST" and formulaire.is_valid() and _classer_guichet(request, lu, formulaire):
+        messages.success(request, CLASSE)
+        return redirect("suivi")
+    return _montrer_guichet(request, lu, formulaire)
+
+
+def _classer_guichet(
+    request: RequeteHabilitee, lu: GuichetSuivi, formulaire: FormulaireClassementGuichet
+) -> bool:
+    try:
+        classer_guichet(lu.guichet, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant())
+    except Interdit as refus:
+        formulaire.add_error(refus.champ or None, refus.phrase)
+        return False
+    return True
+
+
+def _montrer_guichet(
+    request: RequeteHabilitee, lu: GuichetSuivi, formulaire: FormulaireClassementGuichet
+) -> HttpResponse:
+    noms = list_noms({agent.personne for agent in lu.agents or ()})
+    signale = lu.point is not None and lu.point.signale
+    contexte = {
+        "lu": lu,
+        "code": lu.guichet or PETITS,
+        "nom": lu.fiche.libelle if lu.fiche else "Petits guichets",
+        "periode": periode(lu.depuis, aujourd_hui()),
+        "phrase": expliquer(lu.point) if lu.point else "",
+        "decide": dire_indicateur(lu.indicateur) if lu.guichet else "",
+        "signale": signale,
+        "agents": presenter_agents(lu.agents or (), noms),
+        "actes": [presenter_acte(acte, noms) for acte in lu.actes],
+        "classement": presenter_classement(lu.classement, {}) if lu.classement else None,
+        "formulaire": formulaire if _peut_classer(request) and signale and lu.classement is None else None,
+        "sinon": SINON if signale else RIEN_A_CLASSER,
+        "nomme": lu.agents is not None,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/suivi/guichet.html", contexte)
+
+
+@exiger(Permission.SUIVI_LIRE)
+@require_GET
+def agent(request: RequeteHabilitee, code: str, personne: uuid.UUID) -> HttpResponse:
+    """What one natural person did at a counter in the quarter, whichever of their accounts they used."""
+    lu = consulter_agent(_code(code), personne, acteur=request.acteur, survenu_le=maintenant())
+    contexte = {
+        "lu": lu,
+        "code": code,
+        "nom_du_guichet": lu.guichet.fiche.libelle if lu.guichet.fiche else "Petits guichets",
+        "periode": periode(lu.guichet.depuis, aujourd_hui()),
+        "actes": [presenter_acte(acte, {}) for acte in lu.actes],
+    }
+    return render(request, "guichet/suivi/agent.html", contexte)
+
+
+def _code(code: str) -> str:
+    return "" if code == PETITS else code
+
+
+def _peut_classer(request: RequeteHabilitee) -> bool:
+    return policies.can_classer(request.acteur, territoire=request.acteur.territoire)

@@ -1,0 +1,103 @@
+"""Tables of the follow-up for a spreadsheet: the number of a demande stands for its household."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from sne.guichet.identites.presentation import presenter_ligne
+from sne.guichet.suivi.presentation import presenter_dossier, presenter_guichets
+from sne.registre.selectors.identites_a_decider import list_changements
+from sne.socle.acteur import Acteur
+from sne.socle.horloge import jour
+from sne.socle.tableur import Valeur
+from sne.suivi.rules.exports import Export
+from sne.suivi.selectors.dossiers import list_dossiers
+from sne.suivi.selectors.guichets import get_suivi_des_guichets
+
+Tableau = tuple[list[str], list[list[Valeur]]]
+LIGNES_AU_PLUS = 1000
+
+
+def attente(acteur: Acteur, le: date) -> Tableau:
+    """Changes that wait for a decision, with their ages."""
+    changements = list_changements(acteur, le=le, au_plus=LIGNES_AU_PLUS).changements
+    entetes = ["Numéro unique", "Ancienneté", "Guichet", "Demandé le", "Attend depuis", "À décider avant le"]
+    lignes = [presenter_ligne(changement, le=le) for changement in changements]
+    return entetes, [
+        [
+            ligne.changement.nud,
+            ligne.anciennete,
+            ligne.changement.guichet,
+            jour(ligne.changement.survenu_le),
+            ligne.attend,
+            ligne.changement.attendue_le,
+        ]
+        for ligne in lignes
+    ]
+
+
+def dossiers(acteur: Acteur, le: date) -> Tableau:
+    """Files to look at, the highest score first."""
+    entetes = [
+        "Numéro unique",
+        "Ancienneté",
+        "Constats",
+        "Guichet",
+        "Dernier acte",
+        "Score",
+        "Repère",
+        "État",
+    ]
+    lus = list_dossiers(acteur, le=le, au_plus=LIGNES_AU_PLUS).dossiers
+    lignes = [presenter_dossier(dossier, le=le) for dossier in lus]
+    return entetes, [
+        [
+            ligne.dossier.nud,
+            ligne.anciennete,
+            ligne.constats,
+            ligne.dossier.guichet,
+            jour(ligne.dossier.survenu_le),
+            ligne.score,
+            ligne.badge.libelle,
+            ligne.etat,
+        ]
+        for ligne in lignes
+    ]
+
+
+def guichets(acteur: Acteur, le: date) -> Tableau:
+    """Counters, as the drawing and its table show them."""
+    entetes = [
+        "Guichet",
+        "Nom",
+        "Dossiers traités",
+        "Observés",
+        "Attendus",
+        "Limites",
+        "Pour 1 000",
+        "Position",
+        "Pourquoi",
+        "Indicateur décidé",
+    ]
+    lignes = presenter_guichets(get_suivi_des_guichets(acteur, le=le))
+    return entetes, [
+        [
+            ligne.point.guichet,
+            ligne.nom,
+            ligne.point.traites,
+            ligne.point.observes,
+            ligne.attendus,
+            ligne.limites,
+            ligne.pour_mille,
+            ligne.position,
+            ligne.phrase,
+            ligne.decide,
+        ]
+        for ligne in lignes
+    ]
+
+
+ECRIRE: Mapping[Export, Callable[[Acteur, date], Tableau]] = {
+    Export.ATTENTE: attente,
+    Export.DOSSIERS: dossiers,
+    Export.GUICHETS: guichets,
+}

@@ -1,0 +1,14 @@
+"""Addresses of the follow-up."""
+
+from django.urls import path
+
+from sne.guichet.suivi import cas, views
+
+urlpatterns = [
+    path("suivi/", views.suivi, name="suivi"),
+    path("suivi/exporter/<slug:quoi>/", views.exporter, name="suivi-exporter"),
+    path("suivi/classes/", views.classes, name="suivi-classes"),
+    path("suivi/dossiers/<uuid:demande_id>/", cas.dossier, name="suivi-dossier"),
+    path("suivi/guichets/<slug:code>/", cas.guichet, name="suivi-guichet"),
+    path("suivi/guichets/<slug:code>/agents/<uuid:personne>/", cas.agent, name="suivi-agent"),
+]

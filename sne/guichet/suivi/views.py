@@ -1,0 +1,88 @@
+"""The follow-up as a whole: what waits, files to look at, the funnel; cases closed; tables in a file."""
+
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from sne.guichet.exiger import exiger
+from sne.guichet.identites.presentation import presenter_ligne
+from sne.guichet.suivi.graphe import ETROIT, LARGE, dessiner
+from sne.guichet.suivi.presentation import (
+    parts,
+    periode,
+    presenter_classement,
+    presenter_couts,
+    presenter_dossier,
+    presenter_guichets,
+    resumer,
+)
+from sne.guichet.suivi.tableaux import ECRIRE
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_territoire
+from sne.registre.selectors.identites_a_decider import compter_changements, list_changements
+from sne.registre.selectors.suivi import list_nuds
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+from sne.socle.tableur import TYPES, Format, en_csv
+from sne.suivi import policies
+from sne.suivi.actions.consulter import exporter_suivi
+from sne.suivi.rules.exports import Export
+from sne.suivi.selectors.classements import list_classements
+from sne.suivi.selectors.dossiers import list_dossiers
+from sne.suivi.selectors.guichets import get_suivi_des_guichets
+
+EN_ATTENTE_AU_PLUS = 5
+
+
+@exiger(Permission.SUIVI_LIRE)
+@require_GET
+def suivi(request: RequeteHabilitee) -> HttpResponse:
+    """Everything that one person follows, on one page."""
+    acteur, le = request.acteur, aujourd_hui()
+    guichets = get_suivi_des_guichets(acteur, le=le)
+    a_regarder = list_dossiers(acteur, le=le)
+    attendent = list_changements(acteur, le=le, au_plus=EN_ATTENTE_AU_PLUS).changements
+    territoire = get_territoire(acteur.territoire)
+    noms = {code: fiche.libelle for code, fiche in guichets.fiches.items()}
+    graphes = [dessiner(guichets.entonnoir, guichets.regles, noms, cadre) for cadre in (LARGE, ETROIT)]
+    contexte = {
+        "territoire": territoire.nom if territoire else acteur.territoire,
+        "periode": periode(guichets.depuis, le),
+        "guichets": guichets,
+        "lignes": presenter_guichets(guichets),
+        "graphes": [graphe for graphe in graphes if graphe is not None],
+        "resume": resumer(guichets),
+        "parts": parts(guichets),
+        "couts": presenter_couts(guichets.couts),
+        "dossiers": a_regarder,
+        "lignes_de_dossiers": [presenter_dossier(dossier, le=le) for dossier in a_regarder.dossiers],
+        "attendent": [presenter_ligne(changement, le=le) for changement in attendent],
+        "nombre_en_attente": compter_changements(acteur, le=le),
+        "exporte": policies.can_exporter(acteur, territoire=acteur.territoire),
+    }
+    return render(request, "guichet/suivi/suivi.html", contexte)
+
+
+@exiger(Permission.SUIVI_LIRE)
+@require_GET
+def classes(request: RequeteHabilitee) -> HttpResponse:
+    """Cases that were closed, the newest first."""
+    acteur = request.acteur
+    lus = list_classements(acteur, guichets=policies.guichets_suivis(acteur, le=aujourd_hui()))
+    nuds = list_nuds([c.demande_id for c in lus if c.demande_id], acteur)
+    lignes = [presenter_classement(classement, nuds) for classement in lus]
+    return render(request, "guichet/suivi/classes.html", {"lignes": lignes})
+
+
+@exiger(Permission.SUIVI_LIRE)
+@require_POST
+def exporter(request: RequeteHabilitee, quoi: str) -> HttpResponse | StreamingHttpResponse:
+    """One table of the follow-up in a file: numbers of demandes, neither name nor NIR."""
+    if quoi not in set(Export):
+        raise Http404
+    export, acteur, le = Export(quoi), request.acteur, aujourd_hui()
+    entetes, lignes = ECRIRE[export](acteur, le)
+    exporter_suivi(export, lignes=len(lignes), acteur=acteur, survenu_le=maintenant())
+    reponse = StreamingHttpResponse(en_csv(entetes, lignes), content_type=TYPES[Format.CSV])
+    reponse["Content-Disposition"] = f'attachment; filename="suivi-{quoi}-{le:%Y-%m-%d}.csv"'
+    return reponse

@@ -1,0 +1,212 @@
+"""The follow-up on the screens: what waits, files to look at, the funnel, down to the acts; closing; who may."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sne.guichet.suivi.graphe import ETROIT, LARGE, dessiner
+from sne.habilitations.models import Compte
+from sne.journal.models import Entree
+from sne.referentiels.rules import parametres_par_defaut
+from sne.registre.models import DossierEnquete, Operation
+from sne.suivi.models import Classement
+from sne.suivi.rules.entonnoir import Calibrage, Comptage, ReglesEntonnoir, dresser
+from tests.guichet.parcours import requetes, texte
+from tests.habilitations.factories import (
+    acteur,
+    connecter,
+    creer_agent,
+    creer_gestionnaire,
+    creer_responsable,
+)
+from tests.registre import factories as f
+from tests.registre.enquetes import enqueter
+from tests.registre.test_observer_identite import expliquer, regarder
+from tests.suivi.activites import noter, territoire_ordinaire
+
+SUIVI = reverse("suivi")
+G0993 = reverse("suivi-guichet", args=["G0993"])
+
+
+@pytest.fixture
+def gt(compte: Compte) -> Client:
+    return connecter(Client(), creer_gestionnaire(le=f.MAINTENANT))
+
+
+@pytest.fixture
+def responsable(compte: Compte) -> Client:
+    return connecter(Client(), creer_responsable(le=f.MAINTENANT))
+
+
+@pytest.fixture
+def acte(compte: Compte) -> Operation:
+    """A file to look at, at a counter that stands out."""
+    territoire_ordinaire()
+    noter("G0993", 300, 20)
+    return regarder(acteur(compte, le=f.MAINTENANT))
+
+
+def page_du_dossier(acte: Operation) -> str:
+    return reverse("suivi-dossier", args=[acte.demande_id])
+
+
+def test_from_the_whole_to_the_acts(gt: Client, acte: Operation, compte: Compte) -> None:
+    assert f'href="{SUIVI}"' in texte(gt.get(reverse("accueil")))
+    page = texte(gt.get(SUIVI))
+    for dit in (
+        "Val-d’Aurette, du 1er septembre au 24 novembre 2026.",
+        '<strong>1</strong><span><a href="#regarder">dossier à regarder</a>, dont 1 aujourd’hui',
+        '<strong>1</strong><span><a href="#guichets">guichet à regarder</a> sur 40',
+        "changement attend votre décision</a>, le plus ancien d’aujourd’hui",
+        "20\u00a0changements de nom de naissance pour 300\u00a0dossiers traités, quand 3",
+        "Changement en attente de décision",
+        "Ce que chaque indicateur fait ouvrir",
+        "Au-dessus de la moyenne du territoire et sans rapport avec le nombre de dossiers traités",
+        "zone claire&nbsp;: 99,8\u00a0%",
+    ):
+        assert dit in page
+    assert page.count('class="reg-graphe reg') == 2
+    guichet = texte(gt.get(G0993))
+    assert "À regarder.</strong> 20" in guichet
+    assert "Camille Rousset" in guichet
+    agent = texte(gt.get(reverse("suivi-agent", args=["G0993", compte.id])))
+    assert "Nom de naissance, prénoms" in agent
+    assert reverse("demande-historique", args=[acte.demande.nud]) in agent
+    dossier = texte(gt.get(page_du_dossier(acte)))
+    assert "Part de l’identité qui change" in dossier
+    assert "Aucune explication reçue" in dossier
+    assert "Changement en attente</a>" in dossier
+    expliquer(acte.id, acteur(compte, le=f.MAINTENANT))
+    assert "Acte de mariage vu" in texte(gt.get(page_du_dossier(acte)))
+
+
+def test_a_file_is_closed_with_its_reason(gt: Client, acte: Operation) -> None:
+    adresse = page_du_dossier(acte)
+    sans = texte(gt.post(adresse, {"vu": acte.id}))
+    assert "choisissez le motif dans la liste" in sans
+    vieux = texte(gt.post(adresse, {"vu": "-", "motif": "ERREUR_SAISIE"}))
+    assert "Un autre acte est arrivé depuis" in vieux
+    fin = texte(gt.post(adresse, {"vu": acte.id, "motif": "TRANSFERT_SEPARATION"}, follow=True))
+    assert "Cas classé." in fin
+    assert "Aucun dossier à regarder" in fin
+    relu = texte(gt.get(adresse))
+    assert "Transfert après une séparation, par" in relu
+    assert "Classer</button>" not in relu
+    assert "Transfert après une séparation" in texte(gt.get(reverse("suivi-classes")))
+    assert gt.post(adresse, {"vu": acte.id, "motif": "ERREUR_SAISIE"}).status_code == 200
+    assert Classement.objects.count() == 1
+
+
+def test_a_counter_is_closed_with_the_enquiry_that_takes_over(gt: Client, acte: Operation) -> None:
+    enquete = enqueter(acte.demande_id)
+    page = texte(gt.get(G0993))
+    champs = dict(re.findall(r'<input type="hidden" name="(vu|observes)" value="([^"]*)"', page))
+    assert champs == {"vu": str(acte.id), "observes": "20"}
+    sans = texte(gt.post(G0993, champs | {"motif": "CONFIRME"}))
+    assert "choisissez l’enquête ouverte" in sans
+    fin = texte(gt.post(G0993, champs | {"motif": "CONFIRME", "enquete": enquete}, follow=True))
+    assert "Classé&nbsp;: Confirmé\u00a0: une enquête s’en occupe" in fin
+    assert reverse("enquete", args=[enquete]) in texte(gt.get(G0993))
+    assert "Guichet G0993" in texte(gt.get(reverse("suivi-classes")))
+    assert DossierEnquete.objects.count() == 1
+
+
+def test_a_counter_without_risky_act_and_the_small_ones_together(gt: Client, compte: Compte) -> None:
+    territoire_ordinaire(sauf="G1027")
+    noter("G1027", 20, 9)
+    petits = reverse("suivi-guichet", args=["petits"])
+    assert petits in texte(gt.get(SUIVI))
+    page = texte(gt.get(petits))
+    assert "Pour 1\u00a0petit guichet, 9" in page
+    assert reverse("suivi-guichet", args=["G1027"]) in page
+    assert "pas traité assez de dossiers" in texte(gt.get(reverse("suivi-guichet", args=["G1027"])))
+    fin = gt.post(petits, {"vu": "-", "observes": "9", "motif": "ERREUR_SAISIE"}, follow=True)
+    assert "Classé&nbsp;: Erreur de saisie" in texte(fin)
+
+
+def test_a_manager_follows_their_own_body_and_closes_nothing(responsable: Client, acte: Operation) -> None:
+    page = texte(responsable.get(SUIVI))
+    assert "CCAS d’Aurette-la-Ville" in page
+    assert "Mairie de la Garenne" not in page
+    assert "Ce que chaque indicateur fait ouvrir" not in page
+    guichet = texte(responsable.get(G0993))
+    assert "Le gestionnaire territorial classe les cas" in guichet
+    assert "Camille Rousset" in guichet
+    assert responsable.post(G0993, {"vu": "-", "observes": "20", "motif": "ERREUR_SAISIE"}).status_code == 403
+    dossier = texte(responsable.get(page_du_dossier(acte)))
+    assert "Classer</button>" not in dossier
+    assert "Changement en attente</a>" not in dossier
+    voisin = reverse("suivi-guichet", args=["G1010"])
+    assert responsable.get(voisin).status_code == 404
+
+
+@pytest.mark.parametrize("adresse", [SUIVI, G0993, reverse("suivi-classes")])
+def test_an_agent_follows_nobody(agent: Client, adresse: str) -> None:
+    assert agent.get(adresse).status_code == 403
+    assert f'href="{SUIVI}"' not in texte(agent.get(reverse("accueil")))
+
+
+def test_nothing_of_another_territory(compte: Compte, acte: Operation) -> None:
+    ailleurs = connecter(Client(), creer_gestionnaire(territoire="02A", le=f.MAINTENANT))
+    page = texte(ailleurs.get(SUIVI))
+    assert "Aucun dossier à regarder" in page
+    assert "Aucun guichet n’a traité" in page
+    for adresse in (G0993, page_du_dossier(acte), reverse("suivi-agent", args=["G0993", compte.id])):
+        assert ailleurs.get(adresse).status_code == 404
+
+
+def test_tables_in_a_file_name_nobody(gt: Client, acte: Operation) -> None:
+    for quoi, entete in (("attente", "Attend depuis"), ("dossiers", "Score"), ("guichets", "Attendus")):
+        reponse = gt.post(reverse("suivi-exporter", args=[quoi]))
+        lu = b"".join(reponse.streaming_content).decode()  # type: ignore[attr-defined]
+        assert entete in lu
+        assert not re.search(r"Dubreuil|Zimmer|\d{13}", lu.replace(acte.demande.nud, ""))
+        assert reponse["Content-Disposition"] == f'attachment; filename="suivi-{quoi}-2026-11-24.csv"'
+    assert [
+        e.faits["lignes"] for e in Entree.objects.filter(verbe="EXPORTER_SUIVI").order_by("inscrit_le")
+    ] == [
+        1,
+        1,
+        40,
+    ]
+    assert gt.post(reverse("suivi-exporter", args=["autre"])).status_code == 404
+
+
+def test_as_many_statements_for_one_file_as_for_three(gt: Client, acte: Operation) -> None:
+    pages = (SUIVI, G0993, page_du_dossier(acte))
+    un = [requetes(lambda page=page: gt.get(page)) for page in pages]
+    for _ in range(2):
+        autre = acteur(creer_agent(le=f.MAINTENANT), le=f.MAINTENANT)
+        regarder(autre, doublons_ecartes="Homonymes")
+    assert [requetes(lambda page=page: gt.get(page)) for page in pages] == un
+
+
+def test_the_drawing_holds_at_both_ends() -> None:
+    regles = ReglesEntonnoir.depuis(parametres_par_defaut(f.AUJOURD_HUI))
+    comptages = [
+        *(Comptage(f"G{rang}", 300, 3) for rang in range(40)),
+        Comptage("LOIN", 6_000, 300),
+        Comptage("HAUT", 2_000, 30),
+        Comptage("P", 10, 0),
+    ]
+    calibrage = Calibrage({"099": 0.01}, 0.01, 0.0)
+    entonnoir = dresser(comptages, calibrage, regles, territoire="099")
+    for cadre in (LARGE, ETROIT):
+        graphe = dessiner(entonnoir, regles, {"LOIN": "Guichet lointain"}, cadre)
+        assert graphe is not None
+        assert all(0 <= m.x <= cadre.largeur and 0 <= m.y <= cadre.hauteur for m in graphe.marques)
+        assert {m.forme for m in graphe.marques} == {"rond", "losange", "triangle", "carre"}
+        loin = graphe.marques[-1]
+        assert loin.a_gauche
+        assert loin.mots[0] == ("Guichet lointain" if cadre.noms else "LOIN")
+        assert (graphe.abscisses[0].texte, graphe.abscisses[-1].texte) == ("0", "6\u00a0000")
+    calmes = dresser(
+        [Comptage("G1", 300, 0)],
+        replace(calibrage, taux={"099": 0.0}, national=0.0),
+        regles,
+        territoire="099",
+    )
+    assert dessiner(calmes, regles, {}, LARGE) is None
