@@ -63,6 +63,7 @@ GARDEES = {
     "demande_enquetee": "which enquiry was about which demande", "gel": "days of a freeze, and agents",
     "dossier_enquete": "codes and agents: its sentences go",
     "attestation_lot": "a hash, a count and an agent", "nud_ere": "eras of the numbers",
+    "avis_inactivite": "agents", "carence": "counters and days", "depart": "agents",
     "compte": "agents", "habilitation": "agents", "django_session": "numbers of files last opened",
 }  # fmt: skip
 """Tables that stay, and why nothing personal of a household is in them."""

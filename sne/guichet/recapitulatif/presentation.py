@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.utils import dateformat
 
 from sne.registre.rules.listes import milliers
-from sne.socle.templatetags.socle_tags import INSECABLE
+from sne.socle.masques import INSECABLE
 from sne.suivi.rules.colonnes import COLONNES, PAR_CODE, Colonne, Forme
 from sne.suivi.rules.recapitulatif import LigneRecapitulatif, SeuilsAlerte
 

@@ -185,6 +185,8 @@ TUS: Mapping[Verbe, Silence] = MappingProxyType(
         Verbe.SUPPRIMER_LISTE: Silence.SANS_DEMANDE,
         Verbe.ECRIRE_A_UN_AGENT: Silence.SANS_DEMANDE,
         Verbe.CALCULER_ACTIVITE: Silence.SANS_DEMANDE,
+        Verbe.EXPORTER_RECAPITULATIF: Silence.SANS_DEMANDE,
+        Verbe.RAPPELER_IDENTITE: Silence.SANS_DEMANDE,
         Verbe.CLASSER_SUIVI: Silence.SANS_DEMANDE,
         Verbe.CONSULTER_AGENT: Silence.SANS_DEMANDE,
         Verbe.EXPORTER_SUIVI: Silence.SANS_DEMANDE,
