@@ -1,13 +1,14 @@
 """Who may grant, end, review and see roles, and who may open an account: predicates on the actor."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q
 
 from sne.habilitations.models import Habilitation
 from sne.habilitations.rules import ROLES, Permission, Role
+from sne.habilitations.rules.revues import RELECTEURS
 from sne.referentiels.selectors import get_guichet, list_guichets
 from sne.socle.acteur import Acteur, Mandat
 from sne.socle.erreurs import NonHabilite
@@ -46,12 +47,26 @@ def mandat_pour_retirer(acteur: Acteur, habilitation: Habilitation, *, le: date)
 
     A guichet manager may in every guichet of their own body.
     """
+    return _mandat_sur(acteur, habilitation, ROLES[Role(habilitation.role)].retire_par, le=le)
+
+
+def mandat_pour_revoir(acteur: Acteur, habilitation: Habilitation, *, le: date) -> Mandat | None:
+    """The mandate by which ``acteur`` may answer for this role in a review; ``None`` when they may not.
+
+    A manager answers for agents, not for managers.
+    """
+    return _mandat_sur(acteur, habilitation, RELECTEURS[Role(habilitation.role)], le=le)
+
+
+def _mandat_sur(
+    acteur: Acteur, habilitation: Habilitation, roles: Collection[Role], *, le: date
+) -> Mandat | None:
     if acteur.id == habilitation.compte_id:  # nobody reviews their own access
         return None
     for mandat in acteur.mandats:
         if (
             Permission.HABILITATION_RETIRER in mandat.permissions
-            and mandat.role in ROLES[Role(habilitation.role)].retire_par
+            and mandat.role in roles
             and _atteint(mandat, habilitation.territoire, habilitation.guichet, le=le)
         ):
             return mandat

@@ -19,27 +19,45 @@ from sne.habilitations.actions.connexion import (
 from sne.habilitations.actions.departs import DepartDit, constater_depart, executer_departs
 from sne.habilitations.actions.inactivite import passer_inactivite
 from sne.habilitations.actions.liens import lier_comptes
+from sne.habilitations.actions.revues import (
+    OuvertureRevue,
+    clore_revues,
+    echoir_suspensions,
+    ouvrir_revue,
+    ouvrir_revue_nationale,
+    rappeler_revues,
+    repondre_revue,
+)
 from sne.habilitations.actions.roles import Octroi, accorder_habilitation, retirer_habilitation
+from sne.habilitations.actions.usages import relever_usages
 
 __all__ = [
     "DepartDit",
     "NouveauCompte",
     "Octroi",
+    "OuvertureRevue",
     "Verdict",
     "accorder_habilitation",
     "changer_mot_de_passe",
+    "clore_revues",
     "constater_carences",
     "constater_depart",
     "creer_compte",
+    "echoir_suspensions",
     "executer_departs",
     "inscrire_deconnexion",
     "inscrire_refus",
     "lier_comptes",
     "noter_utilisation",
+    "ouvrir_revue",
+    "ouvrir_revue_nationale",
     "passer_inactivite",
     "preparer_second_facteur",
     "purger_sessions",
+    "rappeler_revues",
     "reinitialiser_acces",
+    "relever_usages",
+    "repondre_revue",
     "retirer_habilitation",
     "verifier_second_facteur",
 ]

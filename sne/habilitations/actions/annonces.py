@@ -72,7 +72,7 @@ def annoncer_inactivite(compte: Compte, avis: Sequence[AvisInactivite], survenu_
     le = jour(survenu_le)
     premier = min(a.retrait_le for a in avis)
     ecrire_aux_veilleurs(
-        [Veilleur(compte.id, compte.courriel)],
+        [Veilleur.de(compte)],
         GenreAgent.HABILITATIONS_A_ECHOIR,
         territoire=avis[0].territoire,
         phrase="Vous ne vous êtes pas connecté depuis plusieurs mois : vos habilitations prennent fin.",
@@ -90,7 +90,7 @@ def annoncer_retraits(
     """Tell a person which roles they no longer hold, why, and whom to ask."""
     le = jour(survenu_le)
     ecrire_aux_veilleurs(
-        [Veilleur(compte.id, compte.courriel)],
+        [Veilleur.de(compte)],
         GenreAgent.HABILITATIONS_TERMINEES,
         territoire=retirees[0].territoire,
         phrase=f"Des habilitations qui vous étaient accordées prennent fin. Raison : {MOTIFS_RETRAIT[motif].lower()}.",

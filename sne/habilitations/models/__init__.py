@@ -4,5 +4,28 @@ from sne.habilitations.models.carences import Carence
 from sne.habilitations.models.comptes import Compte, GestionDesComptes, Habilitation
 from sne.habilitations.models.departs import Depart
 from sne.habilitations.models.inactivite import AvisInactivite
+from sne.habilitations.models.revues import (
+    CampagneRevue,
+    LigneRevue,
+    Reduction,
+    ReleveUsages,
+    ReponseRevue,
+    Suspension,
+    UsageDroit,
+)
 
-__all__ = ["AvisInactivite", "Carence", "Compte", "Depart", "GestionDesComptes", "Habilitation"]
+__all__ = [
+    "AvisInactivite",
+    "CampagneRevue",
+    "Carence",
+    "Compte",
+    "Depart",
+    "GestionDesComptes",
+    "Habilitation",
+    "LigneRevue",
+    "Reduction",
+    "ReleveUsages",
+    "ReponseRevue",
+    "Suspension",
+    "UsageDroit",
+]

@@ -1,6 +1,7 @@
 """Actors that no account stands for, and the mandate that a role gives. Pure."""
 
 import uuid
+from collections.abc import Collection
 
 from sne.habilitations.rules.roles import ROLES, Role
 from sne.socle.acteur import SYSTEME, Acteur, Canal, Mandat, Perimetre
@@ -9,9 +10,11 @@ INCONNU = uuid.UUID("00000000-0000-7000-8000-000000000000")
 __all__ = ["INCONNU", "SYSTEME", "acteur_inconnu", "acteur_systeme", "mandat"]
 
 
-def mandat(role: Role, perimetre: Perimetre, *, organisme: str = "") -> Mandat:
-    """The role, with the permissions that it gives, held in this perimeter."""
-    return Mandat(str(role), frozenset(map(str, ROLES[role].permissions)), perimetre, organisme)
+def mandat(role: Role, perimetre: Perimetre, *, organisme: str = "", sans: Collection[str] = ()) -> Mandat:
+    """The role, with the permissions that it gives but those taken back (``sans``), held in this perimeter."""
+    return Mandat(
+        str(role), frozenset(map(str, ROLES[role].permissions)).difference(sans), perimetre, organisme
+    )
 
 
 def acteur_systeme(nom: str, *, correlation: uuid.UUID | None = None) -> Acteur:

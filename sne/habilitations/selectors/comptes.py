@@ -16,8 +16,16 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sne.habilitations import policies
 from sne.habilitations.models import Compte, Habilitation
-from sne.habilitations.rules import ROLES, LimitesDeSession, Role, mandat, normaliser_courriel
-from sne.habilitations.selectors.periodes import en_vigueur
+from sne.habilitations.rules import (
+    PERMISSIONS,
+    ROLES,
+    LimitesDeSession,
+    Permission,
+    Role,
+    mandat,
+    normaliser_courriel,
+)
+from sne.habilitations.selectors.periodes import droits_retires, en_vigueur, est_suspendue
 from sne.referentiels.selectors import get_guichet, get_parametres, get_territoire
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Introuvable
@@ -28,6 +36,7 @@ class Poste:
     """A place where a person may act: a guichet, a territory or the nation, with the role they hold there.
 
     ``lieu`` is the place in words: « CCAS d’Aurette-la-Ville (G0993) », « Val-d’Aurette », empty for the nation.
+    ``sans``: rights of the role that were taken back from this person.
     """
 
     territoire: str
@@ -35,6 +44,7 @@ class Poste:
     role: Role
     lieu: str = ""
     organisme: str = ""
+    sans: tuple[str, ...] = ()
 
     @property
     def cle(self) -> str:
@@ -53,7 +63,8 @@ class Poste:
         return nom[0].lower() + nom[1:]
 
     def mandat(self) -> Mandat:
-        return mandat(self.role, Perimetre(self.territoire, self.guichet), organisme=self.organisme)
+        perimetre = Perimetre(self.territoire, self.guichet)
+        return mandat(self.role, perimetre, organisme=self.organisme, sans=self.sans)
 
 
 def acteur_de(
@@ -97,7 +108,8 @@ def list_postes(compte: Compte, *, le: date) -> tuple[Poste, ...]:
     """
     lues: list[Habilitation] | None = getattr(compte, "habilitations_lues", None)
     if lues is None:
-        lues = list(compte.habilitations.filter(en_vigueur(le)).order_by("accordee_le", "id"))
+        tenues = compte.habilitations.filter(en_vigueur(le)).annotate(sans=droits_retires())
+        lues = list(tenues.order_by("accordee_le", "id"))
     en_cours = (h for h in lues if h.debut <= le and (h.fin is None or h.fin > le))
     postes = [poste for h in en_cours if (poste := _poste(h, le))]
     rang = {p.cle: i for i, p in reversed(list(enumerate(postes)))}
@@ -105,24 +117,30 @@ def list_postes(compte: Compte, *, le: date) -> tuple[Poste, ...]:
 
 
 def _poste(habilitation: Habilitation, le: date) -> Poste | None:
+    """The place of a role; ``sans`` was read with it when its rights matter."""
     territoire, code, role = habilitation.territoire, habilitation.guichet, Role(habilitation.role)
+    sans = tuple(getattr(habilitation, "sans", ()))
     if not code:
         fiche_territoire = get_territoire(territoire) if territoire else None
-        return Poste(territoire, "", role, lieu=fiche_territoire.nom if fiche_territoire else "")
+        return Poste(territoire, "", role, fiche_territoire.nom if fiche_territoire else "", sans=sans)
     fiche = get_guichet(territoire, code, le=le)
     if fiche is None:
         return None
-    return Poste(territoire, code, role, lieu=f"{fiche.libelle} ({code})", organisme=fiche.organisme)
+    return Poste(territoire, code, role, f"{fiche.libelle} ({code})", fiche.organisme, sans)
 
 
-# What every request needs of whoever is signed in. A role that ended is not read: the day may not go back.
+# What every request needs of whoever is signed in. A role that ended or is suspended is not read.
 DE_LA_SESSION = """
 SELECT c.*,
     ARRAY(SELECT a.id FROM otp_totp_totpdevice a WHERE a.user_id = c.id AND a.confirmed) AS appareils,
     (
         SELECT jsonb_agg(
-            jsonb_build_array(h.id, h.territoire, h.guichet, h.role, h.debut, h.fin) ORDER BY h.accordee_le, h.id
+            jsonb_build_array(
+                h.id, h.territoire, h.guichet, h.role, h.debut, h.fin,
+                ARRAY(SELECT r.permission FROM reduction r WHERE r.habilitation_id = h.id)
+            ) ORDER BY h.accordee_le, h.id
         ) FROM habilitation h WHERE h.compte_id = c.id AND (h.fin IS NULL OR h.fin > %s)
+            AND NOT EXISTS (SELECT FROM suspension s WHERE s.habilitation_id = h.id AND s.levee_le IS NULL)
     ) AS roles
 FROM compte c WHERE c.id = %s AND c.actif
 """
@@ -150,9 +168,11 @@ def get_compte_de_session(compte_id: str, *, le: date) -> Compte | None:
 
 def _habilitation(*valeurs: Any) -> Habilitation:
     """A role as JSON says it; whatever else of its row would be read when asked."""
-    *lieu_et_role, debut, fin = valeurs
+    *lieu_et_role, debut, fin, sans = valeurs
     dates = (date.fromisoformat(debut), date.fromisoformat(fin) if fin else None)
-    return Habilitation.from_db(None, LUES, (*lieu_et_role, *dates))
+    lue: Any = Habilitation.from_db(None, LUES, (*lieu_et_role, *dates))
+    lue.sans = sans
+    return lue  # type: ignore[no-any-return]
 
 
 def get_compte_actif(compte_id: str) -> Compte | None:
@@ -209,25 +229,37 @@ def get_appareil(compte: Compte) -> TOTPDevice | None:
 
 @dataclass(frozen=True, slots=True)
 class HabilitationBreve:
-    """A role of one's own, in words."""
+    """A role of one's own, in words. ``retires``: rights of the role that were taken back."""
 
     role: str
     phrase: str
     lieu: str
     debut: date
     fin: date | None
+    suspendue: bool = False
+    retires: tuple[str, ...] = ()
 
 
 def list_mes_habilitations(compte: Compte, *, le: date) -> tuple[HabilitationBreve, ...]:
     """Roles in force or to come, in the order of the places."""
-    a_venir = compte.habilitations.filter(Q(fin=None) | Q(fin__gt=le))
+    a_venir = compte.habilitations.filter(Q(fin=None) | Q(fin__gt=le)).annotate(
+        sans=droits_retires(), suspendue=est_suspendue()
+    )
     breves = []
     for habilitation in a_venir.order_by("debut", "accordee_le", "id"):
         poste = _poste(habilitation, max(le, habilitation.debut))
         profil = ROLES[Role(habilitation.role)]
         lieu = poste.nom_du_lieu if poste else f"{habilitation.guichet}, guichet fermé"
         breves.append(
-            HabilitationBreve(profil.nom, profil.phrase, lieu, habilitation.debut, habilitation.fin)
+            HabilitationBreve(
+                profil.nom,
+                profil.phrase,
+                lieu,
+                habilitation.debut,
+                habilitation.fin,
+                suspendue=habilitation.suspendue,
+                retires=tuple(PERMISSIONS[Permission(p)] for p in habilitation.sans),
+            )
         )
     return tuple(breves)
 

@@ -13,10 +13,15 @@ from sne.referentiels.selectors import get_guichet
 
 @dataclass(frozen=True, slots=True)
 class Veilleur:
-    """An account to write to."""
+    """An account to write to. ``personne``: whose it is."""
 
     compte_id: uuid.UUID
     courriel: str
+    personne: uuid.UUID
+
+    @classmethod
+    def de(cls, compte: Compte) -> "Veilleur":
+        return cls(compte.id, compte.courriel, compte.titulaire_id or compte.id)
 
 
 def list_gestionnaires(territoire: str, *, le: date) -> tuple[Veilleur, ...]:
@@ -37,4 +42,4 @@ def list_responsables(territoire: str, guichet: str, *, le: date) -> tuple[Veill
 
 
 def _veilleurs(portees: Iterable[tuple[Compte, Poste]]) -> tuple[Veilleur, ...]:
-    return tuple(Veilleur(compte.id, compte.courriel) for compte, _ in portees)
+    return tuple(Veilleur.de(compte) for compte, _ in portees)

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from sne.habilitations import actions
 from sne.habilitations.forms import MotDePasseForm, PosteForm
 from sne.habilitations.middleware import choisir_poste
-from sne.habilitations.rules import PERMISSIONS, ROLES
+from sne.habilitations.rules import PERMISSIONS
 from sne.habilitations.selectors import list_mes_habilitations, list_postes
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -21,7 +21,7 @@ from sne.socle.horloge import aujourd_hui, maintenant
 def mon_compte(request: Any) -> HttpResponse:
     """Who I am, the roles that I hold in sentences, and until when."""
     postes = list_postes(request.user, le=aujourd_hui())
-    accordees = {permission for poste in postes for permission in ROLES[poste.role].permissions}
+    accordees = {permission for poste in postes for permission in poste.mandat().permissions}
     contexte = {
         "compte": request.user,
         "habilitations": list_mes_habilitations(request.user, le=aujourd_hui()),

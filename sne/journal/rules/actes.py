@@ -111,6 +111,12 @@ class Verbe(StrEnum):
     COMBLER_CARENCE = "COMBLER_CARENCE"
     CONSTATER_DEPART = "CONSTATER_DEPART"
     EXECUTER_DEPART = "EXECUTER_DEPART"
+    OUVRIR_REVUE = "OUVRIR_REVUE"
+    REPONDRE_REVUE = "REPONDRE_REVUE"
+    CLORE_REVUE = "CLORE_REVUE"
+    REDUIRE_HABILITATION = "REDUIRE_HABILITATION"
+    SUSPENDRE_HABILITATION = "SUSPENDRE_HABILITATION"
+    RETABLIR_HABILITATION = "RETABLIR_HABILITATION"
     CALCULER_ACTIVITE = "CALCULER_ACTIVITE"
     EXPORTER_RECAPITULATIF = "EXPORTER_RECAPITULATIF"
     DECLARER_CLE = "DECLARER_CLE"
@@ -221,6 +227,12 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.COMBLER_CARENCE: "Guichet ou territoire de nouveau tenu",
     Verbe.CONSTATER_DEPART: "Départ d’une personne signalé",
     Verbe.EXECUTER_DEPART: "Départ d’une personne : travail en cours confié, sessions fermées",
+    Verbe.OUVRIR_REVUE: "Revue des habilitations ouverte",
+    Verbe.REPONDRE_REVUE: "Réponse à une revue des habilitations",
+    Verbe.CLORE_REVUE: "Revue des habilitations terminée",
+    Verbe.REDUIRE_HABILITATION: "Habilitation réduite : droits jamais utilisés retirés",
+    Verbe.SUSPENDRE_HABILITATION: "Habilitation suspendue, faute de réponse à une revue",
+    Verbe.RETABLIR_HABILITATION: "Habilitation rétablie après une suspension",
     Verbe.CALCULER_ACTIVITE: "Activité des guichets calculée",
     Verbe.EXPORTER_RECAPITULATIF: "Récapitulatif des guichets exporté",
     Verbe.DECLARER_CLE: "Clé de signature du journal mise en service",

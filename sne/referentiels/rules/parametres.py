@@ -158,10 +158,14 @@ class Parametres(BaseModel):
     document_attente_heures: Duree
     session_inactivite_minutes: Duree
     session_duree_max_heures: Duree
-    # Roles that nobody uses
+    # Roles that nobody uses or confirms
     inactivite_avis_mois: Duree
     inactivite_retrait_mois: Duree
     inactivite_sursis_jours: Duree
+    revue_duree_jours: Duree
+    revue_rappel_1_jours: Duree
+    revue_rappel_2_jours: Duree
+    revue_suspension_jours: Duree
     # The journal, proved outside
     journal_jalon_minutes: Duree
     journal_jalon_scellements: Duree
@@ -175,6 +179,21 @@ class Parametres(BaseModel):
     age_maximum_avertissement: Nombre
     naissance_prevue_max_mois: Duree
     baisse_revenus_pourcent: Annotated[int, Field(ge=0, le=100)]
+
+    @model_validator(mode="after")
+    def _tenir_les_droits(self) -> Self:
+        """Refuse figures that would take a role back unannounced."""
+        if not self.revue_duree_jours > self.revue_rappel_1_jours > self.revue_rappel_2_jours:
+            raise ValueError(
+                "revue_duree_jours, revue_rappel_1_jours et revue_rappel_2_jours\u00a0: donnez des délais de plus en "
+                "plus courts."
+            )
+        if not self.inactivite_avis_mois < self.inactivite_retrait_mois:
+            raise ValueError(
+                "inactivite_avis_mois et inactivite_retrait_mois\u00a0: une habilitation serait retirée avant que sa "
+                "fin soit annoncée."
+            )
+        return self
 
     @model_validator(mode="after")
     def _tenir_ensemble(self) -> Self:
@@ -203,11 +222,6 @@ class Parametres(BaseModel):
             raise ValueError(
                 "identite_rappel_1_jours, identite_rappel_2_jours et identite_escalade_jours\u00a0: donnez des délais "
                 "de plus en plus longs."
-            )
-        if not self.inactivite_avis_mois < self.inactivite_retrait_mois:
-            raise ValueError(
-                "inactivite_avis_mois et inactivite_retrait_mois\u00a0: une habilitation serait retirée avant que sa "
-                "fin soit annoncée."
             )
         if not self.score_regarder <= self.score_jour:
             raise ValueError(

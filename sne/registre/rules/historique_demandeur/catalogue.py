@@ -206,6 +206,12 @@ TUS: Mapping[Verbe, Silence] = MappingProxyType(
         Verbe.DECLARER_CLE: Silence.SANS_DEMANDE,
         Verbe.RETIRER_MOIS: Silence.SANS_DEMANDE,
         Verbe.RECHERCHER_ACTES: Silence.SANS_DEMANDE,
+        Verbe.OUVRIR_REVUE: Silence.SANS_DEMANDE,
+        Verbe.REPONDRE_REVUE: Silence.SANS_DEMANDE,
+        Verbe.CLORE_REVUE: Silence.SANS_DEMANDE,
+        Verbe.REDUIRE_HABILITATION: Silence.SANS_DEMANDE,
+        Verbe.SUSPENDRE_HABILITATION: Silence.SANS_DEMANDE,
+        Verbe.RETABLIR_HABILITATION: Silence.SANS_DEMANDE,
     }
 )
 MESSAGES_TUS = frozenset(

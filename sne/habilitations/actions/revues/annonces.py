@@ -1,0 +1,78 @@
+"""What a campaign writes: to reviewers when it opens and before it ends, to everybody concerned when it has ended."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from sne.habilitations.actions.annonces import ecrire_aux_veilleurs
+from sne.habilitations.models import CampagneRevue, Habilitation, Suspension
+from sne.habilitations.rules import ROLES, Role
+from sne.habilitations.rules.revues import MODELES, CodeModele
+from sne.habilitations.selectors.carences import nom_du_lieu
+from sne.habilitations.selectors.revues import Relecteurs
+from sne.habilitations.selectors.veilleurs import Veilleur
+from sne.notifications.rules import GenreAgent
+from sne.socle.horloge import jour
+
+
+def annoncer_revue(
+    campagne: CampagneRevue, a_revoir: Collection[Habilitation], *, rappel: int, survenu_le: datetime
+) -> None:
+    """Ask each reviewer for their answers; ``rappel`` 0 when it opens, then 1 and 2. Once each, to each."""
+    le = jour(survenu_le)
+    titre = MODELES[CodeModele(campagne.modele)].libelle
+    for veilleur, nombre in Relecteurs(le).compter(a_revoir).items():
+        attendues = "1 habilitation attend" if nombre == 1 else f"{nombre} habilitations attendent"
+        ecrire_aux_veilleurs(
+            [veilleur],
+            GenreAgent.REVUE_A_FAIRE,
+            territoire=campagne.territoire,
+            phrase=f"{titre} : {attendues} votre réponse.",
+            lignes=[
+                nom_du_lieu(campagne.territoire, campagne.guichet, le=le),
+                f"Dernier jour pour répondre : {campagne.limite:%d/%m/%Y}",
+            ],
+            suite="Sans réponse à cette date, une habilitation est suspendue.",
+            page=reverse("mon-compte"),
+            origine=f"revue:{campagne.id}:{rappel}",
+            survenu_le=survenu_le,
+        )
+
+
+def annoncer_suspensions(
+    campagne: CampagneRevue, suspensions: Sequence[Suspension], *, survenu_le: datetime
+) -> None:
+    """Tell each person whose role silence suspended, and their reviewers, who may still keep it."""
+    le = jour(survenu_le)
+    titre = MODELES[CodeModele(campagne.modele)].libelle
+    relecteurs = Relecteurs(le)
+    pour: dict[Veilleur, list[str]] = {}
+    for s in suspensions:
+        h = s.habilitation
+        dite = f"{ROLES[Role(h.role)].nom}, {nom_du_lieu(h.territoire, h.guichet, le=le)}"
+        ecrire_aux_veilleurs(
+            [Veilleur.de(h.compte)],
+            GenreAgent.HABILITATIONS_TERMINEES,
+            territoire=campagne.territoire,
+            phrase="Une de vos habilitations est suspendue : personne ne l’a confirmée à temps.",
+            lignes=[dite],
+            suite=f"Demandez qu’elle soit conservée avant le {s.expire_le:%d/%m/%Y}. Elle est retirée ce jour-là.",
+            page=reverse("mon-compte"),
+            origine=f"suspension:{s.id}",
+            survenu_le=survenu_le,
+        )
+        for veilleur in relecteurs.de(h):
+            pour.setdefault(veilleur, []).append(f"{h.compte}, {dite}")
+    for veilleur, lignes in pour.items():
+        ecrire_aux_veilleurs(
+            [veilleur],
+            GenreAgent.REVUE_CLOSE,
+            territoire=campagne.territoire,
+            phrase=f"{titre} : des habilitations sans réponse sont suspendues.",
+            lignes=lignes,
+            suite="Vous pouvez encore en conserver. Les autres seront retirées.",
+            page=reverse("mon-compte"),
+            origine=f"revue-close:{campagne.id}",
+            survenu_le=survenu_le,
+        )

@@ -1,0 +1,151 @@
+"""Opening a campaign: a line for each role in force, with its last use and what it never used."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from sne.habilitations import policies
+from sne.habilitations.actions.revues.annonces import annoncer_revue
+from sne.habilitations.models import CampagneRevue, Habilitation, LigneRevue
+from sne.habilitations.rules import Permission, Role
+from sne.habilitations.rules.revues import MODELES, CodeModele
+from sne.habilitations.selectors.periodes import en_vigueur
+from sne.habilitations.selectors.revues import get_jour_de_la_derniere_utilisation
+from sne.habilitations.selectors.usages import list_jamais_utilises
+from sne.journal.actions import inscrire
+from sne.journal.rules import Entree, Verbe
+from sne.referentiels.selectors import get_guichet, get_parametres, get_territoire
+from sne.socle.acteur import Acteur, Mandat
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import jour
+
+REFUS = "Vous ne pouvez pas ouvrir de revue ici : demandez au gestionnaire territorial."
+
+
+@dataclass(frozen=True, slots=True)
+class OuvertureRevue:
+    """Where (a guichet, a territory, the nation when both are empty) and until which last day; its own when absent."""
+
+    territoire: str = ""
+    guichet: str = ""
+    limite: date | None = None
+    modele: CodeModele = CodeModele.TRIMESTRIELLE
+
+
+@transaction.atomic
+def ouvrir_revue(ouverture: OuvertureRevue, *, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+    """Ask that every role of a place be confirmed; returns the identifier of the campaign.
+
+    Raises ``NonHabilite``, or ``Interdit`` (unknown place, nothing to review there, a day that is past, one open
+    already).
+    """
+    mandat = policies.require_mandat(_mandat(acteur, ouverture), REFUS)
+    le = jour(survenu_le)
+    _verifier_lieu(ouverture, le=le)
+    limite = ouverture.limite or MODELES[ouverture.modele].limite(
+        le, jours=get_parametres(le).revue_duree_jours
+    )
+    if limite <= le:
+        raise Interdit("Dernier jour : il est passé. Indiquez un jour à venir.", champ="limite")
+    campagne = _ouvrir(ouverture, limite, mandat, acteur=acteur, survenu_le=survenu_le)
+    if campagne is None:
+        raise Interdit("Personne n’a d’habilitation ici : il n’y a rien à revoir.", champ="guichet")
+    return campagne.id
+
+
+@transaction.atomic
+def ouvrir_revue_nationale(
+    modele: CodeModele, *, limite: date | None = None, acteur: Acteur, survenu_le: datetime
+) -> int:
+    """Open the same campaign in every territory and for national roles; returns how many opened.
+
+    A territory where it is open already, or where nobody holds a role, is left as it is: run again, it goes on.
+    Raises ``NonHabilite``.
+    """
+    mandat = policies.require_mandat(_mandat(acteur, OuvertureRevue()), REFUS)
+    le = jour(survenu_le)
+    fin = limite or MODELES[modele].limite(le, jours=get_parametres(le).revue_duree_jours)
+    territoires = Habilitation.objects.filter(en_vigueur(le)).order_by("territoire")
+    ouvertes = 0
+    for territoire in list(territoires.values_list("territoire", flat=True).distinct()):
+        if CampagneRevue.objects.filter(
+            territoire=territoire, guichet="", modele=modele, close_le=None
+        ).exists():
+            continue
+        ouverture = OuvertureRevue(territoire=territoire, modele=modele)
+        ouvertes += _ouvrir(ouverture, fin, mandat, acteur=acteur, survenu_le=survenu_le) is not None
+    return ouvertes
+
+
+def _mandat(acteur: Acteur, ouverture: OuvertureRevue) -> Mandat | None:
+    """Whoever grants roles in that place."""
+    for mandat in acteur.mandats:
+        if Permission.HABILITATION_GERER in mandat.permissions and (
+            mandat.perimetre.national
+            or (ouverture.territoire and mandat.perimetre.couvre(ouverture.territoire, ouverture.guichet))
+        ):
+            return mandat
+    return None
+
+
+def _verifier_lieu(ouverture: OuvertureRevue, *, le: date) -> None:
+    if ouverture.territoire and get_territoire(ouverture.territoire) is None:
+        raise Interdit("Territoire : ce code n’existe pas. Vérifiez-le.", champ="territoire")
+    if ouverture.guichet and get_guichet(ouverture.territoire, ouverture.guichet, le=le) is None:
+        raise Interdit("Guichet : il n’est pas ouvert dans ce territoire. Vérifiez le code.", champ="guichet")
+
+
+def _ouvrir(
+    ouverture: OuvertureRevue, limite: date, mandat: Mandat, *, acteur: Acteur, survenu_le: datetime
+) -> CampagneRevue | None:
+    le = jour(survenu_le)
+    tenues = Habilitation.objects.filter(en_vigueur(le), territoire=ouverture.territoire)
+    if ouverture.guichet:
+        tenues = tenues.filter(guichet=ouverture.guichet)
+    a_revoir = list(tenues.select_related("compte").order_by("id"))
+    if not a_revoir:
+        return None
+    campagne = CampagneRevue(
+        territoire=ouverture.territoire,
+        guichet=ouverture.guichet,
+        modele=str(ouverture.modele),
+        ouverte_par=acteur.id,
+        ouverte_le=survenu_le,
+        limite=limite,
+    )
+    try:
+        with transaction.atomic():
+            campagne.save(force_insert=True)
+    except IntegrityError as exc:
+        raise Interdit("Une revue est déjà ouverte ici. Terminez-la d’abord.", champ="guichet") from exc
+    jamais = list_jamais_utilises(a_revoir)
+    LigneRevue.objects.bulk_create(
+        LigneRevue(
+            territoire=campagne.territoire,
+            campagne=campagne,
+            habilitation=h,
+            derniere_utilisation=get_jour_de_la_derniere_utilisation(h),
+            jamais=[str(p) for p in jamais[h.id]],
+        )
+        for h in a_revoir
+    )
+    inscrire(
+        Entree(
+            Verbe.OUVRIR_REVUE,
+            acteur,
+            survenu_le,
+            territoire=campagne.territoire,
+            role=str(Role(mandat.role)),
+            faits={
+                "campagne": str(campagne.id),
+                "guichet": campagne.guichet,
+                "modele": campagne.modele,
+                "limite": limite.isoformat(),
+                "lignes": len(a_revoir),
+            },
+        )
+    )
+    annoncer_revue(campagne, a_revoir, rappel=0, survenu_le=survenu_le)
+    return campagne

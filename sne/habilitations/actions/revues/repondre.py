@@ -1,0 +1,162 @@
+"""One answer of a reviewer: kept, reduced, taken away. The last two take effect at once, and are not undone."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.habilitations import policies
+from sne.habilitations.actions.carences import combler_carences, constater_carences
+from sne.habilitations.actions.retraits import faits_de, terminer
+from sne.habilitations.models import Habilitation, LigneRevue, Reduction, ReponseRevue, Suspension
+from sne.habilitations.rules import MotifRetrait, Permission
+from sne.habilitations.rules.revues import IssueSuspension, Reponse, refus_de_la_reponse
+from sne.habilitations.rules.usages import reductibles
+from sne.habilitations.selectors.comptes import sont_la_meme_personne
+from sne.habilitations.selectors.revues import lignes_visibles
+from sne.habilitations.selectors.usages import list_jamais_utilises
+from sne.journal.actions import inscrire
+from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.horloge import jour
+
+
+@transaction.atomic
+def repondre_revue(
+    ligne_id: uuid.UUID, *, reponse: Reponse, motif: str = "", acteur: Acteur, survenu_le: datetime
+) -> None:
+    """Answer for one role. Keeping one that silence suspended gives it back.
+
+    Raises ``Introuvable`` (out of the perimeter), ``NonHabilite`` (their own, or not theirs to review), ``Interdit``
+    (ended meanwhile, campaign over, no reason, nothing to reduce).
+    """
+    le = jour(survenu_le)
+    ligne = lignes_visibles(acteur, le=le).filter(id=ligne_id).select_related("campagne").first()
+    if ligne is None:
+        raise Introuvable("Cette ligne n’est dans aucune revue de votre périmètre.")
+    h = (
+        Habilitation.objects.select_for_update(of=("self",))
+        .select_related("compte")
+        .get(id=ligne.habilitation_id)
+    )
+    require(not sont_la_meme_personne(acteur.id, h.compte_id), "Personne ne revoit son propre accès.")
+    mandat = policies.require_mandat(
+        policies.mandat_pour_revoir(acteur, h, le=le),
+        "Vous ne pouvez pas répondre pour cette personne : c’est au gestionnaire territorial, ou à "
+        "l’exploitation nationale.",
+    )
+    suspension = Suspension.objects.filter(habilitation=h, levee_le=None).first()
+    jamais = list_jamais_utilises([h])[h.id]
+    retires = [p for p in reductibles(ligne.jamais) if p in jamais]
+    refus = refus_de_la_reponse(
+        reponse,
+        motif=motif,
+        terminee=h.fin is not None and h.fin <= le,
+        hors_delai=le > ligne.campagne.limite and ligne.reponses.exists(),
+        suspendue=suspension is not None,
+        reductible=bool(retires),
+    )
+    if refus:
+        champ, phrase = refus
+        raise Interdit(phrase, champ=champ)
+    ecrite = _ecrire(ligne, reponse, motif, acteur=acteur, role=mandat.role, survenu_le=survenu_le)
+    if suspension is not None:
+        _lever(suspension, reponse, acteur=acteur, role=mandat.role, survenu_le=survenu_le)
+    if reponse is Reponse.REDUIRE:
+        _reduire(ecrite, h, retires, acteur=acteur, role=mandat.role, survenu_le=survenu_le)
+    if reponse is Reponse.RETIRER:
+        terminer(
+            h,
+            fin=max(le, h.debut),
+            motif=MotifRetrait.REVUE,
+            acteur=acteur,
+            role=mandat.role,
+            survenu_le=survenu_le,
+            campagne=str(ligne.campagne_id),
+        )
+        constater_carences(h.territoire, survenu_le=survenu_le)
+
+
+def _ecrire(
+    ligne: LigneRevue, reponse: Reponse, motif: str, *, acteur: Acteur, role: str, survenu_le: datetime
+) -> ReponseRevue:
+    ecrite = ReponseRevue.objects.create(
+        territoire=ligne.territoire,
+        ligne=ligne,
+        reponse=str(reponse),
+        motif=motif,
+        auteur=acteur.id,
+        auteur_nom=acteur.nom,
+        survenu_le=survenu_le,
+    )
+    inscrire(
+        Entree(
+            Verbe.REPONDRE_REVUE,
+            acteur,
+            survenu_le,
+            territoire=ligne.territoire,
+            role=role,
+            faits={
+                "campagne": str(ligne.campagne_id),
+                "habilitation": str(ligne.habilitation_id),
+                "reponse": str(reponse),
+            },
+            valeurs=(Valeur("motif", Cote.APRES, motif),) if motif else (),
+        )
+    )
+    return ecrite
+
+
+def _lever(
+    suspension: Suspension, reponse: Reponse, *, acteur: Acteur, role: str, survenu_le: datetime
+) -> None:
+    gardee = reponse is not Reponse.RETIRER
+    suspension.issue = str(IssueSuspension.RETABLIE if gardee else IssueSuspension.RETIREE)
+    suspension.levee_le, suspension.levee_par = survenu_le, acteur.id
+    suspension.save(update_fields=["issue", "levee_le", "levee_par"])
+    if gardee:
+        inscrire(
+            Entree(
+                Verbe.RETABLIR_HABILITATION,
+                acteur,
+                survenu_le,
+                territoire=suspension.territoire,
+                role=role,
+                faits=faits_de(suspension.habilitation),
+            )
+        )
+        combler_carences(suspension.habilitation, survenu_le=survenu_le)
+
+
+def _reduire(
+    ecrite: ReponseRevue,
+    h: Habilitation,
+    retires: Sequence[Permission],
+    *,
+    acteur: Acteur,
+    role: str,
+    survenu_le: datetime,
+) -> None:
+    Reduction.objects.bulk_create(
+        Reduction(
+            territoire=h.territoire,
+            habilitation=h,
+            permission=str(permission),
+            reponse=ecrite,
+            retiree_par=acteur.id,
+            retiree_le=survenu_le,
+        )
+        for permission in retires
+    )
+    inscrire(
+        Entree(
+            Verbe.REDUIRE_HABILITATION,
+            acteur,
+            survenu_le,
+            territoire=h.territoire,
+            role=role,
+            faits={**faits_de(h), "retires": [str(p) for p in retires]},
+        )
+    )

@@ -1,0 +1,225 @@
+"""Campaigns of review: which are there, their lines, who may answer each, how far they are."""
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from sne.habilitations import policies
+from sne.habilitations.models import CampagneRevue, Habilitation, LigneRevue, ReponseRevue, Suspension
+from sne.habilitations.rules import PERMISSIONS, ROLES, Permission, Role
+from sne.habilitations.rules.revues import MODELES, CodeModele, Reponse
+from sne.habilitations.rules.usages import reductibles
+from sne.habilitations.selectors.carences import nom_du_lieu
+from sne.habilitations.selectors.comptes import list_comptes_de
+from sne.habilitations.selectors.veilleurs import (
+    Veilleur,
+    list_exploitants,
+    list_gestionnaires,
+    list_responsables,
+)
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import jour
+
+
+@dataclass(frozen=True, slots=True)
+class LigneLue:
+    """One line as a reviewer reads it. ``droits``: never used, in words; ``a_repondre``: by this reader, now."""
+
+    id: uuid.UUID
+    compte_id: uuid.UUID
+    personne: str
+    role: str
+    lieu: str
+    depuis: date
+    derniere_utilisation: date | None
+    droits: tuple[str, ...]
+    reductible: tuple[str, ...]
+    tous: bool
+    reponse: Reponse | None
+    motif: str
+    par: str
+    repondue_le: datetime | None
+    suspendue_jusqu_au: date | None
+    terminee: bool
+    a_repondre: bool
+    la_sienne: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CampagneLue:
+    """One campaign: where, until when, how many lines are answered of those that the reader sees."""
+
+    id: uuid.UUID
+    territoire: str
+    guichet: str
+    titre: str
+    lieu: str
+    ouverte_le: datetime
+    limite: date
+    close_le: datetime | None
+    total: int
+    repondues: int
+
+    @property
+    def restent(self) -> int:
+        return self.total - self.repondues
+
+
+def derniere_reponse(champ: str) -> Subquery:
+    """One column of the answer that counts."""
+    reponses = ReponseRevue.objects.filter(ligne=OuterRef("pk")).order_by("-survenu_le", "-id")
+    return Subquery(reponses.values(champ)[:1])
+
+
+def lignes_visibles(acteur: Acteur, *, le: date) -> QuerySet[LigneRevue]:
+    """Lines of the places that the actor watches over."""
+    tenues = Habilitation.objects.filter(policies.scope_des_lieux(acteur, le=le), id=OuterRef("habilitation"))
+    return LigneRevue.objects.filter(Exists(tenues))
+
+
+def list_campagnes(acteur: Acteur, *, le: date, closes: bool = False) -> tuple[CampagneLue, ...]:
+    """Campaigns where the actor sees a line, those that end first at the top."""
+    lignes = lignes_visibles(acteur, le=le)
+    campagnes = CampagneRevue.objects.filter(
+        Exists(lignes.filter(campagne=OuterRef("pk"))), close_le__isnull=not closes
+    )
+    return tuple(
+        _campagne(c, lignes, le) for c in campagnes.order_by("limite", "territoire", "guichet", "id")
+    )
+
+
+def get_campagne(campagne_id: uuid.UUID, acteur: Acteur, *, le: date) -> CampagneLue:
+    """One campaign. Raises ``Introuvable`` when the actor sees no line of it."""
+    lignes = lignes_visibles(acteur, le=le)
+    campagne = CampagneRevue.objects.filter(
+        Exists(lignes.filter(campagne=OuterRef("pk"))), id=campagne_id
+    ).first()
+    if campagne is None:
+        raise Introuvable("Cette revue n’existe pas, ou n’est pas dans votre périmètre.")
+    return _campagne(campagne, lignes, le)
+
+
+def _campagne(c: CampagneRevue, lignes: QuerySet[LigneRevue], le: date) -> CampagneLue:
+    siennes = lignes.filter(campagne=c.id)
+    repondue = Exists(ReponseRevue.objects.filter(ligne=OuterRef("pk")))
+    total, repondues = siennes.count(), siennes.filter(Q(repondue) | Q(habilitation__fin__lte=le)).count()
+    return CampagneLue(
+        id=c.id,
+        territoire=c.territoire,
+        guichet=c.guichet,
+        titre=MODELES[CodeModele(c.modele)].libelle,
+        lieu=nom_du_lieu(c.territoire, c.guichet, le=le),
+        ouverte_le=c.ouverte_le,
+        limite=c.limite,
+        close_le=c.close_le,
+        total=total,
+        repondues=repondues,
+    )
+
+
+def list_lignes(campagne: CampagneLue, acteur: Acteur, *, le: date) -> tuple[LigneLue, ...]:
+    """The lines that the actor sees, those never used or suspended first."""
+    siens = list_comptes_de(acteur.id)
+    en_cours = Suspension.objects.filter(habilitation=OuterRef("habilitation"), levee_le=None)
+    lignes = (
+        lignes_visibles(acteur, le=le)
+        .filter(campagne=campagne.id)
+        .select_related("habilitation__compte")
+        .annotate(
+            reponse=derniere_reponse("reponse"),
+            motif=derniere_reponse("motif"),
+            par=derniere_reponse("auteur_nom"),
+            repondue_le=derniere_reponse("survenu_le"),
+            expire_le=Subquery(en_cours.values("expire_le")[:1]),
+        )
+        .order_by(F("derniere_utilisation").asc(nulls_first=True), "id")
+    )
+    return tuple(_ligne(ligne, campagne, acteur, siens, le) for ligne in lignes)
+
+
+def _ligne(
+    ligne: Any, campagne: CampagneLue, acteur: Acteur, siens: Collection[uuid.UUID], le: date
+) -> LigneLue:
+    """``ligne`` carries what :func:`list_lignes` read with it."""
+    h = ligne.habilitation
+    role = Role(h.role)
+    terminee = h.fin is not None and h.fin <= le
+    ouverte = not ligne.reponse or le <= campagne.limite or ligne.expire_le is not None
+    peut = policies.mandat_pour_revoir(acteur, h, le=le) is not None and h.compte_id not in siens
+    return LigneLue(
+        id=ligne.id,
+        compte_id=h.compte_id,
+        personne=str(h.compte),
+        role=ROLES[role].nom,
+        lieu=nom_du_lieu(h.territoire, h.guichet, le=le),
+        depuis=h.debut,
+        derniere_utilisation=ligne.derniere_utilisation,
+        droits=tuple(PERMISSIONS[Permission(p)] for p in ligne.jamais),
+        reductible=tuple(PERMISSIONS[p] for p in reductibles(ligne.jamais)),
+        tous=ligne.derniere_utilisation is None,
+        reponse=Reponse(ligne.reponse) if ligne.reponse else None,
+        motif=ligne.motif or "",
+        par=ligne.par or "",
+        repondue_le=ligne.repondue_le,
+        suspendue_jusqu_au=ligne.expire_le,
+        terminee=terminee,
+        a_repondre=peut and ouverte and not terminee,
+        la_sienne=h.compte_id in siens,
+    )
+
+
+class Relecteurs:
+    """Who is asked to answer for a role: the managers of its body, else the territory's, else national operation.
+
+    Never the person whose role it is. Each place is read once.
+    """
+
+    def __init__(self, le: date) -> None:
+        self._le = le
+        self._lus: dict[tuple[str, ...], tuple[Veilleur, ...]] = {}
+
+    def de(self, habilitation: Habilitation) -> tuple[Veilleur, ...]:
+        """Of one role; its account was read with it."""
+        personne = habilitation.compte.titulaire_id or habilitation.compte_id
+        for veilleurs in self._rangs(habilitation):
+            if autres := tuple(v for v in veilleurs if v.personne != personne):
+                return autres
+        return ()
+
+    def compter(self, habilitations: Iterable[Habilitation]) -> Counter[Veilleur]:
+        """How many roles each is asked about."""
+        return Counter(veilleur for h in habilitations for veilleur in self.de(h))
+
+    def _rangs(self, h: Habilitation) -> Iterator[tuple[Veilleur, ...]]:
+        territoire, guichet, le = h.territoire, h.guichet, self._le
+        if h.role == Role.AGENT_GUICHET:
+            yield self._lire(
+                ("G", territoire, guichet), lambda: list_responsables(territoire, guichet, le=le)
+            )
+        if guichet:
+            yield self._lire(("T", territoire), lambda: list_gestionnaires(territoire, le=le))
+        yield self._lire(("N",), lambda: list_exploitants(le=le))
+
+    def _lire(self, cle: tuple[str, ...], lire: Callable[[], tuple[Veilleur, ...]]) -> tuple[Veilleur, ...]:
+        if cle not in self._lus:
+            self._lus[cle] = lire()
+        return self._lus[cle]
+
+
+def lignes_sans_reponse(campagne: CampagneRevue, *, le: date) -> QuerySet[LigneRevue]:
+    """Lines of a campaign that nobody answered, of roles that live on."""
+    reponses = ReponseRevue.objects.filter(ligne=OuterRef("pk"))
+    vivantes = Q(habilitation__fin=None) | Q(habilitation__fin__gt=le)
+    return campagne.lignes.filter(~Exists(reponses), vivantes).select_related("habilitation__compte")
+
+
+def get_jour_de_la_derniere_utilisation(habilitation: Habilitation) -> date | None:
+    """The day that the account was last used; its account was read with it."""
+    instant = habilitation.compte.derniere_utilisation
+    return jour(instant) if instant else None
