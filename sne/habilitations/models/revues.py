@@ -6,7 +6,6 @@ from django.db.models import F, Q
 
 from sne.habilitations.models.comptes import Habilitation
 from sne.habilitations.rules.revues import MOTIF_MAX, CodeModele, IssueSuspension, Reponse
-from sne.habilitations.rules.roles import Permission
 from sne.socle.identifiants import uuid7
 
 
@@ -147,9 +146,7 @@ class Reduction(models.Model):
         db_table = "reduction"
         constraints = [
             models.UniqueConstraint(fields=["habilitation", "permission"], name="reduction_une_fois"),
-            models.CheckConstraint(
-                condition=Q(permission__in=[p.value for p in Permission]), name="reduction_permission"
-            ),
+            models.CheckConstraint(condition=~Q(permission=""), name="reduction_permission"),
         ]
 
 
