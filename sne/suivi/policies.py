@@ -33,6 +33,14 @@ def guichets_suivis(acteur: Acteur, *, le: date) -> tuple[str, ...] | None:
     return tuple(fiche.code for fiche in fiches if fiche.organisme in organismes)
 
 
+def can_programmer(acteur: Acteur, *, territoire: str) -> bool:
+    """Decide of the monthly mailing of a territory: who follows the whole of it."""
+    return bool(territoire) and any(
+        Permission.SUIVI_LIRE in m.permissions and not m.perimetre.guichet and m.perimetre.couvre(territoire)
+        for m in acteur.mandats
+    )
+
+
 def can_exporter(acteur: Acteur, *, territoire: str) -> bool:
     """Take figures away in a file: whoever follows counters there, by the right of taking a list away."""
     return acteur.peut(Permission.SUIVI_LIRE, territoire) and acteur.peut(

@@ -218,3 +218,25 @@ def test_a_duration_reads_in_its_two_largest_units(minutes: int, mots: str) -> N
 
 def test_decimals_are_french() -> None:
     assert (en_decimal(8.64), en_decimal(1.0), en_decimal(0.25, 2)) == ("8,6", "1", "0,25")
+
+
+def test_a_manager_of_the_territory_decides_of_the_mailing(gestionnaire: Client) -> None:
+    adresse = reverse("recapitulatif-envoi")
+    assert "Aucun envoi n’est programmé" in texte(gestionnaire.get(adresse))
+    page = texte(gestionnaire.post(adresse, {"jour": "2", "format": "xlsx"}, follow=True))
+    assert "Envoi programmé" in page
+    assert "<strong>2 de chaque mois</strong>" in page
+    assert "Camille Rousset" in page
+    assert "déjà réglé ainsi" in texte(gestionnaire.post(adresse, {"jour": "2", "format": "xlsx"}))
+    assert "Choisissez un jour du mois" in texte(gestionnaire.post(adresse, {"jour": "", "format": "xlsx"}))
+    page = texte(gestionnaire.post(reverse("recapitulatif-envoi-arreter"), follow=True))
+    assert "Envoi arrêté" in page
+    assert "2 du mois, fichier XLSX" in page
+    assert gestionnaire.post(reverse("recapitulatif-envoi-arreter")).status_code == 409
+
+
+def test_nobody_else_sees_the_mailing(responsable: Client, agent: Client, octobre: None) -> None:
+    for client in (responsable, agent):
+        assert client.get(reverse("recapitulatif-envoi")).status_code == 403
+        assert client.post(reverse("recapitulatif-envoi-arreter")).status_code == 403
+    assert "Envoi mensuel" not in lire(responsable)

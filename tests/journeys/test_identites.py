@@ -96,7 +96,7 @@ def suivre_les_guichets(gestion: Poste) -> None:
         agents=1,
         part_premier_agent=1,
     )
-    gestion.page.get_by_role("link", name="Récapitulatif").first.click()
+    gestion.aller("/suivi/recapitulatif/")
     gestion.titre("Récapitulatif des guichets")
     gestion.page.get_by_text("Ce que compte chaque colonne").click()
     gestion.examiner("recapitulatif")

@@ -64,6 +64,14 @@ CONTEXTES = {
         "cle": "registre.example/journal-c74f20a3",
         "lien": "http://localhost:8000/journal/",
     },
+    GenreAgent.RECAPITULATIF: {
+        "territoire": "Val-d’Aurette",
+        "mois": "octobre 2026",
+        "guichets": "38\u00a0guichets ont traité des demandes",
+        "signales": "2\u00a0guichets sont signalés",
+        "lien": "http://localhost:8000/suivi/recapitulatif/?mois=2026-10",
+    },
+    GenreAgent.RECAPITULATIF_SANS_LECTEUR: {"territoire": "Val-d’Aurette", "mois": "octobre 2026"},
 }
 PLI = Pli(
     destinataire="gt@exemple.fr",

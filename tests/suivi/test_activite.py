@@ -19,7 +19,7 @@ from sne.suivi.actions.activite import calculer_activite, service_du_suivi
 from sne.suivi.models import ActiviteMensuelle
 from sne.suivi.rules.activite import Activite, compter, mois_a_calculer, mois_entre, premier_du_mois
 from sne.suivi.selectors import list_activite
-from sne.suivi.tasks import calculer
+from sne.suivi.tasks import nuit
 from tests.registre import factories as f
 from tests.registre.test_decider_identite import modifier
 
@@ -201,6 +201,6 @@ def test_nothing_is_kept_when_the_journal_fails(change: uuid.UUID) -> None:
 
 def test_the_night_runs_it(change: uuid.UUID) -> None:
     with mock.patch("sne.suivi.tasks.maintenant", return_value=f.MAINTENANT):
-        calculer(timestamp=0)
+        nuit(timestamp=0)
     assert ActiviteMensuelle.objects.filter(mois=NOVEMBRE).count() == 1
     assert str(ActiviteMensuelle.objects.get()) == "G0993 11/2026"

@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 
-from sne.guichet.recapitulatif.presentation import mois_en_lettres
 from sne.socle.forms import Choix, Formulaire
+from sne.socle.tableur import Format
+from sne.socle.templatetags.socle_tags import mois_en_lettres
 from sne.suivi.rules.colonnes import COLONNES, PAR_CODE, Colonne
+from sne.suivi.rules.envois import JOUR_MAX
 
 CROISSANT, DECROISSANT = "croissant", "decroissant"
 ORDRES = [(DECROISSANT, "Du plus grand au plus petit"), (CROISSANT, "Du plus petit au plus grand")]
@@ -51,6 +53,24 @@ class FormulaireMois(Formulaire):
     def decroissant(self) -> bool:
         """Whether the largest comes first."""
         return str(self["ordre"].value()) == DECROISSANT
+
+
+class FormulaireEnvoi(Formulaire):
+    """The day and the file of the monthly mailing."""
+
+    jour = Choix(
+        label="Jour du mois",
+        help_text="Le récapitulatif du mois précédent part ce jour-là",
+        widget=forms.Select(),
+        choices=[(str(n), "1er" if n == 1 else str(n)) for n in range(1, JOUR_MAX + 1)],
+        absence="Choisissez un jour du mois.",
+    )
+    format = Choix(
+        label="Fichier joint",
+        widget=forms.Select(),
+        choices=[(Format.XLSX.value, "Tableur (XLSX)"), (Format.CSV.value, "Texte (CSV)")],
+        absence="Choisissez le format du fichier.",
+    )
 
 
 class FormulaireExport(Formulaire):

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
-
-from django.utils import dateformat
 
 from sne.registre.rules.listes import milliers
 from sne.socle.masques import INSECABLE
@@ -47,11 +44,6 @@ class LigneAffichee:
     type: str
     alerte: bool
     cellules: list[Cellule]
-
-
-def mois_en_lettres(mois: date) -> str:
-    """« novembre 2026 »."""
-    return str(dateformat.format(mois, "F Y"))
 
 
 def chiffres() -> list[Colonne]:

@@ -18,13 +18,14 @@ from sne.guichet.recapitulatif.forms import (
     code_du_mois,
     lire_mois,
 )
-from sne.guichet.recapitulatif.presentation import entetes, mois_en_lettres, presenter, regle_en_mots
+from sne.guichet.recapitulatif.presentation import entetes, presenter, regle_en_mots
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres, get_territoire
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import ECRIRE, TYPES, Format
+from sne.socle.templatetags.socle_tags import mois_en_lettres
 from sne.suivi import policies
 from sne.suivi.actions.exporter import Periode, exporter_recapitulatif
 from sne.suivi.rules.activite import premier_du_mois
@@ -84,6 +85,7 @@ def _montrer(request: RequeteHabilitee, export: FormulaireExport | None = None) 
         "territoire": territoire.nom if territoire else acteur.territoire,
         "filtrer": formulaire,
         "recap": recap,
+        "partout": policies.can_programmer(acteur, territoire=acteur.territoire),
         "exporte": policies.can_exporter(acteur, territoire=acteur.territoire),
         "exporter": export
         or FormulaireExport(initial={"de": demande["mois"], "a": demande["mois"]}, mois=mois),

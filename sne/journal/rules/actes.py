@@ -125,6 +125,9 @@ class Verbe(StrEnum):
     CLASSER_SUIVI = "CLASSER_SUIVI"
     CONSULTER_AGENT = "CONSULTER_AGENT"
     EXPORTER_SUIVI = "EXPORTER_SUIVI"
+    PROGRAMMER_ENVOI = "PROGRAMMER_ENVOI"
+    ARRETER_ENVOI = "ARRETER_ENVOI"
+    ENVOYER_RECAPITULATIF = "ENVOYER_RECAPITULATIF"
 
 
 PHRASES: Mapping[Verbe, str] = {
@@ -241,6 +244,9 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.CLASSER_SUIVI: "Dossier ou guichet à regarder classé",
     Verbe.CONSULTER_AGENT: "Actes d’un agent consultés",
     Verbe.EXPORTER_SUIVI: "Suivi des changements d’identité exporté",
+    Verbe.PROGRAMMER_ENVOI: "Envoi mensuel du récapitulatif programmé",
+    Verbe.ARRETER_ENVOI: "Envoi mensuel du récapitulatif arrêté",
+    Verbe.ENVOYER_RECAPITULATIF: "Récapitulatif du mois envoyé",
 }
 LECTURES = frozenset(
     {

@@ -122,7 +122,7 @@ def construire(courriel: Courriel) -> EmailMultiAlternatives:
     )
     message.attach_alternative(courriel.texte.html, "text/html")
     for piece in courriel.pieces:
-        message.attach(piece.nom, piece.contenu, "application/pdf")
+        message.attach(piece.nom, piece.contenu, piece.type_mime)
     return message
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+PDF = "application/pdf"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A file to join: its name and its bytes (PDF)."""
+    """A file to join: its name, its bytes, its media type."""
 
     nom: str
     contenu: bytes
+    type_mime: str = PDF
 
 
 class PieceIndisponible(Exception):

@@ -22,6 +22,8 @@ class GenreAgent(StrEnum):
     REVUE_A_FAIRE = "REVUE_A_FAIRE"
     REVUE_CLOSE = "REVUE_CLOSE"
     JALON_DU_JOURNAL = "JALON_DU_JOURNAL"
+    RECAPITULATIF = "RECAPITULATIF"
+    RECAPITULATIF_SANS_LECTEUR = "RECAPITULATIF_SANS_LECTEUR"
 
 
 PAR_COURRIEL = frozenset({Canal.COURRIEL})
@@ -83,6 +85,24 @@ AGENTS: Mapping[GenreAgent, Modele] = {
         html="notifications/agents/jalon_du_journal.html",
         sms="",
         variables=frozenset({"jalon", "entrees", "note", "cle", "lien"}),
+        canaux=PAR_COURRIEL,
+    ),
+    GenreAgent.RECAPITULATIF: Modele(
+        libelle="Récapitulatif mensuel des guichets",
+        objet="Récapitulatif mensuel des guichets, {territoire}",
+        texte="notifications/agents/recapitulatif.txt",
+        html="notifications/agents/recapitulatif.html",
+        sms="",
+        variables=frozenset({"territoire", "mois", "guichets", "signales", "lien"}),
+        canaux=PAR_COURRIEL,
+    ),
+    GenreAgent.RECAPITULATIF_SANS_LECTEUR: Modele(
+        libelle="Récapitulatif mensuel sans gestionnaire pour le lire",
+        objet="Récapitulatif mensuel sans gestionnaire, {territoire}",
+        texte="notifications/agents/recapitulatif_sans_lecteur.txt",
+        html="notifications/agents/recapitulatif_sans_lecteur.html",
+        sms="",
+        variables=frozenset({"territoire", "mois"}),
         canaux=PAR_COURRIEL,
     ),
 }

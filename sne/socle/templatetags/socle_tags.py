@@ -39,6 +39,12 @@ def date_longue(jour: date | None) -> str:
 
 
 @register.filter
+def mois_en_lettres(jour: date) -> str:
+    """« novembre 2026 »."""
+    return str(dateformat.format(jour, "F Y"))
+
+
+@register.filter
 def heure_fr(instant: datetime | None) -> str:
     """Time in Paris: « 11 h 03 »."""
     if instant is None or instant == "":

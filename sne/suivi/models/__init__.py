@@ -2,5 +2,6 @@
 
 from sne.suivi.models.activite import ActiviteMensuelle
 from sne.suivi.models.classement import Classement
+from sne.suivi.models.envois import EnvoiFait, EnvoiProgramme
 
-__all__ = ["ActiviteMensuelle", "Classement"]
+__all__ = ["ActiviteMensuelle", "Classement", "EnvoiFait", "EnvoiProgramme"]

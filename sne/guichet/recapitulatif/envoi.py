@@ -1,0 +1,74 @@
+"""The monthly mailing of the recap: as it is decided now, who would be written to, what was decided and what left."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sne.guichet.exiger import exiger
+from sne.guichet.recapitulatif.forms import FormulaireEnvoi
+from sne.habilitations.rules import Permission, Role, sans_droit
+from sne.habilitations.selectors import list_porteurs
+from sne.referentiels.selectors import get_territoire
+from sne.socle.erreurs import Interdit, require
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+from sne.suivi import policies
+from sne.suivi.actions.programmer import arreter_envoi, programmer_envoi
+from sne.suivi.selectors.envois import get_envoi, list_decisions, list_envois
+
+PROGRAMME = "Envoi programmé. Il est au territoire : il continue si vous partez."
+ARRETE = "Envoi arrêté. Le récapitulatif reste en ligne."
+
+
+@exiger(Permission.SUIVI_LIRE)
+@require_http_methods(["GET", "POST"])
+def envoi(request: RequeteHabilitee) -> HttpResponse:
+    """What is decided; a valid form decides otherwise."""
+    _exiger_tout_le_territoire(request)
+    en_cours = get_envoi(request.acteur.territoire)
+    initial = (
+        {"jour": str(en_cours.reglage.jour), "format": en_cours.reglage.format.value} if en_cours else {}
+    )
+    formulaire = FormulaireEnvoi(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and formulaire.is_valid() and _programmer(request, formulaire):
+        messages.success(request, PROGRAMME)
+        return redirect("recapitulatif-envoi")
+    territoire = request.acteur.territoire
+    fiche = get_territoire(territoire)
+    gestionnaires = list_porteurs({Role.GESTIONNAIRE_TERRITORIAL}, territoire=territoire, le=aujourd_hui())
+    contexte = {
+        "territoire": fiche.nom if fiche else territoire,
+        "en_cours": en_cours,
+        "destinataires": [compte.nom_complet for compte, _ in gestionnaires],
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "decisions": list_decisions(territoire),
+        "envois": list_envois(territoire, lus=None),
+        "partout": True,
+    }
+    return render(request, "guichet/recapitulatif/envoi.html", contexte)
+
+
+@exiger(Permission.SUIVI_LIRE)
+@require_POST
+def arreter(request: RequeteHabilitee) -> HttpResponse:
+    """Stop it."""
+    arreter_envoi(acteur=request.acteur, survenu_le=maintenant())
+    messages.success(request, ARRETE)
+    return redirect("recapitulatif-envoi")
+
+
+def _programmer(request: RequeteHabilitee, formulaire: FormulaireEnvoi) -> bool:
+    dit = formulaire.cleaned_data
+    try:
+        programmer_envoi(int(dit["jour"]), dit["format"], acteur=request.acteur, survenu_le=maintenant())
+    except Interdit as exc:
+        formulaire.add_error(exc.champ, exc.phrase)
+        return False
+    return True
+
+
+def _exiger_tout_le_territoire(request: RequeteHabilitee) -> None:
+    acteur = request.acteur
+    require(policies.can_programmer(acteur, territoire=acteur.territoire), sans_droit(Permission.SUIVI_LIRE))

@@ -1,0 +1,71 @@
+"""Deciding of the monthly mailing of a territory: started, changed, stopped, by any of its managers."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import require
+from sne.socle.identifiants import uuid7
+from sne.suivi import policies
+from sne.suivi.models import EnvoiProgramme
+from sne.suivi.rules.envois import Reglage, exiger_change, exiger_en_cours, lire_reglage
+from sne.suivi.selectors.envois import get_envoi
+
+
+@transaction.atomic
+def programmer_envoi(jour: int, format_: str, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """Mail the recap of the territory acted for on that day of each month, or change the day or the format.
+
+    Raises ``NonHabilite``, ``Interdit`` (a wrong day or format, the same as now).
+    """
+    actuel = _ouvrir(acteur)
+    voulu = lire_reglage(jour, format_)
+    exiger_change(actuel, voulu)
+    _decider(voulu, actif=True, verbe=Verbe.PROGRAMMER_ENVOI, acteur=acteur, survenu_le=survenu_le)
+
+
+@transaction.atomic
+def arreter_envoi(*, acteur: Acteur, survenu_le: datetime) -> None:
+    """Stop the mailing of the territory acted for. Raises ``NonHabilite``, ``Interdit`` (there is none)."""
+    actuel = exiger_en_cours(_ouvrir(acteur))
+    _decider(actuel, actif=False, verbe=Verbe.ARRETER_ENVOI, acteur=acteur, survenu_le=survenu_le)
+
+
+def lock_envois(territoire: str) -> None:
+    """Make decisions and mailings of one territory wait for each other, until the end of the transaction."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"envoi du récapitulatif|{territoire}"]
+        )
+
+
+def _ouvrir(acteur: Acteur) -> Reglage | None:
+    lock_envois(acteur.territoire)
+    require(policies.can_programmer(acteur, territoire=acteur.territoire), sans_droit(Permission.SUIVI_LIRE))
+    en_cours = get_envoi(acteur.territoire)
+    return en_cours.reglage if en_cours else None
+
+
+def _decider(reglage: Reglage, *, actif: bool, verbe: Verbe, acteur: Acteur, survenu_le: datetime) -> None:
+    ligne = EnvoiProgramme(
+        id=uuid7(),
+        territoire=acteur.territoire,
+        actif=actif,
+        jour=reglage.jour,
+        format=reglage.format.value,
+        auteur=acteur.id,
+        decide_par=acteur.instantane(),
+        survenu_le=survenu_le,
+    )
+    ligne.save(force_insert=True)
+    faits: dict[str, Any] = {"envoi": str(ligne.id)}
+    if actif:
+        faits |= {"jour": reglage.jour, "format": reglage.format.name}
+    journal.inscrire(
+        Entree(verbe=verbe, acteur=acteur, survenu_le=survenu_le, territoire=acteur.territoire, faits=faits)
+    )

@@ -1,0 +1,69 @@
+"""The monthly mailing of the recap: what a territory decided of it, and each one that left."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from sne.socle.identifiants import uuid7
+from sne.socle.tableur import Format
+from sne.suivi.rules.envois import JOUR_MAX
+
+
+class EnvoiProgramme(models.Model):
+    """What the managers of a territory decided of its mailing; the last row counts. Insert-only.
+
+    It is the territory's, not its author's: whoever holds it on the day of sending is written to, and any of them
+    changes or stops it. ``actif`` is false once it is stopped.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    territoire = models.CharField(max_length=3)
+    actif = models.BooleanField()
+    jour = models.SmallIntegerField("jour du mois")
+    format = models.CharField(max_length=4)
+    auteur = models.UUIDField()
+    decide_par = models.JSONField("auteur, tel qu’il était")
+    survenu_le = models.DateTimeField()
+    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "envoi_programme"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(jour__gte=1, jour__lte=JOUR_MAX, format__in=[f.value for f in Format]),
+                name="envoi_programme_reglage",
+            )
+        ]
+        indexes = [models.Index(fields=["territoire", "-survenu_le", "-id"], name="envoi_programme_actuel")]
+
+    def __str__(self) -> str:
+        return f"{self.territoire} le {self.jour} ({self.format})"
+
+
+class EnvoiFait(models.Model):
+    """One recap of one month that left, or that had nobody to be read by: the operator was told. Insert-only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    territoire = models.CharField(max_length=3)
+    mois = models.DateField("premier jour du mois récapitulé")
+    programme = models.ForeignKey(EnvoiProgramme, models.PROTECT, related_name="+", db_index=False)
+    lu = models.BooleanField("il y avait quelqu’un pour le lire")
+    destinataires = models.SmallIntegerField()
+    survenu_le = models.DateTimeField()
+    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "envoi_fait"
+        constraints = [
+            models.UniqueConstraint(fields=["territoire", "mois", "lu"], name="envoi_fait_une_fois"),
+            models.CheckConstraint(
+                condition=Q(mois__day=1, destinataires__gte=1), name="envoi_fait_a_quelqu_un"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territoire} {self.mois:%m/%Y}"
