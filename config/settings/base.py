@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "sne.habilitations",
     "sne.registre",
     "sne.attestations",
+    "sne.sensibilisation",
     "sne.suivi",
     "sne.preuve",
     "sne.guichet",

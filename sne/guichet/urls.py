@@ -22,5 +22,6 @@ urlpatterns = [
     path("", include("sne.guichet.annulation.urls")),
     path("", include("sne.guichet.evenements.urls")),
     path("", include("sne.guichet.pieces.urls")),
+    path("", include("sne.guichet.sensibilisation.urls")),
     path("", include("sne.guichet.pages.urls")),
 ]

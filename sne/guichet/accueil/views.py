@@ -26,6 +26,7 @@ from sne.registre.selectors.brouillons import list_brouillons, list_renouvelleme
 from sne.registre.selectors.cas_doublon import list_questions
 from sne.registre.selectors.observations import compter_changements_regardes
 from sne.registre.selectors.preavis import compter_preavis_a_remettre
+from sne.sensibilisation.policies import est_concerne
 from sne.socle.contexte import COOKIE_RACCOURCIS
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -57,6 +58,7 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
         "changements": [presenter_changement(c, parametres) for c in changements],
         "attestations": compter_a_traiter(acteur) if acteur.peut(Permission.ATTESTATION_TRAITER) else None,
         "preavis": compter_preavis_a_remettre(acteur) if acteur.peut(Permission.DEMANDE_RENOUVELER) else 0,
+        "sensibilise": est_concerne(acteur),
         "attend": ce_qui_attend(acteur, le=le),
         "derniers": [presenter_dernier(d, lecture) for d in derniers],
     }

@@ -10,7 +10,7 @@ Brut = dict[str, list[str]]
 
 TECHNIQUES = frozenset({"csrfmiddlewaretoken"})
 CONTINUER = "continuer"
-BOUTONS = ("ajouter", "retirer", "quitter", "precedente", "terminer")
+BOUTONS = ("ajouter", "retirer", "quitter", "precedente", "terminer", "rappel_lu")
 COMMANDES = frozenset({CONTINUER, "revision", "motif", "document", *BOUTONS})
 """Fields of the frame of a page, not of the page."""
 MAX_CHAMPS = 1000  # Django refuses a form with more

@@ -9,6 +9,7 @@ from sne.habilitations.selectors.carences import (
 from sne.habilitations.selectors.comptes import (
     HabilitationBreve,
     Poste,
+    Titulaire,
     acteur_de,
     empreinte_courriel,
     get_appareil,
@@ -23,6 +24,7 @@ from sne.habilitations.selectors.comptes import (
     list_noms,
     list_porteurs,
     list_postes,
+    list_titulaires,
     sont_la_meme_personne,
 )
 from sne.habilitations.selectors.inactivite import Inactive, get_delais_inactivite, list_inactives
@@ -39,6 +41,7 @@ __all__ = [
     "HabilitationBreve",
     "Inactive",
     "Poste",
+    "Titulaire",
     "Veilleur",
     "acteur_de",
     "compter_carences",
@@ -63,5 +66,6 @@ __all__ = [
     "list_postes",
     "list_responsables",
     "list_tenues",
+    "list_titulaires",
     "sont_la_meme_personne",
 ]

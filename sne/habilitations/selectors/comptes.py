@@ -276,6 +276,27 @@ def list_habilitations(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Titulaire:
+    """A person who holds a right in a guichet; ``personne`` is the same for every account of theirs."""
+
+    guichet: str
+    personne: uuid.UUID
+    nom: str
+
+
+def list_titulaires(permission: Permission, *, territoire: str, le: date) -> tuple[Titulaire, ...]:
+    """Who holds this right in a guichet of the territory on that day, by guichet then by name; one query."""
+    roles = [str(role) for role, profil in ROLES.items() if permission in profil.permissions]
+    tenues = Habilitation.objects.filter(
+        en_vigueur(le), territoire=territoire, role__in=roles, compte__actif=True
+    )
+    lues = tenues.exclude(guichet="").select_related("compte").order_by("guichet", "compte__nom", "id")
+    return tuple(
+        Titulaire(h.guichet, h.compte.titulaire_id or h.compte_id, h.compte.nom_complet) for h in lues
+    )
+
+
 def get_limites_de_session(le: date) -> LimitesDeSession:
     """Idle and absolute limits of a session: dated parameters."""
     parametres = get_parametres(le)

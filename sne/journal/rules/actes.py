@@ -98,6 +98,8 @@ class Verbe(StrEnum):
     BALAYER_DOUBLONS = "BALAYER_DOUBLONS"
     CONSULTER_ENSEMBLE_DOUBLON = "CONSULTER_ENSEMBLE_DOUBLON"
     CLORE_ENSEMBLE_DOUBLON = "CLORE_ENSEMBLE_DOUBLON"
+    LIRE_RAPPEL = "LIRE_RAPPEL"
+    REPONDRE_SCENARIO = "REPONDRE_SCENARIO"
     CONNEXION = "CONNEXION"
     CONNEXION_REFUSEE = "CONNEXION_REFUSEE"
     DECONNEXION = "DECONNEXION"
@@ -217,6 +219,8 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.BALAYER_DOUBLONS: "Demandes proches cherchées dans le territoire",
     Verbe.CONSULTER_ENSEMBLE_DOUBLON: "Demandes proches consultées",
     Verbe.CLORE_ENSEMBLE_DOUBLON: "Demandes proches décidées",
+    Verbe.LIRE_RAPPEL: "Rappel sur l’état civil lu",
+    Verbe.REPONDRE_SCENARIO: "Mise en situation suivie",
     Verbe.CONNEXION: "Connexion",
     Verbe.CONNEXION_REFUSEE: "Connexion refusée",
     Verbe.DECONNEXION: "Déconnexion",

@@ -121,6 +121,7 @@ class Parametres(BaseModel):
     entonnoir_plafond: Fraction
     entonnoir_limite_interieure: Fraction
     entonnoir_limite_exterieure: Fraction
+    sensibilisation_mois: Duree
     # Notices of a change, and objections
     avis_contact_recent_jours: Nombre
     opposition_lien_jours: Duree

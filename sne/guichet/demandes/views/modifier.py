@@ -20,6 +20,7 @@ from sne.guichet.demandes.forms.pages import PAGES, Page
 from sne.guichet.demandes.forms.sauvegarde import MOTIFS_USUELS, FormulaireSauvegarde
 from sne.guichet.demandes.views.pages import appliquer_boutons
 from sne.guichet.exiger import exiger
+from sne.guichet.sensibilisation.ecran import RAPPEL_LU, noter_lecture, rappel_a_montrer
 from sne.habilitations.rules import Permission
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.modifier import Modification, modifier_demande
@@ -41,7 +42,7 @@ INCHANGE = "Rien n’a changé\u00a0: les valeurs saisies sont déjà celles du 
 REVISION_INCONNUE = (
     "Cette page ne dit plus quelle version du dossier elle modifiait. Relisez-la, puis enregistrez à nouveau."
 )
-TECHNIQUES = frozenset({"revision", VUE, "continuer", "corriger"})
+TECHNIQUES = frozenset({"revision", VUE, "continuer", "corriger", RAPPEL_LU})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def modifier(request: RequeteHabilitee, nud: str, bloc: str) -> HttpResponse:
         raise Http404
     cadre = get_cadre(fiche.demande.territoire, aujourd_hui())
     if request.method == "POST":
+        noter_lecture(request)
         return _recevoir(request, fiche, cadre, PAGES[bloc])
     brut = PAGES[bloc].saisie(fiche.contenu, cadre)
     page = PAGES[bloc](brut, cadre=cadre, controler=False, contenu=fiche.contenu)
@@ -183,6 +185,7 @@ def _montrer(
     contexte = _commun(fiche, envoi) | {
         "erreurs": erreurs,
         "sauvegarde": envoi.sauvegarde,
+        "rappel": rappel_a_montrer(request) if envoi.page.etat_civil else None,
         "motifs_usuels": MOTIFS_USUELS,
         "nirs": {p.reference: p.nir_masque for p in fiche.personnes if p.nir_masque},
         "personne": presentation.nom_complet(fiche.contenu.demandeur.identite)

@@ -22,6 +22,7 @@ from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.demandes.etapes import DERNIERE, Etat, etape_de, voisines
 from sne.guichet.demandes.forms.pages import PAGES, Page, titre_de
 from sne.guichet.demandes.saisie import SaisieEnCours
+from sne.guichet.sensibilisation.ecran import noter_lecture, rappel_a_montrer
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.requete import RequeteHabilitee
 
@@ -42,6 +43,7 @@ def traiter_page(request: RequeteHabilitee, saisie: SaisieEnCours, etape: str, p
 
 def _enregistrer(request: RequeteHabilitee, saisie: SaisieEnCours, code: str) -> HttpResponse:
     """Save first, then do what the button says."""
+    noter_lecture(request)
     saisi = brut_de(request.POST)
     retraits = lignes_retirees(saisi, PAGES[code])
     brut, nouvelle_ligne = appliquer_boutons(saisi, PAGES[code])
@@ -94,7 +96,9 @@ def appliquer_boutons(brut: Brut, page: type[Page]) -> tuple[Brut, str]:
 
 def _montrer(request: RequeteHabilitee, saisie: SaisieEnCours, code: str, page: Page) -> HttpResponse:
     contexte = contexte_page(saisie, code)
-    contexte |= {"page": page, "erreurs": page.erreurs}
+    change = page.etat_civil and saisie.brouillon.revision is not None
+    rappel = rappel_a_montrer(request) if change else None
+    contexte |= {"page": page, "erreurs": page.erreurs, "rappel": rappel}
     page.commencer_par(request.GET.get("ligne", ""))
     return render(request, saisie.gabarit, contexte)
 

@@ -30,6 +30,7 @@ class PageFoyer(Page):
     objet = "le foyer"
     gabarit = "guichet/demandes/champs_foyer.html"
     chemins = ("cotitulaires", "foyer")
+    etat_civil = True
     groupes = {"cotitulaires": MAX_COTITULAIRES, "enfants": MAX_CHARGES, "gardes": MAX_GARDES}
     premiers_champs = {"cotitulaires": "lien_demandeur", "enfants": "nom", "gardes": "date_naissance"}
     sans_valeur = {

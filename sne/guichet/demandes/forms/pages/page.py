@@ -33,6 +33,8 @@ class Page(ABC):
     titulaires: ClassVar[frozenset[Titulaire]] = frozenset({Titulaire.PERSONNE})
     sante: ClassVar[bool] = False
     """Whether health data are typed here: changing them has a right of its own."""
+    etat_civil: ClassVar[bool] = False
+    """Whether somebody's civil status is typed here: whoever changes it is reminded of what that means."""
     groupes: ClassVar[Mapping[str, int]] = {}  # repeated rows: how many at most
     premiers_champs: ClassVar[Mapping[str, str]] = {}
     sans_valeur: ClassVar[Mapping[str, tuple[str, ...]]] = {}

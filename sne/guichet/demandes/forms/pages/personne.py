@@ -23,6 +23,7 @@ class PagePersonne(Page):
     objet = "l’identité"
     gabarit = "guichet/demandes/champs_identite.html"
     chemins = ("demandeur.identite", "demandeur.situation_familiale")
+    etat_civil = True
 
     def __init__(self, brut: Saisie, **options: Any) -> None:
         super().__init__(brut, **options)

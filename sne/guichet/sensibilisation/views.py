@@ -1,0 +1,89 @@
+"""What one has read and thought through, one situation, and how far each counter is."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.guichet.exiger import exiger
+from sne.guichet.sensibilisation.ecran import noter_lecture
+from sne.guichet.sensibilisation.forms import FormulaireScenario
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_parametres, list_guichets
+from sne.sensibilisation.actions import NON_CONCERNE, repondre_scenario
+from sne.sensibilisation.policies import est_concerne
+from sne.sensibilisation.rules import RAPPEL, SCENARIOS, couvrir
+from sne.sensibilisation.selectors import get_acquis, get_rappel, list_etapes, list_personnes
+from sne.socle.erreurs import require
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+from sne.suivi.policies import guichets_suivis
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sommaire(request: RequeteHabilitee) -> HttpResponse:
+    """The reminder, to be read or read already, and the situations."""
+    require(est_concerne(request.acteur), NON_CONCERNE)
+    if request.method == "POST":
+        noter_lecture(request)
+        return redirect("sensibilisation")
+    etapes = list_etapes(request.acteur, le=maintenant())
+    contexte = {
+        "texte": RAPPEL,
+        "rappel": get_rappel(request.acteur, le=maintenant()),
+        "etapes": etapes,
+        "faites": sum(etape.faite for etape in etapes),
+        "mois": get_parametres(aujourd_hui()).sensibilisation_mois,
+        "suit": request.acteur.peut(Permission.SUIVI_LIRE),
+    }
+    return render(request, "guichet/sensibilisation/sommaire.html", contexte)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def scenario(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """One situation: an answer is kept, then said to be right or not, and why."""
+    require(est_concerne(request.acteur), NON_CONCERNE)
+    if code not in SCENARIOS:
+        raise Http404
+    pose = SCENARIOS[code]
+    formulaire = FormulaireScenario(request.POST if request.method == "POST" else None, scenario=pose)
+    contexte: dict[str, Any] = {"scenario": pose, "formulaire": formulaire, "choix": None}
+    if formulaire.is_valid():
+        contexte["choix"] = repondre_scenario(
+            code, formulaire.cleaned_data["reponse"], acteur=request.acteur, survenu_le=maintenant()
+        )
+        etapes = list_etapes(request.acteur, le=maintenant())
+        contexte["suivant"] = next((e.scenario for e in etapes if not e.faite), None)
+        if contexte["choix"].juste and contexte["suivant"] is None:
+            messages.success(request, "Vous avez suivi toutes les mises en situation.")
+    contexte["erreurs"] = formulaire.erreurs() if formulaire.is_bound else ()
+    return render(request, "guichet/sensibilisation/scenario.html", contexte)
+
+
+@exiger(Permission.SUIVI_LIRE)
+@require_GET
+def couverture(request: RequeteHabilitee) -> HttpResponse:
+    """Counters that the reader follows: how many people, how many have nothing left to do, who has."""
+    le, territoire = aujourd_hui(), request.acteur.territoire
+    suivis = guichets_suivis(request.acteur, le=le)
+    fiches = [
+        f for f in list_guichets(territoire, le=le) if not f.virtuel and (suivis is None or f.code in suivis)
+    ]
+    personnes = list_personnes(territoire, le=maintenant(), guichets=[f.code for f in fiches])
+    acquis = get_acquis(personnes, le=maintenant())
+    lignes = couvrir(personnes, guichets=[f.code for f in fiches], acquis=acquis)
+    toutes = {p.id for p in personnes}
+    contexte = {
+        "lignes": [
+            {"libelle": fiche.libelle, "ligne": ligne} for fiche, ligne in zip(fiches, lignes, strict=True)
+        ],
+        "personnes": len(toutes),
+        "finies": len(toutes & acquis.tout),
+        "mois": get_parametres(le).sensibilisation_mois,
+    }
+    return render(request, "guichet/sensibilisation/couverture.html", contexte)

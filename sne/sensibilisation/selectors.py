@@ -1,0 +1,87 @@
+"""Reads of awareness: what one has still to read or answer, and the coverage of counters."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models.functions import Coalesce
+
+from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_comptes_de, list_titulaires
+from sne.referentiels.selectors import get_parametres
+from sne.sensibilisation.models import LectureRappel, ReponseScenario
+from sne.sensibilisation.policies import est_concerne
+from sne.sensibilisation.rules import (
+    RAPPEL,
+    SCENARIOS,
+    Acquis,
+    Personne,
+    Rappel,
+    Scenario,
+    debut_de_validite,
+    qui_a_tout_trouve,
+)
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+
+
+@dataclass(frozen=True, slots=True)
+class Etape:
+    """One situation, and whether its right answer was found by this person while it holds."""
+
+    scenario: Scenario
+    faite: bool
+
+
+def depuis_quand(le: datetime) -> datetime:
+    """What is older than this instant is to be done again."""
+    return debut_de_validite(le, mois=get_parametres(horloge.jour(le)).sensibilisation_mois)
+
+
+def get_rappel(acteur: Acteur, *, le: datetime) -> Rappel | None:
+    """The reminder, while this person has not said that they read it; ``None`` for whoever it does not concern."""
+    if not est_concerne(acteur) or has_lu(acteur.id, le=le):
+        return None
+    return RAPPEL
+
+
+def has_lu(compte_id: uuid.UUID, *, le: datetime) -> bool:
+    """Whether the person of this account read the present reminder, from any of their accounts."""
+    lectures = LectureRappel.objects.filter(version=RAPPEL.version, survenu_le__gt=depuis_quand(le))
+    return lectures.filter(compte__in=list_comptes_de(compte_id)).exists()
+
+
+def list_etapes(acteur: Acteur, *, le: datetime) -> tuple[Etape, ...]:
+    """Every situation in its order."""
+    justes = ReponseScenario.objects.filter(
+        compte__in=list_comptes_de(acteur.id), juste=True, survenu_le__gt=depuis_quand(le)
+    )
+    faites = set(justes.values_list("scenario", flat=True))
+    return tuple(Etape(scenario, scenario.code in faites) for scenario in SCENARIOS.values())
+
+
+def list_personnes(
+    territoire: str, *, le: datetime, guichets: Collection[str] | None
+) -> tuple[Personne, ...]:
+    """People who may change a civil status in these counters of a territory (all of them: ``None``)."""
+    titulaires = list_titulaires(Permission.ETAT_CIVIL_PROPOSER, territoire=territoire, le=horloge.jour(le))
+    return tuple(
+        Personne(t.guichet, t.personne, t.nom)
+        for t in titulaires
+        if guichets is None or t.guichet in guichets
+    )
+
+
+def get_acquis(personnes: Collection[Personne], *, le: datetime) -> Acquis:
+    """What these people have read and found, from any of their accounts: two reads, however many they are."""
+    ids, depuis = {p.id for p in personnes}, depuis_quand(le)
+    personne = Coalesce("compte__titulaire", "compte")
+    lectures = LectureRappel.objects.filter(version=RAPPEL.version, survenu_le__gt=depuis)
+    justes = ReponseScenario.objects.filter(juste=True, survenu_le__gt=depuis)
+    trouvees: dict[uuid.UUID, set[str]] = {}
+    siennes = justes.annotate(personne=personne).filter(personne__in=ids)
+    for qui, scenario in siennes.values_list("personne", "scenario").distinct():
+        trouvees.setdefault(qui, set()).add(scenario)
+    lus = lectures.annotate(personne=personne).filter(personne__in=ids).values_list("personne", flat=True)
+    return Acquis(frozenset(lus), qui_a_tout_trouve(trouvees, attendues=SCENARIOS.keys()))
