@@ -131,6 +131,12 @@ def test_who_asked_is_told_that_somebody_else_decides(gestionnaire: Client) -> N
     reponse = gestionnaire.post(decider, {"issue": "ACCEPTEE", "revision": "2"})
     assert (reponse.status_code, revision_de(demande.id)) == (200, 2)
     assert "Une autre personne doit décider." in texte(reponse)
+    retirer = reverse("retablir-retirer", args=[RequeteRestauration.objects.get().id])
+    page = texte(gestionnaire.post(retirer, follow=True))
+    assert "Retour retiré. Rien n’a changé dans la demande." in page
+    assert "\u00a0: retiré par" in page
+    assert "avec son passé" in page
+    assert "Retirer ce retour" not in texte(gestionnaire.get(decider))
 
 
 def test_what_is_ill_said_comes_back_with_what_was_typed(gestionnaire: Client) -> None:

@@ -1,5 +1,6 @@
 """Putting a demande back as it was: who asks, who answers, when it is refused, and nothing by halves."""
 
+import functools
 import uuid
 from datetime import date, timedelta
 from unittest import mock
@@ -13,7 +14,9 @@ from sne.journal import actions as journal
 from sne.journal.models import Entree
 from sne.registre.actions.enquetes import clore_enquete, lier_demande
 from sne.registre.actions.restaurer import refuser_restauration
+from sne.registre.actions.retirer_restauration import retirer_restauration
 from sne.registre.models import (
+    Attente,
     DecisionRestauration,
     Demande,
     DemandeEnquetee,
@@ -206,6 +209,48 @@ def test_a_refusal_says_why_and_ends_the_request(demande: Demande) -> None:
     with pytest.raises(Interdit, match="déjà répondu"):
         accepter(requete, demande.id)
     demander(demande.id)  # another may be asked for
+
+
+def test_who_asked_takes_it_back(demande: Demande) -> None:
+    """Under any of their accounts, and nobody else; the request has ended, another may be asked for."""
+    premier, second = (creer_gestionnaire(le=f.MAINTENANT) for _ in range(2))
+    qui, autre = (acteur_de_compte(x, le=f.MAINTENANT) for x in (premier, second))
+    enquete = enqueter(demande.id)
+    requete = demander(demande.id, enquete=enquete, acteur=qui)
+    retirer = functools.partial(retirer_restauration, requete, survenu_le=f.MAINTENANT)
+    with pytest.raises(Interdit, match="Seule la personne qui a demandé"):
+        retirer(acteur=autre)
+    with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
+        DecisionRestauration.objects.create(
+            territoire="099",
+            demande=demande,
+            revision=2,
+            requete_id=requete,
+            issue="RETIREE",
+            auteur=qui.id,
+            decideur=autre.id,
+            decide_par={},
+            survenu_le=f.MAINTENANT,
+        )
+    with pytest.raises(Introuvable):
+        retirer(acteur=f.creer_acteur())
+    with pytest.raises(NonHabilite):
+        retirer(acteur=f.creer_acteur(Role.DPO))
+    lier_comptes(premier.id, second.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    with mock.patch.object(journal, "inscrire", side_effect=RuntimeError), pytest.raises(RuntimeError):
+        retirer(acteur=autre)
+    assert not DecisionRestauration.objects.exists()
+    retirer(acteur=autre)
+    connection.check_constraints()
+    fin = DecisionRestauration.objects.get()
+    assert (fin.issue, fin.revision, fin.nouvelle) == ("RETIREE", revision_de(demande.id), None)
+    assert not Attente.objects.filter(id=requete).exists()
+    assert Entree.objects.get(verbe="RETIRER_RESTAURATION").demande is None
+    with pytest.raises(Interdit, match="déjà sa réponse"):
+        retirer(acteur=autre)
+    with pytest.raises(Interdit, match="déjà répondu"):
+        refuser(requete, gt())
+    demander(demande.id, enquete=enquete, acteur=qui)
 
 
 def test_one_request_at_a_time_from_an_enquiry_on_that_demande(demande: Demande) -> None:

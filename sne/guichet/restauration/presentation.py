@@ -7,13 +7,19 @@ from datetime import date
 from sne.guichet.demandes.comparaison import Ecart, comparer
 from sne.guichet.demandes.presentation import Lecture, nom_complet
 from sne.registre.rules.contenu import Contenu, adultes, difference
-from sne.registre.rules.restauration import BLOCS, CHAMPS_DES_BLOCS, Bloc
+from sne.registre.rules.restauration import BLOCS, CHAMPS_DES_BLOCS, Bloc, IssueRestauration
 from sne.registre.selectors.pieces import PieceLue
 from sne.registre.selectors.restauration import RequeteLue, Retour
 from sne.socle.acteur import Acteur
 from sne.socle.templatetags.socle_tags import date_fr, instant_fr, numero
 
 SEGMENTS: dict[str, Bloc] = {champ: bloc for bloc, champs in CHAMPS_DES_BLOCS.items() for champ in champs}
+
+FINS = {
+    IssueRestauration.ACCEPTEE: "accepté",
+    IssueRestauration.REFUSEE: "refusé",
+    IssueRestauration.RETIREE: "retiré",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,7 @@ def etat_de_la_requete(requete: RequeteLue, acteur: Acteur) -> str:
             else "à décider"
         )
         return f"{debut}\u00a0: {suite}"
-    fin = "accepté" if requete.issue == "ACCEPTEE" else "refusé"
-    return f"{debut}\u00a0: {fin} par {requete.decideur}"
+    return f"{debut}\u00a0: {FINS[requete.issue]} par {requete.decideur}"
 
 
 def _personnes(contenu: Contenu) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sne.guichet.demandes import dossier
 from sne.guichet.demandes.enregistrement import get_lecture
@@ -28,6 +28,7 @@ from sne.registre.actions.restaurer import (
     refuser_restauration,
     restaurer,
 )
+from sne.registre.actions.retirer_restauration import retirer_restauration
 from sne.registre.rules.restauration import IssueRestauration
 from sne.registre.selectors.enquetes import EnqueteLue, get_enquete
 from sne.registre.selectors.fiche import Fiche
@@ -131,6 +132,16 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
         retour = get_retour(requete.demande_id, requete.vers, acteur=request.acteur, garder=requete.garder)
         contexte["comparaison"] = _presenter(request, fiche, retour, a_part=requete.a_part)
     return render(request, "guichet/restauration/decider.html", contexte)
+
+
+@exiger(Permission.RESTAURATION_DEMANDER)
+@require_POST
+def retirer(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
+    """Take back one's own request."""
+    requete = get_requete(requete_id, request.acteur)
+    retirer_restauration(requete.id, acteur=request.acteur, survenu_le=maintenant())
+    messages.success(request, "Retour retiré. Rien n’a changé dans la demande.")
+    return redirect("enquete", requete.enquete)
 
 
 def _repondre(

@@ -83,6 +83,7 @@ class Verbe(StrEnum):
     LEVER_GEL = "LEVER_GEL"
     DEMANDER_RESTAURATION = "DEMANDER_RESTAURATION"
     REFUSER_RESTAURATION = "REFUSER_RESTAURATION"
+    RETIRER_RESTAURATION = "RETIRER_RESTAURATION"
     RESTAURER = "RESTAURER"
     AVERTIR = "AVERTIR"
     CONFIER_AVIS = "CONFIER_AVIS"
@@ -204,6 +205,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.LEVER_GEL: "Vérification terminée, dossier de nouveau modifiable",
     Verbe.DEMANDER_RESTAURATION: "Retour d’une demande à un état antérieur demandé",
     Verbe.REFUSER_RESTAURATION: "Retour d’une demande à un état antérieur refusé",
+    Verbe.RETIRER_RESTAURATION: "Retour d’une demande à un état antérieur, demande retirée",
     Verbe.RESTAURER: "Demande rétablie comme elle était",
     Verbe.AVERTIR: "Changement annoncé aux adresses du ménage",
     Verbe.CONFIER_AVIS: "Changement à annoncer, confié au gestionnaire territorial",

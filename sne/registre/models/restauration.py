@@ -38,7 +38,7 @@ class RequeteRestauration(models.Model):
 
 
 class DecisionRestauration(models.Model):
-    """The answer to one request, given once, by somebody else than who asked. Insert-only.
+    """The end of one request, written once: somebody else's answer, or taken back by whoever asked. Insert-only.
 
     ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, whoever
     these accounts are, written by the database. ``revision``: of the demande, the one that the answer made when it was
@@ -69,15 +69,18 @@ class DecisionRestauration(models.Model):
         db_table = "decision_restauration"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(auteur=F("decideur")), name="decision_restauration_quatre_yeux"
+                condition=Q(issue=IssueRestauration.RETIREE.value) | ~Q(auteur=F("decideur")),
+                name="decision_restauration_quatre_yeux",
             ),
             models.CheckConstraint(
-                condition=~Q(personne_auteur=F("personne_decideur")),
+                condition=Q(issue=IssueRestauration.RETIREE.value, personne_auteur=F("personne_decideur"))
+                | ~Q(issue=IssueRestauration.RETIREE.value) & ~Q(personne_auteur=F("personne_decideur")),
                 name="decision_restauration_deux_personnes",
             ),
             models.CheckConstraint(
                 condition=Q(issue=IssueRestauration.ACCEPTEE.value)
-                | Q(issue=IssueRestauration.REFUSEE.value, nouvelle=None) & ~Q(motif=""),
+                | Q(issue=IssueRestauration.REFUSEE.value, nouvelle=None) & ~Q(motif="")
+                | Q(issue=IssueRestauration.RETIREE.value, nouvelle=None),
                 name="decision_restauration_issue",
             ),
             models.CheckConstraint(

@@ -35,10 +35,11 @@ class Bloc(StrEnum):
 
 
 class IssueRestauration(StrEnum):
-    """What the second person answered."""
+    """How a request ends: what the second person answered, or taken back by whoever asked."""
 
     ACCEPTEE = "ACCEPTEE"
     REFUSEE = "REFUSEE"
+    RETIREE = "RETIREE"
 
 
 BLOCS: Mapping[Bloc, str] = MappingProxyType(
@@ -55,6 +56,7 @@ ISSUES: Mapping[IssueRestauration, str] = MappingProxyType(
         IssueRestauration.REFUSEE: "Refuser\u00a0: rien ne change",
     }
 )
+"""Answers of the second person."""
 CHAMPS_DES_BLOCS: Mapping[Bloc, tuple[str, ...]] = MappingProxyType(
     {
         Bloc.FOYER: ("foyer",),
@@ -171,7 +173,7 @@ def lire_blocs(codes: Collection[str]) -> tuple[Bloc, ...]:
 
 def lire_reponse(issue: str, motif: str) -> tuple[IssueRestauration, str]:
     """The second person's answer: a refusal says why. Raises ``Interdit`` on its field."""
-    if issue not in set(IssueRestauration):
+    if issue not in set(ISSUES):
         raise Interdit("Choisissez d’accepter ou de refuser.", champ="issue")
     reponse = IssueRestauration(issue)
     return reponse, lire_texte(motif, requis=reponse is IssueRestauration.REFUSEE, champ="motif")
@@ -181,6 +183,12 @@ def exiger_autre_que_l_auteur(auteur: uuid.UUID, comptes: Collection[uuid.UUID])
     """Four eyes: whoever asked does not answer, under any of their accounts. Raises ``Interdit``."""
     if auteur in comptes:
         raise Interdit("Vous avez demandé ce retour. Une autre personne doit décider.")
+
+
+def exiger_l_auteur(auteur: uuid.UUID, comptes: Collection[uuid.UUID]) -> None:
+    """Only whoever asked takes it back, under any of their accounts. Raises ``Interdit``."""
+    if auteur not in comptes:
+        raise Interdit("Seule la personne qui a demandé ce retour peut le retirer.")
 
 
 def phrase_du_retour(quand: str) -> str:

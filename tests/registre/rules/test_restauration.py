@@ -108,13 +108,13 @@ def test_which_demandes_are_put_back(statut: Statut, a_part: bool) -> None:
 
 def test_answers_are_of_the_list_and_a_refusal_says_why() -> None:
     assert r.lire_reponse("ACCEPTEE", "") == (r.IssueRestauration.ACCEPTEE, "")
-    for issue, motif, champ in (("", "x", "issue"), ("REFUSEE", " ", "motif")):
+    for issue, motif, champ in (("", "x", "issue"), ("RETIREE", "x", "issue"), ("REFUSEE", " ", "motif")):
         with pytest.raises(Interdit) as refus:
             r.lire_reponse(issue, motif)
         assert refus.value.champ == champ
     assert r.lire_blocs(["SITUATION", "FOYER"]) == (Bloc.FOYER, Bloc.SITUATION)
     assert set(r.BLOCS) == set(Bloc) == set(r.CHAMPS_DES_BLOCS)
-    assert set(r.ISSUES) == set(r.IssueRestauration)
+    assert {*r.ISSUES, r.IssueRestauration.RETIREE} == set(r.IssueRestauration)
 
 
 def test_an_address_written_over_leaves_and_so_do_sheets_of_who_leaves_only() -> None:

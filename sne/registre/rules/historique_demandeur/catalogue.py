@@ -165,6 +165,7 @@ TUS: Mapping[Verbe, Silence] = MappingProxyType(
         Verbe.REFUSER_LEVEE: Silence.ENQUETE,
         Verbe.DEMANDER_RESTAURATION: Silence.ENQUETE,
         Verbe.REFUSER_RESTAURATION: Silence.ENQUETE,
+        Verbe.RETIRER_RESTAURATION: Silence.ENQUETE,
         Verbe.CONFIER_AVIS: Silence.ENQUETE,
         Verbe.PORTER_AVIS: Silence.ENQUETE,
         Verbe.S_OPPOSER: Silence.ENQUETE,
