@@ -28,12 +28,14 @@ from sne.attestations.rules import (
     presenter,
     presenter_complete,
 )
+from sne.attestations.rules.historique import DonneesHistorique, presenter_historique
 from sne.socle.typographie import POLICES
 
 DOSSIER = Path(__file__).parent / "modeles"
 MOTEUR = f"typst {version_installee('typst')}"
 VERSIONS = {"simplifiee": 1, "complete": 1}  # of each template; issued files name theirs
 VERSION_LOT = 1
+VERSION_HISTORIQUE = 1
 NOM_DE_SIGNE = "Un signe du nom ne peut pas être imprimé."
 VERSION_QR = 4  # 62 signs at level M, read from 28 mm of paper by any telephone
 COTE_QR = 33  # modules a side
@@ -70,6 +72,15 @@ def rendre_lot(documents: Sequence[tuple[Donnees, int]], *, jour: date) -> bytes
     ]
     entrees = {"documents": json.dumps(parts, ensure_ascii=False), "jour": date_longue(jour)}
     return _composer(f"lot_v{VERSION_LOT}", entrees, horodatage(jour))
+
+
+def rendre_historique(donnees: DonneesHistorique) -> bytes:
+    """The copy of a history. Same data, same bytes. Raises :class:`GlypheManquant` as :func:`rendre` does."""
+    return _composer(
+        f"historique_v{VERSION_HISTORIQUE}",
+        {"donnees": presenter_historique(donnees)},
+        horodatage(donnees.le),
+    )
 
 
 def version_de(modele: Modele) -> int:

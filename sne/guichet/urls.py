@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("sne.guichet.accueil.urls")),
     path("", include("sne.guichet.demandes.urls")),
+    path("", include("sne.guichet.historique_demandeur.urls")),
     path("", include("sne.guichet.attestations.urls")),
     path("", include("sne.guichet.decisions.urls")),
     path("", include("sne.guichet.identites.urls")),

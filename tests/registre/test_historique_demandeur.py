@@ -342,8 +342,9 @@ class TestLien:
 
     def test_its_reading_is_told_beside_the_file(self, demande: Demande) -> None:
         cle = lire_lien(a.jeton(), survenu_le=f.MAINTENANT + HEURE)
-        page = consulter_historique_par_lien(cle, Demandee(), survenu_le=f.MAINTENANT + HEURE)
-        assert Verbe.CONSULTER_HISTORIQUE not in verbes(page.lignes)
+        lu = consulter_historique_par_lien(cle, Demandee(), survenu_le=f.MAINTENANT + HEURE)
+        assert Verbe.CONSULTER_HISTORIQUE not in verbes(lu.page.lignes)
+        assert lu.annees == (2026, 2025)
         entree = Entree.objects.get(verbe="CONSULTER_HISTORIQUE")
         assert (entree.demande, entree.faits) == (None, {"avis": str(cle.avis_id)})
 

@@ -7,6 +7,7 @@ from sne.attestations.actions.expedier import (
     expedier_attestation,
     rendre_au_guichet,
 )
+from sne.attestations.actions.historique import imprimer_historique
 from sne.attestations.actions.imprimer import imprimer_lot, ouvrir_lot
 from sne.attestations.actions.remettre import FichierRemis, consigner_remises, ouvrir_attestation
 from sne.attestations.actions.traiter import traiter_attestation
@@ -18,6 +19,7 @@ __all__ = [
     "consigner_remises",
     "emettre_attestation",
     "expedier_attestation",
+    "imprimer_historique",
     "imprimer_lot",
     "modele_en_cours",
     "ouvrir_attestation",

@@ -1,5 +1,6 @@
 """The history of a demande as its household reads it: looked at, or handed over; each is a line of that history."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,12 +23,14 @@ from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.fiche import Resume, resumer
 from sne.registre.selectors.historique_demandeur import (
     PAS_UN_ADULTE,
+    PAS_UNE_LIGNE,
     Adulte,
     Demandee,
     LigneMontree,
     PageMontree,
     get_lecteur,
     get_lecteur_par_adresse,
+    get_ligne,
     get_page,
     list_adultes,
     list_annees,
@@ -138,10 +141,18 @@ def remettre_historique(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class HistoriqueDuLien:
+    """A page of the history behind a link, and the years it goes over."""
+
+    page: PageMontree
+    annees: tuple[int, ...]
+
+
 @transaction.atomic
 def consulter_historique_par_lien(
     cle: CleLue, demandee: Demandee, *, survenu_le: datetime, place: Place | None = None
-) -> PageMontree:
+) -> HistoriqueDuLien:
     """What whoever reads an address of before may read of the demande, without any value that is not theirs.
 
     Told beside the file: whoever holds it now reads its history too.
@@ -156,7 +167,19 @@ def consulter_historique_par_lien(
             faits={"avis": str(cle.avis_id)},
         )
     )
-    return get_page(demande, lecteur_du_lien(demande, cle), demandee, place=place)
+    return HistoriqueDuLien(
+        get_page(demande, lecteur_du_lien(demande, cle), demandee, place=place),
+        list_annees(demande, le=horloge.jour(survenu_le)),
+    )
+
+
+def lire_ligne_du_lien(cle: CleLue, entree_id: uuid.UUID) -> LigneMontree:
+    """One line of that history which its reader may contest; nothing is written. Raises ``Introuvable``."""
+    demande = Demande.objects.get(id=cle.demande_id)
+    ligne = get_ligne(demande, lecteur_du_lien(demande, cle), entree_id)
+    if not ligne.contestable:
+        raise Introuvable(PAS_UNE_LIGNE)
+    return ligne
 
 
 def lecteur_du_lien(demande: Demande, cle: CleLue) -> Lecteur:

@@ -1,8 +1,6 @@
 """The past of a file: its whole history by pages, its versions side by side, the file as it was at any instant."""
 
-import uuid
 from dataclasses import replace
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -23,6 +21,7 @@ from sne.journal.selectors import Place
 from sne.referentiels.selectors import get_pieces
 from sne.registre.actions.consulter import consulter_demande, consulter_etat, consulter_versions
 from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.adresses_historique import ecrire_place, lire_place
 from sne.registre.selectors.etat import EtatDemande
 from sne.registre.selectors.fiche import Fiche
 from sne.registre.selectors.historique import get_historique
@@ -61,21 +60,10 @@ def _montrer_historique(
     return render(request, "guichet/demandes/historique.html", contexte)
 
 
-def lire_place(texte: str) -> Place | None:
-    """Where a page starts, as its address carries it; ``None`` (the first page) for anything that is not one."""
-    try:
-        sens, instant, cle = texte.split("~")
-        place = Place(datetime.fromisoformat(instant), uuid.UUID(cle), en_arriere=sens == "r")
-    except ValueError:
-        return None
-    return place if place.inscrit_le.tzinfo else None
-
-
 def _adresse_de_page(genre: str, place: Place | None) -> str:
     if place is None:
         return ""
-    ecrite = f"{'r' if place.en_arriere else 'a'}~{place.inscrit_le.isoformat()}~{place.id}"
-    return f"?{urlencode({'genre': genre, 'place': ecrite})}"
+    return f"?{urlencode({'genre': genre, 'place': ecrire_place(place)})}"
 
 
 @exiger(Permission.DEMANDE_LIRE)

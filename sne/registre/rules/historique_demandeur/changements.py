@@ -77,6 +77,15 @@ class ChangementMontre:
         """Whether a value shows, before or after."""
         return bool(self.avant.texte or self.apres.texte)
 
+    @property
+    def muet(self) -> str:
+        """What is told where no value shows; empty where one does."""
+        if self.montre:
+            return ""
+        if self.avant.cache and self.apres.cache:
+            return f"changement, {CACHE}"
+        return f"{'retrait' if self.avant.cache else 'ajout'}, {CACHE}"
+
 
 def famille_de(champ: str) -> Famille | None:
     """The kind of a journalled field: a path of the tree, or a bare trait of an identity; ``None`` if unknown."""

@@ -203,6 +203,21 @@ def test_absence_is_no_secret() -> None:
     assert vu("nir", None, "x", par=TITULAIRE, revision=4, personne="e") == ("", CACHE)
 
 
+@pytest.mark.parametrize(
+    ("champ", "avant", "apres", "muet"),
+    [
+        ("nir", "a", "b", "changement, non montré ici"),
+        ("nir", None, "b", "ajout, non montré ici"),
+        ("nir", "a", None, "retrait, non montré ici"),
+        ("souhaits.loyer_maximum", None, "800.00", ""),
+    ],
+)
+def test_where_nothing_shows_it_is_said(champ: str, avant: str | None, apres: str | None, muet: str) -> None:
+    montre = montrer(champ, avant, apres, revision=4, personne="e", lecteur=TITULAIRE, mots=MOTS)
+    assert montre is not None
+    assert montre.muet == muet
+
+
 def test_each_name_is_told_once_the_one_that_shows_first() -> None:
     valeurs = {
         "nir": (None, "autre numéro"),
