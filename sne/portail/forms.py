@@ -32,17 +32,24 @@ class FormulaireReference(Formulaire):
             raise forms.ValidationError(str(exc)) from exc
 
 
-class FormulaireOpposition(Formulaire):
-    """One box for each change; what may be kept is said by the register, so that nothing is refused twice."""
+class FormulaireContestation(Formulaire):
+    """Where to reach somebody; what may be kept is said by the register, so that nothing is refused twice."""
 
     formulaire = forms.CharField(widget=forms.HiddenInput)
-    codes = forms.MultipleChoiceField(
-        label="Dites-nous ce qui n’est pas vous", widget=Cases(en_ligne=False), required=False
-    )
     contact = Texte(
         label="Où pouvons-nous vous joindre\u00a0?",
         help_text="Un téléphone ou une adresse électronique que personne d’autre ne lit. Aucun guichet ne le verra.",
         max_length=10 * CONTACT_MAX,
+    )
+
+
+class FormulaireOpposition(FormulaireContestation):
+    """The same, with one box for each change that a notice told."""
+
+    field_order = ("formulaire", "codes", "contact")
+
+    codes = forms.MultipleChoiceField(
+        label="Dites-nous ce qui n’est pas vous", widget=Cases(en_ligne=False), required=False
     )
 
     def __init__(self, *args: Any, codes: Sequence[str], **kwargs: Any) -> None:

@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from sne.portail import views
+from sne.portail.views import historique, opposition, verification
 
 urlpatterns = [
-    path("verifier/", views.saisir, name="verifier-attestation"),
-    path("courriel/confirmee/", views.courriel_confirme, name="courriel-confirme"),
-    path("courriel/<str:jeton>/", views.verifier_adresse, name="verifier-courriel"),
-    path("pas-moi/rien/", views.rien_fait, name="opposition-rien"),
-    path("pas-moi/retire/", views.opposition_retiree, name="opposition-retiree"),
-    path("pas-moi/recu/<str:recu>/", views.opposition_recue, name="opposition-recue"),
-    path("pas-moi/erreur/<str:jeton>/", views.retirer, name="retirer-opposition"),
-    path("pas-moi/<str:jeton>/", views.opposer, name="s-opposer"),
-    path("v/<str:reference>/", views.verifier, name="verifier"),
+    path("verifier/", verification.saisir, name="verifier-attestation"),
+    path("courriel/confirmee/", verification.courriel_confirme, name="courriel-confirme"),
+    path("courriel/<str:jeton>/", verification.verifier_adresse, name="verifier-courriel"),
+    path("pas-moi/rien/", opposition.rien_fait, name="opposition-rien"),
+    path("pas-moi/retire/", opposition.opposition_retiree, name="opposition-retiree"),
+    path("pas-moi/recu/<str:recu>/", opposition.opposition_recue, name="opposition-recue"),
+    path("pas-moi/erreur/<str:jeton>/", opposition.retirer, name="retirer-opposition"),
+    path("pas-moi/<str:jeton>/", opposition.opposer, name="s-opposer"),
+    path("pas-moi/<str:jeton>/historique/", historique.lire, name="historique-du-lien"),
+    path("pas-moi/<str:jeton>/historique/<uuid:entree>/", historique.contester, name="contester"),
+    path("v/<str:reference>/", verification.verifier, name="verifier"),
 ]

@@ -1,0 +1,92 @@
+"""The history behind the link of a notice, read-only; « Ce n’est pas moi » about one of its lines."""
+
+import uuid
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.portail.forms import FormulaireContestation
+from sne.portail.limite import limiter
+from sne.portail.views.opposition import signer
+from sne.portail.views.reponses import ferme, prive
+from sne.registre.actions.lire_historique import consulter_historique_par_lien, lire_ligne_du_lien
+from sne.registre.actions.s_opposer import LienFerme, contester_par_lien, lire_lien
+from sne.registre.selectors.adresses_historique import lire_demandee, lire_place, presenter_histoire
+from sne.socle import horloge
+from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.requete import identifiant
+
+
+@login_not_required
+@never_cache
+@require_GET
+@limiter
+def lire(request: HttpRequest, jeton: str) -> HttpResponse:
+    """What was done, when, by which body; no value but the reader's own address. A closed link says nothing more."""
+    maintenant = horloge.maintenant()
+    demandee = lire_demandee(request.GET.dict())
+    try:
+        cle = lire_lien(jeton, survenu_le=maintenant)
+        lu = consulter_historique_par_lien(
+            cle, demandee, survenu_le=maintenant, place=lire_place(request.GET.get("place", ""))
+        )
+    except (LienFerme, Introuvable):
+        return ferme(request)
+    contexte = {
+        "histoire": presenter_histoire(lu.page, demandee, lu.annees),
+        "contester": reverse("historique-du-lien", args=[jeton]),
+        "retour": reverse("s-opposer", args=[jeton]),
+    }
+    return prive(render(request, "portail/historique.html", contexte))
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+@limiter
+def contester(request: HttpRequest, jeton: str, entree: uuid.UUID) -> HttpResponse:
+    """The line, and a button: opening this page changes nothing. What is refused comes back with what was typed."""
+    try:
+        if request.method == "POST":
+            return _contester(request, jeton, entree)
+        return _montrer(request, jeton, entree, FormulaireContestation(initial={"formulaire": uuid.uuid4()}))
+    except (LienFerme, Introuvable):
+        return ferme(request)
+
+
+def _contester(request: HttpRequest, jeton: str, entree: uuid.UUID) -> HttpResponse:
+    poste = request.POST
+    formulaire = identifiant(poste.get("formulaire", "")) or uuid.uuid4()
+    try:
+        recu = contester_par_lien(
+            jeton,
+            entree,
+            formulaire=formulaire,
+            contact=poste.get("contact", ""),
+            survenu_le=horloge.maintenant(),
+        )
+    except LienFerme:
+        raise
+    except Interdit as refus:
+        rempli = FormulaireContestation({"formulaire": formulaire, "contact": poste.get("contact", "")})
+        rempli.full_clean()
+        rempli.errors.clear()
+        rempli.add_error(refus.champ or None, refus.phrase)
+        return _montrer(request, jeton, entree, rempli)
+    return prive(redirect("opposition-recue", signer(recu)))
+
+
+def _montrer(
+    request: HttpRequest, jeton: str, entree: uuid.UUID, formulaire: FormulaireContestation
+) -> HttpResponse:
+    contexte = {
+        "ligne": lire_ligne_du_lien(lire_lien(jeton, survenu_le=horloge.maintenant()), entree),
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "retour": reverse("historique-du-lien", args=[jeton]),
+    }
+    return prive(render(request, "portail/contester.html", contexte))

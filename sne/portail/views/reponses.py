@@ -1,0 +1,26 @@
+"""What the public pages answer alike: kept private, out of search engines, and the one page of a closed link."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def ferme(request: HttpRequest) -> HttpResponse:
+    """The one answer of every link that does nothing: the telephone is that of the whole service."""
+    contexte = {"telephone": settings.TELEPHONE}
+    return prive(render(request, "portail/lien_ferme.html", contexte, status=410))
+
+
+def prive(reponse: HttpResponse) -> HttpResponse:
+    """Keep the address of the page, which holds a token, from whatever page comes next.
+
+    The origin alone still goes: without it a browser says « null », and the form is refused.
+    """
+    reponse.headers["Referrer-Policy"] = "strict-origin"
+    return sans_index(reponse)
+
+
+def sans_index(reponse: HttpResponse) -> HttpResponse:
+    """Keep the page out of search engines: its address holds a reference."""
+    reponse.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return reponse
