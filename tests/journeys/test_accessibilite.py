@@ -85,6 +85,7 @@ def adresses(poste: Poste, nud: str) -> list[str]:
         "/listes/echeance/",
         f"/demandes/{nud}/",
         f"/demandes/{nud}/modifier/personne/",
+        f"/demandes/{nud}/historique/demandeur/",
         "/mon-compte/",
     ]
 

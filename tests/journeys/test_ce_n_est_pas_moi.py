@@ -108,6 +108,40 @@ def bloquer(personne: Poste, adresse: str) -> str:
     return reference
 
 
+def lire_l_histoire(personne: Poste, adresse: str) -> None:
+    """From the notice to everything that was done; the page of one line, without pressing."""
+    page = personne.page
+    page.goto(adresse)
+    page.get_by_role("link", name="Voir tout ce qui a été fait").click()
+    personne.titre("Ce qui a été fait sur cette demande")
+    page.get_by_text("Preuve de cette ligne").first.click()
+    expect(page.locator("main")).to_contain_text("Empreinte")
+    personne.examiner("pas-moi-historique")
+    page.get_by_role("link", name=re.compile("Ce n’est pas moi.*changé")).click()
+    personne.titre("Ce n’est pas moi")
+    personne.examiner("pas-moi-ligne")
+    page.get_by_role("link", name="Revenir sans rien faire").click()
+    personne.titre("Ce qui a été fait sur cette demande")
+    assert not Gel.objects.exists()
+
+
+def montrer(agent: Poste, nud: str) -> None:
+    """« Qui a touché à mon dossier ? »: what the household may read, and its copy."""
+    agent.aller(f"/demandes/{nud}/historique/")
+    agent.page.get_by_role("link", name="Ce que le demandeur voit").click()
+    agent.titre("Ce que le demandeur voit")
+    expect(agent.page.locator("main")).not_to_contain_text("Rousset")
+    agent.page.get_by_text("Preuve de cette ligne").first.click()
+    agent.examiner("demandeur-voit")
+    agent.page.get_by_role("button", name="Remettre la copie").click()
+    expect(agent.page).to_have_title(re.compile("^Erreur"))
+    agent.examiner("demandeur-voit-erreur")
+    agent.cocher("La personne m’a montré", dans="main")
+    with agent.page.expect_download() as telechargement:
+        agent.page.get_by_role("button", name="Remettre la copie").click()
+    assert telechargement.value.suggested_filename == f"historique-{nud}.pdf"
+
+
 def retrouver(gestionnaire: Poste, reference: str) -> None:
     """The manager finds the enquiry among the answers awaited, and whom to call."""
     gestionnaire.se_connecter(creer_gestionnaire())
@@ -138,6 +172,8 @@ def test_from_the_change_to_the_lifting(asseoir: Asseoir, boite: Boite) -> None:
     assert AVANT not in enregistre
     assert "/pas-moi/" not in enregistre
 
+    lire_l_histoire(personne, lien(avis))
+    montrer(agent, ancien)
     reference = bloquer(personne, lien(avis))
     agent.aller(f"/demandes/{ancien}/")
     expect(agent.page.locator("main")).to_contain_text("à la demande de son titulaire")
