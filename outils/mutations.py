@@ -97,7 +97,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         "if operation.type is TypeOperation.CREATION:",
         "if operation.type is TypeOperation.CREATION or not operation.professionnelle:",
     ),
-    _controle("contact après une identité", "alternance.py", "contact is None or jour >= libre_le", "True"),
+    _controle("contact après une identité", "alternance.py", "if jour < libre_le else", "if False else"),
     _controle(
         "sept jours, pas six", "alternance.py", "seuils.alternance_jours + 1", "seuils.alternance_jours"
     ),
@@ -153,8 +153,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "la porte du service retient les contacts",
         "sne/registre/actions/revision/preparation.py",
-        "    _exiger_contact_libre(demande, acteur, demandes, acte)\n",
-        "",
+        "permission = _exiger_contact_libre(demande, acteur, demandes, acte)\n",
+        "permission = None\n",
         A_LA_PORTE,
     ),
     Mutation("quatre yeux", DECIDER, AUTEUR, "if False:", QUI_DECIDE),

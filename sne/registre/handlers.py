@@ -34,6 +34,7 @@ CHANGENT_QUI_ET_COMMENT_JOINDRE = {
     Verbe.JOINDRE_PIECE,
     Verbe.REMPLACER_PIECE,
     Verbe.VALIDER_IDENTITE,
+    Verbe.PERMETTRE_CONTACT,
     Verbe.RESTAURER,
 }
 """Acts that may change who is on a demande or how they are reached. What they ask for is of the same revision."""

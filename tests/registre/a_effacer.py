@@ -34,6 +34,7 @@ from sne.registre.actions.gels import decider_levee, demander_levee
 from sne.registre.actions.horloge import horloge_du_registre
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.observer_identite import observer_identite
+from sne.registre.actions.permettre_contact import permettre_contact
 from sne.registre.actions.prevenir import prevenir_demande
 from sne.registre.actions.qualifier_piece import qualifier_piece
 from sne.registre.actions.radier import radier_demande
@@ -57,6 +58,8 @@ from tests.registre import avis, pieces
 from tests.registre import factories as f
 from tests.registre.enquetes import enquete_de, figer, lever
 from tests.registre.faits import consigner
+from tests.registre.test_controle import contacts
+from tests.registre.test_decider_identite import modifier
 
 NAISSANCE = date(1987, 3, 14)
 PLUS_TARD = f.MAINTENANT + timedelta(days=61)  # old enough for its identity to be controlled
@@ -152,6 +155,7 @@ def en_clair_partout() -> AEffacer:
     consulter_demande(recepisse.nud, acteur=agent, survenu_le=f.MAINTENANT)
     ecrire_au_menage(demande_id, recepisse.nud)
     _enqueter(demande_id, gt)
+    _permettre(demande_id, agent, gt)
     prevenir_demande(demande_id, acteur=horloge_du_registre("099"), survenu_le=midi(PREVENUE_LE))
     radier_demande(
         demande_id,
@@ -253,6 +257,17 @@ def _enqueter(demande_id: uuid.UUID, gt: Acteur) -> None:
         survenu_le=f.MAINTENANT,
     )  # fmt: skip
     clore_enquete(enquete, issue="AUTRE_PERSONNE", motif="HOMONYME", precision="Mirliton", **commun)
+
+
+def _permettre(demande_id: uuid.UUID, agent: Acteur, gt: Acteur) -> None:
+    """A change of contact allowed soon after the change of identity, then made."""
+    permettre_contact(
+        demande_id, motif="AUTRE", precision="Klaxonnier est venue", acteur=gt, survenu_le=PLUS_TARD
+    )
+    change = contacts(
+        "quixotte.z@rare.example", telephone_portable="+33612398745", telephone_travail="+33123987450"
+    )
+    modifier(demande_id, agent, contenu=change, le=PLUS_TARD)
 
 
 def executer(tache: str, *, le: datetime = f.MAINTENANT, **arguments: Any) -> None:

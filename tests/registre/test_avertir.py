@@ -451,7 +451,7 @@ def test_the_journal_delivers_every_act_that_may_change_them() -> None:
     assert abonne.tache == tasks.AVERTIR
     assert abonne.verbes == {
         "MODIFIER", "RENOUVELER", "REACTIVER", "SEPARER", "JOINDRE_PIECE", "REMPLACER_PIECE",
-        "VALIDER_IDENTITE", "RESTAURER",
+        "VALIDER_IDENTITE", "RESTAURER", "PERMETTRE_CONTACT",
     }  # fmt: skip
 
 

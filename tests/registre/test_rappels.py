@@ -164,7 +164,7 @@ def test_a_role_in_a_closed_counter_reaches_nobody() -> None:
     habiliter(compte, Role.RESPONSABLE_GUICHET, territoire="099", guichet="G0993", le=f.ANCIEN)
     roles = {Role.RESPONSABLE_GUICHET}
     assert [c.id for c, _ in list_porteurs(roles, territoire="099", le=f.AUJOURD_HUI)] == [compte.id]
-    with mock.patch("sne.habilitations.selectors.get_guichet", return_value=None):
+    with mock.patch("sne.habilitations.selectors.comptes.get_guichet", return_value=None):
         assert list_porteurs(roles, territoire="099", le=f.AUJOURD_HUI) == ()
 
 

@@ -24,6 +24,7 @@ from sne.registre.rules.radiation import REGLES, SOUS_MOTIFS, MotifRadiation, So
 from sne.registre.rules.renouvellement import Moment
 from sne.registre.selectors.fiche import Fiche, PersonneFiche, nom_et_naissance
 from sne.registre.selectors.gels import limite_de_retour
+from sne.registre.selectors.permissions import get_etat_des_contacts
 from sne.registre.selectors.radiation import list_motifs, refus_de_renouveler
 from sne.registre.selectors.renouvellement import get_fenetre
 from sne.socle.acteur import Acteur
@@ -316,6 +317,11 @@ def _actions(fiche: Fiche, acteur: Acteur, le: date) -> list[Action]:
         actions.append(Action("Radier", reverse("demande-radier", args=[demande.nud])))
     if acteur.peut(Permission.DEMANDE_ANNULER, demande.territoire):
         actions += _annulation(fiche)
+    etat = get_etat_des_contacts(demande.id, acteur, le=le) if demande.statut in OUVERTES else None
+    if etat is not None and etat.libre_le and not etat.permis_jusqu_au and not fiche.gel:
+        actions.append(
+            Action("Permettre un changement de contact", reverse("contact-permettre", args=[demande.nud]))
+        )
     return actions
 
 

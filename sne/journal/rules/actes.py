@@ -31,6 +31,7 @@ class Verbe(StrEnum):
     REPONDRE_IDENTITE = "REPONDRE_IDENTITE"
     SIGNALER_IDENTITE = "SIGNALER_IDENTITE"
     RELIRE_IDENTITE = "RELIRE_IDENTITE"
+    PERMETTRE_CONTACT = "PERMETTRE_CONTACT"
     RAPPELER_IDENTITE = "RAPPELER_IDENTITE"
     REPRENDRE = "REPRENDRE"
     MODIFIER_SANTE = "MODIFIER_SANTE"
@@ -153,6 +154,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.REPONDRE_IDENTITE: "Précision donnée par le guichet sur un changement d’identité",
     Verbe.SIGNALER_IDENTITE: "Changement d’identité transmis au délégué à la protection des données",
     Verbe.RELIRE_IDENTITE: "Changement d’identité relu par sondage",
+    Verbe.PERMETTRE_CONTACT: "Changement de contact permis par le gestionnaire territorial",
     Verbe.RAPPELER_IDENTITE: "Changement d’identité sans décision, rappelé",
     Verbe.REPRENDRE: "Demande reprise d’un ancien système",
     Verbe.MODIFIER_SANTE: "Données de santé saisies ou modifiées",

@@ -91,6 +91,7 @@ class Parametres(BaseModel):
     reactivation_recente_jours: Jours
     automatique_mois: Annotated[int, Field(ge=0, le=1_200)]
     alternance_jours: Jours
+    permission_contact_jours: Duree
     decision_attendue_jours: Duree
     identite_piece_jours: Nombre
     relecture_jours: Duree

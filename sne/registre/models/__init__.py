@@ -27,6 +27,7 @@ from sne.registre.models.faits import Attribution, DecisionCaleol, Evenement, Fa
 from sne.registre.models.horloge import PassageHorloge
 from sne.registre.models.liste_enregistree import ListeEnregistree
 from sne.registre.models.opposition import AvisChangement, Opposition
+from sne.registre.models.permission import PermissionContact, UsagePermission
 from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
 from sne.registre.models.piece import ExplicationPiece, Piece, QualificationPiece
 from sne.registre.models.preavis import EchecPreavis, Preavis
@@ -72,6 +73,7 @@ __all__ = [
     "Opposition",
     "PassageDoublons",
     "PassageHorloge",
+    "PermissionContact",
     "Personne",
     "Piece",
     "PlaceOuverte",
@@ -92,5 +94,6 @@ __all__ = [
     "StatistiqueEffacee",
     "TentativeRefusee",
     "TitreAnciennete",
+    "UsagePermission",
     "Version",
 ]

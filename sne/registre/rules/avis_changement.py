@@ -47,6 +47,7 @@ class Quoi(StrEnum):
     ADRESSE = "ADRESSE"
     PIECE_IDENTITE = "PIECE_IDENTITE"
     COTITULAIRE = "COTITULAIRE"
+    CONTACT_PERMIS = "CONTACT_PERMIS"
 
 
 CONTACTS = frozenset({Quoi.COURRIEL, Quoi.TELEPHONE, Quoi.ADRESSE})
@@ -66,6 +67,10 @@ MOTS: Mapping[Quoi, tuple[str, str]] = MappingProxyType(
         Quoi.ADRESSE: ("Adresse postale", "changée"),
         Quoi.PIECE_IDENTITE: ("Pièce d’identité", "ajoutée ou remplacée"),
         Quoi.COTITULAIRE: ("Cotitulaires de la demande", "liste changée"),
+        Quoi.CONTACT_PERMIS: (
+            "Adresse électronique et téléphone",
+            "un changement est permis, rien n’est changé pour l’instant",
+        ),
     }
 )
 EN_ATTENTE = "changement demandé, rien n’est changé pour l’instant"

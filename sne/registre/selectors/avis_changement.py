@@ -128,6 +128,8 @@ def is_a_dire(demande_id: uuid.UUID, revision: int, entree: EntreeLue) -> bool:
 
     Most acts did not: this is asked before anything is read or locked.
     """
+    if entree.verbe == Verbe.PERMETTRE_CONTACT:
+        return True
     if entree.verbe in DE_PIECES:
         return Piece.objects.filter(id__in=entree.faits["pieces"], type_piece__in=PIECES_D_IDENTITE).exists()
     with connection.cursor() as curseur:
@@ -143,10 +145,13 @@ def get_acte(demande: Demande, revision: int, entree: EntreeLue, *, parametres: 
     """
     versions = _versions(demande, revision, jours=parametres.avis_contact_recent_jours)
     contenus = _assembler(versions)
-    actuel, passes = contenus[-1], contenus[-2::-1]
+    permise = (
+        entree.verbe == Verbe.PERMETTRE_CONTACT
+    )  # nothing has changed yet: addresses of now are those of before
+    actuel, passes = contenus[-1], contenus[::-1] if permise else contenus[-2::-1]
     faits = [
         *(faits_de(passes[0], actuel) if passes else ()),
-        *_demandes(demande.id, revision, actuel),
+        *([Fait(Quoi.CONTACT_PERMIS, "")] if permise else _demandes(demande.id, revision, actuel)),
         *_pieces(demande, entree, jours=parametres.anciennete_libre_jours),
     ]
     invalides = _invalides(demande.id)

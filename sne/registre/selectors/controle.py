@@ -97,7 +97,13 @@ def usages_stables(lignes: Iterable[Identite], *, avant: date) -> dict[str, str]
 
 
 def jour_de_l_identite(demande_id: uuid.UUID) -> date | None:
-    """The last day on which a protected trait of this demande changed, or was asked to and still may; ``None``.
+    """The last day on which a protected trait of this demande changed, or was asked to and still may; ``None``."""
+    retient = get_changement_qui_retient(demande_id)
+    return jour(retient[0]) if retient else None
+
+
+def get_changement_qui_retient(demande_id: uuid.UUID) -> tuple[datetime, Identite] | None:
+    """The last change of a protected trait, applied or still asked for, and its instant: contacts wait after it.
 
     What two persons have undone since counts for nothing: the household may say where it is reached.
     """
@@ -108,12 +114,12 @@ def jour_de_l_identite(demande_id: uuid.UUID) -> date | None:
     for ligne in examinees:
         decision = getattr(ligne, "decision", None)
         if decision is None or decision.issue == IssueIdentite.VALIDEE:
-            instants += [ligne.survenu_le] + ([decision.survenu_le] if decision else [])
+            instants += [(decision.survenu_le if decision else ligne.survenu_le, ligne)]
     if not instants:
         return None
     retablie = get_retablie_le(demande_id)
-    dernier = max(instants)
-    return None if retablie is not None and dernier < retablie else jour(dernier)
+    dernier = max(instants, key=lambda trouve: (trouve[0], trouve[1].id))
+    return None if retablie is not None and dernier[0] < retablie else dernier
 
 
 def _apres(depuis: datetime, retablie: datetime | None) -> datetime:

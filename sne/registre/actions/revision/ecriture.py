@@ -12,7 +12,7 @@ from sne.registre.actions import construction
 from sne.registre.actions.controle import noter_examen, noter_operation
 from sne.registre.actions.quitter import liberer_les_places
 from sne.registre.actions.revision.preparation import Projet
-from sne.registre.models import Identite, Personne, PlaceOuverte, SecretNir
+from sne.registre.models import Identite, Personne, PlaceOuverte, SecretNir, UsagePermission
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Changement
 from sne.registre.rules.contenu.references import Adulte
@@ -63,13 +63,29 @@ def ecrire(
     demande.version_courante = version
     demande.save(update_fields=["revision", "version_courante", *colonnes])
     noter_operation(demande, projet.acte, auteur=projet.acteur.id)
+    _user_de_la_permission(projet)
     faits = {
         "version": str(version.id),
         "numero": demande.nud,
         "champs": [c.chemin for c in projet.partage.ordinaires],
+        **({"permission": str(projet.permission.id)} if projet.permission else {}),
         **(faits or {}),
     }
     _journaliser(projet, verbe=verbe, faits=faits, proposees=proposees)
+
+
+def _user_de_la_permission(projet: Projet) -> None:
+    """A permission serves once: this revision says that it was this time."""
+    if projet.permission is not None:
+        UsagePermission(
+            territoire=projet.demande.territoire,
+            demande=projet.demande,
+            permission=projet.permission,
+            revision=projet.demande.revision,
+            gestionnaire=projet.permission.gestionnaire,
+            auteur=projet.acteur.id,
+            survenu_le=projet.survenu_le,
+        ).save(force_insert=True)
 
 
 def _ecrire_personnes(projet: Projet) -> dict[uuid.UUID, Personne]:

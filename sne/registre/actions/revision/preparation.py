@@ -6,29 +6,38 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.selectors import list_comptes_de
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.actions import construction
 from sne.registre.actions.saisie import Saisie, reconcilier
-from sne.registre.models import Demande, Identite, Version
+from sne.registre.models import Demande, Identite, PermissionContact, Version
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.anomalie import Anomalie, Niveau
 from sne.registre.rules.appariement import appliquer as apparier_au_dossier
 from sne.registre.rules.changements import Alentours, Dossier, Plan, a_examiner, planifier
 from sne.registre.rules.completude import manques_pour_enregistrer
 from sne.registre.rules.contenu import Changement, Contenu, Partage
-from sne.registre.rules.controle import CONTACTS, Operation, TypeOperation, champs_de, exiger_contact_libre
+from sne.registre.rules.controle import (
+    CONTACTS,
+    Operation,
+    TypeOperation,
+    champs_de,
+    exiger_autre_main,
+    exiger_contact_libre,
+)
 from sne.registre.rules.controles import Porte, controler
 from sne.registre.rules.effacement import demande_absente
 from sne.registre.rules.gel import exiger_intacts
 from sne.registre.rules.identite import nir_sans_saisie
 from sne.registre.rules.refus import DepotIncomplet
 from sne.registre.rules.separation import est_secrete, verifier_secret
-from sne.registre.selectors.controle import get_alentours, get_date_protegee, get_seuils, jour_de_l_identite
+from sne.registre.selectors.controle import get_alentours, get_seuils
 from sne.registre.selectors.effacement import get_effacement
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.identites import ancre, en_attente, list_identites, vers_arbre
+from sne.registre.selectors.permissions import get_permission, get_retenue
 from sne.registre.selectors.references import references_du
 from sne.registre.selectors.separation import get_foyer_quitte
 from sne.socle import horloge
@@ -50,6 +59,7 @@ class Projet:
     acte: Operation  # which fields are asked to change, applied or not
     alentours: Alentours | None  # what surrounds it, read when the rule has to be asked
     meles: tuple[Changement, ...]  # what others changed since the revision read, and stays
+    permission: PermissionContact | None  # what lets contacts change so soon after the identity
     partage: Partage  # the same changes: those told to every reader, and the paths of health
 
     @property
@@ -118,7 +128,7 @@ def preparer(
         type=type_operation,
         champs=champs_de(demandes),
     )
-    _exiger_contact_libre(demande, acteur, demandes, acte)
+    permission = _exiger_contact_libre(demande, acteur, demandes, acte)
     alentours = None
     if a_examiner(avant, voulu):
         alentours = get_alentours(demande, acte, lignes, fige=gel is not None)
@@ -133,6 +143,7 @@ def preparer(
         alentours=alentours,
         changements=arbre.difference(avant, plan.contenu),
         meles=arbre.difference(base, avant),
+        permission=permission,
         partage=arbre.partager(avant, plan.contenu),
     )
     _controler(projet, avant=avant, voulu=voulu)
@@ -141,20 +152,23 @@ def preparer(
 
 def _exiger_contact_libre(
     demande: Demande, acteur: Acteur, demandes: Sequence[Changement], acte: Operation
-) -> None:
-    """Refuse a new e-mail address or phone too soon after a change of identity. Raises ``ContactRetenu``."""
-    if CONTACTS.isdisjoint(acte.champs):
-        return
+) -> PermissionContact | None:
+    """Refuse a new e-mail address or phone too soon after a change of identity; the permission used, if one is.
+
+    Raises ``ContactRetenu``.
+    """
+    contact = next((c.chemin for c in demandes if champs_de([c]) & CONTACTS), None)
+    if contact is None or policies.can_permettre_contact(acteur, territoire=demande.territoire):
+        return None
     jour = horloge.jour(acte.horodatage)
     seuils = get_seuils(jour)
-    exiger_contact_libre(
-        demandes,
-        identite_le=jour_de_l_identite(demande.id),
-        jour=jour,
-        anciennete_jours=(jour - get_date_protegee(demande, le=jour, seuils=seuils)).days,
-        permis=policies.can_permettre_contact(acteur, territoire=demande.territoire),
-        seuils=seuils,
-    )
+    retenue = get_retenue(demande, le=jour, seuils=seuils)
+    permission = get_permission(demande.id, le=jour) if retenue.libre_le else None
+    if permission is not None:
+        exiger_autre_main(permission.gestionnaire, list_comptes_de(acteur.id), champ=contact)
+        return permission
+    exiger_contact_libre(retenue.identite_le, retenue.libre_le, champ=contact)
+    return None
 
 
 def _base(demande: Demande, revision: int) -> Contenu:

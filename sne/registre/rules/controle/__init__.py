@@ -3,7 +3,17 @@
 Explained, with every threshold, in ``docs/controle.md``.
 """
 
-from sne.registre.rules.controle.alternance import ContactRetenu, exiger_contact_libre
+from sne.registre.rules.controle.alternance import (
+    MOTIFS_PERMISSION,
+    ContactRetenu,
+    MotifPermission,
+    exiger_a_permettre,
+    exiger_autre_main,
+    exiger_contact_libre,
+    exiger_tiers,
+    libre_a_partir_du,
+    lire_permission,
+)
 from sne.registre.rules.controle.contexte import construire, nir_nouveau_et_accorde
 from sne.registre.rules.controle.decision import (
     RESERVEES_AU_GT,
@@ -32,6 +42,7 @@ from sne.registre.rules.controle.traits import Traits
 
 __all__ = [
     "CONTACTS",
+    "MOTIFS_PERMISSION",
     "PROTEGES",
     "RESERVEES_AU_GT",
     "Alerte",
@@ -42,6 +53,7 @@ __all__ = [
     "Contexte",
     "Decision",
     "Distance",
+    "MotifPermission",
     "Operation",
     "Score",
     "Seuils",
@@ -58,7 +70,12 @@ __all__ = [
     "decider",
     "decider_depart",
     "est_risque",
+    "exiger_a_permettre",
+    "exiger_autre_main",
     "exiger_contact_libre",
+    "exiger_tiers",
+    "libre_a_partir_du",
+    "lire_permission",
     "memes_traits",
     "mesurer",
     "nir_nouveau_et_accorde",

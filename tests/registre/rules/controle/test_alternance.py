@@ -1,55 +1,69 @@
-"""Contacts wait seven days after a change of identity, unless a territorial manager allows it."""
+"""Contacts wait seven days after a change of identity, unless a territorial manager allows one change."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
 
-from sne.registre.rules.contenu import Changement
-from sne.registre.rules.controle import ContactRetenu, exiger_contact_libre
+from sne.registre.rules.controle import (
+    MOTIFS_PERMISSION,
+    ContactRetenu,
+    MotifPermission,
+    exiger_a_permettre,
+    exiger_autre_main,
+    exiger_contact_libre,
+    exiger_tiers,
+    libre_a_partir_du,
+    lire_permission,
+)
+from sne.socle.erreurs import Interdit
 from tests.registre.rules.controle.exemples import JOUR, SEUILS
 
-COURRIEL = Changement("demandeur.contact.courriel", "a@exemple.fr", "b@exemple.fr")
-MOBILE = Changement("cotitulaires[0].contact.telephone_portable", None, "06")
-ADRESSE = Changement("demandeur.adresse_courrier.voie", "rue A", "rue B")
-
-
-def demander(
-    *changements: Changement, identite_le: date | None, anciennete_jours: int = 60, permis: bool = False
-) -> None:
-    """Ask for these changes on ``JOUR``."""
-    exiger_contact_libre(
-        changements,
-        identite_le=identite_le,
-        jour=JOUR,
-        anciennete_jours=anciennete_jours,
-        permis=permis,
-        seuils=SEUILS,
-    )
+MOI, AUTRE = uuid.uuid4(), uuid.uuid4()
 
 
 @pytest.mark.parametrize("jours", [0, 7])
-@pytest.mark.parametrize("contact", [COURRIEL, MOBILE])
-def test_contact_waits(jours: int, contact: Changement) -> None:
-    with pytest.raises(ContactRetenu) as refus:
-        demander(ADRESSE, contact, identite_le=JOUR - timedelta(days=jours))
-    assert refus.value.champ == contact.chemin
-    libre = JOUR - timedelta(days=jours) + timedelta(days=8)
-    assert f"à partir du {libre:%d/%m/%Y}" in str(refus.value)
-    assert "@" not in str(refus.value)
+def test_contact_waits(jours: int) -> None:
+    identite_le = JOUR - timedelta(days=jours)
+    libre_le = libre_a_partir_du(identite_le, jour=JOUR, anciennete_jours=60, seuils=SEUILS)
+    assert libre_le == identite_le + timedelta(days=8)
+    with pytest.raises(ContactRetenu, match="un gestionnaire de votre territoire") as refus:
+        exiger_contact_libre(identite_le, libre_le, champ="demandeur.contact.courriel")
+    assert refus.value.champ == "demandeur.contact.courriel"
+    assert f"à partir du {libre_le:%d/%m/%Y}" in str(refus.value)
 
 
 @pytest.mark.parametrize(
-    "autour",
-    [
-        {"identite_le": None},
-        {"identite_le": JOUR - timedelta(days=8)},
-        {"identite_le": JOUR, "permis": True},
-        {"identite_le": JOUR, "anciennete_jours": 59},
-    ],
+    ("identite_le", "anciennete_jours"), [(None, 60), (JOUR - timedelta(days=8), 60), (JOUR, 59)]
 )
-def test_contact_is_free(autour: dict[str, object]) -> None:
-    demander(COURRIEL, **autour)
+def test_contact_is_free(identite_le: date | None, anciennete_jours: int) -> None:
+    libre_le = libre_a_partir_du(identite_le, jour=JOUR, anciennete_jours=anciennete_jours, seuils=SEUILS)
+    assert libre_le is None
+    exiger_contact_libre(identite_le, libre_le, champ="x")
 
 
-def test_postal_address_never_waits() -> None:
-    demander(ADRESSE, identite_le=JOUR)
+def test_nothing_held_or_allowed_already_is_not_allowed() -> None:
+    exiger_a_permettre(JOUR, deja=None)
+    with pytest.raises(Interdit, match="Rien ne retient"):
+        exiger_a_permettre(None, deja=None)
+    with pytest.raises(Interdit, match="déjà permis jusqu’au"):
+        exiger_a_permettre(JOUR, deja=JOUR)
+
+
+def test_three_persons_at_most_two_hats() -> None:
+    exiger_tiers(AUTRE, {MOI})
+    with pytest.raises(Interdit, match="Un autre gestionnaire"):
+        exiger_tiers(MOI, {MOI})
+    exiger_autre_main(AUTRE, {MOI}, champ="x")
+    with pytest.raises(ContactRetenu, match="Une autre personne doit le saisir") as refus:
+        exiger_autre_main(MOI, {MOI}, champ="x")
+    assert refus.value.champ == "x"
+
+
+def test_a_reason_is_coded_and_said() -> None:
+    assert set(MOTIFS_PERMISSION) == set(MotifPermission)
+    assert lire_permission("AUTRE", " Vu ") == (MotifPermission.AUTRE, "Vu")
+    for motif, precision, champ in (("", "Vu", "motif"), ("AUTRE", "", "precision")):
+        with pytest.raises(Interdit) as refus:
+            lire_permission(motif, precision)
+        assert refus.value.champ == champ

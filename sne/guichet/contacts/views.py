@@ -1,0 +1,50 @@
+"""Allow one change of contact soon after a change of identity."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.guichet.contacts.forms import FormulairePermission
+from sne.guichet.demandes import dossier
+from sne.guichet.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_parametres
+from sne.registre.actions.consulter import consulter_demande
+from sne.registre.actions.permettre_contact import permettre_contact
+from sne.registre.selectors.permissions import get_etat_des_contacts
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+PERMIS = "Changement de contact permis. Un agent peut le saisir une fois, et la personne en est prévenue."
+
+
+@exiger(Permission.ETAT_CIVIL_DECIDER)
+@require_http_methods(["GET", "POST"])
+def permettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """Why now, what was verified; a refusal about a field comes back beside it."""
+    le = aujourd_hui()
+    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    formulaire = FormulairePermission(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            permettre_contact(
+                fiche.demande.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant()
+            )
+        except Interdit as exc:
+            if exc.champ not in formulaire.fields:
+                raise
+            formulaire.add_error(exc.champ, exc.phrase)
+        else:
+            messages.success(request, PERMIS)
+            return redirect("demande", fiche.demande.nud)
+    contexte = {
+        "bandeau": dossier.bandeau(fiche, le),
+        "nud": fiche.demande.nud,
+        "etat": get_etat_des_contacts(fiche.demande.id, request.acteur, le=le),
+        "jours": get_parametres(le).permission_contact_jours,
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/contacts/permettre.html", contexte)
