@@ -78,10 +78,12 @@ def couverture(request: RequeteHabilitee) -> HttpResponse:
     acquis = get_acquis(personnes, le=maintenant())
     lignes = couvrir(personnes, guichets=[f.code for f in fiches], acquis=acquis)
     toutes = {p.id for p in personnes}
+    paires = list(zip(fiches, lignes, strict=True))
     contexte = {
-        "lignes": [
-            {"libelle": fiche.libelle, "ligne": ligne} for fiche, ligne in zip(fiches, lignes, strict=True)
-        ],
+        "lignes": [{"libelle": fiche.libelle, "ligne": ligne} for fiche, ligne in paires if ligne.personnes],
+        "sans_personne": [fiche for fiche, ligne in paires if not ligne.personnes],
+        "ici": "sensibilisation",
+        "partout": suivis is None,
         "personnes": len(toutes),
         "finies": len(toutes & acquis.tout),
         "mois": get_parametres(le).sensibilisation_mois,

@@ -25,7 +25,7 @@ from sne.habilitations.rules import (
     mandat,
     normaliser_courriel,
 )
-from sne.habilitations.selectors.periodes import droits_retires, en_vigueur, est_suspendue
+from sne.habilitations.selectors.periodes import a_perdu, droits_retires, en_vigueur, est_suspendue
 from sne.referentiels.selectors import get_guichet, get_parametres, get_territoire
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Introuvable
@@ -291,7 +291,8 @@ def list_titulaires(permission: Permission, *, territoire: str, le: date) -> tup
     tenues = Habilitation.objects.filter(
         en_vigueur(le), territoire=territoire, role__in=roles, compte__actif=True
     )
-    lues = tenues.exclude(guichet="").select_related("compte").order_by("guichet", "compte__nom", "id")
+    entieres = tenues.exclude(a_perdu(permission)).exclude(guichet="")
+    lues = entieres.select_related("compte").order_by("guichet", "compte__nom", "id")
     return tuple(
         Titulaire(h.guichet, h.compte.titulaire_id or h.compte_id, h.compte.nom_complet) for h in lues
     )

@@ -18,6 +18,11 @@ def est_suspendue() -> Exists:
     return Exists(Suspension.objects.filter(habilitation=OuterRef("pk"), levee_le=None))
 
 
+def a_perdu(permission: str) -> Exists:
+    """Whether a role no longer gives this right to its holder."""
+    return Exists(Reduction.objects.filter(habilitation=OuterRef("pk"), permission=permission))
+
+
 def droits_retires() -> ArraySubquery:
     """Rights that a role no longer gives to its holder."""
     return ArraySubquery(Reduction.objects.filter(habilitation=OuterRef("pk")).values("permission"))
