@@ -9,6 +9,7 @@ from sne.notifications.rendu import LettreImpossible, composer_lettre, rediger
 from sne.notifications.rules import CATALOGUE, AdressePostale, Canal, Genre
 from tests.notifications.factories import ADRESSE, CONTEXTE
 
+ADRESSE_DU_SERVICE = "https://www.demande-logement-social.gouv.fr"  # as long as it may be
 RETOUR = {
     "numero": "099 1126 000001 G0993",
     "depuis": "3 mars 2019",
@@ -53,10 +54,10 @@ CONTEXTES = {
     },
     Genre.AVIS_CHANGEMENT: {
         "numero": "099 1126 000001 G0993",
-        "le": "24 novembre 2026",
+        "le": "24 septembre 2026",
         "par": "par le guichet CCAS d’Aurette-la-Ville",
         "changements": "Téléphone\u00a0: changé",
-        "lien": "http://localhost:8000/pas-moi/abcdefghjkmnpqrstuvw/",
+        "lien": f"{ADRESSE_DU_SERVICE}/pas-moi/abcdefghjkmnpqrstuvw/",
         "duree": "60\u00a0jours",
     },
     Genre.CHANGEMENT_ENREGISTRE: {
@@ -67,8 +68,8 @@ CONTEXTES = {
     },
     Genre.OPPOSITION_RECUE: {
         "reference": "S-2026-004182",
-        "rappel": "26 novembre 2026",
-        "lien": "http://localhost:8000/pas-moi/erreur/abcdefghjkmnpqrstuvw/",
+        "rappel": "26 septembre 2026",
+        "lien": f"{ADRESSE_DU_SERVICE}/pas-moi/erreur/abcdefghjkmnpqrstuvw/",
         "duree": "24\u00a0heures",
     },
 }

@@ -134,7 +134,7 @@ CATALOGUE: Mapping[Genre, Modele] = {
         objet="Votre signalement {reference}",
         texte="notifications/opposition_recue.txt",
         html="notifications/opposition_recue.html",
-        sms="Signalement {reference} reçu. Nous vous rappelons avant le {rappel}. Une erreur\u00a0? {lien}",
+        sms="Signalé, {reference}. Nous vous appelons avant le {rappel}. Erreur\u00a0? {lien}",
         variables=frozenset({"reference", "rappel", "lien", "duree"}),
         canaux=frozenset({Canal.COURRIEL, Canal.SMS}),
     ),
