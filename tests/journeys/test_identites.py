@@ -1,22 +1,26 @@
-"""A change of birth name from the counter to the file: typed, questioned, read with its document, validated."""
+"""A change of birth name, typed, questioned, read with its document, validated; a letter put right, then read again."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from playwright.sync_api import expect
 
 from config.settings.base import storage_sur_disque
+from sne.habilitations.models import Compte
 from sne.registre.models import Identite
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.suivi.rules.activite import premier_du_mois
-from tests.habilitations.factories import creer_agent, creer_gestionnaire
+from tests.habilitations.factories import acteur, creer_agent, creer_gestionnaire
 from tests.journeys.poste import Poste
 from tests.journeys.test_pieces import avis
 from tests.registre import factories as f
 from tests.registre import pieces as p
+from tests.registre.test_observer_identite import regarder
 from tests.suivi.factories import activite, remarquable
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
@@ -34,8 +38,8 @@ def magasin(settings: Any, tmp_path: Path) -> None:
 
 def test_du_guichet_au_dossier(asseoir: Callable[..., Poste], tmp_path: Path) -> None:
     recu = f.deposer(le=maintenant() - timedelta(days=300))
-    agent, gestion = asseoir(), asseoir()
-    agent.se_connecter(creer_agent())
+    agent, gestion, guichet = asseoir(), asseoir(), creer_agent()
+    agent.se_connecter(guichet)
     agent.aller(f"/demandes/{recu.nud}/modifier/personne/")
     agent.remplir(nom_naissance="Morel", motif="Changement de nom, acte de naissance mis à jour")
     agent.barre("Enregistrer")
@@ -82,7 +86,7 @@ def test_du_guichet_au_dossier(asseoir: Callable[..., Poste], tmp_path: Path) ->
     expect(agent.page.locator("main")).not_to_contain_text("attend une décision")
     gestion.aller(f"/decisions/identites/{ligne.id}/")
     gestion.examiner("identite-decidee")
-    suivre_les_guichets(gestion)
+    apres_coup(agent, gestion, guichet)
 
 
 def suivre_les_guichets(gestion: Poste) -> None:
@@ -106,3 +110,52 @@ def suivre_les_guichets(gestion: Poste) -> None:
     gestion.page.go_back()
     gestion.page.get_by_role("link", name="Pour 1 000").click()
     expect(gestion.page.locator("th[aria-sort=descending]")).to_have_text("Pour 1 000")
+
+
+def apres_coup(agent: Poste, gestion: Poste, guichet: Compte) -> None:
+    """What is looked at once it is done."""
+    corriger_puis_relire(agent, gestion)
+    expliquer_son_acte(agent, guichet)
+    suivre_les_guichets(gestion)
+
+
+def corriger_puis_relire(agent: Poste, gestion: Poste) -> None:
+    """A letter put right passes at once; drawn, it is read again by a manager who is not told so."""
+    nud = f.deposer(
+        f.contenu(demandeur=f.personne("Rousseau", "Anaïs")), le=maintenant() - timedelta(days=300)
+    ).nud
+    agent.aller(f"/demandes/{nud}/modifier/personne/")
+    agent.remplir(nom_naissance="Rousseaux", motif="Faute de frappe")
+    agent.barre("Enregistrer")
+    agent.titre("Rousseaux Anaïs")
+    expect(agent.page.locator("main")).not_to_contain_text("attend une décision")
+    with mock.patch("sne.registre.selectors.relectures.est_tiree", return_value=True):
+        gestion.aller("/decisions/identites/")
+        gestion.page.get_by_role("link", name="Relectures (1)").click()
+        gestion.examiner("relectures")
+        gestion.page.locator("main table").get_by_role("link").click()
+        gestion.titre("Nom de naissance")
+        gestion.page.get_by_role("button", name="Enregistrer la lecture").click()
+        expect(gestion.page).to_have_title(re.compile("^Erreur"))
+        gestion.examiner("relecture-erreur")
+        gestion.cocher("Ce changement se justifie", dans="main")
+        gestion.page.get_by_role("button", name="Enregistrer la lecture").click()
+        expect(gestion.page.locator("main")).to_contain_text("rejoint la première décision")
+        gestion.examiner("relectures-vide")
+
+
+def expliquer_son_acte(agent: Poste, compte: Compte) -> None:
+    """An act that a score ranks among those to look at, seen and explained by whoever did it."""
+    regarder(acteur(compte), doublons_ecartes="Une autre personne")
+    agent.aller("/")
+    agent.page.get_by_role("link", name=re.compile("regardés?")).first.click()
+    agent.titre("Vos changements regardés")
+    agent.page.get_by_role("button", name="Donner cette explication").first.click()
+    expect(agent.page).to_have_title(re.compile("^Erreur"))
+    agent.examiner("regardes-erreur")
+    agent.page.get_by_label("Votre explication").first.fill(
+        "La personne s’est présentée avec son acte de mariage."
+    )
+    agent.page.get_by_role("button", name="Donner cette explication").first.click()
+    expect(agent.page.locator("main")).to_contain_text("Explication enregistrée")
+    agent.examiner("regardes")

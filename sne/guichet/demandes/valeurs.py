@@ -14,7 +14,6 @@ from sne.registre.rules.contenu import (
     Adresse,
     Champ,
     Contenu,
-    Identite,
     Localisation,
     Localite,
     RessourceRecue,
@@ -35,6 +34,9 @@ NIR = {
     "PROVISOIRE": "un numéro provisoire",
     "AUCUN": "aucun numéro",
 }
+NON_DITS = frozenset(
+    {"date_naissance_presumee", "identifiant"}
+)  # of a person told whole: said by the date, or a key
 RANGEES = frozenset({"motifs.codes", "souhaits.localisations"})
 
 
@@ -105,9 +107,11 @@ def _bloc(chemin: str, champ: Champ, bloc: Mapping[str, Any], lecture: Lecture, 
         return localite_en_ligne(Localite.model_validate(bloc), lecture)
     if champ.type in {RessourceRecue, RessourceVersee}:
         return _ressource(chemin, bloc, lecture)
-    if champ.type is Identite:
-        bloc = {nom: v for nom, v in bloc.items() if nom != "date_naissance_presumee"}
-    dits = ((nom, dire(f"{chemin}.{nom}", v, lecture, masque=masque)) for nom, v in bloc.items())
+    dits = (
+        (nom, dire(f"{chemin}.{nom}", v, lecture, masque=masque))
+        for nom, v in bloc.items()
+        if nom not in NON_DITS
+    )
     return ", ".join(_titree(f"{chemin}.{nom}", dit) for nom, dit in dits if dit)
 
 

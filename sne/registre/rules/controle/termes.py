@@ -14,7 +14,7 @@ from sne.registre.rules.controle.traits import Traits
 MOIS_PAR_AN = 12
 CONTACTS = {Champ.COURRIEL: "courriel", Champ.TELEPHONE: "téléphone", Champ.ADRESSE: "adresse"}
 FAITS = {
-    Fait.DEPART: "Départ",
+    Fait.DEPART: "Base",
     Fait.PIECE_IDENTITE: "Pièce d’identité remplacée",
     Fait.FOYER: "Foyer ou cotitulaire changé",
     Fait.REVENUS: "Revenus changés",

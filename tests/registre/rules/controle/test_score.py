@@ -74,7 +74,7 @@ def test_the_example_of_the_decision_screen() -> None:
         ),
         "anciennete": ("7 ans 5 mois. Le maximum est atteint à 5 ans.", 1.0),
         "autres": (
-            "Départ 0,15. Courriel et téléphone remplacés : 0,24. Pièce d’identité remplacée : 0,20. Autres dossiers "
+            "Base 0,15. Courriel et téléphone remplacés : 0,24. Pièce d’identité remplacée : 0,20. Autres dossiers "
             "semblables du même agent : aucun.",
             0.59,
         ),
@@ -183,7 +183,7 @@ def test_what_there_is_to_steal(jours: int, valeur: float, detail: str) -> None:
     ],
 )
 def test_what_else_changed(champs: tuple[Champ, ...], valeur: float, detail: str) -> None:
-    attendu = f"Départ 0,15. {detail}Autres dossiers semblables du même agent : aucun."
+    attendu = f"Base 0,15. {detail}Autres dossiers semblables du même agent : aucun."
     assert termes(noter(faite(NOM, *champs)))["autres"] == (attendu, round(valeur, 4))
 
 
