@@ -61,11 +61,11 @@ def test_from_the_whole_to_the_acts(gt: Client, acte: Operation, compte: Compte)
         '<strong>1</strong><span><a href="#regarder">dossier à regarder</a>, dont 1 aujourd’hui',
         '<strong>1</strong><span><a href="#guichets">guichet à regarder</a> sur 40',
         "changement attend votre décision</a>, le plus ancien d’aujourd’hui",
-        "20\u00a0changements de nom de naissance pour 300\u00a0dossiers traités, quand 3",
+        "20\u00a0changements de nom de naissance pour 300\u00a0dossiers traités, quand 2,",
         "Changement en attente de décision",
         "Ce que chaque indicateur fait ouvrir",
         "Au-dessus de la moyenne du territoire et sans rapport avec le nombre de dossiers traités",
-        "zone claire&nbsp;: 99,8\u00a0%",
+        "zone extérieure&nbsp;: 99,8\u00a0%",
     ):
         assert dit in page
     assert page.count('class="reg-graphe reg') == 2
@@ -74,11 +74,12 @@ def test_from_the_whole_to_the_acts(gt: Client, acte: Operation, compte: Compte)
     assert "Camille Rousset" in guichet
     agent = texte(gt.get(reverse("suivi-agent", args=["G0993", compte.id])))
     assert "Nom de naissance, prénoms" in agent
-    assert reverse("demande-historique", args=[acte.demande.nud]) in agent
+    assert f'href="{reverse("demande", args=[acte.demande.nud])}"' in agent
     dossier = texte(gt.get(page_du_dossier(acte)))
     assert "Part de l’identité qui change" in dossier
     assert "Aucune explication reçue" in dossier
     assert "Changement en attente</a>" in dossier
+    assert reverse("demande-historique", args=[acte.demande.nud]) in dossier
     expliquer(acte.id, acteur(compte, le=f.MAINTENANT))
     assert "Acte de mariage vu" in texte(gt.get(page_du_dossier(acte)))
 
@@ -115,7 +116,7 @@ def test_a_counter_is_closed_with_the_enquiry_that_takes_over(gt: Client, acte: 
 
 
 def test_a_counter_without_risky_act_and_the_small_ones_together(gt: Client, compte: Compte) -> None:
-    territoire_ordinaire(sauf="G1027")
+    territoire_ordinaire(sauf=("G1027",))
     noter("G1027", 20, 9)
     petits = reverse("suivi-guichet", args=["petits"])
     assert petits in texte(gt.get(SUIVI))

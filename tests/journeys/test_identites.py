@@ -21,6 +21,7 @@ from tests.journeys.test_pieces import avis
 from tests.registre import factories as f
 from tests.registre import pieces as p
 from tests.registre.test_observer_identite import regarder
+from tests.suivi.activites import noter, territoire_ordinaire
 from tests.suivi.factories import activite, remarquable
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
@@ -117,6 +118,7 @@ def apres_coup(agent: Poste, gestion: Poste, guichet: Compte) -> None:
     corriger_puis_relire(agent, gestion)
     expliquer_son_acte(agent, guichet)
     suivre_les_guichets(gestion)
+    suivre_les_changements(gestion)
 
 
 def corriger_puis_relire(agent: Poste, gestion: Poste) -> None:
@@ -146,7 +148,7 @@ def corriger_puis_relire(agent: Poste, gestion: Poste) -> None:
 
 def expliquer_son_acte(agent: Poste, compte: Compte) -> None:
     """An act that a score ranks among those to look at, seen and explained by whoever did it."""
-    regarder(acteur(compte), doublons_ecartes="Une autre personne")
+    regarder(acteur(compte), le=maintenant() - timedelta(hours=1), doublons_ecartes="Une autre personne")
     agent.aller("/")
     agent.page.get_by_role("link", name=re.compile("regardés?")).first.click()
     agent.titre("Vos changements regardés")
@@ -159,3 +161,33 @@ def expliquer_son_acte(agent: Poste, compte: Compte) -> None:
     agent.page.get_by_role("button", name="Donner cette explication").first.click()
     expect(agent.page.locator("main")).to_contain_text("Explication enregistrée")
     agent.examiner("regardes")
+
+
+def suivre_les_changements(gestion: Poste) -> None:
+    """From the funnel of the territory down to the acts of one person, and a file closed with its reason."""
+    mois = premier_du_mois(aujourd_hui())
+    territoire_ordinaire(sauf=("G0991", "G0993", "G1027", "G1028"), mois=mois)
+    noter("G1027", 20, 0, mois=mois)
+    noter("G1028", 900, 18, mois=mois)
+    gestion.page.get_by_role("link", name="Suivi", exact=True).first.click()
+    gestion.titre("Suivi des changements d’identité")
+    gestion.examiner("suivi")
+    gestion.page.get_by_role("link", name="CCAS d’Aurette-la-Ville", exact=True).first.click()
+    gestion.titre("CCAS d’Aurette-la-Ville")
+    gestion.examiner("suivi-guichet")
+    gestion.page.get_by_role("link", name="Camille Rousset").first.click()
+    gestion.titre("Camille Rousset")
+    gestion.examiner("suivi-agent")
+    gestion.aller("/suivi/")
+    gestion.page.locator("#regarder ~ *, section").get_by_role("link", name="Dubreuil Élodie").last.click()
+    gestion.titre("Dossier à regarder")
+    gestion.page.get_by_role("button", name="Classer").click()
+    gestion.titre("champ à corriger")
+    gestion.examiner("suivi-dossier")
+    gestion.cocher("Transfert après une séparation")
+    gestion.page.get_by_role("button", name="Classer").click()
+    gestion.titre("Suivi des changements d’identité")
+    expect(gestion.page.locator("main")).to_contain_text("Aucun dossier à regarder")
+    gestion.page.get_by_role("link", name="Cas classés").click()
+    gestion.titre("Cas classés")
+    gestion.examiner("suivi-classes")

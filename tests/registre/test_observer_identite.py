@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -27,13 +27,13 @@ from tests.registre.test_decider_identite import modifier
 pytestmark = pytest.mark.django_db
 
 
-def regarder(agent: Acteur, **depot: Any) -> Operation:
+def regarder(agent: Acteur, *, le: datetime = f.MAINTENANT, **depot: Any) -> Operation:
     """An old file whose holder becomes somebody else, contacts and document too, by this agent; the last act."""
-    demande = f.deposer(acteur=agent, le=f.MAINTENANT - timedelta(days=6 * 365), **depot).demande_id
+    demande = f.deposer(acteur=agent, le=le - timedelta(days=6 * 365), **depot).demande_id
     changer = contacts("k@exemple.fr", telephone_portable="06 99 88 77 66")
-    modifier(demande, agent, contenu=changer, le=f.MAINTENANT - timedelta(days=10))
-    modifier(demande, agent, traits={"nom_naissance": "Zimmer", "prenoms": "Karl"})
-    joindre(demande, acteur=agent, le=f.MAINTENANT + timedelta(minutes=1))
+    modifier(demande, agent, contenu=changer, le=le - timedelta(days=10))
+    modifier(demande, agent, traits={"nom_naissance": "Zimmer", "prenoms": "Karl"}, le=le)
+    joindre(demande, acteur=agent, le=le + timedelta(minutes=1))
     connection.check_constraints()
     acte: Operation = Operation.objects.get(demande=demande, champs=["pj_identite"])
     return acte

@@ -238,7 +238,7 @@ def test_a_counter_confirmed_is_left_to_an_open_enquiry(signale: None, gt: Acteu
 
 
 def test_small_counters_together(gt: Acteur) -> None:
-    territoire_ordinaire(sauf="G1027")
+    territoire_ordinaire(sauf=("G1027",))
     noter("G1027", 20, 9)
     assert signales(gt) == [""]
     lu = get_guichet_suivi("", gt, le=LE)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from sne.suivi.rules.entonnoir import (
     POUR_MILLE,
@@ -43,7 +42,7 @@ class Cadre:
 
 LARGE = Cadre(largeur=900, hauteur=420, gauche=56, bas=56, noms=True)
 ETROIT = Cadre(largeur=340, hauteur=340, gauche=40, bas=56, noms=False)
-HAUT, DROITE = 32, 16
+HAUT, DROITE = 32, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def dessiner(
     def y(pour_mille: float) -> float:
         return round(fond - (fond - HAUT) * min(pour_mille, y_max) / y_max, 1)
 
-    courbes = limites(_volumes(x_max), entonnoir, regles)
+    courbes = limites(_volumes(x_max, max(1, regles.dossiers_min // 2)), entonnoir, regles)
     return Graphe(
         cadre=cadre,
         zones=(
@@ -162,10 +161,10 @@ def _tracer(points: Sequence[tuple[float, float]]) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
-def _volumes(x_max: int) -> list[int]:
-    """Volumes at which the curves are computed, closer to one another where they bend."""
-    voulus = [max(1, round(x_max * (rang / PAS_DES_COURBES) ** 2)) for rang in range(1, PAS_DES_COURBES + 1)]
-    return [voulus[0], *(b for a, b in pairwise(voulus) if b > a)]
+def _volumes(x_max: int, depuis: int) -> list[int]:
+    """Volumes at which the curves are computed, closer to one another where they bend; small ones are not judged."""
+    parts = ((rang / PAS_DES_COURBES) ** 2 for rang in range(PAS_DES_COURBES + 1))
+    return sorted({round(depuis + max(0, x_max - depuis) * part) for part in parts})
 
 
 def _rond(valeur: float) -> int:

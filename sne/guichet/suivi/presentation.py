@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.text import capfirst
+
 from sne.guichet.demandes.dossier import Badge
 from sne.registre.rules.controle import Alerte, Champ
 from sne.registre.rules.controle.termes import decimal
@@ -156,7 +158,7 @@ def presenter_guichet(point: Point, suivi: SuiviDesGuichets) -> LigneDeGuichet:
         position=POSITIONS[point.position].format(part=part),
         signale=point.signale and classement is None,
         phrase=expliquer(point),
-        decide=_decide(point, suivi.indicateurs),
+        decide=capfirst(_decide(point, suivi.indicateurs)),
         classement=presenter_classement(classement, {}) if classement else None,
     )
 
@@ -178,16 +180,14 @@ def nommer(point: Point, libelles: Mapping[str, str]) -> str:
 
 
 def dire_indicateur(indicateur: Indicateur | None) -> str:
-    """What the indicator decided on says of one counter."""
+    """What the indicator decided on says of one counter, inside a sentence."""
     if indicateur is None or not indicateur.alerte:
-        return "Sans alerte"
-    raisons = []
-    if indicateur.au_dessus:
-        raisons.append("au-dessus de la moyenne du territoire")
-    if indicateur.hors_volume:
-        raisons.append("sans rapport avec le nombre de dossiers traités")
-    texte = " et ".join(raisons)
-    return f"{texte[:1].upper()}{texte[1:]}"
+        return "sans alerte"
+    raisons = [
+        (indicateur.au_dessus, "au-dessus de la moyenne du territoire"),
+        (indicateur.hors_volume, "sans rapport avec le nombre de dossiers traités"),
+    ]
+    return " et ".join(mots for vrai, mots in raisons if vrai)
 
 
 def presenter_couts(couts: tuple[Cout, Cout] | None) -> list[LigneDeCout]:
@@ -206,7 +206,7 @@ def presenter_acte(acte: ActeSuivi, noms: Mapping[uuid.UUID, str]) -> LigneDActe
     quoi = ", ".join(mot for champ, mot in CHAMPS.items() if champ in acte.champs)
     return LigneDActe(
         acte=acte,
-        quoi=f"{quoi[:1].upper()}{quoi[1:]}",
+        quoi=capfirst(quoi),
         score=decimal(acte.score) if acte.score is not None else "",
         par=noms.get(acte.personne, RESERVE),
     )
@@ -268,4 +268,4 @@ def _decide(point: Point, indicateurs: Mapping[str, Indicateur]) -> str:
     if point.guichet:
         return dire_indicateur(indicateurs.get(point.guichet))
     nombre = sum(indicateurs[m].alerte for m in point.membres)
-    return f"Alerte pour {nombre} d’entre eux" if nombre else "Sans alerte"
+    return f"alerte pour {nombre} d’entre eux" if nombre else "sans alerte"

@@ -32,6 +32,7 @@ from sne.suivi.selectors.dossiers import list_dossiers
 from sne.suivi.selectors.guichets import get_suivi_des_guichets
 
 EN_ATTENTE_AU_PLUS = 5
+EN_TETE = 8  # counters shown at once, the others on demand
 
 
 @exiger(Permission.SUIVI_LIRE)
@@ -44,12 +45,15 @@ def suivi(request: RequeteHabilitee) -> HttpResponse:
     attendent = list_changements(acteur, le=le, au_plus=EN_ATTENTE_AU_PLUS).changements
     territoire = get_territoire(acteur.territoire)
     noms = {code: fiche.libelle for code, fiche in guichets.fiches.items()}
+    lignes = presenter_guichets(guichets)
     graphes = [dessiner(guichets.entonnoir, guichets.regles, noms, cadre) for cadre in (LARGE, ETROIT)]
     contexte = {
         "territoire": territoire.nom if territoire else acteur.territoire,
         "periode": periode(guichets.depuis, le),
         "guichets": guichets,
-        "lignes": presenter_guichets(guichets),
+        "lignes": lignes,
+        "tete": lignes[:EN_TETE],
+        "reste": lignes[EN_TETE:],
         "graphes": [graphe for graphe in graphes if graphe is not None],
         "resume": resumer(guichets),
         "parts": parts(guichets),

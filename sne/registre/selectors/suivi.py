@@ -206,7 +206,8 @@ def _actes(acteur: Acteur, lieu: Lieu, *, depuis: date) -> QuerySet[Operation]:
 
 
 def _identitaires() -> Q:
-    return Q(champs__overlap=sorted(champ.value for champ in PROTEGES))
+    """Acts on who somebody is, and those that a score ranks: it is of a file whose holder is another one."""
+    return Q(champs__overlap=sorted(champ.value for champ in PROTEGES)) | Q(score__isnull=False)
 
 
 def _derniers(acteur: Acteur, lieu: Lieu, le: date) -> QuerySet[Operation]:
