@@ -24,5 +24,6 @@ class GuichetConfig(AppConfig):
             Entree(35, "Décisions", "identites", Permission.ETAT_CIVIL_DECIDER, compter=compter_decisions),
             Entree(36, "Suivi", "suivi", Permission.SUIVI_LIRE),
             Entree(37, "Enquêtes", "enquetes", Permission.ENQUETE_LIRE, compter=compter_enquetes),
+            Entree(42, "Journal", "journal", Permission.JOURNAL_LIRE),
             Entree(40, "Attestations", "attestations-a-remettre", Permission.ATTESTATION_EMETTRE),
         )

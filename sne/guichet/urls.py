@@ -25,5 +25,6 @@ urlpatterns = [
     path("", include("sne.guichet.evenements.urls")),
     path("", include("sne.guichet.pieces.urls")),
     path("", include("sne.guichet.sensibilisation.urls")),
+    path("", include("sne.guichet.journal.urls")),
     path("", include("sne.guichet.pages.urls")),
 ]

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from sne.journal.actions.jalonner import Cadence, jalonner
 from sne.journal.models import Horodatage
 from sne.journal.selectors.preuves import get_dernier_jalon
-from sne.preuve.actions import ecrire_aux_temoins, noter_horodatage, service_de_la_preuve
+from sne.preuve.actions.attester import ecrire_aux_temoins, noter_horodatage, service_de_la_preuve
 from sne.preuve.horodatage import horodater
 from sne.referentiels.selectors import get_parametres
 from sne.socle.erreurs import Interdit

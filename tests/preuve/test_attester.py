@@ -17,8 +17,9 @@ from sne.journal.actions import sceller
 from sne.journal.models import Horodatage, Jalon
 from sne.notifications.models import MessageAgent
 from sne.notifications.selectors import get_contenu
-from sne.preuve import actions, tasks
-from sne.preuve.actions import ecrire_aux_temoins, noter_horodatage, service_de_la_preuve
+from sne.preuve import tasks
+from sne.preuve.actions import attester as actions
+from sne.preuve.actions.attester import ecrire_aux_temoins, noter_horodatage, service_de_la_preuve
 from sne.preuve.horodatage import HorodatageIndisponible, horodater
 from sne.preuve.tasks import attester, attester_le_journal, horodater_le_dernier_jalon
 from sne.referentiels.selectors import get_parametres

@@ -174,6 +174,7 @@ class Parametres(BaseModel):
     journal_temoins: list[Courriel]
     journal_temoins_heures: Duree
     journal_conservation_mois: Duree
+    journal_recherche_jours_max: Duree
     # Form
     localisations_max_ecran: Duree
     motifs_max_ecran: Duree

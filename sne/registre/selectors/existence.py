@@ -36,6 +36,12 @@ def has_changements_d_identite(territoire: str) -> bool:
     return Identite.objects.filter(territoire=territoire, voie=Voie.CONTROLE).exists()
 
 
+def list_nuds(ids: Iterable[uuid.UUID], acteur: Acteur) -> dict[uuid.UUID, str]:
+    """The numbers of those of ``ids`` that this actor may read, erased ones left out."""
+    lisibles = Demande.objects.filter(policies.scope(acteur), id__in=list(ids))
+    return dict(lisibles.values_list("id", "nud"))
+
+
 def get_demande_id(nud: str, acteur: Acteur) -> uuid.UUID:
     """The identifier of the application of this number, as typed. Raises ``Introuvable``, also out of the perimeter."""
     try:

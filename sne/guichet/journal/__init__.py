@@ -1,0 +1,1 @@
+"""The search in the journal: who did what, where, on which demande and which field."""

@@ -1,0 +1,7 @@
+"""Addresses of the search in the journal."""
+
+from django.urls import path
+
+from sne.guichet.journal import views
+
+urlpatterns = [path("journal/actes/", views.journal, name="journal")]

@@ -1,0 +1,124 @@
+"""Searching the journal: a read like any other, told to the journal by what was looked for, never by a name."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.selectors import list_comptes_de
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.journal.selectors.recherche import Acte, PlaceDActe, Recherche, chercher_actes
+from sne.preuve import policies
+from sne.preuve.rules import VERBES, Criteres, cles, exiger_periode
+from sne.preuve.selectors import list_agents
+from sne.referentiels.selectors import get_parametres
+from sne.registre.policies import verbes_caches_dans
+from sne.registre.selectors.existence import get_demande_id, list_nuds
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable, require
+
+PAR_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PageActes:
+    """One page of acts, the newest first; where its neighbours start; the number of each demande that may be read."""
+
+    actes: tuple[Acte, ...]
+    nuds: dict[uuid.UUID, str]
+    anciens: PlaceDActe | None
+    recents: PlaceDActe | None
+
+
+@transaction.atomic
+def rechercher_actes(
+    criteres: Criteres, *, acteur: Acteur, survenu_le: datetime, place: PlaceDActe | None = None
+) -> PageActes:
+    """A page of acts of the perimeter, but for those whose name alone says too much to this reader; journalled.
+
+    Raises ``NonHabilite``, ``Introuvable`` (a counter, an agent or a demande out of the perimeter) and ``Interdit``
+    (the period).
+    """
+    recherche = _preparer(criteres, acteur=acteur, le=survenu_le)
+    lus = chercher_actes(recherche, au_plus=PAR_PAGE + 1, place=place)
+    en_arriere, plein = place is not None and place.en_arriere, len(lus) > PAR_PAGE
+    actes = (lus[1:] if en_arriere else lus[:-1]) if plein else lus
+    _journaliser(criteres, recherche.demande, len(actes), acteur=acteur, survenu_le=survenu_le)
+    return PageActes(
+        actes=actes,
+        nuds=list_nuds({a.demande_id for a in actes if a.demande_id}, acteur),
+        anciens=_place(actes[-1]) if actes and (plein or en_arriere) else None,
+        recents=_place(actes[0], en_arriere=True)
+        if actes and place is not None and (plein or not en_arriere)
+        else None,
+    )
+
+
+def _preparer(criteres: Criteres, *, acteur: Acteur, le: datetime) -> Recherche:
+    territoire = criteres.territoire
+    require(policies.can_lire_journal(acteur, territoire=territoire), sans_droit(Permission.JOURNAL_LIRE))
+    exiger_periode(criteres, au_plus=get_parametres(horloge.jour(le)).journal_recherche_jours_max)
+    guichets = policies.guichets_lisibles(acteur, territoire=territoire)
+    if criteres.guichet:
+        if guichets is not None and criteres.guichet not in guichets:
+            raise Introuvable("Ce guichet n’est pas dans votre périmètre.", champ="guichet")
+        guichets = frozenset({criteres.guichet})
+    return Recherche(
+        territoire=territoire,
+        depuis=horloge.debut_du_jour(criteres.du),
+        avant=horloge.debut_du_jour(criteres.au + timedelta(days=1)),
+        guichets=guichets,
+        agents=_comptes(criteres, acteur) if criteres.agent else None,
+        demande=_demande(criteres.nud, acteur) if criteres.nud else None,
+        cles=cles(criteres.champ),
+        parmi=VERBES[criteres.genre],
+        sauf=verbes_caches_dans(acteur, territoire=territoire),
+    )
+
+
+def _comptes(criteres: Criteres, acteur: Acteur) -> frozenset[uuid.UUID]:
+    """Every account of the person asked for, who must be one of the perimeter."""
+    agents: Iterable[uuid.UUID] = (a.id for a in list_agents(acteur, territoire=criteres.territoire))
+    comptes = list_comptes_de(criteres.agent) if criteres.agent else frozenset()
+    if comptes.isdisjoint(agents):
+        raise Introuvable("Cet agent n’est pas dans votre périmètre.", champ="agent")
+    return comptes
+
+
+def _demande(nud: str, acteur: Acteur) -> uuid.UUID:
+    try:
+        return get_demande_id(nud, acteur)
+    except Introuvable as exc:
+        raise Introuvable(exc.phrase, champ="demande") from exc
+
+
+def _place(acte: Acte, *, en_arriere: bool = False) -> PlaceDActe:
+    return PlaceDActe(acte.survenu_le, acte.id, en_arriere)
+
+
+def _journaliser(
+    criteres: Criteres, demande: uuid.UUID | None, nombre: int, *, acteur: Acteur, survenu_le: datetime
+) -> None:
+    dits = {
+        "du": criteres.du.isoformat(),
+        "au": criteres.au.isoformat(),
+        "guichet": criteres.guichet,
+        "agent": str(criteres.agent or ""),
+        "demande": str(demande or ""),
+        "champ": str(criteres.champ or ""),
+        "genre": str(criteres.genre),
+    }
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.RECHERCHER_ACTES,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=criteres.territoire,
+            faits={"resultats": nombre, "criteres": {nom: dit for nom, dit in dits.items() if dit}},
+        )
+    )

@@ -1,0 +1,111 @@
+"""The search in the journal, on screen: nothing before it is asked, errors beside the fields, no name in addresses."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sne.guichet.journal.presentation import ecrire_place, lire_place
+from sne.habilitations.models import Compte
+from sne.journal.models import Entree
+from sne.journal.rules import Cote, Valeur, Verbe
+from tests.guichet.parcours import texte
+from tests.habilitations.factories import connecter, creer_dpo, creer_gestionnaire, creer_responsable
+from tests.preuve.test_rechercher import ecrire
+from tests.registre import factories as f
+
+MOIS = {"du": "01/11/2026", "au": "24/11/2026"}
+
+
+@pytest.fixture
+def gestionnaire(compte: Compte) -> Client:
+    return connecter(Client(), creer_gestionnaire())
+
+
+def lire(client: Client, **criteres: str) -> str:
+    reponse = client.get(reverse("journal"), criteres)
+    assert reponse.status_code == 200
+    return texte(reponse)
+
+
+def recherches() -> int:
+    return Entree.objects.filter(verbe="RECHERCHER_ACTES").count()
+
+
+def test_nothing_is_read_before_it_is_asked(gestionnaire: Client) -> None:
+    page = lire(gestionnaire)
+    assert "Chercher" in page
+    assert "<table" not in page
+    assert recherches() == 0
+
+
+def test_acts_are_told_in_words(gestionnaire: Client, compte: Compte) -> None:
+    recepisse = f.deposer()
+    modifies = ("demandeur.identite.prenoms", "nir")
+    renouveles = (
+        *(f"demandeur.contact.{nom}" for nom in ("courriel", "telephone_domicile", "telephone_portable")),
+        *("prenoms", "nom_usage", "nationalite", "date_naissance"),
+    )
+    for verbe, noms in ((Verbe.MODIFIER, modifies), (Verbe.RENOUVELER, renouveles)):
+        ecrire(verbe, valeurs=tuple(Valeur(nom, Cote.APRES, "Élodie") for nom in noms))
+    page = lire(gestionnaire, **MOIS)
+    for dit in ("Demande modifiée", "Numéro de sécurité sociale", "Camille Rousset", "1\u00a0autre champ"):
+        assert dit in page
+    assert reverse("demande-historique", args=[recepisse.nud]) in page
+    assert "Élodie" not in page
+    assert recherches() == 1
+
+
+def test_errors_are_beside_their_fields(gestionnaire: Client) -> None:
+    for criteres, phrase in (
+        ({"du": "01/01/2026", "au": "24/11/2026"}, "d’au plus 31\u00a0jours"),
+        ({"du": "24/11/2026", "au": "01/11/2026"}, "fin qui suit"),
+        (MOIS | {"demande": "0990101999999G0993"}, "dossier"),
+        ({"du": "", "au": "hier"}, "premier jour"),
+        (MOIS | {"agent": "x"}, "Ce choix n’existe pas"),
+    ):
+        page = lire(gestionnaire, **criteres)
+        assert phrase in page
+        assert "-group--error" in page
+    assert recherches() == 0
+
+
+def test_a_manager_has_one_counter_and_no_choice_of_it(compte: Compte) -> None:
+    client = connecter(Client(), creer_responsable())
+    ecrire(par=f.creer_acteur(guichet="G0991"))
+    page = lire(client, **MOIS)
+    assert 'name="guichet"' not in page
+    assert "Aucun acte" in page
+
+
+def test_the_nation_chooses_a_territory(compte: Compte) -> None:
+    client = connecter(Client(), creer_dpo())
+    ecrire(territoire="02B")
+    assert "Connexion" in lire(client, **MOIS, territoire="02B")
+    assert lire(client, territoire="zzz").count("selected") >= 1
+
+
+def test_pages_keep_the_search_and_name_nobody(gestionnaire: Client) -> None:
+    for minutes in range(55):
+        ecrire(survenu_le=f.MAINTENANT - timedelta(minutes=minutes))
+    page = lire(gestionnaire, **MOIS, genre="modifications", guichet="G0993")
+    [suivante] = re.findall(r'href="(\?[^"]*)" rel="next"', page)
+    assert "Rousset" not in suivante
+    suite = gestionnaire.get(reverse("journal") + suivante.replace("&amp;", "&"))
+    assert texte(suite).count('<th scope="row">') == 5
+    assert 'rel="prev"' in texte(suite)
+
+
+@pytest.mark.parametrize(
+    "texte_", ["", "a~b", "a~2026-11-24T10:00:00~zz", "a~2026-11-24T10:00:00~" + "0" * 32]
+)
+def test_a_place_that_is_none_is_the_first_page(texte_: str) -> None:
+    assert lire_place(texte_) is None
+
+
+def test_a_place_reads_as_it_was_written() -> None:
+    place = lire_place(f"r~{f.MAINTENANT.isoformat()}~{f.inconnu()}")
+    assert place is not None
+    assert lire_place(ecrire_place(place)) == place
