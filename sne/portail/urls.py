@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sne.portail.views import historique, opposition, verification
+from sne.portail.views import historique, jalons, opposition, verification
 
 urlpatterns = [
     path("verifier/", verification.saisir, name="verifier-attestation"),
@@ -15,5 +15,8 @@ urlpatterns = [
     path("pas-moi/<str:jeton>/", opposition.opposer, name="s-opposer"),
     path("pas-moi/<str:jeton>/historique/", historique.lire, name="historique-du-lien"),
     path("pas-moi/<str:jeton>/historique/<uuid:entree>/", historique.contester, name="contester"),
+    path("journal/", jalons.jalons, name="jalons"),
+    path("journal/jalons.json", jalons.jalons_json, name="jalons-json"),
+    path("journal/jalons/<int:numero>/", jalons.jalon, name="jalon"),
     path("v/<str:reference>/", verification.verifier, name="verifier"),
 ]

@@ -14,6 +14,8 @@ import psycopg
 import pytest
 import pytest_django
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 
 from sne.habilitations.rules import acteur_systeme
 from sne.journal.actions.jalonner import jalonner
@@ -547,3 +549,16 @@ def test_the_operator_has_it_all(
     assert sne("journal", "retirer", "2022-05", "--json").json["entrees"] == 3
     sans_gardes("DELETE FROM journal_jalon WHERE numero = 2")
     assert "ne se prouve plus" in sne("journal", "verifier").erreur
+
+
+def test_checkpoints_are_published_to_anybody(journal: Journal) -> None:
+    client = Client()
+    page = client.get(reverse("jalons")).content.decode()
+    assert cle_publique() in page
+    assert all(reverse("jalon", args=[numero]) in page for numero in (1, 2, 3))
+    publies = client.get(reverse("jalons-json"), {"apres": "1"}).json()
+    assert [j["note"] for j in publies["jalons"]] == [*journal.jalons[1:]]
+    assert [c["publique"] for c in publies["cles"]] == [cle_publique()]
+    assert len(client.get(reverse("jalons-json"), {"apres": "x"}).json()["jalons"]) == 3
+    assert client.get(reverse("jalon", args=[2])).content.decode() == journal.jalons[1]
+    assert client.get(reverse("jalon", args=[9])).status_code == 404

@@ -191,3 +191,7 @@ def suivre_les_changements(gestion: Poste) -> None:
     gestion.page.get_by_role("link", name="Cas classés").click()
     gestion.titre("Cas classés")
     gestion.examiner("suivi-classes")
+    gestion.page.get_by_role("link", name="Journal").first.click()
+    gestion.titre("Journal")
+    gestion.page.get_by_role("button", name="Chercher").click()
+    gestion.examiner("journal")

@@ -14,6 +14,18 @@ from sne.journal.selectors.etat import Ecart
 PAR_LECTURE = 10_000
 
 
+def list_jalons(*, apres: int | None = None, au_plus: int) -> tuple[Jalon, ...]:
+    """Checkpoints after that one, in order; without it, the newest first."""
+    if apres is None:
+        return tuple(Jalon.objects.order_by("-numero")[:au_plus])
+    return tuple(Jalon.objects.filter(numero__gt=apres).order_by("numero")[:au_plus])
+
+
+def list_cles_publiees() -> tuple[Cle, ...]:
+    """The public keys, the first one first."""
+    return tuple(Cle.objects.order_by("numero"))
+
+
 def get_attente_d_un_jalon(*, le: datetime) -> timedelta:
     """For how long, at ``le`` (aware), the oldest seal that no checkpoint covers has waited."""
     with connection.cursor() as curseur:
