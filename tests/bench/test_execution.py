@@ -15,9 +15,10 @@ def test_a_run_measures_the_rows_asked_for(tmp_path: Path) -> None:
     resultat, lignes = mesurer(
         ["http", "scellement"], Reglages(1, 1.0, 100), dire=dits.append, dossier=tmp_path / "b"
     )
-    assert [ligne.code for ligne in lignes] == ["http", "scellement"]
+    codes = ["http", "scellement", "scellement-debit"]
+    assert [ligne.code for ligne in lignes] == codes
     assert all(ligne.valeur > 0 for ligne in lignes)
-    assert [ligne["code"] for ligne in resultat["lignes"]] == ["http", "scellement"]
+    assert [ligne["code"] for ligne in resultat["lignes"]] == codes
     assert dits[0] == "Enregistrer par le web…"
 
 

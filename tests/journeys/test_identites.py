@@ -193,5 +193,5 @@ def suivre_les_changements(gestion: Poste) -> None:
     gestion.examiner("suivi-classes")
     gestion.page.get_by_role("link", name="Journal").first.click()
     gestion.titre("Journal")
-    gestion.page.get_by_role("button", name="Chercher").click()
+    gestion.page.locator("main").get_by_role("button", name="Chercher").click()
     gestion.examiner("journal")

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, expect
 from sne.attestations.actions import emettre_attestation
 from sne.attestations.models import Attestation
 from sne.attestations.rules import grouper_reference
+from sne.habilitations.rules import acteur_systeme
+from sne.journal.actions.jalonner import tourner_cle
 from sne.portail import limite
 from sne.socle.horloge import maintenant
 from tests.journeys.ecran import LARGEURS, examiner
@@ -52,11 +54,13 @@ def test_typed_reference_is_answered_without_javascript(
 def test_each_answer_is_accessible(
     navigateur: Browser, live_server: object, chaine: tuple[Attestation, Attestation], largeur: int
 ) -> None:
+    tourner_cle(acteur=acteur_systeme("Essai"), survenu_le=maintenant())
     contexte = navigateur.new_context(viewport={"width": largeur, "height": 800})
     page = contexte.new_page()
     erreurs: list[str] = []
     page.on("console", lambda m: erreurs.append(m.text) if m.type == "error" else None)
     for nom, chemin, titre in (
+        ("jalons", "/journal/", "Preuve du journal"),
         ("formulaire", "/verifier/", "Vérifier une attestation"),
         ("erreur", "/verifier/?reference=abc", "1 champ à corriger"),
         ("valable", f"/v/{chaine[1].reference}/", "Cette attestation est valable"),
