@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from importlib.metadata import version as version_installee
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
-import typst
 import zxingcpp
 
 from sne.attestations.rules import (
@@ -29,7 +28,10 @@ from sne.attestations.rules import (
     presenter_complete,
 )
 from sne.attestations.rules.historique import DonneesHistorique, presenter_historique
-from sne.socle.typographie import POLICES
+from sne.socle.composition import SigneSansDessin, compilateur, composer
+
+if TYPE_CHECKING:
+    import typst
 
 DOSSIER = Path(__file__).parent / "modeles"
 MOTEUR = f"typst {version_installee('typst')}"
@@ -40,10 +42,8 @@ NOM_DE_SIGNE = "Un signe du nom ne peut pas être imprimé."
 VERSION_QR = 4  # 62 signs at level M, read from 28 mm of paper by any telephone
 COTE_QR = 33  # modules a side
 NOIRS = bytes.maketrans(b"\x00\xff", b"10")  # grey levels of the drawn code: 0 is black
-SANS_DESSIN = "could not be displayed"  # the compiler's words for a sign that the font lacks
 FLUX = re.compile(rb"/Length (\d+)[^>]*(>>\n)stream\n")
 
-_polices = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[POLICES])
 _fil = threading.local()
 
 
@@ -150,25 +150,15 @@ def separer_fins_de_flux(fichier: bytes) -> bytes:
 
 def _composer(gabarit: str, entrees: dict[str, str], instant: datetime) -> bytes:
     try:
-        fichier = _compilateur(gabarit).compile(
-            sys_inputs=entrees, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=instant
-        )
-    except typst.TypstError as exc:
-        if SANS_DESSIN in exc.message:
-            # The compiler's message holds the name: it must reach neither the log nor the traceback.
-            raise GlypheManquant(NOM_DE_SIGNE) from None
-        raise
-    return separer_fins_de_flux(cast("bytes", fichier))
+        fichier = composer(_compilateur(gabarit), entrees, normes=["a-2a", "ua-1"], instant=instant)
+    except SigneSansDessin:
+        raise GlypheManquant(NOM_DE_SIGNE) from None
+    return separer_fins_de_flux(fichier)
 
 
-def _compilateur(gabarit: str) -> typst.Compiler:
+def _compilateur(gabarit: str) -> "typst.Compiler":
     """The compiler of this thread: it keeps the font and the parsed template, and must not be shared."""
     compilateurs: dict[str, typst.Compiler] = _fil.__dict__.setdefault("compilateurs", {})
     if gabarit not in compilateurs:
-        compilateurs[gabarit] = typst.Compiler(
-            DOSSIER / f"{gabarit}.typ",
-            root=DOSSIER,
-            font_paths=_polices,
-            ignore_system_fonts=True,
-        )
+        compilateurs[gabarit] = compilateur(DOSSIER / f"{gabarit}.typ")
     return compilateurs[gabarit]

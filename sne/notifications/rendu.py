@@ -5,20 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import cast
 
-import typst
 from django.template.loader import render_to_string
 
 from sne.notifications.rules import AdressePostale, Canal, Genre, GenreAgent, modele_de
+from sne.socle.composition import SigneSansDessin, compilateur, composer
 from sne.socle.templatetags.socle_tags import date_longue
-from sne.socle.typographie import POLICES
 
 GABARIT_DE_LETTRE = Path(__file__).parent / "modeles" / "lettre_v1.typ"
 SUPPORTS = {Canal.COURRIEL: "message", Canal.SMS: "message", Canal.LETTRE: "courrier"}
-SANS_DESSIN = "could not be displayed"  # the compiler's words for a sign that the font lacks
-
-_polices = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[POLICES])
 
 
 class LettreImpossible(Exception):
@@ -60,18 +55,9 @@ def composer_lettre(
         "jour": date_longue(jour),
         "reference": reference,
     }
-    compilateur = typst.Compiler(
-        GABARIT_DE_LETTRE, root=GABARIT_DE_LETTRE.parent, font_paths=_polices, ignore_system_fonts=True
-    )
+    entrees = {"donnees": json.dumps(donnees, ensure_ascii=False)}
+    instant = datetime.combine(jour, time(12), tzinfo=UTC)
     try:
-        fichier = compilateur.compile(
-            sys_inputs={"donnees": json.dumps(donnees, ensure_ascii=False)},
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=datetime.combine(jour, time(12), tzinfo=UTC),
-        )
-    except typst.TypstError as exc:
-        if SANS_DESSIN in exc.message:  # the message holds what is printed: it reaches no log
-            raise LettreImpossible from None
-        raise
-    return cast("bytes", fichier)
+        return composer(compilateur(GABARIT_DE_LETTRE), entrees, normes=["ua-1"], instant=instant)
+    except SigneSansDessin:
+        raise LettreImpossible from None

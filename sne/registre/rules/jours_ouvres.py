@@ -4,8 +4,6 @@ from collections.abc import Container
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
-
 SAMEDI = 5  # of ``date.weekday``
 
 
@@ -29,4 +27,6 @@ def compter(depuis: date, le: date) -> int:
 
 @cache
 def _feries(annee: int) -> Container[date]:
+    import holidays  # noqa: PLC0415 - 9 MB that a web worker holds only once it has counted working days
+
     return frozenset(holidays.country_holidays("FR", years=annee))
