@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("sne.guichet.radiation.urls")),
     path("", include("sne.guichet.preavis.urls")),
     path("", include("sne.guichet.recapitulatif.urls")),
+    path("", include("sne.guichet.alertes.urls")),
     path("", include("sne.guichet.separation.urls")),
     path("", include("sne.guichet.anteriorite.urls")),
     path("", include("sne.guichet.annulation.urls")),

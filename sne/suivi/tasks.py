@@ -1,4 +1,4 @@
-"""What the follow-up of counters does by night: the activity of each, then the recaps that are due."""
+"""What the follow-up of counters does by night: the activity of each, the recaps that are due, reminders."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from sne.notifications.envois.pieces import Piece
 from sne.socle.horloge import maintenant
 from sne.socle.tableur import ECRIRE, TYPES, Format
 from sne.suivi.actions.activite import calculer_activite, service_du_suivi
+from sne.suivi.actions.alerter import relancer_alertes
 from sne.suivi.actions.envoyer import envoyer_recapitulatifs
 from sne.suivi.selectors.recapitulatif import en_lignes_de_fichier, entetes_de_fichier, list_lignes
 
@@ -24,6 +25,7 @@ def nuit(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the hour
     survenu_le = maintenant()
     calculer_activite(acteur=service_du_suivi(), survenu_le=survenu_le)
     envoyer_recapitulatifs(acteur=service_du_suivi(), survenu_le=survenu_le)
+    relancer_alertes(acteur=service_du_suivi(), survenu_le=survenu_le)
 
 
 def fournir_recapitulatif(reference: str, territoire: str) -> Piece:

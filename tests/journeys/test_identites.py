@@ -111,6 +111,22 @@ def suivre_les_guichets(gestion: Poste) -> None:
     gestion.page.go_back()
     gestion.page.get_by_role("link", name="Pour 1 000").click()
     expect(gestion.page.locator("th[aria-sort=descending]")).to_have_text("Pour 1 000")
+    gestion.page.get_by_role("link", name="Alerter CCAS d’Aurette-la-Ville").click()
+    gestion.titre("Alerter un guichet")
+    gestion.page.get_by_role("button", name="Envoyer la question").click()
+    gestion.titre("champ à corriger")
+    gestion.examiner("alerte-nouvelle")
+    gestion.remplir(texte="Cinq noms changés pour cent dossiers. Pouvez-vous dire pourquoi ?")
+    gestion.page.get_by_role("button", name="Envoyer la question").click()
+    expect(gestion.page.locator("main")).to_contain_text("Alerte envoyée")
+    gestion.examiner("alerte")
+    gestion.page.get_by_role("link", name="Alertes", exact=True).click()
+    gestion.examiner("alertes")
+    gestion.page.get_by_role("link", name="Envoi mensuel").click()
+    gestion.choisir(jour="2", format="xlsx")
+    gestion.page.get_by_role("button", name="Programmer l’envoi").click()
+    expect(gestion.page.locator("main")).to_contain_text("2 de chaque mois")
+    gestion.examiner("envoi")
 
 
 def apres_coup(agent: Poste, gestion: Poste, guichet: Compte) -> None:

@@ -42,6 +42,12 @@ SUIVIES = {
     "lien": "http://localhost:8000/habilitations/",
 }
 DES_HABILITATIONS = {genre for genre, modele in AGENTS.items() if modele.variables == SUIVIES.keys()}
+ALERTEE = {
+    "territoire": "Val-d’Aurette",
+    "guichet": "CCAS d’Aurette-la-Ville (G0993)",
+    "delai": " Une réponse est attendue avant le 1er décembre 2026.",
+    "lien": "http://localhost:8000/suivi/alertes/1/",
+}
 CONTEXTES = {
     **dict.fromkeys(DES_HABILITATIONS, SUIVIES),
     GenreAgent.IDENTITES_A_DECIDER: {
@@ -72,6 +78,9 @@ CONTEXTES = {
         "lien": "http://localhost:8000/suivi/recapitulatif/?mois=2026-10",
     },
     GenreAgent.RECAPITULATIF_SANS_LECTEUR: {"territoire": "Val-d’Aurette", "mois": "octobre 2026"},
+    **dict.fromkeys(
+        (GenreAgent.ALERTE_OUVERTE, GenreAgent.ALERTE_RELANCEE, GenreAgent.ALERTE_REPONDUE), ALERTEE
+    ),
 }
 PLI = Pli(
     destinataire="gt@exemple.fr",

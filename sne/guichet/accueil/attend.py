@@ -14,6 +14,7 @@ from sne.registre.rules.listes import LISTES, CodeListe, Filtre, milliers
 from sne.registre.selectors.enquetes import compter_enquetes
 from sne.registre.selectors.listes import Demandee, compter_liste
 from sne.socle.acteur import Acteur
+from sne.suivi.selectors.alertes import compter_alertes
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ def ce_qui_attend(acteur: Acteur, *, le: date) -> list[Attend]:
     lignes = [Attend(reverse(une.vue), une.libelle, milliers(une.nombre)) for une in onglets(acteur)]
     if acteur.peut(Permission.ENQUETE_LIRE):
         lignes.append(Attend(reverse("enquetes"), "Enquêtes ouvertes", milliers(compter_enquetes(acteur))))
+    a_suivre = compter_alertes(acteur, le=le) if acteur.peut(Permission.LISTE_LIRE) else 0
+    if a_suivre:
+        lignes.append(Attend(reverse("alertes"), "Alertes aux guichets", milliers(a_suivre)))
     if lignes and policies.can_lire_liste(acteur, territoire=acteur.territoire, guichet=""):
         lignes.append(_reponses(acteur, le))
     return lignes

@@ -85,6 +85,7 @@ def _montrer(request: RequeteHabilitee, export: FormulaireExport | None = None) 
         "territoire": territoire.nom if territoire else acteur.territoire,
         "filtrer": formulaire,
         "recap": recap,
+        "suit": policies.can_classer(acteur, territoire=acteur.territoire),
         "partout": policies.can_programmer(acteur, territoire=acteur.territoire),
         "exporte": policies.can_exporter(acteur, territoire=acteur.territoire),
         "exporter": export
@@ -104,6 +105,7 @@ def _lignes(request: RequeteHabilitee, recap: Recapitulatif, formulaire: Formula
     ordre = DECROISSANT if decroissant else CROISSANT
     return {
         "mois": mois_en_lettres(recap.mois),
+        "code_du_mois": code_du_mois(recap.mois),
         "regle": regle_en_mots(recap.seuils),
         "anciennete": get_parametres(recap.mois).suivi_anciennete_mois,
         "entetes": entetes(colonne, decroissant=decroissant, garde=mois),

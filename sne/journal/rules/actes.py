@@ -132,6 +132,11 @@ class Verbe(StrEnum):
     PROGRAMMER_ENVOI = "PROGRAMMER_ENVOI"
     ARRETER_ENVOI = "ARRETER_ENVOI"
     ENVOYER_RECAPITULATIF = "ENVOYER_RECAPITULATIF"
+    OUVRIR_ALERTE = "OUVRIR_ALERTE"
+    DESIGNER_REPONDANT = "DESIGNER_REPONDANT"
+    REPONDRE_ALERTE = "REPONDRE_ALERTE"
+    RELANCER_ALERTE = "RELANCER_ALERTE"
+    CLORE_ALERTE = "CLORE_ALERTE"
 
 
 PHRASES: Mapping[Verbe, str] = {
@@ -255,6 +260,11 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.PROGRAMMER_ENVOI: "Envoi mensuel du récapitulatif programmé",
     Verbe.ARRETER_ENVOI: "Envoi mensuel du récapitulatif arrêté",
     Verbe.ENVOYER_RECAPITULATIF: "Récapitulatif du mois envoyé",
+    Verbe.OUVRIR_ALERTE: "Guichet alerté sur ses chiffres",
+    Verbe.DESIGNER_REPONDANT: "Agent désigné pour répondre à une alerte",
+    Verbe.REPONDRE_ALERTE: "Réponse du guichet à une alerte",
+    Verbe.RELANCER_ALERTE: "Guichet relancé sur une alerte",
+    Verbe.CLORE_ALERTE: "Alerte à un guichet close",
 }
 LECTURES = frozenset(
     {

@@ -24,6 +24,9 @@ class GenreAgent(StrEnum):
     JALON_DU_JOURNAL = "JALON_DU_JOURNAL"
     RECAPITULATIF = "RECAPITULATIF"
     RECAPITULATIF_SANS_LECTEUR = "RECAPITULATIF_SANS_LECTEUR"
+    ALERTE_OUVERTE = "ALERTE_OUVERTE"
+    ALERTE_RELANCEE = "ALERTE_RELANCEE"
+    ALERTE_REPONDUE = "ALERTE_REPONDUE"
 
 
 PAR_COURRIEL = frozenset({Canal.COURRIEL})
@@ -38,6 +41,19 @@ def _habilitations(libelle: str, *, objet: str = "") -> Modele:
         html="notifications/agents/habilitations.html",
         sms="",
         variables=frozenset({"territoire", "phrase", "lignes", "suite", "lien"}),
+        canaux=PAR_COURRIEL,
+    )
+
+
+def _alerte(libelle: str, *, texte: str, html: str) -> Modele:
+    """What a counter, or a territorial manager, is told of an alert; what it says is read after signing in."""
+    return Modele(
+        libelle=libelle,
+        objet=f"{libelle}, {{territoire}}",
+        texte=texte,
+        html=html,
+        sms="",
+        variables=frozenset({"territoire", "guichet", "delai", "lien"}),
         canaux=PAR_COURRIEL,
     )
 
@@ -104,5 +120,20 @@ AGENTS: Mapping[GenreAgent, Modele] = {
         sms="",
         variables=frozenset({"territoire", "mois"}),
         canaux=PAR_COURRIEL,
+    ),
+    GenreAgent.ALERTE_OUVERTE: _alerte(
+        "Question sur les chiffres de votre guichet",
+        texte="notifications/agents/alerte_ouverte.txt",
+        html="notifications/agents/alerte_ouverte.html",
+    ),
+    GenreAgent.ALERTE_RELANCEE: _alerte(
+        "Réponse attendue de votre guichet",
+        texte="notifications/agents/alerte_relancee.txt",
+        html="notifications/agents/alerte_relancee.html",
+    ),
+    GenreAgent.ALERTE_REPONDUE: _alerte(
+        "Réponse d’un guichet à votre question",
+        texte="notifications/agents/alerte_repondue.txt",
+        html="notifications/agents/alerte_repondue.html",
     ),
 }

@@ -115,6 +115,7 @@ class Parametres(BaseModel):
     alerte_guichet_nombre: Duree
     alerte_guichet_rapport: Score
     alerte_guichet_hasard: Part
+    alerte_guichet_reponse_jours: Duree
     entonnoir_mois: Duree
     entonnoir_dossiers_min: Nombre
     entonnoir_guichets_min: Duree

@@ -1,7 +1,8 @@
 """Tables of the follow-up of counters."""
 
 from sne.suivi.models.activite import ActiviteMensuelle
+from sne.suivi.models.alertes import AlerteGuichet, SuiteAlerte
 from sne.suivi.models.classement import Classement
 from sne.suivi.models.envois import EnvoiFait, EnvoiProgramme
 
-__all__ = ["ActiviteMensuelle", "Classement", "EnvoiFait", "EnvoiProgramme"]
+__all__ = ["ActiviteMensuelle", "AlerteGuichet", "Classement", "EnvoiFait", "EnvoiProgramme", "SuiteAlerte"]

@@ -1,0 +1,1 @@
+"""Alerts to counters about their figures: the list, one of them, a new one."""

@@ -1,0 +1,178 @@
+"""Alerts to counters: those of the reader, a new one, and the page of one for both sides."""
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.guichet.alertes import presentation
+from sne.guichet.alertes.forms import (
+    FormulaireAlerte,
+    FormulaireCloture,
+    FormulaireDesignation,
+    FormulaireRelance,
+    FormulaireReponse,
+)
+from sne.guichet.exiger import exiger
+from sne.guichet.recapitulatif.forms import code_du_mois
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import list_fiches
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit
+from sne.socle.forms import Formulaire
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+from sne.suivi import policies
+from sne.suivi.actions.alerter import (
+    clore_alerte,
+    designer_repondant,
+    ouvrir_alerte,
+    relancer_alerte,
+    repondre_alerte,
+)
+from sne.suivi.actions.exporter import Periode
+from sne.suivi.rules.alertes import EtatAlerte
+from sne.suivi.selectors.alertes import AlerteLue, get_alerte, list_alertes, list_designables, list_repondants
+from sne.suivi.selectors.recapitulatif import list_mois
+
+REPONDRE, RELANCER, CLORE, DESIGNER = "repondre", "relancer", "clore", "designer"
+FAIT = {
+    REPONDRE: "Réponse envoyée au gestionnaire territorial.",
+    RELANCER: "Question envoyée au guichet.",
+    CLORE: "Alerte close. Le guichet lit le motif.",
+    DESIGNER: "Agent désigné. Il est prévenu par courriel.",
+}
+OUVERTE = "Alerte envoyée au guichet."
+
+
+@exiger(Permission.LISTE_LIRE)
+@require_GET
+def alertes(request: RequeteHabilitee) -> HttpResponse:
+    """Those that the reader opened, has to answer, or may read."""
+    acteur, le = request.acteur, aujourd_hui()
+    lues = list_alertes(acteur, le=le)
+    lignes = [(a, presentation.periode_en_lettres(a.de, a.a), presentation.ETATS[a.etat]) for a in lues]
+    contexte = {
+        "lignes": lignes,
+        "suit": policies.can_classer(acteur, territoire=acteur.territoire),
+        **_onglets(acteur),
+    }
+    return render(request, "guichet/alertes/liste.html", contexte)
+
+
+@exiger(Permission.SUIVI_CLASSER)
+@require_http_methods(["GET", "POST"])
+def nouvelle(request: RequeteHabilitee) -> HttpResponse:
+    """Ask a counter; the counter and the month may come from a line of the recap."""
+    acteur = request.acteur
+    mois = list_mois(acteur.territoire)
+    dernier = code_du_mois(mois[0]) if mois else ""
+    voulu = request.GET.get("mois", dernier)
+    formulaire = FormulaireAlerte(
+        request.POST if request.method == "POST" else None,
+        initial={"guichet": request.GET.get("guichet", ""), "de": voulu, "a": voulu},
+        mois=mois,
+        fiches=[fiche for fiche in list_fiches(acteur.territoire).values() if not fiche.virtuel],
+    )
+    if request.method == "POST" and formulaire.is_valid():
+        dit = formulaire.cleaned_data
+        try:
+            alerte_id = ouvrir_alerte(
+                dit["guichet"],
+                Periode(dit["de"], dit["a"]),
+                texte=dit["texte"],
+                acteur=acteur,
+                survenu_le=maintenant(),
+            )
+        except Interdit as exc:
+            formulaire.add_error(exc.champ or None, exc.phrase)
+        else:
+            messages.success(request, OUVERTE)
+            return redirect("alerte", alerte_id)
+    contexte = {
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        **_onglets(acteur),
+    }
+    return render(request, "guichet/alertes/nouvelle.html", contexte)
+
+
+@exiger(Permission.LISTE_LIRE)
+@require_http_methods(["GET", "POST"])
+def alerte(request: RequeteHabilitee, alerte_id: uuid.UUID) -> HttpResponse:
+    """The figures, the thread, and what this reader may do."""
+    le = aujourd_hui()
+    lue = get_alerte(alerte_id, request.acteur, le=le)
+    acte = request.POST.get("acte", "")
+    formulaires = _formulaires(request, lue, acte)
+    if acte in formulaires and _faire(request, lue, acte, formulaires[acte]):
+        messages.success(request, FAIT[acte])
+        return redirect("alerte", alerte_id)
+    lies = [f for f in formulaires.values() if f.is_bound]
+    contexte = {
+        "alerte": lue,
+        "periode": presentation.periode_en_lettres(lue.de, lue.a),
+        "badge": presentation.ETATS[lue.etat],
+        "etat": presentation.etat_en_mots(lue, le=le),
+        "fil": presentation.fil(lue),
+        "chiffres": presentation.chiffres(lue),
+        "formulaires": formulaires,
+        "sans_repondant": lue.suit and not list_repondants(lue.territoire, lue.guichet, le=le),
+        "erreurs": [erreur for f in lies for erreur in f.erreurs()],
+        **_onglets(request.acteur),
+    }
+    return render(request, "guichet/alertes/alerte.html", contexte)
+
+
+def _formulaires(request: RequeteHabilitee, lue: AlerteLue, acte: str) -> dict[str, Formulaire]:
+    """By act, those that this reader may send now."""
+    permis: dict[str, Callable[..., Formulaire]] = {}
+    if lue.etat is EtatAlerte.A_REPONDRE and lue.repond:
+        permis[REPONDRE] = FormulaireReponse
+    if lue.etat is EtatAlerte.A_REPONDRE and lue.designe:
+        agents = list_designables(lue.territoire, lue.guichet, le=aujourd_hui())
+        permis[DESIGNER] = partial(FormulaireDesignation, agents=agents)
+    if lue.etat is EtatAlerte.REPONDUE and lue.suit:
+        permis[RELANCER] = FormulaireRelance
+    if lue.etat is not EtatAlerte.CLOSE and lue.suit:
+        permis[CLORE] = FormulaireCloture
+    return {
+        nom: faire(request.POST if nom == acte else None, auto_id=f"{nom}_%s")
+        for nom, faire in permis.items()
+    }
+
+
+def _faire(request: RequeteHabilitee, lue: AlerteLue, acte: str, formulaire: Formulaire) -> bool:
+    """Whether the act was done; a refusal about a field comes back beside it."""
+    if not formulaire.is_valid():
+        return False
+    dit = formulaire.cleaned_data
+    commun: Any = {"acteur": request.acteur, "survenu_le": maintenant()}
+    try:
+        match acte:
+            case "repondre":
+                repondre_alerte(lue.id, texte=dit["texte"], **commun)
+            case "relancer":
+                relancer_alerte(lue.id, texte=dit["texte"], **commun)
+            case "designer":
+                designer_repondant(lue.id, dit["compte"], **commun)
+            case _:
+                clore_alerte(lue.id, motif=dit["motif"], texte=dit["texte"], **commun)
+    except Interdit as exc:
+        if exc.champ not in formulaire.fields:
+            raise
+        formulaire.add_error(exc.champ, exc.phrase)
+        return False
+    return True
+
+
+def _onglets(acteur: Acteur) -> dict[str, bool]:
+    return {
+        "sans_suivi": not acteur.peut(Permission.SUIVI_LIRE, acteur.territoire),
+        "partout": policies.can_programmer(acteur, territoire=acteur.territoire),
+    }

@@ -1,0 +1,210 @@
+"""Alerts to counters: those that one person may read, one of them whole, those to be reminded of."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sne.habilitations.models import Compte
+from sne.habilitations.rules import Role
+from sne.habilitations.selectors import list_comptes_de, list_porteurs
+from sne.referentiels.rules import FicheGuichet
+from sne.referentiels.selectors import get_parametres, list_fiches
+from sne.socle.acteur import SYSTEME, Acteur
+from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import jour
+from sne.suivi import policies
+from sne.suivi.models import AlerteGuichet, SuiteAlerte
+from sne.suivi.rules import alertes as rules
+from sne.suivi.rules.alertes import EtatAlerte, NatureSuite, Suite
+from sne.suivi.rules.classement import MotifClassement
+
+AU_PLUS = 200
+ABSENTE = "Aucune alerte de votre périmètre sous cet identifiant."
+
+
+@dataclass(frozen=True, slots=True)
+class SuiteLue:
+    """One thing that followed. ``par``: its author in words; ``designe``: who is to answer, by name."""
+
+    nature: NatureSuite
+    texte: str
+    motif: MotifClassement | None
+    par: str
+    designe: str
+    survenu_le: datetime
+    du_service: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlerteLue:
+    """One alert. ``repond``: the reader may answer for the counter; ``suit``: they opened it, or may close it."""
+
+    id: uuid.UUID
+    territoire: str
+    guichet: str
+    libelle: str
+    de: date
+    a: date
+    chiffres: Sequence[dict[str, Any]]
+    texte: str
+    par: str
+    survenu_le: datetime
+    suites: tuple[SuiteLue, ...]
+    etat: EtatAlerte
+    attendue_le: date
+    repond: bool
+    designe: bool
+    suit: bool
+
+
+def scope(acteur: Acteur, *, le: date) -> Q:
+    """Alerts that the actor may read: of the counters that they follow, and those that they were designated for."""
+    ou = Q(territoire=acteur.territoire)
+    suivis = policies.guichets_suivis(acteur, le=le)
+    if suivis is None:
+        return ou
+    designees = SuiteAlerte.objects.filter(
+        alerte=OuterRef("pk"),
+        territoire=acteur.territoire,
+        nature=NatureSuite.DESIGNATION.value,
+        compte__in=list_comptes_de(acteur.id),
+    )
+    return ou & (Q(guichet__in=suivis) | Q(Exists(designees)))
+
+
+def list_alertes(acteur: Acteur, *, le: date) -> list[AlerteLue]:
+    """Those of the reader, the open ones first, then the newest first."""
+    lues = [
+        _lire(ligne, acteur, le=le, fiches=fiches, comptes=comptes, suivis=suivis)
+        for fiches, comptes, suivis in [_autour(acteur, le)]
+        for ligne in _alertes(acteur, le)[:AU_PLUS]
+    ]
+    return sorted(lues, key=lambda alerte: alerte.etat is EtatAlerte.CLOSE)
+
+
+def compter_alertes(acteur: Acteur, *, le: date) -> int:
+    """How many wait for the reader: to be answered by a counter, to be followed up by a manager of the territory."""
+    ouvertes = _alertes(acteur, le).exclude(
+        Exists(SuiteAlerte.objects.filter(alerte=OuterRef("pk"), nature=NatureSuite.CLOTURE.value))
+    )
+    tour = (
+        EtatAlerte.REPONDUE
+        if policies.can_classer(acteur, territoire=acteur.territoire)
+        else EtatAlerte.A_REPONDRE
+    )
+    return sum(rules.etat(suites_de(ligne)) is tour for ligne in ouvertes)
+
+
+def get_alerte(alerte_id: uuid.UUID, acteur: Acteur, *, le: date) -> AlerteLue:
+    """One alert of the reader. Raises ``Introuvable``."""
+    ligne = _alertes(acteur, le).filter(id=alerte_id).first()
+    if ligne is None:
+        raise Introuvable(ABSENTE)
+    fiches, comptes, suivis = _autour(acteur, le)
+    return _lire(ligne, acteur, le=le, fiches=fiches, comptes=comptes, suivis=suivis)
+
+
+def list_ouvertes(*, guichet: tuple[str, str] | None = None) -> list[AlerteGuichet]:
+    """Alerts that are not closed, with what followed, of every territory or of one (territory, counter)."""
+    closes = SuiteAlerte.objects.filter(alerte=OuterRef("pk"), nature=NatureSuite.CLOTURE.value)
+    lues = AlerteGuichet.objects.exclude(Exists(closes)).prefetch_related("suites")
+    if guichet is not None:
+        lues = lues.filter(territoire=guichet[0], guichet=guichet[1])
+    return list(lues.order_by("territoire", "survenu_le", "id"))
+
+
+def suites_de(alerte: AlerteGuichet) -> list[Suite]:
+    """What followed, in order, as the rules read it."""
+    return [
+        Suite(NatureSuite(s.nature), jour(s.survenu_le), du_service=s.auteur == SYSTEME)
+        for s in _en_ordre(alerte.suites.all())
+    ]
+
+
+def list_repondants(territoire: str, guichet: str, *, le: date) -> list[Compte]:
+    """Who answers for a counter on that day: the guichet managers of its body."""
+    fiche = list_fiches(territoire).get(guichet)
+    organisme = fiche.organisme if fiche else ""
+    porteurs = list_porteurs({Role.RESPONSABLE_GUICHET}, territoire=territoire, le=le)
+    return [compte for compte, poste in porteurs if organisme and poste.organisme == organisme]
+
+
+def list_designables(territoire: str, guichet: str, *, le: date) -> list[Compte]:
+    """Who may be designated to answer for a counter: its agents."""
+    porteurs = list_porteurs({Role.AGENT_GUICHET}, territoire=territoire, le=le)
+    return [compte for compte, poste in porteurs if poste.guichet == guichet]
+
+
+def list_designes(alerte: AlerteGuichet) -> list[Compte]:
+    """Who was designated to answer, and still has an account."""
+    designes = {s.compte for s in alerte.suites.all() if s.compte is not None}
+    return list(Compte.objects.filter(id__in=designes, actif=True))
+
+
+def _alertes(acteur: Acteur, le: date) -> QuerySet[AlerteGuichet]:
+    return (
+        AlerteGuichet.objects.filter(scope(acteur, le=le))
+        .prefetch_related("suites")
+        .order_by("-survenu_le", "-id")
+    )
+
+
+def _autour(
+    acteur: Acteur, le: date
+) -> tuple[dict[str, FicheGuichet], frozenset[uuid.UUID], tuple[str, ...] | None]:
+    return list_fiches(acteur.territoire), list_comptes_de(acteur.id), policies.guichets_suivis(acteur, le=le)
+
+
+def _lire(
+    ligne: AlerteGuichet,
+    acteur: Acteur,
+    *,
+    le: date,
+    fiches: dict[str, FicheGuichet],
+    comptes: frozenset[uuid.UUID],
+    suivis: tuple[str, ...] | None,
+) -> AlerteLue:
+    suites, ouverte_le = suites_de(ligne), jour(ligne.survenu_le)
+    fiche = fiches.get(ligne.guichet)
+    designe = any(s.compte in comptes for s in ligne.suites.all() if s.compte is not None)
+    responsable = suivis is not None and ligne.guichet in suivis
+    return AlerteLue(
+        id=ligne.id,
+        territoire=ligne.territoire,
+        guichet=ligne.guichet,
+        libelle=fiche.libelle if fiche else ligne.guichet,
+        de=ligne.de,
+        a=ligne.a,
+        chiffres=ligne.chiffres,
+        texte=ligne.texte,
+        par=str(ligne.ouverte_par["nom"]),
+        survenu_le=ligne.survenu_le,
+        suites=tuple(_suite(s) for s in _en_ordre(ligne.suites.all())),
+        etat=rules.etat(suites),
+        attendue_le=rules.attendue_le(
+            ouverte_le, suites, jours=get_parametres(le).alerte_guichet_reponse_jours
+        ),
+        repond=responsable or designe,
+        designe=responsable,
+        suit=policies.can_classer(acteur, territoire=ligne.territoire),
+    )
+
+
+def _en_ordre(suites: Iterable[SuiteAlerte]) -> list[SuiteAlerte]:
+    return sorted(suites, key=lambda s: (s.survenu_le, s.id))
+
+
+def _suite(ligne: SuiteAlerte) -> SuiteLue:
+    return SuiteLue(
+        nature=NatureSuite(ligne.nature),
+        texte=ligne.texte,
+        motif=MotifClassement(ligne.motif) if ligne.motif else None,
+        par=str(ligne.ecrite_par["nom"]),
+        designe=str(ligne.ecrite_par.get("designe", "")),
+        survenu_le=ligne.survenu_le,
+        du_service=ligne.auteur == SYSTEME,
+    )
