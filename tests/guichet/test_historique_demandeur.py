@@ -14,6 +14,7 @@ from sne.attestations import rendu
 from sne.attestations.rules.historique import DonneesHistorique
 from sne.habilitations.models import Compte
 from sne.journal.models import Entree
+from sne.journal.selectors import Scelle
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.modifier import modifier_demande
 from tests.guichet.parcours import requetes, texte
@@ -201,6 +202,17 @@ def test_a_copy_to_print_is_archivable_and_accessible(agent: Client, nud: str) -
         assert attendu in page, attendu
     for cache in (AVANT, "neuve@", "06 12", compte_nom(nud)):
         assert cache not in page
+
+
+def test_a_sealed_line_prints_its_seal_and_its_digest(agent: Client, nud: str) -> None:
+    def scelles(ids: list[object]) -> dict[object, Scelle]:
+        return {cle: Scelle(12, 3, f.MAINTENANT, "ab" * 32) for cle in ids}
+
+    with mock.patch("sne.registre.selectors.historique_demandeur.list_scelles", scelles):
+        fichier = remettre(agent, nud, format="pdf")
+        lignes = remettre(agent, nud, format="csv").decode()
+    assert "sceau 12, ligne 3, posé le 24/11/2026" in lu(fichier)
+    assert f";12;3;{'ab' * 32}" in lignes
 
 
 def test_the_same_data_are_the_same_bytes_even_empty() -> None:

@@ -28,6 +28,8 @@ PUBLIQUES = {
     "verifier-courriel",  # whoever reads that mailbox, by a signed link
     "courriel-confirme",
     "s-opposer",  # whoever reads the mailbox or the telephone of before, by an opaque link
+    "historique-du-lien",  # the same link
+    "contester",
     "retirer-opposition",
     "opposition-recue",
     "opposition-retiree",

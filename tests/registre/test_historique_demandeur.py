@@ -22,6 +22,7 @@ from sne.registre.actions.lire_historique import (
     lecteur_du_lien,
     remettre_historique,
 )
+from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.s_opposer import lire_lien
 from sne.registre.models import Demande, Personne
 from sne.registre.rules.contenu import Contenu
@@ -283,7 +284,17 @@ class TestProteges:
 
     def test_the_protected_demande_itself(self) -> None:
         recepisse = f.deposer(f.contenu(motifs={"codes": ["06"]}))
-        assert "Le guichet" not in dits(lire(Demande.objects.get(id=recepisse.demande_id)))
+        modifier_demande(
+            recepisse.demande_id,
+            contenu=f.contenu(motifs={"codes": ["06"]}, precisions="Un mot"),
+            revision=1,
+            acteur=f.creer_acteur(),
+            survenu_le=f.MAINTENANT,
+            motif="Partie à Brest",
+        )
+        lus = dits(lire(Demande.objects.get(id=recepisse.demande_id)))
+        for trace in ("Le guichet", "Brest", "violence"):
+            assert trace not in lus, trace
 
 
 class TestAdultes:

@@ -316,7 +316,8 @@ def _montrer(demande: Demande, lecteur: Lecteur, entrees: Sequence[EntreeLue]) -
 def _ligne(entree: EntreeLue, alentours: _Alentours) -> LigneMontree:
     verbe, lecteur = Verbe(entree.verbe), alentours.lecteur
     auteur = auteur_de(entree.acteur, guichet=_guichet(entree, alentours), tait=lecteur.tait)
-    motif = alentours.motifs.get(str(entree.faits.get("version", "")), "")
+    typee = lecteur.lit(entree.revision) and not lecteur.tait
+    motif = alentours.motifs.get(str(entree.faits.get("version", "")), "") if typee else ""
     dit = CATALOGUE[verbe]
     return LigneMontree(
         id=entree.id,
@@ -324,7 +325,7 @@ def _ligne(entree: EntreeLue, alentours: _Alentours) -> LigneMontree:
         instant=entree.survenu_le,
         phrase=phrase_de(verbe, entree.faits, qui=auteur.nom),
         role=auteur.role,
-        raison=raison_de(verbe, entree.faits, motif=motif if lecteur.lit(entree.revision) else ""),
+        raison=raison_de(verbe, entree.faits, motif=motif),
         changements=_changements(entree, verbe, alentours),
         contestable=dit.contestable,
         attente=dit.attente,

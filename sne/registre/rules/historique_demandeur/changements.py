@@ -121,8 +121,7 @@ def montrer(
     """
     famille = famille_de(champ)
     a_qui = [_a_qui(champ, r, personne, lecteur) for r in (revision - 1, revision)]
-    siens = Qui.AUTRE_ADULTE not in a_qui[1:] or a_qui[0] is Qui.SIEN
-    if famille is Famille.SANTE or (famille is Famille.CONTACT and not siens):
+    if famille is Famille.SANTE or (famille is Famille.CONTACT and set(a_qui) == {Qui.AUTRE_ADULTE}):
         return None
     nom = AUTRE if famille is None else _nommer(champ, a_qui[1])
     if famille is None or famille in (Famille.NIR, Famille.SENSIBLE):
@@ -176,7 +175,8 @@ def _cote(valeur: _Valeur, lecteur: Lecteur, mots: Mots) -> Cote:
         return _identite(valeur, texte, lecteur, mots)
     if valeur.qui is Qui.AUTRE_ADULTE or not lecteur.lit(valeur.revision):
         return Cote(cache=True)
-    return Cote(mots.dire(valeur.champ, texte))
+    dit = mots.dire(valeur.champ, texte)
+    return Cote(dit) if dit else Cote(cache=True)  # a whole block has no words
 
 
 def _contact(texte: str, contacts: Iterable[str]) -> Cote:

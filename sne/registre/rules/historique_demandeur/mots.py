@@ -52,13 +52,18 @@ class Mots:
         return ", ".join(filter(None, dites))
 
     def _element(self, champ: Champ, valeur: object) -> str:
-        """One of a list: its label; a block by the place or the kind that names it."""
+        """One of a list: its label; a place by its names, an income by its kind and its amount."""
         if not isinstance(valeur, Mapping):
             return self._feuille(champ, str(valeur))
-        if commune := valeur.get("commune"):
-            return self.geographie.nom_commune(str(commune))
+        if "commune" in valeur:
+            lieu = self.geographie.nom_commune(str(valeur["commune"] or ""))
+            return " ".join(filter(None, (lieu, nettoyer(valeur.get("quartier")))))
         nature = champ_de(f"{champ.chemin}.nature")
-        return self._feuille(nature, str(valeur.get("nature") or "")) if nature else ""
+        if nature is None:
+            return ""
+        sorte = self._feuille(nature, str(valeur.get("nature") or ""))
+        montant = _nombre(str(valeur.get("montant_mensuel") or ""), surface=False)
+        return f"{sorte}{INSECABLE}: {montant}" if montant else sorte
 
     def _feuille(self, champ: Champ, texte: str) -> str:
         if champ.liste:

@@ -192,6 +192,22 @@ def test_what_another_adult_declares_is_named_only() -> None:
     assert vu(champ, "Mairie", "Hôpital", par=lecteur("e", sans), revision=2) == ("Mairie", "Hôpital")
 
 
+def test_a_block_that_came_or_went_says_so_without_what_it_holds() -> None:
+    enfant = '{"nom": "Leca", "date_naissance": "2015-05-05"}'
+    for avant, apres, muet in ((None, enfant, "ajout"), (enfant, None, "retrait")):
+        montre = montrer(
+            "foyer.personnes_a_charge[0]",
+            avant,
+            apres,
+            revision=2,
+            personne="",
+            lecteur=lecteur(etapes=[VOLEE[0], replace(VOLEE[0], revision=2)]),
+            mots=MOTS,
+        )
+        assert montre is not None
+        assert montre.muet == f"{muet}, {CACHE}"
+
+
 def test_an_unknown_field_says_nothing_of_itself() -> None:
     montre = montrer("<b>secret</b>", "a", "b", revision=4, personne="", lecteur=TITULAIRE, mots=MOTS)
     assert montre is not None
@@ -241,7 +257,14 @@ def test_each_name_is_told_once_the_one_that_shows_first() -> None:
         ("logement_actuel.surface", "64.50", "64,50\u00a0m²"),
         ("logement_actuel.date_entree", "2020-02-30", ""),
         ("logement_actuel.date_entree", "2020-02-28", "28/02/2020"),
-        ("demandeur.ressources.recues", '[{"nature": "SAL", "montant_mensuel": "1"}]', "SAL"),
+        ("souhaits.localisations", '[{"commune": "99001", "quartier": "Port"}]', "commune 99001 Port"),
+        (
+            "demandeur.ressources.recues",
+            '[{"nature": "SAL", "montant_mensuel": "1640"}]',
+            "SAL\u00a0: 1\u00a0640\u00a0€",
+        ),
+        ("demandeur.ressources.recues", '[{"nature": "SAL"}]', "SAL"),
+        ("foyer.personnes_a_charge", '[{"nom": "Leca"}]', ""),
         ("foyer.personnes_a_charge[0]", '{"nom": "Leca"}', ""),
         ("champ.inconnu", "a 06 12 34 56 78", "a …"),
     ],
