@@ -65,6 +65,11 @@ GARDEES = {
     "attestation_lot": "a hash, a count and an agent", "nud_ere": "eras of the numbers",
     "avis_inactivite": "agents", "carence": "counters and days", "depart": "agents",
     "compte": "agents", "habilitation": "agents", "django_session": "numbers of files last opened",
+    "campagne_revue": "places and days", "ligne_revue": "roles of agents", "reponse_revue": "what was said of a role",
+    "suspension": "roles of agents", "reduction": "roles of agents", "usage_droit": "rights of agents and days",
+    "releve_usages": "a position in the journal", "lecture_rappel": "agents", "reponse_scenario": "agents",
+    "envoi_programme": "settings of a territory", "envoi_fait": "months and counts",
+    "alerte_guichet": "figures of a counter", "suite_alerte": "agents, and what they say of figures",
 }  # fmt: skip
 """Tables that stay, and why nothing personal of a household is in them."""
 A_D_AUTRES = ("auth_", "axes_", "django_", "dsfr_", "otp_", "procrastinate_")
