@@ -1,12 +1,15 @@
-"""Shape of what is typed to sign in and to keep one's account."""
+"""Shape of what is typed to sign in, to keep one's account, to grant, end and review the roles of others."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from sne.habilitations.rules import MOTIFS_D_UNE_PERSONNE, MOTIFS_RETRAIT, ROLES
+from sne.habilitations.rules.departs import MOTIFS_DEPART, PRECISION_MAX
+from sne.habilitations.rules.revues import MOTIF_MAX, REPONSES
 from sne.habilitations.selectors import Poste
-from sne.socle.forms import Formulaire
+from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
 
 
 class ConnexionForm(Formulaire):
@@ -97,3 +100,104 @@ class MotDePasseForm(Formulaire):
         nouveau, confirmation = donnees.get("nouveau"), donnees.get("confirmation")
         if nouveau and confirmation and nouveau != confirmation:
             self.add_error("confirmation", "Ce n’est pas le même. Saisissez deux fois le même mot de passe.")
+
+
+ROLES_A_ACCORDER = [(str(role), profil.nom) for role, profil in ROLES.items()]
+
+
+class OctroiForm(Formulaire):
+    """A role to grant, to an account named by its address."""
+
+    courriel = forms.CharField(
+        label="Adresse électronique du compte",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Indiquez l’adresse du compte."},
+    )
+    role = forms.ChoiceField(
+        label="Rôle",
+        choices=[("", "Choisir un rôle"), *ROLES_A_ACCORDER],
+        error_messages={"required": "Choisissez un rôle."},
+    )
+    lieu = forms.ChoiceField(label="Guichet ou territoire", required=False)
+    fin = DateSaisie(
+        label="Premier jour sans habilitation",
+        help_text="Laissez vide si elle n’a pas de fin prévue.",
+    )
+
+    def __init__(self, *args: Any, lieux: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lieu"].choices = [("", "Choisir un lieu"), *lieux]
+
+
+class RetraitForm(Formulaire):
+    """Why one role ends."""
+
+    motif = Choix(
+        label="Raison du retrait",
+        absence="Choisissez une raison.",
+        choices=[(str(m), MOTIFS_RETRAIT[m]) for m in MOTIFS_D_UNE_PERSONNE],
+        widget=forms.RadioSelect,
+    )
+
+
+class DepartForm(Formulaire):
+    """Who leaves, when, why, and who takes over."""
+
+    effet = DateSaisie(
+        label="Premier jour sans accès",
+        absence="Indiquez le premier jour sans accès.",
+        help_text="Aujourd’hui ou un jour à venir.",
+    )
+    motif = Choix(
+        label="Raison du départ",
+        absence="Choisissez une raison.",
+        choices=[(str(m), libelle) for m, libelle in MOTIFS_DEPART.items()],
+        widget=forms.RadioSelect,
+    )
+    precision = Texte(label="Précision", max_length=PRECISION_MAX)
+    successeur = forms.ChoiceField(label="À qui confier le travail en cours", required=False)
+
+    def __init__(self, *args: Any, collegues: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choix = list(collegues)
+        if choix:
+            self.fields["successeur"].choices = [("", "Choisir une personne"), *choix]
+        else:
+            del self.fields["successeur"]
+
+
+class LienForm(Formulaire):
+    """Another account of the same person, and how it is known."""
+
+    courriel = forms.CharField(
+        label="Adresse électronique de l’autre compte",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Indiquez l’adresse de l’autre compte."},
+    )
+    motif = Texte(
+        label="Comment le savez-vous",
+        absence="Dites comment vous savez que c’est la même personne.",
+        max_length=PRECISION_MAX,
+    )
+
+
+class OuvertureRevueForm(Formulaire):
+    """Where a campaign opens, and until when."""
+
+    lieu = forms.ChoiceField(
+        label="Lieu à revoir", error_messages={"required": "Choisissez le lieu à revoir."}
+    )
+    limite = DateSaisie(label="Dernier jour pour répondre")
+
+    def __init__(self, *args: Any, lieux: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lieu"].choices = [("", "Choisir un lieu"), *lieux]
+
+
+class ReponseForm(Formulaire):
+    """The answer for one line; nothing is owed on a page that may be finished later."""
+
+    reponse = Choix(label="Réponse", choices=[(str(r), libelle) for r, libelle in REPONSES.items()])
+    motif = Texte(label="Motif", max_length=MOTIF_MAX)

@@ -1,8 +1,9 @@
-"""Addresses of sign-in and of one's own account."""
+"""Addresses of sign-in, of one's own account, of the rights of others."""
 
 from django.urls import path
 
 from sne.habilitations import views
+from sne.habilitations.views import actes, droits, revues
 
 urlpatterns = [
     path("connexion/", views.connexion, name="connexion"),
@@ -12,4 +13,18 @@ urlpatterns = [
     path("mon-compte/", views.mon_compte, name="mon-compte"),
     path("mon-compte/mot-de-passe/", views.changer_mot_de_passe, name="changer-mot-de-passe"),
     path("changer-guichet/", views.changer_guichet, name="changer-guichet"),
+    path("habilitations/", droits.habilitations, name="habilitations"),
+    path("habilitations/accorder/", actes.accorder, name="habilitations-accorder"),
+    path("habilitations/personnes/<uuid:compte_id>/", droits.personne, name="habilitations-personne"),
+    path("habilitations/personnes/<uuid:compte_id>/depart/", actes.partir, name="habilitations-depart"),
+    path("habilitations/personnes/<uuid:compte_id>/relier/", actes.relier, name="habilitations-relier"),
+    path(
+        "habilitations/personnes/<uuid:compte_id>/retirer/<uuid:habilitation_id>/",
+        actes.retirer,
+        name="habilitations-retirer",
+    ),
+    path("habilitations/lieux/<slug:territoire>/", droits.lieu, name="habilitations-territoire"),
+    path("habilitations/lieux/<slug:territoire>/<slug:guichet>/", droits.lieu, name="habilitations-guichet"),
+    path("habilitations/revues/ouvrir/", revues.ouvrir, name="revue-ouvrir"),
+    path("habilitations/revues/<uuid:campagne_id>/", revues.revue, name="revue"),
 ]

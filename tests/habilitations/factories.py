@@ -117,3 +117,11 @@ def connecter(client: Client, compte: Compte) -> Client:
     reponse = client.post(reverse("connexion-code"), {"code": code_de(compte)})
     assert reponse.status_code == 302, "sign-in refused"
     return client
+
+
+def ouvrir_une_saisie(compte: Compte, *, le: datetime | None = None) -> uuid.UUID:
+    """A registration that this agent has under way at their guichet."""
+    from sne.registre.actions.brouillons import ouvrir_brouillon  # the register is above accounts
+
+    agent = acteur(compte, le=le)
+    return ouvrir_brouillon({}, acteur=agent, territoire=agent.territoire, survenu_le=le or maintenant())

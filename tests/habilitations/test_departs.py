@@ -19,7 +19,6 @@ from sne.habilitations.rules.departs import MotifDepart, refus_du_depart
 from sne.habilitations.selectors.departs import preparer_depart
 from sne.journal.models import Entree
 from sne.notifications.models import MessageAgent
-from sne.registre.actions.brouillons import ouvrir_brouillon
 from sne.registre.models import Brouillon
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -61,17 +60,13 @@ def partir(compte: Compte, par: Acteur, **autres: Any) -> int:
     return constater_depart(dit, acteur=par, survenu_le=maintenant())
 
 
-def saisir(compte: Compte) -> uuid.UUID:
-    return ouvrir_brouillon({}, acteur=f.acteur(compte), territoire="099", survenu_le=maintenant())
-
-
 @pytest.mark.django_db
 class TestDeparture:
     """The act, by a manager and by the territory's."""
 
     def test_work_is_handed_over_and_rights_end(self) -> None:
         gt, agent, collegue = f.creer_gestionnaire(), f.creer_agent(), f.creer_agent()
-        brouillon = saisir(agent)
+        brouillon = f.ouvrir_une_saisie(agent)
         prepare = preparer_depart(agent.id, f.acteur(gt), le=aujourd_hui())
         assert [d.libelle for d in prepare.detenus] == ["1 saisie en cours"]
         assert prepare.a_confier
@@ -107,7 +102,7 @@ class TestDeparture:
 
     def test_on_a_day_to_come_rights_end_then_and_the_night_hands_over(self) -> None:
         gt, agent, collegue = f.creer_gestionnaire(), f.creer_agent(), f.creer_agent()
-        brouillon, jour = saisir(agent), aujourd_hui() + timedelta(days=10)
+        brouillon, jour = f.ouvrir_une_saisie(agent), aujourd_hui() + timedelta(days=10)
         partir(agent, f.acteur(gt), effet=jour, successeur_id=collegue.id)
         assert Habilitation.objects.get(compte=agent).fin == jour
         assert executer_departs(maintenant()) == 0
@@ -120,7 +115,7 @@ class TestDeparture:
 
     def test_whoever_took_over_may_have_left_too(self) -> None:
         gt, agent, collegue = f.creer_gestionnaire(), f.creer_agent(), f.creer_agent()
-        brouillon, jour = saisir(agent), aujourd_hui() + timedelta(days=10)
+        brouillon, jour = f.ouvrir_une_saisie(agent), aujourd_hui() + timedelta(days=10)
         partir(agent, f.acteur(gt), effet=jour, successeur_id=collegue.id)
         partir(collegue, f.acteur(gt))
         executer_departs(maintenant() + timedelta(days=10))

@@ -10,9 +10,10 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page
 
+from sne.habilitations.actions import OuvertureRevue, ouvrir_revue
 from sne.habilitations.models import Compte
 from sne.socle.horloge import maintenant
-from tests.habilitations.factories import creer_agent
+from tests.habilitations.factories import SYSTEME, creer_agent, creer_responsable
 from tests.journeys.ecran import accessible, sans_defilement
 from tests.journeys.poste import Poste
 from tests.registre import factories as f
@@ -52,7 +53,8 @@ TITRES = """() => [...document.querySelectorAll("main h1, main h2, main h3, main
 
 @pytest.fixture
 def agent() -> Compte:
-    return creer_agent()
+    """Does what an agent does, and watches over the rights of the guichet."""
+    return creer_responsable()
 
 
 @pytest.fixture
@@ -87,6 +89,18 @@ def adresses(poste: Poste, nud: str) -> list[str]:
         f"/demandes/{nud}/modifier/personne/",
         f"/demandes/{nud}/historique/demandeur/",
         "/mon-compte/",
+    ]
+
+
+def adresses_des_droits() -> list[str]:
+    """Rights of others: the list, a person, a departure, a review to answer."""
+    collegue = creer_agent()
+    revue = ouvrir_revue(OuvertureRevue("099", "G0993"), acteur=SYSTEME, survenu_le=maintenant())
+    return [
+        "/habilitations/",
+        f"/habilitations/personnes/{collegue.id}/",
+        f"/habilitations/personnes/{collegue.id}/depart/",
+        f"/habilitations/revues/{revue}/",
     ]
 
 
@@ -133,7 +147,7 @@ def test_text_twice_as_large_and_spaced_loses_nothing(poste: Poste, nud: str) ->
 
 def test_titles_are_a_tree_and_name_the_page(poste: Poste, nud: str) -> None:
     titres = set()
-    pages = adresses(poste, nud)
+    pages = [*adresses(poste, nud), *adresses_des_droits()]
     for adresse in pages:
         poste.aller(adresse)
         niveaux = poste.page.evaluate(TITRES)

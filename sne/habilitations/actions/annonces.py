@@ -127,7 +127,7 @@ def annoncer_inactivites_du_territoire(territoire: str, survenu_le: datetime) ->
             phrase="Des habilitations ne servent plus.",
             lignes=dites,
             suite="Une connexion avant la date suffit à la garder. Retirée, il faut en accorder une nouvelle.",
-            page=reverse("mon-compte"),
+            page=reverse("habilitations"),
             origine=f"inactivites:{territoire}:{le}{':nation' if national else ''}",
             survenu_le=survenu_le,
         )
@@ -152,7 +152,7 @@ def annoncer_carences(nouvelles: Sequence[Carence], survenu_le: datetime) -> Non
             phrase="Plus personne ne répond de ces lieux.",
             lignes=[f"{c.lieu} : {c.libelle.lower()}" for c in lues],
             suite="Accordez une habilitation, ou demandez-la au gestionnaire territorial.",
-            page=reverse("mon-compte"),
+            page=reverse("habilitations"),
             origine=f"carence:{siennes[0].id}",
             survenu_le=survenu_le,
         )

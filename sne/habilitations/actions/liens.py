@@ -9,14 +9,18 @@ from django.db.models import Q
 from sne.habilitations import policies
 from sne.habilitations.models import Compte
 from sne.journal.actions import inscrire
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Cote, Entree, Valeur, Verbe
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
 
 
 @transaction.atomic
-def lier_comptes(compte_id: uuid.UUID, autre_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+def lier_comptes(
+    compte_id: uuid.UUID, autre_id: uuid.UUID, *, motif: str = "", acteur: Acteur, survenu_le: datetime
+) -> None:
     """Say that two accounts are of one person, with every account known to be of either. It is never unsaid.
+
+    ``motif``: how it is known, kept by the journal.
 
     Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (one account twice, linked already).
     """
@@ -42,5 +46,6 @@ def lier_comptes(compte_id: uuid.UUID, autre_id: uuid.UUID, *, acteur: Acteur, s
             survenu_le,
             role=mandat.role,
             faits={"compte": str(compte_id), "autre": str(autre_id), "titulaire": str(garde)},
+            valeurs=(Valeur("motif", Cote.APRES, motif),) if motif else (),
         )
     )

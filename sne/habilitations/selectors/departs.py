@@ -32,7 +32,7 @@ class Collegue:
 class DepartPrepare:
     """What the page of a departure shows before it is said."""
 
-    habilitations: tuple[Habilitation, ...]
+    habilitations: tuple[str, ...]
     detenus: tuple[Detenu, ...]
     collegues: tuple[Collegue, ...]
     carences: tuple[str, ...]
@@ -58,7 +58,9 @@ def preparer_depart(compte_id: uuid.UUID, acteur: Acteur, *, le: date) -> Depart
     habilitations = list_a_retirer(compte_id, acteur, le=le)
     lieux = lieux_de(habilitations)
     return DepartPrepare(
-        tuple(habilitations),
+        tuple(
+            f"{ROLES[Role(h.role)].nom}, {nom_du_lieu(h.territoire, h.guichet, le=le)}" for h in habilitations
+        ),
         list_detenus(compte_id, lieux) if lieux else (),
         list_collegues(compte_id, lieux, le=le),
         tuple(_manques(habilitations, le)),

@@ -4,7 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -22,6 +22,7 @@ from sne.habilitations.selectors.veilleurs import (
     list_gestionnaires,
     list_responsables,
 )
+from sne.referentiels.selectors import get_parametres
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
@@ -223,3 +224,10 @@ def get_jour_de_la_derniere_utilisation(habilitation: Habilitation) -> date | No
     """The day that the account was last used; its account was read with it."""
     instant = habilitation.compte.derniere_utilisation
     return jour(instant) if instant else None
+
+
+def get_rappels(campagne: CampagneLue, *, le: date) -> tuple[date, ...]:
+    """The days of the reminders that are still to come."""
+    parametres = get_parametres(le)
+    jours = (parametres.revue_rappel_1_jours, parametres.revue_rappel_2_jours)
+    return tuple(j for n in jours if (j := campagne.limite - timedelta(days=n)) > le)

@@ -34,7 +34,7 @@ def annoncer_revue(
                 f"Dernier jour pour répondre : {campagne.limite:%d/%m/%Y}",
             ],
             suite="Sans réponse à cette date, une habilitation est suspendue.",
-            page=reverse("mon-compte"),
+            page=reverse("revue", args=[campagne.id]),
             origine=f"revue:{campagne.id}:{rappel}",
             survenu_le=survenu_le,
         )
@@ -72,7 +72,7 @@ def annoncer_suspensions(
             phrase=f"{titre} : des habilitations sans réponse sont suspendues.",
             lignes=lignes,
             suite="Vous pouvez encore en conserver. Les autres seront retirées.",
-            page=reverse("mon-compte"),
+            page=reverse("revue", args=[campagne.id]),
             origine=f"revue-close:{campagne.id}",
             survenu_le=survenu_le,
         )

@@ -1,0 +1,24 @@
+"""Places where somebody grants roles, as choices of a form: ``099-`` a territory, ``099-G0993`` a guichet."""
+
+from datetime import date
+
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_geographie, list_guichets
+from sne.socle.acteur import Acteur
+
+
+def list_lieux(acteur: Acteur, *, le: date) -> list[tuple[str, str]]:
+    """Territories, each with its guichets when the actor manages one territory; only territories for the nation."""
+    territoires = acteur.territoires(Permission.HABILITATION_GERER)
+    connus = get_geographie().territoires
+    if territoires is None:
+        return [(f"{code}-", fiche.nom) for code, fiche in connus.items()]
+    lieux = []
+    for code in sorted(territoires):
+        lieux.append((f"{code}-", f"{connus[code].nom}, tout le territoire"))
+        lieux += [
+            (f"{code}-{g.code}", f"{g.libelle} ({g.code})")
+            for g in list_guichets(code, le=le)
+            if not g.virtuel
+        ]
+    return lieux

@@ -1,0 +1,167 @@
+"""What is done to the rights of others: granting, taking away, a departure, two accounts of one person."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.habilitations import actions
+from sne.habilitations.forms import DepartForm, LienForm, OctroiForm, RetraitForm
+from sne.habilitations.rules import MotifRetrait, Permission, Role
+from sne.habilitations.rules.departs import MotifDepart
+from sne.habilitations.selectors import get_compte_par_courriel
+from sne.habilitations.selectors.departs import preparer_depart
+from sne.habilitations.selectors.histoire import get_personne
+from sne.habilitations.selectors.lieux import list_lieux
+from sne.habilitations.views.droits import exiger, is_operateur
+from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.forms import Formulaire
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee, identifiant
+
+
+def _saisie(request: RequeteHabilitee) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def refuser(formulaire: Formulaire, refus: Interdit | Introuvable) -> None:
+    """Put a refusal beside its field, or on top."""
+    champ = refus.champ if refus.champ in formulaire.fields else None
+    phrase = refus.phrase
+    if champ:  # the label is there already
+        reste = phrase.partition("\u00a0: ")[2] or phrase
+        phrase = reste[:1].upper() + reste[1:]
+    formulaire.add_error(champ, phrase)
+
+
+@exiger(Permission.HABILITATION_GERER)
+@require_http_methods(["GET", "POST"])
+def accorder(request: RequeteHabilitee) -> HttpResponse:
+    """Grant a role; ``?compte=`` names somebody whose page was open."""
+    le, compte_id = aujourd_hui(), identifiant(request.GET.get("compte", ""))
+    connu = get_personne(compte_id, request.acteur, le=le) if compte_id else None
+    initial = {"courriel": connu.courriel} if connu else {}
+    formulaire = OctroiForm(_saisie(request), lieux=list_lieux(request.acteur, le=le), initial=initial)
+    if request.method == "POST" and formulaire.is_valid() and _accorder(request, formulaire):
+        messages.success(request, "Habilitation accordée.")
+        return redirect("habilitations")
+    contexte = {"formulaire": formulaire, "erreurs": _erreurs(formulaire)}
+    return render(request, "habilitations/droits/accorder.html", contexte)
+
+
+def _accorder(request: RequeteHabilitee, formulaire: OctroiForm) -> bool:
+    valeurs = formulaire.cleaned_data
+    territoire, _, guichet = valeurs["lieu"].partition("-")
+    try:
+        compte = get_compte_par_courriel(valeurs["courriel"])
+    except Introuvable as refus:
+        formulaire.add_error("courriel", refus.phrase)
+        return False
+    role = Role(valeurs["role"])
+    octroi = actions.Octroi(compte.id, role, territoire=territoire, guichet=guichet, fin=valeurs["fin"])
+    try:
+        actions.accorder_habilitation(octroi, acteur=request.acteur, survenu_le=maintenant())
+    except Interdit as refus:
+        if refus.champ in ("territoire", "guichet"):
+            refus.champ = "lieu"
+        refuser(formulaire, refus)
+        return False
+    return True
+
+
+@exiger(Permission.HABILITATION_RETIRER)
+@require_http_methods(["GET", "POST"])
+def retirer(request: RequeteHabilitee, compte_id: uuid.UUID, habilitation_id: uuid.UUID) -> HttpResponse:
+    """End one role from today."""
+    personne = get_personne(compte_id, request.acteur, le=aujourd_hui())
+    droit = next((d for d in personne.droits if d.id == habilitation_id), None)
+    if droit is None:
+        raise Introuvable("Cette habilitation n’est pas de cette personne.")
+    formulaire = RetraitForm(_saisie(request))
+    if request.method == "POST" and formulaire.is_valid():
+        motif = MotifRetrait(formulaire.cleaned_data["motif"])
+        actions.retirer_habilitation(droit.id, motif=motif, acteur=request.acteur, survenu_le=maintenant())
+        messages.success(request, "Habilitation retirée.")
+        return redirect("habilitations-personne", compte_id)
+    contexte = {
+        "personne": personne,
+        "droit": droit,
+        "formulaire": formulaire,
+        "erreurs": _erreurs(formulaire),
+    }
+    return render(request, "habilitations/droits/retirer.html", contexte)
+
+
+@exiger(Permission.HABILITATION_RETIRER)
+@require_http_methods(["GET", "POST"])
+def partir(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
+    """Everything that a departure ends, leaves and hands over, then the act."""
+    le = aujourd_hui()
+    personne = get_personne(compte_id, request.acteur, le=le)
+    prepare = preparer_depart(compte_id, request.acteur, le=le)
+    collegues = [(str(c.compte_id), c.libelle) for c in prepare.collegues] if prepare.a_confier else []
+    formulaire = DepartForm(_saisie(request), collegues=collegues, initial={"effet": le})
+    if request.method == "POST" and formulaire.is_valid() and _partir(request, compte_id, formulaire):
+        messages.success(request, "Départ enregistré. Les habilitations prennent fin ce jour-là.")
+        return redirect("habilitations-personne", compte_id)
+    contexte = {
+        "personne": personne,
+        "prepare": prepare,
+        "formulaire": formulaire,
+        "erreurs": _erreurs(formulaire),
+    }
+    return render(request, "habilitations/droits/partir.html", contexte)
+
+
+def _partir(request: RequeteHabilitee, compte_id: uuid.UUID, formulaire: DepartForm) -> bool:
+    valeurs = formulaire.cleaned_data
+    dit = actions.DepartDit(
+        compte_id,
+        effet=valeurs["effet"],
+        motif=MotifDepart(valeurs["motif"]),
+        precision=valeurs["precision"],
+        successeur_id=identifiant(valeurs.get("successeur", "")),
+    )
+    try:
+        actions.constater_depart(dit, acteur=request.acteur, survenu_le=maintenant())
+    except Interdit as refus:
+        refuser(formulaire, refus)
+        return False
+    return True
+
+
+@exiger(Permission.COMPTE_GERER)
+@require_http_methods(["GET", "POST"])
+def relier(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
+    """Say that another account is of the same person: national operation, with a reason, for good."""
+    require(is_operateur(request.acteur), "Relier deux comptes revient à l’exploitation nationale.")
+    personne = get_personne(compte_id, request.acteur, le=aujourd_hui())
+    formulaire = LienForm(_saisie(request))
+    if request.method == "POST" and formulaire.is_valid() and _relier(request, compte_id, formulaire):
+        messages.success(request, "Les deux comptes sont reconnus d’une même personne.")
+        return redirect("habilitations-personne", compte_id)
+    contexte = {"personne": personne, "formulaire": formulaire, "erreurs": _erreurs(formulaire)}
+    return render(request, "habilitations/droits/relier.html", contexte)
+
+
+def _relier(request: RequeteHabilitee, compte_id: uuid.UUID, formulaire: LienForm) -> bool:
+    try:
+        autre = get_compte_par_courriel(formulaire.cleaned_data["courriel"])
+        actions.lier_comptes(
+            compte_id,
+            autre.id,
+            motif=formulaire.cleaned_data["motif"],
+            acteur=request.acteur,
+            survenu_le=maintenant(),
+        )
+    except (Interdit, Introuvable) as refus:
+        formulaire.add_error("courriel", refus.phrase)
+        return False
+    return True
+
+
+def _erreurs(formulaire: Formulaire) -> tuple[Any, ...]:
+    return formulaire.erreurs() if formulaire.is_bound else ()

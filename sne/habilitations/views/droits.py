@@ -1,0 +1,95 @@
+"""Rights of others: who holds them where, what lacks somebody, the whole history of a person or of a place."""
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.selectors import list_carences
+from sne.habilitations.selectors.carences import nom_du_lieu
+from sne.habilitations.selectors.histoire import get_personne, list_droits_du_lieu, list_usages
+from sne.habilitations.selectors.personnes import PAR_PAGE, list_personnes
+from sne.habilitations.selectors.revues import list_campagnes
+from sne.socle.erreurs import require
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee
+
+Vue = Callable[..., HttpResponseBase]
+
+
+def exiger(permission: Permission) -> Callable[[Vue], Vue]:
+    """Decorator: 403 with the name of the missing right; the page is never kept by a shared browser."""
+
+    def decorer(vue: Vue) -> Vue:
+        @wraps(vue)
+        def controlee(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            require(request.acteur.peut(permission), sans_droit(permission))
+            return vue(request, *args, **kwargs)
+
+        return never_cache(controlee)
+
+    return decorer
+
+
+@exiger(Permission.HABILITATION_RETIRER)
+@require_GET
+def habilitations(request: RequeteHabilitee) -> HttpResponse:
+    """Places that lack somebody, reviews under way, then everybody who holds a role."""
+    le, acteur = aujourd_hui(), request.acteur
+    territoire, _, guichet = request.GET.get("lieu", "").partition("-")
+    page = int(numero) if (numero := request.GET.get("page", "1")).isdecimal() and int(numero) else 1
+    lignes, total = list_personnes(acteur, le=le, territoire=territoire, guichet=guichet, page=page)
+    contexte = {
+        "carences": list_carences(acteur, le=le),
+        "campagnes": list_campagnes(acteur, le=le),
+        "lignes": lignes,
+        "total": total,
+        "lieu": nom_du_lieu(territoire, guichet, le=le) if territoire else "",
+        "filtre": request.GET.get("lieu", "") if territoire else "",
+        "territoire": territoire,
+        "guichet": guichet,
+        "precedente": page - 1,
+        "suivante": page + 1 if page * PAR_PAGE < total else 0,
+        "peut_accorder": acteur.peut(Permission.HABILITATION_GERER),
+    }
+    return render(request, "habilitations/droits/liste.html", contexte)
+
+
+@exiger(Permission.HABILITATION_RETIRER)
+@require_GET
+def personne(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
+    """One person: every right, what happened to each, and what may be done."""
+    le, acteur = aujourd_hui(), request.acteur
+    lue = get_personne(compte_id, acteur, le=le)
+    contexte = {
+        "personne": lue,
+        "usages": list_usages(compte_id, acteur, le=le),
+        "peut_accorder": acteur.peut(Permission.HABILITATION_GERER) and compte_id != acteur.id,
+        "peut_partir": any(d.retirable for d in lue.droits),
+        "peut_relier": is_operateur(acteur),
+    }
+    return render(request, "habilitations/droits/personne.html", contexte)
+
+
+@exiger(Permission.HABILITATION_RETIRER)
+@require_GET
+def lieu(request: RequeteHabilitee, territoire: str, guichet: str = "") -> HttpResponse:
+    """One place: every right ever held in it."""
+    le = aujourd_hui()
+    contexte = {
+        "lieu": nom_du_lieu(territoire, guichet, le=le),
+        "droits": list_droits_du_lieu(territoire, guichet, request.acteur, le=le),
+    }
+    return render(request, "habilitations/droits/lieu.html", contexte)
+
+
+def is_operateur(acteur: Any) -> bool:
+    """Whether the actor opens accounts for the whole nation."""
+    return any(Permission.COMPTE_GERER in m.permissions and m.perimetre.national for m in acteur.mandats)

@@ -1,0 +1,113 @@
+"""Campaigns of review: opening one, answering it line by line, today some and the others another day."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.habilitations import actions
+from sne.habilitations.forms import OuvertureRevueForm, ReponseForm
+from sne.habilitations.rules import Permission
+from sne.habilitations.rules.revues import Reponse
+from sne.habilitations.selectors.lieux import list_lieux
+from sne.habilitations.selectors.revues import (
+    LigneLue,
+    get_campagne,
+    get_rappels,
+    list_campagnes,
+    list_lignes,
+)
+from sne.habilitations.views.actes import refuser
+from sne.habilitations.views.droits import exiger
+from sne.socle.erreurs import Interdit
+from sne.socle.forms import rassembler_erreurs
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+
+@exiger(Permission.HABILITATION_GERER)
+@require_http_methods(["GET", "POST"])
+def ouvrir(request: RequeteHabilitee) -> HttpResponse:
+    """Where to review, until when; the campaigns that ended are below."""
+    le = aujourd_hui()
+    formulaire = OuvertureRevueForm(
+        request.POST if request.method == "POST" else None, lieux=list_lieux(request.acteur, le=le)
+    )
+    if request.method == "POST" and formulaire.is_valid():
+        ouverte = _ouvrir(request, formulaire)
+        if ouverte is not None:
+            messages.success(request, "Revue ouverte. Chaque personne chargée de répondre est prévenue.")
+            return redirect("revue", ouverte)
+    contexte = {
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "closes": list_campagnes(request.acteur, le=le, closes=True),
+    }
+    return render(request, "habilitations/revues/ouvrir.html", contexte)
+
+
+def _ouvrir(request: RequeteHabilitee, formulaire: OuvertureRevueForm) -> uuid.UUID | None:
+    territoire, _, guichet = formulaire.cleaned_data["lieu"].partition("-")
+    ouverture = actions.OuvertureRevue(territoire, guichet, limite=formulaire.cleaned_data["limite"])
+    try:
+        return actions.ouvrir_revue(ouverture, acteur=request.acteur, survenu_le=maintenant())
+    except Interdit as refus:
+        if refus.champ in ("territoire", "guichet"):
+            refus.champ = "lieu"
+        refuser(formulaire, refus)
+        return None
+
+
+@exiger(Permission.HABILITATION_RETIRER)
+@require_http_methods(["GET", "POST"])
+def revue(request: RequeteHabilitee, campagne_id: uuid.UUID) -> HttpResponse:
+    """Lines to answer first, then those answered and one's own; each answer stands by itself."""
+    le = aujourd_hui()
+    campagne = get_campagne(campagne_id, request.acteur, le=le)
+    lignes = list_lignes(campagne, request.acteur, le=le)
+    poste = request.POST if request.method == "POST" else None
+    formulaires = {ligne.id: _formulaire(ligne, poste) for ligne in lignes if ligne.a_repondre}
+    if poste is not None:
+        gardees = sum(
+            _repondre(request, ligne, formulaires[ligne.id]) for ligne in lignes if ligne.a_repondre
+        )
+        if gardees:
+            messages.success(request, f"Réponses enregistrées : {gardees}.")
+        if not any(f.errors for f in formulaires.values()):
+            return redirect("revue", campagne_id)
+        campagne = get_campagne(campagne_id, request.acteur, le=le)
+    contexte = {
+        "campagne": campagne,
+        "rappels": get_rappels(campagne, le=le),
+        "jours": (campagne.limite - le).days,
+        "a_revoir": [(x, formulaires[x.id]) for x in lignes if x.a_repondre and not x.reponse],
+        "revues": [(x, formulaires.get(x.id)) for x in lignes if x.reponse or not x.a_repondre],
+        "erreurs": rassembler_erreurs(f for f in formulaires.values() if f.is_bound),
+    }
+    return render(request, "habilitations/revues/revue.html", contexte)
+
+
+def _formulaire(ligne: LigneLue, poste: Any) -> ReponseForm:
+    initial = {"reponse": ligne.reponse, "motif": ligne.motif}
+    return ReponseForm(poste, prefix=str(ligne.id), contexte=ligne.personne, initial=initial)
+
+
+def _repondre(request: RequeteHabilitee, ligne: LigneLue, formulaire: ReponseForm) -> bool:
+    """Keep one answer, when it is new; a refusal comes back beside it."""
+    if not formulaire.is_valid() or not formulaire.has_changed() or not formulaire.cleaned_data["reponse"]:
+        return False
+    try:
+        actions.repondre_revue(
+            ligne.id,
+            reponse=Reponse(formulaire.cleaned_data["reponse"]),
+            motif=formulaire.cleaned_data["motif"],
+            acteur=request.acteur,
+            survenu_le=maintenant(),
+        )
+    except Interdit as refus:
+        refuser(formulaire, refus)
+        return False
+    return True

@@ -1,0 +1,205 @@
+"""Screens of the rights of others: what each role sees and may do, forms that lose nothing, constant statements."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sne.habilitations.actions import OuvertureRevue, noter_utilisation, ouvrir_revue
+from sne.habilitations.models import Compte, Depart, Habilitation, LigneRevue, ReponseRevue, UsageDroit
+from sne.habilitations.rules import Role
+from sne.habilitations.selectors import list_comptes_de
+from sne.journal.models import Entree, Valeur
+from sne.socle.horloge import aujourd_hui, maintenant
+from tests.habilitations import factories as f
+
+pytestmark = pytest.mark.django_db
+Connecter = Callable[[Compte], Client]
+
+
+def connecte(compte: Compte) -> Client:
+    return f.connecter(Client(), compte)
+
+
+def lue(client: Client, vue: str, *args: Any, **options: Any) -> str:
+    reponse = client.get(reverse(vue, args=args), options)
+    assert reponse.status_code == 200
+    return reponse.content.decode().replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def test_the_list_stops_at_the_perimeter_and_keeps_its_statements(
+    django_assert_max_num_queries: Any,
+) -> None:
+    gt, agent = f.creer_gestionnaire(), f.creer_agent(nom=f.Nom("Sophie", "Garnier"))
+    f.creer_agent(territoire="02B", guichet="GD2B1", nom=f.Nom("Ange", "Leca"))
+    client = connecte(gt)
+    with django_assert_max_num_queries(18):
+        texte = lue(client, "habilitations")
+    assert "Sophie Garnier" in texte
+    assert "Jamais" in texte
+    assert "Ange Leca" not in texte
+    noter_utilisation(agent.id, maintenant())
+    for nom in ("Lucie", "Thomas", "Ewa"):
+        f.creer_agent(nom=f.Nom(nom, "Vidal"))
+    with django_assert_max_num_queries(18):
+        texte = lue(client, "habilitations", lieu="099-G0993", page="1")
+    assert "Historique de ce lieu" in texte
+    assert "Personnes habilitées (4)" in texte
+    assert "Personne n’a d’habilitation ici" in lue(client, "habilitations", page="9")
+
+
+@pytest.mark.parametrize("creer", [f.creer_agent, f.creer_support, f.creer_dpo])
+def test_who_watches_over_nobody_has_no_screen(creer: Any) -> None:
+    client = connecte(creer())
+    assert "Habilitations</a>" not in client.get(reverse("mon-compte")).content.decode()
+    for vue in ("habilitations", "habilitations-accorder", "revue-ouvrir"):
+        assert client.get(reverse(vue)).status_code == 403
+
+
+def test_the_history_of_a_person_and_of_a_place() -> None:
+    gt, agent = f.creer_gestionnaire(nom=f.Nom("Hélène", "Marchand")), f.creer_agent()
+    exploitant = f.creer_exploitation()
+    UsageDroit.objects.create(
+        territoire="099",
+        compte=agent.id,
+        role="AGENT_GUICHET",
+        guichet="G0993",
+        verbe="RADIER",
+        dernier_le=maintenant(),
+    )
+    client = connecte(gt)
+    texte = lue(client, "habilitations-personne", agent.id)
+    assert ": Accordée, Le service" in texte
+    assert "Radier une demande" in texte
+    assert "Droits jamais utilisés" in texte
+    tenue = Habilitation.objects.get(compte=agent)
+    page = reverse("habilitations-retirer", args=[agent.id, tenue.id])
+    assert "Choisissez une raison" in client.post(page, {}).content.decode()
+    assert client.post(page, {"motif": "SECURITE"}).status_code == 302
+    for vue, args in (("habilitations-personne", [agent.id]), ("habilitations-guichet", ["099", "G0993"])):
+        texte = lue(client, vue, *args)
+        assert "Terminée" in texte
+        assert "sécurité, Hélène Marchand" in texte
+    assert "Sans responsable de guichet".lower() in lue(client, "habilitations")
+    assert "Hélène Marchand" in lue(client, "habilitations-territoire", "099")
+    ailleurs = f.creer_agent(territoire="02B", guichet="GD2B1")
+    for adresse in (
+        reverse("habilitations-personne", args=[ailleurs.id]),
+        reverse("habilitations-guichet", args=["02B", "GD2B1"]),
+        reverse("habilitations-retirer", args=[exploitant.id, tenue.id]),
+        reverse("habilitations-retirer", args=[gt.id, tenue.id]),
+    ):
+        assert client.get(adresse).status_code == 404
+
+
+def test_granting_names_the_wrong_field_and_keeps_what_was_typed() -> None:
+    gt, agent = f.creer_gestionnaire(), f.creer_agent()
+    client, page = connecte(gt), reverse("habilitations-accorder")
+    assert agent.courriel in lue(client, "habilitations-accorder", compte=str(agent.id))
+    saisie = {"courriel": "personne@exemple.fr", "role": "AGENT_GUICHET", "lieu": "099-G0991"}
+    texte = client.post(page, saisie).content.decode()
+    assert "Aucun compte n’a cette adresse" in texte
+    assert "personne@exemple.fr" in texte
+    saisie["courriel"] = agent.courriel
+    assert "indiquez lequel" in client.post(page, {**saisie, "lieu": "099-"}).content.decode()
+    assert client.post(page, saisie).status_code == 302
+    assert agent.habilitations.filter(guichet="G0991").exists()
+    assert client.post(page, {**saisie, "role": "DPO", "lieu": ""}).status_code == 403
+
+
+def test_a_departure_says_what_it_ends_and_hands_over() -> None:
+    gt, agent, collegue = (
+        f.creer_gestionnaire(),
+        f.creer_agent(),
+        f.creer_agent(nom=f.Nom("Ewa", "Zielińska")),
+    )
+    f.ouvrir_une_saisie(agent)
+    client, page = connecte(gt), reverse("habilitations-depart", args=[agent.id])
+    texte = client.get(page).content.decode()
+    assert "1 saisie en cours" in texte
+    assert "Ewa Zielińska" in texte
+    saisie = {"effet": f"{aujourd_hui():%d/%m/%Y}", "motif": "AUTRE"}
+    texte = client.post(page, {**saisie, "motif": "MUTATION"}).content.decode()
+    assert "Choisissez qui le reprend" in texte
+    saisie["successeur"] = str(collegue.id)
+    assert "pourquoi cette personne part" in client.post(page, saisie).content.decode()
+    assert client.post(page, {**saisie, "precision": "Disponibilité"}).status_code == 302
+    assert Depart.objects.get().successeur == collegue
+    assert "« Disponibilité »" in lue(client, "habilitations-personne", agent.id)
+    assert "Rien à confier" in lue(client, "habilitations-depart", f.creer_agent().id)
+
+
+def test_two_accounts_of_one_person_are_linked_by_national_operation() -> None:
+    agent, autre = f.creer_agent(), f.creer_agent(guichet="G0991")
+    page = reverse("habilitations-relier", args=[agent.id])
+    assert connecte(f.creer_gestionnaire()).get(page).status_code == 403
+    client = connecte(f.creer_exploitation())
+    saisie = {"courriel": "inconnu@exemple.fr", "motif": "Même matricule"}
+    assert "Aucun compte" in client.post(page, saisie).content.decode()
+    saisie["courriel"] = autre.courriel
+    assert "Dites comment vous savez" in client.post(page, {**saisie, "motif": ""}).content.decode()
+    assert client.post(page, saisie).status_code == 302
+    assert list_comptes_de(agent.id) == {agent.id, autre.id}
+    entree = Entree.objects.get(verbe="LIER_COMPTES")
+    assert Valeur.objects.get(entree=entree.id).valeur == "Même matricule"
+    assert autre.courriel in lue(client, "habilitations-personne", agent.id)
+    assert "déjà reconnus" in client.post(page, saisie).content.decode()
+
+
+def test_a_review_is_opened_and_answered_line_by_line() -> None:
+    responsable, agent, autre = f.creer_responsable(), f.creer_agent(), f.creer_agent()
+    client, ouvrir = connecte(f.creer_gestionnaire()), reverse("revue-ouvrir")
+    assert "il n’y a rien à revoir" in client.post(ouvrir, {"lieu": "099-G0991"}).content.decode()
+    assert (
+        "il est passé"
+        in client.post(ouvrir, {"lieu": "099-G0993", "limite": f"{aujourd_hui():%d/%m/%Y}"})
+        .content.decode()
+        .lower()
+    )
+    page = client.post(ouvrir, {"lieu": "099-G0993"}).headers["Location"]
+    texte = client.get(page).content.decode()
+    assert "À revoir (3)" in texte
+    client = connecte(responsable)
+    assert "À revoir (2)" in client.get(page).content.decode()
+    assert "Personne ne revoit son propre accès" in client.get(page).content.decode()
+    siennes, autres = (LigneRevue.objects.get(habilitation__compte=c).id for c in (agent, autre))
+    texte = client.post(
+        page, {f"{siennes}-reponse": "CONSERVER", f"{autres}-reponse": "RETIRER"}
+    ).content.decode()
+    assert "Réponses enregistrées" in texte  # one is kept, the other waits for its reason
+    assert "dites pourquoi" in texte.lower()
+    assert ReponseRevue.objects.count() == 1
+    reponse = client.post(
+        page, {f"{autres}-reponse": "RETIRER", f"{autres}-motif": "Partie en mai"}, follow=True
+    )
+    texte = reponse.content.decode()
+    assert "Partie en mai" in texte
+    assert "À revoir (0)" in texte
+    assert "Retirée" in texte
+    assert client.post(page, {f"{siennes}-reponse": "CONSERVER"}).status_code == 302  # unchanged
+    assert ReponseRevue.objects.count() == 2
+    assert "Revue" in lue(client, "habilitations")
+
+
+def test_a_review_reads_in_a_constant_number_of_statements(django_assert_max_num_queries: Any) -> None:
+    gt = f.creer_gestionnaire()
+    f.creer_agent()
+    client = connecte(gt)
+    for nombre in (1, 3):
+        for _ in range(nombre - 1):
+            f.creer_agent(guichet="G0991")
+        guichet = "G0993" if nombre == 1 else "G0991"
+        campagne = ouvrir_revue(OuvertureRevue("099", guichet), acteur=f.acteur(gt), survenu_le=maintenant())
+        with django_assert_max_num_queries(19):
+            lue(client, "revue", campagne)
+
+
+def test_my_account_says_what_became_of_my_rights() -> None:
+    compte = f.creer_agent()
+    f.habiliter(
+        compte, Role.AGENT_GUICHET, territoire="099", guichet="G0991", debut=aujourd_hui() + timedelta(days=9)
+    )
+    assert "Suspendue" not in lue(connecte(compte), "mon-compte")
