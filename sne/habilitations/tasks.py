@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from sne.habilitations.actions import (
     clore_revues,
+    confier_les_restes,
     echoir_suspensions,
     executer_departs,
     passer_inactivite,
@@ -41,3 +42,4 @@ def passer_la_nuit(survenu_le: datetime) -> None:
     echoir_suspensions(survenu_le)
     rappeler_revues(survenu_le)
     passer_inactivite(survenu_le)
+    confier_les_restes(survenu_le)

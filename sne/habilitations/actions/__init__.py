@@ -16,7 +16,12 @@ from sne.habilitations.actions.connexion import (
     purger_sessions,
     verifier_second_facteur,
 )
-from sne.habilitations.actions.departs import DepartDit, constater_depart, executer_departs
+from sne.habilitations.actions.departs import (
+    DepartDit,
+    confier_les_restes,
+    constater_depart,
+    executer_departs,
+)
 from sne.habilitations.actions.inactivite import passer_inactivite
 from sne.habilitations.actions.liens import lier_comptes
 from sne.habilitations.actions.revues import (
@@ -40,6 +45,7 @@ __all__ = [
     "accorder_habilitation",
     "changer_mot_de_passe",
     "clore_revues",
+    "confier_les_restes",
     "constater_carences",
     "constater_depart",
     "creer_compte",

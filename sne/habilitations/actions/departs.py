@@ -18,7 +18,7 @@ from sne.habilitations.rules import MotifRetrait, Role
 from sne.habilitations.rules.carences import Lieu
 from sne.habilitations.rules.departs import MotifDepart, refus_du_depart
 from sne.habilitations.selectors.comptes import list_habilitations, sont_la_meme_personne
-from sne.habilitations.selectors.departs import lieux_de, list_a_retirer, list_collegues
+from sne.habilitations.selectors.departs import lieux_de, list_a_retirer, list_collegues, list_rendues
 from sne.journal.actions import inscrire
 from sne.journal.rules import Cote, Entree, Valeur, Verbe
 from sne.socle.acteur import Acteur
@@ -183,3 +183,44 @@ def _executer(depart: Depart, lieux: frozenset[Lieu], *, acteur: Acteur, survenu
         )
     )
     constater_carences(depart.territoire, survenu_le=survenu_le)
+
+
+def confier_les_restes(survenu_le: datetime) -> int:
+    """Hand over what is held by whoever has lost every right in a place, for whatever reason; returns how many things.
+
+    It goes to the manager of the place, else to a colleague. When nobody is there, which is listed, it waits for the
+    next night. Idempotent: what was handed over is not held any more.
+    """
+    le = jour(survenu_le)
+    nombre = 0
+    for compte_id, siennes in groupby(list_rendues(le=le), lambda h: h.compte_id):
+        for lieu in sorted(lieux_de(siennes)):
+            nombre += _confier_reste(compte_id, lieu, survenu_le)
+    return nombre
+
+
+@transaction.atomic
+def _confier_reste(compte_id: uuid.UUID, lieu: Lieu, survenu_le: datetime) -> int:
+    if not any(d.a_confier for d in list_detenus(compte_id, [lieu])):
+        return 0
+    collegues = list_collegues(compte_id, [lieu], le=jour(survenu_le))
+    if not collegues:
+        return 0
+    service, successeur = service_des_habilitations(), collegues[0].compte_id
+    confies = confier_les_detenus(Passation(compte_id, successeur, frozenset({lieu}), service, survenu_le))
+    inscrire(
+        Entree(
+            Verbe.CONFIER_TRAVAIL,
+            service,
+            survenu_le,
+            territoire=lieu.territoire,
+            role=str(Role.EXPLOITATION_NATIONALE),
+            faits={
+                "compte": str(compte_id),
+                "guichet": lieu.guichet,
+                "successeur": str(successeur),
+                "confies": confies,
+            },
+        )
+    )
+    return sum(confies.values())

@@ -22,7 +22,6 @@ from sne.habilitations.rules.inactivite import SuiteInactivite, retrait_prevu
 from sne.habilitations.selectors.inactivite import Inactive, get_delais_inactivite, list_inactives
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
-from sne.referentiels.selectors import get_geographie
 from sne.socle.horloge import jour
 
 
@@ -36,11 +35,11 @@ def passer_inactivite(survenu_le: datetime) -> Counter[SuiteInactivite]:
     comptes: Counter[SuiteInactivite] = Counter()
     for compte_id, _ in groupby(list_inactives(le=le), key=lambda i: i.habilitation.compte_id):
         comptes.update(_passer(compte_id, survenu_le))
-    for territoire in get_geographie().territoires:
+    tenus = Habilitation.objects.order_by("territoire").values_list("territoire", flat=True).distinct()
+    for territoire in list(tenus):  # the nation too, by the empty code
         with transaction.atomic():
             constater_carences(territoire, survenu_le=survenu_le)
             annoncer_inactivites_du_territoire(territoire, survenu_le)
-    annoncer_inactivites_du_territoire("", survenu_le)
     return comptes
 
 

@@ -3,11 +3,11 @@
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from sne.habilitations import policies
 from sne.habilitations.detenus import Detenu, list_detenus
@@ -18,6 +18,9 @@ from sne.habilitations.selectors.carences import list_tenues, nom_du_lieu
 from sne.habilitations.selectors.comptes import list_comptes_de, list_habilitations
 from sne.habilitations.selectors.periodes import en_vigueur
 from sne.socle.acteur import Acteur
+
+MEMOIRE = timedelta(days=90)
+"""How long what somebody left behind is looked for; a draft does not live that long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +71,32 @@ def preparer_depart(compte_id: uuid.UUID, acteur: Acteur, *, le: date) -> Depart
 
 
 def list_collegues(compte_id: uuid.UUID, lieux: Collection[Lieu], *, le: date) -> tuple[Collegue, ...]:
-    """Other persons who hold a role in one of these places."""
+    """Other persons who hold a role in one of these places, their managers first."""
     if not lieux:
         return ()
     ici = reduce(or_, (Q(territoire=x.territoire, guichet=x.guichet) for x in sorted(lieux)))
     tenues = Habilitation.objects.filter(ici, en_vigueur(le), compte__actif=True)
     autres = tenues.exclude(compte__in=list_comptes_de(compte_id)).select_related("compte")
     trouves: dict[uuid.UUID, Collegue] = {}
-    for h in autres.order_by("compte__nom", "compte__prenom", "compte", "guichet"):
+    rang = Case(When(role=Role.AGENT_GUICHET.value, then=Value(1)), default=Value(0))
+    for h in autres.order_by(rang, "compte__nom", "compte__prenom", "compte", "guichet"):
         nom = ROLES[Role(h.role)].nom
         lieu = h.guichet or h.territoire
         libelle = ", ".join(filter(None, (str(h.compte), nom[:1].lower() + nom[1:], lieu)))
         trouves.setdefault(h.compte_id, Collegue(h.compte_id, libelle))
     return tuple(trouves.values())
+
+
+def list_rendues(*, le: date) -> Iterable[Habilitation]:
+    """Roles that ended lately in places where their holder has none left, account after account."""
+    restent = Habilitation.objects.filter(
+        Q(fin=None) | Q(fin__gt=le),
+        compte=OuterRef("compte"),
+        territoire=OuterRef("territoire"),
+        guichet=OuterRef("guichet"),
+    )
+    finies = Habilitation.objects.filter(~Exists(restent), fin__lte=le, fin__gt=le - MEMOIRE)
+    return finies.order_by("compte", "id")
 
 
 def _manques(partantes: Collection[Habilitation], le: date) -> Iterable[str]:

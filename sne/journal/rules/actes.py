@@ -115,6 +115,7 @@ class Verbe(StrEnum):
     COMBLER_CARENCE = "COMBLER_CARENCE"
     CONSTATER_DEPART = "CONSTATER_DEPART"
     EXECUTER_DEPART = "EXECUTER_DEPART"
+    CONFIER_TRAVAIL = "CONFIER_TRAVAIL"
     OUVRIR_REVUE = "OUVRIR_REVUE"
     REPONDRE_REVUE = "REPONDRE_REVUE"
     CLORE_REVUE = "CLORE_REVUE"
@@ -243,6 +244,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.COMBLER_CARENCE: "Guichet ou territoire de nouveau tenu",
     Verbe.CONSTATER_DEPART: "Départ d’une personne signalé",
     Verbe.EXECUTER_DEPART: "Départ d’une personne : travail en cours confié, sessions fermées",
+    Verbe.CONFIER_TRAVAIL: "Travail en cours d’une personne sans habilitation, confié",
     Verbe.OUVRIR_REVUE: "Revue des habilitations ouverte",
     Verbe.REPONDRE_REVUE: "Réponse à une revue des habilitations",
     Verbe.CLORE_REVUE: "Revue des habilitations terminée",

@@ -216,6 +216,7 @@ TUS: Mapping[Verbe, Silence] = MappingProxyType(
         Verbe.COMBLER_CARENCE: Silence.SANS_DEMANDE,
         Verbe.CONSTATER_DEPART: Silence.SANS_DEMANDE,
         Verbe.EXECUTER_DEPART: Silence.SANS_DEMANDE,
+        Verbe.CONFIER_TRAVAIL: Silence.SANS_DEMANDE,
         Verbe.DECLARER_CLE: Silence.SANS_DEMANDE,
         Verbe.RETIRER_MOIS: Silence.SANS_DEMANDE,
         Verbe.RECHERCHER_ACTES: Silence.SANS_DEMANDE,
