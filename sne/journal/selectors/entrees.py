@@ -39,13 +39,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Bornes:
-    """What a page of entries is narrowed to. ``de``, ``a``: revisions; ``depuis``, ``avant``: business instants.
+    """What a page of entries is narrowed to. ``de``: first revision; ``depuis``, ``avant``: business instants.
 
     ``voile``: reads by one of these roles since that instant are left out. ``ids``: these entries only.
     """
 
     de: int = 1
-    a: int | None = None
     depuis: datetime | None = None
     avant: datetime | None = None
     voile: tuple[Collection[str], datetime] | None = None
@@ -54,8 +53,6 @@ class Bornes:
     def condition(self) -> Q:
         """The same as a condition on entries."""
         q = Q(revision__gte=self.de)
-        if self.a is not None:
-            q &= Q(revision__lte=self.a)
         if self.depuis is not None:
             q &= Q(survenu_le__gte=self.depuis)
         if self.avant is not None:

@@ -46,7 +46,7 @@ from sne.registre.selectors.historique_demandeur import (
     LigneMontree,
     get_lecteur,
     get_ligne,
-    is_joignable_ou_un_parti,
+    is_contact_partage,
 )
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
@@ -92,18 +92,11 @@ def s_opposer(
     ``codes``: what is contested, among what the notice said; ``contact``: where the person may be reached. Raises
     :class:`LienFerme`, ``Interdit`` on the field to correct.
     """
-    lieu = get_lieu(jeton)
-    if lieu is None:
-        raise LienFerme
-    acteur = titulaire_de_l_adresse(lieu.territoire)
-    demande = lock_demande(lieu.demande_id, acteur=acteur)
-    require(policies.can_s_opposer(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
+    demande, acteur = _verrouiller(jeton)
     deja = get_opposition_de(jeton, formulaire)
     if deja is not None:
         return Recu(deja.reference, deja.rappel_avant)
-    cle = lire_lien(jeton, survenu_le=survenu_le)  # once locked: whom it would serve may have changed
-    if Statut(demande.statut) not in FIGEABLES:
-        raise LienFerme
+    cle = _lire_cle(jeton, demande, survenu_le)
     contestes = [code for code in cle.codes if code in codes]
     if not contestes:
         raise Interdit("Cochez au moins une ligne, ou revenez sans rien faire.", champ="codes")
@@ -129,18 +122,11 @@ def contester_par_lien(
 
     Raises :class:`LienFerme`, ``Introuvable`` (no such line there), ``Interdit``.
     """
-    lieu = get_lieu(jeton)
-    if lieu is None:
-        raise LienFerme
-    acteur = titulaire_de_l_adresse(lieu.territoire)
-    demande = lock_demande(lieu.demande_id, acteur=acteur)
-    require(policies.can_s_opposer(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
+    demande, acteur = _verrouiller(jeton)
     deja = get_opposition_de(jeton, formulaire)
     if deja is not None:
         return Recu(deja.reference, deja.rappel_avant)
-    cle = lire_lien(jeton, survenu_le=survenu_le)
-    if Statut(demande.statut) not in FIGEABLES:
-        raise LienFerme
+    cle = _lire_cle(jeton, demande, survenu_le)
     ligne = _contestable(get_ligne(demande, lecteur_du_lien(demande, cle), entree_id))
     objection = _de_la_ligne(demande, ligne, formulaire, contact, acteur=acteur, survenu_le=survenu_le)
     avis = AvisChangement.objects.get(id=cle.avis_id)
@@ -175,11 +161,30 @@ def contester(
     fige = fige_seule(
         Statut(demande.statut),
         protegee=is_protegee(demande),
-        partagee=is_joignable_ou_un_parti(demande, str(personne)),
+        partagee=is_contact_partage(demande, str(personne)),
     )
     opposition = Opposition(entree=entree_id, personne=personne)
     _s_opposer(objection, opposition, fige=fige)
     return Recu(opposition.reference, opposition.rappel_avant)
+
+
+def _verrouiller(jeton: str) -> tuple[Demande, Acteur]:
+    """The demande of this link, locked, and whoever reads the address. Raises :class:`LienFerme`."""
+    lieu = get_lieu(jeton)
+    if lieu is None:
+        raise LienFerme
+    acteur = titulaire_de_l_adresse(lieu.territoire)
+    demande = lock_demande(lieu.demande_id, acteur=acteur)
+    require(policies.can_s_opposer(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
+    return demande, acteur
+
+
+def _lire_cle(jeton: str, demande: Demande, survenu_le: datetime) -> CleLue:
+    """What the link lets do, once the demande is locked: whom it would serve may have changed."""
+    cle = lire_lien(jeton, survenu_le=survenu_le)
+    if Statut(demande.statut) not in FIGEABLES:
+        raise LienFerme
+    return cle
 
 
 def lire_retrait(jeton: str, *, survenu_le: datetime) -> str:

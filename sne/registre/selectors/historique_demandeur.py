@@ -163,7 +163,7 @@ def personne_a_l_adresse(demande: Demande, adresse: str, *, avant: int) -> str:
     return next(trouvees, None) or (titulaire(contenus[0]) if contenus else "")
 
 
-def is_joignable_ou_un_parti(demande: Demande, personne: str) -> bool:
+def is_contact_partage(demande: Demande, personne: str) -> bool:
     """Whether this adult is reached where somebody who left the demande is, or the household that it left."""
     contenu, partage = assembler(demande.version_courante, avec_sante=False), get_partages(demande)
     siens = [a for _, a in arbre.adultes(contenu) if a.personne == personne]
@@ -267,7 +267,6 @@ def _bornes(demande: Demande, lecteur: Lecteur, demandee: Demandee) -> Bornes:
     annee = demandee.annee
     return Bornes(
         de=lecteur.de,
-        a=lecteur.a,
         depuis=horloge.debut_du_jour(date(annee, 1, 1)) if annee else None,
         avant=horloge.debut_du_jour(date(annee + 1, 1, 1)) if annee else None,
         voile=([str(role) for role in ENQUETEURS], depuis) if depuis else None,

@@ -19,7 +19,7 @@ from sne.socle.masques import courriel_masque, telephone_masque
 
 AUTRE = "Autre information"
 CACHE = "non montré ici"
-ADRESSES_MAX = 9  # last digits of a number: the national ones
+CHIFFRES_NATIONAUX = 9  # the last ones of a number
 
 
 class Famille(StrEnum):
@@ -226,7 +226,7 @@ def _rang(champ: str) -> int:
 
 
 def _nommer(champ: str, qui: Qui) -> str:
-    """« Votre nom de naissance » is « Nom de naissance »; that of another adult says so."""
+    """French name of a field; of one of another adult, it says so."""
     trait = TRAITS.get(champ, champ)
     if trait in Identite.model_fields:
         nom = Identite.model_fields[trait].title or AUTRE
@@ -260,4 +260,4 @@ def _comparable(contact: str) -> str:
     if "@" in contact:
         return contact.strip().casefold()
     chiffres = "".join(signe for signe in contact if signe.isdigit())
-    return chiffres[-ADRESSES_MAX:] if len(chiffres) >= ADRESSES_MAX else contact
+    return chiffres[-CHIFFRES_NATIONAUX:] if len(chiffres) >= CHIFFRES_NATIONAUX else contact

@@ -18,7 +18,7 @@ class Lecteur:
 
     ``identite``: as they bear it now. ``places``: rank among the adults, by revision at which that person was one.
     ``siennes``: revisions that carried an identity of theirs. ``defaites``: revisions that two persons undid since:
-    nothing of them is shown. ``de``, ``a``: first and last revision told. ``contacts``: addresses proven to be theirs.
+    nothing of them is shown. ``de``: first revision told. ``contacts``: addresses proven to be theirs.
     ``tait``: counters are not named, since somebody of this demande is protected from somebody. ``secret``: somebody
     left it for an address that nobody of it may learn of, and that they left is the manager's to tell.
     """
@@ -30,7 +30,6 @@ class Lecteur:
     siennes: frozenset[int] = frozenset()
     defaites: frozenset[int] = frozenset()
     de: int = 1
-    a: int | None = None
     contacts: frozenset[str] = frozenset()
     tait: bool = False
     secret: bool = False

@@ -318,6 +318,39 @@ def test_whatever_the_field_an_episode_that_was_undone_shows_nothing(
         assert montre.avant.texte == ""
 
 
+MONTRABLES = {
+    Famille.SANTE: set(),
+    Famille.SENSIBLE: set(),
+    Famille.NIR: set(),
+    Famille.CONTACT: set(),
+    Famille.NOM: {"initiale", "sienne"},
+    Famille.ETAT_CIVIL: {"sienne"},
+    Famille.DECLARATION: {"sienne"},
+}
+"""What may stand for a value that the reader did not prove to be theirs, by kind: its first letter, or itself."""
+
+
+@pytest.mark.parametrize("champ", sorted(champs()))
+def test_matrix_of_every_field_and_every_reader(champ: str) -> None:
+    """At each revision: what shows is of a kind that may, and itself only where the reader reads that revision."""
+    famille, concret = famille_de(champ), champ.replace("[]", "[0]")
+    assert famille is not None
+    for qui in (TITULAIRE, COTITULAIRE, VOLEUR, INCONNU, replace(PAR_ADRESSE, contacts=frozenset())):
+        for revision in (2, 3, 4):
+            montre = montrer(
+                concret, "Valeur", "Autre", revision=revision, personne="e", lecteur=qui, mots=MOTS
+            )
+            if montre is None:
+                continue
+            for cote, entiere, r in (
+                (montre.avant, "Valeur", revision - 1),
+                (montre.apres, "Autre", revision),
+            ):
+                sorte = "initiale" if cote.texte == f"{entiere[0]}••••" else "sienne"
+                assert not cote.texte or sorte in MONTRABLES[famille], (qui.personne, revision)
+                assert sorte == "initiale" or not cote.texte or qui.lit(r), (qui.personne, revision)
+
+
 def test_every_field_of_the_tree_has_a_kind() -> None:
     kinds = {champ: famille_de(champ) for champ in champs()}
     assert None not in kinds.values()
