@@ -29,6 +29,7 @@ from sne.registre.actions.deposer import Depot, deposer_demande
 from sne.registre.actions.ecriture import Lignes, ecrire
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.reprendre import Reprise, lignes_de_reprise, reprendre_demandes
+from sne.registre.rules.dates import ajouter_mois
 from sne.registre.selectors.doublons import PersonneCherchee, list_proches
 from sne.registre.selectors.etat import etat
 from sne.registre.selectors.pieces import get_dossier_de_pieces
@@ -37,6 +38,11 @@ from sne.socle.chiffrement import empreinte_nir
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.identifiants import uuid7
 from sne.socle.typographie import POLICES
+from sne.suivi.rules.activite import mois_entre
+from sne.suivi.rules.entonnoir import ReglesEntonnoir, calibrer, dresser
+from sne.suivi.rules.recapitulatif import SeuilsAlerte, recapituler
+from sne.suivi.selectors import list_activite
+from sne.suivi.selectors.guichets import list_comptages, premier_jour
 
 VERSIONS = 50  # of the file read at an instant
 
@@ -335,6 +341,33 @@ class CompilerNu(Dessiner):
         self.compilateur.compile(
             sys_inputs=entrees, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=horodatage
         )
+
+
+class DresserEntonnoirs(_Lecteur):
+    """The funnel of every territory of the nation: counts of the quarter, what is expected, each counter judged."""
+
+    def __init__(self, _: Poste) -> None:
+        self.le = aujourd_hui()
+        self.regles = ReglesEntonnoir.depuis(get_parametres(self.le))
+
+    def agir(self) -> None:
+        comptages = list_comptages(depuis=premier_jour(self.le, self.regles), a=self.le)
+        calibrage = calibrer(comptages, self.regles)
+        for territoire, siens in comptages.items():
+            dresser(siens, calibrage, self.regles, territoire=territoire)
+
+
+class RecapitulerDeuxAns(_Lecteur):
+    """The lines of the recap of every counter of the nation over two years, each beside its territory."""
+
+    def __init__(self, _: Poste) -> None:
+        self.a = aujourd_hui().replace(day=1)
+        self.de = ajouter_mois(self.a, -23)
+        seuils = SeuilsAlerte.depuis(get_parametres(self.a))
+        self.seuils = dict.fromkeys(mois_entre(self.de, self.a), seuils)
+
+    def agir(self) -> None:
+        recapituler(list_activite(None, de=self.de, a=self.a), {}, seuils=self.seuils)
 
 
 def dossier_de_versions(rang: int, *, acteur: Acteur) -> tuple[uuid.UUID, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from sne.bench.chantier import Chantier
-from sne.bench.lignes import documents, ecriture, lecture, masse, nombre, service
+from sne.bench.lignes import documents, ecriture, lecture, masse, nombre, service, suivi
 from sne.bench.rules import Ligne
 
 LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
@@ -18,6 +18,7 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "reprise": masse.reprise,
     "reprise-pieces": masse.reprise_pieces,
     "scellement": masse.scellement,
+    "suivi": suivi.suivi,
     "service": service.service,
     "nombre": nombre.nombre,
 }
@@ -35,5 +36,6 @@ LIBELLES: Mapping[str, str] = {
     "reprise-pieces": "Prix du contrôle des pièces à la reprise",
     "scellement": "Scellement du journal",
     "nombre": "Recherche et pages en grand nombre",
+    "suivi": "Suivi des guichets",
     "service": "Démarrage, mémoire et poids des pages",
 }

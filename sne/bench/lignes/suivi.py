@@ -1,0 +1,60 @@
+"""Following counters in a whole nation: the funnel of every territory, the recap of two years."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from sne.bench.chantier import Chantier
+from sne.bench.rules import Cible, Ligne, Sens, latence_mediane, p95
+from sne.socle.postgres import Acces
+
+TERRITOIRES, GUICHETS, MOIS = 100, 50, 24
+CIBLE = 2000.0  # ms
+ACTES: Mapping[str, str] = {
+    "DresserEntonnoirs": "Funnels of the nation, read, fitted and judged",
+    "RecapitulerDeuxAns": "Recap of two years, read and judged",
+}
+CODES: Mapping[str, str] = {
+    "DresserEntonnoirs": "suivi-entonnoir",
+    "RecapitulerDeuxAns": "suivi-recapitulatif",
+}
+
+# Counters of every size, honest but for one in a hundred; as a night would have written them.
+REMPLIR = f"""
+INSERT INTO activite_mensuelle (territoire, mois, guichet, traitees, naissance_cosmetique, naissance_mineure,
+    naissance_majeure, prenoms, dates_naissance, nir, en_attente, validees, refusees, expirees, agents,
+    part_premier_agent, sur_anciennes, sans_piece)
+SELECT to_char(t, 'FM000'), (date_trunc('month', now()) - make_interval(months => m))::date,
+    'G' || to_char(g, 'FM0000'), 10 + (g * 37 + t * 11) % 400, 1, x.noms / 2, x.noms - x.noms / 2, 1, 1, 1, 0, 1, 0, 0,
+    CASE WHEN x.noms > 0 THEN 1 ELSE 0 END, CASE WHEN x.noms > 0 THEN 1.0 END, 0, 0
+FROM generate_series(1, {TERRITOIRES}) t, generate_series(1, {GUICHETS}) g, generate_series(0, {MOIS - 1}) m
+CROSS JOIN LATERAL (
+    SELECT (t + g + m) % 4 + CASE WHEN (t * {GUICHETS} + g) % 100 = 0 THEN 9 ELSE 0 END AS noms
+) x
+ON CONFLICT DO NOTHING
+"""  # noqa: S608 - constants of this file only
+
+
+def suivi(chantier: Chantier) -> list[Ligne]:
+    """Both on the rows of five thousand counters over two years; the target itself is the limit."""
+    acces = chantier.copie_remplie("suivi", REMPLIR, "ANALYZE activite_mensuelle")
+    lignes = [_mesurer(chantier, acte, titre, acces) for acte, titre in ACTES.items()]
+    chantier.atelier.jeter("suivi")
+    return lignes
+
+
+def _mesurer(chantier: Chantier, acte: str, titre: str, acces: Acces) -> Ligne:
+    with chantier.equipe(acte, acces, processus=1, fils=1) as equipe:
+        tranches = chantier.alterner(
+            {"mesure": partial(equipe.tranche, chantier.reglages.secondes, par_seconde=0)}
+        )["mesure"]
+    grand = p95(tranches)
+    return Ligne(
+        code=CODES[acte],
+        titre=f"{titre}, {TERRITOIRES * GUICHETS} counters over {MOIS} months",
+        limite=f"{CIBLE:g} ms p95",
+        mesure=f"{latence_mediane(tranches):.0f} ms, p95 {grand:.0f} ms",
+        valeur=grand,
+        unite="ms p95",
+        cible=Cible(Sens.AU_PLUS, CIBLE),
+        rapport=grand / CIBLE,
+    )
