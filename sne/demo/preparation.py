@@ -13,6 +13,8 @@ from sne.demo.dossier import dossier_de_la_demo
 from sne.demo.generation.doubles import SOUCHE
 from sne.demo.generation.ecriture import ecrire_doubles, ecrire_menages
 
+MOIS_SUIVIS = 12  # of what each counter did
+
 
 def schema(_: int) -> None:
     """Tables and rights (owner)."""
@@ -52,16 +54,22 @@ def territoire(taille: int) -> None:
 
 
 def scenes(taille: int) -> None:
-    """Documents and changes of identity of a few of these households, at the counter of the first account."""
+    """Documents and changes of identity of a few of these households, then what each counter did this last year."""
     from sne.demo.generation.atelier import decor_du_territoire
     from sne.demo.generation.changements import jouer_changements
     from sne.demo.generation.menages import Generateur
     from sne.demo.generation.pieces import deposer_pieces
+    from sne.registre.rules.dates import ajouter_mois
     from sne.socle.horloge import aujourd_hui, maintenant
+    from sne.suivi.actions.activite import calculer_activite, service_du_suivi
+    from sne.suivi.selectors.activite import get_dernier_mois
 
     generateur, instant = Generateur(decor_du_territoire(aujourd_hui())), maintenant()
     deposer_pieces(generateur, taille, maintenant=instant)
     jouer_changements(generateur, taille, maintenant=instant)
+    if get_dernier_mois() is None:  # later months are those of the nights
+        depuis = ajouter_mois(aujourd_hui(), -MOIS_SUIVIS)
+        calculer_activite(depuis=depuis, acteur=service_du_suivi(), survenu_le=instant)
 
 
 @contextmanager

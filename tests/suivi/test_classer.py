@@ -142,7 +142,7 @@ def test_a_confirmed_case_tells_nothing_to_who_may_not_know_of_enquiries(
     assert a_regarder(responsable) == [acte.id]
     classer(acte, gt, "CONFIRME")
     assert a_regarder(responsable) == [acte.id]
-    assert list_classements(responsable, guichets=None) == ()
+    assert list_classements(responsable, guichets=["G0993"]) == ()
     assert get_dossier(acte.demande_id, responsable, le=LE).classement is None
 
 

@@ -49,6 +49,7 @@ CHAMPS = {
     Champ.REACTIVATION: "réactivation",
 }
 RESERVE = "Réservé à qui lit le journal du guichet"
+SANS_COMPTE = "Logiciel du guichet, ou compte inconnu"
 SANS_TERME = frozenset({"anciennete"})
 """Terms of the score that have a column of their own."""
 
@@ -215,9 +216,7 @@ def presenter_acte(acte: ActeSuivi, noms: Mapping[uuid.UUID, str]) -> LigneDActe
 def presenter_agents(agents: Sequence[AgentDuGuichet], noms: Mapping[uuid.UUID, str]) -> list[LigneDAgent]:
     """Persons of a counter, in words."""
     return [
-        LigneDAgent(
-            a, noms.get(a.personne, "Compte supprimé"), decimal(a.score) if a.score is not None else ""
-        )
+        LigneDAgent(a, noms.get(a.personne, SANS_COMPTE), decimal(a.score) if a.score is not None else "")
         for a in agents
     ]
 

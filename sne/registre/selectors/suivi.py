@@ -101,16 +101,13 @@ def list_dossiers_regardes(
     *,
     le: date,
     sauf: Collection[uuid.UUID] = (),
-    parmi: Collection[uuid.UUID] | None = None,
     au_plus: int,
 ) -> tuple[DossierRegarde, ...]:
     """Files to look at, the highest score first, but for those whose last act is among ``sauf``.
 
-    ``parmi``: only those whose last act is one of these. Acts older than the window of the score no longer count.
+    Acts older than the window of the score no longer count.
     """
     derniers = _derniers(acteur, lieu, le).exclude(id__in=[*sauf])
-    if parmi is not None:
-        derniers = derniers.filter(id__in=[*parmi])
     return _presenter(derniers.order_by("-score", "-survenu_le", "-id")[:au_plus], le=le)
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from sne.habilitations.rules import Permission
 from sne.socle.acteur import Acteur
+from sne.socle.horloge import debut_du_jour
 from sne.suivi.models import Classement
 from sne.suivi.rules.classement import MotifClassement
 
@@ -30,21 +31,17 @@ class ClassementLu:
     survenu_le: datetime
 
 
-def list_classements(
-    acteur: Acteur, *, guichets: Collection[str] | None, depuis: date | None = None
-) -> tuple[ClassementLu, ...]:
+def list_classements(acteur: Acteur, *, guichets: Collection[str] | None) -> tuple[ClassementLu, ...]:
     """Cases closed in the territory acted for, at these counters (``None``: all), the newest first."""
     lus = _visibles(acteur)
     if guichets is not None:
         lus = lus.filter(guichet__in=[*guichets])
-    if depuis is not None:
-        lus = lus.filter(survenu_le__date__gte=depuis)
     return _lire(lus.order_by("-survenu_le", "-id")[:AU_PLUS])
 
 
-def list_operations_classees(acteur: Acteur) -> frozenset[uuid.UUID]:
-    """Last acts of the files whose case is closed."""
-    dossiers = _visibles(acteur).filter(demande__isnull=False)
+def list_operations_classees(acteur: Acteur, *, depuis: date) -> frozenset[uuid.UUID]:
+    """Last acts, since that day, of the files whose case is closed: nobody closes a case before its act."""
+    dossiers = _visibles(acteur).filter(demande__isnull=False, survenu_le__gte=debut_du_jour(depuis))
     return frozenset(cle for cle in dossiers.values_list("operation", flat=True) if cle)
 
 

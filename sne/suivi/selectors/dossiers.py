@@ -49,7 +49,7 @@ class DossierALire:
 def list_dossiers(acteur: Acteur, *, le: date, au_plus: int = AU_PLUS) -> DossiersARegarder:
     """Files to look at, of the counters that the actor follows."""
     lieu = Lieu(acteur.territoire, policies.guichets_suivis(acteur, le=le))
-    classees = list_operations_classees(acteur)
+    classees = list_operations_classees(acteur, depuis=_depuis(le))
     nombre, ce_jour = compter_dossiers_regardes(acteur, lieu, le=le, sauf=classees)
     return DossiersARegarder(
         list_dossiers_regardes(acteur, lieu, le=le, sauf=classees, au_plus=au_plus), nombre, ce_jour
@@ -64,7 +64,12 @@ def get_dossier(demande_id: uuid.UUID, acteur: Acteur, *, le: date) -> DossierAL
     actuel = next((c for c in tous if c.operation == suivi.regarde.operation), None)
     return DossierALire(
         suivi=suivi,
-        depuis=le - timedelta(days=get_seuils(le).score_fenetre_jours),
+        depuis=_depuis(le),
         classement=actuel,
         anciens=tuple(c for c in tous if c is not actuel),
     )
+
+
+def _depuis(le: date) -> date:
+    """First day of the window of the score."""
+    return le - timedelta(days=get_seuils(le).score_fenetre_jours)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sne.referentiels.rules import parametres_par_defaut
+from sne.suivi.rules import entonnoir_calcul
 from sne.suivi.rules.entonnoir import (
     Calibrage,
     Comptage,
@@ -129,6 +130,12 @@ def test_a_fit_that_no_counter_measures_is_poisson() -> None:
     groupes = np.zeros(3, dtype=np.int64)
     ajuste = ajuster(un, 10 * un, groupes, mesures=np.zeros(3, dtype=np.bool_), plafond=0.995)
     assert (ajuste.taux.tolist(), ajuste.dispersion) == ([0.1], 0.0)
+
+
+def test_a_fit_that_does_not_settle_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entonnoir_calcul, "TOURS_MAX", 1)
+    un_tour = juger([*ORDINAIRES, Comptage("G1010", 325, 300)])
+    assert un_tour.taux > 0.01
 
 
 def test_chances_and_limits_agree() -> None:
