@@ -340,6 +340,8 @@ def test_a_checkpoint_cannot_be_taken_away_nor_edited(
     sans_gardes("UPDATE journal_jalon SET note = replace(note, 'entrees ', 'entrees 1') WHERE numero = 3")
     assert ("signature", None) in nommes(verifier(capsys, exporter(tmp_path / "y")))
     assert "n’est pas signé" in " ".join(e.phrase for e in verifier_jalons())
+    sans_gardes("DELETE FROM journal_jalon")
+    assert "Aucun jalon de confiance" in str(verifier(capsys, exporter(tmp_path / "z")))
 
 
 def test_an_export_without_values_names_nobody(journal: Journal, tmp_path: Path) -> None:
@@ -351,7 +353,8 @@ def test_an_export_without_values_names_nobody(journal: Journal, tmp_path: Path)
 def test_an_export_rests_on_the_checkpoint_it_starts_from(
     journal: Journal, capsys: Any, tmp_path: Path
 ) -> None:
-    bilan = verifier(capsys, exporter(tmp_path / "x.zip", depuis_le_jalon=1))
+    suite = exporter(tmp_path / "x.zip", depuis_le_jalon=1)
+    bilan = verifier(capsys, suite, "--reference", str(journal.reference))
     assert (bilan["code"], bilan["entrees_sous_jalon"]) == (0, derniere_sous_jalon(3))
     assert bilan["entrees"] == len(positions()) - derniere_sous_jalon(1)
 

@@ -103,6 +103,10 @@ def test_checkpoints_are_due_by_seals_or_by_time_and_keys_follow_each_other(
     export = exporter(tmp_path / "x")
     vus = [verifier(capsys, export, cle=cle.publique) for cle in Cle.objects.order_by("numero")]
     assert [(v["code"], v["jalons"], v["jalons_anterieurs_a_la_cle"]) for v in vus] == [(0, 3, 0), (0, 1, 2)]
+    ancien = tmp_path / "ancien.txt"
+    ancien.write_text(premier.note if premier else "")
+    recu = verifier(capsys, export, "--jalon", str(ancien), cle=str(Cle.objects.get(numero=2).publique))
+    assert "plus ancienne" in recu["refus"]
     _refuser_les_fautes(settings, capsys, export)
 
 

@@ -65,8 +65,6 @@ def dire(bilan: Bilan, *, en_json: bool) -> None:
             print(f"{nom.replace('_', ' ').capitalize()} : {valeur}")
     for ecart in bilan.ecarts:
         print(f"- {ecart.phrase}")
-    if not bilan.jalons:
-        print("Aucun jalon de confiance : rien n’est attesté hors de la base.")
     print(f"{len(bilan.ecarts)} écart(s)." if bilan.ecarts else "Le journal se prouve : aucun écart.")
 
 

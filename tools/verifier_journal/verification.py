@@ -76,6 +76,11 @@ class Verification:
 
     def _is_fiable(self, jalon: Jalon) -> bool:
         signe = is_signe(jalon.note, jalon.numero, self.cles)
+        if signe is None and jalon.recu:
+            raise Illisible(
+                f"Le jalon reçu n° {jalon.numero} est signé par une clé plus ancienne que celle de --cle : "
+                "donnez celle-là, l’export porte les suivantes."
+            )
         if signe is None:
             self.bilan.jalons_anterieurs_a_la_cle += 1
         elif not signe:
@@ -103,6 +108,9 @@ class Verification:
         self.dernier, self.chaine = depuis, bytes.fromhex(manifeste["precedent"])
         if depuis:
             self._partir_d_un_jalon(depuis)
+        if self.reference:
+            for _ in self.reference.jusqu_a(depuis):
+                pass  # ce qui précède l’export n’est pas à comparer
         entrees = Groupes(self.export.entrees())
         for sceau in self.export.lire("scellements.jsonl"):
             self._scellement(sceau, entrees)
@@ -307,6 +315,8 @@ class Verification:
             )
 
     def _finir(self) -> None:
+        if not self.bilan.jalons:
+            self.ecart(SIGNATURE, "Aucun jalon de confiance : rien n’est attesté hors de la base.")
         for ligne in self.export.lire("hors-sceau.jsonl"):
             phrase = f"L’entrée {ligne['entree']} a été ajoutée après coup : aucun scellement ne la tient."
             self.ecart(AJOUTEE, phrase, entree=ligne["entree"])
@@ -317,9 +327,9 @@ class Verification:
                 self.bilan.ecarts.extend(ecarts)
         for mois, (somme, compte) in self.feuilles_retirees.items():
             signe = self.retraits[mois]
-            au = int(signe["scellements"].split()[1])
+            du = int(signe["scellements"].split()[0])
             complet = base64.b64encode(somme.digest()).decode() == signe["feuilles"]
-            if au > self.export.manifeste["depuis_scellement"] and not complet:
+            if du > self.export.manifeste["depuis_scellement"] and not complet:
                 self.ecart(
                     SUPPRIMEE,
                     f"Le retrait signé de {mois} porte sur {signe['entrees']} entrées, l’export en montre "

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from sne.journal.models import Horodatage, Jalon, Retrait
-from sne.journal.selectors.preuves import list_cles, sommet_des_scellements
+from sne.journal.selectors.preuves import get_dernier_jalon, list_cles, sommet_des_scellements
 
 FORMAT = "sne-journal/1"
 PAR_LECTURE = 5_000
@@ -45,10 +45,11 @@ ORDER BY e.inscrit_le, e.id
 
 @dataclass(frozen=True, slots=True)
 class Etendue:
-    """From which seal (excluded: all of it is proved by a checkpoint) to which (included)."""
+    """From which seal (excluded, proved by a checkpoint) to which (included); ``jalon``: the last one to tell."""
 
     depuis: int
     jusqu_a: int
+    jalon: int
     avec_valeurs: bool = False
 
 
@@ -57,9 +58,17 @@ def get_etendue(*, depuis_le_jalon: int = 0, avec_valeurs: bool = False) -> Eten
     depart = Jalon.objects.filter(numero=depuis_le_jalon).first() if depuis_le_jalon else None
     if depuis_le_jalon and depart is None:
         return None
+    # In this order: a checkpoint laid meanwhile would attest seals that the export does not hold.
+    dernier = get_dernier_jalon()
     with connection.cursor() as curseur:
         curseur.execute("SELECT coalesce(max(numero), 0) FROM journal_scellement")
-        return Etendue(depart.scellement if depart else 0, curseur.fetchone()[0], avec_valeurs)
+        jusqu_a = curseur.fetchone()[0]
+    return Etendue(
+        depuis=depart.scellement if depart else 0,
+        jusqu_a=jusqu_a,
+        jalon=dernier.numero if dernier else 0,
+        avec_valeurs=avec_valeurs,
+    )
 
 
 def decrire(etendue: Etendue) -> dict[str, Any]:
@@ -82,16 +91,17 @@ def decrire(etendue: Etendue) -> dict[str, Any]:
 def exporter(etendue: Etendue) -> Iterator[tuple[str, Iterable[str]]]:
     """Files in order: name, and lines to consume before the next one."""
     yield "cles.jsonl", (_ligne({"note": note}) for note in list_cles())
-    yield "jalons.jsonl", _jalons()
+    yield "jalons.jsonl", _jalons(etendue)
     yield "retraits.jsonl", (_ligne({"note": r.note}) for r in Retrait.objects.order_by("mois").iterator())
     yield "scellements.jsonl", _scellements(etendue)
     yield from _entrees(etendue)
     yield "hors-sceau.jsonl", _hors_sceau()
 
 
-def _jalons() -> Iterator[str]:
+def _jalons(etendue: Etendue) -> Iterator[str]:
+    connus = Jalon.objects.filter(numero__lte=etendue.jalon).order_by("numero")
     reponses = dict(Horodatage.objects.values_list("jalon", "reponse"))
-    for numero, note in Jalon.objects.order_by("numero").values_list("numero", "note").iterator():
+    for numero, note in connus.values_list("numero", "note").iterator():
         reponse = reponses.get(numero)
         yield _ligne({"note": note, **({"horodatage": bytes(reponse).hex()} if reponse else {})})
 
