@@ -74,8 +74,8 @@ def chercher_actes(
 
 def _conditions(r: Recherche) -> tuple[list[str], list[Any]]:
     facultatives: tuple[tuple[str, Any], ...] = (
-        ("acteur ->> 'guichet' = ANY(%s)", None if r.guichets is None else sorted(r.guichets)),
-        ("acteur ->> 'id' = ANY(%s)", None if r.agents is None else sorted(str(a) for a in r.agents)),
+        _parmi("acteur ->> 'guichet'", r.guichets),
+        _parmi("acteur ->> 'id'", r.agents),
         ("demande = %s", r.demande),
         ("EXISTS (SELECT FROM jsonb_object_keys(faits -> 'engagements') c WHERE c ~ %s)", r.cles or None),
         ("verbe = ANY(%s)", None if r.parmi is None else sorted(r.parmi)),
@@ -86,6 +86,14 @@ def _conditions(r: Recherche) -> tuple[list[str], list[Any]]:
         ["territoire = %s", "survenu_le >= %s", "survenu_le < %s", *(condition for condition, _ in posees)],
         [r.territoire, r.depuis, r.avant, *(valeur for _, valeur in posees)],
     )
+
+
+def _parmi(expression: str, valeurs: Collection[object] | None) -> tuple[str, Any]:
+    """One value is an equality: the index then gives the rows in the order of the page."""
+    textes = None if valeurs is None else sorted(str(v) for v in valeurs)
+    if textes is not None and len(textes) == 1:
+        return f"{expression} = %s", textes[0]
+    return f"{expression} = ANY(%s)", textes
 
 
 def _acte(ligne: tuple[Any, ...]) -> Acte:
