@@ -192,6 +192,7 @@ def test_pages_follow_each_other_both_ways() -> None:
 
 def test_the_number_of_queries_is_that_of_one_act() -> None:
     ecrire()
+    chercher(genre=Genre.MODIFICATIONS)  # what is kept in memory is read once
     with CaptureQueriesContext(connection) as une:
         chercher(genre=Genre.MODIFICATIONS)
     for _ in range(3):
