@@ -71,6 +71,7 @@ def test_from_the_whole_to_the_acts(gt: Client, acte: Operation, compte: Compte)
     assert page.count('class="reg-graphe reg') == 2
     guichet = texte(gt.get(G0993))
     assert "À regarder.</strong> 20" in guichet
+    assert f"{reverse('alerte-nouvelle')}?guichet=G0993" in guichet
     assert "Camille Rousset" in guichet
     agent = texte(gt.get(reverse("suivi-agent", args=["G0993", compte.id])))
     assert "Nom de naissance, prénoms" in agent

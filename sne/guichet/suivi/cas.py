@@ -14,6 +14,7 @@ from sne.guichet.suivi.presentation import (
     AUCUN_ACTE,
     PETITS,
     dire_indicateur,
+    nom_du_guichet,
     periode,
     presenter_acte,
     presenter_agents,
@@ -63,7 +64,7 @@ def _classer_dossier(request: RequeteHabilitee, lu: DossierALire, formulaire: Fo
             survenu_le=maintenant(),
         )
     except Interdit as refus:
-        formulaire.add_error(refus.champ or None, refus.phrase)
+        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
         return False
     return True
 
@@ -121,7 +122,7 @@ def _classer_guichet(
     try:
         classer_guichet(lu.guichet, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant())
     except Interdit as refus:
-        formulaire.add_error(refus.champ or None, refus.phrase)
+        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
         return False
     return True
 
@@ -134,7 +135,7 @@ def _montrer_guichet(
     contexte = {
         "lu": lu,
         "code": lu.guichet or PETITS,
-        "nom": lu.fiche.libelle if lu.fiche else "Petits guichets",
+        "nom": nom_du_guichet(lu.guichet, lu.fiche.libelle if lu.fiche else None),
         "periode": periode(lu.depuis, aujourd_hui()),
         "phrase": expliquer(lu.point) if lu.point else "",
         "decide": dire_indicateur(lu.indicateur) if lu.guichet else "",
@@ -145,6 +146,7 @@ def _montrer_guichet(
         "formulaire": formulaire if _peut_classer(request) and signale and lu.classement is None else None,
         "sinon": SINON if signale else RIEN_A_CLASSER,
         "nomme": lu.agents is not None,
+        "classe": _peut_classer(request),
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
     }
     return render(request, "guichet/suivi/guichet.html", contexte)
@@ -155,10 +157,11 @@ def _montrer_guichet(
 def agent(request: RequeteHabilitee, code: str, personne: uuid.UUID) -> HttpResponse:
     """What one natural person did at a counter in the quarter, whichever of their accounts they used."""
     lu = consulter_agent(_code(code), personne, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lu.guichet.fiche
     contexte = {
         "lu": lu,
         "code": code,
-        "nom_du_guichet": lu.guichet.fiche.libelle if lu.guichet.fiche else "Petits guichets",
+        "nom_du_guichet": nom_du_guichet(lu.guichet.guichet, fiche.libelle if fiche else None),
         "periode": periode(lu.guichet.depuis, aujourd_hui()),
         "actes": [presenter_acte(acte, {}) for acte in lu.actes],
     }

@@ -175,9 +175,14 @@ def parts(suivi: SuiviDesGuichets) -> tuple[str, str]:
 
 def nommer(point: Point, libelles: Mapping[str, str]) -> str:
     """« CCAS des Ormeaux »; « Petits guichets (12) »."""
-    if point.guichet:
-        return libelles.get(point.guichet, "Guichet fermé")
-    return f"Petits guichets ({len(point.membres)})"
+    return nom_du_guichet(point.guichet, libelles.get(point.guichet)) + (
+        "" if point.guichet else f" ({len(point.membres)})"
+    )
+
+
+def nom_du_guichet(code: str, libelle: str | None) -> str:
+    """The name of a counter, closed since or not; no code is the small ones together."""
+    return (libelle or "Guichet fermé") if code else "Petits guichets"
 
 
 def dire_indicateur(indicateur: Indicateur | None) -> str:

@@ -72,7 +72,7 @@ def guichets(acteur: Acteur, le: date) -> Tableau:
         "Dossiers traités",
         "Observés",
         "Attendus",
-        "Limites",
+        "Zone extérieure",
         "Pour 1 000",
         "Position",
         "Pourquoi",
