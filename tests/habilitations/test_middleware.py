@@ -28,7 +28,10 @@ PUBLIQUES = {
     "verifier-courriel",  # whoever reads that mailbox, by a signed link
     "courriel-confirme",
     "s-opposer",  # whoever reads the mailbox or the telephone of before, by an opaque link
-    "historique-du-lien",  # the same link
+    "jalons",  # checkpoints of the journal, published
+    "jalon",
+    "jalons-json",
+    "historique-du-lien",  # the link of « s-opposer »
     "contester",
     "retirer-opposition",
     "opposition-recue",
