@@ -120,6 +120,7 @@ def test_a_night_computes_what_may_have_moved() -> None:
         NOVEMBRE,
     )
     assert mois_a_calculer(le, dernier=date(2026, 8, 1), en_attente=[])[0] == date(2026, 8, 1)
+    assert mois_a_calculer(le, dernier=None, en_attente=[date(2025, 11, 1)]) == (OCTOBRE, NOVEMBRE)
 
 
 def test_months_between_two_days() -> None:

@@ -153,16 +153,14 @@ def _faire(request: RequeteHabilitee, lue: AlerteLue, acte: str, formulaire: For
         return False
     dit = formulaire.cleaned_data
     commun: Any = {"acteur": request.acteur, "survenu_le": maintenant()}
+    faire: dict[str, Callable[[], None]] = {
+        REPONDRE: lambda: repondre_alerte(lue.id, texte=dit["texte"], **commun),
+        RELANCER: lambda: relancer_alerte(lue.id, texte=dit["texte"], **commun),
+        DESIGNER: lambda: designer_repondant(lue.id, dit["compte"], **commun),
+        CLORE: lambda: clore_alerte(lue.id, motif=dit["motif"], texte=dit["texte"], **commun),
+    }
     try:
-        match acte:
-            case "repondre":
-                repondre_alerte(lue.id, texte=dit["texte"], **commun)
-            case "relancer":
-                relancer_alerte(lue.id, texte=dit["texte"], **commun)
-            case "designer":
-                designer_repondant(lue.id, dit["compte"], **commun)
-            case _:
-                clore_alerte(lue.id, motif=dit["motif"], texte=dit["texte"], **commun)
+        faire[acte]()
     except Interdit as exc:
         if exc.champ not in formulaire.fields:
             raise

@@ -19,7 +19,7 @@ from sne.referentiels.selectors import get_parametres, get_territoire, list_fich
 from sne.registre.actions.avertir import limites_de
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
 from sne.socle.templatetags.socle_tags import date_longue
 from sne.suivi import policies
@@ -30,7 +30,6 @@ from sne.suivi.rules.activite import mois_entre
 from sne.suivi.rules.alertes import NatureSuite
 from sne.suivi.rules.classement import MotifClassement, lire_motif
 from sne.suivi.selectors.alertes import (
-    ABSENTE,
     get_alerte,
     list_designables,
     list_designes,
@@ -232,10 +231,7 @@ def _ouvrir(alerte_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Al
     """The alert, with what followed, once nobody else writes of it. Raises ``Introuvable`` out of the perimeter."""
     lue = get_alerte(alerte_id, acteur, le=horloge.jour(survenu_le))
     _lock(lue.territoire, lue.guichet)
-    alerte = AlerteGuichet.objects.prefetch_related("suites").filter(id=alerte_id).first()
-    if alerte is None:
-        raise Introuvable(ABSENTE)
-    return alerte
+    return AlerteGuichet.objects.prefetch_related("suites").get(id=alerte_id)
 
 
 def _lock(territoire: str, guichet: str) -> None:

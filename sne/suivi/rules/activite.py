@@ -9,6 +9,8 @@ from statistics import median
 from sne.registre.rules.dates import ajouter_mois
 from sne.registre.rules.mouvements import ClasseNom, Mouvement, Sort
 
+MOIS_MOUVANTS = 12  # nothing of a household is erased before (arrêté du 23 mars 2015, annexe §7)
+
 
 @dataclass(frozen=True, slots=True)
 class Activite:
@@ -66,11 +68,13 @@ def mois_entre(de: date, a: date) -> tuple[date, ...]:
 def mois_a_calculer(le: date, *, dernier: date | None, en_attente: Iterable[date]) -> tuple[date, ...]:
     """Months whose figures may still move on that day: this one, the last one, those where something waited.
 
-    And those after ``dernier``, the last one computed: a pass that did not run is caught up.
+    And those after ``dernier``, the last one computed: a pass that did not run is caught up. A month of
+    :data:`MOIS_MOUVANTS` ago stays as it is, even if something waits: what was handled in it may be erased since.
     """
     courant = premier_du_mois(le)
     depuis = min(ajouter_mois(courant, -1), dernier or courant)
-    return tuple(sorted({*mois_entre(depuis, courant), *en_attente}))
+    recents = {mois for mois in en_attente if mois > ajouter_mois(courant, -MOIS_MOUVANTS)}
+    return tuple(sorted({*mois_entre(depuis, courant), *recents}))
 
 
 def compter(

@@ -22,13 +22,9 @@ MOIS_PROPOSES = 24
 
 @dataclass(frozen=True, slots=True)
 class Recapitulatif:
-    """One month. ``partout``: the whole territory is shown. ``calmes``: counters shown that did nothing.
-
-    ``traitees``, ``mouvements``: of the whole territory.
-    """
+    """One month. ``calmes``: counters followed that did nothing. ``traitees`` to ``taux``: of the whole territory."""
 
     mois: date
-    partout: bool
     lignes: list[LigneRecapitulatif]
     calmes: tuple[FicheGuichet, ...]
     traitees: int
@@ -53,7 +49,6 @@ def get_recapitulatif(acteur: Acteur, *, mois: date, le: date) -> Recapitulatif:
     fin = ajouter_mois(mois, 1) - UN_JOUR
     return Recapitulatif(
         mois=mois,
-        partout=suivis is None,
         lignes=lignes,
         calmes=tuple(
             fiche
