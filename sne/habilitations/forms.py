@@ -1,6 +1,6 @@
 """Shape of what is typed to sign in, to keep one's account, to grant, end and review the roles of others."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -102,9 +102,6 @@ class MotDePasseForm(Formulaire):
             self.add_error("confirmation", "Ce n’est pas le même. Saisissez deux fois le même mot de passe.")
 
 
-ROLES_A_ACCORDER = [(str(role), profil.nom) for role, profil in ROLES.items()]
-
-
 class OctroiForm(Formulaire):
     """A role to grant, to an account named by its address."""
 
@@ -116,8 +113,10 @@ class OctroiForm(Formulaire):
     )
     role = forms.ChoiceField(
         label="Rôle",
-        choices=[("", "Choisir un rôle"), *ROLES_A_ACCORDER],
-        error_messages={"required": "Choisissez un rôle."},
+        error_messages={
+            "required": "Choisissez un rôle.",
+            "invalid_choice": "Vous ne pouvez pas accorder ce rôle. Choisissez-en un de la liste.",
+        },
     )
     lieu = forms.ChoiceField(label="Guichet ou territoire", required=False)
     fin = DateSaisie(
@@ -125,8 +124,13 @@ class OctroiForm(Formulaire):
         help_text="Laissez vide si elle n’a pas de fin prévue.",
     )
 
-    def __init__(self, *args: Any, lieux: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lieux: Iterable[tuple[str, str]], par: Collection[str], **kwargs: Any
+    ) -> None:
+        """``par``: roles of whoever grants, which say what they may grant."""
         super().__init__(*args, **kwargs)
+        roles = [(str(role), profil.nom) for role, profil in ROLES.items() if profil.accorde_par & set(par)]
+        self.fields["role"].choices = [("", "Choisir un rôle"), *roles]
         self.fields["lieu"].choices = [("", "Choisir un lieu"), *lieux]
 
 

@@ -26,5 +26,6 @@ urlpatterns = [
     path("habilitations/lieux/<slug:territoire>/", droits.lieu, name="habilitations-territoire"),
     path("habilitations/lieux/<slug:territoire>/<slug:guichet>/", droits.lieu, name="habilitations-guichet"),
     path("habilitations/revues/ouvrir/", revues.ouvrir, name="revue-ouvrir"),
+    path("habilitations/revues/nationale/", revues.ouvrir_nationale, name="revue-nationale"),
     path("habilitations/revues/<uuid:campagne_id>/", revues.revue, name="revue"),
 ]

@@ -12,7 +12,13 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from sne.habilitations.actions import DepartDit, constater_depart, executer_departs, lier_comptes
+from sne.habilitations.actions import (
+    DepartDit,
+    confier_les_restes,
+    constater_depart,
+    executer_departs,
+    lier_comptes,
+)
 from sne.habilitations.models import Compte, Depart, Habilitation
 from sne.habilitations.rules import MotifRetrait, Role
 from sne.habilitations.rules.departs import MotifDepart, refus_du_depart
@@ -139,6 +145,36 @@ class TestDeparture:
         assert preparer_depart(ailleurs.id, f.acteur(responsable), le=aujourd_hui()).habilitations == ()
         with pytest.raises(Introuvable):
             partir(Compte(id=uuid.uuid4()), f.acteur(responsable))
+
+    def test_a_manager_reaches_the_guichets_of_their_body(self) -> None:
+        responsable, agence = f.creer_responsable(guichet="G0991"), f.creer_agent(guichet="G0992")
+        assert partir(agence, f.acteur(responsable)) == 1
+
+    def test_another_pass_may_have_done_it_meanwhile(self) -> None:
+        gt, jour = f.creer_gestionnaire(), aujourd_hui() + timedelta(days=10)
+        for _ in range(2):
+            partir(f.creer_agent(), f.acteur(gt), effet=jour)
+
+        def devancer(_: object) -> dict[str, int]:
+            dernier = Depart.objects.latest("id")
+            Depart.objects.filter(id=dernier.id, execute_le=None).update(execute_le=maintenant())
+            return {}
+
+        with mock.patch("sne.habilitations.actions.departs.confier_les_detenus", side_effect=devancer):
+            assert executer_departs(maintenant() + timedelta(days=10)) == 1
+
+    def test_the_night_hands_over_what_any_end_left(self) -> None:
+        agent, le = f.creer_agent(), maintenant()
+        brouillon = f.ouvrir_une_saisie(agent)
+        assert confier_les_restes(le) == 0  # still there
+        Habilitation.objects.filter(compte=agent).update(fin=aujourd_hui())
+        assert confier_les_restes(le) == 0  # nobody to give it to, which is listed
+        f.creer_agent()
+        responsable = f.creer_responsable()
+        assert confier_les_restes(le) == 1
+        assert confier_les_restes(le) == 0
+        assert Brouillon.objects.get(id=brouillon).auteur == responsable.id
+        assert Entree.objects.get(verbe="CONFIER_TRAVAIL").faits["confies"]["registre"] == 1
 
     def test_national_roles_leave_no_place_behind(self) -> None:
         support = f.creer_support()

@@ -49,6 +49,8 @@ def test_the_list_stops_at_the_perimeter_and_keeps_its_statements(
     assert "Historique de ce lieu" in texte
     assert "Personnes habilitées (4)" in texte
     assert "Personne n’a d’habilitation ici" in lue(client, "habilitations", page="9")
+    for page in ("0", "-1", "9" * 40, "x"):
+        assert "Sophie Garnier" in lue(client, "habilitations", page=page)
 
 
 @pytest.mark.parametrize("creer", [f.creer_agent, f.creer_support, f.creer_dpo])
@@ -107,7 +109,10 @@ def test_granting_names_the_wrong_field_and_keeps_what_was_typed() -> None:
     assert "indiquez lequel" in client.post(page, {**saisie, "lieu": "099-"}).content.decode()
     assert client.post(page, saisie).status_code == 302
     assert agent.habilitations.filter(guichet="G0991").exists()
-    assert client.post(page, {**saisie, "role": "DPO", "lieu": ""}).status_code == 403
+    assert (
+        "Vous ne pouvez pas accorder ce rôle" in client.post(page, {**saisie, "role": "DPO"}).content.decode()
+    )
+    assert client.post(page, {**saisie, "courriel": gt.courriel}).status_code == 403  # to oneself
 
 
 def test_a_departure_says_what_it_ends_and_hands_over() -> None:
@@ -182,6 +187,17 @@ def test_a_review_is_opened_and_answered_line_by_line() -> None:
     assert client.post(page, {f"{siennes}-reponse": "CONSERVER"}).status_code == 302  # unchanged
     assert ReponseRevue.objects.count() == 2
     assert "Revue" in lue(client, "habilitations")
+
+
+def test_the_national_campaign_is_opened_by_national_operation() -> None:
+    page = reverse("revue-nationale")
+    assert connecte(f.creer_gestionnaire()).post(page, {"modele": "NATIONALE_2024"}).status_code == 404
+    client = connecte(f.creer_exploitation())
+    assert "Ouvrir dans tous les territoires" in lue(client, "revue-ouvrir")
+    assert client.post(page, {"modele": "TRIMESTRIELLE"}).status_code == 404
+    texte = client.post(page, {"modele": "NATIONALE_2024"}, follow=True).content.decode()
+    assert "2 revues de plus" in texte
+    assert "Campagne nationale de mise à jour des droits d’accès" in texte
 
 
 def test_a_review_reads_in_a_constant_number_of_statements(django_assert_max_num_queries: Any) -> None:

@@ -16,6 +16,7 @@ from sne.habilitations.actions import (
     noter_utilisation,
     ouvrir_revue,
     ouvrir_revue_nationale,
+    passer_inactivite,
     rappeler_revues,
     relever_usages,
     repondre_revue,
@@ -42,7 +43,9 @@ from sne.habilitations.rules.revues import (
 )
 from sne.habilitations.rules.usages import INDISPENSABLES, SANS_TRACE, TRACES, jamais_utilises, reductibles
 from sne.habilitations.selectors import acteur_de, get_compte_de_session, list_mes_habilitations, list_postes
+from sne.habilitations.selectors.histoire import get_personne
 from sne.habilitations.selectors.revues import get_campagne, list_campagnes, list_lignes
+from sne.habilitations.tasks import passer_les_droits
 from sne.journal.actions import inscrire
 from sne.journal.models import Entree
 from sne.journal.rules import Entree as AEcrire
@@ -328,6 +331,50 @@ class TestReview:
         ):
             assert clore_revues(midi(campagne.limite + timedelta(days=1))) == 0
 
+    def test_another_pass_may_have_closed_it_meanwhile(self, equipe: Equipe) -> None:
+        campagne = equipe.ouvrir(guichet="G0993")
+        apres = midi(campagne.limite + timedelta(days=1))
+
+        def devancer(*_: object) -> bool:
+            CampagneRevue.objects.filter(close_le=None).update(close_le=apres)
+            return False
+
+        with mock.patch("sne.habilitations.actions.revues.clore._suspendre", side_effect=devancer):
+            assert clore_revues(apres) == 0
+        assert not Entree.objects.filter(verbe="CLORE_REVUE").exists()
+
+    def test_a_role_kept_meanwhile_is_not_taken_away(self, equipe: Equipe) -> None:
+        campagne = equipe.ouvrir(guichet="G0993")
+        apres = campagne.limite + timedelta(days=1)
+        clore_revues(midi(apres))
+
+        def conserver(compte: Compte, *_: object, **__: object) -> None:
+            for suspension in Suspension.objects.filter(levee_le=None):
+                Suspension.objects.filter(id=suspension.id).update(
+                    levee_le=midi(apres), levee_par=equipe.gt.id, issue="RETABLIE"
+                )
+
+        with mock.patch("sne.habilitations.actions.revues.clore.annoncer_retraits", side_effect=conserver):
+            assert echoir_suspensions(midi(apres + timedelta(days=60))) == 1
+
+    def test_the_history_tells_everything_that_a_right_went_through(self, equipe: Equipe) -> None:
+        campagne = equipe.ouvrir(guichet="G0993")
+        repondre(equipe.collegue, equipe.responsable, REDUIRE)
+        apres = campagne.limite + timedelta(days=1)
+        clore_revues(midi(apres) - timedelta(hours=1))
+        repondre(equipe.agent, equipe.gt, CONSERVER, le=apres)
+        passer_inactivite(midi(date(2027, 4, 20)))
+        dits = {
+            compte.id: [fait.phrase.partition("\u00a0:")[0].partition(",")[0] for fait in droit.faits]
+            for compte in (equipe.agent, equipe.collegue, equipe.responsable)
+            for droit in get_personne(compte.id, acteur(equipe.gt), le=apres).droits
+        }
+        assert dits[equipe.collegue.id][:3] == ["Accordée", "Revue", "Droits retirés"]
+        assert dits[equipe.agent.id][:4] == ["Accordée", "Suspendue", "Revue", "Rétablie"]
+        etats = {d.etat for d in get_personne(equipe.responsable.id, acteur(equipe.gt), le=apres).droits}
+        assert etats == {"Suspendue"}
+        assert any("Fin annoncée" in phrase for phrase in dits[equipe.collegue.id])
+
     def test_reminders_go_once_to_those_who_have_not_answered(self, equipe: Equipe) -> None:
         campagne = equipe.ouvrir(guichet="G0993")
         rappels = MessageAgent.objects.filter(genre="REVUE_A_FAIRE").exclude(origine__endswith=":0")
@@ -395,3 +442,5 @@ def test_the_journal_is_added_up_once() -> None:
     usage = UsageDroit.objects.get()  # neither what the service did, nor what no right stands for
     assert (usage.compte, usage.guichet, usage.verbe) == (agent.id, "G0993", "RADIER")
     assert usage.dernier_le == midi(LE)
+    passer_les_droits(0)  # what the worker runs, on a journal that is added up already
+    assert UsageDroit.objects.count() == 1

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from sne.habilitations import actions
+from sne.habilitations.exiger import exiger
 from sne.habilitations.forms import DepartForm, LienForm, OctroiForm, RetraitForm
 from sne.habilitations.rules import MotifRetrait, Permission, Role
 from sne.habilitations.rules.departs import MotifDepart
@@ -16,7 +17,7 @@ from sne.habilitations.selectors import get_compte_par_courriel
 from sne.habilitations.selectors.departs import preparer_depart
 from sne.habilitations.selectors.histoire import get_personne
 from sne.habilitations.selectors.lieux import list_lieux
-from sne.habilitations.views.droits import exiger, is_operateur
+from sne.habilitations.views.droits import is_operateur
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -44,7 +45,8 @@ def accorder(request: RequeteHabilitee) -> HttpResponse:
     le, compte_id = aujourd_hui(), identifiant(request.GET.get("compte", ""))
     connu = get_personne(compte_id, request.acteur, le=le) if compte_id else None
     initial = {"courriel": connu.courriel} if connu else {}
-    formulaire = OctroiForm(_saisie(request), lieux=list_lieux(request.acteur, le=le), initial=initial)
+    lieux = list_lieux(request.acteur, le=le)
+    formulaire = OctroiForm(_saisie(request), lieux=lieux, par=request.acteur.roles(), initial=initial)
     if request.method == "POST" and formulaire.is_valid() and _accorder(request, formulaire):
         messages.success(request, "Habilitation accordée.")
         return redirect("habilitations")

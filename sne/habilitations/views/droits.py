@@ -1,41 +1,21 @@
 """Rights of others: who holds them where, what lacks somebody, the whole history of a person or of a place."""
 
 import uuid
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_carences
 from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.habilitations.selectors.histoire import get_personne, list_droits_du_lieu, list_usages
 from sne.habilitations.selectors.personnes import PAR_PAGE, list_personnes
 from sne.habilitations.selectors.revues import list_campagnes
-from sne.socle.erreurs import require
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee
-
-Vue = Callable[..., HttpResponseBase]
-
-
-def exiger(permission: Permission) -> Callable[[Vue], Vue]:
-    """Decorator: 403 with the name of the missing right; the page is never kept by a shared browser."""
-
-    def decorer(vue: Vue) -> Vue:
-        @wraps(vue)
-        def controlee(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            require(request.acteur.peut(permission), sans_droit(permission))
-            return vue(request, *args, **kwargs)
-
-        return never_cache(controlee)
-
-    return decorer
 
 
 @exiger(Permission.HABILITATION_RETIRER)
@@ -44,7 +24,7 @@ def habilitations(request: RequeteHabilitee) -> HttpResponse:
     """Places that lack somebody, reviews under way, then everybody who holds a role."""
     le, acteur = aujourd_hui(), request.acteur
     territoire, _, guichet = request.GET.get("lieu", "").partition("-")
-    page = int(numero) if (numero := request.GET.get("page", "1")).isdecimal() and int(numero) else 1
+    page = _page(request.GET.get("page", ""))
     lignes, total = list_personnes(acteur, le=le, territoire=territoire, guichet=guichet, page=page)
     contexte = {
         "carences": list_carences(acteur, le=le),
@@ -60,6 +40,11 @@ def habilitations(request: RequeteHabilitee) -> HttpResponse:
         "peut_accorder": acteur.peut(Permission.HABILITATION_GERER),
     }
     return render(request, "habilitations/droits/liste.html", contexte)
+
+
+def _page(texte: str) -> int:
+    """The page asked for; the first when it makes no sense."""
+    return int(texte) if texte.isdecimal() and 0 < len(texte) < 6 and int(texte) else 1
 
 
 @exiger(Permission.HABILITATION_RETIRER)

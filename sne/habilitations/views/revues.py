@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sne.habilitations import actions
+from sne.habilitations.exiger import exiger
 from sne.habilitations.forms import OuvertureRevueForm, ReponseForm
 from sne.habilitations.rules import Permission
-from sne.habilitations.rules.revues import Reponse
+from sne.habilitations.rules.revues import MODELES, CodeModele, Reponse
 from sne.habilitations.selectors.lieux import list_lieux
 from sne.habilitations.selectors.revues import (
     LigneLue,
@@ -21,8 +22,8 @@ from sne.habilitations.selectors.revues import (
     list_lignes,
 )
 from sne.habilitations.views.actes import refuser
-from sne.habilitations.views.droits import exiger
-from sne.socle.erreurs import Interdit
+from sne.habilitations.views.droits import is_operateur
+from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.forms import rassembler_erreurs
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -44,9 +45,30 @@ def ouvrir(request: RequeteHabilitee) -> HttpResponse:
     contexte = {
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "modeles": _modeles_nationaux(request),
         "closes": list_campagnes(request.acteur, le=le, closes=True),
     }
     return render(request, "habilitations/revues/ouvrir.html", contexte)
+
+
+def _modeles_nationaux(request: RequeteHabilitee) -> list[tuple[str, str]]:
+    if not is_operateur(request.acteur):
+        return []
+    return [(str(code), modele.libelle) for code, modele in MODELES.items() if modele.nationale]
+
+
+@exiger(Permission.HABILITATION_GERER)
+@require_POST
+def ouvrir_nationale(request: RequeteHabilitee) -> HttpResponse:
+    """Open a national campaign in every territory; pressed again, it opens what is not open yet."""
+    modele = request.POST.get("modele", "")
+    if modele not in dict(_modeles_nationaux(request)):
+        raise Introuvable("Ce modèle de campagne n’existe pas, ou ne vous est pas ouvert.")
+    nombre = actions.ouvrir_revue_nationale(
+        CodeModele(modele), acteur=request.acteur, survenu_le=maintenant()
+    )
+    messages.success(request, f"Campagne nationale ouverte\u00a0: {nombre} revues de plus.")
+    return redirect("habilitations")
 
 
 def _ouvrir(request: RequeteHabilitee, formulaire: OuvertureRevueForm) -> uuid.UUID | None:
