@@ -23,9 +23,11 @@ TRAITEMENTS = (Verbe.DEPOSER, Verbe.MODIFIER, Verbe.RENOUVELER, Verbe.REACTIVER)
 """Acts by which a counter handles a demande: created, renewed or modified. A document added changes no declaration."""
 
 # The counter acted for is in the entry that tells the revision: a version names an account, which may act for several.
+# Both are of one transaction, so of the same day of the database: one month of the journal is looked into, not all.
 TRAITEES = """
 SELECT v.territoire, e.acteur ->> 'guichet' AS guichet, count(DISTINCT v.demande_id) AS nombre
 FROM version v JOIN journal_entree e ON e.demande = v.demande_id AND e.revision = v.numero
+    AND e.inscrit_le BETWEEN v.inscrit_le - interval '1 day' AND v.inscrit_le + interval '1 day'
 WHERE v.territoire = ANY(%(territoires)s) AND v.survenu_le >= %(debut)s AND v.survenu_le < %(fin)s
     AND e.verbe = ANY(%(verbes)s) AND e.acteur ->> 'guichet' <> ''
 GROUP BY 1, 2
