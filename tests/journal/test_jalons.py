@@ -1,5 +1,7 @@
 """Checkpoints, keys that follow each other, months that leave: who signs what, when it is refused."""
 
+import hashlib
+import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -107,6 +109,7 @@ def test_checkpoints_are_due_by_seals_or_by_time_and_keys_follow_each_other(
     ancien.write_text(premier.note if premier else "")
     recu = verifier(capsys, export, "--jalon", str(ancien), cle=str(Cle.objects.get(numero=2).publique))
     assert "plus ancienne" in recu["refus"]
+    _refuser_un_retrait_de_personne(capsys, export)
     _refuser_les_fautes(settings, capsys, export)
 
 
@@ -119,6 +122,21 @@ def _tourner(settings: Any) -> None:
     settings.CLES_JOURNAL = {1: b"\x44" * 32, 2: b"\x02" * 32}
     cle = tourner_cle(acteur=acteur(), survenu_le=f.MAINTENANT)
     assert (cle.numero, cle.apres_le_jalon) == (2, 2)
+
+
+def _refuser_un_retrait_de_personne(capsys: Any, export: Path) -> None:
+    """Whatever checkpoint it names: before the first trusted one too."""
+    note = regles.Retrait(DEUX.nom, "2022-05", 1, 1, 1, b"f" * 32, 1, f.MAINTENANT)
+    ligne = json.dumps({"note": signer(note.texte(), DEUX)}) + "\n"
+    (export / "retraits.jsonl").write_text(ligne)
+    manifeste = json.loads((export / "manifeste.json").read_text())
+    for fichier in manifeste["fichiers"]:
+        if fichier["nom"] == "retraits.jsonl":
+            fichier["sha256"] = hashlib.sha256(ligne.encode()).hexdigest()
+    (export / "manifeste.json").write_text(json.dumps(manifeste))
+    for cle in Cle.objects.all():
+        vu = verifier(capsys, export, cle=cle.publique)
+        assert "Le retrait de 2022-05 n’est pas signé" in vu["ecarts"][0]["phrase"]
 
 
 def _refuser_les_fautes(settings: Any, capsys: Any, export: Path) -> None:
@@ -143,8 +161,8 @@ def _refuser_les_fautes(settings: Any, capsys: Any, export: Path) -> None:
             )
     recu = export / "recu.txt"
     recu.write_text(signer(vole.texte(), ancienne))
-    [ecart] = verifier(capsys, export, "--jalon", str(recu))["ecarts"]
-    assert ecart["genre"] == "signature"
+    fautes = verifier(capsys, export, "--jalon", str(recu))["ecarts"]
+    assert "Le jalon n° 3 n’est pas signé par la clé en service." in [e["phrase"] for e in fautes]
 
 
 @pytest.mark.django_db

@@ -52,6 +52,9 @@ class Verification:
     def __init__(self, export: Dossier, cles: list[Cle], recus: list[str], reference: Dossier | None) -> None:
         self.export, self.cles, self.bilan = export, cles, Bilan()
         self.jalons = self._jalons(recus)
+        self.par_scellement: dict[int, list[Jalon]] = {}
+        for jalon in self.jalons:
+            self.par_scellement.setdefault(jalon.scellement, []).append(jalon)
         self.retraits = self._retraits()
         self.feuilles_retirees = {mois: (hashlib.sha256(), Counter()) for mois in self.retraits}
         self.reference = Groupes(reference.entrees()) if reference else None
@@ -93,11 +96,12 @@ class Verification:
         for ligne in self.export.lire("retraits.jsonl"):
             lus = champs(ligne["note"])
             # Une clé tournée depuis le dernier jalon signe déjà : celle du jalon, ou la suivante.
-            if any(is_signe(ligne["note"], int(lus["jalon"]) + n, self.cles) is not False for n in (0, 1)):
+            if any(is_signe(ligne["note"], int(lus["jalon"]) + n, self.cles) for n in (0, 1)):
                 retraits[lus["retrait"]] = lus
             else:
                 self.ecart(
-                    SIGNATURE, f"Le retrait de {lus['retrait']} n’est pas signé par la clé en service."
+                    SIGNATURE,
+                    f"Le retrait de {lus['retrait']} n’est pas signé par une clé de confiance en service ce jour-là.",
                 )
         return retraits
 
@@ -150,7 +154,7 @@ class Verification:
         self.bilan.scellements += 1
         if self.arbre:
             self.arbre.ajouter(feuille_de(empreinte))
-        for jalon in [j for j in self.jalons if j.scellement == numero]:
+        for jalon in self.par_scellement.get(numero, ()):
             self._au_jalon(jalon)
 
     def _au_jalon(self, jalon: Jalon) -> None:
