@@ -9,6 +9,7 @@ from django.urls import reverse
 from sne.habilitations.models import Compte
 from sne.registre.models import Demande, DossierEnquete, Personne, PlaceOuverte, RequeteRestauration
 from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.pieces_deposees import PieceSaisie
 from sne.socle.templatetags.socle_tags import numero
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import connecter, creer_dpo, creer_gestionnaire
@@ -197,6 +198,44 @@ def test_blocks_that_changed_may_be_kept_and_are_said(gestionnaire: Client, coll
     assert "Logement recherché, motifs et préférences" in page
     collegue.post(decider, {"issue": "ACCEPTEE", "revision": "3"})
     assert actuel(demande.id).precisions == "Rez-de-chaussée"
+
+
+def test_documents_handed_in_since_are_chosen_one_by_one_and_said(
+    gestionnaire: Client, collegue: Client
+) -> None:
+    demande = deposer_elodie()
+    sienne = pieces.joindre(demande.id, pieces.IMPOT, le=VOL - timedelta(days=2))
+    voler(demande.id)
+    fausse = pieces.joindre(demande.id, le=VOL)
+    choisir = reverse("retablir-choisir", args=[enqueter(demande.id), demande.nud])
+    page = texte(gestionnaire.get(f"{choisir}?vers=1"))
+    assert "Pièces arrivées depuis, à garder" in page
+    assert f"Dubreuil Élodie, du {VOL - timedelta(days=2):%d/%m/%Y}" in page
+    assert f"Zimmer Karl, du {VOL:%d/%m/%Y}. De l’autre foyer\u00a0: elle le suit" in page
+    demande_de = {"motif": "Vu", "a_part": "on"}
+    for cle, phrase in ((fausse, "est de l’autre foyer"), (f.inconnu(), "Choisissez dans la liste")):
+        reponse = gestionnaire.post(f"{choisir}?vers=1", demande_de | {"pieces": [str(cle)]})
+        assert phrase in texte(reponse)
+        assert not RequeteRestauration.objects.exists()
+    assert f'value="{sienne}"' in reponse.content.decode()
+    gestionnaire.post(f"{choisir}?vers=1", demande_de | {"pieces": [str(sienne)]})
+    decider = reverse("retablir-decider", args=[RequeteRestauration.objects.get().id])
+    page = texte(collegue.get(decider))
+    assert "Restent, arrivées depuis" in page
+    assert page.count(f"du {VOL - timedelta(days=2):%d/%m/%Y}") == 2  # what is asked, what it would do
+    assert "Pièces qui suivent\u00a0: 1" in page
+    collegue.post(decider, {"issue": "ACCEPTEE", "revision": str(revision_de(demande.id))})
+    demande = Demande.objects.select_related("version_courante").get(id=demande.id)
+    assert demande.version_courante.pieces == [sienne]
+
+
+def test_a_document_kept_that_the_reader_may_not_know_of_is_counted(compte: Compte) -> None:
+    demande = deposer_elodie()
+    sante = pieces.joindre(demande.id, PieceSaisie("MOTIF_08"), le=VOL)
+    voler(demande.id, le=VOL + timedelta(days=1))
+    requete = demander(demande.id, pieces=[str(sante)])
+    dpo = connecter(Client(), creer_dpo(le=f.MAINTENANT))
+    assert "1 que vous ne pouvez pas lire" in texte(dpo.get(reverse("retablir-decider", args=[requete])))
 
 
 def test_without_another_household_none_is_offered(gestionnaire: Client) -> None:

@@ -20,6 +20,7 @@ def test_from_the_alert_to_the_household_s_own_demande(asseoir: Asseoir) -> None
     vol = maintenant() - timedelta(days=90)
     demande = deposer_elodie(le=vol - timedelta(days=200))
     pieces.joindre(demande.id, le=vol - timedelta(days=10))
+    pieces.joindre(demande.id, pieces.IMPOT, le=vol - timedelta(days=5))
     voler(demande.id, le=vol, foyer={"personnes_a_charge": [ENFANT_DU_VOLEUR]})
     pieces.joindre(demande.id, le=vol)
     premier = asseoir()
@@ -31,8 +32,9 @@ def test_from_the_alert_to_the_household_s_own_demande(asseoir: Asseoir) -> None
     page.get_by_role("button", name="Ouvrir l’enquête").click()
     page.get_by_role("link", name="avec son passé").click()
     premier.examiner("retablir-moments")
-    page.locator("tr", has_text="Autre personne").first.get_by_role("link").click()
+    page.locator("tr", has_text="Autre personne").nth(1).get_by_role("link").click()
     expect(page.locator("main")).to_contain_text("Une demande à part pour l’autre foyer")
+    premier.cocher("Dubreuil Élodie, du", dans="form")
     premier.examiner("retablir-comparer")
     page.get_by_label("Ce que vous avez constaté").fill(
         "La personne n’a rien demandé, son acte de naissance est lu."
@@ -45,6 +47,7 @@ def test_from_the_alert_to_the_household_s_own_demande(asseoir: Asseoir) -> None
     second = asseoir()
     second.se_connecter(creer_gestionnaire())
     second.page.goto(adresse)
+    expect(second.page.locator("main")).to_contain_text("Restent, arrivées depuis")
     second.examiner("retablir-decider")
     second.cocher("Accepter", dans="main")
     second.page.get_by_role("button", name="Enregistrer la décision").click()

@@ -27,6 +27,13 @@ class FormulaireRetour(Formulaire):
         widget=Cases(),
         error_messages={"invalid_choice": "Choisissez dans la liste ce qui est gardé d’aujourd’hui."},
     )
+    pieces = forms.MultipleChoiceField(
+        label="Pièces arrivées depuis, à garder",
+        help_text="Cochez celles que le ménage lui-même a remises. Les autres ne comptent plus sur cette demande.",
+        required=False,
+        widget=Cases(en_ligne=False),
+        error_messages={"invalid_choice": "Choisissez dans la liste les pièces à garder."},
+    )
     motif = forms.CharField(
         label="Ce que vous avez constaté",
         help_text=AIDE,
@@ -35,12 +42,22 @@ class FormulaireRetour(Formulaire):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, blocs: Sequence[Bloc], autre_foyer: bool, **kwargs: Any) -> None:
-        """``blocs``: those that changed since; ``autre_foyer``: somebody else came in."""
+    def __init__(
+        self,
+        *args: Any,
+        blocs: Sequence[Bloc],
+        pieces: Sequence[tuple[str, str]],
+        autre_foyer: bool,
+        **kwargs: Any,
+    ) -> None:
+        """``blocs``: those that changed since; ``pieces``: documents handed in since; ``autre_foyer``: who came in."""
         super().__init__(*args, **kwargs)
         self.fields["garder"].choices = [(bloc.value, BLOCS[bloc]) for bloc in blocs]
         if not blocs:
             del self.fields["garder"]
+        self.fields["pieces"].choices = pieces
+        if not pieces:
+            del self.fields["pieces"]
         if not autre_foyer:
             del self.fields["a_part"]
 

@@ -6,7 +6,9 @@ from datetime import date
 
 from sne.guichet.demandes.comparaison import Ecart, comparer
 from sne.guichet.demandes.presentation import Lecture, nom_complet
+from sne.guichet.demandes.presentation.foyer import noms_des_membres
 from sne.registre.rules.contenu import Contenu, adultes, difference
+from sne.registre.rules.pieces_retablies import PieceUlterieure
 from sne.registre.rules.restauration import BLOCS, CHAMPS_DES_BLOCS, Bloc, IssueRestauration
 from sne.registre.selectors.pieces import PieceLue
 from sne.registre.selectors.restauration import RequeteLue, Retour
@@ -31,6 +33,7 @@ class ComparaisonPresentee:
     reviennent: Sequence[str]
     partent: Sequence[str]
     pieces_reprises: Sequence[str]
+    pieces_gardees: Sequence[str]
     pieces_ecartees: Sequence[str]
     a_part: Sequence[str]
     stables: Sequence[tuple[str, str]]
@@ -41,7 +44,7 @@ def presenter_retour(
     retour: Retour, lecture: Lecture, *, pieces: Sequence[PieceLue], a_part: bool
 ) -> ComparaisonPresentee:
     """Word a return; ``pieces``: the documents that the reader may know of; ``a_part``: who came in gets a demande."""
-    demande, cible = retour.demande, set(retour.pieces)
+    demande, cible, depuis = retour.demande, set(retour.pieces), {u.id for u in retour.ulterieures}
     ensuite, avant = _personnes(retour.cible), _personnes(retour.maintenant)
     return ComparaisonPresentee(
         quand=instant_fr(retour.version.survenu_le),
@@ -49,6 +52,7 @@ def presenter_retour(
         reviennent=[nom for nom in ensuite if nom not in avant],
         partent=[nom for nom in avant if nom not in ensuite],
         pieces_reprises=[_piece(p) for p in pieces if p.id in cible and not p.en_vigueur],
+        pieces_gardees=[_piece(p) for p in pieces if p.id in cible & depuis and p.en_vigueur],
         pieces_ecartees=[_piece(p) for p in pieces if p.en_vigueur and p.id not in cible],
         a_part=_a_part(retour) if a_part else (),
         stables=(
@@ -72,9 +76,32 @@ def blocs_changes(retour: Retour) -> tuple[Bloc, ...]:
     return tuple(bloc for bloc in Bloc if bloc in trouves)
 
 
+def pieces_gardables(retour: Retour, pieces: Sequence[PieceLue]) -> list[tuple[str, str]]:
+    """Documents handed in since that may stay, the newest first, each with what tells it from another."""
+    depuis = {u.id: u for u in retour.ulterieures}
+    aujourd_hui = dict(noms_des_membres(retour.maintenant))
+    ensuite = {str(a.personne): nom_complet(a.identite) for _, a in adultes(retour.cible)}
+    retablis = {
+        ref: ensuite[str(a.personne)] for ref, a in adultes(retour.maintenant) if a.personne in ensuite
+    }
+    choix = []
+    for piece in pieces:
+        if (ulterieure := depuis.get(piece.id)) is not None:
+            noms = aujourd_hui if ulterieure.de_l_autre_foyer else aujourd_hui | retablis
+            choix.append((str(piece.id), _gardable(piece, ulterieure, noms.get(piece.reference or "", ""))))
+    return choix
+
+
 def gardes(requete: RequeteLue) -> str:
     """What a request keeps of today, in words."""
     return ", ".join(BLOCS[bloc] for bloc in requete.garder) or "Rien"
+
+
+def pieces_demandees(requete: RequeteLue, pieces: Sequence[PieceLue]) -> Sequence[str]:
+    """Documents that a request keeps, in words; those that the reader may not know of are counted."""
+    lues = [_piece(p) for p in pieces if p.id in requete.pieces]
+    autres = len(requete.pieces) - len(lues)
+    return [*lues, *([f"{autres} que vous ne pouvez pas lire"] if autres else ())] or ["Aucune"]
 
 
 def etat_de_la_requete(requete: RequeteLue, acteur: Acteur) -> str:
@@ -102,6 +129,19 @@ def _naissance(jour: date | None) -> str:
 
 def _piece(piece: PieceLue) -> str:
     return f"{piece.libelle}, du {date_fr(piece.recue_le)}"
+
+
+def _gardable(piece: PieceLue, ulterieure: PieceUlterieure, qui: str) -> str:
+    mots = [
+        piece.libelle,
+        qui,
+        f"du {date_fr(piece.recue_le)}",
+        "" if piece.en_vigueur else "remplacée depuis",
+    ]
+    phrase = ", ".join(mot for mot in mots if mot)
+    if ulterieure.de_l_autre_foyer:
+        return f"{phrase}. De l’autre foyer\u00a0: elle le suit s’il est enregistré à part"
+    return phrase
 
 
 def _a_part(retour: Retour) -> Sequence[str]:

@@ -1,6 +1,7 @@
 """A demande put back: the moment chosen and compared, the request; then the page of who answers."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,9 +15,12 @@ from sne.guichet.demandes.views.passe import lire_numero
 from sne.guichet.exiger import exiger
 from sne.guichet.restauration.forms import FormulaireReponse, FormulaireRetour
 from sne.guichet.restauration.presentation import (
+    ComparaisonPresentee,
     blocs_changes,
     etat_de_la_requete,
     gardes,
+    pieces_demandees,
+    pieces_gardables,
     presenter_retour,
 )
 from sne.habilitations.rules import Permission
@@ -64,9 +68,11 @@ def choisir(request: RequeteHabilitee, enquete_id: uuid.UUID, nud: str) -> HttpR
     }
     if vers:
         retour = get_retour(fiche.demande.id, vers, acteur=request.acteur)
+        pieces = _list_pieces(request, fiche)
         formulaire = FormulaireRetour(
             request.POST if request.method == "POST" else None,
             blocs=blocs_changes(retour),
+            pieces=pieces_gardables(retour, pieces),
             autre_foyer=retour.a_part is not None,
             initial={"a_part": True},
         )
@@ -75,7 +81,7 @@ def choisir(request: RequeteHabilitee, enquete_id: uuid.UUID, nud: str) -> HttpR
         contexte |= {
             "formulaire": formulaire,
             "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-            "comparaison": _presenter(request, fiche, retour, a_part=True),
+            "comparaison": _presenter(retour, pieces, a_part=True),
         }
     return render(request, "guichet/restauration/choisir.html", contexte)
 
@@ -93,6 +99,7 @@ def _demander(
             motif=valeurs["motif"],
             a_part=valeurs.get("a_part", False),
             garder=valeurs.get("garder", ()),
+            pieces=valeurs.get("pieces", ()),
             acteur=request.acteur,
             survenu_le=maintenant(),
         )
@@ -110,6 +117,7 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
     requete = get_requete(requete_id, request.acteur)
     fiche = consulter_demande(requete.nud, acteur=request.acteur, survenu_le=maintenant())
     revision = fiche.demande.revision
+    pieces = _list_pieces(request, fiche)
     formulaire = FormulaireReponse(
         request.POST if request.method == "POST" else None, initial={"revision": revision}
     )
@@ -123,6 +131,7 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
         "requete": requete,
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "gardes": gardes(requete),
+        "pieces_gardees": pieces_demandees(requete, pieces),
         "la_sienne": requete.auteur in list_comptes_de(request.acteur.id),
         "reponse": etat_de_la_requete(requete, request.acteur) if requete.issue else "",
         "formulaire": formulaire,
@@ -130,7 +139,7 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
     }
     if requete.issue is None:
         retour = get_retour(requete.demande_id, requete.vers, acteur=request.acteur, garder=requete.garder)
-        contexte["comparaison"] = _presenter(request, fiche, retour, a_part=requete.a_part)
+        contexte["comparaison"] = _presenter(retour.en_gardant(requete.pieces), pieces, a_part=requete.a_part)
     return render(request, "guichet/restauration/decider.html", contexte)
 
 
@@ -175,10 +184,14 @@ def _dire(faite: Retablie) -> str:
     return " ".join(phrases)
 
 
-def _presenter(request: RequeteHabilitee, fiche: Fiche, retour: Retour, *, a_part: bool) -> Any:
-    pieces: tuple[PieceLue, ...] = ()
-    if request.acteur.peut(Permission.PIECE_LIRE, fiche.demande.territoire):
-        pieces = list_pieces(fiche.demande.id, fiche.contenu, acteur=request.acteur, le=aujourd_hui())
+def _list_pieces(request: RequeteHabilitee, fiche: Fiche) -> tuple[PieceLue, ...]:
+    """Documents that the reader may know of, the newest first."""
+    if not request.acteur.peut(Permission.PIECE_LIRE, fiche.demande.territoire):
+        return ()
+    return list_pieces(fiche.demande.id, fiche.contenu, acteur=request.acteur, le=aujourd_hui())
+
+
+def _presenter(retour: Retour, pieces: Sequence[PieceLue], *, a_part: bool) -> ComparaisonPresentee:
     return presenter_retour(retour, get_lecture(aujourd_hui()), pieces=pieces, a_part=a_part)
 
 

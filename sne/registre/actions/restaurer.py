@@ -34,6 +34,7 @@ from sne.registre.rules import contenu as arbre
 from sne.registre.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.rules.decision_identite import IssueIdentite, MotifRefusIdentite
 from sne.registre.rules.enquete import DecisionLevee, NatureElement, lire_texte
+from sne.registre.rules.pieces_retablies import lire_pieces_gardees
 from sne.registre.rules.refus import Introuvable
 from sne.registre.rules.restauration import (
     IssueRestauration,
@@ -85,10 +86,12 @@ def demander_restauration(
     acteur: Acteur,
     survenu_le: datetime,
     garder: Collection[str] = (),
+    pieces: Collection[str] = (),
 ) -> uuid.UUID:
     """Ask that a demande of this enquiry be put back as version ``vers`` left it; the request's id. Nothing changes.
 
-    ``a_part``: whoever came in since is to have a demande of their own; ``garder``: codes of what stays as it is today.
+    ``a_part``: whoever came in since is to have a demande of their own; ``garder``: codes of what stays as it is today;
+    ``pieces``: ids of the documents handed in since that stay, among those that the actor may read.
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (of another enquiry, ended, asked already, nothing to change).
     """
     demande = lock_demande(demande_id, acteur=acteur)
@@ -102,7 +105,13 @@ def demander_restauration(
     blocs = lire_blocs(garder)
     motif = lire_texte(motif, requis=True, champ="motif")
     retour = calculer_retour(demande, get_version(demande, vers), garder=blocs)
-    _exiger_possible(retour, enquete, a_part=a_part)
+    lisibles = [
+        u
+        for u in retour.ulterieures
+        if policies.can_lire_piece(acteur, territoire=demande.territoire, sante=u.sante)
+    ]
+    gardees = lire_pieces_gardees(pieces, lisibles, a_part=a_part)
+    _exiger_possible(retour.en_gardant(gardees), enquete, a_part=a_part)
     if is_retour_demande(demande.id):
         raise Interdit("Un retour à un état antérieur attend déjà une décision pour cette demande.")
     requete = RequeteRestauration(
@@ -113,6 +122,7 @@ def demander_restauration(
         vers=vers,
         a_part=a_part,
         garder=[bloc.value for bloc in blocs],
+        pieces=list(gardees),
         motif=motif,
         auteur=acteur.id,
         demandee_par=_qui(acteur, Permission.RESTAURATION_DEMANDER, demande.territoire),
@@ -153,6 +163,8 @@ def restaurer(
             "Ce dossier a changé depuis que vous l’avez lu. Relisez la comparaison, puis décidez."
         )
     retour = calculer_retour(demande, get_version(demande, requete.vers), garder=lire_blocs(requete.garder))
+    gardees = lire_pieces_gardees(list(map(str, requete.pieces)), retour.ulterieures, a_part=requete.a_part)
+    retour = retour.en_gardant(gardees)
     _exiger_possible(retour, enquete, a_part=requete.a_part)
     decision = _decision(requete, demande, reponse, motif, acteur=acteur, survenu_le=survenu_le)
     decision.revision = demande.revision + 1

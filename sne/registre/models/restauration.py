@@ -15,7 +15,7 @@ class RequeteRestauration(models.Model):
     """Somebody asks that a demande be put back as one of its versions left it. Insert-only; one waits at a time.
 
     ``vers``: number of that version. ``a_part``: whoever came in since is to have a demande of their own. ``garder``:
-    blocks of today that stay.
+    blocks of today that stay; ``pieces``: documents handed in since that stay.
     """
 
     id = cle()
@@ -25,6 +25,7 @@ class RequeteRestauration(models.Model):
     vers = models.IntegerField("version à laquelle revenir")
     a_part = models.BooleanField("une demande à part pour l’autre foyer")
     garder = ArrayField(models.CharField(max_length=20), default=list)
+    pieces = ArrayField(models.UUIDField(), default=list)
     motif = models.CharField(max_length=TEXTE_MAX)
     auteur = models.UUIDField()
     demandee_par = models.JSONField("auteur, tel qu’il était")

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -21,6 +21,7 @@ from sne.registre.models import (
 )
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.pieces_retablies import PieceUlterieure, pieces_retablies, remplacements
 from sne.registre.rules.refus import Introuvable
 from sne.registre.rules.restauration import (
     Bloc,
@@ -58,8 +59,9 @@ class Retour:
     """What one version of a demande would give back. Nothing of it is stored.
 
     ``cible``: the content to be in force; ``a_part``: what leaves, ``None`` when nobody else came in; ``intrus`` and
-    ``partis``: rows of persons who came in, and who left by a separation. ``pieces``: documents in force afterwards.
-    ``places_ailleurs``: open demandes that hold the number of a person who comes back.
+    ``partis``: rows of persons who came in, and who left by a separation. ``pieces``: documents in force afterwards;
+    ``ulterieures``: those handed in since that may stay. ``places_ailleurs``: open demandes that hold the number of a
+    person who comes back.
     """
 
     demande: Demande
@@ -71,7 +73,17 @@ class Retour:
     intrus: tuple[str, ...]
     partis: tuple[str, ...]
     pieces: tuple[uuid.UUID, ...]
+    ulterieures: tuple[PieceUlterieure, ...]
     places_ailleurs: tuple[str, ...]
+
+    def en_gardant(self, pieces: Collection[uuid.UUID]) -> "Retour":
+        """The same return, with those of these documents that may stay; they do not leave with the other household."""
+        gardees = tuple(u.id for u in self.ulterieures if u.id in pieces)
+        restent = pieces_retablies(self.pieces, gardees, remplacements(self.ulterieures))
+        a_part = self.a_part
+        if a_part is not None:
+            a_part = replace(a_part, pieces=tuple(p for p in a_part.pieces if p not in gardees))
+        return replace(self, pieces=restent, a_part=a_part)
 
 
 def calculer_retour(
@@ -84,11 +96,16 @@ def calculer_retour(
     cible = retablir(alors, maintenant, garder=garder, partis=partis)
     venus = intrus(alors, maintenant)
     contenu = partir(alors, maintenant, garder=garder)
+    venues = _pieces_venues(demande, version)
     a_part = None
+    siennes: Collection[uuid.UUID] = ()
     if contenu is not None:
         arrivee = _arrivee(demande, version, venus)
         tout = maintenant.demandeur is not None and str(maintenant.demandeur.personne) in venus
-        a_part = APart(contenu, arrivee, _pieces_a_part(demande, version, contenu, venus, tout=tout))
+        autres = [p for p in venues if _is_de_l_autre_foyer(p, contenu, venus, tout=tout)]
+        siennes = {p.id for p in autres if p.revision >= arrivee.numero}
+        en_vigueur = demande.version_courante.pieces
+        a_part = APart(contenu, arrivee, tuple(p.id for p in autres if p.id in en_vigueur))
     return Retour(
         demande=demande,
         version=version,
@@ -99,6 +116,7 @@ def calculer_retour(
         intrus=venus,
         partis=partis,
         pieces=_pieces(version, partis),
+        ulterieures=_ulterieures(venues, cible, siennes),
         places_ailleurs=_places_ailleurs(demande, cible),
     )
 
@@ -137,17 +155,38 @@ def _pieces(version: Version, partis: Collection[str]) -> tuple[uuid.UUID, ...]:
     return tuple(p for p in version.pieces if p not in parties)
 
 
-def _pieces_a_part(
-    demande: Demande, version: Version, contenu: Contenu, venus: Collection[str], *, tout: bool
-) -> tuple[uuid.UUID, ...]:
-    """Documents added since and in force now, of the other household; of nobody in particular, the applicant's."""
-    membres = {*dict(arbre.membres(contenu)), *([""] if tout else [])}
-    ajoutees = [p for p in demande.version_courante.pieces if p not in version.pieces]
-    lignes = Piece.objects.in_bulk(ajoutees)
+def _pieces_venues(demande: Demande, version: Version) -> tuple[Piece, ...]:
+    """Documents handed in since that are in force now, and those that they took the place of, the oldest first.
+
+    What an earlier return has left aside is of neither.
+    """
+    lignes = {p.id: p for p in Piece.objects.filter(territoire=demande.territoire, demande=demande)}
+    venues = {}
+    for cle in demande.version_courante.pieces:
+        suivante: uuid.UUID | None = cle
+        while suivante is not None and suivante not in version.pieces:
+            venues[suivante] = lignes[suivante]
+            suivante = lignes[suivante].remplace_id
+    return tuple(sorted(venues.values(), key=lambda p: (p.survenu_le, p.id)))
+
+
+def _is_de_l_autre_foyer(piece: Piece, contenu: Contenu, venus: Collection[str], *, tout: bool) -> bool:
+    """Whether it is about who came in; of nobody in particular, it is the applicant's."""
+    if piece.personne_id:
+        return str(piece.personne_id) in venus
+    return piece.membre in dict(arbre.membres(contenu)) if piece.membre else tout
+
+
+def _ulterieures(
+    venues: Iterable[Piece], cible: Contenu, siennes: Collection[uuid.UUID]
+) -> tuple[PieceUlterieure, ...]:
+    """Those about who is on the demande put back, or about nobody in particular; ``siennes``: the other household's."""
+    adultes = {str(a.personne) for _, a in arbre.adultes(cible)}
+    membres = {"", *dict(arbre.membres(cible))}
     return tuple(
-        p
-        for p in ajoutees
-        if (str(lignes[p].personne_id) in venus if lignes[p].personne_id else lignes[p].membre in membres)
+        PieceUlterieure(p.id, p.remplace_id, sante=p.sante, de_l_autre_foyer=p.id in siennes)
+        for p in venues
+        if (str(p.personne_id) in adultes if p.personne_id else p.membre in membres)
     )
 
 
@@ -176,6 +215,7 @@ class RequeteLue:
     instant: datetime
     a_part: bool
     garder: tuple[Bloc, ...]
+    pieces: tuple[uuid.UUID, ...]
     motif: str
     auteur: uuid.UUID
     par: str
@@ -273,6 +313,7 @@ def _une(r: RequeteRestauration, instant: datetime) -> RequeteLue:
         instant=instant,
         a_part=r.a_part,
         garder=tuple(Bloc(code) for code in r.garder),
+        pieces=tuple(r.pieces),
         motif=r.motif,
         auteur=r.auteur,
         par=str(r.demandee_par.get("nom", "")),
