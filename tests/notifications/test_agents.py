@@ -4,6 +4,7 @@ import string
 import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
@@ -177,12 +178,15 @@ class TestEnvoyer:
     """The same pass as for households: at most once, again after a temporary failure, no letter."""
 
     def test_accepted_once_with_its_file(self, boite: Boite) -> None:
-        fournir("essai", lambda reference, territoire: Piece(f"{reference}.pdf", b"%PDF-1.7 essai"))
+        tableau = "\ufeffGuichet;Taux\r\nCCAS d’Aurette;12,5\r\n".encode()
+        fournir("essai", lambda reference, territoire: Piece(f"{reference}.csv", tableau, "text/csv"))
         ecrire(piece="essai:tableau")
         assert [envoyer().etat for _ in range(2)] == ["ENVOYE", "ENVOYE"]
         (recu,) = boite.recus
         assert recu.rcpt_tos == ["gt@exemple.fr"]
-        assert b"tableau.pdf" in (recu.content or b"")
+        (joint,) = message_from_bytes(bytes(recu.content or b""), policy=policy.default).iter_attachments()
+        assert (joint.get_filename(), joint.get_content_type()) == ("tableau.csv", "text/csv")
+        assert joint.get_payload(decode=True) == tableau
         tentative = TentativeAgent.objects.get()
         assert (tentative.issue, str(tentative)) == ("ACCEPTE", f"{tentative.id} ACCEPTE")
         assert selectors.get_suite(tentative.entree) is None  # no household follows it
