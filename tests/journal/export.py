@@ -59,6 +59,7 @@ def sans_gardes(*ordres: str, **parametres: Any) -> None:
             "journal_valeur",
             "journal_jalon",
             "journal_retrait",
+            "journal_cle",
         ]
         for table in tables:
             curseur.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")

@@ -344,6 +344,24 @@ def test_a_checkpoint_cannot_be_taken_away_nor_edited(
     assert "Aucun jalon de confiance" in str(verifier(capsys, exporter(tmp_path / "z")))
 
 
+@pytest.mark.parametrize(
+    ("ordre", "phrase"),
+    [
+        ("UPDATE journal_jalon SET note = 'rien' WHERE numero = 1", "est illisible"),
+        ("UPDATE journal_jalon SET entrees = entrees + 1 WHERE numero = 3", "ne dit pas ce que dit sa ligne"),
+        ("UPDATE journal_scellement SET nombre = nombre + 1 WHERE numero = 1", "il en reste"),
+        ("UPDATE journal_cle SET apres_le_jalon = 1", "ne suit pas le précédent"),
+        ("UPDATE journal_cle SET note = 'rien'", "n’a pas été mise en service"),
+        ("UPDATE journal_cle SET note = replace(note, 'cle 1', 'cle 2')", "n’a pas été mise en service"),
+    ],
+)
+def test_the_database_alone_tells_what_is_clumsily_forged(
+    proprietaire: None, ordre: str, phrase: str
+) -> None:
+    sans_gardes(ordre)
+    assert phrase in next(verifier_jalons()).phrase
+
+
 def test_an_export_without_values_names_nobody(journal: Journal, tmp_path: Path) -> None:
     textes = b"".join(x.read_bytes() for x in exporter(tmp_path / "x").iterdir())
     assert b"Dubreuil" not in textes

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import transaction
 from django.db.utils import IntegrityError
@@ -166,7 +167,12 @@ def _refuser_les_fautes(settings: Any, capsys: Any, export: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_without_a_key_nothing_is_signed(settings: Any) -> None:
+def test_without_a_key_nothing_is_signed(settings: Any, url_runtime: str) -> None:
+    with psycopg.connect(url_runtime) as autre:
+        autre.execute("SELECT pg_advisory_lock(hashtext('journal_jalonner'))")
+        with pytest.raises(Interdit, match="Recommencez"):
+            tourner_cle(acteur=acteur(), survenu_le=f.MAINTENANT)
+        assert jalonner(acteur=acteur(), survenu_le=f.MAINTENANT) is None
     settings.CLES_JOURNAL = {}
     with pytest.raises(Interdit, match="SNE_CLES_JOURNAL"):
         tourner_cle(acteur=acteur(), survenu_le=f.MAINTENANT)
