@@ -86,6 +86,7 @@ def test_the_history_of_a_person_and_of_a_place() -> None:
         assert "Terminée" in texte
         assert "sécurité, Hélène Marchand" in texte
     assert "Sans responsable de guichet".lower() in lue(client, "habilitations")
+    assert "Lieux dont plus personne ne répond" in lue(client, "accueil")
     assert "Hélène Marchand" in lue(client, "habilitations-territoire", "099")
     ailleurs = f.creer_agent(territoire="02B", guichet="GD2B1")
     for adresse in (
@@ -187,6 +188,9 @@ def test_a_review_is_opened_and_answered_line_by_line() -> None:
     assert client.post(page, {f"{siennes}-reponse": "CONSERVER"}).status_code == 302  # unchanged
     assert ReponseRevue.objects.count() == 2
     assert "Revue" in lue(client, "habilitations")
+    gestionnaire = lue(connecte(f.creer_gestionnaire()), "accueil")
+    assert "Habilitations à revoir" in gestionnaire  # the manager's own role waits for the territory's
+    assert "Habilitations à revoir" not in lue(client, "accueil")
 
 
 def test_the_national_campaign_is_opened_by_national_operation() -> None:

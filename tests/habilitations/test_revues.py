@@ -246,6 +246,7 @@ class TestReview:
         repondre(equipe.agent, equipe.responsable, RETIRER)  # changed their mind in time
         tenue = Habilitation.objects.get(compte=equipe.agent)
         assert (tenue.fin, tenue.motif_retrait) == (LE, MotifRetrait.REVUE)
+        assert MessageAgent.objects.filter(compte=equipe.agent.id, genre="HABILITATIONS_TERMINEES").exists()
         with pytest.raises(Interdit, match="déjà terminée"):
             repondre(equipe.agent, equipe.responsable, CONSERVER)
         assert ReponseRevue.objects.count() == 2

@@ -1,4 +1,4 @@
-"""What waits for whoever decides: each list of decisions, the enquiries, the answers awaited, with their counts."""
+"""What waits for whoever decides: lists of decisions, enquiries, rights, answers awaited, with their counts."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +8,8 @@ from django.urls import reverse
 from sne.guichet.decisions.onglets import onglets
 from sne.guichet.listes.adresses import adresse_de
 from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import compter_carences
+from sne.habilitations.selectors.revues import compter_a_repondre
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.rules.listes import LISTES, CodeListe, Filtre, milliers
@@ -34,9 +36,21 @@ def ce_qui_attend(acteur: Acteur, *, le: date) -> list[Attend]:
     a_suivre = compter_alertes(acteur, le=le) if acteur.peut(Permission.LISTE_LIRE) else 0
     if a_suivre:
         lignes.append(Attend(reverse("alertes"), "Alertes aux guichets", milliers(a_suivre)))
+    if acteur.peut(Permission.HABILITATION_RETIRER):
+        lignes += _droits(acteur, le)
     if lignes and policies.can_lire_liste(acteur, territoire=acteur.territoire, guichet=""):
         lignes.append(_reponses(acteur, le))
     return lignes
+
+
+def _droits(acteur: Acteur, le: date) -> list[Attend]:
+    """Rights of others: roles to confirm, places that lack somebody; nothing when nothing waits."""
+    comptes = {
+        "Habilitations à revoir": compter_a_repondre(acteur, le=le),
+        "Lieux dont plus personne ne répond": compter_carences(acteur, le=le),
+    }
+    adresse = reverse("habilitations")
+    return [Attend(adresse, libelle, milliers(nombre)) for libelle, nombre in comptes.items() if nombre]
 
 
 def _reponses(acteur: Acteur, le: date) -> Attend:

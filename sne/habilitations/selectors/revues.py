@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from sne.habilitations import policies
 from sne.habilitations.models import CampagneRevue, Habilitation, LigneRevue, ReponseRevue, Suspension
 from sne.habilitations.rules import PERMISSIONS, ROLES, Permission, Role
-from sne.habilitations.rules.revues import MODELES, CodeModele, Reponse
+from sne.habilitations.rules.revues import MODELES, RELECTEURS, CodeModele, Reponse
 from sne.habilitations.rules.usages import reductibles
 from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.habilitations.selectors.comptes import list_comptes_de
@@ -224,6 +224,15 @@ def get_jour_de_la_derniere_utilisation(habilitation: Habilitation) -> date | No
     """The day that the account was last used; its account was read with it."""
     instant = habilitation.compte.derniere_utilisation
     return jour(instant) if instant else None
+
+
+def compter_a_repondre(acteur: Acteur, *, le: date) -> int:
+    """How many roles under review nobody has answered for, among those that the actor may answer for."""
+    roles = [str(role) for role, relecteurs in RELECTEURS.items() if relecteurs & acteur.roles()]
+    reponses = ReponseRevue.objects.filter(ligne=OuterRef("pk"))
+    vivantes = Q(habilitation__fin=None) | Q(habilitation__fin__gt=le)
+    lignes = lignes_visibles(acteur, le=le).filter(vivantes, ~Exists(reponses), campagne__close_le=None)
+    return lignes.filter(habilitation__role__in=roles).exclude(habilitation__compte=acteur.id).count()
 
 
 def get_rappels(campagne: CampagneLue, *, le: date) -> tuple[date, ...]:

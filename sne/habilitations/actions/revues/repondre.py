@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sne.habilitations import policies
+from sne.habilitations.actions.annonces import annoncer_retraits
 from sne.habilitations.actions.carences import combler_carences, constater_carences
 from sne.habilitations.actions.retraits import faits_de, terminer
 from sne.habilitations.models import Habilitation, LigneRevue, Reduction, ReponseRevue, Suspension
@@ -76,6 +77,7 @@ def repondre_revue(
             survenu_le=survenu_le,
             campagne=str(ligne.campagne_id),
         )
+        annoncer_retraits(h.compte, [h], motif=MotifRetrait.REVUE, survenu_le=survenu_le)
         constater_carences(h.territoire, survenu_le=survenu_le)
 
 
