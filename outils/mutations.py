@@ -38,6 +38,7 @@ DECIDER = "sne/registre/actions/decider_identite.py"
 LA_DECISION = "sne/registre/rules/decision_identite.py"
 A_LA_PORTE = ("tests/registre/test_controle.py",)
 QUI_DECIDE = ("tests/registre/test_decider_identite.py",)
+QUI_PERMET = ("tests/registre/test_permettre_contact.py",)
 AVERTIS = ("tests/registre/test_avertir.py",)
 RESERVE = "score > seuils.score_ligne_gt or not RESERVEES_AU_GT"
 AUTEUR = "if cas.ligne.auteur in list_comptes_de(acteur.id):"
@@ -158,6 +159,20 @@ MUTATIONS: tuple[Mutation, ...] = (
         A_LA_PORTE,
     ),
     Mutation("quatre yeux", DECIDER, AUTEUR, "if False:", QUI_DECIDE),
+    Mutation(
+        "permettre un contact, une personne, deux comptes",
+        "sne/registre/actions/permettre_contact.py",
+        "exiger_tiers(retenue.identite.auteur, list_comptes_de(acteur.id))",
+        "exiger_tiers(retenue.identite.auteur, (acteur.id,))",
+        QUI_PERMET,
+    ),
+    Mutation(
+        "un contact permis, une autre main, deux comptes",
+        "sne/registre/actions/revision/preparation.py",
+        "exiger_autre_main(permission.gestionnaire, list_comptes_de(acteur.id), champ=contact)",
+        "exiger_autre_main(permission.gestionnaire, (acteur.id,), champ=contact)",
+        QUI_PERMET,
+    ),
     Mutation("une personne, deux comptes", DECIDER, AUTEUR, "if cas.ligne.auteur == acteur.id:", QUI_DECIDE),
     Mutation(
         "périmètre de qui décide",

@@ -113,6 +113,12 @@ FIN: dict[str, Menace] = {
         "The former address is told, its button freezes the file; two other persons put it back, the intruder leaves "
         "with a demande dated the day they came",
     ),
+    "test_contacts_that_a_manager_allowed": Menace(
+        "A territorial manager is asked to allow the contacts to change, said to be lost",
+        Fin.DEFAIT,
+        "One change, the identity still waits; the former address is told of the permission, then of the change, its "
+        "button freezes the file, contacts are put back",
+    ),
     "test_by_the_importer": Menace(
         "The same file imported again under another identity",
         Fin.EMPECHE,

@@ -50,7 +50,15 @@ LINA = {
     "sexe": "F",
     "lien_parente": "E",
 }
-TOLD = ("MODIFIER", "RENOUVELER", "REACTIVER", "AJOUTER_PIECE", "VALIDER_IDENTITE", "SEPARER")
+TOLD = (
+    "PERMETTRE_CONTACT",
+    "MODIFIER",
+    "RENOUVELER",
+    "REACTIVER",
+    "AJOUTER_PIECE",
+    "VALIDER_IDENTITE",
+    "SEPARER",
+)
 
 
 def importeur() -> Acteur:

@@ -12,7 +12,15 @@ from django.urls import resolve, reverse
 from sne.habilitations.actions import lier_comptes
 from sne.habilitations.models import Compte
 from sne.registre.actions.reprendre import Reprise, reprendre_demandes
-from sne.registre.models import DecisionIdentite, Demande, Identite, Personne, TitreAnciennete, Version
+from sne.registre.models import (
+    AvisChangement,
+    DecisionIdentite,
+    Demande,
+    Identite,
+    Personne,
+    TitreAnciennete,
+    Version,
+)
 from sne.registre.selectors.identites_a_decider import get_lecture
 from sne.registre.tasks import passer_l_horloge
 from sne.socle.erreurs import NonHabilite
@@ -183,6 +191,27 @@ def test_by_a_territorial_manager_with_an_agent(scene: Scene, agent: Compte) -> 
     assert parti.demandeur.identite.nom_naissance == "Zimmer"
     assert parti.demandeur.contact.courriel == CONTACT_INTRUS["courriel"]
     assert [p.prenoms for p in parti.foyer.personnes_a_charge] == ["Otto"]
+
+
+def test_contacts_that_a_manager_allowed(scene: Scene, agent: Compte) -> None:
+    """The manager believes that the household has lost its address."""
+    assert ATTENTE in scene.saisir(agent, "personne", **INTRUS)
+    assert "peuvent être modifiés à partir du" in scene.saisir(agent, "coordonnees", **CONTACT_INTRUS)
+    champs = {"motif": "PLUS_D_ACCES", "precision": "Adresse perdue, dit au guichet"}
+    reponse = connecter(Client(), creer_gestionnaire()).post(
+        reverse("contact-permettre", args=[scene.nud]), champs
+    )
+    assert reponse.status_code == 302, texte(reponse)
+    scene.avertir()
+    permis = AvisChangement.objects.filter(
+        demande=scene.demande_id, codes__contains=["CONTACT_PERMIS:FAIT:VOUS"]
+    )
+    assert permis.exists()
+    assert "Changement appliqué" in scene.saisir(agent, "coordonnees", **CONTACT_INTRUS)
+    encore = scene.saisir(agent, "coordonnees", courriel="encore@rare.example")
+    assert "peuvent être modifiés à partir du" in encore
+    scene.en_vigueur(agent)
+    scene.defaite(agent)
 
 
 def test_by_the_importer(vide: Scene, agent: Compte) -> None:
