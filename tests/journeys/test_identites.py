@@ -12,6 +12,8 @@ from playwright.sync_api import expect
 
 from config.settings.base import storage_sur_disque
 from sne.habilitations.models import Compte
+from sne.registre.actions.horloge import horloge_du_registre
+from sne.registre.actions.rappeler_identites import rappeler_identites
 from sne.registre.models import Identite
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.suivi.rules.activite import premier_du_mois
@@ -25,6 +27,8 @@ from tests.suivi.activites import noter, territoire_ordinaire
 from tests.suivi.factories import activite, remarquable
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
+DEUX_RAPPELS = (6, 14)
+"""Days after which two working days, then five, have surely passed."""
 
 
 @pytest.fixture(autouse=True)
@@ -47,13 +51,13 @@ def test_du_guichet_au_dossier(asseoir: Callable[..., Poste], tmp_path: Path) ->
     expect(agent.page.locator("main")).to_contain_text("en attente de décision")
     expect(agent.page.locator("body")).to_contain_text("Dubreuil Élodie")
     ligne = Identite.objects.get(voie="CONTROLE")
-    p.joindre_pdf(recu.demande_id, octets=avis(tmp_path, 1))
-    gestion.se_connecter(creer_gestionnaire())
+    gestion.se_connecter(faire_attendre(ligne, avis(tmp_path, 1)))
     gestion.page.get_by_role("link", name="Décisions (1)").first.click()
     gestion.titre("Changements d’identité à décider")
     gestion.examiner("identites")
     gestion.page.get_by_role("link", name="Dubreuil Élodie").click()
     gestion.titre("Nom de naissance")
+    expect(gestion.page.get_by_text("à qui peut décider")).to_have_count(2)
     gestion.examiner("identite")
     gestion.cocher("Valider le changement")
     gestion.page.get_by_role("button", name="Enregistrer la décision").click()
@@ -87,7 +91,37 @@ def test_du_guichet_au_dossier(asseoir: Callable[..., Poste], tmp_path: Path) ->
     expect(agent.page.locator("main")).not_to_contain_text("attend une décision")
     gestion.aller(f"/decisions/identites/{ligne.id}/")
     gestion.examiner("identite-decidee")
-    apres_coup(agent, gestion, guichet)
+    apres_coup(agent, gestion, guichet, recu.nud)
+
+
+def faire_attendre(ligne: Identite, octets: bytes) -> Compte:
+    """Its document is handed in, and a manager reminded twice, as days would."""
+    p.joindre_pdf(ligne.demande_id, octets=octets)
+    gestionnaire = creer_gestionnaire()
+    for jours in DEUX_RAPPELS:
+        instant = ligne.survenu_le + timedelta(days=jours)
+        rappeler_identites("099", acteur=horloge_du_registre("099"), survenu_le=instant)
+    return gestionnaire
+
+
+def permettre_un_contact(agent: Poste, gestion: Poste, nud: str) -> None:
+    """The identity has just changed: the manager allows the contact to, once, and somebody else types it."""
+    gestion.aller(f"/demandes/{nud}/contacts/permettre/")
+    gestion.titre("Permettre un changement de contact")
+    gestion.examiner("contact-permettre")
+    gestion.barre("Permettre ce changement")
+    expect(gestion.page).to_have_title(re.compile("^Erreur"))
+    gestion.examiner("contact-permettre-erreur")
+    gestion.cocher("n’a plus accès", dans="main")
+    gestion.remplir(precision="Titre d’identité vu au guichet")
+    gestion.barre("Permettre ce changement")
+    expect(gestion.page.locator("main")).to_contain_text("Changement de contact permis")
+    gestion.aller(f"/demandes/{nud}/contacts/permettre/")
+    gestion.examiner("contact-permis")
+    agent.aller(f"/demandes/{nud}/modifier/coordonnees/")
+    agent.remplir(courriel="elodie.morel@exemple.fr", motif="Nouvelle adresse")
+    agent.barre("Enregistrer")
+    expect(agent.page.locator("main")).to_contain_text("Changement appliqué")
 
 
 def suivre_les_guichets(gestion: Poste) -> None:
@@ -129,8 +163,9 @@ def suivre_les_guichets(gestion: Poste) -> None:
     gestion.examiner("envoi")
 
 
-def apres_coup(agent: Poste, gestion: Poste, guichet: Compte) -> None:
+def apres_coup(agent: Poste, gestion: Poste, guichet: Compte, nud: str) -> None:
     """What is looked at once it is done."""
+    permettre_un_contact(agent, gestion, nud)
     corriger_puis_relire(agent, gestion)
     expliquer_son_acte(agent, guichet)
     suivre_les_guichets(gestion)
