@@ -13,6 +13,7 @@ from sne.notifications.models import Message
 from sne.registre.actions import s_opposer as actions
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.modifier import modifier_demande
+from sne.registre.actions.permettre_contact import permettre_contact
 from sne.registre.actions.s_opposer import LienFerme, Recu, contester, contester_par_lien, retirer_opposition
 from sne.registre.models import (
     Attente,
@@ -24,6 +25,7 @@ from sne.registre.models import (
     Opposition,
     Personne,
 )
+from sne.registre.rules.gel import DossierFige
 from sne.registre.selectors.oppositions import list_oppositions
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -32,6 +34,8 @@ from tests.registre import avis as a
 from tests.registre import factories as f
 from tests.registre.enquetes import figer, gt
 from tests.registre.separations import PAUL, deposer_couple, separer, seul
+from tests.registre.test_controle import contacts
+from tests.registre.test_decider_identite import modifier
 
 pytestmark = pytest.mark.django_db
 APRES = f.MAINTENANT + a.HEURE
@@ -148,6 +152,22 @@ def test_what_is_missing_is_named_and_nothing_is_done(
         presser(demande, **champs)
     assert refus.value.champ == champ
     assert not DossierEnquete.objects.exists()
+
+
+def test_a_contact_that_a_manager_allowed_is_not_used_once_it_is_contested() -> None:
+    """Nobody asked the manager for it in the name of the household."""
+    agent = f.creer_acteur()
+    recepisse = a.deposer(acteur=agent)
+    modifier(recepisse.demande_id, agent, traits={"nom_naissance": "Dubreuill"}, le=f.MAINTENANT)
+    permettre_contact(
+        recepisse.demande_id, motif="PLUS_D_ACCES", precision="Dit", acteur=gt(), survenu_le=f.MAINTENANT
+    )
+    demande = Demande.objects.get(id=recepisse.demande_id)
+    presser(demande, entree=entree_de("PERMETTRE_CONTACT"))
+    element = ElementEnquete.objects.get()
+    assert element.texte.startswith("Le gestionnaire du territoire a permis de changer une adresse")
+    with pytest.raises(DossierFige), transaction.atomic():
+        modifier(demande.id, agent, contenu=contacts(a.APRES), le=APRES)
 
 
 def test_a_read_is_not_contested(demande: Demande) -> None:

@@ -116,6 +116,7 @@ _CONTESTABLES = frozenset(
         Verbe.REACTIVER,
         Verbe.PROPOSER_IDENTITE,
         Verbe.VALIDER_IDENTITE,
+        Verbe.PERMETTRE_CONTACT,
         Verbe.JOINDRE_PIECE,
         Verbe.REMPLACER_PIECE,
         Verbe.VERIFIER_COURRIEL,
@@ -145,7 +146,7 @@ CATALOGUE: Mapping[Verbe, Dit] = MappingProxyType(
             _VARIANTES.get(verbe, {}),
             contestable=verbe in _CONTESTABLES,
             reserve=verbe in DE_SANTE | TRES_PERSONNELS,
-            attente=verbe is Verbe.PROPOSER_IDENTITE,
+            attente=verbe in (Verbe.PROPOSER_IDENTITE, Verbe.PERMETTRE_CONTACT),
         )
         for verbe, phrase in _DITS.items()
     }

@@ -78,6 +78,12 @@ def test_kinds_share_what_is_told() -> None:
     assert lectures | changements == verbes_dits(Genre.TOUT, reserves=True) == set(CATALOGUE)
 
 
+def test_what_waits_may_be_contested() -> None:
+    attente = {v for v, dit in CATALOGUE.items() if dit.attente}
+    assert attente == {Verbe.PROPOSER_IDENTITE, Verbe.PERMETTRE_CONTACT}
+    assert all(CATALOGUE[v].contestable and "Rien n’est changé" in CATALOGUE[v].phrase for v in attente)
+
+
 def test_a_read_is_never_contested() -> None:
     assert not {v for v, dit in CATALOGUE.items() if dit.contestable} & LECTURES
 
