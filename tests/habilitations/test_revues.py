@@ -403,6 +403,14 @@ class TestReview:
         assert sum(ligne.a_repondre for ligne in lignes) == 3
         with pytest.raises(Introuvable):
             get_campagne(campagne.id, acteur(equipe.agent), le=LE)
+        repondre(equipe.collegue, equipe.gt, CONSERVER)  # never used, and answered: others come first
+        with mock.patch("sne.habilitations.selectors.revues.AU_PLUS", 3):
+            montrees = list_lignes(lue, par, le=LE)
+        assert {ligne.compte_id for ligne in montrees} == {
+            equipe.agent.id,
+            equipe.responsable.id,
+            equipe.gt.id,
+        }
 
     @pytest.mark.parametrize("ou", ["repondre", "retraits"])
     def test_nothing_is_answered_when_the_journal_fails(self, equipe: Equipe, ou: str) -> None:

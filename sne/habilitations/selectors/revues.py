@@ -27,6 +27,8 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
 
+AU_PLUS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class LigneLue:
@@ -125,7 +127,10 @@ def _campagne(c: CampagneRevue, lignes: QuerySet[LigneRevue], le: date) -> Campa
 
 
 def list_lignes(campagne: CampagneLue, acteur: Acteur, *, le: date) -> tuple[LigneLue, ...]:
-    """The lines that the actor sees, those never used or suspended first."""
+    """The lines that the actor sees, unanswered ones and those never used first; at most :data:`AU_PLUS`.
+
+    The next ones come as these are answered.
+    """
     siens = list_comptes_de(acteur.id)
     en_cours = Suspension.objects.filter(habilitation=OuterRef("habilitation"), levee_le=None)
     lignes = (
@@ -139,9 +144,9 @@ def list_lignes(campagne: CampagneLue, acteur: Acteur, *, le: date) -> tuple[Lig
             repondue_le=derniere_reponse("survenu_le"),
             expire_le=Subquery(en_cours.values("expire_le")[:1]),
         )
-        .order_by(F("derniere_utilisation").asc(nulls_first=True), "id")
+        .order_by(F("reponse").asc(nulls_first=True), F("derniere_utilisation").asc(nulls_first=True), "id")
     )
-    return tuple(_ligne(ligne, campagne, acteur, siens, le) for ligne in lignes)
+    return tuple(_ligne(ligne, campagne, acteur, siens, le) for ligne in lignes[:AU_PLUS])
 
 
 def _ligne(

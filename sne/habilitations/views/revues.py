@@ -15,6 +15,7 @@ from sne.habilitations.rules import Permission
 from sne.habilitations.rules.revues import MODELES, CodeModele, Reponse
 from sne.habilitations.selectors.lieux import list_lieux
 from sne.habilitations.selectors.revues import (
+    AU_PLUS,
     LigneLue,
     get_campagne,
     get_rappels,
@@ -103,6 +104,7 @@ def revue(request: RequeteHabilitee, campagne_id: uuid.UUID) -> HttpResponse:
         campagne = get_campagne(campagne_id, request.acteur, le=le)
     contexte = {
         "campagne": campagne,
+        "au_plus": AU_PLUS,
         "rappels": get_rappels(campagne, le=le),
         "jours": (campagne.limite - le).days,
         "a_revoir": [(x, formulaires[x.id]) for x in lignes if x.a_repondre and not x.reponse],
