@@ -411,6 +411,9 @@ class TestReview:
             equipe.responsable.id,
             equipe.gt.id,
         }
+        equipe.ouvrir(guichet="G0993")
+        with django_assert_num_queries(2):
+            assert [c.total for c in list_campagnes(par, le=LE)] == [lue.total, 3]
 
     @pytest.mark.parametrize("ou", ["repondre", "retraits"])
     def test_nothing_is_answered_when_the_journal_fails(self, equipe: Equipe, ou: str) -> None:

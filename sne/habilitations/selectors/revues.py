@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from sne.habilitations import policies
 from sne.habilitations.models import CampagneRevue, Habilitation, LigneRevue, ReponseRevue, Suspension
@@ -92,9 +92,9 @@ def list_campagnes(acteur: Acteur, *, le: date, closes: bool = False) -> tuple[C
     campagnes = CampagneRevue.objects.filter(
         Exists(lignes.filter(campagne=OuterRef("pk"))), close_le__isnull=not closes
     )
-    return tuple(
-        _campagne(c, lignes, le) for c in campagnes.order_by("limite", "territoire", "guichet", "id")
-    )
+    lues = list(campagnes.order_by("limite", "territoire", "guichet", "id"))
+    avancees = _avancees(lues, lignes, le)
+    return tuple(_campagne(c, avancees[c.id], le) for c in lues)
 
 
 def get_campagne(campagne_id: uuid.UUID, acteur: Acteur, *, le: date) -> CampagneLue:
@@ -105,13 +105,21 @@ def get_campagne(campagne_id: uuid.UUID, acteur: Acteur, *, le: date) -> Campagn
     ).first()
     if campagne is None:
         raise Introuvable("Cette revue n’existe pas, ou n’est pas dans votre périmètre.")
-    return _campagne(campagne, lignes, le)
+    return _campagne(campagne, _avancees([campagne], lignes, le)[campagne.id], le)
 
 
-def _campagne(c: CampagneRevue, lignes: QuerySet[LigneRevue], le: date) -> CampagneLue:
-    siennes = lignes.filter(campagne=c.id)
-    repondue = Exists(ReponseRevue.objects.filter(ligne=OuterRef("pk")))
-    total, repondues = siennes.count(), siennes.filter(Q(repondue) | Q(habilitation__fin__lte=le)).count()
+def _avancees(
+    campagnes: Collection[CampagneRevue], lignes: QuerySet[LigneRevue], le: date
+) -> dict[uuid.UUID, tuple[int, int]]:
+    """By campaign, how many of these lines there are, and how many are answered: one statement for all."""
+    repondue = Q(Exists(ReponseRevue.objects.filter(ligne=OuterRef("pk")))) | Q(habilitation__fin__lte=le)
+    siennes = lignes.filter(campagne__in=campagnes).values_list("campagne")
+    comptees = siennes.annotate(total=Count("id"), repondues=Count("id", filter=repondue))
+    return {cle: (total, repondues) for cle, total, repondues in comptees}
+
+
+def _campagne(c: CampagneRevue, avancee: tuple[int, int], le: date) -> CampagneLue:
+    total, repondues = avancee
     return CampagneLue(
         id=c.id,
         territoire=c.territoire,
