@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
-from sne.suivi.actions.alerter import ouvrir_alerte
+from sne.suivi.actions.alerter import clore_alerte, ouvrir_alerte
 from sne.suivi.actions.exporter import Periode
 from sne.suivi.models import AlerteGuichet
+from sne.suivi.selectors import alertes
+from sne.suivi.selectors.alertes import list_alertes
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire, creer_responsable
 from tests.registre import factories as f
@@ -138,3 +140,19 @@ def test_queries_do_not_grow_with_alerts(gestionnaire: Client) -> None:
         page = texte(gestionnaire.get(reverse("alertes")))
     assert page.count('<th scope="row">') == 3
     assert len(trois) == len(une)
+
+
+def test_an_open_alert_is_never_behind_closed_ones(
+    gestionnaire: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+    vieille, close = (
+        ouvrir_alerte(
+            guichet, Periode(OCTOBRE, OCTOBRE), texte="Pourquoi ?", acteur=gt, survenu_le=f.MAINTENANT
+        )
+        for guichet in ("G0993", "G0991")
+    )
+    clore_alerte(close, motif="ERREUR_SAISIE", texte="", acteur=gt, survenu_le=f.MAINTENANT)
+    assert [a.id for a in list_alertes(gt, le=f.AUJOURD_HUI)] == [vieille, close]
+    monkeypatch.setattr(alertes, "AU_PLUS", 1)
+    assert [a.id for a in list_alertes(gt, le=f.AUJOURD_HUI)] == [vieille]

@@ -24,6 +24,7 @@ from sne.suivi.rules.classement import MotifClassement
 
 AU_PLUS = 200
 ABSENTE = "Aucune alerte de votre périmètre sous cet identifiant."
+_CLOTURES = SuiteAlerte.objects.filter(alerte=OuterRef("pk"), nature=NatureSuite.CLOTURE.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +79,17 @@ def scope(acteur: Acteur, *, le: date) -> Q:
 
 def list_alertes(acteur: Acteur, *, le: date) -> list[AlerteLue]:
     """Those of the reader, the open ones first, then the newest first."""
-    lues = [
+    fiches, comptes, suivis = _autour(acteur, le)
+    lignes = _alertes(acteur, le).annotate(close=Exists(_CLOTURES)).order_by("close", "-survenu_le", "-id")
+    return [
         _lire(ligne, acteur, le=le, fiches=fiches, comptes=comptes, suivis=suivis)
-        for fiches, comptes, suivis in [_autour(acteur, le)]
-        for ligne in _alertes(acteur, le)[:AU_PLUS]
+        for ligne in lignes[:AU_PLUS]
     ]
-    return sorted(lues, key=lambda alerte: alerte.etat is EtatAlerte.CLOSE)
 
 
 def compter_alertes(acteur: Acteur, *, le: date) -> int:
     """How many wait for the reader: to be answered by a counter, to be followed up by a manager of the territory."""
-    ouvertes = _alertes(acteur, le).exclude(
-        Exists(SuiteAlerte.objects.filter(alerte=OuterRef("pk"), nature=NatureSuite.CLOTURE.value))
-    )
+    ouvertes = _alertes(acteur, le).exclude(Exists(_CLOTURES))
     tour = (
         EtatAlerte.REPONDUE
         if policies.can_classer(acteur, territoire=acteur.territoire)
@@ -110,8 +109,7 @@ def get_alerte(alerte_id: uuid.UUID, acteur: Acteur, *, le: date) -> AlerteLue:
 
 def list_ouvertes(*, guichet: tuple[str, str] | None = None) -> list[AlerteGuichet]:
     """Alerts that are not closed, with what followed, of every territory or of one (territory, counter)."""
-    closes = SuiteAlerte.objects.filter(alerte=OuterRef("pk"), nature=NatureSuite.CLOTURE.value)
-    lues = AlerteGuichet.objects.exclude(Exists(closes)).prefetch_related("suites")
+    lues = AlerteGuichet.objects.exclude(Exists(_CLOTURES)).prefetch_related("suites")
     if guichet is not None:
         lues = lues.filter(territoire=guichet[0], guichet=guichet[1])
     return list(lues.order_by("territoire", "survenu_le", "id"))
