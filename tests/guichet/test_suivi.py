@@ -4,16 +4,20 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
 from sne.guichet.suivi.graphe import ETROIT, LARGE, dessiner
+from sne.guichet.suivi.presentation import presenter_classement
 from sne.habilitations.models import Compte
+from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.referentiels.rules import parametres_par_defaut
 from sne.registre.models import DossierEnquete, Operation
 from sne.suivi.models import Classement
 from sne.suivi.rules.entonnoir import Calibrage, Comptage, ReglesEntonnoir, dresser
+from sne.suivi.selectors.classements import list_classements
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import (
     acteur,
@@ -100,6 +104,13 @@ def test_a_file_is_closed_with_its_reason(gt: Client, acte: Operation) -> None:
     assert "Transfert après une séparation" in texte(gt.get(reverse("suivi-classes")))
     assert gt.post(adresse, {"vu": acte.id, "motif": "ERREUR_SAISIE"}).status_code == 200
     assert Classement.objects.count() == 1
+
+
+def test_a_case_outlives_its_file(gt: Client, acte: Operation) -> None:
+    gt.post(page_du_dossier(acte), {"vu": acte.id, "motif": "ERREUR_SAISIE"})
+    [lu] = list_classements(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), guichets=None)
+    ligne = presenter_classement(lu, {})  # erased, a file has no number to be read by
+    assert "Dossier effacé" in render_to_string("guichet/suivi/classes.html", {"lignes": [ligne]})
 
 
 def test_a_counter_is_closed_with_the_enquiry_that_takes_over(gt: Client, acte: Operation) -> None:

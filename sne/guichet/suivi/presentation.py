@@ -227,7 +227,7 @@ def presenter_agents(agents: Sequence[AgentDuGuichet], noms: Mapping[uuid.UUID, 
 
 
 def presenter_classement(classement: ClassementLu, nuds: Mapping[uuid.UUID, str]) -> LigneDeClassement:
-    """One case closed. ``nuds``: numbers of the files."""
+    """One case closed. ``nuds``: numbers of the files; one erased since has none."""
     if classement.demande_id is not None:
         objet = nuds.get(classement.demande_id, "")
     else:
