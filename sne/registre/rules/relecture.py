@@ -1,6 +1,6 @@
 """A blind second reading of a share of the changes that no territorial manager decided: drawn, read, compared. Pure."""
 
-import hashlib
+import hmac
 import uuid
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -28,9 +28,12 @@ AVIS: Mapping[AvisRelecture, str] = {
 }
 
 
-def est_tiree(identite_id: uuid.UUID, part: float) -> bool:
-    """Whether a change is among those read again: by its identifier, so that nobody chooses, nor draws twice."""
-    tirage = hashlib.sha256(identite_id.bytes).digest()[:OCTETS]
+def est_tiree(identite_id: uuid.UUID, part: float, *, cle: bytes) -> bool:
+    """Whether a change is among those read again: by its identifier, so that nobody chooses, nor draws twice.
+
+    ``cle``: a secret of the service; whoever decides reads the identifier, and would know what is read after them.
+    """
+    tirage = hmac.digest(cle, identite_id.bytes, "sha256")[:OCTETS]
     return bool(int.from_bytes(tirage, "big") < part * 2 ** (8 * OCTETS))
 
 

@@ -21,8 +21,11 @@ from sne.registre.selectors.identites import ancre, list_identites, nirs_masques
 from sne.registre.selectors.identites_a_decider import get_base
 from sne.registre.selectors.pieces_du_changement import list_pieces_du_changement
 from sne.socle.acteur import Acteur
+from sne.socle.chiffrement import cle_pour
 from sne.socle.horloge import debut_du_jour
 
+TIRAGE = "relecture d’une identité"
+"""What the key that draws is for."""
 AU_PLUS = 100  # lines of the list: a share of a few weeks of one territory
 
 
@@ -101,7 +104,7 @@ def est_a_relire(identite_id: uuid.UUID, *, le: date) -> bool:
     """Whether a change was drawn, among those that are read again; already read or not."""
     parametres = get_parametres(le)
     trouvee = Identite.objects.filter(_candidates(), id=identite_id, survenu_le__gte=_depuis(le)).exists()
-    return trouvee and est_tiree(identite_id, parametres.relecture_part)
+    return trouvee and est_tiree(identite_id, parametres.relecture_part, cle=cle_pour(TIRAGE))
 
 
 def _depuis(le: date) -> datetime:
@@ -131,4 +134,5 @@ def _a_relire(acteur: Acteur, le: date) -> list[uuid.UUID]:
     )
     part = get_parametres(le).relecture_part
     cles = candidates.order_by("survenu_le", "id").values_list("id", flat=True)
-    return [cle for cle in cles if est_tiree(cle, part)]
+    secret = cle_pour(TIRAGE)
+    return [cle for cle in cles if est_tiree(cle, part, cle=secret)]

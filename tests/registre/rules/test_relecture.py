@@ -14,13 +14,15 @@ JOUR = date(2026, 11, 24)
 
 
 def test_one_in_twenty_is_drawn_and_always_the_same() -> None:
-    cles = [uuid.UUID(int=n) for n in range(4000)]
-    tirees = [cle for cle in cles if est_tiree(cle, 0.05)]
+    def tirer(part: float, secret: bytes = b"a" * 32) -> list[uuid.UUID]:
+        return [cle for n in range(4000) if est_tiree(cle := uuid.UUID(int=n), part, cle=secret)]
+
+    tirees = tirer(0.05)
     assert 150 <= len(tirees) <= 250
-    assert tirees == [cle for cle in cles if est_tiree(cle, 0.05)]
-    assert set(tirees) <= {cle for cle in cles if est_tiree(cle, 0.1)}
-    assert not any(est_tiree(cle, 0.0) for cle in cles)
-    assert all(est_tiree(cle, 1.0) for cle in cles)
+    assert tirees == tirer(0.05)
+    assert set(tirees) <= set(tirer(0.1))
+    assert (len(tirer(0.0)), len(tirer(1.0))) == (0, 4000)
+    assert tirees != tirer(0.05, b"b" * 32)  # without the key, nobody knows what is read after them
 
 
 def test_what_is_answered() -> None:
