@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 RACINE = Path(__file__).resolve().parents[2]
-SANS_MAISON = {"utils", "helpers", "common", "manager", "misc", "tools"}
+SANS_MAISON = {"utils", "helpers", "common", "manager", "misc"}
 ENGENDRES = {"migrations"}
-CODE = sorted(f for d in ("sne", "config", "tests", "outils") for f in (RACINE / d).rglob("*.py"))
+CODE = sorted(f for d in ("sne", "config", "tests", "outils", "tools") for f in (RACINE / d).rglob("*.py"))
 IDS = [str(f.relative_to(RACINE)) for f in CODE]
 
 
@@ -40,3 +40,9 @@ def test_every_module_is_on_the_map_of_the_readme() -> None:
     plan = (RACINE / "README.md").read_text()
     modules = [d.parent.name for d in (RACINE / "sne").glob("*/__init__.py")]
     assert [m for m in modules if f"── {m}/ " not in plan] == []
+
+
+def test_each_decision_has_a_number_of_its_own() -> None:
+    decisions = sorted((RACINE / "docs/adr").glob("*.md"))
+    assert [f.name for f in decisions if not f.read_text().startswith(f"# {f.name[:4]} · ")] == []
+    assert len({f.name[:4] for f in decisions}) == len(decisions)
