@@ -404,16 +404,20 @@ class TestReview:
         with pytest.raises(Introuvable):
             get_campagne(campagne.id, acteur(equipe.agent), le=LE)
         repondre(equipe.collegue, equipe.gt, CONSERVER)  # never used, and answered: others come first
-        with mock.patch("sne.habilitations.selectors.revues.AU_PLUS", 3):
+        with mock.patch(
+            "sne.habilitations.selectors.revues.AU_PLUS", 2
+        ):  # one's own, which waits for ever, too
             montrees = list_lignes(lue, par, le=LE)
-        assert {ligne.compte_id for ligne in montrees} == {
-            equipe.agent.id,
-            equipe.responsable.id,
-            equipe.gt.id,
-        }
+        assert {ligne.compte_id for ligne in montrees} == {equipe.agent.id, equipe.responsable.id}
+        Habilitation.objects.filter(compte=equipe.agent).update(
+            fin=LE, motif_retrait="ERREUR", retiree_par=equipe.gt.id, retiree_le=midi(LE)
+        )
+        with mock.patch("sne.habilitations.selectors.revues.AU_PLUS", 1):
+            (seule,) = list_lignes(lue, par, le=LE)
+        assert seule.compte_id == equipe.responsable.id
         equipe.ouvrir(guichet="G0993")
         with django_assert_num_queries(2):
-            assert [c.total for c in list_campagnes(par, le=LE)] == [lue.total, 3]
+            assert [c.total for c in list_campagnes(par, le=LE)] == [lue.total, 2]
 
     @pytest.mark.parametrize("ou", ["repondre", "retraits"])
     def test_nothing_is_answered_when_the_journal_fails(self, equipe: Equipe, ou: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from sne.habilitations import policies
 from sne.habilitations.models import CampagneRevue, Habilitation, LigneRevue, ReponseRevue, Suspension
@@ -135,7 +135,7 @@ def _campagne(c: CampagneRevue, avancee: tuple[int, int], le: date) -> CampagneL
 
 
 def list_lignes(campagne: CampagneLue, acteur: Acteur, *, le: date) -> tuple[LigneLue, ...]:
-    """The lines that the actor sees, unanswered ones and those never used first; at most :data:`AU_PLUS`.
+    """The lines that the actor sees, those to answer and those never used first; at most :data:`AU_PLUS`.
 
     The next ones come as these are answered.
     """
@@ -152,7 +152,12 @@ def list_lignes(campagne: CampagneLue, acteur: Acteur, *, le: date) -> tuple[Lig
             repondue_le=derniere_reponse("survenu_le"),
             expire_le=Subquery(en_cours.values("expire_le")[:1]),
         )
-        .order_by(F("reponse").asc(nulls_first=True), F("derniere_utilisation").asc(nulls_first=True), "id")
+        .order_by(
+            Case(When(_a_repondre(acteur, siens, le), then=0), default=1),
+            F("reponse").asc(nulls_first=True),
+            F("derniere_utilisation").asc(nulls_first=True),
+            "id",
+        )
     )
     return tuple(_ligne(ligne, campagne, acteur, siens, le) for ligne in lignes[:AU_PLUS])
 
@@ -241,11 +246,16 @@ def get_jour_de_la_derniere_utilisation(habilitation: Habilitation) -> date | No
 
 def compter_a_repondre(acteur: Acteur, *, le: date) -> int:
     """How many roles under review nobody has answered for, among those that the actor may answer for."""
+    attend = _a_repondre(acteur, list_comptes_de(acteur.id), le)
+    return lignes_visibles(acteur, le=le).filter(attend, campagne__close_le=None).count()
+
+
+def _a_repondre(acteur: Acteur, siens: Collection[uuid.UUID], le: date) -> Q:
+    """Lines that nobody answered, of roles that live on, of others, which the actor's roles answer for."""
     roles = [str(role) for role, relecteurs in RELECTEURS.items() if relecteurs & acteur.roles()]
     reponses = ReponseRevue.objects.filter(ligne=OuterRef("pk"))
     vivantes = Q(habilitation__fin=None) | Q(habilitation__fin__gt=le)
-    lignes = lignes_visibles(acteur, le=le).filter(vivantes, ~Exists(reponses), campagne__close_le=None)
-    return lignes.filter(habilitation__role__in=roles).exclude(habilitation__compte=acteur.id).count()
+    return vivantes & ~Q(habilitation__compte__in=siens) & Q(~Exists(reponses), habilitation__role__in=roles)
 
 
 def get_rappels(campagne: CampagneLue, *, le: date) -> tuple[date, ...]:
