@@ -37,6 +37,7 @@ class Champ(StrEnum):
     NOM_USAGE = "nom-usage"
     PRENOMS = "prenoms"
     DATE_NAISSANCE = "date-naissance"
+    CIVILITE = "civilite"
     NIR = "nir"
     COURRIEL = "courriel"
     TELEPHONE = "telephone"
@@ -48,6 +49,7 @@ CHAMPS: Mapping[Champ, tuple[str, str]] = {
     Champ.NOM_USAGE: ("Nom d’usage", "nom_usage"),
     Champ.PRENOMS: ("Prénoms", "prenoms"),
     Champ.DATE_NAISSANCE: ("Date de naissance", "date_naissance"),
+    Champ.CIVILITE: ("Civilité", "civilite"),
     Champ.NIR: ("Numéro de sécurité sociale", "nir(_etat)?"),
     Champ.COURRIEL: ("Adresse électronique", "courriel"),
     Champ.TELEPHONE: ("Téléphone", "telephone_[a-z]+"),

@@ -80,11 +80,13 @@ def test_by_field_without_its_value() -> None:
     nir = ecrire(Verbe.MODIFIER, valeurs=(Valeur("nir", Cote.APRES, "autre numéro"),))
     adresse = ecrire(Verbe.MODIFIER, valeurs=(Valeur("demandeur.adresse_courrier.commune", Cote.APRES, "x"),))
     usage = ecrire(Verbe.MODIFIER, valeurs=(Valeur("demandeur.identite.nom_usage", Cote.APRES, "x"),))
+    civilite = ecrire(Verbe.MODIFIER, valeurs=(Valeur("demandeur.identite.civilite", Cote.APRES, "1"),))
     assert set(trouves(champ=Champ.NOM_NAISSANCE)) == {nom, trait}
-    assert [trouves(champ=c) for c in (Champ.NIR, Champ.ADRESSE, Champ.NOM_USAGE)] == [
+    assert [trouves(champ=c) for c in (Champ.NIR, Champ.ADRESSE, Champ.NOM_USAGE, Champ.CIVILITE)] == [
         [nir],
         [adresse],
         [usage],
+        [civilite],
     ]
     [acte] = chercher(champ=Champ.NIR).actes
     assert acte.champs == ("nir.apres",)
