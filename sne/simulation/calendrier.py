@@ -11,7 +11,8 @@ from random import Random
 
 from sne.socle.horloge import PARIS
 
-PREMIER_JOUR = date(2014, 1, 1)
+PREMIER_JOUR = date(2014, 1, 1)  # at the earliest
+DERNIERE_ANNEE = 2025  # while it leaves the years asked for: short runs are those of the present law
 UN_JOUR = timedelta(days=1)
 DIMANCHE = 6
 OUVERTURE = time(8)
@@ -58,8 +59,9 @@ def plus_mois(jour: date, mois: int) -> date:
 
 def jours(annees: int) -> list[date]:
     """Every civil day simulated."""
-    fin = date(PREMIER_JOUR.year + annees, 1, 1)
-    return [PREMIER_JOUR + timedelta(days=n) for n in range((fin - PREMIER_JOUR).days)]
+    debut = max(PREMIER_JOUR, date(DERNIERE_ANNEE + 1 - annees, 1, 1))
+    fin = date(debut.year + annees, 1, 1)
+    return [debut + timedelta(days=n) for n in range((fin - debut).days)]
 
 
 def remarquables(annees: int) -> list[date]:

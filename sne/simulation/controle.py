@@ -12,14 +12,15 @@ from sne.simulation.registre_lu import (
     count_actes,
     count_statistiques,
     get_effacees,
+    list_decides_par_leur_auteur,
     list_demandes,
     list_mouvements,
 )
 from sne.simulation.temoin import PERMIS, PREAVIS, PURGEE, TRANSITIONS, Fiche, Temoin
 
 ETATS = ("ACTIVE", "EXPIREE", "RADIEE", "PURGEE")
-NON_SUIVIS = frozenset({"OUVRIR_CAS_DOUBLON"})
-"""Verbs that the witness does not count: they follow from resemblances between households drawn at random."""
+NON_SUIVIS = frozenset({"OUVRIR_CAS_DOUBLON", "RAPPELER_IDENTITE"})
+"""Verbs that the witness does not count: resemblances between households drawn at random, reminders to who decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ def comparer(temoin: Temoin, territoire: str) -> Bilan:
         bilan.etats[lue.etat] += 1
         bilan.violations += _ecarts(fiche, lue, effacees.get(fiche.cle))
     bilan.non_comptees += sorted(lue.nud for lue in lues.values())
+    bilan.violations += [
+        Violation(nud, "quatre yeux", "une autre personne décide", "la même personne")
+        for nud in list_decides_par_leur_auteur(territoire)
+    ]
     gardees = count_statistiques(territoire)
     if gardees != len(effacees):
         bilan.violations.append(Violation("", "statistiques gardées", str(len(effacees)), str(gardees)))
@@ -71,13 +76,13 @@ def _ecarts(fiche: Fiche, lue: Lue, effacee_le: date | None) -> Iterator[Violati
 
 
 def _restes(fiche: Fiche, lue: Lue) -> dict[str, tuple[object, object]]:
-    """What is left of an erased application: its number, and the day of its erasure."""
+    """What is left of an erased application: its number, and the day of its erasure; no name."""
     return {
         "numéro unique": (fiche.nud, lue.nud),
         "état": (fiche.etat, lue.etat),
         "révision": (fiche.revision, lue.revision),
         "restes": (
-            [fiche.effacee_le, None, fiche.effacee_le, 0, 0, "", None, None, 0, [], []],
+            [fiche.effacee_le, None, fiche.effacee_le, 0, 0, "", None, None, 0, [], [], "", ""],
             [
                 lue.depot,
                 lue.renouvelee,
@@ -90,6 +95,8 @@ def _restes(fiche: Fiche, lue: Lue) -> dict[str, tuple[object, object]]:
                 lue.retours,
                 lue.titres,
                 lue.preavis,
+                lue.nom,
+                lue.demande,
             ],
         ),
     }
@@ -111,6 +118,8 @@ def _vivants(fiche: Fiche, lue: Lue) -> dict[str, tuple[object, object]]:
         "retours": (fiche.retours, lue.retours),
         "motif de radiation": (fiche.motif, lue.motif),
         "date de radiation": (fiche.radiee_le if radiee else None, lue.radiee_le),
+        "nom en vigueur": (fiche.noms.en_vigueur, lue.nom),
+        "nom en attente": (fiche.noms.demande, lue.demande),
         "préavis": (fiche.preavis, [tuple(dates) for dates in lue.preavis]),
         "dernier jour pour revenir": (fiche.revient_jusqu_au if radiee else None, lue.revient_jusqu_au),
     }

@@ -80,6 +80,10 @@ def _prevoir_ordinaire(monde: Monde, menage: Menage, fiche: Fiche) -> None:
         (0.03, "radier", {"motif": "RADREN"}),
         (0.03, "radier", {"motif": "RADATT"}),
         (0.02, "radier", {"motif": "RADIRR", "courrier": debut}),
+        (0.15, "corriger_nom", {}),
+        (0.05, "corriger_nom", {}),
+        (0.1, "changer_nom", {}),
+        (0.08, "usurper", {}),
     ):
         if hasard.random() < part:
             monde.prevoir(bientot(), geste, menage, fiche if geste != "deposer" else None, **options)

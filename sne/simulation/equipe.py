@@ -19,11 +19,12 @@ from sne.socle.horloge import PARIS
 
 
 class Metier(StrEnum):
-    """What a person is to the register: the body of their counter, or the territorial manager."""
+    """What a person is to the register: the body of their counter, its manager, or the territorial manager."""
 
     BAILLEUR = "BAILLEUR"
     COLLECTIVITE = "COLLECTIVITE"
     ETAT = "ETAT"
+    RESPONSABLE = "RESPONSABLE"
     GESTIONNAIRE = "GESTIONNAIRE"
 
 
@@ -36,8 +37,10 @@ GUICHETS = {
 }
 AU_COMPTOIR = frozenset({Metier.BAILLEUR, Metier.COLLECTIVITE, Metier.ETAT})
 AGENTS_PAR_GUICHET = 1
+RESPONSABLES = ("G0991", "G0993")
 GESTIONNAIRES = 2  # who asks that a freeze be lifted does not decide
 PART_D_ABSENCES = 0.1
+ROLES = {Metier.GESTIONNAIRE: Role.GESTIONNAIRE_TERRITORIAL, Metier.RESPONSABLE: Role.RESPONSABLE_GUICHET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,10 @@ class Equipe:
         """The trade of somebody of the team."""
         return GUICHETS[acteur.guichet] if acteur.guichet else Metier.GESTIONNAIRE
 
+    def est_responsable(self, acteur: Acteur) -> bool:
+        """Whether somebody of the team manages their counter."""
+        return any(p.compte.id == acteur.id and p.metier is Metier.RESPONSABLE for p in self._postes)
+
     def _travaille(self, poste: Poste, jour: date) -> bool:
         if jour.weekday() == DIMANCHE:
             return False
@@ -93,7 +100,11 @@ def ouvrir_equipe(graine: int) -> Equipe:
     """Open an account and a role for each person, before the first day."""
     veille = datetime.combine(PREMIER_JOUR, time(1), PARIS)
     metiers = [(g, metier) for g, metier in GUICHETS.items() for _ in range(AGENTS_PAR_GUICHET)]
-    places = [*metiers, *(("", Metier.GESTIONNAIRE) for _ in range(GESTIONNAIRES))]
+    places = [
+        *metiers,
+        *(("", Metier.GESTIONNAIRE) for _ in range(GESTIONNAIRES)),
+        *((guichet, Metier.RESPONSABLE) for guichet in RESPONSABLES),
+    ]
     return Equipe([_ouvrir(n, *place, survenu_le=veille) for n, place in enumerate(places)], graine)
 
 
@@ -103,7 +114,6 @@ def _ouvrir(rang: int, guichet: str, metier: Metier, *, survenu_le: datetime) ->
         f"simulation.{rang}@exemple.fr", "Agent", f"simulé {rang}", secrets.token_urlsafe(16)
     )
     compte = creer_compte(nouveau, acteur=acteur, survenu_le=survenu_le)
-    role = Role.AGENT_GUICHET if guichet else Role.GESTIONNAIRE_TERRITORIAL
-    octroi = Octroi(compte, role, territoire=TERRITOIRE, guichet=guichet)
+    octroi = Octroi(compte, ROLES.get(metier, Role.AGENT_GUICHET), territoire=TERRITOIRE, guichet=guichet)
     accorder_habilitation(octroi, acteur=acteur, survenu_le=survenu_le)
     return Poste(rang, Compte.objects.get(id=compte), metier, guichet)

@@ -23,11 +23,12 @@ from sne.registre.rules.decisions import DecisionSaisie
 from sne.registre.rules.evenements import EvenementSaisi
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation, SousMotif
 from sne.registre.rules.separation import FaitsSeparation
-from sne.registre.selectors.etat import get_contenu
 from sne.simulation.destins import prevoir_cycle, prevoir_suite
 from sne.simulation.equipe import AU_COMPTOIR, Metier
-from sne.simulation.foyers import TERRITOIRE, changer, contenu, identifiant
-from sne.simulation.monde import Geste, Menage, Monde, Qui, RendezVous
+from sne.simulation.foyers import TERRITOIRE, Foyer, changer, contenu, identifiant
+from sne.simulation.identites import changer_nom, corriger_nom, decider_nom, demasquer, usurper
+from sne.simulation.monde import Geste, Menage, Monde, Qui, RendezVous, lire
+from sne.simulation.noms import Noms
 from sne.simulation.temoin import ANTERIORITE_JOURS, NOMMEE_JOURS, PURGEE, Fiche
 from sne.simulation.verifications import clore, figer, lever, suivre_enquetes
 from sne.socle.horloge import jour
@@ -35,7 +36,7 @@ from sne.socle.horloge import jour
 JUSTIFICATION = "Ce sont d’autres personnes : les pièces d’identité ont été comparées."
 SEPARES = 1_000_000  # ranks of those who left a couple
 BAILLEURS = ("999000011", "999000045")
-TOUS = frozenset(Metier)
+TOUS = AU_COMPTOIR | {Metier.GESTIONNAIRE}
 
 
 def deposer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
@@ -78,6 +79,7 @@ def deposer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         adultes=len(foyer.adultes),
         titres=[retenue] * len(foyer.adultes),
         inscrite_le=aujourd_hui,
+        noms=_noms(foyer, aujourd_hui - timedelta(days=recule)),
     )
     monde.temoin.inscrire(fiche)
     suivre_enquetes(monde, menage, fiche, aujourd_hui)
@@ -111,7 +113,7 @@ def renouveler(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     attendu = monde.temoin.renouveler(fiche, aujourd_hui, metier=qui.metier, confirme=confirme)
 
     def agir() -> object:
-        lu = _lire(menage, fiche, qui) if rester else _change(menage, fiche, qui)
+        lu = lire(menage, fiche, qui) if rester else _change(menage, fiche, qui)
         return renouveler_demande(
             fiche.cle,
             saisie=Saisie(lu, fiche.revision),
@@ -171,7 +173,7 @@ def separer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     )
 
     def agir() -> Recepisse:
-        personne = str(_lire(menage, fiche, qui).cotitulaires[0].personne)
+        personne = str(lire(menage, fiche, qui).cotitulaires[0].personne)
         faits = FaitsSeparation(personne=personne, preuve="JUGDIV", document="RG 26/0412")
         return separer_demande(fiche.cle, faits, depot, acteur=qui.acteur, survenu_le=qui.instant)
 
@@ -190,6 +192,7 @@ def separer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         adultes=1,
         titres=[aujourd_hui, ancienne] if nommee and ancienne < aujourd_hui else [aujourd_hui],
         inscrite_le=aujourd_hui,
+        noms=_noms(seul, min(ancienne, aujourd_hui)),
     )
     monde.temoin.inscrire(nouvelle)
     menage.foyer = replace(menage.foyer, adultes=(reste,))
@@ -298,6 +301,12 @@ def _bailleur(qui: Qui, hasard: Random) -> str:
     return hasard.choice(BAILLEURS) if qui.metier is Metier.GESTIONNAIRE else ""
 
 
+def _noms(foyer: Foyer, protegee: date) -> Noms:
+    """As the household says its name the first time."""
+    nom = foyer.adultes[0].nom
+    return Noms(en_vigueur=nom, reference=nom, protegee=protegee)
+
+
 def _recul(hasard: Random) -> int:
     """Days since the household's papers were received: none most of the time, more than a counter may say at times."""
     tirage = hasard.random()
@@ -306,18 +315,14 @@ def _recul(hasard: Random) -> int:
     return hasard.randint(1, ANTERIORITE_JOURS) if tirage < 0.97 else hasard.randint(31, 400)
 
 
-def _lire(menage: Menage, fiche: Fiche, qui: Qui) -> Contenu:
-    if fiche.etat == PURGEE:  # nothing is left to read; whoever tries has the paper
-        return contenu(menage.foyer)
-    return get_contenu(fiche.cle, fiche.revision, acteur=qui.acteur)
-
-
 def _change(menage: Menage, fiche: Fiche, qui: Qui) -> Contenu:
     menage.fois += 1
-    return changer(_lire(menage, fiche, qui), menage.fois)
+    return changer(lire(menage, fiche, qui), menage.fois)
 
 
-BAILLEUR, GESTIONNAIRE = frozenset({Metier.BAILLEUR}), frozenset({Metier.GESTIONNAIRE})
+BAILLEUR, GESTIONNAIRE, RESPONSABLE = (
+    frozenset({m}) for m in (Metier.BAILLEUR, Metier.GESTIONNAIRE, Metier.RESPONSABLE)
+)
 GESTES: dict[str, tuple[Geste, frozenset[Metier]]] = {
     "deposer": (deposer, AU_COMPTOIR),
     "modifier": (modifier, TOUS),
@@ -329,6 +334,12 @@ GESTES: dict[str, tuple[Geste, frozenset[Metier]]] = {
     "figer": (figer, GESTIONNAIRE),
     "lever": (lever, GESTIONNAIRE),
     "clore": (clore, GESTIONNAIRE),
+    "corriger_nom": (corriger_nom, AU_COMPTOIR | RESPONSABLE),
+    "changer_nom": (changer_nom, TOUS | RESPONSABLE),
+    "usurper": (usurper, AU_COMPTOIR),
+    "decider_nom": (decider_nom, GESTIONNAIRE),
+    "decider_nom_au_guichet": (decider_nom, RESPONSABLE),
+    "demasquer": (demasquer, GESTIONNAIRE),
     "prevenir": (prevenir, TOUS),
     "proposer": (proposer, BAILLEUR),
     "decider": (decider, TOUS),

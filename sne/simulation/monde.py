@@ -12,13 +12,15 @@ from typing import Any
 from django.db import DatabaseError
 
 from sne.journal.actions import sceller
+from sne.registre.rules.contenu import Contenu
+from sne.registre.selectors.etat import get_contenu
 from sne.registre.tasks import passer_l_horloge
 from sne.simulation.calendrier import OUVERTURE, Moment, Passe, jours, passes, remarquables
 from sne.simulation.controle import Violation, comparer
 from sne.simulation.equipe import Equipe, Metier, ouvrir_equipe
-from sne.simulation.foyers import TERRITOIRE, Foyer, tirer
+from sne.simulation.foyers import TERRITOIRE, Foyer, contenu, tirer
 from sne.simulation.registre_lu import get_etats
-from sne.simulation.temoin import ACCEPTE, Fiche, Temoin
+from sne.simulation.temoin import ACCEPTE, PURGEE, Fiche, Temoin
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Refus
 from sne.socle.horloge import PARIS
@@ -74,6 +76,13 @@ class RendezVous:
 
 
 Geste = Callable[["Monde", RendezVous, Qui], None]
+
+
+def lire(menage: Menage, fiche: Fiche, qui: Qui) -> Contenu:
+    """What the file says; nothing is left of an erased one: whoever tries has the paper."""
+    if fiche.etat == PURGEE:
+        return contenu(menage.foyer)
+    return get_contenu(fiche.cle, fiche.revision, acteur=qui.acteur)
 
 
 class Coupure(Exception):
@@ -146,6 +155,10 @@ class Monde:
     def collegue(self, qui: Qui) -> Acteur:
         """Another territorial manager than the one behind the desk."""
         return self._equipe.collegue(qui.acteur, qui.instant.date())
+
+    def est_responsable(self, acteur: Acteur) -> bool:
+        """Whether somebody manages their counter."""
+        return self._equipe.est_responsable(acteur)
 
     def _hasard(self, quoi: object) -> Random:
         return Random(f"{self.reglages.graine}:{quoi}")  # noqa: S311 - a simulation, nothing secret

@@ -12,8 +12,15 @@ from django.db import connection
 DEMANDES = """
 SELECT d.id, d.nud, d.statut, d.revision, d.date_depot, d.date_dernier_renouvellement, d.date_expiration,
     coalesce(p.nombre, 0), coalesce(r.nombre, 0), coalesce(r.motif, ''), r.date_radiation, r.reactivable_jusqu_au,
-    coalesce(a.nombre, 0), coalesce(t.dates, '{}'), coalesce(n.jours, '{}')
+    coalesce(a.nombre, 0), coalesce(t.dates, '{}'), coalesce(n.jours, '{}'),
+    coalesce(i.nom_naissance, ''), coalesce(c.nom_naissance, '')
 FROM demande d
+JOIN version v ON v.id = d.version_courante_id
+LEFT JOIN identite i ON i.id = v.identites[1]
+LEFT JOIN LATERAL (
+    SELECT nom_naissance FROM identite x WHERE x.demande_id = d.id AND x.voie = 'CONTROLE'
+        AND NOT EXISTS (SELECT 1 FROM decision_identite e WHERE e.identite_id = x.id)
+) c ON true
 LEFT JOIN (SELECT demande_id, count(*) AS nombre FROM place_ouverte GROUP BY 1) p ON p.demande_id = d.id
 LEFT JOIN (
     SELECT DISTINCT ON (demande_id) demande_id, motif, date_radiation, reactivable_jusqu_au,
@@ -35,6 +42,17 @@ STATISTIQUES = """
 SELECT (SELECT count(*) FROM statistique_a_verser WHERE territoire = %s)
     + (SELECT count(*) FROM statistique_effacee WHERE territoire = %s)
 """
+CHANGEMENT = """
+SELECT x.id FROM identite x WHERE x.demande_id = %s AND x.voie = 'CONTROLE'
+    AND NOT EXISTS (SELECT 1 FROM decision_identite e WHERE e.identite_id = x.id)
+"""
+DECIDES_PAR_LEUR_AUTEUR = """
+SELECT d.nud FROM decision_identite e JOIN identite x ON x.id = e.identite_id JOIN demande d ON d.id = e.demande_id
+WHERE e.territoire = %s AND e.decideur = x.auteur
+UNION ALL
+SELECT d.nud FROM decision_restauration r JOIN requete_restauration q ON q.id = r.requete_id
+    JOIN demande d ON d.id = r.demande_id WHERE r.territoire = %s AND r.decideur = q.auteur
+"""
 ETATS = """
 SELECT id, statut, revision, (SELECT count(*) FROM preavis WHERE demande_id = d.id AND possible)
 FROM demande d WHERE id = ANY(%s)
@@ -45,6 +63,11 @@ JOIN demande_enquetee x ON x.enquete_id = e.id AND x.demande_id = %s
 JOIN demande_enquetee t ON t.enquete_id = e.id
 WHERE e.clos_le IS NULL AND e.origine = 'ANCIENNE_IDENTITE'
 GROUP BY e.id ORDER BY e.id
+"""
+RECONNUS = """
+SELECT DISTINCT p.demande_id FROM element_enquete e JOIN identite i ON i.id = e.identite_id
+JOIN personne p ON p.id = i.personne_id
+WHERE e.enquete_id = %s AND p.rang = (SELECT min(rang) FROM personne x WHERE x.demande_id = p.demande_id)
 """
 ACTES = """
 SELECT demande, verbe, count(*) FROM journal_entree WHERE territoire = %s AND demande IS NOT NULL GROUP BY 1, 2
@@ -63,7 +86,8 @@ SELECT s.nud, s.avant, e.verbe, s.statut, count(*) OVER (PARTITION BY s.id) FROM
 class Lue:
     """One application as its tables say it.
 
-    ``titres``: the dates that its seniority counts from; ``preavis``: end of validity and day of each notice.
+    ``titres``: the dates that its seniority counts from; ``preavis``: end of validity and day of each notice; ``nom``:
+    of the holder, in force; ``demande``: the one that waits for a decision.
     """
 
     cle: uuid.UUID
@@ -81,6 +105,8 @@ class Lue:
     retours: int
     titres: list[date]
     preavis: list[list[date]]
+    nom: str
+    demande: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +131,17 @@ def get_etats(cles: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[object, ...]
     return {cle: tuple(reste) for cle, *reste in _lignes(ETATS, list(cles))}
 
 
+def get_changement_en_attente(demande: uuid.UUID) -> uuid.UUID:
+    """The change of identity of this application that nobody decided."""
+    ((identite,),) = _lignes(CHANGEMENT, demande)
+    return uuid.UUID(str(identite))
+
+
+def list_decides_par_leur_auteur(territoire: str) -> list[str]:
+    """Numbers of the applications on which somebody answered what they had asked."""
+    return [nud for (nud,) in _lignes(DECIDES_PAR_LEUR_AUTEUR, territoire, territoire)]
+
+
 def get_effacees(territoire: str) -> dict[uuid.UUID, date]:
     """The day on which each erased application was."""
     return dict(_lignes(EFFACEES, territoire))
@@ -113,6 +150,11 @@ def get_effacees(territoire: str) -> dict[uuid.UUID, date]:
 def list_enquetes_du_registre(demande: uuid.UUID) -> list[tuple[uuid.UUID, list[uuid.UUID]]]:
     """Enquiries that the register opened by itself about this application and that last, with all they are about."""
     return [(enquete, demandes) for enquete, demandes in _lignes(ENQUETES, demande)]
+
+
+def list_titulaires_reconnus(enquete: uuid.UUID) -> list[uuid.UUID]:
+    """Applications whose applicant this enquiry says that somebody was."""
+    return [cle for (cle,) in _lignes(RECONNUS, enquete)]
 
 
 def count_statistiques(territoire: str) -> int:

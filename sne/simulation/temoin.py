@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from sne.simulation.calendrier import UN_JOUR, plus_mois
 from sne.simulation.equipe import Metier
+from sne.simulation.noms import Noms
 
 ACTIVE, EXPIREE, RADIEE, PURGEE = "ACTIVE", "EXPIREE", "RADIEE", "PURGEE"
 OUVERTES = frozenset({ACTIVE, EXPIREE})
@@ -40,6 +41,12 @@ PERMIS = frozenset(
         (EXPIREE, "LEVER_GEL", EXPIREE),
         (ACTIVE, "SEPARER", ACTIVE),
         (EXPIREE, "SEPARER", EXPIREE),
+        (ACTIVE, "JOINDRE_PIECE", ACTIVE),
+        (EXPIREE, "JOINDRE_PIECE", EXPIREE),
+        (ACTIVE, "VALIDER_IDENTITE", ACTIVE),
+        (EXPIREE, "VALIDER_IDENTITE", EXPIREE),
+        (ACTIVE, "RESTAURER", ACTIVE),
+        (EXPIREE, "RESTAURER", EXPIREE),
         ("", "PURGER", PURGEE),  # what came before is erased
     }
 )
@@ -80,6 +87,7 @@ class Fiche:
     rendus: int = 0
     rendus_avant: int = 0
     preavis: list[tuple[date, date]] = field(default_factory=list)
+    noms: Noms = field(default_factory=Noms)
     actes: Counter[str] = field(default_factory=lambda: Counter({"DEPOSER": 1}))
 
     @property
@@ -168,10 +176,28 @@ class Fiche:
         """A change was recorded."""
         self._avancer("MODIFIER", self.etat)
 
+    def joindre(self) -> None:
+        """A document was handed in."""
+        self._avancer("JOINDRE_PIECE", self.etat)
+
+    def valider_nom(self, par: uuid.UUID) -> None:
+        """The name asked for is in force."""
+        self._avancer("VALIDER_IDENTITE", self.etat)
+        self.noms.valider(par)
+
+    def retablir(self, jour: date) -> None:
+        """Put back as before a takeover by the decision that ends the freeze; its title does not move."""
+        self.rendus += self.jours_figes(jour)
+        self.gelee_le = None
+        self.actes["LEVER_GEL"] += 1
+        self._avancer("RESTAURER", self.etat)
+        self.noms.retablir()
+
     def renouveler(self, jour: date) -> None:
         """One more year from ``jour``, back from a striking-off or not."""
         if self.etat == RADIEE:
             self.retours += 1
+            self.noms.revenue_le = jour
         self._avancer("REACTIVER" if self.etat == RADIEE else "RENOUVELER", ACTIVE)
         self.renouvelee, self.rendus = jour, 0
 
@@ -225,6 +251,7 @@ class Temoin:
         self._par_foyer: dict[int, list[Fiche]] = {}
         self._par_nir: dict[str, list[Fiche]] = {}
         self._echeancier: list[tuple[date, uuid.UUID]] = []
+        self._changements: dict[uuid.UUID, Fiche] = {}
 
     # -- what the register must answer -------------------------------------------------------------------------
     def deposer(self, foyer: int, nirs: frozenset[str], *, justifie: bool) -> str:
@@ -302,6 +329,32 @@ class Temoin:
             return "NON_HABILITE"
         return "INTERDIT" if ouverte and not fiche.ouverte else ACCEPTE
 
+    def changer_nom(self, fiche: Fiche, nom: str, *, au_comptoir: bool) -> str:
+        """Another name is asked for: by a counter, never by the territorial manager; one at a time."""
+        if fiche.etat == PURGEE:
+            return "EFFACE"
+        if not fiche.ouverte:
+            return "INTERDIT"
+        if nom == fiche.noms.en_vigueur:
+            return ACCEPTE
+        if fiche.gelee_le is not None:
+            return "DOSSIER_FIGE"
+        if fiche.noms.demande and nom != fiche.noms.demande:
+            return "CONTROLE_EN_COURS"
+        return ACCEPTE if au_comptoir else "NON_HABILITE"
+
+    @staticmethod
+    def decider_le_sien(*, responsable: bool) -> str:
+        """Whoever typed a change tries to decide of it: an agent decides of none, a manager of none of theirs."""
+        return "INTERDIT" if responsable else "INTROUVABLE"
+
+    @staticmethod
+    def valider_nom(fiche: Fiche) -> str:
+        """A change is validated by somebody else, its document opened."""
+        if not fiche.ouverte:
+            return "INTERDIT"
+        return "DOSSIER_FIGE" if fiche.gelee_le is not None else ACCEPTE
+
     # -- what was done -----------------------------------------------------------------------------------------
     def inscrire(self, fiche: Fiche) -> None:
         """A number was given."""
@@ -316,12 +369,34 @@ class Temoin:
         if fiche.prochaine is not None:
             heapq.heappush(self._echeancier, (fiche.prochaine, fiche.cle))
 
+    def mettre_en_attente(self, fiche: Fiche, nom: str, jour: date) -> None:
+        """A name waits for somebody's decision."""
+        fiche.actes["PROPOSER_IDENTITE"] += 1
+        fiche.noms.attendre(nom, jour)
+        self._changements[fiche.cle] = fiche
+
+    def repondre(self, fiche: Fiche, *, valideur: uuid.UUID | None = None) -> None:
+        """Somebody decided: validated, a revision says it; refused, nothing moves."""
+        del self._changements[fiche.cle]
+        if valideur is not None:
+            fiche.valider_nom(valideur)
+        else:
+            fiche.actes["REFUSER_IDENTITE"] += 1
+            fiche.noms.ecarter()
+
     def passer(self, jour: date) -> None:
         """A pass of the clock ran to its end on ``jour``: all that is due is done."""
         for fiche in self._dues(jour):
             for _ in self._etapes(fiche, jour):
                 pass
             self.suivre(fiche)
+        for fiche in list(self._changements.values()):
+            if fiche.etat == PURGEE:
+                del self._changements[fiche.cle]
+            elif fiche.gelee_le is None and fiche.noms.expire(jour):
+                fiche.actes["EXPIRER_IDENTITE"] += 1
+                fiche.noms.ecarter()
+                del self._changements[fiche.cle]
 
     def adopter(self, jour: date, lus: Mapping[uuid.UUID, tuple[object, ...]]) -> Iterator[Fiche]:
         """A pass was killed: each application due stands at one of its steps; yields those that stand elsewhere.

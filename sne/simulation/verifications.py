@@ -1,17 +1,19 @@
 """Enquiries and freezes: those that a territorial manager begins, and those that a registration begins by itself."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from sne.registre.actions.enquetes import clore_enquete, ouvrir_enquete
 from sne.registre.actions.gels import decider_levee, demander_levee, geler
 from sne.simulation.monde import Menage, Monde, Qui, RendezVous
-from sne.simulation.registre_lu import list_enquetes_du_registre
+from sne.simulation.registre_lu import list_enquetes_du_registre, list_titulaires_reconnus
 from sne.simulation.temoin import ACCEPTE, Fiche
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 
+SONT_DEUX = ("AUTRE_PERSONNE", "HOMONYME")
 DUREES_DU_GEL = (0, 10, 60, 200)  # days
 REPONSES = (0, 2, 15, 45, 400)
 """Days that a manager takes to close an enquiry that the register opened: the last one is past any erasure."""
@@ -26,7 +28,7 @@ def figer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         "GELER",
         fiche.nud,
         monde.temoin.figer(fiche),
-        partial(_geler, fiche.cle, acteur=qui.acteur, survenu_le=qui.instant),
+        partial(ouvrir_et_geler, fiche.cle, acteur=qui.acteur, survenu_le=qui.instant),
     )
     if gel is not None:
         fiche.geler(aujourd_hui)
@@ -46,7 +48,7 @@ def lever(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     if monde.tenter("DECIDER_LEVEE", fiche.nud, ACCEPTE, partial(repondre, acteur=collegue)) is None:
         return
     fiche.lever(jour(qui.instant))
-    _clore_et_suivre(monde, enquete, [fiche], qui, ("CHANGEMENT_EXPLIQUE", "CONTACTS_CONFIRMES"))
+    clore_et_suivre(monde, enquete, [fiche], qui, ("CHANGEMENT_EXPLIQUE", "CONTACTS_CONFIRMES"))
 
 
 def suivre_enquetes(monde: Monde, menage: Menage, fiche: Fiche, aujourd_hui: date) -> None:
@@ -65,15 +67,24 @@ def suivre_enquetes(monde: Monde, menage: Menage, fiche: Fiche, aujourd_hui: dat
 
 
 def clore(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
-    """A territorial manager finds that they are two persons; what the enquiry kept from erasure is due again."""
+    """A territorial manager finds that they are two persons; whoever validated the name of one may not say so."""
     enquete: uuid.UUID = rdv.options["enquete"]
     fiches = [fiche for fiche in monde.temoin.fiches.values() if enquete in fiche.enquetes]
-    _clore_et_suivre(monde, enquete, fiches, qui, ("AUTRE_PERSONNE", "HOMONYME"))
+    valideurs = {
+        v for cle in list_titulaires_reconnus(enquete) for v in monde.temoin.fiches[cle].noms.valideurs
+    }
+    if qui.acteur.id in valideurs:
+        clos = partial(_clore, enquete, SONT_DEUX, acteur=qui.acteur, survenu_le=qui.instant)
+        monde.tenter("CLORE_ENQUETE", fiches[0].nud, "INTERDIT", clos)
+        qui = replace(qui, acteur=monde.collegue(qui))
+    if qui.acteur.id not in valideurs:
+        clore_et_suivre(monde, enquete, fiches, qui, SONT_DEUX)
 
 
-def _clore_et_suivre(
+def clore_et_suivre(
     monde: Monde, enquete: uuid.UUID, fiches: list[Fiche], qui: Qui, issue: tuple[str, str]
 ) -> None:
+    """An enquiry ends; what it kept from erasure is due again."""
     clos = partial(_clore, enquete, issue, acteur=qui.acteur, survenu_le=qui.instant)
     if monde.tenter("CLORE_ENQUETE", fiches[0].nud, ACCEPTE, clos) is None:
         return
@@ -82,7 +93,8 @@ def _clore_et_suivre(
         monde.temoin.suivre(fiche)
 
 
-def _geler(cle: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> tuple[uuid.UUID, uuid.UUID]:
+def ouvrir_et_geler(cle: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> tuple[uuid.UUID, uuid.UUID]:
+    """Open an enquiry and keep the file still: the freeze, the enquiry."""
     enquete = ouvrir_enquete(
         cle,
         motif="CONTACTS_REMPLACES",
