@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from sne.bench.chantier import Chantier
-from sne.bench.lignes import documents, ecriture, lecture, masse, nombre, service, suivi
+from sne.bench.lignes import documents, ecriture, lecture, masse, nombre, rejeu, service, suivi
 from sne.bench.rules import Ligne
 
 LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
@@ -19,6 +19,7 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "reprise-pieces": masse.reprise_pieces,
     "scellement": masse.scellement,
     "suivi": suivi.suivi,
+    "rejeu": rejeu.rejeu,
     "service": service.service,
     "nombre": nombre.nombre,
 }
@@ -37,5 +38,6 @@ LIBELLES: Mapping[str, str] = {
     "scellement": "Scellement du journal",
     "nombre": "Recherche et pages en grand nombre",
     "suivi": "Suivi des guichets",
+    "rejeu": "Changements d’identité rejoués",
     "service": "Démarrage, mémoire et poids des pages",
 }
