@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from django.db import DatabaseError, transaction
 
 from sne.habilitations.actions import noter_utilisation, passer_inactivite
-from sne.habilitations.models import AvisInactivite, Compte, Habilitation
+from sne.habilitations.models import AvisInactivite, Compte, Habilitation, UsageDroit
 from sne.habilitations.rules import MotifRetrait, Role
 from sne.habilitations.rules.inactivite import (
     DelaisInactivite,
@@ -19,6 +19,7 @@ from sne.habilitations.rules.inactivite import (
     suite_inactivite,
 )
 from sne.habilitations.selectors import acteur_de
+from sne.habilitations.selectors.personnes import list_personnes
 from sne.journal.models import Entree
 from sne.socle.horloge import PARIS
 from tests.habilitations import factories as f
@@ -154,6 +155,27 @@ class TestPass:
         assert passer(date(2028, 8, 2)) == {AVERTIR: 1}
         with pytest.raises(DatabaseError, match="ne se recule pas"), transaction.atomic():
             Habilitation.objects.filter(compte=dormeur, motif_retrait="INACTIVITE").update(fin=None)
+
+    def test_an_interface_in_use_never_signs_in_and_keeps_its_role(self) -> None:
+        compte, endormi = (f.creer_agent(le=midi(date(2027, 1, 4))) for _ in range(2))
+        agit = date(2027, 6, 1)
+        for le in (agit - timedelta(days=9), agit):
+            UsageDroit.objects.create(
+                territoire="099",
+                compte=compte.id,
+                role="AGENT_GUICHET",
+                guichet="G0993",
+                verbe="MODIFIER" if le == agit else "CONSULTER",
+                dernier_le=midi(le),
+            )
+        assert passer(date(2027, 6, 4)) == {AVERTIR: 1}
+        assert AvisInactivite.objects.get().habilitation.compte == endormi
+        assert passer(date(2027, 7, 4)) == {RETIRER: 1}
+        recu = midi(date(2027, 7, 4))
+        gt = f.creer_gestionnaire(le=recu)
+        lues, _ = list_personnes(f.acteur(gt, le=recu), le=date(2027, 7, 4))
+        assert {ligne.derniere_utilisation for ligne in lues if ligne.compte_id == compte.id} == {agit}
+        assert passer(date(2027, 11, 1)) == {AVERTIR: 1}  # five months after its last act
 
     def test_the_last_use_only_moves_on(self, dormeur: Compte) -> None:
         noter_utilisation(dormeur.id, midi(date(2027, 1, 5)))

@@ -1,6 +1,7 @@
 """Campaigns of review: who answers for whom, what each answer does, what silence does, and what the database keeps."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from unittest import mock
@@ -51,7 +52,7 @@ from sne.journal.models import Entree
 from sne.journal.rules import Entree as AEcrire
 from sne.journal.rules import Verbe
 from sne.notifications.models import MessageAgent
-from sne.socle.acteur import Acteur
+from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import PARIS, aujourd_hui
 from tests.habilitations import factories as f
@@ -450,8 +451,13 @@ class TestReview:
 @pytest.mark.django_db(transaction=True)
 def test_the_journal_is_added_up_once() -> None:
     agent = acteur_de(f.creer_agent(), le=aujourd_hui())
-    for verbe, le in ((Verbe.RADIER, LE), (Verbe.RADIER, LE - timedelta(days=1)), (Verbe.CONNEXION, LE)):
-        inscrire(AEcrire(verbe, agent, midi(le), "099", role="AGENT_GUICHET"))
+    interface = replace(agent, canal=Canal.INTERFACE)
+    for par, verbe, le in (
+        (interface, Verbe.RADIER, LE),
+        (agent, Verbe.RADIER, LE - timedelta(days=1)),
+        (agent, Verbe.CONNEXION, LE),
+    ):
+        inscrire(AEcrire(verbe, par, midi(le), "099", role="AGENT_GUICHET"))
     tout_sceller()
     assert relever_usages() > 0
     assert relever_usages() == 0

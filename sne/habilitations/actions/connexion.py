@@ -73,9 +73,10 @@ def verifier_second_facteur(code: str, *, acteur: Acteur, survenu_le: datetime, 
 
 
 def noter_utilisation(compte_id: uuid.UUID, survenu_le: datetime) -> None:
-    """Keep that this account was used: at each sign-in, and once a day for one that an interface uses.
+    """Keep that this account was used, at each sign-in. The database keeps the latest instant.
 
-    The database keeps the latest instant; whatever ends for want of use counts from it.
+    Whatever ends for want of use counts from it, or from a later act: an account that an interface uses never signs
+    in, and its acts are added up from the journal by night (``relever_usages``).
     """
     Compte.objects.filter(pk=compte_id).update(derniere_utilisation=survenu_le)
 

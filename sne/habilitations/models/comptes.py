@@ -23,7 +23,7 @@ class Compte(AbstractBaseUser):
     """One person who signs in: an address is never shared, and kept in one spelling.
 
     ``titulaire``: the first account of that person, once two are known to be of one; a link is added, never taken away.
-    ``derniere_utilisation``: the last time that it did anything, at a counter or by an interface.
+    ``derniere_utilisation``: its last sign-in; acts, an interface’s too, are in ``UsageDroit``.
     ``sessions_closes_le``: no session opened before that instant lives on.
     """
 

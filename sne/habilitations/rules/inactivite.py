@@ -30,8 +30,8 @@ class SuiteInactivite(StrEnum):
 def inactive_depuis(*, derniere_utilisation: date | None, cree_le: date, debut: date) -> date:
     """The day that the months count from.
 
-    The last use of the account, or its creation when it was never used; never before the role itself began: a role
-    granted to an account that sleeps counts from its own first day.
+    The last use of the account (a sign-in, or an act: an interface never signs in), or its creation when it was never
+    used; never before the role itself began: a role granted to an account that sleeps counts from its own first day.
     """
     return max(derniere_utilisation or cree_le, debut)
 

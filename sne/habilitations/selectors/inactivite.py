@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import batched
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from sne.habilitations.models import AvisInactivite, Habilitation
@@ -17,6 +18,7 @@ from sne.habilitations.rules.inactivite import (
     inactive_depuis,
     suite_inactivite,
 )
+from sne.habilitations.selectors.usages import derniere_utilisation
 from sne.referentiels.selectors import get_parametres
 from sne.socle.horloge import debut_du_jour, jour
 
@@ -42,12 +44,11 @@ def get_delais_inactivite(le: date) -> DelaisInactivite:
     )
 
 
-def depuis_de(habilitation: Habilitation) -> date:
-    """The day that the months of this role count from; its account was read with it."""
-    compte = habilitation.compte
+def _depuis(habilitation: Any) -> date:
+    """The day that the months of this role count from; its last use was read with it."""
     return inactive_depuis(
-        derniere_utilisation=jour(compte.derniere_utilisation) if compte.derniere_utilisation else None,
-        cree_le=jour(compte.cree_le),
+        derniere_utilisation=jour(habilitation.utilise) if habilitation.utilise else None,
+        cree_le=jour(habilitation.compte.cree_le),
         debut=habilitation.debut,
     )
 
@@ -58,7 +59,9 @@ def list_inactives(*, le: date, compte_id: uuid.UUID | None = None) -> Iterator[
     # The statement takes a day too many; the rule decides.
     veille = debut_du_jour(le - relativedelta(months=delais.avis_mois) + timedelta(days=4))
     lignes = (
-        Habilitation.objects.annotate(vu=Coalesce(F("compte__derniere_utilisation"), F("compte__cree_le")))
+        Habilitation.objects.annotate(
+            utilise=derniere_utilisation(), vu=Coalesce("utilise", "compte__cree_le")
+        )
         .filter(Q(fin=None) | Q(fin__gt=le), debut__lt=veille.date(), vu__lt=veille)
         .select_related("compte")
         .order_by("compte", "id")
@@ -66,7 +69,7 @@ def list_inactives(*, le: date, compte_id: uuid.UUID | None = None) -> Iterator[
     if compte_id:
         lignes = lignes.filter(compte=compte_id)
     for lot in batched(lignes.iterator(chunk_size=PAR_LOT), PAR_LOT):
-        depuis = {h.id: depuis_de(h) for h in lot}
+        depuis = {h.id: _depuis(h) for h in lot}
         annonces = {
             (avis.habilitation_id, avis.depuis): avis.retrait_le
             for avis in AvisInactivite.objects.filter(habilitation__in=depuis)

@@ -12,6 +12,7 @@ from sne.habilitations.models import AvisInactivite, Habilitation
 from sne.habilitations.rules import ROLES, Role
 from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.habilitations.selectors.periodes import est_suspendue
+from sne.habilitations.selectors.usages import derniere_utilisation
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 
@@ -49,7 +50,7 @@ def list_personnes(
     debut = (page - 1) * PAR_PAGE
     lues = list(
         tenues.select_related("compte")
-        .annotate(suspendue=est_suspendue())
+        .annotate(suspendue=est_suspendue(), utilise=derniere_utilisation())
         .order_by("territoire", "guichet", "compte__nom", "compte__prenom", "id")[debut : debut + PAR_PAGE]
     )
     echeances = {
@@ -60,8 +61,7 @@ def list_personnes(
 
 
 def _ligne(h: Any, avis: AvisInactivite | None, le: date) -> LignePersonne:
-    instant = h.compte.derniere_utilisation
-    utilise = jour(instant) if instant else None
+    utilise = jour(h.utilise) if h.utilise else None
     vivant = avis is not None and avis.retrait_le > le and (utilise is None or utilise <= avis.depuis)
     return LignePersonne(
         h.compte_id,

@@ -25,7 +25,6 @@ from sne.habilitations.selectors.veilleurs import (
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
-from sne.socle.horloge import jour
 
 AU_PLUS = 100
 
@@ -236,12 +235,6 @@ def lignes_sans_reponse(campagne: CampagneRevue, *, le: date) -> QuerySet[LigneR
     reponses = ReponseRevue.objects.filter(ligne=OuterRef("pk"))
     vivantes = Q(habilitation__fin=None) | Q(habilitation__fin__gt=le)
     return campagne.lignes.filter(~Exists(reponses), vivantes).select_related("habilitation__compte")
-
-
-def get_jour_de_la_derniere_utilisation(habilitation: Habilitation) -> date | None:
-    """The day that the account was last used; its account was read with it."""
-    instant = habilitation.compte.derniere_utilisation
-    return jour(instant) if instant else None
 
 
 def compter_a_repondre(acteur: Acteur, *, le: date) -> int:

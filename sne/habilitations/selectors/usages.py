@@ -4,10 +4,25 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import DateTimeField, F, Max, OuterRef, Subquery
+from django.db.models.functions import Greatest
+
 from sne.habilitations.models import Habilitation, UsageDroit
 from sne.habilitations.rules import Permission, Role
 from sne.habilitations.rules.usages import jamais_utilises
 from sne.socle.horloge import debut_du_jour
+
+
+def derniere_utilisation() -> Greatest:
+    """When the account of a role was last used, for a queryset of roles; null when it never was.
+
+    The later of its last sign-in and of its last act in the journal, added up night after night: an interface acts
+    without ever signing in.
+    """
+    actes = UsageDroit.objects.filter(compte=OuterRef("compte")).order_by().values("compte")
+    dernier = Subquery(actes.annotate(le=Max("dernier_le")).values("le"))
+    # PostgreSQL leaves nulls aside.
+    return Greatest(F("compte__derniere_utilisation"), dernier, output_field=DateTimeField())
 
 
 def list_jamais_utilises(habilitations: Iterable[Habilitation]) -> dict[uuid.UUID, tuple[Permission, ...]]:

@@ -12,8 +12,7 @@ from sne.habilitations.models import CampagneRevue, Habilitation, LigneRevue
 from sne.habilitations.rules import Permission, Role
 from sne.habilitations.rules.revues import MODELES, CodeModele
 from sne.habilitations.selectors.periodes import en_vigueur
-from sne.habilitations.selectors.revues import get_jour_de_la_derniere_utilisation
-from sne.habilitations.selectors.usages import list_jamais_utilises
+from sne.habilitations.selectors.usages import derniere_utilisation, list_jamais_utilises
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.selectors import get_guichet, get_parametres, get_territoire
@@ -104,7 +103,7 @@ def _ouvrir(
     tenues = Habilitation.objects.filter(en_vigueur(le), territoire=ouverture.territoire)
     if ouverture.guichet:
         tenues = tenues.filter(guichet=ouverture.guichet)
-    a_revoir = list(tenues.select_related("compte").order_by("id"))
+    a_revoir = list(tenues.select_related("compte").annotate(utilise=derniere_utilisation()).order_by("id"))
     if not a_revoir:
         return None
     campagne = CampagneRevue(
@@ -126,7 +125,7 @@ def _ouvrir(
             territoire=campagne.territoire,
             campagne=campagne,
             habilitation=h,
-            derniere_utilisation=get_jour_de_la_derniere_utilisation(h),
+            derniere_utilisation=jour(h.utilise) if h.utilise else None,
             jamais=[str(p) for p in jamais[h.id]],
         )
         for h in a_revoir
