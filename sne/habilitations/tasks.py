@@ -1,7 +1,9 @@
-"""By night: expired sessions leave the database, rights end that nobody uses, confirms or holds any more."""
+"""By night, sessions and rights that end; at any hour, the national campaign, territory after territory."""
 
-from datetime import datetime
+import uuid
+from datetime import date, datetime
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from sne.habilitations.actions import (
@@ -9,15 +11,20 @@ from sne.habilitations.actions import (
     confier_les_restes,
     echoir_suspensions,
     executer_departs,
+    ouvrir_revue_nationale,
     passer_inactivite,
     purger_sessions,
     rappeler_revues,
     relever_usages,
 )
-from sne.socle.horloge import maintenant
+from sne.habilitations.rules.revues import CodeModele
+from sne.habilitations.selectors import acteur_de, get_compte_actif
+from sne.socle.horloge import jour, maintenant
 
 PURGER_SESSIONS = "habilitations.purger_sessions"
 PASSER_LES_DROITS = "habilitations.passer_les_droits"
+OUVRIR_PARTOUT = "habilitations.ouvrir_partout"
+ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
 
 @app.periodic(cron="17 3 * * *", periodic_id="nuit")
@@ -43,3 +50,18 @@ def passer_la_nuit(survenu_le: datetime) -> None:
     rappeler_revues(survenu_le)
     passer_inactivite(survenu_le)
     confier_les_restes(survenu_le)
+
+
+@app.task(name=OUVRIR_PARTOUT, queue="entretien", lock=OUVRIR_PARTOUT, retry=ESSAIS)
+def ouvrir_partout(*, modele: str, compte_id: str, correlation: str, demandee_le: str) -> int:
+    """Open a national campaign for whoever asked, if they still may; returns how many reviews opened. Idempotent."""
+    compte = get_compte_actif(compte_id)
+    if compte is None:
+        return 0
+    survenu_le = maintenant()
+    return ouvrir_revue_nationale(
+        CodeModele(modele),
+        demandee_le=date.fromisoformat(demandee_le),
+        acteur=acteur_de(compte, le=jour(survenu_le), correlation=uuid.UUID(correlation)),
+        survenu_le=survenu_le,
+    )

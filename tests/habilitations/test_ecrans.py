@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from sne.habilitations import tasks
 from sne.habilitations.actions import OuvertureRevue, noter_utilisation, ouvrir_revue
 from sne.habilitations.models import Compte, Depart, Habilitation, LigneRevue, ReponseRevue, UsageDroit
 from sne.habilitations.rules import Role
@@ -196,11 +198,21 @@ def test_a_review_is_opened_and_answered_line_by_line() -> None:
 def test_the_national_campaign_is_opened_by_national_operation() -> None:
     page = reverse("revue-nationale")
     assert connecte(f.creer_gestionnaire()).post(page, {"modele": "NATIONALE_2024"}).status_code == 404
-    client = connecte(f.creer_exploitation())
+    exploitant, demandee = f.creer_exploitation(), {"modele": "NATIONALE_2024"}
+    client = connecte(exploitant)
     assert "Ouvrir dans tous les territoires" in lue(client, "revue-ouvrir")
     assert client.post(page, {"modele": "TRIMESTRIELLE"}).status_code == 404
-    texte = client.post(page, {"modele": "NATIONALE_2024"}, follow=True).content.decode()
-    assert "2 revues de plus" in texte
+    assert "Campagne nationale demandée" in client.post(page, demandee, follow=True).content.decode()
+    client.post(page, demandee)
+    premiere, deuxieme = ProcrastinateJob.objects.filter(task_name=tasks.OUVRIR_PARTOUT).order_by("id")
+    assert premiere.lock == deuxieme.lock == tasks.OUVRIR_PARTOUT  # one after the other
+    assert [tasks.ouvrir_partout(**job.args) for job in (premiere, deuxieme)] == [2, 0]
+    Compte.objects.filter(id=exploitant.id).update(actif=False)
+    assert tasks.ouvrir_partout(**deuxieme.args) == 0
+    Compte.objects.filter(id=exploitant.id).update(actif=True)
+    f.creer_agent(territoire="02B", guichet="GD2B1")
+    texte = lue(client, "habilitations")
+    assert "2 revues ouvertes sur 3" in texte
     assert "Campagne nationale de mise à jour des droits d’accès" in texte
 
 

@@ -145,6 +145,13 @@ def acteur(compte: Compte, *, le: date = LE) -> Acteur:
     return acteur_de(compte, le=le, correlation=uuid.uuid4())
 
 
+def ouvrir_partout(par: Compte, *, le: date = LE) -> int:
+    """The national campaign, asked for on the day of the tests and opened on ``le``."""
+    return ouvrir_revue_nationale(
+        CodeModele.NATIONALE_2024, demandee_le=LE, acteur=acteur(par, le=le), survenu_le=midi(le)
+    )
+
+
 def ligne(compte: Compte, role: Role | None = None) -> LigneRevue:
     lignes = LigneRevue.objects.filter(habilitation__compte=compte)
     return (lignes.filter(habilitation__role=role) if role else lignes).latest("id")
@@ -201,15 +208,38 @@ class TestReview:
             with pytest.raises(NonHabilite, match="ouvrir de revue"):
                 ouvrir_revue(OuvertureRevue(lieu), acteur=acteur(compte), survenu_le=midi(LE))
         with pytest.raises(NonHabilite):
-            ouvrir_revue_nationale(CodeModele.NATIONALE_2024, acteur=acteur(equipe.gt), survenu_le=midi(LE))
+            ouvrir_partout(equipe.gt)
 
     def test_the_national_campaign_opens_everywhere_once(self, equipe: Equipe) -> None:
         f.creer_agent(territoire="02B", guichet="GD2B1", le=midi(LE))
-        par = acteur(equipe.exploitant)
         for attendu in (3, 0):  # two territories and the nation
-            ouvertes = ouvrir_revue_nationale(CodeModele.NATIONALE_2024, acteur=par, survenu_le=midi(LE))
-            assert ouvertes == attendu
+            assert ouvrir_partout(equipe.exploitant, le=LE + timedelta(days=1)) == attendu
         assert set(CampagneRevue.objects.values_list("limite", flat=True)) == {date(2027, 8, 23)}
+
+    def test_the_national_campaign_stopped_in_the_middle_goes_on(self, equipe: Equipe) -> None:
+        f.creer_agent(territoire="02B", guichet="GD2B1", le=midi(LE))
+        faites: list[AEcrire] = []
+
+        def tomber(entree: AEcrire) -> None:
+            faites.append(entree)
+            if len(faites) == 3:
+                raise RuntimeError("journal")
+
+        with (
+            mock.patch("sne.habilitations.actions.revues.ouvrir.inscrire", side_effect=tomber),
+            pytest.raises(RuntimeError),
+        ):
+            ouvrir_partout(equipe.exploitant)
+        assert list(CampagneRevue.objects.order_by("territoire").values_list("territoire", flat=True)) == [
+            "",
+            "02B",
+        ]
+        assert ouvrir_partout(equipe.exploitant) == 1
+
+    def test_a_territory_opened_meanwhile_stops_nothing(self, equipe: Equipe) -> None:
+        assert ouvrir_partout(equipe.exploitant) == 2
+        with mock.patch("sne.habilitations.actions.revues.ouvrir.is_revue_ouverte", return_value=False):
+            assert ouvrir_partout(equipe.exploitant) == 0
 
     def test_each_answers_for_those_of_their_reach(self, equipe: Equipe) -> None:
         equipe.ouvrir()

@@ -16,6 +16,7 @@ from sne.habilitations.rules.revues import MODELES, RELECTEURS, CodeModele, Repo
 from sne.habilitations.rules.usages import reductibles
 from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.habilitations.selectors.comptes import list_comptes_de
+from sne.habilitations.selectors.periodes import en_vigueur
 from sne.habilitations.selectors.veilleurs import (
     Veilleur,
     list_exploitants,
@@ -73,6 +74,15 @@ class CampagneLue:
         return self.total - self.repondues
 
 
+@dataclass(frozen=True, slots=True)
+class AvanceeNationale:
+    """One national campaign: how many of its reviews are open, a territory each and one for national roles."""
+
+    titre: str
+    ouvertes: int
+    total: int
+
+
 def derniere_reponse(champ: str) -> Subquery:
     """One column of the answer that counts."""
     reponses = ReponseRevue.objects.filter(ligne=OuterRef("pk")).order_by("-survenu_le", "-id")
@@ -94,6 +104,34 @@ def list_campagnes(acteur: Acteur, *, le: date, closes: bool = False) -> tuple[C
     lues = list(campagnes.order_by("limite", "territoire", "guichet", "id"))
     avancees = _avancees(lues, lignes, le)
     return tuple(_campagne(c, avancees[c.id], le) for c in lues)
+
+
+def list_territoires_tenus(*, le: date) -> tuple[str, ...]:
+    """Territories where somebody holds a role on that day; the nation too, by the empty code."""
+    tenues = Habilitation.objects.filter(en_vigueur(le)).order_by("territoire")
+    return tuple(tenues.values_list("territoire", flat=True).distinct())
+
+
+def is_revue_ouverte(territoire: str, modele: CodeModele) -> bool:
+    """Whether this campaign is under way over the whole of a territory (empty: for national roles)."""
+    return _en_cours().filter(territoire=territoire, modele=modele).exists()
+
+
+def list_avancees_nationales(*, le: date) -> tuple[AvanceeNationale, ...]:
+    """Each national campaign under way, and how far its opening is: two statements at most."""
+    nationaux = [code for code, modele in MODELES.items() if modele.nationale]
+    ouvertes: dict[str, set[str]] = {}
+    for modele, territoire in _en_cours().filter(modele__in=nationaux).values_list("modele", "territoire"):
+        ouvertes.setdefault(modele, set()).add(territoire)
+    tenus = set(list_territoires_tenus(le=le)) if ouvertes else set()
+    return tuple(
+        AvanceeNationale(MODELES[CodeModele(modele)].libelle, len(la), len(la | tenus))
+        for modele, la in sorted(ouvertes.items())
+    )
+
+
+def _en_cours() -> QuerySet[CampagneRevue]:
+    return CampagneRevue.objects.filter(guichet="", close_le=None)
 
 
 def get_campagne(campagne_id: uuid.UUID, acteur: Acteur, *, le: date) -> CampagneLue:

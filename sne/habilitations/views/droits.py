@@ -13,7 +13,7 @@ from sne.habilitations.selectors import list_carences
 from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.habilitations.selectors.histoire import get_personne, list_droits_du_lieu, list_usages
 from sne.habilitations.selectors.personnes import PAR_PAGE, list_personnes
-from sne.habilitations.selectors.revues import list_campagnes
+from sne.habilitations.selectors.revues import list_avancees_nationales, list_campagnes
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee
 
@@ -26,9 +26,11 @@ def habilitations(request: RequeteHabilitee) -> HttpResponse:
     territoire, _, guichet = request.GET.get("lieu", "").partition("-")
     page = _page(request.GET.get("page", ""))
     lignes, total = list_personnes(acteur, le=le, territoire=territoire, guichet=guichet, page=page)
+    campagnes = list_campagnes(acteur, le=le)
     contexte = {
         "carences": list_carences(acteur, le=le),
-        "campagnes": list_campagnes(acteur, le=le),
+        "campagnes": campagnes,
+        "nationales": list_avancees_nationales(le=le) if campagnes and is_operateur(acteur) else (),
         "lignes": lignes,
         "total": total,
         "lieu": nom_du_lieu(territoire, guichet, le=le) if territoire else "",

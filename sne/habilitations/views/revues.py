@@ -12,7 +12,7 @@ from sne.habilitations import actions
 from sne.habilitations.exiger import exiger
 from sne.habilitations.forms import OuvertureRevueForm, ReponseForm
 from sne.habilitations.rules import Permission
-from sne.habilitations.rules.revues import MODELES, CodeModele, Reponse
+from sne.habilitations.rules.revues import MODELES, Reponse
 from sne.habilitations.selectors.lieux import list_lieux
 from sne.habilitations.selectors.revues import (
     AU_PLUS,
@@ -22,6 +22,7 @@ from sne.habilitations.selectors.revues import (
     list_campagnes,
     list_lignes,
 )
+from sne.habilitations.tasks import ouvrir_partout
 from sne.habilitations.views.actes import refuser
 from sne.habilitations.views.droits import is_operateur
 from sne.socle.erreurs import Interdit, Introuvable
@@ -61,14 +62,21 @@ def _modeles_nationaux(request: RequeteHabilitee) -> list[tuple[str, str]]:
 @exiger(Permission.HABILITATION_GERER)
 @require_POST
 def ouvrir_nationale(request: RequeteHabilitee) -> HttpResponse:
-    """Open a national campaign in every territory; pressed again, it opens what is not open yet."""
+    """Have a national campaign opened in every territory; pressed again, it opens what is not open yet."""
     modele = request.POST.get("modele", "")
     if modele not in dict(_modeles_nationaux(request)):
         raise Introuvable("Ce modèle de campagne n’existe pas, ou ne vous est pas ouvert.")
-    nombre = actions.ouvrir_revue_nationale(
-        CodeModele(modele), acteur=request.acteur, survenu_le=maintenant()
+    ouvrir_partout.defer(
+        modele=modele,
+        compte_id=str(request.acteur.id),
+        correlation=str(request.acteur.correlation),
+        demandee_le=aujourd_hui().isoformat(),
     )
-    messages.success(request, f"Campagne nationale ouverte\u00a0: {nombre} revues de plus.")
+    messages.success(
+        request,
+        "Campagne nationale demandée. Les revues s’ouvrent territoire après territoire\u00a0: "
+        "cette page dit où en est l’ouverture.",
+    )
     return redirect("habilitations")
 
 

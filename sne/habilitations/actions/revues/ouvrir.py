@@ -1,6 +1,7 @@
 """Opening a campaign: a line for each role in force, with its last use and what it never used."""
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from sne.habilitations.models import CampagneRevue, Habilitation, LigneRevue
 from sne.habilitations.rules import Permission, Role
 from sne.habilitations.rules.revues import MODELES, CodeModele
 from sne.habilitations.selectors.periodes import en_vigueur
+from sne.habilitations.selectors.revues import is_revue_ouverte, list_territoires_tenus
 from sne.habilitations.selectors.usages import derniere_utilisation, list_jamais_utilises
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
@@ -54,27 +56,25 @@ def ouvrir_revue(ouverture: OuvertureRevue, *, acteur: Acteur, survenu_le: datet
     return campagne.id
 
 
-@transaction.atomic
 def ouvrir_revue_nationale(
-    modele: CodeModele, *, limite: date | None = None, acteur: Acteur, survenu_le: datetime
+    modele: CodeModele, *, demandee_le: date, acteur: Acteur, survenu_le: datetime
 ) -> int:
     """Open the same campaign in every territory and for national roles; returns how many opened.
 
-    A territory where it is open already, or where nobody holds a role, is left as it is: run again, it goes on.
+    One transaction for each. A territory where it is open already, or where nobody holds a role, is left as it is:
+    stopped and run again, it goes on. The last day counts from ``demandee_le``, the same everywhere.
     Raises ``NonHabilite``.
     """
     mandat = policies.require_mandat(_mandat(acteur, OuvertureRevue()), REFUS)
-    le = jour(survenu_le)
-    fin = limite or MODELES[modele].limite(le, jours=get_parametres(le).revue_duree_jours)
-    territoires = Habilitation.objects.filter(en_vigueur(le)).order_by("territoire")
+    limite = MODELES[modele].limite(demandee_le, jours=get_parametres(demandee_le).revue_duree_jours)
     ouvertes = 0
-    for territoire in list(territoires.values_list("territoire", flat=True).distinct()):
-        if CampagneRevue.objects.filter(
-            territoire=territoire, guichet="", modele=modele, close_le=None
-        ).exists():
-            continue
-        ouverture = OuvertureRevue(territoire=territoire, modele=modele)
-        ouvertes += _ouvrir(ouverture, fin, mandat, acteur=acteur, survenu_le=survenu_le) is not None
+    for territoire in list_territoires_tenus(le=jour(survenu_le)):
+        if not is_revue_ouverte(territoire, modele):
+            ouverture = OuvertureRevue(territoire=territoire, modele=modele)
+            with suppress(Interdit), transaction.atomic():  # another pass may have opened it meanwhile
+                ouvertes += (
+                    _ouvrir(ouverture, limite, mandat, acteur=acteur, survenu_le=survenu_le) is not None
+                )
     return ouvertes
 
 
