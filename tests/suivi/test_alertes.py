@@ -9,7 +9,7 @@ from unittest import mock
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from sne.habilitations.models import Compte
+from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
@@ -17,6 +17,7 @@ from sne.notifications.models import MessageAgent
 from sne.notifications.selectors import get_contenu
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from sne.socle.horloge import jour
 from sne.socle.identifiants import uuid7
 from sne.suivi.actions.activite import service_du_suivi
 from sne.suivi.actions.alerter import (
@@ -31,7 +32,7 @@ from sne.suivi.actions.exporter import Periode
 from sne.suivi.models import AlerteGuichet, SuiteAlerte
 from sne.suivi.rules.alertes import EtatAlerte
 from sne.suivi.selectors.alertes import compter_alertes, get_alerte, list_alertes
-from tests.habilitations.factories import creer_agent, creer_gestionnaire, creer_responsable
+from tests.habilitations.factories import creer_agent, creer_gestionnaire, creer_responsable, habiliter
 from tests.registre import factories as f
 from tests.suivi.factories import OCTOBRE, activite, remarquable
 from tests.suivi.test_policies import organisme
@@ -251,6 +252,27 @@ def test_a_counter_that_is_late_is_reminded_with_who_was_designated(
     ]
     with pytest.raises(NonHabilite):
         relancer_alertes(acteur=gt, survenu_le=f.MAINTENANT)
+
+
+def test_who_left_the_counter_reads_answers_and_is_reminded_no_more(
+    alerte: uuid.UUID, responsable: Acteur
+) -> None:
+    agent: Compte = creer_agent(courriel="agent@exemple.fr", le=f.MAINTENANT)
+    ailleurs = habiliter(agent, Role.AGENT_GUICHET, territoire="099", guichet="G0991", le=f.MAINTENANT)
+    designer_repondant(alerte, agent.id, acteur=responsable, survenu_le=plus_tard())
+    designe = replace(f.creer_acteur(), id=agent.id)
+    assert get_alerte(alerte, designe, le=f.AUJOURD_HUI).repond
+    Habilitation.objects.filter(compte=agent).exclude(id=ailleurs).update(
+        fin=f.AUJOURD_HUI + timedelta(days=1)
+    )
+    assert get_alerte(alerte, designe, le=f.AUJOURD_HUI).repond  # the last day
+    demain = f.MAINTENANT + timedelta(days=1)
+    assert compter_alertes(designe, le=jour(demain)) == 0
+    with pytest.raises(Introuvable):
+        repondre(alerte, designe, 24)
+    nuits = f.MAINTENANT + timedelta(days=30)
+    assert relancer_alertes(acteur=service_du_suivi(), survenu_le=nuits) == 1
+    assert "ALERTE_RELANCEE" not in dict(ecrits())
 
 
 def test_nothing_is_kept_when_the_journal_fails(gt: Acteur) -> None:

@@ -195,14 +195,20 @@ def list_comptes_de(compte_id: uuid.UUID) -> frozenset[uuid.UUID]:
     return frozenset({compte_id, *siens})
 
 
-def list_porteurs(roles: Collection[Role], *, territoire: str, le: date) -> tuple[tuple[Compte, Poste], ...]:
+def list_porteurs(
+    roles: Collection[Role], *, territoire: str, le: date, guichet: str = ""
+) -> tuple[tuple[Compte, Poste], ...]:
     """Who holds one of these roles in that territory on that day (empty: in the nation), each person once.
+
+    ``guichet``: those of that one alone.
 
     Under the account and in the place that reach furthest there; an account switched off is nobody's.
     """
     portees = Habilitation.objects.filter(
         en_vigueur(le), territoire=territoire, role__in=[role.value for role in roles], compte__actif=True
     )
+    if guichet:
+        portees = portees.filter(guichet=guichet)
     trouvees: dict[uuid.UUID, tuple[Compte, Poste]] = {}
     for portee in portees.select_related("compte").order_by("guichet", "accordee_le", "id"):
         compte, poste = portee.compte, _poste(portee, le)

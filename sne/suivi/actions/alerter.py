@@ -220,7 +220,7 @@ def _relancer(alerte: AlerteGuichet, *, texte: str, acteur: Acteur, survenu_le: 
     _ecrire(
         alerte,
         GenreAgent.ALERTE_RELANCEE,
-        [*list_repondants(alerte.territoire, alerte.guichet, le=le), *list_designes(alerte)],
+        [*list_repondants(alerte.territoire, alerte.guichet, le=le), *list_designes(alerte, le=le)],
         origine=f"{alerte.id}:{suite.id}",
         acteur=acteur,
         survenu_le=survenu_le,

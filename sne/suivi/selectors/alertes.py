@@ -1,7 +1,7 @@
 """Alerts to counters: those that one person may read, one of them whole, those to be reminded of."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
-from sne.habilitations.selectors import list_comptes_de, list_porteurs
+from sne.habilitations.selectors import list_comptes_de, list_porteurs, list_postes
 from sne.referentiels.rules import FicheGuichet
 from sne.referentiels.selectors import get_parametres, list_fiches
 from sne.socle.acteur import SYSTEME, Acteur
@@ -63,28 +63,22 @@ class AlerteLue:
 
 
 def scope(acteur: Acteur, *, le: date) -> Q:
-    """Alerts that the actor may read: of the counters that they follow, and those that they were designated for."""
+    """Alerts that the actor may read: of the counters that they follow, and those that they were designated for.
+
+    Whoever was designated and has left that counter since reads them no more.
+    """
     ou = Q(territoire=acteur.territoire)
     suivis = policies.guichets_suivis(acteur, le=le)
     if suivis is None:
         return ou
-    designees = SuiteAlerte.objects.filter(
-        alerte=OuterRef("pk"),
-        territoire=acteur.territoire,
-        nature=NatureSuite.DESIGNATION.value,
-        compte__in=list_comptes_de(acteur.id),
-    )
-    return ou & (Q(guichet__in=suivis) | Q(Exists(designees)))
+    return ou & (Q(guichet__in=suivis) | Q(_est_designe(acteur, le)))
 
 
 def list_alertes(acteur: Acteur, *, le: date) -> list[AlerteLue]:
     """Those of the reader, the open ones first, then the newest first."""
-    fiches, comptes, suivis = _autour(acteur, le)
+    fiches, suivis = _autour(acteur, le)
     lignes = _alertes(acteur, le).annotate(close=Exists(_CLOTURES)).order_by("close", "-survenu_le", "-id")
-    return [
-        _lire(ligne, acteur, le=le, fiches=fiches, comptes=comptes, suivis=suivis)
-        for ligne in lignes[:AU_PLUS]
-    ]
+    return [_lire(ligne, acteur, le=le, fiches=fiches, suivis=suivis) for ligne in lignes[:AU_PLUS]]
 
 
 def compter_alertes(acteur: Acteur, *, le: date) -> int:
@@ -103,8 +97,8 @@ def get_alerte(alerte_id: uuid.UUID, acteur: Acteur, *, le: date) -> AlerteLue:
     ligne = _alertes(acteur, le).filter(id=alerte_id).first()
     if ligne is None:
         raise Introuvable(ABSENTE)
-    fiches, comptes, suivis = _autour(acteur, le)
-    return _lire(ligne, acteur, le=le, fiches=fiches, comptes=comptes, suivis=suivis)
+    fiches, suivis = _autour(acteur, le)
+    return _lire(ligne, acteur, le=le, fiches=fiches, suivis=suivis)
 
 
 def list_ouvertes(*, guichet: tuple[str, str] | None = None) -> list[AlerteGuichet]:
@@ -133,42 +127,66 @@ def list_repondants(territoire: str, guichet: str, *, le: date) -> list[Compte]:
 
 def list_designables(territoire: str, guichet: str, *, le: date) -> list[Compte]:
     """Who may be designated to answer for a counter: its agents."""
-    porteurs = list_porteurs({Role.AGENT_GUICHET}, territoire=territoire, le=le)
-    return [compte for compte, poste in porteurs if poste.guichet == guichet]
+    porteurs = list_porteurs({Role.AGENT_GUICHET}, territoire=territoire, le=le, guichet=guichet)
+    return [compte for compte, _ in porteurs]
 
 
-def list_designes(alerte: AlerteGuichet) -> list[Compte]:
-    """Who was designated to answer, and still has an account."""
+def list_designes(alerte: AlerteGuichet, *, le: date) -> list[Compte]:
+    """Who was designated to answer, and is still an agent of that counter on that day."""
     designes = {s.compte for s in alerte.suites.all() if s.compte is not None}
-    return list(Compte.objects.filter(id__in=designes, actif=True))
+    if not designes:
+        return []
+    personnes = {c for designe in designes for c in list_comptes_de(designe)}
+    return [c for c in list_designables(alerte.territoire, alerte.guichet, le=le) if c.id in personnes]
+
+
+def _est_designe(acteur: Acteur, le: date) -> Exists:
+    """Whether the actor was designated to answer an alert, under any account, and is still an agent of its counter."""
+    comptes = list_comptes_de(acteur.id)
+    return Exists(
+        SuiteAlerte.objects.filter(
+            alerte=OuterRef("pk"),
+            alerte__guichet__in=_guichets_tenus(comptes, acteur.territoire, le),
+            territoire=acteur.territoire,
+            nature=NatureSuite.DESIGNATION.value,
+            compte__in=comptes,
+        )
+    )
+
+
+def _guichets_tenus(comptes: Collection[uuid.UUID], territoire: str, le: date) -> frozenset[str]:
+    """Counters of a territory whose agent this person is on that day, under any of their accounts."""
+    return frozenset(
+        poste.guichet
+        for compte in Compte.objects.filter(id__in=comptes, actif=True)
+        for poste in list_postes(compte, le=le)
+        if poste.role is Role.AGENT_GUICHET and poste.territoire == territoire
+    )
 
 
 def _alertes(acteur: Acteur, le: date) -> QuerySet[AlerteGuichet]:
     return (
         AlerteGuichet.objects.filter(scope(acteur, le=le))
+        .annotate(designee=_est_designe(acteur, le))
         .prefetch_related("suites")
         .order_by("-survenu_le", "-id")
     )
 
 
-def _autour(
-    acteur: Acteur, le: date
-) -> tuple[dict[str, FicheGuichet], frozenset[uuid.UUID], tuple[str, ...] | None]:
-    return list_fiches(acteur.territoire), list_comptes_de(acteur.id), policies.guichets_suivis(acteur, le=le)
+def _autour(acteur: Acteur, le: date) -> tuple[dict[str, FicheGuichet], tuple[str, ...] | None]:
+    return list_fiches(acteur.territoire), policies.guichets_suivis(acteur, le=le)
 
 
 def _lire(
-    ligne: AlerteGuichet,
+    ligne: Any,
     acteur: Acteur,
     *,
     le: date,
     fiches: dict[str, FicheGuichet],
-    comptes: frozenset[uuid.UUID],
     suivis: tuple[str, ...] | None,
 ) -> AlerteLue:
     suites, ouverte_le = suites_de(ligne), jour(ligne.survenu_le)
     fiche = fiches.get(ligne.guichet)
-    designe = any(s.compte in comptes for s in ligne.suites.all() if s.compte is not None)
     responsable = suivis is not None and ligne.guichet in suivis
     return AlerteLue(
         id=ligne.id,
@@ -186,7 +204,7 @@ def _lire(
         attendue_le=rules.attendue_le(
             ouverte_le, suites, jours=get_parametres(le).alerte_guichet_reponse_jours
         ),
-        repond=responsable or designe,
+        repond=responsable or bool(ligne.designee),
         designe=responsable,
         suit=policies.can_classer(acteur, territoire=ligne.territoire),
     )
