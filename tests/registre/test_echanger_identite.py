@@ -10,6 +10,7 @@ from unittest import mock
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from sne.habilitations.actions import lier_comptes
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
@@ -43,6 +44,8 @@ from sne.registre.selectors.historique import get_historique
 from sne.registre.selectors.identites_a_decider import get_changement, list_changements
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, NonHabilite
+from tests.habilitations.factories import SYSTEME, creer_agent
+from tests.habilitations.factories import acteur as acteur_de_compte
 from tests.registre import factories as f
 from tests.registre.enquetes import figer, lever
 from tests.registre.test_decider_identite import APRES, demander, refuser, responsable, valider
@@ -228,6 +231,20 @@ def test_its_author_takes_it_back(ligne: Identite, agent: Acteur, gt: Acteur) ->
     assert get_suivi(ligne.id, agent, le=f.AUJOURD_HUI).issue == "ANNULEE"
     with pytest.raises(Interdit, match="déjà décidé"):
         annuler_identite(ligne.id, acteur=agent, survenu_le=APRES)
+
+
+def test_its_author_takes_it_back_under_another_account_of_theirs() -> None:
+    un, autre = creer_agent(le=f.MAINTENANT), creer_agent(le=f.MAINTENANT)
+    ligne = demander(acteur_de_compte(un, le=f.MAINTENANT))
+    agent = acteur_de_compte(autre, le=f.MAINTENANT)
+    assert not get_suivi(ligne.id, agent, le=f.AUJOURD_HUI).sien
+    with pytest.raises(Interdit, match="Seule la personne"):
+        annuler_identite(ligne.id, acteur=agent, survenu_le=APRES)
+    lier_comptes(un.id, autre.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    assert get_suivi(ligne.id, agent, le=f.AUJOURD_HUI).sien
+    annuler_identite(ligne.id, acteur=agent, survenu_le=APRES)
+    connection.check_constraints()
+    assert DecisionIdentite.objects.get().issue == "ANNULEE"
 
 
 def test_but_not_while_the_file_is_looked_at(ligne: Identite, agent: Acteur) -> None:

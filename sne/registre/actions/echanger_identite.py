@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sne.habilitations.rules import SYSTEME, Permission, sans_droit
+from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.registre import policies
@@ -21,6 +22,7 @@ from sne.registre.rules.echanges_identite import (
     NatureEchange,
     exiger_enquete_close,
     exiger_expiree,
+    exiger_le_sien,
     exiger_non_examine,
     exiger_non_signale,
     exiger_question,
@@ -35,10 +37,8 @@ from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.identites_expirees import list_expirees
 from sne.socle import horloge
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
-from sne.socle.erreurs import Interdit, Refus, require
+from sne.socle.erreurs import Refus, require
 from sne.socle.identifiants import uuid7
-
-PAS_LE_SIEN = "Seule la personne qui a saisi ce changement peut le retirer."
 
 
 @transaction.atomic
@@ -96,13 +96,12 @@ def signaler_identite(
 
 @transaction.atomic
 def annuler_identite(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
-    """Take back a change that one asked for; the identity in force stays.
+    """Take back a change that one asked for, under any of one's accounts; the identity in force stays.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (somebody else's, decided or reported), ``DossierFige``.
     """
     cas = _au_guichet(identite_id, acteur=acteur, survenu_le=survenu_le)
-    if cas.ligne.auteur != acteur.id:
-        raise Interdit(PAS_LE_SIEN)
+    exiger_le_sien(cas.ligne.auteur, list_comptes_de(acteur.id))
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="Le retrait de ce changement")
     exiger_non_examine(ouverte=is_en_enquete(cas.ligne))
     repondre(cas, IssueIdentite.ANNULEE, verbe=Verbe.ANNULER_IDENTITE)

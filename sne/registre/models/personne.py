@@ -142,7 +142,7 @@ class DecisionIdentite(models.Model):
             models.CheckConstraint(
                 condition=Q(issue__in=[IssueIdentite.VALIDEE.value, IssueIdentite.REFUSEE.value])
                 & ~Q(auteur=models.F("decideur"))
-                | Q(issue=IssueIdentite.ANNULEE.value, auteur=models.F("decideur"))
+                | Q(issue=IssueIdentite.ANNULEE.value, personne_auteur=models.F("personne_decideur"))
                 | Q(issue=IssueIdentite.EXPIREE.value, decideur=SYSTEME),
                 name="decision_quatre_yeux",
             ),

@@ -5,7 +5,8 @@ of none. The end of that enquiry is the close of the report: until then the chan
 decision are counted in working days, the end of a request in days.
 """
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,6 +18,7 @@ from sne.socle.erreurs import Interdit
 
 MESSAGE_MAX = 300  # signs
 EN_ENQUETE = "Ce changement est transmis au délégué à la protection des données. Il se décide une fois l’enquête close."
+PAS_LE_SIEN = "Seule la personne qui a saisi ce changement peut le retirer."
 ARRETE = (
     "Sans décision depuis {jours}\u00a0jours, la demande de changement s’est arrêtée. L’ancien nom est gardé."
 )
@@ -82,6 +84,12 @@ def exiger_non_examine(*, ouverte: bool) -> None:
         raise Interdit(
             "Ce changement est en cours d’examen. Il attend sa décision, il ne peut plus être retiré."
         )
+
+
+def exiger_le_sien(auteur: uuid.UUID, comptes: Collection[uuid.UUID]) -> None:
+    """Refuse to take back what somebody else asked for. ``comptes``: all those of one person. Raises ``Interdit``."""
+    if auteur not in comptes:
+        raise Interdit(PAS_LE_SIEN)
 
 
 def fin_de_l_attente(demande_le: date, seuils: Seuils) -> date:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sne.habilitations.selectors import list_comptes_de
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.models import Demande, DossierEnquete, EchangeIdentite, Identite
@@ -51,7 +52,7 @@ class RetourLu:
 
 @dataclass(frozen=True, slots=True)
 class ChangementSuivi:
-    """A change as its counter follows it. ``sien``: typed by the reader, who may take it back while it waits."""
+    """A change as its counter follows it. ``sien``: the reader typed it, who may take it back while it waits."""
 
     id: uuid.UUID
     nud: str
@@ -145,7 +146,7 @@ def get_suivi(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Changement
         fin_le=fin_de_l_attente(saisi, get_seuils(le)),
         echanges=echanges,
         question=decision is None and attend_une_reponse([Echange(e.nature) for e in echanges]),
-        sien=ligne.auteur == acteur.id,
+        sien=ligne.auteur in list_comptes_de(acteur.id),
         issue=IssueIdentite(decision.issue) if decision else None,
         motif_refus=MotifRefusIdentite(decision.motif) if decision and decision.motif else None,
         precision=decision.precision if decision else "",
