@@ -31,31 +31,81 @@ VERBES: Mapping[Genre, frozenset[Verbe] | None] = {
 
 
 class Champ(StrEnum):
-    """A field that fraud looks for."""
+    """What an act may have touched: a field, a part of the demande, or its documents. Health is not among them."""
 
     NOM_NAISSANCE = "nom-naissance"
     NOM_USAGE = "nom-usage"
     PRENOMS = "prenoms"
     DATE_NAISSANCE = "date-naissance"
+    LIEU_NAISSANCE = "lieu-naissance"
+    NATIONALITE = "nationalite"
     CIVILITE = "civilite"
     NIR = "nir"
     COURRIEL = "courriel"
     TELEPHONE = "telephone"
     ADRESSE = "adresse"
+    FOYER = "foyer"
+    COTITULAIRE = "cotitulaire"
+    SITUATION = "situation"
+    REVENUS = "revenus"
+    LOGEMENT = "logement"
+    MOTIFS = "motifs"
+    SOUHAITS = "souhaits"
+    ASSOCIATION = "association"
+    ACCOMPAGNANT = "accompagnant"
+    PREFERENCES = "preferences"
+    PRECISIONS = "precisions"
+    PIECES = "pieces"
 
 
 CHAMPS: Mapping[Champ, tuple[str, str]] = {
     Champ.NOM_NAISSANCE: ("Nom de naissance", "nom_naissance"),
     Champ.NOM_USAGE: ("Nom d’usage", "nom_usage"),
     Champ.PRENOMS: ("Prénoms", "prenoms"),
-    Champ.DATE_NAISSANCE: ("Date de naissance", "date_naissance"),
+    Champ.DATE_NAISSANCE: ("Date de naissance", "date_naissance(_presumee)?"),
+    Champ.LIEU_NAISSANCE: ("Lieu de naissance", "lieu_naissance([.].+)?"),
+    Champ.NATIONALITE: ("Nationalité", "nationalite"),
     Champ.CIVILITE: ("Civilité", "civilite"),
     Champ.NIR: ("Numéro de sécurité sociale", "nir(_etat)?"),
     Champ.COURRIEL: ("Adresse électronique", "courriel"),
     Champ.TELEPHONE: ("Téléphone", "telephone_[a-z]+"),
     Champ.ADRESSE: ("Adresse de courrier", "adresse_courrier([.].+)?"),
+    Champ.FOYER: ("Foyer, personnes à charge", "foyer([.].+)?"),
+    Champ.COTITULAIRE: ("Cotitulaires", r"cotitulaires(\[[0-9]+\])?([.].+)?"),
+    Champ.SITUATION: (
+        "Situation familiale ou professionnelle",
+        "situation_(familiale|professionnelle)([.].+)?",
+    ),
+    Champ.REVENUS: (
+        "Revenus et ressources",
+        "(revenus_fiscaux|ressources|ressources_personnes_a_charge)([.].+)?",
+    ),
+    Champ.LOGEMENT: ("Logement actuel ou possédé", "logement_(actuel|possede)([.].+)?"),
+    Champ.MOTIFS: ("Motifs de la demande", "motifs([.].+)?"),
+    Champ.SOUHAITS: ("Logement recherché", "souhaits([.].+)?"),
+    Champ.ASSOCIATION: ("Association", "association([.].+)?"),
+    Champ.ACCOMPAGNANT: ("Accompagnant", "accompagnant([.].+)?"),
+    Champ.PREFERENCES: ("Préférences", "preferences([.].+)?"),
+    Champ.PRECISIONS: ("Précisions", "precisions"),
+    Champ.PIECES: ("Pièces", ""),
 }
-"""Label of each field, and how the journal names it at the end of a path (a regular expression)."""
+"""Label of each field, and how the journal names it at the end of a path (a regular expression).
+
+Empty for what an act says by its verb, of :data:`SUR_LES_PIECES`.
+"""
+SUR_LES_PIECES = frozenset(
+    {
+        Verbe.DEMANDER_PIECES,
+        Verbe.JOINDRE_PIECE,
+        Verbe.REMPLACER_PIECE,
+        Verbe.NOTER_PIECE_VUE,
+        Verbe.QUALIFIER_PIECE,
+        Verbe.EXPLIQUER_PIECE,
+        Verbe.DETRUIRE_PIECE,
+        Verbe.CONSULTER_PIECE,
+    }
+)
+"""Acts on the documents of a demande, told by their verb: their entries hold no value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +124,16 @@ class Criteres:
 
 def cles(champ: Champ | None) -> str:
     """The regular expression of the values of a field, before and after; empty for any."""
-    return rf"(^|[.]){CHAMPS[champ][1]}[.](avant|apres)$" if champ else ""
+    nom = CHAMPS[champ][1] if champ else ""
+    return rf"(^|[.]){nom}[.](avant|apres)$" if nom else ""
+
+
+def verbes(genre: Genre, champ: Champ | None) -> frozenset[Verbe] | None:
+    """The verbs of the acts of a kind that may touch a field; ``None`` for any."""
+    du_genre = VERBES[genre]
+    if champ is not Champ.PIECES:
+        return du_genre
+    return SUR_LES_PIECES if du_genre is None else du_genre & SUR_LES_PIECES
 
 
 def champs_de(noms: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The search in the journal: who finds what, in which period, by which criterion; each search is told."""
 
+import re
 import uuid
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from sne.preuve.actions.rechercher import PAR_PAGE, PageActes, rechercher_actes
 from sne.preuve.policies import guichets_lisibles
 from sne.preuve.rules import CHAMPS, GENRES, VERBES, Champ, Criteres, Genre, champs_de, cles
 from sne.preuve.selectors import list_agents
+from sne.registre.rules.contenu.champs import champs
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.habilitations.factories import acteur as acteur_de
@@ -91,6 +93,45 @@ def test_by_field_without_its_value() -> None:
     [acte] = chercher(champ=Champ.NIR).actes
     assert acte.champs == ("nir.apres",)
     assert "autre" not in str(acte)
+
+
+MUETS = {"titulaire", "demandeur", "demandeur.personne", "demandeur.identite", "demandeur.contact"}
+"""What never changes after the deposit, and what is told by its parts."""
+CHEMINS = {
+    Champ.FOYER: "foyer.personnes_a_charge[2].nom",
+    Champ.COTITULAIRE: "cotitulaires[0]",
+    Champ.SITUATION: "demandeur.situation_professionnelle.statut",
+    Champ.REVENUS: "demandeur.revenus_fiscaux.n_moins_1.montant",
+    Champ.LOGEMENT: "logement_actuel.adresse.commune",
+    Champ.MOTIFS: "motifs.codes[0]",
+    Champ.SOUHAITS: "souhaits.localisations[3].commune",
+    Champ.ASSOCIATION: "association.siren",
+    Champ.ACCOMPAGNANT: "accompagnant.nom",
+    Champ.PREFERENCES: "preferences.notification_sms",
+    Champ.PRECISIONS: "precisions",
+}
+
+
+def test_by_part_of_the_demande_and_by_its_documents() -> None:
+    touches = {
+        champ: ecrire(Verbe.MODIFIER, valeurs=(Valeur(chemin, Cote.APRES, "x"),))
+        for champ, chemin in CHEMINS.items()
+    }
+    piece, ouverte = ecrire(Verbe.JOINDRE_PIECE), ecrire(Verbe.CONSULTER_PIECE)
+    assert {champ: trouves(champ=champ) for champ in CHEMINS} == {c: [cle] for c, cle in touches.items()}
+    assert set(trouves(champ=Champ.PIECES)) == {piece, ouverte}
+    assert trouves(champ=Champ.PIECES, genre=Genre.MODIFICATIONS) == [piece]
+
+
+def test_every_field_of_the_tree_is_found_by_one_but_for_health() -> None:
+    """Whatever a revision may name in its entry; a field added to the tree is to be searched by too."""
+    motifs = [re.compile(cles(champ)) for champ in Champ if cles(champ)]
+    muets = {
+        chemin
+        for chemin in champs()
+        if not any(motif.search(f"{chemin.replace('[]', '[0]')}.apres") for motif in motifs)
+    }
+    assert {chemin for chemin in muets if not chemin.startswith("handicaps")} == MUETS
 
 
 def test_by_person_whatever_the_account() -> None:

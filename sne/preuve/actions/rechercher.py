@@ -13,7 +13,7 @@ from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.journal.selectors.recherche import Acte, PlaceDActe, Recherche, chercher_actes
 from sne.preuve import policies
-from sne.preuve.rules import VERBES, Criteres, cles, exiger_periode
+from sne.preuve.rules import Criteres, cles, exiger_periode, verbes
 from sne.preuve.selectors import list_agents
 from sne.referentiels.selectors import get_parametres
 from sne.registre.policies import verbes_caches_dans
@@ -76,7 +76,7 @@ def _preparer(criteres: Criteres, *, acteur: Acteur, le: datetime) -> Recherche:
         agents=_comptes(criteres, acteur) if criteres.agent else None,
         demande=_demande(criteres.nud, acteur) if criteres.nud else None,
         cles=cles(criteres.champ),
-        parmi=VERBES[criteres.genre],
+        parmi=verbes(criteres.genre, criteres.champ),
         sauf=verbes_caches_dans(acteur, territoire=territoire),
     )
 
