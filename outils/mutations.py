@@ -33,12 +33,28 @@ def _garde_en_jours(clause: str, condition: str) -> Mutation:
     )
 
 
+def _quatre_yeux(
+    clause: str, fichier: str, autour: tuple[str, str], tests: tuple[str, ...]
+) -> tuple[Mutation, Mutation]:
+    """Nobody is refused their own request; then their other accounts alone are not. ``autour``: of the accounts."""
+    debut, fin = autour
+    question = f"{debut}{SES_COMPTES}{fin}"
+    return (
+        Mutation(f"{clause}, quatre yeux", fichier, question, f"{debut}(){fin}", tests),
+        Mutation(f"{clause}, deux comptes", fichier, question, f"{debut}(acteur.id,){fin}", tests),
+    )
+
+
+SES_COMPTES = "list_comptes_de(acteur.id)"
 LETTRES, PART = "distance.lettres <= lettres_max", "distance.relative <= relatif_max"
 DECIDER = "sne/registre/actions/decider_identite.py"
 LA_DECISION = "sne/registre/rules/decision_identite.py"
 A_LA_PORTE = ("tests/registre/test_controle.py",)
 QUI_DECIDE = ("tests/registre/test_decider_identite.py",)
 QUI_PERMET = ("tests/registre/test_permettre_contact.py",)
+QUI_RETABLIT = ("tests/registre/test_restaurer.py",)
+DEUX_COMPTES = ("tests/registre/test_deux_comptes.py",)
+QUI_S_OPPOSE = ("tests/registre/test_s_opposer.py",)
 AVERTIS = ("tests/registre/test_avertir.py",)
 RESERVE = "score > seuils.score_ligne_gt or not RESERVEES_AU_GT"
 AUTEUR = "if cas.ligne.auteur in list_comptes_de(acteur.id):"
@@ -189,6 +205,38 @@ MUTATIONS: tuple[Mutation, ...] = (
         RESERVE,
         "score > seuils.score_ligne_gt or RESERVEES_AU_GT",
         QUI_DECIDE,
+    ),
+    # Two persons elsewhere too: one asks, another answers, whichever account each of them uses.
+    *_quatre_yeux(
+        "rétablir une demande",
+        "sne/registre/actions/restaurer.py",
+        ("exiger_autre_que_l_auteur(requete.auteur, ", ")"),
+        QUI_RETABLIT,
+    ),
+    *_quatre_yeux(
+        "examiner une séparation",
+        "sne/registre/actions/examiner_separation.py",
+        ("if separation.auteur in ", ":"),
+        DEUX_COMPTES,
+    ),
+    *_quatre_yeux(
+        "accorder une date de dépôt",
+        "sne/registre/actions/decider_anteriorite.py",
+        ("if requete.auteur in ", ":"),
+        DEUX_COMPTES,
+    ),
+    *_quatre_yeux(
+        "lever un gel",
+        "sne/registre/actions/gels.py",
+        ("exiger_autre_personne(levee.auteur, ", ")"),
+        DEUX_COMPTES,
+    ),
+    Mutation(
+        "s’opposer fige",
+        "sne/registre/actions/s_opposer.py",
+        "if fige and not Gel.objects.filter(demande=demande, leve_le=None).exists():",
+        "if False:",
+        QUI_S_OPPOSE,
     ),
     Mutation(
         "avis du changement",
