@@ -33,6 +33,14 @@ from tests.suivi.activites import noter, territoire_ordinaire
 
 SUIVI = reverse("suivi")
 G0993 = reverse("suivi-guichet", args=["G0993"])
+LIMITES = (
+    "sne.guichet.suivi.tableaux.LIGNES_AU_PLUS",
+    "sne.guichet.suivi.views.LIGNES_AU_PLUS",
+    "sne.guichet.suivi.views.AU_PLUS",
+    "sne.guichet.suivi.cas.ACTES_AU_PLUS",
+    "sne.registre.selectors.suivi.ACTES_AU_PLUS",
+    "sne.suivi.selectors.classements.AU_PLUS",
+)
 
 
 @pytest.fixture
@@ -186,6 +194,32 @@ def test_tables_in_a_file_name_nobody(gt: Client, acte: Operation) -> None:
         40,
     ]
     assert gt.post(reverse("suivi-exporter", args=["autre"])).status_code == 404
+
+
+def test_what_is_cut_is_said(gt: Client, acte: Operation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the screen and at the end of the file, and only when something is left out."""
+    second = regarder(acteur(creer_agent(le=f.MAINTENANT), le=f.MAINTENANT), doublons_ecartes="Homonymes")
+    adresses = (SUIVI, G0993, reverse("suivi-classes"))
+
+    def lire() -> str:
+        fichiers = [gt.post(reverse("suivi-exporter", args=[quoi])) for quoi in ("attente", "dossiers")]
+        lus = [b"".join(fichier.streaming_content).decode() for fichier in fichiers]  # type: ignore[attr-defined]
+        return "".join([*(texte(gt.get(adresse)) for adresse in adresses), *lus])
+
+    def limiter(au_plus: int) -> None:
+        for limite in LIMITES:
+            monkeypatch.setattr(limite, au_plus)
+
+    limiter(9)
+    assert not re.search("Seuls les|s’arrête aux", lire())
+    limiter(1)
+    page = lire()
+    assert page.count("Le fichier s’arrête aux 1 premières lignes.") == 2
+    assert page.count("Ce fichier s’arrête aux 1\u00a0premières lignes sur 2.") == 2
+    assert page.count("Seuls les 1 actes les plus récents") == 1
+    for une in (acte, second):
+        gt.post(page_du_dossier(une), {"vu": une.id, "motif": "ERREUR_SAISIE"})
+    assert "Seuls les 1 cas classés les plus récents" in texte(gt.get(reverse("suivi-classes")))
 
 
 def test_as_many_statements_for_one_file_as_for_three(gt: Client, acte: Operation) -> None:

@@ -26,6 +26,7 @@ from sne.habilitations.selectors import list_noms
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.identites_a_decider import list_decidables
+from sne.registre.selectors.suivi import ACTES_AU_PLUS
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -141,7 +142,8 @@ def _montrer_guichet(
         "decide": dire_indicateur(lu.indicateur) if lu.guichet else "",
         "signale": signale,
         "agents": presenter_agents(lu.agents or (), noms),
-        "actes": [presenter_acte(acte, noms) for acte in lu.actes],
+        "actes": [presenter_acte(acte, noms) for acte in lu.actes[:ACTES_AU_PLUS]],
+        "coupe": len(lu.actes) > ACTES_AU_PLUS,
         "classement": presenter_classement(lu.classement, {}) if lu.classement else None,
         "formulaire": formulaire if _peut_classer(request) and signale and lu.classement is None else None,
         "sinon": SINON if signale else RIEN_A_CLASSER,
@@ -163,7 +165,8 @@ def agent(request: RequeteHabilitee, code: str, personne: uuid.UUID) -> HttpResp
         "code": code,
         "nom_du_guichet": nom_du_guichet(lu.guichet.guichet, fiche.libelle if fiche else None),
         "periode": periode(lu.guichet.depuis, aujourd_hui()),
-        "actes": [presenter_acte(acte, {}) for acte in lu.actes],
+        "actes": [presenter_acte(acte, {}) for acte in lu.actes[:ACTES_AU_PLUS]],
+        "coupe": len(lu.actes) > ACTES_AU_PLUS,
     }
     return render(request, "guichet/suivi/agent.html", contexte)
 

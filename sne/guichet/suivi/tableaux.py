@@ -5,7 +5,8 @@ from datetime import date
 
 from sne.guichet.identites.presentation import presenter_ligne
 from sne.guichet.suivi.presentation import presenter_dossier, presenter_guichets
-from sne.registre.selectors.identites_a_decider import list_changements
+from sne.registre.rules.listes import milliers
+from sne.registre.selectors.identites_a_decider import compter_changements, list_changements
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 from sne.socle.tableur import Valeur
@@ -13,8 +14,16 @@ from sne.suivi.rules.exports import Export
 from sne.suivi.selectors.dossiers import list_dossiers
 from sne.suivi.selectors.guichets import get_suivi_des_guichets
 
-Tableau = tuple[list[str], list[list[Valeur]]]
+Tableau = tuple[list[str], list[list[Valeur]], int]
+"""Heads, lines, and how many lines there would be without a limit."""
 LIGNES_AU_PLUS = 1000
+
+
+def dire_la_coupe(lignes: int, nombre: int) -> str:
+    """That a file holds the first lines only, as its last line; empty when it holds them all."""
+    if nombre <= lignes:
+        return ""
+    return f"Ce fichier s’arrête aux {milliers(lignes)}\u00a0premières lignes sur {milliers(nombre)}."
 
 
 def attente(acteur: Acteur, le: date) -> Tableau:
@@ -22,17 +31,21 @@ def attente(acteur: Acteur, le: date) -> Tableau:
     changements = list_changements(acteur, le=le, au_plus=LIGNES_AU_PLUS).changements
     entetes = ["Numéro unique", "Ancienneté", "Guichet", "Demandé le", "Attend depuis", "À décider avant le"]
     lignes = [presenter_ligne(changement, le=le) for changement in changements]
-    return entetes, [
+    return (
+        entetes,
         [
-            ligne.changement.nud,
-            ligne.anciennete,
-            ligne.changement.guichet,
-            jour(ligne.changement.survenu_le),
-            ligne.attend,
-            ligne.changement.attendue_le,
-        ]
-        for ligne in lignes
-    ]
+            [
+                ligne.changement.nud,
+                ligne.anciennete,
+                ligne.changement.guichet,
+                jour(ligne.changement.survenu_le),
+                ligne.attend,
+                ligne.changement.attendue_le,
+            ]
+            for ligne in lignes
+        ],
+        compter_changements(acteur, le=le),
+    )
 
 
 def dossiers(acteur: Acteur, le: date) -> Tableau:
@@ -47,21 +60,25 @@ def dossiers(acteur: Acteur, le: date) -> Tableau:
         "Repère",
         "État",
     ]
-    lus = list_dossiers(acteur, le=le, au_plus=LIGNES_AU_PLUS).dossiers
-    lignes = [presenter_dossier(dossier, le=le) for dossier in lus]
-    return entetes, [
+    lus = list_dossiers(acteur, le=le, au_plus=LIGNES_AU_PLUS)
+    lignes = [presenter_dossier(dossier, le=le) for dossier in lus.dossiers]
+    return (
+        entetes,
         [
-            ligne.dossier.nud,
-            ligne.anciennete,
-            ligne.constats,
-            ligne.dossier.guichet,
-            jour(ligne.dossier.survenu_le),
-            ligne.score,
-            ligne.badge.libelle,
-            ligne.etat,
-        ]
-        for ligne in lignes
-    ]
+            [
+                ligne.dossier.nud,
+                ligne.anciennete,
+                ligne.constats,
+                ligne.dossier.guichet,
+                jour(ligne.dossier.survenu_le),
+                ligne.score,
+                ligne.badge.libelle,
+                ligne.etat,
+            ]
+            for ligne in lignes
+        ],
+        lus.nombre,
+    )
 
 
 def guichets(acteur: Acteur, le: date) -> Tableau:
@@ -79,21 +96,25 @@ def guichets(acteur: Acteur, le: date) -> Tableau:
         "Indicateur décidé",
     ]
     lignes = presenter_guichets(get_suivi_des_guichets(acteur, le=le))
-    return entetes, [
+    return (
+        entetes,
         [
-            ligne.point.guichet,
-            ligne.nom,
-            ligne.point.traites,
-            ligne.point.observes,
-            ligne.attendus,
-            ligne.limites,
-            ligne.pour_mille,
-            ligne.position,
-            ligne.phrase,
-            ligne.decide,
-        ]
-        for ligne in lignes
-    ]
+            [
+                ligne.point.guichet,
+                ligne.nom,
+                ligne.point.traites,
+                ligne.point.observes,
+                ligne.attendus,
+                ligne.limites,
+                ligne.pour_mille,
+                ligne.position,
+                ligne.phrase,
+                ligne.decide,
+            ]
+            for ligne in lignes
+        ],
+        len(lignes),
+    )
 
 
 ECRIRE: Mapping[Export, Callable[[Acteur, date], Tableau]] = {

@@ -16,7 +16,7 @@ from sne.guichet.suivi.presentation import (
     presenter_guichets,
     resumer,
 )
-from sne.guichet.suivi.tableaux import ECRIRE
+from sne.guichet.suivi.tableaux import ECRIRE, LIGNES_AU_PLUS, dire_la_coupe
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_territoire
 from sne.registre.selectors.identites_a_decider import compter_changements, list_changements
@@ -27,7 +27,7 @@ from sne.socle.tableur import TYPES, Format, en_csv
 from sne.suivi import policies
 from sne.suivi.actions.consulter import exporter_suivi
 from sne.suivi.rules.exports import Export
-from sne.suivi.selectors.classements import list_classements
+from sne.suivi.selectors.classements import AU_PLUS, list_classements
 from sne.suivi.selectors.dossiers import list_dossiers
 from sne.suivi.selectors.guichets import get_suivi_des_guichets
 
@@ -62,6 +62,7 @@ def suivi(request: RequeteHabilitee) -> HttpResponse:
         "lignes_de_dossiers": [presenter_dossier(dossier, le=le) for dossier in a_regarder.dossiers],
         "attendent": [presenter_ligne(changement, le=le) for changement in attendent],
         "nombre_en_attente": compter_changements(acteur, le=le),
+        "fichier_au_plus": LIGNES_AU_PLUS,
         "exporte": policies.can_exporter(acteur, territoire=acteur.territoire),
     }
     return render(request, "guichet/suivi/suivi.html", contexte)
@@ -74,8 +75,8 @@ def classes(request: RequeteHabilitee) -> HttpResponse:
     acteur = request.acteur
     lus = list_classements(acteur, guichets=policies.guichets_suivis(acteur, le=aujourd_hui()))
     nuds = list_nuds([c.demande_id for c in lus if c.demande_id], acteur)
-    lignes = [presenter_classement(classement, nuds) for classement in lus]
-    return render(request, "guichet/suivi/classes.html", {"lignes": lignes})
+    lignes = [presenter_classement(classement, nuds) for classement in lus[:AU_PLUS]]
+    return render(request, "guichet/suivi/classes.html", {"lignes": lignes, "coupe": len(lus) > AU_PLUS})
 
 
 @exiger(Permission.SUIVI_LIRE)
@@ -85,8 +86,10 @@ def exporter(request: RequeteHabilitee, quoi: str) -> HttpResponse | StreamingHt
     if quoi not in set(Export):
         raise Http404
     export, acteur, le = Export(quoi), request.acteur, aujourd_hui()
-    entetes, lignes = ECRIRE[export](acteur, le)
+    entetes, lignes, nombre = ECRIRE[export](acteur, le)
     exporter_suivi(export, lignes=len(lignes), acteur=acteur, survenu_le=maintenant())
-    reponse = StreamingHttpResponse(en_csv(entetes, lignes), content_type=TYPES[Format.CSV])
+    reponse = StreamingHttpResponse(
+        en_csv(entetes, lignes, fin=dire_la_coupe(len(lignes), nombre)), content_type=TYPES[Format.CSV]
+    )
     reponse["Content-Disposition"] = f'attachment; filename="suivi-{quoi}-{le:%Y-%m-%d}.csv"'
     return reponse

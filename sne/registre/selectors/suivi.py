@@ -155,14 +155,15 @@ def list_agents(acteur: Acteur, lieu: Lieu, *, depuis: date, le: date) -> tuple[
 def list_actes(
     acteur: Acteur, lieu: Lieu, *, depuis: date, personne: uuid.UUID | None = None
 ) -> tuple[ActeSuivi, ...]:
-    """Acts on who somebody is since that day, the newest first, :data:`ACTES_AU_PLUS` at most.
+    """Acts on who somebody is since that day, the newest first.
 
+    One more than :data:`ACTES_AU_PLUS` when they do not all fit: the screen then says so.
     ``personne``: of one natural person, under any of their accounts.
     """
     actes = _actes(acteur, lieu, depuis=depuis).filter(_identitaires()).annotate(personne=PERSONNE)
     if personne is not None:
         actes = actes.filter(personne=personne)
-    return _lire(actes.order_by("-survenu_le", "-id")[:ACTES_AU_PLUS])
+    return _lire(actes.order_by("-survenu_le", "-id")[: ACTES_AU_PLUS + 1])
 
 
 def get_derniers_risques(

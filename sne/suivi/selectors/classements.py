@@ -32,11 +32,14 @@ class ClassementLu:
 
 
 def list_classements(acteur: Acteur, *, guichets: Collection[str] | None) -> tuple[ClassementLu, ...]:
-    """Cases closed in the territory acted for, at these counters (``None``: all), the newest first."""
+    """Cases closed in the territory acted for, at these counters (``None``: all), the newest first.
+
+    One more than :data:`AU_PLUS` when they do not all fit: the screen then says so.
+    """
     lus = _visibles(acteur)
     if guichets is not None:
         lus = lus.filter(guichet__in=[*guichets])
-    return _lire(lus.order_by("-survenu_le", "-id")[:AU_PLUS])
+    return _lire(lus.order_by("-survenu_le", "-id")[: AU_PLUS + 1])
 
 
 def list_operations_classees(acteur: Acteur, *, depuis: date) -> frozenset[uuid.UUID]:
