@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.guichet.suivi.graphe import ETROIT, LARGE, dessiner
-from sne.guichet.suivi.presentation import presenter_classement
+from sne.guichet.suivi.presentation import pour_cent, presenter_classement
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
@@ -220,6 +220,13 @@ def test_what_is_cut_is_said(gt: Client, acte: Operation, monkeypatch: pytest.Mo
     for une in (acte, second):
         gt.post(page_du_dossier(une), {"vu": une.id, "motif": "ERREUR_SAISIE"})
     assert "Seuls les 1 cas classés les plus récents" in texte(gt.get(reverse("suivi-classes")))
+
+
+def test_the_share_of_false_alarms_is_the_dated_parameter(gt: Client, acte: Operation) -> None:
+    niveau = parametres_par_defaut(f.AUJOURD_HUI).entonnoir_niveau
+    assert pour_cent(float(niveau)) == "10\u00a0%"
+    assert "au plus 10\u00a0% des trimestres en montrent un à tort" in texte(gt.get(SUIVI))
+    assert pour_cent(0.025) == "2,5\u00a0%"
 
 
 def test_as_many_statements_for_one_file_as_for_three(gt: Client, acte: Operation) -> None:

@@ -166,11 +166,12 @@ def presenter_guichet(point: Point, suivi: SuiviDesGuichets) -> LigneDeGuichet:
 
 def parts(suivi: SuiviDesGuichets) -> tuple[str, str]:
     """Shares of ordinary counters in the inner and outer zones: « 95 % », « 99,8 % »."""
-    serree, large = (
-        f"{part * POUR_CENT:g}".replace(".", ",") + "\u00a0%"
-        for part in (suivi.regles.limite_interieure, suivi.regles.limite_exterieure)
-    )
-    return serree, large
+    return pour_cent(suivi.regles.limite_interieure), pour_cent(suivi.regles.limite_exterieure)
+
+
+def pour_cent(part: float) -> str:
+    """« 99,8 % »."""
+    return f"{part * POUR_CENT:g}".replace(".", ",") + "\u00a0%"
 
 
 def nommer(point: Point, libelles: Mapping[str, str]) -> str:

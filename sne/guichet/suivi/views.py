@@ -10,6 +10,7 @@ from sne.guichet.suivi.graphe import ETROIT, LARGE, dessiner
 from sne.guichet.suivi.presentation import (
     parts,
     periode,
+    pour_cent,
     presenter_classement,
     presenter_couts,
     presenter_dossier,
@@ -63,6 +64,7 @@ def suivi(request: RequeteHabilitee) -> HttpResponse:
         "attendent": [presenter_ligne(changement, le=le) for changement in attendent],
         "nombre_en_attente": compter_changements(acteur, le=le),
         "fichier_au_plus": LIGNES_AU_PLUS,
+        "a_tort": pour_cent(guichets.regles.niveau),
         "exporte": policies.can_exporter(acteur, territoire=acteur.territoire),
     }
     return render(request, "guichet/suivi/suivi.html", contexte)
