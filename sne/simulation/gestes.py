@@ -29,7 +29,7 @@ from sne.simulation.foyers import TERRITOIRE, Foyer, changer, contenu, identifia
 from sne.simulation.identites import changer_nom, corriger_nom, decider_nom, demasquer, usurper
 from sne.simulation.monde import Geste, Menage, Monde, Qui, RendezVous, lire
 from sne.simulation.noms import Noms
-from sne.simulation.temoin import ANTERIORITE_JOURS, NOMMEE_JOURS, PURGEE, Fiche
+from sne.simulation.temoin import ANTERIORITE_JOURS, PURGEE, Fiche
 from sne.simulation.verifications import clore, figer, lever, suivre_enquetes
 from sne.socle.horloge import jour
 
@@ -155,7 +155,7 @@ def radier(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
 
 
 def separer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
-    """A couple separates: the co-holder leaves for an application of their own, with the seniority that is theirs."""
+    """A couple separates: the co-holder leaves for an application of their own; nobody is asked for its seniority."""
     menage, fiche, aujourd_hui = rdv.menage, rdv.dossier, jour(qui.instant)
     if len(menage.foyer.adultes) < 2 or fiche.adultes < 2 or fiche.etat == PURGEE:
         return
@@ -181,7 +181,6 @@ def separer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     if recepisse is None:
         return
     ancienne = min(fiche.titres)
-    nommee = aujourd_hui - timedelta(days=NOMMEE_JOURS) >= fiche.inscrite_le
     fiche.separer(partant.nir)
     nouvelle = Fiche(
         recepisse.demande_id,
@@ -190,7 +189,7 @@ def separer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         aujourd_hui,
         nirs=frozenset(seul.nirs.values()),
         adultes=1,
-        titres=[aujourd_hui, ancienne] if nommee and ancienne < aujourd_hui else [aujourd_hui],
+        titres=[aujourd_hui],
         inscrite_le=aujourd_hui,
         noms=_noms(seul, min(ancienne, aujourd_hui)),
     )

@@ -18,7 +18,6 @@ from sne.simulation.noms import Noms
 ACTIVE, EXPIREE, RADIEE, PURGEE = "ACTIVE", "EXPIREE", "RADIEE", "PURGEE"
 OUVERTES = frozenset({ACTIVE, EXPIREE})
 OUVERTURE_JOURS = 60  # before the end of validity: nobody renews earlier
-NOMMEE_JOURS = 180  # how long a spouse must have been named for seniority to follow at once
 ANTERIORITE_JOURS = 30  # how far back a counter dates a deposit by itself
 VALIDITE, TOLERANCE, RETOUR = 12, 13, 18  # months from the deposit or last renewal
 PREAVIS = 1  # months before the end of validity, at the latest

@@ -68,9 +68,9 @@ def test_du_dossier_quitte_au_nouveau_numero(agent: Client, gt: Client, premiere
     assert 'value="02/06/1985"' in etape
     nud = enregistrer(agent, brouillon)
     recu = texte(agent.get(reverse("demande-enregistree", args=[nud])))
-    assert "28/01/2026" in recu  # the seniority of the first demande
+    assert "28/01/2026" not in recu  # the seniority of the first demande waits for a second person
     neuve = texte(agent.get(reverse("demande", args=[nud])))
-    assert "dépôt le 28/01/2026" in neuve
+    assert "attend la décision du gestionnaire" in neuve
     assert reverse("demande", args=[premiere.nud]) in neuve
     quittee = texte(agent.get(reverse("demande", args=[premiere.nud])))
     assert reverse("demande", args=[nud]) in quittee
@@ -84,14 +84,16 @@ def test_du_dossier_quitte_au_nouveau_numero(agent: Client, gt: Client, premiere
     liste = texte(gt.get(reverse("separations"), {"apres": "n’importe"}))
     separation = reverse("separation", args=[Separation.objects.get().id])
     assert separation in liste
-    assert "Rien à décider" in liste
+    assert "À décider" in liste
     vue = texte(gt.get(separation))
     assert "RG 26/0412" in vue
     assert "Jugement de divorce" in vue
     assert "choisissez votre réponse" in texte(gt.post(separation, {})).lower()
-    assert "Réponse enregistrée" in texte(gt.post(separation, {"issue": "VUE"}, follow=True))
-    assert "J’ai examiné cette séparation" in texte(gt.get(separation))
-    assert gt.post(separation, {"issue": "VUE"}).status_code == 409
+    assert "Rien de particulier" in vue
+    assert "Réponse enregistrée" in texte(gt.post(separation, {"issue": "HERITEE"}, follow=True))
+    assert "L’ancienneté est reprise dans la nouvelle demande" in texte(gt.get(separation))
+    assert gt.post(separation, {"issue": "HERITEE"}).status_code == 409
+    assert "dépôt le 28/01/2026" in texte(agent.get(reverse("demande", args=[nud])))
 
 
 def test_ce_que_le_gestionnaire_decide(agent: Client, gt: Client, compte: Compte) -> None:

@@ -18,6 +18,7 @@ from sne.registre.models import (
     Demande,
     Identite,
     Personne,
+    Separation,
     TitreAnciennete,
     Version,
 )
@@ -42,7 +43,7 @@ from tests.habilitations.factories import (
 from tests.menaces.scene import CONTACT_INTRUS, INTRUS, NAISSANCE, Scene, importer, importeur, menage, nud_de
 from tests.registre import factories as f
 from tests.registre.detournements import actuel
-from tests.registre.separations import PAUL
+from tests.registre.separations import PAUL, heriter
 
 ATTENTE = "en attente de décision"
 
@@ -66,7 +67,7 @@ def test_separation_then_everything(vide: Scene, agent: Compte) -> None:
     premiere = importer(menage(cotitulaires=[paul]))
     client = connecter(Client(), agent)
     nud = enregistrer_separation(client, commencer_separation(client, Demande.objects.get(nud=premiere)))
-    connection.check_constraints()
+    heriter(Separation.objects.get(nouvelle__nud=nud), survenu_le=maintenant())
     vide.choisir(nud)
     vide.jour(2)
     assert ATTENTE in vide.saisir(agent, "personne", **INTRUS)

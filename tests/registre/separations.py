@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db import connection
 
+from sne.habilitations.rules import Role
+from sne.registre.actions.examiner_separation import examiner_separation
 from sne.registre.actions.separer import separer_demande
-from sne.registre.models import Demande, Personne
+from sne.registre.models import Demande, Personne, Separation
 from sne.registre.rules.contenu import Contenu
-from sne.registre.rules.separation import FaitsSeparation
+from sne.registre.rules.separation import FaitsSeparation, IssueSeparation, Reserve
 from sne.socle.acteur import Acteur
 from tests.registre import factories as f
 
@@ -59,8 +61,10 @@ def separer(
     role: str = "COTITULAIRE",
     survenu_le: datetime = f.MAINTENANT,
     depot: dict[str, Any] | None = None,
+    accord: bool = True,
     **faits: Any,
 ) -> Demande:
+    """The demande of who leaves; a second person agreed that they inherit, unless there was more to look at."""
     faits = {"personne": None, "preuve": "JUGDIV", "document": "RG 26/0412"} | faits
     faits["personne"] = faits["personne"] or personne_de(demande.id, role)
     recepisse = separer_demande(
@@ -71,4 +75,14 @@ def separer(
         survenu_le=survenu_le,
     )
     connection.check_constraints()
+    separation = Separation.objects.get(nouvelle=recepisse.demande_id)
+    if accord and separation.a_decider == [Reserve.DEUXIEME_PERSONNE]:
+        heriter(separation, survenu_le=survenu_le)
     return Demande.objects.get(id=recepisse.demande_id)
+
+
+def heriter(separation: Separation, *, survenu_le: datetime = f.MAINTENANT) -> None:
+    """The territorial manager agrees."""
+    gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+    examiner_separation(separation.id, issue=IssueSeparation.HERITEE, acteur=gt, survenu_le=survenu_le)
+    connection.check_constraints()

@@ -199,7 +199,7 @@ def test_the_household_keeps_an_open_demande_as_old_with_the_same_adults(gardee:
 
 def test_a_separation_is_no_double(gt: Acteur) -> None:
     premiere = deposer_couple()
-    nouvelle = separer(premiere)
+    nouvelle = separer(premiere, accord=False)
     autre = doubler(seul(), le=f.MAINTENANT - timedelta(days=1000))
     with pytest.raises(Interdit, match="vient d’une séparation"):
         annuler(nouvelle, autre.nud, acteur=gt)

@@ -119,7 +119,7 @@ OUVERTURES: dict[str, Ouvrir] = {
     "IDENTITE": changer_de_nom,
     "ANTERIORITE": demander_anteriorite,
     "DOUBLON": demander_une_comparaison,
-    "SEPARATION": lambda: separer(deposer_couple()).id,
+    "SEPARATION": lambda: separer(deposer_couple(), accord=False).id,
     "PIECES": demander_des_pieces,
     "REPONSE_MENAGE": proposer,
 }
@@ -143,7 +143,7 @@ def decider_identite(demande: uuid.UUID) -> None:
 
 def examiner(nouvelle: uuid.UUID) -> None:
     cle = Separation.objects.get(nouvelle=nouvelle).id
-    examiner_separation(cle, issue=IssueSeparation.VUE, acteur=GT, survenu_le=f.MAINTENANT)
+    examiner_separation(cle, issue=IssueSeparation.HERITEE, acteur=GT, survenu_le=f.MAINTENANT)
 
 
 def decider_date(demande: uuid.UUID) -> None:
@@ -218,7 +218,7 @@ def test_a_past_identity_is_told_to_the_manager_alone() -> None:
 
 
 def test_a_secret_separation_is_told_to_the_manager_alone() -> None:
-    separer(deposer_couple(), secrete=True)
+    separer(deposer_couple(), secrete=True, accord=False)
     assert attendus() == []
     assert attendus(acteur=GT) == ["SEPARATION"]
 

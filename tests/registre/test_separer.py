@@ -82,7 +82,11 @@ def test_number_and_registration_are_of_today_and_seniority_is_the_titles(
         separation,
         separation.titre.date_depot,
     )
-    assert (separation.demande, separation.a_decider, separation.secrete) == (premiere, [], False)
+    assert (separation.demande, separation.a_decider, separation.secrete) == (
+        premiere,
+        [Reserve.DEUXIEME_PERSONNE],
+        False,
+    )
     # Every reader of seniority reads the title.
     fiche = get_fiche(nouvelle, agent)
     assert fiche.demande.date_anciennete == ANCIEN.date()
@@ -165,21 +169,23 @@ def test_the_applicant_leaves_and_the_other_replaces_them(premiere: Demande, age
 @pytest.mark.parametrize(
     ("lien", "anciennete", "attendues"),
     [
-        ("M", 300, []),
-        ("P", 180, []),
+        ("M", 300, [Reserve.DEUXIEME_PERSONNE]),
+        ("P", 180, [Reserve.DEUXIEME_PERSONNE]),
         ("P", 179, [Reserve.NOMMEE_DEPUIS_PEU]),
         ("C", 300, [Reserve.HORS_MARIAGE]),
         ("C", 20, [Reserve.NOMMEE_DEPUIS_PEU, Reserve.HORS_MARIAGE]),
     ],
 )
-def test_seniority_follows_at_once_only_for_a_spouse_named_long_ago(
+def test_seniority_waits_for_a_second_person_who_is_told_what_to_look_at(
     lien: str, anciennete: int, attendues: list[Reserve]
 ) -> None:
     le = f.MAINTENANT - timedelta(days=anciennete)
     premiere = Demande.objects.get(id=f.deposer(couple(lien), le=le).demande_id)
-    nouvelle = separer(premiere)
+    nouvelle = separer(premiere, accord=False)
     assert Separation.objects.get(nouvelle=nouvelle).a_decider == attendues
-    assert nouvelle.date_anciennete == (f.AUJOURD_HUI if attendues else le.date())
+    assert nouvelle.date_anciennete == f.AUJOURD_HUI
+    with pytest.raises(DatabaseError, match="aucun titre"), transaction.atomic():  # and no other way
+        _forcer(nouvelle)
 
 
 def test_a_spouse_written_the_day_before_inherits_nothing_alone(agent: Acteur) -> None:
@@ -309,8 +315,10 @@ def test_the_territorial_manager_refuses_with_a_reason(agent: Acteur, gt: Acteur
     assert not get_fiche(nouvelle, agent).liens[0].attend
 
 
-def test_a_separation_that_raises_nothing_is_marked_as_seen(premiere: Demande, gt: Acteur) -> None:
-    separation = Separation.objects.get(nouvelle=separer(premiere))
+def test_a_separation_without_seniority_to_pass_on_is_marked_as_seen(gt: Acteur) -> None:
+    recente = Demande.objects.get(id=f.deposer(couple()).demande_id)
+    separation = Separation.objects.get(nouvelle=separer(recente))
+    assert separation.a_decider == []
     with pytest.raises(Interdit, match="votre réponse"):
         examiner_separation(separation.id, issue="HERITEE", acteur=gt, survenu_le=f.MAINTENANT)
     examiner_separation(separation.id, issue="VUE", acteur=gt, survenu_le=f.MAINTENANT)
@@ -319,13 +327,18 @@ def test_a_separation_that_raises_nothing_is_marked_as_seen(premiere: Demande, g
 
 
 def test_the_list_goes_on_from_a_place(gt: Acteur, premiere: Demande) -> None:
-    separer(premiere)
+    separer(premiere, accord=False)
     jeanne = f.personne("Petit", "Jeanne", identite={"date_naissance": "1991-01-20"})
     luc = f.personne("Roy", "Luc", identite={"civilite": "1", "date_naissance": "1990-02-03"})
     autre = f.deposer(
         couple(demandeur=jeanne, cotitulaires=[luc | {"lien_demandeur": "M"}]), le=ANCIEN
     ).demande_id
-    separer(Demande.objects.get(id=autre), seul(luc), survenu_le=f.MAINTENANT + timedelta(minutes=1))
+    separer(
+        Demande.objects.get(id=autre),
+        seul(luc),
+        survenu_le=f.MAINTENANT + timedelta(minutes=1),
+        accord=False,
+    )
     with mock.patch("sne.registre.selectors.separation.PAR_PAGE", 1):
         page = list_separations(gt)
         assert [s.nom for s in page.separations] == ["Morel Paul"]
@@ -451,8 +464,8 @@ def test_a_frozen_file_is_left_by_nobody_and_gives_no_seniority(premiere: Demand
 def test_the_same_draft_twice_is_one_separation(premiere: Demande, agent: Acteur) -> None:
     paul = personne_de(premiere.id)
     cle = {"id": uuid7()}
-    une = separer(premiere, acteur=agent, depot=cle)
-    autre = separer(premiere, acteur=agent, depot=cle, personne=paul)
+    une = separer(premiere, acteur=agent, depot=cle, accord=False)
+    autre = separer(premiere, acteur=agent, depot=cle, personne=paul, accord=False)
     assert une == autre
     assert Separation.objects.count() == 1
 

@@ -183,7 +183,14 @@ class TestSeparation:
         assert "dupuis" not in tentative.phrase.casefold()
 
     def test_done_once_and_handed_in_again_is_no_attempt(self) -> None:
-        demande, commun = deposer_couple(), {"depot": {"id": uuid.uuid4()}, "acteur": f.creer_acteur()}
+        demande, commun = (
+            deposer_couple(),
+            {
+                "depot": {"id": uuid.uuid4()},
+                "acteur": f.creer_acteur(),
+                "accord": False,
+            },
+        )
         assert separer(demande, **commun).id == separer(demande, **commun, personne=str(f.inconnu())).id
         assert not TentativeRefusee.objects.exists()
 

@@ -82,7 +82,7 @@ class _Depart:
 def separer_demande(
     demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, acteur: Acteur, survenu_le: datetime
 ) -> Recepisse:
-    """Register the adult who leaves ``demande_id``; their place and, where the law gives it, their seniority follow.
+    """Register the adult who leaves ``demande_id``; their place follows, their seniority once somebody else agreed.
 
     ``depot`` is a registration like another, whose applicant is who leaves, as they are known. Handing the same draft
     in again gives the same number. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (proof, person, state),
@@ -120,9 +120,6 @@ def _separer(
         lignes.entrees[0], faits={**lignes.entrees[0].faits, "separation": str(depart.id)}
     )
     partie = next(p for p in lignes.filles[Personne] if isinstance(p, Personne) and p.rang == 0)
-    if titre.date_depot < dates.depot and not a_decider:
-        lignes.demande.anciennete_heritee = titre.date_depot
-        lignes.ajouter(_titre(lignes, partie, titre, depart))
     suivies = suivre(depart.demande, depart.personne, partie, acteur=acteur, survenu_le=survenu_le)
     lignes.filles[Version][0].pieces = [p.id for p in suivies]  # type: ignore[attr-defined]
     lignes.entrees[0] = replace(
@@ -246,17 +243,6 @@ def _journaliser_depart(depart: _Depart, reste: Contenu) -> None:
             replace(entree, verbe=Verbe.MODIFIER_SANTE, faits={"champs": list(partage.sante)}, valeurs=())
         )
     journal.inscrire_en_lot(entrees)
-
-
-def _titre(lignes: Lignes, partie: Personne, titre: TitreAnciennete, depart: _Depart) -> TitreAnciennete:
-    return construction.heriter(
-        lignes.demande,
-        partie.id,
-        precedent=titre,
-        separation=depart.id,
-        acteur=depart.acteur,
-        survenu_le=depart.survenu_le,
-    )
 
 
 def _separation(

@@ -1,8 +1,8 @@
 """A couple separates: who stays and who leaves, whether seniority follows at once, and what must stay secret. Pure.
 
 CCH L441-1: when the other member of the couple was named among the persons to house, they keep the seniority of the
-demande, whether they replace the applicant or file another one. Such an inheritance could be forged: it counts at once
-only for a spouse named so for long enough; otherwise the territorial manager decides (docs/adr/0034).
+demande, whether they replace the applicant or file another one. Such an inheritance could be forged: it always waits
+for the territorial manager, who is told what to look at (docs/adr/0034).
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -40,6 +40,7 @@ class Reserve(StrEnum):
     NOMMEE_DEPUIS_PEU = "NOMMEE_DEPUIS_PEU"
     HORS_MARIAGE = "HORS_MARIAGE"
     DEMANDEUR_INITIAL = "DEMANDEUR_INITIAL"
+    DEUXIEME_PERSONNE = "DEUXIEME_PERSONNE"
 
 
 ISSUES: Mapping[IssueSeparation, str] = MappingProxyType(
@@ -54,6 +55,8 @@ RESERVES: Mapping[Reserve, str] = MappingProxyType(
         Reserve.NOMMEE_DEPUIS_PEU: "La personne est dans la première demande depuis trop peu de temps.",
         Reserve.HORS_MARIAGE: "La première demande ne dit pas la personne mariée ou pacsée avec le demandeur.",
         Reserve.DEMANDEUR_INITIAL: "Le demandeur d’origine part\u00a0: la loi parle de l’autre membre du couple.",
+        Reserve.DEUXIEME_PERSONNE: "Rien de particulier : une ancienneté ne passe d’une demande à une autre qu’avec "
+        "l’accord d’une deuxième personne.",
     }
 )
 
@@ -86,7 +89,7 @@ def verifier_faits(faits: FaitsSeparation, *, preuves: Collection[str]) -> None:
 def reserves(
     personne: str, *, en_vigueur: Contenu, auparavant: Contenu | None, depuis: Contenu
 ) -> tuple[Reserve, ...]:
-    """Why the seniority of the first demande does not follow at once; nothing when it does.
+    """Why the seniority of the first demande waits, and what to look at: at least that a second person must agree.
 
     ``en_vigueur``: the first demande now; ``auparavant``: the same, as long before as the dated parameter says
     (``None``: it did not exist); ``depuis``: as it was when first registered, which says who the first applicant is.
@@ -99,7 +102,7 @@ def reserves(
         Reserve.HORS_MARIAGE: not initial and _lien(nommee) not in EPOUX,
         Reserve.DEMANDEUR_INITIAL: initial,
     }
-    return tuple(reserve for reserve, vrai in faits.items() if vrai)
+    return tuple(reserve for reserve, vrai in faits.items() if vrai) or (Reserve.DEUXIEME_PERSONNE,)
 
 
 def exiger_un_ancien(
