@@ -215,5 +215,6 @@ def test_sweep_says_what_it_found(depose: Depose, sur_cette_base: dict[str, str]
     assert "Anciens titulaires reconnus ailleurs" in encore.stdout
     refus = lancer(sur_cette_base, "doublons", "balayer", "--territoire", "999")
     assert (refus.returncode, "Territoire inconnu : 999" in refus.stderr) == (1, True)
+    tout_sceller()
     sante = lire(sur_cette_base, "sante")
     assert any(c["nom"] == "doublons" and "cherchés il y a" in c["constat"] for c in sante["controles"])

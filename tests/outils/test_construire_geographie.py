@@ -96,8 +96,8 @@ def lire(fichier: Path) -> list[list[str]]:
 def test_construire(outil: ModuleType, tmp_path: Path) -> None:
     outil.construire(empaqueter(tmp_path / "paquet.tgz", PAQUET), tmp_path)
     assert lire(tmp_path / "territoires.csv") == [
-        ["006", "Alpes-Maritimes", "DEPARTEMENTAL"],
-        ["111", "Île-de-France", "REGIONAL"],
+        ["006", "Alpes-Maritimes", "DEPARTEMENTAL", "Europe/Paris"],
+        ["111", "Île-de-France", "REGIONAL", "Europe/Paris"],
     ]
     assert lire(tmp_path / "departements.csv") == [
         ["06", "Alpes-Maritimes", "93", "006"],
