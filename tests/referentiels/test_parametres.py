@@ -117,9 +117,13 @@ def test_row_of_the_operator_takes_effect_on_its_day() -> None:
         ({"renouvellement_ouverture_jours": 37}, "peut partir 38 jours avant"),
         ({"preavis_mois": 2}, "peut partir 69 jours avant"),
         ({"lecture_pixels_millions": 80}, "ne tiendrait pas dans lecture_memoire_mo"),
+        ({"revue_rappel_2_jours": 60}, "des délais de plus en plus courts"),
+        ({"inactivite_avis_mois": 6}, "retirée avant que sa fin soit annoncée"),
     ],
 )
-def test_figures_that_would_take_a_place_away_are_refused(valeurs: dict[str, int], phrase: str) -> None:
+def test_figures_that_would_take_a_place_or_a_right_away_are_refused(
+    valeurs: dict[str, int], phrase: str
+) -> None:
     datees = [ValeurDatee(code, valeur) for code, valeur in valeurs.items()]
     with pytest.raises(ValidationError, match=phrase):
         parametres_en_vigueur(datees, LE)
