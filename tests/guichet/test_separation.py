@@ -62,6 +62,7 @@ def test_du_dossier_quitte_au_nouveau_numero(agent: Client, gt: Client, premiere
     page = texte(agent.get(adresse))
     assert "Dubreuil Élodie" in page or "Élodie" in page
     assert "Jugement de divorce" in page
+    assert "comme une deuxième personne" in page
     brouillon = commencer(agent, premiere)
     etape = texte(agent.get(reverse("brouillon-etape", args=[brouillon, "personne"])))
     assert 'value="Morel"' in etape

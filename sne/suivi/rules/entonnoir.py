@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Self
 
 from sne.referentiels.rules import Parametres
+from sne.socle.masques import INSECABLE
 
-INSECABLE = "\u00a0"
 POUR_MILLE = 1000
 PLURIEL = 2  # French: « 1,9 était attendu »
 COURANT = 0.5
