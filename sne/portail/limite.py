@@ -13,7 +13,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sne.portail.rules import Seau, puiser, reseau_de
+from sne.portail.rules import Debit, Seau, puiser, reseau_de
+from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
 from sne.socle.requete import adresse_du_client
 
@@ -40,9 +41,11 @@ def limiter(vue: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def demander(reseau: str) -> int:
     """Count one check of this network; the whole seconds to wait when it is one too many, else 0."""
-    instant = horloge.maintenant().timestamp()
+    maintenant = horloge.maintenant()
+    parametres = get_parametres(horloge.jour(maintenant))
+    debit = Debit(parametres.verification_rafale, parametres.verification_secondes)
     with _verrou:
-        _seaux[reseau], attente = puiser(_seaux.get(reseau), instant)
+        _seaux[reseau], attente = puiser(_seaux.get(reseau), maintenant.timestamp(), debit)
         _seaux.move_to_end(reseau)
         if len(_seaux) > ADRESSES_MAX:
             _seaux.popitem(last=False)

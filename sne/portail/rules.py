@@ -3,8 +3,13 @@
 import ipaddress
 from dataclasses import dataclass
 
-RAFALE = 20  # checks at once: a desk that checks a pile of files
-SECONDES_PAR_VERIFICATION = 3.0  # then one every three seconds
+
+@dataclass(frozen=True, slots=True)
+class Debit:
+    """How fast one address may check: ``rafale`` at once (a desk with a pile of files), then one in ``secondes``."""
+
+    rafale: int
+    secondes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +20,15 @@ class Seau:
     instant: float
 
 
-def puiser(seau: Seau | None, instant: float) -> tuple[Seau, float]:
+def puiser(seau: Seau | None, instant: float, debit: Debit) -> tuple[Seau, float]:
     """One check asked for at ``instant``: the bucket afterwards, and the seconds to wait (0: granted)."""
     if seau is None:
-        return Seau(RAFALE - 1, instant), 0.0
-    gagne = max(0.0, instant - seau.instant) / SECONDES_PAR_VERIFICATION
-    reste = min(float(RAFALE), seau.reste + gagne)
+        return Seau(debit.rafale - 1, instant), 0.0
+    gagne = max(0.0, instant - seau.instant) / debit.secondes
+    reste = min(float(debit.rafale), seau.reste + gagne)
     if reste >= 1:
         return Seau(reste - 1, instant), 0.0
-    return Seau(reste, instant), (1 - reste) * SECONDES_PAR_VERIFICATION
+    return Seau(reste, instant), (1 - reste) * debit.secondes
 
 
 def reseau_de(adresse: str) -> str:

@@ -13,12 +13,13 @@ from sne.attestations.actions import emettre_attestation
 from sne.attestations.models import Attestation
 from sne.attestations.rules import grouper_reference
 from sne.portail import limite
-from sne.portail.rules import RAFALE
+from sne.referentiels.rules.parametres import parametres_par_defaut
 from sne.registre.actions.deposer import Recepisse
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
 INCONNUE = "222222222222"
+RAFALE = parametres_par_defaut(f.AUJOURD_HUI).verification_rafale
 
 
 @pytest.fixture(autouse=True)

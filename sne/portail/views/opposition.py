@@ -1,7 +1,7 @@
 """« Ce n’est pas moi », from the link of a notice; its receipt; taking it back."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sne.portail.forms import FormulaireOpposition
 from sne.portail.limite import limiter
 from sne.portail.views.reponses import ferme, prive, sans_index
+from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.s_opposer import (
     LienFerme,
     Recu,
@@ -26,7 +27,6 @@ from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.requete import identifiant
 
 RECU = "sne.portail.opposition"
-RECU_HEURES = 24
 
 
 @login_not_required
@@ -88,8 +88,9 @@ def _montrer_opposition(
 @require_GET
 def opposition_recue(request: HttpRequest, recu: str) -> HttpResponse:
     """What follows the button: the reference and when somebody calls. It says nothing of whom."""
+    heures = get_parametres(horloge.aujourd_hui()).opposition_recu_heures
     try:
-        reference, rappel = signing.loads(recu, salt=RECU, max_age=RECU_HEURES * 3600)
+        reference, rappel = signing.loads(recu, salt=RECU, max_age=timedelta(hours=heures))
     except signing.BadSignature:
         return ferme(request)
     contexte = {"reference": reference, "rappel": date.fromisoformat(rappel)}

@@ -129,7 +129,11 @@ class Parametres(BaseModel):
     opposition_lien_jours: Duree
     opposition_rappel_jours_ouvres: Duree
     opposition_retrait_heures: Duree
+    opposition_recu_heures: Duree
     historique_copie_lignes_max: Duree
+    # Asked from the public site
+    verification_rafale: Duree
+    verification_secondes: Duree
     # Operation
     courriel_echecs_temporaires: Duree
     courriel_echecs_heures: Duree
