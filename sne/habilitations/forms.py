@@ -200,6 +200,26 @@ class OuvertureRevueForm(Formulaire):
         self.fields["lieu"].choices = [("", "Choisir un lieu"), *lieux]
 
 
+class RythmeForm(Formulaire):
+    """How often a territory is reviewed, from which day on."""
+
+    mois = forms.IntegerField(
+        label="Une revue tous les combien de mois",
+        min_value=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": "Indiquez un nombre de mois.",
+            "invalid": "Tapez un nombre de mois, en chiffres.",
+            "min_value": "Indiquez un mois au moins.",
+        },
+    )
+    premiere = DateSaisie(
+        label="Première revue",
+        absence="Indiquez le jour de la première revue.",
+        help_text="Un jour à venir. Elle s’ouvre ce jour-là, ou à la fin de la revue en cours.",
+    )
+
+
 class ReponseForm(Formulaire):
     """The answer for one line; nothing is owed on a page that may be finished later."""
 

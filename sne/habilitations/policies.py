@@ -42,6 +42,19 @@ def mandat_pour_accorder(
     return None
 
 
+def mandat_pour_ouvrir_revue(acteur: Acteur, *, territoire: str, guichet: str = "") -> Mandat | None:
+    """The mandate by which ``acteur`` may have the roles of a place reviewed, now or regularly: who grants them there.
+
+    The nation (both empty): national operation.
+    """
+    for mandat in acteur.mandats:
+        if Permission.HABILITATION_GERER in mandat.permissions and (
+            mandat.perimetre.national or (territoire and mandat.perimetre.couvre(territoire, guichet))
+        ):
+            return mandat
+    return None
+
+
 def mandat_pour_retirer(acteur: Acteur, habilitation: Habilitation, *, le: date) -> Mandat | None:
     """The mandate by which ``acteur`` may end this role; ``None`` when they may not, or when it is their own.
 

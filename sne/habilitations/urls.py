@@ -3,7 +3,7 @@
 from django.urls import path
 
 from sne.habilitations import views
-from sne.habilitations.views import actes, droits, revues
+from sne.habilitations.views import actes, droits, revues, rythmes
 
 urlpatterns = [
     path("connexion/", views.connexion, name="connexion"),
@@ -26,6 +26,10 @@ urlpatterns = [
     path("habilitations/lieux/<slug:territoire>/", droits.lieu, name="habilitations-territoire"),
     path("habilitations/lieux/<slug:territoire>/<slug:guichet>/", droits.lieu, name="habilitations-guichet"),
     path("habilitations/revues/ouvrir/", revues.ouvrir, name="revue-ouvrir"),
+    path("habilitations/revues/rythme/<slug:territoire>/", rythmes.rythme, name="revue-rythme"),
+    path(
+        "habilitations/revues/rythme/<slug:territoire>/arreter/", rythmes.arreter, name="revue-rythme-arreter"
+    ),
     path("habilitations/revues/nationale/", revues.ouvrir_nationale, name="revue-nationale"),
     path("habilitations/revues/<uuid:campagne_id>/", revues.revue, name="revue"),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -206,11 +207,17 @@ def test_the_national_campaign_is_opened_by_national_operation() -> None:
     client.post(page, demandee)
     premiere, deuxieme = ProcrastinateJob.objects.filter(task_name=tasks.OUVRIR_PARTOUT).order_by("id")
     assert premiere.lock == deuxieme.lock == tasks.OUVRIR_PARTOUT  # one after the other
-    assert [tasks.ouvrir_partout(**job.args) for job in (premiere, deuxieme)] == [2, 0]
+    assert tasks.ouvrir_partout(**premiere.args) == 2
+    jobs = ProcrastinateJob.objects.filter(task_name=tasks.OUVRIR_ICI)
+    contexte: Any = SimpleNamespace(job=SimpleNamespace(attempts=0))
+    for attendus in ([True, True], [False, False]):
+        assert [tasks.ouvrir_ici(contexte, **job.args) for job in jobs] == attendus
+    assert tasks.ouvrir_partout(**deuxieme.args) == 0
+    f.creer_agent(territoire="02B", guichet="GD2B1")
     Compte.objects.filter(id=exploitant.id).update(actif=False)
     assert tasks.ouvrir_partout(**deuxieme.args) == 0
+    assert not tasks.ouvrir_ici(contexte, **{**jobs[0].args, "territoire": "02B"})
     Compte.objects.filter(id=exploitant.id).update(actif=True)
-    f.creer_agent(territoire="02B", guichet="GD2B1")
     texte = lue(client, "habilitations")
     assert "2 revues ouvertes sur 3" in texte
     assert "Campagne nationale de mise à jour des droits d’accès" in texte

@@ -16,15 +16,14 @@ from dateutil.relativedelta import relativedelta
 from sne.habilitations import detenus
 from sne.habilitations.actions import (
     DepartDit,
-    OuvertureRevue,
     constater_depart,
     noter_utilisation,
-    ouvrir_revue,
+    ouvrir_revue_due,
+    programmer_revues,
     repondre_revue,
 )
 from sne.habilitations.models import (
     AvisInactivite,
-    CampagneRevue,
     Carence,
     Compte,
     Habilitation,
@@ -229,20 +228,27 @@ def travaux_laisses(annee: Annee, tenus: dict[str, set[Role]], le: date) -> Iter
 
 def test_a_year_leaves_no_place_no_schedule_and_no_draft_behind(annee: Annee) -> None:
     ouvrir_l_annee(annee)
-    jour = DEBUT
+    jour, revues = DEBUT, 0
+    _, gt = sorted(annee.en_poste(Role.GESTIONNAIRE_TERRITORIAL, jour))
+    programmer_revues(
+        "099",
+        mois=3,
+        premiere=DEBUT + relativedelta(months=3),
+        acteur=acteur_de(annee.comptes[gt], le=jour),
+        survenu_le=midi(DEBUT),
+    )
+    annee.dormeurs.add(gt)  # never comes back
     for mois in range(1, MOIS + 1):
         fin = DEBUT + relativedelta(months=mois)
         while jour < fin:
             annee.quinzaine(jour)
             jour += QUINZAINE
-        if mois in (3, 6, 9):
-            gt = annee.acteur(Role.GESTIONNAIRE_TERRITORIAL, jour)
-            if gt is not None and not CampagneRevue.objects.filter(close_le=None).exists():
-                ouvrir_revue(OuvertureRevue("099"), acteur=gt, survenu_le=midi(jour))
+        revues += ouvrir_revue_due("099", survenu_le=midi(jour))
         annee.mois(jour)
         passer_la_nuit(midi(jour))
         assert laisses(annee, jour) == []
     # The year went through everything that it is meant to try.
+    assert revues == 3
     motifs = set(Habilitation.objects.exclude(motif_retrait="").values_list("motif_retrait", flat=True))
     assert motifs >= {"DEPART", "INACTIVITE", "REVUE"}
     assert AvisInactivite.objects.exists()

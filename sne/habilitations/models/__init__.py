@@ -10,6 +10,7 @@ from sne.habilitations.models.revues import (
     Reduction,
     ReleveUsages,
     ReponseRevue,
+    RythmeRevue,
     Suspension,
     UsageDroit,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Reduction",
     "ReleveUsages",
     "ReponseRevue",
+    "RythmeRevue",
     "Suspension",
     "UsageDroit",
 ]

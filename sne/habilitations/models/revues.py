@@ -1,4 +1,4 @@
-"""Campaigns of review: what is asked of whom, what was answered, what silence suspended, what was taken away."""
+"""Campaigns of review: how often, what is asked of whom, what was answered, what silence suspended, what was taken."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,6 +7,32 @@ from django.db.models import F, Q
 from sne.habilitations.models.comptes import Habilitation
 from sne.habilitations.rules.revues import MOTIF_MAX, CodeModele, IssueSuspension, Reponse
 from sne.socle.identifiants import uuid7
+
+
+class RythmeRevue(models.Model):
+    """What a territory decided of its regular reviews; the last row counts. Insert-only.
+
+    It is the territory's, not its author's: reviews go on opening when that one has left. ``actif`` is false once
+    they are stopped; ``premiere``: the day before which none opens.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    territoire = models.CharField(max_length=3)
+    actif = models.BooleanField()
+    mois = models.SmallIntegerField()
+    premiere = models.DateField()
+    auteur = models.UUIDField()
+    auteur_nom = models.CharField(max_length=161)
+    survenu_le = models.DateTimeField()
+
+    droits_runtime = "SELECT, INSERT"
+
+    class Meta:
+        db_table = "rythme_revue"
+        constraints = [
+            models.CheckConstraint(condition=~Q(territoire="") & Q(mois__gte=1), name="rythme_revue_regle")
+        ]
+        indexes = [models.Index(fields=["territoire", "-survenu_le", "-id"], name="rythme_revue_actuel")]
 
 
 class CampagneRevue(models.Model):

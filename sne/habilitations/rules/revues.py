@@ -67,7 +67,7 @@ class ModeleRevue:
 
 
 MODELES: Mapping[CodeModele, ModeleRevue] = {
-    CodeModele.TRIMESTRIELLE: ModeleRevue("Revue trimestrielle des habilitations", nationale=False),
+    CodeModele.TRIMESTRIELLE: ModeleRevue("Revue des habilitations", nationale=False),
     CodeModele.NATIONALE_2024: ModeleRevue(
         "Campagne nationale de mise à jour des droits d’accès", nationale=True, mois=9
     ),

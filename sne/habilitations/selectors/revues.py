@@ -28,6 +28,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 
 AU_PLUS = 100
+CLOSES_PAR_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,30 @@ def lignes_visibles(acteur: Acteur, *, le: date) -> QuerySet[LigneRevue]:
     return LigneRevue.objects.filter(Exists(tenues))
 
 
-def list_campagnes(acteur: Acteur, *, le: date, closes: bool = False) -> tuple[CampagneLue, ...]:
-    """Campaigns where the actor sees a line, those that end first at the top."""
+def list_campagnes(acteur: Acteur, *, le: date) -> tuple[CampagneLue, ...]:
+    """Campaigns under way where the actor sees a line, those that end first at the top."""
     lignes = lignes_visibles(acteur, le=le)
-    campagnes = CampagneRevue.objects.filter(
-        Exists(lignes.filter(campagne=OuterRef("pk"))), close_le__isnull=not closes
-    )
-    lues = list(campagnes.order_by("limite", "territoire", "guichet", "id"))
+    en_cours = _campagnes_visibles(lignes).filter(close_le=None)
+    return _lire(en_cours.order_by("limite", "territoire", "guichet", "id"), lignes, le)
+
+
+def list_campagnes_closes(acteur: Acteur, *, le: date, page: int = 1) -> tuple[tuple[CampagneLue, ...], int]:
+    """A page of the campaigns that ended where the actor sees a line, the last ones first; how many there are."""
+    lignes = lignes_visibles(acteur, le=le)
+    closes = _campagnes_visibles(lignes).filter(close_le__isnull=False)
+    debut = (page - 1) * CLOSES_PAR_PAGE
+    ordonnees = closes.order_by("-limite", "territoire", "guichet", "id")
+    return _lire(ordonnees[debut : debut + CLOSES_PAR_PAGE], lignes, le), closes.count()
+
+
+def _campagnes_visibles(lignes: QuerySet[LigneRevue]) -> QuerySet[CampagneRevue]:
+    return CampagneRevue.objects.filter(Exists(lignes.filter(campagne=OuterRef("pk"))))
+
+
+def _lire(
+    campagnes: QuerySet[CampagneRevue], lignes: QuerySet[LigneRevue], le: date
+) -> tuple[CampagneLue, ...]:
+    lues = list(campagnes)
     avancees = _avancees(lues, lignes, le)
     return tuple(_campagne(c, avancees[c.id], le) for c in lues)
 
@@ -110,6 +128,12 @@ def list_territoires_tenus(*, le: date) -> tuple[str, ...]:
     """Territories where somebody holds a role on that day; the nation too, by the empty code."""
     tenues = Habilitation.objects.filter(en_vigueur(le)).order_by("territoire")
     return tuple(tenues.values_list("territoire", flat=True).distinct())
+
+
+def list_territoires_a_ouvrir(modele: CodeModele, *, le: date) -> tuple[str, ...]:
+    """Those of them where this campaign is not under way."""
+    ouverts = set(_en_cours().filter(modele=modele).values_list("territoire", flat=True))
+    return tuple(code for code in list_territoires_tenus(le=le) if code not in ouverts)
 
 
 def is_revue_ouverte(territoire: str, modele: CodeModele) -> bool:
@@ -137,9 +161,7 @@ def _en_cours() -> QuerySet[CampagneRevue]:
 def get_campagne(campagne_id: uuid.UUID, acteur: Acteur, *, le: date) -> CampagneLue:
     """One campaign. Raises ``Introuvable`` when the actor sees no line of it."""
     lignes = lignes_visibles(acteur, le=le)
-    campagne = CampagneRevue.objects.filter(
-        Exists(lignes.filter(campagne=OuterRef("pk"))), id=campagne_id
-    ).first()
+    campagne = _campagnes_visibles(lignes).filter(id=campagne_id).first()
     if campagne is None:
         raise Introuvable("Cette revue n’existe pas, ou n’est pas dans votre périmètre.")
     return _campagne(campagne, _avancees([campagne], lignes, le)[campagne.id], le)

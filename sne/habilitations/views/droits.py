@@ -24,7 +24,7 @@ def habilitations(request: RequeteHabilitee) -> HttpResponse:
     """Places that lack somebody, reviews under way, then everybody who holds a role."""
     le, acteur = aujourd_hui(), request.acteur
     territoire, _, guichet = request.GET.get("lieu", "").partition("-")
-    page = _page(request.GET.get("page", ""))
+    page = page_demandee(request)
     lignes, total = list_personnes(acteur, le=le, territoire=territoire, guichet=guichet, page=page)
     campagnes = list_campagnes(acteur, le=le)
     contexte = {
@@ -44,8 +44,9 @@ def habilitations(request: RequeteHabilitee) -> HttpResponse:
     return render(request, "habilitations/droits/liste.html", contexte)
 
 
-def _page(texte: str) -> int:
-    """The page asked for; the first when it makes no sense."""
+def page_demandee(request: RequeteHabilitee) -> int:
+    """The page that the address asks for; the first when it makes no sense."""
+    texte = request.GET.get("page", "")
     return int(texte) if texte.isdecimal() and 0 < len(texte) < 6 and int(texte) else 1
 
 

@@ -13,18 +13,21 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.forms import OuvertureRevueForm, ReponseForm
 from sne.habilitations.rules import Permission
 from sne.habilitations.rules.revues import MODELES, Reponse
+from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.habilitations.selectors.lieux import list_lieux
 from sne.habilitations.selectors.revues import (
     AU_PLUS,
+    CLOSES_PAR_PAGE,
     LigneLue,
     get_campagne,
     get_rappels,
-    list_campagnes,
+    list_campagnes_closes,
     list_lignes,
 )
+from sne.habilitations.selectors.rythmes import list_etats_des_revues
 from sne.habilitations.tasks import ouvrir_partout
 from sne.habilitations.views.actes import refuser
-from sne.habilitations.views.droits import is_operateur
+from sne.habilitations.views.droits import is_operateur, page_demandee
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.forms import rassembler_erreurs
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -34,8 +37,8 @@ from sne.socle.requete import RequeteHabilitee
 @exiger(Permission.HABILITATION_GERER)
 @require_http_methods(["GET", "POST"])
 def ouvrir(request: RequeteHabilitee) -> HttpResponse:
-    """Where to review, until when; the campaigns that ended are below."""
-    le = aujourd_hui()
+    """Where to review, until when; regular reviews and the campaigns that ended are below."""
+    le, page = aujourd_hui(), page_demandee(request)
     formulaire = OuvertureRevueForm(
         request.POST if request.method == "POST" else None, lieux=list_lieux(request.acteur, le=le)
     )
@@ -44,11 +47,18 @@ def ouvrir(request: RequeteHabilitee) -> HttpResponse:
         if ouverte is not None:
             messages.success(request, "Revue ouverte. Chaque personne chargée de répondre est prévenue.")
             return redirect("revue", ouverte)
+    closes, nombre = list_campagnes_closes(request.acteur, le=le, page=page)
     contexte = {
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "regulieres": [
+            (etat, nom_du_lieu(etat.territoire, "", le=le)) for etat in list_etats_des_revues(request.acteur)
+        ],
         "modeles": _modeles_nationaux(request),
-        "closes": list_campagnes(request.acteur, le=le, closes=True),
+        "closes": closes,
+        "nombre_closes": nombre,
+        "precedente": page - 1,
+        "suivante": page + 1 if page * CLOSES_PAR_PAGE < nombre else 0,
     }
     return render(request, "habilitations/revues/ouvrir.html", contexte)
 

@@ -122,6 +122,8 @@ class Verbe(StrEnum):
     REDUIRE_HABILITATION = "REDUIRE_HABILITATION"
     SUSPENDRE_HABILITATION = "SUSPENDRE_HABILITATION"
     RETABLIR_HABILITATION = "RETABLIR_HABILITATION"
+    PROGRAMMER_REVUES = "PROGRAMMER_REVUES"
+    ARRETER_REVUES = "ARRETER_REVUES"
     CALCULER_ACTIVITE = "CALCULER_ACTIVITE"
     EXPORTER_RECAPITULATIF = "EXPORTER_RECAPITULATIF"
     DECLARER_CLE = "DECLARER_CLE"
@@ -251,6 +253,8 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.REDUIRE_HABILITATION: "Habilitation réduite : droits jamais utilisés retirés",
     Verbe.SUSPENDRE_HABILITATION: "Habilitation suspendue, faute de réponse à une revue",
     Verbe.RETABLIR_HABILITATION: "Habilitation rétablie après une suspension",
+    Verbe.PROGRAMMER_REVUES: "Revues régulières des habilitations réglées pour le territoire",
+    Verbe.ARRETER_REVUES: "Revues régulières des habilitations arrêtées",
     Verbe.CALCULER_ACTIVITE: "Activité des guichets calculée",
     Verbe.EXPORTER_RECAPITULATIF: "Récapitulatif des guichets exporté",
     Verbe.DECLARER_CLE: "Clé de signature du journal mise en service",

@@ -21,6 +21,7 @@ class GenreAgent(StrEnum):
     LIEUX_SANS_RESPONSABLE = "LIEUX_SANS_RESPONSABLE"
     REVUE_A_FAIRE = "REVUE_A_FAIRE"
     REVUE_CLOSE = "REVUE_CLOSE"
+    REVUE_NON_OUVERTE = "REVUE_NON_OUVERTE"
     JALON_DU_JOURNAL = "JALON_DU_JOURNAL"
     RECAPITULATIF = "RECAPITULATIF"
     RECAPITULATIF_SANS_LECTEUR = "RECAPITULATIF_SANS_LECTEUR"
@@ -93,6 +94,9 @@ AGENTS: Mapping[GenreAgent, Modele] = {
     GenreAgent.REVUE_CLOSE: _habilitations(
         "Revue des habilitations terminée",
         objet="Revue des habilitations terminée, {territoire}",
+    ),
+    GenreAgent.REVUE_NON_OUVERTE: _habilitations(
+        "Revue des habilitations non ouverte", objet="Revue des habilitations non ouverte, {territoire}"
     ),
     GenreAgent.JALON_DU_JOURNAL: Modele(
         libelle="Jalon signé du journal",

@@ -173,6 +173,8 @@ class Parametres(BaseModel):
     revue_rappel_1_jours: Duree
     revue_rappel_2_jours: Duree
     revue_suspension_jours: Duree
+    revue_periode_mois: Duree
+    revue_periode_mois_max: Duree
     # The journal, proved outside
     journal_jalon_minutes: Duree
     journal_jalon_scellements: Duree
@@ -195,6 +197,11 @@ class Parametres(BaseModel):
             raise ValueError(
                 "revue_duree_jours, revue_rappel_1_jours et revue_rappel_2_jours\u00a0: donnez des délais de plus en "
                 "plus courts."
+            )
+        if self.revue_periode_mois > self.revue_periode_mois_max:
+            raise ValueError(
+                "revue_periode_mois\u00a0: ce qui est proposé doit pouvoir être choisi. Ne dépassez pas "
+                "revue_periode_mois_max."
             )
         if not self.inactivite_avis_mois < self.inactivite_retrait_mois:
             raise ValueError(

@@ -1,8 +1,12 @@
-"""What a campaign writes: to reviewers when it opens and before it ends, to everybody concerned when it has ended."""
+"""What a campaign writes: to reviewers when it opens and before it ends, to everybody concerned when it has ended.
+
+And to national operation when one could not be opened.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from django.db import transaction
 from django.urls import reverse
 
 from sne.habilitations.actions.annonces import ecrire_aux_veilleurs
@@ -11,7 +15,7 @@ from sne.habilitations.rules import ROLES, Role
 from sne.habilitations.rules.revues import MODELES, CodeModele
 from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.habilitations.selectors.revues import Relecteurs
-from sne.habilitations.selectors.veilleurs import Veilleur
+from sne.habilitations.selectors.veilleurs import Veilleur, list_exploitants
 from sne.notifications.rules import GenreAgent
 from sne.socle.horloge import jour
 
@@ -38,6 +42,24 @@ def annoncer_revue(
             origine=f"revue:{campagne.id}:{rappel}",
             survenu_le=survenu_le,
         )
+
+
+@transaction.atomic
+def annoncer_revue_non_ouverte(territoire: str, modele: CodeModele, *, survenu_le: datetime) -> None:
+    """Tell national operation that a campaign could not be opened in a territory, once a day; others opened."""
+    le = jour(survenu_le)
+    ecrire_aux_veilleurs(
+        list_exploitants(le=le),
+        GenreAgent.REVUE_NON_OUVERTE,
+        territoire=territoire,
+        phrase=f"{MODELES[modele].libelle} : l’ouverture a échoué, après plusieurs essais.",
+        lignes=[nom_du_lieu(territoire, "", le=le)],
+        suite="Les autres territoires ne sont pas concernés. Regardez l’erreur dans le journal technique, puis ouvrez "
+        "cette revue.",
+        page=reverse("revue-ouvrir"),
+        origine=f"revue-non-ouverte:{modele}:{territoire}:{le}",
+        survenu_le=survenu_le,
+    )
 
 
 def annoncer_suspensions(

@@ -1,24 +1,25 @@
 """Opening a campaign: a line for each role in force, with its last use and what it never used."""
 
 import uuid
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
 from sne.habilitations import policies
+from sne.habilitations.actions.annonces import service_des_habilitations
 from sne.habilitations.actions.revues.annonces import annoncer_revue
 from sne.habilitations.models import CampagneRevue, Habilitation, LigneRevue
-from sne.habilitations.rules import Permission, Role
+from sne.habilitations.rules import Role
 from sne.habilitations.rules.revues import MODELES, CodeModele
 from sne.habilitations.selectors.periodes import en_vigueur
-from sne.habilitations.selectors.revues import is_revue_ouverte, list_territoires_tenus
+from sne.habilitations.selectors.revues import is_revue_ouverte
+from sne.habilitations.selectors.rythmes import is_revue_due
 from sne.habilitations.selectors.usages import derniere_utilisation, list_jamais_utilises
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.selectors import get_guichet, get_parametres, get_territoire
-from sne.socle.acteur import Acteur, Mandat
+from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 
@@ -42,51 +43,70 @@ def ouvrir_revue(ouverture: OuvertureRevue, *, acteur: Acteur, survenu_le: datet
     Raises ``NonHabilite``, or ``Interdit`` (unknown place, nothing to review there, a day that is past, one open
     already).
     """
-    mandat = policies.require_mandat(_mandat(acteur, ouverture), REFUS)
+    mandat = policies.require_mandat(
+        policies.mandat_pour_ouvrir_revue(acteur, territoire=ouverture.territoire, guichet=ouverture.guichet),
+        REFUS,
+    )
     le = jour(survenu_le)
     _verifier_lieu(ouverture, le=le)
-    limite = ouverture.limite or MODELES[ouverture.modele].limite(
-        le, jours=get_parametres(le).revue_duree_jours
-    )
+    limite = ouverture.limite or _limite(ouverture.modele, le)
     if limite <= le:
         raise Interdit("Dernier jour : il est passé. Indiquez un jour à venir.", champ="limite")
-    campagne = _ouvrir(ouverture, limite, mandat, acteur=acteur, survenu_le=survenu_le)
+    campagne = _ouvrir(ouverture, limite, role=mandat.role, acteur=acteur, survenu_le=survenu_le)
     if campagne is None:
         raise Interdit("Personne n’a d’habilitation ici : il n’y a rien à revoir.", champ="guichet")
     return campagne.id
 
 
+@transaction.atomic
 def ouvrir_revue_nationale(
-    modele: CodeModele, *, demandee_le: date, acteur: Acteur, survenu_le: datetime
-) -> int:
-    """Open the same campaign in every territory and for national roles; returns how many opened.
+    territoire: str, modele: CodeModele, *, demandee_le: date, acteur: Acteur, survenu_le: datetime
+) -> bool:
+    """Open a national campaign in one territory, or for national roles (empty); whether it opened.
 
-    One transaction for each. A territory where it is open already, or where nobody holds a role, is left as it is:
-    stopped and run again, it goes on. The last day counts from ``demandee_le``, the same everywhere.
-    Raises ``NonHabilite``.
+    Where it is open already, or where nobody holds a role, nothing changes: run again, it goes on. The last day counts
+    from ``demandee_le``, the same everywhere. Raises ``NonHabilite``.
     """
-    mandat = policies.require_mandat(_mandat(acteur, OuvertureRevue()), REFUS)
-    limite = MODELES[modele].limite(demandee_le, jours=get_parametres(demandee_le).revue_duree_jours)
-    ouvertes = 0
-    for territoire in list_territoires_tenus(le=jour(survenu_le)):
-        if not is_revue_ouverte(territoire, modele):
-            ouverture = OuvertureRevue(territoire=territoire, modele=modele)
-            with suppress(Interdit), transaction.atomic():  # another pass may have opened it meanwhile
-                ouvertes += (
-                    _ouvrir(ouverture, limite, mandat, acteur=acteur, survenu_le=survenu_le) is not None
-                )
-    return ouvertes
+    mandat = policies.require_mandat(policies.mandat_pour_ouvrir_revue(acteur, territoire=""), REFUS)
+    ouverture = OuvertureRevue(territoire=territoire, modele=modele)
+    return _ouvrir_si_libre(
+        ouverture, _limite(modele, demandee_le), role=mandat.role, acteur=acteur, survenu_le=survenu_le
+    )
 
 
-def _mandat(acteur: Acteur, ouverture: OuvertureRevue) -> Mandat | None:
-    """Whoever grants roles in that place."""
-    for mandat in acteur.mandats:
-        if Permission.HABILITATION_GERER in mandat.permissions and (
-            mandat.perimetre.national
-            or (ouverture.territoire and mandat.perimetre.couvre(ouverture.territoire, ouverture.guichet))
-        ):
-            return mandat
-    return None
+@transaction.atomic
+def ouvrir_revue_due(territoire: str, *, survenu_le: datetime) -> bool:
+    """Open the regular review of a territory when its day has come; whether it opened.
+
+    By the service: the rhythm is the territory's, and whoever set it may have left.
+    """
+    le = jour(survenu_le)
+    if not is_revue_due(territoire, le=le):
+        return False
+    ouverture = OuvertureRevue(territoire=territoire)
+    return _ouvrir_si_libre(
+        ouverture,
+        _limite(ouverture.modele, le),
+        role=str(Role.EXPLOITATION_NATIONALE),
+        acteur=service_des_habilitations(),
+        survenu_le=survenu_le,
+    )
+
+
+def _limite(modele: CodeModele, ouverte_le: date) -> date:
+    return MODELES[modele].limite(ouverte_le, jours=get_parametres(ouverte_le).revue_duree_jours)
+
+
+def _ouvrir_si_libre(
+    ouverture: OuvertureRevue, limite: date, *, role: str, acteur: Acteur, survenu_le: datetime
+) -> bool:
+    if is_revue_ouverte(ouverture.territoire, ouverture.modele):
+        return False
+    try:
+        campagne = _ouvrir(ouverture, limite, role=role, acteur=acteur, survenu_le=survenu_le)
+    except Interdit:  # another pass opened it meanwhile
+        return False
+    return campagne is not None
 
 
 def _verifier_lieu(ouverture: OuvertureRevue, *, le: date) -> None:
@@ -97,7 +117,7 @@ def _verifier_lieu(ouverture: OuvertureRevue, *, le: date) -> None:
 
 
 def _ouvrir(
-    ouverture: OuvertureRevue, limite: date, mandat: Mandat, *, acteur: Acteur, survenu_le: datetime
+    ouverture: OuvertureRevue, limite: date, *, role: str, acteur: Acteur, survenu_le: datetime
 ) -> CampagneRevue | None:
     le = jour(survenu_le)
     tenues = Habilitation.objects.filter(en_vigueur(le), territoire=ouverture.territoire)
@@ -136,7 +156,7 @@ def _ouvrir(
             acteur,
             survenu_le,
             territoire=campagne.territoire,
-            role=str(Role(mandat.role)),
+            role=role,
             faits={
                 "campagne": str(campagne.id),
                 "guichet": campagne.guichet,

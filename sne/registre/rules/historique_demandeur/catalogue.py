@@ -227,6 +227,8 @@ TUS: Mapping[Verbe, Silence] = MappingProxyType(
         Verbe.REDUIRE_HABILITATION: Silence.SANS_DEMANDE,
         Verbe.SUSPENDRE_HABILITATION: Silence.SANS_DEMANDE,
         Verbe.RETABLIR_HABILITATION: Silence.SANS_DEMANDE,
+        Verbe.PROGRAMMER_REVUES: Silence.SANS_DEMANDE,
+        Verbe.ARRETER_REVUES: Silence.SANS_DEMANDE,
     }
 )
 MESSAGES_TUS = frozenset(

@@ -1,0 +1,95 @@
+"""Regular reviews of a territory: as they are set now, and who set them; setting and stopping them."""
+
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sne.habilitations.actions import arreter_revues, programmer_revues
+from sne.habilitations.exiger import exiger
+from sne.habilitations.forms import RythmeForm
+from sne.habilitations.policies import mandat_pour_ouvrir_revue
+from sne.habilitations.rules import Permission
+from sne.habilitations.selectors.carences import nom_du_lieu
+from sne.habilitations.selectors.rythmes import (
+    EtatDesRevues,
+    get_etat_des_revues,
+    list_decisions_de_rythme,
+)
+from sne.habilitations.views.actes import refuser
+from sne.referentiels.selectors import get_parametres, get_territoire
+from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+REGLEES = "Revues régulières réglées. Elles sont au territoire\u00a0: elles continuent si vous partez."
+ARRETEES = "Revues régulières arrêtées. Une revue en cours va jusqu’à sa fin."
+
+
+@exiger(Permission.HABILITATION_GERER)
+@require_http_methods(["GET", "POST"])
+def rythme(request: RequeteHabilitee, territoire: str) -> HttpResponse:
+    """What is decided; a valid form decides otherwise."""
+    _exiger_sien(request, territoire)
+    le, etat = aujourd_hui(), get_etat_des_revues(territoire)
+    formulaire = RythmeForm(
+        request.POST if request.method == "POST" else None, initial=_proposer(etat, le=le)
+    )
+    if request.method == "POST" and formulaire.is_valid() and _regler(request, territoire, formulaire):
+        messages.success(request, REGLEES)
+        return redirect("revue-rythme", territoire)
+    contexte = {
+        "etat": etat,
+        "nom": nom_du_lieu(territoire, "", le=le),
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "decisions": list_decisions_de_rythme(territoire),
+    }
+    return render(request, "habilitations/revues/rythme.html", contexte)
+
+
+@exiger(Permission.HABILITATION_GERER)
+@require_POST
+def arreter(request: RequeteHabilitee, territoire: str) -> HttpResponse:
+    """Stop them; stopped already, by somebody else, nothing is left to do."""
+    _exiger_sien(request, territoire)
+    try:
+        arreter_revues(territoire, acteur=request.acteur, survenu_le=maintenant())
+    except Interdit as refus:
+        messages.info(request, refus.phrase)
+    else:
+        messages.success(request, ARRETEES)
+    return redirect("revue-rythme", territoire)
+
+
+def _exiger_sien(request: RequeteHabilitee, territoire: str) -> None:
+    """Raise ``Introuvable`` out of the perimeter."""
+    if (
+        get_territoire(territoire) is None
+        or mandat_pour_ouvrir_revue(request.acteur, territoire=territoire) is None
+    ):
+        raise Introuvable("Ce territoire n’existe pas, ou n’est pas dans votre périmètre.")
+
+
+def _proposer(etat: EtatDesRevues, *, le: date) -> dict[str, object]:
+    """What the form holds when it opens: what is set, else the usual period after the last review."""
+    lendemain = le + timedelta(days=1)
+    if etat.rythme and etat.prochaine:
+        return {"mois": etat.rythme.mois, "premiere": max(etat.prochaine, lendemain)}
+    mois = get_parametres(le).revue_periode_mois
+    suivante = etat.derniere + relativedelta(months=mois) if etat.derniere else lendemain
+    return {"mois": mois, "premiere": max(suivante, lendemain)}
+
+
+def _regler(request: RequeteHabilitee, territoire: str, formulaire: RythmeForm) -> bool:
+    try:
+        programmer_revues(
+            territoire, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant()
+        )
+    except Interdit as refus:
+        refuser(formulaire, refus)
+        return False
+    return True
