@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sne.journal.rules import LECTURES, Verbe
+from sne.registre.rules.listes import milliers
 from sne.socle.erreurs import Interdit
 
 
@@ -152,5 +153,15 @@ def exiger_periode(criteres: Criteres, *, au_plus: int) -> None:
     if not etroite and criteres.au - criteres.du >= timedelta(days=au_plus):
         raise Interdit(
             f"Choisissez un agent, un guichet ou une demande, ou une période d’au plus {au_plus}\u00a0jours.",
+            champ="du",
+        )
+
+
+def exiger_fichier(nombre: int, *, au_plus: int) -> None:
+    """Raise ``Interdit`` when a file would hold more acts than it may."""
+    if nombre > au_plus:
+        raise Interdit(
+            f"Cette recherche trouve plus de {milliers(au_plus)}\u00a0actes\u00a0: un fichier n’en porte pas "
+            "davantage. Choisissez une période plus courte, un agent, un guichet ou une demande.",
             champ="du",
         )

@@ -1,7 +1,9 @@
 """The search in the journal, on screen: nothing before it is asked, errors beside the fields, no name in addresses."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.test import Client
@@ -11,8 +13,16 @@ from sne.guichet.journal.presentation import ecrire_place, lire_place
 from sne.habilitations.models import Compte
 from sne.journal.models import Entree
 from sne.journal.rules import Cote, Valeur, Verbe
+from sne.referentiels.selectors import get_parametres
 from tests.guichet.parcours import texte
-from tests.habilitations.factories import connecter, creer_dpo, creer_gestionnaire, creer_responsable
+from tests.habilitations.factories import (
+    Nom,
+    connecter,
+    creer_agent,
+    creer_dpo,
+    creer_gestionnaire,
+    creer_responsable,
+)
 from tests.preuve.test_rechercher import ecrire
 from tests.registre import factories as f
 
@@ -64,7 +74,8 @@ def test_errors_are_beside_their_fields(gestionnaire: Client) -> None:
         ({"du": "24/11/2026", "au": "01/11/2026"}, "fin qui suit"),
         (MOIS | {"demande": "0990101999999G0993"}, "dossier"),
         ({"du": "", "au": "hier"}, "premier jour"),
-        (MOIS | {"agent": "x"}, "Ce choix n’existe pas"),
+        (MOIS | {"agent": "x"}, "Cet agent n’est pas dans votre périmètre"),
+        (MOIS | {"agent": str(f.inconnu())}, "Cet agent n’est pas dans votre périmètre"),
     ):
         page = lire(gestionnaire, **criteres)
         assert phrase in page
@@ -96,6 +107,81 @@ def test_pages_keep_the_search_and_name_nobody(gestionnaire: Client) -> None:
     suite = gestionnaire.get(reverse("journal") + suivante.replace("&amp;", "&"))
     assert texte(suite).count('<th scope="row">') == 5
     assert 'rel="prev"' in texte(suite)
+
+
+def demander(client: Client, **saisie: str) -> str:
+    """Where a search that is typed leads."""
+    reponse = client.post(reverse("journal"), MOIS | saisie)
+    assert reponse.status_code == 302
+    return str(reponse.headers["Location"])
+
+
+def test_an_agent_is_found_by_a_name_that_stays_out_of_addresses(gestionnaire: Client) -> None:
+    agent = creer_agent(nom=Nom("Élodie", "Garnier-Roux"))
+    creer_agent(nom=Nom("Élodie", "Garnier"), territoire="02B", guichet="GD2B1")
+    for dit in ("garnier", "GARNIER elo", "roux", agent.courriel.upper()):
+        adresse = demander(gestionnaire, agent=dit)
+        assert f"agent={agent.id}" in adresse
+        assert "arnier" not in adresse.lower()
+    page = texte(gestionnaire.get(adresse))
+    assert 'value="Garnier-Roux Élodie"' in page
+    assert f"agent={agent.id}" in demander(
+        gestionnaire, agent="Garnier-Roux Élodie", connu=str(agent.id), genre="modifications"
+    )
+    assert "agent=" not in demander(gestionnaire, agent="", connu=str(agent.id))
+    rien = texte(gestionnaire.post(reverse("journal"), MOIS | {"agent": "Garnier Paul"}))
+    assert "Personne de ce nom" in rien
+    assert 'value="Garnier Paul"' in rien
+    assert "premier jour" in texte(gestionnaire.post(reverse("journal"), {"agent": "Garnier", "au": "hier"}))
+
+
+def test_a_common_name_offers_whom_to_choose(gestionnaire: Client) -> None:
+    un, autre = (creer_agent(nom=Nom("Paul", "Vidal"), guichet=g) for g in ("G0991", "G0993"))
+    page = texte(gestionnaire.post(reverse("journal"), MOIS | {"agent": "vidal"}))
+    assert "Plusieurs personnes ont ce nom" in page.replace("plusieurs", "Plusieurs")
+    assert page.count('name="choisi"') == 2
+    assert re.search(r"Vidal Paul · Agent de guichet, [^<]*G0991", page)
+    assert f"agent={autre.id}" in demander(gestionnaire, agent="vidal", choisi=str(autre.id))
+    # The one chosen before does not stand for a name typed since.
+    assert 'name="choisi"' in texte(
+        gestionnaire.post(reverse("journal"), MOIS | {"agent": "vidal", "connu": str(un.id)})
+    )
+    with (
+        mock.patch("sne.preuve.selectors.AGENTS_AU_PLUS", 1),
+        mock.patch("sne.guichet.journal.forms.AGENTS_AU_PLUS", 1),
+    ):
+        page = texte(gestionnaire.post(reverse("journal"), MOIS | {"agent": "vidal"}))
+    assert "Ajoutez le prénom" in page
+    assert 'name="choisi"' not in page
+
+
+def test_what_is_found_leaves_in_a_file(gestionnaire: Client, compte: Compte) -> None:
+    recepisse = f.deposer()
+    ecrire(
+        Verbe.MODIFIER,
+        par=replace(f.creer_acteur(), nom="=1+1"),
+        valeurs=tuple(Valeur(nom, Cote.APRES, "Élodie") for nom in ("nir", "prenoms")),
+    )
+    page = lire(gestionnaire, **MOIS, guichet="G0993")
+    caches = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    fichier = gestionnaire.post(reverse("journal-exporter"), caches)
+    lignes = b"".join(fichier.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    assert lignes[0] == "Jour;Heure;Qui;Rôle;Guichet;Quoi;Champs;Demande"
+    [modifiee] = [ligne for ligne in lignes if "Demande modifiée" in ligne]
+    assert "24/11/2026;" in modifiee
+    assert ";'=1+1;" in modifiee
+    assert "Numéro de sécurité sociale, " in modifiee
+    assert any(ligne.endswith(recepisse.nud) for ligne in lignes)
+    assert "Élodie" not in "".join(lignes)
+    dite = Entree.objects.get(verbe="EXPORTER_ACTES")
+    assert dite.faits["lignes"] == len(lignes) - 1
+    petits = get_parametres(f.AUJOURD_HUI).model_copy(update={"journal_export_lignes_max": 1})
+    with mock.patch("sne.preuve.actions.exporter.get_parametres", return_value=petits):
+        refus = texte(gestionnaire.post(reverse("journal-exporter"), caches))
+    assert "période plus courte" in refus
+    assert f'value="{MOIS["du"]}"' in refus
+    assert "premier jour" in texte(gestionnaire.post(reverse("journal-exporter"), caches | {"du": ""}))
+    assert gestionnaire.get(reverse("journal-exporter")).status_code == 405
 
 
 @pytest.mark.parametrize(

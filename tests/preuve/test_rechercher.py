@@ -20,7 +20,7 @@ from sne.preuve.actions import rechercher
 from sne.preuve.actions.rechercher import PAR_PAGE, PageActes, rechercher_actes
 from sne.preuve.policies import guichets_lisibles
 from sne.preuve.rules import CHAMPS, GENRES, VERBES, Champ, Criteres, Genre, champs_de, cles
-from sne.preuve.selectors import list_agents
+from sne.preuve.selectors import chercher_agents, get_agent
 from sne.registre.rules.contenu.champs import champs
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -143,10 +143,12 @@ def test_by_person_whatever_the_account() -> None:
     ]
     ecrire()
     assert trouves(agent=compte.id) == trouves(agent=second.id) == siens
-    noms = [
-        a.nom for a in list_agents(f.creer_acteur(GT), territoire="099") if a.id in {compte.id, second.id}
-    ]
-    assert len(noms) == 1
+    gt = f.creer_acteur(GT)
+    [trouve] = chercher_agents(compte.nom, gt, territoire="099", le=JOUR)
+    meme = get_agent(second.id, gt, territoire="099")
+    assert meme is not None
+    assert (trouve.id, trouve.nom) == (meme.id, meme.nom)
+    assert trouve.postes == ("Agent de guichet, CCAS d’Aurette-la-Ville (G0993)",)
     with pytest.raises(Introuvable, match="périmètre") as refus:
         trouves(agent=creer_gestionnaire(territoire="02B").id)
     assert refus.value.champ == "agent"

@@ -1,7 +1,7 @@
 """Acts found in the words of a counter: when, who, where, what, which fields, on which demande."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +10,11 @@ from sne.journal.rules import PHRASES, Verbe
 from sne.journal.selectors.recherche import Acte, PlaceDActe
 from sne.preuve.rules import champs_de
 from sne.registre.rules.contenu import Identite, libelle
+from sne.socle.horloge import PARIS
+from sne.socle.tableur import Valeur
 
 CHAMPS_MONTRES = 6
+ENTETES = ("Jour", "Heure", "Qui", "Rôle", "Guichet", "Quoi", "Champs", "Demande")
 SANS_CHEMIN: Mapping[str, str] = {
     "nir": "Numéro de sécurité sociale",
     "nir_etat": "Numéro de sécurité sociale",
@@ -20,7 +23,7 @@ SANS_CHEMIN: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class LigneActe:
-    """One line of the table. ``champs``: French names of what changed; ``autres``: how many more there are."""
+    """One line of the table. ``champs``: French names of what changed, of which the page shows the first ones."""
 
     instant: datetime
     qui: str
@@ -28,13 +31,36 @@ class LigneActe:
     guichet: str
     quoi: str
     champs: tuple[str, ...]
-    autres: int
     nud: str
+
+    @property
+    def montres(self) -> tuple[str, ...]:
+        return self.champs[:CHAMPS_MONTRES]
+
+    @property
+    def autres(self) -> int:
+        return max(0, len(self.champs) - CHAMPS_MONTRES)
 
 
 def presenter(actes: tuple[Acte, ...], nuds: Mapping[uuid.UUID, str]) -> list[LigneActe]:
     """Lines, in their order."""
     return [_ligne(acte, nuds) for acte in actes]
+
+
+def en_colonnes(actes: tuple[Acte, ...], nuds: Mapping[uuid.UUID, str]) -> Iterator[list[Valeur]]:
+    """The same lines for a file, under :data:`ENTETES`, with every field."""
+    for ligne in presenter(actes, nuds):
+        instant = ligne.instant.astimezone(PARIS)
+        yield [
+            instant.date(),
+            f"{instant:%H:%M:%S}",
+            ligne.qui,
+            ligne.role,
+            ligne.guichet,
+            ligne.quoi,
+            ", ".join(ligne.champs),
+            ligne.nud,
+        ]
 
 
 def _ligne(acte: Acte, nuds: Mapping[uuid.UUID, str]) -> LigneActe:
@@ -46,8 +72,7 @@ def _ligne(acte: Acte, nuds: Mapping[uuid.UUID, str]) -> LigneActe:
         role=ROLES[Role(role)].nom if role in set(Role) else "",
         guichet=str(acte.acteur.get("guichet", "")),
         quoi=PHRASES[Verbe(acte.verbe)] if acte.verbe in set(Verbe) else acte.verbe,
-        champs=champs[:CHAMPS_MONTRES],
-        autres=max(0, len(champs) - CHAMPS_MONTRES),
+        champs=champs,
         nud=nuds.get(acte.demande_id, "") if acte.demande_id else "",
     )
 

@@ -1,48 +1,133 @@
-"""The search in the journal: a form, a page of acts; nothing is read before something is asked."""
+"""The search in the journal: a form, a page of acts, the same in a file; nothing is read before something is asked."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sne.guichet.exiger import exiger
-from sne.guichet.journal.forms import FormulaireJournal, au_depart
-from sne.guichet.journal.presentation import ecrire_place, lire_place, presenter
+from sne.guichet.journal.forms import FormulaireJournal, au_depart, depuis_l_adresse, lire_connu
+from sne.guichet.journal.presentation import ENTETES, ecrire_place, en_colonnes, lire_place, presenter
 from sne.habilitations.rules import Permission
 from sne.journal.selectors.recherche import PlaceDActe
+from sne.preuve.actions.exporter import exporter_actes
 from sne.preuve.actions.rechercher import PageActes, rechercher_actes
 from sne.preuve.policies import guichets_lisibles
-from sne.preuve.selectors import list_agents
+from sne.preuve.selectors import Agent, chercher_agents, get_agent
 from sne.referentiels.selectors import get_geographie, get_parametres, list_guichets
+from sne.registre.rules.listes import milliers
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.tableur import TYPES, Format, en_csv
+
+AGENT_INCONNU = "Cet agent n’est pas dans votre périmètre."
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """What is asked of the journal, by an address: the territory, the form, the agent when one is named."""
+
+    territoire: str
+    formulaire: FormulaireJournal
+    agent: Agent | None
 
 
 @exiger(Permission.JOURNAL_LIRE)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def journal(request: RequeteHabilitee) -> HttpResponse:
-    """The form; once something is asked, a page of acts, which is itself told to the journal."""
-    acteur, jours = request.acteur, get_parametres(aujourd_hui()).journal_recherche_jours_max
-    territoires = _territoires(acteur)
-    connus = {code for code, _ in territoires}
-    territoire = request.GET.get("territoire", "") or acteur.territoire
-    territoire = territoire if territoire in connus else territoires[0][0]
-    formulaire = FormulaireJournal(
-        request.GET or None,
-        initial=au_depart(aujourd_hui(), jours=jours, territoire=territoire),
-        territoires=territoires,
+    """The form; once something is asked, a page of acts, which is itself told to the journal.
+
+    What is typed comes by POST, since a name stays out of addresses; it leads to the address of the search.
+    """
+    if request.method == "POST":
+        return _demander(request)
+    demande = _lire_l_adresse(request, request.GET)
+    return _montrer(request, demande, page=_chercher(request, demande))
+
+
+@exiger(Permission.JOURNAL_LIRE)
+@require_POST
+def exporter(request: RequeteHabilitee) -> HttpResponse | StreamingHttpResponse:
+    """The acts of one search in a file; a refusal comes back beside its field."""
+    demande = _lire_l_adresse(request, request.POST)
+    formulaire = demande.formulaire
+    if formulaire.is_valid():
+        try:
+            trouves = exporter_actes(
+                formulaire.criteres(demande.territoire, demande.agent.id if demande.agent else None),
+                acteur=request.acteur,
+                survenu_le=maintenant(),
+            )
+        except (Interdit, Introuvable) as refus:
+            _refuser(formulaire, refus)
+        else:
+            reponse = StreamingHttpResponse(
+                en_csv(ENTETES, en_colonnes(trouves.actes, trouves.nuds)), content_type=TYPES[Format.CSV]
+            )
+            reponse["Content-Disposition"] = f'attachment; filename="journal-{aujourd_hui():%Y-%m-%d}.csv"'
+            return reponse
+    return _montrer(request, demande, page=None)
+
+
+def _demander(request: RequeteHabilitee) -> HttpResponse:
+    """Lead to the address of the search, once the name typed is that of one person."""
+    territoire = _territoire(request.acteur, request.POST)
+    formulaire = _formulaire(request.acteur, territoire, request.POST)
+    if formulaire.is_valid():
+        agent = _agent(formulaire, request.acteur, territoire)
+        if not formulaire.errors:
+            return redirect(f"{reverse('journal')}?{urlencode(formulaire.adresse(agent))}")
+    return _montrer(request, Demande(territoire, formulaire, None), page=None)
+
+
+def _agent(formulaire: FormulaireJournal, acteur: Acteur, territoire: str) -> Agent | None:
+    """Who is meant; ``None`` for anybody, or when the form says why it is nobody."""
+    texte, connu = formulaire.cleaned_data["agent"], lire_connu(formulaire)
+    if not texte:
+        return None
+    deja = get_agent(connu, acteur, territoire=territoire) if connu else None
+    if deja is not None and deja.nom == texte:
+        return deja
+    return formulaire.retenir(chercher_agents(texte, acteur, territoire=territoire, le=aujourd_hui()))
+
+
+def _lire_l_adresse(request: RequeteHabilitee, adresse: Mapping[str, str]) -> Demande:
+    acteur, territoire = request.acteur, _territoire(request.acteur, adresse)
+    vise = adresse.get("agent", "")
+    cle = identifiant(vise)
+    agent = get_agent(cle, acteur, territoire=territoire) if cle else None
+    donnees = depuis_l_adresse(adresse, agent) if adresse else None
+    formulaire = _formulaire(acteur, territoire, donnees)
+    if vise and agent is None:
+        formulaire.add_error("agent", AGENT_INCONNU)
+    return Demande(territoire, formulaire, agent)
+
+
+def _formulaire(acteur: Acteur, territoire: str, donnees: Mapping[str, str] | None) -> FormulaireJournal:
+    le = aujourd_hui()
+    return FormulaireJournal(
+        donnees,
+        initial=au_depart(le, jours=get_parametres(le).journal_recherche_jours_max, territoire=territoire),
+        territoires=_territoires(acteur),
         guichets=_guichets(acteur, territoire),
-        agents=list_agents(acteur, territoire=territoire),
     )
-    page = _chercher(request, formulaire, territoire) if formulaire.is_bound else None
+
+
+def _montrer(request: RequeteHabilitee, demande: Demande, *, page: PageActes | None) -> HttpResponse:
+    formulaire, parametres = demande.formulaire, get_parametres(aujourd_hui())
     contexte = {
         "chercher": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "jours": jours,
+        "jours": parametres.journal_recherche_jours_max,
+        "fichier_au_plus": milliers(parametres.journal_export_lignes_max),
         "demandee": page is not None,
+        "adresse": formulaire.adresse(demande.agent).items() if page else (),
         "lignes": presenter(page.actes, page.nuds) if page else [],
         "precedente": _adresse(request, page.recents) if page else "",
         "suivante": _adresse(request, page.anciens) if page else "",
@@ -50,20 +135,32 @@ def journal(request: RequeteHabilitee) -> HttpResponse:
     return render(request, "guichet/journal/recherche.html", contexte)
 
 
-def _chercher(request: RequeteHabilitee, formulaire: FormulaireJournal, territoire: str) -> PageActes | None:
-    """The page; ``None`` when what was asked cannot be, which is said beside the field."""
+def _chercher(request: RequeteHabilitee, demande: Demande) -> PageActes | None:
+    """The page; ``None`` when nothing is asked, or when it cannot be, which is said beside the field."""
+    formulaire = demande.formulaire
     if not formulaire.is_valid():
         return None
     try:
         return rechercher_actes(
-            formulaire.criteres(territoire),
+            formulaire.criteres(demande.territoire, demande.agent.id if demande.agent else None),
             acteur=request.acteur,
             survenu_le=maintenant(),
             place=lire_place(request.GET.get("place", "")),
         )
-    except (Interdit, Introuvable) as exc:
-        formulaire.add_error(exc.champ if exc.champ in formulaire.fields else None, exc.phrase)
+    except (Interdit, Introuvable) as refus:
+        _refuser(formulaire, refus)
     return None
+
+
+def _refuser(formulaire: FormulaireJournal, refus: Interdit | Introuvable) -> None:
+    formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+
+
+def _territoire(acteur: Acteur, adresse: Mapping[str, str]) -> str:
+    """The territory asked for, when it is one of theirs; else the one acted for, else the first one."""
+    territoires = _territoires(acteur)
+    voulu = adresse.get("territoire", "") or acteur.territoire
+    return voulu if voulu in {code for code, _ in territoires} else territoires[0][0]
 
 
 def _territoires(acteur: Acteur) -> list[tuple[str, str]]:

@@ -129,6 +129,7 @@ class Verbe(StrEnum):
     DECLARER_CLE = "DECLARER_CLE"
     RETIRER_MOIS = "RETIRER_MOIS"
     RECHERCHER_ACTES = "RECHERCHER_ACTES"
+    EXPORTER_ACTES = "EXPORTER_ACTES"
     CLASSER_SUIVI = "CLASSER_SUIVI"
     CONSULTER_AGENT = "CONSULTER_AGENT"
     EXPORTER_SUIVI = "EXPORTER_SUIVI"
@@ -260,6 +261,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.DECLARER_CLE: "Clé de signature du journal mise en service",
     Verbe.RETIRER_MOIS: "Mois du journal retiré, au bout de sa conservation",
     Verbe.RECHERCHER_ACTES: "Recherche dans le journal",
+    Verbe.EXPORTER_ACTES: "Actes du journal exportés",
     Verbe.CLASSER_SUIVI: "Dossier ou guichet à regarder classé",
     Verbe.CONSULTER_AGENT: "Actes d’un agent consultés",
     Verbe.EXPORTER_SUIVI: "Suivi des changements d’identité exporté",
@@ -287,6 +289,7 @@ LECTURES = frozenset(
         Verbe.CONSULTER_SEPARATION,
         Verbe.CONSULTER_ENSEMBLE_DOUBLON,
         Verbe.RECHERCHER_ACTES,
+        Verbe.EXPORTER_ACTES,
         Verbe.CONSULTER_AGENT,
         Verbe.EXPORTER_SUIVI,
     }

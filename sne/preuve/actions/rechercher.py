@@ -1,7 +1,7 @@
 """Searching the journal: a read like any other, told to the journal by what was looked for, never by a name."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from sne.journal.rules import Entree, Verbe
 from sne.journal.selectors.recherche import Acte, PlaceDActe, Recherche, chercher_actes
 from sne.preuve import policies
 from sne.preuve.rules import Criteres, cles, exiger_periode, verbes
-from sne.preuve.selectors import list_agents
+from sne.preuve.selectors import is_agent
 from sne.referentiels.selectors import get_parametres
 from sne.registre.policies import verbes_caches_dans
 from sne.registre.selectors.existence import get_demande_id, list_nuds
@@ -44,11 +44,18 @@ def rechercher_actes(
     Raises ``NonHabilite``, ``Introuvable`` (a counter, an agent or a demande out of the perimeter) and ``Interdit``
     (the period).
     """
-    recherche = _preparer(criteres, acteur=acteur, le=survenu_le)
+    recherche = preparer(criteres, acteur=acteur, le=survenu_le)
     lus = chercher_actes(recherche, au_plus=PAR_PAGE + 1, place=place)
     en_arriere, plein = place is not None and place.en_arriere, len(lus) > PAR_PAGE
     actes = (lus[1:] if en_arriere else lus[:-1]) if plein else lus
-    _journaliser(criteres, recherche.demande, len(actes), acteur=acteur, survenu_le=survenu_le)
+    journaliser(
+        Verbe.RECHERCHER_ACTES,
+        criteres,
+        {"resultats": len(actes)},
+        demande=recherche.demande,
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
     return PageActes(
         actes=actes,
         nuds=list_nuds({a.demande_id for a in actes if a.demande_id}, acteur),
@@ -59,7 +66,8 @@ def rechercher_actes(
     )
 
 
-def _preparer(criteres: Criteres, *, acteur: Acteur, le: datetime) -> Recherche:
+def preparer(criteres: Criteres, *, acteur: Acteur, le: datetime) -> Recherche:
+    """What the journal is asked, within what the actor may read. Raises as :func:`rechercher_actes` does."""
     territoire = criteres.territoire
     require(policies.can_lire_journal(acteur, territoire=territoire), sans_droit(Permission.JOURNAL_LIRE))
     exiger_periode(criteres, au_plus=get_parametres(horloge.jour(le)).journal_recherche_jours_max)
@@ -83,9 +91,8 @@ def _preparer(criteres: Criteres, *, acteur: Acteur, le: datetime) -> Recherche:
 
 def _comptes(criteres: Criteres, acteur: Acteur) -> frozenset[uuid.UUID]:
     """Every account of the person asked for, who must be one of the perimeter."""
-    agents: Iterable[uuid.UUID] = (a.id for a in list_agents(acteur, territoire=criteres.territoire))
     comptes = list_comptes_de(criteres.agent) if criteres.agent else frozenset()
-    if comptes.isdisjoint(agents):
+    if not is_agent(comptes, acteur, territoire=criteres.territoire):
         raise Introuvable("Cet agent n’est pas dans votre périmètre.", champ="agent")
     return comptes
 
@@ -101,9 +108,16 @@ def _place(acte: Acte, *, en_arriere: bool = False) -> PlaceDActe:
     return PlaceDActe(acte.survenu_le, acte.id, en_arriere)
 
 
-def _journaliser(
-    criteres: Criteres, demande: uuid.UUID | None, nombre: int, *, acteur: Acteur, survenu_le: datetime
+def journaliser(
+    verbe: Verbe,
+    criteres: Criteres,
+    nombre: Mapping[str, int],
+    *,
+    demande: uuid.UUID | None,
+    acteur: Acteur,
+    survenu_le: datetime,
 ) -> None:
+    """Tell a search, or the file made of it: who, by which criteria, and how many acts."""
     dits = {
         "du": criteres.du.isoformat(),
         "au": criteres.au.isoformat(),
@@ -115,10 +129,10 @@ def _journaliser(
     }
     journal.inscrire(
         Entree(
-            verbe=Verbe.RECHERCHER_ACTES,
+            verbe=verbe,
             acteur=acteur,
             survenu_le=survenu_le,
             territoire=criteres.territoire,
-            faits={"resultats": nombre, "criteres": {nom: dit for nom, dit in dits.items() if dit}},
+            faits={**nombre, "criteres": {nom: dit for nom, dit in dits.items() if dit}},
         )
     )

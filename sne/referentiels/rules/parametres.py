@@ -182,6 +182,7 @@ class Parametres(BaseModel):
     journal_temoins_heures: Duree
     journal_conservation_mois: Duree
     journal_recherche_jours_max: Duree
+    journal_export_lignes_max: Duree
     # Form
     localisations_max_ecran: Duree
     motifs_max_ecran: Duree

@@ -221,6 +221,7 @@ TUS: Mapping[Verbe, Silence] = MappingProxyType(
         Verbe.DECLARER_CLE: Silence.SANS_DEMANDE,
         Verbe.RETIRER_MOIS: Silence.SANS_DEMANDE,
         Verbe.RECHERCHER_ACTES: Silence.SANS_DEMANDE,
+        Verbe.EXPORTER_ACTES: Silence.SANS_DEMANDE,
         Verbe.OUVRIR_REVUE: Silence.SANS_DEMANDE,
         Verbe.REPONDRE_REVUE: Silence.SANS_DEMANDE,
         Verbe.CLORE_REVUE: Silence.SANS_DEMANDE,

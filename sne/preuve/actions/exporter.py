@@ -1,0 +1,45 @@
+"""Taking acts of the journal away in a file: the same search, told to the journal before the first line leaves."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.journal.rules import Verbe
+from sne.journal.selectors.recherche import Acte, chercher_actes
+from sne.preuve.actions.rechercher import journaliser, preparer
+from sne.preuve.rules import Criteres, exiger_fichier
+from sne.referentiels.selectors import get_parametres
+from sne.registre.selectors.existence import list_nuds
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+
+
+@dataclass(frozen=True, slots=True)
+class ActesTrouves:
+    """Every act of a search, the newest first; the number of each demande that may be read."""
+
+    actes: tuple[Acte, ...]
+    nuds: dict[uuid.UUID, str]
+
+
+@transaction.atomic
+def exporter_actes(criteres: Criteres, *, acteur: Acteur, survenu_le: datetime) -> ActesTrouves:
+    """The acts that a search finds, ``journal_export_lignes_max`` at most, by the rights of the search.
+
+    Raises what :func:`sne.preuve.actions.rechercher.rechercher_actes` does, and ``Interdit`` when there are more.
+    """
+    recherche = preparer(criteres, acteur=acteur, le=survenu_le)
+    au_plus = get_parametres(horloge.jour(survenu_le)).journal_export_lignes_max
+    actes = chercher_actes(recherche, au_plus=au_plus + 1)
+    exiger_fichier(len(actes), au_plus=au_plus)
+    journaliser(
+        Verbe.EXPORTER_ACTES,
+        criteres,
+        {"lignes": len(actes)},
+        demande=recherche.demande,
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
+    return ActesTrouves(actes, list_nuds({a.demande_id for a in actes if a.demande_id}, acteur))
