@@ -78,7 +78,8 @@ def test_du_dossier_a_la_decision(gt: Client, agent: Client) -> None:
     assert page_de(ligne) not in lu_par_l_agent
     queue = texte(gt.get(QUEUE))
     assert "Changements d’identité (1)" in queue
-    assert "Décisions (1)" in queue
+    assert 'aria-current="page">Décisions (1)' in queue
+    assert 'aria-current="page">Décisions (1)' in texte(gt.get(reverse("relectures")))
     assert "Nom de naissance\u00a0: Dubreuil → Morel" in queue
     assert "08/12/2026" in queue
     page = texte(gt.get(page_de(ligne)))
@@ -99,6 +100,10 @@ def test_du_dossier_a_la_decision(gt: Client, agent: Client) -> None:
     assert "Changement validé" in texte(fin)
     assert "Aucun changement d’identité à décider" in texte(fin)
     apres = texte(agent.get(dossier))
+    suivi = texte(agent.get(reverse("changement", args=[ligne.id])))
+    assert (
+        "<h2>Nom de naissance\u00a0: Dubreuil → Morel</h2>" in suivi
+    )  # once applied, it still says what it changed
     assert "Morel Élodie" in apres
     assert "Identité en attente" not in apres
     relue = texte(gt.get(page_de(ligne)))
@@ -218,6 +223,16 @@ def test_a_regarder_d_abord(gt: Client) -> None:
             suite = re.search(r'href="\?(ordre=score&amp;apres=[^"]+)"', page)
             adresse = f"{QUEUE}?{suite[1].replace('&amp;', '&')}" if suite else ""
     assert vus == _rangs(par_score)
+    suivants = [_suivant(gt, attendent[nom], "score") for nom in vus]
+    assert suivants == [*(page_de(attendent[nom]) for nom in vus[1:]), ""]
+    assert _suivant(gt, attendent["Roy"], "") == page_de(attendent["Petit"])
+
+
+def _suivant(client: Client, ligne: Identite, ordre: str) -> str:
+    """Where the page of a change leads next; empty at the end of the queue."""
+    page = client.get(page_de(ligne), {"ordre": ordre}).content.decode()
+    trouve = re.search(r'href="([^"?]+)[?][^"]+" aria-keyshortcuts="j"', page)
+    return trouve[1] if trouve else ""
 
 
 def _rangs(page: str) -> list[str]:
@@ -225,7 +240,9 @@ def _rangs(page: str) -> list[str]:
 
 
 def test_l_histoire_coupee_le_dit(gt: Client) -> None:
+    """What became of messages takes no place in it: the change says whom it was announced to."""
     ligne = demander()
+    assert "Message préparé" not in texte(gt.get(page_de(ligne)))
     assert "derniers actes sont montrés" not in texte(gt.get(page_de(ligne)))
     with mock.patch("sne.registre.selectors.fiche.PAR_PAGE", 2):
         page = texte(gt.get(page_de(ligne)))
@@ -296,6 +313,7 @@ def test_question_reponse_retrait(gt: Client, agent: Client, compte: Compte) -> 
     assert "Question au guichet" in fin
     liste = texte(agent.get(reverse("liste", args=["reponses"])))
     assert "Question sur un changement d’état civil" in liste
+    assert f'href="{suivi}">Répondre à la question posée' in texte(agent.get(reverse("accueil")))
     (lien,) = re.findall(r'href="(/changements/questions/[^"]+)"', liste)
     page = texte(agent.get(lien, follow=True))
     assert "Quelle date ?" in page

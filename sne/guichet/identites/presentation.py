@@ -219,7 +219,7 @@ def presenter_suivi(suivi: ChangementSuivi) -> SuiviPresente:
     """Word a change for its counter."""
     return SuiviPresente(
         suivi=suivi,
-        titre=titre_du_changement(suivi.en_vigueur, suivi.demandee, retrait=suivi.retrait),
+        titre=titre_du_changement(suivi.base, suivi.demandee, retrait=suivi.retrait),
         etat=_etat(suivi),
         echanges=[presenter_echange(e) for e in suivi.echanges],
         retirable=suivi.sien and suivi.issue is None,

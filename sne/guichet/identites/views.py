@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.guichet.decisions.onglets import onglets
@@ -45,6 +46,7 @@ from sne.registre.selectors.identites_a_decider import (
     ChangementLu,
     Ordre,
     get_changement,
+    get_suivant,
     list_changements,
 )
 from sne.registre.selectors.rappels import list_rappels
@@ -67,8 +69,7 @@ RETIRE = "Changement retiré. L’ancien nom reste valable."
 @require_GET
 def identites(request: RequeteHabilitee) -> HttpResponse:
     """Changes that wait for this person, the oldest first, or those to look at first."""
-    le, demande = aujourd_hui(), request.GET.get("ordre", "")
-    ordre = Ordre(demande) if demande in set(Ordre) else Ordre.AGE
+    le, ordre = aujourd_hui(), _lire_ordre(request)
     apres = identifiant(request.GET.get("apres", ""))
     page = list_changements(request.acteur, le=le, apres=apres, ordre=ordre)
     contexte = {
@@ -82,6 +83,12 @@ def identites(request: RequeteHabilitee) -> HttpResponse:
     return render(request, "guichet/identites/liste.html", contexte)
 
 
+def _lire_ordre(request: RequeteHabilitee) -> Ordre:
+    """The order of the queue that the address says; the oldest first when it says none."""
+    demande = request.GET.get("ordre", "")
+    return Ordre(demande) if demande in set(Ordre) else Ordre.AGE
+
+
 @exiger(Permission.ETAT_CIVIL_DECIDER)
 @require_http_methods(["GET", "POST"])
 def identite(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
@@ -92,7 +99,7 @@ def identite(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
         signale=policies.can_ouvrir_enquete(request.acteur, territoire=changement.territoire),
     )
     if request.method == "POST" and formulaire.is_valid() and _decider(request, changement, formulaire):
-        return redirect("identites")
+        return redirect(f"{reverse('identites')}?ordre={_lire_ordre(request).value}")
     fiche = consulter_demande(changement.nud, acteur=request.acteur, survenu_le=maintenant())
     return _montrer(request, changement, fiche, formulaire)
 
@@ -114,6 +121,8 @@ def _montrer(
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
         "pas_a_soi": _pas_a_soi(request, changement),
+        "ordre": _lire_ordre(request).value,
+        "suivant": get_suivant(changement.id, request.acteur, le=le, ordre=_lire_ordre(request)),
     }
     return render(request, "guichet/identites/decider.html", contexte)
 

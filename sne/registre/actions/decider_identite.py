@@ -39,8 +39,8 @@ from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.echanges_identite import is_en_enquete
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
-from sne.registre.selectors.identites import list_identites, vers_arbre
-from sne.registre.selectors.identites_a_decider import get_base, get_lecture
+from sne.registre.selectors.identites import get_base, list_identites, vers_arbre
+from sne.registre.selectors.identites_a_decider import get_lecture
 from sne.registre.selectors.pieces_du_changement import list_pieces_du_changement
 from sne.socle import horloge
 from sne.socle.acteur import Acteur

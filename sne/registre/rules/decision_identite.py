@@ -166,6 +166,12 @@ def titre_du_changement(base: Identite, demandee: Identite, *, retrait: bool) ->
     noms = [TRAITS_PROTEGES[trait] for trait in traits]
     libelle = ", ".join(noms) or "identité"
     titre = libelle[:1].upper() + libelle[1:]
+    if traits == ("date_naissance",):
+        return f"{titre}{INSECABLE}: {_jour(base.date_naissance)} → {_jour(demandee.date_naissance)}"
     if traits not in (("nom_naissance",), ("prenoms",)):
         return titre
     return f"{titre}{INSECABLE}: {getattr(base, traits[0])} → {getattr(demandee, traits[0])}"
+
+
+def _jour(le: date | None) -> str:
+    return f"{le:%d/%m/%Y}" if le else "aucune"

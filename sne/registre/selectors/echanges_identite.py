@@ -21,7 +21,7 @@ from sne.registre.rules.enquete import IssueEnquete, MotifIssue
 from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.controle import get_seuils
-from sne.registre.selectors.identites import vers_arbre
+from sne.registre.selectors.identites import get_base, list_identites, vers_arbre
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 
@@ -52,11 +52,14 @@ class RetourLu:
 
 @dataclass(frozen=True, slots=True)
 class ChangementSuivi:
-    """A change as its counter follows it. ``sien``: the reader typed it, who may take it back while it waits."""
+    """A change as its counter follows it. ``sien``: the reader typed it, who may take it back while it waits.
+
+    ``base``: in force when it was asked for.
+    """
 
     id: uuid.UUID
     nud: str
-    en_vigueur: arbre.Identite
+    base: arbre.Identite
     demandee: arbre.Identite
     retrait: bool
     guichet: str
@@ -121,7 +124,7 @@ def _retours(enquetes: Collection[uuid.UUID], acteur: Acteur) -> dict[uuid.UUID,
 def get_suivi(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> ChangementSuivi:
     """A change that the actor's counter typed, or that they typed elsewhere. Raises ``Introuvable``."""
     ligne = (
-        Identite.objects.select_related("demande", "personne__identite_courante", "decision")
+        Identite.objects.select_related("demande", "personne", "decision")
         .filter(
             demande__in=Demande.objects.filter(policies.scope(acteur)), id=identite_id, voie=Voie.CONTROLE
         )
@@ -137,7 +140,7 @@ def get_suivi(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Changement
     return ChangementSuivi(
         id=ligne.id,
         nud=ligne.demande.nud,
-        en_vigueur=vers_arbre(ligne.personne.identite_courante),
+        base=vers_arbre(get_base(list_identites(ligne.demande_id), ligne)),
         demandee=vers_arbre(ligne),
         retrait=ligne.retrait,
         guichet=ligne.guichet,

@@ -15,7 +15,7 @@ from sne.registre.rules.gel import Gel
 from sne.registre.selectors.annulation import get_annulation
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
-from sne.registre.selectors.historique import PAR_PAGE, LigneHistorique, lire_historique
+from sne.registre.selectors.historique import ACHEMINEMENT, PAR_PAGE, LigneHistorique, lire_historique
 from sne.registre.selectors.identites import (
     IdentiteEnAttente,
     en_attente,
@@ -127,8 +127,12 @@ def list_derniers_actes(fiche: Fiche) -> tuple[LigneHistorique, ...]:
 
 
 def list_changements_depuis(fiche: Fiche, depuis: datetime) -> tuple[tuple[LigneHistorique, ...], bool]:
-    """Acts on a file since that instant but its readings, the newest first; and whether older ones are left out."""
-    lignes = lire_historique(fiche.demande.id, sauf=fiche.verbes_caches | LECTURES, au_plus=PAR_PAGE + 1)
+    """Acts on a file since that instant, the newest first; and whether older ones are left out.
+
+    Neither its readings nor what became of messages: ten of them follow one change, which is what counts.
+    """
+    sauf = fiche.verbes_caches | LECTURES | ACHEMINEMENT
+    lignes = lire_historique(fiche.demande.id, sauf=sauf, au_plus=PAR_PAGE + 1)
     recentes = tuple(ligne for ligne in lignes if ligne.survenu_le >= depuis)
     return recentes[:PAR_PAGE], len(recentes) > PAR_PAGE
 

@@ -29,6 +29,13 @@ MESSAGES = frozenset(
         Verbe.REJETER_MESSAGE,
     }
 )
+ACHEMINEMENT = MESSAGES - {Verbe.REJETER_MESSAGE}
+"""What becomes of a message that gives no cause to act: the notice itself is told by the change that it announces."""
+REPRISES = {
+    "RENOUVELER": "Renouvellement repris d’un ancien système",
+    "EXPIREE": "Expiration reprise d’un ancien système",
+    "RADIEE": "Radiation reprise d’un ancien système",
+}
 DATE_REFUSEE = "Date de dépôt antérieure refusée"
 
 
@@ -164,6 +171,8 @@ def _nommer(verbe: Verbe, entree: EntreeLue) -> str:
         return _avec_le_message(LETTRE_TRAITEE if traite else PHRASES[verbe], entree)
     if verbe is Verbe.DECIDER_ANTERIORITE and entree.faits.get("issue") == IssueAnteriorite.REFUSEE:
         return DATE_REFUSEE
+    if verbe is Verbe.REPRENDRE:
+        return REPRISES.get(str(entree.faits.get("acte", "")), PHRASES[verbe])
     return PHRASES[verbe]
 
 

@@ -72,6 +72,20 @@ def ancre(lignes: Iterable[Identite], personne_id: uuid.UUID) -> Identite:
     return min((ligne for ligne in siennes if ligne.voie == Voie.DEPOT), key=lambda x: x.inscrit_le)
 
 
+def get_base(lignes: Iterable[Identite], demandee: Identite) -> Identite:
+    """The identity that was in force when a change was asked for; what the same act applied at once is of it."""
+    admises = [
+        (effet, ligne.inscrit_le, ligne)
+        for ligne in lignes
+        if ligne.personne_id == demandee.personne_id
+        and ligne.id != demandee.id
+        and not ligne.retrait
+        and (effet := _effet(ligne)) is not None
+        and effet <= demandee.survenu_le
+    ]
+    return max(admises, key=lambda trio: trio[:2])[2]
+
+
 def en_attente(
     lignes: Iterable[Identite], *, a: datetime | None = None
 ) -> dict[uuid.UUID, IdentiteEnAttente]:
@@ -125,6 +139,13 @@ def nirs_masques_par_reference(contenu: arbre.Contenu) -> dict[str, str]:
     }
     masques = nirs_masques(personne for personne, _ in traces.values())
     return {reference: masques[trace] for reference, trace in traces.items() if trace in masques}
+
+
+def _effet(ligne: Identite) -> datetime | None:
+    """When an identity came into force; ``None`` for one that never did."""
+    if ligne.voie != Voie.CONTROLE:
+        return ligne.survenu_le
+    return ligne.decision.survenu_le if _validee(ligne) else None
 
 
 def _validee(ligne: Identite) -> bool:

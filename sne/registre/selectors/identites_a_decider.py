@@ -46,7 +46,7 @@ from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.echanges_identite import EchangeLu, is_en_enquete, list_echanges
-from sne.registre.selectors.identites import ancre, list_identites, nirs_masques, vers_arbre
+from sne.registre.selectors.identites import ancre, get_base, list_identites, nirs_masques, vers_arbre
 from sne.registre.selectors.observations import Explication, list_explications
 from sne.registre.selectors.pieces_du_changement import list_pieces_du_changement
 from sne.registre.selectors.violences import list_violences_ajoutees
@@ -167,20 +167,12 @@ def list_changements(
 ) -> PageDeChangements:
     """Changes that this actor may decide of, page by page; an unknown place is the first page."""
     au_plus = au_plus or PAR_PAGE
-    attendent = changements_de(acteur, le).annotate(rang=Coalesce(_dernier_score(), 0.0))
-    borne = attendent.filter(id=apres).first() if apres else None
-    if borne is not None:
-        apres_elle = Q(depuis__gt=borne.depuis) | Q(depuis=borne.depuis, id__gt=borne.id)
-        if ordre is Ordre.SCORE:
-            apres_elle = Q(rang__lt=borne.rang) | Q(rang=borne.rang) & apres_elle
-        attendent = attendent.filter(apres_elle)
-    cle_de_tri = ("-rang", "depuis", "id") if ordre is Ordre.SCORE else ("depuis", "id")
-    cles = list(attendent.order_by(*cle_de_tri).values_list("id", flat=True)[: au_plus + 1])
+    cles = _cles(acteur, le=le, apres=apres, ordre=ordre, au_plus=au_plus + 1)
     suite = cles[au_plus - 1] if len(cles) > au_plus else None
     parametres = get_parametres(le)
     lignes = Identite.objects.select_related("demande", "personne__identite_courante").in_bulk(cles[:au_plus])
     noms = _noms({ligne.demande_id for ligne in lignes.values()})
-    questions, violences = _questionnees(lignes), _violences(lignes.values(), parametres)
+    questions, violences = list_questionnees(lignes), _violences(lignes.values(), parametres)
     scores = _scores({ligne.demande_id for ligne in lignes.values()})
     return PageDeChangements(
         tuple(
@@ -192,6 +184,27 @@ def list_changements(
         ),
         suite,
     )
+
+
+def get_suivant(apres: uuid.UUID, acteur: Acteur, *, le: date, ordre: Ordre) -> uuid.UUID | None:
+    """The change that waits next; the first one when this one does not wait for the actor."""
+    return next(
+        (cle for cle in _cles(acteur, le=le, apres=apres, ordre=ordre, au_plus=1) if cle != apres), None
+    )
+
+
+def _cles(
+    acteur: Acteur, *, le: date, apres: uuid.UUID | None, ordre: Ordre, au_plus: int
+) -> list[uuid.UUID]:
+    attendent = changements_de(acteur, le).annotate(rang=Coalesce(_dernier_score(), 0.0))
+    borne = attendent.filter(id=apres).first() if apres else None
+    if borne is not None:
+        apres_elle = Q(depuis__gt=borne.depuis) | Q(depuis=borne.depuis, id__gt=borne.id)
+        if ordre is Ordre.SCORE:
+            apres_elle = Q(rang__lt=borne.rang) | Q(rang=borne.rang) & apres_elle
+        attendent = attendent.filter(apres_elle)
+    cle_de_tri = ("-rang", "depuis", "id") if ordre is Ordre.SCORE else ("depuis", "id")
+    return list(attendent.order_by(*cle_de_tri).values_list("id", flat=True)[:au_plus])
 
 
 def compter_changements(acteur: Acteur, *, le: date) -> int:
@@ -279,19 +292,6 @@ def get_lecture(demande_id: uuid.UUID, *, le: date) -> OrdreDeLecture | None:
     return OrdreDeLecture(derniere.score, alerte(derniere.score, get_seuils(le)), termes)
 
 
-def get_base(lignes: Iterable[Identite], demandee: Identite) -> Identite:
-    """The identity that was in force when a change was asked for; what the same act applied at once is of it."""
-    admises = [
-        (effet, ligne.inscrit_le, ligne)
-        for ligne in lignes
-        if ligne.personne_id == demandee.personne_id
-        and not ligne.retrait
-        and (effet := _effet(ligne)) is not None
-        and effet <= demandee.survenu_le
-    ]
-    return max(admises, key=lambda trio: trio[:2])[2]
-
-
 def changements_de(acteur: Acteur, le: date) -> QuerySet[Attente]:
     """What waits for this actor: in their perimeter, not typed by them, and not for a territorial manager alone."""
     siennes = Attente.objects.filter(
@@ -354,7 +354,7 @@ def _bref(
     )
 
 
-def _questionnees(ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+def list_questionnees(ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
     """Those of these changes on which the counter's answer is awaited."""
     lus: dict[uuid.UUID, list[Echange]] = {}
     natures = EchangeIdentite.objects.filter(identite__in=[*ids]).order_by("survenu_le", "id")
@@ -386,14 +386,6 @@ def _noms(demandes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 def _attendue(survenu_le: datetime, parametres: Parametres) -> date:
     return jour(survenu_le) + timedelta(days=parametres.decision_attendue_jours)
-
-
-def _effet(ligne: Identite) -> datetime | None:
-    """When an identity came into force; ``None`` for one that never did."""
-    if ligne.voie != Voie.CONTROLE:
-        return ligne.survenu_le
-    validee = hasattr(ligne, "decision") and ligne.decision.issue == IssueIdentite.VALIDEE
-    return ligne.decision.survenu_le if validee else None
 
 
 def _nirs(*lignes: Identite) -> tuple[str, str, str]:

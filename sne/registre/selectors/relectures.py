@@ -17,8 +17,7 @@ from sne.registre.rules.decision_identite import IssueIdentite, PieceDuChangemen
 from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import Introuvable
 from sne.registre.rules.relecture import est_tiree
-from sne.registre.selectors.identites import ancre, list_identites, nirs_masques, vers_arbre
-from sne.registre.selectors.identites_a_decider import get_base
+from sne.registre.selectors.identites import ancre, get_base, list_identites, nirs_masques, vers_arbre
 from sne.registre.selectors.pieces_du_changement import list_pieces_du_changement
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import cle_pour

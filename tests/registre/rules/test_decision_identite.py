@@ -73,6 +73,12 @@ def test_a_title_names_what_changes_and_no_number() -> None:
     numero = ELODIE.model_copy(update={"nir": Nir(etat=EtatNir.PERMANENT, empreinte="ab" * 32)})
     deux = autre.model_copy(update={"prenoms": "Zoé"})
     assert titre_du_changement(ELODIE, autre, retrait=False) == "Nom de naissance\u00a0: Dubreuil → Morel"
+    jour = ELODIE.model_copy(update={"date_naissance": date(1987, 3, 15)})
+    assert (
+        titre_du_changement(ELODIE, jour, retrait=False) == "Date de naissance\u00a0: 14/03/1987 → 15/03/1987"
+    )
+    sans = titre_du_changement(ELODIE.model_copy(update={"date_naissance": None}), ELODIE, retrait=False)
+    assert sans == "Date de naissance\u00a0: aucune → 14/03/1987"
     assert titre_du_changement(ELODIE, deux, retrait=False) == "Nom de naissance, prénoms"
     assert titre_du_changement(ELODIE, numero, retrait=False) == "Numéro de sécurité sociale"
     assert titre_du_changement(ELODIE, ELODIE, retrait=False) == "Identité"
