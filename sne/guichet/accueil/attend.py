@@ -1,4 +1,4 @@
-"""What waits for whoever decides: lists of decisions, enquiries, rights, answers awaited, with their counts."""
+"""What waits for a person: lists of decisions, enquiries, rights, answers awaited, with their counts."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +18,8 @@ from sne.registre.selectors.listes import Demandee, compter_liste
 from sne.socle.acteur import Acteur
 from sne.suivi.selectors.alertes import compter_alertes
 
+RIEN = "0"
+
 
 @dataclass(frozen=True, slots=True)
 class Attend:
@@ -29,7 +31,7 @@ class Attend:
 
 
 def ce_qui_attend(acteur: Acteur, *, le: date) -> list[Attend]:
-    """The lines of whoever decides of something: one count for each, whatever they hold; none for the others."""
+    """What this person decides of, one count for each list, whatever it holds; then the answers awaited, if any."""
     lignes = [Attend(reverse(une.vue), une.libelle, milliers(une.nombre)) for une in onglets(acteur)]
     if acteur.peut(Permission.ENQUETE_LIRE):
         lignes.append(Attend(reverse("enquetes"), "Enquêtes ouvertes", milliers(compter_enquetes(acteur))))
@@ -38,8 +40,8 @@ def ce_qui_attend(acteur: Acteur, *, le: date) -> list[Attend]:
         lignes.append(Attend(reverse("alertes"), "Alertes aux guichets", milliers(a_suivre)))
     if acteur.peut(Permission.HABILITATION_RETIRER):
         lignes += _droits(acteur, le)
-    if lignes and policies.can_lire_liste(acteur, territoire=acteur.territoire, guichet=""):
-        lignes.append(_reponses(acteur, le))
+    if policies.can_lire_liste(acteur, territoire=acteur.territoire, guichet=acteur.guichet):
+        lignes += _reponses(acteur, le)
     return lignes
 
 
@@ -53,9 +55,10 @@ def _droits(acteur: Acteur, le: date) -> list[Attend]:
     return [Attend(adresse, libelle, milliers(nombre)) for libelle, nombre in comptes.items() if nombre]
 
 
-def _reponses(acteur: Acteur, le: date) -> Attend:
-    """Counted to a dated bound, as on the page of the lists."""
+def _reponses(acteur: Acteur, le: date) -> list[Attend]:
+    """Counted to a dated bound, as on the page of the lists; nothing when nothing is awaited."""
     fiche, au_plus = LISTES[CodeListe.REPONSES], get_parametres(le).liste_compte_max
-    nombre = compter_liste(Demandee(fiche.code, Filtre(), acteur, le), au_plus=au_plus)
+    demandee = Demandee(fiche.code, Filtre(guichet=acteur.guichet), acteur, le)
+    nombre = compter_liste(demandee, au_plus=au_plus)
     en_chiffres = f"plus de {milliers(au_plus)}" if nombre > au_plus else milliers(nombre)
-    return Attend(adresse_de(fiche), fiche.titre, en_chiffres)
+    return [Attend(adresse_de(fiche), fiche.titre, en_chiffres)] if nombre else []

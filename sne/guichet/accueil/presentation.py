@@ -26,6 +26,7 @@ ISSUES = {
     "ANNULEE": Badge("Retiré"),
     "EXPIREE": Badge("Arrêté, sans décision"),
 }
+QUESTION = Badge("Question posée", "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,14 @@ def presenter_changement(changement: ChangementDemande, parametres: Parametres) 
     attendue = saisi + timedelta(days=parametres.decision_attendue_jours)
     quoi = "départ du foyer" if changement.retrait else ", ".join(changement.traits) or "identité"
     suite = "Lire la suite" if changement.issue else f"Décision attendue avant le {date_fr(attendue)}"
+    badge = ISSUES.get(changement.issue, Badge("Décidé"))
+    if changement.question:
+        suite, badge = "Répondre à la question posée", QUESTION
     return ChangementBref(
         nud=changement.nud,
         nom=f"{changement.nom} {changement.prenoms}",
         quoi=f"{quoi.capitalize()}, le {date_fr(saisi)}",
-        badge=ISSUES.get(changement.issue, Badge("Décidé")),
+        badge=badge,
         suite=suite,
         adresse=reverse("changement", args=[changement.id]) if changement.suivi else "",
     )

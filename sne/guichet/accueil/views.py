@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from sne.attestations.selectors import compter_a_traiter
-from sne.guichet.accueil.attend import ce_qui_attend
+from sne.guichet.accueil.attend import RIEN, ce_qui_attend
 from sne.guichet.accueil.presentation import (
     presenter_brouillon,
     presenter_changement,
@@ -47,6 +47,7 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
     derniers = list_dossiers_brefs(request.session.get(DERNIERS, []), acteur)
     ouverts = list_renouvellements(acteur)
     dossiers = list_dossiers_brefs([ouvert.nud for ouvert in ouverts], acteur)
+    attend = ce_qui_attend(acteur, le=le)
     contexte = {
         "le": le,
         "questions": [presenter_question(q) for q in list_questions(acteur, depuis=depuis)],
@@ -59,7 +60,9 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
         "attestations": compter_a_traiter(acteur) if acteur.peut(Permission.ATTESTATION_TRAITER) else None,
         "preavis": compter_preavis_a_remettre(acteur) if acteur.peut(Permission.DEMANDE_RENOUVELER) else 0,
         "sensibilise": est_concerne(acteur),
-        "attend": ce_qui_attend(acteur, le=le),
+        "attend": [ligne for ligne in attend if ligne.nombre != RIEN],
+        "a_des_listes": acteur.peut(Permission.LISTE_LIRE),
+        "calmes": [ligne for ligne in attend if ligne.nombre == RIEN],
         "derniers": [presenter_dernier(d, lecture) for d in derniers],
     }
     return render(request, "guichet/accueil/accueil.html", contexte)

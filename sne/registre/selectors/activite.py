@@ -1,13 +1,15 @@
 """What one agent has to find again: files just opened, identity changes asked for, the number of a draft."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sne.registre import policies
 from sne.registre.models import Demande, Identite, Personne
 from sne.registre.rules.identite import Voie
+from sne.registre.selectors.identites import get_base
+from sne.registre.selectors.identites_a_decider import list_questionnees
 from sne.socle.acteur import Acteur
 
 
@@ -27,7 +29,7 @@ class DossierBref:
 class ChangementDemande:
     """An identity change that the actor asked for. ``issue``: empty while it waits, else the decision's.
 
-    ``suivi``: at the counter that they act for now, whose page tells the rest.
+    ``suivi``: at the counter that they act for now, whose page tells the rest. ``question``: an answer is awaited.
     """
 
     id: uuid.UUID
@@ -39,6 +41,7 @@ class ChangementDemande:
     retrait: bool
     survenu_le: datetime
     issue: str
+    question: bool
 
 
 def get_nud(demande_id: uuid.UUID, acteur: Acteur) -> str:
@@ -62,14 +65,17 @@ def list_changements_demandes(
 ) -> tuple[ChangementDemande, ...]:
     """Identity changes submitted to a decision by this actor since ``depuis``, the newest first."""
     demandes = Demande.objects.filter(policies.scope(acteur))
-    lignes = (
+    lignes = list(
         Identite.objects.filter(
             voie=Voie.CONTROLE, auteur=acteur.id, survenu_le__gte=depuis, demande__in=demandes
         )
         .select_related("demande", "decision", "personne__identite_courante")
         .order_by("-survenu_le")[:au_plus]
     )
-    return tuple(_changement(ligne, acteur) for ligne in lignes)
+    personnes = [ligne.personne_id for ligne in lignes]
+    connues = list(Identite.objects.filter(personne__in=personnes).select_related("decision"))
+    questions = list_questionnees([ligne.id for ligne in lignes])
+    return tuple(_changement(ligne, acteur, connues, question=ligne.id in questions) for ligne in lignes)
 
 
 def _bref(personne: Personne) -> DossierBref:
@@ -93,9 +99,13 @@ TRAITS = {
 }
 
 
-def _changement(ligne: Identite, acteur: Acteur) -> ChangementDemande:
-    en_vigueur = ligne.personne.identite_courante
-    differents = [nom for nom in TRAITS if getattr(ligne, nom) != getattr(en_vigueur, nom)]
+def _changement(
+    ligne: Identite, acteur: Acteur, connues: Collection[Identite], *, question: bool
+) -> ChangementDemande:
+    """``connues``: every identity of the persons concerned; once applied, a change still says what it changed."""
+    en_vigueur, base = ligne.personne.identite_courante, get_base(connues, ligne)
+    differents = [nom for nom in TRAITS if getattr(ligne, nom) != getattr(base, nom)]
+    en_attente = not hasattr(ligne, "decision")
     return ChangementDemande(
         id=ligne.id,
         suivi=policies.is_du_guichet(acteur, territoire=ligne.territoire, guichet=ligne.guichet),
@@ -105,5 +115,6 @@ def _changement(ligne: Identite, acteur: Acteur) -> ChangementDemande:
         traits=tuple(TRAITS[nom] for nom in differents),
         retrait=ligne.retrait,
         survenu_le=ligne.survenu_le,
-        issue=ligne.decision.issue if hasattr(ligne, "decision") else "",
+        issue="" if en_attente else ligne.decision.issue,
+        question=en_attente and question,
     )
