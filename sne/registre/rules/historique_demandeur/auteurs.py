@@ -51,4 +51,6 @@ def auteur_de(acteur: Mapping[str, object], *, guichet: str, tait: bool) -> Aute
         return Auteur(nom, mission if corps == UN_GUICHET else "")
     if canal == Canal.PGP:
         return Auteur(EN_LIGNE, "")
+    if canal == Canal.SYSTEME:  # it holds the rights of a role for what it takes over, and is no agent
+        return Auteur(LE_SERVICE, "")
     return Auteur(corps or LE_SERVICE, mission)

@@ -124,6 +124,11 @@ _CONTESTABLES = frozenset(
 )
 """Acts that are done for a household, or in its name: it alone knows whether it was there."""
 _VARIANTES: Mapping[Verbe, Mapping[tuple[str, object], str]] = {
+    Verbe.REPRENDRE: {
+        ("acte", "RENOUVELER"): "Votre demande a été renouvelée, d’après l’ancien fichier.",
+        ("acte", "EXPIREE"): "Votre demande n’était plus valable, d’après l’ancien fichier.",
+        ("acte", "RADIEE"): "Votre demande a pris fin, d’après l’ancien fichier.",
+    },
     Verbe.PROPOSER_IDENTITE: {
         ("retrait", True): "{qui} a demandé le départ d’un adulte. Rien n’est changé pour l’instant."
     },

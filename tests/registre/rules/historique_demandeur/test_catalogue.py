@@ -133,6 +133,7 @@ def test_other_messages_say_which() -> None:
         ),
         ({"role": "TITULAIRE_ADRESSE", "canal": "PGP"}, "Une personne, en ligne,", ""),
         ({"role": "", "canal": "SYSTEME"}, "Le service", ""),
+        ({"role": "AGENT_GUICHET", "canal": "SYSTEME"}, "Le service", ""),
         ({}, "Le service", ""),
     ],
 )
