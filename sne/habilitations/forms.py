@@ -224,4 +224,4 @@ class ReponseForm(Formulaire):
     """The answer for one line; nothing is owed on a page that may be finished later."""
 
     reponse = Choix(label="Réponse", choices=[(str(r), libelle) for r, libelle in REPONSES.items()])
-    motif = Texte(label="Motif", max_length=MOTIF_MAX)
+    motif = Texte(label="Motif", exemple="En une phrase", max_length=MOTIF_MAX)

@@ -79,7 +79,7 @@ def test_the_history_of_a_person_and_of_a_place() -> None:
     texte = lue(client, "habilitations-personne", agent.id)
     assert ": Accordée, Le service" in texte
     assert "Radier une demande" in texte
-    assert "Droits jamais utilisés" in texte
+    assert "droits jamais utilisés" in texte
     tenue = Habilitation.objects.get(compte=agent)
     page = reverse("habilitations-retirer", args=[agent.id, tenue.id])
     assert "Choisissez une raison" in client.post(page, {}).content.decode()

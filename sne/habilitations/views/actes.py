@@ -112,6 +112,7 @@ def partir(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
     contexte = {
         "personne": personne,
         "prepare": prepare,
+        "accorde": request.acteur.peut(Permission.HABILITATION_GERER),
         "formulaire": formulaire,
         "erreurs": _erreurs(formulaire),
     }
