@@ -56,7 +56,8 @@ def test_read_from_its_own_page(agent: Client) -> None:
 def test_a_situation_says_why(agent: Client) -> None:
     adresse = reverse("sensibilisation-scenario", args=["tiret"])
     vide = texte(agent.post(adresse, {}))
-    assert "Choisissez une réponse." in vide
+    assert "Votre réponse\u00a0: choisissez une réponse." in vide
+    assert SCENARIOS["tiret"].question in vide
     assert not ReponseScenario.objects.exists()
     fausse = texte(agent.post(adresse, {"reponse": "renvoyer"}))
     assert "Ce n’est pas la bonne réponse" in fausse
@@ -65,7 +66,7 @@ def test_a_situation_says_why(agent: Client) -> None:
     juste = texte(agent.post(adresse, {"reponse": "corriger"}))
     assert "C’est la bonne réponse" in juste
     assert "Situation suivante" in juste
-    assert "1 sur 8." in texte(agent.get(SOMMAIRE))
+    assert "1\u00a0situation suivie sur 8." in texte(agent.get(SOMMAIRE))
     assert agent.get(reverse("sensibilisation-scenario", args=["inconnue"])).status_code == 404
 
 

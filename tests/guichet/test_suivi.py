@@ -264,3 +264,5 @@ def test_the_drawing_holds_at_both_ends() -> None:
         territoire="099",
     )
     assert dessiner(calmes, regles, {}, LARGE) is None
+    petits = dresser([Comptage("P", 10, 5)], calibrage, regles, territoire="099")
+    assert dessiner(petits, regles, {}, LARGE) is None

@@ -11,9 +11,8 @@ from sne.socle.forms import Choix, Formulaire
 class FormulaireScenario(Formulaire):
     """One answer among three."""
 
-    reponse = Choix(label="", absence="Choisissez une réponse.", widget=forms.RadioSelect())
+    reponse = Choix(label="Votre réponse", absence="Choisissez une réponse.", widget=forms.RadioSelect())
 
     def __init__(self, *args: Any, scenario: Scenario, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reponse"].label = scenario.question
         self.fields["reponse"].choices = [(c.code, c.libelle) for c in scenario.choix]

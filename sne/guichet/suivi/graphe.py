@@ -92,8 +92,8 @@ class Graphe:
 def dessiner(
     entonnoir: Entonnoir, regles: ReglesEntonnoir, noms: Mapping[str, str], cadre: Cadre
 ) -> Graphe | None:
-    """The drawing; ``None`` when no counter did anything, or nothing is expected of any."""
-    if not entonnoir.points or not entonnoir.taux:
+    """The drawing; ``None`` when no counter stands alone in it, or nothing is expected of any."""
+    if not any(point.guichet for point in entonnoir.points) or not entonnoir.taux:
         return None
     x_max = _rond(max(point.traites for point in entonnoir.points))
     y_max = _rond(
