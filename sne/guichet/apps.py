@@ -21,8 +21,15 @@ class GuichetConfig(AppConfig):
                 30, "Enregistrer une demande", "enregistrer", Permission.DEMANDE_DEPOSER, sans_guichet=False
             ),
             Entree(33, "Mes listes", "listes", Permission.LISTE_LIRE),
-            Entree(35, "Décisions", "identites", Permission.ETAT_CIVIL_DECIDER, compter=compter_decisions),
-            Entree(36, "Suivi", "suivi", Permission.SUIVI_LIRE),
+            Entree(
+                35,
+                "Décisions",
+                "identites",
+                Permission.ETAT_CIVIL_DECIDER,
+                compter=compter_decisions,
+                sous=("/decisions/",),
+            ),
+            Entree(36, "Suivi", "suivi", Permission.SUIVI_LIRE, sous=("/sensibilisation/guichets/",)),
             Entree(37, "Enquêtes", "enquetes", Permission.ENQUETE_LIRE, compter=compter_enquetes),
             Entree(42, "Journal", "journal", Permission.JOURNAL_LIRE),
             Entree(40, "Attestations", "attestations-a-remettre", Permission.ATTESTATION_EMETTRE),

@@ -66,7 +66,7 @@ def service(request: HttpRequest) -> dict[str, Service]:
     liens = []
     for entree in entrees:
         url = reverse(entree.vue)
-        courant = request.path == url or (url != racine and request.path.startswith(url))
+        courant = request.path == url or (url != racine and request.path.startswith((url, *entree.sous)))
         liens.append(
             Lien(libelle=entree.texte(acteur) if acteur else entree.libelle, url=url, courant=courant)
         )

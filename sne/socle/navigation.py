@@ -16,6 +16,7 @@ class Entree:
     permission: str = ""
     sans_guichet: bool = True  # False: only for somebody acting for a guichet
     compter: Callable[[Acteur], int] | None = None  # work that waits for this person, shown in brackets
+    sous: tuple[str, ...] = ()  # starts of other addresses that are of this entry too
 
     def visible(self, acteur: Acteur) -> bool:
         """Whether this actor sees the entry."""

@@ -50,6 +50,7 @@ NBSP = "\u00a0"
         (tags.pluriel(0, "dossier,dossiers"), f"0{NBSP}dossier"),
         (tags.pluriel(1, "dossier,dossiers"), f"1{NBSP}dossier"),
         (tags.pluriel(2, "dossier,dossiers"), f"2{NBSP}dossiers"),
+        (tags.pluriel(1240, "dossier,dossiers"), f"1{NBSP}240{NBSP}dossiers"),
     ],
 )
 def test_ecriture(ecrit: str, attendu: str) -> None:

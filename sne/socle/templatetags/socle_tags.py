@@ -61,9 +61,10 @@ def instant_fr(instant: datetime | None) -> str:
 
 @register.filter
 def pluriel(nombre: int, formes: str) -> str:
-    """``{{ n|pluriel:"dossier,dossiers" }}`` → « 1 dossier » (0 and 1 are singular)."""
+    """``{{ n|pluriel:"dossier,dossiers" }}`` → « 1 dossier » (0 and 1 are singular); « 1 240 dossiers »."""
     un, plusieurs = formes.split(",")
-    return f"{nombre}{INSECABLE}{plusieurs if nombre > 1 else un}"
+    en_chiffres = f"{nombre:,}".replace(",", INSECABLE)
+    return f"{en_chiffres}{INSECABLE}{plusieurs if nombre > 1 else un}"
 
 
 @register.filter
