@@ -22,6 +22,20 @@ from verifier_journal.notes import Cle, cles_de_confiance
 from verifier_journal.preuves import verifier_horodatages, verifier_preuve
 from verifier_journal.verification import Bilan, Verification
 
+EN_CLAIR = {
+    "entrees": "Entrées lues",
+    "scellements": "Sceaux vérifiés",
+    "jalons": "Jalons vérifiés",
+    "jalons_recus": "Jalons reçus d’un témoin",
+    "jalons_anterieurs_a_la_cle": "Jalons d’avant la clé donnée",
+    "entrees_sous_jalon": "Entrées qu’un jalon atteste",
+    "valeurs": "Valeurs vérifiées",
+    "valeurs_effacees": "Valeurs effacées par la loi",
+    "entrees_retirees": "Entrées retirées avec leur mois",
+    "horodatages": "Horodatages",
+    "horodatages_verifies": "Horodatages vérifiés",
+}
+
 
 def lire_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     lecteur = argparse.ArgumentParser(prog="verifier_journal", description=(__doc__ or "").splitlines()[0])
@@ -60,9 +74,8 @@ def dire(bilan: Bilan, *, en_json: bool) -> None:
     if en_json:
         print(json.dumps(asdict(bilan), ensure_ascii=False, indent=2))
         return
-    for nom, valeur in asdict(bilan).items():
-        if nom != "ecarts":
-            print(f"{nom.replace('_', ' ').capitalize()} : {valeur}")
+    for nom, libelle in EN_CLAIR.items():
+        print(f"{libelle} : {getattr(bilan, nom)}")
     for ecart in bilan.ecarts:
         print(f"- {ecart.phrase}")
     print(f"{len(bilan.ecarts)} écart(s)." if bilan.ecarts else "Le journal se prouve : aucun écart.")
