@@ -6,6 +6,7 @@ once, so every task is idempotent by the entry's identifier.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,6 +15,11 @@ from procrastinate.contrib.django import app as procrastinate_app
 from sne.journal.rules import Verbe
 
 SCELLEMENTS_PAR_PASSE = 500
+CHARGES = (
+    "SELECT e.id::text, e.demande::text, e.revision, e.verbe, e.territoire FROM journal_position p "
+    "JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree"
+)
+"""What a task receives of each entry, in the order of :func:`_lire_charges`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,23 @@ def distribuer() -> int:
     The cursor moves in the transaction that inserts the jobs: a crash repeats nothing and loses nothing.
     """
     return sum(_distribuer_a(abonne) for abonne in abonnes())
+
+
+def redistribuer(nom: str, *, depuis: datetime) -> int:
+    """Queue once more what was sealed of the entries inscribed since that instant (aware); how many.
+
+    For a subscriber whose work must not be lost with a job, or with a cursor that somebody moved.
+    """
+    abonne = _ABONNES[nom]
+    with connection.cursor() as curseur:
+        curseur.execute(
+            f"{CHARGES} WHERE e.inscrit_le >= %s AND e.verbe = ANY(%s) ORDER BY p.scellement, p.rang",
+            [depuis, sorted(abonne.verbes)],
+        )
+        charges = _lire_charges(curseur)
+    if charges:
+        procrastinate_app.configure_task(abonne.tache, allow_unknown=False).batch_defer(*charges)
+    return len(charges)
 
 
 @transaction.atomic
@@ -79,10 +102,13 @@ def _distribuer_a(abonne: Abonne) -> int:
 
 def _charges(curseur: Any, *, de: int, a: int, verbes: frozenset[str]) -> list[dict[str, Any]]:
     curseur.execute(
-        "SELECT e.id::text, e.demande::text, e.revision, e.verbe, e.territoire FROM journal_position p "
-        "JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree "
-        "WHERE p.scellement > %s AND p.scellement <= %s AND e.verbe = ANY(%s) ORDER BY p.scellement, p.rang",
+        f"{CHARGES} WHERE p.scellement > %s AND p.scellement <= %s AND e.verbe = ANY(%s) "
+        "ORDER BY p.scellement, p.rang",
         [de, a, sorted(verbes)],
     )
+    return _lire_charges(curseur)
+
+
+def _lire_charges(curseur: Any) -> list[dict[str, Any]]:
     noms = ("entree_id", "demande_id", "revision", "verbe", "territoire")
     return [dict(zip(noms, ligne, strict=True)) for ligne in curseur.fetchall()]

@@ -5,6 +5,7 @@ who is on a demande and how they are reached.
 from sne.journal.handlers import abonner
 from sne.journal.rules import Verbe
 from sne.registre.tasks import (
+    ABONNE_AUX_CHANGEMENTS,
     ANNONCER_RADIATION,
     ANNONCER_RETOUR,
     AVERTIR,
@@ -22,7 +23,7 @@ ABONNE, ABONNE_AUX_PREAVIS, ABONNE_AUX_REFUS = "registre", "registre.preavis", "
 ABONNE_AUX_ADRESSES, ABONNE_AUX_RADIATIONS = "registre.adresses", "registre.radiations"
 ABONNE_AUX_PIECES, ABONNE_AUX_FICHIERS = "registre.pieces", "registre.fichiers"
 ABONNE_AUX_DEMANDES_DE_PIECES = "registre.pieces_demandees"
-ABONNE_AUX_CHANGEMENTS, ABONNE_AUX_AVIS_REFUSES = "registre.changements", "registre.avis_refuses"
+ABONNE_AUX_AVIS_REFUSES = "registre.avis_refuses"
 ABONNE_AUX_RETOURS = "registre.retours"
 DECLARENT_UNE_ADRESSE = {Verbe.DEPOSER, Verbe.MODIFIER, Verbe.RENOUVELER, Verbe.REACTIVER}
 """Not the taking over of a former system: millions of households would be written to on one day."""

@@ -3,7 +3,7 @@
 import contextlib
 import uuid
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from procrastinate import RetryStrategy
@@ -16,6 +16,7 @@ from sne.documents.objets import effacer_objets
 from sne.documents.quarantaine import reprendre_quarantaine
 from sne.documents.rules import EtatDocument, Verdict
 from sne.habilitations.rules import SYSTEME, Permission
+from sne.journal.handlers import redistribuer
 from sne.journal.rules import Verbe
 from sne.notifications.rules import Canal as CanalDeMessage
 from sne.notifications.selectors import get_suite, list_canaux_restants
@@ -61,6 +62,9 @@ REDEMANDER_PIECE = "registre.redemander_piece"
 DEMANDER_PIECES = "registre.demander_pieces"
 LIRE_PIECES, LIRE_FICHIER = "registre.lire_pieces", "registre.lire_fichier"
 AVERTIR, SUIVRE_AVIS = "registre.avertir", "registre.suivre_avis"
+RATTRAPER_AVIS = "registre.rattraper_avis"
+ABONNE_AUX_CHANGEMENTS = "registre.changements"
+A_RATTRAPER = timedelta(days=3)  # a long weekend without anybody to look at the queue
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
 
@@ -125,6 +129,13 @@ def balayer_les_territoires(
     """Look for close demandes in every territory, or in those given, as of ``survenu_le`` (aware)."""
     for code in territoires or tuple(get_geographie().territoires):
         balayer(code, acteur=balayage_du_registre(code), survenu_le=survenu_le, avancer=avancer)
+
+
+@app.periodic(cron="52 3 * * *", periodic_id="nuit")
+@app.task(name=RATTRAPER_AVIS, queue="entretien", queueing_lock=RATTRAPER_AVIS)
+def rattraper(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
+    """Tell again the changes of the last days whose notice was lost with its job. Idempotent: what was told is not."""
+    return redistribuer(ABONNE_AUX_CHANGEMENTS, depuis=maintenant() - A_RATTRAPER)
 
 
 @app.periodic(cron="23 * * * *", periodic_id="documents")

@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -16,6 +17,7 @@ from sne.journal.models import Abonnement, Entree, Position, Scellement, Valeur
 from sne.journal.rules import Cote, Verbe
 from sne.journal.rules import Entree as Ecrite
 from sne.journal.rules import Valeur as ValeurEcrite
+from sne.socle.horloge import maintenant
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -217,6 +219,19 @@ def test_sealed_entries_become_jobs_once_in_order(abonne: str) -> None:
     assert handlers.distribuer() == 0
     assert [t["entree_id"] for t in taches()] == ids
     assert Abonnement.objects.get(abonne=abonne).scellement == 1
+
+
+def test_what_was_queued_may_be_queued_once_more(abonne: str) -> None:
+    ids = [str(i) for i in ecrire(2)]
+    ecrire(1, Verbe.DECONNEXION)
+    assert handlers.redistribuer(abonne, depuis=f.MAINTENANT - timedelta(days=30_000)) == 0  # not sealed yet
+    tout_sceller()
+    # somebody moved the cursor past what was not delivered
+    Abonnement.objects.create(abonne=abonne, scellement=99, avance_le=maintenant())
+    assert handlers.distribuer() == 0
+    assert handlers.redistribuer(abonne, depuis=f.MAINTENANT - timedelta(days=30_000)) == 2
+    assert [t["entree_id"] for t in taches()] == ids
+    assert handlers.redistribuer(abonne, depuis=maintenant() + timedelta(days=1)) == 0
 
 
 def test_failed_delivery_is_repeated_whole(abonne: str) -> None:

@@ -7,6 +7,7 @@ from unittest import mock
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sne.habilitations.rules import Role
 from sne.journal.handlers import abonnes
@@ -19,12 +20,13 @@ from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.renouveler import renouveler_demande
 from sne.registre.actions.s_opposer import LienFerme, lire_lien
 from sne.registre.actions.saisie import Saisie
-from sne.registre.handlers import ABONNE_AUX_CHANGEMENTS
+from sne.registre.handlers import ABONNE_AUX_CHANGEMENTS, CHANGENT_QUI_ET_COMMENT_JOINDRE
 from sne.registre.models import Attente, AvisChangement, Demande, Identite, Personne
 from sne.registre.rules.pieces_deposees import PieceSaisie
-from sne.registre.selectors.avis_changement import get_avis_a_porter
+from sne.registre.selectors.avis_changement import DE_PIECES, get_avis_a_porter
 from sne.socle.acteur import Acteur, Canal, Mandat
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from tests.journal.test_journal import tout_sceller
 from tests.registre import avis as a
 from tests.registre import factories as f
 from tests.registre import pieces
@@ -113,6 +115,14 @@ def test_an_ordinary_change_costs_as_little_whatever_came_before() -> None:
         cout.append(len(captees))
     assert len(set(cout)) == 1
     assert cout[0] <= 6
+
+
+def test_the_database_lets_what_is_told_change_by_acts_that_are_told() -> None:
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT unnest(registre_verbes_annonces()), unnest(registre_verbes())")
+        lignes = curseur.fetchall()
+    annonces, tous = ({ligne[rang] for ligne in lignes} - {None} for rang in (0, 1))
+    assert annonces == tous & CHANGENT_QUI_ET_COMMENT_JOINDRE - DE_PIECES
 
 
 def test_an_address_replaced_lately_is_still_told() -> None:
@@ -453,6 +463,24 @@ def test_the_journal_delivers_every_act_that_may_change_them() -> None:
         "MODIFIER", "RENOUVELER", "REACTIVER", "SEPARER", "JOINDRE_PIECE", "REMPLACER_PIECE",
         "VALIDER_IDENTITE", "RESTAURER", "PERMETTRE_CONTACT",
     }  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_notice_whose_job_was_lost_is_told_the_next_night() -> None:
+    modifier_demande(
+        a.deposer().demande_id,
+        contenu=a.contenu(a.APRES),
+        revision=1,
+        acteur=f.creer_acteur(),
+        survenu_le=f.MAINTENANT,
+    )
+    tout_sceller()
+    for _ in range(2):  # told, it is not told again
+        assert tasks.rattraper(timestamp=0) == 1
+    for job in ProcrastinateJob.objects.filter(task_name=tasks.AVERTIR):
+        tasks.avertir(**job.args)
+    assert a.envois() == {(CLE, "COURRIEL", a.AVANT), (CLE, "SMS", PORTABLE), (SANS_CLE, "COURRIEL", a.APRES)}
+    assert AvisChangement.objects.count() == 3
 
 
 @pytest.mark.parametrize(
