@@ -33,6 +33,10 @@ def _garde_en_jours(clause: str, condition: str) -> Mutation:
     )
 
 
+def _garde_au_gt(clause: str, condition: str) -> Mutation:
+    return _controle(f"{clause}, le gestionnaire", "decision.py", f"    if {condition}:\n", "    if False:\n")
+
+
 def _quatre_yeux(
     clause: str, fichier: str, autour: tuple[str, str], tests: tuple[str, ...]
 ) -> tuple[Mutation, Mutation]:
@@ -99,7 +103,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     _controle(
         "départ d’un cotitulaire",
         "decision.py",
-        "return _en_attente([depart, *_gardes(contexte, seuils)])",
+        "return _en_attente([depart, *_gardes(contexte, seuils), *_deja_valide(contexte, seuils)])",
         "return _automatique([depart])",
     ),
     _controle(
@@ -113,6 +117,29 @@ MUTATIONS: tuple[Mutation, ...] = (
         "contexte.py",
         "if operation.type is TypeOperation.CREATION:",
         "if operation.type is TypeOperation.CREATION or not operation.professionnelle:",
+    ),
+    _garde_au_gt("un cotitulaire remplacé", "contexte.cotitulaire and not est_une_correction(ancre, voulue)"),
+    _garde_au_gt("un changement validé peu avant", "contexte.validees"),
+    Mutation(
+        "qui est devenu quelqu’un d’autre vient d’arriver",
+        "sne/registre/rules/separation.py",
+        "connu is not None and est_une_correction(connu.identite, adulte.identite)",
+        "connu is not None",
+        ("tests/registre/rules/test_separation.py",),
+    ),
+    Mutation(
+        "qui décide des noms n’en saisit pas",
+        "sne/registre/policies.py",
+        "roles = [Role.GESTIONNAIRE_TERRITORIAL] if decide else _roles(acteur, territoire)",
+        "roles = _roles(acteur, territoire)",
+        ("tests/registre/test_matrice_identite.py",),
+    ),
+    Mutation(
+        "qui a saisi l’identité ne change pas les contacts",
+        "sne/registre/actions/revision/preparation.py",
+        "if le_permet and not _est_le_sien(retenue.identite, acteur):",
+        "if le_permet:",
+        QUI_PERMET,
     ),
     _controle("contact après une identité", "alternance.py", "if jour < libre_le else", "if False else"),
     _controle(

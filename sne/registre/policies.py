@@ -7,7 +7,7 @@ from operator import or_
 
 from django.db.models import Q
 
-from sne.habilitations.rules import Permission
+from sne.habilitations.rules import Permission, Role
 from sne.journal.rules import DE_SANTE, TRES_PERSONNELS, Verbe
 from sne.referentiels.rules import ClassePublic, TypeOrganisme
 from sne.referentiels.selectors import list_guichets
@@ -445,11 +445,12 @@ def scope_des_effacees(acteur: Acteur) -> Q:
 def champs_refuses(acteur: Acteur, changements: Sequence[Changement], *, territoire: str) -> tuple[str, ...]:
     """Paths that none of the actor's roles over this territory may write through their channel, in order.
 
-    Field × channel × role is data: :mod:`sne.registre.rules.acces`.
+    Field × channel × role is data: :mod:`sne.registre.rules.acces`. Whoever decides on names of the whole territory
+    types none, even where they are an agent too.
     """
-    refus = [
-        set(champs_interdits(changements, canal=acteur.canal, role=r)) for r in _roles(acteur, territoire)
-    ]
+    decide = can_permettre_contact(acteur, territoire=territoire)
+    roles = [Role.GESTIONNAIRE_TERRITORIAL] if decide else _roles(acteur, territoire)
+    refus = [set(champs_interdits(changements, canal=acteur.canal, role=r)) for r in roles]
     return tuple(c.chemin for c in changements if all(c.chemin in r for r in refus))
 
 

@@ -78,6 +78,12 @@ FIN: dict[str, Menace] = {
         Fin.DEFAIT,
         "Refused while nobody who stays was there 180 days before; the household objects, the spouse is taken out",
     ),
+    "test_co_holder_replaced_then_the_household_leaves": Menace(
+        "A spouse of long ago replaced by somebody else, then the household made to leave by a separation",
+        Fin.DEFAIT,
+        "No guichet manager replaces a co-holder; whoever became somebody else has just come, and does not stay alone; "
+        "the household objects, the spouse is put back",
+    ),
     "test_agent_and_manager_are_one_person": Menace(
         "Typed under one account, decided under another of the same person",
         Fin.EMPECHE,
@@ -104,8 +110,19 @@ FIN: dict[str, Menace] = {
         Fin.EMPECHE,
         "Above the line of the score a territorial manager alone decides",
     ),
+    "test_by_a_guichet_manager_trait_by_trait": Menace(
+        "An agent types one trait after another, their guichet manager validates each",
+        Fin.DEFAIT,
+        "The first one passes, below the line of the score; for 12 months a territorial manager alone decides of the "
+        "next; the household objects, the file is put back",
+    ),
     "test_by_a_territorial_manager_alone": Menace(
         "A territorial manager types", Fin.EMPECHE, "No territorial manager types an identity"
+    ),
+    "test_by_a_territorial_manager_who_is_an_agent_too": Menace(
+        "A territorial manager who is an agent of a counter too, in one account or in two",
+        Fin.EMPECHE,
+        "Whoever decides on names types none, whatever their other roles; whoever typed one changes no contact",
     ),
     "test_by_a_territorial_manager_with_an_agent": Menace(
         "An agent types, a territorial manager validates, contacts follow a week later",
@@ -128,6 +145,12 @@ FIN: dict[str, Menace] = {
         "SQL as the runtime role",
         Fin.EMPECHE,
         "No right to change what was said; no identity in force that nobody validated; seniority is insert-only",
+    ),
+    "test_by_sql_as_the_service_writes": Menace(
+        "SQL as the runtime role, a whole revision forged as the service writes it",
+        Fin.DEFAIT,
+        "Who holds a file and how they are reached change by no act that is not told; told, the household presses the "
+        "button, the file is put back",
     ),
 }
 

@@ -1,6 +1,7 @@
 """Role × door × trait: a counter proposes, others decide, and nobody who decides ever types a name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -99,6 +100,18 @@ def test_who_may_ask_for_a_trait_through_a_door(role: Role, nom: str, porte: str
         PORTES[porte](demande, saisie, acteur)
     assert _identites(demande) == avant
     assert Demande.objects.get(id=demande.id).revision == 1
+
+
+@pytest.mark.parametrize("nom", ["nom", "une lettre", "départ du cotitulaire"])
+def test_whoever_decides_types_no_name_even_as_an_agent(nom: str) -> None:
+    """Two roles in one account: the wider one does not lend its decisions to the other's entries."""
+    agent, gt = f.creer_acteur(), f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+    double = replace(agent, mandats=(*agent.mandats, *gt.mandats))
+    recu = f.deposer(f.contenu(cotitulaires=[CONJOINT]), acteur=double, le=VIEUX)
+    demande = Demande.objects.get(id=recu.demande_id)
+    contenu = get_fiche(demande, agent).contenu
+    with pytest.raises(NonHabilite, match="ne permet pas de modifier"):
+        modifier(demande, Saisie(TRAITS[nom](contenu), 1, {}), double)
 
 
 def _identites(demande: Demande) -> list[Any]:

@@ -143,6 +143,11 @@ def test_neither_whoever_changed_the_identity_nor_whoever_types_the_contact_unde
         permettre(sienne, le_gt)
     with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
         permission(sienne, gestionnaire=le_gt.id).save(force_insert=True)
+    with (
+        pytest.raises(ContactRetenu),
+        transaction.atomic(),
+    ):  # nor changes the contacts without asking anybody
+        changer(sienne, le_gt)
     permettre(sienne, gt)
     changer(
         sienne, son_autre_compte

@@ -116,7 +116,8 @@ def test_what_may_stay_no_more_when_it_is_decided_is_refused() -> None:
     de_paul = pieces.joindre(demande.id, DE_PAUL, le=VOL - timedelta(days=1))
     voler(demande.id)
     requete = demander(demande.id, pieces=[str(de_paul)])
-    separations.separer(demande, survenu_le=VOL + timedelta(days=1), depot={"date_reception": VOL.date()})
+    tard = VOL + timedelta(days=181)  # whoever came in has been there for long enough to stay alone
+    separations.separer(demande, survenu_le=tard, depot={"date_reception": tard.date()})
     with pytest.raises(Interdit, match="n’est pas, ou plus"):
         accepter(requete, demande.id)
 

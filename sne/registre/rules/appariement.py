@@ -7,6 +7,8 @@ there is a change of identity, which then waits for a decision.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
 from sne.registre.rules.contenu.foyer import PersonneACharge
 from sne.registre.rules.contenu.personnes import Identite
@@ -114,7 +116,18 @@ def _meme_nir(entrant: _Entrant, connu: Connu) -> bool:
     )
 
 
-def _traits_egaux(un: Identite, autre: Identite) -> int:
+class Nommee(Protocol):
+    """Somebody by birth name, first names and birth date."""
+
+    @property
+    def nom_naissance(self) -> str | None: ...
+    @property
+    def prenoms(self) -> str | None: ...
+    @property
+    def date_naissance(self) -> date | None: ...
+
+
+def _traits_egaux(un: Nommee, autre: Nommee) -> int:
     """How many of birth name, first names (by K) and birth date are said and equal."""
     noms = [(cle(un.nom_naissance), cle(autre.nom_naissance)), (cle(un.prenoms), cle(autre.prenoms))]
     memes_noms = sum(bool(a) and a == b for a, b in noms)
@@ -126,12 +139,17 @@ def memes_traits(un: Identite, autre: Identite) -> bool:
     return _traits_egaux(un, autre) == 3
 
 
+def est_une_correction(un: Nommee, autre: Nommee) -> bool:
+    """Whether one may be the other written otherwise: at least two of these three are the same."""
+    return _traits_egaux(un, autre) >= 2
+
+
 def _memes_traits(entrant: _Entrant, connu: Connu) -> bool:
     return memes_traits(entrant.identite, connu.identite)
 
 
 def _presque_memes_traits(entrant: _Entrant, connu: Connu) -> bool:
-    return _traits_egaux(entrant.identite, connu.identite) == 2
+    return est_une_correction(entrant.identite, connu.identite)
 
 
 def identifier_personnes_a_charge(

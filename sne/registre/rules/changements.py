@@ -48,7 +48,8 @@ class Dossier:
 @dataclass(frozen=True, slots=True)
 class Alentours:
     """What surrounds an act. ``depot``: date of the title. ``usages``: used name of each person that has been theirs
-    for long enough, by ``personne``. ``automatiques``: when changes of this demande were applied without a decision.
+    for long enough, by ``personne``. ``automatiques``: when changes of this demande were applied without a decision;
+    ``validees``: when somebody validated some.
     """
 
     acte: Operation
@@ -57,9 +58,10 @@ class Alentours:
     seuils: Seuils
     usages: Mapping[str, str] = field(default_factory=dict)
     automatiques: Sequence[datetime] = ()
+    validees: Sequence[datetime] = ()
     fige: bool = False
 
-    def contexte(self, personne: str, *, nir_accorde: bool = False) -> Contexte:
+    def contexte(self, personne: str, *, nir_accorde: bool = False, cotitulaire: bool = False) -> Contexte:
         """The same, as the rule reads it for one person."""
         return construire(
             self.acte,
@@ -68,8 +70,10 @@ class Alentours:
             nom_usage=self.usages.get(personne, ""),
             automatiques=self.automatiques,
             seuils=self.seuils,
+            validees=self.validees,
             fige=self.fige,
             nir_accorde=nir_accorde,
+            cotitulaire=cotitulaire,
         )
 
 
@@ -172,7 +176,7 @@ def _sort(
         presumee=bool(dossier.ancres[personne].date_naissance_presumee),
     )
     connus = _connus(alentours)
-    contexte = connus.contexte(personne, nir_accorde=accorde)
+    contexte = connus.contexte(personne, nir_accorde=accorde, cotitulaire=isinstance(voulu, Cotitulaire))
     verdict = decider(ancre, demandee, contexte, connus.seuils, actuelle=en_vigueur)
     if verdict.decision is Decision.AUTOMATIQUE:
         return _Sort(voulue, verdict=verdict)

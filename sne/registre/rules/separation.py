@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from sne.registre.rules import nir as nirs
 from sne.registre.rules.anomalie import INSECABLE, Anomalie
+from sne.registre.rules.appariement import est_une_correction
 from sne.registre.rules.contenu import Adulte, Contenu, Cotitulaire, Demandeur, Handicap, Identite, adultes
 from sne.registre.rules.faits import bloquer
 from sne.registre.rules.identite import TRAITS_PROTEGES, traits_differents
@@ -52,7 +53,8 @@ ISSUES: Mapping[IssueSeparation, str] = MappingProxyType(
 )
 RESERVES: Mapping[Reserve, str] = MappingProxyType(
     {
-        Reserve.NOMMEE_DEPUIS_PEU: "La personne est dans la première demande depuis trop peu de temps.",
+        Reserve.NOMMEE_DEPUIS_PEU: "La personne est dans la première demande, sous cette identité, depuis trop peu de "
+        "temps.",
         Reserve.HORS_MARIAGE: "La première demande ne dit pas la personne mariée ou pacsée avec le demandeur.",
         Reserve.DEMANDEUR_INITIAL: "Le demandeur d’origine part\u00a0: la loi parle de l’autre membre du couple.",
         Reserve.DEUXIEME_PERSONNE: "Rien de particulier : une ancienneté ne passe d’une demande à une autre qu’avec "
@@ -95,10 +97,11 @@ def reserves(
     (``None``: it did not exist); ``depuis``: as it was when first registered, which says who the first applicant is.
     """
     avant = dict(_par_personne(auparavant)) if auparavant else {}
-    nommee = avant.get(personne, dict(_par_personne(en_vigueur))[personne])
+    actuelle = dict(_par_personne(en_vigueur))[personne]
+    nommee = avant.get(personne, actuelle)
     initial = depuis.demandeur is not None and depuis.demandeur.personne == personne
     faits = {
-        Reserve.NOMMEE_DEPUIS_PEU: personne not in avant,
+        Reserve.NOMMEE_DEPUIS_PEU: not _y_etait(actuelle, avant),
         Reserve.HORS_MARIAGE: not initial and _lien(nommee) not in EPOUX,
         Reserve.DEMANDEUR_INITIAL: initial,
     }
@@ -110,13 +113,15 @@ def exiger_un_ancien(
 ) -> None:
     """Refuse that whoever was there leave the demande to those who have just come in: it would change hands.
 
-    Contents as for :func:`reserves`; before ``auparavant``, those of its registration were there. Raises ``Interdit``.
+    Whoever became somebody else in the place of a person has come in too. Contents as for :func:`reserves`; before
+    ``auparavant``, those of its registration were there. Raises ``Interdit``.
     """
     anciens = dict(_par_personne(auparavant or depuis))
-    restent = [p for p, _ in _par_personne(en_vigueur) if p != personne]
-    if personne in anciens and not any(p in anciens for p in restent):
+    restent = [adulte for p, adulte in _par_personne(en_vigueur) if p != personne]
+    if personne in anciens and not any(_y_etait(adulte, anciens) for adulte in restent):
         raise Interdit(
-            "Les personnes qui resteraient dans cette demande y sont depuis trop peu de temps pour la garder seules. "
+            "Les personnes qui resteraient dans cette demande y sont, sous leur identité d’aujourd’hui, depuis trop "
+            "peu de temps pour la garder seules. "
             f"Enregistrez plutôt leur départ{INSECABLE}: recommencez en choisissant la personne arrivée récemment.",
             champ="personne",
         )
@@ -213,6 +218,12 @@ def issues_possibles(*, reservee: bool) -> tuple[IssueSeparation, ...]:
 
 def _par_personne(contenu: Contenu) -> Iterator[tuple[str, Adulte]]:
     return ((adulte.personne, adulte) for _, adulte in adultes(contenu) if adulte.personne)
+
+
+def _y_etait(adulte: Adulte, alors: Mapping[str, Adulte]) -> bool:
+    """Whether this very person was there then: their row, and who it was said to be."""
+    connu = alors.get(adulte.personne or "")
+    return connu is not None and est_une_correction(connu.identite, adulte.identite)
 
 
 def _lien(adulte: Adulte) -> str | None:

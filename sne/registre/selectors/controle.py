@@ -29,6 +29,7 @@ def get_alentours(demande: Demande, acte: Operation, lignes: Sequence[Identite],
     recul = max(seuils.usage_stable_jours, seuils.contact_recent_jours, seuils.reactivation_recente_jours)
     retablie = get_retablie_le(demande.id)
     depuis = _apres(debut_du_jour(ajouter_mois(le, -seuils.automatique_mois)), retablie)
+    decidees = (ligne.decision.survenu_le for ligne in lignes if _validee(ligne))
     automatiques = ExamenIdentite.objects.filter(
         territoire=demande.territoire,
         demande=demande,
@@ -44,6 +45,7 @@ def get_alentours(demande: Demande, acte: Operation, lignes: Sequence[Identite],
         seuils=seuils,
         usages=usages_stables(lignes, avant=le - timedelta(days=seuils.usage_stable_jours)),
         automatiques=tuple(automatiques.values_list("survenu_le", flat=True)),
+        validees=tuple(instant for instant in decidees if instant >= depuis),
         fige=fige,
     )
 

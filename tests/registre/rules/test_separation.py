@@ -5,7 +5,9 @@ import pytest
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.separation import (
     IssueSeparation,
+    Reserve,
     exiger_un_ancien,
+    reserves,
     verifier_reponse,
     verifier_secret,
 )
@@ -63,6 +65,25 @@ def _avec(contenu: Contenu, *personnes: str) -> Contenu:
     (modele,) = base.cotitulaires
     venus = tuple(modele.model_copy(update={"personne": p}) for p in personnes)
     return contenu.model_copy(update={"cotitulaires": venus})
+
+
+def test_whoever_became_somebody_else_was_not_there() -> None:
+    """A row of long ago whose identity has been replaced is a newcomer; written otherwise, it is the same person."""
+    alors = _avec(_adulte(f.contenu(), "elodie"), "marc")
+    (marc,) = alors.cotitulaires
+    for change, refuse in (
+        ({"nom_naissance": "Zimmer", "prenoms": "Karl"}, True),
+        ({"prenoms": "Marco"}, False),
+    ):
+        karl = marc.model_copy(update={"identite": marc.identite.model_copy(update=change)})
+        maintenant = alors.model_copy(update={"cotitulaires": (karl,)})
+        if refuse:
+            with pytest.raises(Interdit, match="sous leur identité d’aujourd’hui"):
+                exiger_un_ancien("elodie", en_vigueur=maintenant, auparavant=alors, depuis=alors)
+        else:
+            exiger_un_ancien("elodie", en_vigueur=maintenant, auparavant=alors, depuis=alors)
+        dites = reserves("marc", en_vigueur=maintenant, auparavant=alors, depuis=alors)
+        assert dites == (Reserve.NOMMEE_DEPUIS_PEU if refuse else Reserve.DEUXIEME_PERSONNE,)
 
 
 def test_whoever_was_there_does_not_leave_it_to_newcomers() -> None:

@@ -155,20 +155,28 @@ def _exiger_contact_libre(
 ) -> PermissionContact | None:
     """Refuse a new e-mail address or phone too soon after a change of identity; the permission used, if one is.
 
-    Raises ``ContactRetenu``.
+    A territorial manager needs none, but for the change that they typed, under any of their accounts. Raises
+    ``ContactRetenu``.
     """
     contact = next((c.chemin for c in demandes if champs_de([c]) & CONTACTS), None)
-    if contact is None or policies.can_permettre_contact(acteur, territoire=demande.territoire):
+    if contact is None:
         return None
     jour = horloge.jour(acte.horodatage)
-    seuils = get_seuils(jour)
-    retenue = get_retenue(demande, le=jour, seuils=seuils)
+    retenue = get_retenue(demande, le=jour, seuils=get_seuils(jour))
+    le_permet = policies.can_permettre_contact(acteur, territoire=demande.territoire)
+    if le_permet and not _est_le_sien(retenue.identite, acteur):
+        return None
     permission = get_permission(demande.id, le=jour) if retenue.libre_le else None
     if permission is not None:
         exiger_autre_main(permission.gestionnaire, list_comptes_de(acteur.id), champ=contact)
         return permission
     exiger_contact_libre(retenue.identite_le, retenue.libre_le, champ=contact)
     return None
+
+
+def _est_le_sien(identite: Identite | None, acteur: Acteur) -> bool:
+    """Whether the actor typed this change of identity, under any of their accounts."""
+    return identite is not None and identite.auteur in list_comptes_de(acteur.id)
 
 
 def _base(demande: Demande, revision: int) -> Contenu:

@@ -32,14 +32,17 @@ def construire(
     nom_usage: str,
     automatiques: Collection[datetime],
     seuils: Seuils,
+    validees: Collection[datetime] = (),
     fige: bool = False,
     nir_accorde: bool = False,
+    cotitulaire: bool = False,
 ) -> Contexte:
     """The context of ``acte``, which changes an identity.
 
     ``passees``: the operations of the demande before it, by whoever and through any door, in any order. ``depot``:
     date of the title. ``nom_usage``: the used name in force before the act. ``automatiques``: when changes of this
-    demande were applied without a decision. ``nir_accorde``: see :func:`nir_nouveau_et_accorde`.
+    demande were applied without a decision; ``validees``: when somebody validated some. ``nir_accorde``: see
+    :func:`nir_nouveau_et_accorde`.
     """
     jour = heure_locale(acte.horodatage).date()
     contact = reactivation = usage = None
@@ -62,7 +65,9 @@ def construire(
         contact_meme_acte=not CONTACTS.isdisjoint(acte.champs),
         contact_sept_jours=_depuis(contact, seuils.alternance_jours),
         automatiques=_recents(automatiques, jour, seuils),
+        validees=_recents(validees, jour, seuils),
         nir_accorde=nir_accorde,
+        cotitulaire=cotitulaire,
     )
 
 

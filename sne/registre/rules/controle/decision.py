@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sne.registre.rules.anomalie import INSECABLE
+from sne.registre.rules.appariement import est_une_correction
 from sne.registre.rules.controle.distance import Distance, mesurer, tolere
 from sne.registre.rules.controle.seuils import Seuils
 from sne.registre.rules.controle.traits import Traits
@@ -42,10 +43,23 @@ class Clause(StrEnum):
     DEJA_AUTOMATIQUE = "DEJA_AUTOMATIQUE"
     ALTERNANCE = "ALTERNANCE"
     COTITULAIRE = "COTITULAIRE"
+    REMPLACEMENT = "REMPLACEMENT"
+    DEJA_VALIDE = "DEJA_VALIDE"
 
 
-RESERVEES_AU_GT = frozenset({Clause.ALTERNANCE, Clause.CONTACT_RECENT, Clause.CONTACT_MEME_ACTE, Clause.GEL})
-"""Clauses that no guichet manager may decide over: the contacts are of those who proposed, or the file is frozen."""
+RESERVEES_AU_GT = frozenset(
+    {
+        Clause.ALTERNANCE,
+        Clause.CONTACT_RECENT,
+        Clause.CONTACT_MEME_ACTE,
+        Clause.GEL,
+        Clause.REMPLACEMENT,
+        Clause.DEJA_VALIDE,
+    }
+)
+"""Clauses that no guichet manager may decide over: the contacts are of those who proposed, the file is frozen, or the
+score is blind: it ranks the applicant alone, and from the identity last validated.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,8 @@ class Contexte:
 
     ``anciennete_jours``: since the date of the title, inherited or not. ``usage_stable``: the used name in force, if
     it has not changed for long enough, else empty. ``automatiques``: changes applied without a decision in the last
-    months. ``nir_accorde``: the number is newly filled in, where none was known, and agrees with sex and birth.
+    months; ``validees``: those that somebody validated. ``nir_accorde``: the number is newly filled in, where none was
+    known, and agrees with sex and birth. ``cotitulaire``: the change is of a co-holder.
     """
 
     anciennete_jours: int
@@ -65,7 +80,9 @@ class Contexte:
     contact_meme_acte: bool = False
     contact_sept_jours: bool = False
     automatiques: int = 0
+    validees: int = 0
     nir_accorde: bool = False
+    cotitulaire: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +117,7 @@ def decider(
         return _ancienne_de_peu(contexte, seuils)
     retenues = [*_traits_retenus(ancre, voulue, contexte, seuils), *_gardes(contexte, seuils)]
     if retenues:
-        return _en_attente(retenues)
+        return _en_attente([*retenues, *_reserves(ancre, voulue, contexte, seuils)])
     return _automatique(list(_traits_toleres(ancre, voulue, seuils)))
 
 
@@ -109,7 +126,7 @@ def decider_depart(contexte: Contexte, seuils: Seuils) -> Verdict:
     if contexte.anciennete_jours < seuils.anciennete_libre_jours and not contexte.fige:
         return _ancienne_de_peu(contexte, seuils)
     depart = _Motif(Clause.COTITULAIRE, "un cotitulaire quitte la demande, ou est remplacé")
-    return _en_attente([depart, *_gardes(contexte, seuils)])
+    return _en_attente([depart, *_gardes(contexte, seuils), *_deja_valide(contexte, seuils)])
 
 
 def memes_traits(une: Traits, autre: Traits) -> bool:
@@ -169,6 +186,22 @@ def _gardes(contexte: Contexte, seuils: Seuils) -> Iterator[_Motif]:
         yield _Motif(
             Clause.DEJA_AUTOMATIQUE,
             f"un changement a déjà été appliqué sans décision depuis {seuils.automatique_mois}{INSECABLE}mois",
+        )
+
+
+def _reserves(ancre: Traits, voulue: Traits, contexte: Contexte, seuils: Seuils) -> Iterator[_Motif]:
+    """What holds nothing by itself, but leaves what is held to a territorial manager."""
+    if contexte.cotitulaire and not est_une_correction(ancre, voulue):
+        yield _Motif(Clause.REMPLACEMENT, "un cotitulaire deviendrait une autre personne")
+    yield from _deja_valide(contexte, seuils)
+
+
+def _deja_valide(contexte: Contexte, seuils: Seuils) -> Iterator[_Motif]:
+    """Validated one trait at a time, nothing would ever be far from the anchor, which each answer moves."""
+    if contexte.validees:
+        yield _Motif(
+            Clause.DEJA_VALIDE,
+            f"un autre changement a été validé depuis {seuils.automatique_mois}{INSECABLE}mois",
         )
 
 

@@ -199,7 +199,33 @@ def test_departure_of_a_co_holder_waits_unless_the_demande_is_recent() -> None:
 
 def test_what_a_manager_of_a_counter_does_not_decide() -> None:
     contacts = {Clause.ALTERNANCE, Clause.CONTACT_RECENT, Clause.CONTACT_MEME_ACTE}
-    assert contacts | {Clause.GEL} == RESERVEES_AU_GT
+    assert contacts | {Clause.GEL, Clause.REMPLACEMENT, Clause.DEJA_VALIDE} == RESERVEES_AU_GT
+
+
+def test_what_is_left_to_a_territorial_manager_holds_nothing_by_itself() -> None:
+    autour = contexte(cotitulaire=True, validees=1)
+    assert decider(ANCRE, nomme("Dubreuill"), autour, SEUILS).decision is AUTOMATIQUE
+    verdict = decider(ANCRE, nomme("Morel"), autour, SEUILS)
+    assert verdict.clauses == (Clause.NOM, Clause.DEJA_VALIDE)
+    assert verdict.phrase.endswith("un autre changement a été validé depuis 12\u00a0mois.")
+    assert decider_depart(autour, SEUILS).clauses == (Clause.COTITULAIRE, Clause.DEJA_VALIDE)
+
+
+@pytest.mark.parametrize(
+    ("change", "remplace"),
+    [
+        ({"nom_naissance": "Zimmer", "prenoms": "Karl"}, True),
+        ({"prenoms": "Karl", "date_naissance": date(1979, 1, 30)}, True),
+        ({"nom_naissance": "Zimmer"}, False),
+        ({"date_naissance": date(1979, 1, 30)}, False),
+    ],
+)
+def test_a_co_holder_who_would_become_somebody_else(change: dict[str, object], remplace: bool) -> None:
+    voulue = avec(**change)
+    assert (
+        Clause.REMPLACEMENT in decider(ANCRE, voulue, contexte(cotitulaire=True), SEUILS).clauses
+    ) is remplace
+    assert Clause.REMPLACEMENT not in decider(ANCRE, voulue, ANCIENNE, SEUILS).clauses
 
 
 def test_thresholds_are_parameters() -> None:
@@ -252,7 +278,9 @@ contextes = st.builds(
     contact_meme_acte=st.booleans(),
     contact_sept_jours=st.booleans(),
     automatiques=st.integers(0, 3),
+    validees=st.integers(0, 2),
     nir_accorde=st.booleans(),
+    cotitulaire=st.booleans(),
 )
 
 
