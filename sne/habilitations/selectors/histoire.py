@@ -187,7 +187,7 @@ def _faits(lues: Sequence[Habilitation]) -> defaultdict[uuid.UUID, list[Fait]]:
         faits[s.habilitation_id] += _suspension(s, noms)
     for h_id, retires in _par_instant(reductions).items():
         for instant, permissions in retires.items():
-            phrase = "Droits retirés : " + ", ".join(PERMISSIONS[Permission(p)] for p in permissions)
+            phrase = "Droits retirés : " + ", ".join(PERMISSIONS[Permission(p)] for p in sorted(permissions))
             faits[h_id].append(Fait(instant, phrase))
     return faits
 

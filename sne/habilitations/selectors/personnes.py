@@ -55,7 +55,7 @@ def list_personnes(
     )
     echeances = {
         a.habilitation_id: a
-        for a in AvisInactivite.objects.filter(habilitation__in=[h.id for h in lues]).order_by("depuis")
+        for a in AvisInactivite.objects.filter(habilitation__in=[h.id for h in lues]).order_by("depuis", "id")
     }
     return tuple(_ligne(h, echeances.get(h.id), le) for h in lues), total
 

@@ -13,7 +13,7 @@ def list_bailleurs(communes: Collection[str], *, le: date) -> dict[str, tuple[Ba
     """Landlords with dwellings in each commune (INSEE codes) on that day, the largest first; none: absent."""
     trouves: dict[str, list[BailleurPresent]] = {}
     presents = Parc.objects.select_related("organisme").filter(_le(le), commune__in=communes)
-    for p in presents.order_by("-logements", "organisme__nom"):
+    for p in presents.order_by("-logements", "organisme__nom", "organisme"):
         bailleur = BailleurPresent(p.organisme_id, p.organisme.nom, p.logements)
         trouves.setdefault(p.commune_id, []).append(bailleur)
     return {commune: tuple(bailleurs) for commune, bailleurs in trouves.items()}

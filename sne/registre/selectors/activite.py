@@ -70,7 +70,7 @@ def list_changements_demandes(
             voie=Voie.CONTROLE, auteur=acteur.id, survenu_le__gte=depuis, demande__in=demandes
         )
         .select_related("demande", "decision", "personne__identite_courante")
-        .order_by("-survenu_le")[:au_plus]
+        .order_by("-survenu_le", "-id")[:au_plus]
     )
     personnes = [ligne.personne_id for ligne in lignes]
     connues = list(Identite.objects.filter(personne__in=personnes).select_related("decision"))

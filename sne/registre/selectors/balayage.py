@@ -170,7 +170,7 @@ def list_sans_objet(territoire: str, *, jour: date) -> list[uuid.UUID]:
 
 def list_balayages(territoires: Sequence[str] = ()) -> tuple[Balayage, ...]:
     """The last sweep of each territory, or of those given."""
-    passages = PassageDoublons.objects.order_by("territoire", "-commence_le").distinct("territoire")
+    passages = PassageDoublons.objects.order_by("territoire", "-commence_le", "-id").distinct("territoire")
     if territoires:
         passages = passages.filter(territoire__in=territoires)
     return tuple(

@@ -59,14 +59,14 @@ def get_renouvellement(demande_id: uuid.UUID, acteur: Acteur) -> BrouillonOuvert
 def list_brouillons(acteur: Acteur, *, au_plus: int = 10) -> tuple[BrouillonOuvert, ...]:
     """The actor's registrations under way, the last touched first."""
     siens = models.Brouillon.objects.filter(auteur=acteur.id, demande=None)
-    return tuple(_ouvrir(b) for b in siens.order_by("-maj_le")[:au_plus])
+    return tuple(_ouvrir(b) for b in siens.order_by("-maj_le", "-id")[:au_plus])
 
 
 def list_renouvellements(acteur: Acteur, *, au_plus: int = 10) -> tuple[RenouvellementOuvert, ...]:
     """The actor's renewals under way, the last touched first."""
     siens = models.Brouillon.objects.filter(
         auteur=acteur.id, demande__in=models.Demande.objects.filter(policies.scope(acteur))
-    ).order_by("-maj_le")
+    ).order_by("-maj_le", "-id")
     return tuple(
         RenouvellementOuvert(*ligne) for ligne in siens.values_list("demande__nud", "maj_le")[:au_plus]
     )

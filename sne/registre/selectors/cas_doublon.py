@@ -121,7 +121,7 @@ def list_questions(acteur: Acteur, *, depuis: datetime, au_plus: int = 10) -> tu
     )
     return tuple(
         Question(_nom(c), c.demande.nud, c.ouvert_le, c.issue)
-        for c in cas.select_related("demande").order_by("-ouvert_le")[:au_plus]
+        for c in cas.select_related("demande").order_by("-ouvert_le", "-id")[:au_plus]
     )
 
 

@@ -26,7 +26,7 @@ class PersonneComparee:
 def presentes(*demandes: uuid.UUID) -> QuerySet[Personne]:
     """Adults who are on these demandes, with their identity in force."""
     personnes = Personne.objects.filter(demande__in=demandes, retire_le=None)
-    return personnes.select_related("identite_courante").order_by("demande", "rang")
+    return personnes.select_related("identite_courante").order_by("demande", "rang", "id")
 
 
 def comparer(

@@ -295,10 +295,10 @@ def _demandes(
 ) -> tuple[DemandeLue, ...]:
     noms = _titulaires(personnes)
     gels: dict[uuid.UUID, list[Gel]] = {}
-    for gel in Gel.objects.filter(demande__in=[lien.demande_id for lien in liens]).order_by("pose_le"):
+    for gel in Gel.objects.filter(demande__in=[lien.demande_id for lien in liens]).order_by("pose_le", "id"):
         gels.setdefault(gel.demande_id, []).append(gel)
     levees: dict[uuid.UUID, list[LeveeGel]] = {}
-    for levee in LeveeGel.objects.filter(gel__enquete=enquete).order_by("demandee_le"):
+    for levee in LeveeGel.objects.filter(gel__enquete=enquete).order_by("demandee_le", "id"):
         levees.setdefault(levee.gel_id, []).append(levee)
     return tuple(
         DemandeLue(

@@ -191,7 +191,7 @@ def get_acquis(ensemble_id: uuid.UUID, demandes: Collection[uuid.UUID]) -> dict[
         Q(ensemble=ensemble_id) | Q(ensemble__issue=IssueEnsemble.SANS_OBJET)
     )
     par_ensemble: dict[uuid.UUID, list[EnsembleSort]] = {}
-    for sort in sorts.select_related("ensemble").order_by("inscrit_le"):
+    for sort in sorts.select_related("ensemble").order_by("inscrit_le", "id"):
         par_ensemble.setdefault(sort.ensemble_id, []).append(sort)
     acquis: dict[Paire, bool] = {}
     for siens in par_ensemble.values():

@@ -99,7 +99,9 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
     identites = list_identites(demande.id)
     contenu = assembler(demande.version_courante, identites={i.id: i for i in identites}, avec_sante=sante)
     requete = (
-        RequeteAnteriorite.objects.filter(demande=demande, decision=None).order_by("-survenu_le").first()
+        RequeteAnteriorite.objects.filter(demande=demande, decision=None)
+        .order_by("-survenu_le", "-id")
+        .first()
     )
     return Fiche(
         demande=resumer(demande, contenu),

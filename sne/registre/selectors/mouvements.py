@@ -60,7 +60,8 @@ CROSS JOIN LATERAL (
     WHERE b.personne_id = i.personne_id AND b.id <> i.id AND NOT b.retrait
         AND (b.voie <> 'CONTROLE' OR r.issue = 'VALIDEE')
         AND CASE WHEN b.voie = 'CONTROLE' THEN r.survenu_le ELSE b.survenu_le END <= i.survenu_le
-    ORDER BY CASE WHEN b.voie = 'CONTROLE' THEN r.survenu_le ELSE b.survenu_le END DESC, b.inscrit_le DESC
+    ORDER BY CASE WHEN b.voie = 'CONTROLE' THEN r.survenu_le ELSE b.survenu_le END DESC, b.inscrit_le DESC,
+        b.id DESC
     LIMIT 1
 ) base
 WHERE x.territoire = ANY(%(territoires)s) AND x.survenu_le >= %(debut)s AND x.survenu_le < %(fin)s

@@ -76,7 +76,7 @@ def list_attendues(
     Those of who left the household are no longer waited for. ``sante``: whether the reader may know of health.
     """
     trouvees: dict[tuple[str, str, int | None], Demandee] = {}
-    for evenement in _demandes(demande).order_by("-survenu_le"):
+    for evenement in _demandes(demande).order_by("-survenu_le", "-id"):
         for piece, reference in _ouvertes(evenement, contenu, recues):
             if sante or not piece.sante:
                 avant = evenement.caracteristiques.get("reponse_avant")

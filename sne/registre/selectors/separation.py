@@ -144,7 +144,7 @@ def list_liens(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[Lien, ...]:
             demande__in=Demande.objects.filter(policies.scope(acteur)),
         )
         .select_related("demande", "nouvelle__version_courante", "decision")
-        .order_by("survenu_le")
+        .order_by("survenu_le", "id")
     )
     liens = []
     for s in separations:

@@ -55,7 +55,7 @@ def list_envois(territoire: str, *, lus: bool | None = True) -> list[EnvoiFait]:
     faits = EnvoiFait.objects.filter(territoire=territoire)
     if lus is not None:
         faits = faits.filter(lu=lus)
-    return list(faits.order_by("-mois", "-survenu_le"))
+    return list(faits.order_by("-mois", "-survenu_le", "-id"))
 
 
 def _lignes(territoire: str) -> list[EnvoiProgramme]:
