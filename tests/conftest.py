@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from sne.referentiels.selectors import instantanes
 from sne.socle.postgres import url_de_base
@@ -19,6 +20,14 @@ ICI = Path(__file__).parent
 # Whole stories through browser or screens: every line that they reach is asked of the tests of its own module, and
 # tracing them would double their time.
 SANS_MESURE = (ICI / "journeys", ICI / "menaces")
+
+# Generated examples are the same at each run, however long one takes: what a run finds, the next one finds again.
+# ``HYPOTHESIS_PROFILE=endurance`` (make soak) draws many more, new each time.
+settings.register_profile(
+    "sne", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("endurance", settings.get_profile("sne"), derandomize=False, max_examples=3000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "sne"))
 
 
 def pytest_sessionstart() -> None:

@@ -65,7 +65,7 @@ def test_sealer_stops_when_told(scelleur: Scelleur) -> None:
     assert not scelleur.is_alive()
 
 
-def test_job_of_a_killed_worker_goes_back_to_the_queue() -> None:
+def test_job_of_a_killed_worker_goes_back_to_the_queue(url_runtime: str) -> None:
     with connection.cursor() as curseur:
         curseur.execute(
             "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 minute') RETURNING id"
@@ -78,14 +78,20 @@ def test_job_of_a_killed_worker_goes_back_to_the_queue() -> None:
         )
         [tache] = curseur.fetchone()
 
-    async def une_passe() -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(reprendre_les_taches_perdues(application), timeout=2)
+    def lue() -> tuple[str, int]:
+        with psycopg.connect(url_runtime) as connexion:
+            ordre = "SELECT status, attempts FROM procrastinate_jobs WHERE id = %s"
+            return connexion.execute(ordre, [tache]).fetchone() or ("", 0)
 
-    asyncio.run(une_passe())
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT status, attempts FROM procrastinate_jobs WHERE id = %s", [tache])
-        assert curseur.fetchone() == ("todo", 1)
+    async def passer() -> None:
+        sans_fin = asyncio.create_task(reprendre_les_taches_perdues(application))
+        await asyncio.to_thread(attendre, lambda: lue()[0] != "doing", "taken up")
+        sans_fin.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await sans_fin
+
+    asyncio.run(passer())
+    assert lue() == ("todo", 1)
 
 
 def test_job_runs_on_a_live_connection_and_keeps_none(url_owner: str) -> None:

@@ -1,10 +1,12 @@
 """Drives a real demonstration from outside: starts ``sne demo``, signs in, looks at its processes, stops it."""
 
 import base64
+import contextlib
 import http.cookiejar
 import json
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -23,13 +25,16 @@ from sne.demo.dossier import VARIABLE_DU_DOSSIER
 
 SNE = Path(sys.executable).parent / "sne"
 DELAI = 60.0
+PORTS = range(20_000, 32_000)
 
 
 def port_libre() -> int:
-    """A port of the loopback that nobody uses now."""
-    with socket.socket() as prise:
-        prise.bind(("127.0.0.1", 0))
-        return int(prise.getsockname()[1])
+    """A port of the loopback that nobody uses now, nor is given meanwhile: below those of outgoing connections."""
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as prise, contextlib.suppress(OSError):
+            prise.bind(("127.0.0.1", port))
+            return port
 
 
 def attendre(condition: Callable[[], Any], quoi: str, *, delai: float = DELAI) -> Any:

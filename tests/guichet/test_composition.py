@@ -377,7 +377,7 @@ TEXTES = st.text(max_size=130) | st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(code=st.sampled_from(sorted(SAISIES)), donnees=st.data())
 def test_rien_de_ce_qui_est_tape_ne_fait_tomber(code: str, donnees: st.DataObject) -> None:
     """Any text in any field gives errors or a tree, never an exception."""

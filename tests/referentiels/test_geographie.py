@@ -149,8 +149,8 @@ class TestPaysEntier:
         from sne.referentiels import selectors
 
         selectors.oublier()
-        debut = time.perf_counter()
+        debut = time.process_time()  # of this process alone: others may keep the cores
         geographie: Geographie = get_geographie()
-        assert time.perf_counter() - debut < 2.0  # 0.1 s on an idle machine
+        assert time.process_time() - debut < 2.0  # 0.1 s
         assert sum(map(len, geographie.textes.values())) < 3_000_000
         assert get_geographie() is geographie

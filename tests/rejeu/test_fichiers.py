@@ -324,7 +324,7 @@ def test_type_that_no_column_has(bons: Fichiers, nom: str, colonne: str, valeur:
     assert resultat.erreur.startswith(f"sne : {nom}.parquet")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(donnees=st.data())
 def test_damaged_file_is_read_or_refused(bons: Fichiers, donnees: st.DataObject) -> None:
     """Never anything but a result or a sentence."""
