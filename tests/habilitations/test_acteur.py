@@ -20,6 +20,7 @@ from sne.habilitations.selectors import (
 from sne.referentiels.selectors import oublier
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as f
+from tests.registre.factories import AUJOURD_HUI
 
 pytestmark = pytest.mark.django_db
 
@@ -168,7 +169,7 @@ def test_one_email_is_one_person_in_the_database() -> None:
         {"role": "GESTIONNAIRE_TERRITORIAL", "territoire": "099", "guichet": "G0993"},
         {"role": "DPO", "territoire": "099", "guichet": ""},
         {"role": "INCONNU", "territoire": "", "guichet": ""},
-        {"role": "DPO", "fin": aujourd_hui() - timedelta(days=1)},
+        {"role": "DPO", "fin": AUJOURD_HUI - timedelta(days=1)},
         {"role": "DPO", "retiree_par": f.SYSTEME.id},
     ],
 )

@@ -26,6 +26,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as f
+from tests.registre.factories import AUJOURD_HUI
 
 pytestmark = pytest.mark.django_db
 NOUVEAU = NouveauCompte("Yann.LeGoff@exemple.fr", "Yann", "Le Goff", "une barque sous la pluie 12")
@@ -182,8 +183,8 @@ def test_accorder_habilitation_to_nobody() -> None:
         (Role.GESTIONNAIRE_TERRITORIAL, {"territoire": "999", "guichet": ""}, "territoire"),
         (Role.AGENT_GUICHET, {"guichet": "ZZZZZ"}, "guichet"),
         (Role.AGENT_GUICHET, {"guichet": "GDPUB"}, "guichet"),
-        (Role.AGENT_GUICHET, {"debut": aujourd_hui() - timedelta(days=1)}, "debut"),
-        (Role.AGENT_GUICHET, {"fin": aujourd_hui()}, "fin"),
+        (Role.AGENT_GUICHET, {"debut": AUJOURD_HUI - timedelta(days=1)}, "debut"),
+        (Role.AGENT_GUICHET, {"fin": AUJOURD_HUI}, "fin"),
     ],
 )
 def test_accorder_habilitation_names_the_wrong_field(role: Role, champs: dict[str, Any], champ: str) -> None:
