@@ -4,10 +4,12 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 from django.db import connections
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.poste import Poste
+from tests.registre.factories import MAINTENANT
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -20,6 +22,13 @@ ARGUMENTS = (
 )
 PATIENCE = 20_000  # milliseconds: a machine whose cores are all taken reads a file in several seconds
 expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(autouse=True)
+def heure() -> Iterator[None]:
+    """The service's clock goes on from a morning: no journey meets midnight, the end of a month or a change of hour."""
+    with time_machine.travel(MAINTENANT):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -90,5 +90,6 @@ class Poste:
         self.barre("Enregistrer et continuer")
 
     def titre(self, texte: str) -> None:
-        """The page has this heading."""
+        """The page has this heading, and its keyboard shortcuts: scripts are read once the text shows."""
         expect(self.page.get_by_role("heading", name=texte).first).to_be_visible()
+        self.page.wait_for_load_state()

@@ -61,7 +61,7 @@ def agent() -> Compte:
 def nud() -> str:
     """A demande in the last weeks of its year."""
     le = maintenant() - timedelta(days=330)
-    return f.deposer(f.contenu(), le=le, date_reception=le.date()).nud
+    return f.deposer(f.contenu(), le=le).nud
 
 
 @pytest.fixture

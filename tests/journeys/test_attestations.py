@@ -19,9 +19,7 @@ Asseoir = Callable[..., Poste]
 def test_remettre_un_lot(asseoir: Asseoir) -> None:
     le = maintenant() - timedelta(days=40)
     for rang in range(3):
-        recepisse = f.deposer(
-            f.contenu(demandeur=personne(NOMS[rang], rang)), le=le, date_reception=le.date()
-        )
+        recepisse = f.deposer(f.contenu(demandeur=personne(NOMS[rang], rang)), le=le)
         emettre_attestation(recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=le)
     poste = asseoir()
     poste.se_connecter(creer_agent())

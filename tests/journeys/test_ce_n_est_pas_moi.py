@@ -43,7 +43,7 @@ def deposer(**autres: Any) -> str:
     """Number of a demande of eleven months ago."""
     le = maintenant() - timedelta(days=330)
     contenu = f.contenu(demandeur=f.personne(contact={"courriel": AVANT}), **autres)
-    return f.deposer(contenu, le=le, date_reception=le.date()).nud
+    return f.deposer(contenu, le=le).nud
 
 
 def livrer(verbe: str, tache: str) -> None:

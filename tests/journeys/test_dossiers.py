@@ -43,9 +43,7 @@ def ancien() -> str:
             ]
         },
     )
-    return f.deposer(
-        contenu, le=le, date_reception=le.date(), nirs={"demandeur": f.nir_de(date(1987, 3, 14))}
-    ).nud
+    return f.deposer(contenu, le=le, nirs={"demandeur": f.nir_de(date(1987, 3, 14))}).nud
 
 
 def a_l_instant() -> datetime:

@@ -10,7 +10,7 @@ from sne.registre.actions.radier import radier_demande
 from sne.registre.rules.horloge import EtapeHorloge
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
 from sne.registre.tasks import passer_l_horloge
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import jour, maintenant
 from tests.habilitations.factories import creer_agent
 from tests.journeys.poste import Poste
 from tests.registre import enquetes as e
@@ -21,9 +21,8 @@ pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 
 def test_demande_effacee(asseoir: Callable[..., Poste]) -> None:
     autrefois = maintenant() - timedelta(days=400)
-    depot = {"le": autrefois, "date_reception": autrefois.date()}
-    radiee = f.deposer(**depot)
-    double = f.deposer(doublons_ecartes="Vu trop tard.", **depot)
+    radiee = f.deposer(le=autrefois)
+    double = f.deposer(doublons_ecartes="Vu trop tard.", le=autrefois)
     annuler_enregistrement(
         double.demande_id,
         gardee=radiee.nud,
@@ -31,7 +30,7 @@ def test_demande_effacee(asseoir: Callable[..., Poste]) -> None:
         acteur=e.gt(),
         survenu_le=autrefois,
     )
-    faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=autrefois.date(), document="Classeur B")
+    faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=jour(autrefois), document="Classeur B")
     radier_demande(radiee.demande_id, faits, acteur=f.creer_acteur(), survenu_le=autrefois)
     passer_l_horloge(maintenant(), territoires=["099"], sauf=set(EtapeHorloge) - {EtapeHorloge.PURGE})
     poste = asseoir()

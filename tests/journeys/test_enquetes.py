@@ -15,7 +15,7 @@ Asseoir = Callable[..., Poste]
 
 
 def test_from_the_file_to_the_lifting(asseoir: Asseoir) -> None:
-    nud = f.deposer(le=maintenant(), date_reception=maintenant().date()).nud
+    nud = f.deposer(le=maintenant()).nud
     premier = asseoir()
     premier.se_connecter(creer_gestionnaire())
     premier.aller(f"/demandes/{nud}/enquete/")

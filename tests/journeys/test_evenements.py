@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from sne.socle.horloge import aujourd_hui, jour, maintenant
+from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations.factories import creer_agent
 from tests.journeys.poste import Poste
 from tests.registre import factories as f
@@ -15,8 +15,7 @@ pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 
 def deposer() -> str:
     """A household registered today by the clock of the browser."""
-    le = maintenant()
-    return f.deposer(le=le, date_reception=jour(le)).nud
+    return f.deposer(le=maintenant()).nud
 
 
 def test_un_evenement_sans_javascript(asseoir: Callable[..., Poste]) -> None:

@@ -67,6 +67,7 @@ def test_document_is_read_qualified_and_put_in_order(asseoir: Callable[..., Post
     expect(page.locator("#texte-lu")).to_contain_text("Revenus de l’année 2024")
     page.locator("body").press("s")
     expect(page.get_by_text("Page 2 sur 3")).to_be_visible()
+    page.wait_for_load_state()  # the keys of this page are read once it shows
     page.locator("body").press("t")
     page.wait_for_url(re.compile("tour=90"))
     dessinee(poste)

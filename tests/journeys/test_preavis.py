@@ -22,7 +22,7 @@ SANS_ADRESSE = {"etranger": False, "voie": "x" * 39, "code_postal": "99240", "co
 def test_preavis_qui_n_a_pas_pu_partir(asseoir: Callable[..., Poste]) -> None:
     depot = maintenant() - timedelta(days=330)
     demandeur = f.personne(adresse_courrier=SANS_ADRESSE)
-    nud = f.deposer(f.contenu(demandeur=demandeur), le=depot, date_reception=depot.date()).nud
+    nud = f.deposer(f.contenu(demandeur=demandeur), le=depot).nud
     passer_l_horloge(maintenant(), territoires=["099"])
     poste = asseoir()
     poste.se_connecter(creer_agent())

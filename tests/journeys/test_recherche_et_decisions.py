@@ -29,7 +29,6 @@ def deposer(nom: str, prenoms: str) -> str:
     return f.deposer(
         f.contenu(demandeur=f.personne(nom, prenoms)),
         le=le,
-        date_reception=le.date(),
         doublons_ecartes="autre personne",
     ).nud
 

@@ -21,7 +21,7 @@ def deposee_il_y_a(jours: int, nom: str = "Dubreuil") -> str:
     le = maintenant() - timedelta(days=jours)
     conjoint = f.personne("Haddad", "Karim", identite={"civilite": "1"}) | {"lien_demandeur": "C"}
     contenu = f.contenu(demandeur=f.personne(nom, "Lou"), cotitulaires=[conjoint])
-    return f.deposer(contenu, le=le, date_reception=le.date(), doublons_ecartes="Un autre foyer.").nud
+    return f.deposer(contenu, le=le, doublons_ecartes="Un autre foyer.").nud
 
 
 @pytest.mark.parametrize("javascript", [True, False])

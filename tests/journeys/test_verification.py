@@ -25,7 +25,7 @@ def chaine() -> tuple[Attestation, Attestation]:
     limite.oublier()
     maintenant_ = maintenant()
     hier = maintenant_ - timedelta(days=1)
-    recepisse = f.deposer(le=hier, date_reception=hier.date())
+    recepisse = f.deposer(le=hier)
     agent = f.creer_acteur()
     premiere = emettre_attestation(recepisse.demande_id, acteur=agent, survenu_le=hier)
     return premiere, emettre_attestation(recepisse.demande_id, acteur=agent, survenu_le=maintenant_)
