@@ -40,6 +40,8 @@ def test_seen_explained_and_read_beside_the_score(agent: Client, acte: Operation
     lu = texte(gt.get(reverse("identite", args=[demandee.id])))
     assert "explique son acte du 24/11/2026" in lu
     assert "Acte de mariage vu" in lu
+    assert "son auteur l’a vu" in lu
+    assert "pas encore vu" not in lu
 
 
 def test_nobody_else(agent: Client, acte: Operation) -> None:

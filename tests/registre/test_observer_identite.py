@@ -8,17 +8,22 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.registre.actions.observer_identite import observer_identite
+from sne.registre.actions.voir_regards import voir_changements_regardes
 from sne.registre.models import ObservationIdentite, Operation
 from sne.registre.selectors.observations import (
     compter_changements_regardes,
     list_changements_regardes,
     list_explications,
+    list_regards,
 )
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
+from tests.habilitations.factories import acteur as acteur_de
+from tests.habilitations.factories import creer_agent
 from tests.registre import factories as f
 from tests.registre.pieces import joindre
 from tests.registre.test_controle import contacts
@@ -71,6 +76,44 @@ def test_seen_by_its_author_and_explained_once(agent: Acteur) -> None:
         expliquer(acte.id, agent)
 
 
+def test_the_first_sight_is_told_once_and_read_by_who_decides(agent: Acteur) -> None:
+    acte = regarder(agent)
+    assert {r.vu_le for r in list_regards(acte.demande_id, le=f.AUJOURD_HUI)} == {None}
+    vu_le = f.MAINTENANT + timedelta(hours=1)
+    lus = voir_changements_regardes(acteur=agent, survenu_le=vu_le)
+    assert {c.vu_le for c in lus} == {None}
+    entree = Entree.objects.get(verbe="VOIR_CHANGEMENTS_REGARDES")
+    assert (entree.demande, entree.territoire) == (None, "099")
+    assert set(entree.faits["operations"]) == {str(c.id) for c in lus} >= {str(acte.id)}
+    revus = voir_changements_regardes(acteur=agent, survenu_le=vu_le + timedelta(days=1))
+    assert {c.vu_le for c in revus} == {vu_le}
+    assert Entree.objects.filter(verbe="VOIR_CHANGEMENTS_REGARDES").count() == 1
+    (regard, *_) = list_regards(acte.demande_id, le=f.AUJOURD_HUI)
+    assert (regard.acte_le, regard.vu_le) == (acte.survenu_le, vu_le)
+
+
+def test_seen_under_another_account_of_the_same_person() -> None:
+    compte, second = (creer_agent(le=f.MAINTENANT) for _ in range(2))
+    Compte.objects.filter(id=second.id).update(titulaire=compte)
+    acte = regarder(acteur_de(compte, le=f.MAINTENANT))
+    vu_le = f.MAINTENANT + timedelta(hours=1)
+    voir_changements_regardes(acteur=acteur_de(second, le=f.MAINTENANT), survenu_le=vu_le)
+    assert {r.vu_le for r in list_regards(acte.demande_id, le=f.AUJOURD_HUI)} == {vu_le}
+
+
+def test_a_sight_that_the_journal_does_not_hold_is_not_given(
+    agent: Acteur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regarder(agent)
+
+    def echouer(_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("sne.registre.actions.voir_regards.journal.inscrire", echouer)
+    with pytest.raises(RuntimeError):
+        voir_changements_regardes(acteur=agent, survenu_le=f.MAINTENANT)
+
+
 @pytest.mark.parametrize(
     "autre",
     [
@@ -82,7 +125,8 @@ def test_seen_by_its_author_and_explained_once(agent: Acteur) -> None:
 )
 def test_nobody_else_sees_it_nor_explains_it(agent: Acteur, autre: Callable[[], Acteur]) -> None:
     acte, collegue = regarder(agent), autre()
-    assert list_changements_regardes(collegue, le=f.AUJOURD_HUI) == ()
+    assert voir_changements_regardes(acteur=collegue, survenu_le=f.MAINTENANT) == ()
+    assert not Entree.objects.filter(verbe="VOIR_CHANGEMENTS_REGARDES").exists()
     assert compter_changements_regardes(collegue, le=f.AUJOURD_HUI) == 0
     with pytest.raises(Introuvable):
         expliquer(acte.id, collegue)

@@ -12,11 +12,12 @@ from sne.guichet.identites.forms import FormulaireExplication
 from sne.guichet.identites.presentation import TermeEnLigne, presenter_termes
 from sne.habilitations.rules import Permission
 from sne.registre.actions.observer_identite import observer_identite
+from sne.registre.actions.voir_regards import voir_changements_regardes
 from sne.registre.rules.controle.termes import decimal
 from sne.registre.rules.refus import Introuvable
-from sne.registre.selectors.observations import ChangementRegarde, list_changements_regardes
+from sne.registre.selectors.observations import ChangementRegarde
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
 
 EXPLIQUE = "Explication enregistrée. La personne qui décide la lira à côté du calcul."
@@ -57,7 +58,7 @@ def regardes(request: RequeteHabilitee) -> HttpResponse:
                 return redirect("changements-regardes")
     lignes = [
         _presenter(changement, poste)
-        for changement in list_changements_regardes(request.acteur, le=aujourd_hui())
+        for changement in voir_changements_regardes(acteur=request.acteur, survenu_le=maintenant())
     ]
     contexte = {"lignes": lignes, "erreurs": poste.erreurs() if poste else ()}
     return render(request, "guichet/identites/regardes.html", contexte)

@@ -87,6 +87,7 @@ def _montrer_dossier(
         "fenetre": get_seuils(le).score_fenetre_jours,
         "actes": [presenter_acte(acte, noms) for acte in lu.suivi.actes],
         "explications": lu.suivi.explications,
+        "regards": lu.suivi.regards,
         "classement": presenter_classement(lu.classement, {}) if lu.classement else None,
         "anciens": [presenter_classement(ancien, {}) for ancien in lu.anciens],
         "formulaire": formulaire if _peut_classer(request) and lu.classement is None else None,

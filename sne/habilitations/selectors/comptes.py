@@ -195,6 +195,14 @@ def list_comptes_de(compte_id: uuid.UUID) -> frozenset[uuid.UUID]:
     return frozenset({compte_id, *siens})
 
 
+def list_comptes_des(comptes: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Every account known to be of the persons of these ones, themselves included: two statements."""
+    connus = Compte.objects.filter(id__in=[*comptes]).values_list("id", "titulaire")
+    titulaires = {titulaire or compte for compte, titulaire in connus}
+    siens = Compte.objects.filter(titulaire__in=titulaires).values_list("id", flat=True)
+    return frozenset({*comptes, *titulaires, *siens})
+
+
 def list_porteurs(
     roles: Collection[Role], *, territoire: str, le: date, guichet: str = ""
 ) -> tuple[tuple[Compte, Poste], ...]:

@@ -27,6 +27,7 @@ class Verbe(StrEnum):
     ANNULER_IDENTITE = "ANNULER_IDENTITE"
     EXPIRER_IDENTITE = "EXPIRER_IDENTITE"
     QUESTIONNER_IDENTITE = "QUESTIONNER_IDENTITE"
+    VOIR_CHANGEMENTS_REGARDES = "VOIR_CHANGEMENTS_REGARDES"
     OBSERVER_IDENTITE = "OBSERVER_IDENTITE"
     REPONDRE_IDENTITE = "REPONDRE_IDENTITE"
     SIGNALER_IDENTITE = "SIGNALER_IDENTITE"
@@ -159,6 +160,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.ANNULER_IDENTITE: "Changement d’identité retiré par qui l’a demandé",
     Verbe.EXPIRER_IDENTITE: "Changement d’identité arrêté, sans décision",
     Verbe.QUESTIONNER_IDENTITE: "Précision demandée au guichet sur un changement d’identité",
+    Verbe.VOIR_CHANGEMENTS_REGARDES: "Changements regardés vus par l’agent qui les a faits",
     Verbe.OBSERVER_IDENTITE: "Explication donnée par l’agent sur un changement regardé",
     Verbe.REPONDRE_IDENTITE: "Précision donnée par le guichet sur un changement d’identité",
     Verbe.SIGNALER_IDENTITE: "Changement d’identité transmis au délégué à la protection des données",
@@ -280,6 +282,7 @@ LECTURES = frozenset(
         Verbe.CONSULTER_SANTE,
         Verbe.CONSULTER_PIECE,
         Verbe.CONSULTER_HISTORIQUE,
+        Verbe.VOIR_CHANGEMENTS_REGARDES,
         Verbe.RECHERCHER,
         Verbe.EXPORTER_LISTE,
         Verbe.EXPORTER_RECAPITULATIF,

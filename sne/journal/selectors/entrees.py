@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.fields.json import KT
 from django.db.models.functions import Now
 
 from sne.journal.models import Entree, Valeur
@@ -145,6 +146,20 @@ def premieres_lectures(demande_id: uuid.UUID, verbe: str, *, cle: str, par: uuid
     for faits, survenu_le in dites.order_by("-survenu_le").values_list("faits", "survenu_le"):
         lues[str(faits.get(cle, ""))] = survenu_le
     return lues
+
+
+def premiers_dits(
+    verbe: str, *, par: Collection[uuid.UUID], cle: str, depuis: datetime
+) -> dict[str, datetime]:
+    """When one of these accounts first said each value of a fact that lists several, since that instant."""
+    siens = Entree.objects.annotate(auteur=KT("acteur__id")).filter(
+        auteur__in=[str(compte) for compte in par]
+    )
+    dites = siens.filter(verbe=verbe, survenu_le__gte=depuis).order_by("-survenu_le")
+    dits: dict[str, datetime] = {}
+    for faits, survenu_le in dites.values_list("faits", "survenu_le"):
+        dits |= dict.fromkeys(faits.get(cle, ()), survenu_le)
+    return dits
 
 
 def count_depuis(demande_id: uuid.UUID, verbe: str, *, depuis: datetime) -> int:

@@ -47,7 +47,7 @@ from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.echanges_identite import EchangeLu, is_en_enquete, list_echanges
 from sne.registre.selectors.identites import ancre, get_base, list_identites, nirs_masques, vers_arbre
-from sne.registre.selectors.observations import Explication, list_explications
+from sne.registre.selectors.observations import Explication, Regard, list_explications, list_regards
 from sne.registre.selectors.pieces_du_changement import list_pieces_du_changement
 from sne.registre.selectors.violences import list_violences_ajoutees
 from sne.socle.acteur import Acteur
@@ -143,6 +143,7 @@ class ChangementLu:
     phrase: str
     lecture: OrdreDeLecture | None
     explications: tuple[Explication, ...]
+    regards: tuple[Regard, ...]
     violences_le: datetime | None
     au_gt: bool
     pieces: tuple[PieceDuChangement, ...]
@@ -232,8 +233,7 @@ def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Chang
     reference, base = ancre(lignes, ligne.personne_id), get_base(lignes, ligne)
     agent, version = _proposition(ligne)
     seuils, lecture = get_seuils(le), get_lecture(ligne.demande_id, le=le)
-    examen = getattr(ligne, "examen", None)
-    decision = getattr(ligne, "decision", None)
+    examen, decision = getattr(ligne, "examen", None), getattr(ligne, "decision", None)
     return ChangementLu(
         id=ligne.id,
         territoire=ligne.territoire,
@@ -264,6 +264,7 @@ def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Chang
         phrase=examen.phrase if examen else "",
         lecture=lecture,
         explications=list_explications(ligne.demande_id),
+        regards=list_regards(ligne.demande_id, le=le),
         violences_le=_violences([ligne], get_parametres(le)).get(ligne.id),
         au_gt=est_reservee(examen.clauses if examen else (), lecture.score if lecture else 0.0, seuils),
         pieces=list_pieces_du_changement(ligne, acteur=acteur, le=le),

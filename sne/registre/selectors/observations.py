@@ -1,32 +1,45 @@
-"""Acts that a score ranks among those to look at: one's own, and what their authors said of them."""
+"""Acts that a score ranks among those to look at: one's own; when their authors saw it, and what they said."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors import list_comptes_de, list_comptes_des
+from sne.journal.rules import Verbe
+from sne.journal.selectors.entrees import premiers_dits
 from sne.registre.models import ObservationIdentite, Operation
 from sne.registre.rules.controle import Terme
 from sne.registre.selectors.controle import get_seuils
-from sne.socle.acteur import Acteur
+from sne.socle.acteur import Acteur, Canal
 
 AU_PLUS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class ChangementRegarde:
-    """One act of the reader. ``explication`` is empty as long as they said nothing."""
+    """One act of the reader. ``explication``: empty as long as they said nothing; ``vu_le``: when they first saw it."""
 
     id: uuid.UUID
+    territoire: str
     nud: str
     survenu_le: datetime
     score: float
     termes: tuple[Terme, ...]
     explication: str
     expliquee_le: datetime | None
+    vu_le: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Regard:
+    """One act that is looked at, and when its author first saw that it is."""
+
+    acte_le: datetime
+    vu_le: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +63,43 @@ def operations_regardees(acteur: Acteur, *, le: date) -> QuerySet[Operation]:
 
 def list_changements_regardes(acteur: Acteur, *, le: date) -> tuple[ChangementRegarde, ...]:
     """The reader's own acts that are looked at, the newest first; nobody else's."""
-    siennes = operations_regardees(acteur, le=le).select_related("demande", "observation")
+    toutes = operations_regardees(acteur, le=le).select_related("demande", "observation")
+    siennes = toutes.order_by("-survenu_le", "-id")[:AU_PLUS]
+    vues = _premieres_vues(siennes)
     return tuple(
         ChangementRegarde(
             id=o.id,
+            territoire=o.territoire,
             nud=o.demande.nud,
             survenu_le=o.survenu_le,
             score=float(o.score or 0),
             termes=tuple(Terme(**terme) for terme in o.termes or []),
             explication=o.observation.texte if hasattr(o, "observation") else "",
             expliquee_le=o.observation.survenu_le if hasattr(o, "observation") else None,
+            vu_le=vues.get(str(o.id)),
         )
-        for o in siennes.order_by("-survenu_le", "-id")[:AU_PLUS]
+        for o in siennes
+    )
+
+
+def list_regards(demande_id: uuid.UUID, *, le: date) -> tuple[Regard, ...]:
+    """Acts of agents on this demande that are looked at, the newest first."""
+    actes = Operation.objects.filter(
+        demande=demande_id, canal=Canal.GUICHET.value, score__gte=get_seuils(le).score_regarder
+    ).order_by("-survenu_le", "-id")
+    vues = _premieres_vues(actes)
+    return tuple(Regard(o.survenu_le, vues.get(str(o.id))) for o in actes)
+
+
+def _premieres_vues(actes: Collection[Operation]) -> dict[str, datetime]:
+    """When the persons of these acts first saw each of them, under any of their accounts; by identifier."""
+    if not actes:
+        return {}
+    return premiers_dits(
+        Verbe.VOIR_CHANGEMENTS_REGARDES,
+        par=list_comptes_des({o.auteur for o in actes}),
+        cle="operations",
+        depuis=min(o.survenu_le for o in actes),
     )
 
 

@@ -14,7 +14,7 @@ from sne.registre.rules.attentes import NatureAttente
 from sne.registre.rules.controle import PROTEGES, Alerte, Champ, Terme, alerte
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.controle import get_seuils
-from sne.registre.selectors.observations import Explication, list_explications
+from sne.registre.selectors.observations import Explication, Regard, list_explications, list_regards
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import debut_du_jour
 
@@ -83,11 +83,12 @@ class ActeSuivi:
 
 @dataclass(frozen=True, slots=True)
 class DossierSuivi:
-    """One file: why it is looked at, every act of the window of the score, what agents said."""
+    """One file: why it is looked at, every act of the window of the score, what agents saw of it and said."""
 
     regarde: DossierRegarde
     actes: tuple[ActeSuivi, ...]
     explications: tuple[Explication, ...]
+    regards: tuple[Regard, ...]
 
     @property
     def auteurs(self) -> frozenset[uuid.UUID]:
@@ -128,7 +129,7 @@ def get_dossier_suivi(demande_id: uuid.UUID, acteur: Acteur, lieu: Lieu, *, le: 
         raise Introuvable("Aucun dossier à regarder dans votre périmètre sous cet identifiant.")
     partout = _actes(acteur, Lieu(lieu.territoire), depuis=_fenetre(le)).filter(demande=demande_id)
     actes = _lire(partout.annotate(personne=PERSONNE).order_by("-survenu_le", "-id"))
-    return DossierSuivi(regarde, actes, list_explications(demande_id))
+    return DossierSuivi(regarde, actes, list_explications(demande_id), list_regards(demande_id, le=le))
 
 
 def list_agents(acteur: Acteur, lieu: Lieu, *, depuis: date, le: date) -> tuple[AgentDuGuichet, ...]:
