@@ -204,7 +204,7 @@ class RythmeForm(Formulaire):
     """How often a territory is reviewed, from which day on."""
 
     mois = forms.IntegerField(
-        label="Une revue tous les combien de mois",
+        label="Nombre de mois entre deux revues",
         min_value=1,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={

@@ -93,7 +93,7 @@ def adresses(poste: Poste, nud: str) -> list[str]:
 
 
 def adresses_des_droits() -> list[str]:
-    """Rights of others: the list, a person, a departure, reviews to answer and to come."""
+    """Rights of others: the list, a person, a departure, a review to answer."""
     collegue = creer_agent()
     revue = ouvrir_revue(OuvertureRevue("099", "G0993"), acteur=SYSTEME, survenu_le=maintenant())
     return [
@@ -101,7 +101,6 @@ def adresses_des_droits() -> list[str]:
         f"/habilitations/personnes/{collegue.id}/",
         f"/habilitations/personnes/{collegue.id}/depart/",
         f"/habilitations/revues/{revue}/",
-        "/habilitations/revues/rythme/099/",
     ]
 
 

@@ -253,3 +253,8 @@ def suivre_les_changements(gestion: Poste) -> None:
     chercher.click()
     gestion.titre("Journal")
     gestion.examiner("journal")
+    gestion.aller("/habilitations/revues/ouvrir/")
+    gestion.page.locator("#t-regulieres ~ ul a").click()
+    gestion.page.get_by_role("button", name="Régler les revues régulières").click()
+    expect(gestion.page.locator("main")).to_contain_text("s’ouvre d’elle-même tous les 3\u00a0mois")
+    gestion.examiner("revue-rythme")
