@@ -55,6 +55,7 @@ def territoire(taille: int) -> None:
 
 def scenes(taille: int) -> None:
     """Documents and changes of identity of a few of these households, then what each counter did this last year."""
+    from sne.demo.generation.activites import inventer_activite
     from sne.demo.generation.atelier import decor_du_territoire
     from sne.demo.generation.changements import jouer_changements
     from sne.demo.generation.menages import Generateur
@@ -70,6 +71,7 @@ def scenes(taille: int) -> None:
     if get_dernier_mois() is None:  # later months are those of the nights
         depuis = ajouter_mois(aujourd_hui(), -MOIS_SUIVIS)
         calculer_activite(depuis=depuis, acteur=service_du_suivi(), survenu_le=instant)
+        inventer_activite(depuis=depuis, le=aujourd_hui())
 
 
 @contextmanager
