@@ -90,7 +90,7 @@ def test_du_dossier_a_la_decision(gt: Client, agent: Client) -> None:
         "Saisi par Camille Rousset",
     ):
         assert dit in page
-    assert "il en reste 1" in page
+    assert "Pour valider, ouvrez d’abord la pièce." in page
     refus = texte(gt.post(page_de(ligne), {"decision": "valider", "precision": "Vu"}))
     assert "Ouvrez d’abord la pièce" in refus
     assert "Vu</textarea>" in refus

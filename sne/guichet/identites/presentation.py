@@ -15,6 +15,7 @@ from sne.registre.rules.dates import anciennete
 from sne.registre.rules.decision_identite import (
     IssueIdentite,
     PieceDuChangement,
+    ce_qui_reste,
     phrase_du_refus,
     restent_a_ouvrir,
     titre_du_changement,
@@ -36,10 +37,9 @@ ECHANGES = {
     NatureEchange.SIGNALEMENT: "Transmis au délégué à la protection des données",
 }
 ETATS = {
-    IssueIdentite.VALIDEE: "Changement validé le {le}. Le nouveau nom est en vigueur partout.",
-    IssueIdentite.ANNULEE: "Changement retiré le {le} par la personne qui l’avait saisi. L’ancien nom est gardé.",
-    IssueIdentite.EXPIREE: "Sans décision depuis 30\u00a0jours, la demande de changement s’est arrêtée le {le}. "
-    "L’ancien nom est gardé.",
+    IssueIdentite.VALIDEE: "Changement validé le {le}. Il est en vigueur partout.",
+    IssueIdentite.ANNULEE: "Changement retiré le {le} par la personne qui l’avait saisi. {reste}",
+    IssueIdentite.EXPIREE: "Faute de décision à temps, la demande de changement s’est arrêtée le {le}. {reste}",
 }
 QUESTION = Badge("Question au guichet", "info")
 VIOLENCES = Badge("Motif violences ajouté depuis peu", "warning")
@@ -147,7 +147,9 @@ class RelecturePresentee:
 
 @dataclass(frozen=True, slots=True)
 class ChangementPresente:
-    """A change in the words of its page. ``reponse``: how it ended, empty while it waits."""
+    """A change in the words of its page. ``reponse``: how it ended, empty while it waits. ``sinon``: what stays
+    without a decision.
+    """
 
     changement: ChangementLu
     titre: str
@@ -161,6 +163,7 @@ class ChangementPresente:
     silence: str
     ordre: OrdrePresente | None
     reste: str
+    sinon: str
     effet: str
     reponse: str
 
@@ -210,6 +213,7 @@ def presenter_changement(changement: ChangementLu, lecture: Lecture, *, le: date
         silence=_silence(changement),
         ordre=_ordre(changement, le=le),
         reste=_reste(changement.pieces),
+        sinon=_reste_en_vigueur(changement),
         effet=_effet(changement) + f" La date de dépôt, {date_fr(depot)}, ne change pas.",
         reponse=_reponse(changement),
     )
@@ -248,18 +252,19 @@ def _avec_son_retour(echange: EchangeLu) -> Iterator[EchangePresente]:
 
 def _etat(suivi: ChangementSuivi) -> str:
     """What happens next, who acts, by when; or how it ended."""
+    reste = ce_qui_reste(suivi.base, suivi.demandee, retrait=suivi.retrait)
     if suivi.issue is None or suivi.decide_le is None:
         attente = (
             "Le gestionnaire attend votre réponse." if suivi.question else "Vous n’avez rien d’autre à faire."
         )
         return (
             f"Décision attendue avant le {date_fr(suivi.attendue_le)}. {attente} Sans décision le "
-            f"{date_fr(suivi.fin_le)}, l’ancien nom est gardé."
+            f"{date_fr(suivi.fin_le)}, le changement s’arrête. {reste}"
         )
     le = jour(suivi.decide_le)
     if suivi.issue is IssueIdentite.REFUSEE and suivi.motif_refus is not None:
-        return phrase_du_refus(suivi.motif_refus, suivi.precision, le=le)
-    return ETATS[suivi.issue].format(le=date_fr(le))
+        return phrase_du_refus(suivi.motif_refus, suivi.precision, le=le, reste=reste)
+    return ETATS[suivi.issue].format(le=date_fr(le), reste=reste)
 
 
 def presenter_relecture(relecture: RelectureLue, lecture: Lecture) -> RelecturePresentee:
@@ -380,8 +385,9 @@ def _reste(pieces: Sequence[PieceDuChangement]) -> str:
         return "Aucune pièce récente ne justifie ce changement."
     if not reste:
         return "Toutes les pièces sont ouvertes."
-    pluriel = f"des {ouvrables} pièces" if ouvrables > 1 else "de la pièce"
-    return f"Après ouverture {pluriel}\u00a0: il en reste {reste}."
+    if ouvrables == 1:
+        return "Pour valider, ouvrez d’abord la pièce."
+    return f"Pour valider, ouvrez d’abord les pièces\u00a0: il en reste {reste} sur {ouvrables}."
 
 
 def _effet(changement: ChangementLu) -> str:
@@ -401,10 +407,14 @@ def _reponse(changement: ChangementLu) -> str:
     """How it ended, once somebody answered."""
     if changement.issue is None or changement.decide_le is None:
         return ""
-    le = jour(changement.decide_le)
+    le, reste = jour(changement.decide_le), _reste_en_vigueur(changement)
     if changement.issue is IssueIdentite.REFUSEE and changement.motif_refus is not None:
-        return phrase_du_refus(changement.motif_refus, changement.precision, le=le)
+        return phrase_du_refus(changement.motif_refus, changement.precision, le=le, reste=reste)
     if changement.issue is not IssueIdentite.VALIDEE:
-        return ETATS[changement.issue].format(le=date_fr(le))
+        return ETATS[changement.issue].format(le=date_fr(le), reste=reste)
     precision = f" {changement.precision}" if changement.precision else ""
     return f"Changement validé le {date_fr(le)} par {changement.decideur}.{precision}"
+
+
+def _reste_en_vigueur(changement: ChangementLu) -> str:
+    return ce_qui_reste(changement.base, changement.demandee, retrait=changement.retrait)

@@ -55,14 +55,14 @@ from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
 
 FAIT = {
-    VALIDER: "Changement validé. Le nouveau nom est en vigueur partout, et l’ancien reste dans l’historique.",
-    REFUSER: "Changement refusé. L’ancien nom reste valable, et le guichet lit votre réponse.",
+    VALIDER: "Changement validé. Il est en vigueur partout, et l’identité d’avant reste dans l’historique.",
+    REFUSER: "Changement refusé. Rien ne change dans le dossier, et le guichet lit votre réponse.",
     QUESTIONNER: "Question envoyée. Elle est dans les réponses attendues du guichet, et le changement attend.",
     SIGNALER: "Changement transmis. Une enquête est ouverte, l’identité et les contacts sont figés.",
 }
 ORDRES = {Ordre.AGE: "Le plus ancien d’abord", Ordre.SCORE: "À regarder d’abord"}
 REPONDU = "Réponse envoyée à la personne qui décide."
-RETIRE = "Changement retiré. L’ancien nom reste valable."
+RETIRE = "Changement retiré. Rien ne change dans le dossier."
 
 
 @exiger(Permission.ETAT_CIVIL_DECIDER)

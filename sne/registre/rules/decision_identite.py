@@ -137,12 +137,21 @@ def lire_refus(motif: str, precision: str) -> tuple[MotifRefusIdentite, str]:
     return lu, lire_texte(precision, requis=lu is MotifRefusIdentite.AUTRE, maximum=PRECISION_MAX)
 
 
-def phrase_du_refus(motif: MotifRefusIdentite, precision: str, *, le: date) -> str:
-    """What the counter is told."""
+def ce_qui_reste(base: Identite, demandee: Identite, *, retrait: bool) -> str:
+    """What a change that is not applied leaves as it was: « L’ancien nom reste valable. »"""
+    if retrait:
+        return "La personne reste cotitulaire."
+    if traits_differents(base, demandee) == ("nom_naissance",):
+        return "L’ancien nom reste valable."
+    return "L’identité en vigueur reste valable."
+
+
+def phrase_du_refus(motif: MotifRefusIdentite, precision: str, *, le: date, reste: str) -> str:
+    """What the counter is told. ``reste``: as :func:`ce_qui_reste` says it."""
     raison = RAISONS[motif] or precision.rstrip(" .")
     return (
-        f"Changement refusé le {le:%d/%m/%Y}{INSECABLE}: {raison}. L’ancien nom reste valable. Vous pouvez saisir une "
-        "nouvelle demande avec une autre pièce."
+        f"Changement refusé le {le:%d/%m/%Y}{INSECABLE}: {raison}. {reste} Vous pouvez saisir une nouvelle "
+        "demande avec une autre pièce."
     )
 
 

@@ -14,6 +14,7 @@ from sne.registre.rules.decision_identite import (
     MotifRefusIdentite,
     PieceDuChangement,
     appliquer,
+    ce_qui_reste,
     est_reservee,
     exiger_decidable,
     exiger_pieces_vues,
@@ -60,12 +61,19 @@ def test_only_an_open_demande_is_decided(statut: Statut) -> None:
 @pytest.mark.parametrize("motif", MotifRefusIdentite)
 def test_a_refusal_says_its_reason(motif: MotifRefusIdentite) -> None:
     lu, precision = lire_refus(motif.value, " La photo est illisible. ")
-    phrase = phrase_du_refus(lu, precision, le=JOUR)
+    reste = ce_qui_reste(ELODIE, ELODIE.model_copy(update={"nom_naissance": "Morel"}), retrait=False)
+    phrase = phrase_du_refus(lu, precision, le=JOUR, reste=reste)
     assert phrase.startswith("Changement refusé le 24/11/2026\u00a0: ")
     assert (
         "L’ancien nom reste valable. Vous pouvez saisir une nouvelle demande avec une autre pièce." in phrase
     )
     assert ("La photo est illisible." in phrase) is (motif is MotifRefusIdentite.AUTRE)
+
+
+def test_what_stays_is_what_would_have_changed() -> None:
+    prenoms = ELODIE.model_copy(update={"prenoms": "Zoé"})
+    assert ce_qui_reste(ELODIE, prenoms, retrait=False) == "L’identité en vigueur reste valable."
+    assert ce_qui_reste(ELODIE, ELODIE, retrait=True) == "La personne reste cotitulaire."
 
 
 def test_a_title_names_what_changes_and_no_number() -> None:
