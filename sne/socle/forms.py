@@ -125,7 +125,7 @@ class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no 
 
     def _phrase(self, champ: BoundField, message: str) -> str:
         objet = f"{self.contexte}, {minuscule(str(champ.label))}" if self.contexte else str(champ.label)
-        return f"{objet}\u00a0: {minuscule(message)}"
+        return f"{objet.rstrip('?\u00a0 ')}\u00a0: {minuscule(message)}"
 
 
 def cible(champ: BoundField) -> str:

@@ -40,9 +40,15 @@ def _ligne(ligne: LigneMontree, changement: ChangementMontre | None) -> list[str
         ligne.raison,
         changement.libelle if changement else "",
         changement.avant.dit if changement else "",
-        changement.apres.dit if changement else "",
+        _apres(ligne, changement) if changement else "",
         str(ligne.id),
         str(scelle.scellement) if scelle else "",
         str(scelle.rang) if scelle else "",
         scelle.empreinte if scelle else "",
     ]
+
+
+def _apres(ligne: LigneMontree, changement: ChangementMontre) -> str:
+    """What is only asked for says so: alone in its column, it would read as done."""
+    dit = changement.apres.dit
+    return f"{dit} (demandé, pas appliqué)" if ligne.attente and dit else dit
