@@ -6,6 +6,7 @@ from django.apps import AppConfig
 class NotificationsConfig(AppConfig):
     name = "sne.notifications"
     verbose_name = "Messages"
+    fonctions_runtime = ("messages_agents_effacer",)
 
     def ready(self) -> None:
         from sne.notifications.handlers import brancher  # noqa: PLC0415 - models are ready from here on

@@ -82,6 +82,7 @@ class Message(Envoi):
 class MessageAgent(Envoi):
     """One e-mail to a professional: about their work, never about one household by name.
 
+    Kept for a dated time, then deleted with its attempts; the journal keeps that it was written and what became of it.
     ``compte``: whose address it is, when it is an account's. ``origine``: what asks for it, in a text of its own: the
     same kind goes once to one address for it. ``territoire`` is empty for the national operator.
     """
@@ -111,6 +112,7 @@ class MessageAgent(Envoi):
                 condition=models.Q(prochain_essai_le__isnull=False),
                 name="message_agent_a_envoyer",
             ),
+            models.Index(fields=["survenu_le"], name="message_agent_age"),
         ]
 
     def __str__(self) -> str:

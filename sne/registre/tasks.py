@@ -3,7 +3,7 @@
 import contextlib
 import uuid
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from procrastinate import RetryStrategy
@@ -18,6 +18,7 @@ from sne.documents.rules import EtatDocument, Verdict
 from sne.habilitations.rules import SYSTEME, Permission
 from sne.journal.handlers import redistribuer
 from sne.journal.rules import Verbe
+from sne.notifications.actions import effacer_messages_agents
 from sne.notifications.rules import Canal as CanalDeMessage
 from sne.notifications.selectors import get_suite, list_canaux_restants
 from sne.notifications.tasks import effacer_les_fichiers
@@ -38,12 +39,13 @@ from sne.registre.actions.horloge import passer
 from sne.registre.actions.prevenir import noter_echec
 from sne.registre.actions.purger import verser_statistiques
 from sne.registre.actions.verifier_courriel import proposer_verification
+from sne.registre.rules.dates import ajouter_mois
 from sne.registre.rules.horloge import EtapeHorloge
 from sne.registre.selectors.documents import get_bornes, get_delais
 from sne.registre.selectors.pieces import is_fichier_nomme, list_fichiers_dits
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Efface, Interdit, Introuvable
-from sne.socle.horloge import jour, maintenant
+from sne.socle.horloge import debut_du_jour, jour, maintenant
 
 PURGER_BROUILLONS = "registre.purger_brouillons"
 HORLOGE = "registre.horloge"
@@ -57,6 +59,7 @@ SUIVRE_PREAVIS = "registre.suivre_preavis"
 ANNONCER_RADIATION = "registre.annoncer_radiation"
 ANNONCER_RETOUR = "registre.annoncer_retour"
 PAR_PASSAGE = 20_000  # revisions examined by one run: less than a minute of one process
+PAR_EFFACEMENT = 5_000  # messages to professionals deleted in one transaction
 VERIFIER_ADRESSES = "registre.verifier_adresses"
 REDEMANDER_PIECE = "registre.redemander_piece"
 DEMANDER_PIECES = "registre.demander_pieces"
@@ -98,7 +101,8 @@ def passer_l_horloge(
 ) -> None:
     """Every step but ``sauf`` in every territory, or in those given, on the day of ``survenu_le`` (aware).
 
-    What erasing leaves for after its commit comes last: statistics that name nobody, files.
+    What erasing leaves for after its commit comes last: statistics that name nobody, old messages to professionals,
+    files.
     """
     codes = territoires or tuple(get_geographie().territoires)
     for etape in [e for e in EtapeHorloge if e not in sauf]:
@@ -108,9 +112,17 @@ def passer_l_horloge(
         guetter_pieces(code, survenu_le=survenu_le)
         expirer_identites(code, survenu_le=survenu_le)
     verser_statistiques(survenu_le=survenu_le)
+    effacer_les_messages_anciens(jour(survenu_le))
     effacer_les_fichiers()
     with contextlib.suppress(MagasinEnPanne):  # what is marked goes at the next sweep of the documents
         effacer_objets()
+
+
+def effacer_les_messages_anciens(le: date) -> None:
+    """Messages to professionals kept for long enough, part by part."""
+    avant = debut_du_jour(ajouter_mois(le, -get_parametres(le).message_agent_conservation_mois))
+    while effacer_messages_agents(avant=avant, au_plus=PAR_EFFACEMENT) == PAR_EFFACEMENT:
+        pass
 
 
 @app.periodic(cron="41 0 * * *", periodic_id="nuit")

@@ -3,8 +3,9 @@
 import string
 import uuid
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,7 +17,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from sne.journal.handlers import distribuer
 from sne.journal.models import Entree
 from sne.notifications import selectors, tasks
-from sne.notifications.actions import Pli, ecrire_a, engager_message, noter_retour, noter_tentative
+from sne.notifications.actions import (
+    Pli,
+    ecrire_a,
+    effacer_messages_agents,
+    engager_message,
+    noter_retour,
+    noter_tentative,
+)
 from sne.notifications.envois.pieces import Piece, fournir
 from sne.notifications.models import MessageAgent, TentativeAgent
 from sne.notifications.rendu import rediger
@@ -31,6 +39,7 @@ from sne.notifications.rules import (
     Resultat,
 )
 from sne.notifications.tasks import service_des_messages
+from sne.registre.tasks import effacer_les_messages_anciens
 from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import MAINTENANT
 from tests.notifications.serveurs import REPONSES, Boite
@@ -93,6 +102,7 @@ PLI = Pli(
     territoire="099",
 )
 ACTEUR = service_des_messages()
+UN_JOUR = timedelta(days=1)
 
 
 def ecrire(**autres: Any) -> bool:
@@ -269,3 +279,38 @@ def test_sealed_message_queues_its_sending() -> None:
     distribuer()
     (arguments,) = ProcrastinateJob.objects.filter(task_name=tasks.ENVOYER).values_list("args", flat=True)
     assert arguments["entree_id"] == str(MessageAgent.objects.get().entree)
+
+
+@pytest.mark.django_db
+def test_kept_for_a_time_then_deleted_while_the_journal_goes_on_proving(boite: Boite) -> None:
+    """The older one goes whole, attempts included; the other one, its words and every entry stay."""
+    ecrire()
+    envoyer()
+    ancien = MessageAgent.objects.get()
+    ecrire_a(replace(PLI, origine="identites:099:2026-11-25"), acteur=ACTEUR, survenu_le=MAINTENANT + UN_JOUR)
+    dites = list(Entree.objects.order_by("id").values_list("verbe", flat=True))
+    effacer = partial(effacer_messages_agents, avant=MAINTENANT + UN_JOUR, au_plus=1)
+    assert [effacer(), effacer()] == [1, 0]
+    connection.check_constraints()
+    assert MessageAgent.objects.get().contexte is not None
+    assert not TentativeAgent.objects.exists()
+    assert list(Entree.objects.order_by("id").values_list("verbe", flat=True)) == dites
+    assert {"ECRIRE_A_UN_AGENT", "ENVOYER_MESSAGE"} <= set(dites)
+    app.tasks[tasks.ENVOYER](entree_id=str(ancien.entree))  # late: finds nothing, sends nothing
+    assert len(boite.recus) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("jour", "reste"), [(date(2027, 11, 24), True), (date(2027, 11, 25), False)])
+def test_the_daily_pass_deletes_after_the_dated_time(jour: date, *, reste: bool) -> None:
+    ecrire()
+    effacer_les_messages_anciens(jour)
+    assert MessageAgent.objects.exists() is reste
+
+
+@pytest.mark.django_db
+def test_the_database_deletes_in_no_other_way() -> None:
+    ecrire()
+    envoyer()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        TentativeAgent.objects.all().delete()

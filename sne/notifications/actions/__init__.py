@@ -2,7 +2,11 @@
 
 from sne.notifications.actions.deposer import engager_depot, relacher_lettre
 from sne.notifications.actions.ecrire_aux_agents import Pli, ecrire_a
-from sne.notifications.actions.effacer import noter_effacement, verrouiller_envois
+from sne.notifications.actions.effacer import (
+    effacer_messages_agents,
+    noter_effacement,
+    verrouiller_envois,
+)
 from sne.notifications.actions.essayer import engager_message, noter_tentative
 from sne.notifications.actions.preparer import Projet, preparer_message
 from sne.notifications.actions.retour import noter_retour
@@ -11,6 +15,7 @@ __all__ = [
     "Pli",
     "Projet",
     "ecrire_a",
+    "effacer_messages_agents",
     "engager_depot",
     "engager_message",
     "noter_effacement",

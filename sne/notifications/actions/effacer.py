@@ -1,7 +1,9 @@
-"""The messages of a demande being erased, and the files they leave behind."""
+"""The messages of a demande being erased, and the files they leave behind; old messages to professionals."""
 
 import uuid
 from datetime import datetime
+
+from django.db import connection
 
 from sne.notifications.models import Message, MessageAEffacer
 
@@ -17,3 +19,13 @@ def noter_effacement(message_id: uuid.UUID, *, fichiers: int, survenu_le: dateti
     MessageAEffacer.objects.filter(id=message_id, efface_le=None).update(
         efface_le=survenu_le, fichiers=fichiers
     )
+
+
+def effacer_messages_agents(*, avant: datetime, au_plus: int) -> int:
+    """Delete the messages to professionals written before that instant, with their attempts; returns how many.
+
+    One part, of ``au_plus`` messages: what is left goes at the next call. The journal keeps its entries.
+    """
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT messages_agents_effacer(%s, %s)", [avant, au_plus])
+        return int(curseur.fetchone()[0])

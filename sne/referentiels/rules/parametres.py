@@ -183,6 +183,7 @@ class Parametres(BaseModel):
     journal_conservation_mois: Duree
     journal_recherche_jours_max: Duree
     journal_export_lignes_max: Duree
+    message_agent_conservation_mois: Duree
     # Form
     localisations_max_ecran: Duree
     motifs_max_ecran: Duree
