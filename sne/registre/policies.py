@@ -418,12 +418,12 @@ def scope_des_cas(acteur: Acteur) -> Q:
     return Q(territoire__in=sorted(territoires))
 
 
-def scope_des_enquetes(acteur: Acteur) -> Q:
-    """Enquiries that the actor may see; nobody at a counter sees any."""
+def scope_des_enquetes(acteur: Acteur, vers: str = "") -> Q:
+    """Enquiries that the actor may see; nobody at a counter sees any. ``vers``: path to the row that says where."""
     territoires = acteur.territoires(Permission.ENQUETE_LIRE)
     if territoires is None:
         return Q()
-    return Q(territoire__in=sorted(territoires))
+    return Q(**{f"{vers}territoire__in": sorted(territoires)})
 
 
 def scope(acteur: Acteur) -> Q:

@@ -17,6 +17,8 @@ from tests.guichet.test_modifier import modifier
 from tests.habilitations.factories import connecter, creer_dpo, creer_gestionnaire, creer_responsable
 from tests.registre import enquetes as e
 from tests.registre import factories as f
+from tests.registre.test_anciens_ailleurs import en_corse
+from tests.registre.test_signaler import connecter as connecter_ailleurs
 
 OUVERTURE = {"motif": "SIGNALEMENT", "precision": "Appel du 20/11"}
 
@@ -244,7 +246,36 @@ def test_past_identity_on_screen(agent: Client, gestionnaire: Client) -> None:
         "«\u00a0Zimmer Élodie\u00a0»."
     ) in page
     assert reverse("demande-version", args=[nud, 3]) in page
+    assert "dans un autre territoire" not in page
     assert "gestionnaire territorial" not in texte(agent.get(reverse("accueil"))).split("<main")[1]
+
+
+def test_recognised_elsewhere_on_both_screens(gestionnaire: Client) -> None:
+    """The manager of the older demande reads the number to give; the other one, that there is an enquiry, and where."""
+    nud = f.remplacer()
+    connecter_ailleurs(territoire="02B")
+    recente = en_corse()
+    (breve,) = list_enquetes(e.gt()).enquetes
+    page = texte(gestionnaire.get(reverse("enquete", args=[breve.id])))
+    assert (
+        f"Cette personne a maintenant la demande {numero(recente.nud)} dans un autre territoire\u00a0: "
+        "Corse-du-Sud (02A). Vous ne pouvez pas l’ouvrir."
+    ) in page
+    assert (
+        "s’est connectée dans un autre territoire\u00a0: Haute-Corse (02B). Elle n’y a pas de demande."
+        in page
+    )
+    assert gestionnaire.get(reverse("demande", args=[recente.nud])).status_code == 404
+    corse = connecter(Client(), creer_gestionnaire("02A", le=f.MAINTENANT))
+    fiche = texte(corse.get(reverse("demande", args=[recente.nud])))
+    assert (
+        "Une enquête est ouverte depuis le 26/11/2026 dans un autre territoire\u00a0: Val-d’Aurette (099)."
+        in fiche
+    )
+    assert numero(nud) not in fiche
+    assert "Zimmer" not in fiche
+    assert corse.get(reverse("enquete", args=[breve.id])).status_code == 404
+    assert "Enquêtes (1)" not in texte(corse.get(reverse("accueil")))
 
 
 def test_pages_and_constant_queries(gestionnaire: Client, monkeypatch: pytest.MonkeyPatch) -> None:

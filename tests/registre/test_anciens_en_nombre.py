@@ -5,6 +5,7 @@ import random
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import psycopg
@@ -12,7 +13,8 @@ import pytest
 from psycopg.rows import dict_row
 
 from sne.registre.rules.ressemblance import Adulte, normaliser, noter
-from sne.registre.selectors.requetes_de_doublons import ANCIENNES
+from sne.registre.selectors.doublons import PersonneCherchee, en_lignes
+from sne.registre.selectors.requetes_de_doublons import AILLEURS_A_LA_PORTE, AILLEURS_LA_NUIT, ANCIENNES
 from sne.socle.postgres import url_de_base
 from tests.registre import foule
 from tests.registre.test_recherche_en_nombre import noeuds
@@ -61,6 +63,15 @@ def passees() -> Iterator[tuple[foule.Adulte, foule.Adulte]]:
 
 
 PASSEES = list(passees())
+QUITTEES = """
+CREATE TEMP TABLE identite_quittee (LIKE public.identite_quittee INCLUDING ALL);
+INSERT INTO identite_quittee (identite_id, territoire, demande_id, nir_empreinte, date_naissance, nom_norm,
+    prenoms_norm)
+SELECT i.id, i.territoire, i.demande_id, i.nir_empreinte, i.date_naissance, i.nom_norm, i.prenoms_norm
+FROM identite i JOIN personne p ON p.id = i.personne_id AND p.identite_courante_id <> i.id;
+ANALYZE identite_quittee;
+"""
+AILLEURS: Mapping[str, Any] = {**COMMUN, "territoire": "02A", "seuil_present": SEUIL}
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +84,7 @@ def connexion(django_db_setup: None, nom_de_base: str) -> Iterator[psycopg.Conne
             valeurs = {champ: getattr(avant, champ) for champ in foule.Adulte.__slots__}
             ouverte.execute(PASSE, valeurs | {"demande": demande.id})
         ouverte.execute("ANALYZE identite")
+        ouverte.execute(QUITTEES)
         yield ouverte
 
 
@@ -119,3 +131,48 @@ def test_indexes_are_walked(connexion: psycopg.Connection[dict[str, Any]], dates
     lignes = connexion.execute("SELECT indexdef FROM pg_indexes WHERE indexname = ANY(%s)", [noms]).fetchall()
     parcourus = {x["indexdef"].split(" USING ")[1].split(" WHERE")[0] for x in lignes}
     assert {"btree (territoire, date_naissance)", "btree (territoire, nir_empreinte)"} <= parcourus
+
+
+def test_same_as_the_rule_from_another_territory(connexion: psycopg.Connection[dict[str, Any]]) -> None:
+    """All of them at one door elsewhere: what the rule finds, but for whom another number tells apart."""
+    victimes = [FOULE[100 * rang + 50] for rang in range(REMPLACEES)]
+    attendues = {}
+    for demande, avant in PASSEES:
+        proches = [v for v in victimes if v.naissance == avant.naissance and v.nir == avant.nir]
+        score = max((noter(en_regle(avant), en_regle(v)) for v in proches), default=0)
+        if score >= SEUIL:
+            attendues[demande.id] = score
+    cherchees = [
+        PersonneCherchee(
+            nom=v.nom,
+            usage=v.usage,
+            prenoms=v.prenoms,
+            date_naissance=v.naissance,
+            nir_empreinte=v.nir,
+            nir_etat="PERMANENT",
+            telephone=v.telephone,
+        )
+        for v in victimes
+    ]
+    valeurs = {**AILLEURS, "personnes": en_lignes(cherchees), "recente": None, "jour": date(2026, 11, 24)}
+    lues = connexion.execute(AILLEURS_A_LA_PORTE, valeurs).fetchall()
+    assert len(attendues) > REMPLACEES * 0.4
+    assert {ligne["demande"]: float(ligne["score"]) for ligne in lues} == attendues
+
+
+@pytest.mark.parametrize("dates", [[], ["1985-03-14"]])
+def test_indexes_are_walked_elsewhere_too(
+    connexion: psycopg.Connection[dict[str, Any]], dates: list[str]
+) -> None:
+    valeurs = {
+        **AILLEURS,
+        "territoire": "099",
+        "apres": "0991124000000",
+        "jusqua": "0991124000500",
+        "dates": dates,
+    }
+    ligne = connexion.execute(f"EXPLAIN (FORMAT JSON) {AILLEURS_LA_NUIT}", valeurs).fetchone()
+    assert ligne is not None
+    tous = list(noeuds(ligne["QUERY PLAN"][0]["Plan"]))
+    entieres = {n["Relation Name"] for n in tous if n["Node Type"] == "Seq Scan"}
+    assert not entieres & {"identite", "personne", "demande"}

@@ -5,7 +5,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sne.referentiels.selectors import get_geographie
 from sne.registre.rules.enquete import ISSUES, MOTIFS, MOTIFS_ISSUE, NATURES, ORIGINES, DecisionLevee
+from sne.registre.selectors.anciens_ailleurs import EnqueteAilleurs, VueAilleurs
 from sne.registre.selectors.anciens_titulaires import Remplacement
 from sne.registre.selectors.enquetes import (
     ROLES,
@@ -88,8 +90,8 @@ class AncienTitulairePresente:
 class EnquetePresentee:
     """An enquiry in the words of its page.
 
-    ``anciens``: past identities that were recognised, or joined. ``a_figer``: demandes that may be frozen;
-    ``cloture``: empty while open.
+    ``anciens``: past identities that were recognised, or joined; ``ailleurs``: where, outside the territory.
+    ``a_figer``: demandes that may be frozen; ``cloture``: empty while open.
     """
 
     enquete: EnqueteLue
@@ -97,6 +99,7 @@ class EnquetePresentee:
     chapeau: str
     personnes: Sequence[PersonneEnLigne]
     anciens: Sequence[AncienTitulairePresente]
+    ailleurs: Sequence[str]
     actes: Sequence[ActeDEnquete]
     gels: Sequence[GelPresente]
     a_figer: Sequence[DemandeLue]
@@ -131,6 +134,7 @@ def presenter_enquete(enquete: EnqueteLue, *, siens: Collection[uuid.UUID]) -> E
             for p in enquete.personnes
         ],
         anciens=_anciens(enquete),
+        ailleurs=list(dict.fromkeys(_vu_ailleurs(e.ailleurs) for e in enquete.elements if e.ailleurs)),
         actes=sorted(_actes(enquete), key=lambda acte: acte.instant)[::-1],
         gels=[g for demande in enquete.demandes for g in _gels(demande, siens)],
         a_figer=[d for d in enquete.demandes if not d.figee] if ouverte else (),
@@ -165,6 +169,35 @@ def _anciens(enquete: EnqueteLue) -> list[AncienTitulairePresente]:
             phrase = _etait(element, remplacement)
             presentes.append(AncienTitulairePresente(phrase, remplacement.nud, remplacement.version))
     return list(dict.fromkeys(presentes))
+
+
+def _vu_ailleurs(vue: VueAilleurs) -> str:
+    """Where the person is now, and whom to ask: this territory reads nothing there."""
+    ou = nom_du_territoire(vue.territoire)
+    if not vue.nud:
+        return (
+            f"Cette personne s’est connectée dans un autre territoire\u00a0: {ou}. Elle n’y a pas de demande."
+        )
+    return (
+        f"Cette personne a maintenant la demande {numero(vue.nud)} dans un autre territoire\u00a0: {ou}. "
+        "Vous ne pouvez pas l’ouvrir. Donnez ce numéro au gestionnaire de ce territoire\u00a0: il peut joindre la "
+        "personne."
+    )
+
+
+def presenter_enquete_ailleurs(enquete: EnqueteAilleurs) -> str:
+    """What the demande of the person recognised says of an enquiry that this territory does not read."""
+    return (
+        f"Une enquête est ouverte depuis le {date_fr(jour(enquete.ouvert_le))} dans un autre territoire\u00a0: "
+        f"{nom_du_territoire(enquete.territoire)}. Une personne de cette demande aurait été sur une demande de ce "
+        "territoire. Joignez son gestionnaire avant d’en parler au ménage."
+    )
+
+
+def nom_du_territoire(code: str) -> str:
+    """« Paris (075) », or the code alone of a territory that is not known any more."""
+    connu = get_geographie().territoires.get(code)
+    return f"{connu.nom} ({code})" if connu else code
 
 
 def _actes(enquete: EnqueteLue) -> list[ActeDEnquete]:

@@ -69,6 +69,7 @@ class Parametres(BaseModel):
     seuil_trigramme: Annotated[float, Field(gt=0, le=1)]
     seuil_doublon_proposition: Score
     seuil_doublon_justification: Score
+    seuil_ancien_ailleurs: Score
     doublon_cle_commune: Duree
     recherche_resultats_max: Duree
     # Work lists

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -19,7 +20,12 @@ from sne.journal.rules import Entree, Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
-from sne.registre.actions.signaler import Rencontre, inscrire_reconnue
+from sne.registre.actions.signaler import (
+    Rencontre,
+    inscrire_reconnue,
+    inscrire_reconnue_ailleurs,
+    lock_anciennes,
+)
 from sne.registre.models import (
     EnsembleDoublon,
     EnsembleMembre,
@@ -29,6 +35,7 @@ from sne.registre.models import (
 )
 from sne.registre.rules.enquete import OrigineEnquete
 from sne.registre.rules.ensembles import Composante, IssueEnsemble, composantes
+from sne.registre.selectors.anciens_ailleurs import chercher_anciens_ailleurs, seuils_ailleurs
 from sne.registre.selectors.balayage import (
     ClesCommunes,
     PaireTrouvee,
@@ -192,21 +199,35 @@ def _une_tranche(
         communes=communes,
         au_dela=parametres.doublon_cle_commune,
     )
+    rencontre = partial(_rencontrer, passage.territoire, acteur, survenu_le)
+    ailleurs, restes_ailleurs = chercher_anciens_ailleurs(
+        passage.territoire,
+        apres=passage.curseur,
+        jusqua=numeros[-1],
+        seuils=seuils_ailleurs(parametres),
+        communes=communes,
+    )
+    lock_anciennes([a.demande_id for a in anciens] + [a.demande_id for a in ailleurs])
     for ancien in anciens:
-        rencontre = Rencontre(
-            OrigineEnquete.VICTIME_POSSIBLE, passage.territoire, ancien.recente, acteur, survenu_le
-        )
-        inscrire_reconnue(ancien, rencontre)
+        inscrire_reconnue(ancien, rencontre(ancien.recente))
+    for lointain in ailleurs:
+        inscrire_reconnue_ailleurs(lointain, rencontre(lointain.recente))
     ouverts = _ranger(tranche.paires, passage.territoire, acteur=acteur, survenu_le=survenu_le)
     PassageDoublons.objects.filter(id=passage.id).update(
         curseur=numeros[-1],
         demandes=F("demandes") + len(numeros),
         paires=F("paires") + len(tranche.paires),
         ensembles=F("ensembles") + ouverts,
-        reportees=F("reportees") + tranche.reportees + restes,
+        reportees=F("reportees") + tranche.reportees + restes + restes_ailleurs,
         anciens_titulaires=F("anciens_titulaires") + len(anciens),
     )
     return len(numeros)
+
+
+def _rencontrer(
+    territoire: str, acteur: Acteur, survenu_le: datetime, recente: uuid.UUID | None
+) -> Rencontre:
+    return Rencontre(OrigineEnquete.VICTIME_POSSIBLE, territoire, recente, acteur, survenu_le)
 
 
 def _terminer(passage: PassageDoublons, *, acteur: Acteur, survenu_le: datetime) -> None:

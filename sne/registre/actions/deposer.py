@@ -1,7 +1,7 @@
 """Registering a demande: the only door through which one comes into the register."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -25,7 +25,7 @@ from sne.registre.actions.construction import (
 from sne.registre.actions.ecriture import ecrire
 from sne.registre.actions.egalite import ajouter_consignes
 from sne.registre.actions.pieces import noter_piece_vue
-from sne.registre.actions.signaler import Rencontre, inscrire_reconnues, lock_naissances
+from sne.registre.actions.signaler import Reconnues, Rencontre, inscrire_reconnues, lock_naissances
 from sne.registre.models import Demande, RequeteAnteriorite
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.anomalie import Anomalie, Niveau
@@ -38,7 +38,8 @@ from sne.registre.rules.pieces_deposees import PieceSaisie
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.rules.sejour import PHRASE as PHRASE_SANS_TITRE
 from sne.registre.rules.sejour import titre_manquant, type_de_la_vue
-from sne.registre.selectors.doublons import PersonneCherchee, Proche, rapprocher
+from sne.registre.selectors.anciens_ailleurs import reconnaitre_ailleurs, seuils_ailleurs
+from sne.registre.selectors.doublons import PersonneCherchee, rapprocher
 from sne.registre.selectors.references import references_du
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
@@ -97,10 +98,9 @@ def _enregistrer(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recep
     ajouter_consignes(lignes, depot.consignes, acteur=acteur, survenu_le=survenu_le)
     with transaction.atomic():
         lock_foyer(depot)
-        anciennes = verifier_doublons(depot, parametres=parametres)
+        reconnues = verifier_doublons(depot, parametres=parametres, jour=jour)
         nud = ecrire([lignes], marge=parametres.nud_marge_restauration)[depot.id]
-        if anciennes:
-            ouvrir_enquetes_de(depot, anciennes, acteur=acteur, survenu_le=survenu_le)
+        ouvrir_enquetes_de(depot, reconnues, acteur=acteur, survenu_le=survenu_le)
         if depot.piece_vue is not None and depot.piece_vue.fin is not None:
             _noter_la_piece(depot.id, depot.piece_vue, acteur=acteur, survenu_le=survenu_le)
     return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif))
@@ -206,17 +206,18 @@ def lock_foyer(depot: Depot) -> None:
 
 
 def verifier_doublons(
-    depot: Depot, *, parametres: Parametres, quittee: uuid.UUID | None = None
-) -> tuple[Proche, ...]:
+    depot: Depot, *, parametres: Parametres, jour: date, quittee: uuid.UUID | None = None
+) -> Reconnues:
     """Refuse what is already there; returns the demandes that only a past identity makes close, which refuse nothing.
 
-    ``quittee``: the demande that this household has just left, which is no duplicate. Raises ``DejaOuverte`` or
-    ``DoublonAJustifier``.
+    Past identities are looked for in the other territories too. ``quittee``: the demande that this household has just
+    left, which is no duplicate. Raises ``DejaOuverte`` or ``DoublonAJustifier``.
     """
     if depot.contenu.titulaire is not arbre.Titulaire.PERSONNE:
-        return ()
+        return Reconnues()
+    personnes = [personne_cherchee(adulte) for _, adulte in arbre.adultes(depot.contenu)]
     trouvees = rapprocher(
-        [personne_cherchee(adulte) for _, adulte in arbre.adultes(depot.contenu)],
+        personnes,
         territoire=depot.territoire,
         seuil=float(parametres.seuil_doublon_justification),
         sauf=depot.id,
@@ -228,18 +229,23 @@ def verifier_doublons(
     a_dire = [p for p in proches if dits is not None and p.demande_id not in dits]
     if a_dire:
         raise DoublonAJustifier(a_dire)
-    return tuple(p for p in trouvees.anciennes if p.demande_id != quittee)
+    ailleurs = reconnaitre_ailleurs(
+        personnes,
+        territoire=depot.territoire,
+        recente=depot.id,
+        jour=jour,
+        seuils=seuils_ailleurs(parametres),
+    )
+    return Reconnues(tuple(p for p in trouvees.anciennes if p.demande_id != quittee), ailleurs)
 
 
-def ouvrir_enquetes_de(
-    depot: Depot, anciennes: Sequence[Proche], *, acteur: Acteur, survenu_le: datetime
-) -> None:
+def ouvrir_enquetes_de(depot: Depot, reconnues: Reconnues, *, acteur: Acteur, survenu_le: datetime) -> None:
     """Somebody registers who was on another demande: the counter sees nothing, an enquiry says what was recognised.
 
     The enquiry that such a registration opened on that demande is joined while it is open.
     """
     rencontre = Rencontre(OrigineEnquete.ANCIENNE_IDENTITE, depot.territoire, depot.id, acteur, survenu_le)
-    inscrire_reconnues(anciennes, rencontre)
+    inscrire_reconnues(reconnues, rencontre)
 
 
 def personne_cherchee(adulte: Adulte) -> PersonneCherchee:
@@ -252,6 +258,8 @@ def personne_cherchee(adulte: Adulte) -> PersonneCherchee:
         date_naissance=adulte.identite.date_naissance,
         nir_empreinte=bytes.fromhex(nir.empreinte) if nir and nir.empreinte else None,
         telephone=cles_de_contact(adulte)["telephone"],
+        nir_etat=str(nir.etat) if nir else "",
+        naissance_commune=adulte.identite.lieu_naissance.commune or "",
     )
 
 

@@ -5,9 +5,11 @@ Entries of the journal name the enquiry, never its demandes: counters read the h
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from sne.habilitations.rules import Permission, Role, sans_droit
 from sne.habilitations.selectors import list_comptes_de
@@ -44,6 +46,14 @@ from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
 
 HORS_ENQUETE = "Cet élément n’est d’aucune demande de l’enquête."
+
+
+@dataclass(frozen=True, slots=True)
+class Ailleurs:
+    """Another territory where the person of a piece of evidence is now; their demande there, if any."""
+
+    territoire: str
+    demande: uuid.UUID | None
 
 
 @transaction.atomic
@@ -184,6 +194,7 @@ def inscrire_element(
     reference: uuid.UUID | None,
     acteur: Acteur,
     survenu_le: datetime,
+    ailleurs: Ailleurs | None = None,
 ) -> ElementEnquete:
     """Write a piece of evidence, in the caller's transaction."""
     element = ElementEnquete(
@@ -193,6 +204,8 @@ def inscrire_element(
         texte=texte,
         entree=reference if nature is NatureElement.ENTREE else None,
         identite_id=reference if nature is NatureElement.IDENTITE else None,
+        territoire_ailleurs=ailleurs.territoire if ailleurs else "",
+        ailleurs_id=ailleurs.demande if ailleurs else None,
         auteur=acteur.id,
         ajoute_par=_qui(acteur, enquete.territoire),
         survenu_le=survenu_le,
@@ -282,7 +295,9 @@ def _exiger_etranger(enquete: DossierEnquete, acteur: Acteur) -> None:
     """Whoever ends it neither registered who was recognised, nor changed who was there. Raises ``Interdit``."""
     comptes = list_comptes_de(acteur.id)
     liees = enquete.demandes.filter(principale=False).values("demande")
-    if Version.objects.filter(demande__in=liees, numero=1, auteur__in=comptes).exists():
+    ailleurs = enquete.elements.filter(ailleurs__isnull=False).values("ailleurs")
+    recentes = Q(demande__in=liees) | Q(demande__in=ailleurs)
+    if Version.objects.filter(recentes, numero=1, auteur__in=comptes).exists():
         raise Interdit(
             "Vous avez enregistré la demande qui a ouvert cette enquête. Une autre personne doit la clore."
         )

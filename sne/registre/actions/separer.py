@@ -111,7 +111,7 @@ def _separer(
     a_decider = _reserves(depart, titre, dates, jour=jour)
     _quitter(depart, secrete=secrete)
     lock_foyer(depot)
-    anciennes = verifier_doublons(depot, parametres=parametres, quittee=demande_id)
+    reconnues = verifier_doublons(depot, parametres=parametres, jour=jour, quittee=demande_id)
     lignes = construction.construire(
         depot, dates=dates, acteur=acteur, survenu_le=survenu_le, verbe=Verbe.DEPOSER
     )
@@ -129,8 +129,7 @@ def _separer(
     for piece in suivies:
         piece.save(force_insert=True)
     _separation(depart, lignes, partie, titre, secrete=secrete, a_decider=a_decider).save(force_insert=True)
-    if anciennes:
-        ouvrir_enquetes_de(depot, anciennes, acteur=acteur, survenu_le=survenu_le)
+    ouvrir_enquetes_de(depot, reconnues, acteur=acteur, survenu_le=survenu_le)
     return Recepisse(depot.id, nud, lignes.demande.date_anciennete, bool(depot.anteriorite_motif))
 
 

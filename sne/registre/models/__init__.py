@@ -28,7 +28,14 @@ from sne.registre.models.horloge import PassageHorloge
 from sne.registre.models.liste_enregistree import ListeEnregistree
 from sne.registre.models.opposition import AvisChangement, Opposition
 from sne.registre.models.permission import PermissionContact, UsagePermission
-from sne.registre.models.personne import DecisionIdentite, Identite, Personne, SecretNir, TitreAnciennete
+from sne.registre.models.personne import (
+    DecisionIdentite,
+    Identite,
+    IdentiteQuittee,
+    Personne,
+    SecretNir,
+    TitreAnciennete,
+)
 from sne.registre.models.piece import ExplicationPiece, Piece, QualificationPiece
 from sne.registre.models.preavis import EchecPreavis, Preavis
 from sne.registre.models.purge import Purge, PurgeCompte, StatistiqueAVerser, StatistiqueEffacee
@@ -66,6 +73,7 @@ __all__ = [
     "FaitDalo",
     "Gel",
     "Identite",
+    "IdentiteQuittee",
     "LeveeGel",
     "ListeEnregistree",
     "ObservationIdentite",

@@ -118,7 +118,11 @@ class DemandeEnquetee(models.Model):
 
 
 class ElementEnquete(models.Model):
-    """A piece of evidence: a note, an entry of the journal, an identity that was in force. Append-only."""
+    """A piece of evidence: a note, an entry of the journal, an identity that was in force. Append-only.
+
+    ``territoire_ailleurs``, ``ailleurs``: where whoever bore that identity was recognised, in another territory, and
+    the demande that they have there. Its number and its territory are all that this one may know of it.
+    """
 
     id = cle()
     enquete = models.ForeignKey(DossierEnquete, models.PROTECT, related_name="elements", db_index=False)
@@ -127,6 +131,10 @@ class ElementEnquete(models.Model):
     entree = models.UUIDField(null=True)
     identite = models.ForeignKey(
         "registre.Identite", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    territoire_ailleurs = models.CharField(max_length=3, blank=True, default="", db_default="")
+    ailleurs = models.ForeignKey(
+        "registre.Demande", models.PROTECT, null=True, related_name="+", db_index=False
     )
     auteur = models.UUIDField()
     ajoute_par = models.JSONField("auteur, tel qu’il était")
@@ -143,9 +151,19 @@ class ElementEnquete(models.Model):
                 | Q(nature=NatureElement.ENTREE.value, entree__isnull=False, identite=None)
                 | Q(nature=NatureElement.IDENTITE.value, entree=None, identite__isnull=False),
                 name="element_enquete_nature",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(territoire_ailleurs="", ailleurs=None)
+                | ~Q(territoire_ailleurs="") & Q(nature=NatureElement.IDENTITE.value),
+                name="element_enquete_ailleurs",
+            ),
         ]
-        indexes = [models.Index(fields=["enquete", "survenu_le"], name="element_enquete_ordre")]
+        indexes = [
+            models.Index(fields=["enquete", "survenu_le"], name="element_enquete_ordre"),
+            models.Index(
+                fields=["ailleurs"], condition=Q(ailleurs__isnull=False), name="element_enquete_recente"
+            ),
+        ]
 
 
 class Gel(models.Model):

@@ -108,6 +108,37 @@ class Identite(models.Model):
         ]
 
 
+class IdentiteQuittee(models.Model):
+    """An identity that was in force and is not any more, by the keys that recognise it from any other territory.
+
+    Written by the database when a person's identity is replaced or when they leave; whether it is in force again is
+    for the reader to see. Few rows, hence indexes of the whole country, whose first column is no territory.
+    """
+
+    identite = models.OneToOneField(Identite, models.PROTECT, primary_key=True, related_name="+")
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
+    nir_empreinte = models.BinaryField(max_length=32, null=True)
+    date_naissance = models.DateField()
+    nom_norm = models.TextField()
+    prenoms_norm = models.TextField()
+
+    droits_runtime = "SELECT"
+
+    class Meta:
+        db_table = "identite_quittee"
+        indexes = [
+            models.Index(
+                fields=["nir_empreinte"],
+                condition=Q(nir_empreinte__isnull=False),
+                name="identite_quittee_nir",
+            ),
+            models.Index(
+                fields=["date_naissance", "nom_norm", "prenoms_norm"], name="identite_quittee_naissance"
+            ),
+        ]
+
+
 class DecisionIdentite(models.Model):
     """The answer to a pending identity, given once; insert-only. Four eyes is a constraint: the author does not decide.
 

@@ -18,7 +18,10 @@ PROCHE = 0.4  # trigram similarity worth telling
 
 @dataclass(frozen=True, slots=True)
 class PersonneCherchee:
-    """One adult as typed; ``nir_empreinte`` is the fingerprint, ``telephone`` in E.164. Empty means not given."""
+    """One adult as typed; ``nir_empreinte`` is the fingerprint, ``telephone`` in E.164. Empty means not given.
+
+    ``nir_etat`` and ``naissance_commune`` only tell two persons apart, from one territory to another.
+    """
 
     nom: str = ""
     usage: str = ""
@@ -26,6 +29,8 @@ class PersonneCherchee:
     date_naissance: date | None = None
     nir_empreinte: bytes | None = None
     telephone: str = ""
+    nir_etat: str = ""
+    naissance_commune: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def _chercher(
     passees: bool,
 ) -> list[dict[str, Any]]:
     parametres: dict[str, Any] = {
-        "personnes": json.dumps([_ligne(p) for p in personnes]),
+        "personnes": en_lignes(personnes),
         "territoire": territoire,
         "sauf": sauf or uuid.UUID(int=0),
         "seuil": seuil,
@@ -99,9 +104,16 @@ def _chercher(
     return [dict(zip(noms, ligne, strict=True)) for ligne in lignes]
 
 
+def en_lignes(personnes: Sequence[PersonneCherchee]) -> str:
+    """Who is looked for, as the statements read them (JSON)."""
+    return json.dumps([_ligne(p) for p in personnes])
+
+
 def _ligne(personne: PersonneCherchee) -> dict[str, str | None]:
     return {
         "nir": "\\x" + personne.nir_empreinte.hex() if personne.nir_empreinte else None,
+        "nir_etat": personne.nir_etat,
+        "commune": personne.naissance_commune,
         "naissance": personne.date_naissance.isoformat() if personne.date_naissance else None,
         "nom": personne.nom,
         "usage": personne.usage,

@@ -28,6 +28,7 @@ from sne.registre.rules.enquete import (
 )
 from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import Introuvable
+from sne.registre.selectors.anciens_ailleurs import VueAilleurs, vue_ailleurs
 from sne.registre.selectors.anciens_titulaires import Remplacement, get_remplacement
 from sne.registre.selectors.comparaison import PersonneComparee, comparer, presentes
 from sne.registre.selectors.identites import VALIDEE, list_identites, nirs_masques
@@ -114,6 +115,7 @@ class ElementLu:
     survenu_le: datetime
     identite: str
     remplacement: Remplacement | None
+    ailleurs: VueAilleurs | None
     acte: str
     acte_le: datetime | None
 
@@ -204,7 +206,7 @@ def get_enquete(enquete_id: uuid.UUID, acteur: Acteur) -> EnqueteLue:
     )
     elements = list(
         ElementEnquete.objects.filter(enquete=enquete)
-        .select_related("identite__personne", "identite__demande")
+        .select_related("identite__personne", "identite__demande", "ailleurs")
         .order_by("survenu_le", "id")
     )
     personnes = list(presentes(*(lien.demande_id for lien in liens)))
@@ -381,6 +383,7 @@ def _elements(elements: Sequence[ElementEnquete], acteur: Acteur, territoire: st
                 survenu_le=element.survenu_le,
                 identite=f"{identite.nom_naissance} {identite.prenoms}" if identite else "",
                 remplacement=get_remplacement(identite) if identite else None,
+                ailleurs=vue_ailleurs(element),
                 acte=PHRASES[Verbe(entree.verbe)] if entree and dite else "",
                 acte_le=entree.survenu_le if entree and dite else None,
             )

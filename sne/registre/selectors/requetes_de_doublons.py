@@ -175,6 +175,14 @@ SELECT telephone, false, count(*) FROM personne
 WHERE territoire = %(territoire)s AND telephone <> '' GROUP BY telephone HAVING count(*) > %(bloc)s
 """
 
+# Whoever came in after the version that two persons put back was put out: their departure needs no other explanation.
+SANS_RETOUR = """NOT EXISTS (
+        SELECT FROM decision_restauration z
+        JOIN requete_restauration r ON r.id = z.requete_id
+        JOIN version v ON v.demande_id = r.demande_id AND v.numero = r.vers
+        WHERE z.demande_id = n.demande AND z.issue = 'ACCEPTEE' AND n.depuis > v.survenu_le AND n.depuis < z.survenu_le
+    )"""
+
 # The same slice from the other side: identities once in force on its demandes and replaced since, each looked up among
 # the present adults of demandes registered no earlier. Few identities are of the past: most of a slice costs nothing.
 # ``x`` is that identity, ``c`` who is registered now. Nothing is said of who is still on the demande, or left it by a
@@ -247,12 +255,7 @@ WHERE NOT EXISTS (
         {NOMS}
         WHERE {TOTAL} >= %(seuil)s
     )
-    AND NOT EXISTS (
-        SELECT FROM decision_restauration z
-        JOIN requete_restauration r ON r.id = z.requete_id
-        JOIN version v ON v.demande_id = r.demande_id AND v.numero = r.vers
-        WHERE z.demande_id = n.demande AND z.issue = 'ACCEPTEE' AND n.depuis > v.survenu_le AND n.depuis < z.survenu_le
-    )
+    AND {SANS_RETOUR}
     AND NOT EXISTS (
         SELECT FROM demande_enquetee a
         JOIN demande_enquetee b ON b.enquete_id = a.enquete_id AND b.demande_id = n.recente
@@ -273,3 +276,81 @@ WHERE NOT EXISTS (
 ORDER BY n.score DESC, n.demande, n.recente
 LIMIT %(limite)s
 """
+
+# Who is here, among the identities that were left in the other territories. ``c`` is who is here, as typed at a door or
+# as on record, ``x`` one of those identities: few, in a table of their own, which three look-ups of two indexes reach.
+# Elsewhere nobody is met every day: two numbers, or two places of birth, that differ are of two persons.
+# A present adult who is as close, by the ordinary threshold, is on both demandes, as the law lets them.
+_CHERCHES = """SELECT %(recente)s::uuid AS recente, %(jour)s::date AS enregistree, (r.nir)::bytea AS nir, r.nir_etat,
+        r.naissance, r.commune, normaliser(r.nom) AS nom, normaliser(r.usage) AS usage,
+        normaliser(r.prenoms) AS prenoms, r.telephone
+    FROM jsonb_to_recordset(%(personnes)s) AS r(nir text, nir_etat text, naissance date, commune text, nom text,
+        usage text, prenoms text, telephone text)"""
+_INSCRITS = """SELECT d.id AS recente, d.date_enregistrement AS enregistree, a.*
+    FROM demande d
+    CROSS JOIN LATERAL (
+        SELECT i.nir_empreinte AS nir, i.nir_etat, i.date_naissance AS naissance, i.naissance_commune AS commune,
+            i.nom_norm AS nom, i.usage_norm AS usage, i.prenoms_norm AS prenoms, p.telephone
+        FROM personne p JOIN identite i ON i.id = p.identite_courante_id
+        WHERE p.demande_id = d.id AND p.retire_le IS NULL OFFSET 0
+    ) a
+    WHERE d.territoire = %(territoire)s AND d.nud > %(apres)s AND d.nud <= %(jusqua)s"""
+_AILLEURS = f"""
+notees AS (
+    SELECT DISTINCT ON (n.demande, n.recente) n.* FROM (
+        SELECT x.demande, x.territoire, x.identite, x.role, x.depuis, c.recente,
+            {NOTE}
+        FROM cherches c
+        CROSS JOIN LATERAL (
+            SELECT q.identite_id AS id FROM identite_quittee q
+            WHERE q.nir_empreinte = c.nir AND q.territoire <> %(territoire)s
+            UNION
+            SELECT q.identite_id FROM identite_quittee q
+            WHERE c.naissance <> ALL(%(dates)s::date[]) AND q.date_naissance = c.naissance
+                AND q.territoire <> %(territoire)s
+            UNION
+            SELECT q.identite_id FROM identite_quittee q
+            WHERE c.naissance = ANY(%(dates)s::date[]) AND q.date_naissance = c.naissance AND q.nom_norm = c.nom
+                AND q.prenoms_norm = c.prenoms AND q.territoire <> %(territoire)s
+        ) candidats
+        CROSS JOIN LATERAL (
+            SELECT d.id AS demande, d.territoire, i.id AS identite, p.role, p.telephone, i.nir_empreinte,
+                i.date_naissance, i.nom_norm, i.usage_norm, i.prenoms_norm,
+                coalesce(z.survenu_le, i.survenu_le) AS depuis
+            FROM identite i
+            JOIN personne p ON p.id = i.personne_id AND (p.identite_courante_id <> i.id OR p.retire_le IS NOT NULL)
+            JOIN demande d ON d.id = p.demande_id
+            LEFT JOIN decision_identite z ON z.identite_id = i.id AND z.issue = 'VALIDEE'
+            WHERE i.id = candidats.id AND d.date_enregistrement <= c.enregistree
+                AND NOT (i.nir_etat = 'PERMANENT' AND c.nir_etat = 'PERMANENT' AND i.nir_empreinte <> c.nir)
+                AND NOT (i.naissance_commune <> '' AND c.commune <> '' AND i.naissance_commune <> c.commune) OFFSET 0
+        ) x
+        {NOMS}
+    ) n
+    WHERE n.score >= %(seuil)s
+    ORDER BY n.demande, n.recente, n.score DESC, n.identite
+)
+SELECT n.*, count(*) OVER () AS total FROM notees n
+WHERE NOT EXISTS (
+        SELECT FROM (
+            SELECT p.telephone, i.nir_empreinte, i.date_naissance, i.nom_norm, i.usage_norm, i.prenoms_norm
+            FROM personne p JOIN identite i ON i.id = p.identite_courante_id
+            WHERE p.demande_id = n.demande
+                AND (p.retire_le IS NULL OR EXISTS (SELECT FROM separation s WHERE s.personne_id = p.id)) OFFSET 0
+        ) x CROSS JOIN cherches c
+        {NOMS}
+        WHERE c.recente IS NOT DISTINCT FROM n.recente AND {TOTAL} >= %(seuil_present)s
+    )
+    AND {SANS_RETOUR}
+    AND NOT EXISTS (
+        SELECT FROM element_enquete e
+        JOIN dossier_enquete q ON q.id = e.enquete_id
+        JOIN identite i ON i.id = e.identite_id
+        WHERE e.ailleurs_id = n.recente AND i.demande_id = n.demande
+            AND (q.clos_le IS NULL OR e.identite_id = n.identite)
+    )
+ORDER BY n.score DESC, n.demande, n.recente
+LIMIT %(limite)s
+"""
+AILLEURS_A_LA_PORTE = f"WITH cherches AS MATERIALIZED ({_CHERCHES}), {_AILLEURS}"
+AILLEURS_LA_NUIT = f"WITH cherches AS MATERIALIZED ({_INSCRITS}), {_AILLEURS}"

@@ -13,7 +13,7 @@ from sne.guichet.demandes import dossier
 from sne.guichet.demandes.actes import FILTRES, actes, lire_genre
 from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.demandes.messages import presenter_messages
-from sne.guichet.enquetes.presentation import presenter_ligne
+from sne.guichet.enquetes.presentation import presenter_enquete_ailleurs, presenter_ligne
 from sne.guichet.evenements.presentation import ajouts, get_mots, presenter_faits
 from sne.guichet.exiger import exiger
 from sne.guichet.preavis.presentation import presenter_preavis
@@ -24,6 +24,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.consulter import consulter_demande
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.faits import EtatFait
+from sne.registre.selectors.anciens_ailleurs import list_enquetes_ailleurs
 from sne.registre.selectors.courriels import list_a_verifier
 from sne.registre.selectors.egalite import get_egalite
 from sne.registre.selectors.enquetes import list_enquetes_de
@@ -114,8 +115,14 @@ def _faits(fiche: Fiche, acteur: Acteur, le: date) -> dict[str, object]:
 def _enquetes(fiche: Fiche, acteur: Acteur) -> dict[str, object]:
     """Enquiries on this file, for those who hold them alone."""
     visibles = acteur.peut(Permission.ENQUETE_LIRE, fiche.demande.territoire)
-    lues = list_enquetes_de(fiche.demande.id, acteur) if visibles else ()
-    return {"enquetes_visibles": visibles, "enquetes": [presenter_ligne(e) for e in lues]}
+    if not visibles:
+        return {"enquetes_visibles": False}
+    cle = fiche.demande.id
+    return {
+        "enquetes_visibles": True,
+        "enquetes": [presenter_ligne(e) for e in list_enquetes_de(cle, acteur)],
+        "enquetes_ailleurs": [presenter_enquete_ailleurs(e) for e in list_enquetes_ailleurs(cle, acteur)],
+    }
 
 
 def retenir(request: RequeteHabilitee, nud: str) -> None:
