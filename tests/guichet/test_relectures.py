@@ -18,7 +18,7 @@ LISTE = reverse("relectures")
 
 @pytest.fixture(autouse=True)
 def _toutes() -> object:
-    with mock.patch("sne.registre.selectors.relectures.est_tiree", return_value=True):
+    with mock.patch("sne.registre.actions.controle.est_tiree", return_value=True):
         yield
 
 

@@ -179,22 +179,22 @@ def corriger_puis_relire(agent: Poste, gestion: Poste) -> None:
     ).nud
     agent.aller(f"/demandes/{nud}/modifier/personne/")
     agent.remplir(nom_naissance="Rousseaux", motif="Faute de frappe")
-    agent.barre("Enregistrer")
-    agent.titre("Rousseaux Anaïs")
+    with mock.patch("sne.registre.actions.controle.est_tiree", return_value=True):
+        agent.barre("Enregistrer")
+        agent.titre("Rousseaux Anaïs")
     expect(agent.page.locator("main")).not_to_contain_text("attend une décision")
-    with mock.patch("sne.registre.selectors.relectures.est_tiree", return_value=True):
-        gestion.aller("/decisions/identites/")
-        gestion.page.get_by_role("link", name="Relectures (1)").click()
-        gestion.examiner("relectures")
-        gestion.page.locator("main table").get_by_role("link").click()
-        gestion.titre("Nom de naissance")
-        gestion.page.get_by_role("button", name="Enregistrer la lecture").click()
-        expect(gestion.page).to_have_title(re.compile("^Erreur"))
-        gestion.examiner("relecture-erreur")
-        gestion.cocher("Ce changement se justifie", dans="main")
-        gestion.page.get_by_role("button", name="Enregistrer la lecture").click()
-        expect(gestion.page.locator("main")).to_contain_text("rejoint la première décision")
-        gestion.examiner("relectures-vide")
+    gestion.aller("/decisions/identites/")
+    gestion.page.get_by_role("link", name="Relectures (1)").click()
+    gestion.examiner("relectures")
+    gestion.page.locator("main table").get_by_role("link").click()
+    gestion.titre("Nom de naissance")
+    gestion.page.get_by_role("button", name="Enregistrer la lecture").click()
+    expect(gestion.page).to_have_title(re.compile("^Erreur"))
+    gestion.examiner("relecture-erreur")
+    gestion.cocher("Ce changement se justifie", dans="main")
+    gestion.page.get_by_role("button", name="Enregistrer la lecture").click()
+    expect(gestion.page.locator("main")).to_contain_text("rejoint la première décision")
+    gestion.examiner("relectures-vide")
 
 
 def expliquer_son_acte(agent: Poste, compte: Compte) -> None:

@@ -29,7 +29,7 @@ PLUS_TARD = f.MAINTENANT + timedelta(hours=2)
 @pytest.fixture(autouse=True)
 def _toutes() -> Iterator[None]:
     """Every change is drawn: which ones are is told by the rules' own tests."""
-    with mock.patch("sne.registre.selectors.relectures.est_tiree", return_value=True):
+    with mock.patch("sne.registre.actions.controle.est_tiree", return_value=True):
         yield
 
 

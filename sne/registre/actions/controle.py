@@ -23,15 +23,20 @@ from sne.registre.rules.controle import (
     est_risque,
     memes_traits,
 )
+from sne.registre.rules.relecture import est_tiree
 from sne.registre.selectors.controle import get_seuils, list_operations
 from sne.registre.selectors.identites import ancre, en_attente, list_identites, vers_arbre
 from sne.socle import horloge
 from sne.socle.acteur import Canal
+from sne.socle.chiffrement import cle_pour
 from sne.socle.horloge import debut_du_jour
+
+TIRAGE = "relecture d’une identité"
+"""What the key that draws is for."""
 
 
 def noter_examen(ligne: Identite, verdict: Verdict, *, seuils: Seuils) -> None:
-    """Keep what the rule said of an identity, with the thresholds of that day."""
+    """Keep what the rule said of an identity, with the thresholds of that day, and whether it is to be read again."""
     ExamenIdentite(
         territoire=ligne.territoire,
         demande_id=ligne.demande_id,
@@ -40,6 +45,7 @@ def noter_examen(ligne: Identite, verdict: Verdict, *, seuils: Seuils) -> None:
         clauses=[clause.value for clause in verdict.clauses],
         phrase=verdict.phrase,
         seuils=seuils.de_la_decision(),
+        tiree=est_tiree(ligne.id, seuils.relecture_part, cle=cle_pour(TIRAGE)),
         survenu_le=ligne.survenu_le,
     ).save(force_insert=True)
 

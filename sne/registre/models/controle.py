@@ -19,7 +19,8 @@ from sne.socle.acteur import Canal
 class ExamenIdentite(models.Model):
     """Why a change of identity was applied at once, or waits. Insert-only.
 
-    ``clauses``, ``phrase``: what held it, or let it pass; ``seuils``: the thresholds of that day.
+    ``clauses``, ``phrase``: what held it, or let it pass; ``seuils``: the thresholds of that day. ``tiree``: drawn to
+    be read again, should it be one of those that are.
     """
 
     id = cle()
@@ -30,6 +31,7 @@ class ExamenIdentite(models.Model):
     clauses = ArrayField(models.CharField(max_length=20), default=list)
     phrase = models.TextField()
     seuils = models.JSONField()
+    tiree = models.BooleanField(default=False, db_default=False)
     survenu_le = models.DateTimeField()
     inscrit_le = inscrit_le()
 
@@ -46,6 +48,9 @@ class ExamenIdentite(models.Model):
         indexes = [
             models.Index(fields=["territoire", "demande", "survenu_le"], name="examen_identite_du_dossier"),
             models.Index(fields=["territoire", "survenu_le"], name="examen_identite_du_mois"),
+            models.Index(
+                fields=["territoire", "survenu_le"], condition=Q(tiree=True), name="examen_identite_tires"
+            ),
         ]
 
 

@@ -4,27 +4,23 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sne.habilitations.rules import Role
 from sne.habilitations.selectors import list_comptes_de
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
-from sne.registre.models import Identite, Version
+from sne.registre.models import ExamenIdentite, Identite, Version
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.controle import Clause, Decision
 from sne.registre.rules.decision_identite import IssueIdentite, PieceDuChangement
 from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import Introuvable
-from sne.registre.rules.relecture import est_tiree
 from sne.registre.selectors.identites import ancre, get_base, list_identites, nirs_masques, vers_arbre
 from sne.registre.selectors.pieces_du_changement import list_pieces_du_changement
 from sne.socle.acteur import Acteur
-from sne.socle.chiffrement import cle_pour
 from sne.socle.horloge import debut_du_jour
 
-TIRAGE = "relecture d’une identité"
-"""What the key that draws is for."""
 AU_PLUS = 100  # lines of the list: a share of a few weeks of one territory
 
 
@@ -56,22 +52,21 @@ class RelectureLue:
 
 def list_relectures(acteur: Acteur, *, le: date) -> tuple[RelectureBreve, ...]:
     """Changes drawn that nobody has read again, the oldest first; not those that the actor typed or decided."""
+    lues = _a_relire(acteur, le).order_by("survenu_le", "identite")
     return tuple(
-        RelectureBreve(ligne.id, ligne.demande.nud, ligne.survenu_le)
-        for ligne in Identite.objects.select_related("demande")
-        .filter(id__in=_a_relire(acteur, le)[:AU_PLUS])
-        .order_by("survenu_le", "id")
+        RelectureBreve(*ligne)
+        for ligne in lues.values_list("identite", "demande__nud", "survenu_le")[:AU_PLUS]
     )
 
 
 def compter_relectures(acteur: Acteur, *, le: date) -> int:
     """How many wait for this reader."""
-    return len(_a_relire(acteur, le))
+    return _a_relire(acteur, le).count()
 
 
 def get_relecture(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> RelectureLue:
     """A change that the actor is to read again. Raises ``Introuvable``, also once it is read."""
-    if identite_id not in _a_relire(acteur, le):
+    if not _a_relire(acteur, le).filter(identite=identite_id).exists():
         raise Introuvable("Aucun changement à relire dans votre territoire sous cet identifiant.")
     ligne = Identite.objects.select_related("demande__version_courante").get(id=identite_id)
     avant = [x for x in list_identites(ligne.demande_id) if x.survenu_le < ligne.survenu_le]
@@ -101,37 +96,30 @@ def get_relecture(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Relect
 
 def est_a_relire(identite_id: uuid.UUID, *, le: date) -> bool:
     """Whether a change was drawn, among those that are read again; already read or not."""
-    parametres = get_parametres(le)
-    trouvee = Identite.objects.filter(_candidates(), id=identite_id, survenu_le__gte=_depuis(le)).exists()
-    return trouvee and est_tiree(identite_id, parametres.relecture_part, cle=cle_pour(TIRAGE))
+    return _tires(le).filter(identite=identite_id).exists()
 
 
-def _depuis(le: date) -> datetime:
-    return debut_du_jour(le - timedelta(days=get_parametres(le).relecture_jours))
-
-
-def _candidates() -> Q:
-    """What no territorial manager decided: applied at once, but by a demande's youth; decided by a guichet manager."""
-    automatiques = Q(voie=Voie.AUTOMATIQUE, examen__decision=Decision.AUTOMATIQUE.value) & ~Q(
-        examen__clauses__contains=[Clause.ANCIENNETE_COURTE.value]
+def _tires(le: date) -> QuerySet[ExamenIdentite]:
+    """What was drawn and no territorial manager decided: applied at once, but by a demande's youth; decided by a
+    guichet manager.
+    """
+    automatiques = Q(identite__voie=Voie.AUTOMATIQUE, decision=Decision.AUTOMATIQUE.value) & ~Q(
+        clauses__contains=[Clause.ANCIENNETE_COURTE.value]
     )
-    return automatiques | Q(
-        decision__issue__in=[IssueIdentite.VALIDEE.value, IssueIdentite.REFUSEE.value],
-        decision__decide_par__role=str(Role.RESPONSABLE_GUICHET),
+    du_responsable = Q(
+        identite__decision__issue__in=[IssueIdentite.VALIDEE.value, IssueIdentite.REFUSEE.value],
+        identite__decision__decide_par__role=str(Role.RESPONSABLE_GUICHET),
     )
+    depuis = debut_du_jour(le - timedelta(days=get_parametres(le).relecture_jours))
+    return ExamenIdentite.objects.filter(automatiques | du_responsable, tiree=True, survenu_le__gte=depuis)
 
 
-def _a_relire(acteur: Acteur, le: date) -> list[uuid.UUID]:
-    """Those drawn that this actor neither typed nor decided, the oldest first."""
+def _a_relire(acteur: Acteur, le: date) -> QuerySet[ExamenIdentite]:
+    """Those drawn that nobody read again, and that this actor neither typed nor decided."""
     siens = list_comptes_de(acteur.id)
-    candidates = (
-        Identite.objects.filter(
-            policies.scope_des_relectures(acteur), _candidates(), survenu_le__gte=_depuis(le), relecture=None
-        )
-        .exclude(auteur__in=siens)
-        .exclude(decision__decideur__in=siens)
+    return (
+        _tires(le)
+        .filter(policies.scope_des_relectures(acteur), identite__relecture=None)
+        .exclude(identite__auteur__in=siens)
+        .exclude(identite__decision__decideur__in=siens)
     )
-    part = get_parametres(le).relecture_part
-    cles = candidates.order_by("survenu_le", "id").values_list("id", flat=True)
-    secret = cle_pour(TIRAGE)
-    return [cle for cle in cles if est_tiree(cle, part, cle=secret)]
