@@ -82,7 +82,7 @@ def _restes(fiche: Fiche, lue: Lue) -> dict[str, tuple[object, object]]:
         "état": (fiche.etat, lue.etat),
         "révision": (fiche.revision, lue.revision),
         "restes": (
-            [fiche.effacee_le, None, fiche.effacee_le, 0, 0, "", None, None, 0, [], [], "", ""],
+            [fiche.effacee_le, None, fiche.effacee_le, 0, 0, "", None, None, 0, [], [], "", "", None],
             [
                 lue.depot,
                 lue.renouvelee,
@@ -97,6 +97,7 @@ def _restes(fiche: Fiche, lue: Lue) -> dict[str, tuple[object, object]]:
                 lue.preavis,
                 lue.nom,
                 lue.demande,
+                lue.heritee,
             ],
         ),
     }
@@ -111,6 +112,7 @@ def _vivants(fiche: Fiche, lue: Lue) -> dict[str, tuple[object, object]]:
         "date de dépôt": (fiche.depot, lue.depot),
         "mois du numéro": (f"{fiche.depot:%m%y}", lue.nud[3:7]),
         "ancienneté": (sorted(fiche.titres), sorted(lue.titres)),
+        "ancienneté reprise": (fiche.heritee, lue.heritee),
         "dernier renouvellement": (fiche.renouvelee, lue.renouvelee),
         "fin de validité": (fiche.expiration, lue.expiration),
         "places tenues": (len(fiche.nirs) if fiche.ouverte else 0, lue.places),

@@ -1,7 +1,6 @@
 """What a household lives through: acts by the register's own doors, some of them forbidden and tried on purpose."""
 
 import uuid
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from random import Random
@@ -9,32 +8,29 @@ from random import Random
 from sne.registre.actions.attributions import consigner_attribution
 from sne.registre.actions.dalo import consigner_dalo
 from sne.registre.actions.decisions import consigner_decision
-from sne.registre.actions.deposer import Depot, PieceVue, Recepisse, deposer_demande
+from sne.registre.actions.deposer import Depot, PieceVue, deposer_demande
 from sne.registre.actions.evenements import consigner_evenement
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.renouveler import renouveler_demande
 from sne.registre.actions.saisie import Saisie
-from sne.registre.actions.separer import separer_demande
 from sne.registre.rules.attributions import AttributionSaisie
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.dalo import FaitDaloSaisi
 from sne.registre.rules.decisions import DecisionSaisie
 from sne.registre.rules.evenements import EvenementSaisi
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation, SousMotif
-from sne.registre.rules.separation import FaitsSeparation
 from sne.simulation.destins import prevoir_cycle, prevoir_suite
 from sne.simulation.equipe import AU_COMPTOIR, Metier
 from sne.simulation.foyers import TERRITOIRE, Foyer, changer, contenu, identifiant
 from sne.simulation.identites import changer_nom, corriger_nom, decider_nom, demasquer, usurper
 from sne.simulation.monde import Geste, Menage, Monde, Qui, RendezVous, lire
 from sne.simulation.noms import Noms
-from sne.simulation.temoin import ANTERIORITE_JOURS, PURGEE, Fiche
+from sne.simulation.separations import JUSTIFICATION, examiner, separer
+from sne.simulation.temoin import ANTERIORITE_JOURS, Fiche
 from sne.simulation.verifications import clore, figer, lever, suivre_enquetes
 from sne.socle.horloge import jour
 
-JUSTIFICATION = "Ce sont d’autres personnes : les pièces d’identité ont été comparées."
-SEPARES = 1_000_000  # ranks of those who left a couple
 BAILLEURS = ("999000011", "999000045")
 TOUS = AU_COMPTOIR | {Metier.GESTIONNAIRE}
 
@@ -152,53 +148,6 @@ def radier(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         fiche.radier(motif, aujourd_hui)
         monde.temoin.suivre(fiche)
         prevoir_suite(monde, rdv.menage, fiche, aujourd_hui)
-
-
-def separer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
-    """A couple separates: the co-holder leaves for an application of their own; nobody is asked for its seniority."""
-    menage, fiche, aujourd_hui = rdv.menage, rdv.dossier, jour(qui.instant)
-    if len(menage.foyer.adultes) < 2 or fiche.adultes < 2 or fiche.etat == PURGEE:
-        return
-    reste, partant = menage.foyer.adultes
-    seul = replace(menage.foyer, rang=menage.foyer.rang + SEPARES, adultes=(partant,), enfants=0, courriel="")
-    depot = Depot(
-        id=identifiant(seul.rang, 1),
-        territoire=TERRITOIRE,
-        guichet=qui.acteur.guichet,
-        contenu=contenu(seul),
-        date_reception=aujourd_hui,
-        nirs=seul.nirs,
-        piece_vue=PieceVue("CNI", aujourd_hui),
-        doublons_ecartes=JUSTIFICATION,
-    )
-
-    def agir() -> Recepisse:
-        personne = str(lire(menage, fiche, qui).cotitulaires[0].personne)
-        faits = FaitsSeparation(personne=personne, preuve="JUGDIV", document="RG 26/0412")
-        return separer_demande(fiche.cle, faits, depot, acteur=qui.acteur, survenu_le=qui.instant)
-
-    recepisse = monde.tenter("SEPARER", fiche.nud, monde.temoin.separer(fiche), agir, suivi=fiche)
-    if recepisse is None:
-        return
-    ancienne = min(fiche.titres)
-    fiche.separer(partant.nir)
-    nouvelle = Fiche(
-        recepisse.demande_id,
-        recepisse.nud,
-        seul.rang,
-        aujourd_hui,
-        nirs=frozenset(seul.nirs.values()),
-        adultes=1,
-        titres=[aujourd_hui],
-        inscrite_le=aujourd_hui,
-        noms=_noms(seul, min(ancienne, aujourd_hui)),
-    )
-    monde.temoin.inscrire(nouvelle)
-    menage.foyer = replace(menage.foyer, adultes=(reste,))
-    chance = Random(f"separe:{nouvelle.cle}")  # noqa: S311 - a simulation, nothing secret
-    suivant = Menage(seul, chance, demandes=1)
-    suivre_enquetes(monde, suivant, nouvelle, aujourd_hui)
-    prevoir_cycle(monde, suivant, nouvelle)
 
 
 def prevenir(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
@@ -330,6 +279,7 @@ GESTES: dict[str, tuple[Geste, frozenset[Metier]]] = {
     "radier": (radier, TOUS),
     "radier_bailleur": (radier, BAILLEUR),
     "separer": (separer, AU_COMPTOIR),
+    "examiner": (examiner, GESTIONNAIRE),
     "figer": (figer, GESTIONNAIRE),
     "lever": (lever, GESTIONNAIRE),
     "clore": (clore, GESTIONNAIRE),

@@ -13,7 +13,7 @@ DEMANDES = """
 SELECT d.id, d.nud, d.statut, d.revision, d.date_depot, d.date_dernier_renouvellement, d.date_expiration,
     coalesce(p.nombre, 0), coalesce(r.nombre, 0), coalesce(r.motif, ''), r.date_radiation, r.reactivable_jusqu_au,
     coalesce(a.nombre, 0), coalesce(t.dates, '{}'), coalesce(n.jours, '{}'),
-    coalesce(i.nom_naissance, ''), coalesce(c.nom_naissance, '')
+    coalesce(i.nom_naissance, ''), coalesce(c.nom_naissance, ''), d.anciennete_heritee
 FROM demande d
 JOIN version v ON v.id = d.version_courante_id
 LEFT JOIN identite i ON i.id = v.identites[1]
@@ -52,6 +52,9 @@ WHERE e.territoire = %s AND e.decideur = x.auteur
 UNION ALL
 SELECT d.nud FROM decision_restauration r JOIN requete_restauration q ON q.id = r.requete_id
     JOIN demande d ON d.id = r.demande_id WHERE r.territoire = %s AND r.decideur = q.auteur
+UNION ALL
+SELECT d.nud FROM decision_separation z JOIN separation s ON s.id = z.separation_id
+    JOIN demande d ON d.id = s.nouvelle_id WHERE z.territoire = %s AND z.decideur = s.auteur
 """
 ETATS = """
 SELECT id, statut, revision, (SELECT count(*) FROM preavis WHERE demande_id = d.id AND possible)
@@ -69,6 +72,9 @@ SELECT DISTINCT p.demande_id FROM element_enquete e JOIN identite i ON i.id = e.
 JOIN personne p ON p.id = i.personne_id
 WHERE e.enquete_id = %s AND p.rang = (SELECT min(rang) FROM personne x WHERE x.demande_id = p.demande_id)
 """
+SEPARATION = """
+SELECT id FROM separation WHERE nouvelle_id = %s
+"""
 ACTES = """
 SELECT demande, verbe, count(*) FROM journal_entree WHERE territoire = %s AND demande IS NOT NULL GROUP BY 1, 2
 """
@@ -79,6 +85,7 @@ SELECT s.nud, s.avant, e.verbe, s.statut, count(*) OVER (PARTITION BY s.id) FROM
     FROM version v JOIN demande d ON d.id = v.demande_id WHERE v.territoire = %s
 ) s LEFT JOIN journal_entree e ON e.demande = s.demande_id AND e.revision = s.numero AND e.verbe = ANY(%s)
     AND (e.verbe <> 'LEVER_GEL' OR e.faits ? 'version')  -- days given back to a return make no revision
+    AND (e.verbe <> 'DECIDER_SEPARATION' OR e.faits ->> 'issue' = 'HERITEE')  -- nor what changes no date
 """
 
 
@@ -87,7 +94,8 @@ class Lue:
     """One application as its tables say it.
 
     ``titres``: the dates that its seniority counts from; ``preavis``: end of validity and day of each notice; ``nom``:
-    of the holder, in force; ``demande``: the one that waits for a decision.
+    of the holder, in force; ``demande``: the one that waits for a decision; ``heritee``: the older date that counts
+    after a separation.
     """
 
     cle: uuid.UUID
@@ -107,6 +115,7 @@ class Lue:
     preavis: list[list[date]]
     nom: str
     demande: str
+    heritee: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +146,15 @@ def get_changement_en_attente(demande: uuid.UUID) -> uuid.UUID:
     return uuid.UUID(str(identite))
 
 
+def get_separation(nouvelle: uuid.UUID) -> uuid.UUID:
+    """The separation that registered this application."""
+    ((separation,),) = _lignes(SEPARATION, nouvelle)
+    return uuid.UUID(str(separation))
+
+
 def list_decides_par_leur_auteur(territoire: str) -> list[str]:
     """Numbers of the applications on which somebody answered what they had asked."""
-    return [nud for (nud,) in _lignes(DECIDES_PAR_LEUR_AUTEUR, territoire, territoire)]
+    return [nud for (nud,) in _lignes(DECIDES_PAR_LEUR_AUTEUR, *[territoire] * 3)]
 
 
 def get_effacees(territoire: str) -> dict[uuid.UUID, date]:

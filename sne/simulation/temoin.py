@@ -40,6 +40,9 @@ PERMIS = frozenset(
         (EXPIREE, "LEVER_GEL", EXPIREE),
         (ACTIVE, "SEPARER", ACTIVE),
         (EXPIREE, "SEPARER", EXPIREE),
+        (ACTIVE, "DECIDER_SEPARATION", ACTIVE),
+        (EXPIREE, "DECIDER_SEPARATION", EXPIREE),
+        (RADIEE, "DECIDER_SEPARATION", RADIEE),
         (ACTIVE, "JOINDRE_PIECE", ACTIVE),
         (EXPIREE, "JOINDRE_PIECE", EXPIREE),
         (ACTIVE, "VALIDER_IDENTITE", ACTIVE),
@@ -58,6 +61,7 @@ class Fiche:
     """One application as the witness knows it.
 
     ``nirs``: of those present, when they were given; ``titres``: dates that somebody's seniority counts from;
+    ``heritee``: the one that a second person let follow out of a couple;
     ``rendus``: days of freeze given back to the delay that runs; ``enquetes``: open, they keep it from erasure;
     ``preavis``: end of validity and day of each notice; ``actes``: what the journal must tell of it, by verb.
     """
@@ -79,6 +83,7 @@ class Fiche:
     effacee_le: date | None = None
     bail: bool = False
     titres: list[date] = field(default_factory=list)
+    heritee: date | None = None
     inscrite_le: date = date.max
     gelee_le: date | None = None
     enquetes: set[uuid.UUID] = field(default_factory=set)
@@ -221,6 +226,17 @@ class Fiche:
         self._avancer("SEPARER", self.etat)
         self.adultes, self.nirs = self.adultes - 1, self.nirs - {nir}
 
+    def heriter(self, ancienne: date) -> None:
+        """The seniority of the couple is theirs too: one title more, of the same date."""
+        self._avancer("DECIDER_SEPARATION", self.etat)
+        self.titres.append(ancienne)
+        self.heritee = ancienne
+
+    def ne_pas_heriter(self) -> None:
+        """It counts from its own deposit, for good."""
+        self.actes["DECIDER_SEPARATION"] += 1
+        self.noms.protegee = self.depot
+
     def effacer(self, jour: date) -> None:
         """Nothing is left but its number."""
         self._avancer("PURGER", PURGEE)
@@ -319,6 +335,14 @@ class Temoin:
         if not fiche.ouverte:
             return "INTERDIT"
         return ACCEPTE if fiche.gelee_le is None else "DOSSIER_FIGE"
+
+    @staticmethod
+    def examiner(nouvelle: Fiche, quittee: Fiche, *, herite: bool) -> str:
+        """A second person says whether seniority follows who left a couple."""
+        if PURGEE in {nouvelle.etat, quittee.etat}:
+            return "INTROUVABLE"
+        figee = nouvelle.gelee_le is not None or quittee.gelee_le is not None
+        return "DOSSIER_FIGE" if herite and figee else ACCEPTE
 
     def consigner(self, fiche: Fiche, metier: Metier, *, attendu: Metier | None, ouverte: bool) -> str:
         """A fact is recorded. ``attendu``: the only body that may; ``ouverte``: it needs an application in force."""

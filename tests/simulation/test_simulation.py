@@ -78,7 +78,7 @@ def test_nothing_is_found_wrong_then_every_row_tampered_with_is(
         "EXPIRER_IDENTITE",
     }
     assert {"DEPOSER", "MODIFIER", "RENOUVELER", "RADIER"} <= resultat["refus"].keys()
-    assert {"CHANGER_NOM", "VALIDER_IDENTITE", "RESTAURER"} <= resultat["refus"].keys()
+    assert {"CHANGER_NOM", "VALIDER_IDENTITE", "RESTAURER", "EXAMINER"} <= resultat["refus"].keys()
     assert resultat["passages"]["coupés"] > 0
     assert _compter("rappel_identite") > 0
     _alterer(
@@ -98,6 +98,10 @@ def test_nothing_is_found_wrong_then_every_row_tampered_with_is(
         "UPDATE demande SET date_expiration = date_expiration + 1 WHERE statut = 'RADIEE'",
     )
     assert "fin de validité" in _regles(monde)
+    _alterer(
+        url_owner, "demande", "UPDATE demande SET anciennete_heritee = '2001-01-01' WHERE statut = 'ACTIVE'"
+    )
+    assert "ancienneté reprise" in _regles(monde)
     _alterer(
         url_owner,
         f"journal_entree_{horloge.maintenant():%Y_%m}",

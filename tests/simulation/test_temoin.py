@@ -215,3 +215,35 @@ def test_who_leaves_a_couple_holds_their_own_place(temoin: Temoin) -> None:
     assert temoin.separer(couple) == "INTERDIT"
     assert temoin.deposer(2, frozenset({"A", "B"}), justifie=True) == "DEJA_OUVERTE"
     assert temoin.deposer(2, frozenset("A"), justifie=True) == ACCEPTE
+
+
+def test_seniority_follows_who_left_once_somebody_else_said_so(temoin: Temoin) -> None:
+    quittee = temoin.fiches[CLE]
+    herite, refuse = (
+        Fiche(
+            uuid.UUID(int=n),
+            "0990224000003G0993",
+            n,
+            ECHEANCE,
+            nirs=frozenset(),
+            adultes=1,
+            titres=[ECHEANCE],
+        )
+        for n in (3, 4)
+    )
+    assert temoin.examiner(herite, quittee, herite=True) == ACCEPTE
+    herite.heriter(DEPOT)
+    assert (herite.titres, herite.heritee, herite.revision) == ([ECHEANCE, DEPOT], DEPOT, 2)
+    quittee.geler(DEPOT)
+    assert temoin.examiner(refuse, quittee, herite=True) == "DOSSIER_FIGE"
+    assert temoin.examiner(refuse, quittee, herite=False) == ACCEPTE
+    refuse.ne_pas_heriter()
+    assert (refuse.titres, refuse.heritee, refuse.revision, refuse.noms.protegee) == (
+        [ECHEANCE],
+        None,
+        1,
+        ECHEANCE,
+    )
+    assert (herite.actes["DECIDER_SEPARATION"], refuse.actes["DECIDER_SEPARATION"]) == (1, 1)
+    quittee.effacer(ECHEANCE)
+    assert temoin.examiner(refuse, quittee, herite=False) == "INTROUVABLE"
