@@ -7,10 +7,12 @@ from unittest import mock
 import pytest
 import time_machine
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sne.attestations import tasks as attestations
 from sne.attestations.models import Attestation
-from sne.journal.handlers import abonnes
+from sne.journal import handlers
+from sne.journal.handlers import abonnes, distribuer
 from sne.journal.models import Entree
 from sne.journal.rules import Verbe
 from sne.notifications.models import Message
@@ -18,9 +20,11 @@ from sne.notifications.selectors import get_contenu
 from sne.registre import tasks
 from sne.registre.actions import expedier_retour
 from sne.registre.models import DecisionRestauration, Demande
+from sne.registre.selectors import etat
 from sne.socle.templatetags.socle_tags import date_longue, numero
+from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
-from tests.registre.detournements import VOL, deposer_elodie, retablir, voler
+from tests.registre.detournements import VOL, actuel, deposer_elodie, retablir, voler
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +53,36 @@ def dits(demande: Demande) -> list[tuple[str, str, str, dict[str, str]]]:
 def test_the_register_and_the_attestations_listen() -> None:
     ecoutent = {a.tache for a in abonnes() if Verbe.RESTAURER in a.verbes}
     assert {tasks.ANNONCER_RETOUR, attestations.EMETTRE} <= ecoutent
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_interface_is_told_of_each_version_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever follows the journal to keep its own copy: which demande, which version of it, and where it reads it."""
+    monkeypatch.setattr(handlers, "_ABONNES", {})
+    suivis = {Verbe.DEPOSER, Verbe.MODIFIER, Verbe.RESTAURER}
+    handlers.abonner("interface", verbes=suivis, tache=tasks.ANNONCER_RETOUR)
+    demande = deposer_elodie()
+    juste = actuel(demande.id)
+    voler(demande.id)
+    nouvelle = Demande.objects.get(nud=retablir(demande.id).nouvelle)
+    voler(demande.id, le=f.MAINTENANT)
+    retablir(demande.id, vers=3, a_part=False)
+    tout_sceller()
+    distribuer()
+    dites = [tache.args for tache in ProcrastinateJob.objects.order_by("id")]
+    assert sorted((d["demande_id"], d["revision"], d["verbe"]) for d in dites) == sorted(
+        [
+            (str(demande.id), 1, "DEPOSER"),
+            (str(demande.id), 2, "MODIFIER"),
+            (str(demande.id), 3, "RESTAURER"),
+            (str(nouvelle.id), 1, "DEPOSER"),
+            (str(demande.id), 4, "MODIFIER"),
+            (str(demande.id), 5, "RESTAURER"),
+        ]
+    )
+    for dite in dites:
+        if dite["verbe"] == "RESTAURER":
+            assert etat.get_contenu(demande.id, dite["revision"], acteur=f.creer_acteur()) == juste
 
 
 def test_each_household_is_told_of_its_own_demande() -> None:
