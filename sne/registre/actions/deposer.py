@@ -126,10 +126,10 @@ def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Par
         references=references_du(jour, depot.territoire),
         limites=parametres,
         nirs=numeros,
+        bloquants_seuls=True,
     )
-    bloquantes = [a for a in anomalies if a.niveau is Niveau.BLOQUANT]
-    if bloquantes:
-        raise DepotIncomplet(list(dict.fromkeys(bloquantes)))
+    if anomalies:
+        raise DepotIncomplet(list(dict.fromkeys(anomalies)))
     refuses = policies.champs_remplis_refuses(acteur, contenu, territoire=depot.territoire)
     noms = ", ".join(arbre.libelle(chemin) for chemin in refuses)
     require(not refuses, f"Votre rôle ne permet pas de remplir : {noms}.")

@@ -13,7 +13,7 @@ from sne.registre.rules.contenu.champs import libelle
 from sne.registre.rules.contenu.lieux import Adresse
 from sne.registre.rules.contenu.personnes import Cotitulaire, Demandeur
 from sne.registre.rules.contenu.racine import Contenu, Titulaire
-from sne.registre.rules.contenu.references import adultes, chemin_de
+from sne.registre.rules.contenu.references import adultes, chemins
 from sne.registre.rules.contenu.souhaits import Souhaits
 from sne.registre.rules.controles.logement import HLM, NOMMES, SEJOURS
 from sne.registre.rules.controles.souhaits import HANDICAP
@@ -99,23 +99,27 @@ def elements_pour_instruire(contenu: Contenu) -> tuple[Element, ...]:
 
     Supporting documents are followed elsewhere.
     """
-    if contenu.titulaire is Titulaire.ASSOCIATION:
-        return ()
-    return tuple(
-        Element(chemin, libelle(chemin), fait)
-        for bloc in (_des_adultes(contenu), _du_foyer(contenu), _du_logement(contenu), _des_motifs(contenu))
-        for chemin, fait in bloc
-    )
+    return tuple(Element(chemin, libelle(chemin), fait) for chemin, fait in _a_instruire(contenu))
 
 
 def nombre_manquant(contenu: Contenu) -> int:
     """How many of those items are still to be said."""
-    return sum(not element.fait for element in elements_pour_instruire(contenu))
+    return sum(not fait for _, fait in _a_instruire(contenu))
+
+
+def _a_instruire(contenu: Contenu) -> Iterator[tuple[str, bool]]:
+    """Where each item is, and whether it is done."""
+    if contenu.titulaire is not Titulaire.ASSOCIATION:
+        yield from _des_adultes(contenu)
+        yield from _du_foyer(contenu)
+        yield from _du_logement(contenu)
+        yield from _des_motifs(contenu)
 
 
 def _des_adultes(contenu: Contenu) -> Iterator[tuple[str, bool]]:
+    lieux = chemins(contenu)
     for reference, adulte in adultes(contenu):
-        chemin = chemin_de(reference, contenu)
+        chemin = lieux[reference]
         yield f"{chemin}.identite.nir", adulte.identite.nir is not None
         yield (
             f"{chemin}.situation_professionnelle.statut",

@@ -1,6 +1,7 @@
 """The base of every node of the content tree, and the one way to declare a field with its French title."""
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -19,6 +20,15 @@ class Noeud(BaseModel):
 
     feuille: ClassVar[bool] = False
     """True for a composite value that is one field of the dictionary (a phone number, a NIR)."""
+    _defauts: ClassVar[Mapping[str, Any]] = {}
+    """What stands for *nothing was said*, by field: read for each field of each node, so worked out once a class."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls._defauts = {
+            nom: None if info.is_required() else info.default for nom, info in cls.model_fields.items()
+        }
 
     @field_validator("*", mode="before")
     @classmethod
@@ -26,8 +36,7 @@ class Noeud(BaseModel):
         if isinstance(valeur, str):
             valeur = unicodedata.normalize("NFC", valeur.strip()) or None
         if valeur is None and info.field_name is not None:
-            declare = cls.model_fields[info.field_name]
-            return None if declare.is_required() else declare.get_default()
+            return cls._defauts[info.field_name]
         return valeur
 
 
