@@ -116,6 +116,8 @@ class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no 
 
     def erreurs(self) -> tuple[ErreurDeChamp, ...]:
         """Sentences of the error summary, in the order of the fields."""
+        if not self.errors:
+            return ()
         trouvees = [ErreurDeChamp(phrase) for phrase in self.non_field_errors()]
         for champ in self:
             trouvees += [

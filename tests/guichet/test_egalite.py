@@ -50,7 +50,7 @@ def test_recorded_with_the_deposit_and_never_asked_for_it(agent: Client, compte:
     nud = reponse.headers["Location"].split("/")[2]
     assert faits(nud, compte) == {
         "AVANT": {"PIECE_SEULE", "GUICHET_AU_CHOIX"},
-        "PENDANT": {"RELECTURE"},
+        "PENDANT": {"DATE_DE_DEPOT", "RELECTURE"},
         "APRES": set(),
     }
 

@@ -27,7 +27,7 @@ class Acquis:
 
     def document(self, donnees: Mapping[str, Brut], *, jour: date) -> dict[str, Any] | None:
         """What is kept; nothing when the content would not be found again exactly as it is."""
-        contenu = self.contenu.model_dump(mode="json")
+        contenu = self.contenu.model_dump(mode="json", exclude_defaults=True)
         if _lire_contenu(contenu) != self.contenu:
             return None
         return {

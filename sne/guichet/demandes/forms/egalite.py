@@ -1,12 +1,11 @@
 """The checklist of equal treatment, one group of boxes per step; ticking nothing is an answer too."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from sne.guichet.demandes.brut import Brut
-from sne.guichet.demandes.forms.lignes import propres
 from sne.registre.rules.egalite import MOMENTS, Etape, Moment, Nature, ordonner, points_de
 from sne.socle.forms import Cases, Formulaire
 
@@ -44,14 +43,10 @@ class FormulaireEgalite(Formulaire):
             if moment not in moments:
                 del self.fields[champ_de(moment)]
 
-    def points(self) -> dict[Moment, tuple[str, ...]]:
-        """Lines ticked, by step shown; a value that is no line of the list is not one."""
-        valeurs = propres(self)
-        return {
-            moment: ordonner(moment, valeurs.get(champ_de(moment)) or ())
-            for moment in Moment
-            if champ_de(moment) in self.fields
-        }
+
+def points_coches(brut: Brut, moments: Iterable[Moment]) -> dict[Moment, tuple[str, ...]]:
+    """Lines ticked, by step; a value that is no line of the list is not one, so that no form has to refuse it."""
+    return {moment: ordonner(moment, brut.get(champ_de(moment), ())) for moment in moments}
 
 
 def saisie_egalite(etapes: Sequence[Etape]) -> Brut:

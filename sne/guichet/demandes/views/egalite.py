@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from sne.guichet.demandes import dossier
 from sne.guichet.demandes.brut import brut_de, premier
-from sne.guichet.demandes.forms.egalite import FormulaireEgalite, champ_de, saisie_egalite
+from sne.guichet.demandes.forms.egalite import FormulaireEgalite, champ_de, points_coches, saisie_egalite
 from sne.guichet.demandes.forms.lignes import construire
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -45,9 +45,8 @@ def _consigner(request: RequeteHabilitee, nud: str) -> HttpResponse:
     demande = etat(nud, maintenant(), acteur=request.acteur)
     brut = brut_de(request.POST)
     moments = [moment for moment in Moment if f"{champ_de(moment)}_montre" in brut]
-    formulaire = construire(FormulaireEgalite, brut, controler=True, moments=moments)
     consigner_egalite_de_traitement(
-        demande.demande_id, formulaire.points(), acteur=request.acteur, survenu_le=maintenant()
+        demande.demande_id, points_coches(brut, moments), acteur=request.acteur, survenu_le=maintenant()
     )
     messages.success(request, CONSIGNE)
     return redirect(RETOURS.get(premier(brut, "retour"), "demande"), demande.nud)

@@ -1,6 +1,7 @@
 """Last step: everything is read again with the person, then the number is given, once."""
 
 import uuid
+from collections.abc import Collection, Mapping
 from typing import cast
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from sne.guichet.demandes import presentation
 from sne.guichet.demandes.brut import CONTINUER, Brut, brut_de
 from sne.guichet.demandes.enregistrement import Enregistrement, get_enregistrement, get_lecture
 from sne.guichet.demandes.etapes import DERNIERE, voisines
-from sne.guichet.demandes.forms.egalite import FormulaireEgalite, saisie_egalite
+from sne.guichet.demandes.forms.egalite import FormulaireEgalite, points_coches, saisie_egalite
 from sne.guichet.demandes.forms.lignes import construire
 from sne.guichet.demandes.forms.pages import page_du_chemin
 from sne.guichet.demandes.forms.verification import FormulaireVerification
@@ -36,6 +37,7 @@ from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
+AVANT_LE_NUMERO = (Moment.AVANT, Moment.PENDANT)
 RELECTURE = "RELECTURE"
 """The line of the checklist that the last reading says by itself."""
 ANTERIORITE = (
@@ -77,7 +79,7 @@ def _enregistrer(request: RequeteHabilitee, enregistrement: Enregistrement, brut
     proches: tuple[Proche, ...] = ()
     if not erreurs:
         try:
-            return _deposer(request, enregistrement, formulaire)
+            return _deposer(request, enregistrement, formulaire, _consignes(brut))
         except DepotIncomplet as exc:
             erreurs = tuple(
                 ErreurDeChamp(
@@ -97,9 +99,12 @@ def _enregistrer(request: RequeteHabilitee, enregistrement: Enregistrement, brut
 
 
 def _deposer(
-    request: RequeteHabilitee, enregistrement: Enregistrement, formulaire: FormulaireVerification
+    request: RequeteHabilitee,
+    enregistrement: Enregistrement,
+    formulaire: FormulaireVerification,
+    consignes: Mapping[Moment, Collection[str]],
 ) -> HttpResponse:
-    depot = enregistrement.depot(formulaire.cleaned_data, consignes=_consignes(request))
+    depot = enregistrement.depot(formulaire.cleaned_data, consignes=consignes)
     if enregistrement.quittee is None:
         recepisse = deposer_demande(depot, acteur=request.acteur, survenu_le=maintenant())
     else:
@@ -115,21 +120,11 @@ def _deposer(
     return redirect("demande-enregistree", recepisse.nud)
 
 
-def _consignes(request: RequeteHabilitee) -> dict[Moment, tuple[str, ...]]:
+def _consignes(brut: Brut) -> dict[Moment, tuple[str, ...]]:
     """What was said before and during the deposit: it conditions nothing."""
-    points = _egalite(brut_de(request.POST), controler=True).points()
+    points = points_coches(brut, AVANT_LE_NUMERO)
     points[Moment.PENDANT] = (*points[Moment.PENDANT], RELECTURE)  # « relu » is a condition of the form
     return points
-
-
-def _egalite(brut: Brut, *, controler: bool = False) -> FormulaireEgalite:
-    return construire(
-        FormulaireEgalite,
-        brut,
-        controler=controler,
-        moments=(Moment.AVANT, Moment.PENDANT),
-        sauf=(RELECTURE,),
-    )
 
 
 @exiger(Permission.DEMANDE_DEPOSER)
@@ -176,5 +171,11 @@ def _montrer(
     contexte = contexte_page(enregistrement, DERNIERE)
     recap = recapituler(enregistrement, lecture, controles=controles_faits(enregistrement))
     contexte |= {"formulaire": formulaire, "erreurs": erreurs, "recap": recap}
-    contexte["egalite"] = _egalite(enregistrement.donnees.get(DERNIERE, {}))
+    contexte["egalite"] = construire(
+        FormulaireEgalite,
+        enregistrement.donnees.get(DERNIERE, {}),
+        controler=False,
+        moments=AVANT_LE_NUMERO,
+        sauf=(RELECTURE,),
+    )
     return render(request, "guichet/demandes/verifier.html", contexte)
