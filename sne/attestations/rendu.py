@@ -42,6 +42,7 @@ NOM_DE_SIGNE = "Un signe du nom ne peut pas être imprimé."
 VERSION_QR = 4  # 62 signs at level M, read from 28 mm of paper by any telephone
 COTE_QR = 33  # modules a side
 NOIRS = bytes.maketrans(b"\x00\xff", b"10")  # grey levels of the drawn code: 0 is black
+NOIRS_DE_SUITE = re.compile("1+").finditer
 FLUX = re.compile(rb"/Length (\d+)[^>]*(>>\n)stream\n")
 
 _fil = threading.local()
@@ -120,11 +121,9 @@ def dessiner_qr(adresse: str) -> str:
     """
     code = zxingcpp.create_barcode(adresse, zxingcpp.BarcodeFormat.QRCode, ec_level="M", version=VERSION_QR)
     modules = memoryview(code.to_image(scale=1, add_quiet_zones=False)).tobytes().translate(NOIRS).decode()
-    traits = "".join(
-        f"M{suite.start()} {y}h{len(suite[0])}v1h-{len(suite[0])}z"
-        for y in range(COTE_QR)
-        for suite in re.finditer("1+", modules[y * COTE_QR : (y + 1) * COTE_QR])
-    )
+    rangees = (modules[y * COTE_QR : (y + 1) * COTE_QR] for y in range(COTE_QR))
+    suites = [(y, *suite.span()) for y, rangee in enumerate(rangees) for suite in NOIRS_DE_SUITE(rangee)]
+    traits = "".join([f"M{debut} {y}h{fin - debut}v1h{debut - fin}z" for y, debut, fin in suites])
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {COTE_QR} {COTE_QR}"><path d="{traits}"/></svg>'
 
 

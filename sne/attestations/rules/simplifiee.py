@@ -7,7 +7,7 @@ always says where to get that one.
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -63,7 +63,8 @@ class DonneesAttestation:
 
     def vers_json(self) -> dict[str, Any]:
         """Plain values (dates as ``AAAA-MM-JJ``), for storage."""
-        return {cle: v.isoformat() if isinstance(v, date) else v for cle, v in asdict(self).items()}
+        valeurs = ((champ.name, getattr(self, champ.name)) for champ in fields(self))
+        return {nom: v.isoformat() if isinstance(v, date) else v for nom, v in valeurs}
 
 
 EXEMPLE: Mapping[str, Any] = {

@@ -4,6 +4,8 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 
+from django.db import connection
+
 from sne.attestations import policies, rendu
 from sne.attestations.models import Attestation, Lot, PartDeLot
 from sne.attestations.rules import FichierDifferent, Modele, grouper_reference, lire_stockees
@@ -24,8 +26,9 @@ class PartImprimee:
     empreinte: str
 
 
+# Most demandes have none yet: that is known without describing a row.
 DERNIERE = """
-SELECT * FROM attestation a WHERE demande_id = %s AND modele = %s
+SELECT id FROM attestation a WHERE demande_id = %s AND modele = %s
     AND NOT EXISTS (SELECT FROM attestation r WHERE r.remplace_id = a.id)
 """
 ANTERIEURE = "par une version antérieure du service. Émettez-en une nouvelle."
@@ -33,15 +36,18 @@ ANTERIEURE = "par une version antérieure du service. Émettez-en une nouvelle."
 
 def get_attestation(reference: str, *, acteur: Acteur) -> Attestation:
     """The attestation of that reference. Raises ``Introuvable`` outside the actor's perimeter."""
-    trouvee = Attestation.objects.filter(policies.scope(acteur), reference=reference).first()
-    if trouvee is None:
-        raise Introuvable("Aucune attestation dans votre périmètre sous cette référence.")
-    return trouvee
+    try:
+        return Attestation.objects.get(policies.scope(acteur), reference=reference)
+    except Attestation.DoesNotExist:
+        raise Introuvable("Aucune attestation dans votre périmètre sous cette référence.") from None
 
 
 def get_derniere(demande_id: uuid.UUID, modele: str = Modele.SIMPLIFIEE) -> Attestation | None:
     """The attestation that none replaces: the end of the chain."""
-    return next(iter(Attestation.objects.raw(DERNIERE, [demande_id, modele])), None)
+    with connection.cursor() as curseur:
+        curseur.execute(DERNIERE, [demande_id, modele])
+        trouvee = curseur.fetchone()
+    return Attestation.objects.get(id=trouvee[0]) if trouvee else None
 
 
 def get_pdf(reference: str, *, acteur: Acteur) -> bytes:
