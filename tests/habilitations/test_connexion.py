@@ -17,6 +17,7 @@ from sne.habilitations.actions import Verdict, verifier_second_facteur
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import INCONNU, Role
 from sne.habilitations.selectors import empreinte_courriel
+from sne.habilitations.sessions import SessionStore
 from sne.habilitations.tasks import purger
 from sne.journal.models import Entree, Valeur
 from sne.socle.horloge import maintenant
@@ -336,3 +337,10 @@ def test_expired_sessions_leave_the_database(client: Client) -> None:
     )
     assert purger(timestamp=0) == 1
     assert list(Session.objects.values_list("session_key", flat=True)) == [vivante]
+
+
+def test_a_session_past_its_end_opens_nothing(client: Client) -> None:
+    f.connecter(client, f.creer_agent())
+    Session.objects.update(expire_date=maintenant() - timedelta(seconds=1))
+    assert not connecte(client)
+    assert SessionStore(client.session.session_key).load() == {}
