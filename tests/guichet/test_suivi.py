@@ -75,12 +75,15 @@ def test_from_the_whole_to_the_acts(gt: Client, acte: Operation, compte: Compte)
         "changement attend votre décision</a>, le plus ancien d’aujourd’hui",
         "20\u00a0changements de nom de naissance pour 300\u00a0dossiers traités, quand 2,",
         "Changement en attente de décision",
+        "Sur 40, 1 est à regarder\u00a0; aucune n’est au-dessus de la zone attendue sans alerte.",
         "Ce que chaque indicateur fait ouvrir",
         "Au-dessus de la moyenne du territoire et sans rapport avec le nombre de dossiers traités",
         "zone extérieure&nbsp;: 99,8\u00a0%",
     ):
         assert dit in page
     assert page.count('class="reg-graphe reg') == 2
+    assert "Base 0,15" not in page
+    assert "Nom entièrement différent." in page
     guichet = texte(gt.get(G0993))
     assert "À regarder.</strong> 20" in guichet
     assert f"{reverse('alerte-nouvelle')}?guichet=G0993" in guichet

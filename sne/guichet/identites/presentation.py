@@ -44,8 +44,8 @@ ETATS = {
 QUESTION = Badge("Question au guichet", "info")
 VIOLENCES = Badge("Motif violences ajouté depuis peu", "warning")
 RAPPELS = {
-    Rappel.PREMIER: Badge("À décider"),
-    Rappel.SECOND: Badge("À décider en premier", "warning"),
+    Rappel.PREMIER: Badge("Premier rappel"),
+    Rappel.SECOND: Badge("Deuxième rappel", "warning"),
     Rappel.ESCALADE: Badge("Attend depuis trop longtemps", "warning"),
 }
 """How pressing a change has become; a day or two old, it bears nothing."""

@@ -1,5 +1,6 @@
 """The follow-up in the words of its screens."""
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,8 @@ CHAMPS = {
 }
 RESERVE = "Réservé à qui lit le journal du guichet"
 SANS_COMPTE = "Logiciel du guichet, ou compte inconnu"
+_VALEUR = re.compile("\u00a0: \\d,\\d\\d|, soit \\d,\\d\\d")
+_SANS_CONSTAT = re.compile("Base |Le maximum |Autres dossiers .* aucun")
 SANS_TERME = frozenset({"anciennete"})
 """Terms of the score that have a column of their own."""
 
@@ -133,11 +136,19 @@ def presenter_dossier(dossier: DossierRegarde, *, le: date) -> LigneDeDossier:
     return LigneDeDossier(
         dossier=dossier,
         anciennete=anciennete(dossier.anciennete, max(le, dossier.anciennete)),
-        constats=" ".join(t.detail for t in dossier.termes if t.code not in SANS_TERME),
+        constats=" ".join(
+            filter(None, (_constater(t.detail) for t in dossier.termes if t.code not in SANS_TERME))
+        ),
         score=decimal(dossier.score),
         badge=ALERTES[dossier.alerte],
         etat=etat,
     )
+
+
+def _constater(detail: str) -> str:
+    """What a term rests on, without the figures that its own page gives, nor what was not found."""
+    phrases = [phrase for phrase in detail.removesuffix(".").split(". ") if not _SANS_CONSTAT.match(phrase)]
+    return " ".join(f"{_VALEUR.sub('', phrase)}." for phrase in phrases)
 
 
 def presenter_guichets(suivi: SuiviDesGuichets) -> list[LigneDeGuichet]:
@@ -203,7 +214,7 @@ def presenter_couts(couts: tuple[Cout, Cout] | None) -> list[LigneDeCout]:
         return []
     libelles = (
         "Indicateur décidé en 2024\u00a0: au-dessus de la moyenne, ou sans rapport avec le volume",
-        "Zone attendue\u00a0: guichets signalés",
+        "Zone attendue\u00a0: les guichets à regarder dans ce dessin",
     )
     return [LigneDeCout(mots, c.guichets, c.dossiers) for mots, c in zip(libelles, couts, strict=True)]
 
@@ -258,15 +269,24 @@ def resumer(suivi: SuiviDesGuichets) -> str:
     hauts = sum(p.position is Position.HAUTE for p in points)
     noms = {code: fiche.libelle for code, fiche in suivi.fiches.items()}
     signales = [f"{nommer(p, noms)}\u00a0: {expliquer(p)}" for p in suivi.entonnoir.signales]
+    a_regarder = _combien(len(signales), "à regarder")
+    au_dessus = _combien(hauts, "au-dessus de la zone attendue sans alerte")
     return " ".join(
         [
             "Chaque marque est un guichet\u00a0: à droite, il traite plus de dossiers\u00a0; en haut, il change plus "
             "souvent un nom.",
-            f"Sur {len(points)}, {len(signales)} à regarder, {hauts} au-dessus de la zone attendue sans alerte.",
+            f"Sur {len(points)}, {a_regarder}\u00a0; {au_dessus}.",
             *signales,
             "Toutes les valeurs sont dans le tableau qui suit.",
         ]
     )
+
+
+def _combien(nombre: int, quoi: str) -> str:
+    """« 2 sont à regarder », « aucune n’est à regarder »."""
+    if not nombre:
+        return f"aucune n’est {quoi}"
+    return f"{nombre} {'sont' if nombre > 1 else 'est'} {quoi}"
 
 
 def _decide(point: Point, indicateurs: Mapping[str, Indicateur]) -> str:

@@ -57,3 +57,11 @@ document.addEventListener("submit", (evenement) => {
   ];
   window.addEventListener("pagehide", () => { attentes.forEach(clearTimeout); etat.textContent = ""; }, { once: true });
 });
+
+// The button of a decision says the answer chosen; without this, it says that it saves one.
+function suivre({ form, name, value }) {
+  const bouton = form?.querySelector(`[data-reg-suit="${name}"]`);
+  if (bouton?.dataset[value]) bouton.textContent = bouton.dataset[value];
+}
+document.addEventListener("change", (evenement) => suivre(evenement.target));
+document.querySelectorAll("input[type=radio]:checked").forEach(suivre);
