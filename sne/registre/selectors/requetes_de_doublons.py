@@ -181,6 +181,7 @@ SANS_RETOUR = """NOT EXISTS (
         JOIN requete_restauration r ON r.id = z.requete_id
         JOIN version v ON v.demande_id = r.demande_id AND v.numero = r.vers
         WHERE z.demande_id = n.demande AND z.issue = 'ACCEPTEE' AND n.depuis > v.survenu_le AND n.depuis < z.survenu_le
+        OFFSET 0
     )"""
 
 # The same slice from the other side: identities once in force on its demandes and replaced since, each looked up among
@@ -348,6 +349,7 @@ WHERE NOT EXISTS (
         JOIN identite i ON i.id = e.identite_id
         WHERE e.ailleurs_id = n.recente AND i.demande_id = n.demande
             AND (q.clos_le IS NULL OR e.identite_id = n.identite)
+        OFFSET 0
     )
 ORDER BY n.score DESC, n.demande, n.recente
 LIMIT %(limite)s
