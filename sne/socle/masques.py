@@ -2,7 +2,8 @@
 
 import re
 
-INSECABLE = "\u00a0"
+from sne.socle.signes import INSECABLE
+
 POINTS = "••"
 INDICATIF_FRANCAIS = re.compile(r"^\+(?:33|262|590|594|596)")
 

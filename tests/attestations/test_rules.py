@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sne.attestations import rules
 from sne.attestations.rules import EXEMPLE, EtatVerification
 from sne.registre.rules.cycle_de_vie import Statut
+from sne.socle.signes import INSECABLE
 
 JOUR = date(2026, 11, 24)
 
@@ -25,7 +26,7 @@ JOUR = date(2026, 11, 24)
     ],
 )
 def test_date_abregee_is_day_month_year(jour: date, attendu: str) -> None:
-    assert rules.date_abregee(jour) == attendu.replace(" ", rules.NBSP)
+    assert rules.date_abregee(jour) == attendu.replace(" ", INSECABLE)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from sne.attestations.rules.modeles import (
     MotifATraiter,
     ReferenceInvalide,
 )
-from sne.attestations.rules.mots import NBSP, date_abregee, date_longue, grouper_numero, mention_validite
+from sne.attestations.rules.mots import date_abregee, date_longue, grouper_numero, mention_validite
 from sne.attestations.rules.pages import DEBUT, Page, Position, lire_position, paginer
 from sne.attestations.rules.reference import (
     ALPHABET_REFERENCE,
@@ -64,7 +64,6 @@ __all__ = [
     "LIBELLES_CANAL_REMISE",
     "LIBELLES_MODELE",
     "LONGUEUR_REFERENCE",
-    "NBSP",
     "AttestationAEtablir",
     "CanalRemise",
     "CommuneDemandee",

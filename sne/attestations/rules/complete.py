@@ -11,7 +11,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from sne.attestations.rules import document
 from sne.attestations.rules.modeles import DonneesInvalides, Modele
 from sne.attestations.rules.mots import (
-    NBSP,
     date_abregee,
     date_longue,
     duree_en_mots,
@@ -21,6 +20,7 @@ from sne.attestations.rules.mots import (
 )
 from sne.attestations.rules.reference import grouper_reference, lire_reference
 from sne.registre.rules import numero_unique
+from sne.socle.signes import INSECABLE
 
 HEURES = re.compile(r"(\d) h\b")
 COMPLETES = (Modele.INTEGRALE, Modele.RENOUVELLEMENT)
@@ -196,7 +196,7 @@ def presenter_complete(donnees: DonneesCompletes) -> str:
 
 
 def _service(service: Service) -> dict[str, Any]:
-    horaires = HEURES.sub(rf"\1{NBSP}h", service.horaires)
+    horaires = HEURES.sub(rf"\1{INSECABLE}h", service.horaires)
     return service.model_dump() | {"telephone": telephone_national(service.telephone), "horaires": horaires}
 
 

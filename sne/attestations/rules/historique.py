@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
 
-from sne.attestations.rules.mots import MOIS, NBSP, date_longue, grouper_numero
+from sne.attestations.rules.mots import MOIS, date_longue, grouper_numero
+from sne.socle.signes import INSECABLE
 
 COUPEE = "Les lignes plus anciennes ne tiennent pas dans cette copie. Demandez-les à un guichet."
 RESERVEES = "Des lignes ne peuvent pas être données par ce service. Demandez-les à un guichet."
@@ -63,7 +64,7 @@ def _par_mois(lignes: Sequence[LigneImprimee]) -> list[dict[str, object]]:
 
     return [
         {
-            "titre": f"{MOIS[numero - 1].capitalize()}{NBSP}{annee}",
+            "titre": f"{MOIS[numero - 1].capitalize()}{INSECABLE}{annee}",
             "lignes": [
                 {cle: valeur for cle, valeur in asdict(ligne).items() if cle != "jour"} for ligne in siennes
             ],

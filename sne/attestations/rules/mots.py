@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from sne.registre.rules import numero_unique
+from sne.socle.signes import INSECABLE
 
-NBSP = "\u00a0"
 MOIS_ABREGES = (
     "janv.",
     "févr.",
@@ -39,7 +39,7 @@ LONGUEUR_E164_FRANCAIS = 12
 
 def date_abregee(jour: date) -> str:
     """``1 oct. 2023``, with no-break spaces: the date format of the attestation."""
-    return f"{jour.day}{NBSP}{MOIS_ABREGES[jour.month - 1]}{NBSP}{jour.year}"
+    return f"{jour.day}{INSECABLE}{MOIS_ABREGES[jour.month - 1]}{INSECABLE}{jour.year}"
 
 
 def mention_validite(mois: int) -> str:
@@ -57,19 +57,19 @@ def duree_en_mots(mois: int) -> str:
 
 def grouper_numero(numero: str) -> str:
     """Territory, month and year, sequence, guichet: ``099 0619 004127 G0993``, with no-break spaces."""
-    return numero_unique.lire(numero).groupe.replace(" ", NBSP)
+    return numero_unique.lire(numero).groupe.replace(" ", INSECABLE)
 
 
 def date_longue(jour: date) -> str:
     """``1er octobre 2023``, with no-break spaces."""
     numero = "1er" if jour.day == 1 else str(jour.day)
-    return f"{numero}{NBSP}{MOIS[jour.month - 1]}{NBSP}{jour.year}"
+    return f"{numero}{INSECABLE}{MOIS[jour.month - 1]}{INSECABLE}{jour.year}"
 
 
 def montant(valeur: Decimal, unite: str) -> str:
     """``1 448,20 €``: cents only when there are some, thousands apart, no-break spaces."""
     decimales = 0 if valeur == valeur.to_integral_value() else 2
-    return f"{valeur:,.{decimales}f}".replace(",", NBSP).replace(".", ",") + f"{NBSP}{unite}"
+    return f"{valeur:,.{decimales}f}".replace(",", INSECABLE).replace(".", ",") + f"{INSECABLE}{unite}"
 
 
 def telephone_national(e164: str) -> str:
@@ -77,4 +77,4 @@ def telephone_national(e164: str) -> str:
     if not e164.startswith("+33") or len(e164) != LONGUEUR_E164_FRANCAIS:
         return e164
     national = f"0{e164[3:]}"
-    return NBSP.join(national[i : i + 2] for i in range(0, 10, 2))
+    return INSECABLE.join(national[i : i + 2] for i in range(0, 10, 2))

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sne.attestations.rules.mots import NBSP, date_longue, montant
+from sne.attestations.rules.mots import date_longue, montant
 from sne.referentiels.rules import Geographie, Nomenclatures
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.adresse import lignes_d_adresse, localite
+from sne.socle.signes import INSECABLE
 
 ABSENTS = frozenset({"personne", "identifiant", "nir", "etranger"})
 # What the font draws for sure: Latin with every diacritic, Greek, Cyrillic, usual punctuation (a test draws them all).
@@ -132,4 +133,4 @@ def _en_mots(titre: str, valeur: object, liste: str, lecture: Lecture) -> str:
 def _imprimables(lignes: Iterator[Ligne]) -> Iterator[Ligne]:
     """A free text with signs that the font lacks is not printed: one emoji must not cost the whole attestation."""
     for libelle, valeur in lignes:
-        yield libelle, ILLISIBLE if HORS_SIGNES.search(valeur) else valeur.replace(" €", f"{NBSP}€")
+        yield libelle, ILLISIBLE if HORS_SIGNES.search(valeur) else valeur.replace(" €", f"{INSECABLE}€")

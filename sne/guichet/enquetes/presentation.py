@@ -21,6 +21,7 @@ from sne.registre.selectors.enquetes import (
 )
 from sne.socle.horloge import jour
 from sne.socle.masques import telephone_masque
+from sne.socle.signes import INSECABLE
 from sne.socle.templatetags.socle_tags import date_fr, instant_fr, numero
 
 
@@ -129,7 +130,7 @@ def presenter_enquete(enquete: EnqueteLue, *, siens: Collection[uuid.UUID]) -> E
                 naissance=p.date_naissance,
                 securite_sociale=p.nir_masque or "Non renseigné",
                 # On two lines where it must: the table of seven columns then never scrolls aside.
-                telephone=telephone_masque(p.telephone).replace("\u00a0", " ") or "Non renseigné",
+                telephone=telephone_masque(p.telephone).replace(INSECABLE, " ") or "Non renseigné",
             )
             for p in enquete.personnes
         ],

@@ -11,7 +11,6 @@ from sne.notifications.selectors import has_messages
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.prevenir import noter_echec
 from sne.registre.models import Preavis, Radiation
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.avis_radiation import (
     Avis,
     Circonstances,
@@ -26,6 +25,7 @@ from sne.registre.selectors.preavis import Coordonnees, get_coordonnees
 from sne.registre.selectors.separation import is_a_proteger
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
+from sne.socle.signes import INSECABLE
 from sne.socle.templatetags.socle_tags import date_longue, numero
 
 

@@ -26,7 +26,6 @@ from sne.registre.actions.lire_historique import lecteur_du_lien
 from sne.registre.actions.revision import lock_demande
 from sne.registre.actions.verifier_courriel import titulaire_de_l_adresse
 from sne.registre.models import AvisChangement, Demande, DossierEnquete, Gel, LeveeGel, Opposition
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.avis_changement import phrase
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.enquete import MotifEnquete, NatureElement, OrigineEnquete
@@ -53,6 +52,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import chiffrer
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
+from sne.socle.signes import INSECABLE
 from sne.socle.templatetags.socle_tags import date_longue
 
 TROMPE = "La personne qui a signalé dit s’être trompée, par la même adresse."

@@ -19,7 +19,6 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.actions.revision import lock_demande
 from sne.registre.models import Demande, Personne
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.courriel import EtatCourriel
 from sne.registre.selectors.courriels import (
     Lien,
@@ -32,6 +31,7 @@ from sne.socle import horloge
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
+from sne.socle.signes import INSECABLE
 
 
 class LienPerime(Interdit):

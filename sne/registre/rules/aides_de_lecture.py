@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from sne.documents.rules.aides import Accord, AvisLu, Signature, accord_de_l_annee, accord_du_nom
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.contenu import Identite
+from sne.socle.signes import INSECABLE
 
 SIGNATURES: Mapping[Signature, str] = {
     Signature.VALIDE: "Code 2D-Doc de l’avis d’impôt\u00a0: la signature de l’administration est vérifiée.",

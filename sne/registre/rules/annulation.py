@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sne.registre.rules import nir as nirs
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.contenu import Adulte, Contenu, adultes
 from sne.registre.rules.identite import meme_nom
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 PRECISION_MAX = 300  # signs
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-INSECABLE = "\u00a0"
+from sne.socle.signes import INSECABLE
 
 
 class Niveau(StrEnum):

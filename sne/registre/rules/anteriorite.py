@@ -9,9 +9,10 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sne.registre.rules import nir as nirs
-from sne.registre.rules.anomalie import INSECABLE, citer
+from sne.registre.rules.anomalie import citer
 from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 MOTIF_MAX = 300  # signs
 

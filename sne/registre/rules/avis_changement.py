@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Any
 
 from sne.notifications.rules import AdressePostale, Canal
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.contenu import (
     Adresse,
     Association,
@@ -24,6 +23,7 @@ from sne.registre.rules.contenu import (
     adultes,
 )
 from sne.registre.rules.identite import meme_nom, traits_differents
+from sne.socle.signes import INSECABLE
 
 ASSOCIATION = "association"
 """Stands for the row of a person, where an association applies."""

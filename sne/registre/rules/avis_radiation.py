@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from sne.notifications.rules import Canal
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.radiation import MotifRadiation, SousMotif
+from sne.socle.signes import INSECABLE
 
 TERRITOIRE = "de votre territoire (votre département, ou toute l’Île-de-France)"
 

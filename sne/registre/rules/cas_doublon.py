@@ -8,8 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sne.registre.rules import nir as nirs
-from sne.registre.rules.anomalie import INSECABLE
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 PRECISION_MAX = 300  # signs
 

@@ -8,7 +8,7 @@ tree: the action that registers asks for them.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sne.registre.rules.anomalie import INSECABLE, Anomalie, Niveau
+from sne.registre.rules.anomalie import Anomalie, Niveau
 from sne.registre.rules.contenu.champs import libelle
 from sne.registre.rules.contenu.lieux import Adresse
 from sne.registre.rules.contenu.personnes import Cotitulaire, Demandeur
@@ -17,6 +17,7 @@ from sne.registre.rules.contenu.references import adultes, chemins
 from sne.registre.rules.contenu.souhaits import Souhaits
 from sne.registre.rules.controles.logement import HLM, NOMMES, SEJOURS
 from sne.registre.rules.controles.souhaits import HANDICAP
+from sne.socle.signes import INSECABLE
 
 IDENTITE_MINIMALE = ("civilite", "nom_naissance", "prenoms", "date_naissance", "nationalite")
 

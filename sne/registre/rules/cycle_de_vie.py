@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from sne.registre.rules.anomalie import INSECABLE, citer
+from sne.registre.rules.anomalie import citer
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 
 class Statut(StrEnum):

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sne.registre.rules.anomalie import INSECABLE, citer
+from sne.registre.rules.anomalie import citer
 from sne.registre.rules.contenu import Identite
 from sne.registre.rules.controle import RESERVEES_AU_GT, Clause, Seuils
 from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
 from sne.registre.rules.enquete import lire_texte
 from sne.registre.rules.identite import TRAITS_PROTEGES, traits_differents
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 PRECISION_MAX = 300  # signs
 DU_COUPLE = frozenset({"FILIATION", "MARIAGE", "PACS", "VEUVAGE", "SEPARATION"})

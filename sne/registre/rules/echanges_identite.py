@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.controle import Seuils
 from sne.registre.rules.jours_ouvres import compter
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 MESSAGE_MAX = 300  # signs
 EN_ENQUETE = "Ce changement est transmis au délégué à la protection des données. Il se décide une fois l’enquête close."

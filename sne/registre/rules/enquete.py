@@ -9,8 +9,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sne.registre.rules import nir as nirs
-from sne.registre.rules.anomalie import INSECABLE
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 TEXTE_MAX = 300  # signs of a precision
 NOTE_MAX = 2000  # signs of a note

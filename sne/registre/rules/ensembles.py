@@ -8,9 +8,9 @@ from itertools import combinations
 from types import MappingProxyType
 
 from sne.registre.rules import nir as nirs
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.cas_doublon import PRECISION_MAX, Motif
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 Paire = frozenset[uuid.UUID]
 

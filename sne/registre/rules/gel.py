@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.contenu import Changement, libelle
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 SEGMENTS = frozenset({"identite", "contact", "adresse_courrier"})
 """Blocks of a person that stay as they are."""

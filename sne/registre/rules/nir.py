@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from stdnum.fr import nir as stdnum_nir
 
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.contenu.personnes import EtatNir
+from sne.socle.signes import INSECABLE
 
 CORPS = re.compile(r"[0-9]{5}(?:[0-9]{2}|2[AB])[0-9]{6}")
 LONGUEUR_CORPS = 13

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from sne.registre.rules.anomalie import INSECABLE, citer
+from sne.registre.rules.anomalie import citer
+from sne.socle.signes import INSECABLE
 
 LONGUEUR = 18
 ZONE_DE_CHIFFRES = 13

@@ -2,12 +2,12 @@
 
 from sne.journal.rules import Verbe
 from sne.registre.rules import nir as nirs
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.avis_changement import phrase
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.gel import FIGEABLES
 from sne.registre.rules.historique_demandeur import CATALOGUE
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 CONTACT_MAX = 200  # signs
 

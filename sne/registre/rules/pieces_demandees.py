@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from sne.referentiels.rules import CataloguePieces, NiveauPiece, TypePiece
-from sne.registre.rules.anomalie import INSECABLE, citer
+from sne.registre.rules.anomalie import citer
 from sne.registre.rules.contenu import Adulte, Contenu, membre
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.pieces_deposees import (
@@ -23,6 +23,7 @@ from sne.registre.rules.pieces_deposees import (
 )
 from sne.registre.rules.pieces_manquantes import LigneDePiece, Situation, refus_de_redemander
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 CHAMP = "caracteristiques.pieces"
 PIECES = "pieces"

@@ -13,12 +13,13 @@ from types import MappingProxyType
 
 from sne.referentiels.rules import CataloguePieces, Critere, NiveauPiece, PorteePiece, TypePiece
 from sne.registre.rules import nir
-from sne.registre.rules.anomalie import INSECABLE, citer
+from sne.registre.rules.anomalie import citer
 from sne.registre.rules.contenu import Contenu, adultes, membres
 from sne.registre.rules.contenu.sante import RESSOURCES_DE_SANTE
 from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, Statut
 from sne.registre.rules.gel import Gel, exiger_non_gele
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 EXPLICATION_MAX = 300  # signs
 PAGES_FIGEES = (

@@ -14,10 +14,11 @@ from types import MappingProxyType
 from dateutil.relativedelta import relativedelta
 
 from sne.referentiels.rules import CataloguePieces, NiveauPiece, TypePiece
-from sne.registre.rules.anomalie import INSECABLE, citer
+from sne.registre.rules.anomalie import citer
 from sne.registre.rules.pieces import PieceAttendue
 from sne.registre.rules.pieces_deposees import ECARTENT, PieceEnDossier, Qualification
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 
 class Situation(StrEnum):

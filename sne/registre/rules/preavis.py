@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sne.notifications.rules import Canal
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.rules.dates import ajouter_mois
 from sne.registre.rules.renouvellement import UN_JOUR, Fenetre
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 PORTENT_LE_PREAVIS = frozenset({Canal.COURRIEL, Canal.LETTRE})
 """What the law counts: a text message only announces them."""

@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Protocol
 
 from sne.registre.rules import nir as nirs
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.dates import Durees, ajouter_mois, echeances
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 DOCUMENT_MAX = 200  # signs
 PAS_DE_RETOUR = (

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.controle import Seuils
 from sne.registre.rules.echanges_identite import Rappel
 from sne.registre.rules.jours_ouvres import compter
+from sne.socle.signes import INSECABLE
 
 MARQUES = (Rappel.PREMIER, Rappel.SECOND, Rappel.ESCALADE)
 """In the order in which they are reached; the last one is told to the national operator too."""

@@ -16,8 +16,8 @@ from rapidfuzz.distance import OSA
 
 from sne.registre.rules import nir as nirs
 from sne.registre.rules import numero_unique
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.contenu.telephone import lire_e164
+from sne.socle.signes import INSECABLE
 
 LONGUEUR_MAXIMALE = 200  # signs read of what was typed
 DATE = re.compile(r"(?<!\d)(\d{1,2})[/.\- ]?(\d{1,2})[/.\- ]?(\d{4})(?!\d)")

@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from sne.registre.rules.anomalie import INSECABLE, citer
+from sne.registre.rules.anomalie import citer
 from sne.registre.rules.decision_identite import PRECISION_MAX, PieceDuChangement
 from sne.registre.rules.enquete import lire_texte
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 OCTETS = 8  # of the fingerprint that draws
 DEJA_RELU = "Ce changement est déjà relu."

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.cycle_de_vie import OUVERTES, Statut, Transition, next_statut
 from sne.registre.rules.dates import Durees, echeances
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 UN_JOUR = timedelta(days=1)
 

@@ -9,7 +9,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.contenu.foyer import Foyer
 from sne.registre.rules.contenu.handicap import Handicap
 from sne.registre.rules.contenu.lieux import Localite
@@ -23,6 +22,7 @@ from sne.registre.rules.gel import FIGEABLES
 from sne.registre.rules.identite import meme_nom
 from sne.registre.rules.separation import rester
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 
 class Bloc(StrEnum):

@@ -11,12 +11,13 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sne.registre.rules import nir as nirs
-from sne.registre.rules.anomalie import INSECABLE, Anomalie
+from sne.registre.rules.anomalie import Anomalie
 from sne.registre.rules.appariement import est_une_correction
 from sne.registre.rules.contenu import Adulte, Contenu, Cotitulaire, Demandeur, Handicap, Identite, adultes
 from sne.registre.rules.faits import bloquer
 from sne.registre.rules.identite import TRAITS_PROTEGES, traits_differents
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 DOCUMENT_MAX = 200  # signs
 PRECISION_MAX = 300

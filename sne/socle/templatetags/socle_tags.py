@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import dateformat, timezone
 
-from sne.socle.masques import INSECABLE
+from sne.socle.signes import INSECABLE
 
 register = template.Library()
 

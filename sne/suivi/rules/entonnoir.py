@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Self
 
 from sne.referentiels.rules import Parametres
-from sne.socle.masques import INSECABLE
+from sne.socle.signes import INSECABLE
 
 POUR_MILLE = 1000
 PLURIEL = 2  # French: « 1,9 était attendu »

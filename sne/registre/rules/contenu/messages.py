@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sne.registre.rules.anomalie import INSECABLE, Anomalie, Niveau, citer
+from sne.registre.rules.anomalie import Anomalie, Niveau, citer
 from sne.registre.rules.contenu.champs import champ_de
+from sne.socle.signes import INSECABLE
 
 A_VERIFIER = f"n’est pas une valeur possible{INSECABLE}: vérifiez la saisie"
 DATE = "doit être une date qui existe, au format JJ/MM/AAAA"

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.controle.seuils import Seuils
 from sne.registre.rules.enquete import lire_texte
 from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
 
 
 class ContactRetenu(Interdit):

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.appariement import est_une_correction
 from sne.registre.rules.controle.distance import Distance, mesurer, tolere
 from sne.registre.rules.controle.seuils import Seuils
 from sne.registre.rules.controle.traits import Traits
 from sne.registre.rules.identite import cle
+from sne.socle.signes import INSECABLE
 
 POINT_VIRGULE = f"{INSECABLE}; "
 NOM, PRENOMS = "nom de naissance", "prénoms"

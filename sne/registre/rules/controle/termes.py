@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from sne.referentiels.rules import PARIS
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.controle.operations import Champ, Operation
 from sne.registre.rules.controle.score import JOURS_PAR_AN, Attenuation, Chiffres, Ecarts, Fait, chiffrer
 from sne.registre.rules.controle.seuils import Seuils
 from sne.registre.rules.controle.traits import Traits
+from sne.socle.signes import INSECABLE
 
 MOIS_PAR_AN = 12
 CONTACTS = {Champ.COURRIEL: "courriel", Champ.TELEPHONE: "téléphone", Champ.ADRESSE: "adresse"}

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.contenu.lieux import Adresse, Localite
 from sne.registre.rules.contenu.personnes import Contact
 from sne.registre.rules.contenu.telephone import Telephone
 from sne.registre.rules.controles.contexte import Constat, Contexte, constat
+from sne.socle.signes import INSECABLE
 
 DOMAINES = (
     "gmail.com",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
-from sne.registre.rules.anomalie import INSECABLE, Niveau
+from sne.registre.rules.anomalie import Niveau
 from sne.registre.rules.contenu.champs import Champ, Valeur, libelle, valeurs
 from sne.registre.rules.contenu.racine import Contenu
 from sne.registre.rules.contenu.references import (
@@ -17,6 +17,7 @@ from sne.registre.rules.contenu.references import (
     date_naissance,
     membres,
 )
+from sne.socle.signes import INSECABLE
 
 Constat = tuple[str, str]
 """Path and French sentence."""

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from stdnum.fr import siren, siret
 
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.contenu.personnes import Personne, RevenuFiscal
 from sne.registre.rules.controles.contexte import Constat, Contexte, constat
 from sne.registre.rules.sans_objet import SANS_EMPLOYEUR
+from sne.socle.signes import INSECABLE
 
 AVEC_EMPLOYEUR = frozenset({"CDI", "CDD", "APP", "AGP"})
 EN_ACTIVITE = AVEC_EMPLOYEUR | {"ART"}

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.contenu.derive import nb_personnes, ressources_mensuelles
 from sne.registre.rules.controles.contexte import Constat, Contexte, constat
+from sne.socle.signes import INSECABLE
 
 AUTRE, EXPULSION, HANDICAP, SEPARATION = "23", "05", "07", "11"
 TROP_GRAND, TROP_PETIT = "10", "13"

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.contenu import Champ, champ_de
+from sne.socle.signes import INSECABLE
 
 TEXTE_MAX = 200  # signs of a free text
 _COURRIEL = re.compile(r"[^\s@;,]+@[^\s@;,]+")
