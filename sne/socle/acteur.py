@@ -96,3 +96,8 @@ class Acteur:
             "guichet": self.guichet,
             "canal": str(self.canal),
         }
+
+    def instantane_pour(self, permission: str, territoire: str = "") -> dict[str, Any]:
+        """The same, under the role that gives ``permission`` there."""
+        mandat = self.mandat_pour(permission, territoire)
+        return self.instantane(mandat.role if mandat else "")

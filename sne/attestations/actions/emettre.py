@@ -175,7 +175,6 @@ def _attestation(
 ) -> Attestation:
     """The row of an issue, not written yet."""
     demande, acteur = emission.demande, emission.acteur
-    mandat = acteur.mandat_pour(Permission.ATTESTATION_EMETTRE, demande.territoire)
     return Attestation(
         territoire=demande.territoire,
         demande_id=demande.demande_id,
@@ -189,7 +188,7 @@ def _attestation(
         date_delivrance=donnees.date_delivrance,
         date_expiration=donnees.date_expiration,
         origine=emission.origine,
-        emise_par=acteur.instantane(mandat.role if mandat else ""),
+        emise_par=acteur.instantane_pour(Permission.ATTESTATION_EMETTRE, demande.territoire),
         canal=acteur.canal,
         guichet=emission.guichet,
         canal_prevu=emission.canal_prevu,

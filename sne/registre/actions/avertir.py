@@ -22,7 +22,6 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.actions.revision import lock_demande
 from sne.registre.models import AvisChangement, Demande
-from sne.registre.rules.anomalie import INSECABLE
 from sne.registre.rules.avis_changement import Envoi, Raison, avertir, phrase
 from sne.registre.rules.enquete import lire_texte
 from sne.registre.rules.refus import Introuvable
@@ -37,6 +36,7 @@ from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
+from sne.socle.signes import INSECABLE
 from sne.socle.templatetags.socle_tags import date_longue, numero
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -144,9 +144,8 @@ def porter_avis(avis_id: uuid.UUID, *, precision: str, acteur: Acteur, survenu_l
     if avis.porte_le is not None:
         raise Interdit("Une autre personne a déjà dit comment la personne a été prévenue.")
     avis.precision = lire_texte(precision, requis=True)
-    mandat = acteur.mandat_pour(Permission.ENQUETE_OUVRIR, avis.territoire)
     avis.porte_le, avis.porteur = survenu_le, acteur.id
-    avis.porte_par = acteur.instantane(mandat.role if mandat else "")
+    avis.porte_par = acteur.instantane_pour(Permission.ENQUETE_OUVRIR, avis.territoire)
     avis.save(update_fields=["porte_le", "porteur", "porte_par", "precision"])
     journal.inscrire(
         Entree(

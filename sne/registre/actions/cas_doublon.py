@@ -109,11 +109,10 @@ def clore_cas(
         raise Interdit("Une autre personne a déjà décidé de ce cas.")
     precision = precision.strip()
     verifier_cloture(issue, motif, precision)
-    mandat = acteur.mandat_pour(Permission.DOUBLON_DECIDER, cas.territoire)
     cas.clos_le, cas.decideur, cas.clos_par = (
         survenu_le,
         acteur.id,
-        acteur.instantane(mandat.role if mandat else ""),
+        acteur.instantane_pour(Permission.DOUBLON_DECIDER, cas.territoire),
     )
     cas.issue, cas.motif, cas.precision = issue, motif, precision
     cas.save(update_fields=["clos_le", "decideur", "clos_par", "issue", "motif", "precision"])

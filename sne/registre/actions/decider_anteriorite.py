@@ -88,7 +88,6 @@ def _repondre(
     acteur: Acteur,
     survenu_le: datetime,
 ) -> None:
-    mandat = acteur.mandat_pour(Permission.ANTERIORITE_DECIDER, requete.territoire)
     decision = DecisionAnteriorite(
         id=uuid7(),
         territoire=requete.territoire,
@@ -99,7 +98,7 @@ def _repondre(
         motif=motif,
         auteur=requete.auteur,
         decideur=acteur.id,
-        decide_par=acteur.instantane(mandat.role if mandat else ""),
+        decide_par=acteur.instantane_pour(Permission.ANTERIORITE_DECIDER, requete.territoire),
         survenu_le=survenu_le,
     )
     decision.save(force_insert=True)

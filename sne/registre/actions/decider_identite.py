@@ -235,7 +235,6 @@ def _repondre(
     precision: str = "",
     pieces: list[uuid.UUID] | None = None,
 ) -> DecisionIdentite:
-    mandat = cas.acteur.mandat_pour(Permission.ETAT_CIVIL_DECIDER, cas.demande.territoire)
     decision = DecisionIdentite(
         id=uuid7(),
         territoire=cas.demande.territoire,
@@ -244,7 +243,7 @@ def _repondre(
         identite=cas.ligne,
         auteur=cas.ligne.auteur,
         decideur=cas.acteur.id,
-        decide_par=cas.acteur.instantane(mandat.role if mandat else ""),
+        decide_par=cas.acteur.instantane_pour(Permission.ETAT_CIVIL_DECIDER, cas.demande.territoire),
         issue=issue.value,
         motif=motif,
         precision=precision,

@@ -106,7 +106,7 @@ def inscrire_enquete(
         motif=motif.value,
         precision=precision,
         auteur=acteur.id,
-        ouvert_par=_qui(acteur, territoire),
+        ouvert_par=acteur.instantane_pour(Permission.ENQUETE_OUVRIR, territoire),
         ouvert_le=survenu_le,
     )
     enquete.save(force_insert=True)
@@ -207,7 +207,7 @@ def inscrire_element(
         territoire_ailleurs=ailleurs.territoire if ailleurs else "",
         ailleurs_id=ailleurs.demande if ailleurs else None,
         auteur=acteur.id,
-        ajoute_par=_qui(acteur, enquete.territoire),
+        ajoute_par=acteur.instantane_pour(Permission.ENQUETE_OUVRIR, enquete.territoire),
         survenu_le=survenu_le,
     )
     element.save(force_insert=True)
@@ -248,7 +248,7 @@ def clore_enquete(
         )
     fin, code, phrase = lire_issue(issue, motif, precision)
     enquete.clos_le, enquete.decideur = survenu_le, acteur.id
-    enquete.clos_par = _qui(acteur, enquete.territoire)
+    enquete.clos_par = acteur.instantane_pour(Permission.ENQUETE_OUVRIR, enquete.territoire)
     enquete.issue, enquete.motif_issue, enquete.precision_issue = fin.value, code.value, phrase
     enquete.save(update_fields=["clos_le", "decideur", "clos_par", "issue", "motif_issue", "precision_issue"])
     faits = {"issue": fin.value, "motif": code.value}
@@ -326,11 +326,6 @@ def _exiger_des_demandes(enquete: DossierEnquete, nature: NatureElement, referen
 def _origine(acteur: Acteur, territoire: str) -> OrigineEnquete:
     mandat = acteur.mandat_pour(Permission.ENQUETE_OUVRIR, territoire)
     return OrigineEnquete.DPO if mandat and mandat.role == Role.DPO else OrigineEnquete.MAIN_GT
-
-
-def _qui(acteur: Acteur, territoire: str) -> dict[str, object]:
-    mandat = acteur.mandat_pour(Permission.ENQUETE_OUVRIR, territoire)
-    return acteur.instantane(mandat.role if mandat else "")
 
 
 def _journaliser(

@@ -71,9 +71,8 @@ def decider_ensemble(
     noms = {id_: membre.nud for id_, membre in membres.items()}
     verifier_acquis(decision, get_acquis(ensemble.id, membres), noms)
     _ecrire_sorts(ensemble, decision)
-    mandat = acteur.mandat_pour(Permission.DOUBLON_DECIDER, ensemble.territoire)
     ensemble.clos_le, ensemble.decideur = survenu_le, acteur.id
-    ensemble.clos_par = acteur.instantane(mandat.role if mandat else "")
+    ensemble.clos_par = acteur.instantane_pour(Permission.DOUBLON_DECIDER, ensemble.territoire)
     ensemble.issue, ensemble.motif, ensemble.precision = decision.issue, decision.motif, decision.precision
     ensemble.save(update_fields=["clos_le", "decideur", "clos_par", "issue", "motif", "precision"])
     journaliser_ensemble(

@@ -100,7 +100,6 @@ def _repondre(
     acteur: Acteur,
     survenu_le: datetime,
 ) -> None:
-    mandat = acteur.mandat_pour(Permission.SEPARATION_DECIDER, separation.territoire)
     decision = DecisionSeparation(
         id=uuid7(),
         territoire=separation.territoire,
@@ -111,7 +110,7 @@ def _repondre(
         motif=motif,
         auteur=separation.auteur,
         decideur=acteur.id,
-        decide_par=acteur.instantane(mandat.role if mandat else ""),
+        decide_par=acteur.instantane_pour(Permission.SEPARATION_DECIDER, separation.territoire),
         survenu_le=survenu_le,
     )
     decision.save(force_insert=True)

@@ -51,7 +51,7 @@ def inscrire_gel(demande: Demande, enquete: DossierEnquete, *, acteur: Acteur, s
         revision=demande.revision,
         enquete=enquete,
         auteur=acteur.id,
-        pose_par=_qui(acteur, Permission.ENQUETE_OUVRIR, demande.territoire),
+        pose_par=acteur.instantane_pour(Permission.ENQUETE_OUVRIR, demande.territoire),
         pose_le=survenu_le,
     )
     gel.save(force_insert=True)
@@ -84,7 +84,7 @@ def inscrire_levee(gel: Gel, *, precision: str, acteur: Acteur, survenu_le: date
         gel=gel,
         precision=precision,
         auteur=acteur.id,
-        demandee_par=_qui(acteur, Permission.ENQUETE_OUVRIR, gel.territoire),
+        demandee_par=acteur.instantane_pour(Permission.ENQUETE_OUVRIR, gel.territoire),
         demandee_le=survenu_le,
     )
     levee.save(force_insert=True)
@@ -111,7 +111,7 @@ def decider_levee(
     exiger_autre_personne(levee.auteur, list_comptes_de(acteur.id))
     reponse, levee.precision_decision = lire_decision(decision, precision)
     levee.decision, levee.decideur, levee.decidee_le = reponse.value, acteur.id, survenu_le
-    levee.decidee_par = _qui(acteur, Permission.GEL_LEVER, demande.territoire)
+    levee.decidee_par = acteur.instantane_pour(Permission.GEL_LEVER, demande.territoire)
     levee.save(update_fields=["decision", "precision_decision", "decideur", "decidee_par", "decidee_le"])
     if reponse is DecisionLevee.REFUSEE:
         _journaliser_a_part(Verbe.REFUSER_LEVEE, levee, acteur=acteur, survenu_le=survenu_le)
@@ -173,11 +173,6 @@ def _base(demande: Demande) -> date:
         return radiation.date_radiation
     base: date = demande.date_dernier_renouvellement or demande.date_depot
     return base
-
-
-def _qui(acteur: Acteur, permission: Permission, territoire: str) -> dict[str, object]:
-    mandat = acteur.mandat_pour(permission, territoire)
-    return acteur.instantane(mandat.role if mandat else "")
 
 
 def _journaliser(

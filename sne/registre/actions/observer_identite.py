@@ -35,7 +35,6 @@ def observer_identite(
     demande = lock_demande(operation.demande_id, acteur=acteur)
     deja = ObservationIdentite.objects.filter(operation=operation).exists()
     exiger_non_expliquee(deja=deja)
-    mandat = acteur.mandat_pour(Permission.ETAT_CIVIL_PROPOSER, demande.territoire)
     observation = ObservationIdentite(
         id=uuid7(),
         territoire=demande.territoire,
@@ -43,7 +42,7 @@ def observer_identite(
         operation=operation,
         texte=lire_texte(texte, requis=True, champ="texte", maximum=OBSERVATION_MAX),
         auteur=operation.auteur,
-        ecrite_par=acteur.instantane(mandat.role if mandat else ""),
+        ecrite_par=acteur.instantane_pour(Permission.ETAT_CIVIL_PROPOSER, demande.territoire),
         survenu_le=survenu_le,
     )
     observation.save(force_insert=True)

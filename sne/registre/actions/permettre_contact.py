@@ -52,7 +52,6 @@ def permettre_contact(
     exiger_a_permettre(retenue.libre_le, deja=deja.jusqu_au if deja else None)
     assert retenue.identite is not None  # it is what holds them
     exiger_tiers(retenue.identite.auteur, list_comptes_de(acteur.id))
-    mandat = acteur.mandat_pour(Permission.ETAT_CIVIL_DECIDER, demande.territoire)
     permission = PermissionContact(
         id=uuid7(),
         territoire=demande.territoire,
@@ -63,7 +62,7 @@ def permettre_contact(
         jusqu_au=jour + timedelta(days=get_parametres(jour).permission_contact_jours),
         premier=retenue.identite.auteur,
         gestionnaire=acteur.id,
-        permise_par=acteur.instantane(mandat.role if mandat else ""),
+        permise_par=acteur.instantane_pour(Permission.ETAT_CIVIL_DECIDER, demande.territoire),
         survenu_le=survenu_le,
     )
     permission.save(force_insert=True)

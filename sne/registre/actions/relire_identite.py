@@ -47,7 +47,6 @@ def relire_identite(
         raise Interdit(PAS_A_SOI)
     lu, precision = lire_avis(avis, precision)
     exiger_pieces_lues(list_pieces_du_changement(ligne, acteur=acteur, le=le))
-    mandat = acteur.mandat_pour(Permission.ETAT_CIVIL_RELIRE, demande.territoire)
     refusee = decision is not None and decision.issue == IssueIdentite.REFUSEE
     relecture = RelectureIdentite(
         id=uuid7(),
@@ -59,7 +58,7 @@ def relire_identite(
         concorde=(lu is AvisRelecture.REFUSEE) == refusee,
         premier=premier,
         relecteur=acteur.id,
-        relu_par=acteur.instantane(mandat.role if mandat else ""),
+        relu_par=acteur.instantane_pour(Permission.ETAT_CIVIL_RELIRE, demande.territoire),
         survenu_le=survenu_le,
     )
     relecture.save(force_insert=True)

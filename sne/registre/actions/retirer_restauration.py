@@ -38,7 +38,6 @@ def retirer_restauration(requete_id: uuid.UUID, *, acteur: Acteur, survenu_le: d
     exiger_l_auteur(requete.auteur, list_comptes_de(acteur.id))
     if DecisionRestauration.objects.filter(requete=requete).exists():
         raise Interdit("Ce retour a déjà sa réponse. Il ne peut plus être retiré.")
-    mandat = acteur.mandat_pour(Permission.RESTAURATION_DEMANDER, requete.territoire)
     fin = DecisionRestauration(
         id=uuid7(),
         territoire=requete.territoire,
@@ -48,7 +47,7 @@ def retirer_restauration(requete_id: uuid.UUID, *, acteur: Acteur, survenu_le: d
         issue=IssueRestauration.RETIREE.value,
         auteur=requete.auteur,
         decideur=acteur.id,
-        decide_par=acteur.instantane(mandat.role if mandat else ""),
+        decide_par=acteur.instantane_pour(Permission.RESTAURATION_DEMANDER, requete.territoire),
         survenu_le=survenu_le,
     )
     fin.save(force_insert=True)

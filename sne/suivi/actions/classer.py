@@ -152,10 +152,9 @@ def _exiger_ouverte(enquete: uuid.UUID | None, acteur: Acteur) -> None:
 
 
 def _inscrire(classement: Classement, *, acteur: Acteur, survenu_le: datetime) -> Classement:
-    mandat = acteur.mandat_pour(Permission.SUIVI_CLASSER, classement.territoire)
     classement.id = uuid7()
     classement.auteur = acteur.id
-    classement.classe_par = acteur.instantane(mandat.role if mandat else "")
+    classement.classe_par = acteur.instantane_pour(Permission.SUIVI_CLASSER, classement.territoire)
     classement.survenu_le = survenu_le
     classement.save(force_insert=True)
     journal.inscrire(
