@@ -66,7 +66,6 @@ USAGE = 'return usage != "" and cle(voulue.nom_naissance) == usage'
 NOM = "if not (_nom_tolere(nom, seuils) or _est_le_nom_d_usage(voulue, contexte)):"
 AVIS = "sne/registre/rules/avis_changement.py"
 TESTS_DES_AVIS = ("tests/registre/rules/test_avis_changement.py",)
-ANCIENNETE = "contexte.anciennete_jours < seuils.anciennete_libre_jours"
 
 MUTATIONS: tuple[Mutation, ...] = (
     _controle("au plus deux lettres", "distance.py", f"{LETTRES} and {PART}", PART),
@@ -236,7 +235,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     # Two persons elsewhere too: one asks, another answers, whichever account each of them uses.
     *_quatre_yeux(
         "rétablir une demande",
-        "sne/registre/actions/restaurer.py",
+        "sne/registre/actions/restaurer/decider.py",
         ("exiger_autre_que_l_auteur(requete.auteur, ", ")"),
         QUI_RETABLIT,
     ),

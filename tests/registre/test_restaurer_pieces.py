@@ -9,8 +9,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from sne.habilitations.rules import Role
-from sne.registre.actions import restaurer
 from sne.registre.actions.pieces import remplacer_piece
+from sne.registre.actions.restaurer import decider
 from sne.registre.models import Demande, Piece, RequeteRestauration
 from sne.registre.rules.pieces_deposees import PieceSaisie
 from sne.registre.selectors.restauration import get_requete, get_retour
@@ -126,7 +126,7 @@ def test_the_database_lets_no_other_document_stay(demande: Demande) -> None:
     de_paul = pieces.joindre(demande.id, DE_PAUL, le=VOL)
     voler(demande.id)
     requete = demander(demande.id, 2)
-    gardees = mock.patch.object(restaurer, "lire_pieces_gardees", return_value=(de_paul,))
+    gardees = mock.patch.object(decider, "lire_pieces_gardees", return_value=(de_paul,))
     with gardees, pytest.raises(DatabaseError, match="ni d’alors"), transaction.atomic():
         accepter(requete, demande.id)
         connection.check_constraints()
