@@ -19,24 +19,19 @@ from sne.registre.rules import controle as rules
 from sne.registre.rules.acces import EDITEUR
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.controle import ContactRetenu
-from sne.registre.selectors.controle import jour_de_l_identite
+from sne.registre.selectors.controle import get_changement_qui_retient
 from sne.registre.selectors.fiche import get_fiche
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.horloge import PARIS
 from tests.habilitations.factories import SYSTEME, creer_agent
 from tests.habilitations.factories import acteur as acteur_de_compte
 from tests.registre import factories as f
+from tests.registre.changements_identite import modifier
 from tests.registre.pieces import joindre
-from tests.registre.test_decider_identite import modifier
 from tests.registre.test_deposer import CONJOINT, NAISSANCE
 
 pytestmark = pytest.mark.django_db
 VIEUX = f.MAINTENANT - timedelta(days=300)
-
-
-@pytest.fixture
-def agent() -> Acteur:
-    return f.creer_acteur()
 
 
 @pytest.fixture
@@ -115,16 +110,18 @@ def test_the_name_first_then_the_contacts_are_refused(demande: uuid.UUID, agent:
 
 def test_a_name_refused_holds_no_contact(demande: uuid.UUID, agent: Acteur) -> None:
     modifier(demande, agent, traits={"nom_naissance": "Zimmer"})
-    assert jour_de_l_identite(demande) == f.AUJOURD_HUI
-    f.decider(Identite.objects.get(voie="CONTROLE"), issue="REFUSEE")
-    assert jour_de_l_identite(demande) is None
+    demandee = Identite.objects.get(voie="CONTROLE")
+    assert get_changement_qui_retient(demande) == (f.MAINTENANT, demandee)
+    f.decider(demandee, issue="REFUSEE")
+    assert get_changement_qui_retient(demande) is None
     modifier(demande, agent, contenu=contacts())
 
 
 def test_a_name_validated_holds_them_from_its_day(demande: uuid.UUID, agent: Acteur) -> None:
     modifier(demande, agent, traits={"nom_naissance": "Zimmer"}, le=f.MAINTENANT - timedelta(days=10))
-    f.decider(Identite.objects.get(voie="CONTROLE"), le=f.MAINTENANT)
-    assert jour_de_l_identite(demande) == f.AUJOURD_HUI
+    demandee = Identite.objects.get(voie="CONTROLE")
+    f.decider(demandee, le=f.MAINTENANT)
+    assert get_changement_qui_retient(demande) == (f.MAINTENANT, demandee)
     with pytest.raises(ContactRetenu):
         modifier(demande, agent, contenu=contacts())
 

@@ -13,7 +13,6 @@ from anyascii import anyascii
 from rapidfuzz import fuzz
 
 PROCHE_MINIMUM = 88.0  # of 100: one or two letters in a name of ten
-ANNEE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 class Origine(StrEnum):
@@ -73,23 +72,11 @@ def accord_du_nom(declarants: Sequence[str], *, nom: str, prenom: str) -> Accord
     return _meilleur([_accord(set(_mots(d)), _mots(nom), _mots(prenom)[:1]) for d in declarants])
 
 
-def accord_du_nom_dans(texte: str, *, nom: str, prenom: str) -> Accord:
-    """Whether a person is named in a text. A name that is not found is ``ABSENT``: letters are often misread."""
-    trouve = _accord(set(_mots(texte)), _mots(nom), _mots(prenom)[:1])
-    return Accord.ABSENT if trouve is Accord.DIFFERENT else trouve
-
-
 def accord_de_l_annee(lue: int | None, attendue: int) -> Accord:
     """Whether the year read is the one expected."""
     if lue is None:
         return Accord.ABSENT
     return Accord.IDENTIQUE if lue == attendue else Accord.DIFFERENT
-
-
-def annees_dans(texte: str) -> tuple[int, ...]:
-    """Years written in a text, the most frequent first."""
-    annees = [int(a) for a in ANNEE.findall(texte)]
-    return tuple(sorted(set(annees), key=lambda a: (-annees.count(a), a)))
 
 
 def _mots(texte: str) -> list[str]:

@@ -23,8 +23,6 @@ class Decision(StrEnum):
     IRRECEVABLE = "IRRECEVABLE"
 
 
-ATTRIBUENT = frozenset({Decision.ATTR, Decision.ATTR_RANG, Decision.ATTR_SUSP})
-"""Decisions after which the household may be given the dwelling."""
 REJETTENT: Mapping[Decision, str] = MappingProxyType(
     {
         Decision.NON_ATTR: "Dites pourquoi le logement n’est pas attribué\u00a0: le ménage en reçoit le motif.",

@@ -10,7 +10,6 @@ from sne.registre.rules.contenu import lire_e164
 from sne.registre.rules.ressemblance import Adulte, Rapprochees, cle_de_paire, normaliser
 
 OBLIGATOIRES = ("id", "nom_naissance", "prenoms", "date_naissance")
-FACULTATIVES = ("nom_usage", "nir", "telephone", "role", "territoire")
 ROLES = frozenset({"", "DEMANDEUR", "COTITULAIRE"})
 ETIQUETTES = {"1": True, "0": False, "oui": True, "non": False}
 CORPS_DU_NIR = 13  # signs, without the key

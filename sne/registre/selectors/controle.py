@@ -98,12 +98,6 @@ def usages_stables(lignes: Iterable[Identite], *, avant: date) -> dict[str, str]
     return {personne: nom for personne, (nom, depuis) in portes.items() if nom and jour(depuis) <= avant}
 
 
-def jour_de_l_identite(demande_id: uuid.UUID) -> date | None:
-    """The last day on which a protected trait of this demande changed, or was asked to and still may; ``None``."""
-    retient = get_changement_qui_retient(demande_id)
-    return jour(retient[0]) if retient else None
-
-
 def get_changement_qui_retient(demande_id: uuid.UUID) -> tuple[datetime, Identite] | None:
     """The last change of a protected trait, applied or still asked for, and its instant: contacts wait after it.
 
