@@ -14,8 +14,8 @@ from tests.guichet import parcours
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import acteur, connecter, creer_dpo, creer_gestionnaire, creer_responsable
 from tests.registre import factories as f
+from tests.registre.changements_identite import modifier
 from tests.registre.enquetes import enqueter
-from tests.registre.test_decider_identite import modifier
 
 
 def test_accueil_vide(agent: Client) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from sne.habilitations.models import Compte
 from sne.referentiels.selectors import get_parametres
 from tests.guichet.parcours import requetes, texte
-from tests.guichet.test_renouveler import adresse, commencer, deposee
+from tests.guichet.renouvellements import adresse, commencer, deposee
 from tests.habilitations.factories import Nom, connecter, creer_agent, creer_gestionnaire
 from tests.registre import factories as f
 

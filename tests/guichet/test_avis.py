@@ -10,8 +10,8 @@ from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import connecter, creer_gestionnaire
 from tests.registre import avis as a
 from tests.registre import factories as f
+from tests.registre.avis import VIOLENCES
 
-VIOLENCES = {"codes": ["06"]}
 OBJET = "Changement à annoncer à la personne, par une voie sûre"
 
 

@@ -11,7 +11,7 @@ from sne.registre.models import PermissionContact
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable
 from tests.registre import factories as f
-from tests.registre.test_decider_identite import modifier
+from tests.registre.changements_identite import modifier
 
 
 @pytest.fixture

@@ -35,10 +35,11 @@ from tests.habilitations.factories import (
     creer_responsable,
 )
 from tests.registre import factories as f
+from tests.registre.changements_identite import modifier
 from tests.registre.enquetes import figer, lever
 from tests.registre.enquetes import gt as acteurs_gt
 from tests.registre.pieces import joindre
-from tests.registre.test_decider_identite import CONJOINT, modifier
+from tests.registre.test_decider_identite import CONJOINT
 
 QUEUE = reverse("identites")
 

@@ -19,7 +19,7 @@ from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
 from sne.registre.tasks import annoncer_radiation, passer_l_horloge
 from sne.socle.horloge import maintenant
 from tests.guichet.parcours import texte
-from tests.guichet.test_renouveler import confirmer
+from tests.guichet.renouvellements import confirmer
 from tests.habilitations.factories import connecter, creer_agent
 from tests.registre import factories as f
 

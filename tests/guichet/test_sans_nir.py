@@ -13,8 +13,8 @@ from sne.registre.rules.contenu import Contenu, EtatNir, Nir, adultes, avec_nirs
 from sne.registre.rules.fusion import Cote
 from tests.guichet import cadres, parcours
 from tests.guichet.parcours import texte
+from tests.guichet.renouvellements import adresse, changer, commencer, confirmer, deposee
 from tests.guichet.test_modifier import lire, modifier
-from tests.guichet.test_renouveler import adresse, changer, commencer, confirmer, deposee
 from tests.habilitations.factories import connecter, creer_agent
 from tests.registre import factories as f
 

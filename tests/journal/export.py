@@ -6,6 +6,7 @@ import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,12 @@ import psycopg
 from django.db import connection, connections, transaction
 
 from config.settings.base import base_de_donnees
+from sne.habilitations.rules import acteur_systeme
+from sne.journal.actions.jalonner import jalonner
 from sne.journal.archive import archiver
-from sne.journal.models import Cle
+from sne.journal.models import Cle, Jalon
 from sne.journal.selectors.export import get_etendue
+from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
 TOOLS = str(Path(__file__).resolve().parents[2] / "tools")
@@ -110,3 +114,100 @@ def entree(numero: int) -> uuid.UUID:
 def en_direct(url: str) -> psycopg.Connection[Any]:
     """A connection of one's own, outside Django."""
     return psycopg.connect(url, autocommit=True)
+
+
+def ecrire_en_2022(url: str) -> None:
+    """As the owner: a month old enough to leave, opened and written as it would have been then."""
+    with psycopg.connect(url) as owner:
+        owner.execute(
+            "CREATE TABLE journal_entree_2022_05 PARTITION OF journal_entree "
+            "FOR VALUES FROM ('2022-05-01 00:00+00') TO ('2022-06-01 00:00+00')"
+        )
+        owner.execute("SELECT proteger_ajout_seul('journal_entree_2022_05')")
+        owner.execute(
+            "WITH v AS (SELECT gen_random_uuid() AS id, uuid_send(gen_random_uuid()) AS sel, n "
+            "FROM generate_series(1, 3) AS n), w AS (INSERT INTO journal_valeur "
+            "SELECT id, 'nom', 'apres', sel, 'Ancien' FROM v), e AS (SELECT id, '099'::varchar(3) AS territoire, "
+            "NULL::uuid, NULL::integer, 'CONNEXION'::varchar(30), '{}'::jsonb, jsonb_build_object('engagements', "
+            "jsonb_build_object('nom.apres', journal_engagement(sel, 'nom', 'apres', 'Ancien'))), NULL::uuid, "
+            "now(), '2022-05-10 10:00+00'::timestamptz + make_interval(secs => n), journal_ere(), "
+            "pg_current_xact_id() FROM v) "
+            "INSERT INTO journal_entree SELECT e.*, journal_feuille(ROW(e.*, NULL)::journal_entree) FROM e"
+        )
+
+
+def derniere_sous_jalon(numero: int) -> int:
+    return Jalon.objects.get(numero=numero).entrees
+
+
+def echanger(a: int, b: int) -> set[str]:
+    """Swap the places of two entries, hashes with them."""
+    ids = [positions()[n][2] for n in (a, b)]
+    sans_gardes(
+        "CREATE TEMP TABLE echange ON COMMIT DROP AS SELECT a.scellement, a.rang, b.entree, b.inscrit_le, b.empreinte "
+        "FROM journal_position a JOIN journal_position b ON a.entree <> b.entree "
+        "WHERE a.entree = ANY(%(ids)s::uuid[]) AND b.entree = ANY(%(ids)s::uuid[])",
+        "DELETE FROM journal_position WHERE entree = ANY(%(ids)s::uuid[])",
+        "INSERT INTO journal_position SELECT * FROM echange",
+        ids=ids,
+    )
+    return set(ids)
+
+
+COUPER = (
+    "DELETE FROM journal_entree WHERE id = ANY(%(e)s::uuid[])",
+    "DELETE FROM journal_position WHERE scellement >= %(s)s",
+    "DELETE FROM journal_scellement WHERE numero >= %(s)s",
+)
+
+
+def couper_le_second_jalon() -> list[str]:
+    """Everything from the ten entries of the second checkpoint on, seals and positions with them."""
+    debut = Jalon.objects.get(numero=1)
+    coupees = [p[2] for p in positions()[debut.entrees :]]
+    sans_gardes(*COUPER, e=coupees, s=debut.scellement + 1)
+    return coupees
+
+
+RECALCULER = """
+DO $$
+DECLARE
+    s journal_scellement;
+    avant bytea := '';
+BEGIN
+    FOR s IN SELECT * FROM journal_scellement ORDER BY numero LOOP
+        SELECT count(*), journal_racine(array_agg(empreinte ORDER BY rang)) INTO s.nombre, s.racine
+        FROM journal_position WHERE scellement = s.numero;
+        UPDATE journal_scellement SET precedent = avant, racine = s.racine, nombre = s.nombre, empreinte =
+            journal_maillon(avant, s.numero, s.ere, s.xid_de, s.xid_a, s.nombre, s.racine) WHERE numero = s.numero;
+        SELECT empreinte INTO avant FROM journal_scellement WHERE numero = s.numero;
+    END LOOP;
+END $$
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Three checkpoints: 12 entries and more, then ten, then an erasure. Exports made on the way, a note received."""
+
+    url_owner: str
+    avant: Path  # at the first checkpoint, with its values
+    reference: Path  # at the second one, without values
+    jalons: tuple[str, ...]
+
+
+def poser_jalon() -> str:
+    tout_sceller()
+    pose = jalonner(acteur=acteur_systeme("Essai"), survenu_le=f.MAINTENANT)
+    assert pose is not None
+    return pose.note
+
+
+def instant_du_jalon(journal: Journal) -> str:
+    return next(x for x in journal.jalons[0].splitlines() if x.startswith("instant ")).removeprefix(
+        "instant "
+    )
+
+
+def lignes_de(export: Path) -> list[str]:
+    return [ligne for x in sorted(export.glob("entrees-*")) for ligne in x.read_text().splitlines()]

@@ -5,12 +5,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 import pytest_django
 from django.db import DatabaseError, connection, transaction
@@ -18,9 +16,8 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.habilitations.rules import acteur_systeme
-from sne.journal.actions.jalonner import jalonner
 from sne.journal.actions.retirer import retirer_mois
-from sne.journal.models import Entree, Jalon, Retrait, Valeur
+from sne.journal.models import Entree, Retrait, Valeur
 from sne.journal.rules.merkle import hacher_feuille, racine
 from sne.journal.selectors import verifier as verifier_en_base
 from sne.journal.selectors.jalons import verifier_jalons
@@ -35,12 +32,21 @@ from sne.socle.postgres import url_de_base
 from tests import bases
 from tests.cli.commandes import sne
 from tests.journal.export import (
+    RECALCULER,
     TOOLS,
+    Journal,
     cle_publique,
+    couper_le_second_jalon,
+    derniere_sous_jalon,
+    echanger,
+    ecrire_en_2022,
     en_proprietaire,
     entree,
     exporter,
+    instant_du_jalon,
+    lignes_de,
     nommes,
+    poser_jalon,
     positions,
     sans_gardes,
     verifier,
@@ -50,43 +56,6 @@ from tests.journal.test_journal import ecrire, tout_sceller
 from tests.registre import factories as f
 
 EFFACEE_LE = datetime(2027, 11, 24, 12, tzinfo=PARIS)
-
-
-@dataclass(frozen=True, slots=True)
-class Journal:
-    """Three checkpoints: 12 entries and more, then ten, then an erasure. Exports made on the way, a note received."""
-
-    url_owner: str
-    avant: Path  # at the first checkpoint, with its values
-    reference: Path  # at the second one, without values
-    jalons: tuple[str, ...]
-
-
-def _jalon() -> str:
-    tout_sceller()
-    pose = jalonner(acteur=acteur_systeme("Essai"), survenu_le=f.MAINTENANT)
-    assert pose is not None
-    return pose.note
-
-
-def ecrire_en_2022(url: str) -> None:
-    """As the owner: a month old enough to leave, opened and written as it would have been then."""
-    with psycopg.connect(url) as owner:
-        owner.execute(
-            "CREATE TABLE journal_entree_2022_05 PARTITION OF journal_entree "
-            "FOR VALUES FROM ('2022-05-01 00:00+00') TO ('2022-06-01 00:00+00')"
-        )
-        owner.execute("SELECT proteger_ajout_seul('journal_entree_2022_05')")
-        owner.execute(
-            "WITH v AS (SELECT gen_random_uuid() AS id, uuid_send(gen_random_uuid()) AS sel, n "
-            "FROM generate_series(1, 3) AS n), w AS (INSERT INTO journal_valeur "
-            "SELECT id, 'nom', 'apres', sel, 'Ancien' FROM v), e AS (SELECT id, '099'::varchar(3) AS territoire, "
-            "NULL::uuid, NULL::integer, 'CONNEXION'::varchar(30), '{}'::jsonb, jsonb_build_object('engagements', "
-            "jsonb_build_object('nom.apres', journal_engagement(sel, 'nom', 'apres', 'Ancien'))), NULL::uuid, "
-            "now(), '2022-05-10 10:00+00'::timestamptz + make_interval(secs => n), journal_ere(), "
-            "pg_current_xact_id() FROM v) "
-            "INSERT INTO journal_entree SELECT e.*, journal_feuille(ROW(e.*, NULL)::journal_entree) FROM e"
-        )
 
 
 @pytest.fixture(scope="module")
@@ -108,13 +77,13 @@ def journal(
         radier_demande(demande_id, faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
         ecrire(10)
         ecrire_en_2022(url_de_base(os.environ["SNE_OWNER_URL"], nom))
-        premier = _jalon()
+        premier = poser_jalon()
         avant = exporter(dossier / "avant", avec_valeurs=True)
         ecrire(10)
-        second = _jalon()
+        second = poser_jalon()
         reference = exporter(dossier / "reference.zip")
         purger_demande(demande_id, acteur=horloge_du_registre("099"), survenu_le=EFFACEE_LE)
-        troisieme = _jalon()
+        troisieme = poser_jalon()
         ecrire(2)
         tout_sceller()
         owner = url_de_base(os.environ["SNE_OWNER_URL"], nom)
@@ -125,10 +94,6 @@ def journal(
 def proprietaire(journal: Journal) -> Iterator[None]:
     with en_proprietaire(journal.url_owner):
         yield
-
-
-def derniere_sous_jalon(numero: int) -> int:
-    return Jalon.objects.get(numero=numero).entrees
 
 
 def test_honest_copies_pass_before_and_after_a_lawful_erasure(
@@ -188,20 +153,6 @@ def test_row_deleted_with_its_position_is_named_by_its_place(
     ]
 
 
-def echanger(a: int, b: int) -> set[str]:
-    """Swap the places of two entries, hashes with them."""
-    ids = [positions()[n][2] for n in (a, b)]
-    sans_gardes(
-        "CREATE TEMP TABLE echange ON COMMIT DROP AS SELECT a.scellement, a.rang, b.entree, b.inscrit_le, b.empreinte "
-        "FROM journal_position a JOIN journal_position b ON a.entree <> b.entree "
-        "WHERE a.entree = ANY(%(ids)s::uuid[]) AND b.entree = ANY(%(ids)s::uuid[])",
-        "DELETE FROM journal_position WHERE entree = ANY(%(ids)s::uuid[])",
-        "INSERT INTO journal_position SELECT * FROM echange",
-        ids=ids,
-    )
-    return set(ids)
-
-
 def test_two_swapped_entries_are_named(proprietaire: None, capsys: Any, tmp_path: Path) -> None:
     ids = echanger(4, 7)
     assert nommes(verifier(capsys, exporter(tmp_path / "x"))) == {("déplacée", i) for i in ids}
@@ -225,21 +176,6 @@ def test_ten_entries_cut_before_a_checkpoint_are_named(
     coupees = [p[2] for p in positions()[fin - 10 : fin]]
     sans_gardes("DELETE FROM journal_entree WHERE id = ANY(%(e)s::uuid[])", e=coupees)
     assert nommes(verifier(capsys, exporter(tmp_path / "x"))) == {("supprimée", c) for c in coupees}
-
-
-COUPER = (
-    "DELETE FROM journal_entree WHERE id = ANY(%(e)s::uuid[])",
-    "DELETE FROM journal_position WHERE scellement >= %(s)s",
-    "DELETE FROM journal_scellement WHERE numero >= %(s)s",
-)
-
-
-def couper_le_second_jalon() -> list[str]:
-    """Everything from the ten entries of the second checkpoint on, seals and positions with them."""
-    debut = Jalon.objects.get(numero=1)
-    coupees = [p[2] for p in positions()[debut.entrees :]]
-    sans_gardes(*COUPER, e=coupees, s=debut.scellement + 1)
-    return coupees
 
 
 def test_a_journal_cut_with_its_seals_is_told_by_its_checkpoints(
@@ -266,23 +202,6 @@ def test_a_checkpoint_received_tells_what_was_cut_with_its_own_row(
     bilan = verifier(capsys, coupe, "--reference", str(journal.reference))
     assert {g for g, _ in nommes(bilan)} == {"supprimée"}
     assert len(bilan["ecarts"]) == 11  # the key in force was told among them
-
-
-RECALCULER = """
-DO $$
-DECLARE
-    s journal_scellement;
-    avant bytea := '';
-BEGIN
-    FOR s IN SELECT * FROM journal_scellement ORDER BY numero LOOP
-        SELECT count(*), journal_racine(array_agg(empreinte ORDER BY rang)) INTO s.nombre, s.racine
-        FROM journal_position WHERE scellement = s.numero;
-        UPDATE journal_scellement SET precedent = avant, racine = s.racine, nombre = s.nombre, empreinte =
-            journal_maillon(avant, s.numero, s.ere, s.xid_de, s.xid_a, s.nombre, s.racine) WHERE numero = s.numero;
-        SELECT empreinte INTO avant FROM journal_scellement WHERE numero = s.numero;
-    END LOOP;
-END $$
-"""
 
 
 def test_a_journal_rewritten_whole_contradicts_its_checkpoints(
@@ -399,7 +318,7 @@ def test_a_proof_stands_alone(journal: Journal, capsys: Any, tmp_path: Path) -> 
         lu = capsys.readouterr()
         return code, lu.out + lu.err
 
-    attestee = f"L’entrée {entree(6)} est dans le journal attesté le {_instant(journal)} par le jalon n° 1.\n"
+    attestee = f"L’entrée {entree(6)} est dans le journal attesté le {instant_du_jalon(journal)} par le jalon n° 1.\n"
     assert dire(document) == (0, attestee)
     assert dire(coherence) == (0, "Le journal du jalon n° 3 commence par celui du jalon n° 1, inchangé.\n")
     assert dire({**document, "rang": document["rang"] + 1})[0] == 2
@@ -416,12 +335,6 @@ def test_the_verifier_runs_without_the_service(journal: Journal, tmp_path: Path)
     ordre = [sys.executable, "-I", TOOLS + "/verifier_journal", str(journal.avant), "--cle", cle_publique()]
     fait = subprocess.run(ordre, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (fait.returncode, fait.stdout.splitlines()[-1]) == (0, "Le journal se prouve : aucun écart.")
-
-
-def _instant(journal: Journal) -> str:
-    return next(x for x in journal.jalons[0].splitlines() if x.startswith("instant ")).removeprefix(
-        "instant "
-    )
 
 
 def test_what_no_checkpoint_covers_has_no_proof_yet(journal: Journal) -> None:
@@ -492,7 +405,7 @@ def test_a_month_leaves_and_every_other_still_proves_itself(
     export = exporter(tmp_path / "x", avec_valeurs=True)
     bilan = verifier(capsys, export, "--reference", str(journal.avant))
     assert (bilan["code"], bilan["ecarts"], bilan["entrees_retirees"]) == (0, [], 3)
-    retiree = next(json.loads(x) for x in _lignes(export) if '"retrait"' in x)
+    retiree = next(json.loads(x) for x in lignes_de(export) if '"retrait"' in x)
     proof = get_inclusion(retiree["entree"])
     assert proof is not None
     assert (proof["canonique"], proof["feuille"]) == (None, retiree["feuille"])
@@ -503,10 +416,6 @@ def test_a_month_leaves_and_every_other_still_proves_itself(
     assert ("supprimée", str(entree(6))) in nommes(verifier(capsys, exporter(tmp_path / "y")))
     sans_gardes("UPDATE journal_retrait SET note = replace(note, 'entrees 3', 'entrees 4')")
     assert ("signature", None) in nommes(verifier(capsys, exporter(tmp_path / "z")))
-
-
-def _lignes(export: Path) -> list[str]:
-    return [ligne for x in sorted(export.glob("entrees-*")) for ligne in x.read_text().splitlines()]
 
 
 def test_a_month_too_recent_or_never_opened_stays(proprietaire: None) -> None:

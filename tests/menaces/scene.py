@@ -28,9 +28,9 @@ from sne.socle.acteur import Acteur, Canal, Perimetre
 from sne.socle.horloge import PARIS, maintenant
 from tests.documents.factories import pdf
 from tests.guichet.parcours import texte
+from tests.guichet.renouvellements import commencer, confirmer
 from tests.guichet.test_modifier import modifier
 from tests.guichet.test_recherche import chercher
-from tests.guichet.test_renouveler import commencer, confirmer
 from tests.habilitations.factories import connecter, creer_gestionnaire
 from tests.menaces.fins import FIN, Fin
 from tests.registre import avis

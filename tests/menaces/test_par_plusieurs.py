@@ -29,8 +29,8 @@ from sne.socle.erreurs import NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.guichet import cadres
 from tests.guichet.parcours import coordonnees, poster, souhaits, texte, verifier
+from tests.guichet.renouvellements import changer, commencer, confirmer
 from tests.guichet.test_modifier import saisie
-from tests.guichet.test_renouveler import changer, commencer, confirmer
 from tests.guichet.test_separation import commencer as commencer_separation
 from tests.guichet.test_separation import enregistrer as enregistrer_separation
 from tests.habilitations.factories import (

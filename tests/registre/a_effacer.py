@@ -56,10 +56,10 @@ from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import projet
 from tests.registre import avis, pieces
 from tests.registre import factories as f
+from tests.registre.changements_identite import modifier
 from tests.registre.enquetes import enquete_de, figer, lever
 from tests.registre.faits import consigner
 from tests.registre.test_controle import contacts
-from tests.registre.test_decider_identite import modifier
 
 NAISSANCE = date(1987, 3, 14)
 PLUS_TARD = f.MAINTENANT + timedelta(days=61)  # old enough for its identity to be controlled

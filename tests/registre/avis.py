@@ -19,6 +19,7 @@ from sne.registre.rules.contenu import Contenu
 from sne.socle.acteur import Acteur
 from tests.registre import factories as f
 
+VIOLENCES = {"codes": ["06"]}  # reasons of a demande
 AVANT, APRES = "elodie@exemple.fr", "neuve@exemple.fr"
 MOBILE, AUTRE_MOBILE = "06 11 22 33 44", "06 55 66 77 88"
 ANCIEN = f.MAINTENANT - timedelta(days=400)

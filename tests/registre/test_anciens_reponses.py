@@ -9,7 +9,7 @@ from sne.registre.actions.modifier import modifier_demande
 from sne.registre.models import Identite
 from tests.registre import enquetes as e
 from tests.registre import factories as f
-from tests.registre.test_anciens_titulaires import clore, nuit, ouvertes, remplacer
+from tests.registre.anciens import clore, nuit, ouvertes, remplacer
 
 pytestmark = pytest.mark.django_db
 KARIM = f.personne("Haddad", "Karim", identite={"civilite": "1", "date_naissance": "1985-08-21"})

@@ -3,7 +3,7 @@
 import functools
 import uuid
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -14,7 +14,7 @@ from sne.journal.selectors import list_entrees
 from sne.registre.actions.balayer import balayage_du_registre, balayer
 from sne.registre.actions.brouillons import ouvrir_brouillon
 from sne.registre.actions.cas_doublon import clore_cas, demander_comparaison
-from sne.registre.actions.enquetes import clore_enquete, lier_demande
+from sne.registre.actions.enquetes import lier_demande
 from sne.registre.actions.ensembles import decider_ensemble
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons
@@ -32,76 +32,15 @@ from sne.registre.selectors import balayage as selectors
 from sne.registre.selectors.balayage import list_balayages
 from sne.registre.selectors.cas_doublon import list_questions
 from sne.registre.selectors.enquetes import get_enquete, list_enquetes, list_enquetes_de
-from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from tests.registre import enquetes as e
 from tests.registre import factories as f
+from tests.registre.anciens import PLUS_TARD, clore, nuit, ouvertes, remplacer, victime
 from tests.registre.detournements import DEPOT, VOL, VOLEUR, deposer_elodie, detourner, retablir, voler
+from tests.registre.ensembles import communs, radier
 from tests.registre.separations import NAISSANCE, PAUL, deposer_couple, separer, seul
-from tests.registre.test_balayage import communs, radier
 
 pytestmark = pytest.mark.django_db
-PLUS_TARD = f.MAINTENANT + timedelta(days=2)
-
-
-def remplacer(
-    demande_id: uuid.UUID, nom: str = "Zimmer", *, jours: int = 0, issue: str = "VALIDEE", revision: int = 1
-) -> None:
-    """The holder's name becomes another's, by a decision."""
-    instant = f.MAINTENANT + timedelta(days=jours)
-    modifier_demande(
-        demande_id,
-        contenu=f.contenu(demandeur=f.personne(nom)),
-        revision=revision,
-        acteur=f.creer_acteur(),
-        survenu_le=instant,
-    )
-    demandee = Identite.objects.get(demande=demande_id, voie="CONTROLE", decision=None)
-    f.decider(demandee, issue=issue, le=instant + timedelta(hours=1))
-    connection.check_constraints()
-
-
-def victime() -> tuple[uuid.UUID, uuid.UUID]:
-    """Registered twice, by a mistake told apart; the older one was taken since: she does not know."""
-    ancienne = f.deposer(le=f.ANCIEN).demande_id
-    recente = f.deposer(doublons_ecartes="Une homonyme.").demande_id
-    remplacer(ancienne)
-    return ancienne, recente
-
-
-def nuit(jours: int = 2, territoire: str = "099") -> None:
-    balayer(
-        territoire,
-        acteur=balayage_du_registre(territoire),
-        survenu_le=f.MAINTENANT + timedelta(days=jours),
-    )
-    connection.check_constraints()
-
-
-def ouvertes() -> list[list[uuid.UUID]]:
-    """Demandes of each enquiry opened by the search, ended ones too: the main one first."""
-    trouvees = DossierEnquete.objects.filter(origine="VICTIME_POSSIBLE").order_by("ouvert_le", "id")
-    return [
-        list(x.demandes.order_by("-principale", "id").values_list("demande", flat=True)) for x in trouvees
-    ]
-
-
-def clore(
-    issue: str = "CHANGEMENT_EXPLIQUE",
-    motif: str = "DOUBLON_FUSIONNE",
-    *,
-    le: datetime = PLUS_TARD,
-    acteur: Acteur | None = None,
-) -> None:
-    clore_enquete(
-        DossierEnquete.objects.get(clos_le=None).id,
-        issue=issue,
-        motif=motif,
-        precision="Pièces lues",
-        acteur=acteur or e.gt(),
-        survenu_le=le,
-    )
-    connection.check_constraints()
 
 
 def test_the_night_finds_who_does_not_know_and_tells_the_manager_alone() -> None:

@@ -36,11 +36,6 @@ NIR = f.nir_de(date(1987, 3, 14))
 
 
 @pytest.fixture
-def gt() -> Acteur:
-    return f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-
-
-@pytest.fixture
 def gardee() -> Demande:
     return Demande.objects.get(id=f.deposer(le=f.MAINTENANT - timedelta(days=90)).demande_id)
 

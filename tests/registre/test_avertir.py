@@ -15,17 +15,16 @@ from sne.journal.models import Entree
 from sne.notifications.models import Message
 from sne.registre import tasks
 from sne.registre.actions import avertir as actions
-from sne.registre.actions.avertir import avertir_du_changement, porter_avis
+from sne.registre.actions.avertir import avertir_du_changement
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.renouveler import renouveler_demande
 from sne.registre.actions.s_opposer import LienFerme, lire_lien
 from sne.registre.actions.saisie import Saisie
 from sne.registre.handlers import ABONNE_AUX_CHANGEMENTS, CHANGENT_QUI_ET_COMMENT_JOINDRE
-from sne.registre.models import Attente, AvisChangement, Demande, Identite, Personne
+from sne.registre.models import AvisChangement, Demande, Identite, Personne
 from sne.registre.rules.pieces_deposees import PieceSaisie
 from sne.registre.selectors.avis_changement import DE_PIECES, get_avis_a_porter
-from sne.socle.acteur import Acteur, Canal, Mandat
-from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from sne.socle.erreurs import Introuvable, NonHabilite
 from tests.journal.test_journal import tout_sceller
 from tests.registre import avis as a
 from tests.registre import factories as f
@@ -37,7 +36,6 @@ from tests.registre.separations import PAUL, couple, deposer_couple, personne_de
 pytestmark = pytest.mark.django_db
 CLE, SANS_CLE = "AVIS_CHANGEMENT", "CHANGEMENT_ENREGISTRE"
 PORTABLE = "+33611223344"
-VIOLENCES = {"codes": ["06"]}
 
 
 def sans_envoi() -> None:
@@ -244,13 +242,13 @@ class TestProteges:
     """Whoever is fled learns nothing."""
 
     def test_violence_among_the_reasons_sends_nothing(self) -> None:
-        recepisse = a.deposer(a.contenu(motifs=VIOLENCES))
-        a.changer(recepisse.demande_id, a.contenu(a.APRES, motifs=VIOLENCES))
+        recepisse = a.deposer(a.contenu(motifs=a.VIOLENCES))
+        a.changer(recepisse.demande_id, a.contenu(a.APRES, motifs=a.VIOLENCES))
         sans_envoi()
         assert Message.objects.count() == 0
         assert confies() == [("PROTEGEE", ["COURRIEL:FAIT:VOUS"])]
 
-    @pytest.mark.parametrize(("avant", "apres"), [({}, VIOLENCES), (VIOLENCES, {})])
+    @pytest.mark.parametrize(("avant", "apres"), [({}, a.VIOLENCES), (a.VIOLENCES, {})])
     def test_said_in_the_same_act_or_taken_back_it_sends_nothing(
         self, avant: dict[str, list[str]], apres: dict[str, list[str]]
     ) -> None:
@@ -262,8 +260,8 @@ class TestProteges:
     def test_said_a_little_before_it_sends_nothing_and_the_manager_reads_since_when(self) -> None:
         recepisse = a.deposer()
         dite_le = f.MAINTENANT - 29 * a.JOUR
-        a.changer(recepisse.demande_id, a.contenu(motifs=VIOLENCES), le=dite_le)
-        a.changer(recepisse.demande_id, a.contenu(a.APRES, motifs=VIOLENCES), revision=2)
+        a.changer(recepisse.demande_id, a.contenu(motifs=a.VIOLENCES), le=dite_le)
+        a.changer(recepisse.demande_id, a.contenu(a.APRES, motifs=a.VIOLENCES), revision=2)
         sans_envoi()
         avis = AvisChangement.objects.get()
         lu = get_avis_a_porter(avis.id, f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL))
@@ -271,14 +269,14 @@ class TestProteges:
 
     def test_said_long_before_it_is_no_news(self) -> None:
         recepisse = a.deposer()
-        a.changer(recepisse.demande_id, a.contenu(motifs=VIOLENCES), le=f.MAINTENANT - 31 * a.JOUR)
-        a.changer(recepisse.demande_id, a.contenu(a.APRES, motifs=VIOLENCES), revision=2)
+        a.changer(recepisse.demande_id, a.contenu(motifs=a.VIOLENCES), le=f.MAINTENANT - 31 * a.JOUR)
+        a.changer(recepisse.demande_id, a.contenu(a.APRES, motifs=a.VIOLENCES), revision=2)
         avis = AvisChangement.objects.get()
         lu = get_avis_a_porter(avis.id, f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL))
         assert (lu.raison, lu.violences_le) == ("PROTEGEE", None)
 
     def test_taken_back_long_ago_it_still_sends_nothing(self) -> None:
-        recepisse = a.deposer(a.contenu(motifs=VIOLENCES))
+        recepisse = a.deposer(a.contenu(motifs=a.VIOLENCES))
         a.changer(recepisse.demande_id, a.contenu(), le=f.MAINTENANT - 200 * a.JOUR)
         a.changer(recepisse.demande_id, a.contenu(a.APRES), revision=2)
         sans_envoi()
@@ -291,7 +289,7 @@ class TestProteges:
         assert [raison for raison, _ in confies()] == ["PROTEGEE"]
 
     def test_leaving_for_a_demande_that_says_violence_tells_the_household_nothing(self) -> None:
-        separer(deposer_couple(), seul(motifs=VIOLENCES))
+        separer(deposer_couple(), seul(motifs=a.VIOLENCES))
         a.avertir("SEPARER")
         sans_envoi()
 
@@ -362,70 +360,6 @@ class TestProteges:
         a.changer(nouvelle.id, f.contenu(demandeur=chez_elodie | {"contact": {"courriel": a.APRES}}))
         assert a.envois() == {(SANS_CLE, "COURRIEL", a.APRES)}
         assert [raison for raison, _ in confies()] == ["CONTACT_PARTAGE"]
-
-
-class TestPorter:
-    """What is left to the territorial manager."""
-
-    @pytest.fixture
-    def avis(self) -> AvisChangement:
-        a.changer(a.deposer(a.contenu(motifs=VIOLENCES)).demande_id, a.contenu(a.APRES, motifs=VIOLENCES))
-        return AvisChangement.objects.get()
-
-    def test_it_waits_among_the_answers_and_ends_with_a_sentence(self, avis: AvisChangement) -> None:
-        attente = Attente.objects.get(nature="AVIS_A_PORTER")
-        assert (attente.id, attente.liste, attente.demande_id) == (avis.id, "REPONSES", avis.demande_id)
-        porter_avis(avis.id, precision="Reçue seule", acteur=gt(), survenu_le=f.MAINTENANT)
-        connection.check_constraints()
-        assert not Attente.objects.filter(nature="AVIS_A_PORTER").exists()
-        lu = get_avis_a_porter(avis.id, gt())
-        assert (lu.precision, lu.porte_par, lu.codes) == (
-            "Reçue seule",
-            "Camille Rousset",
-            ("COURRIEL:FAIT:VOUS",),
-        )
-
-    def test_no_entry_of_it_names_the_demande(self, avis: AvisChangement) -> None:
-        porter_avis(avis.id, precision="Reçue seule", acteur=gt(), survenu_le=f.MAINTENANT)
-        entrees = Entree.objects.filter(verbe__in=["CONFIER_AVIS", "PORTER_AVIS", "AVERTIR"])
-        assert {(e.verbe, e.demande) for e in entrees} == {("CONFIER_AVIS", None), ("PORTER_AVIS", None)}
-
-    def test_it_is_given_once_and_says_how(self, avis: AvisChangement) -> None:
-        with pytest.raises(Interdit) as refus:
-            porter_avis(avis.id, precision=" ", acteur=gt(), survenu_le=f.MAINTENANT)
-        assert refus.value.champ == "precision"
-        porter_avis(avis.id, precision="Reçue seule", acteur=gt(), survenu_le=f.MAINTENANT)
-        with pytest.raises(Interdit):
-            porter_avis(avis.id, precision="Encore", acteur=gt(), survenu_le=f.MAINTENANT)
-
-    def test_by_the_manager_of_that_territory_only(self, avis: AvisChangement) -> None:
-        ailleurs = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL, territoire="02A")
-        for acteur in (f.creer_acteur(), f.creer_acteur(Role.RESPONSABLE_GUICHET), ailleurs):
-            with pytest.raises(Introuvable):
-                porter_avis(avis.id, precision="x", acteur=acteur, survenu_le=f.MAINTENANT)
-            with pytest.raises(Introuvable):
-                get_avis_a_porter(avis.id, acteur)
-        (mandat,) = gt().mandats
-        mandat = Mandat(mandat.role, mandat.permissions - {"ENQUETE_OUVRIR"}, mandat.perimetre)
-        lecteur = Acteur(uuid.uuid4(), "", Canal.GUICHET, (mandat,), territoire="099")
-        with pytest.raises(NonHabilite):
-            porter_avis(avis.id, precision="x", acteur=lecteur, survenu_le=f.MAINTENANT)
-
-    def test_a_notice_that_left_is_not_one(self) -> None:
-        a.changer(a.deposer().demande_id, a.contenu(a.APRES))
-        parti = AvisChangement.objects.first()
-        assert parti is not None
-        with pytest.raises(Introuvable):
-            porter_avis(parti.id, precision="x", acteur=gt(), survenu_le=f.MAINTENANT)
-
-    def test_a_failure_of_the_journal_leaves_nothing(self, avis: AvisChangement) -> None:
-        with (
-            mock.patch.object(actions.journal, "inscrire", side_effect=RuntimeError),
-            pytest.raises(RuntimeError),
-        ):
-            porter_avis(avis.id, precision="Reçue seule", acteur=gt(), survenu_le=f.MAINTENANT)
-        avis.refresh_from_db()
-        assert avis.porte_le is None
 
 
 def test_only_the_service_tells() -> None:

@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 SAISIE = {"personne": {"nom_naissance": ["Dubreuil"], "nir": ["2870399000001"]}}
 
 
-@pytest.fixture
-def agent() -> Acteur:
-    return f.creer_acteur()
-
-
 def ouvrir(agent: Acteur, *, jours: int = 0):
     return ouvrir_brouillon(
         SAISIE, acteur=agent, territoire="099", survenu_le=f.MAINTENANT - timedelta(days=jours)

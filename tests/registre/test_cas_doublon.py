@@ -23,16 +23,6 @@ pytestmark = pytest.mark.django_db
 ELODIE = RechercheDoublon("Dubreuil", "Élodie", date(1987, 3, 14), usage="Morel", telephone="06 12 34 56 41")
 
 
-@pytest.fixture
-def agent() -> Acteur:
-    return f.creer_acteur()
-
-
-@pytest.fixture
-def gt() -> Acteur:
-    return f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-
-
 def demander(acteur: Acteur, personne: RechercheDoublon = ELODIE) -> uuid.UUID:
     """A draft of this actor, and the question about it; returns the draft's id."""
     brouillon = ouvrir_brouillon({}, acteur=acteur, territoire="099", survenu_le=f.MAINTENANT)

@@ -32,10 +32,10 @@ from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.identifiants import uuid7
 from tests.registre import avis as a
 from tests.registre import factories as f
+from tests.registre.changements_identite import modifier
 from tests.registre.enquetes import figer, gt
 from tests.registre.separations import PAUL, deposer_couple, separer, seul
 from tests.registre.test_controle import contacts
-from tests.registre.test_decider_identite import modifier
 
 pytestmark = pytest.mark.django_db
 APRES = f.MAINTENANT + a.HEURE

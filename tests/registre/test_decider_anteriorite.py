@@ -39,23 +39,13 @@ from sne.registre.selectors.separation import get_titre
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from tests.registre import factories as f
+from tests.registre.changements_identite import modifier
 from tests.registre.enquetes import figer
 from tests.registre.separations import ANCIEN, couple, separer, seul
-from tests.registre.test_decider_identite import modifier
 
 pytestmark = pytest.mark.django_db
 DEMANDEE = f.AUJOURD_HUI - timedelta(days=400)
 PREUVE = "Récépissé daté, vu le 24/11"
-
-
-@pytest.fixture
-def agent() -> Acteur:
-    return f.creer_acteur()
-
-
-@pytest.fixture
-def gt() -> Acteur:
-    return f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
 
 
 def demander(agent: Acteur | None = None, **autres: Any) -> RequeteAnteriorite:

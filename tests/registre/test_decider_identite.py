@@ -1,8 +1,7 @@
 """A change of identity decided: validated once seen, refused with its reason, by somebody else; the database holds."""
 
 import uuid
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from unittest import mock
 
@@ -10,114 +9,42 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from sne.documents.rules import EtatDocument
-from sne.habilitations.actions import lier_comptes
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree, Valeur
 from sne.journal.rules import Verbe
-from sne.referentiels.selectors import get_guichet
 from sne.registre.actions.consulter_piece import consulter_piece
-from sne.registre.actions.decider_identite import refuser_identite, valider_identite
-from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.pieces import remplacer_piece
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.rechercher import rechercher_demandes
-from sne.registre.models import (
-    DecisionIdentite,
-    Demande,
-    Identite,
-    Operation,
-    Personne,
-    PlaceOuverte,
-    Version,
-)
+from sne.registre.models import DecisionIdentite, Demande, Identite, Personne, PlaceOuverte, Version
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.gel import DossierFige
 from sne.registre.rules.pieces_deposees import PieceSaisie
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
-from sne.registre.rules.refus import DejaOuverte, Introuvable
+from sne.registre.rules.refus import DejaOuverte
 from sne.registre.selectors.fiche import get_fiche
 from sne.registre.selectors.historique import get_historique
 from sne.registre.selectors.identites import ancre, list_identites
-from sne.registre.selectors.identites_a_decider import (
-    compter_changements,
-    get_changement,
-    get_lecture,
-    list_changements,
-)
+from sne.registre.selectors.identites_a_decider import get_changement, list_changements
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, NonHabilite
-from tests.habilitations.factories import SYSTEME, creer_agent, creer_gestionnaire
-from tests.habilitations.factories import acteur as acteur_de_compte
+from sne.socle.erreurs import Interdit
 from tests.registre import factories as f
+from tests.registre.changements_identite import (
+    APRES,
+    decision,
+    demander,
+    modifier,
+    noms,
+    ouvrir,
+    refuser,
+    valider,
+)
 from tests.registre.enquetes import figer
 from tests.registre.pieces import IDENTITE, fichier, joindre
 from tests.registre.test_deposer import CONJOINT, NAISSANCE
 
 pytestmark = pytest.mark.django_db
-APRES = f.MAINTENANT + timedelta(hours=1)
-
-
-@pytest.fixture
-def agent() -> Acteur:
-    return f.creer_acteur()
-
-
-@pytest.fixture
-def gt() -> Acteur:
-    return f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-
-
-def modifier(demande_id: uuid.UUID, agent: Acteur, le: datetime = f.MAINTENANT, **options: Any) -> None:
-    """Ask for a change; ``traits`` of the applicant, ``contenu`` as a function of the tree, ``nirs``."""
-    demande = Demande.objects.get(id=demande_id)
-    voulu: Contenu = get_fiche(demande, agent).contenu
-    if traits := options.pop("traits", None):
-        assert voulu.demandeur is not None
-        identite = voulu.demandeur.identite.model_copy(update=traits)
-        voulu = voulu.model_copy(
-            update={"demandeur": voulu.demandeur.model_copy(update={"identite": identite})}
-        )
-    if change := options.pop("contenu", None):
-        voulu = change(voulu)
-    modifier_demande(
-        demande_id, contenu=voulu, revision=demande.revision, acteur=agent, survenu_le=le, **options
-    )
-
-
-def demander(agent: Acteur, *, depot: dict[str, Any] | None = None, **options: Any) -> Identite:
-    """A demande of Élodie Dubreuil, and a change of identity that waits, with its document."""
-    recu = f.deposer(acteur=agent, **({"le": f.ANCIEN} | (depot or {})))
-    options.setdefault("traits", {"nom_naissance": "Morel"} if "contenu" not in options else {})
-    avec_piece = options.pop("piece", True)
-    modifier(recu.demande_id, agent, **options)
-    if avec_piece:
-        joindre(recu.demande_id, acteur=agent)
-    return Identite.objects.get(demande=recu.demande_id, voie="CONTROLE")
-
-
-def ouvrir(ligne: Identite, acteur: Acteur) -> None:
-    """Open each document of the change."""
-    for piece in get_changement(ligne.id, acteur, le=f.AUJOURD_HUI).pieces:
-        if piece.ouvrable:
-            consulter_piece(piece.id, acteur=acteur, survenu_le=f.MAINTENANT)
-
-
-def valider(ligne: Identite, acteur: Acteur, *, vues: bool = True, **options: Any) -> None:
-    if vues:
-        ouvrir(ligne, acteur)
-    valider_identite(ligne.id, acteur=acteur, survenu_le=APRES, **options)
-    connection.check_constraints()
-
-
-def refuser(ligne: Identite, acteur: Acteur, motif: str = "PJ_NON_PROBANTE", precision: str = "") -> None:
-    refuser_identite(ligne.id, motif=motif, precision=precision, acteur=acteur, survenu_le=APRES)
-    connection.check_constraints()
-
-
-def noms(demande_id: uuid.UUID, agent: Acteur) -> list[str | None]:
-    fiche = get_fiche(Demande.objects.get(id=demande_id), agent)
-    return [p.identite.nom_naissance for p in fiche.personnes]
 
 
 def test_validated_comes_into_force_everywhere_and_is_the_anchor(agent: Acteur, gt: Acteur) -> None:
@@ -323,99 +250,6 @@ def test_a_document_held_by_the_antivirus_is_waited_for(agent: Acteur, gt: Acteu
         valider(ligne, gt, vues=False)
 
 
-def test_four_eyes(agent: Acteur, gt: Acteur) -> None:
-    ligne = demander(agent)
-    le_meme = replace(gt, id=agent.id)
-    ouvrir(ligne, le_meme)
-    for acte in (valider, refuser):
-        with pytest.raises(Interdit, match="Vous avez saisi ce changement"), transaction.atomic():
-            acte(ligne, le_meme)
-    assert (
-        list_changements(le_meme, le=f.AUJOURD_HUI).changements,
-        compter_changements(le_meme, le=f.AUJOURD_HUI),
-    ) == (
-        (),
-        0,
-    )
-    assert get_changement(ligne.id, le_meme, le=f.AUJOURD_HUI).la_sienne
-    with pytest.raises(IntegrityError, match=r"quatre_yeux|deux_personnes"), transaction.atomic():
-        decision(ligne, decideur=agent.id).save(force_insert=True)
-
-
-def decision(ligne: Identite, **autres: Any) -> DecisionIdentite:
-    champs = {
-        "issue": "VALIDEE",
-        "decideur": uuid.uuid4(),
-        "survenu_le": APRES,
-        "auteur": ligne.auteur,
-    } | autres
-    return DecisionIdentite(
-        territoire="099", demande_id=ligne.demande_id, revision=1, identite=ligne, decide_par={}, **champs
-    )
-
-
-def test_decided_once(agent: Acteur, gt: Acteur) -> None:
-    ligne = demander(agent)
-    refuser(ligne, gt)
-    for acte in (valider, refuser):
-        with pytest.raises(Interdit, match="déjà décidé"), transaction.atomic():
-            acte(ligne, f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL))
-
-
-def organisme(code: str) -> str:
-    fiche = get_guichet("099", code, le=f.AUJOURD_HUI)
-    assert fiche is not None
-    return fiche.organisme
-
-
-def responsable(code: str) -> Acteur:
-    return f.creer_acteur(Role.RESPONSABLE_GUICHET, guichet=code, organisme=organisme(code))
-
-
-def test_a_guichet_manager_decides_for_their_own_body(agent: Acteur) -> None:
-    ligne = demander(agent)
-    chef = responsable("G0993")
-    assert [c.id for c in list_changements(chef, le=f.AUJOURD_HUI).changements] == [ligne.id]
-    valider(ligne, chef)
-    assert DecisionIdentite.objects.get().decide_par["role"] == "RESPONSABLE_GUICHET"
-
-
-def test_but_not_for_another_body_nor_without_one(agent: Acteur) -> None:
-    ligne = demander(agent)
-    autre = next(c for c in ("G0991", "G0992", "G0994") if organisme(c) != organisme("G0993"))
-    sans = f.creer_acteur(Role.RESPONSABLE_GUICHET, guichet="G0993")
-    for chef in (responsable(autre), sans):
-        with pytest.raises(Introuvable):
-            valider(ligne, chef)
-        assert compter_changements(chef, le=f.AUJOURD_HUI) == 0
-
-
-@pytest.mark.parametrize(
-    ("role", "territoire"),
-    [
-        (Role.AGENT_GUICHET, "099"),
-        (Role.GESTIONNAIRE_TERRITORIAL, "02A"),
-        (Role.DPO, ""),
-        (Role.SUPPORT_N1, ""),
-        (Role.EXPLOITATION_NATIONALE, ""),
-    ],
-)
-def test_nobody_else_sees_nor_decides(agent: Acteur, role: Role, territoire: str) -> None:
-    ligne = demander(agent)
-    acteur = f.creer_acteur(role, territoire=territoire)
-    for acte in (lambda: valider(ligne, acteur), lambda: refuser(ligne, acteur)):
-        with pytest.raises(Introuvable):
-            acte()
-    assert list_changements(acteur, le=f.AUJOURD_HUI).changements == ()
-
-
-def test_an_identity_that_waits_for_nobody_is_not_found(agent: Acteur, gt: Acteur) -> None:
-    ligne = demander(agent)
-    depot = Identite.objects.get(demande=ligne.demande_id, voie="DEPOT")
-    with pytest.raises(Introuvable):
-        valider(depot, gt, vues=False)
-
-
 def test_a_demande_that_has_ended_waits(agent: Acteur, gt: Acteur) -> None:
     ligne = demander(agent)
     ouvrir(ligne, gt)
@@ -486,92 +320,6 @@ def test_the_database_lets_no_identity_in_force_undecided(agent: Acteur) -> None
 def test_an_answer_ill_written_is_refused(agent: Acteur, champs: dict[str, Any], contrainte: str) -> None:
     with pytest.raises(IntegrityError, match=contrainte), transaction.atomic():
         decision(demander(agent), **champs).save(force_insert=True)
-
-
-def test_the_queue_goes_on_from_a_place(agent: Acteur, gt: Acteur) -> None:
-    cles = []
-    for rang, nom in enumerate(("Petit", "Roy", "Zimmer")):
-        recu = f.deposer(
-            f.contenu(demandeur=f.personne(nom)), acteur=agent, le=f.ANCIEN, doublons_ecartes="Autre"
-        )
-        modifier(
-            recu.demande_id,
-            agent,
-            le=f.MAINTENANT + timedelta(minutes=rang),
-            traits={"nom_naissance": "Morel"},
-        )
-        cles.append(Identite.objects.get(demande=recu.demande_id, voie="CONTROLE").id)
-    page = list_changements(gt, le=f.AUJOURD_HUI, au_plus=2)
-    suite = list_changements(gt, le=f.AUJOURD_HUI, apres=page.suite, au_plus=2)
-    assert [c.id for c in (*page.changements, *suite.changements)] == cles
-    assert (suite.suite, compter_changements(gt, le=f.AUJOURD_HUI)) == (None, 3)
-    assert len(list_changements(gt, le=f.AUJOURD_HUI, apres=uuid.uuid4()).changements) == 3
-
-
-def test_what_a_guichet_manager_leaves_to_the_territorial_one(agent: Acteur, gt: Acteur) -> None:
-    """Contacts changed just before, or a file to look at: not theirs; it is not even in their queue."""
-    contact = {"contact": {"courriel": "x@exemple.fr"}}
-
-    def joindre_autrement(voulu: Contenu) -> Contenu:
-        brut = voulu.model_dump(mode="json")
-        brut["demandeur"] |= contact
-        return Contenu.model_validate(brut)
-
-    recu = f.deposer(acteur=agent, le=f.ANCIEN)
-    modifier(recu.demande_id, agent, contenu=joindre_autrement, le=f.MAINTENANT - timedelta(days=3))
-    modifier(recu.demande_id, agent, traits={"nom_naissance": "Morel"})
-    joindre(recu.demande_id, acteur=agent)
-    ligne = Identite.objects.get(demande=recu.demande_id, voie="CONTROLE")
-    chef = responsable("G0993")
-    assert get_changement(ligne.id, chef, le=f.AUJOURD_HUI).au_gt
-    assert compter_changements(chef, le=f.AUJOURD_HUI) == 0
-    ouvrir(ligne, chef)
-    for acte in (lambda: valider(ligne, chef, vues=False), lambda: refuser(ligne, chef)):
-        with pytest.raises(NonHabilite, match="gestionnaire territorial"), transaction.atomic():
-            acte()
-    assert compter_changements(gt, le=f.AUJOURD_HUI) == 1
-    valider(ligne, gt)
-
-
-def test_nor_what_a_score_ranks_high(agent: Acteur, gt: Acteur) -> None:
-    recu = f.deposer(acteur=agent, le=f.MAINTENANT - timedelta(days=360))
-    modifier(recu.demande_id, agent, traits={"nom_naissance": "Zimmer", "prenoms": "Karl", "civilite": "1"})
-    joindre(recu.demande_id, acteur=agent)
-    ligne = Identite.objects.get(demande=recu.demande_id, voie="CONTROLE")
-    chef = responsable("G0993")
-    assert compter_changements(chef, le=f.AUJOURD_HUI) == 1
-    derniere = Operation.objects.latest("survenu_le", "id")
-    haute = Operation(
-        **{c.attname: getattr(derniere, c.attname) for c in Operation._meta.fields} | {"id": uuid.uuid4()}
-    )
-    haute.score, haute.survenu_le = 0.31, APRES
-    haute.save(force_insert=True)
-    lecture = get_lecture(recu.demande_id, le=f.AUJOURD_HUI)
-    assert lecture is not None
-    assert lecture.score == 0.31
-    assert compter_changements(chef, le=f.AUJOURD_HUI) == 0
-    with pytest.raises(NonHabilite):
-        valider(ligne, chef)
-    assert compter_changements(gt, le=f.AUJOURD_HUI) == 1
-
-
-def test_the_same_person_under_two_accounts_counts_once() -> None:
-    """Typed as an agent, decided as the territorial manager: refused by the rule and by the database."""
-    agent = creer_agent(le=f.MAINTENANT)
-    gestionnaire = creer_gestionnaire(le=f.MAINTENANT)
-    ligne = demander(acteur_de_compte(agent, le=f.MAINTENANT))
-    gt = acteur_de_compte(gestionnaire, le=f.MAINTENANT)
-    assert compter_changements(gt, le=f.AUJOURD_HUI) == 1
-    lier_comptes(agent.id, gestionnaire.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
-    assert compter_changements(gt, le=f.AUJOURD_HUI) == 0
-    assert get_changement(ligne.id, gt, le=f.AUJOURD_HUI).la_sienne
-    ouvrir(ligne, gt)
-    for acte in (lambda: valider(ligne, gt, vues=False), lambda: refuser(ligne, gt)):
-        with pytest.raises(Interdit, match="Vous avez saisi"), transaction.atomic():
-            acte()
-    for champs in ({"issue": "VALIDEE"}, {"issue": "REFUSEE", "motif": "DOUBLON"}):
-        with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
-            decision(ligne, decideur=gt.id, personne_decideur=uuid.uuid4(), **champs).save(force_insert=True)
 
 
 def test_health_of_who_leaves_is_told_apart(agent: Acteur, gt: Acteur) -> None:

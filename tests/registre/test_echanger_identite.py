@@ -47,21 +47,11 @@ from sne.socle.erreurs import Interdit, NonHabilite
 from tests.habilitations.factories import SYSTEME, creer_agent
 from tests.habilitations.factories import acteur as acteur_de_compte
 from tests.registre import factories as f
+from tests.registre.changements_identite import APRES, demander, refuser, responsable, valider
 from tests.registre.enquetes import figer, lever
-from tests.registre.test_decider_identite import APRES, demander, refuser, responsable, valider
 
 pytestmark = pytest.mark.django_db
 DANS_UN_MOIS = f.MAINTENANT + timedelta(days=30)
-
-
-@pytest.fixture
-def agent() -> Acteur:
-    return f.creer_acteur()
-
-
-@pytest.fixture
-def gt() -> Acteur:
-    return f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
 
 
 @pytest.fixture

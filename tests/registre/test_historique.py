@@ -30,11 +30,6 @@ CORSE = {"territoire": "02B", "guichet": "GD2B1"}
 
 
 @pytest.fixture
-def agent() -> Acteur:
-    return f.creer_acteur()
-
-
-@pytest.fixture
 def fiche(agent: Acteur) -> Fiche:
     """Deposited at 10:30, the rent changed at 11:30 with its reason, then at 12:30."""
     nir = f.nir_de(NAISSANCE)

@@ -23,7 +23,7 @@ from sne.socle.erreurs import Introuvable, NonHabilite, Refus
 from sne.socle.horloge import maintenant
 from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable
 from tests.registre import factories as f
-from tests.registre.test_decider_identite import demander, ouvrir
+from tests.registre.changements_identite import demander, ouvrir
 from tests.registre.test_deposer import CONJOINT, NAISSANCE
 
 pytestmark = pytest.mark.django_db

@@ -26,11 +26,6 @@ PLUS_TARD = f.MAINTENANT + timedelta(hours=1)
 
 
 @pytest.fixture
-def agent() -> Acteur:
-    return f.creer_acteur()
-
-
-@pytest.fixture
 def fiche(agent: Acteur) -> Fiche:
     nir = f.nir_de(NAISSANCE)
     recepisse = f.deposer(

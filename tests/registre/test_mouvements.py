@@ -10,9 +10,9 @@ from sne.registre.models import Identite
 from sne.registre.rules.mouvements import ClasseNom, Mouvement, Sort
 from sne.registre.selectors.mouvements import compter_traitees, list_mouvements
 from tests.registre import factories as f
+from tests.registre.changements_identite import modifier
 from tests.registre.pieces import joindre
 from tests.registre.test_controle import contacts
-from tests.registre.test_decider_identite import modifier
 from tests.registre.test_deposer import CONJOINT
 
 pytestmark = pytest.mark.django_db

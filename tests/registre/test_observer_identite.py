@@ -25,9 +25,9 @@ from sne.socle.erreurs import Interdit, Introuvable
 from tests.habilitations.factories import acteur as acteur_de
 from tests.habilitations.factories import creer_agent
 from tests.registre import factories as f
+from tests.registre.changements_identite import modifier
 from tests.registre.pieces import joindre
 from tests.registre.test_controle import contacts
-from tests.registre.test_decider_identite import modifier
 
 pytestmark = pytest.mark.django_db
 
@@ -50,11 +50,6 @@ def expliquer(acte: uuid.UUID, agent: Acteur, texte: str = "Acte de mariage vu")
     )
     connection.check_constraints()
     return observation
-
-
-@pytest.fixture
-def agent() -> Acteur:
-    return f.creer_acteur()
 
 
 def test_seen_by_its_author_and_explained_once(agent: Acteur) -> None:

@@ -26,21 +26,11 @@ from tests.habilitations.factories import SYSTEME, creer_agent, creer_gestionnai
 from tests.habilitations.factories import acteur as acteur_de_compte
 from tests.registre import avis
 from tests.registre import factories as f
+from tests.registre.changements_identite import modifier
 from tests.registre.enquetes import figer
 from tests.registre.test_controle import contacts
-from tests.registre.test_decider_identite import modifier
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def agent() -> Acteur:
-    return f.creer_acteur()
-
-
-@pytest.fixture
-def gt() -> Acteur:
-    return f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
 
 
 @pytest.fixture

@@ -36,8 +36,8 @@ from tests.habilitations.factories import (
     habiliter,
 )
 from tests.registre import factories as f
+from tests.registre.changements_identite import demander, refuser
 from tests.registre.enquetes import figer
-from tests.registre.test_decider_identite import demander, refuser
 
 pytestmark = pytest.mark.django_db
 A_DEUX, A_CINQ, A_DIX = date(2026, 11, 26), date(2026, 12, 1), date(2026, 12, 8)

@@ -33,11 +33,6 @@ CONJOINT = f.personne("Haddad", "Karim", identite={"civilite": "1"}) | {"lien_de
 
 
 @pytest.fixture
-def agent() -> Acteur:
-    return f.creer_acteur()
-
-
-@pytest.fixture
 def collegue() -> Acteur:
     return f.creer_acteur(guichet="G0991")
 

@@ -19,8 +19,8 @@ from sne.registre.selectors.relectures import compter_relectures, get_relecture,
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from tests.registre import factories as f
+from tests.registre.changements_identite import demander, modifier, ouvrir, refuser, responsable, valider
 from tests.registre.pieces import joindre
-from tests.registre.test_decider_identite import demander, modifier, ouvrir, refuser, responsable, valider
 
 pytestmark = pytest.mark.django_db
 PLUS_TARD = f.MAINTENANT + timedelta(hours=2)
@@ -31,16 +31,6 @@ def _toutes() -> Iterator[None]:
     """Every change is drawn: which ones are is told by the rules' own tests."""
     with mock.patch("sne.registre.actions.controle.est_tiree", return_value=True):
         yield
-
-
-@pytest.fixture
-def agent() -> Acteur:
-    return f.creer_acteur()
-
-
-@pytest.fixture
-def gt() -> Acteur:
-    return f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
 
 
 @pytest.fixture

@@ -33,12 +33,12 @@ from sne.registre.selectors.oppositions import list_oppositions
 from sne.socle.erreurs import Interdit, NonHabilite
 from tests.registre import avis as a
 from tests.registre import factories as f
+from tests.registre.avis import VIOLENCES
 from tests.registre.enquetes import figer, gt, lever
 from tests.registre.separations import PAUL, deposer_couple, separer, seul
 
 pytestmark = pytest.mark.django_db
 APRES = f.MAINTENANT + a.HEURE
-VIOLENCES = {"codes": ["06"]}
 PORTABLE = "+33611223344"
 
 

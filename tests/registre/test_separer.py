@@ -53,16 +53,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def agent() -> Acteur:
-    return f.creer_acteur()
-
-
-@pytest.fixture
-def gt() -> Acteur:
-    return f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-
-
-@pytest.fixture
 def premiere() -> Demande:
     return deposer_couple()
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.rechercher import RechercheDoublon, chercher_doublons
@@ -32,16 +31,6 @@ from tests.registre.separations import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def agent() -> Acteur:
-    return f.creer_acteur()
-
-
-@pytest.fixture
-def gt() -> Acteur:
-    return f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
 
 
 @pytest.fixture

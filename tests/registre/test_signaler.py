@@ -16,8 +16,8 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, NonHabilite
 from tests.registre import enquetes as e
 from tests.registre import factories as f
+from tests.registre.anciens import PLUS_TARD, clore, nuit, victime
 from tests.registre.separations import deposer_couple, separer
-from tests.registre.test_anciens_titulaires import PLUS_TARD, clore, nuit, victime
 
 pytestmark = pytest.mark.django_db
 ELODIE = PersonneCherchee(nom="Dubreuil", prenoms="Élodie", date_naissance=date(1987, 3, 14))

@@ -21,7 +21,7 @@ from sne.suivi.rules.activite import Activite, compter, mois_a_calculer, mois_en
 from sne.suivi.selectors import list_activite
 from sne.suivi.tasks import nuit
 from tests.registre import factories as f
-from tests.registre.test_decider_identite import modifier
+from tests.registre.changements_identite import modifier
 
 NOVEMBRE, OCTOBRE = date(2026, 11, 1), date(2026, 10, 1)
 UN, DEUX = uuid.UUID(int=11), uuid.UUID(int=12)
