@@ -112,7 +112,7 @@ CATALOGUE: Mapping[Genre, Modele] = {
     ),
     Genre.AVIS_CHANGEMENT: Modele(
         libelle="Avis de changement, avec un lien pour bloquer le dossier",
-        objet="Votre demande de logement social {numero} a changé",
+        objet="Un changement sur votre demande de logement social {numero}",
         texte="notifications/avis_changement.txt",
         html="notifications/avis_changement.html",
         sms="Demande {numero}\u00a0: changement le {le}. Ce n’est pas vous\u00a0? {lien}",
@@ -124,7 +124,7 @@ CATALOGUE: Mapping[Genre, Modele] = {
         objet="Un changement de la demande de logement social {numero}",
         texte="notifications/changement_enregistre.txt",
         html="notifications/changement_enregistre.html",
-        sms="Demande de logement {numero}\u00a0: changement enregistré le {le}. "
+        sms="Demande de logement {numero}\u00a0: changement saisi le {le}. "
         "Ce n’est pas vous\u00a0? Dites-le dans un guichet.",
         variables=frozenset({"numero", "le", "par", "changements"}),
         canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
