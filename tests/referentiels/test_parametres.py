@@ -119,6 +119,7 @@ def test_row_of_the_operator_takes_effect_on_its_day() -> None:
         ({"lecture_pixels_millions": 80}, "ne tiendrait pas dans lecture_memoire_mo"),
         ({"revue_rappel_2_jours": 60}, "des délais de plus en plus courts"),
         ({"inactivite_avis_mois": 6}, "retirée avant que sa fin soit annoncée"),
+        ({"revue_periode_mois": 13}, "doit pouvoir être choisi"),
     ],
 )
 def test_figures_that_would_take_a_place_or_a_right_away_are_refused(

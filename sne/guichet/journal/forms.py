@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django import forms
 
 from sne.preuve.rules import CHAMPS, GENRES, Champ, Criteres, Genre
 from sne.preuve.selectors import AGENTS_AU_PLUS, Agent
 from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
-from sne.socle.requete import identifiant
 
 TOUS = "Tous"
 PERSONNE = "Personne de ce nom ni de cette adresse dans votre périmètre. Tapez le début du nom, ou l’adresse entière."
@@ -70,7 +68,7 @@ class FormulaireJournal(Formulaire):
             self.add_error("choisi", PLUSIEURS)
         return None
 
-    def criteres(self, territoire: str, agent: UUID | None) -> Criteres:
+    def criteres(self, territoire: str, agent: Agent | None) -> Criteres:
         """What was asked for, once it is valid."""
         lus = self.cleaned_data
         return Criteres(
@@ -78,7 +76,7 @@ class FormulaireJournal(Formulaire):
             du=lus["du"],
             au=lus["au"],
             guichet=lus.get("guichet", ""),
-            agent=agent,
+            agent=agent.id if agent else None,
             nud=lus["demande"],
             champ=Champ(lus["champ"]) if lus["champ"] else None,
             genre=Genre(lus["genre"] or Genre.TOUT),
@@ -96,11 +94,6 @@ def depuis_l_adresse(adresse: Mapping[str, str], agent: Agent | None) -> dict[st
     """What the form holds for a search made by its address: the name of the agent in the place of their identifier."""
     nomme = {"agent": agent.nom, "connu": str(agent.id)} if agent else {"agent": "", "connu": ""}
     return {nom: str(adresse.get(nom, "")) for nom in ADRESSE} | nomme
-
-
-def lire_connu(formulaire: FormulaireJournal) -> UUID | None:
-    """Who the name in the field stood for when the page was read."""
-    return identifiant(formulaire.cleaned_data["connu"])
 
 
 def au_depart(le: date, *, jours: int, territoire: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sne.guichet.exiger import exiger
-from sne.guichet.journal.forms import FormulaireJournal, au_depart, depuis_l_adresse, lire_connu
+from sne.guichet.journal.forms import FormulaireJournal, au_depart, depuis_l_adresse
 from sne.guichet.journal.presentation import ENTETES, ecrire_place, en_colonnes, lire_place, presenter
 from sne.habilitations.rules import Permission
 from sne.journal.selectors.recherche import PlaceDActe
@@ -30,7 +30,7 @@ AGENT_INCONNU = "Cet agent n’est pas dans votre périmètre."
 
 
 @dataclass(frozen=True, slots=True)
-class Demande:
+class Question:
     """What is asked of the journal, by an address: the territory, the form, the agent when one is named."""
 
     territoire: str
@@ -47,20 +47,20 @@ def journal(request: RequeteHabilitee) -> HttpResponse:
     """
     if request.method == "POST":
         return _demander(request)
-    demande = _lire_l_adresse(request, request.GET)
-    return _montrer(request, demande, page=_chercher(request, demande))
+    question = _lire_l_adresse(request, request.GET)
+    return _montrer(request, question, page=_chercher(request, question))
 
 
 @exiger(Permission.JOURNAL_LIRE)
 @require_POST
 def exporter(request: RequeteHabilitee) -> HttpResponse | StreamingHttpResponse:
     """The acts of one search in a file; a refusal comes back beside its field."""
-    demande = _lire_l_adresse(request, request.POST)
-    formulaire = demande.formulaire
+    question = _lire_l_adresse(request, request.POST)
+    formulaire = question.formulaire
     if formulaire.is_valid():
         try:
             trouves = exporter_actes(
-                formulaire.criteres(demande.territoire, demande.agent.id if demande.agent else None),
+                formulaire.criteres(question.territoire, question.agent),
                 acteur=request.acteur,
                 survenu_le=maintenant(),
             )
@@ -72,7 +72,7 @@ def exporter(request: RequeteHabilitee) -> HttpResponse | StreamingHttpResponse:
             )
             reponse["Content-Disposition"] = f'attachment; filename="journal-{aujourd_hui():%Y-%m-%d}.csv"'
             return reponse
-    return _montrer(request, demande, page=None)
+    return _montrer(request, question, page=None)
 
 
 def _demander(request: RequeteHabilitee) -> HttpResponse:
@@ -83,12 +83,12 @@ def _demander(request: RequeteHabilitee) -> HttpResponse:
         agent = _agent(formulaire, request.acteur, territoire)
         if not formulaire.errors:
             return redirect(f"{reverse('journal')}?{urlencode(formulaire.adresse(agent))}")
-    return _montrer(request, Demande(territoire, formulaire, None), page=None)
+    return _montrer(request, Question(territoire, formulaire, None), page=None)
 
 
 def _agent(formulaire: FormulaireJournal, acteur: Acteur, territoire: str) -> Agent | None:
     """Who is meant; ``None`` for anybody, or when the form says why it is nobody."""
-    texte, connu = formulaire.cleaned_data["agent"], lire_connu(formulaire)
+    texte, connu = formulaire.cleaned_data["agent"], identifiant(formulaire.cleaned_data["connu"])
     if not texte:
         return None
     deja = get_agent(connu, acteur, territoire=territoire) if connu else None
@@ -97,7 +97,7 @@ def _agent(formulaire: FormulaireJournal, acteur: Acteur, territoire: str) -> Ag
     return formulaire.retenir(chercher_agents(texte, acteur, territoire=territoire, le=aujourd_hui()))
 
 
-def _lire_l_adresse(request: RequeteHabilitee, adresse: Mapping[str, str]) -> Demande:
+def _lire_l_adresse(request: RequeteHabilitee, adresse: Mapping[str, str]) -> Question:
     acteur, territoire = request.acteur, _territoire(request.acteur, adresse)
     vise = adresse.get("agent", "")
     cle = identifiant(vise)
@@ -106,7 +106,7 @@ def _lire_l_adresse(request: RequeteHabilitee, adresse: Mapping[str, str]) -> De
     formulaire = _formulaire(acteur, territoire, donnees)
     if vise and agent is None:
         formulaire.add_error("agent", AGENT_INCONNU)
-    return Demande(territoire, formulaire, agent)
+    return Question(territoire, formulaire, agent)
 
 
 def _formulaire(acteur: Acteur, territoire: str, donnees: Mapping[str, str] | None) -> FormulaireJournal:
@@ -119,15 +119,15 @@ def _formulaire(acteur: Acteur, territoire: str, donnees: Mapping[str, str] | No
     )
 
 
-def _montrer(request: RequeteHabilitee, demande: Demande, *, page: PageActes | None) -> HttpResponse:
-    formulaire, parametres = demande.formulaire, get_parametres(aujourd_hui())
+def _montrer(request: RequeteHabilitee, question: Question, *, page: PageActes | None) -> HttpResponse:
+    formulaire, parametres = question.formulaire, get_parametres(aujourd_hui())
     contexte = {
         "chercher": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
         "jours": parametres.journal_recherche_jours_max,
         "fichier_au_plus": milliers(parametres.journal_export_lignes_max),
         "demandee": page is not None,
-        "adresse": formulaire.adresse(demande.agent).items() if page else (),
+        "adresse": formulaire.adresse(question.agent).items() if page else (),
         "lignes": presenter(page.actes, page.nuds) if page else [],
         "precedente": _adresse(request, page.recents) if page else "",
         "suivante": _adresse(request, page.anciens) if page else "",
@@ -135,14 +135,14 @@ def _montrer(request: RequeteHabilitee, demande: Demande, *, page: PageActes | N
     return render(request, "guichet/journal/recherche.html", contexte)
 
 
-def _chercher(request: RequeteHabilitee, demande: Demande) -> PageActes | None:
+def _chercher(request: RequeteHabilitee, question: Question) -> PageActes | None:
     """The page; ``None`` when nothing is asked, or when it cannot be, which is said beside the field."""
-    formulaire = demande.formulaire
+    formulaire = question.formulaire
     if not formulaire.is_valid():
         return None
     try:
         return rechercher_actes(
-            formulaire.criteres(demande.territoire, demande.agent.id if demande.agent else None),
+            formulaire.criteres(question.territoire, question.agent),
             acteur=request.acteur,
             survenu_le=maintenant(),
             place=lire_place(request.GET.get("place", "")),

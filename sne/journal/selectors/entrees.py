@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
-from django.db.models.fields.json import KT
+from django.db.models import F, Func, Q, TextField
 from django.db.models.functions import Now
 
 from sne.journal.models import Entree, Valeur
 from sne.journal.rules import LECTURES, Verbe
+
+AUTEUR = Func(F("acteur"), template="(%(expressions)s ->> 'id')", output_field=TextField())
+"""The account of an entry, written as its index is: a parameter in the place of the key would not be recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +154,7 @@ def premiers_dits(
     verbe: str, *, par: Collection[uuid.UUID], cle: str, depuis: datetime
 ) -> dict[str, datetime]:
     """When one of these accounts first said each value of a fact that lists several, since that instant."""
-    siens = Entree.objects.annotate(auteur=KT("acteur__id")).filter(
-        auteur__in=[str(compte) for compte in par]
-    )
+    siens = Entree.objects.annotate(auteur=AUTEUR).filter(auteur__in=[str(compte) for compte in par])
     dites = siens.filter(verbe=verbe, survenu_le__gte=depuis).order_by("-survenu_le")
     dits: dict[str, datetime] = {}
     for faits, survenu_le in dites.values_list("faits", "survenu_le"):
