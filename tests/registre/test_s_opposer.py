@@ -29,6 +29,7 @@ from sne.registre.models import (
     Opposition,
 )
 from sne.registre.rules.gel import DossierFige, phrase_de_l_etat
+from sne.registre.selectors import avis_changement as selectors
 from sne.registre.selectors.oppositions import list_oppositions
 from sne.socle.erreurs import Interdit, NonHabilite
 from tests.registre import avis as a
@@ -228,8 +229,14 @@ class TestLiens:
             lire_lien(jeton, survenu_le=APRES)
 
     def test_of_an_address_that_was_erased(self, jeton: str) -> None:
-        Message.objects.update(destinataire=None)
-        with pytest.raises(LienFerme):
+        with pytest.raises(IntegrityError, match="garde son adresse"), transaction.atomic():
+            Message.objects.update(
+                destinataire=None
+            )  # while its demande is there, nobody takes the link away
+        for quand in (None, f.MAINTENANT + 3650 * a.JOUR):
+            with pytest.raises(IntegrityError, match="rien ne retient"), transaction.atomic():
+                Message.objects.update(prochain_essai_le=quand)
+        with mock.patch.object(selectors, "get_contenu", return_value=None), pytest.raises(LienFerme):
             a.s_opposer_a(jeton)
 
     def test_of_a_demande_that_is_no_more(self, recepisse: Recepisse, jeton: str) -> None:
