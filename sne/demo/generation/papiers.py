@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import pikepdf
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from sne.socle.typographie import POLICES
+
 SPECIMEN = "SPÉCIMEN – personne fictive, document sans valeur"
 A4 = (595, 842)  # points
 CARTE = (720, 450)  # pixels
@@ -44,12 +46,17 @@ def carte(titre: str, lignes: Sequence[str], *, floue: bool = False) -> bytes:
     dessin = ImageDraw.Draw(image)
     dessin.rectangle((0, 0, CARTE[0], 70), fill=BANDE)
     dessin.rectangle((40, 110, 220, 340), fill=BANDE)
-    dessin.text((40, 18), titre, fill=ENCRE, font=ImageFont.load_default(30))
+    dessin.text((40, 18), titre, fill=ENCRE, font=_police(30))
     for rang, ligne in enumerate(lignes):
-        dessin.text((260, 110 + 46 * rang), ligne, fill=ENCRE, font=ImageFont.load_default(22))
-    dessin.text((40, 395), SPECIMEN, fill=ENCRE, font=ImageFont.load_default(18))
+        dessin.text((260, 110 + 46 * rang), ligne, fill=ENCRE, font=_police(22))
+    dessin.text((40, 395), SPECIMEN, fill=ENCRE, font=_police(18))
     if floue:
         image = image.filter(ImageFilter.GaussianBlur(FLOU))
     sortie = io.BytesIO()
     image.save(sortie, "JPEG", quality=82)
     return sortie.getvalue()
+
+
+def _police(corps: int) -> ImageFont.FreeTypeFont:
+    """The font of the service: the library's own has no accent."""
+    return ImageFont.truetype(POLICES / "NotoSans-Regular.ttf", corps)
