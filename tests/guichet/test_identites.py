@@ -95,7 +95,7 @@ def test_du_dossier_a_la_decision(gt: Client, agent: Client) -> None:
     refus = texte(gt.post(page_de(ligne), {"decision": "valider", "precision": "Vu"}))
     assert "Ouvrez d’abord la pièce" in refus
     assert "Vu</textarea>" in refus
-    assert gt.get(reverse("piece-voir", args=[_piece(ligne)])).status_code == 200
+    assert f'href="{page_de(ligne)}"' in texte(gt.get(reverse("piece-voir", args=[_piece(ligne)])))
     assert "Ouverte le 24/11/2026 à 10\u00a0h\u00a030" in texte(gt.get(page_de(ligne)))
     fin = gt.post(page_de(ligne), {"decision": "valider", "precision": ""}, follow=True)
     assert "Changement validé" in texte(fin)

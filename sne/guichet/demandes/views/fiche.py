@@ -63,7 +63,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
             acteur=request.acteur,
             decision_jours=get_parametres(le).decision_attendue_jours,
             preavis=preavis.fait,
-            a_decider=_a_decider(fiche, request.acteur),
+            a_decider=identites_a_decider(fiche, request.acteur),
         ),
         "preavis": preavis.alerte or alerte_de_radiation(fiche.radiation, messages, instant=maintenant()),
         "historique": actes(page.lignes[:DERNIERS_ACTES], lecture, nud=fiche.demande.nud),
@@ -89,7 +89,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
     return render(request, "guichet/demandes/demande.html", contexte)
 
 
-def _a_decider(fiche: Fiche, acteur: Acteur) -> frozenset[uuid.UUID]:
+def identites_a_decider(fiche: Fiche, acteur: Acteur) -> frozenset[uuid.UUID]:
     """Identities that wait for this reader; nothing is read where nothing waits, or for who decides of none."""
     attendent = [p.en_attente.identite_id for p in fiche.personnes if p.en_attente]
     if not attendent or not acteur.peut(Permission.ETAT_CIVIL_DECIDER, fiche.demande.territoire):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.documents.pages import ouvrir_page, ouvrir_planche
 from sne.documents.rules import EtatDocument
+from sne.guichet.demandes.views.fiche import identites_a_decider
 from sne.guichet.exiger import exiger
 from sne.guichet.pieces.aides import lire_aides_de
 from sne.guichet.pieces.forms import FormulaireExplication, FormulaireLecture, FormulaireQualification
@@ -83,6 +84,7 @@ def montrer(
     explicable = commun["peut_deposer"] and piece.en_vigueur
     contexte = commun | {
         "piece": piece,
+        "a_decider": sorted(identites_a_decider(vue.fiche, request.acteur)),
         "ligne": ligne,
         "ecran": ecran,
         "texte": texte,
