@@ -58,6 +58,11 @@ FIN: dict[str, Menace] = {
     "test_nir_of_somebody_else": Menace(
         "A NIR of the intruder, where none or another was known", Fin.EMPECHE, "It waits"
     ),
+    "test_association_named_anew": Menace(
+        "The demande of an association given another name, another SIREN and other contacts",
+        Fin.DEFAIT,
+        "Applied at once; the former address is told, its button freezes the file, two managers put it back",
+    ),
     "test_separation_then_everything": Menace(
         "A separation, then everything on the demande that inherits the seniority",
         Fin.EMPECHE,

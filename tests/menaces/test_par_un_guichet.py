@@ -4,9 +4,11 @@ from datetime import time
 
 from sne.habilitations.models import Compte
 from sne.registre.models import Identite
+from sne.registre.rules.contenu import Contenu
 from sne.registre.selectors.identites_a_decider import get_lecture
 from sne.socle.horloge import aujourd_hui
-from tests.menaces.scene import CONTACT_INTRUS, INTRUS, NAISSANCE, Scene, importer
+from tests.menaces.fins import Fin
+from tests.menaces.scene import CONTACT_INTRUS, INTRUS, NAISSANCE, Scene, importer, menage
 from tests.registre import factories as f
 from tests.registre.detournements import actuel
 
@@ -95,3 +97,28 @@ def test_at_night(scene: Scene, agent: Compte) -> None:
     assert lecture is not None
     assert "En dehors des heures habituelles" in " ".join(terme.detail for terme in lecture.termes)
     scene.empechee(agent)
+
+
+def test_association_named_anew(vide: Scene, agent: Compte) -> None:
+    """Name, SIREN and contacts at once: no person is on the demande, so no rule of identities looks at it."""
+    qui = menage().demandeur
+    assert qui is not None
+    brut = {
+        "titulaire": "ASSOCIATION",
+        "association": {
+            "nom": "Toits d’Aurette",
+            "siren": "732829320",
+            "contact": qui.contact,
+            "adresse_courrier": qui.adresse_courrier,
+        },
+        "souhaits": menage().souhaits,
+    }
+    vide.choisir(importer(Contenu.model_validate(brut)))
+    voulu = {"nom": "Zimmer", "siren": "552100554", "courriel": CONTACT_INTRUS["courriel"]}
+    assert "Changement appliqué" in vide.saisir(agent, "association", **voulu)
+    association = actuel(vide.demande_id).association
+    assert association is not None
+    assert association.nom == "Zimmer"
+    vide.restaurer(vide.s_opposer())
+    assert actuel(vide.demande_id) == vide.avant
+    vide.conclue = Fin.DEFAIT
