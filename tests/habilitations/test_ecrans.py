@@ -77,7 +77,7 @@ def test_the_history_of_a_person_and_of_a_place() -> None:
     )
     client = connecte(gt)
     texte = lue(client, "habilitations-personne", agent.id)
-    assert ": Accordée, Le service" in texte
+    assert ": Accordée, le service" in texte
     assert "Radier une demande" in texte
     assert "droits jamais utilisés" in texte
     tenue = Habilitation.objects.get(compte=agent)

@@ -28,6 +28,7 @@ from sne.registre.selectors.echanges_identite import ChangementSuivi, EchangeLu
 from sne.registre.selectors.identites_a_decider import ChangementBref, ChangementLu
 from sne.registre.selectors.relectures import RelectureLue
 from sne.socle.horloge import jour
+from sne.socle.signes import INSECABLE
 from sne.socle.templatetags.socle_tags import date_fr, heure_fr
 
 INCHANGE = "Inchangé"
@@ -302,7 +303,7 @@ def _comparer(
         ("Prénoms", "prenoms", [i.prenoms or "" for i in cotes]),
         ("Naissance", "date_naissance", [date_fr(i.date_naissance) for i in cotes]),
         ("Sexe", "civilite", [_sexe(i, lecture) for i in cotes]),
-        ("Sécurité sociale", "nir", [masque or "Non renseigné" for masque in nirs]),
+        ("Sécurité sociale", "nir", [masque.replace(" ", INSECABLE) or "Non renseigné" for masque in nirs]),
     ]
     return [
         LigneDeTrait(

@@ -235,7 +235,7 @@ class _Noms:
         self._noms = {c.id: str(c) for c in Compte.objects.filter(id__in=cles)}
 
     def de(self, cle: uuid.UUID) -> str:
-        return "Le service" if cle == SYSTEME else self._noms.get(cle, "Compte inconnu")
+        return "le service" if cle == SYSTEME else self._noms.get(cle, "Compte inconnu")
 
 
 @dataclass(frozen=True, slots=True)
