@@ -274,9 +274,16 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "une identité validée compte du jour de sa décision",
         "sne/registre/selectors/requetes_de_doublons.py",
-        "coalesce(z.survenu_le, i.survenu_le) AS depuis",
-        "i.survenu_le AS depuis",
+        "i.prenoms_norm, coalesce(z.survenu_le, i.survenu_le) AS depuis",
+        "i.prenoms_norm, i.survenu_le AS depuis",
         ("tests/registre/test_anciens_titulaires.py",),
+    ),
+    Mutation(
+        "une identité validée compte du jour de sa décision, ailleurs aussi",
+        "sne/registre/selectors/requetes_de_doublons.py",
+        "                coalesce(z.survenu_le, i.survenu_le) AS depuis",
+        "                i.survenu_le AS depuis",
+        ("tests/registre/test_anciens_ailleurs.py",),
     ),
     Mutation(
         "avis d’une identité validée",

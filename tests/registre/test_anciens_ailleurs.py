@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from sne.registre.models import (
     Identite,
     IdentiteQuittee,
 )
+from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.anciens_ailleurs import EnqueteAilleurs, list_enquetes_ailleurs
@@ -38,6 +40,7 @@ from tests.registre.detournements import VOLEUR, deposer_elodie, retablir, voler
 from tests.registre.separations import NAISSANCE, PAUL, deposer_couple, separer
 from tests.registre.test_anciens_titulaires import PLUS_TARD, nuit, remplacer
 from tests.registre.test_balayage import communs
+from tests.registre.test_decider_identite import modifier
 from tests.registre.test_signaler import ELODIE, connecter
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +223,30 @@ def test_an_identity_in_force_again_is_no_past_one() -> None:
     voler(demande.id)
     retablir(demande.id, a_part=False)
     en_corse(f.personne(), nirs={})
+    assert not DossierEnquete.objects.filter(origine="ANCIENNE_IDENTITE").exists()
+
+
+def demander_plus(contenu: Contenu) -> Contenu:
+    """Another dwelling is asked for: nobody is changed."""
+    return contenu.model_copy(
+        update={"souhaits": contenu.souhaits.model_copy(update={"loyer_maximum": Decimal(900)})}
+    )
+
+
+def test_who_came_in_after_the_version_put_back_is_no_victim() -> None:
+    """They came in when somebody validated them, not when it was asked: the version put back is between."""
+    demande, agent = deposer_elodie(), f.creer_acteur()
+    karl = {
+        "nom_naissance": "Zimmer",
+        "prenoms": "Karl",
+        "civilite": "1",
+        "date_naissance": date(1979, 1, 30),
+    }
+    modifier(demande.id, agent, traits=karl, le=f.MAINTENANT - timedelta(days=3))
+    modifier(demande.id, agent, contenu=demander_plus, le=f.MAINTENANT - timedelta(days=2))
+    f.decider(Identite.objects.get(demande=demande, voie="CONTROLE"), le=f.MAINTENANT - timedelta(days=1))
+    retablir(demande.id, 3, a_part=False)
+    en_corse(VOLEUR)
     assert not DossierEnquete.objects.filter(origine="ANCIENNE_IDENTITE").exists()
 
 
