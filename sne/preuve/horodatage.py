@@ -1,12 +1,13 @@
-"""Asking a time-stamping authority (RFC 3161) when it saw a text: somebody else’s clock, over HTTP."""
+"""Asking a time-stamping authority (RFC 3161) when it saw a text: somebody else’s clock, over HTTP.
+
+The library comes with the first question: certificates are memory that a process which never asks does without.
+"""
 
 import secrets
 import urllib.request
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-
-from rfc3161_client import HashAlgorithm, PKIStatus, TimestampRequestBuilder, decode_timestamp_response
 
 DELAI = 20  # seconds for the answer
 OCTETS_MAX = 1 << 20
@@ -30,10 +31,12 @@ def horodater(texte: bytes, *, url: str) -> Reponse:
     That the answer is about our text is checked here; whose signature it bears is for the verifier, who chooses whom
     to trust.
     """
+    import rfc3161_client as rfc3161  # noqa: PLC0415 - see the first lines
+
     demande = (
-        TimestampRequestBuilder()
+        rfc3161.TimestampRequestBuilder()
         .data(texte)
-        .hash_algorithm(HashAlgorithm.SHA256)
+        .hash_algorithm(rfc3161.HashAlgorithm.SHA256)
         .nonce(nonce=True)
         .cert_request(cert_request=True)
         .build()
@@ -44,8 +47,9 @@ def horodater(texte: bytes, *, url: str) -> Reponse:
     with urllib.request.urlopen(requete, timeout=DELAI) as recue:  # noqa: S310
         octets = bytes(recue.read(OCTETS_MAX))
     try:
-        reponse = decode_timestamp_response(octets)
-        accordee = PKIStatus(reponse.status) in {PKIStatus.GRANTED, PKIStatus.GRANTED_WITH_MODS}
+        reponse = rfc3161.decode_timestamp_response(octets)
+        statut = rfc3161.PKIStatus(reponse.status)
+        accordee = statut in {rfc3161.PKIStatus.GRANTED, rfc3161.PKIStatus.GRANTED_WITH_MODS}
         dit = reponse.tst_info
     except ValueError as exc:
         raise HorodatageIndisponible("réponse illisible") from exc

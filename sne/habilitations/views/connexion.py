@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
@@ -167,6 +166,8 @@ def _phrase_du_refus(verdict: actions.Verdict, instant: datetime) -> str:
 
 def _cle(appareil: TOTPDevice) -> dict[str, Any]:
     """The key to enrol, as a drawing and as text in groups of four."""
+    import segno  # noqa: PLC0415 - memory that only an enrolment needs
+
     secret = b32encode(appareil.bin_key).decode("ascii").rstrip("=")
     dessin = segno.make(appareil.config_url, micro=False, error="m").svg_data_uri(
         scale=5, border=4, light="white"
