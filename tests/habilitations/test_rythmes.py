@@ -184,10 +184,10 @@ class TestRhythm:
 
 
 @pytest.fixture
-def demain() -> Iterator[None]:
+def demain() -> Iterator[time_machine.Traveller]:
     """The clock of the machine stands on the day after the decisions."""
-    with time_machine.travel(midi(DEMAIN), tick=False):
-        yield
+    with time_machine.travel(midi(DEMAIN), tick=False) as horloge:
+        yield horloge
 
 
 def contexte(essais: int) -> Any:
@@ -224,8 +224,7 @@ class TestJobs:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("demain")
-def test_the_page_sets_changes_and_stops() -> None:
+def test_the_page_sets_changes_and_stops(demain: time_machine.Traveller) -> None:
     client = f.connecter(Client(), f.creer_gestionnaire())
     page = reverse("revue-rythme", args=["099"])
     assert page in client.get(reverse("revue-ouvrir")).content.decode()
@@ -247,6 +246,7 @@ def test_the_page_sets_changes_and_stops() -> None:
     assert "tous les 6" in texte
     assert "tous les 6" in client.get(reverse("revue-ouvrir")).content.decode()
     arreter = reverse("revue-rythme-arreter", args=["099"])
+    demain.shift(timedelta(minutes=1))
     assert "régulières arrêtées" in client.post(arreter, follow=True).content.decode()
     assert "rien à arrêter" in client.post(arreter, follow=True).content.decode()
     for ailleurs in ("02B", "zzz"):
