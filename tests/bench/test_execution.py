@@ -1,25 +1,81 @@
-"""One whole run, as short as can be, on a server of its own: every part of a measure meets the others."""
+"""Whole runs, as short as can be, on a server of their own: every part of a measure meets the others."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
+from sne.bench.atelier import MODELE, Atelier
 from sne.bench.chantier import Reglages
 from sne.bench.execution import mesurer
+from sne.bench.lignes import nombre
+from sne.bench.rules import Ligne
 from tests.cli.commandes import sne
 
 
-@pytest.mark.usefixtures("sans_mesure")
-def test_a_run_measures_the_rows_asked_for(tmp_path: Path) -> None:
-    dits: list[str] = []
-    resultat, lignes = mesurer(
-        ["http", "scellement"], Reglages(1, 1.0, 100), dire=dits.append, dossier=tmp_path / "b"
-    )
+@dataclass(frozen=True)
+class Course:
+    """What a run gave, what it said, and the folder where its server was left."""
+
+    resultat: dict[str, Any]
+    lignes: list[Ligne]
+    dits: list[str]
+    dossier: Path
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
+    """One run, of the rows that need a small database."""
+    dossier, dits = tmp_path_factory.mktemp("mesures") / "a-nombre", []
+    with pytest.MonkeyPatch.context() as processus:
+        processus.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # as ``sans_mesure``, for a module
+        resultat, lignes = mesurer(
+            ["http", "scellement"], Reglages(1, 1.0, 100), dire=dits.append, dossier=dossier
+        )
+        yield Course(resultat, lignes, dits, dossier)
+
+
+def test_a_run_measures_the_rows_asked_for(course: Course) -> None:
     codes = ["http", "scellement", "scellement-debit"]
-    assert [ligne.code for ligne in lignes] == codes
+    assert [ligne.code for ligne in course.lignes] == codes
+    assert all(ligne.valeur > 0 for ligne in course.lignes)
+    assert [ligne["code"] for ligne in course.resultat["lignes"]] == codes
+    assert course.dits[0] == "Enregistrer par le web…"
+
+
+@pytest.fixture
+def nombre_garde(course: Course) -> Path:
+    """The server of large registers, kept from an earlier run: its only database holds no application yet."""
+    atelier = Atelier(course.dossier)
+    atelier.serveur.demarrer()
+    with psycopg.connect(atelier.serveur.url_admin, autocommit=True) as connexion:
+        connexion.execute(f"DROP DATABASE IF EXISTS {MODELE}_1 WITH (FORCE)")  # on a server of DATABASE_URL
+        connexion.execute(f"ALTER DATABASE {MODELE} RENAME TO {MODELE}_1")
+    atelier.serveur.arreter()
+    return course.dossier
+
+
+def test_a_run_compares_two_sizes_and_keeps_them(nombre_garde: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nombre, "RECHERCHES", {"ChercherNumero": ("Search by number", 1e6)})
+    monkeypatch.setattr(nombre, "LISTES_LUES", {"ListeIncompletesLoin": "Page far in a list"})
+    monkeypatch.setattr(nombre, "PAGES", {"PageFiche": "File page"})
+    dossier = nombre_garde.with_name(nombre_garde.name.removesuffix("-nombre"))
+    _, lignes = mesurer(["nombre"], Reglages(1, 0.4, 200), dire=lambda _: None, dossier=dossier)
+    assert [ligne.code for ligne in lignes] == [
+        "nombre-numero",
+        "nombre-numero-croissance",
+        "nombre-rappel",
+        "nombre-liste-incompletes-loin",
+        "nombre-liste-incompletes-loin-croissance",
+        "nombre-fiche",
+        "nombre-fiche-croissance",
+    ]
     assert all(ligne.valeur > 0 for ligne in lignes)
-    assert [ligne["code"] for ligne in resultat["lignes"]] == codes
-    assert dits[0] == "Enregistrer par le web…"
+    assert (nombre_garde / "postgres").is_dir()
+    assert not (dossier / "postgres" / "postmaster.pid").exists()
 
 
 def test_a_wrong_number_of_slices_is_told() -> None:

@@ -1,17 +1,13 @@
-"""Measures at size: slips, acts that find people on record, and one whole run on a very small register."""
+"""Measures at size: slips, and acts that find people on record."""
 
-from pathlib import Path
 from random import Random
 
 import pytest
 
 from sne.bench import actes_en_nombre as actes
 from sne.bench import listes_en_nombre
-from sne.bench.chantier import Reglages
 from sne.bench.equipe import Poste, courir
-from sne.bench.execution import mesurer
 from sne.bench.fautes import mal_taper
-from sne.bench.lignes import nombre
 from sne.bench.noms_des_listes import MESUREES
 from sne.bench.pgbench import MesureImpossible
 from sne.demo.generation.atelier import ecrire_lot
@@ -86,24 +82,3 @@ def test_a_list_of_one_page_has_no_next_one() -> None:
 def test_an_empty_register_is_told() -> None:
     with pytest.raises(MesureImpossible, match="Aucune demande"):
         actes.ChercherNumero(POSTE)
-
-
-@pytest.mark.usefixtures("sans_mesure")
-def test_a_run_compares_two_sizes_and_keeps_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nombre, "RECHERCHES", {"ChercherNumero": ("Search by number", 1e6)})
-    monkeypatch.setattr(nombre, "LISTES_LUES", {"ListeIncompletesLoin": "Page far in a list"})
-    monkeypatch.setattr(nombre, "PAGES", {"PageFiche": "File page"})
-    dossier = tmp_path / "b"
-    _, lignes = mesurer(["nombre"], Reglages(1, 0.4, 200), dire=lambda _: None, dossier=dossier)
-    assert [ligne.code for ligne in lignes] == [
-        "nombre-numero",
-        "nombre-numero-croissance",
-        "nombre-rappel",
-        "nombre-liste-incompletes-loin",
-        "nombre-liste-incompletes-loin-croissance",
-        "nombre-fiche",
-        "nombre-fiche-croissance",
-    ]
-    assert all(ligne.valeur > 0 for ligne in lignes)
-    assert (tmp_path / "b-nombre" / "postgres").is_dir()
-    assert not (dossier / "postgres" / "postmaster.pid").exists()

@@ -184,8 +184,9 @@ def test_an_act_open_to_everybody_is_found(vivre: Vivre, monkeypatch: pytest.Mon
     assert "RADIER" in _regles(vivre(COURTE))
 
 
+@pytest.mark.usefixtures("sans_mesure")
 def test_the_command_lives_in_a_database_of_its_own_and_leaves_nothing() -> None:
-    resultat = sne("simuler", "--annees", "1", "--taille", "12", "--graine", "3", "--json")
+    resultat = sne("simuler", "--annees", "1", "--taille", "3", "--graine", "3", "--json")
     assert resultat.code == 0, resultat.erreur
     assert list(resultat.json) == [
         "graine", "annees", "taille", "demandes", "etats", "transitions", "refus", "passages",
