@@ -1,5 +1,7 @@
-"""Each import contract is kept, and catches a fault planted for it."""
+"""Each import contract is kept, and catches a fault planted for it; the map of the modules is that of their imports."""
 
+import itertools
+import re
 import shutil
 import subprocess
 import sys
@@ -68,3 +70,40 @@ def test_contracts_are_kept(copie: Path) -> None:
     resultat = linter(copie)
     assert resultat.returncode == 0, resultat.stdout
     assert resultat.stdout.count(" KEPT") == len(FAUTES)
+
+
+def imports() -> set[tuple[str, str]]:
+    """(module, module that a file of it imports)."""
+    vus = set()
+    for fichier in (RACINE / "sne").glob("*/**/*.py"):
+        module = fichier.relative_to(RACINE / "sne").parts[0]
+        vus |= {
+            (module, autre)
+            for autre in re.findall(r"(?m)^\s*(?:from|import) sne\.(\w+)", fichier.read_text())
+        }
+    return {(de, vers) for de, vers in vus if de != vers}
+
+
+def fleches() -> set[tuple[str, str]]:
+    """The arrows of the map in docs/architecture.md."""
+    plan = (RACINE / "docs/architecture.md").read_text().partition("```mermaid")[2].partition("```")[0]
+    vues = set()
+    for ligne in plan.splitlines():
+        groupes = [re.findall(r"\w+", re.sub(r"\[[^]]*]", "", g)) for g in ligne.split("-->")]
+        for de, vers in itertools.pairwise(groupes):
+            vues |= set(itertools.product(de, vers))
+    return vues
+
+
+def atteints(depuis: str, par: set[tuple[str, str]]) -> set[str]:
+    """What arrows lead to from a module."""
+    directs = {vers for de, vers in par if de == depuis}
+    return directs.union(*(atteints(vers, par) for vers in directs))
+
+
+def test_the_map_of_the_modules_is_that_of_their_imports() -> None:
+    dites, vrais = fleches(), imports()
+    assert dites - vrais == set(), "arrows that no import follows"
+    assert {(de, vers) for de, vers in vrais if vers not in atteints(de, dites)} == set(), (
+        "no arrow leads there"
+    )
