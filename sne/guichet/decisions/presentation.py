@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from sne.guichet.decisions.personnes import PersonneEnLigne, mettre_en_ligne
 from sne.guichet.demandes.dossier import Badge
 from sne.registre.rules.cas_doublon import ISSUES, MOTIFS, REPONSES, Issue, Motif, Origine
 from sne.registre.selectors.cas_doublon import CasBref, CasLu, Question
 from sne.socle.horloge import jour
-from sne.socle.masques import telephone_masque
 from sne.socle.templatetags.socle_tags import date_fr
 
 POURQUOI = {
@@ -22,19 +21,6 @@ class LigneDeCas:
 
     cas: CasBref
     pourquoi: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonneEnLigne:
-    """One person of the comparison. An absence says what it is."""
-
-    qui: str
-    nom: str
-    usage: str
-    prenoms: str
-    naissance: date | None
-    securite_sociale: str
-    telephone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +59,7 @@ def presenter_cas(cas: CasLu) -> CasPresente:
         titre=f"{recue.nom} {recue.prenoms}".strip(),
         question=_question(cas),
         raisons=_phrase(cas.raisons),
-        personnes=[
-            PersonneEnLigne(
-                qui=personne.qui,
-                nom=personne.nom,
-                usage=personne.usage or "Aucun",
-                prenoms=personne.prenoms,
-                naissance=personne.date_naissance,
-                securite_sociale=personne.nir_masque or "Non renseigné",
-                telephone=telephone_masque(personne.telephone) or "Non renseigné",
-            )
-            for personne in cas.personnes
-        ],
+        personnes=[mettre_en_ligne(personne) for personne in cas.personnes],
         cloture=_cloture(cas),
     )
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from sne.guichet.decisions.personnes import PersonneEnLigne, mettre_en_ligne
 from sne.registre.rules.cas_doublon import MOTIFS, Motif
 from sne.registre.rules.ensembles import ISSUES, IssueEnsemble
 from sne.registre.selectors.ensembles import EnsembleBref, EnsembleLu, MembreLu
 from sne.socle.horloge import jour
-from sne.socle.masques import telephone_masque
 from sne.socle.templatetags.socle_tags import date_fr, numero
 
 
@@ -20,20 +19,6 @@ class LigneDEnsemble:
     titre: str
     raisons: str
     score: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonneEnLigne:
-    """One person of the comparison. An absence says what it is."""
-
-    nud: str
-    qui: str
-    nom: str
-    usage: str
-    prenoms: str
-    naissance: date | None
-    securite_sociale: str
-    telephone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +71,7 @@ def presenter_ensemble(ensemble: EnsembleLu) -> EnsemblePresente:
         ensemble=ensemble,
         titre=f"{len(ensemble.membres)}\u00a0demandes proches",
         personnes=[
-            PersonneEnLigne(
-                nud=membre.nud,
-                qui=personne.qui,
-                nom=personne.nom,
-                usage=personne.usage or "Aucun",
-                prenoms=personne.prenoms,
-                naissance=personne.date_naissance,
-                securite_sociale=personne.nir_masque or "Non renseigné",
-                telephone=telephone_masque(personne.telephone) or "Non renseigné",
-            )
+            mettre_en_ligne(personne, nud=membre.nud)
             for membre in ensemble.membres
             for personne in membre.personnes
         ],

@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
+from sne.guichet.decisions.personnes import PersonneEnLigne, mettre_en_ligne
 from sne.referentiels.selectors import get_geographie
 from sne.registre.rules.enquete import ISSUES, MOTIFS, MOTIFS_ISSUE, NATURES, ORIGINES, DecisionLevee
 from sne.registre.selectors.anciens_ailleurs import EnqueteAilleurs, VueAilleurs
@@ -20,8 +21,6 @@ from sne.registre.selectors.enquetes import (
     PieceProposee,
 )
 from sne.socle.horloge import jour
-from sne.socle.masques import telephone_masque
-from sne.socle.signes import INSECABLE
 from sne.socle.templatetags.socle_tags import date_fr, instant_fr, numero
 
 
@@ -31,19 +30,6 @@ class LigneDEnquete:
 
     enquete: EnqueteBreve
     pourquoi: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonneEnLigne:
-    """One person of the comparison. An absence says what it is."""
-
-    qui: str
-    nom: str
-    usage: str
-    prenoms: str
-    naissance: date | None
-    securite_sociale: str
-    telephone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +107,7 @@ def presenter_enquete(enquete: EnqueteLue, *, siens: Collection[uuid.UUID]) -> E
         enquete=enquete,
         titre=principale.nom,
         chapeau=f"{MOTIFS[enquete.motif]}. {ORIGINES[enquete.origine]}.{precision}",
-        personnes=[
-            PersonneEnLigne(
-                qui=_qui(p.qui, enquete),
-                nom=p.nom,
-                usage=p.usage or "Aucun",
-                prenoms=p.prenoms,
-                naissance=p.date_naissance,
-                securite_sociale=p.nir_masque or "Non renseigné",
-                # On two lines where it must: the table of seven columns then never scrolls aside.
-                telephone=telephone_masque(p.telephone).replace(INSECABLE, " ") or "Non renseigné",
-            )
-            for p in enquete.personnes
-        ],
+        personnes=[mettre_en_ligne(p, qui=_qui(p.qui, enquete)) for p in enquete.personnes],
         anciens=_anciens(enquete),
         ailleurs=list(dict.fromkeys(_vu_ailleurs(e.ailleurs) for e in enquete.elements if e.ailleurs)),
         actes=sorted(_actes(enquete), key=lambda acte: acte.instant)[::-1],
