@@ -49,6 +49,6 @@ soak:
 	@sh outils/preparer.sh --dev
 	@sh outils/chromium.sh
 	@SNE_COUPS_TOURS=40 HYPOTHESIS_PROFILE=endurance .venv/bin/python -m sne.socle.postgres avec -- \
-		.venv/bin/pytest -n 2 --dist loadfile tests/demo/test_sous_les_coups.py tests/documents tests/registre tests/journeys
+		.venv/bin/pytest -n 2 --dist loadfile tests/demo/test_supervision.py tests/documents tests/registre tests/journeys
 	@SNE_ESSAIS=pret .venv/bin/python -m sne.socle.postgres avec -- .venv/bin/python -m outils.muter
 	@exec .venv/bin/sne simuler --annees 12 --taille 2000 --json

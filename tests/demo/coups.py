@@ -1,4 +1,4 @@
-"""Sixteen clients register while web, worker and database are killed in turn: nothing is lost or double."""
+"""Sixteen clients who register while web, worker and database are killed in turn, and what they were told."""
 
 import http.client
 import itertools
@@ -7,15 +7,12 @@ import signal
 import threading
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any
 
 import psycopg
-import pytest
 
-from sne.demo.comptes import COMPTES
 from tests.demo.clients import Client, Menage, menage
 from tests.demo.demonstration import Demonstration, attendre, vit
 
@@ -24,15 +21,6 @@ FRAPPES = ("web", "travailleur", "base")
 TOURS = int(os.environ.get("SNE_COUPS_TOURS", "2"))  # ``make soak`` asks for many
 TOURS_AU_PLUS = 50  # more turns than asked, until each process fell
 SEUIL_ENTRE_COUPS = 1.5  # seconds
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    demonstration = Demonstration(tmp_path_factory.mktemp("coups"), taille=0)
-    demonstration.demarrer()
-    demonstration.se_connecter(COMPTES[0].courriel)
-    yield demonstration
-    demonstration.arreter()
 
 
 def foyers(tour: int) -> list[Menage]:
@@ -94,49 +82,9 @@ def enregistrer_sous_les_coups(demo: Demonstration) -> tuple[list[tuple[Menage, 
         return recus, coups
 
 
-def lire(demo: Demonstration, ordre: str) -> tuple[Any, ...]:
+def lire(demo: Demonstration, ordre: str, *valeurs: object) -> tuple[Any, ...]:
     """The one row that a query gives."""
     with psycopg.connect(demo.description["base"]["owner"]) as connexion:
-        ligne = connexion.execute(ordre).fetchone()
+        ligne = connexion.execute(ordre, valeurs or None).fetchone()
     assert ligne is not None
     return tuple(ligne)
-
-
-@pytest.fixture(scope="module")
-def acquittes(demo: Demonstration) -> dict[frozenset[str], set[str]]:
-    """The numbers that clients were given, by household, once the blows have stopped."""
-    recus, coups = enregistrer_sous_les_coups(demo)
-    assert all(coups[nom] for nom in FRAPPES), f"too few blows: {coups}"
-    return {foyer.cle: {nud for f, nud in recus if f.cle == foyer.cle and nud} for foyer, _ in recus}
-
-
-def test_every_household_gets_one_number(acquittes: dict[frozenset[str], set[str]]) -> None:
-    tours, reste = divmod(len(acquittes), 1 + CLIENTS // 2)
-    assert tours >= TOURS  # more of them when a process had not fallen yet
-    assert reste == 0
-    assert [len(nuds) for nuds in acquittes.values()] == [1] * len(acquittes)
-
-
-def test_what_was_acknowledged_is_there_and_nothing_else(
-    demo: Demonstration, acquittes: dict[frozenset[str], set[str]]
-) -> None:
-    numeros = sorted(nud for nuds in acquittes.values() for nud in nuds)
-    assert lire(demo, 'SELECT array_agg(nud::text ORDER BY nud COLLATE "C") FROM demande') == (numeros,)
-    assert lire(demo, "SELECT count(*) FROM place_ouverte") == (2 * len(numeros),)
-
-
-def test_each_is_journalled_once(demo: Demonstration, acquittes: dict[frozenset[str], set[str]]) -> None:
-    inscrites = lire(
-        demo,
-        "SELECT count(*), count(DISTINCT faits ->> 'numero'), count(DISTINCT demande) "
-        "FROM journal_entree WHERE verbe = 'DEPOSER'",
-    )
-    assert inscrites == (len(acquittes),) * 3
-    attendre(lambda: demo.sne("sante").returncode == 0, "healthy")
-    assert demo.sne("journal", "verifier").returncode == 0
-
-
-def test_each_is_attested_once(demo: Demonstration, acquittes: dict[frozenset[str], set[str]]) -> None:
-    emises = "SELECT count(*), count(DISTINCT demande_id) FROM attestation"
-    attendre(lambda: lire(demo, emises)[1] == len(acquittes), "all attested", delai=120)
-    assert lire(demo, emises) == (len(acquittes), len(acquittes))

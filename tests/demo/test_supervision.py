@@ -1,4 +1,7 @@
-"""A real demonstration: what falls comes back, what was registered stays, what was started is stopped."""
+"""A real demonstration: what falls comes back, what was registered stays, what was started is stopped.
+
+Then a storm: sixteen clients register while its processes are killed in turn, and nothing is lost or double.
+"""
 
 import json
 import os
@@ -6,6 +9,7 @@ import signal
 import socket
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -14,6 +18,7 @@ import pytest
 from sne.demo.comptes import COMPTES
 from sne.demo.empreintes import ETAPES
 from sne.habilitations.rules import Role
+from tests.demo.coups import CLIENTS, FRAPPES, TOURS, enregistrer_sous_les_coups, lire
 from tests.demo.demonstration import Demonstration, attendre, vit
 
 TAILLE = 12
@@ -25,6 +30,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
     demonstration = Demonstration(tmp_path_factory.mktemp("demo"), taille=TAILLE)
     demonstration.demarrer()
     assert "Camille Rousset" in demonstration.se_connecter(AGENT)
+    assert nombre_de_demandes(demonstration) == TAILLE
     yield demonstration
     demonstration.arreter()
 
@@ -87,7 +93,7 @@ def test_killed_process_comes_back_and_nothing_is_lost(demo: Demonstration, nom:
     attendre(lambda: demo.pid(nom) != avant and vit(demo.pid(nom)), f"{nom} back")
     attendre(lambda: _accueil(demo), "page of the signed-in agent")
     assert [_accueil(demo) for _ in range(8)] == [True] * 8, "no dead connection is handed out"
-    assert nombre_de_demandes(demo) == demandes == TAILLE
+    assert nombre_de_demandes(demo) == demandes
     attendre(lambda: demo.sne("sante").returncode == 0, "healthy again")
 
 
@@ -132,18 +138,18 @@ def test_stop_is_clean_and_the_next_start_prepares_nothing(
 
 
 def test_children_do_not_outlive_a_killed_supervisor(demo: Demonstration) -> None:
-    pids = demo.pids()
+    pids, demandes = demo.pids(), nombre_de_demandes(demo)
     assert demo.processus is not None
     demo.processus.kill()
     demo.processus.wait()
     attendre(lambda: not any(vit(pid) for pid in pids), "every child gone")
     assert demo.sne("base", "url").returncode == 1, "a description left behind is not believed"
     demo.demarrer()
-    assert nombre_de_demandes(demo) == TAILLE
+    assert nombre_de_demandes(demo) == demandes
 
 
 def test_start_right_after_a_killed_supervisor(demo: Demonstration) -> None:
-    pids = demo.pids()
+    pids, demandes = demo.pids(), nombre_de_demandes(demo)
     assert demo.processus is not None
     demo.processus.kill()
     demo.processus.wait()
@@ -151,10 +157,11 @@ def test_start_right_after_a_killed_supervisor(demo: Demonstration) -> None:
     assert not any(vit(pid) for pid in pids)
     os.kill(demo.pid("base"), signal.SIGKILL)
     attendre(lambda: _accueil(demo), "the new database is watched too")
-    assert nombre_de_demandes(demo) == TAILLE
+    assert nombre_de_demandes(demo) == demandes
 
 
 def test_data_written_with_other_keys_are_refused(demo: Demonstration) -> None:
+    demandes = nombre_de_demandes(demo)
     assert demo.arreter() == 0
     secrets = demo.dossier / "secrets.json"
     gardes = secrets.read_text()
@@ -164,7 +171,7 @@ def test_data_written_with_other_keys_are_refused(demo: Demonstration) -> None:
     assert "secrets.json" in fait.stderr
     secrets.write_text(gardes)
     demo.demarrer()
-    assert nombre_de_demandes(demo) == TAILLE
+    assert nombre_de_demandes(demo) == demandes
 
 
 def test_taken_port_is_refused_with_another(tmp_path: Path) -> None:
@@ -176,3 +183,65 @@ def test_taken_port_is_refused_with_another(tmp_path: Path) -> None:
     assert fait.returncode == 1
     assert f"make demo PORT={demo.port + 1}" in fait.stderr
     assert json.loads("[]") == list((tmp_path / "demo").glob("demo.json"))
+
+
+@dataclass(frozen=True)
+class Orage:
+    """The numbers that clients were given, by household, and what was there before."""
+
+    acquittes: dict[frozenset[str], set[str]]
+    nuds_d_avant: list[str]
+    places_d_avant: int
+
+    @property
+    def numeros(self) -> list[str]:
+        return sorted(nud for nuds in self.acquittes.values() for nud in nuds)
+
+
+@pytest.fixture(scope="module")
+def orage(demo: Demonstration) -> Orage:
+    (avant,) = lire(demo, "SELECT coalesce(array_agg(nud::text), '{}') FROM demande")
+    (places,) = lire(demo, "SELECT count(*) FROM place_ouverte")
+    recus, coups = enregistrer_sous_les_coups(demo)
+    assert all(coups[nom] for nom in FRAPPES), f"too few blows: {coups}"
+    acquittes = {foyer.cle: {nud for f, nud in recus if f.cle == foyer.cle and nud} for foyer, _ in recus}
+    return Orage(acquittes, avant, places)
+
+
+class TestSousLesCoups:
+    """What was acknowledged is there, once, and nothing else."""
+
+    def test_every_household_gets_one_number(self, orage: Orage) -> None:
+        tours, reste = divmod(len(orage.acquittes), 1 + CLIENTS // 2)
+        assert tours >= TOURS  # more of them when a process had not fallen yet
+        assert reste == 0
+        assert [len(nuds) for nuds in orage.acquittes.values()] == [1] * len(orage.acquittes)
+
+    def test_what_was_acknowledged_is_there_and_nothing_else(self, demo: Demonstration, orage: Orage) -> None:
+        la = lire(demo, "SELECT array_agg(nud::text) FROM demande WHERE nud <> ALL(%s)", orage.nuds_d_avant)
+        assert sorted(la[0]) == orage.numeros
+        places = lire(demo, "SELECT count(*) FROM place_ouverte")
+        assert places == (orage.places_d_avant + 2 * len(orage.numeros),)
+
+    def test_each_is_journalled_once(self, demo: Demonstration, orage: Orage) -> None:
+        inscrites = lire(
+            demo,
+            "SELECT count(*), count(DISTINCT faits ->> 'numero'), count(DISTINCT demande) "
+            "FROM journal_entree WHERE verbe = 'DEPOSER' AND faits ->> 'numero' <> ALL(%s)",
+            orage.nuds_d_avant,
+        )
+        assert inscrites == (len(orage.acquittes),) * 3
+        attendre(lambda: demo.sne("sante").returncode == 0, "healthy")
+        assert demo.sne("journal", "verifier").returncode == 0
+
+    def test_each_is_attested_once(self, demo: Demonstration, orage: Orage) -> None:
+        def emises() -> tuple[int, int]:
+            return lire(
+                demo,
+                "SELECT count(*), count(DISTINCT a.demande_id) FROM attestation a "
+                "JOIN demande d ON d.id = a.demande_id WHERE d.nud <> ALL(%s)",
+                orage.nuds_d_avant,
+            )
+
+        attendre(lambda: emises()[1] == len(orage.acquittes), "all attested", delai=120)
+        assert emises() == (len(orage.acquittes), len(orage.acquittes))
