@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sne.guichet.demandes.dossier import Badge
 from sne.guichet.demandes.presentation import Lecture
 from sne.guichet.demandes.presentation.identite import accord, naissance_phrase, nom_complet
+from sne.guichet.identites.lignes import ALERTES
 from sne.registre.rules.contenu import Identite
-from sne.registre.rules.controle import Alerte, Terme
+from sne.registre.rules.controle import Terme
 from sne.registre.rules.controle.termes import decimal
 from sne.registre.rules.dates import anciennete
 from sne.registre.rules.decision_identite import (
@@ -20,12 +20,12 @@ from sne.registre.rules.decision_identite import (
     restent_a_ouvrir,
     titre_du_changement,
 )
-from sne.registre.rules.echanges_identite import NatureEchange, Rappel
+from sne.registre.rules.echanges_identite import NatureEchange
 from sne.registre.rules.enquete import ISSUES, MOTIFS_ISSUE
 from sne.registre.rules.identite import traits_differents
 from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.echanges_identite import ChangementSuivi, EchangeLu
-from sne.registre.selectors.identites_a_decider import ChangementBref, ChangementLu
+from sne.registre.selectors.identites_a_decider import ChangementLu
 from sne.registre.selectors.relectures import RelectureLue
 from sne.socle.horloge import jour
 from sne.socle.signes import INSECABLE
@@ -42,34 +42,8 @@ ETATS = {
     IssueIdentite.ANNULEE: "Changement retiré le {le} par la personne qui l’avait saisi. {reste}",
     IssueIdentite.EXPIREE: "Faute de décision à temps, la demande de changement s’est arrêtée le {le}. {reste}",
 }
-QUESTION = Badge("Question au guichet", "info")
-VIOLENCES = Badge("Motif violences ajouté depuis peu", "warning")
-RAPPELS = {
-    Rappel.PREMIER: Badge("Premier rappel"),
-    Rappel.SECOND: Badge("Deuxième rappel", "warning"),
-    Rappel.ESCALADE: Badge("Attend depuis trop longtemps", "warning"),
-}
-"""How pressing a change has become; a day or two old, it bears nothing."""
 JAUGE = 600  # units of the drawing
-ALERTES = {
-    Alerte.AUCUNE: "dans l’ordre d’arrivée",
-    Alerte.REGARDER: "à regarder",
-    Alerte.JOUR: "à regarder aujourd’hui",
-}
 SEXES = {"1": "Homme", "2": "Femme", "3": "Femme"}
-
-
-@dataclass(frozen=True, slots=True)
-class LigneDeChangement:
-    """One line of the queue."""
-
-    changement: ChangementBref
-    quoi: str
-    anciennete: str
-    attend: str
-    lecture: str
-    en_retard: bool
-    badges: Sequence[Badge]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,34 +141,6 @@ class ChangementPresente:
     sinon: str
     effet: str
     reponse: str
-
-
-def presenter_ligne(changement: ChangementBref, *, le: date) -> LigneDeChangement:
-    """Word one line of the queue."""
-    jours = (le - jour(changement.survenu_le)).days
-    return LigneDeChangement(
-        changement=changement,
-        quoi=titre_du_changement(changement.en_vigueur, changement.demandee, retrait=changement.retrait),
-        anciennete=anciennete(changement.depot, max(le, changement.depot)),
-        attend=f"{jours}\u00a0jour{'s' if jours > 1 else ''}" if jours else "Aujourd’hui",
-        lecture=_rang(changement),
-        en_retard=le > changement.attendue_le,
-        badges=[
-            badge
-            for badge in (
-                RAPPELS.get(changement.rappel),
-                changement.question and QUESTION,
-                changement.violences and VIOLENCES,
-            )
-            if badge
-        ],
-    )
-
-
-def _rang(changement: ChangementBref) -> str:
-    """« À regarder aujourd’hui (0,52) »; a file without score is read when it comes."""
-    mots = ALERTES[changement.alerte].capitalize()
-    return mots if changement.score is None else f"{mots} ({decimal(changement.score)})"
 
 
 def presenter_changement(changement: ChangementLu, lecture: Lecture, *, le: date) -> ChangementPresente:

@@ -23,7 +23,8 @@ from sne.guichet.identites.forms import (
     FormulaireDecision,
     FormulaireReponse,
 )
-from sne.guichet.identites.presentation import presenter_changement, presenter_ligne, presenter_suivi
+from sne.guichet.identites.lignes import presenter_ligne
+from sne.guichet.identites.presentation import presenter_changement, presenter_suivi
 from sne.habilitations.rules import Permission
 from sne.registre import policies
 from sne.registre.actions.consulter import consulter_demande

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from sne.guichet.identites.presentation import presenter_ligne
+from sne.guichet.identites.lignes import presenter_ligne
 from sne.guichet.suivi.presentation import presenter_dossier, presenter_guichets
 from sne.registre.rules.listes import milliers
 from sne.registre.selectors.identites_a_decider import compter_changements, list_changements

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from sne.guichet.exiger import exiger
-from sne.guichet.identites.presentation import presenter_ligne
+from sne.guichet.identites.lignes import presenter_ligne
 from sne.guichet.suivi.graphe import ETROIT, LARGE, dessiner
 from sne.guichet.suivi.presentation import (
     parts,
