@@ -23,21 +23,28 @@ def can_traiter(acteur: Acteur, *, territoire: str) -> bool:
 
 def scope(acteur: Acteur) -> Q:
     """Attestations that the actor may know of: those of the demandes that they may read."""
+    return _scope(territoires_connus(acteur))
+
+
+def territoires_connus(acteur: Acteur) -> list[str] | None:
+    """The territories of :func:`scope`, for a plain statement; ``None``: all of them."""
     return _territoires(acteur, Permission.DEMANDE_LIRE)
 
 
 def scope_des_remises(acteur: Acteur) -> Q:
     """The register of the counters, what they have left to hand over, their batches: where they may issue."""
-    return _territoires(acteur, Permission.ATTESTATION_EMETTRE)
+    return _scope(_territoires(acteur, Permission.ATTESTATION_EMETTRE))
 
 
 def scope_a_traiter(acteur: Acteur) -> Q:
     """Waiting cases that the actor may see: where they may treat them."""
-    return _territoires(acteur, Permission.ATTESTATION_TRAITER)
+    return _scope(_territoires(acteur, Permission.ATTESTATION_TRAITER))
 
 
-def _territoires(acteur: Acteur, permission: Permission) -> Q:
+def _territoires(acteur: Acteur, permission: Permission) -> list[str] | None:
     territoires = acteur.territoires(permission)
-    if territoires is None:
-        return Q()
-    return Q(territoire__in=sorted(territoires))
+    return None if territoires is None else sorted(territoires)
+
+
+def _scope(territoires: list[str] | None) -> Q:
+    return Q() if territoires is None else Q(territoire__in=territoires)
