@@ -1,5 +1,6 @@
 """A demande put back on screen: from its enquiry, by two managers, in few steps; the counter only reads that it was."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -26,7 +27,7 @@ from tests.registre.detournements import (
     voler,
 )
 from tests.registre.enquetes import enqueter
-from tests.registre.separations import deposer_couple, separer
+from tests.registre.separations import deposer_couple, separer, separer_puis_heriter
 
 OUVERTURE = {"motif": "SIGNALEMENT", "precision": "Appel du 20/11", "figer": "on"}
 ETAPES_AU_PLUS = 8
@@ -103,6 +104,27 @@ def test_from_theft_to_recovery_in_few_steps(gestionnaire: Client, collegue: Cli
     assert "Demande rétablie comme elle était" in fiche
     assert "Dossier figé depuis" not in fiche
     assert vraie
+
+
+def test_a_seniority_moved_since_is_shown_asked_for_and_given_back(
+    gestionnaire: Client, collegue: Client
+) -> None:
+    quittee = deposer_couple()
+    nouvelle = separer_puis_heriter(quittee)
+    choisir = reverse("retablir-choisir", args=[enqueter(nouvelle.id), nouvelle.nud])
+    page = texte(gestionnaire.get(f"{choisir}?vers=1"))
+    avant, apres = f"{quittee.date_depot:%d/%m/%Y}", f"{nouvelle.date_depot:%d/%m/%Y}"
+    assert f"La demande comptera de nouveau depuis le {apres}, et non depuis le {avant}" in page
+    (case,) = re.findall(r'<input[^>]*name="anciennete"[^>]*>', page)
+    assert "checked" not in case  # nobody loses years by a box left as it was
+    gestionnaire.post(f"{choisir}?vers=1", {"motif": "Jugement faux", "anciennete": "on"})
+    decider = reverse("retablir-decider", args=[RequeteRestauration.objects.get().id])
+    page = texte(collegue.get(decider))
+    assert "Celle d’alors" in page
+    assert f"La demande comptera de nouveau depuis le {apres}, et non depuis le {avant}." in page
+    assert "ne perd aucun jour" not in page
+    collegue.post(decider, {"issue": "ACCEPTEE", "revision": str(revision_de(nouvelle.id))})
+    assert f"(dépôt le {apres})" in texte(collegue.get(reverse("demande", args=[nouvelle.nud])))
 
 
 def test_the_list_says_which_enquiry_waits_for_the_reader(gestionnaire: Client, collegue: Client) -> None:

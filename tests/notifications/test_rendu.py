@@ -37,7 +37,7 @@ CONTEXTES = {
         "date_effacement": "29 mars 2026",
         "recours": "2\u00a0mois",
     },
-    Genre.DEMANDE_RETABLIE: RETOUR,
+    Genre.DEMANDE_RETABLIE: RETOUR | {"anciennete_rendue": ""},
     Genre.DEMANDE_A_PART: RETOUR,
     Genre.PIECE_INEXPLOITABLE: {
         "numero": "099 1126 000001 G0993",

@@ -81,6 +81,14 @@ def separer(
     return Demande.objects.get(id=recepisse.demande_id)
 
 
+def separer_puis_heriter(demande: Demande) -> Demande:
+    """Who left ten days ago, and inherits since five days ago."""
+    le = f.MAINTENANT - timedelta(days=10)
+    nouvelle = separer(demande, survenu_le=le, depot={"date_reception": le.date()}, accord=False)
+    heriter(Separation.objects.get(nouvelle=nouvelle), survenu_le=f.MAINTENANT - timedelta(days=5))
+    return Demande.objects.get(id=nouvelle.id)
+
+
 def heriter(separation: Separation, *, survenu_le: datetime = f.MAINTENANT) -> None:
     """The territorial manager agrees."""
     gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)

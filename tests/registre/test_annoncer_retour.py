@@ -25,6 +25,7 @@ from sne.socle.templatetags.socle_tags import date_longue, numero
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 from tests.registre.detournements import VOL, actuel, deposer_elodie, retablir, voler
+from tests.registre.separations import deposer_couple, separer_puis_heriter
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +101,15 @@ def test_each_household_is_told_of_its_own_demande() -> None:
     assert (autre["numero"], autre["depuis"]) == (numero(nouvelle.nud), date_longue(VOL.date()))
     for mien, sien in ((contexte, autre), (autre, contexte)):
         assert sien["numero"] not in str(mien)
+
+
+def test_a_seniority_given_back_with_it_is_told() -> None:
+    quittee = deposer_couple()
+    nouvelle = separer_puis_heriter(quittee)
+    retablir(nouvelle.id, a_part=False, anciennete=True)
+    reagir()
+    contexte = dits(nouvelle)[-1][3]
+    assert (contexte["depuis"], contexte["anciennete_rendue"]) == (date_longue(nouvelle.date_depot), "oui")
 
 
 def test_the_notice_of_the_change_itself_takes_the_place_of_neither() -> None:

@@ -35,7 +35,7 @@ from sne.registre.selectors.anteriorite import compter_requetes, get_requete, li
 from sne.registre.selectors.etat import etat
 from sne.registre.selectors.fiche import get_fiche
 from sne.registre.selectors.historique import get_historique
-from sne.registre.selectors.separation import get_titre
+from sne.registre.selectors.titres import get_titre
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from tests.registre import factories as f

@@ -18,7 +18,7 @@ from sne.registre.models import (
 )
 from sne.registre.selectors.attestation import get_donnees
 from sne.registre.selectors.etat import etat
-from sne.registre.selectors.separation import get_titre
+from sne.registre.selectors.titres import get_titre
 from sne.socle.identifiants import uuid7
 from tests.registre import factories as f
 from tests.registre.detournements import VOL, deposer_elodie, detourner, retablir, voler

@@ -34,6 +34,11 @@ class FormulaireRetour(Formulaire):
         widget=Cases(en_ligne=False),
         error_messages={"invalid_choice": "Choisissez dans la liste les pièces à garder."},
     )
+    anciennete = forms.BooleanField(
+        label="Revenir aussi à l’ancienneté d’alors",
+        help_text="Cochez si l’acte qui l’a changée depuis cette date s’appuyait sur un faux.",
+        required=False,
+    )
     motif = forms.CharField(
         label="Ce que vous avez constaté",
         help_text=AIDE,
@@ -48,9 +53,13 @@ class FormulaireRetour(Formulaire):
         blocs: Sequence[Bloc],
         pieces: Sequence[tuple[str, str]],
         autre_foyer: bool,
+        anciennete: bool,
         **kwargs: Any,
     ) -> None:
-        """``blocs``: those that changed since; ``pieces``: documents handed in since; ``autre_foyer``: who came in."""
+        """``blocs``: those that changed since; ``pieces``: documents handed in since; ``autre_foyer``: who came in.
+
+        ``anciennete``: an act has moved it since.
+        """
         super().__init__(*args, **kwargs)
         self.fields["garder"].choices = [(bloc.value, BLOCS[bloc]) for bloc in blocs]
         if not blocs:
@@ -60,6 +69,8 @@ class FormulaireRetour(Formulaire):
             del self.fields["pieces"]
         if not autre_foyer:
             del self.fields["a_part"]
+        if not anciennete:
+            del self.fields["anciennete"]
 
 
 class FormulaireReponse(Formulaire):

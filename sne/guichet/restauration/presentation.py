@@ -36,14 +36,18 @@ class ComparaisonPresentee:
     pieces_gardees: Sequence[str]
     pieces_ecartees: Sequence[str]
     a_part: Sequence[str]
+    anciennete: str
     stables: Sequence[tuple[str, str]]
     avis: Sequence[str]
 
 
 def presenter_retour(
-    retour: Retour, lecture: Lecture, *, pieces: Sequence[PieceLue], a_part: bool
+    retour: Retour, lecture: Lecture, *, pieces: Sequence[PieceLue], a_part: bool, anciennete: bool
 ) -> ComparaisonPresentee:
-    """Word a return; ``pieces``: the documents that the reader may know of; ``a_part``: who came in gets a demande."""
+    """Word a return; ``pieces``: the documents that the reader may know of; ``a_part``: who came in gets a demande.
+
+    ``anciennete``: it counts again as it did then.
+    """
     demande, cible, depuis = retour.demande, set(retour.pieces), {u.id for u in retour.ulterieures}
     ensuite, avant = _personnes(retour.cible), _personnes(retour.maintenant)
     return ComparaisonPresentee(
@@ -55,14 +59,23 @@ def presenter_retour(
         pieces_gardees=[_piece(p) for p in pieces if p.id in cible & depuis and p.en_vigueur],
         pieces_ecartees=[_piece(p) for p in pieces if p.en_vigueur and p.id not in cible],
         a_part=_a_part(retour) if a_part else (),
+        anciennete=anciennete_rendue(retour) if anciennete else "",
         stables=(
             ("Numéro unique", numero(demande.nud)),
-            ("Ancienneté", date_fr(demande.date_anciennete)),
+            *(() if anciennete else (("Ancienneté", date_fr(demande.date_anciennete)),)),
             ("Dernier renouvellement", date_fr(demande.date_dernier_renouvellement) or "Aucun"),
             ("Expire le", date_fr(demande.date_expiration)),
         ),
         avis=_avis(retour),
     )
+
+
+def anciennete_rendue(retour: Retour) -> str:
+    """« La demande comptera de nouveau depuis le 03/02/2024… »; empty when nothing moved it."""
+    if not retour.change_l_anciennete:
+        return ""
+    alors, aujourd_hui = date_fr(retour.anciennete), date_fr(retour.demande.date_anciennete)
+    return f"La demande comptera de nouveau depuis le {alors}, et non depuis le {aujourd_hui}."
 
 
 def blocs_changes(retour: Retour) -> tuple[Bloc, ...]:

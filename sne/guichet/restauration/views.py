@@ -16,6 +16,7 @@ from sne.guichet.exiger import exiger
 from sne.guichet.restauration.forms import FormulaireReponse, FormulaireRetour
 from sne.guichet.restauration.presentation import (
     ComparaisonPresentee,
+    anciennete_rendue,
     blocs_changes,
     etat_de_la_requete,
     gardes,
@@ -74,14 +75,16 @@ def choisir(request: RequeteHabilitee, enquete_id: uuid.UUID, nud: str) -> HttpR
             blocs=blocs_changes(retour),
             pieces=pieces_gardables(retour, pieces),
             autre_foyer=retour.a_part is not None,
-            initial={"a_part": True},
+            anciennete=retour.change_l_anciennete,
+            initial={"a_part": True, "anciennete": retour.anciennete < retour.demande.date_anciennete},
         )
         if formulaire.is_bound and formulaire.is_valid() and _demander(request, enquete, retour, formulaire):
             return redirect("enquete", enquete.id)
         contexte |= {
             "formulaire": formulaire,
             "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-            "comparaison": _presenter(retour, pieces, a_part=True),
+            "anciennete": anciennete_rendue(retour),
+            "comparaison": _presenter(retour, pieces, a_part=True, anciennete=False),
         }
     return render(request, "guichet/restauration/choisir.html", contexte)
 
@@ -100,6 +103,7 @@ def _demander(
             a_part=valeurs.get("a_part", False),
             garder=valeurs.get("garder", ()),
             pieces=valeurs.get("pieces", ()),
+            anciennete=valeurs.get("anciennete", False),
             acteur=request.acteur,
             survenu_le=maintenant(),
         )
@@ -139,7 +143,9 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
     }
     if requete.issue is None:
         retour = get_retour(requete.demande_id, requete.vers, acteur=request.acteur, garder=requete.garder)
-        contexte["comparaison"] = _presenter(retour.en_gardant(requete.pieces), pieces, a_part=requete.a_part)
+        contexte["comparaison"] = _presenter(
+            retour.en_gardant(requete.pieces), pieces, a_part=requete.a_part, anciennete=requete.anciennete
+        )
     return render(request, "guichet/restauration/decider.html", contexte)
 
 
@@ -191,8 +197,11 @@ def _list_pieces(request: RequeteHabilitee, fiche: Fiche) -> tuple[PieceLue, ...
     return list_pieces(fiche.demande.id, fiche.contenu, acteur=request.acteur, le=aujourd_hui())
 
 
-def _presenter(retour: Retour, pieces: Sequence[PieceLue], *, a_part: bool) -> ComparaisonPresentee:
-    return presenter_retour(retour, get_lecture(aujourd_hui()), pieces=pieces, a_part=a_part)
+def _presenter(
+    retour: Retour, pieces: Sequence[PieceLue], *, a_part: bool, anciennete: bool
+) -> ComparaisonPresentee:
+    lecture = get_lecture(aujourd_hui())
+    return presenter_retour(retour, lecture, pieces=pieces, a_part=a_part, anciennete=anciennete)
 
 
 def _refuser(formulaire: FormulaireRetour | FormulaireReponse, refus: Interdit) -> None:

@@ -80,7 +80,7 @@ CATALOGUE: Mapping[Genre, Modele] = {
         texte="notifications/demande_retablie.txt",
         html="notifications/demande_retablie.html",
         sms="",
-        variables=frozenset({"numero", "depuis", "date_expiration", "territoire"}),
+        variables=frozenset({"numero", "depuis", "anciennete_rendue", "date_expiration", "territoire"}),
         canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
     ),
     Genre.DEMANDE_A_PART: Modele(

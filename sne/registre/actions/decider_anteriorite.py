@@ -17,8 +17,9 @@ from sne.registre.rules.anteriorite import IssueAnteriorite, exiger_decidable, v
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.gel import exiger_non_gele
 from sne.registre.rules.refus import Introuvable
-from sne.registre.selectors.anteriorite import is_separation_en_attente, list_titres_du_depot
+from sne.registre.selectors.anteriorite import is_separation_en_attente
 from sne.registre.selectors.gels import get_gel
+from sne.registre.selectors.titres import list_titres_du_depot
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7

@@ -16,9 +16,10 @@ from sne.registre.models import DecisionSeparation, Demande, Separation
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.gel import exiger_non_gele
 from sne.registre.rules.refus import Introuvable
-from sne.registre.rules.separation import IssueSeparation, verifier_reponse
+from sne.registre.rules.separation import IssueSeparation, exiger_toujours_la, verifier_reponse
 from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.separation import SeparationLue, get_separation
+from sne.registre.selectors.titres import get_titre
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
@@ -71,8 +72,12 @@ def examiner_separation(
 
 
 def _heriter(separation: Separation, nouvelle: Demande, *, acteur: Acteur, survenu_le: datetime) -> None:
-    """A title that descends from the first demande's, and the revision that counts from it."""
+    """A title that descends from the first demande's, and the revision that counts from it.
+
+    Raises ``Interdit`` when that demande counts from a later date by now: it was put back as it was.
+    """
     titre = separation.titre
+    exiger_toujours_la(titre.date_depot, aujourd_hui=get_titre(separation.demande).date_depot)
     construction.heriter(
         nouvelle,
         separation.personne_nouvelle_id,

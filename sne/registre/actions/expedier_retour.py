@@ -1,6 +1,7 @@
 """What two households are told when a demande is put back: each of its own demande only, once whatever happens."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -31,12 +32,23 @@ def expedier_retour(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetim
     decision = _decision(entree_id)
     if decision is None:
         return 0
+    rendue = {"anciennete_rendue": "oui" if decision.requete.anciennete else ""}
     nombre = _prevenir(
-        decision.demande, Genre.DEMANDE_RETABLIE, entree_id, acteur=acteur, survenu_le=survenu_le
+        decision.demande,
+        Genre.DEMANDE_RETABLIE,
+        entree_id,
+        contexte=rendue,
+        acteur=acteur,
+        survenu_le=survenu_le,
     )
     if decision.nouvelle is not None:
         nombre += _prevenir(
-            decision.nouvelle, Genre.DEMANDE_A_PART, entree_id, acteur=acteur, survenu_le=survenu_le
+            decision.nouvelle,
+            Genre.DEMANDE_A_PART,
+            entree_id,
+            contexte={},
+            acteur=acteur,
+            survenu_le=survenu_le,
         )
     return nombre
 
@@ -44,13 +56,19 @@ def expedier_retour(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetim
 def _decision(entree_id: uuid.UUID) -> DecisionRestauration | None:
     ids = [str(entree.faits["restauration"]) for entree in list_entrees_de([entree_id])]
     lignes = DecisionRestauration.objects.select_related(
-        "demande__version_courante", "nouvelle__version_courante"
+        "requete", "demande__version_courante", "nouvelle__version_courante"
     )
     return lignes.filter(id__in=ids).first()
 
 
 def _prevenir(
-    demande: Demande, genre: Genre, origine: uuid.UUID, *, acteur: Acteur, survenu_le: datetime
+    demande: Demande,
+    genre: Genre,
+    origine: uuid.UUID,
+    *,
+    contexte: Mapping[str, str],
+    acteur: Acteur,
+    survenu_le: datetime,
 ) -> int:
     if demande.statut == Statut.PURGEE or has_messages(origine, territoire=demande.territoire, genre=genre):
         return 0
@@ -73,6 +91,7 @@ def _prevenir(
                 "depuis": date_longue(demande.date_anciennete),
                 "date_expiration": date_longue(demande.date_expiration),
                 "territoire": TERRITOIRE,
+                **contexte,
             },
             origine=origine,
             limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),

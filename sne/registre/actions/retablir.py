@@ -33,11 +33,11 @@ TRAITS = (
 
 
 def ecrire_retour(
-    retour: Retour, *, motif: str, dates: Mapping[str, date], acteur: Acteur, survenu_le: datetime
+    retour: Retour, *, motif: str, dates: Mapping[str, date | None], acteur: Acteur, survenu_le: datetime
 ) -> Version:
     """The next revision of a demande already locked, as it was; its entry is the caller's to inscribe.
 
-    ``dates``: columns that the same decision moves besides. Seniority, status and renewals stay as they are.
+    ``dates``: columns that the same decision moves besides. Status and renewals stay as they are.
     """
     demande = retour.demande
     demande.revision += 1

@@ -51,7 +51,8 @@ from sne.registre.rules.tentatives import ActeSuivi
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import get_gel
 from sne.registre.selectors.identites import en_attente, get_nir, list_identites
-from sne.registre.selectors.separation import get_contenus, get_titre
+from sne.registre.selectors.separation import get_contenus
+from sne.registre.selectors.titres import get_titre
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require

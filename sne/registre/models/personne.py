@@ -202,7 +202,8 @@ class TitreAnciennete(models.Model):
     """Seniority: whose, since when, by which act. Insert-only: taking over a demande moves no date.
 
     Only a separation makes one descend from another: of the same date, once for each person who leaves. Only an answer
-    of the territorial manager makes one of an earlier date than the deposit.
+    of the territorial manager makes one of an earlier date than the deposit. Only two persons who put the demande back
+    make one of the date that counted then.
     """
 
     id = cle()

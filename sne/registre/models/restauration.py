@@ -15,7 +15,8 @@ class RequeteRestauration(models.Model):
     """Somebody asks that a demande be put back as one of its versions left it. Insert-only; one waits at a time.
 
     ``vers``: number of that version. ``a_part``: whoever came in since is to have a demande of their own. ``garder``:
-    blocks of today that stay; ``pieces``: documents handed in since that stay.
+    blocks of today that stay; ``pieces``: documents handed in since that stay. ``anciennete``: seniority counts
+    again as it did then, when an act has moved it since.
     """
 
     id = cle()
@@ -26,6 +27,7 @@ class RequeteRestauration(models.Model):
     a_part = models.BooleanField("une demande à part pour l’autre foyer")
     garder = ArrayField(models.CharField(max_length=20), default=list)
     pieces = ArrayField(models.UUIDField(), default=list)
+    anciennete = models.BooleanField("l’ancienneté d’alors", default=False)
     motif = models.CharField(max_length=TEXTE_MAX)
     auteur = models.UUIDField()
     demandee_par = models.JSONField("auteur, tel qu’il était")

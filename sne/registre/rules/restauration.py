@@ -1,10 +1,12 @@
 """A demande put back as it was: what comes back, what is kept of today, what leaves with whoever came in. Pure.
 
-Seniority, renewals, facts and decisions are no part of it: a household loses no day by being given back its demande.
+Renewals, facts and decisions are no part of it. Seniority is when asked for: a takeover moves none, so that a household
+loses no day by being given back its demande; an act decided on forged papers may have.
 """
 
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -161,6 +163,15 @@ def exiger_retablissable(statut: Statut, *, a_part: bool) -> None:
         raise Interdit(
             "Cette demande est radiée. Réactivez-la d’abord, ou rétablissez-la sans enregistrer l’autre foyer.",
             champ="a_part",
+        )
+
+
+def exiger_anciennete_changee(alors: date, aujourd_hui: date) -> None:
+    """Refuse to give back a seniority that no act has moved since. Raises ``Interdit``."""
+    if alors == aujourd_hui:
+        raise Interdit(
+            "L’ancienneté de cette demande n’a pas changé depuis cette date. Décochez cette ligne.",
+            champ="anciennete",
         )
 
 

@@ -7,6 +7,7 @@ for the territorial manager, who is told what to look at (docs/adr/0034).
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -197,6 +198,15 @@ def verifier_secret(nouvelle: Contenu, ancienne: Contenu) -> Iterator[Anomalie]:
             "demandeur.adresse_courrier",
             "Cette adresse est celle du foyer quitté, qui recevrait les courriers. Donnez une autre adresse, par "
             "exemple celle d’un organisme de domiciliation.",
+        )
+
+
+def exiger_toujours_la(heritee: date, *, aujourd_hui: date) -> None:
+    """Refuse a seniority that the first demande no longer has: it was taken back since. Raises ``Interdit``."""
+    if aujourd_hui > heritee:
+        raise Interdit(
+            "L’ancienneté de la première demande a été ramenée à une date plus récente depuis cette séparation. "
+            "Répondez que l’ancienneté n’est pas reprise."
         )
 
 

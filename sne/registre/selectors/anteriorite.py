@@ -8,11 +8,10 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from sne.registre import policies
-from sne.registre.models import Demande, Identite, Personne, RequeteAnteriorite, Separation, TitreAnciennete
+from sne.registre.models import Demande, Identite, Personne, RequeteAnteriorite, Separation
 from sne.registre.rules.anteriorite import IssueAnteriorite
 from sne.registre.rules.cycle_de_vie import OUVERTES
 from sne.registre.rules.refus import Introuvable
-from sne.registre.selectors.separation import AU_DEPOT
 from sne.socle.acteur import Acteur
 
 PAR_PAGE = 50
@@ -72,11 +71,6 @@ def get_requete(requete_id: uuid.UUID, acteur: Acteur) -> RequeteLue:
     if requete is None:
         raise Introuvable("Aucune date à décider dans votre périmètre sous cet identifiant.")
     return _lire(requete, _noms({requete.demande_id}))
-
-
-def list_titres_du_depot(demande: Demande) -> tuple[TitreAnciennete, ...]:
-    """The titles that its registration gave, one for each of its persons, or that of an association."""
-    return tuple(TitreAnciennete.objects.filter(demande=demande, acte__in=AU_DEPOT).order_by("id"))
 
 
 def is_separation_en_attente(demande: Demande) -> bool:

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sne.registre import policies
-from sne.registre.models import Demande, Identite, TitreAnciennete, Version
+from sne.registre.models import Demande, Identite, Version
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.identites import vers_arbre
+from sne.registre.selectors.titres import get_titre_a
 from sne.socle.acteur import Acteur
-
-ANCIENNETES = ("DEPOT", "REPRISE", "SEPARATION", "HERITAGE", "ANTERIORITE")
-"""Acts that give a whole demande its seniority: not that of somebody who joined it later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,7 @@ def etat(nud: str, instant: datetime, *, acteur: Acteur) -> EtatDemande:
     )
     if version is None:
         raise Introuvable(absente)
-    titre = (
-        TitreAnciennete.objects.filter(demande=demande, survenu_le__lte=instant, acte__in=ANCIENNETES)
-        .order_by("date_depot", "id")
-        .first()
-    )
+    titre = get_titre_a(demande, instant)
     return EtatDemande(
         demande_id=demande.id,
         nud=demande.nud,

@@ -33,6 +33,7 @@ from sne.registre.rules.restauration import (
 )
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.identites import vers_arbre
+from sne.registre.selectors.titres import get_titre_a
 from sne.registre.selectors.versions import VersionLue, list_versions
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
@@ -61,7 +62,7 @@ class Retour:
     ``cible``: the content to be in force; ``a_part``: what leaves, ``None`` when nobody else came in; ``intrus`` and
     ``partis``: rows of persons who came in, and who left by a separation. ``pieces``: documents in force afterwards;
     ``ulterieures``: those handed in since that may stay. ``places_ailleurs``: open demandes that hold the number of a
-    person who comes back.
+    person who comes back. ``anciennete``: what the demande counted from then, given back when asked for.
     """
 
     demande: Demande
@@ -75,6 +76,12 @@ class Retour:
     pieces: tuple[uuid.UUID, ...]
     ulterieures: tuple[PieceUlterieure, ...]
     places_ailleurs: tuple[str, ...]
+    anciennete: date
+
+    @property
+    def change_l_anciennete(self) -> bool:
+        """Whether an act has moved it since."""
+        return self.anciennete != self.demande.date_anciennete
 
     def en_gardant(self, pieces: Collection[uuid.UUID]) -> "Retour":
         """The same return, with those of these documents that may stay; they do not leave with the other household."""
@@ -118,7 +125,13 @@ def calculer_retour(
         pieces=_pieces(version, partis),
         ulterieures=_ulterieures(venues, cible, siennes),
         places_ailleurs=_places_ailleurs(demande, cible),
+        anciennete=_anciennete(demande, version),
     )
+
+
+def _anciennete(demande: Demande, version: Version) -> date:
+    titre = get_titre_a(demande, version.survenu_le)
+    return titre.date_depot if titre else version.date_depot
 
 
 def _partis(demande: Demande, version: Version) -> tuple[str, ...]:
@@ -216,6 +229,7 @@ class RequeteLue:
     a_part: bool
     garder: tuple[Bloc, ...]
     pieces: tuple[uuid.UUID, ...]
+    anciennete: bool
     motif: str
     auteur: uuid.UUID
     par: str
@@ -314,6 +328,7 @@ def _une(r: RequeteRestauration, instant: datetime) -> RequeteLue:
         a_part=r.a_part,
         garder=tuple(Bloc(code) for code in r.garder),
         pieces=tuple(r.pieces),
+        anciennete=r.anciennete,
         motif=r.motif,
         auteur=r.auteur,
         par=str(r.demandee_par.get("nom", "")),

@@ -13,7 +13,6 @@ from sne.registre.models import (
     PlaceOuverte,
     SecretNir,
     Separation,
-    TitreAnciennete,
     Version,
 )
 from sne.registre.rules.contenu import Contenu
@@ -24,8 +23,6 @@ from sne.socle.acteur import Acteur
 from sne.socle.horloge import PARIS
 
 PAR_PAGE = 50
-AU_DEPOT = ("DEPOT", "REPRISE")
-PLUS_ANCIENS = ("SEPARATION", "HERITAGE", "ANTERIORITE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +83,6 @@ class Lien:
     le: datetime
     secrete: bool
     attend: bool
-
-
-def get_titre(demande: Demande) -> TitreAnciennete:
-    """The title that gives a demande its seniority: an inherited or earlier one, else that of its deposit."""
-    titres = TitreAnciennete.objects.filter(demande=demande)
-    plus_ancien = titres.filter(acte__in=PLUS_ANCIENS).order_by("id").first()
-    return plus_ancien or titres.filter(acte__in=AU_DEPOT).earliest("id")
 
 
 def get_contenus(demande: Demande, *, le: date) -> tuple[Contenu | None, Contenu]:

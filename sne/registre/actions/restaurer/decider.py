@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -15,7 +15,12 @@ from sne.registre.actions.enquetes import inscrire_element, inscrire_lien, lock_
 from sne.registre.actions.mettre_a_part import mettre_a_part
 from sne.registre.actions.restaurer.demander import exiger_possible
 from sne.registre.actions.restaurer.inscription import entree_de, journaliser_a_part
-from sne.registre.actions.restaurer.suites import ecarter_les_propositions, expiration, lever_le_gel
+from sne.registre.actions.restaurer.suites import (
+    ecarter_les_propositions,
+    expiration,
+    lever_le_gel,
+    rendre_l_anciennete,
+)
 from sne.registre.actions.retablir import ecrire_retour
 from sne.registre.actions.revision import lock_demande, valeurs_de
 from sne.registre.models import DecisionRestauration, Demande, DossierEnquete, RequeteRestauration
@@ -65,9 +70,10 @@ def restaurer(
 ) -> Retablie:
     """Accept a request: the demande is as it was, whoever came in has their own, the file is frozen no more.
 
-    ``revision``: of the demande, as the person who accepts has read it. Seniority, validity, renewals, facts and
-    decisions do not move. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (one's own request, answered, ended),
-    ``ConflitDeRevision`` (it changed since it was read), ``DejaOuverte`` (who came in is registered elsewhere).
+    ``revision``: of the demande, as the person who accepts has read it. Validity, renewals, facts and decisions do not
+    move; seniority does when the request asks for that of then. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``
+    (one's own request, answered, ended), ``ConflitDeRevision`` (it changed since it was read), ``DejaOuverte`` (who
+    came in is registered elsewhere).
     """
     requete, demande, enquete = _ouvrir(requete_id, acteur=acteur)
     reponse, motif = lire_reponse(IssueRestauration.ACCEPTEE, motif)
@@ -78,16 +84,19 @@ def restaurer(
     retour = calculer_retour(demande, get_version(demande, requete.vers), garder=lire_blocs(requete.garder))
     gardees = lire_pieces_gardees(list(map(str, requete.pieces)), retour.ulterieures, a_part=requete.a_part)
     retour = retour.en_gardant(gardees)
-    exiger_possible(retour, enquete, a_part=requete.a_part)
+    exiger_possible(retour, enquete, a_part=requete.a_part, anciennete=requete.anciennete)
     decision = _decision(requete, demande, reponse, motif, acteur=acteur, survenu_le=survenu_le)
     decision.revision = demande.revision + 1
     entrees = lever_le_gel(requete, demande, acteur=acteur, survenu_le=survenu_le)
     jours = sum(int(str(entree.faits["jours_rendus"])) for entree in entrees)  # one freeze at most
     entrees += ecarter_les_propositions(demande, acteur=acteur, survenu_le=survenu_le)
+    dates: dict[str, date | None] = {**expiration(demande, jours)}
+    if requete.anciennete:
+        dates |= rendre_l_anciennete(demande, retour.anciennete, acteur=acteur, survenu_le=survenu_le)
     version = ecrire_retour(
         retour,
         motif=phrase_du_retour(instant_fr(retour.version.survenu_le)),
-        dates=expiration(demande, jours),
+        dates=dates,
         acteur=acteur,
         survenu_le=survenu_le,
     )
@@ -103,6 +112,8 @@ def restaurer(
         "restauration": str(decision.id),
         "vers": requete.vers,
     }
+    if requete.anciennete:
+        faits["anciennete"] = retour.anciennete.isoformat()
     _journaliser(retour, faits, entrees, acteur=acteur, survenu_le=survenu_le)
     _completer_l_enquete(enquete, retour, decision, acteur=acteur, survenu_le=survenu_le)
     nouvelle = decision.nouvelle.nud if decision.nouvelle else ""

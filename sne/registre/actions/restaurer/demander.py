@@ -17,7 +17,11 @@ from sne.registre.rules import contenu as arbre
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.enquete import lire_texte
 from sne.registre.rules.pieces_retablies import lire_pieces_gardees
-from sne.registre.rules.restauration import exiger_retablissable, lire_blocs
+from sne.registre.rules.restauration import (
+    exiger_anciennete_changee,
+    exiger_retablissable,
+    lire_blocs,
+)
 from sne.registre.selectors.restauration import Retour, calculer_retour, get_version, is_retour_demande
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
@@ -41,11 +45,13 @@ def demander_restauration(
     survenu_le: datetime,
     garder: Collection[str] = (),
     pieces: Collection[str] = (),
+    anciennete: bool = False,
 ) -> uuid.UUID:
     """Ask that a demande of this enquiry be put back as version ``vers`` left it; the request's id. Nothing changes.
 
     ``a_part``: whoever came in since is to have a demande of their own; ``garder``: codes of what stays as it is today;
-    ``pieces``: ids of the documents handed in since that stay, among those that the actor may read.
+    ``pieces``: ids of the documents handed in since that stay, among those that the actor may read; ``anciennete``:
+    seniority counts again as it did then.
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (of another enquiry, ended, asked already, nothing to change).
     """
     demande = lock_demande(demande_id, acteur=acteur)
@@ -65,7 +71,7 @@ def demander_restauration(
         if policies.can_lire_piece(acteur, territoire=demande.territoire, sante=u.sante)
     ]
     gardees = lire_pieces_gardees(pieces, lisibles, a_part=a_part)
-    exiger_possible(retour.en_gardant(gardees), enquete, a_part=a_part)
+    exiger_possible(retour.en_gardant(gardees), enquete, a_part=a_part, anciennete=anciennete)
     if is_retour_demande(demande.id):
         raise Interdit("Un retour à un état antérieur attend déjà une décision pour cette demande.")
     requete = RequeteRestauration(
@@ -77,6 +83,7 @@ def demander_restauration(
         a_part=a_part,
         garder=[bloc.value for bloc in blocs],
         pieces=list(gardees),
+        anciennete=anciennete,
         motif=motif,
         auteur=acteur.id,
         demandee_par=acteur.instantane_pour(Permission.RESTAURATION_DEMANDER, demande.territoire),
@@ -89,13 +96,15 @@ def demander_restauration(
     return cle
 
 
-def exiger_possible(retour: Retour, enquete: DossierEnquete, *, a_part: bool) -> None:
+def exiger_possible(retour: Retour, enquete: DossierEnquete, *, a_part: bool, anciennete: bool) -> None:
     """Refuse what cannot be, or what would change nothing. Raises ``Interdit``."""
     demande = retour.demande
     exiger_retablissable(Statut(demande.statut), a_part=a_part)
     if Gel.objects.filter(demande=demande, leve_le=None).exclude(enquete=enquete).exists():
         raise Interdit(GEL_D_UNE_AUTRE)
-    pareil = not arbre.difference(retour.maintenant, retour.cible)
+    if anciennete:
+        exiger_anciennete_changee(retour.anciennete, demande.date_anciennete)
+    pareil = not anciennete and not arbre.difference(retour.maintenant, retour.cible)
     if pareil and set(demande.version_courante.pieces) == set(retour.pieces):
         raise Interdit(
             "La demande est déjà comme elle était à cette date. Choisissez-en une autre.", champ="vers"

@@ -1,10 +1,11 @@
-"""What ends with a demande put back: its freeze, and the changes of identity that waited on it."""
+"""What follows when a demande is put back: its freeze ends, what waited is refused, its seniority when asked for."""
 
 from datetime import date, datetime, timedelta
 
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
 from sne.journal.rules import Entree, Verbe
+from sne.registre.actions.construction import construire_titre
 from sne.registre.actions.gels import finir_gel
 from sne.registre.actions.restaurer.inscription import entree_de
 from sne.registre.models import DecisionIdentite, Demande, Gel, LeveeGel, RequeteRestauration
@@ -12,6 +13,7 @@ from sne.registre.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.rules.decision_identite import IssueIdentite, MotifRefusIdentite
 from sne.registre.rules.enquete import DecisionLevee
 from sne.registre.selectors.identites import en_attente, list_identites
+from sne.registre.selectors.titres import list_titres_du_depot
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
@@ -52,6 +54,22 @@ def expiration(demande: Demande, jours: int) -> dict[str, date]:
     if not jours or Statut(demande.statut) not in OUVERTES:
         return {}
     return {"date_expiration": demande.date_expiration + timedelta(days=jours)}
+
+
+def rendre_l_anciennete(
+    demande: Demande, depuis: date, *, acteur: Acteur, survenu_le: datetime
+) -> dict[str, date | None]:
+    """A title of the date that counted then for each person of the deposit, and the column that says so."""
+    for titre in list_titres_du_depot(demande):
+        construire_titre(
+            demande,
+            titre.personne_id,
+            acte="RESTAURATION",
+            date_depot=depuis,
+            acteur=acteur,
+            survenu_le=survenu_le,
+        ).save(force_insert=True)
+    return {"anciennete_heritee": depuis if depuis != demande.date_depot else None}
 
 
 def ecarter_les_propositions(demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> list[Entree]:
