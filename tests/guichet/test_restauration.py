@@ -114,7 +114,11 @@ def test_a_seniority_moved_since_is_shown_asked_for_and_given_back(
     choisir = reverse("retablir-choisir", args=[enqueter(nouvelle.id), nouvelle.nud])
     page = texte(gestionnaire.get(f"{choisir}?vers=1"))
     avant, apres = f"{quittee.date_depot:%d/%m/%Y}", f"{nouvelle.date_depot:%d/%m/%Y}"
-    assert f"La demande comptera de nouveau depuis le {apres}, et non depuis le {avant}" in page
+    assert (
+        f"La demande compte depuis le {avant}. À l’ancienneté d’alors, elle compterait depuis le {apres}."
+        in page
+    )
+    assert "ne perd aucun jour" not in page
     (case,) = re.findall(r'<input[^>]*name="anciennete"[^>]*>', page)
     assert "checked" not in case  # nobody loses years by a box left as it was
     gestionnaire.post(f"{choisir}?vers=1", {"motif": "Jugement faux", "anciennete": "on"})

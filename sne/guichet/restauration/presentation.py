@@ -42,11 +42,11 @@ class ComparaisonPresentee:
 
 
 def presenter_retour(
-    retour: Retour, lecture: Lecture, *, pieces: Sequence[PieceLue], a_part: bool, anciennete: bool
+    retour: Retour, lecture: Lecture, *, pieces: Sequence[PieceLue], a_part: bool, anciennete: str
 ) -> ComparaisonPresentee:
     """Word a return; ``pieces``: the documents that the reader may know of; ``a_part``: who came in gets a demande.
 
-    ``anciennete``: it counts again as it did then.
+    ``anciennete``: the sentence that says from when the demande counts; empty when it cannot move.
     """
     demande, cible, depuis = retour.demande, set(retour.pieces), {u.id for u in retour.ulterieures}
     ensuite, avant = _personnes(retour.cible), _personnes(retour.maintenant)
@@ -59,7 +59,7 @@ def presenter_retour(
         pieces_gardees=[_piece(p) for p in pieces if p.id in cible & depuis and p.en_vigueur],
         pieces_ecartees=[_piece(p) for p in pieces if p.en_vigueur and p.id not in cible],
         a_part=_a_part(retour) if a_part else (),
-        anciennete=anciennete_rendue(retour) if anciennete else "",
+        anciennete=anciennete,
         stables=(
             ("Numéro unique", numero(demande.nud)),
             *(() if anciennete else (("Ancienneté", date_fr(demande.date_anciennete)),)),
@@ -70,10 +70,16 @@ def presenter_retour(
     )
 
 
-def anciennete_rendue(retour: Retour) -> str:
-    """« La demande comptera de nouveau depuis le 03/02/2024… »; empty when nothing moved it."""
+def anciennete_au_choix(retour: Retour) -> str:
+    """From when the demande counts today, and would count as it did then; empty when nothing moved it."""
     if not retour.change_l_anciennete:
         return ""
+    alors, aujourd_hui = date_fr(retour.anciennete), date_fr(retour.demande.date_anciennete)
+    return f"La demande compte depuis le {aujourd_hui}. À l’ancienneté d’alors, elle compterait depuis le {alors}."
+
+
+def anciennete_rendue(retour: Retour) -> str:
+    """« La demande comptera de nouveau depuis le 03/02/2024, et non depuis le 01/06/2015. »"""
     alors, aujourd_hui = date_fr(retour.anciennete), date_fr(retour.demande.date_anciennete)
     return f"La demande comptera de nouveau depuis le {alors}, et non depuis le {aujourd_hui}."
 

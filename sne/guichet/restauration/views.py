@@ -16,6 +16,7 @@ from sne.guichet.exiger import exiger
 from sne.guichet.restauration.forms import FormulaireReponse, FormulaireRetour
 from sne.guichet.restauration.presentation import (
     ComparaisonPresentee,
+    anciennete_au_choix,
     anciennete_rendue,
     blocs_changes,
     etat_de_la_requete,
@@ -83,8 +84,7 @@ def choisir(request: RequeteHabilitee, enquete_id: uuid.UUID, nud: str) -> HttpR
         contexte |= {
             "formulaire": formulaire,
             "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-            "anciennete": anciennete_rendue(retour),
-            "comparaison": _presenter(retour, pieces, a_part=True, anciennete=False),
+            "comparaison": _presenter(retour, pieces, a_part=True, anciennete=anciennete_au_choix(retour)),
         }
     return render(request, "guichet/restauration/choisir.html", contexte)
 
@@ -144,7 +144,10 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
     if requete.issue is None:
         retour = get_retour(requete.demande_id, requete.vers, acteur=request.acteur, garder=requete.garder)
         contexte["comparaison"] = _presenter(
-            retour.en_gardant(requete.pieces), pieces, a_part=requete.a_part, anciennete=requete.anciennete
+            retour.en_gardant(requete.pieces),
+            pieces,
+            a_part=requete.a_part,
+            anciennete=anciennete_rendue(retour) if requete.anciennete else "",
         )
     return render(request, "guichet/restauration/decider.html", contexte)
 
@@ -198,7 +201,7 @@ def _list_pieces(request: RequeteHabilitee, fiche: Fiche) -> tuple[PieceLue, ...
 
 
 def _presenter(
-    retour: Retour, pieces: Sequence[PieceLue], *, a_part: bool, anciennete: bool
+    retour: Retour, pieces: Sequence[PieceLue], *, a_part: bool, anciennete: str
 ) -> ComparaisonPresentee:
     lecture = get_lecture(aujourd_hui())
     return presenter_retour(retour, lecture, pieces=pieces, a_part=a_part, anciennete=anciennete)
