@@ -14,7 +14,7 @@ from sne.guichet.demandes.presentation import (
     membres_du_foyer,
     naissances_attendues,
 )
-from sne.guichet.demandes.presentation.mots import euros
+from sne.guichet.demandes.presentation.mots import a_la_commune, euros
 from sne.guichet.demandes.valeurs import libelle_de
 from sne.habilitations.rules import Permission, sans_droit
 from sne.registre.rules.completude import elements_pour_instruire
@@ -116,7 +116,7 @@ def _en_bref(contenu: Contenu, lecture: Lecture, *, sante: bool) -> list[Ligne]:
         lecture.libelle("ListeModeleLogement", code) for code in contenu.logement_actuel.statuts_occupation
     ]
     motifs = [lecture.libelle("ListeMotifDemande", code) for code in contenu.motifs.codes[:1]]
-    ou = f" à {', '.join(communes)}" if communes else ""
+    ou = f" {', '.join([a_la_commune(communes[0]), *communes[1:]])}" if communes else ""
     lignes = [Ligne("Cherche", f"{' ou '.join(types)}{ou}")]
     if not personnes:
         return dites(lignes)

@@ -1,6 +1,12 @@
 """Who the applicant is said to be, where to write, how to reach them."""
 
-from sne.guichet.demandes.presentation.mots import Lecture, Ligne, adresse_en_ligne, dites
+from sne.guichet.demandes.presentation.mots import (
+    Lecture,
+    Ligne,
+    a_la_commune,
+    adresse_en_ligne,
+    dites,
+)
 from sne.registre.rules.contenu import (
     DEMANDEUR,
     Adulte,
@@ -72,7 +78,7 @@ def _lieu_naissance(identite: Identite, lecture: Lecture) -> str:
     """« à Montfleury », « (Algérie) », with the space before it."""
     lieu = identite.lieu_naissance
     if lieu.commune:
-        return f" à {lecture.geographie.nom_commune(lieu.commune)}"
+        return f" {a_la_commune(lecture.geographie.nom_commune(lieu.commune))}"
     return f" ({lecture.geographie.nom_pays(lieu.pays)})" if lieu.pays else ""
 
 

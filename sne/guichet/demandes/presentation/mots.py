@@ -89,3 +89,11 @@ def adresse_en_ligne(adresse: Adresse | None, lecture: Lecture) -> str:
     porte = [f"{mot} {getattr(adresse, nom)}" for mot, nom in MORCEAUX if getattr(adresse, nom)]
     lieu = localite_en_ligne(adresse, lecture)
     return ", ".join(filter(None, (chez, rue, *porte, adresse.complement, adresse.lieu_dit, lieu)))
+
+
+def a_la_commune(nom: str) -> str:
+    """« à Montfleury », « au Havre », « aux Ormeaux »; « à La Rochelle » keeps its article."""
+    for article, contracte in (("Le ", "au "), ("Les ", "aux ")):
+        if nom.startswith(article):
+            return contracte + nom.removeprefix(article)
+    return f"à {nom}"
