@@ -211,6 +211,11 @@ def scope_des_identites(acteur: Acteur, *, le: date) -> Q:
 
 def can_permettre_contact(acteur: Acteur, *, territoire: str) -> bool:
     """Let the contacts change soon after the identity, or change them: who decides of a whole territory (the GT)."""
+    return _decide_du_territoire(acteur, territoire)
+
+
+def _decide_du_territoire(acteur: Acteur, territoire: str) -> bool:
+    """Whether they decide on the identities of the whole territory, and not of one guichet."""
     return any(
         Permission.ETAT_CIVIL_DECIDER in m.permissions
         and not m.perimetre.guichet
@@ -448,7 +453,7 @@ def champs_refuses(acteur: Acteur, changements: Sequence[Changement], *, territo
     Field × channel × role is data: :mod:`sne.registre.rules.acces`. Whoever decides on names of the whole territory
     types none, even where they are an agent too.
     """
-    decide = can_permettre_contact(acteur, territoire=territoire)
+    decide = _decide_du_territoire(acteur, territoire)
     roles = [Role.GESTIONNAIRE_TERRITORIAL] if decide else _roles(acteur, territoire)
     refus = [set(champs_interdits(changements, canal=acteur.canal, role=r)) for r in roles]
     return tuple(c.chemin for c in changements if all(c.chemin in r for r in refus))

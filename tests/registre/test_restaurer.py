@@ -13,8 +13,7 @@ from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
 from sne.registre.actions.enquetes import clore_enquete, lier_demande
-from sne.registre.actions.restaurer import refuser_restauration
-from sne.registre.actions.retirer_restauration import retirer_restauration
+from sne.registre.actions.restaurer import refuser_restauration, retirer_restauration
 from sne.registre.models import (
     Attente,
     DecisionRestauration,

@@ -75,7 +75,7 @@ def test_a_date_granted_since_is_taken_back_when_two_persons_say_so(demande: Dem
     assert etat(apres.nud, ACCORD + JOUR, acteur=agent).date_depot == DEMANDEE  # it counted then
     assert etat(apres.nud, ACCORD - JOUR, acteur=agent).date_depot == demande.date_depot
     entree = Entree.objects.get(demande=demande.id, verbe="RESTAURER")
-    assert entree.faits["anciennete"] == demande.date_depot.isoformat()
+    assert (entree.faits["anciennete"], entree.faits["depuis"]) == (True, demande.date_depot.isoformat())
 
 
 def test_a_household_put_back_loses_no_day_unless_it_was_asked(demande: Demande) -> None:

@@ -33,8 +33,8 @@ from sne.registre.actions.restaurer import (
     demander_restauration,
     refuser_restauration,
     restaurer,
+    retirer_restauration,
 )
-from sne.registre.actions.retirer_restauration import retirer_restauration
 from sne.registre.rules.restauration import IssueRestauration
 from sne.registre.selectors.enquetes import EnqueteLue, get_enquete
 from sne.registre.selectors.fiche import Fiche

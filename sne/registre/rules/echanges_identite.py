@@ -19,9 +19,6 @@ from sne.socle.signes import INSECABLE
 MESSAGE_MAX = 300  # signs
 EN_ENQUETE = "Ce changement est transmis au délégué à la protection des données. Il se décide une fois l’enquête close."
 PAS_LE_SIEN = "Seule la personne qui a saisi ce changement peut le retirer."
-ARRETE = (
-    "Sans décision depuis {jours}\u00a0jours, la demande de changement s’est arrêtée. L’ancien nom est gardé."
-)
 
 
 class NatureEchange(StrEnum):

@@ -59,8 +59,8 @@ RESERVES: Mapping[Reserve, str] = MappingProxyType(
         "temps.",
         Reserve.HORS_MARIAGE: "La première demande ne dit pas la personne mariée ou pacsée avec le demandeur.",
         Reserve.DEMANDEUR_INITIAL: "Le demandeur d’origine part\u00a0: la loi parle de l’autre membre du couple.",
-        Reserve.DEUXIEME_PERSONNE: "Rien de particulier : une ancienneté ne passe d’une demande à une autre qu’avec "
-        "l’accord d’une deuxième personne.",
+        Reserve.DEUXIEME_PERSONNE: "Rien de particulier\u00a0: une ancienneté ne passe d’une demande à une autre "
+        "qu’avec l’accord d’une deuxième personne.",
     }
 )
 

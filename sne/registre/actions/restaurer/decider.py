@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from sne.registre.actions.enquetes import inscrire_element, inscrire_lien, lock_
 from sne.registre.actions.mettre_a_part import mettre_a_part
 from sne.registre.actions.restaurer.demander import exiger_possible
 from sne.registre.actions.restaurer.inscription import entree_de, journaliser_a_part
+from sne.registre.actions.restaurer.requete import construire_decision, exiger_sans_reponse, lock_requete
 from sne.registre.actions.restaurer.suites import (
     ecarter_les_propositions,
     expiration,
@@ -22,12 +24,11 @@ from sne.registre.actions.restaurer.suites import (
     rendre_l_anciennete,
 )
 from sne.registre.actions.retablir import ecrire_retour
-from sne.registre.actions.revision import lock_demande, valeurs_de
+from sne.registre.actions.revision import valeurs_de
 from sne.registre.models import DecisionRestauration, Demande, DossierEnquete, RequeteRestauration
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.enquete import NatureElement
 from sne.registre.rules.pieces_retablies import lire_pieces_gardees
-from sne.registre.rules.refus import Introuvable
 from sne.registre.rules.restauration import (
     IssueRestauration,
     exiger_autre_que_l_auteur,
@@ -35,11 +36,12 @@ from sne.registre.rules.restauration import (
     lire_reponse,
     phrase_du_retour,
 )
-from sne.registre.selectors.restauration import INCONNUE, Retour, calculer_retour, get_version
+from sne.registre.selectors.restauration import Retour, calculer_retour, get_version
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import ConflitDeRevision, Interdit, require
-from sne.socle.identifiants import uuid7
+from sne.socle.erreurs import ConflitDeRevision, require
 from sne.socle.templatetags.socle_tags import instant_fr, numero
+
+_repondre = partial(construire_decision, permission=Permission.RESTAURATION_DECIDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def refuser_restauration(requete_id: uuid.UUID, *, motif: str, acteur: Acteur, s
     """Refuse a request, and say why; nothing else changes. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
     requete, demande, _ = _ouvrir(requete_id, acteur=acteur)
     reponse, motif = lire_reponse(IssueRestauration.REFUSEE, motif)
-    decision = _decision(requete, demande, reponse, motif, acteur=acteur, survenu_le=survenu_le)
+    decision = _repondre(requete, demande, reponse, motif=motif, acteur=acteur, survenu_le=survenu_le)
     decision.save(force_insert=True)
     faits = {"restauration": str(decision.id), "requete": str(requete.id)}
     journaliser_a_part(Verbe.REFUSER_RESTAURATION, requete, faits, acteur=acteur, survenu_le=survenu_le)
@@ -85,7 +87,7 @@ def restaurer(
     gardees = lire_pieces_gardees(list(map(str, requete.pieces)), retour.ulterieures, a_part=requete.a_part)
     retour = retour.en_gardant(gardees)
     exiger_possible(retour, enquete, a_part=requete.a_part, anciennete=requete.anciennete)
-    decision = _decision(requete, demande, reponse, motif, acteur=acteur, survenu_le=survenu_le)
+    decision = _repondre(requete, demande, reponse, motif=motif, acteur=acteur, survenu_le=survenu_le)
     decision.revision = demande.revision + 1
     entrees = lever_le_gel(requete, demande, acteur=acteur, survenu_le=survenu_le)
     jours = sum(int(str(entree.faits["jours_rendus"])) for entree in entrees)  # one freeze at most
@@ -113,7 +115,7 @@ def restaurer(
         "vers": requete.vers,
     }
     if requete.anciennete:
-        faits["anciennete"] = retour.anciennete.isoformat()
+        faits |= {"anciennete": True, "depuis": retour.anciennete.isoformat()}
     _journaliser(retour, faits, entrees, acteur=acteur, survenu_le=survenu_le)
     _completer_l_enquete(enquete, retour, decision, acteur=acteur, survenu_le=survenu_le)
     nouvelle = decision.nouvelle.nud if decision.nouvelle else ""
@@ -125,43 +127,14 @@ def _ouvrir(requete_id: uuid.UUID, *, acteur: Acteur) -> tuple[RequeteRestaurati
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
-    lisibles = RequeteRestauration.objects.filter(policies.scope_des_enquetes(acteur))
-    requete = lisibles.filter(id=requete_id).first()
-    if requete is None:
-        raise Introuvable(INCONNUE)
-    demande = lock_demande(requete.demande_id, acteur=acteur)
+    requete, demande = lock_requete(requete_id, acteur=acteur)
     require(
         policies.can_restaurer(acteur, territoire=demande.territoire),
         sans_droit(Permission.RESTAURATION_DECIDER),
     )
     exiger_autre_que_l_auteur(requete.auteur, list_comptes_de(acteur.id))
-    if DecisionRestauration.objects.filter(requete=requete).exists():
-        raise Interdit("Une autre personne a déjà répondu.")
+    exiger_sans_reponse(requete, "Une autre personne a déjà répondu.")
     return requete, demande, lock_enquete(requete.enquete_id, acteur=acteur)
-
-
-def _decision(
-    requete: RequeteRestauration,
-    demande: Demande,
-    issue: IssueRestauration,
-    motif: str,
-    *,
-    acteur: Acteur,
-    survenu_le: datetime,
-) -> DecisionRestauration:
-    return DecisionRestauration(
-        id=uuid7(),
-        territoire=requete.territoire,
-        demande=demande,
-        revision=demande.revision,
-        requete=requete,
-        issue=issue.value,
-        motif=motif,
-        auteur=requete.auteur,
-        decideur=acteur.id,
-        decide_par=acteur.instantane_pour(Permission.RESTAURATION_DECIDER, requete.territoire),
-        survenu_le=survenu_le,
-    )
 
 
 def _journaliser(

@@ -142,6 +142,13 @@ _VARIANTES: Mapping[Verbe, Mapping[tuple[str, object], str]] = {
     Verbe.EXPIRER_IDENTITE: {
         ("retrait", True): "Personne n’a répondu à temps pour le départ d’un adulte. Rien n’a changé."
     },
+    Verbe.RESTAURER: {
+        (
+            "anciennete",
+            True,
+        ): "Votre demande est redevenue comme avant, avec sa date de demande d’alors. Deux "
+        "personnes l’ont décidé."
+    },
     Verbe.DECIDER_ANTERIORITE: {("issue", "REFUSEE"): "{qui} a refusé une date de demande plus ancienne."},
 }
 CATALOGUE: Mapping[Verbe, Dit] = MappingProxyType(
