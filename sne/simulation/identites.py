@@ -88,6 +88,9 @@ def decider_nom(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     if fiche.etat == PURGEE or fiche.noms.demande != rdv.options["demande"]:
         return
     identite = get_changement_en_attente(fiche.cle)
+    if identite is None:
+        monde.noter(fiche.nud, "changement de nom", attendu="en attente", trouve="aucun")
+        return
     valider = partial(valider_identite, identite, survenu_le=qui.instant)
     a_lui = monde.temoin.decider_le_sien(responsable=monde.est_responsable(auteur))
     monde.tenter("VALIDER_IDENTITE", fiche.nud, a_lui, partial(valider, acteur=auteur))

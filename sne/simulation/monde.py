@@ -152,6 +152,10 @@ class Monde:
             self.violations.append(Violation(nud, acte, attendu or "accepté", trouve or "accepté"))
         return resultat if trouve == ACCEPTE else None
 
+    def noter(self, nud: str, regle: str, *, attendu: str, trouve: str) -> None:
+        """The register answers something else than the witness."""
+        self.violations.append(Violation(nud, regle, attendu, trouve))
+
     def collegue(self, qui: Qui) -> Acteur:
         """Another territorial manager than the one behind the desk."""
         return self._equipe.collegue(qui.acteur, qui.instant.date())

@@ -73,10 +73,11 @@ class Noms:
         self.demande, self.demande_le = "", date.max
 
     def retablir(self) -> None:
-        """Put back as before a takeover."""
+        """Put back as before a takeover: what was undone is not held against whoever corrects a letter afterwards."""
         assert self.repris is not None
         self.en_vigueur = self.reference = self.repris[0]
-        self.repris = None
+        self.repris, self.revenue_le = None, date.min
+        self.appliques.clear()
 
     def expire(self, jour: date) -> bool:
         """Whether what waits is over."""

@@ -140,10 +140,10 @@ def get_etats(cles: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[object, ...]
     return {cle: tuple(reste) for cle, *reste in _lignes(ETATS, list(cles))}
 
 
-def get_changement_en_attente(demande: uuid.UUID) -> uuid.UUID:
-    """The change of identity of this application that nobody decided."""
-    ((identite,),) = _lignes(CHANGEMENT, demande)
-    return uuid.UUID(str(identite))
+def get_changement_en_attente(demande: uuid.UUID) -> uuid.UUID | None:
+    """The change of identity of this application that nobody decided, or ``None``."""
+    (identite,) = [cle for (cle,) in _lignes(CHANGEMENT, demande)] or [None]
+    return identite
 
 
 def get_separation(nouvelle: uuid.UUID) -> uuid.UUID:

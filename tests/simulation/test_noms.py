@@ -57,3 +57,11 @@ def test_a_decision_moves_the_reference_and_a_takeover_is_undone() -> None:
     connu.repris = ("Bacorduifalt", 2)
     connu.retablir()
     assert (connu.en_vigueur, connu.reference, connu.repris) == ("Bacorduifalt", "Bacorduifalt", None)
+
+
+def test_what_two_persons_undid_is_not_held_against_the_next_correction() -> None:
+    connu = noms(appliques=[JOUR - timedelta(days=40)], revenue_le=JOUR - timedelta(days=10))
+    assert connu.suite("Bacorduifalt", JOUR) is Suite.ATTEND
+    connu.repris = ("Bacorduifal", 2)
+    connu.retablir()
+    assert connu.suite("Bacorduifalt", JOUR) is Suite.APPLIQUE

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
@@ -20,12 +21,14 @@ from sne.registre import policies, tasks
 from sne.registre.rules.horloge import EtapeHorloge
 from sne.registre.rules.radiation import Auteur
 from sne.registre.selectors import renouvellement
+from sne.simulation import identites
 from sne.simulation import monde as module
 from sne.simulation.calendrier import Passe, passes
 from sne.simulation.controle import comparer, controler_journal
 from sne.simulation.foyers import TERRITOIRE, Foyer, identifiant, tirer
 from sne.simulation.gestes import GESTES
 from sne.simulation.monde import Monde, Reglages
+from sne.simulation.noms import Noms
 from sne.simulation.rapport import rapporter
 from sne.simulation.temoin import TRANSITIONS
 from sne.socle import horloge
@@ -176,6 +179,16 @@ def test_a_clock_that_the_database_stops_is_told(vivre: Vivre, monkeypatch: pyte
     monkeypatch.setattr(module, "passer_l_horloge", casser)
     monde = vivre(replace(COURTE, annees=1, taille=2))
     assert {(v.regle, v.trouve) for v in monde.violations} >= {("passage de l’horloge", "rien ne va plus")}
+
+
+@pytest.mark.django_db
+def test_a_change_that_does_not_wait_where_it_should_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(identites, "get_changement_en_attente", lambda _: None)
+    monde = Monde(COURTE, GESTES)
+    fiche = SimpleNamespace(cle=None, nud="0990114000001G0993", etat="ACTIVE", noms=Noms(demande="Lemaire"))
+    options = {"piece": None, "auteur": None, "demande": "Lemaire"}
+    identites.decider_nom(monde, SimpleNamespace(dossier=fiche, options=options), SimpleNamespace())  # type: ignore[arg-type]
+    assert [(v.nud, v.trouve) for v in monde.violations] == [(fiche.nud, "aucun")]
 
 
 @pytest.mark.django_db
