@@ -15,7 +15,7 @@ from sne.documents.lecture.depot import constater_enclos
 from sne.documents.rules import DocumentRefuse
 from sne.documents.selectors import get_attentes
 from sne.documents.travail import dossier_de_travail
-from sne.journal.selectors import get_retard, list_mois_ouverts
+from sne.journal.selectors import count_d_eres_closes, get_retard, list_mois_ouverts
 from sne.journal.selectors.jalons import get_attente_d_un_jalon
 from sne.notifications.selectors import get_effacement_en_retard
 from sne.referentiels.selectors import get_parametres
@@ -89,7 +89,11 @@ def _migrations() -> Controle:
 
 def _scellement() -> Controle:
     retard = get_retard(le=maintenant()).scellement
-    return Controle("scellement du journal", retard <= RETARD_TOLERE, _secondes(retard))
+    oubliees = count_d_eres_closes()
+    suite = f" ; {oubliees} entrée(s) d’un serveur précédent ne sont pas scellées" if oubliees else ""
+    return Controle(
+        "scellement du journal", retard <= RETARD_TOLERE and not oubliees, f"{_secondes(retard)}{suite}"
+    )
 
 
 def _jalons() -> Controle:

@@ -20,11 +20,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -212,6 +213,34 @@ class Serveur:
             self.processus = None
         self._attendre_la_fin_de(pid)
 
+    def tuer(self) -> None:
+        """Immediate shutdown, as a machine that is lost: nothing is told to anybody, nothing is written any more."""
+        pid = self._pid_inscrit()
+        if pid and _vit(pid):
+            os.kill(pid, signal.SIGQUIT)
+        if self.processus:
+            self.processus.wait(timeout=DELAI_DEMARRAGE)
+            self.processus = None
+        self._attendre_la_fin_de(pid)
+
+    def suivre(self, principal: "Serveur") -> None:
+        """Start as a standby of ``principal``, which runs: a physical copy that receives what it writes.
+
+        The folder must be new. Raises :class:`ServeurIndisponible`.
+        """
+        self._preparer_dossiers()
+        ecrire_prive(self.dossier / "roles.json", (principal.dossier / "roles.json").read_text())
+        acces = {"PGHOST": str(principal.socket), "PGUSER": ROLE_ADMIN}
+        acces["PGPASSWORD"] = principal._secrets()[ROLE_ADMIN]
+        commande = [*self._prefixe, str(self.binaires / "pg_basebackup"), f"--pgdata={self.donnees}"]
+        self._creer([*commande, "--write-recovery-conf", "--checkpoint=fast", "--no-sync"], acces)
+        self.demarrer()
+
+    def promouvoir(self) -> None:
+        """A standby becomes the server that is written to, on a new line of history; returns once it is."""
+        with psycopg.connect(self.url_admin, autocommit=True) as connexion:
+            connexion.execute("SELECT pg_promote(wait_seconds => %s)", [int(DELAI_DEMARRAGE)])
+
     def repond(self) -> bool:
         """Whether the server accepts a connection now."""
         if not (self.dossier / "roles.json").exists():
@@ -259,9 +288,16 @@ class Serveur:
             *(["--no-sync"] if self.jetable else []),
         ]
         try:
-            fait = subprocess.run(commande, capture_output=True, text=True, check=False, **self._lancement())
+            self._creer(commande)
         finally:
             secret.unlink()
+
+    def _creer(self, commande: list[str], variables: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Run what makes the data folder; nothing of it is left when it fails."""
+        env = {**os.environ, **variables}
+        fait = subprocess.run(
+            commande, env=env, capture_output=True, text=True, check=False, **self._lancement()
+        )
         if fait.returncode:
             shutil.rmtree(self.donnees, ignore_errors=True)
             raise ServeurIndisponible(

@@ -14,6 +14,7 @@ from verifier_journal.notes import Cle, Jalon, champs, is_signe
 
 MODIFIEE, SUPPRIMEE, AJOUTEE, DEPLACEE = "modifiée", "supprimée", "ajoutée", "déplacée"
 TRONQUE, REECRIT, VALEUR, SIGNATURE = "tronqué", "réécrit", "valeur", "signature"
+OUBLIEE = "oubliée"
 ID, DEMANDE, VERBE, FAITS, INSCRIT_LE, ERE, XID = 0, 2, 4, 6, 9, 10, 11  # places dans la forme canonique
 
 
@@ -63,6 +64,7 @@ class Verification:
         self.position = 0  # rang de la dernière entrée depuis le début du journal
         self.prouve = (0, 0)  # dernier jalon tenu : scellement, position
         self.rompu = False
+        self.scelle_avant: dict[str, int] = {}  # ère : première transaction que ses scellements n’ont pas
 
     def ecart(self, genre: str, phrase: str, **ou: Any) -> None:
         self.bilan.ecarts.append(Ecart(genre, phrase, **ou))
@@ -148,6 +150,7 @@ class Verification:
             self.ecart(MODIFIEE, f"Le scellement {numero} a été modifié.", scellement=numero)
         elif numero == attendu and precedent != self.chaine:
             self.ecart(REECRIT, f"Le scellement {numero} ne suit pas le précédent.", scellement=numero)
+        self.scelle_avant[texte[1]] = int(texte[3])
         self._entrees(sceau, texte, list(entrees.jusqu_a(numero)))
         self.position += sceau["nombre"]
         self.chaine = empreinte
@@ -318,12 +321,21 @@ class Verification:
                 scellement=self.dernier,
             )
 
+    def _hors_sceau(self, ligne: dict[str, Any]) -> None:
+        """Ajoutée quand sa transaction est déjà scellée ; sinon laissée par un serveur qui n’est plus là."""
+        lue = json.loads(ligne["canonique"])
+        if int(lue[XID]) < self.scelle_avant.get(lue[ERE], 0):
+            genre, suite = AJOUTEE, "a été ajoutée après coup"
+        else:
+            genre, suite = OUBLIEE, f"a été laissée par un serveur précédent (ère {lue[ERE]})"
+        phrase = f"L’entrée {ligne['entree']} {suite} : aucun scellement ne la tient."
+        self.ecart(genre, phrase, entree=ligne["entree"])
+
     def _finir(self) -> None:
         if not self.bilan.jalons:
             self.ecart(SIGNATURE, "Aucun jalon de confiance : rien n’est attesté hors de la base.")
         for ligne in self.export.lire("hors-sceau.jsonl"):
-            phrase = f"L’entrée {ligne['entree']} a été ajoutée après coup : aucun scellement ne la tient."
-            self.ecart(AJOUTEE, phrase, entree=ligne["entree"])
+            self._hors_sceau(ligne)
         for demande, ecarts in self.sans_valeur.items():
             if demande in self.purgees:
                 self.bilan.valeurs_effacees += len(ecarts)

@@ -19,7 +19,7 @@ class Ecart:
 
 @dataclass(frozen=True, slots=True)
 class EtatDuJournal:
-    """Counts of a verification. Entries not sealed yet are no gap: they wait for a running transaction."""
+    """Counts of a verification. Entries of today’s era not sealed yet wait for a running transaction: no gap."""
 
     entrees: int
     scellees: int
@@ -62,6 +62,16 @@ def get_retard(*, le: datetime) -> Retard:
     )
 
 
+def count_d_eres_closes() -> int:
+    """Entries of a server that is no longer there, written before a promotion or a restore, and not sealed yet."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT count(*) FROM journal_eres_a_sceller() a "
+            "JOIN journal_entree e ON e.ere = a.ere AND e.xid >= a.xid_de"
+        )
+        return int(curseur.fetchone()[0])
+
+
 def list_mois_ouverts() -> tuple[date, ...]:
     """First days of the months whose partition exists, in order."""
     with connection.cursor() as curseur:
@@ -78,6 +88,14 @@ def verifier() -> Iterator[Ecart]:
     Reads the database alone, checkpoints aside; a verifier that trusts nothing in it works on the exported journal.
     """
     yield from _chaine()
+    yield from _lignes(
+        "SELECT 0, NULL, format(CASE WHEN tardive "
+        "THEN '%s entrée(s) de l’ère close %s ont été ajoutées après coup : aucun scellement ne les tient.' "
+        "ELSE '%s entrée(s) de l’ère close %s ne sont pas scellées : sne travailler les scelle.' END, nombre, ere) "
+        "FROM (SELECT e.ere, coalesce(e.xid < (SELECT max(s.xid_a) FROM journal_scellement s WHERE s.ere = e.ere), "
+        "false) AS tardive, count(*) AS nombre FROM journal_entree e LEFT JOIN journal_position p ON p.entree = e.id "
+        "WHERE p.entree IS NULL AND e.ere <> journal_ere() GROUP BY 1, 2) AS x ORDER BY ere, tardive"
+    )
     yield from _lignes(
         "SELECT p.scellement, p.entree, "
         "format('L’entrée de rang %s du scellement %s a disparu.', p.rang, p.scellement) "

@@ -37,10 +37,12 @@ SELECT entree, champ, cote, encode(sel, 'hex'), valeur FROM journal_valeur WHERE
 """
 HORS_SCEAU = """
 SELECT e.id, journal_canonique(e) FROM journal_entree e LEFT JOIN journal_position p ON p.entree = e.id
-WHERE p.entree IS NULL AND e.xid < (SELECT max(xid_a) FROM journal_scellement s WHERE s.ere = e.ere)
+WHERE p.entree IS NULL
+    AND (e.ere <> journal_ere() OR e.xid < (SELECT max(xid_a) FROM journal_scellement s WHERE s.ere = e.ere))
 ORDER BY e.inscrit_le, e.id
 """
-"""Entries that no seal holds although their transaction was sealed: nobody but the owner of the tables wrote them."""
+"""Entries that no seal holds although their transaction was sealed: nobody but the owner of the tables wrote them. And
+those that a server which is no longer there left unsealed."""
 
 
 @dataclass(frozen=True, slots=True)
