@@ -149,7 +149,7 @@ class EcrireLot:
     def agir(self) -> None:
         lot = self._prets.pop() if self._prets else self._lot()
         with transaction.atomic():
-            ecrire(lot, marge=0)
+            ecrire(lot)
 
 
 class _Lecteur:

@@ -50,7 +50,7 @@ def ecrire_tel_quel(contenu: Contenu) -> str:
     lignes = construire(
         depot, dates=DATES, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, verbe=Verbe.DEPOSER
     )
-    return ecrire([lignes], marge=1)[depot.id]
+    return ecrire([lignes])[depot.id]
 
 
 def sans_ids(contenu: Contenu) -> Contenu:

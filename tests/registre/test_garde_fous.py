@@ -203,7 +203,7 @@ def test_partitions_refuse_the_owner_too(owner: psycopg.Connection, demande_id: 
         "SET session_replication_role = replica",
         "SET ROLE sne_owner",
         "SELECT setval('nud_099', 1)",
-        "SELECT nud_ouvrir_ere(1)",
+        "SELECT nud_ouvrir_ere()",
         "SELECT nud_ouvrir_territoire('098')",
         "DELETE FROM secret_nir",
         "DROP TABLE brouillon",

@@ -104,6 +104,16 @@ def test_first_era_read_is_that_of_the_promotion(promotion: Promotion) -> None:
     assert promotion.ere == promotion.ere_d_avant[:-1] + "2"
 
 
+def test_numbers_that_were_lost_are_not_given_again(promotion: Promotion) -> None:
+    with psycopg.connect(promotion.runtime, autocommit=True) as c:
+        donnes = donner(c, 300)
+    assert len(promotion.perdus) == 200
+    assert not set(donnes) & {*promotion.recus, *promotion.perdus}
+    assert sequence(donnes[0]) - sequence(promotion.perdus[-1]) < 2_000, (
+        "a promotion burns a few thousands, no more"
+    )
+
+
 def test_entry_that_straddles_the_checkpoint_is_sealed(promotion: Promotion) -> None:
     with (
         psycopg.connect(promotion.runtime) as premiere,

@@ -143,6 +143,7 @@ class Parametres(BaseModel):
     courriel_relances_minutes: Duree
     brouillon_conservation_jours: Duree
     dossier_ouvert_minutes: Duree
+    nud_marge_promotion: Duree
     nud_marge_restauration: Duree
     lot_attestations_max: Duree
     attestation_delai_mois: Duree

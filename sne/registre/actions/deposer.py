@@ -99,7 +99,7 @@ def _enregistrer(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recep
     with transaction.atomic():
         lock_foyer(depot)
         reconnues = verifier_doublons(depot, parametres=parametres, jour=jour)
-        nud = ecrire([lignes], marge=parametres.nud_marge_restauration)[depot.id]
+        nud = ecrire([lignes])[depot.id]
         ouvrir_enquetes_de(depot, reconnues, acteur=acteur, survenu_le=survenu_le)
         if depot.piece_vue is not None and depot.piece_vue.fin is not None:
             _noter_la_piece(depot.id, depot.piece_vue, acteur=acteur, survenu_le=survenu_le)

@@ -57,14 +57,14 @@ class Lignes:
         self.filles.setdefault(type(ligne), []).append(ligne)
 
 
-def ecrire(lots: Sequence[Lignes], *, marge: int) -> dict[uuid.UUID, str]:
+def ecrire(lots: Sequence[Lignes]) -> dict[uuid.UUID, str]:
     """Insert everything; returns the unique number of each demande by its id. Their drafts, if any, end with it.
 
-    ``marge`` is the jump of the number sequences after a restore. Raises ``IntegrityError`` as any INSERT does.
+    Raises ``IntegrityError`` as any INSERT does.
     """
     if not lots:
         return {}
-    parametres: list[Any] = [marge, _json([lot.demande for lot in lots])]
+    parametres: list[Any] = [_json([lot.demande for lot in lots])]
     # Fingerprints in one global order, so that two transactions of one household never wait for each other.
     places = [p for lot in lots for p in lot.filles.get(PlaceOuverte, ())]
     places.sort(key=lambda p: bytes(p.nir_empreinte))  # type: ignore[attr-defined]
@@ -85,7 +85,7 @@ def _ordre() -> str:
     liste = ", ".join(colonnes)
     ctes = [
         f"demandes AS (INSERT INTO demande ({liste}, nud) SELECT {liste}, "
-        "prochain_nud(territoire, date_depot, guichet_createur, %s) "
+        "prochain_nud(territoire, date_depot, guichet_createur) "
         "FROM jsonb_populate_recordset(NULL::demande, %s) RETURNING id, nud)"
     ]
     for table in TABLES:

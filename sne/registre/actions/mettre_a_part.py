@@ -39,9 +39,8 @@ def mettre_a_part(
     lignes.filles[Version][0].pieces = [p.id for p in pieces]  # type: ignore[attr-defined]
     faits = {"restauration": str(restauration), "pieces": [str(p.id) for p in pieces]}
     lignes.entrees[0] = replace(lignes.entrees[0], faits={**lignes.entrees[0].faits, **faits})
-    marge = get_parametres(horloge.jour(survenu_le)).nud_marge_restauration
     try:
-        lignes.demande.nud = ecrire([lignes], marge=marge)[lignes.demande.id]
+        lignes.demande.nud = ecrire([lignes])[lignes.demande.id]
     except IntegrityError as exc:
         if "place_unique" in str(exc):
             raise DejaOuverte(champ="a_part") from None

@@ -13,7 +13,6 @@ from typing import Any, cast
 from django.db import models, transaction
 
 from sne.journal.rules import Entree
-from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.actions.construction import ajouter_nir, valeurs_initiales
 from sne.registre.actions.ecriture import Lignes, attributs, ecrire
@@ -22,7 +21,6 @@ from sne.registre.models import Demande, Identite, Personne, Radiation, TitreAnc
 from sne.registre.rules import nir as regles_nir
 from sne.registre.rules.contenu.telephone import lire_e164
 from sne.registre.selectors.references import references_du
-from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import empreinte_nir
 from sne.socle.erreurs import require
@@ -71,9 +69,8 @@ def multiplier_demandes(lots: Sequence[tuple[Reprise, Sequence[Double]]], *, act
         for reprise, doubles in lots
         for double in doubler(lignes_de_reprise(reprise, acteur=acteur), doubles)
     ]
-    marge = get_parametres(horloge.aujourd_hui()).nud_marge_restauration
     with transaction.atomic():
-        return len(ecrire(lignes, marge=marge))
+        return len(ecrire(lignes))
 
 
 def doubler(modele: Lignes, doubles: Sequence[Double]) -> list[Lignes]:

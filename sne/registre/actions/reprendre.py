@@ -63,9 +63,8 @@ def reprendre_demandes(reprises: Sequence[Reprise], *, acteur: Acteur) -> dict[s
             f"Vous ne pouvez pas reprendre des demandes dans le territoire {territoire}.",
         )
     lots = [lignes_de_reprise(reprise, acteur=acteur) for reprise in reprises]
-    marge = get_parametres(horloge.aujourd_hui()).nud_marge_restauration
     with transaction.atomic():
-        return {str(cle): nud for cle, nud in ecrire(lots, marge=marge).items()}
+        return {str(cle): nud for cle, nud in ecrire(lots).items()}
 
 
 def lignes_de_reprise(reprise: Reprise, *, acteur: Acteur) -> Lignes:

@@ -126,7 +126,7 @@ def _separer(
     lignes.entrees[0] = replace(
         lignes.entrees[0], faits={**lignes.entrees[0].faits, "pieces": [str(p.id) for p in suivies]}
     )
-    nud = inserer([lignes], marge=parametres.nud_marge_restauration)[depot.id]
+    nud = inserer([lignes])[depot.id]
     for piece in suivies:
         piece.save(force_insert=True)
     _separation(depart, lignes, partie, titre, secrete=secrete, a_decider=a_decider).save(force_insert=True)
