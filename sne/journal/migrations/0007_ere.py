@@ -89,7 +89,22 @@ BEGIN
 END $$;
 """
 
+RETRAIT = """
+-- Whether the month of this entry is being taken away in this transaction. Another cluster counts its transactions
+-- anew: a number alone would open an old removal again.
+CREATE OR REPLACE FUNCTION journal_retrait_couvre(p_entree uuid) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (
+        SELECT FROM journal_retrait r JOIN journal_position p ON p.entree = p_entree
+        WHERE r.xid = pg_current_xact_id_if_assigned() AND r.retire_le >= transaction_timestamp()
+            AND p.inscrit_le >= r.mois::timestamp AT TIME ZONE 'UTC'
+            AND p.inscrit_le < (r.mois + interval '1 month') AT TIME ZONE 'UTC'
+    )
+$$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("journal", "0006_recherche")]
-    operations = [migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (ERE, SCELLER)]
+    operations = [migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (ERE, SCELLER, RETRAIT)]

@@ -1,4 +1,4 @@
-"""No number is given twice after a promotion or a restore, and a promotion burns few of them."""
+"""What a lost server, or another cluster, must not bring back: a number given twice, a permit of erasure open again."""
 
 from django.db import migrations
 
@@ -89,7 +89,95 @@ END $$;
 REVOKE EXECUTE ON FUNCTION prochain_nud, nud_ouvrir_ere FROM PUBLIC;
 """
 
+PERMIS = """
+-- The permits of this transaction. Another cluster counts its transactions anew: a number alone would open an old one.
+CREATE FUNCTION purges_permises() RETURNS SETOF purge LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT * FROM purge WHERE xid = pg_current_xact_id_if_assigned() AND inscrit_le >= transaction_timestamp()
+$$;
+REVOKE EXECUTE ON FUNCTION purges_permises FROM PUBLIC;
+
+-- Whether this transaction holds the permit of that demande.
+CREATE OR REPLACE FUNCTION purge_couvre(p_demande uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM purges_permises() WHERE demande_id = p_demande)
+$$;
+
+-- Whether this transaction erases a demande that this enquiry is about.
+CREATE OR REPLACE FUNCTION purge_couvre_enquete(p_enquete uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM purges_permises() p JOIN demande_enquetee x ON x.demande_id = p.demande_id
+        WHERE x.enquete_id = p_enquete)
+$$;
+
+-- Whether this transaction erases a demande of this set.
+CREATE OR REPLACE FUNCTION purge_couvre_ensemble(p_ensemble uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM purges_permises() p JOIN ensemble_membre m ON m.demande_id = p.demande_id
+        WHERE m.ensemble_id = p_ensemble)
+$$;
+
+-- Refuses whatever is not an INSERT, but for the deletion of a row whose demande this transaction may erase.
+-- The argument says how the row names its demande.
+CREATE OR REPLACE FUNCTION refuser_ecriture_sauf_purge() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    ligne jsonb;
+    permis boolean := false;
+BEGIN
+    IF tg_op = 'DELETE' THEN
+        ligne := to_jsonb(OLD);
+        permis := CASE tg_argv[0]
+            WHEN 'personne_id' THEN purge_couvre((SELECT demande_id FROM personne
+                WHERE id = (ligne ->> 'personne_id')::uuid))
+            WHEN 'gel_id' THEN purge_couvre((SELECT demande_id FROM gel WHERE id = (ligne ->> 'gel_id')::uuid))
+            WHEN 'enquete_id' THEN purge_couvre_enquete((ligne ->> 'enquete_id')::uuid)
+                OR purge_couvre((SELECT demande_id FROM identite WHERE id = (ligne ->> 'identite_id')::uuid))
+                OR EXISTS (SELECT FROM purges_permises() p JOIN journal_entree e ON e.demande = p.demande_id
+                    WHERE e.id = (ligne ->> 'entree')::uuid)
+            WHEN 'nouvelle_id' THEN purge_couvre((ligne ->> 'demande_id')::uuid)
+                OR purge_couvre((ligne ->> 'nouvelle_id')::uuid)
+            WHEN 'separation_id' THEN EXISTS (SELECT FROM separation x WHERE x.id = (ligne ->> 'separation_id')::uuid
+                AND (purge_couvre(x.demande_id) OR purge_couvre(x.nouvelle_id)))
+            -- A set is of several demandes: its own rows, and the whole set when no two others are left.
+            WHEN 'ensemble' THEN purge_couvre((ligne ->> 'demande_id')::uuid)
+                OR purge_couvre((ligne ->> 'demande_a_id')::uuid) OR purge_couvre((ligne ->> 'demande_b_id')::uuid)
+                OR EXISTS (SELECT FROM purges_permises() p
+                    WHERE coalesce(ligne ->> 'ensemble_id', ligne ->> 'id')::uuid = ANY (p.ensembles))
+            WHEN 'message_id' THEN purge_couvre((SELECT demande FROM message WHERE id = (ligne ->> 'message_id')::uuid))
+            WHEN 'dossier' THEN purge_couvre((ligne ->> 'dossier')::uuid)
+                OR purge_couvre((ligne ->> 'demande_id')::uuid)
+            -- The value of an entry that names the demande; or what was typed in a search, which names none.
+            WHEN 'entree' THEN EXISTS (SELECT FROM purges_permises() p WHERE (
+                ligne ->> 'champ' = 'recherche'
+                OR EXISTS (SELECT FROM journal_entree e
+                    WHERE e.demande = p.demande_id AND e.id = (ligne ->> 'entree')::uuid)))
+            ELSE purge_couvre((ligne ->> tg_argv[0])::uuid)
+        END;
+    END IF;
+    IF permis THEN
+        RETURN OLD;
+    END IF;
+    -- A title that descends from an erased one keeps its date, and no longer says from which.
+    IF tg_op = 'UPDATE' AND tg_table_name = 'titre_anciennete' THEN
+        ligne := to_jsonb(OLD);
+        IF EXISTS (SELECT FROM separation x WHERE x.id = (ligne ->> 'separation_id')::uuid AND purge_couvre(x.demande_id))
+            AND to_jsonb(NEW) = ligne || '{"acte": "HERITAGE", "precedent_id": null, "separation_id": null}'
+        THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    RAISE EXCEPTION 'table % : % refusé, on n’y fait qu’ajouter', tg_table_name, tg_op
+        USING errcode = 'insufficient_privilege';
+END $$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("registre", "0069_rendre_l_anciennete"), ("journal", "0007_ere")]
-    operations = [migrations.RunSQL(NUMEROS, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (NUMEROS, PERMIS)]
