@@ -6,10 +6,11 @@ TAILLES ?= 1000000/100000
 PAGE ?= docs/performance-en-nombre.md
 
 .DEFAULT_GOAL := aide
-.PHONY: aide demo test check fix bench bench-nombre soak
+.PHONY: aide demo panne test check fix bench bench-nombre soak
 
 aide:
 	@echo "make demo    démarre le service avec un territoire fictif (options : PORT=8000 TAILLE=20000)"
+	@echo "make panne   perd le serveur de la démonstration en marche : sa copie prend la place, et le service le dit"
 	@echo "make test    installe les outils et passe tous les contrôles, exactement comme l’intégration continue"
 	@echo "make check   les contrôles sans les tests : style, types, dépendances entre modules, migrations"
 	@echo "make fix     corrige le style"
@@ -20,6 +21,9 @@ aide:
 demo:
 	@sh outils/preparer.sh
 	@exec .venv/bin/sne demo --port $(PORT) --taille $(TAILLE)
+
+panne:
+	@exec .venv/bin/python -m sne.demo.panne
 
 test:
 	@sh outils/preparer.sh --dev

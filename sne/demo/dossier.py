@@ -69,6 +69,13 @@ class Dossier:
                 raise DejaEnMarche(self._phrase_deja_en_marche()) from None
             yield
 
+    @contextmanager
+    def place_du_serveur(self) -> Iterator[None]:
+        """Held by whoever starts the server again, or puts another in its place: one after the other."""
+        with (self.racine / "serveur.verrou").open("a+") as fichier:
+            fcntl.flock(fichier, fcntl.LOCK_EX)
+            yield
+
     def _phrase_deja_en_marche(self) -> str:
         description = self.lire_description()
         if not description:

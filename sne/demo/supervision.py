@@ -194,7 +194,8 @@ class Superviseur:
         limite = time.monotonic() + DELAI_BASE
         while True:
             try:
-                self.serveur.demarrer()
+                with self.dossier.place_du_serveur():
+                    self.serveur.demarrer()
             except ServeurIndisponible:  # the orphans of the killed server still hold its memory
                 if time.monotonic() > limite:
                     raise

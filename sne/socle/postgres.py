@@ -237,9 +237,16 @@ class Serveur:
         self.demarrer()
 
     def promouvoir(self) -> None:
-        """A standby becomes the server that is written to, on a new line of history; returns once it is."""
+        """A standby becomes the server that is written to, on a new line of history.
+
+        Returns once it is; raises :class:`ServeurIndisponible`.
+        """
         with psycopg.connect(self.url_admin, autocommit=True) as connexion:
-            connexion.execute("SELECT pg_promote(wait_seconds => %s)", [int(DELAI_DEMARRAGE)])
+            fait = connexion.execute(
+                "SELECT pg_promote(wait_seconds => %s)", [int(DELAI_DEMARRAGE)]
+            ).fetchone()
+        if fait != (True,):
+            raise ServeurIndisponible(f"La copie de secours {self.dossier} n’a pas pris la place.")
 
     def repond(self) -> bool:
         """Whether the server accepts a connection now."""

@@ -8,6 +8,8 @@ import os
 import signal
 import socket
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,6 +113,21 @@ def test_web_worker_killed_alone_is_replaced(demo: Demonstration) -> None:
     os.kill(victime, signal.SIGKILL)
     attendre(lambda: not vit(victime), "worker gone")
     attendre(lambda: [_accueil(demo) for _ in range(6)] == [True] * 6, "both workers answer")
+
+
+def test_lost_server_is_replaced_by_its_standby(demo: Demonstration) -> None:
+    """The command of docs/exploitation.md: on the standby, which is on a new line of history, nothing is missing."""
+    demandes, (ere,) = nombre_de_demandes(demo), lire(demo, "SELECT journal_ere()")
+    fait = subprocess.run(
+        [sys.executable, "-m", "sne.demo.panne"], env=demo.env, capture_output=True, text=True, check=False
+    )
+    assert fait.returncode == 0, fait.stdout + fait.stderr
+    assert "Aucun numéro n’a été donné deux fois." in fait.stderr
+    assert "Le journal se prouve : aucun écart." in fait.stdout
+    systeme, ligne = ere.split("/")
+    assert lire(demo, "SELECT journal_ere()") == (f"{systeme}/{int(ligne) + 1}",)
+    assert nombre_de_demandes(demo) == demandes
+    attendre(lambda: _accueil(demo), "page of the signed-in agent")
 
 
 def test_second_start_is_refused_with_its_address(demo: Demonstration) -> None:
