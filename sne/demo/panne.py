@@ -85,7 +85,7 @@ class Panne:
             if bons or time.monotonic() > debut + DELAI:
                 break
             time.sleep(1)
-        dire(f"Service {'rétabli' if bons else 'non rétabli'} en {_secondes(debut)}.")
+        dire(f"Contrôles {'bons' if bons else 'mauvais'} au bout de {_secondes(debut)}.")
         for commande, fait in zip(CONTROLES, faits, strict=True):
             sys.stdout.write(f"\n$ sne {' '.join(commande)}\n{fait.stdout}{fait.stderr}")
         return bons
