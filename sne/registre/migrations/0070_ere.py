@@ -7,11 +7,11 @@ NUMEROS = """
 -- were. A promotion misses the last seconds; each line of history has its own place, so that of two standbys promoted
 -- one after the other, neither gives what the other gave. What comes from another cluster, or stops an hour ago or more,
 -- was restored: it may be of the day before.
-CREATE FUNCTION nud_marge(p_cas text) RETURNS integer LANGUAGE sql STABLE
+CREATE FUNCTION nud_marge(p_code text) RETURNS integer LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT (p.valeur #>> '{}')::integer FROM parametre p
-    WHERE p.code = 'nud_marge_' || p_cas
+    WHERE p.code = p_code
         AND coalesce(p.debut, '-infinity') <= current_date AND coalesce(p.fin, 'infinity') >= current_date
     ORDER BY p.debut DESC NULLS LAST LIMIT 1
 $$;
@@ -47,9 +47,9 @@ BEGIN
     THEN
         v_connue := split_part(v_derniere, '/', 2)::integer;
     ELSIF v_derniere IS NOT NULL THEN
-        v_saut := nud_marge('restauration');
+        v_saut := nud_marge('nud_marge_restauration');
     END IF;
-    v_saut := v_saut + (v_ligne - v_connue) * nud_marge('promotion');
+    v_saut := v_saut + (v_ligne - v_connue) * nud_marge('nud_marge_promotion');
     FOR s IN SELECT sequencename AS nom, coalesce(last_value, 0) AS dernier FROM pg_sequences
         WHERE schemaname = 'public' AND sequencename ~ '^nud_' AND v_saut > 0
     LOOP
