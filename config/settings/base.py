@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "sne.habilitations.middleware.SecondFacteurMiddleware",
     "sne.habilitations.middleware.ActeurMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sne.habilitations.revoir.RevoirMiddleware",
     "sne.socle.middleware.RefusMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
