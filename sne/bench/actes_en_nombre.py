@@ -224,9 +224,9 @@ class _ParLeWeb:
         for _ in range(nombre):
             self.agir()
 
-    def page(self, methode: str, chemin: str, champs: dict[str, str] | None = None) -> None:
+    def page(self, chemin: str) -> None:
         """Ask for a page. Raises ``MesureImpossible`` unless it comes."""
-        statut, suite, corps = self.navigateur.demander(methode, chemin, champs, compression=True)
+        statut, suite, corps = self.navigateur.demander("GET", chemin, compression=True)
         if statut != HTTPStatus.OK:
             raise MesureImpossible(f"{chemin} : statut {statut} {suite} {corps[:200]!r}")
 
@@ -234,12 +234,17 @@ class _ParLeWeb:
         """One page."""
         raise NotImplementedError
 
+    def chercher(self, tape: str) -> None:
+        """What is typed is posted, then its results are asked for: both are what somebody waits for."""
+        _, suite, _ = self.navigateur.demander("POST", "/rechercher/", {"q": tape})
+        self.page(suite)
+
 
 class PageAccueil(_ParLeWeb):
     """The home page."""
 
     def agir(self) -> None:
-        self.page("GET", "/")
+        self.page("/")
 
 
 class PageRecherche(_ParLeWeb):
@@ -247,18 +252,18 @@ class PageRecherche(_ParLeWeb):
 
     def agir(self) -> None:
         qui = self.hasard.choice(self.connus)
-        self.page("POST", "/rechercher/", {"q": f"{mal_taper(qui.nom, self.hasard)} {qui.prenom}"})
+        self.chercher(f"{mal_taper(qui.nom, self.hasard)} {qui.prenom}")
 
 
 class PageListe(_ParLeWeb):
     """The first page of a list: fifty files."""
 
     def agir(self) -> None:
-        self.page("POST", "/rechercher/", {"q": self.hasard.choice(self.connus).nom[:3]})
+        self.chercher(self.hasard.choice(self.connus).nom[:3])
 
 
 class PageFiche(_ParLeWeb):
     """One file, opened."""
 
     def agir(self) -> None:
-        self.page("GET", f"/demandes/{self.hasard.choice(self.connus).nud}/")
+        self.page(f"/demandes/{self.hasard.choice(self.connus).nud}/")

@@ -51,11 +51,11 @@ def adresses(
 
 
 def test_search_by_number_says_it_and_nothing_else(agent: Client, nud: str) -> None:
-    page = texte(agent.post(reverse("rechercher"), {"q": nud}))
+    page = texte(agent.post(reverse("rechercher"), {"q": nud}, follow=True))
     assert PHRASE in page
     assert "Zorglub" not in page
     assert "Aucun dossier" not in page
-    assert "Aucun dossier" in texte(agent.post(reverse("rechercher"), {"q": "Zorglub"}))
+    assert "Aucun dossier" in texte(agent.post(reverse("rechercher"), {"q": "Zorglub"}, follow=True))
 
 
 def test_file_says_it_and_nothing_else(agent: Client, nud: str) -> None:

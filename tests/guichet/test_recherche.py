@@ -1,11 +1,17 @@
 """Finding a file: by number, with a typing error, nobody; never outside the perimeter, never in an address."""
 
+import base64
+import re
 from datetime import date
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from sne.habilitations.models import Compte
+from sne.journal.models import Entree
+from sne.journal.rules import Verbe
 from sne.registre.actions import rechercher
 from sne.socle.templatetags.socle_tags import numero
 from tests.guichet.parcours import guichet_de, requetes, texte
@@ -15,7 +21,7 @@ from tests.registre import factories as f
 
 def chercher(client: Client, q: str) -> str:
     """The page of the results."""
-    return texte(client.post(reverse("rechercher"), {"q": q}))
+    return texte(client.post(reverse("rechercher"), {"q": q}, follow=True))
 
 
 def test_par_numero_la_carte_seule(agent: Client) -> None:
@@ -122,11 +128,11 @@ def test_cotitulaire_sous_le_nom_du_demandeur(agent: Client) -> None:
 
 def test_filtre_garde_et_illisible(agent: Client) -> None:
     f.deposer()
-    page = texte(agent.post(reverse("rechercher"), {"q": "dubreuil", "filtre": "radiees"}))
+    page = texte(agent.post(reverse("rechercher"), {"q": "dubreuil", "filtre": "radiees"}, follow=True))
     assert "Aucun dossier dans votre périmètre" in page
     assert 'value="radiees" checked' in page
     assert "Oui, ouvrir le dossier" in texte(
-        agent.post(reverse("rechercher"), {"q": "dubreuil", "filtre": "x"})
+        agent.post(reverse("rechercher"), {"q": "dubreuil", "filtre": "x"}, follow=True)
     )
 
 
@@ -138,7 +144,7 @@ def test_plus_de_cinquante_se_feuillettent(agent: Client, monkeypatch: pytest.Mo
         )
     courtes = rechercher.get_parametres(f.AUJOURD_HUI).model_copy(update={"recherche_resultats_max": 2})
     monkeypatch.setattr(rechercher, "get_parametres", lambda le: courtes)
-    reponse = agent.post(reverse("rechercher"), {"q": "martin"})
+    reponse = agent.post(reverse("rechercher"), {"q": "martin"}, follow=True)
     page = texte(reponse)
     assert "Dossiers par ordre alphabétique" in page
     assert "Plus de 50 dossiers</h2>" in page
@@ -146,10 +152,68 @@ def test_plus_de_cinquante_se_feuillettent(agent: Client, monkeypatch: pytest.Mo
     assert ("Suivants" in page, "Précédents" in page) == (True, False)
     suite = texte(
         agent.post(
-            reverse("rechercher"), {"q": "martin", "page": reponse.context["resultats"].suite.ecrire()}
+            reverse("rechercher"),
+            {"q": "martin", "page": reponse.context["resultats"].suite.ecrire()},
+            follow=True,
         )
     )
     assert ("Martin Zoé c" in suite, "Martin Zoé a" in suite) == (True, False)
     assert ("Suivants" in suite, "Précédents" in suite) == (True, True)
-    fausse = texte(agent.post(reverse("rechercher"), {"q": "martin", "page": "n’importe quoi"}))
+    fausse = texte(agent.post(reverse("rechercher"), {"q": "martin", "page": "n’importe quoi"}, follow=True))
     assert "Martin Zoé a" in fausse
+
+
+def adresse_de(client: Client, q: str) -> str:
+    """Where the results of this search are."""
+    return str(client.post(reverse("rechercher"), {"q": q})["Location"])
+
+
+def test_la_liste_revue_dit_l_etat_present_et_ne_compte_qu_une_recherche(
+    agent: Client, compte: Compte
+) -> None:
+    """Back, a reload and another tab are not other searches; a demande come since is one, for it was not read."""
+    f.deposer()
+    adresse = adresse_de(agent, "dubreuil elodie")
+    for _ in range(3):
+        assert "Le seul dossier" in texte(agent.get(adresse))
+    recherches = Entree.objects.filter(verbe=Verbe.RECHERCHER)
+    assert recherches.count() == 1
+    f.deposer(doublons_ecartes="autre personne")
+    for _ in range(2):
+        assert "2\u00a0dossiers proches" in texte(agent.get(adresse))
+    assert [entree.faits["resultats"] for entree in recherches.order_by("inscrit_le", "id")] == [1, 2]
+
+
+def test_rien_de_tape_dans_l_adresse_ni_en_clair_dans_la_base(agent: Client) -> None:
+    f.deposer()
+    adresse = adresse_de(agent, "Dubreuil 14/03/1987")
+    assert re.fullmatch(r"/rechercher/r/[0-9a-f]{24}/", adresse)
+    agent.get(adresse)
+    gardes = list(Session.objects.values_list("session_data", flat=True))
+    for donnees in gardes:
+        clair = donnees.encode() + base64.b64decode(donnees.split(":")[0] + "===")
+        assert b"ubreuil" not in clair
+
+
+@pytest.mark.parametrize("jeton", ["0" * 24, "rien", "0" * 40])
+def test_un_jeton_inconnu_mene_a_la_recherche_et_le_dit(agent: Client, jeton: str) -> None:
+    reponse = agent.get(reverse("recherche-resultats", args=[jeton]))
+    assert reponse.status_code == 404
+    assert "Cette recherche n’est plus gardée" in texte(reponse)
+    assert 'id="q"' in texte(reponse)
+
+
+def test_la_recherche_d_une_autre_session_est_inconnue(agent: Client, compte: Compte) -> None:
+    """Of a colleague, or of the same person signed in elsewhere: one and the same answer as for no search at all."""
+    adresse = adresse_de(agent, "zorglub")
+    for qui in (compte, creer_agent()):
+        reponse = connecter(Client(), qui).get(adresse)
+        assert reponse.status_code == 404
+        assert "zorglub" not in texte(reponse)
+
+
+def test_les_recherches_finissent_avec_la_session(agent: Client) -> None:
+    adresse_de(agent, "dubreuil")
+    assert Session.objects.count() == 2
+    agent.post(reverse("deconnexion"))
+    assert Session.objects.count() == 0

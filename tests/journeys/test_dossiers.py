@@ -169,7 +169,7 @@ def test_recherches(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
         poste.page.locator("#q").fill(saisie)
         poste.page.keyboard.press("Enter")
         poste.titre(titre)
-        assert poste.page.url.endswith("/rechercher/")
+        assert "/rechercher/r/" in poste.page.url
         poste.examiner(nom)
 
 

@@ -278,3 +278,14 @@ def test_chaque_recherche_est_au_journal_sans_nir(couple: tuple[str, str]) -> No
         curseur.execute("SELECT faits::text FROM journal_entree")
         assert not any(nir in json.dumps(ligne) for ligne in curseur.fetchall())
     assert Demande.objects.count() == 1
+
+
+def test_une_page_montree_de_nouveau_n_est_pas_une_autre_recherche(couple: tuple[str, str]) -> None:
+    """Unless it holds a demande that the journal does not say was shown."""
+    vues = [ligne.demande_id for ligne in chercher("dubreuil").lignes]
+    avant = Entree.objects.filter(verbe="RECHERCHER").count()
+    chercher("dubreuil", deja_vues=vues)
+    chercher("personne", deja_vues=[])
+    assert Entree.objects.filter(verbe="RECHERCHER").count() == avant
+    chercher("dubreuil", deja_vues=[])
+    assert Entree.objects.filter(verbe="RECHERCHER").count() == avant + 1

@@ -17,6 +17,7 @@ from sne.guichet.demandes.views import (
 
 urlpatterns = [
     path("rechercher/", recherche.rechercher, name="rechercher"),
+    path("rechercher/r/<slug:jeton>/", recherche.resultats, name="recherche-resultats"),
     path("demandes/nouvelle/", nouvelle.enregistrer, name="enregistrer"),
     path("demandes/nouvelle/association/", nouvelle.enregistrer_association, name="enregistrer-association"),
     path("brouillons/<uuid:brouillon_id>/doublons/", nouvelle.doublons, name="brouillon-doublons"),

@@ -1,7 +1,7 @@
 """Searching: reads that leave a trace; what was typed is personal and stays erasable."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -43,10 +43,13 @@ def rechercher_demandes(
     survenu_le: datetime,
     filtre: Filtre = Filtre.TOUTES,
     curseur: Curseur | None = None,
+    deja_vues: Collection[uuid.UUID] | None = None,
 ) -> Resultats:
     """Files that answer what was typed, within the perimeter (CCH R441-2-6); each page is a journalled read.
 
-    ``recherche_resultats_max`` at most. ``curseur``: another page, from a previous answer. Raises ``NonHabilite``.
+    ``recherche_resultats_max`` at most. ``curseur``: another page, from a previous answer. ``deja_vues``: the demandes
+    of this same page when it was journalled; shown again by Back or a reload, it is not another search, unless it
+    holds a demande that was not there. Raises ``NonHabilite``.
     """
     require(policies.can_rechercher(acteur), "Votre rôle ne permet pas de rechercher un dossier.")
     parametres = get_parametres(horloge.jour(survenu_le))
@@ -62,7 +65,8 @@ def rechercher_demandes(
     if requete.genre is Genre.NUMERO and not trouves.lignes:
         trouves = replace(trouves, effacement=get_effacement(acteur, nud=requete.nud))
     trouvees = [ligne.demande_id for ligne in trouves.lignes]
-    _journaliser("DEMANDES", texte, trouvees, acteur=acteur, survenu_le=survenu_le)
+    if deja_vues is None or not set(trouvees) <= set(deja_vues):
+        _journaliser("DEMANDES", texte, trouvees, acteur=acteur, survenu_le=survenu_le)
     return trouves
 
 

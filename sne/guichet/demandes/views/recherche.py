@@ -1,15 +1,19 @@
-"""Finding a file, then being sure: posted, so that no name is ever in an address."""
+"""Finding a file, then being sure: what is typed is posted and kept, so that no name is ever in an address."""
 
+import json
+import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.demandes.trouvailles import presenter, un_mot_pres
 from sne.guichet.exiger import exiger
 from sne.habilitations.rules import Permission
+from sne.habilitations.sessions import garder, relire
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.rechercher import rechercher_demandes
 from sne.registre.rules.effacement import phrase_d_effacement
@@ -21,39 +25,105 @@ from sne.registre.rules.recherche import (
     lire_curseur,
     masquer,
 )
+from sne.registre.selectors.recherche import Resultats
+from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
 FILTRES = ((Filtre.TOUTES, "Toutes"), (Filtre.ACTIVES, "Actives"), (Filtre.RADIEES, "Radiées"))
 
 
+@dataclass(slots=True)
+class Gardee:
+    """A search of this session. ``vues``: the demandes that the journal says it showed; ``None`` before it was."""
+
+    q: str
+    filtre: Filtre
+    page: str
+    vues: list[uuid.UUID] | None = None
+
+    @classmethod
+    def lire(cls, valeur: bytes) -> "Gardee":
+        """As ``ecrire`` wrote it."""
+        q, filtre, page, vues = json.loads(valeur)
+        return cls(q, Filtre(filtre), page, None if vues is None else [uuid.UUID(vue) for vue in vues])
+
+    def ecrire(self) -> bytes:
+        """Bytes to keep."""
+        vues = None if self.vues is None else [str(vue) for vue in self.vues]
+        return json.dumps([self.q, self.filtre, self.page, vues]).encode()
+
+
 @exiger(Permission.DEMANDE_RECHERCHER)
 @require_http_methods(["GET", "POST"])
 def rechercher(request: RequeteHabilitee) -> HttpResponse:
-    """The search box; once something is typed, the closest file as a card, or a page of an alphabetical list."""
-    texte = request.POST.get("q", "").strip()[:LONGUEUR_MAXIMALE]
-    filtre = lire_filtre(request.POST)
-    contexte: dict[str, Any] = {"filtres": FILTRES, "filtre": filtre, "q": texte}
+    """The search box; what is typed is kept for the session, and its results have an address."""
+    texte, filtre = request.POST.get("q", "").strip()[:LONGUEUR_MAXIMALE], lire_filtre(request.POST)
     if not texte:
-        return render(request, "guichet/recherche/rechercher.html", contexte)
-    le, requete, curseur = aujourd_hui(), comprendre(texte), lire_curseur(request.POST.get("page", ""))
-    resultats = rechercher_demandes(
-        texte, acteur=request.acteur, survenu_le=maintenant(), filtre=filtre, curseur=curseur
+        return _montrer(request, filtre=filtre)
+    gardee = Gardee(texte, filtre, request.POST.get("page", ""))
+    return redirect(
+        "recherche-resultats", garder(request.session, gardee.ecrire(), lieu=_lieu(request.acteur))
     )
-    contexte |= {
+
+
+@exiger(Permission.DEMANDE_RECHERCHER)
+@require_GET
+def resultats(request: RequeteHabilitee, jeton: str) -> HttpResponse:
+    """The closest file as a card, or a page of an alphabetical list, as the register has them now.
+
+    Somebody else's search, one too old, one made for another place and one that never was are the same here.
+    """
+    lue = relire(request.session, jeton, lieu=_lieu(request.acteur))
+    if lue is None:
+        return _montrer(request, perdue=True, statut=404)
+    gardee = Gardee.lire(lue)
+    curseur = lire_curseur(gardee.page)
+    trouves = rechercher_demandes(
+        gardee.q,
+        acteur=request.acteur,
+        survenu_le=maintenant(),
+        filtre=gardee.filtre,
+        curseur=curseur,
+        deja_vues=gardee.vues,
+    )
+    gardee.vues = [*{*(gardee.vues or ()), *(ligne.demande_id for ligne in trouves.lignes)}]
+    garder(request.session, gardee.ecrire(), lieu=_lieu(request.acteur), jeton=jeton)
+    return _montrer(
+        request,
+        filtre=gardee.filtre,
+        q=gardee.q,
+        page_suivante=curseur is not None,
+        **_contexte(request.acteur, gardee.q, trouves),
+    )
+
+
+def _lieu(acteur: Acteur) -> str:
+    """A search was journalled for one place: it is not seen again from another."""
+    return f"recherche {acteur.territoire}/{acteur.guichet}"
+
+
+def _contexte(acteur: Acteur, texte: str, trouves: Resultats) -> dict[str, Any]:
+    le, requete = aujourd_hui(), comprendre(texte)
+    return {
         "affichage": masquer(texte),
         "remarque": requete.remarque,
-        "effacement": phrase_d_effacement(resultats.effacement) if resultats.effacement else "",
-        "resultats": resultats,
-        "trouvailles": [presenter(ligne, get_lecture(le)) for ligne in resultats.lignes],
-        "page_suivante": curseur is not None,
-        "en_liste": bool(resultats.suite or resultats.retour),
-        "inexact": un_mot_pres(requete.mots.split(), exact=resultats.exact),
+        "effacement": phrase_d_effacement(trouves.effacement) if trouves.effacement else "",
+        "resultats": trouves,
+        "trouvailles": [presenter(ligne, get_lecture(le)) for ligne in trouves.lignes],
+        "en_liste": bool(trouves.suite or trouves.retour),
+        "inexact": un_mot_pres(requete.mots.split(), exact=trouves.exact),
         "maximum": get_parametres(le).recherche_resultats_max,
         "preremplissage": preremplissage(requete),
-        "peut_deposer": request.acteur.peut(Permission.DEMANDE_DEPOSER),
+        "peut_deposer": acteur.peut(Permission.DEMANDE_DEPOSER),
     }
-    return render(request, "guichet/recherche/rechercher.html", contexte)
+
+
+def _montrer(
+    request: RequeteHabilitee, *, statut: int = 200, filtre: Filtre = Filtre.TOUTES, **contexte: Any
+) -> HttpResponse:
+    contexte |= {"filtres": FILTRES, "filtre": filtre}
+    return render(request, "guichet/recherche/rechercher.html", contexte, status=statut)
 
 
 def lire_filtre(donnees: QueryDict) -> Filtre:
