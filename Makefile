@@ -52,7 +52,7 @@ bench-nombre:
 soak:
 	@sh outils/preparer.sh --dev
 	@sh outils/chromium.sh
-	@SNE_COUPS_TOURS=40 HYPOTHESIS_PROFILE=endurance .venv/bin/python -m sne.socle.postgres avec -- \
+	@SNE_COUPS_TOURS=40 SNE_TOUS_LES_FORMULAIRES=oui HYPOTHESIS_PROFILE=endurance .venv/bin/python -m sne.socle.postgres avec -- \
 		.venv/bin/pytest -n 2 --dist loadfile tests/demo/test_supervision.py tests/documents tests/registre tests/journeys
 	@SNE_ESSAIS=pret .venv/bin/python -m sne.socle.postgres avec -- .venv/bin/python -m outils.muter
 	@for graine in 20261124 1 2 3 4 5 6 7 8 9; do \
