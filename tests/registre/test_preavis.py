@@ -27,7 +27,8 @@ from sne.registre.actions.prevenir import noter_echec, prevenir_demande
 from sne.registre.actions.radier import expirer_demande
 from sne.registre.actions.renouveler import renouveler_demande
 from sne.registre.actions.saisie import Saisie
-from sne.registre.models import Demande, EchecPreavis, Personne, Preavis, TentativeRefusee
+from sne.registre.models import Demande, EchecPreavis, Operation, Personne, Preavis, TentativeRefusee
+from sne.registre.rules.controle import TypeOperation
 from sne.registre.rules.horloge import EtapeHorloge
 from sne.registre.selectors import preavis as selectors
 from sne.registre.selectors import renouvellement
@@ -280,14 +281,21 @@ class TestCanaux:
 
 def avancee(demande: Demande) -> None:
     """It was renewed on the portal once."""
-    entree_de("RENOUVELER", demande, acteur='{"canal": "PGP"}')
+    Operation.objects.create(
+        territoire=demande.territoire,
+        demande=demande,
+        revision=demande.revision,
+        type=TypeOperation.RENOUVELLEMENT,
+        canal="PGP",
+        auteur=demande.id,
+        survenu_le=midi(DEPOT),
+    )
 
 
-def entree_de(verbe: str, demande: Demande, *, acteur: str = "{}") -> None:
+def entree_de(verbe: str, demande: Demande) -> None:
     with connection.cursor() as curseur:
         curseur.execute(
-            "SELECT journal_inscrire('099', %s, 1, %s, %s, '{}', '[]', NULL, now())",
-            [demande.id, verbe, acteur],
+            "SELECT journal_inscrire('099', %s, 1, %s, '{}', '{}', '[]', NULL, now())", [demande.id, verbe]
         )
 
 

@@ -6,14 +6,13 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from sne.journal.rules import Verbe
-from sne.journal.selectors import has_entree_par
 from sne.notifications.rules import AdressePostale, Canal, adresse_postale
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre import policies
-from sne.registre.models import Demande, EchecPreavis, Personne, Preavis
+from sne.registre.models import Demande, EchecPreavis, Operation, Personne, Preavis
 from sne.registre.rules.adresse import lignes_d_adresse, nom_sur_l_enveloppe
+from sne.registre.rules.controle import TypeOperation
 from sne.registre.rules.courriel import EtatCourriel
 from sne.registre.rules.cycle_de_vie import OUVERTES
 from sne.registre.rules.preavis import Moyens, ReglesDuPreavis, motif_de_retenue
@@ -23,6 +22,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.acteur import Canal as Porte
 
 DEMANDEUR = "DEMANDEUR"
+RENOUVELLEMENTS = (TypeOperation.RENOUVELLEMENT, TypeOperation.REACTIVATION)
 PAR_LISTE = 100
 
 
@@ -214,6 +214,7 @@ def _etat_du_courriel(demande_id: uuid.UUID) -> EtatCourriel | None:
 
 
 def _est_passee_en_ligne(demande_id: uuid.UUID) -> bool:
-    """Registered or renewed on the portal at least once (CCH R441-2-7)."""
+    """Registered or renewed on the portal at least once, however long ago (CCH R441-2-7)."""
     deposee = Demande.objects.filter(id=demande_id, canal=Porte.PGP).exists()
-    return deposee or has_entree_par(demande_id, canal=Porte.PGP, parmi={Verbe.RENOUVELER, Verbe.REACTIVER})
+    renouvelee = Operation.objects.filter(demande=demande_id, canal=Porte.PGP, type__in=RENOUVELLEMENTS)
+    return deposee or renouvelee.exists()
