@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from sne.guichet.annulation.forms import FormulaireAnnulation, FormulaireRetablissement
 from sne.guichet.demandes import dossier
 from sne.guichet.exiger import exiger
+from sne.guichet.lecture import lire_demande
 from sne.habilitations.rules import Permission
 from sne.registre.actions.annuler import annuler_enregistrement, retablir_demande
-from sne.registre.actions.consulter import consulter_demande
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -42,7 +42,7 @@ def _traiter(
     request: RequeteHabilitee, nud: str, formulaire: FormulaireRetablissement, acte: Acte, dit: str
 ) -> HttpResponse:
     """The form, or the act; a refusal about a field comes back beside it."""
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, nud)
     if request.method == "POST" and formulaire.is_valid():
         try:
             acte(fiche.demande.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant())

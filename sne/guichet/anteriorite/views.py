@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sne.guichet.anteriorite.forms import FormulaireAnteriorite
 from sne.guichet.decisions.onglets import onglets
 from sne.guichet.exiger import exiger
+from sne.guichet.lecture import lire_demande
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
-from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.rules.anteriorite import REPONSES, IssueAnteriorite
 from sne.registre.rules.cycle_de_vie import OUVERTES
@@ -45,7 +45,7 @@ def anteriorite(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpRespons
     if request.method == "POST" and formulaire.is_valid() and _decider(request, requete, formulaire):
         messages.success(request, FAIT[IssueAnteriorite(formulaire.cleaned_data["issue"])])
         return redirect("anteriorites")
-    fiche = consulter_demande(requete.nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, requete.nud)
     contexte = {
         "requete": requete,
         "reponse": REPONSES[requete.issue] if requete.issue else "",

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 from sne.guichet.contacts.forms import FormulairePermission
 from sne.guichet.demandes import dossier
 from sne.guichet.exiger import exiger
+from sne.guichet.lecture import lire_demande
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
-from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.permettre_contact import permettre_contact
 from sne.registre.selectors.permissions import get_etat_des_contacts
 from sne.socle.erreurs import Interdit
@@ -25,7 +25,7 @@ PERMIS = "Changement de contact permis. Un agent peut le saisir une fois, et la 
 def permettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Why now, what was verified; a refusal about a field comes back beside it."""
     le = aujourd_hui()
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, nud)
     formulaire = FormulairePermission(request.POST if request.method == "POST" else None)
     if request.method == "POST" and formulaire.is_valid():
         try:

@@ -21,10 +21,10 @@ from sne.guichet.enquetes.forms import (
 )
 from sne.guichet.enquetes.presentation import grouper, presenter_enquete, presenter_ligne
 from sne.guichet.exiger import exiger
+from sne.guichet.lecture import lire_demande
 from sne.guichet.restauration.presentation import etat_de_la_requete
 from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors import list_comptes_de
-from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.enquetes import (
     ajouter_element,
     clore_enquete,
@@ -84,7 +84,7 @@ def enquetes(request: RequeteHabilitee) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ouvrir(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Why an enquiry is opened on this file; it may be frozen in the same act."""
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, nud)
     require(
         request.acteur.peut(Permission.ENQUETE_OUVRIR, fiche.demande.territoire),
         sans_droit(Permission.ENQUETE_OUVRIR),

@@ -33,11 +33,11 @@ from sne.guichet.evenements.presentation import (
     presenter_faits,
 )
 from sne.guichet.exiger import exiger
+from sne.guichet.lecture import lire_demande
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import NiveauPiece, TypeEvenement, TypeOrganisme
 from sne.referentiels.selectors import get_pieces, get_types_evenement, list_organismes
 from sne.registre.actions.attributions import consigner_attribution
-from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.dalo import consigner_dalo
 from sne.registre.actions.decisions import consigner_decision
 from sne.registre.actions.evenements import consigner_evenement, demande_des_pieces
@@ -80,7 +80,7 @@ GENRES: Mapping[NatureFait, Genre] = {
 @require_GET
 def faits(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Every fact, the newest first, with what was corrected and taken back."""
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, nud)
     le, territoire = aujourd_hui(), fiche.demande.territoire
     lus = list_faits(fiche.demande.id, acteur=request.acteur, le=le)
     corrigeables = _natures(request, fiche, correction=True)
@@ -99,7 +99,7 @@ def faits(request: RequeteHabilitee, nud: str) -> HttpResponse:
 @require_GET
 def choisir_type(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The type first: chosen, it leads to the page that asks the rest."""
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, nud)
     _permettre(request, fiche, NatureFait.EVENEMENT)
     types = get_types_evenement(aujourd_hui()).offerts(fiche.demande.territoire)
     formulaire = FormulaireType(request.GET if "choisi" in request.GET else None, types=types)
@@ -120,7 +120,7 @@ def choisir_type(request: RequeteHabilitee, nud: str) -> HttpResponse:
 def consigner(request: RequeteHabilitee, nud: str, nature: str) -> HttpResponse:
     """One fact more; for an event, its type is in the address."""
     genre = _lire_nature(nature)
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, nud)
     type_evenement = None
     if genre is NatureFait.EVENEMENT:
         code = request.GET.get("type", "")
@@ -234,7 +234,7 @@ def _fait(
     request: RequeteHabilitee, nud: str, nature: NatureFait, fait_id: uuid.UUID
 ) -> tuple[Fiche, FaitLu]:
     """The file and its fact in force. Raises ``Introuvable``."""
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, nud)
     for fait in list_faits(fiche.demande.id, acteur=request.acteur, le=aujourd_hui()):
         if fait.id == fait_id and fait.nature is nature and fait.etat is EtatFait.EN_VIGUEUR:
             return fiche, fait

@@ -25,9 +25,9 @@ from sne.guichet.identites.forms import (
 )
 from sne.guichet.identites.lignes import presenter_ligne
 from sne.guichet.identites.presentation import presenter_changement, presenter_suivi
+from sne.guichet.lecture import lire_demande
 from sne.habilitations.rules import Permission
 from sne.registre import policies
-from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.decider_identite import refuser_identite, valider_identite
 from sne.registre.actions.echanger_identite import (
     annuler_identite,
@@ -101,7 +101,7 @@ def identite(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
     )
     if request.method == "POST" and formulaire.is_valid() and _decider(request, changement, formulaire):
         return redirect(f"{reverse('identites')}?ordre={_lire_ordre(request).value}")
-    fiche = consulter_demande(changement.nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, changement.nud)
     return _montrer(request, changement, fiche, formulaire)
 
 
@@ -170,7 +170,7 @@ def suivi(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and formulaire.is_valid() and _repondre(request, suivi, formulaire):
         messages.success(request, REPONDU)
         return redirect("changement", suivi.id)
-    fiche = consulter_demande(suivi.nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, suivi.nud)
     contexte = {
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "suivi": presenter_suivi(suivi),

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sne.documents.rules import Filigrane
+from sne.guichet.lecture import lire_demande
 from sne.referentiels.selectors import get_parametres
-from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.consulter_piece import PieceConsultee, consulter_piece, suivre_piece
 from sne.registre.selectors.documents import get_bornes
 from sne.socle.horloge import jour, maintenant
@@ -74,7 +74,7 @@ def commencer(
         piece_id, acteur=request.acteur, survenu_le=survenu_le, motif=MOTIFS[motif] if motif else ""
     )
     if fiche:
-        consulter_demande(consultee.nud, acteur=request.acteur, survenu_le=survenu_le)
+        lire_demande(request, consultee.nud)
     en_cours = _en_cours(request, survenu_le)
     en_cours[str(piece_id)] = (survenu_le.timestamp(), str(motif or Motif.INSTRUCTION))
     request.session[CLE] = dict(sorted(en_cours.items(), key=lambda x: x[1][0])[-AU_PLUS:])
@@ -88,7 +88,7 @@ def suivre(request: RequeteHabilitee, piece_id: uuid.UUID, *, fiche: bool = Fals
 
 def consulter_fiche(request: RequeteHabilitee, nud: str) -> None:
     """What a file says is shown though nothing is opened: it is told. Raises ``Introuvable``."""
-    consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    lire_demande(request, nud)
 
 
 def _en_cours(request: RequeteHabilitee, instant: datetime) -> dict[str, tuple[float, str]]:

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods
 
 from sne.guichet.demandes import dossier
 from sne.guichet.exiger import exiger
+from sne.guichet.lecture import lire_demande
 from sne.guichet.radiation.forms import FormulaireRadiation
 from sne.habilitations.rules import Permission
-from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.radier import Radiee, radier_demande
 from sne.registre.selectors.fiche import Fiche
 from sne.registre.selectors.radiation import list_motifs
@@ -23,7 +23,7 @@ from sne.socle.templatetags.socle_tags import date_fr
 @require_http_methods(["GET", "POST"])
 def radier(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The form; posted and accepted, the file says until when the demande may come back."""
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, nud)
     motifs = list_motifs(request.acteur, territoire=fiche.demande.territoire, le=aujourd_hui())
     formulaire = FormulaireRadiation(request.POST if request.method == "POST" else None, motifs=motifs)
     if request.method == "POST" and formulaire.is_valid() and (faite := _radier(request, fiche, formulaire)):

@@ -13,6 +13,7 @@ from sne.guichet.demandes import dossier
 from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.demandes.views.passe import lire_numero
 from sne.guichet.exiger import exiger
+from sne.guichet.lecture import lire_demande
 from sne.guichet.restauration.forms import FormulaireReponse, FormulaireRetour
 from sne.guichet.restauration.presentation import (
     ComparaisonPresentee,
@@ -27,7 +28,6 @@ from sne.guichet.restauration.presentation import (
 )
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
-from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.restaurer import (
     Retablie,
     demander_restauration,
@@ -57,7 +57,7 @@ from sne.socle.templatetags.socle_tags import numero
 def choisir(request: RequeteHabilitee, enquete_id: uuid.UUID, nud: str) -> HttpResponse:
     """The moments to come back to; one chosen, both sides compared and the request below."""
     enquete = get_enquete(enquete_id, request.acteur)
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, nud)
     if fiche.demande.id not in {d.id for d in enquete.demandes}:
         raise Introuvable("Cette demande n’est pas de cette enquête.")
     vers = lire_numero(request.GET.get("vers", ""))
@@ -119,7 +119,7 @@ def _demander(
 def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
     """Both sides again, as they are now, what was asked and why; a valid form answers."""
     requete = get_requete(requete_id, request.acteur)
-    fiche = consulter_demande(requete.nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, requete.nud)
     revision = fiche.demande.revision
     pieces = _list_pieces(request, fiche)
     formulaire = FormulaireReponse(

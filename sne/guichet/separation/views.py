@@ -14,12 +14,12 @@ from sne.guichet.demandes.etapes import reprise
 from sne.guichet.demandes.forms.pages import PAGES
 from sne.guichet.demandes.presentation import nom_complet
 from sne.guichet.exiger import exiger
+from sne.guichet.lecture import lire_demande
 from sne.guichet.separation.forms import FormulaireReponse, FormulaireSeparation
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
 from sne.referentiels.selectors import get_nomenclatures
 from sne.registre.actions.brouillons import ouvrir_brouillon
-from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.examiner_separation import consulter_separation, examiner_separation
 from sne.registre.rules import nir as regles_nir
 from sne.registre.rules.separation import ISSUES, LISTE_PREUVES, RESERVES, partir
@@ -37,7 +37,7 @@ REPRISES = ("personne", "souhaits")
 @require_http_methods(["GET", "POST"])
 def separer(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The form; posted and valid, the registration of who leaves opens at its first step."""
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, nud)
     if not dossier.peut_separer(fiche, request.acteur):
         raise Http404
     formulaire = FormulaireSeparation(

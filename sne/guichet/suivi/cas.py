@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.demandes import dossier as fiches
 from sne.guichet.exiger import exiger
+from sne.guichet.lecture import lire_demande
 from sne.guichet.suivi.forms import FormulaireClassement, FormulaireClassementGuichet
 from sne.guichet.suivi.presentation import (
     AUCUN_ACTE,
@@ -23,7 +24,6 @@ from sne.guichet.suivi.presentation import (
 )
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_noms
-from sne.registre.actions.consulter import consulter_demande
 from sne.registre.selectors.controle import get_seuils
 from sne.registre.selectors.identites_a_decider import list_decidables
 from sne.registre.selectors.suivi import ACTES_AU_PLUS
@@ -74,7 +74,7 @@ def _montrer_dossier(
     request: RequeteHabilitee, lu: DossierALire, formulaire: FormulaireClassement
 ) -> HttpResponse:
     acteur, le, regarde = request.acteur, aujourd_hui(), lu.suivi.regarde
-    fiche = consulter_demande(regarde.nud, acteur=acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, regarde.nud)
     nommables = {
         acte.personne
         for acte in lu.suivi.actes

@@ -98,11 +98,6 @@ def count_entrees(
     return lues.count() if parmi is None else lues.filter(verbe__in=[*parmi]).count()
 
 
-def has_entree_par(demande_id: uuid.UUID, *, canal: str, parmi: Collection[str]) -> bool:
-    """Whether one of these acts was done on this demande through that door."""
-    return Entree.objects.filter(demande=demande_id, verbe__in=[*parmi], acteur__canal=canal).exists()
-
-
 def list_entrees_de(ids: Collection[uuid.UUID]) -> tuple[EntreeLue, ...]:
     """These entries, in no order that matters."""
     return _lire(list(Entree.objects.filter(id__in=[*ids])))
@@ -165,6 +160,16 @@ def premiers_dits(
 def count_depuis(demande_id: uuid.UUID, verbe: str, *, depuis: datetime) -> int:
     """How many acts of this verb this demande had since that instant."""
     return Entree.objects.filter(demande=demande_id, verbe=verbe, survenu_le__gt=depuis).count()
+
+
+def list_actes_de(
+    demande_id: uuid.UUID, *, par: uuid.UUID, parmi: Collection[str], depuis: timedelta
+) -> frozenset[str]:
+    """Which of these acts this account did on this demande in the time ``depuis``, by the database's clock."""
+    siens = Entree.objects.filter(
+        demande=demande_id, inscrit_le__gt=Now() - depuis, verbe__in=[*parmi], acteur__id=str(par)
+    )
+    return frozenset(siens.values_list("verbe", flat=True))
 
 
 def is_lue_par_un_collegue(

@@ -1,14 +1,16 @@
 """Opening a file, now or as it was: a read that leaves a trace, so that the household can see who looked."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
+from sne.journal.selectors import list_actes_de
+from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.models import Demande
 from sne.registre.rules import numero_unique
@@ -21,8 +23,11 @@ from sne.registre.selectors.fiche import Fiche, get_fiche
 from sne.registre.selectors.identites import en_attente, list_identites, nirs_masques_par_reference
 from sne.registre.selectors.ouvertures import is_ouverte_au_guichet
 from sne.registre.selectors.versions import VersionLue, list_versions
+from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
+
+LECTURES_DE_LA_FICHE = (Verbe.CONSULTER, Verbe.CONSULTER_SANTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,22 @@ def consulter_demande(nud: str, *, acteur: Acteur, survenu_le: datetime, motif: 
     """
     demande = ouvrir(nud, acteur)
     lecture = _lecture(demande, acteur=acteur, survenu_le=survenu_le)
-    lecture = replace(lecture, faits={"motif": motif} if motif else {})
-    journal.inscrire(lecture)
-    fiche = get_fiche(demande, acteur)
-    _journaliser_sante(lecture, fiche.contenu)
-    ouverte = is_ouverte_au_guichet(demande.id, acteur=acteur, le=survenu_le)
-    return replace(fiche, ouverte_au_guichet=ouverte)
+    return _lire(demande, replace(lecture, faits={"motif": motif} if motif else {}))
+
+
+@transaction.atomic
+def relire_demande(nud: str, *, acteur: Acteur, survenu_le: datetime) -> Fiche:
+    """The same file when the form of a page that showed it comes back: the household is told of its opening once.
+
+    What this account did not open in the time that a session lasts is told, as by :func:`consulter_demande`: nobody
+    reads a file unseen by posting to its pages. Raises ``Introuvable``.
+    """
+    demande = ouvrir(nud, acteur)
+    heures = get_parametres(horloge.jour(survenu_le)).session_duree_max_heures
+    dites = list_actes_de(
+        demande.id, par=acteur.id, parmi=LECTURES_DE_LA_FICHE, depuis=timedelta(hours=heures)
+    )
+    return _lire(demande, _lecture(demande, acteur=acteur, survenu_le=survenu_le), dites=dites)
 
 
 @transaction.atomic
@@ -116,6 +131,17 @@ def ouvrir(nud: str, acteur: Acteur) -> Demande:
         )
     require(policies.can_lire(acteur, demande), "Votre rôle ne permet pas de lire ce dossier.")
     return demande
+
+
+def _lire(demande: Demande, lecture: Entree, *, dites: Collection[str] = ()) -> Fiche:
+    """The file, its reading journalled first, but for the entries of it that are there already."""
+    if Verbe.CONSULTER not in dites:
+        journal.inscrire(lecture)
+    fiche = get_fiche(demande, lecture.acteur)
+    if Verbe.CONSULTER_SANTE not in dites:
+        _journaliser_sante(lecture, fiche.contenu)
+    ouverte = is_ouverte_au_guichet(demande.id, acteur=lecture.acteur, le=lecture.survenu_le)
+    return replace(fiche, ouverte_au_guichet=ouverte)
 
 
 def _lecture(demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> Entree:

@@ -20,9 +20,9 @@ from sne.guichet.demandes.forms.pages import PAGES, Page
 from sne.guichet.demandes.forms.sauvegarde import MOTIFS_USUELS, FormulaireSauvegarde
 from sne.guichet.demandes.views.pages import appliquer_boutons
 from sne.guichet.exiger import exiger
+from sne.guichet.lecture import lire_demande
 from sne.guichet.sensibilisation.ecran import RAPPEL_LU, noter_lecture, rappel_a_montrer
 from sne.habilitations.rules import Permission
-from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.modifier import Modification, modifier_demande
 from sne.registre.actions.saisie import Saisie, reconcilier
 from sne.registre.rules.contenu import Contenu
@@ -89,7 +89,7 @@ def modifier(request: RequeteHabilitee, nud: str, bloc: str) -> HttpResponse:
     """One part of a file: shown as it is, then changed on the revision that was read."""
     if bloc not in PAGES:
         raise Http404
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, nud)
     permise = dossier.peut_modifier_page(fiche, request.acteur, bloc)
     if fiche.contenu.titulaire not in PAGES[bloc].titulaires or not permise:
         raise Http404
@@ -158,7 +158,7 @@ def _enregistrer(request: RequeteHabilitee, fiche: Fiche, envoi: Envoi, saisie: 
 
 def _opposer(request: RequeteHabilitee, fiche: Fiche, envoi: Envoi) -> HttpResponse:
     """Both changed the same thing: the file as it is now, read again, beside what was typed."""
-    fiche = consulter_demande(fiche.demande.nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, fiche.demande.nud)
     return _confronter(request, envoi, envoi.face_a_face(fiche, fiche.contenu, fiche.demande.revision))
 
 

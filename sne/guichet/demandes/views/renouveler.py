@@ -20,10 +20,10 @@ from sne.guichet.demandes.renouvellement import Renouvellement, get_renouvelleme
 from sne.guichet.demandes.valeurs import phrase_de
 from sne.guichet.demandes.views.pages import QUITTE, TITRE, contexte_page, pages_a_corriger, traiter_page
 from sne.guichet.exiger import exiger
+from sne.guichet.lecture import lire_demande
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.brouillons import abandonner_brouillon
-from sne.registre.actions.consulter import consulter_demande
 from sne.registre.actions.renouveler import ouvrir_renouvellement, renouveler_demande
 from sne.registre.rules.dates import echeances
 from sne.registre.rules.refus import DepotIncomplet
@@ -112,7 +112,7 @@ def renouvelee(request: RequeteHabilitee, nud: str) -> HttpResponse:
 
 
 def _consulter(request: RequeteHabilitee, nud: str) -> Fiche:
-    return consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    return lire_demande(request, nud)
 
 
 def _refus(request: RequeteHabilitee, fiche: Fiche) -> str:

@@ -5,15 +5,15 @@ from datetime import date
 from typing import Any
 
 from sne.guichet.demandes import dossier
+from sne.guichet.lecture import lire_demande
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import CataloguePieces
 from sne.referentiels.selectors import get_pieces
-from sne.registre.actions.consulter import consulter_demande
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.pieces_deposees import DEPOSABLES
 from sne.registre.selectors.fiche import Fiche
 from sne.socle.acteur import Acteur
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee
 
 
@@ -55,5 +55,5 @@ class Cadre:
 def ouvrir_cadre(request: RequeteHabilitee, nud: str) -> Cadre:
     """Open the file, a journalled read. Raises ``Introuvable``."""
     le = aujourd_hui()
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = lire_demande(request, nud)
     return Cadre(fiche, le, get_pieces(le), request.acteur)
