@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("sne.guichet.anteriorite.urls")),
     path("", include("sne.guichet.annulation.urls")),
     path("", include("sne.guichet.contacts.urls")),
+    path("", include("sne.guichet.protection.urls")),
     path("", include("sne.guichet.evenements.urls")),
     path("", include("sne.guichet.pieces.urls")),
     path("", include("sne.guichet.sensibilisation.urls")),

@@ -287,6 +287,11 @@ def can_decider_separation(acteur: Acteur, *, territoire: str) -> bool:
     return acteur.peut(Permission.SEPARATION_DECIDER, territoire)
 
 
+def can_lever_protection(acteur: Acteur, *, territoire: str) -> bool:
+    """Say that a demande has to be kept secret no longer: who may read the link of a secret separation, the GT."""
+    return can_decider_separation(acteur, territoire=territoire)
+
+
 def scope_des_separations(acteur: Acteur) -> Q:
     """Separations that the actor may examine."""
     territoires = acteur.territoires(Permission.SEPARATION_DECIDER)

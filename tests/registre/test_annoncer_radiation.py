@@ -19,6 +19,7 @@ from sne.notifications.rules import Genre, Issue, Resultat
 from sne.notifications.selectors import get_contenu
 from sne.notifications.tasks import service_des_messages
 from sne.registre import tasks
+from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.radier import radier_demande
 from sne.registre.actions.renouveler import renouveler_demande
 from sne.registre.actions.saisie import Saisie
@@ -150,6 +151,19 @@ def test_asked_for_post_it_has_both() -> None:
 
 def test_secret_is_written_to_no_address_that_nobody_verified() -> None:
     radiee(contact=COURRIEL, adresse_courrier=SANS_ADRESSE, motifs={"codes": ["06"]})
+    reagir()
+    assert canaux() == []
+
+
+def test_taking_the_reason_out_before_makes_it_no_less_secret() -> None:
+    avec, sans = (
+        f.contenu(demandeur=f.personne(contact=COURRIEL, adresse_courrier=SANS_ADRESSE), **racine)
+        for racine in ({"motifs": {"codes": ["06"]}}, {})
+    )
+    demande_id = f.deposer(avec).demande_id
+    agent = f.creer_acteur()
+    modifier_demande(demande_id, contenu=sans, revision=1, acteur=agent, survenu_le=f.MAINTENANT)
+    radier_demande(demande_id, FAITS[M.RADABA], acteur=agent, survenu_le=f.MAINTENANT)
     reagir()
     assert canaux() == []
 

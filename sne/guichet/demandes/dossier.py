@@ -15,6 +15,7 @@ from sne.guichet.demandes.presentation import Bloc, Lecture, Ligne
 from sne.guichet.demandes.sections import Detail, detailler
 from sne.habilitations.rules import Permission
 from sne.registre.actions.consulter import EtatConsulte
+from sne.registre.policies import can_lever_protection
 from sne.registre.rules.contenu import DEMANDEUR, Identite
 from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
 from sne.registre.rules.dates import anciennete
@@ -22,6 +23,7 @@ from sne.registre.rules.gel import phrase_de_l_etat
 from sne.registre.rules.identite import traits_differents
 from sne.registre.rules.radiation import REGLES, SOUS_MOTIFS, MotifRadiation, SousMotif
 from sne.registre.rules.renouvellement import Moment
+from sne.registre.rules.separation import est_secrete
 from sne.registre.selectors.fiche import Fiche, PersonneFiche, nom_et_naissance
 from sne.registre.selectors.gels import limite_de_retour
 from sne.registre.selectors.permissions import get_etat_des_contacts
@@ -317,6 +319,8 @@ def _actions(fiche: Fiche, acteur: Acteur, le: date) -> list[Action]:
         actions.append(Action("Radier", reverse("demande-radier", args=[demande.nud])))
     if acteur.peut(Permission.DEMANDE_ANNULER, demande.territoire):
         actions += _annulation(fiche)
+    if demande.statut in OUVERTES and not fiche.gel and peut_lever_protection(fiche, acteur):
+        actions.append(Action("Lever la protection", reverse("protection-lever", args=[demande.nud])))
     etat = get_etat_des_contacts(demande.id, acteur, le=le) if demande.statut in OUVERTES else None
     if etat is not None and etat.libre_le and not etat.permis_jusqu_au and not fiche.gel:
         actions.append(
@@ -333,6 +337,12 @@ def renouveler(fiche: Fiche, acteur: Acteur, le: date) -> Action | None:
         return None
     libelle = "Réactiver" if fiche.radiation else "Renouveler"
     return Action(libelle, reverse("renouvellement", args=[demande.nud]))
+
+
+def peut_lever_protection(fiche: Fiche, acteur: Acteur) -> bool:
+    """Whether the screens offer to say that a demande has to be kept secret no longer; the action checks again."""
+    permis = can_lever_protection(acteur, territoire=fiche.demande.territoire)
+    return permis and fiche.a_proteger and not est_secrete(fiche.contenu, dite=False)
 
 
 def _annulation(fiche: Fiche) -> list[Action]:

@@ -97,6 +97,7 @@ class Verbe(StrEnum):
     SEPARER = "SEPARER"
     CONSULTER_SEPARATION = "CONSULTER_SEPARATION"
     DECIDER_SEPARATION = "DECIDER_SEPARATION"
+    LEVER_PROTECTION = "LEVER_PROTECTION"
     DECIDER_ANTERIORITE = "DECIDER_ANTERIORITE"
     BALAYER_DOUBLONS = "BALAYER_DOUBLONS"
     CONSULTER_ENSEMBLE_DOUBLON = "CONSULTER_ENSEMBLE_DOUBLON"
@@ -230,6 +231,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.SEPARER: "Départ d’un adulte du foyer",
     Verbe.CONSULTER_SEPARATION: "Séparation d’un couple consultée",
     Verbe.DECIDER_SEPARATION: "Séparation du couple examinée par le gestionnaire territorial",
+    Verbe.LEVER_PROTECTION: "Demande qui n’est plus à tenir secrète",
     Verbe.DECIDER_ANTERIORITE: "Date de dépôt antérieure accordée",
     Verbe.BALAYER_DOUBLONS: "Demandes proches cherchées dans le territoire",
     Verbe.CONSULTER_ENSEMBLE_DOUBLON: "Demandes proches consultées",
@@ -301,7 +303,7 @@ DE_SANTE = frozenset({Verbe.MODIFIER_SANTE, Verbe.CONSULTER_SANTE})
 """Acts on health data: shown to who may read such data, since the act alone says that there are some."""
 
 
-TRES_PERSONNELS = frozenset({Verbe.CONSIGNER_DALO})
+TRES_PERSONNELS = frozenset({Verbe.CONSIGNER_DALO, Verbe.LEVER_PROTECTION})
 """Acts whose name alone says something highly personal of the household: shown to who may read that."""
 
 

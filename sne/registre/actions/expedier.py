@@ -19,10 +19,9 @@ from sne.registre.rules.avis_radiation import (
     rediger_avis,
 )
 from sne.registre.rules.radiation import MotifRadiation, SousMotif, date_de_purge
-from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.gels import limite_de_retour
 from sne.registre.selectors.preavis import Coordonnees, get_coordonnees
-from sne.registre.selectors.separation import is_a_proteger
+from sne.registre.selectors.protection import is_protegee
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.signes import INSECABLE
@@ -67,7 +66,7 @@ def expedier_avis_de_radiation(
         return 0
     avis = rediger_avis(_circonstances(radiation, survenu_le))
     coordonnees = get_coordonnees(demande_id, acteur=acteur)
-    secrete = is_a_proteger(radiation.demande, assembler(radiation.demande.version_courante))
+    secrete = is_protegee(radiation.demande)
     canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
     adresses = {c: adresse for c in canaux if (adresse := destinataire_de(coordonnees, c)) is not None}
     secours = coordonnees.adresse if Canal.LETTRE not in adresses else None

@@ -20,7 +20,7 @@ from sne.registre.rules.pieces_deposees import DEPOSABLES
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.pieces_demandees import list_sans_reponse
 from sne.registre.selectors.preavis import get_coordonnees
-from sne.registre.selectors.separation import is_a_proteger
+from sne.registre.selectors.protection import is_protegee
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.templatetags.socle_tags import date_longue, numero
@@ -40,7 +40,7 @@ def expedier_demande_de_pieces(entree_id: uuid.UUID, *, acteur: Acteur, survenu_
     demandees = list_sans_reponse(evenement, contenu)
     if Statut(demande.statut) not in DEPOSABLES or not demandees:
         return 0
-    secrete = is_a_proteger(demande, contenu)
+    secrete = is_protegee(demande)
     coordonnees = get_coordonnees(demande.id, acteur=acteur)
     canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
     adresses = {c: ou for c in canaux if (ou := destinataire_de(coordonnees, c)) is not None}

@@ -29,7 +29,7 @@ from sne.registre.rules.pieces_manquantes import est_doublee
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.pieces import list_en_dossier
 from sne.registre.selectors.preavis import get_coordonnees
-from sne.registre.selectors.separation import is_a_proteger
+from sne.registre.selectors.protection import is_protegee
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.templatetags.socle_tags import date_longue, numero
@@ -49,7 +49,7 @@ def expedier_piece_inexploitable(entree_id: uuid.UUID, *, acteur: Acteur, surven
     contenu = assembler(demande.version_courante)
     if _autre_copie(dite, contenu, jour=horloge.jour(survenu_le)):
         return 0
-    secrete = is_a_proteger(demande, contenu)
+    secrete = is_protegee(demande)
     coordonnees = get_coordonnees(demande.id, acteur=acteur)
     canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
     adresses = {c: ou for c in canaux if (ou := destinataire_de(coordonnees, c)) is not None}

@@ -15,9 +15,8 @@ from sne.registre.actions.expedier import destinataire_de, joignable_de
 from sne.registre.models import DecisionRestauration, Demande
 from sne.registre.rules.avis_radiation import TERRITOIRE, canaux_de_l_avis
 from sne.registre.rules.cycle_de_vie import Statut
-from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.preavis import get_coordonnees
-from sne.registre.selectors.separation import is_a_proteger
+from sne.registre.selectors.protection import is_protegee
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.templatetags.socle_tags import date_longue, numero
@@ -72,7 +71,7 @@ def _prevenir(
 ) -> int:
     if demande.statut == Statut.PURGEE or has_messages(origine, territoire=demande.territoire, genre=genre):
         return 0
-    secrete = is_a_proteger(demande, assembler(demande.version_courante))
+    secrete = is_protegee(demande)
     coordonnees = get_coordonnees(demande.id, acteur=acteur)
     canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
     adresses = {c: ou for c in canaux if (ou := destinataire_de(coordonnees, c)) is not None}

@@ -38,7 +38,6 @@ from sne.registre.selectors.avis_changement import (
     get_lieu,
     get_opposition_de,
     get_retirable,
-    is_protegee,
     marque_du_jeton,
 )
 from sne.registre.selectors.historique_demandeur import (
@@ -47,6 +46,7 @@ from sne.registre.selectors.historique_demandeur import (
     get_ligne,
     is_contact_partage,
 )
+from sne.registre.selectors.protection import is_protegee
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import chiffrer

@@ -20,11 +20,12 @@ def avancer(
     motif: str = "",
     document: str = "",
     pieces: Sequence[uuid.UUID] | None = None,
+    protection_levee: bool = False,
 ) -> Version:
     """Write the next revision of a demande already locked; its entry is the caller's to inscribe.
 
     ``dates``: other columns that the act moves; ``motif`` and ``document`` are kept with the version; ``pieces``: the
-    documents in force from now on, when they change.
+    documents in force from now on, when they change; ``protection_levee``: it is spoken of again from now on.
     """
     colonnes = {"statut": str(statut), **(dates or {})}
     demande.revision += 1
@@ -32,6 +33,7 @@ def avancer(
         setattr(demande, colonne, valeur)
     version = copier_version(demande.version_courante, demande=demande, survenu_le=survenu_le)
     version.auteur, version.motif, version.document = acteur.id, motif, document
+    version.protection_levee = protection_levee
     if pieces is not None:
         version.pieces = list(pieces)
     version.save(force_insert=True)

@@ -97,7 +97,10 @@ class Demande(models.Model):
 
 
 class Version(models.Model):
-    """The application as one revision left it: append-only, one row per revision; any past state is one row."""
+    """The application as one revision left it: append-only, one row per revision; any past state is one row.
+
+    ``protection_levee``: by this revision a person said that the demande has to be kept secret no longer.
+    """
 
     id = cle()
     territoire = territoire()
@@ -118,6 +121,7 @@ class Version(models.Model):
     document = models.CharField(
         "référence du document présenté", max_length=200, default="", db_default="", blank=True
     )
+    protection_levee = models.BooleanField("la demande n’est plus à taire", default=False, db_default=False)
     auteur = models.UUIDField()
     survenu_le = models.DateTimeField()
     inscrit_le = inscrit_le()

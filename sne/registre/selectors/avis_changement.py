@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Q
 
 from sne.journal.rules import Verbe
 from sne.journal.selectors import EntreeLue, count_depuis, list_entrees, list_entrees_de
@@ -45,7 +44,7 @@ from sne.registre.rules.courriel import EtatCourriel
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.identites import vers_arbre
-from sne.registre.selectors.violences import a_dit_violences, list_violences_ajoutees
+from sne.registre.selectors.protection import is_protegee, list_violences_ajoutees
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.acteur import Canal as Porte
@@ -167,21 +166,6 @@ def get_acte(demande: Demande, revision: int, entree: EntreeLue, *, parametres: 
     return ActeLu(
         tuple(dict.fromkeys(faits)), joignables, par_qui(entree, demande.territoire), entree.survenu_le
     )
-
-
-def is_protegee(demande: Demande, *, revision: int | None = None) -> bool:
-    """Whether nothing of this demande may be sent to anybody: violence was once among its reasons, or it was said.
-
-    ``revision``: also when somebody left it then for a demande that must stay secret.
-    """
-    if a_dit_violences(Q(demande=demande)):
-        return True
-    if Separation.objects.filter(nouvelle=demande, secrete=True).exists():
-        return True
-    if revision is None:
-        return False
-    departs = Separation.objects.filter(demande=demande, revision=revision)
-    return any(s.secrete or a_dit_violences(Q(demande=s.nouvelle_id)) for s in departs)
 
 
 def get_protection(demande: Demande, acte: ActeLu, *, revision: int, jours: int) -> Raison | None:

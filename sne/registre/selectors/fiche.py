@@ -22,8 +22,9 @@ from sne.registre.selectors.identites import (
     list_identites,
     nirs_masques_par_reference,
 )
+from sne.registre.selectors.protection import is_protegee
 from sne.registre.selectors.radiation import get_radiation
-from sne.registre.selectors.separation import Lien, is_a_proteger, list_liens
+from sne.registre.selectors.separation import Lien, list_liens
 from sne.socle.acteur import Acteur
 
 
@@ -115,7 +116,7 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
         verbes_caches=frozenset(policies.verbes_caches(acteur, demande)),
         sante_lisible=sante,
         liens=list_liens(demande.id, acteur=acteur),
-        a_proteger=is_a_proteger(demande, contenu),
+        a_proteger=is_protegee(demande),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Min
 
 from sne.journal.rules import LECTURES, Verbe
 from sne.journal.selectors import (
@@ -46,10 +46,10 @@ from sne.registre.rules.historique_demandeur import (
 )
 from sne.registre.rules.refus import Introuvable
 from sne.registre.rules.restauration import IssueRestauration
-from sne.registre.rules.separation import VIOLENCES
-from sne.registre.selectors.avis_changement import get_partages, is_protegee
+from sne.registre.selectors.avis_changement import get_partages
 from sne.registre.selectors.etat import assembler
 from sne.registre.selectors.identites import vers_arbre
+from sne.registre.selectors.protection import is_protegee, list_protegees
 from sne.socle import horloge
 
 PAR_PAGE = 50
@@ -184,10 +184,8 @@ def _base(demande: Demande) -> Lecteur:
 
 def is_quittee_en_secret(demande: Demande) -> bool:
     """Whether somebody left this demande for one that nobody of it may learn of."""
-    violences = Version.objects.filter(
-        demande=OuterRef("nouvelle"), contenu__contains={"motifs": {"codes": [VIOLENCES]}}
-    )
-    return Separation.objects.filter(Q(secrete=True) | Exists(violences), demande=demande).exists()
+    nouvelles = Separation.objects.filter(demande=demande).values_list("nouvelle_id", flat=True)
+    return bool(list_protegees(set(nouvelles)))
 
 
 def get_page(

@@ -49,7 +49,7 @@ from sne.registre.selectors.echanges_identite import EchangeLu, is_en_enquete, l
 from sne.registre.selectors.identites import ancre, get_base, list_identites, nirs_masques, vers_arbre
 from sne.registre.selectors.observations import Explication, Regard, list_explications, list_regards
 from sne.registre.selectors.pieces_du_changement import list_pieces_du_changement
-from sne.registre.selectors.violences import list_violences_ajoutees
+from sne.registre.selectors.protection import list_violences_ajoutees
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 

@@ -17,8 +17,9 @@ from sne.registre.models import (
 )
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.refus import Introuvable
-from sne.registre.rules.separation import IssueSeparation, Reserve, est_secrete
+from sne.registre.rules.separation import IssueSeparation, Reserve
 from sne.registre.selectors.etat import assembler
+from sne.registre.selectors.protection import is_protegee, list_protegees
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import PARIS
 
@@ -94,7 +95,7 @@ def get_contenus(demande: Demande, *, le: date) -> tuple[Contenu | None, Contenu
 
 
 def get_foyer_quitte(demande: Demande) -> tuple[Contenu, bool] | None:
-    """What is said now by the household that this demande comes from, and whether the agent said the address secret.
+    """What is said now by the household that this demande comes from, and whether this one is kept secret from it.
 
     ``None`` for a demande that comes from no separation.
     """
@@ -103,7 +104,7 @@ def get_foyer_quitte(demande: Demande) -> tuple[Contenu, bool] | None:
     )
     if separation is None:
         return None
-    return assembler(separation.demande.version_courante), separation.secrete
+    return assembler(separation.demande.version_courante), is_protegee(demande)
 
 
 def a_quitte(demande: Demande, empreinte: bytes) -> bool:
@@ -118,27 +119,22 @@ def a_quitte(demande: Demande, empreinte: bytes) -> bool:
     )
 
 
-def is_a_proteger(demande: Demande, contenu: Contenu) -> bool:
-    """Whether nobody outside the service may learn of this demande: its reasons say so, or who registered it did."""
-    return est_secrete(contenu, dite=Separation.objects.filter(nouvelle=demande, secrete=True).exists())
-
-
 def list_liens(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[Lien, ...]:
     """The other demandes of its separations, both ways; a secret link is read by who examines separations only.
 
-    A demande whose reasons became « violences familiales » since is secret too.
+    A demande that became protected since is secret too.
     """
     separations = (
         Separation.objects.filter(
             Q(demande=demande_id) | Q(nouvelle=demande_id),
             demande__in=Demande.objects.filter(policies.scope(acteur)),
         )
-        .select_related("demande", "nouvelle__version_courante", "decision")
+        .select_related("demande", "nouvelle", "decision")
         .order_by("survenu_le", "id")
     )
-    liens = []
+    liens, protegees = [], list_protegees({s.nouvelle_id for s in separations})
     for s in separations:
-        secrete = est_secrete(assembler(s.nouvelle.version_courante), dite=s.secrete)
+        secrete = s.nouvelle_id in protegees
         if secrete and not policies.can_decider_separation(acteur, territoire=s.territoire):
             continue
         origine = s.nouvelle_id == demande_id
@@ -177,7 +173,7 @@ def get_separation(separation_id: uuid.UUID, acteur: Acteur) -> SeparationLue:
         Separation.objects.filter(policies.scope_des_separations(acteur), id=separation_id)
         .select_related(
             "demande",
-            "nouvelle__version_courante",
+            "nouvelle",
             "titre",
             "decision",
             "personne_nouvelle__identite_courante",
@@ -197,7 +193,7 @@ def get_separation(separation_id: uuid.UUID, acteur: Acteur) -> SeparationLue:
         nouvelle=s.nouvelle.nud,
         preuve=s.preuve,
         document=s.document,
-        secrete=est_secrete(assembler(s.nouvelle.version_courante), dite=s.secrete),
+        secrete=is_protegee(s.nouvelle),
         reserves=tuple(Reserve(code) for code in s.a_decider),
         ancien_depot=s.titre.date_depot,
         nouveau_depot=s.nouvelle.date_depot,

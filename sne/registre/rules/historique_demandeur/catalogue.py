@@ -106,6 +106,7 @@ _DITS: dict[Verbe, str] = {
     Verbe.RETABLIR: "{qui} a rétabli cette demande.",
     Verbe.SEPARER: "Un adulte ne fait plus partie de votre demande.",
     Verbe.DECIDER_SEPARATION: "{qui} a répondu sur votre date de demande, après une séparation.",
+    Verbe.LEVER_PROTECTION: "{qui} a noté que votre demande n’est plus à tenir secrète.",
     Verbe.DECIDER_ANTERIORITE: "{qui} a accepté une date de demande plus ancienne.",
 }
 _CONTESTABLES = frozenset(
@@ -120,10 +121,17 @@ _CONTESTABLES = frozenset(
         Verbe.JOINDRE_PIECE,
         Verbe.REMPLACER_PIECE,
         Verbe.VERIFIER_COURRIEL,
+        Verbe.LEVER_PROTECTION,
     }
 )
 """Acts that are done for a household, or in its name: it alone knows whether it was there."""
 _VARIANTES: Mapping[Verbe, Mapping[tuple[str, object], str]] = {
+    Verbe.DEPOSER: {
+        (
+            "piece_notee",
+            True,
+        ): "{qui} a enregistré votre demande, et a vu un de vos documents sans en garder de copie."
+    },
     Verbe.REPRENDRE: {
         ("acte", "RENOUVELER"): "Votre demande a été renouvelée, d’après l’ancien fichier.",
         ("acte", "EXPIREE"): "Votre demande n’était plus valable, d’après l’ancien fichier.",
