@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.habilitations.models import Compte
+from sne.registre.actions.construction import PieceVue
 from sne.registre.models import Demande
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_gestionnaire
@@ -43,6 +44,17 @@ def test_annuler_puis_retablir(gt: Client, nuds: tuple[str, str]) -> None:
     assert "dites en une phrase" in texte(gt.post(retablir, {}))
     assert "Demande rétablie" in texte(gt.post(retablir, {"precision": "Deux sœurs"}, follow=True))
     assert Demande.objects.get(nud=double).statut == "ACTIVE"
+
+
+def test_la_fin_de_validite_tapee_a_l_enregistrement_n_empeche_rien(
+    gt: Client, nuds: tuple[str, str]
+) -> None:
+    vue = PieceVue("CNI", f.AUJOURD_HUI, fin=f.AUJOURD_HUI + timedelta(days=900))
+    double = f.deposer(doublons_ecartes="vu trop tard", piece_vue=vue).nud
+    adresse = reverse("demande-annuler", args=[double])
+    assert adresse in texte(gt.get(reverse("demande", args=[double])))
+    saisie = {"gardee": nuds[0], "precision": "Saisie deux fois"}
+    assert "Demande annulée." in texte(gt.post(adresse, saisie, follow=True))
 
 
 @pytest.mark.parametrize(

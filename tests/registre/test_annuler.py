@@ -12,6 +12,7 @@ from sne.journal import actions as journal
 from sne.journal.models import Entree
 from sne.journal.rules import Verbe
 from sne.registre.actions.annuler import annuler_enregistrement, retablir_demande
+from sne.registre.actions.construction import PieceVue
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.statut import avancer
 from sne.registre.models import Annulation, Demande, Personne, PlaceOuverte, Radiation, Version
@@ -97,6 +98,16 @@ def test_a_household_registered_anew_meanwhile_keeps_one_place(gardee: Demande, 
     doubler(nirs={"demandeur": NIR})
     with pytest.raises(DejaOuverte):
         retablir_demande(double.id, precision="Deux sœurs", acteur=gt, survenu_le=f.MAINTENANT)
+
+
+def test_the_end_of_the_document_seen_is_no_act_of_its_own(gardee: Demande, gt: Acteur) -> None:
+    vue = PieceVue("CNI", f.AUJOURD_HUI, fin=f.AUJOURD_HUI + timedelta(days=900))
+    double = doubler(piece_vue=vue)
+    connection.check_constraints()
+    assert list(Version.objects.filter(demande=double).values_list("numero", flat=True)) == [1]
+    assert [e.verbe for e in Entree.objects.filter(demande=double.id)] == ["DEPOSER"]
+    annuler(double, gardee.nud, acteur=gt)
+    assert double.statut == "ANNULEE"
 
 
 @pytest.mark.parametrize("role", [r for r in Role if r is not Role.GESTIONNAIRE_TERRITORIAL])

@@ -24,6 +24,7 @@ from sne.registre.models import (
 )
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.selectors.brouillons import get_brouillon
+from sne.registre.selectors.historique_demandeur import Demandee, get_lecteur, get_page
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
 
@@ -118,6 +119,12 @@ def test_end_of_validity_read_on_the_document_seen_is_watched() -> None:
     (piece,) = Piece.objects.filter(demande=recepisse.demande_id)
     assert (piece.type_piece, piece.document, piece.validite_fin) == ("IDENTITE", None, vue.fin)
     assert Demande.objects.get(id=recepisse.demande_id).version_courante.pieces == [piece.id]
+    assert (piece.revision, piece.personne_id) == (1, Personne.objects.get(demande=recepisse.demande_id).id)
+    demande = Demande.objects.get(id=recepisse.demande_id)
+    (ligne,) = get_page(demande, get_lecteur(demande, str(piece.personne_id)), Demandee()).lignes
+    assert ligne.phrase.endswith(
+        "a enregistré votre demande, et a vu un de vos documents sans en garder de copie."
+    )
     assert guetter_pieces("099", survenu_le=f.MAINTENANT) == 1
     sejour = PieceVue(
         "PASSEPORT", f.AUJOURD_HUI, dispense_titre=True, fin=f.AUJOURD_HUI + timedelta(days=900)

@@ -8,8 +8,9 @@ from django.db import connection
 
 from sne.habilitations.rules import SYSTEME, Role, mandat
 from sne.journal.models import Entree
+from sne.registre.actions.construction import PieceVue
 from sne.registre.actions.reprendre import Reprise, reprendre_demandes
-from sne.registre.models import Demande, Personne, PlaceOuverte, SecretNir, Version
+from sne.registre.models import Demande, Personne, Piece, PlaceOuverte, SecretNir, Version
 from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.refus import DepotIncomplet
 from sne.socle.acteur import Acteur, Canal, Perimetre
@@ -34,6 +35,17 @@ def reprise(nom: str = "Dubreuil", *, nir: str = "", **autres) -> Reprise:
     contenu = f.contenu(demandeur=f.personne(nom))
     nirs = {"demandeur": nir} if nir else {}
     return Reprise(f.depot(contenu, date_reception=DEPOT, nirs=nirs), **autres)
+
+
+def test_the_end_of_the_document_seen_there_is_watched_here():
+    vue = PieceVue("CNI", DEPOT, fin=date(2027, 1, 5))
+    depot = f.depot(f.contenu(), date_reception=DEPOT, piece_vue=vue)
+    reprendre_demandes([Reprise(depot, renouvellements=(RENOUVELLEMENT,))], acteur=systeme())
+    connection.check_constraints()
+    (piece,) = Piece.objects.filter(demande=depot.id)
+    assert (piece.revision, piece.type_piece, piece.validite_fin) == (1, "IDENTITE", vue.fin)
+    assert [v.pieces for v in Version.objects.filter(demande=depot.id)] == [[piece.id]] * 2
+    assert Entree.objects.filter(demande=depot.id).count() == 2
 
 
 def test_each_past_act_is_a_revision_a_version_and_an_entry():

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from sne.registre.models import (
     Demande,
     Identite,
     Personne,
+    Piece,
     PlaceOuverte,
     RequeteAnteriorite,
     SecretNir,
@@ -29,7 +30,7 @@ from sne.registre.rules.cycle_de_vie import Statut
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.identite import Voie
 from sne.registre.rules.refus import DepotIncomplet
-from sne.registre.rules.sejour import EEE_OU_SUISSE
+from sne.registre.rules.sejour import EEE_OU_SUISSE, type_de_la_vue
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import chiffrer, empreinte_nir
 from sne.socle.identifiants import uuid7
@@ -146,9 +147,23 @@ def construire(
         lignes.ajouter(_requete(depot, demande, acteur, survenu_le))
     entree = _entree(lignes, identites, depot=depot, acteur=acteur, survenu_le=survenu_le, verbe=verbe)
     lignes.entrees.append(entree)
+    if depot.piece_vue is not None and depot.piece_vue.fin is not None:
+        piece = _piece_vue(depot.piece_vue, version, acteur=acteur, survenu_le=survenu_le)
+        piece.personne_id = personnes.get(arbre.DEMANDEUR)
+        ajouter_pieces(lignes, [piece])
     if arbre.porte_sante(contenu):
         lignes.entrees.append(replace(entree, verbe=Verbe.MODIFIER_SANTE, faits={}, valeurs=()))
     return lignes
+
+
+def ajouter_pieces(lignes: Lignes, pieces: Sequence[Piece]) -> None:
+    """Documents that a registration begins with: rows of the same writing, which its version and its entry name."""
+    for piece in pieces:
+        lignes.ajouter(piece)
+    siennes = [piece.id for piece in lignes.filles.get(Piece, ())]  # type: ignore[attr-defined]
+    lignes.filles[Version][0].pieces = siennes  # type: ignore[attr-defined]
+    entree = lignes.entrees[0]
+    lignes.entrees[0] = replace(entree, faits={**entree.faits, "pieces": [str(cle) for cle in siennes]})
 
 
 def construire_demande(depot: Depot, *, dates: Dates, acteur: Acteur, version_id: uuid.UUID) -> Demande:
@@ -391,6 +406,24 @@ def _piece(piece: PieceVue | None) -> dict[str, str] | None:
     return {"type": piece.type, "vue_le": piece.vue_le.isoformat(), **dispense, **fin}
 
 
+def _piece_vue(vue: PieceVue, version: Version, *, acteur: Acteur, survenu_le: datetime) -> Piece:
+    """The document seen at a registration, once its end of validity was read: the night watches it."""
+    return Piece(
+        id=uuid7(),
+        territoire=version.territoire,
+        demande_id=version.demande_id,
+        revision=version.numero,
+        type_piece=type_de_la_vue(vue.type, dispense=vue.dispense_titre),
+        vue_le=vue.vue_le,
+        validite_fin=vue.fin,
+        canal=str(acteur.canal),
+        auteur=acteur.id,
+        depose_par=acteur.instantane(),
+        guichet=acteur.guichet,
+        survenu_le=survenu_le,
+    )
+
+
 def _requete(depot: Depot, demande: Demande, acteur: Acteur, survenu_le: datetime) -> RequeteAnteriorite:
     return RequeteAnteriorite(
         territoire=demande.territoire,
@@ -417,6 +450,8 @@ def _entree(
         faits["piece_vue"] = depot.piece_vue.type
         if depot.piece_vue.dispense_titre:
             faits["dispense_titre"] = EEE_OU_SUISSE
+        if depot.piece_vue.fin:
+            faits["piece_notee"] = True
     valeurs = valeurs_initiales(identites)
     if depot.doublons_ecartes:
         valeurs += (Valeur("doublons_ecartes", Cote.APRES, depot.doublons_ecartes),)

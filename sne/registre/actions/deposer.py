@@ -24,7 +24,6 @@ from sne.registre.actions.construction import (
 )
 from sne.registre.actions.ecriture import ecrire
 from sne.registre.actions.egalite import ajouter_consignes
-from sne.registre.actions.pieces import noter_piece_vue
 from sne.registre.actions.signaler import Reconnues, Rencontre, inscrire_reconnues, lock_naissances
 from sne.registre.models import Demande, RequeteAnteriorite
 from sne.registre.rules import contenu as arbre
@@ -34,10 +33,10 @@ from sne.registre.rules.contenu.references import Adulte
 from sne.registre.rules.controles import Porte, controler
 from sne.registre.rules.dates import Reception, echeances, situer_reception
 from sne.registre.rules.enquete import OrigineEnquete
-from sne.registre.rules.pieces_deposees import PieceSaisie
+from sne.registre.rules.pieces_deposees import anomalie_de_validite
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.rules.sejour import PHRASE as PHRASE_SANS_TITRE
-from sne.registre.rules.sejour import titre_manquant, type_de_la_vue
+from sne.registre.rules.sejour import titre_manquant
 from sne.registre.selectors.anciens_ailleurs import reconnaitre_ailleurs, seuils_ailleurs
 from sne.registre.selectors.doublons import PersonneCherchee, rapprocher
 from sne.registre.selectors.references import references_du
@@ -101,16 +100,7 @@ def _enregistrer(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recep
         reconnues = verifier_doublons(depot, parametres=parametres, jour=jour)
         nud = ecrire([lignes])[depot.id]
         ouvrir_enquetes_de(depot, reconnues, acteur=acteur, survenu_le=survenu_le)
-        if depot.piece_vue is not None and depot.piece_vue.fin is not None:
-            _noter_la_piece(depot.id, depot.piece_vue, acteur=acteur, survenu_le=survenu_le)
     return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif))
-
-
-def _noter_la_piece(demande_id: uuid.UUID, vue: PieceVue, *, acteur: Acteur, survenu_le: datetime) -> None:
-    """A document whose end of validity was read joins those of the file: the night watches it."""
-    type_piece = type_de_la_vue(vue.type, dispense=vue.dispense_titre)
-    saisie = PieceSaisie(type_piece, reference=arbre.DEMANDEUR, validite_fin=vue.fin)
-    noter_piece_vue(demande_id, saisie, vue_le=vue.vue_le, acteur=acteur, survenu_le=survenu_le)
 
 
 def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Parametres) -> Depot:
@@ -154,6 +144,8 @@ def _anomalies_du_guichet(depot: Depot, *, jour: date, parametres: Parametres) -
     vue = depot.piece_vue
     if vue is not None and titre_manquant(depot.contenu, piece=vue.type, dispense=vue.dispense_titre):
         anomalies.append(Anomalie("TITRE_DE_SEJOUR", Niveau.BLOQUANT, "piece_vue", PHRASE_SANS_TITRE))
+    if vue is not None and vue.fin is not None and (phrase := anomalie_de_validite(vue.fin, jour=jour)):
+        anomalies.append(Anomalie("PIECE_VUE", Niveau.BLOQUANT, "piece_vue", phrase))
     reception = _situer(depot, jour, parametres)
     if reception is Reception.FUTURE:
         anomalies.append(

@@ -22,6 +22,7 @@ from sne.registre.models import (
     Demande,
     Identite,
     Personne,
+    Piece,
     PlaceOuverte,
     Radiation,
     RequeteAnteriorite,
@@ -40,6 +41,7 @@ TABLES: tuple[type[models.Model], ...] = (
     Version,
     Radiation,
     ConsigneEgalite,
+    Piece,
 )
 COLONNES_DE_LA_BASE = {"inscrit_le"}  # the database's own clock
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 
 from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
-from sne.registre.actions.construction import Dates, Depot, construire
+from sne.registre.actions.construction import Dates, Depot, ajouter_pieces, construire
 from sne.registre.actions.ecriture import Lignes, ecrire
 from sne.registre.actions.suivre_pieces import AU_DEMANDEUR
 from sne.registre.models import Demande, Personne, Piece, Version
@@ -36,17 +36,15 @@ def mettre_a_part(
     anciennes = [uuid.UUID(str(a.personne)) for _, a in arbre.adultes(a_part.contenu)]
     nouvelles = [p for p in lignes.filles[Personne] if isinstance(p, Personne)]
     pieces = _pieces(a_part, dict(zip(anciennes, nouvelles, strict=True)), demande_id=lignes.demande.id)
-    lignes.filles[Version][0].pieces = [p.id for p in pieces]  # type: ignore[attr-defined]
-    faits = {"restauration": str(restauration), "pieces": [str(p.id) for p in pieces]}
-    lignes.entrees[0] = replace(lignes.entrees[0], faits={**lignes.entrees[0].faits, **faits})
+    ajouter_pieces(lignes, pieces)
+    faits = {**lignes.entrees[0].faits, "restauration": str(restauration)}
+    lignes.entrees[0] = replace(lignes.entrees[0], faits=faits)
     try:
         lignes.demande.nud = ecrire([lignes])[lignes.demande.id]
     except IntegrityError as exc:
         if "place_unique" in str(exc):
             raise DejaOuverte(champ="a_part") from None
         raise
-    for piece in pieces:
-        piece.save(force_insert=True)
     return lignes.demande
 
 

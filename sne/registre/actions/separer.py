@@ -29,7 +29,7 @@ from sne.registre.actions.quitter import quitter
 from sne.registre.actions.revision import lock_demande, valeurs_de
 from sne.registre.actions.suivre_pieces import suivre
 from sne.registre.actions.tentatives import suivre_refus
-from sne.registre.models import Demande, Personne, Separation, TitreAnciennete, Version
+from sne.registre.models import Demande, Personne, Separation, TitreAnciennete
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.controle import Champ, Operation
@@ -122,13 +122,8 @@ def _separer(
     )
     partie = next(p for p in lignes.filles[Personne] if isinstance(p, Personne) and p.rang == 0)
     suivies = suivre(depart.demande, depart.personne, partie, acteur=acteur, survenu_le=survenu_le)
-    lignes.filles[Version][0].pieces = [p.id for p in suivies]  # type: ignore[attr-defined]
-    lignes.entrees[0] = replace(
-        lignes.entrees[0], faits={**lignes.entrees[0].faits, "pieces": [str(p.id) for p in suivies]}
-    )
+    construction.ajouter_pieces(lignes, suivies)
     nud = inserer([lignes])[depot.id]
-    for piece in suivies:
-        piece.save(force_insert=True)
     _separation(depart, lignes, partie, titre, secrete=secrete, a_decider=a_decider).save(force_insert=True)
     ouvrir_enquetes_de(depot, reconnues, acteur=acteur, survenu_le=survenu_le)
     return Recepisse(depot.id, nud, lignes.demande.date_anciennete, bool(depot.anteriorite_motif))
