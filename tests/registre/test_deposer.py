@@ -123,7 +123,7 @@ def test_end_of_validity_read_on_the_document_seen_is_watched() -> None:
     demande = Demande.objects.get(id=recepisse.demande_id)
     (ligne,) = get_page(demande, get_lecteur(demande, str(piece.personne_id)), Demandee()).lignes
     assert ligne.phrase.endswith(
-        "a enregistré votre demande, et a vu un de vos documents sans en garder de copie."
+        "a enregistré votre demande. Un de vos documents a été vu, sans copie gardée."
     )
     assert guetter_pieces("099", survenu_le=f.MAINTENANT) == 1
     sejour = PieceVue(

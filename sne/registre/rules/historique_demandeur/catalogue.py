@@ -130,7 +130,7 @@ _VARIANTES: Mapping[Verbe, Mapping[tuple[str, object], str]] = {
         (
             "piece_notee",
             True,
-        ): "{qui} a enregistré votre demande, et a vu un de vos documents sans en garder de copie."
+        ): "{qui} a enregistré votre demande. Un de vos documents a été vu, sans copie gardée."
     },
     Verbe.REPRENDRE: {
         ("acte", "RENOUVELER"): "Votre demande a été renouvelée, d’après l’ancien fichier.",
