@@ -23,7 +23,7 @@ from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.construction import construire
 from sne.registre.actions.deposer import controler_depot, dater
-from sne.registre.actions.ecriture import TABLES, Lignes
+from sne.registre.actions.ecriture import Lignes
 from sne.socle.horloge import jour
 
 EMPREINTE = "sha256(int8send(:e::bigint + {graine}))"  # drawn so wide that no run meets the same place twice
@@ -55,7 +55,7 @@ def ecrire_script(instant: datetime) -> tuple[str, dict[str, str]]:
         f"{tirages} \\gset",
         ecrits.inserer([demande]),
     ]
-    ordres += [ecrits.inserer(lignes.filles[table]) for table in TABLES if lignes.filles.get(table)]
+    ordres += [ecrits.inserer(filles) for filles in lignes.filles.values()]
     ordres += [ecrits.journaliser(lignes), "COMMIT;"]
     return "\n".join(ordres) + "\n", ecrits.documents
 

@@ -17,32 +17,8 @@ from pydantic_core import to_json
 
 from sne.journal import actions as journal
 from sne.journal.rules import Entree
-from sne.registre.models import (
-    ConsigneEgalite,
-    Demande,
-    Identite,
-    Personne,
-    Piece,
-    PlaceOuverte,
-    Radiation,
-    RequeteAnteriorite,
-    SecretNir,
-    TitreAnciennete,
-    Version,
-)
+from sne.registre.models import Demande, PlaceOuverte
 
-TABLES: tuple[type[models.Model], ...] = (
-    Personne,
-    Identite,
-    SecretNir,
-    TitreAnciennete,
-    PlaceOuverte,
-    RequeteAnteriorite,
-    Version,
-    Radiation,
-    ConsigneEgalite,
-    Piece,
-)
 COLONNES_DE_LA_BASE = {"inscrit_le"}  # the database's own clock
 
 
@@ -70,18 +46,24 @@ def ecrire(lots: Sequence[Lignes]) -> dict[uuid.UUID, str]:
     # Fingerprints in one global order, so that two transactions of one household never wait for each other.
     places = [p for lot in lots for p in lot.filles.get(PlaceOuverte, ())]
     places.sort(key=lambda p: bytes(p.nir_empreinte))  # type: ignore[attr-defined]
-    for table in TABLES:
+    tables = _tables(lots)
+    for table in tables:
         lignes = places if table is PlaceOuverte else [x for lot in lots for x in lot.filles.get(table, ())]
         parametres.append(_json(lignes))
     parametres += [[lot.demande.id for lot in lots], lots[0].entrees[0].acteur.id]
     parametres.append(to_json([journal.en_json(e) for lot in lots for e in lot.entrees]).decode())
     with connection.cursor() as curseur:
-        curseur.execute(_ordre(), parametres)
+        curseur.execute(_ordre(tables), parametres)
         return dict(curseur.fetchall())
 
 
+def _tables(lots: Sequence[Lignes]) -> tuple[type[models.Model], ...]:
+    """Tables that these rows are of, in one order: the statement is prepared once for each set of them."""
+    return tuple(sorted({t for lot in lots for t in lot.filles}, key=lambda table: table._meta.db_table))
+
+
 @cache
-def _ordre() -> str:
+def _ordre(tables: tuple[type[models.Model], ...]) -> str:
     """The statement: one INSERT … SELECT per table in CTEs, the journal's function as the final SELECT."""
     colonnes = [c for c in _colonnes(Demande) if c != "nud"]
     liste = ", ".join(colonnes)
@@ -90,7 +72,7 @@ def _ordre() -> str:
         "prochain_nud(territoire, date_depot, guichet_createur) "
         "FROM jsonb_populate_recordset(NULL::demande, %s) RETURNING id, nud)"
     ]
-    for table in TABLES:
+    for table in tables:
         nom, liste = table._meta.db_table, ", ".join(_colonnes(table))
         ctes.append(
             f"lignes_{nom} AS (INSERT INTO {nom} ({liste}) "
