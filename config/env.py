@@ -127,9 +127,27 @@ class Env(BaseSettings):
     pool_max: int = Field(
         default=8, ge=0, le=100, description="Database connections per process; 0 = no pool"
     )
+    oisive_secondes: int = Field(
+        default=60,
+        ge=0,
+        description="Seconds that a transaction may stay idle: nothing is sealed meanwhile; 0 = no limit",
+    )
+    verrou_secondes: int = Field(default=60, ge=0, description="Seconds to wait for a lock; 0 = no limit")
+    requete_secondes: int = Field(
+        default=3600, ge=0, description="Seconds of one statement, 60 in web processes; 0 = no limit"
+    )
     identite_etat: bool = Field(
         default=False, description="Turns the State's visual identity on (reserved to State services)"
     )
+
+    def delais_de_session(self) -> str:
+        """What no session of the service outlasts, as options of PostgreSQL; its own role may still set others."""
+        delais = {
+            "idle_in_transaction_session_timeout": self.oisive_secondes,
+            "lock_timeout": self.verrou_secondes,
+            "statement_timeout": self.requete_secondes,
+        }
+        return " ".join(f"-c {nom}={secondes}s" for nom, secondes in delais.items())
 
     @field_validator("hotes", mode="before")
     @classmethod

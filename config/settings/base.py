@@ -99,8 +99,11 @@ TEMPLATES = [
 ]
 
 
-def base_de_donnees(url: str, *, pool: int = 0) -> dict[str, object]:
-    """Django's description of a PostgreSQL URL (``postgresql://role:secret@host:port/base``; ``?host=`` = socket)."""
+def base_de_donnees(url: str, *, pool: int = 0, delais: str = "") -> dict[str, object]:
+    """Django's description of a PostgreSQL URL (``postgresql://role:secret@host:port/base``; ``?host=`` = socket).
+
+    ``delais``: options of each session, as PostgreSQL's command line takes them.
+    """
     morceaux = urlsplit(url)
     parametres = dict(p.split("=", 1) for p in morceaux.query.split("&") if p)
     return {
@@ -114,13 +117,16 @@ def base_de_donnees(url: str, *, pool: int = 0) -> dict[str, object]:
         "OPTIONS": {
             "server_side_binding": True,
             "prepare_threshold": 5,
+            **({"options": delais} if delais else {}),
             **({"pool": {"min_size": 1, "max_size": pool, "timeout": 10}} if pool else {}),
         },
     }
 
 
 URL_BASE = ENV.owner_url if ENV.role == "owner" else ENV.runtime_url
-DATABASES = {"default": base_de_donnees(URL_BASE, pool=ENV.pool_max)}
+# The owner migrates and takes months away: as long as it takes.
+DELAIS = "" if ENV.role == "owner" else ENV.delais_de_session()
+DATABASES = {"default": base_de_donnees(URL_BASE, pool=ENV.pool_max, delais=DELAIS)}
 ROLE_RUNTIME = base_de_donnees(ENV.runtime_url)["USER"]  # whom the migrations grant rights to
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

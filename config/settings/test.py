@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import STATIC_ROOT, URL_BASE, base_de_donnees, storage_sur_disque
+from config.settings.base import DELAIS, STATIC_ROOT, URL_BASE, base_de_donnees, storage_sur_disque
 
-DATABASES = {"default": base_de_donnees(URL_BASE)}
+DATABASES = {"default": base_de_donnees(URL_BASE, delais=DELAIS)}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DOSSIER_DOCUMENTS = Path(tempfile.mkdtemp(prefix="sne-documents-"))
 atexit.register(shutil.rmtree, DOSSIER_DOCUMENTS, ignore_errors=True)

@@ -125,6 +125,19 @@ class Jalon(models.Model):
         db_table = "journal_jalon"
 
 
+class JalonEcarte(models.Model):
+    """A checkpoint that no key signed, which the owner set aside: what verifies the journal no longer counts it."""
+
+    jalon = models.OneToOneField(Jalon, models.PROTECT, primary_key=True, related_name="ecarte")
+    motif = models.CharField("motif", max_length=300)
+    ecarte_le = models.DateTimeField()
+
+    droits_runtime = "SELECT"
+
+    class Meta:
+        db_table = "journal_jalon_ecarte"
+
+
 class Tuile(models.Model):
     """Root of 256 seals (level 1), of 256 such roots (level 2)…: a proof reads a few of them, never all seals."""
 

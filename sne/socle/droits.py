@@ -4,7 +4,7 @@ A model of ours carries ``droits_runtime`` (for example ``"SELECT, INSERT"`` on 
 third-party applications get the four ordinary rights. The role owns nothing and never truncates.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from django.apps import apps
 from django.conf import settings
@@ -12,6 +12,10 @@ from django.db import connections
 from psycopg import sql
 
 DROITS_ORDINAIRES = "SELECT, INSERT, UPDATE, DELETE"
+ADMETTRE = sql.SQL(
+    "CREATE OR REPLACE FUNCTION base_admet(p_quoi text) RETURNS boolean LANGUAGE sql STABLE "
+    "SET search_path = pg_catalog, pg_temp AS $$ SELECT p_quoi = ANY ({}::text[]) $$"
+)
 
 
 def droits_attendus() -> dict[str, str]:
@@ -39,12 +43,19 @@ def role_runtime() -> str:
 
 
 def accorder(using: str = "default") -> None:
-    """Grant exactly the declared rights, table by table, and the use of sequences. Runs as the owner."""
+    """Grant exactly the declared rights, table by table, and the use of sequences. Runs as the owner.
+
+    Nobody keeps PostgreSQL's own right to make temporary tables: one of them could stand before a table of ours.
+    """
     connexion = connections[using]
     role = sql.Identifier(role_runtime())
     with connexion.cursor() as curseur:
         presentes = set(connexion.introspection.table_names(curseur))
-        ordres = [sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role)]
+        base = sql.Identifier(connexion.settings_dict["NAME"])
+        ordres = [
+            sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(base),
+            sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role),
+        ]
         for table, droits in droits_attendus().items():
             if table not in presentes:
                 continue
@@ -59,6 +70,17 @@ def accorder(using: str = "default") -> None:
             )
         for ordre in ordres:
             curseur.execute(ordre.as_string(connexion.connection))
+
+
+def admettre(*quoi: Literal["AUTRE_JOUR", "REPRISE"], using: str = "default") -> None:
+    """Let this database do what no register in service may. Runs as the owner, the only one who can.
+
+    ``AUTRE_JOUR``: acts of another day than the server's (people and days are fictional). ``REPRISE``: demandes taken
+    over from a former system, of any age. Calling it without anything closes both.
+    """
+    connexion = connections[using]
+    with connexion.cursor() as curseur:
+        curseur.execute(ADMETTRE.format(list(quoi)).as_string(connexion.connection))
 
 
 def accorder_apres_migration(*, using: str, **_: Any) -> None:

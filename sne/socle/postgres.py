@@ -47,6 +47,21 @@ REGLAGES_JETABLES = {
     "autovacuum": "off",  # its workers, run by the superuser, would hold a database that the owner drops
 }
 
+SANS_GRANDS_OBJETS = """
+DO $$
+DECLARE
+    f regprocedure;
+BEGIN
+    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN  -- on somebody else's server, we may not
+        FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+            AND proname IN ('lo_creat', 'lo_create', 'lo_from_bytea')
+        LOOP
+            EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
+        END LOOP;
+    END IF;
+END $$;
+"""
+
 
 class ServeurIndisponible(RuntimeError):
     """No server could be found or started; the message says why and what to do, in French."""
@@ -385,7 +400,10 @@ def choisir_serveur(dossier: Path, *, jetable: bool = False, lie: bool = False) 
 
 
 def preparer_base(url_admin: str, base: str, secrets_des_roles: dict[str, str]) -> Acces:
-    """Create roles ``sne_owner`` and ``sne_runtime`` and the database, idempotently, under one lock."""
+    """Create roles ``sne_owner`` and ``sne_runtime`` and the database, idempotently, under one lock.
+
+    Nobody else makes temporary tables there (one could stand before a table that a guard reads), nor large objects.
+    """
     with psycopg.connect(url_admin, autocommit=True) as connexion:
         connexion.execute("SELECT pg_advisory_lock(hashtext('sne:preparer_base'))")
         for role, options in ((ROLE_RUNTIME, "LOGIN"), (ROLE_OWNER, "LOGIN CREATEDB")):
@@ -401,6 +419,9 @@ def preparer_base(url_admin: str, base: str, secrets_des_roles: dict[str, str]) 
                     sql.Identifier(base), sql.Identifier(ROLE_OWNER)
                 )
             )
+        connexion.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(base)))
+    with psycopg.connect(url_de_base(url_admin, base), autocommit=True) as connexion:
+        connexion.execute(SANS_GRANDS_OBJETS)
     owner = url_de_role(url_de_base(url_admin, base), ROLE_OWNER, secrets_des_roles[ROLE_OWNER])
     runtime = url_de_role(url_de_base(url_admin, base), ROLE_RUNTIME, secrets_des_roles[ROLE_RUNTIME])
     return Acces(admin=url_de_base(url_admin, base), owner=owner, runtime=runtime)

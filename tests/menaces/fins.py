@@ -157,6 +157,56 @@ FIN: dict[str, Menace] = {
         "Who holds a file and how they are reached change by no act that is not told; told, the household presses the "
         "button, the file is put back",
     ),
+    "test_erased_by_sql": Menace(
+        "SQL as the runtime role, a file struck off and erased in one transaction",
+        Fin.EMPECHE,
+        "No erasure of a day to come, nor sooner after the striking-off was inscribed than the law gives",
+    ),
+    "test_identity_come_by_an_unknown_way": Menace(
+        "SQL as the runtime role, an identity come by a way that the service does not know",
+        Fin.EMPECHE,
+        "The list of ways is closed; each wants its own proof",
+    ),
+    "test_temporary_tables_before_the_guards": Menace(
+        "SQL as the runtime role, temporary tables named as those that the guards read",
+        Fin.EMPECHE,
+        "Every function says where it looks; nobody may make temporary tables",
+    ),
+    "test_any_seniority_on_a_new_file": Menace(
+        "SQL as the runtime role, a new file of any seniority",
+        Fin.EMPECHE,
+        "Registered today, dated 30 days before at most; demandes are taken over only while the owner lets them be",
+    ),
+    "test_rights_and_passwords_without_an_act": Menace(
+        "SQL as the runtime role, a role, a password or a second factor given without a word",
+        Fin.EMPECHE,
+        "Each wants an entry of the journal that names the account",
+    ),
+    "test_false_checkpoint": Menace(
+        "SQL as the runtime role, a checkpoint that no key signed",
+        Fin.DEFAIT,
+        "It must say what the seals say; the verification names it and reads the others; the owner sets it aside",
+    ),
+    "test_sealing_held_back": Menace(
+        "SQL as the runtime role, a transaction left open so that nothing is sealed",
+        Fin.DEFAIT,
+        "`sne sante` names its process and its age; ended, sealing goes on",
+    ),
+    "test_place_given_up": Menace(
+        "SQL as the runtime role, the place of an open demande given up, for a second one of the same number",
+        Fin.EMPECHE,
+        "An open demande keeps the places of the persons who hold it",
+    ),
+    "test_messages_and_deliveries_taken_away": Menace(
+        "SQL as the runtime role, messages to professionals deleted, or deliveries started again",
+        Fin.EMPECHE,
+        "Messages go at the end of their retention; a cursor only advances, to the last seal",
+    ),
+    "test_entries_under_any_name": Menace(
+        "SQL as the runtime role, an entry of any verb, under any author",
+        Fin.DEFAIT,
+        "`sne journal verifier` tells verbs that no act writes and authors who are no account; the file is untouched",
+    ),
 }
 
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from sne.socle import postgres
-from sne.socle.postgres import Serveur, ServeurExterne
+from sne.socle.postgres import Serveur, ServeurExterne, url_de_base
 
 
 def test_two_folders_of_one_checkout_share_the_roles(tmp_path: Path, monkeypatch: object) -> None:
@@ -26,5 +27,17 @@ def test_two_folders_of_one_checkout_share_the_roles(tmp_path: Path, monkeypatch
                 False,
                 False,
             )
+            _refuser_ce_qui_reste_ouvert(connexion)
+        with psycopg.connect(url_de_base(serveur.url_admin, "une"), autocommit=True) as admin:
+            admin.execute("GRANT TEMPORARY ON DATABASE une TO PUBLIC")  # a database of before
+        ServeurExterne(serveur.url_admin, tmp_path / "demo").preparer("une")
+        with psycopg.connect(premier.runtime) as connexion:
+            _refuser_ce_qui_reste_ouvert(connexion)
     finally:
         serveur.arreter()
+
+
+def _refuser_ce_qui_reste_ouvert(connexion: psycopg.Connection) -> None:
+    for ordre in ("CREATE TEMP TABLE gel (x int)", "SELECT lo_create(0)", "SELECT lo_from_bytea(0, 'x')"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), connexion.transaction():
+            connexion.execute(ordre)

@@ -73,15 +73,16 @@ class Jalon:
     chaine: bytes
     note: str
     recu: bool = False  # par un témoin, hors de l’export
+    ecarte: bool = False  # faux, dit le propriétaire de la base
 
     @classmethod
-    def lire(cls, note: str, *, recu: bool = False) -> "Jalon":
+    def lire(cls, note: str, *, recu: bool = False, ecarte: bool = False) -> "Jalon":
         try:
             _, scellement, racine, *_ = couper(note)[0].splitlines()
             lus = champs(note)
             decoder = base64.b64decode
             numero, entrees, chaine = int(lus["jalon"]), int(lus["entrees"]), decoder(lus["chaine"])
-            return cls(numero, int(scellement), entrees, decoder(racine), chaine, note, recu)
+            return cls(numero, int(scellement), entrees, decoder(racine), chaine, note, recu, ecarte)
         except (KeyError, ValueError) as exc:
             raise Illisible("Un jalon est illisible.") from exc
 

@@ -71,7 +71,7 @@ class Verification:
 
     def _jalons(self, recus: list[str]) -> list[Jalon]:
         lignes = list(self.export.lire("jalons.jsonl"))
-        jalons = [Jalon.lire(ligne["note"]) for ligne in lignes]
+        jalons = [Jalon.lire(ligne["note"], ecarte="ecarte" in ligne) for ligne in lignes]
         connus = {j.numero for j in jalons}
         for numero in sorted(set(range(1, max(connus, default=0) + 1)) - connus):
             self.ecart(SUPPRIMEE, f"Le jalon n° {numero} a été supprimé.")
@@ -81,6 +81,10 @@ class Verification:
 
     def _is_fiable(self, jalon: Jalon) -> bool:
         signe = is_signe(jalon.note, jalon.numero, self.cles)
+        if jalon.ecarte:
+            if signe:
+                self.ecart(SIGNATURE, f"Le jalon n° {jalon.numero} a été écarté bien que signé.")
+            return False
         if signe is None and jalon.recu:
             raise Illisible(
                 f"Le jalon reçu n° {jalon.numero} est signé par une clé plus ancienne que celle de --cle : "

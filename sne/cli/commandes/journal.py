@@ -15,6 +15,7 @@ from sne.cli.types import Entier
 
 MONTRES = 20
 JALON_MAX = 10**12
+MOTIF_MAX = 300  # signs, as the column
 LIBELLES = {
     "entrees": "Entrées",
     "scellees": "Entrées scellées",
@@ -54,19 +55,27 @@ def verifier(en_json: bool) -> None:
     Ne se fie qu’à la base : « python tools/verifier_journal » vérifie un export sans elle, avec une clé reçue ailleurs.
     """
     charger_django()
+    from sne.habilitations.selectors.auteurs import list_auteurs_inconnus
     from sne.journal import selectors
+    from sne.journal.selectors.etat import list_verbes_inconnus
     from sne.journal.selectors.jalons import verifier_jalons
 
     ecarts = [*selectors.verifier(), *verifier_jalons()]
-    etat = selectors.etat_du_journal()
+    etat, remarques = selectors.etat_du_journal(), [*list_verbes_inconnus(), *list_auteurs_inconnus()]
     if en_json:
-        ecrire_json({**asdict(etat), "ecarts": ecarts})
+        ecrire_json({**asdict(etat), "ecarts": ecarts, "remarques": remarques})
     else:
         ecrire_lignes((LIBELLES[cle], valeur) for cle, valeur in asdict(etat).items())
-        for ecart in ecarts[:MONTRES]:
-            click.echo(ecart.phrase)
-    if ecarts:
+        for phrase in [ecart.phrase for ecart in ecarts[:MONTRES]] + remarques[:MONTRES]:
+            click.echo(phrase)
+    faux = [ecart for ecart in ecarts if ecart.faux_jalon]
+    if len(ecarts) > len(faux):
         raise Echec(f"Le journal ne se prouve plus : {len(ecarts)} écart(s).")
+    if faux:
+        raise Echec(
+            f"Le journal se prouve, mais quelqu’un y a mis {len(faux)} faux jalon(s). "
+            "Cherchez qui, puis écartez chacun : sne journal ecarter-jalon."
+        )
     if not en_json:
         click.echo("Le journal se prouve : aucun écart.")
 
@@ -154,6 +163,27 @@ def jalonner(en_json: bool) -> None:
     jalon = poser(acteur=acteur_systeme("Commande sne"), survenu_le=maintenant())
     if jalon is None:
         raise Echec("Rien n’a été scellé depuis le dernier jalon.")
+    ecrire(_lire(jalon, LIBELLES_DU_JALON), LIBELLES_DU_JALON, en_json=en_json)
+
+
+@journal.command(name="ecarter-jalon")
+@click.argument("numero", type=Entier(1, JALON_MAX), metavar="NUMERO")
+@click.option("--motif", required=True, metavar="TEXTE", help="Pourquoi, gardé par le journal.")
+@option_json
+def ecarter_jalon(numero: int, motif: str, en_json: bool) -> None:
+    """Écarte un faux jalon, que la clé en service n’a pas signé, comme propriétaire des tables.
+
+    Sa ligne reste, l’acte est au journal ; « sne journal verifier » ne le compte plus. Refuse un jalon signé.
+    """
+    charger_django(role="owner")
+    from sne.habilitations.rules import acteur_systeme
+    from sne.journal.actions.jalonner import ecarter_jalon as ecarter
+    from sne.socle.horloge import maintenant
+
+    if not motif.strip() or len(motif) > MOTIF_MAX:
+        raise Echec(f"Motif : 1 à {MOTIF_MAX} signes sont attendus.")
+    acteur = acteur_systeme("Commande sne")
+    jalon = ecarter(numero, motif=motif.strip(), acteur=acteur, survenu_le=maintenant())
     ecrire(_lire(jalon, LIBELLES_DU_JALON), LIBELLES_DU_JALON, en_json=en_json)
 
 

@@ -3,11 +3,15 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from sne.habilitations.rules import ROLES_PAR_ETENDUE, Etendue, Role, normaliser_courriel
+from sne.habilitations.rules import ROLES_PAR_ETENDUE, Etendue, Role, acteur_systeme, normaliser_courriel
+from sne.journal.actions import inscrire
+from sne.journal.rules import Entree, Verbe
+from sne.socle.horloge import maintenant
 from sne.socle.identifiants import uuid7
 
 
@@ -65,6 +69,17 @@ class Compte(AbstractBaseUser):
     def is_active(self) -> bool:  # type: ignore[override]
         """Django's name of :attr:`actif`: an account switched off neither signs in nor keeps a session."""
         return self.actif
+
+    def check_password(self, raw_password: str) -> bool:
+        """Whether it is the password; its hash is made again, and told, when Django's way of hashing has changed."""
+        return check_password(raw_password, self.password, self._hacher_de_nouveau)
+
+    @transaction.atomic
+    def _hacher_de_nouveau(self, mot_de_passe: str) -> None:
+        self.password = make_password(mot_de_passe)
+        self.save(update_fields=["password"])
+        faits = {"compte": str(self.id), "champ": "EMPREINTE"}
+        inscrire(Entree(Verbe.MODIFIER_COMPTE, acteur_systeme("Connexion"), maintenant(), faits=faits))
 
     @property
     def nom_complet(self) -> str:

@@ -9,11 +9,12 @@ from django.db import connection, transaction
 from django.db.models import Sum
 
 from sne.journal.actions import inscrire
-from sne.journal.models import Cle, Jalon, Scellement
+from sne.journal.models import Cle, Jalon, JalonEcarte, Scellement
 from sne.journal.rules import Entree, Verbe
 from sne.journal.rules import jalons as regles
 from sne.journal.rules.notes import ClePrivee, ClePublique, signer
-from sne.journal.selectors.preuves import get_dernier_jalon, sommet_des_scellements
+from sne.journal.selectors.jalons import is_signe
+from sne.journal.selectors.preuves import sommet_des_scellements
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 
@@ -35,7 +36,7 @@ def jalonner(*, acteur: Acteur, survenu_le: datetime, cadence: Cadence | None = 
     Without ``cadence``, anything new is due. Its instant is that of the database. Raises ``Interdit`` without key.
     """
     instant = _seul()
-    dernier, sceau = get_dernier_jalon(), Scellement.objects.order_by("-numero").first()
+    dernier, sceau = _derniere_ligne(), Scellement.objects.order_by("-numero").first()
     if instant is None or sceau is None or not _is_du(dernier, sceau, instant, cadence):
         return None
     cle, privee = _cle_de_signature(acteur, instant, survenu_le)
@@ -93,6 +94,28 @@ def cle_privee_de(cle: Cle) -> ClePrivee:
     return privee
 
 
+@transaction.atomic
+def ecarter_jalon(numero: int, *, motif: str, acteur: Acteur, survenu_le: datetime) -> Jalon:
+    """Count a false checkpoint no more. Runs as the owner of the tables; the row stays, and the journal says so.
+
+    Raises ``Interdit`` when there is none of that number, it is set aside already, or the key in force signed it.
+    """
+    jalon = Jalon.objects.select_related("ecarte").filter(numero=numero).first()
+    if jalon is None or hasattr(jalon, "ecarte"):
+        raise Interdit(f"Le jalon n° {numero} n’existe pas, ou est déjà écarté.")
+    if is_signe(jalon):
+        raise Interdit(f"Le jalon n° {numero} est signé par la clé en service : il atteste le journal.")
+    JalonEcarte.objects.create(jalon=jalon, motif=motif, ecarte_le=survenu_le)
+    faits = {"jalon": numero, "motif": motif}
+    inscrire(Entree(verbe=Verbe.ECARTER_JALON, acteur=acteur, survenu_le=survenu_le, faits=faits))
+    return jalon
+
+
+def _derniere_ligne() -> Jalon | None:
+    """What the next checkpoint follows: the last row, be it a false one."""
+    return Jalon.objects.order_by("-numero").first()
+
+
 def _seul() -> datetime | None:
     """The instant of the database when nobody else signs meanwhile."""
     with connection.cursor() as curseur:
@@ -125,7 +148,7 @@ def _declarer(
         raise Interdit("Aucune clé ne signe le journal. Donnez-en une : SNE_CLES_JOURNAL=1:(64 signes).")
     signataires = (cle_privee_de(avant),) if avant else ()
     nom = signataires[0].nom if signataires else f"{urlsplit(settings.URL_PUBLIQUE).netloc}/journal"
-    privee, dernier = ClePrivee(nom, graine), get_dernier_jalon()
+    privee, dernier = ClePrivee(nom, graine), _derniere_ligne()
     entree = regles.EntreeEnVigueur(numero, privee.publique, dernier.numero if dernier else 0, instant)
     cle = Cle.objects.create(
         numero=numero,

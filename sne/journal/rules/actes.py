@@ -129,6 +129,7 @@ class Verbe(StrEnum):
     CALCULER_ACTIVITE = "CALCULER_ACTIVITE"
     EXPORTER_RECAPITULATIF = "EXPORTER_RECAPITULATIF"
     DECLARER_CLE = "DECLARER_CLE"
+    ECARTER_JALON = "ECARTER_JALON"
     RETIRER_MOIS = "RETIRER_MOIS"
     RECHERCHER_ACTES = "RECHERCHER_ACTES"
     EXPORTER_ACTES = "EXPORTER_ACTES"
@@ -263,6 +264,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.CALCULER_ACTIVITE: "Activité des guichets calculée",
     Verbe.EXPORTER_RECAPITULATIF: "Récapitulatif des guichets exporté",
     Verbe.DECLARER_CLE: "Clé de signature du journal mise en service",
+    Verbe.ECARTER_JALON: "Faux jalon du journal écarté",
     Verbe.RETIRER_MOIS: "Mois du journal retiré, au bout de sa conservation",
     Verbe.RECHERCHER_ACTES: "Recherche dans le journal",
     Verbe.EXPORTER_ACTES: "Actes du journal exportés",

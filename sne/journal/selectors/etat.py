@@ -7,14 +7,20 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 
+from sne.journal.rules import Verbe
+
 
 @dataclass(frozen=True, slots=True)
 class Ecart:
-    """One thing that does not prove itself: what, where, in a French sentence."""
+    """One thing that does not prove itself: what, where, in a French sentence.
+
+    ``faux_jalon``: number of a checkpoint that no key signed; it says nothing of the journal itself.
+    """
 
     scellement: int
     entree: uuid.UUID | None
     phrase: str
+    faux_jalon: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,28 @@ def count_d_eres_closes() -> int:
         return int(curseur.fetchone()[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Retenue:
+    """The session that sealing waits for. ``depuis`` is ``None`` when another role's session does not say."""
+
+    pid: int
+    depuis: timedelta | None
+
+
+def get_retenue() -> Retenue | None:
+    """The oldest transaction that writes, or who holds the lock of the sealer: what came since waits for its end."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT l.pid, clock_timestamp() - a.xact_start FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) "
+            "WHERE l.granted AND l.pid <> pg_backend_pid() AND (l.locktype = 'transactionid' "
+            "AND l.mode = 'ExclusiveLock' OR l.locktype = 'advisory' AND l.objsubid = 1 "
+            "AND l.objid = (hashtext('journal_sceller')::bigint & 4294967295)::oid) "
+            "ORDER BY age(l.transactionid) DESC NULLS FIRST LIMIT 1"
+        )
+        trouvee = curseur.fetchone()
+    return Retenue(*trouvee) if trouvee else None
+
+
 def list_mois_ouverts() -> tuple[date, ...]:
     """First days of the months whose partition exists, in order."""
     with connection.cursor() as curseur:
@@ -80,6 +108,19 @@ def list_mois_ouverts() -> tuple[date, ...]:
             "WHERE relname ~ '^journal_entree_[0-9]{4}_[0-9]{2}$' AND relispartition ORDER BY 1"
         )
         return tuple(ligne[0] for ligne in curseur.fetchall())
+
+
+def list_verbes_inconnus() -> tuple[str, ...]:
+    """Sentences on verbs that no act of the service writes: whoever holds its role may inscribe any."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT verbe, count(*) FROM journal_entree WHERE verbe <> ALL(%s) GROUP BY verbe ORDER BY verbe",
+            [[str(v) for v in Verbe]],
+        )
+        return tuple(
+            f"{nombre} entrée(s) du verbe « {verbe} », qu’aucun acte du service n’écrit."
+            for verbe, nombre in curseur.fetchall()
+        )
 
 
 def verifier() -> Iterator[Ecart]:

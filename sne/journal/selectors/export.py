@@ -57,7 +57,7 @@ class Etendue:
 
 def get_etendue(*, depuis_le_jalon: int = 0, avec_valeurs: bool = False) -> Etendue | None:
     """What there is to export; ``None`` when that checkpoint does not exist."""
-    depart = Jalon.objects.filter(numero=depuis_le_jalon).first() if depuis_le_jalon else None
+    depart = Jalon.objects.filter(ecarte=None, numero=depuis_le_jalon).first() if depuis_le_jalon else None
     if depuis_le_jalon and depart is None:
         return None
     # In this order: a checkpoint laid meanwhile would attest seals that the export does not hold.
@@ -103,9 +103,10 @@ def exporter(etendue: Etendue) -> Iterator[tuple[str, Iterable[str]]]:
 def _jalons(etendue: Etendue) -> Iterator[str]:
     connus = Jalon.objects.filter(numero__lte=etendue.jalon).order_by("numero")
     reponses = dict(Horodatage.objects.values_list("jalon", "reponse"))
-    for numero, note in connus.values_list("numero", "note").iterator():
+    for numero, note, motif in connus.values_list("numero", "note", "ecarte__motif").iterator():
         reponse = reponses.get(numero)
-        yield _ligne({"note": note, **({"horodatage": bytes(reponse).hex()} if reponse else {})})
+        horodatage = {"horodatage": bytes(reponse).hex()} if reponse else {}
+        yield _ligne({"note": note, **horodatage, **({"ecarte": motif} if motif else {})})
 
 
 def _scellements(etendue: Etendue) -> Iterator[str]:

@@ -15,10 +15,10 @@ PAR_LECTURE = 10_000
 
 
 def list_jalons(*, apres: int | None = None, au_plus: int) -> tuple[Jalon, ...]:
-    """Checkpoints after that one, in order; without it, the newest first."""
+    """Checkpoints after that one, in order; without it, the newest first. None that was set aside."""
     if apres is None:
-        return tuple(Jalon.objects.order_by("-numero")[:au_plus])
-    return tuple(Jalon.objects.filter(numero__gt=apres).order_by("numero")[:au_plus])
+        return tuple(Jalon.objects.filter(ecarte=None).order_by("-numero")[:au_plus])
+    return tuple(Jalon.objects.filter(ecarte=None, numero__gt=apres).order_by("numero")[:au_plus])
 
 
 def list_cles_publiees() -> tuple[Cle, ...]:
@@ -40,31 +40,54 @@ def get_attente_d_un_jalon(*, le: datetime) -> timedelta:
 def verifier_jalons() -> Iterator[Ecart]:
     """Each key after the one before, each checkpoint by its key and against its seal: one reading of the seals.
 
+    One that no key signed is named, and the others are read on; set aside by the owner, it is named no more.
     Whoever owns the database may have changed the keys too: a verifier outside starts from a key received elsewhere.
     """
     cles = {cle.numero: cle for cle in Cle.objects.order_by("numero")}
     yield from _cles(list(cles.values()))
     sceaux, cretes, entrees = _scellements(), Cretes(), 0
     chaine = b""
-    for attendu, jalon in enumerate(Jalon.objects.order_by("numero").iterator(), start=1):
+    jalons = Jalon.objects.select_related("ecarte").order_by("numero")
+    for attendu, jalon in enumerate(jalons.iterator(), start=1):
         while cretes.nombre < jalon.scellement and (sceau := next(sceaux, None)):
             chaine, entrees = bytes(sceau[0]), entrees + sceau[1]
             cretes.ajouter(hacher_feuille(chaine))
-        phrase = _faute(jalon, cles.get(jalon.cle_id), attendu, (cretes, chaine, entrees))
-        if phrase:
+        cle = cles.get(jalon.cle_id)
+        if not _is_signe(jalon, cle):
+            if not hasattr(jalon, "ecarte"):
+                phrase = f"Le jalon n° {jalon.numero} est faux : la clé en service ne l’a pas signé."
+                yield Ecart(jalon.scellement, None, phrase, faux_jalon=jalon.numero)
+        elif phrase := _faute(jalon, (cretes, chaine, entrees)) or _place(jalon, attendu):
             yield Ecart(jalon.scellement, None, f"Le jalon n° {jalon.numero} {phrase}.")
 
 
-def _faute(jalon: Jalon, cle: Cle | None, attendu: int, journal: tuple[Cretes, bytes, int]) -> str:
-    """What is wrong with a checkpoint, or nothing."""
+def is_signe(jalon: Jalon) -> bool:
+    """Whether the key that this checkpoint names signed it, and was in force."""
+    return _is_signe(jalon, Cle.objects.filter(numero=jalon.cle_id).first())
+
+
+def _is_signe(jalon: Jalon, cle: Cle | None) -> bool:
+    if cle is None or jalon.numero <= cle.apres_le_jalon:
+        return False
+    try:
+        return is_signee_par(jalon.note, ClePublique.lire(cle.publique))
+    except NoteInvalide:
+        return False
+
+
+def _place(jalon: Jalon, attendu: int) -> str:
+    if hasattr(jalon, "ecarte"):
+        return "a été écarté bien que signé"
+    return "" if jalon.numero == attendu else "ne suit pas le précédent"
+
+
+def _faute(jalon: Jalon, journal: tuple[Cretes, bytes, int]) -> str:
+    """What is wrong with a signed checkpoint, or nothing."""
     cretes, chaine, entrees = journal
     try:
         dit = regles.Jalon.lire(texte_de(jalon.note))
-        signe = cle is not None and is_signee_par(jalon.note, ClePublique.lire(cle.publique))
     except NoteInvalide:
         return "est illisible"
-    if jalon.numero != attendu or (cle and jalon.numero <= cle.apres_le_jalon) or not signe:
-        return "n’est pas signé par la clé en service, ou ne suit pas le précédent"
     if (dit.numero, dit.scellement, dit.entrees) != (jalon.numero, jalon.scellement, jalon.entrees):
         return "ne dit pas ce que dit sa ligne"
     if (dit.scellement, dit.entrees) != (cretes.nombre, entrees):

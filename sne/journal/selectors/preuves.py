@@ -65,8 +65,8 @@ def _noeuds(niveau: int, de: int, nombre: int) -> list[bytes]:
 
 
 def get_dernier_jalon() -> Jalon | None:
-    """The newest checkpoint."""
-    return Jalon.objects.order_by("-numero").first()
+    """The newest checkpoint that was not set aside."""
+    return Jalon.objects.filter(ecarte=None).order_by("-numero").first()
 
 
 def get_inclusion(entree_id: uuid.UUID) -> dict[str, Any] | None:
@@ -80,7 +80,7 @@ def get_inclusion(entree_id: uuid.UUID) -> dict[str, Any] | None:
         if position is None:
             return None
         scellement, rang, canonique = position
-        jalon = Jalon.objects.filter(scellement__gte=scellement).order_by("scellement").first()
+        jalon = Jalon.objects.filter(ecarte=None, scellement__gte=scellement).order_by("scellement").first()
         if jalon is None:
             return None
         curseur.execute(SCELLEMENT, [scellement])
@@ -113,7 +113,7 @@ def get_inclusion(entree_id: uuid.UUID) -> dict[str, Any] | None:
 
 def get_coherence(avant: int, apres: int) -> dict[str, Any] | None:
     """What proves that the journal of one checkpoint begins with that of an earlier one; ``None`` without them."""
-    jalons = Jalon.objects.in_bulk([avant, apres])
+    jalons = Jalon.objects.filter(ecarte=None).in_bulk([avant, apres])
     if {avant, apres} - set(jalons) or avant > apres:
         return None
     de, a = jalons[avant], jalons[apres]

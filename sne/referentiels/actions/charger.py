@@ -12,6 +12,7 @@ from sne.referentiels.models import Chargement
 from sne.referentiels.rules.fichiers import empreinte
 from sne.referentiels.selectors import oublier
 from sne.socle import horloge
+from sne.socle.droits import admettre
 
 VERROU = "sne:referentiels"
 FORMAT = "1"  # to raise when rows are derived otherwise from the same files
@@ -67,7 +68,11 @@ def charger_referentiels(
 def charger_demonstration(
     *, le: date | None = None, forcer: bool = False, using: str = DEFAULT_DB_ALIAS
 ) -> tuple[Bilan, ...]:
-    """Load the fictional territory, bodies and counters; never called in production. Runs as the owner role."""
+    """Load the fictional territory, bodies and counters; never called in production. Runs as the owner role.
+
+    Days may then be fictional too, and demandes older than the day they are typed.
+    """
+    admettre("AUTRE_JOUR", "REPRISE", using=using)
     return _charger((DEMONSTRATION,), le=le or horloge.aujourd_hui(), forcer=forcer, using=using)
 
 

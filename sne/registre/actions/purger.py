@@ -24,7 +24,7 @@ from sne.registre.selectors.enquetes import is_sous_enquete
 from sne.registre.selectors.faits import is_attribuee
 from sne.registre.selectors.gels import get_gel, limite_de_retour
 from sne.registre.selectors.pieces import list_fichiers, list_fichiers_seuls
-from sne.registre.selectors.radiation import get_radiation
+from sne.registre.selectors.radiation import comptee_depuis, get_radiation
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
@@ -88,11 +88,12 @@ def _premier_jour(demande: Demande, radiation: Radiation | None, jour: date) -> 
     delais = get_parametres(jour)
     if radiation is not None:
         retour = limite_de_retour(radiation, le=jour)
-        return premier_jour(radiation.date_radiation, delais=delais, retour_jusqu_au=retour)
+        return premier_jour(comptee_depuis(radiation), delais=delais, retour_jusqu_au=retour)
     annulation = get_annulation(demande)
     if annulation is None:
         return None
-    return premier_jour_d_un_double(horloge.jour(annulation.survenu_le), delais=delais)
+    depuis = horloge.jour(max(annulation.survenu_le, annulation.inscrit_le))
+    return premier_jour_d_un_double(depuis, delais=delais)
 
 
 def _retenir_l_anonyme(demande: Demande, radiation: Radiation) -> None:

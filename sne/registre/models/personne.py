@@ -7,6 +7,7 @@ from django.db.models import GeneratedField, Q
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.rules.courriel import EtatCourriel
 from sne.registre.rules.decision_identite import PRECISION_MAX, IssueIdentite, MotifRefusIdentite
+from sne.registre.rules.identite import Voie
 from sne.socle.acteur import SYSTEME
 from sne.socle.fonctions import Normalise
 
@@ -105,6 +106,9 @@ class Identite(models.Model):
                 condition=Q(nir_empreinte__isnull=False),
             ),
             models.Index(fields=["demande"], name="identite_en_controle", condition=Q(voie="CONTROLE")),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(voie__in=[v.value for v in Voie]), name="identite_voie")
         ]
 
 

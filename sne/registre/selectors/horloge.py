@@ -17,6 +17,7 @@ from sne.registre.rules.preavis import est_du
 from sne.registre.selectors.enquetes import sans_enquete
 from sne.registre.selectors.gels import limite_de_retour, sans_gel
 from sne.registre.selectors.preavis import get_regles, sans_preavis
+from sne.registre.selectors.radiation import comptee_depuis
 from sne.registre.selectors.renouvellement import get_fenetre
 from sne.socle import horloge
 
@@ -104,7 +105,7 @@ def _radiees_a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
         )
         for radiation in page:
             retour = limite_de_retour(radiation, le=jour)
-            if premier_jour(radiation.date_radiation, delais=parametres, retour_jusqu_au=retour) <= jour:
+            if premier_jour(comptee_depuis(radiation), delais=parametres, retour_jusqu_au=retour) <= jour:
                 yield radiation.demande_id
         if len(page) < LOT:
             return
@@ -121,8 +122,8 @@ def _doubles_a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
         demande__statut=Statut.ANNULEE,
         retablissement=None,
     ).order_by("survenu_le", "demande")
-    for demande_id, survenu_le in list(annulations.values_list("demande", "survenu_le")):
-        if premier_jour_d_un_double(horloge.jour(survenu_le), delais=parametres) <= jour:
+    for demande_id, *instants in list(annulations.values_list("demande", "survenu_le", "inscrit_le")):
+        if premier_jour_d_un_double(horloge.jour(max(instants)), delais=parametres) <= jour:
             yield demande_id
 
 

@@ -14,6 +14,7 @@ from sne.registre.rules.radiation import PAS_DE_RETOUR, MotifRadiation, motifs_d
 from sne.registre.rules.renouvellement import motif_de_refus
 from sne.registre.selectors.gels import limite_de_retour
 from sne.registre.selectors.renouvellement import Valable, get_fenetre
+from sne.socle import horloge
 from sne.socle.acteur import Acteur
 
 
@@ -43,6 +44,11 @@ class Renouvelable(Protocol):
 def get_radiation(demande_id: uuid.UUID) -> Radiation | None:
     """The last striking-off, or ``None`` when there never was one; whether it still holds is the demande's status."""
     return Radiation.objects.filter(demande=demande_id).order_by("-revision").first()
+
+
+def comptee_depuis(radiation: Radiation) -> date:
+    """The day that the erasure is counted from: nothing is erased sooner after it was inscribed than the law gives."""
+    return max(radiation.date_radiation, horloge.jour(radiation.inscrit_le))
 
 
 def get_radiations(demandes: Collection[uuid.UUID]) -> dict[uuid.UUID, Radiation]:
