@@ -15,6 +15,8 @@ from sne.habilitations.actions import NouveauCompte, Octroi, accorder_habilitati
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role, acteur_systeme
 from sne.habilitations.selectors import acteur_de
+from sne.journal.actions import inscrire
+from sne.journal.rules import Entree, Verbe
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour, maintenant
 
@@ -61,6 +63,17 @@ def habiliter(
     """Grant a role by the service itself; ``debut`` and ``fin`` as in :class:`Octroi`."""
     octroi = Octroi(compte.id, role, territoire=territoire, guichet=guichet, **dates)
     return accorder_habilitation(octroi, acteur=SYSTEME, survenu_le=le or maintenant())
+
+
+def dire(verbe: Verbe, **faits: object) -> None:
+    """The entry that an act would write, for a row that a test changes by itself."""
+    inscrire(Entree(verbe, SYSTEME, maintenant(), faits={cle: str(valeur) for cle, valeur in faits.items()}))
+
+
+def dire_les_retraits(compte: Compte) -> None:
+    """As :func:`dire`, for roles of this account that a test ended by itself."""
+    for cle in compte.habilitations.values_list("id", flat=True):
+        dire(Verbe.RETIRER_HABILITATION, habilitation=cle)
 
 
 def creer_agent(territoire: str = "099", guichet: str = "G0993", **personne: Any) -> Compte:

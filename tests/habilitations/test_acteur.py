@@ -17,6 +17,7 @@ from sne.habilitations.selectors import (
     list_mes_habilitations,
     list_postes,
 )
+from sne.journal.rules import Verbe
 from sne.referentiels.selectors import oublier
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as f
@@ -105,7 +106,7 @@ def test_habilitation_counts_from_its_first_day_until_the_eve_of_the_last() -> N
 
 def test_closed_guichet_gives_nothing() -> None:
     compte = f.creer_personne()
-    Habilitation.objects.create(
+    fermee = Habilitation.objects.create(
         compte=compte,
         territoire="099",
         guichet="ZZZZZ",
@@ -114,6 +115,7 @@ def test_closed_guichet_gives_nothing() -> None:
         accordee_par=f.SYSTEME.id,
         accordee_le=maintenant(),
     )
+    f.dire(Verbe.ACCORDER_HABILITATION, habilitation=fermee.id)
     assert f.acteur(compte).mandats == ()
     assert list_mes_habilitations(compte, le=aujourd_hui())[0].lieu == "ZZZZZ, guichet fermé"
 

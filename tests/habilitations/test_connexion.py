@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django_otp.oath import totp
@@ -20,6 +21,7 @@ from sne.habilitations.selectors import empreinte_courriel
 from sne.habilitations.sessions import SessionStore
 from sne.habilitations.tasks import purger
 from sne.journal.models import Entree, Valeur
+from sne.journal.rules import Verbe
 from sne.socle.horloge import maintenant
 from tests.habilitations import factories as f
 
@@ -79,6 +81,7 @@ def test_national_roles_and_people_without_role_sign_in(client: Client, creer: A
 def test_refusal_never_says_whether_the_account_exists() -> None:
     connu, eteint = f.creer_agent(), f.creer_agent()
     Compte.objects.filter(pk=eteint.pk).update(actif=False)
+    f.dire(Verbe.MODIFIER_COMPTE, compte=eteint.id)
     pages = []
     for courriel in (connu.courriel, "nul@exemple.fr", eteint.courriel):
         mot_de_passe = "faux" if courriel != eteint.courriel else f.MOT_DE_PASSE
@@ -217,6 +220,7 @@ def test_account_changed_between_the_two_pages_leads_back(client: Client, change
     compte = f.creer_agent()
     saisir(client, compte.courriel)
     Compte.objects.filter(pk=compte.pk).update(**changement)
+    f.dire(Verbe.MODIFIER_COMPTE, compte=compte.id)
     assert client.post(CODE, {"code": f.code_de(compte)}).url == "/connexion/?fin=delai"
 
 
@@ -224,6 +228,7 @@ def test_application_removed_between_the_two_pages_refuses(client: Client) -> No
     compte = f.creer_agent()
     saisir(client, compte.courriel)
     TOTPDevice.objects.filter(user=compte).delete()
+    f.dire(Verbe.MODIFIER_COMPTE, compte=compte.id)
     assert client.post(CODE, {"code": "123456"}).url == "/connexion/?fin=delai"
     verdict = verifier_second_facteur("123456", acteur=f.acteur(compte), survenu_le=maintenant(), adresse="")
     assert verdict == Verdict()
@@ -344,3 +349,19 @@ def test_a_session_past_its_end_opens_nothing(client: Client) -> None:
     Session.objects.update(expire_date=maintenant() - timedelta(seconds=1))
     assert not connecte(client)
     assert SessionStore(client.session.session_key).load() == {}
+
+
+def test_a_password_hashed_anew_at_sign_in_is_told(settings: Any) -> None:
+    compte = f.creer_agent()
+    avant = Compte.objects.get(id=compte.id).password
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.ScryptPasswordHasher",
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+    ]
+    assert saisir(Client(), compte.courriel).status_code == 302
+    apres = Compte.objects.get(id=compte.id)
+    assert (avant[:3], apres.password[:6]) == ("md5", "scrypt")
+    assert apres.check_password(f.MOT_DE_PASSE)
+    (entree,) = entrees("MODIFIER_COMPTE")
+    assert entree.faits == {"compte": str(compte.id), "champ": "EMPREINTE"}
+    connection.check_constraints()

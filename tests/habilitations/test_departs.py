@@ -168,6 +168,7 @@ class TestDeparture:
         brouillon = f.ouvrir_une_saisie(agent)
         assert confier_les_restes(le) == 0  # still there
         Habilitation.objects.filter(compte=agent).update(fin=aujourd_hui())
+        f.dire_les_retraits(agent)
         assert confier_les_restes(le) == 0  # nobody to give it to, which is listed
         f.creer_agent()
         responsable = f.creer_responsable()

@@ -15,6 +15,7 @@ from sne.habilitations.actions import retirer_habilitation
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules import MotifRetrait, Role
 from sne.journal.models import Entree
+from sne.journal.rules import Verbe
 from sne.socle.horloge import maintenant
 from tests.habilitations import factories as f
 
@@ -176,6 +177,7 @@ def test_account_switched_off_is_out_at_once(client: Client) -> None:
     compte = f.creer_agent()
     f.connecter(client, compte)
     Compte.objects.filter(pk=compte.pk).update(actif=False)
+    f.dire(Verbe.MODIFIER_COMPTE, compte=compte.id)
     assert client.get(COMPTE).status_code == 302
 
 
@@ -183,6 +185,7 @@ def test_application_removed_is_out_at_once(client: Client) -> None:
     compte = f.creer_agent()
     f.connecter(client, compte)
     TOTPDevice.objects.filter(user=compte).delete()
+    f.dire(Verbe.MODIFIER_COMPTE, compte=compte.id)
     assert client.get(COMPTE).status_code == 302
 
 

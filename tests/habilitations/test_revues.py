@@ -289,6 +289,7 @@ class TestReview:
         apres = campagne.limite + timedelta(days=1)
         clore_revues(midi(apres))
         Habilitation.objects.filter(compte=equipe.agent).update(fin=apres)
+        f.dire_les_retraits(equipe.agent)
         assert echoir_suspensions(midi(apres + timedelta(days=60))) == 2
         assert not Suspension.objects.filter(levee_le=None).exists()
 
@@ -330,6 +331,7 @@ class TestReview:
                 Suspension.objects.filter(id=suspension.id).update(
                     levee_le=midi(apres), levee_par=equipe.gt.id, issue="RETABLIE"
                 )
+                f.dire(Verbe.RETABLIR_HABILITATION, habilitation=suspension.habilitation_id)
 
         with mock.patch("sne.habilitations.actions.revues.clore.annoncer_retraits", side_effect=conserver):
             assert echoir_suspensions(midi(apres + timedelta(days=60))) == 1
@@ -388,6 +390,7 @@ class TestReview:
         Habilitation.objects.filter(compte=equipe.agent).update(
             fin=LE, motif_retrait="ERREUR", retiree_par=equipe.gt.id, retiree_le=midi(LE)
         )
+        f.dire_les_retraits(equipe.agent)
         with mock.patch("sne.habilitations.selectors.revues.AU_PLUS", 1):
             (seule,) = list_lignes(lue, par, le=LE)
         assert seule.compte_id == equipe.responsable.id

@@ -264,6 +264,7 @@ def test_the_count_sees_what_is_left_behind(annee: Annee) -> None:
     assert laisses(annee, DEBUT) == []
     responsable = min(annee.en_poste(Role.RESPONSABLE_GUICHET, DEBUT))
     Habilitation.objects.filter(compte=responsable).update(fin=DEBUT)
+    f.dire_les_retraits(Compte.objects.get(id=responsable))
     fautes = " ".join(laisses(annee, DEBUT))
     assert "SANS_RESPONSABLE" in fautes
     assert "un travail est resté" in fautes

@@ -227,7 +227,8 @@ def test_what_was_queued_may_be_queued_once_more(abonne: str) -> None:
     assert handlers.redistribuer(abonne, depuis=f.MAINTENANT - timedelta(days=30_000)) == 0  # not sealed yet
     tout_sceller()
     # somebody moved the cursor past what was not delivered
-    Abonnement.objects.create(abonne=abonne, scellement=99, avance_le=maintenant())
+    dernier = Scellement.objects.latest("numero").numero
+    Abonnement.objects.create(abonne=abonne, scellement=dernier, avance_le=maintenant())
     assert handlers.distribuer() == 0
     assert handlers.redistribuer(abonne, depuis=f.MAINTENANT - timedelta(days=30_000)) == 2
     assert [t["entree_id"] for t in taches()] == ids

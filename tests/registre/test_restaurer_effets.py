@@ -7,7 +7,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from sne.registre.actions import mettre_a_part
 from sne.registre.actions.gels import demander_levee
@@ -329,12 +329,14 @@ def test_who_came_in_and_is_registered_elsewhere_gets_no_second_demande() -> Non
     voler(demande.id, nirs=NIR_DU_VOLEUR)
     trace = Personne.objects.get(demande=demande).identite_courante.nir_empreinte
     autre = f.deposer(f.contenu(demandeur=f.personne("Leca", "Léa")))
-    PlaceOuverte.objects.filter(nir_empreinte=trace).delete()
-    PlaceOuverte.objects.create(territoire="099", nir_empreinte=trace, demande_id=autre.demande_id)
-    requete = demander(demande.id)
-    with pytest.raises(DejaOuverte):
-        accepter(requete, demande.id)
-    assert revision_de(demande.id) == 2
+    with transaction.atomic():
+        PlaceOuverte.objects.filter(nir_empreinte=trace).delete()
+        PlaceOuverte.objects.create(territoire="099", nir_empreinte=trace, demande_id=autre.demande_id)
+        requete = demander(demande.id)
+        with pytest.raises(DejaOuverte):
+            accepter(requete, demande.id)
+        assert revision_de(demande.id) == 2
+        transaction.set_rollback(True)  # the database would refuse it at the end
 
 
 def test_any_other_refusal_of_the_database_is_told_as_it_is() -> None:

@@ -32,7 +32,13 @@ from sne.suivi.actions.exporter import Periode
 from sne.suivi.models import AlerteGuichet, SuiteAlerte
 from sne.suivi.rules.alertes import EtatAlerte
 from sne.suivi.selectors.alertes import compter_alertes, get_alerte, list_alertes
-from tests.habilitations.factories import creer_agent, creer_gestionnaire, creer_responsable, habiliter
+from tests.habilitations.factories import (
+    creer_agent,
+    creer_gestionnaire,
+    creer_responsable,
+    dire_les_retraits,
+    habiliter,
+)
 from tests.registre import factories as f
 from tests.suivi.factories import OCTOBRE, activite, remarquable
 from tests.suivi.test_policies import organisme
@@ -265,6 +271,7 @@ def test_who_left_the_counter_reads_answers_and_is_reminded_no_more(
     Habilitation.objects.filter(compte=agent).exclude(id=ailleurs).update(
         fin=f.AUJOURD_HUI + timedelta(days=1)
     )
+    dire_les_retraits(agent)
     assert get_alerte(alerte, designe, le=f.AUJOURD_HUI).repond  # the last day
     demain = f.MAINTENANT + timedelta(days=1)
     assert compter_alertes(designe, le=jour(demain)) == 0

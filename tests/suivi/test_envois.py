@@ -24,7 +24,7 @@ from sne.suivi.actions.programmer import arreter_envoi, programmer_envoi
 from sne.suivi.models import EnvoiFait, EnvoiProgramme
 from sne.suivi.rules.envois import Reglage, mois_dus
 from sne.suivi.selectors.envois import get_envoi, list_decisions
-from tests.habilitations.factories import creer_exploitation, creer_gestionnaire
+from tests.habilitations.factories import creer_exploitation, creer_gestionnaire, dire_les_retraits
 from tests.registre import factories as f
 from tests.suivi.factories import NOVEMBRE, OCTOBRE, activite, remarquable
 
@@ -203,6 +203,7 @@ class TestEnvoyer:
         Habilitation.objects.filter(compte=compte).update(
             fin=date(2026, 12, 1), retiree_par=f.inconnu(), retiree_le=f.MAINTENANT
         )
+        dire_les_retraits(compte)
         assert nuit(date(2026, 12, 2)) == 0
         assert not EnvoiFait.objects.exists()
         creer_exploitation(courriel="operateur@exemple.fr", le=f.MAINTENANT)

@@ -25,26 +25,26 @@ DECLARE
     r record;
 BEGIN
     FOR r IN SELECT * FROM (VALUES
-        ('habilitation', 'accordee', 'INSERT', '', 'ACCORDER_HABILITATION', 'habilitation', 'id'),
-        ('habilitation', 'retiree', 'UPDATE', 'OLD IS DISTINCT FROM NEW', 'RETIRER_HABILITATION', 'habilitation', 'id'),
-        ('suspension', 'posee', 'INSERT', '', 'SUSPENDRE_HABILITATION', 'habilitation', 'habilitation_id'),
-        ('suspension', 'levee', 'UPDATE', 'NEW.issue = ''RETABLIE''', 'RETABLIR_HABILITATION', 'habilitation',
+        ('habilitation', 'journalise_accordee', 'INSERT', '', 'ACCORDER_HABILITATION', 'habilitation', 'id'),
+        ('habilitation', 'journalise_retiree', 'UPDATE', 'OLD IS DISTINCT FROM NEW', 'RETIRER_HABILITATION', 'habilitation', 'id'),
+        ('suspension', 'journalise_posee', 'INSERT', '', 'SUSPENDRE_HABILITATION', 'habilitation', 'habilitation_id'),
+        ('suspension', 'journalise_levee', 'UPDATE', 'NEW.issue = ''RETABLIE''', 'RETABLIR_HABILITATION', 'habilitation',
             'habilitation_id'),
-        ('reduction', 'dite', 'INSERT', '', 'REDUIRE_HABILITATION', 'habilitation', 'habilitation_id'),
-        ('compte', 'cree', 'INSERT', '', 'CREER_COMPTE', 'compte', 'id'),
-        ('compte', 'modifie', 'UPDATE', 'OLD.password <> NEW.password OR OLD.actif <> NEW.actif', 'MODIFIER_COMPTE',
+        ('reduction', 'journalise_dite', 'INSERT', '', 'REDUIRE_HABILITATION', 'habilitation', 'habilitation_id'),
+        ('compte', 'journalise_cree', 'INSERT', '', 'CREER_COMPTE', 'compte', 'id'),
+        ('compte', 'journalise_modifie', 'UPDATE', 'OLD.password <> NEW.password OR OLD.actif <> NEW.actif', 'MODIFIER_COMPTE',
             'compte', 'id'),
-        ('compte', 'lie', 'UPDATE', 'OLD.titulaire_id IS DISTINCT FROM NEW.titulaire_id', 'LIER_COMPTES', 'titulaire',
+        ('compte', 'titulaire_journalise', 'UPDATE', 'OLD.titulaire_id IS DISTINCT FROM NEW.titulaire_id', 'LIER_COMPTES', 'titulaire',
             'titulaire_id'),
         -- A device proves nothing until it is confirmed; drift, errors and the last code are no change of it.
-        ('otp_totp_totpdevice', 'ajoute', 'INSERT', 'NEW.confirmed', 'CREER_COMPTE,MODIFIER_COMPTE', 'compte', 'user_id'),
-        ('otp_totp_totpdevice', 'modifie', 'UPDATE',
+        ('otp_totp_totpdevice', 'journalise_ajoute', 'INSERT', 'NEW.confirmed', 'CREER_COMPTE,MODIFIER_COMPTE', 'compte', 'user_id'),
+        ('otp_totp_totpdevice', 'journalise_modifie', 'UPDATE',
             '(NEW.confirmed OR OLD.confirmed) AND (OLD.user_id, OLD.key, OLD.confirmed, OLD.step, OLD.t0, OLD.digits, '
             'OLD.tolerance) IS DISTINCT FROM (NEW.user_id, NEW.key, NEW.confirmed, NEW.step, NEW.t0, NEW.digits, '
             'NEW.tolerance)', 'MODIFIER_COMPTE', 'compte', 'user_id'),
-        ('otp_totp_totpdevice', 'retire', 'DELETE', 'OLD.confirmed', 'MODIFIER_COMPTE', 'compte', 'user_id')
+        ('otp_totp_totpdevice', 'journalise_retire', 'DELETE', 'OLD.confirmed', 'MODIFIER_COMPTE', 'compte', 'user_id')
     ) AS x(nom_table, nom, acte, si, verbes, fait, colonne) LOOP
-        EXECUTE format('CREATE CONSTRAINT TRIGGER journalise_%s AFTER %s ON %I DEFERRABLE INITIALLY DEFERRED '
+        EXECUTE format('CREATE CONSTRAINT TRIGGER %I AFTER %s ON %I DEFERRABLE INITIALLY DEFERRED '
             'FOR EACH ROW %s EXECUTE FUNCTION habilitations_exiger_entree(%L, %L, %L)', r.nom, r.acte, r.nom_table,
             CASE WHEN r.si = '' THEN '' ELSE 'WHEN (' || r.si || ')' END, r.verbes, r.fait, r.colonne);
     END LOOP;
