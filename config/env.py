@@ -128,9 +128,9 @@ class Env(BaseSettings):
         default=8, ge=0, le=100, description="Database connections per process; 0 = no pool"
     )
     oisive_secondes: int = Field(
-        default=60,
+        default=300,
         ge=0,
-        description="Seconds that a transaction may stay idle: nothing is sealed meanwhile; 0 = no limit",
+        description="Seconds that an idle transaction may keep all from being sealed, 60 in web processes; 0 = no limit",
     )
     verrou_secondes: int = Field(default=60, ge=0, description="Seconds to wait for a lock; 0 = no limit")
     requete_secondes: int = Field(

@@ -12,7 +12,8 @@ from django.core.wsgi import get_wsgi_application
 from servestatic import ServeStatic
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
-os.environ.setdefault("SNE_REQUETE_SECONDES", "60")  # nobody waits longer for a page
+for delai in ("SNE_REQUETE_SECONDES", "SNE_OISIVE_SECONDES"):
+    os.environ.setdefault(delai, "60")  # nobody waits longer for a page
 
 
 def ajouter_entetes(entetes: Headers, _chemin: str, _url: str) -> None:

@@ -1,4 +1,4 @@
-"""Settings of the tests: no pool (a closed connection must die), fast password hashing, plain static files."""
+"""Settings of the tests: no pool (a closed connection must die) nor delay, fast password hashing, plain static files."""
 
 import atexit
 import shutil
@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DELAIS, STATIC_ROOT, URL_BASE, base_de_donnees, storage_sur_disque
+from config.settings.base import STATIC_ROOT, URL_BASE, base_de_donnees, storage_sur_disque
 
-DATABASES = {"default": base_de_donnees(URL_BASE, delais=DELAIS)}
+DATABASES = {"default": base_de_donnees(URL_BASE)}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DOSSIER_DOCUMENTS = Path(tempfile.mkdtemp(prefix="sne-documents-"))
 atexit.register(shutil.rmtree, DOSSIER_DOCUMENTS, ignore_errors=True)

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 
 from sne.habilitations.models import Compte
 from sne.journal import actions as journal
@@ -19,6 +21,7 @@ from sne.registre.models import (
     TitreAnciennete,
 )
 from sne.socle.horloge import maintenant
+from tests.habilitations.factories import connecter
 from tests.menaces.scene import CONTACT_INTRUS, INTRUS, Scene, importeur
 from tests.registre.detournements import actuel
 
@@ -83,6 +86,10 @@ def test_by_sql_as_the_service_writes(scene: Scene, agent: Compte) -> None:
     pris = actuel(scene.demande_id)
     assert pris.demandeur is not None
     assert pris.demandeur.identite.nom_naissance == "Zimmer"
+    versions = reverse("demande-versions", args=[scene.nud])
+    assert (
+        connecter(Client(), agent).get(versions, follow=True).status_code == 200
+    )  # a forged one is read too
     scene.avertir()
     scene.defaite(agent)
 
