@@ -130,7 +130,7 @@ class Env(BaseSettings):
     oisive_secondes: int = Field(
         default=300,
         ge=0,
-        description="Seconds that an idle transaction may keep all from being sealed, 60 in web processes; 0 = no limit",
+        description="Seconds that an idle transaction may stop all seals, 60 in web processes; 0 = no limit",
     )
     verrou_secondes: int = Field(default=60, ge=0, description="Seconds to wait for a lock; 0 = no limit")
     requete_secondes: int = Field(

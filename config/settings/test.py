@@ -1,4 +1,4 @@
-"""Settings of the tests: no pool (a closed connection must die) nor delay, fast password hashing, plain static files."""
+"""Settings of the tests: no pool (a closed connection must die), no delay, fast hashing, plain static files."""
 
 import atexit
 import shutil

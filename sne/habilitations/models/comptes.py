@@ -70,7 +70,7 @@ class Compte(AbstractBaseUser):
         """Django's name of :attr:`actif`: an account switched off neither signs in nor keeps a session."""
         return self.actif
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether it is the password; its hash is made again, and told, when Django's way of hashing has changed."""
         return check_password(raw_password, self.password, self._hacher_de_nouveau)
 
