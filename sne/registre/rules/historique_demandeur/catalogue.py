@@ -240,6 +240,7 @@ TUS: Mapping[Verbe, Silence] = MappingProxyType(
         Verbe.EXECUTER_DEPART: Silence.SANS_DEMANDE,
         Verbe.CONFIER_TRAVAIL: Silence.SANS_DEMANDE,
         Verbe.DECLARER_CLE: Silence.SANS_DEMANDE,
+        Verbe.ECARTER_JALON: Silence.SANS_DEMANDE,
         Verbe.RETIRER_MOIS: Silence.SANS_DEMANDE,
         Verbe.RECHERCHER_ACTES: Silence.SANS_DEMANDE,
         Verbe.EXPORTER_ACTES: Silence.SANS_DEMANDE,
