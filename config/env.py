@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from sne.socle.connexions import est_sure, lire_url
+
 
 class Env(BaseSettings):
     """Every variable the service reads. Names are prefixed with ``SNE_`` (see ``.env.example``)."""
@@ -154,6 +156,13 @@ class Env(BaseSettings):
     def _separer(cls, valeur: object) -> object:
         return tuple(h.strip() for h in valeur.split(",") if h.strip()) if isinstance(valeur, str) else valeur
 
+    @field_validator("runtime_url", "owner_url")
+    @classmethod
+    def _base_lisible(cls, valeur: str, info: ValidationInfo) -> str:
+        if valeur or info.field_name == "runtime_url":
+            lire_url(valeur)
+        return valeur
+
     @field_validator("smtp_url")
     @classmethod
     def _serveur_de_courriel(cls, valeur: SecretStr) -> SecretStr:
@@ -161,6 +170,15 @@ class Env(BaseSettings):
         if url.geturl() and (url.scheme not in {"smtp", "smtp+tls", "smtps"} or not url.hostname):
             raise ValueError("smtp://, smtp+tls:// or smtps:// with a host expected")
         return valeur
+
+    @model_validator(mode="after")
+    def _base_sure_hors_demonstration(self) -> "Env":
+        for nom, url in (("SNE_RUNTIME_URL", self.runtime_url), ("SNE_OWNER_URL", self.owner_url)):
+            if url and not self.demonstration and not est_sure(url):
+                raise ValueError(
+                    f"{nom} wants sslmode=verify-full, unless its host is the folder of a Unix socket"
+                )
+        return self
 
     @model_validator(mode="after")
     def _antivirus_hors_demonstration(self) -> "Env":

@@ -1,11 +1,11 @@
 """Settings of every environment: production is this file plus the environment."""
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from django.utils.csp import CSP
 
 from config.env import lire_env
+from sne.socle.connexions import DELAIS, RESERVE, lire_url, verifier
 from sne.socle.journalisation import reglages as reglages_des_lignes_techniques
 
 ENV = lire_env()
@@ -102,31 +102,34 @@ TEMPLATES = [
 def base_de_donnees(url: str, *, pool: int = 0, delais: str = "") -> dict[str, object]:
     """Django's description of a PostgreSQL URL (``postgresql://role:secret@host:port/base``; ``?host=`` = socket).
 
-    ``delais``: options of each session, as PostgreSQL's command line takes them.
+    Every other parameter of the URL is handed to PostgreSQL's client. ``delais``: options of each session besides, as
+    PostgreSQL's command line takes them. Raises ``ValueError``.
     """
-    morceaux = urlsplit(url)
-    parametres = dict(p.split("=", 1) for p in morceaux.query.split("&") if p)
+    parametres = lire_url(url)
+    options = " ".join(filter(None, (parametres.pop("options", ""), delais)))
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": morceaux.path.lstrip("/"),
-        "USER": unquote(morceaux.username or ""),
-        "PASSWORD": unquote(morceaux.password or ""),
-        "HOST": unquote(parametres.get("host", morceaux.hostname or "")),
-        "PORT": str(parametres.get("port", morceaux.port or "")),
+        "NAME": parametres.pop("dbname"),
+        "USER": parametres.pop("user", ""),
+        "PASSWORD": parametres.pop("password", ""),
+        "HOST": parametres.pop("host", ""),
+        "PORT": parametres.pop("port", ""),
         "CONN_HEALTH_CHECKS": bool(pool),  # a connection that died with an earlier server is never handed out
         "OPTIONS": {
+            **DELAIS,
+            **parametres,
             "server_side_binding": True,
             "prepare_threshold": 5,
-            **({"options": delais} if delais else {}),
-            **({"pool": {"min_size": 1, "max_size": pool, "timeout": 10}} if pool else {}),
+            **({"options": options} if options else {}),
+            **({"pool": {**RESERVE, "min_size": 1, "max_size": pool, "check": verifier}} if pool else {}),
         },
     }
 
 
 URL_BASE = ENV.owner_url if ENV.role == "owner" else ENV.runtime_url
 # The owner migrates and takes months away: as long as it takes.
-DELAIS = "" if ENV.role == "owner" else ENV.delais_de_session()
-DATABASES = {"default": base_de_donnees(URL_BASE, pool=ENV.pool_max, delais=DELAIS)}
+DELAIS_DE_SESSION = "" if ENV.role == "owner" else ENV.delais_de_session()
+DATABASES = {"default": base_de_donnees(URL_BASE, pool=ENV.pool_max, delais=DELAIS_DE_SESSION)}
 ROLE_RUNTIME = base_de_donnees(ENV.runtime_url)["USER"]  # whom the migrations grant rights to
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -24,8 +24,15 @@ def charger_django(*, role: str = "runtime") -> None:
     try:
         django.setup()
     except ValidationError as exc:
-        noms = ", ".join(sorted(f"SNE_{'_'.join(map(str, e['loc'])).upper()}" for e in exc.errors()))
-        raise Echec(f"Variables absentes ou fausses : {noms}. Voir .env.example.") from exc
+        fautes = ", ".join(sorted(_faute(erreur) for erreur in exc.errors()))
+        raise Echec(f"Variables absentes ou fausses : {fautes}. Voir .env.example.") from exc
+
+
+def _faute(erreur: Any) -> str:
+    """The variable, and what our own checks say of it: they show no value."""
+    noms = [f"SNE_{nom.upper()}" for nom in erreur["loc"]]
+    dit = [erreur["msg"].removeprefix("Value error, ")] if erreur["type"] == "value_error" else []
+    return " : ".join(noms + dit)
 
 
 def variables(env: Mapping[str, str], *, role: str) -> dict[str, str]:

@@ -142,7 +142,10 @@ def test_health_tells_a_failed_job(sur_cette_base: dict[str, str], transactional
 
 
 def test_health_of_an_absent_database_is_bad(sur_cette_base: dict[str, str]) -> None:
-    ailleurs = {**sur_cette_base, "SNE_RUNTIME_URL": "postgresql://sne_runtime@127.0.0.1:1/rien"}
+    ailleurs = {
+        **sur_cette_base,
+        "SNE_RUNTIME_URL": "postgresql://sne_runtime@127.0.0.1:1/rien?sslmode=verify-full",
+    }
     fait = lancer(ailleurs, "sante", "--json")
     assert fait.returncode == 1
     assert json.loads(fait.stdout)["controles"][0] == {

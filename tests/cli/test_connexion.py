@@ -93,3 +93,22 @@ def test_wrong_variable_is_named(demo: Path) -> None:
     assert "SNE_CLE_NIR_EMPREINTE" in fait.stderr
     assert "SNE_SECRET_KEY" in fait.stderr
     assert "Traceback" not in fait.stderr
+
+
+@pytest.mark.parametrize(
+    ("suite", "phrase"),
+    [
+        ("?sslmode=verify-full&sslrotcert=x", "SNE_RUNTIME_URL : parameter sslrotcert"),
+        ("?sslmode=require", "SNE_RUNTIME_URL wants sslmode=verify-full"),
+    ],
+)
+def test_address_of_the_database_that_would_not_be_obeyed_says_why(
+    demo: Path, suite: str, phrase: str
+) -> None:
+    cles = {f"SNE_CLE_NIR_{nom}": "11" * 32 for nom in ("CHIFFREMENT", "EMPREINTE")}
+    env = {**cles, "SNE_SECRET_KEY": "x" * 50, "SNE_CLES_DOCUMENTS": f"1:{'33' * 32}"}
+    fait = lancer("sante", SNE_RUNTIME_URL=f"postgresql://x:sesame@n1/y{suite}", **env)
+    assert fait.returncode == 1
+    assert phrase in fait.stderr
+    assert "sesame" not in fait.stderr
+    assert "Traceback" not in fait.stderr

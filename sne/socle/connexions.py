@@ -1,0 +1,91 @@
+"""Connections to PostgreSQL: what its address may say, how long each wait lasts, what to do of dead ones."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import psycopg
+from django.db import connection
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import Conninfo
+from psycopg_pool import ConnectionPool
+
+# A server that vanished without a word is given up after 3 s when one connects, about 15 s when one waits for its
+# answer or says nothing to it: without these, libpq waits for 130 s, or for ever. They change nothing on a Unix socket.
+DELAIS: Mapping[str, int] = {
+    "connect_timeout": 3,  # seconds, as the three next
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,  # times
+    "tcp_user_timeout": 15_000,  # milliseconds
+}
+RESERVE: Mapping[str, float] = {  # of a pool, in seconds
+    "timeout": 5,  # for whoever asks for a connection, then :class:`psycopg_pool.PoolTimeout`
+    "reconnect_timeout": 5,  # beyond, the next one who asks tries anew, at once
+    "max_idle": 60,
+}
+AILLEURS = ("service", "client_encoding")  # said in a file of libpq's, or decided by Django
+COUPURES = (
+    "08",
+    "53300",
+    "57P01",
+    "57P02",
+    "57P03",
+)  # SQLSTATE: connection lost, refused, or ended by the server
+
+
+def lire_url(url: str) -> dict[str, Any]:
+    """The parameters of libpq that a URL gives, several hosts included (``host`` and ``port``: lists with commas).
+
+    Raises ``ValueError``, which names a parameter that would not be obeyed, and shows nothing of the URL.
+    """
+    connus = {option.keyword.decode() for option in Conninfo.get_defaults()} - {*AILLEURS}
+    for nom, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True):
+        if nom not in connus:
+            raise ValueError(
+                f"parameter {nom} of the URL is not known to PostgreSQL's client, or not ours to obey"
+            )
+    try:
+        lus = conninfo_to_dict(url) if url.startswith(("postgresql://", "postgres://")) else {}
+    except psycopg.ProgrammingError:
+        lus = {}
+    if not lus.get("dbname"):
+        raise ValueError("postgresql://role:secret@host:port/base?parameter=value expected")
+    return lus
+
+
+def est_sure(url: str) -> bool:
+    """Whether nobody may listen on the way to this server, nor pass for it: a Unix socket, or TLS that is verified.
+
+    The loopback is not enough: what listens there may be a relay to another machine.
+    """
+    usuels = {
+        o.keyword.decode(): o.val.decode() for o in Conninfo.get_defaults() if o.val
+    }  # PGHOST, PGSSLMODE…
+    lus = {**usuels, **lire_url(url)}
+    hotes = str(lus.get("host", "")).split(",")
+    ici = not lus.get("hostaddr") and all(hote.startswith(("/", "@")) or not hote for hote in hotes)
+    return ici or lus.get("sslmode") == "verify-full"
+
+
+def verifier(connexion: psycopg.Connection[Any]) -> None:
+    """``check`` of Django's pool: one dead connection means that the others are too, and all are replaced at once.
+
+    By itself the pool tries them one after the other, and sleeps 1, 2, 4 s… between two. Raises ``psycopg.Error``.
+    """
+    try:
+        ConnectionPool.check_connection(connexion)
+    except psycopg.Error:
+        connection.pool.drain()
+        raise
+
+
+def est_une_coupure(exception: BaseException | None) -> bool:
+    """Whether this exception, or one that caused it, says that the database is away; a statement's own fault is not."""
+    while exception is not None:
+        if isinstance(exception, psycopg.OperationalError | psycopg.InterfaceError) and (
+            exception.sqlstate is None or exception.sqlstate.startswith(COUPURES)
+        ):
+            return True
+        exception = exception.__cause__
+    return False
