@@ -1,11 +1,11 @@
 """The background process: seals and delivers the journal every second, and runs the jobs of its subscribers.
 
-It survives errors and restarts of the database: each loop tries again, later and later. A job interrupted with its
-process is taken up again once its heartbeat stops (at least once; jobs are idempotent).
+It survives errors and restarts of the database: each loop tries again, later and later. One that ends for another
+reason ends the process, in error, for its supervisor to start it anew: it is never alive and idle. A job interrupted
+with its process is taken up again once its heartbeat stops (at least once; jobs are idempotent).
 """
 
 import asyncio
-import contextlib
 import logging
 import signal
 import threading
@@ -13,12 +13,18 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import close_old_connections, connection
+import psycopg
+from asgiref.sync import sync_to_async
+from django.db import Error, close_old_connections, connection
+from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app as application
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ProcrastinateException
+from psycopg_pool import AsyncConnectionPool
 
 from sne.journal.actions import ouvrir_mois, sceller
 from sne.journal.handlers import distribuer
+from sne.socle.connexions import RESERVE
 from sne.socle.horloge import aujourd_hui
 
 INTERVALLE = 1.0  # seconds between two seals
@@ -26,6 +32,14 @@ ATTENTE_MAXIMALE = 5.0  # seconds between two tries while the database is away
 BATTEMENT = 2.0  # seconds between two heartbeats of the worker
 SILENCE = 10.0  # seconds without heartbeat after which the jobs of a worker are taken up again
 DELAI_ARRET = 8.0  # seconds left to running jobs when the process is asked to stop
+
+CONNEXIONS = 4  # at most, for the heartbeat, the jobs to take and those to take up again
+PERDUE = (
+    ProcrastinateException,
+    psycopg.Error,
+    Error,
+    OSError,
+)  # what a lost database raises, dressed or not
 
 journal = logging.getLogger("sne.travailleur")
 
@@ -70,33 +84,40 @@ class Travailleur:
 
     def __init__(self) -> None:
         self.scelleur = Scelleur()
+        self._fin = asyncio.Event()
 
-    async def executer(self) -> None:
-        """Run until asked to stop."""
-        fin = asyncio.Event()
+    async def executer(self) -> bool:
+        """Run until asked to stop; false when a loop ended by itself, which the technical log tells."""
         boucle = asyncio.get_running_loop()
         for numero in (signal.SIGTERM, signal.SIGINT):
-            boucle.add_signal_handler(numero, fin.set)
+            boucle.add_signal_handler(numero, self._fin.set)
         self.scelleur.start()
         service = asyncio.create_task(self._servir())
-        await fin.wait()
+        scellement = asyncio.create_task(asyncio.to_thread(self.scelleur.join))
+        fin = asyncio.create_task(self._fin.wait())
+        await asyncio.wait({service, scellement, fin}, return_when=asyncio.FIRST_COMPLETED)
+        demandee = self._fin.is_set()
+        self._fin.set()
         service.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await service
+        [issue] = await asyncio.gather(service, return_exceptions=True)
+        if not demandee:
+            journal.critical("a loop of the worker ended by itself, ending the process", exc_info=issue)
         await asyncio.to_thread(self.scelleur.arreter)
+        return demandee
 
     async def _servir(self) -> None:
-        while True:
+        while not self._fin.is_set():
             try:
+                await sync_to_async(fermer)()
                 await self._traiter_les_taches()
-            except* (ProcrastinateException, OSError):
+            except* PERDUE:
                 journal.exception("the worker lost the database, trying again")
             await asyncio.sleep(INTERVALLE)
 
     async def _traiter_les_taches(self) -> None:
         # A copy of the application with its own connections: deliveries go on using Django's, in their transaction.
-        app = application.with_connector(application.connector.get_worker_connector())  # type: ignore[attr-defined]
-        async with app.open_async(), asyncio.TaskGroup() as groupe:
+        app = application.with_connector(PsycopgConnector())  # type: ignore[attr-defined]
+        async with reserve() as connexions, app.open_async(connexions), asyncio.TaskGroup() as groupe:
             reprise = groupe.create_task(reprendre_les_taches_perdues(app))
             await app.run_worker_async(
                 install_signal_handlers=False,
@@ -107,6 +128,23 @@ class Travailleur:
                 task_middleware=[connexion_fraiche],
             )
             reprise.cancel()
+
+
+def fermer() -> None:
+    """End Django's connection of the thread that asks for periodic tasks, dead maybe: nothing else does."""
+    connection.close()
+
+
+def reserve() -> AsyncConnectionPool:
+    """The worker's own connections, as Django's are made; opened without a wait, the first statement waits for one."""
+    return AsyncConnectionPool(
+        kwargs=connector_params(),
+        open=False,
+        min_size=1,
+        max_size=CONNEXIONS,
+        check=AsyncConnectionPool.check_connection,
+        **RESERVE,
+    )
 
 
 async def reprendre_les_taches_perdues(app: Any) -> None:

@@ -111,10 +111,15 @@ def _exception_de(infos: Any) -> BaseException | None:
 
 
 def _chaine(exception: BaseException | None) -> list[BaseException]:
+    """An exception, its causes, and those of a group with theirs."""
     trouvees: list[BaseException] = []
-    while exception is not None and exception not in trouvees:
-        trouvees.append(exception)
-        exception = exception.__cause__ or exception.__context__
+    a_voir = [exception]
+    while a_voir:
+        vue = a_voir.pop(0)
+        if vue is not None and vue not in trouvees:
+            trouvees.append(vue)
+            a_voir.append(vue.__cause__ or vue.__context__)
+            a_voir += vue.exceptions if isinstance(vue, BaseExceptionGroup) else ()
     return trouvees
 
 

@@ -78,6 +78,14 @@ def test_exception_keeps_types_and_places_without_messages(infos: Any, lignes: A
     assert NIR not in json.dumps(ligne)
 
 
+def test_exceptions_of_a_group_are_all_told(lignes: Any) -> None:
+    journal.error("ratés", exc_info=ExceptionGroup("deux", [ValueError(NIR), KeyError(NIR)]))
+    (ligne,) = lignes()
+    types = ["builtins.ExceptionGroup", "builtins.ValueError", "builtins.KeyError"]
+    assert [e["type"] for e in ligne["exceptions"]] == types
+    assert NIR not in json.dumps(ligne)
+
+
 def test_exc_info_without_exception_adds_nothing(lignes: Any) -> None:
     journal.info("calme", exc_info=(None, None, None))
     journal.info("calme", exc_info=False)

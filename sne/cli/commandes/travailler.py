@@ -6,7 +6,7 @@ import logging
 import click
 
 from sne.cli.connexion import charger_django
-from sne.cli.francais import Commande
+from sne.cli.francais import Commande, Echec
 
 
 @click.command(cls=Commande, short_help="Scelle le journal et exécute les tâches de fond.")
@@ -16,4 +16,7 @@ def travailler() -> None:
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
     from sne.cli.travailleur import Travailleur
 
-    asyncio.run(Travailleur().executer())
+    if not asyncio.run(Travailleur().executer()):
+        raise Echec(
+            "Les tâches de fond se sont arrêtées : le processus finit pour être relancé. Voir ses journaux."
+        )
