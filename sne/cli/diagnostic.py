@@ -5,11 +5,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from procrastinate.contrib.django import app as application
+from procrastinate.periodic import PeriodicTask
 
+from sne.cli.travailleur import SILENCE
 from sne.documents import antivirus
 from sne.documents.lecture.depot import constater_enclos
 from sne.documents.rules import DocumentRefuse
@@ -27,6 +31,7 @@ from sne.socle.horloge import aujourd_hui, jour, maintenant
 
 RETARD_TOLERE = timedelta(seconds=30)  # between an act and its seal, or a seal and its delivery
 ATTENTE_TOLEREE = timedelta(minutes=5)  # of a job that could already run
+INTERVALLES_TOLERES = 3  # of a periodic task, between two of its times
 QUARANTAINE_TOLEREE = timedelta(minutes=30)  # the antivirus is asked every five
 EFFACEMENT_TOLERE = timedelta(hours=3)  # a task erases them every hour
 HORLOGE_TOLEREE = timedelta(hours=26)  # between two passes of what is done each night
@@ -59,6 +64,8 @@ def diagnostiquer() -> tuple[Controle, ...]:
         _jalons,
         _distribution,
         _taches,
+        _travailleur,
+        _periodiques,
         _mois,
         _horloge,
         _doublons,
@@ -135,6 +142,39 @@ def _taches() -> Controle:
     bon = plus_vieille <= ATTENTE_TOLEREE and not echouees
     constat = f"{en_attente} en attente (la plus ancienne : {_secondes(plus_vieille)}), {echouees} en échec"
     return Controle("tâches", bon, constat)
+
+
+def _travailleur() -> Controle:
+    """At least one beats: without it nothing is sealed, and no job runs."""
+    with connection.cursor() as curseur:
+        depuis = maintenant() - timedelta(seconds=SILENCE)
+        curseur.execute("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat >= %s", [depuis])
+        [vivants] = curseur.fetchone()
+    constat = f"{vivants} en marche" if vivants else "aucun ne donne signe de vie : sne travailler"
+    return Controle("travailleur", vivants > 0, constat)
+
+
+def _periodiques() -> Controle:
+    """Each task that comes back was asked for lately, by its own interval; one that never was is not late yet."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT task_name, periodic_id, max(defer_timestamp) FROM procrastinate_periodic_defers GROUP BY 1, 2"
+        )
+        dernieres = {(tache, numero): le for tache, numero, le in curseur.fetchall()}
+    instant = maintenant().timestamp()
+    muettes = []
+    for cle, periodique in sorted(application.periodic_registry.periodic_tasks.items()):
+        silence = instant - dernieres.get(cle, instant)
+        if silence > INTERVALLES_TOLERES * _intervalle(periodique, instant):
+            muettes.append(f"{periodique.task.name} (depuis {_secondes(timedelta(seconds=silence))})")
+    constat = f"ne sont plus demandées : {', '.join(muettes)}" if muettes else "demandées à leur heure"
+    return Controle("tâches périodiques", not muettes, constat)
+
+
+def _intervalle(periodique: PeriodicTask[..., Any, ...], instant: float) -> float:
+    """Seconds between its two next times."""
+    premiere, seconde = (periodique.croniter.get_next(float, start_time=x) for x in (instant, None))
+    return float(seconde - premiere)
 
 
 def _mois() -> Controle:

@@ -15,8 +15,10 @@ from django.db import connection
 
 from sne.journal.actions import sceller
 from sne.journal.selectors import etat_du_journal
+from sne.preuve.tasks import ATTESTER as MINUTE
 from sne.registre.models import Demande
 from sne.registre.selectors.etat import etat
+from sne.registre.tasks import HORLOGE as NUIT
 from tests.demo.demonstration import attendre
 from tests.demo.depots import Depose, deposer_un_menage
 
@@ -38,6 +40,25 @@ def depose(transactional_db: None) -> Depose:
 def tout_sceller() -> None:
     """Seal until nothing waits: a transaction of another database of the server may delay it."""
     attendre(lambda: sceller() == 0 and not etat_du_journal().en_attente, "everything sealed")
+
+
+@pytest.fixture
+def travailleur(depose: Depose) -> None:
+    """One that is alive as long as the test."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() + interval '10 minutes')"
+        )
+
+
+def periodique(tache: str, *, il_y_a: dt.timedelta) -> None:
+    """This task was asked for then, and never since."""
+    le = int((dt.datetime.now(dt.UTC) - il_y_a).timestamp())
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "INSERT INTO procrastinate_periodic_defers (task_name, periodic_id, defer_timestamp) VALUES (%s, %s, %s)",
+            [*tache.split("@"), le],
+        )
 
 
 def lancer(env: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -105,8 +126,10 @@ def test_edited_entry_fails_the_verification(
     assert "ne se prouve plus" in fait.stderr
 
 
-def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], depose: Depose) -> None:
+def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], travailleur: None) -> None:
     tout_sceller()
+    periodique(f"{MINUTE}@minute", il_y_a=dt.timedelta(minutes=2))
+    periodique(f"{NUIT}@nuit", il_y_a=dt.timedelta(days=2))
     lu = lire(sur_cette_base, "sante")
     assert lu["bon"] is True
     noms = [c["nom"] for c in lu["controles"]]
@@ -117,6 +140,8 @@ def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], depose: Depo
         "jalons du journal",
         "distribution",
         "tâches",
+        "travailleur",
+        "tâches périodiques",
         "mois du journal",
         "horloge du registre",
         "doublons",
@@ -139,6 +164,42 @@ def test_health_tells_a_failed_job(sur_cette_base: dict[str, str], transactional
     assert fait.returncode == 1
     assert "1 en échec" in fait.stdout
     assert "tâches" in fait.stderr
+
+
+def controle(env: dict[str, str], nom: str) -> Any:
+    """What ``sne sante`` says of this."""
+    lus = json.loads(lancer(env, "sante", "--json").stdout)["controles"]
+    return next(lu for lu in lus if lu["nom"] == nom)
+
+
+def test_health_tells_that_no_worker_is_alive(sur_cette_base: dict[str, str], transactional_db: None) -> None:
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 minute')"
+        )
+    lu = controle(sur_cette_base, "travailleur")
+    assert (lu["bon"], "aucun ne donne signe de vie" in lu["constat"]) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("tache", "il_y_a"), [(MINUTE, dt.timedelta(minutes=4)), (NUIT, dt.timedelta(days=3, minutes=1))]
+)
+def test_health_tells_a_periodic_task_that_is_silent(
+    sur_cette_base: dict[str, str], transactional_db: None, tache: str, il_y_a: dt.timedelta
+) -> None:
+    periodique(f"{tache}@{'minute' if tache == MINUTE else 'nuit'}", il_y_a=il_y_a)
+    lu = controle(sur_cette_base, "tâches périodiques")
+    assert (lu["bon"], tache in lu["constat"]) == (False, True)
+
+
+def test_health_tells_a_job_that_waits(sur_cette_base: dict[str, str], transactional_db: None) -> None:
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, args, scheduled_at) "
+            "VALUES ('essais', 'essai', 'todo', '{}', now() - interval '6 minutes')"
+        )
+        curseur.execute("UPDATE procrastinate_events SET at = now() - interval '6 minutes'")
+    assert controle(sur_cette_base, "tâches")["bon"] is False
 
 
 def test_health_of_an_absent_database_is_bad(sur_cette_base: dict[str, str]) -> None:
@@ -183,7 +244,9 @@ def test_state_read_by_the_command_is_the_register_s(depose: Depose) -> None:
     assert lu.contenu.demandeur.identite.nom_naissance == depose.nom
 
 
-def test_clock_passes_and_says_what_it_did(depose: Depose, sur_cette_base: dict[str, str]) -> None:
+def test_clock_passes_and_says_what_it_did(
+    depose: Depose, travailleur: None, sur_cette_base: dict[str, str]
+) -> None:
     expiration = Demande.objects.get(nud=depose.nud).date_expiration
     echue = (expiration + dt.timedelta(days=5)).isoformat()
     dit = lire(sur_cette_base, "horloge", "--jour", echue, "--territoire", "099")
@@ -208,7 +271,7 @@ def test_clock_refuses_an_unknown_territory(depose: Depose, sur_cette_base: dict
     assert "Territoire inconnu : 999" in refus.stderr
 
 
-def test_sweep_says_what_it_found(depose: Depose, sur_cette_base: dict[str, str]) -> None:
+def test_sweep_says_what_it_found(depose: Depose, travailleur: None, sur_cette_base: dict[str, str]) -> None:
     dit = lire(sur_cette_base, "doublons", "balayer", "--territoire", "099")
     (balayage,) = dit["balayages"]
     assert (balayage["territoire"], balayage["demandes"], balayage["paires"]) == ("099", 1, 0)
