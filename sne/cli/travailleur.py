@@ -116,7 +116,7 @@ class Travailleur:
 
     async def _traiter_les_taches(self) -> None:
         # A copy of the application with its own connections: deliveries go on using Django's, in their transaction.
-        app = application.with_connector(PsycopgConnector())  # type: ignore[attr-defined]
+        app = application.with_connector(PsycopgConnector())
         async with reserve() as connexions, app.open_async(connexions), asyncio.TaskGroup() as groupe:
             reprise = groupe.create_task(reprendre_les_taches_perdues(app))
             await app.run_worker_async(

@@ -19,10 +19,10 @@ DELAIS: Mapping[str, int] = {
     "keepalives_count": 3,  # times
     "tcp_user_timeout": 15_000,  # milliseconds
 }
-RESERVE: Mapping[str, float] = {  # of a pool, in seconds
-    "timeout": 5,  # for whoever asks for a connection, then :class:`psycopg_pool.PoolTimeout`
-    "reconnect_timeout": 5,  # beyond, the next one who asks tries anew, at once
-    "max_idle": 60,
+RESERVE: Mapping[str, Any] = {  # of a pool, in seconds
+    "timeout": 5.0,  # for whoever asks for a connection, then :class:`psycopg_pool.PoolTimeout`
+    "reconnect_timeout": 5.0,  # beyond, the next one who asks tries anew, at once
+    "max_idle": 60.0,
 }
 AILLEURS = ("service", "client_encoding")  # said in a file of libpq's, or decided by Django
 COUPURES = (
@@ -76,7 +76,7 @@ def verifier(connexion: psycopg.Connection[Any]) -> None:
     try:
         ConnectionPool.check_connection(connexion)
     except psycopg.Error:
-        connection.pool.drain()
+        connection.pool.drain()  # type: ignore[attr-defined]  # of the wrapper for PostgreSQL
         raise
 
 

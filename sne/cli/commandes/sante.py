@@ -10,7 +10,7 @@ from sne.cli.sortie import ecrire_json, option_json
 @click.command(cls=Commande, short_help="Contrôle que le service va bien.")
 @option_json
 def sante(en_json: bool) -> None:
-    """Base, migrations, scellement et distribution du journal, tâches, mois, horloge, effacement, documents, disque."""
+    """Base, migrations, journal, tâches, travailleur, mois, horloge, effacement, documents, antivirus, disque."""
     charger_django()
     from sne.cli.diagnostic import diagnostiquer
 

@@ -1,12 +1,15 @@
 """Pages of refusals that come before any view, and of failures after them."""
 
+import sys
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
-from django.views.decorators.csrf import requires_csrf_token
+
+from sne.socle.connexions import est_une_coupure
+from sne.socle.indisponible import page_indisponible
 
 ATTENTE_DU_VERROU = 15  # minutes, as AXES_COOLOFF_TIME
 
@@ -24,8 +27,12 @@ def verrouille(request: HttpRequest, *_: Any) -> HttpResponse:
     return reponse
 
 
-@requires_csrf_token
 def erreur_du_serveur(request: HttpRequest) -> HttpResponse:
-    """Failure (``handler500``): a page that needs neither database nor session, with the reference to quote."""
+    """Failure (``handler500``): a page that needs neither database nor session, with the reference to quote.
+
+    When the database is away, wherever it was asked: 503, and what was typed.
+    """
+    if est_une_coupure(sys.exception()):
+        return page_indisponible(request)
     contexte = {"reference": getattr(request, "correlation", "")}
     return HttpResponse(loader.get_template("500.html").render(contexte), status=500)

@@ -1,0 +1,66 @@
+"""The page of a request that the database did not serve: 503, when to try again, and what was typed given back.
+
+It asks nothing of the database: the form's token is held by a cookie, and no context processor runs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.middleware.csrf import get_token
+from django.template import loader
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.csrf import csrf_protect
+
+ATTENTE = 5  # seconds before a new try
+JETON = "csrfmiddlewaretoken"
+MOTS_DE_PASSE = frozenset(
+    {"mot_de_passe", "ancien", "nouveau", "confirmation"}
+)  # fields that are typed again
+CODE, CHIFFRES = "code", 4  # a one-time code is typed again too; a code of a list has fewer digits
+ILLISIBLE = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError)
+
+
+@dataclass(frozen=True, slots=True)
+class Renvoi:
+    """A form to send again where it was sent: its fields, as many times each as it was filled."""
+
+    champs: Sequence[tuple[str, str]]
+    fichiers: bool  # some came with it: no page can give them back
+
+
+def page_indisponible(request: HttpRequest) -> HttpResponse:
+    """The page; a form comes back only when it came from a page of ours, and holds nothing to be typed again."""
+    if request.method != "POST":
+        return _page(request)
+    try:
+        return _page_du_formulaire(request)
+    except ILLISIBLE:
+        return _page(request)
+
+
+@csrf_protect
+def _page_du_formulaire(request: HttpRequest) -> HttpResponse:
+    """Checked first: somebody else's form, sent from elsewhere, would be shown here to be sent by a click."""
+    champs = [(nom, valeur) for nom, valeurs in request.POST.lists() for valeur in valeurs if nom != JETON]
+    if any(_est_secret(nom, valeur) for nom, valeur in champs):
+        return _page(request)
+    return _page(request, Renvoi(champs=champs, fichiers=bool(request.FILES)))
+
+
+def _est_secret(nom: str, valeur: str) -> bool:
+    return nom in MOTS_DE_PASSE or (nom == CODE and sum(signe.isdigit() for signe in valeur) >= CHIFFRES)
+
+
+def _page(request: HttpRequest, renvoi: Renvoi | None = None) -> HttpResponse:
+    contexte = {
+        "renvoi": renvoi,
+        "lecture": request.method in ("GET", "HEAD"),
+        "csrf_token": get_token(request) if renvoi else "",
+    }
+    reponse = HttpResponse(loader.get_template("503.html").render(contexte), status=503)
+    reponse.headers["Retry-After"] = str(ATTENTE)
+    add_never_cache_headers(reponse)
+    return reponse
