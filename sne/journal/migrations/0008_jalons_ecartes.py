@@ -50,7 +50,7 @@ CREATE TRIGGER avance BEFORE INSERT OR UPDATE ON journal_abonnement
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journal", "0006_recherche")]
+    dependencies = [("journal", "0007_ere")]
     operations = [
         migrations.CreateModel(
             name="JalonEcarte",

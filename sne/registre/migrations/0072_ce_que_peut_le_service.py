@@ -150,9 +150,9 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registre", "0069_rendre_l_anciennete"),
+        ("registre", "0071_protection"),
         ("socle", "0002_base_admet"),
-        ("journal", "0007_jalons_ecartes"),
+        ("journal", "0008_jalons_ecartes"),
         ("documents", "0005_essais"),
         ("notifications", "0007_effacer_au_terme"),
         ("referentiels", "0008_parametre_entier"),

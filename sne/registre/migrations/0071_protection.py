@@ -43,7 +43,7 @@ CREATE CONSTRAINT TRIGGER protection AFTER INSERT ON version DEFERRABLE INITIALL
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registre", "0069_rendre_l_anciennete"),
+        ("registre", "0070_ere"),
     ]
 
     operations = [
