@@ -1,6 +1,7 @@
 """A document read page by page: told once, with its reader's name, beside the file; qualified, put in order."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -18,6 +19,7 @@ from sne.journal.models import Entree
 from sne.referentiels.rules import Periode, catalogue_par_defaut
 from sne.referentiels.rules.pieces import CataloguePieces
 from sne.referentiels.selectors import pieces as catalogues
+from sne.registre.actions.modifier import modifier_demande
 from sne.registre.models import Demande, Piece, QualificationPiece
 from sne.registre.rules.pieces_deposees import PieceSaisie
 from tests.documents.factories import pdf
@@ -112,6 +114,55 @@ def test_what_was_read_is_marked_as_such(agent: Client, demande: Demande) -> Non
     page = texte(voir(agent, piece, page=2))
     assert "Aucun texte n’a été lu sur cette page." in page
     assert "Comparez vous-même." in page
+
+
+def demander(demande: Demande, prenoms: str = "Élodie", **traits: str) -> None:
+    """A change of name and of these traits, which waits for a decision."""
+    contenu = f.contenu(demandeur=f.personne("Delaunay", prenoms, identite=traits))
+    modifier_demande(
+        demande.id,
+        contenu=contenu,
+        revision=1,
+        acteur=f.creer_acteur(),
+        survenu_le=f.MAINTENANT,
+        motif="Livret",
+    )
+
+
+@pytest.fixture
+def ancienne(db: None) -> Demande:
+    """Old enough for a change of civil status to wait."""
+    return Demande.objects.get(nud=f.deposer(le=f.ANCIEN).nud)
+
+
+def test_what_is_asked_comes_first_and_is_looked_for(agent: Client, ancienne: Demande) -> None:
+    demander(ancienne, prenoms="Élodie, Anne", date_naissance="1990-05-04")
+    piece = p.joindre_pdf(ancienne.id, octets=pdf(2), textes=["Mme DUBREUIL ELODIE née le 04/05/1990"])
+    lignes = re.sub(r"<[^>]+>|\s+", " ", texte(voir(agent, piece)))
+    lignes = re.sub(" +", " ", lignes)
+    for attendu in (
+        "Nom de naissance Demandé : Delaunay — non lu sur la page En vigueur : Dubreuil — lu sur la page",
+        "Prénoms Demandé : Élodie, Anne — non lu sur la page En vigueur : Élodie — lu sur la page",
+        "Date de naissance Demandé : 04/05/1990 — lu sur la page En vigueur : ",
+    ):
+        assert attendu in lignes.replace("\u00a0", " ")
+
+
+def test_nothing_is_said_not_read_where_nothing_was_read(agent: Client, ancienne: Demande) -> None:
+    demander(ancienne, civilite="1")
+    piece = p.joindre_pdf(ancienne.id, octets=pdf(2), textes=["Mme DELAUNAY ELODIE"])
+    page = texte(voir(agent, piece, page=2))
+    assert "Delaunay" in page
+    assert "on lu sur la page" not in page
+    assert "Le document n’a pas été lu automatiquement" in page
+    lue = re.sub(r"<[^>]+>|\s+", " ", texte(voir(agent, piece)))
+    assert re.search("Civilité +Demandé : *Monsieur +En vigueur : *Madame", lue.replace("\u00a0", " "))
+
+
+def test_somebody_else_asks_for_nothing_here(agent: Client, ancienne: Demande) -> None:
+    demander(ancienne)
+    page = texte(voir(agent, p.joindre_pdf(ancienne.id, PieceSaisie("LOGEMENT_HEBERGE"), octets=pdf(1))))
+    assert "Delaunay" not in page
 
 
 def test_health_asks_why(agent: Client) -> None:

@@ -1,22 +1,29 @@
 """What helps to say what a document is worth: what the file declares, what was read, what came before, what is next."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sne.documents.ouverture import ouvrir
 from sne.documents.rules import DocumentIndisponible, Part
+from sne.guichet.demandes.dossier import TRAITS, traits_demandes, valeur_trait
+from sne.guichet.demandes.presentation import Lecture as Mots
+from sne.guichet.demandes.presentation import nom_complet
 from sne.guichet.demandes.presentation.foyer import noms_des_membres
 from sne.guichet.pieces.lecture import Lecture
 from sne.guichet.pieces.presentation import LignePiece, presenter_pieces
 from sne.referentiels.rules import CataloguePieces
 from sne.registre.rules.confrontation import Attendu, confronter_texte
-from sne.registre.selectors.fiche import Fiche
+from sne.registre.rules.decision_identite import DU_COUPLE
+from sne.registre.selectors.fiche import Fiche, PersonneFiche
+from sne.registre.selectors.identites import IdentiteEnAttente
 from sne.registre.selectors.pieces import PieceLue, VueDePiece
 from sne.socle.erreurs import Introuvable
 from sne.socle.templatetags.socle_tags import date_fr
 
+SE_LISENT = frozenset({"nom_naissance", "prenoms", "date_naissance"})
+"""Traits that a document writes as the file does; a civility is a word among others, a number is never shown."""
 TEXTE_MAX = 200_000  # bytes of a page's text that are shown
 
 
@@ -29,31 +36,83 @@ class Declaration:
     lecture: str = ""
 
 
-def declarer(piece: PieceLue, fiche: Fiche, *, texte: str) -> list[Declaration]:
-    """Who the document should be of, and of which year, against its text when there is one."""
-    constats = confronter_texte(texte, _attendus(piece, fiche))
+@dataclass(frozen=True, slots=True)
+class TraitDemande:
+    """A protected trait that waits for a decision: what is asked, what is in force, and what is read of each."""
+
+    trait: str
+    libelle: str
+    demande: str
+    en_vigueur: str
+    lecture_demande: str = ""
+    lecture_en_vigueur: str = ""
+
+
+def declarer(
+    piece: PieceLue, fiche: Fiche, *, texte: str, demandes: Sequence[TraitDemande] = ()
+) -> list[Declaration]:
+    """Who the document should be of, and of which year, against its text when there is one; not what waits."""
+    constats = confronter_texte(texte, _attendus(piece, fiche, sauf={d.trait for d in demandes}))
     return [
-        Declaration(c.attendu.libelle, c.attendu.valeur, _dire(lu=c.lu) if texte else "")
+        Declaration(c.attendu.libelle, c.attendu.valeur, _dire(lu=c.lu).capitalize() if texte else "")
         for c in constats
         if c.attendu.valeur
     ]
 
 
+def ce_qui_est_demande(piece: PieceLue, fiche: Fiche, lecture: Mots, *, texte: str) -> list[TraitDemande]:
+    """Each trait whose change may rest on this document and waits, as asked and as in force, against the page."""
+    return [
+        demande
+        for personne in fiche.personnes
+        if personne.en_attente is not None
+        and (personne.reference == piece.reference or piece.type_piece in DU_COUPLE)
+        for demande in _demandes(personne, personne.en_attente, lecture, texte)
+    ]
+
+
+def _demandes(
+    personne: PersonneFiche, attente: IdentiteEnAttente, lecture: Mots, texte: str
+) -> Iterator[TraitDemande]:
+    if attente.retrait:
+        nom = nom_complet(personne.identite)
+        yield TraitDemande("", "Cotitulaire", f"départ de {nom}", nom, "", _lire(nom, texte))
+    for trait in traits_demandes(personne.identite, attente.identite):
+        demande, en_vigueur = (valeur_trait(i, trait, lecture) for i in (attente.identite, personne.identite))
+        cherche = texte if trait in SE_LISENT else ""
+        yield TraitDemande(
+            trait,
+            TRAITS[trait].capitalize(),
+            demande,
+            en_vigueur,
+            _lire(demande, cherche),
+            _lire(en_vigueur, cherche),
+        )
+
+
+def _lire(valeur: str, texte: str) -> str:
+    """What is read of a value on the page; nothing is said where nothing was read."""
+    (constat,) = confronter_texte(texte, [Attendu("", valeur)])
+    return _dire(lu=constat.lu) if texte and valeur else ""
+
+
 def _dire(*, lu: bool) -> str:
-    return "Lu sur la page" if lu else "Non lu sur la page"
+    return "lu sur la page" if lu else "non lu sur la page"
 
 
-def _attendus(piece: PieceLue, fiche: Fiche) -> list[Attendu]:
-    attendus = []
+def _attendus(piece: PieceLue, fiche: Fiche, *, sauf: Collection[str]) -> list[Attendu]:
+    connue, attendus = False, []
     for personne in fiche.personnes:
         if personne.reference == piece.reference:
-            identite = personne.identite
-            attendus += [
-                Attendu("Nom de naissance", identite.nom_naissance or ""),
-                Attendu("Premier prénom", (identite.prenoms or "").split(",")[0]),
-                Attendu("Naissance", date_fr(identite.date_naissance) if identite.date_naissance else ""),
-            ]
-    if not attendus and piece.reference:
+            identite, connue = personne.identite, True
+            naissance = date_fr(identite.date_naissance) if identite.date_naissance else ""
+            lus = {
+                "nom_naissance": Attendu("Nom de naissance", identite.nom_naissance or ""),
+                "prenoms": Attendu("Premier prénom", (identite.prenoms or "").split(",")[0]),
+                "date_naissance": Attendu("Naissance", naissance),
+            }
+            attendus += [attendu for trait, attendu in lus.items() if trait not in sauf]
+    if not connue and piece.reference:
         attendus.append(Attendu("Personne", dict(noms_des_membres(fiche.contenu)).get(piece.reference, "")))
     if piece.annee:
         attendus.append(Attendu("Année des revenus", str(piece.annee)))

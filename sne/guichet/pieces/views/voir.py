@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.documents.pages import ouvrir_page, ouvrir_planche
 from sne.documents.rules import EtatDocument
+from sne.guichet.demandes.enregistrement import get_lecture
 from sne.guichet.demandes.views.fiche import identites_a_decider
 from sne.guichet.exiger import exiger
 from sne.guichet.pieces.aides import lire_aides_de
 from sne.guichet.pieces.forms import FormulaireExplication, FormulaireLecture, FormulaireQualification
 from sne.guichet.pieces.lecture import Lecture, Motif, commencer, consulter_fiche, reprendre, suivre
 from sne.guichet.pieces.presentation import dire_explications, presenter_pieces
-from sne.guichet.pieces.verification import declarer, histoire, lire_texte, prochaine
+from sne.guichet.pieces.verification import ce_qui_est_demande, declarer, histoire, lire_texte, prochaine
 from sne.guichet.pieces.views.cadre import Cadre
 from sne.guichet.pieces.views.servir import servir
 from sne.guichet.pieces.visionneuse import PIXELS_A_100, TOURS, nombre, parmi, visionneuse
@@ -79,6 +80,7 @@ def montrer(
     (ligne,) = presenter_pieces([piece], vue.fiche.contenu, cadre.catalogue, le=cadre.le, explications=False)
     texte = lire_texte(lecture, piece, rang=ecran.rang) if lecture else ""
     aides = lire_aides_de(piece, vue.fiche, lecture) if lecture else ()
+    demandes = ce_qui_est_demande(piece, vue.fiche, get_lecture(cadre.le), texte=texte)
     commun = cadre.contexte()
     qualifiable = commun["peut_qualifier"] and piece.en_vigueur and piece.fichier is not None
     explicable = commun["peut_deposer"] and piece.en_vigueur
@@ -89,7 +91,8 @@ def montrer(
         "ecran": ecran,
         "texte": texte,
         "aides": aides,  # name and year read in a signed code: the text of the page is not compared besides
-        "declare": declarer(piece, vue.fiche, texte="" if aides else texte),
+        "demandes": demandes,
+        "declare": declarer(piece, vue.fiche, texte="" if aides else texte, demandes=demandes),
         "histoire": histoire(vue, cadre.catalogue, le=cadre.le),
         "prochaine": prochaine(vue),
         "formulaire": (formulaire or FormulaireQualification()) if qualifiable else None,
