@@ -10,7 +10,7 @@ from django.urls import reverse
 from sne.guichet.demandes.forms.pages import PAGES
 from sne.habilitations.models import Compte
 from sne.journal.models import Valeur
-from sne.registre.models import Piece, Version
+from sne.registre.models import Demande, Piece, Version
 from sne.registre.selectors.brouillons import list_brouillons
 from sne.registre.selectors.etat import etat
 from sne.socle.horloge import maintenant
@@ -191,6 +191,41 @@ def test_hors_de_l_union_le_titre_vu_suffit(agent: Client) -> None:
     assert reponse.status_code == 302
     piece = Piece.objects.get()
     assert (piece.type_piece, str(piece.validite_fin)) == ("SEJOUR", "2026-11-30")
+
+
+TITRE_PERIME = "a validité du titre de séjour a pris fin le 01/01/2020."
+
+
+def test_a_residence_permit_that_has_ended_is_said_before_the_number(agent: Client) -> None:
+    brouillon = parcours.saisir(agent, personne=cadres.personne(nationalite="3"))
+    perime = {"piece_type": "TITRE_SEJOUR", "piece_fin": "01/01/2020"}
+    refusee = parcours.verifier(agent, brouillon, **perime)
+    assert refusee.status_code == 200
+    assert not Demande.objects.exists()
+    page = parcours.texte(refusee)
+    assert page.count(TITRE_PERIME) == 3  # summary, field, control line
+    assert "un récépissé, un autre titre" in page
+    assert TITRE_PERIME in parcours.texte(agent.get(reverse("brouillon-verifier", args=[brouillon])))
+    long = parcours.texte(parcours.verifier(agent, brouillon, **perime, piece_explication="1" * 301))
+    assert "300 signes au plus" in long
+    raison = "Renouvellement demandé, rendez-vous le 3 décembre"
+    reponse = parcours.verifier(agent, brouillon, **perime, piece_explication=raison)
+    assert reponse.status_code == 302
+    assert Piece.objects.get().explication == raison
+
+
+@pytest.mark.parametrize(
+    "saisie",
+    [
+        {"piece_type": "TITRE_SEJOUR", "piece_fin": "24/11/2026"},
+        {"piece_type": "RECEPISSE", "piece_fin": ""},
+        {"piece_type": "PASSEPORT", "piece_fin": "01/01/2020", "dispense_titre": "on"},
+    ],
+    ids=["ends today", "no end", "none is asked"],
+)
+def test_a_permit_that_holds_asks_for_nothing(agent: Client, saisie: dict[str, str]) -> None:
+    brouillon = parcours.saisir(agent, personne=cadres.personne(nationalite="3"))
+    assert parcours.verifier(agent, brouillon, **saisie).status_code == 302
 
 
 def test_quitter_ou_revenir_depuis_la_derniere_etape(agent: Client) -> None:

@@ -1,5 +1,6 @@
 """Registering: success, refusal by person, by state, idempotence, and nothing left behind when the journal fails."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -133,6 +134,29 @@ def test_end_of_validity_read_on_the_document_seen_is_watched() -> None:
     autre = f.deposer(etranger, piece_vue=sejour, doublons_ecartes="Une autre personne.")
     assert Piece.objects.get(demande=autre.demande_id).type_piece == "SEJOUR"
     assert guetter_pieces("099", survenu_le=f.MAINTENANT) == 0
+
+
+@pytest.mark.parametrize("type_piece", ["TITRE_SEJOUR", "RECEPISSE"])
+def test_a_residence_document_that_has_ended_comes_with_a_reason(type_piece: str) -> None:
+    etranger = f.contenu(demandeur=f.personne(identite={"nationalite": "3"}))
+    vue = PieceVue(type_piece, f.AUJOURD_HUI, fin=f.AUJOURD_HUI - timedelta(days=1))
+    with pytest.raises(DepotIncomplet) as refus:
+        f.deposer(etranger, piece_vue=replace(vue, explication="  "))
+    (anomalie,) = refus.value.anomalies
+    assert (anomalie.chemin, anomalie.code) == ("piece_vue", "TITRE_PERIME")
+    assert "a pris fin le 23/11/2026" in anomalie.phrase
+    recepisse = f.deposer(etranger, piece_vue=replace(vue, explication="Renouvellement demandé"))
+    assert Piece.objects.get(demande=recepisse.demande_id).explication == "Renouvellement demandé"
+
+
+def test_a_residence_document_that_has_ended_holds_back_nobody_else() -> None:
+    hier = f.AUJOURD_HUI - timedelta(days=1)
+    f.deposer(piece_vue=PieceVue("CNI", f.AUJOURD_HUI, fin=hier))
+    etranger = f.contenu(demandeur=f.personne("Zimmer", identite={"nationalite": "3"}))
+    f.deposer(etranger, piece_vue=PieceVue("PASSEPORT", f.AUJOURD_HUI, dispense_titre=True, fin=hier))
+    dernier_jour = PieceVue("TITRE_SEJOUR", f.AUJOURD_HUI, fin=f.AUJOURD_HUI)
+    autre = f.contenu(demandeur=f.personne("Nguyen", "Lan", identite={"nationalite": "3"}))
+    f.deposer(autre, piece_vue=dernier_jour, doublons_ecartes="Une autre personne.")
 
 
 def test_impossible_end_of_validity_registers_nothing() -> None:

@@ -22,7 +22,6 @@ from sne.registre.rules.anomalie import Anomalie
 from sne.registre.rules.completude import manques_pour_enregistrer
 from sne.registre.rules.contenu import Adulte, Contenu, Demandeur, Titulaire, adultes
 from sne.registre.rules.egalite import Moment
-from sne.registre.rules.sejour import titre_attendu
 from sne.registre.rules.separation import FaitsSeparation
 from sne.registre.selectors.brouillons import BrouillonOuvert, get_brouillon
 from sne.registre.selectors.doublons import Proche
@@ -201,8 +200,15 @@ class Enregistrement(SaisieEnCours):
             cadre=self.cadre,
             delai_jours=self.parametres.depot_anterieur_max_jours,
             avec_piece=not self.association,
-            avec_titre=titre_attendu(self.contenu),
+            contenu=self.contenu,
         )
+
+    @property
+    def titre_perime(self) -> str:
+        """What the last step is to say of a residence document that has ended, as it was typed; empty when it holds."""
+        formulaire = self.verification(controler=True)
+        formulaire.is_valid()
+        return formulaire.titre_perime
 
     def depot(self, verification: Mapping[str, Any], *, consignes: Mapping[Moment, Collection[str]]) -> Depot:
         """What is handed in to the register. ``verification``: cleaned values of the last step."""
@@ -221,6 +227,7 @@ class Enregistrement(SaisieEnCours):
                 verification["piece_vue_le"],
                 dispense_titre=bool(verification.get("dispense_titre")),
                 fin=verification.get("piece_fin"),
+                explication=verification.get("piece_explication", ""),
             ),
             doublons_ecartes=premier(doublons, "justification"),
             doublons_vus=frozenset(filter(None, map(identifiant, doublons["vu"])))

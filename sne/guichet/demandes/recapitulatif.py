@@ -64,8 +64,14 @@ class Recapitulatif:
         return sum(element.fait for element in self.elements)
 
 
-def recapituler(saisie: SaisieEnCours, lecture: Lecture, *, controles: Sequence[str] = ()) -> Recapitulatif:
-    """Word what is being typed. ``controles``: what was looked at and found right."""
+def recapituler(
+    saisie: SaisieEnCours,
+    lecture: Lecture,
+    *,
+    controles: Sequence[str] = (),
+    remarques: Sequence[Constat] = (),
+) -> Recapitulatif:
+    """Word what is being typed. ``controles``: what was looked at and found right; ``remarques``: of this step."""
     contenu = saisie.contenu
     saisis = {ref: regles_nir.masquer(nir) for ref, nir in saisie.nirs.items()}
     lecture = replace(lecture, nirs={**lecture.nirs, **saisis})
@@ -75,8 +81,11 @@ def recapituler(saisie: SaisieEnCours, lecture: Lecture, *, controles: Sequence[
         naissances=naissances_attendues(contenu),
         controles=controles,
         remarques=[
-            Constat(phrase_de(remarque, contenu), saisie.adresse(page_du_chemin(remarque.chemin)))
-            for remarque in saisie.remarques
+            *remarques,
+            *(
+                Constat(phrase_de(remarque, contenu), saisie.adresse(page_du_chemin(remarque.chemin)))
+                for remarque in saisie.remarques
+            ),
         ],
         elements=[
             Constat(
@@ -114,6 +123,12 @@ def controles_faits(enregistrement: Enregistrement) -> list[str]:
     if enregistrement.contenu.souhaits.localisations:
         faits.append("Communes souhaitées\u00a0: toutes dans le territoire")
     return faits
+
+
+def remarques_de_la_piece(enregistrement: Enregistrement) -> list[Constat]:
+    """What is remarked of the document seen, where it is typed."""
+    perime = enregistrement.titre_perime
+    return [Constat(perime, "#id_piece_fin")] if perime else []
 
 
 def _proches(enregistrement: Enregistrement) -> str:

@@ -44,12 +44,14 @@ class PieceVue:
     """The identity or residence document that the agent saw; its copy is never a condition (CCH R441-2-3).
 
     ``fin``: its last day of validity, when the agent read it: it is then watched, as that of any document of the file.
+    ``explication``: why a residence document that has ended is taken all the same.
     """
 
     type: str
     vue_le: date
     dispense_titre: bool = False  # national of the European Economic Area or of Switzerland
     fin: date | None = None
+    explication: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,6 +418,7 @@ def _piece_vue(vue: PieceVue, version: Version, *, acteur: Acteur, survenu_le: d
         type_piece=type_de_la_vue(vue.type, dispense=vue.dispense_titre),
         vue_le=vue.vue_le,
         validite_fin=vue.fin,
+        explication=vue.explication.strip(),
         canal=str(acteur.canal),
         auteur=acteur.id,
         depose_par=acteur.instantane(),

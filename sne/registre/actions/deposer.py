@@ -1,7 +1,7 @@
 """Registering a demande: the only door through which one comes into the register."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -33,10 +33,10 @@ from sne.registre.rules.contenu.references import Adulte
 from sne.registre.rules.controles import Porte, controler
 from sne.registre.rules.dates import Reception, echeances, situer_reception
 from sne.registre.rules.enquete import OrigineEnquete
-from sne.registre.rules.pieces_deposees import anomalie_de_validite
+from sne.registre.rules.pieces_deposees import anomalies_de_la_vue
 from sne.registre.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.rules.sejour import PHRASE as PHRASE_SANS_TITRE
-from sne.registre.rules.sejour import titre_manquant
+from sne.registre.rules.sejour import dire_titre_perime, titre_manquant
 from sne.registre.selectors.anciens_ailleurs import reconnaitre_ailleurs, seuils_ailleurs
 from sne.registre.selectors.doublons import PersonneCherchee, rapprocher
 from sne.registre.selectors.references import references_du
@@ -131,21 +131,10 @@ def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Par
 
 
 def _anomalies_du_guichet(depot: Depot, *, jour: date, parametres: Parametres) -> list[Anomalie]:
-    anomalies = []
-    if depot.piece_vue is None and depot.contenu.titulaire is arbre.Titulaire.PERSONNE:
-        anomalies.append(
-            Anomalie(
-                "PIECE_VUE",
-                Niveau.BLOQUANT,
-                "piece_vue",
-                "Pièce d’identité : dites laquelle vous avez vue et quand. Sa copie n’est pas nécessaire.",
-            )
-        )
-    vue = depot.piece_vue
-    if vue is not None and titre_manquant(depot.contenu, piece=vue.type, dispense=vue.dispense_titre):
-        anomalies.append(Anomalie("TITRE_DE_SEJOUR", Niveau.BLOQUANT, "piece_vue", PHRASE_SANS_TITRE))
-    if vue is not None and vue.fin is not None and (phrase := anomalie_de_validite(vue.fin, jour=jour)):
-        anomalies.append(Anomalie("PIECE_VUE", Niveau.BLOQUANT, "piece_vue", phrase))
+    anomalies = [
+        Anomalie(code, Niveau.BLOQUANT, "piece_vue", phrase)
+        for code, phrase in _anomalies_de_la_piece(depot, jour=jour)
+    ]
     reception = _situer(depot, jour, parametres)
     if reception is Reception.FUTURE:
         anomalies.append(
@@ -167,6 +156,25 @@ def _anomalies_du_guichet(depot: Depot, *, jour: date, parametres: Parametres) -
             )
         )
     return anomalies
+
+
+def _anomalies_de_la_piece(depot: Depot, *, jour: date) -> Iterator[tuple[str, str]]:
+    """What is wrong with the document seen: a code and a sentence each."""
+    contenu, vue = depot.contenu, depot.piece_vue
+    if vue is None:
+        if contenu.titulaire is arbre.Titulaire.PERSONNE:
+            yield (
+                "PIECE_VUE",
+                "Pièce d’identité : dites laquelle vous avez vue et quand. Sa copie n’est pas nécessaire.",
+            )
+        return
+    if titre_manquant(contenu, piece=vue.type, dispense=vue.dispense_titre):
+        yield "TITRE_DE_SEJOUR", PHRASE_SANS_TITRE
+    for _, phrase in anomalies_de_la_vue(vue.fin, vue.explication, jour=jour):
+        yield "PIECE_VUE", phrase
+    perime = dire_titre_perime(contenu, piece=vue.type, fin=vue.fin, dispense=vue.dispense_titre, jour=jour)
+    if perime and not vue.explication.strip():
+        yield "TITRE_PERIME", perime
 
 
 def dater(depot: Depot, *, jour: date, parametres: Parametres) -> Dates:

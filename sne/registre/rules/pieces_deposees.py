@@ -206,6 +206,13 @@ def anomalie_de_validite(fin: date, *, jour: date) -> str:
     return "Cette fin de validité n’est pas possible. Relisez-la sur la pièce."
 
 
+def anomalies_de_la_vue(fin: date | None, explication: str, *, jour: date) -> Iterator[tuple[str, str]]:
+    """What is wrong with a document seen without a copy, as (field, sentence)."""
+    if fin is not None and (phrase := anomalie_de_validite(fin, jour=jour)):
+        yield "validite_fin", phrase
+    yield from _explication(explication)
+
+
 def _explication(texte: str) -> Iterator[tuple[str, str]]:
     if len(texte) > EXPLICATION_MAX:
         yield "explication", f"Explication{INSECABLE}: {EXPLICATION_MAX} signes au plus."

@@ -1,5 +1,7 @@
 """Which document a counter must have seen to give a number: of identity, or of residence (CCH R441-2-3). Pure."""
 
+from datetime import date
+
 from sne.registre.rules.contenu.racine import Contenu
 
 HORS_UNION = "3"
@@ -8,6 +10,7 @@ this code too, but prove their stay by an identity document: the agent says so.
 """
 TITRES = frozenset({"TITRE_SEJOUR", "RECEPISSE"})
 """Documents seen that prove a residence permit."""
+NOMS = {"TITRE_SEJOUR": "du titre de séjour", "RECEPISSE": "du récépissé"}
 EEE_OU_SUISSE = "EEE_SUISSE"
 """Why no residence document was asked."""
 PHRASE = (
@@ -24,6 +27,20 @@ def titre_attendu(contenu: Contenu) -> bool:
 def titre_manquant(contenu: Contenu, *, piece: str, dispense: bool) -> bool:
     """Whether what was seen does not do: neither a residence document, nor a national whom none is asked of."""
     return titre_attendu(contenu) and piece not in TITRES and not dispense
+
+
+def dire_titre_perime(contenu: Contenu, *, piece: str, fin: date | None, dispense: bool, jour: date) -> str:
+    """What is to be said of the residence document seen when its last day has passed; empty when it holds.
+
+    It proves no regular stay by itself (CCH R441-1, R441-2-3), yet somebody who has asked for its renewal may be
+    regular (CESEDA L433-3): the agent says why the number is given all the same.
+    """
+    if fin is None or fin >= jour or dispense or piece not in TITRES or not titre_attendu(contenu):
+        return ""
+    return (
+        f"La validité {NOMS[piece]} a pris fin le {fin:%d/%m/%Y}. Choisissez la pièce qui prouve le séjour "
+        "aujourd’hui (un récépissé, un autre titre), ou dites pourquoi la demande est enregistrée avec celle-ci."
+    )
 
 
 def type_de_la_vue(piece: str, *, dispense: bool = False) -> str:

@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 
 from sne.guichet.demandes.forms.champs import Cadre
-from sne.registre.rules.pieces_deposees import anomalie_de_validite
-from sne.registre.rules.sejour import TITRES
+from sne.registre.rules.contenu import Contenu
+from sne.registre.rules.pieces_deposees import EXPLICATION_MAX, anomalie_de_validite, verifier_explication
+from sne.registre.rules.sejour import TITRES, dire_titre_perime, titre_attendu
+from sne.socle.erreurs import Interdit
 from sne.socle.forms import DateSaisie, Formulaire, Texte
 
 PIECES = (
@@ -17,7 +19,7 @@ PIECES = (
     ("RECEPISSE", "Récépissé valant autorisation de séjour"),
     ("AUTRE", "Autre document d’identité"),
 )
-PIECE = ("piece_type", "piece_vue_le", "piece_fin", "dispense_titre")
+PIECE = ("piece_type", "piece_vue_le", "piece_fin", "piece_explication", "dispense_titre")
 MAX_ANCIENNETE_ANNEES = 60
 SANS_TITRE = (
     "La nationalité est hors de l’Union européenne. Choisissez le titre de séjour ou le récépissé que vous avez vu, "
@@ -41,6 +43,11 @@ class FormulaireVerification(Formulaire):
     piece_fin = DateSaisie(
         label="Valable jusqu’au",
         help_text="Si la pièce porte une date de fin : la fin de validité sera surveillée.",
+    )
+    piece_explication = Texte(
+        label="Pourquoi, si le titre n’est plus valable",
+        help_text="Une phrase, gardée avec la pièce. Exemple\u00a0: renouvellement demandé, récépissé attendu.",
+        max_length=10 * EXPLICATION_MAX,
     )
     dispense_titre = forms.BooleanField(
         label="Ressortissant de l’Espace économique européen ou de la Suisse",
@@ -68,15 +75,18 @@ class FormulaireVerification(Formulaire):
         cadre: Cadre,
         delai_jours: int,
         avec_piece: bool = True,
-        avec_titre: bool = False,
+        contenu: Contenu,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        if not avec_titre:
-            del self.fields["dispense_titre"]
+        if not titre_attendu(contenu):
+            del self.fields["dispense_titre"], self.fields["piece_explication"]
         if not avec_piece:  # an association has no identity document
             del self.fields["piece_type"], self.fields["piece_vue_le"], self.fields["piece_fin"]
-        self.cadre = cadre
+        self.cadre, self.contenu = cadre, contenu
+        self.titre_perime = (
+            ""  # what is to be said of a residence document that has ended, once this is checked
+        )
         self.plus_ancienne = cadre.aujourd_hui - timedelta(days=delai_jours)
         self.delai_jours = delai_jours
 
@@ -84,6 +94,14 @@ class FormulaireVerification(Formulaire):
     def champs_de_la_piece(self) -> list[Any]:
         """Fields of the document seen; none for an association."""
         return [self[nom] for nom in PIECE if nom in self.fields]
+
+    def clean_piece_explication(self) -> str:
+        """What may be kept with a document, as the register refuses it."""
+        dite: str = self.cleaned_data["piece_explication"]
+        try:
+            return verifier_explication(dite) if dite else ""
+        except Interdit as exc:
+            raise forms.ValidationError(exc.phrase) from exc
 
     def clean_piece_vue_le(self) -> Any:
         """A document was not seen tomorrow."""
@@ -106,6 +124,15 @@ class FormulaireVerification(Formulaire):
         piece, dispense = donnees.get("piece_type"), donnees.get("dispense_titre")
         if "dispense_titre" in self.fields and piece and piece not in TITRES and not dispense:
             self.add_error("piece_type", SANS_TITRE)
+        self.titre_perime = dire_titre_perime(
+            self.contenu,
+            piece=donnees.get("piece_type", ""),
+            fin=donnees.get("piece_fin"),
+            dispense=bool(dispense),
+            jour=self.cadre.aujourd_hui,
+        )
+        if self.titre_perime and donnees.get("piece_explication") == "":
+            self.add_error("piece_fin", self.titre_perime)
         reception = donnees.get("date_reception")
         if reception and reception < self.plus_ancienne and not donnees.get("anteriorite_motif"):
             self.add_error(

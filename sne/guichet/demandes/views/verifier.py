@@ -18,7 +18,7 @@ from sne.guichet.demandes.forms.egalite import FormulaireEgalite, points_coches,
 from sne.guichet.demandes.forms.lignes import construire
 from sne.guichet.demandes.forms.pages import page_du_chemin
 from sne.guichet.demandes.forms.verification import FormulaireVerification
-from sne.guichet.demandes.recapitulatif import controles_faits, recapituler
+from sne.guichet.demandes.recapitulatif import controles_faits, recapituler, remarques_de_la_piece
 from sne.guichet.demandes.valeurs import phrase_de
 from sne.guichet.demandes.views.nouvelle import montrer_doublons
 from sne.guichet.demandes.views.pages import QUITTE, contexte_page, pages_a_corriger
@@ -169,7 +169,12 @@ def _montrer(
 ) -> HttpResponse:
     lecture = get_lecture(enregistrement.cadre.aujourd_hui)
     contexte = contexte_page(enregistrement, DERNIERE)
-    recap = recapituler(enregistrement, lecture, controles=controles_faits(enregistrement))
+    recap = recapituler(
+        enregistrement,
+        lecture,
+        controles=controles_faits(enregistrement),
+        remarques=remarques_de_la_piece(enregistrement),
+    )
     contexte |= {"formulaire": formulaire, "erreurs": erreurs, "recap": recap}
     contexte["egalite"] = construire(
         FormulaireEgalite,
