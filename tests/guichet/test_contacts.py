@@ -41,6 +41,7 @@ def test_permettre_depuis_le_dossier(nud: str, agent: Client) -> None:
     )
     fait = texte(gt.post(adresse, {"motif": "PLUS_D_ACCES", "precision": "Titre vu"}, follow=True))
     assert "Changement de contact permis" in fait
+    assert "prévenue" not in fait  # no address of this household is known: no message leaves
     assert adresse not in fait
     assert PermissionContact.objects.get().precision == "Titre vu"
     assert "est permis jusqu’au 01/12/2026" in texte(gt.get(adresse))

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sne.guichet.demandes import enregistrement
 from sne.guichet.demandes.forms.pages import PAGES
+from sne.guichet.demandes.views.modifier import dire_applique
 from sne.habilitations.models import Compte
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.consulter import consulter_demande
@@ -18,6 +19,7 @@ from sne.registre.selectors.fiche import Fiche
 from sne.socle.horloge import maintenant
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import acteur, connecter, creer_agent
+from tests.registre import avis as a
 from tests.registre import factories as f
 
 ANCIEN = {"le": f.MAINTENANT.replace(year=2024), "date_reception": date(2024, 11, 24)}
@@ -59,10 +61,41 @@ def modifier(client: Client, nud: str, bloc: str, **changes: str) -> str:
 def test_contact_applique_tout_de_suite(agent: Client, compte: Compte) -> None:
     nud = f.deposer().nud
     page = modifier(agent, nud, "coordonnees", telephone_portable="0612345699")
-    assert "Changement appliqué. La demandeuse ou le demandeur en est informé." in page
+    assert "Changement appliqué, visible dans l’historique de la demandeuse." in page
     contact = _demandeur(lire(nud, compte).contenu).contact
     assert contact.telephone_portable is not None
     assert contact.telephone_portable.e164 == "+33612345699"
+
+
+AVIS = "Un avis part aux adresses connues."
+
+
+@pytest.mark.parametrize(
+    ("contenu", "changes", "annonce"),
+    [
+        (a.contenu(), {"bloc": "souhaits", "loyer_maximum": "610"}, False),
+        (a.contenu(), {"bloc": "coordonnees", "courriel": a.APRES}, True),
+        (a.contenu(None, None), {"bloc": "personne", "nom_usage": "Morel"}, True),
+        (a.contenu(motifs=a.VIOLENCES), {"bloc": "coordonnees", "courriel": a.APRES}, False),
+    ],
+    ids=["nobody told of wishes", "contact", "by letter", "protected"],
+)
+def test_the_screen_says_that_a_notice_leaves_when_one_does(
+    agent: Client, contenu: Contenu, changes: dict[str, str], annonce: bool
+) -> None:
+    page = modifier(agent, a.deposer(contenu).nud, **changes)
+    assert "Changement appliqué, visible dans l’historique de la demandeuse." in page
+    assert "informé" not in page
+    a.avertir("MODIFIER")
+    assert (AVIS in page, bool(a.envois())) == (annonce, annonce)
+
+
+@pytest.mark.parametrize(
+    ("civilite", "qui"), [("1", "du demandeur"), ("2", "de la demandeuse"), (None, "de la demande")]
+)
+def test_the_sentence_agrees_with_the_person(civilite: str | None, qui: str) -> None:
+    contenu = f.contenu(demandeur=f.personne(identite={"civilite": civilite}))
+    assert dire_applique(contenu, annonce=False) == f"Changement appliqué, visible dans l’historique {qui}."
 
 
 @pytest.mark.parametrize("bloc", [c for c, page in PAGES.items() if Titulaire.PERSONNE in page.titulaires])
@@ -83,7 +116,8 @@ def test_nom_de_naissance_attend_une_decision(agent: Client, compte: Compte) -> 
     nud = f.deposer(**ANCIEN).nud
     page = modifier(agent, nud, "personne", nom_naissance="Morel")
     for attendu in (
-        "Changement enregistré, en attente de décision. Vous n’avez rien d’autre à faire. Nous vous préviendrons.",
+        "Changement enregistré, en attente de décision. Vous n’avez rien d’autre à faire. "
+        "La décision s’affichera sur votre page d’accueil.",
         "Un changement de nom de naissance attend une décision",
         'Nom demandé\u00a0: <ins class="reg-apres">Morel</ins>.',
         "Saisi par le guichet G0993 le 24/11/2026, décision attendue avant le 08/12/2026.",

@@ -129,7 +129,7 @@ def test_documents_are_asked_of_the_household(asseoir: Callable[..., Poste], tmp
     poste.examiner("pieces-demander")
     page.locator("input[name=pieces] + label").first.click()
     page.get_by_role("button", name="Demander ces pièces").click()
-    expect(page.get_by_text("Pièces demandées. Le ménage reçoit un message qui les liste.")).to_be_visible()
+    expect(page.get_by_text("Pièces demandées. Un message les liste")).to_be_visible()
     poste.examiner("pieces-demandees")
     page.get_by_role("link", name="Ouvrir : Avis d’impôt").click()
     dessinee(poste)

@@ -12,6 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from sne.habilitations.rules import Role
 from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
+from sne.journal.rules import Verbe
 from sne.notifications.models import Message
 from sne.registre import tasks
 from sne.registre.actions import avertir as actions
@@ -23,7 +24,7 @@ from sne.registre.actions.saisie import Saisie
 from sne.registre.handlers import ABONNE_AUX_CHANGEMENTS, CHANGENT_QUI_ET_COMMENT_JOINDRE
 from sne.registre.models import AvisChangement, Demande, Identite, Personne
 from sne.registre.rules.pieces_deposees import PieceSaisie
-from sne.registre.selectors.avis_changement import DE_PIECES, get_avis_a_porter
+from sne.registre.selectors.avis_changement import DE_PIECES, get_avis_a_porter, is_annonce
 from sne.socle.erreurs import Introuvable, NonHabilite
 from tests.journal.test_journal import tout_sceller
 from tests.registre import avis as a
@@ -44,6 +45,14 @@ def sans_envoi() -> None:
 
 def confies() -> list[tuple[str, list[str]]]:
     return [(x.raison, x.codes) for x in AvisChangement.objects.exclude(raison="").order_by("raison")]
+
+
+def test_what_was_not_done_is_not_announced() -> None:
+    recepisse = a.deposer()
+    assert not is_annonce(recepisse.demande_id, 1, Verbe.MODIFIER)
+    a.changer(recepisse.demande_id, a.contenu(a.APRES))
+    assert not is_annonce(recepisse.demande_id, 1, Verbe.MODIFIER)
+    assert is_annonce(recepisse.demande_id, 2, Verbe.MODIFIER)
 
 
 def test_the_old_address_gets_the_link_the_new_one_does_not() -> None:

@@ -10,14 +10,18 @@ from sne.guichet.demandes import dossier
 from sne.guichet.exiger import exiger
 from sne.guichet.lecture import lire_demande
 from sne.habilitations.rules import Permission
+from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre.actions.permettre_contact import permettre_contact
+from sne.registre.selectors.avis_changement import is_annonce
+from sne.registre.selectors.fiche import Fiche
 from sne.registre.selectors.permissions import get_etat_des_contacts
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
-PERMIS = "Changement de contact permis. Un agent peut le saisir une fois, et la personne en est prévenue."
+PERMIS = "Changement de contact permis. Un agent peut le saisir une fois."
+ANNONCE = "Un avis part aux adresses d’avant."
 
 
 @exiger(Permission.ETAT_CIVIL_DECIDER)
@@ -37,7 +41,7 @@ def permettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
                 raise
             formulaire.add_error(exc.champ, exc.phrase)
         else:
-            messages.success(request, PERMIS)
+            messages.success(request, _dire(fiche))
             return redirect("demande", fiche.demande.nud)
     contexte = {
         "bandeau": dossier.bandeau(fiche, le),
@@ -48,3 +52,10 @@ def permettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
     }
     return render(request, "guichet/contacts/permettre.html", contexte)
+
+
+def _dire(fiche: Fiche) -> str:
+    """A notice is said to leave only where one does."""
+    demande = fiche.demande
+    annonce = is_annonce(demande.id, demande.revision, Verbe.PERMETTRE_CONTACT)
+    return f"{PERMIS} {ANNONCE}" if annonce else PERMIS

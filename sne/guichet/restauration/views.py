@@ -187,7 +187,7 @@ def _repondre(
 
 
 def _dire(faite: Retablie) -> str:
-    phrases = ["Demande rétablie. Le ménage reçoit un message."]
+    phrases = ["Demande rétablie. Un message le dit au ménage, s’il y a une adresse sûre où l’envoyer."]
     if faite.nouvelle:
         phrases.append(f"L’autre foyer a sa propre demande\u00a0: {numero(faite.nouvelle)}.")
     return " ".join(phrases)

@@ -22,13 +22,12 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
 from sne.registre.actions.revision import lock_demande
 from sne.registre.models import AvisChangement, Demande
-from sne.registre.rules.avis_changement import Envoi, Raison, avertir, phrase
+from sne.registre.rules.avis_changement import Envoi, Raison, phrase
 from sne.registre.rules.enquete import lire_texte
 from sne.registre.rules.refus import Introuvable
 from sne.registre.selectors.avis_changement import (
     ActeLu,
-    get_acte,
-    get_protection,
+    get_avis,
     is_a_dire,
     marque_du_jeton,
 )
@@ -73,13 +72,7 @@ def avertir_du_changement(
     if AvisChangement.objects.filter(territoire=demande.territoire, origine=entree_id).exists():
         return 0
     parametres = get_parametres(horloge.jour(survenu_le))
-    acte = get_acte(demande, revision, entree, parametres=parametres)
-    avis = avertir(
-        acte.faits,
-        acte.joignables,
-        protegee=get_protection(demande, acte, revision=revision, jours=parametres.avis_contact_recent_jours),
-        rendue=entree.verbe == Verbe.RESTAURER,
-    )
+    acte, avis = get_avis(demande, revision, entree, parametres=parametres)
     contexte = _Contexte(demande, revision, entree_id, acte, acteur, survenu_le, parametres)
     partis = [_envoyer(contexte, envoi) for envoi in avis.envois]
     confies = [_confier(contexte, raison, codes) for raison, codes in avis.confies.items()]

@@ -12,7 +12,7 @@ from sne.journal.selectors import EntreeLue, count_depuis, list_entrees, list_en
 from sne.notifications.rules import AdressePostale, adresse_postale
 from sne.notifications.selectors import get_contenu
 from sne.referentiels.rules import Parametres
-from sne.referentiels.selectors import get_geographie, get_guichet
+from sne.referentiels.selectors import get_geographie, get_guichet, get_parametres
 from sne.registre import policies
 from sne.registre.models import (
     AvisChangement,
@@ -28,11 +28,13 @@ from sne.registre.rules import contenu as arbre
 from sne.registre.rules.adresse import lignes_d_adresse
 from sne.registre.rules.avis_changement import (
     PIECES_D_IDENTITE,
+    Avis,
     Fait,
     Joignables,
     Moyens,
     Quoi,
     Raison,
+    avertir,
     faits_de,
     faits_demandes,
     moyens_de,
@@ -166,6 +168,30 @@ def get_acte(demande: Demande, revision: int, entree: EntreeLue, *, parametres: 
     return ActeLu(
         tuple(dict.fromkeys(faits)), joignables, par_qui(entree, demande.territoire), entree.survenu_le
     )
+
+
+def get_avis(
+    demande: Demande, revision: int, entree: EntreeLue, *, parametres: Parametres
+) -> tuple[ActeLu, Avis]:
+    """What the act of this entry changed, and who is told of it: what leaves, what is left to the manager."""
+    acte = get_acte(demande, revision, entree, parametres=parametres)
+    avis = avertir(
+        acte.faits,
+        acte.joignables,
+        protegee=get_protection(demande, acte, revision=revision, jours=parametres.avis_contact_recent_jours),
+        rendue=entree.verbe == Verbe.RESTAURER,
+    )
+    return acte, avis
+
+
+def is_annonce(demande_id: uuid.UUID, revision: int, verbe: Verbe) -> bool:
+    """Whether a message will tell of this act, which its author has just done: by the rule that prepares it later."""
+    entrees = list_entrees(demande_id, au_plus=1, parmi={verbe})
+    if not entrees or entrees[0].revision != revision or not is_a_dire(demande_id, revision, entrees[0]):
+        return False
+    demande = Demande.objects.get(id=demande_id)
+    parametres = get_parametres(horloge.jour(entrees[0].survenu_le))
+    return bool(get_avis(demande, revision, entrees[0], parametres=parametres)[1].envois)
 
 
 def get_protection(demande: Demande, acte: ActeLu, *, revision: int, jours: int) -> Raison | None:

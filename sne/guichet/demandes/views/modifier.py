@@ -23,11 +23,13 @@ from sne.guichet.exiger import exiger
 from sne.guichet.lecture import lire_demande
 from sne.guichet.sensibilisation.ecran import RAPPEL_LU, noter_lecture, rappel_a_montrer
 from sne.habilitations.rules import Permission
+from sne.journal.rules import Verbe
 from sne.registre.actions.modifier import Modification, modifier_demande
 from sne.registre.actions.saisie import Saisie, reconcilier
 from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.fusion import Cote
 from sne.registre.rules.refus import DepotIncomplet
+from sne.registre.selectors.avis_changement import is_annonce
 from sne.registre.selectors.fiche import Fiche
 from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.forms import ErreurDeChamp
@@ -35,9 +37,10 @@ from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
 ATTENTE = (
-    "Changement enregistré, en attente de décision. Vous n’avez rien d’autre à faire. Nous vous préviendrons."
+    "Changement enregistré, en attente de décision. Vous n’avez rien d’autre à faire. "
+    "La décision s’affichera sur votre page d’accueil."
 )
-APPLIQUE = "Changement appliqué. La demandeuse ou le demandeur en est informé."
+ANNONCE = "Un avis part aux adresses connues."
 INCHANGE = "Rien n’a changé\u00a0: les valeurs saisies sont déjà celles du dossier."
 REVISION_INCONNUE = (
     "Cette page ne dit plus quelle version du dossier elle modifiait. Relisez-la, puis enregistrez à nouveau."
@@ -168,10 +171,20 @@ def _conclure(request: RequeteHabilitee, fiche: Fiche, modification: Modificatio
     if modification.en_attente:
         messages.info(request, ATTENTE)
     elif modification.champs:
-        messages.success(request, APPLIQUE)
+        annonce = is_annonce(modification.demande_id, modification.revision, Verbe.MODIFIER)
+        messages.success(request, dire_applique(fiche.contenu, annonce=annonce))
     else:
         messages.info(request, INCHANGE)
     return redirect("demande", fiche.demande.nud)
+
+
+def dire_applique(contenu: Contenu, *, annonce: bool) -> str:
+    """What was done and who will know of it: by the history always, by a message only where one leaves."""
+    qui = "de la demande"
+    if contenu.demandeur is not None and contenu.demandeur.identite.civilite:
+        qui = presentation.accord(contenu.demandeur.identite, "du demandeur", "de la demandeuse")
+    applique = f"Changement appliqué, visible dans l’historique {qui}."
+    return f"{applique} {ANNONCE}" if annonce else applique
 
 
 def _montrer(

@@ -31,7 +31,9 @@ def demander(request: RequeteHabilitee, nud: str) -> HttpResponse:
     offertes = offrir(lignes, dossier, contenu)
     formulaire = FormulaireDemande(request.POST if request.method == "POST" else None, offertes=offertes)
     if formulaire.is_bound and formulaire.is_valid() and _demander(cadre, formulaire):
-        messages.success(request, "Pièces demandées. Le ménage reçoit un message qui les liste.")
+        messages.success(
+            request, "Pièces demandées. Un message les liste, s’il y a une adresse où l’envoyer."
+        )
         return redirect("pieces", cadre.nud)
     contexte = cadre.contexte() | {
         "formulaire": formulaire,
