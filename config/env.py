@@ -72,6 +72,12 @@ class Env(BaseSettings):
         max_length=46,
         description="Address printed on attestations, no final slash; 46 signs at most, for its QR code",
     )
+    url_portail: str = Field(
+        default="",
+        pattern=r"^(https?://[^/\s]+(/\S*[^/\s])?)?$",
+        max_length=60,
+        description="Address of the households' portal, no final slash; none = they are sent to a counter",
+    )
     hotes: Annotated[tuple[str, ...], NoDecode] = Field(
         default=("localhost", "127.0.0.1"), description="Host names served, separated by commas"
     )

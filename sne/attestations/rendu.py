@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 DOSSIER = Path(__file__).parent / "modeles"
 MOTEUR = f"typst {version_installee('typst')}"
-VERSIONS = {"simplifiee": 1, "complete": 1}  # of each template; issued files name theirs
+VERSIONS = {"simplifiee": 2, "complete": 2}  # of each template; issued files name theirs
 VERSION_LOT = 1
 VERSION_HISTORIQUE = 1
 NOM_DE_SIGNE = "Un signe du nom ne peut pas être imprimé."

@@ -6,9 +6,13 @@ from typing import Any
 from django import forms
 
 from sne.attestations.rules import ReferenceInvalide, lire_reference
+from sne.referentiels.rules import Ambigue, CommuneChoix, Trouvee
+from sne.referentiels.selectors import get_geographie
 from sne.registre.rules.avis_changement import phrase
 from sne.registre.rules.opposition import CONTACT_MAX
 from sne.socle.forms import Cases, Formulaire, Texte
+
+COMMUNES_DITES = 8
 
 
 class FormulaireReference(Formulaire):
@@ -30,6 +34,34 @@ class FormulaireReference(Formulaire):
             return lire_reference(self.cleaned_data["reference"])
         except ReferenceInvalide as exc:
             raise forms.ValidationError(str(exc)) from exc
+
+
+class FormulaireCommune(Formulaire):
+    """Where somebody lives or wishes to live: a town, or its postcode."""
+
+    commune = Texte(
+        label="Ville ou code postal",
+        absence="Tapez le nom d’une ville, ou son code postal.",
+        widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
+    )
+
+    def clean_commune(self) -> CommuneChoix:
+        """The commune, without doubt; where several answer, they are named as they may be typed."""
+        saisie = self.cleaned_data["commune"]
+        match get_geographie().resoudre_partout(saisie):
+            case Trouvee(commune):
+                return commune
+            case Ambigue(candidates):
+                raise forms.ValidationError(f"Plusieurs villes répondent\u00a0: {_nommer(candidates)}.")
+        raise forms.ValidationError(
+            "Cette ville n’est pas connue. Vérifiez son nom, ou tapez son code postal."
+        )
+
+
+def _nommer(communes: Sequence[CommuneChoix]) -> str:
+    """« Bastia (2B033) », as it may be typed, a few at most."""
+    noms = [f"{c.nom} ({c.code})" for c in communes[:COMMUNES_DITES]]
+    return ", ".join((*noms, "…") if len(communes) > COMMUNES_DITES else noms)
 
 
 class FormulaireContestation(Formulaire):

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from sne.portail.views import historique, jalons, opposition, verification
+from sne.portail.views import historique, jalons, opposition, porte, verification
 
 urlpatterns = [
+    path("", porte.porte, name="porte"),
+    path("guichets/", porte.guichets, name="trouver-guichet"),
     path("verifier/", verification.saisir, name="verifier-attestation"),
     path("courriel/confirmee/", verification.courriel_confirme, name="courriel-confirme"),
     path("courriel/<str:jeton>/", verification.verifier_adresse, name="verifier-courriel"),

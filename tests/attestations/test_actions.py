@@ -167,10 +167,13 @@ def test_association_is_printed_by_its_name(agent: Acteur) -> None:
     assert "Prénoms" not in lu
 
 
-@override_settings(URL_PUBLIQUE="https://demande.example", DEMONSTRATION=True)
+@override_settings(
+    URL_PUBLIQUE="https://demande.example", URL_PORTAIL="https://menages.example", DEMONSTRATION=True
+)
 def test_address_and_demonstration_come_from_the_settings(recepisse: Recepisse, agent: Acteur) -> None:
     emise = emettre_attestation(recepisse.demande_id, acteur=agent, survenu_le=f.MAINTENANT)
     assert emise.donnees["portail"] == "https://demande.example"
+    assert emise.donnees["portail_menages"] == "https://menages.example"
     assert emise.donnees["demonstration"] is True
 
 

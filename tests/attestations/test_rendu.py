@@ -68,8 +68,8 @@ def test_every_field_is_printed_in_order() -> None:
         "Date de délivrance 24 nov. 2026",
         "Valable 1 an",
         "Obtenir l’attestation complète",
-        "est disponible sur localhost:8000 et dans tous les guichets",
-        "Mettre à jour ou renouveler votre demande Faites-le sur le même site, localhost:8000",
+        "se demande dans tout guichet d’enregistrement",
+        "Mettre à jour ou renouveler votre demande Faites-le dans tout guichet d’enregistrement",
         "Bienvéo",
         "AL’in",
         "7KMR-W3XQ-9TFA",
@@ -170,6 +170,16 @@ def test_version_1_still_draws_the_files_it_drew() -> None:
     assert {nom: hashlib.sha256(fichier).hexdigest() for nom, fichier in refaites.items()} == notees
 
 
+def test_households_are_sent_to_a_portal_only_where_there_is_one() -> None:
+    sans = texte(rendu.exemple())
+    assert sans.count("localhost:8000") == 1  # where it is checked
+    assert "Faites-le dans tout guichet d’enregistrement." in sans
+    assert "se demande dans tout guichet d’enregistrement" in sans
+    avec = texte(rendu.exemple({"portail_menages": "https://demande.example/menages"}))
+    assert avec.count("demande.example/menages") == 2
+    assert "Faites-le sur demande.example/menages ou dans tout guichet d’enregistrement." in avec
+
+
 @pytest.mark.parametrize("ppp", [100, 150, 300])
 def test_qr_code_scans_to_the_verification_page(ppp: int) -> None:
     codes = codes_lus(rendu.exemple(), ppp=ppp)
@@ -189,7 +199,7 @@ def test_qr_code_is_version_4_for_the_longest_address_and_no_longer() -> None:
         rendu.exemple({"portail": adresse + "a"})
 
 
-@pytest.mark.parametrize("sequence", ["000129", "000192", "000219"])
+@pytest.mark.parametrize("sequence", ["001699", "001969", "001996"])
 def test_stream_that_ends_with_a_carriage_return_stays_archivable(sequence: str) -> None:
     fichier = rendu.exemple({"numero": f"0990619{sequence}G0993"})
     assert fichier.count(b"\r\r\nendstream") == 1  # the case is met, and separated

@@ -110,6 +110,16 @@ def test_version_1_still_draws_the_files_it_drew(modele: str) -> None:
     assert hashlib.sha256(fichier).hexdigest() == EMPREINTES_V1[modele]
 
 
+def test_households_are_sent_to_a_portal_only_where_there_is_one() -> None:
+    sans = texte(rendu.rendre(donnees_completes()))
+    assert sans.count("localhost:8000") == 1  # where it is checked
+    assert "Faites-le dans tout guichet, ou par courrier à un guichet." in sans
+    assert "Le guichet qui l’a enregistrée et tout guichet du territoire vous disent où en est" in sans
+    avec = texte(rendu.rendre(donnees_completes(portail_menages="https://demande.example")))
+    assert avec.count("demande.example") == 3
+    assert "sur demande.example ou dans tout guichet" in avec
+
+
 def test_every_sign_said_to_be_printable_is_drawn() -> None:
     signes = "".join(
         chr(i)

@@ -100,7 +100,7 @@ def test_killed_process_comes_back_and_nothing_is_lost(demo: Demonstration, nom:
 
 def _accueil(demo: Demonstration) -> bool:
     try:
-        statut, _, page = demo.aller("/")
+        statut, _, page = demo.aller("/accueil/")
     except OSError:  # the web process is being replaced
         return False
     return statut == 200 and "Camille Rousset" in page

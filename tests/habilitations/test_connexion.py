@@ -302,18 +302,18 @@ def test_signed_in_person_skips_the_sign_in_page(client: Client) -> None:
     ("suite", "attendu"),
     [
         ("/mon-compte/", "/mon-compte/"),
-        ("https://ailleurs.example/", "/"),
-        ("//ailleurs.example/", "/"),
-        ("/\\ailleurs.example", "/"),
-        ("javascript:alert(1)", "/"),
-        ("mon-compte/", "/"),
-        ("", "/"),
+        ("https://ailleurs.example/", "/accueil/"),
+        ("//ailleurs.example/", "/accueil/"),
+        ("/\\ailleurs.example", "/accueil/"),
+        ("javascript:alert(1)", "/accueil/"),
+        ("mon-compte/", "/accueil/"),
+        ("", "/accueil/"),
     ],
 )
 def test_sign_in_leads_to_the_page_wanted_when_it_is_ours(client: Client, suite: str, attendu: str) -> None:
     compte = f.creer_agent()
     page = client.get(CONNEXION, {"suite": suite}).content.decode()
-    assert ('name="suite"' in page) is (attendu != "/")
+    assert ('name="suite"' in page) is (attendu != "/accueil/")
     saisir(client, compte.courriel, suite=suite)
     assert client.post(CODE, {"code": f.code_de(compte)}).url == attendu
 

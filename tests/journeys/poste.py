@@ -50,13 +50,13 @@ class Poste:
         """The two pages of the sign-in."""
         # A code serves once: the memory of the last one is put aside, as time would.
         TOTPDevice.objects.filter(user=compte).update(last_t=int(time.time()) // 30 - 2)
-        self.aller("/")
+        self.aller("/accueil/")
         self.page.get_by_label("Adresse électronique").fill(compte.courriel)
         self.page.get_by_label("Mot de passe", exact=True).fill(MOT_DE_PASSE)
         self.page.keyboard.press("Enter")
         self.page.get_by_label("Code").fill(code_de(compte))
         self.page.keyboard.press("Enter")
-        self.page.wait_for_url(f"{self.adresse}/")
+        self.page.wait_for_url(f"{self.adresse}/accueil/")
 
     def examiner(self, nom: str) -> None:
         """Accessible at two widths, no scroll aside at 320 pixels; keeps a capture when asked to."""

@@ -80,7 +80,7 @@ def adresses(poste: Poste, nud: str) -> list[str]:
     brouillon = poste.page.url.removeprefix(poste.adresse).rsplit("/personne/", 1)[0]
     etapes = ("personne", "foyer", "ressources", "logement", "souhaits", "verifier")
     return [
-        "/",
+        "/accueil/",
         "/rechercher/",
         "/demandes/nouvelle/",
         *(f"{brouillon}/{etape}/" for etape in etapes),

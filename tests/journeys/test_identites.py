@@ -200,7 +200,7 @@ def corriger_puis_relire(agent: Poste, gestion: Poste) -> None:
 def expliquer_son_acte(agent: Poste, compte: Compte) -> None:
     """An act that a score ranks among those to look at, seen and explained by whoever did it."""
     regarder(acteur(compte), le=maintenant() - timedelta(hours=1), doublons_ecartes="Une autre personne")
-    agent.aller("/")
+    agent.aller("/accueil/")
     agent.page.get_by_role("link", name=re.compile("regardés?")).first.click()
     agent.titre("Vos changements regardés")
     agent.page.get_by_role("button", name="Donner cette explication").first.click()

@@ -47,7 +47,7 @@ def test_separer_puis_examiner(asseoir: Callable[..., Poste]) -> None:
     gestionnaire.examiner("dates")
     gestionnaire.aller(f"/decisions/dates/{RequeteAnteriorite.objects.get().id}/")
     gestionnaire.examiner("date")
-    gestionnaire.aller("/")
+    gestionnaire.aller("/accueil/")
     gestionnaire.examiner("accueil-gestionnaire")
     gestionnaire.aller(f"/demandes/{nouvelle.nud}/")
     gestionnaire.examiner("separation-lien")

@@ -22,6 +22,7 @@ PREAVIS = {
     "date_expiration": "27 février 2025",
     "date_radiation": "29 septembre 2025",
     "retour_jusqu_au": "29 août 2025",
+    "portail": "https://menages.example",
 }
 CONTEXTES = {
     Genre.ATTESTATION_SIMPLIFIEE: CONTEXTE,
@@ -99,6 +100,14 @@ def test_every_kind_says_each_of_its_values_by_every_channel(genre: Genre, demon
         assert ("démonstration" in redige.texte) is ("DÉMONSTRATION" in redige.objet) is demonstration
         assert "<" not in redige.texte
         assert "&#" not in redige.texte
+
+
+def test_a_notice_of_renewal_speaks_of_a_portal_only_where_there_is_one() -> None:
+    for canal in CATALOGUE[Genre.PREAVIS_RENOUVELLEMENT].canaux:
+        sans = rediger(Genre.PREAVIS_RENOUVELLEMENT, canal, PREAVIS | {"portail": ""})
+        assert "en ligne" not in sans.texte + sans.html
+        assert "portail" not in sans.texte + sans.html
+        assert "guichet" in sans.texte
 
 
 def test_a_letter_calls_itself_a_letter() -> None:

@@ -70,6 +70,7 @@ def composer(demande: DonneesDemande, modele: Modele, *, jour: date) -> DonneesA
         "portail": settings.URL_PUBLIQUE,
         "reference": tirer_reference(),
         "demonstration": settings.DEMONSTRATION,
+        "portail_menages": settings.URL_PORTAIL,
     }
     if modele is Modele.SIMPLIFIEE:
         return lire_donnees(communs)
@@ -107,7 +108,7 @@ def _service(demande: DonneesDemande, geographie: Geographie) -> Service:
     lignes = (guichet.voie, " ".join(filter(None, (guichet.code_postal, ville))))
     return Service(
         nom=guichet.libelle,
-        adresse=tuple(filter(None, lignes)) or (settings.URL_PUBLIQUE,),
+        adresse=tuple(filter(None, (*lignes, "" if any(lignes) else settings.URL_PORTAIL))),
         horaires=guichet.horaires,
         telephone=guichet.telephone,
         courriel=guichet.courriel,

@@ -109,6 +109,7 @@ class DonneesCompletes(Fige):
     portail: Annotated[str, Field(pattern=r"^https?://", max_length=document.LONGUEUR_PORTAIL)]
     reference: str
     demonstration: bool = False
+    portail_menages: str = ""
 
     @model_validator(mode="after")
     def _coherentes(self) -> Self:
@@ -190,6 +191,7 @@ def presenter_complete(donnees: DonneesCompletes) -> str:
             "adresse_verification": donnees.adresse_verification,
             "demonstration": donnees.demonstration,
             "date_courte": date_abregee(donnees.date_delivrance),
+            **document.imprimer_portail(donnees.portail_menages),
         },
         ensure_ascii=False,
     )

@@ -16,6 +16,11 @@ def adresse_verification(portail: str, reference: str) -> str:
     return f"{portail}/v/{reference}/"
 
 
+def imprimer_portail(adresse: str) -> dict[str, str]:
+    """What templates print of the households' portal: nothing at all where there is none."""
+    return {"menages": adresse, "menages_affiche": adresse.split("://", 1)[-1]} if adresse else {}
+
+
 def horodatage(jour: date) -> datetime:
     """Instant in the file's metadata: midnight UTC of the day of issue, so that bytes repeat."""
     return datetime(jour.year, jour.month, jour.day, tzinfo=UTC)

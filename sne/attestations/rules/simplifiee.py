@@ -18,7 +18,7 @@ from sne.attestations.rules.reference import grouper_reference, lire_reference
 from sne.registre.rules import numero_unique
 from sne.registre.rules.dates import ajouter_mois
 
-FACULTATIFS = frozenset({"association", "demonstration"})
+FACULTATIFS = frozenset({"association", "demonstration", "portail_menages"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,7 @@ class DonneesAttestation:
     reference: str
     association: bool = False
     demonstration: bool = False
+    portail_menages: str = ""  # where households renew and follow by themselves; empty: in counters only
 
     modele: ClassVar[Modele] = Modele.SIMPLIFIEE
     gabarit: ClassVar[str] = "simplifiee"
@@ -157,6 +158,7 @@ def presenter(donnees: DonneesAttestation) -> str:
             "reference": grouper_reference(donnees.reference),
             "adresse_verification": donnees.adresse_verification,
             "demonstration": donnees.demonstration,
+            **document.imprimer_portail(donnees.portail_menages),
         },
         ensure_ascii=False,
     )

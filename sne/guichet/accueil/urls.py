@@ -5,6 +5,6 @@ from django.urls import path
 from sne.guichet.accueil.views import accueil, raccourcis
 
 urlpatterns = [
-    path("", accueil, name="accueil"),
+    path("accueil/", accueil, name="accueil"),
     path("raccourcis/", raccourcis, name="raccourcis"),
 ]

@@ -50,8 +50,10 @@ CATALOGUE: Mapping[Genre, Modele] = {
         texte="notifications/preavis_renouvellement.txt",
         html="notifications/preavis_renouvellement.html",
         sms="Demande {numero}, valable jusqu’au {date_expiration}. "
-        "Renouvelez-la en guichet ou en ligne avant le {date_radiation}, sinon elle sera radiée.",
-        variables=frozenset({"numero", "validite", "date_expiration", "date_radiation", "retour_jusqu_au"}),
+        "Renouvelez-la dans un guichet avant le {date_radiation}, sinon elle sera radiée.",
+        variables=frozenset(
+            {"numero", "validite", "date_expiration", "date_radiation", "retour_jusqu_au", "portail"}
+        ),
         canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
     ),
     Genre.VERIFICATION_COURRIEL: Modele(

@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from sne.notifications.actions import Projet, preparer_message
@@ -168,4 +169,5 @@ def _contexte(preavis: Preavis) -> dict[str, str]:
         "date_expiration": date_longue(preavis.date_expiration),
         "date_radiation": date_longue(preavis.date_radiation),
         "retour_jusqu_au": date_longue(preavis.reactivable_jusqu_au) if revient else "",
+        "portail": settings.URL_PORTAIL,
     }
