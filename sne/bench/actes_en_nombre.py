@@ -244,7 +244,7 @@ class PageAccueil(_ParLeWeb):
     """The home page."""
 
     def agir(self) -> None:
-        self.page("/")
+        self.page("/accueil/")
 
 
 class PageRecherche(_ParLeWeb):

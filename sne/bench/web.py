@@ -67,7 +67,7 @@ class Navigateur:
         _, suite, _ = self.demander("POST", "/connexion/", saisie)
         cle = base64.b32decode(qui.totp + "=" * (-len(qui.totp) % 8))
         statut, fin, _ = self.demander("POST", suite or "/connexion/", {"code": f"{totp(cle):06d}"})
-        if (statut, fin) != (http.HTTPStatus.FOUND, "/"):
+        if (statut, fin) != (http.HTTPStatus.FOUND, "/accueil/"):
             raise MesureImpossible(f"La connexion de {qui.courriel} a échoué ({statut}).")
 
     def fermer(self) -> None:

@@ -47,7 +47,7 @@ def _poids(demo: Demonstration) -> list[tuple[str, str, int]]:
     navigateur = Navigateur(demo.port)
     connexion = poids_a_froid(navigateur, "/connexion/")
     navigateur.se_connecter(demo.agent)
-    accueil = poids_a_froid(navigateur, "/")
+    accueil = poids_a_froid(navigateur, "/accueil/")
     navigateur.fermer()
     return [("connexion", "Sign-in page, cold", connexion), ("accueil", "Home page, cold", accueil)]
 
