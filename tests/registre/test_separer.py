@@ -11,6 +11,7 @@ from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
 from sne.journal.rules import Verbe
+from sne.registre.actions.construction import PieceVue
 from sne.registre.actions.examiner_separation import consulter_separation, examiner_separation
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.rechercher import rechercher_demandes
@@ -21,6 +22,7 @@ from sne.registre.models import (
     DemandeEnquetee,
     Identite,
     Personne,
+    Piece,
     PlaceOuverte,
     Separation,
     TitreAnciennete,
@@ -110,6 +112,12 @@ def test_the_leaver_is_taken_out_of_the_first_demande_and_their_place_follows(
     assert depart.revision == 2
     assert not CasDoublon.objects.exists()  # the demande left is no duplicate
     assert not DemandeEnquetee.objects.exists()
+
+
+def test_the_document_seen_is_watched_as_that_of_any_deposit(premiere: Demande, agent: Acteur) -> None:
+    fin = f.AUJOURD_HUI + timedelta(days=20)
+    nouvelle = separer(premiere, acteur=agent, depot={"piece_vue": PieceVue("CNI", f.AUJOURD_HUI, fin=fin)})
+    assert Piece.objects.get(demande=nouvelle, validite_fin=fin).type_piece == "IDENTITE"
 
 
 def test_the_link_is_read_both_ways(premiere: Demande, agent: Acteur) -> None:
