@@ -115,7 +115,12 @@ def repondre(
     compte: Compte, par: Compte, reponse: Reponse, motif: str = "Vu avec son service", le: date = LE
 ) -> None:
     repondre_revue(
-        ligne(compte).id, reponse=reponse, motif=motif, acteur=acteur(par, le=le), survenu_le=midi(le)
+        ligne(compte).id,
+        reponse=reponse,
+        motif=motif,
+        vus=ligne(compte).jamais,
+        acteur=acteur(par, le=le),
+        survenu_le=midi(le),
     )
 
 
@@ -375,7 +380,7 @@ class TestReview:
         assert list_campagnes_closes(acteur(equipe.gt), le=LE) == ((), 0)
         par = acteur(equipe.gt)
         lue = get_campagne(campagne.id, par, le=LE)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(7):
             lignes = list_lignes(lue, par, le=LE)
         assert {ligne.personne for ligne in lignes if ligne.la_sienne} == {str(equipe.gt)}
         assert sum(ligne.a_repondre for ligne in lignes) == 3

@@ -3,7 +3,7 @@
 from django.db import connection, transaction
 
 from sne.habilitations.models import ReleveUsages
-from sne.habilitations.rules.usages import VERBES
+from sne.habilitations.rules.usages import AGISSENT, VERBES
 
 SCELLEMENTS_PAR_PASSE = 500
 RELEVER = """
@@ -11,7 +11,7 @@ INSERT INTO usage_droit (territoire, compte, role, guichet, verbe, dernier_le)
 SELECT e.territoire, (e.acteur ->> 'id')::uuid, e.acteur ->> 'role', e.acteur ->> 'guichet', e.verbe, max(e.survenu_le)
 FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
 WHERE p.scellement > %s AND p.scellement <= %s AND e.verbe = ANY(%s)
-    AND e.acteur ->> 'canal' IN ('GUICHET', 'INTERFACE')
+    AND e.acteur ->> 'canal' = ANY(%s)
 GROUP BY 1, 2, 3, 4, 5
 ON CONFLICT (territoire, compte, role, guichet, verbe)
 DO UPDATE SET dernier_le = greatest(usage_droit.dernier_le, excluded.dernier_le)
@@ -39,7 +39,7 @@ def _relever() -> bool:
         jusqu_a = curseur.fetchone()[0]
         if jusqu_a is None:
             return False
-        curseur.execute(RELEVER, [releve.scellement, jusqu_a, sorted(map(str, VERBES))])
+        curseur.execute(RELEVER, [releve.scellement, jusqu_a, sorted(map(str, VERBES)), [*AGISSENT]])
     releve.scellement = jusqu_a
     releve.save(update_fields=["scellement"])
     return True

@@ -1,6 +1,6 @@
 """Campaigns of review: who answers for whom, until when, what silence does. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -96,10 +96,12 @@ def refus_de_la_reponse(
     hors_delai: bool,
     suspendue: bool,
     reductible: bool,
+    servis: Collection[str] = (),
 ) -> tuple[str, str] | None:
     """Field and French sentence of what forbids an answer; ``None`` when nothing does.
 
-    ``hors_delai``: the campaign is over and this line was answered; ``suspendue``: silence suspended the role.
+    ``hors_delai``: the campaign is over and this line was answered; ``suspendue``: silence suspended the role;
+    ``servis``: rights in words, shown as never used, that were used since.
     """
     if terminee:
         return "reponse", "Cette habilitation est déjà terminée. Rechargez la page."
@@ -112,6 +114,16 @@ def refus_de_la_reponse(
             "motif",
             f"Motif : dites pourquoi, en {MOTIF_MIN} à {MOTIF_MAX} signes.",
         )
-    if reponse is Reponse.REDUIRE and not reductible:
-        return "reponse", "Il n’y a aucun droit à réduire : tous ont servi. Conservez, ou retirez."
+    return _refus_de_reduire(reductible, servis) if reponse is Reponse.REDUIRE else None
+
+
+def _refus_de_reduire(reductible: bool, servis: Collection[str]) -> tuple[str, str] | None:
+    if servis:
+        ont = "des droits ont servi" if len(servis) > 1 else "un droit a servi"
+        return "reponse", (
+            f"Depuis l’affichage de cette page, {ont} ({', '.join(servis)}). Rien n’est retiré. "
+            "Relisez ce qui resterait, puis répondez à nouveau."
+        )
+    if not reductible:
+        return "reponse", "Il n’y a aucun droit à réduire : tous ont servi. Conservez, ou retirez."
     return None

@@ -61,6 +61,8 @@ SANS_TRACE = frozenset(Permission) - TRACES.keys()
 """Used without an entry of their own: nobody can say that they never were."""
 INDISPENSABLES = frozenset({_P.DEMANDE_RECHERCHER, _P.DEMANDE_LIRE})
 """Whatever else a role does goes through them: never taken away apart from the role."""
+AGISSENT = ("GUICHET", "INTERFACE")
+"""Channels by which an account acts itself."""
 VERBES = frozenset(verbe for traces in TRACES.values() for verbe in traces)
 
 

@@ -17,6 +17,7 @@ from sne.habilitations.rules.usages import reductibles
 from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.habilitations.selectors.comptes import list_comptes_de
 from sne.habilitations.selectors.periodes import en_vigueur
+from sne.habilitations.selectors.usages import UsageLu, list_usages
 from sne.habilitations.selectors.veilleurs import (
     Veilleur,
     list_exploitants,
@@ -26,6 +27,7 @@ from sne.habilitations.selectors.veilleurs import (
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import jour
 
 AU_PLUS = 100
 CLOSES_PAR_PAGE = 20
@@ -33,7 +35,10 @@ CLOSES_PAR_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class LigneLue:
-    """One line as a reviewer reads it. ``droits``: never used, in words; ``a_repondre``: by this reader, now."""
+    """One line as a reviewer reads it. ``droits``: never used, in words; ``a_repondre``: by this reader, now.
+
+    ``reductibles``: those that « Réduire » takes away; ``restent``: what it leaves, in words.
+    """
 
     id: uuid.UUID
     compte_id: uuid.UUID
@@ -43,7 +48,8 @@ class LigneLue:
     depuis: date
     derniere_utilisation: date | None
     droits: tuple[str, ...]
-    reductible: tuple[str, ...]
+    reductibles: tuple[tuple[Permission, str], ...]
+    restent: tuple[str, ...]
     tous: bool
     reponse: Reponse | None
     motif: str
@@ -218,14 +224,25 @@ def list_lignes(campagne: CampagneLue, acteur: Acteur, *, le: date) -> tuple[Lig
             "id",
         )
     )
-    return tuple(_ligne(ligne, campagne, acteur, siens, le) for ligne in lignes[:AU_PLUS])
+    lues = list(lignes[:AU_PLUS])
+    usages = list_usages(x.habilitation for x in lues)
+    return tuple(_ligne(x, campagne, acteur, siens, le, usage=usages[x.habilitation_id]) for x in lues)
 
 
 def _ligne(
-    ligne: Any, campagne: CampagneLue, acteur: Acteur, siens: Collection[uuid.UUID], le: date
+    ligne: Any,
+    campagne: CampagneLue,
+    acteur: Acteur,
+    siens: Collection[uuid.UUID],
+    le: date,
+    *,
+    usage: UsageLu,
 ) -> LigneLue:
-    """``ligne`` carries what :func:`list_lignes` read with it."""
+    """``ligne`` carries what :func:`list_lignes` read with it. Never used: when the campaign opened, nor since."""
     h = ligne.habilitation
+    jamais = [Permission(p) for p in ligne.jamais if p in usage.jamais]
+    retires = reductibles(jamais)
+    derniere = _derniere(ligne, usage)
     role = Role(h.role)
     terminee = h.fin is not None and h.fin <= le
     ouverte = not ligne.reponse or le <= campagne.limite or ligne.expire_le is not None
@@ -237,10 +254,11 @@ def _ligne(
         role=ROLES[role].nom,
         lieu=nom_du_lieu(h.territoire, h.guichet, le=le),
         depuis=h.debut,
-        derniere_utilisation=ligne.derniere_utilisation,
-        droits=tuple(PERMISSIONS[Permission(p)] for p in ligne.jamais),
-        reductible=tuple(PERMISSIONS[p] for p in reductibles(ligne.jamais)),
-        tous=ligne.derniere_utilisation is None,
+        derniere_utilisation=derniere,
+        droits=tuple(PERMISSIONS[p] for p in jamais),
+        reductibles=tuple((p, PERMISSIONS[p]) for p in retires),
+        restent=tuple(PERMISSIONS[p] for p in usage.tenus if p not in retires),
+        tous=derniere is None,
         reponse=Reponse(ligne.reponse) if ligne.reponse else None,
         motif=ligne.motif or "",
         par=ligne.par or "",
@@ -250,6 +268,13 @@ def _ligne(
         a_repondre=peut and ouverte and not terminee,
         la_sienne=h.compte_id in siens,
     )
+
+
+def _derniere(ligne: Any, usage: UsageLu) -> date | None:
+    """The last day of use: as it was when the campaign opened, or since, by a sign-in or by an act."""
+    instants = (ligne.habilitation.compte.derniere_utilisation, usage.dernier_le)
+    depuis = [jour(instant) for instant in instants if instant is not None]
+    return max((d for d in (ligne.derniere_utilisation, *depuis) if d is not None), default=None)
 
 
 class Relecteurs:

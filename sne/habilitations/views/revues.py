@@ -120,12 +120,17 @@ def revue(request: RequeteHabilitee, campagne_id: uuid.UUID) -> HttpResponse:
         if not any(f.errors for f in formulaires.values()):
             return redirect("revue", campagne_id)
         campagne = get_campagne(campagne_id, request.acteur, le=le)
+        lignes = list_lignes(campagne, request.acteur, le=le)
     contexte = {
         "campagne": campagne,
         "au_plus": AU_PLUS,
         "rappels": get_rappels(campagne, le=le),
         "jours": (campagne.limite - le).days,
-        "a_revoir": [(x, formulaires[x.id]) for x in lignes if x.a_repondre and not x.reponse],
+        "a_revoir": [
+            (x, formulaires.get(x.id) or _formulaire(x, None))
+            for x in lignes
+            if x.a_repondre and not x.reponse
+        ],
         "revues": [(x, formulaires.get(x.id)) for x in lignes if x.reponse or not x.a_repondre],
         "erreurs": rassembler_erreurs(f for f in formulaires.values() if f.is_bound),
     }
@@ -146,6 +151,7 @@ def _repondre(request: RequeteHabilitee, ligne: LigneLue, formulaire: ReponseFor
             ligne.id,
             reponse=Reponse(formulaire.cleaned_data["reponse"]),
             motif=formulaire.cleaned_data["motif"],
+            vus=request.POST.get(f"{ligne.id}-vus", "").split(),
             acteur=request.acteur,
             survenu_le=maintenant(),
         )

@@ -1,7 +1,7 @@
 """One answer of a reviewer: kept, reduced, taken away. The last two take effect at once, and are not undone."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,12 +11,12 @@ from sne.habilitations.actions.annonces import annoncer_retraits
 from sne.habilitations.actions.carences import combler_carences, constater_carences
 from sne.habilitations.actions.retraits import faits_de, terminer
 from sne.habilitations.models import Habilitation, LigneRevue, Reduction, ReponseRevue, Suspension
-from sne.habilitations.rules import MotifRetrait, Permission
+from sne.habilitations.rules import PERMISSIONS, MotifRetrait, Permission
 from sne.habilitations.rules.revues import IssueSuspension, Reponse, refus_de_la_reponse
 from sne.habilitations.rules.usages import reductibles
 from sne.habilitations.selectors.comptes import sont_la_meme_personne
 from sne.habilitations.selectors.revues import lignes_visibles
-from sne.habilitations.selectors.usages import list_jamais_utilises
+from sne.habilitations.selectors.usages import list_usages
 from sne.journal.actions import inscrire
 from sne.journal.rules import Cote, Entree, Valeur, Verbe
 from sne.socle.acteur import Acteur
@@ -26,12 +26,21 @@ from sne.socle.horloge import jour
 
 @transaction.atomic
 def repondre_revue(
-    ligne_id: uuid.UUID, *, reponse: Reponse, motif: str = "", acteur: Acteur, survenu_le: datetime
+    ligne_id: uuid.UUID,
+    *,
+    reponse: Reponse,
+    motif: str = "",
+    vus: Collection[str] = (),
+    acteur: Acteur,
+    survenu_le: datetime,
 ) -> None:
     """Answer for one role. Keeping one that silence suspended gives it back.
 
+    ``vus``: the rights that the reviewer was shown as taken away if they reduce. No other is, and none of them if one
+    was used since: asked again here, the role being locked.
+
     Raises ``Introuvable`` (out of the perimeter), ``NonHabilite`` (their own, or not theirs to review), ``Interdit``
-    (ended meanwhile, campaign over, no reason, nothing to reduce).
+    (ended meanwhile, campaign over, no reason, nothing to reduce, a right used since).
     """
     le = jour(survenu_le)
     ligne = lignes_visibles(acteur, le=le).filter(id=ligne_id).select_related("campagne").first()
@@ -49,8 +58,9 @@ def repondre_revue(
         "l’exploitation nationale.",
     )
     suspension = Suspension.objects.filter(habilitation=h, levee_le=None).first()
-    jamais = list_jamais_utilises([h])[h.id]
-    retires = [p for p in reductibles(ligne.jamais) if p in jamais]
+    usage = list_usages([h])[h.id]
+    montres = [p for p in reductibles(ligne.jamais) if p in vus and p in usage.tenus]
+    retires = [p for p in montres if p in usage.jamais]
     refus = refus_de_la_reponse(
         reponse,
         motif=motif,
@@ -58,6 +68,7 @@ def repondre_revue(
         hors_delai=le > ligne.campagne.limite and ligne.reponses.exists(),
         suspendue=suspension is not None,
         reductible=bool(retires),
+        servis=[PERMISSIONS[p] for p in montres if p not in usage.jamais],
     )
     if refus:
         champ, phrase = refus
