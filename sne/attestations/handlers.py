@@ -3,17 +3,24 @@
 So is a decision that moves a seniority back, and a demande put back as it was: the household holds no paper that says
 another date, or other persons.
 
-A message that left with one is a hand-over; one refused, that no letter makes up for, is the counter's to hand over.
+What becomes of the message that carries one, and an address verified since, say whether the counter has still to hand
+it over.
 """
 
-from sne.attestations.actions import PIECE
-from sne.attestations.tasks import CONSIGNER, EMETTRE, fournir_attestation
+from sne.attestations.rules import PIECE
+from sne.attestations.tasks import EMETTRE, SUIVRE, fournir_attestation
 from sne.journal.handlers import abonner
 from sne.journal.rules import Verbe
 from sne.notifications.envois.pieces import fournir
 
 ABONNE = "attestations"
 ABONNE_AUX_ENVOIS = "attestations.envois"
+FONT_SAVOIR = {
+    Verbe.ENVOYER_MESSAGE,
+    Verbe.DELIVRER_MESSAGE,
+    Verbe.REJETER_MESSAGE,
+    Verbe.VERIFIER_COURRIEL,
+}
 
 
 def brancher() -> None:
@@ -30,5 +37,5 @@ def brancher() -> None:
         },
         tache=EMETTRE,
     )
-    abonner(ABONNE_AUX_ENVOIS, verbes={Verbe.ENVOYER_MESSAGE, Verbe.REJETER_MESSAGE}, tache=CONSIGNER)
+    abonner(ABONNE_AUX_ENVOIS, verbes=FONT_SAVOIR, tache=SUIVRE)
     fournir(PIECE, fournir_attestation)

@@ -9,14 +9,12 @@ from procrastinate.contrib.django import app
 
 from sne.attestations import selectors
 from sne.attestations.actions import (
-    PIECE,
-    consigner_envoi,
     emettre_attestation,
     expedier_attestation,
     modele_en_cours,
-    rendre_au_guichet,
+    tenir_la_liste,
 )
-from sne.attestations.rules import AttestationAEtablir, FichierDifferent, Modele
+from sne.attestations.rules import PIECE, AttestationAEtablir, FichierDifferent, Modele
 from sne.habilitations.rules import SYSTEME, Permission
 from sne.journal.rules import Verbe
 from sne.notifications.envois.pieces import Piece, PieceIndisponible
@@ -26,7 +24,7 @@ from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Efface, Interdit
 
 EMETTRE = "attestations.emettre"
-CONSIGNER = "attestations.consigner"
+SUIVRE = "attestations.suivre"
 MODELES = {
     Verbe.DEPOSER: Modele.SIMPLIFIEE,
     Verbe.RENOUVELER: Modele.RENOUVELLEMENT,
@@ -54,17 +52,14 @@ def emettre(*, entree_id: str, demande_id: str, territoire: str, verbe: str, **_
             expedier_attestation(attestation, acteur=acteur, survenu_le=survenu_le)
 
 
-@app.task(name=CONSIGNER, queue="attestations", retry=ESSAIS)
-def consigner(*, entree_id: str, verbe: str, **_: object) -> None:
-    """Record that the attestation of a message left, or give it back to the counter if it went nowhere. Idempotent."""
-    suite = get_suite(uuid.UUID(entree_id))
-    if suite is None or not suite.piece.startswith(f"{PIECE}:"):
-        return
-    reference, acteur = suite.piece.removeprefix(f"{PIECE}:"), service_des_attestations(suite.territoire)
-    if verbe == Verbe.ENVOYER_MESSAGE:
-        consigner_envoi(reference, canal=suite.canal, acteur=acteur, survenu_le=suite.survenu_le)
-    elif not suite.lettre:
-        rendre_au_guichet(reference, acteur=acteur)
+@app.task(name=SUIVRE, queue="attestations", retry=ESSAIS)
+def suivre(*, entree_id: str, demande_id: str, territoire: str, verbe: str, **_: object) -> None:
+    """Something is known of the message that carries an attestation, or of an address. Idempotent."""
+    if verbe != Verbe.VERIFIER_COURRIEL:
+        suite = get_suite(uuid.UUID(entree_id))
+        if suite is None or not suite.piece.startswith(f"{PIECE}:"):
+            return
+    tenir_la_liste(uuid.UUID(demande_id), acteur=service_des_attestations(territoire))
 
 
 def fournir_attestation(reference: str, territoire: str) -> Piece:

@@ -2,12 +2,12 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min, Prefetch, QuerySet
+from django.db.models import Max, Min, Prefetch, Q, QuerySet
 
 from sne.notifications.models import Message, MessageAEffacer, MessageAgent, Tentative
 from sne.notifications.rules import (
@@ -224,6 +224,41 @@ def get_suite(entree_id: uuid.UUID) -> Suite | None:
         lettre=Message.objects.filter(remplace=message).exists(),
         survenu_le=tentative.survenu_le,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class EnvoiDePiece:
+    """The message that carries a file: the last one. ``adresse`` is empty once erased, and for a letter.
+
+    ``parti_le``: when it was last accepted, ``None`` while it was not.
+    """
+
+    canal: Canal
+    etat: Etat
+    adresse: str
+    parti_le: datetime | None
+
+
+def list_envois_de_pieces(
+    pieces: Collection[str], *, demandes: Collection[uuid.UUID], territoires: Collection[str]
+) -> dict[str, EnvoiDePiece]:
+    """Of these files of these demandes, the message that carries each; a letter comes in the place of its e-mail.
+
+    One statement. The caller has checked that its actor may read these demandes.
+    """
+    partis = Max("tentatives__survenu_le", filter=Q(tentatives__issue__in=(Issue.ACCEPTE, Issue.DELIVRE)))
+    messages = Message.objects.filter(
+        territoire__in=[*territoires], demande__in=[*demandes], piece__in=[*pieces], remplacant=None
+    )
+    return {
+        m.piece: EnvoiDePiece(
+            canal=Canal(m.canal),
+            etat=Etat(m.etat),
+            adresse=(lire_chiffre(m, "destinataire") or "") if m.canal != Canal.LETTRE else "",
+            parti_le=m.parti_le,
+        )
+        for m in messages.annotate(parti_le=partis)
+    }
 
 
 def has_messages(origine: uuid.UUID, *, territoire: str, genre: Genre | None = None) -> bool:

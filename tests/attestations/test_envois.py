@@ -1,7 +1,6 @@
-"""The attestation of a registration leaves by itself: by e-mail with its file, else by post; a hand-over each time."""
+"""The attestation of a registration leaves by itself: by e-mail with its file, else by post."""
 
 import hashlib
-import uuid
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -13,21 +12,14 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from sne.attestations import tasks
-from sne.attestations.actions import (
-    consigner_envoi,
-    emettre_attestation,
-    expedier_attestation,
-    rendre_au_guichet,
-)
-from sne.attestations.models import Attestation, AttestationARemettre, Remise
+from sne.attestations.actions import emettre_attestation, expedier_attestation
+from sne.attestations.models import Attestation, AttestationARemettre
 from sne.habilitations.rules import Role
 from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
 from sne.notifications import tasks as envois
-from sne.notifications.actions import noter_retour
 from sne.notifications.envois.pieces import PieceIndisponible
 from sne.notifications.models import Message
-from sne.notifications.rules import Canal, Issue, Resultat
 from sne.registre.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.actions.deposer import Recepisse
 from sne.registre.actions.examiner_separation import examiner_separation
@@ -37,7 +29,6 @@ from sne.registre.actions.saisie import Saisie
 from sne.registre.models import Demande, RequeteAnteriorite, Separation
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
 from sne.registre.selectors.etat import get_contenu
-from sne.socle.erreurs import NonHabilite
 from tests.registre import factories as f
 from tests.registre.separations import ANCIEN, PAUL, couple, separer, seul
 
@@ -82,16 +73,6 @@ def emettre(recepisse: Recepisse) -> dict[str, str]:
     return arguments
 
 
-def consigner() -> None:
-    suites = Entree.objects.filter(verbe__in=["ENVOYER_MESSAGE", "REJETER_MESSAGE"])
-    for entree in suites.order_by("inscrit_le", "id"):
-        executer(tasks.CONSIGNER, entree_id=str(entree.id), territoire="099", verbe=entree.verbe)
-
-
-def remises() -> list[tuple[str, str]]:
-    return list(Remise.objects.order_by("inscrit_le").values_list("canal", "remise_par__nom"))
-
-
 def test_email_carries_the_very_file_that_was_issued(var: Path) -> None:
     arguments = emettre(deposer(COURRIEL))
     message, attestation = Message.objects.get(), Attestation.objects.get()
@@ -103,10 +84,6 @@ def test_email_carries_the_very_file_that_was_issued(var: Path) -> None:
     assert hashlib.sha256(piece.get_content()).digest() == bytes(attestation.empreinte)
     assert piece.get_filename() == f"attestation-{attestation.donnees['numero']}.pdf"
     assert attestation.donnees["numero"][-5:] in str(lu["Subject"])
-    consigner()
-    consigner()
-    assert remises() == [("COURRIEL", "Service des attestations")]
-    assert AttestationARemettre.objects.count() == 0
 
 
 def test_same_event_prepares_nothing_twice() -> None:
@@ -126,13 +103,11 @@ def test_post_without_email_or_when_helped(
     emettre(deposer(contact, accompagnant=accompagnant))
     assert Message.objects.get().canal == "LETTRE"
     executer(envois.DEPOSER_LETTRES, timestamp=0)
-    consigner()
     (depot,) = (var / "courriers").iterdir()
     attestation = Attestation.objects.get()
     jointe = next(depot.glob("*-2.pdf")).read_bytes()
     assert hashlib.sha256(jointe).digest() == bytes(attestation.empreinte)
     assert "Élodie Dubreuil;12 rue des Tanneurs;99240 Les Ormeaux" in (depot / "index.csv").read_text()
-    assert remises() == [("COURRIER", "Service des attestations")]
 
 
 def test_no_address_that_fits_leaves_it_to_the_counter() -> None:
@@ -175,10 +150,6 @@ def test_attestation_of_a_renewal_leaves_by_the_same_channels(
         )
     message = Message.objects.get()
     assert (message.canal, message.genre) == (canal, "ATTESTATION_RENOUVELLEMENT")
-    executer(envois.ENVOYER, entree_id=str(message.entree))
-    executer(envois.DEPOSER_LETTRES, timestamp=0)
-    consigner()
-    assert remises() == [("COURRIER" if canal == "LETTRE" else canal, "Service des attestations")]
 
 
 def test_attestation_issued_at_the_counter_is_not_sent() -> None:
@@ -189,75 +160,12 @@ def test_attestation_issued_at_the_counter_is_not_sent() -> None:
     assert expedier_attestation(emise, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT) is None
 
 
-def test_attestation_replaced_meanwhile_is_not_handed_over() -> None:
-    recepisse = deposer(COURRIEL)
-    emettre(recepisse)
-    ancienne = Attestation.objects.get()
-    emettre_attestation(
-        recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT + timedelta(days=1)
-    )
-    assert not consigner_envoi(
-        ancienne.reference,
-        canal=Canal.COURRIEL,
-        acteur=tasks.service_des_attestations("099"),
-        survenu_le=f.MAINTENANT,
-    )
-
-
-def test_entry_of_no_message_records_nothing() -> None:
-    executer(tasks.CONSIGNER, entree_id=str(uuid.uuid4()), territoire="099", verbe="ENVOYER_MESSAGE")
-    assert remises() == []
-
-
 def test_file_that_cannot_be_made_again_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     emettre(deposer(COURRIEL))
     reference = Attestation.objects.get().reference
     monkeypatch.setattr("sne.attestations.selectors.fichiers.rendu.rendre", lambda *_, **__: b"autre")
     with pytest.raises(PieceIndisponible):
         tasks.fournir_attestation(reference, "099")
-
-
-def refuser(message: Message) -> None:
-    executer(envois.ENVOYER, entree_id=str(message.entree))
-    noter_retour(
-        message.id,
-        Resultat(Issue.PERMANENT, "5.1.1"),
-        source="retour",
-        acteur=envois.service_des_messages(),
-        survenu_le=f.MAINTENANT,
-    )
-    consigner()
-
-
-def test_refused_email_that_a_letter_makes_up_for_stays_out_of_the_worklist() -> None:
-    emettre(deposer(COURRIEL))
-    refuser(Message.objects.get())
-    assert Message.objects.filter(canal="LETTRE").count() == 1
-    assert AttestationARemettre.objects.count() == 0
-
-
-def test_refused_email_without_a_letter_goes_back_to_the_counter_once() -> None:
-    emettre(deposer(COURRIEL, adresse={**ADRESSE, "voie": "x" * 39, "numero": None}))
-    message = Message.objects.get()
-    refuser(message)
-    consigner()
-    attente = AttestationARemettre.objects.get()
-    assert (attente.guichet, attente.canal_prevu) == ("G0993", "GUICHET")
-    service = tasks.service_des_attestations("099")
-    reference = attente.attestation.reference
-    assert rendre_au_guichet(reference, acteur=service) is False
-    with pytest.raises(NonHabilite):
-        rendre_au_guichet(reference, acteur=f.creer_acteur(Role.SUPPORT_N1))
-
-
-def test_refused_attestation_replaced_meanwhile_is_not_given_back() -> None:
-    recepisse = deposer(COURRIEL)
-    emettre(recepisse)
-    ancienne = Attestation.objects.get()
-    emettre_attestation(
-        recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT + timedelta(days=1)
-    )
-    assert rendre_au_guichet(ancienne.reference, acteur=tasks.service_des_attestations("099")) is False
 
 
 class TestAncienneteReprise:

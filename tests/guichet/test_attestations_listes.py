@@ -51,7 +51,7 @@ def test_un_guichet_voit_ce_qu_il_a_a_remettre(agent: Client) -> None:
     page = texte(agent.get(reverse("attestations-a-remettre")))
     assert "2\u00a0attestations attendent d’être remises." in page
     assert page.index("Abelin Élodie") < page.index("Bastide Élodie")
-    assert "Au guichet, avant le 24/12/2026" in page
+    assert "Prévue\u00a0: au guichet<br>avant le 24/12/2026" in page
     assert "Ziegler" not in page
 
 
@@ -157,9 +157,9 @@ def test_registre_d_un_dossier_et_remise_au_guichet(agent: Client, recepisse: Re
     assert "Attestation de renouvellement" not in page
     complete = Attestation.objects.get(modele=Modele.INTEGRALE)
     remise = reverse("attestation-remettre", args=[recepisse.nud, complete.reference])
-    page = texte(agent.post(remise, {"canal": "COURRIEL"}, follow=True))
+    page = texte(agent.post(remise, {"canal": "COURRIER"}, follow=True))
     assert "Remise consignée." in page
-    assert "Par courriel, le 24/11/2026 à 10\u00a0h\u00a030, guichet G0993" in page
+    assert "Par courrier, le 24/11/2026 à 10\u00a0h\u00a030, guichet G0993" in page
     historique = texte(agent.get(reverse("demande", args=[recepisse.nud])))
     assert "Attestation remise" in historique
 

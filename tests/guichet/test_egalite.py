@@ -69,13 +69,13 @@ def test_completed_on_the_confirmation_page_and_back_there(agent: Client, compte
     assert "Le numéro unique (remise faite)" in page
     assert "La liste des pièces à produire (remise faite)" in page
     champs = {
-        "egalite_apres": ["NUMERO", "ATTESTATION"],
+        "egalite_apres": ["NUMERO", "LISTE_DES_PIECES"],
         "egalite_apres_montre": "oui",
         "retour": "enregistree",
     }
     reponse = agent.post(reverse("demande-egalite", args=[nud]), champs, follow=True)
     assert reponse.redirect_chain[-1][0] == adresse
-    assert faits(nud, compte)["APRES"] == {"NUMERO", "ATTESTATION"}
+    assert faits(nud, compte)["APRES"] == {"NUMERO", "LISTE_DES_PIECES"}
     assert faits(nud, compte)["PENDANT"] == {"RELECTURE"}
     assert re.search(r'value="NUMERO" id="[^"]+" checked', parcours.texte(reponse))
 
@@ -91,7 +91,7 @@ def test_file_counts_the_lines_and_leads_to_them(agent: Client, compte: Compte) 
     montres = {f"egalite_{m.lower()}_montre": "oui" for m in Moment}
     page = parcours.texte(agent.post(adresse, tout | montres, follow=True))
     assert "Explications et remises consignées." in page
-    assert "Après le dépôt\u00a0: 7 sur 7" in page
+    assert "Après le dépôt\u00a0: 6 sur 6" in page
     assert "consigné le" in parcours.texte(agent.get(adresse))
 
 

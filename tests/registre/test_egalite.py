@@ -85,7 +85,7 @@ def test_same_record_again_writes_nothing(demande_id: uuid.UUID) -> None:
 
 
 def test_correction_is_a_new_record(demande_id: uuid.UUID) -> None:
-    consigner(demande_id, APRES=["NUMERO", "ATTESTATION"])
+    consigner(demande_id, APRES=["NUMERO", "LISTE_DES_PIECES"])
     consigner(demande_id, APRES=[])
     assert faits(demande_id)["APRES"] == set()
     assert ConsigneEgalite.objects.filter(demande=demande_id).count() == 2

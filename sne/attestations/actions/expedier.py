@@ -1,13 +1,18 @@
-"""The attestation that leaves by itself: by e-mail, else by post; and the record that it left."""
+"""The attestation that leaves by itself: by e-mail, else by post; and what is left to hand over after that."""
 
-import contextlib
+import uuid
 from datetime import datetime
 
+from django.db import transaction
+
 from sne.attestations import policies, selectors
-from sne.attestations.actions.remettre import SANS_DROIT, consigner_remises
-from sne.attestations.models import Attestation, AttestationARemettre, Remise
+from sne.attestations.actions.remettre import SANS_DROIT
+from sne.attestations.actions.verrou import verrouiller
+from sne.attestations.models import Attestation, AttestationARemettre
 from sne.attestations.rules import (
+    PIECE,
     CanalRemise,
+    EtatRemise,
     Modele,
     date_longue,
     grouper_numero,
@@ -21,14 +26,12 @@ from sne.registre.rules.adresse import lignes_d_adresse, nom_sur_l_enveloppe
 from sne.registre.selectors.attestation import get_contenu_declare, get_donnees
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, require
+from sne.socle.erreurs import require
 
-PIECE = "attestation"
 GENRES = {
     Modele.SIMPLIFIEE: Genre.ATTESTATION_SIMPLIFIEE,
     Modele.RENOUVELLEMENT: Genre.ATTESTATION_RENOUVELLEMENT,
 }
-REMISES = {Canal.COURRIEL: CanalRemise.COURRIEL, Canal.LETTRE: CanalRemise.COURRIER}
 
 
 def expedier_attestation(attestation: Attestation, *, acteur: Acteur, survenu_le: datetime) -> Message | None:
@@ -65,38 +68,37 @@ def expedier_attestation(attestation: Attestation, *, acteur: Acteur, survenu_le
     return preparer_message(projet, acteur=acteur, survenu_le=survenu_le)
 
 
-def consigner_envoi(reference: str, *, canal: Canal, acteur: Acteur, survenu_le: datetime) -> bool:
-    """Record once that an attestation left by e-mail or by post; whether it is new.
+@transaction.atomic
+def tenir_la_liste(demande_id: uuid.UUID, *, acteur: Acteur) -> None:
+    """Keep among what the counter has to hand over the attestations of a demande that need it still, and no other.
 
-    One replaced while its message was leaving is not recorded: the newer one is what counts.
+    Asked again each time that something is known of a message or of an address, whatever the order. Raises
+    ``NonHabilite``.
     """
-    remise = REMISES[canal]
-    if Remise.objects.filter(attestation__reference=reference, canal=remise, guichet="").exists():
-        return False
-    with contextlib.suppress(Interdit):
-        return bool(consigner_remises([reference], canal=remise, acteur=acteur, survenu_le=survenu_le))
-    return False
+    verrouiller([demande_id])
+    siennes = Attestation.objects.filter(policies.scope(acteur), demande=demande_id, remplacante=None)
+    attestations = list(siennes.prefetch_related("remises"))
+    suites = selectors.list_suites(attestations)
+    for attestation in attestations:
+        require(policies.can_remettre(acteur, territoire=attestation.territoire), SANS_DROIT)
+        suite = suites[attestation.id]
+        if suite.etat is EtatRemise.REVENUE or not suite.reste:
+            AttestationARemettre.objects.filter(attestation=attestation).delete()
+        if suite.reste:
+            revenue = suite.etat is EtatRemise.REVENUE
+            _inscrire(attestation, CanalRemise.GUICHET if revenue else attestation.canal_prevu)
 
 
-def rendre_au_guichet(reference: str, *, acteur: Acteur) -> bool:
-    """Put back among what the counter has left to hand over an attestation that came back and goes no other way.
-
-    Whether it is new there. One replaced meanwhile stays out: the newer one is what counts. Raises ``Introuvable``.
-    """
-    attestation = selectors.get_attestation(reference, acteur=acteur)
-    require(policies.can_remettre(acteur, territoire=attestation.territoire), SANS_DROIT)
-    if hasattr(attestation, "remplacante"):
-        return False
-    _, nouvelle = AttestationARemettre.objects.get_or_create(
+def _inscrire(attestation: Attestation, canal: str) -> None:
+    AttestationARemettre.objects.get_or_create(
         attestation=attestation,
         defaults={
             "territoire": attestation.territoire,
             "guichet": attestation.guichet,
-            "canal_prevu": CanalRemise.GUICHET,
+            "canal_prevu": canal,
             "survenu_le": attestation.survenu_le,
         },
     )
-    return nouvelle
 
 
 def _nom(attestation: Attestation) -> str:

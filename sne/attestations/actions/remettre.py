@@ -51,10 +51,10 @@ def consigner_remises(
     survenu_le: datetime,
     lot: uuid.UUID | None = None,
 ) -> int:
-    """Record that these attestations were given; how many are new (the same way, the same day, is recorded once).
+    """Record that somebody gave these attestations; how many are new (the same way, the same day, is recorded once).
 
     ``lot`` is the batch in which they were printed. All or none: raises ``Introuvable`` when one is out of the
-    perimeter, ``NonHabilite``, and ``Interdit`` when one has been replaced.
+    perimeter, ``NonHabilite``, and ``Interdit`` when one has been replaced, or for an e-mail: nobody hands one over.
     """
     voulues = sorted(set(references))
     lues = Attestation.objects.select_related("remplacante").filter(
@@ -65,7 +65,7 @@ def consigner_remises(
         raise Introuvable("Aucune attestation dans votre périmètre sous cette référence.")
     for attestation in attestations:
         require(policies.can_remettre(acteur, territoire=attestation.territoire), SANS_DROIT)
-        refus = refus_de_remise(remplacee=getattr(attestation, "remplacante", None) is not None)
+        refus = refus_de_remise(canal, remplacee=getattr(attestation, "remplacante", None) is not None)
         if refus:
             raise Interdit(refus)
     verrouiller(a.demande_id for a in attestations)
@@ -74,6 +74,22 @@ def consigner_remises(
     _ecrire(nouvelles, canal=canal, acteur=acteur, survenu_le=survenu_le, lot=lot)
     AttestationARemettre.objects.filter(attestation__in=attestations).delete()
     return len(nouvelles)
+
+
+def remettre_en_main_propre(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> int:
+    """Record that the last attestation of a demande was handed over at the counter; how many are new: 1 or 0.
+
+    Raises as :func:`consigner_remises`, and ``Interdit`` when none was issued yet.
+    """
+    derniere = next(iter(selectors.list_attestations(demande_id, acteur=acteur, au_plus=1)), None)
+    if derniere is None:
+        raise Interdit(
+            "L’attestation n’est pas encore émise : ouvrez-la, remettez-la, puis cochez à nouveau.",
+            champ="attestation",
+        )
+    return consigner_remises(
+        [derniere.reference], canal=CanalRemise.GUICHET, acteur=acteur, survenu_le=survenu_le
+    )
 
 
 def _deja_remises(

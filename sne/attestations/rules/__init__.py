@@ -36,7 +36,19 @@ from sne.attestations.rules.reference import (
     lire_reference,
     tirer_reference,
 )
-from sne.attestations.rules.remise import LIBELLES_CANAL_REMISE, CanalRemise, canal_prevu, refus_de_remise
+from sne.attestations.rules.remise import (
+    CANAUX_CONSIGNES,
+    LIBELLES_CANAL_REMISE,
+    LIBELLES_ETAT_REMISE,
+    PIECE,
+    CanalRemise,
+    EnvoiConnu,
+    EtatRemise,
+    canal_prevu,
+    etat_de,
+    refus_de_remise,
+    reste_a_remettre,
+)
 from sne.attestations.rules.resume import HORS_SIGNES, Lecture, resumer
 from sne.attestations.rules.simplifiee import (
     EXEMPLE,
@@ -57,13 +69,16 @@ def lire_stockees(modele: str, brut: Mapping[str, Any]) -> Donnees:
 
 __all__ = [
     "ALPHABET_REFERENCE",
+    "CANAUX_CONSIGNES",
     "COMPLETES",
     "DEBUT",
     "EXEMPLE",
     "HORS_SIGNES",
     "LIBELLES_CANAL_REMISE",
+    "LIBELLES_ETAT_REMISE",
     "LIBELLES_MODELE",
     "LONGUEUR_REFERENCE",
+    "PIECE",
     "AttestationAEtablir",
     "CanalRemise",
     "CommuneDemandee",
@@ -72,6 +87,8 @@ __all__ = [
     "DonneesAttestation",
     "DonneesCompletes",
     "DonneesInvalides",
+    "EnvoiConnu",
+    "EtatRemise",
     "EtatVerification",
     "FichierDifferent",
     "GlypheManquant",
@@ -90,6 +107,7 @@ __all__ = [
     "completer_exemple_complet",
     "date_abregee",
     "date_longue",
+    "etat_de",
     "grouper_numero",
     "grouper_reference",
     "horodatage",
@@ -105,6 +123,7 @@ __all__ = [
     "presenter_complete",
     "refus_de_remise",
     "refus_du_jour",
+    "reste_a_remettre",
     "resumer",
     "tirer_reference",
     "verifier",

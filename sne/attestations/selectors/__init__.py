@@ -21,6 +21,7 @@ from sne.attestations.selectors.registre import (
     list_registre,
     list_registre_du_dossier,
 )
+from sne.attestations.selectors.suites import Suite, list_suites
 from sne.attestations.selectors.verification import verifier_reference
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "CasATraiter",
     "FiltreRegistre",
     "RemiseFaite",
+    "Suite",
     "compter_a_remettre",
     "compter_a_traiter",
     "get_attestation",
@@ -41,6 +43,7 @@ __all__ = [
     "list_parts_imprimees",
     "list_registre",
     "list_registre_du_dossier",
+    "list_suites",
     "refaire",
     "refaire_lot",
     "verifier_reference",

@@ -1,6 +1,7 @@
 """The register of what was issued and handed over: of a file, of a counter, and what is left to hand over."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,9 +9,10 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from sne.attestations import policies
 from sne.attestations.models import Attestation, AttestationARemettre, Remise
-from sne.attestations.rules import Page, Position, grouper_reference
+from sne.attestations.rules import EnvoiConnu, EtatRemise, Page, Position, grouper_reference
 from sne.attestations.selectors.fichiers import nom_imprime
 from sne.attestations.selectors.pages import PAR_PAGE, lire_page
+from sne.attestations.selectors.suites import Suite, list_suites
 from sne.socle.acteur import Acteur
 
 
@@ -26,7 +28,10 @@ class RemiseFaite:
 
 @dataclass(frozen=True, slots=True)
 class AttestationEmise:
-    """One line of the register; ``reference_groupee`` is as printed, ``nom`` and ``numero`` confirm the person."""
+    """One line of the register; ``reference_groupee`` is as printed, ``nom`` and ``numero`` confirm the person.
+
+    ``envoi``: the message that carries it, if any; ``a_remettre``: whether the counter has still to hand it over.
+    """
 
     reference: str
     reference_groupee: str
@@ -42,11 +47,9 @@ class AttestationEmise:
     canal_prevu: str
     remplacee_le: datetime | None
     remises: tuple[RemiseFaite, ...]
-
-    @property
-    def a_remettre(self) -> bool:
-        """Whether nobody has handed it over, and no newer one exists."""
-        return not self.remises and self.remplacee_le is None
+    etat: EtatRemise
+    envoi: EnvoiConnu | None
+    a_remettre: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +66,32 @@ def list_attestations(
 ) -> tuple[AttestationEmise, ...]:
     """The last attestations of a demande of the actor's perimeter, the newest first."""
     lignes = _avec_suites(Attestation.objects.filter(policies.scope(acteur), demande=demande_id))
-    return tuple(_emise(ligne) for ligne in lignes.order_by("-survenu_le", "-id")[:au_plus])
+    return _emises(lignes.order_by("-survenu_le", "-id")[:au_plus])
 
 
 def list_registre_du_dossier(
     demande_id: uuid.UUID, *, acteur: Acteur, position: Position
 ) -> Page[AttestationEmise]:
     """A page of every attestation of a demande, the newest first."""
-    lignes = Attestation.objects.filter(policies.scope(acteur), demande=demande_id)
-    return lire_page(_avec_suites(lignes), position, recentes_d_abord=True, ligne=_emise)
+    return _recentes(Attestation.objects.filter(policies.scope(acteur), demande=demande_id), position)
 
 
 def list_registre(filtre: FiltreRegistre, *, acteur: Acteur, position: Position) -> Page[AttestationEmise]:
     """A page of the register of a counter, or of a territory: what was issued, the newest first."""
-    lignes = Attestation.objects.filter(policies.scope_des_remises(acteur), _de(filtre))
-    return lire_page(_avec_suites(lignes), position, recentes_d_abord=True, ligne=_emise)
+    return _recentes(Attestation.objects.filter(policies.scope_des_remises(acteur), _de(filtre)), position)
 
 
 def list_a_remettre(filtre: FiltreRegistre, *, acteur: Acteur, position: Position) -> Page[AttestationEmise]:
     """A page of what is left to hand over, the oldest first."""
     file = AttestationARemettre.objects.filter(policies.scope_des_remises(acteur), _de(filtre))
-    return lire_page(
-        file.select_related("attestation"),
-        position,
-        recentes_d_abord=False,
-        ligne=_en_attente,
-        cle="attestation_id",
+    return _page(
+        lire_page(
+            file.select_related("attestation__remplacante").prefetch_related("attestation__remises"),
+            position,
+            recentes_d_abord=False,
+            ligne=lambda attente: attente.attestation,
+            cle="attestation_id",
+        )
     )
 
 
@@ -108,14 +111,26 @@ def _avec_suites(lignes: QuerySet[Attestation]) -> QuerySet[Attestation]:
     return lignes.select_related("remplacante").prefetch_related(remises)
 
 
-def _en_attente(x: AttestationARemettre) -> AttestationEmise:
-    return _emise(x.attestation, en_attente=True)
+def _recentes(lignes: QuerySet[Attestation], position: Position) -> Page[AttestationEmise]:
+    return _page(
+        lire_page(
+            _avec_suites(lignes), position, recentes_d_abord=True, ligne=lambda attestation: attestation
+        )
+    )
 
 
-def _emise(ligne: Attestation, *, en_attente: bool = False) -> AttestationEmise:
-    """``en_attente``: known to be neither replaced nor handed over, so nothing more is read."""
-    remplacante = None if en_attente else getattr(ligne, "remplacante", None)
-    remises = () if en_attente else ligne.remises.all()
+def _page(page: Page[Attestation]) -> Page[AttestationEmise]:
+    return Page(_emises(page.lignes), page.suivante, page.precedente)
+
+
+def _emises(attestations: Iterable[Attestation]) -> tuple[AttestationEmise, ...]:
+    lues = list(attestations)
+    suites = list_suites(lues)
+    return tuple(_emise(a, suites[a.id]) for a in lues)
+
+
+def _emise(ligne: Attestation, suite: Suite) -> AttestationEmise:
+    remplacante = getattr(ligne, "remplacante", None)
     return AttestationEmise(
         reference=ligne.reference,
         reference_groupee=grouper_reference(ligne.reference),
@@ -130,5 +145,10 @@ def _emise(ligne: Attestation, *, en_attente: bool = False) -> AttestationEmise:
         canal=ligne.canal,
         canal_prevu=ligne.canal_prevu,
         remplacee_le=remplacante.survenu_le if remplacante else None,
-        remises=tuple(RemiseFaite(r.survenu_le, r.canal, r.guichet, r.remise_par["nom"]) for r in remises),
+        remises=tuple(
+            RemiseFaite(r.survenu_le, r.canal, r.guichet, r.remise_par["nom"]) for r in ligne.remises.all()
+        ),
+        etat=suite.etat,
+        envoi=suite.envoi,
+        a_remettre=suite.reste and remplacante is None,
     )

@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 
-from sne.attestations.rules import LIBELLES_CANAL_REMISE, CanalRemise, Modele
+from sne.attestations.rules import CANAUX_CONSIGNES, LIBELLES_CANAL_REMISE, CanalRemise, Modele
 from sne.socle.forms import Choix, Formulaire, Texte
 
-CANAUX = [(canal.value, libelle) for canal, libelle in LIBELLES_CANAL_REMISE.items()]
+CANAUX = [(canal.value, LIBELLES_CANAL_REMISE[canal]) for canal in CANAUX_CONSIGNES]
+PREVUS = [(canal.value, libelle) for canal, libelle in LIBELLES_CANAL_REMISE.items()]
 
 
 class FormulaireSuite(Formulaire):
@@ -47,7 +48,7 @@ class FormulaireFiltre(Formulaire):
 
     guichet = Choix(label="Guichet", required=False, widget=forms.Select())
     remise = Choix(
-        label="Remise prévue", required=False, widget=forms.Select(), choices=[("", "Toutes"), *CANAUX]
+        label="Remise prévue", required=False, widget=forms.Select(), choices=[("", "Toutes"), *PREVUS]
     )
 
     def __init__(self, *args: Any, guichets: Iterable[tuple[str, str]], **kwargs: Any) -> None:

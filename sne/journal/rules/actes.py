@@ -195,7 +195,7 @@ PHRASES: Mapping[Verbe, str] = {
     Verbe.SUPPRIMER_LISTE: "Liste de travail gardée supprimée",
     Verbe.EMETTRE_ATTESTATION: "Attestation émise",
     Verbe.OUVRIR_ATTESTATION: "Attestation ouverte ou imprimée",
-    Verbe.REMETTRE_ATTESTATION: "Attestation remise",
+    Verbe.REMETTRE_ATTESTATION: "Attestation remise au guichet, ou postée",
     Verbe.ATTESTATION_IMPOSSIBLE: "Attestation à établir à la main",
     Verbe.TRAITER_ATTESTATION: "Attestation établie à la main",
     Verbe.PREPARER_MESSAGE: "Message préparé pour le ménage",

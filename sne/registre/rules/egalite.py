@@ -2,6 +2,8 @@
 
 The list is one and the same for everyone: it depends neither on the channel, nor on the work, income or address of the
 household. It is recorded, and never conditions the number (CCH R441-2-3).
+
+The attestation is no line of it: its hand-over is recorded once, in the register of the attestations.
 """
 
 from collections.abc import Iterable, Mapping
@@ -101,7 +103,6 @@ POINTS: tuple[Point, ...] = (
         "arrêté du 23 mars 2015, annexe, § 4",
     ),
     Point("NUMERO", Moment.APRES, Nature.REMIS, "Le numéro unique", "CCH R441-2-3"),
-    Point("ATTESTATION", Moment.APRES, Nature.REMIS, "L’attestation d’enregistrement", "CCH R441-2-4"),
     Point("LISTE_DES_PIECES", Moment.APRES, Nature.REMIS, "La liste des pièces à produire", "CCH R441-2-4"),
     Point(
         "RENOUVELLEMENT",

@@ -1,6 +1,7 @@
 """E-mail addresses to verify, and the link that does it: signed, dated, bound to one address of one demande."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -41,6 +42,20 @@ def lire_lien(jeton: str, *, heures: int) -> Lien | None:
 def marque_d_adresse(courriel: str) -> str:
     """Fingerprint of an address, as a link carries it."""
     return empreinte(courriel.lower(), usage=USAGE_ADRESSE).hex()[:32]
+
+
+def list_adresses_verifiees(demandes: Collection[uuid.UUID]) -> dict[uuid.UUID, frozenset[str]]:
+    """Addresses (lower case) that somebody on each of these demandes is known to read; only those that have one.
+
+    The caller has checked that its actor may read these demandes.
+    """
+    lues = Personne.objects.filter(
+        demande__in=[*demandes], retire_le=None, courriel_etat=EtatCourriel.VERIFIEE
+    ).values_list("demande", "courriel")
+    par_demande: dict[uuid.UUID, set[str]] = {}
+    for demande, courriel in lues:
+        par_demande.setdefault(demande, set()).add(courriel)
+    return {demande: frozenset(courriels) for demande, courriels in par_demande.items()}
 
 
 def list_a_verifier(demande_id: uuid.UUID) -> tuple[str, ...]:

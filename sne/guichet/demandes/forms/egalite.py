@@ -9,6 +9,8 @@ from sne.guichet.demandes.brut import Brut
 from sne.registre.rules.egalite import MOMENTS, Etape, Moment, Nature, ordonner, points_de
 from sne.socle.forms import Cases, Formulaire
 
+ATTESTATION = "ATTESTATION"
+"""A box among the others, which no checklist keeps: ticked, it hands the attestation over in its own register."""
 FAIT = {Nature.EXPLIQUE: "expliqué", Nature.REMIS: "remise faite"}
 
 
@@ -27,14 +29,22 @@ def _cases(moment: Moment) -> forms.MultipleChoiceField:
 
 
 class FormulaireEgalite(Formulaire):
-    """Boxes of some of the three steps: ``moments``, but for the lines ``sauf`` that another field already says."""
+    """Boxes of some of the three steps: ``moments``, but for the lines ``sauf`` that another field already says.
+
+    ``attestation``: whether one may still be handed over, by a box of the last step.
+    """
 
     egalite_avant = _cases(Moment.AVANT)
     egalite_pendant = _cases(Moment.PENDANT)
     egalite_apres = _cases(Moment.APRES)
 
     def __init__(
-        self, *args: Any, moments: Sequence[Moment] = tuple(Moment), sauf: Collection[str] = (), **kwargs: Any
+        self,
+        *args: Any,
+        moments: Sequence[Moment] = tuple(Moment),
+        sauf: Collection[str] = (),
+        attestation: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         for moment in Moment:
@@ -42,11 +52,22 @@ class FormulaireEgalite(Formulaire):
             champ.choices = [(code, phrase) for code, phrase in champ.choices if code not in sauf]
             if moment not in moments:
                 del self.fields[champ_de(moment)]
+        if attestation:
+            apres = self.fields[champ_de(Moment.APRES)]
+            apres.choices = [
+                (ATTESTATION, "L’attestation d’enregistrement (remise au guichet)"),
+                *apres.choices,
+            ]
 
 
 def points_coches(brut: Brut, moments: Iterable[Moment]) -> dict[Moment, tuple[str, ...]]:
     """Lines ticked, by step; a value that is no line of the list is not one, so that no form has to refuse it."""
     return {moment: ordonner(moment, brut.get(champ_de(moment), ())) for moment in moments}
+
+
+def attestation_cochee(brut: Brut) -> bool:
+    """Whether the box of the attestation is ticked."""
+    return ATTESTATION in brut.get(champ_de(Moment.APRES), ())
 
 
 def saisie_egalite(etapes: Sequence[Etape]) -> Brut:

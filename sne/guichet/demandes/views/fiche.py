@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from sne.attestations.rules import refus_du_jour
 from sne.attestations.selectors import list_attestations
+from sne.guichet.attestations.presentation import badge_de
 from sne.guichet.demandes import dossier
 from sne.guichet.demandes.actes import FILTRES, actes, lire_genre
 from sne.guichet.demandes.enregistrement import get_lecture
@@ -70,7 +71,9 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "total": page.total,
         "filtres": FILTRES.items(),
         "filtre": genre,
-        "attestations": list_attestations(fiche.demande.id, acteur=request.acteur),
+        "attestations": [
+            (a, badge_de(a)) for a in list_attestations(fiche.demande.id, acteur=request.acteur)
+        ],
         "envois": presenter_messages(messages),
         "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE, fiche.demande.territoire),
         "refus_d_attester": refus_du_jour(

@@ -20,6 +20,7 @@ from sne.guichet.demandes.forms.pages import page_du_chemin
 from sne.guichet.demandes.forms.verification import FormulaireVerification
 from sne.guichet.demandes.recapitulatif import controles_faits, recapituler, remarques_de_la_piece
 from sne.guichet.demandes.valeurs import phrase_de
+from sne.guichet.demandes.views.egalite import contexte_attestation
 from sne.guichet.demandes.views.nouvelle import montrer_doublons
 from sne.guichet.demandes.views.pages import QUITTE, contexte_page, pages_a_corriger
 from sne.guichet.exiger import exiger
@@ -132,6 +133,7 @@ def _consignes(brut: Brut) -> dict[Moment, tuple[str, ...]]:
 def enregistree(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The number, in large groups, the attestation, and what to say to the person."""
     demande = etat(nud, maintenant(), acteur=request.acteur)
+    attestation = contexte_attestation(demande.demande_id, request.acteur)
     contexte = {
         "demande": demande,
         "nom": presentation.nom_du_titulaire(demande.contenu),
@@ -142,7 +144,9 @@ def enregistree(request: RequeteHabilitee, nud: str) -> HttpResponse:
             saisie_egalite(get_egalite(demande.demande_id, acteur=request.acteur)),
             controler=False,
             moments=(Moment.APRES,),
+            attestation=attestation["attestation_a_cocher"],
         ),
+        **attestation,
     }
     return render(request, "guichet/demandes/enregistree.html", contexte)
 

@@ -158,6 +158,9 @@ _VARIANTES: Mapping[Verbe, Mapping[tuple[str, object], str]] = {
         "personnes l’ont décidé."
     },
     Verbe.DECIDER_ANTERIORITE: {("issue", "REFUSEE"): "{qui} a refusé une date de demande plus ancienne."},
+    Verbe.REMETTRE_ATTESTATION: {
+        ("remise_par", "COURRIER"): "{qui} a envoyé par courrier une attestation de votre demande."
+    },
 }
 CATALOGUE: Mapping[Verbe, Dit] = MappingProxyType(
     {
