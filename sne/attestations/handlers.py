@@ -1,20 +1,28 @@
 """What the attestations react to: a registration and a renewal are each followed by one (CCH R441-2-4, R441-2-7).
 
-So is a decision that moves a seniority back, and a demande put back as it was: the household holds no paper that says
-another date, or other persons.
+Whatever changes who is on a demande, or its seniority, replaces the ones in force that say otherwise: the household
+holds no paper that says another date, or other persons.
 
 What becomes of the message that carries one, and an address verified since, say whether the counter has still to hand
 it over.
 """
 
 from sne.attestations.rules import PIECE
-from sne.attestations.tasks import EMETTRE, SUIVRE, fournir_attestation
+from sne.attestations.tasks import EMETTRE, MODELES, REVOIR, SUIVRE, fournir_attestation
 from sne.journal.handlers import abonner
 from sne.journal.rules import Verbe
 from sne.notifications.envois.pieces import fournir
 
-ABONNE = "attestations"
+ABONNE, ABONNE_AUX_CHANGEMENTS = "attestations", "attestations.changements"
 ABONNE_AUX_ENVOIS = "attestations.envois"
+CHANGENT_QUI_OU_DEPUIS_QUAND = {
+    Verbe.MODIFIER,
+    Verbe.VALIDER_IDENTITE,
+    Verbe.SEPARER,
+    Verbe.DECIDER_SEPARATION,
+    Verbe.DECIDER_ANTERIORITE,
+    Verbe.RESTAURER,
+}
 FONT_SAVOIR = {
     Verbe.ENVOYER_MESSAGE,
     Verbe.DELIVRER_MESSAGE,
@@ -25,17 +33,7 @@ FONT_SAVOIR = {
 
 def brancher() -> None:
     """Subscribe to the journal, and offer its files to the messages; called once, when the application is ready."""
-    abonner(
-        ABONNE,
-        verbes={
-            Verbe.DEPOSER,
-            Verbe.RENOUVELER,
-            Verbe.REACTIVER,
-            Verbe.DECIDER_SEPARATION,
-            Verbe.DECIDER_ANTERIORITE,
-            Verbe.RESTAURER,
-        },
-        tache=EMETTRE,
-    )
+    abonner(ABONNE, verbes=MODELES, tache=EMETTRE)
+    abonner(ABONNE_AUX_CHANGEMENTS, verbes=CHANGENT_QUI_OU_DEPUIS_QUAND, tache=REVOIR)
     abonner(ABONNE_AUX_ENVOIS, verbes=FONT_SAVOIR, tache=SUIVRE)
     fournir(PIECE, fournir_attestation)

@@ -11,7 +11,7 @@ from sne.attestations import selectors
 from sne.attestations.actions import (
     emettre_attestation,
     expedier_attestation,
-    modele_en_cours,
+    revoir_attestations,
     tenir_la_liste,
 )
 from sne.attestations.rules import PIECE, AttestationAEtablir, FichierDifferent, Modele
@@ -19,11 +19,13 @@ from sne.habilitations.rules import SYSTEME, Permission
 from sne.journal.rules import Verbe
 from sne.notifications.envois.pieces import Piece, PieceIndisponible
 from sne.notifications.selectors import get_suite
+from sne.registre.selectors.attestation import is_a_taire
 from sne.socle import horloge
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Efface, Interdit
 
 EMETTRE = "attestations.emettre"
+REVOIR = "attestations.revoir"
 SUIVRE = "attestations.suivre"
 MODELES = {
     Verbe.DEPOSER: Modele.SIMPLIFIEE,
@@ -45,11 +47,27 @@ def emettre(*, entree_id: str, demande_id: str, territoire: str, verbe: str, **_
             acteur=acteur,
             survenu_le=survenu_le,
             origine=uuid.UUID(entree_id),
-            modele=MODELES.get(Verbe(verbe)) or modele_en_cours(uuid.UUID(demande_id), acteur=acteur),
+            modele=MODELES[Verbe(verbe)],
         )
         # One that a counter issued before us was asked for there, and is handed over there.
         if attestation.origine == uuid.UUID(entree_id):
             expedier_attestation(attestation, acteur=acteur, survenu_le=survenu_le)
+
+
+@app.task(name=REVOIR, queue="attestations", retry=ESSAIS)
+def revoir(*, entree_id: str, demande_id: str, territoire: str, revision: int, **_: object) -> None:
+    """Replace the attestations that a change made false. Idempotent. A protected household is sent nothing."""
+    acteur, survenu_le = service_des_attestations(territoire), horloge.maintenant()
+    with transaction.atomic(), contextlib.suppress(Efface, Interdit):
+        nouvelle = revoir_attestations(
+            uuid.UUID(demande_id),
+            acteur=acteur,
+            survenu_le=survenu_le,
+            origine=uuid.UUID(entree_id),
+            sur_place=is_a_taire(uuid.UUID(demande_id), revision=revision),
+        )
+        if nouvelle is not None:
+            expedier_attestation(nouvelle, acteur=acteur, survenu_le=survenu_le)
 
 
 @app.task(name=SUIVRE, queue="attestations", retry=ESSAIS)

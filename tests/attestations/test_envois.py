@@ -181,16 +181,17 @@ class TestAncienneteReprise:
 
     def suivre(self, demande: Demande, verbe: str, *, le: datetime = f.MAINTENANT) -> None:
         """The delivery of the entry, twice; subscribed, or it would not come."""
-        assert verbe in {v for abonne in abonnes() if abonne.tache == tasks.EMETTRE for v in abonne.verbes}
+        (tache,) = (a.tache for a in abonnes() if a.nom.startswith("attestations") and verbe in a.verbes)
         entree = Entree.objects.get(verbe=verbe, demande=demande.id)
         for _ in range(2):
             executer(
-                tasks.EMETTRE,
+                tache,
                 le=le,
                 entree_id=str(entree.id),
                 demande_id=str(demande.id),
                 territoire="099",
                 verbe=verbe,
+                revision=entree.revision,
             )
 
     def repondre(self, issue: str, le: datetime = f.MAINTENANT) -> None:
@@ -223,10 +224,17 @@ class TestAncienneteReprise:
             survenu_le=le,
             sans_changement=True,
         )
+        self.suivre(nouvelle, "RENOUVELER", le=le)
         self.repondre("HERITEE", le=le)
         self.suivre(nouvelle, "DECIDER_SEPARATION", le=le)
-        derniere = Attestation.objects.latest("survenu_le")
-        assert (derniere.modele, derniere.donnees["date_depot"]) == ("RENOUVELLEMENT", str(ANCIEN.date()))
+        en_vigueur = Attestation.objects.filter(remplacante=None)
+        assert dict(en_vigueur.values_list("modele", "donnees__date_depot")) == {
+            "SIMPLIFIEE": str(ANCIEN.date()),
+            "RENOUVELLEMENT": str(ANCIEN.date()),
+        }
+        envoyee = Message.objects.latest("id")  # the other is the counter's
+        assert envoyee.genre == "ATTESTATION_RENOUVELLEMENT"
+        assert envoyee.origine == en_vigueur.get(modele="RENOUVELLEMENT").origine
 
     def test_an_earlier_date_granted_is_said_too(self) -> None:
         recue = f.AUJOURD_HUI - timedelta(days=400)

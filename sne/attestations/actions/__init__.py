@@ -1,6 +1,6 @@
 """Writes of the attestations: issue, print, send, hand over, end a case by hand; each told to the journal."""
 
-from sne.attestations.actions.emettre import emettre_attestation, modele_en_cours
+from sne.attestations.actions.emettre import emettre_attestation, modele_en_cours, revoir_attestations
 from sne.attestations.actions.expedier import expedier_attestation, tenir_la_liste
 from sne.attestations.actions.historique import imprimer_historique
 from sne.attestations.actions.imprimer import imprimer_lot, ouvrir_lot
@@ -23,6 +23,7 @@ __all__ = [
     "ouvrir_attestation",
     "ouvrir_lot",
     "remettre_en_main_propre",
+    "revoir_attestations",
     "tenir_la_liste",
     "traiter_attestation",
 ]

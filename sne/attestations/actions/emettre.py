@@ -1,5 +1,6 @@
 """Issue an attestation: what it says is gathered, drawn, hashed, written with what it replaces, told to the journal."""
 
+import contextlib
 import hashlib
 import uuid
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from sne.attestations.actions.ecrire import ecrire
 from sne.attestations.actions.verrou import verrouiller
 from sne.attestations.models import Attestation, AttestationATraiter
 from sne.attestations.rules import (
+    COMPLETES,
     AttestationAEtablir,
     CanalRemise,
     DonneesAttestation,
@@ -22,12 +24,19 @@ from sne.attestations.rules import (
     Modele,
     MotifATraiter,
     canal_prevu,
+    dit_encore,
     motif_de_refus,
+    personnes_dites,
 )
 from sne.habilitations.rules import Permission
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
-from sne.registre.selectors.attestation import DonneesDemande, get_donnees
+from sne.registre.selectors.attestation import (
+    DonneesDemande,
+    get_contenu_d_alors,
+    get_contenu_declare,
+    get_donnees,
+)
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
@@ -113,6 +122,41 @@ def emettre_attestation(
     return issue
 
 
+@transaction.atomic
+def revoir_attestations(
+    demande_id: uuid.UUID,
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+    origine: uuid.UUID,
+    sur_place: bool,
+) -> Attestation | None:
+    """Issue again each attestation in force that says other persons, or another seniority, than the demande.
+
+    Each replaces the one before. Returns the one that is to be sent, which ``origine`` asked for; the others, and all
+    of them when nothing may be sent (``sur_place``), are the counter's to hand over. A kind that cannot be drawn waits
+    for a person. Raises as :func:`emettre_attestation`.
+    """
+    verrouiller([demande_id])
+    demande, a_envoyer = get_donnees(demande_id, acteur=acteur), modele_en_cours(demande_id, acteur=acteur)
+    nouvelles = {}
+    for precedente in selectors.list_en_vigueur(demande_id, le=horloge.jour(survenu_le)):
+        if _dit_vrai(precedente, demande):
+            continue
+        modele = Modele(precedente.modele)
+        with contextlib.suppress(AttestationAEtablir):
+            emise = emettre_attestation(
+                demande_id,
+                acteur=acteur,
+                survenu_le=survenu_le,
+                modele=modele,
+                origine=origine if modele is a_envoyer and not sur_place else None,
+            )
+            if emise.id != precedente.id:
+                nouvelles[modele] = emise
+    return None if sur_place else nouvelles.get(a_envoyer)
+
+
 def _emettre(
     demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime, modele: Modele, origine: uuid.UUID | None
 ) -> Attestation | MotifATraiter:
@@ -141,19 +185,37 @@ def _emettre(
 def _suffit(precedente: Attestation, emission: _Emission) -> bool:
     """Whether the last attestation already is the one asked for.
 
-    An automatic one only makes sure that there is one, which says the seniority and the renewal that count.
+    An automatic one only makes sure that there is one, which says the persons, the seniority and the renewal that
+    count.
     """
+    if not _dit_vrai(precedente, emission.demande):
+        # One entry issues once, even delivered again when the demande has moved on: what moved it has an entry too.
+        return emission.origine is not None and Attestation.objects.filter(origine=emission.origine).exists()
     if emission.origine is not None:
         renouvelee = emission.demande.date_dernier_renouvellement
         atteste = precedente.donnees.get("date_dernier_renouvellement")
-        a_jour = emission.modele is not Modele.RENOUVELLEMENT or atteste == str(renouvelee)
-        return a_jour and bool(precedente.donnees["date_depot"] == str(emission.demande.date_depot))
+        return emission.modele is not Modele.RENOUVELLEMENT or atteste == str(renouvelee)
     return (
         precedente.revision == emission.demande.revision
         and precedente.date_delivrance == emission.jour
         and precedente.modele_version == rendu.version_de(emission.modele)
         and precedente.moteur == rendu.MOTEUR
     )
+
+
+def _dit_vrai(precedente: Attestation, demande: DonneesDemande) -> bool:
+    """Whether it names the persons of the demande as it stands, those of its summary too, and its seniority."""
+    meme_titulaire = dit_encore(
+        precedente.donnees,
+        nom_naissance=demande.nom_naissance,
+        nom_usage=demande.nom_usage,
+        prenoms=demande.prenoms,
+        date_depot=demande.date_depot,
+    )
+    if not meme_titulaire or precedente.modele not in COMPLETES or precedente.revision == demande.revision:
+        return meme_titulaire
+    alors = get_contenu_d_alors(demande.demande_id, precedente.revision)
+    return personnes_dites(alors) == personnes_dites(get_contenu_declare(demande.version_id))
 
 
 def _ecrire(emission: _Emission, precedente: Attestation | None) -> Attestation | MotifATraiter:

@@ -29,6 +29,7 @@ from sne.attestations.rules.modeles import (
 )
 from sne.attestations.rules.mots import date_abregee, date_longue, grouper_numero, mention_validite
 from sne.attestations.rules.pages import DEBUT, Page, Position, lire_position, paginer
+from sne.attestations.rules.personnes import dit_encore, personnes_dites
 from sne.attestations.rules.reference import (
     ALPHABET_REFERENCE,
     LONGUEUR_REFERENCE,
@@ -107,6 +108,7 @@ __all__ = [
     "completer_exemple_complet",
     "date_abregee",
     "date_longue",
+    "dit_encore",
     "etat_de",
     "grouper_numero",
     "grouper_reference",
@@ -119,6 +121,7 @@ __all__ = [
     "mention_validite",
     "motif_de_refus",
     "paginer",
+    "personnes_dites",
     "presenter",
     "presenter_complete",
     "refus_de_remise",

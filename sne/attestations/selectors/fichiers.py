@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 
@@ -45,6 +46,12 @@ def get_attestation(reference: str, *, acteur: Acteur) -> Attestation:
     if trouvee is None:
         raise Introuvable("Aucune attestation dans votre périmètre sous cette référence.")
     return trouvee
+
+
+def list_en_vigueur(demande_id: uuid.UUID, *, le: date) -> tuple[Attestation, ...]:
+    """The papers that a household may still show on ``le``: neither replaced nor past their day, one of each kind."""
+    tenues = Attestation.objects.filter(demande=demande_id, remplacante=None, date_expiration__gte=le)
+    return tuple(tenues.order_by("survenu_le", "id"))
 
 
 def get_derniere(demande_id: uuid.UUID, modele: str = Modele.SIMPLIFIEE) -> Attestation | None:

@@ -10,6 +10,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.models import Demande, Version
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.effacement import demande_absente
+from sne.registre.selectors.avis_changement import is_protegee
 from sne.registre.selectors.effacement import get_effacement
 from sne.registre.selectors.etat import assembler
 from sne.socle.acteur import Acteur
@@ -81,6 +82,16 @@ def get_donnees(demande_id: uuid.UUID, *, acteur: Acteur) -> DonneesDemande:
 def get_statut(demande_id: uuid.UUID) -> tuple[str, date] | None:
     """Status and last day of validity, for the public verification page: names nobody."""
     return Demande.objects.filter(id=demande_id).values_list("statut", "date_expiration").first()
+
+
+def get_contenu_d_alors(demande_id: uuid.UUID, revision: int) -> arbre.Contenu:
+    """What was declared at that revision, without health, with the identities then in force."""
+    return assembler(Version.objects.get(demande=demande_id, numero=revision), avec_sante=False)
+
+
+def is_a_taire(demande_id: uuid.UUID, *, revision: int) -> bool:
+    """Whether nothing of what was done at that revision may be sent to anybody."""
+    return is_protegee(Demande.objects.get(id=demande_id), revision=revision)
 
 
 def get_contenu_declare(version_id: uuid.UUID) -> arbre.Contenu:
