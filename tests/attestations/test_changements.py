@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from procrastinate.contrib.django import app
 
 from sne.attestations.actions import emettre_attestation
 from sne.attestations.models import Attestation, AttestationARemettre
@@ -19,7 +18,7 @@ from sne.registre.models import Demande, Identite
 from sne.registre.rules.contenu import Contenu
 from tests.attestations.test_envois import COURRIEL, executer
 from tests.registre import factories as f
-from tests.registre.separations import PAUL, couple
+from tests.registre.separations import PAUL, couple, separer, seul
 
 pytestmark = pytest.mark.django_db
 ANCIEN = f.MAINTENANT - timedelta(days=60)
@@ -31,14 +30,14 @@ def var(settings: Any, tmp_path: Path) -> None:
     settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
 
 
-def suivre() -> None:
-    """Every entry delivered to whoever of the attestations asked for it, twice."""
+def suivre(*verbes: str) -> None:
+    """Every entry, or those of these verbs, delivered to whoever of the attestations asked for it, twice."""
     siens = [a for a in abonnes() if a.nom.startswith("attestations")]
-    for entree in Entree.objects.exclude(demande=None).order_by("inscrit_le", "id"):
+    entrees = Entree.objects.exclude(demande=None).order_by("inscrit_le", "id")
+    for entree in entrees.filter(verbe__in=verbes) if verbes else entrees:
         for abonne in siens:
             if entree.verbe not in abonne.verbes:
                 continue
-            assert abonne.tache in app.tasks
             for _ in range(2):
                 executer(
                     abonne.tache,
@@ -118,6 +117,33 @@ def test_a_refused_one_replaces_nothing() -> None:
     f.decider(Identite.objects.get(demande=demande, voie="CONTROLE"), issue="REFUSEE")
     suivre()
     assert noms() == ["Dubreuil"]
+
+
+def test_an_entry_delivered_again_when_the_demande_has_moved_on_issues_nothing() -> None:
+    demande = deposer()
+    modifier(demande, dubreuil("Zimmer"))
+    valider(demande)
+    suivre()
+    usage = f.personne("Zimmer", contact=COURRIEL, identite={"nom_usage": "Morel"})
+    modifier(demande, f.contenu(demandeur=usage))
+    messages = Message.objects.count()
+    suivre("VALIDER_IDENTITE")
+    assert (noms(), Message.objects.count()) == (["Dubreuil", "Zimmer"], messages)
+    suivre()
+    assert noms() == ["Dubreuil", "Zimmer", "Zimmer"]
+    assert Attestation.objects.latest("id").donnees["nom_usage"] == "Morel"
+
+
+def test_who_left_is_on_no_paper_in_force() -> None:
+    demande = deposer(couple("C"))
+    complete = emettre_attestation(
+        demande.id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, modele=Modele.INTEGRALE
+    )
+    separer(demande, seul())
+    suivre()
+    assert etat(complete) is EtatVerification.REMPLACEE
+    nouvelle = Attestation.objects.get(remplace=complete)
+    assert "Morel" not in str(nouvelle.donnees["resume"])
 
 
 def test_a_protected_household_is_sent_nothing_and_the_counter_hands_it_over() -> None:

@@ -84,11 +84,17 @@ def reagir() -> None:
     """Run, as the journal's delivery would, what follows each entry of a message."""
     suites = {
         "PREPARER_MESSAGE": tasks.ENVOYER,
-        "ENVOYER_MESSAGE": attestations.CONSIGNER,
+        "ENVOYER_MESSAGE": attestations.SUIVRE,
         "REJETER_MESSAGE": registre.INVALIDER_COURRIEL,
     }
     for entree in Entree.objects.filter(verbe__in=suites).order_by("inscrit_le", "id"):
-        executer(suites[entree.verbe], entree_id=str(entree.id), territoire="099", verbe=entree.verbe)
+        executer(
+            suites[entree.verbe],
+            entree_id=str(entree.id),
+            demande_id=str(entree.demande),
+            territoire="099",
+            verbe=entree.verbe,
+        )
 
 
 @pytest.fixture

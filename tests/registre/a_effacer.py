@@ -12,8 +12,9 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from sne.attestations import tasks as attestations
-from sne.attestations.actions import imprimer_lot
+from sne.attestations.actions import consigner_remises, imprimer_lot
 from sne.attestations.models import Attestation
+from sne.attestations.rules import CanalRemise
 from sne.habilitations.rules import Role
 from sne.journal.handlers import distribuer
 from sne.journal.models import Entree
@@ -301,5 +302,9 @@ def ecrire_au_menage(demande_id: uuid.UUID, nud: str) -> None:
     for message in Message.objects.exclude(canal=Canal.LETTRE):
         executer(envois.ENVOYER, entree_id=str(message.entree))
     executer(envois.DEPOSER_LETTRES, timestamp=0)
-    for suite in Entree.objects.filter(verbe="ENVOYER_MESSAGE"):
-        executer(attestations.CONSIGNER, entree_id=str(suite.id), territoire="099", verbe=suite.verbe)
+    consigner_remises(
+        [Attestation.objects.get().reference],
+        canal=CanalRemise.GUICHET,
+        acteur=f.creer_acteur(),
+        survenu_le=f.MAINTENANT,
+    )
