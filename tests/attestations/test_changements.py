@@ -122,6 +122,7 @@ def test_a_refused_one_replaces_nothing() -> None:
 def test_an_entry_delivered_again_when_the_demande_has_moved_on_issues_nothing() -> None:
     demande = deposer()
     modifier(demande, dubreuil("Zimmer"))
+    suivre()
     valider(demande)
     suivre()
     usage = f.personne("Zimmer", contact=COURRIEL, identite={"nom_usage": "Morel"})

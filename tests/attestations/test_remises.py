@@ -165,7 +165,7 @@ class TestRemise:
         faites = [
             consigner(CanalRemise.GUICHET),
             consigner(CanalRemise.GUICHET),
-            consigner(CanalRemise.COURRIEL),
+            consigner(CanalRemise.COURRIER),
             consigner(CanalRemise.GUICHET, jours=1),
         ]
         assert faites == [1, 0, 1, 1]
