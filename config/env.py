@@ -144,6 +144,12 @@ class Env(BaseSettings):
     requete_secondes: int = Field(
         default=3600, ge=0, description="Seconds of one statement, 60 in web processes; 0 = no limit"
     )
+    delai_d_envoi: int = Field(
+        default=20,
+        ge=1,
+        le=600,
+        description="Seconds that a browser has to send a form, or each piece of a file",
+    )
     identite_etat: bool = Field(
         default=False, description="Turns the State's visual identity on (reserved to State services)"
     )

@@ -9,4 +9,6 @@ urlpatterns = [
     path("", include("sne.guichet.urls")),
 ]
 
+handler400 = "sne.habilitations.views.requete_illisible"
+handler404 = "sne.habilitations.views.page_introuvable"
 handler500 = "sne.habilitations.views.erreur_du_serveur"

@@ -66,13 +66,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "sne.socle.journalisation.JournalisationMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "sne.socle.middleware.RequeteLisibleMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "sne.socle.middleware.EnvoiTropGrandMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sne.habilitations.middleware.SecondFacteurMiddleware",
-    "sne.habilitations.middleware.ActeurMiddleware",
+    "sne.habilitations.middleware.ActeurMiddleware",  # before whoever reads a form: a stranger's may not be wanted
+    "sne.socle.middleware.EnvoiTropGrandMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "sne.habilitations.revoir.RevoirMiddleware",
     "sne.socle.middleware.RefusMiddleware",
@@ -164,6 +165,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "sne.documents.envoi.FichierSansNom",
 ]
+DELAI_D_ENVOI = ENV.delai_d_envoi
 DATA_UPLOAD_MAX_NUMBER_FILES = (
     1_000  # beyond, nothing of the request is read; a form takes far fewer, and says so
 )

@@ -1,5 +1,6 @@
-"""Turns the refusals of actions, of methods and of forms too large into pages that say what to do."""
+"""Turns the refusals of actions, of methods, of forms too large or unreadable into pages that say what to do."""
 
+import codecs
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,26 +8,69 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict, UnreadablePostError
 from django.shortcuts import redirect, render
+from django.template import loader
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from sne.socle.corps import TAMPON, TROP_LENT
 from sne.socle.erreurs import Efface, Interdit, Introuvable, NonHabilite
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 TRANCHE = 1 << 16  # bytes
 
 
-class EnvoiTropGrandMiddleware:
-    """A form beyond what one request may hold brings its own page back, with the limit and what to do.
+AUTRES_SIGNES = (
+    "Il n’est pas écrit en UTF-8, et rien n’a été enregistré. Revenez à la page, rechargez-la, "
+    "puis recommencez."
+)
+SIGNE_NUL = (
+    "Il contient un signe nul, qu’aucun clavier n’écrit, et rien n’a été enregistré. Revenez en arrière, effacez ce "
+    "que vous avez collé, puis saisissez-le au clavier."
+)
+TROP_POUR_UN_INCONNU = (
+    "Il est trop gros pour une page qui s’ouvre sans connexion, et rien n’en a été lu. "
+    "Connectez-vous, puis recommencez."
+)
 
-    It stands before the check of the form's token, the first to read a form: Django's answer is a bare 400.
-    """
+
+class RequeteLisibleMiddleware:
+    """A request written in other signs than UTF-8, or holding a null sign, is refused before anything reads it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
+            return illisible(AUTRES_SIGNES)
+        if "\0" in request.path_info or a_un_signe_nul(request.GET):
+            return illisible(SIGNE_NUL)
+        return self.get_response(request)
+
+
+def a_un_signe_nul(champs: QueryDict) -> bool:
+    """Whether a null sign, which no database keeps, stands in a name or a value."""
+    return any("\0" in texte for nom, valeurs in champs.lists() for texte in (nom, *valeurs))
+
+
+def illisible(phrase: str = "", *, status: int = 400) -> HttpResponse:
+    """The page of a request that is not read: it needs neither session nor database."""
+    return HttpResponse(loader.get_template("400.html").render({"phrase": phrase}), status=status)
+
+
+class EnvoiTropGrandMiddleware:
+    """The one place where a form is first read, once who acts is known: nothing large is read of a stranger.
+
+    A form beyond what one request may hold brings its own page back, with the limit and what to do. It stands before
+    the check of the form's token, which would read it too: Django's answer is a bare 400.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        if request.acteur is None and _longueur(request) > TAMPON:
+            return illisible(TROP_POUR_UN_INCONNU, status=413)
         return self.get_response(request)
 
     def process_view(
@@ -36,13 +80,20 @@ class EnvoiTropGrandMiddleware:
         if getattr(vue, "csrf_exempt", False):
             return None
         try:
-            request.POST  # noqa: B018 - read for what it raises
+            return illisible(SIGNE_NUL) if a_un_signe_nul(request.POST) else None
+        except UnreadablePostError:
+            return illisible(TROP_LENT, status=408)
         except (TooManyFilesSent, TooManyFieldsSent, RequestDataTooBig) as trop:
             while request.read(TRANCHE):  # a browser still sending would show a connection cut, and no page
                 pass
             messages.error(request, _phrase(trop))
             return redirect(_page_du_formulaire(request))
-        return None
+
+
+def _longueur(request: HttpRequest) -> int:
+    """Bytes announced; Django reads no more of them, and nothing of a body that announces none."""
+    annoncee = request.META.get("CONTENT_LENGTH") or "0"
+    return int(annoncee) if annoncee.isdecimal() else 0
 
 
 def _phrase(trop: Exception) -> str:

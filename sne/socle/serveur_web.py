@@ -6,9 +6,9 @@ PROCESSUS, FILS = 2, 4  # measured: two processes of four threads beat eight of 
 
 
 def commande_web(adresse: str, port: int) -> list[str]:
-    """The command that serves ``config.wsgi`` on this address, and starts again the worker that falls."""
+    """The command that serves ``config.asgi`` on this address, and starts again the worker that falls."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
+        *(sys.executable, "-m", "granian", "--interface", "asginl", "config.asgi:application"),
         *("--host", adresse, "--port", str(port), "--no-ws"),
-        *("--workers", str(PROCESSUS), "--blocking-threads", str(FILS), "--respawn-failed-workers"),
+        *("--workers", str(PROCESSUS), "--respawn-failed-workers"),
     ]

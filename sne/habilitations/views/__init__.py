@@ -2,7 +2,13 @@
 
 from sne.habilitations.views.compte import changer_guichet, changer_mot_de_passe, mon_compte
 from sne.habilitations.views.connexion import connexion, connexion_application, connexion_code, deconnexion
-from sne.habilitations.views.refus import erreur_du_serveur, page_perimee, verrouille
+from sne.habilitations.views.refus import (
+    erreur_du_serveur,
+    page_introuvable,
+    page_perimee,
+    requete_illisible,
+    verrouille,
+)
 
 __all__ = [
     "changer_guichet",
@@ -13,6 +19,8 @@ __all__ = [
     "deconnexion",
     "erreur_du_serveur",
     "mon_compte",
+    "page_introuvable",
     "page_perimee",
+    "requete_illisible",
     "verrouille",
 ]

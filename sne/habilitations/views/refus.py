@@ -1,4 +1,4 @@
-"""Pages of refusals that come before any view, and of failures after them."""
+"""Pages of refusals that come before any view, and of failures after them: none reads what was sent."""
 
 import sys
 from typing import Any
@@ -10,6 +10,7 @@ from django.template import loader
 
 from sne.socle.connexions import est_une_coupure
 from sne.socle.indisponible import page_indisponible
+from sne.socle.middleware import illisible
 
 ATTENTE_DU_VERROU = 15  # minutes, as AXES_COOLOFF_TIME
 
@@ -25,6 +26,16 @@ def verrouille(request: HttpRequest, *_: Any) -> HttpResponse:
     reponse = render(request, "habilitations/verrouille.html", {"minutes": ATTENTE_DU_VERROU}, status=429)
     reponse.headers["Retry-After"] = str(ATTENTE_DU_VERROU * 60)
     return reponse
+
+
+def requete_illisible(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Request that Django refuses (``handler400``): its host, its size, its shape. Nothing of it is read here."""
+    return illisible()
+
+
+def page_introuvable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - as above
+    """No such address (``handler404``). Django's own would read a form sent there."""
+    return render(request, "404.html", status=404)
 
 
 def erreur_du_serveur(request: HttpRequest) -> HttpResponse:

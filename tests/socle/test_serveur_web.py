@@ -1,0 +1,47 @@
+"""The real web server: whoever opens connections and sends nothing takes no place from the others."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from sne.bench.web import ADRESSE, Navigateur, serveur_web
+
+LENTES = 40  # connections; the server has eight threads
+DEBUT = (
+    "POST /connexion/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    "Content-Length: 1000\r\n\r\ncourriel=x"
+)
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The server as it is run, without any page that reads the database."""
+    variables = {"DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.test")}
+    journal: Path = tmp_path_factory.mktemp("web") / "web.log"
+    with serveur_web(variables, journal) as (port, _):
+        yield port
+
+
+def test_connections_that_send_a_form_by_drops_freeze_nobody(port: int) -> None:
+    with ExitStack() as lentes:
+        for _ in range(LENTES):
+            prise = lentes.enter_context(socket.create_connection((ADRESSE, port), timeout=5))
+            prise.sendall(DEBUT.encode())
+        for _ in range(8):
+            passant = Navigateur(port)
+            lentes.callback(passant.fermer)
+            assert passant.demander("GET", "/connexion/")[0] == 200
+            statut, _, page = passant.demander("POST", "/connexion/", {"courriel": ""})
+            assert (statut, "Indiquez votre adresse" in page.decode()) == (200, True)
+
+
+def test_large_body_of_a_stranger_is_refused_by_a_page_while_it_comes(port: int) -> None:
+    with ExitStack() as fin:
+        passant = Navigateur(port)
+        fin.callback(passant.fermer)
+        statut, _, page = passant.demander("POST", "/connexion/", {"courriel": "x" * 4_000_000})
+    assert (statut, "Connectez-vous" in page.decode()) == (413, True)
