@@ -1,6 +1,10 @@
-"""Sessions of people signed in: Django's own, in the database, and what is kept, encrypted, as long as each lasts."""
+"""Sessions of people signed in: Django's own, in the database, and what is kept, encrypted, as long as each lasts.
+
+The database keeps the hash of a key, the browser alone the key: a copy of the database opens no session.
+"""
 
 import base64
+import hashlib
 import re
 import secrets
 import zlib
@@ -20,13 +24,21 @@ GARDEES_AU_PLUS = 30  # searches and pages of one session: what somebody goes ba
 JETON = re.compile(r"[0-9a-f]{24}")
 
 
+SIGNES = 40  # of the column: 160 bits
+
+
+def condense(cle: str) -> str:
+    """What the database knows of a key: drawn at random over 160 bits, it needs neither salt nor secret."""
+    return hashlib.sha256(cle.encode(errors="replace")).hexdigest()[:SIGNES]
+
+
 class SessionStore(db.SessionStore):
     """Every page begins by this read: the ORM would spend more on composing it than the database on answering."""
 
     def load(self) -> dict[str, Any]:
         """What the session keeps; nothing, under no key, once it is over."""
         with connection.cursor() as curseur:
-            curseur.execute(LIRE, [self.session_key, timezone.now()])
+            curseur.execute(LIRE, [condense(self.session_key or ""), timezone.now()])
             lue = curseur.fetchone()
         if lue is None:
             self._session_key = None
@@ -34,11 +46,21 @@ class SessionStore(db.SessionStore):
         donnees: dict[str, Any] = self.decode(lue[0])
         return donnees
 
+    def exists(self, session_key: str) -> bool:
+        """Whether a session has this key."""
+        return bool(self.model.objects.filter(session_key=condense(session_key)).exists())
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        """The row to write."""
+        ligne = super().create_model_instance(data)
+        ligne.session_key = condense(ligne.session_key)
+        return ligne
+
     def delete(self, session_key: str | None = None) -> None:
-        """What was kept for a session goes with it, and with its key."""
+        """End a session, this one by default, and what was kept for it."""
         cle = session_key or self.session_key
-        super().delete(session_key)
-        if cle:
+        if cle is not None:
+            self.model.objects.filter(session_key=condense(cle)).delete()
             _gardees(cle).delete()
 
 

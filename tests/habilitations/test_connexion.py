@@ -276,12 +276,12 @@ def test_lock_keeps_neither_address_nor_password(client: Client) -> None:
 def test_sign_out_ends_the_session_and_is_journalled(client: Client) -> None:
     compte = f.creer_agent()
     f.connecter(client, compte)
-    cle = client.session.session_key
+    assert Session.objects.count() == 1
     reponse = client.post(reverse("deconnexion"))
     assert reponse.url == "/connexion/?fin=demande"
     assert "Vous êtes déconnecté." in client.get(reponse.url).content.decode()
     assert not connecte(client)
-    assert not Session.objects.filter(session_key=cle).exists()
+    assert not Session.objects.exists()
     (entree,) = entrees("DECONNEXION")
     assert (entree.acteur["id"], entree.faits["motif"]) == (str(compte.id), "demande")
     assert client.post(reverse("deconnexion")).status_code == 302
@@ -335,7 +335,7 @@ def test_csrf_refusal_is_a_page(client: Client) -> None:
 
 def test_expired_sessions_leave_the_database(client: Client) -> None:
     f.connecter(client, f.creer_agent())
-    vivante = client.session.session_key
+    vivante = Session.objects.get().session_key
     Session.objects.create(
         session_key="finie", session_data="", expire_date=maintenant() - timedelta(seconds=1)
     )
@@ -364,3 +364,19 @@ def test_a_password_hashed_anew_at_sign_in_is_told(settings: Any) -> None:
     (entree,) = entrees("MODIFIER_COMPTE")
     assert entree.faits == {"compte": str(compte.id), "champ": "EMPREINTE"}
     connection.check_constraints()
+
+
+def test_nothing_of_the_database_is_the_key_of_a_session(client: Client) -> None:
+    f.connecter(client, f.creer_agent())
+    copie = Session.objects.get().session_key
+    assert copie != client.cookies["sessionid"].value
+    voleur = Client()
+    voleur.cookies["sessionid"] = copie
+    assert not connecte(voleur)
+    assert connecte(client)
+
+
+def test_key_that_no_service_gave_opens_nothing(client: Client) -> None:
+    for cle in ('"\\000"', "x" * 500, "é"):
+        client.cookies["sessionid"] = cle
+        assert not connecte(client)
