@@ -1,6 +1,7 @@
 """The environment, read once into a typed, frozen object; a wrong value stops the start with its name."""
 
 from functools import lru_cache
+from itertools import combinations
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -8,6 +9,9 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from sne.socle.connexions import est_sure, lire_url
+
+SIGNES_DISTINCTS = 12  # of 32 bytes, or of 50 letters: drawn at random they have more, but once in 10^12
+REMEDE = "openssl rand -hex 32 draws one"
 
 
 class Env(BaseSettings):
@@ -27,6 +31,10 @@ class Env(BaseSettings):
         default="runtime", description="Which of the two roles this process is: owner only migrates and loads"
     )
     secret_key: SecretStr = Field(min_length=50, description="Django's signing key, 50 characters or more")
+    anciennes_secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Former signing keys, separated by commas: what they signed is read until they are taken out",
+    )
     cle_nir_chiffrement: SecretStr = Field(
         description="AES-256 key of the NIR and of drafts, 64 hexadecimal signs"
     )
@@ -36,7 +44,7 @@ class Env(BaseSettings):
     )
     cles_journal: SecretStr = Field(
         default=SecretStr(""),
-        description="Ed25519 keys of the journal: number:64 hexadecimal signs, separated by commas; none = unsigned",
+        description="Ed25519 keys of the journal, for the worker alone: number:64 hexadecimal signs; none = unsigned",
     )
     horodatage_url: str = Field(
         default="",
@@ -183,6 +191,11 @@ class Env(BaseSettings):
             raise ValueError("smtp://, smtp+tls:// or smtps:// with a host expected")
         return valeur
 
+    @property
+    def sur_un_poste(self) -> bool:
+        """A demonstration on a workstation: it says « fictional » on every page, and is not served over https."""
+        return self.demonstration and not self.https
+
     @model_validator(mode="after")
     def _base_sure_hors_demonstration(self) -> "Env":
         for nom, url in (("SNE_RUNTIME_URL", self.runtime_url), ("SNE_OWNER_URL", self.owner_url)):
@@ -193,9 +206,41 @@ class Env(BaseSettings):
         return self
 
     @model_validator(mode="after")
-    def _antivirus_hors_demonstration(self) -> "Env":
-        if self.antivirus == "aucun" and not self.demonstration:
-            raise ValueError("SNE_ANTIVIRUS=aucun wants SNE_DEMONSTRATION=true: real documents are examined")
+    def _rien_de_moins_hors_d_un_poste(self) -> "Env":
+        remede = "wants SNE_DEMONSTRATION=true and SNE_HTTPS=false: a workstation, with nobody's data"
+        if self.antivirus == "aucun" and not self.sur_un_poste:
+            raise ValueError(f"SNE_ANTIVIRUS=aucun {remede}; give SNE_CLAMD")
+        if self.debug and not self.sur_un_poste:
+            raise ValueError(f"SNE_DEBUG=true {remede}; take it out")
+        return self
+
+    @field_validator("hotes")
+    @classmethod
+    def _hotes_nommes(cls, valeur: tuple[str, ...]) -> tuple[str, ...]:
+        if "*" in valeur:
+            raise ValueError("* would serve any name: write the names that lead here")
+        return valeur
+
+    @field_validator("secret_key", "anciennes_secret_key")
+    @classmethod
+    def _secret_tire_au_hasard(cls, valeur: SecretStr) -> SecretStr:
+        for cle in filter(None, valeur.get_secret_value().split(",")):
+            if "remplacer" in cle or len(set(cle)) < SIGNES_DISTINCTS:
+                raise ValueError(f"not drawn at random: {REMEDE}")
+        return valeur
+
+    @model_validator(mode="after")
+    def _une_cle_par_usage(self) -> "Env":
+        usages = {
+            "SNE_SECRET_KEY": {self.secret_key.get_secret_value()},
+            "SNE_CLE_NIR_CHIFFREMENT": {self.cle_nir_chiffrement.get_secret_value().lower()},
+            "SNE_CLE_NIR_EMPREINTE": {self.cle_nir_empreinte.get_secret_value().lower()},
+            "SNE_CLES_DOCUMENTS": {cle.hex() for cle in self.cles_documents_par_version().values()},
+            "SNE_CLES_JOURNAL": {cle.hex() for cle in self.cles_journal_par_numero().values()},
+        }
+        for (un, cles), (autre, autres) in combinations(usages.items(), 2):
+            if cles & autres:
+                raise ValueError(f"one key for {un} and {autre}: each has its own ({REMEDE})")
         return self
 
     @model_validator(mode="after")
@@ -241,14 +286,19 @@ class Env(BaseSettings):
             octets = b""
         if len(octets) != 32:
             raise ValueError("64 hexadecimal signs expected (openssl rand -hex 32)")
-        return valeur
+        return exiger_tiree(valeur, octets)
 
     @field_validator("cles_documents", "cles_journal")
     @classmethod
     def _cles_numerotees(cls, valeur: SecretStr, info: ValidationInfo) -> SecretStr:
         if valeur.get_secret_value() or info.field_name == "cles_documents":
-            cles_par_version(valeur.get_secret_value())
+            for cle in cles_par_version(valeur.get_secret_value()).values():
+                exiger_tiree(valeur, cle)
         return valeur
+
+    def anciennes_cles(self) -> list[str]:
+        """The former signing keys (``SECRET_KEY_FALLBACKS``)."""
+        return [c.strip() for c in self.anciennes_secret_key.get_secret_value().split(",") if c.strip()]
 
     def cles_documents_par_version(self) -> dict[int, bytes]:
         """The master keys of the documents, by number."""
@@ -258,6 +308,13 @@ class Env(BaseSettings):
         """The signing keys of the journal, by number; none when nobody signs."""
         texte = self.cles_journal.get_secret_value()
         return cles_par_version(texte) if texte else {}
+
+
+def exiger_tiree(valeur: SecretStr, octets: bytes) -> SecretStr:
+    """The same value. Raises ``ValueError`` when these 32 bytes were written rather than drawn (zeros, a pattern)."""
+    if len(set(octets)) < SIGNES_DISTINCTS:
+        raise ValueError(f"not drawn at random: {REMEDE}")
+    return valeur
 
 
 def cles_par_version(texte: str) -> dict[int, bytes]:

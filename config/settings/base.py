@@ -11,12 +11,12 @@ from sne.socle.journalisation import reglages as reglages_des_lignes_techniques
 ENV = lire_env()
 RACINE = Path(__file__).resolve().parents[2]
 
-SECRET_KEY = ENV.secret_key.get_secret_value()
+SECRET_KEY, SECRET_KEY_FALLBACKS = ENV.secret_key.get_secret_value(), ENV.anciennes_cles()
 DEBUG = ENV.debug
 ALLOWED_HOSTS = list(ENV.hotes)
 URL_PUBLIQUE, URL_PORTAIL = ENV.url_publique, ENV.url_portail
 DEMONSTRATION = ENV.demonstration
-ENCLOS_EXIGE = not DEMONSTRATION  # the process that reads received files is closed in whole, or reads none
+ENCLOS_EXIGE = not ENV.sur_un_poste  # the process that reads received files is closed in whole, or reads none
 IDENTITE_ETAT = ENV.identite_etat
 CLE_NIR_CHIFFREMENT = bytes.fromhex(ENV.cle_nir_chiffrement.get_secret_value())
 SMTP_URL = ENV.smtp_url.get_secret_value()

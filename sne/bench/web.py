@@ -94,7 +94,7 @@ def serveur_web(variables: Mapping[str, str], journal: Path) -> Iterator[tuple[i
         processus = subprocess.Popen(
             commande_web(ADRESSE, port),
             cwd=RACINE,
-            env={**os.environ, **variables},
+            env={**os.environ, **variables, "SNE_CLES_JOURNAL": ""},  # only the worker signs
             stdin=subprocess.DEVNULL,
             stdout=sortie,
             stderr=sortie,

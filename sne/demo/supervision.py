@@ -143,7 +143,8 @@ class Superviseur:
 
     def _web(self) -> Enfant:
         commande = commande_web(self.options.adresse, self.options.port)
-        return Enfant("web", commande, self._environnement("runtime"), self.dossier.journal("web"))
+        variables = {**self._environnement("runtime"), "SNE_CLES_JOURNAL": ""}  # only the worker signs
+        return Enfant("web", commande, variables, self.dossier.journal("web"))
 
     def _travailleur(self) -> Enfant:
         commande = [sys.executable, "-m", "sne.cli.principal", "travailler"]

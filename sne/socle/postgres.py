@@ -476,13 +476,17 @@ def environnement(acces: Acces) -> dict[str, str]:
     return {
         "SNE_RUNTIME_URL": acces.runtime,
         "SNE_OWNER_URL": acces.owner,
-        "SNE_SECRET_KEY": "essais-" + "0" * 50,
-        "SNE_CLE_NIR_CHIFFREMENT": "11" * 32,
-        "SNE_CLE_NIR_EMPREINTE": "22" * 32,
-        "SNE_CLES_DOCUMENTS": f"1:{'33' * 32}",
-        "SNE_CLES_JOURNAL": f"1:{'44' * 32}",
+        "SNE_SECRET_KEY": _cle_d_essai("secret"),
+        "SNE_CLE_NIR_CHIFFREMENT": _cle_d_essai("nir"),
+        "SNE_CLE_NIR_EMPREINTE": _cle_d_essai("empreinte"),
+        "SNE_CLES_DOCUMENTS": f"1:{_cle_d_essai('documents')}",
+        "SNE_CLES_JOURNAL": f"1:{_cle_d_essai('journal')}",
         "SNE_HTTPS": "false",
     }
+
+
+def _cle_d_essai(usage: str) -> str:
+    return hashlib.sha256(f"essais {usage}".encode()).hexdigest()
 
 
 def main(arguments: Sequence[str]) -> int:

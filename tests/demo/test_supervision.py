@@ -45,6 +45,14 @@ def nombre_de_demandes(demo: Demonstration) -> int:
     return int(ligne[0])
 
 
+def test_only_the_worker_is_given_the_keys_that_sign_the_journal(demo: Demonstration) -> None:
+    def variables(nom: str) -> str:
+        return Path(f"/proc/{demo.pid(nom)}/environ").read_text()
+
+    assert "SNE_CLES_JOURNAL=1:" in variables("travailleur")
+    assert "SNE_CLES_JOURNAL=1:" not in variables("web")
+
+
 def test_description_is_private_and_complete(demo: Demonstration) -> None:
     mode = stat.S_IMODE((demo.dossier / "demo.json").stat().st_mode)
     assert mode == 0o600

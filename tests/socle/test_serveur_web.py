@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -45,3 +47,11 @@ def test_large_body_of_a_stranger_is_refused_by_a_page_while_it_comes(port: int)
         fin.callback(passant.fermer)
         statut, _, page = passant.demander("POST", "/connexion/", {"courriel": "x" * 4_000_000})
     assert (statut, "Connectez-vous" in page.decode()) == (413, True)
+
+
+def test_web_process_refuses_the_keys_of_the_journal() -> None:
+    fait = subprocess.run(
+        [sys.executable, "-c", "import config.asgi"], capture_output=True, text=True, check=False
+    )
+    assert fait.returncode
+    assert "SNE_CLES_JOURNAL: only the worker signs" in fait.stderr
