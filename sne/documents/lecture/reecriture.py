@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from sne.documents.lecture.arret import Arret, HorsListe
 from sne.documents.lecture.copie import Copieur, decode
+from sne.documents.lecture.deploiement import Deploiement
 from sne.documents.lecture.dessin import Dessinateur, jpeg
 
 Bornes = dict[str, Any]
@@ -49,12 +50,13 @@ def reecrire(source: Path, destination: Path, *, pages_max: int, bornes: Bornes)
     with ouvrir(source, bornes) as origine, Pdf.new() as cible:
         exiger_pages(origine, pages_max)
         _aplatir(origine)
-        copieur, dessinateur = Copieur(cible, bornes), Dessinateur(source)
+        copieur, dessinateur, deploiement = Copieur(cible, bornes), Dessinateur(source), Deploiement(bornes)
         nombre = len(origine.pages)
         for rang in range(nombre):
             page = origine.pages[rang]
             cadre = cadre_de(page, bornes)
             try:
+                deploiement.compter(_instructions(page.obj.get("/Contents")), page.obj.get("/Resources"))
                 neuve = _page_reecrite(page, copieur, cadre)
             except HorsListe:
                 neuve = _page_dessinee(cible, dessinateur, rang, bornes)
