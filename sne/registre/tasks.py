@@ -102,12 +102,13 @@ def passer_l_horloge(
     """Every step but ``sauf`` in every territory, or in those given, on the day of ``survenu_le`` (aware).
 
     What erasing leaves for after its commit comes last: statistics that name nobody, old messages to professionals,
-    files.
+    files. Raises ``HorlogeInachevee``, once all the rest is done, when applications could not be read.
     """
     codes = territoires or tuple(get_geographie().territoires)
+    en_panne = 0
     for etape in [e for e in EtapeHorloge if e not in sauf]:
         for code in codes:
-            passer(etape, code, survenu_le=survenu_le, avancer=avancer)
+            en_panne += passer(etape, code, survenu_le=survenu_le, avancer=avancer)
     for code in codes:
         guetter_pieces(code, survenu_le=survenu_le)
         expirer_identites(code, survenu_le=survenu_le)
@@ -116,6 +117,12 @@ def passer_l_horloge(
     effacer_les_fichiers()
     with contextlib.suppress(MagasinEnPanne):  # what is marked goes at the next sweep of the documents
         effacer_objets()
+    if en_panne:
+        raise HorlogeInachevee(f"{en_panne} demande(s) en panne : le journal technique les nomme")
+
+
+class HorlogeInachevee(RuntimeError):
+    """Applications that the clock could not read: everything else of the night is done."""
 
 
 def effacer_les_messages_anciens(le: date) -> None:

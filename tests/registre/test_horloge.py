@@ -1,12 +1,14 @@
 """The register's clock: what is due is done once, whatever was missed, stopped or moved meanwhile."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 from unittest import mock
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import OperationalError, connection
 
 from sne.registre.actions import horloge as actions
 from sne.registre.actions.horloge import passer
@@ -15,7 +17,7 @@ from sne.registre.models import Demande, PassageHorloge, Radiation, Version
 from sne.registre.rules.horloge import LIBELLES, EtapeHorloge
 from sne.registre.selectors import horloge as selectors
 from sne.registre.selectors.horloge import get_dernier_passage, list_a_faire, list_passages
-from sne.registre.tasks import horloge, passer_l_horloge
+from sne.registre.tasks import HorlogeInachevee, horloge, passer_l_horloge
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import PARIS
 from tests.registre import factories as f
@@ -140,3 +142,35 @@ def test_night_passes_every_territory() -> None:
         assert get_dernier_passage() == midi(RADIATION)
     assert statut(nud) == "RADIEE"
     assert {p.territoire for p in list_passages(RADIATION)} > {"099", "02A", "111"}
+
+
+def test_application_that_cannot_be_read_stops_no_other_and_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    nuds = [deposee(nom) for nom in ("Dubreuil", "Marchal", "Lenoir")]
+    illisible = Demande.objects.get(nud=nuds[0]).id
+
+    def expirer(demande_id: uuid.UUID, **reste: Any) -> Any:
+        if demande_id == illisible:
+            raise ValueError("Dubreuil, 12 rue des Tilleuls")
+        return expirer_demande(demande_id, **reste)
+
+    le = EXPIRATION + timedelta(days=1)
+    with (
+        mock.patch.object(actions, "expirer_demande", expirer),
+        pytest.raises(HorlogeInachevee, match=r"^1 "),
+    ):
+        passer_le(le)
+    assert [statut(nud) for nud in nuds] == ["ACTIVE", "EXPIREE", "EXPIREE"]
+    passage = PassageHorloge.objects.get(territoire="099", jour=le, etape=EtapeHorloge.EXPIRATION)
+    assert (passage.traites, passage.termine_le) == (2, None)
+    assert [r.getMessage() for r in caplog.records if r.name == actions.__name__] == [
+        f"horloge_en_panne EXPIRATION {illisible}"
+    ]
+    passer_le(le)  # mended, it is taken up again the same day
+    assert statut(nuds[0]) == "EXPIREE"
+
+
+def test_database_that_is_gone_ends_the_pass() -> None:
+    deposee()
+    partie = mock.Mock(side_effect=OperationalError)
+    with mock.patch.object(actions, "expirer_demande", partie), pytest.raises(OperationalError):
+        passer_le(EXPIRATION + timedelta(days=1))

@@ -4,12 +4,14 @@ A pass may be stopped anywhere and run again: what is done is not to be done any
 does all that is due, on its own day: no act bears a date on which nobody did it.
 """
 
+import logging
 import uuid
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 
+from django.db import InterfaceError, OperationalError
 from django.db.models import F
 
 from sne.habilitations.rules import SYSTEME, Permission
@@ -27,6 +29,7 @@ from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Refus
 from sne.socle.identifiants import uuid7
 
+JOURNAL = logging.getLogger(__name__)
 PAS = 100  # applications between two writings of the progress
 
 
@@ -37,6 +40,7 @@ class Issue(StrEnum):
     REFUSE = "REFUSE"
     RETENU = "RETENU"
     SANS_OBJET = "SANS_OBJET"
+    EN_PANNE = "EN_PANNE"
 
 
 def horloge_du_registre(territoire: str) -> Acteur:
@@ -56,28 +60,43 @@ def passer(
     *,
     survenu_le: datetime,
     avancer: Callable[[int], None] = lambda _: None,
-) -> None:
+) -> int:
     """Run one step in one territory on the day of ``survenu_le`` (aware); ``avancer`` is told of each application.
 
-    An application that somebody moves meanwhile refuses the act: it is counted, and left to whoever moved it.
+    An application that somebody moves meanwhile refuses the act: it is counted, and left to whoever moved it. One that
+    cannot be read stops no other: the technical log says which and why, the pass is never said to be whole, and their
+    number is returned for whoever called to tell.
     """
     passage, acteur = _ouvrir(etape, territoire, survenu_le), horloge_du_registre(territoire)
     comptes: Counter[Issue] = Counter()
     if etape is EtapeHorloge.RAPPEL:  # one digest for all: whole, or nothing
         comptes[Issue.FAIT] = rappeler_identites(territoire, acteur=acteur, survenu_le=survenu_le)
         _noter(passage, comptes, termine_le=horloge.maintenant())
-        return
+        return 0
+    en_panne = 0
     for demande_id in list_a_faire(etape, territoire, jour=passage.jour):
-        try:
-            issue = _agir(etape, demande_id, acteur=acteur, survenu_le=survenu_le)
-        except Refus:
-            issue = Issue.REFUSE
+        issue = _essayer(etape, demande_id, acteur=acteur, survenu_le=survenu_le)
+        en_panne += issue is Issue.EN_PANNE
         comptes[issue] += 1
         avancer(1)
         if comptes.total() % PAS == 0:
             _noter(passage, comptes)
             comptes.clear()
-    _noter(passage, comptes, termine_le=horloge.maintenant())
+    _noter(passage, comptes, termine_le=None if en_panne else horloge.maintenant())
+    return en_panne
+
+
+def _essayer(etape: EtapeHorloge, demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Issue:
+    """What became of it; a database that is gone ends the pass instead: no other application would do better."""
+    try:
+        return _agir(etape, demande_id, acteur=acteur, survenu_le=survenu_le)
+    except Refus:
+        return Issue.REFUSE
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        JOURNAL.exception("horloge_en_panne %s %s", etape.value, demande_id)
+        return Issue.EN_PANNE
 
 
 def _agir(etape: EtapeHorloge, demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Issue:
