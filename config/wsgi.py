@@ -17,8 +17,9 @@ for delai in ("SNE_REQUETE_SECONDES", "SNE_OISIVE_SECONDES"):
 
 
 def ajouter_entetes(entetes: Headers, _chemin: str, _url: str) -> None:
-    """What Django's own responses say too: the type announced is the type."""
+    """As Django's own responses: the type announced is the type, and nothing runs in a file opened by itself."""
     entetes["X-Content-Type-Options"] = "nosniff"
+    entetes["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
 
 
 application = ServeStatic(

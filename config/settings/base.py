@@ -223,6 +223,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = ENV.https
 SESSION_ENGINE = "sne.habilitations.sessions"
 SESSION_COOKIE_SECURE = ENV.https
 CSRF_COOKIE_SECURE = ENV.https
+if ENV.https:  # no neighbouring host may write them
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+CSRF_COOKIE_AGE = None  # until the browser closes, as the session
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

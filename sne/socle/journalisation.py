@@ -56,6 +56,7 @@ CLES_PERSONNELLES = frozenset(
     }
 )
 ENTETE = "X-Request-ID"
+AUCUN_CAPTEUR = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 Evenement = MutableMapping[str, Any]
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -81,8 +82,12 @@ def retirer_arguments(_: Any, __: str, evenement: Evenement) -> Evenement:
     """Keep the template of a message of Django, not its arguments: paths hold references and names."""
     enregistrement = evenement.get("_record")
     if enregistrement is not None and enregistrement.name.startswith("django."):
-        echec = enregistrement.name == "django.request"  # its template is « %s: %s »
-        evenement["event"] = "erreur du serveur" if echec else str(enregistrement.msg)
+        if enregistrement.name == "django.request":  # its template is « %s: %s »
+            evenement["event"] = "erreur du serveur"
+        elif enregistrement.name.startswith("django.security."):  # its template quotes what was sent
+            evenement["event"] = "requête refusée"
+        else:
+            evenement["event"] = str(enregistrement.msg)
     return evenement
 
 
@@ -192,6 +197,7 @@ class JournalisationMiddleware:
         with structlog.contextvars.bound_contextvars(correlation=str(correlation)):
             reponse = self.get_response(request)
             reponse.headers[ENTETE] = str(correlation)
+            reponse.headers["Permissions-Policy"] = AUCUN_CAPTEUR
             requetes.info(
                 "requête",
                 methode=request.method,

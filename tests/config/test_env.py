@@ -1,7 +1,10 @@
 """The environment is read once, typed, and refused when wrong; ``.env.example`` says exactly what it reads."""
 
 import hashlib
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -219,3 +222,12 @@ def test_wrong_address_of_clamd_is_refused(monkeypatch: pytest.MonkeyPatch, adre
     monkeypatch.setenv("SNE_CLAMD", adresse)
     with pytest.raises(ValidationError, match="clamd"):
         Env()
+
+
+def test_cookies_served_over_https_are_of_this_host_alone(tmp_path: Path) -> None:
+    montrer = "from config.settings import base as b; print(b.SESSION_COOKIE_NAME, b.CSRF_COOKIE_NAME)"
+    env = {**os.environ, "SNE_HTTPS": "true", "SNE_DOSSIER": str(tmp_path)}
+    fait = subprocess.run(
+        [sys.executable, "-c", montrer], env=env, capture_output=True, text=True, check=True
+    )
+    assert fait.stdout.split() == ["__Host-sessionid", "__Host-csrftoken"]

@@ -158,3 +158,14 @@ def test_unknown_host_is_a_page(client: Client, lignes: Any) -> None:
     reponse = client.get("/connexion/", headers={"host": "ailleurs.example"})
     assert reponse.status_code == 400
     assert "n’a pas compris cet envoi" in reponse.content.decode()
+
+
+def test_host_that_is_not_ours_is_not_kept(db: None, lignes: Any) -> None:
+    reponse = Client().get("/connexion/", headers={"host": "elodie-dubreuil.exemple"})
+    assert reponse.status_code == 400
+    assert "elodie" not in json.dumps(lignes())
+    assert "requête refusée" in [ligne["event"] for ligne in lignes()]
+
+
+def test_pages_ask_for_no_sensor(db: None) -> None:
+    assert "camera=(), " in Client().get("/connexion/").headers["Permissions-Policy"]
