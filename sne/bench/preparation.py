@@ -73,7 +73,9 @@ def ouvrir_compte(rang: int, lieu: tuple[str, str] = LIEU) -> dict[str, str]:
     acteur, instant = acteur_systeme("Mesures"), maintenant()
     totp = base64.b32encode(secrets.token_bytes(20)).decode()
     courriel, mot_de_passe = f"mesure.{secrets.token_hex(6)}@exemple.fr", secrets.token_urlsafe(16)
-    nouveau = NouveauCompte(courriel, "Agent", f"de mesure {rang}", mot_de_passe, cle_totp=totp)
+    nouveau = NouveauCompte(
+        courriel, "Agent", f"de mesure {rang}", mot_de_passe, cle_totp=totp, provisoire=False
+    )
     compte = creer_compte(nouveau, acteur=acteur, survenu_le=instant)
     octroi = Octroi(compte, Role.AGENT_GUICHET, territoire=lieu[0], guichet=lieu[1])
     accorder_habilitation(octroi, acteur=acteur, survenu_le=instant)

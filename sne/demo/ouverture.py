@@ -34,5 +34,7 @@ def _ouvrir(fictif: CompteFictif, *, dossier: Dossier, acteur: Acteur, survenu_l
 
 def _creer(fictif: CompteFictif, *, dossier: Dossier, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
     mot_de_passe, totp = secret_de_compte(dossier, fictif.courriel)
-    nouveau = NouveauCompte(fictif.courriel, fictif.prenom, fictif.nom, mot_de_passe, cle_totp=totp)
+    nouveau = NouveauCompte(
+        fictif.courriel, fictif.prenom, fictif.nom, mot_de_passe, cle_totp=totp, provisoire=False
+    )
     return creer_compte(nouveau, acteur=acteur, survenu_le=survenu_le)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -23,6 +23,7 @@ from sne.habilitations.selectors import acteur_de, get_compte_de_session, get_li
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 
+CHANGER = "changer-mot-de-passe"
 CLE_OUVERTE, CLE_VUE, CLE_POSTE = "ouverte_le", "vue_le", "poste"
 GRAIN = timedelta(seconds=60)  # the session row is written again at most once a minute
 
@@ -100,10 +101,17 @@ class ActeurMiddleware:
     def process_view(
         self, request: Any, view_func: Callable[..., HttpResponse], _: tuple[Any, ...], __: dict[str, Any]
     ) -> HttpResponse | None:
-        """Send whoever is not signed in to the sign-in page, unless the view is public."""
-        if request.acteur is not None or not getattr(view_func, "login_required", True):
+        """Send whoever is not signed in to the sign-in page, unless the view is public.
+
+        Whoever came in with a password that somebody else chose is sent to the page where they choose theirs.
+        """
+        if not getattr(view_func, "login_required", True):
             return None
-        return exiger_connexion(request)
+        if request.acteur is None:
+            return exiger_connexion(request)
+        if request.user.mot_de_passe_provisoire and request.resolver_match.view_name != CHANGER:
+            return redirect(CHANGER)
+        return None
 
     def _reconnaitre(self, request: Any, instant: datetime) -> None:
         session = Session.lire(request)

@@ -111,7 +111,11 @@ def ouvrir_equipe(graine: int) -> Equipe:
 def _ouvrir(rang: int, guichet: str, metier: Metier, *, survenu_le: datetime) -> Poste:
     acteur = acteur_systeme("Simulation")
     nouveau = NouveauCompte(
-        f"simulation.{rang}@exemple.fr", "Agent", f"simulé {rang}", secrets.token_urlsafe(16)
+        f"simulation.{rang}@exemple.fr",
+        "Agent",
+        f"simulé {rang}",
+        secrets.token_urlsafe(16),
+        provisoire=False,
     )
     compte = creer_compte(nouveau, acteur=acteur, survenu_le=survenu_le)
     octroi = Octroi(compte, ROLES.get(metier, Role.AGENT_GUICHET), territoire=TERRITOIRE, guichet=guichet)

@@ -44,6 +44,7 @@ def creer_personne(
             nom=nom.nom,
             mot_de_passe=MOT_DE_PASSE,
             cle_totp=CLE_TOTP if second_facteur else "",
+            provisoire=False,
         ),
         acteur=SYSTEME,
         survenu_le=le or maintenant(),

@@ -13,7 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sne.habilitations import policies
 from sne.habilitations.models import Compte
-from sne.habilitations.rules import normaliser_courriel
+from sne.habilitations.rules import normaliser_courriel, se_devine
 from sne.journal.actions import inscrire
 from sne.journal.rules import Cote, Entree, Valeur, Verbe
 from sne.socle.acteur import Acteur
@@ -21,18 +21,26 @@ from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.horloge import jour
 
 LONGUEUR_COURRIEL, LONGUEUR_NOM = 254, 80  # signs, as the columns
+SE_DEVINE = (
+    "Mot de passe\u00a0: il se devine trop vite. Évitez les suites de touches, les répétitions et les mots attendus. "
+    "Prenez plutôt quatre mots sans rapport entre eux."
+)
 TAILLE_MINIMALE_CLE = 16  # bytes of a TOTP secret (RFC 4226, § 4)
 
 
 @dataclass(frozen=True, slots=True)
 class NouveauCompte:
-    """A person to be. ``cle_totp`` (base32) is given when the second factor is handed over with the account."""
+    """A person to be. ``cle_totp`` (base32) is given when the second factor is handed over with the account.
+
+    ``provisoire``: the password serves once, to choose another; not so for an account that nobody opens by hand.
+    """
 
     courriel: str
     prenom: str
     nom: str
     mot_de_passe: str
     cle_totp: str = ""
+    provisoire: bool = True
 
 
 def creer_compte(nouveau: NouveauCompte, *, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
@@ -77,6 +85,7 @@ def _construire(nouveau: NouveauCompte, *, cree_le: datetime) -> Compte:
         prenom=nouveau.prenom.strip(),
         nom=nouveau.nom.strip(),
         cree_le=cree_le,
+        mot_de_passe_provisoire=nouveau.provisoire,
     )
     try:
         validate_email(compte.courriel)
@@ -98,6 +107,8 @@ def _poser_mot_de_passe(compte: Compte, mot_de_passe: str, *, champ: str) -> Non
         validate_password(mot_de_passe, user=compte)
     except ValidationError as exc:
         raise Interdit("Mot de passe : " + " ".join(exc.messages), champ=champ) from exc
+    if se_devine(mot_de_passe):
+        raise Interdit(SE_DEVINE, champ=champ)
     compte.set_password(mot_de_passe)
 
 
@@ -136,7 +147,8 @@ def changer_mot_de_passe(
     if ancien == nouveau:
         raise Interdit("Nouveau mot de passe : c’est le même. Choisissez-en un autre.", champ="nouveau")
     _poser_mot_de_passe(compte, nouveau, champ="nouveau")
-    compte.save(update_fields=["password"])
+    compte.mot_de_passe_provisoire = False
+    compte.save(update_fields=["password", "mot_de_passe_provisoire"])
     faits = {"compte": str(compte.id), "champ": "MOT_DE_PASSE"}
     inscrire(Entree(Verbe.MODIFIER_COMPTE, acteur, survenu_le, faits=faits))
 
@@ -159,7 +171,8 @@ def reinitialiser_acces(
         "Vous ne pouvez pas réinitialiser cet accès : demandez à l’exploitation nationale.",
     )
     _poser_mot_de_passe(compte, mot_de_passe, champ="mot_de_passe")
-    compte.save(update_fields=["password"])
+    compte.mot_de_passe_provisoire = True
+    compte.save(update_fields=["password", "mot_de_passe_provisoire"])
     TOTPDevice.objects.filter(user=compte).delete()
     faits = {"compte": str(compte.id), "champ": "ACCES"}
     inscrire(Entree(Verbe.MODIFIER_COMPTE, acteur, survenu_le, role=mandat.role, faits=faits))

@@ -29,6 +29,7 @@ class Compte(AbstractBaseUser):
     ``titulaire``: the first account of that person, once two are known to be of one; a link is added, never taken away.
     ``derniere_utilisation``: its last sign-in; acts, an interface’s too, are in ``UsageDroit``.
     ``sessions_closes_le``: no session opened before that instant lives on.
+    ``mot_de_passe_provisoire``: somebody else chose it; whoever signs in with it chooses theirs before anything.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -40,6 +41,7 @@ class Compte(AbstractBaseUser):
     titulaire = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     derniere_utilisation = models.DateTimeField(null=True)
     sessions_closes_le = models.DateTimeField(null=True)
+    mot_de_passe_provisoire = models.BooleanField(default=False)
 
     objects: ClassVar[GestionDesComptes] = GestionDesComptes()
 
@@ -48,7 +50,8 @@ class Compte(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["prenom", "nom"]
     droits_runtime = (
         "SELECT, INSERT, "
-        "UPDATE (password, last_login, actif, titulaire_id, derniere_utilisation, sessions_closes_le)"
+        "UPDATE (password, mot_de_passe_provisoire, last_login, actif, titulaire_id, derniere_utilisation, "
+        "sessions_closes_le)"
     )
 
     class Meta:

@@ -1,6 +1,7 @@
 """What a lawyer reads: roles as data, limits of sessions, actors without account."""
 
 from sne.habilitations.rules.acteurs import INCONNU, SYSTEME, acteur_inconnu, acteur_systeme, mandat
+from sne.habilitations.rules.mots_de_passe import se_devine
 from sne.habilitations.rules.roles import (
     MOTIFS_D_UNE_PERSONNE,
     MOTIFS_RETRAIT,
@@ -48,4 +49,5 @@ __all__ = [
     "perimetre_invalide",
     "sans_droit",
     "se_chevauchent",
+    "se_devine",
 ]

@@ -6,11 +6,12 @@ import json
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.http import HttpRequest
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -29,6 +30,7 @@ from sne.habilitations.selectors.periodes import a_perdu, droits_retires, en_vig
 from sne.referentiels.selectors import get_guichet, get_parametres, get_territoire
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import jour
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +321,18 @@ def get_limites_de_session(le: date) -> LimitesDeSession:
         inactivite=timedelta(minutes=parametres.session_inactivite_minutes),
         duree_max=timedelta(hours=parametres.session_duree_max_heures),
     )
+
+
+def is_adresse_freinee(adresse: str, *, instant: datetime) -> bool:
+    """Whether too many passwords were refused to this network address lately, whatever the accounts.
+
+    The lock of one account counts by account and address: whoever tries one password on many accounts is not seen by
+    it. A refusal counts for as long as that lock lasts; those of an account are forgotten when it signs in.
+    """
+    depuis = instant - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    essais = AccessAttempt.objects.filter(ip_address=adresse or None, attempt_time__gt=depuis)
+    refus = essais.aggregate(Sum("failures_since_start"))["failures_since_start__sum"] or 0
+    return bool(refus >= get_parametres(jour(instant)).connexion_refus_par_adresse)
 
 
 def empreinte_courriel(courriel: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import authenticate, update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -48,24 +48,33 @@ def changer_guichet(request: Any) -> HttpResponse:
 def changer_mot_de_passe(request: Any) -> HttpResponse:
     """Change my password; my other sessions end."""
     formulaire = MotDePasseForm(_saisie(request))
-    if request.method == "POST" and formulaire.is_valid():
-        try:
-            actions.changer_mot_de_passe(
-                request.user.pk,
-                ancien=formulaire.cleaned_data["ancien"],
-                nouveau=formulaire.cleaned_data["nouveau"],
-                acteur=request.acteur,
-                survenu_le=maintenant(),
-            )
-        except Interdit as refus:
-            formulaire.add_error(refus.champ, _sans_le_libelle(refus.phrase))
-        else:
-            request.user.refresh_from_db(fields=["password"])
-            update_session_auth_hash(request, request.user)
-            messages.success(request, "Mot de passe changé. Vos autres sessions sont fermées.")
-            return redirect("mon-compte")
-    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
+    if request.method == "POST" and formulaire.is_valid() and _changer(request, formulaire):
+        messages.success(request, "Mot de passe changé. Vos autres sessions sont fermées.")
+        return redirect("mon-compte")
+    contexte = {
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs(),
+        "provisoire": request.user.mot_de_passe_provisoire,
+    }
     return render(request, "habilitations/mot_de_passe.html", contexte)
+
+
+def _changer(request: Any, formulaire: MotDePasseForm) -> bool:
+    """The current password is tried as at sign-in: the same lock counts the wrong ones, and answers in our stead."""
+    ancien, nouveau = formulaire.cleaned_data["ancien"], formulaire.cleaned_data["nouveau"]
+    if authenticate(request, courriel=request.user.courriel, password=ancien) is None:
+        formulaire.add_error("ancien", "Ce n’est pas le bon. Saisissez-le de nouveau.")
+        return False
+    try:
+        actions.changer_mot_de_passe(
+            request.user.pk, ancien=ancien, nouveau=nouveau, acteur=request.acteur, survenu_le=maintenant()
+        )
+    except Interdit as refus:
+        formulaire.add_error(refus.champ, _sans_le_libelle(refus.phrase))
+        return False
+    request.user.refresh_from_db(fields=["password"])
+    update_session_auth_hash(request, request.user)
+    return True
 
 
 def _saisie(request: Any) -> Any:

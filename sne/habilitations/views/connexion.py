@@ -21,7 +21,8 @@ from sne.habilitations.forms import CodeForm, ConnexionForm
 from sne.habilitations.middleware import est_sure, lire_motif_de_fin, ouvrir_session
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import MotifFin, MotifRefus, acteur_inconnu
-from sne.habilitations.selectors import acteur_de, get_appareil, get_compte_actif
+from sne.habilitations.selectors import acteur_de, get_appareil, get_compte_actif, is_adresse_freinee
+from sne.habilitations.views.refus import verrouille
 from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import adresse_du_client
 
@@ -82,17 +83,15 @@ def connexion(request: Any) -> HttpResponse:
     if request.method == "POST" and formulaire.is_valid():
         instant = maintenant()
         courriel, mot_de_passe = formulaire.cleaned_data["courriel"], formulaire.cleaned_data["mot_de_passe"]
+        if is_adresse_freinee(adresse_du_client(request), instant=instant):
+            _inscrire_refus(request, courriel, MotifRefus.VERROU, instant=instant)
+            return verrouille(request)
         compte = authenticate(request, courriel=courriel, password=mot_de_passe)
         if isinstance(compte, Compte):
             return _demander_le_code(request, compte, instant=instant)
         verrou = getattr(request, "axes_locked_out", False)
-        actions.inscrire_refus(
-            courriel,
-            motif=MotifRefus.VERROU if verrou else MotifRefus.MOT_DE_PASSE,
-            inconnu=acteur_inconnu(request.correlation),
-            survenu_le=instant,
-            adresse=adresse_du_client(request),
-        )
+        motif_du_refus = MotifRefus.VERROU if verrou else MotifRefus.MOT_DE_PASSE
+        _inscrire_refus(request, courriel, motif_du_refus, instant=instant)
         formulaire.add_error("mot_de_passe", REFUS)
     motif = lire_motif_de_fin(request.GET.get("fin", ""))
     contexte = {
@@ -102,6 +101,16 @@ def connexion(request: Any) -> HttpResponse:
         "annonce": PHRASES_DE_FIN[motif] if motif and request.method == "GET" else "",
     }
     return render(request, "habilitations/connexion.html", contexte)
+
+
+def _inscrire_refus(request: Any, courriel: str, motif: MotifRefus, *, instant: datetime) -> None:
+    actions.inscrire_refus(
+        courriel,
+        motif=motif,
+        inconnu=acteur_inconnu(request.correlation),
+        survenu_le=instant,
+        adresse=adresse_du_client(request),
+    )
 
 
 def _suite(request: Any) -> str:

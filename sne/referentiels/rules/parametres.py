@@ -167,6 +167,7 @@ class Parametres(BaseModel):
     document_attente_heures: Duree
     session_inactivite_minutes: Duree
     session_duree_max_heures: Duree
+    connexion_refus_par_adresse: Duree
     # Roles that nobody uses or confirms
     inactivite_avis_mois: Duree
     inactivite_retrait_mois: Duree
