@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from sne.habilitations.rules import MOTIFS_D_UNE_PERSONNE, MOTIFS_RETRAIT, ROLES
+from sne.habilitations.rules import MOTIFS_D_UNE_PERSONNE, MOTIFS_RETRAIT, ROLES, Role
 from sne.habilitations.rules.departs import MOTIFS_DEPART, PRECISION_MAX
 from sne.habilitations.rules.revues import MOTIF_MAX, REPONSES
 from sne.habilitations.selectors import Poste
@@ -81,7 +81,7 @@ class MotDePasseForm(Formulaire):
     )
     nouveau = forms.CharField(
         label="Nouveau mot de passe",
-        help_text="12 caractères au moins, sans votre nom ni votre adresse. Évitez les mots de passe courants.",
+        help_text="12 caractères au moins, sans votre nom ni votre adresse, par exemple quatre mots sans rapport.",
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -119,6 +119,12 @@ class OctroiForm(Formulaire):
         },
     )
     lieu = forms.ChoiceField(label="Guichet ou territoire", required=False)
+    guichet = Texte(
+        label="Code du guichet",
+        help_text="Pour un agent ou un responsable de guichet. Format attendu : G0993",
+        max_length=5,
+        required=False,
+    )
     fin = DateSaisie(
         label="Premier jour sans habilitation",
         help_text="Laissez vide si elle n’a pas de fin prévue.",
@@ -129,6 +135,10 @@ class OctroiForm(Formulaire):
     ) -> None:
         """``par``: roles of whoever grants, which say what they may grant."""
         super().__init__(*args, **kwargs)
+        if (
+            Role.EXPLOITATION_NATIONALE not in par
+        ):  # a territory has its guichets in ``lieux``; the nation, too many
+            del self.fields["guichet"]
         roles = [(str(role), profil.nom) for role, profil in ROLES.items() if profil.accorde_par & set(par)]
         self.fields["role"].choices = [("", "Choisir un rôle"), *roles]
         self.fields["lieu"].choices = [("", "Choisir un lieu"), *lieux]

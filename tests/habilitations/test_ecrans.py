@@ -244,3 +244,20 @@ def test_my_account_says_what_became_of_my_rights() -> None:
         compte, Role.AGENT_GUICHET, territoire="099", guichet="G0991", debut=aujourd_hui() + timedelta(days=9)
     )
     assert "Suspendue" not in lue(connecte(compte), "mon-compte")
+
+
+def test_the_nation_grants_what_the_page_of_roles_says() -> None:
+    """Agents and guichet managers too: a territory that has no manager yet waits for nobody."""
+    agent = f.creer_agent()
+    client, page = connecte(f.creer_exploitation()), reverse("habilitations-accorder")
+    assert "Code du guichet" in lue(client, "habilitations-accorder")
+    saisie = {"courriel": agent.courriel, "role": "AGENT_GUICHET", "lieu": "099-", "guichet": "G9999"}
+    texte = client.post(page, saisie).content.decode()
+    assert "G9999 n’est pas ouvert" in texte
+    assert "indiquez lequel" in client.post(page, {**saisie, "guichet": ""}).content.decode()
+    assert client.post(page, {**saisie, "guichet": " g0991 "}).status_code == 302
+    assert agent.habilitations.filter(guichet="G0991", role="AGENT_GUICHET").exists()
+
+
+def test_a_territory_chooses_its_guichets_in_the_list() -> None:
+    assert "Code du guichet" not in lue(connecte(f.creer_gestionnaire()), "habilitations-accorder")

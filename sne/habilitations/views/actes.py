@@ -57,6 +57,7 @@ def accorder(request: RequeteHabilitee) -> HttpResponse:
 def _accorder(request: RequeteHabilitee, formulaire: OctroiForm) -> bool:
     valeurs = formulaire.cleaned_data
     territoire, _, guichet = valeurs["lieu"].partition("-")
+    guichet = guichet or valeurs.get("guichet", "").upper()
     try:
         compte = get_compte_par_courriel(valeurs["courriel"])
     except Introuvable as refus:
@@ -67,7 +68,7 @@ def _accorder(request: RequeteHabilitee, formulaire: OctroiForm) -> bool:
     try:
         actions.accorder_habilitation(octroi, acteur=request.acteur, survenu_le=maintenant())
     except Interdit as refus:
-        if refus.champ in ("territoire", "guichet"):
+        if refus.champ in {"territoire", "guichet"} - set(formulaire.fields):
             refus.champ = "lieu"
         refuser(formulaire, refus)
         return False
