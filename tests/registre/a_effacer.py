@@ -33,6 +33,7 @@ from sne.registre.actions.enquetes import ajouter_element, clore_enquete
 from sne.registre.actions.expliquer_piece import expliquer_piece
 from sne.registre.actions.gels import decider_levee, demander_levee
 from sne.registre.actions.horloge import horloge_du_registre
+from sne.registre.actions.listes import enregistrer_liste
 from sne.registre.actions.modifier import modifier_demande
 from sne.registre.actions.observer_identite import observer_identite
 from sne.registre.actions.permettre_contact import permettre_contact
@@ -47,6 +48,7 @@ from sne.registre.rules.contenu import Contenu
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.enquete import NatureElement
 from sne.registre.rules.faits import FaitRefuse, NatureFait
+from sne.registre.rules.listes import CodeListe, Filtre, Partage
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
 from sne.registre.selectors.controle import get_seuils
 from sne.socle.acteur import Acteur
@@ -154,6 +156,15 @@ def en_clair_partout() -> AEffacer:
     for texte in ("Klaxonnié", "06 12 39 87 45", "Vraxington Anatole"):
         rechercher_demandes(texte, acteur=agent, survenu_le=f.MAINTENANT)
     consulter_demande(recepisse.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    for liste in ("Rappeler les Zorglubine", "Échéances du mois"):
+        enregistrer_liste(
+            liste,
+            CodeListe.ECHEANCE,
+            Filtre("G0993"),
+            partage=Partage.PRIVEE,
+            acteur=agent,
+            survenu_le=f.MAINTENANT,
+        )
     ecrire_au_menage(demande_id, recepisse.nud)
     _enqueter(demande_id, gt)
     _permettre(demande_id, agent, gt)

@@ -21,7 +21,7 @@ from sne.notifications import tasks as envois
 from sne.notifications.models import Message, MessageAEffacer
 from sne.notifications.selectors import get_effacement_en_retard
 from sne.registre import tasks
-from sne.registre.models import Demande, Purge, PurgeCompte, StatistiqueAVerser, Version
+from sne.registre.models import Demande, ListeEnregistree, Purge, PurgeCompte, StatistiqueAVerser, Version
 from sne.registre.selectors.effacement import list_rapports
 from sne.registre.tasks import passer_l_horloge
 from sne.socle.postgres import dossier_des_binaires, url_de_base
@@ -123,6 +123,8 @@ def test_nothing_is_left_in_a_dump_nor_in_the_folders(nom_de_base: str, var: Pat
     reference = Attestation.objects.get().reference
     passer()
     assert restes(nom_de_base, var) == set()
+    listes = ListeEnregistree.objects.values_list("nom", flat=True)
+    assert {nom.split()[0] for nom in listes} == {"Échéances", "Liste"}, "named anew, kept"
     assert {x.name for x in var.rglob("*.pdf")} == {f"{x.id}-1.pdf" for x in Message.objects.all()} != set()
     _est_une_tombe(demande)
     _se_rapporte(demande)

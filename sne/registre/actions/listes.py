@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from sne.journal import actions as journal
-from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.journal.rules import Entree, Verbe
 from sne.registre import policies
-from sne.registre.models import ListeEnregistree
+from sne.registre.models import Demande, Identite, ListeEnregistree
 from sne.registre.rules.listes import CodeListe, Filtre, Partage
 from sne.registre.rules.refus import Introuvable
+from sne.registre.rules.ressemblance import normaliser
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 
@@ -46,7 +47,7 @@ def enregistrer_liste(
         liste.save(update_fields=["guichet", "auteur_nom", "liste", "filtre", "partage", "maj_le"])
     else:
         liste.save(force_insert=True)
-    _journaliser(Verbe.ENREGISTRER_LISTE, liste, Cote.APRES, acteur=acteur, survenu_le=survenu_le)
+    _journaliser(Verbe.ENREGISTRER_LISTE, liste, acteur=acteur, survenu_le=survenu_le)
     cle: uuid.UUID = liste.id
     return cle
 
@@ -62,14 +63,32 @@ def supprimer_liste(liste_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime
         policies.can_supprimer_liste(acteur, liste),
         "Seuls son auteur et le responsable du guichet suppriment une liste partagée.",
     )
-    _journaliser(Verbe.SUPPRIMER_LISTE, liste, Cote.AVANT, acteur=acteur, survenu_le=survenu_le)
+    _journaliser(Verbe.SUPPRIMER_LISTE, liste, acteur=acteur, survenu_le=survenu_le)
     liste.delete()
 
 
-def _journaliser(
-    verbe: Verbe, liste: ListeEnregistree, cote: Cote, *, acteur: Acteur, survenu_le: datetime
-) -> None:
-    """The name is free text: it is kept as a value that can be erased."""
+def oublier_menage_des_listes(demande: Demande) -> int:
+    """Name anew the lists of the territory that bear a surname of this household; returns how many.
+
+    Part of an erasure, in its transaction: a list is an agent's tool and stays, without what its name told.
+    """
+    textes = Identite.objects.filter(demande=demande).values_list("nom_norm", "usage_norm")
+    noms = {mot for couple in textes for texte in couple for mot in texte.split()}
+    touchees = [
+        liste
+        for liste in ListeEnregistree.objects.select_for_update().filter(territoire=demande.territoire)
+        if noms & set(normaliser(liste.nom).split())
+    ]
+    for liste in touchees:  # a name is never changed: the same list is written again
+        cle = liste.id
+        liste.delete()
+        liste.id, liste.nom = cle, f"Liste {str(cle)[-8:]}"
+        liste.save(force_insert=True)
+    return len(touchees)
+
+
+def _journaliser(verbe: Verbe, liste: ListeEnregistree, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """The name is free text, which may name a household: the journal does without."""
     journal.inscrire(
         Entree(
             verbe=verbe,
@@ -82,6 +101,5 @@ def _journaliser(
                 "partage": liste.partage,
                 "filtre": liste.filtre,
             },
-            valeurs=(Valeur("nom", cote, liste.nom),),
         )
     )

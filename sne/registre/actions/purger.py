@@ -14,6 +14,7 @@ from sne.journal.rules import Entree, Verbe
 from sne.notifications.actions import verrouiller_envois
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
+from sne.registre.actions.listes import oublier_menage_des_listes
 from sne.registre.actions.revision import lock_demande
 from sne.registre.models import Demande, Radiation, StatistiqueAVerser
 from sne.registre.rules.anonymat import anonymiser
@@ -61,6 +62,7 @@ def purger_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetim
     # Another demande that shares a file may be erased now: each would see the other's row, and both leave the file.
     verrouiller_documents(list_fichiers(demande), territoire=demande.territoire)
     fichiers = list_fichiers_seuls(demande)
+    oublier_menage_des_listes(demande)
     purge_id, lignes = _effacer(demande, acteur=acteur, survenu_le=survenu_le)
     demander_effacement(fichiers, territoire=demande.territoire, survenu_le=survenu_le)
     journal.inscrire(
