@@ -15,7 +15,7 @@ from urllib.parse import quote
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+Application = Callable[..., Awaitable[None]]  # (scope, receive, send)
 
 TAMPON = 1 << 18  # bytes kept before a thread is taken: every form without files, and no more for a stranger
 TROP_LENT = (
