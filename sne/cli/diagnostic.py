@@ -20,7 +20,7 @@ from sne.documents.rules import DocumentRefuse
 from sne.documents.selectors import get_attentes
 from sne.documents.travail import dossier_de_travail
 from sne.journal.selectors import count_d_eres_closes, get_retard, list_mois_ouverts
-from sne.journal.selectors.etat import get_retenue
+from sne.journal.selectors.etat import list_retenues
 from sne.journal.selectors.jalons import get_attente_d_un_jalon
 from sne.notifications.selectors import get_effacement_en_retard
 from sne.referentiels.selectors import get_parametres
@@ -101,8 +101,7 @@ def _scellement() -> Controle:
     oubliees = count_d_eres_closes()
     bon = retard <= RETARD_TOLERE and not oubliees
     suite = f" ; {oubliees} entrée(s) d’un serveur précédent ne sont pas scellées" if oubliees else ""
-    retenue = get_retenue() if retard > RETARD_TOLERE else None
-    if retenue is not None:
+    for retenue in list_retenues()[:1] if retard > RETARD_TOLERE else ():
         depuis = f"ouverte depuis {_secondes(retenue.depuis)}, " if retenue.depuis is not None else ""
         suite += (
             f" ; attend une transaction {depuis}du processus PostgreSQL {retenue.pid} : "

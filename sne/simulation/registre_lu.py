@@ -142,8 +142,8 @@ def get_etats(cles: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[object, ...]
 
 def get_changement_en_attente(demande: uuid.UUID) -> uuid.UUID | None:
     """The change of identity of this application that nobody decided, or ``None``."""
-    (identite,) = [cle for (cle,) in _lignes(CHANGEMENT, demande)] or [None]
-    return identite
+    lignes = _lignes(CHANGEMENT, demande)
+    return uuid.UUID(str(lignes[0][0])) if lignes else None
 
 
 def get_separation(nouvelle: uuid.UUID) -> uuid.UUID:

@@ -24,7 +24,7 @@ from sne.journal.rules import Entree, Verbe
 from sne.journal.rules import jalons as regles
 from sne.journal.rules.notes import ClePrivee, signer
 from sne.journal.selectors import verifier
-from sne.journal.selectors.etat import list_verbes_inconnus
+from sne.journal.selectors.etat import list_retenues, list_verbes_inconnus
 from sne.journal.selectors.jalons import list_jalons, verifier_jalons
 from sne.registre.actions.construction import Dates, construire
 from sne.registre.actions.ecriture import ecrire
@@ -264,8 +264,12 @@ def test_sealing_held_back(scene: Scene, agent: Compte, url_runtime: str, monkey
     with psycopg.connect(url_runtime) as oisive:
         oisive.execute("SELECT pg_current_xact_id()")
         monkeypatch.setattr(diagnostic, "maintenant", lambda: maintenant() + timedelta(seconds=31))
-        constat = diagnostic._scellement()
         pid = oisive.info.backend_pid
+        # Other sessions of the server may be older: they are left out.
+        monkeypatch.setattr(
+            diagnostic, "list_retenues", lambda: tuple(r for r in list_retenues() if r.pid == pid)
+        )
+        constat = diagnostic._scellement()
         assert not constat.bon
         assert f"pg_terminate_backend({pid})" in constat.constat
         assert "ouverte depuis" in constat.constat

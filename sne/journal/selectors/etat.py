@@ -86,18 +86,20 @@ class Retenue:
     depuis: timedelta | None
 
 
-def get_retenue() -> Retenue | None:
-    """The oldest transaction that writes, or who holds the lock of the sealer: what came since waits for its end."""
+def list_retenues() -> tuple[Retenue, ...]:
+    """Who holds the lock of the sealer, then transactions that write, the oldest first: what came since waits for them.
+
+    Those of every database of the server: numbers of transactions are the server's.
+    """
     with connection.cursor() as curseur:
         curseur.execute(
             "SELECT l.pid, clock_timestamp() - a.xact_start FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) "
             "WHERE l.granted AND l.pid <> pg_backend_pid() AND (l.locktype = 'transactionid' "
             "AND l.mode = 'ExclusiveLock' OR l.locktype = 'advisory' AND l.objsubid = 1 "
             "AND l.objid = (hashtext('journal_sceller')::bigint & 4294967295)::oid) "
-            "ORDER BY age(l.transactionid) DESC NULLS FIRST LIMIT 1"
+            "ORDER BY age(l.transactionid) DESC NULLS FIRST"
         )
-        trouvee = curseur.fetchone()
-    return Retenue(*trouvee) if trouvee else None
+        return tuple(Retenue(*ligne) for ligne in curseur.fetchall())
 
 
 def list_mois_ouverts() -> tuple[date, ...]:

@@ -10,9 +10,9 @@ from sne.habilitations.rules import Permission
 from sne.registre.models import Demande, Version
 from sne.registre.rules import contenu as arbre
 from sne.registre.rules.effacement import demande_absente
-from sne.registre.selectors.avis_changement import is_protegee
 from sne.registre.selectors.effacement import get_effacement
 from sne.registre.selectors.etat import assembler
+from sne.registre.selectors.protection import is_protegee
 from sne.socle.acteur import Acteur
 
 
