@@ -329,10 +329,10 @@ def test_who_came_in_and_is_registered_elsewhere_gets_no_second_demande() -> Non
     voler(demande.id, nirs=NIR_DU_VOLEUR)
     trace = Personne.objects.get(demande=demande).identite_courante.nir_empreinte
     autre = f.deposer(f.contenu(demandeur=f.personne("Leca", "Léa")))
+    requete = demander(demande.id)
     with transaction.atomic():
         PlaceOuverte.objects.filter(nir_empreinte=trace).delete()
         PlaceOuverte.objects.create(territoire="099", nir_empreinte=trace, demande_id=autre.demande_id)
-        requete = demander(demande.id)
         with pytest.raises(DejaOuverte):
             accepter(requete, demande.id)
         assert revision_de(demande.id) == 2
