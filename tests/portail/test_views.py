@@ -116,7 +116,7 @@ def test_wrong_reference_is_explained_and_kept(client: Client, saisie: str, phra
     assert "<title>Erreur : 1 champ à corriger" in lue.replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("reference", ["abc", "é" * 12, "x" * 500, "%00" * 12, "1;DROP TABLE attestation"])
+@pytest.mark.parametrize("reference", ["abc", "é" * 12, "x" * 500, "1;DROP TABLE attestation"])
 def test_address_that_holds_no_reference_is_explained(client: Client, reference: str) -> None:
     reponse = client.get(f"/v/{reference}/")
     assert reponse.status_code == 200
