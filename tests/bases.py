@@ -21,6 +21,9 @@ SOURCES = (
     "sne/*/models/*.py",
     "sne/*/apps.py",
     "sne/referentiels/**/*",
+    "sne/*/gardes.sql",
+    "sne/*/gardes/*.sql",
+    "sne/socle/gardes.py",
     "sne/socle/droits.py",
     "uv.lock",
 )

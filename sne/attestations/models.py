@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from sne.attestations.rules import LONGUEUR_REFERENCE, CanalRemise
+from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
 
 
@@ -35,6 +36,12 @@ class Attestation(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("EMETTRE_ATTESTATION", "attestation", revision=True),),
+    )
 
     class Meta:
         db_table = "attestation"
@@ -71,6 +78,7 @@ class AttestationARemettre(models.Model):
     survenu_le = models.DateTimeField("depuis le")
 
     droits_runtime = "SELECT, INSERT, DELETE"
+    gardes = Gardes(efface_par=("attestation__demande_id",))
 
     class Meta:
         db_table = "attestation_a_remettre"
@@ -102,6 +110,7 @@ class Lot(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, estampille=True)
 
     class Meta:
         db_table = "attestation_lot"
@@ -126,6 +135,11 @@ class PartDeLot(models.Model):
     empreinte = models.BinaryField("SHA-256 de ce qui est imprimé", max_length=32)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("OUVRIR_ATTESTATION", "part", revision=True),),
+    )
 
     class Meta:
         db_table = "attestation_part_de_lot"
@@ -154,6 +168,12 @@ class Remise(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("REMETTRE_ATTESTATION", "remise", revision=True),),
+    )
 
     class Meta:
         db_table = "attestation_remise"
@@ -184,6 +204,14 @@ class AttestationATraiter(models.Model):
     suite = models.CharField("suite donnée", max_length=300, blank=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (traitee_le, traitee_par, suite)"
+    gardes = Gardes(
+        sans_retrait=True,
+        efface_par=("demande_id",),
+        journalise=(
+            EntreeExigee("ATTESTATION_IMPOSSIBLE", "cas", revision=True),
+            EntreeExigee("TRAITER_ATTESTATION", "cas", sur="UPDATE", revision=True, nom="journalise_la_fin"),
+        ),
+    )
 
     class Meta:
         db_table = "attestation_a_traiter"

@@ -27,7 +27,14 @@ SCHEMA = Etape(
     "schema",
     "Tables et droits",
     "owner",
-    ("uv.lock", "sne/*/migrations/*.py", "sne/*/models*", "sne/*/models/*.py"),
+    (
+        "uv.lock",
+        "sne/*/migrations/*.py",
+        "sne/*/gardes*",
+        "sne/*/gardes/*.sql",
+        "sne/*/models*",
+        "sne/*/models/*.py",
+    ),
 )
 REFERENTIELS = Etape("referentiels", "Communes, nomenclatures, guichets", "owner", ("sne/referentiels/**/*",))
 COMPTES = Etape("comptes", "Comptes", "runtime", ("sne/demo/comptes.py", "sne/habilitations/rules*"))

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from sne.documents.rules import EtatDocument, Magasin, Part
+from sne.socle.gardes import Gardes
 from sne.socle.identifiants import uuid7
 
 
@@ -34,6 +35,7 @@ class Document(models.Model):
         "UPDATE (etat, empreinte, nom, mime, taille, nombre_pages, rattache_le, antivirus_le, essaye_le, "
         "efface_le)"
     )
+    gardes = Gardes(estampille=True)
 
     class Meta:
         db_table = "document"
@@ -90,6 +92,7 @@ class Objet(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (magasin, copie, cle, cle_version, pose_le, efface_le), DELETE"
+    gardes = Gardes(estampille=True)
 
     class Meta:
         db_table = "document_objet"
@@ -126,6 +129,7 @@ class Partie(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, DELETE"
+    gardes = Gardes(estampille=True)
 
     class Meta:
         db_table = "document_partie"
@@ -162,6 +166,7 @@ class Televersement(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (recu, expire_le, document_id, refus, conclu_le), DELETE"
+    gardes = Gardes(estampille=True)
 
     class Meta:
         db_table = "televersement"
@@ -200,6 +205,7 @@ class Morceau(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (compte_le), DELETE"
+    gardes = Gardes(estampille=True)
 
     class Meta:
         db_table = "televersement_morceau"

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from sne.socle.gardes import Gardes
+
 
 class Entree(models.Model):
     """One act. Partitioned by month of ``inscrit_le``; written by ``journal_inscrire_en_lot()`` alone."""
@@ -19,6 +21,7 @@ class Entree(models.Model):
     empreinte = models.BinaryField()
 
     droits_runtime = "SELECT"
+    gardes = Gardes()
 
     class Meta:
         managed = False
@@ -36,6 +39,7 @@ class Valeur(models.Model):
     valeur = models.TextField(null=True)  # noqa: DJ001 - absence is not the empty string
 
     droits_runtime = "SELECT"
+    gardes = Gardes(efface_par=("ligne.entree IN (SELECT e.id FROM journal_entree e WHERE e.demande = $1)"))
 
     class Meta:
         managed = False
@@ -54,6 +58,7 @@ class Scellement(models.Model):
     scelle_le = models.DateTimeField()
 
     droits_runtime = "SELECT"
+    gardes = Gardes(ajout_seul=True)
 
     class Meta:
         managed = False
@@ -74,6 +79,7 @@ class Position(models.Model):
     empreinte = models.BinaryField()
 
     droits_runtime = "SELECT"
+    gardes = Gardes(ajout_seul=True)
 
     class Meta:
         managed = False
@@ -88,6 +94,7 @@ class Abonnement(models.Model):
     avance_le = models.DateTimeField()
 
     droits_runtime = "SELECT, INSERT, UPDATE"
+    gardes = Gardes()
 
     class Meta:
         managed = False
@@ -104,6 +111,7 @@ class Cle(models.Model):
     declaree_le = models.DateTimeField()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True)
 
     class Meta:
         db_table = "journal_cle"
@@ -120,6 +128,7 @@ class Jalon(models.Model):
     pose_le = models.DateTimeField()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True)
 
     class Meta:
         db_table = "journal_jalon"
@@ -133,6 +142,7 @@ class JalonEcarte(models.Model):
     ecarte_le = models.DateTimeField()
 
     droits_runtime = "SELECT"
+    gardes = Gardes(ajout_seul=True)
 
     class Meta:
         db_table = "journal_jalon_ecarte"
@@ -147,6 +157,7 @@ class Tuile(models.Model):
     empreinte = models.BinaryField()
 
     droits_runtime = "SELECT"
+    gardes = Gardes(ajout_seul=True)
 
     class Meta:
         db_table = "journal_tuile"
@@ -161,6 +172,7 @@ class Horodatage(models.Model):
     horodate_le = models.DateTimeField("instant que dit l’autorité")
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True)
 
     class Meta:
         db_table = "journal_horodatage"
@@ -175,6 +187,7 @@ class Retrait(models.Model):
     retire_le = models.DateTimeField()
 
     droits_runtime = "SELECT"
+    gardes = Gardes(ajout_seul=True)
 
     class Meta:
         db_table = "journal_retrait"

@@ -4,7 +4,11 @@ from django.db import models
 from django.db.models.functions import Now
 
 from sne.notifications.rules import Canal, Etat
+from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
+
+# The verbs that tell what became of a sending.
+ENVOI = "ENVOYER_MESSAGE,DIFFERER_MESSAGE,DELIVRER_MESSAGE,REJETER_MESSAGE"
 
 
 class Envoi(models.Model):
@@ -54,6 +58,27 @@ class Message(Envoi):
         "SELECT, INSERT, "
         "UPDATE (destinataire, contexte, secours, etat, essais, engage_le, prochain_essai_le, depot)"
     )
+    gardes = Gardes(
+        sans_retrait=True,
+        estampille=True,
+        efface_par=("demande",),
+        avant_effacement=(
+            "INSERT INTO message_a_effacer (id, territoire, demande, canal, depot, demande_le) "
+            "SELECT ligne.id, ligne.territoire, ligne.demande, ligne.canal, ligne.depot, $3 "
+            "FROM message ligne "
+            "WHERE ligne.demande = $1"
+        ),
+        journalise=(
+            EntreeExigee("PREPARER_MESSAGE", "message"),
+            EntreeExigee(
+                ENVOI,
+                "message",
+                sur="UPDATE",
+                quand="OLD.etat IS DISTINCT FROM NEW.etat",
+                nom="journalise_etat",
+            ),
+        ),
+    )
 
     class Meta:
         db_table = "message"
@@ -93,6 +118,19 @@ class MessageAgent(Envoi):
 
     droits_runtime = (
         "SELECT, INSERT, UPDATE (destinataire, contexte, etat, essais, engage_le, prochain_essai_le)"
+    )
+    gardes = Gardes(
+        estampille=True,
+        journalise=(
+            EntreeExigee("ECRIRE_A_UN_AGENT", "message"),
+            EntreeExigee(
+                ENVOI,
+                "message",
+                sur="UPDATE",
+                quand="OLD.etat IS DISTINCT FROM NEW.etat",
+                nom="journalise_etat",
+            ),
+        ),
     )
 
     class Meta:
@@ -145,6 +183,12 @@ class Tentative(Essai):
     message = models.ForeignKey(Message, models.PROTECT, related_name="tentatives", db_index=False)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("message__demande",),
+        journalise=(EntreeExigee(ENVOI, "message", ligne="message_id"),),
+    )
 
     class Meta:
         db_table = "message_tentative"
@@ -162,6 +206,7 @@ class TentativeAgent(Essai):
     message = models.ForeignKey(MessageAgent, models.PROTECT, related_name="tentatives", db_index=False)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(estampille=True, journalise=(EntreeExigee(ENVOI, "message", ligne="message_id"),))
 
     class Meta:
         db_table = "message_agent_tentative"
@@ -191,6 +236,7 @@ class MessageAEffacer(models.Model):
     fichiers = models.SmallIntegerField("fichiers effacés", null=True)
 
     droits_runtime = "SELECT, UPDATE (efface_le, fichiers)"
+    gardes = Gardes()
 
     class Meta:
         db_table = "message_a_effacer"

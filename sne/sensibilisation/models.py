@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from sne.habilitations.models import Compte
+from sne.socle.gardes import Gardes
 from sne.socle.identifiants import uuid7
 
 
@@ -19,6 +20,7 @@ class LectureRappel(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes()
 
     class Meta:
         db_table = "lecture_rappel"
@@ -45,6 +47,7 @@ class ReponseScenario(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes()
 
     class Meta:
         db_table = "reponse_scenario"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from sne.habilitations.rules.carences import GenreCarence
+from sne.socle.gardes import Gardes
 from sne.socle.identifiants import uuid7
 
 
@@ -21,6 +22,7 @@ class Carence(models.Model):
     comblee_le = models.DateTimeField(null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (comblee_le)"
+    gardes = Gardes()
 
     class Meta:
         db_table = "carence"

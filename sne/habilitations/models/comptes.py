@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from sne.habilitations.rules import ROLES_PAR_ETENDUE, Etendue, Role, acteur_systeme, normaliser_courriel
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
+from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.horloge import maintenant
 from sne.socle.identifiants import uuid7
 
@@ -52,6 +53,26 @@ class Compte(AbstractBaseUser):
         "SELECT, INSERT, "
         "UPDATE (password, mot_de_passe_provisoire, last_login, actif, titulaire_id, derniere_utilisation, "
         "sessions_closes_le)"
+    )
+    gardes = Gardes(
+        journalise=(
+            EntreeExigee("CREER_COMPTE", "compte", nom="journalise_cree"),
+            EntreeExigee(
+                "MODIFIER_COMPTE",
+                "compte",
+                sur="UPDATE",
+                quand="OLD.password <> NEW.password OR OLD.actif <> NEW.actif",
+                nom="journalise_modifie",
+            ),
+            EntreeExigee(
+                "LIER_COMPTES",
+                "titulaire",
+                ligne="titulaire_id",
+                sur="UPDATE",
+                quand="OLD.titulaire_id IS DISTINCT FROM NEW.titulaire_id",
+                nom="titulaire_journalise",
+            ),
+        )
     )
 
     class Meta:
@@ -115,6 +136,18 @@ class Habilitation(models.Model):
     motif_retrait = models.CharField(max_length=20, blank=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (fin, retiree_par, retiree_le, motif_retrait)"
+    gardes = Gardes(
+        journalise=(
+            EntreeExigee("ACCORDER_HABILITATION", "habilitation", nom="journalise_accordee"),
+            EntreeExigee(
+                "RETIRER_HABILITATION",
+                "habilitation",
+                sur="UPDATE",
+                quand="OLD IS DISTINCT FROM NEW",
+                nom="journalise_retiree",
+            ),
+        )
+    )
 
     class Meta:
         db_table = "habilitation"

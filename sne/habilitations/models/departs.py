@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from sne.habilitations.models.comptes import Compte
 from sne.habilitations.rules.departs import MotifDepart
+from sne.socle.gardes import Gardes
 from sne.socle.identifiants import uuid7
 
 
@@ -26,6 +27,7 @@ class Depart(models.Model):
     execute_le = models.DateTimeField(null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (execute_le)"
+    gardes = Gardes()
 
     class Meta:
         db_table = "depart"

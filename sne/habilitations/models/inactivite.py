@@ -3,6 +3,7 @@
 from django.db import models
 
 from sne.habilitations.models.comptes import Habilitation
+from sne.socle.gardes import Gardes
 from sne.socle.identifiants import uuid7
 
 
@@ -20,6 +21,7 @@ class AvisInactivite(models.Model):
     avise_le = models.DateField()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes()
 
     class Meta:
         db_table = "avis_inactivite"

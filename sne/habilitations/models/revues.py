@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from sne.habilitations.models.comptes import Habilitation
 from sne.habilitations.rules.revues import MOTIF_MAX, CodeModele, IssueSuspension, Reponse
+from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
 
 
@@ -26,6 +27,7 @@ class RythmeRevue(models.Model):
     survenu_le = models.DateTimeField()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True)
 
     class Meta:
         db_table = "rythme_revue"
@@ -51,6 +53,7 @@ class CampagneRevue(models.Model):
     close_le = models.DateTimeField(null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (close_le)"
+    gardes = Gardes()
 
     class Meta:
         db_table = "campagne_revue"
@@ -80,6 +83,7 @@ class LigneRevue(models.Model):
     jamais = ArrayField(models.CharField(max_length=30), default=list)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes()
 
     class Meta:
         db_table = "ligne_revue"
@@ -106,6 +110,7 @@ class ReponseRevue(models.Model):
     personne_revue = models.UUIDField(null=True, editable=False)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes()
 
     class Meta:
         db_table = "reponse_revue"
@@ -135,6 +140,21 @@ class Suspension(models.Model):
     issue = models.CharField(max_length=10, blank=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (levee_le, levee_par, issue)"
+    gardes = Gardes(
+        journalise=(
+            EntreeExigee(
+                "RETABLIR_HABILITATION",
+                "habilitation",
+                ligne="habilitation_id",
+                sur="UPDATE",
+                quand="NEW.issue = 'RETABLIE'",
+                nom="journalise_levee",
+            ),
+            EntreeExigee(
+                "SUSPENDRE_HABILITATION", "habilitation", ligne="habilitation_id", nom="journalise_posee"
+            ),
+        )
+    )
 
     class Meta:
         db_table = "suspension"
@@ -167,6 +187,13 @@ class Reduction(models.Model):
     retiree_le = models.DateTimeField()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        journalise=(
+            EntreeExigee(
+                "REDUIRE_HABILITATION", "habilitation", ligne="habilitation_id", nom="journalise_dite"
+            ),
+        )
+    )
 
     class Meta:
         db_table = "reduction"
@@ -188,6 +215,7 @@ class UsageDroit(models.Model):
     dernier_le = models.DateTimeField()
 
     droits_runtime = "SELECT, INSERT, UPDATE (dernier_le)"
+    gardes = Gardes()
 
     class Meta:
         db_table = "usage_droit"
@@ -201,6 +229,7 @@ class ReleveUsages(models.Model):
     scellement = models.BigIntegerField(default=0)
 
     droits_runtime = "SELECT, INSERT, UPDATE (scellement)"
+    gardes = Gardes()
 
     class Meta:
         db_table = "releve_usages"

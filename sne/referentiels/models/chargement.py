@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from sne.socle.gardes import Gardes
+
 
 class Chargement(models.Model):
     """The last load of one data set: the fingerprint of its files and when."""
@@ -11,6 +13,7 @@ class Chargement(models.Model):
     charge_le = models.DateTimeField()
 
     droits_runtime = "SELECT"
+    gardes = Gardes()
 
     class Meta:
         db_table = "chargement"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sne.referentiels.rules import Periode
+from sne.socle.gardes import Gardes
 
 
 class Datee(models.Model):
@@ -13,6 +14,7 @@ class Datee(models.Model):
     fin = models.DateField("dernier jour", null=True)
 
     droits_runtime = "SELECT"
+    gardes = Gardes()
 
     class Meta:
         abstract = True

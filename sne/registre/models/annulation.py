@@ -4,6 +4,7 @@ from django.db import models
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.models.demande import Demande
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class Annulation(models.Model):
@@ -21,6 +22,11 @@ class Annulation(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("ANNULER", "annulation", revision=True),),
+    )
 
     class Meta:
         db_table = "annulation"
@@ -48,6 +54,12 @@ class Retablissement(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("RETABLIR", "retablissement", revision=True),),
+    )
 
     class Meta:
         db_table = "retablissement"

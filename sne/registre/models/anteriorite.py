@@ -6,6 +6,7 @@ from django.db.models import Q
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.models.demande import Demande, RequeteAnteriorite
 from sne.registre.rules.anteriorite import MOTIF_MAX, IssueAnteriorite
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class DecisionAnteriorite(models.Model):
@@ -32,6 +33,12 @@ class DecisionAnteriorite(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("DECIDER_ANTERIORITE", "decision", revision=True),),
+    )
 
     class Meta:
         db_table = "decision_anteriorite"

@@ -4,6 +4,7 @@ from django.db import models
 
 from sne.registre.models.colonnes import territoire
 from sne.registre.rules.attentes import NatureAttente
+from sne.socle.gardes import Gardes
 
 
 class Attente(models.Model):
@@ -26,6 +27,7 @@ class Attente(models.Model):
     ouverte = models.BooleanField(default=True)
 
     droits_runtime = "SELECT"
+    gardes = Gardes(efface_par=("demande_id",))
 
     class Meta:
         db_table = "attente"

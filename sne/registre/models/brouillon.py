@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from sne.registre.models.colonnes import cle, territoire
+from sne.socle.gardes import Gardes
 
 
 class Brouillon(models.Model):
@@ -26,6 +27,7 @@ class Brouillon(models.Model):
     maj_le = models.DateTimeField()
 
     droits_runtime = "SELECT, INSERT, UPDATE, DELETE"
+    gardes = Gardes(efface_par=("demande_id",))
 
     class Meta:
         db_table = "brouillon"

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.rules.cas_doublon import Origine
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class CasDoublon(models.Model):
@@ -39,6 +40,15 @@ class CasDoublon(models.Model):
     precision = models.CharField("précision", max_length=300, blank=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (clos_le, decideur, clos_par, issue, motif, precision)"
+    gardes = Gardes(
+        sans_retrait=True,
+        estampille=True,
+        efface_par=("demande_id", "dossier"),
+        journalise=(
+            EntreeExigee("OUVRIR_CAS_DOUBLON", "cas"),
+            EntreeExigee("CLORE_CAS_DOUBLON", "cas", sur="UPDATE", nom="journalise_la_fin"),
+        ),
+    )
 
     class Meta:
         db_table = "cas_doublon"

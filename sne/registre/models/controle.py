@@ -14,6 +14,7 @@ from sne.registre.rules.observations import OBSERVATION_MAX
 from sne.registre.rules.rappels import MARQUES
 from sne.registre.rules.relecture import AvisRelecture
 from sne.socle.acteur import Canal
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class ExamenIdentite(models.Model):
@@ -36,6 +37,7 @@ class ExamenIdentite(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))
 
     class Meta:
         db_table = "examen_identite"
@@ -75,6 +77,12 @@ class EchangeIdentite(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("QUESTIONNER_IDENTITE,REPONDRE_IDENTITE,SIGNALER_IDENTITE", "echange"),),
+    )
 
     class Meta:
         db_table = "echange_identite"
@@ -122,6 +130,12 @@ class RelectureIdentite(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("RELIRE_IDENTITE", "relecture"),),
+    )
 
     class Meta:
         db_table = "relecture_identite"
@@ -157,6 +171,12 @@ class RappelIdentite(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("RAPPELER_IDENTITE", "rappel"),),
+    )
 
     class Meta:
         db_table = "rappel_identite"
@@ -193,6 +213,7 @@ class Operation(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))
 
     class Meta:
         db_table = "operation"
@@ -247,6 +268,12 @@ class ObservationIdentite(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("OBSERVER_IDENTITE", "observation"),),
+    )
 
     class Meta:
         db_table = "observation_identite"

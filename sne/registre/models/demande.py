@@ -8,6 +8,7 @@ from django.db import models
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.socle.acteur import SYSTEME
+from sne.socle.gardes import Gardes
 
 
 def _de_liste(nom: str, condition: models.Q) -> tuple[models.Index, models.Index]:
@@ -63,6 +64,7 @@ class Demande(models.Model):
     remarques = ArrayField(models.CharField(max_length=30), null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE"
+    gardes = Gardes(sans_retrait=True)
 
     class Meta:
         db_table = "demande"
@@ -127,6 +129,7 @@ class Version(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))
 
     class Meta:
         db_table = "version"
@@ -151,6 +154,7 @@ class PlaceOuverte(models.Model):
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+")
 
     droits_runtime = "SELECT, INSERT, DELETE"
+    gardes = Gardes(efface_par=("demande_id",))
 
     class Meta:
         db_table = "place_ouverte"
@@ -171,6 +175,7 @@ class RequeteAnteriorite(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))
 
     class Meta:
         db_table = "requete_anteriorite"

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.rules.egalite import Moment
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class ConsigneEgalite(models.Model):
@@ -23,6 +24,12 @@ class ConsigneEgalite(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("CONSIGNER_EGALITE", "consigne", revision=True),),
+    )
 
     class Meta:
         db_table = "consigne_egalite"

@@ -12,6 +12,7 @@ from sne.registre.rules.enquete import (
     NatureElement,
     OrigineEnquete,
 )
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class DossierEnquete(models.Model):
@@ -40,6 +41,20 @@ class DossierEnquete(models.Model):
 
     droits_runtime = (
         "SELECT, INSERT, UPDATE (clos_le, decideur, clos_par, issue, motif_issue, precision_issue)"
+    )
+    gardes = Gardes(
+        sans_retrait=True,
+        estampille=True,
+        journalise=(
+            EntreeExigee("OUVRIR_ENQUETE", "enquete"),
+            EntreeExigee(
+                "CLORE_ENQUETE",
+                "enquete",
+                sur="UPDATE",
+                quand="OLD.clos_le IS DISTINCT FROM NEW.clos_le",
+                nom="journalise_la_fin",
+            ),
+        ),
     )
 
     class Meta:
@@ -106,6 +121,7 @@ class DemandeEnquetee(models.Model):
     principale = models.BooleanField()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, journalise=(EntreeExigee("OUVRIR_ENQUETE,COMPLETER_ENQUETE", "liens"),))
 
     class Meta:
         db_table = "demande_enquetee"
@@ -142,6 +158,20 @@ class ElementEnquete(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=(
+            "ligne.identite_id IN (SELECT i.id FROM identite i "
+            "WHERE i.demande_id = $1) "
+            "OR ligne.entree IN (SELECT e.id FROM journal_entree e "
+            "WHERE e.demande = $1) "
+            "OR ligne.nature = 'NOTE' AND ligne.enquete_id IN (SELECT x.enquete_id "
+            "FROM demande_enquetee x "
+            "WHERE x.demande_id = $1)"
+        ),
+        journalise=(EntreeExigee("COMPLETER_ENQUETE", "element"),),
+    )
 
     class Meta:
         db_table = "element_enquete"
@@ -185,6 +215,14 @@ class Gel(models.Model):
     jours_rendus = models.IntegerField(null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (leve_le, jours_rendus)"
+    gardes = Gardes(
+        sans_retrait=True,
+        estampille=True,
+        journalise=(
+            EntreeExigee("GELER", "gel", revision=True),
+            EntreeExigee("LEVER_GEL", "gel", sur="UPDATE", nom="journalise_la_fin"),
+        ),
+    )
 
     class Meta:
         db_table = "gel"
@@ -222,6 +260,15 @@ class LeveeGel(models.Model):
 
     droits_runtime = (
         "SELECT, INSERT, UPDATE (decision, precision_decision, decideur, decidee_par, decidee_le)"
+    )
+    gardes = Gardes(
+        sans_retrait=True,
+        estampille=True,
+        efface_par=("gel__demande_id",),
+        journalise=(
+            EntreeExigee("DEMANDER_LEVEE,LEVER_GEL", "levee"),
+            EntreeExigee("LEVER_GEL,REFUSER_LEVEE", "levee", sur="UPDATE", nom="journalise_la_fin"),
+        ),
     )
 
     class Meta:

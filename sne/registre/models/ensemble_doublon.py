@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
+from sne.socle.gardes import Gardes
 
 
 class EnsembleDoublon(models.Model):
@@ -28,6 +29,7 @@ class EnsembleDoublon(models.Model):
     precision = models.CharField("précision", max_length=300, blank=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (score, clos_le, decideur, clos_par, issue, motif, precision)"
+    gardes = Gardes(sans_retrait=True, estampille=True, efface_par="ligne.id = ANY ($2)")
 
     class Meta:
         db_table = "ensemble_doublon"
@@ -57,6 +59,7 @@ class EnsembleMembre(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, efface_par="ligne.demande_id = $1 OR ligne.ensemble_id = ANY ($2)")
 
     class Meta:
         db_table = "ensemble_membre"
@@ -84,6 +87,10 @@ class EnsemblePaire(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        efface_par=("$1 IN (ligne.demande_a_id, ligne.demande_b_id) OR ligne.ensemble_id = ANY ($2)"),
+    )
 
     class Meta:
         db_table = "ensemble_paire"
@@ -115,6 +122,7 @@ class EnsembleSort(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, efface_par="ligne.demande_id = $1 OR ligne.ensemble_id = ANY ($2)")
 
     class Meta:
         db_table = "ensemble_sort"
@@ -143,6 +151,7 @@ class PassageDoublons(models.Model):
     termine_le = models.DateTimeField(null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE"
+    gardes = Gardes()
 
     class Meta:
         db_table = "passage_doublons"

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.rules.dalo import NatureDalo
 from sne.registre.rules.decisions import Decision
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class Fait(models.Model):
@@ -56,6 +57,13 @@ class Evenement(Fait):
     type = models.CharField(max_length=30)
     caracteristiques = models.JSONField("caractéristiques")
 
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("CONSIGNER_EVENEMENT,DEMANDER_PIECES", "fait", revision=True),),
+    )
+
     class Meta(Fait.Meta):
         db_table = "evenement"
         indexes = [_du_dossier("evenement_du_dossier")]
@@ -72,6 +80,13 @@ class DecisionCaleol(Fait):
     pieces_avant = models.DateField("pièces attendues au plus tard le", null=True)
     publics = ArrayField(models.CharField(max_length=30), default=list)
     motivation = models.CharField(max_length=300, blank=True)
+
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("CONSIGNER_DECISION", "fait", revision=True),),
+    )
 
     class Meta(Fait.Meta):
         db_table = "decision_caleol"
@@ -111,6 +126,13 @@ class Attribution(Fait):
     convention_etat = models.CharField(max_length=6, blank=True)
     publics = ArrayField(models.CharField(max_length=30), default=list)
 
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("CONSIGNER_ATTRIBUTION", "fait", revision=True),),
+    )
+
     class Meta(Fait.Meta):
         db_table = "attribution"
         constraints = [
@@ -133,6 +155,13 @@ class FaitDalo(Fait):
     nature = models.CharField(max_length=13)
     statut = models.CharField(max_length=6, blank=True)
     fin = models.DateField(null=True)
+
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("CONSIGNER_DALO", "fait", revision=True),),
+    )
 
     class Meta(Fait.Meta):
         db_table = "fait_dalo"

@@ -3,6 +3,7 @@
 from django.db import models
 
 from sne.registre.models.colonnes import cle, territoire
+from sne.socle.gardes import Gardes
 
 
 class PassageHorloge(models.Model):
@@ -22,6 +23,7 @@ class PassageHorloge(models.Model):
     termine_le = models.DateTimeField(null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE"
+    gardes = Gardes()
 
     class Meta:
         db_table = "passage_horloge"

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from sne.registre.models.colonnes import cle, territoire
 from sne.registre.rules.listes import CodeListe, Partage
+from sne.socle.gardes import Gardes
 
 
 class ListeEnregistree(models.Model):
@@ -25,6 +26,7 @@ class ListeEnregistree(models.Model):
     maj_le = models.DateTimeField()
 
     droits_runtime = "SELECT, INSERT, UPDATE (guichet, auteur_nom, liste, filtre, partage, maj_le), DELETE"
+    gardes = Gardes()
 
     class Meta:
         db_table = "liste_enregistree"

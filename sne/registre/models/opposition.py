@@ -7,6 +7,7 @@ from django.db.models import Q
 from sne.notifications.rules import Canal
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.rules.avis_changement import Raison
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class AvisChangement(models.Model):
@@ -36,6 +37,15 @@ class AvisChangement(models.Model):
     precision = models.CharField(max_length=300, blank=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (porte_le, porteur, porte_par, precision)"
+    gardes = Gardes(
+        sans_retrait=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(
+            EntreeExigee("AVERTIR,CONFIER_AVIS", "avis"),
+            EntreeExigee("PORTER_AVIS", "avis", sur="UPDATE", nom="journalise_la_fin"),
+        ),
+    )
 
     class Meta:
         db_table = "avis_changement"
@@ -95,6 +105,15 @@ class Opposition(models.Model):
     retiree_le = models.DateTimeField(null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (retiree_le)"
+    gardes = Gardes(
+        sans_retrait=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(
+            EntreeExigee("S_OPPOSER", "opposition"),
+            EntreeExigee("RETIRER_OPPOSITION", "opposition", sur="UPDATE", nom="journalise_la_fin"),
+        ),
+    )
 
     class Meta:
         db_table = "opposition"

@@ -8,6 +8,7 @@ from sne.registre.models.demande import Demande
 from sne.registre.models.personne import Identite
 from sne.registre.rules.controle import MotifPermission
 from sne.registre.rules.enquete import TEXTE_MAX
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class PermissionContact(models.Model):
@@ -32,6 +33,12 @@ class PermissionContact(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("PERMETTRE_CONTACT", "permission"),),
+    )
 
     class Meta:
         db_table = "permission_contact"
@@ -66,6 +73,14 @@ class UsagePermission(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(
+            EntreeExigee("MODIFIER,RENOUVELER,REACTIVER", "permission", ligne="permission_id", revision=True),
+        ),
+    )
 
     class Meta:
         db_table = "usage_permission"

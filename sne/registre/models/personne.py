@@ -10,6 +10,7 @@ from sne.registre.rules.decision_identite import PRECISION_MAX, IssueIdentite, M
 from sne.registre.rules.identite import Voie
 from sne.socle.acteur import SYSTEME
 from sne.socle.fonctions import Normalise
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class Personne(models.Model):
@@ -32,6 +33,7 @@ class Personne(models.Model):
     retire_le = models.DateTimeField(null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE"
+    gardes = Gardes(sans_retrait=True, efface_par=("demande_id",))
 
     class Meta:
         db_table = "personne"
@@ -89,6 +91,7 @@ class Identite(models.Model):
     )
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))
 
     class Meta:
         db_table = "identite"
@@ -128,6 +131,7 @@ class IdentiteQuittee(models.Model):
     prenoms_norm = models.TextField()
 
     droits_runtime = "SELECT"
+    gardes = Gardes(ajout_seul=True, efface_par=("demande_id",))
 
     class Meta:
         db_table = "identite_quittee"
@@ -170,6 +174,18 @@ class DecisionIdentite(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(
+            EntreeExigee(
+                "VALIDER_IDENTITE,REFUSER_IDENTITE,ANNULER_IDENTITE,EXPIRER_IDENTITE",
+                "decision",
+                revision=True,
+            ),
+        ),
+    )
 
     class Meta:
         db_table = "decision_identite"
@@ -227,6 +243,7 @@ class TitreAnciennete(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))
 
     class Meta:
         db_table = "titre_anciennete"
@@ -242,6 +259,7 @@ class SecretNir(models.Model):
     chiffre = models.BinaryField()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, efface_par=("personne__demande_id",))
 
     class Meta:
         db_table = "secret_nir"

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.rules.pieces_deposees import EXPLICATION_MAX, Qualification
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class Piece(models.Model):
@@ -43,6 +44,16 @@ class Piece(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(
+            EntreeExigee(
+                "JOINDRE_PIECE,REMPLACER_PIECE,NOTER_PIECE_VUE,DEPOSER,REPRENDRE", "pieces", revision=True
+            ),
+        ),
+    )
 
     class Meta:
         db_table = "piece"
@@ -87,6 +98,12 @@ class QualificationPiece(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("QUALIFIER_PIECE", "qualification", revision=True),),
+    )
 
     class Meta:
         db_table = "qualification_piece"
@@ -117,6 +134,12 @@ class ExplicationPiece(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("EXPLIQUER_PIECE", "explication", revision=True),),
+    )
 
     class Meta:
         db_table = "explication_piece"

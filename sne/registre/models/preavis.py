@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.rules.preavis import PORTENT_LE_PREAVIS
+from sne.socle.gardes import EntreeExigee, Gardes
 
 PORTENT = sorted(PORTENT_LE_PREAVIS)
 
@@ -32,6 +33,12 @@ class Preavis(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("PREVENIR", "fait", revision=True),),
+    )
 
     class Meta:
         db_table = "preavis"
@@ -59,6 +66,12 @@ class EchecPreavis(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("ECHEC_PREAVIS", "fait", revision=True),),
+    )
 
     class Meta:
         db_table = "preavis_echec"

@@ -8,6 +8,7 @@ from django.db import models
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.rules.anonymat import Anciennete, Menage
 from sne.registre.rules.effacement import Apres
+from sne.socle.gardes import Gardes
 
 
 class Purge(models.Model):
@@ -28,6 +29,7 @@ class Purge(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT"
+    gardes = Gardes(ajout_seul=True)
 
     class Meta:
         db_table = "purge"
@@ -43,6 +45,7 @@ class PurgeCompte(models.Model):
     nombre = models.IntegerField()
 
     droits_runtime = "SELECT"
+    gardes = Gardes(ajout_seul=True)
 
     class Meta:
         db_table = "purge_compte"
@@ -78,6 +81,7 @@ class StatistiqueAVerser(Statistique):
     """Rows that wait until enough of them of one territory can leave together, in no order."""
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes()
 
     class Meta(Statistique.Meta):
         db_table = "statistique_a_verser"
@@ -87,6 +91,7 @@ class StatistiqueEffacee(Statistique):
     """What statistics keep of erased demandes: insert-only, poured by ``registre_verser_statistiques()`` alone."""
 
     droits_runtime = "SELECT"
+    gardes = Gardes(ajout_seul=True)
 
     class Meta(Statistique.Meta):
         db_table = "statistique_effacee"

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.rules.radiation import MotifRadiation, SousMotif
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class Radiation(models.Model):
@@ -26,6 +27,11 @@ class Radiation(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("RADIER,REPRENDRE", "radiation", revision=True),),
+    )
 
     class Meta:
         db_table = "radiation"
@@ -58,6 +64,12 @@ class Reactivation(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("REACTIVER", "reactivation", revision=True),),
+    )
 
     class Meta:
         db_table = "reactivation"

@@ -9,6 +9,7 @@ from sne.registre.models.demande import Demande
 from sne.registre.models.enquete import DossierEnquete
 from sne.registre.rules.enquete import TEXTE_MAX
 from sne.registre.rules.restauration import IssueRestauration
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class RequeteRestauration(models.Model):
@@ -35,6 +36,12 @@ class RequeteRestauration(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("DEMANDER_RESTAURATION", "requete"),),
+    )
 
     class Meta:
         db_table = "requete_restauration"
@@ -67,6 +74,26 @@ class DecisionRestauration(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(
+            EntreeExigee("RESTAURER", "restauration", quand="NEW.issue = 'ACCEPTEE'", revision=True),
+            EntreeExigee(
+                "REFUSER_RESTAURATION",
+                "restauration",
+                quand="NEW.issue NOT IN ('ACCEPTEE', 'RETIREE')",
+                nom="journalise_le_refus",
+            ),
+            EntreeExigee(
+                "RETIRER_RESTAURATION",
+                "restauration",
+                quand="NEW.issue = 'RETIREE'",
+                nom="journalise_le_retrait",
+            ),
+        ),
+    )
 
     class Meta:
         db_table = "decision_restauration"

@@ -8,6 +8,7 @@ from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.models.demande import Demande
 from sne.registre.models.personne import Personne, TitreAnciennete
 from sne.registre.rules.separation import IssueSeparation
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class Separation(models.Model):
@@ -37,6 +38,12 @@ class Separation(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id", "nouvelle_id"),
+        journalise=(EntreeExigee("SEPARER", "separation", revision=True),),
+    )
 
     class Meta:
         db_table = "separation"
@@ -70,6 +77,12 @@ class DecisionSeparation(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("separation__demande_id", "separation__nouvelle_id"),
+        journalise=(EntreeExigee("DECIDER_SEPARATION", "decision", revision=True),),
+    )
 
     class Meta:
         db_table = "decision_separation"

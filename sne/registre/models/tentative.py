@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from sne.registre.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.rules.tentatives import ActeSuivi
+from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class TentativeRefusee(models.Model):
@@ -24,6 +25,12 @@ class TentativeRefusee(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("REFUSER_ACTE", "fait", revision=True),),
+    )
 
     class Meta:
         db_table = "tentative_refusee"

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from sne.socle.gardes import Gardes
+
 
 class ActiviteMensuelle(models.Model):
     """One counter and one month, as :class:`sne.suivi.rules.activite.Activite` says each figure.
@@ -33,6 +35,7 @@ class ActiviteMensuelle(models.Model):
     hasard = models.FloatField("probabilité d’autant de changements", null=True)
 
     droits_runtime = "SELECT, INSERT, DELETE"
+    gardes = Gardes()
 
     class Meta:
         db_table = "activite_mensuelle"

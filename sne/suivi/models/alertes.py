@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
 from sne.suivi.rules.alertes import TEXTE_MAX, NatureSuite
 from sne.suivi.rules.classement import MotifClassement
@@ -28,6 +29,7 @@ class AlerteGuichet(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, estampille=True, journalise=(EntreeExigee("OUVRIR_ALERTE", "alerte"),))
 
     class Meta:
         db_table = "alerte_guichet"
@@ -62,6 +64,13 @@ class SuiteAlerte(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        journalise=(
+            EntreeExigee("DESIGNER_REPONDANT,REPONDRE_ALERTE,RELANCER_ALERTE,CLORE_ALERTE", "suite"),
+        ),
+    )
 
     class Meta:
         db_table = "suite_alerte"

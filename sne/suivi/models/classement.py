@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
 from sne.suivi.rules.classement import MotifClassement
 
@@ -36,6 +37,12 @@ class Classement(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("CLASSER_SUIVI", "classement"),),
+    )
 
     class Meta:
         db_table = "classement"

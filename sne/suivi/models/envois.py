@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
 from sne.socle.tableur import Format
 from sne.suivi.rules.envois import JOUR_MAX
@@ -27,6 +28,11 @@ class EnvoiProgramme(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        journalise=(EntreeExigee("PROGRAMMER_ENVOI,ARRETER_ENVOI", "envoi"),),
+    )
 
     class Meta:
         db_table = "envoi_programme"
@@ -55,6 +61,9 @@ class EnvoiFait(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True, estampille=True, journalise=(EntreeExigee("ENVOYER_RECAPITULATIF", "fait"),)
+    )
 
     class Meta:
         db_table = "envoi_fait"

@@ -1,0 +1,10 @@
+"""What the database guarantees of referentiels beyond its models (``gardes.sql``)."""
+
+from django.db import migrations
+
+from sne.socle.gardes import executer
+
+
+class Migration(migrations.Migration):
+    dependencies = [("referentiels", "0001_initial"), ("socle", "0001_gardes")]
+    operations = executer("referentiels", "gardes")

@@ -1,0 +1,42 @@
+-- What the database guarantees of the subject « controle », beyond what its models declare.
+
+ALTER TABLE operation ADD CONSTRAINT operation_et_demande UNIQUE (id, demande_id, auteur);
+ALTER TABLE operation ADD CONSTRAINT operation_de_sa_version
+    FOREIGN KEY (demande_id, revision) REFERENCES version (demande_id, numero) DEFERRABLE INITIALLY DEFERRED;
+CREATE CONSTRAINT TRIGGER journalise AFTER INSERT ON examen_identite
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION registre_exiger_entree();
+CREATE CONSTRAINT TRIGGER journalise AFTER INSERT ON operation
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION registre_exiger_entree();
+
+-- Whoever these accounts are, and whoever changed the identity, is the database's to say: what is sent is overwritten.
+CREATE FUNCTION registre_nommer_qui_permet() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    NEW.premier := (SELECT auteur FROM identite WHERE id = NEW.identite_id AND demande_id = NEW.demande_id);
+    NEW.personne_premier := compte_personne(NEW.premier);
+    NEW.personne_gestionnaire := compte_personne(NEW.gestionnaire);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER personnes BEFORE INSERT ON permission_contact
+    FOR EACH ROW EXECUTE FUNCTION registre_nommer_qui_permet();
+
+-- A permission serves its own demande, in its time, and somebody else than who gave it.
+CREATE FUNCTION registre_user_de_la_permission() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    permission permission_contact;
+BEGIN
+    SELECT * INTO permission FROM permission_contact WHERE id = NEW.permission_id AND demande_id = NEW.demande_id;
+    IF permission.jusqu_au IS NULL OR (NEW.survenu_le AT TIME ZONE 'Europe/Paris')::date > permission.jusqu_au THEN
+        RAISE EXCEPTION 'permission % : d’une autre demande, ou hors de son temps', NEW.permission_id
+            USING errcode = 'integrity_constraint_violation';
+    END IF;
+    NEW.gestionnaire := permission.gestionnaire;
+    NEW.personne_gestionnaire := compte_personne(permission.gestionnaire);
+    NEW.personne_auteur := compte_personne(NEW.auteur);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER personnes BEFORE INSERT ON usage_permission
+    FOR EACH ROW EXECUTE FUNCTION registre_user_de_la_permission();

@@ -1,0 +1,225 @@
+"""What the database refuses, declared beside the model and installed after each migration; the rest is ``gardes.sql``.
+
+A model of ours carries ``gardes``: ``Gardes()`` when it needs nothing generic. Each declared trigger bears its own
+definition as a comment: what is declared no more is dropped, what changed is made again, what stands is left alone.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.db import connections, migrations, models
+from psycopg import sql
+
+from sne.socle.droits import role_runtime
+
+MARQUE = "gardes.py : "
+EN_PLACE = """
+SELECT c.relname, t.tgname, substr(d.description, %s), t.tgenabled = CASE WHEN t.tgname LIKE 'ajout_seul%%'
+    THEN 'A' ELSE 'O' END
+FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+JOIN pg_description d ON d.objoid = t.oid AND d.classoid = 'pg_trigger'::regclass
+WHERE c.relnamespace = 'public'::regnamespace AND starts_with(d.description, %s)
+"""
+CLES_ETRANGERES = """
+SELECT DISTINCT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint
+WHERE contype = 'f' AND conrelid <> confrelid ORDER BY 1, 2
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class EntreeExigee:
+    """At commit, an entry of this transaction has one of ``verbes``, and its ``fait`` names the row (or lists it).
+
+    ``ligne``: the column that names it; ``revision``: the entry is of the row's demande at the row's revision;
+    ``sur``, ``quand``: the writes that it is asked of; ``nom``: the trigger's, one per table.
+    """
+
+    verbes: str
+    fait: str
+    ligne: str = "id"
+    sur: str = "INSERT"
+    quand: str = ""
+    revision: bool = False
+    nom: str = "journalise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gardes:
+    """What the database guarantees of the rows of a table.
+
+    ``ajout_seul``: they neither change nor go; ``sans_retrait``: they change under guards of their own, but stay.
+    ``estampille``: the server's clock says when they were written. ``efface_par``: how a row names the demande with
+    which it is erased, and only with it: paths (``"gel__demande_id"``), or one condition in SQL where no path says
+    it (``ligne`` is the row, ``$1`` the demande, ``$2`` the sets that end with it); ``avant_effacement``: what is
+    done of these rows first, in SQL (``$3`` is the instant of the erasure).
+    """
+
+    ajout_seul: bool = False
+    sans_retrait: bool = False
+    estampille: bool = False
+    efface_par: tuple[str, ...] | str = ()
+    avant_effacement: str = ""
+    journalise: tuple[EntreeExigee, ...] = ()
+
+
+def executer(module: str, *fichiers: str) -> list[migrations.RunSQL]:
+    """Operations that run the ``.sql`` files of a module in order; a function may stand before what it calls."""
+    dossier = Path(__file__).parents[1] / module
+    prealable = "SET LOCAL check_function_bodies = off;\n"
+    return [
+        migrations.RunSQL(prealable + (dossier / f"{nom}.sql").read_text("utf-8"), migrations.RunSQL.noop)
+        for nom in fichiers
+    ]
+
+
+def gardes_declarees() -> dict[str, tuple[type[models.Model], Gardes]]:
+    """Table name → model and guards. Raises ``LookupError`` for a model of ours without a declaration."""
+    declarees = {}
+    for modele in apps.get_models(include_auto_created=True):
+        if modele._meta.proxy or not modele.__module__.startswith("sne."):
+            continue
+        gardes: Gardes | None = getattr(modele, "gardes", None)
+        if gardes is None:
+            raise LookupError(f"{modele.__name__} declares no gardes")
+        declarees[modele._meta.db_table] = (modele, gardes)
+    return declarees
+
+
+def declencheurs_de(table: str, gardes: Gardes) -> Iterator[tuple[str, str]]:
+    """Name and definition of each trigger of a table that its declaration asks for."""
+    pour = "FOR EACH ROW EXECUTE FUNCTION"
+    if gardes.ajout_seul or gardes.sans_retrait:
+        actes = "UPDATE OR DELETE" if gardes.ajout_seul else "DELETE"
+        refus = "refuser_ecriture_sauf_purge" if gardes.efface_par else "refuser_ecriture"
+        yield "ajout_seul", f"CREATE TRIGGER ajout_seul BEFORE {actes} ON {table} {pour} {refus}()"
+        yield (
+            "ajout_seul_vider",
+            f"CREATE TRIGGER ajout_seul_vider BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuser_ecriture()",
+        )
+    if gardes.estampille:
+        yield "estampille", f"CREATE TRIGGER estampille BEFORE INSERT ON {table} {pour} estampiller()"
+    for e in gardes.journalise:
+        quand = f"WHEN ({e.quand}) " if e.quand else ""
+        arguments = f"'{e.verbes}', '{e.fait}', '{e.ligne}'" + (", 'revision'" if e.revision else "")
+        yield (
+            e.nom,
+            f"CREATE CONSTRAINT TRIGGER {e.nom} AFTER {e.sur} ON {table} DEFERRABLE INITIALLY DEFERRED "
+            f"FOR EACH ROW {quand}EXECUTE FUNCTION journal_exiger_entree({arguments})",
+        )
+
+
+def condition_d_effacement(modele: type[models.Model], efface_par: tuple[str, ...] | str) -> str:
+    """The rows (``ligne``) of a table that go with the demande ``$1``, in SQL."""
+    if isinstance(efface_par, str):
+        return efface_par
+    return " OR ".join(_par_un_chemin(modele, chemin) for chemin in efface_par)
+
+
+def _par_un_chemin(modele: type[models.Model], chemin: str) -> str:
+    cle, separe, colonne = chemin.rpartition("__")
+    if not separe:
+        return f"ligne.{colonne} = $1"
+    champ: Any = modele._meta.get_field(cle)
+    vers = champ.remote_field.model._meta
+    de = f"FROM {vers.db_table} x WHERE x.{colonne} = $1"
+    return f"ligne.{champ.column} IN (SELECT x.{vers.pk.column} {de})"
+
+
+def ordre_d_effacement(tables: Iterable[str], cles: Iterable[tuple[str, str]]) -> list[str]:
+    """The tables, those that refer before those that they refer to (``cles``); a circle is cut anywhere."""
+    tables = sorted(tables)
+    ordre: list[str] = []
+    vues: set[str] = set()
+    qui_renvoient: dict[str, list[str]] = {t: [] for t in tables}
+    for de, vers in cles:
+        if de in qui_renvoient and vers in qui_renvoient:
+            qui_renvoient[vers].append(de)
+
+    def placer(table: str) -> None:
+        if table not in vues:
+            vues.add(table)
+            for t in qui_renvoient[table]:
+                placer(t)
+            ordre.append(table)
+
+    for t in tables:
+        placer(t)
+    return ordre
+
+
+def installer(using: str = "default") -> None:
+    """Install what is declared, and the rules of erasure. Runs as the owner; changes nothing the second time."""
+    connexion = connections[using]
+    with connexion.cursor() as curseur:
+        presentes = set(connexion.introspection.table_names(curseur))
+        declarees = {t: d for t, d in gardes_declarees().items() if t in presentes}
+        voulus = {
+            (table, nom): definition
+            for table, (_, gardes) in declarees.items()
+            for nom, definition in declencheurs_de(table, gardes)
+        }
+        curseur.execute(EN_PLACE, [len(MARQUE) + 1, MARQUE])
+        en_place = {(table, nom): (texte, actif) for table, nom, texte, actif in curseur.fetchall()}
+        ordres = [
+            *(
+                _retirer(cle)
+                for cle, (texte, actif) in en_place.items()
+                if voulus.get(cle) != texte or not actif
+            ),
+            *(_poser(cle, d) for cle, d in voulus.items() if en_place.get(cle) != (d, True)),
+        ]
+        if ordres:
+            curseur.execute("; ".join(o.as_string(connexion.connection) for o in ordres))
+        if "effacement" in presentes:
+            _ecrire_les_regles(curseur, declarees)
+
+
+def _retirer(cle: tuple[str, str]) -> sql.Composed:
+    table, nom = cle
+    return sql.SQL("DROP TRIGGER {} ON {}").format(sql.Identifier(nom), sql.Identifier(table))
+
+
+def _poser(cle: tuple[str, str], definition: str) -> sql.Composed:
+    """The trigger, its definition as its comment; a guard of what is written once fires in replication too."""
+    table, nom = sql.Identifier(cle[0]), sql.Identifier(cle[1])
+    parts = [
+        sql.SQL(definition),  # type: ignore[arg-type]
+        sql.SQL("COMMENT ON TRIGGER {} ON {} IS {}").format(nom, table, sql.Literal(MARQUE + definition)),
+    ]
+    if cle[1].startswith("ajout_seul"):
+        parts.append(sql.SQL("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}").format(table, nom))
+    return sql.SQL("; ").join(parts)
+
+
+def _ecrire_les_regles(curseur: Any, declarees: Mapping[str, tuple[type[models.Model], Gardes]]) -> None:
+    effacees = {t: (m, g) for t, (m, g) in declarees.items() if g.efface_par}
+    curseur.execute(CLES_ETRANGERES)
+    ordre = ordre_d_effacement(effacees, curseur.fetchall())
+    regles = [
+        (
+            t,
+            rang,
+            condition_d_effacement(effacees[t][0], effacees[t][1].efface_par),
+            effacees[t][1].avant_effacement,
+        )
+        for rang, t in enumerate(ordre, 1)
+    ]
+    curseur.execute("SELECT quoi, rang, condition, avant FROM effacement ORDER BY rang")
+    if curseur.fetchall() != regles:
+        curseur.execute("DELETE FROM effacement")
+        curseur.executemany(
+            "INSERT INTO effacement (quoi, rang, condition, avant) VALUES (%s, %s, %s, %s)", regles
+        )
+
+
+def installer_apres_migration(*, using: str, **_: Any) -> None:
+    """``post_migrate`` receiver; a migration run as the runtime role itself installs nothing."""
+    with connections[using].cursor() as curseur:
+        curseur.execute("SELECT current_user")
+        if curseur.fetchone()[0] == role_runtime():
+            return
+    installer(using)
