@@ -187,7 +187,7 @@ def _poser(cle: tuple[str, str], definition: str) -> sql.Composed:
     """The trigger, its definition as its comment; a guard of what is written once fires in replication too."""
     table, nom = sql.Identifier(cle[0]), sql.Identifier(cle[1])
     parts = [
-        sql.SQL(definition),  # type: ignore[arg-type]
+        sql.SQL(definition),
         sql.SQL("COMMENT ON TRIGGER {} ON {} IS {}").format(nom, table, sql.Literal(MARQUE + definition)),
     ]
     if cle[1].startswith("ajout_seul"):
