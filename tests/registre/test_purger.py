@@ -45,6 +45,7 @@ EFFACEES = {
 }  # fmt: skip
 """Tables whose rows of the household go. ``version`` keeps one, empty, for the revision that erased."""
 GARDEES = {
+    "effacement": "the rules of erasure, written from the models",
     "demande": "the number and the territory of a demande erased, every other column emptied",
     "purge": "the proof", "purge_compte": "counts", "passage_horloge": "counts", "passage_doublons": "counts",
     "liste_enregistree": "what an agent filters by", "activite_mensuelle": "counts of a counter",
