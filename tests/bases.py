@@ -12,7 +12,7 @@ import psycopg
 from django.db import connections
 from psycopg import sql
 
-from sne.socle.postgres import url_de_base
+from sne.socle.bases import url_de_base
 
 RACINE = Path(__file__).resolve().parents[1]
 SOURCES = (

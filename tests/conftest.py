@@ -13,7 +13,7 @@ from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from sne.referentiels.selectors import instantanes
-from sne.socle.postgres import url_de_base
+from sne.socle.bases import url_de_base
 from tests import bases
 
 ICI = Path(__file__).parent

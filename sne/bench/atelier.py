@@ -14,7 +14,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from sne.socle.postgres import ROLE_OWNER, Acces, choisir_serveur, environnement, url_de_base
+from sne.socle.bases import ROLE_OWNER, Acces, url_de_base
+from sne.socle.postgres import choisir_serveur, environnement
 
 RACINE = Path(__file__).resolve().parents[2]
 DOSSIER = RACINE / "var" / "bench"

@@ -10,7 +10,7 @@ from sne.bench.atelier import Atelier
 from sne.bench.equipe import Equipe
 from sne.bench.pgbench import Script, jouer
 from sne.bench.rules import Tranche
-from sne.socle.postgres import Acces
+from sne.socle.bases import Acces
 
 CLIENTS = 8
 LOT = 100  # applications of a former system taken over by one statement

@@ -16,7 +16,8 @@ from psycopg import sql
 from sne.bench.atelier import RACINE, Atelier, Identifiants, PreparationImpossible
 from sne.bench.equipe import Equipe
 from sne.bench.noms_des_listes import MESUREES
-from sne.socle.postgres import ROLE_OWNER, Acces, ecrire_prive
+from sne.socle.bases import ROLE_OWNER, Acces
+from sne.socle.postgres import ecrire_prive
 
 PREFIXE = "sne_bench_"
 PAR_PASSAGE = 20_000  # files examined by one process before it is told

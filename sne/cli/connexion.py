@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from sne.cli.francais import Echec
 from sne.demo.dossier import dossier_de_la_demo, environnement
-from sne.socle.postgres import Acces
+from sne.socle.bases import Acces
 
 AUCUNE_BASE = (
     "Aucune base connue. Démarrez la démonstration (« make demo »), ou donnez les variables SNE_* "

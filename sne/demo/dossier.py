@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sne.socle.postgres import Acces, ecrire_prive
+from sne.socle.bases import Acces
+from sne.socle.postgres import ecrire_prive
 
 RACINE = Path(__file__).resolve().parents[2]
 DOSSIER_USUEL = RACINE / "var"

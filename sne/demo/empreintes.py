@@ -10,7 +10,8 @@ from typing import Any
 import psycopg
 
 from sne.demo.dossier import RACINE, Dossier
-from sne.socle.postgres import Acces, ecrire_prive
+from sne.socle.bases import Acces
+from sne.socle.postgres import ecrire_prive
 
 
 @dataclass(frozen=True, slots=True)

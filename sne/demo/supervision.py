@@ -18,7 +18,8 @@ from sne.demo.empreintes import TERRITOIRE, Preparation
 from sne.demo.place import refus_de_place
 from sne.demo.port import port_se_libere
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
-from sne.socle.postgres import Acces, ServeurIndisponible, choisir_serveur
+from sne.socle.bases import Acces
+from sne.socle.postgres import ServeurIndisponible, choisir_serveur
 from sne.socle.serveur_web import commande_web
 
 BASE = "sne_demo"

@@ -13,7 +13,8 @@ from typing import Any
 
 import psycopg
 
-from sne.socle.postgres import Acces, Serveur, environnement
+from sne.socle.bases import Acces
+from sne.socle.postgres import Serveur, environnement
 
 RACINE = Path(__file__).resolve().parents[2]
 DOSSIER = RACINE / "var" / "simulation"

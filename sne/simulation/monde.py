@@ -14,7 +14,7 @@ from django.db import DatabaseError
 from sne.journal.actions import sceller
 from sne.registre.rules.contenu import Contenu
 from sne.registre.selectors.etat import get_contenu
-from sne.registre.tasks import passer_l_horloge
+from sne.registre.tasks import HorlogeInachevee, passer_l_horloge
 from sne.simulation.calendrier import OUVERTURE, Moment, Passe, jours, passes, remarquables
 from sne.simulation.controle import Violation, comparer
 from sne.simulation.equipe import Equipe, Metier, ouvrir_equipe
@@ -211,7 +211,7 @@ class Monde:
         except Coupure:
             self.passages["coupés"] += 1
             self._adopter(passe.jour)
-        except DatabaseError as erreur:  # the step stops there: the same will happen tomorrow
+        except (DatabaseError, HorlogeInachevee) as erreur:  # the same will happen tomorrow
             phrase = str(erreur).partition("\n")[0]
             self.violations.append(Violation("", "passage de l’horloge", "mené à son terme", phrase))
             self._adopter(passe.jour)

@@ -21,23 +21,21 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit
 
 import psycopg
-from psycopg import sql
 
+from sne.socle.bases import ROLE_ADMIN, ROLE_OWNER, ROLE_RUNTIME, Acces, preparer_base
 from sne.socle.laisse import laisse
 
 RACINE = Path(__file__).resolve().parents[2]
 DOSSIER_OUVERT = Path("/var/tmp")  # noqa: S108 - readable by all, kept across restarts; owners are checked
 UTILISATEUR_SANS_DROIT = 65534  # nobody: PostgreSQL refuses to run as root
-ROLE_OWNER, ROLE_RUNTIME, ROLE_ADMIN = "sne_owner", "sne_runtime", "sne_admin"
 DELAI_DEMARRAGE = 60.0  # seconds; recovery after a crash may replay a checkpoint's worth of journal
 REGLAGES = {"listen_addresses": "", "max_connections": "60", "shared_buffers": "96MB", "jit": "off"}
 REGLAGES_JETABLES = {
@@ -47,45 +45,9 @@ REGLAGES_JETABLES = {
     "autovacuum": "off",  # its workers, run by the superuser, would hold a database that the owner drops
 }
 
-SANS_GRANDS_OBJETS = """
-DO $$
-DECLARE
-    f regprocedure;
-BEGIN
-    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN  -- on somebody else's server, we may not
-        FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
-            AND proname IN ('lo_creat', 'lo_create', 'lo_from_bytea')
-        LOOP
-            EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
-        END LOOP;
-    END IF;
-END $$;
-"""
-
 
 class ServeurIndisponible(RuntimeError):
     """No server could be found or started; the message says why and what to do, in French."""
-
-
-@dataclass(frozen=True, slots=True)
-class Acces:
-    """Three URLs of one database: administration (roles), owner (migrations), runtime (service)."""
-
-    admin: str
-    owner: str
-    runtime: str
-
-
-def url_de_base(url: str, base: str) -> str:
-    """The same server and role, another database."""
-    return urlunsplit(urlsplit(url)._replace(path=f"/{base}"))
-
-
-def url_de_role(url: str, role: str, secret: str) -> str:
-    """The same server and database, another role."""
-    morceaux = urlsplit(url)
-    hote = morceaux.netloc.rpartition("@")[2]
-    return urlunsplit(morceaux._replace(netloc=f"{quote(role)}:{quote(secret)}@{hote}"))
 
 
 @lru_cache(maxsize=1)
@@ -397,34 +359,6 @@ def choisir_serveur(dossier: Path, *, jetable: bool = False, lie: bool = False) 
     """The server of ``DATABASE_URL`` when it is set, else an embedded one in ``dossier``."""
     url = os.environ.get("DATABASE_URL")
     return ServeurExterne(url, dossier) if url else Serveur(dossier, jetable=jetable, lie=lie)
-
-
-def preparer_base(url_admin: str, base: str, secrets_des_roles: dict[str, str]) -> Acces:
-    """Create roles ``sne_owner`` and ``sne_runtime`` and the database, idempotently, under one lock.
-
-    Nobody else makes temporary tables there (one could stand before a table that a guard reads), nor large objects.
-    """
-    with psycopg.connect(url_admin, autocommit=True) as connexion:
-        connexion.execute("SELECT pg_advisory_lock(hashtext('sne:preparer_base'))")
-        for role, options in ((ROLE_RUNTIME, "LOGIN"), (ROLE_OWNER, "LOGIN CREATEDB")):
-            nom, secret = sql.Identifier(role), sql.Literal(secrets_des_roles[role])
-            if not connexion.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
-                connexion.execute(sql.SQL("CREATE ROLE {} {}").format(nom, sql.SQL(options)))
-            connexion.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(nom, secret))
-        connexion.execute(f"GRANT {ROLE_RUNTIME} TO {ROLE_OWNER}")
-        connexion.execute(f"GRANT {ROLE_OWNER} TO CURRENT_USER")
-        if not connexion.execute("SELECT 1 FROM pg_database WHERE datname = %s", [base]).fetchone():
-            connexion.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
-                    sql.Identifier(base), sql.Identifier(ROLE_OWNER)
-                )
-            )
-        connexion.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(base)))
-    with psycopg.connect(url_de_base(url_admin, base), autocommit=True) as connexion:
-        connexion.execute(SANS_GRANDS_OBJETS)
-    owner = url_de_role(url_de_base(url_admin, base), ROLE_OWNER, secrets_des_roles[ROLE_OWNER])
-    runtime = url_de_role(url_de_base(url_admin, base), ROLE_RUNTIME, secrets_des_roles[ROLE_RUNTIME])
-    return Acces(admin=url_de_base(url_admin, base), owner=owner, runtime=runtime)
 
 
 def ecrire_prive(fichier: Path, contenu: str) -> None:

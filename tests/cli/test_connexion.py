@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 
@@ -105,8 +106,8 @@ def test_wrong_variable_is_named(demo: Path) -> None:
 def test_address_of_the_database_that_would_not_be_obeyed_says_why(
     demo: Path, suite: str, phrase: str
 ) -> None:
-    cles = {f"SNE_CLE_NIR_{nom}": "11" * 32 for nom in ("CHIFFREMENT", "EMPREINTE")}
-    env = {**cles, "SNE_SECRET_KEY": "x" * 50, "SNE_CLES_DOCUMENTS": f"1:{'33' * 32}"}
+    cles = {f"SNE_CLE_NIR_{nom}": token_hex(32) for nom in ("CHIFFREMENT", "EMPREINTE")}
+    env = {**cles, "SNE_SECRET_KEY": token_hex(32), "SNE_CLES_DOCUMENTS": f"1:{token_hex(32)}"}
     fait = lancer("sante", SNE_RUNTIME_URL=f"postgresql://x:sesame@n1/y{suite}", **env)
     assert fait.returncode == 1
     assert phrase in fait.stderr

@@ -20,7 +20,7 @@ from sne.demo.ouverture import ouvrir_comptes
 from sne.demo.place import refus_de_place
 from sne.habilitations.models import Compte
 from sne.referentiels.selectors import get_guichet
-from sne.socle.postgres import Acces
+from sne.socle.bases import Acces
 from tests.demo.decors import JOUR
 
 

@@ -394,7 +394,7 @@ def test_abandonner_demande_confirmation(agent: Client, compte: Compte) -> None:
 @pytest.mark.parametrize("code", parcours.TOUTES)
 def test_une_saisie_absurde_n_est_jamais_une_erreur_du_serveur(agent: Client, code: str) -> None:
     brouillon = parcours.saisir(agent)
-    absurde = {nom: ["\x00" * 3 + "🏠" * 400] for nom in parcours.TOUTES[code]()} | {
+    absurde = {nom: ["\x07" * 3 + "🏠" * 400] for nom in parcours.TOUTES[code]()} | {
         "enfants-nombre": ["999999"],
         "demandeur-recues-nombre": ["999999"],
     }

@@ -43,8 +43,8 @@ def test_names_longer_than_the_exchange_format_are_kept_whole(agent: Client, com
 
 @pytest.mark.parametrize(
     "nom",
-    ["x" * 101, "Leca 😀", "محمد", "\u202eacel\u202c", "Leca\x00", "<script>", "1234", "Leca\u200b"],
-    ids=["too-long", "emoji", "arabic", "bidi-override", "nul", "tag", "digits", "invisible"],
+    ["x" * 101, "Leca 😀", "محمد", "\u202eacel\u202c", "<script>", "1234", "Leca\u200b"],
+    ids=["too-long", "emoji", "arabic", "bidi-override", "tag", "digits", "invisible"],
 )
 def test_a_name_that_no_civil_status_holds_is_refused_and_stays_on_screen(agent: Client, nom: str) -> None:
     page = refus(agent, "personne", cadres.personne(nom_naissance=nom))

@@ -38,6 +38,8 @@ PUBLIQUES = {
     "opposition-recue",
     "opposition-retiree",
     "opposition-rien",
+    "porte",  # what can be done here by somebody who has no account
+    "trouver-guichet",
     "connexion",
     "connexion-code",
     "connexion-application",

@@ -64,7 +64,7 @@ def test_password_given_by_somebody_else_is_changed_before_anything(client: Clie
     TOTPDevice.objects.create(user=compte, name="essai", confirmed=True)
     client.post(CONNEXION, {"courriel": compte.courriel, "mot_de_passe": BON})
     client.post("/connexion/code/", {"code": f.code_de(compte)})
-    for adresse in ("/", COMPTE, "/rechercher/"):
+    for adresse in ("/accueil/", COMPTE, "/rechercher/"):
         assert client.get(adresse).headers["Location"] == CHANGER
     page = client.get(CHANGER).content.decode()
     assert "provisoire" in page

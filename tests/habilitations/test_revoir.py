@@ -83,7 +83,7 @@ def test_le_formulaire_revu_s_envoie(agent: Client) -> None:
 
 def test_rien_n_est_en_clair_dans_la_base(agent: Client) -> None:
     refusee(agent)
-    gardee = Session.objects.exclude(pk=agent.session.session_key).get()
+    gardee = Session.objects.exclude(pk=sessions.condense(agent.session.session_key)).get()
     assert "Leca" not in gardee.session_data
     assert "Leca" not in str(sessions.SessionStore(gardee.pk).load())
 
@@ -119,7 +119,7 @@ def test_le_statut_et_l_adresse_sont_gardes(agent: Client) -> None:
     assert agent.get(adresse).status_code in (403, 404)
 
 
-@pytest.mark.parametrize("faux", ["", "x", "\x00", "0" * 24, "0" * 60])
+@pytest.mark.parametrize("faux", ["", "x", "0" * 24, "0" * 60])
 def test_un_jeton_qui_n_en_est_pas_un(agent: Client, faux: str) -> None:
     reponse = agent.get(reverse("enregistrer"), {"revoir": faux, "suite": "é"}, follow=True)
     assert reponse.status_code == 200

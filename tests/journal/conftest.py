@@ -11,8 +11,8 @@ from sne.registre.actions.horloge import horloge_du_registre
 from sne.registre.actions.purger import purger_demande
 from sne.registre.actions.radier import radier_demande
 from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
+from sne.socle.bases import url_de_base
 from sne.socle.horloge import PARIS
-from sne.socle.postgres import url_de_base
 from tests import bases
 from tests.journal.export import Journal, ecrire_en_2022, en_proprietaire, exporter, poser_jalon
 from tests.journal.test_journal import ecrire, tout_sceller

@@ -170,7 +170,7 @@ def test_any_seniority_on_a_new_file(
         neuf = f.depot(f.contenu(demandeur=f.personne("Zimmer", "Karl")))
         lignes = construire(neuf, dates=dates, acteur=importeur(), survenu_le=maintenant(), verbe=verbe)
         with pytest.raises(DatabaseError, match="personne n’a accordé la date"), transaction.atomic():
-            ecrire([lignes], marge=20_000)
+            ecrire([lignes])
             connection.check_constraints()
     scene.empechee(agent)
 

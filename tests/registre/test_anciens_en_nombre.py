@@ -15,7 +15,7 @@ from psycopg.rows import dict_row
 from sne.registre.rules.ressemblance import Adulte, normaliser, noter
 from sne.registre.selectors.doublons import PersonneCherchee, en_lignes
 from sne.registre.selectors.requetes_de_doublons import AILLEURS_A_LA_PORTE, AILLEURS_LA_NUIT, ANCIENNES
-from sne.socle.postgres import url_de_base
+from sne.socle.bases import url_de_base
 from tests.registre import foule
 from tests.registre.test_recherche_en_nombre import noeuds
 

@@ -53,7 +53,7 @@ def dits(demande: Demande) -> list[tuple[str, str, str, dict[str, str]]]:
 
 def test_the_register_and_the_attestations_listen() -> None:
     ecoutent = {a.tache for a in abonnes() if Verbe.RESTAURER in a.verbes}
-    assert {tasks.ANNONCER_RETOUR, attestations.EMETTRE} <= ecoutent
+    assert {tasks.ANNONCER_RETOUR, attestations.REVOIR} <= ecoutent
 
 
 @pytest.mark.django_db(transaction=True)
@@ -155,10 +155,15 @@ def test_an_erased_demande_is_told_nothing() -> None:
 def test_the_attestation_says_who_holds_the_demande_again() -> None:
     demande = deposer_elodie()
     voler(demande.id)
-    retablir(demande.id)
-    entree = Entree.objects.get(verbe="RESTAURER")
     with time_machine.travel(f.MAINTENANT + timedelta(hours=1), tick=False):
+        depot = Entree.objects.get(verbe="DEPOSER", demande=demande.id)
         attestations.emettre(
-            entree_id=str(entree.id), demande_id=str(demande.id), territoire="099", verbe="RESTAURER"
+            entree_id=str(depot.id), demande_id=str(demande.id), territoire="099", verbe="DEPOSER"
         )
-    assert Attestation.objects.get(demande_id=demande.id).revision == 3
+        retablir(demande.id)
+        retour = Entree.objects.get(verbe="RESTAURER")
+        attestations.revoir(
+            entree_id=str(retour.id), demande_id=str(demande.id), territoire="099", revision=retour.revision
+        )
+    remplacee, nouvelle = Attestation.objects.filter(demande_id=demande.id).order_by("id")
+    assert (remplacee.revision, nouvelle.revision) == (2, 3)

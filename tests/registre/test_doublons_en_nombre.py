@@ -17,7 +17,7 @@ from psycopg.rows import dict_row
 from sne.registre.rules.evaluation import lire_adultes, lire_paires, mesurer
 from sne.registre.rules.ressemblance import Adulte, normaliser, noter, rapprocher, similarite
 from sne.registre.selectors.requetes_de_doublons import BALAYAGE, COMMUNES
-from sne.socle.postgres import url_de_base
+from sne.socle.bases import url_de_base
 from tests.registre import foule
 from tests.registre.etiquetees import fichier, lignes_de
 

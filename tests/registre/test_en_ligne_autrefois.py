@@ -15,7 +15,7 @@ from sne.registre.actions.renouveler import renouveler_demande
 from sne.registre.actions.saisie import Saisie
 from sne.registre.selectors.preavis import get_coordonnees
 from sne.socle.acteur import Canal
-from sne.socle.postgres import url_de_base
+from sne.socle.bases import url_de_base
 from tests import bases
 from tests.cli.commandes import sne
 from tests.journal.export import en_proprietaire, poser_jalon

@@ -22,7 +22,7 @@ from sne.registre.actions.prevenir import noter_echec, prevenir_demande
 from sne.registre.models import Demande, EnsembleDoublon, Personne, Version
 from sne.registre.rules.egalite import Moment
 from sne.registre.rules.faits import FaitRefuse, NatureFait
-from sne.socle.postgres import url_de_base
+from sne.socle.bases import url_de_base
 from tests import bases
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f

@@ -15,7 +15,7 @@ from sne.referentiels.rules import parametres_par_defaut
 from sne.registre.rules.listes import LISTES, CodeListe, Filtre, Position
 from sne.registre.selectors.listes import requete
 from sne.registre.selectors.listes.sources import SOURCES, Contexte
-from sne.socle.postgres import url_de_base
+from sne.socle.bases import url_de_base
 from tests.registre import factories as f
 
 # Temporary tables stand in front of the real ones, with their indexes, without their triggers.

@@ -24,7 +24,8 @@ from sne.registre import tasks
 from sne.registre.models import Demande, ListeEnregistree, Purge, PurgeCompte, StatistiqueAVerser, Version
 from sne.registre.selectors.effacement import list_rapports
 from sne.registre.tasks import passer_l_horloge
-from sne.socle.postgres import dossier_des_binaires, url_de_base
+from sne.socle.bases import url_de_base
+from sne.socle.postgres import dossier_des_binaires
 from tests.journal.test_journal import falsifier, tout_sceller
 from tests.registre.a_effacer import EN_CLAIR, NIR, PURGEE_LE, AEffacer, en_clair_partout, executer, midi
 

@@ -14,7 +14,7 @@ from psycopg.rows import dict_row
 from sne.registre.rules.recherche import Curseur, Genre, interpretations, voisins
 from sne.registre.selectors import doublons
 from sne.registre.selectors import requetes_de_recherche as sql
-from sne.socle.postgres import url_de_base
+from sne.socle.bases import url_de_base
 from tests.registre.foule import Adulte, adultes, faute, mots, peupler
 
 NOMBRE = 40_000

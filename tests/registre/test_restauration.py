@@ -7,7 +7,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from sne.socle.postgres import ROLE_OWNER, Serveur, dossier_des_binaires, url_de_base
+from sne.socle.bases import ROLE_OWNER, url_de_base
+from sne.socle.postgres import Serveur, dossier_des_binaires
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 

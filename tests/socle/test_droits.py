@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from config.settings.base import DELAIS, base_de_donnees
+from config.settings.base import DELAIS_DE_SESSION, base_de_donnees
 from sne.socle.droits import admettre, role_runtime
 from tests import bases
 
@@ -43,7 +43,7 @@ def test_the_service_cannot_let_itself_do_more() -> None:
 @pytest.mark.django_db
 def test_its_sessions_end_what_lasts_too_long(url_runtime: str) -> None:
     """Those of the service; the tests' own have no delay, for they may be slow."""
-    options: Any = base_de_donnees(url_runtime, delais=DELAIS)["OPTIONS"]
+    options: Any = base_de_donnees(url_runtime, delais=DELAIS_DE_SESSION)["OPTIONS"]
     with psycopg.connect(url_runtime, options=options["options"]) as session:
         dits = session.execute(
             "SELECT current_setting('idle_in_transaction_session_timeout'), current_setting('lock_timeout'), "

@@ -6,7 +6,8 @@ import psycopg
 import pytest
 
 from sne.socle import postgres
-from sne.socle.postgres import Serveur, ServeurExterne, url_de_base
+from sne.socle.bases import url_de_base
+from sne.socle.postgres import Serveur, ServeurExterne
 
 
 def test_two_folders_of_one_checkout_share_the_roles(tmp_path: Path, monkeypatch: object) -> None:

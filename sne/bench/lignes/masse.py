@@ -15,7 +15,7 @@ import psycopg
 from sne.bench.atelier import RACINE
 from sne.bench.chantier import LOT, Chantier
 from sne.bench.rules import Cible, Ligne, Sens, debit_median, quantile, rapport
-from sne.socle.postgres import Acces
+from sne.socle.bases import Acces
 
 ENTREES_PAR_SCELLEMENT = 2_000
 SANS_CONTROLE_DES_PIECES = "DROP TRIGGER pieces ON version"

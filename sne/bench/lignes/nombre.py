@@ -11,7 +11,7 @@ from sne.bench.noms_des_listes import MESUREES
 from sne.bench.rules import Cible, Ligne, Sens, Tranche, latence_mediane, p95
 from sne.bench.web import Navigateur, serveur_web
 from sne.registre.rules.listes import LISTES
-from sne.socle.postgres import Acces
+from sne.socle.bases import Acces
 
 CROISSANCE_MAXIMALE = 1.3
 CIBLE_DES_PAGES = 150.0  # ms over HTTP

@@ -5,7 +5,7 @@ from functools import partial
 
 from sne.bench.chantier import Chantier
 from sne.bench.rules import Cible, Ligne, Sens, latence_mediane, p95
-from sne.socle.postgres import Acces
+from sne.socle.bases import Acces
 
 TERRITOIRES, GUICHETS, MOIS = 100, 50, 24
 CIBLE = 2000.0  # ms

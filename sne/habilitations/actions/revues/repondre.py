@@ -79,17 +79,22 @@ def repondre_revue(
     if reponse is Reponse.REDUIRE:
         _reduire(ecrite, h, retires, acteur=acteur, role=mandat.role, survenu_le=survenu_le)
     if reponse is Reponse.RETIRER:
-        terminer(
-            h,
-            fin=max(le, h.debut),
-            motif=MotifRetrait.REVUE,
-            acteur=acteur,
-            role=mandat.role,
-            survenu_le=survenu_le,
-            campagne=str(ligne.campagne_id),
-        )
-        annoncer_retraits(h.compte, [h], motif=MotifRetrait.REVUE, survenu_le=survenu_le)
-        constater_carences(h.territoire, survenu_le=survenu_le)
+        _retirer(ligne, h, acteur=acteur, role=mandat.role, survenu_le=survenu_le)
+
+
+def _retirer(ligne: LigneRevue, h: Habilitation, *, acteur: Acteur, role: str, survenu_le: datetime) -> None:
+    """The role ends that day; its holder is told, and what the place then lacks is noted."""
+    terminer(
+        h,
+        fin=max(jour(survenu_le), h.debut),
+        motif=MotifRetrait.REVUE,
+        acteur=acteur,
+        role=role,
+        survenu_le=survenu_le,
+        campagne=str(ligne.campagne_id),
+    )
+    annoncer_retraits(h.compte, [h], motif=MotifRetrait.REVUE, survenu_le=survenu_le)
+    constater_carences(h.territoire, survenu_le=survenu_le)
 
 
 def _ecrire(

@@ -1,0 +1,74 @@
+"""The two roles of a database and its addresses: one owns it, the other serves, and owns nothing."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+ROLE_OWNER, ROLE_RUNTIME, ROLE_ADMIN = "sne_owner", "sne_runtime", "sne_admin"
+
+
+SANS_GRANDS_OBJETS = """
+DO $$
+DECLARE
+    f regprocedure;
+BEGIN
+    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN  -- on somebody else's server, we may not
+        FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+            AND proname IN ('lo_creat', 'lo_create', 'lo_from_bytea')
+        LOOP
+            EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
+        END LOOP;
+    END IF;
+END $$;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Acces:
+    """Three URLs of one database: administration (roles), owner (migrations), runtime (service)."""
+
+    admin: str
+    owner: str
+    runtime: str
+
+
+def url_de_base(url: str, base: str) -> str:
+    """The same server and role, another database."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{base}"))
+
+
+def url_de_role(url: str, role: str, secret: str) -> str:
+    """The same server and database, another role."""
+    morceaux = urlsplit(url)
+    hote = morceaux.netloc.rpartition("@")[2]
+    return urlunsplit(morceaux._replace(netloc=f"{quote(role)}:{quote(secret)}@{hote}"))
+
+
+def preparer_base(url_admin: str, base: str, secrets_des_roles: dict[str, str]) -> Acces:
+    """Create roles ``sne_owner`` and ``sne_runtime`` and the database, idempotently, under one lock.
+
+    Nobody else makes temporary tables there (one could stand before a table that a guard reads), nor large objects.
+    """
+    with psycopg.connect(url_admin, autocommit=True) as connexion:
+        connexion.execute("SELECT pg_advisory_lock(hashtext('sne:preparer_base'))")
+        for role, options in ((ROLE_RUNTIME, "LOGIN"), (ROLE_OWNER, "LOGIN CREATEDB")):
+            nom, secret = sql.Identifier(role), sql.Literal(secrets_des_roles[role])
+            if not connexion.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+                connexion.execute(sql.SQL("CREATE ROLE {} {}").format(nom, sql.SQL(options)))
+            connexion.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(nom, secret))
+        connexion.execute(f"GRANT {ROLE_RUNTIME} TO {ROLE_OWNER}")
+        connexion.execute(f"GRANT {ROLE_OWNER} TO CURRENT_USER")
+        if not connexion.execute("SELECT 1 FROM pg_database WHERE datname = %s", [base]).fetchone():
+            connexion.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
+                    sql.Identifier(base), sql.Identifier(ROLE_OWNER)
+                )
+            )
+        connexion.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(base)))
+    with psycopg.connect(url_de_base(url_admin, base), autocommit=True) as connexion:
+        connexion.execute(SANS_GRANDS_OBJETS)
+    owner = url_de_role(url_de_base(url_admin, base), ROLE_OWNER, secrets_des_roles[ROLE_OWNER])
+    runtime = url_de_role(url_de_base(url_admin, base), ROLE_RUNTIME, secrets_des_roles[ROLE_RUNTIME])
+    return Acces(admin=url_de_base(url_admin, base), owner=owner, runtime=runtime)
