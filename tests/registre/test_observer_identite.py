@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from sne.habilitations.models import Compte
+from sne.habilitations.actions import lier_comptes
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.registre.actions.observer_identite import observer_identite
@@ -22,8 +22,8 @@ from sne.registre.selectors.observations import (
 )
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
+from tests.habilitations.factories import SYSTEME, creer_agent
 from tests.habilitations.factories import acteur as acteur_de
-from tests.habilitations.factories import creer_agent
 from tests.registre import factories as f
 from tests.registre.changements_identite import modifier
 from tests.registre.pieces import joindre
@@ -89,7 +89,7 @@ def test_the_first_sight_is_told_once_and_read_by_who_decides(agent: Acteur) -> 
 
 def test_seen_under_another_account_of_the_same_person() -> None:
     compte, second = (creer_agent(le=f.MAINTENANT) for _ in range(2))
-    Compte.objects.filter(id=second.id).update(titulaire=compte)
+    lier_comptes(compte.id, second.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
     acte = regarder(acteur_de(compte, le=f.MAINTENANT))
     vu_le = f.MAINTENANT + timedelta(hours=1)
     voir_changements_regardes(acteur=acteur_de(second, le=f.MAINTENANT), survenu_le=vu_le)
