@@ -232,8 +232,10 @@ def test_the_same_data_are_the_same_bytes_even_empty() -> None:
 def test_what_is_missing_is_said_beside_its_field(
     agent: Client, nud: str, champs: dict[str, str], phrase: str
 ) -> None:
+    agent.get(reverse("demande-historique-demandeur", args=[nud]))
     reponse = agent.post(reverse("demande-historique-copie", args=[nud]), {"adulte": "1"} | champs)
     assert phrase in texte(reponse)
+    assert Entree.objects.filter(verbe="CONSULTER_HISTORIQUE").count() == 1
     assert "comme la lit Paul Morel" in texte(reponse)
     assert not Entree.objects.filter(verbe="REMETTRE_HISTORIQUE").exists()
 

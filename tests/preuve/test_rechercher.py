@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sne.habilitations.models import Compte
+from sne.habilitations.actions import lier_comptes
 from sne.habilitations.rules import Role
 from sne.journal.actions import inscrire
 from sne.journal.models import Entree
@@ -24,8 +24,8 @@ from sne.preuve.selectors import chercher_agents, get_agent
 from sne.registre.rules.contenu.champs import champs
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from tests.habilitations.factories import SYSTEME, creer_agent, creer_gestionnaire
 from tests.habilitations.factories import acteur as acteur_de
-from tests.habilitations.factories import creer_agent, creer_gestionnaire
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +136,7 @@ def test_every_field_of_the_tree_is_found_by_one_but_for_health() -> None:
 
 def test_by_person_whatever_the_account() -> None:
     compte, second = creer_agent(), creer_agent()
-    Compte.objects.filter(id=second.id).update(titulaire=compte)
+    lier_comptes(compte.id, second.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
     siens = [
         ecrire(par=acteur_de(c), survenu_le=f.MAINTENANT - timedelta(minutes=m))
         for m, c in enumerate((compte, second))

@@ -46,7 +46,9 @@ def test_file_explains_exactly_the_known_parameters() -> None:
 def test_every_parameter_is_read_by_a_rule() -> None:
     """A figure that an operator may change without any effect would be a lie; the database’s functions read some."""
     sources = "\n".join(
-        p.read_text(encoding="utf-8") for p in RACINE.rglob("*.py") if p.name != "parametres.py"
+        p.read_text(encoding="utf-8")
+        for p in (*RACINE.rglob("*.py"), *RACINE.rglob("*.sql"))
+        if p.name != "parametres.py"
     )
     assert [p for p in Parametres.model_fields if not re.search(rf"[.']{p}\b", sources)] == []
 

@@ -75,6 +75,7 @@ def _montrer(request: RequeteHabilitee, nud: str, formulaire: FormulaireCopie) -
         survenu_le=maintenant(),
         rang=rang,
         place=lire_place(request.GET.get("place", "")),
+        relue=formulaire.is_bound,
     )
     contexte = {
         "lu": lu,

@@ -69,11 +69,16 @@ def relire_demande(nud: str, *, acteur: Acteur, survenu_le: datetime) -> Fiche:
     reads a file unseen by posting to its pages. Raises ``Introuvable``.
     """
     demande = ouvrir(nud, acteur)
-    heures = get_parametres(horloge.jour(survenu_le)).session_duree_max_heures
-    dites = list_actes_de(
-        demande.id, par=acteur.id, parmi=LECTURES_DE_LA_FICHE, depuis=timedelta(hours=heures)
-    )
+    dites = deja_dites(demande, LECTURES_DE_LA_FICHE, acteur=acteur, survenu_le=survenu_le)
     return _lire(demande, _lecture(demande, acteur=acteur, survenu_le=survenu_le), dites=dites)
+
+
+def deja_dites(
+    demande: Demande, lectures: Collection[Verbe], *, acteur: Acteur, survenu_le: datetime
+) -> frozenset[str]:
+    """Which of these readings of the demande by this account were told in the time that a session lasts."""
+    heures = get_parametres(horloge.jour(survenu_le)).session_duree_max_heures
+    return list_actes_de(demande.id, par=acteur.id, parmi=lectures, depuis=timedelta(hours=heures))
 
 
 @transaction.atomic

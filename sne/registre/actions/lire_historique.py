@@ -13,7 +13,7 @@ from sne.journal.rules import Entree, Verbe
 from sne.journal.selectors import Place
 from sne.referentiels.selectors import get_parametres
 from sne.registre import policies
-from sne.registre.actions.consulter import ouvrir
+from sne.registre.actions.consulter import deja_dites, ouvrir
 from sne.registre.actions.verifier_courriel import titulaire_de_l_adresse
 from sne.registre.models import Demande
 from sne.registre.rules.historique_demandeur import Lecteur
@@ -87,15 +87,19 @@ def consulter_historique(
     survenu_le: datetime,
     rang: int = 0,
     place: Place | None = None,
+    relue: bool = False,
 ) -> HistoriqueLu:
     """What the adult of this rank reads of the demande, shown to who answers them; a journalled read.
 
-    Acts that the actor may not read are left out. Raises ``Introuvable``, ``NonHabilite``.
+    ``relue``: the form of that page comes back, and its opening is not told again. Acts that the actor may not read
+    are left out. Raises ``Introuvable``, ``NonHabilite``.
     """
     demande = ouvrir(nud, acteur)
     adultes = list_adultes(demande)
     adulte = _choisir(adultes, rang)
-    _inscrire(Verbe.CONSULTER_HISTORIQUE, demande, {"personne": adulte.personne}, acteur, survenu_le)
+    lecture = Verbe.CONSULTER_HISTORIQUE
+    if not relue or not deja_dites(demande, {lecture}, acteur=acteur, survenu_le=survenu_le):
+        _inscrire(lecture, demande, {"personne": adulte.personne}, acteur, survenu_le)
     lecteur = get_lecteur(demande, adulte.personne)
     return HistoriqueLu(
         demande=_resumer(demande),
