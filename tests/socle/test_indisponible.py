@@ -117,7 +117,7 @@ def test_page_that_could_not_be_read_offers_to_try_again(agent: Client, passerel
     assert "<form" not in page
     passerelle.retablir()
     connection.close()
-    assert "Camille Rousset" in agent.get("/").content.decode(), "still signed in"
+    assert "Camille Rousset" in agent.get("/accueil/").content.decode(), "still signed in"
 
 
 @pytest.mark.parametrize(
