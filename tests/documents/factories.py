@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pypdfium2
+from django.conf import settings
 
 from sne.documents.models import Objet
 from sne.documents.ouverture import ouvrir
@@ -18,7 +19,7 @@ from tests.documents.limites import BORNES
 MAINTENANT = datetime(2026, 11, 24, 10, 30, tzinfo=PARIS)
 LIMITES = Limites(octets=5_000_000, pages=20, lecture=BORNES)
 DELAIS = Delais(reception=timedelta(hours=2), attente=timedelta(hours=24))
-DEUX_CLES = {1: b"\x33" * 32, 2: b"\x44" * 32}  # one, and a newer one
+DEUX_CLES = {**settings.CLES_DOCUMENTS, 2: b"\x44" * 32}  # that of the tests, and a newer one
 OCTETS = b"une page " * 20_000
 
 
