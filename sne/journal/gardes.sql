@@ -403,8 +403,8 @@ BEGIN
         AND (tg_nargs < 4
             OR demande = (ligne ->> 'demande_id')::uuid AND revision = (ligne ->> 'revision')::integer);
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'aucune entrée de journal ne nomme la ligne % de % (%)', cible, tg_table_name, tg_op
-            USING errcode = 'integrity_constraint_violation';
+        RAISE EXCEPTION 'aucune entrée de journal ne nomme la ligne % de % (% sans %)',
+            cible, tg_table_name, tg_op, tg_argv[0] USING errcode = 'integrity_constraint_violation';
     END IF;
     RETURN NULL;
 END $$;

@@ -9,6 +9,7 @@ from sne.guichet.demandes.brut import Brut
 from sne.guichet.demandes.forms.lignes import construire
 from sne.guichet.demandes.forms.pages import PAGES
 from sne.guichet.demandes.forms.verification import FormulaireVerification
+from sne.registre.rules.contenu import Contenu, Titulaire
 from tests.guichet import cadres
 
 
@@ -244,7 +245,8 @@ def verification(**autres: str) -> FormulaireVerification:
         "date_reception": ["24/11/2026"],
         "relu": ["on"],
     } | {nom: [valeur] for nom, valeur in autres.items()}
-    return construire(FormulaireVerification, brut, controler=True, cadre=cadres.cadre(), delai_jours=30)
+    options = {"cadre": cadres.cadre(), "delai_jours": 30, "contenu": Contenu(titulaire=Titulaire.PERSONNE)}
+    return construire(FormulaireVerification, brut, controler=True, **options)
 
 
 def test_reception_jusqu_a_trente_jours_sans_motif() -> None:

@@ -23,7 +23,7 @@ def test_egalite_de_traitement_depuis_le_dossier(asseoir: Callable[..., Poste]) 
     poste.cocher("Une seule demande suffit")
     poste.examiner("egalite")
     poste.barre("Consigner")
-    expect(poste.page.locator("main")).to_contain_text("Après le dépôt\u00a0: 1 sur 7")
+    expect(poste.page.locator("main")).to_contain_text("Après le dépôt\u00a0: 1 sur 6")
     poste.examiner("dossier-egalite")
 
 

@@ -168,7 +168,7 @@ def jalonner(en_json: bool) -> None:
 
 @journal.command(name="ecarter-jalon")
 @click.argument("numero", type=Entier(1, JALON_MAX), metavar="NUMERO")
-@click.option("--motif", required=True, metavar="TEXTE", help="Pourquoi, gardé par le journal.")
+@click.option("--motif", required=True, metavar="PHRASE", help="Pourquoi, gardé par le journal.")
 @option_json
 def ecarter_jalon(numero: int, motif: str, en_json: bool) -> None:
     """Écarte un faux jalon, que la clé en service n’a pas signé, comme propriétaire des tables.
