@@ -130,7 +130,7 @@ def test_lost_server_is_replaced_by_its_standby(demo: Demonstration) -> None:
     )
     assert fait.returncode == 0, fait.stdout + fait.stderr
     assert "Aucun numéro n’a été donné deux fois." in fait.stderr
-    assert "Le journal se prouve : aucun écart." in fait.stdout
+    assert "Le journal se prouve : aucun écart." in fait.stdout
     systeme, ligne = ere.split("/")
     assert lire(demo, "SELECT journal_ere()") == (f"{systeme}/{int(ligne) + 1}",)
     assert nombre_de_demandes(demo) == demandes
