@@ -2,6 +2,7 @@
 
 import base64
 import re
+import zlib
 from datetime import date
 
 import pytest
@@ -184,15 +185,22 @@ def test_la_liste_revue_dit_l_etat_present_et_ne_compte_qu_une_recherche(
     assert [entree.faits["resultats"] for entree in recherches.order_by("inscrit_le", "id")] == [1, 2]
 
 
+def en_clair(donnees: str) -> bytes:
+    """What whoever copies the table reads of a session: Django signs it, and compresses it when it is long."""
+    debut = donnees.split(":", maxsplit=1)[0].lstrip(".")
+    octets = base64.urlsafe_b64decode(debut + "=" * (-len(debut) % 4))
+    return zlib.decompress(octets) if donnees.startswith(".") else octets
+
+
 def test_rien_de_tape_dans_l_adresse_ni_en_clair_dans_la_base(agent: Client) -> None:
     f.deposer()
     adresse = adresse_de(agent, "Dubreuil 14/03/1987")
     assert re.fullmatch(r"/rechercher/r/[0-9a-f]{24}/", adresse)
     agent.get(adresse)
     gardes = list(Session.objects.values_list("session_data", flat=True))
+    assert len(gardes) == 2
     for donnees in gardes:
-        clair = donnees.encode() + base64.b64decode(donnees.split(":")[0] + "===")
-        assert b"ubreuil" not in clair
+        assert b"ubreuil" not in donnees.encode() + en_clair(donnees)
 
 
 @pytest.mark.parametrize("jeton", ["0" * 24, "rien", "0" * 40])
