@@ -19,6 +19,7 @@ from tests.passerelle import Passerelle
 from tests.socle.test_connexions import tuer_les_connexions
 
 RACINE = Path(__file__).resolve().parents[2]
+PATIENCE = 240.0  # seconds; a busy machine takes most of a minute to start a worker
 PERDUE = "the worker lost the database, trying again"
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,7 +35,7 @@ class Process:
     def attendre_un_battement(self, quoi: str) -> None:
         """One due after this instant: nobody had asked for it before."""
         maintenant = time.time()
-        attendre(lambda: self._dernier() > maintenant, quoi)
+        attendre(lambda: self._dernier() > maintenant, quoi, delai=PATIENCE)
 
     def _dernier(self) -> int:
         lignes = self.battements.read_text().split() if self.battements.exists() else []
