@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-CONTROLE = "sne/registre/rules/controle"
-TESTS_DU_CONTROLE = ("tests/registre/rules/controle",)
+CONTROLE = "sne/registre/controle/rules"
+TESTS_DU_CONTROLE = ("tests/registre/controle/rules",)
 
 
 @dataclass(frozen=True)
@@ -51,21 +51,21 @@ def _quatre_yeux(
 
 SES_COMPTES = "list_comptes_de(acteur.id)"
 LETTRES, PART = "distance.lettres <= lettres_max", "distance.relative <= relatif_max"
-DECIDER = "sne/registre/actions/decider_identite.py"
-LA_DECISION = "sne/registre/rules/decision_identite.py"
-A_LA_PORTE = ("tests/registre/test_controle.py",)
-QUI_DECIDE = ("tests/registre/test_decider_identite.py",)
-QUI_PERMET = ("tests/registre/test_permettre_contact.py",)
-QUI_RETABLIT = ("tests/registre/test_restaurer.py",)
-DEUX_COMPTES = ("tests/registre/test_deux_comptes.py",)
-QUI_S_OPPOSE = ("tests/registre/test_s_opposer.py",)
-AVERTIS = ("tests/registre/test_avertir.py",)
+DECIDER = "sne/registre/identite/actions/decider.py"
+LA_DECISION = "sne/registre/identite/rules/decision.py"
+A_LA_PORTE = ("tests/registre/controle/test_controle.py",)
+QUI_DECIDE = ("tests/registre/identite/test_decider_identite.py",)
+QUI_PERMET = ("tests/registre/identite/test_permettre_contact.py",)
+QUI_RETABLIT = ("tests/registre/restauration/test_restaurer.py",)
+DEUX_COMPTES = ("tests/registre/enquete/test_deux_comptes.py",)
+QUI_S_OPPOSE = ("tests/registre/avis/test_s_opposer.py",)
+AVERTIS = ("tests/registre/avis/test_avertir.py",)
 RESERVE = "score > seuils.score_ligne_gt or not RESERVEES_AU_GT"
 AUTEUR = "if cas.ligne.auteur in list_comptes_de(acteur.id):"
 USAGE = 'return usage != "" and cle(voulue.nom_naissance) == usage'
 NOM = "if not (_nom_tolere(nom, seuils) or _est_le_nom_d_usage(voulue, contexte)):"
-AVIS = "sne/registre/rules/avis_changement.py"
-TESTS_DES_AVIS = ("tests/registre/rules/test_avis_changement.py",)
+AVIS = "sne/registre/avis/rules/changement.py"
+TESTS_DES_AVIS = ("tests/registre/avis/rules/test_avis_changement.py",)
 
 MUTATIONS: tuple[Mutation, ...] = (
     _controle("au plus deux lettres", "distance.py", f"{LETTRES} and {PART}", PART),
@@ -121,21 +121,21 @@ MUTATIONS: tuple[Mutation, ...] = (
     _garde_au_gt("un changement validé peu avant", "contexte.validees"),
     Mutation(
         "qui est devenu quelqu’un d’autre vient d’arriver",
-        "sne/registre/rules/separation.py",
+        "sne/registre/separation/rules.py",
         "connu is not None and est_une_correction(connu.identite, adulte.identite)",
         "connu is not None",
-        ("tests/registre/rules/test_separation.py",),
+        ("tests/registre/separation/rules/test_separation.py",),
     ),
     Mutation(
         "qui décide des noms n’en saisit pas",
-        "sne/registre/policies.py",
+        "sne/registre/demande/policies.py",
         "roles = [Role.GESTIONNAIRE_TERRITORIAL] if decide else _roles(acteur, territoire)",
         "roles = _roles(acteur, territoire)",
-        ("tests/registre/test_matrice_identite.py",),
+        ("tests/registre/identite/test_matrice_identite.py",),
     ),
     Mutation(
         "qui a saisi l’identité ne change pas les contacts",
-        "sne/registre/actions/revision/preparation.py",
+        "sne/registre/modification/actions/revision/preparer.py",
         "if le_permet and not _est_le_sien(retenue.identite, acteur):",
         "if le_permet:",
         QUI_PERMET,
@@ -188,14 +188,14 @@ MUTATIONS: tuple[Mutation, ...] = (
     # Through the door of the service: the rule is asked, somebody else decides, the household is told.
     Mutation(
         "la porte du service demande à la règle",
-        "sne/registre/rules/changements.py",
+        "sne/registre/controle/rules/plan.py",
         "_sans_les_traits(courante, voulue), proposee=voulue, verdict=verdict",
         "voulue, verdict=verdict",
         A_LA_PORTE,
     ),
     Mutation(
         "la porte du service retient les contacts",
-        "sne/registre/actions/revision/preparation.py",
+        "sne/registre/modification/actions/revision/preparer.py",
         "permission = _exiger_contact_libre(demande, acteur, demandes, acte)\n",
         "permission = None\n",
         A_LA_PORTE,
@@ -203,14 +203,14 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation("quatre yeux", DECIDER, AUTEUR, "if False:", QUI_DECIDE),
     Mutation(
         "permettre un contact, une personne, deux comptes",
-        "sne/registre/actions/permettre_contact.py",
+        "sne/registre/identite/actions/permettre_contact.py",
         "exiger_tiers(retenue.identite.auteur, list_comptes_de(acteur.id))",
         "exiger_tiers(retenue.identite.auteur, (acteur.id,))",
         QUI_PERMET,
     ),
     Mutation(
         "un contact permis, une autre main, deux comptes",
-        "sne/registre/actions/revision/preparation.py",
+        "sne/registre/modification/actions/revision/preparer.py",
         "exiger_autre_main(permission.gestionnaire, list_comptes_de(acteur.id), champ=contact)",
         "exiger_autre_main(permission.gestionnaire, (acteur.id,), champ=contact)",
         QUI_PERMET,
@@ -235,31 +235,31 @@ MUTATIONS: tuple[Mutation, ...] = (
     # Two persons elsewhere too: one asks, another answers, whichever account each of them uses.
     *_quatre_yeux(
         "rétablir une demande",
-        "sne/registre/actions/restaurer/decider.py",
+        "sne/registre/restauration/actions/decider.py",
         ("exiger_autre_que_l_auteur(requete.auteur, ", ")"),
         QUI_RETABLIT,
     ),
     *_quatre_yeux(
         "examiner une séparation",
-        "sne/registre/actions/examiner_separation.py",
+        "sne/registre/separation/actions/examiner_separation.py",
         ("if separation.auteur in ", ":"),
         DEUX_COMPTES,
     ),
     *_quatre_yeux(
         "accorder une date de dépôt",
-        "sne/registre/actions/decider_anteriorite.py",
+        "sne/registre/depot/actions/decider_anteriorite.py",
         ("if requete.auteur in ", ":"),
         DEUX_COMPTES,
     ),
     *_quatre_yeux(
         "lever un gel",
-        "sne/registre/actions/gels.py",
+        "sne/registre/enquete/actions/gels.py",
         ("exiger_autre_personne(levee.auteur, ", ")"),
         DEUX_COMPTES,
     ),
     Mutation(
         "s’opposer fige",
-        "sne/registre/actions/s_opposer.py",
+        "sne/registre/avis/actions/s_opposer.py",
         "if fige and not Gel.objects.filter(demande=demande, leve_le=None).exists():",
         "if False:",
         QUI_S_OPPOSE,
@@ -273,17 +273,17 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     Mutation(
         "une identité validée compte du jour de sa décision",
-        "sne/registre/selectors/requetes_de_doublons.py",
+        "sne/registre/doublons/selectors/requetes.py",
         "i.prenoms_norm, coalesce(z.survenu_le, i.survenu_le) AS depuis",
         "i.prenoms_norm, i.survenu_le AS depuis",
-        ("tests/registre/test_anciens_titulaires.py",),
+        ("tests/registre/doublons/test_anciens_titulaires.py",),
     ),
     Mutation(
         "une identité validée compte du jour de sa décision, ailleurs aussi",
-        "sne/registre/selectors/requetes_de_doublons.py",
+        "sne/registre/doublons/selectors/requetes.py",
         "                coalesce(z.survenu_le, i.survenu_le) AS depuis",
         "                i.survenu_le AS depuis",
-        ("tests/registre/test_anciens_ailleurs.py",),
+        ("tests/registre/doublons/test_anciens_ailleurs.py",),
     ),
     Mutation(
         "avis d’une identité validée",

@@ -10,7 +10,7 @@ def remplir() -> None:
     from django.db import connection
 
     from sne.referentiels.actions import charger_demonstration, charger_referentiels
-    from sne.registre.actions.territoires import ouvrir_territoires
+    from sne.registre.demande.actions.territoires import ouvrir_territoires
 
     call_command("migrate", verbosity=0)
     charger_referentiels()

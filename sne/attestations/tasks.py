@@ -19,7 +19,7 @@ from sne.habilitations.rules import SYSTEME, Permission
 from sne.journal.rules import Verbe
 from sne.notifications.envois.pieces import Piece, PieceIndisponible
 from sne.notifications.selectors import get_suite
-from sne.registre.selectors.attestation import is_a_taire
+from sne.registre.joindre.selectors.protection import is_a_taire
 from sne.socle import horloge
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Efface, Interdit

@@ -23,16 +23,17 @@ from sne.guichet.pieces.presentation import presenter_attendues, presenter_piece
 from sne.habilitations.models import Compte
 from sne.habilitations.selectors import acteur_de
 from sne.referentiels.selectors import get_parametres, get_pieces
-from sne.registre.actions.brouillons import ouvrir_brouillon
-from sne.registre.actions.consulter import consulter_demande
-from sne.registre.actions.deposer import Depot, deposer_demande
-from sne.registre.actions.ecriture import Lignes, ecrire
-from sne.registre.actions.modifier import modifier_demande
-from sne.registre.actions.reprendre import Reprise, lignes_de_reprise, reprendre_demandes
-from sne.registre.rules.dates import ajouter_mois
-from sne.registre.selectors.doublons import PersonneCherchee, list_proches
-from sne.registre.selectors.etat import etat
-from sne.registre.selectors.pieces import get_dossier_de_pieces
+from sne.registre.contenu.rules.mois import ajouter_mois
+from sne.registre.demande.actions.ecrire import Lignes, ecrire
+from sne.registre.demande.selectors.etat import etat
+from sne.registre.depot.actions.construire import Depot
+from sne.registre.depot.actions.deposer import deposer_demande
+from sne.registre.depot.actions.reprendre import Reprise, lignes_de_reprise, reprendre_demandes
+from sne.registre.doublons.selectors.proches import PersonneCherchee, list_proches
+from sne.registre.faits.selectors.dossier_de_pieces import get_dossier_de_pieces
+from sne.registre.lecture.actions.consulter import consulter_demande
+from sne.registre.modification.actions.brouillons import ouvrir_brouillon
+from sne.registre.modification.actions.modifier import modifier_demande
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import empreinte_nir
 from sne.socle.horloge import aujourd_hui, maintenant

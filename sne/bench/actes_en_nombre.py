@@ -21,9 +21,9 @@ from sne.bench.pgbench import MesureImpossible
 from sne.bench.web import Navigateur
 from sne.habilitations.rules import Role, mandat
 from sne.referentiels.selectors import get_parametres
-from sne.registre.rules.recherche import Curseur, Requete, comprendre
-from sne.registre.selectors.doublons import PersonneCherchee, list_proches
-from sne.registre.selectors.recherche import list_demandes
+from sne.registre.doublons.selectors.proches import PersonneCherchee, list_proches
+from sne.registre.recherche.rules import Curseur, Requete, comprendre
+from sne.registre.recherche.selectors.recherche import list_demandes
 from sne.socle.acteur import Acteur, Canal, Perimetre
 from sne.socle.horloge import aujourd_hui
 from sne.socle.identifiants import uuid7

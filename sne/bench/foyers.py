@@ -10,9 +10,9 @@ from typing import Any
 from stdnum.fr import nir as stdnum_nir
 
 from sne.habilitations.rules import SYSTEME, Role, mandat
-from sne.registre.actions.deposer import Depot, PieceVue
-from sne.registre.actions.reprendre import Reprise
-from sne.registre.rules.contenu import Contenu
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.depot.actions.construire import Depot, PieceVue
+from sne.registre.depot.actions.reprendre import Reprise
 from sne.socle.acteur import Acteur, Canal, Perimetre
 from sne.socle.horloge import jour
 from sne.socle.identifiants import uuid7

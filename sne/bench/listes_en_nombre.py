@@ -9,8 +9,8 @@ from sne.bench.actes_en_nombre import EnBase
 from sne.bench.equipe import Poste
 from sne.bench.noms_des_listes import MESUREES
 from sne.habilitations.rules import Role, mandat
-from sne.registre.rules.listes import LISTES, CodeListe, Filtre, Position
-from sne.registre.selectors.listes import Demandee, list_dossiers
+from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre, Position
+from sne.registre.listes.selectors.lecture import Demandee, list_dossiers
 from sne.socle.acteur import Perimetre
 from sne.socle.horloge import aujourd_hui
 from sne.socle.identifiants import uuid7

@@ -6,7 +6,7 @@ nothing.
 
 from collections.abc import Mapping
 
-from sne.registre.rules.listes import LISTES, CodeListe
+from sne.registre.listes.rules.listes import LISTES, CodeListe
 
 MESUREES: Mapping[str, tuple[CodeListe, bool]] = {
     f"Liste{code.capitalize()}{'Loin' if loin else ''}": (code, loin)

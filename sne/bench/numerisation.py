@@ -11,7 +11,7 @@ from PIL import Image
 
 from sne.documents.reception import recevoir
 from sne.documents.rules import Limites
-from sne.registre.selectors.documents import get_limites
+from sne.registre.pieces.selectors.documents import get_limites
 from sne.socle.horloge import aujourd_hui, maintenant
 
 LARGEUR, HAUTEUR, POINTS_PAR_POUCE = 1240, 1754, 150  # A4

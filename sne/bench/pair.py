@@ -21,9 +21,9 @@ from sne.bench import foyers
 from sne.journal.actions import en_json
 from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
-from sne.registre.actions.construction import construire
-from sne.registre.actions.deposer import controler_depot, dater
-from sne.registre.actions.ecriture import Lignes
+from sne.registre.demande.actions.ecrire import Lignes
+from sne.registre.depot.actions.construire import construire
+from sne.registre.depot.actions.deposer import controler_depot, dater
 from sne.socle.horloge import jour
 
 EMPREINTE = "sha256(int8send(:e::bigint + {graine}))"  # drawn so wide that no run meets the same place twice

@@ -30,7 +30,7 @@ def remplir(_: int = 0) -> list[dict[str, str]]:
 def migrer(_: int = 0) -> None:
     """Tables, reference data, number sequences, static files; only what is missing."""
     from sne.referentiels.actions import charger_demonstration, charger_referentiels
-    from sne.registre.actions.territoires import ouvrir_territoires
+    from sne.registre.demande.actions.territoires import ouvrir_territoires
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -59,7 +59,7 @@ def rappel(_: int) -> tuple[int, int]:
 
 def examiner(au_plus: int) -> int:
     """What the lists read of each file, ``au_plus`` at most; how many were examined."""
-    from sne.registre.actions.examiner import examiner_demandes
+    from sne.registre.demande.actions.examiner import examiner_demandes
 
     return examiner_demandes(au_plus=au_plus)
 

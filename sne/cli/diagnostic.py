@@ -24,9 +24,9 @@ from sne.journal.selectors.etat import list_retenues
 from sne.journal.selectors.jalons import get_attente_d_un_jalon
 from sne.notifications.selectors import get_effacement_en_retard
 from sne.referentiels.selectors import get_parametres
-from sne.registre.selectors.balayage import get_dernier_balayage
-from sne.registre.selectors.documents import get_bornes, get_delais
-from sne.registre.selectors.horloge import get_dernier_passage
+from sne.registre.doublons.selectors.balayage import get_dernier_balayage
+from sne.registre.pieces.selectors.documents import get_bornes, get_delais
+from sne.registre.vie.selectors.horloge import get_dernier_passage
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 
 RETARD_TOLERE = timedelta(seconds=30)  # between an act and its seal, or a seal and its delivery

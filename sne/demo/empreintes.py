@@ -32,9 +32,11 @@ SCHEMA = Etape(
         "uv.lock",
         "sne/*/migrations/*.py",
         "sne/*/gardes*",
-        "sne/*/gardes/*.sql",
+        "sne/*/*/gardes.sql",
         "sne/*/models*",
         "sne/*/models/*.py",
+        "sne/*/*/models.py",
+        "sne/*/*/models/*.py",
     ),
 )
 REFERENTIELS = Etape("referentiels", "Communes, nomenclatures, guichets", "owner", ("sne/referentiels/**/*",))

@@ -24,7 +24,7 @@ def schema(_: int) -> None:
 def referentiels(_: int) -> None:
     """Communes, code lists, parameters, fictional bodies and counters, number sequences (owner)."""
     from sne.referentiels.actions import charger_demonstration, charger_referentiels
-    from sne.registre.actions.territoires import ouvrir_territoires
+    from sne.registre.demande.actions.territoires import ouvrir_territoires
 
     charger_referentiels()
     charger_demonstration()
@@ -60,7 +60,7 @@ def scenes(taille: int) -> None:
     from sne.demo.generation.changements import jouer_changements
     from sne.demo.generation.menages import Generateur
     from sne.demo.generation.pieces import deposer_pieces
-    from sne.registre.rules.dates import ajouter_mois
+    from sne.registre.contenu.rules.mois import ajouter_mois
     from sne.socle.horloge import aujourd_hui, maintenant
     from sne.suivi.actions.activite import calculer_activite, service_du_suivi
     from sne.suivi.selectors.activite import get_dernier_mois

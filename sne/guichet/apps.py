@@ -11,8 +11,8 @@ class GuichetConfig(AppConfig):
     verbose_name = "Guichet"
 
     def ready(self) -> None:
-        from sne.guichet.decisions.onglets import compter_decisions  # noqa: PLC0415 - models are loaded by now
-        from sne.registre.selectors.enquetes import compter_enquetes  # noqa: PLC0415
+        from sne.guichet.accueil.onglets import compter_decisions  # noqa: PLC0415 - models are loaded by now
+        from sne.registre.enquete.selectors.enquetes import compter_enquetes  # noqa: PLC0415
 
         inscrire_entrees(
             Entree(10, "Accueil", "accueil"),

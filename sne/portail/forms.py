@@ -8,8 +8,8 @@ from django import forms
 from sne.attestations.rules import ReferenceInvalide, lire_reference
 from sne.referentiels.rules import Ambigue, CommuneChoix, Trouvee
 from sne.referentiels.selectors import get_geographie
-from sne.registre.rules.avis_changement import phrase
-from sne.registre.rules.opposition import CONTACT_MAX
+from sne.registre.avis.rules.changement import phrase
+from sne.registre.avis.rules.opposition import CONTACT_MAX
 from sne.socle.forms import Cases, Formulaire, Texte
 
 COMMUNES_DITES = 8

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sne.journal.rules import LECTURES, Verbe
-from sne.registre.rules.listes import milliers
+from sne.registre.listes.rules.listes import milliers
 from sne.socle.erreurs import Interdit
 
 

@@ -15,9 +15,9 @@ class RegistreConfig(AppConfig):
 
     def ready(self) -> None:
         from sne.habilitations.detenus import Detenteur, inscrire_detenteur  # noqa: PLC0415 - models are ready
-        from sne.registre.actions.confier import confier_brouillons  # noqa: PLC0415
+        from sne.registre.detenus import list_detenus_du_registre  # noqa: PLC0415
         from sne.registre.handlers import brancher  # noqa: PLC0415
-        from sne.registre.selectors.detenus import list_detenus_du_registre  # noqa: PLC0415
+        from sne.registre.modification.actions.brouillons import confier_brouillons  # noqa: PLC0415
 
         brancher()
         inscrire_detenteur(Detenteur("registre", list_detenus_du_registre, confier_brouillons))

@@ -4,20 +4,12 @@ who is on a demande and how they are reached.
 
 from sne.journal.handlers import abonner
 from sne.journal.rules import Verbe
-from sne.registre.tasks import (
-    ABONNE_AUX_CHANGEMENTS,
-    ANNONCER_RADIATION,
-    ANNONCER_RETOUR,
-    AVERTIR,
-    DEMANDER_PIECES,
-    EXPEDIER_PREAVIS,
-    INVALIDER_COURRIEL,
-    LIRE_PIECES,
-    REDEMANDER_PIECE,
-    SUIVRE_AVIS,
-    SUIVRE_PREAVIS,
-    VERIFIER_ADRESSES,
-)
+from sne.registre.avis.tasks import ABONNE_AUX_CHANGEMENTS, AVERTIR, SUIVRE_AVIS
+from sne.registre.faits.tasks import DEMANDER_PIECES
+from sne.registre.joindre.tasks import INVALIDER_COURRIEL, VERIFIER_ADRESSES
+from sne.registre.pieces.tasks import LIRE_PIECES, REDEMANDER_PIECE
+from sne.registre.restauration.tasks import ANNONCER_RETOUR
+from sne.registre.vie.tasks import ANNONCER_RADIATION, EXPEDIER_PREAVIS, SUIVRE_PREAVIS
 
 ABONNE, ABONNE_AUX_PREAVIS, ABONNE_AUX_REFUS = "registre", "registre.preavis", "registre.preavis_refuses"
 ABONNE_AUX_ADRESSES, ABONNE_AUX_RADIATIONS = "registre.adresses", "registre.radiations"

@@ -9,8 +9,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sne.referentiels.rules import PARIS, fuseaux_livres
-from sne.registre.rules import nir as nirs
-from sne.registre.rules.controle import Champ, Operation, Traits, TypeOperation
+from sne.registre.contenu.rules import nir as nirs
+from sne.registre.controle.rules.operations import Champ, Operation, TypeOperation
+from sne.registre.controle.rules.traits import Traits
 from sne.rejeu.colonnes import FichierInvalide
 from sne.rejeu.fichiers import lire
 from sne.socle.acteur import Canal

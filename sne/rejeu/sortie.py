@@ -8,7 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sne.registre.rules.controle import Alerte, Chiffres, Clause, Decision, Seuils
+from sne.registre.controle.rules.decision import Clause, Decision
+from sne.registre.controle.rules.score import Alerte, Chiffres
+from sne.registre.controle.rules.seuils import Seuils
 from sne.rejeu.execution import Bilan, Etape
 
 COLONNES = ("operation", "dls", "horodatage", "decision", "clauses", "score", "termes")

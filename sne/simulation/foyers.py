@@ -9,7 +9,7 @@ from typing import Any
 
 from stdnum.fr import nir as stdnum_nir
 
-from sne.registre.rules.contenu import Contenu
+from sne.registre.contenu.rules.arbre.racine import Contenu
 
 TERRITOIRE = "099"
 COMMUNES = ("99001", "99002", "99003", "99004", "99005", "99006", "99007")

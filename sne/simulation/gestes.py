@@ -5,21 +5,23 @@ from datetime import date, timedelta
 from functools import partial
 from random import Random
 
-from sne.registre.actions.attributions import consigner_attribution
-from sne.registre.actions.dalo import consigner_dalo
-from sne.registre.actions.decisions import consigner_decision
-from sne.registre.actions.deposer import Depot, PieceVue, deposer_demande
-from sne.registre.actions.evenements import consigner_evenement
-from sne.registre.actions.modifier import modifier_demande
-from sne.registre.actions.radier import radier_demande
-from sne.registre.actions.renouveler import renouveler_demande
-from sne.registre.actions.saisie import Saisie
-from sne.registre.rules.attributions import AttributionSaisie
-from sne.registre.rules.contenu import Contenu
-from sne.registre.rules.dalo import FaitDaloSaisi
-from sne.registre.rules.decisions import DecisionSaisie
-from sne.registre.rules.evenements import EvenementSaisi
-from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation, SousMotif
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
+from sne.registre.depot.actions.construire import Depot, PieceVue
+from sne.registre.depot.actions.deposer import deposer_demande
+from sne.registre.faits.actions.attributions import consigner_attribution
+from sne.registre.faits.actions.dalo import consigner_dalo
+from sne.registre.faits.actions.decisions import consigner_decision
+from sne.registre.faits.actions.evenements import consigner_evenement
+from sne.registre.faits.rules.attributions import AttributionSaisie
+from sne.registre.faits.rules.dalo import FaitDaloSaisi
+from sne.registre.faits.rules.decisions import DecisionSaisie
+from sne.registre.faits.rules.evenements import EvenementSaisi
+from sne.registre.modification.actions.modifier import modifier_demande
+from sne.registre.modification.actions.reconcilier import Saisie
+from sne.registre.vie.actions.radier import radier_demande
+from sne.registre.vie.actions.renouveler import renouveler_demande
+from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.simulation.destins import prevoir_cycle, prevoir_suite
 from sne.simulation.equipe import AU_COMPTOIR, Metier
 from sne.simulation.foyers import TERRITOIRE, Foyer, changer, contenu, identifiant

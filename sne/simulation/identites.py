@@ -4,11 +4,12 @@ import uuid
 from datetime import timedelta
 from functools import partial
 
-from sne.registre.actions.consulter_piece import consulter_piece
-from sne.registre.actions.decider_identite import refuser_identite, valider_identite
-from sne.registre.actions.modifier import Modification, modifier_demande
-from sne.registre.actions.restaurer import demander_restauration, restaurer
-from sne.registre.rules.contenu import Contenu
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.identite.actions.decider import refuser_identite, valider_identite
+from sne.registre.lecture.actions.consulter import consulter_piece
+from sne.registre.modification.actions.modifier import Modification, modifier_demande
+from sne.registre.restauration.actions.decider import restaurer
+from sne.registre.restauration.actions.demander import demander_restauration
 from sne.simulation.monde import Monde, Qui, RendezVous, lire
 from sne.simulation.noms import Suite
 from sne.simulation.papiers import PIECES_DEPUIS, remettre
@@ -44,7 +45,7 @@ def usurper(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
 def _demander(monde: Monde, rdv: RendezVous, qui: Qui, nom: str, *, usurpe: bool = False) -> None:
     fiche, aujourd_hui, hasard = rdv.dossier, jour(qui.instant), rdv.menage.hasard
     avant = (fiche.noms.en_vigueur, fiche.revision)
-    attendu = monde.temoin.changer_nom(fiche, nom, au_comptoir=bool(qui.acteur.guichet))
+    attendu = monde.temoin.changer_nom(fiche, nom, le=aujourd_hui, au_comptoir=bool(qui.acteur.guichet))
     suite = fiche.noms.suite(nom, aujourd_hui)
 
     def agir() -> Modification:

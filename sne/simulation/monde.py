@@ -12,9 +12,10 @@ from typing import Any
 from django.db import DatabaseError
 
 from sne.journal.actions import sceller
-from sne.registre.rules.contenu import Contenu
-from sne.registre.selectors.etat import get_contenu
-from sne.registre.tasks import HorlogeInachevee, passer_l_horloge
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.selectors.etat import get_contenu
+from sne.registre.demande.tasks import HorlogeInachevee
+from sne.registre.vie.tasks import passer_l_horloge
 from sne.simulation.calendrier import OUVERTURE, Moment, Passe, jours, passes, remarquables
 from sne.simulation.controle import Violation, comparer
 from sne.simulation.equipe import Equipe, Metier, ouvrir_equipe

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sne.documents.reception import Recu, garder
 from sne.documents.rules import Lecture, Part, PartieLue, Verdict
 from sne.documents.travail import dossier_de_travail
-from sne.registre.actions.pieces import Fichier, joindre_piece
-from sne.registre.rules.contenu import DEMANDEUR
-from sne.registre.rules.pieces_deposees import PieceSaisie
+from sne.registre.contenu.rules.arbre.references import DEMANDEUR
+from sne.registre.pieces.actions.deposer import Fichier, joindre_piece
+from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.simulation.foyers import TERRITOIRE
 from sne.socle.acteur import Acteur
 

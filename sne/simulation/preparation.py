@@ -8,7 +8,7 @@ def main() -> None:
     """Tables, reference data, the fictional territory, its sequence of numbers."""
     django.setup()
     from sne.referentiels.actions import charger_demonstration, charger_referentiels
-    from sne.registre.actions.territoires import ouvrir_territoires
+    from sne.registre.demande.actions.territoires import ouvrir_territoires
 
     call_command("migrate", verbosity=0, interactive=False)
     charger_referentiels()

@@ -5,10 +5,11 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 
-from sne.registre.actions.deposer import Depot, PieceVue, Recepisse
-from sne.registre.actions.examiner_separation import examiner_separation
-from sne.registre.actions.separer import separer_demande
-from sne.registre.rules.separation import FaitsSeparation
+from sne.registre.depot.actions.construire import Depot, PieceVue
+from sne.registre.depot.actions.deposer import Recepisse
+from sne.registre.separation.actions.examiner_separation import examiner_separation
+from sne.registre.separation.actions.separer import separer_demande
+from sne.registre.separation.rules import FaitsSeparation
 from sne.simulation.destins import prevoir_cycle
 from sne.simulation.foyers import TERRITOIRE, contenu, identifiant
 from sne.simulation.monde import Menage, Monde, Qui, RendezVous, lire

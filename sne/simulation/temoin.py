@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from sne.simulation.calendrier import UN_JOUR, plus_mois
 from sne.simulation.equipe import Metier
-from sne.simulation.noms import Noms
+from sne.simulation.noms import Noms, Suite
 
 ACTIVE, EXPIREE, RADIEE, PURGEE = "ACTIVE", "EXPIREE", "RADIEE", "PURGEE"
 OUVERTES = frozenset({ACTIVE, EXPIREE})
@@ -352,8 +352,10 @@ class Temoin:
             return "NON_HABILITE"
         return "INTERDIT" if ouverte and not fiche.ouverte else ACCEPTE
 
-    def changer_nom(self, fiche: Fiche, nom: str, *, au_comptoir: bool) -> str:
-        """Another name is asked for: by a counter, never by the territorial manager; one at a time."""
+    def changer_nom(self, fiche: Fiche, nom: str, *, le: date, au_comptoir: bool) -> str:
+        """Another name is asked for: by a counter, never by the territorial manager; one waits at a time, and what
+        needs no decision passes beside it.
+        """
         if fiche.etat == PURGEE:
             return "EFFACE"
         if not fiche.ouverte:
@@ -362,7 +364,7 @@ class Temoin:
             return ACCEPTE
         if fiche.gelee_le is not None:
             return "DOSSIER_FIGE"
-        if fiche.noms.demande and nom != fiche.noms.demande:
+        if fiche.noms.demande and fiche.noms.suite(nom, le) is Suite.ATTEND:
             return "CONTROLE_EN_COURS"
         return ACCEPTE if au_comptoir else "NON_HABILITE"
 

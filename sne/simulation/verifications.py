@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from sne.registre.actions.enquetes import clore_enquete, ouvrir_enquete
-from sne.registre.actions.gels import decider_levee, demander_levee, geler
+from sne.registre.enquete.actions.enquetes import clore_enquete, ouvrir_enquete
+from sne.registre.enquete.actions.gels import decider_levee, demander_levee, geler
 from sne.simulation.monde import Menage, Monde, Qui, RendezVous
 from sne.simulation.registre_lu import list_enquetes_du_registre, list_titulaires_reconnus
 from sne.simulation.temoin import ACCEPTE, Fiche

@@ -17,13 +17,14 @@ from sne.attestations.models import Attestation, AttestationATraiter
 from sne.attestations.rules import AttestationAEtablir, EtatVerification, FichierDifferent, Modele
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
-from sne.registre.actions.consulter import consulter_demande
-from sne.registre.actions.deposer import Recepisse
-from sne.registre.actions.modifier import Modification, modifier_demande
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.depot.actions.deposer import Recepisse
+from sne.registre.lecture.actions.consulter import consulter_demande
+from sne.registre.modification.actions.modifier import Modification, modifier_demande
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
-from tests.registre.enquetes import figer, lever
+from tests.registre.enquete.enquetes import figer, lever
 
 pytestmark = pytest.mark.django_db
 PLUS_TARD = f.MAINTENANT + timedelta(hours=1)
@@ -149,7 +150,7 @@ def test_pending_identity_is_never_printed(agent: Acteur) -> None:
 
 
 def test_association_is_printed_by_its_name(agent: Acteur) -> None:
-    contenu = f.Contenu.model_validate(
+    contenu = Contenu.model_validate(
         {
             "titulaire": "ASSOCIATION",
             "association": {

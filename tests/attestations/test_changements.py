@@ -13,12 +13,13 @@ from sne.attestations.selectors import verifier_reference
 from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
 from sne.notifications.models import Message
-from sne.registre.actions.modifier import modifier_demande
-from sne.registre.models import Demande, Identite
-from sne.registre.rules.contenu import Contenu
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import Identite
+from sne.registre.modification.actions.modifier import modifier_demande
 from tests.attestations.test_envois import COURRIEL, executer
 from tests.registre import factories as f
-from tests.registre.separations import PAUL, couple, separer, seul
+from tests.registre.separation.separations import PAUL, couple, separer, seul
 
 pytestmark = pytest.mark.django_db
 ANCIEN = f.MAINTENANT - timedelta(days=60)

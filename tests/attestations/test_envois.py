@@ -20,17 +20,20 @@ from sne.journal.models import Entree
 from sne.notifications import tasks as envois
 from sne.notifications.envois.pieces import PieceIndisponible
 from sne.notifications.models import Message
-from sne.registre.actions.decider_anteriorite import decider_anteriorite
-from sne.registre.actions.deposer import Recepisse
-from sne.registre.actions.examiner_separation import examiner_separation
-from sne.registre.actions.radier import radier_demande
-from sne.registre.actions.renouveler import renouveler_demande
-from sne.registre.actions.saisie import Saisie
-from sne.registre.models import Demande, RequeteAnteriorite, Separation
-from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
-from sne.registre.selectors.etat import get_contenu
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
+from sne.registre.demande.models.separation import Separation
+from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.selectors.etat import get_contenu
+from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
+from sne.registre.depot.actions.deposer import Recepisse
+from sne.registre.modification.actions.reconcilier import Saisie
+from sne.registre.separation.actions.examiner_separation import examiner_separation
+from sne.registre.vie.actions.radier import radier_demande
+from sne.registre.vie.actions.renouveler import renouveler_demande
+from sne.registre.vie.rules.radiation import FaitsRadiation
 from tests.registre import factories as f
-from tests.registre.separations import ANCIEN, PAUL, couple, separer, seul
+from tests.registre.separation.separations import ANCIEN, PAUL, couple, separer, seul
 
 pytestmark = pytest.mark.django_db
 ADRESSE = {
@@ -120,7 +123,7 @@ def test_association_is_written_to() -> None:
     association = {"nom": "Toits d’Aurette", "contact": COURRIEL, "adresse_courrier": ADRESSE}
     souhaits = f.contenu().souhaits.model_dump(mode="json")
     brut = {"titulaire": "ASSOCIATION", "association": association, "souhaits": souhaits}
-    emettre(f.deposer(f.Contenu.model_validate(brut)))
+    emettre(f.deposer(Contenu.model_validate(brut)))
     assert Message.objects.get().canal == "COURRIEL"
 
 

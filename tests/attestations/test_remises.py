@@ -23,7 +23,7 @@ from sne.attestations.rules import AttestationAEtablir, CanalRemise, FichierDiff
 from sne.attestations.selectors import FiltreRegistre
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
-from sne.registre.actions.deposer import Recepisse
+from sne.registre.depot.actions.deposer import Recepisse
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.attestations.test_rendu_complete import texte

@@ -13,8 +13,9 @@ from sne.attestations.rules import HORS_SIGNES, Lecture, resumer
 from sne.attestations.rules.mots import montant, telephone_national
 from sne.attestations.rules.resume import ILLISIBLE, localite
 from sne.referentiels.rules import nomenclatures_par_defaut
-from sne.registre.rules import contenu as arbre
-from sne.registre.rules.adresse import lignes_d_adresse
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.joindre.rules import lignes_d_adresse
 
 JOUR = date(2026, 11, 24)
 
@@ -58,7 +59,7 @@ DEMANDEUR: dict[str, Any] = {
 
 def lignes(**blocs: Any) -> dict[str, dict[str, str]]:
     """Rubrics, label → value."""
-    contenu = arbre.Contenu.model_validate({"titulaire": "PERSONNE", **blocs})
+    contenu = Contenu.model_validate({"titulaire": "PERSONNE", **blocs})
     return {titre: dict(rubrique) for titre, rubrique in resumer(contenu, LECTURE)}
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sne.attestations import rules
 from sne.attestations.rules import EXEMPLE, EtatVerification
-from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.socle.signes import INSECABLE
 
 JOUR = date(2026, 11, 24)

@@ -19,10 +19,10 @@ from sne.notifications import tasks as envois
 from sne.notifications.actions import noter_retour
 from sne.notifications.models import Message
 from sne.notifications.rules import Issue, Resultat
-from sne.registre.actions.verifier_courriel import verifier_courriel
-from sne.registre.models import Personne
-from sne.registre.rules.courriel import EtatCourriel
-from sne.registre.selectors.courriels import Lien, marque_d_adresse, signer_lien
+from sne.registre.demande.models.personne import Personne
+from sne.registre.demande.rules.personne import EtatCourriel
+from sne.registre.joindre.actions.verifier_courriel import verifier_courriel
+from sne.registre.joindre.selectors.courriels import Lien, marque_d_adresse, signer_lien
 from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.identifiants import uuid7
 from tests.attestations.test_envois import ADRESSE, COURRIEL, deposer, emettre, executer

@@ -19,7 +19,7 @@ from sne.journal.models import Entree
 from tests.attestations.test_actions import SANS_GLYPHE
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
-from tests.registre.test_renouveler import deposee_le, renouveler
+from tests.registre.vie.test_renouveler import deposee_le, renouveler
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

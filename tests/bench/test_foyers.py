@@ -5,8 +5,9 @@ from datetime import date, datetime
 from stdnum.fr import nir as stdnum_nir
 
 from sne.bench import foyers
-from sne.guichet.demandes.forms.pages import PAGES
-from sne.registre.rules import contenu as arbre
+from sne.guichet.saisie.forms.pages import PAGES
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.arbre.stockage import vers_stockage
 from sne.socle.horloge import PARIS
 
 INSTANT = datetime(2026, 11, 24, 10, 30, tzinfo=PARIS)
@@ -17,7 +18,7 @@ def test_the_household_is_two_adults_three_children_and_eight_communes() -> None
     contenu = foyers.contenu(7)
     assert len(list(arbre.membres(contenu))) == 5
     assert len(contenu.souhaits.localisations) == 8
-    assert 2500 < len(str(arbre.vers_stockage(contenu).contenu)) < 4500
+    assert 2500 < len(str(vers_stockage(contenu).contenu)) < 4500
 
 
 def test_adults_of_other_ranks_are_other_people() -> None:

@@ -12,7 +12,7 @@ from sne.bench.noms_des_listes import MESUREES
 from sne.bench.pgbench import MesureImpossible
 from sne.demo.generation.atelier import ecrire_lot
 from sne.habilitations.rules import Permission
-from sne.registre.actions.examiner import examiner_demandes
+from sne.registre.demande.actions.examiner import examiner_demandes
 from tests.demo.decors import generateur
 
 POSTE = Poste(0, 11)

@@ -16,9 +16,9 @@ from django.db import connection
 from sne.journal.actions import sceller
 from sne.journal.selectors import etat_du_journal
 from sne.preuve.tasks import ATTESTER as MINUTE
-from sne.registre.models import Demande
-from sne.registre.selectors.etat import etat
-from sne.registre.tasks import HORLOGE as NUIT
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.selectors.etat import etat
+from sne.registre.vie.tasks import HORLOGE as NUIT
 from tests.demo.demonstration import attendre
 from tests.demo.depots import Depose, deposer_un_menage
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sne.cli.commandes.controle import CE_QUI_NE_SE_REJOUE_PAS
-from sne.registre.rules.controle import Seuils
+from sne.registre.controle.rules.seuils import Seuils
 from tests.cli.commandes import sne
 from tests.rejeu.cas import Fichiers, demande, identite, operation
 

@@ -10,7 +10,7 @@ from config.settings.base import storage_sur_disque
 from sne.cli.diagnostic import diagnostiquer
 from sne.documents.actions import demander_effacement
 from sne.documents.rules import Verdict
-from sne.registre.tasks import balayer_documents
+from sne.registre.pieces.tasks import balayer_documents
 from sne.socle.horloge import maintenant
 from tests.cli.commandes import sne
 from tests.documents.factories import fichiers, garde

@@ -8,12 +8,13 @@ import pytest
 
 from sne.journal.models import Entree
 from sne.notifications.models import MessageAEffacer
-from sne.registre import tasks
-from sne.registre.actions.radier import radier_demande
-from sne.registre.models import Demande
-from sne.registre.rules.horloge import EtapeHorloge
-from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
-from sne.registre.tasks import passer_l_horloge
+from sne.registre.demande import tasks
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.vie.actions.radier import radier_demande
+from sne.registre.vie.rules.horloge import EtapeHorloge
+from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.registre.vie.tasks import passer_l_horloge
 from tests.cli.commandes import sne
 from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import preparer

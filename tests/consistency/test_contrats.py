@@ -13,18 +13,22 @@ RACINE = Path(__file__).resolve().parents[2]
 FAUTES = {
     "Modules form a DAG": ("sne/journal/rules/actes.py", "from sne.registre import models"),
     "Inside a module, files are layered": (
-        "sne/registre/selectors/etat.py",
-        "from sne.registre.actions import deposer",
+        "sne/registre/demande/selectors/etat.py",
+        "from sne.registre.demande.actions import reviser",
     ),
     "Only the register touches its tables": (
         "sne/guichet/urls.py",
         "from sne.registre.models import Demande",
     ),
     "Rules know neither database, clock, request nor network": (
-        "sne/registre/rules/dates.py",
+        "sne/registre/demande/rules/dates.py",
         "import django.db",
     ),
-    "No network inside a transaction": ("sne/registre/actions/deposer.py", "import smtplib"),
+    "Subjects of the register form a DAG": (
+        "sne/registre/demande/actions/reviser.py",
+        "from sne.registre.vie.actions import radier",
+    ),
+    "No network inside a transaction": ("sne/registre/depot/actions/deposer.py", "import smtplib"),
 }
 
 
@@ -58,9 +62,10 @@ def test_planted_fault_is_caught_by_its_contract(copie: Path, contrat: str) -> N
     assert f"{contrat} BROKEN" in resultat.stdout
 
 
-def test_undeclared_module_is_refused(copie: Path) -> None:
-    (copie / "sne" / "divers").mkdir()
-    (copie / "sne" / "divers" / "__init__.py").write_text('"""Nobody placed this module."""\n')
+@pytest.mark.parametrize("ou", ["sne", "sne/registre"])
+def test_undeclared_module_is_refused(copie: Path, ou: str) -> None:
+    (copie / ou / "divers").mkdir()
+    (copie / ou / "divers" / "__init__.py").write_text('"""Nobody placed this module."""\n')
     resultat = linter(copie)
     assert resultat.returncode == 1
     assert "divers" in resultat.stdout

@@ -1,7 +1,7 @@
 """Every verb of the journal has words, and nothing but verbs is written."""
 
 from sne.journal.rules import LECTURES, PHRASES, Verbe
-from sne.registre.rules.historique_demandeur import CATALOGUE, TUS
+from sne.registre.lecture.rules.historique_demandeur.catalogue import CATALOGUE, TUS
 
 
 def test_every_verb_has_a_sentence() -> None:
@@ -10,7 +10,7 @@ def test_every_verb_has_a_sentence() -> None:
 
 
 def test_every_verb_is_told_to_households_or_said_not_to_be() -> None:
-    """A new verb goes into ``registre/rules/historique_demandeur/catalogue.py``: a sentence, or why there is none."""
+    """A new verb goes into ``lecture/rules/historique_demandeur/catalogue.py``: a sentence, or why there is none."""
     assert set(CATALOGUE) | set(TUS) == set(Verbe)
     assert not set(CATALOGUE) & set(TUS)
 

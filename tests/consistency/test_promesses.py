@@ -13,8 +13,8 @@ CONNUES = {
     ("avis/forms.py", "a été prévenue"): "a question to the manager",
     ("avis/porter.html", "est prévenue"): "what the manager says by this button",
     ("avis/views.py", "a été prévenue"): "the manager has just said how",
-    ("historique_demandeur/voir.html", "a reçu"): "the notice whose link is spoken of",
-    ("radiation/radier.html", "a reçu"): "the counter, a letter",
+    ("lecture/historique_demandeur.html", "a reçu"): "the notice whose link is spoken of",
+    ("vie/radier.html", "a reçu"): "the counter, a letter",
     ("recapitulatif/envoi.html", "a été prévenue"): "a mailing without a reader writes to the operator",
     ("separation/separer.html", "est averti"): "each separation is on the manager’s list",
 }

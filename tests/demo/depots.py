@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sne.demo.generation.atelier import acteur_de_la_reprise, reprise
-from sne.registre.actions.reprendre import Reprise, reprendre_demandes
+from sne.registre.depot.actions.reprendre import Reprise, reprendre_demandes
 from tests.demo.decors import generateur
 
 

@@ -15,16 +15,19 @@ from sne.journal import selectors as journal
 from sne.journal.actions import sceller
 from sne.journal.models import Entree
 from sne.referentiels.selectors import get_geographie, get_parametres
-from sne.registre.actions.multiplier import multiplier_demandes
-from sne.registre.actions.reprendre import reprendre_demandes
-from sne.registre.models import Demande, Identite, Personne, PlaceOuverte, SecretNir, Version
-from sne.registre.rules import nir as regles_nir
-from sne.registre.rules.anomalie import Niveau
-from sne.registre.rules.contenu import adultes, depuis_stockage
-from sne.registre.rules.contenu.telephone import lire_e164
-from sne.registre.rules.controles import Porte, controler
-from sne.registre.selectors.identites import vers_arbre
-from sne.registre.selectors.references import references_du
+from sne.registre.contenu.rules import nir as regles_nir
+from sne.registre.contenu.rules.anomalie import Niveau
+from sne.registre.contenu.rules.arbre.references import adultes
+from sne.registre.contenu.rules.arbre.stockage import depuis_stockage
+from sne.registre.contenu.rules.arbre.telephone import lire_e164
+from sne.registre.contenu.rules.controles import controler
+from sne.registre.contenu.rules.controles.contexte import Porte
+from sne.registre.contenu.selectors.references import references_du
+from sne.registre.demande.models.demande import Demande, PlaceOuverte, Version
+from sne.registre.demande.models.personne import Identite, Personne, SecretNir
+from sne.registre.demande.selectors.identites import vers_arbre
+from sne.registre.depot.actions.multiplier import multiplier_demandes
+from sne.registre.depot.actions.reprendre import reprendre_demandes
 from sne.socle.chiffrement import dechiffrer
 from sne.socle.erreurs import NonHabilite
 from tests.demo.decors import generateur

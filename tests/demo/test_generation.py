@@ -14,13 +14,14 @@ from sne.demo.generation.menages import Generateur, Menage, par_dates
 from sne.demo.generation.numeros import NIR_PAR_TOUR, nir_fictif, telephone_fictif
 from sne.demo.generation.urnes import Urne
 from sne.referentiels.rules import nomenclatures_par_defaut, parametres_par_defaut
-from sne.registre.rules import nir as regles_nir
-from sne.registre.rules.anomalie import Niveau
-from sne.registre.rules.completude import manques_pour_enregistrer
-from sne.registre.rules.contenu import adultes
-from sne.registre.rules.controles import Porte, controler
-from sne.registre.rules.cycle_de_vie import Statut
-from sne.registre.rules.dates import echeances
+from sne.registre.contenu.rules import nir as regles_nir
+from sne.registre.contenu.rules.anomalie import Niveau
+from sne.registre.contenu.rules.arbre.references import adultes
+from sne.registre.contenu.rules.completude import manques_pour_enregistrer
+from sne.registre.contenu.rules.controles import controler
+from sne.registre.contenu.rules.controles.contexte import Porte
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.dates import echeances
 from tests.demo.decors import JOUR, decor, generateur
 
 NOMBRE = 600

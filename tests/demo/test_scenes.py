@@ -21,20 +21,16 @@ from sne.demo.ouverture import ouvrir_comptes
 from sne.documents.models import Document
 from sne.documents.verification import verifier
 from sne.habilitations.rules import Role
-from sne.registre.models import (
-    Attente,
-    Demande,
-    Evenement,
-    ExplicationPiece,
-    Identite,
-    Operation,
-    Opposition,
-    Piece,
-    QualificationPiece,
-    RequeteRestauration,
-)
-from sne.registre.rules.cycle_de_vie import Statut
-from sne.registre.selectors.relectures import compter_relectures
+from sne.registre.attente.models import Attente
+from sne.registre.avis.models import Opposition
+from sne.registre.controle.models import Operation
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import Identite
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.enquete.models.restauration import RequeteRestauration
+from sne.registre.faits.models import Evenement
+from sne.registre.identite.selectors.relectures import compter_relectures
+from sne.registre.pieces.models import ExplicationPiece, Piece, QualificationPiece
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import PARIS
 from tests.demo.decors import JOUR

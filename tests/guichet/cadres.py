@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from sne.guichet.demandes.brut import Brut
-from sne.guichet.demandes.forms.champs import Cadre
+from sne.guichet.saisie.brut import Brut
+from sne.guichet.saisie.forms.champs import Cadre
 from sne.referentiels.rules import (
     Echelon,
     Geographie,

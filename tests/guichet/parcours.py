@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
-from sne.guichet.demandes.brut import Brut
-from sne.guichet.demandes.forms.pages import PAGES
+from sne.guichet.saisie.brut import Brut
+from sne.guichet.saisie.forms.pages import PAGES
 from sne.referentiels.selectors import list_guichets
 from tests.guichet import cadres
 

@@ -8,14 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.habilitations.models import Compte
-from sne.registre.actions.echanger_identite import annuler_identite
-from sne.registre.models import Identite
+from sne.registre.demande.models.personne import Identite
+from sne.registre.identite.actions.echanger import annuler_identite
 from tests.guichet import parcours
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import acteur, connecter, creer_dpo, creer_gestionnaire, creer_responsable
 from tests.registre import factories as f
-from tests.registre.changements_identite import modifier
-from tests.registre.enquetes import enqueter
+from tests.registre.enquete.enquetes import enqueter
+from tests.registre.identite.changements_identite import modifier
 
 
 def test_accueil_vide(agent: Client) -> None:

@@ -5,12 +5,12 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.habilitations.models import Compte
-from sne.registre.models import AvisChangement
+from sne.registre.avis.models import AvisChangement
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import connecter, creer_gestionnaire
-from tests.registre import avis as a
 from tests.registre import factories as f
-from tests.registre.avis import VIOLENCES
+from tests.registre.avis import avis as a
+from tests.registre.avis.avis import VIOLENCES
 
 OBJET = "Changement à annoncer à la personne, par une voie sûre"
 

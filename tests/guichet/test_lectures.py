@@ -11,19 +11,21 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from sne.guichet import urls
 from sne.habilitations.models import Compte
 from sne.journal.models import Entree
-from sne.registre.models import Demande, Evenement, Identite, RequeteAnteriorite
-from sne.registre.rules.faits import NatureFait
+from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
+from sne.registre.demande.models.personne import Identite
+from sne.registre.faits.models import Evenement
+from sne.registre.faits.rules.faits import NatureFait
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_dpo, creer_gestionnaire, creer_responsable
 from tests.registre import factories as f
-from tests.registre import pieces as p
-from tests.registre.changements_identite import modifier
-from tests.registre.enquetes import enqueter
-from tests.registre.faits import consigner
+from tests.registre.enquete.enquetes import enqueter
+from tests.registre.faits.faits import consigner
+from tests.registre.identite.changements_identite import modifier
+from tests.registre.pieces import pieces as p
 
 LECTURES = ("CONSULTER", "CONSULTER_SANTE")
 GUICHET = Path(urls.__file__).parent
-PAGES_LUES = {"demandes/views/egalite.py", "demandes/views/fiche.py", "demandes/views/passe.py", "lecture.py"}
+PAGES_LUES = {"depot/views/egalite.py", "lecture/views/fiche.py", "lecture/views/passe.py", "lecture/lire.py"}
 """Where a file is opened by a page that is only asked for; every other page goes through the last one."""
 
 

@@ -19,14 +19,14 @@ from sne.habilitations.models import Compte
 from sne.habilitations.selectors import acteur_de
 from sne.journal.models import Entree
 from sne.referentiels.selectors import get_parametres
-from sne.registre.actions.courriels import invalider_courriel
-from sne.registre.actions.examiner import examiner_demandes
-from sne.registre.actions.modifier import modifier_demande
-from sne.registre.models import Demande, RequeteAnteriorite
-from sne.registre.rules.faits import NatureFait
-from sne.registre.rules.listes import LISTES, TITRES, CodeListe, export_coupe
-from sne.registre.selectors.listes import lecture
-from sne.registre.tasks import service_du_registre
+from sne.registre.demande.actions.examiner import examiner_demandes
+from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
+from sne.registre.demande.tasks import service_du_registre
+from sne.registre.faits.rules.faits import NatureFait
+from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
+from sne.registre.listes.rules.listes import DEBUT, LISTES, TITRES, CodeListe, export_coupe
+from sne.registre.listes.selectors import lecture
+from sne.registre.modification.actions.modifier import modifier_demande
 from sne.socle.tableur import BOM, ECRIRE, Format, en_csv, en_xlsx, inoffensive
 from sne.socle.templatetags.socle_tags import pluriel
 from tests.documents.factories import pdf
@@ -34,8 +34,8 @@ from tests.guichet.parcours import ouvrir as ouvrir_saisie
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable, creer_support
 from tests.registre import factories as f
-from tests.registre import pieces
-from tests.registre.faits import consigner
+from tests.registre.faits.faits import consigner
+from tests.registre.pieces import pieces
 
 ECHEANCE = {"nom": "echeance"}
 IL_Y_A_DIX_MOIS = f.MAINTENANT - timedelta(days=320)
@@ -146,7 +146,7 @@ def test_filters_narrow_and_a_wrong_one_is_said(agent: Client) -> None:
 def test_pages_keep_the_filters(agent: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     for rang, nom in enumerate(("Abelin", "Bastide", "Castan")):
         deposer(nom, age=320 - rang)
-    monkeypatch.setattr(lecture.list_dossiers, "__kwdefaults__", {"position": lecture.DEBUT, "par_page": 2})
+    monkeypatch.setattr(lecture.list_dossiers, "__kwdefaults__", {"position": DEBUT, "par_page": 2})
     premiere = ouvrir(agent, type_logement="T3", ordre="inverse")
     assert noms(premiere) == ["Castan Élodie", "Bastide Élodie"]
     suite = re.search(r'href="(\?[^"]+)" rel="next"', premiere)
@@ -311,7 +311,7 @@ def test_an_export_cut_short_says_so_on_its_last_line(
     deposer("Abelin")
     deposer("Bastide", age=310)
     petits = get_parametres(f.AUJOURD_HUI).model_copy(update={"liste_export_lignes_max": 1})
-    monkeypatch.setattr("sne.registre.actions.exporter.get_parametres", lambda _: petits)
+    monkeypatch.setattr("sne.registre.listes.actions.exporter.get_parametres", lambda _: petits)
     _, ligne, fin = exporter(responsable)
     assert ligne[1] == "Abelin"
     assert fin == [export_coupe(1)]

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 
-from sne.guichet.demandes.forms.pages import PAGES
-from sne.registre.rules.contenu import Contenu
+from sne.guichet.saisie.forms.pages import PAGES
+from sne.registre.contenu.rules.arbre.racine import Contenu
 from tests.guichet import cadres
 from tests.registre.strategies import contenus
 

@@ -5,11 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.habilitations.models import Compte
-from sne.registre.models import Demande
+from sne.registre.demande.models.demande import Demande
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_gestionnaire
-from tests.registre import avis as a
 from tests.registre import factories as f
+from tests.registre.avis import avis as a
 
 AVERTISSEMENT = "Adresse à protéger."
 

@@ -8,15 +8,19 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.habilitations.models import Compte
-from sne.registre.models import Demande, DossierEnquete, Personne, PlaceOuverte, RequeteRestauration
-from sne.registre.rules.contenu import Contenu
-from sne.registre.rules.pieces_deposees import PieceSaisie
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.models.demande import Demande, PlaceOuverte
+from sne.registre.demande.models.personne import Personne
+from sne.registre.enquete.models.enquete import DossierEnquete
+from sne.registre.enquete.models.restauration import RequeteRestauration
+from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.socle.templatetags.socle_tags import numero
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import connecter, creer_dpo, creer_gestionnaire
 from tests.registre import factories as f
-from tests.registre import pieces
-from tests.registre.detournements import (
+from tests.registre.enquete.enquetes import enqueter
+from tests.registre.pieces import pieces
+from tests.registre.restauration.detournements import (
     DEPOT,
     VOL,
     actuel,
@@ -26,8 +30,7 @@ from tests.registre.detournements import (
     revision_de,
     voler,
 )
-from tests.registre.enquetes import enqueter
-from tests.registre.separations import deposer_couple, separer, separer_puis_heriter
+from tests.registre.separation.separations import deposer_couple, separer, separer_puis_heriter
 
 OUVERTURE = {"motif": "SIGNALEMENT", "precision": "Appel du 20/11", "figer": "on"}
 ETAPES_AU_PLUS = 8

@@ -8,12 +8,14 @@ from django.urls import resolve, reverse
 
 from sne.habilitations.models import Compte
 from sne.notifications.models import Message
-from sne.registre.models import Brouillon, Demande, Separation
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.separation import Separation
+from sne.registre.modification.models import Brouillon
 from tests.guichet import cadres
 from tests.guichet.parcours import coordonnees, poster, souhaits, texte, verifier
 from tests.habilitations.factories import connecter, creer_gestionnaire
 from tests.registre import factories as f
-from tests.registre.separations import ANCIEN, couple, personne_de
+from tests.registre.separation.separations import ANCIEN, couple, personne_de
 
 PAUL = {"civilite": "1", "nom_naissance": "Morel", "prenoms": "Paul", "date_naissance": "02/06/1985"}
 

@@ -14,7 +14,8 @@ from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.referentiels.rules import parametres_par_defaut
-from sne.registre.models import DossierEnquete, Operation
+from sne.registre.controle.models import Operation
+from sne.registre.enquete.models.enquete import DossierEnquete
 from sne.suivi.models import Classement
 from sne.suivi.rules.entonnoir import Calibrage, Comptage, ReglesEntonnoir, dresser
 from sne.suivi.selectors.classements import list_classements
@@ -27,8 +28,8 @@ from tests.habilitations.factories import (
     creer_responsable,
 )
 from tests.registre import factories as f
-from tests.registre.enquetes import enqueter
-from tests.registre.test_observer_identite import expliquer, regarder
+from tests.registre.enquete.enquetes import enqueter
+from tests.registre.identite.test_observer_identite import expliquer, regarder
 from tests.suivi.activites import noter, territoire_ordinaire
 
 SUIVI = reverse("suivi")
@@ -38,7 +39,7 @@ LIMITES = (
     "sne.guichet.suivi.views.LIGNES_AU_PLUS",
     "sne.guichet.suivi.views.AU_PLUS",
     "sne.guichet.suivi.cas.ACTES_AU_PLUS",
-    "sne.registre.selectors.suivi.ACTES_AU_PLUS",
+    "sne.registre.identite.selectors.suivi.ACTES_AU_PLUS",
     "sne.suivi.selectors.classements.AU_PLUS",
 )
 

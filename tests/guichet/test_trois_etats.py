@@ -12,8 +12,8 @@ from sne.attestations.actions import emettre_attestation
 from sne.attestations.models import Remise
 from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
-from sne.registre.actions.deposer import Recepisse
-from sne.registre.models import ConsigneEgalite
+from sne.registre.depot.actions.deposer import Recepisse
+from sne.registre.depot.models import ConsigneEgalite
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_support
 from tests.registre import factories as f

@@ -135,7 +135,9 @@ def connecter(client: Client, compte: Compte) -> Client:
 
 def ouvrir_une_saisie(compte: Compte, *, le: datetime | None = None) -> uuid.UUID:
     """A registration that this agent has under way at their guichet."""
-    from sne.registre.actions.brouillons import ouvrir_brouillon  # the register is above accounts
+    from sne.registre.modification.actions.brouillons import (
+        ouvrir_brouillon,  # the register is above accounts
+    )
 
     agent = acteur(compte, le=le)
     return ouvrir_brouillon({}, acteur=agent, territoire=agent.territoire, survenu_le=le or maintenant())

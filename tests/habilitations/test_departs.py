@@ -25,7 +25,7 @@ from sne.habilitations.rules.departs import MotifDepart, refus_du_depart
 from sne.habilitations.selectors.departs import preparer_depart
 from sne.journal.models import Entree
 from sne.notifications.models import MessageAgent
-from sne.registre.models import Brouillon
+from sne.registre.modification.models import Brouillon
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant

@@ -37,7 +37,7 @@ from sne.habilitations.rules.departs import MotifDepart
 from sne.habilitations.rules.revues import Reponse
 from sne.habilitations.selectors import acteur_de, en_vigueur, list_postes
 from sne.habilitations.tasks import passer_la_nuit
-from sne.registre.models import Brouillon
+from sne.registre.modification.models import Brouillon
 from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.horloge import PARIS
 from tests.habilitations import factories as f

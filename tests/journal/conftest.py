@@ -7,10 +7,11 @@ from datetime import datetime
 import pytest
 import pytest_django
 
-from sne.registre.actions.horloge import horloge_du_registre
-from sne.registre.actions.purger import purger_demande
-from sne.registre.actions.radier import radier_demande
-from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
+from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.vie.actions.horloge import horloge_du_registre
+from sne.registre.vie.actions.purger import purger_demande
+from sne.registre.vie.actions.radier import radier_demande
+from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.bases import url_de_base
 from sne.socle.horloge import PARIS
 from tests import bases

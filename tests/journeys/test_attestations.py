@@ -7,7 +7,7 @@ import pytest
 
 from sne.attestations.actions import emettre_attestation
 from sne.socle.horloge import maintenant
-from tests.guichet.test_attestations_listes import NOMS, personne
+from tests.guichet.attestations.test_attestations_listes import NOMS, personne
 from tests.habilitations.factories import creer_agent
 from tests.journeys.poste import Poste
 from tests.registre import factories as f

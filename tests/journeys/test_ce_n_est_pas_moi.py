@@ -14,8 +14,8 @@ from procrastinate.contrib.django import app
 from sne.journal.models import Entree
 from sne.notifications import tasks as envois
 from sne.portail import limite
-from sne.registre import tasks
-from sne.registre.models import Gel
+from sne.registre.avis import tasks
+from sne.registre.enquete.models.enquete import Gel
 from sne.socle.horloge import maintenant
 from tests.habilitations.factories import creer_agent, creer_gestionnaire
 from tests.journal.test_journal import tout_sceller

@@ -5,16 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from sne.registre.actions.annuler import annuler_enregistrement
-from sne.registre.actions.radier import radier_demande
-from sne.registre.rules.horloge import EtapeHorloge
-from sne.registre.rules.radiation import FaitsRadiation, MotifRadiation
-from sne.registre.tasks import passer_l_horloge
+from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.vie.actions.annuler import annuler_enregistrement
+from sne.registre.vie.actions.radier import radier_demande
+from sne.registre.vie.rules.horloge import EtapeHorloge
+from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.horloge import jour, maintenant
 from tests.habilitations.factories import creer_agent
 from tests.journeys.poste import Poste
-from tests.registre import enquetes as e
 from tests.registre import factories as f
+from tests.registre.enquete import enquetes as e
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 

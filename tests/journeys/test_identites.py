@@ -12,17 +12,17 @@ from playwright.sync_api import expect
 
 from config.settings.base import storage_sur_disque
 from sne.habilitations.models import Compte
-from sne.registre.actions.horloge import horloge_du_registre
-from sne.registre.actions.rappeler_identites import rappeler_identites
-from sne.registre.models import Identite
+from sne.registre.demande.models.personne import Identite
+from sne.registre.identite.actions.rappeler import rappeler_identites
+from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.suivi.rules.activite import premier_du_mois
 from tests.habilitations.factories import acteur, creer_agent, creer_gestionnaire
 from tests.journeys.poste import Poste
 from tests.journeys.test_pieces import avis
 from tests.registre import factories as f
-from tests.registre import pieces as p
-from tests.registre.test_observer_identite import regarder
+from tests.registre.identite.test_observer_identite import regarder
+from tests.registre.pieces import pieces as p
 from tests.suivi.activites import noter, territoire_ordinaire
 from tests.suivi.factories import activite, remarquable
 
@@ -179,7 +179,7 @@ def corriger_puis_relire(agent: Poste, gestion: Poste) -> None:
     ).nud
     agent.aller(f"/demandes/{nud}/modifier/personne/")
     agent.remplir(nom_naissance="Rousseaux", motif="Faute de frappe")
-    with mock.patch("sne.registre.actions.controle.est_tiree", return_value=True):
+    with mock.patch("sne.registre.controle.actions.est_tiree", return_value=True):
         agent.barre("Enregistrer")
         agent.titre("Rousseaux Anaïs")
     expect(agent.page.locator("main")).not_to_contain_text("attend une décision")

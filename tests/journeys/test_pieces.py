@@ -10,11 +10,12 @@ from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import expect
 
 from config.settings.base import storage_sur_disque
-from sne.registre.models import Piece
+from sne.registre.pieces.models import Piece
+from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from tests.habilitations.factories import creer_agent
 from tests.journeys.poste import Poste
 from tests.registre import factories as f
-from tests.registre import pieces as p
+from tests.registre.pieces import pieces as p
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 POLICE = Path(__file__).resolve().parents[2] / "sne" / "socle" / "polices" / "NotoSans-Bold.ttf"
@@ -104,7 +105,7 @@ def test_document_of_health_asks_why_without_javascript(
     asseoir: Callable[..., Poste], tmp_path: Path
 ) -> None:
     recu = f.deposer(f.contenu(motifs={"codes": ["01", "08"]}))
-    piece = p.joindre_pdf(recu.demande_id, p.PieceSaisie("MOTIF_08"), octets=avis(tmp_path, 1))
+    piece = p.joindre_pdf(recu.demande_id, PieceSaisie("MOTIF_08"), octets=avis(tmp_path, 1))
     poste = asseoir(java_script_enabled=False)
     poste.se_connecter(creer_agent())
     poste.aller(f"/pieces/{piece}/voir/")

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from sne.portail import limite
-from sne.registre.selectors.courriels import Lien, marque_d_adresse, signer_lien
-from sne.registre.tasks import passer_l_horloge
+from sne.registre.joindre.selectors.courriels import Lien, marque_d_adresse, signer_lien
+from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.horloge import maintenant
 from tests.habilitations.factories import creer_agent
 from tests.journeys.ecran import LARGEURS, examiner

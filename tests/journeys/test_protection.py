@@ -6,7 +6,7 @@ import pytest
 
 from tests.habilitations.factories import creer_gestionnaire
 from tests.journeys.poste import Poste
-from tests.registre import avis as a
+from tests.registre.avis import avis as a
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from sne.habilitations.models import Compte
-from sne.registre.actions import rechercher
-from sne.registre.actions.balayer import balayage_du_registre, balayer
+from sne.referentiels.selectors import listes as rechercher
+from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations.factories import creer_agent, creer_gestionnaire
 from tests.journeys.poste import Poste

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from sne.socle.horloge import maintenant
 from tests.habilitations.factories import creer_agent, creer_gestionnaire
 from tests.journeys.poste import Poste
-from tests.registre import pieces
-from tests.registre.detournements import ENFANT_DU_VOLEUR, deposer_elodie, voler
+from tests.registre.pieces import pieces
+from tests.registre.restauration.detournements import ENFANT_DU_VOLEUR, deposer_elodie, voler
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 Asseoir = Callable[..., Poste]

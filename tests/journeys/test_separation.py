@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from sne.registre.models import Demande, RequeteAnteriorite, Separation
+from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
+from sne.registre.demande.models.separation import Separation
 from sne.socle.horloge import jour, maintenant
 from tests.habilitations.factories import creer_agent, creer_gestionnaire
 from tests.journeys.poste import Poste
 from tests.registre import factories as f
-from tests.registre.separations import couple, separer, seul
+from tests.registre.separation.separations import couple, separer, seul
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 

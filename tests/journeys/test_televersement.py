@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from config.settings.base import storage_sur_disque
 from sne.documents.models import Televersement
-from sne.registre.models import Piece
+from sne.registre.pieces.models import Piece
 from tests.documents.factories import pdf
 from tests.habilitations.factories import creer_agent
 from tests.journeys.poste import Poste

@@ -10,7 +10,7 @@ from sne.portail import limite
 from tests.habilitations.factories import creer_agent
 from tests.menaces.scene import NAISSANCE, Scene, importer
 from tests.registre import factories as f
-from tests.registre.pieces import joindre
+from tests.registre.pieces.pieces import joindre
 
 
 @pytest.fixture

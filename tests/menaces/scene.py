@@ -13,29 +13,25 @@ from django.urls import resolve, reverse
 
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import SYSTEME, Role, mandat
-from sne.registre.actions.reprendre import Reprise, reprendre_demandes
-from sne.registre.models import (
-    Demande,
-    DossierEnquete,
-    Gel,
-    Identite,
-    RequeteRestauration,
-    TitreAnciennete,
-)
-from sne.registre.rules.contenu import Contenu
-from sne.registre.selectors.attestation import get_donnees
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import Identite, TitreAnciennete
+from sne.registre.demande.selectors.attestation import get_donnees
+from sne.registre.depot.actions.reprendre import Reprise, reprendre_demandes
+from sne.registre.enquete.models.enquete import DossierEnquete, Gel
+from sne.registre.enquete.models.restauration import RequeteRestauration
 from sne.socle.acteur import Acteur, Canal, Perimetre
 from sne.socle.horloge import PARIS, maintenant
 from tests.documents.factories import pdf
 from tests.guichet.parcours import texte
-from tests.guichet.renouvellements import commencer, confirmer
-from tests.guichet.test_modifier import modifier
+from tests.guichet.test_modification import modifier
 from tests.guichet.test_recherche import chercher
+from tests.guichet.vie.renouvellements import commencer, confirmer
 from tests.habilitations.factories import connecter, creer_gestionnaire
 from tests.menaces.fins import FIN, Fin
-from tests.registre import avis
 from tests.registre import factories as f
-from tests.registre.detournements import actuel
+from tests.registre.avis import avis
+from tests.registre.restauration.detournements import actuel
 
 DEPOT, RENOUVELE = date(2019, 3, 4), date(2026, 11, 2)
 NAISSANCE = date(1987, 3, 14)

@@ -12,18 +12,13 @@ from django.urls import reverse
 from sne.habilitations.models import Compte
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
-from sne.registre.models import (
-    DecisionIdentite,
-    Demande,
-    ExamenIdentite,
-    Identite,
-    Personne,
-    TitreAnciennete,
-)
+from sne.registre.controle.models import ExamenIdentite
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import DecisionIdentite, Identite, Personne, TitreAnciennete
 from sne.socle.horloge import maintenant
 from tests.habilitations.factories import connecter
 from tests.menaces.scene import CONTACT_INTRUS, INTRUS, Scene, importeur
-from tests.registre.detournements import actuel
+from tests.registre.restauration.detournements import actuel
 
 ATTENTE = "en attente de décision"
 

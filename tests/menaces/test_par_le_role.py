@@ -26,9 +26,11 @@ from sne.journal.rules.notes import ClePrivee, signer
 from sne.journal.selectors import verifier
 from sne.journal.selectors.etat import list_retenues, list_verbes_inconnus
 from sne.journal.selectors.jalons import list_jalons, verifier_jalons
-from sne.registre.actions.construction import Dates, construire
-from sne.registre.actions.ecriture import ecrire
-from sne.registre.models import Demande, Identite, PlaceOuverte, Radiation
+from sne.registre.demande.actions.ecrire import ecrire
+from sne.registre.demande.models.demande import Demande, PlaceOuverte
+from sne.registre.demande.models.personne import Identite
+from sne.registre.demande.models.radiation import Radiation
+from sne.registre.depot.actions.construire import Dates, construire
 from sne.socle import horloge
 from sne.socle.droits import ADMETTRE
 from tests.habilitations.factories import connecter
@@ -36,7 +38,7 @@ from tests.journal.test_journal import tout_sceller
 from tests.menaces.fins import Fin
 from tests.menaces.scene import NAISSANCE, Scene, importer, importeur
 from tests.registre import factories as f
-from tests.registre.enquetes import figer
+from tests.registre.enquete.enquetes import figer
 
 PURGER = "SELECT purge_id FROM registre_purger(%s, %s, %s)"
 

@@ -12,27 +12,21 @@ from django.urls import resolve, reverse
 from sne.habilitations.actions import lier_comptes
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
-from sne.registre.actions.reprendre import Reprise, reprendre_demandes
-from sne.registre.models import (
-    AvisChangement,
-    DecisionIdentite,
-    Demande,
-    Identite,
-    Personne,
-    Separation,
-    TitreAnciennete,
-    Version,
-)
-from sne.registre.selectors.identites_a_decider import get_lecture
-from sne.registre.tasks import passer_l_horloge
+from sne.registre.avis.models import AvisChangement
+from sne.registre.demande.models.demande import Demande, Version
+from sne.registre.demande.models.personne import DecisionIdentite, Identite, Personne, TitreAnciennete
+from sne.registre.demande.models.separation import Separation
+from sne.registre.depot.actions.reprendre import Reprise, reprendre_demandes
+from sne.registre.identite.selectors.a_decider import get_lecture
+from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.erreurs import NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.guichet import cadres
 from tests.guichet.parcours import coordonnees, poster, souhaits, texte, verifier
-from tests.guichet.renouvellements import changer, commencer, confirmer
-from tests.guichet.test_modifier import saisie
+from tests.guichet.test_modification import saisie
 from tests.guichet.test_separation import commencer as commencer_separation
 from tests.guichet.test_separation import enregistrer as enregistrer_separation
+from tests.guichet.vie.renouvellements import changer, commencer, confirmer
 from tests.habilitations.factories import (
     SYSTEME,
     acteur,
@@ -44,9 +38,9 @@ from tests.habilitations.factories import (
 )
 from tests.menaces.scene import CONTACT_INTRUS, INTRUS, NAISSANCE, Scene, importer, importeur, menage, nud_de
 from tests.registre import factories as f
-from tests.registre.detournements import actuel
-from tests.registre.pieces import IDENTITE, joindre
-from tests.registre.separations import PAUL, heriter
+from tests.registre.pieces.pieces import IDENTITE, joindre
+from tests.registre.restauration.detournements import actuel
+from tests.registre.separation.separations import PAUL, heriter
 
 ATTENTE = "en attente de décision"
 

@@ -3,14 +3,14 @@
 from datetime import time
 
 from sne.habilitations.models import Compte
-from sne.registre.models import Identite
-from sne.registre.rules.contenu import Contenu
-from sne.registre.selectors.identites_a_decider import get_lecture
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.models.personne import Identite
+from sne.registre.identite.selectors.a_decider import get_lecture
 from sne.socle.horloge import aujourd_hui
 from tests.menaces.fins import Fin
 from tests.menaces.scene import CONTACT_INTRUS, INTRUS, NAISSANCE, Scene, importer, menage
 from tests.registre import factories as f
-from tests.registre.detournements import actuel
+from tests.registre.restauration.detournements import actuel
 
 ATTENTE = "en attente de décision"
 

@@ -39,7 +39,7 @@ from sne.notifications.rules import (
     Resultat,
 )
 from sne.notifications.tasks import service_des_messages
-from sne.registre.tasks import effacer_les_messages_anciens
+from sne.registre.vie.tasks import effacer_les_messages_anciens
 from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import MAINTENANT
 from tests.notifications.serveurs import REPONSES, Boite

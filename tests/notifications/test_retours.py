@@ -19,9 +19,9 @@ from sne.notifications.handlers import Reception, recevoir_retour
 from sne.notifications.models import Message, Tentative
 from sne.notifications.rules import Issue, jeton, jeton_de, lire_suivi
 from sne.notifications.selectors import cle_des_jetons
-from sne.registre import tasks as registre
-from sne.registre.models import Personne
-from sne.registre.selectors.fiche import get_fiche
+from sne.registre.demande.models.personne import Personne
+from sne.registre.joindre import tasks as registre
+from sne.registre.lecture.selectors.fiche import get_fiche
 from tests.cli.commandes import sne
 from tests.notifications.factories import ADRESSE, MAINTENANT, preparer
 from tests.notifications.serveurs import Boite

@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.portail import limite
-from sne.registre.actions.deposer import Recepisse
-from sne.registre.models import Personne
-from sne.registre.selectors.courriels import Lien, marque_d_adresse, signer_lien
+from sne.registre.demande.models.personne import Personne
+from sne.registre.depot.actions.deposer import Recepisse
+from sne.registre.joindre.selectors.courriels import Lien, marque_d_adresse, signer_lien
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db

@@ -12,11 +12,12 @@ from django.urls import reverse
 
 from sne.journal.models import Entree
 from sne.portail import limite
-from sne.registre.actions.consulter import consulter_demande
-from sne.registre.actions.modifier import modifier_demande
-from sne.registre.models import DossierEnquete, Gel, Opposition
-from tests.registre import avis as a
+from sne.registre.avis.models import Opposition
+from sne.registre.enquete.models.enquete import DossierEnquete, Gel
+from sne.registre.lecture.actions.consulter import consulter_demande
+from sne.registre.modification.actions.modifier import modifier_demande
 from tests.registre import factories as f
+from tests.registre.avis import avis as a
 
 pytestmark = pytest.mark.django_db
 FERME = "Ce lien ne peut plus servir"

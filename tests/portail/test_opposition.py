@@ -12,10 +12,12 @@ from django.urls import reverse
 
 from sne.journal.models import Entree
 from sne.portail import limite
-from sne.registre.actions.modifier import modifier_demande
-from sne.registre.models import Demande, Gel, Opposition
-from tests.registre import avis as a
+from sne.registre.avis.models import Opposition
+from sne.registre.demande.models.demande import Demande
+from sne.registre.enquete.models.enquete import Gel
+from sne.registre.modification.actions.modifier import modifier_demande
 from tests.registre import factories as f
+from tests.registre.avis import avis as a
 
 pytestmark = pytest.mark.django_db
 FERME = "Ce lien ne peut plus servir"

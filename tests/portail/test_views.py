@@ -14,7 +14,7 @@ from sne.attestations.models import Attestation
 from sne.attestations.rules import grouper_reference
 from sne.portail import limite
 from sne.referentiels.rules.parametres import parametres_par_defaut
-from sne.registre.actions.deposer import Recepisse
+from sne.registre.depot.actions.deposer import Recepisse
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db

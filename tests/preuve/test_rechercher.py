@@ -21,7 +21,7 @@ from sne.preuve.actions.rechercher import PAR_PAGE, PageActes, rechercher_actes
 from sne.preuve.policies import guichets_lisibles
 from sne.preuve.rules import CHAMPS, GENRES, VERBES, Champ, Criteres, Genre, champs_de, cles
 from sne.preuve.selectors import chercher_agents, get_agent
-from sne.registre.rules.contenu.champs import champs
+from sne.registre.contenu.rules.arbre.champs import champs
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.habilitations.factories import SYSTEME, creer_agent, creer_gestionnaire

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sne.referentiels.rules import Nomenclatures, nomenclatures_par_defaut, parametres_par_defaut
-from sne.registre.rules import contenu as arbre
+from sne.registre.contenu.rules import arbre
 
 JOUR = date(2026, 11, 24)
 LIMITES = parametres_par_defaut(JOUR)

@@ -10,11 +10,12 @@ from django.db import connection
 from stdnum.fr import nir as stdnum_nir
 
 from sne.habilitations.rules import ROLES, Role
-from sne.registre.actions import decider_identite
-from sne.registre.actions.deposer import Depot, PieceVue, Recepisse, deposer_demande
-from sne.registre.actions.modifier import modifier_demande
-from sne.registre.models import Identite
-from sne.registre.rules.contenu import Contenu
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.models.personne import Identite
+from sne.registre.depot.actions.construire import Depot, PieceVue
+from sne.registre.depot.actions.deposer import Recepisse, deposer_demande
+from sne.registre.identite.actions import decider as decider_identite
+from sne.registre.modification.actions.modifier import modifier_demande
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.horloge import PARIS, jour
 from sne.socle.identifiants import uuid7

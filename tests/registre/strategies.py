@@ -11,8 +11,26 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sne.referentiels.rules import nomenclatures_par_defaut
-from sne.registre.rules import contenu as arbre
-from sne.registre.rules.controles.noms import signe_inattendu
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.arbre.foyer import EnfantEnGarde, EnfantsANaitre, Foyer, PersonneACharge
+from sne.registre.contenu.rules.arbre.handicap import (
+    AutreHandicap,
+    Handicap,
+    HandicapMoteur,
+    HandicapSensoriel,
+    Referent,
+)
+from sne.registre.contenu.rules.arbre.lieux import Adresse, Localite
+from sne.registre.contenu.rules.arbre.logement import (
+    BailleurSocial,
+    LogementActuel,
+    LogementPossede,
+    Sejour,
+    SejourNomme,
+)
+from sne.registre.contenu.rules.arbre.racine import Accompagnant, Association, Contenu, Preferences, Titulaire
+from sne.registre.contenu.rules.arbre.souhaits import Localisation, Motifs, Souhaits
+from sne.registre.contenu.rules.controles.noms import signe_inattendu
 
 JOUR = date(2026, 11, 24)
 NOMENCLATURES = nomenclatures_par_defaut(JOUR)
@@ -98,9 +116,9 @@ CHAMPS_DE_LOCALITE = {
     "ville_etrangere": noms,
     "pays": st.sampled_from(["Belgique", "日本", "مصر"]),
 }
-localites = _optionnels(arbre.Localite, **CHAMPS_DE_LOCALITE)
+localites = _optionnels(Localite, **CHAMPS_DE_LOCALITE)
 adresses = _optionnels(
-    arbre.Adresse,
+    Adresse,
     **CHAMPS_DE_LOCALITE,
     **dict.fromkeys(("appartement", "etage", "escalier", "batiment", "complement", "numero", "voie"), LIGNES),
     lieu_dit=LIGNES,
@@ -172,7 +190,7 @@ cotitulaires = _optionnels(arbre.Cotitulaire, **_adulte, lien_demandeur=codes("L
 def _charges(cles: Sequence[str], nommees: st.SearchStrategy[str] = noms) -> st.SearchStrategy[Any]:
     une = partial(
         st.builds,
-        arbre.PersonneACharge,
+        PersonneACharge,
         nom=st.one_of(st.none(), nommees),
         prenoms=st.one_of(st.none(), nommees),
         date_naissance=st.one_of(st.none(), jours),
@@ -184,12 +202,12 @@ def _charges(cles: Sequence[str], nommees: st.SearchStrategy[str] = noms) -> st.
 
 personnes_a_charge = st.lists(identifiants, unique=True, max_size=4).flatmap(_charges)
 foyers = st.builds(
-    arbre.Foyer,
+    Foyer,
     personnes_a_charge=personnes_a_charge,
-    enfants_a_naitre=_optionnels(arbre.EnfantsANaitre, nombre=st.integers(0, 9), date_prevue=jours),
+    enfants_a_naitre=_optionnels(EnfantsANaitre, nombre=st.integers(0, 9), date_prevue=jours),
     enfants_en_garde=_suites(
         _optionnels(
-            arbre.EnfantEnGarde,
+            EnfantEnGarde,
             date_naissance=jours,
             sexe=codes("ListeSexe"),
             mode_garde=codes("ListeCoparentalite"),
@@ -197,15 +215,13 @@ foyers = st.builds(
     ),
     ressources_personnes_a_charge=ressources,
 )
-sejours = _optionnels(arbre.Sejour, depuis=jours)
-sejours_nommes = _optionnels(arbre.SejourNomme, depuis=jours, nom=LIGNES)
+sejours = _optionnels(Sejour, depuis=jours)
+sejours_nommes = _optionnels(SejourNomme, depuis=jours, nom=LIGNES)
 logements_actuels = _optionnels(
-    arbre.LogementActuel,
+    LogementActuel,
     adresse=adresses,
     statuts_occupation=_suites(codes("ListeModeleLogement"), 3),
-    bailleur_social=_optionnels(
-        arbre.BailleurSocial, nom=LIGNES, siren=st.from_regex(r"[0-9]{9}", fullmatch=True)
-    ),
+    bailleur_social=_optionnels(BailleurSocial, nom=LIGNES, siren=st.from_regex(r"[0-9]{9}", fullmatch=True)),
     residence_sociale=sejours,
     residence_hoteliere=sejours,
     sous_location=sejours,
@@ -220,13 +236,11 @@ logements_actuels = _optionnels(
     surface=positifs,
 )
 souhaits = _optionnels(
-    arbre.Souhaits,
+    Souhaits,
     categorie=codes("ListeCategorieLogementRecherche"),
     types_logement=_suites(codes("ListeTypeLogement"), 3),
     localisations=_suites(
-        st.builds(
-            arbre.Localisation, commune=st.sampled_from(COMMUNES), quartier=st.one_of(st.none(), LIGNES)
-        ),
+        st.builds(Localisation, commune=st.sampled_from(COMMUNES), quartier=st.one_of(st.none(), LIGNES)),
         8,
     ),
     accepte_autres_communes=st.booleans(),
@@ -238,12 +252,12 @@ souhaits = _optionnels(
     accepte_quartier_prioritaire=st.booleans(),
 )
 handicaps = _optionnels(
-    arbre.Handicap,
+    Handicap,
     date_naissance=jours,
     personne=st.sampled_from(["demandeur", "cotitulaire:1", "charge:a", "garde:1"]),
     reconnu=st.booleans(),
     referent=_optionnels(
-        arbre.Referent,
+        Referent,
         proche_domicile=st.booleans(),
         nom=noms,
         adresse=LIGNES,
@@ -254,14 +268,14 @@ handicaps = _optionnels(
     capacite_marches=codes("ListeCapaciteMarcheHandicap"),
     accompagne=st.booleans(),
     moteur=_optionnels(
-        arbre.HandicapMoteur, present=st.booleans(), natures=_suites(codes("ListeNatureHandicapMoteur"), 2)
+        HandicapMoteur, present=st.booleans(), natures=_suites(codes("ListeNatureHandicapMoteur"), 2)
     ),
     sensoriel=_optionnels(
-        arbre.HandicapSensoriel,
+        HandicapSensoriel,
         present=st.booleans(),
         natures=_suites(codes("ListeNatureHandicapSensoriel"), 2),
     ),
-    autre=_optionnels(arbre.AutreHandicap, present=st.booleans(), nature=LIGNES),
+    autre=_optionnels(AutreHandicap, present=st.booleans(), nature=LIGNES),
     aides_techniques=_suites(codes("ListeAideTechniqueHandicap")),
     equipements_souhaites=_suites(codes("ListeEquipementHandicap")),
     besoin_particulier=TEXTES,
@@ -270,25 +284,25 @@ handicaps = _optionnels(
 _partages: dict[str, st.SearchStrategy[Any]] = {
     "souhaits": souhaits,
     "preferences": _optionnels(
-        arbre.Preferences,
+        Preferences,
         avis_renouvellement_electronique=st.booleans(),
         notification_sms=st.booleans(),
         notification_evenements=st.booleans(),
     ),
     "precisions": TEXTES,
-    "accompagnant": _optionnels(arbre.Accompagnant, accompagne=st.booleans(), courriel=courriels),
+    "accompagnant": _optionnels(Accompagnant, accompagne=st.booleans(), courriel=courriels),
 }
 demandes_de_personnes = _optionnels(
-    partial(arbre.Contenu, titulaire=arbre.Titulaire.PERSONNE),
+    partial(Contenu, titulaire=Titulaire.PERSONNE),
     demandeur=demandeurs,
     cotitulaires=_suites(cotitulaires, 2),
     foyer=foyers,
     logement_actuel=logements_actuels,
     logement_possede=_optionnels(
-        arbre.LogementPossede, possede=st.booleans(), type=codes("ListeTypeLogement"), localite=localites
+        LogementPossede, possede=st.booleans(), type=codes("ListeTypeLogement"), localite=localites
     ),
     motifs=_optionnels(
-        arbre.Motifs,
+        Motifs,
         codes=_suites(codes("ListeMotifDemande"), 3),
         date_jugement_expulsion=jours,
         autre_motif=TEXTES,
@@ -297,9 +311,9 @@ demandes_de_personnes = _optionnels(
     **_partages,
 )
 demandes_d_associations = _optionnels(
-    partial(arbre.Contenu, titulaire=arbre.Titulaire.ASSOCIATION),
+    partial(Contenu, titulaire=Titulaire.ASSOCIATION),
     association=_optionnels(
-        arbre.Association,
+        Association,
         nom=noms,
         siren=st.from_regex(r"[0-9]{9}", fullmatch=True),
         contact=contacts,
@@ -320,16 +334,14 @@ noms_d_etat_civil = st.one_of(
 )
 _chez_eux = st.one_of(
     st.builds(
-        arbre.Adresse,
+        Adresse,
         numero=st.sampled_from([None, "12", "12 bis"]),
         voie=LIGNES,
         code_postal=st.just("20000"),
         commune=st.sampled_from(["2A004", "2A041"]),
         hebergeant=st.one_of(st.none(), noms),
     ),
-    st.builds(
-        arbre.Adresse, etranger=st.just(True), ville_etrangere=noms, pays=st.sampled_from(["日本", "مصر"])
-    ),
+    st.builds(Adresse, etranger=st.just(True), ville_etrangere=noms, pays=st.sampled_from(["日本", "مصر"])),
 )
 _etats_civils = st.builds(
     arbre.Identite,
@@ -342,8 +354,8 @@ _etats_civils = st.builds(
     nationalite=codes("ListeNationalite"),
 )
 demandes_enregistrables = st.builds(
-    arbre.Contenu,
-    titulaire=st.just(arbre.Titulaire.PERSONNE),
+    Contenu,
+    titulaire=st.just(Titulaire.PERSONNE),
     demandeur=st.builds(
         arbre.Demandeur,
         identite=_etats_civils,
@@ -354,16 +366,16 @@ demandes_enregistrables = st.builds(
         st.builds(arbre.Cotitulaire, identite=_etats_civils, lien_demandeur=codes("ListeLienDemandeur")), 2
     ),
     foyer=st.builds(
-        arbre.Foyer,
+        Foyer,
         personnes_a_charge=st.lists(identifiants, unique=True, max_size=4).flatmap(
             partial(_charges, nommees=noms_d_etat_civil)
         ),
     ),
     souhaits=st.builds(
-        arbre.Souhaits,
+        Souhaits,
         types_logement=st.lists(codes("ListeTypeLogement"), min_size=1, max_size=2).map(tuple),
         localisations=st.lists(st.sampled_from(["2A004", "2A041"]), min_size=1, max_size=2, unique=True).map(
-            lambda communes: tuple(arbre.Localisation(commune=commune) for commune in communes)
+            lambda communes: tuple(Localisation(commune=commune) for commune in communes)
         ),
         accepte_autres_communes=st.booleans(),
     ),

@@ -4,8 +4,8 @@ import pytest
 
 from sne.habilitations.detenus import list_detenus
 from sne.habilitations.rules.carences import Lieu
-from sne.registre.actions.modifier import modifier_demande
-from sne.registre.models import Attente
+from sne.registre.attente.models import Attente
+from sne.registre.modification.actions.modifier import modifier_demande
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db

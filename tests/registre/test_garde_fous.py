@@ -14,19 +14,21 @@ from django.db import connection
 from sne.habilitations.rules import Role, acteur_systeme
 from sne.journal.actions.jalonner import jalonner
 from sne.journal.models import Entree
-from sne.registre.actions.balayer import balayage_du_registre, balayer
-from sne.registre.actions.egalite import consigner_egalite_de_traitement
-from sne.registre.actions.ensembles import decider_ensemble
-from sne.registre.actions.horloge import horloge_du_registre
-from sne.registre.actions.prevenir import noter_echec, prevenir_demande
-from sne.registre.models import Demande, EnsembleDoublon, Personne, Version
-from sne.registre.rules.egalite import Moment
-from sne.registre.rules.faits import FaitRefuse, NatureFait
+from sne.registre.demande.models.demande import Demande, Version
+from sne.registre.demande.models.personne import Personne
+from sne.registre.depot.actions.egalite import consigner_egalite_de_traitement
+from sne.registre.depot.rules.egalite import Moment
+from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
+from sne.registre.doublons.actions.ensembles import decider_ensemble
+from sne.registre.doublons.models import EnsembleDoublon
+from sne.registre.faits.rules.faits import FaitRefuse, NatureFait
+from sne.registre.vie.actions.horloge import horloge_du_registre
+from sne.registre.vie.actions.prevenir import noter_echec, prevenir_demande
 from sne.socle.bases import url_de_base
 from tests import bases
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
-from tests.registre.faits import consigner
+from tests.registre.faits.faits import consigner
 
 pytestmark = pytest.mark.django_db
 AJOUT_SEUL = [

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sne.registre.rules.controle import Traits
+from sne.registre.controle.rules.traits import Traits
 
 # fmt: off
 NOMS = (

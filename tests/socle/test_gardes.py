@@ -9,7 +9,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from config.settings.base import base_de_donnees
-from sne.registre.models import Piece
+from sne.registre.pieces.models import Piece
 from sne.socle import gardes
 from sne.socle.gardes import Gardes, declencheurs_de, installer, ordre_d_effacement
 

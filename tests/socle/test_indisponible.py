@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import get_resolver
 
-from sne.registre.models import Brouillon
+from sne.registre.modification.models import Brouillon
 from sne.socle.indisponible import CODE, MOTS_DE_PASSE
 from tests.guichet import parcours
 from tests.habilitations.factories import connecter, creer_agent

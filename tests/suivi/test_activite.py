@@ -12,8 +12,8 @@ from django.db import DatabaseError, transaction
 from sne.journal import actions as journal
 from sne.journal.models import Entree
 from sne.journal.rules import Verbe
-from sne.registre.models import Identite
-from sne.registre.rules.mouvements import ClasseNom, Mouvement, Sort
+from sne.registre.demande.models.personne import Identite
+from sne.registre.identite.rules.mouvements import ClasseNom, Mouvement, Sort
 from sne.socle.erreurs import NonHabilite
 from sne.suivi.actions.activite import calculer_activite, service_du_suivi
 from sne.suivi.models import ActiviteMensuelle
@@ -21,7 +21,7 @@ from sne.suivi.rules.activite import Activite, compter, mois_a_calculer, mois_en
 from sne.suivi.selectors import list_activite
 from sne.suivi.tasks import nuit
 from tests.registre import factories as f
-from tests.registre.changements_identite import modifier
+from tests.registre.identite.changements_identite import modifier
 
 NOVEMBRE, OCTOBRE = date(2026, 11, 1), date(2026, 10, 1)
 UN, DEUX = uuid.UUID(int=11), uuid.UUID(int=12)

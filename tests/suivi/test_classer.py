@@ -12,8 +12,9 @@ from sne.habilitations.actions import lier_comptes
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
-from sne.registre.actions.enquetes import clore_enquete
-from sne.registre.models import DossierEnquete, Operation
+from sne.registre.controle.models import Operation
+from sne.registre.enquete.actions.enquetes import clore_enquete
+from sne.registre.enquete.models.enquete import DossierEnquete
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.suivi.actions.classer import classer_dossier, classer_guichet
@@ -26,9 +27,9 @@ from sne.suivi.selectors.dossiers import get_dossier, list_dossiers
 from sne.suivi.selectors.guichets import get_guichet_suivi, get_suivi_des_guichets
 from tests.habilitations.factories import SYSTEME, acteur, creer_agent, creer_gestionnaire
 from tests.registre import factories as f
-from tests.registre.enquetes import enqueter
-from tests.registre.pieces import joindre
-from tests.registre.test_observer_identite import regarder
+from tests.registre.enquete.enquetes import enqueter
+from tests.registre.identite.test_observer_identite import regarder
+from tests.registre.pieces.pieces import joindre
 from tests.suivi.activites import noter, territoire_ordinaire
 
 pytestmark = pytest.mark.django_db

@@ -36,12 +36,12 @@ from sne.referentiels.selectors import (
     list_bailleurs,
     list_commissions,
 )
-from sne.registre.rules.adresse import lignes_d_adresse
-from sne.registre.rules.contenu import Contenu
-from sne.registre.rules.dates import ajouter_mois
-from sne.registre.rules.renouvellement import UN_JOUR
-from sne.registre.selectors.attestation import DonneesDemande, get_contenu_declare
-from sne.registre.selectors.renouvellement import get_fenetre_depuis
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.mois import ajouter_mois
+from sne.registre.demande.selectors.attestation import DonneesDemande, get_contenu_declare
+from sne.registre.joindre.rules import lignes_d_adresse
+from sne.registre.vie.rules.renouvellement import UN_JOUR
+from sne.registre.vie.selectors.renouvellement import get_fenetre_depuis
 
 LISTES = {
     NiveauPiece.INSTRUCTION: "À fournir pour l’instruction de votre demande",

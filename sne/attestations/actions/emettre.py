@@ -31,7 +31,7 @@ from sne.attestations.rules import (
 from sne.habilitations.rules import Permission
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
-from sne.registre.selectors.attestation import (
+from sne.registre.demande.selectors.attestation import (
     DonneesDemande,
     get_contenu_d_alors,
     get_contenu_declare,

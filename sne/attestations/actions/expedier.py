@@ -22,8 +22,8 @@ from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.models import Message
 from sne.notifications.rules import AdressePostale, Canal, Genre, Limites, adresse_postale
 from sne.referentiels.selectors import get_geographie, get_parametres
-from sne.registre.rules.adresse import lignes_d_adresse, nom_sur_l_enveloppe
-from sne.registre.selectors.attestation import get_contenu_declare, get_donnees
+from sne.registre.demande.selectors.attestation import get_contenu_declare, get_donnees
+from sne.registre.joindre.rules import lignes_d_adresse, nom_sur_l_enveloppe
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require

@@ -9,8 +9,8 @@ from sne.attestations import rendu
 from sne.attestations.actions.remettre import FichierRemis
 from sne.attestations.rules import GlypheManquant
 from sne.attestations.rules.historique import COUPEE, RESERVEES, DonneesHistorique, LigneImprimee
-from sne.registre.actions.lire_historique import Copie, Format, remettre_historique
-from sne.registre.selectors.historique_demandeur import LigneMontree
+from sne.registre.lecture.actions.historique_demandeur import Copie, Format, remettre_historique
+from sne.registre.lecture.selectors.historique_demandeur import LigneMontree
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit

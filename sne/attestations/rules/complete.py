@@ -19,7 +19,7 @@ from sne.attestations.rules.mots import (
     telephone_national,
 )
 from sne.attestations.rules.reference import grouper_reference, lire_reference
-from sne.registre.rules import numero_unique
+from sne.registre.demande.rules import numero_unique
 from sne.socle.signes import INSECABLE
 
 HEURES = re.compile(r"(\d) h\b")

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sne.registre.rules import numero_unique
+from sne.registre.demande.rules import numero_unique
 from sne.socle.signes import INSECABLE
 
 MOIS_ABREGES = (

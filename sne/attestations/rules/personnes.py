@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sne.registre.rules import contenu as arbre
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.arbre.racine import Contenu
 
 
 def dit_encore(
@@ -17,7 +18,7 @@ def dit_encore(
     return noms and bool(donnees["date_depot"] == str(date_depot))
 
 
-def personnes_dites(contenu: arbre.Contenu) -> tuple[object, ...]:
+def personnes_dites(contenu: Contenu) -> tuple[object, ...]:
     """Who the summary of a full attestation names: every adult's civil status, but for the NIR, and every dependant."""
     adultes = (adulte.identite.model_copy(update={"nir": None}) for _, adulte in arbre.adultes(contenu))
     charges = ((p.nom, p.prenoms, p.date_naissance) for p in contenu.foyer.personnes_a_charge)

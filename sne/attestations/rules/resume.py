@@ -12,8 +12,13 @@ from decimal import Decimal
 
 from sne.attestations.rules.mots import date_longue, montant
 from sne.referentiels.rules import Geographie, Nomenclatures
-from sne.registre.rules import contenu as arbre
-from sne.registre.rules.adresse import lignes_d_adresse, localite
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.arbre.lieux import Adresse, Localite
+from sne.registre.contenu.rules.arbre.logement import Sejour
+from sne.registre.contenu.rules.arbre.personnes import LieuNaissance, RevenuFiscal
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.sante import sans_sante
+from sne.registre.joindre.rules import lignes_d_adresse, localite
 from sne.socle.signes import INSECABLE
 
 ABSENTS = frozenset({"personne", "identifiant", "nir", "etranger"})
@@ -36,23 +41,23 @@ class Lecture:
     geographie: Geographie
 
 
-def resumer(contenu: arbre.Contenu, lecture: Lecture) -> tuple[tuple[str, tuple[Ligne, ...]], ...]:
+def resumer(contenu: Contenu, lecture: Lecture) -> tuple[tuple[str, tuple[Ligne, ...]], ...]:
     """Rubrics of the summary with their lines; a rubric about which nothing was said is absent."""
-    dit = arbre.sans_sante(contenu)
+    dit = sans_sante(contenu)
     rubriques = ((titre, tuple(_imprimables(lignes))) for titre, lignes in _rubriques(dit, lecture))
     return tuple((titre, lignes) for titre, lignes in rubriques if lignes)
 
 
-def _lieu(lieu: arbre.Localite, geographie: Geographie) -> str:
+def _lieu(lieu: Localite, geographie: Geographie) -> str:
     """A place on one line; an address has more to say than a locality."""
     return (
         ", ".join(lignes_d_adresse(lieu, geographie))
-        if isinstance(lieu, arbre.Adresse)
+        if isinstance(lieu, Adresse)
         else localite(lieu, geographie)
     )
 
 
-def _rubriques(dit: arbre.Contenu, lecture: Lecture) -> Iterator[tuple[str, Iterator[Ligne]]]:
+def _rubriques(dit: Contenu, lecture: Lecture) -> Iterator[tuple[str, Iterator[Ligne]]]:
     if dit.demandeur is not None:
         yield "Demandeur", _lignes(dit.demandeur, lecture)
     if dit.association is not None:
@@ -67,7 +72,7 @@ def _rubriques(dit: arbre.Contenu, lecture: Lecture) -> Iterator[tuple[str, Iter
     yield "Informations complémentaires", _complements(dit, lecture)
 
 
-def _complements(dit: arbre.Contenu, lecture: Lecture) -> Iterator[Ligne]:
+def _complements(dit: Contenu, lecture: Lecture) -> Iterator[Ligne]:
     yield from _lignes(dit.preferences, lecture)
     yield from _lignes(dit.accompagnant, lecture)
     if dit.precisions:
@@ -90,13 +95,13 @@ def _ligne(titre: str, valeur: object, liste: str, lecture: Lecture) -> Iterator
             yield titre, ", ".join(_en_mots(titre, code, liste, lecture) for code in valeur)
         case tuple():
             yield from _repetees(titre, valeur, lecture)
-        case arbre.Localite():
+        case Localite():
             yield titre, _lieu(valeur, lecture.geographie)
-        case arbre.RevenuFiscal():
+        case RevenuFiscal():
             if valeur.montant is not None:
                 annee = f" {valeur.annee}" if valeur.annee else f", {titre.lower()}"
                 yield f"Revenu fiscal de référence{annee}", montant(valeur.montant, "€")
-        case arbre.Sejour() | arbre.LieuNaissance():
+        case Sejour() | LieuNaissance():
             yield titre, _en_une_ligne(valeur, lecture)
         case arbre.Noeud() if not valeur.feuille:
             yield from _lignes(valeur, lecture)

@@ -15,8 +15,8 @@ from sne.attestations.rules import document
 from sne.attestations.rules.modeles import DonneesInvalides, Modele
 from sne.attestations.rules.mots import date_abregee, grouper_numero, mention_validite
 from sne.attestations.rules.reference import grouper_reference, lire_reference
-from sne.registre.rules import numero_unique
-from sne.registre.rules.dates import ajouter_mois
+from sne.registre.contenu.rules.mois import ajouter_mois
+from sne.registre.demande.rules import numero_unique
 
 FACULTATIFS = frozenset({"association", "demonstration", "portail_menages"})
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from sne.attestations.rules.modeles import EtatVerification, Modele
 from sne.attestations.rules.mots import date_abregee
-from sne.registre.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.cycle_de_vie import Statut
 
 
 def motif_de_refus(

@@ -11,7 +11,7 @@ from sne.journal.rules import Verbe
 from sne.journal.selectors.entrees import derniers_actes
 from sne.notifications.rules import Canal, Etat
 from sne.notifications.selectors import EnvoiDePiece, list_envois_de_pieces
-from sne.registre.selectors.courriels import list_adresses_verifiees
+from sne.registre.joindre.selectors.courriels import list_adresses_verifiees
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from datetime import date
 
 from sne.attestations.models import Attestation
 from sne.attestations.rules import EtatVerification, Verification, verifier
-from sne.registre.rules.cycle_de_vie import Statut
-from sne.registre.selectors.attestation import get_statut
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.selectors.attestation import get_statut
 
 
 def verifier_reference(reference: str, *, aujourd_hui: date) -> Verification:

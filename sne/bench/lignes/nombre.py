@@ -10,7 +10,7 @@ from sne.bench.nombre import Grands
 from sne.bench.noms_des_listes import MESUREES
 from sne.bench.rules import Cible, Ligne, Sens, Tranche, latence_mediane, p95
 from sne.bench.web import Navigateur, serveur_web
-from sne.registre.rules.listes import LISTES
+from sne.registre.listes.rules.listes import LISTES
 from sne.socle.bases import Acces
 
 CROISSANCE_MAXIMALE = 1.3

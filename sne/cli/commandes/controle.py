@@ -15,7 +15,7 @@ from sne.cli.francais import Echec, Groupe
 from sne.cli.sortie import ecrire_json
 from sne.cli.types import Fichier
 from sne.referentiels.rules import Parametres, PoidsDuScore, parametres_par_defaut
-from sne.registre.rules.controle import Seuils
+from sne.registre.controle.rules.seuils import Seuils
 
 CE_QUI_NE_SE_REJOUE_PAS = frozenset(
     {

@@ -1,4 +1,4 @@
-"""``sne dates``: the deadlines that follow a deposit or a renewal (registre.rules.dates)."""
+"""``sne dates``: the deadlines that follow a deposit or a renewal (registre.demande.rules.dates)."""
 
 import datetime as dt
 from dataclasses import asdict
@@ -9,7 +9,7 @@ from sne.cli.francais import Commande, Echec
 from sne.cli.sortie import ecrire, option_json
 from sne.cli.types import Jour
 from sne.referentiels.rules.parametres import parametres_par_defaut
-from sne.registre.rules.dates import echeances
+from sne.registre.demande.rules.dates import echeances
 
 LIBELLES = {
     "expiration": "Expiration",

@@ -12,7 +12,7 @@ from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json
 from sne.cli.types import Instant
 
 if TYPE_CHECKING:
-    from sne.registre.selectors.etat import EtatDemande
+    from sne.registre.demande.selectors.etat import EtatDemande
 
 LIBELLES = {
     "nud": "Numéro unique",
@@ -48,8 +48,8 @@ def etat(nud: str, instant: dt.datetime | None, en_json: bool) -> None:
     """
     charger_django()
     from sne.habilitations.rules import acteur_systeme
-    from sne.registre.actions.consulter import consulter_demande
-    from sne.registre.selectors.etat import etat as lire_etat
+    from sne.registre.demande.selectors.etat import etat as lire_etat
+    from sne.registre.lecture.actions.consulter import consulter_demande
     from sne.socle.horloge import maintenant
 
     acteur, present = acteur_systeme("Commande sne"), maintenant()
@@ -64,7 +64,8 @@ def etat(nud: str, instant: dt.datetime | None, en_json: bool) -> None:
 
 def lignes(etat: "EtatDemande") -> Iterator[tuple[str, object]]:
     """The state as (label, value), for a person; the content by its French titles."""
-    from sne.registre.rules.contenu import Nir, libelle, valeurs
+    from sne.registre.contenu.rules.arbre.champs import libelle, valeurs
+    from sne.registre.contenu.rules.arbre.personnes import Nir
 
     yield from ((titre, getattr(etat, cle)) for cle, titre in LIBELLES.items())
     for chemin, _, valeur in valeurs(etat.contenu):

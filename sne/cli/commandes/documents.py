@@ -40,7 +40,7 @@ def verifier(tailles: bool, oter_orphelins: bool, en_json: bool) -> None:
     charger_django()
     from sne.documents import verification
     from sne.documents.rules import LIBELLES
-    from sne.registre.selectors.documents import get_delais
+    from sne.registre.pieces.selectors.documents import get_delais
     from sne.socle.horloge import aujourd_hui, maintenant
 
     constat = verification.verifier(

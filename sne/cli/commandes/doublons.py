@@ -13,8 +13,8 @@ from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json
 from sne.cli.types import Choix, Entier, Fichier
 
 if TYPE_CHECKING:
-    from sne.registre.rules.evaluation import Mesure, Paire
-    from sne.registre.rules.ressemblance import Adulte
+    from sne.registre.doublons.rules.evaluation import Mesure, Paire
+    from sne.registre.doublons.rules.ressemblance import Adulte
 
 
 class Seuil(click.ParamType[float]):
@@ -54,8 +54,8 @@ def balayer(territoires: tuple[str, ...], en_json: bool) -> None:
     from rich.progress import Progress, SpinnerColumn, TextColumn
 
     from sne.referentiels.selectors import get_territoire
-    from sne.registre.selectors.balayage import list_balayages
-    from sne.registre.tasks import balayer_les_territoires
+    from sne.registre.doublons.selectors.balayage import list_balayages
+    from sne.registre.doublons.tasks import balayer_les_territoires
     from sne.socle.horloge import maintenant
 
     for code in territoires:
@@ -159,8 +159,8 @@ def evaluer(
     en_json: bool,
 ) -> None:
     from sne.referentiels.rules.parametres import parametres_par_defaut
-    from sne.registre.rules.evaluation import mesurer
-    from sne.registre.rules.ressemblance import rapprocher
+    from sne.registre.doublons.rules.evaluation import mesurer
+    from sne.registre.doublons.rules.ressemblance import rapprocher
 
     parametres = parametres_par_defaut(dt.datetime.now(dt.UTC).date())
     adultes, etiquettes = _lire(demandes, paires)
@@ -195,7 +195,7 @@ def evaluer(
 
 
 def _lire(demandes: Path, paires: Path) -> "tuple[list[Adulte], dict[Paire, bool]]":
-    from sne.registre.rules.evaluation import FichierInvalide, lire_adultes, lire_paires
+    from sne.registre.doublons.rules.evaluation import FichierInvalide, lire_adultes, lire_paires
 
     try:
         adultes = lire_adultes(_lignes(demandes), fichier=demandes.name)

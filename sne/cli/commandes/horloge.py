@@ -30,9 +30,9 @@ def horloge(jour: dt.date | None, territoires: tuple[str, ...], en_json: bool) -
     from rich.progress import Progress, SpinnerColumn, TextColumn
 
     from sne.referentiels.selectors import get_territoire
-    from sne.registre.rules.horloge import LIBELLES, EtapeHorloge
-    from sne.registre.selectors.horloge import list_passages
-    from sne.registre.tasks import passer_l_horloge
+    from sne.registre.vie.rules.horloge import LIBELLES, EtapeHorloge
+    from sne.registre.vie.selectors.horloge import list_passages
+    from sne.registre.vie.tasks import passer_l_horloge
     from sne.socle.horloge import PARIS, aujourd_hui, maintenant
 
     for code in territoires:

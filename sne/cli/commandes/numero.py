@@ -1,10 +1,10 @@
-"""``sne numero lire``: the parts of a unique number (registre.rules.numero_unique)."""
+"""``sne numero lire``: the parts of a unique number (registre.demande.rules.numero_unique)."""
 
 import click
 
 from sne.cli.francais import Echec, Groupe
 from sne.cli.sortie import ecrire, option_json
-from sne.registre.rules.numero_unique import NumeroInvalide, lire
+from sne.registre.demande.rules.numero_unique import NumeroInvalide, lire
 
 LIBELLES = {
     "territoire": "Territoire",

@@ -22,7 +22,7 @@ def purge(jour: dt.date | None, en_json: bool) -> None:
     Échoue tant qu’il reste un fichier à effacer, ou qu’une entrée scellée du journal ne dit pas la même chose.
     """
     charger_django()
-    from sne.registre.selectors.effacement import list_rapports
+    from sne.registre.demande.selectors.effacement import list_rapports
     from sne.socle.horloge import aujourd_hui
 
     jour = jour or aujourd_hui()

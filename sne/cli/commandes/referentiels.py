@@ -17,7 +17,7 @@ def charger(demonstration: bool) -> None:
     """Charge les référentiels livrés avec le logiciel (sans effet s’ils le sont déjà)."""
     charger_django(role="owner")
     from sne.referentiels.actions import charger_demonstration, charger_referentiels
-    from sne.registre.actions.territoires import ouvrir_territoires
+    from sne.registre.demande.actions.territoires import ouvrir_territoires
 
     charger_referentiels()
     if demonstration:

@@ -14,8 +14,8 @@ from django.db import transaction
 from sne.demo.comptes import COMPTES, TERRITOIRE
 from sne.referentiels.rules import TypeOrganisme
 from sne.referentiels.selectors import get_parametres, list_guichets
-from sne.registre.rules.mouvements import ClasseNom, Mouvement, Sort
-from sne.registre.selectors.mouvements import compter_traitees, list_mouvements
+from sne.registre.identite.rules.mouvements import ClasseNom, Mouvement, Sort
+from sne.registre.identite.selectors.mouvements import compter_traitees, list_mouvements
 from sne.suivi.models import ActiviteMensuelle
 from sne.suivi.rules.activite import Activite, compter, mois_entre
 from sne.suivi.selectors.activite import COLONNES

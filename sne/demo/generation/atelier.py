@@ -14,10 +14,10 @@ from sne.habilitations.rules import SYSTEME, Role, mandat
 from sne.referentiels.rules import GUICHET_PORTAIL, parametres_par_defaut
 from sne.referentiels.rules.fichiers import lire_csv
 from sne.referentiels.selectors import get_geographie, list_guichets
-from sne.registre.actions.deposer import Depot, PieceVue
-from sne.registre.actions.multiplier import Double, PersonneDouble, multiplier_demandes
-from sne.registre.actions.reprendre import Reprise, reprendre_demandes
-from sne.registre.selectors.existence import list_deja_la
+from sne.registre.demande.selectors.existence import list_deja_la
+from sne.registre.depot.actions.construire import Depot, PieceVue
+from sne.registre.depot.actions.multiplier import Double, PersonneDouble, multiplier_demandes
+from sne.registre.depot.actions.reprendre import Reprise, reprendre_demandes
 from sne.socle.acteur import Acteur, Canal, Perimetre
 
 RANGS_PAR_LECTURE = 10_000

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from random import Random
 
 from sne.demo.generation.urnes import Urne
-from sne.registre.rules.cycle_de_vie import Statut
-from sne.registre.rules.dates import Durees, ajouter_mois, echeances
+from sne.registre.contenu.rules.mois import ajouter_mois
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.dates import Durees, echeances
 
 PROFONDEUR_ANS = 12
 RENOUVELLEMENTS_MOYENS = 2.2

@@ -18,21 +18,21 @@ from sne.journal.rules import Verbe
 from sne.journal.selectors import list_entrees
 from sne.notifications.rules import Genre
 from sne.notifications.selectors import get_contenu, list_a_envoyer
-from sne.registre.actions.avertir import avertir_du_changement
-from sne.registre.actions.consulter_piece import consulter_piece
-from sne.registre.actions.decider_identite import refuser_identite, valider_identite
-from sne.registre.actions.echanger_identite import questionner_identite
-from sne.registre.actions.enquetes import ouvrir_enquete
-from sne.registre.actions.gels import geler
-from sne.registre.actions.restaurer import demander_restauration
-from sne.registre.actions.s_opposer import lire_lien, s_opposer
-from sne.registre.rules.decision_identite import MotifRefusIdentite
-from sne.registre.rules.enquete import MotifEnquete
-from sne.registre.selectors.etat import etat
-from sne.registre.selectors.existence import has_changements_d_identite
-from sne.registre.selectors.identites import en_attente, list_identites
-from sne.registre.selectors.relectures import est_a_relire
-from sne.registre.tasks import service_du_registre
+from sne.registre.avis.actions.avertir import avertir_du_changement
+from sne.registre.avis.actions.s_opposer import lire_lien, s_opposer
+from sne.registre.demande.rules.personne import MotifRefusIdentite
+from sne.registre.demande.selectors.etat import etat
+from sne.registre.demande.selectors.existence import has_changements_d_identite
+from sne.registre.demande.selectors.identites import en_attente, list_identites
+from sne.registre.demande.tasks import service_du_registre
+from sne.registre.enquete.actions.enquetes import ouvrir_enquete
+from sne.registre.enquete.actions.gels import geler
+from sne.registre.enquete.rules.enquete import MotifEnquete
+from sne.registre.identite.actions.decider import refuser_identite, valider_identite
+from sne.registre.identite.actions.echanger import questionner_identite
+from sne.registre.identite.selectors.relectures import est_a_relire
+from sne.registre.lecture.actions.consulter import consulter_piece
+from sne.registre.restauration.actions.demander import demander_restauration
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour

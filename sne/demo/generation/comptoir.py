@@ -14,15 +14,17 @@ from sne.documents.reception import recevoir
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
 from sne.habilitations.selectors import acteur_de
-from sne.registre.actions.modifier import modifier_demande
-from sne.registre.actions.pieces import Fichier, joindre_piece, remplacer_piece
-from sne.registre.actions.qualifier_piece import qualifier_piece
-from sne.registre.rules.contenu import DEMANDEUR, Contenu, Demandeur
-from sne.registre.rules.cycle_de_vie import Statut
-from sne.registre.rules.pieces_deposees import PieceSaisie
-from sne.registre.selectors.documents import get_limites
-from sne.registre.selectors.etat import etat
-from sne.registre.selectors.existence import list_sans_piece
+from sne.registre.contenu.rules.arbre.personnes import Demandeur
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.references import DEMANDEUR
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.selectors.etat import etat
+from sne.registre.modification.actions.modifier import modifier_demande
+from sne.registre.pieces.actions.deposer import Fichier, joindre_piece, remplacer_piece
+from sne.registre.pieces.actions.qualifier import qualifier_piece
+from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
+from sne.registre.pieces.selectors.documents import get_limites
+from sne.registre.pieces.selectors.pieces import list_sans_piece
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 

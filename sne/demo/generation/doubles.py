@@ -14,8 +14,8 @@ from sne.demo.generation.listes import origines, syllabes
 from sne.demo.generation.menages import Generateur, Menage
 from sne.demo.generation.numeros import courriel_fictif, nir_fictif, telephone_de_machine
 from sne.demo.generation.urnes import Urne, une_fois_sur
-from sne.registre.rules.contenu import Identite
-from sne.registre.rules.contenu.references import adultes
+from sne.registre.contenu.rules.arbre.personnes import Identite
+from sne.registre.contenu.rules.arbre.references import adultes
 
 SOUCHE = 20_000
 MODELES_PAR_LOT, DOUBLES_PAR_MODELE = 5, 20

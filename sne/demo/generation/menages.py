@@ -21,8 +21,8 @@ from sne.demo.generation.travail import (
     tirer_travail,
 )
 from sne.demo.generation.urnes import Urne, une_fois_sur
-from sne.registre.rules.contenu import Contenu
-from sne.registre.rules.dates import Durees
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.rules.dates import Durees
 
 GRAINE = "val-d-aurette-1"
 ORIGINE_DES_CLES = 1_767_225_600_000  # milliseconds: 1 January 2026; any fixed instant will do

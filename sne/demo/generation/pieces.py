@@ -11,14 +11,14 @@ from sne.demo.comptes import TERRITOIRE
 from sne.demo.generation.comptoir import IDENTITE, IMPOT, Guichet, accueillir, titulaire
 from sne.demo.generation.menages import Generateur
 from sne.habilitations.rules import Role
-from sne.registre.actions.evenements import consigner_evenement
-from sne.registre.actions.expliquer_piece import expliquer_piece
-from sne.registre.actions.pieces import noter_piece_vue
-from sne.registre.rules.contenu import DEMANDEUR
-from sne.registre.rules.evenements import EvenementSaisi
-from sne.registre.rules.pieces_demandees import nommer
-from sne.registre.rules.pieces_deposees import PieceSaisie
-from sne.registre.selectors.existence import has_pieces
+from sne.registre.contenu.rules.arbre.references import DEMANDEUR
+from sne.registre.faits.actions.evenements import consigner_evenement
+from sne.registre.faits.rules.evenements import EvenementSaisi
+from sne.registre.faits.rules.pieces_demandees import nommer
+from sne.registre.pieces.actions.deposer import noter_piece_vue
+from sne.registre.pieces.actions.expliquer import expliquer_piece
+from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
+from sne.registre.pieces.selectors.pieces import has_pieces
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 

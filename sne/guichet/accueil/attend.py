@@ -5,16 +5,16 @@ from datetime import date
 
 from django.urls import reverse
 
-from sne.guichet.decisions.onglets import onglets
+from sne.guichet.accueil.onglets import onglets
 from sne.guichet.listes.adresses import adresse_de
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import compter_carences
 from sne.habilitations.selectors.revues import compter_a_repondre
 from sne.referentiels.selectors import get_parametres
-from sne.registre import policies
-from sne.registre.rules.listes import LISTES, CodeListe, Filtre, milliers
-from sne.registre.selectors.enquetes import compter_enquetes
-from sne.registre.selectors.listes import Demandee, compter_liste
+from sne.registre.enquete.selectors.enquetes import compter_enquetes
+from sne.registre.listes import policies
+from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre, milliers
+from sne.registre.listes.selectors.lecture import Demandee, compter_liste
 from sne.socle.acteur import Acteur
 from sne.suivi.selectors.alertes import compter_alertes
 

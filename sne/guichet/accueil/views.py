@@ -16,16 +16,16 @@ from sne.guichet.accueil.presentation import (
     presenter_dernier,
     presenter_renouvellements,
 )
-from sne.guichet.decisions.presentation import presenter_question
-from sne.guichet.demandes.enregistrement import get_lecture
-from sne.guichet.demandes.views.fiche import DERNIERS
+from sne.guichet.doublons.presentation.cas import presenter_question
+from sne.guichet.lecture.views.fiche import DERNIERS
+from sne.guichet.saisie.enregistrement import get_lecture
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
-from sne.registre.selectors.activite import list_changements_demandes, list_dossiers_brefs
-from sne.registre.selectors.brouillons import list_brouillons, list_renouvellements
-from sne.registre.selectors.cas_doublon import list_questions
-from sne.registre.selectors.observations import compter_changements_regardes
-from sne.registre.selectors.preavis import compter_preavis_a_remettre
+from sne.registre.doublons.selectors.cas import list_questions
+from sne.registre.identite.selectors.regards import compter_changements_regardes
+from sne.registre.lecture.selectors.activite import list_changements_demandes, list_dossiers_brefs
+from sne.registre.modification.selectors.brouillons import list_brouillons, list_renouvellements
+from sne.registre.vie.selectors.preavis import compter_preavis_a_remettre
 from sne.sensibilisation.policies import est_concerne
 from sne.socle.contexte import COOKIE_RACCOURCIS
 from sne.socle.horloge import aujourd_hui, maintenant

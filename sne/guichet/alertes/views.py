@@ -18,8 +18,8 @@ from sne.guichet.alertes.forms import (
     FormulaireRelance,
     FormulaireReponse,
 )
-from sne.guichet.exiger import exiger
 from sne.guichet.recapitulatif.forms import code_du_mois
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import list_fiches
 from sne.socle.acteur import Acteur

@@ -15,9 +15,9 @@ from sne.attestations.rules import (
     Page,
 )
 from sne.attestations.selectors import AttestationEmise, RemiseFaite
-from sne.guichet.demandes.dossier import Badge
+from sne.guichet.lecture.dossier import Badge
 from sne.referentiels.selectors import get_parametres
-from sne.registre.rules.dates import ajouter_mois
+from sne.registre.contenu.rules.mois import ajouter_mois
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import instant_fr
 

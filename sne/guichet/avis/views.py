@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from sne.guichet.avis.forms import FormulaireAvisPorte
-from sne.guichet.exiger import exiger
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.actions.avertir import porter_avis
-from sne.registre.rules.avis_changement import RAISONS, phrase
-from sne.registre.selectors.avis_changement import get_avis_a_porter
+from sne.registre.avis.actions.avertir import porter_avis
+from sne.registre.avis.rules.changement import RAISONS, phrase
+from sne.registre.avis.selectors.changement import get_avis_a_porter
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee

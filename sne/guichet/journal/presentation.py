@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sne.habilitations.rules import ROLES, Role
 from sne.journal.rules import PHRASES, Verbe
-from sne.journal.selectors.recherche import Acte, PlaceDActe
+from sne.journal.selectors.recherche import ActeTrouve, PlaceDActe
 from sne.preuve.rules import champs_de
-from sne.registre.rules.contenu import Identite, libelle
+from sne.registre.contenu.rules.arbre.champs import libelle
+from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.socle.horloge import PARIS
 from sne.socle.tableur import Valeur
 
@@ -42,12 +43,12 @@ class LigneActe:
         return max(0, len(self.champs) - CHAMPS_MONTRES)
 
 
-def presenter(actes: tuple[Acte, ...], nuds: Mapping[uuid.UUID, str]) -> list[LigneActe]:
+def presenter(actes: tuple[ActeTrouve, ...], nuds: Mapping[uuid.UUID, str]) -> list[LigneActe]:
     """Lines, in their order."""
     return [_ligne(acte, nuds) for acte in actes]
 
 
-def en_colonnes(actes: tuple[Acte, ...], nuds: Mapping[uuid.UUID, str]) -> Iterator[list[Valeur]]:
+def en_colonnes(actes: tuple[ActeTrouve, ...], nuds: Mapping[uuid.UUID, str]) -> Iterator[list[Valeur]]:
     """The same lines for a file, under :data:`ENTETES`, with every field."""
     for ligne in presenter(actes, nuds):
         instant = ligne.instant.astimezone(PARIS)
@@ -63,7 +64,7 @@ def en_colonnes(actes: tuple[Acte, ...], nuds: Mapping[uuid.UUID, str]) -> Itera
         ]
 
 
-def _ligne(acte: Acte, nuds: Mapping[uuid.UUID, str]) -> LigneActe:
+def _ligne(acte: ActeTrouve, nuds: Mapping[uuid.UUID, str]) -> LigneActe:
     champs = tuple(dict.fromkeys(_nommer(chemin) for chemin in champs_de(acte.champs)))
     role = str(acte.acteur.get("role", ""))
     return LigneActe(

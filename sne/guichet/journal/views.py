@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sne.guichet.exiger import exiger
 from sne.guichet.journal.forms import FormulaireJournal, au_depart, depuis_l_adresse
 from sne.guichet.journal.presentation import ENTETES, ecrire_place, en_colonnes, lire_place, presenter
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.journal.selectors.recherche import PlaceDActe
 from sne.preuve.actions.exporter import exporter_actes
@@ -19,7 +19,7 @@ from sne.preuve.actions.rechercher import PageActes, rechercher_actes
 from sne.preuve.policies import guichets_lisibles
 from sne.preuve.selectors import Agent, chercher_agents, get_agent
 from sne.referentiels.selectors import get_geographie, get_parametres, list_guichets
-from sne.registre.rules.listes import milliers
+from sne.registre.listes.rules.listes import milliers
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant

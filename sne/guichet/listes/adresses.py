@@ -4,13 +4,13 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from sne.guichet.demandes.enregistrement import get_cadre
 from sne.guichet.listes.forms import FormulaireListe
+from sne.guichet.saisie.enregistrement import get_cadre
 from sne.referentiels.selectors import list_guichets
-from sne.registre import policies
-from sne.registre.rules.listes import LISTES, CodeListe, Liste
-from sne.registre.rules.refus import Introuvable
+from sne.registre.listes import policies
+from sne.registre.listes.rules.listes import LISTES, CodeListe, Liste
 from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee
 

@@ -4,10 +4,17 @@ from typing import Any
 
 from django import forms
 
-from sne.guichet.demandes.forms.champs import OUI_NON, Cadre
-from sne.guichet.demandes.forms.commune import lire_commune
+from sne.guichet.saisie.forms.champs import OUI_NON, Cadre
+from sne.guichet.saisie.forms.commune import lire_commune
 from sne.referentiels.rules import Geographie
-from sne.registre.rules.listes import PARTAGES, PERSONNES_ET_PLUS, Filtre, Liste, Partage, etats_en_mots
+from sne.registre.listes.rules.listes import (
+    PARTAGES,
+    PERSONNES_ET_PLUS,
+    Filtre,
+    Liste,
+    Partage,
+    etats_en_mots,
+)
 from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
 
 TOUS = "Tous"

@@ -7,13 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from sne.guichet.exiger import exiger
 from sne.guichet.listes.adresses import adresse_de, avec, filtres_gardes, lire_fiche, lire_formulaire
 from sne.guichet.listes.forms import FormulaireGarder
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre import policies
-from sne.registre.actions.listes import enregistrer_liste, supprimer_liste
-from sne.registre.rules.listes import Partage
+from sne.registre.listes import policies
+from sne.registre.listes.actions.listes import enregistrer_liste, supprimer_liste
+from sne.registre.listes.rules.listes import Partage
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee

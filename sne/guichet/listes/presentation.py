@@ -6,16 +6,15 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from sne.guichet.demandes.dossier import Badge, badge_statut
-from sne.guichet.demandes.presentation import Lecture
-from sne.guichet.demandes.presentation.mots import oui_non
+from sne.guichet.lecture.dossier import Badge, badge_statut
+from sne.guichet.lecture.presentation.mots import Lecture, oui_non
 from sne.habilitations.rules import Permission
-from sne.registre.rules import attentes
-from sne.registre.rules.attentes import NatureAttente
-from sne.registre.rules.cycle_de_vie import LIBELLES_STATUT, Statut
-from sne.registre.rules.listes import TITRES, Colonne, Liste
-from sne.registre.rules.remarques import en_mots
-from sne.registre.selectors.listes import LigneDeListe
+from sne.registre.attente import rules as attentes
+from sne.registre.attente.rules import NatureAttente
+from sne.registre.contenu.rules.remarques import en_mots
+from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, Statut
+from sne.registre.listes.rules.listes import TITRES, Colonne, Liste
+from sne.registre.listes.selectors.lecture import LigneDeListe
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 from sne.socle.tableur import Valeur

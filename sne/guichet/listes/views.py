@@ -10,8 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from sne.guichet.accueil.presentation import presenter_brouillon
-from sne.guichet.demandes.enregistrement import get_lecture
-from sne.guichet.exiger import exiger
 from sne.guichet.listes.adresses import (
     adresse_de,
     avec,
@@ -23,10 +21,12 @@ from sne.guichet.listes.adresses import (
 from sne.guichet.listes.forms import FormulaireGarder, vers_adresse
 from sne.guichet.listes.gardees import partages_permis
 from sne.guichet.listes.presentation import VALEURS, Lecteur, entetes, presenter
+from sne.guichet.saisie.enregistrement import get_lecture
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_geographie, get_parametres
-from sne.registre.actions.exporter import can_exporter, exporter_liste
-from sne.registre.rules.listes import (
+from sne.registre.listes.actions.exporter import can_exporter, exporter_liste
+from sne.registre.listes.rules.listes import (
     LISTES,
     PARTAGES,
     TITRES,
@@ -39,9 +39,10 @@ from sne.registre.rules.listes import (
     milliers,
     nombre_en_mots,
 )
-from sne.registre.selectors.brouillons import list_brouillons, list_renouvellements
-from sne.registre.selectors.listes import Demandee, compter_liste, list_dossiers, list_enregistrees
-from sne.registre.selectors.preavis import compter_preavis_a_remettre
+from sne.registre.listes.selectors.enregistrees import list_enregistrees
+from sne.registre.listes.selectors.lecture import Demandee, compter_liste, list_dossiers
+from sne.registre.modification.selectors.brouillons import list_brouillons, list_renouvellements
+from sne.registre.vie.selectors.preavis import compter_preavis_a_remettre
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee

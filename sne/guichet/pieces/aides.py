@@ -3,9 +3,9 @@
 from sne.documents.aides import get_aides
 from sne.documents.rules import Part
 from sne.guichet.pieces.lecture import Lecture
-from sne.registre.rules.aides_de_lecture import dire_avis
-from sne.registre.selectors.fiche import Fiche
-from sne.registre.selectors.pieces import PieceLue
+from sne.registre.lecture.selectors.fiche import Fiche
+from sne.registre.pieces.rules.lecture_automatique import dire_avis
+from sne.registre.pieces.selectors.pieces import PieceLue
 from sne.socle.erreurs import Interdit, Introuvable
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from sne.documents.boite import Boite
 from sne.documents.rules import Accueil
 from sne.referentiels.selectors import get_parametres
-from sne.registre.selectors.documents import get_delais, get_limites
+from sne.registre.pieces.selectors.documents import get_delais, get_limites
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui
 

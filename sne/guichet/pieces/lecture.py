@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sne.documents.rules import Filigrane
-from sne.guichet.lecture import lire_demande
+from sne.guichet.lecture.lire import lire_demande
 from sne.referentiels.selectors import get_parametres
-from sne.registre.actions.consulter_piece import PieceConsultee, consulter_piece, suivre_piece
-from sne.registre.selectors.documents import get_bornes
+from sne.registre.lecture.actions.consulter import PieceConsultee, consulter_piece, suivre_piece
+from sne.registre.pieces.selectors.documents import get_bornes
 from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import RequeteHabilitee
 

@@ -10,21 +10,22 @@ from django.urls import reverse
 
 from sne.documents.rules import EtatDocument
 from sne.documents.rules.mesures import en_pages, poids
-from sne.guichet.demandes.dossier import Badge
-from sne.guichet.demandes.presentation.foyer import noms_des_membres
-from sne.guichet.demandes.presentation.pieces import NIVEAUX
+from sne.guichet.lecture.dossier import Badge
+from sne.guichet.lecture.presentation.foyer import noms_des_membres
+from sne.guichet.lecture.presentation.pieces import NIVEAUX
 from sne.referentiels.rules import CataloguePieces
-from sne.registre.rules.contenu import Contenu
-from sne.registre.rules.pieces_demandees import nommer
-from sne.registre.rules.pieces_deposees import (
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.faits.rules.pieces_demandees import nommer
+from sne.registre.faits.selectors.dossier_de_pieces import DossierDePieces
+from sne.registre.faits.selectors.pieces_demandees import Demandee
+from sne.registre.pieces.rules.pieces_deposees import (
     PAGES_FIGEES,
     QUALIFICATIONS,
     Qualification,
     type_a_remplacer,
 )
-from sne.registre.rules.pieces_manquantes import LigneDePiece, Situation
-from sne.registre.selectors.pieces import DossierDePieces, PieceLue
-from sne.registre.selectors.pieces_demandees import Demandee
+from sne.registre.pieces.rules.pieces_manquantes import LigneDePiece, Situation
+from sne.registre.pieces.selectors.pieces import PieceLue
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr

@@ -7,18 +7,19 @@ from datetime import date
 
 from sne.documents.ouverture import ouvrir
 from sne.documents.rules import DocumentIndisponible, Part
-from sne.guichet.demandes.dossier import TRAITS, traits_demandes, valeur_trait
-from sne.guichet.demandes.presentation import Lecture as Mots
-from sne.guichet.demandes.presentation import nom_complet
-from sne.guichet.demandes.presentation.foyer import noms_des_membres
+from sne.guichet.lecture.dossier import TRAITS, traits_demandes, valeur_trait
+from sne.guichet.lecture.presentation.foyer import noms_des_membres
+from sne.guichet.lecture.presentation.identite import nom_complet
+from sne.guichet.lecture.presentation.mots import Lecture as Mots
 from sne.guichet.pieces.lecture import Lecture
 from sne.guichet.pieces.presentation import LignePiece, presenter_pieces
 from sne.referentiels.rules import CataloguePieces
-from sne.registre.rules.confrontation import Attendu, confronter_texte
-from sne.registre.rules.decision_identite import DU_COUPLE
-from sne.registre.selectors.fiche import Fiche, PersonneFiche
-from sne.registre.selectors.identites import IdentiteEnAttente
-from sne.registre.selectors.pieces import PieceLue, VueDePiece
+from sne.registre.demande.selectors.identites import IdentiteEnAttente
+from sne.registre.identite.rules.decision import DU_COUPLE
+from sne.registre.lecture.selectors.fiche import Fiche, PersonneFiche
+from sne.registre.lecture.selectors.vue_de_piece import VueDePiece
+from sne.registre.pieces.rules.lecture_automatique import Attendu, confronter_texte
+from sne.registre.pieces.selectors.pieces import PieceLue
 from sne.socle.erreurs import Introuvable
 from sne.socle.templatetags.socle_tags import date_fr
 

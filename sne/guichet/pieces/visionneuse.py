@@ -11,7 +11,7 @@ from django.urls import reverse
 from sne.documents.pages import PLANCHE_MAX
 from sne.documents.rules import EtatDocument
 from sne.guichet.pieces.presentation import ETATS
-from sne.registre.selectors.pieces import PieceLue
+from sne.registre.pieces.selectors.pieces import PieceLue
 
 ZOOMS = (100, 150, 200)
 """Percent of the width of the frame."""

@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sne.guichet.exiger import exiger
 from sne.guichet.recapitulatif.forms import FormulaireEnvoi
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission, Role, sans_droit
 from sne.habilitations.selectors import list_porteurs
 from sne.referentiels.selectors import get_territoire

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from sne.registre.rules.listes import milliers
+from sne.registre.listes.rules.listes import milliers
 from sne.socle.signes import INSECABLE
 from sne.suivi.rules.colonnes import COLONNES, PAR_CODE, Colonne, Forme
 from sne.suivi.rules.recapitulatif import LigneRecapitulatif, SeuilsAlerte

@@ -9,7 +9,6 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from sne.guichet.exiger import exiger
 from sne.guichet.recapitulatif.forms import (
     CROISSANT,
     DECROISSANT,
@@ -19,6 +18,7 @@ from sne.guichet.recapitulatif.forms import (
     lire_mois,
 )
 from sne.guichet.recapitulatif.presentation import entetes, presenter, regle_en_mots
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres, get_territoire
 from sne.socle.erreurs import Interdit

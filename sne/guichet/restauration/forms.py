@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from sne.registre.rules.enquete import TEXTE_MAX
-from sne.registre.rules.restauration import BLOCS, ISSUES, Bloc
+from sne.registre.enquete.rules.enquete import TEXTE_MAX
+from sne.registre.restauration.rules.retour import BLOCS, ISSUES, Bloc
 from sne.socle.forms import Cases, Choix, Formulaire
 
 AIDE = f"{TEXTE_MAX} signes au plus. Pas de numéro de sécurité sociale."

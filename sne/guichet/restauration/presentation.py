@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sne.guichet.demandes.comparaison import Ecart, comparer
-from sne.guichet.demandes.presentation import Lecture, nom_complet
-from sne.guichet.demandes.presentation.foyer import noms_des_membres
-from sne.registre.rules.contenu import Contenu, adultes, difference
-from sne.registre.rules.pieces_retablies import PieceUlterieure
-from sne.registre.rules.restauration import BLOCS, CHAMPS_DES_BLOCS, Bloc, IssueRestauration
-from sne.registre.selectors.pieces import PieceLue
-from sne.registre.selectors.restauration import RequeteLue, Retour
+from sne.guichet.lecture.presentation.foyer import noms_des_membres
+from sne.guichet.lecture.presentation.identite import nom_complet
+from sne.guichet.lecture.presentation.mots import Lecture
+from sne.guichet.modification.comparaison import Ecart, comparer
+from sne.registre.contenu.rules.arbre import difference
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.references import adultes
+from sne.registre.enquete.rules.restauration import IssueRestauration
+from sne.registre.pieces.selectors.pieces import PieceLue
+from sne.registre.restauration.rules.pieces import PieceUlterieure
+from sne.registre.restauration.rules.retour import BLOCS, CHAMPS_DES_BLOCS, Bloc
+from sne.registre.restauration.selectors import RequeteLue, Retour
 from sne.socle.acteur import Acteur
 from sne.socle.templatetags.socle_tags import date_fr, instant_fr, numero
 

@@ -9,11 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sne.guichet.demandes import dossier
-from sne.guichet.demandes.enregistrement import get_lecture
-from sne.guichet.demandes.views.passe import lire_numero
-from sne.guichet.exiger import exiger
-from sne.guichet.lecture import lire_demande
+from sne.guichet.lecture import dossier
+from sne.guichet.lecture.lire import lire_demande
+from sne.guichet.lecture.views.passe import lire_numero
 from sne.guichet.restauration.forms import FormulaireReponse, FormulaireRetour
 from sne.guichet.restauration.presentation import (
     ComparaisonPresentee,
@@ -26,26 +24,18 @@ from sne.guichet.restauration.presentation import (
     pieces_gardables,
     presenter_retour,
 )
+from sne.guichet.saisie.enregistrement import get_lecture
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
-from sne.registre.actions.restaurer import (
-    Retablie,
-    demander_restauration,
-    refuser_restauration,
-    restaurer,
-    retirer_restauration,
-)
-from sne.registre.rules.restauration import IssueRestauration
-from sne.registre.selectors.enquetes import EnqueteLue, get_enquete
-from sne.registre.selectors.fiche import Fiche
-from sne.registre.selectors.pieces import PieceLue, list_pieces
-from sne.registre.selectors.restauration import (
-    RequeteLue,
-    Retour,
-    get_requete,
-    get_retour,
-    list_instants,
-)
+from sne.registre.enquete.rules.restauration import IssueRestauration
+from sne.registre.enquete.selectors.enquetes import EnqueteLue, get_enquete
+from sne.registre.lecture.selectors.fiche import Fiche
+from sne.registre.pieces.selectors.pieces import PieceLue, list_pieces
+from sne.registre.restauration.actions.decider import Retablie, refuser_restauration, restaurer
+from sne.registre.restauration.actions.demander import demander_restauration
+from sne.registre.restauration.actions.retirer import retirer_restauration
+from sne.registre.restauration.selectors import RequeteLue, Retour, get_requete, get_retour, list_instants
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee

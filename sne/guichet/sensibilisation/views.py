@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sne.guichet.exiger import exiger
 from sne.guichet.sensibilisation.ecran import noter_lecture
 from sne.guichet.sensibilisation.forms import FormulaireScenario
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres, list_guichets
 from sne.sensibilisation.actions import NON_CONCERNE, repondre_scenario

@@ -7,24 +7,24 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sne.guichet.decisions.onglets import onglets
-from sne.guichet.demandes import dossier
-from sne.guichet.demandes.enregistrement import RECHERCHE, SEPARATION, get_cadre, get_enregistrement
-from sne.guichet.demandes.etapes import reprise
-from sne.guichet.demandes.forms.pages import PAGES
-from sne.guichet.demandes.presentation import nom_complet
-from sne.guichet.exiger import exiger
-from sne.guichet.lecture import lire_demande
+from sne.guichet.accueil.onglets import onglets
+from sne.guichet.lecture import dossier
+from sne.guichet.lecture.lire import lire_demande
+from sne.guichet.lecture.presentation.identite import nom_complet
+from sne.guichet.saisie.enregistrement import RECHERCHE, SEPARATION, get_cadre, get_enregistrement
+from sne.guichet.saisie.etapes import reprise
+from sne.guichet.saisie.forms.pages import PAGES
 from sne.guichet.separation.forms import FormulaireReponse, FormulaireSeparation
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
 from sne.referentiels.selectors import get_nomenclatures
-from sne.registre.actions.brouillons import ouvrir_brouillon
-from sne.registre.actions.examiner_separation import consulter_separation, examiner_separation
-from sne.registre.rules import nir as regles_nir
-from sne.registre.rules.separation import ISSUES, LISTE_PREUVES, RESERVES, partir
-from sne.registre.selectors.fiche import Fiche
-from sne.registre.selectors.separation import SeparationLue, get_separation, list_separations
+from sne.registre.contenu.rules import nir as regles_nir
+from sne.registre.lecture.selectors.fiche import Fiche
+from sne.registre.modification.actions.brouillons import ouvrir_brouillon
+from sne.registre.separation.actions.examiner_separation import consulter_separation, examiner_separation
+from sne.registre.separation.rules import ISSUES, LISTE_PREUVES, RESERVES, partir
+from sne.registre.separation.selectors import SeparationLue, get_separation, list_separations
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee

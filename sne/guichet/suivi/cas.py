@@ -7,9 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sne.guichet.demandes import dossier as fiches
-from sne.guichet.exiger import exiger
-from sne.guichet.lecture import lire_demande
+from sne.guichet.lecture import dossier as fiches
+from sne.guichet.lecture.lire import lire_demande
 from sne.guichet.suivi.forms import FormulaireClassement, FormulaireClassementGuichet
 from sne.guichet.suivi.presentation import (
     AUCUN_ACTE,
@@ -22,11 +21,12 @@ from sne.guichet.suivi.presentation import (
     presenter_classement,
     presenter_dossier,
 )
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_noms
-from sne.registre.selectors.controle import get_seuils
-from sne.registre.selectors.identites_a_decider import list_decidables
-from sne.registre.selectors.suivi import ACTES_AU_PLUS
+from sne.registre.controle.selectors.controle import get_seuils
+from sne.registre.identite.selectors.a_decider import list_decidables
+from sne.registre.identite.selectors.suivi import ACTES_AU_PLUS
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from sne.guichet.suivi.presentation import AUCUN_ACTE
-from sne.registre.selectors.enquetes import EnqueteBreve
+from sne.registre.enquete.selectors.enquetes import EnqueteBreve
 from sne.socle.forms import Choix, Formulaire
 from sne.socle.requete import identifiant
 from sne.socle.templatetags.socle_tags import date_fr, numero

@@ -8,11 +8,12 @@ from datetime import date, datetime
 
 from django.utils.text import capfirst
 
-from sne.guichet.demandes.dossier import Badge
-from sne.registre.rules.controle import Alerte, Champ
-from sne.registre.rules.controle.termes import decimal
-from sne.registre.rules.dates import anciennete
-from sne.registre.selectors.suivi import ActeSuivi, AgentDuGuichet, DossierRegarde
+from sne.guichet.lecture.dossier import Badge
+from sne.registre.controle.rules.operations import Champ
+from sne.registre.controle.rules.score import Alerte
+from sne.registre.controle.rules.termes import decimal
+from sne.registre.demande.rules.dates import anciennete
+from sne.registre.identite.selectors.suivi import ActeSuivi, AgentDuGuichet, DossierRegarde
 from sne.socle.templatetags.socle_tags import date_longue
 from sne.suivi.rules.classement import MOTIFS
 from sne.suivi.rules.entonnoir import Point, Position, expliquer, virgule

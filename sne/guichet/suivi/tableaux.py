@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from sne.guichet.identites.lignes import presenter_ligne
+from sne.guichet.identite.lignes import presenter_ligne
 from sne.guichet.suivi.presentation import presenter_dossier, presenter_guichets
-from sne.registre.rules.listes import milliers
-from sne.registre.selectors.identites_a_decider import compter_changements, list_changements
+from sne.registre.identite.selectors.a_decider import compter_changements, list_changements
+from sne.registre.listes.rules.listes import milliers
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 from sne.socle.tableur import Valeur

@@ -4,8 +4,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from sne.guichet.exiger import exiger
-from sne.guichet.identites.lignes import presenter_ligne
+from sne.guichet.identite.lignes import presenter_ligne
 from sne.guichet.suivi.graphe import ETROIT, LARGE, dessiner
 from sne.guichet.suivi.presentation import (
     parts,
@@ -18,10 +17,11 @@ from sne.guichet.suivi.presentation import (
     resumer,
 )
 from sne.guichet.suivi.tableaux import ECRIRE, LIGNES_AU_PLUS, dire_la_coupe
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_territoire
-from sne.registre.selectors.identites_a_decider import compter_changements, list_changements
-from sne.registre.selectors.suivi import list_nuds
+from sne.registre.identite.selectors.a_decider import compter_changements, list_changements
+from sne.registre.identite.selectors.suivi import list_nuds
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import TYPES, Format, en_csv

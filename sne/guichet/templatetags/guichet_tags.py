@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html
 
-from sne.guichet.demandes.dossier import badge_statut
+from sne.guichet.lecture.dossier import badge_statut
 
 register = template.Library()
 

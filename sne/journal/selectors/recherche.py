@@ -39,7 +39,7 @@ class PlaceDActe:
 
 
 @dataclass(frozen=True, slots=True)
-class Acte:
+class ActeTrouve:
     """One act. ``champs``: names of the values it changed, as the journal writes them (``champ.cote``)."""
 
     id: uuid.UUID
@@ -53,7 +53,7 @@ class Acte:
 
 def chercher_actes(
     recherche: Recherche, *, au_plus: int, place: PlaceDActe | None = None
-) -> tuple[Acte, ...]:
+) -> tuple[ActeTrouve, ...]:
     """At most ``au_plus`` acts from ``place``, the newest first. ``parmi`` and ``sauf`` do not widen each other."""
     conditions, valeurs = _conditions(recherche)
     en_arriere = place is not None and place.en_arriere
@@ -96,10 +96,10 @@ def _parmi(expression: str, valeurs: Collection[object] | None) -> tuple[str, An
     return f"{expression} = ANY(%s)", textes
 
 
-def _acte(ligne: tuple[Any, ...]) -> Acte:
+def _acte(ligne: tuple[Any, ...]) -> ActeTrouve:
     """A row of :data:`COLONNES`; JSON comes as text from a plain cursor."""
     cle, territoire, demande, verbe, acteur, engagements, survenu_le = ligne
-    return Acte(
+    return ActeTrouve(
         id=cle,
         territoire=territoire,
         demande_id=demande,

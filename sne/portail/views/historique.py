@@ -13,9 +13,9 @@ from sne.portail.forms import FormulaireContestation
 from sne.portail.limite import limiter
 from sne.portail.views.opposition import signer
 from sne.portail.views.reponses import ferme, prive
-from sne.registre.actions.lire_historique import consulter_historique_par_lien, lire_ligne_du_lien
-from sne.registre.actions.s_opposer import LienFerme, contester_par_lien, lire_lien
-from sne.registre.selectors.adresses_historique import lire_demandee, lire_place, presenter_histoire
+from sne.registre.avis.actions.historique_par_lien import consulter_historique_par_lien, lire_ligne_du_lien
+from sne.registre.avis.actions.s_opposer import LienFerme, contester_par_lien, lire_lien
+from sne.registre.lecture.selectors.adresses_historique import lire_demandee, lire_place, presenter_histoire
 from sne.socle import horloge
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.requete import identifiant

@@ -14,7 +14,7 @@ from sne.portail.forms import FormulaireOpposition
 from sne.portail.limite import limiter
 from sne.portail.views.reponses import ferme, prive, sans_index
 from sne.referentiels.selectors import get_parametres
-from sne.registre.actions.s_opposer import (
+from sne.registre.avis.actions.s_opposer import (
     LienFerme,
     Recu,
     lire_lien,

@@ -11,7 +11,7 @@ from sne.attestations.selectors import verifier_reference
 from sne.portail.forms import FormulaireReference
 from sne.portail.limite import limiter
 from sne.portail.views.reponses import prive, sans_index
-from sne.registre.actions.verifier_courriel import LienPerime, verifier_courriel
+from sne.registre.joindre.actions.verifier_courriel import LienPerime, verifier_courriel
 from sne.socle import horloge
 from sne.socle.erreurs import Introuvable
 

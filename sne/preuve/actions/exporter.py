@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db import transaction
 
 from sne.journal.rules import Verbe
-from sne.journal.selectors.recherche import Acte, chercher_actes
+from sne.journal.selectors.recherche import ActeTrouve, chercher_actes
 from sne.preuve.actions.rechercher import journaliser, preparer
 from sne.preuve.rules import Criteres, exiger_fichier
 from sne.referentiels.selectors import get_parametres
-from sne.registre.selectors.existence import list_nuds
+from sne.registre.demande.selectors.existence import list_nuds
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 
@@ -20,7 +20,7 @@ from sne.socle.acteur import Acteur
 class ActesTrouves:
     """Every act of a search, the newest first; the number of each demande that may be read."""
 
-    actes: tuple[Acte, ...]
+    actes: tuple[ActeTrouve, ...]
     nuds: dict[uuid.UUID, str]
 
 

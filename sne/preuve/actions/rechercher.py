@@ -11,13 +11,13 @@ from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
-from sne.journal.selectors.recherche import Acte, PlaceDActe, Recherche, chercher_actes
+from sne.journal.selectors.recherche import ActeTrouve, PlaceDActe, Recherche, chercher_actes
 from sne.preuve import policies
 from sne.preuve.rules import Criteres, cles, exiger_periode, verbes
 from sne.preuve.selectors import is_agent
 from sne.referentiels.selectors import get_parametres
-from sne.registre.policies import verbes_caches_dans
-from sne.registre.selectors.existence import get_demande_id, list_nuds
+from sne.registre.demande.policies import verbes_caches_dans
+from sne.registre.demande.selectors.existence import get_demande_id, list_nuds
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, require
@@ -29,7 +29,7 @@ PAR_PAGE = 50
 class PageActes:
     """One page of acts, the newest first; where its neighbours start; the number of each demande that may be read."""
 
-    actes: tuple[Acte, ...]
+    actes: tuple[ActeTrouve, ...]
     nuds: dict[uuid.UUID, str]
     anciens: PlaceDActe | None
     recents: PlaceDActe | None
@@ -104,7 +104,7 @@ def _demande(nud: str, acteur: Acteur) -> uuid.UUID:
         raise Introuvable(exc.phrase, champ="demande") from exc
 
 
-def _place(acte: Acte, *, en_arriere: bool = False) -> PlaceDActe:
+def _place(acte: ActeTrouve, *, en_arriere: bool = False) -> PlaceDActe:
     return PlaceDActe(acte.survenu_le, acte.id, en_arriere)
 
 

@@ -9,7 +9,7 @@ import django.db.models.functions.datetime
 from django.db import migrations, models
 
 import sne.notifications.rules.etats
-import sne.registre.rules.courriel
+import sne.registre.demande.rules.personne
 import sne.socle.fonctions
 import sne.socle.identifiants
 
@@ -340,7 +340,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(max_length=11)),
                 ('rang', models.SmallIntegerField()),
                 ('courriel', models.CharField(blank=True, max_length=254)),
-                ('courriel_etat', models.CharField(db_default=sne.registre.rules.courriel.EtatCourriel['NON_VERIFIEE'], default=sne.registre.rules.courriel.EtatCourriel['NON_VERIFIEE'], max_length=12)),
+                ('courriel_etat', models.CharField(db_default='NON_VERIFIEE', default='NON_VERIFIEE', max_length=12)),
                 ('telephone', models.CharField(blank=True, max_length=20)),
                 ('retire_le', models.DateTimeField(null=True)),
                 ('demande', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='personnes', to='registre.demande')),

@@ -9,7 +9,7 @@ from sne.habilitations.rules import SYSTEME
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.selectors import get_geographie, get_parametres
-from sne.registre.selectors.mouvements import compter_traitees, list_mouvements
+from sne.registre.identite.selectors.mouvements import compter_traitees, list_mouvements
 from sne.socle import horloge
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import require

@@ -16,7 +16,7 @@ from sne.journal.rules import Entree, Verbe
 from sne.notifications.actions import Pli, ecrire_a
 from sne.notifications.rules import GenreAgent
 from sne.referentiels.selectors import get_parametres, get_territoire, list_fiches
-from sne.registre.actions.avertir import limites_de
+from sne.registre.joindre.selectors.coordonnees import limites_de
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require

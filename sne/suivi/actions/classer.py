@@ -9,11 +9,11 @@ from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
-from sne.registre.actions.enquetes import ouvrir_enquete
-from sne.registre.actions.revision import lock_demande
-from sne.registre.rules.enquete import MotifEnquete
-from sne.registre.selectors.enquetes import get_enquete, list_enquetes_de
-from sne.registre.selectors.suivi import Lieu, is_auteur_au_guichet
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.enquete.actions.enquetes import ouvrir_enquete
+from sne.registre.enquete.rules.enquete import MotifEnquete
+from sne.registre.enquete.selectors.enquetes import get_enquete, list_enquetes_de
+from sne.registre.identite.selectors.suivi import Lieu, is_auteur_au_guichet
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require

@@ -10,7 +10,7 @@ from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors import list_noms
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
-from sne.registre.selectors.suivi import ActeSuivi, Lieu, list_actes
+from sne.registre.identite.selectors.suivi import ActeSuivi, Lieu, list_actes
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, require

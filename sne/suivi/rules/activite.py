@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
-from sne.registre.rules.dates import ajouter_mois
-from sne.registre.rules.mouvements import ClasseNom, Mouvement, Sort
+from sne.registre.contenu.rules.mois import ajouter_mois
+from sne.registre.identite.rules.mouvements import ClasseNom, Mouvement, Sort
 
 MOIS_MOUVANTS = 12  # nothing of a household is erased before (arrêté du 23 mars 2015, annexe §7)
 

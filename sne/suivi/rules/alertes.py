@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sne.registre.rules.enquete import lire_texte
-from sne.registre.rules.jours_ouvres import ajouter, compter
+from sne.registre.demande.rules.dates import ajouter, compter
+from sne.registre.enquete.rules.enquete import lire_texte
 from sne.socle.erreurs import Interdit
 from sne.suivi.rules.recapitulatif import LigneRecapitulatif
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sne.registre.rules.dates import ajouter_mois
+from sne.registre.contenu.rules.mois import ajouter_mois
 from sne.socle.erreurs import Interdit
 from sne.socle.tableur import Format
 from sne.suivi.rules.activite import mois_entre, premier_du_mois

@@ -4,8 +4,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sne.registre.selectors.controle import get_seuils
-from sne.registre.selectors.suivi import (
+from sne.registre.controle.selectors.controle import get_seuils
+from sne.registre.identite.selectors.suivi import (
     DossierRegarde,
     DossierSuivi,
     Lieu,

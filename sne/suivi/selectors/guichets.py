@@ -10,9 +10,9 @@ from django.db.models import F, Sum
 
 from sne.referentiels.rules import FicheGuichet
 from sne.referentiels.selectors import get_parametres, list_guichets
-from sne.registre.rules.dates import ajouter_mois
-from sne.registre.selectors.enquetes import EnqueteBreve, list_enquetes
-from sne.registre.selectors.suivi import (
+from sne.registre.contenu.rules.mois import ajouter_mois
+from sne.registre.enquete.selectors.enquetes import EnqueteBreve, list_enquetes
+from sne.registre.identite.selectors.suivi import (
     ActeSuivi,
     AgentDuGuichet,
     Lieu,

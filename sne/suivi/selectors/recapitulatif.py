@@ -6,7 +6,7 @@ from datetime import date
 
 from sne.referentiels.rules import FicheGuichet
 from sne.referentiels.selectors import get_parametres, list_fiches
-from sne.registre.rules.dates import UN_JOUR, ajouter_mois
+from sne.registre.contenu.rules.mois import UN_JOUR, ajouter_mois
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.tableur import Valeur

@@ -12,7 +12,7 @@ from sne.attestations.rules import lire_position
 from sne.attestations.selectors import CasATraiter, list_a_traiter
 from sne.guichet.attestations.forms import FormulaireSuite
 from sne.guichet.attestations.views.onglets import adresses_des_pages, onglets
-from sne.guichet.exiger import exiger
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee

@@ -11,10 +11,10 @@ from sne.attestations.selectors import list_registre_du_dossier
 from sne.guichet.attestations.forms import CANAUX, FormulaireModele, FormulaireRemise
 from sne.guichet.attestations.presentation import presenter_page
 from sne.guichet.attestations.views.onglets import adresses_des_pages
-from sne.guichet.exiger import exiger
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.selectors.etat import etat
-from sne.registre.selectors.fiche import nom_et_naissance
+from sne.registre.demande.selectors.etat import etat
+from sne.registre.lecture.selectors.fiche import nom_et_naissance
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee

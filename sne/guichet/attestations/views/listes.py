@@ -21,7 +21,7 @@ from sne.attestations.selectors import (
 from sne.guichet.attestations.forms import FormulaireFiltre, FormulaireRemise
 from sne.guichet.attestations.presentation import presenter_page
 from sne.guichet.attestations.views.onglets import adresses_des_pages, onglets
-from sne.guichet.exiger import exiger
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres, list_guichets
 from sne.socle.erreurs import Interdit

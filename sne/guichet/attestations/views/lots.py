@@ -12,7 +12,7 @@ from sne.attestations.rules import LIBELLES_MODELE
 from sne.attestations.selectors import get_lot, list_parts_imprimees
 from sne.guichet.attestations.forms import FormulaireRemise
 from sne.guichet.attestations.views.dossier import en_pdf
-from sne.guichet.exiger import exiger
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant

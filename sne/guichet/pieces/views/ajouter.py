@@ -11,15 +11,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.documents.boite import Sort
-from sne.guichet.exiger import exiger
 from sne.guichet.pieces.envois import boite_de
 from sne.guichet.pieces.forms import FOYER, FormulaireDepot, FormulaireType
 from sne.guichet.pieces.views.cadre import Cadre, ouvrir_cadre
 from sne.guichet.pieces.views.depot import Depot
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import TypePiece
-from sne.registre.actions.pieces import Fichier, exiger_recevable, joindre_piece
-from sne.registre.rules.pieces_deposees import PieceSaisie, type_recevable
+from sne.registre.pieces.actions.deposer import Fichier, exiger_recevable, joindre_piece
+from sne.registre.pieces.rules.pieces_deposees import PieceSaisie, type_recevable
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sne.guichet.demandes import dossier
-from sne.guichet.lecture import lire_demande
+from sne.guichet.lecture import dossier
+from sne.guichet.lecture.lire import lire_demande
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import CataloguePieces
 from sne.referentiels.selectors import get_pieces
-from sne.registre.rules.cycle_de_vie import Statut
-from sne.registre.rules.pieces_deposees import DEPOSABLES
-from sne.registre.selectors.fiche import Fiche
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.lecture.selectors.fiche import Fiche
+from sne.registre.pieces.rules.pieces_deposees import DEPOSABLES
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee

@@ -5,14 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from sne.guichet.exiger import exiger
 from sne.guichet.pieces.forms import FormulaireDemande
 from sne.guichet.pieces.presentation import offrir
 from sne.guichet.pieces.views.cadre import Cadre, ouvrir_cadre
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.actions.evenements import consigner_evenement
-from sne.registre.rules.evenements import EvenementSaisi
-from sne.registre.selectors.pieces import get_dossier_de_pieces, list_demandables
+from sne.registre.faits.actions.evenements import consigner_evenement
+from sne.registre.faits.rules.evenements import EvenementSaisi
+from sne.registre.faits.selectors.dossier_de_pieces import get_dossier_de_pieces, list_demandables
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee

@@ -7,14 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from sne.guichet.exiger import exiger
 from sne.guichet.pieces.forms import FormulaireExplication
 from sne.guichet.pieces.views.voir import montrer, suivre_ou_dire
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.actions.expliquer_piece import expliquer_piece
-from sne.registre.rules.refus import Introuvable
-from sne.registre.selectors.pieces import ABSENTE, get_vue
-from sne.socle.erreurs import Interdit
+from sne.registre.lecture.selectors.vue_de_piece import get_vue
+from sne.registre.pieces.actions.expliquer import expliquer_piece
+from sne.registre.pieces.selectors.pieces import ABSENTE
+from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 

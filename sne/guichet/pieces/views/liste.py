@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from sne.guichet.exiger import exiger
 from sne.guichet.pieces.presentation import presenter_attendues, presenter_demandees, presenter_pieces
 from sne.guichet.pieces.views.cadre import ouvrir_cadre
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.selectors.pieces import get_dossier_de_pieces
+from sne.registre.faits.selectors.dossier_de_pieces import get_dossier_de_pieces
 from sne.socle.requete import RequeteHabilitee
 
 

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_GET
 
 from sne.documents.ouverture import Ouvert, ouvrir
 from sne.documents.rules import Part
-from sne.guichet.exiger import exiger
 from sne.guichet.pieces.lecture import commencer, reprendre
 from sne.guichet.pieces.views.servir import servir
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.actions.consulter_piece import PieceConsultee
+from sne.registre.lecture.actions.consulter import PieceConsultee
 from sne.socle.requete import RequeteHabilitee
 
 EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}

@@ -7,16 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from sne.guichet.exiger import exiger
 from sne.guichet.pieces.forms import FormulaireQualification
 from sne.guichet.pieces.verification import prochaine
 from sne.guichet.pieces.views.voir import montrer, suivre_ou_dire
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.actions.qualifier_piece import qualifier_piece
-from sne.registre.rules.listes import CodeListe
-from sne.registre.rules.refus import Introuvable
-from sne.registre.selectors.pieces import ABSENTE, VueDePiece, get_vue
-from sne.socle.erreurs import Interdit
+from sne.registre.lecture.selectors.vue_de_piece import VueDePiece, get_vue
+from sne.registre.listes.rules.listes import CodeListe
+from sne.registre.pieces.actions.qualifier import qualifier_piece
+from sne.registre.pieces.selectors.pieces import ABSENTE
+from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 

@@ -14,26 +14,25 @@ from sne.documents.magasins import MagasinEnPanne
 from sne.documents.pages import remanier
 from sne.documents.rules import DocumentRecu, EtatDocument
 from sne.documents.rules.pages import Ordre, ranger
-from sne.guichet.exiger import exiger
 from sne.guichet.pieces.forms import FormulaireRangement
 from sne.guichet.pieces.lecture import Lecture, suivre
 from sne.guichet.pieces.views.cadre import Cadre
 from sne.guichet.pieces.visionneuse import vignettes
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import TypePiece
 from sne.referentiels.selectors import get_pieces
-from sne.registre.actions.pieces import Fichier, exiger_recevable
-from sne.registre.actions.remanier_piece import remanier_piece
-from sne.registre.rules.pieces_deposees import (
+from sne.registre.lecture.selectors.vue_de_piece import get_vue
+from sne.registre.pieces.actions.deposer import Fichier, exiger_recevable, remanier_piece
+from sne.registre.pieces.rules.pieces_deposees import (
     PieceSaisie,
     exiger_rangeable,
     exiger_remplacable,
     type_a_remplacer,
 )
-from sne.registre.rules.refus import Introuvable
-from sne.registre.selectors.documents import get_limites
-from sne.registre.selectors.pieces import ABSENTE, PieceLue, get_vue
-from sne.socle.erreurs import Interdit
+from sne.registre.pieces.selectors.documents import get_limites
+from sne.registre.pieces.selectors.pieces import ABSENTE, PieceLue
+from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 from sne.socle.requete import RequeteHabilitee
 

@@ -7,17 +7,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from sne.guichet.exiger import exiger
 from sne.guichet.pieces.envois import boite_de
 from sne.guichet.pieces.forms import FOYER, FormulaireDepot
 from sne.guichet.pieces.views.ajouter import admise
 from sne.guichet.pieces.views.cadre import Cadre, ouvrir_cadre
 from sne.guichet.pieces.views.depot import Depot
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.actions.pieces import Fichier, remplacer_piece
-from sne.registre.rules.pieces_deposees import exiger_remplacable, type_a_remplacer
-from sne.registre.rules.refus import Introuvable
-from sne.registre.selectors.pieces import ABSENTE, PieceLue, list_pieces
+from sne.registre.pieces.actions.deposer import Fichier, remplacer_piece
+from sne.registre.pieces.rules.pieces_deposees import exiger_remplacable, type_a_remplacer
+from sne.registre.pieces.selectors.pieces import ABSENTE, PieceLue, list_pieces
+from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
 

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sne.documents import tus
 from sne.documents.actions.televersements import ABSENT
-from sne.guichet.exiger import exiger
 from sne.guichet.pieces.envois import boite_de, proprietaire_de
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission, sans_droit
-from sne.registre.selectors.documents import get_limites
-from sne.registre.selectors.pieces import get_lieu
+from sne.registre.pieces.selectors.documents import get_limites
+from sne.registre.pieces.selectors.pieces import get_lieu
 from sne.socle.erreurs import Introuvable, require
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee, identifiant

@@ -10,9 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.documents.pages import ouvrir_page, ouvrir_planche
 from sne.documents.rules import EtatDocument
-from sne.guichet.demandes.enregistrement import get_lecture
-from sne.guichet.demandes.views.fiche import identites_a_decider
-from sne.guichet.exiger import exiger
+from sne.guichet.lecture.views.fiche import identites_a_decider
 from sne.guichet.pieces.aides import lire_aides_de
 from sne.guichet.pieces.forms import FormulaireExplication, FormulaireLecture, FormulaireQualification
 from sne.guichet.pieces.lecture import Lecture, Motif, commencer, consulter_fiche, reprendre, suivre
@@ -21,9 +19,11 @@ from sne.guichet.pieces.verification import ce_qui_est_demande, declarer, histoi
 from sne.guichet.pieces.views.cadre import Cadre
 from sne.guichet.pieces.views.servir import servir
 from sne.guichet.pieces.visionneuse import PIXELS_A_100, TOURS, nombre, parmi, visionneuse
+from sne.guichet.saisie.enregistrement import get_lecture
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_pieces
-from sne.registre.selectors.pieces import VueDePiece, get_vue
+from sne.registre.lecture.selectors.vue_de_piece import VueDePiece, get_vue
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee
 

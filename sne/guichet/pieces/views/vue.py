@@ -5,12 +5,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from sne.guichet.exiger import exiger
 from sne.guichet.pieces.forms import FormulaireVue
 from sne.guichet.pieces.views.ajouter import initiales, type_demande
 from sne.guichet.pieces.views.cadre import ouvrir_cadre
+from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.actions.pieces import noter_piece_vue
+from sne.registre.pieces.actions.deposer import noter_piece_vue
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee

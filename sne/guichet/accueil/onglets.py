@@ -1,0 +1,55 @@
+"""The lists of decisions that wait for a person, as tabs, with how much waits in each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sne.habilitations.rules import Permission
+from sne.registre.depot.selectors.anteriorite import compter_requetes
+from sne.registre.doublons.selectors.cas import compter_cas
+from sne.registre.doublons.selectors.ensembles import compter_ensembles
+from sne.registre.identite.selectors.a_decider import compter_changements
+from sne.registre.identite.selectors.relectures import compter_relectures
+from sne.registre.separation.selectors import compter_separations
+from sne.socle.acteur import Acteur
+from sne.socle.horloge import aujourd_hui
+
+
+def _compter_changements(acteur: Acteur) -> int:
+    return compter_changements(acteur, le=aujourd_hui())
+
+
+def _compter_relectures(acteur: Acteur) -> int:
+    return compter_relectures(acteur, le=aujourd_hui())
+
+
+LISTES: tuple[tuple[str, str, Permission, Callable[[Acteur], int]], ...] = (
+    ("identites", "Changements d’identité", Permission.ETAT_CIVIL_DECIDER, _compter_changements),
+    ("relectures", "Relectures", Permission.ETAT_CIVIL_RELIRE, _compter_relectures),
+    ("decisions", "Personnes à comparer", Permission.DOUBLON_DECIDER, compter_cas),
+    ("demandes-proches", "Demandes proches", Permission.DOUBLON_DECIDER, compter_ensembles),
+    ("separations", "Séparations", Permission.SEPARATION_DECIDER, compter_separations),
+    ("anteriorites", "Dates de dépôt", Permission.ANTERIORITE_DECIDER, compter_requetes),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Onglet:
+    """One list: URL name, label, how many wait."""
+
+    vue: str
+    libelle: str
+    nombre: int
+
+
+def compter_decisions(acteur: Acteur) -> int:
+    """How much waits in all these lists."""
+    return sum(une.nombre for une in onglets(acteur))
+
+
+def onglets(acteur: Acteur) -> list[Onglet]:
+    """The lists that this actor decides of: one count for each, whatever they hold."""
+    return [
+        Onglet(vue, libelle, compter(acteur))
+        for vue, libelle, permission, compter in LISTES
+        if acteur.peut(permission)
+    ]

@@ -1,1 +1,0 @@
-"""Screens of a registration made twice by mistake: taken back, put back."""

@@ -1,1 +1,0 @@
-"""Earlier reception dates that a counter asked for: the list and the answer of the territorial manager."""

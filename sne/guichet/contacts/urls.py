@@ -1,7 +1,0 @@
-"""Address of the permission to change a contact."""
-
-from django.urls import path
-
-from sne.guichet.contacts import views
-
-urlpatterns = [path("demandes/<slug:nud>/contacts/permettre/", views.permettre, name="contact-permettre")]

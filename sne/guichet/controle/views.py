@@ -1,0 +1,61 @@
+"""Allow one change of contact soon after a change of identity."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.guichet.controle.forms import FormulairePermission
+from sne.guichet.lecture import dossier
+from sne.guichet.lecture.lire import lire_demande
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.journal.rules import Verbe
+from sne.referentiels.selectors import get_parametres
+from sne.registre.avis.selectors.changement import is_annonce
+from sne.registre.controle.selectors.permissions import get_etat_des_contacts
+from sne.registre.identite.actions.permettre_contact import permettre_contact
+from sne.registre.lecture.selectors.fiche import Fiche
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+PERMIS = "Changement de contact permis. Un agent peut le saisir une fois."
+ANNONCE = "Un avis part aux adresses d’avant."
+
+
+@exiger(Permission.ETAT_CIVIL_DECIDER)
+@require_http_methods(["GET", "POST"])
+def permettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """Why now, what was verified; a refusal about a field comes back beside it."""
+    le = aujourd_hui()
+    fiche = lire_demande(request, nud)
+    formulaire = FormulairePermission(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            permettre_contact(
+                fiche.demande.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant()
+            )
+        except Interdit as exc:
+            if exc.champ not in formulaire.fields:
+                raise
+            formulaire.add_error(exc.champ, exc.phrase)
+        else:
+            messages.success(request, _dire(fiche))
+            return redirect("demande", fiche.demande.nud)
+    contexte = {
+        "bandeau": dossier.bandeau(fiche, le),
+        "nud": fiche.demande.nud,
+        "etat": get_etat_des_contacts(fiche.demande.id, request.acteur, le=le),
+        "jours": get_parametres(le).permission_contact_jours,
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/controle/permettre.html", contexte)
+
+
+def _dire(fiche: Fiche) -> str:
+    """A notice is said to leave only where one does."""
+    demande = fiche.demande
+    annonce = is_annonce(demande.id, demande.revision, Verbe.PERMETTRE_CONTACT)
+    return f"{PERMIS} {ANNONCE}" if annonce else PERMIS

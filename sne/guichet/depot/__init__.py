@@ -1,0 +1,1 @@
+"""Screens around a registration: equal treatment, earlier dates."""

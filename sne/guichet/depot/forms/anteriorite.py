@@ -1,0 +1,24 @@
+"""What the territorial manager answers to an earlier reception date, and why."""
+
+from django import forms
+
+from sne.registre.depot.rules.anteriorite import ISSUES, MOTIF_MAX
+from sne.socle.forms import Choix, Formulaire
+
+
+class FormulaireAnteriorite(Formulaire):
+    """Both answers want a reason: it stays with the request."""
+
+    issue = Choix(
+        label="Votre réponse",
+        absence="Choisissez votre réponse.",
+        choices=list(ISSUES.items()),
+        widget=forms.RadioSelect(),
+    )
+    motif = forms.CharField(
+        label="Sur quoi repose votre décision",
+        help_text=f"Une phrase, {MOTIF_MAX} signes au plus. Par exemple la preuve que vous avez vue, ou ce qui manque.",
+        max_length=MOTIF_MAX,
+        error_messages={"required": "Dites en une phrase sur quoi repose votre décision."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,71 @@
+"""Earlier reception dates: what waits, then one request, its file, and the answer."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.guichet.accueil.onglets import onglets
+from sne.guichet.depot.forms.anteriorite import FormulaireAnteriorite
+from sne.guichet.lecture.lire import lire_demande
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_comptes_de
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES
+from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
+from sne.registre.depot.rules.anteriorite import REPONSES, IssueAnteriorite
+from sne.registre.depot.selectors.anteriorite import RequeteLue, get_requete, list_requetes
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee, identifiant
+
+FAIT = {
+    IssueAnteriorite.ACCORDEE: "Date accordée. L’ancienneté compte de cette date, et une nouvelle attestation part.",
+    IssueAnteriorite.REFUSEE: "Date refusée. Rien ne change dans la demande. Votre réponse reste dans l’historique.",
+}
+
+
+@exiger(Permission.ANTERIORITE_DECIDER)
+@require_GET
+def anteriorites(request: RequeteHabilitee) -> HttpResponse:
+    """Requests that nobody answered yet, the oldest first."""
+    page = list_requetes(request.acteur, apres=identifiant(request.GET.get("apres", "")))
+    contexte = {"page": page, "onglets": onglets(request.acteur), "onglet": "anteriorites"}
+    return render(request, "guichet/depot/liste.html", contexte)
+
+
+@exiger(Permission.ANTERIORITE_DECIDER)
+@require_http_methods(["GET", "POST"])
+def anteriorite(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
+    """Which date, why, by which counter, for which file; a valid form answers."""
+    requete = get_requete(requete_id, request.acteur)
+    formulaire = FormulaireAnteriorite(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and formulaire.is_valid() and _decider(request, requete, formulaire):
+        messages.success(request, FAIT[IssueAnteriorite(formulaire.cleaned_data["issue"])])
+        return redirect("anteriorites")
+    fiche = lire_demande(request, requete.nud)
+    contexte = {
+        "requete": requete,
+        "reponse": REPONSES[requete.issue] if requete.issue else "",
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "la_sienne": requete.auteur in list_comptes_de(request.acteur.id),
+        "ouverte": fiche.demande.statut in OUVERTES,
+    }
+    return render(request, "guichet/depot/decider.html", contexte)
+
+
+def _decider(request: RequeteHabilitee, requete: RequeteLue, formulaire: FormulaireAnteriorite) -> bool:
+    """Answer; a refusal about a field comes back beside it."""
+    try:
+        decider_anteriorite(
+            requete.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant()
+        )
+    except Interdit as exc:
+        if exc.champ not in formulaire.fields:
+            raise
+        formulaire.add_error(exc.champ, exc.phrase)
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Screens of the decisions on demandes of one household."""

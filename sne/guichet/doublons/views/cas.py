@@ -1,0 +1,74 @@
+"""Decisions of the territorial manager: what waits, then one comparison and how it ends."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.guichet.accueil.onglets import onglets
+from sne.guichet.doublons.forms.cas import FormulaireCloture
+from sne.guichet.doublons.presentation.cas import presenter_cas, presenter_ligne
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_comptes_de
+from sne.registre.doublons.actions.cas import clore_cas, consulter_cas
+from sne.registre.doublons.selectors.cas import CasLu, get_cas, list_cas
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee, identifiant
+
+DECIDE = "Décision enregistrée. Le guichet qui a posé la question la lit sur sa page d’accueil."
+
+
+@exiger(Permission.DOUBLON_DECIDER)
+@require_GET
+def decisions(request: RequeteHabilitee) -> HttpResponse:
+    """Cases that wait, the oldest first."""
+    apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
+    page = list_cas(request.acteur, apres=apres, avant=avant)
+    contexte = {
+        "page": page,
+        "lignes": [presenter_ligne(cas) for cas in page.cas],
+        "onglets": onglets(request.acteur),
+        "onglet": "decisions",
+    }
+    return render(request, "guichet/doublons/cas_liste.html", contexte)
+
+
+@exiger(Permission.DOUBLON_DECIDER)
+@require_http_methods(["GET", "POST"])
+def cas_doublon(request: RequeteHabilitee, cas_id: uuid.UUID) -> HttpResponse:
+    """Two files compared, person by person; a valid form ends the case."""
+    if request.method == "GET":
+        cas = consulter_cas(cas_id, acteur=request.acteur, survenu_le=maintenant())
+        return _montrer(request, cas, FormulaireCloture())
+    cas = get_cas(cas_id, request.acteur)
+    formulaire = FormulaireCloture(request.POST)
+    if formulaire.is_valid() and _clore(request, cas, formulaire):
+        messages.success(request, DECIDE)
+        return redirect("decisions")
+    return _montrer(request, cas, formulaire)
+
+
+def _clore(request: RequeteHabilitee, cas: CasLu, formulaire: FormulaireCloture) -> bool:
+    """End the case; a refusal about a field comes back beside it."""
+    try:
+        clore_cas(cas.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant())
+    except Interdit as exc:
+        if not exc.champ:
+            raise
+        formulaire.add_error(exc.champ, exc.phrase)
+        return False
+    return True
+
+
+def _montrer(request: RequeteHabilitee, cas: CasLu, formulaire: FormulaireCloture) -> HttpResponse:
+    contexte = {
+        "presente": presenter_cas(cas),
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "sa_question": cas.auteur in list_comptes_de(request.acteur.id),
+    }
+    return render(request, "guichet/doublons/cas.html", contexte)

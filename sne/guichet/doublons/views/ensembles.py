@@ -1,0 +1,75 @@
+"""Sets of close demandes: what waits, the closest first; then one comparison and how it ends."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.guichet.accueil.onglets import onglets
+from sne.guichet.doublons.forms.ensembles import FormulaireEnsemble
+from sne.guichet.doublons.presentation.ensembles import presenter_ensemble, presenter_ligne
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.doublons.actions.ensembles import consulter_ensemble, decider_ensemble
+from sne.registre.doublons.rules.ensembles import IssueEnsemble
+from sne.registre.doublons.selectors.balayage import list_balayages
+from sne.registre.doublons.selectors.ensembles import EnsembleLu, get_ensemble, list_ensembles
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee, identifiant
+
+
+@exiger(Permission.DOUBLON_DECIDER)
+@require_GET
+def demandes_proches(request: RequeteHabilitee) -> HttpResponse:
+    """Sets that wait, the closest first, and when the territory was last swept."""
+    apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
+    page = list_ensembles(request.acteur, apres=apres, avant=avant)
+    balayages = list_balayages([request.acteur.territoire])
+    contexte = {
+        "page": page,
+        "lignes": [presenter_ligne(ensemble) for ensemble in page.ensembles],
+        "balayage": balayages[0] if balayages else None,
+        "onglets": onglets(request.acteur),
+        "onglet": "demandes-proches",
+    }
+    return render(request, "guichet/doublons/ensembles_liste.html", contexte)
+
+
+@exiger(Permission.DOUBLON_DECIDER)
+@require_http_methods(["GET", "POST"])
+def ensemble(request: RequeteHabilitee, ensemble_id: uuid.UUID) -> HttpResponse:
+    """Demandes compared, person by person; a valid form ends the set, and its page says what comes next."""
+    if request.method == "GET":
+        lu = consulter_ensemble(ensemble_id, acteur=request.acteur, survenu_le=maintenant())
+        return _montrer(request, lu, FormulaireEnsemble(membres=lu.membres))
+    lu = get_ensemble(ensemble_id, request.acteur, le=maintenant())
+    formulaire = FormulaireEnsemble(request.POST, membres=lu.membres)
+    if formulaire.is_valid() and _decider(request, lu, formulaire):
+        messages.success(request, "Décision enregistrée. Aucune demande n’a changé.")
+        meme = formulaire.cleaned_data["issue"] == IssueEnsemble.MEME_FOYER
+        return redirect("ensemble-doublon", lu.id) if meme else redirect("demandes-proches")
+    return _montrer(request, lu, formulaire)
+
+
+def _decider(request: RequeteHabilitee, lu: EnsembleLu, formulaire: FormulaireEnsemble) -> bool:
+    """End the set; a refusal about a field comes back beside it."""
+    try:
+        decider_ensemble(lu.id, **formulaire.decision(), acteur=request.acteur, survenu_le=maintenant())
+    except Interdit as exc:
+        if not exc.champ:
+            raise
+        formulaire.add_error("foyer_0" if exc.champ == "groupes" else exc.champ, exc.phrase)
+        return False
+    return True
+
+
+def _montrer(request: RequeteHabilitee, lu: EnsembleLu, formulaire: FormulaireEnsemble) -> HttpResponse:
+    contexte = {
+        "presente": presenter_ensemble(lu),
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/doublons/ensemble.html", contexte)

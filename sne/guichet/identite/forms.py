@@ -1,0 +1,96 @@
+"""The answer to a change of identity, and the counter's own: what is decided, why, a sentence."""
+
+from typing import Any
+
+from django import forms
+
+from sne.registre.demande.rules.personne import PRECISION_MAX
+from sne.registre.identite.rules.decision import MOTIFS_REFUS
+from sne.registre.identite.rules.echanges import MESSAGE_MAX
+from sne.registre.identite.rules.observations import OBSERVATION_MAX
+from sne.registre.identite.rules.relecture import AVIS
+from sne.socle.forms import Choix, Formulaire
+
+VALIDER, QUESTIONNER, REFUSER, SIGNALER = "valider", "question", "refuser", "dpo"
+DECISIONS = {
+    VALIDER: "Valider le changement",
+    QUESTIONNER: "Demander une précision au guichet",
+    REFUSER: "Refuser",
+    SIGNALER: "Transmettre au délégué à la protection des données",
+}
+SANS_NIR = "Pas de numéro de sécurité sociale."
+
+
+class FormulaireDecision(Formulaire):
+    """Whether documents were opened, whether the reason goes with the decision: the register's to say.
+
+    ``signale``: the reader may report the change.
+    """
+
+    decision = Choix(
+        label="Décision",
+        absence="Choisissez votre décision.",
+        widget=forms.RadioSelect(),
+    )
+    motif = forms.ChoiceField(
+        label="Motif, si vous refusez",
+        required=False,
+        choices=[("", "Choisir"), *MOTIFS_REFUS.items()],
+        widget=forms.Select(),
+    )
+    precision = forms.CharField(
+        label="Message au guichet, ou précision",
+        help_text=f"{PRECISION_MAX} signes au plus. Visible par l’agent et sa responsable, sauf s’il s’agit d’une "
+        f"transmission au délégué. {SANS_NIR}",
+        required=False,
+        max_length=PRECISION_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, signale: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = [
+            (code, libelle) for code, libelle in DECISIONS.items() if signale or code != SIGNALER
+        ]
+
+
+class FormulaireRelecture(Formulaire):
+    """What a second reader would have decided."""
+
+    avis = Choix(
+        label="Votre lecture",
+        absence="Choisissez si ce changement se justifie.",
+        choices=list(AVIS.items()),
+        widget=forms.RadioSelect(),
+    )
+    precision = forms.CharField(
+        label="Pourquoi",
+        help_text=f"Nécessaire si vous répondez non. {PRECISION_MAX} signes au plus. {SANS_NIR}",
+        required=False,
+        max_length=PRECISION_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class FormulaireReponse(Formulaire):
+    """What the counter answers to a question."""
+
+    texte = forms.CharField(
+        label="Votre réponse",
+        help_text=f"{MESSAGE_MAX} signes au plus. Lue par la personne qui décide. {SANS_NIR}",
+        max_length=MESSAGE_MAX,
+        error_messages={"required": "Écrivez votre réponse."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class FormulaireExplication(Formulaire):
+    """What an agent says of an act of theirs that is looked at."""
+
+    texte = forms.CharField(
+        label="Votre explication",
+        help_text=f"{OBSERVATION_MAX} signes au plus, une seule fois. Lue par la personne qui décide. {SANS_NIR}",
+        max_length=OBSERVATION_MAX,
+        error_messages={"required": "Écrivez votre explication."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

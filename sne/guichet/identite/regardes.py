@@ -1,0 +1,73 @@
+"""One's own acts that a score ranks among those to look at: what is seen of them, and the explanation given first."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.guichet.identite.forms import FormulaireExplication
+from sne.guichet.identite.presentation import TermeEnLigne, presenter_termes
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.controle.rules.termes import decimal
+from sne.registre.identite.actions.regards import observer_identite, voir_changements_regardes
+from sne.registre.identite.selectors.regards import ChangementRegarde
+from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee, identifiant
+
+EXPLIQUE = "Explication enregistrée. La personne qui décide la lira à côté du calcul."
+
+
+@dataclass(frozen=True, slots=True)
+class RegardePresente:
+    """One act in words; ``formulaire`` is ``None`` once it is explained."""
+
+    changement: ChangementRegarde
+    score: str
+    termes: list[TermeEnLigne]
+    formulaire: FormulaireExplication | None
+
+
+@exiger(Permission.ETAT_CIVIL_PROPOSER)
+@require_http_methods(["GET", "POST"])
+def regardes(request: RequeteHabilitee) -> HttpResponse:
+    """The reader's own, and nobody else's; a valid form explains one of them."""
+    poste = None
+    if request.method == "POST":
+        vise = identifiant(request.POST.get("vise", ""))
+        if vise is None:
+            raise Introuvable("Aucun changement regardé de votre main sous cet identifiant.")
+        poste = FormulaireExplication(request.POST, prefix=str(vise))
+        if poste.is_valid():
+            try:
+                observer_identite(
+                    vise,
+                    texte=poste.cleaned_data["texte"],
+                    acteur=request.acteur,
+                    survenu_le=maintenant(),
+                )
+            except Interdit as refus:
+                poste.add_error(refus.champ if refus.champ in poste.fields else None, refus.phrase)
+            else:
+                messages.success(request, EXPLIQUE)
+                return redirect("changements-regardes")
+    lignes = [
+        _presenter(changement, poste)
+        for changement in voir_changements_regardes(acteur=request.acteur, survenu_le=maintenant())
+    ]
+    contexte = {"lignes": lignes, "erreurs": poste.erreurs() if poste else ()}
+    return render(request, "guichet/identite/regardes.html", contexte)
+
+
+def _presenter(changement: ChangementRegarde, poste: FormulaireExplication | None) -> RegardePresente:
+    cle = str(changement.id)
+    neuf = FormulaireExplication(prefix=cle) if changement.expliquee_le is None else None
+    return RegardePresente(
+        changement=changement,
+        score=decimal(changement.score),
+        termes=presenter_termes(changement.termes),
+        formulaire=poste if neuf and poste is not None and poste.prefix == cle else neuf,
+    )

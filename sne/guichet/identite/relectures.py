@@ -1,0 +1,65 @@
+"""Changes of identity read again by chance: the list, then one of them, without what was decided."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.guichet.accueil.onglets import onglets
+from sne.guichet.identite.forms import FormulaireRelecture
+from sne.guichet.identite.presentation import presenter_relecture
+from sne.guichet.saisie.enregistrement import get_lecture
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.identite.actions.relire import relire_identite
+from sne.registre.identite.selectors.relectures import get_relecture, list_relectures
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+CONCORDE = "Lecture enregistrée. Elle rejoint la première décision."
+DIVERGE = (
+    "Lecture enregistrée. Elle diffère de la première décision\u00a0: ouvrez le dossier {nud}, et une enquête s’il le "
+    "faut."
+)
+
+
+@exiger(Permission.ETAT_CIVIL_RELIRE)
+@require_GET
+def relectures(request: RequeteHabilitee) -> HttpResponse:
+    """Changes drawn that nobody has read again, the oldest first."""
+    contexte = {
+        "relectures": list_relectures(request.acteur, le=aujourd_hui()),
+        "onglets": onglets(request.acteur),
+        "onglet": "relectures",
+    }
+    return render(request, "guichet/identite/relectures.html", contexte)
+
+
+@exiger(Permission.ETAT_CIVIL_RELIRE)
+@require_http_methods(["GET", "POST"])
+def relecture(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
+    """What was asked, on which documents; a valid form keeps what the reader would have decided."""
+    lue = get_relecture(identite_id, request.acteur, le=aujourd_hui())
+    formulaire = FormulaireRelecture(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            concorde = relire_identite(
+                lue.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant()
+            )
+        except Interdit as exc:
+            if exc.champ not in formulaire.fields:
+                raise
+            formulaire.add_error(exc.champ, exc.phrase)
+        else:
+            dit = messages.success if concorde else messages.warning
+            dit(request, CONCORDE if concorde else DIVERGE.format(nud=lue.nud))
+            return redirect("relectures")
+    contexte = {
+        "change": presenter_relecture(lue, get_lecture(aujourd_hui())),
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/identite/relire.html", contexte)

@@ -1,0 +1,214 @@
+"""Changes of identity: what waits, then one change, its documents, its history, and the decision."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sne.guichet.accueil.onglets import onglets
+from sne.guichet.identite.forms import (
+    QUESTIONNER,
+    REFUSER,
+    SIGNALER,
+    VALIDER,
+    FormulaireDecision,
+    FormulaireReponse,
+)
+from sne.guichet.identite.lignes import presenter_ligne
+from sne.guichet.identite.presentation import presenter_changement, presenter_suivi
+from sne.guichet.lecture import dossier
+from sne.guichet.lecture.actes import actes
+from sne.guichet.lecture.lire import lire_demande
+from sne.guichet.saisie.enregistrement import get_lecture
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.controle import policies
+from sne.registre.controle.selectors.controle import get_seuils
+from sne.registre.enquete.policies import can_ouvrir_enquete
+from sne.registre.enquete.rules.gel import phrase_de_l_etat
+from sne.registre.identite.actions.decider import refuser_identite, valider_identite
+from sne.registre.identite.actions.echanger import (
+    annuler_identite,
+    questionner_identite,
+    repondre_identite,
+    signaler_identite,
+)
+from sne.registre.identite.rules.decision import AU_GESTIONNAIRE, LE_SIEN
+from sne.registre.identite.rules.echanges import EN_ENQUETE
+from sne.registre.identite.rules.rappels import phrases
+from sne.registre.identite.selectors.a_decider import (
+    ChangementLu,
+    Ordre,
+    get_changement,
+    get_suivant,
+    list_changements,
+)
+from sne.registre.identite.selectors.echanges import ChangementSuivi, get_change_de, get_suivi
+from sne.registre.identite.selectors.rappels import list_rappels
+from sne.registre.lecture.selectors.fiche import Fiche, list_changements_depuis
+from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee, identifiant
+
+FAIT = {
+    VALIDER: "Changement validé. Il est en vigueur partout, et l’identité d’avant reste dans l’historique.",
+    REFUSER: "Changement refusé. Rien ne change dans le dossier, et le guichet lit votre réponse.",
+    QUESTIONNER: "Question envoyée. Elle est dans les réponses attendues du guichet, et le changement attend.",
+    SIGNALER: "Changement transmis. Une enquête est ouverte, l’identité et les contacts sont figés.",
+}
+ORDRES = {Ordre.AGE: "Le plus ancien d’abord", Ordre.SCORE: "À regarder d’abord"}
+REPONDU = "Réponse envoyée à la personne qui décide."
+RETIRE = "Changement retiré. Rien ne change dans le dossier."
+
+
+@exiger(Permission.ETAT_CIVIL_DECIDER)
+@require_GET
+def identites(request: RequeteHabilitee) -> HttpResponse:
+    """Changes that wait for this person, the oldest first, or those to look at first."""
+    le, ordre = aujourd_hui(), _lire_ordre(request)
+    apres = identifiant(request.GET.get("apres", ""))
+    page = list_changements(request.acteur, le=le, apres=apres, ordre=ordre)
+    contexte = {
+        "page": page,
+        "ordre": ordre.value,
+        "ordres": [(o.value, libelle) for o, libelle in ORDRES.items()],
+        "lignes": [presenter_ligne(changement, le=le) for changement in page.changements],
+        "onglets": onglets(request.acteur),
+        "onglet": "identites",
+    }
+    return render(request, "guichet/identite/liste.html", contexte)
+
+
+def _lire_ordre(request: RequeteHabilitee) -> Ordre:
+    """The order of the queue that the address says; the oldest first when it says none."""
+    demande = request.GET.get("ordre", "")
+    return Ordre(demande) if demande in set(Ordre) else Ordre.AGE
+
+
+@exiger(Permission.ETAT_CIVIL_DECIDER)
+@require_http_methods(["GET", "POST"])
+def identite(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
+    """What is asked, beside the reference and what is in force, on which documents; a valid form decides."""
+    changement = get_changement(identite_id, request.acteur, le=aujourd_hui())
+    formulaire = FormulaireDecision(
+        request.POST if request.method == "POST" else None,
+        signale=can_ouvrir_enquete(request.acteur, territoire=changement.territoire),
+    )
+    if request.method == "POST" and formulaire.is_valid() and _decider(request, changement, formulaire):
+        return redirect(f"{reverse('identites')}?ordre={_lire_ordre(request).value}")
+    fiche = lire_demande(request, changement.nud)
+    return _montrer(request, changement, fiche, formulaire)
+
+
+def _montrer(
+    request: RequeteHabilitee, changement: ChangementLu, fiche: Fiche, formulaire: FormulaireDecision
+) -> HttpResponse:
+    le = aujourd_hui()
+    lecture, fenetre = get_lecture(le), get_seuils(le).score_fenetre_jours
+    depuis = maintenant() - timedelta(days=fenetre)
+    recentes, coupees = list_changements_depuis(fiche, depuis)
+    contexte = {
+        "change": presenter_changement(changement, lecture, le=le),
+        "rappels": phrases(list_rappels(changement.id)),
+        "fige": phrase_de_l_etat(fiche.gel) if fiche.gel else "",
+        "fenetre": fenetre,
+        "historique": actes(recentes, lecture, nud=changement.nud),
+        "coupees": coupees,
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "pas_a_soi": _pas_a_soi(request, changement),
+        "ordre": _lire_ordre(request).value,
+        "suivant": get_suivant(changement.id, request.acteur, le=le, ordre=_lire_ordre(request)),
+    }
+    return render(request, "guichet/identite/decider.html", contexte)
+
+
+def _pas_a_soi(request: RequeteHabilitee, changement: ChangementLu) -> str:
+    """Why the panel is not for this reader; empty when it is."""
+    if changement.la_sienne:
+        return LE_SIEN
+    if changement.en_enquete:
+        return EN_ENQUETE
+    partout = policies.can_permettre_contact(request.acteur, territoire=changement.territoire)
+    return AU_GESTIONNAIRE if changement.au_gt and not partout else ""
+
+
+def _decider(request: RequeteHabilitee, changement: ChangementLu, formulaire: FormulaireDecision) -> bool:
+    """Answer; a refusal about a field comes back beside it."""
+    dit = formulaire.cleaned_data
+    choix, texte = dit["decision"], dit["precision"]
+    commun: Any = {"acteur": request.acteur, "survenu_le": maintenant()}
+    try:
+        if choix == VALIDER:
+            valider_identite(changement.id, precision=texte, **commun)
+        elif choix == REFUSER:
+            refuser_identite(changement.id, motif=dit["motif"], precision=texte, **commun)
+        elif choix == QUESTIONNER:
+            questionner_identite(changement.id, texte=texte, **commun)
+        else:
+            signaler_identite(changement.id, texte=texte, **commun)
+    except Interdit as exc:
+        if exc.champ not in formulaire.fields:
+            raise
+        formulaire.add_error(exc.champ, exc.phrase)
+        return False
+    messages.success(request, FAIT[choix])
+    return True
+
+
+@exiger(Permission.ETAT_CIVIL_PROPOSER)
+@require_http_methods(["GET", "POST"])
+def suivi(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
+    """A change as the counter that typed it follows it; a valid form answers the question."""
+    suivi = get_suivi(identite_id, request.acteur, le=aujourd_hui())
+    formulaire = FormulaireReponse(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and formulaire.is_valid() and _repondre(request, suivi, formulaire):
+        messages.success(request, REPONDU)
+        return redirect("changement", suivi.id)
+    fiche = lire_demande(request, suivi.nud)
+    contexte = {
+        "bandeau": dossier.bandeau(fiche, aujourd_hui()),
+        "suivi": presenter_suivi(suivi),
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/identite/suivi.html", contexte)
+
+
+def _repondre(request: RequeteHabilitee, suivi: ChangementSuivi, formulaire: FormulaireReponse) -> bool:
+    """Answer; a refusal about the text comes back beside it."""
+    try:
+        repondre_identite(
+            suivi.id, texte=formulaire.cleaned_data["texte"], acteur=request.acteur, survenu_le=maintenant()
+        )
+    except Interdit as exc:
+        if exc.champ != "precision":
+            raise
+        formulaire.add_error("texte", exc.phrase)
+        return False
+    return True
+
+
+@exiger(Permission.ETAT_CIVIL_PROPOSER)
+@require_POST
+def retirer(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
+    """Take back one's own change."""
+    suivi = get_suivi(identite_id, request.acteur, le=aujourd_hui())
+    annuler_identite(suivi.id, acteur=request.acteur, survenu_le=maintenant())
+    messages.success(request, RETIRE)
+    return redirect("demande", suivi.nud)
+
+
+@exiger(Permission.ETAT_CIVIL_PROPOSER)
+@require_GET
+def question(request: RequeteHabilitee, echange_id: uuid.UUID) -> HttpResponse:
+    """The change that a question awaited is about, for whoever may follow it."""
+    identite_id = get_change_de(echange_id)
+    if identite_id is None:
+        raise Introuvable("Aucune question sous cet identifiant.")
+    return redirect("changement", get_suivi(identite_id, request.acteur, le=aujourd_hui()).id)

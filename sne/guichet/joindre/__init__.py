@@ -1,0 +1,1 @@
+"""Screens of how a household is reached, and when it must not be."""

@@ -1,0 +1,48 @@
+"""Lift the protection of a demande: what it does, how the person was heard."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.guichet.joindre.forms import FormulaireLevee
+from sne.guichet.lecture import dossier
+from sne.guichet.lecture.lire import lire_demande
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.separation.actions.lever_protection import lever_protection
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+LEVEE = (
+    "Protection levée. Les messages de cette demande repartent, et le dossier ne porte plus d’avertissement."
+)
+
+
+@exiger(Permission.SEPARATION_DECIDER)
+@require_http_methods(["GET", "POST"])
+def lever(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """The form; a refusal about the sentence comes back beside it, another one on the page of refusals."""
+    fiche = lire_demande(request, nud)
+    formulaire = FormulaireLevee(request.POST if request.method == "POST" else None)
+    if formulaire.is_bound and formulaire.is_valid():
+        try:
+            lever_protection(
+                fiche.demande.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant()
+            )
+        except Interdit as exc:
+            if exc.champ not in formulaire.fields:
+                raise
+            formulaire.add_error(exc.champ, exc.phrase)
+        else:
+            messages.success(request, LEVEE)
+            return redirect("demande", fiche.demande.nud)
+    contexte = {
+        "bandeau": dossier.bandeau(fiche, aujourd_hui()),
+        "nud": fiche.demande.nud,
+        "a_proteger": fiche.a_proteger,
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/joindre/lever.html", contexte)

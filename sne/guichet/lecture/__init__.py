@@ -1,0 +1,1 @@
+"""Screens of a file: its page, its past, its history."""

@@ -1,0 +1,104 @@
+"""The content of an application in the words of the screens: labels and values, table of the household.
+
+``BLOCS`` words each page of the form; the recap and the file show them in the order of the pages.
+"""
+
+from collections.abc import Callable, Mapping
+
+from sne.guichet.lecture.presentation.adultes import blocs_ressources, blocs_situation
+from sne.guichet.lecture.presentation.foyer import (
+    Membre,
+    membres_du_foyer,
+    naissances_attendues,
+    noms_des_membres,
+)
+from sne.guichet.lecture.presentation.identite import (
+    accord,
+    accorder,
+    contact_principal,
+    deja_saisi,
+    lignes_contact,
+    lignes_coordonnees,
+    lignes_identite,
+    naissance_phrase,
+    nom_complet,
+)
+from sne.guichet.lecture.presentation.logement import blocs_logement, blocs_motifs
+from sne.guichet.lecture.presentation.mots import Bloc, Lecture, Ligne, adresse_en_ligne, dites
+from sne.guichet.lecture.presentation.pieces import blocs_handicap, blocs_pieces, niveaux_attendus
+from sne.guichet.lecture.presentation.souhaits import lignes_souhaits
+from sne.guichet.lecture.presentation.titulaire import blocs_association, blocs_preferences, nom_du_titulaire
+from sne.registre.contenu.rules.arbre.personnes import Demandeur
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.references import DEMANDEUR, adultes
+
+
+def _personne(contenu: Contenu, lecture: Lecture) -> list[Bloc]:
+    nir = lecture.nirs.get(DEMANDEUR, "")
+    return [Bloc(lignes_identite(contenu.demandeur or Demandeur(), lecture, nir=nir))]
+
+
+def _coordonnees(contenu: Contenu, lecture: Lecture) -> list[Bloc]:
+    return [Bloc(lignes_coordonnees(contenu, lecture))]
+
+
+def _cotitulaires(contenu: Contenu, lecture: Lecture) -> list[Bloc]:
+    """Each co-holder in full; everybody to be housed is the table of ``membres_du_foyer``."""
+    return [
+        Bloc(
+            [
+                *lignes_identite(adulte, lecture, nir=lecture.nirs.get(reference, "")),
+                *lignes_contact(adulte.contact, lecture.courriels.get(reference)),
+            ],
+            nom_complet(adulte.identite) or "Cotitulaire",
+        )
+        for reference, adulte in adultes(contenu)
+        if reference != DEMANDEUR
+    ]
+
+
+def _souhaits(contenu: Contenu, lecture: Lecture) -> list[Bloc]:
+    precisions = dites([Ligne("Précisions", contenu.precisions or "")])
+    return [Bloc([*lignes_souhaits(contenu.souhaits, lecture), *precisions])]
+
+
+BLOCS: Mapping[str, Callable[[Contenu, Lecture], list[Bloc]]] = {
+    "personne": _personne,
+    "coordonnees": _coordonnees,
+    "preferences": blocs_preferences,
+    "association": blocs_association,
+    "foyer": _cotitulaires,
+    "situation": blocs_situation,
+    "ressources": blocs_ressources,
+    "logement": blocs_logement,
+    "motifs": blocs_motifs,
+    "souhaits": _souhaits,
+    "pieces": blocs_pieces,
+    "handicap": blocs_handicap,
+}
+"""Page of the form → its values in words."""
+
+__all__ = [
+    "BLOCS",
+    "Bloc",
+    "Lecture",
+    "Ligne",
+    "Membre",
+    "accord",
+    "accorder",
+    "adresse_en_ligne",
+    "contact_principal",
+    "deja_saisi",
+    "dites",
+    "lignes_contact",
+    "lignes_coordonnees",
+    "lignes_identite",
+    "lignes_souhaits",
+    "membres_du_foyer",
+    "naissance_phrase",
+    "naissances_attendues",
+    "niveaux_attendus",
+    "nom_complet",
+    "nom_du_titulaire",
+    "noms_des_membres",
+]

@@ -1,0 +1,134 @@
+"""The file on one page."""
+
+import uuid
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from sne.attestations.rules import refus_du_jour
+from sne.attestations.selectors import list_attestations
+from sne.guichet.attestations.presentation import badge_de
+from sne.guichet.enquete.presentation import presenter_enquete_ailleurs, presenter_ligne
+from sne.guichet.faits.presentation import ajouts, get_mots, presenter_faits
+from sne.guichet.lecture import dossier
+from sne.guichet.lecture.actes import FILTRES, actes, lire_genre
+from sne.guichet.lecture.messages import presenter_messages
+from sne.guichet.saisie.enregistrement import get_lecture
+from sne.guichet.vie.presentation.preavis import presenter_preavis
+from sne.guichet.vie.presentation.radiation import alerte_de_radiation
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.notifications.selectors import list_messages
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.depot.selectors.egalite import get_egalite
+from sne.registre.doublons.selectors.anciens_ailleurs import list_enquetes_ailleurs
+from sne.registre.enquete.selectors.enquetes import list_enquetes_de
+from sne.registre.faits.rules.faits import EtatFait
+from sne.registre.faits.selectors.faits import list_faits, natures_consignables
+from sne.registre.identite.selectors.a_decider import list_decidables
+from sne.registre.joindre.selectors.courriels import list_a_verifier
+from sne.registre.lecture.actions.consulter import consulter_demande
+from sne.registre.lecture.selectors.fiche import Fiche
+from sne.registre.lecture.selectors.historique import get_historique
+from sne.registre.vie.selectors.radiation import refus_de_renouveler
+from sne.socle.acteur import Acteur
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+DERNIERS = "derniers_dossiers"
+NOMBRE_DE_DERNIERS = 5
+DERNIERS_ACTES = 8
+DERNIERS_FAITS = 5
+
+
+@exiger(Permission.DEMANDE_LIRE)
+@require_GET
+def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """Who, what is pending, what to do, detail, history; opening it is itself a line of the history."""
+    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    retenir(request, fiche.demande.nud)
+    le = aujourd_hui()
+    genre = lire_genre(request.GET.get("historique", ""))
+    page = get_historique(fiche.demande.id, acteur=request.acteur, genre=genre)
+    lecture = get_lecture(le)
+    preavis = presenter_preavis(fiche.demande, le=le)
+    messages = list_messages(fiche.demande.id, territoire=fiche.demande.territoire)
+    contexte = {
+        "fiche": fiche,
+        "dossier": dossier.presenter(
+            fiche,
+            lecture,
+            acteur=request.acteur,
+            decision_jours=get_parametres(le).decision_attendue_jours,
+            preavis=preavis.fait,
+            a_decider=identites_a_decider(fiche, request.acteur),
+        ),
+        "preavis": preavis.alerte or alerte_de_radiation(fiche.radiation, messages, instant=maintenant()),
+        "historique": actes(page.lignes[:DERNIERS_ACTES], lecture, nud=fiche.demande.nud),
+        "total": page.total,
+        "filtres": FILTRES.items(),
+        "filtre": genre,
+        "attestations": [
+            (a, badge_de(a)) for a in list_attestations(fiche.demande.id, acteur=request.acteur)
+        ],
+        "envois": presenter_messages(messages),
+        "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE, fiche.demande.territoire),
+        "refus_d_attester": refus_du_jour(
+            statut=fiche.demande.statut, date_expiration=fiche.demande.date_expiration, aujourd_hui=le
+        ),
+        "renouveler": dossier.renouveler(fiche, request.acteur, le),
+        "peut_lire_pieces": request.acteur.peut(Permission.PIECE_LIRE, fiche.demande.territoire),
+        "retour_refuse": refus_de_renouveler(fiche, request.acteur, le=le) if fiche.radiation else "",
+        "egalite": get_egalite(fiche.demande.id, acteur=request.acteur),
+        "peut_modifier": dossier.peut_modifier(fiche, request.acteur),
+        "courriel_a_verifier": dossier.peut_modifier(fiche, request.acteur)
+        and bool(list_a_verifier(fiche.demande.id)),
+        **_faits(fiche, request.acteur, le),
+        **_enquetes(fiche, request.acteur),
+    }
+    return render(request, "guichet/lecture/demande.html", contexte)
+
+
+def identites_a_decider(fiche: Fiche, acteur: Acteur) -> frozenset[uuid.UUID]:
+    """Identities that wait for this reader; nothing is read where nothing waits, or for who decides of none."""
+    attendent = [p.en_attente.identite_id for p in fiche.personnes if p.en_attente]
+    if not attendent or not acteur.peut(Permission.ETAT_CIVIL_DECIDER, fiche.demande.territoire):
+        return frozenset()
+    return list_decidables(attendent, acteur, le=aujourd_hui())
+
+
+def _faits(fiche: Fiche, acteur: Acteur, le: date) -> dict[str, object]:
+    """The newest facts in force, how many there are in all, and what may be added."""
+    demande = fiche.demande
+    lus = list_faits(demande.id, acteur=acteur, le=le)
+    en_vigueur = [fait for fait in lus if fait.etat is EtatFait.EN_VIGUEUR]
+    natures = natures_consignables(
+        acteur, territoire=demande.territoire, statut=Statut(demande.statut), le=le
+    )
+    return {
+        "faits": presenter_faits(en_vigueur[:DERNIERS_FAITS], get_mots(demande.territoire, le)),
+        "nombre_de_faits": len(lus),
+        "ajouts": ajouts(demande.nud, natures),
+    }
+
+
+def _enquetes(fiche: Fiche, acteur: Acteur) -> dict[str, object]:
+    """Enquiries on this file, for those who hold them alone."""
+    visibles = acteur.peut(Permission.ENQUETE_LIRE, fiche.demande.territoire)
+    if not visibles:
+        return {"enquetes_visibles": False}
+    cle = fiche.demande.id
+    return {
+        "enquetes_visibles": True,
+        "enquetes": [presenter_ligne(e) for e in list_enquetes_de(cle, acteur)],
+        "enquetes_ailleurs": [presenter_enquete_ailleurs(e) for e in list_enquetes_ailleurs(cle, acteur)],
+    }
+
+
+def retenir(request: RequeteHabilitee, nud: str) -> None:
+    """Keep the number among the last opened of this session; names are read again each time they are shown."""
+    derniers = [autre for autre in request.session.get(DERNIERS, []) if autre != nud]
+    request.session[DERNIERS] = [nud, *derniers][:NOMBRE_DE_DERNIERS]

@@ -1,0 +1,97 @@
+"""« Ce que le demandeur voit », and the copy that a person leaves with."""
+
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from sne.attestations.actions import imprimer_historique
+from sne.attestations.rules.historique import COUPEE, RESERVEES
+from sne.guichet.lecture.forms.historique_demandeur import FormulaireCopie
+from sne.guichet.lecture.historique_demandeur import COLONNES, en_lignes
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.lecture.actions.historique_demandeur import (
+    Format,
+    consulter_historique,
+    remettre_historique,
+)
+from sne.registre.lecture.selectors.adresses_historique import lire_demandee, lire_place, presenter_histoire
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee
+from sne.socle.tableur import TYPES, en_csv
+from sne.socle.tableur import Format as FormatDeTableur
+
+
+@exiger(Permission.DEMANDE_LIRE)
+@require_GET
+def voir(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """The history in the words of one adult of the demande; opening it is a line of it."""
+    return _montrer(request, nud, FormulaireCopie())
+
+
+@exiger(Permission.HISTORIQUE_REMETTRE)
+@require_POST
+def remettre(request: RequeteHabilitee, nud: str) -> HttpResponse | StreamingHttpResponse:
+    """The whole history in a file; what is missing comes back beside its field."""
+    formulaire = FormulaireCopie(request.POST)
+    if not formulaire.is_valid():
+        return _montrer(request, nud, formulaire)
+    try:
+        return _remettre(request, nud, Format(formulaire.cleaned_data["format"]))
+    except Interdit as refus:
+        formulaire.add_error(refus.champ or None, refus.phrase)
+        return _montrer(request, nud, formulaire)
+
+
+def _remettre(request: RequeteHabilitee, nud: str, format_: Format) -> HttpResponse | StreamingHttpResponse:
+    """The form said that the person showed who they are; the act refuses it otherwise."""
+    champs: dict[str, Any] = {
+        "rang": lire_rang(request.POST.get("adulte", "")),
+        "verifiee": True,
+        "acteur": request.acteur,
+        "survenu_le": maintenant(),
+    }
+    if format_ is Format.PDF:
+        fichier = imprimer_historique(nud, **champs)
+        return _en_fichier(HttpResponse(fichier.contenu, content_type="application/pdf"), fichier.nom)
+    copie = remettre_historique(nud, format_=format_, **champs)
+    fin = " ".join(phrase for phrase, vrai in ((COUPEE, copie.coupe), (RESERVEES, copie.reserves)) if vrai)
+    lignes = en_csv(COLONNES, en_lignes(copie.lignes), fin=fin)
+    reponse = StreamingHttpResponse(lignes, content_type=TYPES[FormatDeTableur.CSV])
+    return _en_fichier(reponse, f"historique-{copie.demande.nud}.csv")
+
+
+def _en_fichier[R: HttpResponse | StreamingHttpResponse](reponse: R, nom: str) -> R:
+    reponse.headers["Content-Disposition"] = f'attachment; filename="{nom}"'
+    return reponse
+
+
+def _montrer(request: RequeteHabilitee, nud: str, formulaire: FormulaireCopie) -> HttpResponse:
+    lus = request.POST if formulaire.is_bound else request.GET
+    demandee, rang = lire_demandee(request.GET.dict()), lire_rang(lus.get("adulte", ""))
+    lu = consulter_historique(
+        nud,
+        demandee,
+        acteur=request.acteur,
+        survenu_le=maintenant(),
+        rang=rang,
+        place=lire_place(request.GET.get("place", "")),
+        relue=formulaire.is_bound,
+    )
+    contexte = {
+        "lu": lu,
+        "adulte": lu.adultes[lu.rang],
+        "histoire": presenter_histoire(lu.page, demandee, lu.annees, adulte=str(rang or "")),
+        "remet": request.acteur.peut(Permission.HISTORIQUE_REMETTRE, lu.demande.territoire),
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/lecture/historique_demandeur.html", contexte)
+
+
+def lire_rang(texte: str) -> int:
+    """Rank of an adult in an address; who applies for anything that is not one."""
+    return int(texte) if texte.isascii() and texte.isdigit() and len(texte) < 3 else 0

@@ -1,0 +1,1 @@
+"""Screen of a change, and of what two people changed at once."""

@@ -1,1 +1,0 @@
-"""Screens of the end of a demande: striking it off."""

@@ -1,0 +1,139 @@
+"""Finding a file, then being sure: what is typed is posted and kept, so that no name is ever in an address."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.guichet.recherche.presentation import presenter, un_mot_pres
+from sne.guichet.saisie.enregistrement import get_lecture
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.habilitations.sessions import garder, relire
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.rules.effacement import phrase_d_effacement
+from sne.registre.recherche.actions import rechercher_demandes
+from sne.registre.recherche.rules import LONGUEUR_MAXIMALE, Filtre, Requete, comprendre, lire_curseur, masquer
+from sne.registre.recherche.selectors.recherche import Resultats
+from sne.socle.acteur import Acteur
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+FILTRES = ((Filtre.TOUTES, "Toutes"), (Filtre.ACTIVES, "Actives"), (Filtre.RADIEES, "Radiées"))
+
+
+@dataclass(slots=True)
+class Gardee:
+    """A search of this session. ``vues``: the demandes that the journal says it showed; ``None`` before it was."""
+
+    q: str
+    filtre: Filtre
+    page: str
+    vues: list[uuid.UUID] | None = None
+
+    @classmethod
+    def lire(cls, valeur: bytes) -> "Gardee":
+        """As ``ecrire`` wrote it."""
+        q, filtre, page, vues = json.loads(valeur)
+        return cls(q, Filtre(filtre), page, None if vues is None else [uuid.UUID(vue) for vue in vues])
+
+    def ecrire(self) -> bytes:
+        """Bytes to keep."""
+        vues = None if self.vues is None else [str(vue) for vue in self.vues]
+        return json.dumps([self.q, self.filtre, self.page, vues]).encode()
+
+
+@exiger(Permission.DEMANDE_RECHERCHER)
+@require_http_methods(["GET", "POST"])
+def rechercher(request: RequeteHabilitee) -> HttpResponse:
+    """The search box; what is typed is kept for the session, and its results have an address."""
+    texte, filtre = request.POST.get("q", "").strip()[:LONGUEUR_MAXIMALE], lire_filtre(request.POST)
+    if not texte:
+        return _montrer(request, filtre=filtre)
+    gardee = Gardee(texte, filtre, request.POST.get("page", ""))
+    return redirect(
+        "recherche-resultats", garder(request.session, gardee.ecrire(), lieu=_lieu(request.acteur))
+    )
+
+
+@exiger(Permission.DEMANDE_RECHERCHER)
+@require_GET
+def resultats(request: RequeteHabilitee, jeton: str) -> HttpResponse:
+    """The closest file as a card, or a page of an alphabetical list, as the register has them now.
+
+    Somebody else's search, one too old, one made for another place and one that never was are the same here.
+    """
+    lue = relire(request.session, jeton, lieu=_lieu(request.acteur))
+    if lue is None:
+        return _montrer(request, perdue=True, statut=404)
+    gardee = Gardee.lire(lue)
+    curseur = lire_curseur(gardee.page)
+    trouves = rechercher_demandes(
+        gardee.q,
+        acteur=request.acteur,
+        survenu_le=maintenant(),
+        filtre=gardee.filtre,
+        curseur=curseur,
+        deja_vues=gardee.vues,
+    )
+    gardee.vues = [*{*(gardee.vues or ()), *(ligne.demande_id for ligne in trouves.lignes)}]
+    garder(request.session, gardee.ecrire(), lieu=_lieu(request.acteur), jeton=jeton)
+    return _montrer(
+        request,
+        filtre=gardee.filtre,
+        q=gardee.q,
+        page_suivante=curseur is not None,
+        **_contexte(request.acteur, gardee.q, trouves),
+    )
+
+
+def _lieu(acteur: Acteur) -> str:
+    """A search was journalled for one place: it is not seen again from another."""
+    return f"recherche {acteur.territoire}/{acteur.guichet}"
+
+
+def _contexte(acteur: Acteur, texte: str, trouves: Resultats) -> dict[str, Any]:
+    le, requete = aujourd_hui(), comprendre(texte)
+    return {
+        "affichage": masquer(texte),
+        "remarque": requete.remarque,
+        "effacement": phrase_d_effacement(trouves.effacement) if trouves.effacement else "",
+        "resultats": trouves,
+        "trouvailles": [presenter(ligne, get_lecture(le)) for ligne in trouves.lignes],
+        "en_liste": bool(trouves.suite or trouves.retour),
+        "inexact": un_mot_pres(requete.mots.split(), exact=trouves.exact),
+        "maximum": get_parametres(le).recherche_resultats_max,
+        "preremplissage": preremplissage(requete),
+        "peut_deposer": acteur.peut(Permission.DEMANDE_DEPOSER),
+    }
+
+
+def _montrer(
+    request: RequeteHabilitee, *, statut: int = 200, filtre: Filtre = Filtre.TOUTES, **contexte: Any
+) -> HttpResponse:
+    contexte |= {"filtres": FILTRES, "filtre": filtre}
+    return render(request, "guichet/recherche/rechercher.html", contexte, status=statut)
+
+
+def lire_filtre(donnees: QueryDict) -> Filtre:
+    """Which files are wanted; all of them for anything but a known choice."""
+    choisi = donnees.get("filtre", "")
+    return Filtre(choisi) if choisi in Filtre else Filtre.TOUTES
+
+
+def preremplissage(requete: Requete) -> list[tuple[str, str]]:
+    """What a new demande takes over from the search: the first word as a name, the others as first names."""
+    nom, _, prenoms = requete.mots.partition(" ")
+    naissance = f"{requete.date_naissance:%d/%m/%Y}" if requete.date_naissance else ""
+    champs = [
+        ("nom_naissance", nom),
+        ("prenoms", prenoms),
+        ("date_naissance", naissance),
+        ("nir", requete.nir),
+        ("telephone_portable", requete.telephone),
+    ]
+    return [(champ, valeur.strip()) for champ, valeur in champs if valeur]

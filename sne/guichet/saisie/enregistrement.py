@@ -1,0 +1,249 @@
+"""A registration under way: the draft, the pages rebuilt from it, the content that they make together."""
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sne.guichet.lecture.presentation.identite import naissance_phrase
+from sne.guichet.lecture.presentation.mots import Lecture
+from sne.guichet.saisie import etapes
+from sne.guichet.saisie.acquis import Acquis, lire_acquis
+from sne.guichet.saisie.brut import Brut, premier
+from sne.guichet.saisie.composition import textes as composition
+from sne.guichet.saisie.forms.champs import Cadre
+from sne.guichet.saisie.forms.lignes import construire, propres
+from sne.guichet.saisie.forms.recherche import FormulaireRecherchePrealable
+from sne.guichet.saisie.forms.verification import FormulaireVerification
+from sne.guichet.saisie.saisie import SaisieEnCours
+from sne.referentiels.selectors import get_geographie, get_nomenclatures, get_parametres
+from sne.registre.contenu.rules.anomalie import Anomalie
+from sne.registre.contenu.rules.arbre.personnes import Demandeur
+from sne.registre.contenu.rules.arbre.racine import Contenu, Titulaire
+from sne.registre.contenu.rules.arbre.references import Adulte, adultes
+from sne.registre.contenu.rules.completude import manques_pour_enregistrer
+from sne.registre.depot.actions.construire import Depot, PieceVue
+from sne.registre.depot.rules.egalite import Moment
+from sne.registre.doublons.actions.chercher import RechercheDoublon
+from sne.registre.doublons.selectors.proches import Proche
+from sne.registre.modification.selectors.brouillons import BrouillonOuvert, get_brouillon
+from sne.registre.separation.rules import FaitsSeparation
+from sne.socle.acteur import Acteur
+from sne.socle.requete import identifiant
+
+RECHERCHE, DOUBLONS = "recherche", "doublons"
+SEPARATION = "separation"
+"""Beside the pages in a draft: which demande is left, by whom, on what proof."""
+REPRISES_DE_LA_RECHERCHE: Mapping[str, tuple[str, ...]] = {
+    "personne": ("nom_naissance", "prenoms", "date_naissance", "nir"),
+    "coordonnees": ("telephone_portable",),
+}
+
+
+def get_cadre(territoire: str, le: date) -> Cadre:
+    """Lists, geography, territory and limits for the forms of one day."""
+    communes_max = get_parametres(le).localisations_max_ecran
+    return Cadre(get_nomenclatures(le), get_geographie(), territoire, le, communes_max)
+
+
+def get_lecture(le: date) -> Lecture:
+    """Lists and geography to word a content."""
+    return Lecture(get_nomenclatures(le), get_geographie(), le)
+
+
+class Enregistrement(SaisieEnCours):
+    """What the agent has typed so far for a household that has no number yet."""
+
+    gabarit = "guichet/saisie/etape.html"
+    route = "brouillon"
+    intitule = "Enregistrer une demande"
+    terminer = "Enregistrer maintenant, compléter ensuite"
+    aide_finale = etapes.DERNIERE
+
+    def avec(self, brouillon: BrouillonOuvert) -> "Enregistrement":
+        return Enregistrement(brouillon, cadre=self.cadre, parametres=self.parametres)
+
+    @property
+    def nom(self) -> str:
+        """Who it is about, as far as is known: « Bernier Sarah, née le 09/05/1991 »."""
+        if self.association:
+            return premier(self.donnees.get("association", {}), "nom") or "Association à nommer"
+        saisi = {**self.brut("personne"), **self.donnees.get("personne", {})}
+        nom = " ".join(filter(None, (premier(saisi, "nom_naissance"), premier(saisi, "prenoms"))))
+        identite = (self.contenu.demandeur or Demandeur()).identite
+        return ", ".join(filter(None, (nom, naissance_phrase(identite)))) or "Personne à nommer"
+
+    @property
+    def depart(self) -> Contenu:
+        return composition.VIDE_ASSOCIATION if self.association else composition.VIDE
+
+    @property
+    def quittee(self) -> uuid.UUID | None:
+        """The demande that the person leaves by this registration, if it is a separation."""
+        quittee = premier(self.donnees.get(SEPARATION, {}), "demande")
+        return uuid.UUID(quittee) if quittee else None
+
+    @property
+    def faits_separation(self) -> FaitsSeparation:
+        """What was told of the separation."""
+        brut = self.donnees.get(SEPARATION, {})
+        return FaitsSeparation(
+            personne=premier(brut, "personne"),
+            preuve=premier(brut, "preuve"),
+            document=premier(brut, "document"),
+            secrete="secrete" in brut,
+        )
+
+    def a_justifier(self, proches: Iterable[Proche]) -> bool:
+        """Whether one of these files is so close that passing it by asks for a sentence."""
+        seuil = self.parametres.seuil_doublon_justification
+        return any(float(proche.score) >= seuil for proche in proches)
+
+    @property
+    def association(self) -> bool:
+        """Whether the draft was opened for an association: it decides which pages are asked."""
+        return premier(self.donnees.get(RECHERCHE, {}), "titulaire") == Titulaire.ASSOCIATION
+
+    def brut(self, code: str) -> Brut:
+        """What was typed on a page; before that, what the first look-up already knows."""
+        connu = super().brut(code)
+        if code in self.donnees:
+            return connu
+        recherche = self.donnees.get(RECHERCHE, {})
+        return connu | {
+            nom: recherche[nom] for nom in REPRISES_DE_LA_RECHERCHE.get(code, ()) if nom in recherche
+        }
+
+    @cached_property
+    def acquis(self) -> Acquis | None:
+        """What the draft keeps of pages that are all right, if this is what was typed and this is the day."""
+        return lire_acquis(self.brouillon.acquis, self._typees, jour=self.cadre.aujourd_hui)
+
+    @property
+    def _typees(self) -> dict[str, Brut]:
+        """All that the pages are made of: the first look-up begins them, what comes after them changes nothing."""
+        return {
+            code: brut
+            for code, brut in self.donnees.items()
+            if code not in {DOUBLONS, SEPARATION, etapes.DERNIERE}
+        }
+
+    def acquis_a_garder(self) -> dict[str, Any] | None:
+        if self.manques or not all(page.valide for page in self.pages.values()):
+            return None
+        acquis = Acquis(self.saisi, self.nirs, frozenset(self.pages))
+        return acquis.document(self._typees, jour=self.cadre.aujourd_hui)
+
+    @property
+    def contenu(self) -> Contenu:
+        return self.acquis.contenu if self.acquis else self.saisi
+
+    @cached_property
+    def nirs(self) -> Mapping[str, str]:
+        return self.acquis.nirs if self.acquis else super().nirs
+
+    @property
+    def lues(self) -> Collection[str]:
+        return self.acquis.pages if self.acquis else super().lues
+
+    def valide(self, code: str) -> bool:
+        return self.acquis is not None or super().valide(code)
+
+    @cached_property
+    def manques(self) -> tuple[Anomalie, ...]:
+        """What prevents the number from being given, and nothing else may (CCH R441-2-3)."""
+        return manques_pour_enregistrer(self.contenu)
+
+    @property
+    def peut_terminer(self) -> bool:
+        """Whether the minimal set is there: « enregistrer maintenant, compléter ensuite »."""
+        return not self.manques
+
+    @property
+    def cle(self) -> uuid.UUID:
+        return self.id
+
+    @property
+    def recherches(self) -> list[RechercheDoublon]:
+        """Whom to look for: the adults typed in so far, else the person of the first look-up."""
+        brut = self.donnees.get(RECHERCHE, {})
+        premiere = propres(construire(FormulaireRecherchePrealable, brut, controler=True, cadre=self.cadre))
+        saisis = [r for r in map(self._recherche, adultes(self.contenu)) if r.nom]
+        return saisis or [
+            RechercheDoublon(
+                nom=premiere.get("nom_naissance", ""),
+                prenoms=premiere.get("prenoms", ""),
+                date_naissance=premiere.get("date_naissance"),
+                nir=premiere.get("nir", ""),
+                telephone=premiere.get("telephone_portable", ""),
+            )
+        ]
+
+    def _recherche(self, reference_et_adulte: tuple[str, Adulte]) -> RechercheDoublon:
+        reference, adulte = reference_et_adulte
+        telephone = adulte.contact.telephone_portable or adulte.contact.telephone_domicile
+        return RechercheDoublon(
+            nom=adulte.identite.nom_naissance or "",
+            prenoms=adulte.identite.prenoms or "",
+            date_naissance=adulte.identite.date_naissance,
+            nir=self.nirs.get(reference, ""),
+            telephone=str(telephone or ""),
+            usage=adulte.identite.nom_usage or "",
+        )
+
+    def verification(self, brut: Brut | None = None, *, controler: bool = False) -> FormulaireVerification:
+        """The form of the last step; document seen and reception are today until said otherwise."""
+        jour = self.cadre.aujourd_hui.strftime("%d/%m/%Y")
+        defauts = {"piece_vue_le": [jour], "date_reception": [jour]}
+        saisi = self.donnees.get(etapes.DERNIERE) if brut is None else brut
+        return construire(
+            FormulaireVerification,
+            saisi or defauts,
+            controler=controler,
+            cadre=self.cadre,
+            delai_jours=self.parametres.depot_anterieur_max_jours,
+            avec_piece=not self.association,
+            contenu=self.contenu,
+        )
+
+    @property
+    def titre_perime(self) -> str:
+        """What the last step is to say of a residence document that has ended, as it was typed; empty when it holds."""
+        formulaire = self.verification(controler=True)
+        formulaire.is_valid()
+        return formulaire.titre_perime
+
+    def depot(self, verification: Mapping[str, Any], *, consignes: Mapping[Moment, Collection[str]]) -> Depot:
+        """What is handed in to the register. ``verification``: cleaned values of the last step."""
+        doublons = self.donnees.get(DOUBLONS, {})
+        return Depot(
+            id=self.id,
+            territoire=self.brouillon.territoire,
+            guichet=self.brouillon.guichet,
+            contenu=self.contenu,
+            nirs=self.nirs,
+            date_reception=verification["date_reception"],
+            piece_vue=None
+            if self.association
+            else PieceVue(
+                verification["piece_type"],
+                verification["piece_vue_le"],
+                dispense_titre=bool(verification.get("dispense_titre")),
+                fin=verification.get("piece_fin"),
+                explication=verification.get("piece_explication", ""),
+            ),
+            doublons_ecartes=premier(doublons, "justification"),
+            doublons_vus=frozenset(filter(None, map(identifiant, doublons["vu"])))
+            if "vu" in doublons
+            else None,
+            anteriorite_motif=verification["anteriorite_motif"],
+            consignes=consignes,
+        )
+
+
+def get_enregistrement(brouillon_id: uuid.UUID, acteur: Acteur, *, le: date) -> Enregistrement:
+    """The actor's own registration under way. Raises ``Introuvable``."""
+    brouillon = get_brouillon(brouillon_id, acteur)
+    cadre = get_cadre(brouillon.territoire, le)
+    return Enregistrement(brouillon, cadre=cadre, parametres=get_parametres(le))

@@ -1,0 +1,17 @@
+"""Addresses of a registration, from its first question to its number."""
+
+from django.urls import path
+
+from sne.guichet.saisie.views import brouillon, nouvelle, verifier
+
+urlpatterns = [
+    path("demandes/nouvelle/", nouvelle.enregistrer, name="enregistrer"),
+    path("demandes/nouvelle/association/", nouvelle.enregistrer_association, name="enregistrer-association"),
+    path("brouillons/<uuid:brouillon_id>/doublons/", nouvelle.doublons, name="brouillon-doublons"),
+    path("brouillons/<uuid:brouillon_id>/abandonner/", brouillon.abandonner, name="brouillon-abandonner"),
+    # The last step is one of « brouillon-etape » for whoever makes a link to it.
+    path("brouillons/<uuid:brouillon_id>/verifier/", verifier.verifier, name="brouillon-verifier"),
+    path("brouillons/<uuid:brouillon_id>/<slug:etape>/", brouillon.etape, name="brouillon-etape"),
+    path("brouillons/<uuid:brouillon_id>/<slug:etape>/<slug:page>/", brouillon.etape, name="brouillon-page"),
+    path("demandes/<slug:nud>/enregistree/", verifier.enregistree, name="demande-enregistree"),
+]

@@ -1,0 +1,176 @@
+"""Before the first step: who is it, and is there already a file for this household?"""
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sne.guichet.saisie.brut import Brut, brut_de, premier
+from sne.guichet.saisie.enregistrement import (
+    DOUBLONS,
+    RECHERCHE,
+    Enregistrement,
+    get_cadre,
+    get_enregistrement,
+)
+from sne.guichet.saisie.etapes import DERNIERE, reprise
+from sne.guichet.saisie.forms.lignes import construire
+from sne.guichet.saisie.forms.pages.preferences import PageAssociation
+from sne.guichet.saisie.forms.recherche import FormulaireRecherchePrealable, FormulaireSortie
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.contenu.rules.arbre.racine import Titulaire
+from sne.registre.demande.rules import numero_unique
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
+from sne.registre.demande.selectors.radiation import get_radiations
+from sne.registre.doublons.actions.cas import demander_comparaison
+from sne.registre.doublons.actions.chercher import chercher_doublons
+from sne.registre.doublons.selectors.proches import Proche
+from sne.registre.enquete.selectors.gels import RadiationLue, limite_de_retour
+from sne.registre.modification.actions.brouillons import abandonner_brouillon, ouvrir_brouillon
+from sne.registre.vie.rules.radiation import refus_de_retour
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+from sne.socle.templatetags.socle_tags import date_fr
+
+INCERTAIN = "Doute\u00a0: le guichet demande au gestionnaire territorial de comparer les deux demandes."
+
+
+@exiger(Permission.DEMANDE_DEPOSER)
+@require_http_methods(["GET", "POST"])
+def enregistrer(request: RequeteHabilitee) -> HttpResponse:
+    """Names, birth date, NIR, phone: looked for before anything else is typed."""
+    acteur = request.acteur
+    brut = brut_de(request.POST)
+    controler = request.method == "POST" and "preremplir" not in brut
+    cadre = get_cadre(acteur.territoire, aujourd_hui())
+    formulaire = construire(FormulaireRecherchePrealable, brut, controler=controler, cadre=cadre)
+    if controler and formulaire.is_valid():
+        brouillon_id = ouvrir_brouillon(
+            {RECHERCHE: brut}, acteur=acteur, territoire=acteur.territoire, survenu_le=maintenant()
+        )
+        return redirect("brouillon-doublons", brouillon_id)
+    erreurs = formulaire.erreurs() if controler else ()
+    return render(request, "guichet/saisie/nouvelle.html", {"formulaire": formulaire, "erreurs": erreurs})
+
+
+@exiger(Permission.DEMANDE_DEPOSER)
+@require_POST
+def enregistrer_association(request: RequeteHabilitee) -> HttpResponse:
+    """An association that will sublet has no household to look for: its short form opens at once."""
+    acteur = request.acteur
+    brouillon_id = ouvrir_brouillon(
+        {RECHERCHE: {"titulaire": [Titulaire.ASSOCIATION]}},
+        acteur=acteur,
+        territoire=acteur.territoire,
+        survenu_le=maintenant(),
+    )
+    return redirect("brouillon-etape", brouillon_id, PageAssociation.etape)
+
+
+@exiger(Permission.DEMANDE_DEPOSER)
+@require_http_methods(["GET", "POST"])
+def doublons(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpResponse:
+    """Close files and the three exits; nobody close leads straight to the first step."""
+    enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
+    if request.method == "POST":
+        return _sortir(request, enregistrement)
+    proches = _proches(request, enregistrement)
+    if not proches:
+        return redirect(enregistrement.adresse(reprise(enregistrement.etapes)))
+    return montrer_doublons(request, enregistrement, proches)
+
+
+def montrer_doublons(
+    request: RequeteHabilitee,
+    enregistrement: Enregistrement,
+    proches: tuple[Proche, ...],
+    sortie: FormulaireSortie | None = None,
+) -> HttpResponse:
+    """The page of the close files."""
+    bloquante = any(proche.meme_nir and proche.statut in OUVERTES for proche in proches)
+    sortie = sortie or FormulaireSortie(a_justifier=enregistrement.a_justifier(proches))
+    radiations = get_radiations([p.demande_id for p in proches if p.statut == Statut.RADIEE])
+    contexte = {
+        "enregistrement": enregistrement,
+        "proches": [(proche, _retour(radiations.get(proche.demande_id))) for proche in proches],
+        "bloquante": bloquante,
+        "sortie": sortie,
+    }
+    contexte["erreurs"] = sortie.erreurs() if sortie.is_bound else ()
+    return render(request, "guichet/saisie/doublons.html", contexte)
+
+
+def _retour(radiation: RadiationLue | None) -> str:
+    """What to say of a close file that was struck off and may still come back; empty otherwise."""
+    if radiation is None:
+        return ""
+    limite = limite_de_retour(radiation, le=aujourd_hui())
+    if refus_de_retour(jour=aujourd_hui(), limite=limite):
+        return ""
+    return (
+        f"Cette demande est radiée depuis le {date_fr(radiation.date_radiation)}. Elle peut être réactivée "
+        f"jusqu’au {date_fr(limite)}\u00a0: numéro et ancienneté sont gardés."
+    )
+
+
+def _sortir(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpResponse:
+    """The three exits: the same person, somebody else (why), or I do not know."""
+    brut = brut_de(request.POST)
+    choix = premier(brut, "sortie")
+    if choix.startswith("meme:"):
+        return _ouvrir(request, enregistrement, choix.removeprefix("meme:"))
+    if choix == "incertain":
+        demander_comparaison(
+            enregistrement.id,
+            personnes=enregistrement.recherches,
+            acteur=request.acteur,
+            survenu_le=maintenant(),
+        )
+        brut |= {"justification": [INCERTAIN]}
+    raison = premier(brut, "justification").strip()
+    proches = () if raison else _proches(request, enregistrement)
+    sortie = FormulaireSortie({"justification": raison}, a_justifier=enregistrement.a_justifier(proches))
+    if not sortie.is_valid():
+        return montrer_doublons(request, enregistrement, proches or _proches(request, enregistrement), sortie)
+    enregistrement = enregistrement.garder(
+        DOUBLONS, _ecartees(enregistrement, raison, brut.get("vu", [])), acteur=request.acteur
+    )
+    deja_relue = DERNIERE in enregistrement.donnees  # the close file was found at the very end
+    return redirect(enregistrement.adresse(DERNIERE if deja_relue else reprise(enregistrement.etapes)))
+
+
+def _ecartees(enregistrement: Enregistrement, raison: str, vues: list[str]) -> Brut:
+    """Why, and the files it was said of, added to what was said before of others."""
+    avant = enregistrement.donnees.get(DOUBLONS, {})
+    raisons = dict.fromkeys(filter(None, [premier(avant, "justification"), raison]))
+    return {
+        "justification": [" / ".join(raisons)],
+        "vu": list(dict.fromkeys([*avant.get("vu", []), *vues])),
+    }
+
+
+def _ouvrir(request: RequeteHabilitee, enregistrement: Enregistrement, nud: str) -> HttpResponse:
+    """The same person: their file is opened, the draft has no object any more."""
+    try:
+        nud = numero_unique.lire(nud).canonique
+    except numero_unique.NumeroInvalide as exc:
+        raise Http404 from exc
+    abandonner_brouillon(enregistrement.id, acteur=request.acteur)
+    return redirect("demande", nud)
+
+
+def _proches(request: RequeteHabilitee, enregistrement: Enregistrement) -> tuple[Proche, ...]:
+    """Files close to any of the adults typed in, each once."""
+    trouves: dict[uuid.UUID, Proche] = {}
+    for recherche in enregistrement.recherches:
+        for proche in chercher_doublons(
+            recherche,
+            acteur=request.acteur,
+            territoire=enregistrement.brouillon.territoire,
+            survenu_le=maintenant(),
+        ):
+            if proche.demande_id != enregistrement.quittee:
+                trouves.setdefault(proche.demande_id, proche)
+    return tuple(trouves.values())

@@ -1,0 +1,190 @@
+"""Last step: everything is read again with the person, then the number is given, once."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.guichet.depot.forms.egalite import FormulaireEgalite, points_coches, saisie_egalite
+from sne.guichet.depot.views.egalite import contexte_attestation
+from sne.guichet.lecture.presentation import titulaire as presentation
+from sne.guichet.lecture.valeurs import phrase_de
+from sne.guichet.saisie.brut import CONTINUER, Brut, brut_de
+from sne.guichet.saisie.enregistrement import Enregistrement, get_enregistrement, get_lecture
+from sne.guichet.saisie.etapes import DERNIERE, voisines
+from sne.guichet.saisie.forms.lignes import construire
+from sne.guichet.saisie.forms.pages import page_du_chemin
+from sne.guichet.saisie.forms.verification import FormulaireVerification
+from sne.guichet.saisie.recapitulatif import controles_faits, recapituler, remarques_de_la_piece
+from sne.guichet.saisie.views.nouvelle import montrer_doublons
+from sne.guichet.saisie.views.pages import QUITTE, contexte_page, pages_a_corriger
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.demande.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
+from sne.registre.demande.selectors.etat import etat
+from sne.registre.depot.actions.deposer import deposer_demande
+from sne.registre.depot.rules.egalite import Moment
+from sne.registre.depot.selectors.egalite import get_egalite
+from sne.registre.doublons.selectors.proches import Proche
+from sne.registre.lecture.selectors.activite import get_nud
+from sne.registre.separation.actions.separer import separer_demande
+from sne.socle.erreurs import Introuvable
+from sne.socle.forms import ErreurDeChamp
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+AVANT_LE_NUMERO = (Moment.AVANT, Moment.PENDANT)
+RELECTURE = "RELECTURE"
+"""The line of the checklist that the last reading says by itself."""
+ANTERIORITE = (
+    "La date de réception demandée attend la décision du gestionnaire territorial. "
+    "Jusque-là, la date d’aujourd’hui fait foi."
+)
+
+
+@exiger(Permission.DEMANDE_DEPOSER)
+@require_http_methods(["GET", "POST"])
+def verifier(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpResponse:
+    """The recap and its form; a valid form registers. A draft already registered gives its number again."""
+    try:
+        enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
+    except Introuvable:
+        deja = get_nud(brouillon_id, request.acteur)  # the draft ended when it was registered
+        if deja:
+            return redirect("demande-enregistree", deja)
+        raise
+    if request.method == "GET":
+        return _montrer(request, enregistrement, enregistrement.verification())
+    brut = brut_de(request.POST)
+    if CONTINUER in brut:
+        return _enregistrer(request, enregistrement, brut)
+    return _quitter(request, enregistrement.garder(DERNIERE, brut, acteur=request.acteur))
+
+
+def _quitter(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpResponse:
+    if "precedente" in request.POST:
+        return redirect(enregistrement.adresse(voisines(enregistrement.etapes, DERNIERE)[0]))
+    messages.success(request, QUITTE)
+    return redirect("accueil")
+
+
+def _enregistrer(request: RequeteHabilitee, enregistrement: Enregistrement, brut: Brut) -> HttpResponse:
+    """Hand in to the register; what is refused is saved, and comes back with sentences."""
+    formulaire = enregistrement.verification(brut, controler=True)
+    erreurs = (*formulaire.erreurs(), *_a_corriger(enregistrement))
+    proches: tuple[Proche, ...] = ()
+    if not erreurs:
+        try:
+            return _deposer(request, enregistrement, formulaire, _consignes(brut))
+        except DepotIncomplet as exc:
+            erreurs = tuple(
+                ErreurDeChamp(
+                    phrase_de(a, enregistrement.contenu), enregistrement.adresse(page_du_chemin(a.chemin))
+                )
+                for a in exc.anomalies
+            )
+        except DejaOuverte as exc:
+            adresse = reverse("brouillon-doublons", args=[enregistrement.id])
+            erreurs = (ErreurDeChamp(exc.phrase, adresse),)
+        except DoublonAJustifier as exc:
+            proches = cast(tuple[Proche, ...], exc.proches)
+    enregistrement = enregistrement.garder(DERNIERE, brut, acteur=request.acteur)
+    if proches:
+        return montrer_doublons(request, enregistrement, proches)
+    return _montrer(request, enregistrement, formulaire, erreurs)
+
+
+def _deposer(
+    request: RequeteHabilitee,
+    enregistrement: Enregistrement,
+    formulaire: FormulaireVerification,
+    consignes: Mapping[Moment, Collection[str]],
+) -> HttpResponse:
+    depot = enregistrement.depot(formulaire.cleaned_data, consignes=consignes)
+    if enregistrement.quittee is None:
+        recepisse = deposer_demande(depot, acteur=request.acteur, survenu_le=maintenant())
+    else:
+        recepisse = separer_demande(
+            enregistrement.quittee,
+            enregistrement.faits_separation,
+            depot,
+            acteur=request.acteur,
+            survenu_le=maintenant(),
+        )
+    if recepisse.anteriorite_en_attente:
+        messages.info(request, ANTERIORITE)
+    return redirect("demande-enregistree", recepisse.nud)
+
+
+def _consignes(brut: Brut) -> dict[Moment, tuple[str, ...]]:
+    """What was said before and during the deposit: it conditions nothing."""
+    points = points_coches(brut, AVANT_LE_NUMERO)
+    points[Moment.PENDANT] = (*points[Moment.PENDANT], RELECTURE)  # « relu » is a condition of the form
+    return points
+
+
+@exiger(Permission.DEMANDE_DEPOSER)
+@require_GET
+def enregistree(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """The number, in large groups, the attestation, and what to say to the person."""
+    demande = etat(nud, maintenant(), acteur=request.acteur)
+    attestation = contexte_attestation(demande.demande_id, request.acteur)
+    contexte = {
+        "demande": demande,
+        "nom": presentation.nom_du_titulaire(demande.contenu),
+        "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE),
+        "peut_consigner": request.acteur.peut(Permission.DEMANDE_MODIFIER),
+        "egalite": construire(
+            FormulaireEgalite,
+            saisie_egalite(get_egalite(demande.demande_id, acteur=request.acteur)),
+            controler=False,
+            moments=(Moment.APRES,),
+            attestation=attestation["attestation_a_cocher"],
+        ),
+        **attestation,
+    }
+    return render(request, "guichet/depot/enregistree.html", contexte)
+
+
+def _a_corriger(enregistrement: Enregistrement) -> tuple[ErreurDeChamp, ...]:
+    """What is missing from the minimal set, then the pages where something typed is wrong."""
+    if enregistrement.acquis:
+        return ()
+    manques = [
+        ErreurDeChamp(
+            phrase_de(manque, enregistrement.contenu),
+            enregistrement.adresse(page_du_chemin(manque.chemin)),
+        )
+        for manque in enregistrement.manques
+    ]
+    return (*manques, *pages_a_corriger(enregistrement))
+
+
+def _montrer(
+    request: RequeteHabilitee,
+    enregistrement: Enregistrement,
+    formulaire: FormulaireVerification,
+    erreurs: tuple[ErreurDeChamp, ...] = (),
+) -> HttpResponse:
+    lecture = get_lecture(enregistrement.cadre.aujourd_hui)
+    contexte = contexte_page(enregistrement, DERNIERE)
+    recap = recapituler(
+        enregistrement,
+        lecture,
+        controles=controles_faits(enregistrement),
+        remarques=remarques_de_la_piece(enregistrement),
+    )
+    contexte |= {"formulaire": formulaire, "erreurs": erreurs, "recap": recap}
+    contexte["egalite"] = construire(
+        FormulaireEgalite,
+        enregistrement.donnees.get(DERNIERE, {}),
+        controler=False,
+        moments=AVANT_LE_NUMERO,
+        sauf=(RELECTURE,),
+    )
+    return render(request, "guichet/saisie/verifier.html", contexte)

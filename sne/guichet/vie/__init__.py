@@ -1,0 +1,1 @@
+"""Screens that renew, end and bring back a demande."""

@@ -1,9 +1,0 @@
-"""One revision of an open demande: what is asked is controlled, split into what applies and what waits, written, told.
-
-Shared by every act of the household on its own file; an act adds its right, its moment and its verb.
-"""
-
-from sne.registre.actions.revision.ecriture import ecrire, valeurs_de
-from sne.registre.actions.revision.preparation import Projet, lock_demande, preparer
-
-__all__ = ["Projet", "ecrire", "lock_demande", "preparer", "valeurs_de"]

@@ -1,0 +1,1 @@
+"""What somebody waits for: the rows of work lists."""

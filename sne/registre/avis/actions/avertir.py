@@ -1,0 +1,227 @@
+"""Tell a change to the addresses of before and of now; what cannot be sent safely is the territorial manager's."""
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.journal.selectors import list_entrees_de
+from sne.notifications.actions import Projet, preparer_message
+from sne.notifications.rules import Genre
+from sne.notifications.selectors import list_canaux_restants
+from sne.referentiels.rules import Parametres
+from sne.referentiels.selectors import get_parametres
+from sne.registre.avis import policies
+from sne.registre.avis.models import AvisChangement
+from sne.registre.avis.rules.changement import Envoi, phrase
+from sne.registre.avis.selectors.changement import ActeLu, get_avis, is_a_dire, marque_du_jeton
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande
+from sne.registre.enquete.policies import can_ouvrir_enquete, scope_des_enquetes
+from sne.registre.enquete.rules.enquete import lire_texte
+from sne.registre.joindre.rules.protection import Raison
+from sne.registre.joindre.selectors.coordonnees import limites_de
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.identifiants import uuid7
+from sne.socle.signes import INSECABLE
+from sne.socle.templatetags.socle_tags import date_longue, numero
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Signs that nobody mistakes one for another: the link may be read on paper."""
+LONGUEUR = 20  # signs: 99 bits
+
+
+@dataclass(frozen=True, slots=True)
+class _Contexte:
+    """One act being told."""
+
+    demande: Demande
+    revision: int
+    origine: uuid.UUID
+    lu: ActeLu
+    acteur: Acteur
+    survenu_le: datetime
+    parametres: Parametres
+
+
+@transaction.atomic
+def avertir_du_changement(
+    entree_id: uuid.UUID, *, demande_id: uuid.UUID, revision: int, acteur: Acteur, survenu_le: datetime
+) -> int:
+    """Prepare the notices of the act that this entry tells; how many are new, left to the manager included. Idempotent.
+
+    Raises ``Introuvable``, ``Efface``, ``NonHabilite``.
+    """
+    (entree,) = list_entrees_de([entree_id])
+    if not is_a_dire(demande_id, revision, entree):
+        return 0
+    demande = lock_demande(demande_id, acteur=acteur)
+    require(policies.can_avertir(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
+    if AvisChangement.objects.filter(territoire=demande.territoire, origine=entree_id).exists():
+        return 0
+    parametres = get_parametres(horloge.jour(survenu_le))
+    lu, avis = get_avis(demande, revision, entree, parametres=parametres)
+    contexte = _Contexte(demande, revision, entree_id, lu, acteur, survenu_le, parametres)
+    partis = [_envoyer(contexte, envoi) for envoi in avis.envois]
+    confies = [_confier(contexte, raison, codes) for raison, codes in avis.confies.items()]
+    _inscrire(contexte, Verbe.AVERTIR, partis, nommee=True)
+    _inscrire(contexte, Verbe.CONFIER_AVIS, confies, nommee=False)
+    return len(partis) + len(confies)
+
+
+@transaction.atomic
+def noter_avis_sans_lecteur(
+    origine: uuid.UUID, *, demande_id: uuid.UUID, acteur: Acteur, survenu_le: datetime
+) -> bool:
+    """Leave to the manager the notices of an act that every address of before refused; whether it is new. Idempotent.
+
+    Raises ``Introuvable``, ``Efface``, ``NonHabilite``.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    require(policies.can_avertir(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
+    siens = AvisChangement.objects.filter(territoire=demande.territoire, origine=origine)
+    avec_cle = list(siens.exclude(jeton=None).order_by("id"))
+    if not avec_cle or siens.filter(raison=Raison.INJOIGNABLE).exists():
+        return False
+    if list_canaux_restants(origine, territoire=demande.territoire, genre=Genre.AVIS_CHANGEMENT):
+        return False
+    avis = AvisChangement(
+        id=uuid7(),
+        territoire=demande.territoire,
+        demande=demande,
+        revision=avec_cle[0].revision,
+        origine=origine,
+        raison=Raison.INJOIGNABLE,
+        codes=list(dict.fromkeys(code for a in avec_cle for code in a.codes)),
+        survenu_le=survenu_le,
+    )
+    avis.save(force_insert=True)
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.CONFIER_AVIS,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=demande.territoire,
+            faits={"avis": [str(avis.id)], "origine": str(origine)},
+        )
+    )
+    return True
+
+
+@transaction.atomic
+def porter_avis(avis_id: uuid.UUID, *, precision: str, acteur: Acteur, survenu_le: datetime) -> None:
+    """Say how the person was told, by the territorial manager who did it. Raises ``Introuvable``, ``Interdit``."""
+    avis = (
+        AvisChangement.objects.select_for_update()
+        .filter(scope_des_enquetes(acteur), id=avis_id)
+        .exclude(raison="")
+        .first()
+    )
+    if avis is None:
+        raise Introuvable("Aucun avis à porter dans votre périmètre sous cet identifiant.")
+    require(can_ouvrir_enquete(acteur, territoire=avis.territoire), sans_droit(Permission.ENQUETE_OUVRIR))
+    if avis.porte_le is not None:
+        raise Interdit("Une autre personne a déjà dit comment la personne a été prévenue.")
+    avis.precision = lire_texte(precision, requis=True)
+    avis.porte_le, avis.porteur = survenu_le, acteur.id
+    avis.porte_par = acteur.instantane_pour(Permission.ENQUETE_OUVRIR, avis.territoire)
+    avis.save(update_fields=["porte_le", "porteur", "porte_par", "precision"])
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.PORTER_AVIS,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=avis.territoire,
+            faits={"avis": [str(avis.id)]},
+        )
+    )
+
+
+def nouveau_jeton() -> str:
+    """A token that says nothing and that nobody finds by trying."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LONGUEUR))
+
+
+def _envoyer(contexte: _Contexte, envoi: Envoi) -> AvisChangement:
+    """One message to one address, and its row; an address of before gets a link."""
+    demande, jeton = contexte.demande, nouveau_jeton() if envoi.cle else ""
+    mots = {
+        "numero": numero(demande.nud),
+        "le": date_longue(horloge.jour(contexte.lu.survenu_le)),
+        "par": contexte.lu.par,
+        "changements": "\n".join(phrase(code) for code in envoi.codes),
+    }
+    if jeton:
+        mots["lien"] = f"{settings.URL_PUBLIQUE}{reverse('s-opposer', args=[jeton])}"
+        mots["duree"] = f"{contexte.parametres.opposition_lien_jours}{INSECABLE}jours"
+    message = preparer_message(
+        Projet(
+            territoire=demande.territoire,
+            demande_id=demande.id,
+            revision=contexte.revision,
+            nud=demande.nud,
+            genre=Genre.AVIS_CHANGEMENT if jeton else Genre.CHANGEMENT_ENREGISTRE,
+            canal=envoi.canal,
+            destinataire=envoi.destinataire,
+            contexte=mots,
+            origine=contexte.origine,
+            limites=limites_de(contexte.parametres),
+            secours=envoi.secours,
+        ),
+        acteur=contexte.acteur,
+        survenu_le=contexte.survenu_le,
+    )
+    return _avis(
+        contexte,
+        envoi.codes,
+        canal=envoi.canal.value,
+        message=message.id,
+        empreinte=bytes(message.empreinte),
+        jeton=marque_du_jeton(jeton) if jeton else None,
+    )
+
+
+def _confier(contexte: _Contexte, raison: Raison, codes: Sequence[str]) -> AvisChangement:
+    return _avis(contexte, codes, raison=raison.value)
+
+
+def _avis(contexte: _Contexte, codes: Sequence[str], **autres: object) -> AvisChangement:
+    avis = AvisChangement(
+        id=uuid7(),
+        territoire=contexte.demande.territoire,
+        demande=contexte.demande,
+        revision=contexte.revision,
+        origine=contexte.origine,
+        codes=list(codes),
+        survenu_le=contexte.survenu_le,
+        **autres,
+    )
+    avis.save(force_insert=True)
+    return avis
+
+
+def _inscrire(contexte: _Contexte, verbe: Verbe, avis: Sequence[AvisChangement], *, nommee: bool) -> None:
+    """Tell it once; what is left to the manager is told beside the file, whose history counters read."""
+    if not avis:
+        return
+    journal.inscrire(
+        Entree(
+            verbe=verbe,
+            acteur=contexte.acteur,
+            survenu_le=contexte.survenu_le,
+            territoire=contexte.demande.territoire,
+            demande_id=contexte.demande.id if nommee else None,
+            revision=contexte.revision if nommee else None,
+            faits={"avis": [str(a.id) for a in avis], "origine": str(contexte.origine)},
+        )
+    )

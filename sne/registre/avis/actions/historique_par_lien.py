@@ -1,0 +1,68 @@
+"""The history of a demande, read by whoever holds the link of a notice."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.journal.selectors import Place
+from sne.registre.avis.selectors.changement import CleLue
+from sne.registre.demande.models.demande import Demande
+from sne.registre.joindre.actions.verifier_courriel import titulaire_de_l_adresse
+from sne.registre.lecture.actions.historique_demandeur import HistoriqueDuLien
+from sne.registre.lecture.rules.historique_demandeur.lecteur import Lecteur
+from sne.registre.lecture.selectors.historique_demandeur import (
+    PAS_UNE_LIGNE,
+    Demandee,
+    LigneMontree,
+    get_lecteur_par_adresse,
+    get_ligne,
+    get_page,
+    list_annees,
+    personne_a_l_adresse,
+)
+from sne.socle import horloge
+from sne.socle.erreurs import Introuvable
+
+
+@transaction.atomic
+def consulter_historique_par_lien(
+    cle: CleLue, demandee: Demandee, *, survenu_le: datetime, place: Place | None = None
+) -> HistoriqueDuLien:
+    """What whoever reads an address of before may read of the demande, without any value that is not theirs.
+
+    Told beside the file: whoever holds it now reads its history too.
+    """
+    demande = Demande.objects.get(id=cle.demande_id)
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.CONSULTER_HISTORIQUE,
+            acteur=titulaire_de_l_adresse(cle.territoire),
+            survenu_le=survenu_le,
+            territoire=cle.territoire,
+            faits={"avis": str(cle.avis_id)},
+        )
+    )
+    return HistoriqueDuLien(
+        get_page(demande, lecteur_du_lien(demande, cle), demandee, place=place),
+        list_annees(demande, le=horloge.jour(survenu_le)),
+    )
+
+
+def lire_ligne_du_lien(cle: CleLue, entree_id: uuid.UUID) -> LigneMontree:
+    """One line of that history which its reader may contest; nothing is written. Raises ``Introuvable``."""
+    demande = Demande.objects.get(id=cle.demande_id)
+    ligne = get_ligne(demande, lecteur_du_lien(demande, cle), entree_id)
+    if not ligne.contestable:
+        raise Introuvable(PAS_UNE_LIGNE)
+    return ligne
+
+
+def lecteur_du_lien(demande: Demande, cle: CleLue) -> Lecteur:
+    """The reader behind a link: whoever was reached there before the change that it told."""
+    adresse = cle.destinataire if isinstance(cle.destinataire, str) else ""
+    return get_lecteur_par_adresse(
+        demande, personne_a_l_adresse(demande, adresse, avant=cle.revision), adresse
+    )

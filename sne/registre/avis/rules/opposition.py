@@ -1,0 +1,47 @@
+"""An objection as it may be kept: what is contested, where the person may be reached, their reference. Pure."""
+
+from sne.journal.rules import Verbe
+from sne.registre.avis.rules.changement import phrase
+from sne.registre.contenu.rules import nir as nirs
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.enquete.rules.gel import FIGEABLES
+from sne.registre.lecture.rules.historique_demandeur.catalogue import CATALOGUE
+from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
+
+CONTACT_MAX = 200  # signs
+
+
+def lire_contact(texte: str) -> str:
+    """Where to reach somebody, in their words. Raises ``Interdit`` on ``contact``."""
+    texte = " ".join(texte.split())
+    if not texte:
+        raise Interdit(
+            "Donnez un numéro de téléphone ou une adresse que personne d’autre ne lit.", champ="contact"
+        )
+    if len(texte) > CONTACT_MAX:
+        raise Interdit(f"Texte trop long{INSECABLE}: {CONTACT_MAX} signes au plus.", champ="contact")
+    if nirs.en_contient(texte):
+        raise Interdit("Retirez votre numéro de sécurité sociale de ce texte.", champ="contact")
+    return texte
+
+
+def phrase_contestee(code: str) -> str:
+    """What is contested, in words: a change that a notice told, or a kind of act of the history."""
+    if ":" in code:
+        return phrase(code)
+    return CATALOGUE[Verbe(code)].phrase.replace("{qui}", "Quelqu’un")
+
+
+def fige_seule(statut: Statut, *, protegee: bool, partagee: bool) -> bool:
+    """Whether an objection freezes by itself. Else the territorial manager decides how, by a way that is safe.
+
+    ``protegee``: nobody outside may learn of the demande; ``partagee``: who objects is reached where somebody who left
+    it is too.
+    """
+    return statut in FIGEABLES and not (protegee or partagee)
+
+
+def reference_de(annee: int, rang: int) -> str:
+    """« S-2026-004182 »: said on the telephone, it opens nothing."""
+    return f"S-{annee}-{rang:06d}"

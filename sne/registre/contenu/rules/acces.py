@@ -1,0 +1,161 @@
+"""Field × channel × role, as data: who may write which part of the content, through which door.
+
+``docs/acces.md`` is generated from it (``python -m sne.registre.contenu.rules.acces``). What is not said is
+refused. The table is about what a person *asks*: a protected trait that may be asked still waits for a
+decision when it is not the anchor's (``identite``).
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from sne.habilitations.rules import ROLES, Role
+from sne.registre.contenu.rules.arbre.champs import champs, generique, valeurs
+from sne.registre.contenu.rules.arbre.difference import Changement, deplier
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.socle.acteur import Canal
+
+DEMANDEUR = "DEMANDEUR"
+EDITEUR = "EDITEUR"
+AUTRES_ROLES: Mapping[str, str] = MappingProxyType(
+    {DEMANDEUR: "Demandeur, sur le portail", EDITEUR: "Système interfacé, pour un guichet"}
+)
+"""Actors who hold no role of the service: the applicant online, and a vendor's system acting for a
+guichet.
+"""
+
+
+class Famille(StrEnum):
+    """Parts of the content that share the same rights."""
+
+    TITULAIRE = "TITULAIRE"
+    ETAT_CIVIL = "ETAT_CIVIL"
+    NOM_USAGE = "NOM_USAGE"
+    NIR = "NIR"
+    AJOUT_COTITULAIRE = "AJOUT_COTITULAIRE"
+    RETRAIT_COTITULAIRE = "RETRAIT_COTITULAIRE"
+    SANTE = "SANTE"
+    DECLARATION = "DECLARATION"
+
+
+PHRASES: Mapping[Famille, str] = MappingProxyType(
+    {
+        Famille.TITULAIRE: "ce qui fait que la demande est celle d’une personne ou d’une association",
+        Famille.ETAT_CIVIL: "l’état civil, la nationalité, le nom de l’association",
+        Famille.NOM_USAGE: "le nom d’usage",
+        Famille.NIR: "le numéro de sécurité sociale",
+        Famille.AJOUT_COTITULAIRE: "ajouter un cotitulaire",
+        Famille.RETRAIT_COTITULAIRE: "retirer ou remplacer un cotitulaire",
+        Famille.SANTE: "les fiches handicap",
+        Famille.DECLARATION: "tout le reste de la déclaration",
+    }
+)
+
+_GUICHET = frozenset(Famille) - {Famille.TITULAIRE}
+_RIEN: frozenset[Famille] = frozenset()
+
+ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
+    {
+        (Canal.GUICHET, Role.AGENT_GUICHET): _GUICHET,
+        (Canal.GUICHET, Role.RESPONSABLE_GUICHET): _GUICHET,
+        # Decides on names, and therefore types none.
+        (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): frozenset({Famille.SANTE, Famille.DECLARATION}),
+        (Canal.GUICHET, Role.SUPPORT_N1): _RIEN,
+        (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): _RIEN,
+        (Canal.GUICHET, Role.DPO): _RIEN,
+        # Civil status, NIR and the departure of a co-holder are changed at a counter only.
+        (Canal.PGP, DEMANDEUR): frozenset({Famille.AJOUT_COTITULAIRE, Famille.SANTE, Famille.DECLARATION}),
+        # The vendor interface has no NIR.
+        (Canal.INTERFACE, EDITEUR): _GUICHET - {Famille.NIR},
+    }
+)
+
+
+def famille(changement: Changement) -> Famille:
+    """The part of the content that one change touches."""
+    chemin = generique(changement.chemin)
+    if chemin == "cotitulaires[]":
+        return Famille.RETRAIT_COTITULAIRE if changement.retrait else Famille.AJOUT_COTITULAIRE
+    return famille_du_champ(chemin)
+
+
+ETATS_CIVILS = ("demandeur.identite", "cotitulaires[].identite", "association.nom", "association.siren")
+FIN_DE_FAMILLE = {"nir": Famille.NIR, "nom_usage": Famille.NOM_USAGE}
+
+
+@cache
+def famille_du_champ(chemin: str) -> Famille:
+    """The part of the content that a generic path belongs to."""
+    if chemin == "titulaire":
+        return Famille.TITULAIRE
+    if any(chemin == racine or chemin.startswith(f"{racine}.") for racine in ETATS_CIVILS):
+        return FIN_DE_FAMILLE.get(chemin.rpartition(".")[2], Famille.ETAT_CIVIL)
+    return Famille.SANTE if chemin.startswith("handicaps") else Famille.DECLARATION
+
+
+def champs_interdits(changements: Iterable[Changement], *, canal: Canal, role: str) -> tuple[str, ...]:
+    """Paths of the changes that this role may not make through this channel, in their order.
+
+    An unknown pair may write nothing. A block that came or went is refused whole when one of its fields is.
+    """
+    permises = ECRITURES.get((canal, role), _RIEN)
+    return tuple(c.chemin for c in changements if not _familles(c) <= permises)
+
+
+def champs_remplis_interdits(contenu: Contenu, *, canal: Canal, role: str) -> tuple[str, ...]:
+    """Paths filled in a new application that this role may not fill through this channel, in order.
+
+    As :func:`champs_interdits` says of every change from an empty tree of the same titulaire, without making them.
+    """
+    permises = ECRITURES.get((canal, role), _RIEN) | {Famille.TITULAIRE}
+    return tuple(
+        chemin for chemin, champ, _ in valeurs(contenu) if famille_a_la_creation(champ.chemin) not in permises
+    )
+
+
+def famille_a_la_creation(chemin: str) -> Famille:
+    """The part that a generic path belongs to in a new application: a co-holder who comes is one act."""
+    return Famille.AJOUT_COTITULAIRE if chemin.startswith("cotitulaires[]") else famille_du_champ(chemin)
+
+
+def _familles(changement: Changement) -> frozenset[Famille]:
+    """A co-holder who comes or goes is one act; a block that comes or goes is every field in it."""
+    if generique(changement.chemin) == "cotitulaires[]":
+        return frozenset({famille(changement)})
+    return frozenset(famille(feuille) for feuille in deplier(changement))
+
+
+def page() -> str:
+    """``docs/acces.md``: the table, then the fields of each part."""
+    noms = {role: profil.nom for role, profil in ROLES.items()} | dict(AUTRES_ROLES)
+    acteurs = list(ECRITURES)
+    titres = ["Partie du contenu", *(f"{noms[role]} ({canal})" for canal, role in acteurs)]
+    lignes = [
+        "<!-- Generated by python -m sne.registre.contenu.rules.acces from its tables: edit them, not this page. -->",
+        "# Who may write what in an application",
+        "",
+        "Field × channel × role. An empty cell is a refusal, and so is whatever is not in the table: the system",
+        "itself writes no content. Changing a protected trait (birth name, first names, birth date, civility, NIR,",
+        "departure of a co-holder) may be *asked* where the table says so, and then waits for a decision when it is",
+        "not the identity of reference. Who holds several roles may write what one of them may; who decides of the",
+        "names of a territory types none there, whatever their other roles.",
+        "",
+        f"| {' | '.join(titres)} |",
+        f"|{'---|' * len(titres)}",
+    ]
+    for partie in Famille:
+        cases = ("oui" if partie in ECRITURES[acteur] else "" for acteur in acteurs)
+        lignes.append(f"| {PHRASES[partie]} | {' | '.join(cases)} |")
+    for partie in Famille:
+        chemins = [
+            c.chemin for c in champs().values() if famille_du_champ(c.chemin) is partie and not c.conteneur
+        ]
+        if chemins and partie is not Famille.DECLARATION:
+            lignes += ["", f"## {PHRASES[partie].capitalize()}", "", *(f"- `{chemin}`" for chemin in chemins)]
+    return "\n".join(lignes) + "\n"
+
+
+if __name__ == "__main__":  # pragma: no cover - a test compares the page with its generator
+    Path("docs/acces.md").write_text(page(), encoding="utf-8")

@@ -1,0 +1,132 @@
+"""What a control looks at, and what it answers."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Protocol
+
+from sne.registre.contenu.rules.anomalie import Niveau
+from sne.registre.contenu.rules.arbre.champs import Champ, Valeur, libelle, valeurs
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.references import Adulte, adultes, chemins, date_naissance, membres
+from sne.socle.signes import INSECABLE
+
+Constat = tuple[str, str]
+"""Path and French sentence."""
+
+
+class Porte(StrEnum):
+    """Where the content comes from: typed on a screen, or received in a message or a file."""
+
+    ECRAN = "ECRAN"
+    IMPORT = "IMPORT"
+
+
+class References(Protocol):
+    """The reference data that controls need, for one day and one territory."""
+
+    @property
+    def territoire(self) -> str:
+        """Territory of the demande."""
+
+    def code_valide(self, liste: str, code: str) -> bool:
+        """Whether the code is of that list on that day."""
+
+    def territoire_de_commune(self, code: str) -> str | None:
+        """Territory of a commune, ``None`` for an unknown code."""
+
+
+class Limites(Protocol):
+    """The dated parameters that controls need."""
+
+    @property
+    def localisations_max_ecran(self) -> int:
+        """Places that a screen takes (8)."""
+
+    @property
+    def motifs_max_ecran(self) -> int:
+        """Reasons that a screen takes (3)."""
+
+    @property
+    def age_minimum_avertissement(self) -> int:
+        """An adult younger than this, in years, is remarked on (16)."""
+
+    @property
+    def age_maximum_avertissement(self) -> int:
+        """Anyone older than this, in years, is remarked on (110)."""
+
+    @property
+    def naissance_prevue_max_mois(self) -> int:
+        """A birth expected later than this many months is remarked on (10)."""
+
+    @property
+    def baisse_revenus_pourcent(self) -> int:
+        """From this fall of income on, the last tax year is asked too (10)."""
+
+
+@dataclass(frozen=True)
+class Contexte:
+    """One content to control, on one day. ``nirs`` holds 15-sign numbers by person reference."""
+
+    contenu: Contenu
+    aujourd_hui: date
+    references: References
+    limites: Limites
+    nirs: Mapping[str, str]
+
+    @cached_property
+    def valeurs(self) -> tuple[tuple[str, Champ, Valeur], ...]:
+        """Every filled leaf of the tree, walked once for all the controls that look at them."""
+        return tuple(valeurs(self.contenu))
+
+    @cached_property
+    def adultes(self) -> tuple[tuple[str, str, Adulte], ...]:
+        """(reference, path, adult) of the applicant and the co-holders."""
+        return tuple(
+            (reference, self.chemins[reference], adulte) for reference, adulte in adultes(self.contenu)
+        )
+
+    @cached_property
+    def chemins(self) -> Mapping[str, str]:
+        """Path of every member of the household, by reference."""
+        return chemins(self.contenu)
+
+    @cached_property
+    def naissances(self) -> tuple[tuple[str, date], ...]:
+        """(path, date) of every birth date of the tree: adults, dependants, children, handicap sheets."""
+        dates = {
+            f"{self.chemins[reference]}{'.identite' if isinstance(membre, Adulte) else ''}": date_naissance(
+                membre
+            )
+            for reference, membre in membres(self.contenu)
+        }
+        dates |= {f"handicaps[{rang}]": f.date_naissance for rang, f in enumerate(self.contenu.handicaps)}
+        return tuple((f"{bloc}.date_naissance", jour) for bloc, jour in dates.items() if jour is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Controle:
+    """One control of the table.
+
+    ``niveau`` is its weight on screens. An import blocks only on what the message must carry to be
+    registered (``filaire``); the rest is said and stays to complete, because nothing else may refuse a
+    number (CCH R441-2-3).
+    """
+
+    code: str
+    niveau: Niveau
+    fonction: Callable[[Contexte], Iterator[Constat]]
+    filaire: bool = False
+
+    def niveau_par(self, porte: Porte) -> Niveau:
+        """Weight through one door."""
+        if porte is Porte.IMPORT and not self.filaire:
+            return Niveau.AVERTISSEMENT
+        return self.niveau
+
+
+def constat(chemin: str, suite: str) -> Constat:
+    """A remark on one field, which the sentence starts by naming."""
+    return chemin, f"{libelle(chemin)}{INSECABLE}: {suite}"

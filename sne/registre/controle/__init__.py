@@ -1,0 +1,1 @@
+"""The control of identity: which changes wait for somebody, and the score of a takeover."""

@@ -1,0 +1,94 @@
+"""Keeps what was refused: around an act, in a transaction of its own, so that no caller can forget it."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, cast
+
+from django.db import transaction
+
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.registre.contenu.rules.arbre.champs import libelle
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.tentative import TentativeRefusee
+from sne.registre.demande.rules.refus import DepotIncomplet
+from sne.registre.demande.rules.tentatives import ActeSuivi
+from sne.socle.acteur import Acteur, Canal
+from sne.socle.erreurs import Refus
+
+
+def suivre_refus[**P, R](
+    suivi: ActeSuivi,
+) -> Callable[[Callable[Concatenate[uuid.UUID, P], R]], Callable[Concatenate[uuid.UUID, P], R]]:
+    """Decorator of an action on a demande: it runs in a transaction, and its refusal is kept once that is undone.
+
+    The action takes ``acteur`` and ``survenu_le`` by name. The register's own acts leave no attempt: nobody tried, and
+    a pass of its clock counts what it could not do. Called inside a transaction, it raises ``RuntimeError``:
+    the trace of the refusal would be lost with it.
+    """
+
+    def decorer(action: Callable[Concatenate[uuid.UUID, P], R]) -> Callable[Concatenate[uuid.UUID, P], R]:
+        @wraps(action)
+        def suivie(demande_id: uuid.UUID, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                with transaction.atomic(durable=True):
+                    return action(demande_id, *args, **kwargs)
+            except Refus as refus:
+                acteur = cast(Acteur, kwargs["acteur"])
+                if acteur.canal is not Canal.SYSTEME:
+                    _retenir(
+                        suivi,
+                        refus,
+                        demande_id,
+                        acteur=acteur,
+                        survenu_le=cast(datetime, kwargs["survenu_le"]),
+                    )
+                raise
+
+        return suivie
+
+    return decorer
+
+
+def phrase_gardee(refus: Refus) -> str:
+    """The sentence to keep: the fields of a form are named, since what was typed may be in their sentences."""
+    if not isinstance(refus, DepotIncomplet):
+        return refus.phrase
+    champs = dict.fromkeys(libelle(a.chemin) for a in refus.anomalies)
+    return f"À compléter ou à corriger\u00a0: {', '.join(champs)}."
+
+
+def _retenir(
+    suivi: ActeSuivi, refus: Refus, demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """One row and its entry; on a demande out of the actor's perimeter too, which only this table knows of."""
+    with transaction.atomic(durable=True):
+        demande = Demande.objects.filter(id=demande_id).first()
+        if demande is None:  # no such demande anywhere: nothing was attempted on anything
+            return
+        tentative = TentativeRefusee(
+            territoire=demande.territoire,
+            demande=demande,
+            revision=demande.revision,
+            acte=suivi,
+            code=refus.code,
+            phrase=phrase_gardee(refus),
+            auteur=acteur.id,
+            tente_par=acteur.instantane(),
+            guichet=acteur.guichet,
+            survenu_le=survenu_le,
+        )
+        tentative.save(force_insert=True)
+        journal.inscrire(
+            Entree(
+                verbe=Verbe.REFUSER_ACTE,
+                acteur=acteur,
+                survenu_le=survenu_le,
+                territoire=demande.territoire,
+                demande_id=demande.id,
+                revision=demande.revision,
+                faits={"fait": str(tentative.id), "acte": str(suivi), "code": refus.code},
+            )
+        )

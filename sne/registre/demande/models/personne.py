@@ -1,0 +1,267 @@
+"""Who the application belongs to: persons who keep one id for ever, identities that are only ever added, titles."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import GeneratedField, Q
+
+from sne.registre.contenu.rules.identite import Voie
+from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.rules.personne import PRECISION_MAX, EtatCourriel, IssueIdentite, MotifRefusIdentite
+from sne.socle.acteur import SYSTEME
+from sne.socle.fonctions import Normalise
+from sne.socle.gardes import EntreeExigee, Gardes
+
+
+class Personne(models.Model):
+    """One adult of the household. What changes is not the row, but the identity it points at."""
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="personnes")
+    role = models.CharField(max_length=11)
+    rang = models.SmallIntegerField()
+    courriel = models.CharField(max_length=254, blank=True)
+    courriel_etat = models.CharField(
+        max_length=12, default=EtatCourriel.NON_VERIFIEE, db_default=EtatCourriel.NON_VERIFIEE
+    )
+    telephone = models.CharField(max_length=20, blank=True)
+    # Here and below, db_constraint=False: a composite key of the database already says more (migration 0010).
+    identite_courante = models.ForeignKey(
+        "registre.Identite", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    retire_le = models.DateTimeField(null=True)
+
+    droits_runtime = "SELECT, INSERT, UPDATE"
+    gardes = Gardes(sans_retrait=True, efface_par=("demande_id",))
+
+    class Meta:
+        db_table = "personne"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(courriel_etat__in=[e.value for e in EtatCourriel]), name="personne_courriel_etat"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["territoire", "telephone"], name="personne_tel", condition=~Q(telephone="")),
+            models.Index(
+                fields=["territoire", "courriel"], name="personne_courriel", condition=~Q(courriel="")
+            ),
+        ]
+
+
+class Identite(models.Model):
+    """What a person is said to be, at one moment, by one author. Append-only: the past cannot be overwritten.
+
+    ``voie`` says how it came into force: ``DEPOT`` (the anchor from the start), ``AUTOMATIQUE`` (never moves the
+    anchor), ``CONTROLE`` (pending until a decision). A trigram index over the three names is in RunSQL (0007).
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey(
+        "registre.Demande", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    personne = models.ForeignKey(Personne, models.PROTECT, related_name="identites", db_constraint=False)
+    civilite = models.CharField(max_length=6)
+    nom_naissance = models.CharField(max_length=100)
+    nom_usage = models.CharField(max_length=100, blank=True)
+    prenoms = models.CharField(max_length=100)
+    date_naissance = models.DateField()
+    date_naissance_presumee = models.BooleanField(default=False)
+    naissance_commune = models.CharField(max_length=5, blank=True)
+    naissance_pays = models.CharField(max_length=5, blank=True)
+    nationalite = models.CharField(max_length=6)
+    nir_etat = models.CharField(max_length=10, blank=True)
+    nir_empreinte = models.BinaryField(max_length=32, null=True)
+    voie = models.CharField(max_length=11)
+    retrait = models.BooleanField(default=False)  # proposes that the person leaves the household
+    auteur = models.UUIDField()
+    guichet = models.CharField(max_length=5, blank=True)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+    nom_norm = GeneratedField(
+        expression=Normalise("nom_naissance"), output_field=models.TextField(), db_persist=True
+    )
+    usage_norm = GeneratedField(
+        expression=Normalise("nom_usage"), output_field=models.TextField(), db_persist=True
+    )
+    prenoms_norm = GeneratedField(
+        expression=Normalise("prenoms"), output_field=models.TextField(), db_persist=True
+    )
+
+    droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))
+
+    class Meta:
+        db_table = "identite"
+        indexes = [
+            models.Index(fields=["territoire", "nom_norm", "prenoms_norm"], name="identite_nom"),
+            models.Index(
+                fields=["territoire", "usage_norm", "prenoms_norm"],
+                name="identite_usage",
+                condition=~Q(usage_norm=""),
+            ),
+            models.Index(fields=["territoire", "date_naissance"], name="identite_naissance"),
+            models.Index(
+                fields=["territoire", "nir_empreinte"],
+                name="identite_nir",
+                condition=Q(nir_empreinte__isnull=False),
+            ),
+            models.Index(fields=["demande"], name="identite_en_controle", condition=Q(voie="CONTROLE")),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(voie__in=[v.value for v in Voie]), name="identite_voie")
+        ]
+
+
+class IdentiteQuittee(models.Model):
+    """An identity that was in force and is not any more, by the keys that recognise it from any other territory.
+
+    Written by the database when a person's identity is replaced or when they leave; whether it is in force again is
+    for the reader to see. Few rows, hence indexes of the whole country, whose first column is no territory.
+    """
+
+    identite = models.OneToOneField(Identite, models.PROTECT, primary_key=True, related_name="+")
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
+    nir_empreinte = models.BinaryField(max_length=32, null=True)
+    date_naissance = models.DateField()
+    nom_norm = models.TextField()
+    prenoms_norm = models.TextField()
+
+    droits_runtime = "SELECT"
+    gardes = Gardes(ajout_seul=True, efface_par=("demande_id",))
+
+    class Meta:
+        db_table = "identite_quittee"
+        indexes = [
+            models.Index(
+                fields=["nir_empreinte"],
+                condition=Q(nir_empreinte__isnull=False),
+                name="identite_quittee_nir",
+            ),
+            models.Index(
+                fields=["date_naissance", "nom_norm", "prenoms_norm"], name="identite_quittee_naissance"
+            ),
+        ]
+
+
+class DecisionIdentite(models.Model):
+    """The answer to a pending identity, given once; insert-only. Four eyes is a constraint: the author does not decide.
+
+    ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, whoever
+    these accounts are, written by the database. ``revision``: of the demande, the one that the answer made when it was
+    validated. ``motif``: the coded reason of a refusal. ``pieces``: the
+    documents that the decider had opened.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
+    revision = models.IntegerField()
+    identite = models.OneToOneField(Identite, models.PROTECT, related_name="decision")
+    auteur = models.UUIDField()
+    decideur = models.UUIDField()
+    decide_par = models.JSONField("décideur, tel qu’il était")
+    personne_auteur = models.UUIDField(null=True, editable=False)
+    personne_decideur = models.UUIDField(null=True, editable=False)
+    issue = models.CharField(max_length=12)
+    motif = models.CharField(max_length=20, blank=True)
+    precision = models.CharField("précision", max_length=PRECISION_MAX, blank=True)
+    pieces = ArrayField(models.UUIDField(), default=list)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(
+            EntreeExigee(
+                "VALIDER_IDENTITE,REFUSER_IDENTITE,ANNULER_IDENTITE,EXPIRER_IDENTITE",
+                "decision",
+                revision=True,
+            ),
+        ),
+    )
+
+    class Meta:
+        db_table = "decision_identite"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(issue__in=[IssueIdentite.VALIDEE.value, IssueIdentite.REFUSEE.value])
+                & ~Q(auteur=models.F("decideur"))
+                | Q(issue=IssueIdentite.ANNULEE.value, personne_auteur=models.F("personne_decideur"))
+                | Q(issue=IssueIdentite.EXPIREE.value, decideur=SYSTEME),
+                name="decision_quatre_yeux",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    issue__in=[IssueIdentite.VALIDEE.value, IssueIdentite.REFUSEE.value],
+                    personne_auteur=models.F("personne_decideur"),
+                ),
+                name="decision_deux_personnes",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    issue=IssueIdentite.REFUSEE.value, motif__in=[m.value for m in MotifRefusIdentite]
+                )
+                | ~Q(issue=IssueIdentite.REFUSEE.value) & Q(motif=""),
+                name="decision_identite_motif",
+            ),
+            models.CheckConstraint(
+                condition=~Q(motif=MotifRefusIdentite.AUTRE.value, precision=""),
+                name="decision_identite_precision",
+            ),
+        ]
+
+
+class TitreAnciennete(models.Model):
+    """Seniority: whose, since when, by which act. Insert-only: taking over a demande moves no date.
+
+    Only a separation makes one descend from another: of the same date, once for each person who leaves. Only an answer
+    of the territorial manager makes one of an earlier date than the deposit. Only two persons who put the demande back
+    make one of the date that counted then.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="titres")
+    personne = models.ForeignKey(
+        Personne, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    date_depot = models.DateField()
+    precedent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    separation = models.OneToOneField(
+        "registre.Separation", models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
+    acte = models.CharField(max_length=12)
+    auteur = models.UUIDField()
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))
+
+    class Meta:
+        db_table = "titre_anciennete"
+
+
+class SecretNir(models.Model):
+    """The encrypted NIR of a person, one row for each number ever given; erased alone, never in a version."""
+
+    id = cle()
+    territoire = territoire()
+    personne = models.ForeignKey(Personne, models.PROTECT, related_name="secrets_nir", db_index=False)
+    nir_empreinte = models.BinaryField(max_length=32)
+    chiffre = models.BinaryField()
+
+    droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, efface_par=("personne__demande_id",))
+
+    class Meta:
+        db_table = "secret_nir"
+        constraints = [
+            models.UniqueConstraint(fields=["personne", "nir_empreinte"], name="secret_nir_unique")
+        ]

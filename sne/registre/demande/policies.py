@@ -1,0 +1,85 @@
+"""Who may do and see what in the register: predicates on the actor; any counter may serve any file of its territory."""
+
+from django.db.models import Q
+
+from sne.habilitations.rules import Permission
+from sne.journal.rules import DE_SANTE, TRES_PERSONNELS, Verbe
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.socle.acteur import Acteur, Canal
+
+
+def can_lire(acteur: Acteur, demande: Demande) -> bool:
+    """Read a file: a counter of the territory, its manager, the GT, national roles (CCH R441-2-6)."""
+    return acteur.peut(Permission.DEMANDE_LIRE, demande.territoire)
+
+
+def can_lire_sante(acteur: Acteur, demande: Demande) -> bool:
+    """Read health data (handicap sheets): a right of its own."""
+    return acteur.peut(Permission.SANTE_LIRE, demande.territoire)
+
+
+def can_ecrire_sante(acteur: Acteur, *, territoire: str) -> bool:
+    """Write health data: a right of its own, which needs the one to read what it changes."""
+    return acteur.peut(Permission.SANTE_ECRIRE, territoire) and acteur.peut(Permission.SANTE_LIRE, territoire)
+
+
+def can_deposer(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
+    """Register for this guichet: the actor must act for it now (CCH R441-2-1)."""
+    return acteur.guichet == guichet and acteur.peut(Permission.DEMANDE_DEPOSER, territoire, guichet)
+
+
+def can_modifier(acteur: Acteur, demande: Demande) -> bool:
+    """Change a file of the territory (R441-2-6); which fields is :mod:`sne.registre.contenu.rules.acces`."""
+    return acteur.peut(Permission.DEMANDE_MODIFIER, demande.territoire)
+
+
+def can_radier(acteur: Acteur, *, territoire: str) -> bool:
+    """Strike off a file of the territory; for which reasons depends on the body (:func:`auteurs_de_radiation`)."""
+    return acteur.peut(Permission.DEMANDE_RADIER, territoire)
+
+
+def can_expirer(acteur: Acteur, demande: Demande) -> bool:
+    """End the validity of a file: the register's clock alone, by the same right as striking off."""
+    return acteur.canal is Canal.SYSTEME and can_radier(acteur, territoire=demande.territoire)
+
+
+def can_lire_dalo(acteur: Acteur, *, territoire: str) -> bool:
+    """Read DALO facts and what priority publics say of a household: a right of its own."""
+    return acteur.peut(Permission.DALO_LIRE, territoire)
+
+
+def verbes_caches(acteur: Acteur, demande: Demande) -> frozenset[Verbe]:
+    """Acts that the history of this demande leaves out for this reader: their name alone says too much."""
+    return verbes_caches_dans(acteur, territoire=demande.territoire)
+
+
+def verbes_caches_dans(acteur: Acteur, *, territoire: str) -> frozenset[Verbe]:
+    """The same of any demande of this territory."""
+    sante = frozenset() if acteur.peut(Permission.SANTE_LIRE, territoire) else DE_SANTE
+    return sante if can_lire_dalo(acteur, territoire=territoire) else sante | TRES_PERSONNELS
+
+
+def can_balayer(acteur: Acteur, *, territoire: str) -> bool:
+    """Look for close demandes in a whole territory: the service alone."""
+    return acteur.canal is Canal.SYSTEME and acteur.peut(Permission.DEMANDE_LIRE, territoire)
+
+
+def scope(acteur: Acteur) -> Q:
+    """Demandes the actor may read, as a condition on ``Demande``; every selector starts from it.
+
+    An erased one is nobody's to read: it is not in any scope.
+    """
+    return scope_des_effacees(acteur) & ~Q(statut=Statut.PURGEE)
+
+
+def scope_des_effacees(acteur: Acteur) -> Q:
+    """Where the actor may learn that a demande was erased, as a condition on ``Purge``: where they could read it."""
+    territoires = acteur.territoires(Permission.DEMANDE_LIRE)
+    if territoires is None:
+        return Q()
+    return Q(territoire__in=sorted(territoires))
+
+
+def _roles(acteur: Acteur, territoire: str) -> list[str]:
+    return sorted({m.role for m in acteur.mandats if m.perimetre.couvre(territoire)})

@@ -1,0 +1,42 @@
+"""Which applications are on record: by identifier, what a take-over must not write twice; by number, for this actor."""
+
+import uuid
+from collections.abc import Iterable
+
+from sne.registre.contenu.rules.identite import Voie
+from sne.registre.demande import policies
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import Identite
+from sne.registre.demande.rules import numero_unique
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
+
+
+def list_deja_la(ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those of ``ids`` that are on record already, whatever their territory and status."""
+    return frozenset(Demande.objects.filter(id__in=list(ids)).values_list("id", flat=True))
+
+
+def has_changements_d_identite(territoire: str) -> bool:
+    """Whether anybody ever waited, in that territory, for a change of identity to be decided."""
+    return Identite.objects.filter(territoire=territoire, voie=Voie.CONTROLE).exists()
+
+
+def list_nuds(ids: Iterable[uuid.UUID], acteur: Acteur) -> dict[uuid.UUID, str]:
+    """The numbers of those of ``ids`` that this actor may read, erased ones left out."""
+    lisibles = Demande.objects.filter(policies.scope(acteur), id__in=list(ids))
+    return dict(lisibles.values_list("id", "nud"))
+
+
+def get_demande_id(nud: str, acteur: Acteur) -> uuid.UUID:
+    """The identifier of the application of this number, as typed. Raises ``Introuvable``, also out of the perimeter."""
+    try:
+        canonique = numero_unique.lire(nud).canonique
+    except numero_unique.NumeroInvalide as exc:
+        raise Introuvable(str(exc)) from None
+    trouve = (
+        Demande.objects.filter(policies.scope(acteur), nud=canonique).values_list("id", flat=True).first()
+    )
+    if trouve is None:
+        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro. Vérifiez-le signe par signe.")
+    return trouve

@@ -1,0 +1,60 @@
+"""The versions of a demande: one per revision, who made it, when, why and from which paper."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sne.journal.rules import LECTURES, PHRASES, Verbe
+from sne.journal.selectors import EntreeLue, list_entrees
+from sne.registre.demande import policies
+from sne.registre.demande.models.demande import Demande, Version
+from sne.socle.acteur import Acteur
+
+MAX_VERSIONS = 500
+ACTES = frozenset(Verbe) - LECTURES
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLue:
+    """One version; ``acte`` in words, ``guichet`` and ``auteur`` as the journal kept them."""
+
+    numero: int
+    survenu_le: datetime
+    acte: str
+    guichet: str
+    auteur: str
+    motif: str
+    document: str
+    statut: str
+    date_expiration: date
+
+
+def list_versions(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[VersionLue, ...]:
+    """Versions of a demande of the actor's perimeter, the newest first (:data:`MAX_VERSIONS` at most).
+
+    Each has the entry of the act that made it: the database refuses one without.
+    """
+    versions = (
+        Version.objects.filter(demande__in=Demande.objects.filter(policies.scope(acteur)), demande=demande_id)
+        .defer("contenu", "contenu_protege")
+        .order_by("-numero")[:MAX_VERSIONS]
+    )
+    actes = {
+        str(e.faits.get("version")): e
+        for e in list_entrees(demande_id, au_plus=2 * MAX_VERSIONS, parmi=ACTES)
+    }
+    return tuple(_lire(version, actes[str(version.id)]) for version in versions)
+
+
+def _lire(version: Version, acte: EntreeLue) -> VersionLue:
+    return VersionLue(
+        numero=version.numero,
+        survenu_le=version.survenu_le,
+        acte=PHRASES[Verbe(acte.verbe)],
+        guichet=str(acte.acteur.get("guichet", "")),
+        auteur=str(acte.acteur.get("nom", "")),
+        motif=version.motif,
+        document=version.document,
+        statut=version.statut,
+        date_expiration=version.date_expiration,
+    )

@@ -1,0 +1,261 @@
+"""The rows of one registration: demande, persons, identities, version, titles, and the entry that tells them."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.references import DEMANDEUR, adultes, avec_personnes
+from sne.registre.contenu.rules.arbre.sante import porte_sante
+from sne.registre.contenu.rules.sejour import EEE_OU_SUISSE, type_de_la_vue
+from sne.registre.demande.actions.ecrire import Lignes
+from sne.registre.demande.actions.lignes import (
+    ajouter_nir,
+    colonnes_projetees,
+    construire_identite,
+    construire_personne,
+    construire_titre,
+    construire_version,
+    valeurs_initiales,
+)
+from sne.registre.demande.models.demande import Demande, RequeteAnteriorite, Version
+from sne.registre.demande.models.personne import Identite, TitreAnciennete
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.depot.rules.egalite import Moment
+from sne.registre.pieces.models import Piece
+from sne.socle.acteur import Acteur
+from sne.socle.identifiants import uuid7
+
+
+@dataclass(frozen=True, slots=True)
+class PieceVue:
+    """The identity or residence document that the agent saw; its copy is never a condition (CCH R441-2-3).
+
+    ``fin``: its last day of validity, when the agent read it: it is then watched, as that of any document of the file.
+    ``explication``: why a residence document that has ended is taken all the same.
+    """
+
+    type: str
+    vue_le: date
+    dispense_titre: bool = False  # national of the European Economic Area or of Switzerland
+    fin: date | None = None
+    explication: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Depot:
+    """What a counter hands in. ``id`` is the draft's: registering it twice gives one demande and one number.
+
+    ``nirs`` holds numbers by person reference (``demandeur``, ``cotitulaire:1``), raw as typed: they are in no tree.
+    ``date_reception`` is a civil day; one older than the counter's limit needs ``anteriorite_motif`` and asks a GT.
+    ``consignes``: lines of equal treatment ticked, by step; they condition nothing. ``doublons_vus``: the close
+    demandes that ``doublons_ecartes`` was said of; any when it is not known.
+    """
+
+    id: uuid.UUID
+    territoire: str
+    guichet: str
+    contenu: Contenu
+    date_reception: date
+    nirs: Mapping[str, str]
+    piece_vue: PieceVue | None = None
+    doublons_ecartes: str = ""
+    doublons_vus: frozenset[uuid.UUID] | None = None
+    anteriorite_motif: str = ""
+    consignes: Mapping[Moment, Collection[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates a registration gives: days in Paris."""
+
+    depot: date
+    enregistrement: date
+    expiration: date
+
+
+def construire(
+    depot: Depot,
+    *,
+    dates: Dates,
+    acteur: Acteur,
+    survenu_le: datetime,
+    verbe: Verbe,
+    statut: Statut = Statut.ACTIVE,
+) -> Lignes:
+    """Every row of one registration and its journal entry. The tree must carry the traces of its NIR already."""
+    personnes = {reference: uuid7() for reference, _ in adultes(depot.contenu)}
+    contenu = avec_personnes(depot.contenu, personnes)
+    version_id = uuid7()
+    demande = construire_demande(depot, dates=dates, acteur=acteur, version_id=version_id)
+    demande.statut = statut
+    lignes = Lignes(demande=demande, entrees=[])
+    identites = []
+    for rang, (reference, adulte) in enumerate(adultes(contenu)):
+        identite = construire_identite(
+            adulte.identite,
+            personne_id=personnes[reference],
+            demande=demande,
+            acteur=acteur,
+            survenu_le=survenu_le,
+        )
+        identites.append(identite)
+        lignes.ajouter(identite)
+        lignes.ajouter(construire_personne(adulte, rang=rang, identite=identite, demande=demande))
+        ajouter_nir(lignes, identite, depot.nirs.get(reference, ""))
+    _ajouter_titres(lignes, personnes, acteur=acteur, survenu_le=survenu_le, verbe=verbe)
+    version = construire_version(
+        contenu, identites=identites, demande=demande, acteur=acteur, survenu_le=survenu_le
+    )
+    version.id, version.piece_vue = version_id, _piece(depot.piece_vue)
+    lignes.ajouter(version)
+    if depot.anteriorite_motif:
+        lignes.ajouter(_requete(depot, demande, acteur, survenu_le))
+    entree = _entree(lignes, identites, depot=depot, acteur=acteur, survenu_le=survenu_le, verbe=verbe)
+    lignes.entrees.append(entree)
+    if depot.piece_vue is not None and depot.piece_vue.fin is not None:
+        piece = _piece_vue(depot.piece_vue, version, acteur=acteur, survenu_le=survenu_le)
+        piece.personne_id = personnes.get(DEMANDEUR)
+        ajouter_pieces(lignes, [piece])
+    if porte_sante(contenu):
+        lignes.entrees.append(replace(entree, verbe=Verbe.MODIFIER_SANTE, faits={}, valeurs=()))
+    return lignes
+
+
+def ajouter_pieces(lignes: Lignes, pieces: Sequence[Piece]) -> None:
+    """Documents that a registration begins with: rows of the same writing, which its version and its entry name."""
+    for piece in pieces:
+        lignes.ajouter(piece)
+    siennes = [piece.id for piece in lignes.filles.get(Piece, ())]  # type: ignore[attr-defined]
+    lignes.filles[Version][0].pieces = siennes  # type: ignore[attr-defined]
+    entree = lignes.entrees[0]
+    lignes.entrees[0] = replace(entree, faits={**entree.faits, "pieces": [str(cle) for cle in siennes]})
+
+
+def construire_demande(depot: Depot, *, dates: Dates, acteur: Acteur, version_id: uuid.UUID) -> Demande:
+    """The unsaved demande, without its number."""
+    return Demande(
+        id=depot.id,
+        territoire=depot.territoire,
+        statut=Statut.ACTIVE,
+        canal=acteur.canal,
+        guichet_createur=depot.guichet,
+        guichet_gestionnaire=depot.guichet,
+        date_depot=dates.depot,
+        date_enregistrement=dates.enregistrement,
+        date_expiration=dates.expiration,
+        version_courante_id=version_id,
+        **colonnes_projetees(depot.contenu),
+    )
+
+
+def heriter(
+    demande: Demande,
+    personne_id: uuid.UUID,
+    *,
+    precedent: TitreAnciennete,
+    separation: uuid.UUID,
+    acteur: Acteur,
+    survenu_le: datetime,
+) -> TitreAnciennete:
+    """The title of who left a demande: it descends from that demande's, of the same date."""
+    titre = construire_titre(
+        demande,
+        personne_id,
+        origine="SEPARATION",
+        date_depot=precedent.date_depot,
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
+    titre.precedent, titre.separation_id = precedent, separation
+    return titre
+
+
+def _ajouter_titres(
+    lignes: Lignes, personnes: Mapping[str, uuid.UUID], *, acteur: Acteur, survenu_le: datetime, verbe: Verbe
+) -> None:
+    origine = "REPRISE" if verbe is Verbe.REPRENDRE else "DEPOT"
+    titulaires: list[uuid.UUID | None] = [*personnes.values()] or [None]
+    for personne_id in titulaires:
+        lignes.ajouter(
+            construire_titre(
+                lignes.demande,
+                personne_id,
+                origine=origine,
+                date_depot=lignes.demande.date_depot,
+                acteur=acteur,
+                survenu_le=survenu_le,
+            )
+        )
+
+
+def _piece(piece: PieceVue | None) -> dict[str, str] | None:
+    if piece is None:
+        return None
+    dispense = {"dispense_titre": EEE_OU_SUISSE} if piece.dispense_titre else {}
+    fin = {"fin": piece.fin.isoformat()} if piece.fin else {}
+    return {"type": piece.type, "vue_le": piece.vue_le.isoformat(), **dispense, **fin}
+
+
+def _piece_vue(vue: PieceVue, version: Version, *, acteur: Acteur, survenu_le: datetime) -> Piece:
+    """The document seen at a registration, once its end of validity was read: the night watches it."""
+    return Piece(
+        id=uuid7(),
+        territoire=version.territoire,
+        demande_id=version.demande_id,
+        revision=version.numero,
+        type_piece=type_de_la_vue(vue.type, dispense=vue.dispense_titre),
+        vue_le=vue.vue_le,
+        validite_fin=vue.fin,
+        explication=vue.explication.strip(),
+        canal=str(acteur.canal),
+        auteur=acteur.id,
+        depose_par=acteur.instantane(),
+        guichet=acteur.guichet,
+        survenu_le=survenu_le,
+    )
+
+
+def _requete(depot: Depot, demande: Demande, acteur: Acteur, survenu_le: datetime) -> RequeteAnteriorite:
+    return RequeteAnteriorite(
+        territoire=demande.territoire,
+        demande_id=demande.id,
+        date_demandee=depot.date_reception,
+        motif=depot.anteriorite_motif,
+        auteur=acteur.id,
+        guichet=depot.guichet,
+        survenu_le=survenu_le,
+    )
+
+
+def _entree(
+    lignes: Lignes,
+    identites: list[Identite],
+    *,
+    depot: Depot,
+    acteur: Acteur,
+    survenu_le: datetime,
+    verbe: Verbe,
+) -> Entree:
+    faits: dict[str, object] = {"version": str(lignes.demande.version_courante_id)}
+    if depot.piece_vue:
+        faits["piece_vue"] = depot.piece_vue.type
+        if depot.piece_vue.dispense_titre:
+            faits["dispense_titre"] = EEE_OU_SUISSE
+        if depot.piece_vue.fin:
+            faits["piece_notee"] = True
+    valeurs = valeurs_initiales(identites)
+    if depot.doublons_ecartes:
+        valeurs += (Valeur("doublons_ecartes", Cote.APRES, depot.doublons_ecartes),)
+    return Entree(
+        verbe=verbe,
+        acteur=acteur,
+        survenu_le=survenu_le,
+        territoire=lignes.demande.territoire,
+        demande_id=lignes.demande.id,
+        revision=lignes.demande.revision,
+        faits=faits,
+        valeurs=valeurs,
+    )

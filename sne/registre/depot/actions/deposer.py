@@ -1,0 +1,271 @@
+"""Registering a demande: the only door through which one comes into the register."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.journal.rules import Verbe
+from sne.referentiels.rules import Parametres
+from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
+from sne.registre.contenu.rules.arbre.champs import libelle
+from sne.registre.contenu.rules.arbre.racine import Titulaire
+from sne.registre.contenu.rules.arbre.references import Adulte
+from sne.registre.contenu.rules.arbre.sante import porte_sante
+from sne.registre.contenu.rules.completude import manques_pour_enregistrer
+from sne.registre.contenu.rules.controles import controler
+from sne.registre.contenu.rules.controles.contexte import Porte
+from sne.registre.contenu.rules.sejour import PHRASE as PHRASE_SANS_TITRE
+from sne.registre.contenu.rules.sejour import dire_titre_perime, titre_manquant
+from sne.registre.contenu.selectors.references import references_du
+from sne.registre.demande import policies
+from sne.registre.demande.actions.ecrire import ecrire
+from sne.registre.demande.actions.lignes import OUVERTES, cles_de_contact, normaliser_nirs, traces_nir
+from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
+from sne.registre.demande.rules.dates import Reception, echeances, situer_reception
+from sne.registre.demande.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
+from sne.registre.depot.actions.construire import Dates, Depot, PieceVue, construire
+from sne.registre.depot.actions.egalite import ajouter_consignes
+from sne.registre.doublons.actions.signaler import Reconnues, Rencontre, inscrire_reconnues, lock_naissances
+from sne.registre.doublons.selectors.anciens_ailleurs import reconnaitre_ailleurs, seuils_ailleurs
+from sne.registre.doublons.selectors.proches import PersonneCherchee, rapprocher
+from sne.registre.enquete.rules.enquete import OrigineEnquete
+from sne.registre.modification.policies import champs_remplis_refuses
+from sne.registre.pieces.rules.pieces_deposees import anomalies_de_la_vue
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Refus, require
+
+__all__ = ["Depot", "PieceVue", "Recepisse", "deposer_demande"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recepisse:
+    """What the counter hands over: the number, given at once (CCH R441-2-3), and the date that counts."""
+
+    demande_id: uuid.UUID
+    nud: str
+    date_depot: date
+    anteriorite_en_attente: bool
+
+
+def deposer_demande(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recepisse:
+    """Register a household's application and give its unique number (CCH R441-2-1 to R441-2-3).
+
+    ``survenu_le`` is the business instant, aware. The draft ``depot.id`` ends with the registration; handing it in
+    again returns the same number.
+    Raises ``NonHabilite``, ``DepotIncomplet`` (each field and its remedy), ``DejaOuverte`` (same NIR in an open
+    demande of the territory), ``DoublonAJustifier``.
+    """
+    require(
+        policies.can_deposer(acteur, territoire=depot.territoire, guichet=depot.guichet),
+        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
+    )
+    return une_seule_fois(
+        depot.id, lambda: _enregistrer(depot, acteur=acteur, survenu_le=survenu_le), acteur=acteur
+    )
+
+
+def une_seule_fois(depot_id: uuid.UUID, enregistrer: Callable[[], Recepisse], *, acteur: Acteur) -> Recepisse:
+    """The receipt of this registration, or the one already given for the same draft. Raises ``DejaOuverte``."""
+    try:
+        return enregistrer()
+    except (Refus, IntegrityError) as exc:
+        # Looked up on failure only: a draft is rarely handed in twice.
+        deja = _recepisse_existant(depot_id, acteur)
+        if deja:
+            return deja
+        if "place_unique" in str(exc):
+            raise DejaOuverte(champ="demandeur.identite.nir") from None
+        raise
+
+
+def _enregistrer(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recepisse:
+    jour = horloge.jour(survenu_le)
+    parametres = get_parametres(jour)
+    depot = controler_depot(depot, acteur=acteur, jour=jour, parametres=parametres)
+    dates = dater(depot, jour=jour, parametres=parametres)
+    lignes = construire(depot, dates=dates, acteur=acteur, survenu_le=survenu_le, verbe=Verbe.DEPOSER)
+    ajouter_consignes(lignes, depot.consignes, acteur=acteur, survenu_le=survenu_le)
+    with transaction.atomic():
+        lock_foyer(depot)
+        reconnues = verifier_doublons(depot, parametres=parametres, jour=jour)
+        nud = ecrire([lignes])[depot.id]
+        ouvrir_enquetes_de(depot, reconnues, acteur=acteur, survenu_le=survenu_le)
+    return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif))
+
+
+def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Parametres) -> Depot:
+    """The same deposit with the traces of its NIR in the tree, once every blocking rule is satisfied."""
+    anomalies = list(_anomalies_du_guichet(depot, jour=jour, parametres=parametres))
+    numeros = normaliser_nirs(depot.nirs, depot.contenu)
+    contenu = arbre.avec_nirs(depot.contenu, traces_nir(numeros))
+    anomalies += manques_pour_enregistrer(contenu)
+    anomalies += controler(
+        contenu,
+        aujourd_hui=jour,
+        porte=Porte.ECRAN,
+        references=references_du(jour, depot.territoire),
+        limites=parametres,
+        nirs=numeros,
+        bloquants_seuls=True,
+    )
+    if anomalies:
+        raise DepotIncomplet(list(dict.fromkeys(anomalies)))
+    refuses = champs_remplis_refuses(acteur, contenu, territoire=depot.territoire)
+    noms = ", ".join(libelle(chemin) for chemin in refuses)
+    require(not refuses, f"Votre rôle ne permet pas de remplir : {noms}.")
+    peut_la_dire = policies.can_ecrire_sante(acteur, territoire=depot.territoire)
+    require(peut_la_dire or not porte_sante(contenu), sans_droit(Permission.SANTE_ECRIRE))
+    a_decider = _situer(depot, jour, parametres) is Reception.A_DECIDER
+    motif = depot.anteriorite_motif.strip() if a_decider else ""
+    return replace(depot, contenu=contenu, nirs=numeros, anteriorite_motif=motif)
+
+
+def _anomalies_du_guichet(depot: Depot, *, jour: date, parametres: Parametres) -> list[Anomalie]:
+    anomalies = [
+        Anomalie(code, Niveau.BLOQUANT, "piece_vue", phrase)
+        for code, phrase in _anomalies_de_la_piece(depot, jour=jour)
+    ]
+    reception = _situer(depot, jour, parametres)
+    if reception is Reception.FUTURE:
+        anomalies.append(
+            Anomalie(
+                "DATE_RECEPTION",
+                Niveau.BLOQUANT,
+                "date_reception",
+                "Date de réception : elle est dans le futur. Donnez la date où la demande vous est parvenue.",
+            )
+        )
+    if reception is Reception.A_DECIDER and not depot.anteriorite_motif.strip():
+        anomalies.append(
+            Anomalie(
+                "DATE_RECEPTION",
+                Niveau.BLOQUANT,
+                "date_reception",
+                f"Date de réception : au-delà de {parametres.depot_anterieur_max_jours} jours, c’est le gestionnaire "
+                "territorial qui décide. Dites en une phrase ce qui prouve cette date.",
+            )
+        )
+    return anomalies
+
+
+def _anomalies_de_la_piece(depot: Depot, *, jour: date) -> Iterator[tuple[str, str]]:
+    """What is wrong with the document seen: a code and a sentence each."""
+    contenu, vue = depot.contenu, depot.piece_vue
+    if vue is None:
+        if contenu.titulaire is Titulaire.PERSONNE:
+            yield (
+                "PIECE_VUE",
+                "Pièce d’identité : dites laquelle vous avez vue et quand. Sa copie n’est pas nécessaire.",
+            )
+        return
+    if titre_manquant(contenu, piece=vue.type, dispense=vue.dispense_titre):
+        yield "TITRE_DE_SEJOUR", PHRASE_SANS_TITRE
+    for _, phrase in anomalies_de_la_vue(vue.fin, vue.explication, jour=jour):
+        yield "PIECE_VUE", phrase
+    perime = dire_titre_perime(contenu, piece=vue.type, fin=vue.fin, dispense=vue.dispense_titre, jour=jour)
+    if perime and not vue.explication.strip():
+        yield "TITRE_PERIME", perime
+
+
+def dater(depot: Depot, *, jour: date, parametres: Parametres) -> Dates:
+    """The dates of the registration.
+
+    Within the counter's limit the reception date is the deposit date; further back the demande is dated of today and
+    the older date waits for a GT, so that nobody's seniority moves on one person's word.
+    """
+    retenue = _situer(depot, jour, parametres) is Reception.RETENUE
+    date_depot = depot.date_reception if retenue else jour
+    return Dates(
+        depot=date_depot, enregistrement=jour, expiration=echeances(date_depot, parametres).expiration
+    )
+
+
+def _situer(depot: Depot, jour: date, parametres: Parametres) -> Reception:
+    return situer_reception(
+        depot.date_reception, aujourd_hui=jour, anteriorite_max_jours=parametres.depot_anterieur_max_jours
+    )
+
+
+def lock_foyer(depot: Depot) -> None:
+    """Make registrations of one household wait for each other, with or without NIR, so that the second sees the first.
+
+    The keys are the adults' birth dates in the territory.
+    """
+    adultes = (adulte.identite.date_naissance for _, adulte in arbre.adultes(depot.contenu))
+    lock_naissances(depot.territoire, [naissance for naissance in adultes if naissance])
+
+
+def verifier_doublons(
+    depot: Depot, *, parametres: Parametres, jour: date, quittee: uuid.UUID | None = None
+) -> Reconnues:
+    """Refuse what is already there; returns the demandes that only a past identity makes close, which refuse nothing.
+
+    Past identities are looked for in the other territories too. ``quittee``: the demande that this household has just
+    left, which is no duplicate. Raises ``DejaOuverte`` or ``DoublonAJustifier``.
+    """
+    if depot.contenu.titulaire is not Titulaire.PERSONNE:
+        return Reconnues()
+    personnes = [personne_cherchee(adulte) for _, adulte in arbre.adultes(depot.contenu)]
+    trouvees = rapprocher(
+        personnes,
+        territoire=depot.territoire,
+        seuil=float(parametres.seuil_doublon_justification),
+        sauf=depot.id,
+    )
+    proches = tuple(p for p in trouvees.proches if p.demande_id != quittee)
+    if any(p.meme_nir and p.statut in OUVERTES for p in proches):
+        raise DejaOuverte(champ="demandeur.identite.nir")
+    dits = depot.doublons_vus if depot.doublons_ecartes.strip() else frozenset()
+    a_dire = [p for p in proches if dits is not None and p.demande_id not in dits]
+    if a_dire:
+        raise DoublonAJustifier(a_dire)
+    ailleurs = reconnaitre_ailleurs(
+        personnes,
+        territoire=depot.territoire,
+        recente=depot.id,
+        jour=jour,
+        seuils=seuils_ailleurs(parametres),
+    )
+    return Reconnues(tuple(p for p in trouvees.anciennes if p.demande_id != quittee), ailleurs)
+
+
+def ouvrir_enquetes_de(depot: Depot, reconnues: Reconnues, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """Somebody registers who was on another demande: the counter sees nothing, an enquiry says what was recognised.
+
+    The enquiry that such a registration opened on that demande is joined while it is open.
+    """
+    rencontre = Rencontre(OrigineEnquete.ANCIENNE_IDENTITE, depot.territoire, depot.id, acteur, survenu_le)
+    inscrire_reconnues(reconnues, rencontre)
+
+
+def personne_cherchee(adulte: Adulte) -> PersonneCherchee:
+    """The look-up keys of one adult."""
+    nir = adulte.identite.nir
+    return PersonneCherchee(
+        nom=adulte.identite.nom_naissance or "",
+        usage=adulte.identite.nom_usage or "",
+        prenoms=adulte.identite.prenoms or "",
+        date_naissance=adulte.identite.date_naissance,
+        nir_empreinte=bytes.fromhex(nir.empreinte) if nir and nir.empreinte else None,
+        telephone=cles_de_contact(adulte)["telephone"],
+        nir_etat=str(nir.etat) if nir else "",
+        naissance_commune=adulte.identite.lieu_naissance.commune or "",
+    )
+
+
+def _recepisse_existant(demande_id: uuid.UUID, acteur: Acteur) -> Recepisse | None:
+    """The receipt already given for this draft, to the same author only."""
+    demande = Demande.objects.filter(id=demande_id).first()
+    if demande is None:
+        return None
+    premiere = demande.versions.get(numero=1)
+    require(premiere.auteur == acteur.id, "Ce brouillon appartient à une autre personne.")
+    en_attente = RequeteAnteriorite.objects.filter(demande=demande).exists()
+    return Recepisse(demande.id, demande.nud, demande.date_anciennete, en_attente)

@@ -1,0 +1,98 @@
+"""Recording what a household was told and handed: apart from the deposit, which it never conditions."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.registre.demande.actions.ecrire import Lignes
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande
+from sne.registre.depot import policies
+from sne.registre.depot.models import ConsigneEgalite
+from sne.registre.depot.rules.egalite import MOMENTS, Moment, inconnus, ordonner
+from sne.registre.depot.selectors.egalite import list_consignes
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, require
+
+
+@transaction.atomic
+def consigner_egalite_de_traitement(
+    demande_id: uuid.UUID,
+    points: Mapping[Moment, Collection[str]],
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+) -> tuple[Moment, ...]:
+    """Record the lines done at each step given; returns the steps where something was recorded.
+
+    A step absent from ``points`` is left as it was, one that says what is already recorded writes nothing. Raises
+    ``Introuvable``, ``NonHabilite``, ``Interdit`` for a line that is not in the checklist.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    require(
+        policies.can_consigner_egalite(acteur, demande),
+        "Votre rôle ne permet pas de consigner ce qui a été expliqué. Adressez-vous au guichet qui suit le dossier.",
+    )
+    for moment, codes in points.items():
+        if inconnus(moment, codes):
+            raise Interdit(
+                f"{MOMENTS[moment]}\u00a0: une ligne cochée n’existe pas. Rechargez la page, puis recommencez."
+            )
+    connues = {c.moment: c.points for c in list_consignes(demande.id)}
+    dits = {m: codes for m, codes in points.items() if frozenset(codes) != connues.get(m, frozenset())}
+    lignes = construire_consignes(demande, dits, acteur=acteur, survenu_le=survenu_le)
+    ConsigneEgalite.objects.bulk_create(lignes)
+    journal.inscrire_en_lot([entree_de_consigne(ligne, acteur) for ligne in lignes])
+    return tuple(Moment(ligne.moment) for ligne in lignes)
+
+
+def ajouter_consignes(
+    lignes: Lignes, points: Mapping[Moment, Collection[str]], *, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """What was said before and during a deposit, written by its own statement: rows and entries, nothing more.
+
+    It refuses nothing (CCH R441-2-3): without the right, or for a line that is not in the checklist, nothing is
+    recorded and the number is given.
+    """
+    if not policies.can_consigner_egalite(acteur, lignes.demande):
+        return
+    dits = {moment: codes for moment, codes in points.items() if ordonner(moment, codes)}
+    for ligne in construire_consignes(lignes.demande, dits, acteur=acteur, survenu_le=survenu_le):
+        lignes.ajouter(ligne)
+        lignes.entrees.append(entree_de_consigne(ligne, acteur))
+
+
+def construire_consignes(
+    demande: Demande, points: Mapping[Moment, Collection[str]], *, acteur: Acteur, survenu_le: datetime
+) -> list[ConsigneEgalite]:
+    """One unsaved row per step, at the present revision of the demande."""
+    return [
+        ConsigneEgalite(
+            territoire=demande.territoire,
+            demande_id=demande.id,
+            revision=demande.revision,
+            moment=moment,
+            points=list(ordonner(moment, codes)),
+            auteur=acteur.id,
+            guichet=acteur.guichet,
+            survenu_le=survenu_le,
+        )
+        for moment, codes in points.items()
+    ]
+
+
+def entree_de_consigne(ligne: ConsigneEgalite, acteur: Acteur) -> Entree:
+    """The journal entry of a row."""
+    return Entree(
+        verbe=Verbe.CONSIGNER_EGALITE,
+        acteur=acteur,
+        survenu_le=ligne.survenu_le,
+        territoire=ligne.territoire,
+        demande_id=ligne.demande_id,
+        revision=ligne.revision,
+        faits={"consigne": str(ligne.id), "moment": str(ligne.moment), "points": ligne.points},
+    )

@@ -1,0 +1,177 @@
+"""Taking over applications of a former system in batches: the same rules and the same rows, one statement a batch."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import transaction
+
+from sne.journal.rules import Entree, Verbe
+from sne.referentiels.rules import Parametres
+from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.anomalie import Anomalie
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.completude import manques_pour_enregistrer
+from sne.registre.contenu.rules.controles import controler
+from sne.registre.contenu.rules.controles.contexte import Porte
+from sne.registre.contenu.selectors.references import references_du
+from sne.registre.demande.actions.ecrire import Lignes, ecrire
+from sne.registre.demande.actions.lignes import copier_version, normaliser_nirs, traces_nir
+from sne.registre.demande.models.demande import Demande, Version
+from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.dates import echeances
+from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.refus import DepotIncomplet
+from sne.registre.depot import policies
+from sne.registre.depot.actions.construire import Dates, Depot, construire
+from sne.registre.vie.rules.radiation import reactivable_jusqu_au
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import require
+from sne.socle.identifiants import uuid7
+
+HEURE_DU_GUICHET = time(10, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reprise:
+    """One application of a former system: its deposit, its renewals in order, and how it ended if it did.
+
+    ``depot.date_reception`` is the initial deposit, whatever its age. ``statut`` is the one at ``statut_le``.
+    """
+
+    depot: Depot
+    renouvellements: tuple[date, ...] = ()
+    statut: Statut = Statut.ACTIVE
+    statut_le: date | None = None
+
+
+def reprendre_demandes(reprises: Sequence[Reprise], *, acteur: Acteur) -> dict[str, str]:
+    """Write a batch, all or nothing; returns the number of each demande by its id (text).
+
+    The blocking rules of imports apply to each content on its deposit day. Raises ``NonHabilite``, ``DepotIncomplet``,
+    and ``IntegrityError`` when a household would be open twice in a territory.
+    """
+    for territoire in sorted({r.depot.territoire for r in reprises}):
+        require(
+            policies.can_reprendre(acteur, territoire=territoire),
+            f"Vous ne pouvez pas reprendre des demandes dans le territoire {territoire}.",
+        )
+    lots = [lignes_de_reprise(reprise, acteur=acteur) for reprise in reprises]
+    with transaction.atomic():
+        return {str(cle): nud for cle, nud in ecrire(lots).items()}
+
+
+def lignes_de_reprise(reprise: Reprise, *, acteur: Acteur) -> Lignes:
+    """Every row and entry of one application, unsaved, once the rules accept it. Raises ``DepotIncomplet``."""
+    depot = reprise.depot
+    jour = depot.date_reception
+    parametres = get_parametres(jour)
+    numeros = normaliser_nirs(depot.nirs, depot.contenu)
+    contenu = arbre.avec_nirs(depot.contenu, traces_nir(numeros))
+    _refuser_incomplet(contenu, jour=jour, territoire=depot.territoire, parametres=parametres)
+    depot = Depot(
+        id=depot.id,
+        territoire=depot.territoire,
+        guichet=depot.guichet,
+        contenu=contenu,
+        date_reception=jour,
+        nirs=numeros,
+        piece_vue=depot.piece_vue,
+    )
+    dates = Dates(depot=jour, enregistrement=jour, expiration=echeances(jour, parametres).expiration)
+    lignes = construire(
+        depot,
+        dates=dates,
+        acteur=acteur,
+        survenu_le=_instant(jour),
+        verbe=Verbe.REPRENDRE,
+        statut=reprise.statut,
+    )
+    _derouler(lignes, reprise, acteur=acteur)
+    return lignes
+
+
+def _refuser_incomplet(contenu: Contenu, *, jour: date, territoire: str, parametres: Parametres) -> None:
+    anomalies: list[Anomalie] = [
+        *manques_pour_enregistrer(contenu),
+        *controler(
+            contenu,
+            aujourd_hui=jour,
+            porte=Porte.IMPORT,
+            references=references_du(jour, territoire),
+            limites=parametres,
+            bloquants_seuls=True,
+        ),
+    ]
+    if anomalies:
+        raise DepotIncomplet(anomalies)
+
+
+def _derouler(lignes: Lignes, reprise: Reprise, *, acteur: Acteur) -> None:
+    """One more version and entry for each renewal, then for the end: the past of the file is whole."""
+    demande = lignes.demande
+    statut_final = demande.statut
+    demande.statut = Statut.ACTIVE
+    premiere = lignes.filles[Version][0]
+    assert isinstance(premiere, Version)
+    premiere.statut = Statut.ACTIVE
+    for jour in reprise.renouvellements:
+        demande.date_dernier_renouvellement = jour
+        demande.date_expiration = echeances(jour, get_parametres(jour)).expiration
+        _nouvelle_version(lignes, premiere, jour, acteur=acteur, faits={"acte": "RENOUVELER"})
+    if statut_final != Statut.ACTIVE and reprise.statut_le is not None:
+        demande.statut = statut_final
+        faits = {"acte": str(statut_final)}
+        if statut_final == Statut.RADIEE:
+            faits["radiation"] = str(uuid7())
+        _nouvelle_version(lignes, premiere, reprise.statut_le, acteur=acteur, faits=faits)
+        if statut_final == Statut.RADIEE:
+            lignes.ajouter(_radiation(demande, faits["radiation"], reprise.statut_le, acteur=acteur))
+
+
+def _radiation(demande: Demande, cle: str, jour: date, *, acteur: Acteur) -> Radiation:
+    """The only end that a former system hands over: nobody renewed."""
+    base = demande.date_dernier_renouvellement or demande.date_depot
+    return Radiation(
+        id=uuid.UUID(cle),
+        territoire=demande.territoire,
+        demande_id=demande.id,
+        revision=demande.revision,
+        motif=MotifRadiation.RADREN.value,
+        date_radiation=jour,
+        reactivable_jusqu_au=reactivable_jusqu_au(
+            MotifRadiation.RADREN, jour, base=base, delais=get_parametres(base)
+        ),
+        auteur=acteur.id,
+        guichet=acteur.guichet,
+        survenu_le=_instant(jour),
+    )
+
+
+def _nouvelle_version(
+    lignes: Lignes, premiere: Version, jour: date, *, acteur: Acteur, faits: Mapping[str, str]
+) -> None:
+    demande = lignes.demande
+    demande.revision += 1
+    version = copier_version(premiere, demande=demande, survenu_le=_instant(jour))
+    demande.version_courante_id = version.id
+    lignes.ajouter(version)
+    lignes.entrees.append(
+        Entree(
+            verbe=Verbe.REPRENDRE,
+            acteur=acteur,
+            survenu_le=_instant(jour),
+            territoire=demande.territoire,
+            demande_id=demande.id,
+            revision=demande.revision,
+            faits={"version": str(version.id), **faits},
+        )
+    )
+
+
+def _instant(jour: date) -> datetime:
+    return datetime.combine(jour, HEURE_DU_GUICHET, tzinfo=horloge.PARIS)

@@ -1,0 +1,91 @@
+"""An earlier reception date asked for by a counter, and what the territorial manager answered."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
+from sne.registre.depot.rules.anteriorite import MOTIF_MAX, IssueAnteriorite
+from sne.registre.depot.rules.egalite import Moment
+from sne.socle.gardes import EntreeExigee, Gardes
+
+
+class DecisionAnteriorite(models.Model):
+    """The answer to one request, given once, by somebody else than who asked. Insert-only.
+
+    ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, whoever
+    these accounts are, written by the database. ``revision``: of the demande, the one that the answer made when it was
+    granted.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
+    revision = models.IntegerField()
+    requete = models.OneToOneField(RequeteAnteriorite, models.PROTECT, related_name="decision")
+    issue = models.CharField(max_length=8)
+    motif = models.CharField(max_length=MOTIF_MAX)
+    auteur = models.UUIDField()
+    decideur = models.UUIDField()
+    personne_auteur = models.UUIDField(null=True, editable=False)
+    personne_decideur = models.UUIDField(null=True, editable=False)
+    decide_par = models.JSONField("décideur, tel qu’il était")
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("DECIDER_ANTERIORITE", "decision", revision=True),),
+    )
+
+    class Meta:
+        db_table = "decision_anteriorite"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(auteur=models.F("decideur")), name="decision_anteriorite_quatre_yeux"
+            ),
+            models.CheckConstraint(
+                condition=~Q(personne_auteur=models.F("personne_decideur")),
+                name="decision_anteriorite_deux_personnes",
+            ),
+            models.CheckConstraint(
+                condition=Q(issue__in=[issue.value for issue in IssueAnteriorite]) & ~Q(motif=""),
+                name="decision_anteriorite_issue",
+            ),
+        ]
+
+
+class ConsigneEgalite(models.Model):
+    """One step of the checklist as an agent recorded it: append-only, the last row of a step counts."""
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
+    revision = models.IntegerField()
+    moment = models.CharField(max_length=7)
+    points = ArrayField(models.CharField(max_length=30), default=list)
+    auteur = models.UUIDField()
+    guichet = models.CharField(max_length=5, blank=True)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("CONSIGNER_EGALITE", "consigne", revision=True),),
+    )
+
+    class Meta:
+        db_table = "consigne_egalite"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(moment__in=[m.value for m in Moment]), name="consigne_egalite_moment"
+            ),
+        ]
+        indexes = [models.Index(fields=["demande", "moment", "-inscrit_le"], name="consigne_egalite_demande")]

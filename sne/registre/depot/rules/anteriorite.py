@@ -1,0 +1,75 @@
+"""A reception date older than a counter may give: what a territorial manager may answer, and when. Pure.
+
+CCH R441-2-3: seniority counts from the reception of the request, so nobody gives an old one alone.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from sne.registre.contenu.rules import nir as nirs
+from sne.registre.contenu.rules.anomalie import citer
+from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
+from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
+
+MOTIF_MAX = 300  # signs
+
+
+class IssueAnteriorite(StrEnum):
+    """What was answered."""
+
+    ACCORDEE = "ACCORDEE"
+    REFUSEE = "REFUSEE"
+
+
+ISSUES: Mapping[IssueAnteriorite, str] = MappingProxyType(
+    {
+        IssueAnteriorite.ACCORDEE: "Accorder la date demandée",
+        IssueAnteriorite.REFUSEE: "Refuser\u00a0: la date de dépôt ne change pas",
+    }
+)
+REPONSES: Mapping[IssueAnteriorite, str] = MappingProxyType(
+    {IssueAnteriorite.ACCORDEE: "Date accordée", IssueAnteriorite.REFUSEE: "Date refusée"}
+)
+
+
+def verifier_decision(issue: str, motif: str) -> None:
+    """Refuse an answer that is none, or without its reason. Raises ``Interdit`` on the field to correct."""
+    if issue not in set(IssueAnteriorite):
+        raise Interdit("Choisissez votre réponse.", champ="issue")
+    if not motif:
+        raise Interdit("Dites en une phrase sur quoi repose votre décision.", champ="motif")
+    if len(motif) > MOTIF_MAX:
+        raise Interdit(f"Motif{INSECABLE}: {MOTIF_MAX} signes au plus.", champ="motif")
+    if nirs.en_contient(motif):
+        raise Interdit("Retirez le numéro de sécurité sociale de cette phrase.", champ="motif")
+
+
+def exiger_decidable(
+    statut: Statut, *, issue: str, deja_ancienne: date | None, separation_attend: bool
+) -> None:
+    """Refuse to decide of a demande that has ended, or to give a second origin to its seniority. Raises ``Interdit``.
+
+    ``deja_ancienne``: the seniority that it already has from another origin than its deposit; ``separation_attend``: a
+    separation may still give it one.
+    """
+    if statut not in OUVERTES:
+        raise Interdit(
+            f"Cette demande est {citer(LIBELLES_STATUT[statut])}{INSECABLE}: sa date de dépôt ne se décide pas.",
+            champ="statut",
+        )
+    if issue != IssueAnteriorite.ACCORDEE:
+        return
+    if separation_attend:
+        raise Interdit(
+            "Cette demande vient d’une séparation qui attend votre réponse. Examinez d’abord la séparation.",
+            champ="issue",
+        )
+    if deja_ancienne is not None:
+        raise Interdit(
+            f"L’ancienneté de cette demande vient déjà d’ailleurs ({deja_ancienne:%d/%m/%Y}){INSECABLE}: elle ne "
+            "change qu’une fois. Refusez cette date.",
+            champ="issue",
+        )

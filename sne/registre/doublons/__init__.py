@@ -1,0 +1,1 @@
+"""Demandes of one household: looked for, shown, decided."""

@@ -1,0 +1,359 @@
+"""The nightly sweep of a territory: pairs of close demandes become sets, which grow and are never merged into one file.
+
+And whoever was on a demande, in an identity replaced since, and has registered again without knowing: an enquiry each.
+
+Slice by slice, each in its own transaction with the progress: a sweep may be stopped anywhere and run again.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from sne.habilitations.rules import SYSTEME, Permission
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.referentiels.rules import Parametres
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande import policies
+from sne.registre.doublons.actions.signaler import (
+    Rencontre,
+    inscrire_reconnue,
+    inscrire_reconnue_ailleurs,
+    lock_anciennes,
+)
+from sne.registre.doublons.models import (
+    EnsembleDoublon,
+    EnsembleMembre,
+    EnsemblePaire,
+    EnsembleSort,
+    PassageDoublons,
+)
+from sne.registre.doublons.rules.ensembles import Composante, IssueEnsemble, composantes
+from sne.registre.doublons.selectors.anciens_ailleurs import chercher_anciens_ailleurs, seuils_ailleurs
+from sne.registre.doublons.selectors.balayage import (
+    ClesCommunes,
+    PaireTrouvee,
+    chercher_anciens_titulaires,
+    chercher_paires,
+    get_cles_communes,
+    list_numeros,
+    list_sans_objet,
+)
+from sne.registre.enquete.rules.enquete import OrigineEnquete
+from sne.socle import horloge
+from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.erreurs import require
+from sne.socle.identifiants import uuid7
+
+
+def balayage_du_registre(territoire: str) -> Acteur:
+    """The register looking for close demandes by itself: it reads that territory, and changes no demande."""
+    permissions = frozenset({str(Permission.DEMANDE_LIRE)})
+    return Acteur(
+        id=SYSTEME,
+        nom="Balayage des doublons",
+        canal=Canal.SYSTEME,
+        mandats=(Mandat("BALAYAGE", permissions, Perimetre(territoire)),),
+    )
+
+
+def balayer(
+    territoire: str,
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+    avancer: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Sweep one territory whole, from where the last sweep was stopped; ``avancer`` is told of each slice's demandes.
+
+    Idempotent: a pair that waits, or that was decided, opens nothing. Raises ``NonHabilite``.
+    """
+    require(
+        policies.can_balayer(acteur, territoire=territoire),
+        "Seul le service cherche les demandes proches de tout un territoire.",
+    )
+    parametres = get_parametres(horloge.jour(survenu_le))
+    communes = get_cles_communes(territoire, au_dela=parametres.doublon_cle_commune)
+    passage = _ouvrir(territoire, communes)
+    while nombre := _une_tranche(
+        passage, communes=communes, parametres=parametres, acteur=acteur, survenu_le=survenu_le
+    ):
+        avancer(nombre)
+
+
+def lock_ensembles(territoire: str) -> None:
+    """Make sweeps and decisions of one territory wait for each other, until the end of the transaction."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"ensembles de doublons|{territoire}"]
+        )
+
+
+def ouvrir_ensemble(
+    territoire: str,
+    demandes: Iterable[uuid.UUID],
+    paires: Sequence[EnsemblePaire],
+    *,
+    survenu_le: datetime,
+) -> uuid.UUID:
+    """A new set of these demandes, with the pairs to decide, in the caller's transaction; returns its id."""
+    ensemble = uuid7()
+    EnsembleDoublon.objects.create(
+        id=ensemble, territoire=territoire, score=max(p.score for p in paires), ouvert_le=survenu_le
+    )
+    remplir_ensemble(ensemble, territoire, demandes, paires)
+    return ensemble
+
+
+def remplir_ensemble(
+    ensemble: uuid.UUID, territoire: str, demandes: Iterable[uuid.UUID], paires: Iterable[EnsemblePaire]
+) -> None:
+    """Add demandes and copies of pairs to an open set; those that it has stay."""
+    EnsembleMembre.objects.bulk_create(
+        [EnsembleMembre(territoire=territoire, ensemble_id=ensemble, demande_id=d) for d in sorted(demandes)],
+        ignore_conflicts=True,
+    )
+    EnsemblePaire.objects.bulk_create([_copie(paire, ensemble) for paire in paires], ignore_conflicts=True)
+
+
+def journaliser_ensemble(
+    verbe: Verbe,
+    ensemble: uuid.UUID,
+    territoire: str,
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+    faits: dict[str, object] | None = None,
+) -> None:
+    """No demande is named: the counters that read their histories have nothing to do with it."""
+    journal.inscrire(
+        Entree(
+            verbe=verbe,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=territoire,
+            faits={"ensemble": str(ensemble), **(faits or {})},
+        )
+    )
+
+
+@transaction.atomic
+def _ouvrir(territoire: str, communes: ClesCommunes) -> PassageDoublons:
+    """The sweep that was stopped, or a new one."""
+    lock_ensembles(territoire)
+    passage, _ = PassageDoublons.objects.update_or_create(
+        territoire=territoire,
+        termine_le=None,
+        defaults={
+            "cles_communes": len(communes.dates) + len(communes.telephones),
+            "paires_ecartees": communes.paires,
+        },
+        create_defaults={
+            "id": uuid7(),
+            "territoire": territoire,
+            "commence_le": horloge.maintenant(),
+            "cles_communes": len(communes.dates) + len(communes.telephones),
+            "paires_ecartees": communes.paires,
+        },
+    )
+    return passage
+
+
+@transaction.atomic
+def _une_tranche(
+    passage: PassageDoublons,
+    *,
+    communes: ClesCommunes,
+    parametres: Parametres,
+    acteur: Acteur,
+    survenu_le: datetime,
+) -> int:
+    """The next slice; how many demandes were examined, none at the end of the territory."""
+    lock_ensembles(passage.territoire)
+    passage.refresh_from_db()
+    if passage.termine_le is not None:  # ended by another sweep of the same territory
+        return 0
+    numeros = list_numeros(passage.territoire, apres=passage.curseur)
+    if not numeros:
+        _terminer(passage, acteur=acteur, survenu_le=survenu_le)
+        return 0
+    tranche = chercher_paires(
+        passage.territoire,
+        apres=passage.curseur,
+        jusqua=numeros[-1],
+        jour=horloge.jour(survenu_le),
+        seuil=float(parametres.seuil_doublon_proposition),
+        communes=communes,
+        au_dela=parametres.doublon_cle_commune,
+    )
+    anciens, restes = chercher_anciens_titulaires(
+        passage.territoire,
+        apres=passage.curseur,
+        jusqua=numeros[-1],
+        seuil=float(parametres.seuil_doublon_justification),
+        communes=communes,
+        au_dela=parametres.doublon_cle_commune,
+    )
+    rencontre = partial(_rencontrer, passage.territoire, acteur, survenu_le)
+    ailleurs, restes_ailleurs = chercher_anciens_ailleurs(
+        passage.territoire,
+        apres=passage.curseur,
+        jusqua=numeros[-1],
+        seuils=seuils_ailleurs(parametres),
+        communes=communes,
+    )
+    lock_anciennes([a.demande_id for a in anciens] + [a.demande_id for a in ailleurs])
+    for ancien in anciens:
+        inscrire_reconnue(ancien, rencontre(ancien.recente))
+    for lointain in ailleurs:
+        inscrire_reconnue_ailleurs(lointain, rencontre(lointain.recente))
+    ouverts = _ranger(tranche.paires, passage.territoire, acteur=acteur, survenu_le=survenu_le)
+    PassageDoublons.objects.filter(id=passage.id).update(
+        curseur=numeros[-1],
+        demandes=F("demandes") + len(numeros),
+        paires=F("paires") + len(tranche.paires),
+        ensembles=F("ensembles") + ouverts,
+        reportees=F("reportees") + tranche.reportees + restes + restes_ailleurs,
+        anciens_titulaires=F("anciens_titulaires") + len(anciens),
+    )
+    return len(numeros)
+
+
+def _rencontrer(
+    territoire: str, acteur: Acteur, survenu_le: datetime, recente: uuid.UUID | None
+) -> Rencontre:
+    return Rencontre(OrigineEnquete.VICTIME_POSSIBLE, territoire, recente, acteur, survenu_le)
+
+
+def _terminer(passage: PassageDoublons, *, acteur: Acteur, survenu_le: datetime) -> None:
+    for ensemble in list_sans_objet(passage.territoire, jour=horloge.jour(survenu_le)):
+        _clore_sans_objet(ensemble, passage.territoire, acteur=acteur, survenu_le=survenu_le)
+    passage.termine_le = horloge.maintenant()
+    passage.save(update_fields=["termine_le"])
+    comptes = (
+        "demandes",
+        "paires",
+        "ensembles",
+        "reportees",
+        "cles_communes",
+        "paires_ecartees",
+        "anciens_titulaires",
+    )
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.BALAYER_DOUBLONS,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=passage.territoire,
+            faits={compte: getattr(passage, compte) for compte in comptes},
+        )
+    )
+
+
+def _ranger(paires: Sequence[PaireTrouvee], territoire: str, *, acteur: Acteur, survenu_le: datetime) -> int:
+    """Put new pairs in sets: a new one, the open one that they touch, or the oldest of several; how many are new."""
+    demandes = {d for p in paires for d in (p.demande_a, p.demande_b)}
+    ouverts = dict(
+        EnsembleMembre.objects.filter(demande__in=demandes, ensemble__clos_le=None).values_list(
+            "demande", "ensemble"
+        )
+    )
+    nouveaux = 0
+    for composante in composantes([(p.demande_a, p.demande_b) for p in paires], ouverts):
+        siennes = [_ligne(p, territoire, survenu_le) for p in paires if p.demande_a in composante.demandes]
+        if composante.ensembles:
+            _agrandir(composante, siennes, territoire, acteur=acteur, survenu_le=survenu_le)
+        else:
+            ouvrir_ensemble(territoire, composante.demandes, siennes, survenu_le=survenu_le)
+            nouveaux += 1
+    return nouveaux
+
+
+def _agrandir(
+    composante: Composante,
+    paires: Sequence[EnsemblePaire],
+    territoire: str,
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+) -> None:
+    """The oldest open set takes the new pairs, and whatever the other sets that they touch held."""
+    garde, *autres = sorted(composante.ensembles)
+    remplir_ensemble(garde, territoire, composante.demandes, paires)
+    scores: list[Decimal] = [p.score for p in paires]
+    for autre in EnsembleDoublon.objects.filter(id__in=autres).order_by("id"):
+        membres = autre.membres.values_list("demande", flat=True)
+        remplir_ensemble(garde, territoire, membres, autre.paires.all())
+        scores.append(autre.score)
+        faits = {"issue": str(IssueEnsemble.REUNI), "suite": str(garde)}
+        _clore(autre.id, territoire, faits, acteur=acteur, survenu_le=survenu_le)
+    EnsembleDoublon.objects.filter(id=garde, score__lt=max(scores)).update(score=max(scores))
+
+
+def _clore_sans_objet(ensemble: uuid.UUID, territoire: str, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """Nothing is decided of its demandes: no identity is kept, so that one that comes back is asked about again."""
+    membres = EnsembleMembre.objects.filter(ensemble=ensemble).order_by("demande")
+    EnsembleSort.objects.bulk_create(
+        EnsembleSort(
+            territoire=territoire,
+            ensemble_id=ensemble,
+            demande_id=membre.demande_id,
+            groupe=rang,
+            gardee=False,
+            identites=[],
+        )
+        for rang, membre in enumerate(membres, start=1)
+    )
+    faits = {"issue": str(IssueEnsemble.SANS_OBJET)}
+    _clore(ensemble, territoire, faits, acteur=acteur, survenu_le=survenu_le)
+
+
+def _clore(
+    ensemble: uuid.UUID, territoire: str, faits: dict[str, str], *, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """An end that nobody decided, and its entry."""
+    EnsembleDoublon.objects.filter(id=ensemble).update(
+        clos_le=survenu_le, decideur=acteur.id, clos_par=acteur.instantane(), issue=faits["issue"]
+    )
+    journaliser_ensemble(
+        Verbe.CLORE_ENSEMBLE_DOUBLON,
+        ensemble,
+        territoire,
+        acteur=acteur,
+        survenu_le=survenu_le,
+        faits={**faits},
+    )
+
+
+def _ligne(paire: PaireTrouvee, territoire: str, survenu_le: datetime) -> EnsemblePaire:
+    return EnsemblePaire(
+        territoire=territoire,
+        demande_a_id=paire.demande_a,
+        demande_b_id=paire.demande_b,
+        identite_a=paire.identite_a,
+        identite_b=paire.identite_b,
+        score=paire.score,
+        raisons=list(paire.raisons),
+        revue=paire.revue,
+        trouvee_le=survenu_le,
+    )
+
+
+def _copie(paire: EnsemblePaire, ensemble: uuid.UUID) -> EnsemblePaire:
+    return EnsemblePaire(
+        territoire=paire.territoire,
+        ensemble_id=ensemble,
+        demande_a_id=paire.demande_a_id,
+        demande_b_id=paire.demande_b_id,
+        identite_a=paire.identite_a,
+        identite_b=paire.identite_b,
+        score=paire.score,
+        raisons=paire.raisons,
+        revue=paire.revue,
+        trouvee_le=paire.trouvee_le,
+    )

@@ -1,0 +1,85 @@
+"""Looking for the demandes of one household, before a registration."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from sne.journal import actions as journal
+from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.rules import nir as regles_nir
+from sne.registre.contenu.rules.arbre.telephone import lire_e164
+from sne.registre.demande.policies import can_deposer
+from sne.registre.doublons.selectors.proches import PersonneCherchee, Proche, list_proches
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.chiffrement import empreinte_nir
+from sne.socle.erreurs import require
+
+
+@dataclass(frozen=True, slots=True)
+class RechercheDoublon:
+    """What the agent knows of the person before registering them; empty means not given. ``nir`` is raw."""
+
+    nom: str
+    prenoms: str
+    date_naissance: date | None
+    nir: str = ""
+    telephone: str = ""
+    usage: str = ""
+
+
+@transaction.atomic
+def chercher_doublons(
+    recherche: RechercheDoublon, *, acteur: Acteur, territoire: str, survenu_le: datetime
+) -> tuple[Proche, ...]:
+    """Close demandes of the territory, before registering, the closest first (both roles, NIR and phone included).
+
+    Raises ``NonHabilite``, and ``NirInvalide`` with a French sentence.
+    """
+    require(
+        can_deposer(acteur, territoire=territoire, guichet=acteur.guichet),
+        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
+    )
+    seuil = get_parametres(horloge.jour(survenu_le)).seuil_doublon_proposition
+    proches = list_proches([personne_cherchee(recherche)], territoire=territoire, seuil=seuil)
+    typed = f"{recherche.nom} {recherche.prenoms} {recherche.date_naissance or ''}"
+    trouvees = [proche.demande_id for proche in proches]
+    _journaliser("DOUBLONS", typed, trouvees, acteur=acteur, survenu_le=survenu_le)
+    return proches
+
+
+def personne_cherchee(recherche: RechercheDoublon) -> PersonneCherchee:
+    """The look-up keys of what was typed. Raises ``NirInvalide``."""
+    return PersonneCherchee(
+        nom=recherche.nom,
+        usage=recherche.usage,
+        prenoms=recherche.prenoms,
+        date_naissance=recherche.date_naissance,
+        nir_empreinte=empreinte_nir(regles_nir.normaliser(recherche.nir)) if recherche.nir.strip() else None,
+        telephone=lire_e164(recherche.telephone) or "",
+    )
+
+
+def _journaliser(
+    quoi: str, texte: str, trouvees: Sequence[uuid.UUID], *, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """The demandes found are named, so that what was typed to find one is erased with it."""
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.RECHERCHER,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=acteur.territoire,
+            faits={"recherche": quoi, "resultats": len(trouvees), "demandes": [str(d) for d in trouvees]},
+            valeurs=(Valeur("recherche", Cote.APRES, sans_nir(texte.strip())),),
+        )
+    )
+
+
+def sans_nir(texte: str) -> str:
+    """What was typed, unless it holds a NIR: no NIR is ever written in the journal."""
+    return "numéro de sécurité sociale" if regles_nir.en_contient(texte) else texte

@@ -1,0 +1,123 @@
+"""Who was on a demande of another territory and is not any more, looked for at a door or by night; who may know it."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from sne.referentiels.rules import Parametres
+from sne.registre.doublons.selectors.balayage import ANCIENS_PAR_LOT, ClesCommunes
+from sne.registre.doublons.selectors.proches import LIMITE, PersonneCherchee, en_lignes, raisons_de
+from sne.registre.doublons.selectors.requetes import AILLEURS_A_LA_PORTE, AILLEURS_LA_NUIT
+from sne.registre.enquete import policies
+from sne.registre.enquete.models.enquete import ElementEnquete
+from sne.socle.acteur import Acteur
+
+
+@dataclass(frozen=True, slots=True)
+class AncienAilleurs:
+    """An identity left in ``territoire``, which whoever is on ``recente`` in another territory bore.
+
+    ``recente`` is ``None`` for who signs in without a demande.
+    """
+
+    demande_id: uuid.UUID
+    territoire: str
+    identite_id: uuid.UUID
+    recente: uuid.UUID | None
+    raisons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeuilsAilleurs:
+    """From which score somebody is recognised, and from which one they are still on the older demande."""
+
+    reconnu: float
+    present: float
+
+
+@dataclass(frozen=True, slots=True)
+class EnqueteAilleurs:
+    """What a territory may know of an enquiry of another one about a person of its demande: that there is one."""
+
+    territoire: str
+    ouvert_le: datetime
+
+
+def seuils_ailleurs(parametres: Parametres) -> SeuilsAilleurs:
+    """Both thresholds in force."""
+    return SeuilsAilleurs(
+        float(parametres.seuil_ancien_ailleurs), float(parametres.seuil_doublon_justification)
+    )
+
+
+def reconnaitre_ailleurs(
+    personnes: Sequence[PersonneCherchee],
+    *,
+    territoire: str,
+    recente: uuid.UUID | None,
+    jour: date,
+    seuils: SeuilsAilleurs,
+) -> tuple[AncienAilleurs, ...]:
+    """Identities left in the other territories that these adults bore, on demandes registered by ``jour``."""
+    trouves, _ = _chercher(
+        AILLEURS_A_LA_PORTE,
+        seuils,
+        personnes=en_lignes(personnes),
+        territoire=territoire,
+        recente=recente,
+        jour=jour,
+        dates=[],
+        limite=LIMITE,
+    )
+    return trouves
+
+
+def chercher_anciens_ailleurs(
+    territoire: str, *, apres: str, jusqua: str, seuils: SeuilsAilleurs, communes: ClesCommunes
+) -> tuple[tuple[AncienAilleurs, ...], int]:
+    """The same of every adult of a slice of the territory, the closest first; and how many wait for the next sweep."""
+    return _chercher(
+        AILLEURS_LA_NUIT,
+        seuils,
+        territoire=territoire,
+        apres=apres,
+        jusqua=jusqua,
+        dates=list(communes.dates),
+        limite=ANCIENS_PAR_LOT,
+    )
+
+
+def list_enquetes_ailleurs(demande_id: uuid.UUID, acteur: Acteur) -> tuple[EnqueteAilleurs, ...]:
+    """Open enquiries of other territories about somebody of this demande; none for a counter."""
+    preuves = ElementEnquete.objects.filter(
+        policies.scope_des_enquetes(acteur, "ailleurs__"), ailleurs=demande_id, enquete__clos_le=None
+    )
+    lues = preuves.order_by("enquete__ouvert_le", "enquete__territoire")
+    return tuple(
+        EnqueteAilleurs(territoire, ouvert_le)
+        for territoire, ouvert_le in lues.values_list("enquete__territoire", "enquete__ouvert_le").distinct()
+    )
+
+
+def _chercher(
+    requete: str, seuils: SeuilsAilleurs, **parametres: Any
+) -> tuple[tuple[AncienAilleurs, ...], int]:
+    with connection.cursor() as curseur:
+        curseur.execute(requete, {**parametres, "seuil": seuils.reconnu, "seuil_present": seuils.present})
+        noms = [c.name for c in curseur.description]
+        lignes = [dict(zip(noms, ligne, strict=True)) for ligne in curseur.fetchall()]
+    trouves = tuple(
+        AncienAilleurs(
+            demande_id=ligne["demande"],
+            territoire=ligne["territoire"],
+            identite_id=ligne["identite"],
+            recente=ligne["recente"],
+            raisons=raisons_de(ligne),
+        )
+        for ligne in lignes
+    )
+    return trouves, lignes[0]["total"] - len(trouves) if lignes else 0

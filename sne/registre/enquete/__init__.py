@@ -1,0 +1,1 @@
+"""Enquiries, their evidence, the freezes they ask for."""

@@ -1,0 +1,211 @@
+"""Freezing a demande for the time of an enquiry, and lifting it by two persons: one asks, another decides."""
+
+import uuid
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.selectors import list_comptes_de
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.registre.demande.actions.reviser import avancer
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
+from sne.registre.demande.selectors.radiation import get_radiation
+from sne.registre.enquete import policies
+from sne.registre.enquete.actions.enquetes import lock_enquete
+from sne.registre.enquete.models.enquete import DemandeEnquetee, DossierEnquete, Gel, LeveeGel
+from sne.registre.enquete.rules import gel as regles
+from sne.registre.enquete.rules.enquete import DecisionLevee, exiger_autre_personne, lire_decision, lire_texte
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.identifiants import uuid7
+
+
+@transaction.atomic
+def geler(demande_id: uuid.UUID, *, enquete_id: uuid.UUID, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+    """Freeze a demande of an enquiry that is open: identity and contacts stay, nothing ends it; the freeze's id.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (frozen already, of another enquiry, erased).
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    enquete = lock_enquete(enquete_id, acteur=acteur)
+    if not DemandeEnquetee.objects.filter(enquete=enquete, demande=demande).exists():
+        raise Interdit("Cette demande n’est pas de cette enquête. Ajoutez-la d’abord.")
+    regles.exiger_figeable(Statut(demande.statut))
+    if Gel.objects.filter(demande=demande, leve_le=None).exists():
+        raise Interdit("Ce dossier est déjà figé.")
+    cle: uuid.UUID = inscrire_gel(demande, enquete, acteur=acteur, survenu_le=survenu_le).id
+    return cle
+
+
+def inscrire_gel(demande: Demande, enquete: DossierEnquete, *, acteur: Acteur, survenu_le: datetime) -> Gel:
+    """Write the freeze of a demande that the caller has locked and may freeze, in its transaction."""
+    gel = Gel(
+        id=uuid7(),
+        territoire=demande.territoire,
+        demande=demande,
+        revision=demande.revision,
+        enquete=enquete,
+        auteur=acteur.id,
+        pose_par=acteur.instantane_pour(Permission.ENQUETE_OUVRIR, demande.territoire),
+        pose_le=survenu_le,
+    )
+    gel.save(force_insert=True)
+    _journaliser(Verbe.GELER, demande, gel, acteur=acteur, survenu_le=survenu_le)
+    return gel
+
+
+@transaction.atomic
+def demander_levee(gel_id: uuid.UUID, *, precision: str, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+    """Ask that a freeze be lifted, and say why; the request's id. Asking again while one waits is refused.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
+    demande, gel = _ouvrir(gel_id, acteur=acteur)
+    require(
+        policies.can_ouvrir_enquete(acteur, territoire=demande.territoire),
+        sans_droit(Permission.ENQUETE_OUVRIR),
+    )
+    if LeveeGel.objects.filter(gel=gel, decidee_le=None).exists():
+        raise Interdit("Une autre demande de levée attend déjà une décision.")
+    precision = lire_texte(precision, requis=True)
+    cle: uuid.UUID = inscrire_levee(gel, precision=precision, acteur=acteur, survenu_le=survenu_le).id
+    return cle
+
+
+def inscrire_levee(gel: Gel, *, precision: str, acteur: Acteur, survenu_le: datetime) -> LeveeGel:
+    """Write that somebody asks for a freeze to be lifted, in the caller's transaction."""
+    levee = LeveeGel(
+        id=uuid7(),
+        gel=gel,
+        precision=precision,
+        auteur=acteur.id,
+        demandee_par=acteur.instantane_pour(Permission.ENQUETE_OUVRIR, gel.territoire),
+        demandee_le=survenu_le,
+    )
+    levee.save(force_insert=True)
+    _journaliser_a_part(Verbe.DEMANDER_LEVEE, levee, acteur=acteur, survenu_le=survenu_le)
+    return levee
+
+
+@transaction.atomic
+def decider_levee(
+    levee_id: uuid.UUID, *, decision: str, precision: str, acteur: Acteur, survenu_le: datetime
+) -> int:
+    """Answer whoever asked that a freeze be lifted; returns the days given back to the household.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``: one's own request, answered already, ill said.
+    """
+    gel_id = LeveeGel.objects.filter(id=levee_id).values_list("gel", flat=True).first()
+    if gel_id is None:
+        raise Introuvable("Aucune demande de levée dans votre périmètre sous cet identifiant.")
+    demande, gel = _ouvrir(gel_id, acteur=acteur)
+    require(policies.can_lever_gel(acteur, territoire=demande.territoire), sans_droit(Permission.GEL_LEVER))
+    levee = LeveeGel.objects.select_for_update().get(id=levee_id)
+    if levee.decidee_le is not None:
+        raise Interdit("Une autre personne a déjà décidé.")
+    exiger_autre_personne(levee.auteur, list_comptes_de(acteur.id))
+    reponse, levee.precision_decision = lire_decision(decision, precision)
+    levee.decision, levee.decideur, levee.decidee_le = reponse.value, acteur.id, survenu_le
+    levee.decidee_par = acteur.instantane_pour(Permission.GEL_LEVER, demande.territoire)
+    levee.save(update_fields=["decision", "precision_decision", "decideur", "decidee_par", "decidee_le"])
+    if reponse is DecisionLevee.REFUSEE:
+        _journaliser_a_part(Verbe.REFUSER_LEVEE, levee, acteur=acteur, survenu_le=survenu_le)
+        return 0
+    return _lever(demande, gel, levee, acteur=acteur, survenu_le=survenu_le)
+
+
+def _ouvrir(gel_id: uuid.UUID, *, acteur: Acteur) -> tuple[Demande, Gel]:
+    """The demande, locked, and its freeze, which holds. Raises ``Introuvable``, ``Interdit``."""
+    lisible = Gel.objects.filter(policies.scope_des_enquetes(acteur), id=gel_id)
+    demande_id = lisible.values_list("demande", flat=True).first()
+    if demande_id is None:
+        raise Introuvable("Aucun dossier figé dans votre périmètre sous cet identifiant.")
+    demande = lock_demande(demande_id, acteur=acteur)
+    gel = Gel.objects.get(id=gel_id)
+    if gel.leve_le is not None:
+        raise Interdit("Ce dossier n’est plus figé.")
+    return demande, gel
+
+
+def _lever(demande: Demande, gel: Gel, levee: LeveeGel, *, acteur: Acteur, survenu_le: datetime) -> int:
+    """The household loses no day: the end of validity, or the last day to come back, is later by the freeze."""
+    ouverte = Statut(demande.statut) in OUVERTES
+    jours = finir_gel(demande, gel, survenu_le=survenu_le)
+    faits: dict[str, object] = {"levee": str(levee.id), "jours_rendus": jours}
+    if ouverte and jours:
+        expiration = demande.date_expiration + timedelta(days=jours)
+        version = avancer(
+            demande,
+            statut=Statut(demande.statut),
+            acteur=acteur,
+            survenu_le=survenu_le,
+            dates={"date_expiration": expiration},
+            motif=regles.phrase_des_jours_rendus(jours),
+        )
+        faits |= {
+            "version": str(version.id),
+            "numero": demande.nud,
+            "date_expiration": expiration.isoformat(),
+        }
+    _journaliser(Verbe.LEVER_GEL, demande, gel, acteur=acteur, survenu_le=survenu_le, faits=faits)
+    return jours
+
+
+def finir_gel(demande: Demande, gel: Gel, *, survenu_le: datetime) -> int:
+    """Write the end of a freeze, in the caller's transaction; the days to give back to the household."""
+    jours = regles.jours_a_rendre(
+        regles.Gel(horloge.jour(gel.pose_le)), base=_base(demande), le=horloge.jour(survenu_le)
+    )
+    gel.leve_le, gel.jours_rendus = survenu_le, jours
+    gel.save(update_fields=["leve_le", "jours_rendus"])
+    return jours
+
+
+def _base(demande: Demande) -> date:
+    """The day from which the delay that a freeze stops runs."""
+    radiation = get_radiation(demande.id) if demande.statut == Statut.RADIEE else None
+    if radiation is not None:
+        return radiation.date_radiation
+    base: date = demande.date_dernier_renouvellement or demande.date_depot
+    return base
+
+
+def _journaliser(
+    verbe: Verbe,
+    demande: Demande,
+    gel: Gel,
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+    faits: dict[str, object] | None = None,
+) -> None:
+    """In the history of the file, which its counters read: that it is frozen, or no more; not why."""
+    journal.inscrire(
+        Entree(
+            verbe=verbe,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=demande.territoire,
+            demande_id=demande.id,
+            revision=demande.revision,
+            faits={"gel": str(gel.id), **(faits or {})},
+        )
+    )
+
+
+def _journaliser_a_part(verbe: Verbe, levee: LeveeGel, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """Between those who look at the file: no demande is named."""
+    journal.inscrire(
+        Entree(
+            verbe=verbe,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=levee.gel.territoire,
+            faits={"levee": str(levee.id), "gel": str(levee.gel_id)},
+        )
+    )

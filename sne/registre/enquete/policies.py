@@ -1,0 +1,24 @@
+"""Who opens, reads and ends enquiries, and lifts freezes."""
+
+from django.db.models import Q
+
+from sne.habilitations.rules import Permission
+from sne.socle.acteur import Acteur
+
+
+def can_ouvrir_enquete(acteur: Acteur, *, territoire: str) -> bool:
+    """Open an enquiry there, add to it, end it, freeze its files, ask that they be so no more: the GT, the DPO."""
+    return acteur.peut(Permission.ENQUETE_OUVRIR, territoire)
+
+
+def can_lever_gel(acteur: Acteur, *, territoire: str) -> bool:
+    """Answer somebody who asks that a file be frozen no more; never oneself, which the act and the database check."""
+    return acteur.peut(Permission.GEL_LEVER, territoire)
+
+
+def scope_des_enquetes(acteur: Acteur, vers: str = "") -> Q:
+    """Enquiries that the actor may see; nobody at a counter sees any. ``vers``: path to the row that says where."""
+    territoires = acteur.territoires(Permission.ENQUETE_LIRE)
+    if territoires is None:
+        return Q()
+    return Q(**{f"{vers}territoire__in": sorted(territoires)})

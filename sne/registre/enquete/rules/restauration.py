@@ -1,0 +1,11 @@
+"""How a request to put a demande back ends."""
+
+from enum import StrEnum
+
+
+class IssueRestauration(StrEnum):
+    """How a request ends: what the second person answered, or taken back by whoever asked."""
+
+    ACCEPTEE = "ACCEPTEE"
+    REFUSEE = "REFUSEE"
+    RETIREE = "RETIREE"

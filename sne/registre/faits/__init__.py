@@ -1,0 +1,1 @@
+"""What happens to a demande elsewhere: events, commissions, allocations, DALO, documents asked."""

@@ -1,0 +1,39 @@
+"""Recording a DALO fact: a status given by the mediation commission, or a wait called abnormal."""
+
+import uuid
+from datetime import datetime
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.registre.demande import policies
+from sne.registre.demande.actions.tentatives import suivre_refus
+from sne.registre.demande.rules.tentatives import ActeSuivi
+from sne.registre.faits.actions.faits import inscrire, ouvrir
+from sne.registre.faits.models import FaitDalo
+from sne.registre.faits.rules.dalo import FaitDaloSaisi, controler_dalo
+from sne.registre.faits.rules.faits import NatureFait, controler_jour, exiger
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import require
+
+
+@suivre_refus(ActeSuivi.CONSIGNER_DALO)
+def consigner_dalo(
+    demande_id: uuid.UUID, saisie: FaitDaloSaisi, *, acteur: Acteur, survenu_le: datetime
+) -> uuid.UUID:
+    """Record a DALO fact, which may be older than the demande; returns its id.
+
+    Nobody writes what they cannot read. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``.
+    """
+    ouvert = ouvrir(
+        demande_id, NatureFait.DALO, correction=saisie.correction, acteur=acteur, survenu_le=survenu_le
+    )
+    require(
+        policies.can_lire_dalo(acteur, territoire=ouvert.demande.territoire), sans_droit(Permission.DALO_LIRE)
+    )
+    exiger(
+        [
+            *controler_jour(saisie.jour, depot=None, aujourd_hui=ouvert.aujourd_hui),
+            *controler_dalo(saisie, code_valide=ouvert.code_valide),
+        ]
+    )
+    ligne = FaitDalo(jour=saisie.jour, nature=saisie.nature, statut=saisie.statut, fin=saisie.fin)
+    return inscrire(ouvert, ligne, faits={"nature": saisie.nature})

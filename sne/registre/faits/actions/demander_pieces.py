@@ -1,0 +1,94 @@
+"""The message that asks a household for documents: which, why, what is accepted; once whatever happens."""
+
+import uuid
+from datetime import date, datetime
+
+from django.db import transaction
+
+from sne.journal.selectors import list_entrees_de
+from sne.notifications.actions import Projet, preparer_message
+from sne.notifications.rules import Canal, Genre, Limites
+from sne.notifications.selectors import has_messages
+from sne.referentiels.selectors import get_parametres, get_pieces
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.selectors.etat import assembler
+from sne.registre.faits.models import Evenement
+from sne.registre.faits.rules.pieces_demandees import PieceDemandee, dire_au_menage, prenom_de, quand
+from sne.registre.faits.selectors.pieces_demandees import list_sans_reponse
+from sne.registre.joindre.rules.canaux import TERRITOIRE, canaux_de_l_avis
+from sne.registre.joindre.selectors.coordonnees import destinataire_de, get_coordonnees, joignable_de
+from sne.registre.joindre.selectors.protection import is_protegee
+from sne.registre.pieces.rules.pieces_deposees import DEPOSABLES
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.templatetags.socle_tags import date_longue, numero
+
+
+@transaction.atomic
+def expedier_demande_de_pieces(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> int:
+    """Ask the household what this entry says; how many messages are new. Idempotent.
+
+    Only what nothing answers yet; nothing once the request was taken back, or the demande closed.
+    """
+    evenement = _evenement(entree_id)
+    if evenement is None or has_messages(entree_id, territoire=evenement.territoire):
+        return 0
+    demande = evenement.demande
+    contenu = assembler(demande.version_courante)
+    demandees = list_sans_reponse(evenement, contenu)
+    if Statut(demande.statut) not in DEPOSABLES or not demandees:
+        return 0
+    secrete = is_protegee(demande)
+    coordonnees = get_coordonnees(demande.id, acteur=acteur)
+    canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
+    adresses = {c: ou for c in canaux if (ou := destinataire_de(coordonnees, c)) is not None}
+    parametres = get_parametres(horloge.jour(survenu_le))
+    for canal, destinataire in adresses.items():
+        projet = Projet(
+            territoire=demande.territoire,
+            demande_id=demande.id,
+            revision=evenement.revision,
+            nud=demande.nud,
+            genre=Genre.DEMANDE_PIECES,
+            canal=canal,
+            destinataire=destinataire,
+            contexte={
+                "numero": numero(demande.nud),
+                "pieces": "\n".join(_lignes(evenement, contenu, demandees, secrete=secrete)),
+                "quand": _quand(evenement),
+                "territoire": TERRITOIRE,
+            },
+            origine=entree_id,
+            limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
+            secours=coordonnees.adresse if Canal.LETTRE not in adresses else None,
+        )
+        preparer_message(projet, acteur=acteur, survenu_le=survenu_le)
+    return len(adresses)
+
+
+def _evenement(entree_id: uuid.UUID) -> Evenement | None:
+    ids = [str(entree.faits.get("fait", uuid.UUID(int=0))) for entree in list_entrees_de([entree_id])]
+    return Evenement.objects.select_related("demande__version_courante").filter(id__in=ids).first()
+
+
+def _lignes(
+    evenement: Evenement, contenu: Contenu, demandees: list[tuple[PieceDemandee, str]], *, secrete: bool
+) -> list[str]:
+    jour = horloge.jour(evenement.survenu_le)
+    types = {t.code: t for t in get_pieces(jour).types}
+    return [
+        dire_au_menage(
+            demandee,
+            types.get(demandee.code),
+            qui=prenom_de(contenu, reference),
+            jour=jour,
+            secrete=secrete,
+        )
+        for demandee, reference in demandees
+    ]
+
+
+def _quand(evenement: Evenement) -> str:
+    avant = evenement.caracteristiques.get("reponse_avant")
+    return quand(date_longue(date.fromisoformat(avant)) if avant else "")

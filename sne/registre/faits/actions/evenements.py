@@ -1,0 +1,78 @@
+"""Recording an event of a type of the territory; one that asks documents of the household says which, of whom."""
+
+import uuid
+from datetime import datetime
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.journal.rules import Verbe
+from sne.referentiels.rules import NatureCaracteristique, TypeEvenement
+from sne.referentiels.selectors import get_pieces, get_types_evenement
+from sne.registre.demande.actions.tentatives import suivre_refus
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.tentatives import ActeSuivi
+from sne.registre.faits.actions.faits import Ouvert, inscrire, ouvrir
+from sne.registre.faits.models import Evenement
+from sne.registre.faits.rules.evenements import EvenementSaisi, exiger_type, lire_caracteristiques
+from sne.registre.faits.rules.faits import NatureFait, controler_jour, exiger
+from sne.registre.faits.rules.pieces_demandees import (
+    PIECES,
+    PieceDemandee,
+    choisir,
+    exiger_a_venir,
+    exiger_pas_du_jour,
+    exiger_premiere,
+)
+from sne.registre.faits.selectors.pieces_demandees import list_deja_demandees, list_demandees_de
+from sne.registre.pieces import policies
+from sne.registre.pieces.selectors.pieces import list_lignes
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import require
+
+
+@suivre_refus(ActeSuivi.CONSIGNER_EVENEMENT)
+def consigner_evenement(
+    demande_id: uuid.UUID, saisie: EvenementSaisi, *, acteur: Acteur, survenu_le: datetime
+) -> uuid.UUID:
+    """Record an event; returns its id. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``.
+
+    Documents asked are named (``pieces_demandees.nommer``); what is in the dossier is not asked again: ``Interdit``.
+    """
+    ouvert = ouvrir(
+        demande_id, NatureFait.EVENEMENT, correction=saisie.correction, acteur=acteur, survenu_le=survenu_le
+    )
+    types = get_types_evenement(ouvert.aujourd_hui)
+    type_evenement = exiger_type(types.get(saisie.type, territoire=ouvert.demande.territoire))
+    valeurs, anomalies = lire_caracteristiques(
+        type_evenement, saisie.caracteristiques, code_valide=ouvert.code_valide
+    )
+    jour = controler_jour(saisie.jour, depot=ouvert.demande.date_depot, aujourd_hui=ouvert.aujourd_hui)
+    exiger([*jour, *anomalies])
+    verbe = Verbe.CONSIGNER_EVENEMENT
+    if demande_des_pieces(type_evenement):
+        exiger_a_venir(valeurs.get("reponse_avant"), jour=ouvert.aujourd_hui)
+        demandees = _demander(ouvert, str(valeurs[PIECES]))
+        valeurs[PIECES] = [x.ecrire() for x in demandees]
+        verbe = Verbe.DEMANDER_PIECES
+    ligne = Evenement(jour=saisie.jour, type=type_evenement.code, caracteristiques=valeurs)
+    return inscrire(ouvert, ligne, faits={"type": type_evenement.code}, verbe=verbe)
+
+
+def demande_des_pieces(type_evenement: TypeEvenement) -> bool:
+    """Whether an event of this type asks documents of the household."""
+    return any(
+        c.nom == PIECES and c.nature is NatureCaracteristique.PIECES for c in type_evenement.caracteristiques
+    )
+
+
+def _demander(ouvert: Ouvert, texte: str) -> list[PieceDemandee]:
+    demande, acteur, jour = ouvert.demande, ouvert.acteur, ouvert.aujourd_hui
+    require(
+        policies.can_lire_pieces(acteur, territoire=demande.territoire), sans_droit(Permission.PIECE_LIRE)
+    )
+    exiger_premiere(correction=ouvert.correction is not None)
+    catalogue = get_pieces(jour)
+    lignes = list_lignes(demande, acteur=acteur, le=jour, sur_indication=True)
+    choisies = choisir(texte, lignes, catalogue, statut=Statut(demande.statut))
+    demandees = list_demandees_de(demande, choisies, catalogue)
+    exiger_pas_du_jour(demandees, list_deja_demandees(demande), jour=jour)
+    return demandees

@@ -1,0 +1,235 @@
+"""What every act that records a fact does: lock, right, state, what it corrects; then the row and its entry."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from sne.habilitations.rules import sans_droit
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.referentiels.rules import FicheGuichet, TypeOrganisme
+from sne.referentiels.selectors import get_guichet, get_nomenclatures, get_publics, list_organismes
+from sne.registre.contenu.rules.anomalie import bloquer
+from sne.registre.demande.actions.tentatives import suivre_refus
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.tentatives import ActeSuivi
+from sne.registre.faits import policies
+from sne.registre.faits.models import Attribution, DecisionCaleol, Evenement, Fait, FaitDalo
+from sne.registre.faits.rules.faits import (
+    CodeValide,
+    Correction,
+    NatureFait,
+    controler_correction,
+    exiger,
+    exiger_statut,
+)
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, require
+
+MODELES: Mapping[NatureFait, type[Fait]] = MappingProxyType(
+    {
+        NatureFait.EVENEMENT: Evenement,
+        NatureFait.DECISION: DecisionCaleol,
+        NatureFait.ATTRIBUTION: Attribution,
+        NatureFait.DALO: FaitDalo,
+    }
+)
+VERBES: Mapping[NatureFait, Verbe] = MappingProxyType(
+    {
+        NatureFait.EVENEMENT: Verbe.CONSIGNER_EVENEMENT,
+        NatureFait.DECISION: Verbe.CONSIGNER_DECISION,
+        NatureFait.ATTRIBUTION: Verbe.CONSIGNER_ATTRIBUTION,
+        NatureFait.DALO: Verbe.CONSIGNER_DALO,
+    }
+)
+AU_GUICHET: Mapping[TypeOrganisme, str] = MappingProxyType(
+    {
+        TypeOrganisme.BAILLEUR: "Cela se consigne au guichet du bailleur. Adressez-vous à lui ou au "
+        "gestionnaire territorial.",
+        TypeOrganisme.ETAT: "Cela se consigne au guichet d’un service de l’État. Adressez-vous à lui ou au "
+        "gestionnaire territorial.",
+    }
+)
+COMMUNES = frozenset({"id", "revision", "remplace", "retrait", "motif", "auteur", "consigne_par", "guichet"})
+"""Columns that a withdrawal does not copy from the fact it takes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ouvert:
+    """A demande locked for a fact that its author may record; ``ancien`` is the fact corrected."""
+
+    demande: Demande
+    nature: NatureFait
+    acteur: Acteur
+    survenu_le: datetime
+    guichet: FicheGuichet | None
+    correction: Correction | None
+    ancien: Any
+
+    @property
+    def aujourd_hui(self) -> date:
+        """The day of the act."""
+        return horloge.jour(self.survenu_le)
+
+    @property
+    def code_valide(self) -> CodeValide:
+        """The code lists on that day."""
+        return get_nomenclatures(self.aujourd_hui).valide
+
+
+def ouvrir(
+    demande_id: uuid.UUID,
+    nature: NatureFait,
+    *,
+    correction: Correction | None,
+    acteur: Acteur,
+    survenu_le: datetime,
+) -> Ouvert:
+    """Lock, then right, then state. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``."""
+    demande = lock_demande(demande_id, acteur=acteur)
+    jour = horloge.jour(survenu_le)
+    guichet = get_guichet(demande.territoire, acteur.guichet, le=jour) if acteur.guichet else None
+    permission = policies.CONSIGNER[nature]
+    require(acteur.peut(permission, demande.territoire), sans_droit(permission))
+    organisme = guichet.type_organisme if guichet else None
+    require(
+        policies.can_consigner(acteur, nature, territoire=demande.territoire, organisme=organisme),
+        AU_GUICHET.get(policies.ORGANISME_DU_FAIT.get(nature, TypeOrganisme.PGP), sans_droit(permission)),
+    )
+    exiger_statut(nature, Statut(demande.statut), correction=correction is not None)
+    exiger(controler_correction(correction))
+    ancien = _ancien(demande, nature, correction)
+    ouvert = Ouvert(demande, nature, acteur, survenu_le, guichet, correction, ancien)
+    _exiger_son_bailleur(ouvert)
+    return ouvert
+
+
+def inscrire(
+    ouvert: Ouvert,
+    ligne: Fait,
+    *,
+    faits: Mapping[str, object],
+    retrait: bool = False,
+    verbe: Verbe | None = None,
+) -> uuid.UUID:
+    """Write the row and the entry that names it; ``faits``: codes only. Returns the row's id."""
+    demande, acteur = ouvert.demande, ouvert.acteur
+    mandat = acteur.mandat_pour(policies.CONSIGNER[ouvert.nature], demande.territoire)
+    ligne.territoire, ligne.demande, ligne.revision = demande.territoire, demande, demande.revision
+    if ouvert.correction is not None:
+        ligne.remplace, ligne.motif = ouvert.ancien, ouvert.correction.motif.strip()
+        ligne.retrait = retrait
+    ligne.auteur, ligne.guichet = acteur.id, acteur.guichet
+    ligne.consigne_par = acteur.instantane(mandat.role if mandat else "")
+    ligne.survenu_le = ouvert.survenu_le
+    ligne.save(force_insert=True)
+    corrige = {"remplace": str(ouvert.correction.fait), "retrait": retrait} if ouvert.correction else {}
+    journal.inscrire(
+        Entree(
+            verbe=verbe or VERBES[ouvert.nature],
+            acteur=acteur,
+            survenu_le=ouvert.survenu_le,
+            territoire=demande.territoire,
+            demande_id=demande.id,
+            revision=demande.revision,
+            role=mandat.role if mandat else "",
+            faits={"fait": str(ligne.id), **corrige, **faits},
+        )
+    )
+    cle: uuid.UUID = ligne.id
+    return cle
+
+
+@suivre_refus(ActeSuivi.RETIRER_FAIT)
+def retirer_fait(
+    demande_id: uuid.UUID, nature: NatureFait, correction: Correction, *, acteur: Acteur, survenu_le: datetime
+) -> uuid.UUID:
+    """Take back a fact recorded by mistake: a row that copies it and says why; returns its id.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
+    ouvert = ouvrir(demande_id, nature, correction=correction, acteur=acteur, survenu_le=survenu_le)
+    ancien = ouvert.ancien
+    copie = MODELES[nature](
+        **{
+            champ.attname: getattr(ancien, champ.attname)
+            for champ in ancien._meta.concrete_fields
+            if champ.name not in COMMUNES | {"inscrit_le"}
+        }
+    )
+    return inscrire(ouvert, copie, faits={}, retrait=True)
+
+
+def bailleur_de(ouvert: Ouvert, saisi: str) -> str:
+    """The landlord that the fact is of: the counter's own, else the one said. Raises ``FaitRefuse``."""
+    propre = _propre_bailleur(ouvert)
+    if propre:
+        if saisi not in {"", propre}:
+            exiger(
+                [
+                    bloquer(
+                        "bailleur",
+                        "Votre guichet consigne pour son organisme seulement. Retirez ce bailleur.",
+                    )
+                ]
+            )
+        return propre
+    connus = list_organismes(ouvert.demande.territoire, TypeOrganisme.BAILLEUR, le=ouvert.aujourd_hui)
+    if saisi not in connus:
+        exiger([bloquer("bailleur", "Le bailleur manque. Choisissez-en un de la liste.")])
+    return saisi
+
+
+def publics_de(ouvert: Ouvert, saisis: Collection[str]) -> list[str]:
+    """Publics to write: those said, and those of the fact corrected that the author may not even read.
+
+    Raises ``NonHabilite`` for one that says more than the author may write.
+    """
+    territoire, acteur = ouvert.demande.territoire, ouvert.acteur
+    catalogue = get_publics(ouvert.aujourd_hui)
+    for public in catalogue.lire(saisis):
+        require(
+            policies.can_ecrire_public(acteur, public.classe, territoire=territoire),
+            "Votre rôle ne permet pas de dire que le ménage est de ce public. Retirez-le, ou adressez-vous au "
+            "gestionnaire territorial.",
+        )
+    caches = [
+        public.code
+        for public in catalogue.lire(ouvert.ancien.publics if ouvert.ancien else ())
+        if not policies.can_lire_public(acteur, public.classe, territoire=territoire)
+    ]
+    return list(dict.fromkeys([*saisis, *caches]))
+
+
+def _ancien(demande: Demande, nature: NatureFait, correction: Correction | None) -> Any:
+    if correction is None:
+        return None
+    ancien = MODELES[nature]._default_manager.filter(id=correction.fait, demande=demande).first()
+    if ancien is None:
+        raise Interdit(
+            "Ce qui est à corriger n’est pas dans ce dossier. Rouvrez le dossier, puis recommencez."
+        )
+    if ancien.retrait or MODELES[nature]._default_manager.filter(remplace=ancien.id).exists():
+        raise Interdit(
+            "Une correction existe déjà. Rouvrez le dossier\u00a0: corrigez la dernière inscription."
+        )
+    return ancien
+
+
+def _exiger_son_bailleur(ouvert: Ouvert) -> None:
+    propre = _propre_bailleur(ouvert)
+    require(
+        ouvert.ancien is None or not propre or getattr(ouvert.ancien, "bailleur", propre) == propre,
+        "Un autre bailleur l’a consigné. Adressez-vous à lui ou au gestionnaire territorial.",
+    )
+
+
+def _propre_bailleur(ouvert: Ouvert) -> str:
+    """The landlord whose counter the actor is at; empty for a territorial manager."""
+    return ouvert.guichet.bailleur if ouvert.guichet else ""

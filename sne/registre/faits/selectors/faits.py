@@ -1,0 +1,219 @@
+"""Facts of one demande, the newest first, as this reader may see them; the lease that the register knows of."""
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, Max, OuterRef, QuerySet
+
+from sne.habilitations.rules import Permission
+from sne.referentiels.rules import PublicPrioritaire
+from sne.referentiels.selectors import get_guichet, get_publics
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.policies import can_lire_dalo, scope
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.faits import policies
+from sne.registre.faits.models import Attribution, DecisionCaleol, Evenement, Fait, FaitDalo
+from sne.registre.faits.rules.dalo import NatureDalo, PeriodeDalo
+from sne.registre.faits.rules.decisions import Decision, publics_lisibles
+from sne.registre.faits.rules.evenements import Valeur
+from sne.registre.faits.rules.faits import EtatFait, NatureFait, admis
+from sne.registre.faits.rules.pieces_demandees import PIECES
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
+
+
+@dataclass(frozen=True, slots=True)
+class EvenementLu:
+    """An event: code of its type, characteristics by name."""
+
+    type: str
+    caracteristiques: Mapping[str, Valeur]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLue:
+    """A decision of the commission; ``publics`` are those that the reader may know of."""
+
+    code: Decision
+    bailleur: str
+    rpls: str
+    rang: int | None
+    pieces_manquantes: tuple[str, ...]
+    pieces_avant: date | None
+    publics: tuple[PublicPrioritaire, ...]
+    motivation: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionLue:
+    """An allocation; ``publics`` are those that the reader may know of."""
+
+    bailleur: str
+    rpls: str
+    commune: str
+    type_logement: str
+    surface: Decimal | None
+    loyer: Decimal | None
+    bail_signe_le: date | None
+    deja_loge: str
+    accord: str
+    reservataire: str
+    convention_etat: str
+    publics: tuple[PublicPrioritaire, ...]
+
+
+Detail = EvenementLu | DecisionLue | AttributionLue | PeriodeDalo
+
+
+@dataclass(frozen=True, slots=True)
+class FaitLu:
+    """One fact: what, when, who recorded it; ``motif``: why it was corrected or taken back, when it was."""
+
+    id: uuid.UUID
+    nature: NatureFait
+    jour: date
+    etat: EtatFait
+    motif: str
+    auteur: str
+    guichet: str
+    survenu_le: datetime
+    detail: Detail
+
+
+def list_faits(demande_id: uuid.UUID, *, acteur: Acteur, le: date) -> tuple[FaitLu, ...]:
+    """Every fact, DALO for who may read it; letters of the publics as on ``le``. Raises ``Introuvable``."""
+    demande = Demande.objects.filter(scope(acteur), id=demande_id).first()
+    if demande is None:
+        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
+    lecteur = _Lecteur(acteur, demande.territoire, le)
+    natures = [
+        nature
+        for nature in NatureFait
+        if nature is not NatureFait.DALO or can_lire_dalo(acteur, territoire=demande.territoire)
+    ]
+    lus = [fait for nature in natures for fait in lecteur.lire(nature, demande)]
+    return tuple(sorted(lus, key=lambda f: (f.jour, f.survenu_le), reverse=True))
+
+
+def natures_consignables(
+    acteur: Acteur, *, territoire: str, statut: Statut, le: date, correction: bool = False
+) -> tuple[NatureFait, ...]:
+    """Kinds of facts that the actor may record now on a demande in this state; the act checks again."""
+    guichet = get_guichet(territoire, acteur.guichet, le=le) if acteur.guichet else None
+    organisme = guichet.type_organisme if guichet else None
+    return tuple(
+        nature
+        for nature in NatureFait
+        if admis(nature, statut, correction=correction)
+        and policies.can_consigner(acteur, nature, territoire=territoire, organisme=organisme)
+        and (nature is not NatureFait.DALO or can_lire_dalo(acteur, territoire=territoire))
+    )
+
+
+def publics_a_dire(acteur: Acteur, *, territoire: str, le: date) -> tuple[PublicPrioritaire, ...]:
+    """Priority publics that the actor may say a household is of."""
+    return tuple(
+        public
+        for public in get_publics(le).publics
+        if policies.can_ecrire_public(acteur, public.classe, territoire=territoire)
+    )
+
+
+def bail_signe_le(demande_id: uuid.UUID) -> date | None:
+    """Day of the last lease signed, by an allocation still in force. The caller has checked the perimeter."""
+    dernier: date | None = _attributions(demande_id).aggregate(dernier=Max("bail_signe_le"))["dernier"]
+    return dernier
+
+
+def is_attribuee(demande_id: uuid.UUID) -> bool:
+    """Whether a dwelling was allocated, by an allocation still in force. The caller has checked the perimeter."""
+    return _attributions(demande_id).exists()
+
+
+def _attributions(demande_id: uuid.UUID) -> QuerySet[Attribution]:
+    corrigees = Attribution.objects.filter(remplace=OuterRef("id"))
+    return Attribution.objects.filter(~Exists(corrigees), demande=demande_id, retrait=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lecteur:
+    acteur: Acteur
+    territoire: str
+    le: date
+
+    def lire(self, nature: NatureFait, demande: Demande) -> Iterable[FaitLu]:
+        modele, detailler = _TABLES[nature]
+        lignes: list[Any] = list(
+            modele._default_manager.filter(territoire=self.territoire, demande=demande).order_by(
+                "-jour", "-inscrit_le"
+            )
+        )
+        corrections = {ligne.remplace_id: ligne for ligne in lignes if ligne.remplace_id}
+        for ligne in lignes:
+            if not ligne.retrait:
+                yield self._fait(nature, ligne, corrections.get(ligne.id), detailler(self, ligne))
+
+    def _fait(self, nature: NatureFait, ligne: Any, correction: Any, detail: Detail) -> FaitLu:
+        etat = EtatFait.EN_VIGUEUR
+        if correction is not None:
+            etat = EtatFait.RETIRE if correction.retrait else EtatFait.CORRIGE
+        return FaitLu(
+            id=ligne.id,
+            nature=nature,
+            jour=ligne.jour,
+            etat=etat,
+            motif=correction.motif if correction is not None else "",
+            auteur=str(ligne.consigne_par.get("nom", "")),
+            guichet=ligne.guichet,
+            survenu_le=ligne.survenu_le,
+            detail=detail,
+        )
+
+    def publics(self, codes: Collection[str]) -> tuple[PublicPrioritaire, ...]:
+        lus = get_publics(self.le).lire(codes)
+        return publics_lisibles(
+            lus,
+            peut=lambda classe: policies.can_lire_public(self.acteur, classe, territoire=self.territoire),
+        )
+
+    def evenement(self, ligne: Any) -> Detail:
+        caracteristiques = ligne.caracteristiques
+        demandees = caracteristiques.get(PIECES)
+        if isinstance(demandees, list) and not self.acteur.peut(Permission.SANTE_LIRE, self.territoire):
+            lisibles = [x for x in demandees if not x["sante"]]
+            caracteristiques = {**caracteristiques, PIECES: lisibles}
+        return EvenementLu(ligne.type, caracteristiques)
+
+    def decision(self, ligne: Any) -> Detail:
+        return DecisionLue(
+            code=Decision(ligne.code),
+            bailleur=ligne.bailleur,
+            rpls=ligne.rpls,
+            rang=ligne.rang,
+            pieces_manquantes=tuple(ligne.pieces_manquantes),
+            pieces_avant=ligne.pieces_avant,
+            publics=self.publics(ligne.publics),
+            motivation=ligne.motivation,
+        )
+
+    def attribution(self, ligne: Any) -> Detail:
+        colonnes = [c for c in AttributionLue.__dataclass_fields__ if c != "publics"]
+        return AttributionLue(
+            **{colonne: getattr(ligne, colonne) for colonne in colonnes},
+            publics=self.publics(ligne.publics),
+        )
+
+    def dalo(self, ligne: Any) -> Detail:
+        return PeriodeDalo(NatureDalo(ligne.nature), ligne.statut, ligne.jour, ligne.fin)
+
+
+_TABLES: Mapping[NatureFait, tuple[type[Fait], Any]] = {
+    NatureFait.EVENEMENT: (Evenement, _Lecteur.evenement),
+    NatureFait.DECISION: (DecisionCaleol, _Lecteur.decision),
+    NatureFait.ATTRIBUTION: (Attribution, _Lecteur.attribution),
+    NatureFait.DALO: (FaitDalo, _Lecteur.dalo),
+}

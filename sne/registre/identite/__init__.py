@@ -1,0 +1,1 @@
+"""The workbench of changes of identity: queue, decision, exchanges, second reading."""

@@ -1,0 +1,295 @@
+"""A change of identity that waits is decided: validated, it comes into force by a revision; refused, nothing moves."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_comptes_de
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.references import adultes, avec_identites
+from sne.registre.contenu.rules.arbre.sante import partager
+from sne.registre.contenu.rules.identite import Voie
+from sne.registre.controle.policies import can_permettre_contact
+from sne.registre.controle.selectors.controle import get_seuils
+from sne.registre.demande.actions import lignes as construction
+from sne.registre.demande.actions.lignes import valeurs_de
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande, PlaceOuverte
+from sne.registre.demande.models.personne import DecisionIdentite, Identite, Personne
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.personne import PRECISION_MAX, IssueIdentite
+from sne.registre.demande.rules.refus import DejaOuverte
+from sne.registre.demande.selectors.etat import assembler
+from sne.registre.demande.selectors.identites import get_base, list_identites, vers_arbre
+from sne.registre.enquete.rules.enquete import lire_texte
+from sne.registre.enquete.rules.gel import exiger_non_gele
+from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.identite import policies
+from sne.registre.identite.rules.decision import (
+    AU_GESTIONNAIRE,
+    DEJA_DECIDE,
+    LE_SIEN,
+    appliquer,
+    est_reservee,
+    exiger_decidable,
+    exiger_pieces_vues,
+    lire_refus,
+)
+from sne.registre.identite.rules.echanges import exiger_enquete_close
+from sne.registre.identite.selectors.a_decider import get_lecture
+from sne.registre.identite.selectors.echanges import is_en_enquete
+from sne.registre.identite.selectors.pieces_du_changement import list_pieces_du_changement
+from sne.registre.modification.actions.quitter import quitter
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.identifiants import uuid7
+
+VALIDE = "Changement d’identité validé"
+DEPART_VALIDE = "Départ d’un cotitulaire validé"
+Trace = bytes | memoryview | None
+"""Fingerprint of a number, as a column gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cas:
+    """A change that waits, its demande locked; who answers it, when."""
+
+    demande: Demande
+    ligne: Identite
+    acteur: Acteur
+    survenu_le: datetime
+
+
+@transaction.atomic
+def valider_identite(
+    identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime, precision: str = ""
+) -> None:
+    """Put a change of identity, or a departure, in force: the next revision says it. Seniority does not move.
+
+    Raises ``Introuvable`` (out of the perimeter, or not of this role), ``NonHabilite`` (the GT's alone),
+    ``Interdit`` (one's own entry, an answer given, reported and not closed, a demande that has ended, documents not
+    opened, none at all),
+    ``DossierFige``, ``DejaOuverte``.
+    """
+    cas = ouvrir(identite_id, acteur=acteur, survenu_le=survenu_le)
+    exiger_enquete_close(ouverte=is_en_enquete(cas.ligne))
+    precision = lire_texte(precision, requis=False, maximum=PRECISION_MAX)
+    exiger_decidable(Statut(cas.demande.statut))
+    exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="La décision sur ce changement d’identité")
+    pieces = list_pieces_du_changement(cas.ligne, acteur=acteur, le=horloge.jour(survenu_le))
+    exiger_pieces_vues(pieces)
+    vues = [piece.id for piece in pieces if piece.ouverte_le is not None]
+    avant = assembler(cas.demande.version_courante)
+    apres = _faire_partir(cas, avant) if cas.ligne.retrait else _mettre_en_vigueur(cas, avant)
+    decision = _repondre(cas, IssueIdentite.VALIDEE, precision=precision, pieces=vues)
+    _journaliser(cas, decision, Verbe.VALIDER_IDENTITE, avant=avant, apres=apres)
+
+
+@transaction.atomic
+def refuser_identite(
+    identite_id: uuid.UUID, *, motif: str, precision: str, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """Refuse a change of identity, with a coded reason; the identity in force stays. No revision is made.
+
+    Raises ``Introuvable`` (out of the perimeter, or not of this role), ``NonHabilite`` (the GT's alone),
+    ``Interdit`` (one's own entry, an answer given, reported and not closed, a reason ill said).
+    """
+    cas = ouvrir(identite_id, acteur=acteur, survenu_le=survenu_le)
+    exiger_enquete_close(ouverte=is_en_enquete(cas.ligne))
+    lu, precision = lire_refus(motif, precision)
+    repondre(cas, IssueIdentite.REFUSEE, verbe=Verbe.REFUSER_IDENTITE, motif=lu.value, precision=precision)
+
+
+def ouvrir(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Cas:
+    """The change, its demande locked, for who may decide of it, and while nobody did.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
+    siennes = policies.scope_des_identites(acteur, le=horloge.jour(survenu_le))
+    if not Identite.objects.filter(siennes, id=identite_id, voie=Voie.CONTROLE).exists():
+        raise Introuvable("Aucun changement à décider dans votre périmètre sous cet identifiant.")
+    cas = lire_attente(identite_id, acteur=acteur, survenu_le=survenu_le)
+    if cas.ligne.auteur in list_comptes_de(acteur.id):
+        raise Interdit(LE_SIEN)
+    _exiger_a_sa_portee(cas.ligne, acteur, survenu_le)
+    return cas
+
+
+def lire_attente(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Cas:
+    """A change that nobody decided yet, its demande locked, for whoever may read the demande.
+
+    Raises ``Introuvable``, ``Interdit`` once it is decided.
+    """
+    trouvees = Identite.objects.filter(id=identite_id, voie=Voie.CONTROLE)
+    demande_id = trouvees.values_list("demande", flat=True).first()
+    if demande_id is None:
+        raise Introuvable("Aucun changement d’identité sous cet identifiant.")
+    demande = lock_demande(demande_id, acteur=acteur)
+    ligne = Identite.objects.select_related("demande__version_courante", "examen").get(id=identite_id)
+    if DecisionIdentite.objects.filter(identite=ligne).exists():
+        raise Interdit(DEJA_DECIDE)
+    return Cas(demande, ligne, acteur, survenu_le)
+
+
+def _exiger_a_sa_portee(ligne: Identite, acteur: Acteur, survenu_le: datetime) -> None:
+    """Refuse a guichet manager what a territorial manager alone decides. Raises ``NonHabilite``."""
+    if can_permettre_contact(acteur, territoire=ligne.territoire):
+        return
+    le = horloge.jour(survenu_le)
+    lecture, examen = get_lecture(ligne.demande_id, le=le), getattr(ligne, "examen", None)
+    reservee = est_reservee(
+        examen.clauses if examen else (), lecture.score if lecture else 0.0, get_seuils(le)
+    )
+    require(not reservee, AU_GESTIONNAIRE)
+
+
+def _mettre_en_vigueur(cas: Cas, avant: Contenu) -> Contenu:
+    """The identity asked for comes into force; what changed since by another way stays. Returns the new content."""
+    personne = Personne.objects.select_related("identite_courante").get(id=cas.ligne.personne_id)
+    demandee, base = vers_arbre(cas.ligne), vers_arbre(get_base(list_identites(cas.demande.id), cas.ligne))
+    courante = appliquer(vers_arbre(personne.identite_courante), base=base, demandee=demandee)
+    ancienne = personne.identite_courante.nir_empreinte
+    personne.identite_courante = _ligne_en_vigueur(cas, courante, demandee)
+    personne.save(update_fields=["identite_courante"])
+    _deplacer_la_place(cas.demande, ancienne, personne.identite_courante.nir_empreinte)
+    references = {a.personne: reference for reference, a in adultes(avant)}
+    apres = avec_identites(avant, {references[str(personne.id)]: courante})
+    _avancer(cas, apres, personne.identite_courante)
+    return apres
+
+
+def _ligne_en_vigueur(cas: Cas, courante: arbre.Identite, demandee: arbre.Identite) -> Identite:
+    """The row validated, or another that adds to it what changed meanwhile: the anchor is the one validated."""
+    if courante == demandee:
+        return cas.ligne
+    ligne = construction.construire_identite(
+        courante,
+        personne_id=cas.ligne.personne_id,
+        demande=cas.demande,
+        acteur=cas.acteur,
+        survenu_le=cas.survenu_le,
+        voie=Voie.AUTOMATIQUE,
+    )
+    ligne.save(force_insert=True)
+    return ligne
+
+
+def _deplacer_la_place(demande: Demande, ancienne: Trace, nouvelle: Trace) -> None:
+    """The place that a number holds in the territory follows the person. Raises ``DejaOuverte``."""
+    avant, apres = (bytes(trace) if trace is not None else None for trace in (ancienne, nouvelle))
+    if avant == apres:
+        return
+    PlaceOuverte.objects.filter(demande=demande, nir_empreinte=avant).delete()
+    if apres is None or PlaceOuverte.objects.filter(demande=demande, nir_empreinte=apres).exists():
+        return
+    try:
+        with transaction.atomic():
+            PlaceOuverte(territoire=demande.territoire, nir_empreinte=apres, demande=demande).save()
+    except IntegrityError:
+        raise DejaOuverte(champ="decision") from None
+
+
+def _avancer(cas: Cas, apres: Contenu, courante: Identite) -> None:
+    """The next revision, that names the identity now in force."""
+    demande, precedente = cas.demande, cas.demande.version_courante
+    demande.revision += 1
+    colonnes = construction.colonnes_projetees(apres)
+    for colonne, valeur in colonnes.items():
+        setattr(demande, colonne, valeur)
+    version = construction.copier_version(precedente, demande=demande, survenu_le=cas.survenu_le)
+    connues = Identite.objects.in_bulk(precedente.identites)
+    version.identites = [
+        courante.id if connues[cle].personne_id == courante.personne_id else cle
+        for cle in precedente.identites
+    ]
+    version.auteur, version.motif, version.document = cas.acteur.id, VALIDE, ""
+    version.save(force_insert=True)
+    demande.version_courante = version
+    demande.save(update_fields=["revision", "version_courante", *colonnes])
+
+
+def _faire_partir(cas: Cas, avant: Contenu) -> Contenu:
+    return quitter(
+        cas.demande,
+        cas.ligne.personne_id,
+        avant=avant,
+        acteur=cas.acteur,
+        survenu_le=cas.survenu_le,
+        motif=DEPART_VALIDE,
+    )
+
+
+def repondre(cas: Cas, issue: IssueIdentite, *, verbe: Verbe, motif: str = "", precision: str = "") -> None:
+    """End a change without putting it in force: the answer, and the entry that names it."""
+    _journaliser(cas, _repondre(cas, issue, motif=motif, precision=precision), verbe)
+
+
+def _repondre(
+    cas: Cas,
+    issue: IssueIdentite,
+    *,
+    motif: str = "",
+    precision: str = "",
+    pieces: list[uuid.UUID] | None = None,
+) -> DecisionIdentite:
+    decision = DecisionIdentite(
+        id=uuid7(),
+        territoire=cas.demande.territoire,
+        demande=cas.demande,
+        revision=cas.demande.revision,
+        identite=cas.ligne,
+        auteur=cas.ligne.auteur,
+        decideur=cas.acteur.id,
+        decide_par=cas.acteur.instantane_pour(Permission.ETAT_CIVIL_DECIDER, cas.demande.territoire),
+        issue=issue.value,
+        motif=motif,
+        precision=precision,
+        pieces=pieces or [],
+        survenu_le=cas.survenu_le,
+    )
+    decision.save(force_insert=True)
+    return decision
+
+
+def _journaliser(
+    cas: Cas,
+    decision: DecisionIdentite,
+    verbe: Verbe,
+    *,
+    avant: Contenu | None = None,
+    apres: Contenu | None = None,
+) -> None:
+    """One entry: which request, how it ended; validated, the version made, before and after."""
+    validee = avant is not None and apres is not None
+    partage = partager(avant, apres) if avant is not None and apres is not None else None
+    demande = cas.demande
+    faits: dict[str, object] = {
+        "decision": str(decision.id),
+        "identite": str(cas.ligne.id),
+        "personne": str(cas.ligne.personne_id),
+        "retrait": cas.ligne.retrait,
+        "issue": decision.issue,
+        **({"motif": decision.motif} if decision.motif else {}),
+        # A refusal makes no version: the one in force has a reason of its own, which is not this one.
+        **({"version": str(demande.version_courante_id), "numero": demande.nud} if validee else {}),
+    }
+    commun = {
+        "acteur": cas.acteur,
+        "survenu_le": cas.survenu_le,
+        "territoire": demande.territoire,
+        "demande_id": demande.id,
+        "revision": demande.revision,
+    }
+    entrees = [
+        Entree(verbe=verbe, faits=faits, valeurs=valeurs_de(partage.ordinaires) if partage else (), **commun)
+    ]
+    if partage is not None and partage.sante:
+        entrees.append(Entree(verbe=Verbe.MODIFIER_SANTE, faits={"champs": list(partage.sante)}, **commun))
+    journal.inscrire_en_lot(entrees)

@@ -1,0 +1,90 @@
+"""An agent explains an act of theirs that a score ranks among those to look at, before anybody decides."""
+
+import uuid
+from collections import defaultdict
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.habilitations.rules import Permission
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.enquete.rules.enquete import lire_texte
+from sne.registre.identite.models import ObservationIdentite
+from sne.registre.identite.rules.observations import OBSERVATION_MAX, exiger_non_expliquee
+from sne.registre.identite.selectors.regards import (
+    ChangementRegarde,
+    list_changements_regardes,
+    operations_regardees,
+)
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
+from sne.socle.identifiants import uuid7
+
+
+@transaction.atomic
+def observer_identite(
+    operation_id: uuid.UUID, *, texte: str, acteur: Acteur, survenu_le: datetime
+) -> uuid.UUID:
+    """Write one explanation of an act of one's own; its id. It never changes, and whoever decides reads it.
+
+    The entry names no demande: colleagues read its history. Raises ``Introuvable`` (somebody else's act, or one that
+    nobody looks at), ``Interdit`` on ``texte`` (empty, too long, a NIR), or explained already.
+    """
+    siennes = operations_regardees(acteur, le=horloge.jour(survenu_le))
+    operation = siennes.filter(id=operation_id).first()
+    if operation is None:
+        raise Introuvable("Aucun changement regardé de votre main sous cet identifiant.")
+    demande = lock_demande(operation.demande_id, acteur=acteur)
+    deja = ObservationIdentite.objects.filter(operation=operation).exists()
+    exiger_non_expliquee(deja=deja)
+    observation = ObservationIdentite(
+        id=uuid7(),
+        territoire=demande.territoire,
+        demande=demande,
+        operation=operation,
+        texte=lire_texte(texte, requis=True, champ="texte", maximum=OBSERVATION_MAX),
+        auteur=operation.auteur,
+        ecrite_par=acteur.instantane_pour(Permission.ETAT_CIVIL_PROPOSER, demande.territoire),
+        survenu_le=survenu_le,
+    )
+    observation.save(force_insert=True)
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.OBSERVER_IDENTITE,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=demande.territoire,
+            faits={"observation": str(observation.id)},
+        )
+    )
+    cle: uuid.UUID = observation.id
+    return cle
+
+
+@transaction.atomic
+def voir_changements_regardes(*, acteur: Acteur, survenu_le: datetime) -> tuple[ChangementRegarde, ...]:
+    """The reader's own acts that are looked at, the newest first; nobody else's.
+
+    The entry names no demande: colleagues read its history.
+    """
+    lus = list_changements_regardes(acteur, le=horloge.jour(survenu_le))
+    nouveaux: defaultdict[str, list[str]] = defaultdict(list)
+    for changement in lus:
+        if changement.vu_le is None:
+            nouveaux[changement.territoire].append(str(changement.id))
+    for territoire, operations in nouveaux.items():
+        mandat = acteur.mandat_pour(Permission.ETAT_CIVIL_PROPOSER, territoire)
+        journal.inscrire(
+            Entree(
+                verbe=Verbe.VOIR_CHANGEMENTS_REGARDES,
+                acteur=acteur,
+                survenu_le=survenu_le,
+                territoire=territoire,
+                role=mandat.role if mandat else "",
+                faits={"operations": operations},
+            )
+        )
+    return lus

@@ -1,0 +1,52 @@
+"""Who decides on changes of identity, and who reads them again."""
+
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import list_guichets
+from sne.registre.demande.policies import can_balayer
+from sne.socle.acteur import Acteur, Mandat
+
+
+def scope_des_identites(acteur: Acteur, *, le: date) -> Q:
+    """Changes of identity that the actor may decide of: the GT's territory, the counters of a manager's own body.
+
+    A condition on any row that names ``territoire`` and the ``guichet`` that asked. Nobody's own entry is excluded
+    here: the act and the database refuse it.
+    """
+    conditions = [
+        Q(territoire=m.perimetre.territoire, **_guichets_decides(m, le))
+        for m in acteur.mandats
+        if Permission.ETAT_CIVIL_DECIDER in m.permissions
+    ]
+    return reduce(or_, conditions, Q(pk__in=[]))
+
+
+def scope_des_relectures(acteur: Acteur) -> Q:
+    """Changes that the actor may read again: of their territory, the GT's."""
+    territoires = acteur.territoires(Permission.ETAT_CIVIL_RELIRE)
+    if territoires is None:
+        return Q()
+    return Q(territoire__in=sorted(territoires))
+
+
+def is_du_guichet(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
+    """Whether the actor acts for this counter now."""
+    return bool(guichet) and (acteur.territoire, acteur.guichet) == (territoire, guichet)
+
+
+def _guichets_decides(mandat: Mandat, le: date) -> dict[str, list[str]]:
+    """No condition for who holds a territory; else the counters of the body of the mandate that are open."""
+    if not mandat.perimetre.guichet:
+        return {}
+    fiches = list_guichets(mandat.perimetre.territoire, le=le)
+    return {"guichet__in": [f.code for f in fiches if mandat.organisme and f.organisme == mandat.organisme]}
+
+
+def can_rappeler(acteur: Acteur, *, territoire: str) -> bool:
+    """Remind whoever decides of changes of identity that they wait: the service alone."""
+    return can_balayer(acteur, territoire=territoire)

@@ -1,0 +1,1 @@
+"""How a household is reached, and when it must not be."""

@@ -1,0 +1,175 @@
+"""Verify an e-mail address: send a link to it, then take the word of whoever opens it and presses the button."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from sne.habilitations.rules import SYSTEME, Permission, sans_droit
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.journal.selectors import count_depuis, has_entree_disant
+from sne.notifications.actions import Projet, preparer_message
+from sne.notifications.rules import Canal as CanalDeMessage
+from sne.notifications.rules import Genre, Limites
+from sne.notifications.selectors import has_message_a
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande import policies
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import Personne
+from sne.registre.demande.rules.personne import EtatCourriel
+from sne.registre.joindre.selectors.courriels import (
+    Lien,
+    lire_lien,
+    list_a_verifier,
+    marque_d_adresse,
+    signer_lien,
+)
+from sne.socle import horloge
+from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.erreurs import Interdit, require
+from sne.socle.identifiants import uuid7
+from sne.socle.signes import INSECABLE
+
+
+class LienPerime(Interdit):
+    """The link does nothing: altered, too old, already used, or of an address that has changed. It says no more."""
+
+    code = "LIEN_PERIME"
+
+    def __init__(self) -> None:
+        super().__init__("Ce lien ne peut plus servir. Demandez-en un autre à un guichet d’enregistrement.")
+
+
+def titulaire_de_l_adresse(territoire: str) -> Acteur:
+    """Whoever reads an address: may say so, and nothing else."""
+    return Acteur(
+        id=SYSTEME,
+        nom="Personne qui lit l’adresse",
+        canal=Canal.PGP,
+        mandats=(
+            Mandat("TITULAIRE_ADRESSE", frozenset({str(Permission.DEMANDE_LIRE)}), Perimetre(territoire)),
+        ),
+    )
+
+
+@transaction.atomic
+def proposer_verification(
+    demande_id: uuid.UUID, *, origine: uuid.UUID, relance: bool, acteur: Acteur, survenu_le: datetime
+) -> int:
+    """Prepare the link of each address of a demande that is not verified; how many were prepared.
+
+    ``origine``: the journal entry that asks for it, once whatever happens. An address already written to is written to
+    again on demand only (``relance``). Raises ``Introuvable``.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    adresses = [
+        adresse
+        for adresse in list_a_verifier(demande.id)
+        if relance
+        or not has_message_a(demande.id, Genre.VERIFICATION_COURRIEL, adresse, territoire=demande.territoire)
+    ]
+    for adresse in adresses:
+        preparer_message(_projet(demande, adresse, origine, survenu_le), acteur=acteur, survenu_le=survenu_le)
+    return len(adresses)
+
+
+@transaction.atomic
+def demander_verification(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """Have a new link sent to the addresses of a demande that are not verified; it leaves from the journal.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (none to verify, or too many in a short while).
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    require(policies.can_modifier(acteur, demande), sans_droit(Permission.DEMANDE_MODIFIER))
+    if not list_a_verifier(demande.id):
+        raise Interdit("Aucune adresse électronique de ce dossier n’est à vérifier.")
+    parametres = get_parametres(horloge.jour(survenu_le))
+    minutes = parametres.courriel_relances_minutes
+    depuis = survenu_le - timedelta(minutes=minutes)
+    if (
+        count_depuis(demande.id, Verbe.DEMANDER_VERIFICATION, depuis=depuis)
+        >= parametres.courriel_relances_max
+    ):
+        raise Interdit(
+            f"{parametres.courriel_relances_max} liens sont déjà partis. "
+            f"Attendez {minutes}{INSECABLE}minutes avant d’en envoyer un autre."
+        )
+    _journaliser(Verbe.DEMANDER_VERIFICATION, demande, acteur=acteur, survenu_le=survenu_le)
+
+
+def verifier_courriel(jeton: str, *, survenu_le: datetime) -> int:
+    """Mark the address to which this link was sent; how many persons of the demande have it.
+
+    No revision: what the household declared does not change. Raises :class:`LienPerime`.
+    """
+    lien = lire_lien(jeton, heures=get_parametres(horloge.jour(survenu_le)).courriel_lien_heures)
+    if lien is None:
+        raise LienPerime
+    with transaction.atomic():
+        return _verifier(lien, titulaire_de_l_adresse(lien.territoire), survenu_le)
+
+
+def _verifier(lien: Lien, acteur: Acteur, survenu_le: datetime) -> int:
+    demande = lock_demande(lien.demande_id, acteur=acteur)
+    personnes = [
+        personne
+        for personne in Personne.objects.filter(demande=demande, retire_le=None).exclude(
+            courriel_etat=EtatCourriel.VERIFIEE
+        )
+        if marque_d_adresse(personne.courriel) == lien.adresse
+    ]
+    deja = has_entree_disant(demande.id, Verbe.VERIFIER_COURRIEL, cle="lien", valeur=lien.cle)
+    if deja or not personnes:
+        raise LienPerime
+    for personne in personnes:
+        personne.courriel_etat = EtatCourriel.VERIFIEE
+        personne.save(update_fields=["courriel_etat"])
+    _journaliser(
+        Verbe.VERIFIER_COURRIEL,
+        demande,
+        acteur=acteur,
+        survenu_le=survenu_le,
+        lien=lien.cle,
+        personnes=[str(p.id) for p in personnes],
+    )
+    return len(personnes)
+
+
+def _projet(demande: Demande, adresse: str, origine: uuid.UUID, survenu_le: datetime) -> Projet:
+    parametres = get_parametres(horloge.jour(survenu_le))
+    lien = Lien(demande.id, demande.territoire, marque_d_adresse(adresse), uuid7().hex)
+    return Projet(
+        territoire=demande.territoire,
+        demande_id=demande.id,
+        revision=demande.revision,
+        nud=demande.nud,
+        genre=Genre.VERIFICATION_COURRIEL,
+        canal=CanalDeMessage.COURRIEL,
+        destinataire=adresse,
+        contexte={
+            "lien": f"{settings.URL_PUBLIQUE}{reverse('verifier-courriel', args=[signer_lien(lien)])}",
+            "duree": f"{parametres.courriel_lien_heures}{INSECABLE}heures",
+        },
+        origine=origine,
+        limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
+    )
+
+
+def _journaliser(
+    verbe: Verbe, demande: Demande, *, acteur: Acteur, survenu_le: datetime, **faits: object
+) -> None:
+    journal.inscrire(
+        Entree(
+            verbe=verbe,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=demande.territoire,
+            demande_id=demande.id,
+            revision=demande.revision,
+            faits=faits,
+        )
+    )

@@ -1,0 +1,48 @@
+"""By which channels a household may be reached."""
+
+from dataclasses import dataclass
+
+from sne.notifications.rules import Canal
+
+TERRITOIRE = "de votre territoire (votre département, ou toute l’Île-de-France)"
+
+
+@dataclass(frozen=True, slots=True)
+class Joignable:
+    """How the household may be reached, and whether its demande must be spoken of to nobody.
+
+    ``courriel``: an address that does not refuse messages; ``verifie``: somebody of the household reads it.
+    """
+
+    courriel: bool
+    verifie: bool
+    adresse: bool
+    papier: bool
+    secrete: bool
+
+
+def canaux_de_l_avis(moyens: Joignable) -> tuple[Canal, ...]:
+    """By e-mail when somebody is known to read it, else by post; by post too for whoever asked for it.
+
+    An address that nobody verified is used for want of a postal one, and never when the demande must stay secret: who
+    reads it is not known.
+    """
+    courriel = moyens.verifie or (moyens.courriel and not moyens.adresse and not moyens.secrete)
+    lettre = moyens.adresse and (moyens.papier or not courriel)
+    choisis = {Canal.COURRIEL: courriel, Canal.LETTRE: lettre}
+    return tuple(canal for canal, retenu in choisis.items() if retenu)
+
+
+@dataclass(frozen=True, slots=True)
+class Moyens:
+    """How the household may be reached. ``en_ligne``: it registered or renewed online at least once.
+
+    ``courriel``: an address is known that does not refuse messages; ``adresse``: a postal one that fits an envelope;
+    ``papier``: it asked for post, or is helped in its steps; ``sms``: a mobile, with its consent.
+    """
+
+    en_ligne: bool
+    courriel: bool
+    adresse: bool
+    papier: bool
+    sms: bool

@@ -1,0 +1,1 @@
+"""A demande on the screen, its past, its history."""

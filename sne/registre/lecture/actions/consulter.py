@@ -1,0 +1,226 @@
+"""Opening a file, now or as it was: a read that leaves a trace, so that the household can see who looked."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.journal.selectors import list_actes_de
+from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.sante import porte_sante
+from sne.registre.demande import policies
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.rules import numero_unique
+from sne.registre.demande.rules.effacement import demande_absente
+from sne.registre.demande.selectors.effacement import get_effacement
+from sne.registre.demande.selectors.etat import EtatDemande, etat, get_contenu
+from sne.registre.demande.selectors.identites import en_attente, list_identites, nirs_masques_par_reference
+from sne.registre.demande.selectors.versions import VersionLue, list_versions
+from sne.registre.lecture.selectors.fiche import Fiche, get_fiche, is_ouverte_au_guichet
+from sne.registre.pieces.actions.deposer import demande_de
+from sne.registre.pieces.models import Piece
+from sne.registre.pieces.rules.pieces_deposees import exiger_motif_de_lecture
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable, require
+
+LECTURES_DE_LA_FICHE = (Verbe.CONSULTER, Verbe.CONSULTER_SANTE)
+
+
+@dataclass(frozen=True, slots=True)
+class EtatConsulte:
+    """A file as it was: masked numbers by person reference, and whose identity waited then, by ``personne``."""
+
+    etat: EtatDemande
+    nirs: Mapping[str, str]
+    en_attente: frozenset[uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsConsultees:
+    """A file, its versions, the newest first, the contents of the two compared, the masked numbers of the second."""
+
+    fiche: Fiche
+    versions: tuple[VersionLue, ...]
+    avant: Contenu
+    apres: Contenu
+    nirs: Mapping[str, str]
+
+
+@transaction.atomic
+def consulter_demande(nud: str, *, acteur: Acteur, survenu_le: datetime, motif: str = "") -> Fiche:
+    """The file of this number, its reading journalled first (CCH R441-2-6); reading health has its own entry.
+
+    Raises ``Introuvable`` when the number is unreadable, unknown, or out of the actor's perimeter: all the same answer.
+    """
+    demande = ouvrir(nud, acteur)
+    lecture = _lecture(demande, acteur=acteur, survenu_le=survenu_le)
+    return _lire(demande, replace(lecture, faits={"motif": motif} if motif else {}))
+
+
+@transaction.atomic
+def relire_demande(nud: str, *, acteur: Acteur, survenu_le: datetime) -> Fiche:
+    """The same file when the form of a page that showed it comes back: the household is told of its opening once.
+
+    What this account did not open in the time that a session lasts is told, as by :func:`consulter_demande`: nobody
+    reads a file unseen by posting to its pages. Raises ``Introuvable``.
+    """
+    demande = ouvrir(nud, acteur)
+    dites = deja_dites(demande, LECTURES_DE_LA_FICHE, acteur=acteur, survenu_le=survenu_le)
+    return _lire(demande, _lecture(demande, acteur=acteur, survenu_le=survenu_le), dites=dites)
+
+
+def deja_dites(
+    demande: Demande, lectures: Collection[Verbe], *, acteur: Acteur, survenu_le: datetime
+) -> frozenset[str]:
+    """Which of these readings of the demande by this account were told in the time that a session lasts."""
+    heures = get_parametres(horloge.jour(survenu_le)).session_duree_max_heures
+    return list_actes_de(demande.id, par=acteur.id, parmi=lectures, depuis=timedelta(hours=heures))
+
+
+@transaction.atomic
+def consulter_etat(nud: str, instant: datetime, *, acteur: Acteur, survenu_le: datetime) -> EtatConsulte:
+    """The file as it was at ``instant`` (aware), a journalled read that names that instant and the version read.
+
+    Raises ``Introuvable``, also before the deposit.
+    """
+    demande = ouvrir(nud, acteur)
+    passe = etat(demande.nud, instant, acteur=acteur)
+    lecture = replace(
+        _lecture(demande, acteur=acteur, survenu_le=survenu_le),
+        revision=passe.revision,
+        faits={"instant": instant.isoformat()},
+    )
+    journal.inscrire(lecture)
+    _journaliser_sante(lecture, passe.contenu)
+    attentes = en_attente(list_identites(demande.id), a=instant)
+    return EtatConsulte(passe, nirs_masques_par_reference(passe.contenu), frozenset(attentes))
+
+
+@transaction.atomic
+def consulter_versions(
+    nud: str, *, de: int, a: int, acteur: Acteur, survenu_le: datetime
+) -> VersionsConsultees:
+    """Every version of the file, two of them opened to be compared: a journalled read that names both.
+
+    Raises ``Introuvable``, also for a version that never was.
+    """
+    demande = ouvrir(nud, acteur)
+    avant, apres = (get_contenu(demande.id, numero, acteur=acteur) for numero in (de, a))
+    lecture = replace(_lecture(demande, acteur=acteur, survenu_le=survenu_le), faits={"versions": [de, a]})
+    journal.inscrire(lecture)
+    fiche = get_fiche(demande, acteur)
+    _journaliser_sante(lecture, fiche.contenu, avant, apres)
+    versions = list_versions(demande.id, acteur=acteur)
+    return VersionsConsultees(fiche, versions, avant, apres, nirs_masques_par_reference(apres))
+
+
+def ouvrir(nud: str, acteur: Acteur) -> Demande:
+    """The demande of this number, which the actor may read; the caller journals the reading. Raises ``Introuvable``."""
+    try:
+        canonique = numero_unique.lire(nud).canonique
+    except numero_unique.NumeroInvalide as exc:
+        raise Introuvable(str(exc)) from None
+    demande = (
+        Demande.objects.select_related("version_courante")
+        .filter(policies.scope(acteur), nud=canonique)
+        .first()
+    )
+    if demande is None:
+        effacement = get_effacement(acteur, nud=canonique)
+        raise demande_absente(
+            effacement, "Aucun dossier dans votre périmètre sous ce numéro. Vérifiez-le signe par signe."
+        )
+    require(policies.can_lire(acteur, demande), "Votre rôle ne permet pas de lire ce dossier.")
+    return demande
+
+
+def _lire(demande: Demande, lecture: Entree, *, dites: Collection[str] = ()) -> Fiche:
+    """The file, its reading journalled first, but for the entries of it that are there already."""
+    if Verbe.CONSULTER not in dites:
+        journal.inscrire(lecture)
+    fiche = get_fiche(demande, lecture.acteur)
+    if Verbe.CONSULTER_SANTE not in dites:
+        _journaliser_sante(lecture, fiche.contenu)
+    ouverte = is_ouverte_au_guichet(demande.id, acteur=lecture.acteur, le=lecture.survenu_le)
+    return replace(fiche, ouverte_au_guichet=ouverte)
+
+
+def _lecture(demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> Entree:
+    return Entree(
+        verbe=Verbe.CONSULTER,
+        acteur=acteur,
+        survenu_le=survenu_le,
+        territoire=demande.territoire,
+        demande_id=demande.id,
+        revision=demande.revision,
+    )
+
+
+def _journaliser_sante(lecture: Entree, *lus: Contenu) -> None:
+    if any(porte_sante(contenu) for contenu in lus):
+        journal.inscrire(replace(lecture, verbe=Verbe.CONSULTER_SANTE))
+
+
+@dataclass(frozen=True, slots=True)
+class PieceConsultee:
+    """What is needed to open the file of a document, now that its reading is told."""
+
+    id: uuid.UUID
+    document: uuid.UUID
+    territoire: str
+    nud: str
+
+
+@transaction.atomic
+def consulter_piece(
+    piece_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime, motif: str = ""
+) -> PieceConsultee:
+    """Let a document be opened, replaced ones too, its reading journalled first; health has its own entry besides.
+
+    ``motif``: why, which a document of health asks for. Raises ``Introuvable`` (out of the perimeter, of health for who
+    may not read it, or seen without a copy), ``NonHabilite``, ``Interdit``.
+    """
+    demande, piece = _a_ouvrir(piece_id, acteur)
+    exiger_motif_de_lecture(sante=piece.sante, motif=motif)
+    lecture = Entree(
+        verbe=Verbe.CONSULTER_PIECE,
+        acteur=acteur,
+        survenu_le=survenu_le,
+        territoire=demande.territoire,
+        demande_id=demande.id,
+        revision=demande.revision,
+        faits={"piece": str(piece_id)} | ({"motif": motif} if motif else {}),
+    )
+    entrees = [lecture, replace(lecture, verbe=Verbe.CONSULTER_SANTE)] if piece.sante else [lecture]
+    journal.inscrire_en_lot(entrees)
+    return _consultee(demande, piece)
+
+
+def suivre_piece(piece_id: uuid.UUID, *, acteur: Acteur) -> PieceConsultee:
+    """The next page of a reading told already: the right is asked again, nothing is written.
+
+    Raises as :func:`consulter_piece`.
+    """
+    return _consultee(*_a_ouvrir(piece_id, acteur))
+
+
+def _a_ouvrir(piece_id: uuid.UUID, acteur: Acteur) -> tuple[Demande, Piece]:
+    require(acteur.peut(Permission.PIECE_LIRE), sans_droit(Permission.PIECE_LIRE))
+    demande_id, _ = demande_de(piece_id, acteur=acteur)
+    demande = Demande.objects.get(id=demande_id)
+    piece = Piece.objects.get(id=piece_id)
+    if piece.document is None:
+        raise Introuvable("Cette pièce a été vue au guichet, sans copie. Il n’y a rien à ouvrir.")
+    return demande, piece
+
+
+def _consultee(demande: Demande, piece: Piece) -> PieceConsultee:
+    assert piece.document is not None
+    return PieceConsultee(piece.id, piece.document, demande.territoire, demande.nud)

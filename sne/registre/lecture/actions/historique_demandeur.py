@@ -1,0 +1,176 @@
+"""The history of a demande as its household reads it: looked at, or handed over; each is a line of that history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.journal.selectors import Place
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.policies import verbes_caches
+from sne.registre.demande.selectors.etat import assembler
+from sne.registre.lecture import policies
+from sne.registre.lecture.actions.consulter import deja_dites, ouvrir
+from sne.registre.lecture.selectors.fiche import Resume, resumer
+from sne.registre.lecture.selectors.historique_demandeur import (
+    PAS_UN_ADULTE,
+    Adulte,
+    Demandee,
+    LigneMontree,
+    PageMontree,
+    get_lecteur,
+    get_page,
+    list_adultes,
+    list_annees,
+    parcourir,
+)
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, require
+
+VERIFIER = "Vérifiez l’identité de la personne, puis cochez la case."
+
+
+class Format(StrEnum):
+    """A kind of copy; its value is its extension."""
+
+    PDF = "pdf"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoriqueLu:
+    """A page of the history, as one adult reads it. ``rang``: which of ``adultes``; ``tait``: no counter is named."""
+
+    demande: Resume
+    adultes: tuple[Adulte, ...]
+    rang: int
+    page: PageMontree
+    annees: tuple[int, ...]
+    tait: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Copie:
+    """What a person is given. ``coupe``: the history had more than may leave at once.
+
+    ``reserves``: acts were left out, whose name alone says too much to who gives it.
+    """
+
+    demande: Resume
+    adulte: Adulte
+    lignes: tuple[LigneMontree, ...]
+    coupe: bool
+    reserves: bool
+    le: datetime
+
+
+@transaction.atomic
+def consulter_historique(
+    nud: str,
+    demandee: Demandee,
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+    rang: int = 0,
+    place: Place | None = None,
+    relue: bool = False,
+) -> HistoriqueLu:
+    """What the adult of this rank reads of the demande, shown to who answers them; a journalled read.
+
+    ``relue``: the form of that page comes back, and its opening is not told again. Acts that the actor may not read
+    are left out. Raises ``Introuvable``, ``NonHabilite``.
+    """
+    demande = ouvrir(nud, acteur)
+    adultes = list_adultes(demande)
+    adulte = _choisir(adultes, rang)
+    lecture = Verbe.CONSULTER_HISTORIQUE
+    if not relue or not deja_dites(demande, {lecture}, acteur=acteur, survenu_le=survenu_le):
+        _inscrire(lecture, demande, {"personne": adulte.personne}, acteur, survenu_le)
+    lecteur = get_lecteur(demande, adulte.personne)
+    return HistoriqueLu(
+        demande=_resumer(demande),
+        adultes=adultes,
+        rang=rang,
+        page=get_page(demande, lecteur, _sans(demandee, demande, acteur), place=place),
+        annees=list_annees(demande, le=horloge.jour(survenu_le)),
+        tait=lecteur.tait,
+    )
+
+
+@transaction.atomic
+def remettre_historique(
+    nud: str, *, rang: int, format_: Format, verifiee: bool, acteur: Acteur, survenu_le: datetime
+) -> Copie:
+    """The whole history of a demande, for one of its adults (RGPD, art. 15), once the journal holds who gives it.
+
+    ``verifiee``: who asks showed who they are. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
+    demande = ouvrir(nud, acteur)
+    require(policies.can_remettre_historique(acteur, demande), sans_droit(Permission.HISTORIQUE_REMETTRE))
+    adulte = _choisir(list_adultes(demande), rang)
+    if not verifiee:
+        raise Interdit(VERIFIER, champ="verifiee")
+    au_plus = get_parametres(horloge.jour(survenu_le)).historique_copie_lignes_max
+    lecteur = get_lecteur(demande, adulte.personne)
+    demandee = _sans(Demandee(), demande, acteur)
+    lignes = tuple(parcourir(demande, lecteur, demandee, au_plus=au_plus + 1))
+    faits = {
+        "personne": adulte.personne,
+        "format": str(format_),
+        "lignes": min(len(lignes), au_plus),
+        "coupe": len(lignes) > au_plus,
+    }
+    _inscrire(Verbe.REMETTRE_HISTORIQUE, demande, faits, acteur, survenu_le)
+    return Copie(
+        demande=_resumer(demande),
+        adulte=adulte,
+        lignes=lignes[:au_plus],
+        coupe=len(lignes) > au_plus,
+        reserves=lecteur.reserves and bool(demandee.sauf),
+        le=survenu_le,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HistoriqueDuLien:
+    """A page of the history behind a link, and the years it goes over."""
+
+    page: PageMontree
+    annees: tuple[int, ...]
+
+
+def _choisir(adultes: tuple[Adulte, ...], rang: int) -> Adulte:
+    if not 0 <= rang < len(adultes):
+        raise Introuvable(PAS_UN_ADULTE)
+    return adultes[rang]
+
+
+def _sans(demandee: Demandee, demande: Demande, acteur: Acteur) -> Demandee:
+    caches = frozenset(verbes_caches(acteur, demande))
+    return Demandee(demandee.genre, demandee.annee, demandee.sauf | caches)
+
+
+def _resumer(demande: Demande) -> Resume:
+    return resumer(demande, assembler(demande.version_courante, avec_sante=False))
+
+
+def _inscrire(
+    verbe: Verbe, demande: Demande, faits: dict[str, object], acteur: Acteur, survenu_le: datetime
+) -> None:
+    journal.inscrire(
+        Entree(
+            verbe=verbe,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=demande.territoire,
+            demande_id=demande.id,
+            revision=demande.revision,
+            faits=faits,
+        )
+    )

@@ -1,0 +1,200 @@
+"""The file on one page: summary, household with masked NIR, what waits, the newest acts."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sne.journal.rules import LECTURES, Verbe
+from sne.journal.selectors import is_lue_par_un_collegue
+from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.references import adultes
+from sne.registre.demande import policies
+from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
+from sne.registre.demande.models.personne import Personne
+from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.personne import EtatCourriel
+from sne.registre.demande.selectors.etat import assembler
+from sne.registre.demande.selectors.identites import (
+    IdentiteEnAttente,
+    en_attente,
+    list_identites,
+    nirs_masques_par_reference,
+)
+from sne.registre.demande.selectors.radiation import get_radiation
+from sne.registre.enquete.rules.gel import Gel
+from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.joindre.selectors.protection import is_protegee
+from sne.registre.lecture.selectors.historique import ACHEMINEMENT, PAR_PAGE, LigneHistorique, lire_historique
+from sne.registre.separation.selectors import Lien, list_liens
+from sne.registre.vie.models.annulation import Annulation
+from sne.registre.vie.selectors.radiation import get_annulation
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """What the banner shows. ``nom_affiche`` and ``date_naissance_affichee`` are of the identity in force.
+
+    ``date_anciennete`` is the title's, ``date_depot`` the demande's own, from which its validity counts.
+    ``deja_locataire_hlm``: the household asks for a mutation.
+    """
+
+    id: uuid.UUID
+    nud: str
+    territoire: str
+    statut: str
+    canal: str
+    revision: int
+    date_depot: date
+    date_anciennete: date
+    date_enregistrement: date
+    date_dernier_renouvellement: date | None
+    date_expiration: date
+    guichet_createur: str
+    guichet_gestionnaire: str
+    deja_locataire_hlm: bool
+    nom_affiche: str
+    date_naissance_affichee: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonneFiche:
+    """One adult: identity in force, NIR masked (empty when unknown), the change that waits, the e-mail's state."""
+
+    reference: str
+    personne_id: uuid.UUID
+    identite: arbre.Identite
+    nir_masque: str
+    en_attente: IdentiteEnAttente | None
+    courriel_etat: EtatCourriel
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """Everything of one file, as this actor may see it (``sante_lisible``: handicap sheets are there).
+
+    ``liens``: demandes of a separation that this actor may know of. ``ouverte_au_guichet``: somebody else of the
+    actor's guichet has just opened it too; never who. ``a_proteger``: nobody outside may learn of it.
+    ``verbes_caches``: acts whose name alone says too much to this actor.
+    """
+
+    demande: Resume
+    contenu: Contenu
+    personnes: tuple[PersonneFiche, ...]
+    anteriorite_demandee: date | None
+    requete_anteriorite: uuid.UUID | None
+    radiation: Radiation | None
+    annulation: Annulation | None
+    gel: Gel | None
+    verbes_caches: frozenset[Verbe]
+    sante_lisible: bool
+    liens: tuple[Lien, ...] = ()
+    ouverte_au_guichet: bool = False
+    a_proteger: bool = False
+
+    @property
+    def identite_en_attente(self) -> bool:
+        return any(p.en_attente for p in self.personnes)
+
+
+def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
+    """Assemble the file of a demande the actor may read; the caller has journalled the reading."""
+    sante = policies.can_lire_sante(acteur, demande)
+    identites = list_identites(demande.id)
+    contenu = assembler(demande.version_courante, identites={i.id: i for i in identites}, avec_sante=sante)
+    requete = (
+        RequeteAnteriorite.objects.filter(demande=demande, decision=None)
+        .order_by("-survenu_le", "-id")
+        .first()
+    )
+    return Fiche(
+        demande=resumer(demande, contenu),
+        contenu=contenu,
+        personnes=_personnes(contenu, en_attente(identites), _etats_des_courriels(demande)),
+        anteriorite_demandee=requete.date_demandee if requete else None,
+        requete_anteriorite=requete.id if requete else None,
+        radiation=get_radiation(demande.id) if demande.statut == Statut.RADIEE else None,
+        gel=get_gel(demande.id),
+        annulation=get_annulation(demande),
+        verbes_caches=frozenset(policies.verbes_caches(acteur, demande)),
+        sante_lisible=sante,
+        liens=list_liens(demande.id, acteur=acteur),
+        a_proteger=is_protegee(demande),
+    )
+
+
+def list_derniers_actes(fiche: Fiche) -> tuple[LigneHistorique, ...]:
+    """The newest acts of a file as it was opened, for the few pages that tell them: most do not, and need not wait.
+
+    What was done to it since, by the very page that asks for instance, is left out.
+    """
+    lignes = lire_historique(fiche.demande.id, sauf=fiche.verbes_caches)
+    return tuple(ligne for ligne in lignes if ligne.revision <= fiche.demande.revision)
+
+
+def list_changements_depuis(fiche: Fiche, depuis: datetime) -> tuple[tuple[LigneHistorique, ...], bool]:
+    """Acts on a file since that instant, the newest first; and whether older ones are left out.
+
+    Neither its readings nor what became of messages: ten of them follow one change, which is what counts.
+    """
+    sauf = fiche.verbes_caches | LECTURES | ACHEMINEMENT
+    lignes = lire_historique(fiche.demande.id, sauf=sauf, au_plus=PAR_PAGE + 1)
+    recentes = tuple(ligne for ligne in lignes if ligne.survenu_le >= depuis)
+    return recentes[:PAR_PAGE], len(recentes) > PAR_PAGE
+
+
+def resumer(demande: Demande, contenu: Contenu) -> Resume:
+    """The banner's values."""
+    nom, naissance = nom_et_naissance(contenu)
+    return Resume(
+        **{
+            champ: getattr(demande, champ) for champ in Resume.__dataclass_fields__ if hasattr(demande, champ)
+        },
+        nom_affiche=nom,
+        date_naissance_affichee=naissance,
+    )
+
+
+def nom_et_naissance(contenu: Contenu) -> tuple[str, date | None]:
+    """Name and birth date that confirm a file: « Dubreuil Élodie », or the association's name."""
+    if contenu.demandeur is None:
+        return (contenu.association.nom or "") if contenu.association else "", None
+    identite = contenu.demandeur.identite
+    return " ".join(filter(None, (identite.nom_naissance, identite.prenoms))), identite.date_naissance
+
+
+def _etats_des_courriels(demande: Demande) -> dict[uuid.UUID, EtatCourriel]:
+    etats = Personne.objects.filter(demande=demande).values_list("id", "courriel_etat")
+    return {cle: EtatCourriel(etat) for cle, etat in etats}
+
+
+def _personnes(
+    contenu: Contenu,
+    attentes: dict[uuid.UUID, IdentiteEnAttente],
+    etats: dict[uuid.UUID, EtatCourriel],
+) -> tuple[PersonneFiche, ...]:
+    masques = nirs_masques_par_reference(contenu)
+    return tuple(
+        PersonneFiche(
+            reference, cle, adulte.identite, masques.get(reference, ""), attentes.get(cle), etats[cle]
+        )
+        for reference, adulte in adultes(contenu)
+        if adulte.personne and (cle := uuid.UUID(adulte.personne))
+    )
+
+
+def is_ouverte_au_guichet(demande_id: uuid.UUID, *, acteur: Acteur, le: datetime) -> bool:
+    """Whether another account of the guichet the actor acts for opened this demande lately (dated parameter).
+
+    Who acts for no guichet has no colleague there. The caller has checked the perimeter.
+    """
+    if not acteur.guichet:
+        return False
+    minutes = get_parametres(horloge.jour(le)).dossier_ouvert_minutes
+    return is_lue_par_un_collegue(
+        demande_id, guichet=acteur.guichet, sauf=acteur.id, le=le, depuis=timedelta(minutes=minutes)
+    )

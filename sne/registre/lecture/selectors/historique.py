@@ -1,0 +1,193 @@
+"""What was done to a file, act by act: what changed, why and from which paper, who read it; by pages of a keyset."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sne.journal.rules import LECTURES, PHRASES, Verbe
+from sne.journal.selectors import EntreeLue, Place, count_entrees, list_entrees
+from sne.notifications.rules import CATALOGUE, Issue
+from sne.notifications.rules import Genre as GenreDeMessage
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.arbre.personnes import Identite
+from sne.registre.demande import policies
+from sne.registre.demande.models.demande import Demande, Version
+from sne.registre.demande.rules.tentatives import nommer_refus
+from sne.registre.depot.rules.anteriorite import IssueAnteriorite
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
+
+PAR_PAGE = 50
+LETTRE_TRAITEE = "Courrier traité par le prestataire"
+MESSAGES = frozenset(
+    {
+        Verbe.PREPARER_MESSAGE,
+        Verbe.ENVOYER_MESSAGE,
+        Verbe.DIFFERER_MESSAGE,
+        Verbe.DELIVRER_MESSAGE,
+        Verbe.REJETER_MESSAGE,
+    }
+)
+ACHEMINEMENT = MESSAGES - {Verbe.REJETER_MESSAGE}
+"""What becomes of a message that gives no cause to act: the notice itself is told by the change that it announces."""
+REPRISES = {
+    "RENOUVELER": "Renouvellement repris d’un ancien système",
+    "EXPIREE": "Expiration reprise d’un ancien système",
+    "RADIEE": "Radiation reprise d’un ancien système",
+}
+DATE_REFUSEE = "Date de dépôt antérieure refusée"
+
+
+class Genre(StrEnum):
+    """Which acts: those that changed the file, those that read it, all of them."""
+
+    MODIFICATIONS = "modifications"
+    CONSULTATIONS = "consultations"
+    TOUT = "tout"
+
+
+VERBES: Mapping[Genre, frozenset[Verbe] | None] = {
+    Genre.MODIFICATIONS: frozenset(Verbe) - LECTURES,
+    Genre.CONSULTATIONS: LECTURES,
+    Genre.TOUT: None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangementLu:
+    """One change as told: French name of the field, value before and after (``None`` = nothing, or erased)."""
+
+    champ: str
+    libelle: str
+    avant: str | None
+    apres: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LigneHistorique:
+    """One dated act on the file; ``motif`` and ``document`` are of the version it made, if it made one."""
+
+    survenu_le: datetime
+    verbe: str
+    libelle: str
+    guichet: str
+    auteur: str
+    revision: int
+    changements: tuple[ChangementLu, ...]
+    lecture: bool
+    en_attente: bool
+    version: bool = False
+    motif: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageHistorique:
+    """One page of the history, the newest first; ``anciens`` and ``recents`` are where its neighbours start."""
+
+    lignes: tuple[LigneHistorique, ...]
+    total: int
+    anciens: Place | None
+    recents: Place | None
+
+
+def get_historique(
+    demande_id: uuid.UUID, *, acteur: Acteur, genre: Genre = Genre.TOUT, place: Place | None = None
+) -> PageHistorique:
+    """A page of :data:`PAR_PAGE` acts, but for those whose name alone says too much to this reader.
+
+    Raises ``Introuvable``.
+    """
+    demande = Demande.objects.filter(policies.scope(acteur), id=demande_id).first()
+    if demande is None:
+        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
+    sauf = policies.verbes_caches(acteur, demande)
+    parmi = VERBES[genre]
+    entrees = list_entrees(demande_id, au_plus=PAR_PAGE + 1, parmi=parmi, sauf=sauf, place=place)
+    en_arriere = place is not None and place.en_arriere
+    plein = len(entrees) > PAR_PAGE
+    entrees = (entrees[1:] if en_arriere else entrees[:-1]) if plein else entrees
+    return PageHistorique(
+        lignes=_lignes(demande_id, entrees),
+        total=count_entrees(demande_id, parmi=parmi, sauf=sauf),
+        anciens=_place(entrees[-1]) if entrees and (plein or en_arriere) else None,
+        recents=_place(entrees[0], en_arriere=True)
+        if entrees and place is not None and (plein or not en_arriere)
+        else None,
+    )
+
+
+def lire_historique(
+    demande_id: uuid.UUID, *, sauf: Collection[Verbe], au_plus: int = PAR_PAGE
+) -> tuple[LigneHistorique, ...]:
+    """The newest acts of a file that the caller may read, for its first page."""
+    return _lignes(demande_id, list_entrees(demande_id, sauf=sauf, au_plus=au_plus))
+
+
+def _place(entree: EntreeLue, *, en_arriere: bool = False) -> Place:
+    return Place(entree.inscrit_le, entree.id, en_arriere)
+
+
+def _lignes(demande_id: uuid.UUID, entrees: tuple[EntreeLue, ...]) -> tuple[LigneHistorique, ...]:
+    revisions = {e.revision for e in entrees}
+    versions = {
+        str(v.id): v
+        for v in Version.objects.filter(demande=demande_id, numero__in=revisions).only(
+            "id", "motif", "document"
+        )
+    }
+    return tuple(_ligne(e, versions) for e in entrees)
+
+
+def _ligne(entree: EntreeLue, versions: Mapping[str, Version]) -> LigneHistorique:
+    verbe = Verbe(entree.verbe)
+    version = versions.get(str(entree.faits.get("version", "")))
+    return LigneHistorique(
+        survenu_le=entree.survenu_le,
+        verbe=verbe,
+        libelle=_nommer(verbe, entree),
+        guichet=str(entree.acteur.get("guichet", "")),
+        auteur=str(entree.acteur.get("nom", "")),
+        revision=entree.revision,
+        changements=tuple(
+            ChangementLu(champ, _libelle(champ), avant, apres)
+            for champ, (avant, apres) in sorted(entree.valeurs.items())
+            if verbe is not Verbe.DEPOSER
+        ),
+        lecture=verbe in LECTURES,
+        en_attente=verbe is Verbe.PROPOSER_IDENTITE,
+        version=version is not None,
+        motif=version.motif if version else "",
+        document=version.document if version else "",
+    )
+
+
+def _nommer(verbe: Verbe, entree: EntreeLue) -> str:
+    if verbe is Verbe.REFUSER_ACTE:
+        return nommer_refus(PHRASES[verbe], str(entree.faits.get("acte", "")))
+    if verbe in MESSAGES:
+        traite = verbe is Verbe.ENVOYER_MESSAGE and entree.faits.get("issue") == Issue.TRAITE
+        return _avec_le_message(LETTRE_TRAITEE if traite else PHRASES[verbe], entree)
+    if verbe is Verbe.DECIDER_ANTERIORITE and entree.faits.get("issue") == IssueAnteriorite.REFUSEE:
+        return DATE_REFUSEE
+    if verbe is Verbe.REPRENDRE:
+        return REPRISES.get(str(entree.faits.get("acte", "")), PHRASES[verbe])
+    return PHRASES[verbe]
+
+
+def _avec_le_message(phrase: str, entree: EntreeLue) -> str:
+    """« Message envoyé : avis de radiation »; the phrase alone for a kind that this version does not know."""
+    genre = str(entree.faits.get("genre", ""))
+    if genre not in set(GenreDeMessage):
+        return phrase
+    libelle = CATALOGUE[GenreDeMessage(genre)].libelle
+    return f"{phrase}\u00a0: {libelle[:1].lower()}{libelle[1:]}"
+
+
+def _libelle(champ: str) -> str:
+    """French name of a journalled field: a path of the tree, or a bare trait of an identity."""
+    if champ in Identite.model_fields:
+        return Identite.model_fields[champ].title or champ
+    return arbre.libelle(champ)

@@ -1,0 +1,338 @@
+"""The history of a demande as one of its adults reads it: by pages of a keyset, with the proof of each line."""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import Min
+
+from sne.journal.rules import LECTURES, Verbe
+from sne.journal.selectors import Bornes, EntreeLue, Place, Scelle, list_entrees, list_scelles
+from sne.referentiels.selectors import get_geographie, get_guichet, get_nomenclatures
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.arbre.personnes import Contact
+from sne.registre.contenu.rules.titulaires import titulaire
+from sne.registre.demande.models.demande import Demande, Version
+from sne.registre.demande.models.personne import Identite, Personne
+from sne.registre.demande.models.separation import Separation
+from sne.registre.demande.selectors.etat import assembler
+from sne.registre.demande.selectors.identites import vers_arbre
+from sne.registre.enquete.models.enquete import DemandeEnquetee
+from sne.registre.enquete.models.restauration import DecisionRestauration
+from sne.registre.enquete.rules.restauration import IssueRestauration
+from sne.registre.joindre.selectors.partages import get_partages
+from sne.registre.joindre.selectors.protection import is_protegee, list_protegees
+from sne.registre.lecture.rules.historique_demandeur.auteurs import ENQUETEURS, auteur_de
+from sne.registre.lecture.rules.historique_demandeur.catalogue import (
+    CATALOGUE,
+    Genre,
+    is_tu,
+    phrase_de,
+    verbes_dits,
+)
+from sne.registre.lecture.rules.historique_demandeur.changements import ChangementMontre, montrer_tout
+from sne.registre.lecture.rules.historique_demandeur.lecteur import Etape, Lecteur, situer
+from sne.registre.lecture.rules.historique_demandeur.mots import Mots
+from sne.registre.lecture.rules.historique_demandeur.raisons import raison_de
+from sne.socle import horloge
+from sne.socle.erreurs import Introuvable
+
+PAR_PAGE = 50
+VERSIONS_CHERCHEES = 30  # before a notice, to know whose an address was
+PAR_LOT = 200  # lines of a copy read at once
+PAS_UN_ADULTE = "Cette personne ne fait pas partie de cette demande."
+PAS_UNE_LIGNE = "Cette ligne n’est pas dans l’historique que vous lisez."
+
+
+@dataclass(frozen=True, slots=True)
+class Adulte:
+    """Somebody who may read the history. ``titulaire``: who applies. No identity for an association."""
+
+    personne: str
+    nom: str
+    titulaire: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LigneMontree:
+    """One act as it is told. ``role``: of whoever did it, in words. ``scelle`` is ``None`` until the seal is put."""
+
+    id: uuid.UUID
+    verbe: Verbe
+    instant: datetime
+    phrase: str
+    role: str
+    raison: str
+    changements: tuple[ChangementMontre, ...]
+    contestable: bool
+    attente: bool
+    scelle: Scelle | None
+
+    @property
+    def jour(self) -> date:
+        """Its civil day, in Paris."""
+        return horloge.jour(self.instant)
+
+    @property
+    def lecture(self) -> bool:
+        """Whether the act only read."""
+        return self.verbe in LECTURES
+
+
+@dataclass(frozen=True, slots=True)
+class PageMontree:
+    """One page, the newest line first; ``anciens`` and ``recents`` are where its neighbours start."""
+
+    lignes: tuple[LigneMontree, ...]
+    anciens: Place | None
+    recents: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Demandee:
+    """Which part of a history is asked for. ``annee``: 0 for all. ``sauf``: verbs that who looks on may not read."""
+
+    genre: Genre = Genre.TOUT
+    annee: int = 0
+    sauf: frozenset[Verbe] = frozenset()
+
+
+def list_adultes(demande: Demande) -> tuple[Adulte, ...]:
+    """Who may read the history today: the adults of the demande, who applies first; an association as itself."""
+    personnes = Personne.objects.filter(demande=demande, retire_le=None).select_related("identite_courante")
+    par_identite = {p.identite_courante_id: p for p in personnes}
+    adultes = [par_identite[cle] for cle in demande.version_courante.identites if cle in par_identite]
+    if not adultes:
+        return (Adulte("", "L’association", titulaire=True),)
+    return tuple(
+        Adulte(
+            str(p.id),
+            f"{p.identite_courante.prenoms} {p.identite_courante.nom_usage or p.identite_courante.nom_naissance}",
+            titulaire=rang == 0,
+        )
+        for rang, p in enumerate(adultes)
+    )
+
+
+def get_lecteur(demande: Demande, personne: str) -> Lecteur:
+    """The reader who is this adult of the demande today. Raises ``Introuvable``: somebody who left, or of another."""
+    connu = next((a for a in list_adultes(demande) if a.personne == personne), None)
+    if connu is None:
+        raise Introuvable(PAS_UN_ADULTE)
+    base = replace(_base(demande), titulaire=connu.titulaire)
+    if not personne:
+        return replace(base, siennes=frozenset(range(1, demande.revision + 1)))
+    return situer(personne, _etapes(demande), base=base)
+
+
+def get_lecteur_par_adresse(demande: Demande, personne: str, adresse: str) -> Lecteur:
+    """Whoever reads an address that was once of this row (empty: unknown): no name, nothing declared shows to them."""
+    base, etapes = _base(demande), _etapes(demande)
+    if any(cle == personne for etape in etapes for cle, _ in etape.adultes):
+        base = situer(personne, etapes, base=base)
+    return replace(base, identite=None, siennes=frozenset(), contacts=frozenset({adresse}), de=1)
+
+
+def personne_a_l_adresse(demande: Demande, adresse: str, *, avant: int) -> str:
+    """The row reached at this address before that revision, the newest first; who applied, when none says it."""
+    versions = Version.objects.filter(demande=demande, numero__lt=avant).defer("contenu_protege")
+    recentes = list(versions.order_by("-numero")[:VERSIONS_CHERCHEES])
+    identites = Identite.objects.in_bulk({cle for v in recentes for cle in v.identites})
+    contenus = [assembler(v, identites=identites, avec_sante=False) for v in recentes]
+    trouvees = (
+        adulte.personne
+        for contenu in contenus
+        for _, adulte in arbre.adultes(contenu)
+        if adresse in joints(adulte.contact)
+    )
+    return next(trouvees, None) or (titulaire(contenus[0]) if contenus else "")
+
+
+def is_contact_partage(demande: Demande, personne: str) -> bool:
+    """Whether this adult is reached where somebody who left the demande is, or the household that it left."""
+    contenu, partage = assembler(demande.version_courante, avec_sante=False), get_partages(demande)
+    siens = [a for _, a in arbre.adultes(contenu) if a.personne == personne]
+    return any(partage(adresse) for adulte in siens for adresse in joints(adulte.contact))
+
+
+def joints(contact: Contact) -> tuple[str, ...]:
+    """Where somebody is reached, as a message is sent: e-mail, mobile in E.164."""
+    portable = contact.telephone_portable
+    return tuple(filter(None, (contact.courriel, portable.e164 if portable else None)))
+
+
+def _base(demande: Demande) -> Lecteur:
+    """What no reader of this demande is shown, whoever they are."""
+    secret = is_quittee_en_secret(demande)
+    return Lecteur(defaites=_defaites(demande), secret=secret, tait=secret or is_protegee(demande))
+
+
+def is_quittee_en_secret(demande: Demande) -> bool:
+    """Whether somebody left this demande for one that nobody of it may learn of."""
+    nouvelles = Separation.objects.filter(demande=demande).values_list("nouvelle_id", flat=True)
+    return bool(list_protegees(set(nouvelles)))
+
+
+def get_page(
+    demande: Demande, lecteur: Lecteur, demandee: Demandee, *, place: Place | None = None
+) -> PageMontree:
+    """A page of :data:`PAR_PAGE` acts at most; those of an act that is not told are left out of it."""
+    entrees = _lire(demande, lecteur, demandee, place=place, au_plus=PAR_PAGE + 1)
+    en_arriere = place is not None and place.en_arriere
+    plein = len(entrees) > PAR_PAGE
+    entrees = (entrees[1:] if en_arriere else entrees[:-1]) if plein else entrees
+    return PageMontree(
+        lignes=_montrer(demande, lecteur, entrees),
+        anciens=_place(entrees[-1]) if entrees and (plein or en_arriere) else None,
+        recents=_place(entrees[0], en_arriere=True)
+        if entrees and place is not None and (plein or not en_arriere)
+        else None,
+    )
+
+
+def parcourir(
+    demande: Demande, lecteur: Lecteur, demandee: Demandee, *, au_plus: int
+) -> Iterator[LigneMontree]:
+    """Every line, the newest first, ``au_plus`` acts at most."""
+    place, reste = None, au_plus
+    while reste > 0:
+        entrees = _lire(demande, lecteur, demandee, place=place, au_plus=min(PAR_LOT, reste))
+        yield from _montrer(demande, lecteur, entrees)
+        if len(entrees) < min(PAR_LOT, reste):
+            return
+        place, reste = _place(entrees[-1]), reste - len(entrees)
+
+
+def get_ligne(demande: Demande, lecteur: Lecteur, entree_id: uuid.UUID) -> LigneMontree:
+    """One line that this reader reads. Raises ``Introuvable``: of another demande, or not told."""
+    entrees = list_entrees(
+        demande.id,
+        parmi=_verbes(lecteur, Demandee()),
+        bornes=replace(_bornes(demande, lecteur, Demandee()), ids=(entree_id,)),
+    )
+    lignes = _montrer(demande, lecteur, entrees)
+    if not lignes:
+        raise Introuvable(PAS_UNE_LIGNE)
+    return lignes[0]
+
+
+def list_annees(demande: Demande, *, le: date) -> tuple[int, ...]:
+    """Years that a history may be narrowed to, the newest first."""
+    return tuple(range(le.year, min(demande.date_enregistrement.year, le.year) - 1, -1))
+
+
+def _etapes(demande: Demande) -> list[Etape]:
+    """The adults of every revision, the oldest first."""
+    lignes = Identite.objects.filter(personne__demande=demande)
+    connues = {ligne.id: (str(ligne.personne_id), vers_arbre(ligne)) for ligne in lignes}
+    versions = Version.objects.filter(demande=demande).order_by("numero").values_list("numero", "identites")
+    return [Etape(numero, [connues[cle] for cle in identites]) for numero, identites in versions]
+
+
+def _defaites(demande: Demande) -> frozenset[int]:
+    """Revisions between the version that two persons went back to, and the one by which they did."""
+    decisions = DecisionRestauration.objects.filter(
+        demande=demande, issue=IssueRestauration.ACCEPTEE.value
+    ).values_list("requete__vers", "revision")
+    return frozenset(numero for vers, retour in decisions for numero in range(vers + 1, retour))
+
+
+def _verbes(lecteur: Lecteur, demandee: Demandee) -> frozenset[Verbe]:
+    verbes = verbes_dits(demandee.genre, reserves=lecteur.reserves) - demandee.sauf
+    return verbes - {Verbe.SEPARER} if lecteur.secret else verbes
+
+
+def _bornes(demande: Demande, lecteur: Lecteur, demandee: Demandee) -> Bornes:
+    """Reads of those who enquire are not told while an enquiry is open: whoever took the demande would learn of it."""
+    depuis = DemandeEnquetee.objects.filter(demande=demande, enquete__clos_le=None).aggregate(
+        depuis=Min("enquete__ouvert_le")
+    )["depuis"]
+    annee = demandee.annee
+    return Bornes(
+        de=lecteur.de,
+        depuis=horloge.debut_du_jour(date(annee, 1, 1)) if annee else None,
+        avant=horloge.debut_du_jour(date(annee + 1, 1, 1)) if annee else None,
+        voile=([str(role) for role in ENQUETEURS], depuis) if depuis else None,
+    )
+
+
+def _lire(
+    demande: Demande, lecteur: Lecteur, demandee: Demandee, *, place: Place | None, au_plus: int
+) -> tuple[EntreeLue, ...]:
+    return list_entrees(
+        demande.id,
+        au_plus=au_plus,
+        parmi=_verbes(lecteur, demandee),
+        place=place,
+        bornes=_bornes(demande, lecteur, demandee),
+    )
+
+
+def _place(entree: EntreeLue, *, en_arriere: bool = False) -> Place:
+    return Place(entree.inscrit_le, entree.id, en_arriere)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alentours:
+    """What wording a page needs besides its entries."""
+
+    demande: Demande
+    lecteur: Lecteur
+    motifs: Mapping[str, str]
+    scelles: Mapping[uuid.UUID, Scelle]
+    mots: Mots
+
+
+def _montrer(demande: Demande, lecteur: Lecteur, entrees: Sequence[EntreeLue]) -> tuple[LigneMontree, ...]:
+    versions = Version.objects.filter(demande=demande, numero__in={e.revision for e in entrees})
+    alentours = _Alentours(
+        demande,
+        lecteur,
+        motifs={str(cle): motif for cle, motif in versions.values_list("id", "motif")},
+        scelles=list_scelles([e.id for e in entrees]),
+        mots=Mots(get_nomenclatures(horloge.aujourd_hui()), get_geographie()),
+    )
+    return tuple(_ligne(e, alentours) for e in entrees if not is_tu(Verbe(e.verbe), e.faits))
+
+
+def _ligne(entree: EntreeLue, alentours: _Alentours) -> LigneMontree:
+    verbe, lecteur = Verbe(entree.verbe), alentours.lecteur
+    auteur = auteur_de(entree.acteur, guichet=_guichet(entree, alentours), tait=lecteur.tait)
+    typee = lecteur.lit(entree.revision) and not lecteur.tait
+    motif = alentours.motifs.get(str(entree.faits.get("version", "")), "") if typee else ""
+    dit = CATALOGUE[verbe]
+    return LigneMontree(
+        id=entree.id,
+        verbe=verbe,
+        instant=entree.survenu_le,
+        phrase=phrase_de(verbe, entree.faits, qui=auteur.nom),
+        role=auteur.role,
+        raison=raison_de(verbe, entree.faits, motif=motif),
+        changements=_changements(entree, verbe, alentours),
+        contestable=dit.contestable,
+        attente=dit.attente,
+        scelle=alentours.scelles.get(entree.id),
+    )
+
+
+def _changements(entree: EntreeLue, verbe: Verbe, alentours: _Alentours) -> tuple[ChangementMontre, ...]:
+    """What changed; a registration is told by its sentence alone."""
+    if verbe in (Verbe.DEPOSER, Verbe.REPRENDRE):
+        return ()
+    return montrer_tout(
+        entree.valeurs,
+        revision=entree.revision,
+        personne=str(entree.faits.get("personne", "")),
+        lecteur=alentours.lecteur,
+        mots=alentours.mots,
+    )
+
+
+def _guichet(entree: EntreeLue, alentours: _Alentours) -> str:
+    """Name of the counter on that day."""
+    code = str(entree.acteur.get("guichet", ""))
+    if not code or alentours.lecteur.tait:
+        return ""
+    fiche = get_guichet(alentours.demande.territoire, code, le=horloge.jour(entree.survenu_le))
+    return fiche.libelle if fiche else code

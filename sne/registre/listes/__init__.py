@@ -1,0 +1,1 @@
+"""Work lists: read, kept, shared, taken away."""

@@ -1,0 +1,71 @@
+"""Taking a work list away in a file: a journalled read, told before the first line leaves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.referentiels.selectors import get_parametres
+from sne.registre.listes import policies
+from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre
+from sne.registre.listes.selectors.lecture import Demandee, LigneDeListe, compter_liste, parcourir_liste
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import require
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Lines to write, read as they are asked for. ``coupe``: the list had more than may leave at once."""
+
+    lignes: Iterator[LigneDeListe]
+    nombre: int
+    au_plus: int
+    coupe: bool
+
+
+def can_exporter(demandee: Demandee) -> bool:
+    """Whether whoever asks for this list may take it away."""
+    return policies.can_exporter_liste(
+        demandee.acteur,
+        territoire=demandee.acteur.territoire,
+        guichet=demandee.filtre.guichet,
+        personnelle=LISTES[demandee.code].personnelle,
+    )
+
+
+@transaction.atomic
+def exporter_liste(
+    code: CodeListe, filtre: Filtre, *, format_: str, acteur: Acteur, survenu_le: datetime
+) -> Export:
+    """The lines of a list, ``liste_export_lignes_max`` at most, once the journal holds who takes what.
+
+    The entry is written first, with the number of lines of that moment, which is never exceeded: a download that
+    stops half-way is told as whole. Raises ``Introuvable`` out of the perimeter, ``NonHabilite``.
+    """
+    le = horloge.jour(survenu_le)
+    demandee = Demandee(code, filtre, acteur, le)
+    au_plus = get_parametres(le).liste_export_lignes_max
+    trouvees = compter_liste(demandee, au_plus=au_plus)
+    require(can_exporter(demandee), sans_droit(Permission.LISTE_EXPORTER))
+    nombre, coupe = min(trouvees, au_plus), trouvees > au_plus
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.EXPORTER_LISTE,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=acteur.territoire,
+            faits={
+                "liste": str(code),
+                "format": format_,
+                "filtre": filtre.en_json(),
+                "lignes": nombre,
+                "coupe": coupe,
+            },
+        )
+    )
+    return Export(parcourir_liste(demandee, au_plus=nombre), nombre, au_plus, coupe)

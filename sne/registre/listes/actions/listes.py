@@ -1,0 +1,106 @@
+"""Keeping a work list under a name, for oneself, one's counter or a territory; dropping it."""
+
+import uuid
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.registre.contenu.rules.normalisation import normaliser
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import Identite
+from sne.registre.listes import policies
+from sne.registre.listes.models import ListeEnregistree
+from sne.registre.listes.rules.listes import CodeListe, Filtre, Partage
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable, require
+
+SANS_PARTAGE = "Vous ne pouvez pas partager une liste à ce niveau. Gardez-la pour vous ou pour votre guichet."
+
+
+@transaction.atomic
+def enregistrer_liste(
+    nom: str,
+    code: CodeListe,
+    filtre: Filtre,
+    *,
+    partage: Partage,
+    acteur: Acteur,
+    survenu_le: datetime,
+) -> uuid.UUID:
+    """Keep a list under this name, or change the one that the actor already has under it; its id.
+
+    A list shared with a counter is read by each at theirs: it keeps no counter. Raises ``NonHabilite``.
+    """
+    require(policies.can_partager_liste(acteur, partage), SANS_PARTAGE)
+    garde = replace(filtre, guichet="") if partage is Partage.GUICHET else filtre
+    connue = (
+        ListeEnregistree.objects.select_for_update()
+        .filter(territoire=acteur.territoire, auteur=acteur.id, nom=nom)
+        .first()
+    )
+    liste = connue or ListeEnregistree(territoire=acteur.territoire, auteur=acteur.id, nom=nom)
+    liste.guichet, liste.auteur_nom = acteur.guichet, acteur.nom
+    liste.liste, liste.filtre, liste.partage, liste.maj_le = code, garde.en_json(), partage, survenu_le
+    if connue:
+        liste.save(update_fields=["guichet", "auteur_nom", "liste", "filtre", "partage", "maj_le"])
+    else:
+        liste.save(force_insert=True)
+    _journaliser(Verbe.ENREGISTRER_LISTE, liste, acteur=acteur, survenu_le=survenu_le)
+    cle: uuid.UUID = liste.id
+    return cle
+
+
+@transaction.atomic
+def supprimer_liste(liste_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """Drop a list: its author, or who exports in that place for one that is shared. Raises ``Introuvable``."""
+    visibles = ListeEnregistree.objects.select_for_update().filter(policies.scope_des_listes(acteur))
+    liste = visibles.filter(id=liste_id).first()
+    if liste is None:
+        raise Introuvable("Cette liste n’existe plus, ou elle appartient à une autre personne.")
+    require(
+        policies.can_supprimer_liste(acteur, liste),
+        "Seuls son auteur et le responsable du guichet suppriment une liste partagée.",
+    )
+    _journaliser(Verbe.SUPPRIMER_LISTE, liste, acteur=acteur, survenu_le=survenu_le)
+    liste.delete()
+
+
+def oublier_menage_des_listes(demande: Demande) -> int:
+    """Name anew the lists of the territory that bear a surname of this household; returns how many.
+
+    Part of an erasure, in its transaction: a list is an agent's tool and stays, without what its name told.
+    """
+    textes = Identite.objects.filter(demande=demande).values_list("nom_norm", "usage_norm")
+    noms = {mot for couple in textes for texte in couple for mot in texte.split()}
+    touchees = [
+        liste
+        for liste in ListeEnregistree.objects.select_for_update().filter(territoire=demande.territoire)
+        if noms & set(normaliser(liste.nom).split())
+    ]
+    for liste in touchees:  # a name is never changed: the same list is written again
+        cle = liste.id
+        liste.delete()
+        liste.id, liste.nom = cle, f"Liste {str(cle)[-8:]}"
+        liste.save(force_insert=True)
+    return len(touchees)
+
+
+def _journaliser(verbe: Verbe, liste: ListeEnregistree, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """The name is free text, which may name a household: the journal does without."""
+    journal.inscrire(
+        Entree(
+            verbe=verbe,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=liste.territoire,
+            faits={
+                "enregistree": str(liste.id),
+                "liste": liste.liste,
+                "partage": liste.partage,
+                "filtre": liste.filtre,
+            },
+        )
+    )

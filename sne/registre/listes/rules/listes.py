@@ -1,0 +1,331 @@
+"""Work lists as data: what each is for, its columns, its order; what may be filtered; where a page starts. Pure.
+
+A list is of one territory and read in the order of an index, by place: never sorted, never counted from the start.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, Statut
+
+SEPARATEUR = "~"
+PERSONNES_ET_PLUS = 6
+"""The last choice of the number of persons is « this many or more »."""
+
+
+class CodeListe(StrEnum):
+    """One work list. Its content is in :data:`LISTES`."""
+
+    ECHEANCE = "ECHEANCE"
+    INCOMPLETES = "INCOMPLETES"
+    REPONSES = "REPONSES"
+    COURRIERS = "COURRIERS"
+    QUALIFIER = "QUALIFIER"
+    PIECES = "PIECES"
+    MIENNES = "MIENNES"
+
+
+class Partage(StrEnum):
+    """Who sees a list kept under a name."""
+
+    PRIVEE = "PRIVEE"
+    GUICHET = "GUICHET"
+    TERRITOIRE = "TERRITOIRE"
+
+
+PARTAGES: Mapping[Partage, str] = {
+    Partage.PRIVEE: "Moi seulement",
+    Partage.GUICHET: "Mon guichet",
+    Partage.TERRITOIRE: "Tout le territoire",
+}
+
+
+class Colonne(StrEnum):
+    """What a line may show or an export hold. No NIR, no health, no contact is one of them."""
+
+    NUMERO = "NUMERO"
+    NOM = "NOM"
+    PRENOMS = "PRENOMS"
+    STATUT = "STATUT"
+    DEPOT = "DEPOT"
+    EXPIRATION = "EXPIRATION"
+    GUICHET = "GUICHET"
+    COMMUNE = "COMMUNE"
+    PERSONNES = "PERSONNES"
+    TYPES = "TYPES"
+    MUTATION = "MUTATION"
+    MANQUANTS = "MANQUANTS"
+    REMARQUES = "REMARQUES"
+    NATURE = "NATURE"
+    QUI = "QUI"
+    DEPUIS = "DEPUIS"
+    AVANT = "AVANT"
+
+
+TITRES: Mapping[Colonne, str] = {
+    Colonne.NUMERO: "Numéro unique",
+    Colonne.NOM: "Nom",
+    Colonne.PRENOMS: "Prénoms",
+    Colonne.STATUT: "État",
+    Colonne.DEPOT: "Déposée le",
+    Colonne.EXPIRATION: "Valable jusqu’au",
+    Colonne.GUICHET: "Guichet",
+    Colonne.COMMUNE: "Première commune souhaitée",
+    Colonne.PERSONNES: "Personnes à loger",
+    Colonne.TYPES: "Logements souhaités",
+    Colonne.MUTATION: "Déjà locataire du parc social",
+    Colonne.MANQUANTS: "Éléments à compléter",
+    Colonne.REMARQUES: "À vérifier",
+    Colonne.NATURE: "Objet",
+    Colonne.QUI: "Qui doit agir",
+    Colonne.DEPUIS: "Depuis le",
+    Colonne.AVANT: "Attendu avant le",
+}
+_DOSSIER = (
+    Colonne.NUMERO,
+    Colonne.NOM,
+    Colonne.PRENOMS,
+    Colonne.STATUT,
+    Colonne.DEPOT,
+    Colonne.EXPIRATION,
+    Colonne.GUICHET,
+    Colonne.COMMUNE,
+    Colonne.PERSONNES,
+    Colonne.TYPES,
+    Colonne.MUTATION,
+)
+
+
+_ATTENTE = (Colonne.NATURE, Colonne.QUI, Colonne.DEPUIS)
+_OUVERTES = (Statut.ACTIVE, Statut.EXPIREE)
+_PAR_DEPOT = ("Dépôt le plus ancien", "Dépôt le plus récent")
+_PAR_ATTENTE = ("Attente la plus longue", "Attente la plus courte")
+
+
+@dataclass(frozen=True, slots=True)
+class Liste:
+    """What a list is. ``objet``: what it is for; ``vide``: said when nothing is in it; ``ordres``: the default first.
+
+    ``colonnes``: those of its export, in order; ``en_vue``: those of its screen, after the name. ``etats``: states it
+    may be narrowed to. ``instant``: its order is by instant rather than by day; ``recentes_d_abord``: its first order
+    is from the newest. ``personnelle``: of what the reader did, at whichever counter.
+    """
+
+    code: CodeListe
+    titre: str
+    objet: str
+    vide: str
+    colonnes: tuple[Colonne, ...]
+    en_vue: tuple[Colonne, ...]
+    ordres: tuple[str, str]
+    etats: tuple[Statut, ...]
+    instant: bool = False
+    recentes_d_abord: bool = False
+    personnelle: bool = False
+
+
+LISTES: Mapping[CodeListe, Liste] = {
+    liste.code: liste
+    for liste in (
+        Liste(
+            CodeListe.ECHEANCE,
+            titre="Bientôt à échéance",
+            objet="Demandes à renouveler dans les prochaines semaines, et demandes échues qui peuvent encore l’être.",
+            vide="Aucune demande n’arrive à échéance. La liste se remplit à l’approche de la fin de validité.",
+            colonnes=_DOSSIER,
+            en_vue=(Colonne.EXPIRATION, Colonne.STATUT, Colonne.DEPOT),
+            ordres=("Échéance la plus proche", "Échéance la plus lointaine"),
+            etats=_OUVERTES,
+        ),
+        Liste(
+            CodeListe.INCOMPLETES,
+            titre="Incomplètes",
+            objet="Demandes en cours auxquelles il manque ce qu’une commission demande pour les examiner.",
+            vide="Aucune demande n’est incomplète. La liste se remplit quand une demande est enregistrée sans tout.",
+            colonnes=(*_DOSSIER, Colonne.MANQUANTS),
+            en_vue=(Colonne.MANQUANTS, Colonne.STATUT, Colonne.DEPOT),
+            ordres=_PAR_DEPOT,
+            etats=_OUVERTES,
+        ),
+        Liste(
+            CodeListe.REPONSES,
+            titre="Réponses attendues",
+            objet="Ce que le guichet a demandé et dont il attend la suite, et ce qui attend votre décision.",
+            vide="Aucune réponse n’est attendue. La liste se remplit à chaque question, décision ou pièce demandée.",
+            colonnes=(*_DOSSIER, *_ATTENTE, Colonne.AVANT),
+            en_vue=(*_ATTENTE, Colonne.AVANT),
+            ordres=_PAR_ATTENTE,
+            etats=_OUVERTES,
+            instant=True,
+        ),
+        Liste(
+            CodeListe.COURRIERS,
+            titre="Courriers revenus",
+            objet="Ménages qu’un message n’a pas atteints, et dont il faut retrouver l’adresse.",
+            vide="Aucun message n’est revenu. La liste se remplit quand une adresse refuse un message.",
+            colonnes=(*_DOSSIER, *_ATTENTE),
+            en_vue=_ATTENTE,
+            ordres=_PAR_ATTENTE,
+            etats=_OUVERTES,
+            instant=True,
+        ),
+        Liste(
+            CodeListe.QUALIFIER,
+            titre="À qualifier",
+            objet="Demandes enregistrées ou reprises avec des remarques, que personne n’a encore levées.",
+            vide="Aucune demande ne porte de remarque. La liste se remplit peu après chaque enregistrement ou reprise.",
+            colonnes=(*_DOSSIER, Colonne.REMARQUES),
+            en_vue=(Colonne.REMARQUES, Colonne.STATUT, Colonne.DEPOT),
+            ordres=_PAR_DEPOT,
+            etats=_OUVERTES,
+        ),
+        Liste(
+            CodeListe.PIECES,
+            titre="Pièces à vérifier",
+            objet="Dossiers où une pièce attend d’être vérifiée, ou dont la validité d’une pièce prend fin.",
+            vide="Aucune pièce n’attend. La liste se remplit quand une pièce est reçue, ou bientôt périmée.",
+            colonnes=(*_DOSSIER, *_ATTENTE, Colonne.AVANT),
+            en_vue=(*_ATTENTE, Colonne.AVANT),
+            ordres=_PAR_ATTENTE,
+            etats=_OUVERTES,
+            instant=True,
+        ),
+        Liste(
+            CodeListe.MIENNES,
+            titre="Les miennes",
+            objet="Demandes que vous avez enregistrées, modifiées ou renouvelées, et vos saisies en cours.",
+            vide="Vous n’avez encore ni enregistré ni modifié de demande.",
+            colonnes=(*_DOSSIER, Colonne.DEPUIS),
+            en_vue=(Colonne.DEPUIS, Colonne.STATUT, Colonne.EXPIRATION),
+            ordres=("Votre acte le plus récent", "Votre acte le plus ancien"),
+            etats=(*_OUVERTES, Statut.RADIEE),
+            instant=True,
+            recentes_d_abord=True,
+            personnelle=True,
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filtre:
+    """What a list is narrowed to; empty or ``None`` narrows nothing. No personal data: it is in addresses.
+
+    An empty ``guichet`` is the whole territory. ``inverse``: the other order of the list.
+    """
+
+    guichet: str = ""
+    etat: str = ""
+    commune: str = ""
+    depot_du: date | None = None
+    depot_au: date | None = None
+    mutation: bool | None = None
+    personnes: int | None = None
+    type_logement: str = ""
+    inverse: bool = False
+
+    def en_json(self) -> dict[str, Any]:
+        """The filters chosen, for storage and for the journal: codes, days as text."""
+        return {
+            nom: valeur.isoformat() if isinstance(valeur, date) else valeur
+            for nom, valeur in asdict(self).items()
+            if valeur not in ("", None, False) or (nom == "mutation" and valeur is False)
+        }
+
+
+def lire_filtre(donnees: Mapping[str, Any]) -> Filtre:
+    """A filter as :meth:`Filtre.en_json` wrote it; names that this version does not know are left out."""
+    lus = {champ.name: donnees[champ.name] for champ in fields(Filtre) if champ.name in donnees}
+    for nom in ("depot_du", "depot_au"):
+        if nom in lus:
+            lus[nom] = date.fromisoformat(lus[nom])
+    return Filtre(**lus)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a page starts: after the line of this key, or before it when ``en_arriere``."""
+
+    cle: date | datetime | None = None
+    rang: uuid.UUID | None = None
+    en_arriere: bool = False
+
+    @property
+    def texte(self) -> str:
+        """The position as an address carries it."""
+        return f"{self.cle.isoformat()}{SEPARATEUR}{self.rang}" if self.cle else ""
+
+
+DEBUT = Position()
+
+
+def lire_position(liste: Liste, *, apres: str, avant: str) -> Position:
+    """The position that an address carries; the first page when it cannot be read."""
+    try:
+        cle, rang = (apres or avant).split(SEPARATEUR)
+        lue = _lire_instant(cle) if liste.instant else date.fromisoformat(cle)
+        return Position(lue, uuid.UUID(rang), en_arriere=not apres)
+    except ValueError:
+        return DEBUT
+
+
+def _lire_instant(texte: str) -> datetime:
+    lu = datetime.fromisoformat(texte)
+    if lu.tzinfo is None:
+        raise ValueError("an instant without its zone")
+    return lu
+
+
+@dataclass(frozen=True, slots=True)
+class Page[T]:
+    """Lines, and the positions of the next and previous pages; ``None`` when there is none."""
+
+    lignes: tuple[T, ...]
+    suivante: Position | None
+    precedente: Position | None
+
+
+def paginer[T](
+    lues: Sequence[T], position: Position, *, par_page: int, repere: Callable[[T], Position]
+) -> Page[T]:
+    """A page of at most ``par_page`` lines, out of one more read from the position, in the direction of reading."""
+    gardees = list(lues[:par_page])
+    encore = len(lues) > par_page
+    if position.en_arriere:
+        gardees.reverse()
+    plus_loin = encore or position.en_arriere
+    plus_tot = encore if position.en_arriere else position.cle is not None
+    return Page(
+        lignes=tuple(gardees),
+        suivante=repere(gardees[-1]) if gardees and plus_loin else None,
+        precedente=replace(repere(gardees[0]), en_arriere=True) if gardees and plus_tot else None,
+    )
+
+
+def nombre_en_mots(nombre: int, *, au_plus: int) -> str:
+    """« 12 dossiers », « plus de 1 000 dossiers »: what a count bounded to ``au_plus`` + 1 says."""
+    if nombre > au_plus:
+        return f"plus de {milliers(au_plus)}\u00a0dossiers"
+    return f"{milliers(nombre)}\u00a0dossier{'s' if nombre > 1 else ''}"
+
+
+def export_coupe(au_plus: int) -> str:
+    """What an export cut short says on its last line."""
+    return (
+        f"Export limité à {milliers(au_plus)}\u00a0lignes\u00a0: la liste en compte davantage. "
+        "Resserrez les filtres, puis exportez chaque partie."
+    )
+
+
+def milliers(nombre: int) -> str:
+    """« 50 000 »."""
+    return f"{nombre:,}".replace(",", "\u202f")
+
+
+def etats_en_mots(liste: Liste) -> list[tuple[str, str]]:
+    """(code, French label) of the states that a list may be narrowed to."""
+    return [(str(statut), LIBELLES_STATUT[statut].capitalize()) for statut in liste.etats]

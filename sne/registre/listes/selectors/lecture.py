@@ -1,0 +1,117 @@
+"""Reading a list within the actor's perimeter: a page, a bounded count, or the whole of it, chunk by chunk."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from sne.referentiels.selectors import get_parametres
+from sne.registre.listes import policies
+from sne.registre.listes.rules.listes import DEBUT, LISTES, CodeListe, Filtre, Page, Position, paginer
+from sne.registre.listes.selectors import requete
+from sne.registre.listes.selectors.sources import SOURCES, Contexte, Source
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
+
+PAR_PAGE = 50
+PAR_MORCEAU = 500  # lines of an export held in memory together
+
+
+@dataclass(frozen=True, slots=True)
+class LigneDeListe:
+    """One line: the file under its applicant's name, and its place in the order of the list."""
+
+    cle: date | datetime
+    rang: uuid.UUID
+    demande_id: uuid.UUID
+    nud: str
+    statut: str
+    date_depot: date
+    date_expiration: date
+    guichet: str
+    commune: str
+    nb_personnes: int
+    types_logement: Sequence[str]
+    deja_locataire_hlm: bool
+    nom: str
+    prenoms: str
+    elements_manquants: int
+    remarques: Sequence[str]
+    nature: str
+    guichet_attente: str
+    auteur: uuid.UUID | None
+    avant: date | None
+
+    @property
+    def position(self) -> Position:
+        """Its place."""
+        return Position(self.cle, self.rang)
+
+
+@dataclass(frozen=True, slots=True)
+class Demandee:
+    """A list as somebody asks for it: whose perimeter, which list, narrowed how, on which day."""
+
+    code: CodeListe
+    filtre: Filtre
+    acteur: Acteur
+    le: date
+
+
+def list_dossiers(
+    demandee: Demandee, *, position: Position = DEBUT, par_page: int = PAR_PAGE
+) -> Page[LigneDeListe]:
+    """A page of a list, in one statement. Raises ``Introuvable`` outside the actor's perimeter."""
+    source = _source(demandee)
+    lues = _lire(source, demandee, position, limite=par_page + 1)
+    return paginer(lues, position, par_page=par_page, repere=lambda ligne: ligne.position)
+
+
+def compter_liste(demandee: Demandee, *, au_plus: int) -> int:
+    """How many lines a list has, never more than ``au_plus`` + 1. Raises ``Introuvable`` outside the perimeter."""
+    source = _source(demandee)
+    texte, parametres = requete.nombre(
+        source, demandee.filtre, territoire=demandee.acteur.territoire, limite=au_plus + 1
+    )
+    with connection.cursor() as curseur:
+        curseur.execute(texte, parametres)
+        return int(curseur.fetchone()[0])
+
+
+def parcourir_liste(demandee: Demandee, *, au_plus: int) -> Iterator[LigneDeListe]:
+    """Every line in the order of the list, ``au_plus`` at most; a few hundred are in memory together."""
+    source, position, restent = _source(demandee), DEBUT, au_plus
+    while restent > 0:
+        morceau = _lire(source, demandee, position, limite=min(PAR_MORCEAU, restent))
+        yield from morceau
+        if len(morceau) < PAR_MORCEAU:
+            return
+        restent -= len(morceau)
+        position = morceau[-1].position
+
+
+def _source(demandee: Demandee) -> Source:
+    acteur, filtre = demandee.acteur, demandee.filtre
+    permis = policies.can_lire_liste(
+        acteur,
+        territoire=acteur.territoire,
+        guichet=filtre.guichet,
+        personnelle=LISTES[demandee.code].personnelle,
+    )
+    if not permis:
+        raise Introuvable("Cette liste n’est pas dans votre périmètre. Choisissez un de vos guichets.")
+    return SOURCES[demandee.code](
+        Contexte(demandee.code, acteur, filtre, demandee.le, get_parametres(demandee.le))
+    )
+
+
+def _lire(source: Source, demandee: Demandee, position: Position, *, limite: int) -> list[LigneDeListe]:
+    texte, parametres = requete.page(
+        source, demandee.filtre, position, territoire=demandee.acteur.territoire, limite=limite
+    )
+    with connection.cursor() as curseur:
+        curseur.execute(texte, parametres)
+        noms = [colonne.name for colonne in curseur.description or ()]
+        return [LigneDeListe(**dict(zip(noms, ligne, strict=True))) for ligne in curseur.fetchall()]

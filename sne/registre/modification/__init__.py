@@ -1,0 +1,1 @@
+"""One revision of an open demande: drafts, merge, preparation, writing."""

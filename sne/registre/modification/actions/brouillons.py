@@ -1,0 +1,113 @@
+"""Drafts: opened, filled and dropped by their author; their content is encrypted, it may hold a NIR."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from sne.habilitations.detenus import Passation
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.policies import can_deposer
+from sne.registre.modification import policies
+from sne.registre.modification.models import Brouillon
+from sne.registre.modification.selectors.brouillons import ACQUIS, brouillons_des_lieux
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.chiffrement import chiffrer
+from sne.socle.erreurs import Introuvable, require
+from sne.socle.identifiants import uuid7
+
+
+def ouvrir_brouillon(
+    donnees: Mapping[str, Any], *, acteur: Acteur, territoire: str, survenu_le: datetime
+) -> uuid.UUID:
+    """Open a draft for the guichet the actor acts for; returns its id, which will be the demande's.
+
+    ``donnees`` is what was typed, as typed. Raises ``NonHabilite``.
+    """
+    require(
+        can_deposer(acteur, territoire=territoire, guichet=acteur.guichet),
+        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
+    )
+    brouillon = construire_brouillon(donnees, acteur=acteur, territoire=territoire, survenu_le=survenu_le)
+    brouillon.save(force_insert=True)
+    cle: uuid.UUID = brouillon.id
+    return cle
+
+
+def construire_brouillon(
+    donnees: Mapping[str, Any], *, acteur: Acteur, territoire: str, survenu_le: datetime
+) -> Brouillon:
+    """An unsaved draft of the actor's."""
+    brouillon = Brouillon(
+        id=uuid7(),
+        territoire=territoire,
+        guichet=acteur.guichet,
+        auteur=acteur.id,
+        ouvert_le=survenu_le,
+        maj_le=survenu_le,
+    )
+    brouillon.donnees = _chiffrer(brouillon.id, donnees)
+    return brouillon
+
+
+@transaction.atomic
+def enregistrer_brouillon(
+    brouillon_id: uuid.UUID,
+    donnees: Mapping[str, Any],
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+    acquis: Mapping[str, Any] | None = None,
+) -> None:
+    """Replace what the draft holds: what was typed, and what the screen keeps beside (``acquis``).
+
+    Raises ``Introuvable`` when it is not the actor's.
+    """
+    brouillon = _lock_brouillon(brouillon_id, acteur)
+    brouillon.donnees = _chiffrer(brouillon.id, {**donnees, ACQUIS: acquis} if acquis else donnees)
+    brouillon.maj_le = survenu_le
+    brouillon.save(update_fields=["donnees", "maj_le"])
+
+
+@transaction.atomic
+def abandonner_brouillon(brouillon_id: uuid.UUID, *, acteur: Acteur) -> None:
+    """Drop a draft for good. Raises ``Introuvable`` when it is not the actor's."""
+    _lock_brouillon(brouillon_id, acteur).delete()
+
+
+def purger_brouillons(*, survenu_le: datetime) -> int:
+    """Drop drafts left idle beyond the dated limit; returns how many."""
+    limite = survenu_le - timedelta(
+        days=get_parametres(horloge.jour(survenu_le)).brouillon_conservation_jours
+    )
+    return Brouillon.objects.filter(maj_le__lt=limite).delete()[0]
+
+
+def _lock_brouillon(brouillon_id: uuid.UUID, acteur: Acteur) -> Brouillon:
+    brouillon = (
+        Brouillon.objects.select_for_update(of=("self",)).filter(id=brouillon_id, auteur=acteur.id).first()
+    )
+    if brouillon is None or not policies.can_tenir_brouillon(acteur, auteur=brouillon.auteur):
+        raise Introuvable("Ce brouillon n’existe plus, ou il appartient à une autre personne.")
+    return brouillon
+
+
+def _chiffrer(brouillon_id: uuid.UUID, donnees: Mapping[str, Any]) -> bytes:
+    return chiffrer(json.dumps(donnees).encode(), lie_a=brouillon_id.bytes)
+
+
+def confier_brouillons(passation: Passation) -> int:
+    """Change their author, in the caller's transaction, which journals it; returns how many.
+
+    A renewal that the successor has under way themselves stays as it is: theirs goes on.
+    """
+    if passation.successeur_id is None:
+        return 0
+    le_sien = Brouillon.objects.filter(auteur=passation.successeur_id, demande=OuterRef("demande"))
+    siens = Brouillon.objects.filter(brouillons_des_lieux(passation.compte_id, passation.lieux))
+    return siens.exclude(Exists(le_sien)).update(auteur=passation.successeur_id)

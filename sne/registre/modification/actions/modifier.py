@@ -1,0 +1,75 @@
+"""Changing a demande: ordinary changes apply at once, protected ones wait for a decision, through every door."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.journal.rules import Verbe
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande import policies
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.modification.actions.reconcilier import Saisie
+from sne.registre.modification.actions.revision.ecrire import ecrire
+from sne.registre.modification.actions.revision.preparer import preparer
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, require
+
+MODIFIABLES = frozenset({Statut.ACTIVE, Statut.EXPIREE})
+
+
+@dataclass(frozen=True, slots=True)
+class Modification:
+    """What was done: the revision now, the paths that changed, the references whose identity waits for a decision.
+
+    ``revision`` is unchanged when nothing new was asked (the same proposal sent again). ``meles``: paths that others
+    changed while this was typed, and that stay as they left them.
+    """
+
+    demande_id: uuid.UUID
+    revision: int
+    champs: tuple[str, ...]
+    en_attente: tuple[str, ...]
+    meles: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def modifier_demande(
+    demande_id: uuid.UUID,
+    *,
+    contenu: Contenu,
+    revision: int,
+    acteur: Acteur,
+    survenu_le: datetime,
+    nirs: Mapping[str, str] | None = None,
+    motif: str = "",
+    document: str = "",
+) -> Modification:
+    """Put the wanted tree in force, protected changes aside (arrêté du 23 mars 2015, annexe §4).
+
+    ``contenu`` is the whole wanted tree, as the file gave it (adults with their ``personne``); ``revision`` the one it
+    was read at; ``nirs`` raw numbers by reference, for the persons whose number was typed; ``motif`` why, in a
+    sentence, ``document`` the paper shown for it, both kept with the version. Raises ``Introuvable``, ``NonHabilite``,
+    ``ConflitDeRevision``, ``DepotIncomplet``, ``ControleEnCours``, ``DejaOuverte``, ``DossierFige``,
+    ``Interdit``.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    require(
+        policies.can_modifier(acteur, demande),
+        "Votre rôle ne permet pas de modifier ce dossier. Adressez-vous au guichet qui le suit.",
+    )
+    if demande.statut not in MODIFIABLES:
+        raise Interdit("Cette demande n’est plus ouverte. Elle ne peut pas être modifiée.")
+    projet = preparer(demande, Saisie(contenu, revision, nirs or {}), acteur=acteur, survenu_le=survenu_le)
+    if projet.change:
+        ecrire(projet, verbe=Verbe.MODIFIER, motif=motif, document=document)
+    return Modification(
+        demande_id=demande.id,
+        revision=demande.revision,
+        champs=projet.champs,
+        en_attente=projet.en_attente,
+        meles=tuple(c.chemin for c in projet.meles),
+    )

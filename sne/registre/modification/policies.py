@@ -1,0 +1,39 @@
+"""Who keeps a draft, and which fields an actor may not write."""
+
+from collections.abc import Sequence
+
+from sne.habilitations.rules import Permission, Role
+from sne.registre.contenu.rules.acces import champs_interdits, champs_remplis_interdits
+from sne.registre.contenu.rules.arbre.champs import valeurs
+from sne.registre.contenu.rules.arbre.difference import Changement
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.controle.policies import _decide_du_territoire
+from sne.registre.demande.policies import _roles
+from sne.socle.acteur import Acteur
+
+
+def can_tenir_brouillon(acteur: Acteur, *, auteur: object) -> bool:
+    """Fill or drop a draft: its author alone, as long as they may register or renew somewhere."""
+    permises = (Permission.DEMANDE_DEPOSER, Permission.DEMANDE_RENOUVELER)
+    return acteur.id == auteur and any(acteur.peut(permission) for permission in permises)
+
+
+def champs_refuses(acteur: Acteur, changements: Sequence[Changement], *, territoire: str) -> tuple[str, ...]:
+    """Paths that none of the actor's roles over this territory may write through their channel, in order.
+
+    Field × channel × role is data: :mod:`sne.registre.contenu.rules.acces`. Whoever decides on names of the
+    whole territory types none, even where they are an agent too.
+    """
+    decide = _decide_du_territoire(acteur, territoire)
+    roles = [Role.GESTIONNAIRE_TERRITORIAL] if decide else _roles(acteur, territoire)
+    refus = [set(champs_interdits(changements, canal=acteur.canal, role=r)) for r in roles]
+    return tuple(c.chemin for c in changements if all(c.chemin in r for r in refus))
+
+
+def champs_remplis_refuses(acteur: Acteur, contenu: Contenu, *, territoire: str) -> tuple[str, ...]:
+    """Paths filled in a new application that none of the actor's roles over this territory may fill, in order."""
+    refus = [
+        champs_remplis_interdits(contenu, canal=acteur.canal, role=r) for r in _roles(acteur, territoire)
+    ]
+    premier, *autres = refus or [tuple(chemin for chemin, _, _ in valeurs(contenu))]
+    return tuple(chemin for chemin in premier if all(chemin in r for r in autres))

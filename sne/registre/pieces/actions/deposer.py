@@ -1,0 +1,291 @@
+"""Documents of a demande: one added, one that takes the place of another, one only seen. Each makes a revision."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from sne.documents.actions import rattacher_document
+from sne.habilitations.rules import Permission, sans_droit
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.referentiels.rules import TypePiece
+from sne.referentiels.selectors import get_pieces
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.controle.actions import noter_operation
+from sne.registre.controle.rules.operations import Operation, champs_des_pieces
+from sne.registre.demande.actions.reviser import avancer
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.policies import scope
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.selectors.etat import assembler
+from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.pieces import policies
+from sne.registre.pieces.models import Piece
+from sne.registre.pieces.rules.pieces_deposees import (
+    PieceSaisie,
+    est_de_sante,
+    exiger_deposable,
+    exiger_libre,
+    exiger_nouvelle,
+    exiger_rangeable,
+    exiger_remplacable,
+    verifier_saisie,
+    verifier_vue,
+)
+from sne.registre.pieces.selectors.pieces import ABSENTE, list_en_dossier
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable, require
+from sne.socle.identifiants import uuid7
+
+
+@dataclass(frozen=True, slots=True)
+class Fichier:
+    """A file taken in. ``empreinte``: SHA-256 of what was received, in hexadecimal."""
+
+    document: uuid.UUID
+    empreinte: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Depot:
+    """A demande locked, and a document that it may receive."""
+
+    demande: Demande
+    saisie: PieceSaisie
+    type_piece: TypePiece
+    contenu: Contenu
+    sante: bool
+    acteur: Acteur
+    survenu_le: datetime
+
+
+@transaction.atomic
+def exiger_recevable(
+    demande_id: uuid.UUID, saisie: PieceSaisie, *, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """Whether a document could be added now, asked before its file is taken in. Raises as :func:`joindre_piece`."""
+    _ouvrir(demande_id, saisie, acteur=acteur, survenu_le=survenu_le)
+
+
+@transaction.atomic
+def joindre_piece(
+    demande_id: uuid.UUID, saisie: PieceSaisie, fichier: Fichier, *, acteur: Acteur, survenu_le: datetime
+) -> uuid.UUID:
+    """Add a document to a demande; its id. The file was taken in before, and is attached here.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``PieceDejaLa`` (the very same file for the same thing), ``Interdit``
+    (closed demande, or what is said of the document, on its field), ``DocumentIndisponible``.
+    """
+    depot = _ouvrir(demande_id, saisie, acteur=acteur, survenu_le=survenu_le)
+    _exiger_nouveau(depot, fichier)
+    return _ecrire(depot, Verbe.JOINDRE_PIECE, fichier=fichier)
+
+
+@transaction.atomic
+def remplacer_piece(
+    piece_id: uuid.UUID, saisie: PieceSaisie, fichier: Fichier, *, acteur: Acteur, survenu_le: datetime
+) -> uuid.UUID:
+    """Put a document in the place of another, which stays in the file and out of what counts; the new one's id.
+
+    Raises as :func:`joindre_piece`, and ``DossierFige``, or ``Interdit`` for one that was replaced already.
+    """
+    demande_id, sante = demande_de(piece_id, acteur=acteur)
+    depot = _ouvrir(demande_id, saisie, acteur=acteur, survenu_le=survenu_le, sante=sante)
+    exiger_remplacable(get_gel(demande_id))
+    exiger_en_vigueur(depot.demande, piece_id)
+    _exiger_nouveau(depot, fichier)
+    return _ecrire(depot, Verbe.REMPLACER_PIECE, fichier=fichier, remplace=piece_id)
+
+
+@transaction.atomic
+def noter_piece_vue(
+    demande_id: uuid.UUID, saisie: PieceSaisie, *, vue_le: date, acteur: Acteur, survenu_le: datetime
+) -> uuid.UUID:
+    """Note that a document was seen at the counter: which one, whose, until when it is valid; no copy, no number.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` on the field to correct.
+    """
+    depot = _ouvrir(demande_id, saisie, acteur=acteur, survenu_le=survenu_le)
+    verifier_vue(vue_le, jour=horloge.jour(survenu_le))
+    return _ecrire(depot, Verbe.NOTER_PIECE_VUE, vue_le=vue_le)
+
+
+def demande_de(piece_id: uuid.UUID, *, acteur: Acteur) -> tuple[uuid.UUID, bool]:
+    """The demande of a document that the actor may know of, and whether it is of health. Raises ``Introuvable``."""
+    lisibles = Piece.objects.filter(demande__in=Demande.objects.filter(scope(acteur)))
+    piece = lisibles.filter(id=piece_id).values_list("demande_id", "territoire", "sante").first()
+    if piece is None or not policies.can_lire_piece(acteur, territoire=piece[1], sante=piece[2]):
+        raise Introuvable(ABSENTE)
+    return piece[0], piece[2]
+
+
+def exiger_en_vigueur(demande: Demande, piece_id: uuid.UUID) -> None:
+    """Refuse what another document took the place of. Raises ``Introuvable``."""
+    if piece_id not in demande.version_courante.pieces:
+        raise Introuvable(ABSENTE)
+
+
+def _ouvrir(
+    demande_id: uuid.UUID,
+    saisie: PieceSaisie,
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+    sante: bool = False,
+) -> _Depot:
+    demande = lock_demande(demande_id, acteur=acteur)
+    require(
+        policies.can_deposer_piece(acteur, territoire=demande.territoire),
+        sans_droit(Permission.PIECE_DEPOSER),
+    )
+    exiger_deposable(Statut(demande.statut))
+    jour = horloge.jour(survenu_le)
+    contenu = assembler(demande.version_courante)
+    type_piece = verifier_saisie(saisie, catalogue=get_pieces(jour), contenu=contenu, jour=jour)
+    sante = sante or est_de_sante(saisie, type_piece, contenu)
+    require(
+        policies.can_deposer_piece(acteur, territoire=demande.territoire, sante=sante),
+        sans_droit(Permission.SANTE_ECRIRE),
+    )
+    return _Depot(demande, saisie, type_piece, contenu, sante, acteur, survenu_le)
+
+
+def _exiger_nouveau(depot: _Depot, fichier: Fichier) -> None:
+    exiger_libre(
+        depose=Piece.objects.filter(
+            territoire=depot.demande.territoire, demande=depot.demande, document=fichier.document
+        ).exists()
+    )
+    exiger_nouvelle(
+        depot.saisie,
+        bytes.fromhex(fichier.empreinte),
+        list_en_dossier(depot.demande, depot.contenu),
+        libelle=depot.type_piece.intitule(horloge.jour(depot.survenu_le)),
+    )
+
+
+def _ecrire(
+    depot: _Depot,
+    verbe: Verbe,
+    *,
+    fichier: Fichier | None = None,
+    vue_le: date | None = None,
+    remplace: uuid.UUID | None = None,
+) -> uuid.UUID:
+    """The revision, the row, the entry: one for the document, one more when it says something of health."""
+    demande, acteur, survenu_le = depot.demande, depot.acteur, depot.survenu_le
+    cle = uuid7()
+    gardees = [p for p in demande.version_courante.pieces if p != remplace]
+    if fichier is not None:
+        rattacher_document(fichier.document, territoire=demande.territoire, survenu_le=survenu_le)
+    jour = horloge.jour(survenu_le)
+    version = avancer(
+        demande,
+        statut=Statut(demande.statut),
+        acteur=acteur,
+        survenu_le=survenu_le,
+        motif="" if depot.sante else depot.type_piece.intitule_de(depot.saisie.annee, jour),
+        pieces=[*gardees, cle],
+    )
+    _piece(depot, cle, fichier=fichier, vue_le=vue_le, remplace=remplace).save(force_insert=True)
+    acte = Operation(
+        horodatage=survenu_le,
+        canal=acteur.canal,
+        guichet=acteur.guichet,
+        agent=str(acteur.id),
+        champs=champs_des_pieces([depot.type_piece.code]),
+    )
+    noter_operation(demande, acte, auteur=acteur.id)
+    commun = {"version": str(version.id), "numero": demande.nud, "pieces": [str(cle)]}
+    faits = commun | ({} if depot.sante else {"type": depot.type_piece.code})
+    entree = Entree(
+        verbe=verbe,
+        acteur=acteur,
+        survenu_le=survenu_le,
+        territoire=demande.territoire,
+        demande_id=demande.id,
+        revision=demande.revision,
+        faits=faits | ({"remplace": str(remplace)} if remplace else {}),
+    )
+    entrees = [entree]
+    if depot.sante:
+        entrees.append(sante_de(entree, cle))
+    journal.inscrire_en_lot(entrees)
+    return cle
+
+
+def sante_de(entree: Entree, piece_id: uuid.UUID) -> Entree:
+    """The entry beside ``entree`` that says that health data were written, for who may read them."""
+    return Entree(
+        verbe=Verbe.MODIFIER_SANTE,
+        acteur=entree.acteur,
+        survenu_le=entree.survenu_le,
+        territoire=entree.territoire,
+        demande_id=entree.demande_id,
+        revision=entree.revision,
+        faits={"piece": str(piece_id)},
+    )
+
+
+def _piece(
+    depot: _Depot,
+    cle: uuid.UUID,
+    *,
+    fichier: Fichier | None,
+    vue_le: date | None,
+    remplace: uuid.UUID | None,
+) -> Piece:
+    saisie, acteur = depot.saisie, depot.acteur
+    adulte = dict(arbre.adultes(depot.contenu)).get(saisie.reference)
+    return Piece(
+        id=cle,
+        territoire=depot.demande.territoire,
+        demande=depot.demande,
+        revision=depot.demande.revision,
+        personne_id=uuid.UUID(adulte.personne) if adulte and adulte.personne else None,
+        membre="" if adulte else saisie.reference,
+        type_piece=depot.type_piece.code,
+        nature=saisie.nature,
+        annee=saisie.annee,
+        sante=depot.sante,
+        document=fichier.document if fichier else None,
+        empreinte=bytes.fromhex(fichier.empreinte) if fichier else None,
+        vue_le=vue_le,
+        validite_fin=saisie.validite_fin,
+        explication=saisie.explication.strip(),
+        remplace_id=remplace,
+        canal=str(acteur.canal),
+        auteur=acteur.id,
+        depose_par=acteur.instantane(),
+        guichet=acteur.guichet,
+        survenu_le=depot.survenu_le,
+    )
+
+
+@transaction.atomic
+def remanier_piece(
+    piece_id: uuid.UUID,
+    saisie: PieceSaisie,
+    fichiers: Sequence[Fichier],
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+) -> list[uuid.UUID]:
+    """Replace a document by the first of ``fichiers`` and add the others beside it, all or none; their ids.
+
+    Raises as :func:`remplacer_piece` and :func:`joindre_piece`, and ``Interdit`` once the person has left.
+    """
+    demande_id, _ = demande_de(piece_id, acteur=acteur)
+    partie = Piece.objects.filter(id=piece_id, personne__retire_le__isnull=False).exists()
+    exiger_rangeable(None if partie else saisie.reference)
+    premiere, *autres = fichiers
+    faites = [remplacer_piece(piece_id, saisie, premiere, acteur=acteur, survenu_le=survenu_le)]
+    return faites + [
+        joindre_piece(demande_id, saisie, fichier, acteur=acteur, survenu_le=survenu_le) for fichier in autres
+    ]

@@ -1,0 +1,53 @@
+"""Searching: reads that leave a trace; what was typed is personal and stays erasable."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.selectors.effacement import get_effacement
+from sne.registre.doublons.actions.chercher import _journaliser
+from sne.registre.recherche import policies
+from sne.registre.recherche.rules import Curseur, Filtre, Genre, comprendre
+from sne.registre.recherche.selectors.recherche import Resultats, list_demandes
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import require
+
+
+@transaction.atomic
+def rechercher_demandes(
+    texte: str,
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+    filtre: Filtre = Filtre.TOUTES,
+    curseur: Curseur | None = None,
+    deja_vues: Collection[uuid.UUID] | None = None,
+) -> Resultats:
+    """Files that answer what was typed, within the perimeter (CCH R441-2-6); each page is a journalled read.
+
+    ``recherche_resultats_max`` at most. ``curseur``: another page, from a previous answer. ``deja_vues``: the demandes
+    of this same page when it was journalled; shown again by Back or a reload, it is not another search, unless it
+    holds a demande that was not there. Raises ``NonHabilite``.
+    """
+    require(policies.can_rechercher(acteur), "Votre rôle ne permet pas de rechercher un dossier.")
+    parametres = get_parametres(horloge.jour(survenu_le))
+    requete = comprendre(texte)
+    trouves = list_demandes(
+        requete,
+        acteur,
+        seuil=parametres.seuil_trigramme,
+        par_page=parametres.recherche_resultats_max,
+        filtre=filtre,
+        curseur=curseur,
+    )
+    if requete.genre is Genre.NUMERO and not trouves.lignes:
+        trouves = replace(trouves, effacement=get_effacement(acteur, nud=requete.nud))
+    trouvees = [ligne.demande_id for ligne in trouves.lignes]
+    if deja_vues is None or not set(trouvees) <= set(deja_vues):
+        _journaliser("DEMANDES", texte, trouvees, acteur=acteur, survenu_le=survenu_le)
+    return trouves

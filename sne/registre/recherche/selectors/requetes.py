@@ -1,0 +1,220 @@
+"""The statements of the search, by what is looked for; each walks an index, whatever the statistics say.
+
+Branches start from identities (names, birth date, NIR) or persons (contacts). ``LATERAL … OFFSET 0`` keeps the join to
+the file after them, one row at a time: a search stops as soon as its page is full. Only identities in force are found.
+"""
+
+# ruff: noqa: S608 - statements are made of the constants of this file, values are parameters
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sne.registre.recherche.rules import Curseur, Genre
+
+VOISINS_EXAMINES = 200  # persons whose surname is at one letter of a word, then compared word by word
+
+NOMS = "(i.nom_norm || ' ' || i.prenoms_norm || ' ' || i.usage_norm)"
+
+DOSSIER = """
+CROSS JOIN LATERAL (
+    SELECT d.id AS demande_id, d.nud, d.statut,
+        coalesce(d.anciennete_heritee, d.date_depot) AS date_depot, d.date_expiration,
+        d.communes_souhaitees[1] AS commune, p.role
+    FROM personne p JOIN demande d ON d.id = p.demande_id
+    WHERE p.id = i.personne_id AND p.identite_courante_id = i.id AND p.retire_le IS NULL
+        AND (cardinality(%(statuts)s::text[]) = 0 OR d.statut = ANY(%(statuts)s::text[]))
+    OFFSET 0
+) x
+"""
+
+# Under the applicant's name and birth date, which confirm the person: looked up only when a co-holder was found.
+REPONSE = """
+SELECT l.*, coalesce(t.nom_naissance, l.nom_trouve) AS nom_naissance, coalesce(t.prenoms, l.prenoms_trouves) AS prenoms,
+    coalesce(t.date_naissance, l.naissance_trouvee) AS date_naissance,
+    coalesce(t.civilite, l.civilite_trouvee) AS civilite,
+    EXISTS (
+        SELECT FROM identite e WHERE e.demande_id = l.demande_id AND e.voie = 'CONTROLE'
+            AND NOT EXISTS (SELECT FROM decision_identite WHERE identite_id = e.id)
+    ) AS attend
+FROM (SELECT * FROM ({branches}) l ORDER BY {ordre} LIMIT %(limite)s) l
+LEFT JOIN LATERAL (
+    SELECT it.nom_naissance, it.prenoms, it.date_naissance, it.civilite
+    FROM personne pt JOIN identite it ON it.id = pt.identite_courante_id
+    WHERE l.role <> 'DEMANDEUR' AND pt.demande_id = l.demande_id AND pt.retire_le IS NULL ORDER BY pt.rang LIMIT 1
+) t ON true
+ORDER BY {ordre}
+"""
+
+COLONNES = (
+    "i.prenoms_norm, i.nom_norm, i.usage_norm, i.date_naissance AS naissance_trouvee, i.nom_naissance AS nom_trouve, "
+    "i.prenoms AS prenoms_trouves, i.civilite AS civilite_trouvee, "
+    "x.demande_id, x.nud, x.statut, x.date_depot, x.date_expiration, x.commune, x.role"
+)
+ALPHABETIQUE = "l.cle {sens}, l.prenoms_norm {sens}, l.identite {sens}"
+RESSEMBLANCE = "l.proximite DESC, l.cle, l.prenoms_norm, l.identite"
+
+CLES = {
+    Genre.NIR: "i.territoire = t.code AND i.nir_empreinte = %(valeur)s",
+    Genre.TELEPHONE: "p.territoire = t.code AND p.telephone = %(valeur)s AND p.telephone <> ''",
+    Genre.COURRIEL: "p.territoire = t.code AND p.courriel = %(valeur)s AND p.courriel <> ''",
+}
+SOURCES = {
+    Genre.NIR: "identite i",
+    Genre.TELEPHONE: "personne p JOIN identite i ON i.id = p.identite_courante_id",
+    Genre.COURRIEL: "personne p JOIN identite i ON i.id = p.identite_courante_id",
+}
+
+# One territory, no array: whatever the values there is one plan, which PostgreSQL keeps by itself.
+NUMERO = f"""
+SELECT i.id AS identite, i.nom_norm AS cle, {COLONNES}
+FROM (
+    SELECT d.id AS demande_id, d.nud, d.statut,
+        coalesce(d.anciennete_heritee, d.date_depot) AS date_depot, d.date_expiration,
+        d.communes_souhaitees[1] AS commune, p.role, p.identite_courante_id
+    FROM demande d JOIN personne p ON p.demande_id = d.id AND p.retire_le IS NULL
+    WHERE d.territoire = %(territoire)s::text AND d.nud = %(valeur)s::text
+        AND (cardinality(%(statuts)s::text[]) = 0 OR d.statut = ANY(%(statuts)s::text[]))
+    ORDER BY p.rang LIMIT 1
+) x JOIN identite i ON i.id = x.identite_courante_id
+"""
+
+
+@cache
+def une_cle(genre: Genre) -> str:
+    """By NIR or contact: parameters ``territoires``, ``valeur``, ``statuts``, ``limite``."""
+    branche = f"""
+        SELECT i.id AS identite, i.nom_norm AS cle, {COLONNES}
+        FROM unnest(%(territoires)s::text[]) AS t(code)
+        CROSS JOIN LATERAL (
+            SELECT i.* FROM {SOURCES[genre]} WHERE {CLES[genre]} OFFSET 0
+        ) i {DOSSIER}"""
+    return _reponse(branche, ALPHABETIQUE.format(sens="ASC"))
+
+
+@cache
+def numero() -> str:
+    """By unique number: parameters ``territoire``, ``valeur``, ``statuts``, ``limite``."""
+    return _reponse(NUMERO, ALPHABETIQUE.format(sens="ASC"))
+
+
+def liste(noms: Sequence[tuple[str, str]], curseur: Curseur | None) -> tuple[str, dict[str, Any]]:
+    """The alphabetical list of names beginning as typed, or (without any) of the persons born that day.
+
+    ``noms``: ``(surname, first names)``, as :func:`interpretations` gives them.
+    """
+    parametres: dict[str, Any] = {}
+    sens = "DESC" if curseur and curseur.en_arriere else "ASC"
+    if curseur:
+        parametres = {
+            "c_cle": curseur.cle,
+            "c_prenoms": curseur.prenoms,
+            "c_identite": curseur.identite,
+        }
+    branches = []
+    for rang, (nom, prenoms) in enumerate(noms):
+        parametres |= {f"nom_{rang}": nom, f"prenoms_{rang}": prenoms}
+        for cle in ("i.nom_norm", "i.usage_norm"):
+            branches.append(_branche_de_liste(cle, _commence(cle, rang, prenoms), sens, curseur))
+    if not noms:
+        ou = "i.date_naissance = %(naissance)s::date"
+        branches.append(_branche_de_liste("i.nom_norm", ou, sens, curseur))
+    return _reponse(" UNION ALL ".join(branches), ALPHABETIQUE.format(sens=sens)), parametres
+
+
+def _commence(cle: str, rang: int, prenoms: str) -> str:
+    """The names of one interpretation, as a range that a B-tree walks; « { » follows « z »."""
+    utile = " AND i.usage_norm <> ''" if cle == "i.usage_norm" else ""
+    if not prenoms:
+        return f"{cle} >= %(nom_{rang})s::text AND {cle} < %(nom_{rang})s::text || '{{'{utile}"
+    return (
+        f"{cle} = %(nom_{rang})s::text AND i.prenoms_norm >= %(prenoms_{rang})s::text "
+        f"AND i.prenoms_norm < %(prenoms_{rang})s::text || '{{'{utile}"
+    )
+
+
+def _branche_de_liste(cle: str, ou: str, sens: str, curseur: Curseur | None) -> str:
+    apres = ""
+    if curseur:
+        signe = "<" if curseur.en_arriere else ">"
+        apres = (
+            f"AND ({cle}, i.prenoms_norm, i.id) {signe} "
+            "(%(c_cle)s::text, %(c_prenoms)s::text, %(c_identite)s::uuid)"
+        )
+    return f"""(
+        SELECT b.* FROM unnest(%(territoires)s::text[]) AS t(code)
+        CROSS JOIN LATERAL (
+            SELECT i.id AS identite, {cle} AS cle, {COLONNES}
+            FROM identite i {DOSSIER}
+            WHERE i.territoire = t.code AND {ou} {apres}
+            ORDER BY {cle} {sens}, i.prenoms_norm {sens}, i.id {sens} LIMIT %(limite)s
+        ) b
+    )"""
+
+
+def naissance(noms: Sequence[tuple[str, str]]) -> tuple[str, dict[str, Any]]:
+    """Born that day with names that resemble ``tape``; and each of ``noms`` exactly, born on a date close to it."""
+    parametres: dict[str, Any] = {}
+    branches = [
+        _branche_ressemblante(
+            "i.territoire = t.code AND i.date_naissance = %(naissance)s::date "
+            f"AND (%(tape)s::text = '' OR word_similarity(%(tape)s::text, {NOMS}) >= %(seuil)s)"
+        )
+    ]
+    for rang, (nom, prenoms) in enumerate(noms):
+        parametres |= {f"nom_{rang}": nom, f"prenoms_{rang}": prenoms}
+        ou = f"i.territoire = t.code AND {_commence('i.nom_norm', rang, prenoms)} AND {DATE_VOISINE}"
+        branches.append(_branche_ressemblante(ou))
+    return _reponse(" UNION ALL ".join(branches), f"l.meme_jour DESC, {RESSEMBLANCE}"), parametres
+
+
+@cache
+def ressemblance(nombre: int, *, partout: bool) -> str:
+    """Names of which a part resembles each of the words ``mot_0``, ``mot_1``…; ``partout``: over the whole country."""
+    mots = " AND ".join(f"{NOMS} %%> %(mot_{rang})s::text" for rang in range(nombre))
+    lieu = "" if partout else "i.territoire = t.code AND "
+    return _reponse(_branche_ressemblante(lieu + mots, partout=partout), RESSEMBLANCE)
+
+
+@cache
+def voisinage(nombre: int) -> str:
+    """Surname or used name among ``voisins_0``, ``voisins_1``…: the closest to ``tape`` as a whole come first."""
+    branches = [
+        _branche_ressemblante(f"i.territoire = t.code AND {colonne} = ANY(%(voisins_{rang})s::text[])")
+        for rang in range(nombre)
+        for colonne in ("i.nom_norm", "i.usage_norm <> '' AND i.usage_norm")
+    ]
+    return _reponse(" UNION ALL ".join(branches), RESSEMBLANCE)
+
+
+# A slip on one part of the date, or day and month swapped.
+DATE_VOISINE = """i.date_naissance <> %(naissance)s::date AND (
+    (extract(day FROM i.date_naissance) = extract(day FROM %(naissance)s::date))::int
+    + (extract(month FROM i.date_naissance) = extract(month FROM %(naissance)s::date))::int
+    + (extract(year FROM i.date_naissance) = extract(year FROM %(naissance)s::date))::int = 2
+    OR (
+        extract(day FROM i.date_naissance) = extract(month FROM %(naissance)s::date)
+        AND extract(month FROM i.date_naissance) = extract(day FROM %(naissance)s::date)
+        AND extract(year FROM i.date_naissance) = extract(year FROM %(naissance)s::date)
+    )
+)"""
+
+
+def _branche_ressemblante(ou: str, *, partout: bool = False) -> str:
+    """All the identities that answer, the closest first; then their files, until the page is full."""
+    territoires = "(VALUES (''))" if partout else "unnest(%(territoires)s::text[])"
+    ordre = "proximite DESC, i.nom_norm, i.prenoms_norm, i.id"
+    return f"""(
+        SELECT i.id AS identite, i.nom_norm AS cle, {COLONNES}, i.proximite, i.meme_jour
+        FROM (
+            SELECT i.*, word_similarity(%(tape)s::text, {NOMS}) AS proximite,
+                coalesce(i.date_naissance = %(naissance)s::date, false) AS meme_jour
+            FROM {territoires} AS t(code) CROSS JOIN LATERAL (SELECT i.* FROM identite i WHERE {ou} OFFSET 0) i
+            ORDER BY {ordre} OFFSET 0
+        ) i {DOSSIER}
+        ORDER BY {ordre} LIMIT %(limite)s
+    )"""
+
+
+def _reponse(branches: str, ordre: str) -> str:
+    return REPONSE.replace("{branches}", branches).replace("{ordre}", ordre)

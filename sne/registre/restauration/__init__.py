@@ -1,0 +1,1 @@
+"""A demande put back as it was before a takeover."""

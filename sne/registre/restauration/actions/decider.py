@@ -1,0 +1,184 @@
+"""The answer of a second person: the demande is put back, or the request is refused and nothing else changes."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+
+from django.db import transaction
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.selectors import list_comptes_de
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.registre.contenu.rules import arbre
+from sne.registre.demande.actions.lignes import valeurs_de
+from sne.registre.demande.models.demande import Demande
+from sne.registre.enquete.actions.enquetes import inscrire_element, inscrire_lien, lock_enquete
+from sne.registre.enquete.models.enquete import DossierEnquete
+from sne.registre.enquete.models.restauration import DecisionRestauration, RequeteRestauration
+from sne.registre.enquete.rules.enquete import NatureElement
+from sne.registre.enquete.rules.restauration import IssueRestauration
+from sne.registre.restauration import policies
+from sne.registre.restauration.actions.demander import exiger_possible
+from sne.registre.restauration.actions.ecrire import ecrire_retour
+from sne.registre.restauration.actions.inscription import entree_de, journaliser_a_part
+from sne.registre.restauration.actions.mettre_a_part import mettre_a_part
+from sne.registre.restauration.actions.requete import construire_decision, exiger_sans_reponse, lock_requete
+from sne.registre.restauration.actions.suites import (
+    ecarter_les_propositions,
+    expiration,
+    lever_le_gel,
+    rendre_l_anciennete,
+)
+from sne.registre.restauration.rules.pieces import lire_pieces_gardees
+from sne.registre.restauration.rules.retour import (
+    exiger_autre_que_l_auteur,
+    lire_blocs,
+    lire_reponse,
+    phrase_du_retour,
+)
+from sne.registre.restauration.selectors import Retour, calculer_retour, get_version
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import ConflitDeRevision, require
+from sne.socle.templatetags.socle_tags import instant_fr, numero
+
+_repondre = partial(construire_decision, permission=Permission.RESTAURATION_DECIDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Retablie:
+    """What was done. ``nouvelle``: number of the demande set apart; ``ailleurs``: demandes to join with this."""
+
+    demande_id: uuid.UUID
+    revision: int
+    nouvelle: str
+    jours_rendus: int
+    ailleurs: tuple[str, ...]
+
+
+@transaction.atomic
+def refuser_restauration(requete_id: uuid.UUID, *, motif: str, acteur: Acteur, survenu_le: datetime) -> None:
+    """Refuse a request, and say why; nothing else changes. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
+    requete, demande, _ = _ouvrir(requete_id, acteur=acteur)
+    reponse, motif = lire_reponse(IssueRestauration.REFUSEE, motif)
+    decision = _repondre(requete, demande, reponse, motif=motif, acteur=acteur, survenu_le=survenu_le)
+    decision.save(force_insert=True)
+    faits = {"restauration": str(decision.id), "requete": str(requete.id)}
+    journaliser_a_part(Verbe.REFUSER_RESTAURATION, requete, faits, acteur=acteur, survenu_le=survenu_le)
+
+
+@transaction.atomic
+def restaurer(
+    requete_id: uuid.UUID, *, revision: int, motif: str, acteur: Acteur, survenu_le: datetime
+) -> Retablie:
+    """Accept a request: the demande is as it was, whoever came in has their own, the file is frozen no more.
+
+    ``revision``: of the demande, as the person who accepts has read it. Validity, renewals, facts and decisions do not
+    move; seniority does when the request asks for that of then. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``
+    (one's own request, answered, ended), ``ConflitDeRevision`` (it changed since it was read), ``DejaOuverte`` (who
+    came in is registered elsewhere).
+    """
+    requete, demande, enquete = _ouvrir(requete_id, acteur=acteur)
+    reponse, motif = lire_reponse(IssueRestauration.ACCEPTEE, motif)
+    if demande.revision != revision:
+        raise ConflitDeRevision(
+            "Ce dossier a changé depuis que vous l’avez lu. Relisez la comparaison, puis décidez."
+        )
+    retour = calculer_retour(demande, get_version(demande, requete.vers), garder=lire_blocs(requete.garder))
+    gardees = lire_pieces_gardees(list(map(str, requete.pieces)), retour.ulterieures, a_part=requete.a_part)
+    retour = retour.en_gardant(gardees)
+    exiger_possible(retour, enquete, a_part=requete.a_part, anciennete=requete.anciennete)
+    decision = _repondre(requete, demande, reponse, motif=motif, acteur=acteur, survenu_le=survenu_le)
+    decision.revision = demande.revision + 1
+    entrees = lever_le_gel(requete, demande, acteur=acteur, survenu_le=survenu_le)
+    jours = sum(int(str(entree.faits["jours_rendus"])) for entree in entrees)  # one freeze at most
+    entrees += ecarter_les_propositions(demande, acteur=acteur, survenu_le=survenu_le)
+    dates: dict[str, date | None] = {**expiration(demande, jours)}
+    if requete.anciennete:
+        dates |= rendre_l_anciennete(demande, retour.anciennete, acteur=acteur, survenu_le=survenu_le)
+    version = ecrire_retour(
+        retour,
+        motif=phrase_du_retour(instant_fr(retour.version.survenu_le)),
+        dates=dates,
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
+    if requete.a_part and retour.a_part is not None:
+        decision.arrivee = retour.a_part.arrivee.numero
+        decision.nouvelle = mettre_a_part(
+            demande, retour.a_part, restauration=decision.id, acteur=acteur, survenu_le=survenu_le
+        )
+    decision.save(force_insert=True)
+    faits = {
+        "version": str(version.id),
+        "numero": demande.nud,
+        "restauration": str(decision.id),
+        "vers": requete.vers,
+    }
+    if requete.anciennete:
+        faits |= {"anciennete": True, "depuis": retour.anciennete.isoformat()}
+    _journaliser(retour, faits, entrees, acteur=acteur, survenu_le=survenu_le)
+    _completer_l_enquete(enquete, retour, decision, acteur=acteur, survenu_le=survenu_le)
+    nouvelle = decision.nouvelle.nud if decision.nouvelle else ""
+    return Retablie(demande.id, demande.revision, nouvelle, jours, retour.places_ailleurs)
+
+
+def _ouvrir(requete_id: uuid.UUID, *, acteur: Acteur) -> tuple[RequeteRestauration, Demande, DossierEnquete]:
+    """A request that waits for somebody else's answer, its demande and its enquiry, locked.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
+    requete, demande = lock_requete(requete_id, acteur=acteur)
+    require(
+        policies.can_restaurer(acteur, territoire=demande.territoire),
+        sans_droit(Permission.RESTAURATION_DECIDER),
+    )
+    exiger_autre_que_l_auteur(requete.auteur, list_comptes_de(acteur.id))
+    exiger_sans_reponse(requete, "Une autre personne a déjà répondu.")
+    return requete, demande, lock_enquete(requete.enquete_id, acteur=acteur)
+
+
+def _journaliser(
+    retour: Retour,
+    faits: dict[str, object],
+    autres: list[Entree],
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+) -> None:
+    """In the history of the file: that it was put back, from what to what; not why, nor who had come in."""
+    demande = retour.demande
+    partage = arbre.partager(retour.maintenant, retour.cible)
+    faits = {**faits, "champs": [c.chemin for c in partage.ordinaires]}
+    entree = entree_de(Verbe.RESTAURER, demande, faits, acteur=acteur, survenu_le=survenu_le)
+    entrees = [replace(entree, valeurs=valeurs_de(partage.ordinaires))]
+    if partage.sante:
+        entrees.append(replace(entree, verbe=Verbe.MODIFIER_SANTE, faits={"champs": list(partage.sante)}))
+    entrees += [replace(autre, revision=demande.revision) for autre in autres]
+    journal.inscrire_en_lot(entrees)
+
+
+def _completer_l_enquete(
+    enquete: DossierEnquete,
+    retour: Retour,
+    decision: DecisionRestauration,
+    *,
+    acteur: Acteur,
+    survenu_le: datetime,
+) -> None:
+    """What was done is among what was found, and the demande set apart among those of the enquiry."""
+    quoi = phrase_du_retour(instant_fr(retour.version.survenu_le))
+    phrases = [f"{quoi}\u00a0: {numero(retour.demande.nud)}."]
+    if decision.nouvelle is not None:
+        phrases.append(f"L’autre foyer a sa propre demande, {numero(decision.nouvelle.nud)}.")
+        inscrire_lien(enquete, decision.nouvelle.id, acteur=acteur, survenu_le=survenu_le)
+    if retour.places_ailleurs:
+        nuds = ", ".join(map(numero, retour.places_ailleurs))
+        phrases.append(
+            f"Une personne rétablie est aussi sur une autre demande ouverte, à réunir avec celle-ci\u00a0: {nuds}."
+        )
+    texte = " ".join(phrases)
+    inscrire_element(
+        enquete, NatureElement.NOTE, texte=texte, reference=None, acteur=acteur, survenu_le=survenu_le
+    )

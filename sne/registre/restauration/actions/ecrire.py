@@ -1,0 +1,128 @@
+"""Writing a demande as it was: persons, identities, places, documents, version; nothing of the past is touched."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.arbre.references import Adulte
+from sne.registre.contenu.rules.identite import Voie
+from sne.registre.demande.actions import lignes as construction
+from sne.registre.demande.actions.lignes import OUVERTES
+from sne.registre.demande.models.demande import Demande, PlaceOuverte, Version
+from sne.registre.demande.models.personne import Identite, Personne
+from sne.registre.demande.rules.personne import EtatCourriel
+from sne.registre.restauration.selectors import Retour
+from sne.socle.acteur import Acteur
+from sne.socle.identifiants import uuid7
+
+TRAITS = (
+    "civilite",
+    "nom_naissance",
+    "nom_usage",
+    "prenoms",
+    "date_naissance",
+    "date_naissance_presumee",
+    "naissance_commune",
+    "naissance_pays",
+    "nationalite",
+    "nir_etat",
+    "nir_empreinte",
+)
+"""What an identity says of a person."""
+
+
+def ecrire_retour(
+    retour: Retour, *, motif: str, dates: Mapping[str, date | None], acteur: Acteur, survenu_le: datetime
+) -> Version:
+    """The next revision of a demande already locked, as it was; its entry is the caller's to inscribe.
+
+    ``dates``: columns that the same decision moves besides. Status and renewals stay as they are.
+    """
+    demande = retour.demande
+    demande.revision += 1
+    identites = _ecrire_personnes(retour, acteur=acteur, survenu_le=survenu_le)
+    _tenir_les_places(retour)
+    colonnes = {**construction.colonnes_projetees(retour.cible), **dates}
+    for colonne, valeur in colonnes.items():
+        setattr(demande, colonne, valeur)
+    version = construction.construire_version(
+        retour.cible, identites=identites, demande=demande, acteur=acteur, survenu_le=survenu_le
+    )
+    version.motif, version.pieces, version.piece_vue = motif, list(retour.pieces), retour.version.piece_vue
+    version.save(force_insert=True)
+    demande.version_courante = version
+    demande.save(update_fields=["revision", "version_courante", *colonnes])
+    return version
+
+
+def _ecrire_personnes(retour: Retour, *, acteur: Acteur, survenu_le: datetime) -> list[Identite]:
+    """Who is on the demande again, with the identity they had; who came in since leaves. Identities, in their order."""
+    rangees = {str(p.id): p for p in Personne.objects.filter(demande=retour.demande)}
+    alors = {str(i.personne_id): i for i in Identite.objects.filter(id__in=retour.version.identites)}
+    identites = []
+    for _, adulte in arbre.adultes(retour.cible):
+        cle = str(adulte.personne)
+        identites.append(
+            _ecrire_personne(rangees.pop(cle), adulte, alors[cle], acteur=acteur, survenu_le=survenu_le)
+        )
+    for partante in rangees.values():
+        if partante.retire_le is None:
+            partante.retire_le = survenu_le
+            partante.save(update_fields=["retire_le"])
+    return identites
+
+
+def _ecrire_personne(
+    personne: Personne, adulte: Adulte, alors: Identite, *, acteur: Acteur, survenu_le: datetime
+) -> Identite:
+    champs: dict[str, object] = {**construction.cles_de_contact(adulte), "retire_le": None}
+    if personne.courriel != champs["courriel"]:  # what is known of one address says nothing of another
+        champs["courriel_etat"] = EtatCourriel.NON_VERIFIEE
+    identite = alors
+    if personne.identite_courante_id != alors.id:
+        identite = Identite(
+            id=uuid7(),
+            territoire=alors.territoire,
+            demande_id=alors.demande_id,
+            personne_id=alors.personne_id,
+            **{trait: getattr(alors, trait) for trait in TRAITS},
+            voie=Voie.RESTAURATION,
+            auteur=acteur.id,
+            guichet=acteur.guichet,
+            survenu_le=survenu_le,
+        )
+        identite.save(force_insert=True)
+        champs["identite_courante"] = identite
+    changes = [nom for nom, valeur in champs.items() if getattr(personne, nom) != valeur]
+    for nom in changes:
+        setattr(personne, nom, champs[nom])
+    if changes:
+        personne.save(update_fields=changes)
+    return identite
+
+
+def _tenir_les_places(retour: Retour) -> None:
+    """The places of who came in since are free; those of who comes back are held, unless another demande holds them."""
+    demande = retour.demande
+    traces = {
+        bytes.fromhex(a.identite.nir.empreinte)
+        for _, a in arbre.adultes(retour.cible)
+        if a.identite.nir and a.identite.nir.empreinte
+    }
+    tenues = PlaceOuverte.objects.filter(demande=demande)
+    tenues.exclude(nir_empreinte__in=list(traces)).delete()
+    if demande.statut in OUVERTES:
+        for trace in sorted(traces - {bytes(t) for t in tenues.values_list("nir_empreinte", flat=True)}):
+            _tenir(demande, trace)
+
+
+def _tenir(demande: Demande, trace: bytes) -> None:
+    try:
+        with transaction.atomic():
+            PlaceOuverte(
+                id=uuid7(), territoire=demande.territoire, nir_empreinte=trace, demande=demande
+            ).save(force_insert=True)
+    except IntegrityError:
+        return  # the household has registered again meanwhile: both demandes are to be brought together

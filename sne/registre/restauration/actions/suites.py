@@ -1,0 +1,113 @@
+"""What follows when a demande is put back: its freeze ends, what waited is refused, its seniority when asked for."""
+
+from datetime import date, datetime, timedelta
+
+from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_comptes_de
+from sne.journal.rules import Entree, Verbe
+from sne.registre.demande.actions.lignes import construire_titre
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import DecisionIdentite
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
+from sne.registre.demande.rules.personne import IssueIdentite, MotifRefusIdentite
+from sne.registre.demande.selectors.identites import en_attente, list_identites
+from sne.registre.demande.selectors.titres import list_titres_du_depot
+from sne.registre.enquete.actions.gels import finir_gel
+from sne.registre.enquete.models.enquete import Gel, LeveeGel
+from sne.registre.enquete.models.restauration import RequeteRestauration
+from sne.registre.enquete.rules.enquete import DecisionLevee
+from sne.registre.restauration.actions.inscription import entree_de
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit
+from sne.socle.identifiants import uuid7
+
+ECARTEE = "La demande est rétablie comme elle était auparavant"
+
+
+def lever_le_gel(
+    requete: RequeteRestauration, demande: Demande, *, acteur: Acteur, survenu_le: datetime
+) -> list[Entree]:
+    """The freeze ends by the same two persons: the household must be able to say where it is reached today."""
+    gel = Gel.objects.filter(demande=demande, leve_le=None).first()
+    if gel is None:
+        return []
+    siens = list_comptes_de(acteur.id)
+    levee = LeveeGel.objects.filter(gel=gel, decidee_le=None).exclude(auteur__in=siens).first()
+    nouvelle = levee is None
+    if levee is None:
+        levee = LeveeGel(
+            id=uuid7(),
+            gel=gel,
+            precision=requete.motif,
+            auteur=requete.auteur,
+            demandee_par=requete.demandee_par,
+            demandee_le=requete.survenu_le,
+        )
+    levee.decision, levee.decideur, levee.decidee_le = DecisionLevee.ACCEPTEE.value, acteur.id, survenu_le
+    levee.decidee_par = acteur.instantane_pour(Permission.GEL_LEVER, demande.territoire)
+    reponse = ["decision", "decideur", "decidee_par", "decidee_le"]
+    levee.save(**({"force_insert": True} if nouvelle else {"update_fields": reponse}))
+    jours = finir_gel(demande, gel, survenu_le=survenu_le)
+    faits = {"gel": str(gel.id), "levee": str(levee.id), "jours_rendus": jours}
+    return [entree_de(Verbe.LEVER_GEL, demande, faits, acteur=acteur, survenu_le=survenu_le)]
+
+
+def expiration(demande: Demande, jours: int) -> dict[str, date]:
+    """The days of the freeze are given back, as by any lifting."""
+    if not jours or Statut(demande.statut) not in OUVERTES:
+        return {}
+    return {"date_expiration": demande.date_expiration + timedelta(days=jours)}
+
+
+def rendre_l_anciennete(
+    demande: Demande, depuis: date, *, acteur: Acteur, survenu_le: datetime
+) -> dict[str, date | None]:
+    """A title of the date that counted then for each person of the deposit, and the column that says so."""
+    for titre in list_titres_du_depot(demande):
+        construire_titre(
+            demande,
+            titre.personne_id,
+            origine="RESTAURATION",
+            date_depot=depuis,
+            acteur=acteur,
+            survenu_le=survenu_le,
+        ).save(force_insert=True)
+    return {"anciennete_heritee": depuis if depuis != demande.date_depot else None}
+
+
+def ecarter_les_propositions(demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> list[Entree]:
+    """Changes of identity that wait on a demande put back are refused with it. Raises ``Interdit`` on one's own."""
+    entrees, siens = [], list_comptes_de(acteur.id)
+    for attente in en_attente(list_identites(demande.id)).values():
+        if attente.auteur in siens:
+            raise Interdit(
+                "Vous avez saisi un changement d’identité qui attend sur cette demande. Une autre personne doit "
+                "décider."
+            )
+        refus = DecisionIdentite(
+            id=uuid7(),
+            territoire=demande.territoire,
+            demande=demande,
+            revision=demande.revision + 1,
+            identite_id=attente.identite_id,
+            auteur=attente.auteur,
+            decideur=acteur.id,
+            decide_par=acteur.instantane_pour(Permission.RESTAURATION_DECIDER, demande.territoire),
+            issue=IssueIdentite.REFUSEE.value,
+            motif=MotifRefusIdentite.AUTRE.value,
+            precision=ECARTEE,
+            survenu_le=survenu_le,
+        )
+        refus.save(force_insert=True)
+        faits: dict[str, object] = {
+            "decision": str(refus.id),
+            "identite": str(attente.identite_id),
+            "personne": str(attente.personne_id),
+            "retrait": attente.retrait,
+            "issue": refus.issue,
+            "motif": refus.motif,
+        }
+        entrees.append(
+            entree_de(Verbe.REFUSER_IDENTITE, demande, faits, acteur=acteur, survenu_le=survenu_le)
+        )
+    return entrees

@@ -1,1 +1,0 @@
-"""Rules of the register: pure, typed, without database, clock, request or network."""

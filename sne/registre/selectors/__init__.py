@@ -1,1 +1,0 @@
-"""Reads of the register, always within the actor's perimeter."""

@@ -1,0 +1,1 @@
+"""A couple separates: who leaves, with which seniority."""

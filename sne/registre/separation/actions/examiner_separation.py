@@ -1,0 +1,137 @@
+"""The territorial manager looks at a separation: marks it as seen, or says whether seniority is inherited."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_comptes_de
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.registre.demande.actions.reviser import avancer
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.separation import Separation
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.selectors.titres import get_titre
+from sne.registre.depot.actions import construire as construction
+from sne.registre.enquete.rules.gel import exiger_non_gele
+from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.separation import policies
+from sne.registre.separation.models import DecisionSeparation
+from sne.registre.separation.rules import IssueSeparation, exiger_toujours_la, verifier_reponse
+from sne.registre.separation.selectors import SeparationLue, get_separation
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.identifiants import uuid7
+
+
+@transaction.atomic
+def consulter_separation(separation_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> SeparationLue:
+    """A separation whole, its reading journalled: it names two households. Raises ``Introuvable``."""
+    lue = get_separation(separation_id, acteur)
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.CONSULTER_SEPARATION,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=lue.territoire,
+            faits={"separation": str(lue.id)},
+        )
+    )
+    return lue
+
+
+@transaction.atomic
+def examiner_separation(
+    separation_id: uuid.UUID, *, issue: str, motif: str = "", acteur: Acteur, survenu_le: datetime
+) -> None:
+    """Answer once, on a separation made by somebody else; seniority that waited is inherited from then on.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (its author, an answer given, an answer not asked for).
+    """
+    separation = Separation.objects.filter(policies.scope_des_separations(acteur), id=separation_id).first()
+    if separation is None:
+        raise Introuvable("Aucune séparation dans votre périmètre sous cet identifiant.")
+    require(
+        policies.can_decider_separation(acteur, territoire=separation.territoire),
+        "Votre rôle ne permet pas d’examiner une séparation.",
+    )
+    # An answer is never rewritten: what two answers wait for is the demande that they may change.
+    nouvelle = Demande.objects.select_for_update().get(id=separation.nouvelle_id)
+    if separation.auteur in list_comptes_de(acteur.id):
+        raise Interdit("Vous avez enregistré cette séparation. Une autre personne doit l’examiner.")
+    if DecisionSeparation.objects.filter(separation=separation).exists():
+        raise Interdit("Une autre personne a déjà répondu.")
+    motif = motif.strip()
+    verifier_reponse(issue, motif, reservee=bool(separation.a_decider))
+    if issue == IssueSeparation.HERITEE:
+        for demande_id in (separation.demande_id, nouvelle.id):
+            exiger_non_gele(get_gel(demande_id), ce_qui_attend="La reprise de l’ancienneté")
+        _heriter(separation, nouvelle, acteur=acteur, survenu_le=survenu_le)
+    _repondre(separation, nouvelle, issue=issue, motif=motif, acteur=acteur, survenu_le=survenu_le)
+
+
+def _heriter(separation: Separation, nouvelle: Demande, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """A title that descends from the first demande's, and the revision that counts from it.
+
+    Raises ``Interdit`` when that demande counts from a later date by now: it was put back as it was.
+    """
+    titre = separation.titre
+    exiger_toujours_la(titre.date_depot, aujourd_hui=get_titre(separation.demande).date_depot)
+    construction.heriter(
+        nouvelle,
+        separation.personne_nouvelle_id,
+        precedent=titre,
+        separation=separation.id,
+        acteur=acteur,
+        survenu_le=survenu_le,
+    ).save(force_insert=True)
+    avancer(
+        nouvelle,
+        statut=Statut(nouvelle.statut),
+        acteur=acteur,
+        survenu_le=survenu_le,
+        dates={"anciennete_heritee": titre.date_depot},
+        motif="Ancienneté reprise après une séparation",
+    )
+
+
+def _repondre(
+    separation: Separation,
+    nouvelle: Demande,
+    *,
+    issue: str,
+    motif: str,
+    acteur: Acteur,
+    survenu_le: datetime,
+) -> None:
+    decision = DecisionSeparation(
+        id=uuid7(),
+        territoire=separation.territoire,
+        demande=nouvelle,
+        revision=nouvelle.revision,
+        separation=separation,
+        issue=issue,
+        motif=motif,
+        auteur=separation.auteur,
+        decideur=acteur.id,
+        decide_par=acteur.instantane_pour(Permission.SEPARATION_DECIDER, separation.territoire),
+        survenu_le=survenu_le,
+    )
+    decision.save(force_insert=True)
+    journal.inscrire(
+        Entree(
+            verbe=Verbe.DECIDER_SEPARATION,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=separation.territoire,
+            demande_id=nouvelle.id,
+            revision=nouvelle.revision,
+            faits={
+                "version": str(nouvelle.version_courante_id),
+                "decision": str(decision.id),
+                "issue": issue,
+            },
+        )
+    )

@@ -1,0 +1,273 @@
+"""A couple separates: one adult leaves a demande and is registered anew, in one transaction; the GT answers after."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.referentiels.selectors import get_nomenclatures, get_parametres
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.arbre.personnes import Identite
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.sante import partager
+from sne.registre.contenu.rules.foyer_restant import rester
+from sne.registre.controle.actions import noter_operation
+from sne.registre.controle.rules.operations import Champ, Operation
+from sne.registre.demande.actions.ecrire import Lignes
+from sne.registre.demande.actions.ecrire import ecrire as inserer
+from sne.registre.demande.actions.lignes import OUVERTES, valeurs_de
+from sne.registre.demande.actions.tentatives import suivre_refus
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import Personne, TitreAnciennete
+from sne.registre.demande.models.separation import Separation
+from sne.registre.demande.rules.refus import ControleEnCours, DepotIncomplet
+from sne.registre.demande.rules.tentatives import ActeSuivi
+from sne.registre.demande.selectors.etat import assembler
+from sne.registre.demande.selectors.identites import en_attente, get_nir, list_identites
+from sne.registre.demande.selectors.titres import get_titre
+from sne.registre.depot.actions import construire as construction
+from sne.registre.depot.actions.construire import Dates, Depot
+from sne.registre.depot.actions.deposer import (
+    Recepisse,
+    controler_depot,
+    dater,
+    lock_foyer,
+    ouvrir_enquetes_de,
+    une_seule_fois,
+    verifier_doublons,
+)
+from sne.registre.depot.actions.egalite import ajouter_consignes
+from sne.registre.enquete.rules.gel import exiger_non_gele
+from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.joindre.rules.secret import est_secrete, verifier_secret
+from sne.registre.modification.actions.quitter import quitter
+from sne.registre.separation import policies
+from sne.registre.separation.actions.suivre_pieces import suivre
+from sne.registre.separation.rules import (
+    LISTE_PREUVES,
+    FaitsSeparation,
+    Reserve,
+    exiger_un_ancien,
+    reserves,
+    verifier_faits,
+    verifier_identite,
+)
+from sne.registre.separation.selectors import get_contenus
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, require
+from sne.socle.identifiants import uuid7
+
+MOTIF = "Départ d’un adulte du foyer"
+"""Why the first demande changed, on its own pages: it says nothing of what the person does next."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Depart:
+    """Who leaves what: the first demande is locked, nothing is written yet."""
+
+    id: uuid.UUID
+    demande: Demande
+    avant: Contenu
+    partant: arbre.Adulte
+    faits: FaitsSeparation
+    acteur: Acteur
+    survenu_le: datetime
+
+    @property
+    def personne(self) -> uuid.UUID:
+        return uuid.UUID(self.faits.personne)
+
+
+@suivre_refus(ActeSuivi.SEPARER)
+def separer_demande(
+    demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, acteur: Acteur, survenu_le: datetime
+) -> Recepisse:
+    """Register the adult who leaves ``demande_id``; their place follows, their seniority once somebody else agreed.
+
+    ``depot`` is a registration like another, whose applicant is who leaves, as they are known. Handing the same draft
+    in again gives the same number. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (proof, person, state),
+    ``ControleEnCours``, ``DepotIncomplet`` (another identity, or a contact of the household left when the address is
+    secret), ``DejaOuverte``, ``DoublonAJustifier``.
+    """
+    return une_seule_fois(
+        depot.id,
+        lambda: _separer(demande_id, faits, depot, acteur=acteur, survenu_le=survenu_le),
+        acteur=acteur,
+    )
+
+
+@transaction.atomic
+def _separer(
+    demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, acteur: Acteur, survenu_le: datetime
+) -> Recepisse:
+    jour = horloge.jour(survenu_le)
+    parametres = get_parametres(jour)
+    depart = _ouvrir(demande_id, faits, guichet=depot.guichet, acteur=acteur, survenu_le=survenu_le)
+    depot = replace(depot, territoire=depart.demande.territoire, nirs=_nirs(depot, depart))
+    depot = controler_depot(depot, acteur=acteur, jour=jour, parametres=parametres)
+    secrete = _exiger_la_personne(depart, depot.contenu)
+    dates = dater(depot, jour=jour, parametres=parametres)
+    titre = get_titre(depart.demande)
+    a_decider = _reserves(depart, titre, dates, jour=jour)
+    _quitter(depart, secrete=secrete)
+    lock_foyer(depot)
+    reconnues = verifier_doublons(depot, parametres=parametres, jour=jour, quittee=demande_id)
+    lignes = construction.construire(
+        depot, dates=dates, acteur=acteur, survenu_le=survenu_le, verbe=Verbe.DEPOSER
+    )
+    ajouter_consignes(lignes, depot.consignes, acteur=acteur, survenu_le=survenu_le)
+    lignes.entrees[0] = replace(
+        lignes.entrees[0], faits={**lignes.entrees[0].faits, "separation": str(depart.id)}
+    )
+    partie = next(p for p in lignes.filles[Personne] if isinstance(p, Personne) and p.rang == 0)
+    suivies = suivre(depart.demande, depart.personne, partie, acteur=acteur, survenu_le=survenu_le)
+    construction.ajouter_pieces(lignes, suivies)
+    nud = inserer([lignes])[depot.id]
+    _separation(depart, lignes, partie, titre, secrete=secrete, a_decider=a_decider).save(force_insert=True)
+    ouvrir_enquetes_de(depot, reconnues, acteur=acteur, survenu_le=survenu_le)
+    return Recepisse(depot.id, nud, lignes.demande.date_anciennete, bool(depot.anteriorite_motif))
+
+
+def _ouvrir(
+    demande_id: uuid.UUID, faits: FaitsSeparation, *, guichet: str, acteur: Acteur, survenu_le: datetime
+) -> _Depart:
+    """Lock the first demande; refuse who may not, what is not proved, and who is not there to leave."""
+    demande = lock_demande(demande_id, acteur=acteur)
+    require(
+        policies.can_separer(acteur, demande, guichet=guichet),
+        "Votre rôle ne permet pas d’enregistrer une séparation. Adressez-vous à un guichet du territoire.",
+    )
+    if demande.statut not in OUVERTES:
+        raise Interdit("Cette demande n’est plus ouverte. Enregistrez une demande ordinaire.")
+    exiger_non_gele(get_gel(demande.id), ce_qui_attend="La séparation")
+    codes = {code for code, _ in get_nomenclatures(horloge.jour(survenu_le)).choix(LISTE_PREUVES)}
+    verifier_faits(faits, preuves=codes)
+    identites = list_identites(demande.id)
+    avant = assembler(demande.version_courante, identites={i.id: i for i in identites})
+    presents = {a.personne: a for _, a in arbre.adultes(avant)}
+    partant = presents.get(faits.personne)
+    if partant is None or len(presents) == 1:
+        raise Interdit(
+            "Cette personne ne peut pas quitter cette demande\u00a0: choisissez un des adultes qui y sont, s’ils sont "
+            "au moins deux.",
+            champ="personne",
+        )
+    if uuid.UUID(faits.personne) in en_attente(identites):
+        raise ControleEnCours("cette personne")  # no name in a refusal: it is kept
+    return _Depart(uuid7(), demande, avant, partant, faits, acteur, survenu_le)
+
+
+def _nirs(depot: Depot, depart: _Depart) -> dict[str, str]:
+    """The number that the register holds already, when it was not typed again."""
+    trace = depart.partant.identite.nir
+    connu = get_nir(depart.personne, trace.empreinte) if trace and trace.empreinte else ""
+    typees = {reference: nir for reference, nir in depot.nirs.items() if nir.strip()}
+    return ({arbre.DEMANDEUR: connu} if connu else {}) | typees
+
+
+def _exiger_la_personne(depart: _Depart, nouvelle: Contenu) -> bool:
+    """Refuse another person, and what would reach the household left; returns whether the address is secret."""
+    secrete = est_secrete(nouvelle, dite=depart.faits.secrete)
+    saisie = nouvelle.demandeur.identite if nouvelle.demandeur else Identite()
+    anomalies = [
+        *verifier_identite(depart.partant.identite, saisie),
+        *(verifier_secret(nouvelle, rester(depart.avant, depart.faits.personne)) if secrete else ()),
+    ]
+    if anomalies:
+        raise DepotIncomplet(anomalies)
+    return secrete
+
+
+def _reserves(depart: _Depart, titre: TitreAnciennete, dates: Dates, *, jour: date) -> tuple[Reserve, ...]:
+    """Why the seniority waits for a decision; nothing when the first demande has none to give.
+
+    Raises ``Interdit`` when the first demande would be left to newcomers, with its seniority.
+    """
+    if titre.date_depot >= dates.depot:
+        return ()
+    limite = jour - timedelta(days=get_parametres(jour).separation_nommee_depuis_jours)
+    auparavant, depuis = get_contenus(depart.demande, le=limite)
+    exiger_un_ancien(depart.faits.personne, en_vigueur=depart.avant, auparavant=auparavant, depuis=depuis)
+    return reserves(depart.faits.personne, en_vigueur=depart.avant, auparavant=auparavant, depuis=depuis)
+
+
+def _quitter(depart: _Depart, *, secrete: bool) -> None:
+    """The first demande without who leaves: its next revision, its applicant, its place, its entry."""
+    reste = quitter(
+        depart.demande,
+        depart.personne,
+        avant=depart.avant,
+        acteur=depart.acteur,
+        survenu_le=depart.survenu_le,
+        motif=MOTIF,
+        document="" if secrete else depart.faits.document,
+    )
+    acteur = depart.acteur
+    acte = Operation(
+        horodatage=depart.survenu_le,
+        canal=acteur.canal,
+        guichet=acteur.guichet,
+        agent=str(acteur.id),
+        champs=frozenset({Champ.CODEMANDEUR}),
+    )
+    noter_operation(depart.demande, acte, auteur=acteur.id)
+    _journaliser_depart(depart, reste)
+
+
+def _journaliser_depart(depart: _Depart, reste: Contenu) -> None:
+    """Told on the first demande: who left it, and nothing of where they are registered now."""
+    demande, partage = depart.demande, partager(depart.avant, reste)
+    entree = Entree(
+        verbe=Verbe.SEPARER,
+        acteur=depart.acteur,
+        survenu_le=depart.survenu_le,
+        territoire=demande.territoire,
+        demande_id=demande.id,
+        revision=demande.revision,
+        faits={
+            "version": str(demande.version_courante_id),
+            "numero": demande.nud,
+            "separation": str(depart.id),
+        },
+        valeurs=valeurs_de(partage.ordinaires),
+    )
+    entrees = [entree]
+    if partage.sante:
+        entrees.append(
+            replace(entree, verbe=Verbe.MODIFIER_SANTE, faits={"champs": list(partage.sante)}, valeurs=())
+        )
+    journal.inscrire_en_lot(entrees)
+
+
+def _separation(
+    depart: _Depart,
+    lignes: Lignes,
+    partie: Personne,
+    titre: TitreAnciennete,
+    *,
+    secrete: bool,
+    a_decider: tuple[Reserve, ...],
+) -> Separation:
+    return Separation(
+        id=depart.id,
+        territoire=depart.demande.territoire,
+        demande=depart.demande,
+        revision=depart.demande.revision,
+        nouvelle_id=lignes.demande.id,
+        personne_id=depart.personne,
+        personne_nouvelle_id=partie.id,
+        titre=titre,
+        preuve=depart.faits.preuve,
+        document=depart.faits.document.strip(),
+        secrete=secrete,
+        a_decider=[reserve.value for reserve in a_decider],
+        auteur=depart.acteur.id,
+        separe_par=depart.acteur.instantane(),
+        guichet=depart.acteur.guichet,
+        survenu_le=depart.survenu_le,
+    )

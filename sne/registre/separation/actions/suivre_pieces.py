@@ -1,0 +1,54 @@
+"""The documents of who leaves a demande follow them: the same files, named anew, and the household keeps its copy."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import Personne
+from sne.registre.pieces.models import Piece, QualificationPiece
+from sne.registre.pieces.rules.pieces_deposees import ECARTENT
+from sne.socle.acteur import Acteur
+from sne.socle.identifiants import uuid7
+
+AU_DEMANDEUR: Mapping[str, str] = MappingProxyType({"IDENTITE_AUTRES": "IDENTITE", "SEJOUR_AUTRES": "SEJOUR"})
+"""Who leaves is the applicant of the new demande: the same paper, under the name it has for an applicant."""
+
+
+def suivre(
+    demande: Demande, personne_id: uuid.UUID, partie: Personne, *, acteur: Acteur, survenu_le: datetime
+) -> list[Piece]:
+    """Unsaved documents of the new demande: those in force of who leaves, and of nobody else, but for those set aside.
+
+    ``demande`` has made the revision without that person. What the household said beside a document stays with it.
+    """
+    siennes = Piece.objects.filter(
+        id__in=demande.versions.get(numero=demande.revision - 1).pieces, personne_id=personne_id
+    )
+    dites = QualificationPiece.objects.filter(territoire=demande.territoire, demande=demande)
+    dernieres = dict(dites.order_by("survenu_le", "id").values_list("piece_id", "qualification"))
+    return [
+        Piece(
+            id=uuid7(),
+            territoire=piece.territoire,
+            demande_id=partie.demande_id,
+            revision=1,
+            personne_id=partie.id,
+            type_piece=AU_DEMANDEUR.get(piece.type_piece, piece.type_piece),
+            nature=piece.nature,
+            annee=piece.annee,
+            sante=piece.sante,
+            document=piece.document,
+            empreinte=piece.empreinte,
+            vue_le=piece.vue_le,
+            validite_fin=piece.validite_fin,
+            canal=str(acteur.canal),
+            auteur=acteur.id,
+            depose_par=acteur.instantane(),
+            guichet=acteur.guichet,
+            survenu_le=survenu_le,
+        )
+        for piece in siennes.order_by("survenu_le", "id")
+        if dernieres.get(piece.id) not in ECARTENT
+    ]

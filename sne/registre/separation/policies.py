@@ -1,0 +1,33 @@
+"""Who registers and examines separations."""
+
+from django.db.models import Q
+
+from sne.habilitations.rules import Permission
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.policies import can_deposer, can_modifier
+from sne.socle.acteur import Acteur
+
+
+def can_separer(acteur: Acteur, demande: Demande, *, guichet: str) -> bool:
+    """Register who leaves a demande: a counter that registers for itself, and may change the file that they leave."""
+    return can_deposer(acteur, territoire=demande.territoire, guichet=guichet) and can_modifier(
+        acteur, demande
+    )
+
+
+def can_decider_separation(acteur: Acteur, *, territoire: str) -> bool:
+    """Examine separations, read the link of a secret one, say whether seniority is inherited: the GT."""
+    return acteur.peut(Permission.SEPARATION_DECIDER, territoire)
+
+
+def can_lever_protection(acteur: Acteur, *, territoire: str) -> bool:
+    """Say that a demande has to be kept secret no longer: who may read the link of a secret separation, the GT."""
+    return can_decider_separation(acteur, territoire=territoire)
+
+
+def scope_des_separations(acteur: Acteur) -> Q:
+    """Separations that the actor may examine."""
+    territoires = acteur.territoires(Permission.SEPARATION_DECIDER)
+    if territoires is None:
+        return Q()
+    return Q(territoire__in=sorted(territoires))

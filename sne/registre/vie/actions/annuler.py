@@ -1,0 +1,176 @@
+"""Taking back a registration made twice by mistake, and putting it back: the territorial manager's, never its author's.
+
+Nothing is deleted: the demande keeps its number, its content and its history.
+"""
+
+import uuid
+from datetime import date, datetime
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.selectors import list_comptes_de
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.journal.selectors import count_entrees
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.actions.reviser import avancer
+from sne.registre.demande.actions.tentatives import suivre_refus
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande, PlaceOuverte, Version
+from sne.registre.demande.models.separation import Separation
+from sne.registre.demande.policies import scope
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut, Transition, next_statut
+from sne.registre.demande.rules.tentatives import ActeSuivi
+from sne.registre.demande.selectors.etat import assembler
+from sne.registre.enquete.rules.gel import exiger_non_gele
+from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.vie import policies
+from sne.registre.vie.actions.reactiver import rouvrir_places
+from sne.registre.vie.models.annulation import Annulation, Retablissement
+from sne.registre.vie.rules.annulation import Situation, meme_menage, verifier_annulation, verifier_precision
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, require
+from sne.socle.identifiants import uuid7
+
+SUITES = frozenset(
+    {
+        Verbe.REMETTRE_ATTESTATION,
+        Verbe.CONSIGNER_EVENEMENT,
+        Verbe.DEMANDER_PIECES,
+        Verbe.CONSIGNER_DECISION,
+        Verbe.CONSIGNER_ATTRIBUTION,
+        Verbe.CONSIGNER_DALO,
+        Verbe.GELER,
+    }
+)
+"""Acts after which a demande has served, although its revision is still the first."""
+
+
+@suivre_refus(ActeSuivi.ANNULER)
+def annuler_enregistrement(
+    demande_id: uuid.UUID, *, gardee: str, precision: str, acteur: Acteur, survenu_le: datetime
+) -> None:
+    """Take back a double, the household's other demande (number ``gardee``) being kept; its place is free again.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (its author; not a double, or too late), ``DossierFige``,
+    ``TransitionInterdite``.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    _exiger_droit(demande, acteur)
+    statut = next_statut(Statut(demande.statut), Transition.ANNULER)
+    premiere = Version.objects.get(demande=demande, numero=1)
+    if premiere.auteur in list_comptes_de(acteur.id):
+        raise Interdit("Vous avez enregistré cette demande. Une autre personne doit l’annuler.")
+    precision = precision.strip()
+    verifier_precision(precision)
+    autre = Demande.objects.filter(scope(acteur), territoire=demande.territoire, nud=gardee).first()
+    if autre is None or autre.id == demande.id:
+        raise Interdit("Aucune autre demande du territoire sous ce numéro. Vérifiez-le.", champ="gardee")
+    # Held until the end: what is kept must still be open when this one is not.
+    autre = lock_demande(autre.id, acteur=acteur)
+    exiger_non_gele(get_gel(demande.id), ce_qui_attend="L’annulation")
+    verifier_annulation(_situation(demande, autre, jour=horloge.jour(survenu_le)))
+    avancer(
+        demande,
+        statut=statut,
+        acteur=acteur,
+        survenu_le=survenu_le,
+        motif="Enregistrement en double, annulé",
+    )
+    annulation = Annulation(
+        id=uuid7(),
+        territoire=demande.territoire,
+        demande=demande,
+        revision=demande.revision,
+        gardee=autre,
+        precision=precision,
+        auteur=acteur.id,
+        annule_par=acteur.instantane(),
+        survenu_le=survenu_le,
+    )
+    annulation.save(force_insert=True)
+    PlaceOuverte.objects.filter(demande=demande).delete()
+    _journaliser(
+        Verbe.ANNULER,
+        demande,
+        {"annulation": str(annulation.id), "gardee": autre.nud},
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
+
+
+@suivre_refus(ActeSuivi.RETABLIR)
+def retablir_demande(demande_id: uuid.UUID, *, precision: str, acteur: Acteur, survenu_le: datetime) -> None:
+    """Put back a demande that was no double after all, from the same deposit.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``TransitionInterdite``, ``DejaOuverte``.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    _exiger_droit(demande, acteur)
+    statut = next_statut(Statut(demande.statut), Transition.RETABLIR)
+    precision = precision.strip()
+    verifier_precision(precision)
+    avancer(
+        demande,
+        statut=statut,
+        acteur=acteur,
+        survenu_le=survenu_le,
+        motif="Annulation reprise\u00a0: la demande n’est pas un double",
+    )
+    rouvrir_places(demande)
+    retablissement = Retablissement(
+        id=uuid7(),
+        territoire=demande.territoire,
+        demande=demande,
+        revision=demande.revision,
+        annulation=Annulation.objects.filter(demande=demande).latest("revision"),
+        precision=precision,
+        auteur=acteur.id,
+        retabli_par=acteur.instantane(),
+        survenu_le=survenu_le,
+    )
+    retablissement.save(force_insert=True)
+    _journaliser(
+        Verbe.RETABLIR,
+        demande,
+        {"retablissement": str(retablissement.id)},
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
+
+
+def _exiger_droit(demande: Demande, acteur: Acteur) -> None:
+    require(
+        policies.can_annuler(acteur, territoire=demande.territoire), sans_droit(Permission.DEMANDE_ANNULER)
+    )
+
+
+def _situation(demande: Demande, autre: Demande, *, jour: date) -> Situation:
+    return Situation(
+        aujourd_hui=jour,
+        enregistree_le=demande.date_enregistrement,
+        delai_jours=get_parametres(jour).annulation_max_jours,
+        revision=demande.revision,
+        suites=bool(count_entrees(demande.id, parmi=SUITES)),
+        heritee=Separation.objects.filter(nouvelle=demande).exists(),
+        anciennete=demande.date_anciennete,
+        anciennete_gardee=autre.date_anciennete,
+        gardee_ouverte=autre.statut in OUVERTES,
+        meme_menage=meme_menage(assembler(demande.version_courante), assembler(autre.version_courante)),
+    )
+
+
+def _journaliser(
+    verbe: Verbe, demande: Demande, faits: dict[str, object], *, acteur: Acteur, survenu_le: datetime
+) -> None:
+    journal.inscrire(
+        Entree(
+            verbe=verbe,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=demande.territoire,
+            demande_id=demande.id,
+            revision=demande.revision,
+            faits={"version": str(demande.version_courante_id), "numero": demande.nud, **faits},
+        )
+    )

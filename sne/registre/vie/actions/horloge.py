@@ -1,0 +1,141 @@
+"""The daily clock of the register: each act is one of the register's own, by its own door, in its own transaction.
+
+A pass may be stopped anywhere and run again: what is done is not to be done any more. After days of outage one pass
+does all that is due, on its own day: no act bears a date on which nobody did it.
+"""
+
+import logging
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import InterfaceError, OperationalError
+from django.db.models import F
+
+from sne.habilitations.rules import SYSTEME, Permission
+from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.identite.actions.rappeler import rappeler_identites
+from sne.registre.vie.actions.prevenir import prevenir_demande
+from sne.registre.vie.actions.purger import purger_demande
+from sne.registre.vie.actions.radier import expirer_demande, radier_demande
+from sne.registre.vie.models.horloge import PassageHorloge
+from sne.registre.vie.rules.horloge import EtapeHorloge
+from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.registre.vie.selectors.horloge import list_a_faire
+from sne.registre.vie.selectors.preavis import is_retenue
+from sne.socle import horloge
+from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.erreurs import Refus
+from sne.socle.identifiants import uuid7
+
+JOURNAL = logging.getLogger(__name__)
+PAS = 100  # applications between two writings of the progress
+
+
+class Issue(StrEnum):
+    """What became of one application in a pass."""
+
+    FAIT = "FAIT"
+    REFUSE = "REFUSE"
+    RETENU = "RETENU"
+    SANS_OBJET = "SANS_OBJET"
+    EN_PANNE = "EN_PANNE"
+
+
+def horloge_du_registre(territoire: str) -> Acteur:
+    """The register acting by its clock: it gives notices, ends validities, strikes off, erases there; no more."""
+    permissions = frozenset({str(Permission.DEMANDE_LIRE), str(Permission.DEMANDE_RADIER)})
+    return Acteur(
+        id=SYSTEME,
+        nom="Horloge du registre",
+        canal=Canal.SYSTEME,
+        mandats=(Mandat("HORLOGE", permissions, Perimetre(territoire)),),
+    )
+
+
+def passer(
+    etape: EtapeHorloge,
+    territoire: str,
+    *,
+    survenu_le: datetime,
+    avancer: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Run one step in one territory on the day of ``survenu_le`` (aware); ``avancer`` is told of each application.
+
+    An application that somebody moves meanwhile refuses the act: it is counted, and left to whoever moved it. One that
+    cannot be read stops no other: the technical log says which and why, the pass is never said to be whole, and their
+    number is returned for whoever called to tell.
+    """
+    passage, acteur = _ouvrir(etape, territoire, survenu_le), horloge_du_registre(territoire)
+    comptes: Counter[Issue] = Counter()
+    if etape is EtapeHorloge.RAPPEL:  # one digest for all: whole, or nothing
+        comptes[Issue.FAIT] = rappeler_identites(territoire, acteur=acteur, survenu_le=survenu_le)
+        _noter(passage, comptes, termine_le=horloge.maintenant())
+        return 0
+    en_panne = 0
+    for demande_id in list_a_faire(etape, territoire, jour=passage.jour):
+        issue = _essayer(etape, demande_id, acteur=acteur, survenu_le=survenu_le)
+        en_panne += issue is Issue.EN_PANNE
+        comptes[issue] += 1
+        avancer(1)
+        if comptes.total() % PAS == 0:
+            _noter(passage, comptes)
+            comptes.clear()
+    _noter(passage, comptes, termine_le=None if en_panne else horloge.maintenant())
+    return en_panne
+
+
+def _essayer(etape: EtapeHorloge, demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Issue:
+    """What became of it; a database that is gone ends the pass instead: no other application would do better."""
+    try:
+        return _agir(etape, demande_id, acteur=acteur, survenu_le=survenu_le)
+    except Refus:
+        return Issue.REFUSE
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        JOURNAL.exception("horloge_en_panne %s %s", etape.value, demande_id)
+        return Issue.EN_PANNE
+
+
+def _agir(etape: EtapeHorloge, demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Issue:
+    if etape is EtapeHorloge.PREAVIS:
+        preavis = prevenir_demande(demande_id, acteur=acteur, survenu_le=survenu_le)
+        if preavis is None:
+            return Issue.SANS_OBJET
+        return Issue.FAIT if preavis.possible else Issue.RETENU
+    if etape is EtapeHorloge.PURGE:
+        purger_demande(demande_id, acteur=acteur, survenu_le=survenu_le)
+        return Issue.FAIT
+    if is_retenue(
+        demande_id, le=horloge.jour(survenu_le)
+    ):  # asked first: a refused end is kept as an attempt
+        return Issue.RETENU
+    if etape is EtapeHorloge.EXPIRATION:
+        expirer_demande(demande_id, acteur=acteur, survenu_le=survenu_le)
+    else:
+        faits = FaitsRadiation(MotifRadiation.RADREN)
+        radier_demande(demande_id, faits, acteur=acteur, survenu_le=survenu_le)
+    return Issue.FAIT
+
+
+def _ouvrir(etape: EtapeHorloge, territoire: str, survenu_le: datetime) -> PassageHorloge:
+    """The pass of that day, taken up again when it was stopped."""
+    passage, _ = PassageHorloge.objects.get_or_create(
+        territoire=territoire,
+        jour=horloge.jour(survenu_le),
+        etape=etape.value,
+        defaults={"id": uuid7(), "commence_le": horloge.maintenant()},
+    )
+    return passage
+
+
+def _noter(passage: PassageHorloge, comptes: Counter[Issue], *, termine_le: datetime | None = None) -> None:
+    PassageHorloge.objects.filter(id=passage.id).update(
+        traites=F("traites") + comptes[Issue.FAIT],
+        refuses=F("refuses") + comptes[Issue.REFUSE],
+        retenues=F("retenues") + comptes[Issue.RETENU],
+        termine_le=termine_le,
+    )

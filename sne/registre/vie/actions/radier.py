@@ -1,0 +1,166 @@
+"""Striking off a demande for a reason of the closed list, and the end of its validity."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.journal import actions as journal
+from sne.journal.rules import Entree, Verbe
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.actions.reviser import avancer
+from sne.registre.demande.actions.tentatives import suivre_refus
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande, PlaceOuverte
+from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.policies import can_expirer, can_radier
+from sne.registre.demande.rules.cycle_de_vie import Statut, Transition, next_statut
+from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.tentatives import ActeSuivi
+from sne.registre.enquete.rules.gel import exiger_non_gele
+from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.faits.selectors.faits import bail_signe_le
+from sne.registre.vie import policies
+from sne.registre.vie.actions.prevenir import exiger_prevenue
+from sne.registre.vie.rules.radiation import (
+    REGLES,
+    FaitsRadiation,
+    motifs_de,
+    reactivable_jusqu_au,
+    verifier_radiation,
+)
+from sne.registre.vie.selectors.radiation import est_bailleur
+from sne.registre.vie.selectors.renouvellement import get_fenetre
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, require
+
+
+@dataclass(frozen=True, slots=True)
+class Radiee:
+    """What was done: the day that counts, and the last day on which the demande may come back."""
+
+    demande_id: uuid.UUID
+    nud: str
+    revision: int
+    date_radiation: date
+    reactivable_jusqu_au: date
+
+
+@suivre_refus(ActeSuivi.RADIER)
+def radier_demande(
+    demande_id: uuid.UUID, faits: FaitsRadiation, *, acteur: Acteur, survenu_le: datetime
+) -> Radiee:
+    """Strike off today; number, seniority and content stay, the household's place in the territory is free again.
+
+    Raises ``Introuvable``, ``NonHabilite`` (the reason belongs to others), ``Interdit`` (proof or delay),
+    ``DossierFige`` (for every reason, a signed lease too), ``PreavisNonRecu``, ``TransitionInterdite``.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    jour = horloge.jour(survenu_le)
+    _exiger_droit(demande, faits.motif, acteur, jour)
+    statut = next_statut(Statut(demande.statut), Transition.RADIER)
+    exiger_non_gele(get_gel(demande.id), ce_qui_attend="La radiation")
+    if faits.motif is MotifRadiation.RADREN:
+        _exiger_echue(demande, jour)
+        exiger_prevenue(demande, survenu_le=survenu_le)
+    verifier_radiation(faits, jour=jour, delais=get_parametres(jour), bail_signe_le=bail_signe_le(demande.id))
+    regle = REGLES[faits.motif]
+    avancer(
+        demande,
+        statut=statut,
+        acteur=acteur,
+        survenu_le=survenu_le,
+        motif=regle.libelle,
+        document=faits.document,
+    )
+    radiation = _radiation(demande, faits, acteur=acteur, survenu_le=survenu_le)
+    radiation.save(force_insert=True)
+    PlaceOuverte.objects.filter(demande=demande).delete()
+    _journaliser(
+        Verbe.RADIER,
+        demande,
+        faits={
+            "radiation": str(radiation.id),
+            "motif": faits.motif.value,
+            "sous_motif": radiation.sous_motif,
+            "reactivable_jusqu_au": radiation.reactivable_jusqu_au.isoformat(),
+        },
+        acteur=acteur,
+        survenu_le=survenu_le,
+    )
+    return Radiee(demande.id, demande.nud, demande.revision, jour, radiation.reactivable_jusqu_au)
+
+
+@transaction.atomic
+def expirer_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+    """Say that the validity is over; the month of tolerance runs, in which the household may still renew.
+
+    Raises ``Introuvable``, ``NonHabilite`` (the register's clock alone), ``Interdit`` before the last day is over,
+    ``DossierFige``, ``PreavisNonRecu``, ``TransitionInterdite``.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    require(can_expirer(acteur, demande), "Seul le registre déclare qu’une demande a expiré.")
+    statut = next_statut(Statut(demande.statut), Transition.EXPIRER)
+    exiger_non_gele(get_gel(demande.id), ce_qui_attend="La fin de validité")
+    if horloge.jour(survenu_le) <= demande.date_expiration:
+        raise Interdit(f"Cette demande est valable jusqu’au {demande.date_expiration:%d/%m/%Y}.")
+    exiger_prevenue(demande, survenu_le=survenu_le)
+    avancer(demande, statut=statut, acteur=acteur, survenu_le=survenu_le)
+    _journaliser(Verbe.EXPIRER, demande, faits={}, acteur=acteur, survenu_le=survenu_le)
+
+
+def _exiger_droit(demande: Demande, motif: MotifRadiation, acteur: Acteur, jour: date) -> None:
+    require(can_radier(acteur, territoire=demande.territoire), sans_droit(Permission.DEMANDE_RADIER))
+    auteurs = policies.auteurs_de_radiation(
+        acteur, territoire=demande.territoire, bailleur=est_bailleur(acteur, le=jour)
+    )
+    require(
+        motif in motifs_de(auteurs),
+        f"«\u00a0{REGLES[motif].libelle}\u00a0»\u00a0: votre guichet ne peut pas radier pour ce motif.",
+    )
+
+
+def _exiger_echue(demande: Demande, jour: date) -> None:
+    fermeture = get_fenetre(demande, le=jour).fermeture
+    if jour <= fermeture:
+        raise Interdit(f"Cette demande peut encore être renouvelée jusqu’au {fermeture:%d/%m/%Y}.")
+
+
+def _radiation(demande: Demande, faits: FaitsRadiation, *, acteur: Acteur, survenu_le: datetime) -> Radiation:
+    jour = horloge.jour(survenu_le)
+    base = demande.date_dernier_renouvellement or demande.date_depot
+    return Radiation(
+        territoire=demande.territoire,
+        demande=demande,
+        revision=demande.revision,
+        motif=faits.motif.value,
+        sous_motif=faits.sous_motif.value if faits.sous_motif else "",
+        date_radiation=jour,
+        date_courrier=faits.date_courrier,
+        document=faits.document,
+        reactivable_jusqu_au=reactivable_jusqu_au(
+            faits.motif, jour, base=base, delais=get_parametres(base), expiration=demande.date_expiration
+        ),
+        auteur=acteur.id,
+        guichet=acteur.guichet,
+        survenu_le=survenu_le,
+    )
+
+
+def _journaliser(
+    verbe: Verbe, demande: Demande, *, faits: dict[str, object], acteur: Acteur, survenu_le: datetime
+) -> None:
+    journal.inscrire(
+        Entree(
+            verbe=verbe,
+            acteur=acteur,
+            survenu_le=survenu_le,
+            territoire=demande.territoire,
+            demande_id=demande.id,
+            revision=demande.revision,
+            faits={"version": str(demande.version_courante_id), "numero": demande.nud, **faits},
+        )
+    )

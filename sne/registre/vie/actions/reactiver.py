@@ -1,0 +1,66 @@
+"""A demande struck off comes back: what is asked before its renewal, and what is written beside it.
+
+It is renewed at once (arrêté du 23 mars 2015, annexe §6.1), so the door is that of a renewal:
+:func:`sne.registre.vie.actions.renouveler.renouveler_demande`.
+"""
+
+import uuid
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from sne.registre.demande.models.demande import Demande, PlaceOuverte
+from sne.registre.demande.models.personne import Personne
+from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.rules.cycle_de_vie import Statut, Transition, next_statut
+from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.refus import DejaOuverte
+from sne.registre.enquete.selectors.gels import limite_de_retour
+from sne.registre.modification.actions.revision.preparer import Projet
+from sne.registre.vie import policies
+from sne.registre.vie.models.radiation import Reactivation
+from sne.registre.vie.rules.radiation import PAS_DE_RETOUR, exiger_reactivable
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import require
+
+
+def exiger_retour(demande: Demande, radiation: Radiation, *, acteur: Acteur, jour: date) -> Statut:
+    """The state after the return. Raises ``NonHabilite``, ``ReactivationFermee``, ``TransitionInterdite``."""
+    motif = MotifRadiation(radiation.motif)
+    require(policies.can_reactiver(acteur, motif, territoire=demande.territoire), PAS_DE_RETOUR)
+    exiger_reactivable(jour=jour, limite=limite_de_retour(radiation, le=jour))
+    return next_statut(Statut(demande.statut), Transition.REACTIVER)
+
+
+def consigner_retour(projet: Projet, radiation: Radiation, *, cle: uuid.UUID) -> None:
+    """Once the revision is written: the household holds its place again, and the row that says so.
+
+    Raises ``DejaOuverte`` when it registered anew meanwhile.
+    """
+    demande = projet.demande
+    rouvrir_places(demande)
+    Reactivation(
+        id=cle,
+        territoire=demande.territoire,
+        demande=demande,
+        revision=demande.revision,
+        radiation=radiation,
+        auteur=projet.acteur.id,
+        guichet=projet.acteur.guichet,
+        survenu_le=projet.survenu_le,
+    ).save(force_insert=True)
+
+
+def rouvrir_places(demande: Demande) -> None:
+    """Hold the place of each adult still there whose number is known. Raises ``DejaOuverte``."""
+    personnes = Personne.objects.filter(demande=demande, retire_le=None)
+    traces = personnes.values_list("identite_courante__nir_empreinte", flat=True)
+    connues = {bytes(trace) for trace in traces if trace is not None}
+    tenues = PlaceOuverte.objects.filter(demande=demande).values_list("nir_empreinte", flat=True)
+    # One global order, so that two transactions of one household never wait for each other.
+    for empreinte in sorted(connues - {bytes(e) for e in tenues}):
+        try:
+            with transaction.atomic():
+                PlaceOuverte(territoire=demande.territoire, nir_empreinte=empreinte, demande=demande).save()
+        except IntegrityError:
+            raise DejaOuverte from None

@@ -1,0 +1,156 @@
+"""Renewing a demande: one more year under the same number and from the same initial deposit."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from sne.journal.rules import Verbe
+from sne.referentiels.selectors import get_parametres
+from sne.registre.controle.rules.operations import TypeOperation
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande, Version
+from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.dates import echeances
+from sne.registre.demande.selectors.radiation import get_radiation
+from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.modification.actions.brouillons import construire_brouillon
+from sne.registre.modification.actions.reconcilier import Saisie
+from sne.registre.modification.actions.revision.ecrire import ecrire
+from sne.registre.modification.actions.revision.preparer import preparer
+from sne.registre.modification.models import Brouillon
+from sne.registre.modification.selectors.brouillons import get_renouvellement
+from sne.registre.vie import policies
+from sne.registre.vie.actions.reactiver import consigner_retour, exiger_retour
+from sne.registre.vie.rules.renouvellement import ConfirmationAttendue, exiger_renouvelable
+from sne.registre.vie.selectors.renouvellement import get_fenetre
+from sne.socle import horloge
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import require
+from sne.socle.identifiants import uuid7
+
+
+@dataclass(frozen=True, slots=True)
+class Renouvellement:
+    """What the counter hands over: the day that counts, and the last day of validity from it (CCH R441-2-7).
+
+    ``meles``: paths that others changed while this was typed, and that stay as they left them.
+    """
+
+    demande_id: uuid.UUID
+    nud: str
+    revision: int
+    date_renouvellement: date
+    date_expiration: date
+    meles: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def ouvrir_renouvellement(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+    """Open a draft that renews a demande, read at its present revision, or take the actor's own up again; its id.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``RenouvellementFerme``, ``TransitionInterdite``.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    _exiger_droit(acteur, demande)
+    _exiger_renouvelable(demande, _radiation(demande), acteur=acteur, jour=horloge.jour(survenu_le))
+    ouvert = get_renouvellement(demande.id, acteur)
+    if ouvert is not None:
+        return ouvert.id
+    brouillon = construire_brouillon({}, acteur=acteur, territoire=demande.territoire, survenu_le=survenu_le)
+    brouillon.demande, brouillon.revision = demande, demande.revision
+    brouillon.save(force_insert=True)
+    cle: uuid.UUID = brouillon.id
+    return cle
+
+
+@transaction.atomic
+def renouveler_demande(
+    demande_id: uuid.UUID,
+    *,
+    saisie: Saisie,
+    acteur: Acteur,
+    survenu_le: datetime,
+    sans_changement: bool = False,
+    brouillon_id: uuid.UUID | None = None,
+) -> Renouvellement:
+    """Renew for one year from today, with what the household says now (CCH R441-2-7; arrêté du 23 mars 2015, annex §5).
+
+    A demande struck off comes back by the same act. Number and initial deposit stay; protected changes wait for a
+    decision, and what others saved meanwhile is merged or refused, as in ``modifier_demande``.
+    ``sans_changement``: the household confirmed that all is still right, asked for when nothing changes.
+    ``brouillon_id``: the draft that ends with the renewal; handing it in again gives the same renewal.
+    Raises ``Introuvable``, ``NonHabilite``, ``RenouvellementFerme`` (window), ``ReactivationFermee``,
+    ``TransitionInterdite`` (state), ``ConflitDeRevision``, ``ConfirmationAttendue``, ``DepotIncomplet``,
+    ``ControleEnCours``, ``DejaOuverte``, ``DossierFige``: a frozen file is renewed, its identity and contacts stay.
+    """
+    demande = lock_demande(demande_id, acteur=acteur)
+    _exiger_droit(acteur, demande)
+    deja = _deja_fait(demande, brouillon_id, acteur) if brouillon_id else None
+    if deja:
+        return deja
+    jour = horloge.jour(survenu_le)
+    radiation = _radiation(demande)
+    statut = _exiger_renouvelable(demande, radiation, acteur=acteur, jour=jour)
+    projet = preparer(
+        demande,
+        saisie,
+        acteur=acteur,
+        survenu_le=survenu_le,
+        type_operation=TypeOperation.RENOUVELLEMENT if radiation is None else TypeOperation.REACTIVATION,
+    )
+    if not projet.change and not sans_changement:
+        raise ConfirmationAttendue
+    expiration = echeances(jour, get_parametres(jour)).expiration
+    faits: dict[str, object] = {
+        "date_expiration": expiration.isoformat(),
+        "sans_changement": not projet.change,
+    }
+    retour = uuid7()
+    if radiation is not None:
+        faits["reactivation"] = str(retour)
+    ecrire(
+        projet,
+        verbe=Verbe.RENOUVELER if radiation is None else Verbe.REACTIVER,
+        dates={"statut": statut, "date_dernier_renouvellement": jour, "date_expiration": expiration},
+        faits=faits,
+        version_id=brouillon_id,
+    )
+    if radiation is not None:
+        consigner_retour(projet, radiation, cle=retour)
+    if brouillon_id is not None:
+        Brouillon.objects.filter(id=brouillon_id, auteur=acteur.id, demande=demande_id).delete()
+    meles = tuple(c.chemin for c in projet.meles)
+    return Renouvellement(demande.id, demande.nud, demande.revision, jour, expiration, meles)
+
+
+def _exiger_droit(acteur: Acteur, demande: Demande) -> None:
+    require(
+        policies.can_renouveler(acteur, demande),
+        "Votre rôle ne permet pas de renouveler ce dossier. Adressez-vous à un guichet du territoire.",
+    )
+
+
+def _radiation(demande: Demande) -> Radiation | None:
+    """The striking-off that holds, if the demande is struck off."""
+    return get_radiation(demande.id) if demande.statut == Statut.RADIEE else None
+
+
+def _exiger_renouvelable(
+    demande: Demande, radiation: Radiation | None, *, acteur: Acteur, jour: date
+) -> Statut:
+    if radiation is not None:
+        return exiger_retour(demande, radiation, acteur=acteur, jour=jour)
+    fenetre = get_fenetre(demande, le=jour, gel=get_gel(demande.id))
+    return exiger_renouvelable(Statut(demande.statut), fenetre, jour)
+
+
+def _deja_fait(demande: Demande, brouillon_id: uuid.UUID, acteur: Acteur) -> Renouvellement | None:
+    """The renewal already made from this draft: its version carries the draft's identifier."""
+    version = Version.objects.filter(id=brouillon_id, demande=demande, auteur=acteur.id).first()
+    if version is None or version.date_dernier_renouvellement is None:
+        return None
+    jour = version.date_dernier_renouvellement
+    return Renouvellement(demande.id, demande.nud, version.numero, jour, version.date_expiration)

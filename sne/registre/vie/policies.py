@@ -1,0 +1,57 @@
+"""Who renews, strikes off, brings back, takes back, warns and erases."""
+
+from sne.habilitations.rules import Permission
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.policies import can_expirer, can_lire, can_radier
+from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.vie.rules.radiation import Auteur
+from sne.socle.acteur import Acteur, Canal
+
+
+def can_renouveler(acteur: Acteur, demande: Demande) -> bool:
+    """Renew a file of the territory: any counter that has access to it (arrêté du 23 mars 2015, annex §5)."""
+    return acteur.peut(Permission.DEMANDE_RENOUVELER, demande.territoire)
+
+
+def auteurs_de_radiation(acteur: Acteur, *, territoire: str, bailleur: bool) -> frozenset[Auteur]:
+    """In which capacities the actor strikes off: as the register, a manager, a counter, a landlord's counter.
+
+    ``bailleur``: whether the actor's counter is a landlord's (CCH R441-2-8, a and d).
+    """
+    if not can_radier(acteur, territoire=territoire):
+        return frozenset()
+    if acteur.canal is Canal.SYSTEME:
+        return frozenset({Auteur.SERVICE})
+    if not acteur.guichet:
+        return frozenset({Auteur.GESTIONNAIRE})
+    return frozenset({Auteur.GUICHET, Auteur.BAILLEUR} if bailleur else {Auteur.GUICHET})
+
+
+def can_prevenir(acteur: Acteur, demande: Demande) -> bool:
+    """Give the notice that a validity is about to end: the register's clock alone, as for the end itself."""
+    return can_expirer(acteur, demande)
+
+
+def can_noter_echec(acteur: Acteur, demande: Demande) -> bool:
+    """Note that a notice reached nobody: the service alone, which knows what became of its messages."""
+    return acteur.canal is Canal.SYSTEME and can_lire(acteur, demande)
+
+
+def can_purger(acteur: Acteur, demande: Demande) -> bool:
+    """Erase a file whose time is over: the register's clock alone, by the right of striking off."""
+    return acteur.canal is Canal.SYSTEME and can_radier(acteur, territoire=demande.territoire)
+
+
+def can_reactiver(acteur: Acteur, motif: MotifRadiation, *, territoire: str) -> bool:
+    """Bring a file back: any counter after a missing renewal, which it renews; the territorial manager otherwise.
+
+    Arrêté du 23 mars 2015, annexe §6.1.
+    """
+    if acteur.peut(Permission.DEMANDE_REACTIVER, territoire):
+        return True
+    return motif is MotifRadiation.RADREN and acteur.peut(Permission.DEMANDE_RENOUVELER, territoire)
+
+
+def can_annuler(acteur: Acteur, *, territoire: str) -> bool:
+    """Take back a registration made twice by mistake, and put it back: the territorial manager."""
+    return acteur.peut(Permission.DEMANDE_ANNULER, territoire)

@@ -1,0 +1,101 @@
+"""Taking back a registration made twice by mistake (message SUP): when that is no way to strike a household off. Pure.
+
+The list of CCH R441-2-8 is closed. So the same household must keep another demande, open and as old, and nothing must
+have happened yet on the one taken back: it loses no day, no place and no act (docs/adr/0034).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sne.registre.contenu.rules import nir as nirs
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.references import Adulte, adultes
+from sne.registre.contenu.rules.identite import meme_nom
+from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
+
+PRECISION_MAX = 300  # signs
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Both demandes as they stand. ``suites``: acts since the registration, an attestation handed over among them.
+
+    ``heritee``: its seniority comes from a separation, which is no mistake of entry.
+    """
+
+    aujourd_hui: date
+    enregistree_le: date
+    delai_jours: int
+    revision: int
+    suites: bool
+    heritee: bool
+    anciennete: date
+    anciennete_gardee: date
+    gardee_ouverte: bool
+    meme_menage: bool
+
+
+def verifier_annulation(situation: Situation) -> None:
+    """Refuse what is not a double made by mistake, seen in time. Raises ``Interdit`` with a sentence."""
+    s = situation
+    if (s.aujourd_hui - s.enregistree_le).days > s.delai_jours:
+        raise Interdit(
+            f"Cette demande est enregistrée depuis plus de {s.delai_jours} jours{INSECABLE}: elle ne s’annule plus. "
+            "Elle peut être radiée, pour un motif de la loi."
+        )
+    if s.revision > 1 or s.suites:
+        raise Interdit(
+            "Cette demande a déjà servi (modification, événement, attestation remise)\u00a0: elle ne s’annule pas. "
+            "Elle peut être radiée, pour un motif de la loi."
+        )
+    if s.heritee:
+        raise Interdit("Cette demande vient d’une séparation\u00a0: elle n’est pas un double.")
+    if not s.gardee_ouverte:
+        raise Interdit(
+            "La demande gardée n’est pas en cours. Donnez le numéro d’une demande active.", champ="gardee"
+        )
+    if not s.meme_menage:
+        raise Interdit(
+            "Les adultes des deux demandes ne sont pas les mêmes\u00a0: l’une n’est pas le double de l’autre.",
+            champ="gardee",
+        )
+    if s.anciennete_gardee > s.anciennete:
+        raise Interdit(
+            "La demande gardée est plus récente\u00a0: le ménage perdrait de l’ancienneté. Gardez la plus ancienne.",
+            champ="gardee",
+        )
+
+
+def verifier_precision(precision: str) -> None:
+    """Refuse a reason that is missing, too long, or holds a number. Raises ``Interdit``."""
+    if not precision:
+        raise Interdit("Dites en une phrase ce qui s’est passé.", champ="precision")
+    if len(precision) > PRECISION_MAX:
+        raise Interdit(f"Explication{INSECABLE}: {PRECISION_MAX} signes au plus.", champ="precision")
+    if nirs.en_contient(precision):
+        raise Interdit("Retirez le numéro de sécurité sociale de cette phrase.", champ="precision")
+
+
+def meme_menage(un: Contenu, autre: Contenu) -> bool:
+    """Whether both have the same adults, each once, in any role; never true without any."""
+    restants = [adulte for _, adulte in adultes(autre)]
+    siens = [adulte for _, adulte in adultes(un)]
+    for adulte in siens:
+        trouve = next((r for r in restants if _meme_adulte(adulte, r)), None)
+        if trouve is None:
+            return False
+        restants.remove(trouve)
+    return bool(siens) and not restants
+
+
+def _meme_adulte(un: Adulte, autre: Adulte) -> bool:
+    """Same names and birth date, and no two numbers that say otherwise."""
+    ici, la = un.identite, autre.identite
+    numeros = {nir.empreinte for nir in (ici.nir, la.nir) if nir is not None and nir.empreinte}
+    return (
+        meme_nom(ici.nom_naissance, la.nom_naissance)
+        and meme_nom(ici.prenoms, la.prenoms)
+        and ici.date_naissance == la.date_naissance
+        and len(numeros) < 2
+    )

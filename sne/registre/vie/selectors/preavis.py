@@ -1,0 +1,147 @@
+"""The notice of a demande: how its household may be reached, whether it was told, what came of it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from sne.notifications.rules import Canal
+from sne.referentiels.rules import Parametres
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande import policies
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES
+from sne.registre.vie.models.preavis import EchecPreavis, Preavis
+from sne.registre.vie.rules.preavis import ReglesDuPreavis, motif_de_retenue
+from sne.registre.vie.selectors.renouvellement import Valable
+from sne.socle.acteur import Acteur
+
+PAR_LISTE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PreavisLu:
+    """The notice of the present validity, as the page of a file tells it. ``jour``: when it was given."""
+
+    jour: date
+    canaux: tuple[Canal, ...]
+    date_radiation: date
+    possible: bool
+    echoue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreavisARemettre:
+    """A household that no notice reached, and what it is about to lose. ``cle``: its place in the list."""
+
+    cle: uuid.UUID
+    nud: str
+    date_expiration: date
+    date_radiation: date
+    possible: bool
+
+
+def get_regles(demande: Valable, *, le: date) -> ReglesDuPreavis:
+    """The rules of a notice on ``le``: the month is the one that the household was told."""
+    base = demande.date_dernier_renouvellement or demande.date_depot
+    du_jour: Parametres = get_parametres(le)
+    return ReglesDuPreavis(
+        get_parametres(base).preavis_mois, du_jour.preavis_marge_jours, du_jour.retenir_sans_preavis
+    )
+
+
+def get_preavis(demande_id: uuid.UUID, date_expiration: date) -> PreavisLu | None:
+    """The notice of that end of validity; the one that was given rather than the one that could not be.
+
+    The caller has checked that its actor may read this demande.
+    """
+    lignes = Preavis.objects.filter(demande=demande_id, date_expiration=date_expiration)
+    preavis = lignes.select_related("echec").order_by("-possible").first()
+    if preavis is None:
+        return None
+    return PreavisLu(
+        jour=preavis.jour,
+        canaux=tuple(Canal(c) for c in preavis.canaux),
+        date_radiation=preavis.date_radiation,
+        possible=preavis.possible,
+        echoue=hasattr(preavis, "echec"),
+    )
+
+
+def get_motif_de_retenue(demande_id: uuid.UUID, demande: Valable, *, le: date) -> str:
+    """Why this validity may not end on ``le``; empty when it may, as always while the parameter is off."""
+    regles = get_regles(demande, le=le)
+    if not regles.retenir:
+        return ""
+    preavis = get_preavis(demande_id, demande.date_expiration)
+    donne = preavis if preavis and preavis.possible else None
+    return motif_de_retenue(
+        donne.jour if donne else None, echoue=bool(donne and donne.echoue), regles=regles, jour=le
+    )
+
+
+def is_retenue(demande_id: uuid.UUID, *, le: date) -> bool:
+    """Whether the end of this demande waits for its notice on ``le``; nothing is read while the parameter is off."""
+    if not get_parametres(le).retenir_sans_preavis:
+        return False
+    return bool(get_motif_de_retenue(demande_id, Demande.objects.get(id=demande_id), le=le))
+
+
+def sans_preavis() -> Q:
+    """Demandes whose present end of validity has no notice yet, for the clock."""
+    donnes = Preavis.objects.filter(
+        demande=OuterRef("id"), date_expiration=OuterRef("date_expiration"), possible=True
+    )
+    return Q(~Exists(donnes))
+
+
+def list_preavis_a_remettre(
+    acteur: Acteur, *, apres: uuid.UUID | None = None, au_plus: int = PAR_LISTE
+) -> tuple[PreavisARemettre, ...]:
+    """Households that no notice reached, those struck off soonest first: somebody has to tell them.
+
+    ``apres``: the place of the last one of the page before, told since or not; an unknown one is the first page.
+    """
+    lignes = _a_remettre(acteur).select_related("preavis", "demande")
+    if apres is not None:
+        lignes = lignes.filter(_au_dela(apres, acteur))
+    return tuple(
+        PreavisARemettre(
+            cle=echec.id,
+            nud=echec.demande.nud,
+            date_expiration=echec.preavis.date_expiration,
+            date_radiation=echec.preavis.date_radiation,
+            possible=echec.preavis.possible,
+        )
+        for echec in lignes.order_by("preavis__date_radiation", "id")[:au_plus]
+    )
+
+
+def _au_dela(apres: uuid.UUID, acteur: Acteur) -> Q:
+    """What comes after that place; everything when it is none of the perimeter's."""
+    place = EchecPreavis.objects.filter(id=apres, demande__in=Demande.objects.filter(policies.scope(acteur)))
+    borne = place.values_list("preavis__date_radiation", flat=True).first()
+    if borne is None:
+        return Q()
+    return Q(preavis__date_radiation__gt=borne) | Q(preavis__date_radiation=borne, id__gt=apres)
+
+
+def compter_preavis_a_remettre(acteur: Acteur) -> int:
+    """How many such households there are: those that the actor's counter follows, or of its whole perimeter."""
+    return _a_remettre(acteur).count()
+
+
+def _a_remettre(acteur: Acteur) -> QuerySet[EchecPreavis]:
+    """Only while it matters: a demande still open, whose validity is still that one, and told by no later notice."""
+    ouvertes = Demande.objects.filter(policies.scope(acteur), statut__in=sorted(OUVERTES))
+    if acteur.guichet:
+        ouvertes = ouvertes.filter(guichet_gestionnaire=acteur.guichet)
+    depuis = Preavis.objects.filter(
+        demande=OuterRef("demande"), date_expiration=OuterRef("preavis__date_expiration"), possible=True
+    )
+    return EchecPreavis.objects.filter(
+        ~Exists(depuis) | Q(preavis__possible=True),
+        demande__in=ouvertes,
+        preavis__date_expiration=F("demande__date_expiration"),
+    )

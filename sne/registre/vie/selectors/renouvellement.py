@@ -1,0 +1,40 @@
+"""The renewal window of an application, on the durations that its household was told."""
+
+from datetime import date
+from typing import Protocol
+
+from sne.referentiels.selectors import get_parametres
+from sne.registre.enquete.rules.gel import Gel, jours_a_rendre
+from sne.registre.vie.rules.renouvellement import Fenetre, calculer_fenetre
+
+
+class Valable(Protocol):
+    """What the window depends on: a demande, or the summary of one."""
+
+    @property
+    def date_depot(self) -> date: ...
+
+    @property
+    def date_dernier_renouvellement(self) -> date | None: ...
+
+    @property
+    def date_expiration(self) -> date: ...
+
+
+def get_fenetre(demande: Valable, *, le: date, gel: Gel | None = None) -> Fenetre:
+    """The days on which this application may be renewed, as they stand on ``le``; ``gel``: the freeze that holds."""
+    base = demande.date_dernier_renouvellement or demande.date_depot
+    fenetre = get_fenetre_depuis(base, demande.date_expiration, le=le)
+    if get_parametres(le).retenir_sans_preavis:
+        fenetre = fenetre.tenue_ouverte(le)
+    return fenetre.retardee(jours_a_rendre(gel, base=base, le=le)) if gel else fenetre
+
+
+def get_fenetre_depuis(base: date, expiration: date, *, le: date) -> Fenetre:
+    """The same of a demande deposited or last renewed on ``base``, as the dates alone have it."""
+    return calculer_fenetre(
+        base,
+        expiration,
+        durees=get_parametres(base),
+        ouverture_jours=get_parametres(le).renouvellement_ouverture_jours,
+    )

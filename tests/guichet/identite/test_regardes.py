@@ -1,0 +1,65 @@
+"""« Vos changements regardés »: one's own list, explained on screen, read by whoever decides."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sne.habilitations.models import Compte
+from sne.registre.controle.models import Operation
+from sne.registre.demande.models.personne import Identite
+from tests.guichet.parcours import requetes, texte
+from tests.habilitations.factories import acteur, connecter, creer_gestionnaire, creer_responsable
+from tests.registre import factories as f
+from tests.registre.identite.test_observer_identite import regarder
+
+LISTE = reverse("changements-regardes")
+
+
+@pytest.fixture
+def acte(compte: Compte) -> Operation:
+    return regarder(acteur(compte, le=f.MAINTENANT))
+
+
+def test_seen_explained_and_read_beside_the_score(agent: Client, acte: Operation) -> None:
+    page = texte(agent.get(reverse("accueil")))
+    assert LISTE in page
+    page = texte(agent.get(LISTE))
+    assert "Vos changements regardés" in page
+    assert "Part de l’identité qui change" in page
+    vise = str(acte.id)
+    vide = texte(agent.post(LISTE, {"vise": vise, f"{vise}-texte": ""}))
+    assert "Écrivez votre explication." in vide
+    nir = texte(agent.post(LISTE, {"vise": vise, f"{vise}-texte": "Le 2 87 03 99 123 456"}))
+    assert "Retirez le numéro de sécurité sociale" in nir
+    assert "Le 2 87 03 99 123 456" in nir
+    fin = texte(agent.post(LISTE, {"vise": vise, f"{vise}-texte": "Acte de mariage vu"}, follow=True))
+    assert "Explication enregistrée." in fin
+    assert "Acte de mariage vu" in fin
+    assert f'value="{vise}"' not in fin
+    gt = connecter(Client(), creer_gestionnaire(le=f.MAINTENANT))
+    demandee = Identite.objects.get(demande=acte.demande_id, voie="CONTROLE")
+    lu = texte(gt.get(reverse("identite", args=[demandee.id])))
+    assert "explique son acte du 24/11/2026" in lu
+    assert "Acte de mariage vu" in lu
+    assert "son auteur l’a vu" in lu
+    assert "pas encore vu" not in lu
+
+
+def test_nobody_else(agent: Client, acte: Operation) -> None:
+    collegue = connecter(Client(), creer_responsable(le=f.MAINTENANT))
+    page = texte(collegue.get(LISTE))
+    assert "Aucun de vos changements n’est regardé." in page
+    assert LISTE not in texte(collegue.get(reverse("accueil")))
+    vise = str(acte.id)
+    assert collegue.post(LISTE, {"vise": vise, f"{vise}-texte": "x"}).status_code == 404
+    assert agent.post(LISTE, {"vise": "rien"}).status_code == 404
+
+
+def test_constant_queries(agent: Client, acte: Operation, compte: Compte) -> None:
+    une = requetes(lambda: agent.get(LISTE))
+    autre = Operation.objects.get(id=acte.id)
+    for rang in range(3):
+        autre.pk, autre.revision, autre._state.adding = None, 1 + rang % 2, True
+        autre.id = type(acte)._meta.get_field("id").get_default()
+        autre.save(force_insert=True)
+    assert requetes(lambda: agent.get(LISTE)) == une

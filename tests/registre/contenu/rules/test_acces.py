@@ -1,0 +1,132 @@
+"""Field × channel × role: every cell is decided, and the published page is the table."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from sne.habilitations.rules import Role
+from sne.registre.contenu.rules.acces import (
+    AUTRES_ROLES,
+    DEMANDEUR,
+    ECRITURES,
+    EDITEUR,
+    PHRASES,
+    Famille,
+    champs_interdits,
+    champs_remplis_interdits,
+    famille,
+    famille_du_champ,
+    page,
+)
+from sne.registre.contenu.rules.arbre import champs, difference
+from sne.registre.contenu.rules.arbre.difference import Changement
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.references import avec_personnes
+from sne.socle.acteur import Canal
+from tests.registre.exemples import COTITULAIRE, minimale
+
+EXEMPLES = {
+    Famille.TITULAIRE: Changement("titulaire", "PERSONNE", "ASSOCIATION"),
+    Famille.ETAT_CIVIL: Changement("cotitulaires[0].identite.nom_naissance", "ROSSI", "AUTRE"),
+    Famille.NOM_USAGE: Changement("demandeur.identite.nom_usage", None, "AUTRE"),
+    Famille.NIR: Changement("demandeur.identite.nir", None, "PERMANENT"),
+    Famille.AJOUT_COTITULAIRE: Changement("cotitulaires[1]", None, {"identite": {"nom_naissance": "AUTRE"}}),
+    Famille.RETRAIT_COTITULAIRE: Changement(
+        "cotitulaires[0]", {"identite": {"nom_naissance": "ROSSI"}}, None
+    ),
+    Famille.SANTE: Changement("handicaps[0].etat", "STA", "EVO"),
+    Famille.DECLARATION: Changement("souhaits.loyer_maximum", None, "600.00"),
+}
+COMPTOIR = frozenset(Famille) - {Famille.TITULAIRE}
+MATRICE = {
+    (Canal.GUICHET, Role.AGENT_GUICHET): COMPTOIR,
+    (Canal.GUICHET, Role.RESPONSABLE_GUICHET): COMPTOIR,
+    (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): {Famille.SANTE, Famille.DECLARATION},
+    (Canal.GUICHET, Role.SUPPORT_N1): set(),
+    (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): set(),
+    (Canal.GUICHET, Role.DPO): set(),
+    (Canal.PGP, DEMANDEUR): {Famille.AJOUT_COTITULAIRE, Famille.SANTE, Famille.DECLARATION},
+    (Canal.INTERFACE, EDITEUR): COMPTOIR - {Famille.NIR},
+}
+ACTEURS = list(itertools.product(Canal, [*Role, *AUTRES_ROLES]))
+
+
+def test_every_role_is_decided_at_a_counter():
+    assert {role for canal, role in ECRITURES if canal is Canal.GUICHET} == set(Role)
+    assert set(EXEMPLES) == set(Famille) == set(PHRASES)
+
+
+@pytest.mark.parametrize(("acteur", "partie"), list(itertools.product(ACTEURS, Famille)))
+def test_every_cell(acteur, partie):
+    canal, role = acteur
+    interdits = champs_interdits([EXEMPLES[partie]], canal=canal, role=role)
+    permis = partie in MATRICE.get(acteur, set())
+    assert interdits == (() if permis else (EXEMPLES[partie].chemin,))
+
+
+def test_examples_are_of_their_family():
+    assert {partie: famille(changement) for partie, changement in EXEMPLES.items()} == {p: p for p in Famille}
+
+
+def test_every_protected_trait_of_both_roles_is_civil_status_or_nir():
+    for adulte in ("demandeur", "cotitulaires[]"):
+        for trait in ("nom_naissance", "prenoms", "date_naissance", "civilite"):
+            assert famille_du_champ(f"{adulte}.identite.{trait}") is Famille.ETAT_CIVIL
+        assert famille_du_champ(f"{adulte}.identite.nir") is Famille.NIR
+
+
+def test_every_health_sheet_field_is_health():
+    sante = {chemin for chemin in champs() if famille_du_champ(chemin) is Famille.SANTE}
+    assert sante == {chemin for chemin in champs() if chemin.startswith("handicaps[]")}
+
+
+def test_counter_may_write_the_whole_first_declaration():
+    changements = difference(Contenu(titulaire="PERSONNE"), minimale(cotitulaires=[COTITULAIRE]))
+    assert champs_interdits(changements, canal=Canal.GUICHET, role=Role.AGENT_GUICHET) == ()
+
+
+def test_territorial_manager_is_refused_names_in_a_whole_declaration():
+    changements = difference(Contenu(titulaire="PERSONNE"), minimale())
+    interdits = champs_interdits(changements, canal=Canal.GUICHET, role=Role.GESTIONNAIRE_TERRITORIAL)
+    assert "demandeur.identite.nom_naissance" in interdits
+    assert "souhaits.types_logement" not in interdits
+
+
+def test_block_is_refused_whole_when_one_of_its_fields_is():
+    bloc = Changement("demandeur", None, {"identite": {"prenoms": "Léa"}, "situation_familiale": "C"})
+    assert champs_interdits([bloc], canal=Canal.PGP, role=DEMANDEUR) == ("demandeur",)
+
+
+def test_portal_may_not_remove_a_co_holder():
+    personne = "0190a000-0000-7000-8000-00000000000a"
+    avant = avec_personnes(minimale(cotitulaires=[COTITULAIRE]), {"cotitulaire:1": personne})
+    assert champs_interdits(difference(avant, minimale()), canal=Canal.PGP, role=DEMANDEUR) == (
+        "cotitulaires[0]",
+    )
+
+
+def test_published_page_is_the_table():
+    publiee = Path(__file__).parents[4] / "docs" / "acces.md"
+    assert publiee.read_text(encoding="utf-8") == page(), "run python -m sne.registre.contenu.rules.acces"
+
+
+def test_page_names_every_field_but_the_ordinary_ones():
+    for champ in champs().values():
+        nomme = f"`{champ.chemin}`" in page()
+        assert nomme == (not champ.conteneur and famille_du_champ(champ.chemin) is not Famille.DECLARATION)
+
+
+@pytest.mark.parametrize("acteur", ACTEURS)
+def test_a_new_application_is_judged_as_changes_from_an_empty_one(acteur):
+    canal, role = acteur
+    contenu = minimale(
+        cotitulaires=[COTITULAIRE],
+        demandeur__identite__nom_usage="AUTRE",
+        souhaits__loyer_maximum=600,
+        handicaps=[{"personne": "demandeur", "reconnu": True}],
+    )
+    changements = difference(Contenu(titulaire=contenu.titulaire), contenu)
+    interdits = champs_interdits(changements, canal=canal, role=role)
+    remplis = champs_remplis_interdits(contenu, canal=canal, role=role)
+    assert {chemin.split("[")[0] for chemin in remplis} == {chemin.split("[")[0] for chemin in interdits}

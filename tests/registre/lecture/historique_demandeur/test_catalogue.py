@@ -1,0 +1,163 @@
+"""Every kind of act is told to the household, or said not to be; sentences are short and without words of the trade."""
+
+import re
+import unicodedata
+
+import pytest
+
+from sne.habilitations.rules import Role
+from sne.journal.rules import DE_SANTE, LECTURES, TRES_PERSONNELS, Verbe
+from sne.notifications.rules import Genre as GenreDeMessage
+from sne.registre.lecture.rules.historique_demandeur.auteurs import ROLES_EN_MOTS, auteur_de
+from sne.registre.lecture.rules.historique_demandeur.catalogue import (
+    CATALOGUE,
+    MESSAGES_TUS,
+    SILENCES,
+    TUS,
+    Genre,
+    Silence,
+    is_tu,
+    phrase_de,
+    verbes_dits,
+)
+from sne.registre.lecture.rules.historique_demandeur.raisons import raison_de
+
+MOTS_MAX = 15  # in a sentence
+METIER = (
+    "antériorité", "autorité", "attributaire", "caleol", "circuit", "codemandeur", "conformément", "consigner",
+    "consigné", "consultation", "consulté", "cotitulaire", "cotation", "déradié", "dessaisi", "dls", "empreinte",
+    "enquête", "figé", "figer", "gel", "gelé", "guichetier", "habilité", "habilitation", "identifiant", "instruction",
+    "instruit", "levée", "motif", "notifié", "notification", "nud", "nur", "pj", "pièce", "procédure", "proposé",
+    "qualifié", "radié", "radiation", "radier", "recevable", "réactivé", "requête", "révision", "saisine", "saisie",
+    "scellé", "scellement", "signalement", "statut", "susmentionné", "territorial", "titre", "traitement", "usager",
+)  # fmt: skip
+PHRASES = [
+    (verbe, phrase) for verbe, dit in CATALOGUE.items() for phrase in (dit.phrase, *dit.variantes.values())
+]
+
+
+def mots(texte: str) -> list[str]:
+    return re.findall(r"[\w’-]+", texte.casefold())
+
+
+def test_each_silence_has_its_reason_and_serves() -> None:
+    assert set(SILENCES) == set(Silence) == set(TUS.values())
+
+
+@pytest.mark.parametrize(("verbe", "phrase"), PHRASES)
+def test_sentences_are_for_who_is_no_lawyer(verbe: Verbe, phrase: str) -> None:
+    dite = phrase.replace("{qui}", "Le guichet")
+    assert dite.endswith(".")
+    assert "{" not in dite
+    for bout in re.split(r"[.:]\s", dite):
+        assert len(mots(bout)) <= MOTS_MAX, bout
+    assert set(mots(dite)).isdisjoint(METIER), dite
+    assert unicodedata.normalize("NFC", dite) == dite
+
+
+@pytest.mark.parametrize("texte", [*(t for paire in ROLES_EN_MOTS.values() for t in paire)])
+def test_roles_too(texte: str) -> None:
+    assert len(mots(texte)) <= MOTS_MAX
+    assert set(mots(texte)).isdisjoint(METIER)
+
+
+def test_every_role_has_words() -> None:
+    assert set(ROLES_EN_MOTS) == set(Role)
+
+
+def test_health_and_what_is_highly_personal_are_for_who_applies() -> None:
+    assert {v for v, dit in CATALOGUE.items() if dit.reserve} == DE_SANTE | TRES_PERSONNELS
+    assert not (DE_SANTE | TRES_PERSONNELS) & verbes_dits(Genre.TOUT, reserves=False)
+
+
+def test_kinds_share_what_is_told() -> None:
+    lectures, changements = (verbes_dits(g, reserves=True) for g in (Genre.LECTURES, Genre.CHANGEMENTS))
+    assert lectures <= LECTURES
+    assert not lectures & changements
+    assert lectures | changements == verbes_dits(Genre.TOUT, reserves=True) == set(CATALOGUE)
+
+
+def test_what_waits_may_be_contested() -> None:
+    attente = {v for v, dit in CATALOGUE.items() if dit.attente}
+    assert attente == {Verbe.PROPOSER_IDENTITE, Verbe.PERMETTRE_CONTACT}
+    assert all(CATALOGUE[v].contestable and "Rien n’est changé" in CATALOGUE[v].phrase for v in attente)
+
+
+def test_a_read_is_never_contested() -> None:
+    assert not {v for v, dit in CATALOGUE.items() if dit.contestable} & LECTURES
+
+
+def test_another_sentence_for_a_departure() -> None:
+    qui = "Le guichet CCAS"
+    assert phrase_de(Verbe.PROPOSER_IDENTITE, {"retrait": True}, qui=qui).startswith(
+        "Le guichet CCAS a demandé le départ"
+    )
+    assert "changer une identité" in phrase_de(Verbe.PROPOSER_IDENTITE, {"retrait": False}, qui=qui)
+    assert "refusé" in phrase_de(Verbe.DECIDER_ANTERIORITE, {"issue": "REFUSEE"}, qui=qui)
+
+
+def test_a_name_of_counter_that_looks_like_a_field_stays_as_it_is() -> None:
+    assert phrase_de(Verbe.CONSULTER, {}, qui="Le guichet {0} %s {qui}") == (
+        "Le guichet {0} %s {qui} a ouvert votre dossier."
+    )
+
+
+@pytest.mark.parametrize("genre", MESSAGES_TUS)
+def test_messages_for_safety_are_not_told(genre: GenreDeMessage) -> None:
+    assert is_tu(Verbe.ENVOYER_MESSAGE, {"genre": str(genre)})
+    assert is_tu(Verbe.REJETER_MESSAGE, {"genre": str(genre)})
+    assert not is_tu(Verbe.AVERTIR, {"genre": str(genre)})
+
+
+def test_other_messages_say_which() -> None:
+    faits = {"genre": "AVIS_RADIATION"}
+    assert not is_tu(Verbe.ENVOYER_MESSAGE, faits)
+    assert raison_de(Verbe.ENVOYER_MESSAGE, faits, motif="") == "Avis de radiation"
+    assert raison_de(Verbe.ENVOYER_MESSAGE, {"genre": "INCONNU"}, motif="") == ""
+
+
+@pytest.mark.parametrize(
+    ("acteur", "nom", "role"),
+    [
+        (
+            {"role": "AGENT_GUICHET", "guichet": "G0993"},
+            "Le guichet CCAS",
+            "agent d’accueil de ce guichet",
+        ),
+        ({"role": "EDITEUR", "guichet": "G0993", "canal": "INTERFACE"}, "Le guichet CCAS", ""),
+        (
+            {"role": "GESTIONNAIRE_TERRITORIAL", "canal": "GUICHET"},
+            "Le gestionnaire du territoire",
+            "service qui veille sur les demandes de votre territoire",
+        ),
+        ({"role": "TITULAIRE_ADRESSE", "canal": "PGP"}, "Une personne, en ligne,", ""),
+        ({"role": "", "canal": "SYSTEME"}, "Le service", ""),
+        ({"role": "AGENT_GUICHET", "canal": "SYSTEME"}, "Le service", ""),
+        ({}, "Le service", ""),
+    ],
+)
+def test_who_is_a_body_and_a_role(acteur: dict[str, str], nom: str, role: str) -> None:
+    auteur = auteur_de(acteur | {"nom": "Camille Rousset", "id": "42"}, guichet="CCAS", tait=False)
+    assert (auteur.nom, auteur.role) == (nom, role)
+
+
+def test_a_counter_is_not_named_where_somebody_is_protected() -> None:
+    acteur = {"role": "RESPONSABLE_GUICHET", "guichet": "G0993"}
+    assert auteur_de(acteur, guichet="CCAS", tait=True).nom == "Un guichet d’enregistrement"
+    assert auteur_de(acteur, guichet="", tait=False).nom == "Un guichet d’enregistrement"
+
+
+@pytest.mark.parametrize(
+    ("verbe", "faits", "motif", "raison"),
+    [
+        (Verbe.MODIFIER, {}, "Nouveau téléphone", "Nouveau téléphone"),
+        (Verbe.MODIFIER, {}, "Appeler le 06 12 34 56 78", "Appeler le …"),
+        (Verbe.RADIER, {"motif": "RADABA"}, "x", "Renonciation écrite du demandeur"),
+        (Verbe.RADIER, {"motif": "INCONNU"}, "", ""),
+        (Verbe.REFUSER_IDENTITE, {"motif": "IDENTITE_DIFFERENTE"}, "", "la pièce désigne une autre personne"),
+        (Verbe.REFUSER_IDENTITE, {"motif": "AUTRE"}, "", ""),
+    ],
+)
+def test_reasons(verbe: Verbe, faits: dict[str, str], motif: str, raison: str) -> None:
+    dite = raison_de(verbe, faits, motif=motif)
+    assert dite == raison if raison else dite != faits.get("motif")

@@ -1,0 +1,177 @@
+"""The search among forty thousand adults: indexes are walked, whatever is typed; slips are found; so are duplicates."""
+
+import json
+import os
+import random
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg.rows import dict_row
+
+from sne.registre.doublons.selectors import requetes as doublons
+from sne.registre.recherche.rules import Curseur, Genre, interpretations, voisins
+from sne.registre.recherche.selectors import requetes as sql
+from sne.socle.bases import url_de_base
+from tests.registre.foule import Adulte, adultes, faute, mots, peupler
+
+NOMBRE = 40_000
+FOULE = list(adultes(NOMBRE, random.Random(7)))
+COMMUN = {"territoires": ["099"], "statuts": [], "limite": 51, "naissance": None}
+TEMOIN = FOULE[1234]
+
+
+@pytest.fixture(scope="module")
+def connexion(django_db_setup: None, nom_de_base: str) -> Iterator[psycopg.Connection]:
+    """The owner's, for temporary tables."""
+    url = url_de_base(os.environ["SNE_OWNER_URL"], nom_de_base)
+    with psycopg.connect(url, autocommit=True, row_factory=dict_row) as ouverte:
+        peupler(ouverte, FOULE)
+        ouverte.execute("SET pg_trgm.word_similarity_threshold = 0.4")
+        yield ouverte
+
+
+def noeuds(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Every node of a plan."""
+    yield plan
+    for enfant in plan.get("Plans", ()):
+        yield from noeuds(enfant)
+
+
+def lues_en_entier(connexion: psycopg.Connection, texte: str, valeurs: Mapping[str, Any]) -> set[str]:
+    """Tables that the plan reads from end to end."""
+    ligne = connexion.execute(f"EXPLAIN (FORMAT JSON) {texte}", valeurs).fetchone()
+    assert ligne is not None
+    return {
+        noeud["Relation Name"]
+        for noeud in noeuds(ligne["QUERY PLAN"][0]["Plan"])
+        if noeud["Node Type"] == "Seq Scan"
+    }
+
+
+def index_lus(connexion: psycopg.Connection, texte: str, valeurs: Mapping[str, Any]) -> set[str]:
+    """Definitions of the indexes that the plan walks on ``identite``."""
+    ligne = connexion.execute(f"EXPLAIN (FORMAT JSON) {texte}", valeurs).fetchone()
+    assert ligne is not None
+    noms = {n["Index Name"] for n in noeuds(ligne["QUERY PLAN"][0]["Plan"]) if "Index Name" in n}
+    lignes = connexion.execute("SELECT indexdef FROM pg_indexes WHERE indexname = ANY(%s)", [list(noms)])
+    return {ligne["indexdef"].split(" USING ")[1] for ligne in lignes}
+
+
+def ressemblance(tape: list[str], *, partout: bool = False) -> tuple[str, dict[str, Any]]:
+    valeurs = {**COMMUN, "tape": " ".join(tape)} | {f"mot_{rang}": mot for rang, mot in enumerate(tape)}
+    return sql.ressemblance(len(tape), partout=partout), valeurs
+
+
+def liste(tape: list[str], curseur: Curseur | None = None) -> tuple[str, dict[str, Any]]:
+    texte, valeurs = sql.liste(interpretations(tape), curseur)
+    return texte, {**COMMUN, **valeurs}
+
+
+def naissance(a: Adulte, tape: list[str]) -> tuple[str, dict[str, Any]]:
+    texte, valeurs = sql.naissance(interpretations(tape)[1:])
+    return texte, {**COMMUN, **valeurs, "tape": " ".join(tape), "seuil": 0.4, "naissance": a.naissance}
+
+
+def test_jamais_une_table_entiere(connexion: psycopg.Connection) -> None:
+    tape = mots(TEMOIN.nom, TEMOIN.prenoms.split(",")[0])
+    recherches = [
+        ressemblance(tape),
+        ressemblance(tape[:1]),
+        ressemblance(tape, partout=True),
+        liste(tape),
+        liste(tape[:1], Curseur(tape[0], "", TEMOIN.id)),
+        liste(tape[:1], Curseur(tape[0], "", TEMOIN.id, en_arriere=True)),
+        naissance(TEMOIN, tape),
+        voisinage(tape),
+        (sql.une_cle(Genre.NIR), {**COMMUN, "valeur": TEMOIN.nir}),
+        (sql.une_cle(Genre.TELEPHONE), {**COMMUN, "valeur": TEMOIN.telephone}),
+        (sql.une_cle(Genre.COURRIEL), {**COMMUN, "valeur": "a@exemple.fr"}),
+        (sql.numero(), {**COMMUN, "territoire": "099", "valeur": "0991124001234G0993"}),
+    ]
+    for texte, valeurs in recherches:
+        assert lues_en_entier(connexion, texte, valeurs) <= {"decision_identite"}, texte
+
+
+def test_les_trigrammes_par_leur_index(connexion: psycopg.Connection) -> None:
+    lus = index_lus(connexion, *ressemblance(mots(TEMOIN.nom, TEMOIN.prenoms.split(",")[0])))
+    assert any(i.startswith("gin (territoire, ") for i in lus)
+
+
+def test_la_page_suivante_par_l_ordre_alphabetique(connexion: psycopg.Connection) -> None:
+    """Nothing is sorted but the ties of one name: a page far in the list costs what the first one does."""
+    nom = mots(FOULE[0].nom)
+    lus = index_lus(connexion, *liste(nom, Curseur(nom[0], "", TEMOIN.id)))
+    assert "btree (territoire, nom_norm, prenoms_norm)" in lus
+
+
+def trouve(connexion: psycopg.Connection, recherche: tuple[str, dict[str, Any]], a: Adulte) -> bool:
+    return any(ligne["identite"] == a.id for ligne in connexion.execute(*recherche).fetchall())
+
+
+def voisinage(tape: list[str]) -> tuple[str, dict[str, Any]]:
+    valeurs = ressemblance(tape)[1] | {
+        f"voisins_{rang}": sorted(voisins(mot)) for rang, mot in enumerate(tape)
+    }
+    return sql.voisinage(len(tape)), valeurs | {"limite": sql.VOISINS_EXAMINES}
+
+
+def test_une_faute_dans_le_nom(connexion: psycopg.Connection) -> None:
+    """Surname with a slip, first name, in either order: by their likeness, else by the surnames at one letter."""
+    hasard = random.Random(11)
+    echantillon = hasard.sample(FOULE, 300)
+    retrouves = 0
+    for a in echantillon:
+        tape = mots(faute(a.nom.lower(), hasard), a.prenoms.split(",")[0])
+        hasard.shuffle(tape)
+        retrouves += trouve(connexion, ressemblance(tape), a) or trouve(connexion, voisinage(tape), a)
+    assert retrouves / len(echantillon) >= 0.985
+
+
+def test_une_faute_et_la_date(connexion: psycopg.Connection) -> None:
+    hasard = random.Random(12)
+    echantillon = hasard.sample(FOULE, 300)
+    retrouves = sum(
+        trouve(connexion, naissance(a, mots(faute(a.nom.lower(), hasard), a.prenoms.split(",")[0])), a)
+        for a in echantillon
+    )
+    assert retrouves / len(echantillon) >= 0.985
+
+
+def test_par_le_nom_d_usage(connexion: psycopg.Connection) -> None:
+    mariees = [a for a in FOULE[:2000] if a.usage]
+    retrouvees = sum(
+        trouve(connexion, ressemblance(mots(a.usage, a.prenoms.split(",")[0])), a) for a in mariees[:200]
+    )
+    assert retrouvees / 200 >= 0.9
+
+
+def test_doublons_rappel(connexion: psycopg.Connection) -> None:
+    """The same person typed again, with one slip in names, date or phone: proposed before a second registration."""
+    hasard = random.Random(13)
+    echantillon = hasard.sample(FOULE, 400)
+    retrouves = sum(a.id in {p["id"] for p in _proches(connexion, a, hasard)} for a in echantillon)
+    assert retrouves / len(echantillon) >= 0.985
+
+
+def _proches(connexion: psycopg.Connection, a: Adulte, hasard: random.Random) -> list[dict[str, Any]]:
+    quoi = hasard.choice(("nom", "prenoms", "naissance", "telephone"))
+    personne = {
+        "nir": "\\x" + a.nir.hex() if hasard.random() < 0.7 else None,
+        "naissance": a.naissance.isoformat() if quoi != "naissance" else "1990-01-01",
+        "nom": faute(a.nom, hasard) if quoi == "nom" else a.nom,
+        "usage": "",
+        "prenoms": faute(a.prenoms, hasard) if quoi == "prenoms" else a.prenoms,
+        "telephone": a.telephone if quoi != "telephone" else "+33600000000",
+    }
+    valeurs = {
+        "personnes": json.dumps([personne]),
+        "territoire": "099",
+        "sauf": uuid.UUID(int=0),
+        "seuil": 4.0,
+        "limite": 20,
+        "passees": True,
+    }
+    return connexion.execute(doublons.SCORE, valeurs).fetchall()

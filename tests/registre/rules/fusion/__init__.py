@@ -1,1 +1,0 @@
-"""Merging two changes made apart."""

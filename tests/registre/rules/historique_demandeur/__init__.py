@@ -1,1 +1,0 @@
-"""Tests of what a household reads of its own demande."""

@@ -1,0 +1,329 @@
+"""A household known by words found nowhere else, which left something in every place where something is kept."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from unittest import mock
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+
+from sne.attestations import tasks as attestations
+from sne.attestations.actions import consigner_remises, imprimer_lot
+from sne.attestations.models import Attestation
+from sne.attestations.rules import CanalRemise
+from sne.habilitations.rules import Role
+from sne.journal.handlers import distribuer
+from sne.journal.models import Entree
+from sne.notifications import tasks as envois
+from sne.notifications.actions import preparer_message
+from sne.notifications.models import Message
+from sne.notifications.rules import AdressePostale, Canal
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.controle.models import Operation
+from sne.registre.controle.selectors.controle import get_seuils
+from sne.registre.demande.models.demande import RequeteAnteriorite
+from sne.registre.demande.models.personne import Identite
+from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
+from sne.registre.depot.actions.egalite import consigner_egalite_de_traitement
+from sne.registre.depot.rules.egalite import Moment
+from sne.registre.doublons.actions.cas import clore_cas, demander_comparaison
+from sne.registre.doublons.actions.chercher import RechercheDoublon, chercher_doublons
+from sne.registre.doublons.models import CasDoublon
+from sne.registre.enquete.actions.enquetes import ajouter_element, clore_enquete
+from sne.registre.enquete.actions.gels import decider_levee, demander_levee
+from sne.registre.enquete.models.enquete import Gel
+from sne.registre.enquete.rules.enquete import NatureElement
+from sne.registre.faits.rules.faits import FaitRefuse, NatureFait
+from sne.registre.identite.actions import relire as relire_identite
+from sne.registre.identite.actions.echanger import questionner_identite
+from sne.registre.identite.actions.permettre_contact import permettre_contact
+from sne.registre.identite.actions.rappeler import rappeler_identites
+from sne.registre.identite.actions.regards import observer_identite
+from sne.registre.lecture.actions.consulter import consulter_demande
+from sne.registre.listes.actions.listes import enregistrer_liste
+from sne.registre.listes.rules.listes import CodeListe, Filtre, Partage
+from sne.registre.modification.actions.brouillons import construire_brouillon, ouvrir_brouillon
+from sne.registre.modification.actions.modifier import modifier_demande
+from sne.registre.pieces.actions.expliquer import expliquer_piece
+from sne.registre.pieces.actions.qualifier import qualifier_piece
+from sne.registre.recherche.actions import rechercher_demandes
+from sne.registre.restauration.actions.decider import refuser_restauration
+from sne.registre.restauration.actions.demander import demander_restauration
+from sne.registre.vie.actions.horloge import horloge_du_registre
+from sne.registre.vie.actions.prevenir import prevenir_demande
+from sne.registre.vie.actions.radier import radier_demande
+from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acteur import Acteur
+from sne.socle.horloge import PARIS, jour
+from sne.suivi.actions.classer import classer_dossier
+from tests.habilitations.factories import creer_gestionnaire
+from tests.journal.test_journal import tout_sceller
+from tests.notifications.factories import projet
+from tests.registre import factories as f
+from tests.registre.avis import avis
+from tests.registre.controle.test_controle import contacts
+from tests.registre.enquete.enquetes import enquete_de, figer, lever
+from tests.registre.faits.faits import consigner
+from tests.registre.identite.changements_identite import modifier
+from tests.registre.pieces import pieces
+
+NAISSANCE = date(1987, 3, 14)
+PLUS_TARD = f.MAINTENANT + timedelta(days=61)  # old enough for its identity to be controlled
+PREVENUE_LE, RADIEE_LE, PURGEE_LE = date(2027, 10, 1), date(2027, 10, 15), date(2028, 10, 15)
+EN_CLAIR = (
+    "Zorglubine", "Quixotte", "Vraxington", "Pixelline", "Klaxonnier", "Brindacier", "Hurlevents",
+    "quixotte.z@rare.example",
+    "12398745", "Saltimbanque", "Carambole", "Trifouillis", "Abracadabra", "Ritournelle", "Galipette",
+    "Farandole", "Klaxonnié", "Mirliton", "Turlututu", "Papillotin", "Croquignole", "Chafouin", "Tarabiscotée",
+    "Rocambole", "Tintamarre",
+)  # fmt: skip
+"""Words of the household that its demande leaves somewhere in clear, in the database or in a folder."""
+NIR = f.nir_de(NAISSANCE, rang=987123)
+
+
+@dataclass(frozen=True, slots=True)
+class AEffacer:
+    """The demande, once struck off."""
+
+    id: uuid.UUID
+    nud: str
+
+
+def midi(jour: date) -> datetime:
+    return datetime(jour.year, jour.month, jour.day, 12, tzinfo=PARIS)
+
+
+def contenu(nom: str = "Zorglubine", **autres: Any) -> Contenu:
+    demandeur = f.personne(
+        nom,
+        "Quixotte Wilhelmine",
+        identite={"nom_usage": "Hortensieux"},
+        contact={"courriel": "quixotte.z@rare.example", "telephone_portable": "+33612398745"},
+        adresse_courrier={
+            "etranger": False,
+            "numero": "17",
+            "voie": "impasse des Hurlevents",
+            "code_postal": "99240",
+            "commune": "99002",
+        },
+        situation_professionnelle={"employeur": "Filature Brindacier", "profession": "Saltimbanque"},
+    )
+    conjoint = f.personne("Vraxington", "Anatole", identite={"civilite": "1"}) | {"lien_demandeur": "C"}
+    enfant = {
+        "identifiant": "e1",
+        "nom": "Zorglubine",
+        "prenoms": "Pixelline",
+        "date_naissance": "2015-05-05",
+        "sexe": "F",
+        "lien_parente": "E",
+    }
+    return f.contenu(
+        demandeur=demandeur,
+        cotitulaires=[conjoint],
+        foyer={"personnes_a_charge": [enfant]},
+        precisions="Carambole au deuxième",
+        **autres,
+    )
+
+
+def en_clair_partout() -> AEffacer:
+    """Registered, changed, searched, told, written to, struck off: everything that a year of life leaves."""
+    agent, gt = f.creer_acteur(), f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+    recherche = RechercheDoublon("Zorglubine", "Quixotte", NAISSANCE)
+    chercher_doublons(recherche, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    recepisse = f.deposer(
+        contenu(),
+        acteur=agent,
+        nirs={"demandeur": NIR},
+        date_reception=f.AUJOURD_HUI - timedelta(days=400),
+        anteriorite_motif="Dossier Trifouillis perdu",
+    )
+    demande_id = recepisse.demande_id
+    decider_anteriorite(
+        RequeteAnteriorite.objects.get().id, issue="REFUSEE", motif="Croquignole introuvable", acteur=gt,
+        survenu_le=f.MAINTENANT,
+    )  # fmt: skip
+    _changer_de_nom(demande_id)
+    _consigner(demande_id, agent)
+    recherche = RechercheDoublon("Klaxonnier", "Quixotte Wilhelmine", NAISSANCE)
+    chercher_doublons(recherche, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    dossier = ouvrir_brouillon({}, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    demander_comparaison(dossier, personnes=[recherche], acteur=agent, survenu_le=f.MAINTENANT)
+    clore_cas(
+        CasDoublon.objects.get().id, issue="AUTRE_PERSONNE", motif="AUTRE", precision="Ritournelle", acteur=gt,
+        survenu_le=f.MAINTENANT,
+    )  # fmt: skip
+    brouillon = construire_brouillon({"nom": "x"}, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    brouillon.demande_id, brouillon.revision = demande_id, 2
+    brouillon.save(force_insert=True)
+    for texte in ("Klaxonnié", "06 12 39 87 45", "Vraxington Anatole"):
+        rechercher_demandes(texte, acteur=agent, survenu_le=f.MAINTENANT)
+    consulter_demande(recepisse.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    for liste in ("Rappeler les Zorglubine", "Échéances du mois"):
+        enregistrer_liste(
+            liste,
+            CodeListe.ECHEANCE,
+            Filtre("G0993"),
+            partage=Partage.PRIVEE,
+            acteur=agent,
+            survenu_le=f.MAINTENANT,
+        )
+    ecrire_au_menage(demande_id, recepisse.nud)
+    _enqueter(demande_id, gt)
+    _permettre(demande_id, agent, gt)
+    prevenir_demande(demande_id, acteur=horloge_du_registre("099"), survenu_le=midi(PREVENUE_LE))
+    radier_demande(
+        demande_id,
+        FaitsRadiation(
+            MotifRadiation.RADABA, date_courrier=RADIEE_LE, document="Lettre Farandole, classeur B"
+        ),
+        acteur=agent,
+        survenu_le=midi(RADIEE_LE),
+    )
+    tout_sceller()
+    distribuer()
+    connection.check_constraints()
+    return AEffacer(demande_id, recepisse.nud)
+
+
+@transaction.atomic
+def _changer_de_nom(demande_id: uuid.UUID) -> None:
+    modifier_demande(
+        demande_id, contenu=contenu("Klaxonnier", motifs={"autre_motif": "Abracadabra"}), revision=1,
+        acteur=f.creer_acteur(), survenu_le=PLUS_TARD, motif="Galipette au guichet",
+    )  # fmt: skip
+    demandee = Identite.objects.get(demande=demande_id, voie="CONTROLE")
+    questionner_identite(
+        demandee.id, texte="Klaxonnier, vraiment ?", acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
+        survenu_le=PLUS_TARD,
+    )  # fmt: skip
+    creer_gestionnaire(le=f.MAINTENANT)
+    rappeler_identites("099", acteur=horloge_du_registre("099"), survenu_le=PLUS_TARD + timedelta(days=7))
+    f.decider(demandee, le=PLUS_TARD)
+    with mock.patch.object(relire_identite, "est_a_relire", return_value=True):
+        relire_identite.relire_identite(
+            demandee.id, avis="REFUSEE", precision="Klaxonnier encore", survenu_le=PLUS_TARD,
+            acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
+        )  # fmt: skip
+    _observer(demande_id)
+
+
+def _observer(demande_id: uuid.UUID) -> None:
+    """An explanation that an agent gave, and the case that was closed, whatever the score of the act was."""
+    acte = Operation.objects.filter(demande=demande_id, score__isnull=False).latest("survenu_le")
+    agent = replace(f.creer_acteur(), id=acte.auteur)
+    with mock.patch("sne.registre.identite.selectors.regards.get_seuils") as seuils:
+        seuils.return_value.score_regarder = 0.0
+        observer_identite(acte.id, texte="Klaxonnier est son nom", acteur=agent, survenu_le=PLUS_TARD)
+    with mock.patch("sne.registre.identite.selectors.suivi.get_seuils") as seuils:
+        seuils.return_value = replace(get_seuils(jour(PLUS_TARD)), score_regarder=0.0)
+        classer_dossier(
+            demande_id,
+            vu=acte.id,
+            motif="ERREUR_SAISIE",
+            acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
+            survenu_le=PLUS_TARD,
+        )
+
+
+def _consigner(demande_id: uuid.UUID, agent: Any) -> None:
+    consigner_egalite_de_traitement(
+        demande_id, {Moment.APRES: ["NUMERO"]}, acteur=agent, survenu_le=f.MAINTENANT
+    )
+    with pytest.raises(FaitRefuse):
+        consigner(NatureFait.EVENEMENT, demande_id, caracteristiques={})
+    for nature in NatureFait:
+        consigner(nature, demande_id)
+    consigner(
+        NatureFait.EVENEMENT, demande_id, type="PROPOSITION", caracteristiques={"reponse_avant": "2026-12-10"}
+    )
+    saisie = replace(pieces.IDENTITE, explication="Le nom de Chafouin est celui de sa mère")
+    piece = pieces.joindre(demande_id, saisie)
+    expliquer_piece(piece, "Ma Tarabiscotée", acteur=agent, survenu_le=f.MAINTENANT)
+    qualifier_piece(piece, "INEXPLOITABLE", motif="Page Tarabiscotée", acteur=agent, survenu_le=f.MAINTENANT)
+
+
+def _enqueter(demande_id: uuid.UUID, gt: Acteur) -> None:
+    """Changes told, one contested; then an enquiry with a freeze; both ended before the striking-off."""
+    avis.avertir("MODIFIER", "JOINDRE_PIECE")
+    avis.s_opposer_a(
+        avis.jeton(a="quixotte.z@rare.example"), codes=["NOM_NAISSANCE:DEMANDE:VOUS"], contact="Barbichette"
+    )
+    contestee = Gel.objects.get(demande=demande_id, leve_le=None)
+    lever(contestee.id, le=f.MAINTENANT + avis.HEURE)
+    clore_enquete(
+        contestee.enquete_id, issue="AUTRE_PERSONNE", motif="HOMONYME", precision="", acteur=gt,
+        survenu_le=f.MAINTENANT + avis.HEURE,
+    )  # fmt: skip
+    gel = figer(demande_id, acteur=gt)
+    enquete = enquete_de(gel)
+    commun = {"acteur": gt, "survenu_le": f.MAINTENANT}
+    ajouter_element(enquete, nature=NatureElement.NOTE, texte="Turlututu au téléphone", **commun)
+    identite = Identite.objects.filter(demande=demande_id, voie="DEPOT").first()
+    ajouter_element(enquete, nature=NatureElement.IDENTITE, reference=identite.id, **commun)
+    requete = demander_restauration(
+        enquete, demande_id, vers=1, motif="Rocambole a écrit", a_part=False, **commun
+    )
+    autre = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+    refuser_restauration(requete, motif="Tintamarre sans preuve", acteur=autre, survenu_le=f.MAINTENANT)
+    levee = demander_levee(gel, precision="Papillotin lu", **commun)
+    decider_levee(
+        levee, decision="ACCEPTEE", precision="", acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
+        survenu_le=f.MAINTENANT,
+    )  # fmt: skip
+    clore_enquete(enquete, issue="AUTRE_PERSONNE", motif="HOMONYME", precision="Mirliton", **commun)
+
+
+def _permettre(demande_id: uuid.UUID, agent: Acteur, gt: Acteur) -> None:
+    """A change of contact allowed soon after the change of identity, then made."""
+    permettre_contact(
+        demande_id, motif="AUTRE", precision="Klaxonnier est venue", acteur=gt, survenu_le=PLUS_TARD
+    )
+    change = contacts(
+        "quixotte.z@rare.example", telephone_portable="+33612398745", telephone_travail="+33123987450"
+    )
+    modifier(demande_id, agent, contenu=change, le=PLUS_TARD)
+
+
+def executer(tache: str, *, le: datetime = f.MAINTENANT, **arguments: Any) -> None:
+    with time_machine.travel(le, tick=False):
+        app.tasks[tache](**arguments)
+
+
+def ecrire_au_menage(demande_id: uuid.UUID, nud: str) -> None:
+    """The attestation by e-mail, its hand-over, a batch; an SMS; a letter, in one drop with somebody else's."""
+    entree = Entree.objects.get(verbe="DEPOSER", demande=demande_id)
+    commun = {
+        "entree_id": str(entree.id),
+        "demande_id": str(demande_id),
+        "territoire": "099",
+        "verbe": "DEPOSER",
+    }
+    executer(attestations.EMETTRE, **commun)
+    imprimer_lot([Attestation.objects.get().reference], acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    service = envois.service_des_messages()
+    sien = {"demande_id": demande_id, "revision": 2, "nud": nud}
+    adresse = AdressePostale(("Quixotte Zorglubine", "17 impasse des Hurlevents", "99240 Les Ormeaux"))
+    for autres in (
+        {**sien, "canal": Canal.LETTRE, "destinataire": adresse},
+        {**sien, "canal": Canal.SMS, "destinataire": "+33612398745"},
+        {
+            "canal": Canal.LETTRE,
+            "destinataire": AdressePostale(("Jean Autre", "1 rue Voisine", "99240 Les Ormeaux")),
+        },
+    ):
+        preparer_message(projet(**autres), acteur=service, survenu_le=f.MAINTENANT)
+    for message in Message.objects.exclude(canal=Canal.LETTRE):
+        executer(envois.ENVOYER, entree_id=str(message.entree))
+    executer(envois.DEPOSER_LETTRES, timestamp=0)
+    consigner_remises(
+        [Attestation.objects.get().reference],
+        canal=CanalRemise.GUICHET,
+        acteur=f.creer_acteur(),
+        survenu_le=f.MAINTENANT,
+    )
