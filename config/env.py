@@ -197,9 +197,9 @@ class Env(BaseSettings):
         return self.demonstration and not self.https
 
     @model_validator(mode="after")
-    def _base_sure_hors_demonstration(self) -> "Env":
+    def _base_sure_hors_d_un_poste(self) -> "Env":
         for nom, url in (("SNE_RUNTIME_URL", self.runtime_url), ("SNE_OWNER_URL", self.owner_url)):
-            if url and not self.demonstration and not est_sure(url):
+            if url and not self.sur_un_poste and not est_sure(url):
                 raise ValueError(
                     f"{nom} wants sslmode=verify-full, unless its host is the folder of a Unix socket"
                 )

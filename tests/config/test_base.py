@@ -107,13 +107,17 @@ def test_address_that_cannot_be_read_is_refused_without_being_shown(
         "postgresql://r:s@/sne?host=/run/postgresql&hostaddr=10.0.0.1",
     ],
 )
-def test_connection_that_may_be_listened_to_is_for_demonstrations(
+def test_connection_that_may_be_listened_to_is_for_a_workstation(
     production: pytest.MonkeyPatch, url: str
 ) -> None:
     production.setenv("SNE_OWNER_URL", url)
     with pytest.raises(ValidationError, match="SNE_OWNER_URL wants sslmode=verify-full"):
         Env()
     production.setenv("SNE_DEMONSTRATION", "true")
+    production.setenv("SNE_HTTPS", "true")
+    with pytest.raises(ValidationError, match="SNE_OWNER_URL wants sslmode=verify-full"):
+        Env()
+    production.setenv("SNE_HTTPS", "false")
     assert Env().owner_url == url
 
 
