@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from sne.journal.rules.jalons import MOTIF_MAX
 from sne.socle.gardes import Gardes
 
 
@@ -138,7 +139,7 @@ class JalonEcarte(models.Model):
     """A checkpoint that no key signed, which the owner set aside: what verifies the journal no longer counts it."""
 
     jalon = models.OneToOneField(Jalon, models.PROTECT, primary_key=True, related_name="ecarte")
-    motif = models.CharField("motif", max_length=300)
+    motif = models.CharField("motif", max_length=MOTIF_MAX)
     ecarte_le = models.DateTimeField()
 
     droits_runtime = "SELECT"

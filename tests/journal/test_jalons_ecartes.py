@@ -26,6 +26,9 @@ def test_a_false_checkpoint_is_told_then_set_aside_by_the_owner(
     for numero in (1, 9):
         with pytest.raises(Interdit):
             ecarter_jalon(numero, motif="x", acteur=acteur_systeme("Essai"), survenu_le=f.MAINTENANT)
+    for motif in (" ", "x" * 301):
+        with pytest.raises(Interdit, match="1 à 300"):
+            ecarter_jalon(3, motif=motif, acteur=acteur_systeme("Essai"), survenu_le=f.MAINTENANT)
     fait = sne("journal", "ecarter-jalon", "3", "--motif", "Posé par personne")
     assert "Dernier scellement" in fait.sortie, fait.erreur
     assert Entree.objects.get(verbe="ECARTER_JALON").faits == {"jalon": 3, "motif": "Posé par personne"}

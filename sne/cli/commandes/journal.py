@@ -15,7 +15,6 @@ from sne.cli.types import Entier
 
 MONTRES = 20
 JALON_MAX = 10**12
-MOTIF_MAX = 300  # signs, as the column
 LIBELLES = {
     "entrees": "Entrées",
     "scellees": "Entrées scellées",
@@ -180,10 +179,8 @@ def ecarter_jalon(numero: int, motif: str, en_json: bool) -> None:
     from sne.journal.actions.jalonner import ecarter_jalon as ecarter
     from sne.socle.horloge import maintenant
 
-    if not motif.strip() or len(motif) > MOTIF_MAX:
-        raise Echec(f"Motif : 1 à {MOTIF_MAX} signes sont attendus.")
     acteur = acteur_systeme("Commande sne")
-    jalon = ecarter(numero, motif=motif.strip(), acteur=acteur, survenu_le=maintenant())
+    jalon = ecarter(numero, motif=motif, acteur=acteur, survenu_le=maintenant())
     ecrire(_lire(jalon, LIBELLES_DU_JALON), LIBELLES_DU_JALON, en_json=en_json)
 
 

@@ -98,8 +98,10 @@ def cle_privee_de(cle: Cle) -> ClePrivee:
 def ecarter_jalon(numero: int, *, motif: str, acteur: Acteur, survenu_le: datetime) -> Jalon:
     """Count a false checkpoint no more. Runs as the owner of the tables; the row stays, and the journal says so.
 
-    Raises ``Interdit`` when there is none of that number, it is set aside already, or the key in force signed it.
+    Raises ``Interdit`` when there is none of that number, it is set aside already, the key in force signed it, or
+    ``motif`` does not say why.
     """
+    motif = regles.lire_motif(motif)
     jalon = Jalon.objects.select_related("ecarte").filter(numero=numero).first()
     if jalon is None or hasattr(jalon, "ecarte"):
         raise Interdit(f"Le jalon n° {numero} n’existe pas, ou est déjà écarté.")

@@ -9,6 +9,10 @@ from datetime import UTC, datetime
 from typing import Self
 
 from sne.journal.rules.notes import ClePublique, NoteInvalide, de_base64, en_base64
+from sne.socle.erreurs import Interdit
+from sne.socle.signes import INSECABLE
+
+MOTIF_MAX = 300  # signs of why a false checkpoint is set aside
 
 
 def en_instant(instant: datetime) -> str:
@@ -106,3 +110,11 @@ def en_feuille(scellement: int, rang: int, empreinte: bytes) -> bytes:
 
 def _champs(lignes: list[str]) -> Mapping[str, str]:
     return {nom: valeur for nom, _, valeur in (ligne.partition(" ") for ligne in lignes)}
+
+
+def lire_motif(motif: str) -> str:
+    """Why a checkpoint is set aside, as it is kept. Raises ``Interdit``."""
+    motif = motif.strip()
+    if not 1 <= len(motif) <= MOTIF_MAX:
+        raise Interdit(f"Motif{INSECABLE}: 1 à {MOTIF_MAX} signes sont attendus.", champ="motif")
+    return motif
