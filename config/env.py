@@ -12,6 +12,11 @@ from sne.socle.connexions import est_sure, lire_url
 
 SIGNES_DISTINCTS = 12  # of 32 bytes, or of 50 letters: drawn at random they have more, but once in 10^12
 REMEDE = "openssl rand -hex 32 draws one"
+DELAIS = {
+    "idle_in_transaction_session_timeout": "oisive_secondes",
+    "lock_timeout": "verrou_secondes",
+    "statement_timeout": "requete_secondes",
+}
 
 
 class Env(BaseSettings):
@@ -162,14 +167,13 @@ class Env(BaseSettings):
         default=False, description="Turns the State's visual identity on (reserved to State services)"
     )
 
-    def delais_de_session(self) -> str:
-        """What no session of the service outlasts, as options of PostgreSQL; its own role may still set others."""
-        delais = {
-            "idle_in_transaction_session_timeout": self.oisive_secondes,
-            "lock_timeout": self.verrou_secondes,
-            "statement_timeout": self.requete_secondes,
-        }
-        return " ".join(f"-c {nom}={secondes}s" for nom, secondes in delais.items())
+    def delais_de_session(self, **usuels: int) -> str:
+        """What no session of the service outlasts, as options of PostgreSQL; its own role may still set others.
+
+        ``usuels``: seconds that some processes take where the environment says nothing, by the name of the field.
+        """
+        lus = {**self.model_dump(), **{n: s for n, s in usuels.items() if n not in self.model_fields_set}}
+        return " ".join(f"-c {nom}={lus[champ]}s" for nom, champ in DELAIS.items())
 
     @field_validator("hotes", mode="before")
     @classmethod

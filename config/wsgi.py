@@ -11,9 +11,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from servestatic import ServeStatic
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
-for delai in ("SNE_REQUETE_SECONDES", "SNE_OISIVE_SECONDES"):
-    os.environ.setdefault(delai, "60")  # nobody waits longer for a page
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.web")
 
 
 def ajouter_entetes(entetes: Headers, _chemin: str, _url: str) -> None:

@@ -1,1 +1,1 @@
-"""Django settings: base, and the test variant."""
+"""Django settings: base, that of the web processes, that of the tests."""

@@ -16,6 +16,7 @@ from psycopg import sql
 
 from sne.socle.bases import ROLE_OWNER, Acces, url_de_base
 from sne.socle.postgres import choisir_serveur, environnement
+from sne.socle.serveur_web import VARIABLES_DU_WEB
 
 RACINE = Path(__file__).resolve().parents[2]
 DOSSIER = RACINE / "var" / "bench"
@@ -98,6 +99,10 @@ class Atelier:
             "SNE_ROLE": role,
             "DJANGO_SETTINGS_MODULE": "config.settings.base",
         }
+
+    def variables_du_web(self, acces: Acces) -> dict[str, str]:
+        """The environment of a web server on this database."""
+        return {**self.variables(acces), **VARIABLES_DU_WEB}
 
     def preparer(self, etape: str, *, acces: Acces, role: str = "runtime", taille: int = 0) -> Any:
         """What a step of :mod:`sne.bench.preparation` gives. Raises :class:`PreparationImpossible`."""

@@ -20,7 +20,7 @@ from sne.demo.port import port_se_libere
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
 from sne.socle.bases import Acces
 from sne.socle.postgres import ServeurIndisponible, choisir_serveur
-from sne.socle.serveur_web import commande_web
+from sne.socle.serveur_web import VARIABLES_DU_WEB, commande_web
 
 BASE = "sne_demo"
 PAS = 0.1  # seconds between two looks at the processes
@@ -144,7 +144,7 @@ class Superviseur:
 
     def _web(self) -> Enfant:
         commande = commande_web(self.options.adresse, self.options.port)
-        variables = {**self._environnement("runtime"), "SNE_CLES_JOURNAL": ""}  # only the worker signs
+        variables = {**self._environnement("runtime"), **VARIABLES_DU_WEB}
         return Enfant("web", commande, variables, self.dossier.journal("web"))
 
     def _travailleur(self) -> Enfant:

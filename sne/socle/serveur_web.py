@@ -3,6 +3,10 @@
 import sys
 
 PROCESSUS, FILS = 2, 4  # measured: two processes of four threads beat eight of one (docs/performance.md)
+VARIABLES_DU_WEB = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.web",
+    "SNE_CLES_JOURNAL": "",  # only the worker signs
+}
 
 
 def commande_web(adresse: str, port: int) -> list[str]:

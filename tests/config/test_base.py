@@ -1,5 +1,9 @@
 """The address of the database: every parameter of it is obeyed, or refused at the start by its name."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from pydantic import ValidationError
 
@@ -142,3 +146,23 @@ def test_what_the_client_takes_from_elsewhere_counts(production: pytest.MonkeyPa
         Env()
     production.setenv("PGSSLMODE", "verify-full")
     assert Env().runtime_url
+
+
+@pytest.mark.parametrize(
+    ("donnee", "attendue"), [("", "statement_timeout=60s"), ("7", "statement_timeout=7s")]
+)
+def test_nobody_waits_longer_than_a_minute_for_a_page_unless_told_so(donnee: str, attendue: str) -> None:
+    """Said by the settings of the web processes, not written into their environment."""
+    montrer = (
+        "import os; avant = dict(os.environ); import config.wsgi; from django.conf import settings;"
+        "print(settings.DATABASES['default']['OPTIONS']['options']);"
+        "print(sorted(n for n in os.environ if n not in avant))"
+    )
+    env = {nom: valeur for nom, valeur in os.environ.items() if nom != "DJANGO_SETTINGS_MODULE"}
+    env |= {"SNE_REQUETE_SECONDES": donnee} if donnee else {}
+    fait = subprocess.run(
+        [sys.executable, "-c", montrer], capture_output=True, text=True, check=True, env=env
+    )
+    options, ajoutees = fait.stdout.splitlines()
+    assert {"idle_in_transaction_session_timeout=60s", attendue} <= set(options.split())
+    assert ajoutees == "['DJANGO_SETTINGS_MODULE']"

@@ -42,7 +42,7 @@ def action(chantier: Chantier) -> list[Ligne]:
 def http(chantier: Chantier) -> list[Ligne]:
     """The last page of a draft posted to the real web server by eight people signed in."""
     acces = chantier.copie_remplie("http")
-    variables, journal = chantier.atelier.variables(acces), chantier.atelier.dossier / "web.log"
+    variables, journal = chantier.atelier.variables_du_web(acces), chantier.atelier.dossier / "web.log"
     with serveur_web(variables, journal) as (port, _):
         sessions = [_session(port, compte) for compte in chantier.atelier.comptes[:CLIENTS]]
         with chantier.equipe("DeposerParLeWeb", acces, options=sessions) as equipe:

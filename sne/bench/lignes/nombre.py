@@ -78,7 +78,7 @@ def nombre(chantier: Chantier) -> list[Ligne]:
 @contextmanager
 def _connecte(grands: Grands, nom: str, acces: Acces) -> Iterator[dict[str, Any]]:
     """A web server on that database, and somebody signed in: what clients are given."""
-    variables = grands.atelier.variables(acces)
+    variables = grands.atelier.variables_du_web(acces)
     with serveur_web(variables, grands.atelier.dossier / f"web-{nom}.log") as (port, _):
         navigateur = Navigateur(port)
         navigateur.se_connecter(grands.compte(acces))
