@@ -11,7 +11,8 @@ from typing import Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -191,9 +192,9 @@ def get_compte_par_courriel(courriel: str) -> Compte:
 
 
 def list_comptes_de(compte_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    """Every account known to be of the person of this one, itself included; whoever has no account is alone."""
-    titulaire = Compte.objects.filter(id=compte_id).values_list("titulaire", flat=True).first() or compte_id
-    siens = Compte.objects.filter(Q(id=titulaire) | Q(titulaire=titulaire)).values_list("id", flat=True)
+    """Every account known to be of the person of this one, itself included: one statement."""
+    personne = Subquery(Compte.objects.filter(id=compte_id).values(de=Coalesce("titulaire", "id"))[:1])
+    siens = Compte.objects.filter(Q(id=personne) | Q(titulaire=personne)).values_list("id", flat=True)
     return frozenset({compte_id, *siens})
 
 
