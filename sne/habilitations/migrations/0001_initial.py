@@ -1,4 +1,4 @@
-"""The tables of habilitations as its models say them: written by ``makemigrations``."""
+"""The tables of habilitations, as its models say them."""
 
 import django.contrib.postgres.fields
 import django.db.models.deletion

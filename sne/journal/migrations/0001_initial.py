@@ -1,4 +1,4 @@
-"""The tables of journal as its models say them: written by ``makemigrations``."""
+"""The tables of journal, as its models say them."""
 
 import django.db.models.deletion
 from django.db import migrations, models

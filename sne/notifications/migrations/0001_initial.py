@@ -1,4 +1,4 @@
-"""The tables of notifications as its models say them: written by ``makemigrations``."""
+"""The tables of notifications, as its models say them."""
 
 import django.db.models.deletion
 import django.db.models.functions.datetime

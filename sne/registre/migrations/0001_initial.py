@@ -1,4 +1,4 @@
-"""The tables of registre as its models say them: written by ``makemigrations``."""
+"""The tables of registre, as its models say them."""
 
 import uuid
 
