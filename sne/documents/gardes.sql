@@ -63,8 +63,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A part refers to an object of its document's territory (foreign keys below) that is not being erased.
-CREATE FUNCTION documents_garder_partie() RETURNS trigger LANGUAGE plpgsql
+-- Nothing is hung on an object that is being erased: no part of a document, no piece of an upload.
+CREATE FUNCTION documents_exiger_objet() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
@@ -73,6 +73,14 @@ BEGIN
         RAISE EXCEPTION 'objet % : en cours d’effacement', NEW.objet_id
             USING errcode = 'integrity_constraint_violation';
     END IF;
+    RETURN NEW;
+END $$;
+
+-- A document that is erased, or infected, is given no part any more.
+CREATE FUNCTION documents_garder_partie() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
     PERFORM FROM document WHERE id = NEW.document_id AND etat NOT IN ('EFFACE', 'INFECTE');
     IF NOT FOUND THEN
         RAISE EXCEPTION 'document % : il ne tient plus rien', NEW.document_id
@@ -97,15 +105,21 @@ BEGIN
         RAISE EXCEPTION 'objet % : un effacement ne se reprend pas', OLD.id
             USING errcode = 'integrity_constraint_violation';
     END IF;
-    IF OLD.efface_le IS NULL AND NEW.efface_le IS NOT NULL
-        AND EXISTS (SELECT FROM document_partie WHERE objet_id = NEW.id)
-    THEN
-        RAISE EXCEPTION 'objet % : un document le tient', OLD.id USING errcode = 'integrity_constraint_violation';
+    IF OLD.efface_le IS NULL AND NEW.efface_le IS NOT NULL THEN
+        IF EXISTS (SELECT FROM document_partie WHERE objet_id = NEW.id) THEN
+            RAISE EXCEPTION 'objet % : un document le tient', OLD.id USING errcode = 'integrity_constraint_violation';
+        END IF;
+        IF EXISTS (SELECT FROM televersement_morceau WHERE objet_id = NEW.id) THEN
+            RAISE EXCEPTION 'objet % : un téléversement le tient', OLD.id
+                USING errcode = 'integrity_constraint_violation';
+        END IF;
     END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER garde BEFORE UPDATE ON document FOR EACH ROW EXECUTE FUNCTION documents_garder();
 CREATE TRIGGER garde BEFORE INSERT ON document_partie FOR EACH ROW EXECUTE FUNCTION documents_garder_partie();
+CREATE TRIGGER objet BEFORE INSERT ON document_partie FOR EACH ROW EXECUTE FUNCTION documents_exiger_objet();
+CREATE TRIGGER objet BEFORE INSERT ON televersement_morceau FOR EACH ROW EXECUTE FUNCTION documents_exiger_objet();
 CREATE TRIGGER garde BEFORE UPDATE OR DELETE ON document_objet
     FOR EACH ROW EXECUTE FUNCTION documents_garder_objet();
 CREATE CONSTRAINT TRIGGER vide AFTER UPDATE ON document DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
@@ -142,35 +156,6 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A piece is not hung on an object that is being erased.
-CREATE FUNCTION documents_garder_morceau() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp
-AS $$
-BEGIN
-    PERFORM FROM document_objet WHERE id = NEW.objet_id AND efface_le IS NULL FOR SHARE;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'objet % : en cours d’effacement', NEW.objet_id
-            USING errcode = 'integrity_constraint_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-
--- A piece holds its object as a part of a document does.
-CREATE FUNCTION documents_garder_objet_de_morceau() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp
-AS $$
-BEGIN
-    IF EXISTS (SELECT FROM televersement_morceau WHERE objet_id = NEW.id) THEN
-        RAISE EXCEPTION 'objet % : un téléversement le tient', OLD.id
-            USING errcode = 'integrity_constraint_violation';
-    END IF;
-    RETURN NEW;
-END $$;
 CREATE TRIGGER garde BEFORE UPDATE ON televersement FOR EACH ROW EXECUTE FUNCTION televersements_garder();
-CREATE TRIGGER garde BEFORE INSERT ON televersement_morceau
-    FOR EACH ROW EXECUTE FUNCTION documents_garder_morceau();
-CREATE TRIGGER garde_morceau BEFORE UPDATE ON document_objet FOR EACH ROW
-    WHEN (OLD.efface_le IS NULL AND NEW.efface_le IS NOT NULL)
-    EXECUTE FUNCTION documents_garder_objet_de_morceau();
 CREATE CONSTRAINT TRIGGER suite AFTER UPDATE OF recu ON televersement DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION televersements_suivre();
