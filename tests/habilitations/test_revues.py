@@ -380,7 +380,7 @@ class TestReview:
         assert list_campagnes_closes(acteur(equipe.gt), le=LE) == ((), 0)
         par = acteur(equipe.gt)
         lue = get_campagne(campagne.id, par, le=LE)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             lignes = list_lignes(lue, par, le=LE)
         assert {ligne.personne for ligne in lignes if ligne.la_sienne} == {str(equipe.gt)}
         assert sum(ligne.a_repondre for ligne in lignes) == 3
