@@ -6,28 +6,17 @@
 from collections.abc import Callable, Mapping
 
 from sne.guichet.lecture.presentation.adultes import blocs_ressources, blocs_situation
-from sne.guichet.lecture.presentation.foyer import (
-    Membre,
-    membres_du_foyer,
-    naissances_attendues,
-    noms_des_membres,
-)
 from sne.guichet.lecture.presentation.identite import (
-    accord,
-    accorder,
-    contact_principal,
-    deja_saisi,
     lignes_contact,
     lignes_coordonnees,
     lignes_identite,
-    naissance_phrase,
     nom_complet,
 )
 from sne.guichet.lecture.presentation.logement import blocs_logement, blocs_motifs
-from sne.guichet.lecture.presentation.mots import Bloc, Lecture, Ligne, adresse_en_ligne, dites
-from sne.guichet.lecture.presentation.pieces import blocs_handicap, blocs_pieces, niveaux_attendus
+from sne.guichet.lecture.presentation.mots import Bloc, Lecture, Ligne, dites
+from sne.guichet.lecture.presentation.pieces import blocs_handicap, blocs_pieces
 from sne.guichet.lecture.presentation.souhaits import lignes_souhaits
-from sne.guichet.lecture.presentation.titulaire import blocs_association, blocs_preferences, nom_du_titulaire
+from sne.guichet.lecture.presentation.titulaire import blocs_association, blocs_preferences
 from sne.registre.contenu.rules.arbre.personnes import Demandeur
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import DEMANDEUR, adultes
@@ -77,28 +66,3 @@ BLOCS: Mapping[str, Callable[[Contenu, Lecture], list[Bloc]]] = {
     "handicap": blocs_handicap,
 }
 """Page of the form → its values in words."""
-
-__all__ = [
-    "BLOCS",
-    "Bloc",
-    "Lecture",
-    "Ligne",
-    "Membre",
-    "accord",
-    "accorder",
-    "adresse_en_ligne",
-    "contact_principal",
-    "deja_saisi",
-    "dites",
-    "lignes_contact",
-    "lignes_coordonnees",
-    "lignes_identite",
-    "lignes_souhaits",
-    "membres_du_foyer",
-    "naissance_phrase",
-    "naissances_attendues",
-    "niveaux_attendus",
-    "nom_complet",
-    "nom_du_titulaire",
-    "noms_des_membres",
-]
