@@ -42,10 +42,10 @@ SELECT id, '099', '0991124' || lpad(rang::text, 6, '0') || 'G0993', 'ACTIVE', 'G
     '2024-11-01', '2024-11-01', '2027-11-01', 1, id, 'PERSONNE', 1, '{99001}', '{T3}', 'TOUS', true, false FROM brut;
 INSERT INTO personne (id, territoire, demande_id, role, rang, courriel, telephone, identite_courante_id)
 SELECT id, '099', id, 'DEMANDEUR', 0, '', telephone, id FROM brut;
-INSERT INTO identite (id, territoire, demande_id, personne_id, civilite, nom_naissance, nom_usage, prenoms,
+INSERT INTO identite (id, territoire, demande_id, personne_id, revision, civilite, nom_naissance, nom_usage, prenoms,
     date_naissance, date_naissance_presumee, naissance_commune, naissance_pays, nationalite, nir_etat, nir_empreinte,
     voie, retrait, auteur, guichet, survenu_le, inscrit_le)
-SELECT id, '099', id, id, '2', nom, usage, prenoms, naissance, false, '', '', '1', 'PERMANENT', nir,
+SELECT id, '099', id, id, 1, '2', nom, usage, prenoms, naissance, false, '', '', '1', 'PERMANENT', nir,
     'DEPOT', false, id, 'G0993', now(), now() FROM brut;
 DROP TABLE brut;
 ANALYZE identite; ANALYZE personne; ANALYZE demande;

@@ -376,12 +376,30 @@ PERSONNE_DE_PLUS = (
     "WHERE d.id = %(demande)s) "
 )
 SON_IDENTITE = (
-    "INSERT INTO identite (id, territoire, demande_id, personne_id, civilite, nom_naissance, nom_usage, prenoms, "
-    "date_naissance, date_naissance_presumee, naissance_commune, naissance_pays, nationalite, nir_etat, voie, retrait, "
-    "auteur, guichet, survenu_le) SELECT n.identite, i.territoire, i.demande_id, n.personne, i.civilite, "
-    "i.nom_naissance, '', i.prenoms, i.date_naissance, false, '', '', i.nationalite, '', i.voie, false, i.auteur, "
-    "i.guichet, i.survenu_le FROM identite i, neuve n WHERE i.demande_id = %(demande)s"
+    "INSERT INTO identite (id, territoire, demande_id, personne_id, revision, civilite, nom_naissance, nom_usage, "
+    "prenoms, date_naissance, date_naissance_presumee, naissance_commune, naissance_pays, nationalite, nir_etat, voie, "
+    "retrait, auteur, guichet, survenu_le) SELECT n.identite, i.territoire, i.demande_id, n.personne, i.revision, "
+    "i.civilite, i.nom_naissance, '', i.prenoms, i.date_naissance, false, '', '', i.nationalite, '', i.voie, false, "
+    "i.auteur, i.guichet, i.survenu_le FROM identite i, neuve n WHERE i.demande_id = %(demande)s"
 )
+
+
+@pytest.mark.parametrize("revision", ["2", "0"])
+def test_an_identity_of_a_revision_that_no_entry_tells_is_refused(
+    runtime: psycopg.Connection, demande_id: uuid.UUID, revision: str
+) -> None:
+    with (
+        pytest.raises(psycopg.errors.IntegrityError, match=r"aucune entrée.*\(INSERT sur identite\)"),
+        runtime.transaction(),
+    ):
+        runtime.execute(ENTREE, [demande_id, 1, "MODIFIER"])
+        runtime.execute(
+            SON_IDENTITE.replace("i.revision", revision)
+            .replace("n.identite", "gen_random_uuid()")
+            .replace("n.personne", "i.personne_id")
+            .replace(", neuve n", ""),
+            {"demande": demande_id},
+        )
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Allow one change of contact soon after a change of identity."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -32,16 +34,17 @@ def permettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
     fiche = lire_demande(request, nud)
     formulaire = FormulairePermission(request.POST if request.method == "POST" else None)
     if request.method == "POST" and formulaire.is_valid():
+        instant = maintenant()
         try:
             permettre_contact(
-                fiche.demande.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant()
+                fiche.demande.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=instant
             )
         except Interdit as exc:
             if exc.champ not in formulaire.fields:
                 raise
             formulaire.add_error(exc.champ, exc.phrase)
         else:
-            messages.success(request, _dire(fiche))
+            messages.success(request, _dire(fiche, instant))
             return redirect("demande", fiche.demande.nud)
     contexte = {
         "bandeau": dossier.bandeau(fiche, le),
@@ -54,8 +57,8 @@ def permettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
     return render(request, "guichet/controle/permettre.html", contexte)
 
 
-def _dire(fiche: Fiche) -> str:
+def _dire(fiche: Fiche, instant: datetime) -> str:
     """A notice is said to leave only where one does."""
     demande = fiche.demande
-    annonce = is_annonce(demande.id, demande.revision, Verbe.PERMETTRE_CONTACT)
+    annonce = is_annonce(demande.id, demande.revision, Verbe.PERMETTRE_CONTACT, survenu_le=instant)
     return f"{PERMIS} {ANNONCE}" if annonce else PERMIS

@@ -173,7 +173,9 @@ def _conclure(request: RequeteHabilitee, fiche: Fiche, modification: Modificatio
     if modification.en_attente:
         messages.info(request, ATTENTE)
     elif modification.champs:
-        annonce = is_annonce(modification.demande_id, modification.revision, Verbe.MODIFIER)
+        annonce = is_annonce(
+            modification.demande_id, modification.revision, Verbe.MODIFIER, survenu_le=maintenant()
+        )
         messages.success(request, dire_applique(fiche.contenu, annonce=annonce))
     else:
         messages.info(request, INCHANGE)

@@ -13,9 +13,10 @@ from sne.socle.gardes import EntreeExigee, Gardes
 class AvisChangement(models.Model):
     """One notice of one act: to an address, by a message, or left to the territorial manager, for a reason.
 
-    ``origine``: the journal entry of the act. ``codes``: what changed, without any value. ``jeton``: fingerprint of the
-    token of its link, for an address of before; the token is nowhere but in the message. ``porte_le``: when the
-    territorial manager gave the notice themselves.
+    ``origine``: the journal entry of the act. ``codes``: what changed, without any value. ``par``, ``acte_le``: by
+    which door, in words, and when the act was made: a notice says so for longer than the journal is kept. ``jeton``:
+    fingerprint of the token of its link, for an address of before; the token is nowhere but in the message.
+    ``porte_le``: when the territorial manager gave the notice themselves.
     """
 
     id = cle()
@@ -26,6 +27,8 @@ class AvisChangement(models.Model):
     canal = models.CharField(max_length=8, blank=True)
     raison = models.CharField(max_length=16, blank=True)
     codes = ArrayField(models.CharField(max_length=40))
+    par = models.CharField("par quelle porte", max_length=300)
+    acte_le = models.DateTimeField()
     message = models.UUIDField(null=True)
     empreinte = models.BinaryField("empreinte de l’adresse", max_length=32, null=True)
     jeton = models.BinaryField("empreinte du jeton du lien", max_length=32, null=True)

@@ -91,6 +91,9 @@ BEGIN
     ELSE
         cible := coalesce(NEW.demande_id, OLD.demande_id);
         SELECT revision INTO rev FROM demande WHERE id = cible;
+        IF tg_table_name = 'identite' AND tg_op = 'INSERT' THEN  -- one act may make two revisions
+            rev := CASE WHEN NEW.revision <= rev THEN NEW.revision END;
+        END IF;
     END IF;
     PERFORM 1 FROM journal_entree
     WHERE demande = cible AND inscrit_le >= transaction_timestamp()

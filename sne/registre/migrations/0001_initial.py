@@ -173,6 +173,8 @@ class Migration(migrations.Migration):
                 ('canal', models.CharField(blank=True, max_length=8)),
                 ('raison', models.CharField(blank=True, max_length=16)),
                 ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40))),
+                ('par', models.CharField(max_length=300, verbose_name='par quelle porte')),
+                ('acte_le', models.DateTimeField()),
                 ('message', models.UUIDField(null=True)),
                 ('empreinte', models.BinaryField(max_length=32, null=True, verbose_name='empreinte de l’adresse')),
                 ('jeton', models.BinaryField(max_length=32, null=True, verbose_name='empreinte du jeton du lien')),
@@ -378,6 +380,7 @@ class Migration(migrations.Migration):
                 ('prenoms_norm', models.GeneratedField(db_persist=True, expression=sne.socle.fonctions.Normalise('prenoms'), output_field=models.TextField())),
                 ('demande', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
                 ('personne', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='identites', to='registre.personne')),
+                ('revision', models.IntegerField()),
             ],
             options={
                 'db_table': 'identite',

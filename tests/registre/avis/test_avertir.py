@@ -53,10 +53,10 @@ def confies() -> list[tuple[str, list[str]]]:
 
 def test_what_was_not_done_is_not_announced() -> None:
     recepisse = a.deposer()
-    assert not is_annonce(recepisse.demande_id, 1, Verbe.MODIFIER)
+    assert not is_annonce(recepisse.demande_id, 1, Verbe.MODIFIER, survenu_le=f.MAINTENANT)
     a.changer(recepisse.demande_id, a.contenu(a.APRES))
-    assert not is_annonce(recepisse.demande_id, 1, Verbe.MODIFIER)
-    assert is_annonce(recepisse.demande_id, 2, Verbe.MODIFIER)
+    assert not is_annonce(recepisse.demande_id, 1, Verbe.MODIFIER, survenu_le=f.MAINTENANT)
+    assert is_annonce(recepisse.demande_id, 2, Verbe.MODIFIER, survenu_le=f.MAINTENANT)
 
 
 def test_the_old_address_gets_the_link_the_new_one_does_not() -> None:

@@ -35,10 +35,10 @@ COMMUN: Mapping[str, Any] = {
 }
 # The past of one demande in a hundred: somebody else of the crowd, registered since, as they are or with a slip.
 PASSE = """
-INSERT INTO identite (id, territoire, demande_id, personne_id, civilite, nom_naissance, nom_usage, prenoms,
+INSERT INTO identite (id, territoire, demande_id, personne_id, revision, civilite, nom_naissance, nom_usage, prenoms,
     date_naissance, date_naissance_presumee, naissance_commune, naissance_pays, nationalite, nir_etat, nir_empreinte,
     voie, retrait, auteur, guichet, survenu_le, inscrit_le)
-VALUES (%(id)s, '099', %(demande)s, %(demande)s, '2', %(nom)s, %(usage)s, %(prenoms)s, %(naissance)s, false, '', '',
+VALUES (%(id)s, '099', %(demande)s, %(demande)s, 1, '2', %(nom)s, %(usage)s, %(prenoms)s, %(naissance)s, false, '', '',
     '1', 'PERMANENT', %(nir)s, 'DEPOT', false, %(demande)s, 'G0993', now() - interval '1 year', now())
 """
 

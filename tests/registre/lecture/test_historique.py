@@ -12,6 +12,7 @@ from sne.journal.rules import Entree as EntreeAInscrire
 from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.personne import Identite
+from sne.registre.demande.selectors import versions
 from sne.registre.demande.selectors.versions import list_versions
 from sne.registre.lecture.actions.consulter import consulter_demande, consulter_etat, consulter_versions
 from sne.registre.lecture.selectors import historique as selecteur
@@ -113,6 +114,15 @@ def test_history_of_another_territory_is_not_found(fiche: Fiche) -> None:
     with pytest.raises(Introuvable):
         get_historique(fiche.demande.id, acteur=f.creer_acteur(**CORSE))
     assert list_versions(fiche.demande.id, acteur=f.creer_acteur(**CORSE)) == ()
+
+
+def test_a_version_outlives_the_months_of_the_journal(
+    fiche: Fiche, agent: Acteur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions, "list_entrees", lambda *_, **__: ())
+    lues = list_versions(fiche.demande.id, acteur=agent)
+    assert [v.numero for v in lues] == [3, 2, 1]
+    assert {(v.acte, v.guichet, v.auteur) for v in lues} == {(versions.OUBLIE, "", "")}
 
 
 def test_acts_on_health_are_for_who_may_read_it(agent: Acteur) -> None:

@@ -22,7 +22,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.avis import policies
 from sne.registre.avis.models import AvisChangement
 from sne.registre.avis.rules.changement import Envoi, phrase
-from sne.registre.avis.selectors.changement import ActeLu, get_avis, is_a_dire, marque_du_jeton
+from sne.registre.avis.selectors.changement import ActeLu, acte_dit, get_avis, is_a_dire, marque_du_jeton
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.enquete.policies import can_ouvrir_enquete, scope_des_enquetes
@@ -63,14 +63,15 @@ def avertir_du_changement(
     Raises ``Introuvable``, ``Efface``, ``NonHabilite``.
     """
     (entree,) = list_entrees_de([entree_id])
-    if not is_a_dire(demande_id, revision, entree):
+    if not is_a_dire(demande_id, revision, acte_dit(entree)):
         return 0
     demande = lock_demande(demande_id, acteur=acteur)
     require(policies.can_avertir(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
     if AvisChangement.objects.filter(territoire=demande.territoire, origine=entree_id).exists():
         return 0
     parametres = get_parametres(horloge.jour(survenu_le))
-    lu, avis = get_avis(demande, revision, entree, parametres=parametres)
+    dit = acte_dit(entree, territoire=demande.territoire)
+    lu, avis = get_avis(demande, revision, dit, parametres=parametres)
     contexte = _Contexte(demande, revision, entree_id, lu, acteur, survenu_le, parametres)
     partis = [_envoyer(contexte, envoi) for envoi in avis.envois]
     confies = [_confier(contexte, raison, codes) for raison, codes in avis.confies.items()]
@@ -103,6 +104,8 @@ def noter_avis_sans_lecteur(
         origine=origine,
         raison=Raison.INJOIGNABLE,
         codes=list(dict.fromkeys(code for a in avec_cle for code in a.codes)),
+        par=avec_cle[0].par,
+        acte_le=avec_cle[0].acte_le,
         survenu_le=survenu_le,
     )
     avis.save(force_insert=True)
@@ -203,6 +206,8 @@ def _avis(contexte: _Contexte, codes: Sequence[str], **autres: object) -> AvisCh
         revision=contexte.revision,
         origine=contexte.origine,
         codes=list(codes),
+        par=contexte.lu.par,
+        acte_le=contexte.lu.survenu_le,
         survenu_le=contexte.survenu_le,
         **autres,
     )

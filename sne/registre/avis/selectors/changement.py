@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from sne.journal.rules import Verbe
-from sne.journal.selectors import EntreeLue, count_depuis, list_entrees, list_entrees_de
+from sne.journal.selectors import EntreeLue
 from sne.notifications.rules import AdressePostale
 from sne.notifications.selectors import get_contenu
 from sne.referentiels.rules import Parametres
@@ -28,12 +29,15 @@ from sne.registre.avis.rules.changement import (
 )
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.identite import Voie
 from sne.registre.contenu.rules.titulaires import titulaire
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.rules.personne import EtatCourriel
 from sne.registre.demande.selectors.identites import vers_arbre
 from sne.registre.enquete import policies
+from sne.registre.enquete.models.restauration import DecisionRestauration
+from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.registre.joindre.rules.protection import Raison, protection
 from sne.registre.joindre.selectors.partages import _assembler, _enveloppe, get_partages
 from sne.registre.joindre.selectors.protection import is_protegee, list_violences_ajoutees
@@ -45,7 +49,6 @@ from sne.socle.chiffrement import empreinte
 from sne.socle.erreurs import Introuvable
 
 USAGE_JETON = "registre.ce_n_est_pas_moi"
-PROPOSITIONS_MAX = 100
 DE_PIECES = frozenset({Verbe.JOINDRE_PIECE, Verbe.REMPLACER_PIECE})
 MEMES_TRAITS = """
 SELECT registre_traits_figes(v.identites, v.contenu) = registre_traits_figes(p.identites, p.contenu)
@@ -57,6 +60,16 @@ AUTEURS = {
     Porte.PGP: "en ligne, sur le portail",
     Porte.SYSTEME: "par le registre",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ActeDit:
+    """An act as its entry tells it, or whoever has just done it. ``par``: as :class:`ActeLu` says."""
+
+    verbe: str
+    survenu_le: datetime
+    par: str = ""
+    pieces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,36 +129,43 @@ def marque_du_jeton(jeton: str) -> bytes:
     return empreinte(jeton, usage=USAGE_JETON)
 
 
-def is_a_dire(demande_id: uuid.UUID, revision: int, entree: EntreeLue) -> bool:
+def acte_dit(entree: EntreeLue, *, territoire: str = "") -> ActeDit:
+    """The act that an entry tells; by which door, where the territory is known."""
+    pieces = tuple(entree.faits["pieces"]) if entree.verbe in DE_PIECES else ()
+    par = par_qui(entree, territoire) if territoire else ""
+    return ActeDit(entree.verbe, entree.survenu_le, par, pieces)
+
+
+def is_a_dire(demande_id: uuid.UUID, revision: int, dit: ActeDit) -> bool:
     """Whether this act may have changed, or asked to change, who is on the demande or how they are reached.
 
     Most acts did not: this is asked before anything is read or locked.
     """
-    if entree.verbe == Verbe.PERMETTRE_CONTACT:
+    if dit.verbe == Verbe.PERMETTRE_CONTACT:
         return True
-    if entree.verbe in DE_PIECES:
-        return Piece.objects.filter(id__in=entree.faits["pieces"], type_piece__in=PIECES_D_IDENTITE).exists()
+    if dit.verbe in DE_PIECES:
+        return Piece.objects.filter(id__in=dit.pieces, type_piece__in=PIECES_D_IDENTITE).exists()
     with connection.cursor() as curseur:
         curseur.execute(MEMES_TRAITS, [demande_id, revision])
         memes = curseur.fetchone()
-    return not (memes and memes[0]) or bool(_propositions(demande_id, revision))
+    return not (memes and memes[0]) or _propositions(demande_id, revision).exists()
 
 
-def get_acte(demande: Demande, revision: int, entree: EntreeLue, *, parametres: Parametres) -> ActeLu:
-    """What the act of this entry changed, at this revision of a demande that the caller has locked.
+def get_acte(demande: Demande, revision: int, dit: ActeDit, *, parametres: Parametres) -> ActeLu:
+    """What this act changed, at this revision of a demande that the caller has locked.
 
     Addresses of before: those of the revision before, and those replaced since ``avis_contact_recent_jours``.
     """
     versions = _versions(demande, revision, jours=parametres.avis_contact_recent_jours)
     contenus = _assembler(versions)
     permise = (
-        entree.verbe == Verbe.PERMETTRE_CONTACT
+        dit.verbe == Verbe.PERMETTRE_CONTACT
     )  # nothing has changed yet: addresses of now are those of before
     actuel, passes = contenus[-1], contenus[::-1] if permise else contenus[-2::-1]
     faits = [
         *(faits_de(passes[0], actuel) if passes else ()),
         *([Fait(Quoi.CONTACT_PERMIS, "")] if permise else _demandes(demande.id, revision, actuel)),
-        *_pieces(demande, entree, jours=parametres.anciennete_libre_jours),
+        *_pieces(demande, dit, jours=parametres.anciennete_libre_jours),
     ]
     invalides = _invalides(demande.id)
     moyens = [_sans(moyens_de(contenu, enveloppe=_enveloppe), invalides) for contenu in (actuel, *passes)]
@@ -157,33 +177,29 @@ def get_acte(demande: Demande, revision: int, entree: EntreeLue, *, parametres: 
         titulaires=titulaires,
         est_partage=get_partages(demande),
     )
-    return ActeLu(
-        tuple(dict.fromkeys(faits)), joignables, par_qui(entree, demande.territoire), entree.survenu_le
-    )
+    return ActeLu(tuple(dict.fromkeys(faits)), joignables, dit.par, dit.survenu_le)
 
 
-def get_avis(
-    demande: Demande, revision: int, entree: EntreeLue, *, parametres: Parametres
-) -> tuple[ActeLu, Avis]:
-    """What the act of this entry changed, and who is told of it: what leaves, what is left to the manager."""
-    acte = get_acte(demande, revision, entree, parametres=parametres)
+def get_avis(demande: Demande, revision: int, dit: ActeDit, *, parametres: Parametres) -> tuple[ActeLu, Avis]:
+    """What this act changed, and who is told of it: what leaves, what is left to the manager."""
+    acte = get_acte(demande, revision, dit, parametres=parametres)
     avis = avertir(
         acte.faits,
         acte.joignables,
         protegee=get_protection(demande, acte, revision=revision, jours=parametres.avis_contact_recent_jours),
-        rendue=entree.verbe == Verbe.RESTAURER,
+        rendue=dit.verbe == Verbe.RESTAURER,
     )
     return acte, avis
 
 
-def is_annonce(demande_id: uuid.UUID, revision: int, verbe: Verbe) -> bool:
+def is_annonce(demande_id: uuid.UUID, revision: int, verbe: Verbe, *, survenu_le: datetime) -> bool:
     """Whether a message will tell of this act, which its author has just done: by the rule that prepares it later."""
-    entrees = list_entrees(demande_id, au_plus=1, parmi={verbe})
-    if not entrees or entrees[0].revision != revision or not is_a_dire(demande_id, revision, entrees[0]):
+    dit = ActeDit(verbe, survenu_le)
+    if not is_a_dire(demande_id, revision, dit):
         return False
     demande = Demande.objects.get(id=demande_id)
-    parametres = get_parametres(horloge.jour(entrees[0].survenu_le))
-    return bool(get_avis(demande, revision, entrees[0], parametres=parametres)[1].envois)
+    parametres = get_parametres(horloge.jour(survenu_le))
+    return bool(get_avis(demande, revision, dit, parametres=parametres)[1].envois)
 
 
 def get_protection(demande: Demande, acte: ActeLu, *, revision: int, jours: int) -> Raison | None:
@@ -206,7 +222,6 @@ def get_cle(jeton: str, *, le: datetime, parametres: Parametres) -> CleLue | Non
     adresse = _adresse_sure(avis)
     if adresse is None or is_protegee(avis.demande) or _est_rendue_depuis(avis):
         return None
-    (entree,) = list_entrees_de([avis.origine])
     return CleLue(
         avis.id,
         adresse,
@@ -214,8 +229,8 @@ def get_cle(jeton: str, *, le: datetime, parametres: Parametres) -> CleLue | Non
         avis.territoire,
         avis.revision,
         tuple(avis.codes),
-        par_qui(entree, avis.territoire),
-        horloge.jour(entree.survenu_le),
+        avis.par,
+        horloge.jour(avis.acte_le),
     )
 
 
@@ -261,15 +276,14 @@ def get_avis_a_porter(avis_id: uuid.UUID, acteur: Acteur) -> AvisAPorter:
     )
     if avis is None:
         raise Introuvable("Aucun avis à porter dans votre périmètre sous cet identifiant.")
-    (entree,) = list_entrees_de([avis.origine])
     return AvisAPorter(
         id=avis.id,
         territoire=avis.territoire,
         nud=avis.demande.nud,
         raison=Raison(avis.raison),
         codes=tuple(avis.codes),
-        par=par_qui(entree, avis.territoire),
-        survenu_le=entree.survenu_le,
+        par=avis.par,
+        survenu_le=avis.acte_le,
         violences_le=_violences_le(avis),
         porte_le=avis.porte_le,
         porte_par=avis.porte_par["nom"] if avis.porte_par else "",
@@ -305,26 +319,24 @@ def _versions(demande: Demande, revision: int, *, jours: int) -> list[Version]:
 def _demandes(demande_id: uuid.UUID, revision: int, actuel: Contenu) -> Iterator[Fait]:
     """What this revision asked for that waits for a decision, beside what it left in force."""
     en_vigueur = {adulte.personne: adulte.identite for _, adulte in arbre.adultes(actuel)}
-    for entree in _propositions(demande_id, revision):
-        demandee = Identite.objects.get(id=entree.faits["identite"])
+    for demandee in _propositions(demande_id, revision).order_by("-id"):
         personne = str(demandee.personne_id)
         yield from faits_demandes(
             personne, en_vigueur[personne], vers_arbre(demandee), retrait=demandee.retrait
         )
 
 
-def _propositions(demande_id: uuid.UUID, revision: int) -> list[EntreeLue]:
-    lues = list_entrees(demande_id, au_plus=PROPOSITIONS_MAX, parmi={Verbe.PROPOSER_IDENTITE})
-    return [entree for entree in lues if entree.revision == revision]
+def _propositions(demande_id: uuid.UUID, revision: int) -> QuerySet[Identite]:
+    return Identite.objects.filter(demande=demande_id, revision=revision, voie=Voie.CONTROLE)
 
 
-def _pieces(demande: Demande, entree: EntreeLue, *, jours: int) -> Iterator[Fait]:
+def _pieces(demande: Demande, dit: ActeDit, *, jours: int) -> Iterator[Fait]:
     """Identity documents that this act added or replaced; the first one of a young demande is no change."""
-    if entree.verbe not in DE_PIECES:
+    if dit.verbe not in DE_PIECES:
         return
     d_identite = Piece.objects.filter(demande=demande, type_piece__in=PIECES_D_IDENTITE)
-    jeune = horloge.jour(entree.survenu_le) < demande.date_anciennete + timedelta(days=jours)
-    for piece in d_identite.filter(id__in=entree.faits["pieces"]):
+    jeune = horloge.jour(dit.survenu_le) < demande.date_anciennete + timedelta(days=jours)
+    for piece in d_identite.filter(id__in=dit.pieces):
         avant = d_identite.filter(personne=piece.personne_id, revision__lt=piece.revision)
         if jeune and not avant.exists():
             continue
@@ -355,4 +367,6 @@ def _adresse_sure(avis: AvisChangement) -> str | AdressePostale | None:
 
 def _est_rendue_depuis(avis: AvisChangement) -> bool:
     """Whether two persons put the demande back since: a link sent before may be in the hands of who had taken it."""
-    return count_depuis(avis.demande_id, Verbe.RESTAURER, depuis=avis.survenu_le) > 0
+    return DecisionRestauration.objects.filter(
+        demande=avis.demande_id, issue=IssueRestauration.ACCEPTEE, survenu_le__gt=avis.survenu_le
+    ).exists()

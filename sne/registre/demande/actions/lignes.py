@@ -94,8 +94,12 @@ def construire_identite(
     acteur: Acteur,
     survenu_le: datetime,
     voie: Voie = Voie.DEPOT,
+    revision: int | None = None,
 ) -> Identite:
-    """One identity row. The NIR is there by state and fingerprint only. The birth date is of the minimal set."""
+    """One identity row, of the demande's revision unless another is said.
+
+    The NIR is there by state and fingerprint only. The birth date is of the minimal set.
+    """
     nir = identite.nir
     if identite.date_naissance is None:
         raise ValueError("an identity without birth date was not controlled")
@@ -104,6 +108,7 @@ def construire_identite(
         territoire=demande.territoire,
         demande_id=demande.id,
         personne_id=personne_id,
+        revision=revision or demande.revision,
         civilite=identite.civilite or "",
         nom_naissance=identite.nom_naissance or "",
         nom_usage=identite.nom_usage or "",

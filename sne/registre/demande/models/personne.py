@@ -52,8 +52,9 @@ class Personne(models.Model):
 class Identite(models.Model):
     """What a person is said to be, at one moment, by one author. Append-only: the past cannot be overwritten.
 
-    ``voie`` says how it came into force: ``DEPOT`` (the anchor from the start), ``AUTOMATIQUE`` (never moves the
-    anchor), ``CONTROLE`` (pending until a decision). A trigram index over the three names is in RunSQL (0007).
+    ``revision``: of the demande, that proposed it or put it in force. ``voie`` says how it came into force:
+    ``DEPOT`` (the anchor from the start), ``AUTOMATIQUE`` (never moves the anchor), ``CONTROLE`` (pending until a
+    decision). A trigram index over the three names is in RunSQL (0007).
     """
 
     id = cle()
@@ -62,6 +63,7 @@ class Identite(models.Model):
         "registre.Demande", models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
     personne = models.ForeignKey(Personne, models.PROTECT, related_name="identites", db_constraint=False)
+    revision = models.IntegerField()
     civilite = models.CharField(max_length=6)
     nom_naissance = models.CharField(max_length=100)
     nom_usage = models.CharField(max_length=100, blank=True)

@@ -12,6 +12,7 @@ from sne.socle.acteur import Acteur
 
 MAX_VERSIONS = 500
 ACTES = frozenset(Verbe) - LECTURES
+OUBLIE = "Acte plus ancien que ce que le journal conserve"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class VersionLue:
 def list_versions(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[VersionLue, ...]:
     """Versions of a demande of the actor's perimeter, the newest first (:data:`MAX_VERSIONS` at most).
 
-    Each has the entry of the act that made it: the database refuses one without.
+    Each was told by an entry, which the database asked for; a version outlives the months of the journal.
     """
     versions = (
         Version.objects.filter(demande__in=Demande.objects.filter(policies.scope(acteur)), demande=demande_id)
@@ -43,16 +44,16 @@ def list_versions(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[VersionLue,
         str(e.faits.get("version")): e
         for e in list_entrees(demande_id, au_plus=2 * MAX_VERSIONS, parmi=ACTES)
     }
-    return tuple(_lire(version, actes[str(version.id)]) for version in versions)
+    return tuple(_lire(version, actes.get(str(version.id))) for version in versions)
 
 
-def _lire(version: Version, acte: EntreeLue) -> VersionLue:
+def _lire(version: Version, acte: EntreeLue | None) -> VersionLue:
     return VersionLue(
         numero=version.numero,
         survenu_le=version.survenu_le,
-        acte=PHRASES[Verbe(acte.verbe)],
-        guichet=str(acte.acteur.get("guichet", "")),
-        auteur=str(acte.acteur.get("nom", "")),
+        acte=PHRASES[Verbe(acte.verbe)] if acte else OUBLIE,
+        guichet=str(acte.acteur.get("guichet", "")) if acte else "",
+        auteur=str(acte.acteur.get("nom", "")) if acte else "",
         motif=version.motif,
         document=version.document,
         statut=version.statut,

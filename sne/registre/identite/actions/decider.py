@@ -176,6 +176,7 @@ def _ligne_en_vigueur(cas: Cas, courante: arbre.Identite, demandee: arbre.Identi
         acteur=cas.acteur,
         survenu_le=cas.survenu_le,
         voie=Voie.AUTOMATIQUE,
+        revision=cas.demande.revision + 1,
     )
     ligne.save(force_insert=True)
     return ligne

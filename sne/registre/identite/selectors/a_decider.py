@@ -398,8 +398,5 @@ def _proposition(ligne: Identite) -> tuple[str, Version | None]:
     """Whoever typed the change, as the journal knew them then, and the version of that act, which says why."""
     entrees = list_entrees(ligne.demande_id, parmi=(Verbe.PROPOSER_IDENTITE,))
     dite = next((e for e in entrees if e.faits.get("identite") == str(ligne.id)), None)
-    if dite is None:
-        return "", None
-    return str(dite.acteur.get("nom", "")), Version.objects.filter(
-        demande=ligne.demande_id, numero=dite.revision
-    ).first()
+    version = Version.objects.filter(demande=ligne.demande_id, numero=ligne.revision).first()
+    return str(dite.acteur.get("nom", "")) if dite else "", version

@@ -65,7 +65,14 @@ def _ecrire_personnes(retour: Retour, *, acteur: Acteur, survenu_le: datetime) -
     for _, adulte in arbre.adultes(retour.cible):
         cle = str(adulte.personne)
         identites.append(
-            _ecrire_personne(rangees.pop(cle), adulte, alors[cle], acteur=acteur, survenu_le=survenu_le)
+            _ecrire_personne(
+                rangees.pop(cle),
+                adulte,
+                alors[cle],
+                revision=retour.demande.revision,
+                acteur=acteur,
+                survenu_le=survenu_le,
+            )
         )
     for partante in rangees.values():
         if partante.retire_le is None:
@@ -75,7 +82,13 @@ def _ecrire_personnes(retour: Retour, *, acteur: Acteur, survenu_le: datetime) -
 
 
 def _ecrire_personne(
-    personne: Personne, adulte: Adulte, alors: Identite, *, acteur: Acteur, survenu_le: datetime
+    personne: Personne,
+    adulte: Adulte,
+    alors: Identite,
+    *,
+    revision: int,
+    acteur: Acteur,
+    survenu_le: datetime,
 ) -> Identite:
     champs: dict[str, object] = {**construction.cles_de_contact(adulte), "retire_le": None}
     if personne.courriel != champs["courriel"]:  # what is known of one address says nothing of another
@@ -87,6 +100,7 @@ def _ecrire_personne(
             territoire=alors.territoire,
             demande_id=alors.demande_id,
             personne_id=alors.personne_id,
+            revision=revision,
             **{trait: getattr(alors, trait) for trait in TRAITS},
             voie=Voie.RESTAURATION,
             auteur=acteur.id,
