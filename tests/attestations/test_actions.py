@@ -103,7 +103,6 @@ def test_file_is_made_again_and_names_the_person(recepisse: Recepisse, agent: Ac
     remise = ouvrir_attestation(emise.reference, acteur=agent, survenu_le=PLUS_TARD)
     assert hashlib.sha256(remise.contenu).digest() == bytes(emise.empreinte)
     assert remise.nom == f"attestation-{recepisse.nud}.pdf"
-    assert remise.contenu == selectors.get_pdf(emise.reference, acteur=agent)
     lu = texte(remise.contenu)
     assert "Nom de naissance du demandeur Dubreuil Prénoms du demandeur Élodie" in lu
     assert "Date de dépôt initial 24 nov. 2026 Date d’expiration 23 nov. 2027" in lu
@@ -200,8 +199,6 @@ def test_another_territory_sees_nothing(recepisse: Recepisse, sans_glyphe: Recep
         emettre_attestation(recepisse.demande_id, acteur=ailleurs, survenu_le=f.MAINTENANT)
     with pytest.raises(Introuvable):
         ouvrir_attestation(emise.reference, acteur=ailleurs, survenu_le=f.MAINTENANT)
-    with pytest.raises(Introuvable):
-        selectors.get_pdf(emise.reference, acteur=ailleurs)
     with pytest.raises(Introuvable):
         traiter_attestation(
             AttestationATraiter.objects.get().id, suite="Remise", acteur=ailleurs, survenu_le=f.MAINTENANT

@@ -62,14 +62,6 @@ def get_derniere(demande_id: uuid.UUID, modele: str = Modele.SIMPLIFIEE) -> Atte
     return Attestation.objects.get(id=trouvee[0]) if trouvee else None
 
 
-def get_pdf(reference: str, *, acteur: Acteur) -> bytes:
-    """The file of an attestation, made again. To hand it over, use the action, which tells the journal.
-
-    Raises ``Introuvable`` outside the perimeter, and what :func:`refaire` raises.
-    """
-    return refaire(get_attestation(reference, acteur=acteur))
-
-
 def refaire(attestation: Attestation) -> bytes:
     """The very bytes that were issued. Raises ``FichierDifferent`` when they cannot be had again."""
     donnees = lire_stockees(attestation.modele, attestation.donnees)

@@ -9,7 +9,6 @@ from sne.documents.rules.etats import (
     Magasin,
     Part,
     Verdict,
-    est_permis,
     exiger_lisible,
 )
 from sne.documents.rules.lecture import Delais, DocumentRecu, Filigrane, Lecture, Limites, PartieLue
@@ -61,7 +60,6 @@ __all__ = [
     "TeleversementIncomplet",
     "TropDeTeleversements",
     "Verdict",
-    "est_permis",
     "exiger_lisible",
     "exiger_suite",
 ]

@@ -77,11 +77,6 @@ SANS_LECTURE: Mapping[EtatDocument, str] = {
 }
 
 
-def est_permis(avant: EtatDocument, apres: EtatDocument) -> bool:
-    """Whether a document may go from one state to the other."""
-    return apres in TRANSITIONS[avant]
-
-
 def exiger_lisible(etat: EtatDocument, part: Part) -> None:
     """Refuse to open what is not available. Raises :class:`DocumentIndisponible`, ``Efface`` or ``Introuvable``."""
     if etat is EtatDocument.EFFACE:

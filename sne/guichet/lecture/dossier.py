@@ -25,7 +25,7 @@ from sne.registre.enquete.rules.gel import phrase_de_l_etat
 from sne.registre.enquete.selectors.gels import limite_de_retour
 from sne.registre.joindre.rules.secret import est_secrete
 from sne.registre.lecture.actions.consulter import EtatConsulte
-from sne.registre.lecture.selectors.fiche import Fiche, PersonneFiche, nom_et_naissance
+from sne.registre.lecture.selectors.fiche import Fiche, PersonneFiche, nom_du_dossier
 from sne.registre.separation.policies import can_lever_protection
 from sne.registre.vie.rules.radiation import REGLES, SOUS_MOTIFS
 from sne.registre.vie.rules.renouvellement import Moment
@@ -35,7 +35,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr
 
-TONS = {Statut.ACTIVE: "success", Statut.EXPIREE: "warning", Statut.A_VALIDER: "info"}
+TONS = {Statut.ACTIVE: "success", Statut.EXPIREE: "warning"}
 TRAITS = {
     "nom_naissance": "nom de naissance",
     "prenoms": "prénoms",
@@ -245,7 +245,7 @@ def bandeau_passe(consulte: EtatConsulte) -> Bandeau:
         Ligne("Guichet", etat.guichet_gestionnaire),
     ]
     return Bandeau(
-        nom=nom_et_naissance(etat.contenu)[0],
+        nom=nom_du_dossier(etat.contenu),
         naissance=presentation.naissance_phrase(identite),
         numero=etat.nud,
         badges=badges,

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
 from sne.registre.contenu.rules.completude import elements_pour_instruire
 from sne.registre.contenu.rules.controles import CONTROLES
-from sne.registre.contenu.rules.remarques import DE_SANTE, LIBELLES, codes_des_remarques, en_mots
+from sne.registre.contenu.rules.remarques import LIBELLES, codes_des_remarques, en_mots
 from sne.registre.demande import tasks
 from sne.registre.demande.actions import examiner
 from sne.registre.demande.actions.examiner import examiner_demandes
@@ -18,6 +18,19 @@ from tests.registre import factories as f
 
 AGENT = f.creer_acteur()
 TRES_AGEE = f.personne(identite={"date_naissance": "1900-01-01"})
+
+
+DE_SANTE = frozenset(
+    {
+        "HANDICAP_SANS_FICHE",
+        "FICHE_SANS_PERSONNE",
+        "FICHE_REPETEE",
+        "FICHE_D_UNE_AUTRE_DATE",
+        "NATURE_DISCORDANTE",
+        "FICHE_SANS_HANDICAP",
+        "AIDE_CONTRADICTOIRE",
+    }
+)
 
 
 def lignes(code: CodeListe) -> list[LigneDeListe]:

@@ -200,7 +200,7 @@ def test_one_under_enquiry_waits() -> None:
 def test_one_neither_struck_off_nor_taken_back_is_refused() -> None:
     demande = deposer()
     with (
-        mock.patch("sne.registre.vie.actions.purger.Statut", return_value=Statut.INVALIDEE),
+        mock.patch("sne.registre.vie.actions.purger.Statut", return_value=Statut.RADIEE),
         pytest.raises(Interdit, match="ni radiée ni annulée"),
     ):
         purger_demande(demande.id, acteur=horloge_du_registre("099"), survenu_le=midi(ECHEANCE))

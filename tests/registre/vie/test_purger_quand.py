@@ -335,7 +335,7 @@ def test_each_reason_to_wait_is_enough(retenue: str) -> None:
 
 def test_without_its_striking_off_nothing_is_erased() -> None:
     with pytest.raises(Interdit, match="ni radiée ni annulée"):
-        exiger_effacable(Statut.INVALIDEE, None, jour=ECHEANCE, retenues=Retenues())
+        exiger_effacable(Statut.RADIEE, None, jour=ECHEANCE, retenues=Retenues())
 
 
 def rayer(demande: Demande) -> None:

@@ -14,7 +14,7 @@ from sne.guichet.attestations.views.onglets import adresses_des_pages
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.demande.selectors.etat import etat
-from sne.registre.lecture.selectors.fiche import nom_et_naissance
+from sne.registre.lecture.selectors.fiche import nom_du_dossier
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -64,7 +64,7 @@ def du_dossier(request: RequeteHabilitee, nud: str) -> HttpResponse:
     page = list_registre_du_dossier(demande.demande_id, acteur=request.acteur, position=position)
     contexte = {
         "nud": demande.nud,
-        "nom": nom_et_naissance(demande.contenu)[0],
+        "nom": nom_du_dossier(demande.contenu),
         "lignes": presenter_page(page, aujourd_hui=aujourd_hui()),
         "canaux": CANAUX,
         "renouvelee": demande.date_dernier_renouvellement is not None,

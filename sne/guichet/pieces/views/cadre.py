@@ -9,9 +9,8 @@ from sne.guichet.lecture.lire import lire_demande
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import CataloguePieces
 from sne.referentiels.selectors import get_pieces
-from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.lecture.selectors.fiche import Fiche
-from sne.registre.pieces.rules.pieces_deposees import DEPOSABLES
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee
@@ -33,7 +32,7 @@ class Cadre:
     @property
     def ouverte(self) -> bool:
         """Whether documents may still be added to it."""
-        return Statut(self.fiche.demande.statut) in DEPOSABLES
+        return Statut(self.fiche.demande.statut) in OUVERTES
 
     def peut(self, permission: Permission) -> bool:
         """Whether the actor holds this right there."""

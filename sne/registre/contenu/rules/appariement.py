@@ -1,7 +1,7 @@
 """Who is who: the adults of an incoming tree against the persons already known on the application.
 
-An identity is matched by what it says, never by its place in a list: a co-holder removed from the head of
-a list must not make the next one take their name. The applicant alone is matched by role: whoever is put
+An identity is matched by its names, birth and NIR, never by its place in a list: when the first co-holder is removed,
+the second one must not receive the identity of the first. The applicant alone is matched by role: the person who is put
 there is a change of identity, which then waits for a decision.
 """
 
@@ -74,7 +74,7 @@ def apparier(contenu: Contenu, connus: Sequence[Connu]) -> Appariement:
 def appliquer(contenu: Contenu, avant: Contenu) -> Contenu:
     """The tree with the ``personne`` that each adult already had in ``avant``, and none for the others.
 
-    An id that is not of this application is dropped, whoever sent it.
+    An id that is not of this application is dropped, no matter who sent it.
     """
     connus = [
         Connu(adulte.personne, rang, adulte.identite)
@@ -152,31 +152,10 @@ def _presque_memes_traits(entrant: _Entrant, connu: Connu) -> bool:
     return est_une_correction(entrant.identite, connu.identite)
 
 
-def identifier_personnes_a_charge(
-    recues: Sequence[PersonneACharge], connues: Sequence[PersonneACharge]
-) -> tuple[PersonneACharge, ...]:
-    """Dependants of a message, which has no key for them, with the keys they already had.
-
-    Same names (by K) and birth date keep their key; the others get the first free number, so that
-    handicap sheets and documents go on pointing at the right child.
-    """
-    libres = list(connues)
-    gardees: dict[int, str] = {}
-    for rang, recue in enumerate(recues):
-        connue = next((c for c in libres if _cle_de_charge(c) == _cle_de_charge(recue)), None)
-        if connue is not None:
-            gardees[rang] = connue.identifiant
-            libres.remove(connue)
-    pris = {connue.identifiant for connue in connues}
-    numeros = (str(n) for n in range(1, len(pris) + len(recues) + 1) if str(n) not in pris)
-    return tuple(
-        recue.model_copy(update={"identifiant": gardees.get(rang) or next(numeros)})
-        for rang, recue in enumerate(recues)
-    )
-
-
 def meme_enfant(un: PersonneACharge, autre: PersonneACharge) -> bool:
-    """Whether two rows typed apart are one dependant: the first names, and the name or the birth date (never twins)."""
+    """Whether two rows typed apart are one dependant: their first names are the same, and so is their name or their
+    birth date (twins have different first names).
+    """
     noms, prenoms, dates = (
         bool(a) and a == b for a, b in zip(_cle_de_charge(un), _cle_de_charge(autre), strict=True)
     )

@@ -1,9 +1,7 @@
-"""Which changes of civil status are the same person written otherwise, and which must wait for a
-decision.
+"""What of a civil status is protected, when two names are the same, and who leaves a demande.
 
-A taken-over application keeps its seniority, so a protected trait never changes on one person's word:
-what is not equal to the *anchor* (the identity last validated, else the one at creation) is kept aside as
-pending, through every door.
+A taken-over application keeps its seniority, so a protected trait never changes on one person's word: which change
+passes and which waits is decided by ``controle.rules.decision``.
 """
 
 import re
@@ -14,7 +12,6 @@ from types import MappingProxyType
 
 from anyascii import anyascii
 
-from sne.registre.contenu.rules import nir as nirs
 from sne.registre.contenu.rules.arbre.personnes import EtatNir, Identite, Nir
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes
@@ -65,27 +62,6 @@ def meme_nom(un: str | None, autre: str | None) -> bool:
     )
 
 
-def comparer(ancre: Identite, nouvelle: Identite, *, nir_saisi: str = "") -> tuple[str, ...]:
-    """Protected traits of ``nouvelle`` that differ from the anchor, in the order of
-    :data:`TRAITS_PROTEGES`.
-
-    An empty answer means that the change may be applied at once. Names are compared by K, the rest by
-    equality, with two exceptions: civility 3 → 2 (an old file put right), and a NIR filled in where there
-    was none. That number, given in ``nir_saisi`` (15 signs), must agree with sex and birth year and month
-    of the *anchor*, and come alone: beside another protected change it waits with it, or it would let in
-    the person that the change announces.
-    """
-    ecarts = {
-        "nom_naissance": not meme_nom(ancre.nom_naissance, nouvelle.nom_naissance),
-        "prenoms": not meme_nom(ancre.prenoms, nouvelle.prenoms),
-        "date_naissance": ancre.date_naissance != nouvelle.date_naissance,
-        "civilite": ancre.civilite != nouvelle.civilite and (ancre.civilite, nouvelle.civilite) != ("3", "2"),
-    }
-    rempli = not any(ecarts.values()) and _sans_nir(ancre.nir) and _accorde(ancre, nir_saisi)
-    ecarts["nir"] = not (_meme_nir(ancre.nir, nouvelle.nir) or rempli)
-    return tuple(trait for trait in TRAITS_PROTEGES if ecarts[trait])
-
-
 def traits_differents(un: Identite, autre: Identite) -> tuple[str, ...]:
     """Protected traits whose values differ; nothing said of a NIR and none held are the same."""
     return tuple(
@@ -100,8 +76,8 @@ def traits_differents(un: Identite, autre: Identite) -> tuple[str, ...]:
 
 
 def nir_sans_saisie(connu: Nir | None, dit: Nir | None) -> Nir | None:
-    """What is known of a NIR once no number was typed: « none held » is said by the tree, and taken back
-    by it; a known number stays, since no form carries it back.
+    """The NIR to keep when no number was typed. The tree alone says « none held », and may take it back; a known number
+    stays, because forms never contain it.
     """
     if dit is not None and dit.etat is EtatNir.AUCUN:
         return dit
@@ -110,15 +86,6 @@ def nir_sans_saisie(connu: Nir | None, dit: Nir | None) -> Nir | None:
 
 def _meme_nir(un: Nir | None, autre: Nir | None) -> bool:
     return un == autre or (_sans_nir(un) and _sans_nir(autre))
-
-
-def _accorde(ancre: Identite, nir_saisi: str) -> bool:
-    return nir_saisi != "" and not nirs.ecarts(
-        nir_saisi,
-        civilite=ancre.civilite,
-        date_naissance=ancre.date_naissance,
-        presumee=bool(ancre.date_naissance_presumee),
-    )
 
 
 def _sans_nir(trace: Nir | None) -> bool:

@@ -5,19 +5,6 @@ from types import MappingProxyType
 
 from sne.registre.contenu.rules.anomalie import Anomalie
 
-DE_SANTE = frozenset(
-    {
-        "HANDICAP_SANS_FICHE",
-        "FICHE_SANS_PERSONNE",
-        "FICHE_REPETEE",
-        "FICHE_D_UNE_AUTRE_DATE",
-        "NATURE_DISCORDANTE",
-        "FICHE_SANS_HANDICAP",
-        "AIDE_CONTRADICTOIRE",
-    }
-)
-"""Never kept: the code alone would say that there is a handicap in the household."""
-
 LIBELLES: Mapping[str, str] = MappingProxyType(
     {
         "BRANCHE_TITULAIRE": "personne ou association à préciser",
@@ -78,6 +65,7 @@ LIBELLES: Mapping[str, str] = MappingProxyType(
         "TROP_DE_LOCALISATIONS": "trop de communes souhaitées",
     }
 )
+"""Controls of health are not among them, and never kept: the code alone would say that there is a handicap."""
 
 
 def codes_des_remarques(anomalies: Iterable[Anomalie]) -> tuple[str, ...]:

@@ -16,8 +16,6 @@ from sne.socle.signes import INSECABLE
 class Statut(StrEnum):
     """Where an application stands. A draft is not an application yet, and has no state here."""
 
-    A_VALIDER = "A_VALIDER"
-    INVALIDEE = "INVALIDEE"
     ACTIVE = "ACTIVE"
     EXPIREE = "EXPIREE"
     RADIEE = "RADIEE"
@@ -29,10 +27,6 @@ class Transition(StrEnum):
     """What may happen to an application."""
 
     DEPOSER = "DEPOSER"  # by a counter, identity seen: registered at once
-    SOUMETTRE = "SOUMETTRE"  # by the applicant online: identity to be checked
-    VALIDER = "VALIDER"
-    INVALIDER = "INVALIDER"
-    COMPLETER = "COMPLETER"
     MODIFIER = "MODIFIER"
     RENOUVELER = "RENOUVELER"
     EXPIRER = "EXPIRER"
@@ -45,8 +39,6 @@ class Transition(StrEnum):
 
 LIBELLES_STATUT: Mapping[Statut, str] = MappingProxyType(
     {
-        Statut.A_VALIDER: "à valider",
-        Statut.INVALIDEE: "invalidée",
         Statut.ACTIVE: "active",
         Statut.EXPIREE: "expirée",
         Statut.RADIEE: "radiée",
@@ -57,10 +49,6 @@ LIBELLES_STATUT: Mapping[Statut, str] = MappingProxyType(
 LIBELLES_TRANSITION: Mapping[Transition, str] = MappingProxyType(
     {
         Transition.DEPOSER: "enregistrée",
-        Transition.SOUMETTRE: "transmise",
-        Transition.VALIDER: "validée",
-        Transition.INVALIDER: "invalidée",
-        Transition.COMPLETER: "complétée",
         Transition.MODIFIER: "modifiée",
         Transition.RENOUVELER: "renouvelée",
         Transition.EXPIRER: "déclarée expirée",
@@ -76,11 +64,6 @@ LIBELLES_TRANSITION: Mapping[Transition, str] = MappingProxyType(
 CYCLE_DE_VIE: Mapping[tuple[Statut | None, Transition], Statut] = MappingProxyType(
     {
         (None, Transition.DEPOSER): Statut.ACTIVE,
-        (None, Transition.SOUMETTRE): Statut.A_VALIDER,
-        (Statut.A_VALIDER, Transition.VALIDER): Statut.ACTIVE,
-        (Statut.A_VALIDER, Transition.INVALIDER): Statut.INVALIDEE,
-        (Statut.INVALIDEE, Transition.COMPLETER): Statut.A_VALIDER,
-        (Statut.INVALIDEE, Transition.PURGER): Statut.PURGEE,
         (Statut.ACTIVE, Transition.MODIFIER): Statut.ACTIVE,
         (Statut.ACTIVE, Transition.RENOUVELER): Statut.ACTIVE,
         (Statut.ACTIVE, Transition.EXPIRER): Statut.EXPIREE,

@@ -11,7 +11,7 @@ from sne.notifications.rules import Canal, Genre, Limites
 from sne.notifications.selectors import has_messages
 from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre.contenu.rules.arbre.racine import Contenu
-from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.faits.models import Evenement
 from sne.registre.faits.rules.pieces_demandees import PieceDemandee, dire_au_menage, prenom_de, quand
@@ -19,7 +19,6 @@ from sne.registre.faits.selectors.pieces_demandees import list_sans_reponse
 from sne.registre.joindre.rules.canaux import TERRITOIRE, canaux_de_l_avis
 from sne.registre.joindre.selectors.coordonnees import destinataire_de, get_coordonnees, joignable_de
 from sne.registre.joindre.selectors.protection import is_protegee
-from sne.registre.pieces.rules.pieces_deposees import DEPOSABLES
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.templatetags.socle_tags import date_longue, numero
@@ -37,7 +36,7 @@ def expedier_demande_de_pieces(entree_id: uuid.UUID, *, acteur: Acteur, survenu_
     demande = evenement.demande
     contenu = assembler(demande.version_courante)
     demandees = list_sans_reponse(evenement, contenu)
-    if Statut(demande.statut) not in DEPOSABLES or not demandees:
+    if Statut(demande.statut) not in OUVERTES or not demandees:
         return 0
     secrete = is_protegee(demande)
     coordonnees = get_coordonnees(demande.id, acteur=acteur)

@@ -1,14 +1,12 @@
 """DALO facts: the status a mediation commission gave, a wait called abnormal. Pure (CCH L441-2-3, L441-1-4)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from sne.registre.contenu.rules.anomalie import Anomalie, bloquer
 from sne.registre.faits.rules.faits import CodeValide, Correction
-
-SANS_STATUT = "NON"
 
 
 class NatureDalo(StrEnum):
@@ -57,19 +55,3 @@ class PeriodeDalo:
     statut: str
     debut: date
     fin: date | None
-
-    def contient(self, jour: date) -> bool:
-        """Whether the fact held on that day."""
-        return self.debut <= jour and (self.fin is None or jour <= self.fin)
-
-
-def statut_dalo(faits: Iterable[PeriodeDalo], jour: date) -> str:
-    """The status on that day: the one that started last, unless it has ended; ``NON`` when there is none."""
-    commences = [f for f in faits if f.nature is NatureDalo.STATUT and f.debut <= jour]
-    dernier = max(commences, key=lambda f: f.debut, default=None)
-    return dernier.statut if dernier and dernier.contient(jour) else SANS_STATUT
-
-
-def delai_anormal(faits: Iterable[PeriodeDalo], jour: date) -> bool:
-    """Whether the wait was called abnormal on that day."""
-    return any(f.contient(jour) for f in faits if f.nature is NatureDalo.DELAI_ANORMAL)

@@ -11,12 +11,12 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from sne.referentiels.rules import CataloguePieces, NiveauPiece, TypePiece
+from sne.referentiels.rules import CataloguePieces, TypePiece
 from sne.registre.contenu.rules.anomalie import citer
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import Adulte, membre
-from sne.registre.demande.rules.cycle_de_vie import Statut
-from sne.registre.pieces.rules.pieces_deposees import DEPOSABLES, VIOLENCES, exiger_deposable, type_recevable
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
+from sne.registre.pieces.rules.pieces_deposees import VIOLENCES, exiger_deposable, type_recevable
 from sne.registre.pieces.rules.pieces_manquantes import LigneDePiece, Situation, refus_de_redemander
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
@@ -24,8 +24,6 @@ from sne.socle.signes import INSECABLE
 CHAMP = "caracteristiques.pieces"
 PIECES = "pieces"
 """Name of the characteristic that holds what is asked; a list, or the free text of a request of before."""
-AVANT_LE_NUMERO = frozenset({Statut.A_VALIDER, Statut.INVALIDEE})
-"""States in which only what serves to register may be asked (CCH R441-2-3)."""
 DEJA_LA = frozenset({Situation.PRESENTE, Situation.A_VENIR})
 """A document seen without a copy answers to register; a copy may still be asked to examine the demande."""
 RAISONS: Mapping[Situation, str] = MappingProxyType(
@@ -134,14 +132,13 @@ def choisir(
 ) -> tuple[LigneDePiece, ...]:
     """What is asked, from names parted by commas; a kind alone means everybody who owes it and has not given it.
 
-    Raises ``Interdit``, in one sentence: closed demande, kind out of the list, not owed, there already, not out yet, or
-    before its level.
+    Raises ``Interdit``, in one sentence: closed demande, kind out of the list, not owed, there already, or not out yet.
     """
     exiger_deposable(statut)
     choisies: dict[str, LigneDePiece] = {}
     for nom in filter(None, (morceau.strip() for morceau in texte.split(","))):
         code, _, reference = nom.partition("/")
-        for ligne in _une(code, reference, lignes, catalogue, statut):
+        for ligne in _une(code, reference, lignes, catalogue):
             choisies[nommer(code, ligne.attendue.reference)] = ligne
     if not choisies:
         raise Interdit("Choisissez au moins une pièce à demander.", champ=CHAMP)
@@ -149,7 +146,7 @@ def choisir(
 
 
 def _une(
-    code: str, reference: str, lignes: Sequence[LigneDePiece], catalogue: CataloguePieces, statut: Statut
+    code: str, reference: str, lignes: Sequence[LigneDePiece], catalogue: CataloguePieces
 ) -> Iterable[LigneDePiece]:
     try:
         libelle = type_recevable(code, catalogue).libelle
@@ -164,11 +161,6 @@ def _une(
         )
     premiere = concernees[0]
     intitule = citer(premiere.attendue.libelle)
-    if not est_du_moment(premiere.attendue.niveau, statut):
-        raise Interdit(
-            f"{intitule} ne se demande pas avant l’enregistrement de la demande. Attendez qu’elle ait son numéro.",
-            champ=CHAMP,
-        )
     ouvertes = [x for x in concernees if x.situation not in DEJA_LA]
     if ouvertes:
         return ouvertes
@@ -182,14 +174,11 @@ def _sans_annee(libelle: str) -> str:
     return libelle.split(" {", maxsplit=1)[0]
 
 
-def est_du_moment(niveau: NiveauPiece, statut: Statut) -> bool:
-    """Whether a document of this level may be asked of a demande in this state."""
-    return statut in DEPOSABLES and (niveau is NiveauPiece.ENREGISTREMENT or statut not in AVANT_LE_NUMERO)
-
-
 def demandables(lignes: Iterable[LigneDePiece], *, statut: Statut) -> tuple[LigneDePiece, ...]:
     """Documents that a screen may offer to ask: those that :func:`choisir` would take."""
-    return tuple(x for x in lignes if x.situation not in DEJA_LA and est_du_moment(x.attendue.niveau, statut))
+    if statut not in OUVERTES:
+        return ()
+    return tuple(x for x in lignes if x.situation not in DEJA_LA)
 
 
 def exiger_pas_du_jour(
@@ -233,8 +222,8 @@ def dire_au_menage(
 ) -> str:
     """One line of the message: which document, of whom, why, what is accepted for it.
 
-    What speaks of health or of violence is not named, nor anything of a secret demande: whoever opens the message may
-    be somebody else.
+    What speaks of health or of violence is not named, nor anything of a secret demande: the person who opens the
+    message may be somebody else.
     """
     if secrete or demandee.sante or type_piece is None or VIOLENCES in type_piece.valeurs:
         return RESERVEE

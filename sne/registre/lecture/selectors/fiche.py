@@ -37,7 +37,7 @@ from sne.socle.acteur import Acteur
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """What the banner shows. ``nom_affiche`` and ``date_naissance_affichee`` are of the identity in force.
+    """What the banner shows. ``nom_affiche`` is of the identity in force.
 
     ``date_anciennete`` is the title's, ``date_depot`` the demande's own, from which its validity counts.
     ``deja_locataire_hlm``: the household asks for a mutation.
@@ -58,7 +58,6 @@ class Resume:
     guichet_gestionnaire: str
     deja_locataire_hlm: bool
     nom_affiche: str
-    date_naissance_affichee: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,22 +148,20 @@ def list_changements_depuis(fiche: Fiche, depuis: datetime) -> tuple[tuple[Ligne
 
 def resumer(demande: Demande, contenu: Contenu) -> Resume:
     """The banner's values."""
-    nom, naissance = nom_et_naissance(contenu)
     return Resume(
         **{
             champ: getattr(demande, champ) for champ in Resume.__dataclass_fields__ if hasattr(demande, champ)
         },
-        nom_affiche=nom,
-        date_naissance_affichee=naissance,
+        nom_affiche=nom_du_dossier(contenu),
     )
 
 
-def nom_et_naissance(contenu: Contenu) -> tuple[str, date | None]:
-    """Name and birth date that confirm a file: « Dubreuil Élodie », or the association's name."""
+def nom_du_dossier(contenu: Contenu) -> str:
+    """The name that confirms a file: « Dubreuil Élodie », or the association's."""
     if contenu.demandeur is None:
-        return (contenu.association.nom or "") if contenu.association else "", None
+        return (contenu.association.nom or "") if contenu.association else ""
     identite = contenu.demandeur.identite
-    return " ".join(filter(None, (identite.nom_naissance, identite.prenoms))), identite.date_naissance
+    return " ".join(filter(None, (identite.nom_naissance, identite.prenoms)))
 
 
 def _etats_des_courriels(demande: Demande) -> dict[uuid.UUID, EtatCourriel]:

@@ -14,14 +14,13 @@ from sne.notifications.rules import Canal, Genre, Limites
 from sne.notifications.selectors import has_messages
 from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre.contenu.rules.arbre.racine import Contenu
-from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.joindre.rules.canaux import TERRITOIRE, canaux_de_l_avis
 from sne.registre.joindre.selectors.coordonnees import destinataire_de, get_coordonnees, joignable_de
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.pieces.models import Piece, QualificationPiece
 from sne.registre.pieces.rules.pieces_deposees import (
-    DEPOSABLES,
     DETRUITE,
     ECARTENT,
     Qualification,
@@ -86,7 +85,7 @@ def _dite(entree_id: uuid.UUID) -> _Dite | None:
     if entree is None:
         return None
     dite = _detruite(entree) if entree.verbe == Verbe.DETRUIRE_PIECE else _inexploitable(entree)
-    if dite is None or Statut(dite.piece.demande.statut) not in DEPOSABLES:
+    if dite is None or Statut(dite.piece.demande.statut) not in OUVERTES:
         return None
     return dite if dite.piece.id in dite.piece.demande.version_courante.pieces else None
 

@@ -17,7 +17,7 @@ from sne.registre.contenu.rules.anomalie import citer
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes, membres
 from sne.registre.contenu.rules.arbre.sante import RESSOURCES_DE_SANTE
-from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, Statut
+from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
 from sne.registre.enquete.rules.gel import Gel, exiger_non_gele
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
@@ -31,8 +31,6 @@ VIOLENCES = "06"
 ANNEES_D_IMPOT = 10
 """How far back a tax notice may be: the year of incomes, counted from the day of the deposit."""
 ANS_DE_VALIDITE = 30
-DEPOSABLES = frozenset({Statut.A_VALIDER, Statut.INVALIDEE, Statut.ACTIVE, Statut.EXPIREE})
-"""States in which a document may be added; one that is struck off is read, and renewed before anything is added."""
 
 
 class Qualification(StrEnum):
@@ -113,7 +111,7 @@ def exiger_motif_de_lecture(*, sante: bool, motif: str) -> None:
 
 def exiger_deposable(statut: Statut) -> None:
     """Refuse a document for a demande that is closed. Raises ``Interdit``."""
-    if statut not in DEPOSABLES:
+    if statut not in OUVERTES:
         raise Interdit(
             f"Cette demande est {citer(LIBELLES_STATUT[statut])}{INSECABLE}: aucune pièce ne peut y être ajoutée. "
             "Réactivez-la d’abord, si elle peut l’être."
@@ -323,7 +321,7 @@ def mots_pour_le_menage(
 ) -> tuple[str, str]:
     """(which document, why it cannot be used), as the household reads them.
 
-    ``reservee``: whoever opens the message may be somebody else, so it names neither. Violence is never named.
+    ``reservee``: the message may be opened by somebody else, so it names neither. Violence is never named.
     """
     if reservee or type_piece is None or VIOLENCES in type_piece.valeurs:
         return "une pièce de votre dossier", "Le guichet vous dira laquelle, et pourquoi."

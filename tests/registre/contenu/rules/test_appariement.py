@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from sne.registre.contenu.rules.appariement import Connu, apparier, appliquer, identifier_personnes_a_charge
+from sne.registre.contenu.rules.appariement import Connu, apparier, appliquer
 from sne.registre.contenu.rules.arbre.foyer import PersonneACharge
 from sne.registre.contenu.rules.arbre.personnes import EtatNir, Identite, Nir
 from sne.registre.contenu.rules.arbre.references import adultes, avec_identites, avec_personnes
@@ -170,16 +170,3 @@ def test_every_adult_and_every_person_is_in_one_pair_at_most(contenu):
 
 def _charge(identifiant, prenoms, naissance="2015-01-02"):
     return PersonneACharge(identifiant=identifiant, nom="LECA", prenoms=prenoms, date_naissance=naissance)
-
-
-def test_dependants_keep_their_keys_and_new_ones_get_free_numbers():
-    connues = [_charge("1", "Zoé"), _charge("3", "Tom"), _charge("a", "Éva")]
-    recues = [_charge("x", "EVA"), _charge("y", "Noé"), _charge("z", "zoe"), _charge("t", "Lou")]
-    identifiees = identifier_personnes_a_charge(recues, connues)
-    assert [p.identifiant for p in identifiees] == ["a", "2", "1", "4"]
-    assert [p.prenoms for p in identifiees] == ["EVA", "Noé", "zoe", "Lou"]
-
-
-def test_twins_with_the_same_traits_keep_two_keys():
-    connues = [_charge("1", "Zoé"), _charge("2", "Zoé")]
-    assert [p.identifiant for p in identifier_personnes_a_charge(connues, connues)] == ["1", "2"]

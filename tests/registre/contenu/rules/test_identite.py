@@ -1,4 +1,4 @@
-"""K, and what may change without a decision: nothing that would make someone else of the holder."""
+"""K, the protected traits, and who leaves a demande."""
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,6 @@ from sne.registre.contenu.rules.arbre.references import avec_personnes
 from sne.registre.contenu.rules.identite import (
     TRAITS_PROTEGES,
     cle,
-    comparer,
     cotitulaires_retires,
     meme_nom,
     nir_sans_saisie,
@@ -19,10 +18,7 @@ from tests.registre.exemples import COTITULAIRE, minimale
 
 ANCRE = minimale().demandeur.identite
 PERMANENT = Nir(etat=EtatNir.PERMANENT, empreinte="ab" * 32)
-AUTRE = Nir(etat=EtatNir.PERMANENT, empreinte="cd" * 32)
 AUCUN = Nir(etat=EtatNir.AUCUN)
-NIR_ACCORDE = "287032A00401581"
-NIR_D_UN_HOMME = "187032A00401503"
 
 
 def avec(**traits):
@@ -77,55 +73,6 @@ def test_protected_traits_are_those_of_the_law_of_the_house():
 
 
 @pytest.mark.parametrize(
-    ("traits", "attendus"),
-    [
-        ({}, ()),
-        ({"nom_naissance": "Leça"}, ()),
-        ({"prenoms": "Léa-Marie"}, ()),
-        ({"nom_usage": "ROSSI"}, ()),
-        ({"nationalite": "2"}, ()),
-        ({"nom_naissance": "LECCA"}, ("nom_naissance",)),
-        ({"prenoms": "Léa"}, ("prenoms",)),
-        ({"date_naissance": ANCRE.date_naissance.replace(day=3)}, ("date_naissance",)),
-        ({"date_naissance": None}, ("date_naissance",)),
-        ({"civilite": "1"}, ("civilite",)),
-        ({"civilite": "3"}, ("civilite",)),
-        ({"civilite": None}, ("civilite",)),
-        (
-            {"prenoms": "Paul", "nom_naissance": "ROSSI", "civilite": "1"},
-            ("nom_naissance", "prenoms", "civilite"),
-        ),
-    ],
-)
-def test_comparison_with_the_anchor(traits, attendus):
-    assert comparer(ANCRE, avec(**traits)) == attendus
-
-
-def test_mademoiselle_put_right_is_no_change():
-    assert comparer(avec(civilite="3"), ANCRE) == ()
-
-
-@pytest.mark.parametrize(
-    ("ancre", "nouvelle", "saisi", "attendus"),
-    [
-        (None, None, "", ()),
-        (None, AUCUN, "", ()),
-        (AUCUN, None, "", ()),
-        (PERMANENT, PERMANENT, "", ()),
-        (None, PERMANENT, NIR_ACCORDE, ()),
-        (AUCUN, PERMANENT, NIR_ACCORDE, ()),
-        (None, PERMANENT, "", ("nir",)),
-        (None, PERMANENT, NIR_D_UN_HOMME, ("nir",)),
-        (PERMANENT, AUTRE, NIR_ACCORDE, ("nir",)),
-        (PERMANENT, None, "", ("nir",)),
-        (PERMANENT, AUCUN, "", ("nir",)),
-    ],
-)
-def test_nir_may_only_be_filled_in_where_there_was_none_and_when_it_agrees(ancre, nouvelle, saisi, attendus):
-    assert comparer(avec(nir=ancre), avec(nir=nouvelle), nir_saisi=saisi) == attendus
-
-
-@pytest.mark.parametrize(
     ("connu", "dit", "retenu"),
     [
         (None, None, None),
@@ -145,30 +92,6 @@ def test_without_a_number_typed_none_held_is_said_by_the_tree(connu, dit, retenu
 def test_traits_that_differ():
     assert traits_differents(avec(nir=None), avec(nir=AUCUN)) == ()
     assert traits_differents(avec(nir=AUCUN), avec(nir=PERMANENT, prenoms="Ana")) == ("prenoms", "nir")
-
-
-@pytest.mark.parametrize(
-    ("traits", "attendus"),
-    [
-        ({"nom_naissance": "ROSSI"}, ("nom_naissance", "nir")),
-        ({"civilite": "1"}, ("civilite", "nir")),
-        ({"date_naissance": ANCRE.date_naissance.replace(year=1990)}, ("date_naissance", "nir")),
-    ],
-)
-@pytest.mark.parametrize("saisi", [NIR_ACCORDE, NIR_D_UN_HOMME])
-def test_nir_beside_another_protected_change_waits_with_it(traits, attendus, saisi):
-    assert comparer(ANCRE, avec(**traits, nir=PERMANENT), nir_saisi=saisi) == attendus
-
-
-def test_nir_agrees_with_the_anchor_not_with_what_is_announced():
-    """« Incomplete birth date » said in the same act does not excuse the month."""
-    annonce = avec(date_naissance_presumee=True, nir=PERMANENT)
-    assert comparer(ANCRE, annonce, nir_saisi="287042A00401548") == ("nir",)
-
-
-def test_nir_filled_in_with_an_incomplete_birth_date_is_compared_on_the_year_only():
-    presume = avec(date_naissance=ANCRE.date_naissance.replace(month=1, day=1), date_naissance_presumee=True)
-    assert comparer(presume, presume.model_copy(update={"nir": PERMANENT}), nir_saisi=NIR_ACCORDE) == ()
 
 
 A, B, C = (f"0190a000-0000-7000-8000-00000000000{n}" for n in "abc")

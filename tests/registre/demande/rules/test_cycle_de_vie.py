@@ -16,13 +16,16 @@ from sne.registre.demande.rules.cycle_de_vie import (
 )
 from sne.socle.erreurs import Interdit
 
-A_VALIDER, INVALIDEE, ACTIVE = Statut.A_VALIDER, Statut.INVALIDEE, Statut.ACTIVE
-EXPIREE, RADIEE, PURGEE, ANNULEE = Statut.EXPIREE, Statut.RADIEE, Statut.PURGEE, Statut.ANNULEE
+ACTIVE, EXPIREE, RADIEE, PURGEE, ANNULEE = (
+    Statut.ACTIVE,
+    Statut.EXPIREE,
+    Statut.RADIEE,
+    Statut.PURGEE,
+    Statut.ANNULEE,
+)
 T = Transition
 MATRICE = {
-    None: {T.DEPOSER: ACTIVE, T.SOUMETTRE: A_VALIDER},
-    A_VALIDER: {T.VALIDER: ACTIVE, T.INVALIDER: INVALIDEE},
-    INVALIDEE: {T.COMPLETER: A_VALIDER, T.PURGER: PURGEE},
+    None: {T.DEPOSER: ACTIVE},
     ACTIVE: {
         T.MODIFIER: ACTIVE,
         T.RENOUVELER: ACTIVE,

@@ -18,11 +18,7 @@ from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.tentatives import ActeSuivi, nommer_refus
 from sne.registre.faits.rules.dalo import (
     FaitDaloSaisi,
-    NatureDalo,
-    PeriodeDalo,
     controler_dalo,
-    delai_anormal,
-    statut_dalo,
 )
 from sne.registre.faits.rules.evenements import exiger_type, lire_caracteristiques, lire_montant
 from sne.registre.faits.rules.faits import (
@@ -222,18 +218,6 @@ def test_controler_dalo() -> None:
     assert dalo(statut="") == ["statut"]
     assert dalo("DELAI_ANORMAL") == ["statut"]
     assert dalo(fin=date(2026, 11, 23)) == ["fin"]
-
-
-def test_status_and_wait_on_a_day() -> None:
-    statut, delai = NatureDalo.STATUT, NatureDalo.DELAI_ANORMAL
-    faits = [
-        PeriodeDalo(statut, "ACTIF", date(2025, 1, 1), None),
-        PeriodeDalo(statut, "ACTREL", date(2026, 1, 1), date(2026, 6, 30)),
-        PeriodeDalo(delai, "", date(2025, 6, 1), date(2025, 12, 31)),
-    ]
-    jours = [date(2024, 12, 31), date(2025, 7, 1), date(2026, 6, 30), date(2026, 7, 1)]
-    assert [statut_dalo(faits, jour) for jour in jours] == ["NON", "ACTIF", "ACTREL", "NON"]
-    assert [delai_anormal(faits, jour) for jour in jours] == [False, True, False, False]
 
 
 def test_every_followed_act_is_named_but_dalo() -> None:

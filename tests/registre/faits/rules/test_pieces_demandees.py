@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sne.referentiels.rules import NiveauPiece, catalogue_par_defaut
+from sne.referentiels.rules import catalogue_par_defaut
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.faits.rules.pieces_demandees import (
@@ -133,15 +133,6 @@ def test_a_notice_that_is_not_out_is_not_asked_for() -> None:
     assert demandables([a_venir], statut=Statut.ACTIVE) == ()
 
 
-@pytest.mark.parametrize("statut", [Statut.A_VALIDER, Statut.INVALIDEE])
-def test_before_its_number_only_what_registers_is_asked(statut: Statut) -> None:
-    assert choisis("IDENTITE", statut=statut) == ["IDENTITE/demandeur"]
-    with pytest.raises(Interdit, match="ne se demande pas avant l’enregistrement"):
-        choisis("AVIS_IMPOSITION_N2", statut=statut)
-    niveaux = {x.attendue.niveau for x in demandables(lignes(), statut=statut)}
-    assert niveaux == {NiveauPiece.ENREGISTREMENT}
-
-
 @pytest.mark.parametrize("statut", [Statut.RADIEE, Statut.ANNULEE, Statut.PURGEE])
 def test_a_closed_demande_is_asked_nothing(statut: Statut) -> None:
     with pytest.raises(Interdit, match="aucune pièce ne peut y être ajoutée"):
@@ -151,7 +142,7 @@ def test_a_closed_demande_is_asked_nothing(statut: Statut) -> None:
 
 def test_a_screen_offers_exactly_what_is_accepted() -> None:
     toutes = lignes(la(), contenu=minimale(cotitulaires=[COTITULAIRE]))
-    for statut in (Statut.ACTIVE, Statut.EXPIREE, Statut.A_VALIDER):
+    for statut in (Statut.ACTIVE, Statut.EXPIREE):
         for ligne in toutes:
             nom = nommer(ligne.attendue.code, ligne.attendue.reference)
             try:

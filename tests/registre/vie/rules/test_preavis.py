@@ -95,7 +95,7 @@ class TestJours:
             with pytest.raises(Interdit, match="du 29/12/2024 au 28/03/2025"):
                 exiger_preavis_du(Statut.ACTIVE, self.fenetre, REGLES, jour=jour)
 
-    @pytest.mark.parametrize("statut", [Statut.RADIEE, Statut.PURGEE, Statut.A_VALIDER, Statut.INVALIDEE])
+    @pytest.mark.parametrize("statut", [Statut.RADIEE, Statut.PURGEE, Statut.ANNULEE])
     def test_not_for_what_is_not_open(self, statut: Statut) -> None:
         with pytest.raises(Interdit, match="plus ouverte"):
             exiger_preavis_du(statut, self.fenetre, REGLES, jour=self.debut)

@@ -116,9 +116,9 @@ def test_every_state_at_every_moment(statut: Statut, moment: Moment) -> None:
             "Cette demande est « radiée » : elle ne peut pas être renouvelée.",
         ),
         (
-            Statut.A_VALIDER,
+            Statut.ANNULEE,
             date(2026, 11, 24),
-            "Cette demande est « à valider » : elle ne peut pas être renouvelée.",
+            "Cette demande est « annulée » : elle ne peut pas être renouvelée.",
         ),
     ],
 )
