@@ -1,7 +1,7 @@
 """What the attestations react to: a registration and a renewal are each followed by one (CCH R441-2-4, R441-2-7).
 
-Whatever changes who is on a demande, or its seniority, replaces the ones in force that say otherwise: the household
-holds no paper that says another date, or other persons.
+An act that changes the people on a demande, or its seniority, replaces the attestations in force that say otherwise, so
+that the household holds no paper with another date or other persons.
 
 What becomes of the message that carries one, and an address verified since, say whether the counter has still to hand
 it over.

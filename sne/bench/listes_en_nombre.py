@@ -33,7 +33,7 @@ class _Liste(EnBase):
         list_dossiers(self.demandee, position=self._place() if self.loin else Position())
 
     def _place(self) -> Position:
-        """Anywhere in the days that the list covers, whoever is there."""
+        """Anywhere in the days that the list covers, no matter who is there."""
         le = self.demandee.le
         if self.code is CodeListe.ECHEANCE:
             jour = le + timedelta(days=self.hasard.randrange(self.parametres.liste_echeance_jours))

@@ -72,7 +72,7 @@ class Dossier:
 
     @contextmanager
     def place_du_serveur(self) -> Iterator[None]:
-        """Held by whoever starts the server again, or puts another in its place: one after the other."""
+        """Held by the process that starts the server again, or puts another in its place: one after the other."""
         with (self.racine / "serveur.verrou").open("a+") as fichier:
             fcntl.flock(fichier, fcntl.LOCK_EX)
             yield

@@ -12,7 +12,7 @@ class Document(models.Model):
     """One received file. Its row is committed before any byte is stored; erased, it stays, emptied.
 
     ``rattache_le`` says that something of the caller names it: one that nothing names is swept. ``nom`` is what the
-    file was called by whoever sent it, encrypted. ``essaye_le``: when the antivirus was last asked in vain.
+    file was called by the person who sent it, encrypted. ``essaye_le``: when the antivirus was last asked in vain.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -58,7 +58,7 @@ def _poser(groupe: Sequence[tuple[Objet, Path]], *, dossier: Path) -> bool:
         # The others were put by somebody else, and perhaps moved since.
         neuves = [ligne for ligne in lignes if ligne.pose_le is None]
         deposer_ensemble([(magasin(ligne.magasin), ligne.adresse, blobs[ligne.id]) for ligne in neuves])
-        # Marked for erasure meanwhile, a row stays: whoever erases it waits for us, and takes these bytes too.
+        # Marked for erasure meanwhile, a row stays: the process that erases it waits for us, and takes these bytes too.
         posees = noter_poses([ligne.id for ligne in neuves], survenu_le=horloge.maintenant())
     for blob in blobs.values():
         blob.unlink(missing_ok=True)  # a folder takes it, S3 takes a copy

@@ -1,4 +1,4 @@
-"""Opening a part of a document: decrypted, watermarked. Whoever calls has asked the policy and journalled the read."""
+"""Opening a part of a document: decrypted, watermarked. The caller has asked the policy and journalled the read."""
 
 import logging
 import uuid

@@ -1,6 +1,6 @@
 """Pages of a document: drawn for a reader, one or a sheet of small ones; turned, chosen and ordered as a new document.
 
-Whoever calls has asked the policy and journalled the read.
+The caller has asked the policy and journalled the read.
 """
 
 import hashlib
@@ -31,7 +31,8 @@ def ouvrir_page(
     filigrane: Filigrane,
     tour: int = 0,
 ) -> Ouvert:
-    """The picture of one page (from 1), ``largeur`` pixels wide, with who looks, when and why across it.
+    """The picture of one page (from 1), ``largeur`` pixels wide, with the reader's name, the time and the reason across
+    it.
 
     ``tour``: 0, 90, 180 or 270 degrees, clockwise.
 
@@ -53,7 +54,7 @@ def _dessiner(source: Ouvert, page: depot.Page, filigrane: Filigrane) -> Iterato
 
 
 def ouvrir_planche(document_id: uuid.UUID, *, territoire: str, rangs: range, filigrane: Filigrane) -> Ouvert:
-    """Thumbnails of these pages (from 1) on one sheet, one under the other, with who looks across each.
+    """Thumbnails of these pages (from 1) on one sheet, one under the other, with the reader's name across each.
 
     Raises as ``ouvrir``, and ``Introuvable``: no page, or more than one sheet holds.
     """

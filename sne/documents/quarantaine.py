@@ -29,8 +29,8 @@ def reprendre_quarantaine(*, noter: Noter = noter_seul, au_plus: int = PAR_PASSE
     check of the store says why. It passes after the others from then on, as one that the antivirus does not answer
     about, too large for it for instance: none of them holds up those behind.
 
-    ``noter`` is told each answer, with the document's territory: whoever names documents calls ``noter_verdict`` there,
-    in the transaction that says it in its journal.
+    ``noter`` is told each answer, with the document's territory: the module that names documents calls
+    ``noter_verdict`` there, in the transaction that says it in its journal.
     """
     sortis = 0
     for document_id, territoire in selectors.list_quarantaine(au_plus=au_plus):

@@ -1,4 +1,4 @@
-"""Who is at an object's bytes now: those who put them, together; whoever moves or erases them, alone.
+"""Who is at an object's bytes now: processes that put them, together; a process that moves or erases them, alone.
 
 An advisory lock of PostgreSQL held by the connection: a killed process keeps nothing, and no transaction is open
 while a store is spoken to.
@@ -15,7 +15,7 @@ PREFIXE = "documents.objet:"
 
 @contextmanager
 def pour_poser(ids: Collection[uuid.UUID]) -> Iterator[None]:
-    """Hold these objects with others who put the same bytes; waits for whoever moves or erases one of them.
+    """Hold these objects with other processes that put the same bytes; waits for one that moves or erases any of them.
 
     Those wait for nobody (``seul``), so the order does not matter.
     """

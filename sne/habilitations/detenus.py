@@ -1,4 +1,4 @@
-"""What a person holds: modules above say it once, whoever ends the rights of somebody asks them all."""
+"""What a person holds: modules above say it once, and all are asked when somebody’s rights end."""
 
 import uuid
 from collections.abc import Callable, Collection

@@ -1,4 +1,4 @@
-"""Opens a screen only to whoever holds a permission; the action checks again, on the object."""
+"""Opens a screen only to somebody who holds a permission; the action checks again, on the object."""
 
 from collections.abc import Callable
 from functools import wraps

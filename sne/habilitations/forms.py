@@ -133,7 +133,7 @@ class OctroiForm(Formulaire):
     def __init__(
         self, *args: Any, lieux: Iterable[tuple[str, str]], par: Collection[str], **kwargs: Any
     ) -> None:
-        """``par``: roles of whoever grants, which say what they may grant."""
+        """``par``: roles of the person who grants, which say what they may grant."""
         super().__init__(*args, **kwargs)
         if (
             Role.EXPLOITATION_NATIONALE not in par

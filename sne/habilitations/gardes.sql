@@ -18,7 +18,7 @@ END $$;
 CREATE CONSTRAINT TRIGGER titulaire AFTER UPDATE OF titulaire_id ON compte DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.titulaire_id IS DISTINCT FROM OLD.titulaire_id) EXECUTE FUNCTION compte_garder_titulaire();
 
--- Who an account is: its person, by their first account; whoever has no account is alone.
+-- Who an account is: its person, by their first account; somebody without account is alone.
 CREATE FUNCTION compte_personne(compte uuid) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -30,7 +30,8 @@ CREATE FUNCTION habilitation_garder() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
-    IF tg_op = 'INSERT' AND NEW.accordee_par <> NEW.compte_id AND compte_personne(NEW.accordee_par) = compte_personne(NEW.compte_id) THEN
+    IF tg_op = 'INSERT' AND NEW.accordee_par <> NEW.compte_id AND compte_personne(NEW.accordee_par) =
+    compte_personne(NEW.compte_id) THEN
         RAISE EXCEPTION 'habilitation % : une personne ne s’accorde pas un rôle', NEW.id
             USING errcode = 'integrity_constraint_violation';
     END IF;
@@ -85,7 +86,7 @@ BEGIN
 END $$;
 CREATE TRIGGER garder BEFORE INSERT OR UPDATE ON depart FOR EACH ROW EXECUTE FUNCTION depart_garder();
 
--- Whoever these accounts are is the database's to say: what is sent is overwritten.
+-- Which persons these accounts are of is written by the database: what is sent is overwritten.
 CREATE FUNCTION reponse_revue_nommer() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -115,8 +116,14 @@ CREATE TRIGGER fin BEFORE UPDATE ON campagne_revue
 CREATE TRIGGER fin BEFORE UPDATE ON suspension
     FOR EACH ROW EXECUTE FUNCTION habilitations_une_seule_fin('levee_le');
 CREATE CONSTRAINT TRIGGER journalise_ajoute AFTER INSERT ON otp_totp_totpdevice
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.confirmed) EXECUTE FUNCTION journal_exiger_entree('CREER_COMPTE,MODIFIER_COMPTE', 'compte', 'user_id');
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.confirmed) EXECUTE FUNCTION
+    journal_exiger_entree('CREER_COMPTE,MODIFIER_COMPTE', 'compte', 'user_id');
 CREATE CONSTRAINT TRIGGER journalise_modifie AFTER UPDATE ON otp_totp_totpdevice
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.confirmed OR old.confirmed) AND (((((((old.user_id IS DISTINCT FROM new.user_id) OR ((old.key)::text IS DISTINCT FROM (new.key)::text)) OR (old.confirmed IS DISTINCT FROM new.confirmed)) OR (old.step IS DISTINCT FROM new.step)) OR (old.t0 IS DISTINCT FROM new.t0)) OR (old.digits IS DISTINCT FROM new.digits)) OR (old.tolerance IS DISTINCT FROM new.tolerance)))) EXECUTE FUNCTION journal_exiger_entree('MODIFIER_COMPTE', 'compte', 'user_id');
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.confirmed OR old.confirmed) AND (((((((old.user_id IS
+    DISTINCT FROM new.user_id) OR ((old.key)::text IS DISTINCT FROM (new.key)::text)) OR (old.confirmed IS DISTINCT FROM
+    new.confirmed)) OR (old.step IS DISTINCT FROM new.step)) OR (old.t0 IS DISTINCT FROM new.t0)) OR (old.digits IS
+    DISTINCT FROM new.digits)) OR (old.tolerance IS DISTINCT FROM new.tolerance)))) EXECUTE FUNCTION
+    journal_exiger_entree('MODIFIER_COMPTE', 'compte', 'user_id');
 CREATE CONSTRAINT TRIGGER journalise_retire AFTER DELETE ON otp_totp_totpdevice
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.confirmed) EXECUTE FUNCTION journal_exiger_entree('MODIFIER_COMPTE', 'compte', 'user_id');
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.confirmed) EXECUTE FUNCTION
+    journal_exiger_entree('MODIFIER_COMPTE', 'compte', 'user_id');

@@ -60,7 +60,7 @@ def choisir_poste(request: HttpRequest, cle: str) -> None:
 
 
 class MoteurDeSession(BaseBackend):
-    """Finds whoever a session names, with their devices and roles at once; signs nobody in."""
+    """Finds the account that a session names, with their devices and roles at once; signs nobody in."""
 
     def get_user(self, user_id: Any) -> Compte | None:
         """The account, unless it is switched off."""
@@ -101,9 +101,9 @@ class ActeurMiddleware:
     def process_view(
         self, request: Any, view_func: Callable[..., HttpResponse], _: tuple[Any, ...], __: dict[str, Any]
     ) -> HttpResponse | None:
-        """Send whoever is not signed in to the sign-in page, unless the view is public.
+        """Send somebody who is not signed in to the sign-in page, unless the view is public.
 
-        Whoever came in with a password that somebody else chose is sent to the page where they choose theirs.
+        Somebody who came in with a password chosen by somebody else is sent to the page where they choose theirs.
         """
         if not getattr(view_func, "login_required", True):
             return None

@@ -43,7 +43,8 @@ def mandat_pour_accorder(
 
 
 def mandat_pour_ouvrir_revue(acteur: Acteur, *, territoire: str, guichet: str = "") -> Mandat | None:
-    """The mandate by which ``acteur`` may have the roles of a place reviewed, now or regularly: who grants them there.
+    """The mandate by which ``acteur`` may have the roles of a place reviewed, now or regularly: that of the person who
+    grants them there.
 
     The nation (both empty): national operation.
     """
@@ -100,8 +101,8 @@ def mandat_pour_reinitialiser(
 ) -> Mandat | None:
     """The mandate by which ``acteur`` may give somebody a new way in.
 
-    They open accounts, and could end every role of this one: else a territorial manager could sign in as
-    national operation.
+    Only somebody who may open accounts and may end every role of this one: otherwise a territorial manager could sign
+    in as national operation.
     """
     peut_tous = all(mandat_pour_retirer(acteur, habilitation, le=le) for habilitation in habilitations)
     return mandat_pour_creer_compte(acteur) if peut_tous and acteur.id != compte_id else None

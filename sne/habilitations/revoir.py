@@ -23,10 +23,10 @@ PLUS_GARDEE = (
 class RevoirMiddleware:
     """Keeps the page made by a form that was posted, and sends the browser to see it (``?revoir=<token>``).
 
-    The page is kept as it was made, encrypted, for the session: it is never made again, so seeing it writes nothing.
-    It serves whoever was sent it, at the same address, in the same place and with the same roles. Once the form is
-    accepted it is forgotten: Back then shows the page as it now is. Public pages and what no browser navigates to
-    are left alone.
+    The page is kept as it was made, encrypted, for the session: it is never computed again, so that seeing it writes
+    nothing. It serves the person to whom it was sent, at the same address, in the same place and with the same roles.
+    Once the form is accepted it is forgotten: Back then shows the page as it now is. Public pages and what no browser
+    navigates to are left alone.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,6 +1,6 @@
 """Sessions of people signed in: Django's own, in the database, and what is kept, encrypted, as long as each lasts.
 
-The database keeps the hash of a key, the browser alone the key: a copy of the database opens no session.
+The database keeps only the hash of each key, the browser the key, so that a copy of the database opens no session.
 """
 
 import base64
@@ -68,7 +68,7 @@ def garder(session: SessionBase, valeur: bytes, *, lieu: str, jeton: str = "") -
     """Keep this for ``session`` until it ends, encrypted; returns the token that finds it again, from the same
     ``lieu`` only. With ``jeton``, in the place of what that token found.
 
-    Each is a row of its own, of Django's table: two requests at once lose nothing of each other, and the session,
+    Each is a row of its own, of Django's table: so two requests at once do not overwrite each other, and the session,
     read at each request, stays short. Beyond ``GARDEES_AU_PLUS``, the oldest go.
     """
     jeton = jeton if JETON.fullmatch(jeton) else secrets.token_hex(12)

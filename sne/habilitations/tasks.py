@@ -69,7 +69,8 @@ def passer_la_nuit(survenu_le: datetime) -> None:
 def ouvrir_partout(*, modele: str, compte_id: str, correlation: str, demandee_le: str) -> int:
     """A job for each territory where a national campaign is not open, and one for national roles; returns how many.
 
-    None waits for another: a territory that keeps failing stops itself alone. Nothing when whoever asked no longer may.
+    They do not wait for each other: a territory that keeps failing does not stop the others. Nothing when the person
+    who asked no longer has the right.
     """
     le = aujourd_hui()
     acteur = _acteur(compte_id, correlation, le)
@@ -124,7 +125,7 @@ def ouvrir_due(contexte: JobContext, *, territoire: str) -> bool:
 
 
 def _acteur(compte_id: str, correlation: str, le: date) -> Acteur | None:
-    """Whoever asked, with what they hold now; ``None`` when their account is switched off."""
+    """The person who asked, with what they hold now; ``None`` when their account is switched off."""
     compte = get_compte_actif(compte_id)
     return acteur_de(compte, le=le, correlation=uuid.UUID(correlation)) if compte else None
 

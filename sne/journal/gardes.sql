@@ -20,7 +20,8 @@ CREATE TABLE journal_entree (
 ) PARTITION BY RANGE (inscrit_le);
 CREATE INDEX journal_entree_demande ON journal_entree (demande, inscrit_le) WHERE demande IS NOT NULL;
 CREATE INDEX journal_entree_xid ON journal_entree (ere, xid);
--- Acts by who did them, and by the counter they were done for, in the order of pages; searches by what they found.
+-- Acts by the person who did them, and by the counter they were done for, in the order of pages; searches by what they
+-- found.
 CREATE INDEX journal_entree_agent ON journal_entree ((acteur ->> 'id'), survenu_le, id);
 CREATE INDEX journal_entree_guichet ON journal_entree (territoire, (acteur ->> 'guichet'), survenu_le, id);
 CREATE INDEX journal_entree_trouvees ON journal_entree USING gin ((faits -> 'demandes')) WHERE verbe = 'RECHERCHER';
@@ -259,7 +260,8 @@ BEGIN
         ORDER BY r.rang
     )
     INSERT INTO journal_entree
-        (id, territoire, demande, revision, verbe, acteur, faits, correlation, survenu_le, inscrit_le, ere, xid, empreinte)
+        (id, territoire, demande, revision, verbe, acteur, faits, correlation, survenu_le, inscrit_le, ere, xid,
+        empreinte)
     SELECT e.*, journal_feuille(ROW(e.*, NULL)::journal_entree) FROM ecrites e
     RETURNING id;
 END $$;
@@ -409,6 +411,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Each month is guarded as it opens (``journal_ouvrir_mois``), the whole against TRUNCATE; three months are open at first.
-CREATE TRIGGER ajout_seul_vider BEFORE TRUNCATE ON journal_entree FOR EACH STATEMENT EXECUTE FUNCTION refuser_ecriture();
-SELECT journal_ouvrir_mois((current_date + make_interval(months => i))::date) FROM generate_series(0, 2) i;
+-- Each month is guarded as it opens (``journal_ouvrir_mois``), the whole against TRUNCATE; three months are open at
+-- first.
+CREATE TRIGGER ajout_seul_vider BEFORE TRUNCATE ON journal_entree FOR EACH STATEMENT EXECUTE FUNCTION
+refuser_ecriture(); SELECT journal_ouvrir_mois((current_date + make_interval(months => i))::date) FROM
+generate_series(0, 2) i;

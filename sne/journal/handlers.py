@@ -55,7 +55,7 @@ def distribuer() -> int:
 def redistribuer(nom: str, *, depuis: datetime) -> int:
     """Queue once more what was sealed of the entries inscribed since that instant (aware); how many.
 
-    For a subscriber whose work must not be lost with a job, or with a cursor that somebody moved.
+    For a subscriber whose work must not be lost when a job is lost, or when somebody moved its cursor.
     """
     abonne = _ABONNES[nom]
     with connection.cursor() as curseur:

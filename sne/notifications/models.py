@@ -12,7 +12,7 @@ ENVOI = "ENVOYER_MESSAGE,DIFFERER_MESSAGE,DELIVRER_MESSAGE,REJETER_MESSAGE"
 
 
 class Envoi(models.Model):
-    """What a message keeps, whoever it is for. What names somebody is encrypted, erasable without losing the row.
+    """What a message keeps, no matter who it is for. What names somebody is encrypted, erasable without losing the row.
 
     ``engage_le`` says that an attempt started whose outcome is not known yet; ``piece`` is a reference that another
     module turns into a file.
@@ -108,8 +108,8 @@ class MessageAgent(Envoi):
     """One e-mail to a professional: about their work, never about one household by name.
 
     Kept for a dated time, then deleted with its attempts; the journal keeps that it was written and what became of it.
-    ``compte``: whose address it is, when it is an account's. ``origine``: what asks for it, in a text of its own: the
-    same kind goes once to one address for it. ``territoire`` is empty for the national operator.
+    ``compte``: whose address it is, when it is an account's. ``origine``: what asks for it, in a text that is unique:
+    for one origin, a kind of message is sent once to each address. ``territoire`` is empty for the national operator.
     """
 
     canal = Canal.COURRIEL

@@ -72,7 +72,7 @@ class MessageLu:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """What an attempt gave, for whoever reacts to it. ``destinataire`` is empty once erased, and for a letter.
+    """What an attempt gave, for the code that reacts to it. ``destinataire`` is empty once erased, and for a letter.
 
     ``adresse_en_cause``: whether the refusal says something of the address; ``lettre``: whether one makes up for it.
     """
@@ -146,7 +146,7 @@ def get_contenu(message_id: uuid.UUID) -> Contenu | None:
 
 
 def get_message_prepare(entree_id: uuid.UUID) -> uuid.UUID | None:
-    """The message that a journal entry prepared, whoever it is for."""
+    """The message that a journal entry prepared, no matter who it is for."""
     menage = Message.objects.filter(entree=entree_id).values_list("id", flat=True).first()
     return menage or MessageAgent.objects.filter(entree=entree_id).values_list("id", flat=True).first()
 
@@ -270,7 +270,8 @@ def has_messages(origine: uuid.UUID, *, territoire: str, genre: Genre | None = N
 def list_canaux_restants(
     origine: uuid.UUID, *, territoire: str, genre: Genre | None = None
 ) -> tuple[Canal, ...]:
-    """Channels by which what this journal entry asked for went, or is about to go, without having been refused.
+    """Channels by which the messages asked for by this journal entry left, or are about to leave, and that have not
+    refused them.
 
     ``genre``: counting messages of that kind only.
     """

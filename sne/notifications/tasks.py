@@ -1,4 +1,5 @@
-"""The sending: e-mails and SMS as soon as their message is sealed, those put off in their turn, letters by the hour.
+"""The sending: e-mails and SMS as soon as their message is sealed, delayed ones when their time comes, letters every
+hour.
 
 *At most once* to a server that accepted: an attempt is marked before the server is spoken to and told after. A
 process killed in between leaves a mark without outcome: the message is never sent again by that channel, the doubt
@@ -73,7 +74,7 @@ def reprendre(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the 
 @app.periodic(cron="7 * * * *", periodic_id="depot")
 @app.task(name=DEPOSER_LETTRES, queue="messages", queueing_lock=DEPOSER_LETTRES, retry=ESSAIS)
 def deposer_lettres(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
-    """Hand the letters that wait to whoever prints them; returns how many left. Cut short, it is taken up again."""
+    """Hand the letters that wait to the printer; returns how many left. Cut short, it is taken up again."""
     with seul(DEPOSER_LETTRES) as libre:
         if not libre:
             return 0
@@ -104,7 +105,7 @@ def effacer(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the ho
 
 
 def effacer_les_fichiers() -> int:
-    """The same, for whoever has just erased; nothing when somebody else is at it."""
+    """The same, for the caller that has just erased; nothing when another process is at it."""
     with seul(EFFACER) as libre:
         restants = selectors.list_a_effacer() if libre else ()
         for reste in restants:

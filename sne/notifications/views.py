@@ -35,7 +35,7 @@ def suivi(request: HttpRequest, prestataire: str) -> HttpResponse:
 @login_not_required
 @require_POST
 def suivi_des_lettres(request: HttpRequest, secret: str) -> HttpResponse:
-    """A sending changed, says whoever calls: it is read again later, from the provider itself. Always 201."""
+    """The caller says that a sending changed: it is read again later, from the provider itself. Always 201."""
     attendu = settings.MAILEVA_RAPPEL_SECRET
     if not attendu or not settings.MAILEVA_URL or not constant_time_compare(secret, attendu):
         raise Http404

@@ -14,7 +14,7 @@ from sne.registre.modification.selectors.brouillons import brouillons_des_lieux
 
 
 def list_detenus_du_registre(compte_id: uuid.UUID, lieux: Collection[Lieu]) -> tuple[Detenu, ...]:
-    """Drafts wait for a successor; what was asked stays with whoever decides of it, and loses nothing."""
+    """Drafts wait for a successor; what was asked stays with the person who decides it, and loses nothing."""
     return (*_saisies(compte_id, lieux), *_demandes(compte_id, lieux))
 
 

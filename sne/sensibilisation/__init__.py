@@ -1,1 +1,1 @@
-"""Awareness: what whoever changes a civil status reads first, situations to think through, who did."""
+"""Awareness: what somebody who changes a civil status reads first, situations to think through, who did."""

@@ -1,4 +1,4 @@
-"""Who reads the reminder and answers: whoever changes a civil status or decides of one."""
+"""Who reads the reminder and answers: those who change a civil status or decide on one."""
 
 from sne.habilitations.rules import Permission
 from sne.socle.acteur import Acteur

@@ -40,7 +40,7 @@ def depuis_quand(le: datetime) -> datetime:
 
 
 def get_rappel(acteur: Acteur, *, le: datetime) -> Rappel | None:
-    """The reminder, while this person has not said that they read it; ``None`` for whoever it does not concern."""
+    """The reminder, while this person has not said that they read it; ``None`` when it does not concern them."""
     if not est_concerne(acteur) or has_lu(acteur.id, le=le):
         return None
     return RAPPEL

@@ -20,7 +20,9 @@ from sne.simulation.temoin import PERMIS, PREAVIS, PURGEE, TRANSITIONS, Fiche, T
 
 ETATS = ("ACTIVE", "EXPIREE", "RADIEE", "PURGEE")
 NON_SUIVIS = frozenset({"OUVRIR_CAS_DOUBLON", "RAPPELER_IDENTITE"})
-"""Verbs that the witness does not count: resemblances between households drawn at random, reminders to who decides."""
+"""Verbs that the witness does not count: resemblances between households drawn at random, reminders to the person who
+decides.
+"""
 
 
 @dataclass(frozen=True, slots=True)

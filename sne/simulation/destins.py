@@ -37,7 +37,7 @@ def prevoir_cycle(monde: Monde, menage: Menage, fiche: Fiche) -> None:
 
 
 def prevoir_suite(monde: Monde, menage: Menage, fiche: Fiche, radiee_le: date) -> None:
-    """Struck off: some come back, in time or not, by who may or not; some act as if nothing had happened."""
+    """Struck off: some come back, in time or not, by those who may or not; some act as if nothing had happened."""
     hasard = menage.hasard
     if hasard.random() < 0.3:
         geste = hasard.choice(("renouveler", "renouveler_gestionnaire"))

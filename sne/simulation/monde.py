@@ -80,7 +80,7 @@ Geste = Callable[["Monde", RendezVous, Qui], None]
 
 
 def lire(menage: Menage, fiche: Fiche, qui: Qui) -> Contenu:
-    """What the file says; nothing is left of an erased one: whoever tries has the paper."""
+    """What the file says; nothing is left of an erased one: somebody who tries has the paper."""
     if fiche.etat == PURGEE:
         return contenu(menage.foyer)
     return get_contenu(fiche.cle, fiche.revision, acteur=qui.acteur)

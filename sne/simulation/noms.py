@@ -73,7 +73,7 @@ class Noms:
         self.demande, self.demande_le = "", date.max
 
     def retablir(self) -> None:
-        """Put back as before a takeover: what was undone is not held against whoever corrects a letter afterwards."""
+        """Put back as before a takeover: what was undone does not count against a letter corrected afterwards."""
         assert self.repris is not None
         self.en_vigueur = self.reference = self.repris[0]
         self.repris, self.revenue_le = None, date.min

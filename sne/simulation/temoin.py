@@ -370,7 +370,7 @@ class Temoin:
 
     @staticmethod
     def decider_le_sien(*, responsable: bool) -> str:
-        """Whoever typed a change tries to decide of it: an agent decides of none, a manager of none of theirs."""
+        """The author of a change tries to decide on it: an agent decides on none, a manager on none of their own."""
         return "INTERDIT" if responsable else "INTROUVABLE"
 
     @staticmethod

@@ -67,7 +67,7 @@ def suivre_enquetes(monde: Monde, menage: Menage, fiche: Fiche, aujourd_hui: dat
 
 
 def clore(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
-    """A territorial manager finds that they are two persons; whoever validated the name of one may not say so."""
+    """A territorial manager finds that they are two persons; one who validated the name of either may not say so."""
     enquete: uuid.UUID = rdv.options["enquete"]
     fiches = [fiche for fiche in monde.temoin.fiches.values() if enquete in fiche.enquetes]
     valideurs = {

@@ -49,7 +49,7 @@ def url_de_role(url: str, role: str, secret: str) -> str:
 def preparer_base(url_admin: str, base: str, secrets_des_roles: dict[str, str]) -> Acces:
     """Create roles ``sne_owner`` and ``sne_runtime`` and the database, idempotently, under one lock.
 
-    Nobody else makes temporary tables there (one could stand before a table that a guard reads), nor large objects.
+    No other role may make temporary tables there (one could hide a table that a guard reads), nor large objects.
     """
     with psycopg.connect(url_admin, autocommit=True) as connexion:
         connexion.execute("SELECT pg_advisory_lock(hashtext('sne:preparer_base'))")

@@ -31,7 +31,7 @@ def composer(
 ) -> bytes:
     """The file, of these standards (``ua-1``, ``a-2a``): same template, data and instant, same bytes.
 
-    Raises :class:`SigneSansDessin`, which leaves the engine's own words behind: they hold what is printed.
+    Raises :class:`SigneSansDessin`, without the engine's own message, which quotes the printed text.
     """
     import typst  # noqa: PLC0415
 

@@ -20,7 +20,7 @@ DELAIS: Mapping[str, int] = {
     "tcp_user_timeout": 15_000,  # milliseconds
 }
 RESERVE: Mapping[str, Any] = {  # of a pool, in seconds
-    "timeout": 5.0,  # for whoever asks for a connection, then :class:`psycopg_pool.PoolTimeout`
+    "timeout": 5.0,  # seconds that a request waits for a connection, before :class:`psycopg_pool.PoolTimeout`
     "reconnect_timeout": 5.0,  # beyond, the next one who asks tries anew, at once
     "max_idle": 60.0,
 }
@@ -55,7 +55,8 @@ def lire_url(url: str) -> dict[str, Any]:
 
 
 def est_sure(url: str) -> bool:
-    """Whether nobody may listen on the way to this server, nor pass for it: a Unix socket, or TLS that is verified.
+    """Whether nobody can listen to this connection, nor pretend to be the server: a Unix socket, or TLS that is
+    verified.
 
     The loopback is not enough: what listens there may be a relay to another machine.
     """
@@ -71,7 +72,7 @@ def est_sure(url: str) -> bool:
 def verifier(connexion: psycopg.Connection[Any]) -> None:
     """``check`` of Django's pool: one dead connection means that the others are too, and all are replaced at once.
 
-    By itself the pool tries them one after the other, and sleeps 1, 2, 4 s… between two. Raises ``psycopg.Error``.
+    Without this, the pool tries them one after the other, and sleeps 1, 2, 4 s… between two. Raises ``psycopg.Error``.
     """
     try:
         ConnectionPool.check_connection(connexion)

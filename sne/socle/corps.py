@@ -1,9 +1,10 @@
-"""The door of the web server: a request is given a thread once its body is there, and whoever stalls is let go.
+"""The door of the web server: a request is given a thread once its body is there, and a client that stalls is let go.
 
 A WSGI server lets its threads wait for what a browser sends: a dozen connections that send nothing hold them all. Here
-one event loop waits for everybody: the start of a body is kept in memory before a thread is taken, which is all of it
-for a form. The rest of a larger one (files) is read by the thread, each piece within the same time; so is what the
-browser reads. Nothing larger is read of a stranger (``EnvoiTropGrandMiddleware``).
+one event loop waits for everybody: the start of a body, which is the whole of an ordinary form, is kept in memory
+before a thread is taken. The rest of a larger body (files) is read by the thread, each piece within the same time
+limit, and so is the answer that the browser reads. From somebody who is not signed in, nothing larger is read
+(``EnvoiTropGrandMiddleware``).
 """
 
 import asyncio
@@ -59,7 +60,10 @@ class Entree:
                 self.debut += await self._morceau()
 
     async def lire(self) -> Message:
-        """As ASGI's ``receive``. Raises ``TimeoutError`` or ``ConnectionResetError``: ``OSError`` for who reads."""
+        """As ASGI's ``receive``.
+
+        Raises ``TimeoutError`` or ``ConnectionResetError``: ``OSError`` for the code that reads.
+        """
         if self.debut or not self.reste:
             octets, self.debut = bytes(self.debut), bytearray()
         else:
@@ -104,9 +108,9 @@ class Sortie:
 
 
 def _lisible(scope: Message) -> Message:
-    """What a WSGI application may be told: ASCII in the query, and no name of header that a proxy would not write.
-
-    ``X_Forwarded_For`` and ``X-Forwarded-For`` are one for WSGI: the first would speak in the proxy's name.
+    """The request as a WSGI application may receive it: ASCII in the query, and no header whose name has an underscore.
+    ``X_Forwarded_For`` and ``X-Forwarded-For`` are the same one for WSGI: a client could write the first and be taken
+    for the proxy.
     """
     entetes = [(nom, valeur) for nom, valeur in scope["headers"] if b"_" not in nom]
     requete = quote(scope["query_string"], safe="%&=+;/?:@!$'()*,~-._[]").encode()

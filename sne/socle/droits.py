@@ -45,7 +45,7 @@ def role_runtime() -> str:
 def accorder(using: str = "default") -> None:
     """Grant exactly the declared rights, table by table, and the use of sequences. Runs as the owner.
 
-    Nobody keeps PostgreSQL's own right to make temporary tables: one of them could stand before a table of ours.
+    PostgreSQL's default right to make temporary tables is taken from everybody: one of them could hide a table of ours.
     """
     connexion = connections[using]
     role = sql.Identifier(role_runtime())

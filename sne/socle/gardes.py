@@ -1,7 +1,8 @@
 """What the database refuses, declared beside the model and installed after each migration; the rest is ``gardes.sql``.
 
 A model of ours carries ``gardes``: ``Gardes()`` when it needs nothing generic. Each declared trigger bears its own
-definition as a comment: what is declared no more is dropped, what changed is made again, what stands is left alone.
+definition as a comment: a trigger that is no longer declared is dropped, one that changed is made again, the others are
+left alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

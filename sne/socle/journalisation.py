@@ -1,7 +1,7 @@
 """Technical logs: one JSON line per request, no personal data, no address, no message of an exception.
 
-What people did is in the journal, sealed and read by few. These lines serve whoever keeps the service
-running: ``correlation`` ties them to the journal's entries, and is the reference that the failure page gives.
+What people did is in the journal, sealed and read by few. These lines serve the people who keep the service
+running: ``correlation`` links them to the journal's entries, and is the reference that the failure page gives.
 """
 
 import sys

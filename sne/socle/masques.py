@@ -1,4 +1,4 @@
-"""How a way to reach somebody is shown to whoever only has to recognise it. Pure."""
+"""How a way to reach somebody is shown to the person who only has to recognise it. Pure."""
 
 import re
 

@@ -59,7 +59,8 @@ def illisible(phrase: str = "", *, status: int = 400) -> HttpResponse:
 
 
 class EnvoiTropGrandMiddleware:
-    """The one place where a form is first read, once who acts is known: nothing large is read of a stranger.
+    """The only place where a form is first read, once the actor is known: nothing large is read from somebody who is
+    not signed in.
 
     A form beyond what one request may hold brings its own page back, with the limit and what to do. It stands before
     the check of the form's token, which would read it too: Django's answer is a bare 400.

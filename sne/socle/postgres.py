@@ -346,7 +346,7 @@ class ServeurExterne:
         return True
 
     def preparer(self, base: str) -> Acces:
-        """As :meth:`Serveur.preparer`; one checkout keeps one pair of secrets for a server, whoever asks."""
+        """As :meth:`Serveur.preparer`; one checkout keeps one pair of secrets for a server."""
         fichier = RACINE / "var" / f"roles-{_marque(urlsplit(self.url_admin).netloc)}.json"
         if not fichier.exists():
             ecrire_prive(

@@ -15,7 +15,7 @@ def can_calculer(acteur: Acteur) -> bool:
 def guichets_suivis(acteur: Acteur, *, le: date) -> tuple[str, ...] | None:
     """Counters that the actor follows in the territory acted for: of a manager's own body, open on that day.
 
-    ``None``: all of them, the territorial manager's. Empty for whoever follows none.
+    ``None``: all of them, the territorial manager's. Empty for somebody who follows none.
     """
     mandats = [
         m
@@ -42,7 +42,7 @@ def can_programmer(acteur: Acteur, *, territoire: str) -> bool:
 
 
 def can_exporter(acteur: Acteur, *, territoire: str) -> bool:
-    """Take figures away in a file: whoever follows counters there, by the right of taking a list away."""
+    """Take figures away in a file: those who follow counters there, by the right of taking a list away."""
     return acteur.peut(Permission.SUIVI_LIRE, territoire) and acteur.peut(
         Permission.LISTE_EXPORTER, territoire
     )
@@ -54,7 +54,7 @@ def can_classer(acteur: Acteur, *, territoire: str) -> bool:
 
 
 def can_nommer(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
-    """Know which agent of a counter did what: whoever reads its journal. No counter in particular: of all of them."""
+    """Know which agent of a counter did what: those who read its journal. No counter in particular: of all of them."""
     return any(
         Permission.JOURNAL_LIRE in m.permissions
         and m.perimetre.couvre(territoire, guichet)

@@ -110,7 +110,7 @@ def emettre_attestation(
     """Issue the attestation of a demande as it stands (CCH R441-2-4); it replaces the one before.
 
     The same one is returned for the same revision and the same civil day. ``origine`` is the journal entry of an
-    automatic issue: it then only makes sure that the demande has been given one. Raises ``Introuvable``,
+    automatic issue: it then issues nothing when the demande already has one. Raises ``Introuvable``,
     ``NonHabilite``, ``Interdit`` (the demande is not valid) and ``AttestationAEtablir`` (queued for a person).
     """
     with transaction.atomic():

@@ -38,7 +38,8 @@ def expedier_attestation(attestation: Attestation, *, acteur: Acteur, survenu_le
     """Prepare the message that carries an attestation issued by itself, of a registration or of a renewal.
 
     By e-mail when that is how it should go, with a letter if the e-mail does not arrive; else by letter. ``None``
-    when no address is known, or fits an envelope: it stays among what the counter has left to hand over.
+    when no address is known, or when it does not fit an envelope: the attestation stays in the list of those that the
+    counter has to hand over.
     """
     demande = get_donnees(attestation.demande_id, acteur=acteur)
     contenu = get_contenu_declare(demande.version_id)
@@ -70,10 +71,8 @@ def expedier_attestation(attestation: Attestation, *, acteur: Acteur, survenu_le
 
 @transaction.atomic
 def tenir_la_liste(demande_id: uuid.UUID, *, acteur: Acteur) -> None:
-    """Keep among what the counter has to hand over the attestations of a demande that need it still, and no other.
-
-    Asked again each time that something is known of a message or of an address, whatever the order. Raises
-    ``NonHabilite``.
+    """Bring the list of attestations to hand over up to date for a demande: those that still have to be, and no other.
+    Called each time that something becomes known of a message or of an address, in any order. Raises ``NonHabilite``.
     """
     verrouiller([demande_id])
     siennes = Attestation.objects.filter(policies.scope(acteur), demande=demande_id, remplacante=None)

@@ -25,7 +25,7 @@ def imprimer_historique(
 ) -> FichierRemis:
     """The copy of a demande's history for one of its adults, as a PDF.
 
-    Raises as :func:`remettre_historique`, and ``Interdit`` on a sign that cannot be drawn: nothing is told then.
+    Raises as :func:`remettre_historique`, and ``Interdit`` on a sign that cannot be drawn: nothing is journalled then.
     """
     copie = remettre_historique(
         nud, rang=rang, format_=Format.PDF, verifiee=verifiee, acteur=acteur, survenu_le=survenu_le

@@ -54,7 +54,8 @@ def consigner_remises(
     """Record that somebody gave these attestations; how many are new (the same way, the same day, is recorded once).
 
     ``lot`` is the batch in which they were printed. All or none: raises ``Introuvable`` when one is out of the
-    perimeter, ``NonHabilite``, and ``Interdit`` when one has been replaced, or for an e-mail: nobody hands one over.
+    perimeter, ``NonHabilite``, and ``Interdit`` when one has been replaced, or when the way is the e-mail, which nobody
+    hands over.
     """
     voulues = sorted(set(references))
     lues = Attestation.objects.select_related("remplacante").filter(

@@ -15,7 +15,7 @@ RESERVEES = "Des lignes ne peuvent pas être données par ce service. Demandez-l
 
 @dataclass(frozen=True, slots=True)
 class LigneImprimee:
-    """One act in words. ``changements``: field, before, after, what is told where neither shows.
+    """One act in words. ``changements``: field, before, after, and the sentence shown where both are hidden.
 
     ``preuve``: reference, then seal and digest if any. ``attente``: what comes after is only asked for.
     """

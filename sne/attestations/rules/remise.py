@@ -62,7 +62,7 @@ class EnvoiConnu:
 
     @property
     def arrive(self) -> bool:
-        """Whether it reached its address: said by who carries it, or by who reads that address since it left."""
+        """Whether it reached its address: said by the carrier, or by somebody who read that address since."""
         if self.refuse or self.parti_le is None:
             return False
         lue = self.adresse_verifiee and self.verifiee_le is not None and self.verifiee_le >= self.parti_le
@@ -85,9 +85,9 @@ def etat_de(remises: Collection[str], envoi: EnvoiConnu | None) -> EtatRemise:
 def reste_a_remettre(remises: Collection[str], envoi: EnvoiConnu | None) -> bool:
     """Whether the counter still has it to hand over.
 
-    It must be communicated within a month (CCH L441-2-1), by no particular way: handed over, arrived, posted, or sent
-    to an address that somebody is known to read will do; sent to an address that nobody verified will not. A letter is
-    ordinary mail, and nothing more will ever be known of it.
+    It must be communicated within a month (CCH L441-2-1), by any way. It counts as communicated when it was handed
+    over, arrived, was posted, or was sent to an address that somebody is known to read; not when it was sent to an
+    address that nobody verified. A letter is ordinary mail: nothing more will ever be known of it.
     """
     etat = etat_de(remises, envoi)
     if etat is not EtatRemise.ENVOYEE or envoi is None:

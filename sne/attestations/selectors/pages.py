@@ -20,7 +20,8 @@ def lire_page[M: models.Model, T](
 ) -> Page[T]:
     """Lines after or before a position, and the positions of the pages around.
 
-    The bound on the instant alone is what the index seeks; without it every line before the place would be read.
+    The condition on the instant alone lets the index find the place; without it, every line before the place would be
+    read.
     """
     descendant = recentes_d_abord != position.en_arriere
     if position.instant is not None:

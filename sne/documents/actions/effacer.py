@@ -52,7 +52,7 @@ def demander_effacement(ids: Collection[uuid.UUID], *, territoire: str, survenu_
 def effacer_delaisses(*, survenu_le: datetime, delais: Delais, au_plus: int) -> int:
     """Empty up to ``au_plus`` documents that nobody attached in time, or whose reception was cut; returns how many.
 
-    One being attached right now is locked by whoever does it, and is left alone.
+    One being attached right now is locked by the process that attaches it, and is left alone.
     """
     coupees = Q(etat=EtatDocument.RECEPTION, recu_le__lt=survenu_le - delais.reception)
     oublies = Q(recu_le__lt=survenu_le - delais.attente)

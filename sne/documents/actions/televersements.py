@@ -1,6 +1,6 @@
 """Writes of files sent in several goes: one begun, bytes that follow, what became of it, forgotten. No store here.
 
-Bytes have a row before they have a place in the store, and count only once they are there: whoever is killed in
+Bytes have a row before they have a place in the store, and count only once they are there: a process that is killed in
 between leaves a row that the sweep finds, never bytes that nothing names. Two goes at the same place may both be
 written; the lock lets one count.
 """

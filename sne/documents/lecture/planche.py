@@ -1,4 +1,6 @@
-"""Thumbnails of several pages on one sheet, one under the other, each with who looks across it: one process for all."""
+"""Thumbnails of several pages on one sheet, one under the other, each with the reader's name across it: one process for
+all.
+"""
 
 import io
 from pathlib import Path

@@ -28,6 +28,6 @@ def magasin(nom: str) -> Depot:
         raise MagasinEnPanne(f"no settings for the store « {nom} »")
     if nom == Magasin.DISQUE:
         return MagasinDisque()
-    from sne.documents.magasins.s3 import MagasinS3  # noqa: PLC0415 - heavy, and of no use to whoever has a disk
+    from sne.documents.magasins.s3 import MagasinS3  # noqa: PLC0415 - heavy, and of no use where there is a disk
 
     return MagasinS3()

@@ -1,4 +1,4 @@
-"""The store of the demonstration, and of whoever has a file system for it: a folder, through Django's storage."""
+"""The store of the demonstration, or of a service with a file system for it: a folder, through Django's storage."""
 
 import os
 from collections.abc import Iterator

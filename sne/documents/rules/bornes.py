@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Bornes:
-    """Limits of the reading process, and of what it accepts; whoever calls builds them from dated parameters.
+    """Limits of the reading process, and of what it accepts; the caller builds them from dated parameters.
 
     Bytes, pixels, seconds, PDF points. Memory is address space (``RLIMIT_AS``): libraries and their maps count, some
     250 MB before the first byte is read. ``enclos_exige``: no file is read by a process that this machine cannot close

@@ -1,4 +1,4 @@
-"""An earlier reception date that waits, in words for who reads the file."""
+"""An earlier reception date that waits, in words for the person who reads the file."""
 
 from django.urls import reverse
 
@@ -21,7 +21,7 @@ def date_en_attente(fiche: Fiche) -> str:
 
 
 def ou_decider(fiche: Fiche, acteur: Acteur) -> str:
-    """Where whoever decides of that date does it; empty for the others."""
+    """Where the person who decides of that date does it; empty for the others."""
     decide = acteur.peut(Permission.ANTERIORITE_DECIDER, fiche.demande.territoire)
     if fiche.requete_anteriorite is None or fiche.demande.statut not in OUVERTES or not decide:
         return ""

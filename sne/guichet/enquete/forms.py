@@ -77,7 +77,7 @@ class FormulaireLevee(Formulaire):
 
 
 class FormulaireDecision(Formulaire):
-    """The answer to who asked that a freeze be lifted."""
+    """The answer to the person who asked that a freeze be lifted."""
 
     decision = Choix(
         label="Votre décision",

@@ -150,7 +150,7 @@ class FormulaireEvenement(FormulaireFait):
 
 
 class _AvecBailleur(FormulaireFait):
-    """The landlord, for who is at the counter of none, and the priority publics that the actor may say."""
+    """The landlord, asked where the counter is no landlord's, and the priority publics that the actor may say."""
 
     bailleur = _liste("Bailleur", "Choisissez le bailleur.")
     rpls = Texte(

@@ -246,7 +246,7 @@ def _natures(request: RequeteHabilitee, fiche: Fiche, *, correction: bool = Fals
 def _permettre(
     request: RequeteHabilitee, fiche: Fiche, nature: NatureFait, *, correction: bool = False
 ) -> None:
-    """Open the page only to who could record: looking at a form is no attempt. Raises ``NonHabilite``."""
+    """Open the page only to the person who could record: looking at a form is no attempt. Raises ``NonHabilite``."""
     require(nature in _natures(request, fiche, correction=correction), PAS_ICI)
 
 

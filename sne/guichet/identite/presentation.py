@@ -89,7 +89,7 @@ class OrdrePresente:
 
 @dataclass(frozen=True, slots=True)
 class EchangePresente:
-    """One message of the thread. ``enquete``: the one that a report opened, for who may read it."""
+    """One message of the thread. ``enquete``: the one that a report opened, for those who may read it."""
 
     quoi: str
     lieu: str

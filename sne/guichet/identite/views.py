@@ -207,7 +207,7 @@ def retirer(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
 @exiger(Permission.ETAT_CIVIL_PROPOSER)
 @require_GET
 def question(request: RequeteHabilitee, echange_id: uuid.UUID) -> HttpResponse:
-    """The change that a question awaited is about, for whoever may follow it."""
+    """The change that a question awaited is about, for those who may follow it."""
     identite_id = get_change_de(echange_id)
     if identite_id is None:
         raise Introuvable("Aucune question sous cet identifiant.")

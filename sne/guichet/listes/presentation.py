@@ -116,7 +116,7 @@ PAGES: Mapping[NatureAttente, str] = {
 
 
 def ou_decider(ligne: LigneDeListe, lecteur: Lecteur) -> str:
-    """The page of the decision or of the document awaited, for whoever may open it; empty for the others."""
+    """The page of the decision or of the document awaited, for those who may open it; empty for the others."""
     nature, acteur = NatureAttente(ligne.nature), lecteur.acteur
     droit = attentes.DECIDEURS[nature][0] if nature in attentes.DECIDEURS else Permission.PIECE_LIRE
     if nature not in PAGES or not acteur.peut(droit, acteur.territoire):

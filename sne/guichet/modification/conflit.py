@@ -40,7 +40,7 @@ class FaceAFace:
 
     @property
     def manque(self) -> tuple[ErreurDeChamp, ...]:
-        """The error of whoever saved with lines left to choose."""
+        """The error of the person who saved with lines left to choose."""
         reste = len(self.reconciliation.restent)
         nombre = f"{reste}\u00a0ligne{'s' if reste > 1 else ''}"
         return (ErreurDeChamp(A_CHOISIR.format(nombre=nombre), "lignes"),) if reste else ()

@@ -1,4 +1,4 @@
-"""What a machine read on a document, in sentences for whoever reads it; the reading was told."""
+"""What a machine read on a document, in sentences for the person who reads it; the reading was journalled."""
 
 from sne.documents.aides import get_aides
 from sne.documents.rules import Part

@@ -13,7 +13,7 @@ from sne.socle.horloge import aujourd_hui
 
 
 def proprietaire_de(acteur: Acteur) -> str:
-    """How uploads name whoever sends them."""
+    """How uploads name the person who sends them."""
     return f"compte:{acteur.id}"
 
 

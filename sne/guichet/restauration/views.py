@@ -1,4 +1,4 @@
-"""A demande put back: the moment chosen and compared, the request; then the page of who answers."""
+"""A demande put back: the moment chosen and compared, the request; then the page of the person who answers."""
 
 import uuid
 from collections.abc import Sequence

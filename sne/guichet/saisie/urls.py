@@ -9,7 +9,7 @@ urlpatterns = [
     path("demandes/nouvelle/association/", nouvelle.enregistrer_association, name="enregistrer-association"),
     path("brouillons/<uuid:brouillon_id>/doublons/", nouvelle.doublons, name="brouillon-doublons"),
     path("brouillons/<uuid:brouillon_id>/abandonner/", brouillon.abandonner, name="brouillon-abandonner"),
-    # The last step is one of « brouillon-etape » for whoever makes a link to it.
+    # The last step is one of « brouillon-etape » for the code that makes a link to it.
     path("brouillons/<uuid:brouillon_id>/verifier/", verifier.verifier, name="brouillon-verifier"),
     path("brouillons/<uuid:brouillon_id>/<slug:etape>/", brouillon.etape, name="brouillon-etape"),
     path("brouillons/<uuid:brouillon_id>/<slug:etape>/<slug:page>/", brouillon.etape, name="brouillon-page"),

@@ -36,7 +36,7 @@ REPRISES = ("personne", "souhaits")
 @exiger(Permission.DEMANDE_DEPOSER)
 @require_http_methods(["GET", "POST"])
 def separer(request: RequeteHabilitee, nud: str) -> HttpResponse:
-    """The form; posted and valid, the registration of who leaves opens at its first step."""
+    """The form; posted and valid, the registration of the person who leaves opens at its first step."""
     fiche = lire_demande(request, nud)
     if not dossier.peut_separer(fiche, request.acteur):
         raise Http404
@@ -59,7 +59,7 @@ def separer(request: RequeteHabilitee, nud: str) -> HttpResponse:
 
 
 def _commencer(request: RequeteHabilitee, fiche: Fiche, formulaire: FormulaireSeparation) -> HttpResponse:
-    """A draft that knows what it separates, begun with who leaves and what was wished."""
+    """A draft that knows which demande it separates, begun with the person who leaves and their wishes."""
     depart = partir(fiche.contenu, formulaire.cleaned_data["personne"])
     cadre = get_cadre(fiche.demande.territoire, aujourd_hui())
     donnees = {code: PAGES[code].saisie(depart, cadre) for code in REPRISES}

@@ -108,7 +108,7 @@ class LigneDAgent:
 
 @dataclass(frozen=True, slots=True)
 class LigneDeClassement:
-    """One case closed, in words. ``enquete``: the one that took over, for whoever may open it."""
+    """One case closed, in words. ``enquete``: the one that took over, for those who may open it."""
 
     objet: str
     motif: str

@@ -105,7 +105,7 @@ def annoncer_retraits(
 def annoncer_inactivites_du_territoire(territoire: str, survenu_le: datetime) -> None:
     """Tell the managers of a territory, or national operation, what was announced and ended there on that day.
 
-    What concerns a territorial manager goes to national operation, who grants their role.
+    Cases of territorial managers are told to national operation, which grants their role.
     """
     le = jour(survenu_le)
     avis = AvisInactivite.objects.filter(territoire=territoire, avise_le=le)

@@ -1,4 +1,6 @@
-"""Places left without whoever has to be there: noted with what left them so, told at once, closed once mended."""
+"""Places left without anybody in a role that has to be filled: noted with the cause, told at once, closed once there is
+somebody again.
+"""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -18,9 +20,8 @@ from sne.socle.identifiants import uuid7
 
 @transaction.atomic
 def constater_carences(territoire: str, *, survenu_le: datetime) -> tuple[int, int]:
-    """Compare what is held in a territory with what is listed; returns how many lacks opened, and how many closed.
-
-    Nothing to do for the nation. Idempotent; two calls at once open one row.
+    """Compare what is held in a territory with what is listed; returns how many vacancies opened, and how many closed.
+    There is nothing to do for the nation. Idempotent; two calls at once open one row.
     """
     if not territoire:
         return 0, 0

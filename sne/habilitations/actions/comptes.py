@@ -32,7 +32,8 @@ TAILLE_MINIMALE_CLE = 16  # bytes of a TOTP secret (RFC 4226, § 4)
 class NouveauCompte:
     """A person to be. ``cle_totp`` (base32) is given when the second factor is handed over with the account.
 
-    ``provisoire``: the password serves once, to choose another; not so for an account that nobody opens by hand.
+    ``provisoire``: the password serves once, to choose another one; false for the account of an interface, which nobody
+    opens by hand.
     """
 
     courriel: str
@@ -157,7 +158,7 @@ def changer_mot_de_passe(
 def reinitialiser_acces(
     compte_id: uuid.UUID, *, mot_de_passe: str, acteur: Acteur, survenu_le: datetime
 ) -> None:
-    """Lost telephone or forgotten password: a new password, no application any more, every session ended.
+    """Lost telephone or forgotten password: sets a new password, removes the code application and ends every session.
 
     The next sign-in enrols a new application. Raises ``Introuvable``, ``NonHabilite``, or ``Interdit`` (weak password).
     """

@@ -28,9 +28,8 @@ class Verdict:
 
 @transaction.atomic
 def preparer_second_facteur(compte: Compte) -> TOTPDevice | None:
-    """The device to enrol, made at the first sign-in and kept until it is confirmed; ``None`` once one is.
-
-    The account proves itself by its password only, so a confirmed device is never replaced here.
+    """The device to enrol, made at the first sign-in and kept until it is confirmed; ``None`` once there is a confirmed
+    one. At this point the person has given a password only, so a confirmed device is never replaced here.
     """
     Compte.objects.select_for_update().get(pk=compte.pk)
     appareils = TOTPDevice.objects.filter(user=compte)
@@ -45,8 +44,8 @@ def preparer_second_facteur(compte: Compte) -> TOTPDevice | None:
 def verifier_second_facteur(code: str, *, acteur: Acteur, survenu_le: datetime, adresse: str) -> Verdict:
     """Check the six digits of ``acteur``'s device, confirming it the first time, and tell the journal.
 
-    A wrong code is an answer, not an exception: the count that slows the next one down must be kept. A code serves
-    once. ``adresse`` is the network address of the person.
+    A wrong code is told by the verdict, not by an exception: the count of failures, which slows the next try, must be
+    committed. A code serves once. ``adresse`` is the network address of the person.
     """
     compte = Compte.objects.select_for_update().get(pk=acteur.id)
     appareil = TOTPDevice.objects.select_for_update().filter(user=compte).order_by("-confirmed", "id").first()
@@ -75,8 +74,8 @@ def verifier_second_facteur(code: str, *, acteur: Acteur, survenu_le: datetime, 
 def noter_utilisation(compte_id: uuid.UUID, survenu_le: datetime) -> None:
     """Keep that this account was used, at each sign-in. The database keeps the latest instant.
 
-    Whatever ends for want of use counts from it, or from a later act: an account that an interface uses never signs
-    in, and its acts are added up from the journal by night (``relever_usages``).
+    Roles that end because nobody uses them count from it, or from a later act. The account of an interface never signs
+    in: its acts are added up from the journal by night (``relever_usages``).
     """
     Compte.objects.filter(pk=compte_id).update(derniere_utilisation=survenu_le)
 

@@ -1,4 +1,4 @@
-"""Somebody leaves: their rights end on a day, their sessions close, what they held goes to whoever goes on with it."""
+"""Somebody leaves: their rights end on a day, their sessions close, what they held goes to a successor."""
 
 import uuid
 from collections.abc import Collection
@@ -84,7 +84,7 @@ def constater_depart(dit: DepartDit, *, acteur: Acteur, survenu_le: datetime) ->
 
 
 def executer_departs(survenu_le: datetime) -> int:
-    """Hand over what is held by whoever leaves today or left before; returns how many departures. Idempotent."""
+    """Hand over what is held by everybody who leaves today or left before; returns how many departures. Idempotent."""
     le = jour(survenu_le)
     faits = 0
     for cle in list(Depart.objects.filter(execute_le=None, effet__lte=le).values_list("id", flat=True)):
@@ -159,7 +159,7 @@ def _journaliser(
 
 
 def _executer(depart: Depart, lieux: frozenset[Lieu], *, acteur: Acteur, survenu_le: datetime) -> None:
-    """The day has come. Whoever was named may have left too: what is held then stays where it is, and is said."""
+    """The day has come. If the successor has left too, what is held stays where it is, and the journal says so."""
     le = jour(survenu_le)
     collegues = {c.compte_id for c in list_collegues(depart.compte_id, lieux, le=le)}
     successeur = depart.successeur_id if depart.successeur_id in collegues else None
@@ -186,10 +186,11 @@ def _executer(depart: Depart, lieux: frozenset[Lieu], *, acteur: Acteur, survenu
 
 
 def confier_les_restes(survenu_le: datetime) -> int:
-    """Hand over what is held by whoever has lost every right in a place, for whatever reason; returns how many things.
+    """Hand over what is held by everybody who has lost every right in a place, for whatever reason; returns how many
+    things.
 
-    It goes to the manager of the place, else to a colleague. When nobody is there, which is listed, it waits for the
-    next night. Idempotent: what was handed over is not held any more.
+    It goes to the manager of the place, else to a colleague. When nobody is there, the place is listed as vacant and it
+    waits for the next night. Idempotent: what was handed over is not held any more.
     """
     le = jour(survenu_le)
     nombre = 0

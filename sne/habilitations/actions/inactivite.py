@@ -29,7 +29,7 @@ def passer_inactivite(survenu_le: datetime) -> Counter[SuiteInactivite]:
     """Announce and end what is due on the day of ``survenu_le``; returns how many roles of each.
 
     One transaction for each account, then one for each territory: what is missing there, and the day's list to its
-    manager. A pass after an outage does all that is due, on its own day.
+    manager. A pass after an outage does all that is due, dated of the day on which it runs.
     """
     le = jour(survenu_le)
     comptes: Counter[SuiteInactivite] = Counter()

@@ -1,4 +1,4 @@
-"""The end of a role, written the same way whoever or whatever ends it."""
+"""The end of a role, written the same way, no matter what or who ends it."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""Places that a role which ended left without whoever has to be there."""
+"""Places that a role which ended left without anybody who has to be there."""
 
 from django.db import models
 from django.db.models import Q

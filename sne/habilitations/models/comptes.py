@@ -30,7 +30,8 @@ class Compte(AbstractBaseUser):
     ``titulaire``: the first account of that person, once two are known to be of one; a link is added, never taken away.
     ``derniere_utilisation``: its last sign-in; acts, an interface’s too, are in ``UsageDroit``.
     ``sessions_closes_le``: no session opened before that instant lives on.
-    ``mot_de_passe_provisoire``: somebody else chose it; whoever signs in with it chooses theirs before anything.
+    ``mot_de_passe_provisoire``: somebody else chose it; after signing in with it, the person chooses theirs before
+    anything.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -8,7 +8,8 @@ from sne.socle.identifiants import uuid7
 
 
 class AvisInactivite(models.Model):
-    """A role is about to end because nobody uses it; insert-only, once for each time the account stopped being used.
+    """A role is about to end because nobody uses it; insert-only, one row for each time that the account stopped being
+    used.
 
     ``depuis``: the day that the months are counted from; ``retrait_le``: the day announced.
     """

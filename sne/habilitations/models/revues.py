@@ -95,7 +95,7 @@ class LigneRevue(models.Model):
 class ReponseRevue(models.Model):
     """What a reviewer answered. Insert-only: the last one counts; nobody answers for themselves.
 
-    The two ``personne_`` are whoever these accounts are, written by the database.
+    The two ``personne_`` are the persons of these accounts, written by the database.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

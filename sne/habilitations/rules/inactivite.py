@@ -31,7 +31,8 @@ def inactive_depuis(*, derniere_utilisation: date | None, cree_le: date, debut: 
     """The day that the months count from.
 
     The last use of the account (a sign-in, or an act: an interface never signs in), or its creation when it was never
-    used; never before the role itself began: a role granted to an account that sleeps counts from its own first day.
+    used; never before the role itself began: for a role granted to an unused account, the months count from the first
+    day of the role.
     """
     return max(derniere_utilisation or cree_le, debut)
 

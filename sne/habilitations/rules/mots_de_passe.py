@@ -1,4 +1,5 @@
-"""Which passwords are tried first: what is left of one, once what anybody would try is taken out. Pure.
+"""Which passwords are tried first: what is left of a password once the parts that anybody would try are taken out.
+Pure.
 
 Django's list of common passwords is English, and compares whole ones; zxcvbn knows neither French words nor AZERTY.
 """

@@ -1,4 +1,4 @@
-"""The page of roles, for whoever reads the code or the law: ``python -m sne.habilitations.rules.page``."""
+"""The page of roles, for readers of the code or of the law: ``python -m sne.habilitations.rules.page``."""
 
 from collections.abc import Iterable
 from pathlib import Path

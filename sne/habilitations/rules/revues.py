@@ -100,8 +100,8 @@ def refus_de_la_reponse(
 ) -> tuple[str, str] | None:
     """Field and French sentence of what forbids an answer; ``None`` when nothing does.
 
-    ``hors_delai``: the campaign is over and this line was answered; ``suspendue``: silence suspended the role;
-    ``servis``: rights in words, shown as never used, that were used since.
+    ``hors_delai``: the campaign is over and this line was answered; ``suspendue``: the role was suspended for want of
+    an answer; ``servis``: rights in words, shown as never used, that were used since.
     """
     if terminee:
         return "reponse", "Cette habilitation est déjà terminée. Rechargez la page."

@@ -300,7 +300,7 @@ MOTIFS_D_UNE_PERSONNE = (MotifRetrait.MISSION_TERMINEE, MotifRetrait.ERREUR, Mot
 
 
 def sans_droit(permission: Permission) -> str:
-    """The refusal shown to whoever lacks a right: which one, and who gives it."""
+    """The refusal shown to somebody who lacks a right: which one, and who gives it."""
     libelle = PERMISSIONS[permission]
     de = "d’" if libelle[0] in "aeéiou" else "de "
     return (

@@ -16,7 +16,8 @@ class Rythme:
     premiere: date
 
     def prochaine(self, derniere: date | None) -> date:
-        """The day from which a review is due. ``derniere``: when the last one of the territory opened, whoever asked.
+        """The day from which a review is due. ``derniere``: when the last one of the territory opened, no matter who
+        asked.
 
         A review opened by hand, or for the nation, counts: nobody answers twice in the same months.
         """

@@ -4,9 +4,9 @@ from django.db import connection
 
 
 def list_auteurs_inconnus() -> tuple[str, ...]:
-    """Sentences on authors said to act at a counter or by an interface whom no account is: nobody who signs in is that.
+    """Sentences on authors said to act at a counter or by an interface, but whose identifier is that of no account.
 
-    Whoever holds the role of the service may inscribe an entry under any author. Reads the whole journal.
+    Anybody who holds the database role of the service may inscribe an entry under any author. Reads the whole journal.
     """
     with connection.cursor() as curseur:
         curseur.execute(

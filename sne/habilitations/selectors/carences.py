@@ -1,4 +1,4 @@
-"""Places that lack whoever has to be there: what is held, and what is listed until it is mended."""
+"""Places that lack somebody who has to be there: what is held, and what is listed until it is mended."""
 
 import uuid
 from collections.abc import Collection
@@ -19,7 +19,8 @@ from sne.socle.acteur import Acteur
 def list_tenues(
     territoire: str, *, le: date, guichets: Collection[str] = (), sans: Collection[uuid.UUID] = ()
 ) -> list[Tenue]:
-    """Each role that somebody holds or held in each open place of a territory; of an account switched off, held.
+    """Each role that somebody holds or held in each open place of a territory; for an account that is switched off,
+    they count as held in the past.
 
     ``guichets``: only these; ``sans``: as if these roles did not exist.
     """

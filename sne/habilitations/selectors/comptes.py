@@ -132,7 +132,7 @@ def _poste(habilitation: Habilitation, le: date) -> Poste | None:
     return Poste(territoire, code, role, f"{fiche.libelle} ({code})", fiche.organisme, sans)
 
 
-# What every request needs of whoever is signed in. A role that ended or is suspended is not read.
+# What every request needs to know of the person signed in. A role that ended or is suspended is not read.
 DE_LA_SESSION = """
 SELECT c.*,
     ARRAY(SELECT a.id FROM otp_totp_totpdevice a WHERE a.user_id = c.id AND a.confirmed) AS appareils,
@@ -153,8 +153,8 @@ LUES = ("id", "territoire", "guichet", "role", "debut", "fin")
 def get_compte_de_session(compte_id: str, *, le: date) -> Compte | None:
     """The account, unless it is switched off, with its confirmed devices and its roles: one statement.
 
-    They are ``appareils_lus``, by the name that a session gives them, and ``habilitations_lues``, which
-    :func:`list_postes` then does not read again.
+    They are in ``appareils_lus``, by the name that a session gives them, and in ``habilitations_lues``, which spares
+    :func:`list_postes` a reading.
     """
     compte: Any = next(iter(Compte.objects.raw(DE_LA_SESSION, [le, compte_id])), None)
     if compte is None:
@@ -213,7 +213,8 @@ def list_porteurs(
 
     ``guichet``: those of that one alone.
 
-    Under the account and in the place that reach furthest there; an account switched off is nobody's.
+    When a person has several, the account and the place with the widest reach are given; accounts switched off are left
+    out.
     """
     portees = Habilitation.objects.filter(
         en_vigueur(le), territoire=territoire, role__in=[role.value for role in roles], compte__actif=True
@@ -327,8 +328,8 @@ def get_limites_de_session(le: date) -> LimitesDeSession:
 def is_adresse_freinee(adresse: str, *, instant: datetime) -> bool:
     """Whether too many passwords were refused to this network address lately, whatever the accounts.
 
-    The lock of one account counts by account and address: whoever tries one password on many accounts is not seen by
-    it. A refusal counts for as long as that lock lasts; those of an account are forgotten when it signs in.
+    The lock of one account counts by account and address: somebody who tries one password on many accounts is not seen
+    by it. A refusal counts for as long as that lock lasts; those of an account are forgotten when it signs in.
     """
     depuis = instant - timedelta(hours=settings.AXES_COOLOFF_TIME)
     essais = AccessAttempt.objects.filter(ip_address=adresse or None, attempt_time__gt=depuis)

@@ -75,7 +75,7 @@ class DroitLu:
 
 @dataclass(frozen=True, slots=True)
 class PersonneLue:
-    """A person as whoever watches over their rights reads them. ``autres``: their other accounts."""
+    """A person as read by somebody who watches over their rights. ``autres``: their other accounts."""
 
     id: uuid.UUID
     nom: str

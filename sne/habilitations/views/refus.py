@@ -41,7 +41,7 @@ def page_introuvable(request: HttpRequest, exception: Exception) -> HttpResponse
 def erreur_du_serveur(request: HttpRequest) -> HttpResponse:
     """Failure (``handler500``): a page that needs neither database nor session, with the reference to quote.
 
-    When the database is away, wherever it was asked: 503, and what was typed.
+    When the database is away, whichever code asked for it: 503, with what was typed given back.
     """
     if est_une_coupure(sys.exception()):
         return page_indisponible(request)

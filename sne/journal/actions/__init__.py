@@ -34,7 +34,7 @@ def en_json(entree: Entree) -> dict[str, Any]:
 def inscrire(entree: Entree) -> uuid.UUID:
     """Write one entry in the current transaction; returns its identifier.
 
-    The act and its entry stand or fall together: call it inside the action's ``transaction.atomic``.
+    The act and its entry are committed together or not at all: call it inside the action's ``transaction.atomic``.
     """
     return inscrire_en_lot([entree])[0]
 

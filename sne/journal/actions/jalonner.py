@@ -31,7 +31,7 @@ class Cadence:
 
 @transaction.atomic
 def jalonner(*, acteur: Acteur, survenu_le: datetime, cadence: Cadence | None = None) -> Jalon | None:
-    """Sign the journal up to its last seal; ``None`` when nothing is due, or somebody else is at it.
+    """Sign the journal up to its last seal; ``None`` when nothing is due, or another process is signing.
 
     Without ``cadence``, anything new is due. Its instant is that of the database. Raises ``Interdit`` without key.
     """
@@ -96,7 +96,7 @@ def cle_privee_de(cle: Cle) -> ClePrivee:
 
 @transaction.atomic
 def ecarter_jalon(numero: int, *, motif: str, acteur: Acteur, survenu_le: datetime) -> Jalon:
-    """Count a false checkpoint no more. Runs as the owner of the tables; the row stays, and the journal says so.
+    """Stop counting a false checkpoint. Runs as the owner of the tables; the row stays, and the journal says so.
 
     Raises ``Interdit`` when there is none of that number, it is set aside already, the key in force signed it, or
     ``motif`` does not say why.

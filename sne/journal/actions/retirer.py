@@ -45,8 +45,8 @@ def retirer_mois(mois: date, *, conservation_mois: int, acteur: Acteur, survenu_
     """Drop the entries and values of the month of ``mois``, once older than ``conservation_mois`` whole months.
 
     Runs as the owner of the tables. What leaves is signed: month, number, hashes. Raises ``Interdit`` when the month is
-    too recent, not there, not wholly sealed, under no checkpoint, or does not prove itself: it is then a piece of
-    evidence.
+    too recent, not there, not wholly sealed, under no checkpoint, or cannot be verified: it has to be kept as evidence
+    then.
     """
     debut = mois.replace(day=1)
     fin = debut + relativedelta(months=1)

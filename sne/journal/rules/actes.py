@@ -302,11 +302,11 @@ LECTURES = frozenset(
     }
 )
 DE_SANTE = frozenset({Verbe.MODIFIER_SANTE, Verbe.CONSULTER_SANTE})
-"""Acts on health data: shown to who may read such data, since the act alone says that there are some."""
+"""Acts on health data: shown to those who may read such data, since the act alone says that there are some."""
 
 
 TRES_PERSONNELS = frozenset({Verbe.CONSIGNER_DALO, Verbe.LEVER_PROTECTION})
-"""Acts whose name alone says something highly personal of the household: shown to who may read that."""
+"""Acts whose name alone says something highly personal of the household: shown to those who may read that."""
 
 
 class Cote(StrEnum):

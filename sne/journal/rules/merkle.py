@@ -1,7 +1,7 @@
 """Trees of hashes in the manner of RFC 6962: roots, inclusion and consistency proofs. Pure.
 
-A tree is known by its ``Sommet``: a function that gives the root of the leaves ``[debut, fin)``. Whoever holds all the
-leaves takes :func:`sommet_de`; whoever reads a database answers from what it stored of the lower levels.
+A tree is known by its ``Sommet``: a function that gives the root of the leaves ``[debut, fin)``. Code that holds all
+the leaves takes :func:`sommet_de`; code that reads a database answers from what it stored of the lower levels.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -12,7 +12,7 @@ from sne.journal.rules import Verbe
 
 @dataclass(frozen=True, slots=True)
 class Ecart:
-    """One thing that does not prove itself: what, where, in a French sentence.
+    """One thing that the verification refuses: what, where, in a French sentence.
 
     ``faux_jalon``: number of a checkpoint that no key signed; it says nothing of the journal itself.
     """
@@ -87,9 +87,8 @@ class Retenue:
 
 
 def list_retenues() -> tuple[Retenue, ...]:
-    """Who holds the lock of the sealer, then transactions that write, the oldest first: what came since waits for them.
-
-    Those of every database of the server: numbers of transactions are the server's.
+    """Who holds the lock of the sealer, then transactions that write, the oldest first: later entries wait for them.
+    Transactions of every database of the server are listed, because their numbers are common to the server.
     """
     with connection.cursor() as curseur:
         curseur.execute(
@@ -113,7 +112,7 @@ def list_mois_ouverts() -> tuple[date, ...]:
 
 
 def list_verbes_inconnus() -> tuple[str, ...]:
-    """Sentences on verbs that no act of the service writes: whoever holds its role may inscribe any."""
+    """Sentences on verbs that no act of the service writes: anybody who holds its database role may inscribe any."""
     with connection.cursor() as curseur:
         curseur.execute(
             "SELECT verbe, count(*) FROM journal_entree WHERE verbe <> ALL(%s) GROUP BY verbe ORDER BY verbe",

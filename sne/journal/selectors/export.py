@@ -41,8 +41,10 @@ WHERE p.entree IS NULL
     AND (e.ere <> journal_ere() OR e.xid < (SELECT max(xid_a) FROM journal_scellement s WHERE s.ere = e.ere))
 ORDER BY e.inscrit_le, e.id
 """
-"""Entries that no seal holds although their transaction was sealed: nobody but the owner of the tables wrote them. And
-those that a server which is no longer there left unsealed."""
+"""Entries that no seal holds although their transaction was sealed: only the owner of the tables can have written them.
+
+Also entries that a former server left unsealed.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,9 @@ def get_attente_d_un_jalon(*, le: datetime) -> timedelta:
 def verifier_jalons() -> Iterator[Ecart]:
     """Each key after the one before, each checkpoint by its key and against its seal: one reading of the seals.
 
-    One that no key signed is named, and the others are read on; set aside by the owner, it is named no more.
-    Whoever owns the database may have changed the keys too: a verifier outside starts from a key received elsewhere.
+    A checkpoint that no key signed is named, and the reading goes on; once the owner has set it aside, it is no longer
+    named. The owner of the database may have changed the keys too: a verifier outside starts from a key received
+    elsewhere.
     """
     cles = {cle.numero: cle for cle in Cle.objects.order_by("numero")}
     yield from _cles(list(cles.values()))

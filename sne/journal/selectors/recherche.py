@@ -1,4 +1,6 @@
-"""Acts found by who did them, where, when, on which demande, on which field: the newest first, without any value."""
+"""Acts found by the person who did them, where, when, on which demande, on which field: the newest first, without any
+value.
+"""
 
 import json
 import uuid
@@ -14,7 +16,7 @@ COLONNES = "id, territoire, demande, verbe, acteur, faits -> 'engagements', surv
 
 @dataclass(frozen=True, slots=True)
 class Recherche:
-    """What acts are narrowed to. ``guichets``, ``agents``: ``None`` for any; ``cles``: a regular expression on the
+    """Which acts are searched for. ``guichets``, ``agents``: ``None`` for any; ``cles``: a regular expression on the
     names of the values that an act changed; ``parmi``: verbs, ``None`` for any.
     """
 

@@ -21,8 +21,8 @@ from sne.socle.identifiants import uuid7
 class Pli:
     """A message to a professional. ``destinataire``: their e-mail; ``compte_id``: the account that it is of.
 
-    ``origine`` says what asks for it, in a text that names it alone (``identites:099:2026-11-24``): the same kind goes
-    once to one address for it. ``piece`` names a file that another module makes when the message leaves;
+    ``origine`` says what asks for it, in a text that is unique (``identites:099:2026-11-24``): for one origin, a kind
+    of message is sent once to each address. ``piece`` names a file that another module makes when the message leaves;
     ``territoire`` is empty for the national operator.
     """
 

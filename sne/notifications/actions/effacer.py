@@ -24,7 +24,7 @@ def noter_effacement(message_id: uuid.UUID, *, fichiers: int, survenu_le: dateti
 def effacer_messages_agents(*, avant: datetime, au_plus: int) -> int:
     """Delete the messages to professionals written before that instant, with their attempts; returns how many.
 
-    One part, of ``au_plus`` messages: what is left goes at the next call. The journal keeps its entries.
+    ``au_plus`` messages at each call: the others are deleted at the next ones. The journal keeps its entries.
     """
     with connection.cursor() as curseur:
         curseur.execute("SELECT messages_agents_effacer(%s, %s)", [avant, au_plus])

@@ -38,8 +38,8 @@ A_REPRENDRE = frozenset({Issue.TEMPORAIRE, Issue.INDISPONIBLE})
 def engager_message(message_id: uuid.UUID, *, survenu_le: datetime) -> bool | None:
     """Mark that an attempt starts now. ``None``: nothing to send; ``False``: an earlier attempt was cut short.
 
-    The mark is committed before the server is spoken to: whoever finds it without an outcome knows that the server
-    may have accepted.
+    The mark is committed before the server is spoken to: a process that finds a mark without outcome knows that the
+    server may have accepted.
     """
     message = lock_envoi(message_id)
     if message is None:  # erased with its demande
@@ -70,7 +70,7 @@ def noter_tentative(
 
 
 def lock_envoi(message_id: uuid.UUID) -> Message | MessageAgent | None:
-    """The message locked, whoever it is for; ``None`` once erased."""
+    """The message locked, no matter who it is for; ``None`` once erased."""
     menage = Message.objects.select_for_update().filter(id=message_id).first()
     return menage or MessageAgent.objects.select_for_update().filter(id=message_id).first()
 

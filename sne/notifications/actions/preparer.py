@@ -1,4 +1,6 @@
-"""Prepare a message to a household: written with the act that asks for it, sent later, once whatever happens."""
+"""Prepare a message to a household: written with the act that asks for it, sent later, once, even if the job runs
+twice.
+"""
 
 import json
 import uuid
@@ -23,9 +25,10 @@ from sne.socle.identifiants import uuid7
 class Projet:
     """A message to prepare. ``destinataire``: e-mail, telephone or postal address, as the channel wants.
 
-    ``origine`` is the journal entry that asks for it: the same kind goes once by one channel to one address for it.
-    ``piece`` names a file that another module makes when the message leaves (``attestation:…``); ``secours`` is where
-    a letter goes when an e-mail does not arrive. ``revision`` is ``None`` when the act is on no revision.
+    ``origine`` is the journal entry that asks for it: for one entry, a kind of message is sent once by each channel to
+    each address. ``piece`` names a file that another module makes when the message leaves (``attestation:…``);
+    ``secours`` is where a letter goes when an e-mail does not arrive. ``revision`` is ``None`` when the act is on no
+    revision.
     """
 
     territoire: str

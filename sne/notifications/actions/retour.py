@@ -16,7 +16,7 @@ def noter_retour(
 ) -> Etat | None:
     """Keep a return and tell it; ``None`` when it is known already, or changes nothing, or speaks of no message.
 
-    ``source`` is the hash of what came back: read twice, it is kept once.
+    ``source`` is the hash of what came back: the same return read twice is kept once.
     """
     message = lock_envoi(message_id)
     if message is None or message.tentatives.filter(source=source).exists():

@@ -64,7 +64,7 @@ class Maileva:
     def relire(self, envoi: str) -> tuple[uuid.UUID, str] | None:
         """The letter of a sending and its state, as the provider itself says; ``None`` when we never made it.
 
-        Whoever calls us back may be anybody: only what is read again is believed. Raises ``OSError`` when it cannot be.
+        Anybody may call us back: only what is read again is believed. Raises ``OSError`` when it cannot be.
         """
         self._jeton = self._jeton or self._s_identifier()
         try:

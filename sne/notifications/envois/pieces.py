@@ -1,4 +1,4 @@
-"""Files joined to messages: whoever makes them registers itself, as subscribers of the journal do."""
+"""Files joined to messages: the module that makes them registers itself, as subscribers of the journal do."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

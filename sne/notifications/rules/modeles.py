@@ -9,7 +9,7 @@ from sne.notifications.rules.etats import Canal
 class Modele:
     """``objet`` and ``sms`` take values between braces; the files are templates of this module.
 
-    ``variables`` are the values that whoever prepares the message must give, no more, no less.
+    ``variables`` are the values that the caller must give to prepare the message, no more, no less.
     """
 
     libelle: str

@@ -13,7 +13,7 @@ class MessageMalPrepare(ValueError):
 
 
 def modele_de(genre: Genre | GenreAgent) -> Modele:
-    """What a kind of message declares, whoever it is for."""
+    """What a kind of message declares, no matter who it is for."""
     return AGENTS[genre] if isinstance(genre, GenreAgent) else CATALOGUE[genre]
 
 

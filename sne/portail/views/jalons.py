@@ -1,4 +1,4 @@
-"""The checkpoints of the journal and the keys that sign them, public: for witnesses, and for whoever asks."""
+"""The checkpoints of the journal and the keys that sign them, public: for witnesses, and for anybody who asks."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse

@@ -18,7 +18,7 @@ from sne.socle.horloge import aujourd_hui
 @never_cache
 @require_GET
 def porte(request: HttpRequest) -> HttpResponse:
-    """What can be done here without an account; whoever is signed in goes to their work."""
+    """What can be done here without an account; somebody who is signed in goes to their work."""
     if getattr(request, "acteur", None) is not None:
         return redirect("accueil")
     return render(request, "portail/porte.html", {"portail": settings.URL_PORTAIL})

@@ -22,7 +22,7 @@ AS $$
     SELECT ARRAY['MODIFIER', 'RENOUVELER', 'REACTIVER', 'SEPARER', 'VALIDER_IDENTITE', 'RESTAURER']
 $$;
 
--- Whoever holds a demande changes only by an act that is told to those who held it.
+-- Another person comes to hold a demande only by an act that is told to those who held it.
 CREATE FUNCTION registre_exiger_annonce() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $$

@@ -1,4 +1,4 @@
-"""Two keys: notices of a change to the addresses of before, and what whoever reads them objects to."""
+"""Two keys: notices of a change to the addresses of before, and what the person who reads them objects to."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -84,10 +84,10 @@ class AvisChangement(models.Model):
 class Opposition(models.Model):
     """« Ce n’est pas moi »: somebody objects to what was done; an enquiry looks at it.
 
-    ``avis``: the notice whose link was used, by whoever reads an address of before. ``entree``: the line of the history
-    that is contested, by that link or by ``personne``, an adult of the demande who is known. ``contact``: where they
-    ask to be reached, encrypted, read with the enquiry only. ``formulaire``: the form that was posted, so that pressing
-    twice objects once. ``retrait``: fingerprint of the token by which they say that they were wrong.
+    ``avis``: the notice whose link was used, by the person who reads an address of before. ``entree``: the line of the
+    history that is contested, by that link or by ``personne``, an adult of the demande who is known. ``contact``: where
+    they ask to be reached, encrypted, read with the enquiry only. ``formulaire``: the form that was posted, so that
+    pressing twice objects once. ``retrait``: fingerprint of the token by which they say that they were wrong.
     """
 
     id = cle()

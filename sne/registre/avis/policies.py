@@ -11,5 +11,5 @@ def can_avertir(acteur: Acteur, demande: Demande) -> bool:
 
 
 def can_s_opposer(acteur: Acteur, demande: Demande) -> bool:
-    """Say « ce n’est pas moi », and take it back: whoever reads an address of before, by the link it was sent."""
+    """Say « ce n’est pas moi », and take it back: somebody who reads an address of before, by the link sent to it."""
     return acteur.canal is Canal.PGP and can_lire(acteur, demande)

@@ -1,6 +1,6 @@
 """What the control of identity writes beside a revision: why a change applies or waits, and what the revision touched.
 
-One place for every door. A deposit writes neither: nothing is compared with what it has just said.
+One place for every door. A deposit writes neither: it is the first statement, there is nothing to compare it with.
 """
 
 import uuid
@@ -48,9 +48,10 @@ def noter_examen(ligne: Identite, verdict: Verdict, *, seuils: Seuils) -> None:
 
 
 def noter_operation(demande: Demande, acte: Operation, *, auteur: uuid.UUID) -> None:
-    """Keep which fields the revision just written touched, and what ranks the file when it is not its anchor's.
+    """Keep which fields the revision just written touched, and the score that ranks the file when its identity differs
+    from the anchor.
 
-    ``demande`` is at that revision, its identities are written. What touches nothing that is watched is not kept.
+    ``demande`` is at that revision, its identities are written. A revision that touches no watched field is not kept.
     """
     if not acte.champs and acte.type is TypeOperation.MODIFICATION:
         return

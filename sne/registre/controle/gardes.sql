@@ -8,7 +8,8 @@ CREATE CONSTRAINT TRIGGER journalise AFTER INSERT ON examen_identite
 CREATE CONSTRAINT TRIGGER journalise AFTER INSERT ON operation
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION registre_exiger_entree();
 
--- Whoever these accounts are, and whoever changed the identity, is the database's to say: what is sent is overwritten.
+-- Which persons these accounts are of, and who changed the identity, is written by the database: what is sent is
+-- overwritten.
 CREATE FUNCTION registre_nommer_qui_permet() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -21,7 +22,7 @@ END $$;
 CREATE TRIGGER personnes BEFORE INSERT ON permission_contact
     FOR EACH ROW EXECUTE FUNCTION registre_nommer_qui_permet();
 
--- A permission serves its own demande, in its time, and somebody else than who gave it.
+-- A permission serves its own demande, in its time, and somebody else than the person who gave it.
 CREATE FUNCTION registre_user_de_la_permission() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$

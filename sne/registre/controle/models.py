@@ -19,7 +19,7 @@ class ExamenIdentite(models.Model):
     """Why a change of identity was applied at once, or waits. Insert-only.
 
     ``clauses``, ``phrase``: what held it, or let it pass; ``seuils``: the thresholds of that day. ``tiree``: drawn to
-    be read again, should it be one of those that are.
+    be read a second time, if its decision is of a kind that is read again.
     """
 
     id = cle()
@@ -58,7 +58,7 @@ class Operation(models.Model):
     """Which fields one revision touched, or asked to, by whom, through which door; never a value. Insert-only.
 
     A deposit has none. ``risque``: it makes somebody else of the holder of an old file. ``score`` and ``termes``: what
-    ranks the file for who reads it, once its identity differs from the anchor; ``None`` otherwise.
+    ranks the file in the reading list, once its identity differs from the anchor; ``None`` otherwise.
     """
 
     id = cle()
@@ -118,7 +118,7 @@ class Operation(models.Model):
 class PermissionContact(models.Model):
     """One change of contact allowed by a territorial manager, until a day. Insert-only.
 
-    ``identite``: the change that holds the contacts, ``premier``: whoever typed it. ``jusqu_au``: the last day.
+    ``identite``: the change that holds the contacts, ``premier``: the person who typed it. ``jusqu_au``: the last day.
     """
 
     id = cle()
@@ -162,7 +162,7 @@ class PermissionContact(models.Model):
 
 
 class UsagePermission(models.Model):
-    """The revision that used a permission: one only, by another person than who gave it. Insert-only."""
+    """The revision that used a permission: one only, by another person than the person who gave it. Insert-only."""
 
     id = cle()
     territoire = territoire()

@@ -5,7 +5,9 @@ from sne.socle.acteur import Acteur
 
 
 def can_permettre_contact(acteur: Acteur, *, territoire: str) -> bool:
-    """Let the contacts change soon after the identity, or change them: who decides of a whole territory (the GT)."""
+    """Allow the contacts to change soon after the identity, or change them oneself: the territorial manager (GT), who
+    decides for a whole territory.
+    """
     return _decide_du_territoire(acteur, territoire)
 
 

@@ -18,7 +18,7 @@ ALTER TABLE titre_anciennete ADD CONSTRAINT titre_et_date UNIQUE (id, date_depot
 ALTER TABLE separation ADD CONSTRAINT separation_et_titre UNIQUE (id, titre_id, nouvelle_id, personne_nouvelle_id);
 ALTER TABLE separation ADD CONSTRAINT separation_et_auteur UNIQUE (id, nouvelle_id, auteur);
 
--- An answer is of its own request, by somebody else than who asked, and told by an entry that names it.
+-- An answer is of its own request, by somebody else than the person who asked, and told by an entry that names it.
 ALTER TABLE requete_anteriorite ADD CONSTRAINT requete_et_auteur UNIQUE (id, demande_id, auteur);
 ALTER TABLE titre_anciennete ADD CONSTRAINT titre_acte CHECK (
     acte IN ('DEPOT', 'REPRISE', 'ADJONCTION', 'HERITAGE', 'ANTERIORITE', 'RESTAURATION') AND precedent_id IS NULL
@@ -377,9 +377,9 @@ CREATE TABLE nud_ere (
     ouverte_le timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
--- Seniority: the title of a deposit says the day of the deposit, that of who joins no earlier one; none is inherited from
--- nowhere (a title says « HERITAGE » once what it came from is erased, by the erasure alone). While a demande is being
--- registered it is not there yet, and both are written together.
+-- Seniority: the title of a deposit says the day of the deposit, that of somebody who joins later, no earlier day; none
+-- is inherited from nowhere (a title says « HERITAGE » once what it came from is erased, by the erasure alone). While a
+-- demande is being registered it is not there yet, and both are written together.
 CREATE FUNCTION registre_garder_titre() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -403,7 +403,7 @@ AS $$
     SELECT CASE civilite WHEN '3' THEN '2' ELSE civilite END
 $$;
 
--- Whoever these accounts are is the database's to say: what is sent is overwritten.
+-- Which persons these accounts are of is written by the database: what is sent is overwritten.
 CREATE FUNCTION registre_nommer_les_personnes() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -447,8 +447,8 @@ $$;
 
 -- What an era opens with may miss the last numbers given before the loss: every sequence jumps ahead by more than they
 -- were. A promotion misses the last seconds; each line of history has its own place, so that of two standbys promoted
--- one after the other, neither gives what the other gave. What comes from another cluster, or stops an hour ago or more,
--- was restored: it may be of the day before.
+-- one after the other, neither gives what the other gave. What comes from another cluster, or stops an hour ago or
+-- more, was restored: it may be of the day before.
 CREATE FUNCTION nud_marge(p_code text) RETURNS integer LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -475,7 +475,8 @@ BEGIN
 END $$;
 
 -- A demande is registered today (or yesterday, when midnight has just struck), and dated at most so many days before,
--- or of the day when whoever left by a restoration had come. Older ones are taken over, where the owner lets them be.
+-- or of the day when the person who left by a restoration had come. Older ones are taken over, where the owner lets
+-- them be.
 CREATE FUNCTION registre_exiger_date() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $$

@@ -68,7 +68,7 @@ def can_balayer(acteur: Acteur, *, territoire: str) -> bool:
 def scope(acteur: Acteur) -> Q:
     """Demandes the actor may read, as a condition on ``Demande``; every selector starts from it.
 
-    An erased one is nobody's to read: it is not in any scope.
+    An erased demande is in no scope: nobody may read it.
     """
     return scope_des_effacees(acteur) & ~Q(statut=Statut.PURGEE)
 

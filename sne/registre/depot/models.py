@@ -12,11 +12,11 @@ from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class DecisionAnteriorite(models.Model):
-    """The answer to one request, given once, by somebody else than who asked. Insert-only.
+    """The answer to one request, given once, by somebody else than its author. Insert-only.
 
-    ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, whoever
-    these accounts are, written by the database. ``revision``: of the demande, the one that the answer made when it was
-    granted.
+    ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, the
+    persons of these accounts, written by the database. ``revision``: of the demande, the one that the answer made when
+    it was granted.
     """
 
     id = cle()

@@ -13,7 +13,7 @@ def can_reprendre(acteur: Acteur, *, territoire: str) -> bool:
 
 
 def can_consigner_egalite(acteur: Acteur, demande: Demande) -> bool:
-    """Record what the household was told and handed: whoever may change the file, at any counter of the territory."""
+    """Record what the household was told and handed: those who may change the file, at any counter of the territory."""
     return acteur.peut(Permission.DEMANDE_MODIFIER, demande.territoire)
 
 

@@ -13,8 +13,8 @@ class CasDoublon(models.Model):
     """One person being registered, and one demande that looks like theirs: asked by a counter.
 
     ``dossier`` is the draft's id, which becomes the id of its demande. ``saisie`` is what was typed of the person,
-    encrypted: the question may come before any registration. Only its end is ever written on a case, once, by somebody
-    else; the two ``personne_``, whoever the two accounts are, by the database.
+    encrypted: the question may come before any registration. Only the end of a case is written later, once, by somebody
+    else; the two ``personne_``, the persons of the two accounts, by the database.
     """
 
     id = cle()
@@ -87,9 +87,9 @@ class CasDoublon(models.Model):
 class EnsembleDoublon(models.Model):
     """Demandes close to each other, one by one, for the territorial manager; ``score`` is that of the closest pair.
 
-    Only its score and its end are ever written on a set. Two issues are the sweep's own: « REUNI », the set went on
-    under another one, which a pair found later tied it to; « SANS_OBJET », no two of its demandes are
-    under way any more.
+    Only its score and its end are ever written on a set. Two issues are given by the sweep alone: « REUNI », the set
+    went on under another one, which a pair found later tied it to; « SANS_OBJET », no two of its demandes are under way
+    any more.
     """
 
     id = cle()
@@ -185,7 +185,7 @@ class EnsembleSort(models.Model):
     """What the decision says of one demande of a set. Insert-only, written with the end of the set.
 
     Demandes of one ``groupe`` are of one household, those of two groups are not. ``gardee``: the one that goes on in
-    its group. ``identites``: the adults as whoever decided saw them; the decision holds as long as they do.
+    its group. ``identites``: the adults as they were when somebody decided; the decision holds as long as they do.
     """
 
     id = cle()

@@ -11,7 +11,7 @@ AS $$
         WHERE x.enquete_id = p_enquete)
 $$;
 
--- A freeze ends by the answer that somebody else gave to whoever asked, at that instant.
+-- A freeze ends by the answer that somebody else gave to the person who asked, at that instant.
 CREATE FUNCTION registre_exiger_levee() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -47,7 +47,8 @@ CREATE FUNCTION registre_garder_fige() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
-    cible uuid := CASE WHEN tg_table_name = 'demande' THEN to_jsonb(NEW) ->> 'id' ELSE to_jsonb(NEW) ->> 'demande_id' END;
+    cible uuid := CASE WHEN tg_table_name = 'demande' THEN to_jsonb(NEW) ->> 'id' ELSE to_jsonb(NEW) ->> 'demande_id'
+    END;
 BEGIN
     IF NOT registre_est_figee(cible) THEN
         RETURN NEW;

@@ -46,7 +46,7 @@ def can_lire_public(acteur: Acteur, classe: ClassePublic, *, territoire: str) ->
 
 
 def can_ecrire_public(acteur: Acteur, classe: ClassePublic, *, territoire: str) -> bool:
-    """Say that a household belongs to a public of this class: whoever may read it, and write health for health."""
+    """Say that a household belongs to a public of this class: those who may read it, and write health for health."""
     if classe is ClassePublic.SANTE:
         return can_ecrire_sante(acteur, territoire=territoire)
     return can_lire_public(acteur, classe, territoire=territoire)

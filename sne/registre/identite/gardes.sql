@@ -47,7 +47,7 @@ CREATE CONSTRAINT TRIGGER identite_admise AFTER UPDATE ON personne
     WHEN (NEW.identite_courante_id IS DISTINCT FROM OLD.identite_courante_id)
     EXECUTE FUNCTION registre_exiger_identite_admise();
 
--- Whoever these accounts are is the database's to say: a person does not read themselves again.
+-- Which persons these accounts are of is written by the database: nobody reads their own decision again.
 CREATE FUNCTION registre_nommer_les_lecteurs() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -59,7 +59,7 @@ END $$;
 CREATE TRIGGER personnes BEFORE INSERT ON relecture_identite
     FOR EACH ROW EXECUTE FUNCTION registre_nommer_les_lecteurs();
 
--- Whoever a person is said to be is who the version in force says: what is found by a search is what is told.
+-- The identity in force of a person is one that the version in force names: a search finds what the file says.
 CREATE FUNCTION registre_exiger_identite_dite() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $$

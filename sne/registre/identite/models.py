@@ -68,9 +68,9 @@ class EchangeIdentite(models.Model):
 class RelectureIdentite(models.Model):
     """A blind second reading of a change drawn by its identifier. Insert-only; it changes nothing of the file.
 
-    ``avis``: what the reader would have decided; ``concorde``: whether that is what was decided. ``premier``: whoever
-    decided, or typed what was applied at once. The two ``personne_``: whoever these accounts are, written by the
-    database.
+    ``avis``: what the reader would have decided; ``concorde``: whether that is what was decided. ``premier``: the
+    person who decided, or typed what was applied at once. The two ``personne_``: the persons of these accounts, written
+    by the database.
     """
 
     id = cle()
@@ -115,7 +115,7 @@ class RelectureIdentite(models.Model):
 
 
 class RappelIdentite(models.Model):
-    """One mark of a change that waits, sent: to whoever may decide, and the last one to the national operator too.
+    """One mark of a change that waits, sent: to those who may decide, and the last one to the national operator too.
 
     Insert-only. ``destinataires``: how many persons were told.
     """
@@ -152,7 +152,7 @@ class RappelIdentite(models.Model):
 class ObservationIdentite(models.Model):
     """What an agent says, once, of an act of theirs that a score ranks among those to look at. Insert-only.
 
-    Read beside the score by whoever decides; by no colleague.
+    Read beside the score by the person who decides; by no colleague.
     """
 
     id = cle()

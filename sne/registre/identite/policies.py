@@ -13,10 +13,10 @@ from sne.socle.acteur import Acteur, Mandat
 
 
 def scope_des_identites(acteur: Acteur, *, le: date) -> Q:
-    """Changes of identity that the actor may decide of: the GT's territory, the counters of a manager's own body.
+    """Changes of identity that the actor may decide on: the GT's territory, the counters of a manager's own body.
 
-    A condition on any row that names ``territoire`` and the ``guichet`` that asked. Nobody's own entry is excluded
-    here: the act and the database refuse it.
+    A condition on any row that names ``territoire`` and the ``guichet`` that asked. The actor's own entries are not
+    excluded here: the action and the database refuse them.
     """
     conditions = [
         Q(territoire=m.perimetre.territoire, **_guichets_decides(m, le))
@@ -40,7 +40,7 @@ def is_du_guichet(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
 
 
 def _guichets_decides(mandat: Mandat, le: date) -> dict[str, list[str]]:
-    """No condition for who holds a territory; else the counters of the body of the mandate that are open."""
+    """No condition for somebody who holds a territory; otherwise the open counters of the body named by the mandate."""
     if not mandat.perimetre.guichet:
         return {}
     fiches = list_guichets(mandat.perimetre.territoire, le=le)
@@ -48,5 +48,5 @@ def _guichets_decides(mandat: Mandat, le: date) -> dict[str, list[str]]:
 
 
 def can_rappeler(acteur: Acteur, *, territoire: str) -> bool:
-    """Remind whoever decides of changes of identity that they wait: the service alone."""
+    """Remind those who decide on changes of identity that some wait: the service alone."""
     return can_balayer(acteur, territoire=territoire)

@@ -9,7 +9,7 @@ from sne.socle.gardes import Gardes
 
 
 class ListeEnregistree(models.Model):
-    """A list and its filters, never its lines: whoever opens it reads it in their own perimeter.
+    """A list and its filters, never its lines: a reader sees it in their own perimeter.
 
     ``auteur_nom`` is the author as they were: a shared list stays when they leave.
     """

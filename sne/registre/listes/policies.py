@@ -11,7 +11,7 @@ from sne.socle.acteur import Acteur
 def can_lire_liste(acteur: Acteur, *, territoire: str, guichet: str, personnelle: bool = False) -> bool:
     """Open the work lists of a counter where one acts; of any of them, or of a territory at once, for its manager.
 
-    An empty ``guichet`` is the whole territory. ``personnelle``: of what one did oneself, at whichever counter.
+    An empty ``guichet`` is the whole territory. ``personnelle``: a list of the actor's own acts, at any counter.
     """
     return bool(territoire) and any(
         Permission.LISTE_LIRE in mandat.permissions
@@ -31,7 +31,7 @@ def guichets_des_listes(acteur: Acteur) -> tuple[str, ...] | None:
 
 
 def can_partager_liste(acteur: Acteur, partage: Partage) -> bool:
-    """Keep a list for oneself, for the counter acted for, or for a territory: whoever may read it there."""
+    """Keep a list for oneself, for the counter acted for, or for a territory: those who may read it there."""
     territoire, guichet = acteur.territoire, acteur.guichet
     if partage is Partage.PRIVEE:
         return can_lire_liste(acteur, territoire=territoire, guichet=guichet, personnelle=True)

@@ -21,8 +21,8 @@ def can_tenir_brouillon(acteur: Acteur, *, auteur: object) -> bool:
 def champs_refuses(acteur: Acteur, changements: Sequence[Changement], *, territoire: str) -> tuple[str, ...]:
     """Paths that none of the actor's roles over this territory may write through their channel, in order.
 
-    Field × channel × role is data: :mod:`sne.registre.contenu.rules.acces`. Whoever decides on names of the
-    whole territory types none, even where they are an agent too.
+    Field × channel × role is data: :mod:`sne.registre.contenu.rules.acces`. Somebody who decides on changes of name
+    over the whole territory may type none, even in a counter where they are an agent too.
     """
     decide = _decide_du_territoire(acteur, territoire)
     roles = [Role.GESTIONNAIRE_TERRITORIAL] if decide else _roles(acteur, territoire)

@@ -11,9 +11,10 @@ from sne.socle.gardes import EntreeExigee, Gardes
 class Piece(models.Model):
     """One document of a demande. Insert-only: a replacement is another row, which names the one it takes the place of.
 
-    ``document``: the file, and ``empreinte`` the SHA-256 of what was received; neither when it was only seen, on
-    ``vue_le``. ``personne`` for an adult, ``membre`` for a dependant, neither for the whole household. ``revision``:
-    the first one in force with it. ``auteur`` and ``depose_par``: whoever handed it in, through which door.
+    ``document``: the file, and ``empreinte`` the SHA-256 of what was received; both are empty when the document was
+    only seen, on ``vue_le``. ``personne`` for an adult, ``membre`` for a dependant, neither for the whole household.
+    ``revision``: the first one in force with it. ``auteur`` and ``depose_par``: the person who handed it in, through
+    which door.
     """
 
     id = cle()

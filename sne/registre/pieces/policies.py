@@ -25,7 +25,7 @@ def can_deposer_piece(acteur: Acteur, *, territoire: str, sante: bool = False) -
 
 
 def can_qualifier_piece(acteur: Acteur, *, territoire: str, sante: bool) -> bool:
-    """Say what a document is worth: whoever may open it, by a right of its own."""
+    """Say what a document is worth: those who may open it, by a right of its own."""
     return acteur.peut(Permission.PIECE_QUALIFIER, territoire) and can_lire_piece(
         acteur, territoire=territoire, sante=sante
     )

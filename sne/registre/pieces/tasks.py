@@ -52,7 +52,7 @@ def reprendre(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the 
 def _noter_verdict(document_id: uuid.UUID, territoire: str, verdict: Verdict) -> EtatDocument | None:
     """The answer, and the reading that this document waited for: together or not at all.
 
-    The verdict holds the document until the commit: whoever names it later finds it open, and has it read then.
+    The verdict holds the document until the commit: an act that names it later finds it open, and has it read then.
     """
     acteur = service_du_registre(territoire)
     with (

@@ -31,8 +31,8 @@ def rechercher_demandes(
     """Files that answer what was typed, within the perimeter (CCH R441-2-6); each page is a journalled read.
 
     ``recherche_resultats_max`` at most. ``curseur``: another page, from a previous answer. ``deja_vues``: the demandes
-    of this same page when it was journalled; shown again by Back or a reload, it is not another search, unless it
-    holds a demande that was not there. Raises ``NonHabilite``.
+    of this same page when it was journalled; when it is shown again by Back or a reload, no second search is
+    journalled, unless a demande appears that was not there. Raises ``NonHabilite``.
     """
     require(policies.can_rechercher(acteur), "Votre rôle ne permet pas de rechercher un dossier.")
     parametres = get_parametres(horloge.jour(survenu_le))

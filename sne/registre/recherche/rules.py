@@ -154,7 +154,7 @@ def _personne(texte: str) -> Requete:
 
 
 def interpretations(mots: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """How words may share out between surname and first names, in either order: ``(surname, first names)``.
+    """How words may be divided between surname and first names, in either order: ``(surname, first names)``.
 
     All of them as a surname come first, with no first name.
     """
@@ -164,7 +164,7 @@ def interpretations(mots: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def voisins(mot: str) -> frozenset[str]:
-    """What a slip of one letter may have made this word of: a letter lost, added, replaced, or two swapped.
+    """Words that differ from this one by a slip of one letter: a letter lost, added, replaced, or two swapped.
 
     Some fifty words per letter, looked up one by one in an index: trigrams miss two letters swapped in a short name.
     """

@@ -48,7 +48,7 @@ END $$;
 CREATE CONSTRAINT TRIGGER retablie AFTER INSERT ON identite DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.voie = 'RETABLIE') EXECUTE FUNCTION registre_exiger_identite_d_alors();
 
--- Whoever left a household comes back to it in no other way.
+-- The person who left a household comes back to it in no other way.
 CREATE FUNCTION registre_exiger_retour() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $$

@@ -149,7 +149,7 @@ def _arrivee(demande: Demande, version: Version, venus: Collection[str]) -> Vers
 
 
 def _pieces(version: Version, partis: Collection[str]) -> tuple[uuid.UUID, ...]:
-    """Documents in force then, but for those of who has left since: theirs followed them."""
+    """Documents in force then, but for those of the person who has left since: theirs followed them."""
     parties = set(
         Piece.objects.filter(id__in=version.pieces, personne__in=[uuid.UUID(p) for p in partis]).values_list(
             "id", flat=True
@@ -326,7 +326,7 @@ def _une(r: RequeteRestauration, instant: datetime) -> RequeteLue:
 class Instant:
     """A version to come back to, in words: the act that made it, who held the demande then, how many documents.
 
-    ``autre``: whoever held it then is not who holds it today.
+    ``autre``: the person who held it then is not who holds it today.
     """
 
     numero: int

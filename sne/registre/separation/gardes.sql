@@ -6,7 +6,8 @@ ALTER TABLE decision_separation ADD CONSTRAINT decision_separation_de_son_auteur
 ALTER TABLE decision_separation ADD CONSTRAINT decision_separation_de_sa_version
     FOREIGN KEY (demande_id, revision) REFERENCES version (demande_id, numero) DEFERRABLE INITIALLY DEFERRED;
 
--- Whoever inherits was named in the first demande before they left it; what waited for a decision was decided so.
+-- The person who inherits was named in the first demande before they left it; what waited for a decision was decided
+-- so.
 CREATE FUNCTION registre_exiger_heritage() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $$

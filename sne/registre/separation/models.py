@@ -13,7 +13,7 @@ from sne.socle.gardes import EntreeExigee, Gardes
 class DecisionSeparation(models.Model):
     """What the territorial manager answered, once, on a separation made by somebody else. Insert-only.
 
-    ``auteur``: of the separation; the two ``personne_``, whoever these accounts are, written by the database.
+    ``auteur``: of the separation; the two ``personne_``, the persons of these accounts, written by the database.
     """
 
     id = cle()

@@ -9,7 +9,7 @@ from sne.socle.acteur import Acteur
 
 
 def can_separer(acteur: Acteur, demande: Demande, *, guichet: str) -> bool:
-    """Register who leaves a demande: a counter that registers for itself, and may change the file that they leave."""
+    """Register a person who leaves a demande: a counter that may register, and may change the file that they leave."""
     return can_deposer(acteur, territoire=demande.territoire, guichet=guichet) and can_modifier(
         acteur, demande
     )
@@ -21,7 +21,7 @@ def can_decider_separation(acteur: Acteur, *, territoire: str) -> bool:
 
 
 def can_lever_protection(acteur: Acteur, *, territoire: str) -> bool:
-    """Say that a demande has to be kept secret no longer: who may read the link of a secret separation, the GT."""
+    """Say that a demande need not be kept secret any longer: the GT, who may read the link of a secret separation."""
     return can_decider_separation(acteur, territoire=territoire)
 
 

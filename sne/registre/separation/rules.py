@@ -2,7 +2,7 @@
 
 CCH L441-1: when the other member of the couple was named among the persons to house, they keep the seniority of the
 demande, whether they replace the applicant or file another one. Such an inheritance could be forged: it always waits
-for the territorial manager, who is told what to look at (docs/adr/0034).
+for the territorial manager, to whom the screen says what to look at (docs/adr/0034).
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -68,7 +68,8 @@ RESERVES: Mapping[Reserve, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class FaitsSeparation:
-    """What a counter tells of a separation. ``personne``: row of who leaves; ``preuve``: code of the list in force.
+    """What a counter tells of a separation. ``personne``: row of the person who leaves; ``preuve``: code of the list in
+    force.
 
     ``secrete``: the agent says that the new address must stay secret, whatever the reasons of the demande.
     """
@@ -94,7 +95,8 @@ def verifier_faits(faits: FaitsSeparation, *, preuves: Collection[str]) -> None:
 def reserves(
     personne: str, *, en_vigueur: Contenu, auparavant: Contenu | None, depuis: Contenu
 ) -> tuple[Reserve, ...]:
-    """Why the seniority of the first demande waits, and what to look at: at least that a second person must agree.
+    """Why the seniority of the first demande waits, and what to look at. There is always at least one reason: a second
+    person must agree.
 
     ``en_vigueur``: the first demande now; ``auparavant``: the same, as long before as the dated parameter says
     (``None``: it did not exist); ``depuis``: as it was when first registered, which says who the first applicant is.
@@ -114,10 +116,11 @@ def reserves(
 def exiger_un_ancien(
     personne: str, *, en_vigueur: Contenu, auparavant: Contenu | None, depuis: Contenu
 ) -> None:
-    """Refuse that whoever was there leave the demande to those who have just come in: it would change hands.
+    """Refuse that those who were there leave the demande to people who have just come in: it would change hands.
 
-    Whoever became somebody else in the place of a person has come in too. Contents as for :func:`reserves`; before
-    ``auparavant``, those of its registration were there. Raises ``Interdit``.
+    Somebody who took the place of a person under another identity has come in too. The contents are those of
+    :func:`reserves`; when ``auparavant`` is ``None``, the people of its registration count as those who were there.
+    Raises ``Interdit``.
     """
     anciens = dict(_par_personne(auparavant or depuis))
     restent = [adulte for p, adulte in _par_personne(en_vigueur) if p != personne]
@@ -141,9 +144,9 @@ def partir(contenu: Contenu, personne: str) -> Contenu:
 
 
 def verifier_identite(connue: Identite, saisie: Identite) -> Iterator[Anomalie]:
-    """A separation registers who left, and nobody else: each protected trait is the one in force.
+    """A separation registers the person who left, and nobody else: each protected trait is the one in force.
 
-    A number that the first demande did not have is given as at any registration, whose rules check it.
+    A NIR that the first demande did not have may be given, and is checked as at any registration.
     """
     numero_connu = connue.nir is not None and bool(connue.nir.empreinte)
     for trait in traits_differents(connue, saisie):

@@ -1,4 +1,4 @@
-"""Separations: what the territorial manager examines, and the link between two demandes for who may read it."""
+"""Separations: what the territorial manager examines, and the link between two demandes for those who may read it."""
 
 import uuid
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ PAR_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class SeparationBreve:
-    """One line of the list of the territorial manager. ``nom``: of who left."""
+    """One line of the list of the territorial manager. ``nom``: of the person who left."""
 
     id: uuid.UUID
     nom: str
@@ -91,7 +91,7 @@ def get_contenus(demande: Demande, *, le: date) -> tuple[Contenu | None, Contenu
 
 
 def list_liens(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[Lien, ...]:
-    """The other demandes of its separations, both ways; a secret link is read by who examines separations only.
+    """The other demandes of its separations, both ways; a secret link is shown only to those who examine separations.
 
     A demande that became protected since is secret too.
     """

@@ -221,7 +221,8 @@ BEGIN
         WHERE (SELECT count(*) FROM statistique_a_verser x WHERE x.territoire = s.territoire) >= p_au_moins
         RETURNING s.*
     )
-    INSERT INTO statistique_effacee (id, territoire, annee_depot, trimestre_radiation, motif, menage, typologie, anciennete,
+    INSERT INTO statistique_effacee (id, territoire, annee_depot, trimestre_radiation, motif, menage, typologie,
+    anciennete,
         deja_locataire, attribution)
     SELECT gen_random_uuid(), territoire, annee_depot, trimestre_radiation, motif, menage, typologie, anciennete,
         deja_locataire, attribution
@@ -299,7 +300,7 @@ BEGIN
     -- Sets of close demandes: what is left of two demandes or more stays, without its sentence.
     UPDATE ensemble_doublon SET precision = ''
     WHERE id IN (SELECT m.ensemble_id FROM ensemble_membre m WHERE m.demande_id = d.id);
-    -- Whoever left the household keeps the date that they inherited.
+    -- The person who left the household keeps the date that they inherited.
     UPDATE titre_anciennete SET acte = 'HERITAGE', precedent_id = NULL, separation_id = NULL
     WHERE separation_id IN (SELECT x.id FROM separation x WHERE x.demande_id = d.id);
 

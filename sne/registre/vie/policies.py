@@ -14,7 +14,7 @@ def can_renouveler(acteur: Acteur, demande: Demande) -> bool:
 
 
 def auteurs_de_radiation(acteur: Acteur, *, territoire: str, bailleur: bool) -> frozenset[Auteur]:
-    """In which capacities the actor strikes off: as the register, a manager, a counter, a landlord's counter.
+    """The capacities in which the actor may strike off: the register, a manager, a counter, a landlord's counter.
 
     ``bailleur``: whether the actor's counter is a landlord's (CCH R441-2-8, a and d).
     """
@@ -43,7 +43,8 @@ def can_purger(acteur: Acteur, demande: Demande) -> bool:
 
 
 def can_reactiver(acteur: Acteur, motif: MotifRadiation, *, territoire: str) -> bool:
-    """Bring a file back: any counter after a missing renewal, which it renews; the territorial manager otherwise.
+    """Bring a file back: any counter when it was struck off for want of renewal, since coming back renews it; the
+    territorial manager otherwise.
 
     Arrêté du 23 mars 2015, annexe §6.1.
     """

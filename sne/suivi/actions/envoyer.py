@@ -1,4 +1,4 @@
-"""Mailing the recap of a month to whoever manages the territory on that day; telling the operator when nobody does."""
+"""Mailing the recap of a month to those who manage the territory on that day; telling the operator when nobody does."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

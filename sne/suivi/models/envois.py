@@ -13,7 +13,7 @@ from sne.suivi.rules.envois import JOUR_MAX
 class EnvoiProgramme(models.Model):
     """What the managers of a territory decided of its mailing; the last row counts. Insert-only.
 
-    It is the territory's, not its author's: whoever holds it on the day of sending is written to, and any of them
+    It is the territory's, not its author's: those who manage it on the day of sending are written to, and any of them
     changes or stops it. ``actif`` is false once it is stopped.
     """
 

@@ -32,7 +32,7 @@ def ajuster(
 
     ``groupes``: rank of the territory of each counter, from 0, none without files. ``mesures``: counters that the
     dispersion is taken from.
-    ``plafond``: share of ordinary counters below the limit. A count above it weighs as the limit does, so whoever
+    ``plafond``: share of ordinary counters below the limit. A count above it weighs as the limit does, so somebody who
     changes a hundred names moves neither what is expected of the others nor how far they may go; the limit follows
     from the fit, and the fit from the limit, until they agree. It starts from the narrowest one, chance alone: starting
     wide, a count large enough would widen the limit until it is ordinary.

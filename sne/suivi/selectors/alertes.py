@@ -65,7 +65,7 @@ class AlerteLue:
 def scope(acteur: Acteur, *, le: date) -> Q:
     """Alerts that the actor may read: of the counters that they follow, and those that they were designated for.
 
-    Whoever was designated and has left that counter since reads them no more.
+    Somebody who was designated, but has left that counter since, reads them no more.
     """
     ou = Q(territoire=acteur.territoire)
     suivis = policies.guichets_suivis(acteur, le=le)

@@ -1,4 +1,4 @@
-"""Cases of the follow-up that were closed, as whoever follows may see them."""
+"""Cases of the follow-up that were closed, as those who follow counters may see them."""
 
 import uuid
 from collections.abc import Collection, Iterable
@@ -61,7 +61,7 @@ def derniers_classements(acteur: Acteur, guichets: Collection[str]) -> dict[str,
 
 
 def _visibles(acteur: Acteur) -> QuerySet[Classement]:
-    """Of the territory acted for. Whoever may not know of enquiries sees no case that one took over."""
+    """Of the territory acted for. Somebody who may not know of enquiries sees no case that an enquiry took over."""
     lus = Classement.objects.filter(territoire=acteur.territoire)
     if acteur.peut(Permission.ENQUETE_LIRE, acteur.territoire):
         return lus

@@ -66,7 +66,8 @@ class SuiviDesGuichets:
 class GuichetSuivi:
     """One counter. ``point`` is ``None`` when it did nothing; small ones together have no ``fiche``.
 
-    ``agents`` is ``None`` for whoever may not know who did what. ``enquetes``: open ones, which may take the case over.
+    ``agents`` is ``None`` for somebody who may not know who did what. ``enquetes``: open ones, which may take the case
+    over.
     """
 
     guichet: str

@@ -90,7 +90,7 @@ def consigner(request: RequeteHabilitee) -> HttpResponse:
 
 
 def _contexte(request: RequeteHabilitee, lister: Lister) -> dict[str, Any]:
-    """A page of a list of the actor's counter, or of the counter chosen by who manages a territory."""
+    """A page of a list of the actor's counter, or of the counter chosen by a territorial manager."""
     acteur, le = request.acteur, aujourd_hui()
     guichets = (
         [] if acteur.guichet else [(g.code, str(g.libelle)) for g in list_guichets(acteur.territoire, le=le)]

@@ -58,7 +58,7 @@ def niveaux_attendus(contenu: Contenu, catalogue: CataloguePieces, *, jour: date
 
 
 def blocs_handicap(contenu: Contenu, lecture: Lecture) -> list[Bloc]:
-    """Each sheet under the name of its person; health data, for who may read them."""
+    """Each sheet under the name of its person; health data, for those who may read them."""
     noms = dict(noms_des_membres(contenu))
     return [
         Bloc(_fiche(fiche, lecture), noms.get(fiche.personne or "", "Personne à préciser"))

@@ -93,7 +93,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
 
 
 def identites_a_decider(fiche: Fiche, acteur: Acteur) -> frozenset[uuid.UUID]:
-    """Identities that wait for this reader; nothing is read where nothing waits, or for who decides of none."""
+    """Identities that wait for this reader; nothing is read where nothing waits, or when the reader decides on none."""
     attendent = [p.en_attente.identite_id for p in fiche.personnes if p.en_attente]
     if not attendent or not acteur.peut(Permission.ETAT_CIVIL_DECIDER, fiche.demande.territoire):
         return frozenset()

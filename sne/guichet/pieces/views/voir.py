@@ -115,7 +115,7 @@ def _cadre(request: RequeteHabilitee, vue: VueDePiece) -> Cadre:
 @exiger(Permission.PIECE_LIRE)
 @require_GET
 def page(request: RequeteHabilitee, piece_id: uuid.UUID, rang: int) -> HttpResponseBase:
-    """The picture of one page, with the name of whoever looks across it."""
+    """The picture of one page, with the name of the person who looks across it."""
     lecture = suivre(request, piece_id)
     return servir(
         ouvrir_page(

@@ -1,4 +1,4 @@
-"""Whether the household of a file struck off was told, in words for who reads the file."""
+"""Whether the household of a file struck off was told, in words for the person who reads the file."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -46,7 +46,9 @@ def annoncer_revue(
 
 @transaction.atomic
 def annoncer_revue_non_ouverte(territoire: str, modele: CodeModele, *, survenu_le: datetime) -> None:
-    """Tell national operation that a campaign could not be opened in a territory, once a day; others opened."""
+    """Tell national operation, once a day, that a campaign could not be opened in a territory; the other territories
+    are opened.
+    """
     le = jour(survenu_le)
     ecrire_aux_veilleurs(
         list_exploitants(le=le),

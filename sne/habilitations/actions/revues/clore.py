@@ -39,10 +39,10 @@ def rappeler_revues(survenu_le: datetime) -> int:
 
 
 def clore_revues(survenu_le: datetime) -> int:
-    """End the campaigns whose last day has passed; returns how many roles silence suspended.
+    """End the campaigns whose last day has passed; returns how many roles were suspended because nobody answered.
 
-    One transaction for each line, one for the end: stopped in the middle, it goes on. A role that nobody else could
-    have answered for is not suspended: there was no silence.
+    One transaction for each line, one for the end: stopped in the middle, it goes on. A role for which nobody else
+    could have answered is not suspended.
     """
     le = jour(survenu_le)
     nombre = 0

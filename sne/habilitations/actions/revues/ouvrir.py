@@ -64,8 +64,8 @@ def ouvrir_revue_nationale(
 ) -> bool:
     """Open a national campaign in one territory, or for national roles (empty); whether it opened.
 
-    Where it is open already, or where nobody holds a role, nothing changes: run again, it goes on. The last day counts
-    from ``demandee_le``, the same everywhere. Raises ``NonHabilite``.
+    Where it is already open, or where nobody holds a role, nothing changes; so it may be run again after a stop. The
+    last day counts from ``demandee_le``, the same everywhere. Raises ``NonHabilite``.
     """
     mandat = policies.require_mandat(policies.mandat_pour_ouvrir_revue(acteur, territoire=""), REFUS)
     ouverture = OuvertureRevue(territoire=territoire, modele=modele)
@@ -78,7 +78,7 @@ def ouvrir_revue_nationale(
 def ouvrir_revue_due(territoire: str, *, survenu_le: datetime) -> bool:
     """Open the regular review of a territory when its day has come; whether it opened.
 
-    By the service: the rhythm is the territory's, and whoever set it may have left.
+    By the service: the rhythm is the territory's, and the person who set it may have left.
     """
     le = jour(survenu_le)
     if not is_revue_due(territoire, le=le):

@@ -1,4 +1,4 @@
-"""Deciding of the regular reviews of a territory: set, changed, stopped, by whoever grants roles over all of it."""
+"""Deciding of the regular reviews of a territory: set, changed, stopped, by those who grant roles over all of it."""
 
 from datetime import date, datetime
 from typing import Any

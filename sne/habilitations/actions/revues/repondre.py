@@ -34,10 +34,10 @@ def repondre_revue(
     acteur: Acteur,
     survenu_le: datetime,
 ) -> None:
-    """Answer for one role. Keeping one that silence suspended gives it back.
+    """Answer for one role. Keeping a role that was suspended for want of an answer gives it back.
 
-    ``vus``: the rights that the reviewer was shown as taken away if they reduce. No other is, and none of them if one
-    was used since: asked again here, the role being locked.
+    ``vus``: the rights that the reviewer was shown as taken away if they reduce. No other right is taken away, and none
+    at all if one of them was used since; this is checked again here, the role being locked.
 
     Raises ``Introuvable`` (out of the perimeter), ``NonHabilite`` (their own, or not theirs to review), ``Interdit``
     (ended meanwhile, campaign over, no reason, nothing to reduce, a right used since).

@@ -58,7 +58,8 @@ class _Contexte:
 def avertir_du_changement(
     entree_id: uuid.UUID, *, demande_id: uuid.UUID, revision: int, acteur: Acteur, survenu_le: datetime
 ) -> int:
-    """Prepare the notices of the act that this entry tells; how many are new, left to the manager included. Idempotent.
+    """Prepare the notices of the act that this entry tells; returns how many are new, including those left to the
+    territorial manager. Idempotent.
 
     Raises ``Introuvable``, ``Efface``, ``NonHabilite``.
     """
@@ -84,7 +85,8 @@ def avertir_du_changement(
 def noter_avis_sans_lecteur(
     origine: uuid.UUID, *, demande_id: uuid.UUID, acteur: Acteur, survenu_le: datetime
 ) -> bool:
-    """Leave to the manager the notices of an act that every address of before refused; whether it is new. Idempotent.
+    """Leave to the territorial manager the notices of an act that every former address refused; returns whether this is
+    new. Idempotent.
 
     Raises ``Introuvable``, ``Efface``, ``NonHabilite``.
     """

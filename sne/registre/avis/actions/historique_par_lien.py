@@ -1,4 +1,4 @@
-"""The history of a demande, read by whoever holds the link of a notice."""
+"""The history of a demande, read by the person who holds the link of a notice."""
 
 import uuid
 from datetime import datetime
@@ -31,9 +31,8 @@ from sne.socle.erreurs import Introuvable
 def consulter_historique_par_lien(
     cle: CleLue, demandee: Demandee, *, survenu_le: datetime, place: Place | None = None
 ) -> HistoriqueDuLien:
-    """What whoever reads an address of before may read of the demande, without any value that is not theirs.
-
-    Told beside the file: whoever holds it now reads its history too.
+    """What a person who reads a former address of the demande may read of its history, without any value that is not
+    theirs. The entry of this reading names no demande, because the present holder reads the history of the file too.
     """
     demande = Demande.objects.get(id=cle.demande_id)
     journal.inscrire(
@@ -61,7 +60,7 @@ def lire_ligne_du_lien(cle: CleLue, entree_id: uuid.UUID) -> LigneMontree:
 
 
 def lecteur_du_lien(demande: Demande, cle: CleLue) -> Lecteur:
-    """The reader behind a link: whoever was reached there before the change that it told."""
+    """The reader behind a link: the person who was reached there before the change that it told."""
     adresse = cle.destinataire if isinstance(cle.destinataire, str) else ""
     return get_lecteur_par_adresse(
         demande, personne_a_l_adresse(demande, adresse, avant=cle.revision), adresse

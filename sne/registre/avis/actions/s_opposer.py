@@ -1,6 +1,6 @@
 """« Ce n’est pas moi »: by the link of a notice, or from a line of the history; the file is frozen and looked at.
 
-Four eyes hold both ways: pressing freezes, which harms nobody; unfreezing is only asked for, and somebody else decides.
+Pressing freezes at once, which harms nobody; unfreezing is only asked for, and somebody else decides.
 """
 
 import uuid
@@ -147,10 +147,9 @@ def contester(
     acteur: Acteur,
     survenu_le: datetime,
 ) -> Recu:
-    """Object to a line of one’s own history, by an adult of the demande who is known; the same line once an enquiry.
-
-    Freezes, unless somebody is protected or reached where somebody who left is: the enquiry alone is opened then, and
-    the territorial manager decides. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """Object to a line of one’s own history, by an adult of the demande who is known; each line once in an enquiry. It
+    freezes the file, unless somebody is protected, or is reached at the same address as somebody who left: only the
+    enquiry is opened then, and the territorial manager decides. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
     demande = lock_demande(demande_id, acteur=acteur)
     require(policies.can_s_opposer(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
@@ -172,7 +171,7 @@ def contester(
 
 
 def _verrouiller(jeton: str) -> tuple[Demande, Acteur]:
-    """The demande of this link, locked, and whoever reads the address. Raises :class:`LienFerme`."""
+    """The demande of this link, locked, and the person who reads the address. Raises :class:`LienFerme`."""
     lieu = get_lieu(jeton)
     if lieu is None:
         raise LienFerme
@@ -199,7 +198,7 @@ def lire_retrait(jeton: str, *, survenu_le: datetime) -> str:
 def retirer_opposition(jeton: str, *, survenu_le: datetime) -> None:
     """« Je me suis trompé »: the objection is taken back, and the lifting of its freeze asked for. Somebody decides.
 
-    Nothing is asked while another person objects too, nor of a freeze that another enquiry made. Raises
+    The lifting is not asked for while another person objects too, nor when another enquiry made the freeze. Raises
     :class:`LienFerme`.
     """
     lue = _retirable(jeton, survenu_le)

@@ -1,7 +1,7 @@
 """Who is told that a demande changed, by which address, and what only the territorial manager may say. Pure.
 
-The address of *before* holds the key: whoever reads it may block the file. No value is ever said, old or new. Where
-somebody is protected from somebody, nothing leaves: the territorial manager finds a way that is safe.
+The message to a *former* address contains the key: its reader may block the file. No message says a value, old or new.
+Where one person is protected from another, nothing is sent: the territorial manager finds a safe way.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -147,7 +147,8 @@ class Avis:
 
 @dataclass(frozen=True, slots=True)
 class Joignables:
-    """Ways to each person, by row: before (the newest first), and now. ``titulaires``: who applied, who applies.
+    """Ways to each person, by row: before (the newest first), and now. ``titulaires``: the former and the present
+    applicant.
 
     ``est_partage`` says whether an address is also that of somebody who left, or of the household left.
     """
@@ -170,7 +171,7 @@ def phrase(code: str) -> str:
 
 
 def faits_de(avant: Contenu, apres: Contenu) -> tuple[Fait, ...]:
-    """What changed between two contents of who is on the demande and how they are reached."""
+    """What changed, between two contents, in the people on the demande and in how they are reached."""
     connus, actuels = _parties(avant), _parties(apres)
     faits = [
         Fait(quoi, personne)
@@ -202,7 +203,7 @@ def moyens_de(
 ) -> dict[str, Moyens]:
     """Ways to each person in one content; ``enveloppe`` makes a postal address of a name and an address.
 
-    Text messages go unless they were refused: this is no news, but the safety of a file.
+    Text messages are sent unless the person refused them: they serve the safety of the file, not information.
     """
     refuse = contenu.preferences.notification_sms is False
     moyens = {}
@@ -221,8 +222,8 @@ def avertir(
 ) -> Avis:
     """Who is told what. ``protegee``: the demande is spoken of to nobody, for that reason.
 
-    ``rendue``: two persons have just put it back; addresses of before are those of who had taken it, and get no key.
-    Those of now are told by the message that says that it was put back.
+    ``rendue``: two persons have just put it back; the former addresses are those of the person who had taken it over,
+    and receive no key. Present addresses are told by the message that says that it was put back.
     """
     if not faits:
         return Avis()
@@ -321,9 +322,10 @@ def _adresse(adresse: Adresse | None) -> Any:
 
 
 def _concerne(fait: Fait, personne: str, joignables: Joignables) -> bool:
-    """Whether this person is told of it: it is about them, or they apply and it says who is on the demande.
+    """Whether this person is told of it: because it is about them, or because they are the applicant and it changes who
+    is on the demande.
 
-    Of the contacts of somebody who had none, whoever applies is told: nobody else would be.
+    When the contacts of somebody who had none change, the applicant is told: nobody else would be.
     """
     if fait.personne == personne:
         return True

@@ -34,10 +34,9 @@ def phrase_contestee(code: str) -> str:
 
 
 def fige_seule(statut: Statut, *, protegee: bool, partagee: bool) -> bool:
-    """Whether an objection freezes by itself. Else the territorial manager decides how, by a way that is safe.
-
-    ``protegee``: nobody outside may learn of the demande; ``partagee``: who objects is reached where somebody who left
-    it is too.
+    """Whether an objection freezes by itself. Otherwise the territorial manager decides, in a safe way. ``protegee``:
+    nobody outside may learn of the demande; ``partagee``: the person who objects is reached at the same address as
+    somebody who left it.
     """
     return statut in FIGEABLES and not (protegee or partagee)
 

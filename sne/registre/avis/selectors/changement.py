@@ -1,4 +1,6 @@
-"""What an act changed and whom to tell: contents before and after, addresses of before, those shared with who left."""
+"""What an act changed and whom to tell: contents before and after, addresses of before, those shared with people who
+left.
+"""
 
 import uuid
 from collections.abc import Iterator
@@ -193,7 +195,7 @@ def get_avis(demande: Demande, revision: int, dit: ActeDit, *, parametres: Param
 
 
 def is_annonce(demande_id: uuid.UUID, revision: int, verbe: Verbe, *, survenu_le: datetime) -> bool:
-    """Whether a message will tell of this act, which its author has just done: by the rule that prepares it later."""
+    """Whether a message will tell of this act, which its author has just done: by the rule that will prepare it."""
     dit = ActeDit(verbe, survenu_le)
     if not is_a_dire(demande_id, revision, dit):
         return False
@@ -366,7 +368,9 @@ def _adresse_sure(avis: AvisChangement) -> str | AdressePostale | None:
 
 
 def _est_rendue_depuis(avis: AvisChangement) -> bool:
-    """Whether two persons put the demande back since: a link sent before may be in the hands of who had taken it."""
+    """Whether two persons put the demande back since: a link sent before may be in the hands of the person who had
+    taken it over.
+    """
     return DecisionRestauration.objects.filter(
         demande=avis.demande_id, issue=IssueRestauration.ACCEPTEE, survenu_le__gt=avis.survenu_le
     ).exists()

@@ -1,8 +1,8 @@
 """Field × channel × role, as data: who may write which part of the content, through which door.
 
-``docs/acces.md`` is generated from it (``python -m sne.registre.contenu.rules.acces``). What is not said is
-refused. The table is about what a person *asks*: a protected trait that may be asked still waits for a
-decision when it is not the anchor's (``identite``).
+``docs/acces.md`` is generated from it (``python -m sne.registre.contenu.rules.acces``). What the table does not allow
+is refused. It is about what a person *asks*: they may ask to change a protected trait, which still waits for a decision
+when it differs from the anchor (``identite``).
 """
 
 from collections.abc import Iterable, Mapping
@@ -107,7 +107,8 @@ def champs_interdits(changements: Iterable[Changement], *, canal: Canal, role: s
 def champs_remplis_interdits(contenu: Contenu, *, canal: Canal, role: str) -> tuple[str, ...]:
     """Paths filled in a new application that this role may not fill through this channel, in order.
 
-    As :func:`champs_interdits` says of every change from an empty tree of the same titulaire, without making them.
+    The answer is that of :func:`champs_interdits` for a change from an empty tree of the same titulaire, found without
+    computing that change.
     """
     permises = ECRITURES.get((canal, role), _RIEN) | {Famille.TITULAIRE}
     return tuple(

@@ -9,7 +9,7 @@ from sne.registre.contenu.rules.arbre.references import adultes
 def rester(contenu: Contenu, personne: str) -> Contenu:
     """The tree of those who stay. When the applicant leaves, the first co-holder replaces them.
 
-    The address of the demande stays with it; what is said of one's own person goes with the person.
+    The address of the demande stays with it; what concerns a person alone leaves with that person.
     """
     demandeur = contenu.demandeur
     restants = [c for c in contenu.cotitulaires if c.personne != personne]

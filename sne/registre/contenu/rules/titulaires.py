@@ -7,5 +7,5 @@ ASSOCIATION = "association"
 
 
 def titulaire(contenu: Contenu) -> str:
-    """The row of whoever applies; :data:`ASSOCIATION` for an association."""
+    """The row of the applicant; :data:`ASSOCIATION` for an association."""
     return (contenu.demandeur.personne or "") if contenu.demandeur else ASSOCIATION

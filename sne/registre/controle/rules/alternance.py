@@ -1,4 +1,4 @@
-"""Contacts wait after a change of identity: whoever holds both takes a file away before anybody is warned. Pure."""
+"""Contacts wait after a change of identity: somebody who changes both takes a file away in silence. Pure."""
 
 import uuid
 from collections.abc import Collection, Mapping
@@ -64,7 +64,7 @@ def libre_a_partir_du(
 
 
 def exiger_a_permettre(libre_le: date | None, *, deja: date | None) -> None:
-    """Refuse to allow what nothing holds, or what is allowed already, until ``deja``. Raises ``Interdit``."""
+    """Refuse a permission that is not needed, or that was already given until ``deja``. Raises ``Interdit``."""
     if libre_le is None:
         raise Interdit(
             "Rien ne retient le courriel ni le téléphone de ce dossier. Ils peuvent être modifiés."
@@ -76,7 +76,7 @@ def exiger_a_permettre(libre_le: date | None, *, deja: date | None) -> None:
 
 
 def exiger_tiers(premier: uuid.UUID, comptes: Collection[uuid.UUID]) -> None:
-    """Refuse that whoever changed the identity allow the contacts to follow. Raises ``Interdit``."""
+    """Refuse that the person who changed the identity allow the contacts to follow. Raises ``Interdit``."""
     if premier in comptes:
         raise Interdit(
             "Vous avez saisi le changement d’identité. Un autre gestionnaire doit permettre celui des contacts."
@@ -84,7 +84,7 @@ def exiger_tiers(premier: uuid.UUID, comptes: Collection[uuid.UUID]) -> None:
 
 
 def exiger_autre_main(gestionnaire: uuid.UUID, comptes: Collection[uuid.UUID], *, champ: str) -> None:
-    """Refuse that whoever allowed the change also type it, under another account. Raises :class:`ContactRetenu`."""
+    """Refuse that the person who allowed the change type it too, by another account. Raises :class:`ContactRetenu`."""
     if gestionnaire in comptes:
         raise ContactRetenu(
             "Vous avez permis ce changement de contact. Une autre personne doit le saisir.", champ=champ

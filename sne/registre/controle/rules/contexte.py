@@ -39,7 +39,7 @@ def construire(
 ) -> Contexte:
     """The context of ``acte``, which changes an identity.
 
-    ``passees``: the operations of the demande before it, by whoever and through any door, in any order. ``depot``:
+    ``passees``: the operations of the demande before it, by anybody and through any door, in any order. ``depot``:
     date of the title. ``nom_usage``: the used name in force before the act. ``automatiques``: when changes of this
     demande were applied without a decision; ``validees``: when somebody validated some. ``nir_accorde``: see
     :func:`nir_nouveau_et_accorde`.
@@ -76,8 +76,8 @@ def nir_nouveau_et_accorde(
 ) -> bool:
     """Whether the number comes where none was known, and agrees with the sex and the birth of the anchor.
 
-    ``saisi``: the number typed, normalised; empty when none was. A number already in force since the anchor was
-    looked at when it came. ``presumee``: the civil registry does not know the month of birth.
+    ``saisi``: the number typed, normalised; empty when none was. A number that came into force after the anchor was
+    already checked at that time. ``presumee``: the civil registry does not know the month of birth.
     """
     if ancre.nir is not None or voulue.nir is None:
         return False

@@ -1,7 +1,7 @@
 """The decision on a change of identity: applied at once, or kept aside until somebody else decides. Pure.
 
 The wanted identity is compared with the *anchor*, never with the one in force: a name cannot be replaced letter by
-letter. Whoever calls does not choose: every door asks here, and so does the replay of past files.
+letter. The caller does not choose: every door asks here, and so does the replay of past files.
 """
 
 from collections.abc import Iterable, Iterator
@@ -57,8 +57,9 @@ RESERVEES_AU_GT = frozenset(
         Clause.DEJA_VALIDE,
     }
 )
-"""Clauses that no guichet manager may decide over: the contacts are of those who proposed, the file is frozen, or the
-score is blind: it ranks the applicant alone, and from the identity last validated.
+"""Clauses that no guichet manager may decide over: the contacts were given by the author of the proposal, the file is
+frozen, or the score cannot see the change, because it ranks the applicant alone, and only from the identity last
+validated.
 """
 
 
@@ -108,8 +109,8 @@ def decider(
 ) -> Verdict:
     """What becomes of the identity ``voulue``, asked for where ``actuelle`` (the anchor when not given) is in force.
 
-    Only says ``SANS_OBJET`` from ``actuelle``: nothing protected is asked to change, to the letter. Whatever else was
-    in force between the anchor and now changes no decision.
+    ``actuelle`` serves only to answer ``SANS_OBJET``: no protected trait would change, to the letter. Identities in
+    force between the anchor and now have no influence on the decision.
     """
     if memes_traits(ancre if actuelle is None else actuelle, voulue):
         return Verdict(Decision.SANS_OBJET, (), "Aucune donnée protégée ne change.")

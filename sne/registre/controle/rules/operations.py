@@ -47,7 +47,7 @@ class TypeOperation(StrEnum):
 
 PROTEGES = frozenset({Champ.NOM_NAISSANCE, Champ.PRENOMS, Champ.DATE_NAISSANCE, Champ.NIR, Champ.SEXE})
 CONTACTS = frozenset({Champ.COURRIEL, Champ.TELEPHONE})
-"""Ways to warn the household at once; whoever holds them hides what is done to the file."""
+"""Ways to warn the household at once; somebody who holds them hides what is done to the file."""
 PROFESSIONNELS = frozenset({Canal.GUICHET, Canal.INTERFACE})
 
 GROUPES: Mapping[str, frozenset[Champ]] = MappingProxyType(
@@ -123,7 +123,7 @@ SEGMENTS: Mapping[str, Champ] = MappingProxyType(
         "ressources_personnes_a_charge": Champ.REVENUS,
     }
 )
-"""Segments that say what a path is, whoever it is about."""
+"""Segments that say what a path is, no matter who it is about."""
 TETES: Mapping[str, Champ] = MappingProxyType({"cotitulaires[]": Champ.CODEMANDEUR, "foyer": Champ.FOYER})
 """First segments that say it when nothing else does."""
 PIECES_D_IDENTITE = frozenset({"IDENTITE", "SEJOUR", "IDENTITE_AUTRES", "SEJOUR_AUTRES"})

@@ -56,10 +56,11 @@ def get_alentours(demande: Demande, acte: Operation, lignes: Sequence[Identite],
 
 
 def get_date_protegee(demande: Demande, *, le: date, seuils: Seuils) -> date:
-    """Day from which identity is protected: of its seniority, or of the one that a decision may still give it.
+    """Day from which the identity is protected: that of the seniority, or of the seniority that a decision may still
+    give.
 
-    A demande that waits for the seniority of a separation, or for an older date, is young until then, but not free:
-    whoever would be written in it meanwhile would have it.
+    A demande that waits for the seniority of a separation, or for an older date, is young until then, but its
+    identity is not free to change: somebody written in it meanwhile would receive that seniority.
     """
     acquise: date = demande.date_anciennete
     if (le - acquise).days >= seuils.anciennete_libre_jours:
@@ -106,7 +107,7 @@ def usages_stables(lignes: Iterable[Identite], *, avant: date) -> dict[str, str]
 def get_changement_qui_retient(demande_id: uuid.UUID) -> tuple[datetime, Identite] | None:
     """The last change of a protected trait, applied or still asked for, and its instant: contacts wait after it.
 
-    What two persons have undone since counts for nothing: the household may say where it is reached.
+    A change that two persons have undone since does not count: the household has to be able to say where it is reached.
     """
     examinees = Identite.objects.filter(personne__demande=demande_id, examen__isnull=False).select_related(
         "decision"

@@ -18,7 +18,9 @@ from sne.socle.horloge import jour
 
 @dataclass(frozen=True, slots=True)
 class Retenue:
-    """Why contacts wait: the change of identity, its day; ``libre_le``: from when they do not, ``None`` once free."""
+    """Why contacts wait: the change of identity, its day; ``libre_le``: the day from which they may change, ``None``
+    once they may.
+    """
 
     identite: Identite | None
     identite_le: date | None
@@ -35,7 +37,7 @@ class EtatDesContacts:
 
 
 def get_etat_des_contacts(demande_id: uuid.UUID, acteur: Acteur, *, le: date) -> EtatDesContacts | None:
-    """Whether contacts wait on that day; ``None`` for whoever may not allow them to change."""
+    """Whether contacts wait on that day; ``None`` for somebody who may not allow them to change."""
     demande = Demande.objects.filter(scope(acteur), id=demande_id).first()
     if demande is None or not policies.can_permettre_contact(acteur, territoire=demande.territoire):
         return None
@@ -64,7 +66,8 @@ def get_retenue(demande: Demande, *, le: date, seuils: Seuils) -> Retenue:
 def get_permission(demande_id: uuid.UUID, *, le: date) -> PermissionContact | None:
     """The permission that a change of contact may use on that day.
 
-    Neither used nor out of date; it covers the identity that its giver saw: asked to change again since, it is void.
+    It is neither used nor out of date, and holds only for the identity that its giver saw: it is void when another
+    change of identity was asked for since.
     """
     permission = (
         PermissionContact.objects.filter(demande=demande_id, usage=None, jusqu_au__gte=le)

@@ -30,9 +30,9 @@ WHERE d.id = x.id AND d.revision = x.revision AND d.remarques IS NULL
 def examiner_demandes(*, au_plus: int) -> int:
     """Examine revisions that were not yet, ``au_plus`` at most; returns how many were read, 0 when none is left.
 
-    Each is judged on its own day: what is said of it does not change with the hour of the examination. It decides
-    nothing and shows nothing to anybody: no entry, no revision; the database lets these two columns alone change so,
-    once for each revision. Resumable: what is done is done, what was not is met again.
+    Each is judged as of its own day, so that the result does not depend on when it is examined. It decides nothing and
+    shows nothing to anybody: no entry, no revision. The database lets only these two columns change in this way, once
+    for each revision. It may be stopped and started again: revisions already examined are not read again.
     """
     lues = 0
     apres = uuid.UUID(int=0)

@@ -29,9 +29,8 @@ from sne.socle.identifiants import uuid7
 
 
 def valeurs_de(changements: Sequence[Changement]) -> tuple[Valeur, ...]:
-    """Before and after of each change, erasable; ``changements`` must be without health.
-
-    Of somebody who left and somebody who came at the same rank, one gives what was before, the other what is after.
+    """Before and after of each change, erasable; ``changements`` must be without health. When one person left and
+    another took the same rank, the value before is that of the first, the value after that of the second.
     """
     valeurs: dict[tuple[str, Cote], str | None] = {}
     for c in changements:

@@ -25,7 +25,8 @@ def avancer(
     """Write the next revision of a demande already locked; its entry is the caller's to inscribe.
 
     ``dates``: other columns that the act moves; ``motif`` and ``document`` are kept with the version; ``pieces``: the
-    documents in force from now on, when they change; ``protection_levee``: it is spoken of again from now on.
+    documents in force from now on, when they change; ``protection_levee``: messages and screens may speak of the
+    demande again from now on.
     """
     colonnes = {"statut": str(statut), **(dates or {})}
     demande.revision += 1

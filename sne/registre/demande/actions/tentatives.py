@@ -22,11 +22,12 @@ from sne.socle.erreurs import Refus
 def suivre_refus[**P, R](
     suivi: ActeSuivi,
 ) -> Callable[[Callable[Concatenate[uuid.UUID, P], R]], Callable[Concatenate[uuid.UUID, P], R]]:
-    """Decorator of an action on a demande: it runs in a transaction, and its refusal is kept once that is undone.
+    """Decorator of an action on a demande: it runs in a transaction; when it is refused, the transaction is undone,
+    then the refusal is kept.
 
-    The action takes ``acteur`` and ``survenu_le`` by name. The register's own acts leave no attempt: nobody tried, and
-    a pass of its clock counts what it could not do. Called inside a transaction, it raises ``RuntimeError``:
-    the trace of the refusal would be lost with it.
+    The action takes ``acteur`` and ``survenu_le`` by name. Acts of the register itself leave no attempt: no person
+    tried, and the daily pass counts what it could not do. Called inside a transaction, it raises ``RuntimeError``: the
+    trace of the refusal would be lost with it.
     """
 
     def decorer(action: Callable[Concatenate[uuid.UUID, P], R]) -> Callable[Concatenate[uuid.UUID, P], R]:

@@ -1,4 +1,4 @@
-"""The demande, locked, for whoever is about to change it."""
+"""The demande, locked, for the action that is about to change it."""
 
 import uuid
 
@@ -12,8 +12,8 @@ from sne.socle.acteur import Acteur
 def lock_demande(demande_id: uuid.UUID, *, acteur: Acteur) -> Demande:
     """The demande, locked until the end of the transaction. Raises ``Introuvable`` outside the perimeter.
 
-    Its version is read by a later statement: joined to the lock, a row that waited for another writer would be looked
-    for beside the version of before, and not be found.
+    Its current version is read by a second statement. In one statement with the lock, PostgreSQL would wait for another
+    writer, then look for the version that was current before the wait, and find no row.
     """
     demande = Demande.objects.select_for_update().filter(policies.scope(acteur), id=demande_id).first()
     if demande is None:

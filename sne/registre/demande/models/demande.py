@@ -13,10 +13,12 @@ from sne.socle.gardes import Gardes
 
 
 class Purge(models.Model):
-    """The erasure of one demande: written by ``registre_purger()`` alone, and what lets it delete, in its transaction.
+    """The erasure of one demande: written by ``registre_purger()`` alone; in that transaction, this row is what permits
+    the deletions.
 
     The database refuses it unless the demande is struck off, or taken back, for long enough on ``jour``; it fills
-    ``apres``, and ``ensembles``: the sets of close demandes that end with it, having no two others left.
+    ``apres``, and ``ensembles``: the sets of close demandes that end with this one, because fewer than two others are
+    left in them.
     """
 
     id = cle()
@@ -172,7 +174,9 @@ class Version(models.Model):
 
 
 class PlaceOuverte(models.Model):
-    """One open demande per household and territory, as a real constraint: both roles hold a place while it is open."""
+    """One open demande per household and territory, as a constraint of the database: the applicant and each co-holder
+    hold a place while it is open.
+    """
 
     id = cle()
     territoire = territoire()

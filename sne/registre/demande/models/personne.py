@@ -119,8 +119,9 @@ class Identite(models.Model):
 class IdentiteQuittee(models.Model):
     """An identity that was in force and is not any more, by the keys that recognise it from any other territory.
 
-    Written by the database when a person's identity is replaced or when they leave; whether it is in force again is
-    for the reader to see. Few rows, hence indexes of the whole country, whose first column is no territory.
+    Written by the database when a person's identity is replaced or when they leave; the reader checks whether it has
+    come into force again since. There are few rows, so its indexes cover the whole country and do not start with the
+    territory.
     """
 
     identite = models.OneToOneField(Identite, models.PROTECT, primary_key=True, related_name="+")
@@ -151,10 +152,9 @@ class IdentiteQuittee(models.Model):
 class DecisionIdentite(models.Model):
     """The answer to a pending identity, given once; insert-only. Four eyes is a constraint: the author does not decide.
 
-    ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, whoever
-    these accounts are, written by the database. ``revision``: of the demande, the one that the answer made when it was
-    validated. ``motif``: the coded reason of a refusal. ``pieces``: the
-    documents that the decider had opened.
+    ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, the
+    persons of these accounts, written by the database. ``revision``: of the demande, the one that the answer made when
+    it was validated. ``motif``: the coded reason of a refusal. ``pieces``: the documents that the decider had opened.
     """
 
     id = cle()
@@ -222,9 +222,9 @@ class DecisionIdentite(models.Model):
 class TitreAnciennete(models.Model):
     """Seniority: whose, since when, by which act. Insert-only: taking over a demande moves no date.
 
-    Only a separation makes one descend from another: of the same date, once for each person who leaves. Only an answer
-    of the territorial manager makes one of an earlier date than the deposit. Only two persons who put the demande back
-    make one of the date that counted then.
+    A title descends from another one only by a separation: it has the same date, once for each person who leaves. A
+    title is earlier than the deposit only by an answer of the territorial manager. A title returns to the date of a
+    past version only when two persons put the demande back.
     """
 
     id = cle()

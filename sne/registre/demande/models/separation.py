@@ -13,8 +13,8 @@ from sne.socle.gardes import EntreeExigee, Gardes
 class Separation(models.Model):
     """One adult leaves ``demande`` and is registered anew: the link, read both ways. Insert-only.
 
-    ``titre``: the title of the first demande, which the new one descends from. ``a_decider``: why that waits for the
-    territorial manager; empty when seniority is kept at once. ``secrete``: nobody of the household left may learn of
+    ``titre``: the title of the first demande, which the new one descends from. ``a_decider``: why the seniority waits
+    for the territorial manager; empty when it is kept at once. ``secrete``: nobody of the household left may learn of
     the new demande, so only the territorial manager reads the link. ``revision``: of ``demande``, without the person.
     """
 

@@ -1,7 +1,7 @@
 """When a demande struck off, or taken back as a double, is erased, and what is said of one that was. Pure.
 
-Arrêté du 23 mars 2015, annexe §7; décret 2017-917, article 4: one year after the striking-off. The texts do not know
-of doubles taken back: what they hold is kept no longer.
+Arrêté du 23 mars 2015, annexe §7; décret 2017-917, article 4: one year after the striking-off. The texts say nothing of
+doubles taken back; their data are kept no longer than those of a demande struck off.
 """
 
 from dataclasses import dataclass

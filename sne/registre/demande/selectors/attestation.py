@@ -44,8 +44,9 @@ class DonneesDemande:
     accompagne: bool
 
 
-# One statement, read as it is: an issue costs little more than the drawing (docs/performance.md). The names are those
-# of the identity in force; an association and contacts are read in the stored document, which is not assembled.
+# One statement, without objects of the ORM: issuing costs little more than drawing the page (docs/performance.md). The
+# names are those of the identity in force; an association and contacts are read in the stored document, which is not
+# assembled.
 LIRE = """
 SELECT d.id, d.territoire, d.nud, v.numero, v.id, v.statut,
     coalesce(i.nom_naissance, v.contenu #>> '{association,nom}', ''), coalesce(i.nom_usage, ''),

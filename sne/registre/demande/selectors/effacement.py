@@ -21,8 +21,9 @@ class RapportDePurge:
     """What one day erased in one territory.
 
     ``lignes``: rows deleted, by table. ``entrees``: the journal entries that say so; ``scellees`` counts those sealed,
-    ``discordantes`` those missing or that say other numbers. ``fichiers_restants``: those of messages, and whatever of
-    a document was to go by that day and is still in its store. ``complet`` once none is left and nothing disagrees.
+    ``discordantes`` those missing or that say other numbers. ``fichiers_restants``: files of messages, and objects of
+    documents to be erased by that day, that are still in their store. ``complet``: no file is left and no entry
+    disagrees.
     """
 
     territoire: str

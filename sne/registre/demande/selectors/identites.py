@@ -53,7 +53,8 @@ def vers_arbre(ligne: Identite) -> arbre.Identite:
 def list_identites(demande_id: uuid.UUID) -> tuple[Identite, ...]:
     """Every identity ever given to the persons of a demande, the oldest first, with its decision if any.
 
-    Through its persons, whose indexes serve: a composite key says that both ways find the same rows.
+    Read through its persons, because their indexes serve; a composite key guarantees that reading by demande would find
+    the same rows.
     """
     return tuple(
         Identite.objects.filter(personne__demande=demande_id)
@@ -65,7 +66,7 @@ def list_identites(demande_id: uuid.UUID) -> tuple[Identite, ...]:
 def ancre(lignes: Iterable[Identite], personne_id: uuid.UUID) -> Identite:
     """The anchor of a person: the last identity validated, or put back, by persons entitled to, else that at creation.
 
-    A row that says « deposit » and came after the first one, by whatever way, moves nothing.
+    A later row that also says « deposit » does not move the anchor.
     """
     siennes = [ligne for ligne in lignes if ligne.personne_id == personne_id and not ligne.retrait]
     validees = [ligne for ligne in siennes if ligne.voie == Voie.RESTAURATION or _validee(ligne)]

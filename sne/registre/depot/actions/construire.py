@@ -51,7 +51,7 @@ class Depot:
     ``nirs`` holds numbers by person reference (``demandeur``, ``cotitulaire:1``), raw as typed: they are in no tree.
     ``date_reception`` is a civil day; one older than the counter's limit needs ``anteriorite_motif`` and asks a GT.
     ``consignes``: lines of equal treatment ticked, by step; they condition nothing. ``doublons_vus``: the close
-    demandes that ``doublons_ecartes`` was said of; any when it is not known.
+    demandes that the justification ``doublons_ecartes`` is about; when it is unknown, it counts for any demande.
     """
 
     id: uuid.UUID
@@ -125,7 +125,9 @@ def construire(
 
 
 def ajouter_pieces(lignes: Lignes, pieces: Sequence[Piece]) -> None:
-    """Documents that a registration begins with: rows of the same writing, which its version and its entry name."""
+    """Documents that a registration begins with: rows written in the same statement, named by its version and its
+    entry.
+    """
     for piece in pieces:
         lignes.ajouter(piece)
     siennes = [piece.id for piece in lignes.filles.get(Piece, ())]  # type: ignore[attr-defined]
@@ -160,7 +162,7 @@ def heriter(
     acteur: Acteur,
     survenu_le: datetime,
 ) -> TitreAnciennete:
-    """The title of who left a demande: it descends from that demande's, of the same date."""
+    """The title of a person who left a demande: it descends from that demande's title, with the same date."""
     titre = construire_titre(
         demande,
         personne_id,

@@ -177,8 +177,8 @@ def _anomalies_de_la_piece(depot: Depot, *, jour: date) -> Iterator[tuple[str, s
 def dater(depot: Depot, *, jour: date, parametres: Parametres) -> Dates:
     """The dates of the registration.
 
-    Within the counter's limit the reception date is the deposit date; further back the demande is dated of today and
-    the older date waits for a GT, so that nobody's seniority moves on one person's word.
+    Within the counter's limit the reception date is the deposit date; an older date waits for a GT and the demande is
+    dated of today meanwhile, so that no seniority depends on one person's word.
     """
     retenue = _situer(depot, jour, parametres) is Reception.RETENUE
     date_depot = depot.date_reception if retenue else jour
@@ -205,7 +205,8 @@ def lock_foyer(depot: Depot) -> None:
 def verifier_doublons(
     depot: Depot, *, parametres: Parametres, jour: date, quittee: uuid.UUID | None = None
 ) -> Reconnues:
-    """Refuse what is already there; returns the demandes that only a past identity makes close, which refuse nothing.
+    """Refuse a household that is already registered; returns the demandes that only a past identity makes close, which
+    do not refuse the registration.
 
     Past identities are looked for in the other territories too. ``quittee``: the demande that this household has just
     left, which is no duplicate. Raises ``DejaOuverte`` or ``DoublonAJustifier``.
@@ -237,9 +238,9 @@ def verifier_doublons(
 
 
 def ouvrir_enquetes_de(depot: Depot, reconnues: Reconnues, *, acteur: Acteur, survenu_le: datetime) -> None:
-    """Somebody registers who was on another demande: the counter sees nothing, an enquiry says what was recognised.
-
-    The enquiry that such a registration opened on that demande is joined while it is open.
+    """When somebody registers who was on another demande, the counter sees nothing and an enquiry says what was
+    recognised. If an earlier registration already opened an enquiry on that demande, and it is still open, it is
+    joined.
     """
     rencontre = Rencontre(OrigineEnquete.ANCIENNE_IDENTITE, depot.territoire, depot.id, acteur, survenu_le)
     inscrire_reconnues(reconnues, rencontre)

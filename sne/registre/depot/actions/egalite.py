@@ -29,7 +29,7 @@ def consigner_egalite_de_traitement(
 ) -> tuple[Moment, ...]:
     """Record the lines done at each step given; returns the steps where something was recorded.
 
-    A step absent from ``points`` is left as it was, one that says what is already recorded writes nothing. Raises
+    A step absent from ``points`` is left as it was; a step that says what is already recorded writes nothing. Raises
     ``Introuvable``, ``NonHabilite``, ``Interdit`` for a line that is not in the checklist.
     """
     demande = lock_demande(demande_id, acteur=acteur)
@@ -53,7 +53,8 @@ def consigner_egalite_de_traitement(
 def ajouter_consignes(
     lignes: Lignes, points: Mapping[Moment, Collection[str]], *, acteur: Acteur, survenu_le: datetime
 ) -> None:
-    """What was said before and during a deposit, written by its own statement: rows and entries, nothing more.
+    """Add what was said before and during a deposit to the rows and entries that the deposit writes in its one
+    statement.
 
     It refuses nothing (CCH R441-2-3): without the right, or for a line that is not in the checklist, nothing is
     recorded and the number is given.

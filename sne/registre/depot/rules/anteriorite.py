@@ -1,6 +1,7 @@
 """A reception date older than a counter may give: what a territorial manager may answer, and when. Pure.
 
-CCH R441-2-3: seniority counts from the reception of the request, so nobody gives an old one alone.
+CCH R441-2-3: seniority counts from the reception of the request, so that an old date is never given by one person
+alone.
 """
 
 from collections.abc import Mapping
@@ -36,7 +37,7 @@ REPONSES: Mapping[IssueAnteriorite, str] = MappingProxyType(
 
 
 def verifier_decision(issue: str, motif: str) -> None:
-    """Refuse an answer that is none, or without its reason. Raises ``Interdit`` on the field to correct."""
+    """Refuse an answer outside the list, or without its reason. Raises ``Interdit`` on the field to correct."""
     if issue not in set(IssueAnteriorite):
         raise Interdit("Choisissez votre réponse.", champ="issue")
     if not motif:
@@ -50,7 +51,7 @@ def verifier_decision(issue: str, motif: str) -> None:
 def exiger_decidable(
     statut: Statut, *, issue: str, deja_ancienne: date | None, separation_attend: bool
 ) -> None:
-    """Refuse to decide of a demande that has ended, or to give a second origin to its seniority. Raises ``Interdit``.
+    """Refuse to decide on a demande that has ended, or to give a second origin to its seniority. Raises ``Interdit``.
 
     ``deja_ancienne``: the seniority that it already has from another origin than its deposit; ``separation_attend``: a
     separation may still give it one.

@@ -1,6 +1,8 @@
-"""The nightly sweep of a territory: pairs of close demandes become sets, which grow and are never merged into one file.
+"""The nightly sweep of a territory: pairs of close demandes become sets; sets grow, but the demandes in them are never
+merged.
 
-And whoever was on a demande, in an identity replaced since, and has registered again without knowing: an enquiry each.
+It also looks for people who were on a demande, in an identity replaced since, and have registered again without
+knowing: an enquiry each.
 
 Slice by slice, each in its own transaction with the progress: a sweep may be stopped anywhere and run again.
 """
@@ -256,7 +258,10 @@ def _terminer(passage: PassageDoublons, *, acteur: Acteur, survenu_le: datetime)
 
 
 def _ranger(paires: Sequence[PaireTrouvee], territoire: str, *, acteur: Acteur, survenu_le: datetime) -> int:
-    """Put new pairs in sets: a new one, the open one that they touch, or the oldest of several; how many are new."""
+    """Put new pairs in sets: a new set, the open set that they touch, or the oldest of several such sets.
+
+    Returns how many sets are new.
+    """
     demandes = {d for p in paires for d in (p.demande_a, p.demande_b)}
     ouverts = dict(
         EnsembleMembre.objects.filter(demande__in=demandes, ensemble__clos_le=None).values_list(
@@ -296,7 +301,10 @@ def _agrandir(
 
 
 def _clore_sans_objet(ensemble: uuid.UUID, territoire: str, *, acteur: Acteur, survenu_le: datetime) -> None:
-    """Nothing is decided of its demandes: no identity is kept, so that one that comes back is asked about again."""
+    """Nothing is decided on its demandes.
+
+    Their identities are not kept, so that a demande that comes back is asked about again.
+    """
     membres = EnsembleMembre.objects.filter(ensemble=ensemble).order_by("demande")
     EnsembleSort.objects.bulk_create(
         EnsembleSort(

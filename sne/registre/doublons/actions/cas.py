@@ -37,7 +37,7 @@ def demander_comparaison(
 ) -> int:
     """« Je ne sais pas » : one case for each demande close to these adults; returns how many were opened.
 
-    Before any registration, which does not wait for the answer. Asking twice opens nothing more. Raises
+    It is asked before the registration, which does not wait for the answer. Asking twice opens no second case. Raises
     ``Introuvable`` when the draft is not the actor's, ``NonHabilite``, ``NirInvalide``.
     """
     brouillon = get_brouillon(brouillon_id, acteur)
@@ -92,7 +92,7 @@ def clore_cas(
 ) -> None:
     """End a case with one of its exits, a coded reason and, where it says so, a sentence (300 signs).
 
-    Nothing of either demande changes: each consequence is an act of its own. Raises ``Introuvable`` outside the
+    Neither demande changes: each consequence is another act. Raises ``Introuvable`` outside the
     perimeter, ``NonHabilite``, and ``Interdit`` when it is the actor's own question, already ended, or ill said.
     """
     cas = (

@@ -51,7 +51,7 @@ def decider_ensemble(
 ) -> None:
     """End a set: one household (which demande continues), different ones, or several to tell apart.
 
-    Nothing of any demande changes: what follows is an act of its own. Households of a split that still hold a pair
+    No demande changes: what follows the decision is done by other acts. Households of a split that still hold a pair
     to decide become sets of their own. Raises ``Introuvable`` outside the perimeter, ``NonHabilite``, and ``Interdit``
     when it is already ended, ill said, or goes against a pair decided before.
     """

@@ -1,6 +1,6 @@
-"""A past identity is recognised, at registration, when somebody signs in, or by night: an enquiry says so, nobody else.
+"""A past identity is recognised, at registration, when somebody signs in, or by night: only an enquiry says so.
 
-Nothing of the older demande ever comes back to whoever is at the door: neither its number, nor that there is one.
+Nothing of the older demande ever comes back to the person at the door: neither its number, nor that there is one.
 The enquiry is the older demande's, in its territory, wherever the person is now.
 """
 
@@ -82,10 +82,11 @@ def signaler_ancienne_identite(
     acteur: Acteur,
     survenu_le: datetime,
 ) -> None:
-    """Somebody has signed in, surely known: was their identity in force on another demande, and replaced since?
+    """Somebody has signed in, whose identity is certain: was their identity in force on another demande, and replaced
+    since?
 
-    ``demande_id``: the demande that they have there now, if any. Returns nothing, whatever was found. Signing in again
-    says nothing more. Raises ``NonHabilite``: the service alone calls it, for who signs in.
+    ``demande_id``: the demande that they have there now, if any. Returns nothing, no matter what was found. A second
+    sign-in adds nothing. Raises ``NonHabilite``: the service alone calls it, on behalf of the person who signs in.
     """
     require(
         policies.can_signaler_identite(acteur, territoire=territoire),
@@ -122,7 +123,7 @@ def signaler_ancienne_identite(
 def inscrire_reconnues(reconnues: Reconnues, rencontre: Rencontre) -> None:
     """Write what was recognised, in the caller's transaction: in the open enquiry on that demande, or in a new one.
 
-    Who left by a separation is known to have left: that is no takeover.
+    A person who left by a separation is not reported: that is no takeover.
     """
     departs = list_departs_par_separation([r.identite_id for r in reconnues.ici])
     ici = [r for r in reconnues.ici if r.identite_id not in departs]
@@ -150,7 +151,8 @@ def inscrire_reconnue(reconnue: Reconnue, rencontre: Rencontre) -> None:
 
 
 def inscrire_reconnue_ailleurs(ancien: AncienAilleurs, rencontre: Rencontre) -> None:
-    """The same in the territory of the older demande, which the register tells by itself: whoever acted is not there.
+    """The same in the territory of the older demande, which the register tells in its own name: the person who acted is
+    not of that territory.
 
     The newer demande is not linked: nobody of that territory may freeze, compare or put back what is of another one.
     """
@@ -197,7 +199,7 @@ def _prouver(
 def lock_anciennes(demandes: Collection[uuid.UUID]) -> None:
     """Make those who recognise somebody on one demande wait for each other, so that one enquiry is opened on it.
 
-    From whichever territory they come. Taken in order, all at once, until the end of the transaction.
+    The lock holds for acts of every territory. All are taken at once, in order, until the end of the transaction.
     """
     _verrouiller(sorted(f"ancien titulaire|{demande}" for demande in set(demandes)))
 
@@ -205,7 +207,8 @@ def lock_anciennes(demandes: Collection[uuid.UUID]) -> None:
 def lock_naissances(territoire: str, naissances: Iterable[date]) -> None:
     """Make those who look up one birth date of a territory wait for each other, so that the second sees the first.
 
-    Taken in order: no deadlock, hardly any waiting otherwise. Until the end of the transaction.
+    They are taken in order, so that there is no deadlock, and hardly ever wait; they last until the end of the
+    transaction.
     """
     _verrouiller(sorted(f"{territoire}|{naissance.isoformat()}" for naissance in set(naissances)))
 

@@ -1,6 +1,6 @@
 """The same household, perhaps, twice: why a case is opened for the territorial manager, and the two ways it ends.
 
-By present identities only: who is recognised under a past one opens an enquiry (:mod:`sne.registre.enquete`).
+Only present identities count here: somebody recognised under a past one opens an enquiry (:mod:`sne.registre.enquete`).
 """
 
 from collections.abc import Mapping

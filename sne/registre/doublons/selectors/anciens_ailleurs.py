@@ -1,4 +1,6 @@
-"""Who was on a demande of another territory and is not any more, looked for at a door or by night; who may know it."""
+"""People who were on a demande of another territory and are not any more: looked for at a door or by night; and who may
+know of it.
+"""
 
 import uuid
 from collections.abc import Sequence
@@ -19,9 +21,9 @@ from sne.socle.acteur import Acteur
 
 @dataclass(frozen=True, slots=True)
 class AncienAilleurs:
-    """An identity left in ``territoire``, which whoever is on ``recente`` in another territory bore.
+    """An identity left in ``territoire``, which somebody who is on ``recente`` in another territory bore.
 
-    ``recente`` is ``None`` for who signs in without a demande.
+    ``recente`` is ``None`` for somebody who signs in without a demande.
     """
 
     demande_id: uuid.UUID

@@ -1,4 +1,6 @@
-"""Who was on a demande and is not any more: what an enquiry already says of them, and until which version they were."""
+"""People who were on a demande and are not any more: what an enquiry already says of them, and their last version
+there.
+"""
 
 import uuid
 from collections.abc import Collection

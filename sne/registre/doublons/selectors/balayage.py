@@ -47,7 +47,9 @@ class PaireTrouvee:
 
 @dataclass(frozen=True, slots=True)
 class AncienTitulaire:
-    """Who is on ``recente`` now was on a demande registered before, in an identity that was replaced since."""
+    """A person who is on ``recente`` now was on a demande registered before it, under an identity that was replaced
+    since.
+    """
 
     demande_id: uuid.UUID
     recente: uuid.UUID
@@ -126,9 +128,8 @@ def chercher_paires(
 def chercher_anciens_titulaires(
     territoire: str, *, apres: str, jusqua: str, seuil: float, communes: ClesCommunes, au_dela: int
 ) -> tuple[tuple[AncienTitulaire, ...], int]:
-    """Past identities of this slice's demandes that somebody registered since bears, the closest first.
-
-    Those that an enquiry or a decision has already met are left out. And how many were left for the next sweep.
+    """Past identities of this slice's demandes that belong to somebody registered since, the closest first; and how
+    many were left for the next sweep. Those already in an enquiry or a decision are left out.
     """
     lignes = _lire(
         ANCIENNES,

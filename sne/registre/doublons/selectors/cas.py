@@ -23,7 +23,7 @@ PAR_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class CasBref:
-    """One line of the list; ``nom`` is whoever was being registered."""
+    """One line of the list; ``nom``: of the person who was being registered."""
 
     id: uuid.UUID
     origine: Origine

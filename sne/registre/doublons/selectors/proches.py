@@ -73,7 +73,9 @@ def list_proches(
 def rapprocher(
     personnes: Sequence[PersonneCherchee], *, territoire: str, seuil: float, sauf: uuid.UUID | None = None
 ) -> Rapprochement:
-    """The same at registration, by past identities too: a household whose demande was taken is in the past only."""
+    """The same at registration, by past identities too: a household whose demande was taken over is found by its past
+    identity only.
+    """
     lignes = _chercher(personnes, territoire=territoire, seuil=seuil, sauf=sauf, passees=True)
     return Rapprochement(
         proches=tuple(_proche(ligne) for ligne in lignes if ligne["actuelle"]),
@@ -140,7 +142,7 @@ def _proche(ligne: dict[str, Any]) -> Proche:
 
 
 def raisons_de(ligne: dict[str, Any]) -> tuple[str, ...]:
-    """Why two adults are close, in French, from a row of the score. ``role``: of whoever is on record."""
+    """Why two adults are close, in French, from a row of the score. ``role``: of the person on record."""
     faits = (
         (ligne["meme_nir"], "même numéro de sécurité sociale"),
         (ligne["meme_naissance"], "même date de naissance"),

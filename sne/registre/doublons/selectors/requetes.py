@@ -3,7 +3,7 @@
 
 # ruff: noqa: S608 - statements are made of the constants of this file, values are parameters
 
-# ``c`` is who is looked for, ``x`` an adult on record. ``rules/ressemblance.py`` says the same in Python.
+# ``c`` is the person looked for, ``x`` an adult on record. ``rules/ressemblance.py`` says the same in Python.
 NOMS = """CROSS JOIN LATERAL (
     SELECT greatest(
         similarity(x.nom_norm, c.nom), similarity(x.usage_norm, c.nom),
@@ -23,7 +23,7 @@ NOTE = f"""coalesce(x.nir_empreinte = c.nir, false) AS meme_nir,
 
 # Sub-queries that cannot be merged (UNION, OFFSET 0): whatever the statistics say, each adult is looked up in three
 # indexes and each candidate by its keys, under one plan that is made once for each connection.
-# A past identity (replaced, or of somebody gone) counts only when no current one of the same demande does; what was
+# A past identity (replaced, or of somebody who left) counts only when no current one of the same demande does; what was
 # asked for and never granted is no identity at all.
 SCORE = f"""
 WITH cherche AS (
@@ -176,7 +176,7 @@ SELECT telephone, false, count(*) FROM personne
 WHERE territoire = %(territoire)s AND telephone <> '' GROUP BY telephone HAVING count(*) > %(bloc)s
 """
 
-# Whoever came in after the version that two persons put back was put out: their departure needs no other explanation.
+# Somebody who came in after the version that two persons put back was put out by it: that explains their departure.
 SANS_RETOUR = """NOT EXISTS (
         SELECT FROM decision_restauration z
         JOIN requete_restauration r ON r.id = z.requete_id
@@ -187,9 +187,10 @@ SANS_RETOUR = """NOT EXISTS (
 
 # The same slice from the other side: identities once in force on its demandes and replaced since, each looked up among
 # the present adults of demandes registered no earlier. Few identities are of the past: most of a slice costs nothing.
-# ``x`` is that identity, ``c`` who is registered now. Nothing is said of who is still on the demande, or left it by a
-# separation, as the identity they have or left with; nor of who came in after the version that was put back.
-# What somebody answered holds for the replacements of before it.
+# ``x`` is that identity, ``c`` the person registered now. Nothing is
+# said of a person who is still on the demande under that identity, or left it under that identity by a separation; nor
+# of a person who came in after the version that was put back. What somebody answered holds for the replacements of
+# before it.
 ANCIENNES = f"""
 WITH passees AS MATERIALIZED (
     SELECT d.id AS demande, d.date_enregistrement, i.*
@@ -279,10 +280,11 @@ ORDER BY n.score DESC, n.demande, n.recente
 LIMIT %(limite)s
 """
 
-# Who is here, among the identities that were left in the other territories. ``c`` is who is here, as typed at a door or
-# as on record, ``x`` one of those identities: few, in a table of their own, which three look-ups of two indexes reach.
-# Elsewhere nobody is met every day: two numbers, or two places of birth, that differ are of two persons.
-# A present adult who is as close, by the ordinary threshold, is on both demandes, as the law lets them.
+# The people of this territory, among the identities that were left in the other territories. ``c`` is a person of this
+# territory, as typed at a door or as on record, ``x`` one of those identities: few, in a table of their own, which
+# three look-ups of two indexes reach. Elsewhere nobody is met every day: two numbers, or two places of birth, that
+# differ are of two persons. A present adult who is as close, by the ordinary threshold, is on both demandes, as the law
+# lets them.
 _CHERCHES = """SELECT %(recente)s::uuid AS recente, %(jour)s::date AS enregistree, (r.nir)::bytea AS nir, r.nir_etat,
         r.naissance, r.commune, normaliser(r.nom) AS nom, normaliser(r.usage) AS usage,
         normaliser(r.prenoms) AS prenoms, r.telephone

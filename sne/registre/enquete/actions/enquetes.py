@@ -225,8 +225,9 @@ def clore_enquete(
 ) -> None:
     """End an enquiry with one of its exits and a coded reason. Nothing of any demande changes.
 
-    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``: a file is still frozen, ended already, ill said; or about a
-    past identity met on a registration that the actor made, or replaced on their word, under any of their accounts.
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``: a file is still frozen, ended already, ill said; or the past
+    identity was met on a registration that the actor made, or was replaced by a change that they made or validated,
+    under any of their accounts.
     """
     enquete = lock_enquete(enquete_id, acteur=acteur)
     if enquete.origine in RECONNUES:
@@ -285,7 +286,9 @@ def inscrire_lien(
 
 
 def _exiger_etranger(enquete: DossierEnquete, acteur: Acteur) -> None:
-    """Whoever ends it neither registered who was recognised, nor changed who was there. Raises ``Interdit``."""
+    """The person who ends an enquiry is neither the one who registered the person recognised, nor the one who changed
+    the identity. Raises ``Interdit``.
+    """
     comptes = list_comptes_de(acteur.id)
     liees = enquete.demandes.filter(principale=False).values("demande")
     ailleurs = enquete.elements.filter(ailleurs__isnull=False).values("ailleurs")

@@ -96,7 +96,7 @@ def inscrire_levee(gel: Gel, *, precision: str, acteur: Acteur, survenu_le: date
 def decider_levee(
     levee_id: uuid.UUID, *, decision: str, precision: str, acteur: Acteur, survenu_le: datetime
 ) -> int:
-    """Answer whoever asked that a freeze be lifted; returns the days given back to the household.
+    """Answer the person who asked that a freeze be lifted; returns the days given back to the household.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``: one's own request, answered already, ill said.
     """

@@ -18,7 +18,8 @@ from sne.socle.gardes import EntreeExigee, Gardes
 class DossierEnquete(models.Model):
     """One enquiry: opened, then ended, once. Nothing of it is ever shown to a counter.
 
-    The two ``personne_``: whoever the accounts of the author and of whoever ends it are, written by the database.
+    The two ``personne_``: the persons behind the account of the author and the account that ends it, written by the
+    database.
     """
 
     id = cle()
@@ -84,7 +85,7 @@ class DossierEnquete(models.Model):
                 ),
                 name="dossier_enquete_cloture",
             ),
-            # Whoever registered the person recognised does not judge what was recognised.
+            # The agent who registered the person recognised does not judge what was recognised.
             models.CheckConstraint(
                 condition=Q(decideur=None)
                 | ~Q(origine=OrigineEnquete.ANCIENNE_IDENTITE.value)
@@ -136,8 +137,9 @@ class DemandeEnquetee(models.Model):
 class ElementEnquete(models.Model):
     """A piece of evidence: a note, an entry of the journal, an identity that was in force. Append-only.
 
-    ``territoire_ailleurs``, ``ailleurs``: where whoever bore that identity was recognised, in another territory, and
-    the demande that they have there. Its number and its territory are all that this one may know of it.
+    ``territoire_ailleurs``, ``ailleurs``: where the person who bore that identity was recognised, in another territory,
+    and the demande that they have there. This territory may know nothing of that demande but its number and its
+    territory.
     """
 
     id = cle()
@@ -240,7 +242,7 @@ class Gel(models.Model):
 class LeveeGel(models.Model):
     """Somebody asks that a freeze be lifted; somebody else answers, once. One such request at a time.
 
-    The two ``personne_``: whoever the two accounts are, written by the database.
+    The two ``personne_``: the persons of the two accounts, written by the database.
     """
 
     id = cle()

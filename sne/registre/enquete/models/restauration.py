@@ -15,9 +15,9 @@ from sne.socle.gardes import EntreeExigee, Gardes
 class RequeteRestauration(models.Model):
     """Somebody asks that a demande be put back as one of its versions left it. Insert-only; one waits at a time.
 
-    ``vers``: number of that version. ``a_part``: whoever came in since is to have a demande of their own. ``garder``:
-    blocks of today that stay; ``pieces``: documents handed in since that stay. ``anciennete``: seniority counts
-    again as it did then, when an act has moved it since.
+    ``vers``: number of that version. ``a_part``: the person who came in since is to have a demande of their own.
+    ``garder``: blocks of today that stay; ``pieces``: documents handed in since that stay. ``anciennete``: seniority
+    counts again as it did then, when an act has moved it since.
     """
 
     id = cle()
@@ -48,12 +48,12 @@ class RequeteRestauration(models.Model):
 
 
 class DecisionRestauration(models.Model):
-    """The end of one request, written once: somebody else's answer, or taken back by whoever asked. Insert-only.
+    """The end of one request, written once: somebody else's answer, or taken back by the person who asked. Insert-only.
 
-    ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, whoever
-    these accounts are, written by the database. ``revision``: of the demande, the one that the answer made when it was
-    accepted. ``nouvelle``: the demande of whoever had come in, if it was
-    asked; ``arrivee``: the version that had brought them.
+    ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, the
+    persons of these accounts, written by the database. ``revision``: of the demande, the one that the answer made when
+    it was accepted. ``nouvelle``: the demande of the person who had come in, if it was asked; ``arrivee``: the version
+    that had brought them.
     """
 
     id = cle()

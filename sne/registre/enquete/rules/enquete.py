@@ -1,6 +1,6 @@
 """An enquiry on one or several demandes: where it comes from, why, on which evidence, how it ends. Pure.
 
-The four eyes of a lifting are here and in the database: whoever asks does not decide.
+The four eyes of a lifting are here and in the database: the person who asks does not decide.
 """
 
 import uuid
@@ -190,7 +190,7 @@ def lire_issue(issue: str, motif: str, precision: str) -> tuple[IssueEnquete, Mo
 
 
 def lire_decision(decision: str, precision: str) -> tuple[DecisionLevee, str]:
-    """The answer to who asks for a lifting: a refusal says why. Raises ``Interdit`` on its field."""
+    """The answer to the person who asks for a lifting: a refusal says why. Raises ``Interdit`` on its field."""
     if decision not in set(DecisionLevee):
         raise Interdit("Choisissez d’accepter ou de refuser.", champ="decision")
     reponse = DecisionLevee(decision)
@@ -216,6 +216,6 @@ def phrase_du_rapprochement(raisons: Sequence[str]) -> str:
 
 
 def exiger_autre_personne(auteur: uuid.UUID, comptes: Collection[uuid.UUID]) -> None:
-    """Four eyes: whoever asked does not decide, under any of their accounts. Raises ``Interdit``."""
+    """Four eyes: the person who asked does not decide, under any of their accounts. Raises ``Interdit``."""
     if auteur in comptes:
         raise Interdit("Vous avez demandé cette levée. Une autre personne doit décider.")

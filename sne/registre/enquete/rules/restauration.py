@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class IssueRestauration(StrEnum):
-    """How a request ends: what the second person answered, or taken back by whoever asked."""
+    """How a request ends: what the second person answered, or taken back by the person who asked."""
 
     ACCEPTEE = "ACCEPTEE"
     REFUSEE = "REFUSEE"

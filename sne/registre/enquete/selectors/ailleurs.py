@@ -7,7 +7,7 @@ from sne.registre.enquete.models.enquete import ElementEnquete
 
 @dataclass(frozen=True, slots=True)
 class VueAilleurs:
-    """Where somebody was recognised in another territory; ``nud``: their demande there, empty when they have none."""
+    """The other territory where somebody was recognised; ``nud``: their demande there, empty when they have none."""
 
     territoire: str
     nud: str

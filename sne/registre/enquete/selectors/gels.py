@@ -40,7 +40,7 @@ def get_gel(demande_id: uuid.UUID) -> Gel | None:
 def sans_gel(demande: str = "pk") -> Q:
     """Condition on ``Demande``, or on a table that names it in ``demande``: not frozen.
 
-    For what moves files by itself: the clock, the erasure, the notices.
+    Used by the acts that no person asks for: the daily passes, the erasure, the notices.
     """
     return ~Q(Exists(models.Gel.objects.filter(demande=OuterRef(demande), leve_le=None)))
 

@@ -11,7 +11,7 @@ from sne.registre.demande.models.personne import Identite
 class Remplacement:
     """From when to when an identity was in force on a demande, and the version that took it away, typed at ``guichet``.
 
-    ``jusqu_au`` and ``version`` are ``None`` while it holds; ``nouveau`` is empty for who left the demande.
+    ``jusqu_au`` and ``version`` are ``None`` while it holds; ``nouveau`` is empty when the person left the demande.
     """
 
     nud: str

@@ -22,7 +22,8 @@ def consigner_decision(
 ) -> uuid.UUID:
     """Record a decision; returns its id. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``.
 
-    A document that is there is no missing one: ``Interdit`` says which, and what to do if it will not do.
+    A document that is in the file cannot be called missing: ``Interdit`` names it, and says what to do if it does not
+    suit.
     """
     ouvert = ouvrir(
         demande_id, NatureFait.DECISION, correction=saisie.correction, acteur=acteur, survenu_le=survenu_le

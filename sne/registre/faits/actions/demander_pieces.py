@@ -1,4 +1,4 @@
-"""The message that asks a household for documents: which, why, what is accepted; once whatever happens."""
+"""The message that asks a household for documents: which, why, what is accepted. Sent once, even if run twice."""
 
 import uuid
 from datetime import date, datetime
@@ -28,7 +28,8 @@ from sne.socle.templatetags.socle_tags import date_longue, numero
 def expedier_demande_de_pieces(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> int:
     """Ask the household what this entry says; how many messages are new. Idempotent.
 
-    Only what nothing answers yet; nothing once the request was taken back, or the demande closed.
+    Only documents that have not come yet are named; nothing is sent once the request was taken back, or the demande
+    closed.
     """
     evenement = _evenement(entree_id)
     if evenement is None or has_messages(entree_id, territoire=evenement.territoire):

@@ -187,9 +187,8 @@ def bailleur_de(ouvert: Ouvert, saisi: str) -> str:
 
 
 def publics_de(ouvert: Ouvert, saisis: Collection[str]) -> list[str]:
-    """Publics to write: those said, and those of the fact corrected that the author may not even read.
-
-    Raises ``NonHabilite`` for one that says more than the author may write.
+    """Publics to write: those typed, plus those of the corrected fact that the author may not read, which are kept.
+    Raises ``NonHabilite`` for a public that the author may not write.
     """
     territoire, acteur = ouvert.demande.territoire, ouvert.acteur
     catalogue = get_publics(ouvert.aujourd_hui)

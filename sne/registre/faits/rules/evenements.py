@@ -110,7 +110,7 @@ def _lire_entier(texte: str) -> int | None:
 
 
 def lire_montant(texte: str) -> Decimal | None:
-    """Euros and cents typed with a comma or a point: « 412,50 », « 1 200 »; ``None`` when it is no such amount."""
+    """Euros and cents typed with a comma or a point: « 412,50 », « 1 200 »; ``None`` when the text is no amount."""
     try:
         montant = Decimal("".join(texte.split()).replace(",", "."))
     except InvalidOperation:

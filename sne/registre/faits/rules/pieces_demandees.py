@@ -1,7 +1,8 @@
 """Asking documents of a household: what may be asked now, of whom, why, and what answers it. Pure.
 
-Only what the order allows, only what this household owes or an agent was told of, and never what is in the dossier and
-may be read (arrêté du 19 avril 2022; rules of the « dossier unique »). The number and the seniority never wait for it.
+Only documents that the order allows, only those that this household has to give or mentioned to an agent, and never one
+that is in the dossier and may be read (arrêté du 19 avril 2022; rules of the « dossier unique »). The number and the
+seniority never wait for it.
 """
 
 import uuid
@@ -25,7 +26,7 @@ CHAMP = "caracteristiques.pieces"
 PIECES = "pieces"
 """Name of the characteristic that holds what is asked; a list, or the free text of a request of before."""
 DEJA_LA = frozenset({Situation.PRESENTE, Situation.A_VENIR})
-"""A document seen without a copy answers to register; a copy may still be asked to examine the demande."""
+"""A document seen without a copy is enough to register; a copy may still be asked for to examine the demande."""
 RAISONS: Mapping[Situation, str] = MappingProxyType(
     {
         Situation.VUE: "elle a été vue au guichet, sans copie. Il en faut une pour instruire la demande",
@@ -130,7 +131,7 @@ def nommer(code: str, reference: str) -> str:
 def choisir(
     texte: str, lignes: Sequence[LigneDePiece], catalogue: CataloguePieces, *, statut: Statut
 ) -> tuple[LigneDePiece, ...]:
-    """What is asked, from names parted by commas; a kind alone means everybody who owes it and has not given it.
+    """What is asked, from names separated by commas; a kind alone means every person who has to give it and has not.
 
     Raises ``Interdit``, in one sentence: closed demande, kind out of the list, not owed, there already, or not out yet.
     """
@@ -208,7 +209,7 @@ def exiger_a_venir(avant: object, *, jour: date) -> None:
 
 
 def exiger_premiere(*, correction: bool) -> None:
-    """Refuse to correct a request that a household was written about: another is made. Raises ``Interdit``."""
+    """Refuse to correct a request that the household has received: a new one has to be made. Raises ``Interdit``."""
     if correction:
         raise Interdit(
             f"Le ménage a pu recevoir cette demande de pièces{INSECABLE}: elle ne se corrige pas. Retirez-la, puis "

@@ -45,7 +45,8 @@ def get_dossier_de_pieces(
 ) -> DossierDePieces:
     """What is there and what is missing on ``le``. ``contenu``: the tree as this actor may see it.
 
-    A reader without health is shown neither documents of health nor what would ask for them. Raises ``Introuvable``.
+    A reader without the right to health data is shown neither documents of health nor requests for them. Raises
+    ``Introuvable``.
     """
     demande = _demande(demande_id, acteur)
     catalogue = get_pieces(le)
@@ -59,7 +60,10 @@ def get_dossier_de_pieces(
 
 
 def list_demandables(demande_id: uuid.UUID, *, acteur: Acteur, le: date) -> tuple[LigneDePiece, ...]:
-    """Documents that may be asked of the household now, by who may; the act checks again. Raises ``Introuvable``."""
+    """Documents that may be asked of the household now, by those who may; the act checks again.
+
+    Raises ``Introuvable``.
+    """
     demande = _demande(demande_id, acteur)
     lignes = list_lignes(demande, acteur=acteur, le=le, sur_indication=True)
     return demandables(lignes, statut=Statut(demande.statut))

@@ -85,7 +85,7 @@ class FaitLu:
 
 
 def list_faits(demande_id: uuid.UUID, *, acteur: Acteur, le: date) -> tuple[FaitLu, ...]:
-    """Every fact, DALO for who may read it; letters of the publics as on ``le``. Raises ``Introuvable``."""
+    """Every fact, DALO for those who may read it; letters of the publics as on ``le``. Raises ``Introuvable``."""
     demande = Demande.objects.filter(scope(acteur), id=demande_id).first()
     if demande is None:
         raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")

@@ -29,7 +29,7 @@ from sne.socle import horloge
 
 @dataclass(frozen=True, slots=True)
 class Demandee:
-    """A document asked that nothing answers. ``reference``: whose it is in the tree of now; ``avant``: when by."""
+    """A document asked that nothing answers. ``reference``: whose it is in the present tree; ``avant``: when by."""
 
     piece: PieceDemandee
     reference: str
@@ -41,7 +41,10 @@ class Demandee:
 def list_demandees_de(
     demande: Demande, lignes: Iterable[LigneDePiece], catalogue: CataloguePieces
 ) -> list[PieceDemandee]:
-    """Expected documents as they are asked, of whom they are now. ``demande`` is locked by the caller."""
+    """Expected documents in the form of a request, with the person's present reference.
+
+    ``demande`` is locked by the caller.
+    """
     contenu = assembler(demande.version_courante)
     personnes = {reference: a.personne for reference, a in adultes(contenu)}
     demandees = []
@@ -76,7 +79,8 @@ def list_attendues(
 ) -> tuple[Demandee, ...]:
     """Documents asked that nothing handed in or seen since answers, the last request of each; the newest first.
 
-    Those of who left the household are no longer waited for. ``sante``: whether the reader may know of health.
+    Those of the person who left the household are no longer waited for. ``sante``: whether the reader may know of
+    health.
     """
     trouvees: dict[tuple[str, str, int | None], Demandee] = {}
     for evenement in _demandes(demande).order_by("-survenu_le", "-id"):

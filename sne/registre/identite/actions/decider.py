@@ -1,4 +1,6 @@
-"""A change of identity that waits is decided: validated, it comes into force by a revision; refused, nothing moves."""
+"""A change of identity that waits is decided: when it is validated, a revision puts it in force; when it is refused,
+nothing changes.
+"""
 
 import uuid
 from dataclasses import dataclass
@@ -108,7 +110,7 @@ def refuser_identite(
 
 
 def ouvrir(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Cas:
-    """The change, its demande locked, for who may decide of it, and while nobody did.
+    """The change, its demande locked, for somebody who may decide on it, as long as nobody has.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
@@ -123,7 +125,7 @@ def ouvrir(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> C
 
 
 def lire_attente(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Cas:
-    """A change that nobody decided yet, its demande locked, for whoever may read the demande.
+    """A change that nobody decided yet, its demande locked, for the person who may read the demande.
 
     Raises ``Introuvable``, ``Interdit`` once it is decided.
     """
@@ -151,7 +153,10 @@ def _exiger_a_sa_portee(ligne: Identite, acteur: Acteur, survenu_le: datetime) -
 
 
 def _mettre_en_vigueur(cas: Cas, avant: Contenu) -> Contenu:
-    """The identity asked for comes into force; what changed since by another way stays. Returns the new content."""
+    """Put the identity asked for in force; traits changed meanwhile by another act stay as they are.
+
+    Returns the new content.
+    """
     personne = Personne.objects.select_related("identite_courante").get(id=cas.ligne.personne_id)
     demandee, base = vers_arbre(cas.ligne), vers_arbre(get_base(list_identites(cas.demande.id), cas.ligne))
     courante = appliquer(vers_arbre(personne.identite_courante), base=base, demandee=demandee)
@@ -166,7 +171,10 @@ def _mettre_en_vigueur(cas: Cas, avant: Contenu) -> Contenu:
 
 
 def _ligne_en_vigueur(cas: Cas, courante: arbre.Identite, demandee: arbre.Identite) -> Identite:
-    """The row validated, or another that adds to it what changed meanwhile: the anchor is the one validated."""
+    """The row to put in force: the validated one, or a new one when other traits changed meanwhile.
+
+    The anchor is the validated row in both cases.
+    """
     if courante == demandee:
         return cas.ligne
     ligne = construction.construire_identite(

@@ -1,4 +1,6 @@
-"""Around a change of identity that waits: a question to the counter, its answer, a report; taken back, or run out."""
+"""What happens around a change of identity that waits: a question to the counter, its answer, a report; the change may
+be taken back, or expire.
+"""
 
 import uuid
 from collections.abc import Sequence
@@ -60,7 +62,7 @@ def questionner_identite(
 def repondre_identite(
     identite_id: uuid.UUID, *, texte: str, acteur: Acteur, survenu_le: datetime
 ) -> uuid.UUID:
-    """Answer the question on a change of one's counter: whoever acts for it. The answer's id.
+    """Answer, for the counter that one acts for, the question on a change typed there. Returns the answer's id.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (nothing asked, decided meanwhile, ill said).
     """
@@ -149,7 +151,10 @@ def horloge_des_identites(territoire: str) -> Acteur:
 
 
 def _au_guichet(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Cas:
-    """The change, for who acts for the counter that typed it. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
+    """The change, for somebody who acts for the counter that typed it.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
     cas = lire_attente(identite_id, acteur=acteur, survenu_le=survenu_le)
     if not policies.is_du_guichet(acteur, territoire=cas.ligne.territoire, guichet=cas.ligne.guichet):
         raise Introuvable("Aucun changement de votre guichet sous cet identifiant.")

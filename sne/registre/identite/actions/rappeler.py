@@ -1,4 +1,4 @@
-"""Remind whoever decides of changes of identity that they wait; report to the operator those left too long."""
+"""Remind those who decide on changes of identity that some wait; report to the operator those left too long."""
 
 import uuid
 from collections import Counter
@@ -53,9 +53,8 @@ class _Tournee:
 
 @transaction.atomic
 def rappeler_identites(territoire: str, *, acteur: Acteur, survenu_le: datetime) -> int:
-    """Send the marks reached in a territory, one digest for each person; how many marks. Once a day, all or none.
-
-    A mark that nobody could be told of waits for somebody. Raises ``NonHabilite``.
+    """Send the marks reached in a territory, one digest for each person; how many marks. All are sent once a day, or
+    none. A mark for which there was nobody to tell is sent once there is somebody. Raises ``NonHabilite``.
     """
     require(policies.can_rappeler(acteur, territoire=territoire), sans_droit(Permission.DEMANDE_LIRE))
     tournee = _preparer(territoire, acteur=acteur, survenu_le=survenu_le)

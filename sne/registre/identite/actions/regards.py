@@ -28,7 +28,7 @@ from sne.socle.identifiants import uuid7
 def observer_identite(
     operation_id: uuid.UUID, *, texte: str, acteur: Acteur, survenu_le: datetime
 ) -> uuid.UUID:
-    """Write one explanation of an act of one's own; its id. It never changes, and whoever decides reads it.
+    """Write one explanation of an act of one's own; its id. It never changes, and the person who decides reads it.
 
     The entry names no demande: colleagues read its history. Raises ``Introuvable`` (somebody else's act, or one that
     nobody looks at), ``Interdit`` on ``texte`` (empty, too long, a NIR), or explained already.

@@ -33,7 +33,7 @@ from sne.socle.identifiants import uuid7
 def relire_identite(
     identite_id: uuid.UUID, *, avis: str, precision: str, acteur: Acteur, survenu_le: datetime
 ) -> bool:
-    """Keep what a second reader would have decided; returns whether it is what was. The file does not change.
+    """Keep what a second reader would have decided; returns whether it is what was decided. The file does not change.
 
     Raises ``Introuvable`` (out of the perimeter, or not drawn), ``Interdit`` (one's own, read already, documents not
     opened, ill said).

@@ -1,7 +1,7 @@
 """The answer to a change of identity that waits: who may give it, on what evidence, how it reads. Pure.
 
-Whoever typed a change does not decide of it, and nobody decides without having opened what justifies it: a place in the
-queue is taken by a name that nobody looked at.
+The person who typed a change does not decide on it, and nobody decides without having opened what justifies it: a place
+in the queue is stolen by a change of name that nobody looked at.
 """
 
 import uuid
@@ -21,7 +21,7 @@ from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
 
 DU_COUPLE = frozenset({"FILIATION", "MARIAGE", "PACS", "VEUVAGE", "SEPARATION"})
-"""Documents of the catalogue that say something of two persons, whoever of them they are filed under."""
+"""Documents of the catalogue that say something of two persons, no matter which of the two they are filed under."""
 AU_GESTIONNAIRE = (
     "Ce changement est décidé par le gestionnaire territorial. Il en est prévenu, vous n’avez rien à faire."
 )
@@ -55,7 +55,8 @@ RAISONS: Mapping[MotifRefusIdentite, str] = {
 
 @dataclass(frozen=True, slots=True)
 class PieceDuChangement:
-    """A document that a pending change rests on. ``ouverte_le``: by who decides; ``None`` while they have not.
+    """A document that a pending change rests on. ``ouverte_le``: when the person who decides opened it; ``None`` while
+    they have not.
 
     ``ouvrable``: there is a file, and the antivirus let it through; ``retenue``: not yet. ``remplacee``: another took
     its place; it is shown too, to compare.

@@ -1,8 +1,8 @@
 """What is asked and answered around a change of identity that waits, and when it has waited too long. Pure.
 
-A question goes to the counter that typed the change; a report goes to whoever holds enquiries, and the counter is told
-of none. The end of that enquiry is the close of the report: until then the change has no other end. Delays before a
-decision are counted in working days, the end of a request in days.
+A question goes to the counter that typed the change; a report goes to those who hold enquiries, and the counter is not
+told of it. The report is closed by the end of that enquiry; until then the change cannot end in any other way. Delays
+before a decision are counted in working days, the end of a request in days.
 """
 
 import uuid
@@ -30,7 +30,7 @@ class NatureEchange(StrEnum):
 
 
 class Rappel(StrEnum):
-    """How long a change has waited, in the words of who decides."""
+    """How long a change has waited, in the words of the person who decides."""
 
     AUCUN = "AUCUN"
     PREMIER = "PREMIER"
@@ -70,7 +70,7 @@ def exiger_non_signale(echanges: Sequence[Echange]) -> None:
 
 
 def exiger_enquete_close(*, ouverte: bool) -> None:
-    """Refuse to decide of a change that was reported as long as its enquiry goes on. Raises ``Interdit``."""
+    """Refuse to decide on a change that was reported, as long as its enquiry goes on. Raises ``Interdit``."""
     if ouverte:
         raise Interdit(EN_ENQUETE)
 

@@ -13,7 +13,10 @@ from sne.registre.demande.rules.personne import IssueIdentite
 
 
 class ClasseNom(StrEnum):
-    """How far a birth name changed. ``MINEURE``: applied at once by the rule of that day; ``MAJEURE``: held by it."""
+    """How far a birth name changed.
+
+    ``MINEURE``: the rule of that day applied it at once; ``MAJEURE``: the rule held it.
+    """
 
     COSMETIQUE = "COSMETIQUE"
     MINEURE = "MINEURE"
@@ -43,9 +46,9 @@ ISSUES = {
 class Mouvement:
     """One change of identity typed at a counter.
 
-    ``personne``: whoever typed it, whichever of their accounts they used. ``nom``: ``None`` when the birth name stays.
-    ``ancienne``: the seniority of its demande reached the limit on that day. ``sans_piece``: no document says who the
-    person is. ``delai_minutes``: until it was validated; ``None`` when it was not.
+    ``personne``: the person who typed it, whichever of their accounts they used. ``nom``: ``None`` when the birth name
+    stays. ``ancienne``: the seniority of its demande reached the limit on that day. ``sans_piece``: no document says
+    who the person is. ``delai_minutes``: until it was validated; ``None`` when it was not.
     """
 
     territoire: str
@@ -64,7 +67,7 @@ class Mouvement:
 def classer(avant: str, apres: str, decision: Decision) -> ClasseNom | None:
     """The class of a change of birth name, from what the rule decided on its day; ``None`` when it stays.
 
-    Whatever else held a change beside its name (the contact changed too, a second one in a year) makes it ``MAJEURE``;
+    A change held for another reason than its name (the contact changed too, a second change in a year) is ``MAJEURE``;
     a spelling of the same name is never more than ``COSMETIQUE``.
     """
     if avant == apres:

@@ -1,7 +1,7 @@
 """Reminders of changes of identity that wait: which marks are reached, how a day's digest reads. Pure.
 
-A mark is sent once for each change. What an outage left aside is sent with the next one: no mark bears a day on which
-nobody was told.
+A mark is sent once for each change. A mark missed during an outage is sent with the next one, so that no mark bears a
+day on which nobody was told.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Changes of identity that wait for a decision: the queue of whoever decides, one change whole."""
+"""Changes of identity that wait for a decision: the queue of those who decide, one change whole."""
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
@@ -63,8 +63,8 @@ class Ordre(StrEnum):
 class ChangementBref:
     """One line of the queue. ``nom``: in force, of the applicant; ``question``: the counter's answer is awaited.
 
-    ``violences``: that reason came with the change or around it, so the household is told of it by nobody but a person.
-    ``score``: the last one of the file; ``None`` when nothing of a professional made one.
+    ``violences``: that reason came with the change or around it, so only a person tells the household of it, never a
+    message. ``score``: the last one of the file; ``None`` when no act of a professional gave one.
     """
 
     id: uuid.UUID
@@ -106,8 +106,8 @@ class ChangementLu:
     """One change whole. ``base``: in force when it was asked; ``nirs``: masked, of anchor, in force and asked.
 
     ``ancre_du``: the day on which the anchor was set, ``ancre_validee``: by a decision rather than by the deposit.
-    ``agent``: whoever typed it. ``phrase``: what holds it. ``lecture``: where the file stands among those to read.
-    ``au_gt``: nobody but a territorial manager decides of it. ``issue`` is ``None`` while it waits.
+    ``agent``: the person who typed it. ``phrase``: what holds it. ``lecture``: where the file stands among those to
+    read. ``au_gt``: only a territorial manager decides on it. ``issue`` is ``None`` while it waits.
     ``la_sienne``: typed by the reader. ``violences_le``: when that reason came, with the change or around it.
     ``en_enquete``: reported, and the enquiry goes on.
     """
@@ -395,7 +395,7 @@ def _nirs(*lignes: Identite) -> tuple[str, str, str]:
 
 
 def _proposition(ligne: Identite) -> tuple[str, Version | None]:
-    """Whoever typed the change, as the journal knew them then, and the version of that act, which says why."""
+    """The person who typed the change, as the journal knew them then, and the version of that act, which says why."""
     entrees = list_entrees(ligne.demande_id, parmi=(Verbe.PROPOSER_IDENTITE,))
     dite = next((e for e in entrees if e.faits.get("identite") == str(ligne.id)), None)
     version = Version.objects.filter(demande=ligne.demande_id, numero=ligne.revision).first()

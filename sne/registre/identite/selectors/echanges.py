@@ -28,7 +28,7 @@ from sne.socle.horloge import jour
 
 @dataclass(frozen=True, slots=True)
 class EchangeLu:
-    """One message: by whom, at which counter, when. ``retour``: what came of a report, for who reads enquiries."""
+    """One message: by whom, at which counter, when. ``retour``: what came of a report, for those who read enquiries."""
 
     nature: NatureEchange
     texte: str
@@ -52,7 +52,7 @@ class RetourLu:
 
 @dataclass(frozen=True, slots=True)
 class ChangementSuivi:
-    """A change as its counter follows it. ``sien``: the reader typed it, who may take it back while it waits.
+    """A change as its counter follows it. ``sien``: the reader typed it, and may take it back while it waits.
 
     ``base``: in force when it was asked for.
     """
@@ -76,7 +76,9 @@ class ChangementSuivi:
 
 
 def list_echanges(ligne: Identite, *, signalements: bool, acteur: Acteur) -> tuple[EchangeLu, ...]:
-    """Messages of a change, the oldest first; reports are for who decides, their close for who reads enquiries."""
+    """Messages of a change, the oldest first; reports are shown to those who decide, their close to those who read
+    enquiries.
+    """
     siens = EchangeIdentite.objects.filter(territoire=ligne.territoire, identite=ligne)
     if not signalements:
         siens = siens.exclude(nature=NatureEchange.SIGNALEMENT.value)

@@ -17,7 +17,8 @@ TRAITEMENTS = (Verbe.DEPOSER, Verbe.MODIFIER, Verbe.RENOUVELER, Verbe.REACTIVER)
 """Acts by which a counter handles a demande: created, renewed or modified. A document added changes no declaration."""
 
 # The counter acted for is in the entry that tells the revision: a version names an account, which may act for several.
-# Both are of one transaction, so of the same day of the database: one month of the journal is looked into, not all.
+# Entry and version are written in one transaction, hence on the same day of the database: only one month of the journal
+# is read.
 TRAITEES = """
 SELECT v.territoire, e.acteur ->> 'guichet' AS guichet, count(DISTINCT v.demande_id) AS nombre
 FROM version v JOIN journal_entree e ON e.demande = v.demande_id AND e.revision = v.numero

@@ -19,7 +19,7 @@ from sne.socle.horloge import jour as jour_de
 def list_expirees(territoire: str, *, jour: date) -> tuple[uuid.UUID, ...]:
     """Those of a territory whose time is over on that day, the oldest first; frozen files wait for their enquiry.
 
-    Of demandes struck off too: a request does not outlive its month because the file comes back.
+    Demandes struck off are included, so that a request does not last longer because the file comes back.
     """
     limite = debut_du_jour(jour - timedelta(days=get_seuils(jour).identite_expiration_jours - 1))
     attendent = Attente.objects.filter(
@@ -44,7 +44,9 @@ class ARappeler:
 
 
 def list_a_rappeler(territoire: str, *, jour: date) -> tuple[ARappeler, ...]:
-    """Changes of a territory with a mark to send, the oldest first: neither frozen, nor about to come to nothing."""
+    """Changes of a territory with a mark to send, the oldest first, except those of frozen files and those about to
+    expire.
+    """
     seuils = get_seuils(jour)
     attendent = Attente.objects.filter(
         sans_gel("demande"),

@@ -45,7 +45,7 @@ class Regard:
 
 @dataclass(frozen=True, slots=True)
 class Explication:
-    """What an agent said of an act of theirs, for who decides."""
+    """What an agent said of an act of theirs, for the person who decides."""
 
     par: str
     acte_le: datetime

@@ -103,8 +103,8 @@ def est_a_relire(identite_id: uuid.UUID, *, le: date) -> bool:
 
 
 def _tires(le: date) -> QuerySet[ExamenIdentite]:
-    """What was drawn and no territorial manager decided: applied at once, but by a demande's youth; decided by a
-    guichet manager.
+    """Changes drawn that no territorial manager decided: those applied at once (unless only because the demande is
+    recent), and those decided by a guichet manager.
     """
     automatiques = Q(identite__voie=Voie.AUTOMATIQUE, decision=Decision.AUTOMATIQUE.value) & ~Q(
         clauses__contains=[Clause.ANCIENNETE_COURTE.value]

@@ -110,7 +110,7 @@ def list_dossiers_regardes(
     sauf: Collection[uuid.UUID] = (),
     au_plus: int,
 ) -> tuple[DossierRegarde, ...]:
-    """Files to look at, the highest score first, but for those whose last act is among ``sauf``.
+    """Files to look at, the highest score first, except those whose last act is among ``sauf``.
 
     Acts older than the window of the score no longer count.
     """

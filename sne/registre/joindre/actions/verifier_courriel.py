@@ -1,4 +1,4 @@
-"""Verify an e-mail address: send a link to it, then take the word of whoever opens it and presses the button."""
+"""Verify an e-mail address: send a link to it, then take the word of the person who opens it and presses the button."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -45,7 +45,7 @@ class LienPerime(Interdit):
 
 
 def titulaire_de_l_adresse(territoire: str) -> Acteur:
-    """Whoever reads an address: may say so, and nothing else."""
+    """Somebody who reads an address: may say so, and nothing else."""
     return Acteur(
         id=SYSTEME,
         nom="Personne qui lit l’adresse",
@@ -62,8 +62,8 @@ def proposer_verification(
 ) -> int:
     """Prepare the link of each address of a demande that is not verified; how many were prepared.
 
-    ``origine``: the journal entry that asks for it, once whatever happens. An address already written to is written to
-    again on demand only (``relance``). Raises ``Introuvable``.
+    ``origine``: the journal entry that asks for it; one entry sends each link once, even if the job runs twice. An
+    address already written to is written to again on demand only (``relance``). Raises ``Introuvable``.
     """
     demande = lock_demande(demande_id, acteur=acteur)
     adresses = [

@@ -22,7 +22,7 @@ class Joignable:
 
 
 def canaux_de_l_avis(moyens: Joignable) -> tuple[Canal, ...]:
-    """By e-mail when somebody is known to read it, else by post; by post too for whoever asked for it.
+    """By e-mail when somebody is known to read it, else by post; by post too for somebody who asked for it.
 
     An address that nobody verified is used for want of a postal one, and never when the demande must stay secret: who
     reads it is not known.

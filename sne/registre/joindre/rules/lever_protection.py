@@ -10,7 +10,7 @@ from sne.socle.signes import INSECABLE
 class Protection:
     """A demande before its protection is lifted. ``dite``: the reason is still in its content.
 
-    ``de_soi``: who lifts is who took the reason out, or who said the address secret.
+    ``de_soi``: the person who lifts it is the one who took the reason out, or who said that the address is secret.
     """
 
     ouverte: bool
@@ -20,7 +20,10 @@ class Protection:
 
 
 def exiger_levable(protection: Protection) -> None:
-    """Refuse to lift what is not there, still said, or one's own doing. Raises ``Interdit`` with the remedy."""
+    """Refuse to lift a protection that does not exist, whose reason is still in the content, or that the actor caused.
+
+    Raises ``Interdit`` with the remedy.
+    """
     if not protection.ouverte:
         raise Interdit("Cette demande n’est plus ouverte. Réactivez-la d’abord, si elle peut l’être.")
     if not protection.en_place:

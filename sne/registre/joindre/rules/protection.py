@@ -16,7 +16,8 @@ class Raison(StrEnum):
 def protection(*, dite_le: datetime | None, acte_le: datetime, jours: int) -> Raison:
     """Why nothing leaves of a protected demande. ``dite_le``: when violence came among its reasons, after the deposit.
 
-    New when it came with the act, so many days before it, or since: whoever takes a demande over silences it so.
+    The reason is *new* when it came with the act, a few days before it, or after it: somebody who takes a demande over
+    may add it to stop the messages that would warn the household.
     """
     if dite_le is not None and dite_le >= acte_le - timedelta(days=jours):
         return Raison.PROTECTION_NEUVE

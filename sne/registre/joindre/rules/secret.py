@@ -1,4 +1,4 @@
-"""A separation that must stay secret from whoever was left."""
+"""A separation that must stay secret from the person who was left."""
 
 from collections.abc import Iterator
 

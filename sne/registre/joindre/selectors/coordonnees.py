@@ -96,7 +96,7 @@ def get_coordonnees(demande_id: uuid.UUID, *, acteur: Acteur) -> Coordonnees:
 
 
 def _etat_du_courriel(demande_id: uuid.UUID) -> EtatCourriel | None:
-    """What is known of the applicant's address; ``None`` for an association, whose address is of nobody's row."""
+    """What is known of the applicant's address; ``None`` for an association, whose address belongs to no person."""
     demandeurs = Personne.objects.filter(demande=demande_id, role=DEMANDEUR, retire_le=None)
     etats = set(demandeurs.values_list("courriel_etat", flat=True))
     for etat in (EtatCourriel.INVALIDE, EtatCourriel.VERIFIEE):

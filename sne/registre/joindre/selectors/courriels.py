@@ -26,7 +26,7 @@ class Lien:
 
 
 def signer_lien(lien: Lien) -> str:
-    """The token of a link: whoever holds it read the address it was sent to."""
+    """The token of a link: the person who holds it read the address it was sent to."""
     return signing.dumps([lien.demande_id.hex, lien.territoire, lien.adresse, lien.cle], salt=SEL)
 
 

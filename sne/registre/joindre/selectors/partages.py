@@ -67,7 +67,7 @@ def _voies(adultes: Iterable[arbre.Adulte], *, postales: bool) -> Iterator[str]:
 def _comparable(adresse: str | AdressePostale) -> str:
     """An e-mail or a number without case; of a postal address, street and town, without signs nor spaces.
 
-    Neither name nor flat: in doubt, two addresses are the same one.
+    Name and flat are left out: in doubt, two addresses count as the same one.
     """
     if isinstance(adresse, str):
         return adresse.casefold()

@@ -1,7 +1,8 @@
 """Whether a demande may be spoken of: the one answer that messages, screens, histories and lists ask.
 
 A reason said once (« violences familiales »), or an address said secret at a separation, protects a demande until a
-person lifts it. Taking the reason out of the content lifts nothing: whoever threatens could have it taken out.
+person lifts it. Taking the reason out of the content lifts nothing: somebody who threatens the household could have it
+taken out.
 """
 
 import uuid
@@ -25,7 +26,7 @@ def list_protegees(demandes: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
 def is_protegee(demande: Demande, *, revision: int | None = None) -> bool:
     """Whether this demande is spoken of to nobody.
 
-    ``revision``: also when somebody left it then for a demande that is.
+    ``revision``: also whether somebody left it at that revision for a demande that is protected.
     """
     visees = {demande.id}
     if revision is not None:
@@ -35,7 +36,9 @@ def is_protegee(demande: Demande, *, revision: int | None = None) -> bool:
 
 
 def list_violences_ajoutees(demandes: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:
-    """When violence came first among the reasons of each of these demandes; said at the deposit, it is left out."""
+    """When violence first appeared among the reasons of each of these demandes; demandes that said so at the deposit
+    are left out.
+    """
     premieres = _disant(Q(demande__in=[*demandes])).order_by("demande", "numero").distinct("demande")
     return {
         demande: survenu_le
@@ -45,7 +48,9 @@ def list_violences_ajoutees(demandes: Collection[uuid.UUID]) -> dict[uuid.UUID, 
 
 
 def list_auteurs_du_retrait(demande: Demande) -> frozenset[uuid.UUID]:
-    """Accounts that cannot lift by themselves: which took the reason out last, which said the address secret."""
+    """Accounts that may not lift the protection: the one that took the reason out last, the one that said that the
+    address is secret.
+    """
     derniere = _disant(Q(demande=demande)).aggregate(derniere=Max("numero"))["derniere"] or 0
     retrait = (
         Version.objects.filter(demande=demande, numero=derniere + 1) if derniere else Version.objects.none()

@@ -66,10 +66,9 @@ def consulter_demande(nud: str, *, acteur: Acteur, survenu_le: datetime, motif: 
 
 @transaction.atomic
 def relire_demande(nud: str, *, acteur: Acteur, survenu_le: datetime) -> Fiche:
-    """The same file when the form of a page that showed it comes back: the household is told of its opening once.
-
-    What this account did not open in the time that a session lasts is told, as by :func:`consulter_demande`: nobody
-    reads a file unseen by posting to its pages. Raises ``Introuvable``.
+    """The same file when the form of a page that showed it comes back: its opening is journalled once. When this
+    account has not opened the file within the length of a session, the reading is journalled as by
+    :func:`consulter_demande`, so that nobody reads a file unseen by posting to its pages. Raises ``Introuvable``.
     """
     demande = ouvrir(nud, acteur)
     dites = deja_dites(demande, LECTURES_DE_LA_FICHE, acteur=acteur, survenu_le=survenu_le)
@@ -204,7 +203,7 @@ def consulter_piece(
 
 
 def suivre_piece(piece_id: uuid.UUID, *, acteur: Acteur) -> PieceConsultee:
-    """The next page of a reading told already: the right is asked again, nothing is written.
+    """The next page of a reading that is already journalled: the right is checked again, nothing is written.
 
     Raises as :func:`consulter_piece`.
     """

@@ -59,7 +59,7 @@ class HistoriqueLu:
 class Copie:
     """What a person is given. ``coupe``: the history had more than may leave at once.
 
-    ``reserves``: acts were left out, whose name alone says too much to who gives it.
+    ``reserves``: acts were left out because their name alone would say too much to the agent who hands the copy over.
     """
 
     demande: Resume
@@ -81,7 +81,7 @@ def consulter_historique(
     place: Place | None = None,
     relue: bool = False,
 ) -> HistoriqueLu:
-    """What the adult of this rank reads of the demande, shown to who answers them; a journalled read.
+    """What the adult of this rank reads of the demande, shown to the agent who answers them; a journalled read.
 
     ``relue``: the form of that page comes back, and its opening is not told again. Acts that the actor may not read
     are left out. Raises ``Introuvable``, ``NonHabilite``.
@@ -107,9 +107,9 @@ def consulter_historique(
 def remettre_historique(
     nud: str, *, rang: int, format_: Format, verifiee: bool, acteur: Acteur, survenu_le: datetime
 ) -> Copie:
-    """The whole history of a demande, for one of its adults (RGPD, art. 15), once the journal holds who gives it.
+    """The whole history of a demande, for one of its adults (RGPD, art. 15), once the journal says who hands it over.
 
-    ``verifiee``: who asks showed who they are. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    ``verifiee``: the person who asks has proved their identity. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
     demande = ouvrir(nud, acteur)
     require(policies.can_remettre_historique(acteur, demande), sans_droit(Permission.HISTORIQUE_REMETTRE))

@@ -104,7 +104,9 @@ TRAITS = {
 def _changement(
     ligne: Identite, acteur: Acteur, connues: Collection[Identite], *, question: bool
 ) -> ChangementDemande:
-    """``connues``: every identity of the persons concerned; once applied, a change still says what it changed."""
+    """``connues``: every identity of the persons concerned; so that a change that is applied still says what it
+    changed.
+    """
     en_vigueur, base = ligne.personne.identite_courante, get_base(connues, ligne)
     differents = [nom for nom in TRAITS if getattr(ligne, nom) != getattr(base, nom)]
     en_attente = not hasattr(ligne, "decision")

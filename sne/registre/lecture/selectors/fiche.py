@@ -127,9 +127,8 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
 
 
 def list_derniers_actes(fiche: Fiche) -> tuple[LigneHistorique, ...]:
-    """The newest acts of a file as it was opened, for the few pages that tell them: most do not, and need not wait.
-
-    What was done to it since, by the very page that asks for instance, is left out.
+    """The newest acts of a file as it was opened, read only by the few pages that show them. Acts done since the
+    opening, for instance by the page itself, are left out.
     """
     lignes = lire_historique(fiche.demande.id, sauf=fiche.verbes_caches)
     return tuple(ligne for ligne in lignes if ligne.revision <= fiche.demande.revision)
@@ -138,7 +137,7 @@ def list_derniers_actes(fiche: Fiche) -> tuple[LigneHistorique, ...]:
 def list_changements_depuis(fiche: Fiche, depuis: datetime) -> tuple[tuple[LigneHistorique, ...], bool]:
     """Acts on a file since that instant, the newest first; and whether older ones are left out.
 
-    Neither its readings nor what became of messages: ten of them follow one change, which is what counts.
+    Readings and what became of messages are left out: ten of them follow one change, and only the change matters.
     """
     sauf = fiche.verbes_caches | LECTURES | ACHEMINEMENT
     lignes = lire_historique(fiche.demande.id, sauf=sauf, au_plus=PAR_PAGE + 1)
@@ -187,7 +186,7 @@ def _personnes(
 def is_ouverte_au_guichet(demande_id: uuid.UUID, *, acteur: Acteur, le: datetime) -> bool:
     """Whether another account of the guichet the actor acts for opened this demande lately (dated parameter).
 
-    Who acts for no guichet has no colleague there. The caller has checked the perimeter.
+    An actor without guichet has no colleague there. The caller has checked the perimeter.
     """
     if not acteur.guichet:
         return False

@@ -31,7 +31,7 @@ MESSAGES = frozenset(
     }
 )
 ACHEMINEMENT = MESSAGES - {Verbe.REJETER_MESSAGE}
-"""What becomes of a message that gives no cause to act: the notice itself is told by the change that it announces."""
+"""What became of messages, where nobody has to act: the change itself says that a notice was sent."""
 REPRISES = {
     "RENOUVELER": "Renouvellement repris d’un ancien système",
     "EXPIREE": "Expiration reprise d’un ancien système",

@@ -56,7 +56,9 @@ class Adulte:
 
 @dataclass(frozen=True, slots=True)
 class LigneMontree:
-    """One act as it is told. ``role``: of whoever did it, in words. ``scelle`` is ``None`` until the seal is put."""
+    """One act as it is told. ``role``: of the person who did it, in words. ``scelle`` is ``None`` until the seal is
+    put.
+    """
 
     id: uuid.UUID
     verbe: Verbe
@@ -127,7 +129,9 @@ def get_lecteur(demande: Demande, personne: str) -> Lecteur:
 
 
 def get_lecteur_par_adresse(demande: Demande, personne: str, adresse: str) -> Lecteur:
-    """Whoever reads an address that was once of this row (empty: unknown): no name, nothing declared shows to them."""
+    """Somebody who reads an address that was once of this row (empty: unknown): no name, nothing declared shows to
+    them.
+    """
     base, etapes = _base(demande), _etapes(demande)
     if any(cle == personne for etape in etapes for cle, _ in etape.adultes):
         base = situer(personne, etapes, base=base)
@@ -163,7 +167,7 @@ def joints(contact: Contact) -> tuple[str, ...]:
 
 
 def _base(demande: Demande) -> Lecteur:
-    """What no reader of this demande is shown, whoever they are."""
+    """What no reader of this demande is shown, no matter who they are."""
     secret = is_quittee_en_secret(demande)
     return Lecteur(defaites=_defaites(demande), secret=secret, tait=secret or is_protegee(demande))
 
@@ -244,7 +248,9 @@ def _verbes(lecteur: Lecteur, demandee: Demandee) -> frozenset[Verbe]:
 
 
 def _bornes(demande: Demande, lecteur: Lecteur, demandee: Demandee) -> Bornes:
-    """Reads of those who enquire are not told while an enquiry is open: whoever took the demande would learn of it."""
+    """Reads of those who enquire are not told while an enquiry is open: somebody who took the demande over would learn
+    of it.
+    """
     depuis = DemandeEnquetee.objects.filter(demande=demande, enquete__clos_le=None).aggregate(
         depuis=Min("enquete__ouvert_le")
     )["depuis"]

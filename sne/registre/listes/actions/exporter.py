@@ -29,7 +29,7 @@ class Export:
 
 
 def can_exporter(demandee: Demandee) -> bool:
-    """Whether whoever asks for this list may take it away."""
+    """Whether the person who asks for this list may take it away."""
     return policies.can_exporter_liste(
         demandee.acteur,
         territoire=demandee.acteur.territoire,
@@ -42,10 +42,9 @@ def can_exporter(demandee: Demandee) -> bool:
 def exporter_liste(
     code: CodeListe, filtre: Filtre, *, format_: str, acteur: Acteur, survenu_le: datetime
 ) -> Export:
-    """The lines of a list, ``liste_export_lignes_max`` at most, once the journal holds who takes what.
-
-    The entry is written first, with the number of lines of that moment, which is never exceeded: a download that
-    stops half-way is told as whole. Raises ``Introuvable`` out of the perimeter, ``NonHabilite``.
+    """The lines of a list, ``liste_export_lignes_max`` at most, once the journal says who takes which list. The entry
+    is written first, with the number of lines at that moment, and no more lines are sent; a download that stops
+    half-way is journalled as whole. Raises ``Introuvable`` out of the perimeter, ``NonHabilite``.
     """
     le = horloge.jour(survenu_le)
     demandee = Demandee(code, filtre, acteur, le)

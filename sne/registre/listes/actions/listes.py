@@ -32,7 +32,8 @@ def enregistrer_liste(
 ) -> uuid.UUID:
     """Keep a list under this name, or change the one that the actor already has under it; its id.
 
-    A list shared with a counter is read by each at theirs: it keeps no counter. Raises ``NonHabilite``.
+    A list shared with counters is read by each agent for their own counter, so it keeps no counter. Raises
+    ``NonHabilite``.
     """
     require(policies.can_partager_liste(acteur, partage), SANS_PARTAGE)
     garde = replace(filtre, guichet="") if partage is Partage.GUICHET else filtre
@@ -71,7 +72,8 @@ def supprimer_liste(liste_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime
 def oublier_menage_des_listes(demande: Demande) -> int:
     """Name anew the lists of the territory that bear a surname of this household; returns how many.
 
-    Part of an erasure, in its transaction: a list is an agent's tool and stays, without what its name told.
+    Part of an erasure, in its transaction: the list is an agent's tool and stays, but its name no longer says the
+    surname.
     """
     textes = Identite.objects.filter(demande=demande).values_list("nom_norm", "usage_norm")
     noms = {mot for couple in textes for texte in couple for mot in texte.split()}

@@ -1,6 +1,6 @@
 """Work lists as data: what each is for, its columns, its order; what may be filtered; where a page starts. Pure.
 
-A list is of one territory and read in the order of an index, by place: never sorted, never counted from the start.
+A list covers one territory and is read in the order of an index, from a place in it: never sorted, never by an offset.
 """
 
 import uuid
@@ -112,7 +112,7 @@ class Liste:
 
     ``colonnes``: those of its export, in order; ``en_vue``: those of its screen, after the name. ``etats``: states it
     may be narrowed to. ``instant``: its order is by instant rather than by day; ``recentes_d_abord``: its first order
-    is from the newest. ``personnelle``: of what the reader did, at whichever counter.
+    is from the newest. ``personnelle``: of the reader's own acts, at any counter.
     """
 
     code: CodeListe

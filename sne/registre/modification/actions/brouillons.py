@@ -104,7 +104,7 @@ def _chiffrer(brouillon_id: uuid.UUID, donnees: Mapping[str, Any]) -> bytes:
 def confier_brouillons(passation: Passation) -> int:
     """Change their author, in the caller's transaction, which journals it; returns how many.
 
-    A renewal that the successor has under way themselves stays as it is: theirs goes on.
+    When the successor has already begun to renew the same demande, their own draft goes on and this one stays as it is.
     """
     if passation.successeur_id is None:
         return 0

@@ -26,7 +26,7 @@ class Modification:
     """What was done: the revision now, the paths that changed, the references whose identity waits for a decision.
 
     ``revision`` is unchanged when nothing new was asked (the same proposal sent again). ``meles``: paths that others
-    changed while this was typed, and that stay as they left them.
+    changed while this was typed; what the others wrote there is kept.
     """
 
     demande_id: uuid.UUID

@@ -29,7 +29,7 @@ class Saisie:
 class Reconciliation:
     """An entry merged into the file as it is now: ``saisie`` is what to hand in at the present revision.
 
-    ``restent``: collisions where nobody chose a side; while there is one, the register refuses the entry.
+    ``restent``: collisions where nobody has chosen a side yet; the register refuses the entry while one is left.
     """
 
     fusion: Fusion
@@ -48,9 +48,9 @@ def reconcilier(
 ) -> Reconciliation:
     """Merge an entry made on ``base`` into ``dossier``, the content of ``revision``. Raises ``DepotIncomplet`` (NIR).
 
-    ``choix``: side kept at each collision, by its key; the file's value is kept where nothing was chosen. A number
-    typed takes part as its fingerprint, and is handed in again only where it is the one kept. ``le``: the day whose
-    limits say how many places may be wished together.
+    ``choix``: side kept at each collision, by its key; the file's value is kept where nothing was chosen. A typed NIR
+    is compared by its fingerprint, and is handed in again only where it is the value kept. ``le``: the day whose dated
+    limits say how many places may be wished.
     """
     contenu = apparier_au_dossier(saisie.contenu, base)
     connus = {a.personne: a.identite.nir for _, a in arbre.adultes(base) if a.personne}

@@ -58,7 +58,7 @@ class RenouvellementOuvert:
     maj_le: datetime
 
 
-# Every page of entry begins by this read, which the ORM would take longer to compose than the database to answer.
+# Every page of entry begins by this read, and the ORM would take longer to compose it than the database to answer it.
 COLONNES = ("id", "territoire", "guichet", "donnees", "ouvert_le", "maj_le", "demande_id", "revision")
 LIRE = f"SELECT {', '.join(COLONNES)} FROM brouillon WHERE id = %s AND auteur = %s AND demande_id IS NULL"  # noqa: S608
 

@@ -221,7 +221,7 @@ def _ecrire(
 
 
 def sante_de(entree: Entree, piece_id: uuid.UUID) -> Entree:
-    """The entry beside ``entree`` that says that health data were written, for who may read them."""
+    """The entry beside ``entree`` that says that health data were written, for those who may read them."""
     return Entree(
         verbe=Verbe.MODIFIER_SANTE,
         acteur=entree.acteur,

@@ -1,4 +1,6 @@
-"""What the antivirus says at last of a document in quarantine, told by each file that it is in when it is destroyed."""
+"""The answer of the antivirus about a document in quarantine; when the document is destroyed, the history of each file
+that holds it says so.
+"""
 
 import uuid
 from datetime import datetime
@@ -23,9 +25,9 @@ def noter_verdict_de_piece(
 ) -> EtatDocument | None:
     """Note the verdict; an infected document goes with one entry in each file of the territory that it is in.
 
-    Bytes and entries stand or fall together: what fails leaves the document in quarantine, to be asked again. ``None``:
-    it is no longer there. No revision: what the household handed in does not change. Raises ``Introuvable``,
-    ``NonHabilite``, ``Efface``.
+    Bytes and entries are written together or not at all: after a failure, the document stays in quarantine and is
+    examined again. ``None``: the document is no longer there. No revision: what the household handed in does not
+    change. Raises ``Introuvable``, ``NonHabilite``, ``Efface``.
     """
     if verdict is Verdict.INFECTE:
         _verrouiller(

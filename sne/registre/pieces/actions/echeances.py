@@ -9,10 +9,9 @@ from sne.socle import horloge
 
 
 def guetter_pieces(territoire: str, *, survenu_le: datetime) -> int:
-    """Open the lines of a territory, whatever passes were missed; how many are new. Idempotent, and changes no file.
-
-    Only an end that a document bears is watched: that of a stay, of an identity. How long the others count is a rule
-    of the screens, and every file would be in the list.
+    """Open the lines of a territory, even after missed passes; returns how many are new. Idempotent; no file changes.
+    Only an end date printed on a document is watched: that of a residence or identity document. For the others, how
+    long they count is a rule of the screens, and every file would be in the list.
     """
     jour = horloge.jour(survenu_le)
     parametres = get_parametres(jour)

@@ -1,4 +1,4 @@
-"""The message that asks a household for a document again, unusable or destroyed: once whatever happens."""
+"""The message that asks a household for a document again, unusable or destroyed: once, even if the job runs twice."""
 
 import uuid
 from dataclasses import dataclass
@@ -37,8 +37,9 @@ from sne.socle.templatetags.socle_tags import date_longue, numero
 def expedier_piece_inexploitable(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> int:
     """Tell the household what this entry said of a document; how many messages are new. Idempotent.
 
-    It was set aside as unusable, or the antivirus had it destroyed. Nothing for another qualification, nor once the
-    document was replaced or qualified otherwise, nor when another copy of the dossier answers, or the demande closed.
+    It was set aside as unusable, or the antivirus had it destroyed. Nothing is sent for another qualification; nor once
+    the document was replaced or qualified otherwise, another document of the file answers the request, or the demande
+    is closed.
     """
     dite = _dite(entree_id)
     if dite is None or has_messages(entree_id, territoire=dite.piece.territoire):

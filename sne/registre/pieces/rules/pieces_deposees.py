@@ -1,7 +1,7 @@
 """Documents received or seen: what a deposit must say, how a document is qualified, what replaces what. Pure.
 
-Only documents of the order may be received (arrêté du 19 avril 2022); none of them is a condition of the number, but
-for the identity or the stay, which an agent may see without keeping a copy (CCH R441-2-3).
+Only documents of the order may be received (arrêté du 19 avril 2022); none of them is a condition of the number, except
+the document of identity or of stay, which an agent may see without keeping a copy (CCH R441-2-3).
 """
 
 import uuid
@@ -53,7 +53,7 @@ QUALIFICATIONS: Mapping[Qualification, str] = MappingProxyType(
     }
 )
 ECARTENT = frozenset(Qualification) - {Qualification.VALIDE}
-"""Qualifications that set a document aside: it stays in the file, and no longer answers for anything."""
+"""Qualifications that set a document aside: it stays in the file, but no longer counts for any document expected."""
 SANS_MOTIF = frozenset({Qualification.VALIDE, Qualification.DOUBLON})
 
 
@@ -78,7 +78,7 @@ class PieceSaisie:
 class PieceEnDossier:
     """A document in force in a file, as rules read it. ``copie``: there is one; ``None`` for what was seen only.
 
-    ``reference``: whose it is in the tree of now; ``None`` when they left the household.
+    ``reference``: whose it is in the present tree; ``None`` when they left the household.
     """
 
     id: uuid.UUID
@@ -220,7 +220,8 @@ def _explication(texte: str) -> Iterator[tuple[str, str]]:
 
 
 def est_de_sante(saisie: PieceSaisie, type_piece: TypePiece, contenu: Contenu) -> bool:
-    """Whether this document says something of somebody's health: by its kind, by what was declared, or as told.
+    """Whether this document says something of somebody's health: because of its kind, of what the person declared, or
+    because the agent said so.
 
     A notice of benefits is of health when the person declared an income that only a disability gives.
     """
@@ -258,14 +259,20 @@ def exiger_nouvelle(
 
 
 def exiger_rangeable(reference: str | None) -> str:
-    """Whose pages are put in order, in the tree of now; ``None`` once they have left. Raises ``Interdit``."""
+    """The person, in the present tree, whose pages are put in order; ``None`` once they have left.
+
+    Raises ``Interdit``.
+    """
     if reference is None:
         raise Interdit(PAGES_FIGEES)
     return reference
 
 
 def exiger_libre(*, depose: bool) -> None:
-    """Refuse what was taken in once and is in the dossier by now: a form sent twice. Raises :class:`PieceDejaLa`."""
+    """Refuse a file that was already taken in and is in the dossier: the form was sent twice.
+
+    Raises :class:`PieceDejaLa`.
+    """
     if depose:
         raise PieceDejaLa(
             "Ce fichier vient d’être ajouté au dossier. Il n’a pas été ajouté une seconde fois."
@@ -298,7 +305,10 @@ def verifier_explication(texte: str) -> str:
 
 
 def exiger_ouvrable(dite: Qualification, *, ouvrable: bool) -> None:
-    """Refuse to call valid what nobody can have looked at: it waits for the antivirus. Raises ``Interdit``."""
+    """Refuse to call valid a document that nobody can have looked at, because it waits for the antivirus.
+
+    Raises ``Interdit``.
+    """
     if dite is Qualification.VALIDE and not ouvrable:
         raise Interdit(
             "Cette pièce ne s’ouvre pas\u00a0: personne n’a pu la lire. Qualifiez-la de valide une fois ouverte.",

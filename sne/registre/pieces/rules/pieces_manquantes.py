@@ -73,7 +73,7 @@ class Calendrier:
 
 
 def fin_de_validite(piece: PieceEnDossier, type_piece: TypePiece | None) -> date | None:
-    """The last day on which a document counts: what it bears, else so many months after it was received."""
+    """The last day on which a document counts: the date that it bears, else some months after it was received."""
     if piece.validite_fin is not None or type_piece is None or type_piece.validite_mois is None:
         return piece.validite_fin
     return piece.recue_le + relativedelta(months=type_piece.validite_mois)
@@ -97,7 +97,7 @@ def _candidates(
 ) -> list[PieceEnDossier]:
     """Documents of the file about the same thing, whatever their year and state; the newest first.
 
-    One that names nobody is the whole household's: a family record book answers for each child.
+    A document that names nobody counts for the whole household: a family record book answers for each child.
     """
     codes = {attendue.code, *catalogue.get(attendue.code).repondent}
     memes = [p for p in presentes if p.type_piece in codes and p.reference in {"", attendue.reference}]
@@ -222,7 +222,10 @@ def _fr(jour: date | None) -> str:
 
 
 def exiger_demandables(codes: Collection[str], lignes: Iterable[LigneDePiece]) -> None:
-    """Refuse to ask for what is there. Raises ``Interdit``: which document, and what to do if it will not do."""
+    """Refuse to ask for a document that is there.
+
+    Raises ``Interdit``, which names it and says what to do if it does not suit.
+    """
     par_code: dict[str, list[LigneDePiece]] = {}
     for ligne in lignes:
         par_code.setdefault(ligne.attendue.code, []).append(ligne)

@@ -58,7 +58,7 @@ class Explication:
 
 @dataclass(frozen=True, slots=True)
 class PieceLue:
-    """One document of a file. ``reference``: whose it is in the tree of now; ``None`` when they left the household.
+    """One document of a file. ``reference``: whose it is in the present tree; ``None`` when they left the household.
 
     ``fichier``: ``None`` for one that was only seen (``vue_le``). ``fin``: last day on which it counts.
     ``remplacee``: another took its place. ``jumelles``: other documents of the file that are the very same file.
@@ -107,10 +107,11 @@ def get_lieu(nud: str, *, acteur: Acteur) -> tuple[uuid.UUID, str]:
 def list_lignes(
     demande: Demande, *, acteur: Acteur, le: date, sur_indication: bool = False
 ) -> tuple[LigneDePiece, ...]:
-    """Each document expected with what became of it, for an act; without health for who may not read it.
+    """Each document expected with what became of it, for an act; without health data for a reader who may not read
+    them.
 
-    ``sur_indication``: and those that an agent may ask when told of them. ``demande`` is locked or in the actor's
-    perimeter: the caller has seen to it.
+    ``sur_indication``: with those that an agent may ask for on the household's indication. The caller has checked that
+    ``demande`` is locked, or in the actor's perimeter.
     """
     contenu = assembler(demande.version_courante, avec_sante=can_lire_sante(acteur, demande))
     catalogue = get_pieces(le)
@@ -191,7 +192,7 @@ def _ids(dites: object) -> list[str]:
 
 
 def list_fichiers(demande: Demande) -> list[uuid.UUID]:
-    """Files that documents of this demande name, whoever else names them."""
+    """Files that documents of this demande name, even when others name them too."""
     siens = Piece.objects.filter(territoire=demande.territoire, demande=demande, document__isnull=False)
     return sorted(d for d in siens.values_list("document", flat=True) if d is not None)
 

@@ -1,9 +1,9 @@
 """Finding a file within the actor's territories by number, NIR, contact, birth date or names; both roles.
 
 Names are read in the order of a B-tree first: those that begin as typed (surname or used name, words in either order),
-and when they fill more than a page they are listed, in keyset pages. Else come the spellings at one letter of a word,
-looked up in the same index; and when nobody is found, names of which each word typed resembles a part (trigrams). The
-closest come first, and there is no next page.
+and when they fill more than a page they are listed, in keyset pages. Otherwise come the words that differ by one
+letter, looked up in the same index; and when nobody is found, names of which each word typed resembles a part
+(trigrams). The closest come first, and there is no next page.
 """
 
 import uuid
@@ -129,9 +129,9 @@ def list_demandes(
 
 
 def _preparer(texte: str) -> list[str]:
-    """The words of the stored names' key, by the same SQL function; and one plan for each statement of the search.
-
-    The plans hold whatever the values, and making one for each value costs ten times what most searches take.
+    """Normalise the words by the SQL function that made the key of the stored names, and have one plan made for each
+    statement of the search. The plans suit every value; making one for each value costs ten times what most searches
+    take.
     """
     with connection.cursor() as curseur:
         curseur.execute(
@@ -205,9 +205,9 @@ def _proches_de(
     seuil: float,
     partout: bool,
 ) -> list[_Trouvee]:
-    """Names written as typed, then at one letter; when there is nobody, those of which every word resembles.
-
-    Over the whole country it is the other way round: one look-up of the trigrams is cheaper than a hundred of the rest.
+    """Names written as typed, then those that differ by one letter; when there are none, names of which every word
+    resembles. Over the whole country the resembling names come first: one look-up of trigrams is cheaper than a hundred
+    of the other kind.
     """
     if partout:
         semblables = _ressemblantes(mots, valeurs, seuil=seuil, partout=True)

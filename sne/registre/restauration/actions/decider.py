@@ -72,12 +72,12 @@ def refuser_restauration(requete_id: uuid.UUID, *, motif: str, acteur: Acteur, s
 def restaurer(
     requete_id: uuid.UUID, *, revision: int, motif: str, acteur: Acteur, survenu_le: datetime
 ) -> Retablie:
-    """Accept a request: the demande is as it was, whoever came in has their own, the file is frozen no more.
+    """Accept a request: the demande is as it was, the person who had come in has their own, the file is frozen no more.
 
     ``revision``: of the demande, as the person who accepts has read it. Validity, renewals, facts and decisions do not
     move; seniority does when the request asks for that of then. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``
-    (one's own request, answered, ended), ``ConflitDeRevision`` (it changed since it was read), ``DejaOuverte`` (who
-    came in is registered elsewhere).
+    (one's own request, answered, ended), ``ConflitDeRevision`` (it changed since it was read), ``DejaOuverte`` (the
+    person who came in already has another open demande).
     """
     requete, demande, enquete = _ouvrir(requete_id, acteur=acteur)
     reponse, motif = lire_reponse(IssueRestauration.ACCEPTEE, motif)

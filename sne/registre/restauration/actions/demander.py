@@ -47,10 +47,10 @@ def demander_restauration(
 ) -> uuid.UUID:
     """Ask that a demande of this enquiry be put back as version ``vers`` left it; the request's id. Nothing changes.
 
-    ``a_part``: whoever came in since is to have a demande of their own; ``garder``: codes of what stays as it is today;
-    ``pieces``: ids of the documents handed in since that stay, among those that the actor may read; ``anciennete``:
-    seniority counts again as it did then.
-    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (of another enquiry, ended, asked already, nothing to change).
+    ``a_part``: the person who came in since is to have a demande of their own; ``garder``: codes of what stays as it is
+    today; ``pieces``: ids of the documents handed in since that stay, among those that the actor may read;
+    ``anciennete``: seniority counts again as it did then. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (of
+    another enquiry, ended, asked already, nothing to change).
     """
     demande = lock_demande(demande_id, acteur=acteur)
     enquete = lock_enquete(enquete_id, acteur=acteur)

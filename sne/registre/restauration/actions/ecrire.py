@@ -58,7 +58,10 @@ def ecrire_retour(
 
 
 def _ecrire_personnes(retour: Retour, *, acteur: Acteur, survenu_le: datetime) -> list[Identite]:
-    """Who is on the demande again, with the identity they had; who came in since leaves. Identities, in their order."""
+    """Put back the people of that version with the identity they had, and make those who came in since leave.
+
+    Returns the identities, in the order of the persons.
+    """
     rangees = {str(p.id): p for p in Personne.objects.filter(demande=retour.demande)}
     alors = {str(i.personne_id): i for i in Identite.objects.filter(id__in=retour.version.identites)}
     identites = []
@@ -118,7 +121,9 @@ def _ecrire_personne(
 
 
 def _tenir_les_places(retour: Retour) -> None:
-    """The places of who came in since are free; those of who comes back are held, unless another demande holds them."""
+    """The places of people who came in since become free; people who come back hold theirs again, unless another
+    demande holds it.
+    """
     demande = retour.demande
     traces = {
         bytes.fromhex(a.identite.nir.empreinte)

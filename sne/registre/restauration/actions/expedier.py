@@ -1,4 +1,6 @@
-"""What two households are told when a demande is put back: each of its own demande only, once whatever happens."""
+"""What two households are told when a demande is put back: each of its own demande only, once, even if the job runs
+twice.
+"""
 
 import uuid
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Whoever came into somebody else's demande gets one of their own, dated the day when they came."""
+"""The person who came into somebody else's demande gets one of their own, dated the day when they came."""
 
 import uuid
 from collections.abc import Mapping
@@ -87,7 +87,9 @@ def _nirs(contenu: Contenu) -> dict[str, str]:
 
 
 def _pieces(a_part: APart, vers: Mapping[uuid.UUID, Personne], *, demande_id: uuid.UUID) -> list[Piece]:
-    """Unsaved rows of the new demande, on the same files, as they were handed in; its applicant is who leaves first."""
+    """Unsaved rows of the new demande, on the same files, as they were handed in; its applicant is the first of those
+    who leave.
+    """
     siennes = Piece.objects.filter(id__in=a_part.pieces).order_by("survenu_le", "id")
     lignes = []
     for piece in siennes:

@@ -1,4 +1,4 @@
-"""Taking back a request that a demande be put back: by whoever asked, as long as nobody has answered."""
+"""Taking back a request that a demande be put back: by the person who asked, as long as nobody has answered."""
 
 import uuid
 from datetime import datetime

@@ -11,8 +11,8 @@ from sne.socle.erreurs import Interdit
 class PieceUlterieure:
     """A document handed in since, about somebody who stays or about nobody in particular.
 
-    ``remplace``: the one it took the place of. ``de_l_autre_foyer``: handed in by whoever came in, it leaves with them
-    when they get a demande of their own.
+    ``remplace``: the one it took the place of. ``de_l_autre_foyer``: handed in by the person who came in, it leaves
+    with them when they get a demande of their own.
     """
 
     id: uuid.UUID
@@ -26,8 +26,8 @@ def lire_pieces_gardees(
 ) -> tuple[uuid.UUID, ...]:
     """The documents to keep, in the order in which they were handed in.
 
-    Raises ``Interdit`` for one that was not handed in since, one that leaves with the other household, two of which one
-    took the place of the other.
+    Raises ``Interdit`` for one that was not handed in since, one that leaves with the other household, or two of which
+    one replaced the other.
     """
     choisies = [u for u in ulterieures if str(u.id) in saisies]
     if len(choisies) != len(set(saisies)):
@@ -53,7 +53,9 @@ def lire_pieces_gardees(
 def pieces_retablies(
     alors: Sequence[uuid.UUID], gardees: Sequence[uuid.UUID], remplace: Mapping[uuid.UUID, uuid.UUID]
 ) -> tuple[uuid.UUID, ...]:
-    """Documents in force afterwards: those of then but for what a kept one took the place of, then those kept."""
+    """Documents in force afterwards: those of that version, except those that a kept document has replaced, then the
+    kept ones.
+    """
     cedent = {p for gardee in gardees for p in _remplacees(gardee, remplace)}
     return (*(p for p in alors if p not in cedent), *gardees)
 

@@ -1,7 +1,7 @@
-"""A demande put back as it was: what comes back, what is kept of today, what leaves with whoever came in. Pure.
+"""A demande put back as it was: what comes back, what is kept of today, what leaves with the person who came in. Pure.
 
-Renewals, facts and decisions are no part of it. Seniority is when asked for: a takeover moves none, so that a household
-loses no day by being given back its demande; an act decided on forged papers may have.
+Renewals, facts and decisions are no part of it. Seniority is put back only on request. A takeover by itself moves no
+seniority, so the household loses no day; an act decided on forged papers may have moved it.
 """
 
 import uuid
@@ -76,9 +76,9 @@ CHAMPS_DES_BLOCS: Mapping[Bloc, tuple[str, ...]] = MappingProxyType(
 
 
 def is_autre_personne(alors: Identite, maintenant: Identite) -> bool:
-    """Whether two identities of one row cannot be of one person: by K for names, by equality for the rest.
+    """Whether two identities of one row must be of two different persons: by K for names, by equality for the rest.
 
-    A number filled in, a usage name, a place of birth say nothing of it.
+    A NIR filled in, a used name or a place of birth do not count.
     """
     noms = meme_nom(alors.nom_naissance, maintenant.nom_naissance) and meme_nom(
         alors.prenoms, maintenant.prenoms
@@ -128,7 +128,7 @@ def partir(alors: Contenu, maintenant: Contenu, *, garder: Collection[Bloc] = ()
     """What came in since, as a content of its own: its adults, their household, and nothing of the first household.
 
     ``None`` when nobody else came in. The first household keeps what is the same as then, the blocks ``garder`` and,
-    while its applicant is still there, the address, the dwelling and the search, whoever wrote them.
+    while its applicant is still there, the address, the dwelling and the search, no matter who wrote them.
     """
     venus = intrus(alors, maintenant)
     if not venus or maintenant.demandeur is None:
@@ -191,13 +191,13 @@ def lire_reponse(issue: str, motif: str) -> tuple[IssueRestauration, str]:
 
 
 def exiger_autre_que_l_auteur(auteur: uuid.UUID, comptes: Collection[uuid.UUID]) -> None:
-    """Four eyes: whoever asked does not answer, under any of their accounts. Raises ``Interdit``."""
+    """Four eyes: the person who asked does not answer, under any of their accounts. Raises ``Interdit``."""
     if auteur in comptes:
         raise Interdit("Vous avez demandé ce retour. Une autre personne doit décider.")
 
 
 def exiger_l_auteur(auteur: uuid.UUID, comptes: Collection[uuid.UUID]) -> None:
-    """Only whoever asked takes it back, under any of their accounts. Raises ``Interdit``."""
+    """Only the person who asked takes it back, under any of their accounts. Raises ``Interdit``."""
     if auteur not in comptes:
         raise Interdit("Seule la personne qui a demandé ce retour peut le retirer.")
 
@@ -259,7 +259,7 @@ def _adresse_propre(alors: Contenu, maintenant: Contenu) -> Any:
 
 
 def _racine_propre(alors: Contenu, maintenant: Contenu, garder: Collection[Bloc]) -> dict[str, Any]:
-    """Dwelling, search and the rest of what is said of nobody in particular, but for what the first household keeps."""
+    """Dwelling, search and everything that is about no person in particular, except what the first household keeps."""
     gardes = {champ for bloc in garder for champ in CHAMPS_DES_BLOCS[bloc]}
     propres: dict[str, Any] = {
         champ: _propre(getattr(alors, champ), getattr(maintenant, champ))
@@ -303,7 +303,10 @@ def _en_demandeur(adulte: Adulte, adresse: Any) -> Demandeur:
 
 
 def _en_cotitulaire(adulte: Adulte, *, meme_demandeur: bool) -> Cotitulaire:
-    """A co-holder of who is now the applicant: the link was to somebody else, when the applicant stays behind."""
+    """This adult as a co-holder of the new applicant.
+
+    When the former applicant stays behind, the family link is dropped: it was a link with them.
+    """
     commun = {nom: getattr(adulte, nom) for nom in Cotitulaire.model_fields if nom != "lien_demandeur"}
     lien = getattr(adulte, "lien_demandeur", None) if meme_demandeur else None
     return Cotitulaire(**commun, lien_demandeur=lien)

@@ -57,7 +57,8 @@ def examiner_separation(
         policies.can_decider_separation(acteur, territoire=separation.territoire),
         "Votre rôle ne permet pas d’examiner une séparation.",
     )
-    # An answer is never rewritten: what two answers wait for is the demande that they may change.
+    # An answer is never rewritten; two answers given at once wait for each other by the lock of the demande that they
+    # may change.
     nouvelle = Demande.objects.select_for_update().get(id=separation.nouvelle_id)
     if separation.auteur in list_comptes_de(acteur.id):
         raise Interdit("Vous avez enregistré cette séparation. Une autre personne doit l’examiner.")
@@ -73,9 +74,8 @@ def examiner_separation(
 
 
 def _heriter(separation: Separation, nouvelle: Demande, *, acteur: Acteur, survenu_le: datetime) -> None:
-    """A title that descends from the first demande's, and the revision that counts from it.
-
-    Raises ``Interdit`` when that demande counts from a later date by now: it was put back as it was.
+    """Write a title that descends from the first demande's, and the revision that uses it. Raises ``Interdit`` when the
+    first demande now has a later seniority, because it was put back as it was.
     """
     titre = separation.titre
     exiger_toujours_la(titre.date_depot, aujourd_hui=get_titre(separation.demande).date_depot)

@@ -1,4 +1,4 @@
-"""A demande has to be kept secret no longer: the territorial manager says so, once the reason was taken out."""
+"""The territorial manager says that a demande need not be kept secret any longer, once the reason was taken out."""
 
 import uuid
 from datetime import datetime
@@ -27,7 +27,8 @@ DU_GESTIONNAIRE = "Un gestionnaire du territoire peut seul lever cette protectio
 
 @transaction.atomic
 def lever_protection(demande_id: uuid.UUID, *, precision: str, acteur: Acteur, survenu_le: datetime) -> None:
-    """Lift the protection of a demande, by somebody else than who took the reason out; said again, it protects anew.
+    """Lift the protection of a demande, by somebody else than the person who took the reason out. If the reason is
+    given again, the demande is protected again.
 
     ``precision``: how the person was heard. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (closed, not
     protected, the reason is still there, one's own doing, a sentence ill said), ``DossierFige``.

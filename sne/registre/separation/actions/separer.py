@@ -87,12 +87,11 @@ class _Depart:
 def separer_demande(
     demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, acteur: Acteur, survenu_le: datetime
 ) -> Recepisse:
-    """Register the adult who leaves ``demande_id``; their place follows, their seniority once somebody else agreed.
-
-    ``depot`` is a registration like another, whose applicant is who leaves, as they are known. Handing the same draft
-    in again gives the same number. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (proof, person, state),
-    ``ControleEnCours``, ``DepotIncomplet`` (another identity, or a contact of the household left when the address is
-    secret), ``DejaOuverte``, ``DoublonAJustifier``.
+    """Register the adult who leaves ``demande_id``. Their place follows them at once, their seniority once somebody
+    else has agreed. ``depot`` is an ordinary registration, whose applicant is the person who leaves, with the identity
+    already known. Handing the same draft in again gives the same number. Raises ``Introuvable``, ``NonHabilite``,
+    ``Interdit`` (proof, person, state), ``ControleEnCours``, ``DepotIncomplet`` (another identity, or a contact of the
+    household left when the address is secret), ``DejaOuverte``, ``DoublonAJustifier``.
     """
     return une_seule_fois(
         depot.id,
@@ -171,7 +170,9 @@ def _nirs(depot: Depot, depart: _Depart) -> dict[str, str]:
 
 
 def _exiger_la_personne(depart: _Depart, nouvelle: Contenu) -> bool:
-    """Refuse another person, and what would reach the household left; returns whether the address is secret."""
+    """Refuse a person other than the one who leaves, and a contact that belongs to the household left; returns whether
+    the address is secret.
+    """
     secrete = est_secrete(nouvelle, dite=depart.faits.secrete)
     saisie = nouvelle.demandeur.identite if nouvelle.demandeur else Identite()
     anomalies = [
@@ -184,7 +185,7 @@ def _exiger_la_personne(depart: _Depart, nouvelle: Contenu) -> bool:
 
 
 def _reserves(depart: _Depart, titre: TitreAnciennete, dates: Dates, *, jour: date) -> tuple[Reserve, ...]:
-    """Why the seniority waits for a decision; nothing when the first demande has none to give.
+    """Why the seniority waits for a decision; empty when the first demande has no seniority to give.
 
     Raises ``Interdit`` when the first demande would be left to newcomers, with its seniority.
     """

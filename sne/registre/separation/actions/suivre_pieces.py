@@ -1,4 +1,6 @@
-"""The documents of who leaves a demande follow them: the same files, named anew, and the household keeps its copy."""
+"""The documents of a person who leaves a demande follow them: the same files under new rows; the household keeps its
+own.
+"""
 
 import uuid
 from collections.abc import Mapping
@@ -13,15 +15,17 @@ from sne.socle.acteur import Acteur
 from sne.socle.identifiants import uuid7
 
 AU_DEMANDEUR: Mapping[str, str] = MappingProxyType({"IDENTITE_AUTRES": "IDENTITE", "SEJOUR_AUTRES": "SEJOUR"})
-"""Who leaves is the applicant of the new demande: the same paper, under the name it has for an applicant."""
+"""The person who leaves becomes the applicant of the new demande: the code of a paper becomes the one it has for an
+applicant.
+"""
 
 
 def suivre(
     demande: Demande, personne_id: uuid.UUID, partie: Personne, *, acteur: Acteur, survenu_le: datetime
 ) -> list[Piece]:
-    """Unsaved documents of the new demande: those in force of who leaves, and of nobody else, but for those set aside.
-
-    ``demande`` has made the revision without that person. What the household said beside a document stays with it.
+    """Unsaved documents of the new demande: those in force about the person who leaves, and about nobody else, except
+    those set aside. ``demande`` is already at the revision without that person. The household's explanation of a
+    document goes with the document.
     """
     siennes = Piece.objects.filter(
         id__in=demande.versions.get(numero=demande.revision - 1).pieces, personne_id=personne_id

@@ -1,4 +1,4 @@
-"""Messages of a notice of renewal, and of a striking-off: prepared from their entry, once whatever happens."""
+"""Messages of a notice of renewal and of a striking-off: prepared from their entry, once even if a job runs twice."""
 
 import uuid
 from datetime import datetime
@@ -35,8 +35,8 @@ from sne.socle.templatetags.socle_tags import date_longue, numero
 def expedier_preavis(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> int:
     """Prepare the messages of the notice told by this entry; how many are new. Idempotent.
 
-    Addresses are those of now; an e-mail that comes back becomes a letter. One whose addresses all went in between
-    reached nobody. Raises ``Introuvable``.
+    Present addresses are used; an e-mail that comes back becomes a letter. When every address was removed in between,
+    the notice reached nobody. Raises ``Introuvable``.
     """
     preavis = Preavis.objects.select_related("demande").filter(entree=entree_id).first()
     if preavis is None or has_messages(entree_id, territoire=preavis.territoire):
@@ -61,7 +61,8 @@ def expedier_avis_de_radiation(
 ) -> int:
     """Tell the household that its demande was struck off at this revision; how many messages are new. Idempotent.
 
-    Nothing when the demande has come back since: its household reads that it was renewed. Raises ``Introuvable``.
+    Nothing is sent when the demande has come back since: its household is told that it was renewed. Raises
+    ``Introuvable``.
     """
     lignes = Radiation.objects.select_related("demande__version_courante").filter(reactivation=None)
     radiation = lignes.filter(demande=demande_id, revision=revision).first()

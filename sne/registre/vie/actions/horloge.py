@@ -1,7 +1,6 @@
-"""The daily clock of the register: each act is one of the register's own, by its own door, in its own transaction.
-
-A pass may be stopped anywhere and run again: what is done is not to be done any more. After days of outage one pass
-does all that is due, on its own day: no act bears a date on which nobody did it.
+"""The daily clock of the register: each act is done by the register itself, through its ordinary action, in a
+transaction of its own. A pass may be stopped anywhere and run again: what is done is not done twice. After days of
+outage, one pass does all that is due, dated of the day on which it runs: no act bears a date on which it was not done.
 """
 
 import logging
@@ -45,7 +44,9 @@ class Issue(StrEnum):
 
 
 def horloge_du_registre(territoire: str) -> Acteur:
-    """The register acting by its clock: it gives notices, ends validities, strikes off, erases there; no more."""
+    """The register acting by its clock in one territory: it gives notices, ends validities, strikes off and erases,
+    nothing more.
+    """
     permissions = frozenset({str(Permission.DEMANDE_LIRE), str(Permission.DEMANDE_RADIER)})
     return Acteur(
         id=SYSTEME,
@@ -64,9 +65,9 @@ def passer(
 ) -> int:
     """Run one step in one territory on the day of ``survenu_le`` (aware); ``avancer`` is told of each application.
 
-    An application that somebody moves meanwhile refuses the act: it is counted, and left to whoever moved it. One that
-    cannot be read stops no other: the technical log says which and why, the pass is never said to be whole, and their
-    number is returned for whoever called to tell.
+    When somebody changes an application meanwhile, the act is refused: it is counted, and left to that other act. An
+    application that cannot be read does not stop the others: the technical log says which and why, the pass is not
+    marked as whole, and their number is returned for the caller to tell.
     """
     passage, acteur = _ouvrir(etape, territoire, survenu_le), horloge_du_registre(territoire)
     comptes: Counter[Issue] = Counter()

@@ -38,9 +38,9 @@ SANS_DROIT = "Seul le registre donne un préavis de renouvellement."
 def prevenir_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Preavis | None:
     """Give the notice of the present end of validity (CCH R441-2-7), once; ``None`` when there is nothing new to say.
 
-    Without a usable address it is written as impossible, for somebody to see; should one come, the notice is given.
-    Raises ``Introuvable``, ``NonHabilite`` (the register's clock alone), ``DossierFige``, ``Interdit`` (too early,
-    ended, too late).
+    Without a usable address the notice is recorded as impossible, so that somebody sees it; if an address comes later,
+    the notice is given. Raises ``Introuvable``, ``NonHabilite`` (the register's clock alone), ``DossierFige``,
+    ``Interdit`` (too early, ended, too late).
     """
     demande = lock_demande(demande_id, acteur=acteur)
     require(policies.can_prevenir(acteur, demande), SANS_DROIT)
@@ -91,7 +91,7 @@ def noter_echec(
 ) -> bool:
     """Note that the notice told by this entry reached nobody; whether it is new.
 
-    ``restants``: channels by which it went, or is about to go, without having been refused. Raises ``Introuvable``,
+    ``restants``: channels by which it left, or is about to leave, and that have not refused it. Raises ``Introuvable``,
     ``NonHabilite``.
     """
     preavis = Preavis.objects.filter(entree=entree_id).first()

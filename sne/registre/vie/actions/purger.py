@@ -66,7 +66,8 @@ def purger_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetim
     )
     if radiation is not None:
         _retenir_l_anonyme(demande, radiation)
-    # Another demande that shares a file may be erased now: each would see the other's row, and both leave the file.
+    # Another demande that shares a file may be erased at this moment: without this lock, each would see the row of the
+    # other, and both would leave the file.
     verrouiller_documents(list_fichiers(demande), territoire=demande.territoire)
     fichiers = list_fichiers_seuls(demande)
     oublier_menage_des_listes(demande)

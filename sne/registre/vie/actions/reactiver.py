@@ -1,4 +1,4 @@
-"""A demande struck off comes back: what is asked before its renewal, and what is written beside it.
+"""A demande struck off comes back: what is checked before its renewal, and what is written with it.
 
 It is renewed at once (arrêté du 23 mars 2015, annexe §6.1), so the door is that of a renewal:
 :func:`sne.registre.vie.actions.renouveler.renouveler_demande`.
@@ -33,7 +33,7 @@ def exiger_retour(demande: Demande, radiation: Radiation, *, acteur: Acteur, jou
 
 
 def consigner_retour(projet: Projet, radiation: Radiation, *, cle: uuid.UUID) -> None:
-    """Once the revision is written: the household holds its place again, and the row that says so.
+    """Called once the revision is written: give the household its place again, and write the row that says so.
 
     Raises ``DejaOuverte`` when it registered anew meanwhile.
     """

@@ -1,4 +1,6 @@
-"""A registration made twice by mistake: taken back in favour of the one that is kept, and put back if need be."""
+"""A registration made twice by mistake: taken back in favour of the demande that is kept, and put back if that was
+wrong.
+"""
 
 from django.db import models
 

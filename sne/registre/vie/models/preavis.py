@@ -14,7 +14,8 @@ PORTENT = sorted(PORTENT_LE_PREAVIS)
 class Preavis(models.Model):
     """One notice, by the channels of :mod:`sne.registre.vie.rules.preavis`. Insert-only.
 
-    Not ``possible``: no address was usable, and somebody must reach the household; a notice may still follow, once.
+    When it is not ``possible``, no address was usable, and somebody must reach the household; a real notice may still
+    follow, once.
     """
 
     id = cle()

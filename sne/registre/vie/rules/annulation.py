@@ -1,4 +1,5 @@
-"""Taking back a registration made twice by mistake (message SUP): when that is no way to strike a household off. Pure.
+"""Taking back a registration made twice by mistake (message SUP): on conditions that make it no disguised striking-off.
+Pure.
 
 The list of CCH R441-2-8 is closed. So the same household must keep another demande, open and as old, and nothing must
 have happened yet on the one taken back: it loses no day, no place and no act (docs/adr/0034).

@@ -30,9 +30,10 @@ def premier_jour_d_un_double(annulee_le: date, *, delais: DelaiDUnDouble) -> dat
 
 
 def exiger_effacable(statut: Statut, premier: date | None, *, jour: date, retenues: Retenues) -> None:
-    """Refuse to erase too early, or what something keeps. Raises ``TransitionInterdite``, ``Interdit``.
+    """Refuse to erase too early, or while something holds the demande. Raises ``TransitionInterdite``, ``Interdit``.
 
-    ``premier``: the first day by the striking-off, or the taking back, that holds; ``None`` when there is neither.
+    ``premier``: the first day allowed by the striking-off, or by the taking back, now in force; ``None`` when there is
+    neither.
     """
     next_statut(statut, Transition.PURGER)
     if premier is None:

@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 
 class EtapeHorloge(StrEnum):
-    """One daily step, in the order they run: who is about to lapse is told first; what is over ends, then is erased.
+    """One daily step, in the order they run: households whose validity is about to end are told first; then what is
+    over ends; then what has to be is erased.
 
-    Whoever decides of what still waits is reminded last.
+    Those who decide on what still waits are reminded last.
     """
 
     PREAVIS = "PREAVIS"
@@ -35,7 +36,7 @@ LIBELLES: Mapping[EtapeHorloge, str] = MappingProxyType(
 class Passage:
     """What one step did in one territory for one day. ``refuses``: applications that somebody else moved meanwhile.
 
-    ``retenues``: notices that no address allowed, or ends held back for want of a notice (dated parameter).
+    ``retenues``: notices without a usable address, or ends held back because no notice was received (dated parameter).
     """
 
     territoire: str

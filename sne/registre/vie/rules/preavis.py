@@ -35,10 +35,11 @@ class PreavisNonRecu(Interdit):
 
 
 def canaux_du_preavis(moyens: Moyens) -> tuple[Canal, ...]:
-    """The channels of the notice (CCH R441-2-7); none of :data:`PORTENT_LE_PREAVIS`: it cannot be given.
+    """The channels of the notice (CCH R441-2-7); when none of them is in :data:`PORTENT_LE_PREAVIS`, the notice cannot
+    be given.
 
-    Never online: post, and e-mail when there is one. Online once: e-mail alone, and post for whoever asked for it. What
-    is missing is made up for by the other.
+    Never online: post, and e-mail when there is one. Online once: e-mail alone, and post for somebody who asked for it.
+    Where one channel is missing, the other one is used.
     """
     papier = not moyens.en_ligne or moyens.papier or not moyens.courriel
     choisis = {
@@ -63,8 +64,8 @@ def du_le(fenetre: Fenetre, regles: ReglesDuPreavis) -> date:
 def est_du(fenetre: Fenetre, regles: ReglesDuPreavis, *, jour: date) -> bool:
     """Whether the household of an open demande is to be told on ``jour``.
 
-    Past the tolerance there is nothing left to tell: the demande is struck off in the same pass. Unless nothing ends
-    without a notice: it is then given late, and the end waits for it.
+    Past the tolerance no notice is due, because the demande is struck off in the same pass; but where no demande may
+    end without a notice (dated parameter), it is given late, and the end waits for it.
     """
     return du_le(fenetre, regles) <= jour and (regles.retenir or jour <= fenetre.fermeture)
 

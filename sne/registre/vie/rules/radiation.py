@@ -114,7 +114,7 @@ class FaitsRadiation:
 
 
 def motifs_de(auteurs: Collection[Auteur]) -> tuple[MotifRadiation, ...]:
-    """Reasons for which whoever acts as one of these may strike off, in the order of the article."""
+    """Reasons for which somebody with one of these roles may strike off, in the order of the article."""
     return tuple(motif for motif, regle in REGLES.items() if not regle.auteurs.isdisjoint(auteurs))
 
 
@@ -164,9 +164,9 @@ def reactivable_jusqu_au(
 ) -> date:
     """Last day on which a demande struck off on ``radiee_le`` may come back with its number and its seniority.
 
-    ``base``: its deposit or last renewal; ``expiration``: its last day of validity, when days were given back to it,
-    which its return is later by. Struck off for another reason than a missing renewal or answer, it may come
-    back as long as it is not erased.
+    ``base``: its deposit or last renewal; ``expiration``: its last day of validity; when days were given back to it,
+    the last day to come back is later by as many days. Struck off for another reason than a missing renewal or answer,
+    it may come back as long as it is not erased.
     """
     if motif is MotifRadiation.RADREN:
         suites = echeances(base, delais)

@@ -57,11 +57,13 @@ class Fenetre:
         return Moment.EXPIREE if jour <= self.fermeture else Moment.TROP_TARD
 
     def tenue_ouverte(self, jour: date) -> "Fenetre":
-        """The same for a demande that nothing ends without a notice: while it is open, it may be renewed."""
+        """The same window where no demande may end without a notice: while the demande is open, it may be renewed."""
         return replace(self, reactivation_jusqu_au=max(self.reactivation_jusqu_au, jour))
 
     def dernier_jour(self, jour: date) -> date:
-        """Last day on which it may be renewed, seen on ``jour``: past the tolerance, while nothing struck it off."""
+        """Last day on which it may be renewed, as seen on ``jour``: once the tolerance is over, the last day on which
+        it may come back.
+        """
         return self.fermeture if jour <= self.fermeture else self.reactivation_jusqu_au
 
 
@@ -87,9 +89,9 @@ class ConfirmationAttendue(Interdit):
 def calculer_fenetre(base: date, expiration: date, *, durees: Durees, ouverture_jours: int) -> Fenetre:
     """The window of an application deposited or last renewed on ``base`` and valid until ``expiration``.
 
-    ``durees``: those in force on ``base``, which the household was told; ``ouverture_jours``: how long before the end
-    of validity renewal opens, so that nobody captures old applications by renewing them in advance. Valid longer than
-    those durations say, it was given days back: whatever closes is later by as much.
+    ``durees``: those in force on ``base``, because the household was told these; ``ouverture_jours``: how long before
+    the end of validity renewal opens, so that nobody captures old applications by renewing them in advance. When it is
+    valid longer than those durations say, days were given back to it, and every closing day is later by as many days.
     """
     suites = echeances(base, durees)
     rendus = max(expiration - suites.expiration, timedelta())
@@ -119,7 +121,7 @@ def motif_de_refus(statut: Statut, fenetre: Fenetre, jour: date) -> str:
 
 
 def _hors_delai(statut: Statut, fenetre: Fenetre, jour: date) -> str:
-    """An application that is still open past its tolerance is renewed: the register was late, not the household."""
+    """An application that is still open past its tolerance may be renewed: the register is late, not the household."""
     if statut not in OUVERTES:
         return ""
     if fenetre.situer(jour) is Moment.TROP_TOT:

@@ -30,8 +30,8 @@ LOT = 500  # identifiers read at a time
 def list_a_faire(etape: EtapeHorloge, territoire: str, *, jour: date) -> Iterator[uuid.UUID]:
     """Applications that this step moves on ``jour``, the longest overdue first.
 
-    Frozen ones are left alone: their clock is stopped. Read by pages of keys, so that what moves under the reader is
-    neither missed nor met twice.
+    Frozen ones are left alone: their clock is stopped. Read by pages of keys, so that an application that changes
+    during the reading is neither missed nor read twice.
     """
     listes = {
         EtapeHorloge.PREAVIS: _a_prevenir,
@@ -58,7 +58,7 @@ def get_dernier_passage() -> datetime | None:
 
 
 def _a_prevenir(territoire: str, jour: date) -> Iterator[uuid.UUID]:
-    """Those whose household is not told yet: the index gives a little more, each file's own durations decide."""
+    """Those whose household is not told yet. The index gives a few too many; the durations of each file decide."""
     parametres = get_parametres(jour)
     avance = timedelta(days=parametres.renouvellement_ouverture_jours + parametres.preavis_marge_jours)
     jusqu_a = ajouter_mois(jour, parametres.preavis_mois + 1) + avance
@@ -76,7 +76,7 @@ def _a_expirer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
 
 
 def _a_radier(territoire: str, jour: date) -> Iterator[uuid.UUID]:
-    """Those whose month of tolerance is over: the index gives a little more, each file's own durations decide."""
+    """Those whose month of tolerance is over. The index gives a few too many; the durations of each file decide."""
     tolerance = get_parametres(jour).radiation_mois - get_parametres(jour).delaiz_mois
     depuis = ajouter_mois(jour, -tolerance) + timedelta(days=3)  # months are not of one length
     echues = Q(territoire=territoire, statut__in=sorted(OUVERTES), date_expiration__lt=depuis)
@@ -90,7 +90,7 @@ def _a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
 
 
 def _radiees_a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
-    """Those struck off for long enough, by the striking-off that holds: one that came back has none."""
+    """Those struck off for long enough, counted from the striking-off in force; a demande that came back has none."""
     parametres = get_parametres(jour)
     depuis = ajouter_mois(jour, -parametres.purge_mois_apres_radiation) + timedelta(days=3)
     echues = Q(

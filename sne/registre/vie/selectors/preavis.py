@@ -52,7 +52,7 @@ def get_regles(demande: Valable, *, le: date) -> ReglesDuPreavis:
 
 
 def get_preavis(demande_id: uuid.UUID, date_expiration: date) -> PreavisLu | None:
-    """The notice of that end of validity; the one that was given rather than the one that could not be.
+    """The notice of that end of validity: the one that was given, if there is one, else the one that was impossible.
 
     The caller has checked that its actor may read this demande.
     """
@@ -101,7 +101,8 @@ def list_preavis_a_remettre(
 ) -> tuple[PreavisARemettre, ...]:
     """Households that no notice reached, those struck off soonest first: somebody has to tell them.
 
-    ``apres``: the place of the last one of the page before, told since or not; an unknown one is the first page.
+    ``apres``: the key of the last household of the page before, even if it was told since; an unknown key gives the
+    first page.
     """
     lignes = _a_remettre(acteur).select_related("preavis", "demande")
     if apres is not None:
@@ -133,7 +134,9 @@ def compter_preavis_a_remettre(acteur: Acteur) -> int:
 
 
 def _a_remettre(acteur: Acteur) -> QuerySet[EchecPreavis]:
-    """Only while it matters: a demande still open, whose validity is still that one, and told by no later notice."""
+    """Only those that still matter: the demande is open, its validity is still the one announced, and no later notice
+    reached it.
+    """
     ouvertes = Demande.objects.filter(policies.scope(acteur), statut__in=sorted(OUVERTES))
     if acteur.guichet:
         ouvertes = ouvertes.filter(guichet_gestionnaire=acteur.guichet)

@@ -50,7 +50,9 @@ class Renouvelable(Protocol):
 
 
 def comptee_depuis(radiation: Radiation) -> date:
-    """The day that the erasure is counted from: nothing is erased sooner after it was inscribed than the law gives."""
+    """The day from which the erasure is counted: the delay of the law also has to pass since the striking-off was
+    inscribed.
+    """
     return max(radiation.date_radiation, horloge.jour(radiation.inscrit_le))
 
 

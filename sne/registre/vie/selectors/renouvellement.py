@@ -31,7 +31,7 @@ def get_fenetre(demande: Valable, *, le: date, gel: Gel | None = None) -> Fenetr
 
 
 def get_fenetre_depuis(base: date, expiration: date, *, le: date) -> Fenetre:
-    """The same of a demande deposited or last renewed on ``base``, as the dates alone have it."""
+    """The same for a demande deposited or last renewed on ``base``, from its dates alone."""
     return calculer_fenetre(
         base,
         expiration,

@@ -34,7 +34,7 @@ class Page(ABC):
     sante: ClassVar[bool] = False
     """Whether health data are typed here: changing them has a right of its own."""
     etat_civil: ClassVar[bool] = False
-    """Whether somebody's civil status is typed here: whoever changes it is reminded of what that means."""
+    """Whether somebody's civil status is typed here: the person who changes it is reminded of what that means."""
     groupes: ClassVar[Mapping[str, int]] = {}  # repeated rows: how many at most
     premiers_champs: ClassVar[Mapping[str, str]] = {}
     sans_valeur: ClassVar[Mapping[str, tuple[str, ...]]] = {}

@@ -62,10 +62,9 @@ def porte_sante(contenu: Contenu) -> bool:
 
 
 def avec_sante_de(contenu: Contenu, source: Contenu) -> Contenu:
-    """The tree with the health data of ``source`` put back where they were: what a reader without the right wrote.
-
-    The applicant is recognised by role, co-holders by ``personne``.
-    What ``contenu`` itself says of health is kept too: refuse it before.
+    """The tree ``contenu``, written by a person who could not read health data, with the health data of ``source`` put
+    back. The applicant is recognised by role, co-holders by ``personne``. Health data that ``contenu`` holds itself are
+    kept too: the caller refuses them before.
     """
     connus = {a.personne: a.ressources for _, a in adultes(source) if a.personne}
     demandeur = contenu.demandeur
@@ -122,7 +121,7 @@ def partager(avant: Contenu, apres: Contenu) -> Partage:
 
 
 def _sante_seule(contenu: Contenu) -> Contenu:
-    """The tree with nothing but health data, and whoever they belong to."""
+    """The tree with nothing but health data, and the persons they belong to."""
     demandeur = contenu.demandeur
     if demandeur is not None:
         demandeur = Demandeur(personne=demandeur.personne, ressources=_seules(demandeur.ressources))

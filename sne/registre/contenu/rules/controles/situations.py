@@ -28,7 +28,7 @@ def employeur_absent(contexte: Contexte) -> Iterator[Constat]:
 
 
 def employeur_sans_objet(contexte: Contexte) -> Iterator[Constat]:
-    """Rule 8: no employer is asked of who has none; what came is kept."""
+    """Rule 8: no employer is asked of somebody without work; what was given is kept."""
     for _, chemin, adulte in contexte.adultes:
         situation = adulte.situation_professionnelle
         if situation.statut in SANS_EMPLOYEUR and situation.employeur is not None:

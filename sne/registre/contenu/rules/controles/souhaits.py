@@ -54,7 +54,7 @@ def separation_en_couple(contexte: Contexte) -> Iterator[Constat]:
 
 
 def taille_discordante(contexte: Contexte) -> Iterator[Constat]:
-    """Rule 14: too small or too large, against who lives there and the number of rooms."""
+    """Rule 14: too small or too large, compared with the people who live there and the number of rooms."""
     logement, codes = contexte.contenu.logement_actuel, contexte.contenu.motifs.codes
     pieces = PIECES.get(logement.type or "")
     if pieces is None or logement.nombre_habitants is None:

@@ -33,7 +33,7 @@ ENQUETEURS = (Role.GESTIONNAIRE_TERRITORIAL, Role.DPO)
 
 @dataclass(frozen=True, slots=True)
 class Auteur:
-    """Who did an act: the body as a sentence starts with it, and the role of whoever acted there (may be empty)."""
+    """Who did an act: the body, as a sentence starts with it, and the role of the person in it (may be empty)."""
 
     nom: str
     role: str
@@ -42,7 +42,7 @@ class Auteur:
 def auteur_de(acteur: Mapping[str, object], *, guichet: str, tait: bool) -> Auteur:
     """The author of an entry. ``guichet``: name of its counter on that day, if any; ``tait``: counters are not named.
 
-    Nothing is taken from the snapshot but codes: the name of an agent cannot come through.
+    Only codes are taken from the snapshot, so that the name of an agent cannot be shown.
     """
     role, canal = str(acteur.get("role", "")), str(acteur.get("canal", ""))
     corps, mission = ROLES_EN_MOTS.get(role, ("", ""))

@@ -41,7 +41,7 @@ SILENCES: Mapping[Silence, str] = MappingProxyType(
 class Dit:
     """An act that is told. ``variantes``: another sentence for a value of a fact, by ``(fact, value)``.
 
-    ``contestable``: the household may answer « ce n’est pas moi ». ``reserve``: told to whoever applies only, for the
+    ``contestable``: the household may answer « ce n’est pas moi ». ``reserve``: told to the applicant only, for the
     act alone says something of somebody's health, or something highly personal. ``attente``: nothing is changed yet.
     """
 
@@ -124,7 +124,7 @@ _CONTESTABLES = frozenset(
         Verbe.LEVER_PROTECTION,
     }
 )
-"""Acts that are done for a household, or in its name: it alone knows whether it was there."""
+"""Acts that are done for a household, or in its name: only the household knows whether it was present."""
 _VARIANTES: Mapping[Verbe, Mapping[tuple[str, object], str]] = {
     Verbe.DEPOSER: {
         (
@@ -260,7 +260,7 @@ TUS: Mapping[Verbe, Silence] = MappingProxyType(
 MESSAGES_TUS = frozenset(
     {GenreDeMessage.AVIS_CHANGEMENT, GenreDeMessage.CHANGEMENT_ENREGISTRE, GenreDeMessage.OPPOSITION_RECUE}
 )
-"""Messages that go to several addresses for the safety of the file: which ones is nobody's to learn."""
+"""Messages that go to several addresses for the safety of the file: nobody may learn which ones."""
 
 
 class Genre(StrEnum):

@@ -1,7 +1,9 @@
-"""What a household reads of one changed field: its name, and before and after only where they are its own. Pure.
+"""What a household reads of one changed field: its name, and its values before and after only when they are the
+reader's own. Pure.
 
-A NIR and anything of health never show. A contact shows, masked, to whoever proved that it is theirs. A name shows to
-whoever bears it; of another, the first letter. All the rest shows at the revisions that were the reader's.
+A NIR and anything of health never show. A contact is shown, masked, to the person who proved that it is theirs. A name
+is shown to its bearer; other readers see its first letter. All the rest is shown for the revisions at which the demande
+was the reader's.
 """
 
 import re
@@ -120,7 +122,7 @@ def montrer(
 ) -> ChangementMontre | None:
     """What this reader reads of a change made at ``revision``; ``None`` when even its name is not theirs to read.
 
-    ``personne``: whose a bare trait is, as the entry says.
+    ``personne``: the owner of a bare trait, as the entry says.
     """
     famille = famille_de(champ)
     a_qui = [_a_qui(champ, r, personne, lecteur) for r in (revision - 1, revision)]
@@ -183,7 +185,7 @@ def _cote(valeur: _Valeur, lecteur: Lecteur, mots: Mots) -> Cote:
 
 
 def _contact(texte: str, contacts: Iterable[str]) -> Cote:
-    """Masked, for whoever proved that it is theirs; hidden from everybody else, whoever took whose place."""
+    """Masked for the person who proved that it is theirs; hidden from everybody else."""
     if _comparable(texte) not in {_comparable(contact) for contact in contacts}:
         return Cote(cache=True)
     return Cote(courriel_masque(texte) if "@" in texte else telephone_masque(texte))
@@ -250,7 +252,9 @@ def _est_un_contact(connu: str, type_: type) -> bool:
 
 
 def _est_sensible(connu: str) -> bool:
-    """Reasons of a demande (violence is one), free texts, whole blocks of a person: only that they changed."""
+    """Reasons of a demande (violence is one), free texts, whole blocks of a person: the history says only that they
+    changed.
+    """
     return connu.startswith("motifs") or connu in ("precisions", "cotitulaires[]", "titulaire")
 
 

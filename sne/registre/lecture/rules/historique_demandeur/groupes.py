@@ -1,4 +1,7 @@
-"""Reads of one body that follow each other are one line, with how many and when; each stays in its detail. Pure."""
+"""Readings by one body that follow each other make one line, which says how many and when; its detail lists each.
+
+Pure.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

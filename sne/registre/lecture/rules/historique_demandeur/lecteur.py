@@ -1,4 +1,4 @@
-"""Whoever reads the history of a demande: which adult, at which revisions the demande was theirs. Pure."""
+"""The person who reads the history of a demande: which adult, at which revisions the demande was theirs. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,8 +7,8 @@ from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.registre.contenu.rules.identite import meme_nom
 
 ACCORD = 2
-"""Traits out of three (birth name, first names, birth date) that make two identities one person's: a name changes with
-a marriage, a letter is put right; whoever takes a demande over changes more.
+"""How many of three traits (birth name, first names, birth date) must be equal for two identities to be one person's: a
+name changes with a marriage, a letter is corrected; somebody who takes a demande over changes more.
 """
 
 
@@ -17,10 +17,10 @@ class Lecteur:
     """One reader. ``personne``: the row they are known by, empty when only an address was proven.
 
     ``identite``: as they bear it now. ``places``: rank among the adults, by revision at which that person was one.
-    ``siennes``: revisions that carried an identity of theirs. ``defaites``: revisions that two persons undid since:
-    nothing of them is shown. ``de``: first revision told. ``contacts``: addresses proven to be theirs.
-    ``tait``: counters are not named, since somebody of this demande is protected from somebody. ``secret``: somebody
-    left it for an address that nobody of it may learn of, and that they left is the manager's to tell.
+    ``siennes``: revisions that carried an identity of theirs. ``defaites``: revisions that two persons undid since, of
+    which nothing is shown. ``de``: first revision told. ``contacts``: addresses proven to be theirs. ``tait``: counters
+    are not named, because one person of this demande is protected from another. ``secret``: somebody left it for an
+    address that must stay unknown here, and only the territorial manager says that they left.
     """
 
     personne: str = ""
@@ -36,7 +36,7 @@ class Lecteur:
 
     @property
     def reserves(self) -> bool:
-        """Whether the most personal acts are told to them: they apply, and it was proven who they are."""
+        """Whether the most personal acts are told to them: they are the applicant, and their identity was proven."""
         return self.titulaire and self.identite is not None
 
     def lit(self, revision: int) -> bool:
@@ -63,7 +63,10 @@ class Etape:
 
 
 def situer(personne: str, etapes: Sequence[Etape], *, base: Lecteur) -> Lecteur:
-    """``base``, known to be ``personne`` today, from every revision, the oldest first. They are in one of them."""
+    """Complete ``base``, a reader known to be ``personne`` today, from every revision, the oldest first.
+
+    The person is in one of them at least.
+    """
     places = {
         etape.revision: rang
         for etape in etapes

@@ -108,7 +108,9 @@ def _ecrire_personnes(projet: Projet) -> dict[uuid.UUID, Personne]:
 
 
 def _faire_partir(projet: Projet, partante: Personne) -> None:
-    """A co-holder leaves at once: a row says so, as for a departure that waits, and their place is free."""
+    """A co-holder leaves at once: an identity row says so, as for a departure that waits for a decision, and their
+    place is free.
+    """
     depart = _identite(
         projet, vers_arbre(partante.identite_courante), partante.id, voie=Voie.AUTOMATIQUE, retrait=True
     )
@@ -127,7 +129,7 @@ def _examiner(projet: Projet, ligne: Identite) -> None:
 
 
 def _pieces(projet: Projet) -> list[uuid.UUID]:
-    """Documents in force, but for those of who leaves at once."""
+    """Documents in force, but for those of the person who leaves at once."""
     gardees: list[uuid.UUID] = projet.demande.version_courante.pieces
     for personne in projet.plan.partis:
         sans = set(list_pieces_sans(projet.demande, uuid.UUID(personne)))

@@ -142,8 +142,8 @@ def _exiger_contact_libre(
 ) -> PermissionContact | None:
     """Refuse a new e-mail address or phone too soon after a change of identity; the permission used, if one is.
 
-    A territorial manager needs none, but for the change that they typed, under any of their accounts. Raises
-    ``ContactRetenu``.
+    A territorial manager needs a permission only after a change of identity that they typed themselves, under any of
+    their accounts. Raises ``ContactRetenu``.
     """
     contact = next((c.chemin for c in demandes if champs_de([c]) & CONTACTS), None)
     if contact is None:
@@ -187,7 +187,7 @@ def _reunir(saisie: Saisie, *, base: Contenu, avant: Contenu, revision: int, le:
 
 
 def _exiger_sante(demande: Demande, acteur: Acteur, *, avant: Contenu, voulu: Contenu) -> None:
-    """Refuse a change of health data by who may not write them. Raises ``NonHabilite``."""
+    """Refuse a change of health data by those who may not write them. Raises ``NonHabilite``."""
     permis = can_ecrire_sante(acteur, territoire=demande.territoire)
     require(permis or not partager(avant, voulu).sante, sans_droit(Permission.SANTE_ECRIRE))
 
@@ -195,9 +195,9 @@ def _exiger_sante(demande: Demande, acteur: Acteur, *, avant: Contenu, voulu: Co
 def _rattacher(avant: Contenu, voulu: Contenu, nirs: Mapping[str, str]) -> tuple[Contenu, dict[str, str]]:
     """The wanted tree with a row of the register for each adult, and the numbers typed, normalised, by ``personne``.
 
-    The applicant is recognised by role, the co-holders by their id or by what is said of them; who is not of this
-    demande gets a new row, whatever id came with it. A form never carries a NIR back: a person whose number was not
-    typed keeps the one known, unless the tree says that they hold none.
+    The applicant is recognised by role, the co-holders by their id or by what is said of them; somebody who is not of
+    this demande gets a new row, even when an id came with them. A form never carries a NIR back: a person whose number
+    was not typed keeps the one known, unless the tree says that they hold none.
     """
     connus = {a.personne: a.identite.nir for _, a in arbre.adultes(avant) if a.personne}
     voulu = apparier_au_dossier(voulu, avant)
@@ -225,7 +225,9 @@ def _dossier(avant: Contenu, lignes: Sequence[Identite]) -> Dossier:
 
 
 def _controler(projet: Projet, *, avant: Contenu, voulu: Contenu) -> None:
-    """Rights field by field on what was *asked*, blocking rules on what is put in force and was not so before."""
+    """Check the rights field by field on what was *asked*, then the blocking rules on what comes into force: only a
+    fault that the file did not have before is refused.
+    """
     demandes = arbre.difference(avant, voulu)
     refuses = policies.champs_refuses(projet.acteur, demandes, territoire=projet.demande.territoire)
     noms = ", ".join(libelle(chemin) for chemin in refuses)

@@ -1,7 +1,9 @@
-"""Three-way merge of content trees: what two people changed apart is put together, what collides is told. Pure.
+"""Three-way merge of content trees: changes of two people in different places are put together, collisions are listed.
+Pure.
 
 ``base`` is the tree both started from, ``dossier`` what the file says now, ``saisie`` what somebody typed meanwhile.
-Who changed nothing at a place follows the other; people and rows are recognised by what they are, never by rank.
+Where one side changed nothing, the value of the other side is kept. People and rows are recognised by their content,
+never by rank.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +33,8 @@ class Cote(StrEnum):
 class Conflit:
     """A place changed on both sides. Values are ready for JSON, one per path; ``None`` is nothing, or a row gone.
 
-    ``cle`` names the place by the base and the entry alone: a choice made by it still holds when the file moves on.
+    ``cle`` names the place by the base and the entry alone: a choice already made stays valid when the file changes
+    again.
     """
 
     cle: str
@@ -42,9 +45,10 @@ class Conflit:
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """The merged tree; every collision, decided or not (not decided: the file's value); where people went.
+    """The merged tree; every collision, decided or not (where it is not, the file's value is kept); the new reference
+    of each person.
 
-    ``references``: person reference in the entry → reference in the merged tree, for whoever is still there.
+    ``references``: person reference in the entry → reference in the merged tree, for those who are still there.
     """
 
     contenu: Contenu
@@ -225,7 +229,9 @@ def _vide(noeud: Noeud) -> Noeud:
 
 
 def _ligne(lieu: _Lieu, jeton: Jeton, reperage: Reperage) -> _Lieu:
-    """Where a row stands: read by its rank in the file (else in the entry), named by the base and the entry."""
+    """The place of a row: its rank in the file (or in the entry, when the file has no such row), and its name by the
+    base and the entry.
+    """
     cote = reperage.dossier if jeton in reperage.dossier else reperage.saisie
     origine, rang = jeton
     ajout = origine is not Origine.BASE and jeton in reperage.saisie

@@ -62,9 +62,9 @@ def _meme_ajout(regle: RegleDeListe, un: Any, autre: Any) -> bool:
 
 
 def ordres(reperage: Reperage, gardes: Collection[Jeton]) -> tuple[list[Jeton], list[Jeton]]:
-    """The rows kept, in the order to take if the file is right, then if the entry is: the same unless both moved rows.
-
-    Who moved nothing follows the other. A row that only one side has goes after those it followed there.
+    """The rows kept, in two orders: that of the file, then that of the entry. They differ only when both sides moved
+    rows; a side that moved nothing takes the order of the other. A row that only one side has is placed after the rows
+    that it followed on that side.
     """
     communs = set(reperage.base) & set(reperage.dossier) & set(reperage.saisie)
     base, dossier, saisie = (

@@ -55,7 +55,7 @@ INDIVISIBLES: frozenset[type[Noeud]] = frozenset(
         SejourNomme,
     }
 )
-"""Blocks that say one thing: the street of one address beside the town of another would be an address of nobody."""
+"""Blocks that are merged whole: the street of one address beside the town of another would be no real address."""
 
 ENSEMBLES: Mapping[type[Noeud], tuple[tuple[str, ...], ...]] = {
     Identite: (("date_naissance", "date_naissance_presumee"),),
@@ -71,7 +71,7 @@ class RegleDeListe:
     """How a list is merged. ``ordonnee``: the rank says something; ``maximum``: how many rows it may hold, unless a
     dated limit says fewer.
 
-    ``meme_ajout``: whether two rows added on both sides, whose keys differ, are yet the same.
+    ``meme_ajout``: whether two rows, one added on each side with different keys, are the same one.
     """
 
     rapprochement: Rapprochement

@@ -1,4 +1,6 @@
-"""References to people while lists are merged: who moved to which rank, and two children typed under one key."""
+"""References to people while lists are merged: the new rank of each person, and children to whom both sides gave the
+same key.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +17,7 @@ PAR_RANG = {"cotitulaires": cotitulaire, "foyer.enfants_en_garde": garde}
 
 @dataclass(slots=True)
 class Renvois:
-    """For each of the three trees, its references by rank → those of the merged tree, or none for who left."""
+    """For each of the three trees, its references by rank → those of the merged tree, or none for somebody who left."""
 
     nouveaux: dict[Origine, dict[str, str | None]] = field(default_factory=dict)
 
@@ -49,8 +51,8 @@ class Renvois:
 
 
 def distinguer_charges(base: Contenu, dossier: Contenu, saisie: Contenu) -> dict[str, str]:
-    """Keys to change in the entry, old → new: its new dependants take the key of the same child added to the file
-    meanwhile, and leave to another child the key that both had taken.
+    """Keys to change in the entry, old → new: a new dependant takes the key that the same child received in the file
+    meanwhile; when the file gave the entry's key to another child, the entry's child takes a new one.
     """
     anciennes = {p.identifiant for p in base.foyer.personnes_a_charge}
     ajoutees = [p for p in dossier.foyer.personnes_a_charge if p.identifiant not in anciennes]
