@@ -28,3 +28,9 @@ def test_every_identifier_of_the_glossary_exists(identifiant: str) -> None:
 
 def test_every_line_gives_its_source() -> None:
     assert all(ligne[4].strip() for ligne in LIGNES)
+
+
+def test_every_folder_of_a_module_or_of_a_subject_is_in_the_glossary() -> None:
+    parents = (RACINE / "sne", RACINE / "sne" / "registre", RACINE / "sne" / "guichet")
+    dossiers = {f.parent.name for p in parents for f in p.glob("*/__init__.py")}
+    assert dossiers - {"migrations", "templatetags"} - IDENTIFIANTS == set()
