@@ -1,4 +1,4 @@
-"""The journal’s tables: entries and seals, whose SQL is in the first migration, and what proves them outside."""
+"""The journal’s tables: entries and seals, whose tables are made by ``gardes.sql``, and what proves them outside."""
 
 from django.db import models
 

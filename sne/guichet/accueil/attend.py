@@ -31,7 +31,9 @@ class Attend:
 
 
 def ce_qui_attend(acteur: Acteur, *, le: date) -> list[Attend]:
-    """What this person decides of, one count for each list, whatever it holds; then the answers awaited, if any."""
+    """The lists on which this person decides, each with its count, even when it is zero; then the answers awaited, if
+    any.
+    """
     lignes = [Attend(reverse(une.vue), une.libelle, milliers(une.nombre)) for une in onglets(acteur)]
     if acteur.peut(Permission.ENQUETE_LIRE):
         lignes.append(Attend(reverse("enquetes"), "Enquêtes ouvertes", milliers(compter_enquetes(acteur))))

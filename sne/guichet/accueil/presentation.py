@@ -53,7 +53,10 @@ class RenouvellementBref:
 
 @dataclass(frozen=True, slots=True)
 class ChangementBref:
-    """An identity change of one's own. ``adresse``: where its counter follows it; empty from another one."""
+    """An identity change of one's own.
+
+    ``adresse``: where its counter follows it; empty when the reader acts for another counter.
+    """
 
     nud: str
     nom: str

@@ -72,7 +72,10 @@ def badge_de(emise: AttestationEmise, *, en_retard: bool = False) -> Badge:
 
 
 def phrases_de(emise: AttestationEmise) -> tuple[str, ...]:
-    """What became of it, a sentence each: its message, then what somebody did by hand; how it will go before that."""
+    """What became of it, one sentence for each step: its message, then what somebody did by hand.
+
+    Before the first step, how it will be sent.
+    """
     envoi = _phrase_de_l_envoi(emise, emise.envoi) if emise.envoi else ""
     dites = (envoi, *(_phrase(remise) for remise in emise.remises))
     prevue = LIBELLES_CANAL_REMISE[CanalRemise(emise.canal_prevu)].lower()

@@ -162,7 +162,7 @@ def _vu_ailleurs(vue: VueAilleurs) -> str:
 
 
 def presenter_enquete_ailleurs(enquete: EnqueteAilleurs) -> str:
-    """What the demande of the person recognised says of an enquiry that this territory does not read."""
+    """What the page of a recognised person's demande says of an enquiry held in another territory."""
     return (
         f"Une enquête est ouverte depuis le {date_fr(jour(enquete.ouvert_le))} dans un autre territoire\u00a0: "
         f"{nom_du_territoire(enquete.territoire)}. Une personne de cette demande aurait été sur une demande de ce "

@@ -22,7 +22,7 @@ SANS_NIR = "Pas de numéro de sécurité sociale."
 
 
 class FormulaireDecision(Formulaire):
-    """Whether documents were opened, whether the reason goes with the decision: the register's to say.
+    """The register checks whether documents were opened, and whether the reason goes with the decision.
 
     ``signale``: the reader may report the change.
     """

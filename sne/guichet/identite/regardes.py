@@ -1,4 +1,6 @@
-"""One's own acts that a score ranks among those to look at: what is seen of them, and the explanation given first."""
+"""The reader's own acts that a score ranks among those to look at: what others see of them, and the explanation that
+the reader gives before being asked.
+"""
 
 from dataclasses import dataclass
 

@@ -21,7 +21,8 @@ ADRESSE = ("territoire", "guichet", "demande", "champ", "genre", "du", "au")
 class FormulaireJournal(Formulaire):
     """Place, person, demande, field, kind of acts, period.
 
-    ``connu``: who the name in the field stands for already; ``choisi``: one of those that a name is common to.
+    ``connu``: the person whom the name in the field already stands for; ``choisi``: the person chosen, where several
+    have that name.
     """
 
     choisi = forms.CharField(label="Quel agent", required=False, widget=forms.RadioSelect)

@@ -342,7 +342,7 @@ def renouveler(fiche: Fiche, acteur: Acteur, le: date) -> Action | None:
 
 
 def peut_lever_protection(fiche: Fiche, acteur: Acteur) -> bool:
-    """Whether the screens offer to say that a demande has to be kept secret no longer; the action checks again."""
+    """Whether the screens offer to say that a demande need not be kept secret any longer; the action checks again."""
     permis = can_lever_protection(acteur, territoire=fiche.demande.territoire)
     return permis and fiche.a_proteger and not est_secrete(fiche.contenu, dite=False)
 

@@ -1,4 +1,6 @@
-"""The file that a page is about: its opening is told when the page is asked for, not again when its form comes back."""
+"""The file that a page is about: its reading is journalled when the page is asked for, and not again when its form
+comes back.
+"""
 
 from sne.registre.lecture.actions.consulter import consulter_demande, relire_demande
 from sne.registre.lecture.selectors.fiche import Fiche

@@ -42,7 +42,10 @@ class Ligne:
 
 
 def comparer(avant: Contenu, apres: Contenu, lecture: Lecture, *, masque: bool = False) -> tuple[Ecart, ...]:
-    """The lines that differ, in the order of the content. ``masque`` hides contacts: not while they are corrected."""
+    """The lines that differ, in the order of the content.
+
+    ``masque`` hides contacts; it is not set on a page where they are being corrected.
+    """
     return tuple(
         Ecart(
             libelle_de(c.chemin, avant if c.retrait else apres),
@@ -85,7 +88,7 @@ def _libelle(conflit: Conflit, dossier: Contenu) -> str:
 
 
 def _cotes(conflit: Conflit, lecture: Lecture) -> tuple[str, str]:
-    """Both values; two numbers of social security are told apart by where they come from, never by their signs."""
+    """Both values; two social-security numbers are shown by where they come from, never by their digits."""
     if conflit.chemins[0].endswith(".nir"):
         dossier, saisie = (
             SANS_NIR if cote == (EtatNir.AUCUN,) else numero

@@ -1,4 +1,4 @@
-"""A document being read: told to the journal once, when it is opened; the pages that follow ask the right again."""
+"""A document being read: journalled once, when it is opened; for each page that follows, the right is checked again."""
 
 import uuid
 from collections.abc import Mapping
@@ -65,7 +65,8 @@ def reprendre(request: RequeteHabilitee, piece_id: uuid.UUID) -> Lecture | None:
 def commencer(
     request: RequeteHabilitee, piece_id: uuid.UUID, motif: Motif | None = None, *, fiche: bool = False
 ) -> Lecture:
-    """Open a document, told first; ``fiche``: what its file says is shown beside it, and told too.
+    """Open a document, its reading journalled first; ``fiche``: what its file says is shown beside it, and that reading
+    is journalled too.
 
     Raises ``Introuvable``, ``NonHabilite``, or ``Interdit``: a document of health without a reason.
     """

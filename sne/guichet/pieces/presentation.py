@@ -87,7 +87,8 @@ class Niveau:
 class LignePiece:
     """A document of the file: what it is, whose, its state, what may be done with it.
 
-    ``irremplacable``, ``inrangeable``: why nothing takes its place, why its pages stay as they are; empty: they may.
+    ``irremplacable``, ``inrangeable``: why it may not be replaced, why its pages may not be put in order; empty when
+    they may.
     """
 
     piece: PieceLue

@@ -24,7 +24,8 @@ from sne.socle.erreurs import Introuvable
 from sne.socle.templatetags.socle_tags import date_fr
 
 SE_LISENT = frozenset({"nom_naissance", "prenoms", "date_naissance"})
-"""Traits that a document writes as the file does; a civility is a word among others, a number is never shown."""
+"""Traits that can be looked for in the text of a document; civility is too ordinary a word, and a NIR is never shown.
+"""
 TEXTE_MAX = 200_000  # bytes of a page's text that are shown
 
 
@@ -52,7 +53,9 @@ class TraitDemande:
 def declarer(
     piece: PieceLue, fiche: Fiche, *, texte: str, demandes: Sequence[TraitDemande] = ()
 ) -> list[Declaration]:
-    """Who the document should be of, and of which year, against its text when there is one; not what waits."""
+    """The person and the year that the document should be about, compared with its text when there is one; values that
+    wait for a decision are left out.
+    """
     constats = confronter_texte(texte, _attendus(piece, fiche, sauf={d.trait for d in demandes}))
     return [
         Declaration(c.attendu.libelle, c.attendu.valeur, _dire(lu=c.lu).capitalize() if texte else "")
@@ -62,7 +65,9 @@ def declarer(
 
 
 def ce_qui_est_demande(piece: PieceLue, fiche: Fiche, lecture: Mots, *, texte: str) -> list[TraitDemande]:
-    """Each trait whose change may rest on this document and waits, as asked and as in force, against the page."""
+    """Each trait whose change waits and may be proved by this document: the value asked for and the value in force,
+    compared with the page.
+    """
     return [
         demande
         for personne in fiche.personnes

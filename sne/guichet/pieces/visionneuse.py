@@ -43,7 +43,10 @@ class Vignette:
 
 @dataclass(frozen=True, slots=True)
 class Visionneuse:
-    """The page shown and the ways out of it; an empty address: there is no such way. ``phrase``: why none is shown."""
+    """The page shown and the addresses that lead from it, empty where they lead nowhere.
+
+    ``phrase``: why no page is shown.
+    """
 
     rang: int
     total: int

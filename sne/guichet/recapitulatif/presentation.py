@@ -16,7 +16,10 @@ JOUR, HEURE = 24 * 60, 60  # minutes
 
 @dataclass(frozen=True, slots=True)
 class Entete:
-    """Title of a column on screen. ``adresse``: sorts by it; ``sens``: how it does now, for ``aria-sort``."""
+    """Title of a column on screen.
+
+    ``adresse``: the page sorted by this column; ``sens``: its present order, for ``aria-sort``.
+    """
 
     titre: str
     adresse: str

@@ -65,7 +65,8 @@ def rechercher(request: RequeteHabilitee) -> HttpResponse:
 def resultats(request: RequeteHabilitee, jeton: str) -> HttpResponse:
     """The closest file as a card, or a page of an alphabetical list, as the register has them now.
 
-    Somebody else's search, one too old, one made for another place and one that never was are the same here.
+    The answer is the same for somebody else's search, one that is too old, one made for another place and one that
+    never existed.
     """
     lue = relire(request.session, jeton, lieu=_lieu(request.acteur))
     if lue is None:

@@ -30,7 +30,10 @@ FINS = {
 
 @dataclass(frozen=True, slots=True)
 class ComparaisonPresentee:
-    """Both sides of a return. ``a_part``: sentences on what leaves, none when nobody came in; ``avis``: to be known."""
+    """Both sides of a return.
+
+    ``a_part``: sentences on what leaves, none when nobody came in; ``avis``: what the reader has to know.
+    """
 
     quand: str
     ecarts: Sequence[Ecart]

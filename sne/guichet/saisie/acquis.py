@@ -1,7 +1,7 @@
 """What the pages of a draft make once all of them are right: kept with it, so that nothing reads them all again.
 
-It is known by what was typed, the day and the schema of the content: another value typed, another day or another
-schema, and it is as if it was not there. It takes the place of the forms only; the rules judge it at every use.
+It is valid only for the same typed values, on the same day, with the same schema of the content; otherwise it is
+ignored. It replaces the forms only: the rules are applied at every use.
 """
 
 import json

@@ -122,7 +122,7 @@ class Enregistrement(SaisieEnCours):
 
     @property
     def _typees(self) -> dict[str, Brut]:
-        """All that the pages are made of: the first look-up begins them, what comes after them changes nothing."""
+        """What was typed on the pages and in the first look-up; the steps after them change nothing in the pages."""
         return {
             code: brut
             for code, brut in self.donnees.items()

@@ -7,12 +7,12 @@ from sne.socle.acteur import Acteur
 
 
 def can_ouvrir_enquete(acteur: Acteur, *, territoire: str) -> bool:
-    """Open an enquiry there, add to it, end it, freeze its files, ask that they be so no more: the GT, the DPO."""
+    """Open an enquiry there, add to it, end it, freeze its files, ask that a freeze be lifted: the GT, the DPO."""
     return acteur.peut(Permission.ENQUETE_OUVRIR, territoire)
 
 
 def can_lever_gel(acteur: Acteur, *, territoire: str) -> bool:
-    """Answer somebody who asks that a file be frozen no more; never oneself, which the act and the database check."""
+    """Answer a request to lift a freeze; never one's own, which the action and the database check."""
     return acteur.peut(Permission.GEL_LEVER, territoire)
 
 

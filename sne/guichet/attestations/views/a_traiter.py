@@ -39,7 +39,7 @@ def traiter(request: RequeteHabilitee, cas_id: uuid.UUID) -> HttpResponse:
 
 
 def _montrer(request: RequeteHabilitee, refuse: FormulaireSuite | None = None) -> HttpResponse:
-    """The page asked for, also by the address of a refused form: the case is still on it, with what was typed."""
+    """The page asked for. After a refused form it is shown at the form's address, with the case and what was typed."""
     position = lire_position(apres=request.GET.get("apres", ""), avant=request.GET.get("avant", ""))
     page = list_a_traiter(request.acteur, position=position)
     contexte = {

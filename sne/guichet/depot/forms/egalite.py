@@ -10,7 +10,9 @@ from sne.registre.depot.rules.egalite import MOMENTS, Etape, Moment, Nature, ord
 from sne.socle.forms import Cases, Formulaire
 
 ATTESTATION = "ATTESTATION"
-"""A box among the others, which no checklist keeps: ticked, it hands the attestation over in its own register."""
+"""A box among the others that is not part of the checklist: when it is ticked, the hand-over is recorded in the
+register of the attestations.
+"""
 FAIT = {Nature.EXPLIQUE: "expliqué", Nature.REMIS: "remise faite"}
 
 
@@ -29,7 +31,7 @@ def _cases(moment: Moment) -> forms.MultipleChoiceField:
 
 
 class FormulaireEgalite(Formulaire):
-    """Boxes of some of the three steps: ``moments``, but for the lines ``sauf`` that another field already says.
+    """Boxes of some of the three steps: ``moments``, except the lines ``sauf``, which another field already covers.
 
     ``attestation``: whether one may still be handed over, by a box of the last step.
     """
@@ -61,7 +63,7 @@ class FormulaireEgalite(Formulaire):
 
 
 def points_coches(brut: Brut, moments: Iterable[Moment]) -> dict[Moment, tuple[str, ...]]:
-    """Lines ticked, by step; a value that is no line of the list is not one, so that no form has to refuse it."""
+    """Lines ticked, by step. A value that is not in the list is ignored, so that no form has to refuse it."""
     return {moment: ordonner(moment, brut.get(champ_de(moment), ())) for moment in moments}
 
 

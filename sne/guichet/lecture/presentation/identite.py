@@ -45,7 +45,7 @@ def naissance_phrase(identite: Identite) -> str:
 
 
 def lignes_identite(demandeur: Adulte, lecture: Lecture, *, nir: str = "") -> list[Ligne]:
-    """Civil status of an adult; ``nir`` is the masked number. None held is an answer, not a blank."""
+    """Civil status of an adult; ``nir`` is the masked number. « Holds none » is shown as an answer, not as a blank."""
     identite = demandeur.identite
     presumee = ", incomplète à l’état civil" if identite.date_naissance_presumee else ""
     ou = _lieu_naissance(identite, lecture)

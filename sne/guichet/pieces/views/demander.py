@@ -1,4 +1,4 @@
-"""Asking documents of the household: which of those that are missing or will not do; one message lists them."""
+"""Asking documents of the household: which of those that are missing or unsuitable; one message lists them."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,7 +23,10 @@ TYPE = "DEMANDE_PJ"
 @exiger(Permission.EVENEMENT_CONSIGNER)
 @require_http_methods(["GET", "POST"])
 def demander(request: RequeteHabilitee, nud: str) -> HttpResponse:
-    """Tick them and send; a refusal comes back beside the boxes. Nothing is offered that would be refused."""
+    """Tick them and send; a refusal comes back beside the boxes.
+
+    Only documents that the register would accept are offered.
+    """
     cadre = ouvrir_cadre(request, nud)
     demande, contenu = cadre.fiche.demande, cadre.fiche.contenu
     dossier = get_dossier_de_pieces(demande.id, contenu, acteur=request.acteur, le=cadre.le)

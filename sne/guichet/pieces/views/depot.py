@@ -17,7 +17,10 @@ from sne.socle.requete import RequeteHabilitee
 
 
 class Depot:
-    """One request on a form with files. A file taken back by hand leaves the form as it was typed, not judged."""
+    """One request on a form with files.
+
+    When the person removes a file, the form comes back as it was typed, without being checked.
+    """
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Opening a document: the reading is told first, the name of the reader is across every page, nothing of it is kept."""
+"""Opening a document: the reading is journalled first, every page bears the reader's name, and no copy is kept."""
 
 import uuid
 

@@ -100,7 +100,9 @@ def avec_ressources(
 
 
 def _revenus(connus: RevenusFiscaux, valeurs: Valeurs) -> RevenusFiscaux:
-    """A year without an amount says nothing, as it is proposed; one that the file already held alone stays."""
+    """A year without an amount is ignored, because the form proposes the year; a year that the file already held
+    without amount stays.
+    """
     annees = {}
     for nom in ("n_moins_1", "n_moins_2"):
         montant, annee = valeurs.get(f"{nom}_montant"), valeurs.get(f"{nom}_annee")

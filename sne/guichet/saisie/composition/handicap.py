@@ -57,7 +57,9 @@ def saisie_personnes_concernees(contenu: Contenu) -> Brut:
 
 
 def fiches_prefixees(contenu: Contenu) -> Iterator[tuple[str, Handicap]]:
-    """(prefix, sheet) of each sheet; one received without its person, or a second one, is told by its rank."""
+    """(prefix, sheet) of each sheet; a sheet received without its person, or a second sheet of one person, is named by
+    its rank.
+    """
     pris: set[str] = set()
     for rang, fiche in enumerate(contenu.handicaps, start=1):
         prefixe = prefixe_du_membre(fiche.personne) if fiche.personne else ""

@@ -49,7 +49,7 @@ def _est_dit(lieu: Localite) -> bool:
 
 
 def _selon[L: Localite](connue: L | None, lieu: L) -> L:
-    """The known place when it says the same: « à l’étranger » may be left unsaid in what was received."""
+    """The known place when it is the same one: a message received may leave out « à l’étranger »."""
     return connue if connue and lieu.model_copy(update={"etranger": connue.etranger}) == connue else lieu
 
 

@@ -46,7 +46,9 @@ class Cadre:
 
 
 def laisser_voir_le_vide(champs: Iterable[forms.Field]) -> None:
-    """An empty hint in each text field: the style sheet may hide it for an answer that makes it pointless, if empty."""
+    """Put an empty hint in each text field, so that the style sheet can hide a field that is empty when another answer
+    makes it pointless.
+    """
     for champ in champs:
         if isinstance(champ.widget, (forms.TextInput, forms.Textarea)):
             champ.widget.attrs.setdefault("placeholder", " ")
@@ -65,7 +67,7 @@ class NomPropre(Texte):
 
 
 class DateNaissance(DateSaisie):
-    """A birth date; one that the civil status does not give whole is typed with 01 for what it lacks."""
+    """A birth date; when the civil status does not give the day or the month, 01 is typed for it."""
 
     def to_python(self, value: Any) -> date | None:  # type: ignore[override]
         """Raises ``ValidationError`` that says what to type for a missing day or month."""

@@ -54,7 +54,7 @@ def suivre_refus[**P, R](
 
 
 def phrase_gardee(refus: Refus) -> str:
-    """The sentence to keep: the fields of a form are named, since what was typed may be in their sentences."""
+    """The sentence to keep: the fields of a form are only named, because their sentences may quote what was typed."""
     if not isinstance(refus, DepotIncomplet):
         return refus.phrase
     champs = dict.fromkeys(libelle(a.chemin) for a in refus.anomalies)
@@ -64,7 +64,9 @@ def phrase_gardee(refus: Refus) -> str:
 def _retenir(
     suivi: ActeSuivi, refus: Refus, demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime
 ) -> None:
-    """One row and its entry; on a demande out of the actor's perimeter too, which only this table knows of."""
+    """Write one row and its entry, also for a demande out of the actor's perimeter; only this table keeps such
+    attempts.
+    """
     with transaction.atomic(durable=True):
         demande = Demande.objects.filter(id=demande_id).first()
         if demande is None:  # no such demande anywhere: nothing was attempted on anything

@@ -25,7 +25,7 @@ class Personne(models.Model):
         max_length=12, default=EtatCourriel.NON_VERIFIEE, db_default=EtatCourriel.NON_VERIFIEE
     )
     telephone = models.CharField(max_length=20, blank=True)
-    # Here and below, db_constraint=False: a composite key of the database already says more (migration 0010).
+    # Here and below, db_constraint=False: a composite key of the database already says more (``demande/gardes.sql``).
     identite_courante = models.ForeignKey(
         "registre.Identite", models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
@@ -54,7 +54,7 @@ class Identite(models.Model):
 
     ``revision``: of the demande, that proposed it or put it in force. ``voie`` says how it came into force:
     ``DEPOT`` (the anchor from the start), ``AUTOMATIQUE`` (never moves the anchor), ``CONTROLE`` (pending until a
-    decision). A trigram index over the three names is in RunSQL (0007).
+    decision). A trigram index over the three names is in ``demande/gardes.sql``.
     """
 
     id = cle()

@@ -9,7 +9,7 @@ from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class TentativeRefusee(models.Model):
-    """One refusal, kept though the act left nothing: append-only, and nothing in it is of the household."""
+    """One refusal, kept although the act itself was undone. Append-only; it holds nothing about the household."""
 
     id = cle()
     territoire = territoire()

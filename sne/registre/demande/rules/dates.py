@@ -111,7 +111,7 @@ def est_ouvre(jour: date) -> bool:
 
 
 def ajouter(jour: date, nombre: int) -> date:
-    """The working day that comes ``nombre`` of them after ``jour``, which counts for none."""
+    """The working day that comes ``nombre`` working days after ``jour``; ``jour`` itself is not counted."""
     while nombre > 0:
         jour += timedelta(days=1)
         nombre -= est_ouvre(jour)

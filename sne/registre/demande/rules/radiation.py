@@ -4,7 +4,9 @@ from enum import StrEnum
 
 
 class MotifRadiation(StrEnum):
-    """Why an application is struck off: codes of the national interface, and the merging it has none for."""
+    """Why an application is struck off: codes of the national interface, and one of ours for a merging, which it has no
+    code for.
+    """
 
     RADATT = "RADATT"
     RADABA = "RADABA"

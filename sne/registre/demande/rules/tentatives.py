@@ -31,7 +31,10 @@ LIBELLES_ACTE: Mapping[ActeSuivi, str] = MappingProxyType(
         ActeSuivi.RETABLIR: "rétablir une demande annulée",
     }
 )
-"""What was tried, for the history; not that it was DALO, which every reader of the file would learn."""
+"""What was tried, in the words of the history.
+
+DALO facts are not named, because every reader of the file would learn of them.
+"""
 
 
 def nommer_refus(refus: str, acte: str) -> str:

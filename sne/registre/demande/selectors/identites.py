@@ -76,7 +76,7 @@ def ancre(lignes: Iterable[Identite], personne_id: uuid.UUID) -> Identite:
 
 
 def get_base(lignes: Iterable[Identite], demandee: Identite) -> Identite:
-    """The identity that was in force when a change was asked for; what the same act applied at once is of it."""
+    """The identity that was in force when a change was asked for; it includes what the same act applied at once."""
     admises = [
         (effet, ligne.inscrit_le, ligne)
         for ligne in lignes
@@ -124,7 +124,7 @@ def get_nir(personne_id: uuid.UUID, empreinte: str) -> str:
 
 
 def nirs_masques(personnes: Iterable[uuid.UUID]) -> dict[tuple[uuid.UUID, bytes], str]:
-    """Masked NIR by person and fingerprint; only :func:`get_nir` opens a number for something else."""
+    """Masked NIR by person and fingerprint; only :func:`get_nir` decrypts a number for another use."""
     return {
         (s.personne_id, bytes(s.nir_empreinte)): regles_nir.masquer(
             dechiffrer(bytes(s.chiffre), lie_a=s.personne_id.bytes).decode("ascii")

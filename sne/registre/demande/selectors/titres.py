@@ -9,7 +9,10 @@ from sne.registre.demande.models.personne import TitreAnciennete
 
 AU_DEPOT = ("DEPOT", "REPRISE")
 ENSUITE = ("SEPARATION", "HERITAGE", "ANTERIORITE", "RESTAURATION")
-"""Acts that change what a whole demande counts from: the last of them does. Who joins it later changes nothing."""
+"""Acts that change the date from which a whole demande counts; the last one decides.
+
+People who join it later change nothing.
+"""
 
 
 def get_titre(demande: Demande) -> TitreAnciennete:

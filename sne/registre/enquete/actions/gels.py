@@ -133,7 +133,9 @@ def _ouvrir(gel_id: uuid.UUID, *, acteur: Acteur) -> tuple[Demande, Gel]:
 
 
 def _lever(demande: Demande, gel: Gel, levee: LeveeGel, *, acteur: Acteur, survenu_le: datetime) -> int:
-    """The household loses no day: the end of validity, or the last day to come back, is later by the freeze."""
+    """The household loses no day: the end of validity, or the last day to come back, is moved later by as many days as
+    the freeze lasted.
+    """
     ouverte = Statut(demande.statut) in OUVERTES
     jours = finir_gel(demande, gel, survenu_le=survenu_le)
     faits: dict[str, object] = {"levee": str(levee.id), "jours_rendus": jours}
@@ -184,7 +186,7 @@ def _journaliser(
     survenu_le: datetime,
     faits: dict[str, object] | None = None,
 ) -> None:
-    """In the history of the file, which its counters read: that it is frozen, or no more; not why."""
+    """Tell the history of the file, which counters read, that it is frozen, or no longer is; not why."""
     journal.inscrire(
         Entree(
             verbe=verbe,

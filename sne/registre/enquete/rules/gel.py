@@ -73,7 +73,7 @@ def exiger_intacts(gel: Gel | None, changements: Sequence[Changement]) -> None:
 
 
 def exiger_figeable(statut: Statut) -> None:
-    """Refuse to freeze what is not, or no more, in the register. Raises ``Interdit``."""
+    """Refuse to freeze a demande that is not in the register, or no longer is. Raises ``Interdit``."""
     if statut not in FIGEABLES:
         raise Interdit(
             f"Cette demande ne peut pas être figée{INSECABLE}: elle n’est pas, ou plus, dans le registre."
@@ -105,7 +105,9 @@ def phrase_des_jours_rendus(jours: int) -> str:
 
 
 def prolonger(limite: date, gels: Iterable[Gel], *, base: date, le: date) -> date:
-    """``limite``, which runs from ``base``, later by the days given back since, and by those of a freeze that lasts."""
+    """``limite``, which runs from ``base``, moved later by the days given back since, and by those of a freeze still in
+    force.
+    """
     jours = sum(jours_a_rendre(gel, base=base, le=le) for gel in gels)
     return limite + timedelta(days=jours)
 

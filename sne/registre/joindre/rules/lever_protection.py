@@ -1,4 +1,4 @@
-"""When a person may say that a demande has to be kept secret no longer. Pure."""
+"""When a person may say that a demande need not be kept secret any longer. Pure."""
 
 from dataclasses import dataclass
 

@@ -16,7 +16,7 @@ def est_secrete(contenu: Contenu, *, dite: bool) -> bool:
 
 
 def verifier_secret(nouvelle: Contenu, ancienne: Contenu) -> Iterator[Anomalie]:
-    """What would bring a message of the new demande to the household left, field by field."""
+    """The contacts by which a message about the new demande would reach the household left, field by field."""
     if nouvelle.demandeur is None:
         return
     pris = {valeur for _, valeur in _contacts(ancienne)}
@@ -52,7 +52,7 @@ def _contacts(contenu: Contenu) -> Iterator[tuple[str, str]]:
 
 
 def _adresse(contenu: Contenu) -> tuple[str, ...]:
-    """The lines by which a letter arrives, without what is written one way or another."""
+    """The lines that bring a letter to its address, in lower case, letters and digits only."""
     adresse = contenu.demandeur.adresse_courrier if contenu.demandeur else None
     if adresse is None:
         return ()

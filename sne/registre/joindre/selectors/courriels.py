@@ -17,7 +17,7 @@ SEL = "sne.registre.verifier_courriel"
 
 @dataclass(frozen=True, slots=True)
 class Lien:
-    """What a link says, without naming anybody. ``cle``: the one thing that it may do once."""
+    """What a link says, without naming anybody. ``cle``: names the one act that it allows, once."""
 
     demande_id: uuid.UUID
     territoire: str
