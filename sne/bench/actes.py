@@ -188,7 +188,7 @@ class LireVersion(LireEtat):
 
 
 class ListerPieces(_Lecteur):
-    """The page of the documents of a file, but for its drawing: the file opened, what is there, what is missing."""
+    """The page of the documents of a file, except its drawing: the file opened, what is there, what is missing."""
 
     def __init__(self, poste: Poste) -> None:
         self.acteur = foyers.agent()

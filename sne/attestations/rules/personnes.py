@@ -19,7 +19,7 @@ def dit_encore(
 
 
 def personnes_dites(contenu: Contenu) -> tuple[object, ...]:
-    """Who the summary of a full attestation names: every adult's civil status, but for the NIR, and every dependant."""
+    """Who the summary of a full attestation names: every adult's civil status, except the NIR, and every dependant."""
     adultes = (adulte.identite.model_copy(update={"nir": None}) for _, adulte in arbre.adultes(contenu))
     charges = ((p.nom, p.prenoms, p.date_naissance) for p in contenu.foyer.personnes_a_charge)
     return (*adultes, *charges)

@@ -18,7 +18,7 @@ CODES: Mapping[str, str] = {
     "RecapitulerDeuxAns": "suivi-recapitulatif",
 }
 
-# Counters of every size, honest but for one in a hundred; as a night would have written them.
+# Counters of every size, honest except one in a hundred; as a night would have written them.
 REMPLIR = f"""
 INSERT INTO activite_mensuelle (territoire, mois, guichet, traitees, naissance_cosmetique, naissance_mineure,
     naissance_majeure, prenoms, dates_naissance, nir, en_attente, validees, refusees, expirees, agents,

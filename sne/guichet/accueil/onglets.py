@@ -47,7 +47,7 @@ def compter_decisions(acteur: Acteur) -> int:
 
 
 def onglets(acteur: Acteur) -> list[Onglet]:
-    """The lists that this actor decides of: one count for each, whatever they hold."""
+    """The lists on which this actor decides, each with its count, even when it is zero."""
     return [
         Onglet(vue, libelle, compter(acteur))
         for vue, libelle, permission, compter in LISTES

@@ -21,7 +21,7 @@ def date_en_attente(fiche: Fiche) -> str:
 
 
 def ou_decider(fiche: Fiche, acteur: Acteur) -> str:
-    """Where the person who decides of that date does it; empty for the others."""
+    """Where the person who decides on that date does it; empty for the others."""
     decide = acteur.peut(Permission.ANTERIORITE_DECIDER, fiche.demande.territoire)
     if fiche.requete_anteriorite is None or fiche.demande.statut not in OUVERTES or not decide:
         return ""

@@ -87,7 +87,7 @@ def _demander(request: RequeteHabilitee) -> HttpResponse:
 
 
 def _agent(formulaire: FormulaireJournal, acteur: Acteur, territoire: str) -> Agent | None:
-    """Who is meant; ``None`` for anybody, or when the form says why it is nobody."""
+    """The agent searched for; ``None`` for any agent, or when the form says why none is found."""
     texte, connu = formulaire.cleaned_data["agent"], identifiant(formulaire.cleaned_data["connu"])
     if not texte:
         return None

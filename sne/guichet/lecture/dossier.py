@@ -96,7 +96,7 @@ class Bandeau:
 class Attente:
     """A change of identity that waits for a decision, with the exact words of the screen.
 
-    ``decider``: where the reader decides of it, ``suivre``: where its counter follows it; empty for the others.
+    ``decider``: where the reader decides on it, ``suivre``: where its counter follows it; empty for the others.
     """
 
     titre: str

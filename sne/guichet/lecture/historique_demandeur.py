@@ -49,6 +49,6 @@ def _ligne(ligne: LigneMontree, changement: ChangementMontre | None) -> list[str
 
 
 def _apres(ligne: LigneMontree, changement: ChangementMontre) -> str:
-    """What is only asked for says so: alone in its column, it would read as done."""
+    """The value after; when it is only asked for, the text says so, since alone in its column it would read as done."""
     dit = changement.apres.dit
     return f"{dit} (demandé, pas appliqué)" if ligne.attente and dit else dit

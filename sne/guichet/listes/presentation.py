@@ -33,7 +33,7 @@ class Lecteur:
 class Cellule:
     """One cell on screen, under its title, short on a narrow one; with a badge rather than a text for a state.
 
-    ``adresse``: where the reader decides of what it says.
+    ``adresse``: where the reader decides on what it says.
     """
 
     titre: str

@@ -11,7 +11,7 @@ from sne.socle.identifiants import uuid7
 
 
 class RythmeRevue(models.Model):
-    """What a territory decided of its regular reviews; the last row counts. Insert-only.
+    """What a territory decided on its regular reviews; the last row counts. Insert-only.
 
     It is the territory's, not its author's: reviews go on opening when that one has left. ``actif`` is false once
     they are stopped; ``premiere``: the day before which none opens.

@@ -51,7 +51,7 @@ def get_etat_des_revues(territoire: str) -> EtatDesRevues:
 
 
 def list_etats_des_revues(acteur: Acteur) -> tuple[EtatDesRevues, ...]:
-    """Those of the territories where the actor decides of them, in the order of their codes: two statements."""
+    """Those of the territories where the actor decides on them, in the order of their codes: two statements."""
     siens = [
         code
         for code in get_geographie().territoires

@@ -77,7 +77,7 @@ def list_entrees(
     place: Place | None = None,
     bornes: Bornes | None = None,
 ) -> tuple[EntreeLue, ...]:
-    """Entries that name this demande, the newest first, from ``place``. Verbs: ``parmi`` (all), but for ``sauf``."""
+    """Entries that name this demande, the newest first, from ``place``. Verbs: ``parmi`` (all), except ``sauf``."""
     lues = Entree.objects.filter(demande=demande_id).exclude(verbe__in=[*sauf])
     if bornes is not None:
         lues = lues.filter(bornes.condition())
@@ -93,7 +93,7 @@ def list_entrees(
 def count_entrees(
     demande_id: uuid.UUID, *, parmi: Collection[str] | None = None, sauf: Collection[str] = ()
 ) -> int:
-    """How many entries name this demande, of the verbs ``parmi`` (all), but for ``sauf``."""
+    """How many entries name this demande, of the verbs ``parmi`` (all), except ``sauf``."""
     lues = Entree.objects.filter(demande=demande_id).exclude(verbe__in=[*sauf])
     return lues.count() if parmi is None else lues.filter(verbe__in=[*parmi]).count()
 

@@ -39,7 +39,7 @@ class PageActes:
 def rechercher_actes(
     criteres: Criteres, *, acteur: Acteur, survenu_le: datetime, place: PlaceDActe | None = None
 ) -> PageActes:
-    """A page of acts of the perimeter, but for those whose name alone says too much to this reader; journalled.
+    """A page of acts of the perimeter, except those whose name alone says too much to this reader; journalled.
 
     Raises ``NonHabilite``, ``Introuvable`` (a counter, an agent or a demande out of the perimeter) and ``Interdit``
     (the period).

@@ -70,7 +70,7 @@ class Evenement(Fait):
 
 
 class DecisionCaleol(Fait):
-    """What the allocation commission of a landlord decided of this candidate (CCH R441-3)."""
+    """What the allocation commission of a landlord decided on this candidate (CCH R441-3)."""
 
     code = models.CharField(max_length=11)
     bailleur = models.CharField(max_length=9)

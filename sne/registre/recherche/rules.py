@@ -200,7 +200,7 @@ def est_exact(mots: Collection[str], trouve: Traits) -> bool:
 
 
 def sont_a_la_lettre(mots: Collection[str], trouve: Traits) -> bool:
-    """Whether each word typed is one of the names but for a slip: one letter, two in a word longer than five."""
+    """Whether each word typed is one of the names, but a slip: one letter at most, two in a word longer than five."""
     connus = [mot for nom in (trouve.nom, trouve.usage, trouve.prenoms) for mot in nom.split()]
     return all(
         any(OSA.distance(mot, connu) <= (1 if len(mot) <= MOT_MOYEN else 2) for connu in connus)

@@ -125,7 +125,7 @@ def _anciennete(demande: Demande, version: Version) -> date:
 
 
 def _partis(demande: Demande, version: Version) -> tuple[str, ...]:
-    """Who left by a separation since that version: they have a demande of their own, and do not come back."""
+    """People who left by a separation since that version: they have a demande of their own, and do not come back."""
     separations = Separation.objects.filter(demande=demande, revision__gt=version.numero).order_by("revision")
     return tuple(str(personne) for personne in separations.values_list("personne", flat=True))
 
@@ -149,7 +149,7 @@ def _arrivee(demande: Demande, version: Version, venus: Collection[str]) -> Vers
 
 
 def _pieces(version: Version, partis: Collection[str]) -> tuple[uuid.UUID, ...]:
-    """Documents in force then, but for those of the person who has left since: theirs followed them."""
+    """Documents in force then, except those of people who have left since: theirs followed them."""
     parties = set(
         Piece.objects.filter(id__in=version.pieces, personne__in=[uuid.UUID(p) for p in partis]).values_list(
             "id", flat=True

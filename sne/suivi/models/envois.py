@@ -1,4 +1,4 @@
-"""The monthly mailing of the recap: what a territory decided of it, and each one that left."""
+"""The monthly mailing of the recap: what a territory decided on it, and each one that left."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from sne.suivi.rules.envois import JOUR_MAX
 
 
 class EnvoiProgramme(models.Model):
-    """What the managers of a territory decided of its mailing; the last row counts. Insert-only.
+    """What the managers of a territory decided on its mailing; the last row counts. Insert-only.
 
     It is the territory's, not its author's: those who manage it on the day of sending are written to, and any of them
     changes or stops it. ``actif`` is false once it is stopped.

@@ -44,7 +44,7 @@ class Comptage:
 
 @dataclass(frozen=True, slots=True)
 class ReglesEntonnoir:
-    """One field for each dated parameter, of the same name but for its prefix."""
+    """One field for each dated parameter, of the same name except its prefix."""
 
     mois: int
     dossiers_min: int

@@ -1,4 +1,4 @@
-"""When the recap is mailed to the managers of a territory, and what may be decided of it. Pure."""
+"""When the recap is mailed to the managers of a territory, and what may be decided on it. Pure."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -50,7 +50,7 @@ def membres_du_foyer(contenu: Contenu, lecture: Lecture) -> list[Membre]:
 
 
 def noms_des_membres(contenu: Contenu) -> list[tuple[str, str]]:
-    """(reference, name) of everybody to be housed; who is not named yet is told by their role."""
+    """(reference, name) of everybody to be housed; people without a name yet are named by their role."""
     return [(reference, _nom(reference, membre_)) for reference, membre_ in membres(contenu)]
 
 

@@ -1,4 +1,4 @@
-"""Who applies besides a person: an association; and what was said of messages and help."""
+"""An association that applies in the place of a person; and what was said of messages and help."""
 
 from sne.guichet.lecture.presentation.identite import lignes_contact, nom_complet
 from sne.guichet.lecture.presentation.mots import Bloc, Lecture, Ligne, adresse_en_ligne, dites, oui_non

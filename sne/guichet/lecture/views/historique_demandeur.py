@@ -93,5 +93,5 @@ def _montrer(request: RequeteHabilitee, nud: str, formulaire: FormulaireCopie) -
 
 
 def lire_rang(texte: str) -> int:
-    """Rank of an adult in an address; who applies for anything that is not one."""
+    """Rank of an adult, from an address; that of the applicant when the address holds no rank."""
     return int(texte) if texte.isascii() and texte.isdigit() and len(texte) < 3 else 0

@@ -104,7 +104,7 @@ class Fait:
     demande: bool = False
 
     def code(self, *, a: str) -> str:
-        """How it is kept for the person ``a``, who is told of it: ``TELEPHONE:FAIT:VOUS``."""
+        """The code kept for the person ``a``, to whom it is told: ``TELEPHONE:FAIT:VOUS``."""
         return ":".join(
             (
                 self.quoi,

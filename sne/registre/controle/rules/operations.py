@@ -92,7 +92,7 @@ class Operation:
 
     @property
     def auteur(self) -> str:
-        """Whose other files are counted with this one: the agent, else the counter."""
+        """Whose other files are counted with this one: the agent's, or the counter's when the agent is unknown."""
         return f"guichet:{self.guichet}" if self.par_le_guichet else self.agent
 
     @property

@@ -222,6 +222,6 @@ def _entree(
 
 
 def _copie[L: models.Model](ligne: L, **changements: Any) -> L:
-    """Another unsaved row with the same values, but for those given."""
+    """Another unsaved row with the same values, except those given."""
     valeurs = {nom: getattr(ligne, nom) for nom, _ in attributs(type(ligne))}
     return type(ligne)(**valeurs | changements)

@@ -287,7 +287,7 @@ def _agrandir(
     acteur: Acteur,
     survenu_le: datetime,
 ) -> None:
-    """The oldest open set takes the new pairs, and whatever the other sets that they touch held."""
+    """The oldest open set takes the new pairs, and all that the other sets touched by them hold."""
     garde, *autres = sorted(composante.ensembles)
     remplir_ensemble(garde, territoire, composante.demandes, paires)
     scores: list[Decimal] = [p.score for p in paires]

@@ -52,7 +52,7 @@ class PageDEnsembles:
 class MembreLu:
     """One demande of a set. ``reactivable_jusqu_au``: last day to come back, when it is struck off and still may.
 
-    ``groupe`` and ``gardee``: what was decided of it; 0 and ``False`` while the set waits.
+    ``groupe`` and ``gardee``: what was decided on it; 0 and ``False`` while the set waits.
     """
 
     demande_id: uuid.UUID

@@ -14,7 +14,7 @@ RANG_MAXIMUM = 20
 
 
 class Decision(StrEnum):
-    """What the commission decided of one candidate for one dwelling; codes of ``ListeDecisionCommission``."""
+    """What the commission decided on one candidate for one dwelling; codes of ``ListeDecisionCommission``."""
 
     ATTR = "ATTR"
     ATTR_RANG = "ATTR_RANG"

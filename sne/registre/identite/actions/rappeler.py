@@ -93,7 +93,7 @@ def _preparer(territoire: str, *, acteur: Acteur, survenu_le: datetime) -> _Tour
 
 
 def _rappeler(tournee: _Tournee) -> Counter[uuid.UUID]:
-    """One digest for each person who may decide of one of these; how many persons were told of each."""
+    """One digest for each person who may decide on one of these; how many persons were told of each."""
     dits: Counter[uuid.UUID] = Counter()
     dus = {du.identite_id for du in tournee.dus}
     for compte, poste in list_porteurs(DECIDEURS, territoire=tournee.territoire, le=tournee.jour):

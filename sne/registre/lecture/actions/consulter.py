@@ -141,7 +141,7 @@ def ouvrir(nud: str, acteur: Acteur) -> Demande:
 
 
 def _lire(demande: Demande, lecture: Entree, *, dites: Collection[str] = ()) -> Fiche:
-    """The file, its reading journalled first, but for the entries of it that are there already."""
+    """The file, its reading journalled first, except for the entries that are already written."""
     if Verbe.CONSULTER not in dites:
         journal.inscrire(lecture)
     fiche = get_fiche(demande, lecture.acteur)

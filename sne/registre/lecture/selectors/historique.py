@@ -96,7 +96,7 @@ class PageHistorique:
 def get_historique(
     demande_id: uuid.UUID, *, acteur: Acteur, genre: Genre = Genre.TOUT, place: Place | None = None
 ) -> PageHistorique:
-    """A page of :data:`PAR_PAGE` acts, but for those whose name alone says too much to this reader.
+    """A page of :data:`PAR_PAGE` acts, except those whose name alone says too much to this reader.
 
     Raises ``Introuvable``.
     """

@@ -101,7 +101,9 @@ class Demandee:
 
 
 def list_adultes(demande: Demande) -> tuple[Adulte, ...]:
-    """Who may read the history today: the adults of the demande, who applies first; an association as itself."""
+    """The readers of the history today: the adults of the demande, the applicant first; an association stands for
+    itself.
+    """
     personnes = Personne.objects.filter(demande=demande, retire_le=None).select_related("identite_courante")
     par_identite = {p.identite_courante_id: p for p in personnes}
     adultes = [par_identite[cle] for cle in demande.version_courante.identites if cle in par_identite]

@@ -167,7 +167,7 @@ def list_en_dossier(demande: Demande, contenu: Contenu) -> list[PieceEnDossier]:
 
 
 def list_pieces_sans(demande: Demande, personne_id: uuid.UUID) -> list[uuid.UUID]:
-    """Documents in force of a demande, in their order, but for those of somebody who leaves it."""
+    """Documents in force of a demande, in their order, except those of somebody who leaves it."""
     en_vigueur = demande.version_courante.pieces
     parties = set(
         Piece.objects.filter(id__in=en_vigueur, personne_id=personne_id).values_list("id", flat=True)

@@ -72,7 +72,7 @@ def refuser_restauration(requete_id: uuid.UUID, *, motif: str, acteur: Acteur, s
 def restaurer(
     requete_id: uuid.UUID, *, revision: int, motif: str, acteur: Acteur, survenu_le: datetime
 ) -> Retablie:
-    """Accept a request: the demande is as it was, the person who had come in has their own, the file is frozen no more.
+    """Accept a request: the demande is as it was, the person who had come in has their own, the freeze ends.
 
     ``revision``: of the demande, as the person who accepts has read it. Validity, renewals, facts and decisions do not
     move; seniority does when the request asks for that of then. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``

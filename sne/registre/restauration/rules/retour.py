@@ -36,7 +36,7 @@ from sne.socle.signes import INSECABLE
 
 
 class Bloc(StrEnum):
-    """What of today may be kept, when ticked. Who is on the demande and how to reach them is never among it."""
+    """What of today may be kept, when ticked. The people of the demande and their contacts are never among these."""
 
     FOYER = "FOYER"
     SITUATION = "SITUATION"
@@ -72,7 +72,7 @@ CHAMPS_DES_BLOCS: Mapping[Bloc, tuple[str, ...]] = MappingProxyType(
         Bloc.SOUHAITS: ("motifs", "souhaits", "preferences", "precisions"),
     }
 )
-"""Fields of the root, but for the situation, which is said of each adult."""
+"""Fields of the root, except the situation, which is said of each adult."""
 
 
 def is_autre_personne(alors: Identite, maintenant: Identite) -> bool:
@@ -101,7 +101,7 @@ def intrus(alors: Contenu, maintenant: Contenu) -> tuple[str, ...]:
 def retablir(
     alors: Contenu, maintenant: Contenu, *, garder: Collection[Bloc] = (), partis: Sequence[str] = ()
 ) -> Contenu:
-    """The content of then, with the blocks of today that are kept. ``partis``: who left by a separation since."""
+    """The content of then, with the blocks of today that are kept. ``partis``: those who left by a separation since."""
     for personne in partis:
         if personne in _par_personne(alors):
             alors = rester(alors, personne)

@@ -29,7 +29,7 @@ class Anciennete(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """One anonymous row, but for its territory."""
+    """One anonymous row, except its territory."""
 
     annee_depot: int
     trimestre_radiation: str

@@ -15,7 +15,7 @@ def code_inconnu(contexte: Contexte) -> Iterator[Constat]:
 
 
 def commune_inconnue(contexte: Contexte) -> Iterator[Constat]:
-    """Every commune exists today, but for a place of birth, which may have gone since."""
+    """Every commune exists today, except a place of birth, which may have gone since."""
     for chemin, champ, valeur in contexte.valeurs:
         if not champ.chemin.endswith("commune") or champ.chemin.endswith(COMMUNE_DE_NAISSANCE):
             continue

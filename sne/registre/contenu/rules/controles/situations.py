@@ -80,7 +80,7 @@ def enfant_compte_deux_fois(contexte: Contexte) -> Iterator[Constat]:
 
 
 def montant_negatif(contexte: Contexte) -> Iterator[Constat]:
-    """Rule 10: no negative amount, but for a tax income (a deficit is possible)."""
+    """Rule 10: no negative amount, except a tax income (a deficit is possible)."""
     for chemin, _, valeur in contexte.valeurs:
         if isinstance(valeur, Decimal) and valeur < 0 and ".revenus_fiscaux." not in chemin:
             yield constat(chemin, "le montant ne peut pas être négatif. Corrigez-le.")

@@ -129,7 +129,7 @@ def _examiner(projet: Projet, ligne: Identite) -> None:
 
 
 def _pieces(projet: Projet) -> list[uuid.UUID]:
-    """Documents in force, but for those of the person who leaves at once."""
+    """Documents in force, except those of the person who leaves at once."""
     gardees: list[uuid.UUID] = projet.demande.version_courante.pieces
     for personne in projet.plan.partis:
         sans = set(list_pieces_sans(projet.demande, uuid.UUID(personne)))
