@@ -3,7 +3,8 @@
 import gc
 import math
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ ICI = Path(__file__).parent
 # Whole stories through browser or screens: every line that they reach is asked of the tests of its own module, and
 # tracing them would double their time.
 SANS_MESURE = (ICI / "journeys", ICI / "menaces")
+LIT_LES_ATTENTES = re.compile(r'\b(FROM|JOIN) "?attente"?\b|registre_guetter_pieces')
 
 # Generated examples are the same at each run, however long one takes: what a run finds, the next one finds again.
 # ``HYPOTHESIS_PROFILE=endurance`` (make soak) draws many more, new each time.
@@ -71,6 +73,24 @@ def django_db_setup(nom_de_base: str, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         connections["default"].close()
     bases.jeter(nom_de_base)
+
+
+def apres_le_commit(
+    executer: Callable[..., Any], ordre: str, parametres: Any, many: bool, contexte: dict[str, Any]
+) -> Any:
+    """Work lists read by a test whose transaction never ends: what its acts left for their commit is done first."""
+    connexion = contexte["connection"]
+    if LIT_LES_ATTENTES.search(ordre) and any(b._from_testcase for b in connexion.atomic_blocks):
+        connexion.connection.execute("SET CONSTRAINTS attente IMMEDIATE")
+        connexion.connection.execute("SET CONSTRAINTS attente DEFERRED")
+    return executer(ordre, parametres, many, contexte)
+
+
+@pytest.fixture(autouse=True)
+def attentes_relues() -> Iterator[None]:
+    """A test that commits reads what the service reads."""
+    with connections["default"].execute_wrapper(apres_le_commit):
+        yield
 
 
 @pytest.fixture

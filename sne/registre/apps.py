@@ -11,6 +11,7 @@ class RegistreConfig(AppConfig):
         "registre_purger",
         "registre_verser_statistiques",
         "registre_guetter_pieces",
+        "attente_placer",
     )
 
     def ready(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sne.journal.selectors import verifier
+from sne.registre.attente.selectors import list_ecarts
 from sne.simulation.calendrier import plus_mois
 from sne.simulation.registre_lu import (
     Lue,
@@ -63,7 +64,15 @@ def comparer(temoin: Temoin, territoire: str) -> Bilan:
     gardees = count_statistiques(territoire)
     if gardees != len(effacees):
         bilan.violations.append(Violation("", "statistiques gardées", str(len(effacees)), str(gardees)))
+    bilan.violations += [
+        Violation(str(e.demande_id), f"liste de travail, {e.nature}", _est(e.due), _est(e.tenue))
+        for e in list_ecarts()
+    ]
     return bilan
+
+
+def _est(dans: bool) -> str:
+    return "attend quelqu’un" if dans else "n’attend personne"
 
 
 def _ecarts(fiche: Fiche, lue: Lue, effacee_le: date | None) -> Iterator[Violation]:

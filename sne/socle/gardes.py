@@ -5,7 +5,7 @@ definition as a comment: a trigger that is no longer declared is dropped, one th
 left alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,24 @@ class EntreeExigee:
     nom: str = "journalise"
 
 
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """At the commit of an act of ``natures`` (verb → what it may change), ``fonction`` keeps the rows up to date."""
+
+    nom: str
+    fonction: str
+    natures: Mapping[Any, Collection[str]]  # by verb
+
+    def definition(self) -> str:
+        """The trigger on the journal: it fires for these verbs only, and hands over what each may change."""
+        verbes = ", ".join(f"'{v}'" for v in sorted(self.natures))
+        arguments = ", ".join(f"'{v}', '{','.join(sorted(self.natures[v]))}'" for v in sorted(self.natures))
+        return (
+            f"CREATE CONSTRAINT TRIGGER {self.nom} AFTER INSERT ON journal_entree DEFERRABLE INITIALLY DEFERRED "
+            f"FOR EACH ROW WHEN (NEW.verbe IN ({verbes})) EXECUTE FUNCTION {self.fonction}({arguments})"
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gardes:
     """What the database guarantees of the rows of a table.
@@ -55,7 +73,8 @@ class Gardes:
     ``estampille``: the server's clock says when they were written. ``efface_par``: how a row names the demande with
     which it is erased, and only with it: paths (``"gel__demande_id"``), or one condition in SQL where no path says
     it (``ligne`` is the row, ``$1`` the demande, ``$2`` the sets that end with it); ``avant_effacement``: what is
-    done of these rows first, in SQL (``$3`` is the instant of the erasure).
+    done of these rows first, in SQL (``$3`` is the instant of the erasure). ``suit``: what keeps these rows up to date,
+    from the entries of other acts.
     """
 
     ajout_seul: bool = False
@@ -64,6 +83,7 @@ class Gardes:
     efface_par: tuple[str, ...] | str = ()
     avant_effacement: str = ""
     journalise: tuple[EntreeExigee, ...] = ()
+    suit: Suite | None = None
 
 
 def executer(module: str, *fichiers: str) -> list[migrations.RunSQL]:
@@ -162,7 +182,7 @@ def installer(using: str = "default") -> None:
             (table, nom): definition
             for table, (_, gardes) in declarees.items()
             for nom, definition in declencheurs_de(table, gardes)
-        }
+        } | {("journal_entree", g.suit.nom): g.suit.definition() for _, g in declarees.values() if g.suit}
         curseur.execute(EN_PLACE, [len(MARQUE) + 1, MARQUE])
         en_place = {(table, nom): (texte, actif) for table, nom, texte, actif in curseur.fetchall()}
         ordres = [

@@ -2,17 +2,18 @@
 
 from django.db import models
 
-from sne.registre.attente.rules import NatureAttente
+from sne.registre.attente.rules import NATURES, NatureAttente
 from sne.registre.demande.models.colonnes import territoire
-from sne.socle.gardes import Gardes
+from sne.socle.gardes import Gardes, Suite
 
 
 class Attente(models.Model):
     """One thing awaited. ``id``: of what opened it, an identity, a request, a case, a set of close
     demandes, a request to end a freeze, an event, a message or a person.
 
-    Triggers open and close it with the rows that it comes from (migration « attentes »): whatever action writes them, a
-    list forgets nothing and nobody can add to it. ``ouverte`` is false while the demande is struck off.
+    ``attente_due`` says what waits on a demande from the rows of each subject; at the commit of an act, those natures
+    that its verb may change (``NATURES``) become so. Whatever action writes, a list forgets nothing and nobody can add
+    to it. ``ouverte`` is false while the demande is struck off.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -27,7 +28,7 @@ class Attente(models.Model):
     ouverte = models.BooleanField(default=True)
 
     droits_runtime = "SELECT"
-    gardes = Gardes(efface_par=("demande_id",))
+    gardes = Gardes(efface_par=("demande_id",), suit=Suite("attente", "attente_suivre", NATURES))
 
     class Meta:
         db_table = "attente"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from sne.habilitations.rules import Permission
+from sne.journal.rules import Verbe
 
 
 class NatureAttente(StrEnum):
@@ -78,6 +79,69 @@ RESERVEES = frozenset(
 )
 """Shown to who decides of it, and to nobody else: a counter is told nothing of a past identity, nor of a suspicion,
 nor of an address that somebody must not learn.
+"""
+
+_DU_DOSSIER = frozenset({NatureAttente.PIECES, NatureAttente.PIECE_A_VERIFIER, NatureAttente.PIECE_PERIMEE})
+_D_UNE_REVISION = _DU_DOSSIER | {NatureAttente.COURRIEL_INVALIDE}
+"""What the documents and the persons of a demande say is not the same once its content was written again."""
+_D_UN_CHANGEMENT = frozenset({NatureAttente.IDENTITE, NatureAttente.QUESTION_IDENTITE})
+_D_UN_ETAT = frozenset({NatureAttente.PIECES, NatureAttente.ENSEMBLE_DOUBLON})
+_D_UNE_ENQUETE = frozenset({NatureAttente.ANCIENNE_IDENTITE, NatureAttente.OPPOSITION})
+_D_UN_MESSAGE = frozenset({NatureAttente.MESSAGE_REFUSE, NatureAttente.LETTRE_REFUSEE})
+
+NATURES: Mapping[Verbe, frozenset[NatureAttente]] = {
+    Verbe.DEPOSER: frozenset({NatureAttente.ANTERIORITE, NatureAttente.PIECE_A_VERIFIER}),
+    Verbe.MODIFIER: _D_UNE_REVISION,
+    Verbe.RENOUVELER: _D_UNE_REVISION,
+    Verbe.REACTIVER: _D_UNE_REVISION | _D_UN_ETAT,
+    Verbe.RADIER: _D_UN_ETAT,
+    Verbe.ANNULER: _D_UN_ETAT,
+    Verbe.RETABLIR: _D_UN_ETAT,
+    Verbe.PROPOSER_IDENTITE: frozenset({NatureAttente.IDENTITE}),
+    Verbe.VALIDER_IDENTITE: _D_UN_CHANGEMENT | _D_UNE_REVISION,
+    Verbe.REFUSER_IDENTITE: _D_UN_CHANGEMENT,
+    Verbe.ANNULER_IDENTITE: _D_UN_CHANGEMENT,
+    Verbe.EXPIRER_IDENTITE: _D_UN_CHANGEMENT,
+    Verbe.QUESTIONNER_IDENTITE: frozenset({NatureAttente.QUESTION_IDENTITE}),
+    Verbe.REPONDRE_IDENTITE: frozenset({NatureAttente.QUESTION_IDENTITE}),
+    Verbe.DECIDER_ANTERIORITE: frozenset({NatureAttente.ANTERIORITE, NatureAttente.PIECES}),
+    Verbe.SEPARER: _D_UNE_REVISION | {NatureAttente.SEPARATION},
+    Verbe.DECIDER_SEPARATION: frozenset({NatureAttente.SEPARATION, NatureAttente.PIECES}),
+    Verbe.LEVER_PROTECTION: frozenset({NatureAttente.PIECES}),
+    Verbe.DEMANDER_LEVEE: frozenset({NatureAttente.LEVEE_GEL}),
+    Verbe.REFUSER_LEVEE: frozenset({NatureAttente.LEVEE_GEL}),
+    Verbe.LEVER_GEL: frozenset({NatureAttente.LEVEE_GEL, NatureAttente.PIECES}),
+    Verbe.DEMANDER_RESTAURATION: frozenset({NatureAttente.RESTAURATION}),
+    Verbe.REFUSER_RESTAURATION: frozenset({NatureAttente.RESTAURATION}),
+    Verbe.RETIRER_RESTAURATION: frozenset({NatureAttente.RESTAURATION}),
+    Verbe.RESTAURER: _D_UNE_REVISION
+    | _D_UN_CHANGEMENT
+    | {NatureAttente.RESTAURATION, NatureAttente.LEVEE_GEL},
+    Verbe.JOINDRE_PIECE: _DU_DOSSIER,
+    Verbe.REMPLACER_PIECE: _DU_DOSSIER,
+    Verbe.NOTER_PIECE_VUE: _DU_DOSSIER,
+    Verbe.QUALIFIER_PIECE: frozenset({NatureAttente.PIECE_A_VERIFIER, NatureAttente.PIECE_PERIMEE}),
+    Verbe.CONSIGNER_EVENEMENT: frozenset({NatureAttente.PIECES, NatureAttente.REPONSE_MENAGE}),
+    Verbe.DEMANDER_PIECES: frozenset({NatureAttente.PIECES, NatureAttente.REPONSE_MENAGE}),
+    Verbe.CONSIGNER_DECISION: frozenset({NatureAttente.REPONSE_MENAGE}),
+    Verbe.CONSIGNER_ATTRIBUTION: frozenset({NatureAttente.REPONSE_MENAGE}),
+    Verbe.OUVRIR_CAS_DOUBLON: frozenset({NatureAttente.DOUBLON}),
+    Verbe.CLORE_CAS_DOUBLON: frozenset({NatureAttente.DOUBLON}),
+    Verbe.CLORE_ENSEMBLE_DOUBLON: frozenset({NatureAttente.ENSEMBLE_DOUBLON}),
+    Verbe.OUVRIR_ENQUETE: _D_UNE_ENQUETE,
+    Verbe.CLORE_ENQUETE: _D_UNE_ENQUETE,
+    Verbe.S_OPPOSER: frozenset({NatureAttente.OPPOSITION}),
+    Verbe.CONFIER_AVIS: frozenset({NatureAttente.AVIS_A_PORTER}),
+    Verbe.PORTER_AVIS: frozenset({NatureAttente.AVIS_A_PORTER}),
+    Verbe.INVALIDER_COURRIEL: frozenset({NatureAttente.COURRIEL_INVALIDE}),
+    Verbe.VERIFIER_COURRIEL: frozenset({NatureAttente.COURRIEL_INVALIDE}),
+    Verbe.PREPARER_MESSAGE: _D_UN_MESSAGE,
+    Verbe.ENVOYER_MESSAGE: _D_UN_MESSAGE,
+    Verbe.DELIVRER_MESSAGE: _D_UN_MESSAGE,
+    Verbe.REJETER_MESSAGE: _D_UN_MESSAGE,
+}
+"""What each act may open or close. Once its rows and its entry are there, the database compares these natures, on the
+demande that the entry names, with what is due: nobody else writes there, and an act has nothing to call.
 """
 
 

@@ -92,6 +92,15 @@ END $$;
 CREATE CONSTRAINT TRIGGER fichier_efface AFTER DELETE ON piece DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (OLD.document IS NOT NULL) EXECUTE FUNCTION registre_exiger_fichier_efface();
 
+-- Whether nobody set a document aside, or took that back since.
+CREATE FUNCTION piece_vaut(p piece) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT coalesce((SELECT q.qualification FROM qualification_piece q WHERE q.territoire = p.territoire
+        AND q.demande_id = p.demande_id AND q.piece_id = p.id ORDER BY q.survenu_le DESC, q.id DESC LIMIT 1),
+        'VALIDE') = 'VALIDE'
+$$;
+
 -- Documents of a territory whose last day is between two days: in force, not set aside, of a demande under way. The
 -- instant of the pass is the line's: it is then that somebody has to look. Returns how many lines are new.
 CREATE FUNCTION registre_guetter_pieces(p_territoire text, p_de date, p_a date, p_survenu_le timestamptz)
@@ -106,9 +115,7 @@ BEGIN
         p.validite_fin, true
     FROM piece p JOIN demande d ON d.id = p.demande_id JOIN version v ON v.id = d.version_courante_id
     WHERE p.territoire = p_territoire AND p.validite_fin BETWEEN p_de AND p_a
-        AND d.statut IN ('ACTIVE', 'EXPIREE') AND p.id = ANY (v.pieces)
-        AND coalesce((SELECT q.qualification FROM qualification_piece q WHERE q.territoire = p.territoire
-            AND q.demande_id = d.id AND q.piece_id = p.id ORDER BY q.survenu_le DESC, q.id DESC LIMIT 1), 'VALIDE') = 'VALIDE'
+        AND d.statut IN ('ACTIVE', 'EXPIREE') AND p.id = ANY (v.pieces) AND piece_vaut(p)
     ON CONFLICT (id) DO NOTHING;
     GET DIAGNOSTICS n = ROW_COUNT;
     RETURN n;

@@ -287,6 +287,7 @@ DECLARE
     v_jour date := (p_survenu_le AT TIME ZONE 'Europe/Paris')::date;
     v_comptes jsonb;
     v_seuls uuid[];
+    v_proches uuid[];
     n bigint;
     regle effacement;
 BEGIN
@@ -295,6 +296,8 @@ BEGIN
     VALUES (v_purge, coalesce(d.territoire, ''), p_demande, v_jour, p_auteur, p_survenu_le)
     RETURNING ensembles INTO v_seuls;
 
+    v_proches := ARRAY(SELECT DISTINCT m.demande_id FROM ensemble_membre s
+        JOIN ensemble_membre m ON m.ensemble_id = s.ensemble_id WHERE s.demande_id = d.id);
     UPDATE dossier_enquete SET precision = '', precision_issue = ''
     WHERE id IN (SELECT x.enquete_id FROM demande_enquetee x WHERE x.demande_id = d.id);
     -- Sets of close demandes: what is left of two demandes or more stays, without its sentence.
@@ -329,6 +332,7 @@ BEGIN
         anciennete_heritee = NULL, elements_manquants = NULL, remarques = '{}'
     WHERE id = d.id;
 
+    PERFORM attente_placer(x, '{ENSEMBLE_DOUBLON}') FROM unnest(v_proches) x;
     INSERT INTO purge_compte (id, purge_id, quoi, nombre)
     SELECT gen_random_uuid(), v_purge, c.key, c.value::integer FROM jsonb_each_text(v_comptes) c;
     RETURN QUERY SELECT v_purge, v_comptes;

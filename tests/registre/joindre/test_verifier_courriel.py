@@ -100,6 +100,7 @@ def test_the_link_marks_it_without_a_revision(recepisse: Recepisse) -> None:
     assert Demande.objects.get().revision == 1
 
 
+@pytest.mark.listes_laissees
 def test_it_serves_once(recepisse: Recepisse) -> None:
     reagir("DEPOSER")
     verifier(jeton())

@@ -21,6 +21,8 @@ from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
+from sne.registre.attente.actions import placer
+from sne.registre.attente.rules import NatureAttente
 from sne.registre.demande import policies
 from sne.registre.doublons.actions.signaler import (
     Rencontre,
@@ -115,12 +117,14 @@ def ouvrir_ensemble(
 def remplir_ensemble(
     ensemble: uuid.UUID, territoire: str, demandes: Iterable[uuid.UUID], paires: Iterable[EnsemblePaire]
 ) -> None:
-    """Add demandes and copies of pairs to an open set; those that it has stay."""
+    """Add demandes and copies of pairs to an open set, those that it has stay; no entry tells a slice of a sweep."""
+    membres = sorted(demandes)
     EnsembleMembre.objects.bulk_create(
-        [EnsembleMembre(territoire=territoire, ensemble_id=ensemble, demande_id=d) for d in sorted(demandes)],
+        [EnsembleMembre(territoire=territoire, ensemble_id=ensemble, demande_id=d) for d in membres],
         ignore_conflicts=True,
     )
     EnsemblePaire.objects.bulk_create([_copie(paire, ensemble) for paire in paires], ignore_conflicts=True)
+    placer(membres[:1], [NatureAttente.ENSEMBLE_DOUBLON])
 
 
 def journaliser_ensemble(

@@ -1,0 +1,37 @@
+"""What the work lists hold that is not due, and what is due that they do not hold: nothing, unless one forgot."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import connection
+
+from sne.registre.attente.rules import NatureAttente
+
+ECARTS = """
+SELECT coalesce(a.demande_id, x.demande_id), coalesce(a.nature, x.nature), a.id IS NOT NULL, x.id IS NOT NULL
+FROM (
+    SELECT d.id AS demande_id, d.territoire, d.statut NOT IN ('RADIEE', 'PURGEE') AS ouverte, y.*
+    FROM demande d CROSS JOIN attente_due(d.id, %s) y
+) x
+FULL JOIN attente a ON a.id = x.id AND a.nature = x.nature
+WHERE (a.demande_id, a.territoire, a.liste, a.guichet, a.auteur, a.depuis, a.avant, a.ouverte) IS DISTINCT FROM (
+    x.demande_id, x.territoire, x.liste, x.guichet, x.auteur, coalesce(x.depuis, a.depuis), x.avant, x.ouverte)
+ORDER BY 1, 2
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ecart:
+    """One line that differs: ``tenue`` when the list has it, ``due`` when it should; both when it says otherwise."""
+
+    demande_id: uuid.UUID
+    nature: NatureAttente
+    tenue: bool
+    due: bool
+
+
+def list_ecarts() -> tuple[Ecart, ...]:
+    """Every difference, in the whole register: some thirty index reads for each demande."""
+    with connection.cursor() as curseur:
+        curseur.execute(ECARTS, [[*NatureAttente]])
+        return tuple(Ecart(d, NatureAttente(n), t, due) for d, n, t, due in curseur.fetchall())

@@ -1,0 +1,118 @@
+"""Work lists are kept by one mechanism, from one table of verbs; what is due is read in the rows, none is forgotten."""
+
+import re
+import uuid
+
+import pytest
+from django.db import connection, transaction
+
+from sne.journal.rules import Verbe
+from sne.registre.attente.actions import placer
+from sne.registre.attente.models import Attente
+from sne.registre.attente.rules import NATURES, NatureAttente
+from sne.registre.attente.selectors import Ecart, list_ecarts
+from sne.registre.demande.models.personne import Personne
+from sne.registre.demande.rules.personne import EtatCourriel
+from sne.registre.demande.tasks import service_du_registre
+from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
+from sne.socle.gardes import gardes_declarees
+from tests.registre import factories as f
+from tests.registre.attente.test_attentes import ADRESSE, OUVERTURES, deposer
+
+pytestmark = pytest.mark.django_db
+SANS_EFFET = frozenset(
+    {
+        Verbe.AVERTIR,  # a notice that leaves waits for nobody
+        Verbe.DIFFERER_MESSAGE,  # neither refused nor gone
+        Verbe.RETIRER_OPPOSITION,  # the enquiry is still to be closed
+        Verbe.CONSIGNER_DALO,
+        Verbe.SIGNALER_IDENTITE,  # what it opens is an enquiry
+        Verbe.COMPLETER_ENQUETE,
+        Verbe.GELER,  # its end is asked for
+        Verbe.REPRENDRE,  # what is taken over asks for no other date, and its documents were only seen
+        Verbe.EXPIRER,  # the register alone does it, and the demande is still under way
+        Verbe.PURGER,  # the rows go with the demande
+    }
+)
+"""Acts that write where a wait is read, and neither open nor close any."""
+
+
+def lues() -> set[str]:
+    """Tables that say what is due."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT string_agg(prosrc, ' ') FROM pg_proc WHERE proname IN ('attente_due', 'attente_est_repondue')"
+        )
+        (texte,) = curseur.fetchone()
+    return set(re.findall(r"\b(?:FROM|JOIN) (\w+)", texte)) & gardes_declarees().keys()
+
+
+def test_every_verb_that_writes_where_a_wait_is_read_is_in_the_table() -> None:
+    tables = lues()
+    assert len(tables) > 20
+    dits = {
+        Verbe(verbe)
+        for table in tables
+        for entree in gardes_declarees()[table][1].journalise
+        for verbe in entree.verbes.split(",")
+    }
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT unnest(registre_verbes())")
+        dits |= {Verbe(verbe) for (verbe,) in curseur.fetchall()}
+    assert dits - NATURES.keys() == dits & SANS_EFFET
+    assert not SANS_EFFET & NATURES.keys()
+
+
+def test_every_nature_is_opened_and_closed_by_an_act() -> None:
+    assert set().union(*NATURES.values()) == set(NatureAttente)
+    assert all(NATURES.values())
+
+
+def test_nothing_else_writes_there() -> None:
+    with connection.cursor() as curseur:
+        curseur.execute(
+            r"SELECT proname FROM pg_proc WHERE prosrc ~* '(INSERT INTO|UPDATE|DELETE FROM) attente\M' ORDER BY 1"
+        )
+        # The passing of days, which no act tells, is the other one.
+        assert curseur.fetchall() == [("attente_placer",), ("registre_guetter_pieces",)]
+        curseur.execute(
+            "SELECT t.tgrelid::regclass::text, t.tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t "
+            "JOIN pg_proc p ON p.oid = t.tgfoid WHERE starts_with(p.proname, 'attente') AND t.tgparentid = 0"
+        )
+        ((table, nom, definition),) = curseur.fetchall()
+    assert (table, nom) == ("journal_entree", "attente")
+    assert set(re.findall(r"\'([A-Z_]+)\'::character varying", definition)) == {str(v) for v in NATURES}
+
+
+@pytest.mark.parametrize("nature", OUVERTURES)
+def test_whoever_calls_gets_what_is_due_and_nothing_else(nature: str) -> None:
+    demande = OUVERTURES[nature]()
+    avant = list(Attente.objects.values())
+    assert [ligne["nature"] for ligne in avant] == [nature]
+    placer([demande, uuid.uuid4()], list(NatureAttente))
+    assert list(Attente.objects.values()) == avant
+
+
+def test_a_mark_of_an_address_keeps_the_instant_when_it_was_placed() -> None:
+    demande = deposer()
+    invalider_courriel(
+        demande, ADRESSE, message=uuid.UUID(int=5), acteur=service_du_registre("099"), survenu_le=f.MAINTENANT
+    )
+    avant = Attente.objects.get().depuis
+    placer([demande], [NatureAttente.COURRIEL_INVALIDE])
+    assert Attente.objects.get().depuis == avant
+    assert list_ecarts() == ()
+
+
+def test_what_a_list_forgot_is_found() -> None:
+    demande = OUVERTURES["PIECES"]()
+    with transaction.atomic():
+        Personne.objects.update(courriel_etat=EtatCourriel.INVALIDE)  # no entry tells it: nothing is placed
+        assert list_ecarts() == (Ecart(demande, NatureAttente.COURRIEL_INVALIDE, tenue=False, due=True),)
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        Personne.objects.update(courriel_etat=EtatCourriel.INVALIDE)
+        placer([demande], [NatureAttente.COURRIEL_INVALIDE])
+        Personne.objects.update(courriel_etat=EtatCourriel.VERIFIEE)
+        assert list_ecarts() == (Ecart(demande, NatureAttente.COURRIEL_INVALIDE, tenue=True, due=False),)
+        transaction.set_rollback(True)
