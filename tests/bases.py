@@ -25,6 +25,7 @@ SOURCES = (
     "sne/referentiels/**/*",
     "sne/*/gardes.sql",
     "sne/*/*/gardes.sql",
+    "sne/registre/attente/rules.py",  # the verbs that the database follows
     "sne/socle/gardes.py",
     "sne/socle/droits.py",
     "uv.lock",
