@@ -2,7 +2,9 @@
 
 from django.db.models import Q
 
+from sne.attestations.models import Attestation
 from sne.habilitations.rules import Permission
+from sne.registre.demande.policies import avec_les_siennes, scope_de
 from sne.socle.acteur import Acteur
 
 
@@ -23,28 +25,19 @@ def can_traiter(acteur: Acteur, *, territoire: str) -> bool:
 
 def scope(acteur: Acteur) -> Q:
     """Attestations that the actor may know of: those of the demandes that they may read."""
-    return _scope(territoires_connus(acteur))
+    return avec_les_siennes(scope_de(acteur, Permission.DEMANDE_LIRE), acteur, "demande")
 
 
-def territoires_connus(acteur: Acteur) -> list[str] | None:
-    """The territories of :func:`scope`, for a plain statement; ``None``: all of them."""
-    return _territoires(acteur, Permission.DEMANDE_LIRE)
+def can_connaitre(acteur: Acteur, attestation: Attestation) -> bool:
+    """Whether :func:`scope` holds this one, for who has read it."""
+    return acteur.peut(Permission.DEMANDE_LIRE, attestation.territoire, demande=attestation.demande_id)
 
 
 def scope_des_remises(acteur: Acteur) -> Q:
     """The register of the counters, what they have left to hand over, their batches: where they may issue."""
-    return _scope(_territoires(acteur, Permission.ATTESTATION_EMETTRE))
+    return scope_de(acteur, Permission.ATTESTATION_EMETTRE)
 
 
 def scope_a_traiter(acteur: Acteur) -> Q:
     """Waiting cases that the actor may see: where they may treat them."""
-    return _scope(_territoires(acteur, Permission.ATTESTATION_TRAITER))
-
-
-def _territoires(acteur: Acteur, permission: Permission) -> list[str] | None:
-    territoires = acteur.territoires(permission)
-    return None if territoires is None else sorted(territoires)
-
-
-def _scope(territoires: list[str] | None) -> Q:
-    return Q() if territoires is None else Q(territoire__in=territoires)
+    return scope_de(acteur, Permission.ATTESTATION_TRAITER)

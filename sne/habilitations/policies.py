@@ -90,7 +90,7 @@ def _mandat_sur(
 def _atteint(mandat: Mandat, territoire: str, guichet: str, *, le: date) -> bool:
     if mandat.perimetre.couvre(territoire, guichet):
         return True
-    if not (guichet and mandat.organisme and mandat.perimetre.territoire == territoire):
+    if not (guichet and mandat.organisme and mandat.perimetre.couvre(territoire)):
         return False
     fiche = get_guichet(territoire, guichet, le=le)
     return fiche is not None and fiche.organisme == mandat.organisme
@@ -126,7 +126,7 @@ def scope_des_lieux(acteur: Acteur, *, le: date) -> Q:
     """
     lieux = Q(pk__in=[])
     for mandat in acteur.mandats:
-        if Permission.HABILITATION_RETIRER not in mandat.permissions:
+        if Permission.HABILITATION_RETIRER not in mandat.permissions or mandat.perimetre.personnel:
             continue
         territoire, guichet = mandat.perimetre.territoire, mandat.perimetre.guichet
         if mandat.perimetre.national:

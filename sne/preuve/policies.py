@@ -12,7 +12,7 @@ def can_lire_journal(acteur: Acteur, *, territoire: str) -> bool:
 def guichets_lisibles(acteur: Acteur, *, territoire: str) -> frozenset[str] | None:
     """Counters of the territory whose acts this person may read; ``None``: all of them, and acts without counter."""
     perimetres = [m.perimetre for m in acteur.mandats if Permission.JOURNAL_LIRE in m.permissions]
-    la = [p for p in perimetres if p.national or p.territoire == territoire]
+    la = [p for p in perimetres if p.couvre(territoire)]
     if any(p.national or not p.guichet for p in la):
         return None
     return frozenset(p.guichet for p in la)

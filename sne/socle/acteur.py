@@ -20,17 +20,32 @@ class Canal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Perimetre:
-    """Where a role is held: one guichet of one territory, a whole territory, or the nation (both empty)."""
+    """Where a role is held: one guichet of one territory, a whole territory, or the nation (both empty).
+
+    With a ``demande`` it is personal, somebody’s own: it covers that demande when it is named, and nothing else,
+    not its territory, not the other demandes of the same person.
+    """
 
     territoire: str = ""
     guichet: str = ""
+    demande: uuid.UUID | None = None
+
+    def __post_init__(self) -> None:
+        if self.demande is not None and (not self.territoire or self.guichet):
+            raise ValueError("a personal perimeter names a demande and its territory, no guichet")
 
     @property
     def national(self) -> bool:
         return not self.territoire
 
-    def couvre(self, territoire: str, guichet: str = "") -> bool:
-        """Whether the perimeter holds this territory and, when one is asked, this guichet."""
+    @property
+    def personnel(self) -> bool:
+        return self.demande is not None
+
+    def couvre(self, territoire: str, guichet: str = "", demande: uuid.UUID | None = None) -> bool:
+        """Whether the perimeter holds this territory and, when one is asked, this guichet; or this very demande."""
+        if self.personnel:
+            return self.territoire == territoire and self.demande == demande
         if self.national:
             return True
         if self.territoire != territoire:
@@ -63,26 +78,40 @@ class Acteur:
     correlation: uuid.UUID | None = None
     extra: dict[str, str] = field(default_factory=dict)
 
-    def peut(self, permission: str, territoire: str = "", guichet: str = "") -> bool:
-        """Whether one mandate gives ``permission`` there. An empty territory asks: anywhere at all?"""
-        return any(
-            permission in m.permissions and (not territoire or m.perimetre.couvre(territoire, guichet))
-            for m in self.mandats
-        )
+    def peut(
+        self, permission: str, territoire: str = "", guichet: str = "", demande: uuid.UUID | None = None
+    ) -> bool:
+        """Whether one mandate gives ``permission`` there. An empty territory asks: in any place at all?
 
-    def mandat_pour(self, permission: str, territoire: str = "", guichet: str = "") -> Mandat | None:
+        ``demande``: the one that is acted on, without which a personal mandate gives nothing.
+        """
+        return self.mandat_pour(permission, territoire, guichet, demande) is not None
+
+    def mandat_pour(
+        self, permission: str, territoire: str = "", guichet: str = "", demande: uuid.UUID | None = None
+    ) -> Mandat | None:
         """The first mandate that gives ``permission`` there: its role is the one the journal names."""
         for m in self.mandats:
-            if permission in m.permissions and (not territoire or m.perimetre.couvre(territoire, guichet)):
+            if permission not in m.permissions:
+                continue
+            if m.perimetre.couvre(territoire, guichet, demande) if territoire else not m.perimetre.personnel:
                 return m
         return None
 
     def territoires(self, permission: str) -> frozenset[str] | None:
         """Territories where ``permission`` is held; ``None`` means all of them."""
-        trouves = [m.perimetre for m in self.mandats if permission in m.permissions]
+        trouves = [
+            m.perimetre for m in self.mandats if permission in m.permissions and not m.perimetre.personnel
+        ]
         if any(p.national for p in trouves):
             return None
         return frozenset(p.territoire for p in trouves)
+
+    def siennes(self, permission: str) -> tuple[Perimetre, ...]:
+        """Demandes on which ``permission`` is held personally, each with the territory that it has to be of."""
+        return tuple(
+            m.perimetre for m in self.mandats if permission in m.permissions and m.perimetre.personnel
+        )
 
     def roles(self) -> frozenset[str]:
         return frozenset(m.role for m in self.mandats)

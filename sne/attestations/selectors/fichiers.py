@@ -28,9 +28,7 @@ class PartImprimee:
 
 
 # Read before each hand-over: the ORM takes longer to compose it than the database to answer.
-PAR_REFERENCE = """
-SELECT * FROM attestation WHERE reference = %s AND (%s::text[] IS NULL OR territoire = ANY (%s::text[]))
-"""
+PAR_REFERENCE = "SELECT * FROM attestation WHERE reference = %s"
 # Most demandes have none yet: that is known without describing a row.
 DERNIERE = """
 SELECT id FROM attestation a WHERE demande_id = %s AND modele = %s
@@ -41,9 +39,8 @@ ANTERIEURE = "par une version antérieure du service. Émettez-en une nouvelle."
 
 def get_attestation(reference: str, *, acteur: Acteur) -> Attestation:
     """The attestation of that reference. Raises ``Introuvable`` outside the actor's perimeter."""
-    territoires = policies.territoires_connus(acteur)
-    trouvee = next(iter(Attestation.objects.raw(PAR_REFERENCE, [reference, territoires, territoires])), None)
-    if trouvee is None:
+    trouvee = next(iter(Attestation.objects.raw(PAR_REFERENCE, [reference])), None)
+    if trouvee is None or not policies.can_connaitre(acteur, trouvee):
         raise Introuvable("Aucune attestation dans votre périmètre sous cette référence.")
     return trouvee
 

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from sne.habilitations.rules import Permission
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.policies import scope_de
 from sne.socle.acteur import Acteur, Canal
 
 
@@ -19,7 +20,4 @@ def can_consigner_egalite(acteur: Acteur, demande: Demande) -> bool:
 
 def scope_des_anteriorites(acteur: Acteur) -> Q:
     """Earlier reception dates that the actor may grant or refuse: the GT's."""
-    territoires = acteur.territoires(Permission.ANTERIORITE_DECIDER)
-    if territoires is None:
-        return Q()
-    return Q(territoire__in=sorted(territoires))
+    return scope_de(acteur, Permission.ANTERIORITE_DECIDER)

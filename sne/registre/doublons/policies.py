@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from sne.habilitations.rules import Permission
-from sne.registre.demande.policies import can_balayer
+from sne.registre.demande.policies import can_balayer, scope_de
 from sne.socle.acteur import Acteur
 
 
@@ -19,7 +19,4 @@ def can_signaler_identite(acteur: Acteur, *, territoire: str) -> bool:
 
 def scope_des_cas(acteur: Acteur) -> Q:
     """Cases and sets of duplicates that the actor may see: where they decide."""
-    territoires = acteur.territoires(Permission.DOUBLON_DECIDER)
-    if territoires is None:
-        return Q()
-    return Q(territoire__in=sorted(territoires))
+    return scope_de(acteur, Permission.DOUBLON_DECIDER)

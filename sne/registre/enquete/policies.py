@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from sne.habilitations.rules import Permission
+from sne.registre.demande.policies import scope_de
 from sne.socle.acteur import Acteur
 
 
@@ -18,7 +19,4 @@ def can_lever_gel(acteur: Acteur, *, territoire: str) -> bool:
 
 def scope_des_enquetes(acteur: Acteur, vers: str = "") -> Q:
     """Enquiries that the actor may see; nobody at a counter sees any. ``vers``: path to the row that says where."""
-    territoires = acteur.territoires(Permission.ENQUETE_LIRE)
-    if territoires is None:
-        return Q()
-    return Q(**{f"{vers}territoire__in": sorted(territoires)})
+    return scope_de(acteur, Permission.ENQUETE_LIRE, vers)

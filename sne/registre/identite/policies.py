@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import list_guichets
-from sne.registre.demande.policies import can_balayer
+from sne.registre.demande.policies import can_balayer, scope_de
 from sne.socle.acteur import Acteur, Mandat
 
 
@@ -21,22 +21,20 @@ def scope_des_identites(acteur: Acteur, *, le: date) -> Q:
     conditions = [
         Q(territoire=m.perimetre.territoire, **_guichets_decides(m, le))
         for m in acteur.mandats
-        if Permission.ETAT_CIVIL_DECIDER in m.permissions
+        if Permission.ETAT_CIVIL_DECIDER in m.permissions and not m.perimetre.personnel
     ]
     return reduce(or_, conditions, Q(pk__in=[]))
 
 
 def scope_des_relectures(acteur: Acteur) -> Q:
     """Changes that the actor may read again: of their territory, the GT's."""
-    territoires = acteur.territoires(Permission.ETAT_CIVIL_RELIRE)
-    if territoires is None:
-        return Q()
-    return Q(territoire__in=sorted(territoires))
+    return scope_de(acteur, Permission.ETAT_CIVIL_RELIRE)
 
 
 def is_du_guichet(acteur: Acteur, *, territoire: str, guichet: str) -> bool:
     """Whether the actor acts for this counter now."""
-    return bool(guichet) and (acteur.territoire, acteur.guichet) == (territoire, guichet)
+    la = bool(guichet) and (acteur.territoire, acteur.guichet) == (territoire, guichet)
+    return la and any(m.perimetre.couvre(territoire, guichet) for m in acteur.mandats)
 
 
 def _guichets_decides(mandat: Mandat, le: date) -> dict[str, list[str]]:

@@ -2,10 +2,10 @@
 
 from sne.habilitations.rules import Permission
 from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.policies import can_lire
+from sne.registre.demande.policies import can_lire, peut_sur
 from sne.socle.acteur import Acteur
 
 
 def can_remettre_historique(acteur: Acteur, demande: Demande) -> bool:
-    """Give a person the history of their demande (RGPD, art. 15): a counter of the territory, the GT, the DPO."""
-    return can_lire(acteur, demande) and acteur.peut(Permission.HISTORIQUE_REMETTRE, demande.territoire)
+    """Give a person the history of their demande (RGPD, art. 15): a counter, the GT, the DPO, to themselves."""
+    return can_lire(acteur, demande) and peut_sur(acteur, Permission.HISTORIQUE_REMETTRE, demande)

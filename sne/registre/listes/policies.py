@@ -25,7 +25,7 @@ def guichets_des_listes(acteur: Acteur) -> tuple[str, ...] | None:
     """Counters whose work lists the actor may open where they act; ``None``: any of the territory."""
     if can_lire_liste(acteur, territoire=acteur.territoire, guichet=""):
         return None
-    codes = (m.perimetre.guichet for m in acteur.mandats if m.perimetre.territoire == acteur.territoire)
+    codes = (m.perimetre.guichet for m in acteur.mandats if m.perimetre.couvre(acteur.territoire))
     territoire = acteur.territoire
     return tuple(c for c in dict.fromkeys(codes) if can_lire_liste(acteur, territoire=territoire, guichet=c))
 
@@ -50,12 +50,14 @@ def can_supprimer_liste(acteur: Acteur, liste: ListeEnregistree) -> bool:
 
 def scope_des_listes(acteur: Acteur) -> Q:
     """Lists kept that the actor may open where they act: theirs, their counters', the territory's."""
-    guichets = guichets_des_listes(acteur)
+    guichets, siennes = guichets_des_listes(acteur), Q(auteur=acteur.id)
+    if guichets == ():  # who opens no list there is shown none of those that others share
+        return Q(territoire=acteur.territoire) & siennes
     au_guichet = Q(partage=Partage.GUICHET.value)
     if guichets is not None:
         au_guichet &= Q(guichet__in=guichets)
     partagees = Q(partage=Partage.TERRITOIRE.value) | au_guichet
-    return Q(territoire=acteur.territoire) & (Q(auteur=acteur.id) | partagees)
+    return Q(territoire=acteur.territoire) & (siennes | partagees)
 
 
 def can_exporter_liste(acteur: Acteur, *, territoire: str, guichet: str, personnelle: bool = False) -> bool:

@@ -8,6 +8,7 @@ from sne.registre.contenu.rules.arbre.champs import valeurs
 from sne.registre.contenu.rules.arbre.difference import Changement
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.controle.policies import _decide_du_territoire
+from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import _roles
 from sne.socle.acteur import Acteur
 
@@ -18,14 +19,14 @@ def can_tenir_brouillon(acteur: Acteur, *, auteur: object) -> bool:
     return acteur.id == auteur and any(acteur.peut(permission) for permission in permises)
 
 
-def champs_refuses(acteur: Acteur, changements: Sequence[Changement], *, territoire: str) -> tuple[str, ...]:
-    """Paths that none of the actor's roles over this territory may write through their channel, in order.
+def champs_refuses(acteur: Acteur, changements: Sequence[Changement], *, demande: Demande) -> tuple[str, ...]:
+    """Paths that none of the actor's roles over this demande may write through their channel, in order.
 
     Field × channel × role is data: :mod:`sne.registre.contenu.rules.acces`. Somebody who decides on changes of name
     over the whole territory may type none, even in a counter where they are an agent too.
     """
-    decide = _decide_du_territoire(acteur, territoire)
-    roles = [Role.GESTIONNAIRE_TERRITORIAL] if decide else _roles(acteur, territoire)
+    decide = _decide_du_territoire(acteur, demande.territoire)
+    roles = [Role.GESTIONNAIRE_TERRITORIAL] if decide else _roles(acteur, demande.territoire, demande.id)
     refus = [set(champs_interdits(changements, canal=acteur.canal, role=r)) for r in roles]
     return tuple(c.chemin for c in changements if all(c.chemin in r for r in refus))
 

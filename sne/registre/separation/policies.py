@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from sne.habilitations.rules import Permission
 from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.policies import can_deposer, can_modifier
+from sne.registre.demande.policies import can_deposer, can_modifier, scope_de
 from sne.socle.acteur import Acteur
 
 
@@ -27,7 +27,4 @@ def can_lever_protection(acteur: Acteur, *, territoire: str) -> bool:
 
 def scope_des_separations(acteur: Acteur) -> Q:
     """Separations that the actor may examine."""
-    territoires = acteur.territoires(Permission.SEPARATION_DECIDER)
-    if territoires is None:
-        return Q()
-    return Q(territoire__in=sorted(territoires))
+    return scope_de(acteur, Permission.SEPARATION_DECIDER)

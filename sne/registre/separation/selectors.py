@@ -93,12 +93,13 @@ def get_contenus(demande: Demande, *, le: date) -> tuple[Contenu | None, Contenu
 def list_liens(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[Lien, ...]:
     """The other demandes of its separations, both ways; a secret link is shown only to those who examine separations.
 
-    A demande that became protected since is secret too.
+    A demande that became protected since is secret too. The actor may read both ends: who left a household, and who
+    stayed, learn nothing of each other.
     """
+    lisibles = Demande.objects.filter(scope(acteur))
     separations = (
         Separation.objects.filter(
-            Q(demande=demande_id) | Q(nouvelle=demande_id),
-            demande__in=Demande.objects.filter(scope(acteur)),
+            Q(demande=demande_id) | Q(nouvelle=demande_id), demande__in=lisibles, nouvelle__in=lisibles
         )
         .select_related("demande", "nouvelle", "decision")
         .order_by("survenu_le", "id")

@@ -2,15 +2,15 @@
 
 from sne.habilitations.rules import Permission
 from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.policies import can_expirer, can_lire, can_radier
+from sne.registre.demande.policies import can_expirer, can_lire, can_radier, peut_sur
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.vie.rules.radiation import Auteur
 from sne.socle.acteur import Acteur, Canal
 
 
 def can_renouveler(acteur: Acteur, demande: Demande) -> bool:
-    """Renew a file of the territory: any counter that has access to it (arrêté du 23 mars 2015, annex §5)."""
-    return acteur.peut(Permission.DEMANDE_RENOUVELER, demande.territoire)
+    """Renew a file: any counter of the territory, its holder (arrêté du 23 mars 2015, annex §5)."""
+    return peut_sur(acteur, Permission.DEMANDE_RENOUVELER, demande)
 
 
 def auteurs_de_radiation(acteur: Acteur, *, territoire: str, bailleur: bool) -> frozenset[Auteur]:

@@ -61,8 +61,10 @@ def derniers_classements(acteur: Acteur, guichets: Collection[str]) -> dict[str,
 
 
 def _visibles(acteur: Acteur) -> QuerySet[Classement]:
-    """Of the territory acted for. Somebody who may not know of enquiries sees no case that an enquiry took over."""
+    """Of the territory acted for, if followed. Whoever may not know of enquiries sees no case that one took over."""
     lus = Classement.objects.filter(territoire=acteur.territoire)
+    if not acteur.peut(Permission.SUIVI_LIRE, acteur.territoire):
+        return lus.none()
     if acteur.peut(Permission.ENQUETE_LIRE, acteur.territoire):
         return lus
     return lus.exclude(motif=MotifClassement.CONFIRME.value)

@@ -35,6 +35,7 @@ from sne.suivi.rules.entonnoir import (
 )
 from sne.suivi.rules.indicateur import Cout, Indicateur, chiffrer, indiquer
 from sne.suivi.selectors.classements import ClassementLu, derniers_classements
+from sne.suivi.selectors.recapitulatif import exiger_suivis
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,11 @@ class GuichetSuivi:
 
 
 def get_suivi_des_guichets(acteur: Acteur, *, le: date) -> SuiviDesGuichets:
-    """The funnel of the territory acted for, narrowed to the counters that the actor follows."""
-    suivis = policies.guichets_suivis(acteur, le=le)
+    """The funnel of the territory acted for, narrowed to the counters that the actor follows.
+
+    Raises ``Introuvable`` when there is none.
+    """
+    suivis = exiger_suivis(acteur, le=le)
     parametres = get_parametres(le)
     regles = ReglesEntonnoir.depuis(parametres)
     depuis = premier_jour(le, regles)

@@ -38,7 +38,7 @@ def consulter_historique_par_lien(
     journal.inscrire(
         Entree(
             verbe=Verbe.CONSULTER_HISTORIQUE,
-            acteur=titulaire_de_l_adresse(cle.territoire),
+            acteur=titulaire_de_l_adresse(cle.territoire, cle.demande_id),
             survenu_le=survenu_le,
             territoire=cle.territoire,
             faits={"avis": str(cle.avis_id)},

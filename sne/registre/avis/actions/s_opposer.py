@@ -175,7 +175,7 @@ def _verrouiller(jeton: str) -> tuple[Demande, Acteur]:
     lieu = get_lieu(jeton)
     if lieu is None:
         raise LienFerme
-    acteur = titulaire_de_l_adresse(lieu.territoire)
+    acteur = titulaire_de_l_adresse(lieu.territoire, lieu.demande_id)
     demande = lock_demande(lieu.demande_id, acteur=acteur)
     require(policies.can_s_opposer(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
     return demande, acteur
@@ -202,7 +202,7 @@ def retirer_opposition(jeton: str, *, survenu_le: datetime) -> None:
     :class:`LienFerme`.
     """
     lue = _retirable(jeton, survenu_le)
-    acteur = titulaire_de_l_adresse(lue.territoire)
+    acteur = titulaire_de_l_adresse(lue.territoire, lue.demande_id)
     demande = lock_demande(lue.demande_id, acteur=acteur)
     require(policies.can_s_opposer(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
     opposition = _retirable(jeton, survenu_le)  # pressed twice: the second waited for the first

@@ -5,7 +5,8 @@ is refused. It is about what a person *asks*: they may ask to change a protected
 when it differs from the anchor (``identite``).
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -34,21 +35,25 @@ class Famille(StrEnum):
     ETAT_CIVIL = "ETAT_CIVIL"
     NOM_USAGE = "NOM_USAGE"
     NIR = "NIR"
+    ASSOCIATION = "ASSOCIATION"
     AJOUT_COTITULAIRE = "AJOUT_COTITULAIRE"
     RETRAIT_COTITULAIRE = "RETRAIT_COTITULAIRE"
     SANTE = "SANTE"
+    CONTACT = "CONTACT"
     DECLARATION = "DECLARATION"
 
 
 PHRASES: Mapping[Famille, str] = MappingProxyType(
     {
         Famille.TITULAIRE: "ce qui fait que la demande est celle d’une personne ou d’une association",
-        Famille.ETAT_CIVIL: "l’état civil, la nationalité, le nom de l’association",
+        Famille.ETAT_CIVIL: "l’état civil, la nationalité",
         Famille.NOM_USAGE: "le nom d’usage",
         Famille.NIR: "le numéro de sécurité sociale",
+        Famille.ASSOCIATION: "le nom et le numéro SIREN de l’association",
         Famille.AJOUT_COTITULAIRE: "ajouter un cotitulaire",
         Famille.RETRAIT_COTITULAIRE: "retirer ou remplacer un cotitulaire",
         Famille.SANTE: "les fiches handicap",
+        Famille.CONTACT: "téléphones, courriels et adresse de courrier",
         Famille.DECLARATION: "tout le reste de la déclaration",
     }
 )
@@ -61,16 +66,27 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         (Canal.GUICHET, Role.AGENT_GUICHET): _GUICHET,
         (Canal.GUICHET, Role.RESPONSABLE_GUICHET): _GUICHET,
         # Decides on names, and therefore types none.
-        (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): frozenset({Famille.SANTE, Famille.DECLARATION}),
+        (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): frozenset(
+            {Famille.SANTE, Famille.CONTACT, Famille.DECLARATION}
+        ),
         (Canal.GUICHET, Role.SUPPORT_N1): _RIEN,
         (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): _RIEN,
         (Canal.GUICHET, Role.DPO): _RIEN,
         # Civil status, NIR and the departure of a co-holder are changed at a counter only.
-        (Canal.PGP, DEMANDEUR): frozenset({Famille.AJOUT_COTITULAIRE, Famille.SANTE, Famille.DECLARATION}),
+        (Canal.PGP, DEMANDEUR): frozenset(
+            {Famille.AJOUT_COTITULAIRE, Famille.SANTE, Famille.CONTACT, Famille.DECLARATION}
+        ),
         # The vendor interface has no NIR.
         (Canal.INTERFACE, EDITEUR): _GUICHET - {Famille.NIR},
     }
 )
+
+
+ECRITURES_A_LA_CREATION: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
+    # Nobody has an identity yet that one could take: whoever files says who they are. Associations go to a counter.
+    {**ECRITURES, (Canal.PGP, DEMANDEUR): _GUICHET - {Famille.RETRAIT_COTITULAIRE, Famille.ASSOCIATION}}
+)
+"""The same, of a new application."""
 
 
 def famille(changement: Changement) -> Famille:
@@ -81,7 +97,9 @@ def famille(changement: Changement) -> Famille:
     return famille_du_champ(chemin)
 
 
-ETATS_CIVILS = ("demandeur.identite", "cotitulaires[].identite", "association.nom", "association.siren")
+ETATS_CIVILS = ("demandeur.identite", "cotitulaires[].identite")
+ASSOCIATIONS = ("association.nom", "association.siren")
+CONTACTS = re.compile(r"(demandeur|cotitulaires\[\]|association)\.(contact|adresse_courrier)(\.|$)")
 FIN_DE_FAMILLE = {"nir": Famille.NIR, "nom_usage": Famille.NOM_USAGE}
 
 
@@ -92,7 +110,11 @@ def famille_du_champ(chemin: str) -> Famille:
         return Famille.TITULAIRE
     if any(chemin == racine or chemin.startswith(f"{racine}.") for racine in ETATS_CIVILS):
         return FIN_DE_FAMILLE.get(chemin.rpartition(".")[2], Famille.ETAT_CIVIL)
-    return Famille.SANTE if chemin.startswith("handicaps") else Famille.DECLARATION
+    if chemin in ASSOCIATIONS:
+        return Famille.ASSOCIATION
+    if chemin.startswith("handicaps"):
+        return Famille.SANTE
+    return Famille.CONTACT if CONTACTS.match(chemin) else Famille.DECLARATION
 
 
 def champs_interdits(changements: Iterable[Changement], *, canal: Canal, role: str) -> tuple[str, ...]:
@@ -110,7 +132,7 @@ def champs_remplis_interdits(contenu: Contenu, *, canal: Canal, role: str) -> tu
     The answer is that of :func:`champs_interdits` for a change from an empty tree of the same titulaire, found without
     computing that change.
     """
-    permises = ECRITURES.get((canal, role), _RIEN) | {Famille.TITULAIRE}
+    permises = ECRITURES_A_LA_CREATION.get((canal, role), _RIEN) | {Famille.TITULAIRE}
     return tuple(
         chemin for chemin, champ, _ in valeurs(contenu) if famille_a_la_creation(champ.chemin) not in permises
     )
@@ -129,10 +151,7 @@ def _familles(changement: Changement) -> frozenset[Famille]:
 
 
 def page() -> str:
-    """``docs/acces.md``: the table, then the fields of each part."""
-    noms = {role: profil.nom for role, profil in ROLES.items()} | dict(AUTRES_ROLES)
-    acteurs = list(ECRITURES)
-    titres = ["Partie du contenu", *(f"{noms[role]} ({canal})" for canal, role in acteurs)]
+    """``docs/acces.md``: the table, what a new application changes of it, then the fields of each part."""
     lignes = [
         "<!-- Generated by python -m sne.registre.contenu.rules.acces from its tables: edit them, not this page. -->",
         "# Who may write what in an application",
@@ -143,19 +162,38 @@ def page() -> str:
         "not the identity of reference. Somebody with several roles may write what any of them may; but somebody who",
         "decides on changes of name in a territory may type none there, even with another role.",
         "",
-        f"| {' | '.join(titres)} |",
-        f"|{'---|' * len(titres)}",
+        *_tableau(ECRITURES, list(ECRITURES)),
+        "",
+        "In a new application, where nobody has an identity that one could take, these may fill more:",
+        "",
+        *_tableau(
+            ECRITURES_A_LA_CREATION, [a for a in ECRITURES if ECRITURES_A_LA_CREATION[a] != ECRITURES[a]]
+        ),
     ]
-    for partie in Famille:
-        cases = ("oui" if partie in ECRITURES[acteur] else "" for acteur in acteurs)
-        lignes.append(f"| {PHRASES[partie]} | {' | '.join(cases)} |")
     for partie in Famille:
         chemins = [
             c.chemin for c in champs().values() if famille_du_champ(c.chemin) is partie and not c.conteneur
         ]
         if chemins and partie is not Famille.DECLARATION:
-            lignes += ["", f"## {PHRASES[partie].capitalize()}", "", *(f"- `{chemin}`" for chemin in chemins)]
+            lignes += [
+                "",
+                f"## {PHRASES[partie][0].upper()}{PHRASES[partie][1:]}",
+                "",
+                *(f"- `{chemin}`" for chemin in chemins),
+            ]
     return "\n".join(lignes) + "\n"
+
+
+def _tableau(
+    ecritures: Mapping[tuple[Canal, str], frozenset[Famille]], acteurs: list[tuple[Canal, str]]
+) -> Iterator[str]:
+    noms = {role: profil.nom for role, profil in ROLES.items()} | dict(AUTRES_ROLES)
+    titres = ["Partie du contenu", *(f"{noms[role]} ({canal})" for canal, role in acteurs)]
+    yield f"| {' | '.join(titres)} |"
+    yield f"|{'---|' * len(titres)}"
+    for partie in Famille:
+        cases = ("oui" if partie in ecritures[acteur] else "" for acteur in acteurs)
+        yield f"| {PHRASES[partie]} | {' | '.join(cases)} |"
 
 
 if __name__ == "__main__":  # pragma: no cover - a test compares the page with its generator

@@ -62,21 +62,20 @@ LEFT JOIN LATERAL (
     SELECT x.nom_naissance, x.nom_usage, x.prenoms FROM identite x JOIN personne p ON p.id = x.personne_id
     WHERE x.id = ANY (v.identites) AND p.role = 'DEMANDEUR' LIMIT 1
 ) i ON true
-WHERE d.id = %s AND d.statut <> 'PURGEE' AND (%s::text[] IS NULL OR d.territoire = ANY (%s::text[]))
+WHERE d.id = %s AND d.statut <> 'PURGEE'
 """
 
 
 def get_donnees(demande_id: uuid.UUID, *, acteur: Acteur) -> DonneesDemande:
     """Facts to print. Raises ``Introuvable`` outside the actor's perimeter, ``Efface`` once erased."""
-    connus = acteur.territoires(Permission.DEMANDE_LIRE)
-    territoires = None if connus is None else sorted(connus)
     with connection.cursor() as curseur:
-        curseur.execute(LIRE, [demande_id, territoires, territoires])
+        curseur.execute(LIRE, [demande_id])
         ligne = curseur.fetchone()
-    if ligne is None:
+    donnees = DonneesDemande(*ligne) if ligne else None
+    if donnees is None or not acteur.peut(Permission.DEMANDE_LIRE, donnees.territoire, demande=demande_id):
         effacement = get_effacement(acteur, demande_id=demande_id)
         raise demande_absente(effacement, "Aucun dossier dans votre périmètre sous ce numéro.")
-    return DonneesDemande(*ligne)
+    return donnees
 
 
 def get_statut(demande_id: uuid.UUID) -> tuple[str, date] | None:

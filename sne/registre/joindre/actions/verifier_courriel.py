@@ -44,14 +44,18 @@ class LienPerime(Interdit):
         super().__init__("Ce lien ne peut plus servir. Demandez-en un autre à un guichet d’enregistrement.")
 
 
-def titulaire_de_l_adresse(territoire: str) -> Acteur:
-    """Somebody who reads an address: may say so, and nothing else."""
+def titulaire_de_l_adresse(territoire: str, demande_id: uuid.UUID) -> Acteur:
+    """Whoever reads an address of this demande: may say so, and nothing else, of no other demande."""
     return Acteur(
         id=SYSTEME,
         nom="Personne qui lit l’adresse",
         canal=Canal.PGP,
         mandats=(
-            Mandat("TITULAIRE_ADRESSE", frozenset({str(Permission.DEMANDE_LIRE)}), Perimetre(territoire)),
+            Mandat(
+                "TITULAIRE_ADRESSE",
+                frozenset({str(Permission.DEMANDE_LIRE)}),
+                Perimetre(territoire, demande=demande_id),
+            ),
         ),
     )
 
@@ -110,7 +114,7 @@ def verifier_courriel(jeton: str, *, survenu_le: datetime) -> int:
     if lien is None:
         raise LienPerime
     with transaction.atomic():
-        return _verifier(lien, titulaire_de_l_adresse(lien.territoire), survenu_le)
+        return _verifier(lien, titulaire_de_l_adresse(lien.territoire, lien.demande_id), survenu_le)
 
 
 def _verifier(lien: Lien, acteur: Acteur, survenu_le: datetime) -> int:

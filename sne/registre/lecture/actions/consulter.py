@@ -211,7 +211,8 @@ def suivre_piece(piece_id: uuid.UUID, *, acteur: Acteur) -> PieceConsultee:
 
 
 def _a_ouvrir(piece_id: uuid.UUID, acteur: Acteur) -> tuple[Demande, Piece]:
-    require(acteur.peut(Permission.PIECE_LIRE), sans_droit(Permission.PIECE_LIRE))
+    permis = acteur.peut(Permission.PIECE_LIRE) or acteur.siennes(Permission.PIECE_LIRE)
+    require(bool(permis), sans_droit(Permission.PIECE_LIRE))
     demande_id, _ = demande_de(piece_id, acteur=acteur)
     demande = Demande.objects.get(id=demande_id)
     piece = Piece.objects.get(id=piece_id)

@@ -120,7 +120,9 @@ def demande_de(piece_id: uuid.UUID, *, acteur: Acteur) -> tuple[uuid.UUID, bool]
     """The demande of a document that the actor may know of, and whether it is of health. Raises ``Introuvable``."""
     lisibles = Piece.objects.filter(demande__in=Demande.objects.filter(scope(acteur)))
     piece = lisibles.filter(id=piece_id).values_list("demande_id", "territoire", "sante").first()
-    if piece is None or not policies.can_lire_piece(acteur, territoire=piece[1], sante=piece[2]):
+    if piece is None or not policies.can_lire_piece(
+        acteur, territoire=piece[1], demande=piece[0], sante=piece[2]
+    ):
         raise Introuvable(ABSENTE)
     return piece[0], piece[2]
 
@@ -141,7 +143,7 @@ def _ouvrir(
 ) -> _Depot:
     demande = lock_demande(demande_id, acteur=acteur)
     require(
-        policies.can_deposer_piece(acteur, territoire=demande.territoire),
+        policies.can_deposer_piece(acteur, territoire=demande.territoire, demande=demande.id),
         sans_droit(Permission.PIECE_DEPOSER),
     )
     exiger_deposable(Statut(demande.statut))
@@ -150,7 +152,7 @@ def _ouvrir(
     type_piece = verifier_saisie(saisie, catalogue=get_pieces(jour), contenu=contenu, jour=jour)
     sante = sante or est_de_sante(saisie, type_piece, contenu)
     require(
-        policies.can_deposer_piece(acteur, territoire=demande.territoire, sante=sante),
+        policies.can_deposer_piece(acteur, territoire=demande.territoire, demande=demande.id, sante=sante),
         sans_droit(Permission.SANTE_ECRIRE),
     )
     return _Depot(demande, saisie, type_piece, contenu, sante, acteur, survenu_le)

@@ -31,7 +31,7 @@ def expliquer_piece(
     demande_id, sante = demande_de(piece_id, acteur=acteur)
     demande = lock_demande(demande_id, acteur=acteur)
     require(
-        policies.can_deposer_piece(acteur, territoire=demande.territoire, sante=sante),
+        policies.can_deposer_piece(acteur, territoire=demande.territoire, demande=demande.id, sante=sante),
         sans_droit(Permission.PIECE_DEPOSER),
     )
     exiger_deposable(Statut(demande.statut))

@@ -212,7 +212,9 @@ def get_calendrier(le: date) -> Calendrier:
 
 def _demande(demande_id: uuid.UUID, acteur: Acteur) -> Demande:
     demande = Demande.objects.select_related("version_courante").filter(scope(acteur), id=demande_id).first()
-    if demande is None or not policies.can_lire_pieces(acteur, territoire=demande.territoire):
+    if demande is None or not policies.can_lire_pieces(
+        acteur, territoire=demande.territoire, demande=demande.id
+    ):
         raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
     return demande
 
@@ -232,7 +234,7 @@ def _lire(
     permises = [
         p
         for p in rangees.order_by("-survenu_le", "-id")
-        if policies.can_lire_piece(acteur, territoire=demande.territoire, sante=p.sante)
+        if policies.can_lire_piece(acteur, territoire=demande.territoire, demande=demande.id, sante=p.sante)
     ]
     lecteur = _Lecteur(
         en_vigueur=frozenset(demande.version_courante.pieces if ids is None else ids),

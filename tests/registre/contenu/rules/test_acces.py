@@ -10,43 +10,48 @@ from sne.registre.contenu.rules.acces import (
     AUTRES_ROLES,
     DEMANDEUR,
     ECRITURES,
+    ECRITURES_A_LA_CREATION,
     EDITEUR,
     PHRASES,
     Famille,
     champs_interdits,
     champs_remplis_interdits,
     famille,
+    famille_a_la_creation,
     famille_du_champ,
     page,
 )
-from sne.registre.contenu.rules.arbre import champs, difference
+from sne.registre.contenu.rules.arbre import avec_nirs, champs, difference
+from sne.registre.contenu.rules.arbre.champs import generique, valeurs
 from sne.registre.contenu.rules.arbre.difference import Changement
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import avec_personnes
 from sne.socle.acteur import Canal
-from tests.registre.exemples import COTITULAIRE, minimale
+from tests.registre.exemples import ASSOCIATION, COTITULAIRE, avec, minimale
 
 EXEMPLES = {
     Famille.TITULAIRE: Changement("titulaire", "PERSONNE", "ASSOCIATION"),
     Famille.ETAT_CIVIL: Changement("cotitulaires[0].identite.nom_naissance", "ROSSI", "AUTRE"),
     Famille.NOM_USAGE: Changement("demandeur.identite.nom_usage", None, "AUTRE"),
     Famille.NIR: Changement("demandeur.identite.nir", None, "PERMANENT"),
+    Famille.ASSOCIATION: Changement("association.nom", "Un toit pour tous", "Un autre toit"),
     Famille.AJOUT_COTITULAIRE: Changement("cotitulaires[1]", None, {"identite": {"nom_naissance": "AUTRE"}}),
     Famille.RETRAIT_COTITULAIRE: Changement(
         "cotitulaires[0]", {"identite": {"nom_naissance": "ROSSI"}}, None
     ),
     Famille.SANTE: Changement("handicaps[0].etat", "STA", "EVO"),
+    Famille.CONTACT: Changement("demandeur.contact.courriel", None, "autre@exemple.fr"),
     Famille.DECLARATION: Changement("souhaits.loyer_maximum", None, "600.00"),
 }
 COMPTOIR = frozenset(Famille) - {Famille.TITULAIRE}
 MATRICE = {
     (Canal.GUICHET, Role.AGENT_GUICHET): COMPTOIR,
     (Canal.GUICHET, Role.RESPONSABLE_GUICHET): COMPTOIR,
-    (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): {Famille.SANTE, Famille.DECLARATION},
+    (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): {Famille.SANTE, Famille.CONTACT, Famille.DECLARATION},
     (Canal.GUICHET, Role.SUPPORT_N1): set(),
     (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): set(),
     (Canal.GUICHET, Role.DPO): set(),
-    (Canal.PGP, DEMANDEUR): {Famille.AJOUT_COTITULAIRE, Famille.SANTE, Famille.DECLARATION},
+    (Canal.PGP, DEMANDEUR): {Famille.AJOUT_COTITULAIRE, Famille.SANTE, Famille.CONTACT, Famille.DECLARATION},
     (Canal.INTERFACE, EDITEUR): COMPTOIR - {Famille.NIR},
 }
 ACTEURS = list(itertools.product(Canal, [*Role, *AUTRES_ROLES]))
@@ -117,15 +122,47 @@ def test_page_names_every_field_but_the_ordinary_ones():
         assert nomme == (not champ.conteneur and famille_du_champ(champ.chemin) is not Famille.DECLARATION)
 
 
-@pytest.mark.parametrize("acteur", ACTEURS)
-def test_a_new_application_is_judged_as_changes_from_an_empty_one(acteur):
-    canal, role = acteur
+def premiere():
+    """A new application, with something of every part that a person fills, health and numbers included."""
     contenu = minimale(
         cotitulaires=[COTITULAIRE],
         demandeur__identite__nom_usage="AUTRE",
+        demandeur__contact__courriel="lea@exemple.fr",
         souhaits__loyer_maximum=600,
         handicaps=[{"personne": "demandeur", "reconnu": True}],
     )
+    return avec_nirs(contenu, {"demandeur": "PERMANENT", "cotitulaire:1": "PERMANENT"})
+
+
+def test_a_person_who_files_on_the_portal_says_who_they_are():
+    contenu = premiere()
+    assert {famille_a_la_creation(generique(chemin)) for chemin, _, _ in valeurs(contenu)} == (
+        set(Famille) - {Famille.ASSOCIATION, Famille.RETRAIT_COTITULAIRE}
+    )
+    assert champs_remplis_interdits(contenu, canal=Canal.PGP, role=DEMANDEUR) == ()
+    for canal, role in (Canal.PGP, EDITEUR), (Canal.INTERFACE, DEMANDEUR), (Canal.GUICHET, DEMANDEUR):
+        assert "demandeur.identite.nom_naissance" in champs_remplis_interdits(contenu, canal=canal, role=role)
+
+
+def test_an_association_does_not_file_there():
+    association = avec(ASSOCIATION, association__siren="999000011")
+    refus = champs_remplis_interdits(association, canal=Canal.PGP, role=DEMANDEUR)
+    assert refus == ("association.nom", "association.siren")
+    assert champs_remplis_interdits(association, canal=Canal.GUICHET, role=Role.AGENT_GUICHET) == ()
+
+
+def test_a_first_declaration_widens_nothing_else():
+    elargies = {acteur: ECRITURES_A_LA_CREATION[acteur] - ECRITURES[acteur] for acteur in ECRITURES}
+    identite = {Famille.ETAT_CIVIL, Famille.NOM_USAGE, Famille.NIR}
+    assert {acteur: plus for acteur, plus in elargies.items() if plus} == {(Canal.PGP, DEMANDEUR): identite}
+    assert set(ECRITURES_A_LA_CREATION) == set(ECRITURES)
+    assert all(ECRITURES[acteur] <= permises for acteur, permises in ECRITURES_A_LA_CREATION.items())
+
+
+@pytest.mark.parametrize("acteur", [a for a in ACTEURS if a != (Canal.PGP, DEMANDEUR)])
+def test_a_new_application_is_judged_as_changes_from_an_empty_one(acteur):
+    canal, role = acteur
+    contenu = premiere()
     changements = difference(Contenu(titulaire=contenu.titulaire), contenu)
     interdits = champs_interdits(changements, canal=canal, role=role)
     remplis = champs_remplis_interdits(contenu, canal=canal, role=role)

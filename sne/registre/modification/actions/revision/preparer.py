@@ -187,8 +187,8 @@ def _reunir(saisie: Saisie, *, base: Contenu, avant: Contenu, revision: int, le:
 
 
 def _exiger_sante(demande: Demande, acteur: Acteur, *, avant: Contenu, voulu: Contenu) -> None:
-    """Refuse a change of health data by those who may not write them. Raises ``NonHabilite``."""
-    permis = can_ecrire_sante(acteur, territoire=demande.territoire)
+    """Refuse a change of health data by who may not write them. Raises ``NonHabilite``."""
+    permis = can_ecrire_sante(acteur, territoire=demande.territoire, demande=demande.id)
     require(permis or not partager(avant, voulu).sante, sans_droit(Permission.SANTE_ECRIRE))
 
 
@@ -229,7 +229,7 @@ def _controler(projet: Projet, *, avant: Contenu, voulu: Contenu) -> None:
     fault that the file did not have before is refused.
     """
     demandes = arbre.difference(avant, voulu)
-    refuses = policies.champs_refuses(projet.acteur, demandes, territoire=projet.demande.territoire)
+    refuses = policies.champs_refuses(projet.acteur, demandes, demande=projet.demande)
     noms = ", ".join(libelle(chemin) for chemin in refuses)
     require(not refuses, f"Votre rôle ne permet pas de modifier : {noms}. Rien n’a été enregistré.")
     jour = horloge.jour(projet.survenu_le)

@@ -1,0 +1,261 @@
+"""Every public policy and selector that takes an actor, called by name: what each is given, what each answers."""
+
+import contextlib
+import importlib
+import inspect
+import pkgutil
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldError
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet
+
+import sne
+from sne.attestations.models import Attestation, Lot
+from sne.attestations.rules import Position
+from sne.attestations.selectors.registre import FiltreRegistre
+from sne.habilitations.models import CampagneRevue, Habilitation
+from sne.habilitations.rules import Permission, Role
+from sne.habilitations.selectors.revues import get_campagne
+from sne.referentiels.rules import ClassePublic, TypeOrganisme
+from sne.referentiels.selectors import get_parametres
+from sne.registre.attente.models import Attente
+from sne.registre.attente.rules import NatureAttente
+from sne.registre.avis.models import Opposition
+from sne.registre.contenu.rules.arbre.difference import Changement
+from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
+from sne.registre.demande.models.personne import Identite
+from sne.registre.demande.models.separation import Separation
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.doublons.models import CasDoublon, EnsembleDoublon
+from sne.registre.enquete.models.enquete import DossierEnquete
+from sne.registre.enquete.models.restauration import RequeteRestauration
+from sne.registre.enquete.selectors.enquetes import get_enquete
+from sne.registre.faits.rules.faits import NatureFait
+from sne.registre.identite.selectors.a_decider import Ordre
+from sne.registre.identite.selectors.suivi import Lieu
+from sne.registre.lecture.selectors.fiche import get_fiche
+from sne.registre.listes.models import ListeEnregistree
+from sne.registre.listes.rules.listes import CodeListe, Filtre, Partage
+from sne.registre.listes.selectors.lecture import Demandee
+from sne.registre.listes.selectors.sources import Contexte
+from sne.registre.modification.models import Brouillon
+from sne.registre.pieces.models import Piece
+from sne.registre.recherche.rules import comprendre
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from sne.suivi.models import AlerteGuichet, Classement
+from tests.habilitations.deux_demandes import GUICHET, TERRITOIRE, DeuxDemandes
+from tests.registre import factories as f
+from tests.suivi.factories import NOVEMBRE
+
+
+def _cle(modele: type[Model], **ou: object) -> Any:
+    """The last row of this table that answers."""
+    return modele._default_manager.filter(**ou).latest("pk").pk
+
+
+type Rangees = frozenset[tuple[type[Model], object]]
+SANS_OBJET = FieldError, ValueError, OverflowError
+"""A condition has no sense on a table: no such column, a key of several columns, or of numbers."""
+REFUS = object()
+"""What a refusal is in the answers."""
+
+
+def fonctions() -> dict[str, Callable[..., Any]]:
+    """Public functions of the modules of policies and of selectors that are given who acts, by their whole name."""
+    modules = (m.name for m in pkgutil.walk_packages(sne.__path__, "sne.") if _est_une_porte(m.name))
+    return {
+        f"{module}.{nom}": fonction
+        for module in modules
+        for nom, fonction in vars(importlib.import_module(module)).items()
+        if _est_publique(nom, fonction, module) and _est_donne_l_acteur(fonction)
+    }
+
+
+def _est_une_porte(module: str) -> bool:
+    return any(partie.startswith(("policies", "selectors")) for partie in module.split("."))
+
+
+def _est_publique(nom: str, fonction: object, module: str) -> bool:
+    publique = callable(fonction) and not inspect.isclass(fonction) and not nom.startswith("_")
+    return publique and getattr(fonction, "__module__", "") == module
+
+
+def _est_donne_l_acteur(fonction: Callable[..., Any]) -> bool:
+    """Under this name, or in a value that carries them."""
+    formes = [p.annotation for p in inspect.signature(fonction).parameters.values()]
+    porte = any(is_dataclass(forme) and Acteur in {c.type for c in fields(forme)} for forme in formes)
+    return porte or "acteur" in inspect.signature(fonction).parameters
+
+
+class Arguments:
+    """What is given to each parameter, always of A: by function, then by name."""
+
+    def __init__(self, deux: DeuxDemandes, gt: Acteur) -> None:
+        """``gt``: somebody who may read A, to make the values that only a reader gets."""
+        a = deux.a
+        identite = Identite.objects.get(demande=a, voie="CONTROLE")
+        enquete = DossierEnquete.objects.filter(demandes__demande=a).latest("id")
+        droits = Habilitation.objects.filter(compte=deux.compte)
+        self.par_nom: Mapping[str, Any] = {
+            "alerte_id": _cle(AlerteGuichet),
+            "apres": f.inconnu(),
+            "au_plus": 50,
+            "attestation": Attestation.objects.get(demande=a),
+            "auteur": deux.compte.id,
+            "avis_id": _cle(Attente, nature=NatureAttente.AVIS_A_PORTER),
+            "bailleur": True,
+            "brouillon_id": _cle(Brouillon, auteur=deux.compte.id, demande=None),
+            "campagne": get_campagne(_cle(CampagneRevue), gt, le=f.AUJOURD_HUI),
+            "campagne_id": _cle(CampagneRevue),
+            "cas_id": _cle(CasDoublon),
+            "chemin": "id",
+            "changements": [Changement("souhaits.loyer_maximum", None, "600.00")],
+            "classe": ClassePublic.TRES_PERSONNEL,
+            "compte_id": deux.compte.id,
+            "comptes": [deux.compte.id],
+            "contenu": get_fiche(a, gt).contenu,
+            "demande_id": a.id,
+            "demandes": [a.id],
+            "enquete": get_enquete(enquete.id, gt),
+            "enquete_id": enquete.id,
+            "enquetes": [enquete.id],
+            "ensemble_id": _cle(EnsembleDoublon),
+            "fiche": get_fiche(a, gt),
+            "filtre": FiltreRegistre(TERRITOIRE, GUICHET),
+            "guichet": GUICHET,
+            "guichets": [GUICHET],
+            "habilitation": droits.get(),
+            "habilitations": list(droits),
+            "identite_id": identite.id,
+            "ids": [a.id],
+            "instant": f.MAINTENANT,
+            "lieu": Lieu(TERRITOIRE),
+            "lieux": Q(pk__in=[]),
+            "ligne": identite,
+            "liste": ListeEnregistree.objects.get(partage=Partage.TERRITOIRE.value),
+            "lot_id": _cle(Lot),
+            "mois": NOVEMBRE,
+            "motif": MotifRadiation.RADREN,
+            "nature": NatureFait.EVENEMENT,
+            "nud": a.nud,
+            "nuds": [a.nud],
+            "ordre": Ordre.AGE,
+            "organisme": TypeOrganisme.BAILLEUR,
+            "par_page": 50,
+            "partage": Partage.TERRITOIRE,
+            "permission": Permission.DEMANDE_LIRE,
+            "personne": deux.compte.id,
+            "personnes": [deux.compte.id],
+            "piece_id": _cle(Piece, demande=a),
+            "position": Position(),
+            "reference": Attestation.objects.get(demande=a).reference,
+            "requete": comprendre(a.nud),
+            "revision": 1,
+            "role": Role.AGENT_GUICHET,
+            "sante": False,
+            "separation_id": _cle(Separation),
+            "seuil": 0.5,
+            "signalements": True,
+            "statut": Statut.ACTIVE,
+            "tenues": droits,
+            "territoire": TERRITOIRE,
+            "texte": "Camille",
+            "vers": 1,
+        }
+        self.par_fonction: Mapping[str, Any] = {
+            "sne.habilitations.policies.mandat_pour_accorder.compte_id": uuid.uuid4(),
+            "sne.registre.depot.selectors.anteriorite.get_requete.requete_id": _cle(RequeteAnteriorite),
+            "sne.registre.restauration.selectors.get_requete.requete_id": _cle(RequeteRestauration),
+            "sne.registre.identite.selectors.a_decider.list_decidables.ids": [identite.id],
+            "sne.registre.avis.selectors.oppositions.list_oppositions.enquete_id": Opposition.objects.get().enquete_id,
+            "sne.registre.modification.selectors.brouillons.get_renouvellement.demande_id": Brouillon.objects.get(
+                demande__isnull=False
+            ).demande_id,
+            "sne.registre.separation.selectors.list_liens.demande_id": Separation.objects.get().demande_id,
+            "sne.suivi.selectors.classements.list_classements_du_dossier.demande_id": Classement.objects.get(
+                guichet=GUICHET, demande__isnull=False
+            ).demande_id,
+            "sne.registre.identite.selectors.relectures.get_relecture.identite_id": _cle(
+                Identite, voie="AUTOMATIQUE"
+            ),
+            "sne.registre.pieces.selectors.pieces.list_pieces_a.ids": list(
+                Piece.objects.filter(demande=a).values_list("id", flat=True)
+            ),
+        }
+        self._deux = deux
+
+    def pour(self, nom: str, fonction: Callable[..., Any], acteur: Acteur) -> dict[str, Any]:
+        """Arguments of one call. Raises ``LookupError`` for a parameter of which nothing is known here."""
+        remplis = {}
+        for cle, parametre in inspect.signature(fonction).parameters.items():
+            if cle == "acteur":
+                remplis[cle] = acteur
+            elif parametre.default is inspect.Parameter.empty or cle in {"demande", "demande_id"}:
+                remplis[cle] = self._un(nom, cle, parametre.annotation, acteur)
+        return remplis
+
+    def _un(self, nom: str, cle: str, forme: object, acteur: Acteur) -> object:
+        if cle == "demande":
+            return self._deux.a if forme is Demande else self._deux.a.id
+        if forme is date or forme is datetime:
+            jours = timedelta(days=200 if cle == "depuis" else 0)
+            return (f.AUJOURD_HUI if forme is date else f.MAINTENANT) - jours
+        if forme is Demandee:
+            return Demandee(CodeListe.ECHEANCE, Filtre(GUICHET), acteur, f.AUJOURD_HUI)
+        if forme is Contexte:
+            le = f.AUJOURD_HUI
+            return Contexte(CodeListe.ECHEANCE, acteur, Filtre(GUICHET), le, get_parametres(le))
+        trouve = self.par_fonction.get(f"{nom}.{cle}", self.par_nom.get(cle, REFUS))
+        if trouve is REFUS:
+            raise LookupError(f"{nom}: nothing is known of {cle}")
+        return trouve
+
+
+def rangees_de(demande: Demande) -> Rangees:
+    """The rows of a demande, as :func:`repondre` gives those of a condition."""
+    return _rangees(Q(demande=demande.id)) | {(Demande, demande.id)}
+
+
+def repondre(fonction: Callable[..., Any], arguments: Mapping[str, Any]) -> object:
+    """What is answered, read to its end; :data:`REFUS` for a refusal. Nothing of the call stays."""
+    with transaction.atomic():
+        try:
+            return _lire(fonction(**arguments))
+        except (NonHabilite, Introuvable, Interdit):
+            return REFUS
+        finally:
+            transaction.set_rollback(True)
+
+
+def _lire(reponse: object) -> object:
+    if isinstance(reponse, Q):
+        return _rangees(reponse)
+    return list(reponse) if isinstance(reponse, QuerySet | Iterator) else reponse
+
+
+def _rangees(condition: Q) -> Rangees:
+    """Rows of any table that answer this condition, wherever it has a sense."""
+    trouvees: set[tuple[type[Model], object]] = set()
+    for modele in apps.get_models():
+        with contextlib.suppress(*SANS_OBJET):
+            lignes = modele._default_manager.filter(condition)
+            trouvees.update((modele, cle) for cle in lignes.values_list("pk", flat=True))
+    return frozenset(trouvees)
+
+
+def est_vide(reponse: object) -> bool:
+    """Whether nothing was said: a refusal, nothing, a page of nothing, were it of pages of nothing."""
+    if is_dataclass(reponse):
+        dits = [getattr(reponse, champ.name) for champ in fields(reponse)]
+        return all(est_vide(dit) for dit in dits if not isinstance(dit, bool))
+    if isinstance(reponse, tuple):
+        return all(est_vide(partie) for partie in reponse)
+    return reponse is REFUS or not reponse
