@@ -21,6 +21,7 @@ from sne.notifications.envois.pieces import Piece, PieceIndisponible
 from sne.notifications.selectors import get_suite
 from sne.registre.joindre.selectors.protection import is_a_taire
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Efface, Interdit
 
@@ -38,36 +39,34 @@ ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may b
 @app.task(name=EMETTRE, queue="attestations", retry=ESSAIS)
 def emettre(*, entree_id: str, demande_id: str, territoire: str, verbe: str, **_: object) -> None:
     """Give the demande of a journal entry its attestation. Idempotent: running it again issues nothing."""
-    acteur, survenu_le = service_des_attestations(territoire), horloge.maintenant()
+    acte = Acte(service_des_attestations(territoire), horloge.maintenant())
     # A case queued for a person is done as far as this task goes: trying again would draw no better. A demande that is
     # erased, or not valid any more, is given nothing.
     with transaction.atomic(), contextlib.suppress(AttestationAEtablir, Efface, Interdit):
         attestation = emettre_attestation(
             uuid.UUID(demande_id),
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=acte,
             origine=uuid.UUID(entree_id),
             modele=MODELES[Verbe(verbe)],
         )
         # One that a counter issued before us was asked for there, and is handed over there.
         if attestation.origine == uuid.UUID(entree_id):
-            expedier_attestation(attestation, acteur=acteur, survenu_le=survenu_le)
+            expedier_attestation(attestation, acte=acte)
 
 
 @app.task(name=REVOIR, queue="attestations", retry=ESSAIS)
 def revoir(*, entree_id: str, demande_id: str, territoire: str, revision: int, **_: object) -> None:
     """Replace the attestations that a change made false. Idempotent. A protected household is sent nothing."""
-    acteur, survenu_le = service_des_attestations(territoire), horloge.maintenant()
+    acte = Acte(service_des_attestations(territoire), horloge.maintenant())
     with transaction.atomic(), contextlib.suppress(Efface, Interdit):
         nouvelle = revoir_attestations(
             uuid.UUID(demande_id),
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=acte,
             origine=uuid.UUID(entree_id),
             sur_place=is_a_taire(uuid.UUID(demande_id), revision=revision),
         )
         if nouvelle is not None:
-            expedier_attestation(nouvelle, acteur=acteur, survenu_le=survenu_le)
+            expedier_attestation(nouvelle, acte=acte)
 
 
 @app.task(name=SUIVRE, queue="attestations", retry=ESSAIS)

@@ -34,6 +34,7 @@ from sne.registre.faits.selectors.dossier_de_pieces import get_dossier_de_pieces
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import empreinte_nir
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -63,7 +64,7 @@ class Deposer:
     def agir(self) -> None:
         instant = maintenant()
         depot = self._prets.pop() if self._prets else foyers.depot(next(self._rangs), instant)
-        deposer_demande(depot, acteur=self.acteur, survenu_le=instant)
+        deposer_demande(depot, acte=Acte(self.acteur, instant))
 
 
 class DeposerParLeWeb:
@@ -94,7 +95,7 @@ class DeposerParLeWeb:
         pages = foyers.saisie(next(self._rangs))
         souhaits = pages.pop("souhaits")
         brouillon = ouvrir_brouillon(
-            pages, acteur=self.acteur, territoire=foyers.TERRITOIRE, survenu_le=maintenant()
+            pages, acte=Acte(self.acteur, maintenant()), territoire=foyers.TERRITOIRE
         )
         statut, suite, page = self.navigateur.demander("POST", f"/brouillons/{brouillon}/souhaits/", souhaits)
         if statut != HTTPStatus.FOUND:
@@ -203,9 +204,7 @@ class ListerPieces(_Lecteur):
 
     def agir(self) -> None:
         le = aujourd_hui()
-        fiche = consulter_demande(
-            self.hasard.choice(self.numeros), acteur=self.acteur, survenu_le=maintenant()
-        )
+        fiche = consulter_demande(self.hasard.choice(self.numeros), acte=Acte(self.acteur, maintenant()))
         lus = get_dossier_de_pieces(fiche.demande.id, fiche.contenu, acteur=self.acteur, le=le)
         catalogue = get_pieces(le)
         presenter_attendues(lus, fiche.contenu, catalogue, nud=fiche.demande.nud)
@@ -216,7 +215,7 @@ class ConsulterSansPieces(ListerPieces):
     """The file opened and nothing else: what the same page costs before its documents."""
 
     def agir(self) -> None:
-        consulter_demande(self.hasard.choice(self.numeros), acteur=self.acteur, survenu_le=maintenant())
+        consulter_demande(self.hasard.choice(self.numeros), acte=Acte(self.acteur, maintenant()))
 
 
 class ChercherDoublons(_Lecteur):
@@ -270,12 +269,12 @@ class EmettreAttestation:
     def _demande(self) -> uuid.UUID:
         instant = maintenant()
         return deposer_demande(
-            foyers.depot(next(self._rangs), instant), acteur=self.acteur, survenu_le=instant
+            foyers.depot(next(self._rangs), instant), acte=Acte(self.acteur, instant)
         ).demande_id
 
     def agir(self) -> None:
         demande = self._prets.pop() if self._prets else self._demande()
-        emettre_attestation(demande, acteur=self.acteur, survenu_le=maintenant())
+        emettre_attestation(demande, acte=Acte(self.acteur, maintenant()))
 
 
 class RemettreAttestation(EmettreAttestation):
@@ -289,11 +288,11 @@ class RemettreAttestation(EmettreAttestation):
         self._references += [self._emettre() for _ in range(nombre - len(self._references))]
 
     def _emettre(self) -> str:
-        return emettre_attestation(self._demande(), acteur=self.acteur, survenu_le=maintenant()).reference
+        return emettre_attestation(self._demande(), acte=Acte(self.acteur, maintenant())).reference
 
     def agir(self) -> None:
         reference = self._references.pop() if self._references else self._emettre()
-        ouvrir_attestation(reference, acteur=self.acteur, survenu_le=maintenant())
+        ouvrir_attestation(reference, acte=Acte(self.acteur, maintenant()))
 
 
 class Dessiner:
@@ -375,7 +374,7 @@ def dossier_de_versions(rang: int, *, acteur: Acteur) -> tuple[uuid.UUID, str]:
     """A demande changed once a minute until it has ``VERSIONS`` versions; its id and number."""
     debut = maintenant() - timedelta(minutes=VERSIONS)
     depot = foyers.depot(rang, debut)
-    recepisse = deposer_demande(depot, acteur=acteur, survenu_le=debut)
+    recepisse = deposer_demande(depot, acte=Acte(acteur, debut))
     for revision in range(1, VERSIONS):
         instant = debut + timedelta(minutes=revision)
         actuel = etat(recepisse.nud, instant, acteur=acteur).contenu
@@ -384,7 +383,6 @@ def dossier_de_versions(rang: int, *, acteur: Acteur) -> tuple[uuid.UUID, str]:
             recepisse.demande_id,
             contenu=actuel.model_copy(update={"souhaits": souhaits}),
             revision=revision,
-            acteur=acteur,
-            survenu_le=instant,
+            acte=Acte(acteur, instant),
         )
     return recepisse.demande_id, recepisse.nud

@@ -24,6 +24,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.ecrire import Lignes
 from sne.registre.depot.actions.construire import construire
 from sne.registre.depot.actions.deposer import controler_depot, dater
+from sne.socle.acte import Acte
 from sne.socle.horloge import jour
 
 EMPREINTE = "sha256(int8send(:e::bigint + {graine}))"  # drawn so wide that no run meets the same place twice
@@ -66,7 +67,7 @@ def _lignes(instant: datetime) -> Lignes:
     parametres = get_parametres(jour(instant))
     depot = controler_depot(depot, acteur=acteur, jour=jour(instant), parametres=parametres)
     dates = dater(depot, jour=jour(instant), parametres=parametres)
-    return construire(depot, dates=dates, acteur=acteur, survenu_le=instant, verbe=Verbe.DEPOSER)
+    return construire(depot, dates=dates, acte=Acte(acteur, instant), verbe=Verbe.DEPOSER)
 
 
 def _toutes(lignes: Lignes) -> list[models.Model]:

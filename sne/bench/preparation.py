@@ -16,6 +16,8 @@ from typing import Any
 import django
 from django.core.management import call_command
 
+from sne.socle.acte import Acte
+
 NOMBRE_DE_COMPTES = 8
 LIEU = ("02B", "GD2B1")  # where the measures register
 
@@ -76,9 +78,9 @@ def ouvrir_compte(rang: int, lieu: tuple[str, str] = LIEU) -> dict[str, str]:
     nouveau = NouveauCompte(
         courriel, "Agent", f"de mesure {rang}", mot_de_passe, cle_totp=totp, provisoire=False
     )
-    compte = creer_compte(nouveau, acteur=acteur, survenu_le=instant)
+    compte = creer_compte(nouveau, acte=Acte(acteur, instant))
     octroi = Octroi(compte, Role.AGENT_GUICHET, territoire=lieu[0], guichet=lieu[1])
-    accorder_habilitation(octroi, acteur=acteur, survenu_le=instant)
+    accorder_habilitation(octroi, acte=Acte(acteur, instant))
     return {"courriel": courriel, "mot_de_passe": mot_de_passe, "totp": totp}
 
 

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sne.demo.dossier import dossier_de_la_demo
 from sne.demo.generation.doubles import SOUCHE
 from sne.demo.generation.ecriture import ecrire_doubles, ecrire_menages
+from sne.socle.acte import Acte
 
 MOIS_SUIVIS = 12  # of what each counter did
 
@@ -70,7 +71,7 @@ def scenes(taille: int) -> None:
     jouer_changements(generateur, taille, maintenant=instant)
     if get_dernier_mois() is None:  # later months are those of the nights
         depuis = ajouter_mois(aujourd_hui(), -MOIS_SUIVIS)
-        calculer_activite(depuis=depuis, acteur=service_du_suivi(), survenu_le=instant)
+        calculer_activite(depuis=depuis, acte=Acte(service_du_suivi(), instant))
         inventer_activite(depuis=depuis, le=aujourd_hui())
 
 

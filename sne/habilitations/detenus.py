@@ -3,10 +3,9 @@
 import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
 
 from sne.habilitations.rules.carences import Lieu
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,7 @@ class Passation:
     compte_id: uuid.UUID
     successeur_id: uuid.UUID | None
     lieux: frozenset[Lieu]
-    acteur: Acteur
-    survenu_le: datetime
+    acte: Acte
 
 
 Confier = Callable[[Passation], int]

@@ -20,6 +20,7 @@ from sne.habilitations.actions import inscrire_deconnexion
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import MotifFin, fin_de_session
 from sne.habilitations.selectors import acteur_de, get_compte_de_session, get_limites_de_session
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 
@@ -125,7 +126,7 @@ class ActeurMiddleware:
         )
         acteur = self._acteur(request, session, instant)
         if fin is not None:
-            inscrire_deconnexion(acteur=acteur, survenu_le=instant, motif=fin)
+            inscrire_deconnexion(acte=Acte(acteur, instant), motif=fin)
             logout(request)
             request.fin_de_session = fin
             return

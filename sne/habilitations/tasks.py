@@ -27,6 +27,7 @@ from sne.habilitations.rules.revues import CodeModele
 from sne.habilitations.selectors import acteur_de, get_compte_actif
 from sne.habilitations.selectors.revues import list_territoires_a_ouvrir
 from sne.habilitations.selectors.rythmes import list_revues_dues
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 
@@ -103,8 +104,7 @@ def ouvrir_ici(
             territoire,
             CodeModele(modele),
             demandee_le=date.fromisoformat(demandee_le),
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=Acte(acteur, survenu_le),
         )
 
 

@@ -15,6 +15,7 @@ from sne.notifications.actions import noter_retour
 from sne.notifications.rules import Resultat, jeton_de, lire_jeton, lire_retour, lire_suivi
 from sne.notifications.tasks import ENVOYER, service_des_messages
 from sne.socle import horloge
+from sne.socle.acte import Acte
 
 ABONNE = "notifications"
 
@@ -62,7 +63,5 @@ def _noter(jeton: str, resultat: Resultat, *, source: str, survenu_le: datetime)
     message_id = lire_jeton(jeton, cle=selectors.cle_des_jetons())
     if message_id is None:
         return Reception.JETON_INVALIDE
-    etat = noter_retour(
-        message_id, resultat, source=source, acteur=service_des_messages(), survenu_le=survenu_le
-    )
+    etat = noter_retour(message_id, resultat, source=source, acte=Acte(service_des_messages(), survenu_le))
     return Reception.SANS_EFFET if etat is None else Reception.NOTE

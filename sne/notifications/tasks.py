@@ -38,6 +38,7 @@ from sne.notifications.rendu import LettreImpossible
 from sne.notifications.rules import LETTRES, Canal, Issue, Resultat, adresse_de_retour, jeton
 from sne.notifications.selectors import Contenu
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import SYSTEME, Acteur
 from sne.socle.acteur import Canal as Porte
 
@@ -92,9 +93,7 @@ def suivre_lettre(*, envoi: str) -> None:
     if lue is None or resultat is None:
         return
     source = hashlib.sha256(f"maileva:{envoi}:{lue[1]}".encode()).hexdigest()
-    noter_retour(
-        lue[0], resultat, source=source, acteur=service_des_messages(), survenu_le=horloge.maintenant()
-    )
+    noter_retour(lue[0], resultat, source=source, acte=Acte(service_des_messages(), horloge.maintenant()))
 
 
 @app.periodic(cron="41 * * * *", periodic_id="effacement")
@@ -130,13 +129,13 @@ def essayer(message_id: uuid.UUID) -> None:
             pret = composer(contenu)  # before the mark: a file that cannot be made is no doubt
         except PieceIndisponible as exc:
             manque = Resultat(Issue.INDISPONIBLE, texte=str(exc))
-            noter_tentative(message_id, manque, acteur=acteur, survenu_le=survenu_le)
+            noter_tentative(message_id, manque, acte=Acte(acteur, survenu_le))
             return
         engage = engager_message(message_id, survenu_le=survenu_le)
         if engage is None:
             return
         resultat = expedier(contenu, pret) if engage else DOUTE
-        noter_tentative(message_id, resultat, acteur=acteur, survenu_le=horloge.maintenant())
+        noter_tentative(message_id, resultat, acte=Acte(acteur, horloge.maintenant()))
 
 
 def composer(contenu: Contenu) -> Courriel:
@@ -205,7 +204,7 @@ def _lettre(message_id: uuid.UUID, commence_le: datetime) -> Lettre:
 
 
 def _noter(message_id: uuid.UUID, resultat: Resultat) -> None:
-    noter_tentative(message_id, resultat, acteur=service_des_messages(), survenu_le=horloge.maintenant())
+    noter_tentative(message_id, resultat, acte=Acte(service_des_messages(), horloge.maintenant()))
 
 
 def service_des_messages() -> Acteur:

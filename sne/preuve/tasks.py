@@ -12,6 +12,7 @@ from sne.journal.selectors.preuves import get_dernier_jalon
 from sne.preuve.actions.attester import ecrire_aux_temoins, noter_horodatage, service_de_la_preuve
 from sne.preuve.horodatage import horodater
 from sne.referentiels.selectors import get_parametres
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour, maintenant
 
@@ -38,12 +39,12 @@ def attester_le_journal(survenu_le: datetime) -> None:
         parametres.journal_jalon_scellements, timedelta(minutes=parametres.journal_jalon_minutes)
     )
     try:
-        jalonner(acteur=acteur, survenu_le=survenu_le, cadence=cadence)
+        jalonner(acte=Acte(acteur, survenu_le), cadence=cadence)
     except Interdit:
         lignes.exception("the journal is not signed")
         return
     horodater_le_dernier_jalon()
-    ecrire_aux_temoins(acteur=acteur, survenu_le=survenu_le)
+    ecrire_aux_temoins(acte=Acte(acteur, survenu_le))
 
 
 def horodater_le_dernier_jalon() -> bool:

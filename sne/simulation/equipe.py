@@ -14,6 +14,7 @@ from sne.habilitations.rules import Role, acteur_systeme
 from sne.habilitations.selectors import acteur_de
 from sne.simulation.calendrier import DIMANCHE, PREMIER_JOUR
 from sne.simulation.foyers import TERRITOIRE
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import PARIS
 
@@ -117,7 +118,7 @@ def _ouvrir(rang: int, guichet: str, metier: Metier, *, survenu_le: datetime) ->
         secrets.token_urlsafe(16),
         provisoire=False,
     )
-    compte = creer_compte(nouveau, acteur=acteur, survenu_le=survenu_le)
+    compte = creer_compte(nouveau, acte=Acte(acteur, survenu_le))
     octroi = Octroi(compte, ROLES.get(metier, Role.AGENT_GUICHET), territoire=TERRITOIRE, guichet=guichet)
-    accorder_habilitation(octroi, acteur=acteur, survenu_le=survenu_le)
+    accorder_habilitation(octroi, acte=Acte(acteur, survenu_le))
     return Poste(rang, Compte.objects.get(id=compte), metier, guichet)

@@ -31,6 +31,7 @@ from sne.simulation.noms import Noms
 from sne.simulation.separations import JUSTIFICATION, examiner, separer
 from sne.simulation.temoin import ANTERIORITE_JOURS, Fiche
 from sne.simulation.verifications import clore, figer, lever, suivre_enquetes
+from sne.socle.acte import Acte
 from sne.socle.horloge import jour
 
 BAILLEURS = ("999000011", "999000045")
@@ -62,7 +63,7 @@ def deposer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         "DEPOSER",
         f"foyer {foyer.rang}",
         attendu,
-        partial(deposer_demande, depot, acteur=qui.acteur, survenu_le=qui.instant),
+        partial(deposer_demande, depot, acte=Acte(qui.acteur, qui.instant)),
     )
     if recepisse is None:
         return
@@ -95,8 +96,7 @@ def modifier(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
             fiche.cle,
             contenu=_change(rdv.menage, fiche, qui),
             revision=fiche.revision,
-            acteur=qui.acteur,
-            survenu_le=qui.instant,
+            acte=Acte(qui.acteur, qui.instant),
         ),
     )
     if fait is not None:
@@ -115,8 +115,7 @@ def renouveler(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         return renouveler_demande(
             fiche.cle,
             saisie=Saisie(lu, fiche.revision),
-            acteur=qui.acteur,
-            survenu_le=qui.instant,
+            acte=Acte(qui.acteur, qui.instant),
             sans_changement=rester and confirme,
         )
 
@@ -143,7 +142,7 @@ def radier(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         "RADIER",
         fiche.nud,
         monde.temoin.radier(fiche, motif, aujourd_hui, metier=qui.metier, courrier=courrier),
-        partial(radier_demande, fiche.cle, faits, acteur=qui.acteur, survenu_le=qui.instant),
+        partial(radier_demande, fiche.cle, faits, acte=Acte(qui.acteur, qui.instant)),
         suivi=fiche,
     )
     if fait is not None:
@@ -238,7 +237,7 @@ def _consigner(
         acte,
         fiche.nud,
         monde.temoin.consigner(fiche, qui.metier, attendu=attendu, ouverte=ouverte),
-        partial(agir, acteur=qui.acteur, survenu_le=qui.instant),
+        partial(agir, acte=Acte(qui.acteur, qui.instant)),
         suivi=fiche,
     )
     if fait is not None:

@@ -16,6 +16,7 @@ from sne.simulation.papiers import PIECES_DEPUIS, remettre
 from sne.simulation.registre_lu import get_changement_en_attente
 from sne.simulation.temoin import ACCEPTE, PURGEE, Fiche
 from sne.simulation.verifications import clore_et_suivre, ouvrir_et_geler
+from sne.socle.acte import Acte
 from sne.socle.horloge import jour
 
 FAUTE, INTRUS = "t", "Vandermeersch"  # a letter at the end of a name; a name of nobody
@@ -53,8 +54,7 @@ def _demander(monde: Monde, rdv: RendezVous, qui: Qui, nom: str, *, usurpe: bool
             fiche.cle,
             contenu=_au_nom_de(lire(rdv.menage, fiche, qui), nom),
             revision=fiche.revision,
-            acteur=qui.acteur,
-            survenu_le=qui.instant,
+            acte=Acte(qui.acteur, qui.instant),
             motif="Nom changé",
         )
 
@@ -72,7 +72,7 @@ def _demander(monde: Monde, rdv: RendezVous, qui: Qui, nom: str, *, usurpe: bool
             "JOINDRE_PIECE",
             fiche.nud,
             ACCEPTE,
-            partial(remettre, fiche.cle, acteur=qui.acteur, survenu_le=qui.instant),
+            partial(remettre, fiche.cle, acte=Acte(qui.acteur, qui.instant)),
         )
         if piece is not None:
             fiche.joindre()
@@ -92,24 +92,33 @@ def decider_nom(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     if identite is None:
         monde.noter(fiche.nud, "changement de nom", attendu="en attente", trouve="aucun")
         return
-    valider = partial(valider_identite, identite, survenu_le=qui.instant)
+    valider = partial(valider_identite, identite)
     a_lui = monde.temoin.decider_le_sien(responsable=monde.est_responsable(auteur))
-    monde.tenter("VALIDER_IDENTITE", fiche.nud, a_lui, partial(valider, acteur=auteur))
+    monde.tenter("VALIDER_IDENTITE", fiche.nud, a_lui, partial(valider, acte=Acte(auteur, qui.instant)))
     ailleurs = bool(qui.acteur.guichet) and qui.acteur.guichet != auteur.guichet
     if ailleurs or qui.acteur.id == auteur.id:
         attendu = "INTROUVABLE" if ailleurs else "INTERDIT"
-        monde.tenter("VALIDER_IDENTITE", fiche.nud, attendu, partial(valider, acteur=qui.acteur))
+        monde.tenter(
+            "VALIDER_IDENTITE", fiche.nud, attendu, partial(valider, acte=Acte(qui.acteur, qui.instant))
+        )
         return
     possible = monde.temoin.valider_nom(fiche)
-    monde.tenter("VALIDER_IDENTITE", fiche.nud, possible or "INTERDIT", partial(valider, acteur=qui.acteur))
+    monde.tenter(
+        "VALIDER_IDENTITE",
+        fiche.nud,
+        possible or "INTERDIT",
+        partial(valider, acte=Acte(qui.acteur, qui.instant)),
+    )
     usurpe = rdv.options["avant"] is not None
     if piece is None or possible or not (usurpe or rdv.menage.hasard.random() < PART_VALIDEE):
         _refuser(monde, fiche, identite, qui)
         return
-    consulter_piece(piece, acteur=qui.acteur, survenu_le=qui.instant)
+    consulter_piece(piece, acte=Acte(qui.acteur, qui.instant))
     fiche.actes["CONSULTER_PIECE"] += 1
     if (
-        monde.tenter("VALIDER_IDENTITE", fiche.nud, ACCEPTE, lambda: _fait(valider(acteur=qui.acteur)))
+        monde.tenter(
+            "VALIDER_IDENTITE", fiche.nud, ACCEPTE, lambda: _fait(valider(acte=Acte(qui.acteur, qui.instant)))
+        )
         is None
     ):
         return
@@ -126,8 +135,7 @@ def _refuser(monde: Monde, fiche: Fiche, identite: uuid.UUID, qui: Qui) -> None:
         identite,
         motif="PJ_ABSENTE",
         precision="",
-        acteur=qui.acteur,
-        survenu_le=qui.instant,
+        acte=Acte(qui.acteur, qui.instant),
     )
     if monde.tenter("REFUSER_IDENTITE", fiche.nud, ACCEPTE, lambda: _fait(refuser())) is not None:
         monde.temoin.repondre(fiche)
@@ -140,7 +148,7 @@ def demasquer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     if perdue or not fiche.ouverte or fiche.gelee_le is not None or fiche.noms.demande:
         return
     assert fiche.noms.repris is not None
-    _, enquete = ouvrir_et_geler(fiche.cle, acteur=qui.acteur, survenu_le=quand)
+    _, enquete = ouvrir_et_geler(fiche.cle, acte=Acte(qui.acteur, quand))
     fiche.geler(jour(quand))
     fiche.enquetes.add(enquete)
     demander = partial(
@@ -150,15 +158,17 @@ def demasquer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         vers=fiche.noms.repris[1],
         motif="Le titulaire s’est présenté",
         a_part=False,
-        acteur=qui.acteur,
-        survenu_le=quand,
+        acte=Acte(qui.acteur, quand),
     )
     requete = monde.tenter("DEMANDER_RESTAURATION", fiche.nud, ACCEPTE, demander)
     if requete is None:
         return
-    rendre = partial(restaurer, requete, revision=fiche.revision, motif="", survenu_le=quand)
-    monde.tenter("RESTAURER", fiche.nud, "INTERDIT", partial(rendre, acteur=qui.acteur))
-    if monde.tenter("RESTAURER", fiche.nud, ACCEPTE, partial(rendre, acteur=monde.collegue(qui))) is None:
+    rendre = partial(restaurer, requete, revision=fiche.revision, motif="")
+    monde.tenter("RESTAURER", fiche.nud, "INTERDIT", partial(rendre, acte=Acte(qui.acteur, quand)))
+    if (
+        monde.tenter("RESTAURER", fiche.nud, ACCEPTE, partial(rendre, acte=Acte(monde.collegue(qui), quand)))
+        is None
+    ):
         return
     fiche.retablir(jour(quand))
     clore_et_suivre(monde, enquete, [fiche], qui, ("CHANGEMENT_EXPLIQUE", "CONTACTS_CONFIRMES"))

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from datetime import date, datetime
+from datetime import date
 
 from sne.documents.reception import Recu, garder
 from sne.documents.rules import Lecture, Part, PartieLue, Verdict
@@ -11,7 +11,7 @@ from sne.registre.contenu.rules.arbre.references import DEMANDEUR
 from sne.registre.pieces.actions.deposer import Fichier, joindre_piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.simulation.foyers import TERRITOIRE
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 
 PIECE = PieceSaisie("IDENTITE", DEMANDEUR, nature="CNI")
 IMAGE = "image/png"
@@ -19,9 +19,9 @@ PIECES_DEPUIS = date(2022, 4, 27)
 """Day of the list of documents that a counter may ask for (order of 19 April 2022)."""
 
 
-def remettre(demande: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+def remettre(demande: uuid.UUID, *, acte: Acte) -> uuid.UUID:
     """Hand the applicant's card in; the id of the document."""
-    octets = f"Carte remise le {survenu_le.isoformat()}".encode()
+    octets = f"Carte remise le {acte.survenu_le.isoformat()}".encode()
     with dossier_de_travail() as dossier:
         carte = dossier / "carte"
         carte.write_bytes(octets)
@@ -31,8 +31,6 @@ def remettre(demande: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> uui
             Verdict.SAIN,
             dossier=dossier,
             territoire=TERRITOIRE,
-            survenu_le=survenu_le,
+            survenu_le=acte.survenu_le,
         )
-    return joindre_piece(
-        demande, PIECE, Fichier(recu.id, recu.empreinte), acteur=acteur, survenu_le=survenu_le
-    )
+    return joindre_piece(demande, PIECE, Fichier(recu.id, recu.empreinte), acte=acte)

@@ -17,6 +17,7 @@ from sne.simulation.noms import Noms
 from sne.simulation.registre_lu import get_separation
 from sne.simulation.temoin import PURGEE, Fiche
 from sne.simulation.verifications import suivre_enquetes
+from sne.socle.acte import Acte
 from sne.socle.horloge import jour
 
 JUSTIFICATION = "Ce sont d’autres personnes : les pièces d’identité ont été comparées."
@@ -47,7 +48,7 @@ def separer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     def agir() -> Recepisse:
         personne = str(lire(menage, fiche, qui).cotitulaires[0].personne)
         faits = FaitsSeparation(personne=personne, preuve="JUGDIV", document="RG 26/0412")
-        return separer_demande(fiche.cle, faits, depot, acteur=qui.acteur, survenu_le=qui.instant)
+        return separer_demande(fiche.cle, faits, depot, acte=Acte(qui.acteur, qui.instant))
 
     recepisse = monde.tenter("SEPARER", fiche.nud, monde.temoin.separer(fiche), agir, suivi=fiche)
     if recepisse is None:
@@ -88,10 +89,15 @@ def examiner(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     """Not who typed it, not twice, not while one of the files is kept still; what is refused counts from its day."""
     nouvelle, quittee = rdv.dossier, rdv.options["quittee"]
     hasard, aujourd_hui = rdv.menage.hasard, jour(qui.instant)
-    repondre = partial(examiner_separation, rdv.options["separation"], survenu_le=qui.instant)
+    repondre = partial(examiner_separation, rdv.options["separation"])
     heriter = partial(repondre, issue="HERITEE")
     refuser = partial(repondre, issue="NON_HERITEE", motif="Le jugement est d’un autre couple")
-    monde.tenter("EXAMINER", nouvelle.nud, "INTROUVABLE", partial(heriter, acteur=rdv.options["auteur"]))
+    monde.tenter(
+        "EXAMINER",
+        nouvelle.nud,
+        "INTROUVABLE",
+        partial(heriter, acte=Acte(rdv.options["auteur"], qui.instant)),
+    )
     suivie = hasard.random() < PART_HERITEE
     attendu = monde.temoin.examiner(nouvelle, quittee, herite=suivie)
     agir = partial(heriter if suivie else refuser, acteur=qui.acteur)
@@ -103,4 +109,6 @@ def examiner(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         nouvelle.heriter(rdv.options["ancienne"])
     else:
         nouvelle.ne_pas_heriter()
-    monde.tenter("EXAMINER", nouvelle.nud, "INTERDIT", partial(heriter, acteur=monde.collegue(qui)))
+    monde.tenter(
+        "EXAMINER", nouvelle.nud, "INTERDIT", partial(heriter, acte=Acte(monde.collegue(qui), qui.instant))
+    )

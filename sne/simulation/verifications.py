@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from sne.registre.enquete.actions.enquetes import clore_enquete, ouvrir_enquete
@@ -10,7 +10,7 @@ from sne.registre.enquete.actions.gels import decider_levee, demander_levee, gel
 from sne.simulation.monde import Menage, Monde, Qui, RendezVous
 from sne.simulation.registre_lu import list_enquetes_du_registre, list_titulaires_reconnus
 from sne.simulation.temoin import ACCEPTE, Fiche
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.horloge import jour
 
 SONT_DEUX = ("AUTRE_PERSONNE", "HOMONYME")
@@ -28,7 +28,7 @@ def figer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         "GELER",
         fiche.nud,
         monde.temoin.figer(fiche),
-        partial(ouvrir_et_geler, fiche.cle, acteur=qui.acteur, survenu_le=qui.instant),
+        partial(ouvrir_et_geler, fiche.cle, acte=Acte(qui.acteur, qui.instant)),
     )
     if gel is not None:
         fiche.geler(aujourd_hui)
@@ -40,12 +40,15 @@ def figer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
 def lever(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     """One manager asks, and may not answer; another does; the enquiry is closed."""
     fiche, (gel, enquete), quand = rdv.dossier, rdv.options["gel"], qui.instant
-    demander = partial(demander_levee, gel, precision="Pièces lues", acteur=qui.acteur, survenu_le=quand)
+    demander = partial(demander_levee, gel, precision="Pièces lues", acte=Acte(qui.acteur, quand))
     levee = monde.tenter("DEMANDER_LEVEE", fiche.nud, ACCEPTE, demander)
-    repondre = partial(decider_levee, levee, decision="ACCEPTEE", precision="", survenu_le=quand)
-    monde.tenter("DECIDER_LEVEE", fiche.nud, "INTERDIT", partial(repondre, acteur=qui.acteur))
+    repondre = partial(decider_levee, levee, decision="ACCEPTEE", precision="")
+    monde.tenter("DECIDER_LEVEE", fiche.nud, "INTERDIT", partial(repondre, acte=Acte(qui.acteur, quand)))
     collegue = monde.collegue(qui)
-    if monde.tenter("DECIDER_LEVEE", fiche.nud, ACCEPTE, partial(repondre, acteur=collegue)) is None:
+    if (
+        monde.tenter("DECIDER_LEVEE", fiche.nud, ACCEPTE, partial(repondre, acte=Acte(collegue, quand)))
+        is None
+    ):
         return
     fiche.lever(jour(qui.instant))
     clore_et_suivre(monde, enquete, [fiche], qui, ("CHANGEMENT_EXPLIQUE", "CONTACTS_CONFIRMES"))
@@ -74,7 +77,7 @@ def clore(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         v for cle in list_titulaires_reconnus(enquete) for v in monde.temoin.fiches[cle].noms.valideurs
     }
     if qui.acteur.id in valideurs:
-        clos = partial(_clore, enquete, SONT_DEUX, acteur=qui.acteur, survenu_le=qui.instant)
+        clos = partial(_clore, enquete, SONT_DEUX, acte=Acte(qui.acteur, qui.instant))
         monde.tenter("CLORE_ENQUETE", fiches[0].nud, "INTERDIT", clos)
         qui = replace(qui, acteur=monde.collegue(qui))
     if qui.acteur.id not in valideurs:
@@ -85,7 +88,7 @@ def clore_et_suivre(
     monde: Monde, enquete: uuid.UUID, fiches: list[Fiche], qui: Qui, issue: tuple[str, str]
 ) -> None:
     """An enquiry ends; what it kept from erasure is due again."""
-    clos = partial(_clore, enquete, issue, acteur=qui.acteur, survenu_le=qui.instant)
+    clos = partial(_clore, enquete, issue, acte=Acte(qui.acteur, qui.instant))
     if monde.tenter("CLORE_ENQUETE", fiches[0].nud, ACCEPTE, clos) is None:
         return
     for fiche in fiches:
@@ -93,19 +96,18 @@ def clore_et_suivre(
         monde.temoin.suivre(fiche)
 
 
-def ouvrir_et_geler(cle: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> tuple[uuid.UUID, uuid.UUID]:
+def ouvrir_et_geler(cle: uuid.UUID, *, acte: Acte) -> tuple[uuid.UUID, uuid.UUID]:
     """Open an enquiry and keep the file still: the freeze, the enquiry."""
     enquete = ouvrir_enquete(
         cle,
         motif="CONTACTS_REMPLACES",
         precision="Deux adresses en un mois",
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
-    return geler(cle, enquete_id=enquete, acteur=acteur, survenu_le=survenu_le), enquete
+    return geler(cle, enquete_id=enquete, acte=acte), enquete
 
 
-def _clore(enquete: uuid.UUID, fin: tuple[str, str], *, acteur: Acteur, survenu_le: datetime) -> bool:
+def _clore(enquete: uuid.UUID, fin: tuple[str, str], *, acte: Acte) -> bool:
     issue, motif = fin
-    clore_enquete(enquete, issue=issue, motif=motif, precision="", acteur=acteur, survenu_le=survenu_le)
+    clore_enquete(enquete, issue=issue, motif=motif, precision="", acte=acte)
     return True

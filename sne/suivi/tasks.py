@@ -5,6 +5,7 @@ from datetime import date
 from procrastinate.contrib.django import app
 
 from sne.notifications.envois.pieces import Piece
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from sne.socle.tableur import ECRIRE, TYPES, Format
 from sne.suivi.actions.activite import calculer_activite, service_du_suivi
@@ -23,9 +24,9 @@ def nuit(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the hour
     In one task: no recap leaves on figures that were not computed.
     """
     survenu_le = maintenant()
-    calculer_activite(acteur=service_du_suivi(), survenu_le=survenu_le)
-    envoyer_recapitulatifs(acteur=service_du_suivi(), survenu_le=survenu_le)
-    relancer_alertes(acteur=service_du_suivi(), survenu_le=survenu_le)
+    calculer_activite(acte=Acte(service_du_suivi(), survenu_le))
+    envoyer_recapitulatifs(acte=Acte(service_du_suivi(), survenu_le))
+    relancer_alertes(acte=Acte(service_du_suivi(), survenu_le))
 
 
 def fournir_recapitulatif(reference: str, territoire: str) -> Piece:

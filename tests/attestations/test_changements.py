@@ -17,6 +17,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from tests.attestations.test_envois import COURRIEL, executer
 from tests.registre import factories as f
 from tests.registre.separation.separations import PAUL, couple, separer, seul
@@ -64,7 +65,7 @@ def deposer(contenu: Contenu | None = None) -> Demande:
 def modifier(demande: Demande, contenu: Contenu) -> None:
     revision = Demande.objects.get(id=demande.id).revision
     modifier_demande(
-        demande.id, contenu=contenu, revision=revision, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
+        demande.id, contenu=contenu, revision=revision, acte=Acte(f.creer_acteur(), f.MAINTENANT)
     )
 
 
@@ -139,7 +140,7 @@ def test_an_entry_delivered_again_when_the_demande_has_moved_on_issues_nothing()
 def test_who_left_is_on_no_paper_in_force() -> None:
     demande = deposer(couple("C"))
     complete = emettre_attestation(
-        demande.id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, modele=Modele.INTEGRALE
+        demande.id, acte=Acte(f.creer_acteur(), f.MAINTENANT), modele=Modele.INTEGRALE
     )
     separer(demande, seul())
     suivre()
@@ -165,7 +166,7 @@ def test_a_protected_household_is_sent_nothing_and_the_counter_hands_it_over() -
 def test_every_paper_in_force_is_replaced_the_full_one_at_the_counter() -> None:
     demande = deposer(couple("C"))
     complete = emettre_attestation(
-        demande.id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, modele=Modele.INTEGRALE
+        demande.id, acte=Acte(f.creer_acteur(), f.MAINTENANT), modele=Modele.INTEGRALE
     )
     cotitulaire = Identite.objects.filter(demande=demande, personne__role="COTITULAIRE").get()
     paul = f.personne(**PAUL, lien_demandeur="C")
@@ -182,7 +183,7 @@ def test_every_paper_in_force_is_replaced_the_full_one_at_the_counter() -> None:
 
 def test_income_changed_leaves_the_full_one() -> None:
     demande = deposer()
-    emettre_attestation(demande.id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, modele=Modele.INTEGRALE)
+    emettre_attestation(demande.id, acte=Acte(f.creer_acteur(), f.MAINTENANT), modele=Modele.INTEGRALE)
     modifier(demande, dubreuil(precisions="Au rez-de-chaussée"))
     suivre()
     assert Attestation.objects.filter(remplace__isnull=False).count() == 0

@@ -32,6 +32,7 @@ from sne.registre.separation.actions.examiner_separation import examiner_separat
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from tests.registre import factories as f
 from tests.registre.separation.separations import ANCIEN, PAUL, couple, separer, seul
 
@@ -138,8 +139,7 @@ def test_attestation_of_a_renewal_leaves_by_the_same_channels(
     renouveler_demande(
         recepisse.demande_id,
         saisie=Saisie(contenu=contenu, revision=1),
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
         sans_changement=True,
     )
     entree = Entree.objects.get(verbe="RENOUVELER")
@@ -157,10 +157,10 @@ def test_attestation_of_a_renewal_leaves_by_the_same_channels(
 
 def test_attestation_issued_at_the_counter_is_not_sent() -> None:
     recepisse = deposer(COURRIEL)
-    emise = emettre_attestation(recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    emise = emettre_attestation(recepisse.demande_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     emettre(recepisse)
     assert Message.objects.count() == 0
-    assert expedier_attestation(emise, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT) is None
+    assert expedier_attestation(emise, acte=Acte(f.creer_acteur(), f.MAINTENANT)) is None
 
 
 def test_file_that_cannot_be_made_again_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,7 +199,7 @@ class TestAncienneteReprise:
 
     def repondre(self, issue: str, le: datetime = f.MAINTENANT) -> None:
         gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-        examiner_separation(Separation.objects.get().id, issue=issue, motif="Vu", acteur=gt, survenu_le=le)
+        examiner_separation(Separation.objects.get().id, issue=issue, motif="Vu", acte=Acte(gt, le))
 
     def test_granted_one_says_the_date_that_counts(self, nouvelle: Demande) -> None:
         self.repondre("HERITEE")
@@ -223,8 +223,7 @@ class TestAncienneteReprise:
         renouveler_demande(
             nouvelle.id,
             saisie=Saisie(lu, 1),
-            acteur=f.creer_acteur(),
-            survenu_le=le,
+            acte=Acte(f.creer_acteur(), le),
             sans_changement=True,
         )
         self.suivre(nouvelle, "RENOUVELER", le=le)
@@ -248,7 +247,7 @@ class TestAncienneteReprise:
         self.suivre(demande, "DEPOSER")
         gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
         requete = RequeteAnteriorite.objects.get()
-        decider_anteriorite(requete.id, issue="ACCORDEE", motif="Vu", acteur=gt, survenu_le=f.MAINTENANT)
+        decider_anteriorite(requete.id, issue="ACCORDEE", motif="Vu", acte=Acte(gt, f.MAINTENANT))
         self.suivre(demande, "DECIDER_ANTERIORITE")
         derniere = Attestation.objects.latest("id")
         assert (derniere.donnees["date_depot"], Attestation.objects.count()) == (str(recue), 2)
@@ -259,8 +258,7 @@ class TestAncienneteReprise:
         radier_demande(
             nouvelle.id,
             FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Lettre"),
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
         )
         self.suivre(nouvelle, "DECIDER_SEPARATION")
         assert Attestation.objects.count() == 1

@@ -11,6 +11,7 @@ from sne.attestations.actions import emettre_attestation, traiter_attestation
 from sne.attestations.models import Attestation, AttestationATraiter
 from sne.attestations.rules import AttestationAEtablir
 from sne.habilitations.rules import Role
+from sne.socle.acte import Acte
 from tests.attestations.test_actions import SANS_GLYPHE
 from tests.registre import factories as f
 
@@ -46,16 +47,16 @@ def owner(url_owner: str) -> Iterator[psycopg.Connection]:
 def chaine() -> tuple[Attestation, Attestation]:
     """Two attestations of one demande, the second replacing the first."""
     recepisse, agent = f.deposer(), f.creer_acteur()
-    premiere = emettre_attestation(recepisse.demande_id, acteur=agent, survenu_le=f.MAINTENANT)
+    premiere = emettre_attestation(recepisse.demande_id, acte=Acte(agent, f.MAINTENANT))
     lendemain = f.MAINTENANT + timedelta(days=1)
-    return premiere, emettre_attestation(recepisse.demande_id, acteur=agent, survenu_le=lendemain)
+    return premiere, emettre_attestation(recepisse.demande_id, acte=Acte(agent, lendemain))
 
 
 @pytest.fixture
 def cas() -> AttestationATraiter:
     recepisse = f.deposer(f.contenu(demandeur=SANS_GLYPHE))
     with pytest.raises(AttestationAEtablir):
-        emettre_attestation(recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+        emettre_attestation(recepisse.demande_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     return AttestationATraiter.objects.get()
 
 
@@ -130,7 +131,7 @@ def test_attestation_cannot_replace_that_of_another_demande(
     autre = f.deposer(
         f.contenu(demandeur=f.personne("Haddad", "Karima", identite={"date_naissance": "1990-05-05"}))
     )
-    ailleurs = emettre_attestation(autre.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    ailleurs = emettre_attestation(autre.demande_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     with pytest.raises(psycopg.errors.ForeignKeyViolation, match="attestation_sa_precedente"):
         copier(runtime, ailleurs, remplace=chaine[1].id)
 
@@ -155,6 +156,6 @@ def test_case_cannot_be_ended_in_silence_nor_half(
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         runtime.execute("DELETE FROM attestation_a_traiter")
     traiter_attestation(
-        cas.id, suite="Remise", acteur=f.creer_acteur(Role.RESPONSABLE_GUICHET), survenu_le=f.MAINTENANT
+        cas.id, suite="Remise", acte=Acte(f.creer_acteur(Role.RESPONSABLE_GUICHET), f.MAINTENANT)
     )
     assert AttestationATraiter.objects.filter(traitee_le=None).count() == 0

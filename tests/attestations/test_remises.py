@@ -24,6 +24,7 @@ from sne.attestations.selectors import FiltreRegistre
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.registre.depot.actions.deposer import Recepisse
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.attestations.test_rendu_complete import texte
@@ -54,8 +55,7 @@ def emises(agent: Acteur) -> list[Attestation]:
                     demandeur=f.personne(nom, identite={"date_naissance": f"19{60 + 9 * rang}-05-1{rang}"})
                 )
             ).demande_id,
-            acteur=agent,
-            survenu_le=f.MAINTENANT,
+            acte=Acte(agent, f.MAINTENANT),
         )
         for rang, nom in enumerate(NOMS)
     ]
@@ -76,7 +76,7 @@ class TestComplete:
         self, recepisse: Recepisse, agent: Acteur
     ) -> None:
         emise = emettre_attestation(
-            recepisse.demande_id, acteur=agent, survenu_le=f.MAINTENANT, modele=Modele.INTEGRALE
+            recepisse.demande_id, acte=Acte(agent, f.MAINTENANT), modele=Modele.INTEGRALE
         )
         connection.check_constraints()
         lu = texte(selectors.refaire(emise))
@@ -99,20 +99,20 @@ class TestComplete:
         )
         recepisse = f.deposer(contenu, acteur=agent)
         emise = emettre_attestation(
-            recepisse.demande_id, acteur=agent, survenu_le=f.MAINTENANT, modele=Modele.INTEGRALE
+            recepisse.demande_id, acte=Acte(agent, f.MAINTENANT), modele=Modele.INTEGRALE
         )
         assert "fauteuil" not in str(emise.donnees)
         assert "andicap" not in str(emise.donnees["resume"])
 
     def test_each_kind_has_its_own_chain(self, recepisse: Recepisse, agent: Acteur) -> None:
         for modele in (Modele.SIMPLIFIEE, Modele.INTEGRALE):
-            emettre_attestation(recepisse.demande_id, acteur=agent, survenu_le=f.MAINTENANT, modele=modele)
+            emettre_attestation(recepisse.demande_id, acte=Acte(agent, f.MAINTENANT), modele=modele)
         assert Attestation.objects.filter(remplace=None).count() == 2
 
     def test_renewal_attestation_waits_for_a_renewal(self, recepisse: Recepisse, agent: Acteur) -> None:
         with pytest.raises(Interdit, match="n’a pas encore été renouvelée"):
             emettre_attestation(
-                recepisse.demande_id, acteur=agent, survenu_le=f.MAINTENANT, modele=Modele.RENOUVELLEMENT
+                recepisse.demande_id, acte=Acte(agent, f.MAINTENANT), modele=Modele.RENOUVELLEMENT
             )
 
     def test_each_departement_asked_for_has_its_commission(self) -> None:
@@ -126,7 +126,7 @@ class TestComplete:
             f.contenu(souhaits=souhaits), acteur=francilien, territoire="111", guichet="G1111"
         )
         emise = emettre_attestation(
-            recepisse.demande_id, acteur=francilien, survenu_le=f.MAINTENANT, modele=Modele.INTEGRALE
+            recepisse.demande_id, acte=Acte(francilien, f.MAINTENANT), modele=Modele.INTEGRALE
         )
         lues = [(c["nom"], c["saisissable_le"]) for c in emise.donnees["commissions"]]
         assert lues == [
@@ -144,7 +144,7 @@ class TestRemise:
     ) -> None:
         assert AttestationARemettre.objects.count() == 3
         faites = consigner_remises(
-            references(emises[:2]), canal=CanalRemise.COURRIER, acteur=agent, survenu_le=PLUS_TARD
+            references(emises[:2]), canal=CanalRemise.COURRIER, acte=Acte(agent, PLUS_TARD)
         )
         connection.check_constraints()
         assert faites == 2
@@ -160,7 +160,7 @@ class TestRemise:
     ) -> None:
         def consigner(canal: CanalRemise, jours: int = 0) -> int:
             le = PLUS_TARD + timedelta(days=jours)
-            return consigner_remises([emises[0].reference], canal=canal, acteur=agent, survenu_le=le)
+            return consigner_remises([emises[0].reference], canal=canal, acte=Acte(agent, le))
 
         faites = [
             consigner(CanalRemise.GUICHET),
@@ -174,11 +174,9 @@ class TestRemise:
         self, emises: list[Attestation], agent: Acteur
     ) -> None:
         lendemain = f.MAINTENANT + timedelta(days=1)
-        nouvelle = emettre_attestation(emises[0].demande_id, acteur=agent, survenu_le=lendemain)
+        nouvelle = emettre_attestation(emises[0].demande_id, acte=Acte(agent, lendemain))
         with pytest.raises(Interdit, match="a été remplacée"):
-            consigner_remises(
-                references(emises), canal=CanalRemise.GUICHET, acteur=agent, survenu_le=lendemain
-            )
+            consigner_remises(references(emises), canal=CanalRemise.GUICHET, acte=Acte(agent, lendemain))
         assert Remise.objects.count() == 0
         attendus = {nouvelle.id, emises[1].id, emises[2].id}
         assert set(AttestationARemettre.objects.values_list("attestation", flat=True)) == attendus
@@ -186,21 +184,15 @@ class TestRemise:
     def test_out_of_perimeter_and_without_right(self, emises: list[Attestation]) -> None:
         ailleurs = f.creer_acteur(territoire="02B", guichet="GD2B1")
         with pytest.raises(Introuvable):
-            consigner_remises(
-                references(emises), canal=CanalRemise.GUICHET, acteur=ailleurs, survenu_le=PLUS_TARD
-            )
+            consigner_remises(references(emises), canal=CanalRemise.GUICHET, acte=Acte(ailleurs, PLUS_TARD))
         support = f.creer_acteur(Role.SUPPORT_N1)
         with pytest.raises(NonHabilite):
-            consigner_remises(
-                references(emises), canal=CanalRemise.GUICHET, acteur=support, survenu_le=PLUS_TARD
-            )
+            consigner_remises(references(emises), canal=CanalRemise.GUICHET, acte=Acte(support, PLUS_TARD))
 
     def test_journal_failure_leaves_nothing_behind(self, emises: list[Attestation], agent: Acteur) -> None:
         muet = dataclasses.replace(agent, nom="nul \x00")
         with pytest.raises(Exception, match=r"u0000|unsupported"), transaction.atomic():
-            consigner_remises(
-                references(emises), canal=CanalRemise.GUICHET, acteur=muet, survenu_le=PLUS_TARD
-            )
+            consigner_remises(references(emises), canal=CanalRemise.GUICHET, acte=Acte(muet, PLUS_TARD))
         assert Remise.objects.count() == 0
         assert AttestationARemettre.objects.count() == 3
 
@@ -211,7 +203,7 @@ class TestLot:
     def test_batch_keeps_order_hashes_and_is_told_for_each(
         self, emises: list[Attestation], agent: Acteur
     ) -> None:
-        lot = imprimer_lot(references(emises[::-1]), acteur=agent, survenu_le=PLUS_TARD)
+        lot = imprimer_lot(references(emises[::-1]), acte=Acte(agent, PLUS_TARD))
         connection.check_constraints()
         assert (lot.nombre, lot.guichet, lot.jour) == (3, "G0993", date(2026, 11, 24))
         parts = selectors.list_parts_imprimees(lot)
@@ -221,8 +213,8 @@ class TestLot:
         assert AttestationARemettre.objects.count() == 3  # printing is not handing over
 
     def test_file_is_made_again_byte_for_byte(self, emises: list[Attestation], agent: Acteur) -> None:
-        lot = imprimer_lot(references(emises), acteur=agent, survenu_le=PLUS_TARD)
-        remis = ouvrir_lot(lot.id, acteur=f.creer_acteur(guichet="G0991"), survenu_le=PLUS_TARD)
+        lot = imprimer_lot(references(emises), acte=Acte(agent, PLUS_TARD))
+        remis = ouvrir_lot(lot.id, acte=Acte(f.creer_acteur(guichet="G0991"), PLUS_TARD))
         assert hashlib.sha256(remis.contenu).digest() == bytes(Lot.objects.get().empreinte)
         assert remis.nom == "attestations-2026-11-24-3.pdf"
         connection.check_constraints()
@@ -231,7 +223,7 @@ class TestLot:
     def test_part_that_would_print_otherwise_is_named(
         self, emises: list[Attestation], agent: Acteur, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        lot = imprimer_lot(references(emises), acteur=agent, survenu_le=PLUS_TARD)
+        lot = imprimer_lot(references(emises), acte=Acte(agent, PLUS_TARD))
         monkeypatch.setattr(rendu, "empreinte_de_part", lambda *_: bytes(32))
         with pytest.raises(FichierDifferent, match="ne dit plus ce que le lot a imprimé"):
             selectors.refaire_lot(lot)
@@ -248,14 +240,14 @@ class TestLot:
     ) -> None:
         for voulues in ([], [f"{rang:012d}" for rang in range(51)]):
             with pytest.raises(Interdit, match="Cochez de 1 à 50"):
-                imprimer_lot(voulues, acteur=agent, survenu_le=PLUS_TARD)
+                imprimer_lot(voulues, acte=Acte(agent, PLUS_TARD))
         with pytest.raises(Introuvable):
-            imprimer_lot([*references(emises), "222222222222"], acteur=agent, survenu_le=PLUS_TARD)
+            imprimer_lot([*references(emises), "222222222222"], acte=Acte(agent, PLUS_TARD))
         with pytest.raises(NonHabilite):
-            imprimer_lot(references(emises), acteur=f.creer_acteur(Role.SUPPORT_N1), survenu_le=PLUS_TARD)
+            imprimer_lot(references(emises), acte=Acte(f.creer_acteur(Role.SUPPORT_N1), PLUS_TARD))
         monkeypatch.setattr(rendu, "MOTEUR", "typst 9")
         with pytest.raises(Interdit, match="version antérieure du service"):
-            imprimer_lot(references(emises), acteur=agent, survenu_le=PLUS_TARD)
+            imprimer_lot(references(emises), acte=Acte(agent, PLUS_TARD))
         assert Lot.objects.count() == 0
 
     def test_one_territory_at_a_time(self, emises: list[Attestation], agent: Acteur) -> None:
@@ -267,24 +259,24 @@ class TestLot:
         }
         contenu = f.contenu(souhaits=souhaits)
         recepisse = f.deposer(contenu, acteur=corse, territoire="02B", guichet="GD2B1")
-        emise = emettre_attestation(recepisse.demande_id, acteur=corse, survenu_le=f.MAINTENANT)
+        emise = emettre_attestation(recepisse.demande_id, acte=Acte(corse, f.MAINTENANT))
         deux = dataclasses.replace(agent, mandats=(*agent.mandats, *corse.mandats))
         with pytest.raises(Interdit, match="un seul territoire"):
-            imprimer_lot([emise.reference, emises[0].reference], acteur=deux, survenu_le=PLUS_TARD)
+            imprimer_lot([emise.reference, emises[0].reference], acte=Acte(deux, PLUS_TARD))
 
     def test_batch_of_another_territory_is_not_found(self, emises: list[Attestation], agent: Acteur) -> None:
-        lot = imprimer_lot(references(emises), acteur=agent, survenu_le=PLUS_TARD)
+        lot = imprimer_lot(references(emises), acte=Acte(agent, PLUS_TARD))
         for inconnu, acteur in (
             (uuid.uuid4(), agent),
             (lot.id, f.creer_acteur(territoire="02B", guichet="GD2B1")),
         ):
             with pytest.raises(Introuvable):
-                ouvrir_lot(inconnu, acteur=acteur, survenu_le=PLUS_TARD)
+                ouvrir_lot(inconnu, acte=Acte(acteur, PLUS_TARD))
 
     def test_database_refuses_a_batch_that_does_not_count_its_parts(
         self, emises: list[Attestation], agent: Acteur
     ) -> None:
-        lot = imprimer_lot(references(emises), acteur=agent, survenu_le=PLUS_TARD)
+        lot = imprimer_lot(references(emises), acte=Acte(agent, PLUS_TARD))
         connection.check_constraints()
         lot.pk, lot.nombre = uuid.uuid4(), 2
         with pytest.raises(IntegrityError, match="ne compte pas ses parts"), transaction.atomic():
@@ -294,9 +286,9 @@ class TestLot:
     def test_database_refuses_a_part_and_a_hand_over_that_no_entry_tells(
         self, emises: list[Attestation], agent: Acteur
     ) -> None:
-        lot = imprimer_lot(references(emises), acteur=agent, survenu_le=PLUS_TARD)
+        lot = imprimer_lot(references(emises), acte=Acte(agent, PLUS_TARD))
         consigner_remises(
-            references(emises), canal=CanalRemise.COURRIER, acteur=agent, survenu_le=PLUS_TARD, lot=lot.id
+            references(emises), canal=CanalRemise.COURRIER, acte=Acte(agent, PLUS_TARD), lot=lot.id
         )
         connection.check_constraints()
         part, remise = PartDeLot.objects.get(lot=lot, rang=1), Remise.objects.filter(lot=lot)[0]
@@ -336,6 +328,6 @@ def test_case_without_commission_is_queued_with_its_reason(
         date_reception=tot.date(),
     )
     with pytest.raises(AttestationAEtablir, match="La commission de médiation d’un département"):
-        emettre_attestation(ancienne.demande_id, acteur=agent, survenu_le=tot, modele=Modele.INTEGRALE)
+        emettre_attestation(ancienne.demande_id, acte=Acte(agent, tot), modele=Modele.INTEGRALE)
     connection.check_constraints()
     assert AttestationATraiter.objects.get().motif == "COMMISSION_INCONNUE"

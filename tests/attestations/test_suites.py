@@ -23,6 +23,7 @@ from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.rules.personne import EtatCourriel
 from sne.registre.joindre.actions.verifier_courriel import verifier_courriel
 from sne.registre.joindre.selectors.courriels import Lien, marque_d_adresse, signer_lien
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.identifiants import uuid7
 from tests.attestations.test_envois import ADRESSE, COURRIEL, deposer, emettre, executer
@@ -73,8 +74,7 @@ def retour(issue: Issue, code: str = "") -> None:
         Message.objects.get(canal="COURRIEL").id,
         Resultat(issue, code),
         source=f"retour {issue}",
-        acteur=envois.service_des_messages(),
-        survenu_le=PLUS_TARD,
+        acte=Acte(envois.service_des_messages(), PLUS_TARD),
     )
     suivre("DELIVRER_MESSAGE", "REJETER_MESSAGE")
 
@@ -172,7 +172,7 @@ def test_what_somebody_did_by_hand_ends_it_whatever_the_email_becomes(
     canal: CanalRemise, etat: EtatRemise
 ) -> None:
     emise = envoyer(adresse=SANS_LETTRE)
-    consigner_remises([emise.reference], canal=canal, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    consigner_remises([emise.reference], canal=canal, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     assert (lue().etat, au_guichet()) == (etat, False)
     retour(Issue.PERMANENT, "5.1.1")
     assert (lue().etat, au_guichet()) == (etat, False)
@@ -184,8 +184,7 @@ def test_an_email_is_no_hand_over() -> None:
         consigner_remises(
             [emise.reference],
             canal=CanalRemise.COURRIEL,
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
         )
 
 
@@ -204,9 +203,7 @@ def test_an_entry_of_another_message_changes_nothing() -> None:
 
 def test_one_replaced_while_its_message_left_stays_out() -> None:
     ancienne = envoyer(adresse=SANS_LETTRE)
-    emettre_attestation(
-        ancienne.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT + timedelta(days=1)
-    )
+    emettre_attestation(ancienne.demande_id, acte=Acte(f.creer_acteur(), f.MAINTENANT + timedelta(days=1)))
     retour(Issue.PERMANENT, "5.1.1")
     assert AttestationARemettre.objects.get().attestation_id != ancienne.id
 

@@ -16,6 +16,7 @@ from sne.attestations.rules import Modele
 from sne.habilitations.rules import SYSTEME, Role
 from sne.journal.handlers import distribuer
 from sne.journal.models import Entree
+from sne.socle.acte import Acte
 from tests.attestations.test_actions import SANS_GLYPHE
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
@@ -67,7 +68,7 @@ def test_task_issues_once_however_often_it_runs() -> None:
 def test_task_adds_nothing_to_what_the_counter_has_issued() -> None:
     recepisse = f.deposer()
     (arguments,) = taches()
-    donnee = emettre_attestation(recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    donnee = emettre_attestation(recepisse.demande_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     emettre(arguments)
     assert Attestation.objects.get() == donnee
 
@@ -80,7 +81,7 @@ def test_task_queues_for_a_person_once_even_after_the_case_ended() -> None:
     cas = AttestationATraiter.objects.get()
     assert str(cas.origine) == arguments["entree_id"]
     responsable = f.creer_acteur(Role.RESPONSABLE_GUICHET)
-    traiter_attestation(cas.id, suite="Remise", acteur=responsable, survenu_le=f.MAINTENANT)
+    traiter_attestation(cas.id, suite="Remise", acte=Acte(responsable, f.MAINTENANT))
     emettre(arguments)
     assert AttestationATraiter.objects.count() == 1
     assert Attestation.objects.count() == 0
@@ -98,7 +99,7 @@ def test_renewal_queues_its_attestation_which_the_counter_may_have_given() -> No
     assert (emise.modele, emise.canal_prevu, emise.guichet) == ("RENOUVELLEMENT", "COURRIER", "G0993")
     assert emise.donnees["date_dernier_renouvellement"] == "2026-11-24"
     donnee = emettre_attestation(
-        fiche.demande.id, acteur=agent, survenu_le=f.MAINTENANT, modele=Modele.RENOUVELLEMENT
+        fiche.demande.id, acte=Acte(agent, f.MAINTENANT), modele=Modele.RENOUVELLEMENT
     )
     emettre(renouvellement)
     assert donnee == emise == Attestation.objects.get()
@@ -119,9 +120,7 @@ def test_issues_asked_at_the_same_time_give_one_attestation() -> None:
     def demander() -> None:
         depart.wait()
         try:
-            emise = emettre_attestation(
-                recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
-            )
+            emise = emettre_attestation(recepisse.demande_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
             references.append(emise.reference)
         finally:
             connections.close_all()

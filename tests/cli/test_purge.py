@@ -8,13 +8,14 @@ import pytest
 
 from sne.journal.models import Entree
 from sne.notifications.models import MessageAEffacer
-from sne.registre.demande import tasks
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.vie import tasks
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.tasks import passer_l_horloge
+from sne.socle.acte import Acte
 from tests.cli.commandes import sne
 from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import preparer
@@ -38,7 +39,7 @@ def effacer() -> Demande:
     recepisse = f.deposer(le=depot, date_reception=depot.date())
     preparer(demande_id=recepisse.demande_id, revision=1, nud=recepisse.nud)
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=RADIATION.date(), document="Classeur B")
-    radier_demande(recepisse.demande_id, faits, acteur=f.creer_acteur(), survenu_le=RADIATION)
+    radier_demande(recepisse.demande_id, faits, acte=Acte(f.creer_acteur(), RADIATION))
     passer_l_horloge(f.MAINTENANT, territoires=["099"], sauf=set(EtapeHorloge) - {EtapeHorloge.PURGE})
     return Demande.objects.get(id=recepisse.demande_id)
 

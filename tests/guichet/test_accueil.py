@@ -10,6 +10,7 @@ from django.urls import reverse
 from sne.habilitations.models import Compte
 from sne.registre.demande.models.personne import Identite
 from sne.registre.identite.actions.echanger import annuler_identite
+from sne.socle.acte import Acte
 from tests.guichet import parcours
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import acteur, connecter, creer_dpo, creer_gestionnaire, creer_responsable
@@ -133,7 +134,7 @@ def test_ses_changements_menent_a_leur_suite(agent: Client, compte: Compte) -> N
     suivi = reverse("changement", args=[ligne.id])
     page = texte(agent.get(reverse("accueil")))
     assert f'href="{suivi}">Décision attendue avant le 08/12/2026' in page
-    annuler_identite(ligne.id, acteur=auteur, survenu_le=f.MAINTENANT)
+    annuler_identite(ligne.id, acte=Acte(auteur, f.MAINTENANT))
     page = texte(agent.get(reverse("accueil")))
     assert "Retiré" in page
     assert f'href="{suivi}">Lire la suite' in page

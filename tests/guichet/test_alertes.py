@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
+from sne.socle.acte import Acte
 from sne.suivi.actions.alerter import clore_alerte, ouvrir_alerte
 from sne.suivi.actions.exporter import Periode
 from sne.suivi.models import AlerteGuichet
@@ -128,7 +129,7 @@ def test_queries_do_not_grow_with_alerts(gestionnaire: Client) -> None:
 
     def ouvrir_a(guichet: str) -> None:
         periode = Periode(OCTOBRE, OCTOBRE)
-        ouvrir_alerte(guichet, periode, texte="Pourquoi ?", acteur=gt, survenu_le=f.MAINTENANT)
+        ouvrir_alerte(guichet, periode, texte="Pourquoi ?", acte=Acte(gt, f.MAINTENANT))
 
     ouvrir_a("G0993")
     gestionnaire.get(reverse("alertes"))
@@ -147,12 +148,10 @@ def test_an_open_alert_is_never_behind_closed_ones(
 ) -> None:
     gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
     vieille, close = (
-        ouvrir_alerte(
-            guichet, Periode(OCTOBRE, OCTOBRE), texte="Pourquoi ?", acteur=gt, survenu_le=f.MAINTENANT
-        )
+        ouvrir_alerte(guichet, Periode(OCTOBRE, OCTOBRE), texte="Pourquoi ?", acte=Acte(gt, f.MAINTENANT))
         for guichet in ("G0993", "G0991")
     )
-    clore_alerte(close, motif="ERREUR_SAISIE", texte="", acteur=gt, survenu_le=f.MAINTENANT)
+    clore_alerte(close, motif="ERREUR_SAISIE", texte="", acte=Acte(gt, f.MAINTENANT))
     assert [a.id for a in list_alertes(gt, le=f.AUJOURD_HUI)] == [vieille, close]
     monkeypatch.setattr(alertes, "AU_PLUS", 1)
     assert [a.id for a in list_alertes(gt, le=f.AUJOURD_HUI)] == [vieille]

@@ -12,6 +12,7 @@ from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
 from sne.registre.enquete.models.enquete import DossierEnquete, Gel, LeveeGel
 from sne.registre.enquete.selectors.enquetes import list_enquetes
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.templatetags.socle_tags import numero
 from tests.guichet.parcours import requetes, texte
 from tests.guichet.test_modification import modifier
@@ -305,11 +306,9 @@ def test_departed_person_on_screen(gestionnaire: Client) -> None:
     for _ in range(2):
         f.deposer(f.contenu(demandeur=karim), doublons_ecartes="Un homonyme.")
     acteur = f.creer_acteur()
-    modifier_demande(
-        ancienne.demande_id, contenu=f.contenu(), revision=1, acteur=acteur, survenu_le=f.MAINTENANT
-    )
+    modifier_demande(ancienne.demande_id, contenu=f.contenu(), revision=1, acte=Acte(acteur, f.MAINTENANT))
     f.decider(Identite.objects.get(demande=ancienne.demande_id, retrait=True))
-    balayer("099", acteur=balayage_du_registre("099"), survenu_le=f.MAINTENANT + timedelta(days=1))
+    balayer("099", acte=Acte(balayage_du_registre("099"), f.MAINTENANT + timedelta(days=1)))
     (breve,) = list_enquetes(e.gt()).enquetes
     page = texte(gestionnaire.get(reverse("enquete", args=[breve.id])))
     assert "Ancienne identité retrouvée par la recherche de nuit." in page

@@ -27,6 +27,7 @@ from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
 from sne.registre.listes.rules.listes import DEBUT, LISTES, TITRES, CodeListe, export_coupe
 from sne.registre.listes.selectors import lecture
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.tableur import BOM, ECRIRE, Format, en_csv, en_xlsx, inoffensive
 from sne.socle.templatetags.socle_tags import pluriel
 from tests.documents.factories import pdf
@@ -184,8 +185,7 @@ def remplir(total: int, compte: Compte) -> None:
             demande,
             courriel,
             message=uuid.UUID(int=5),
-            acteur=service_du_registre("099"),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(service_du_registre("099"), f.MAINTENANT),
         )
     examiner_demandes(au_plus=100)
 
@@ -241,8 +241,7 @@ def test_who_is_to_act_depends_on_who_reads(agent: Client, compte: Compte, gesti
         recepisse.demande_id,
         contenu=f.contenu(demandeur=f.personne("Zimmer")),
         revision=1,
-        acteur=acteur_de(compte, le=f.AUJOURD_HUI),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(acteur_de(compte, le=f.AUJOURD_HUI), f.MAINTENANT),
     )
     assert "Responsable du guichet ou gestionnaire territorial" in ouvrir(agent, "reponses")
     assert 'data-libelle="Qui agit">Vous<' in ouvrir(gestionnaire, "reponses")

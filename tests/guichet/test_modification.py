@@ -17,6 +17,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu, Titulaire
 from sne.registre.demande.models.demande import Version
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.selectors.fiche import Fiche
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import acteur, connecter, creer_agent
@@ -28,7 +29,7 @@ ANCIEN = {"le": f.MAINTENANT.replace(year=2024), "date_reception": date(2024, 11
 
 def lire(nud: str, compte: Compte) -> Fiche:
     """The file as the register has it."""
-    return consulter_demande(nud, acteur=acteur(compte), survenu_le=maintenant())
+    return consulter_demande(nud, acte=Acte(acteur(compte), maintenant()))
 
 
 def saisie(client: Client, nud: str, bloc: str) -> dict[str, list[str]]:

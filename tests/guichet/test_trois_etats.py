@@ -14,6 +14,7 @@ from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
 from sne.registre.depot.actions.deposer import Recepisse
 from sne.registre.depot.models import ConsigneEgalite
+from sne.socle.acte import Acte
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_support
 from tests.registre import factories as f
@@ -83,7 +84,7 @@ def test_ticked_on_the_confirmation_page_it_is_handed_over_everywhere_and_once(a
 
 def test_handed_over_from_the_register_the_confirmation_page_says_so(agent: Client) -> None:
     recepisse = deposer()
-    emise = emettre_attestation(recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    emise = emettre_attestation(recepisse.demande_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     pages = [reverse(vue, args=[recepisse.nud]) for vue in ("demande-enregistree", "demande-egalite")]
     assert [texte(agent.get(page)).count('value="ATTESTATION"') for page in pages] == [1, 1]
     remise = reverse("attestation-remettre", args=[recepisse.nud, emise.reference])
@@ -107,7 +108,7 @@ def test_none_issued_yet_nothing_says_that_one_was_handed_over(agent: Client) ->
 
 def test_posted_by_hand_is_sent(agent: Client) -> None:
     recepisse = deposer()
-    emise = emettre_attestation(recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    emise = emettre_attestation(recepisse.demande_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     remise = reverse("attestation-remettre", args=[recepisse.nud, emise.reference])
     page = texte(agent.post(remise, {"canal": "COURRIER"}, follow=True))
     assert ">Envoyée</span>" in page
@@ -116,7 +117,7 @@ def test_posted_by_hand_is_sent(agent: Client) -> None:
 
 def test_an_email_is_not_recorded_by_hand(agent: Client) -> None:
     recepisse = deposer()
-    emise = emettre_attestation(recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    emise = emettre_attestation(recepisse.demande_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     remise = reverse("attestation-remettre", args=[recepisse.nud, emise.reference])
     assert "Par courriel" not in texte(agent.get(reverse("attestations-du-dossier", args=[recepisse.nud])))
     agent.post(remise, {"canal": "COURRIEL"})
@@ -125,7 +126,7 @@ def test_an_email_is_not_recorded_by_hand(agent: Client) -> None:
 
 def test_who_hands_nothing_over_is_offered_no_tick(jour_des_essais: None, db: None) -> None:
     recepisse = deposer()
-    emettre_attestation(recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    emettre_attestation(recepisse.demande_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     support = connecter(Client(), creer_support())
     page = texte(support.get(reverse("demande", args=[recepisse.nud])))
     assert ">Préparée</span>" in page

@@ -38,6 +38,7 @@ from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.prevenir import prevenir_demande
 from sne.registre.vie.actions.renouveler import ouvrir_renouvellement
 from sne.registre.vie.tasks import expedier
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.suivi.actions.alerter import ouvrir_alerte, repondre_alerte
 from sne.suivi.actions.classer import classer_dossier, classer_guichet
@@ -116,7 +117,7 @@ def _equipe() -> tuple[Compte, Acteur, Acteur]:
     comptes.dire(Verbe.MODIFIER_COMPTE, compte=parti.id)
     constater_carences(TERRITOIRE, survenu_le=f.MAINTENANT)
     gestion = comptes.acteur(gt, le=f.MAINTENANT)
-    ouvrir_revue(OuvertureRevue(TERRITOIRE), acteur=gestion, survenu_le=f.MAINTENANT)
+    ouvrir_revue(OuvertureRevue(TERRITOIRE), acte=Acte(gestion, f.MAINTENANT))
     return agent, comptes.acteur(agent, le=f.MAINTENANT), gestion
 
 
@@ -130,7 +131,7 @@ def _changer(agent: Acteur, gt: Acteur) -> uuid.UUID:
     )
     expliquer(a.id, agent)
     demandee = Identite.objects.get(demande=a.demande_id, voie="CONTROLE")
-    questionner_identite(demandee.id, texte="Vraiment ?", acteur=gt, survenu_le=f.MAINTENANT)
+    questionner_identite(demandee.id, texte="Vraiment ?", acte=Acte(gt, f.MAINTENANT))
     autre = f.deposer(_nomme("Valdisson"), acteur=agent, le=f.ANCIEN)
     modifier(autre.demande_id, agent, traits={"nom_naissance": "Valdison"}, motif="Faute de frappe")
     return a.demande_id
@@ -144,25 +145,24 @@ def _consigner(a: uuid.UUID, agent: Acteur) -> None:
     """A fact of each kind; a document of health."""
     for nature in NatureFait:
         consigner(nature, a)
-    consigner_egalite_de_traitement(a, {Moment.APRES: ["NUMERO"]}, acteur=agent, survenu_le=f.MAINTENANT)
-    dossier = ouvrir_brouillon({}, acteur=agent, territoire=TERRITOIRE, survenu_le=f.MAINTENANT)
+    consigner_egalite_de_traitement(a, {Moment.APRES: ["NUMERO"]}, acte=Acte(agent, f.MAINTENANT))
+    dossier = ouvrir_brouillon({}, acte=Acte(agent, f.MAINTENANT), territoire=TERRITOIRE)
     assert dossier
     for partage in (Partage.TERRITOIRE, Partage.GUICHET):
         enregistrer_liste(
             f"Échéances {partage}", CodeListe.ECHEANCE, Filtre(GUICHET), partage=partage,
-            acteur=comptes.acteur(comptes.creer_gestionnaire(le=f.ANCIEN), le=f.MAINTENANT)
-            if partage is Partage.TERRITOIRE else agent,
-            survenu_le=f.MAINTENANT,
+            acte=Acte(comptes.acteur(comptes.creer_gestionnaire(le=f.ANCIEN), le=f.MAINTENANT)
+            if partage is Partage.TERRITOIRE else agent, f.MAINTENANT),
         )  # fmt: skip
 
 
 def _ecrire(a: uuid.UUID, agent: Acteur) -> None:
     """An attestation, left to hand over, one in a batch, one that could not be drawn."""
-    emise = emettre_attestation(a, acteur=agent, survenu_le=f.MAINTENANT - timedelta(days=6 * 365 - 1))
-    imprimer_lot([emise.reference], acteur=agent, survenu_le=f.MAINTENANT)
+    emise = emettre_attestation(a, acte=Acte(agent, f.MAINTENANT - timedelta(days=6 * 365 - 1)))
+    imprimer_lot([emise.reference], acte=Acte(agent, f.MAINTENANT))
     sans_glyphe = f.deposer(f.contenu(demandeur=SANS_GLYPHE), acteur=agent)
     with contextlib.suppress(AttestationAEtablir):
-        emettre_attestation(sans_glyphe.demande_id, acteur=agent, survenu_le=f.MAINTENANT)
+        emettre_attestation(sans_glyphe.demande_id, acte=Acte(agent, f.MAINTENANT))
 
 
 def _comparer(agent: Acteur) -> None:
@@ -170,9 +170,9 @@ def _comparer(agent: Acteur) -> None:
     for _ in range(2):
         f.deposer(_nomme("Vraxington"), acteur=agent, doublons_ecartes="Une autre personne.")
     passer()
-    dossier = ouvrir_brouillon({}, acteur=agent, territoire=TERRITOIRE, survenu_le=f.MAINTENANT)
+    dossier = ouvrir_brouillon({}, acte=Acte(agent, f.MAINTENANT), territoire=TERRITOIRE)
     cherche = RechercheDoublon("Vraxington", "Élodie", NAISSANCE["demandeur"])
-    demander_comparaison(dossier, personnes=[cherche], acteur=agent, survenu_le=f.MAINTENANT)
+    demander_comparaison(dossier, personnes=[cherche], acte=Acte(agent, f.MAINTENANT))
 
 
 def _porter() -> None:
@@ -190,11 +190,11 @@ def _prevenir(agent: Acteur) -> None:
     le = f.MAINTENANT - timedelta(days=320)
     contenu = f.contenu(demandeur=f.personne("Brindacier", adresse_courrier=SANS_ADRESSE))
     demande_id = f.deposer(contenu, le=le).demande_id
-    prevenir_demande(demande_id, acteur=horloge_du_registre(TERRITOIRE), survenu_le=f.MAINTENANT)
+    prevenir_demande(demande_id, acte=Acte(horloge_du_registre(TERRITOIRE), f.MAINTENANT))
     avec = Entree.objects.get(verbe="PREVENIR", demande=demande_id)
     with time_machine.travel(f.MAINTENANT, tick=False):
         expedier(entree_id=str(avec.id), territoire=TERRITOIRE)
-    ouvrir_renouvellement(demande_id, acteur=agent, survenu_le=f.MAINTENANT)
+    ouvrir_renouvellement(demande_id, acte=Acte(agent, f.MAINTENANT))
 
 
 def _suivre(operation: Operation, gt: Acteur) -> None:
@@ -202,11 +202,11 @@ def _suivre(operation: Operation, gt: Acteur) -> None:
     territoire_ordinaire()
     noter(GUICHET, 300, 20)
     posee = ouvrir_alerte(
-        GUICHET, Periode(NOVEMBRE, NOVEMBRE), texte="Pourquoi ?", acteur=gt, survenu_le=f.MAINTENANT
+        GUICHET, Periode(NOVEMBRE, NOVEMBRE), texte="Pourquoi ?", acte=Acte(gt, f.MAINTENANT)
     )
     responsable = f.creer_acteur(Role.RESPONSABLE_GUICHET, organisme=organisme(GUICHET))
-    repondre_alerte(posee, texte="Une relecture", acteur=responsable, survenu_le=f.MAINTENANT)
-    motif = {"motif": "CORRECTION_HONNETE", "acteur": gt, "survenu_le": f.MAINTENANT + timedelta(hours=2)}
+    repondre_alerte(posee, texte="Une relecture", acte=Acte(responsable, f.MAINTENANT))
+    motif = {"motif": "CORRECTION_HONNETE", "acte": Acte(gt, f.MAINTENANT + timedelta(hours=2))}
     vu = get_guichet_suivi(GUICHET, gt, le=f.AUJOURD_HUI).operation
     classer_guichet(GUICHET, vu=vu, observes=20, **motif)
     autre = regarder(f.creer_acteur(), contenu_=_nomme("Hurlevent"))
@@ -217,7 +217,7 @@ def _enqueter(a: uuid.UUID, gt: Acteur) -> None:
     """Told, contested, therefore frozen; a return to what it was is asked for, and the end of the freeze."""
     avis.avertir("MODIFIER")
     gel = figer(a, acteur=gt)
-    commun = {"acteur": gt, "survenu_le": f.MAINTENANT}
+    commun = {"acte": Acte(gt, f.MAINTENANT)}
     ajouter_element(enquete_de(gel), nature=NatureElement.NOTE, texte="A téléphoné", **commun)
     demander_restauration(enquete_de(gel), a, vers=1, motif="A écrit", a_part=False, **commun)
     demander_levee(gel, precision="Pièces lues", **commun)

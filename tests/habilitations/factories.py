@@ -17,6 +17,7 @@ from sne.habilitations.rules import Role, acteur_systeme
 from sne.habilitations.selectors import acteur_de
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour, maintenant
 
@@ -46,8 +47,7 @@ def creer_personne(
             cle_totp=CLE_TOTP if second_facteur else "",
             provisoire=False,
         ),
-        acteur=SYSTEME,
-        survenu_le=le or maintenant(),
+        acte=Acte(SYSTEME, le or maintenant()),
     )
     return Compte.objects.get(pk=compte_id)
 
@@ -63,12 +63,14 @@ def habiliter(
 ) -> uuid.UUID:
     """Grant a role by the service itself; ``debut`` and ``fin`` as in :class:`Octroi`."""
     octroi = Octroi(compte.id, role, territoire=territoire, guichet=guichet, **dates)
-    return accorder_habilitation(octroi, acteur=SYSTEME, survenu_le=le or maintenant())
+    return accorder_habilitation(octroi, acte=Acte(SYSTEME, le or maintenant()))
 
 
 def dire(verbe: Verbe, **faits: object) -> None:
     """The entry that an act would write, for a row that a test changes by itself."""
-    inscrire(Entree(verbe, SYSTEME, maintenant(), faits={cle: str(valeur) for cle, valeur in faits.items()}))
+    inscrire(
+        Entree(verbe, Acte(SYSTEME, maintenant()), faits={cle: str(valeur) for cle, valeur in faits.items()})
+    )
 
 
 def dire_les_retraits(compte: Compte) -> None:
@@ -140,4 +142,4 @@ def ouvrir_une_saisie(compte: Compte, *, le: datetime | None = None) -> uuid.UUI
     )
 
     agent = acteur(compte, le=le)
-    return ouvrir_brouillon({}, acteur=agent, territoire=agent.territoire, survenu_le=le or maintenant())
+    return ouvrir_brouillon({}, acte=Acte(agent, le or maintenant()), territoire=agent.territoire)

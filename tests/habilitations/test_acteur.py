@@ -19,6 +19,7 @@ from sne.habilitations.selectors import (
 )
 from sne.journal.rules import Verbe
 from sne.referentiels.selectors import oublier
+from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as f
 from tests.registre.factories import AUJOURD_HUI
@@ -81,8 +82,7 @@ def test_habilitation_ended_gives_nothing() -> None:
     retirer_habilitation(
         Habilitation.objects.get(compte=compte).id,
         motif=MotifRetrait.DEPART,
-        acteur=f.SYSTEME,
-        survenu_le=maintenant(),
+        acte=Acte(f.SYSTEME, maintenant()),
     )
     acteur = f.acteur(compte)
     assert acteur.mandats == ()

@@ -22,6 +22,7 @@ from sne.habilitations.actions import (
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules import MotifRetrait, Role
 from sne.journal.models import Entree, Valeur
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -38,7 +39,7 @@ def entree(verbe: str) -> Entree:
 
 
 def test_creer_compte_keeps_one_spelling_and_tells_the_journal() -> None:
-    compte = Compte.objects.get(pk=creer_compte(NOUVEAU, acteur=f.SYSTEME, survenu_le=maintenant()))
+    compte = Compte.objects.get(pk=creer_compte(NOUVEAU, acte=Acte(f.SYSTEME, maintenant())))
     assert (compte.courriel, compte.nom_complet, compte.actif) == (
         "yann.legoff@exemple.fr",
         "Yann Le Goff",
@@ -54,28 +55,26 @@ def test_creer_compte_keeps_one_spelling_and_tells_the_journal() -> None:
 
 
 def test_creer_compte_hands_over_a_second_factor() -> None:
-    compte_id = creer_compte(replace(NOUVEAU, cle_totp=f.CLE_TOTP), acteur=f.SYSTEME, survenu_le=maintenant())
+    compte_id = creer_compte(replace(NOUVEAU, cle_totp=f.CLE_TOTP), acte=Acte(f.SYSTEME, maintenant()))
     assert TOTPDevice.objects.get(user=compte_id).confirmed
 
 
 def test_creer_compte_by_the_gestionnaire() -> None:
-    creer_compte(NOUVEAU, acteur=f.acteur(f.creer_gestionnaire()), survenu_le=maintenant())
+    creer_compte(NOUVEAU, acte=Acte(f.acteur(f.creer_gestionnaire()), maintenant()))
     assert entree("CREER_COMPTE").acteur["role"] == "GESTIONNAIRE_TERRITORIAL"
 
 
 @pytest.mark.parametrize("creer", [f.creer_agent, f.creer_responsable, f.creer_support, f.creer_dpo])
 def test_creer_compte_by_others_is_refused(creer: Any) -> None:
     with pytest.raises(NonHabilite, match="Vous ne pouvez pas créer un compte"):
-        creer_compte(NOUVEAU, acteur=f.acteur(creer()), survenu_le=maintenant())
+        creer_compte(NOUVEAU, acte=Acte(f.acteur(creer()), maintenant()))
 
 
 @pytest.mark.parametrize("courriel", ["yann.legoff@exemple.fr", " YANN.legoff@Exemple.fr"])
 def test_one_email_one_person(courriel: str) -> None:
-    creer_compte(NOUVEAU, acteur=f.SYSTEME, survenu_le=maintenant())
+    creer_compte(NOUVEAU, acte=Acte(f.SYSTEME, maintenant()))
     with pytest.raises(Interdit, match="un compte existe déjà") as refus:
-        creer_compte(
-            replace(NOUVEAU, courriel=courriel, nom="Autre"), acteur=f.SYSTEME, survenu_le=maintenant()
-        )
+        creer_compte(replace(NOUVEAU, courriel=courriel, nom="Autre"), acte=Acte(f.SYSTEME, maintenant()))
     assert refus.value.champ == "courriel"
 
 
@@ -97,7 +96,7 @@ def test_one_email_one_person(courriel: str) -> None:
 )
 def test_creer_compte_names_the_wrong_field(champ: str, valeur: str) -> None:
     with pytest.raises(Interdit) as refus:
-        creer_compte(replace(NOUVEAU, **{champ: valeur}), acteur=f.SYSTEME, survenu_le=maintenant())
+        creer_compte(replace(NOUVEAU, **{champ: valeur}), acte=Acte(f.SYSTEME, maintenant()))
     assert refus.value.champ == champ
     assert not Compte.objects.filter(courriel="yann.legoff@exemple.fr").exists()
 
@@ -107,7 +106,7 @@ AU_GUICHET = {"territoire": "099", "guichet": "G0993"}
 
 def octroyer(acteur: Acteur, role: Role = Role.AGENT_GUICHET, **champs: Any) -> uuid.UUID:
     octroi = Octroi(champs.pop("compte_id", None) or f.creer_personne().id, role, **{**AU_GUICHET, **champs})
-    return accorder_habilitation(octroi, acteur=acteur, survenu_le=maintenant())
+    return accorder_habilitation(octroi, acte=Acte(acteur, maintenant()))
 
 
 def test_accorder_habilitation_starts_today_and_tells_the_journal() -> None:
@@ -159,7 +158,7 @@ def test_nobody_grants_to_themselves_under_any_account() -> None:
     gt, autre = f.creer_gestionnaire(), f.creer_agent()
     with pytest.raises(NonHabilite):
         octroyer(f.acteur(gt), compte_id=gt.id)
-    lier_comptes(gt.id, autre.id, acteur=f.SYSTEME, survenu_le=maintenant())
+    lier_comptes(gt.id, autre.id, acte=Acte(f.SYSTEME, maintenant()))
     with pytest.raises(NonHabilite, match="aussi le vôtre"):
         octroyer(f.acteur(gt), compte_id=autre.id, guichet="G0991")
     with pytest.raises(NonHabilite, match="aussi le vôtre"):
@@ -205,9 +204,7 @@ def test_same_role_twice_at_once_is_refused_and_later_is_not() -> None:
 
 
 def retirer(habilitation_id: uuid.UUID, acteur: Acteur) -> Any:
-    return retirer_habilitation(
-        habilitation_id, motif=MotifRetrait.DEPART, acteur=acteur, survenu_le=maintenant()
-    )
+    return retirer_habilitation(habilitation_id, motif=MotifRetrait.DEPART, acte=Acte(acteur, maintenant()))
 
 
 def test_retirer_habilitation_ends_it_today_and_keeps_the_row() -> None:
@@ -256,8 +253,7 @@ def changer(
         compte.id,
         ancien=ancien,
         nouveau=nouveau,
-        acteur=autre.get("acteur") or f.acteur(compte),
-        survenu_le=maintenant(),
+        acte=Acte(autre.get("acteur") or f.acteur(compte), maintenant()),
     )
 
 
@@ -292,7 +288,7 @@ def test_changer_mot_de_passe_of_somebody_else() -> None:
 
 
 def reinitialiser(compte_id: uuid.UUID, acteur: Acteur, mot_de_passe: str = NOUVEAU.mot_de_passe) -> None:
-    reinitialiser_acces(compte_id, mot_de_passe=mot_de_passe, acteur=acteur, survenu_le=maintenant())
+    reinitialiser_acces(compte_id, mot_de_passe=mot_de_passe, acte=Acte(acteur, maintenant()))
 
 
 def test_reinitialiser_acces_gives_a_password_and_forgets_the_application() -> None:
@@ -346,9 +342,7 @@ def test_reinitialiser_acces_names_what_is_wrong() -> None:
 
 
 ACTES = {
-    "creer_compte": lambda compte, habilitation_id: creer_compte(
-        NOUVEAU, acteur=f.SYSTEME, survenu_le=maintenant()
-    ),
+    "creer_compte": lambda compte, habilitation_id: creer_compte(NOUVEAU, acte=Acte(f.SYSTEME, maintenant())),
     "accorder_habilitation": lambda compte, habilitation_id: octroyer(
         f.SYSTEME, compte_id=compte.id, guichet="G0991"
     ),

@@ -12,6 +12,7 @@ from sne.habilitations.rules.carences import GenreCarence, Lieu, Tenue, carences
 from sne.habilitations.selectors import compter_carences, list_carences
 from sne.journal.models import Entree
 from sne.journal.rules import Verbe
+from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as f
 
@@ -47,7 +48,7 @@ def ouvertes() -> set[tuple[str, str]]:
 
 def retirer(compte: Compte) -> None:
     tenue = Habilitation.objects.get(compte=compte, fin=None)
-    retirer_habilitation(tenue.id, motif=MotifRetrait.SECURITE, acteur=f.SYSTEME, survenu_le=maintenant())
+    retirer_habilitation(tenue.id, motif=MotifRetrait.SECURITE, acte=Acte(f.SYSTEME, maintenant()))
 
 
 @pytest.mark.django_db

@@ -22,6 +22,7 @@ from sne.habilitations.sessions import SessionStore
 from sne.habilitations.tasks import purger
 from sne.journal.models import Entree, Valeur
 from sne.journal.rules import Verbe
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.habilitations import factories as f
 
@@ -229,7 +230,7 @@ def test_application_removed_between_the_two_pages_refuses(client: Client) -> No
     TOTPDevice.objects.filter(user=compte).delete()
     f.dire(Verbe.MODIFIER_COMPTE, compte=compte.id)
     assert client.post(CODE, {"code": "123456"}).url == "/connexion/?fin=delai"
-    verdict = verifier_second_facteur("123456", acteur=f.acteur(compte), survenu_le=maintenant(), adresse="")
+    verdict = verifier_second_facteur("123456", acte=Acte(f.acteur(compte), maintenant()), adresse="")
     assert verdict == Verdict()
 
 

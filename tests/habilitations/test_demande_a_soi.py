@@ -40,6 +40,7 @@ from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.pieces.actions.deposer import remplacer_piece
 from sne.registre.pieces.selectors.pieces import list_pieces
 from sne.registre.vie.actions.renouveler import renouveler_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Perimetre
 from sne.socle.erreurs import Introuvable, NonHabilite
 from tests.habilitations.deux_demandes import DU_MENAGE, menage
@@ -71,7 +72,7 @@ class Dossier:
 
     def demander(self, contenu: Contenu, acteur: Acteur) -> tuple[str, ...]:
         """Ask for this content; the paths that changed."""
-        faite = modifier_demande(self.id, contenu=contenu, revision=2, acteur=acteur, survenu_le=f.MAINTENANT)
+        faite = modifier_demande(self.id, contenu=contenu, revision=2, acte=Acte(acteur, f.MAINTENANT))
         connection.check_constraints()
         return faite.champs
 
@@ -79,7 +80,7 @@ class Dossier:
 def deposer(nom: str) -> Dossier:
     recu = f.deposer(f.contenu(demandeur=f.personne(nom), handicaps=[FICHE]), le=DEPOT)
     piece = joindre(recu.demande_id)
-    emise = emettre_attestation(recu.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    emise = emettre_attestation(recu.demande_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     contenu = get_contenu(recu.demande_id, 2, acteur=menage(Demande.objects.get(id=recu.demande_id)))
     return Dossier(recu.demande_id, recu.nud, piece, emise.reference, contenu)
 
@@ -99,15 +100,13 @@ def foyer(dossier: Dossier, permissions: frozenset[str] = DU_MENAGE) -> Acteur:
 
 
 ACTES: dict[str, Callable[[Dossier, Acteur], object]] = {
-    "consulter_demande": lambda d, qui: consulter_demande(d.nud, acteur=qui, survenu_le=f.MAINTENANT),
-    "consulter_versions": lambda d, qui: consulter_versions(
-        d.nud, de=1, a=2, acteur=qui, survenu_le=f.MAINTENANT
-    ),
+    "consulter_demande": lambda d, qui: consulter_demande(d.nud, acte=Acte(qui, f.MAINTENANT)),
+    "consulter_versions": lambda d, qui: consulter_versions(d.nud, de=1, a=2, acte=Acte(qui, f.MAINTENANT)),
     "consulter_historique": lambda d, qui: consulter_historique(
-        d.nud, Demandee(), acteur=qui, survenu_le=f.MAINTENANT
+        d.nud, Demandee(), acte=Acte(qui, f.MAINTENANT)
     ),
     "remettre_historique": lambda d, qui: remettre_historique(
-        d.nud, rang=0, format_=Format.CSV, verifiee=True, acteur=qui, survenu_le=f.MAINTENANT
+        d.nud, rang=0, format_=Format.CSV, verifiee=True, acte=Acte(qui, f.MAINTENANT)
     ),
     "get_historique": lambda d, qui: get_historique(d.id, acteur=qui),
     "get_donnees": lambda d, qui: get_donnees(d.id, acteur=qui),
@@ -116,7 +115,7 @@ ACTES: dict[str, Callable[[Dossier, Acteur], object]] = {
     "get_contenu": lambda d, qui: get_contenu(d.id, 1, acteur=qui),
     "get_demande_id": lambda d, qui: get_demande_id(d.nud, qui),
     "list_pieces": lambda d, qui: list_pieces(d.id, d.contenu, acteur=qui, le=f.AUJOURD_HUI),
-    "consulter_piece": lambda d, qui: consulter_piece(d.piece, acteur=qui, survenu_le=f.MAINTENANT),
+    "consulter_piece": lambda d, qui: consulter_piece(d.piece, acte=Acte(qui, f.MAINTENANT)),
     "suivre_piece": lambda d, qui: suivre_piece(d.piece, acteur=qui),
     "get_attestation": lambda d, qui: get_attestation(d.attestation, acteur=qui),
     "change a wish": lambda d, qui: d.demander(
@@ -128,10 +127,10 @@ ACTES: dict[str, Callable[[Dossier, Acteur], object]] = {
     "change a contact": lambda d, qui: d.demander(d.avec(contact={"courriel": "neuve@exemple.fr"}), qui),
     "joindre_piece": lambda d, qui: joindre(d.id, IMPOT, acteur=qui),
     "remplacer_piece": lambda d, qui: remplacer_piece(
-        d.piece, IDENTITE, fichier(b"autre"), acteur=qui, survenu_le=f.MAINTENANT
+        d.piece, IDENTITE, fichier(b"autre"), acte=Acte(qui, f.MAINTENANT)
     ),
     "renouveler_demande": lambda d, qui: renouveler_demande(
-        d.id, saisie=Saisie(d.contenu, 2, {}), sans_changement=True, acteur=qui, survenu_le=f.MAINTENANT
+        d.id, saisie=Saisie(d.contenu, 2, {}), sans_changement=True, acte=Acte(qui, f.MAINTENANT)
     ),
 }
 
@@ -181,9 +180,9 @@ def test_its_name_is_changed_at_a_counter(b: Dossier) -> None:
 def test_health_is_read_and_written_by_its_own_right(b: Dossier) -> None:
     """As at a counter: the sheets stay as they are when somebody without that right changes the rest."""
     sans, avec = foyer(b), foyer(b, DU_MENAGE | SANTE)
-    assert not consulter_demande(b.nud, acteur=sans, survenu_le=f.MAINTENANT).sante_lisible
+    assert not consulter_demande(b.nud, acte=Acte(sans, f.MAINTENANT)).sante_lisible
     ACTES["change a wish"](b, sans)
-    lue = consulter_demande(b.nud, acteur=avec, survenu_le=f.MAINTENANT)
+    lue = consulter_demande(b.nud, acte=Acte(avec, f.MAINTENANT))
     assert [x.etat for x in lue.contenu.handicaps] == ["STA"]
     assert Entree.objects.filter(verbe="CONSULTER_SANTE", demande=b.id).exists()
     verbes = [
@@ -198,7 +197,7 @@ def test_who_leaves_a_household_and_who_stays_learn_nothing_of_each_other() -> N
     parti = separer(couple)
     for demande in (couple, parti):
         demande.refresh_from_db()
-        lue = consulter_demande(demande.nud, acteur=menage(demande), survenu_le=f.MAINTENANT)
+        lue = consulter_demande(demande.nud, acte=Acte(menage(demande), f.MAINTENANT))
         assert lue.liens == ()
-    agent = consulter_demande(couple.nud, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    agent = consulter_demande(couple.nud, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     assert [lien.nud for lien in agent.liens] == [parti.nud]

@@ -26,6 +26,7 @@ from sne.habilitations.selectors.departs import preparer_depart
 from sne.journal.models import Entree
 from sne.notifications.models import MessageAgent
 from sne.registre.modification.models import Brouillon
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -63,7 +64,7 @@ def test_what_a_departure_needs(change: dict[str, Any], champ: str | None) -> No
 
 def partir(compte: Compte, par: Acteur, **autres: Any) -> int:
     dit = replace(DepartDit(compte.id, aujourd_hui(), MotifDepart.MUTATION), **autres)
-    return constater_depart(dit, acteur=par, survenu_le=maintenant())
+    return constater_depart(dit, acte=Acte(par, maintenant()))
 
 
 @pytest.mark.django_db
@@ -186,7 +187,7 @@ class TestDeparture:
         gt, autre = f.creer_gestionnaire(), f.creer_agent()
         with pytest.raises(NonHabilite, match="votre propre départ"):
             partir(gt, f.acteur(gt))
-        lier_comptes(gt.id, autre.id, acteur=f.SYSTEME, survenu_le=maintenant())
+        lier_comptes(gt.id, autre.id, acte=Acte(f.SYSTEME, maintenant()))
         with pytest.raises(NonHabilite, match="votre propre départ"):
             partir(autre, f.acteur(gt))
         with pytest.raises(DatabaseError, match="ne signale pas le sien"), transaction.atomic():

@@ -17,6 +17,7 @@ from sne.habilitations.rules import Role
 from sne.habilitations.selectors import list_comptes_de
 from sne.journal.models import Entree, Valeur
 from sne.journal.rules import Verbe
+from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as f
 
@@ -233,7 +234,7 @@ def test_a_review_reads_in_a_constant_number_of_statements(django_assert_max_num
         for _ in range(nombre - 1):
             f.creer_agent(guichet="G0991")
         guichet = "G0993" if nombre == 1 else "G0991"
-        campagne = ouvrir_revue(OuvertureRevue("099", guichet), acteur=f.acteur(gt), survenu_le=maintenant())
+        campagne = ouvrir_revue(OuvertureRevue("099", guichet), acte=Acte(f.acteur(gt), maintenant()))
         with django_assert_max_num_queries(19):
             lue(client, "revue", campagne)
 

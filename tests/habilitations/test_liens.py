@@ -10,6 +10,7 @@ from sne.habilitations.actions import lier_comptes
 from sne.habilitations.models import Compte
 from sne.habilitations.selectors import list_comptes_de
 from sne.journal.models import Entree
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import maintenant
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def lier(un: Compte, autre: Compte, acteur: Acteur = f.SYSTEME) -> None:
-    lier_comptes(un.id, autre.id, acteur=acteur, survenu_le=maintenant())
+    lier_comptes(un.id, autre.id, acte=Acte(acteur, maintenant()))
     connection.check_constraints()
 
 
@@ -46,7 +47,7 @@ def test_refused_by_person_by_state_and_unknown() -> None:
     with pytest.raises(NonHabilite):
         lier(a, b, acteur=f.acteur(f.creer_agent()))
     with pytest.raises(Introuvable):
-        lier_comptes(a.id, uuid.uuid4(), acteur=f.SYSTEME, survenu_le=maintenant())
+        lier_comptes(a.id, uuid.uuid4(), acte=Acte(f.SYSTEME, maintenant()))
     lier(a, b)
     for un, autre in ((a, b), (b, a), (a, a)):
         with pytest.raises(Interdit, match="déjà reconnus"):

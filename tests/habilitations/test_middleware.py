@@ -16,6 +16,7 @@ from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules import MotifRetrait, Role
 from sne.journal.models import Entree
 from sne.journal.rules import Verbe
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.habilitations import factories as f
 
@@ -198,8 +199,7 @@ def test_role_taken_back_counts_at_the_next_page(client: Client) -> None:
     retirer_habilitation(
         Habilitation.objects.get(compte=compte).id,
         motif=MotifRetrait.SECURITE,
-        acteur=f.SYSTEME,
-        survenu_le=maintenant(),
+        acte=Acte(f.SYSTEME, maintenant()),
     )
     page = client.get(COMPTE).content.decode()
     assert "Aucune habilitation en cours" in page
@@ -268,7 +268,7 @@ def test_changer_guichet_of_a_guichet_lost_meanwhile(client: Client) -> None:
     autre = f.habiliter(compte, Role.AGENT_GUICHET, territoire="099", guichet="G0991")
     f.connecter(client, compte)
     client.post("/changer-guichet/", {"poste": "099/G0991"})
-    retirer_habilitation(autre, motif=MotifRetrait.REVUE, acteur=f.SYSTEME, survenu_le=maintenant())
+    retirer_habilitation(autre, motif=MotifRetrait.REVUE, acte=Acte(f.SYSTEME, maintenant()))
     assert client.get(COMPTE).wsgi_request.acteur.guichet == "G0993"  # type: ignore[attr-defined]
 
 

@@ -11,6 +11,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from sne.habilitations.actions import reinitialiser_acces
 from sne.habilitations.models import Compte
 from sne.habilitations.selectors import comptes
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.habilitations import factories as f
 
@@ -60,7 +61,7 @@ def test_password_that_is_nobody_s_first_try_is_taken(client: Client, mot: str) 
 
 def test_password_given_by_somebody_else_is_changed_before_anything(client: Client) -> None:
     compte = f.creer_agent()
-    reinitialiser_acces(compte.id, mot_de_passe=BON, acteur=f.SYSTEME, survenu_le=maintenant())
+    reinitialiser_acces(compte.id, mot_de_passe=BON, acte=Acte(f.SYSTEME, maintenant()))
     TOTPDevice.objects.create(user=compte, name="essai", confirmed=True)
     client.post(CONNEXION, {"courriel": compte.courriel, "mot_de_passe": BON})
     client.post("/connexion/code/", {"code": f.code_de(compte)})

@@ -53,6 +53,7 @@ from sne.journal.models import Entree
 from sne.journal.rules import Entree as AEcrire
 from sne.journal.rules import Verbe
 from sne.notifications.models import MessageAgent
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import PARIS, aujourd_hui
@@ -82,9 +83,7 @@ class Equipe:
 
     def ouvrir(self, **lieu: Any) -> CampagneRevue:
         ouverture = OuvertureRevue(**{"territoire": "099", **lieu})
-        return CampagneRevue.objects.get(
-            id=ouvrir_revue(ouverture, acteur=acteur(self.gt), survenu_le=midi(LE))
-        )
+        return CampagneRevue.objects.get(id=ouvrir_revue(ouverture, acte=Acte(acteur(self.gt), midi(LE))))
 
 
 def acteur(compte: Compte, *, le: date = LE) -> Acteur:
@@ -101,8 +100,7 @@ def ouvrir_ici(territoire: str, par: Compte, *, le: date = LE) -> bool:
         territoire,
         CodeModele.NATIONALE_2024,
         demandee_le=LE,
-        acteur=acteur(par, le=le),
-        survenu_le=midi(le),
+        acte=Acte(acteur(par, le=le), midi(le)),
     )
 
 
@@ -119,8 +117,7 @@ def repondre(
         reponse=reponse,
         motif=motif,
         vus=ligne(compte).jamais,
-        acteur=acteur(par, le=le),
-        survenu_le=midi(le),
+        acte=Acte(acteur(par, le=le), midi(le)),
     )
 
 
@@ -159,13 +156,13 @@ class TestReview:
             equipe.ouvrir()
         par = acteur(equipe.exploitant)
         with pytest.raises(Interdit) as refus:
-            ouvrir_revue(OuvertureRevue(**{"territoire": "099", **lieu}), acteur=par, survenu_le=midi(LE))
+            ouvrir_revue(OuvertureRevue(**{"territoire": "099", **lieu}), acte=Acte(par, midi(LE)))
         assert refus.value.champ == champ
 
     def test_opening_refused_by_person(self, equipe: Equipe) -> None:
         for compte, lieu in ((equipe.responsable, "099"), (equipe.gt, "02B"), (equipe.gt, "")):
             with pytest.raises(NonHabilite, match="ouvrir de revue"):
-                ouvrir_revue(OuvertureRevue(lieu), acteur=acteur(compte), survenu_le=midi(LE))
+                ouvrir_revue(OuvertureRevue(lieu), acte=Acte(acteur(compte), midi(LE)))
         with pytest.raises(NonHabilite):
             ouvrir_partout(equipe.gt)
 
@@ -209,7 +206,7 @@ class TestReview:
 
     def test_nobody_answers_for_another_account_of_theirs(self, equipe: Equipe) -> None:
         equipe.ouvrir()
-        lier_comptes(equipe.responsable.id, equipe.agent.id, acteur=f.SYSTEME, survenu_le=midi(LE))
+        lier_comptes(equipe.responsable.id, equipe.agent.id, acte=Acte(f.SYSTEME, midi(LE)))
         with pytest.raises(NonHabilite, match="propre accès"):
             repondre(equipe.agent, equipe.responsable, CONSERVER)
         with pytest.raises(IntegrityError, match="autre_personne"), transaction.atomic():
@@ -300,7 +297,7 @@ class TestReview:
 
     def test_who_nobody_else_could_review_is_not_suspended(self, equipe: Equipe) -> None:
         par = acteur(equipe.exploitant)
-        campagne_id = ouvrir_revue(OuvertureRevue(), acteur=par, survenu_le=midi(LE))
+        campagne_id = ouvrir_revue(OuvertureRevue(), acte=Acte(par, midi(LE)))
         assert clore_revues(midi(LE + timedelta(days=30))) == 0
         assert CampagneRevue.objects.get(id=campagne_id).close_le is not None
         assert Entree.objects.get(verbe="CLORE_REVUE").faits["sans_relecteur"] == 1
@@ -440,7 +437,7 @@ def test_the_journal_is_added_up_once() -> None:
         (agent, Verbe.RADIER, LE - timedelta(days=1)),
         (agent, Verbe.CONNEXION, LE),
     ):
-        inscrire(AEcrire(verbe, par, midi(le), "099", role="AGENT_GUICHET"))
+        inscrire(AEcrire(verbe, Acte(par, midi(le)), "099", role="AGENT_GUICHET"))
     tout_sceller()
     assert relever_usages() > 0
     assert relever_usages() == 0

@@ -14,6 +14,7 @@ from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import acteur_de
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
+from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as f
 from tests.journal.test_journal import tout_sceller
@@ -28,7 +29,7 @@ def agent() -> Compte:
     agent = f.creer_agent(le=maintenant() - timedelta(days=40))
     noter_utilisation(agent.id, maintenant() - timedelta(days=3))
     gt = acteur_de(f.creer_gestionnaire(), le=aujourd_hui(), correlation=uuid.uuid4())
-    ouvrir_revue(OuvertureRevue("099"), acteur=gt, survenu_le=maintenant())
+    ouvrir_revue(OuvertureRevue("099"), acte=Acte(gt, maintenant()))
     return agent
 
 
@@ -39,7 +40,7 @@ def relecteur(agent: Compte) -> Client:
 
 def agir(agent: Compte, verbe: Verbe = Verbe.RADIER) -> None:
     acteur = acteur_de(agent, le=aujourd_hui(), correlation=uuid.uuid4())
-    inscrire(Entree(verbe, acteur, maintenant(), "099", role="AGENT_GUICHET"))
+    inscrire(Entree(verbe, Acte(acteur, maintenant()), "099", role="AGENT_GUICHET"))
 
 
 def ligne(agent: Compte) -> LigneRevue:

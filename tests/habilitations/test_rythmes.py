@@ -34,6 +34,7 @@ from sne.habilitations.selectors.rythmes import (
 from sne.journal.models import Entree
 from sne.journal.rules import Verbe
 from sne.notifications.models import MessageAgent
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, NonHabilite
 from tests.habilitations import factories as f
@@ -73,7 +74,7 @@ def test_a_rhythm_that_makes_no_sense_is_refused(mois: int, premiere: date, cham
 def regler(
     par: Acteur, *, mois: int = 3, premiere: date = DEMAIN, le: date = LE, territoire: str = "099"
 ) -> None:
-    programmer_revues(territoire, mois=mois, premiere=premiere, acteur=par, survenu_le=midi(le))
+    programmer_revues(territoire, mois=mois, premiere=premiere, acte=Acte(par, midi(le)))
 
 
 @pytest.fixture
@@ -94,10 +95,10 @@ class TestRhythm:
         with pytest.raises(Interdit, match="déjà réglées ainsi"):
             regler(par)
         regler(par, mois=6, le=LE + timedelta(days=1), premiere=LE + timedelta(days=9))
-        arreter_revues("099", acteur=par, survenu_le=midi(LE + timedelta(days=2)))
+        arreter_revues("099", acte=Acte(par, midi(LE + timedelta(days=2))))
         assert get_etat_des_revues("099").prochaine is None
         with pytest.raises(Interdit, match="rien à arrêter"):
-            arreter_revues("099", acteur=par, survenu_le=midi(LE + timedelta(days=3)))
+            arreter_revues("099", acte=Acte(par, midi(LE + timedelta(days=3))))
         dites = Entree.objects.filter(verbe__in=["PROGRAMMER_REVUES", "ARRETER_REVUES"]).order_by(
             "survenu_le"
         )
@@ -114,7 +115,7 @@ class TestRhythm:
             with pytest.raises(NonHabilite, match="régler les revues"):
                 regler(acteur(compte), territoire=territoire)
             with pytest.raises(NonHabilite):
-                arreter_revues(territoire, acteur=acteur(compte), survenu_le=midi(LE))
+                arreter_revues(territoire, acte=Acte(acteur(compte), midi(LE)))
         regler(acteur(f.creer_exploitation(le=midi(LE))), territoire="02B")
         assert [e.territoire for e in list_etats_des_revues(acteur(gt))] == ["099"]
 
@@ -151,9 +152,9 @@ class TestRhythm:
 
     def test_a_review_of_the_whole_territory_counts_and_one_of_a_guichet_does_not(self, gt: Compte) -> None:
         regler(acteur(gt))
-        ouvrir_revue(OuvertureRevue("099", "G0993"), acteur=acteur(gt), survenu_le=midi(LE))
+        ouvrir_revue(OuvertureRevue("099", "G0993"), acte=Acte(acteur(gt), midi(LE)))
         assert list_revues_dues(le=DEMAIN) == ("099",)
-        ouvrir_revue(OuvertureRevue("099"), acteur=acteur(gt, le=DEMAIN), survenu_le=midi(DEMAIN))
+        ouvrir_revue(OuvertureRevue("099"), acte=Acte(acteur(gt, le=DEMAIN), midi(DEMAIN)))
         assert list_revues_dues(le=DEMAIN) == ()
         etat = get_etat_des_revues("099")
         assert (etat.ouverte, etat.prochaine) == (True, DEMAIN + relativedelta(months=3))
@@ -167,7 +168,7 @@ class TestRhythm:
         par = acteur(gt)
         for rang in range(CLOSES_PAR_PAGE + 1):
             le = LE + timedelta(days=30 * rang)
-            ouvrir_revue(OuvertureRevue("099"), acteur=acteur(gt, le=le), survenu_le=midi(le))
+            ouvrir_revue(OuvertureRevue("099"), acte=Acte(acteur(gt, le=le), midi(le)))
             CampagneRevue.objects.filter(close_le=None).update(close_le=midi(le))
             if not rang:
                 with django_assert_num_queries(3):

@@ -38,6 +38,7 @@ from sne.habilitations.rules.revues import Reponse
 from sne.habilitations.selectors import acteur_de, en_vigueur, list_postes
 from sne.habilitations.tasks import passer_la_nuit
 from sne.registre.modification.models import Brouillon
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.horloge import PARIS
 from tests.habilitations import factories as f
@@ -129,7 +130,7 @@ class Annee:
             return
         dit = DepartDit(cle, le + timedelta(days=self.hasard.choice((0, 10))), MotifDepart.MUTATION)
         try:
-            constater_depart(dit, acteur=gt, survenu_le=midi(le))
+            constater_depart(dit, acte=Acte(gt, midi(le)))
         except Interdit:  # somebody has to be named
             poste = list_postes(self.comptes[cle], le=le)[0]
             collegue = next(
@@ -138,7 +139,7 @@ class Annee:
                 if c != cle and any(p.cle == poste.cle for p in list_postes(self.comptes[c], le=le))
             )
             dit = DepartDit(cle, dit.effet, dit.motif, successeur_id=collegue)
-            constater_depart(dit, acteur=gt, survenu_le=midi(le))
+            constater_depart(dit, acte=Acte(gt, midi(le)))
         self.dormeurs.add(cle)
 
     def repondre(self, le: date) -> None:
@@ -156,8 +157,7 @@ class Annee:
                         ligne.id,
                         reponse=reponse,
                         motif="Vu avec son service",
-                        acteur=relecteur,
-                        survenu_le=midi(le),
+                        acte=Acte(relecteur, midi(le)),
                     )
                     break
                 except (Interdit, NonHabilite):
@@ -234,8 +234,7 @@ def test_a_year_leaves_no_place_no_schedule_and_no_draft_behind(annee: Annee) ->
         "099",
         mois=3,
         premiere=DEBUT + relativedelta(months=3),
-        acteur=acteur_de(annee.comptes[gt], le=jour),
-        survenu_le=midi(DEBUT),
+        acte=Acte(acteur_de(annee.comptes[gt], le=jour), midi(DEBUT)),
     )
     annee.dormeurs.add(gt)  # never comes back
     for mois in range(1, MOIS + 1):

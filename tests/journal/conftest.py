@@ -12,6 +12,7 @@ from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.purger import purger_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.bases import url_de_base
 from sne.socle.horloge import PARIS
 from tests import bases
@@ -38,7 +39,7 @@ def journal(
         faits = FaitsRadiation(
             MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Lettre, classeur B"
         )
-        radier_demande(demande_id, faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+        radier_demande(demande_id, faits, acte=Acte(f.creer_acteur(), f.MAINTENANT))
         ecrire(10)
         ecrire_en_2022(url_de_base(os.environ["SNE_OWNER_URL"], nom))
         premier = poser_jalon()
@@ -46,7 +47,7 @@ def journal(
         ecrire(10)
         second = poser_jalon()
         reference = exporter(dossier / "reference.zip")
-        purger_demande(demande_id, acteur=horloge_du_registre("099"), survenu_le=EFFACEE_LE)
+        purger_demande(demande_id, acte=Acte(horloge_du_registre("099"), EFFACEE_LE))
         troisieme = poser_jalon()
         ecrire(2)
         tout_sceller()

@@ -19,6 +19,7 @@ from sne.journal.actions.jalonner import jalonner
 from sne.journal.archive import archiver
 from sne.journal.models import Cle, Jalon
 from sne.journal.selectors.export import get_etendue
+from sne.socle.acte import Acte
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
@@ -198,7 +199,7 @@ class Journal:
 
 def poser_jalon() -> str:
     tout_sceller()
-    pose = jalonner(acteur=acteur_systeme("Essai"), survenu_le=f.MAINTENANT)
+    pose = jalonner(acte=Acte(acteur_systeme("Essai"), f.MAINTENANT))
     assert pose is not None
     return pose.note
 

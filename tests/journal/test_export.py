@@ -19,6 +19,7 @@ from sne.journal.rules.merkle import hacher_feuille, racine
 from sne.journal.selectors import verifier as verifier_en_base
 from sne.journal.selectors.jalons import verifier_jalons
 from sne.journal.selectors.preuves import get_coherence, get_inclusion, sommet_des_scellements
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from tests.cli.commandes import sne
 from tests.journal.export import (
@@ -337,7 +338,7 @@ MAI = date(2022, 5, 1)
 
 
 def retirer(mois: date = MAI) -> None:
-    retirer_mois(mois, conservation_mois=36, acteur=acteur_systeme("Essai"), survenu_le=f.MAINTENANT)
+    retirer_mois(mois, conservation_mois=36, acte=Acte(acteur_systeme("Essai"), f.MAINTENANT))
 
 
 def test_a_month_leaves_and_every_other_still_proves_itself(

@@ -25,6 +25,7 @@ from sne.journal.rules.notes import (
 )
 from sne.journal.selectors import verifier as verifier_en_base
 from sne.journal.selectors.jalons import verifier_jalons
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from tests.journal.export import exporter, verifier
@@ -82,23 +83,21 @@ def test_a_checkpoint_reads_as_it_was_written() -> None:
 def test_checkpoints_are_due_by_seals_or_by_time_and_keys_follow_each_other(
     settings: Any, capsys: Any, tmp_path: Path
 ) -> None:
-    rien = jalonner(acteur=acteur(), survenu_le=f.MAINTENANT)
+    rien = jalonner(acte=Acte(acteur(), f.MAINTENANT))
     ecrire(2)
     tout_sceller()
-    premier = jalonner(acteur=acteur(), survenu_le=f.MAINTENANT, cadence=Cadence(100, timedelta(hours=1)))
+    premier = jalonner(acte=Acte(acteur(), f.MAINTENANT), cadence=Cadence(100, timedelta(hours=1)))
     assert (rien, premier and premier.numero) == (None, 1)
     ecrire(1)
     tout_sceller()
-    assert (
-        jalonner(acteur=acteur(), survenu_le=f.MAINTENANT, cadence=Cadence(100, timedelta(hours=1))) is None
-    )
-    par_nombre = jalonner(acteur=acteur(), survenu_le=f.MAINTENANT, cadence=Cadence(1, timedelta(hours=1)))
+    assert jalonner(acte=Acte(acteur(), f.MAINTENANT), cadence=Cadence(100, timedelta(hours=1))) is None
+    par_nombre = jalonner(acte=Acte(acteur(), f.MAINTENANT), cadence=Cadence(1, timedelta(hours=1)))
     assert par_nombre is not None
-    assert jalonner(acteur=acteur(), survenu_le=f.MAINTENANT) is None  # nothing new
+    assert jalonner(acte=Acte(acteur(), f.MAINTENANT)) is None  # nothing new
     _tourner(settings)
     ecrire(1)
     tout_sceller()
-    par_duree = jalonner(acteur=acteur(), survenu_le=f.MAINTENANT, cadence=Cadence(100, timedelta()))
+    par_duree = jalonner(acte=Acte(acteur(), f.MAINTENANT), cadence=Cadence(100, timedelta()))
     assert par_duree is not None
     assert (par_duree.cle_id, Entree.objects.filter(verbe="DECLARER_CLE").count()) == (2, 2)
     assert list(verifier_jalons()) == list(verifier_en_base()) == []
@@ -116,13 +115,13 @@ def test_checkpoints_are_due_by_seals_or_by_time_and_keys_follow_each_other(
 
 def _tourner(settings: Any) -> None:
     with pytest.raises(Interdit, match="numéro plus élevé"):
-        tourner_cle(acteur=acteur(), survenu_le=f.MAINTENANT)
+        tourner_cle(acte=Acte(acteur(), f.MAINTENANT))
     premiere = settings.CLES_JOURNAL[1]
     settings.CLES_JOURNAL = {2: b"\x02" * 32}
     with pytest.raises(Interdit, match="clé n° 1"):
-        tourner_cle(acteur=acteur(), survenu_le=f.MAINTENANT)
+        tourner_cle(acte=Acte(acteur(), f.MAINTENANT))
     settings.CLES_JOURNAL = {1: premiere, 2: b"\x02" * 32}
-    cle = tourner_cle(acteur=acteur(), survenu_le=f.MAINTENANT)
+    cle = tourner_cle(acte=Acte(acteur(), f.MAINTENANT))
     assert (cle.numero, cle.apres_le_jalon) == (2, 2)
 
 
@@ -148,7 +147,7 @@ def _refuser_les_fautes(settings: Any, capsys: Any, export: Path) -> None:
     ecrire(1)
     tout_sceller()
     with pytest.raises(Interdit, match="clé n° 2"):
-        jalonner(acteur=acteur(), survenu_le=f.MAINTENANT)
+        jalonner(acte=Acte(acteur(), f.MAINTENANT))
     dernier = Jalon.objects.get(numero=3)
     vole = regles.Jalon.lire(texte_de(dernier.note))
     ancienne = ClePrivee(vole.nom, premiere)
@@ -173,11 +172,11 @@ def test_without_a_key_nothing_is_signed(settings: Any, url_runtime: str) -> Non
     with psycopg.connect(url_runtime) as autre:
         autre.execute("SELECT pg_advisory_lock(hashtext('journal_jalonner'))")
         with pytest.raises(Interdit, match="Recommencez"):
-            tourner_cle(acteur=acteur(), survenu_le=f.MAINTENANT)
-        assert jalonner(acteur=acteur(), survenu_le=f.MAINTENANT) is None
+            tourner_cle(acte=Acte(acteur(), f.MAINTENANT))
+        assert jalonner(acte=Acte(acteur(), f.MAINTENANT)) is None
     settings.CLES_JOURNAL = {}
     with pytest.raises(Interdit, match="SNE_CLES_JOURNAL"):
-        tourner_cle(acteur=acteur(), survenu_le=f.MAINTENANT)
+        tourner_cle(acte=Acte(acteur(), f.MAINTENANT))
     assert not Cle.objects.exists()
     settings.CLES_JOURNAL = {7: b"\x07" * 32}
-    assert tourner_cle(acteur=acteur(), survenu_le=f.MAINTENANT).numero == 7
+    assert tourner_cle(acte=Acte(acteur(), f.MAINTENANT)).numero == 7

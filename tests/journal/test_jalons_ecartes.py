@@ -10,6 +10,7 @@ from sne.journal.actions.jalonner import ecarter_jalon
 from sne.journal.models import Entree
 from sne.journal.selectors.jalons import verifier_jalons
 from sne.journal.selectors.preuves import get_dernier_jalon
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from tests.cli.commandes import sne
 from tests.journal.export import exporter, sans_gardes, verifier
@@ -25,10 +26,10 @@ def test_a_false_checkpoint_is_told_then_set_aside_by_the_owner(
     assert verifier(capsys, exporter(tmp_path / "x"))["code"] == 1
     for numero in (1, 9):
         with pytest.raises(Interdit):
-            ecarter_jalon(numero, motif="x", acteur=acteur_systeme("Essai"), survenu_le=f.MAINTENANT)
+            ecarter_jalon(numero, motif="x", acte=Acte(acteur_systeme("Essai"), f.MAINTENANT))
     for motif in (" ", "x" * 301):
         with pytest.raises(Interdit, match="1 à 300"):
-            ecarter_jalon(3, motif=motif, acteur=acteur_systeme("Essai"), survenu_le=f.MAINTENANT)
+            ecarter_jalon(3, motif=motif, acte=Acte(acteur_systeme("Essai"), f.MAINTENANT))
     fait = sne("journal", "ecarter-jalon", "3", "--motif", "Posé par personne")
     assert "Dernier scellement" in fait.sortie, fait.erreur
     assert Entree.objects.get(verbe="ECARTER_JALON").faits == {"jalon": 3, "motif": "Posé par personne"}

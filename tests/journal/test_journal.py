@@ -17,6 +17,7 @@ from sne.journal.models import Abonnement, Entree, Position, Scellement, Valeur
 from sne.journal.rules import Cote, Verbe
 from sne.journal.rules import Entree as Ecrite
 from sne.journal.rules import Valeur as ValeurEcrite
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.registre import factories as f
 
@@ -25,9 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def ecrire(nombre: int = 1, verbe: Verbe = Verbe.CONNEXION) -> list[uuid.UUID]:
     valeurs = (ValeurEcrite("nom", Cote.AVANT, "Dubreuil"), ValeurEcrite("nom", Cote.APRES, "Morel"))
-    entree = Ecrite(
-        verbe=verbe, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, territoire="099", valeurs=valeurs
-    )
+    entree = Ecrite(verbe=verbe, acte=Acte(f.creer_acteur(), f.MAINTENANT), territoire="099", valeurs=valeurs)
     return actions.inscrire_en_lot([entree] * nombre)
 
 
@@ -253,8 +252,6 @@ def test_months_open_ahead_and_twice_without_harm() -> None:
 
 def test_entry_names_a_demande_and_its_revision_or_neither() -> None:
     with pytest.raises(ValueError, match="revision"):
-        Ecrite(
-            verbe=Verbe.CONSULTER, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, demande_id=uuid.uuid4()
-        )
+        Ecrite(verbe=Verbe.CONSULTER, acte=Acte(f.creer_acteur(), f.MAINTENANT), demande_id=uuid.uuid4())
     with pytest.raises(ValueError, match="aware"):
-        Ecrite(verbe=Verbe.CONNEXION, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT.replace(tzinfo=None))
+        Ecrite(verbe=Verbe.CONNEXION, acte=Acte(f.creer_acteur(), f.MAINTENANT.replace(tzinfo=None)))

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from sne.habilitations.actions import OuvertureRevue, ouvrir_revue
 from sne.habilitations.models import Compte
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.habilitations.factories import SYSTEME, creer_agent, creer_responsable
 from tests.journeys.ecran import accessible, sans_defilement
@@ -95,7 +96,7 @@ def adresses(poste: Poste, nud: str) -> list[str]:
 def adresses_des_droits() -> list[str]:
     """Rights of others: the list, a person, a departure, a review to answer."""
     collegue = creer_agent()
-    revue = ouvrir_revue(OuvertureRevue("099", "G0993"), acteur=SYSTEME, survenu_le=maintenant())
+    revue = ouvrir_revue(OuvertureRevue("099", "G0993"), acte=Acte(SYSTEME, maintenant()))
     return [
         "/habilitations/",
         f"/habilitations/personnes/{collegue.id}/",

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from sne.attestations.actions import emettre_attestation
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.guichet.attestations.test_attestations_listes import NOMS, personne
 from tests.habilitations.factories import creer_agent
@@ -20,7 +21,7 @@ def test_remettre_un_lot(asseoir: Asseoir) -> None:
     le = maintenant() - timedelta(days=40)
     for rang in range(3):
         recepisse = f.deposer(f.contenu(demandeur=personne(NOMS[rang], rang)), le=le)
-        emettre_attestation(recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=le)
+        emettre_attestation(recepisse.demande_id, acte=Acte(f.creer_acteur(), le))
     poste = asseoir()
     poste.se_connecter(creer_agent())
     poste.page.get_by_role("link", name="Attestations", exact=True).first.click()

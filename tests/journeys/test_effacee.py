@@ -11,6 +11,7 @@ from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.tasks import passer_l_horloge
+from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant
 from tests.habilitations.factories import creer_agent
 from tests.journeys.poste import Poste
@@ -28,11 +29,10 @@ def test_demande_effacee(asseoir: Callable[..., Poste]) -> None:
         double.demande_id,
         gardee=radiee.nud,
         precision="Saisie deux fois",
-        acteur=e.gt(),
-        survenu_le=autrefois,
+        acte=Acte(e.gt(), autrefois),
     )
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=jour(autrefois), document="Classeur B")
-    radier_demande(radiee.demande_id, faits, acteur=f.creer_acteur(), survenu_le=autrefois)
+    radier_demande(radiee.demande_id, faits, acte=Acte(f.creer_acteur(), autrefois))
     passer_l_horloge(maintenant(), territoires=["099"], sauf=set(EtapeHorloge) - {EtapeHorloge.PURGE})
     poste = asseoir()
     poste.se_connecter(creer_agent())

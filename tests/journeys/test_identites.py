@@ -15,6 +15,7 @@ from sne.habilitations.models import Compte
 from sne.registre.demande.models.personne import Identite
 from sne.registre.identite.actions.rappeler import rappeler_identites
 from sne.registre.vie.actions.horloge import horloge_du_registre
+from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.suivi.rules.activite import premier_du_mois
 from tests.habilitations.factories import acteur, creer_agent, creer_gestionnaire
@@ -100,7 +101,7 @@ def faire_attendre(ligne: Identite, octets: bytes) -> Compte:
     gestionnaire = creer_gestionnaire()
     for jours in DEUX_RAPPELS:
         instant = ligne.survenu_le + timedelta(days=jours)
-        rappeler_identites("099", acteur=horloge_du_registre("099"), survenu_le=instant)
+        rappeler_identites("099", acte=Acte(horloge_du_registre("099"), instant))
     return gestionnaire
 
 

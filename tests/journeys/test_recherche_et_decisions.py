@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from sne.habilitations.models import Compte
-from sne.referentiels.selectors import listes as rechercher
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
+from sne.registre.recherche import actions as rechercher
+from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations.factories import creer_agent, creer_gestionnaire
 from tests.journeys.poste import Poste
@@ -115,7 +116,7 @@ def test_demandes_proches(asseoir: Asseoir) -> None:
     """Three demandes found close by night: compared, split, then one household."""
     for nom in ("Dubreuil", "Dubreuil", "Dubreil"):
         deposer(nom, "Élodie")
-    balayer("099", acteur=balayage_du_registre("099"), survenu_le=maintenant())
+    balayer("099", acte=Acte(balayage_du_registre("099"), maintenant()))
     gestion = asseoir()
     gestion.se_connecter(creer_gestionnaire())
     gestion.aller("/decisions/")

@@ -12,6 +12,7 @@ from sne.attestations.rules import grouper_reference
 from sne.habilitations.rules import acteur_systeme
 from sne.journal.actions.jalonner import tourner_cle
 from sne.portail import limite
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.journeys.ecran import LARGEURS, examiner
 from tests.registre import factories as f
@@ -27,8 +28,8 @@ def chaine() -> tuple[Attestation, Attestation]:
     hier = maintenant_ - timedelta(days=1)
     recepisse = f.deposer(le=hier)
     agent = f.creer_acteur()
-    premiere = emettre_attestation(recepisse.demande_id, acteur=agent, survenu_le=hier)
-    return premiere, emettre_attestation(recepisse.demande_id, acteur=agent, survenu_le=maintenant_)
+    premiere = emettre_attestation(recepisse.demande_id, acte=Acte(agent, hier))
+    return premiere, emettre_attestation(recepisse.demande_id, acte=Acte(agent, maintenant_))
 
 
 @pytest.mark.parametrize("largeur", LARGEURS)
@@ -54,7 +55,7 @@ def test_typed_reference_is_answered_without_javascript(
 def test_each_answer_is_accessible(
     navigateur: Browser, live_server: object, chaine: tuple[Attestation, Attestation], largeur: int
 ) -> None:
-    tourner_cle(acteur=acteur_systeme("Essai"), survenu_le=maintenant())
+    tourner_cle(acte=Acte(acteur_systeme("Essai"), maintenant()))
     contexte = navigateur.new_context(viewport={"width": largeur, "height": 800})
     page = contexte.new_page()
     erreurs: list[str] = []

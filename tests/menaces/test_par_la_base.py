@@ -15,6 +15,7 @@ from sne.journal.rules import Entree, Verbe
 from sne.registre.controle.models import ExamenIdentite
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import DecisionIdentite, Identite, Personne, TitreAnciennete
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.habilitations.factories import connecter
 from tests.menaces.scene import CONTACT_INTRUS, INTRUS, Scene, importeur
@@ -115,8 +116,7 @@ def _forger(scene: Scene, verbe: Verbe, *, dite: bool = True) -> None:
     journal.inscrire(
         Entree(
             verbe=verbe,
-            acteur=importeur(),
-            survenu_le=maintenant(),
+            acte=Acte(importeur(), maintenant()),
             territoire="099",
             demande_id=demande.id,
             revision=version.numero,

@@ -32,6 +32,7 @@ from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.models.radiation import Radiation
 from sne.registre.depot.actions.construire import Dates, construire
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.droits import ADMETTRE
 from tests.habilitations.factories import connecter
 from tests.journal.test_journal import tout_sceller
@@ -99,8 +100,7 @@ def inscrire(
     journal.inscrire(
         Entree(
             verbe=verbe,  # type: ignore[arg-type]  # forged ones too
-            acteur=importeur(),
-            survenu_le=maintenant(),
+            acte=Acte(importeur(), maintenant()),
             territoire="099",
             demande_id=demande_id,
             revision=revision,
@@ -170,7 +170,7 @@ def test_any_seniority_on_a_new_file(
             le, date.fromisoformat(enregistree) if enregistree else jour, jour + timedelta(days=365)
         )
         neuf = f.depot(f.contenu(demandeur=f.personne("Zimmer", "Karl")))
-        lignes = construire(neuf, dates=dates, acteur=importeur(), survenu_le=maintenant(), verbe=verbe)
+        lignes = construire(neuf, dates=dates, acte=Acte(importeur(), maintenant()), verbe=verbe)
         with pytest.raises(DatabaseError, match="personne n’a accordé la date"), transaction.atomic():
             ecrire([lignes])
             connection.check_constraints()
@@ -237,7 +237,7 @@ def test_false_checkpoint(transactional_db: None, vide: Scene, url_owner: str) -
     def attester() -> Jalon | None:
         inscrire(Verbe.CONNEXION)
         tout_sceller()
-        return jalonner(acteur=moi, survenu_le=f.MAINTENANT)
+        return jalonner(acte=Acte(moi, f.MAINTENANT))
 
     assert attester()
     inscrire(Verbe.CONNEXION)
@@ -250,7 +250,7 @@ def test_false_checkpoint(transactional_db: None, vide: Scene, url_owner: str) -
     (ecart,) = verifier_jalons()
     assert (ecart.faux_jalon, list(verifier())) == (faux.numero, [])
     with pytest.raises(DatabaseError, match="permission denied"):
-        ecarter_jalon(faux.numero, motif="Posé par personne", acteur=moi, survenu_le=f.MAINTENANT)
+        ecarter_jalon(faux.numero, motif="Posé par personne", acte=Acte(moi, f.MAINTENANT))
     with psycopg.connect(url_owner, autocommit=True) as owner:
         owner.execute(
             "INSERT INTO journal_jalon_ecarte (jalon_id, motif, ecarte_le) VALUES (%s, 'x', now())",
@@ -317,7 +317,7 @@ def test_entries_under_any_name(scene: Scene, agent: Compte) -> None:
     (phrase,) = list_verbes_inconnus()
     assert "« FOO »" in phrase
     personne = f.creer_acteur()
-    journal.inscrire(Entree(Verbe.CONNEXION, personne, maintenant()))
+    journal.inscrire(Entree(Verbe.CONNEXION, Acte(personne, maintenant())))
     assert str(personne.id) in " ".join(list_auteurs_inconnus())
     assert str(agent.id) not in " ".join(list_auteurs_inconnus())
     scene.en_vigueur(agent)

@@ -19,6 +19,7 @@ from sne.registre.demande.models.separation import Separation
 from sne.registre.depot.actions.reprendre import Reprise, reprendre_demandes
 from sne.registre.identite.selectors.a_decider import get_lecture
 from sne.registre.vie.tasks import passer_l_horloge
+from sne.socle.acte import Acte
 from sne.socle.erreurs import NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.guichet import cadres
@@ -98,7 +99,7 @@ def test_while_a_separation_waits(vide: Scene, agent: Compte) -> None:
 
 def test_agent_and_manager_are_one_person(scene: Scene, agent: Compte) -> None:
     gestionnaire = creer_gestionnaire()
-    lier_comptes(agent.id, gestionnaire.id, acteur=SYSTEME, survenu_le=maintenant())
+    lier_comptes(agent.id, gestionnaire.id, acte=Acte(SYSTEME, maintenant()))
     scene.tout_prendre(agent)
     reponse = decider(gestionnaire, scene.attente())
     assert reponse.status_code == 409
@@ -196,7 +197,7 @@ def test_by_a_territorial_manager_who_is_an_agent_too(scene: Scene, agent: Compt
     assert reponse.status_code == 403
     assert actuel(scene.demande_id) == scene.avant
     gestionnaire = creer_gestionnaire()
-    lier_comptes(agent.id, gestionnaire.id, acteur=SYSTEME, survenu_le=maintenant())
+    lier_comptes(agent.id, gestionnaire.id, acte=Acte(SYSTEME, maintenant()))
     assert ATTENTE in scene.saisir(agent, "personne", **INTRUS)
     assert "peuvent être modifiés à partir du" in scene.saisir(gestionnaire, "coordonnees", **CONTACT_INTRUS)
     scene.empechee(agent)

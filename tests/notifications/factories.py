@@ -9,6 +9,7 @@ from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.models import Message
 from sne.notifications.rules import AdressePostale, Canal, Genre, Limites
 from sne.notifications.tasks import service_des_messages
+from sne.socle.acte import Acte
 from sne.socle.horloge import PARIS
 
 MAINTENANT = datetime(2026, 11, 24, 10, 30, tzinfo=PARIS)
@@ -41,4 +42,4 @@ def projet(**autres: Any) -> Projet:
 
 def preparer(survenu_le: datetime = MAINTENANT, **autres: Any) -> Message:
     """A message written, not sent."""
-    return preparer_message(projet(**autres), acteur=service_des_messages(), survenu_le=survenu_le)
+    return preparer_message(projet(**autres), acte=Acte(service_des_messages(), survenu_le))

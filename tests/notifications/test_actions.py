@@ -20,6 +20,7 @@ from sne.notifications.actions import (
 from sne.notifications.models import Message, Tentative
 from sne.notifications.rules import Canal, Etat, Issue, MessageMalPrepare, Resultat
 from sne.notifications.tasks import service_des_messages
+from sne.socle.acte import Acte
 from tests.notifications.factories import ADRESSE, CONTEXTE, MAINTENANT, preparer, projet
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +30,7 @@ ACTEUR = service_des_messages()
 
 
 def noter(message: Message, resultat: Resultat, *, heures: float = 0) -> Etat | None:
-    etat = noter_tentative(
-        message.id, resultat, acteur=ACTEUR, survenu_le=MAINTENANT + timedelta(hours=heures)
-    )
+    etat = noter_tentative(message.id, resultat, acte=Acte(ACTEUR, MAINTENANT + timedelta(hours=heures)))
     message.refresh_from_db()
     connection.check_constraints()
     return etat
@@ -39,7 +38,7 @@ def noter(message: Message, resultat: Resultat, *, heures: float = 0) -> Etat | 
 
 def retour(message_id: uuid.UUID, resultat: Resultat, source: str = "s", *, heures: float = 0) -> Etat | None:
     le = MAINTENANT + timedelta(hours=heures)
-    return noter_retour(message_id, resultat, source=source, acteur=ACTEUR, survenu_le=le)
+    return noter_retour(message_id, resultat, source=source, acte=Acte(ACTEUR, le))
 
 
 def faits(verbe: str) -> list[dict[str, Any]]:
@@ -76,7 +75,7 @@ class TestPreparer:
 
     def test_same_event_prepares_nothing_twice(self) -> None:
         voulu = projet()
-        un, deux = (preparer_message(voulu, acteur=ACTEUR, survenu_le=MAINTENANT) for _ in range(2))
+        un, deux = (preparer_message(voulu, acte=Acte(ACTEUR, MAINTENANT)) for _ in range(2))
         assert un == deux
         assert Entree.objects.count() == Message.objects.count() == 1
 

@@ -40,6 +40,7 @@ from sne.notifications.rules import (
 )
 from sne.notifications.tasks import service_des_messages
 from sne.registre.vie.tasks import effacer_les_messages_anciens
+from sne.socle.acte import Acte
 from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import MAINTENANT
 from tests.notifications.serveurs import REPONSES, Boite
@@ -106,7 +107,7 @@ UN_JOUR = timedelta(days=1)
 
 
 def ecrire(**autres: Any) -> bool:
-    ecrit = ecrire_a(replace(PLI, **autres), acteur=ACTEUR, survenu_le=MAINTENANT)
+    ecrit = ecrire_a(replace(PLI, **autres), acte=Acte(ACTEUR, MAINTENANT))
     connection.check_constraints()
     return ecrit
 
@@ -225,9 +226,7 @@ class TestEnvoyer:
         ecrire()
         message, plus_tard = MessageAgent.objects.get(), Resultat(Issue.TEMPORAIRE, "4.2.2", "plein")
         etats = [
-            noter_tentative(
-                message.id, plus_tard, acteur=ACTEUR, survenu_le=MAINTENANT + timedelta(hours=heures)
-            )
+            noter_tentative(message.id, plus_tard, acte=Acte(ACTEUR, MAINTENANT + timedelta(hours=heures)))
             for heures in (0, 40, 72)
         ]
         assert etats == ["DIFFERE", "DIFFERE", "REJETE"]
@@ -236,11 +235,10 @@ class TestEnvoyer:
         ecrire()
         message, refus = MessageAgent.objects.get(), Resultat(Issue.PERMANENT, "5.1.1", "inconnu")
         retours = [
-            noter_retour(message.id, refus, source="s", acteur=ACTEUR, survenu_le=MAINTENANT)
-            for _ in range(2)
+            noter_retour(message.id, refus, source="s", acte=Acte(ACTEUR, MAINTENANT)) for _ in range(2)
         ]
         assert retours == ["REJETE", None]
-        assert noter_tentative(uuid.uuid4(), refus, acteur=ACTEUR, survenu_le=MAINTENANT) is None
+        assert noter_tentative(uuid.uuid4(), refus, acte=Acte(ACTEUR, MAINTENANT)) is None
 
 
 @pytest.mark.django_db
@@ -287,7 +285,7 @@ def test_kept_for_a_time_then_deleted_while_the_journal_goes_on_proving(boite: B
     ecrire()
     envoyer()
     ancien = MessageAgent.objects.get()
-    ecrire_a(replace(PLI, origine="identites:099:2026-11-25"), acteur=ACTEUR, survenu_le=MAINTENANT + UN_JOUR)
+    ecrire_a(replace(PLI, origine="identites:099:2026-11-25"), acte=Acte(ACTEUR, MAINTENANT + UN_JOUR))
     dites = list(Entree.objects.order_by("id").values_list("verbe", flat=True))
     effacer = partial(effacer_messages_agents, avant=MAINTENANT + UN_JOUR, au_plus=1)
     assert [effacer(), effacer()] == [1, 0]

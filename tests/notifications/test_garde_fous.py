@@ -8,6 +8,7 @@ import pytest
 from sne.notifications.actions import noter_tentative
 from sne.notifications.rules import Issue, Resultat
 from sne.notifications.tasks import service_des_messages
+from sne.socle.acte import Acte
 from tests.notifications.factories import ADRESSE, MAINTENANT, preparer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def runtime(url_runtime: str) -> Iterator[psycopg.Connection]:
     """The runtime role outside Django, a sent message with one attempt before it."""
     message = preparer(secours=ADRESSE)
-    noter_tentative(message.id, Resultat(Issue.ACCEPTE), acteur=service_des_messages(), survenu_le=MAINTENANT)
+    noter_tentative(message.id, Resultat(Issue.ACCEPTE), acte=Acte(service_des_messages(), MAINTENANT))
     with psycopg.connect(url_runtime, autocommit=True) as c:
         yield c
 

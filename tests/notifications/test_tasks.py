@@ -22,6 +22,7 @@ from sne.notifications.envois.pieces import Piece, PieceIndisponible, fournir
 from sne.notifications.models import Message, Tentative
 from sne.notifications.rules import AdressePostale, Canal, lire_jeton
 from sne.notifications.selectors import cle_des_jetons
+from sne.socle.acte import Acte
 from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import ADRESSE, MAINTENANT, preparer
 from tests.notifications.serveurs import REPONSES, Boite
@@ -281,8 +282,7 @@ def test_message_taken_back_while_it_was_composed_is_not_sent(
         noter_tentative(
             message.id,
             tasks.Resultat(tasks.Issue.PERMANENT),
-            acteur=tasks.service_des_messages(),
-            survenu_le=MAINTENANT,
+            acte=Acte(tasks.service_des_messages(), MAINTENANT),
         )
         return composer(contenu)
 

@@ -16,6 +16,7 @@ from sne.registre.avis.models import Opposition
 from sne.registre.enquete.models.enquete import DossierEnquete, Gel
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 
@@ -36,7 +37,7 @@ def jeton() -> str:
     """Élodie's e-mail was changed; a counter read the file since."""
     recepisse = a.deposer()
     a.changer(recepisse.demande_id, a.contenu(a.APRES, precisions="Un mot"))
-    consulter_demande(recepisse.nud, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    consulter_demande(recepisse.nud, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     return a.jeton()
 
 
@@ -144,8 +145,7 @@ def test_every_closed_link_is_the_same_page(client: Client, jeton: str) -> None:
         demande,
         contenu=a.contenu(a.APRES, motifs={"codes": ["06"]}),
         revision=2,
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
     )
     inconnue = f.inconnu()
     reponses = [

@@ -16,6 +16,7 @@ from sne.registre.avis.models import Opposition
 from sne.registre.demande.models.demande import Demande
 from sne.registre.enquete.models.enquete import Gel
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 
@@ -107,8 +108,7 @@ def test_who_is_fled_sees_the_page_of_any_false_link(client: Client, adresse: st
         Demande.objects.get().id,
         contenu=a.contenu(a.APRES, motifs={"codes": ["06"]}),
         revision=2,
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
     )
     fausse = client.get(reverse("s-opposer", args=["a" * 20]))
     formulaire = ouverte.context["formulaire"].initial["formulaire"]

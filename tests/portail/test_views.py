@@ -15,6 +15,7 @@ from sne.attestations.rules import grouper_reference
 from sne.portail import limite
 from sne.referentiels.rules.parametres import parametres_par_defaut
 from sne.registre.depot.actions.deposer import Recepisse
+from sne.socle.acte import Acte
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def recepisse() -> Recepisse:
 
 @pytest.fixture
 def attestation(recepisse: Recepisse) -> Attestation:
-    return emettre_attestation(recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    return emettre_attestation(recepisse.demande_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
 
 
 def page(client: Client, reference: str) -> str:
@@ -58,7 +59,7 @@ def test_replaced_says_when_and_the_new_one_is_valid(
     client: Client, recepisse: Recepisse, attestation: Attestation
 ) -> None:
     lendemain = f.MAINTENANT + timedelta(days=1)
-    nouvelle = emettre_attestation(recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=lendemain)
+    nouvelle = emettre_attestation(recepisse.demande_id, acte=Acte(f.creer_acteur(), lendemain))
     lue = page(client, attestation.reference)
     assert "Cette attestation a été remplacée" in lue
     assert "émise le 25 novembre 2026" in lue

@@ -23,6 +23,7 @@ from sne.preuve.actions.attester import ecrire_aux_temoins, noter_horodatage, se
 from sne.preuve.horodatage import HorodatageIndisponible, horodater
 from sne.preuve.tasks import attester, attester_le_journal, horodater_le_dernier_jalon
 from sne.referentiels.selectors import get_parametres
+from sne.socle.acte import Acte
 from sne.socle.erreurs import NonHabilite
 from tests.journal.export import exporter, verifier
 from tests.journal.test_journal import ecrire, tout_sceller
@@ -181,7 +182,7 @@ def test_without_key_without_checkpoint_or_without_authority_it_is_said(settings
     settings.HORODATAGE_URL = "http://127.0.0.1:9/"
     assert "aucune autorité" not in controler_les_jalons().constat
     assert horodater_le_dernier_jalon() is False
-    assert ecrire_aux_temoins(acteur=service_de_la_preuve(), survenu_le=f.MAINTENANT) == 0
+    assert ecrire_aux_temoins(acte=Acte(service_de_la_preuve(), f.MAINTENANT)) == 0
 
 
 @pytest.mark.django_db(transaction=True)
@@ -203,7 +204,7 @@ def test_what_fails_is_tried_again(settings: Any, monkeypatch: pytest.MonkeyPatc
         with pytest.raises(NonHabilite):
             noter_horodatage(jalon, acteur=acteur, **noter)
         with pytest.raises(NonHabilite):
-            ecrire_aux_temoins(acteur=acteur, survenu_le=f.MAINTENANT)
+            ecrire_aux_temoins(acte=Acte(acteur, f.MAINTENANT))
     assert noter_horodatage(jalon, acteur=service, **noter)
     assert not noter_horodatage(jalon, acteur=service, **noter)
     settings.CLES_JOURNAL = {1: b"\x05" * 32}

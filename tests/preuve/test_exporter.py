@@ -10,6 +10,7 @@ from sne.journal.rules import Verbe
 from sne.preuve.actions import exporter, rechercher
 from sne.preuve.actions.exporter import ActesTrouves, exporter_actes
 from sne.referentiels.selectors import get_parametres
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.preuve.test_rechercher import GT, JOUR, RESPONSABLE, criteres, ecrire
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def exporter_par(par: Acteur | None = None, **autres: object) -> ActesTrouves:
-    return exporter_actes(criteres(**autres), acteur=par or f.creer_acteur(GT), survenu_le=f.MAINTENANT)
+    return exporter_actes(criteres(**autres), acte=Acte(par or f.creer_acteur(GT), f.MAINTENANT))
 
 
 def test_every_act_of_the_search_and_no_other_is_told_and_taken() -> None:

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from unittest import mock
 
@@ -22,6 +22,7 @@ from sne.preuve.policies import guichets_lisibles
 from sne.preuve.rules import CHAMPS, GENRES, VERBES, Champ, Criteres, Genre, champs_de, cles
 from sne.preuve.selectors import chercher_agents, get_agent
 from sne.registre.contenu.rules.arbre.champs import champs
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.habilitations.factories import SYSTEME, creer_agent, creer_gestionnaire
@@ -38,20 +39,22 @@ def criteres(**autres: Any) -> Criteres:
 
 
 def ecrire(
-    verbe: Verbe = Verbe.CONNEXION, *, par: Acteur | None = None, territoire: str = "099", **autres: Any
+    verbe: Verbe = Verbe.CONNEXION,
+    *,
+    par: Acteur | None = None,
+    survenu_le: datetime = f.MAINTENANT,
+    territoire: str = "099",
+    **autres: Any,
 ) -> uuid.UUID:
     entree = Ecrite(
-        verbe=verbe,
-        acteur=par or f.creer_acteur(),
-        territoire=territoire,
-        **{"survenu_le": f.MAINTENANT} | autres,
+        verbe=verbe, acte=Acte(par or f.creer_acteur(), survenu_le), territoire=territoire, **autres
     )
     return inscrire(entree)
 
 
 def chercher(par: Acteur | None = None, *, place: Any = None, **autres: Any) -> PageActes:
     return rechercher_actes(
-        criteres(**autres), acteur=par or f.creer_acteur(GT), survenu_le=f.MAINTENANT, place=place
+        criteres(**autres), acte=Acte(par or f.creer_acteur(GT), f.MAINTENANT), place=place
     )
 
 
@@ -136,7 +139,7 @@ def test_every_field_of_the_tree_is_found_by_one_but_for_health() -> None:
 
 def test_by_person_whatever_the_account() -> None:
     compte, second = creer_agent(), creer_agent()
-    lier_comptes(compte.id, second.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    lier_comptes(compte.id, second.id, acte=Acte(SYSTEME, f.MAINTENANT))
     siens = [
         ecrire(par=acteur_de(c), survenu_le=f.MAINTENANT - timedelta(minutes=m))
         for m, c in enumerate((compte, second))

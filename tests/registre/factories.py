@@ -16,6 +16,7 @@ from sne.registre.depot.actions.construire import Depot, PieceVue
 from sne.registre.depot.actions.deposer import Recepisse, deposer_demande
 from sne.registre.identite.actions import decider as decider_identite
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.horloge import PARIS, jour
 from sne.socle.identifiants import uuid7
@@ -113,7 +114,7 @@ def deposer(
     """Register one household, received and seen the day it is registered, and give its receipt."""
     recu = autres.setdefault("date_reception", jour(le))
     autres.setdefault("piece_vue", PieceVue("CNI", recu))
-    return deposer_demande(depot(contenu_, **autres), acteur=acteur or creer_acteur(), survenu_le=le)
+    return deposer_demande(depot(contenu_, **autres), acte=Acte(acteur or creer_acteur(), le))
 
 
 def remplacer(nom: str = "Zimmer", *, issue: str = "VALIDEE") -> str:
@@ -123,8 +124,7 @@ def remplacer(nom: str = "Zimmer", *, issue: str = "VALIDEE") -> str:
         recepisse.demande_id,
         contenu=contenu(demandeur=personne(nom)),
         revision=1,
-        acteur=creer_acteur(),
-        survenu_le=MAINTENANT,
+        acte=Acte(creer_acteur(), MAINTENANT),
     )
     demandee = Identite.objects.get(demande=recepisse.demande_id, voie="CONTROLE")
     decider(demandee, issue=issue)
@@ -139,10 +139,10 @@ def decider(
     gt = creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
     with mock.patch.object(decider_identite, "exiger_pieces_vues"):
         if issue == "VALIDEE":
-            decider_identite.valider_identite(demandee.id, acteur=gt, survenu_le=le)
+            decider_identite.valider_identite(demandee.id, acte=Acte(gt, le))
         else:
             decider_identite.refuser_identite(
-                demandee.id, motif="ERREUR_SAISIE", precision="", acteur=gt, survenu_le=le
+                demandee.id, motif="ERREUR_SAISIE", precision="", acte=Acte(gt, le)
             )
 
 

@@ -6,6 +6,7 @@ from sne.habilitations.detenus import list_detenus
 from sne.habilitations.rules.carences import Lieu
 from sne.registre.attente.models import Attente
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +19,7 @@ def test_what_awaits_a_decision_stays_with_whoever_decides() -> None:
         recepisse.demande_id,
         contenu=f.contenu(demandeur=f.personne("Zimmer")),
         revision=1,
-        acteur=acteur,
-        survenu_le=f.MAINTENANT,
+        acte=Acte(acteur, f.MAINTENANT),
     )
     assert Attente.objects.filter(auteur=acteur.id, nature="IDENTITE").exists()
     (detenu,) = list_detenus(acteur.id, [Lieu("099", "G0993")])

@@ -24,6 +24,7 @@ from sne.registre.doublons.models import EnsembleDoublon
 from sne.registre.faits.rules.faits import FaitRefuse, NatureFait
 from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.prevenir import noter_echec, prevenir_demande
+from sne.socle.acte import Acte
 from sne.socle.bases import url_de_base
 from tests import bases
 from tests.journal.test_journal import tout_sceller
@@ -118,7 +119,7 @@ def remplir() -> uuid.UUID:
     """A demande with a row in every table that holds one, and a sealed journal."""
     recepisse = f.deposer(doublons_ecartes="Une autre personne.")
     consigner_egalite_de_traitement(
-        recepisse.demande_id, {Moment.APRES: ["NUMERO"]}, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
+        recepisse.demande_id, {Moment.APRES: ["NUMERO"]}, acte=Acte(f.creer_acteur(), f.MAINTENANT)
     )
     with pytest.raises(FaitRefuse):
         consigner(NatureFait.EVENEMENT, recepisse.demande_id, caracteristiques={})
@@ -126,29 +127,28 @@ def remplir() -> uuid.UUID:
         consigner(nature, recepisse.demande_id)
     prevenir(recepisse.demande_id)
     tout_sceller()
-    jalonner(acteur=acteur_systeme("Essai"), survenu_le=f.MAINTENANT)
+    jalonner(acte=Acte(acteur_systeme("Essai"), f.MAINTENANT))
     return recepisse.demande_id
 
 
 def decider_qu_elles_sont_differentes() -> None:
     """The demandes on record, found close by night, then told apart."""
-    balayer("099", acteur=balayage_du_registre("099"), survenu_le=f.MAINTENANT)
+    balayer("099", acte=Acte(balayage_du_registre("099"), f.MAINTENANT))
     decider_ensemble(
         EnsembleDoublon.objects.get().id,
         issue="FOYERS_DIFFERENTS",
         motif="HOMONYME",
         precision="",
-        acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), f.MAINTENANT),
     )
 
 
 def prevenir(demande_id: uuid.UUID) -> None:
     """A notice, and that it reached nobody."""
     acteur, le = horloge_du_registre("099"), f.MAINTENANT + timedelta(days=330)
-    preavis = prevenir_demande(demande_id, acteur=acteur, survenu_le=le)
+    preavis = prevenir_demande(demande_id, acte=Acte(acteur, le))
     assert preavis is not None
-    assert noter_echec(preavis.entree, (), acteur=acteur, survenu_le=le)
+    assert noter_echec(preavis.entree, (), acte=Acte(acteur, le))
 
 
 def partitions(c: psycopg.Connection) -> list[str]:

@@ -17,6 +17,7 @@ from sne.sensibilisation.actions import reconnaitre_rappel, repondre_scenario
 from sne.sensibilisation.models import LectureRappel, ReponseScenario
 from sne.sensibilisation.rules import RAPPEL, SCENARIOS, couvrir
 from sne.sensibilisation.selectors import get_acquis, get_rappel, list_etapes, list_personnes
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.habilitations.factories import SYSTEME, acteur, creer_agent, creer_exploitation
@@ -37,21 +38,21 @@ def agent(compte: Compte) -> Acteur:
 
 def test_read_once_until_it_no_longer_holds(agent: Acteur) -> None:
     assert get_rappel(agent, le=MAINTENANT) is RAPPEL
-    assert reconnaitre_rappel(RAPPEL.version, acteur=agent, survenu_le=MAINTENANT)
+    assert reconnaitre_rappel(RAPPEL.version, acte=Acte(agent, MAINTENANT))
     assert get_rappel(agent, le=MAINTENANT) is None
-    assert not reconnaitre_rappel(RAPPEL.version, acteur=agent, survenu_le=MAINTENANT)
+    assert not reconnaitre_rappel(RAPPEL.version, acte=Acte(agent, MAINTENANT))
     assert LectureRappel.objects.count() == 1
     entree = Entree.objects.get(verbe=Verbe.LIRE_RAPPEL)
     assert (entree.acteur["id"], entree.faits["version"]) == (str(agent.id), RAPPEL.version)
     plus_tard = MAINTENANT + relativedelta(months=12)
     assert get_rappel(agent, le=plus_tard - timedelta(seconds=1)) is None
     assert get_rappel(agent, le=plus_tard) is RAPPEL
-    assert reconnaitre_rappel(RAPPEL.version, acteur=agent, survenu_le=plus_tard)
+    assert reconnaitre_rappel(RAPPEL.version, acte=Acte(agent, plus_tard))
 
 
 def test_a_text_that_changed_is_to_be_read_again(agent: Acteur) -> None:
     with pytest.raises(Interdit):
-        reconnaitre_rappel("2020-1", acteur=agent, survenu_le=MAINTENANT)
+        reconnaitre_rappel("2020-1", acte=Acte(agent, MAINTENANT))
     assert not LectureRappel.objects.exists()
 
 
@@ -59,15 +60,15 @@ def test_whoever_changes_no_civil_status_has_nothing_to_read() -> None:
     national = acteur(creer_exploitation(le=MAINTENANT), le=MAINTENANT)
     assert get_rappel(national, le=MAINTENANT) is None
     with pytest.raises(NonHabilite):
-        reconnaitre_rappel(RAPPEL.version, acteur=national, survenu_le=MAINTENANT)
+        reconnaitre_rappel(RAPPEL.version, acte=Acte(national, MAINTENANT))
     with pytest.raises(NonHabilite):
-        repondre_scenario("tiret", "corriger", acteur=national, survenu_le=MAINTENANT)
+        repondre_scenario("tiret", "corriger", acte=Acte(national, MAINTENANT))
 
 
 def test_answers_are_all_kept_and_only_a_right_one_counts(agent: Acteur) -> None:
-    assert not repondre_scenario("tiret", "renvoyer", acteur=agent, survenu_le=MAINTENANT).juste
+    assert not repondre_scenario("tiret", "renvoyer", acte=Acte(agent, MAINTENANT)).juste
     assert not any(e.faite for e in list_etapes(agent, le=MAINTENANT))
-    assert repondre_scenario("tiret", "corriger", acteur=agent, survenu_le=MAINTENANT).juste
+    assert repondre_scenario("tiret", "corriger", acte=Acte(agent, MAINTENANT)).juste
     assert [e.scenario.code for e in list_etapes(agent, le=MAINTENANT) if e.faite] == ["tiret"]
     assert list(ReponseScenario.objects.values_list("juste", flat=True)) == [False, True]
     dites = Entree.objects.filter(verbe=Verbe.REPONDRE_SCENARIO)
@@ -82,16 +83,16 @@ def test_an_answer_that_does_not_exist(
     agent: Acteur, code: str, reponse: str, refus: type[Exception]
 ) -> None:
     with pytest.raises(refus):
-        repondre_scenario(code, reponse, acteur=agent, survenu_le=MAINTENANT)
+        repondre_scenario(code, reponse, acte=Acte(agent, MAINTENANT))
     assert not ReponseScenario.objects.exists()
 
 
 def test_nothing_stays_when_the_journal_fails(agent: Acteur) -> None:
     with mock.patch.object(journal, "inscrire", side_effect=DatabaseError):
         with pytest.raises(DatabaseError), transaction.atomic():
-            reconnaitre_rappel(RAPPEL.version, acteur=agent, survenu_le=MAINTENANT)
+            reconnaitre_rappel(RAPPEL.version, acte=Acte(agent, MAINTENANT))
         with pytest.raises(DatabaseError), transaction.atomic():
-            repondre_scenario("tiret", "corriger", acteur=agent, survenu_le=MAINTENANT)
+            repondre_scenario("tiret", "corriger", acte=Acte(agent, MAINTENANT))
     assert not LectureRappel.objects.exists()
     assert not ReponseScenario.objects.exists()
 
@@ -100,8 +101,8 @@ def test_nothing_stays_when_the_journal_fails(agent: Acteur) -> None:
 def test_what_was_read_or_answered_is_never_changed(
     agent: Acteur, modele: type[LectureRappel | ReponseScenario]
 ) -> None:
-    reconnaitre_rappel(RAPPEL.version, acteur=agent, survenu_le=MAINTENANT)
-    repondre_scenario("tiret", "renvoyer", acteur=agent, survenu_le=MAINTENANT)
+    reconnaitre_rappel(RAPPEL.version, acte=Acte(agent, MAINTENANT))
+    repondre_scenario("tiret", "renvoyer", acte=Acte(agent, MAINTENANT))
     for change in (lambda: modele.objects.update(guichet=""), lambda: modele.objects.all().delete()):
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             change()
@@ -109,11 +110,11 @@ def test_what_was_read_or_answered_is_never_changed(
 
 def test_a_person_counts_once_whatever_the_account(agent: Acteur, compte: Compte) -> None:
     second = creer_agent(courriel="second@exemple.fr", le=MAINTENANT)
-    lier_comptes(compte.id, second.id, acteur=SYSTEME, survenu_le=MAINTENANT)
+    lier_comptes(compte.id, second.id, acte=Acte(SYSTEME, MAINTENANT))
     autre = acteur(second, le=MAINTENANT)
-    reconnaitre_rappel(RAPPEL.version, acteur=autre, survenu_le=MAINTENANT)
+    reconnaitre_rappel(RAPPEL.version, acte=Acte(autre, MAINTENANT))
     for code, pose in SCENARIOS.items():
-        repondre_scenario(code, pose.juste.code, acteur=agent, survenu_le=MAINTENANT)
+        repondre_scenario(code, pose.juste.code, acte=Acte(agent, MAINTENANT))
     assert get_rappel(agent, le=MAINTENANT) is None
     assert all(e.faite for e in list_etapes(autre, le=MAINTENANT))
     personnes = list_personnes("099", le=MAINTENANT, guichets=["G0993"])

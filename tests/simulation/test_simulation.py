@@ -17,8 +17,7 @@ from django.db import IntegrityError, connection, transaction
 
 from config.settings.base import storage_sur_disque
 from sne.referentiels.selectors import get_parametres
-from sne.registre.demande import policies
-from sne.registre.vie.actions import horloge as tasks
+from sne.registre.vie import policies, tasks
 from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.rules.radiation import Auteur
 from sne.registre.vie.selectors import renouvellement

@@ -14,6 +14,7 @@ from sne.journal.models import Entree
 from sne.journal.rules import Verbe
 from sne.registre.demande.models.personne import Identite
 from sne.registre.identite.rules.mouvements import ClasseNom, Mouvement, Sort
+from sne.socle.acte import Acte
 from sne.socle.erreurs import NonHabilite
 from sne.suivi.actions.activite import calculer_activite, service_du_suivi
 from sne.suivi.models import ActiviteMensuelle
@@ -135,7 +136,7 @@ def test_months_between_two_days() -> None:
 
 def lancer(jours: int = 0, depuis: date | None = None) -> tuple[date, ...]:
     return calculer_activite(
-        depuis=depuis, acteur=service_du_suivi(), survenu_le=f.MAINTENANT + timedelta(days=jours)
+        depuis=depuis, acte=Acte(service_du_suivi(), f.MAINTENANT + timedelta(days=jours))
     )
 
 
@@ -187,7 +188,7 @@ def test_other_territories_and_months_stay_out_of_a_reading(change: uuid.UUID) -
 
 def test_nobody_else_computes(db: None) -> None:
     with pytest.raises(NonHabilite):
-        calculer_activite(acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+        calculer_activite(acte=Acte(f.creer_acteur(), f.MAINTENANT))
 
 
 def test_nothing_is_kept_when_the_journal_fails(change: uuid.UUID) -> None:

@@ -15,6 +15,7 @@ from sne.journal import actions as journal
 from sne.journal.models import Entree
 from sne.notifications.models import MessageAgent
 from sne.notifications.selectors import get_contenu
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import jour
@@ -68,7 +69,7 @@ def alerte(gt: Acteur) -> uuid.UUID:
 def ouvrir(
     acteur: Acteur, guichet: str = "G0993", periode: Periode = OCTOBRE_SEUL, texte: str = "Pourquoi ?"
 ) -> uuid.UUID:
-    alerte_id = ouvrir_alerte(guichet, periode, texte=texte, acteur=acteur, survenu_le=f.MAINTENANT)
+    alerte_id = ouvrir_alerte(guichet, periode, texte=texte, acte=Acte(acteur, f.MAINTENANT))
     connection.check_constraints()
     return alerte_id
 
@@ -78,7 +79,7 @@ def plus_tard(heures: int = 1) -> datetime:
 
 
 def repondre(alerte_id: uuid.UUID, acteur: Acteur, heures: int = 1) -> None:
-    repondre_alerte(alerte_id, texte="Deux mariages.", acteur=acteur, survenu_le=plus_tard(heures))
+    repondre_alerte(alerte_id, texte="Deux mariages.", acte=Acte(acteur, plus_tard(heures)))
     connection.check_constraints()
 
 
@@ -100,10 +101,10 @@ def test_from_the_question_to_the_end(gt: Acteur, responsable: Acteur) -> None:
     alerte_id = ouvrir(gt)
     assert etat(alerte_id, gt) is EtatAlerte.A_REPONDRE
     repondre(alerte_id, responsable)
-    relancer_alerte(alerte_id, texte="Et les trois autres ?", acteur=gt, survenu_le=plus_tard(2))
+    relancer_alerte(alerte_id, texte="Et les trois autres ?", acte=Acte(gt, plus_tard(2)))
     repondre(alerte_id, responsable, 3)
     assert etat(alerte_id, gt) is EtatAlerte.REPONDUE
-    clore_alerte(alerte_id, motif="TRANSFERT_SEPARATION", texte="Merci.", acteur=gt, survenu_le=plus_tard(4))
+    clore_alerte(alerte_id, motif="TRANSFERT_SEPARATION", texte="Merci.", acte=Acte(gt, plus_tard(4)))
     connection.check_constraints()
     lue = get_alerte(alerte_id, responsable, le=f.AUJOURD_HUI)
     assert lue.etat is EtatAlerte.CLOSE
@@ -142,27 +143,27 @@ def test_somebody_designated_answers_and_reads_from_then_on(alerte: uuid.UUID, r
     designe = replace(f.creer_acteur(), id=agent.id)
     with pytest.raises(Introuvable):
         get_alerte(alerte, designe, le=f.AUJOURD_HUI)
-    designer_repondant(alerte, agent.id, acteur=responsable, survenu_le=plus_tard())
+    designer_repondant(alerte, agent.id, acte=Acte(responsable, plus_tard()))
     connection.check_constraints()
     assert ecrits()[-1] == ("ALERTE_OUVERTE", "agent@exemple.fr")
     assert get_alerte(alerte, designe, le=f.AUJOURD_HUI).suites[0].designe == agent.nom_complet
     assert compter_alertes(designe, le=f.AUJOURD_HUI) == 1
     repondre(alerte, designe, 2)
     with pytest.raises(NonHabilite):
-        designer_repondant(alerte, agent.id, acteur=designe, survenu_le=plus_tard(3))
+        designer_repondant(alerte, agent.id, acte=Acte(designe, plus_tard(3)))
 
 
 def test_only_an_agent_of_that_counter_is_designated(alerte: uuid.UUID, responsable: Acteur) -> None:
     voisin = creer_agent(guichet="G0991", le=f.MAINTENANT)
     with pytest.raises(Interdit) as exc:
-        designer_repondant(alerte, voisin.id, acteur=responsable, survenu_le=plus_tard())
+        designer_repondant(alerte, voisin.id, acte=Acte(responsable, plus_tard()))
     assert exc.value.champ == "compte"
 
 
 def test_one_alert_at_a_time_to_a_counter(alerte: uuid.UUID, gt: Acteur) -> None:
     with pytest.raises(Interdit):
         ouvrir(gt)
-    clore_alerte(alerte, motif="CONFIRME", texte="", acteur=gt, survenu_le=plus_tard())
+    clore_alerte(alerte, motif="CONFIRME", texte="", acte=Acte(gt, plus_tard()))
     assert ouvrir(gt) != alerte
 
 
@@ -189,10 +190,8 @@ def test_who_reads_what(alerte: uuid.UUID, gt: Acteur, responsable: Acteur) -> N
 
 ACTES_DU_TERRITOIRE: list[Callable[[uuid.UUID, Acteur], object]] = [
     lambda _, acteur: ouvrir(acteur, "G0991"),
-    lambda alerte, acteur: relancer_alerte(alerte, texte="?", acteur=acteur, survenu_le=plus_tard()),
-    lambda alerte, acteur: clore_alerte(
-        alerte, motif="CONFIRME", texte="", acteur=acteur, survenu_le=plus_tard()
-    ),
+    lambda alerte, acteur: relancer_alerte(alerte, texte="?", acte=Acte(acteur, plus_tard())),
+    lambda alerte, acteur: clore_alerte(alerte, motif="CONFIRME", texte="", acte=Acte(acteur, plus_tard())),
 ]
 
 
@@ -210,11 +209,11 @@ def test_the_territory_does_not_answer_for_the_counter(alerte: uuid.UUID, gt: Ac
 
 
 def test_nothing_follows_the_end(alerte: uuid.UUID, gt: Acteur, responsable: Acteur) -> None:
-    clore_alerte(alerte, motif="CONFIRME", texte="", acteur=gt, survenu_le=plus_tard())
+    clore_alerte(alerte, motif="CONFIRME", texte="", acte=Acte(gt, plus_tard()))
     for acte in (
         lambda: repondre(alerte, responsable, 2),
-        lambda: relancer_alerte(alerte, texte="?", acteur=gt, survenu_le=plus_tard(2)),
-        lambda: clore_alerte(alerte, motif="CONFIRME", texte="", acteur=gt, survenu_le=plus_tard(2)),
+        lambda: relancer_alerte(alerte, texte="?", acte=Acte(gt, plus_tard(2))),
+        lambda: clore_alerte(alerte, motif="CONFIRME", texte="", acte=Acte(gt, plus_tard(2))),
     ):
         with pytest.raises(Interdit):
             acte()
@@ -233,7 +232,7 @@ def test_nothing_follows_the_end(alerte: uuid.UUID, gt: Acteur, responsable: Act
 @pytest.mark.parametrize("motif", ["", "AUTRE"])
 def test_the_reason_is_of_a_closed_list(alerte: uuid.UUID, gt: Acteur, motif: str) -> None:
     with pytest.raises(Interdit) as exc:
-        clore_alerte(alerte, motif=motif, texte="", acteur=gt, survenu_le=plus_tard())
+        clore_alerte(alerte, motif=motif, texte="", acte=Acte(gt, plus_tard()))
     assert exc.value.champ == "motif"
 
 
@@ -242,11 +241,11 @@ def test_a_counter_that_is_late_is_reminded_with_who_was_designated(
 ) -> None:
     creer_responsable(courriel="responsable@exemple.fr", le=f.MAINTENANT)
     agent: Compte = creer_agent(courriel="agent@exemple.fr", le=f.MAINTENANT)
-    designer_repondant(alerte, agent.id, acteur=responsable, survenu_le=plus_tard())
+    designer_repondant(alerte, agent.id, acte=Acte(responsable, plus_tard()))
 
     def nuit(le: date) -> int:
         instant = datetime(le.year, le.month, le.day, 3, 4, tzinfo=f.MAINTENANT.tzinfo)
-        return relancer_alertes(acteur=service_du_suivi(), survenu_le=instant)
+        return relancer_alertes(acte=Acte(service_du_suivi(), instant))
 
     assert nuit(date(2026, 11, 30)) == 0
     assert nuit(date(2026, 12, 1)) == 1
@@ -257,7 +256,7 @@ def test_a_counter_that_is_late_is_reminded_with_who_was_designated(
         ("ALERTE_RELANCEE", "agent@exemple.fr"),
     ]
     with pytest.raises(NonHabilite):
-        relancer_alertes(acteur=gt, survenu_le=f.MAINTENANT)
+        relancer_alertes(acte=Acte(gt, f.MAINTENANT))
 
 
 def test_who_left_the_counter_reads_answers_and_is_reminded_no_more(
@@ -265,7 +264,7 @@ def test_who_left_the_counter_reads_answers_and_is_reminded_no_more(
 ) -> None:
     agent: Compte = creer_agent(courriel="agent@exemple.fr", le=f.MAINTENANT)
     ailleurs = habiliter(agent, Role.AGENT_GUICHET, territoire="099", guichet="G0991", le=f.MAINTENANT)
-    designer_repondant(alerte, agent.id, acteur=responsable, survenu_le=plus_tard())
+    designer_repondant(alerte, agent.id, acte=Acte(responsable, plus_tard()))
     designe = replace(f.creer_acteur(), id=agent.id)
     assert get_alerte(alerte, designe, le=f.AUJOURD_HUI).repond
     Habilitation.objects.filter(compte=agent).exclude(id=ailleurs).update(
@@ -278,7 +277,7 @@ def test_who_left_the_counter_reads_answers_and_is_reminded_no_more(
     with pytest.raises(Introuvable):
         repondre(alerte, designe, 24)
     nuits = f.MAINTENANT + timedelta(days=30)
-    assert relancer_alertes(acteur=service_du_suivi(), survenu_le=nuits) == 1
+    assert relancer_alertes(acte=Acte(service_du_suivi(), nuits)) == 1
     assert "ALERTE_RELANCEE" not in dict(ecrits())
 
 

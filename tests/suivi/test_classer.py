@@ -15,6 +15,7 @@ from sne.journal.models import Entree
 from sne.registre.controle.models import Operation
 from sne.registre.enquete.actions.enquetes import clore_enquete
 from sne.registre.enquete.models.enquete import DossierEnquete
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.suivi.actions.classer import classer_dossier, classer_guichet
@@ -66,7 +67,7 @@ def signale() -> None:
 
 
 def classer(acte: Operation, qui: Acteur, motif: str = "CORRECTION_HONNETE") -> Classement:
-    classement = classer_dossier(acte.demande_id, vu=acte.id, motif=motif, acteur=qui, survenu_le=APRES)
+    classement = classer_dossier(acte.demande_id, vu=acte.id, motif=motif, acte=Acte(qui, APRES))
     connection.check_constraints()
     return classement
 
@@ -76,7 +77,7 @@ def classer_g0993(
 ) -> Classement:
     vu = get_guichet_suivi("G0993", qui, le=LE).operation
     classement = classer_guichet(
-        "G0993", vu=vu, observes=observes, motif=motif, enquete=enquete, acteur=qui, survenu_le=APRES
+        "G0993", vu=vu, observes=observes, motif=motif, enquete=enquete, acte=Acte(qui, APRES)
     )
     connection.check_constraints()
     return classement
@@ -173,7 +174,7 @@ def test_out_of_the_perimeter(acte: Operation, signale: None) -> None:
 
 def test_nobody_closes_what_they_did_under_any_account(signale: None) -> None:
     comptes = creer_agent(le=f.MAINTENANT), creer_gestionnaire(le=f.MAINTENANT)
-    lier_comptes(comptes[0].id, comptes[1].id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    lier_comptes(comptes[0].id, comptes[1].id, acte=Acte(SYSTEME, f.MAINTENANT))
     agent, gt = (acteur(compte, le=f.MAINTENANT) for compte in comptes)
     acte = regarder(agent)
     with pytest.raises(Interdit, match="Une autre personne doit le classer"):
@@ -226,8 +227,7 @@ def test_a_counter_confirmed_is_left_to_an_open_enquiry(signale: None, gt: Acteu
         issue="CHANGEMENT_EXPLIQUE",
         motif="CONTACTS_CONFIRMES",
         precision="Vus",
-        acteur=autre,
-        survenu_le=APRES,
+        acte=Acte(autre, APRES),
     )
     for enquete in (None, close):
         with pytest.raises(Interdit, match="Choisissez l’enquête ouverte") as refus:
@@ -244,7 +244,7 @@ def test_small_counters_together(gt: Acteur) -> None:
     assert signales(gt) == [""]
     lu = get_guichet_suivi("", gt, le=LE)
     assert (lu.membres, lu.fiche) == (("G1027",), None)
-    classer_guichet("", vu=None, observes=9, motif="ERREUR_SAISIE", acteur=gt, survenu_le=APRES)
+    classer_guichet("", vu=None, observes=9, motif="ERREUR_SAISIE", acte=Acte(gt, APRES))
     assert signales(gt) == []
 
 
@@ -253,7 +253,7 @@ def test_a_failing_journal_leaves_nothing(acte: Operation, signale: None, gt: Ac
         for geste in (
             lambda: classer(acte, gt, "CONFIRME"),
             lambda: classer_g0993(gt),
-            lambda: exporter_suivi(Export.DOSSIERS, lignes=1, acteur=gt, survenu_le=APRES),
+            lambda: exporter_suivi(Export.DOSSIERS, lignes=1, acte=Acte(gt, APRES)),
         ):
             with pytest.raises(RuntimeError), transaction.atomic():
                 geste()
@@ -285,33 +285,33 @@ def test_the_database_keeps_it(acte: Operation, gt: Acteur) -> None:
 
 def test_what_one_person_did_is_a_read_that_is_told(acte: Operation, gt: Acteur, agent: Acteur) -> None:
     noter("G0993", 300, 3)
-    lu = consulter_agent("G0993", agent.id, acteur=gt, survenu_le=APRES)
+    lu = consulter_agent("G0993", agent.id, acte=Acte(gt, APRES))
     assert {a.demande_id for a in lu.actes} == {acte.demande_id}
     assert [(a.personne, a.dossiers, a.noms) for a in lu.guichet.agents or ()] == [(agent.id, 1, 1)]
     entree = Entree.objects.get(verbe="CONSULTER_AGENT")
     assert entree.faits == {"guichet": "G0993", "personne": str(agent.id)}
     with pytest.raises(Introuvable):
-        consulter_agent("G0993", f.inconnu(), acteur=gt, survenu_le=APRES)
+        consulter_agent("G0993", f.inconnu(), acte=Acte(gt, APRES))
     with pytest.raises(Introuvable):
-        consulter_agent("G0994", agent.id, acteur=gt, survenu_le=APRES)
+        consulter_agent("G0994", agent.id, acte=Acte(gt, APRES))
 
 
 def test_a_manager_names_the_agents_of_their_own_counter(acte: Operation, agent: Acteur) -> None:
     noter("G0993", 300, 3)
     ici = f.creer_acteur(Role.RESPONSABLE_GUICHET, organisme="999000094")
-    assert consulter_agent("G0993", agent.id, acteur=ici, survenu_le=APRES).nom == ""
+    assert consulter_agent("G0993", agent.id, acte=Acte(ici, APRES)).nom == ""
     voisin = f.creer_acteur(Role.RESPONSABLE_GUICHET, guichet="G1030", organisme="999000094")
     assert get_guichet_suivi("G0993", voisin, le=LE).agents is None
     with pytest.raises(NonHabilite, match="lire le journal"):
-        consulter_agent("G0993", agent.id, acteur=voisin, survenu_le=APRES)
+        consulter_agent("G0993", agent.id, acte=Acte(voisin, APRES))
 
 
 def test_a_table_taken_away_is_told_first(gt: Acteur) -> None:
-    exporter_suivi(Export.GUICHETS, lignes=40, acteur=gt, survenu_le=APRES)
+    exporter_suivi(Export.GUICHETS, lignes=40, acte=Acte(gt, APRES))
     assert Entree.objects.get(verbe="EXPORTER_SUIVI").faits == {"tableau": "guichets", "lignes": 40}
     sans = replace(gt, mandats=())
     with pytest.raises(NonHabilite, match="exporter une liste"):
-        exporter_suivi(Export.GUICHETS, lignes=40, acteur=sans, survenu_le=APRES)
+        exporter_suivi(Export.GUICHETS, lignes=40, acte=Acte(sans, APRES))
 
 
 def test_every_reason_has_words() -> None:

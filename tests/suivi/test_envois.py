@@ -14,6 +14,7 @@ from sne.journal.models import Entree
 from sne.notifications.envois.pieces import get_pieces
 from sne.notifications.models import MessageAgent
 from sne.notifications.selectors import get_contenu
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.horloge import PARIS
@@ -55,14 +56,14 @@ def gt() -> Acteur:
 
 
 def programmer(acteur: Acteur, jour: int = 2, format_: str = "xlsx", le: datetime = f.MAINTENANT) -> None:
-    programmer_envoi(jour, format_, acteur=acteur, survenu_le=le)
+    programmer_envoi(jour, format_, acte=Acte(acteur, le))
     connection.check_constraints()
 
 
 def nuit(le: date) -> int:
     """The pass of that night; how many months left."""
     instant = datetime(le.year, le.month, le.day, 3, 4, tzinfo=PARIS)
-    envoyes = envoyer_recapitulatifs(acteur=service_du_suivi(), survenu_le=instant)
+    envoyes = envoyer_recapitulatifs(acte=Acte(service_du_suivi(), instant))
     connection.check_constraints()
     return envoyes
 
@@ -83,7 +84,7 @@ class TestProgrammer:
         envoi = get_envoi("099")
         assert envoi is not None
         assert (envoi.reglage, envoi.depuis) == (Reglage(5, Format.CSV), f.AUJOURD_HUI)
-        arreter_envoi(acteur=autre, survenu_le=f.MAINTENANT + timedelta(days=2))
+        arreter_envoi(acte=Acte(autre, f.MAINTENANT + timedelta(days=2)))
         connection.check_constraints()
         assert get_envoi("099") is None
         assert [d.reglage for d in list_decisions("099")] == [None, Reglage(5, Format.CSV), LE_DEUX]
@@ -110,7 +111,7 @@ class TestProgrammer:
 
     def test_the_same_again_or_nothing_to_stop_is_refused(self, gt: Acteur) -> None:
         with pytest.raises(Interdit):
-            arreter_envoi(acteur=gt, survenu_le=f.MAINTENANT)
+            arreter_envoi(acte=Acte(gt, f.MAINTENANT))
         programmer(gt)
         with pytest.raises(Interdit):
             programmer(gt)
@@ -123,7 +124,7 @@ class TestProgrammer:
         with pytest.raises(NonHabilite):
             programmer(acteur)
         with pytest.raises((NonHabilite, Interdit)):
-            arreter_envoi(acteur=acteur, survenu_le=f.MAINTENANT)
+            arreter_envoi(acte=Acte(acteur, f.MAINTENANT))
 
     def test_nothing_is_kept_when_the_journal_fails(self, gt: Acteur) -> None:
         casse = mock.patch.object(journal, "INSCRIRE", "SELECT * FROM nulle_part(%s)")
@@ -216,13 +217,13 @@ class TestEnvoyer:
         assert destinataires() == ["nouveau@exemple.fr"]
 
     def test_a_mailing_that_was_stopped_sends_nothing(self, compte: Compte, gt: Acteur) -> None:
-        arreter_envoi(acteur=gt, survenu_le=f.MAINTENANT + timedelta(days=1))
+        arreter_envoi(acte=Acte(gt, f.MAINTENANT + timedelta(days=1)))
         assert nuit(date(2026, 12, 2)) == 0
         assert not MessageAgent.objects.exists()
 
     def test_nobody_else_sends(self, gt: Acteur) -> None:
         with pytest.raises(NonHabilite):
-            envoyer_recapitulatifs(acteur=gt, survenu_le=f.MAINTENANT)
+            envoyer_recapitulatifs(acte=Acte(gt, f.MAINTENANT))
 
     def test_nothing_leaves_when_the_journal_fails(self, compte: Compte) -> None:
         casse = mock.patch.object(journal, "INSCRIRE", "SELECT * FROM nulle_part(%s)")

@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from sne.habilitations.rules import Permission, Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.suivi.actions.exporter import Periode, exporter_recapitulatif
@@ -21,7 +22,7 @@ OCTOBRE_SEUL = Periode(OCTOBRE, OCTOBRE)
 
 
 def exporter(acteur: Acteur, periode: Periode = OCTOBRE_SEUL) -> list[str]:
-    lues = exporter_recapitulatif(periode, format_="CSV", acteur=acteur, survenu_le=f.MAINTENANT)
+    lues = exporter_recapitulatif(periode, format_="CSV", acte=Acte(acteur, f.MAINTENANT))
     return [ligne.activite.guichet for ligne in lues]
 
 

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
@@ -38,6 +38,7 @@ from sne.registre.demande.selectors.attestation import (
     get_donnees,
 )
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 
@@ -57,18 +58,17 @@ class _Emission:
 
     demande: DonneesDemande
     modele: Modele
-    acteur: Acteur
-    survenu_le: datetime
+    acte: Acte
     origine: uuid.UUID | None
 
     @property
     def jour(self) -> date:
-        return horloge.jour(self.survenu_le)
+        return horloge.jour(self.acte.survenu_le)
 
     @property
     def guichet(self) -> str:
         """The counter that hands it over: the one that asked, else the one that follows the file."""
-        return self.acteur.guichet or self.demande.guichet_gestionnaire
+        return self.acte.acteur.guichet or self.demande.guichet_gestionnaire
 
     @property
     def canal_prevu(self) -> CanalRemise:
@@ -80,12 +80,11 @@ class _Emission:
 
     def entree(self, verbe: Verbe, **faits: str) -> Entree:
         """The journal entry of this issue."""
-        mandat = self.acteur.mandat_pour(Permission.ATTESTATION_EMETTRE, self.demande.territoire)
+        mandat = self.acte.acteur.mandat_pour(Permission.ATTESTATION_EMETTRE, self.demande.territoire)
         return Entree(
             verbe=verbe,
-            acteur=self.acteur,
+            acte=self.acte,
             role=mandat.role if mandat else "",
-            survenu_le=self.survenu_le,
             territoire=self.demande.territoire,
             demande_id=self.demande.demande_id,
             revision=self.demande.revision,
@@ -102,8 +101,7 @@ def modele_en_cours(demande_id: uuid.UUID, *, acteur: Acteur) -> Modele:
 def emettre_attestation(
     demande_id: uuid.UUID,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     modele: Modele = Modele.SIMPLIFIEE,
     origine: uuid.UUID | None = None,
 ) -> Attestation:
@@ -114,7 +112,7 @@ def emettre_attestation(
     ``NonHabilite``, ``Interdit`` (the demande is not valid) and ``AttestationAEtablir`` (queued for a person).
     """
     with transaction.atomic():
-        issue = _emettre(demande_id, acteur=acteur, survenu_le=survenu_le, modele=modele, origine=origine)
+        issue = _emettre(demande_id, acte=acte, modele=modele, origine=origine)
     if isinstance(
         issue, MotifATraiter
     ):  # raised outside the transaction, so that the case stays in the queue
@@ -126,8 +124,7 @@ def emettre_attestation(
 def revoir_attestations(
     demande_id: uuid.UUID,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     origine: uuid.UUID,
     sur_place: bool,
 ) -> Attestation | None:
@@ -138,17 +135,19 @@ def revoir_attestations(
     for a person. Raises as :func:`emettre_attestation`.
     """
     verrouiller([demande_id])
-    demande, a_envoyer = get_donnees(demande_id, acteur=acteur), modele_en_cours(demande_id, acteur=acteur)
+    demande, a_envoyer = (
+        get_donnees(demande_id, acteur=acte.acteur),
+        modele_en_cours(demande_id, acteur=acte.acteur),
+    )
     nouvelles = {}
-    for precedente in selectors.list_en_vigueur(demande_id, le=horloge.jour(survenu_le)):
+    for precedente in selectors.list_en_vigueur(demande_id, le=horloge.jour(acte.survenu_le)):
         if _dit_vrai(precedente, demande):
             continue
         modele = Modele(precedente.modele)
         with contextlib.suppress(AttestationAEtablir):
             emise = emettre_attestation(
                 demande_id,
-                acteur=acteur,
-                survenu_le=survenu_le,
+                acte=acte,
                 modele=modele,
                 origine=origine if modele is a_envoyer and not sur_place else None,
             )
@@ -158,13 +157,13 @@ def revoir_attestations(
 
 
 def _emettre(
-    demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime, modele: Modele, origine: uuid.UUID | None
+    demande_id: uuid.UUID, *, acte: Acte, modele: Modele, origine: uuid.UUID | None
 ) -> Attestation | MotifATraiter:
     """The attestation, found or issued; the reason when the case was queued for a person."""
     verrouiller([demande_id])
-    emission = _Emission(get_donnees(demande_id, acteur=acteur), modele, acteur, survenu_le, origine)
+    emission = _Emission(get_donnees(demande_id, acteur=acte.acteur), modele, acte, origine)
     require(
-        policies.can_emettre(acteur, territoire=emission.demande.territoire),
+        policies.can_emettre(acte.acteur, territoire=emission.demande.territoire),
         "Votre rôle ne permet pas d’émettre une attestation. Adressez-vous à un guichet du territoire.",
     )
     precedente = selectors.get_derniere(demande_id, modele)
@@ -236,7 +235,7 @@ def _attestation(
     emission: _Emission, donnees: DonneesAttestation | DonneesCompletes, fichier: bytes
 ) -> Attestation:
     """The row of an issue, not written yet."""
-    demande, acteur = emission.demande, emission.acteur
+    demande, acteur = emission.demande, emission.acte.acteur
     return Attestation(
         territoire=demande.territoire,
         demande_id=demande.demande_id,
@@ -254,7 +253,7 @@ def _attestation(
         canal=acteur.canal,
         guichet=emission.guichet,
         canal_prevu=emission.canal_prevu,
-        survenu_le=emission.survenu_le,
+        survenu_le=emission.acte.survenu_le,
     )
 
 
@@ -274,7 +273,7 @@ def _mettre_en_attente(emission: _Emission, motif: MotifATraiter) -> MotifATrait
         modele=emission.modele,
         motif=motif,
         origine=emission.origine,
-        survenu_le=emission.survenu_le,
+        survenu_le=emission.acte.survenu_le,
     )
     cas.save(force_insert=True)
     journal.inscrire(emission.entree(Verbe.ATTESTATION_IMPOSSIBLE, motif=motif, cas=str(cas.id)))

@@ -1,7 +1,6 @@
 """The attestation that leaves by itself: by e-mail, else by post; and what is left to hand over after that."""
 
 import uuid
-from datetime import datetime
 
 from django.db import transaction
 
@@ -25,6 +24,7 @@ from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.demande.selectors.attestation import get_contenu_declare, get_donnees
 from sne.registre.joindre.rules import lignes_d_adresse, nom_sur_l_enveloppe
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 
@@ -34,14 +34,14 @@ GENRES = {
 }
 
 
-def expedier_attestation(attestation: Attestation, *, acteur: Acteur, survenu_le: datetime) -> Message | None:
+def expedier_attestation(attestation: Attestation, *, acte: Acte) -> Message | None:
     """Prepare the message that carries an attestation issued by itself, of a registration or of a renewal.
 
     By e-mail when that is how it should go, with a letter if the e-mail does not arrive; else by letter. ``None``
     when no address is known, or when it does not fit an envelope: the attestation stays in the list of those that the
     counter has to hand over.
     """
-    demande = get_donnees(attestation.demande_id, acteur=acteur)
+    demande = get_donnees(attestation.demande_id, acteur=acte.acteur)
     contenu = get_contenu_declare(demande.version_id)
     titulaire = contenu.demandeur or contenu.association
     courriel = titulaire.contact.courriel if titulaire else None
@@ -51,7 +51,7 @@ def expedier_attestation(attestation: Attestation, *, acteur: Acteur, survenu_le
     destinataire: str | AdressePostale | None = courriel if par_courriel else adresse
     if destinataire is None or attestation.origine is None:
         return None
-    parametres = get_parametres(horloge.jour(survenu_le))
+    parametres = get_parametres(horloge.jour(acte.survenu_le))
     projet = Projet(
         territoire=attestation.territoire,
         demande_id=attestation.demande_id,
@@ -66,7 +66,7 @@ def expedier_attestation(attestation: Attestation, *, acteur: Acteur, survenu_le
         piece=f"{PIECE}:{attestation.reference}",
         secours=adresse if par_courriel else None,
     )
-    return preparer_message(projet, acteur=acteur, survenu_le=survenu_le)
+    return preparer_message(projet, acte=acte)
 
 
 @transaction.atomic

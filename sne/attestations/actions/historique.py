@@ -1,7 +1,5 @@
 """The copy of a history as a tagged file: handed over and told to the journal in one go, or neither."""
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import transaction
 
@@ -12,7 +10,7 @@ from sne.attestations.rules.historique import COUPEE, RESERVEES, DonneesHistoriq
 from sne.registre.lecture.actions.historique_demandeur import Copie, Format, remettre_historique
 from sne.registre.lecture.selectors.historique_demandeur import LigneMontree
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.templatetags.socle_tags import heure_fr, instant_fr, jour_en_lettres
 
@@ -20,16 +18,12 @@ SANS_DESSIN = "Un signe de cet historique ne peut pas être imprimé. Choisissez
 
 
 @transaction.atomic
-def imprimer_historique(
-    nud: str, *, rang: int, verifiee: bool, acteur: Acteur, survenu_le: datetime
-) -> FichierRemis:
+def imprimer_historique(nud: str, *, rang: int, verifiee: bool, acte: Acte) -> FichierRemis:
     """The copy of a demande's history for one of its adults, as a PDF.
 
     Raises as :func:`remettre_historique`, and ``Interdit`` on a sign that cannot be drawn: nothing is journalled then.
     """
-    copie = remettre_historique(
-        nud, rang=rang, format_=Format.PDF, verifiee=verifiee, acteur=acteur, survenu_le=survenu_le
-    )
+    copie = remettre_historique(nud, rang=rang, format_=Format.PDF, verifiee=verifiee, acte=acte)
     try:
         contenu = rendu.rendre_historique(_donnees(copie))
     except GlypheManquant:

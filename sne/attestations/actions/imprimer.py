@@ -3,7 +3,6 @@
 import hashlib
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db import transaction
 
@@ -15,32 +14,35 @@ from sne.journal import actions as journal
 from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, require
 
 
 @transaction.atomic
-def imprimer_lot(references: Sequence[str], *, acteur: Acteur, survenu_le: datetime) -> Lot:
+def imprimer_lot(references: Sequence[str], *, acte: Acte) -> Lot:
     """Compose these attestations, in this order, in one file; each one is a journalled read.
 
     Raises ``Introuvable`` when one is out of the perimeter, ``NonHabilite``, and ``Interdit`` when there is none, too
     many (dated parameter), when they are of several territories, or when one comes from an earlier engine.
     """
-    jour = horloge.jour(survenu_le)
-    attestations = _choisies(references, acteur=acteur, au_plus=get_parametres(jour).lot_attestations_max)
+    jour = horloge.jour(acte.survenu_le)
+    attestations = _choisies(
+        references, acteur=acte.acteur, au_plus=get_parametres(jour).lot_attestations_max
+    )
     documents = [(lire_stockees(a.modele, a.donnees), a.modele_version) for a in attestations]
     fichier = rendu.rendre_lot(documents, jour=jour)
     lot = Lot(
         territoire=attestations[0].territoire,
-        guichet=acteur.guichet,
+        guichet=acte.acteur.guichet,
         jour=jour,
         version=rendu.VERSION_LOT,
         moteur=rendu.MOTEUR,
         empreinte=hashlib.sha256(fichier).digest(),
         nombre=len(attestations),
-        imprime_par=acteur.instantane(role(acteur, attestations[0].territoire)),
-        auteur=acteur.id,
-        survenu_le=survenu_le,
+        imprime_par=acte.acteur.instantane(role(acte.acteur, attestations[0].territoire)),
+        auteur=acte.acteur.id,
+        survenu_le=acte.survenu_le,
     )
     lot.save(force_insert=True)
     parts = [
@@ -56,20 +58,20 @@ def imprimer_lot(references: Sequence[str], *, acteur: Acteur, survenu_le: datet
         for rang, (a, (donnees, version)) in enumerate(zip(attestations, documents, strict=True), start=1)
     ]
     PartDeLot.objects.bulk_create(parts)
-    _dire(parts, acteur=acteur, survenu_le=survenu_le)
+    _dire(parts, acte=acte)
     return lot
 
 
 @transaction.atomic
-def ouvrir_lot(lot_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> FichierRemis:
+def ouvrir_lot(lot_id: uuid.UUID, *, acte: Acte) -> FichierRemis:
     """The file of a batch, composed again and checked: a journalled read of each of its attestations.
 
     Raises ``Introuvable`` outside the actor's counter, ``NonHabilite`` and ``FichierDifferent``.
     """
-    lot = selectors.get_lot(lot_id, acteur=acteur)
-    require(policies.can_remettre(acteur, territoire=lot.territoire), SANS_DROIT)
+    lot = selectors.get_lot(lot_id, acteur=acte.acteur)
+    require(policies.can_remettre(acte.acteur, territoire=lot.territoire), SANS_DROIT)
     contenu = selectors.refaire_lot(lot)
-    _dire(selectors.list_parts(lot), acteur=acteur, survenu_le=survenu_le)
+    _dire(selectors.list_parts(lot), acte=acte)
     return FichierRemis(nom=f"attestations-{lot.jour:%Y-%m-%d}-{lot.nombre}.pdf", contenu=contenu)
 
 
@@ -92,14 +94,13 @@ def _choisies(references: Sequence[str], *, acteur: Acteur, au_plus: int) -> lis
     return [lues[reference] for reference in voulues]
 
 
-def _dire(parts: Sequence[PartDeLot], *, acteur: Acteur, survenu_le: datetime) -> None:
+def _dire(parts: Sequence[PartDeLot], *, acte: Acte) -> None:
     journal.inscrire_en_lot(
         [
             entree(
                 Verbe.OUVRIR_ATTESTATION,
                 p.attestation,
-                acteur=acteur,
-                survenu_le=survenu_le,
+                acte=acte,
                 lot=str(p.lot_id),
                 part=str(p.id),
             )

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 
@@ -15,6 +14,7 @@ from sne.habilitations.rules import Permission
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, require
 
@@ -30,15 +30,15 @@ class FichierRemis:
 
 
 @transaction.atomic
-def ouvrir_attestation(reference: str, *, acteur: Acteur, survenu_le: datetime) -> FichierRemis:
+def ouvrir_attestation(reference: str, *, acte: Acte) -> FichierRemis:
     """The file of an attestation, to read or to print it: a journalled read, not yet a hand-over.
 
     Raises ``Introuvable``, ``NonHabilite`` and ``FichierDifferent``.
     """
-    attestation = selectors.get_attestation(reference, acteur=acteur)
-    require(policies.can_remettre(acteur, territoire=attestation.territoire), SANS_DROIT)
+    attestation = selectors.get_attestation(reference, acteur=acte.acteur)
+    require(policies.can_remettre(acte.acteur, territoire=attestation.territoire), SANS_DROIT)
     contenu = selectors.refaire(attestation)
-    journal.inscrire(entree(Verbe.OUVRIR_ATTESTATION, attestation, acteur=acteur, survenu_le=survenu_le))
+    journal.inscrire(entree(Verbe.OUVRIR_ATTESTATION, attestation, acte=acte))
     return FichierRemis(nom=f"attestation-{attestation.donnees['numero']}.pdf", contenu=contenu)
 
 
@@ -47,8 +47,7 @@ def consigner_remises(
     references: Sequence[str],
     *,
     canal: CanalRemise,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     lot: uuid.UUID | None = None,
 ) -> int:
     """Record that somebody gave these attestations; how many are new (the same way, the same day, is recorded once).
@@ -59,46 +58,42 @@ def consigner_remises(
     """
     voulues = sorted(set(references))
     lues = Attestation.objects.select_related("remplacante").filter(
-        policies.scope(acteur), reference__in=voulues
+        policies.scope(acte.acteur), reference__in=voulues
     )
     attestations = list(lues.order_by("reference"))
     if len(attestations) != len(voulues):
         raise Introuvable("Aucune attestation dans votre périmètre sous cette référence.")
     for attestation in attestations:
-        require(policies.can_remettre(acteur, territoire=attestation.territoire), SANS_DROIT)
+        require(policies.can_remettre(acte.acteur, territoire=attestation.territoire), SANS_DROIT)
         refus = refus_de_remise(canal, remplacee=getattr(attestation, "remplacante", None) is not None)
         if refus:
             raise Interdit(refus)
     verrouiller(a.demande_id for a in attestations)
-    deja = _deja_remises(attestations, canal=canal, acteur=acteur, survenu_le=survenu_le)
+    deja = _deja_remises(attestations, canal=canal, acte=acte)
     nouvelles = [a for a in attestations if a.id not in deja]
-    _ecrire(nouvelles, canal=canal, acteur=acteur, survenu_le=survenu_le, lot=lot)
+    _ecrire(nouvelles, canal=canal, acte=acte, lot=lot)
     AttestationARemettre.objects.filter(attestation__in=attestations).delete()
     return len(nouvelles)
 
 
-def remettre_en_main_propre(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> int:
+def remettre_en_main_propre(demande_id: uuid.UUID, *, acte: Acte) -> int:
     """Record that the last attestation of a demande was handed over at the counter; how many are new: 1 or 0.
 
     Raises as :func:`consigner_remises`, and ``Interdit`` when none was issued yet.
     """
-    derniere = next(iter(selectors.list_attestations(demande_id, acteur=acteur, au_plus=1)), None)
+    derniere = next(iter(selectors.list_attestations(demande_id, acteur=acte.acteur, au_plus=1)), None)
     if derniere is None:
         raise Interdit(
             "L’attestation n’est pas encore émise : ouvrez-la, remettez-la, puis cochez à nouveau.",
             champ="attestation",
         )
-    return consigner_remises(
-        [derniere.reference], canal=CanalRemise.GUICHET, acteur=acteur, survenu_le=survenu_le
-    )
+    return consigner_remises([derniere.reference], canal=CanalRemise.GUICHET, acte=acte)
 
 
-def _deja_remises(
-    attestations: Sequence[Attestation], *, canal: CanalRemise, acteur: Acteur, survenu_le: datetime
-) -> set[uuid.UUID]:
+def _deja_remises(attestations: Sequence[Attestation], *, canal: CanalRemise, acte: Acte) -> set[uuid.UUID]:
     """Which of them this counter has already given the same way on that civil day: a button pressed twice."""
-    remises = Remise.objects.filter(attestation__in=attestations, canal=canal, guichet=acteur.guichet)
-    jour = horloge.jour(survenu_le)
+    remises = Remise.objects.filter(attestation__in=attestations, canal=canal, guichet=acte.acteur.guichet)
+    jour = horloge.jour(acte.survenu_le)
     return {a for a, le in remises.values_list("attestation", "survenu_le") if horloge.jour(le) == jour}
 
 
@@ -106,8 +101,7 @@ def _ecrire(
     attestations: Sequence[Attestation],
     *,
     canal: CanalRemise,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     lot: uuid.UUID | None,
 ) -> None:
     remises = [
@@ -117,10 +111,10 @@ def _ecrire(
             demande_id=a.demande_id,
             revision=a.revision,
             canal=canal,
-            guichet=acteur.guichet,
+            guichet=acte.acteur.guichet,
             lot_id=lot,
-            remise_par=acteur.instantane(role(acteur, a.territoire)),
-            survenu_le=survenu_le,
+            remise_par=acte.acteur.instantane(role(acte.acteur, a.territoire)),
+            survenu_le=acte.survenu_le,
         )
         for a in attestations
     ]
@@ -130,8 +124,7 @@ def _ecrire(
             entree(
                 Verbe.REMETTRE_ATTESTATION,
                 r.attestation,
-                acteur=acteur,
-                survenu_le=survenu_le,
+                acte=acte,
                 remise=str(r.id),
                 remise_par=str(canal),
             )
@@ -146,15 +139,12 @@ def role(acteur: Acteur, territoire: str) -> str:
     return mandat.role if mandat else ""
 
 
-def entree(
-    verbe: Verbe, attestation: Attestation, *, acteur: Acteur, survenu_le: datetime, **faits: str
-) -> Entree:
+def entree(verbe: Verbe, attestation: Attestation, *, acte: Acte, **faits: str) -> Entree:
     """The journal entry of an act on an attestation already issued."""
     return Entree(
         verbe=verbe,
-        acteur=acteur,
-        role=role(acteur, attestation.territoire),
-        survenu_le=survenu_le,
+        acte=acte,
+        role=role(acte.acteur, attestation.territoire),
         territoire=attestation.territoire,
         demande_id=attestation.demande_id,
         revision=attestation.revision,

@@ -1,7 +1,6 @@
 """End by hand a case that the service could not draw."""
 
 import uuid
-from datetime import datetime
 
 from django.db import transaction
 
@@ -10,25 +9,25 @@ from sne.attestations.models import AttestationATraiter
 from sne.habilitations.rules import Permission
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 
 
 @transaction.atomic
-def traiter_attestation(cas_id: uuid.UUID, *, suite: str, acteur: Acteur, survenu_le: datetime) -> None:
+def traiter_attestation(cas_id: uuid.UUID, *, suite: str, acte: Acte) -> None:
     """End a case established by hand; ``suite`` says in a sentence how the household got it (300 signs).
 
     Raises ``Introuvable`` outside the perimeter, ``NonHabilite``, ``Interdit`` when already done or without a sentence.
     """
     cas = (
         AttestationATraiter.objects.select_for_update(of=("self",))
-        .filter(policies.scope_a_traiter(acteur), id=cas_id)
+        .filter(policies.scope_a_traiter(acte.acteur), id=cas_id)
         .first()
     )
     if cas is None:
         raise Introuvable("Aucune attestation à établir dans votre périmètre sous cet identifiant.")
     require(
-        policies.can_traiter(acteur, territoire=cas.territoire),
+        policies.can_traiter(acte.acteur, territoire=cas.territoire),
         "Votre rôle ne permet pas d’établir une attestation à la main.",
     )
     if cas.traitee_le is not None:
@@ -38,17 +37,16 @@ def traiter_attestation(cas_id: uuid.UUID, *, suite: str, acteur: Acteur, surven
         raise Interdit(
             "Suite donnée : dites en une phrase de 300 signes au plus comment l’attestation a été remise."
         )
-    mandat = acteur.mandat_pour(Permission.ATTESTATION_TRAITER, cas.territoire)
-    cas.traitee_le = survenu_le
-    cas.traitee_par = acteur.instantane(mandat.role if mandat else "")
+    mandat = acte.acteur.mandat_pour(Permission.ATTESTATION_TRAITER, cas.territoire)
+    cas.traitee_le = acte.survenu_le
+    cas.traitee_par = acte.acteur.instantane(mandat.role if mandat else "")
     cas.suite = suite
     cas.save(update_fields=["traitee_le", "traitee_par", "suite"])
     journal.inscrire(
         Entree(
             verbe=Verbe.TRAITER_ATTESTATION,
-            acteur=acteur,
+            acte=acte,
             role=mandat.role if mandat else "",
-            survenu_le=survenu_le,
             territoire=cas.territoire,
             demande_id=cas.demande_id,
             revision=cas.revision,

@@ -8,6 +8,7 @@ import click
 from sne.cli.connexion import charger_django
 from sne.cli.francais import Groupe
 from sne.cli.sortie import ecrire, option_json
+from sne.socle.acte import Acte
 
 LIBELLES = {
     "compte": "Compte",
@@ -53,9 +54,9 @@ def ouvrir(courriel: str, prenom: str, nom: str, role: str, en_json: bool, **lie
     )
     with transaction.atomic():
         nouveau = NouveauCompte(courriel, prenom, nom, mot_de_passe)
-        compte_id = creer_compte(nouveau, acteur=acteur, survenu_le=instant)
+        compte_id = creer_compte(nouveau, acte=Acte(acteur, instant))
         octroi = Octroi(compte_id, Role(role), **lieu)
-        habilitation = accorder_habilitation(octroi, acteur=acteur, survenu_le=instant)
+        habilitation = accorder_habilitation(octroi, acte=Acte(acteur, instant))
     valeurs = {"compte": compte_id, "habilitation": habilitation, "mot_de_passe": mot_de_passe}
     ecrire(valeurs, LIBELLES, en_json=en_json)
 
@@ -76,7 +77,7 @@ def lier(courriel: str, autre: str, en_json: bool) -> None:
     from sne.socle.horloge import maintenant
 
     un, deux = get_compte_par_courriel(courriel).id, get_compte_par_courriel(autre).id
-    lier_comptes(un, deux, acteur=acteur_systeme("Commande sne"), survenu_le=maintenant())
+    lier_comptes(un, deux, acte=Acte(acteur_systeme("Commande sne"), maintenant()))
     ecrire({"compte": un, "autre": deux}, LIBELLES, en_json=en_json)
 
 
@@ -96,5 +97,5 @@ def reinitialiser(courriel: str, en_json: bool) -> None:
 
     compte_id, mot_de_passe = get_compte_par_courriel(courriel).id, secrets.token_urlsafe(OCTETS)
     acteur = acteur_systeme("Commande sne")
-    reinitialiser_acces(compte_id, mot_de_passe=mot_de_passe, acteur=acteur, survenu_le=maintenant())
+    reinitialiser_acces(compte_id, mot_de_passe=mot_de_passe, acte=Acte(acteur, maintenant()))
     ecrire({"compte": compte_id, "mot_de_passe": mot_de_passe}, LIBELLES, en_json=en_json)

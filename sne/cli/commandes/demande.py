@@ -10,6 +10,7 @@ from sne.cli.connexion import charger_django
 from sne.cli.francais import Groupe
 from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json
 from sne.cli.types import Instant
+from sne.socle.acte import Acte
 
 if TYPE_CHECKING:
     from sne.registre.demande.selectors.etat import EtatDemande
@@ -53,7 +54,7 @@ def etat(nud: str, instant: dt.datetime | None, en_json: bool) -> None:
     from sne.socle.horloge import maintenant
 
     acteur, present = acteur_systeme("Commande sne"), maintenant()
-    fiche = consulter_demande(nud, acteur=acteur, survenu_le=present, motif="sne demande etat")
+    fiche = consulter_demande(nud, acte=Acte(acteur, present), motif="sne demande etat")
     trouve = lire_etat(fiche.demande.nud, instant or present, acteur=acteur)
     if en_json:
         contenu = trouve.contenu.model_dump(mode="json", exclude_defaults=True, exclude=SANS_EMPREINTE)

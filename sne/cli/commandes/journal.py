@@ -12,6 +12,7 @@ from sne.cli.connexion import charger_django
 from sne.cli.francais import Echec, Groupe
 from sne.cli.sortie import ecrire, ecrire_json, ecrire_lignes, option_json, progression
 from sne.cli.types import Entier
+from sne.socle.acte import Acte
 
 MONTRES = 20
 JALON_MAX = 10**12
@@ -159,7 +160,7 @@ def jalonner(en_json: bool) -> None:
     from sne.journal.actions.jalonner import jalonner as poser
     from sne.socle.horloge import maintenant
 
-    jalon = poser(acteur=acteur_systeme("Commande sne"), survenu_le=maintenant())
+    jalon = poser(acte=Acte(acteur_systeme("Commande sne"), maintenant()))
     if jalon is None:
         raise Echec("Rien n’a été scellé depuis le dernier jalon.")
     ecrire(_lire(jalon, LIBELLES_DU_JALON), LIBELLES_DU_JALON, en_json=en_json)
@@ -180,7 +181,7 @@ def ecarter_jalon(numero: int, motif: str, en_json: bool) -> None:
     from sne.socle.horloge import maintenant
 
     acteur = acteur_systeme("Commande sne")
-    jalon = ecarter(numero, motif=motif, acteur=acteur, survenu_le=maintenant())
+    jalon = ecarter(numero, motif=motif, acte=Acte(acteur, maintenant()))
     ecrire(_lire(jalon, LIBELLES_DU_JALON), LIBELLES_DU_JALON, en_json=en_json)
 
 
@@ -196,7 +197,7 @@ def tourner_cle(en_json: bool) -> None:
     from sne.journal.actions.jalonner import tourner_cle as tourner
     from sne.socle.horloge import maintenant
 
-    cle = tourner(acteur=acteur_systeme("Commande sne"), survenu_le=maintenant())
+    cle = tourner(acte=Acte(acteur_systeme("Commande sne"), maintenant()))
     ecrire(_lire(cle, LIBELLES_DE_LA_CLE), LIBELLES_DE_LA_CLE, en_json=en_json)
 
 
@@ -217,8 +218,7 @@ def retirer(mois: dt.datetime, en_json: bool) -> None:
     retrait = retirer_mois(
         mois.date(),
         conservation_mois=get_parametres(aujourd_hui()).journal_conservation_mois,
-        acteur=acteur_systeme("Commande sne"),
-        survenu_le=maintenant(),
+        acte=Acte(acteur_systeme("Commande sne"), maintenant()),
     )
     ecrire(_lire(retrait, LIBELLES_DU_RETRAIT), LIBELLES_DU_RETRAIT, en_json=en_json)
 

@@ -8,6 +8,7 @@ import click
 from sne.cli.connexion import charger_django
 from sne.cli.francais import Groupe
 from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json
+from sne.socle.acte import Acte
 
 
 class Mois(click.ParamType[dt.date]):
@@ -43,7 +44,7 @@ def calculer(depuis: dt.date | None, en_json: bool) -> None:
     from sne.socle.horloge import maintenant
     from sne.suivi.actions.activite import calculer_activite, service_du_suivi
 
-    changes = calculer_activite(depuis=depuis, acteur=service_du_suivi(), survenu_le=maintenant())
+    changes = calculer_activite(depuis=depuis, acte=Acte(service_du_suivi(), maintenant()))
     if en_json:
         ecrire_json({"mois": changes})
         return

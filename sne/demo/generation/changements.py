@@ -33,6 +33,7 @@ from sne.registre.identite.actions.echanger import questionner_identite
 from sne.registre.identite.selectors.relectures import est_a_relire
 from sne.registre.lecture.actions.consulter import consulter_piece
 from sne.registre.restauration.actions.demander import demander_restauration
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
@@ -73,8 +74,8 @@ class Seance:
 
     def valider(self, piece: uuid.UUID, *, par: Acteur) -> None:
         """Open the document, and validate the change."""
-        consulter_piece(piece, acteur=par, survenu_le=self.guichet.puis())
-        valider_identite(self.en_attente(), acteur=par, survenu_le=self.guichet.puis())
+        consulter_piece(piece, acte=Acte(par, self.guichet.puis()))
+        valider_identite(self.en_attente(), acte=Acte(par, self.guichet.puis()))
 
 
 def detournee(s: Seance) -> None:
@@ -117,8 +118,7 @@ def refusee(s: Seance) -> None:
         s.en_attente(),
         motif=MotifRefusIdentite.PIECE_ABSENTE.value,
         precision="",
-        acteur=s.equipe.gestionnaire,
-        survenu_le=s.il_y_a(10).instant,
+        acte=Acte(s.equipe.gestionnaire, s.il_y_a(10).instant),
     )
 
 
@@ -131,8 +131,7 @@ def questionnee(s: Seance) -> None:
     questionner_identite(
         s.en_attente(),
         texte="Quel document donne cette date\u00a0? Ajoutez-le au dossier, s’il vous plaît.",
-        acteur=s.equipe.gestionnaire,
-        survenu_le=s.il_y_a(3).instant,
+        acte=Acte(s.equipe.gestionnaire, s.il_y_a(3).instant),
     )
 
 
@@ -171,18 +170,16 @@ def a_retablir(s: Seance) -> None:
         g.menage.id,
         motif=MotifEnquete.SIGNALEMENT.value,
         precision="Le titulaire s’est présenté au guichet avec son récépissé.",
-        acteur=gestionnaire,
-        survenu_le=g.puis(),
+        acte=Acte(gestionnaire, g.puis()),
     )
-    geler(g.menage.id, enquete_id=enquete, acteur=gestionnaire, survenu_le=g.puis())
+    geler(g.menage.id, enquete_id=enquete, acte=Acte(gestionnaire, g.puis()))
     demander_restauration(
         enquete,
         g.menage.id,
         vers=avant,
         motif="Le titulaire n’a rien demandé\u00a0: son acte de naissance et son récépissé sont lus.",
         a_part=True,
-        acteur=gestionnaire,
-        survenu_le=g.puis(),
+        acte=Acte(gestionnaire, g.puis()),
     )
 
 
@@ -195,8 +192,7 @@ def contestee(s: Seance) -> None:
         entree.id,
         demande_id=g.menage.id,
         revision=entree.revision,
-        acteur=service_du_registre(TERRITOIRE),
-        survenu_le=g.puis(),
+        acte=Acte(service_du_registre(TERRITOIRE), g.puis()),
     )
     jeton = _lien(g).rstrip("/").rpartition("/")[2]
     le = s.il_y_a(1).instant

@@ -25,6 +25,7 @@ from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.registre.pieces.selectors.documents import get_limites
 from sne.registre.pieces.selectors.pieces import list_sans_piece
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 
@@ -110,12 +111,12 @@ class Guichet:
         saisie = PieceSaisie(code, DEMANDEUR, nature=nature, annee=self.annee if code == IMPOT else None)
         fichier = Fichier(recu.id, recu.empreinte)
         if remplace is not None:
-            return remplacer_piece(remplace, saisie, fichier, acteur=self.acteur, survenu_le=le)
-        return joindre_piece(self.menage.id, saisie, fichier, acteur=self.acteur, survenu_le=le)
+            return remplacer_piece(remplace, saisie, fichier, acte=Acte(self.acteur, le))
+        return joindre_piece(self.menage.id, saisie, fichier, acte=Acte(self.acteur, le))
 
     def qualifier(self, piece: uuid.UUID, quoi: str, motif: str = "") -> None:
         """Say what a document is worth."""
-        qualifier_piece(piece, quoi, motif=motif, acteur=self.acteur, survenu_le=self.puis())
+        qualifier_piece(piece, quoi, motif=motif, acte=Acte(self.acteur, self.puis()))
 
     def changer(
         self,
@@ -135,8 +136,7 @@ class Guichet:
             self.menage.id,
             contenu=Contenu.model_validate(brut),
             revision=lu.revision,
-            acteur=self.acteur,
-            survenu_le=self.puis(),
+            acte=Acte(self.acteur, self.puis()),
             motif=motif,
         )
 

@@ -19,6 +19,7 @@ from sne.registre.pieces.actions.deposer import noter_piece_vue
 from sne.registre.pieces.actions.expliquer import expliquer_piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.registre.pieces.selectors.pieces import has_pieces
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 
@@ -36,7 +37,7 @@ def nom_qui_differe(g: Guichet) -> None:
     """The notice bears another name than the file; the household said why, somebody has to judge."""
     piece = g.remettre(IMPOT, g.avis(nom="MARTIN-DUVAL"), "avis-impot.pdf")
     dite = "L’avis porte le nom de mon ancien conjoint, que je n’utilise plus."
-    expliquer_piece(piece, dite, acteur=g.acteur, survenu_le=g.puis())
+    expliquer_piece(piece, dite, acte=Acte(g.acteur, g.puis()))
 
 
 def floue_puis_remplacee(g: Guichet) -> None:
@@ -53,8 +54,7 @@ def demandee(g: Guichet) -> None:
         g.menage.id,
         PieceSaisie(IDENTITE, DEMANDEUR, nature="PASSEPORT", validite_fin=jour(le + timedelta(days=20))),
         vue_le=jour(le),
-        acteur=g.acteur,
-        survenu_le=le,
+        acte=Acte(g.acteur, le),
     )
     le = g.puis()
     avant = jour(le) + timedelta(days=21)
@@ -63,7 +63,7 @@ def demandee(g: Guichet) -> None:
         jour(le),
         {"pieces": nommer(IMPOT, DEMANDEUR), "reponse_avant": avant.isoformat()},
     )
-    consigner_evenement(g.menage.id, saisie, acteur=g.acteur, survenu_le=le)
+    consigner_evenement(g.menage.id, saisie, acte=Acte(g.acteur, le))
 
 
 def a_reprendre(g: Guichet) -> None:

@@ -22,6 +22,7 @@ from sne.guichet.recapitulatif.forms import code_du_mois
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import list_fiches
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import Formulaire
@@ -86,8 +87,7 @@ def nouvelle(request: RequeteHabilitee) -> HttpResponse:
                 dit["guichet"],
                 Periode(dit["de"], dit["a"]),
                 texte=dit["texte"],
-                acteur=acteur,
-                survenu_le=maintenant(),
+                acte=Acte(acteur, maintenant()),
             )
         except Interdit as exc:
             formulaire.add_error(exc.champ or None, exc.phrase)
@@ -152,7 +152,7 @@ def _faire(request: RequeteHabilitee, lue: AlerteLue, acte: str, formulaire: For
     if not formulaire.is_valid():
         return False
     dit = formulaire.cleaned_data
-    commun: Any = {"acteur": request.acteur, "survenu_le": maintenant()}
+    commun: Any = {"acte": Acte(request.acteur, maintenant())}
     faire: dict[str, Callable[[], None]] = {
         REPONDRE: lambda: repondre_alerte(lue.id, texte=dit["texte"], **commun),
         RELANCER: lambda: relancer_alerte(lue.id, texte=dit["texte"], **commun),

@@ -13,6 +13,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.avis.actions.avertir import porter_avis
 from sne.registre.avis.rules.changement import RAISONS, phrase
 from sne.registre.avis.selectors.changement import get_avis_a_porter
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -26,7 +27,7 @@ def avis_a_porter(request: RequeteHabilitee, avis_id: uuid.UUID) -> HttpResponse
     formulaire = FormulaireAvisPorte(request.POST if request.method == "POST" else None)
     if request.method == "POST" and formulaire.is_valid():
         try:
-            porter_avis(avis.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant())
+            porter_avis(avis.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
         except Interdit as refus:
             formulaire.add_error(refus.champ or None, refus.phrase)
         else:

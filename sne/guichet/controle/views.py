@@ -18,6 +18,7 @@ from sne.registre.avis.selectors.changement import is_annonce
 from sne.registre.controle.selectors.permissions import get_etat_des_contacts
 from sne.registre.identite.actions.permettre_contact import permettre_contact
 from sne.registre.lecture.selectors.fiche import Fiche
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -36,9 +37,7 @@ def permettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
     if request.method == "POST" and formulaire.is_valid():
         instant = maintenant()
         try:
-            permettre_contact(
-                fiche.demande.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=instant
-            )
+            permettre_contact(fiche.demande.id, **formulaire.cleaned_data, acte=Acte(request.acteur, instant))
         except Interdit as exc:
             if exc.champ not in formulaire.fields:
                 raise

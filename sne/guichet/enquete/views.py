@@ -38,6 +38,7 @@ from sne.registre.enquete.actions.gels import decider_levee, demander_levee, gel
 from sne.registre.enquete.rules.enquete import NatureElement
 from sne.registre.enquete.selectors.enquetes import EnqueteLue, get_enquete, list_enquetes, list_pieces
 from sne.registre.restauration.selectors import list_requetes, list_retours_a_decider
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -110,7 +111,7 @@ def _ouvrir(
 ) -> uuid.UUID | None:
     """Open, then freeze if asked; a refusal about a field comes back beside it."""
     valeurs = formulaire.cleaned_data
-    qui: dict[str, Any] = {"acteur": request.acteur, "survenu_le": maintenant()}
+    qui: dict[str, Any] = {"acte": Acte(request.acteur, maintenant())}
     try:
         enquete = ouvrir_enquete(demande_id, motif=valeurs["motif"], precision=valeurs["precision"], **qui)
     except Interdit as refus:
@@ -130,9 +131,7 @@ def _ouvrir(
 def enquete(request: RequeteHabilitee, enquete_id: uuid.UUID) -> HttpResponse:
     """Everything of one enquiry; what is posted says which act it is."""
     if request.method == "GET":
-        return _montrer(
-            request, consulter_enquete(enquete_id, acteur=request.acteur, survenu_le=maintenant())
-        )
+        return _montrer(request, consulter_enquete(enquete_id, acte=Acte(request.acteur, maintenant())))
     lue, acte = get_enquete(enquete_id, request.acteur), request.POST.get("acte", "")
     if acte not in ACTES:
         raise Http404
@@ -161,8 +160,7 @@ def _noter(request: RequeteHabilitee, lue: EnqueteLue, valeurs: Mapping[str, Any
         nature=NatureElement(nature or "NOTE"),
         reference=identifiant(reference),
         texte=valeurs["texte"],
-        acteur=request.acteur,
-        survenu_le=maintenant(),
+        acte=Acte(request.acteur, maintenant()),
     )
 
 
@@ -171,23 +169,23 @@ def _lier(request: RequeteHabilitee, lue: EnqueteLue, valeurs: Mapping[str, Any]
         demande_id = get_demande_id(valeurs["numero"], request.acteur)
     except Introuvable as refus:
         raise Interdit(refus.phrase, champ="numero") from None
-    lier_demande(lue.id, demande_id, acteur=request.acteur, survenu_le=maintenant())
+    lier_demande(lue.id, demande_id, acte=Acte(request.acteur, maintenant()))
 
 
 def _figer(request: RequeteHabilitee, lue: EnqueteLue, _: Mapping[str, Any]) -> None:
-    geler(_vise(request), enquete_id=lue.id, acteur=request.acteur, survenu_le=maintenant())
+    geler(_vise(request), enquete_id=lue.id, acte=Acte(request.acteur, maintenant()))
 
 
 def _demander(request: RequeteHabilitee, _: EnqueteLue, valeurs: Mapping[str, Any]) -> None:
-    demander_levee(_vise(request), **valeurs, acteur=request.acteur, survenu_le=maintenant())
+    demander_levee(_vise(request), **valeurs, acte=Acte(request.acteur, maintenant()))
 
 
 def _decider(request: RequeteHabilitee, _: EnqueteLue, valeurs: Mapping[str, Any]) -> None:
-    decider_levee(_vise(request), **valeurs, acteur=request.acteur, survenu_le=maintenant())
+    decider_levee(_vise(request), **valeurs, acte=Acte(request.acteur, maintenant()))
 
 
 def _clore(request: RequeteHabilitee, lue: EnqueteLue, valeurs: Mapping[str, Any]) -> None:
-    clore_enquete(lue.id, **valeurs, acteur=request.acteur, survenu_le=maintenant())
+    clore_enquete(lue.id, **valeurs, acte=Acte(request.acteur, maintenant()))
 
 
 ACTES: Mapping[str, Callable[[RequeteHabilitee, EnqueteLue, Mapping[str, Any]], None]] = {

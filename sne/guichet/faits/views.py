@@ -40,6 +40,7 @@ from sne.registre.faits.rules.faits import Correction, EtatFait, NatureFait
 from sne.registre.faits.selectors.faits import FaitLu, list_faits, natures_consignables, publics_a_dire
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.vie.selectors.radiation import est_bailleur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -182,8 +183,7 @@ def retirer(request: RequeteHabilitee, nud: str, nature: str, fait_id: uuid.UUID
                 fiche.demande.id,
                 genre,
                 Correction(fait_id, formulaire.cleaned_data["motif"]),
-                acteur=request.acteur,
-                survenu_le=maintenant(),
+                acte=Acte(request.acteur, maintenant()),
             )
         except Interdit as refus:
             formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
@@ -207,7 +207,7 @@ def _consigner(
     genre = GENRES[nature]
     saisie = formulaire.saisie(correction)
     try:
-        genre.action(fiche.demande.id, saisie, acteur=request.acteur, survenu_le=maintenant())
+        genre.action(fiche.demande.id, saisie, acte=Acte(request.acteur, maintenant()))
     except Interdit as refus:
         formulaire.refuser(refus)
         return False

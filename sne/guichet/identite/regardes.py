@@ -16,6 +16,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.controle.rules.termes import decimal
 from sne.registre.identite.actions.regards import observer_identite, voir_changements_regardes
 from sne.registre.identite.selectors.regards import ChangementRegarde
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
@@ -48,8 +49,7 @@ def regardes(request: RequeteHabilitee) -> HttpResponse:
                 observer_identite(
                     vise,
                     texte=poste.cleaned_data["texte"],
-                    acteur=request.acteur,
-                    survenu_le=maintenant(),
+                    acte=Acte(request.acteur, maintenant()),
                 )
             except Interdit as refus:
                 poste.add_error(refus.champ if refus.champ in poste.fields else None, refus.phrase)
@@ -58,7 +58,7 @@ def regardes(request: RequeteHabilitee) -> HttpResponse:
                 return redirect("changements-regardes")
     lignes = [
         _presenter(changement, poste)
-        for changement in voir_changements_regardes(acteur=request.acteur, survenu_le=maintenant())
+        for changement in voir_changements_regardes(acte=Acte(request.acteur, maintenant()))
     ]
     contexte = {"lignes": lignes, "erreurs": poste.erreurs() if poste else ()}
     return render(request, "guichet/identite/regardes.html", contexte)

@@ -15,6 +15,7 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.identite.actions.relire import relire_identite
 from sne.registre.identite.selectors.relectures import get_relecture, list_relectures
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -47,7 +48,7 @@ def relecture(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse
     if request.method == "POST" and formulaire.is_valid():
         try:
             concorde = relire_identite(
-                lue.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant()
+                lue.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant())
             )
         except Interdit as exc:
             if exc.champ not in formulaire.fields:

@@ -51,6 +51,7 @@ from sne.registre.identite.selectors.a_decider import (
 from sne.registre.identite.selectors.echanges import ChangementSuivi, get_change_de, get_suivi
 from sne.registre.identite.selectors.rappels import list_rappels
 from sne.registre.lecture.selectors.fiche import Fiche, list_changements_depuis
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
@@ -142,7 +143,7 @@ def _decider(request: RequeteHabilitee, changement: ChangementLu, formulaire: Fo
     """Answer; a refusal about a field comes back beside it."""
     dit = formulaire.cleaned_data
     choix, texte = dit["decision"], dit["precision"]
-    commun: Any = {"acteur": request.acteur, "survenu_le": maintenant()}
+    commun: Any = {"acte": Acte(request.acteur, maintenant())}
     try:
         if choix == VALIDER:
             valider_identite(changement.id, precision=texte, **commun)
@@ -184,7 +185,7 @@ def _repondre(request: RequeteHabilitee, suivi: ChangementSuivi, formulaire: For
     """Answer; a refusal about the text comes back beside it."""
     try:
         repondre_identite(
-            suivi.id, texte=formulaire.cleaned_data["texte"], acteur=request.acteur, survenu_le=maintenant()
+            suivi.id, texte=formulaire.cleaned_data["texte"], acte=Acte(request.acteur, maintenant())
         )
     except Interdit as exc:
         if exc.champ != "precision":
@@ -199,7 +200,7 @@ def _repondre(request: RequeteHabilitee, suivi: ChangementSuivi, formulaire: For
 def retirer(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
     """Take back one's own change."""
     suivi = get_suivi(identite_id, request.acteur, le=aujourd_hui())
-    annuler_identite(suivi.id, acteur=request.acteur, survenu_le=maintenant())
+    annuler_identite(suivi.id, acte=Acte(request.acteur, maintenant()))
     messages.success(request, RETIRE)
     return redirect("demande", suivi.nud)
 

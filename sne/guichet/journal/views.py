@@ -20,6 +20,7 @@ from sne.preuve.policies import guichets_lisibles
 from sne.preuve.selectors import Agent, chercher_agents, get_agent
 from sne.referentiels.selectors import get_geographie, get_parametres, list_guichets
 from sne.registre.listes.rules.listes import milliers
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -61,8 +62,7 @@ def exporter(request: RequeteHabilitee) -> HttpResponse | StreamingHttpResponse:
         try:
             trouves = exporter_actes(
                 formulaire.criteres(question.territoire, question.agent),
-                acteur=request.acteur,
-                survenu_le=maintenant(),
+                acte=Acte(request.acteur, maintenant()),
             )
         except (Interdit, Introuvable) as refus:
             _refuser(formulaire, refus)
@@ -143,8 +143,7 @@ def _chercher(request: RequeteHabilitee, question: Question) -> PageActes | None
     try:
         return rechercher_actes(
             formulaire.criteres(question.territoire, question.agent),
-            acteur=request.acteur,
-            survenu_le=maintenant(),
+            acte=Acte(request.acteur, maintenant()),
             place=lire_place(request.GET.get("place", "")),
         )
     except (Interdit, Introuvable) as refus:

@@ -14,6 +14,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.listes import policies
 from sne.registre.listes.actions.listes import enregistrer_liste, supprimer_liste
 from sne.registre.listes.rules.listes import Partage
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -35,8 +36,7 @@ def garder(request: RequeteHabilitee, nom: str) -> HttpResponse:
         fiche.code,
         lire_formulaire(request, fiche).filtre(),
         partage=garde["partage"],
-        acteur=acteur,
-        survenu_le=maintenant(),
+        acte=Acte(acteur, maintenant()),
     )
     messages.success(request, "Liste gardée. Vous la retrouvez dans « Mes listes ».")
     return redirect(ici)
@@ -46,7 +46,7 @@ def garder(request: RequeteHabilitee, nom: str) -> HttpResponse:
 @require_POST
 def supprimer(request: RequeteHabilitee, liste_id: uuid.UUID) -> HttpResponse:
     """Drop a list kept: no file changes."""
-    supprimer_liste(liste_id, acteur=request.acteur, survenu_le=maintenant())
+    supprimer_liste(liste_id, acte=Acte(request.acteur, maintenant()))
     messages.success(request, "Liste supprimée. Aucun dossier n’a changé.")
     return redirect("listes")
 

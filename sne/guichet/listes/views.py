@@ -43,6 +43,7 @@ from sne.registre.listes.selectors.enregistrees import list_enregistrees
 from sne.registre.listes.selectors.lecture import Demandee, compter_liste, list_dossiers
 from sne.registre.modification.selectors.brouillons import list_brouillons, list_renouvellements
 from sne.registre.vie.selectors.preavis import compter_preavis_a_remettre
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -108,7 +109,7 @@ def exporter(request: RequeteHabilitee, nom: str) -> HttpResponse | StreamingHtt
     fiche, acteur, le = lire_fiche(nom), request.acteur, aujourd_hui()
     filtre = lire_formulaire(request, fiche).filtre()
     format_ = Format.XLSX if request.POST.get("format") == Format.XLSX else Format.CSV
-    export = exporter_liste(fiche.code, filtre, format_=format_.name, acteur=acteur, survenu_le=maintenant())
+    export = exporter_liste(fiche.code, filtre, format_=format_.name, acte=Acte(acteur, maintenant()))
     lecteur = Lecteur(acteur, get_lecture(le))
     lignes = ([VALEURS[c](ligne, lecteur) for c in fiche.colonnes] for ligne in export.lignes)
     fin = export_coupe(export.au_plus) if export.coupe else ""

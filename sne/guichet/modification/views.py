@@ -33,6 +33,7 @@ from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.modification.actions.modifier import Modification, modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
 from sne.registre.modification.rules.fusion import Cote
+from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -146,8 +147,7 @@ def _enregistrer(request: RequeteHabilitee, fiche: Fiche, envoi: Envoi, saisie: 
             contenu=saisie.contenu,
             nirs=saisie.nirs,
             revision=saisie.revision,
-            acteur=request.acteur,
-            survenu_le=maintenant(),
+            acte=Acte(request.acteur, maintenant()),
             motif=envoi.sauvegarde.cleaned_data["motif"],
             document=envoi.sauvegarde.cleaned_data["document"],
         )

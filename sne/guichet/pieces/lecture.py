@@ -11,6 +11,7 @@ from sne.guichet.lecture.lire import lire_demande
 from sne.referentiels.selectors import get_parametres
 from sne.registre.lecture.actions.consulter import PieceConsultee, consulter_piece, suivre_piece
 from sne.registre.pieces.selectors.documents import get_bornes
+from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -72,7 +73,7 @@ def commencer(
     """
     survenu_le = maintenant()
     consultee = consulter_piece(
-        piece_id, acteur=request.acteur, survenu_le=survenu_le, motif=MOTIFS[motif] if motif else ""
+        piece_id, acte=Acte(request.acteur, survenu_le), motif=MOTIFS[motif] if motif else ""
     )
     if fiche:
         lire_demande(request, consultee.nud)

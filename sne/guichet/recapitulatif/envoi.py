@@ -10,6 +10,7 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission, Role, sans_droit
 from sne.habilitations.selectors import list_porteurs
 from sne.referentiels.selectors import get_territoire
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -54,7 +55,7 @@ def envoi(request: RequeteHabilitee) -> HttpResponse:
 @require_POST
 def arreter(request: RequeteHabilitee) -> HttpResponse:
     """Stop it."""
-    arreter_envoi(acteur=request.acteur, survenu_le=maintenant())
+    arreter_envoi(acte=Acte(request.acteur, maintenant()))
     messages.success(request, ARRETE)
     return redirect("recapitulatif-envoi")
 
@@ -62,7 +63,7 @@ def arreter(request: RequeteHabilitee) -> HttpResponse:
 def _programmer(request: RequeteHabilitee, formulaire: FormulaireEnvoi) -> bool:
     dit = formulaire.cleaned_data
     try:
-        programmer_envoi(int(dit["jour"]), dit["format"], acteur=request.acteur, survenu_le=maintenant())
+        programmer_envoi(int(dit["jour"]), dit["format"], acte=Acte(request.acteur, maintenant()))
     except Interdit as exc:
         formulaire.add_error(exc.champ, exc.phrase)
         return False

@@ -21,6 +21,7 @@ from sne.guichet.recapitulatif.presentation import entetes, presenter, regle_en_
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres, get_territoire
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -60,7 +61,7 @@ def exporter(request: RequeteHabilitee) -> HttpResponse | StreamingHttpResponse:
     periode = Periode(formulaire.cleaned_data["de"], formulaire.cleaned_data["a"])
     try:
         lignes = exporter_recapitulatif(
-            periode, format_=format_.name, acteur=request.acteur, survenu_le=maintenant()
+            periode, format_=format_.name, acte=Acte(request.acteur, maintenant())
         )
     except Interdit as exc:
         formulaire.add_error(exc.champ, exc.phrase)

@@ -19,6 +19,7 @@ from sne.registre.demande.rules.effacement import phrase_d_effacement
 from sne.registre.recherche.actions import rechercher_demandes
 from sne.registre.recherche.rules import LONGUEUR_MAXIMALE, Filtre, Requete, comprendre, lire_curseur, masquer
 from sne.registre.recherche.selectors.recherche import Resultats
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -75,8 +76,7 @@ def resultats(request: RequeteHabilitee, jeton: str) -> HttpResponse:
     curseur = lire_curseur(gardee.page)
     trouves = rechercher_demandes(
         gardee.q,
-        acteur=request.acteur,
-        survenu_le=maintenant(),
+        acte=Acte(request.acteur, maintenant()),
         filtre=gardee.filtre,
         curseur=curseur,
         deja_vues=gardee.vues,

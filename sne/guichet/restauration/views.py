@@ -36,6 +36,7 @@ from sne.registre.restauration.actions.decider import Retablie, refuser_restaura
 from sne.registre.restauration.actions.demander import demander_restauration
 from sne.registre.restauration.actions.retirer import retirer_restauration
 from sne.registre.restauration.selectors import RequeteLue, Retour, get_requete, get_retour, list_instants
+from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -94,8 +95,7 @@ def _demander(
             garder=valeurs.get("garder", ()),
             pieces=valeurs.get("pieces", ()),
             anciennete=valeurs.get("anciennete", False),
-            acteur=request.acteur,
-            survenu_le=maintenant(),
+            acte=Acte(request.acteur, maintenant()),
         )
     except Interdit as refus:
         _refuser(formulaire, refus)
@@ -147,7 +147,7 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
 def retirer(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
     """Take back one's own request."""
     requete = get_requete(requete_id, request.acteur)
-    retirer_restauration(requete.id, acteur=request.acteur, survenu_le=maintenant())
+    retirer_restauration(requete.id, acte=Acte(request.acteur, maintenant()))
     messages.success(request, "Retour retiré. Rien n’a changé dans la demande.")
     return redirect("enquete", requete.enquete)
 
@@ -157,7 +157,7 @@ def _repondre(
 ) -> bool:
     """Answer; a refusal comes back beside its field, a demande that changed is read again, as it is at ``revision``."""
     valeurs = formulaire.cleaned_data
-    qui: dict[str, Any] = {"acteur": request.acteur, "survenu_le": maintenant()}
+    qui: dict[str, Any] = {"acte": Acte(request.acteur, maintenant())}
     try:
         if valeurs["issue"] == IssueRestauration.REFUSEE:
             refuser_restauration(requete.id, motif=valeurs["motif"], **qui)

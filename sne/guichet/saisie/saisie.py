@@ -31,6 +31,7 @@ from sne.registre.contenu.rules.controles.contexte import Porte
 from sne.registre.contenu.selectors.references import references_du
 from sne.registre.modification.actions.brouillons import enregistrer_brouillon
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import maintenant
 
@@ -112,9 +113,7 @@ class SaisieEnCours(ABC):
             donnees[suivante] = PAGES[suivante].sans_ligne(donnees[suivante], groupe, rang)
         donnees[code] = brut
         suite = self.avec(replace(self.brouillon, donnees=donnees, maj_le=instant, acquis=None))
-        enregistrer_brouillon(
-            self.id, donnees, acteur=acteur, survenu_le=instant, acquis=suite.acquis_a_garder()
-        )
+        enregistrer_brouillon(self.id, donnees, acte=Acte(acteur, instant), acquis=suite.acquis_a_garder())
         return suite
 
     def acquis_a_garder(self) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ from django.contrib import messages
 from sne.sensibilisation.actions import reconnaitre_rappel
 from sne.sensibilisation.rules import Rappel
 from sne.sensibilisation.selectors import get_rappel
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Refus
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -22,6 +23,6 @@ def noter_lecture(request: RequeteHabilitee) -> None:
     """Keep that the box was ticked, before and whatever becomes of the change itself."""
     if RAPPEL_LU in request.POST:
         try:
-            reconnaitre_rappel(request.POST[RAPPEL_LU], acteur=request.acteur, survenu_le=maintenant())
+            reconnaitre_rappel(request.POST[RAPPEL_LU], acte=Acte(request.acteur, maintenant()))
         except Refus as exc:
             messages.info(request, exc.phrase)

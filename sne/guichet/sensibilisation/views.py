@@ -17,6 +17,7 @@ from sne.sensibilisation.actions import NON_CONCERNE, repondre_scenario
 from sne.sensibilisation.policies import est_concerne
 from sne.sensibilisation.rules import RAPPEL, SCENARIOS, couvrir
 from sne.sensibilisation.selectors import get_acquis, get_rappel, list_etapes, list_personnes
+from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -55,7 +56,7 @@ def scenario(request: RequeteHabilitee, code: str) -> HttpResponse:
     contexte: dict[str, Any] = {"scenario": pose, "formulaire": formulaire, "choix": None}
     if formulaire.is_valid():
         contexte["choix"] = repondre_scenario(
-            code, formulaire.cleaned_data["reponse"], acteur=request.acteur, survenu_le=maintenant()
+            code, formulaire.cleaned_data["reponse"], acte=Acte(request.acteur, maintenant())
         )
         etapes = list_etapes(request.acteur, le=maintenant())
         contexte["suivant"] = next((e.scenario for e in etapes if not e.faite), None)

@@ -25,6 +25,7 @@ from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.separation.actions.examiner_separation import consulter_separation, examiner_separation
 from sne.registre.separation.rules import ISSUES, LISTE_PREUVES, RESERVES, partir
 from sne.registre.separation.selectors import SeparationLue, get_separation, list_separations
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -65,9 +66,8 @@ def _commencer(request: RequeteHabilitee, fiche: Fiche, formulaire: FormulaireSe
     donnees = {code: PAGES[code].saisie(depart, cadre) for code in REPRISES}
     brouillon_id = ouvrir_brouillon(
         {RECHERCHE: {}, SEPARATION: formulaire.brut(demande=str(fiche.demande.id)), **donnees},
-        acteur=request.acteur,
+        acte=Acte(request.acteur, maintenant()),
         territoire=fiche.demande.territoire,
-        survenu_le=maintenant(),
     )
     enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
     return redirect(enregistrement.adresse(reprise(enregistrement.etapes)))
@@ -91,7 +91,7 @@ def separations(request: RequeteHabilitee) -> HttpResponse:
 def separation(request: RequeteHabilitee, separation_id: uuid.UUID) -> HttpResponse:
     """Who, when, on what proof, both numbers; a valid form answers."""
     if request.method == "GET":
-        lue = consulter_separation(separation_id, acteur=request.acteur, survenu_le=maintenant())
+        lue = consulter_separation(separation_id, acte=Acte(request.acteur, maintenant()))
         return _montrer(request, lue, FormulaireReponse(reservee=bool(lue.reserves)))
     lue = get_separation(separation_id, request.acteur)
     formulaire = FormulaireReponse(request.POST, reservee=bool(lue.reserves))
@@ -104,7 +104,7 @@ def separation(request: RequeteHabilitee, separation_id: uuid.UUID) -> HttpRespo
 def _repondre(request: RequeteHabilitee, lue: SeparationLue, formulaire: FormulaireReponse) -> bool:
     """Answer; a refusal about a field comes back beside it."""
     try:
-        examiner_separation(lue.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant())
+        examiner_separation(lue.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
     except Interdit as exc:
         if not exc.champ:
             raise

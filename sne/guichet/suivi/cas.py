@@ -27,6 +27,7 @@ from sne.habilitations.selectors import list_noms
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.identite.selectors.a_decider import list_decidables
 from sne.registre.identite.selectors.suivi import ACTES_AU_PLUS
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -61,8 +62,7 @@ def _classer_dossier(request: RequeteHabilitee, lu: DossierALire, formulaire: Fo
         classer_dossier(
             lu.suivi.regarde.demande_id,
             **formulaire.cleaned_data,
-            acteur=request.acteur,
-            survenu_le=maintenant(),
+            acte=Acte(request.acteur, maintenant()),
         )
     except Interdit as refus:
         formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
@@ -122,7 +122,7 @@ def _classer_guichet(
     request: RequeteHabilitee, lu: GuichetSuivi, formulaire: FormulaireClassementGuichet
 ) -> bool:
     try:
-        classer_guichet(lu.guichet, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant())
+        classer_guichet(lu.guichet, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
     except Interdit as refus:
         formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
         return False
@@ -159,7 +159,7 @@ def _montrer_guichet(
 @require_GET
 def agent(request: RequeteHabilitee, code: str, personne: uuid.UUID) -> HttpResponse:
     """What one natural person did at a counter in the quarter, whichever of their accounts they used."""
-    lu = consulter_agent(_code(code), personne, acteur=request.acteur, survenu_le=maintenant())
+    lu = consulter_agent(_code(code), personne, acte=Acte(request.acteur, maintenant()))
     fiche = lu.guichet.fiche
     contexte = {
         "lu": lu,

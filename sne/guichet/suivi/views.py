@@ -22,6 +22,7 @@ from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_territoire
 from sne.registre.identite.selectors.a_decider import compter_changements, list_changements
 from sne.registre.identite.selectors.suivi import list_nuds
+from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import TYPES, Format, en_csv
@@ -89,7 +90,7 @@ def exporter(request: RequeteHabilitee, quoi: str) -> HttpResponse | StreamingHt
         raise Http404
     export, acteur, le = Export(quoi), request.acteur, aujourd_hui()
     entetes, lignes, nombre = ECRIRE[export](acteur, le)
-    exporter_suivi(export, lignes=len(lignes), acteur=acteur, survenu_le=maintenant())
+    exporter_suivi(export, lignes=len(lignes), acte=Acte(acteur, maintenant()))
     reponse = StreamingHttpResponse(
         en_csv(entetes, lignes, fin=dire_la_coupe(len(lignes), nombre)), content_type=TYPES[Format.CSV]
     )

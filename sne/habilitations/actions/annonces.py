@@ -19,6 +19,7 @@ from sne.habilitations.selectors.veilleurs import (
 from sne.notifications.actions import Pli, ecrire_a
 from sne.notifications.rules import GenreAgent, Limites
 from sne.referentiels.selectors import get_parametres
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 
@@ -62,8 +63,7 @@ def ecrire_aux_veilleurs(
                 limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
                 territoire=territoire,
             ),
-            acteur=service_des_habilitations(),
-            survenu_le=survenu_le,
+            acte=Acte(service_des_habilitations(), survenu_le),
         )
 
 

@@ -14,6 +14,7 @@ from sne.habilitations.rules.carences import GenreCarence, Lieu, carences
 from sne.habilitations.selectors.carences import list_tenues
 from sne.journal.actions import inscrire_en_lot
 from sne.journal.rules import Entree, Verbe
+from sne.socle.acte import Acte
 from sne.socle.horloge import jour
 from sne.socle.identifiants import uuid7
 
@@ -82,8 +83,7 @@ def _journaliser(verbe: Verbe, lues: Iterable[Carence], survenu_le: datetime) ->
     entrees = [
         Entree(
             verbe,
-            acteur,
-            survenu_le,
+            Acte(acteur, survenu_le),
             territoire=c.territoire,
             role=str(Role.EXPLOITATION_NATIONALE),
             faits={"carence": str(c.id), "genre": c.genre, "guichet": c.guichet},

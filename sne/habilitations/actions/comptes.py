@@ -16,7 +16,7 @@ from sne.habilitations.models import Compte
 from sne.habilitations.rules import normaliser_courriel, se_devine
 from sne.journal.actions import inscrire
 from sne.journal.rules import Cote, Entree, Valeur, Verbe
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.horloge import jour
 
@@ -44,16 +44,16 @@ class NouveauCompte:
     provisoire: bool = True
 
 
-def creer_compte(nouveau: NouveauCompte, *, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+def creer_compte(nouveau: NouveauCompte, *, acte: Acte) -> uuid.UUID:
     """Open an account without any role; returns its identifier (CCH R441-2-5 II).
 
     Raises ``NonHabilite``, or ``Interdit`` (address unreadable or already used, empty name, weak password, bad secret).
     """
     mandat = policies.require_mandat(
-        policies.mandat_pour_creer_compte(acteur),
+        policies.mandat_pour_creer_compte(acte.acteur),
         "Vous ne pouvez pas créer un compte : demandez au gestionnaire territorial.",
     )
-    compte = _construire(nouveau, cree_le=survenu_le)
+    compte = _construire(nouveau, cree_le=acte.survenu_le)
     cle = _lire_cle(nouveau.cle_totp) if nouveau.cle_totp else b""
     try:
         with transaction.atomic():
@@ -65,8 +65,7 @@ def creer_compte(nouveau: NouveauCompte, *, acteur: Acteur, survenu_le: datetime
             inscrire(
                 Entree(
                     Verbe.CREER_COMPTE,
-                    acteur,
-                    survenu_le,
+                    acte,
                     role=mandat.role,
                     faits={"compte": str(compte.id), "second_facteur_remis": bool(cle)},
                     valeurs=_valeurs(courriel=compte.courriel, prenom=compte.prenom, nom=compte.nom),
@@ -131,15 +130,13 @@ def _valeurs(**champs: str) -> tuple[Valeur, ...]:
 
 
 @transaction.atomic
-def changer_mot_de_passe(
-    compte_id: uuid.UUID, *, ancien: str, nouveau: str, acteur: Acteur, survenu_le: datetime
-) -> None:
+def changer_mot_de_passe(compte_id: uuid.UUID, *, ancien: str, nouveau: str, acte: Acte) -> None:
     """Change one's own password; every other session of the account ends with it.
 
     Raises ``NonHabilite`` (somebody else's account), or ``Interdit`` (wrong current password, weak or same new one).
     """
     require(
-        policies.can_changer_mot_de_passe(acteur, compte_id=compte_id),
+        policies.can_changer_mot_de_passe(acte.acteur, compte_id=compte_id),
         "Vous ne pouvez changer que votre propre mot de passe.",
     )
     compte = Compte.objects.select_for_update().get(pk=compte_id)
@@ -151,13 +148,11 @@ def changer_mot_de_passe(
     compte.mot_de_passe_provisoire = False
     compte.save(update_fields=["password", "mot_de_passe_provisoire"])
     faits = {"compte": str(compte.id), "champ": "MOT_DE_PASSE"}
-    inscrire(Entree(Verbe.MODIFIER_COMPTE, acteur, survenu_le, faits=faits))
+    inscrire(Entree(Verbe.MODIFIER_COMPTE, acte, faits=faits))
 
 
 @transaction.atomic
-def reinitialiser_acces(
-    compte_id: uuid.UUID, *, mot_de_passe: str, acteur: Acteur, survenu_le: datetime
-) -> None:
+def reinitialiser_acces(compte_id: uuid.UUID, *, mot_de_passe: str, acte: Acte) -> None:
     """Lost telephone or forgotten password: sets a new password, removes the code application and ends every session.
 
     The next sign-in enrols a new application. Raises ``Introuvable``, ``NonHabilite``, or ``Interdit`` (weak password).
@@ -165,10 +160,10 @@ def reinitialiser_acces(
     compte = Compte.objects.select_for_update().filter(pk=compte_id).first()
     if compte is None:
         raise Introuvable("Ce compte n’existe pas. Vérifiez l’adresse.")
-    le = jour(survenu_le)
+    le = jour(acte.survenu_le)
     vivantes = compte.habilitations.exclude(fin__lte=le)
     mandat = policies.require_mandat(
-        policies.mandat_pour_reinitialiser(acteur, compte_id=compte_id, habilitations=vivantes, le=le),
+        policies.mandat_pour_reinitialiser(acte.acteur, compte_id=compte_id, habilitations=vivantes, le=le),
         "Vous ne pouvez pas réinitialiser cet accès : demandez à l’exploitation nationale.",
     )
     _poser_mot_de_passe(compte, mot_de_passe, champ="mot_de_passe")
@@ -176,4 +171,4 @@ def reinitialiser_acces(
     compte.save(update_fields=["password", "mot_de_passe_provisoire"])
     TOTPDevice.objects.filter(user=compte).delete()
     faits = {"compte": str(compte.id), "champ": "ACCES"}
-    inscrire(Entree(Verbe.MODIFIER_COMPTE, acteur, survenu_le, role=mandat.role, faits=faits))
+    inscrire(Entree(Verbe.MODIFIER_COMPTE, acte, role=mandat.role, faits=faits))

@@ -13,6 +13,7 @@ from sne.habilitations.rules import MotifFin, MotifRefus, acteur_inconnu, normal
 from sne.habilitations.selectors import empreinte_courriel
 from sne.journal.actions import inscrire
 from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 
 NOM_APPAREIL = "application d’authentification"
@@ -41,33 +42,29 @@ def preparer_second_facteur(compte: Compte) -> TOTPDevice | None:
 
 
 @transaction.atomic
-def verifier_second_facteur(code: str, *, acteur: Acteur, survenu_le: datetime, adresse: str) -> Verdict:
+def verifier_second_facteur(code: str, *, acte: Acte, adresse: str) -> Verdict:
     """Check the six digits of ``acteur``'s device, confirming it the first time, and tell the journal.
 
     A wrong code is told by the verdict, not by an exception: the count of failures, which slows the next try, must be
     committed. A code serves once. ``adresse`` is the network address of the person.
     """
-    compte = Compte.objects.select_for_update().get(pk=acteur.id)
+    compte = Compte.objects.select_for_update().get(pk=acte.acteur.id)
     appareil = TOTPDevice.objects.select_for_update().filter(user=compte).order_by("-confirmed", "id").first()
     if appareil is None:
-        return _refuser(compte, MotifRefus.CODE, acteur=acteur, survenu_le=survenu_le, adresse=adresse)
+        return _refuser(compte, MotifRefus.CODE, acte=acte, adresse=adresse)
     permis, details = appareil.verify_is_allowed()
     if not permis:
-        _refuser(compte, MotifRefus.VERROU, acteur=acteur, survenu_le=survenu_le, adresse=adresse)
+        _refuser(compte, MotifRefus.VERROU, acte=acte, adresse=adresse)
         return Verdict(attendre_jusqu_a=details["locked_until"])
     if not appareil.verify_token(code):
-        return _refuser(compte, MotifRefus.CODE, acteur=acteur, survenu_le=survenu_le, adresse=adresse)
+        return _refuser(compte, MotifRefus.CODE, acte=acte, adresse=adresse)
     if not appareil.confirmed:
         appareil.confirmed = True
         appareil.save(update_fields=["confirmed"])
         faits = {"compte": str(compte.id), "champ": "SECOND_FACTEUR"}
-        inscrire(Entree(Verbe.MODIFIER_COMPTE, acteur, survenu_le, faits=faits))
-    noter_utilisation(compte.id, survenu_le)
-    inscrire(
-        Entree(
-            Verbe.CONNEXION, acteur, survenu_le, faits={"compte": str(compte.id)}, valeurs=_adresse(adresse)
-        )
-    )
+        inscrire(Entree(Verbe.MODIFIER_COMPTE, acte, faits=faits))
+    noter_utilisation(compte.id, acte.survenu_le)
+    inscrire(Entree(Verbe.CONNEXION, acte, faits={"compte": str(compte.id)}, valeurs=_adresse(adresse)))
     return Verdict(appareil=appareil)
 
 
@@ -80,14 +77,12 @@ def noter_utilisation(compte_id: uuid.UUID, survenu_le: datetime) -> None:
     Compte.objects.filter(pk=compte_id).update(derniere_utilisation=survenu_le)
 
 
-def _refuser(
-    compte: Compte, motif: MotifRefus, *, acteur: Acteur, survenu_le: datetime, adresse: str
-) -> Verdict:
+def _refuser(compte: Compte, motif: MotifRefus, *, acte: Acte, adresse: str) -> Verdict:
     inscrire_refus(
         compte.courriel,
         motif=motif,
-        inconnu=acteur_inconnu(acteur.correlation),
-        survenu_le=survenu_le,
+        inconnu=acteur_inconnu(acte.acteur.correlation),
+        survenu_le=acte.survenu_le,
         adresse=adresse,
     )
     return Verdict()
@@ -106,8 +101,7 @@ def inscrire_refus(
     inscrire(
         Entree(
             Verbe.CONNEXION_REFUSEE,
-            inconnu,
-            survenu_le,
+            Acte(inconnu, survenu_le),
             faits={"motif": str(motif), **cible},
             valeurs=_adresse(adresse),
         )
@@ -115,10 +109,10 @@ def inscrire_refus(
 
 
 @transaction.atomic
-def inscrire_deconnexion(*, acteur: Acteur, survenu_le: datetime, motif: MotifFin) -> None:
+def inscrire_deconnexion(*, acte: Acte, motif: MotifFin) -> None:
     """Tell the journal that a session ended, and why: asked by the person, idle, or too long."""
-    faits = {"compte": str(acteur.id), "motif": str(motif)}
-    inscrire(Entree(Verbe.DECONNEXION, acteur, survenu_le, faits=faits))
+    faits = {"compte": str(acte.acteur.id), "motif": str(motif)}
+    inscrire(Entree(Verbe.DECONNEXION, acte, faits=faits))
 
 
 def _adresse(adresse: str) -> tuple[Valeur, ...]:

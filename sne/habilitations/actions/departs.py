@@ -21,7 +21,7 @@ from sne.habilitations.selectors.comptes import list_habilitations, sont_la_meme
 from sne.habilitations.selectors.departs import lieux_de, list_a_retirer, list_collegues, list_rendues
 from sne.journal.actions import inscrire
 from sne.journal.rules import Cote, Entree, Valeur, Verbe
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.horloge import jour
 
@@ -38,48 +38,47 @@ class DepartDit:
 
 
 @transaction.atomic
-def constater_depart(dit: DepartDit, *, acteur: Acteur, survenu_le: datetime) -> int:
+def constater_depart(dit: DepartDit, *, acte: Acte) -> int:
     """End every right of a person within the actor's reach; returns how many roles end.
 
     On a day to come, rights end then, and the night hands over what is held. Raises ``Introuvable`` (nobody of the
     actor's perimeter), ``NonHabilite`` (themselves, or nothing that they may end), ``Interdit`` (a day in the past, no
     reason, nobody named for work that somebody could take over).
     """
-    le = jour(survenu_le)
+    le = jour(acte.survenu_le)
     compte = Compte.objects.select_for_update().filter(pk=dit.compte_id).first()
-    if compte is None or not list_habilitations(acteur, le=le).filter(compte=compte).exists():
+    if compte is None or not list_habilitations(acte.acteur, le=le).filter(compte=compte).exists():
         raise Introuvable("Cette personne n’est pas dans votre périmètre.")
     require(
-        not sont_la_meme_personne(acteur.id, compte.id),
+        not sont_la_meme_personne(acte.acteur.id, compte.id),
         "Vous ne pouvez pas signaler votre propre départ : adressez-vous à votre responsable.",
     )
     partantes = [
         h
-        for h in list_a_retirer(compte.id, acteur, le=le)
+        for h in list_a_retirer(compte.id, acte.acteur, le=le)
         if h.fin is None or h.fin > max(dit.effet, h.debut)
     ]
     if not partantes:
         raise Interdit("Cette personne n’a plus d’habilitation que vous puissiez retirer. Rechargez la page.")
     _verifier(dit, partantes, le=le)
     for territoire, siennes in groupby(sorted(partantes, key=lambda h: h.territoire), lambda h: h.territoire):
-        depart = _ecrire(dit, territoire, acteur=acteur, survenu_le=survenu_le)
+        depart = _ecrire(dit, territoire, acte=acte)
         ici = list(siennes)
-        mandat = policies.mandat_pour_retirer(acteur, ici[0], le=le)
+        mandat = policies.mandat_pour_retirer(acte.acteur, ici[0], le=le)
         role = mandat.role if mandat else ""
         for h in ici:
             terminer(
                 h,
                 fin=max(dit.effet, h.debut),
                 motif=MotifRetrait.DEPART,
-                acteur=acteur,
+                acte=acte,
                 role=role,
-                survenu_le=survenu_le,
                 depart=str(depart.id),
             )
-        _journaliser(depart, ici, acteur=acteur, role=role, survenu_le=survenu_le)
+        _journaliser(depart, ici, acte=acte, role=role)
         if dit.effet <= le:
-            _executer(depart, lieux_de(ici), acteur=acteur, survenu_le=survenu_le)
-    annoncer_retraits(compte, partantes, motif=MotifRetrait.DEPART, survenu_le=survenu_le)
+            _executer(depart, lieux_de(ici), acte=acte)
+    annoncer_retraits(compte, partantes, motif=MotifRetrait.DEPART, survenu_le=acte.survenu_le)
     return len(partantes)
 
 
@@ -95,7 +94,7 @@ def executer_departs(survenu_le: datetime) -> int:
             siennes = Habilitation.objects.filter(
                 compte=depart.compte_id, territoire=depart.territoire, motif_retrait=MotifRetrait.DEPART
             ).filter(retiree_le=depart.prononce_le)
-            _executer(depart, lieux_de(siennes), acteur=service_des_habilitations(), survenu_le=survenu_le)
+            _executer(depart, lieux_de(siennes), acte=Acte(service_des_habilitations(), survenu_le))
             faits += 1
     return faits
 
@@ -122,7 +121,7 @@ def _verifier(dit: DepartDit, partantes: Collection[Habilitation], *, le: date) 
         raise Interdit(phrase, champ=champ)
 
 
-def _ecrire(dit: DepartDit, territoire: str, *, acteur: Acteur, survenu_le: datetime) -> Depart:
+def _ecrire(dit: DepartDit, territoire: str, *, acte: Acte) -> Depart:
     return Depart.objects.create(
         territoire=territoire,
         compte_id=dit.compte_id,
@@ -130,19 +129,16 @@ def _ecrire(dit: DepartDit, territoire: str, *, acteur: Acteur, survenu_le: date
         motif=str(dit.motif),
         precision=dit.precision,
         successeur_id=dit.successeur_id,
-        prononce_par=acteur.id,
-        prononce_le=survenu_le,
+        prononce_par=acte.acteur.id,
+        prononce_le=acte.survenu_le,
     )
 
 
-def _journaliser(
-    depart: Depart, siennes: Collection[Habilitation], *, acteur: Acteur, role: str, survenu_le: datetime
-) -> None:
+def _journaliser(depart: Depart, siennes: Collection[Habilitation], *, acte: Acte, role: str) -> None:
     inscrire(
         Entree(
             Verbe.CONSTATER_DEPART,
-            acteur,
-            survenu_le,
+            acte,
             territoire=depart.territoire,
             role=role,
             faits={
@@ -158,22 +154,21 @@ def _journaliser(
     )
 
 
-def _executer(depart: Depart, lieux: frozenset[Lieu], *, acteur: Acteur, survenu_le: datetime) -> None:
+def _executer(depart: Depart, lieux: frozenset[Lieu], *, acte: Acte) -> None:
     """The day has come. If the successor has left too, what is held stays where it is, and the journal says so."""
-    le = jour(survenu_le)
+    le = jour(acte.survenu_le)
     collegues = {c.compte_id for c in list_collegues(depart.compte_id, lieux, le=le)}
     successeur = depart.successeur_id if depart.successeur_id in collegues else None
-    confies = confier_les_detenus(Passation(depart.compte_id, successeur, lieux, acteur, survenu_le))
-    Compte.objects.filter(pk=depart.compte_id).update(sessions_closes_le=survenu_le)
-    depart.execute_le = survenu_le
+    confies = confier_les_detenus(Passation(depart.compte_id, successeur, lieux, acte))
+    Compte.objects.filter(pk=depart.compte_id).update(sessions_closes_le=acte.survenu_le)
+    depart.execute_le = acte.survenu_le
     depart.save(update_fields=["execute_le"])
     inscrire(
         Entree(
             Verbe.EXECUTER_DEPART,
-            acteur,
-            survenu_le,
+            acte,
             territoire=depart.territoire,
-            role=str(Role.EXPLOITATION_NATIONALE) if acteur == service_des_habilitations() else "",
+            role=str(Role.EXPLOITATION_NATIONALE) if acte.acteur == service_des_habilitations() else "",
             faits={
                 "depart": str(depart.id),
                 "compte": str(depart.compte_id),
@@ -182,7 +177,7 @@ def _executer(depart: Depart, lieux: frozenset[Lieu], *, acteur: Acteur, survenu
             },
         )
     )
-    constater_carences(depart.territoire, survenu_le=survenu_le)
+    constater_carences(depart.territoire, survenu_le=acte.survenu_le)
 
 
 def confier_les_restes(survenu_le: datetime) -> int:
@@ -207,13 +202,12 @@ def _confier_reste(compte_id: uuid.UUID, lieu: Lieu, survenu_le: datetime) -> in
     collegues = list_collegues(compte_id, [lieu], le=jour(survenu_le))
     if not collegues:
         return 0
-    service, successeur = service_des_habilitations(), collegues[0].compte_id
-    confies = confier_les_detenus(Passation(compte_id, successeur, frozenset({lieu}), service, survenu_le))
+    acte, successeur = Acte(service_des_habilitations(), survenu_le), collegues[0].compte_id
+    confies = confier_les_detenus(Passation(compte_id, successeur, frozenset({lieu}), acte))
     inscrire(
         Entree(
             Verbe.CONFIER_TRAVAIL,
-            service,
-            survenu_le,
+            acte,
             territoire=lieu.territoire,
             role=str(Role.EXPLOITATION_NATIONALE),
             faits={

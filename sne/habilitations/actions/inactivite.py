@@ -22,6 +22,7 @@ from sne.habilitations.rules.inactivite import SuiteInactivite, retrait_prevu
 from sne.habilitations.selectors.inactivite import Inactive, get_delais_inactivite, list_inactives
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
+from sne.socle.acte import Acte
 from sne.socle.horloge import jour
 
 
@@ -72,8 +73,7 @@ def _avertir(compte: Compte, dues: Sequence[Inactive], survenu_le: datetime) -> 
         inscrire(
             Entree(
                 Verbe.PREVENIR_INACTIVITE,
-                service_des_habilitations(),
-                survenu_le,
+                Acte(service_des_habilitations(), survenu_le),
                 territoire=a.territoire,
                 role=str(Role.EXPLOITATION_NATIONALE),
                 faits={
@@ -94,9 +94,8 @@ def _retirer(compte: Compte, dues: Sequence[Inactive], survenu_le: datetime) -> 
             habilitation,
             fin=jour(survenu_le),
             motif=MotifRetrait.INACTIVITE,
-            acteur=service_des_habilitations(),
+            acte=Acte(service_des_habilitations(), survenu_le),
             role=str(Role.EXPLOITATION_NATIONALE),
-            survenu_le=survenu_le,
             depuis=i.depuis.isoformat(),
         )
     if dues:

@@ -1,7 +1,6 @@
 """Two accounts are of one person: whatever wants two persons then counts them once."""
 
 import uuid
-from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,14 +9,12 @@ from sne.habilitations import policies
 from sne.habilitations.models import Compte
 from sne.journal.actions import inscrire
 from sne.journal.rules import Cote, Entree, Valeur, Verbe
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 
 
 @transaction.atomic
-def lier_comptes(
-    compte_id: uuid.UUID, autre_id: uuid.UUID, *, motif: str = "", acteur: Acteur, survenu_le: datetime
-) -> None:
+def lier_comptes(compte_id: uuid.UUID, autre_id: uuid.UUID, *, motif: str = "", acte: Acte) -> None:
     """Say that two accounts are of one person, with every account known to be of either. It is never unsaid.
 
     ``motif``: how it is known, kept by the journal.
@@ -25,7 +22,7 @@ def lier_comptes(
     Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (one account twice, linked already).
     """
     mandat = policies.require_mandat(
-        policies.mandat_pour_creer_compte(acteur),
+        policies.mandat_pour_creer_compte(acte.acteur),
         "Vous ne pouvez pas relier deux comptes\u00a0: demandez au gestionnaire territorial.",
     )
     # One global order, so that two links at once never wait for each other.
@@ -42,8 +39,7 @@ def lier_comptes(
     inscrire(
         Entree(
             Verbe.LIER_COMPTES,
-            acteur,
-            survenu_le,
+            acte,
             role=mandat.role,
             faits={"compte": str(compte_id), "autre": str(autre_id), "titulaire": str(garde)},
             valeurs=(Valeur("motif", Cote.APRES, motif),) if motif else (),

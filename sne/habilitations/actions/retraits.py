@@ -1,12 +1,12 @@
 """The end of a role, written the same way, no matter what or who ends it."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sne.habilitations.models import Habilitation
 from sne.habilitations.rules import MotifRetrait
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 
 
 def terminer(
@@ -14,20 +14,18 @@ def terminer(
     *,
     fin: date,
     motif: MotifRetrait,
-    acteur: Acteur,
+    acte: Acte,
     role: str,
-    survenu_le: datetime,
     **faits: str,
 ) -> None:
     """End a role that the caller has locked, from ``fin`` on; the row stays. ``faits``: what else the entry says."""
     habilitation.fin, habilitation.motif_retrait = fin, str(motif)
-    habilitation.retiree_par, habilitation.retiree_le = acteur.id, survenu_le
+    habilitation.retiree_par, habilitation.retiree_le = acte.acteur.id, acte.survenu_le
     habilitation.save(update_fields=["fin", "motif_retrait", "retiree_par", "retiree_le"])
     inscrire(
         Entree(
             Verbe.RETIRER_HABILITATION,
-            acteur,
-            survenu_le,
+            acte,
             territoire=habilitation.territoire,
             role=role,
             faits={**faits_de(habilitation), "motif": str(motif), **faits},

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 
@@ -15,7 +15,7 @@ from sne.habilitations.selectors import list_habilitations, sont_la_meme_personn
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.selectors import get_guichet, get_territoire
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.horloge import jour
 
@@ -35,7 +35,7 @@ class Octroi:
 
 
 @transaction.atomic
-def accorder_habilitation(octroi: Octroi, *, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+def accorder_habilitation(octroi: Octroi, *, acte: Acte) -> uuid.UUID:
     """Grant a role; returns the identifier of the habilitation (CCH R441-2-5 II).
 
     Raises ``NonHabilite`` (not this role, not there, or to oneself), ``Introuvable`` (no such account), or
@@ -43,7 +43,7 @@ def accorder_habilitation(octroi: Octroi, *, acteur: Acteur, survenu_le: datetim
     """
     mandat = policies.require_mandat(
         policies.mandat_pour_accorder(
-            acteur,
+            acte.acteur,
             role=octroi.role,
             territoire=octroi.territoire,
             guichet=octroi.guichet,
@@ -54,31 +54,30 @@ def accorder_habilitation(octroi: Octroi, *, acteur: Acteur, survenu_le: datetim
     compte = Compte.objects.select_for_update().filter(pk=octroi.compte_id).first()
     if compte is None:
         raise Introuvable("Ce compte n’existe pas. Créez-le d’abord.")
-    require(not sont_la_meme_personne(acteur.id, compte.id), LE_SIEN)
+    require(not sont_la_meme_personne(acte.acteur.id, compte.id), LE_SIEN)
     habilitation = Habilitation(
         territoire=octroi.territoire,
         guichet=octroi.guichet,
         compte=compte,
         role=str(octroi.role),
-        debut=octroi.debut or jour(survenu_le),
+        debut=octroi.debut or jour(acte.survenu_le),
         fin=octroi.fin,
-        accordee_par=acteur.id,
-        accordee_le=survenu_le,
+        accordee_par=acte.acteur.id,
+        accordee_le=acte.survenu_le,
     )
-    _verifier_perimetre(habilitation, le=jour(survenu_le))
-    _verifier_periode(habilitation, le=jour(survenu_le))
+    _verifier_perimetre(habilitation, le=jour(acte.survenu_le))
+    _verifier_periode(habilitation, le=jour(acte.survenu_le))
     habilitation.save(force_insert=True)
     inscrire(
         Entree(
             Verbe.ACCORDER_HABILITATION,
-            acteur,
-            survenu_le,
+            acte,
             territoire=habilitation.territoire,
             role=mandat.role,
             faits=faits_de(habilitation),
         )
     )
-    combler_carences(habilitation, survenu_le=survenu_le)
+    combler_carences(habilitation, survenu_le=acte.survenu_le)
     return habilitation.id
 
 
@@ -122,27 +121,25 @@ def _verifier_periode(habilitation: Habilitation, *, le: date) -> None:
 
 
 @transaction.atomic
-def retirer_habilitation(
-    habilitation_id: uuid.UUID, *, motif: MotifRetrait, acteur: Acteur, survenu_le: datetime
-) -> date:
+def retirer_habilitation(habilitation_id: uuid.UUID, *, motif: MotifRetrait, acte: Acte) -> date:
     """End a role from today on; returns the first day without it. The row stays.
 
     Raises ``Introuvable`` (out of the actor's perimeter), ``NonHabilite`` (their own, or not theirs to end), or
     ``Interdit`` (already ended).
     """
-    le = jour(survenu_le)
-    visibles = list_habilitations(acteur, le=le).order_by().select_related(None)
+    le = jour(acte.survenu_le)
+    visibles = list_habilitations(acte.acteur, le=le).order_by().select_related(None)
     habilitation = visibles.select_for_update(of=("self",)).filter(pk=habilitation_id).first()
     if habilitation is None:
         raise Introuvable("Cette habilitation n’existe pas, ou n’est pas dans votre périmètre.")
     mandat = policies.require_mandat(
-        policies.mandat_pour_retirer(acteur, habilitation, le=le),
+        policies.mandat_pour_retirer(acte.acteur, habilitation, le=le),
         f"Vous ne pouvez pas retirer ce rôle : {_qui(ROLES[Role(habilitation.role)].retire_par)}.",
     )
-    require(not sont_la_meme_personne(acteur.id, habilitation.compte_id), LE_SIEN)
+    require(not sont_la_meme_personne(acte.acteur.id, habilitation.compte_id), LE_SIEN)
     fin = max(le, habilitation.debut)
     if habilitation.fin is not None and habilitation.fin <= fin:
         raise Interdit("Cette habilitation est déjà terminée. Rechargez la liste.")
-    terminer(habilitation, fin=fin, motif=motif, acteur=acteur, role=mandat.role, survenu_le=survenu_le)
-    constater_carences(habilitation.territoire, survenu_le=survenu_le)
+    terminer(habilitation, fin=fin, motif=motif, acte=acte, role=mandat.role)
+    constater_carences(habilitation.territoire, survenu_le=acte.survenu_le)
     return fin

@@ -18,6 +18,7 @@ from sne.habilitations.selectors.departs import preparer_depart
 from sne.habilitations.selectors.histoire import get_personne
 from sne.habilitations.selectors.lieux import list_lieux
 from sne.habilitations.views.droits import is_operateur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -66,7 +67,7 @@ def _accorder(request: RequeteHabilitee, formulaire: OctroiForm) -> bool:
     role = Role(valeurs["role"])
     octroi = actions.Octroi(compte.id, role, territoire=territoire, guichet=guichet, fin=valeurs["fin"])
     try:
-        actions.accorder_habilitation(octroi, acteur=request.acteur, survenu_le=maintenant())
+        actions.accorder_habilitation(octroi, acte=Acte(request.acteur, maintenant()))
     except Interdit as refus:
         if refus.champ in {"territoire", "guichet"} - set(formulaire.fields):
             refus.champ = "lieu"
@@ -86,7 +87,7 @@ def retirer(request: RequeteHabilitee, compte_id: uuid.UUID, habilitation_id: uu
     formulaire = RetraitForm(_saisie(request))
     if request.method == "POST" and formulaire.is_valid():
         motif = MotifRetrait(formulaire.cleaned_data["motif"])
-        actions.retirer_habilitation(droit.id, motif=motif, acteur=request.acteur, survenu_le=maintenant())
+        actions.retirer_habilitation(droit.id, motif=motif, acte=Acte(request.acteur, maintenant()))
         messages.success(request, "Habilitation retirée.")
         return redirect("habilitations-personne", compte_id)
     contexte = {
@@ -130,7 +131,7 @@ def _partir(request: RequeteHabilitee, compte_id: uuid.UUID, formulaire: DepartF
         successeur_id=identifiant(valeurs.get("successeur", "")),
     )
     try:
-        actions.constater_depart(dit, acteur=request.acteur, survenu_le=maintenant())
+        actions.constater_depart(dit, acte=Acte(request.acteur, maintenant()))
     except Interdit as refus:
         refuser(formulaire, refus)
         return False
@@ -158,8 +159,7 @@ def _relier(request: RequeteHabilitee, compte_id: uuid.UUID, formulaire: LienFor
             compte_id,
             autre.id,
             motif=formulaire.cleaned_data["motif"],
-            acteur=request.acteur,
-            survenu_le=maintenant(),
+            acte=Acte(request.acteur, maintenant()),
         )
     except (Interdit, Introuvable) as refus:
         formulaire.add_error("courriel", refus.phrase)

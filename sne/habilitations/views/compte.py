@@ -14,6 +14,7 @@ from sne.habilitations.forms import MotDePasseForm, PosteForm
 from sne.habilitations.middleware import choisir_poste
 from sne.habilitations.rules import PERMISSIONS
 from sne.habilitations.selectors import list_mes_habilitations, list_postes
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 
@@ -67,7 +68,7 @@ def _changer(request: Any, formulaire: MotDePasseForm) -> bool:
         return False
     try:
         actions.changer_mot_de_passe(
-            request.user.pk, ancien=ancien, nouveau=nouveau, acteur=request.acteur, survenu_le=maintenant()
+            request.user.pk, ancien=ancien, nouveau=nouveau, acte=Acte(request.acteur, maintenant())
         )
     except Interdit as refus:
         formulaire.add_error(refus.champ, _sans_le_libelle(refus.phrase))

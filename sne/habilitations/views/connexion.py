@@ -23,6 +23,7 @@ from sne.habilitations.models import Compte
 from sne.habilitations.rules import MotifFin, MotifRefus, acteur_inconnu
 from sne.habilitations.selectors import acteur_de, get_appareil, get_compte_actif, is_adresse_freinee
 from sne.habilitations.views.refus import verrouille
+from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import adresse_du_client
 
@@ -161,7 +162,7 @@ def _second_facteur(request: Any, gabarit: str, *, confirme: bool) -> HttpRespon
 def _verifier(request: Any, compte: Compte, code: str, *, instant: datetime) -> actions.Verdict:
     acteur = acteur_de(compte, le=jour(instant), correlation=request.correlation)
     return actions.verifier_second_facteur(
-        code, acteur=acteur, survenu_le=instant, adresse=adresse_du_client(request)
+        code, acte=Acte(acteur, instant), adresse=adresse_du_client(request)
     )
 
 
@@ -198,6 +199,6 @@ def _ouvrir(request: Any, compte: Compte, appareil: TOTPDevice, *, instant: date
 def deconnexion(request: Any) -> HttpResponse:
     """Sign out; harmless when already out."""
     if request.acteur is not None:
-        actions.inscrire_deconnexion(acteur=request.acteur, survenu_le=maintenant(), motif=MotifFin.DEMANDE)
+        actions.inscrire_deconnexion(acte=Acte(request.acteur, maintenant()), motif=MotifFin.DEMANDE)
     logout(request)
     return redirect(f"{resolve_url(settings.LOGIN_URL)}?fin={MotifFin.DEMANDE}")

@@ -21,6 +21,7 @@ from sne.habilitations.selectors.rythmes import (
 )
 from sne.habilitations.views.actes import refuser
 from sne.referentiels.selectors import get_parametres, get_territoire
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -57,7 +58,7 @@ def arreter(request: RequeteHabilitee, territoire: str) -> HttpResponse:
     """Stop them; stopped already, by somebody else, nothing is left to do."""
     _exiger_sien(request, territoire)
     try:
-        arreter_revues(territoire, acteur=request.acteur, survenu_le=maintenant())
+        arreter_revues(territoire, acte=Acte(request.acteur, maintenant()))
     except Interdit as refus:
         messages.info(request, refus.phrase)
     else:
@@ -86,9 +87,7 @@ def _proposer(etat: EtatDesRevues, *, le: date) -> dict[str, object]:
 
 def _regler(request: RequeteHabilitee, territoire: str, formulaire: RythmeForm) -> bool:
     try:
-        programmer_revues(
-            territoire, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant()
-        )
+        programmer_revues(territoire, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
     except Interdit as refus:
         refuser(formulaire, refus)
         return False

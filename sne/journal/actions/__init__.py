@@ -23,11 +23,11 @@ def en_json(entree: Entree) -> dict[str, Any]:
         "demande": str(entree.demande_id) if entree.demande_id else None,
         "revision": entree.revision,
         "verbe": str(entree.verbe),
-        "acteur": entree.acteur.instantane(entree.role),
+        "acteur": entree.acte.acteur.instantane(entree.role),
         "faits": dict(entree.faits),
         "valeurs": [{"champ": v.champ, "cote": str(v.cote), "valeur": v.valeur} for v in entree.valeurs],
-        "correlation": str(entree.acteur.correlation) if entree.acteur.correlation else None,
-        "survenu_le": entree.survenu_le.isoformat(),
+        "correlation": str(entree.acte.acteur.correlation) if entree.acte.acteur.correlation else None,
+        "survenu_le": entree.acte.survenu_le.isoformat(),
     }
 
 

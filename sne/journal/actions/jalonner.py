@@ -15,7 +15,7 @@ from sne.journal.rules import jalons as regles
 from sne.journal.rules.notes import ClePrivee, ClePublique, signer
 from sne.journal.selectors.jalons import is_signe
 from sne.journal.selectors.preuves import sommet_des_scellements
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 
 VERROU = "SELECT pg_try_advisory_xact_lock(hashtext('journal_jalonner')), clock_timestamp()"
@@ -30,7 +30,7 @@ class Cadence:
 
 
 @transaction.atomic
-def jalonner(*, acteur: Acteur, survenu_le: datetime, cadence: Cadence | None = None) -> Jalon | None:
+def jalonner(*, acte: Acte, cadence: Cadence | None = None) -> Jalon | None:
     """Sign the journal up to its last seal; ``None`` when nothing is due, or another process is signing.
 
     Without ``cadence``, anything new is due. Its instant is that of the database. Raises ``Interdit`` without key.
@@ -39,7 +39,7 @@ def jalonner(*, acteur: Acteur, survenu_le: datetime, cadence: Cadence | None = 
     dernier, sceau = _derniere_ligne(), Scellement.objects.order_by("-numero").first()
     if instant is None or sceau is None or not _is_du(dernier, sceau, instant, cadence):
         return None
-    cle, privee = _cle_de_signature(acteur, instant, survenu_le)
+    cle, privee = _cle_de_signature(instant, acte=acte)
     with connection.cursor() as curseur:
         curseur.execute("SELECT journal_tuiler()")
     depuis = dernier.scellement if dernier else 0
@@ -65,7 +65,7 @@ def jalonner(*, acteur: Acteur, survenu_le: datetime, cadence: Cadence | None = 
 
 
 @transaction.atomic
-def tourner_cle(*, acteur: Acteur, survenu_le: datetime) -> Cle:
+def tourner_cle(*, acte: Acte) -> Cle:
     """Put the newest key of ``SNE_CLES_JOURNAL`` in force, signed by the one before. Raises ``Interdit``."""
     instant = _seul()
     if instant is None:
@@ -73,12 +73,12 @@ def tourner_cle(*, acteur: Acteur, survenu_le: datetime) -> Cle:
     derniere = Cle.objects.order_by("-numero").first()
     numero = max(settings.CLES_JOURNAL, default=0)
     if derniere is None:
-        return _declarer(numero, None, acteur=acteur, instant=instant, survenu_le=survenu_le)
+        return _declarer(numero, None, acte=acte, instant=instant)
     if numero <= derniere.numero:
         raise Interdit(
             f"La clé n° {derniere.numero} est déjà en service. Ajoutez à SNE_CLES_JOURNAL une clé de numéro plus élevé."
         )
-    return _declarer(numero, derniere, acteur=acteur, instant=instant, survenu_le=survenu_le)
+    return _declarer(numero, derniere, acte=acte, instant=instant)
 
 
 def cle_privee_de(cle: Cle) -> ClePrivee:
@@ -95,7 +95,7 @@ def cle_privee_de(cle: Cle) -> ClePrivee:
 
 
 @transaction.atomic
-def ecarter_jalon(numero: int, *, motif: str, acteur: Acteur, survenu_le: datetime) -> Jalon:
+def ecarter_jalon(numero: int, *, motif: str, acte: Acte) -> Jalon:
     """Stop counting a false checkpoint. Runs as the owner of the tables; the row stays, and the journal says so.
 
     Raises ``Interdit`` when there is none of that number, it is set aside already, the key in force signed it, or
@@ -107,9 +107,9 @@ def ecarter_jalon(numero: int, *, motif: str, acteur: Acteur, survenu_le: dateti
         raise Interdit(f"Le jalon n° {numero} n’existe pas, ou est déjà écarté.")
     if is_signe(jalon):
         raise Interdit(f"Le jalon n° {numero} est signé par la clé en service : il atteste le journal.")
-    JalonEcarte.objects.create(jalon=jalon, motif=motif, ecarte_le=survenu_le)
+    JalonEcarte.objects.create(jalon=jalon, motif=motif, ecarte_le=acte.survenu_le)
     faits = {"jalon": numero, "motif": motif}
-    inscrire(Entree(verbe=Verbe.ECARTER_JALON, acteur=acteur, survenu_le=survenu_le, faits=faits))
+    inscrire(Entree(verbe=Verbe.ECARTER_JALON, acte=acte, faits=faits))
     return jalon
 
 
@@ -133,17 +133,15 @@ def _is_du(dernier: Jalon | None, sceau: Scellement, instant: datetime, cadence:
     return nouveaux >= cadence.scellements or (nouveaux > 0 and instant - dernier.pose_le >= cadence.duree)
 
 
-def _cle_de_signature(acteur: Acteur, instant: datetime, survenu_le: datetime) -> tuple[Cle, ClePrivee]:
+def _cle_de_signature(instant: datetime, *, acte: Acte) -> tuple[Cle, ClePrivee]:
     cle = Cle.objects.order_by("-numero").first()
     if cle is None:
         numero = max(settings.CLES_JOURNAL, default=0)
-        cle = _declarer(numero, None, acteur=acteur, instant=instant, survenu_le=survenu_le)
+        cle = _declarer(numero, None, acte=acte, instant=instant)
     return cle, cle_privee_de(cle)
 
 
-def _declarer(
-    numero: int, avant: Cle | None, *, acteur: Acteur, instant: datetime, survenu_le: datetime
-) -> Cle:
+def _declarer(numero: int, avant: Cle | None, *, acte: Acte, instant: datetime) -> Cle:
     """A key in force, told to the journal; the first one has only itself to sign it, and is the trust of all."""
     graine = settings.CLES_JOURNAL.get(numero)
     if graine is None:
@@ -162,8 +160,7 @@ def _declarer(
     inscrire(
         Entree(
             verbe=Verbe.DECLARER_CLE,
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=acte,
             faits={"cle": numero, "publique": cle.publique},
         )
     )

@@ -1,7 +1,7 @@
 """Taking a month of the journal away at the end of its retention: what is left still proves every other month."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from django.db import connection, transaction
@@ -14,7 +14,7 @@ from sne.journal.rules import jalons as regles
 from sne.journal.rules.notes import signer
 from sne.journal.selectors.preuves import get_dernier_jalon
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 
 PAR_LECTURE = 10_000
@@ -41,7 +41,7 @@ WHERE p.entree = v.entree AND p.inscrit_le >= %s AND p.inscrit_le < %s
 
 
 @transaction.atomic
-def retirer_mois(mois: date, *, conservation_mois: int, acteur: Acteur, survenu_le: datetime) -> Retrait:
+def retirer_mois(mois: date, *, conservation_mois: int, acte: Acte) -> Retrait:
     """Drop the entries and values of the month of ``mois``, once older than ``conservation_mois`` whole months.
 
     Runs as the owner of the tables. What leaves is signed: month, number, hashes. Raises ``Interdit`` when the month is
@@ -50,7 +50,7 @@ def retirer_mois(mois: date, *, conservation_mois: int, acteur: Acteur, survenu_
     """
     debut = mois.replace(day=1)
     fin = debut + relativedelta(months=1)
-    if fin + relativedelta(months=conservation_mois) > horloge.jour(survenu_le):
+    if fin + relativedelta(months=conservation_mois) > horloge.jour(acte.survenu_le):
         raise Interdit(
             f"Le mois {debut:%m/%Y} se conserve encore : le journal se garde {conservation_mois} mois entiers."
         )
@@ -71,8 +71,7 @@ def retirer_mois(mois: date, *, conservation_mois: int, acteur: Acteur, survenu_
     inscrire(
         Entree(
             verbe=Verbe.RETIRER_MOIS,
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=acte,
             faits={"mois": f"{debut:%Y-%m}", "entrees": retrait.entrees},
         )
     )

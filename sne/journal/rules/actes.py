@@ -3,10 +3,9 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 
 
 class Verbe(StrEnum):
@@ -334,8 +333,7 @@ class Entree:
     """
 
     verbe: Verbe
-    acteur: Acteur
-    survenu_le: datetime
+    acte: Acte
     territoire: str = ""
     demande_id: uuid.UUID | None = None
     revision: int | None = None
@@ -344,7 +342,7 @@ class Entree:
     valeurs: tuple[Valeur, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.survenu_le.tzinfo is None:
+        if self.acte.survenu_le.tzinfo is None:
             raise ValueError("survenu_le must be aware")
         if (self.demande_id is None) != (self.revision is None):
             raise ValueError("an entry names a demande and its revision, or neither")

@@ -13,7 +13,7 @@ from sne.notifications import selectors
 from sne.notifications.actions.preparer import chiffrer_champ, entree, un_a_la_fois
 from sne.notifications.models import MessageAgent
 from sne.notifications.rules import Canal, Etat, GenreAgent, Limites, verifier
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.identifiants import uuid7
 
 
@@ -37,7 +37,7 @@ class Pli:
 
 
 @transaction.atomic
-def ecrire_a(pli: Pli, *, acteur: Acteur, survenu_le: datetime) -> bool:
+def ecrire_a(pli: Pli, *, acte: Acte) -> bool:
     """Write a message and tell it, in the caller's transaction; ``False`` when it is there already.
 
     Raises ``MessageMalPrepare``.
@@ -50,8 +50,8 @@ def ecrire_a(pli: Pli, *, acteur: Acteur, survenu_le: datetime) -> bool:
     )
     if semblables.exists():
         return False
-    message = _message(pli, marque=marque, survenu_le=survenu_le)
-    dite = entree(Verbe.ECRIRE_A_UN_AGENT, message, acteur=acteur, survenu_le=survenu_le)
+    message = _message(pli, marque=marque, survenu_le=acte.survenu_le)
+    dite = entree(Verbe.ECRIRE_A_UN_AGENT, message, acte=acte)
     message.entree = journal.inscrire(dite)
     message.save(force_insert=True)
     return True

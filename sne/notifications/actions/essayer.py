@@ -23,7 +23,7 @@ from sne.notifications.rules import (
     est_definitif,
     suivant,
 )
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 
 VERBES = {
     Etat.ENVOYE: Verbe.ENVOYER_MESSAGE,
@@ -55,9 +55,7 @@ def engager_message(message_id: uuid.UUID, *, survenu_le: datetime) -> bool | No
 
 
 @transaction.atomic
-def noter_tentative(
-    message_id: uuid.UUID, resultat: Resultat, *, acteur: Acteur, survenu_le: datetime
-) -> Etat | None:
+def noter_tentative(message_id: uuid.UUID, resultat: Resultat, *, acte: Acte) -> Etat | None:
     """Keep what an attempt gave, and tell it; returns the new state (``None``: it changed nothing).
 
     A temporary failure is tried again later; a refused or uncertain e-mail becomes a letter, once, when a postal
@@ -66,7 +64,7 @@ def noter_tentative(
     message = lock_envoi(message_id)
     if message is None:
         return None
-    return noter(message, resultat, acteur=acteur, survenu_le=survenu_le, reprendre=True)
+    return noter(message, resultat, acte=acte, reprendre=True)
 
 
 def lock_envoi(message_id: uuid.UUID) -> Message | MessageAgent | None:
@@ -79,8 +77,7 @@ def noter(
     message: Message | MessageAgent,
     resultat: Resultat,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     reprendre: bool,
     source: str = "",
 ) -> Etat | None:
@@ -90,7 +87,7 @@ def noter(
         message.engage_le = message.prochain_essai_le = None
         message.save(update_fields=["engage_le", "prochain_essai_le"])
         return None
-    if resultat.issue is Issue.TEMPORAIRE and _trop_d_echecs(message, survenu_le):
+    if resultat.issue is Issue.TEMPORAIRE and _trop_d_echecs(message, acte.survenu_le):
         etat = Etat.REJETE
     tentative: Tentative | TentativeAgent = message.tentatives.model(
         territoire=message.territoire,
@@ -99,16 +96,14 @@ def noter(
         code=resultat.code,
         texte=resultat.texte,
         source=source,
-        survenu_le=survenu_le,
+        survenu_le=acte.survenu_le,
     )
     faits = {"tentative": str(tentative.id), "issue": str(resultat.issue), "code": resultat.code}
-    tentative.entree = journal.inscrire(
-        entree(VERBES[etat], message, acteur=acteur, survenu_le=survenu_le, **faits)
-    )
+    tentative.entree = journal.inscrire(entree(VERBES[etat], message, acte=acte, **faits))
     tentative.save(force_insert=True)
-    _avancer(message, etat, reprendre=reprendre and resultat.issue in A_REPRENDRE, survenu_le=survenu_le)
+    _avancer(message, etat, reprendre=reprendre and resultat.issue in A_REPRENDRE, survenu_le=acte.survenu_le)
     if isinstance(message, Message) and (etat is Etat.REJETE or resultat.issue is Issue.INCERTAIN):
-        _ecrire_a_la_place(message, acteur=acteur, survenu_le=survenu_le)
+        _ecrire_a_la_place(message, acte=acte)
     return etat
 
 
@@ -129,7 +124,7 @@ def _trop_d_echecs(message: Message | MessageAgent, survenu_le: datetime) -> boo
     return est_definitif(echecs, Limites(message.limite_echecs, message.limite_heures))
 
 
-def _ecrire_a_la_place(message: Message, *, acteur: Acteur, survenu_le: datetime) -> None:
+def _ecrire_a_la_place(message: Message, *, acte: Acte) -> None:
     """The letter that makes up for an e-mail: the same text and file, once."""
     secours, contexte = (
         selectors.lire_chiffre(message, "secours"),
@@ -152,4 +147,4 @@ def _ecrire_a_la_place(message: Message, *, acteur: Acteur, survenu_le: datetime
         limites=Limites(message.limite_echecs, message.limite_heures),
         piece=message.piece,
     )
-    preparer_message(projet, acteur=acteur, survenu_le=survenu_le, remplace=message)
+    preparer_message(projet, acte=acte, remplace=message)

@@ -16,7 +16,7 @@ from sne.journal.rules import Entree, Verbe
 from sne.notifications import selectors
 from sne.notifications.models import Message, MessageAgent
 from sne.notifications.rules import AdressePostale, Canal, Etat, Genre, Limites, verifier
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.chiffrement import chiffrer
 from sne.socle.identifiants import uuid7
 
@@ -46,9 +46,7 @@ class Projet:
 
 
 @transaction.atomic
-def preparer_message(
-    projet: Projet, *, acteur: Acteur, survenu_le: datetime, remplace: Message | None = None
-) -> Message:
+def preparer_message(projet: Projet, *, acte: Acte, remplace: Message | None = None) -> Message:
     """Write a message and tell it; the one already there when the same event is handled again.
 
     ``remplace`` is the e-mail that this letter makes up for. Raises ``MessageMalPrepare``.
@@ -65,24 +63,19 @@ def preparer_message(
     ).first()
     if deja is not None:
         return deja
-    message = _message(projet, marque=marque, survenu_le=survenu_le)
+    message = _message(projet, marque=marque, survenu_le=acte.survenu_le)
     message.remplace = remplace
-    message.entree = journal.inscrire(
-        entree(Verbe.PREPARER_MESSAGE, message, acteur=acteur, survenu_le=survenu_le)
-    )
+    message.entree = journal.inscrire(entree(Verbe.PREPARER_MESSAGE, message, acte=acte))
     message.save(force_insert=True)
     return message
 
 
-def entree(
-    verbe: Verbe, message: Message | MessageAgent, *, acteur: Acteur, survenu_le: datetime, **faits: object
-) -> Entree:
+def entree(verbe: Verbe, message: Message | MessageAgent, *, acte: Acte, **faits: object) -> Entree:
     """The journal entry of an act on a message: it names the demande when the revision spoken of is known."""
     revision = message.revision if isinstance(message, Message) else None
     return Entree(
         verbe=verbe,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         territoire=message.territoire,
         demande_id=message.demande if isinstance(message, Message) and revision is not None else None,
         revision=revision,

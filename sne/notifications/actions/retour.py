@@ -1,19 +1,16 @@
 """What came back about a message already sent: a bounce read in a mailbox, or told by a provider."""
 
 import uuid
-from datetime import datetime
 
 from django.db import transaction
 
 from sne.notifications.actions.essayer import lock_envoi, noter
 from sne.notifications.rules import Etat, Resultat
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 
 
 @transaction.atomic
-def noter_retour(
-    message_id: uuid.UUID, resultat: Resultat, *, source: str, acteur: Acteur, survenu_le: datetime
-) -> Etat | None:
+def noter_retour(message_id: uuid.UUID, resultat: Resultat, *, source: str, acte: Acte) -> Etat | None:
     """Keep a return and tell it; ``None`` when it is known already, or changes nothing, or speaks of no message.
 
     ``source`` is the hash of what came back: the same return read twice is kept once.
@@ -21,4 +18,4 @@ def noter_retour(
     message = lock_envoi(message_id)
     if message is None or message.tentatives.filter(source=source).exists():
         return None
-    return noter(message, resultat, acteur=acteur, survenu_le=survenu_le, reprendre=False, source=source)
+    return noter(message, resultat, acte=acte, reprendre=False, source=source)

@@ -12,6 +12,7 @@ from sne.notifications.actions import Pli, ecrire_a
 from sne.notifications.rules import GenreAgent, Limites
 from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import require
 
@@ -34,16 +35,16 @@ def noter_horodatage(
 
 
 @transaction.atomic
-def ecrire_aux_temoins(*, acteur: Acteur, survenu_le: datetime) -> int:
+def ecrire_aux_temoins(*, acte: Acte) -> int:
     """Send the newest checkpoint to each witness, once in ``journal_temoins_heures``; how many messages were written.
 
     Nothing new is sent too: a witness that hears nothing knows that something is wrong.
     """
-    require(acteur.canal is Canal.SYSTEME, "Seul le service écrit aux témoins du journal.")
-    parametres, jalon = get_parametres(horloge.jour(survenu_le)), get_dernier_jalon()
+    require(acte.acteur.canal is Canal.SYSTEME, "Seul le service écrit aux témoins du journal.")
+    parametres, jalon = get_parametres(horloge.jour(acte.survenu_le)), get_dernier_jalon()
     if jalon is None:
         return 0
-    tour = int(survenu_le.timestamp()) // (parametres.journal_temoins_heures * 3600)
+    tour = int(acte.survenu_le.timestamp()) // (parametres.journal_temoins_heures * 3600)
     return sum(
         ecrire_a(
             Pli(
@@ -59,8 +60,7 @@ def ecrire_aux_temoins(*, acteur: Acteur, survenu_le: datetime) -> int:
                 origine=f"journal:{parametres.journal_temoins_heures}:{tour}",
                 limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
             ),
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=acte,
         )
         for courriel in parametres.journal_temoins
     )

@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 
@@ -13,7 +12,7 @@ from sne.preuve.rules import Criteres, exiger_fichier
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.selectors.existence import list_nuds
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +24,13 @@ class ActesTrouves:
 
 
 @transaction.atomic
-def exporter_actes(criteres: Criteres, *, acteur: Acteur, survenu_le: datetime) -> ActesTrouves:
+def exporter_actes(criteres: Criteres, *, acte: Acte) -> ActesTrouves:
     """The acts that a search finds, ``journal_export_lignes_max`` at most, by the rights of the search.
 
     Raises what :func:`sne.preuve.actions.rechercher.rechercher_actes` does, and ``Interdit`` when there are more.
     """
-    recherche = preparer(criteres, acteur=acteur, le=survenu_le)
-    au_plus = get_parametres(horloge.jour(survenu_le)).journal_export_lignes_max
+    recherche = preparer(criteres, acteur=acte.acteur, le=acte.survenu_le)
+    au_plus = get_parametres(horloge.jour(acte.survenu_le)).journal_export_lignes_max
     actes = chercher_actes(recherche, au_plus=au_plus + 1)
     exiger_fichier(len(actes), au_plus=au_plus)
     journaliser(
@@ -39,7 +38,6 @@ def exporter_actes(criteres: Criteres, *, acteur: Acteur, survenu_le: datetime) 
         criteres,
         {"lignes": len(actes)},
         demande=recherche.demande,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
-    return ActesTrouves(actes, list_nuds({a.demande_id for a in actes if a.demande_id}, acteur))
+    return ActesTrouves(actes, list_nuds({a.demande_id for a in actes if a.demande_id}, acte.acteur))

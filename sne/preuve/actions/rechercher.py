@@ -19,6 +19,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.policies import verbes_caches_dans
 from sne.registre.demande.selectors.existence import get_demande_id, list_nuds
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, require
 
@@ -36,15 +37,13 @@ class PageActes:
 
 
 @transaction.atomic
-def rechercher_actes(
-    criteres: Criteres, *, acteur: Acteur, survenu_le: datetime, place: PlaceDActe | None = None
-) -> PageActes:
+def rechercher_actes(criteres: Criteres, *, acte: Acte, place: PlaceDActe | None = None) -> PageActes:
     """A page of acts of the perimeter, except those whose name alone says too much to this reader; journalled.
 
     Raises ``NonHabilite``, ``Introuvable`` (a counter, an agent or a demande out of the perimeter) and ``Interdit``
     (the period).
     """
-    recherche = preparer(criteres, acteur=acteur, le=survenu_le)
+    recherche = preparer(criteres, acteur=acte.acteur, le=acte.survenu_le)
     lus = chercher_actes(recherche, au_plus=PAR_PAGE + 1, place=place)
     en_arriere, plein = place is not None and place.en_arriere, len(lus) > PAR_PAGE
     actes = (lus[1:] if en_arriere else lus[:-1]) if plein else lus
@@ -53,12 +52,11 @@ def rechercher_actes(
         criteres,
         {"resultats": len(actes)},
         demande=recherche.demande,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
     return PageActes(
         actes=actes,
-        nuds=list_nuds({a.demande_id for a in actes if a.demande_id}, acteur),
+        nuds=list_nuds({a.demande_id for a in actes if a.demande_id}, acte.acteur),
         anciens=_place(actes[-1]) if actes and (plein or en_arriere) else None,
         recents=_place(actes[0], en_arriere=True)
         if actes and place is not None and (plein or not en_arriere)
@@ -114,8 +112,7 @@ def journaliser(
     nombre: Mapping[str, int],
     *,
     demande: uuid.UUID | None,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> None:
     """Tell a search, or the file made of it: who, by which criteria, and how many acts."""
     dits = {
@@ -130,8 +127,7 @@ def journaliser(
     journal.inscrire(
         Entree(
             verbe=verbe,
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=acte,
             territoire=criteres.territoire,
             faits={**nombre, "criteres": {nom: dit for nom, dit in dits.items() if dit}},
         )

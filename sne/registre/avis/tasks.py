@@ -10,6 +10,7 @@ from sne.journal.handlers import redistribuer
 from sne.notifications.selectors import get_suite
 from sne.registre.avis.actions.avertir import avertir_du_changement, noter_avis_sans_lecteur
 from sne.registre.demande.tasks import ESSAIS, service_du_registre
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Efface
 from sne.socle.horloge import maintenant
 
@@ -34,8 +35,7 @@ def avertir(*, entree_id: str, demande_id: str, revision: int, territoire: str, 
             uuid.UUID(entree_id),
             demande_id=uuid.UUID(demande_id),
             revision=revision,
-            acteur=service_du_registre(territoire),
-            survenu_le=maintenant(),
+            acte=Acte(service_du_registre(territoire), maintenant()),
         )
 
 
@@ -49,6 +49,5 @@ def suivre_avis(*, entree_id: str, **_: object) -> None:
         noter_avis_sans_lecteur(
             suite.origine,
             demande_id=suite.demande_id,
-            acteur=service_du_registre(suite.territoire),
-            survenu_le=suite.survenu_le,
+            acte=Acte(service_du_registre(suite.territoire), suite.survenu_le),
         )

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from sne.referentiels.selectors import get_geographie
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 
 BALAYAGE = "registre.balayer_doublons"
@@ -27,4 +28,4 @@ def balayer_les_territoires(
 ) -> None:
     """Look for close demandes in every territory, or in those given, as of ``survenu_le`` (aware)."""
     for code in territoires or tuple(get_geographie().territoires):
-        balayer(code, acteur=balayage_du_registre(code), survenu_le=survenu_le, avancer=avancer)
+        balayer(code, acte=Acte(balayage_du_registre(code), survenu_le), avancer=avancer)

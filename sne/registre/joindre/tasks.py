@@ -11,6 +11,7 @@ from sne.notifications.selectors import get_suite
 from sne.registre.demande.tasks import ESSAIS, service_du_registre
 from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
 from sne.registre.joindre.actions.verifier_courriel import proposer_verification
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Efface
 from sne.socle.horloge import maintenant
 
@@ -31,8 +32,7 @@ def invalider(*, entree_id: str, **_: object) -> None:
             suite.demande_id,
             suite.destinataire,
             message=suite.message_id,
-            acteur=service_du_registre(suite.territoire),
-            survenu_le=suite.survenu_le,
+            acte=Acte(service_du_registre(suite.territoire), suite.survenu_le),
         )
 
 
@@ -44,6 +44,5 @@ def verifier_adresses(*, entree_id: str, demande_id: str, territoire: str, verbe
             uuid.UUID(demande_id),
             origine=uuid.UUID(entree_id),
             relance=verbe == Verbe.DEMANDER_VERIFICATION,
-            acteur=service_du_registre(territoire),
-            survenu_le=maintenant(),
+            acte=Acte(service_du_registre(territoire), maintenant()),
         )

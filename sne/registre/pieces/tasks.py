@@ -16,6 +16,7 @@ from sne.registre.pieces.actions.detruire import noter_verdict_de_piece
 from sne.registre.pieces.actions.redemander import expedier_piece_inexploitable
 from sne.registre.pieces.selectors.documents import get_bornes, get_delais
 from sne.registre.pieces.selectors.pieces import is_fichier_nomme, list_fichiers_dits
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Efface, Interdit, Introuvable
 from sne.socle.horloge import jour, maintenant
 
@@ -59,7 +60,7 @@ def _noter_verdict(document_id: uuid.UUID, territoire: str, verdict: Verdict) ->
         contextlib.suppress(Introuvable),
         transaction.atomic(),
     ):  # its demande is erased meanwhile, and it too
-        etat = noter_verdict_de_piece(document_id, verdict, acteur=acteur, survenu_le=maintenant())
+        etat = noter_verdict_de_piece(document_id, verdict, acte=Acte(acteur, maintenant()))
         if etat is EtatDocument.DISPONIBLE and is_fichier_nomme(document_id):
             lire_fichier.defer(document_id=str(document_id), territoire=territoire)
         return etat
@@ -95,5 +96,5 @@ def redemander(*, entree_id: str, territoire: str, **_: object) -> None:
     """Ask the household again for a document that cannot be used, or was destroyed. Idempotent."""
     with contextlib.suppress(Efface):
         expedier_piece_inexploitable(
-            uuid.UUID(entree_id), acteur=service_du_registre(territoire), survenu_le=maintenant()
+            uuid.UUID(entree_id), acte=Acte(service_du_registre(territoire), maintenant())
         )

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
 
 from django.db import transaction
 
@@ -14,7 +13,7 @@ from sne.registre.recherche import policies
 from sne.registre.recherche.rules import Curseur, Filtre, Genre, comprendre
 from sne.registre.recherche.selectors.recherche import Resultats, list_demandes
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 
 
@@ -22,8 +21,7 @@ from sne.socle.erreurs import require
 def rechercher_demandes(
     texte: str,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     filtre: Filtre = Filtre.TOUTES,
     curseur: Curseur | None = None,
     deja_vues: Collection[uuid.UUID] | None = None,
@@ -34,20 +32,20 @@ def rechercher_demandes(
     of this same page when it was journalled; when it is shown again by Back or a reload, no second search is
     journalled, unless a demande appears that was not there. Raises ``NonHabilite``.
     """
-    require(policies.can_rechercher(acteur), "Votre rôle ne permet pas de rechercher un dossier.")
-    parametres = get_parametres(horloge.jour(survenu_le))
+    require(policies.can_rechercher(acte.acteur), "Votre rôle ne permet pas de rechercher un dossier.")
+    parametres = get_parametres(horloge.jour(acte.survenu_le))
     requete = comprendre(texte)
     trouves = list_demandes(
         requete,
-        acteur,
+        acte.acteur,
         seuil=parametres.seuil_trigramme,
         par_page=parametres.recherche_resultats_max,
         filtre=filtre,
         curseur=curseur,
     )
     if requete.genre is Genre.NUMERO and not trouves.lignes:
-        trouves = replace(trouves, effacement=get_effacement(acteur, nud=requete.nud))
+        trouves = replace(trouves, effacement=get_effacement(acte.acteur, nud=requete.nud))
     trouvees = [ligne.demande_id for ligne in trouves.lignes]
     if deja_vues is None or not set(trouvees) <= set(deja_vues):
-        _journaliser("DEMANDES", texte, trouvees, acteur=acteur, survenu_le=survenu_le)
+        _journaliser("DEMANDES", texte, trouvees, acte=acte)
     return trouves

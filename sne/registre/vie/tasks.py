@@ -22,6 +22,7 @@ from sne.registre.vie.actions.horloge import passer
 from sne.registre.vie.actions.prevenir import noter_echec
 from sne.registre.vie.actions.purger import verser_statistiques
 from sne.registre.vie.rules.horloge import EtapeHorloge
+from sne.socle.acte import Acte
 from sne.socle.horloge import debut_du_jour, jour, maintenant
 
 HORLOGE = "registre.horloge"
@@ -81,7 +82,7 @@ def effacer_les_messages_anciens(le: date) -> None:
 @app.task(name=EXPEDIER_PREAVIS, queue="registre", retry=ESSAIS)
 def expedier(*, entree_id: str, territoire: str, **_: object) -> None:
     """Prepare the messages of a notice. Idempotent: running it again prepares nothing."""
-    expedier_preavis(uuid.UUID(entree_id), acteur=service_du_registre(territoire), survenu_le=maintenant())
+    expedier_preavis(uuid.UUID(entree_id), acte=Acte(service_du_registre(territoire), maintenant()))
 
 
 @app.task(name=SUIVRE_PREAVIS, queue="registre", retry=ESSAIS)
@@ -92,8 +93,7 @@ def suivre(*, entree_id: str, **_: object) -> None:
         noter_echec(
             suite.origine,
             list_canaux_restants(suite.origine, territoire=suite.territoire),
-            acteur=service_du_registre(suite.territoire),
-            survenu_le=suite.survenu_le,
+            acte=Acte(service_du_registre(suite.territoire), suite.survenu_le),
         )
 
 
@@ -106,6 +106,5 @@ def annoncer_radiation(
         uuid.UUID(entree_id),
         demande_id=uuid.UUID(demande_id),
         revision=revision,
-        acteur=service_du_registre(territoire),
-        survenu_le=maintenant(),
+        acte=Acte(service_du_registre(territoire), maintenant()),
     )

@@ -1,7 +1,7 @@
 """Computing the activity of every counter from the register: a month at a time, as often as one likes."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from django.db import connection, transaction
 
@@ -11,6 +11,7 @@ from sne.journal.rules import Entree, Verbe
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.identite.selectors.mouvements import compter_traitees, list_mouvements
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import require
 from sne.suivi import policies
@@ -19,20 +20,18 @@ from sne.suivi.rules.activite import Activite, compter, mois_a_calculer, mois_en
 from sne.suivi.selectors.activite import COLONNES, get_dernier_mois, list_activite, list_mois_en_attente
 
 
-def calculer_activite(
-    *, depuis: date | None = None, acteur: Acteur, survenu_le: datetime
-) -> tuple[date, ...]:
+def calculer_activite(*, depuis: date | None = None, acte: Acte) -> tuple[date, ...]:
     """Compute the months that may have moved, or all of them from that of ``depuis``; those whose figures changed.
 
     Idempotent. A month is computed alone: one that fails leaves the others done. Raises ``NonHabilite``.
     """
-    require(policies.can_calculer(acteur), "Seul le service calcule l’activité des guichets.")
-    le = horloge.jour(survenu_le)
+    require(policies.can_calculer(acte.acteur), "Seul le service calcule l’activité des guichets.")
+    le = horloge.jour(acte.survenu_le)
     if depuis is not None:
         mois = mois_entre(depuis, le)
     else:
         mois = mois_a_calculer(le, dernier=get_dernier_mois(), en_attente=list_mois_en_attente())
-    return tuple(m for m in mois if _calculer(m, acteur=acteur, survenu_le=survenu_le))
+    return tuple(m for m in mois if _calculer(m, acte=acte))
 
 
 def service_du_suivi() -> Acteur:
@@ -41,14 +40,14 @@ def service_du_suivi() -> Acteur:
 
 
 @transaction.atomic
-def _calculer(mois: date, *, acteur: Acteur, survenu_le: datetime) -> bool:
+def _calculer(mois: date, *, acte: Acte) -> bool:
     """Whether the figures of that month changed; nothing is written otherwise.
 
     Everything is read before the first write: until then the seal of the journal waits for nobody.
     """
     _lock(mois)
     territoires = list(get_geographie().territoires)
-    parametres = get_parametres(horloge.jour(survenu_le))
+    parametres = get_parametres(horloge.jour(acte.survenu_le))
     calculees = compter(
         compter_traitees(territoires, mois=mois),
         list_mouvements(
@@ -65,8 +64,7 @@ def _calculer(mois: date, *, acteur: Acteur, survenu_le: datetime) -> bool:
     journal.inscrire(
         Entree(
             verbe=Verbe.CALCULER_ACTIVITE,
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=acte,
             territoire="",
             faits={"mois": f"{mois:%Y-%m}", "guichets": len(calculees)},
         )

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -18,7 +18,7 @@ from sne.notifications.rules import GenreAgent
 from sne.referentiels.selectors import get_parametres, get_territoire, list_fiches
 from sne.registre.joindre.selectors.coordonnees import limites_de
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
 from sne.socle.templatetags.socle_tags import date_longue
@@ -41,16 +41,14 @@ from sne.suivi.selectors.recapitulatif import list_lignes
 
 
 @transaction.atomic
-def ouvrir_alerte(
-    guichet: str, periode: Periode, *, texte: str, acteur: Acteur, survenu_le: datetime
-) -> uuid.UUID:
+def ouvrir_alerte(guichet: str, periode: Periode, *, texte: str, acte: Acte) -> uuid.UUID:
     """Ask a counter of the territory acted for about its figures of these months, kept as they are now. The alert's id.
 
     Its managers are written to. Raises ``NonHabilite``, ``Interdit`` (an unknown counter, a wrong period, an alert that
     is open already, ill said).
     """
-    territoire, le = acteur.territoire, horloge.jour(survenu_le)
-    require(policies.can_classer(acteur, territoire=territoire), sans_droit(Permission.SUIVI_CLASSER))
+    territoire, le = acte.acteur.territoire, horloge.jour(acte.survenu_le)
+    require(policies.can_classer(acte.acteur, territoire=territoire), sans_droit(Permission.SUIVI_CLASSER))
     _lock(territoire, guichet)
     rules.exiger_ouvrable(
         len(mois_entre(periode.de, periode.a)),
@@ -66,9 +64,9 @@ def ouvrir_alerte(
         a=periode.a,
         chiffres=rules.figer([ligne for ligne in lues if ligne.activite.guichet == guichet]),
         texte=rules.lire_message(texte),
-        auteur=acteur.id,
-        ouverte_par=acteur.instantane(),
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        ouverte_par=acte.acteur.instantane(),
+        survenu_le=acte.survenu_le,
     )
     alerte.save(force_insert=True)
     prevenus = _ecrire(
@@ -77,27 +75,22 @@ def ouvrir_alerte(
         list_repondants(territoire, guichet, le=le),
         origine=str(alerte.id),
         attendue_le=rules.attendue_le(le, [], jours=get_parametres(le).alerte_guichet_reponse_jours),
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
-    _journaliser(
-        alerte, Verbe.OUVRIR_ALERTE, acteur=acteur, survenu_le=survenu_le, guichet=guichet, prevenus=prevenus
-    )
+    _journaliser(alerte, Verbe.OUVRIR_ALERTE, acte=acte, guichet=guichet, prevenus=prevenus)
     cle: uuid.UUID = alerte.id
     return cle
 
 
 @transaction.atomic
-def designer_repondant(
-    alerte_id: uuid.UUID, compte_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime
-) -> None:
+def designer_repondant(alerte_id: uuid.UUID, compte_id: uuid.UUID, *, acte: Acte) -> None:
     """A manager of the counter names one of its agents to answer; they may read the alert from then on.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (no agent of that counter, closed).
     """
-    alerte = _ouvrir(alerte_id, acteur=acteur, survenu_le=survenu_le)
-    le = horloge.jour(survenu_le)
-    lue = get_alerte(alerte_id, acteur, le=le)
+    alerte = _ouvrir(alerte_id, acte=acte)
+    le = horloge.jour(acte.survenu_le)
+    lue = get_alerte(alerte_id, acte.acteur, le=le)
     require(lue.designe, "Seul un responsable de ce guichet désigne qui répond.")
     rules.exiger_non_close(lue.etat)
     agents = {c.id: c for c in list_designables(alerte.territoire, alerte.guichet, le=le)}
@@ -108,8 +101,7 @@ def designer_repondant(
         alerte,
         NatureSuite.DESIGNATION,
         Verbe.DESIGNER_REPONDANT,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         designe=designe,
     )
     _ecrire(
@@ -118,19 +110,18 @@ def designer_repondant(
         [designe],
         origine=str(alerte.id),
         attendue_le=lue.attendue_le,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
 
 
 @transaction.atomic
-def repondre_alerte(alerte_id: uuid.UUID, *, texte: str, acteur: Acteur, survenu_le: datetime) -> None:
+def repondre_alerte(alerte_id: uuid.UUID, *, texte: str, acte: Acte) -> None:
     """Answer for the counter: a manager of its body, or who was designated. Managers of the territory are told.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (answered already, closed, ill said).
     """
-    alerte = _ouvrir(alerte_id, acteur=acteur, survenu_le=survenu_le)
-    lue = get_alerte(alerte_id, acteur, le=horloge.jour(survenu_le))
+    alerte = _ouvrir(alerte_id, acte=acte)
+    lue = get_alerte(alerte_id, acte.acteur, le=horloge.jour(acte.survenu_le))
     require(lue.repond, "Seul un responsable de ce guichet, ou la personne qu’il désigne, répond.")
     rules.exiger_a_repondre(lue.etat)
     suite = _suivre(
@@ -138,45 +129,45 @@ def repondre_alerte(alerte_id: uuid.UUID, *, texte: str, acteur: Acteur, survenu
         NatureSuite.REPONSE,
         Verbe.REPONDRE_ALERTE,
         texte=rules.lire_message(texte),
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
     porteurs = list_porteurs(
-        {Role.GESTIONNAIRE_TERRITORIAL}, territoire=alerte.territoire, le=horloge.jour(survenu_le)
+        {Role.GESTIONNAIRE_TERRITORIAL}, territoire=alerte.territoire, le=horloge.jour(acte.survenu_le)
     )
     _ecrire(
         alerte,
         GenreAgent.ALERTE_REPONDUE,
         [compte for compte, _ in porteurs],
         origine=f"{alerte.id}:{suite.id}",
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
 
 
 @transaction.atomic
-def relancer_alerte(alerte_id: uuid.UUID, *, texte: str, acteur: Acteur, survenu_le: datetime) -> None:
+def relancer_alerte(alerte_id: uuid.UUID, *, texte: str, acte: Acte) -> None:
     """Follow up an answer with another question: the territorial manager.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (not answered yet, closed, ill said).
     """
-    alerte = _ouvrir(alerte_id, acteur=acteur, survenu_le=survenu_le)
-    require(policies.can_classer(acteur, territoire=alerte.territoire), sans_droit(Permission.SUIVI_CLASSER))
+    alerte = _ouvrir(alerte_id, acte=acte)
+    require(
+        policies.can_classer(acte.acteur, territoire=alerte.territoire), sans_droit(Permission.SUIVI_CLASSER)
+    )
     rules.exiger_repondue(rules.etat(suites_de(alerte)))
     message = rules.lire_message(texte)
-    _relancer(alerte, texte=message, acteur=acteur, survenu_le=survenu_le)
+    _relancer(alerte, texte=message, acte=acte)
 
 
 @transaction.atomic
-def clore_alerte(
-    alerte_id: uuid.UUID, *, motif: str, texte: str, acteur: Acteur, survenu_le: datetime
-) -> None:
+def clore_alerte(alerte_id: uuid.UUID, *, motif: str, texte: str, acte: Acte) -> None:
     """End an alert, with a reason of the closed list: the territorial manager.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (closed already, no reason, ill said).
     """
-    alerte = _ouvrir(alerte_id, acteur=acteur, survenu_le=survenu_le)
-    require(policies.can_classer(acteur, territoire=alerte.territoire), sans_droit(Permission.SUIVI_CLASSER))
+    alerte = _ouvrir(alerte_id, acte=acte)
+    require(
+        policies.can_classer(acte.acteur, territoire=alerte.territoire), sans_droit(Permission.SUIVI_CLASSER)
+    )
     rules.exiger_non_close(rules.etat(suites_de(alerte)))
     _suivre(
         alerte,
@@ -184,52 +175,43 @@ def clore_alerte(
         Verbe.CLORE_ALERTE,
         motif=lire_motif(motif),
         texte=rules.lire_message(texte) if texte.strip() else "",
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
 
 
-def relancer_alertes(*, acteur: Acteur, survenu_le: datetime) -> int:
+def relancer_alertes(*, acte: Acte) -> int:
     """Remind every counter that is late; how many. Idempotent within a day. Raises ``NonHabilite``."""
-    require(policies.can_calculer(acteur), "Seul le service relance les guichets.")
-    le = horloge.jour(survenu_le)
+    require(policies.can_calculer(acte.acteur), "Seul le service relance les guichets.")
+    le = horloge.jour(acte.survenu_le)
     jours = get_parametres(le).alerte_guichet_reponse_jours
-    return sum(
-        _relancer_si_due(alerte, le=le, jours=jours, acteur=acteur, survenu_le=survenu_le)
-        for alerte in list_ouvertes()
-    )
+    return sum(_relancer_si_due(alerte, le=le, jours=jours, acte=acte) for alerte in list_ouvertes())
 
 
 @transaction.atomic
-def _relancer_si_due(
-    lue: AlerteGuichet, *, le: date, jours: int, acteur: Acteur, survenu_le: datetime
-) -> bool:
+def _relancer_si_due(lue: AlerteGuichet, *, le: date, jours: int, acte: Acte) -> bool:
     _lock(lue.territoire, lue.guichet)
     alerte = AlerteGuichet.objects.prefetch_related("suites").get(id=lue.id)
     if not rules.a_relancer(horloge.jour(alerte.survenu_le), suites_de(alerte), le=le, jours=jours):
         return False
-    _relancer(alerte, texte="", acteur=acteur, survenu_le=survenu_le)
+    _relancer(alerte, texte="", acte=acte)
     return True
 
 
-def _relancer(alerte: AlerteGuichet, *, texte: str, acteur: Acteur, survenu_le: datetime) -> None:
-    le = horloge.jour(survenu_le)
-    suite = _suivre(
-        alerte, NatureSuite.RELANCE, Verbe.RELANCER_ALERTE, texte=texte, acteur=acteur, survenu_le=survenu_le
-    )
+def _relancer(alerte: AlerteGuichet, *, texte: str, acte: Acte) -> None:
+    le = horloge.jour(acte.survenu_le)
+    suite = _suivre(alerte, NatureSuite.RELANCE, Verbe.RELANCER_ALERTE, texte=texte, acte=acte)
     _ecrire(
         alerte,
         GenreAgent.ALERTE_RELANCEE,
         [*list_repondants(alerte.territoire, alerte.guichet, le=le), *list_designes(alerte, le=le)],
         origine=f"{alerte.id}:{suite.id}",
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
 
 
-def _ouvrir(alerte_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> AlerteGuichet:
+def _ouvrir(alerte_id: uuid.UUID, *, acte: Acte) -> AlerteGuichet:
     """The alert, with what followed, once nobody else writes of it. Raises ``Introuvable`` out of the perimeter."""
-    lue = get_alerte(alerte_id, acteur, le=horloge.jour(survenu_le))
+    lue = get_alerte(alerte_id, acte.acteur, le=horloge.jour(acte.survenu_le))
     _lock(lue.territoire, lue.guichet)
     return AlerteGuichet.objects.prefetch_related("suites").get(id=alerte_id)
 
@@ -249,8 +231,7 @@ def _suivre(
     texte: str = "",
     motif: MotifClassement | None = None,
     designe: Compte | None = None,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> SuiteAlerte:
     suite = SuiteAlerte(
         id=uuid7(),
@@ -260,24 +241,21 @@ def _suivre(
         texte=texte,
         motif=motif.value if motif else "",
         compte=designe.id if designe else None,
-        auteur=acteur.id,
-        ecrite_par=acteur.instantane() | ({"designe": designe.nom_complet} if designe else {}),
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        ecrite_par=acte.acteur.instantane() | ({"designe": designe.nom_complet} if designe else {}),
+        survenu_le=acte.survenu_le,
     )
     suite.save(force_insert=True)
     dits = {"suite": str(suite.id)} | ({"motif": motif.value} if motif else {})
-    _journaliser(alerte, verbe, acteur=acteur, survenu_le=survenu_le, **dits)
+    _journaliser(alerte, verbe, acte=acte, **dits)
     return suite
 
 
-def _journaliser(
-    alerte: AlerteGuichet, verbe: Verbe, *, acteur: Acteur, survenu_le: datetime, **faits: object
-) -> None:
+def _journaliser(alerte: AlerteGuichet, verbe: Verbe, *, acte: Acte, **faits: object) -> None:
     journal.inscrire(
         Entree(
             verbe=verbe,
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=acte,
             territoire=alerte.territoire,
             faits={"alerte": str(alerte.id), **faits},
         )
@@ -291,11 +269,10 @@ def _ecrire(
     *,
     origine: str,
     attendue_le: date | None = None,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> int:
     """Write to these persons; how many. What is written in the alert is read on screen, after signing in."""
-    le = horloge.jour(survenu_le)
+    le = horloge.jour(acte.survenu_le)
     fiche, lieu = list_fiches(alerte.territoire).get(alerte.guichet), get_territoire(alerte.territoire)
     delai = f" Une réponse est attendue avant le {date_longue(attendue_le)}." if attendue_le else ""
     mots = {
@@ -315,5 +292,5 @@ def _ecrire(
             limites=limites_de(get_parametres(le)),
             territoire=alerte.territoire,
         )
-        prevenus += ecrire_a(pli, acteur=acteur, survenu_le=survenu_le)
+        prevenus += ecrire_a(pli, acte=acte)
     return prevenus

@@ -1,7 +1,6 @@
 """Closing a case of the follow-up with a coded reason: a file to look at, or a counter that stands out."""
 
 import uuid
-from datetime import datetime
 
 from django.db import connection, transaction
 
@@ -15,6 +14,7 @@ from sne.registre.enquete.rules.enquete import MotifEnquete
 from sne.registre.enquete.selectors.enquetes import get_enquete, list_enquetes_de
 from sne.registre.identite.selectors.suivi import Lieu, is_auteur_au_guichet
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
@@ -37,27 +37,25 @@ SANS_ENQUETE = (
 
 
 @transaction.atomic
-def classer_dossier(
-    demande_id: uuid.UUID, *, vu: uuid.UUID | None, motif: str, acteur: Acteur, survenu_le: datetime
-) -> Classement:
+def classer_dossier(demande_id: uuid.UUID, *, vu: uuid.UUID | None, motif: str, acte: Acte) -> Classement:
     """Close the case of a file until another act makes it one to look at. ``vu``: the last act that was read.
 
     « Confirmed » leaves it to the enquiry open on that file, or opens one. Nothing of the file changes, and no entry
     names it: counters read its history. Raises ``Introuvable`` (out of the perimeter, nothing to look at),
     ``NonHabilite``, ``Interdit``: an act of one's own, one that came since, closed already, no reason.
     """
-    demande = lock_demande(demande_id, acteur=acteur)
-    dossier = get_dossier(demande_id, acteur, le=horloge.jour(survenu_le))
-    _exiger_le_droit(acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    dossier = get_dossier(demande_id, acte.acteur, le=horloge.jour(acte.survenu_le))
+    _exiger_le_droit(acte.acteur)
     code = lire_motif(motif)
-    exiger_etranger(dossier.suivi.auteurs, list_comptes_de(acteur.id))
+    exiger_etranger(dossier.suivi.auteurs, list_comptes_de(acte.acteur.id))
     regarde = dossier.suivi.regarde
     exiger_vu(vu, regarde.operation)
     if dossier.classement is not None:
         raise Interdit(DEJA)
     enquete = None
     if code is MotifClassement.CONFIRME:
-        enquete = _enquete_du_dossier(demande_id, acteur=acteur, survenu_le=survenu_le)
+        enquete = _enquete_du_dossier(demande_id, acte=acte)
     return _inscrire(
         Classement(
             territoire=demande.territoire,
@@ -68,8 +66,7 @@ def classer_dossier(
             motif=code.value,
             enquete_id=enquete,
         ),
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
 
 
@@ -81,31 +78,30 @@ def classer_guichet(
     observes: int,
     motif: str,
     enquete: uuid.UUID | None = None,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> Classement:
     """Close the case of a counter that stands out, until a risky act or one change more.
 
     ``vu``, ``observes``: its last risky act and how many changes it had, as they were read. ``enquete``: the open one
     of the territory that takes over a confirmed case. Raises as :func:`classer_dossier`.
     """
-    _lock_guichet(acteur.territoire, guichet)
-    suivi = get_guichet_suivi(guichet, acteur, le=horloge.jour(survenu_le))
-    _exiger_le_droit(acteur)
+    _lock_guichet(acte.acteur.territoire, guichet)
+    suivi = get_guichet_suivi(guichet, acte.acteur, le=horloge.jour(acte.survenu_le))
+    _exiger_le_droit(acte.acteur)
     code = lire_motif(motif)
     if suivi.point is None or not suivi.point.signale:
         raise Interdit("Ce guichet est revenu dans la zone attendue. Il n’y a rien à classer.")
-    lieu = Lieu(acteur.territoire, suivi.membres)
-    if is_auteur_au_guichet(list_comptes_de(acteur.id), acteur, lieu, depuis=suivi.depuis):
+    lieu = Lieu(acte.acteur.territoire, suivi.membres)
+    if is_auteur_au_guichet(list_comptes_de(acte.acteur.id), acte.acteur, lieu, depuis=suivi.depuis):
         raise Interdit(CONCERNE)
     exiger_vu((vu, observes), (suivi.operation, suivi.point.observes))
     if suivi.classement is not None:
         raise Interdit(DEJA)
     if code is MotifClassement.CONFIRME:
-        _exiger_ouverte(enquete, acteur)
+        _exiger_ouverte(enquete, acte.acteur)
     return _inscrire(
         Classement(
-            territoire=acteur.territoire,
+            territoire=acte.acteur.territoire,
             guichet=guichet,
             operation=suivi.operation,
             observes=observes,
@@ -113,8 +109,7 @@ def classer_guichet(
             motif=code.value,
             enquete_id=enquete if code is MotifClassement.CONFIRME else None,
         ),
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
 
 
@@ -130,17 +125,16 @@ def _lock_guichet(territoire: str, guichet: str) -> None:
         )
 
 
-def _enquete_du_dossier(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+def _enquete_du_dossier(demande_id: uuid.UUID, *, acte: Acte) -> uuid.UUID:
     """The enquiry that is open on this file, or a new one."""
-    ouverte = next((e for e in list_enquetes_de(demande_id, acteur) if e.clos_le is None), None)
+    ouverte = next((e for e in list_enquetes_de(demande_id, acte.acteur) if e.clos_le is None), None)
     if ouverte is not None:
         return ouverte.id
     return ouvrir_enquete(
         demande_id,
         motif=MotifEnquete.IDENTITE_REMPLACEE,
         precision="",
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
 
 
@@ -151,17 +145,16 @@ def _exiger_ouverte(enquete: uuid.UUID | None, acteur: Acteur) -> None:
         raise Interdit(SANS_ENQUETE, champ="enquete")
 
 
-def _inscrire(classement: Classement, *, acteur: Acteur, survenu_le: datetime) -> Classement:
+def _inscrire(classement: Classement, *, acte: Acte) -> Classement:
     classement.id = uuid7()
-    classement.auteur = acteur.id
-    classement.classe_par = acteur.instantane_pour(Permission.SUIVI_CLASSER, classement.territoire)
-    classement.survenu_le = survenu_le
+    classement.auteur = acte.acteur.id
+    classement.classe_par = acte.acteur.instantane_pour(Permission.SUIVI_CLASSER, classement.territoire)
+    classement.survenu_le = acte.survenu_le
     classement.save(force_insert=True)
     journal.inscrire(
         Entree(
             verbe=Verbe.CLASSER_SUIVI,
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=acte,
             territoire=classement.territoire,
             faits={"classement": str(classement.id), "motif": classement.motif},
         )

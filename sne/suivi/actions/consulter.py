@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 
@@ -12,7 +11,7 @@ from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.registre.identite.selectors.suivi import ActeSuivi, Lieu, list_actes
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, require
 from sne.suivi import policies
 from sne.suivi.rules.exports import Export
@@ -29,41 +28,40 @@ class AgentLu:
 
 
 @transaction.atomic
-def consulter_agent(guichet: str, personne: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> AgentLu:
+def consulter_agent(guichet: str, personne: uuid.UUID, *, acte: Acte) -> AgentLu:
     """What one person did at a counter in the quarter, under any of their accounts; told to the journal.
 
     Raises ``Introuvable`` (out of the perimeter, nobody there), ``NonHabilite``.
     """
-    suivi = get_guichet_suivi(guichet, acteur, le=horloge.jour(survenu_le))
+    suivi = get_guichet_suivi(guichet, acte.acteur, le=horloge.jour(acte.survenu_le))
     require(suivi.agents is not None, sans_droit(Permission.JOURNAL_LIRE))
     if personne not in {agent.personne for agent in suivi.agents or ()}:
         raise Introuvable("Personne n’a changé d’identité à ce guichet sous cet identifiant.")
     journal.inscrire(
         Entree(
             verbe=Verbe.CONSULTER_AGENT,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=acteur.territoire,
+            acte=acte,
+            territoire=acte.acteur.territoire,
             faits={"guichet": guichet, "personne": str(personne)},
         )
     )
-    lieu = Lieu(acteur.territoire, suivi.membres)
-    actes = list_actes(acteur, lieu, depuis=suivi.depuis, personne=personne)
+    lieu = Lieu(acte.acteur.territoire, suivi.membres)
+    actes = list_actes(acte.acteur, lieu, depuis=suivi.depuis, personne=personne)
     return AgentLu(list_noms([personne]).get(personne, ""), suivi, actes)
 
 
 @transaction.atomic
-def exporter_suivi(export: Export, *, lignes: int, acteur: Acteur, survenu_le: datetime) -> None:
+def exporter_suivi(export: Export, *, lignes: int, acte: Acte) -> None:
     """Tell the journal who takes which table of the follow-up away, before it leaves. Raises ``NonHabilite``."""
     require(
-        policies.can_exporter(acteur, territoire=acteur.territoire), sans_droit(Permission.LISTE_EXPORTER)
+        policies.can_exporter(acte.acteur, territoire=acte.acteur.territoire),
+        sans_droit(Permission.LISTE_EXPORTER),
     )
     journal.inscrire(
         Entree(
             verbe=Verbe.EXPORTER_SUIVI,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=acteur.territoire,
+            acte=acte,
+            territoire=acte.acteur.territoire,
             faits={"tableau": export.value, "lignes": lignes},
         )
     )

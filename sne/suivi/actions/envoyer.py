@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
@@ -18,7 +18,7 @@ from sne.notifications.rules import GenreAgent
 from sne.referentiels.selectors import get_parametres, get_territoire
 from sne.registre.joindre.selectors.coordonnees import limites_de
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
 from sne.socle.templatetags.socle_tags import mois_en_lettres, pluriel
@@ -38,12 +38,11 @@ class _Tournee:
 
     territoire: str
     envoi: EnvoiEnCours
-    acteur: Acteur
-    survenu_le: datetime
+    acte: Acte
 
     @property
     def jour(self) -> date:
-        return horloge.jour(self.survenu_le)
+        return horloge.jour(self.acte.survenu_le)
 
     @property
     def lieu(self) -> str:
@@ -51,24 +50,22 @@ class _Tournee:
         return fiche.nom if fiche else self.territoire
 
 
-def envoyer_recapitulatifs(*, acteur: Acteur, survenu_le: datetime) -> int:
+def envoyer_recapitulatifs(*, acte: Acte) -> int:
     """Mail every recap that is due, of each territory in its own transaction; how many months left.
 
     Idempotent: a month leaves once, and what an outage held back leaves then. Raises ``NonHabilite``.
     """
-    require(policies.can_calculer(acteur), "Seul le service envoie les récapitulatifs programmés.")
-    return sum(
-        _envoyer(territoire, acteur=acteur, survenu_le=survenu_le) for territoire in list_territoires_servis()
-    )
+    require(policies.can_calculer(acte.acteur), "Seul le service envoie les récapitulatifs programmés.")
+    return sum(_envoyer(territoire, acte=acte) for territoire in list_territoires_servis())
 
 
 @transaction.atomic
-def _envoyer(territoire: str, *, acteur: Acteur, survenu_le: datetime) -> int:
+def _envoyer(territoire: str, *, acte: Acte) -> int:
     lock_envois(territoire)
     envoi = get_envoi(territoire)
     if envoi is None:
         return 0
-    tournee = _Tournee(territoire, envoi, acteur, survenu_le)
+    tournee = _Tournee(territoire, envoi, acte)
     faits = {fait.mois for fait in list_envois(territoire)}
     dus = mois_dus(envoi.reglage, depuis=envoi.depuis, le=tournee.jour, faits=faits)
     if not dus:
@@ -126,7 +123,7 @@ def _ecrire(
             territoire=tournee.territoire,
             piece=f"{PIECE}:{mois:%Y-%m}.{tournee.envoi.reglage.format}" if avec_fichier else "",
         )
-        ecrire_a(pli, acteur=tournee.acteur, survenu_le=tournee.survenu_le)
+        ecrire_a(pli, acte=tournee.acte)
 
 
 def _noter(tournee: _Tournee, mois: date, *, destinataires: int, lu: bool) -> None:
@@ -137,14 +134,13 @@ def _noter(tournee: _Tournee, mois: date, *, destinataires: int, lu: bool) -> No
         programme=tournee.envoi.programme,
         lu=lu,
         destinataires=destinataires,
-        survenu_le=tournee.survenu_le,
+        survenu_le=tournee.acte.survenu_le,
     )
     fait.save(force_insert=True)
     journal.inscrire(
         Entree(
             verbe=Verbe.ENVOYER_RECAPITULATIF,
-            acteur=tournee.acteur,
-            survenu_le=tournee.survenu_le,
+            acte=tournee.acte,
             territoire=tournee.territoire,
             faits={
                 "fait": str(fait.id),

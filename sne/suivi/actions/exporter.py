@@ -1,7 +1,7 @@
 """Taking the recap away in a file: a read that the journal tells before the first line leaves."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
 from sne.suivi import policies
 from sne.suivi.rules.activite import mois_entre
@@ -26,30 +26,28 @@ class Periode:
 
 
 @transaction.atomic
-def exporter_recapitulatif(
-    periode: Periode, *, format_: str, acteur: Acteur, survenu_le: datetime
-) -> list[LigneRecapitulatif]:
+def exporter_recapitulatif(periode: Periode, *, format_: str, acte: Acte) -> list[LigneRecapitulatif]:
     """The lines of these months that the actor may read, once the journal holds who takes what.
 
     Raises ``Introuvable`` (nothing to follow), ``NonHabilite``, ``Interdit`` (a wrong period).
     """
-    suivis = exiger_suivis(acteur, le=horloge.jour(survenu_le))
+    suivis = exiger_suivis(acte.acteur, le=horloge.jour(acte.survenu_le))
     require(
-        policies.can_exporter(acteur, territoire=acteur.territoire), sans_droit(Permission.LISTE_EXPORTER)
+        policies.can_exporter(acte.acteur, territoire=acte.acteur.territoire),
+        sans_droit(Permission.LISTE_EXPORTER),
     )
     nombre = len(mois_entre(periode.de, periode.a))
     if not 1 <= nombre <= MOIS_PROPOSES:
         raise Interdit(
             f"Choisissez de 1 à {MOIS_PROPOSES}\u00a0mois, du plus ancien au plus récent.", champ="de"
         )
-    lues = list_lignes(acteur.territoire, de=periode.de, a=periode.a)
+    lues = list_lignes(acte.acteur.territoire, de=periode.de, a=periode.a)
     lignes = [ligne for ligne in lues if suivis is None or ligne.activite.guichet in suivis]
     journal.inscrire(
         Entree(
             verbe=Verbe.EXPORTER_RECAPITULATIF,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=acteur.territoire,
+            acte=acte,
+            territoire=acte.acteur.territoire,
             faits={
                 "de": f"{periode.de:%Y-%m}",
                 "a": f"{periode.a:%Y-%m}",

@@ -1,6 +1,5 @@
 """Deciding of the monthly mailing of a territory: started, changed, stopped, by any of its managers."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -8,6 +7,7 @@ from django.db import connection, transaction
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
@@ -18,22 +18,22 @@ from sne.suivi.selectors.envois import get_envoi
 
 
 @transaction.atomic
-def programmer_envoi(jour: int, format_: str, *, acteur: Acteur, survenu_le: datetime) -> None:
+def programmer_envoi(jour: int, format_: str, *, acte: Acte) -> None:
     """Mail the recap of the territory acted for on that day of each month, or change the day or the format.
 
     Raises ``NonHabilite``, ``Interdit`` (a wrong day or format, the same as now).
     """
-    actuel = _ouvrir(acteur)
+    actuel = _ouvrir(acte.acteur)
     voulu = lire_reglage(jour, format_)
     exiger_change(actuel, voulu)
-    _decider(voulu, actif=True, verbe=Verbe.PROGRAMMER_ENVOI, acteur=acteur, survenu_le=survenu_le)
+    _decider(voulu, actif=True, verbe=Verbe.PROGRAMMER_ENVOI, acte=acte)
 
 
 @transaction.atomic
-def arreter_envoi(*, acteur: Acteur, survenu_le: datetime) -> None:
+def arreter_envoi(*, acte: Acte) -> None:
     """Stop the mailing of the territory acted for. Raises ``NonHabilite``, ``Interdit`` (there is none)."""
-    actuel = exiger_en_cours(_ouvrir(acteur))
-    _decider(actuel, actif=False, verbe=Verbe.ARRETER_ENVOI, acteur=acteur, survenu_le=survenu_le)
+    actuel = exiger_en_cours(_ouvrir(acte.acteur))
+    _decider(actuel, actif=False, verbe=Verbe.ARRETER_ENVOI, acte=acte)
 
 
 def lock_envois(territoire: str) -> None:
@@ -51,21 +51,19 @@ def _ouvrir(acteur: Acteur) -> Reglage | None:
     return en_cours.reglage if en_cours else None
 
 
-def _decider(reglage: Reglage, *, actif: bool, verbe: Verbe, acteur: Acteur, survenu_le: datetime) -> None:
+def _decider(reglage: Reglage, *, actif: bool, verbe: Verbe, acte: Acte) -> None:
     ligne = EnvoiProgramme(
         id=uuid7(),
-        territoire=acteur.territoire,
+        territoire=acte.acteur.territoire,
         actif=actif,
         jour=reglage.jour,
         format=reglage.format.value,
-        auteur=acteur.id,
-        decide_par=acteur.instantane(),
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        decide_par=acte.acteur.instantane(),
+        survenu_le=acte.survenu_le,
     )
     ligne.save(force_insert=True)
     faits: dict[str, Any] = {"envoi": str(ligne.id)}
     if actif:
         faits |= {"jour": reglage.jour, "format": reglage.format.name}
-    journal.inscrire(
-        Entree(verbe=verbe, acteur=acteur, survenu_le=survenu_le, territoire=acteur.territoire, faits=faits)
-    )
+    journal.inscrire(Entree(verbe=verbe, acte=acte, territoire=acte.acteur.territoire, faits=faits))

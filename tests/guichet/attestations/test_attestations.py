@@ -11,6 +11,7 @@ from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_responsable, creer_support
 from tests.registre import factories as f
@@ -58,8 +59,7 @@ def test_pas_de_bouton_qui_serait_refuse(agent: Client, depot: date | None, suit
         radier_demande(
             Demande.objects.get(nud=nud).id,
             FaitsRadiation(MotifRadiation.RADREN),
-            acteur=horloge_du_registre("099"),
-            survenu_le=f.MAINTENANT.replace(year=2026, month=1),
+            acte=Acte(horloge_du_registre("099"), f.MAINTENANT.replace(year=2026, month=1)),
         )
     emettre, pages = reverse("attestation-emettre", args=[nud]), []
     for adresse in ("demande", "attestations-du-dossier"):

@@ -14,6 +14,7 @@ from sne.attestations.models import Attestation, AttestationARemettre, Lot, Remi
 from sne.attestations.rules import AttestationAEtablir, Modele
 from sne.attestations.selectors import pages
 from sne.registre.depot.actions.deposer import Recepisse
+from sne.socle.acte import Acte
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable, creer_support
 from tests.registre import factories as f
@@ -33,8 +34,7 @@ def emettre(nombre: int = 1, *, guichet: str = "G0993", noms: tuple[str, ...] = 
     return [
         emettre_attestation(
             f.deposer(f.contenu(demandeur=personne(noms[rang], rang))).demande_id,
-            acteur=acteur,
-            survenu_le=f.MAINTENANT + timedelta(minutes=rang),
+            acte=Acte(acteur, f.MAINTENANT + timedelta(minutes=rang)),
         )
         for rang in range(nombre)
     ]
@@ -133,7 +133,7 @@ def test_consigner_les_attestations_cochees(agent: Client) -> None:
 def test_remplacee_ne_se_remet_pas(agent: Client) -> None:
     (premiere,) = emettre(1)
     lendemain = f.MAINTENANT + timedelta(days=1)
-    emettre_attestation(premiere.demande_id, acteur=f.creer_acteur(), survenu_le=lendemain)
+    emettre_attestation(premiere.demande_id, acte=Acte(f.creer_acteur(), lendemain))
     agent.post(reverse("attestations-imprimer"), {"reference": premiere.reference})
     lot = Lot.objects.get()
     numero = premiere.donnees["numero"]
@@ -228,7 +228,7 @@ def test_pages_du_registre_d_un_dossier(
     monkeypatch.setattr(pages, "PAR_PAGE", 1)
     acteur = f.creer_acteur()
     for modele in (Modele.SIMPLIFIEE, Modele.INTEGRALE):
-        emettre_attestation(recepisse.demande_id, acteur=acteur, survenu_le=f.MAINTENANT, modele=modele)
+        emettre_attestation(recepisse.demande_id, acte=Acte(acteur, f.MAINTENANT), modele=modele)
     adresse = reverse("attestations-du-dossier", args=[recepisse.nud])
     references = Attestation.objects.order_by("-survenu_le", "-id").values_list("reference", flat=True)
     assert feuilleter(agent, adresse, r'<th scope="row"><a href="/attestations/(\w+)/">') == [
@@ -243,7 +243,7 @@ def emettre_illisibles(nombre: int) -> list[str]:
         recepisse = f.deposer(f.contenu(demandeur=personne(f"{NOMS[rang]}-ꟁ", rang)), acteur=acteur)
         with pytest.raises(AttestationAEtablir):
             quand = f.MAINTENANT + timedelta(minutes=rang)
-            emettre_attestation(recepisse.demande_id, acteur=acteur, survenu_le=quand)
+            emettre_attestation(recepisse.demande_id, acte=Acte(acteur, quand))
         numeros.append(recepisse.nud)
     return numeros
 

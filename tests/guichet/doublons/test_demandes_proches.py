@@ -13,6 +13,7 @@ from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
 from sne.registre.doublons.models import EnsembleDoublon
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable
 from tests.registre import factories as f
@@ -28,7 +29,7 @@ def semer(nombre: int, *, naissance: str = "1987-03-14") -> list[str]:
     """That many demandes of one person, and a sweep; their numbers."""
     contenu = f.contenu(demandeur=f.personne(identite={"date_naissance": naissance}))
     nuds = [f.deposer(contenu, doublons_ecartes="Une autre.").nud for _ in range(nombre)]
-    balayer("099", acteur=balayage_du_registre("099"), survenu_le=f.MAINTENANT)
+    balayer("099", acte=Acte(balayage_du_registre("099"), f.MAINTENANT))
     return nuds
 
 
@@ -80,7 +81,7 @@ def test_la_demande_radiee_qui_continue_revient_par_un_renouvellement(gestionnai
     radiee, active = semer(2)
     demande = Demande.objects.get(nud=radiee)
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=date(2026, 11, 24), document="Classeur B")
-    radier_demande(demande.id, faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    radier_demande(demande.id, faits, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     assert "Peut revenir jusqu’au" in texte(gestionnaire.get(page()))
     saisie = {"issue": "MEME_FOYER", "motif": "DEJA_ENREGISTREE", "gardee": str(demande.id)}
     suite = texte(gestionnaire.post(page(), saisie, follow=True))

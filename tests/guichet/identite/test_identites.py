@@ -22,6 +22,7 @@ from sne.registre.identite.actions.rappeler import rappeler_identites
 from sne.registre.identite.models import EchangeIdentite
 from sne.registre.lecture.actions.consulter import consulter_piece
 from sne.registre.vie.actions.horloge import horloge_du_registre
+from sne.socle.acte import Acte
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import (
     acteur,
@@ -112,7 +113,7 @@ def test_du_dossier_a_la_decision(gt: Client, agent: Client) -> None:
 def test_les_rappels_se_lisent_sur_la_page(gt: Client) -> None:
     ligne = demander(le=f.MAINTENANT - timedelta(days=15))
     creer_exploitation(le=f.MAINTENANT - timedelta(days=20))
-    assert rappeler_identites("099", acteur=horloge_du_registre("099"), survenu_le=f.MAINTENANT) == 3
+    assert rappeler_identites("099", acte=Acte(horloge_du_registre("099"), f.MAINTENANT)) == 3
     page = texte(gt.get(page_de(ligne)))
     assert "Rappelé le 24/11/2026 à qui peut décider." in page
     assert "Signalé à l’opérateur national le 24/11/2026." in page
@@ -159,7 +160,7 @@ def test_le_responsable_decide_pour_son_organisme(compte: Compte) -> None:
     compte_chef = creer_responsable(le=f.MAINTENANT)
     client = connecter(Client(), compte_chef)
     assert "Changements d’identité (1)" in texte(client.get(QUEUE))
-    consulter_piece(_piece(ligne), acteur=acteur(compte_chef, le=f.MAINTENANT), survenu_le=f.MAINTENANT)
+    consulter_piece(_piece(ligne), acte=Acte(acteur(compte_chef, le=f.MAINTENANT), f.MAINTENANT))
     client.post(page_de(ligne), {"decision": "valider"})
     assert DecisionIdentite.objects.get().decideur == compte_chef.id
 
@@ -344,7 +345,7 @@ def test_transmettre(gt: Client, agent: Client, compte: Compte) -> None:
     (lien,) = re.findall(r'href="(/enquetes/[^"]+)">Ouvrir l’enquête', page)
     lever(Gel.objects.get().id, le=f.MAINTENANT)
     fin = {"issue": "AUTRE_PERSONNE", "motif": "HOMONYME", "precision": "Deux actes"}
-    clore_enquete(DossierEnquete.objects.get().id, **fin, acteur=acteurs_gt(), survenu_le=f.MAINTENANT)
+    clore_enquete(DossierEnquete.objects.get().id, **fin, acte=Acte(acteurs_gt(), f.MAINTENANT))
     page = texte(gt.get(page_de(ligne)))
     assert "Retour du signalement\u00a0: enquête close" in page
     assert "Ce sont deux personnes différentes. Homonyme. Deux actes" in page

@@ -13,6 +13,7 @@ from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.tasks import passer_l_horloge
+from sne.socle.acte import Acte
 from tests.guichet.parcours import texte
 from tests.registre import factories as f
 
@@ -30,7 +31,7 @@ def nud(agent: Client, compte: Compte) -> str:
     assert "Zorglub" in texte(agent.get(reverse("demande", args=[recepisse.nud])))
     assert "Zorglub" in texte(agent.get(reverse("accueil")))  # among the files last opened
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=RADIATION.date(), document="Classeur B")
-    radier_demande(recepisse.demande_id, faits, acteur=f.creer_acteur(), survenu_le=RADIATION)
+    radier_demande(recepisse.demande_id, faits, acte=Acte(f.creer_acteur(), RADIATION))
     passer_l_horloge(f.MAINTENANT, territoires=["099"])
     assert Demande.objects.get(nud=recepisse.nud).statut == "PURGEE"
     return recepisse.nud

@@ -17,6 +17,7 @@ from sne.journal.models import Entree
 from sne.journal.selectors import Scelle
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import acteur, connecter, creer_gestionnaire, creer_support
 from tests.registre import factories as f
@@ -46,12 +47,11 @@ def nud(agent: Client, compte: Compte) -> str:
         recepisse.demande_id,
         contenu=contenu("neuve@exemple.fr", "800.00"),  # type: ignore[arg-type]
         revision=1,
-        acteur=acteur(compte),
-        survenu_le=HIER,
+        acte=Acte(acteur(compte), HIER),
         motif="=Appeler le 06 12 34 56 78",
     )
     for _ in range(3):
-        consulter_demande(recepisse.nud, acteur=acteur(compte), survenu_le=HIER)
+        consulter_demande(recepisse.nud, acte=Acte(acteur(compte), HIER))
     return recepisse.nud
 
 
@@ -136,7 +136,7 @@ def test_the_page_costs_the_same_whatever_it_holds(agent: Client, nud: str, comp
     agent.get(adresse)
     avant = requetes(lambda: agent.get(adresse))
     for _ in range(4):
-        consulter_demande(nud, acteur=acteur(compte), survenu_le=f.MAINTENANT)
+        consulter_demande(nud, acte=Acte(acteur(compte), f.MAINTENANT))
     assert requetes(lambda: agent.get(adresse)) == avant
 
 

@@ -12,6 +12,7 @@ from sne.notifications.actions import noter_tentative
 from sne.notifications.rules import Canal, Etat, Issue, Resultat
 from sne.notifications.tasks import service_des_messages
 from sne.registre.demande.models.demande import Demande
+from sne.socle.acte import Acte
 from tests.notifications.factories import ADRESSE, preparer
 from tests.registre import factories as f
 from tests.registre.joindre.test_courriels import invalider
@@ -47,8 +48,7 @@ def test_messages_and_attempts_newest_first(agent: Client) -> None:
         noter_tentative(
             message.id,
             resultat,
-            acteur=service_des_messages(),
-            survenu_le=f.MAINTENANT + timedelta(hours=heures),
+            acte=Acte(service_des_messages(), f.MAINTENANT + timedelta(hours=heures)),
         )
     page = texte(agent, demande)
     assert "Messages (2)" in page
@@ -81,9 +81,7 @@ def test_two_queries_whatever_the_number(agent: Client, nombre: int) -> None:
     demande = deposer()
     for _ in range(nombre):
         message = preparer(demande_id=demande.id)
-        noter_tentative(
-            message.id, Resultat(Issue.ACCEPTE), acteur=service_des_messages(), survenu_le=f.MAINTENANT
-        )
+        noter_tentative(message.id, Resultat(Issue.ACCEPTE), acte=Acte(service_des_messages(), f.MAINTENANT))
     with CaptureQueriesContext(connection) as vues:
         texte(agent, demande)
     assert sum('FROM "message' in q["sql"] for q in vues.captured_queries) == 2

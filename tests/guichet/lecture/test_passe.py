@@ -12,6 +12,7 @@ from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.selectors import historique as selecteur
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.pieces.actions.qualifier import qualifier_piece
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.guichet.parcours import guichet_de, requetes, texte
 from tests.habilitations.factories import acteur, connecter, creer_agent, creer_support
@@ -32,7 +33,7 @@ def nud(agent: Client, compte: Compte) -> str:
         date_reception=DEPOT.date(),
         nirs={"demandeur": f.nir_de(date(1987, 3, 14))},
     ).nud
-    fiche = consulter_demande(numero, acteur=acteur(compte), survenu_le=HIER)
+    fiche = consulter_demande(numero, acte=Acte(acteur(compte), HIER))
     apres = f.contenu(
         demandeur=qui | {"contact": {"telephone_portable": "07 11 11 11 99", "courriel": "autre@exemple.fr"}},
         souhaits={
@@ -46,8 +47,7 @@ def nud(agent: Client, compte: Compte) -> str:
         fiche.demande.id,
         contenu=apres,
         revision=1,
-        acteur=acteur(compte),
-        survenu_le=HIER,
+        acte=Acte(acteur(compte), HIER),
         motif="Nouveau téléphone",
         document="Bail du 01/11/2026",
     )
@@ -212,7 +212,7 @@ def test_requetes_constantes(agent: Client, compte: Compte, nud: str) -> None:
 def test_le_dossier_d_alors_montre_ses_pieces(agent: Client, nud: str) -> None:
     demande_id = Demande.objects.get(nud=nud).id
     piece = pieces.joindre(demande_id, le=HIER + timedelta(hours=1))
-    qualifier_piece(piece, "VALIDE", acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    qualifier_piece(piece, "VALIDE", acte=Acte(f.creer_acteur(), f.MAINTENANT))
     avant = ouvrir(agent, "demande-etat", nud, jour="23/11/2026", heure="11:00")
     assert "Aucune pièce n’était dans ce dossier." in avant
     depuis = ouvrir(agent, "demande-etat", nud, jour="23/11/2026", heure="12:00")

@@ -23,6 +23,7 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.pieces.models import Piece, QualificationPiece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
+from sne.socle.acte import Acte
 from tests.documents.factories import pdf
 from tests.guichet.parcours import guichet_de, requetes, texte
 from tests.habilitations.factories import connecter, creer_agent, creer_dpo
@@ -124,8 +125,7 @@ def demander(demande: Demande, prenoms: str = "Élodie", **traits: str) -> None:
         demande.id,
         contenu=contenu,
         revision=1,
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
         motif="Livret",
     )
 

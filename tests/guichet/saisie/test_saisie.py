@@ -10,6 +10,7 @@ from sne.habilitations.models import Compte
 from sne.registre.contenu.rules.arbre.references import adultes
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.modification.actions.brouillons import enregistrer_brouillon, ouvrir_brouillon
+from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.guichet import cadres, parcours
 from tests.habilitations.factories import acteur
@@ -166,8 +167,8 @@ def test_brouillon_d_une_autre_version_du_formulaire(
     """A page or a field that is no more is left aside; what is still asked is there, to be corrected if need be."""
     qui = acteur(compte)
     donnees = {"recherche": {"nom_naissance": ["Leca"], "prenoms": ["Léa"]}, "personne": cadres.personne()}
-    brouillon = ouvrir_brouillon(donnees, acteur=qui, territoire="099", survenu_le=maintenant())
-    enregistrer_brouillon(brouillon, donnees | etrangere, acteur=qui, survenu_le=maintenant())
+    brouillon = ouvrir_brouillon(donnees, acte=Acte(qui, maintenant()), territoire="099")
+    enregistrer_brouillon(brouillon, donnees | etrangere, acte=Acte(qui, maintenant()))
     for code in parcours.TOUTES:
         assert agent.get(parcours.adresse(str(brouillon), code)).status_code == 200
     assert "Leca" in parcours.texte(agent.get(parcours.adresse(str(brouillon), "personne")))

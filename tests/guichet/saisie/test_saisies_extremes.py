@@ -10,6 +10,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.modification.actions.brouillons import enregistrer_brouillon
 from sne.registre.modification.selectors.brouillons import list_brouillons
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.guichet import cadres, parcours
 from tests.habilitations.factories import acteur
@@ -166,7 +167,7 @@ def test_a_draft_of_a_former_release_is_taken_up(agent: Client, compte: Compte) 
     donnees = dict(ouvert.donnees)
     donnees["ancienne-etape"] = {"champ": ["valeur"]}
     donnees["personne"] = {**donnees["personne"], "sexe_disparu": ["F"], "nationalite": []}
-    enregistrer_brouillon(ouvert.id, donnees, acteur=acteur(compte), survenu_le=maintenant())
+    enregistrer_brouillon(ouvert.id, donnees, acte=Acte(acteur(compte), maintenant()))
     for code in parcours.ETAPES:
         assert agent.get(parcours.adresse(brouillon, code)).status_code == 200
     reponse = parcours.verifier(agent, brouillon)

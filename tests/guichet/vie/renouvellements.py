@@ -10,6 +10,7 @@ from sne.guichet.saisie.forms.pages import PAGES
 from sne.habilitations.models import Compte
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.selectors.fiche import Fiche
+from sne.socle.acte import Acte
 from sne.socle.horloge import PARIS, maintenant
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import acteur
@@ -20,7 +21,7 @@ DEPOT = date(2025, 12, 10)
 
 def lire(nud: str, compte: Compte) -> Fiche:
     """The file as the register has it."""
-    return consulter_demande(nud, acteur=acteur(compte), survenu_le=maintenant())
+    return consulter_demande(nud, acte=Acte(acteur(compte), maintenant()))
 
 
 def deposee(jour: date = DEPOT, contenu: object = None, **autres: object) -> str:

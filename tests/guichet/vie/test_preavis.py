@@ -13,6 +13,7 @@ from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.prevenir import noter_echec
 from sne.registre.vie.models.preavis import Preavis
 from sne.registre.vie.tasks import passer_l_horloge
+from sne.socle.acte import Acte
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_dpo
 from tests.registre import factories as f
@@ -88,7 +89,7 @@ def test_la_derniere_chance_est_dite(agent: Client, compte: Compte, monkeypatch:
 def test_refuse_par_tous_les_moyens(agent: Client, compte: Compte) -> None:
     nud = deposer()
     preavis = Preavis.objects.get()
-    noter_echec(preavis.entree, (), acteur=horloge_du_registre("099"), survenu_le=f.MAINTENANT)
+    noter_echec(preavis.entree, (), acte=Acte(horloge_du_registre("099"), f.MAINTENANT))
     page = texte(agent.get(reverse("demande", args=[nud])))
     assert "Le préavis de renouvellement n’est pas arrivé" in page
     assert "24/11/2026, par courrier" in page

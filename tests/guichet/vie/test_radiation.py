@@ -18,6 +18,7 @@ from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.tasks import annoncer_radiation, passer_l_horloge
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.guichet.parcours import texte
 from tests.guichet.vie.renouvellements import confirmer
@@ -135,7 +136,7 @@ def test_le_dossier_dit_qui_n_a_pas_ete_prevenu(agent: Client, compte: Compte) -
     """Past the time that a message takes to be prepared; then once every one was refused."""
     recu = f.deposer()
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Classeur B")
-    radier_demande(recu.demande_id, faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    radier_demande(recu.demande_id, faits, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     adresse, titre = reverse("demande", args=[recu.nud]), "Le ménage n’a pas été prévenu de la radiation"
     entree = Entree.objects.get(verbe="RADIER")
 
@@ -154,5 +155,5 @@ def test_le_dossier_dit_qui_n_a_pas_ete_prevenu(agent: Client, compte: Compte) -
         assert titre not in page()
         message = Message.objects.get(genre="AVIS_RADIATION")
         refus = Resultat(Issue.PERMANENT, texte="Lettre rejetée")
-        noter_tentative(message.id, refus, acteur=service_des_messages(), survenu_le=maintenant())
+        noter_tentative(message.id, refus, acte=Acte(service_des_messages(), maintenant()))
         assert "refusé par tous les moyens d’envoi" in page()

@@ -40,6 +40,7 @@ from sne.registre.separation.actions.examiner_separation import examiner_separat
 from sne.registre.separation.rules import IssueSeparation
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from tests.notifications import factories as messages
 from tests.registre import factories as f
@@ -72,8 +73,7 @@ def changer_de_nom() -> uuid.UUID:
         demande,
         contenu=f.contenu(demandeur=f.personne("Zimmer", contact={"courriel": ADRESSE})),
         revision=1,
-        acteur=AGENT,
-        survenu_le=f.MAINTENANT,
+        acte=Acte(AGENT, f.MAINTENANT),
     )
     return demande
 
@@ -85,9 +85,9 @@ def demander_anteriorite() -> uuid.UUID:
 
 def demander_une_comparaison() -> uuid.UUID:
     demande = deposer()
-    brouillon = ouvrir_brouillon({}, acteur=AGENT, territoire="099", survenu_le=f.MAINTENANT)
+    brouillon = ouvrir_brouillon({}, acte=Acte(AGENT, f.MAINTENANT), territoire="099")
     qui = RechercheDoublon("Dubreuil", "Élodie", date(1987, 3, 14))
-    demander_comparaison(brouillon, personnes=[qui], acteur=AGENT, survenu_le=f.MAINTENANT)
+    demander_comparaison(brouillon, personnes=[qui], acte=Acte(AGENT, f.MAINTENANT))
     return demande
 
 
@@ -140,19 +140,17 @@ def decider_identite(demande: uuid.UUID) -> None:
 
 def examiner(nouvelle: uuid.UUID) -> None:
     cle = Separation.objects.get(nouvelle=nouvelle).id
-    examiner_separation(cle, issue=IssueSeparation.HERITEE, acteur=GT, survenu_le=f.MAINTENANT)
+    examiner_separation(cle, issue=IssueSeparation.HERITEE, acte=Acte(GT, f.MAINTENANT))
 
 
 def decider_date(demande: uuid.UUID) -> None:
     cle = RequeteAnteriorite.objects.get(demande=demande).id
-    decider_anteriorite(cle, issue="REFUSEE", motif="Sans preuve", acteur=GT, survenu_le=f.MAINTENANT)
+    decider_anteriorite(cle, issue="REFUSEE", motif="Sans preuve", acte=Acte(GT, f.MAINTENANT))
 
 
 def clore(_: uuid.UUID) -> None:
     cas = CasDoublon.objects.get()
-    clore_cas(
-        cas.id, issue="AUTRE_PERSONNE", motif="HOMONYME", precision="", acteur=GT, survenu_le=f.MAINTENANT
-    )
+    clore_cas(cas.id, issue="AUTRE_PERSONNE", motif="HOMONYME", precision="", acte=Acte(GT, f.MAINTENANT))
 
 
 def rencontrer(demande: uuid.UUID) -> None:
@@ -161,12 +159,12 @@ def rencontrer(demande: uuid.UUID) -> None:
 
 def completer(demande: uuid.UUID) -> None:
     contenu = f.contenu(demandeur=f.personne(situation_familiale="M", contact={"courriel": ADRESSE}))
-    modifier_demande(demande, contenu=contenu, revision=1, acteur=AGENT, survenu_le=f.MAINTENANT)
+    modifier_demande(demande, contenu=contenu, revision=1, acte=Acte(AGENT, f.MAINTENANT))
 
 
 def remettre(demande: uuid.UUID) -> None:
     le = f.MAINTENANT + timedelta(hours=1)
-    noter_piece_vue(demande, pieces.IMPOT, vue_le=f.AUJOURD_HUI, acteur=AGENT, survenu_le=le)
+    noter_piece_vue(demande, pieces.IMPOT, vue_le=f.AUJOURD_HUI, acte=Acte(AGENT, le))
 
 
 def decider_en_commission(demande: uuid.UUID) -> None:
@@ -208,8 +206,7 @@ def test_a_past_identity_is_told_to_the_manager_alone() -> None:
         issue="AUTRE_PERSONNE",
         motif="HOMONYME",
         precision="",
-        acteur=GT,
-        survenu_le=f.MAINTENANT,
+        acte=Acte(GT, f.MAINTENANT),
     )
     assert attendus(acteur=GT) == []
 
@@ -223,13 +220,13 @@ def test_a_secret_separation_is_told_to_the_manager_alone() -> None:
 def test_a_set_of_close_demandes_is_one_line_for_who_decides() -> None:
     """On the first that is under way: it moves on when that one ends, and goes when the set is decided."""
     demandes = {deposer_sous(prenoms) for prenoms in ("Élodie", "Elodie", "Élodie Marie")}
-    balayer("099", acteur=balayage_du_registre("099"), survenu_le=f.MAINTENANT)
+    balayer("099", acte=Acte(balayage_du_registre("099"), f.MAINTENANT))
     assert attendus() == []
     assert attendus(acteur=f.creer_acteur(Role.RESPONSABLE_GUICHET)) == []
     assert attendus(acteur=GT) == ["ENSEMBLE_DOUBLON"]
     premiere = Attente.objects.get().demande_id
     renoncer = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Lettre")
-    radier_demande(premiere, renoncer, acteur=AGENT, survenu_le=f.MAINTENANT)
+    radier_demande(premiere, renoncer, acte=Acte(AGENT, f.MAINTENANT))
     assert attendus(acteur=GT) == ["ENSEMBLE_DOUBLON"]
     assert Attente.objects.get().demande_id in demandes - {premiere}
     decider_ensemble(
@@ -237,8 +234,7 @@ def test_a_set_of_close_demandes_is_one_line_for_who_decides() -> None:
         issue="FOYERS_DIFFERENTS",
         motif="HOMONYME",
         precision="",
-        acteur=GT,
-        survenu_le=f.MAINTENANT,
+        acte=Acte(GT, f.MAINTENANT),
     )
     assert attendus(acteur=GT) == []
     assert Attente.objects.count() == 0
@@ -247,11 +243,11 @@ def test_a_set_of_close_demandes_is_one_line_for_who_decides() -> None:
 def test_the_end_of_a_freeze_waits_for_other_eyes() -> None:
     gel = figer(deposer(), acteur=GT)
     assert attendus(acteur=GT) == []
-    levee = demander_levee(gel, precision="Pièces lues", acteur=GT, survenu_le=f.MAINTENANT)
+    levee = demander_levee(gel, precision="Pièces lues", acte=Acte(GT, f.MAINTENANT))
     assert attendus() == []
     assert attendus(acteur=GT) == ["LEVEE_GEL"]
     assert Attente.objects.get().auteur == GT.id  # who asked is not who is to act
-    decider_levee(levee, decision="ACCEPTEE", precision="", acteur=gt(), survenu_le=f.MAINTENANT)
+    decider_levee(levee, decision="ACCEPTEE", precision="", acte=Acte(gt(), f.MAINTENANT))
     assert attendus(acteur=GT) == []
     assert Attente.objects.count() == 0
 
@@ -260,7 +256,7 @@ def test_what_is_struck_off_waits_for_nothing() -> None:
     demande = demander_des_pieces()
     renoncer = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Lettre")
     Attente.objects.get()
-    radier_demande(demande, renoncer, acteur=AGENT, survenu_le=f.MAINTENANT)
+    radier_demande(demande, renoncer, acte=Acte(AGENT, f.MAINTENANT))
     assert attendus() == []
     assert attendus(acteur=GT) == []
 
@@ -272,9 +268,7 @@ def refuser(
     if canal is Canal.LETTRE:
         options["destinataire"] = messages.ADRESSE
     message = messages.preparer(**options)
-    noter_tentative(
-        message.id, Resultat(issue, "5.1.1"), acteur=service_des_messages(), survenu_le=f.MAINTENANT
-    )
+    noter_tentative(message.id, Resultat(issue, "5.1.1"), acte=Acte(service_des_messages(), f.MAINTENANT))
     return message
 
 
@@ -307,12 +301,11 @@ def test_an_address_that_refuses_waits_until_another_is_given() -> None:
         demande,
         ADRESSE,
         message=uuid.UUID(int=5),
-        acteur=service_du_registre("099"),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(service_du_registre("099"), f.MAINTENANT),
     )
     assert attendus(CodeListe.COURRIERS) == ["COURRIEL_INVALIDE"]
     contenu = f.contenu(demandeur=f.personne(contact={"courriel": "autre@exemple.fr"}))
-    modifier_demande(demande, contenu=contenu, revision=1, acteur=AGENT, survenu_le=f.MAINTENANT)
+    modifier_demande(demande, contenu=contenu, revision=1, acte=Acte(AGENT, f.MAINTENANT))
     assert attendus(CodeListe.COURRIERS) == []
     assert Personne.objects.get().courriel_etat == "NON_VERIFIEE"
 

@@ -15,6 +15,7 @@ from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.rules.personne import EtatCourriel
 from sne.registre.demande.tasks import service_du_registre
 from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
+from sne.socle.acte import Acte
 from sne.socle.gardes import gardes_declarees
 from tests.registre import factories as f
 from tests.registre.attente.test_attentes import ADRESSE, OUVERTURES, deposer
@@ -96,7 +97,7 @@ def test_whoever_calls_gets_what_is_due_and_nothing_else(nature: str) -> None:
 def test_a_mark_of_an_address_keeps_the_instant_when_it_was_placed() -> None:
     demande = deposer()
     invalider_courriel(
-        demande, ADRESSE, message=uuid.UUID(int=5), acteur=service_du_registre("099"), survenu_le=f.MAINTENANT
+        demande, ADRESSE, message=uuid.UUID(int=5), acte=Acte(service_du_registre("099"), f.MAINTENANT)
     )
     avant = Attente.objects.get().depuis
     placer([demande], [NatureAttente.COURRIEL_INVALIDE])

@@ -16,6 +16,7 @@ from sne.registre.avis.actions.s_opposer import Recu, s_opposer
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.depot.actions.deposer import Recepisse
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from tests.registre import factories as f
 
@@ -54,8 +55,7 @@ def changer(
         demande_id,
         contenu=contenu_,
         revision=revision,
-        acteur=acteur or f.creer_acteur(),
-        survenu_le=le,
+        acte=Acte(acteur or f.creer_acteur(), le),
         **autres,
     )
     avertir("MODIFIER", le=le)

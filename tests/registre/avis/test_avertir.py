@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sne.habilitations.rules import Role
+from sne.journal import actions as journal
 from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
 from sne.journal.rules import Verbe
@@ -29,6 +30,7 @@ from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.registre.vie.actions.renouveler import renouveler_demande
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, NonHabilite
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
@@ -111,8 +113,7 @@ def test_an_ordinary_change_costs_as_little_whatever_came_before() -> None:
             recepisse.demande_id,
             contenu=a.contenu(precisions=f"Mot {rang}"),
             revision=1 + rang,
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
         )
         entree = Entree.objects.filter(verbe="MODIFIER").latest("id")
         with CaptureQueriesContext(connection) as captees:
@@ -120,8 +121,7 @@ def test_an_ordinary_change_costs_as_little_whatever_came_before() -> None:
                 entree.id,
                 demande_id=recepisse.demande_id,
                 revision=2 + rang,
-                acteur=service_du_registre("099"),
-                survenu_le=f.MAINTENANT,
+                acte=Acte(service_du_registre("099"), f.MAINTENANT),
             )
         cout.append(len(captees))
     assert len(set(cout)) == 1
@@ -175,8 +175,7 @@ def test_a_change_by_renewal_is_told_too() -> None:
     renouveler_demande(
         recepisse.demande_id,
         saisie=Saisie(a.contenu(a.APRES), 1, {}),
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
     )
     a.avertir("RENOUVELER")
     assert (CLE, "COURRIEL", a.AVANT) in a.envois()
@@ -381,22 +380,21 @@ def test_only_the_service_tells() -> None:
     entree = Entree.objects.get(verbe="MODIFIER")
     with pytest.raises(NonHabilite):
         avertir_du_changement(
-            entree.id, demande_id=recepisse.demande_id, revision=2, acteur=gt(), survenu_le=f.MAINTENANT
+            entree.id, demande_id=recepisse.demande_id, revision=2, acte=Acte(gt(), f.MAINTENANT)
         )
     with pytest.raises(Introuvable):
         avertir_du_changement(
             entree.id,
             demande_id=recepisse.demande_id,
             revision=2,
-            acteur=service_du_registre("02A"),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(service_du_registre("02A"), f.MAINTENANT),
         )
 
 
 def test_a_failure_of_the_journal_leaves_nothing() -> None:
     recepisse = a.deposer()
     with (
-        mock.patch.object(actions.journal, "inscrire", side_effect=RuntimeError),
+        mock.patch.object(journal, "inscrire", side_effect=RuntimeError),
         pytest.raises(RuntimeError),
     ):
         a.changer(recepisse.demande_id, a.contenu(a.APRES))
@@ -418,8 +416,7 @@ def test_a_notice_whose_job_was_lost_is_told_the_next_night() -> None:
         a.deposer().demande_id,
         contenu=a.contenu(a.APRES),
         revision=1,
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
     )
     tout_sceller()
     for _ in range(2):  # told, it is not told again

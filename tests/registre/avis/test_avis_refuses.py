@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import connection
 
+from sne.journal import actions as journal
 from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
 from sne.notifications.actions import noter_tentative
@@ -13,12 +14,12 @@ from sne.notifications.models import Message
 from sne.notifications.rules import Issue, Resultat
 from sne.notifications.tasks import service_des_messages
 from sne.registre.avis import tasks
-from sne.registre.avis.actions import avertir as actions
 from sne.registre.avis.actions.avertir import noter_avis_sans_lecteur
 from sne.registre.avis.models import AvisChangement
 from sne.registre.demande.tasks import service_du_registre
 from sne.registre.depot.actions.deposer import Recepisse
 from sne.registre.handlers import ABONNE_AUX_AVIS_REFUSES
+from sne.socle.acte import Acte
 from sne.socle.erreurs import NonHabilite
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
@@ -39,7 +40,7 @@ def recepisse() -> Recepisse:
 def refuser(**lesquels: str) -> None:
     """These messages are refused, and the register reacts, twice."""
     for message in Message.objects.filter(**lesquels).exclude(etat="REJETE"):
-        noter_tentative(message.id, REFUS, acteur=service_des_messages(), survenu_le=f.MAINTENANT)
+        noter_tentative(message.id, REFUS, acte=Acte(service_des_messages(), f.MAINTENANT))
     with time_machine.travel(f.MAINTENANT, tick=False):
         for entree in [*Entree.objects.filter(verbe="REJETER_MESSAGE")] * 2:
             tasks.suivre_avis(entree_id=str(entree.id))
@@ -79,7 +80,7 @@ class TestRefus:
             for canal in ("SMS", "COURRIEL", "LETTRE"):
                 refuser(canal=canal, genre="AVIS_CHANGEMENT")
         with (
-            mock.patch.object(actions.journal, "inscrire", side_effect=RuntimeError),
+            mock.patch.object(journal, "inscrire", side_effect=RuntimeError),
             pytest.raises(RuntimeError),
         ):
             refuser()
@@ -97,8 +98,7 @@ def test_only_the_service_notes_it(recepisse: Recepisse) -> None:
         noter_avis_sans_lecteur(
             Entree.objects.get(verbe="MODIFIER").id,
             demande_id=recepisse.demande_id,
-            acteur=gt(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(gt(), f.MAINTENANT),
         )
 
 
@@ -106,8 +106,7 @@ def test_an_act_that_was_told_to_nobody_leaves_nothing_to_the_manager(recepisse:
     assert not noter_avis_sans_lecteur(
         Entree.objects.get(verbe="DEPOSER").id,
         demande_id=recepisse.demande_id,
-        acteur=service_du_registre("099"),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(service_du_registre("099"), f.MAINTENANT),
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from sne.habilitations.rules import Permission
+from sne.journal import actions as journal
 from sne.journal.models import Entree
 from sne.notifications.models import Message
 from sne.registre.attente.models import Attente
@@ -28,6 +29,7 @@ from sne.registre.enquete.rules.gel import DossierFige
 from sne.registre.identite.actions.permettre_contact import permettre_contact
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.identifiants import uuid7
@@ -53,7 +55,7 @@ def demande() -> Demande:
     """Élodie's, whose e-mail was changed by a counter, and which was opened since."""
     recepisse = a.deposer()
     a.changer(recepisse.demande_id, a.contenu(a.APRES))
-    consulter_demande(recepisse.nud, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    consulter_demande(recepisse.nud, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     return Demande.objects.get(id=recepisse.demande_id)
 
 
@@ -72,8 +74,7 @@ def presser(demande: Demande, **autres: Any) -> Recu:
         "personne": personne_de(demande),
         "formulaire": uuid.uuid4(),
         "contact": "06 99 88 77 66",
-        "acteur": demandeur(),
-        "survenu_le": APRES,
+        "acte": Acte(demandeur(), APRES),
     } | autres
     recu = contester(demande.id, champs.pop("entree", None) or entree_de(), **champs)
     connection.check_constraints()
@@ -130,8 +131,7 @@ def test_another_line_joins_the_same_enquiry(demande: Demande) -> None:
         demande.id,
         contenu=a.contenu(a.APRES, precisions="Un mot"),
         revision=2,
-        acteur=f.creer_acteur(),
-        survenu_le=APRES,
+        acte=Acte(f.creer_acteur(), APRES),
     )
     presser(demande, entree=entree_de())
     assert (DossierEnquete.objects.count(), Gel.objects.count(), Opposition.objects.count()) == (1, 1, 2)
@@ -161,7 +161,7 @@ def test_a_contact_that_a_manager_allowed_is_not_used_once_it_is_contested() -> 
     recepisse = a.deposer(acteur=agent)
     modifier(recepisse.demande_id, agent, traits={"nom_naissance": "Dubreuill"}, le=f.MAINTENANT)
     permettre_contact(
-        recepisse.demande_id, motif="PLUS_D_ACCES", precision="Dit", acteur=gt(), survenu_le=f.MAINTENANT
+        recepisse.demande_id, motif="PLUS_D_ACCES", precision="Dit", acte=Acte(gt(), f.MAINTENANT)
     )
     demande = Demande.objects.get(id=recepisse.demande_id)
     presser(demande, entree=entree_de("PERMETTRE_CONTACT"))
@@ -179,13 +179,13 @@ def test_a_read_is_not_contested(demande: Demande) -> None:
 @pytest.mark.parametrize("acteur", [demandeur("02A"), f.creer_acteur(territoire="02A")])
 def test_another_territory(demande: Demande, acteur: Acteur) -> None:
     with pytest.raises(Introuvable):
-        presser(demande, acteur=acteur)
+        presser(demande, acte=Acte(acteur, APRES))
 
 
 def test_no_agent_presses_for_the_household(demande: Demande) -> None:
     for acteur in (f.creer_acteur(), gt()):
         with pytest.raises(NonHabilite):
-            presser(demande, acteur=acteur)
+            presser(demande, acte=Acte(acteur, APRES))
 
 
 def test_of_a_demande_that_is_not_theirs(demande: Demande) -> None:
@@ -197,7 +197,7 @@ def test_of_a_demande_that_is_not_theirs(demande: Demande) -> None:
 
 def test_the_journal_failing_leaves_nothing(demande: Demande) -> None:
     with (
-        mock.patch.object(actions.journal, "inscrire", side_effect=RuntimeError("journal")),
+        mock.patch.object(journal, "inscrire", side_effect=RuntimeError("journal")),
         pytest.raises(RuntimeError, match="journal"),
         transaction.atomic(),
     ):
@@ -226,7 +226,7 @@ class TestSansGel:
             demandeur=f.personne(contact={"courriel": "foyer@exemple.fr"}), precisions="Un mot"
         )
         modifier_demande(
-            couple.id, contenu=contenu, revision=couple.revision, acteur=f.creer_acteur(), survenu_le=APRES
+            couple.id, contenu=contenu, revision=couple.revision, acte=Acte(f.creer_acteur(), APRES)
         )
         presser(couple, entree=entree_de())
         assert DossierEnquete.objects.filter(origine="OPPOSITION").exists()
@@ -276,8 +276,7 @@ class TestParLien:
             demande.id,
             contenu=a.contenu(a.APRES, motifs={"codes": ["06"]}),
             revision=2,
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
         )
         with pytest.raises(LienFerme):
             presser_par_lien(jeton)

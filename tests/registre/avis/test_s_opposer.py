@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from sne.habilitations.rules import Role
+from sne.journal import actions as journal
 from sne.journal.models import Entree
 from sne.notifications.models import Message
 from sne.registre.attente.models import Attente
@@ -25,6 +26,7 @@ from sne.registre.enquete.models.enquete import DossierEnquete, ElementEnquete, 
 from sne.registre.enquete.rules.gel import DossierFige, phrase_de_l_etat
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
@@ -72,13 +74,13 @@ def test_it_freezes_the_file_and_has_somebody_look_at_it(recepisse: Recepisse, j
 
 def test_the_file_says_so_and_goes_on_otherwise(recepisse: Recepisse, jeton: str) -> None:
     a.s_opposer_a(jeton)
-    fiche = consulter_demande(recepisse.nud, acteur=f.creer_acteur(), survenu_le=APRES)
+    fiche = consulter_demande(recepisse.nud, acte=Acte(f.creer_acteur(), APRES))
     assert fiche.gel is not None
     assert phrase_de_l_etat(fiche.gel) == (
         "Dossier figé depuis le 24/11/2026 à la demande de son titulaire. L’identité et les contacts ne peuvent pas "
         "être modifiés. Le reste, oui."
     )
-    commun = {"revision": 2, "acteur": f.creer_acteur(), "survenu_le": APRES}
+    commun = {"revision": 2, "acte": Acte(f.creer_acteur(), APRES)}
     with pytest.raises(DossierFige):
         modifier_demande(recepisse.demande_id, contenu=a.contenu("voleur@exemple.fr"), **commun)
     modifier_demande(recepisse.demande_id, contenu=a.contenu(a.APRES, precisions="Un mot"), **commun)
@@ -124,8 +126,7 @@ def test_the_manager_finds_it_with_its_day(recepisse: Recepisse, jeton: str) -> 
         issue="CHANGEMENT_EXPLIQUE",
         motif="CONTACTS_CONFIRMES",
         precision="",
-        acteur=gt(),
-        survenu_le=APRES + a.JOUR,
+        acte=Acte(gt(), APRES + a.JOUR),
     )
     connection.check_constraints()
     assert not Attente.objects.filter(nature="OPPOSITION").exists()
@@ -256,8 +257,7 @@ class TestProteges:
             recepisse.demande_id,
             contenu=a.contenu(a.APRES, motifs=VIOLENCES),
             revision=2,
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
         )
         yield jeton
         assert not Gel.objects.exists()
@@ -277,8 +277,7 @@ class TestProteges:
             recepisse.demande_id,
             contenu=a.contenu(a.APRES),
             revision=3,
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
         )
         with pytest.raises(LienFerme):
             a.s_opposer_a(protegee)
@@ -289,8 +288,7 @@ class TestProteges:
             recepisse.demande_id,
             contenu=a.contenu(a.APRES, motifs=VIOLENCES),
             revision=2,
-            acteur=f.creer_acteur(),
-            survenu_le=APRES,
+            acte=Acte(f.creer_acteur(), APRES),
         )
         for essai in (lire_retrait, retirer_opposition):
             with pytest.raises(LienFerme):
@@ -308,8 +306,7 @@ class TestProteges:
             ancienne.id,
             contenu=f.contenu(demandeur=f.personne(contact={"courriel": "Paul@exemple.fr"})),
             revision=2,
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
         )
         with pytest.raises(LienFerme):
             lire_lien(jeton, survenu_le=APRES)
@@ -332,7 +329,7 @@ class TestRetrait:
         assert Opposition.objects.get().retiree_le == APRES + a.HEURE
         assert Gel.objects.get().leve_le is None
         assert Attente.objects.filter(nature="LEVEE_GEL", id=levee.id).exists()
-        decider_levee(levee.id, decision="ACCEPTEE", precision="", acteur=gt(), survenu_le=APRES + 3 * a.JOUR)
+        decider_levee(levee.id, decision="ACCEPTEE", precision="", acte=Acte(gt(), APRES + 3 * a.JOUR))
         connection.check_constraints()
         demande = Demande.objects.get(id=recepisse.demande_id)
         assert Gel.objects.get().jours_rendus == 3
@@ -355,7 +352,7 @@ class TestRetrait:
         assert LeveeGel.objects.count() == 1
 
     def test_nothing_is_asked_twice(self, retrait: str) -> None:
-        demander_levee(Gel.objects.get().id, precision="Vue", acteur=gt(), survenu_le=APRES)
+        demander_levee(Gel.objects.get().id, precision="Vue", acte=Acte(gt(), APRES))
         retirer(retrait)
         assert LeveeGel.objects.count() == 1
 
@@ -378,7 +375,7 @@ class TestRetrait:
 
     def test_a_failure_of_the_journal_leaves_nothing(self, retrait: str) -> None:
         with (
-            mock.patch.object(actions.journal, "inscrire", side_effect=RuntimeError),
+            mock.patch.object(journal, "inscrire", side_effect=RuntimeError),
             pytest.raises(RuntimeError),
             transaction.atomic(),
         ):
@@ -388,7 +385,7 @@ class TestRetrait:
 
 def test_a_failure_of_the_journal_leaves_nothing(jeton: str) -> None:
     with (
-        mock.patch.object(actions.journal, "inscrire", side_effect=RuntimeError),
+        mock.patch.object(journal, "inscrire", side_effect=RuntimeError),
         pytest.raises(RuntimeError),
         transaction.atomic(),
     ):

@@ -12,6 +12,7 @@ from sne.registre.contenu.rules.arbre.sante import avec_sante_de, sans_sante
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.selectors.fiche import Fiche, list_derniers_actes
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import NonHabilite
 from tests.registre import factories as f
@@ -44,7 +45,7 @@ def deposer_avec_sante() -> str:
 
 
 def ouvrir(nud: str, acteur: Acteur) -> Fiche:
-    return consulter_demande(nud, acteur=acteur, survenu_le=f.MAINTENANT)
+    return consulter_demande(nud, acte=Acte(acteur, f.MAINTENANT))
 
 
 def modifier(fiche: Fiche, contenu: Contenu, acteur: Acteur) -> None:
@@ -52,8 +53,7 @@ def modifier(fiche: Fiche, contenu: Contenu, acteur: Acteur) -> None:
         fiche.demande.id,
         contenu=contenu,
         revision=fiche.demande.revision,
-        acteur=acteur,
-        survenu_le=f.MAINTENANT,
+        acte=Acte(acteur, f.MAINTENANT),
     )
 
 

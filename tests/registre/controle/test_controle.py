@@ -23,6 +23,7 @@ from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.vie.actions.renouveler import renouveler_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.horloge import PARIS
 from tests.habilitations.factories import SYSTEME, creer_agent
@@ -190,15 +191,12 @@ def test_documents_and_renewals_are_operations_too(demande: uuid.UUID, agent: Ac
         demande,
         contenu=get_fiche(Demande.objects.get(id=demande), agent).contenu,
         revision=2,
-        acteur=agent,
-        survenu_le=MAINTENANT,
+        acte=Acte(agent, MAINTENANT),
     )
     assert Operation.objects.count() == 1  # nothing asked, nothing done
     le = VIEUX + timedelta(days=330)
     lu = get_fiche(Demande.objects.get(id=demande), agent)
-    renouveler_demande(
-        demande, saisie=Saisie(lu.contenu, 2, {}), acteur=agent, survenu_le=le, sans_changement=True
-    )
+    renouveler_demande(demande, saisie=Saisie(lu.contenu, 2, {}), acte=Acte(agent, le), sans_changement=True)
     assert Operation.objects.get(type="renouvellement").champs == []
 
 
@@ -247,7 +245,7 @@ def test_through_an_interface_the_counter_is_counted_not_its_machine(agent: Acte
 
 def test_two_accounts_of_one_person_are_one_author() -> None:
     comptes = [creer_agent(le=MAINTENANT) for _ in range(2)]
-    lier_comptes(comptes[0].id, comptes[1].id, acteur=SYSTEME, survenu_le=MAINTENANT)
+    lier_comptes(comptes[0].id, comptes[1].id, acte=Acte(SYSTEME, MAINTENANT))
     for compte, nom in zip(comptes, ("Roy", "Sorel"), strict=True):
         acteur = acteur_de_compte(compte, le=MAINTENANT)
         ancienne = deposer(

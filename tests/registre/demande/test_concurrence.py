@@ -12,6 +12,7 @@ from sne.registre.demande.models.demande import Demande, PlaceOuverte
 from sne.registre.demande.rules.refus import DejaOuverte, DoublonAJustifier
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,7 +72,7 @@ def test_numbers_of_strangers_are_all_different() -> None:
 def test_changes_of_one_file_made_apart_are_all_there() -> None:
     """Six agents open the same revision and each adds a child: six versions, six children, none written over."""
     agent = f.creer_acteur()
-    fiche = consulter_demande(f.deposer(acteur=agent).nud, acteur=agent, survenu_le=f.MAINTENANT)
+    fiche = consulter_demande(f.deposer(acteur=agent).nud, acte=Acte(agent, f.MAINTENANT))
     prenoms = ("Lina", "Adam", "Zoé", "Noé", "Inès", "Paul")
 
     def ajouter(prenom: str) -> int:
@@ -80,14 +81,14 @@ def test_changes_of_one_file_made_apart_are_all_there() -> None:
         voulu = fiche.contenu.model_copy(update={"foyer": foyer})
         try:
             return modifier_demande(
-                fiche.demande.id, contenu=voulu, revision=1, acteur=agent, survenu_le=f.MAINTENANT
+                fiche.demande.id, contenu=voulu, revision=1, acte=Acte(agent, f.MAINTENANT)
             ).revision
         finally:
             connections["default"].close()
 
     with ThreadPoolExecutor(6) as pool:
         assert sorted(pool.map(ajouter, prenoms)) == [2, 3, 4, 5, 6, 7]
-    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    relue = consulter_demande(fiche.demande.nud, acte=Acte(agent, f.MAINTENANT))
     charges = relue.contenu.foyer.personnes_a_charge
     assert {p.prenoms for p in charges} == set(prenoms)
     assert len({p.identifiant for p in charges}) == 6

@@ -14,6 +14,7 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.listes.rules.listes import CodeListe, Filtre
 from sne.registre.listes.selectors.lecture import Demandee, LigneDeListe, list_dossiers
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from tests.registre import factories as f
 
 AGENT = f.creer_acteur()
@@ -80,8 +81,7 @@ def test_remarks_come_soon_after_and_leave_with_their_cause() -> None:
         recepisse.demande_id,
         contenu=f.contenu(demandeur=jeune),
         revision=1,
-        acteur=AGENT,
-        survenu_le=f.MAINTENANT,
+        acte=Acte(AGENT, f.MAINTENANT),
     )
     assert Demande.objects.get().remarques is None
     examiner_tout()
@@ -105,9 +105,7 @@ def test_a_newer_revision_is_left_for_the_next_run(monkeypatch: pytest.MonkeyPat
     def pendant(*args: object, **kwargs: object) -> tuple[str, ...]:
         monkeypatch.setattr(examiner, "remarquer", vrai)
         autre = f.contenu(demandeur=f.personne(situation_familiale="M"))
-        modifier_demande(
-            recepisse.demande_id, contenu=autre, revision=1, acteur=AGENT, survenu_le=f.MAINTENANT
-        )
+        modifier_demande(recepisse.demande_id, contenu=autre, revision=1, acte=Acte(AGENT, f.MAINTENANT))
         return ("TITRE_DE_SEJOUR",)
 
     monkeypatch.setattr(examiner, "remarquer", pendant)

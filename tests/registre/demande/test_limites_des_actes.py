@@ -14,6 +14,7 @@ from sne.registre.depot.policies import scope_des_anteriorites
 from sne.registre.doublons import policies
 from sne.registre.identite.policies import scope_des_relectures
 from sne.registre.separation.policies import scope_des_separations
+from sne.socle.acte import Acte
 from sne.socle.acteur import Mandat, Perimetre
 from sne.socle.identifiants import uuid7
 from tests.registre import factories as f
@@ -31,8 +32,7 @@ def test_an_identity_that_was_not_controlled_is_not_written() -> None:
             Identite(nom_naissance="Leca"),
             personne_id=uuid7(),
             demande=Demande(),
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
         )
 
 

@@ -20,6 +20,7 @@ from sne.registre.vie.actions.annuler import annuler_enregistrement, retablir_de
 from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
 from tests.registre.faits.faits import CCAS, consigner
@@ -91,8 +92,7 @@ def test_taking_back_in_vain_is_kept_too() -> None:
             demande_id,
             A,
             Correction(uuid.uuid4(), "Erreur."),
-            acteur=f.creer_acteur(guichet="G0991"),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(guichet="G0991"), f.MAINTENANT),
         )
     assert TentativeRefusee.objects.get().acte == "RETIRER_FAIT"
 
@@ -158,8 +158,7 @@ def test_the_register_itself_attempts_nothing() -> None:
         radier_demande(
             demande_id,
             FaitsRadiation(MotifRadiation.RADREN),
-            acteur=horloge_du_registre("099"),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(horloge_du_registre("099"), f.MAINTENANT),
         )
     assert not TentativeRefusee.objects.exists()
 
@@ -201,7 +200,7 @@ class TestSeparation:
 @pytest.mark.parametrize(("action", "acte"), [("annuler", "ANNULER"), ("retablir", "RETABLIR")])
 def test_a_cancellation_in_vain_is_kept(action: str, acte: str) -> None:
     demande_id = f.deposer().demande_id
-    faits = {"precision": "Saisie deux fois", "acteur": f.creer_acteur(), "survenu_le": f.MAINTENANT}
+    faits = {"precision": "Saisie deux fois", "acte": Acte(f.creer_acteur(), f.MAINTENANT)}
     with pytest.raises(NonHabilite):
         if action == "annuler":
             annuler_enregistrement(demande_id, gardee="", **faits)

@@ -33,6 +33,7 @@ from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.lecture.selectors.historique import get_historique
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
 from tests.registre import factories as f
@@ -57,7 +58,7 @@ def demander(agent: Acteur | None = None, **autres: Any) -> RequeteAnteriorite:
 
 
 def decider(requete: RequeteAnteriorite, gt: Acteur, issue: str = "ACCORDEE", motif: str = PREUVE) -> None:
-    decider_anteriorite(requete.id, issue=issue, motif=motif, acteur=gt, survenu_le=f.MAINTENANT)
+    decider_anteriorite(requete.id, issue=issue, motif=motif, acte=Acte(gt, f.MAINTENANT))
     connection.check_constraints()
 
 
@@ -162,13 +163,13 @@ def test_without_reason_or_unknown(gt: Acteur) -> None:
     with pytest.raises(Interdit, match="sur quoi repose"):
         decider(requete, gt, motif="  ")
     with pytest.raises(Introuvable):
-        decider_anteriorite(uuid.uuid4(), issue="REFUSEE", motif="x", acteur=gt, survenu_le=f.MAINTENANT)
+        decider_anteriorite(uuid.uuid4(), issue="REFUSEE", motif="x", acte=Acte(gt, f.MAINTENANT))
 
 
 def test_struck_off_waits_until_it_comes_back(gt: Acteur, agent: Acteur) -> None:
     requete = demander()
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Classeur B")
-    radier_demande(requete.demande_id, faits, acteur=agent, survenu_le=f.MAINTENANT)
+    radier_demande(requete.demande_id, faits, acte=Acte(agent, f.MAINTENANT))
     assert list_requetes(gt).requetes == ()
     with pytest.raises(Interdit, match="ne se décide pas"):
         decider(requete, gt)
@@ -211,7 +212,7 @@ def test_journal_failure_leaves_nothing_behind(gt: Acteur) -> None:
 def titre(demande: Demande, jour: date, gt: Acteur) -> TitreAnciennete:
     personne = TitreAnciennete.objects.filter(demande=demande).values_list("personne", flat=True).first()
     return construire_titre(
-        demande, personne, origine="ANTERIORITE", date_depot=jour, acteur=gt, survenu_le=f.MAINTENANT
+        demande, personne, origine="ANTERIORITE", date_depot=jour, acte=Acte(gt, f.MAINTENANT)
     )
 
 
@@ -227,8 +228,7 @@ def test_the_database_knows_no_other_way(gt: Acteur) -> None:
         avancer(
             demande,
             statut=Statut.ACTIVE,
-            acteur=gt,
-            survenu_le=f.MAINTENANT,
+            acte=Acte(gt, f.MAINTENANT),
             dates={"anciennete_heritee": DEMANDEE},
         )
         _journaliser_un_renouvellement(demande, gt)
@@ -241,8 +241,7 @@ def test_the_database_knows_no_other_way(gt: Acteur) -> None:
         avancer(
             demande,
             statut=Statut.ACTIVE,
-            acteur=gt,
-            survenu_le=f.MAINTENANT,
+            acte=Acte(gt, f.MAINTENANT),
             dates={"anciennete_heritee": DEMANDEE - timedelta(days=1)},
         )
         _journaliser_un_renouvellement(demande, gt)
@@ -253,8 +252,7 @@ def _journaliser_un_renouvellement(demande: Demande, acteur: Acteur) -> None:
     journal.inscrire(
         journal.Entree(
             verbe=Verbe.RENOUVELER,
-            acteur=acteur,
-            survenu_le=f.MAINTENANT,
+            acte=Acte(acteur, f.MAINTENANT),
             territoire="099",
             demande_id=demande.id,
             revision=demande.revision,

@@ -18,6 +18,7 @@ from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.modification.selectors.brouillons import get_brouillon
 from sne.registre.pieces.actions.echeances import guetter_pieces
 from sne.registre.pieces.models import Piece
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
 
@@ -64,15 +65,15 @@ def test_depot_is_told_by_an_entry_naming_its_revision_and_never_a_nir() -> None
 
 def test_same_draft_registered_twice_gives_the_same_number() -> None:
     acteur, depot = f.creer_acteur(), f.depot()
-    premier = module.deposer_demande(depot, acteur=acteur, survenu_le=f.MAINTENANT)
-    second = module.deposer_demande(depot, acteur=acteur, survenu_le=f.MAINTENANT)
+    premier = module.deposer_demande(depot, acte=Acte(acteur, f.MAINTENANT))
+    second = module.deposer_demande(depot, acte=Acte(acteur, f.MAINTENANT))
     assert premier == second
     assert Demande.objects.filter(id=depot.id).count() == 1
 
 
 def test_draft_ends_with_its_registration_and_stays_when_it_is_refused() -> None:
     acteur = f.creer_acteur()
-    brouillon = ouvrir_brouillon({"personne": {}}, acteur=acteur, territoire="099", survenu_le=f.MAINTENANT)
+    brouillon = ouvrir_brouillon({"personne": {}}, acte=Acte(acteur, f.MAINTENANT), territoire="099")
     with pytest.raises(DepotIncomplet):
         f.deposer(acteur=acteur, id=brouillon, piece_vue=None)
     assert get_brouillon(brouillon, acteur).id == brouillon
@@ -160,9 +161,9 @@ def test_impossible_end_of_validity_registers_nothing() -> None:
 
 def test_same_draft_of_another_author_is_refused() -> None:
     depot = f.depot()
-    module.deposer_demande(depot, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    module.deposer_demande(depot, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     with pytest.raises(NonHabilite):
-        module.deposer_demande(depot, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+        module.deposer_demande(depot, acte=Acte(f.creer_acteur(), f.MAINTENANT))
 
 
 @pytest.mark.parametrize(

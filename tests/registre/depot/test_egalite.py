@@ -13,6 +13,7 @@ from sne.registre.depot.actions.egalite import consigner_egalite_de_traitement
 from sne.registre.depot.models import ConsigneEgalite
 from sne.registre.depot.rules.egalite import Moment
 from sne.registre.depot.selectors.egalite import get_egalite
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
@@ -30,8 +31,7 @@ def consigner(demande_id: uuid.UUID, acteur: Acteur | None = None, **points: lis
     return consigner_egalite_de_traitement(
         demande_id,
         {Moment(moment): codes for moment, codes in points.items()},
-        acteur=acteur or f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(acteur or f.creer_acteur(), f.MAINTENANT),
     )
 
 

@@ -10,6 +10,7 @@ from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
 from sne.registre.enquete.actions.enquetes import clore_enquete
 from sne.registre.enquete.models.enquete import DossierEnquete
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from tests.registre import factories as f
 from tests.registre.enquete import enquetes as e
@@ -26,8 +27,7 @@ def remplacer(
         demande_id,
         contenu=f.contenu(demandeur=f.personne(nom)),
         revision=revision,
-        acteur=f.creer_acteur(),
-        survenu_le=instant,
+        acte=Acte(f.creer_acteur(), instant),
     )
     demandee = Identite.objects.get(demande=demande_id, voie="CONTROLE", decision=None)
     f.decider(demandee, issue=issue, le=instant + timedelta(hours=1))
@@ -45,8 +45,7 @@ def victime() -> tuple[uuid.UUID, uuid.UUID]:
 def nuit(jours: int = 2, territoire: str = "099") -> None:
     balayer(
         territoire,
-        acteur=balayage_du_registre(territoire),
-        survenu_le=f.MAINTENANT + timedelta(days=jours),
+        acte=Acte(balayage_du_registre(territoire), f.MAINTENANT + timedelta(days=jours)),
     )
     connection.check_constraints()
 
@@ -71,7 +70,6 @@ def clore(
         issue=issue,
         motif=motif,
         precision="Pièces lues",
-        acteur=acteur or e.gt(),
-        survenu_le=le,
+        acte=Acte(acteur or e.gt(), le),
     )
     connection.check_constraints()

@@ -17,12 +17,13 @@ from sne.registre.doublons.models import EnsembleDoublon, EnsembleMembre, Ensemb
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from tests.registre import factories as f
 
 
 def passer(jours: int = 0) -> None:
-    balayer("099", acteur=balayage_du_registre("099"), survenu_le=f.MAINTENANT + timedelta(days=jours))
+    balayer("099", acte=Acte(balayage_du_registre("099"), f.MAINTENANT + timedelta(days=jours)))
     connection.check_constraints()
 
 
@@ -53,8 +54,7 @@ def decider(gt: Acteur, issue: str = "FOYERS_DIFFERENTS", jours: int = 1, **autr
     decider_ensemble(
         ensemble.id,
         **dits,  # type: ignore[arg-type]
-        acteur=gt,
-        survenu_le=f.MAINTENANT + timedelta(days=jours),
+        acte=Acte(gt, f.MAINTENANT + timedelta(days=jours)),
     )
     connection.check_constraints()
     return ensemble.id
@@ -72,15 +72,14 @@ def changer_de_nom(nud: str, nom: str, prenoms: str = "Élodie") -> None:
         id_de(nud),
         contenu=f.contenu(demandeur=f.personne(nom, prenoms)),
         revision=1,
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
     )
 
 
 def radier(nud: str) -> int:
     """Struck off at its holder's request; in how many days it comes back for the last time."""
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Classeur B")
-    radier_demande(id_de(nud), faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    radier_demande(id_de(nud), faits, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     return (Radiation.objects.get(demande__nud=nud).reactivable_jusqu_au - f.AUJOURD_HUI).days
 
 

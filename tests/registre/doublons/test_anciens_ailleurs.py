@@ -28,6 +28,7 @@ from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.purger import purger_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
 from tests.registre import factories as f
@@ -124,7 +125,7 @@ def test_the_territory_of_the_enquiry_reaches_nothing_elsewhere() -> None:
     enquete = DossierEnquete.objects.get()
     gt = e.gt()
     with pytest.raises(Introuvable):
-        geler(recente.id, enquete_id=enquete.id, acteur=gt, survenu_le=PLUS_TARD)
+        geler(recente.id, enquete_id=enquete.id, acte=Acte(gt, PLUS_TARD))
     assert {p.qui for p in get_enquete(enquete.id, gt).personnes} == {
         f"Titulaire de la demande {enquete.demandes.get().demande.nud}",
         f"Identité passée de la demande {enquete.demandes.get().demande.nud}",
@@ -146,8 +147,7 @@ def clore(acteur: Acteur | None = None) -> None:
         issue="AUTRE_PERSONNE",
         motif="HOMONYME",
         precision="",
-        acteur=acteur or e.gt(),
-        survenu_le=PLUS_TARD,
+        acte=Acte(acteur or e.gt(), PLUS_TARD),
     )
 
 
@@ -320,7 +320,7 @@ def test_a_failing_journal_leaves_no_registration(monkeypatch: pytest.MonkeyPatc
     def echouer(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("sne.registre.enquete.actions.enquetes.journal.inscrire", echouer)
+    monkeypatch.setattr("sne.registre.demande.actions.dire.journal.inscrire", echouer)
     with pytest.raises(RuntimeError):
         en_corse()
     assert not Demande.objects.filter(territoire="02A").exists()
@@ -343,9 +343,7 @@ def test_what_was_never_in_force_is_no_identity_left() -> None:
 def test_who_leaves_a_demande_leaves_an_identity() -> None:
     karim = f.personne("Haddad", "Karim", identite={"civilite": "1", "date_naissance": "1985-08-21"})
     ancienne = f.deposer(f.contenu(cotitulaires=[karim | {"lien_demandeur": "C"}]), le=f.ANCIEN).demande_id
-    modifier_demande(
-        ancienne, contenu=f.contenu(), revision=1, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
-    )
+    modifier_demande(ancienne, contenu=f.contenu(), revision=1, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     f.decider(Identite.objects.get(demande=ancienne, retrait=True))
     assert IdentiteQuittee.objects.get().nom_norm == "haddad"
     recente = en_corse(karim)
@@ -359,9 +357,9 @@ def effacer(demande: Demande) -> None:
     )
     territoire = demande.territoire
     agent = f.creer_acteur(territoire=territoire, guichet="G0993" if territoire == "099" else "G2A01")
-    radier_demande(demande.id, faits, acteur=agent, survenu_le=PLUS_TARD)
+    radier_demande(demande.id, faits, acte=Acte(agent, PLUS_TARD))
     dans_un_an = PLUS_TARD + timedelta(days=400)
-    purger_demande(demande.id, acteur=horloge_du_registre(territoire), survenu_le=dans_un_an)
+    purger_demande(demande.id, acte=Acte(horloge_du_registre(territoire), dans_un_an))
     connection.check_constraints()
 
 

@@ -27,6 +27,7 @@ from sne.registre.enquete.rules.enquete import MotifEnquete, OrigineEnquete
 from sne.registre.enquete.selectors.enquetes import get_enquete, list_enquetes, list_enquetes_de
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from tests.registre import factories as f
 from tests.registre.doublons.anciens import PLUS_TARD, clore, nuit, ouvertes, remplacer, victime
@@ -90,9 +91,8 @@ def test_the_counter_still_finds_the_newer_demande_only() -> None:
     nuit()
     trouvees = chercher_doublons(
         RechercheDoublon("Dubreuil", "Élodie", date(1987, 3, 14)),
-        acteur=f.creer_acteur(),
+        acte=Acte(f.creer_acteur(), PLUS_TARD),
         territoire="099",
-        survenu_le=PLUS_TARD,
     )
     assert [p.demande_id for p in trouvees] == [recente]
 
@@ -122,7 +122,7 @@ def test_stopped_it_goes_on_and_counts_once(monkeypatch: pytest.MonkeyPatch) -> 
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        balayer("099", acteur=balayage_du_registre("099"), survenu_le=PLUS_TARD, avancer=arreter)
+        balayer("099", acte=Acte(balayage_du_registre("099"), PLUS_TARD), avancer=arreter)
     nuit()
     assert len(ouvertes()) == 1
     (bilan,) = list_balayages(["099"])
@@ -149,7 +149,7 @@ def test_a_failing_journal_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> No
     def echouer(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("sne.registre.enquete.actions.enquetes.journal.inscrire", echouer)
+    monkeypatch.setattr("sne.registre.demande.actions.dire.journal.inscrire", echouer)
     with pytest.raises(RuntimeError):
         nuit()
     assert (DossierEnquete.objects.count(), Entree.objects.count()) == (0, avant)
@@ -185,7 +185,7 @@ def test_explained_stays_explained_when_the_name_changes_again() -> None:
 def test_an_enquiry_opened_by_hand_on_both_is_enough() -> None:
     ancienne, recente = victime()
     enquete = e.enqueter(ancienne)
-    lier_demande(enquete, recente, acteur=e.gt(), survenu_le=f.MAINTENANT)
+    lier_demande(enquete, recente, acte=Acte(e.gt(), f.MAINTENANT))
     nuit()
     assert ouvertes() == []
 
@@ -195,7 +195,7 @@ def test_an_answer_given_before_the_replacement_answers_nothing() -> None:
     ancienne = f.deposer(le=f.ANCIEN).demande_id
     recente = f.deposer(doublons_ecartes="Une homonyme.").demande_id
     enquete = e.enqueter(ancienne)
-    lier_demande(enquete, recente, acteur=e.gt(), survenu_le=f.MAINTENANT)
+    lier_demande(enquete, recente, acte=Acte(e.gt(), f.MAINTENANT))
     clore("AUTRE_PERSONNE", "HOMONYME", le=f.MAINTENANT + timedelta(hours=1))
     remplacer(ancienne, jours=1)
     nuit()
@@ -212,7 +212,7 @@ def test_an_identity_that_a_decision_put_in_force_was_replaced_later_than_it_cam
         le=f.MAINTENANT + timedelta(hours=2),
     ).demande_id
     enquete = e.enqueter(ancienne)
-    lier_demande(enquete, recente, acteur=e.gt(), survenu_le=f.MAINTENANT)
+    lier_demande(enquete, recente, acte=Acte(e.gt(), f.MAINTENANT))
     clore("AUTRE_PERSONNE", "HOMONYME", le=f.MAINTENANT + timedelta(days=1))
     remplacer(ancienne, jours=2, revision=Demande.objects.get(id=ancienne).revision)
     nuit(4)
@@ -226,8 +226,7 @@ def decider_l_ensemble(issue: str, jours: int, gardee: uuid.UUID) -> None:
         motif="DEJA_ENREGISTREE" if issue == "MEME_FOYER" else "HOMONYME",
         precision="",
         gardee=gardee if issue == "MEME_FOYER" else None,
-        acteur=e.gt(),
-        survenu_le=f.MAINTENANT + timedelta(days=jours),
+        acte=Acte(e.gt(), f.MAINTENANT + timedelta(days=jours)),
     )
     connection.check_constraints()
 
@@ -261,8 +260,7 @@ def test_what_a_decision_left_together_is_not_decided() -> None:
         motif="HOMONYME",
         precision="",
         groupes={ancienne: 1, recente: 1, tierce: 2},
-        acteur=e.gt(),
-        survenu_le=f.MAINTENANT + timedelta(days=2),
+        acte=Acte(e.gt(), f.MAINTENANT + timedelta(days=2)),
     )
     nuit(3)
     assert ouvertes() == [[ancienne, recente]]
@@ -339,7 +337,7 @@ def test_an_identity_taken_before_a_separation_is_still_looked_for() -> None:
             )
         ],
     )
-    modifier_demande(couple.id, contenu=contenu, revision=1, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    modifier_demande(couple.id, contenu=contenu, revision=1, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     f.decider(Identite.objects.get(demande=couple.id, voie="CONTROLE"))
     nuit()
     assert ouvertes() == [[couple.id, recente]]
@@ -349,9 +347,7 @@ def test_a_departed_co_holder_is_found() -> None:
     karim = f.personne("Haddad", "Karim", identite={"civilite": "1", "date_naissance": "1985-08-21"})
     ancienne = f.deposer(f.contenu(cotitulaires=[karim | {"lien_demandeur": "C"}]), le=f.ANCIEN).demande_id
     recente = f.deposer(f.contenu(demandeur=karim), doublons_ecartes="Un homonyme.").demande_id
-    modifier_demande(
-        ancienne, contenu=f.contenu(), revision=1, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
-    )
+    modifier_demande(ancienne, contenu=f.contenu(), revision=1, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     f.decider(Identite.objects.get(demande=ancienne, retrait=True))
     nuit()
     assert ouvertes() == [[ancienne, recente]]
@@ -371,8 +367,7 @@ def test_a_transfer_after_a_death_is_not_one() -> None:
         ancienne,
         contenu=f.contenu(demandeur=karim),
         revision=1,
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
     )
     for demandee in Identite.objects.filter(demande=ancienne, voie="CONTROLE"):
         f.decider(demandee)
@@ -410,9 +405,9 @@ def test_who_registered_does_not_end_it() -> None:
 def test_a_question_of_a_counter_answered_since_is_an_answer(jours: int, trouvee: bool) -> None:
     agent = f.creer_acteur()
     ancienne = f.deposer(le=f.ANCIEN).demande_id
-    brouillon = ouvrir_brouillon({}, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    brouillon = ouvrir_brouillon({}, acte=Acte(agent, f.MAINTENANT), territoire="099")
     elodie = RechercheDoublon("Dubreuil", "Élodie", date(1987, 3, 14))
-    demander_comparaison(brouillon, personnes=[elodie], acteur=agent, survenu_le=f.MAINTENANT)
+    demander_comparaison(brouillon, personnes=[elodie], acte=Acte(agent, f.MAINTENANT))
     recente = f.deposer(acteur=agent, id=brouillon, doublons_ecartes="Un doute.").demande_id
     repondre = functools.partial(
         clore_cas,
@@ -420,8 +415,7 @@ def test_a_question_of_a_counter_answered_since_is_an_answer(jours: int, trouvee
         issue="AUTRE_PERSONNE",
         motif="HOMONYME",
         precision="",
-        acteur=e.gt(),
-        survenu_le=f.MAINTENANT + timedelta(days=jours),
+        acte=Acte(e.gt(), f.MAINTENANT + timedelta(days=jours)),
     )
     if trouvee:
         repondre()

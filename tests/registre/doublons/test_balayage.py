@@ -32,6 +32,7 @@ from sne.registre.doublons.selectors.ensembles import (
     list_ensembles,
 )
 from sne.registre.doublons.tasks import balayer_les_doublons
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, NonHabilite
 from tests.registre import factories as f
@@ -123,14 +124,14 @@ def test_a_set_that_has_no_object_any_more_ends_and_decides_nothing() -> None:
 def test_other_territories_are_left_alone() -> None:
     for _ in range(2):
         deposer()
-    balayer("02A", acteur=balayage_du_registre("02A"), survenu_le=f.MAINTENANT)
+    balayer("02A", acte=Acte(balayage_du_registre("02A"), f.MAINTENANT))
     assert ensembles() == []
 
 
 def test_only_the_service_sweeps(gt: Acteur) -> None:
     for acteur in (gt, balayage_du_registre("02A")):
         with pytest.raises(NonHabilite):
-            balayer("099", acteur=acteur, survenu_le=f.MAINTENANT)
+            balayer("099", acte=Acte(acteur, f.MAINTENANT))
 
 
 def test_sweeping_twice_changes_nothing() -> None:
@@ -152,7 +153,7 @@ def test_stopped_it_goes_on_from_there(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        balayer("099", acteur=balayage_du_registre("099"), survenu_le=f.MAINTENANT, avancer=arreter)
+        balayer("099", acte=Acte(balayage_du_registre("099"), f.MAINTENANT), avancer=arreter)
     assert PassageDoublons.objects.get().curseur == min(nuds)
     assert get_dernier_balayage() is None
     passer()
@@ -170,8 +171,7 @@ def test_ended_by_another_sweep_it_stops() -> None:
         passage,
         communes=selectors.ClesCommunes((), (), 0),
         parametres=get_parametres(f.AUJOURD_HUI),
-        acteur=acteur,
-        survenu_le=f.MAINTENANT,
+        acte=Acte(acteur, f.MAINTENANT),
     )
     assert reste == 0
     assert Entree.objects.filter(verbe="BALAYER_DOUBLONS").count() == 1
@@ -215,7 +215,7 @@ def test_reading_leaves_a_trace(gt: Acteur) -> None:
     for _ in range(2):
         deposer()
     passer()
-    lu = consulter_ensemble(ouvert().id, acteur=gt, survenu_le=f.MAINTENANT)
+    lu = consulter_ensemble(ouvert().id, acte=Acte(gt, f.MAINTENANT))
     assert [p.qui for m in lu.membres for p in m.personnes] == ["Titulaire", "Titulaire"]
     assert Entree.objects.get(verbe="CONSULTER_ENSEMBLE_DOUBLON").faits == {"ensemble": str(lu.id)}
 
@@ -231,7 +231,7 @@ def test_perimeter(gt: Acteur) -> None:
     ):
         assert (compter_ensembles(autre), list_ensembles(autre).ensembles) == (0, ())
         with pytest.raises(Introuvable):
-            consulter_ensemble(ouvert().id, acteur=autre, survenu_le=f.MAINTENANT)
+            consulter_ensemble(ouvert().id, acte=Acte(autre, f.MAINTENANT))
         with pytest.raises(Introuvable):
             decider(autre)
 
@@ -287,7 +287,7 @@ def test_the_database_refuses_what_the_actions_would_not_do(gt: Acteur) -> None:
     with pytest.raises(IntegrityError, match="ne dit rien d’une demande"), transaction.atomic():
         EnsembleDoublon.objects.filter(id=ensemble.id).update(**fin)
         actions.journaliser_ensemble(
-            Verbe.CLORE_ENSEMBLE_DOUBLON, ensemble.id, "099", acteur=gt, survenu_le=f.MAINTENANT
+            Verbe.CLORE_ENSEMBLE_DOUBLON, ensemble.id, "099", acte=Acte(gt, f.MAINTENANT)
         )
         connection.check_constraints()
     decider(gt)

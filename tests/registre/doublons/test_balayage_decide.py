@@ -16,6 +16,7 @@ from sne.registre.doublons.actions.ensembles import decider_ensemble
 from sne.registre.doublons.models import CasDoublon, EnsembleDoublon, EnsemblePaire
 from sne.registre.doublons.selectors.ensembles import get_ensemble
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from tests.registre import factories as f
@@ -137,9 +138,9 @@ def cas() -> CasDoublon:
     """A counter's question about a demande, the person registered since."""
     agent = f.creer_acteur()
     f.deposer()
-    brouillon = ouvrir_brouillon({}, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    brouillon = ouvrir_brouillon({}, acte=Acte(agent, f.MAINTENANT), territoire="099")
     elodie = RechercheDoublon("Dubreuil", "Élodie", date(1987, 3, 14))
-    demander_comparaison(brouillon, personnes=[elodie], acteur=agent, survenu_le=f.MAINTENANT)
+    demander_comparaison(brouillon, personnes=[elodie], acte=Acte(agent, f.MAINTENANT))
     f.deposer(acteur=agent, id=brouillon, doublons_ecartes="Un doute.")
     return CasDoublon.objects.get()
 
@@ -148,14 +149,14 @@ def test_a_question_of_a_counter_is_not_asked_twice(cas: CasDoublon, gt: Acteur)
     passer()
     assert ensembles() == []
     fin = {"issue": "AUTRE_PERSONNE", "motif": "HOMONYME", "precision": ""}
-    clore_cas(cas.id, **fin, acteur=gt, survenu_le=f.MAINTENANT + timedelta(hours=1))
+    clore_cas(cas.id, **fin, acte=Acte(gt, f.MAINTENANT + timedelta(hours=1)))
     passer(jours=1)
     assert ensembles() == []
 
 
 def test_an_identity_newer_than_the_answer_asks_again(cas: CasDoublon, gt: Acteur) -> None:
     fin = {"issue": "AUTRE_PERSONNE", "motif": "HOMONYME", "precision": ""}
-    clore_cas(cas.id, **fin, acteur=gt, survenu_le=f.MAINTENANT - timedelta(hours=1))
+    clore_cas(cas.id, **fin, acte=Acte(gt, f.MAINTENANT - timedelta(hours=1)))
     passer(jours=1)
     assert EnsemblePaire.objects.get().revue is True
 
@@ -177,6 +178,5 @@ def test_what_is_written_of_a_decision(gt: Acteur) -> None:
             issue="FOYERS_DIFFERENTS",
             motif="HOMONYME",
             precision="",
-            acteur=gt,
-            survenu_le=f.MAINTENANT,
+            acte=Acte(gt, f.MAINTENANT),
         )

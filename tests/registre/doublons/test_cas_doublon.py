@@ -15,6 +15,7 @@ from sne.registre.doublons.models import CasDoublon
 from sne.registre.doublons.rules.cas import Origine
 from sne.registre.doublons.selectors.cas import compter_cas, get_cas, list_cas, list_questions
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
@@ -25,8 +26,8 @@ ELODIE = RechercheDoublon("Dubreuil", "Élodie", date(1987, 3, 14), usage="Morel
 
 def demander(acteur: Acteur, personne: RechercheDoublon = ELODIE) -> uuid.UUID:
     """A draft of this actor, and the question about it; returns the draft's id."""
-    brouillon = ouvrir_brouillon({}, acteur=acteur, territoire="099", survenu_le=f.MAINTENANT)
-    demander_comparaison(brouillon, personnes=[personne], acteur=acteur, survenu_le=f.MAINTENANT)
+    brouillon = ouvrir_brouillon({}, acte=Acte(acteur, f.MAINTENANT), territoire="099")
+    demander_comparaison(brouillon, personnes=[personne], acte=Acte(acteur, f.MAINTENANT))
     return brouillon
 
 
@@ -58,7 +59,7 @@ def test_le_guichet_qui_doute_demande(agent: Acteur, gt: Acteur) -> None:
 def test_demander_deux_fois_n_ouvre_rien_de_plus(agent: Acteur, gt: Acteur) -> None:
     f.deposer()
     brouillon = demander(agent)
-    assert demander_comparaison(brouillon, personnes=[ELODIE], acteur=agent, survenu_le=f.MAINTENANT) == 0
+    assert demander_comparaison(brouillon, personnes=[ELODIE], acte=Acte(agent, f.MAINTENANT)) == 0
     assert compter_cas(gt) == 1
 
 
@@ -82,16 +83,16 @@ def test_ce_qui_est_tape_est_chiffre(agent: Acteur) -> None:
 
 
 def test_brouillon_d_une_autre_personne(agent: Acteur) -> None:
-    brouillon = ouvrir_brouillon({}, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    brouillon = ouvrir_brouillon({}, acte=Acte(agent, f.MAINTENANT), territoire="099")
     with pytest.raises(Introuvable):
-        demander_comparaison(brouillon, personnes=[ELODIE], acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+        demander_comparaison(brouillon, personnes=[ELODIE], acte=Acte(f.creer_acteur(), f.MAINTENANT))
 
 
 def test_sans_le_droit_d_enregistrer(agent: Acteur) -> None:
-    brouillon = ouvrir_brouillon({}, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    brouillon = ouvrir_brouillon({}, acte=Acte(agent, f.MAINTENANT), territoire="099")
     ailleurs = Acteur(id=agent.id, nom="", canal=agent.canal, mandats=agent.mandats, guichet="G0991")
     with pytest.raises(NonHabilite):
-        demander_comparaison(brouillon, personnes=[ELODIE], acteur=ailleurs, survenu_le=f.MAINTENANT)
+        demander_comparaison(brouillon, personnes=[ELODIE], acte=Acte(ailleurs, f.MAINTENANT))
 
 
 def test_autre_territoire(agent: Acteur) -> None:
@@ -114,7 +115,7 @@ def test_les_autres_roles_ne_voient_aucun_cas(agent: Acteur) -> None:
 
 def clore(cas: CasDoublon, acteur: Acteur, **autres: str) -> None:
     champs = {"issue": "AUTRE_PERSONNE", "motif": "HOMONYME", "precision": ""} | autres
-    clore_cas(cas.id, **champs, acteur=acteur, survenu_le=f.MAINTENANT + timedelta(days=1))
+    clore_cas(cas.id, **champs, acte=Acte(acteur, f.MAINTENANT + timedelta(days=1)))
 
 
 def test_clore_repond_au_guichet(agent: Acteur, gt: Acteur) -> None:
@@ -156,7 +157,7 @@ def test_tout_est_au_journal_sans_nommer_de_demande(agent: Acteur, gt: Acteur) -
     f.deposer()
     demander(agent)
     cas = CasDoublon.objects.get()
-    consulter_cas(cas.id, acteur=gt, survenu_le=f.MAINTENANT)
+    consulter_cas(cas.id, acte=Acte(gt, f.MAINTENANT))
     clore(cas, gt)
     entrees = Entree.objects.filter(verbe__contains="CAS_DOUBLON").order_by("inscrit_le")
     assert [e.verbe for e in entrees] == ["OUVRIR_CAS_DOUBLON", "CONSULTER_CAS_DOUBLON", "CLORE_CAS_DOUBLON"]
@@ -166,14 +167,14 @@ def test_tout_est_au_journal_sans_nommer_de_demande(agent: Acteur, gt: Acteur) -
 
 def test_journal_en_panne_rien_ne_reste(agent: Acteur, monkeypatch: pytest.MonkeyPatch) -> None:
     f.deposer()
-    brouillon = ouvrir_brouillon({}, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    brouillon = ouvrir_brouillon({}, acte=Acte(agent, f.MAINTENANT), territoire="099")
 
     def en_panne(*_: object) -> None:
         raise RuntimeError("journal down")
 
     monkeypatch.setattr(cas_doublon.journal, "inscrire", en_panne)
     with pytest.raises(RuntimeError):
-        demander_comparaison(brouillon, personnes=[ELODIE], acteur=agent, survenu_le=f.MAINTENANT)
+        demander_comparaison(brouillon, personnes=[ELODIE], acte=Acte(agent, f.MAINTENANT))
     assert not CasDoublon.objects.exists()
 
 

@@ -14,6 +14,7 @@ from sne.registre.demande.tasks import service_du_registre
 from sne.registre.doublons.actions.signaler import signaler_ancienne_identite
 from sne.registre.doublons.selectors.proches import PersonneCherchee
 from sne.registre.enquete.models.enquete import DossierEnquete, ElementEnquete
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, NonHabilite
 from tests.registre import factories as f
@@ -33,8 +34,7 @@ def connecter(
             personne,
             territoire=territoire,
             demande_id=demande_id,
-            acteur=service_du_registre(territoire),
-            survenu_le=PLUS_TARD,
+            acte=Acte(service_du_registre(territoire), PLUS_TARD),
         )
         is None
     )
@@ -111,9 +111,7 @@ def test_who_left_by_a_separation_signs_in() -> None:
 def test_the_service_alone_signals(acteur: Callable[[], Acteur]) -> None:
     f.remplacer()
     with pytest.raises(NonHabilite):
-        signaler_ancienne_identite(
-            ELODIE, territoire="099", demande_id=None, acteur=acteur(), survenu_le=PLUS_TARD
-        )
+        signaler_ancienne_identite(ELODIE, territoire="099", demande_id=None, acte=Acte(acteur(), PLUS_TARD))
 
 
 def test_who_validated_the_replacement_does_not_end_the_enquiry() -> None:

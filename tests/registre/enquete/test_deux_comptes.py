@@ -20,6 +20,7 @@ from sne.registre.identite.models import RelectureIdentite
 from sne.registre.separation.actions.examiner_separation import examiner_separation
 from sne.registre.separation.models import DecisionSeparation
 from sne.registre.vie.actions.annuler import annuler_enregistrement
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from tests.habilitations.factories import SYSTEME, acteur, creer_agent, creer_gestionnaire
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db
 def comptes() -> tuple[Acteur, Acteur]:
     """A counter agent who is a territorial manager too, under another account."""
     agent, gestionnaire = creer_agent(le=f.MAINTENANT), creer_gestionnaire(le=f.MAINTENANT)
-    lier_comptes(agent.id, gestionnaire.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    lier_comptes(agent.id, gestionnaire.id, acte=Acte(SYSTEME, f.MAINTENANT))
     return acteur(agent, le=f.MAINTENANT), acteur(gestionnaire, le=f.MAINTENANT)
 
 
@@ -57,7 +58,7 @@ def test_an_older_date(comptes: tuple[Acteur, Acteur]) -> None:
     )
     requete = RequeteAnteriorite.objects.get()
     with pytest.raises(Interdit, match="Vous avez demandé cette date"):
-        decider_anteriorite(requete.id, issue="ACCORDEE", motif="Vu", acteur=gt, survenu_le=f.MAINTENANT)
+        decider_anteriorite(requete.id, issue="ACCORDEE", motif="Vu", acte=Acte(gt, f.MAINTENANT))
     assert not TitreAnciennete.objects.filter(date_depot__lt=f.AUJOURD_HUI).exists()
     ajouter(
         DecisionAnteriorite(
@@ -81,7 +82,7 @@ def test_a_separation(comptes: tuple[Acteur, Acteur]) -> None:
     nouvelle = separer(deposer_couple(), acteur=agent)
     separation = Separation.objects.get()
     with pytest.raises(Interdit, match="Vous avez enregistré cette séparation"):
-        examiner_separation(separation.id, issue="VUE", motif="", acteur=gt, survenu_le=f.MAINTENANT)
+        examiner_separation(separation.id, issue="VUE", motif="", acte=Acte(gt, f.MAINTENANT))
     ajouter(
         DecisionSeparation(
             territoire="099",
@@ -102,7 +103,7 @@ def test_a_double(comptes: tuple[Acteur, Acteur]) -> None:
     gardee, double = (f.deposer(acteur=agent, doublons_ecartes="Autre") for _ in range(2))
     with pytest.raises(Interdit, match="Une autre personne doit l’annuler"):
         annuler_enregistrement(
-            double.demande_id, gardee=gardee.nud, precision="Double", acteur=gt, survenu_le=f.MAINTENANT
+            double.demande_id, gardee=gardee.nud, precision="Double", acte=Acte(gt, f.MAINTENANT)
         )
 
 
@@ -113,7 +114,7 @@ def test_a_question_of_a_counter(comptes: tuple[Acteur, Acteur]) -> None:
     cas = CasDoublon.objects.get()
     fin = {"issue": "AUTRE_PERSONNE", "motif": "HOMONYME", "precision": "Deux actes de naissance"}
     with pytest.raises(Interdit, match="Vous avez posé cette question"):
-        clore_cas(cas.id, **fin, acteur=gt, survenu_le=f.MAINTENANT)
+        clore_cas(cas.id, **fin, acte=Acte(gt, f.MAINTENANT))
     repondre(CasDoublon, cas.id, **fin, clos_le=f.MAINTENANT, clos_par={}, decideur=gt.id)
 
 
@@ -124,17 +125,15 @@ def test_the_lifting_of_a_freeze() -> None:
     levee = demander_levee(
         figer(demande.id),
         precision="Actes lus",
-        acteur=acteur(un, le=f.MAINTENANT),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(acteur(un, le=f.MAINTENANT), f.MAINTENANT),
     )
-    lier_comptes(un.id, autre.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    lier_comptes(un.id, autre.id, acte=Acte(SYSTEME, f.MAINTENANT))
     with pytest.raises(Interdit, match="Vous avez demandé cette levée"):
         decider_levee(
             levee,
             decision="ACCEPTEE",
             precision="",
-            acteur=acteur(autre, le=f.MAINTENANT),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(acteur(autre, le=f.MAINTENANT), f.MAINTENANT),
         )
     repondre(LeveeGel, levee, decision="ACCEPTEE", decideur=autre.id, decidee_par={}, decidee_le=f.MAINTENANT)
 

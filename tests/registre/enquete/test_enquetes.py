@@ -40,6 +40,7 @@ from sne.registre.enquete.selectors.enquetes import (
 from sne.registre.enquete.selectors.remplacement import Remplacement
 from sne.registre.faits.rules.faits import NatureFait
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
@@ -59,12 +60,12 @@ def recepisse() -> Recepisse:
 
 def clore(enquete: uuid.UUID, acteur: Acteur, **autres: str) -> None:
     champs = {"issue": "CHANGEMENT_EXPLIQUE", "motif": "CONTACTS_CONFIRMES", "precision": ""} | autres
-    clore_enquete(enquete, **champs, acteur=acteur, survenu_le=f.MAINTENANT + timedelta(days=1))
+    clore_enquete(enquete, **champs, acte=Acte(acteur, f.MAINTENANT + timedelta(days=1)))
     connection.check_constraints()
 
 
 def noter(enquete: uuid.UUID, acteur: Acteur, texte: str = "Appelée ce matin") -> uuid.UUID:
-    element = ajouter_element(enquete, nature=N.NOTE, texte=texte, acteur=acteur, survenu_le=f.MAINTENANT)
+    element = ajouter_element(enquete, nature=N.NOTE, texte=texte, acte=Acte(acteur, f.MAINTENANT))
     connection.check_constraints()
     return element
 
@@ -76,8 +77,8 @@ def test_matrix_of_roles_and_acts(recepisse: Recepisse, role: Role) -> None:
     autre = f.deposer(f.contenu(demandeur=f.personne("Leca", "Léa")))
     if role in GT_DPO:
         noter(enquete, acteur)
-        lier_demande(enquete, autre.demande_id, acteur=acteur, survenu_le=f.MAINTENANT)
-        assert len(consulter_enquete(enquete, acteur=acteur, survenu_le=f.MAINTENANT).demandes) == 2
+        lier_demande(enquete, autre.demande_id, acte=Acte(acteur, f.MAINTENANT))
+        assert len(consulter_enquete(enquete, acte=Acte(acteur, f.MAINTENANT)).demandes) == 2
         clore(enquete, acteur)
         e.enqueter(recepisse.demande_id, acteur=acteur)
         return
@@ -85,8 +86,8 @@ def test_matrix_of_roles_and_acts(recepisse: Recepisse, role: Role) -> None:
         e.enqueter(recepisse.demande_id, acteur=acteur)
     for acte in (
         lambda: noter(enquete, acteur),
-        lambda: lier_demande(enquete, autre.demande_id, acteur=acteur, survenu_le=f.MAINTENANT),
-        lambda: consulter_enquete(enquete, acteur=acteur, survenu_le=f.MAINTENANT),
+        lambda: lier_demande(enquete, autre.demande_id, acte=Acte(acteur, f.MAINTENANT)),
+        lambda: consulter_enquete(enquete, acte=Acte(acteur, f.MAINTENANT)),
         lambda: get_enquete(enquete, acteur),
         lambda: clore(enquete, acteur),
     ):
@@ -103,9 +104,9 @@ def test_other_territory_sees_nothing(recepisse: Recepisse) -> None:
         lambda: e.enqueter(recepisse.demande_id, acteur=ailleurs),
         lambda: noter(enquete, ailleurs),
         lambda: get_enquete(enquete, ailleurs),
-        lambda: consulter_enquete(enquete, acteur=ailleurs, survenu_le=f.MAINTENANT),
+        lambda: consulter_enquete(enquete, acte=Acte(ailleurs, f.MAINTENANT)),
         lambda: clore(enquete, ailleurs),
-        lambda: lier_demande(enquete, f.inconnu(), acteur=e.gt(), survenu_le=f.MAINTENANT),
+        lambda: lier_demande(enquete, f.inconnu(), acte=Acte(e.gt(), f.MAINTENANT)),
     ):
         with pytest.raises(Introuvable):
             acte()
@@ -131,8 +132,8 @@ def test_whole_story_of_one(recepisse: Recepisse) -> None:
     entree = Entree.objects.get(demande=recepisse.demande_id)
     noter(enquete, acteur)
     for nature, reference in ((N.IDENTITE, identite.id), (N.ENTREE, entree.id)):
-        ajouter_element(enquete, nature=nature, reference=reference, acteur=acteur, survenu_le=f.MAINTENANT)
-    lier_demande(enquete, autre.demande_id, acteur=acteur, survenu_le=f.MAINTENANT)
+        ajouter_element(enquete, nature=nature, reference=reference, acte=Acte(acteur, f.MAINTENANT))
+    lier_demande(enquete, autre.demande_id, acte=Acte(acteur, f.MAINTENANT))
     connection.check_constraints()
     lue = get_enquete(enquete, acteur)
     assert (lue.origine, lue.motif) == (OrigineEnquete.MAIN_GT, MotifEnquete.CONTACTS_REMPLACES)
@@ -178,9 +179,7 @@ def test_evidence_is_of_the_demandes(recepisse: Recepisse) -> None:
         (N.ENTREE, None),
     ):
         with pytest.raises(Interdit, match="d’aucune demande"):
-            ajouter_element(
-                enquete, nature=nature, reference=reference, acteur=acteur, survenu_le=f.MAINTENANT
-            )
+            ajouter_element(enquete, nature=nature, reference=reference, acte=Acte(acteur, f.MAINTENANT))
     with pytest.raises(Interdit, match="en une phrase"):
         noter(enquete, acteur, " ")
 
@@ -192,7 +191,7 @@ def test_health_is_not_told_to_who_may_not_read_it(recepisse: Recepisse) -> None
 
     consigner(NatureFait.DALO, recepisse.demande_id)
     entree = Entree.objects.get(demande=recepisse.demande_id, verbe="CONSIGNER_DALO")
-    ajouter_element(enquete, nature=N.ENTREE, reference=entree.id, acteur=acteur, survenu_le=f.MAINTENANT)
+    ajouter_element(enquete, nature=N.ENTREE, reference=entree.id, acte=Acte(acteur, f.MAINTENANT))
     assert get_enquete(enquete, acteur).elements[0].acte == "Fait DALO consigné"
     assert get_enquete(enquete, f.creer_acteur(Role.DPO)).elements[0].acte == ""
 
@@ -201,7 +200,7 @@ def test_linked_once_and_of_the_same_territory(recepisse: Recepisse) -> None:
     dpo = f.creer_acteur(Role.DPO)
     enquete = e.enqueter(recepisse.demande_id, acteur=dpo)
     with pytest.raises(Interdit, match="déjà dans l’enquête"):
-        lier_demande(enquete, recepisse.demande_id, acteur=dpo, survenu_le=f.MAINTENANT)
+        lier_demande(enquete, recepisse.demande_id, acte=Acte(dpo, f.MAINTENANT))
     corse = f.deposer(
         f.contenu(
             souhaits={
@@ -215,7 +214,7 @@ def test_linked_once_and_of_the_same_territory(recepisse: Recepisse) -> None:
         guichet="G2A01",
     )
     with pytest.raises(Interdit, match="autre territoire"):
-        lier_demande(enquete, corse.demande_id, acteur=dpo, survenu_le=f.MAINTENANT)
+        lier_demande(enquete, corse.demande_id, acte=Acte(dpo, f.MAINTENANT))
 
 
 def test_not_ended_while_a_file_is_frozen(recepisse: Recepisse) -> None:
@@ -235,7 +234,7 @@ def test_everything_is_journalled_and_names_no_demande(recepisse: Recepisse) -> 
     acteur = e.gt()
     enquete = e.enqueter(recepisse.demande_id, acteur=acteur)
     noter(enquete, acteur)
-    consulter_enquete(enquete, acteur=acteur, survenu_le=f.MAINTENANT)
+    consulter_enquete(enquete, acte=Acte(acteur, f.MAINTENANT))
     clore(enquete, acteur)
     entrees = Entree.objects.filter(verbe__contains="ENQUETE").order_by("inscrit_le")
     assert [x.verbe for x in entrees] == [
@@ -304,7 +303,7 @@ def test_pages_open_oldest_first_and_ended_newest_first(recepisse: Recepisse) ->
 
 def test_opening_ill_said(recepisse: Recepisse) -> None:
     with pytest.raises(Interdit, match="Choisissez pourquoi"):
-        ouvrir_enquete(recepisse.demande_id, motif="", precision="", acteur=e.gt(), survenu_le=f.MAINTENANT)
+        ouvrir_enquete(recepisse.demande_id, motif="", precision="", acte=Acte(e.gt(), f.MAINTENANT))
 
 
 def test_enquiries_of_a_file_open_first(recepisse: Recepisse) -> None:
@@ -342,7 +341,7 @@ def test_past_identity_opens_an_enquiry_and_shows_nothing() -> None:
     """Somebody registers who held another demande: nothing at the counter, the evidence for the manager."""
     agent, gt = f.creer_acteur(), e.gt()
     nud = f.remplacer()
-    assert chercher_doublons(ELODIE, acteur=agent, territoire="099", survenu_le=f.MAINTENANT) == ()
+    assert chercher_doublons(ELODIE, acte=Acte(agent, f.MAINTENANT), territoire="099") == ()
     recepisse = f.deposer(acteur=agent)
     connection.check_constraints()
     (breve,) = list_enquetes(gt).enquetes
@@ -397,8 +396,7 @@ def test_departed_co_holder_is_recognised() -> None:
         recepisse.demande_id,
         contenu=f.contenu(),
         revision=1,
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
     )
     f.deposer(f.contenu(demandeur=cotitulaire))
     (breve,) = list_enquetes(e.gt()).enquetes

@@ -35,6 +35,7 @@ from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.rules.renouvellement import RenouvellementFerme
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.registre.vie.tasks import passer_l_horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import PARIS
@@ -74,8 +75,7 @@ def modifier(recepisse: Recepisse, voulu: Contenu, **autres: Any) -> int:
         demande.id,
         contenu=voulu,
         revision=demande.revision,
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
         **autres,
     )
     connection.check_constraints()
@@ -123,8 +123,7 @@ def test_identity_and_contacts_stay_through_both_doors(recepisse: Recepisse, quo
         renouveler_demande(
             recepisse.demande_id,
             saisie=Saisie(voulu(), 1, {}),
-            acteur=f.creer_acteur(),
-            survenu_le=midi(EXPIRATION),
+            acte=Acte(f.creer_acteur(), midi(EXPIRATION)),
         )
     assert Version.objects.filter(demande=recepisse.demande_id).count() == 1
     assert Identite.objects.filter(demande=recepisse.demande_id).count() == 2
@@ -151,8 +150,7 @@ def test_the_household_renews(recepisse: Recepisse) -> None:
         recepisse.demande_id,
         saisie=Saisie(contenu(), 1, {}),
         sans_changement=True,
-        acteur=f.creer_acteur(),
-        survenu_le=midi(EXPIRATION),
+        acte=Acte(f.creer_acteur(), midi(EXPIRATION)),
     )
     connection.check_constraints()
     assert faite.date_expiration == date(2028, 2, 29)
@@ -166,8 +164,7 @@ def test_an_address_that_refuses_messages_is_still_marked(recepisse: Recepisse) 
         recepisse.demande_id,
         "elodie@example.fr",
         message=uuid.uuid4(),
-        acteur=service,
-        survenu_le=f.MAINTENANT,
+        acte=Acte(service, f.MAINTENANT),
     )
     connection.check_constraints()
     assert marquees == 1
@@ -185,18 +182,17 @@ def test_nobody_strikes_off_not_even_with_a_signed_lease(recepisse: Recepisse) -
     ):
         with pytest.raises(DossierFige, match="La radiation attend"):
             radier_demande(
-                recepisse.demande_id, faits, acteur=f.creer_acteur(guichet=guichet), survenu_le=f.MAINTENANT
+                recepisse.demande_id, faits, acte=Acte(f.creer_acteur(guichet=guichet), f.MAINTENANT)
             )
     horloge = horloge_du_registre("099")
     with pytest.raises(DossierFige):
         radier_demande(
             recepisse.demande_id,
             FaitsRadiation(MotifRadiation.RADREN),
-            acteur=horloge,
-            survenu_le=midi(RADIATION),
+            acte=Acte(horloge, midi(RADIATION)),
         )
     with pytest.raises(DossierFige, match="La fin de validité attend"):
-        expirer_demande(recepisse.demande_id, acteur=horloge, survenu_le=midi(RADIATION))
+        expirer_demande(recepisse.demande_id, acte=Acte(horloge, midi(RADIATION)))
 
 
 def test_clock_leaves_a_frozen_file_alone(recepisse: Recepisse) -> None:
@@ -221,8 +217,7 @@ def test_a_late_household_still_renews_while_frozen(recepisse: Recepisse) -> Non
         demande.id,
         saisie=Saisie(contenu(), 1, {}),
         sans_changement=True,
-        acteur=f.creer_acteur(),
-        survenu_le=midi(tard),
+        acte=Acte(f.creer_acteur(), midi(tard)),
     )
     assert faite.date_renouvellement == tard
 
@@ -257,8 +252,7 @@ def test_renewed_while_frozen_only_the_days_since_count(recepisse: Recepisse) ->
         recepisse.demande_id,
         saisie=Saisie(contenu(), 1, {}),
         sans_changement=True,
-        acteur=f.creer_acteur(),
-        survenu_le=midi(EXPIRATION),
+        acte=Acte(f.creer_acteur(), midi(EXPIRATION)),
     )
     assert e.lever(gel, le=midi(EXPIRATION + timedelta(days=10))) == 10
     demande = Demande.objects.get(id=recepisse.demande_id)
@@ -290,8 +284,7 @@ def test_struck_off_and_frozen_its_last_day_to_come_back_is_later(recepisse: Rec
             demande.id,
             saisie=Saisie(contenu(), 3, {}),
             sans_changement=True,
-            acteur=f.creer_acteur(),
-            survenu_le=midi(le),
+            acte=Acte(f.creer_acteur(), midi(le)),
         )
 
     with pytest.raises(Interdit, match=f"{limite:%d/%m/%Y}"):
@@ -321,8 +314,7 @@ def test_too_early_stays_too_early(recepisse: Recepisse) -> None:
             recepisse.demande_id,
             saisie=Saisie(contenu(), 1, {}),
             sans_changement=True,
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
         )
 
 
@@ -332,7 +324,7 @@ def test_one_freeze_at_a_time_whoever_comes_second(recepisse: Recepisse) -> None
     second = e.gt()
     enquete = e.enqueter(recepisse.demande_id, acteur=second)
     with pytest.raises(Interdit, match="déjà figé"):
-        geler(recepisse.demande_id, enquete_id=enquete, acteur=second, survenu_le=f.MAINTENANT)
+        geler(recepisse.demande_id, enquete_id=enquete, acte=Acte(second, f.MAINTENANT))
     with pytest.raises(IntegrityError, match="gel_en_cours"), transaction.atomic():
         premier = Gel.objects.get()
         premier.id, premier.enquete_id = uuid.uuid4(), enquete
@@ -351,37 +343,35 @@ def test_only_a_demande_of_the_enquiry(recepisse: Recepisse) -> None:
     acteur = e.gt()
     enquete = e.enqueter(recepisse.demande_id, acteur=acteur)
     with pytest.raises(Interdit, match="pas de cette enquête"):
-        geler(autre.demande_id, enquete_id=enquete, acteur=acteur, survenu_le=f.MAINTENANT)
+        geler(autre.demande_id, enquete_id=enquete, acte=Acte(acteur, f.MAINTENANT))
 
 
 def decider(levee: uuid.UUID, acteur: Acteur, decision: str = "ACCEPTEE", precision: str = "") -> int:
-    return decider_levee(
-        levee, decision=decision, precision=precision, acteur=acteur, survenu_le=f.MAINTENANT
-    )
+    return decider_levee(levee, decision=decision, precision=precision, acte=Acte(acteur, f.MAINTENANT))
 
 
 def test_four_eyes_to_lift(recepisse: Recepisse) -> None:
     pose = e.gt()
     gel = e.figer(recepisse.demande_id, acteur=pose)
     with pytest.raises(Interdit, match="en une phrase"):
-        demander_levee(gel, precision=" ", acteur=pose, survenu_le=f.MAINTENANT)
-    levee = demander_levee(gel, precision="Actes lus", acteur=pose, survenu_le=f.MAINTENANT)
+        demander_levee(gel, precision=" ", acte=Acte(pose, f.MAINTENANT))
+    levee = demander_levee(gel, precision="Actes lus", acte=Acte(pose, f.MAINTENANT))
     with pytest.raises(Interdit, match="Une autre personne doit décider"):
         decider(levee, pose)
     with pytest.raises(Interdit, match="attend déjà"):
-        demander_levee(gel, precision="Encore", acteur=e.gt(), survenu_le=f.MAINTENANT)
+        demander_levee(gel, precision="Encore", acte=Acte(e.gt(), f.MAINTENANT))
     with pytest.raises(Interdit, match="en une phrase"):
         decider(levee, e.gt(), "REFUSEE")
     assert decider(levee, e.gt(), "REFUSEE", "Il manque l’acte de naissance") == 0
     assert get_gel(recepisse.demande_id) is not None
     with pytest.raises(Interdit, match="déjà décidé"):
         decider(levee, e.gt())
-    levee = demander_levee(gel, precision="Acte de naissance lu", acteur=pose, survenu_le=f.MAINTENANT)
+    levee = demander_levee(gel, precision="Acte de naissance lu", acte=Acte(pose, f.MAINTENANT))
     assert decider(levee, f.creer_acteur(Role.DPO)) == 0
     connection.check_constraints()
     assert get_gel(recepisse.demande_id) is None
     for acte in (
-        lambda: demander_levee(gel, precision="Encore", acteur=pose, survenu_le=f.MAINTENANT),
+        lambda: demander_levee(gel, precision="Encore", acte=Acte(pose, f.MAINTENANT)),
         lambda: decider(levee, e.gt()),
     ):
         with pytest.raises(Interdit, match="n’est plus figé"):
@@ -391,7 +381,7 @@ def test_four_eyes_to_lift(recepisse: Recepisse) -> None:
 def test_database_wants_four_eyes_an_answer_and_an_entry(recepisse: Recepisse) -> None:
     acteur = e.gt()
     gel = e.figer(recepisse.demande_id, acteur=acteur)
-    levee = demander_levee(gel, precision="Actes lus", acteur=acteur, survenu_le=f.MAINTENANT)
+    levee = demander_levee(gel, precision="Actes lus", acte=Acte(acteur, f.MAINTENANT))
     connection.check_constraints()
     reponse = {"decision": "ACCEPTEE", "decidee_par": {}, "decidee_le": f.MAINTENANT}
     levees, gels = LeveeGel.objects.filter(id=levee), Gel.objects.filter(id=gel)
@@ -450,15 +440,13 @@ def test_database_keeps_a_frozen_file_still(recepisse: Recepisse) -> None:
 def test_out_of_perimeter_and_without_the_right(recepisse: Recepisse) -> None:
     gel = e.figer(recepisse.demande_id)
     enquete = e.enquete_de(gel)
-    levee = demander_levee(gel, precision="Actes lus", acteur=e.gt(), survenu_le=f.MAINTENANT)
+    levee = demander_levee(gel, precision="Actes lus", acte=Acte(e.gt(), f.MAINTENANT))
     ailleurs = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL, territoire="02A")
     autres = [ailleurs, *(f.creer_acteur(r) for r in set(Role) - {Role.GESTIONNAIRE_TERRITORIAL, Role.DPO})]
     for acteur in autres:
         for acte in (
-            lambda a=acteur: geler(
-                recepisse.demande_id, enquete_id=enquete, acteur=a, survenu_le=f.MAINTENANT
-            ),
-            lambda a=acteur: demander_levee(gel, precision="Oui", acteur=a, survenu_le=f.MAINTENANT),
+            lambda a=acteur: geler(recepisse.demande_id, enquete_id=enquete, acte=Acte(a, f.MAINTENANT)),
+            lambda a=acteur: demander_levee(gel, precision="Oui", acte=Acte(a, f.MAINTENANT)),
             lambda a=acteur: decider(levee, a),
         ):
             with pytest.raises(Introuvable):
@@ -471,7 +459,7 @@ def test_out_of_perimeter_and_without_the_right(recepisse: Recepisse) -> None:
 def test_reading_alone_gives_no_act(recepisse: Recepisse, permission: str) -> None:
     """Rights are asked one by one: whoever only reads enquiries neither freezes nor lifts."""
     gel = e.figer(recepisse.demande_id)
-    levee = demander_levee(gel, precision="Actes lus", acteur=e.gt(), survenu_le=f.MAINTENANT)
+    levee = demander_levee(gel, precision="Actes lus", acte=Acte(e.gt(), f.MAINTENANT))
     acteur = e.gt()
     (mandat,) = acteur.mandats
     mandat = type(mandat)(mandat.role, mandat.permissions - {permission}, mandat.perimetre)
@@ -480,13 +468,13 @@ def test_reading_alone_gives_no_act(recepisse: Recepisse, permission: str) -> No
         if permission == "GEL_LEVER":
             decider(levee, prive)
         else:
-            demander_levee(gel, precision="Oui", acteur=prive, survenu_le=f.MAINTENANT)
+            demander_levee(gel, precision="Oui", acte=Acte(prive, f.MAINTENANT))
 
 
 def test_counters_read_that_it_is_frozen_and_nothing_more(recepisse: Recepisse) -> None:
     gel = e.figer(recepisse.demande_id)
-    demander_levee(gel, precision="Actes lus", acteur=e.gt(), survenu_le=f.MAINTENANT)
-    fiche = consulter_demande(recepisse.nud, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    demander_levee(gel, precision="Actes lus", acte=Acte(e.gt(), f.MAINTENANT))
+    fiche = consulter_demande(recepisse.nud, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     assert fiche.gel is not None
     assert fiche.gel.depuis == f.AUJOURD_HUI
     dits = [ligne.libelle for ligne in list_derniers_actes(fiche) if ligne.verbe != "CONSULTER"]

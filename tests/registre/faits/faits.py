@@ -13,6 +13,7 @@ from sne.registre.faits.rules.dalo import FaitDaloSaisi
 from sne.registre.faits.rules.decisions import DecisionSaisie
 from sne.registre.faits.rules.evenements import EvenementSaisi
 from sne.registre.faits.rules.faits import NatureFait
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from tests.registre import factories as f
 
@@ -68,7 +69,6 @@ def consigner(
     cle: uuid.UUID = ACTIONS[nature](
         demande_id,
         saisie(nature, **autres),
-        acteur=acteur or f.creer_acteur(guichet=GUICHETS[nature]),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(acteur or f.creer_acteur(guichet=GUICHETS[nature]), f.MAINTENANT),
     )
     return cle

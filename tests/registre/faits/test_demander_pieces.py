@@ -32,6 +32,7 @@ from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.pieces.actions.deposer import noter_piece_vue
 from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
@@ -54,7 +55,7 @@ def demander(
 ) -> uuid.UUID:
     """Ask documents; the id of the event."""
     saisie = EvenementSaisi("DEMANDE_PJ", f.AUJOURD_HUI, {"pieces": pieces, **valeurs}, correction)
-    return consigner_evenement(demande.id, saisie, acteur=acteur or f.creer_acteur(), survenu_le=f.MAINTENANT)
+    return consigner_evenement(demande.id, saisie, acte=Acte(acteur or f.creer_acteur(), f.MAINTENANT))
 
 
 @pytest.fixture
@@ -147,8 +148,7 @@ def test_nothing_is_written_about_what_came_or_was_taken_back(demande: Demande) 
             demande.id,
             NatureFait.EVENEMENT,
             Correction(fait, "Erreur."),
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
         )
     assert (ecrire(), attendues(demande), lignes(demande)) == ([], [], [])
     tasks.demander_pieces(entree_id=str(uuid.uuid4()), territoire="099")
@@ -158,7 +158,7 @@ def test_what_is_there_is_refused_and_asked_once_it_will_not_do(demande: Demande
     piece = p.joindre(demande.id, p.IMPOT)
     with pytest.raises(Interdit, match=r"est déjà dans le dossier\. Reçue le 24/11/2026"):
         demander(demande)
-    qualifier_piece(piece, "INEXPLOITABLE", motif="Flou.", acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    qualifier_piece(piece, "INEXPLOITABLE", motif="Flou.", acte=Acte(f.creer_acteur(), f.MAINTENANT))
     demander(demande)
     assert "ne peut pas être utilisée" in ecrire()[0]["pieces"]
 
@@ -167,7 +167,7 @@ def test_a_document_closes_its_line_and_the_last_one_the_request(demande: Demand
     cle = demander(demande, f"{IMPOT},IDENTITE")
     p.joindre(demande.id, p.IMPOT, le=APRES)
     assert (attendues(demande), lignes(demande)) == ([("IDENTITE", "demandeur")], [cle])
-    noter_piece_vue(demande.id, p.IDENTITE, vue_le=f.AUJOURD_HUI, acteur=f.creer_acteur(), survenu_le=APRES)
+    noter_piece_vue(demande.id, p.IDENTITE, vue_le=f.AUJOURD_HUI, acte=Acte(f.creer_acteur(), APRES))
     assert (attendues(demande), lignes(demande)) == ([], [])
 
 
@@ -183,25 +183,23 @@ def test_each_member_is_asked_and_who_leaves_is_waited_for_no_longer() -> None:
 def test_a_contact_or_a_change_does_not_close_a_request(demande: Demande) -> None:
     cle = demander(demande)
     saisie = EvenementSaisi("CONTACT", f.AUJOURD_HUI, {"moyen": "TELEPHONE"})
-    consigner_evenement(demande.id, saisie, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    consigner_evenement(demande.id, saisie, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     contenu = f.contenu(demandeur=f.personne(situation_familiale="M", **COURRIEL))
-    modifier_demande(
-        demande.id, contenu=contenu, revision=1, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
-    )
+    modifier_demande(demande.id, contenu=contenu, revision=1, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     assert lignes(demande) == [cle]
 
 
 def test_a_request_in_free_text_of_before_still_ends_with_an_answer(demande: Demande) -> None:
     cle = demander(demande)
     ouvert = ouvrir(
-        demande.id, NatureFait.EVENEMENT, correction=None, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
+        demande.id, NatureFait.EVENEMENT, correction=None, acte=Acte(f.creer_acteur(), f.MAINTENANT)
     )
     ligne = Evenement(jour=f.AUJOURD_HUI, type="DEMANDE_PJ", caracteristiques={"pieces": "Titre"})
     ancienne = inscrire(ouvert, ligne, faits={"type": "DEMANDE_PJ"})
     assert set(lignes(demande)) == {cle, ancienne}
     assert attendues(demande) == [(IMPOT, "demandeur")]
     saisie = EvenementSaisi("CONTACT", f.AUJOURD_HUI, {"moyen": "TELEPHONE"})
-    consigner_evenement(demande.id, saisie, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    consigner_evenement(demande.id, saisie, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     assert lignes(demande) == [cle]
 
 
@@ -246,7 +244,7 @@ def test_asked_again_another_day_the_last_request_shows(demande: Demande) -> Non
     demander(demande)
     saisie = EvenementSaisi("DEMANDE_PJ", f.AUJOURD_HUI, {"pieces": IMPOT})
     demain = f.MAINTENANT + timedelta(days=1)
-    consigner_evenement(demande.id, saisie, acteur=f.creer_acteur(), survenu_le=demain)
+    consigner_evenement(demande.id, saisie, acte=Acte(f.creer_acteur(), demain))
     assert attendues(demande) == [(IMPOT, "demandeur")]
     assert len(lignes(demande)) == 2
     p.joindre(demande.id, p.IMPOT, le=demain + timedelta(hours=1))

@@ -27,6 +27,7 @@ from sne.registre.faits.selectors.faits import (
     list_faits,
 )
 from sne.registre.lecture.selectors.historique import get_historique
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
@@ -175,14 +176,14 @@ def test_a_correction_is_a_new_row_and_says_why(demande_id: uuid.UUID, nature: N
 def test_a_fact_is_taken_back(demande_id: uuid.UUID, nature: NatureFait) -> None:
     cle = consigner(nature, demande_id)
     acteur = gt()
-    retrait = retirer_fait(demande_id, nature, corrige(cle), acteur=acteur, survenu_le=f.MAINTENANT)
+    retrait = retirer_fait(demande_id, nature, corrige(cle), acte=Acte(acteur, f.MAINTENANT))
     connection.check_constraints()
     (lu,) = lus(demande_id)
     assert (lu.id, lu.etat, lu.motif) == (cle, EtatFait.RETIRE, "Erreur de saisie.")
     entree = Entree.objects.filter(verbe=f"CONSIGNER_{nature}").order_by("-inscrit_le")[0]
     assert entree.faits == {"fait": str(retrait), "remplace": str(cle), "retrait": True}
     with pytest.raises(Interdit, match="Une correction existe déjà"):
-        retirer_fait(demande_id, nature, corrige(retrait), acteur=acteur, survenu_le=f.MAINTENANT)
+        retirer_fait(demande_id, nature, corrige(retrait), acte=Acte(acteur, f.MAINTENANT))
 
 
 def test_another_landlord_corrects_nothing(demande_id: uuid.UUID) -> None:
@@ -238,7 +239,7 @@ def test_the_register_knows_of_the_lease_still_in_force(demande_id: uuid.UUID) -
     assert bail_signe_le(demande_id) is None
     signe = consigner(A, demande_id)
     assert bail_signe_le(demande_id) == f.AUJOURD_HUI
-    retirer_fait(demande_id, A, corrige(signe), acteur=gt(), survenu_le=f.MAINTENANT)
+    retirer_fait(demande_id, A, corrige(signe), acte=Acte(gt(), f.MAINTENANT))
     assert bail_signe_le(demande_id) is None
 
 

@@ -16,6 +16,7 @@ from sne.registre.identite.selectors.a_decider import get_changement
 from sne.registre.lecture.actions.consulter import consulter_piece
 from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from tests.registre import factories as f
 from tests.registre.pieces.pieces import joindre
@@ -35,9 +36,7 @@ def modifier(demande_id: uuid.UUID, agent: Acteur, le: datetime = f.MAINTENANT, 
         )
     if change := options.pop("contenu", None):
         voulu = change(voulu)
-    modifier_demande(
-        demande_id, contenu=voulu, revision=demande.revision, acteur=agent, survenu_le=le, **options
-    )
+    modifier_demande(demande_id, contenu=voulu, revision=demande.revision, acte=Acte(agent, le), **options)
 
 
 def demander(agent: Acteur, *, depot: dict[str, Any] | None = None, **options: Any) -> Identite:
@@ -55,18 +54,18 @@ def ouvrir(ligne: Identite, acteur: Acteur) -> None:
     """Open each document of the change."""
     for piece in get_changement(ligne.id, acteur, le=f.AUJOURD_HUI).pieces:
         if piece.ouvrable:
-            consulter_piece(piece.id, acteur=acteur, survenu_le=f.MAINTENANT)
+            consulter_piece(piece.id, acte=Acte(acteur, f.MAINTENANT))
 
 
 def valider(ligne: Identite, acteur: Acteur, *, vues: bool = True, **options: Any) -> None:
     if vues:
         ouvrir(ligne, acteur)
-    valider_identite(ligne.id, acteur=acteur, survenu_le=APRES, **options)
+    valider_identite(ligne.id, acte=Acte(acteur, APRES), **options)
     connection.check_constraints()
 
 
 def refuser(ligne: Identite, acteur: Acteur, motif: str = "PJ_NON_PROBANTE", precision: str = "") -> None:
-    refuser_identite(ligne.id, motif=motif, precision=precision, acteur=acteur, survenu_le=APRES)
+    refuser_identite(ligne.id, motif=motif, precision=precision, acte=Acte(acteur, APRES))
     connection.check_constraints()
 
 

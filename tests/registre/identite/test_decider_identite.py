@@ -29,6 +29,7 @@ from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.registre.recherche.actions import rechercher_demandes
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from tests.registre import factories as f
@@ -53,7 +54,7 @@ def test_validated_comes_into_force_everywhere_and_is_the_anchor(agent: Acteur, 
     ligne = demander(agent, motif="Acte de naissance mis à jour")
     avant = Demande.objects.get(id=ligne.demande_id)
     assert noms(avant.id, agent) == ["Dubreuil"]
-    assert not rechercher_demandes("morel élodie", acteur=agent, survenu_le=f.MAINTENANT).lignes
+    assert not rechercher_demandes("morel élodie", acte=Acte(agent, f.MAINTENANT)).lignes
     valider(ligne, gt, precision="Acte vu")
     demande = Demande.objects.get(id=avant.id)
     assert (demande.revision, demande.date_depot, demande.nud) == (
@@ -63,7 +64,7 @@ def test_validated_comes_into_force_everywhere_and_is_the_anchor(agent: Acteur, 
     )
     assert noms(demande.id, agent) == ["Morel"]
     assert not get_fiche(demande, agent).identite_en_attente
-    (trouvee,) = rechercher_demandes("morel élodie", acteur=agent, survenu_le=APRES).lignes
+    (trouvee,) = rechercher_demandes("morel élodie", acte=Acte(agent, APRES)).lignes
     assert trouvee.nud == demande.nud
     assert ancre(list_identites(demande.id), ligne.personne_id).id == ligne.id
     version = Version.objects.get(demande=demande, numero=demande.revision)
@@ -215,7 +216,7 @@ def test_documents_are_opened_first(agent: Acteur, gt: Acteur) -> None:
 def test_the_document_replaced_is_opened_too(agent: Acteur, gt: Acteur) -> None:
     recu = f.deposer(acteur=agent, le=f.ANCIEN)
     ancienne = joindre(recu.demande_id, acteur=agent, le=f.MAINTENANT - timedelta(days=200))
-    remplacer_piece(ancienne, IDENTITE, fichier(b"v2"), acteur=agent, survenu_le=f.MAINTENANT)
+    remplacer_piece(ancienne, IDENTITE, fichier(b"v2"), acte=Acte(agent, f.MAINTENANT))
     modifier(recu.demande_id, agent, traits={"nom_naissance": "Morel"})
     ligne = Identite.objects.get(demande=recu.demande_id, voie="CONTROLE")
     lue = get_changement(ligne.id, gt, le=f.AUJOURD_HUI)
@@ -223,7 +224,7 @@ def test_the_document_replaced_is_opened_too(agent: Acteur, gt: Acteur) -> None:
         ("Carte nationale d’identité", False, None),
         ("Carte nationale d’identité", True, None),
     ]
-    consulter_piece(lue.pieces[0].id, acteur=gt, survenu_le=f.MAINTENANT)
+    consulter_piece(lue.pieces[0].id, acte=Acte(gt, f.MAINTENANT))
     with pytest.raises(Interdit, match="Ouvrez d’abord"), transaction.atomic():
         valider(ligne, gt, vues=False)
     valider(ligne, gt)
@@ -256,7 +257,7 @@ def test_a_demande_that_has_ended_waits(agent: Acteur, gt: Acteur) -> None:
     ligne = demander(agent)
     ouvrir(ligne, gt)
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Classeur B")
-    radier_demande(ligne.demande_id, faits, acteur=agent, survenu_le=f.MAINTENANT)
+    radier_demande(ligne.demande_id, faits, acte=Acte(agent, f.MAINTENANT))
     with pytest.raises(Interdit, match="ne peut pas être validé"), transaction.atomic():
         valider(ligne, gt, vues=False)
     assert list_changements(gt, le=f.AUJOURD_HUI).changements == ()

@@ -18,6 +18,7 @@ from sne.registre.identite.selectors.a_decider import (
     get_lecture,
     list_changements,
 )
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.habilitations.factories import SYSTEME, creer_agent, creer_gestionnaire
@@ -184,7 +185,7 @@ def test_the_same_person_under_two_accounts_counts_once() -> None:
     ligne = demander(acteur_de_compte(agent, le=f.MAINTENANT))
     gt = acteur_de_compte(gestionnaire, le=f.MAINTENANT)
     assert compter_changements(gt, le=f.AUJOURD_HUI) == 1
-    lier_comptes(agent.id, gestionnaire.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    lier_comptes(agent.id, gestionnaire.id, acte=Acte(SYSTEME, f.MAINTENANT))
     assert compter_changements(gt, le=f.AUJOURD_HUI) == 0
     assert get_changement(ligne.id, gt, le=f.AUJOURD_HUI).la_sienne
     ouvrir(ligne, gt)

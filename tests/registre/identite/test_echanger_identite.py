@@ -38,6 +38,7 @@ from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.lecture.selectors.historique import get_historique
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.habilitations.factories import SYSTEME, creer_agent
@@ -56,10 +57,10 @@ def ligne(agent: Acteur) -> Identite:
 
 
 def dire(
-    acte: Callable[..., Any], ligne: Identite, acteur: Acteur, texte: str = "Quelle date ?"
+    ecrire: Callable[..., Any], ligne: Identite, acteur: Acteur, texte: str = "Quelle date ?"
 ) -> uuid.UUID:
     with transaction.atomic():
-        cle: uuid.UUID = acte(ligne.id, texte=texte, acteur=acteur, survenu_le=APRES)
+        cle: uuid.UUID = ecrire(ligne.id, texte=texte, acte=Acte(acteur, APRES))
         connection.check_constraints()
     return cle
 
@@ -129,7 +130,7 @@ def test_nobody_else_answers(ligne: Identite, gt: Acteur) -> None:
     with pytest.raises(NonHabilite):
         dire(repondre_identite, ligne, sans_droit, "Oui")
     with pytest.raises(Introuvable):
-        repondre_identite(uuid.uuid4(), texte="x", acteur=gt, survenu_le=APRES)
+        repondre_identite(uuid.uuid4(), texte="x", acte=Acte(gt, APRES))
 
 
 def test_nobody_questions_themselves_nor_out_of_their_perimeter(
@@ -168,18 +169,17 @@ def test_the_end_of_the_enquiry_is_the_close_of_a_report(ligne: Identite, gt: Ac
     with pytest.raises(Interdit, match="une fois l’enquête close"):
         valider(ligne, gt, vues=False)
     with pytest.raises(Interdit, match="en cours d’examen") as dit:
-        annuler_identite(ligne.id, acteur=agent, survenu_le=APRES)
+        annuler_identite(ligne.id, acte=Acte(agent, APRES))
     assert "délégué" not in dit.value.phrase
     with pytest.raises(Interdit, match="une fois l’enquête close"):
-        expirer_identite(ligne.id, acteur=horloge_des_identites("099"), survenu_le=DANS_UN_MOIS)
+        expirer_identite(ligne.id, acte=Acte(horloge_des_identites("099"), DANS_UN_MOIS))
     juge = f.creer_acteur(Role.DPO)
     clore_enquete(
         enquete,
         issue="AUTRE_PERSONNE",
         motif="HOMONYME",
         precision="Deux actes",
-        acteur=juge,
-        survenu_le=APRES,
+        acte=Acte(juge, APRES),
     )
     lu = get_changement(ligne.id, gt, le=f.AUJOURD_HUI)
     retour = lu.echanges[0].retour
@@ -208,15 +208,15 @@ def test_a_frozen_file_is_not_reported_again_and_a_manager_reports_none(ligne: I
 
 def test_its_author_takes_it_back(ligne: Identite, agent: Acteur, gt: Acteur) -> None:
     with pytest.raises(Interdit, match="Seule la personne"):
-        annuler_identite(ligne.id, acteur=f.creer_acteur(), survenu_le=APRES)
-    annuler_identite(ligne.id, acteur=agent, survenu_le=APRES)
+        annuler_identite(ligne.id, acte=Acte(f.creer_acteur(), APRES))
+    annuler_identite(ligne.id, acte=Acte(agent, APRES))
     connection.check_constraints()
     decision = DecisionIdentite.objects.get()
     assert (decision.issue, decision.decideur) == ("ANNULEE", agent.id)
     assert not get_fiche(Demande.objects.get(id=ligne.demande_id), agent).identite_en_attente
     assert get_suivi(ligne.id, agent, le=f.AUJOURD_HUI).issue == "ANNULEE"
     with pytest.raises(Interdit, match="déjà décidé"):
-        annuler_identite(ligne.id, acteur=agent, survenu_le=APRES)
+        annuler_identite(ligne.id, acte=Acte(agent, APRES))
 
 
 def test_its_author_takes_it_back_under_another_account_of_theirs() -> None:
@@ -225,10 +225,10 @@ def test_its_author_takes_it_back_under_another_account_of_theirs() -> None:
     agent = acteur_de_compte(autre, le=f.MAINTENANT)
     assert not get_suivi(ligne.id, agent, le=f.AUJOURD_HUI).sien
     with pytest.raises(Interdit, match="Seule la personne"):
-        annuler_identite(ligne.id, acteur=agent, survenu_le=APRES)
-    lier_comptes(un.id, autre.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+        annuler_identite(ligne.id, acte=Acte(agent, APRES))
+    lier_comptes(un.id, autre.id, acte=Acte(SYSTEME, f.MAINTENANT))
     assert get_suivi(ligne.id, agent, le=f.AUJOURD_HUI).sien
-    annuler_identite(ligne.id, acteur=agent, survenu_le=APRES)
+    annuler_identite(ligne.id, acte=Acte(agent, APRES))
     connection.check_constraints()
     assert DecisionIdentite.objects.get().issue == "ANNULEE"
 
@@ -236,7 +236,7 @@ def test_its_author_takes_it_back_under_another_account_of_theirs() -> None:
 def test_but_not_while_the_file_is_looked_at(ligne: Identite, agent: Acteur) -> None:
     figer(ligne.demande_id)
     with pytest.raises(DossierFige):
-        annuler_identite(ligne.id, acteur=agent, survenu_le=APRES)
+        annuler_identite(ligne.id, acte=Acte(agent, APRES))
 
 
 def test_without_decision_it_comes_to_nothing_after_thirty_days(ligne: Identite, agent: Acteur) -> None:
@@ -255,19 +255,19 @@ def test_without_decision_it_comes_to_nothing_after_thirty_days(ligne: Identite,
 def test_of_a_demande_struck_off_too_but_not_of_a_frozen_one(ligne: Identite, agent: Acteur) -> None:
     autre = demander(agent, depot={"contenu_": f.contenu(demandeur=f.personne("Roy"))})
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Classeur B")
-    radier_demande(ligne.demande_id, faits, acteur=agent, survenu_le=f.MAINTENANT)
+    radier_demande(ligne.demande_id, faits, acte=Acte(agent, f.MAINTENANT))
     figer(autre.demande_id)
     assert expirer_identites("099", survenu_le=DANS_UN_MOIS) == 1
     assert DecisionIdentite.objects.get().identite_id == ligne.id
     with pytest.raises(DossierFige):
-        expirer_identite(autre.id, acteur=horloge_des_identites("099"), survenu_le=DANS_UN_MOIS)
+        expirer_identite(autre.id, acte=Acte(horloge_des_identites("099"), DANS_UN_MOIS))
 
 
 def test_the_clock_alone_and_not_too_soon(ligne: Identite, gt: Acteur) -> None:
     with pytest.raises(NonHabilite):
-        expirer_identite(ligne.id, acteur=gt, survenu_le=DANS_UN_MOIS)
+        expirer_identite(ligne.id, acte=Acte(gt, DANS_UN_MOIS))
     with pytest.raises(Interdit, match="ne s’arrête pas avant"):
-        expirer_identite(ligne.id, acteur=horloge_des_identites("099"), survenu_le=APRES)
+        expirer_identite(ligne.id, acte=Acte(horloge_des_identites("099"), APRES))
 
 
 def test_one_decided_meanwhile_is_left_alone(ligne: Identite, gt: Acteur) -> None:
@@ -299,7 +299,7 @@ def test_nor_does_that_of_an_answer_or_of_an_end(ligne: Identite, gt: Acteur, ag
         mock.patch.object(journal, "inscrire_en_lot", side_effect=RuntimeError("journal")),
         pytest.raises(RuntimeError),
     ):
-        annuler_identite(ligne.id, acteur=agent, survenu_le=APRES)
+        annuler_identite(ligne.id, acte=Acte(agent, APRES))
     assert not DecisionIdentite.objects.exists()
 
 

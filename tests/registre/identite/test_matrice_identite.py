@@ -19,6 +19,7 @@ from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.vie.actions.renouveler import renouveler_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import Introuvable, NonHabilite, Refus
 from sne.socle.horloge import maintenant
@@ -70,13 +71,12 @@ def modifier(demande: Demande, saisie: Saisie, acteur: Acteur) -> None:
         contenu=saisie.contenu,
         revision=saisie.revision,
         nirs=saisie.nirs,
-        acteur=acteur,
-        survenu_le=LE,
+        acte=Acte(acteur, LE),
     )
 
 
 def renouveler(demande: Demande, saisie: Saisie, acteur: Acteur) -> None:
-    renouveler_demande(demande.id, saisie=saisie, acteur=acteur, survenu_le=LE)
+    renouveler_demande(demande.id, saisie=saisie, acte=Acte(acteur, LE))
 
 
 PORTES = {"modification": modifier, "renouvellement": renouveler}
@@ -142,14 +142,13 @@ def test_who_decides_and_only_of_what_was_asked(role: Role, acte: str) -> None:
 
 def _decider(acte: str, ligne: Identite, acteur: Acteur) -> None:
     if acte == "valider":
-        valider_identite(ligne.id, acteur=acteur, survenu_le=f.MAINTENANT + timedelta(hours=1))
+        valider_identite(ligne.id, acte=Acte(acteur, f.MAINTENANT + timedelta(hours=1)))
     else:
         refuser_identite(
             ligne.id,
             motif="DOUBLON",
             precision="",
-            acteur=acteur,
-            survenu_le=f.MAINTENANT + timedelta(hours=1),
+            acte=Acte(acteur, f.MAINTENANT + timedelta(hours=1)),
         )
 
 
@@ -157,7 +156,7 @@ def _decider(acte: str, ligne: Identite, acteur: Acteur) -> None:
 def test_a_territorial_manager_registers_nobody_through_any_channel(canal: Canal) -> None:
     gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL, canal=canal)
     with pytest.raises(Refus):
-        deposer_demande(f.depot(), acteur=gt, survenu_le=f.MAINTENANT)
+        deposer_demande(f.depot(), acte=Acte(gt, f.MAINTENANT))
     assert not Demande.objects.exists()
 
 

@@ -20,6 +20,7 @@ from sne.registre.identite.selectors.regards import (
     list_explications,
     list_regards,
 )
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
 from tests.habilitations.factories import SYSTEME, creer_agent
@@ -45,9 +46,7 @@ def regarder(agent: Acteur, *, le: datetime = f.MAINTENANT, **depot: Any) -> Ope
 
 
 def expliquer(acte: uuid.UUID, agent: Acteur, texte: str = "Acte de mariage vu") -> uuid.UUID:
-    observation = observer_identite(
-        acte, texte=texte, acteur=agent, survenu_le=f.MAINTENANT + timedelta(hours=1)
-    )
+    observation = observer_identite(acte, texte=texte, acte=Acte(agent, f.MAINTENANT + timedelta(hours=1)))
     connection.check_constraints()
     return observation
 
@@ -75,12 +74,12 @@ def test_the_first_sight_is_told_once_and_read_by_who_decides(agent: Acteur) -> 
     acte = regarder(agent)
     assert {r.vu_le for r in list_regards(acte.demande_id, le=f.AUJOURD_HUI)} == {None}
     vu_le = f.MAINTENANT + timedelta(hours=1)
-    lus = voir_changements_regardes(acteur=agent, survenu_le=vu_le)
+    lus = voir_changements_regardes(acte=Acte(agent, vu_le))
     assert {c.vu_le for c in lus} == {None}
     entree = Entree.objects.get(verbe="VOIR_CHANGEMENTS_REGARDES")
     assert (entree.demande, entree.territoire) == (None, "099")
     assert set(entree.faits["operations"]) == {str(c.id) for c in lus} >= {str(acte.id)}
-    revus = voir_changements_regardes(acteur=agent, survenu_le=vu_le + timedelta(days=1))
+    revus = voir_changements_regardes(acte=Acte(agent, vu_le + timedelta(days=1)))
     assert {c.vu_le for c in revus} == {vu_le}
     assert Entree.objects.filter(verbe="VOIR_CHANGEMENTS_REGARDES").count() == 1
     (regard, *_) = list_regards(acte.demande_id, le=f.AUJOURD_HUI)
@@ -89,10 +88,10 @@ def test_the_first_sight_is_told_once_and_read_by_who_decides(agent: Acteur) -> 
 
 def test_seen_under_another_account_of_the_same_person() -> None:
     compte, second = (creer_agent(le=f.MAINTENANT) for _ in range(2))
-    lier_comptes(compte.id, second.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    lier_comptes(compte.id, second.id, acte=Acte(SYSTEME, f.MAINTENANT))
     acte = regarder(acteur_de(compte, le=f.MAINTENANT))
     vu_le = f.MAINTENANT + timedelta(hours=1)
-    voir_changements_regardes(acteur=acteur_de(second, le=f.MAINTENANT), survenu_le=vu_le)
+    voir_changements_regardes(acte=Acte(acteur_de(second, le=f.MAINTENANT), vu_le))
     assert {r.vu_le for r in list_regards(acte.demande_id, le=f.AUJOURD_HUI)} == {vu_le}
 
 
@@ -104,9 +103,9 @@ def test_a_sight_that_the_journal_does_not_hold_is_not_given(
     def echouer(_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("sne.registre.identite.actions.regards.journal.inscrire", echouer)
+    monkeypatch.setattr("sne.registre.demande.actions.dire.journal.inscrire", echouer)
     with pytest.raises(RuntimeError):
-        voir_changements_regardes(acteur=agent, survenu_le=f.MAINTENANT)
+        voir_changements_regardes(acte=Acte(agent, f.MAINTENANT))
 
 
 @pytest.mark.parametrize(
@@ -120,7 +119,7 @@ def test_a_sight_that_the_journal_does_not_hold_is_not_given(
 )
 def test_nobody_else_sees_it_nor_explains_it(agent: Acteur, autre: Callable[[], Acteur]) -> None:
     acte, collegue = regarder(agent), autre()
-    assert voir_changements_regardes(acteur=collegue, survenu_le=f.MAINTENANT) == ()
+    assert voir_changements_regardes(acte=Acte(collegue, f.MAINTENANT)) == ()
     assert not Entree.objects.filter(verbe="VOIR_CHANGEMENTS_REGARDES").exists()
     assert compter_changements_regardes(collegue, le=f.AUJOURD_HUI) == 0
     with pytest.raises(Introuvable):
@@ -157,7 +156,7 @@ def test_a_failing_journal_leaves_nothing(agent: Acteur, monkeypatch: pytest.Mon
     def echouer(_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("sne.registre.identite.actions.regards.journal.inscrire", echouer)
+    monkeypatch.setattr("sne.registre.demande.actions.dire.journal.inscrire", echouer)
     with pytest.raises(RuntimeError):
         expliquer(acte.id, agent)
     assert not ObservationIdentite.objects.exists()

@@ -23,6 +23,7 @@ from sne.registre.enquete.rules.gel import DossierFige
 from sne.registre.identite.actions.permettre_contact import permettre_contact
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.habilitations.factories import SYSTEME, creer_agent, creer_gestionnaire
@@ -47,8 +48,8 @@ def demande(agent: Acteur) -> uuid.UUID:
 
 
 def permettre(demande_id: uuid.UUID, acteur: Acteur, **autres: Any) -> uuid.UUID:
-    commun = {"motif": "PLUS_D_ACCES", "precision": "Titre vu", "survenu_le": f.MAINTENANT} | autres
-    permission = permettre_contact(demande_id, acteur=acteur, **commun)
+    commun = {"motif": "PLUS_D_ACCES", "precision": "Titre vu"} | autres
+    permission = permettre_contact(demande_id, acte=Acte(acteur, f.MAINTENANT), **commun)
     connection.check_constraints()
     return permission
 
@@ -128,7 +129,7 @@ def test_neither_whoever_changed_the_identity_nor_whoever_types_the_contact_unde
     gt: Acteur,
 ) -> None:
     compte_gt, compte_agent = creer_gestionnaire(le=f.ANCIEN), creer_agent(le=f.ANCIEN)
-    lier_comptes(compte_gt.id, compte_agent.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    lier_comptes(compte_gt.id, compte_agent.id, acte=Acte(SYSTEME, f.MAINTENANT))
     le_gt, son_autre_compte = (acteur_de_compte(c, le=f.MAINTENANT) for c in (compte_gt, compte_agent))
     sienne = avis.deposer(acteur=son_autre_compte).demande_id
     modifier(sienne, son_autre_compte, traits={"nom_naissance": "Dubreuill"})
@@ -149,7 +150,7 @@ def test_neither_whoever_changed_the_identity_nor_whoever_types_the_contact_unde
 
 def test_whoever_allowed_it_does_not_type_it(demande: uuid.UUID) -> None:
     compte_gt, compte_agent = creer_gestionnaire(le=f.ANCIEN), creer_agent(le=f.ANCIEN)
-    lier_comptes(compte_gt.id, compte_agent.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    lier_comptes(compte_gt.id, compte_agent.id, acte=Acte(SYSTEME, f.MAINTENANT))
     le_gt, son_autre_compte = (acteur_de_compte(c, le=f.MAINTENANT) for c in (compte_gt, compte_agent))
     cle = permettre(demande, le_gt)
     with pytest.raises(ContactRetenu, match="Une autre personne doit le saisir"), transaction.atomic():
@@ -172,7 +173,7 @@ def test_not_on_a_closed_nor_a_frozen_file_nor_twice_nor_for_nothing(
     with pytest.raises(DossierFige), transaction.atomic():
         permettre(libre, gt)
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Lettre")
-    radier_demande(demande, faits, acteur=agent, survenu_le=f.MAINTENANT)
+    radier_demande(demande, faits, acte=Acte(agent, f.MAINTENANT))
     with pytest.raises(Interdit, match="n’est plus ouverte"), transaction.atomic():
         permettre(demande, gt)
 

@@ -25,6 +25,7 @@ from sne.registre.identite.selectors.rappels import list_rappels
 from sne.registre.vie.actions.horloge import horloge_du_registre, passer
 from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.selectors.horloge import list_passages
+from sne.socle.acte import Acte
 from sne.socle.erreurs import NonHabilite
 from sne.socle.horloge import PARIS
 from tests.habilitations.factories import (
@@ -54,7 +55,7 @@ def midi(le: date) -> datetime:
 
 
 def rappeler(le: date, territoire: str = "099") -> int:
-    nombre = rappeler_identites(territoire, acteur=horloge_du_registre(territoire), survenu_le=midi(le))
+    nombre = rappeler_identites(territoire, acte=Acte(horloge_du_registre(territoire), midi(le)))
     connection.check_constraints()
     return nombre
 
@@ -154,7 +155,7 @@ def test_a_manager_is_told_neither_of_their_own_entry_nor_of_what_the_gt_alone_d
 
 def test_one_person_is_told_once_and_nobody_who_is_gone(gt: Compte, ligne: Identite) -> None:
     autre = creer_gestionnaire(courriel="encore@exemple.fr", le=f.ANCIEN)
-    lier_comptes(gt.id, autre.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    lier_comptes(gt.id, autre.id, acte=Acte(SYSTEME, f.MAINTENANT))
     habiliter(gt, Role.RESPONSABLE_GUICHET, territoire="099", guichet="G0993", le=f.ANCIEN)
     parti = creer_gestionnaire(courriel="parti@exemple.fr", le=f.ANCIEN)
     Compte.objects.filter(id=parti.id).update(actif=False)
@@ -199,7 +200,7 @@ def test_the_clock_runs_it_and_counts(gt: Compte, ligne: Identite) -> None:
 
 def test_nobody_but_the_clock_reminds(gt: Compte, ligne: Identite) -> None:
     with pytest.raises(NonHabilite):
-        rappeler_identites("099", acteur=acteur(gt, le=f.MAINTENANT), survenu_le=midi(A_DEUX))
+        rappeler_identites("099", acte=Acte(acteur(gt, le=f.MAINTENANT), midi(A_DEUX)))
 
 
 def test_journal_failure_leaves_nothing(gt: Compte, ligne: Identite) -> None:

@@ -17,6 +17,7 @@ from sne.registre.demande.models.personne import Identite
 from sne.registre.identite.actions.relire import relire_identite
 from sne.registre.identite.models import RelectureIdentite
 from sne.registre.identite.selectors.relectures import compter_relectures, get_relecture, list_relectures
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
 from tests.registre import factories as f
@@ -50,9 +51,7 @@ def automatique(agent: Acteur) -> Identite:
 
 def relire(ligne: Identite, acteur: Acteur, avis: str = "VALIDEE", precision: str = "") -> bool:
     with transaction.atomic():
-        concorde = relire_identite(
-            ligne.id, avis=avis, precision=precision, acteur=acteur, survenu_le=PLUS_TARD
-        )
+        concorde = relire_identite(ligne.id, avis=avis, precision=precision, acte=Acte(acteur, PLUS_TARD))
         connection.check_constraints()
     return concorde
 
@@ -164,4 +163,4 @@ def test_nothing_is_kept_when_the_journal_fails(automatique: Identite, gt: Acteu
 
 def test_unknown(gt: Acteur) -> None:
     with pytest.raises(Introuvable):
-        relire_identite(uuid.uuid4(), avis="VALIDEE", precision="", acteur=gt, survenu_le=PLUS_TARD)
+        relire_identite(uuid.uuid4(), avis="VALIDEE", precision="", acte=Acte(gt, PLUS_TARD))

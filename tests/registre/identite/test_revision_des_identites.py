@@ -8,6 +8,7 @@ from sne.journal.rules import Verbe
 from sne.registre.avis.selectors.changement import ActeDit, is_a_dire
 from sne.registre.demande.models.personne import Identite
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +23,7 @@ def changer(demande: uuid.UUID) -> None:
         demande,
         contenu=f.contenu(demandeur=f.personne("Zimmer")),
         revision=1,
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
     )
 
 

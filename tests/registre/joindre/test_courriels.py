@@ -19,6 +19,7 @@ from sne.registre.joindre import tasks
 from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
 from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, NonHabilite
 from tests.notifications import factories as messages
 from tests.registre import factories as f
@@ -35,7 +36,7 @@ def demande() -> Demande:
 
 
 def invalider(demande: Demande, courriel: str = ADRESSE, **autres: Any) -> int:
-    options = {"message": uuid.UUID(int=5), "acteur": SERVICE, "survenu_le": f.MAINTENANT} | autres
+    options = {"message": uuid.UUID(int=5), "acte": Acte(SERVICE, f.MAINTENANT)} | autres
     nombre = invalider_courriel(demande.id, courriel, **options)
     connection.check_constraints()
     return nombre
@@ -73,7 +74,7 @@ def test_new_address_starts_again(demande: Demande) -> None:
     assert contenu.demandeur is not None
     contact = contenu.demandeur.contact.model_copy(update={"courriel": "neuve@exemple.fr"})
     neuf = contenu.model_copy(update={"demandeur": contenu.demandeur.model_copy(update={"contact": contact})})
-    modifier_demande(demande.id, contenu=neuf, revision=1, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    modifier_demande(demande.id, contenu=neuf, revision=1, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     connection.check_constraints()
     personne = Personne.objects.get()
     assert (personne.courriel, personne.courriel_etat) == ("neuve@exemple.fr", "NON_VERIFIEE")
@@ -81,9 +82,9 @@ def test_new_address_starts_again(demande: Demande) -> None:
 
 def test_an_agent_may_not_nor_the_service_elsewhere(demande: Demande) -> None:
     with pytest.raises(NonHabilite):
-        invalider(demande, acteur=f.creer_acteur())
+        invalider(demande, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     with pytest.raises(Introuvable):
-        invalider(demande, acteur=service_du_registre("02B"))
+        invalider(demande, acte=Acte(service_du_registre("02B"), f.MAINTENANT))
     assert etat() == "NON_VERIFIEE"
 
 
@@ -91,7 +92,7 @@ def test_journal_failure_leaves_nothing(demande: Demande, monkeypatch: pytest.Mo
     def tomber(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("sne.registre.joindre.actions.invalider_courriel.journal.inscrire", tomber)
+    monkeypatch.setattr("sne.registre.demande.actions.dire.journal.inscrire", tomber)
     with pytest.raises(RuntimeError):
         invalider(demande)
     assert etat() == "NON_VERIFIEE"
@@ -122,8 +123,7 @@ class TestTache:
         noter_tentative(
             message.id,
             Resultat(Issue.PERMANENT, code),
-            acteur=service_des_messages(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(service_des_messages(), f.MAINTENANT),
         )
 
     def reagir(self) -> str:

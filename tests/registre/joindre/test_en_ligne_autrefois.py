@@ -14,6 +14,7 @@ from sne.registre.joindre.selectors.coordonnees import get_coordonnees
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.vie.actions.renouveler import renouveler_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Canal
 from sne.socle.bases import url_de_base
 from tests import bases
@@ -69,12 +70,11 @@ def test_a_renewal_online_is_remembered_by_the_register(
     agent = f.creer_acteur()
     recu = f.deposer(acteur=agent, le=IL_Y_A_UN_AN)
     assert not get_coordonnees(recu.demande_id, acteur=agent).en_ligne
-    fiche = consulter_demande(recu.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    fiche = consulter_demande(recu.nud, acte=Acte(agent, f.MAINTENANT))
     renouveler_demande(
         recu.demande_id,
         saisie=Saisie(contenu=fiche.contenu, revision=1),
-        acteur=replace(agent, canal=Canal.PGP, guichet=""),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(replace(agent, canal=Canal.PGP, guichet=""), f.MAINTENANT),
         sans_changement=True,
     )
     assert get_coordonnees(recu.demande_id, acteur=agent).en_ligne

@@ -25,6 +25,7 @@ from sne.registre.joindre.actions.verifier_courriel import (
 )
 from sne.registre.joindre.selectors.courriels import Lien, marque_d_adresse, signer_lien
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
 
@@ -77,8 +78,7 @@ def changer(recepisse: Recepisse, courriel: str, revision: int = 1) -> None:
         recepisse.demande_id,
         contenu=contenu(courriel),
         revision=revision,
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT + MINUTE,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT + MINUTE),
     )
 
 
@@ -155,7 +155,7 @@ class TestRelance:
     """The counter has it sent again."""
 
     def demander(self, recepisse: Recepisse, minutes: int = 0, **autres: Any) -> None:
-        options = {"acteur": f.creer_acteur(), "survenu_le": f.MAINTENANT + minutes * MINUTE} | autres
+        options = {"acte": Acte(f.creer_acteur(), f.MAINTENANT + minutes * MINUTE)} | autres
         demander_verification(recepisse.demande_id, **options)
 
     def test_sends_another_link_once_for_each_request(self, recepisse: Recepisse) -> None:
@@ -180,9 +180,9 @@ class TestRelance:
 
     def test_reserved_to_whoever_may_change_the_file(self, recepisse: Recepisse) -> None:
         with pytest.raises(NonHabilite):
-            self.demander(recepisse, acteur=f.creer_acteur(Role.DPO))
+            self.demander(recepisse, acte=Acte(f.creer_acteur(Role.DPO), f.MAINTENANT))
         with pytest.raises(Introuvable):
-            self.demander(recepisse, acteur=f.creer_acteur(territoire="02A"))
+            self.demander(recepisse, acte=Acte(f.creer_acteur(territoire="02A"), f.MAINTENANT))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from sne.registre.contenu.rules.arbre.references import adultes, avec_identites,
 from sne.registre.demande.actions.ecrire import ecrire
 from sne.registre.depot.actions.construire import Dates, construire
 from sne.registre.lecture.actions.consulter import consulter_demande, consulter_etat, consulter_versions
+from sne.socle.acte import Acte
 from tests.registre import factories as f
 from tests.registre import strategies
 
@@ -49,9 +50,7 @@ contenus = strategies.contenus.map(nes)
 def ecrire_tel_quel(contenu: Contenu) -> str:
     """Store a tree past the rules of the doors; returns its number. What is judged there is judged elsewhere."""
     depot = f.depot(contenu)
-    lignes = construire(
-        depot, dates=DATES, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, verbe=Verbe.DEPOSER
-    )
+    lignes = construire(depot, dates=DATES, acte=Acte(f.creer_acteur(), f.MAINTENANT), verbe=Verbe.DEPOSER)
     return ecrire([lignes])[depot.id]
 
 
@@ -65,11 +64,11 @@ def sans_ids(contenu: Contenu) -> Contenu:
 def test_any_tree_is_stored_and_read_back_equal(contenu: Contenu) -> None:
     nud = ecrire_tel_quel(contenu)
     agent = f.creer_acteur()
-    fiche = consulter_demande(nud, acteur=agent, survenu_le=f.MAINTENANT)
+    fiche = consulter_demande(nud, acte=Acte(agent, f.MAINTENANT))
     assert sans_ids(fiche.contenu) == sans_ids(contenu)
-    passe = consulter_etat(nud, f.MAINTENANT, acteur=agent, survenu_le=f.MAINTENANT)
+    passe = consulter_etat(nud, f.MAINTENANT, acte=Acte(agent, f.MAINTENANT))
     assert passe.etat.contenu == fiche.contenu
-    version = consulter_versions(nud, de=1, a=1, acteur=agent, survenu_le=f.MAINTENANT)
+    version = consulter_versions(nud, de=1, a=1, acte=Acte(agent, f.MAINTENANT))
     assert version.avant == version.apres == fiche.contenu
 
 
@@ -77,7 +76,7 @@ def test_any_tree_is_stored_and_read_back_equal(contenu: Contenu) -> None:
 @given(contenu=contenus)
 def test_what_is_read_back_is_shown_as_what_was_stored(contenu: Contenu) -> None:
     lecture = get_lecture(f.AUJOURD_HUI)
-    relue = consulter_demande(ecrire_tel_quel(contenu), acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    relue = consulter_demande(ecrire_tel_quel(contenu), acte=Acte(f.creer_acteur(), f.MAINTENANT))
     assert detailler(relue.contenu, lecture, sante=True) == detailler(contenu, lecture, sante=True)
     assert comparer(sans_ids(relue.contenu), sans_ids(contenu), lecture) == ()
 

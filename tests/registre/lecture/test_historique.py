@@ -19,6 +19,7 @@ from sne.registre.lecture.selectors import historique as selecteur
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.lecture.selectors.historique import Genre, PageHistorique, get_historique
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from tests.registre import factories as f
@@ -35,7 +36,7 @@ def fiche(agent: Acteur) -> Fiche:
     """Deposited at 10:30, the rent changed at 11:30 with its reason, then at 12:30."""
     nir = f.nir_de(NAISSANCE)
     nud = f.deposer(acteur=agent, nirs={"demandeur": nir}, le=f.ANCIEN).nud
-    fiche = consulter_demande(nud, acteur=agent, survenu_le=f.MAINTENANT)
+    fiche = consulter_demande(nud, acte=Acte(agent, f.MAINTENANT))
     changer(fiche, avec_loyer(fiche.contenu, 900), agent, heures=1, motif="Loyer revu", document="Bail")
     changer(fiche, avec_loyer(fiche.contenu, 800), agent, revision=2, heures=2)
     return fiche
@@ -53,8 +54,7 @@ def changer(
         fiche.demande.id,
         contenu=contenu,
         revision=revision,
-        acteur=agent,
-        survenu_le=f.MAINTENANT + heures * HEURE,
+        acte=Acte(agent, f.MAINTENANT + heures * HEURE),
         **autres,
     )
 
@@ -127,7 +127,7 @@ def test_a_version_outlives_the_months_of_the_journal(
 
 def test_acts_on_health_are_for_who_may_read_it(agent: Acteur) -> None:
     nud = f.deposer(f.contenu(handicaps=[{"personne": "demandeur", "reconnu": True}]), acteur=agent).nud
-    fiche = consulter_demande(nud, acteur=agent, survenu_le=f.MAINTENANT)
+    fiche = consulter_demande(nud, acte=Acte(agent, f.MAINTENANT))
     verbes = {
         role: [x.verbe for x in get_historique(fiche.demande.id, acteur=f.creer_acteur(role)).lignes]
         for role in (Role.AGENT_GUICHET, Role.SUPPORT_N1)
@@ -149,7 +149,7 @@ def test_versions_say_who_when_and_why(fiche: Fiche, agent: Acteur) -> None:
 
 
 def test_two_versions_compared_are_a_journalled_read(fiche: Fiche, agent: Acteur) -> None:
-    lues = consulter_versions(fiche.demande.nud, de=1, a=2, acteur=agent, survenu_le=f.MAINTENANT)
+    lues = consulter_versions(fiche.demande.nud, de=1, a=2, acte=Acte(agent, f.MAINTENANT))
     assert lues.avant == fiche.contenu
     assert lues.apres == avec_loyer(fiche.contenu, 900)
     assert [v.numero for v in lues.versions] == [3, 2, 1]
@@ -161,26 +161,26 @@ def test_two_versions_compared_are_a_journalled_read(fiche: Fiche, agent: Acteur
 @pytest.mark.parametrize(("de", "a"), [(0, 1), (1, 9)])
 def test_a_version_that_never_was(fiche: Fiche, agent: Acteur, de: int, a: int) -> None:
     with pytest.raises(Introuvable):
-        consulter_versions(fiche.demande.nud, de=de, a=a, acteur=agent, survenu_le=f.MAINTENANT)
+        consulter_versions(fiche.demande.nud, de=de, a=a, acte=Acte(agent, f.MAINTENANT))
 
 
 def test_health_in_an_old_version_is_read_as_health(agent: Acteur) -> None:
     """The sheet is gone from the file; opening the version that had it is a reading of health."""
     nud = f.deposer(f.contenu(handicaps=[{"personne": "demandeur", "reconnu": True}]), acteur=agent).nud
-    fiche = consulter_demande(nud, acteur=agent, survenu_le=f.MAINTENANT)
+    fiche = consulter_demande(nud, acte=Acte(agent, f.MAINTENANT))
     changer(fiche, fiche.contenu.model_copy(update={"handicaps": ()}), agent, heures=1)
 
     def lectures() -> int:
         return Entree.objects.filter(demande=fiche.demande.id, verbe="CONSULTER_SANTE").count()
 
     avant = lectures()
-    consulter_demande(nud, acteur=agent, survenu_le=f.MAINTENANT)
+    consulter_demande(nud, acte=Acte(agent, f.MAINTENANT))
     assert lectures() == avant
-    consulter_versions(nud, de=1, a=2, acteur=agent, survenu_le=f.MAINTENANT)
-    consulter_etat(nud, f.MAINTENANT, acteur=agent, survenu_le=f.MAINTENANT + 2 * HEURE)
+    consulter_versions(nud, de=1, a=2, acte=Acte(agent, f.MAINTENANT))
+    consulter_etat(nud, f.MAINTENANT, acte=Acte(agent, f.MAINTENANT + 2 * HEURE))
     assert lectures() == avant + 2
     support = f.creer_acteur(Role.SUPPORT_N1)
-    lues = consulter_versions(nud, de=1, a=2, acteur=support, survenu_le=f.MAINTENANT)
+    lues = consulter_versions(nud, de=1, a=2, acte=Acte(support, f.MAINTENANT))
     assert lues.avant == lues.apres
 
 
@@ -191,7 +191,7 @@ def test_the_file_as_it_was(
     fiche: Fiche, agent: Acteur, heures: float, revision: int, loyer: int | None
 ) -> None:
     instant = f.MAINTENANT + heures * HEURE
-    passe = consulter_etat(fiche.demande.nud, instant, acteur=agent, survenu_le=f.MAINTENANT + 6 * HEURE)
+    passe = consulter_etat(fiche.demande.nud, instant, acte=Acte(agent, f.MAINTENANT + 6 * HEURE))
     assert (passe.etat.revision, passe.etat.contenu.souhaits.loyer_maximum) == (revision, loyer)
     assert passe.nirs == {"demandeur": "2 87 03 •• ••• ••• ••"}
     entree = derniere_lecture(fiche)
@@ -200,7 +200,7 @@ def test_the_file_as_it_was(
 
 def test_before_its_deposit_there_is_no_file(fiche: Fiche, agent: Acteur) -> None:
     with pytest.raises(Introuvable):
-        consulter_etat(fiche.demande.nud, f.ANCIEN - HEURE, acteur=agent, survenu_le=f.MAINTENANT)
+        consulter_etat(fiche.demande.nud, f.ANCIEN - HEURE, acte=Acte(agent, f.MAINTENANT))
 
 
 def test_what_waited_then(fiche: Fiche, agent: Acteur) -> None:
@@ -210,22 +210,22 @@ def test_what_waited_then(fiche: Fiche, agent: Acteur) -> None:
     f.decider(proposee, issue="REFUSEE", le=f.MAINTENANT + 5 * HEURE)
     for heures, attend in ((2, False), (3, True), (4, True), (5, False)):
         instant = f.MAINTENANT + heures * HEURE
-        passe = consulter_etat(fiche.demande.nud, instant, acteur=agent, survenu_le=f.MAINTENANT)
+        passe = consulter_etat(fiche.demande.nud, instant, acte=Acte(agent, f.MAINTENANT))
         assert bool(passe.en_attente) is attend, heures
 
 
 @pytest.mark.parametrize("nud", ["abc", "0990000000009G0993"])
 def test_unreadable_or_unknown_number(agent: Acteur, nud: str) -> None:
     with pytest.raises(Introuvable):
-        consulter_etat(nud, f.MAINTENANT, acteur=agent, survenu_le=f.MAINTENANT)
+        consulter_etat(nud, f.MAINTENANT, acte=Acte(agent, f.MAINTENANT))
 
 
 def test_past_of_another_territory_is_not_found(fiche: Fiche) -> None:
     corse = f.creer_acteur(**CORSE)
     with pytest.raises(Introuvable):
-        consulter_etat(fiche.demande.nud, f.MAINTENANT, acteur=corse, survenu_le=f.MAINTENANT)
+        consulter_etat(fiche.demande.nud, f.MAINTENANT, acte=Acte(corse, f.MAINTENANT))
     with pytest.raises(Introuvable):
-        consulter_versions(fiche.demande.nud, de=1, a=2, acteur=corse, survenu_le=f.MAINTENANT)
+        consulter_versions(fiche.demande.nud, de=1, a=2, acte=Acte(corse, f.MAINTENANT))
 
 
 @pytest.mark.parametrize(
@@ -241,8 +241,7 @@ def test_a_letter_is_sent_once_then_dealt_with(agent: Acteur, faits: dict[str, s
     inscrire(
         EntreeAInscrire(
             verbe=Verbe.ENVOYER_MESSAGE,
-            acteur=agent,
-            survenu_le=f.MAINTENANT + HEURE,
+            acte=Acte(agent, f.MAINTENANT + HEURE),
             territoire="099",
             demande_id=demande_id,
             revision=1,

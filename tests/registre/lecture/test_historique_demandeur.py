@@ -40,6 +40,7 @@ from sne.registre.lecture.selectors.historique_demandeur import (
     parcourir,
 )
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.guichet.parcours import requetes
@@ -83,7 +84,7 @@ def demande() -> Demande:
     }
     a.changer(recepisse.demande_id, a.contenu(a.APRES, souhaits=souhaits), motif="Nouvelle adresse")
     for acteur in (f.creer_acteur(), f.creer_acteur(), gt()):
-        consulter_demande(recepisse.nud, acteur=acteur, survenu_le=f.MAINTENANT + HEURE)
+        consulter_demande(recepisse.nud, acte=Acte(acteur, f.MAINTENANT + HEURE))
     return Demande.objects.get(id=recepisse.demande_id)
 
 
@@ -168,7 +169,7 @@ def test_a_page_costs_the_same_whatever_it_holds(demande: Demande) -> None:
     page()
     avant = requetes(page)
     for rang in range(3):
-        consulter_demande(demande.nud, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT + rang * HEURE)
+        consulter_demande(demande.nud, acte=Acte(f.creer_acteur(), f.MAINTENANT + rang * HEURE))
     a.changer(demande.id, a.contenu("encore@exemple.fr"), revision=2, le=f.MAINTENANT + 9 * a.JOUR)
     assert requetes(page) == avant <= 14
 
@@ -180,7 +181,7 @@ class TestEnquete:
         le = f.MAINTENANT + 2 * HEURE
         enquete, autre = enqueter(demande.id, le=le), gt()
         for acteur in (autre, f.creer_acteur(Role.DPO), f.creer_acteur()):
-            consulter_demande(demande.nud, acteur=acteur, survenu_le=le + HEURE)
+            consulter_demande(demande.nud, acte=Acte(acteur, le + HEURE))
         lues = [ligne.phrase for ligne in lire(demande) if ligne.lecture]
         assert len([p for p in lues if "guichet" in p]) == 3
         assert len([p for p in lues if "gestionnaire" in p]) == 1  # of before
@@ -191,8 +192,7 @@ class TestEnquete:
             issue="CHANGEMENT_EXPLIQUE",
             motif="CONTACTS_CONFIRMES",
             precision="",
-            acteur=autre,
-            survenu_le=le + 2 * HEURE,
+            acte=Acte(autre, le + 2 * HEURE),
         )
         lues = [ligne.phrase for ligne in lire(demande) if ligne.lecture]
         assert len([p for p in lues if "gestionnaire" in p]) == 2
@@ -201,7 +201,7 @@ class TestEnquete:
     def test_the_line_itself_is_not_found(self, demande: Demande) -> None:
         le = f.MAINTENANT + 2 * HEURE
         enqueter(demande.id, le=le)
-        consulter_demande(demande.nud, acteur=gt(), survenu_le=le + HEURE)
+        consulter_demande(demande.nud, acte=Acte(gt(), le + HEURE))
         entree = Entree.objects.filter(verbe="CONSULTER").latest("inscrit_le")
         lecteur = get_lecteur(demande, list_adultes(demande)[0].personne)
         with pytest.raises(Introuvable):
@@ -214,7 +214,7 @@ class TestPriseEtRendue:
     def test_once_put_back_nothing_of_who_came_shows(self) -> None:
         elodie = deposer_elodie()
         voler(elodie.id)
-        consulter_demande(elodie.nud, acteur=f.creer_acteur(), survenu_le=VOL + HEURE)
+        consulter_demande(elodie.nud, acte=Acte(f.creer_acteur(), VOL + HEURE))
         nouvelle = retablir(elodie.id).nouvelle
         lignes = lire(elodie)
         assert {"RESTAURER", "MODIFIER", "CONSULTER", "DEPOSER"} <= set(verbes(lignes))
@@ -261,7 +261,7 @@ class TestProteges:
     def test_who_stays_does_not_learn_where_the_other_went(self) -> None:
         couple = deposer_couple()
         brest = f.creer_acteur(guichet="G0991")
-        consulter_demande(couple.nud, acteur=brest, survenu_le=f.MAINTENANT)
+        consulter_demande(couple.nud, acte=Acte(brest, f.MAINTENANT))
         assert "G0991" in dits(lire(couple)) or "Le guichet" in dits(lire(couple))
         separer(couple, seul(), acteur=brest, depot={"guichet": "G0991"}, secrete=True)
         lignes = lire(couple)
@@ -290,8 +290,7 @@ class TestProteges:
             recepisse.demande_id,
             contenu=f.contenu(motifs={"codes": ["06"]}, precisions="Un mot"),
             revision=1,
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
             motif="Partie à Brest",
         )
         lus = dits(lire(Demande.objects.get(id=recepisse.demande_id)))
@@ -308,7 +307,7 @@ class TestAdultes:
         paul = f.personne("Morel", "Paul", identite={"date_naissance": "1985-06-02"}, lien_demandeur="M")
         blocs = {"demandeur": f.personne(contact=contact), "cotitulaires": [paul]}
         recepisse = f.deposer(f.contenu(**blocs, handicaps=[fiche]))
-        consulter_demande(recepisse.nud, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+        consulter_demande(recepisse.nud, acte=Acte(f.creer_acteur(), f.MAINTENANT))
         couple = Demande.objects.get(id=recepisse.demande_id)
         assert {"CONSULTER_SANTE", "MODIFIER_SANTE"} & set(verbes(lire(couple, 0)))
         assert not {"CONSULTER_SANTE", "MODIFIER_SANTE"} & set(verbes(lire(couple, 1)))
@@ -385,7 +384,7 @@ class TestConsulter:
     """Looked at with an agent: a line of the history itself."""
 
     def test_it_is_told(self, demande: Demande) -> None:
-        lu = consulter_historique(demande.nud, Demandee(), acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+        lu = consulter_historique(demande.nud, Demandee(), acte=Acte(f.creer_acteur(), f.MAINTENANT))
         assert lu.page.lignes[0].verbe is Verbe.CONSULTER_HISTORIQUE
         assert (lu.demande.nud, lu.rang, lu.annees, lu.tait) == (demande.nud, 0, (2026, 2025), False)
 
@@ -394,28 +393,28 @@ class TestConsulter:
             mock.patch.object(journal, "inscrire", side_effect=RuntimeError("journal")),
             pytest.raises(RuntimeError, match="journal"),
         ):
-            consulter_historique(demande.nud, Demandee(), acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+            consulter_historique(demande.nud, Demandee(), acte=Acte(f.creer_acteur(), f.MAINTENANT))
 
     @pytest.mark.parametrize("rang", [-1, 1])
     def test_nobody_of_that_rank(self, demande: Demande, rang: int) -> None:
         with pytest.raises(Introuvable):
             consulter_historique(
-                demande.nud, Demandee(), rang=rang, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
+                demande.nud, Demandee(), rang=rang, acte=Acte(f.creer_acteur(), f.MAINTENANT)
             )
 
     def test_another_territory(self, demande: Demande) -> None:
         corse = f.creer_acteur(territoire="02A", guichet="G02A1")
         with pytest.raises(Introuvable):
-            consulter_historique(demande.nud, Demandee(), acteur=corse, survenu_le=f.MAINTENANT)
+            consulter_historique(demande.nud, Demandee(), acte=Acte(corse, f.MAINTENANT))
 
     def test_an_agent_does_not_read_more_than_by_the_file(self) -> None:
         nud = f.deposer(f.contenu(handicaps=[{"personne": "demandeur", "reconnu": True}])).nud
-        consulter_demande(nud, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+        consulter_demande(nud, acte=Acte(f.creer_acteur(), f.MAINTENANT))
         lus = {
             role: {
                 x.verbe
                 for x in consulter_historique(
-                    nud, Demandee(), acteur=f.creer_acteur(role), survenu_le=f.MAINTENANT
+                    nud, Demandee(), acte=Acte(f.creer_acteur(role), f.MAINTENANT)
                 ).page.lignes
             }
             for role in (Role.AGENT_GUICHET, Role.SUPPORT_N1)
@@ -425,8 +424,9 @@ class TestConsulter:
 
 
 def remettre(demande: Demande, acteur: Acteur | None = None, **autres: object) -> object:
-    champs = {"rang": 0, "format_": Format.PDF, "verifiee": True, "survenu_le": f.MAINTENANT} | autres
-    return remettre_historique(demande.nud, acteur=acteur or f.creer_acteur(), **champs)  # type: ignore[arg-type]
+    champs = {"rang": 0, "format_": Format.PDF, "verifiee": True} | autres
+    acte = Acte(acteur or f.creer_acteur(), f.MAINTENANT)
+    return remettre_historique(demande.nud, acte=acte, **champs)  # type: ignore[arg-type]
 
 
 class TestRemettre:
@@ -475,8 +475,7 @@ def test_an_unknown_kind_of_message_says_nothing(demande: Demande) -> None:
     journal.inscrire(
         EntreeAInscrire(
             verbe=Verbe.ENVOYER_MESSAGE,
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
             territoire="099",
             demande_id=demande.id,
             revision=2,

@@ -20,6 +20,7 @@ from sne.registre.vie.actions.horloge import passer
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, NonHabilite
 from tests.registre import factories as f
@@ -125,7 +126,7 @@ def test_pages_with_ties_and_moving_rows() -> None:
     assert sorted(tous) == ["Abelin", "Bastide", "Castan", "Delmas", "Escoffier"]
     premiere = list_dossiers(demandee(), par_page=2)
     assert premiere.suivante is not None
-    radier_demande(premiere.lignes[1].demande_id, RENONCIATION, acteur=AGENT, survenu_le=f.MAINTENANT)
+    radier_demande(premiere.lignes[1].demande_id, RENONCIATION, acte=Acte(AGENT, f.MAINTENANT))
     deposer("Avant", age=345)
     deposer("Apres", age=330)
     seconde = list_dossiers(demandee(), position=premiere.suivante, par_page=2)
@@ -187,16 +188,14 @@ def test_export_needs_its_right_and_is_cut_at_the_parameter(monkeypatch: pytest.
     deposer("Abelin", age=340)
     deposer("Bastide", age=339)
     with pytest.raises(NonHabilite, match="exporter une liste de travail"):
-        exporter_liste(CodeListe.ECHEANCE, ICI, format_="CSV", acteur=AGENT, survenu_le=f.MAINTENANT)
+        exporter_liste(CodeListe.ECHEANCE, ICI, format_="CSV", acte=Acte(AGENT, f.MAINTENANT))
     responsable = f.creer_acteur(Role.RESPONSABLE_GUICHET)
     with pytest.raises(Introuvable):
         exporter_liste(
-            CodeListe.ECHEANCE, Filtre("G0991"), format_="CSV", acteur=responsable, survenu_le=f.MAINTENANT
+            CodeListe.ECHEANCE, Filtre("G0991"), format_="CSV", acte=Acte(responsable, f.MAINTENANT)
         )
     petits = get_parametres(f.AUJOURD_HUI).model_copy(update={"liste_export_lignes_max": 1})
     monkeypatch.setattr("sne.registre.listes.actions.exporter.get_parametres", lambda _: petits)
-    export = exporter_liste(
-        CodeListe.ECHEANCE, ICI, format_="CSV", acteur=responsable, survenu_le=f.MAINTENANT
-    )
+    export = exporter_liste(CodeListe.ECHEANCE, ICI, format_="CSV", acte=Acte(responsable, f.MAINTENANT))
     assert (export.nombre, export.coupe) == (1, True)
     assert [x.nom for x in export.lignes] == ["Abelin"]

@@ -6,12 +6,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from sne.habilitations.rules import Role
+from sne.journal import actions as journal
 from sne.journal.models import Entree, Valeur
-from sne.registre.listes.actions import listes as actions
 from sne.registre.listes.actions.listes import enregistrer_liste, supprimer_liste
 from sne.registre.listes.models import ListeEnregistree
 from sne.registre.listes.rules.listes import PARTAGES, CodeListe, Filtre, Partage
 from sne.registre.listes.selectors.enregistrees import list_enregistrees
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, NonHabilite
 from tests.registre import factories as f
@@ -28,9 +29,7 @@ FILTRE = Filtre("G0993", commune="99002", inverse=True)
 def garder(
     nom: str = "A", partage: Partage = Partage.PRIVEE, *, acteur: Acteur = AGENT, filtre: Filtre = FILTRE
 ) -> uuid.UUID:
-    cle = enregistrer_liste(
-        nom, CodeListe.ECHEANCE, filtre, partage=partage, acteur=acteur, survenu_le=f.MAINTENANT
-    )
+    cle = enregistrer_liste(nom, CodeListe.ECHEANCE, filtre, partage=partage, acte=Acte(acteur, f.MAINTENANT))
     connection.check_constraints()
     return cle
 
@@ -106,25 +105,25 @@ def test_it_outlives_its_author_and_the_manager_of_the_place_drops_it() -> None:
     cle = garder(partage=Partage.GUICHET)
     assert vues(COLLEGUE) == ["A"]
     with pytest.raises(NonHabilite, match="responsable du guichet"):
-        supprimer_liste(cle, acteur=COLLEGUE, survenu_le=f.MAINTENANT)
+        supprimer_liste(cle, acte=Acte(COLLEGUE, f.MAINTENANT))
     for acteur in (VOISIN, LOIN):
         with pytest.raises(Introuvable):
-            supprimer_liste(cle, acteur=acteur, survenu_le=f.MAINTENANT)
-    supprimer_liste(cle, acteur=RESPONSABLE, survenu_le=f.MAINTENANT)
+            supprimer_liste(cle, acte=Acte(acteur, f.MAINTENANT))
+    supprimer_liste(cle, acte=Acte(RESPONSABLE, f.MAINTENANT))
     assert vues(COLLEGUE) == []
 
 
 def test_a_guichet_manager_does_not_drop_a_list_of_the_territory() -> None:
     cle = garder(partage=Partage.TERRITOIRE, acteur=GT, filtre=Filtre())
     with pytest.raises(NonHabilite):
-        supprimer_liste(cle, acteur=RESPONSABLE, survenu_le=f.MAINTENANT)
+        supprimer_liste(cle, acte=Acte(RESPONSABLE, f.MAINTENANT))
     autre_gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-    supprimer_liste(cle, acteur=autre_gt, survenu_le=f.MAINTENANT)
+    supprimer_liste(cle, acte=Acte(autre_gt, f.MAINTENANT))
 
 
 def test_keeping_and_dropping_are_told_without_the_name() -> None:
     cle = garder("Madame X")
-    supprimer_liste(cle, acteur=AGENT, survenu_le=f.MAINTENANT)
+    supprimer_liste(cle, acte=Acte(AGENT, f.MAINTENANT))
     assert set(Entree.objects.values_list("verbe", flat=True)) == {"ENREGISTRER_LISTE", "SUPPRIMER_LISTE"}
     for entree in Entree.objects.all():
         assert (
@@ -143,7 +142,7 @@ def test_journal_failure_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None
     def tomber(*_: object) -> None:
         raise RuntimeError("journal en panne")
 
-    monkeypatch.setattr(actions.journal, "inscrire", tomber)
+    monkeypatch.setattr(journal, "inscrire", tomber)
     with pytest.raises(RuntimeError):
         garder()
     assert ListeEnregistree.objects.count() == 0

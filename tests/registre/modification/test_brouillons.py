@@ -14,6 +14,7 @@ from sne.registre.modification.actions.brouillons import (
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.selectors.brouillons import get_brouillon
 from sne.registre.modification.tasks import purger
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, NonHabilite
 from sne.socle.horloge import maintenant
@@ -25,16 +26,14 @@ SAISIE = {"personne": {"nom_naissance": ["Dubreuil"], "nir": ["2870399000001"]}}
 
 
 def ouvrir(agent: Acteur, *, jours: int = 0):
-    return ouvrir_brouillon(
-        SAISIE, acteur=agent, territoire="099", survenu_le=f.MAINTENANT - timedelta(days=jours)
-    )
+    return ouvrir_brouillon(SAISIE, acte=Acte(agent, f.MAINTENANT - timedelta(days=jours)), territoire="099")
 
 
 def test_what_was_typed_comes_back_and_is_unreadable_in_the_table(agent: Acteur) -> None:
     cle = ouvrir(agent)
     assert get_brouillon(cle, agent).donnees == SAISIE
     assert b"2870399000001" not in bytes(Brouillon.objects.get(id=cle).donnees)
-    enregistrer_brouillon(cle, {"foyer": {}}, acteur=agent, survenu_le=f.MAINTENANT + timedelta(hours=1))
+    enregistrer_brouillon(cle, {"foyer": {}}, acte=Acte(agent, f.MAINTENANT + timedelta(hours=1)))
     assert get_brouillon(cle, agent).donnees == {"foyer": {}}
 
 
@@ -43,7 +42,7 @@ def test_nobody_else_sees_or_touches_it(agent: Acteur) -> None:
     with pytest.raises(Introuvable):
         get_brouillon(cle, autre)
     with pytest.raises(Introuvable, match="n’existe plus"):
-        enregistrer_brouillon(cle, {}, acteur=autre, survenu_le=f.MAINTENANT)
+        enregistrer_brouillon(cle, {}, acte=Acte(autre, f.MAINTENANT))
     with pytest.raises(Introuvable):
         abandonner_brouillon(cle, acteur=autre)
     assert get_brouillon(cle, agent).donnees == SAISIE
@@ -55,7 +54,7 @@ def test_a_dropped_draft_is_gone(agent: Acteur) -> None:
     with pytest.raises(Introuvable):
         abandonner_brouillon(cle, acteur=agent)
     with pytest.raises(Introuvable):
-        enregistrer_brouillon(uuid7(), {}, acteur=agent, survenu_le=f.MAINTENANT)
+        enregistrer_brouillon(uuid7(), {}, acte=Acte(agent, f.MAINTENANT))
 
 
 def test_a_role_that_registers_nowhere_opens_none() -> None:
@@ -72,6 +71,6 @@ def test_idle_drafts_are_dropped_at_the_dated_limit_and_no_other(agent: Acteur) 
 
 def test_the_night_drops_what_was_left(agent: Acteur) -> None:
     quitte = maintenant() - timedelta(days=120)
-    ouvrir_brouillon(SAISIE, acteur=agent, territoire="099", survenu_le=quitte)
+    ouvrir_brouillon(SAISIE, acte=Acte(agent, quitte), territoire="099")
     assert purger(timestamp=0) == 1
     assert purger(timestamp=0) == 0

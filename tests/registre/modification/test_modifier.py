@@ -16,6 +16,7 @@ from sne.registre.demande.selectors.etat import etat, get_contenu
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.selectors.fiche import Fiche, list_derniers_actes
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import ConflitDeRevision, Introuvable, NonHabilite
 from sne.socle.identifiants import uuid7
@@ -32,7 +33,7 @@ def fiche(agent: Acteur) -> Fiche:
     recepisse = f.deposer(
         f.contenu(cotitulaires=[CONJOINT]), acteur=agent, nirs={"demandeur": nir}, le=f.ANCIEN
     )
-    return consulter_demande(recepisse.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    return consulter_demande(recepisse.nud, acte=Acte(agent, f.MAINTENANT))
 
 
 def avec_identite(contenu: Contenu, **traits: object) -> Contenu:
@@ -47,8 +48,7 @@ def modifier(fiche: Fiche, contenu: Contenu, agent: Acteur, *, revision: int | N
         fiche.demande.id,
         contenu=contenu,
         revision=revision or fiche.demande.revision,
-        acteur=agent,
-        survenu_le=PLUS_TARD,
+        acte=Acte(agent, PLUS_TARD),
         **autres,
     )
     connection.check_constraints()
@@ -94,7 +94,7 @@ def test_protected_change_waits_and_the_old_identity_stays_in_force(
 ) -> None:
     resultat = modifier(fiche, avec_identite(fiche.contenu, **{trait: valeur}), agent)
     assert resultat.en_attente == ("demandeur",)
-    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD)
+    relue = consulter_demande(fiche.demande.nud, acte=Acte(agent, PLUS_TARD))
     assert getattr(relue.personnes[0].identite, trait) == getattr(fiche.personnes[0].identite, trait)
     assert getattr(relue.personnes[0].en_attente.identite, trait) == valeur
     assert Entree.objects.filter(demande=fiche.demande.id, verbe="PROPOSER_IDENTITE", revision=2).count() == 1
@@ -111,7 +111,7 @@ def test_k_equal_name_applies_at_once_and_never_moves_the_anchor(
 
 def test_ordinary_part_applies_while_the_protected_part_waits(fiche: Fiche, agent: Acteur) -> None:
     modifier(fiche, avec_identite(fiche.contenu, nom_naissance="Morel", nom_usage="Haddad"), agent)
-    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD)
+    relue = consulter_demande(fiche.demande.nud, acte=Acte(agent, PLUS_TARD))
     assert (relue.personnes[0].identite.nom_naissance, relue.personnes[0].identite.nom_usage) == (
         "Dubreuil",
         "Haddad",
@@ -144,7 +144,7 @@ def test_departure_of_a_coholder_waits(fiche: Fiche, agent: Acteur) -> None:
     resultat = modifier(fiche, sans, agent)
     assert resultat.en_attente == ("cotitulaire:1",)
     assert modifier(fiche, sans, agent, revision=2).revision == 2
-    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD)
+    relue = consulter_demande(fiche.demande.nud, acte=Acte(agent, PLUS_TARD))
     assert relue.personnes[1].en_attente.retrait
     assert Personne.objects.filter(demande=fiche.demande.id, retire_le=None).count() == 2
 
@@ -152,7 +152,7 @@ def test_departure_of_a_coholder_waits(fiche: Fiche, agent: Acteur) -> None:
 def test_new_coholder_has_a_title_of_today_and_the_demande_keeps_its_own(agent: Acteur) -> None:
     il_y_a_un_mois = f.MAINTENANT - timedelta(days=20)
     recepisse = f.deposer(acteur=agent, le=il_y_a_un_mois, date_reception=(il_y_a_un_mois).date())
-    fiche = consulter_demande(recepisse.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    fiche = consulter_demande(recepisse.nud, acte=Acte(agent, f.MAINTENANT))
     arrive = f.contenu(cotitulaires=[CONJOINT]).cotitulaires
     modifier(fiche, fiche.contenu.model_copy(update={"cotitulaires": arrive}), agent)
     titres = list(TitreAnciennete.objects.filter(demande=fiche.demande.id).order_by("date_depot"))
@@ -161,12 +161,12 @@ def test_new_coholder_has_a_title_of_today_and_the_demande_keeps_its_own(agent: 
 
 
 def test_nir_filled_in_applies_and_takes_its_place(agent: Acteur) -> None:
-    fiche = consulter_demande(f.deposer(acteur=agent).nud, acteur=agent, survenu_le=f.MAINTENANT)
+    fiche = consulter_demande(f.deposer(acteur=agent).nud, acte=Acte(agent, f.MAINTENANT))
     nir = f.nir_de(NAISSANCE)
     resultat = modifier(fiche, fiche.contenu, agent, nirs={"demandeur": nir})
     assert (resultat.revision, resultat.en_attente) == (2, ())
     assert PlaceOuverte.objects.filter(demande=fiche.demande.id).count() == 1
-    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD)
+    relue = consulter_demande(fiche.demande.nud, acte=Acte(agent, PLUS_TARD))
     assert relue.personnes[0].nir_masque == "2 87 03 •• ••• ••• ••"
 
 
@@ -175,8 +175,7 @@ def test_nir_of_another_open_demande_is_refused(fiche: Fiche, agent: Acteur) -> 
     f.deposer(nirs={"demandeur": nir}, doublons_ecartes="Une autre personne.")
     sans_nir = consulter_demande(
         f.deposer(acteur=agent, doublons_ecartes="Une autre encore.").nud,
-        acteur=agent,
-        survenu_le=f.MAINTENANT,
+        acte=Acte(agent, f.MAINTENANT),
     )
     with pytest.raises(DejaOuverte):
         modifier(sans_nir, sans_nir.contenu, agent, nirs={"demandeur": nir})
@@ -209,7 +208,7 @@ def test_readers_write_nothing(fiche: Fiche, role: Role) -> None:
 def test_another_territory_sees_nothing(fiche: Fiche) -> None:
     ailleurs = f.creer_acteur(territoire="02B", guichet="GD2B1")
     with pytest.raises(Introuvable):
-        consulter_demande(fiche.demande.nud, acteur=ailleurs, survenu_le=f.MAINTENANT)
+        consulter_demande(fiche.demande.nud, acte=Acte(ailleurs, f.MAINTENANT))
     with pytest.raises(Introuvable):
         modifier(fiche, fiche.contenu, ailleurs)
     with pytest.raises(Introuvable):
@@ -244,7 +243,7 @@ def test_every_opening_is_a_journalled_read(fiche: Fiche, agent: Acteur) -> None
 
 def test_history_tells_changes_and_reads(fiche: Fiche, agent: Acteur) -> None:
     modifier(fiche, avec_identite(fiche.contenu, nom_naissance="Morel", nom_usage="Haddad"), agent)
-    lue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD)
+    lue = consulter_demande(fiche.demande.nud, acte=Acte(agent, PLUS_TARD))
     historique = list_derniers_actes(lue)
     assert [ligne.verbe for ligne in historique] == [
         "CONSULTER",
@@ -261,13 +260,13 @@ def test_history_tells_changes_and_reads(fiche: Fiche, agent: Acteur) -> None:
 
 
 def test_nir_of_a_new_coholder_is_kept_and_takes_its_place(agent: Acteur) -> None:
-    fiche = consulter_demande(f.deposer(acteur=agent).nud, acteur=agent, survenu_le=f.MAINTENANT)
+    fiche = consulter_demande(f.deposer(acteur=agent).nud, acte=Acte(agent, f.MAINTENANT))
     arrive = f.contenu(cotitulaires=[CONJOINT]).cotitulaires
     nir = f.nir_de(NAISSANCE.replace(year=1985, month=2), sexe=1)
     modifier(
         fiche, fiche.contenu.model_copy(update={"cotitulaires": arrive}), agent, nirs={"cotitulaire:1": nir}
     )
-    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD)
+    relue = consulter_demande(fiche.demande.nud, acte=Acte(agent, PLUS_TARD))
     assert relue.personnes[1].nir_masque.startswith("1 85 02")
     assert PlaceOuverte.objects.filter(demande=fiche.demande.id).count() == 1
 
@@ -275,7 +274,7 @@ def test_nir_of_a_new_coholder_is_kept_and_takes_its_place(agent: Acteur) -> Non
 def test_person_of_another_demande_is_a_newcomer_here(fiche: Fiche, agent: Acteur) -> None:
     """An id that came with the tree gives no hold on somebody else's row."""
     seul = consulter_demande(
-        f.deposer(acteur=agent, doublons_ecartes="Une autre.").nud, acteur=agent, survenu_le=f.MAINTENANT
+        f.deposer(acteur=agent, doublons_ecartes="Une autre.").nud, acte=Acte(agent, f.MAINTENANT)
     )
     modifier(seul, seul.contenu.model_copy(update={"cotitulaires": fiche.contenu.cotitulaires}), agent)
     assert Personne.objects.filter(demande=seul.demande.id).count() == 2
@@ -296,7 +295,7 @@ def test_nobody_becomes_the_applicant_by_the_id_that_comes_with_them(
     assert voulu.demandeur is not None
     voulu = voulu.model_copy(update={"demandeur": voulu.demandeur.model_copy(update={"personne": personne})})
     assert modifier(fiche, voulu, agent).en_attente == ("demandeur",)
-    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD)
+    relue = consulter_demande(fiche.demande.nud, acte=Acte(agent, PLUS_TARD))
     assert relue.contenu.demandeur == demandeur
     assert [c.personne for c in relue.contenu.cotitulaires] == [conjoint.personne]
     assert Personne.objects.filter(demande=fiche.demande.id).count() == 2
@@ -309,7 +308,7 @@ def test_co_holder_does_not_become_the_applicant_without_a_decision(fiche: Fiche
     seul = demandeur.model_copy(update={"personne": conjoint.personne, "identite": conjoint.identite})
     voulu = fiche.contenu.model_copy(update={"demandeur": seul, "cotitulaires": ()})
     modifier(fiche, voulu, agent)
-    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=PLUS_TARD)
+    relue = consulter_demande(fiche.demande.nud, acte=Acte(agent, PLUS_TARD))
     assert relue.contenu.demandeur == demandeur
     assert [c.identite for c in relue.contenu.cotitulaires] == [conjoint.identite]
     assert {p.reference: p.en_attente is not None for p in relue.personnes} == {

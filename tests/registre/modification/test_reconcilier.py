@@ -26,6 +26,7 @@ from sne.registre.modification.actions import reconcilier as actions_saisie
 from sne.registre.modification.actions.modifier import Modification, modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
 from sne.registre.modification.rules.fusion import Cote
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import ConflitDeRevision, Interdit
 from tests.registre import factories as f
@@ -47,7 +48,7 @@ def fiche(agent: Acteur) -> Fiche:
 
 
 def lire(nud: str, acteur: Acteur) -> Fiche:
-    return consulter_demande(nud, acteur=acteur, survenu_le=PLUS_TARD)
+    return consulter_demande(nud, acte=Acte(acteur, PLUS_TARD))
 
 
 def modifier(fiche: Fiche, contenu: Contenu, acteur: Acteur, **autres: Any) -> Modification:
@@ -56,8 +57,7 @@ def modifier(fiche: Fiche, contenu: Contenu, acteur: Acteur, **autres: Any) -> M
         fiche.demande.id,
         contenu=contenu,
         revision=fiche.demande.revision,
-        acteur=acteur,
-        survenu_le=PLUS_TARD,
+        acte=Acte(acteur, PLUS_TARD),
         **autres,
     )
     connection.check_constraints()
@@ -122,7 +122,7 @@ def test_what_collides_writes_nothing(fiche: Fiche, agent: Acteur, collegue: Act
 def test_a_revision_that_never_was_is_refused(fiche: Fiche, agent: Acteur, revision: int) -> None:
     with pytest.raises(ConflitDeRevision, match="n’est pas connue"):
         modifier_demande(
-            fiche.demande.id, contenu=fiche.contenu, revision=revision, acteur=agent, survenu_le=PLUS_TARD
+            fiche.demande.id, contenu=fiche.contenu, revision=revision, acte=Acte(agent, PLUS_TARD)
         )
 
 

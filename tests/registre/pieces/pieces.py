@@ -14,6 +14,7 @@ from sne.documents.rules import EtatDocument, Limites, Part, PartieLue, Verdict
 from sne.documents.travail import dossier_de_travail
 from sne.registre.pieces.actions.deposer import Fichier, joindre_piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from tests.documents.limites import BORNES
 from tests.registre import factories as f
@@ -50,9 +51,7 @@ def joindre(
 ) -> uuid.UUID:
     """Add a document to a demande; its id."""
     options.setdefault("contenu", uuid.uuid4().bytes)
-    return joindre_piece(
-        demande_id, saisie, fichier(**options), acteur=acteur or f.creer_acteur(), survenu_le=le
-    )
+    return joindre_piece(demande_id, saisie, fichier(**options), acte=Acte(acteur or f.creer_acteur(), le))
 
 
 def joindre_pdf(
@@ -86,6 +85,5 @@ def joindre_pdf(
         demande_id,
         saisie,
         Fichier(recu.id, recu.empreinte),
-        acteur=acteur or f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(acteur or f.creer_acteur(), f.MAINTENANT),
     )

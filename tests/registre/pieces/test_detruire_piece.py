@@ -22,13 +22,14 @@ from sne.notifications.selectors import get_contenu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.tasks import service_du_registre
 from sne.registre.lecture.selectors.historique import get_historique
-from sne.registre.pieces.actions import detruire as tasks
+from sne.registre.pieces import tasks
 from sne.registre.pieces.actions.deposer import Fichier, joindre_piece, remplacer_piece
 from sne.registre.pieces.actions.detruire import noter_verdict_de_piece
 from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.pieces.models import Piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.registre.pieces.tasks import LIRE_FICHIER, lire_fichier, lire_pieces, redemander, reprendre
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Efface, NonHabilite
 from tests.documents import factories as documents
 from tests.registre import factories as f
@@ -51,7 +52,7 @@ def repondre(monkeypatch: pytest.MonkeyPatch, verdict: Verdict) -> None:
 
 def joindre(demande_id: uuid.UUID, recu: DocumentRecu, saisie: PieceSaisie = p.IDENTITE) -> uuid.UUID:
     fichier = Fichier(recu.id, recu.empreinte)
-    return joindre_piece(demande_id, saisie, fichier, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    return joindre_piece(demande_id, saisie, fichier, acte=Acte(f.creer_acteur(), f.MAINTENANT))
 
 
 def en_attente(saisie: PieceSaisie = p.IDENTITE) -> tuple[Demande, uuid.UUID, uuid.UUID]:
@@ -117,12 +118,8 @@ def test_nobody_is_told_of_one_already_asked_for_or_replaced(monkeypatch: pytest
     remplacee = joindre(demande.id, documents.garde(b"autre", verdict=Verdict.MUET))
     repondre(monkeypatch, Verdict.INFECTE)
     reprendre(0)
-    qualifier_piece(
-        piece, "INEXPLOITABLE", motif="Détruite.", acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
-    )
-    remplacer_piece(
-        remplacee, p.IDENTITE, p.fichier(b"neuve"), acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
-    )
+    qualifier_piece(piece, "INEXPLOITABLE", motif="Détruite.", acte=Acte(f.creer_acteur(), f.MAINTENANT))
+    remplacer_piece(remplacee, p.IDENTITE, p.fichier(b"neuve"), acte=Acte(f.creer_acteur(), f.MAINTENANT))
     assert prevenir() == []
     redemander(entree_id=str(uuid.uuid4()), demande_id=str(demande.id), territoire="099")
 
@@ -202,7 +199,7 @@ def test_it_stays_in_quarantine_when_the_journal_cannot_say_so(monkeypatch: pyte
 def test_only_the_service_destroys_one() -> None:
     _, _, document = en_attente()
     with pytest.raises(NonHabilite, match="Seul le service"):
-        noter_verdict_de_piece(document, Verdict.INFECTE, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+        noter_verdict_de_piece(document, Verdict.INFECTE, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     assert etat(document) == "QUARANTAINE"
 
 
@@ -211,7 +208,7 @@ def test_what_left_quarantine_is_not_told_again() -> None:
     recu = documents.garde()
     joindre(demande.id, recu)
     service = service_du_registre("099")
-    assert noter_verdict_de_piece(recu.id, Verdict.INFECTE, acteur=service, survenu_le=f.MAINTENANT) is None
+    assert noter_verdict_de_piece(recu.id, Verdict.INFECTE, acte=Acte(service, f.MAINTENANT)) is None
     assert etat(recu.id) == EtatDocument.DISPONIBLE
     assert not Entree.objects.filter(verbe="DETRUIRE_PIECE").exists()
 

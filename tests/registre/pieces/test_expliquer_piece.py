@@ -20,6 +20,7 @@ from sne.registre.pieces.models import ExplicationPiece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
@@ -37,7 +38,7 @@ def demande() -> Demande:
 
 def expliquer(piece: uuid.UUID, texte: str = USAGE, acteur: Acteur | None = None) -> uuid.UUID:
     return expliquer_piece(
-        piece, texte, acteur=acteur or f.creer_acteur(), survenu_le=f.MAINTENANT + timedelta(days=2)
+        piece, texte, acte=Acte(acteur or f.creer_acteur(), f.MAINTENANT + timedelta(days=2))
     )
 
 
@@ -96,13 +97,11 @@ def test_a_document_of_health_has_its_second_entry(demande: Demande) -> None:
 
 def test_neither_a_closed_demande_nor_a_document_replaced_is_explained(demande: Demande) -> None:
     piece = p.joindre(demande.id)
-    neuve = remplacer_piece(
-        piece, p.IDENTITE, p.fichier(b"neuve"), acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
-    )
+    neuve = remplacer_piece(piece, p.IDENTITE, p.fichier(b"neuve"), acte=Acte(f.creer_acteur(), f.MAINTENANT))
     with pytest.raises(Introuvable):
         expliquer(piece)
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Lettre")
-    radier_demande(demande.id, faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    radier_demande(demande.id, faits, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     with pytest.raises(Interdit, match="aucune pièce"):
         expliquer(neuve)
 

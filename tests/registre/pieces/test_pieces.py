@@ -31,6 +31,7 @@ from sne.registre.pieces.models import Piece, QualificationPiece
 from sne.registre.pieces.rules.pieces_deposees import PieceDejaLa, PieceSaisie, Qualification
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import figer
@@ -68,8 +69,7 @@ def qualifier(piece: uuid.UUID, quoi: str = "VALIDE", motif: str = "", **autres:
         piece,
         quoi,
         motif=motif,
-        acteur=autres.pop("acteur", None) or f.creer_acteur(),
-        survenu_le=autres.pop("le", f.MAINTENANT),
+        acte=Acte(autres.pop("acteur", None) or f.creer_acteur(), autres.pop("le", f.MAINTENANT)),
     )
 
 
@@ -79,8 +79,7 @@ def remplacer(piece: uuid.UUID, **autres: Any) -> uuid.UUID:
         piece,
         autres.pop("saisie", p.IDENTITE),
         p.fichier(contenu),
-        acteur=autres.pop("acteur", None) or f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(autres.pop("acteur", None) or f.creer_acteur(), f.MAINTENANT),
     )
 
 
@@ -89,15 +88,14 @@ def voir(demande: Demande, vue_le: date = f.AUJOURD_HUI, **autres: Any) -> uuid.
         demande.id,
         autres.pop("saisie", p.IDENTITE),
         vue_le=vue_le,
-        acteur=autres.pop("acteur", None) or f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(autres.pop("acteur", None) or f.creer_acteur(), f.MAINTENANT),
     )
 
 
 def test_a_document_makes_a_revision_that_names_it(demande: Demande) -> None:
     fichier = p.fichier()
     acteur = f.creer_acteur()
-    piece_id = joindre_piece(demande.id, p.IDENTITE, fichier, acteur=acteur, survenu_le=f.MAINTENANT)
+    piece_id = joindre_piece(demande.id, p.IDENTITE, fichier, acte=Acte(acteur, f.MAINTENANT))
     connection.check_constraints()
     suite = relire(demande)
     assert (suite.revision, suite.version_courante.pieces) == (2, [piece_id])
@@ -114,9 +112,7 @@ def test_a_document_makes_a_revision_that_names_it(demande: Demande) -> None:
 def test_every_later_revision_carries_the_documents(demande: Demande) -> None:
     piece_id = p.joindre(demande.id)
     contenu = f.contenu(motifs={"codes": ["01"]})
-    modifier_demande(
-        demande.id, contenu=contenu, revision=2, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
-    )
+    modifier_demande(demande.id, contenu=contenu, revision=2, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     connection.check_constraints()
     assert relire(demande).version_courante.pieces == [piece_id]
 
@@ -153,7 +149,7 @@ def test_a_document_seen_is_noted_without_a_copy(demande: Demande) -> None:
     with pytest.raises(Interdit, match="sans copie"):
         qualifier(piece.id)
     with pytest.raises(Introuvable, match="sans copie"):
-        consulter_piece(piece.id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+        consulter_piece(piece.id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
 
 
 def test_a_dependant_s_document_names_the_dependant() -> None:
@@ -184,7 +180,7 @@ def test_what_is_said_of_a_document_is_added_and_the_last_counts(
 def test_opening_a_document_is_told_even_a_replaced_one(demande: Demande) -> None:
     ancienne = p.joindre(demande.id)
     remplacer(ancienne)
-    lue = consulter_piece(ancienne, acteur=dpo(), survenu_le=f.MAINTENANT, motif="Réclamation")
+    lue = consulter_piece(ancienne, acte=Acte(dpo(), f.MAINTENANT), motif="Réclamation")
     assert lue.document == Piece.objects.get(id=ancienne).document
     entree = Entree.objects.get(verbe="CONSULTER_PIECE")
     assert entree.faits == {"piece": str(ancienne), "motif": "Réclamation"}
@@ -192,10 +188,10 @@ def test_opening_a_document_is_told_even_a_replaced_one(demande: Demande) -> Non
 
 def test_a_file_taken_in_once_is_one_document(demande: Demande) -> None:
     fichier = p.fichier(b"carte")
-    joindre_piece(demande.id, p.IDENTITE, fichier, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    joindre_piece(demande.id, p.IDENTITE, fichier, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     for saisie in (p.IDENTITE, p.IMPOT):
         with pytest.raises(PieceDejaLa, match="vient d’être ajouté au dossier"):
-            joindre_piece(demande.id, saisie, fichier, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+            joindre_piece(demande.id, saisie, fichier, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     assert Piece.objects.count() == 1
 
 
@@ -233,7 +229,7 @@ def test_what_is_said_wrongly_is_refused_on_its_field(
     demande: Demande, saisie: PieceSaisie, champ: str, phrase: str
 ) -> None:
     with pytest.raises(Interdit, match=phrase) as refus:
-        exiger_recevable(demande.id, saisie, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+        exiger_recevable(demande.id, saisie, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     assert refus.value.champ == champ
     with pytest.raises(Interdit):
         p.joindre(demande.id, saisie)
@@ -266,7 +262,7 @@ def test_who_may(demande: Demande) -> None:
     with pytest.raises(NonHabilite, match="qualifier"):
         qualifier(piece_id, acteur=dpo())
     with pytest.raises(NonHabilite, match="ouvrir les pièces"):
-        consulter_piece(piece_id, acteur=f.creer_acteur(Role.SUPPORT_N1), survenu_le=f.MAINTENANT)
+        consulter_piece(piece_id, acte=Acte(f.creer_acteur(Role.SUPPORT_N1), f.MAINTENANT))
 
 
 def test_another_territory_finds_nothing(demande: Demande) -> None:
@@ -277,7 +273,7 @@ def test_another_territory_finds_nothing(demande: Demande) -> None:
         with pytest.raises(Introuvable):
             acte(piece_id, acteur=ailleurs())  # type: ignore[operator]
     with pytest.raises(Introuvable):
-        consulter_piece(piece_id, acteur=ailleurs(), survenu_le=f.MAINTENANT)
+        consulter_piece(piece_id, acte=Acte(ailleurs(), f.MAINTENANT))
     with pytest.raises(Introuvable):
         qualifier(uuid.uuid4())
 
@@ -297,7 +293,7 @@ def test_a_closed_demande_receives_nothing_and_is_read(demande: Demande) -> None
     for acte in (lambda: p.joindre(demande.id), lambda: qualifier(piece_id), lambda: remplacer(piece_id)):
         with pytest.raises(Interdit, match="radiée"):
             acte()
-    consulter_piece(piece_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    consulter_piece(piece_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
 
 
 def radier(demande: Demande) -> None:
@@ -306,8 +302,7 @@ def radier(demande: Demande) -> None:
         FaitsRadiation(
             MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Courrier de renonciation"
         ),
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
     )
 
 
@@ -327,10 +322,10 @@ def test_health_needs_its_own_right_and_is_told_apart(demande: Demande) -> None:
     assert "type" not in Entree.objects.get(verbe="JOINDRE_PIECE").faits
     assert relire(demande).version_courante.motif == ""
     with pytest.raises(Introuvable):
-        consulter_piece(piece_id, acteur=dpo(), survenu_le=f.MAINTENANT)
+        consulter_piece(piece_id, acte=Acte(dpo(), f.MAINTENANT))
     with pytest.raises(Interdit, match="en disant pourquoi"):
-        consulter_piece(piece_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
-    consulter_piece(piece_id, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT, motif="Instruction")
+        consulter_piece(piece_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
+    consulter_piece(piece_id, acte=Acte(f.creer_acteur(), f.MAINTENANT), motif="Instruction")
     assert actes(demande)[-2:] == ["CONSULTER_PIECE", "CONSULTER_SANTE"]
     with pytest.raises(Introuvable):
         suivre_piece(piece_id, acteur=dpo())
@@ -360,15 +355,15 @@ def test_no_entry_no_document(demande: Demande, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(journal, "inscrire_en_lot", en_panne)
     acteur, le = f.creer_acteur(), f.MAINTENANT
     for acte in (
-        lambda: joindre_piece(demande.id, p.IMPOT, fichier, acteur=acteur, survenu_le=le),
-        lambda: remplacer_piece(piece_id, p.IDENTITE, fichier, acteur=acteur, survenu_le=le),
+        lambda: joindre_piece(demande.id, p.IMPOT, fichier, acte=Acte(acteur, le)),
+        lambda: remplacer_piece(piece_id, p.IDENTITE, fichier, acte=Acte(acteur, le)),
         lambda: voir(demande),
         lambda: qualifier(piece_id),
     ):
         with pytest.raises(RuntimeError):
             acte()
     with pytest.raises(RuntimeError):
-        consulter_piece(piece_id, acteur=acteur, survenu_le=le)
+        consulter_piece(piece_id, acte=Acte(acteur, le))
     assert (Piece.objects.count(), QualificationPiece.objects.count(), relire(demande).revision) == (1, 0, 2)
     assert Document.objects.get(id=fichier.document).rattache_le is None
 

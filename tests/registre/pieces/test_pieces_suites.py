@@ -42,6 +42,7 @@ from sne.registre.vie.actions.renouveler import renouveler_demande
 from sne.registre.vie.models.purge import PurgeCompte
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.tasks import passer_l_horloge
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import PARIS
 from tests.documents import factories as documents
@@ -76,7 +77,7 @@ def deposee(*, verifie: bool = True, **racine: Any) -> Demande:
 
 
 def qualifier(piece: uuid.UUID, quoi: str = "INEXPLOITABLE", *, le: datetime = f.MAINTENANT) -> None:
-    qualifier_piece(piece, quoi, motif="La photo est floue.", acteur=f.creer_acteur(), survenu_le=le)
+    qualifier_piece(piece, quoi, motif="La photo est floue.", acte=Acte(f.creer_acteur(), le))
 
 
 def reagir() -> None:
@@ -123,9 +124,7 @@ def test_nobody_is_asked_for_what_is_settled_meanwhile() -> None:
     qualifier(revue)
     qualifier(revue, "VALIDE")
     qualifier(remplacee)
-    remplacer_piece(
-        remplacee, p.IDENTITE, p.fichier(b"neuve"), acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
-    )
+    remplacer_piece(remplacee, p.IDENTITE, p.fichier(b"neuve"), acte=Acte(f.creer_acteur(), f.MAINTENANT))
     reagir()
     assert demandes() == []
     qualifier(p.joindre(demande.id))
@@ -171,14 +170,12 @@ def test_a_document_destroyed_is_there_no_more_for_who_asks() -> None:
 def test_a_document_waits_until_each_is_qualified() -> None:
     demande = deposee()
     premiere, seconde = p.joindre(demande.id), p.joindre(demande.id, le=f.MAINTENANT + timedelta(minutes=1))
-    noter_piece_vue(
-        demande.id, p.IMPOT, vue_le=f.AUJOURD_HUI, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
-    )
+    noter_piece_vue(demande.id, p.IMPOT, vue_le=f.AUJOURD_HUI, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     assert attentes(demande) == [("PIECE_A_VERIFIER", premiere)]
     qualifier(premiere, "VALIDE")
     assert attentes(demande) == [("PIECE_A_VERIFIER", seconde)]
     neuve = remplacer_piece(
-        seconde, p.IDENTITE, p.fichier(b"neuve"), acteur=f.creer_acteur(), survenu_le=f.MAINTENANT
+        seconde, p.IDENTITE, p.fichier(b"neuve"), acte=Acte(f.creer_acteur(), f.MAINTENANT)
     )
     assert attentes(demande) == [("PIECE_A_VERIFIER", neuve)]
     qualifier(neuve)
@@ -205,7 +202,7 @@ def test_an_end_of_validity_is_watched_until_somebody_settles_it() -> None:
     assert guetter_pieces("099", survenu_le=midi(date(2026, 11, 28))) == 0  # it waits to be verified already
     qualifier(autre, "VALIDE")
     assert guetter_pieces("099", survenu_le=midi(date(2026, 11, 28))) == 1
-    remplacer_piece(autre, titre, p.fichier(b"neuve"), acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    remplacer_piece(autre, titre, p.fichier(b"neuve"), acte=Acte(f.creer_acteur(), f.MAINTENANT))
     assert [nature for nature, _ in attentes(demande)] == ["PIECE_A_VERIFIER"]
 
 
@@ -256,8 +253,7 @@ def test_a_return_keeps_the_documents_and_cancels_their_end() -> None:
         demande.id,
         saisie=Saisie(assembler(lue.version_courante), lue.revision, {}),
         sans_changement=True,
-        acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
-        survenu_le=le,
+        acte=Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), le),
     )
     connection.check_constraints()
     assert relire(demande) == [piece]
@@ -285,12 +281,12 @@ def relire(demande: Demande) -> list[uuid.UUID]:
 
 def radier(demande: Demande) -> None:
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Lettre")
-    radier_demande(demande.id, faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    radier_demande(demande.id, faits, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     connection.check_constraints()  # as its commit would
 
 
 def purger(demande: Demande) -> None:
-    purger_demande(demande.id, acteur=horloge_du_registre("099"), survenu_le=midi(ECHEANCE))
+    purger_demande(demande.id, acte=Acte(horloge_du_registre("099"), midi(ECHEANCE)))
     connection.check_constraints()
 
 
@@ -301,11 +297,10 @@ def test_rows_files_thumbnails_and_texts_go_with_the_demande(dossier: Path) -> N
         demande.id,
         p.IDENTITE,
         Fichier(recu.id, recu.empreinte),
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
     )
     qualifier(piece)
-    expliquer_piece(piece, "Nom d’usage.", acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    expliquer_piece(piece, "Nom d’usage.", acte=Acte(f.creer_acteur(), f.MAINTENANT))
     texte = dossier / "texte"
     texte.write_text("ce que l’image disait")
     ajouter_partie(recu.id, PartieLue(Part.TEXTE, texte, "text/plain"))

@@ -12,6 +12,7 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.pieces.actions.deposer import Fichier, remanier_piece
 from sne.registre.pieces.models import Piece
 from sne.registre.pieces.rules.pieces_deposees import PieceDejaLa
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import figer
@@ -28,7 +29,7 @@ def piece() -> Piece:
 
 def remanier(piece: Piece, *fichiers: Fichier, role: Role | None = None) -> list[uuid.UUID]:
     acteur = f.creer_acteur(role) if role else f.creer_acteur()
-    return remanier_piece(piece.id, p.IDENTITE, fichiers, acteur=acteur, survenu_le=f.MAINTENANT)
+    return remanier_piece(piece.id, p.IDENTITE, fichiers, acte=Acte(acteur, f.MAINTENANT))
 
 
 def test_first_takes_the_place_and_others_stand_beside(piece: Piece) -> None:

@@ -14,6 +14,7 @@ from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.recherche.actions import rechercher_demandes
 from sne.registre.recherche.rules import Curseur, Filtre
 from sne.registre.recherche.selectors.recherche import Resultats
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import NonHabilite
 from tests.registre import factories as f
@@ -25,8 +26,7 @@ def chercher(texte: str, acteur: Acteur | None = None, **options: object) -> Res
     """The page of the results, for an agent of the demonstration territory."""
     return rechercher_demandes(
         texte,
-        acteur=acteur or f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(acteur or f.creer_acteur(), f.MAINTENANT),
         **options,  # type: ignore[arg-type]
     )
 
@@ -189,8 +189,7 @@ def test_une_identite_demandee_ne_se_cherche_pas() -> None:
             recepisse.demande_id,
             contenu=f.contenu(demandeur=f.personne(nom)),
             revision=rang,
-            acteur=acteur,
-            survenu_le=f.MAINTENANT,
+            acte=Acte(acteur, f.MAINTENANT),
         )
     (ligne,) = chercher("dubreuil").lignes
     assert ligne.identite_en_attente
@@ -258,7 +257,7 @@ def test_nes_le_meme_jour_se_feuillettent(monkeypatch: pytest.MonkeyPatch) -> No
 
 def _page_de(monkeypatch: pytest.MonkeyPatch, nombre: int) -> None:
     """Short pages: the dated parameter, for this test."""
-    from sne.referentiels.selectors import listes as rechercher
+    from sne.registre.recherche import actions as rechercher
 
     lus = rechercher.get_parametres(f.AUJOURD_HUI).model_copy(update={"recherche_resultats_max": nombre})
     monkeypatch.setattr(rechercher, "get_parametres", lambda le: lus)

@@ -21,6 +21,7 @@ from sne.registre.modification.actions.revision.ecrire import ecrire
 from sne.registre.modification.actions.revision.preparer import preparer
 from sne.registre.restauration.actions.decider import Retablie, restaurer
 from sne.registre.restauration.actions.demander import demander_restauration
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import enqueter, gt
@@ -60,7 +61,7 @@ def detourner(
     demande = lock_demande(demande_id, acteur=acteur)
     avant = actuel(demande_id)
     saisie = Saisie(voulu, demande.revision, nirs or {})
-    projet = preparer(demande, saisie, acteur=acteur, survenu_le=le)
+    projet = preparer(demande, saisie, acte=Acte(acteur, le))
     plan = projet.plan
     identites = {
         ref: plan.proposees[str(a.personne)]
@@ -107,13 +108,14 @@ def demander(
 ) -> uuid.UUID:
     """Ask that a demande be put back, from an enquiry opened at once; the request's id."""
     acteur = acteur or gt()
-    champs: dict[str, Any] = {"motif": "Le titulaire n’a rien demandé", "survenu_le": f.MAINTENANT} | autres
+    champs: dict[str, Any] = {"motif": "Le titulaire n’a rien demandé"} | autres
+    acte = Acte(acteur, champs.pop("survenu_le", f.MAINTENANT))
     requete = demander_restauration(
         enquete or enqueter(demande_id, acteur=acteur),
         demande_id,
         vers=vers,
         a_part=a_part,
-        acteur=acteur,
+        acte=acte,
         **champs,
     )
     connection.check_constraints()
@@ -126,10 +128,10 @@ def accepter(
     """Another manager accepts a request, as the demande is now."""
     champs: dict[str, Any] = {
         "motif": "",
-        "survenu_le": f.MAINTENANT,
         "revision": revision_de(demande_id),
     } | autres
-    faite = restaurer(requete, acteur=acteur or gt(), **champs)
+    acte = Acte(acteur or gt(), champs.pop("survenu_le", f.MAINTENANT))
+    faite = restaurer(requete, acte=acte, **champs)
     connection.check_constraints()
     return faite
 

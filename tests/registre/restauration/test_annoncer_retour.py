@@ -24,6 +24,7 @@ from sne.registre.demande.tasks import service_du_registre
 from sne.registre.enquete.models.restauration import DecisionRestauration
 from sne.registre.restauration import tasks
 from sne.registre.restauration.actions import expedier as expedier_retour
+from sne.socle.acte import Acte
 from sne.socle.templatetags.socle_tags import date_longue, numero
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
@@ -140,7 +141,7 @@ def test_an_entry_that_puts_nothing_back_tells_nothing() -> None:
     voler(demande.id)
     retablir(demande.id)
     acteur = service_du_registre("099")
-    assert expedier_retour.expedier_retour(uuid.uuid4(), acteur=acteur, survenu_le=f.MAINTENANT) == 0
+    assert expedier_retour.expedier_retour(uuid.uuid4(), acte=Acte(acteur, f.MAINTENANT)) == 0
 
 
 def test_an_erased_demande_is_told_nothing() -> None:
@@ -151,7 +152,7 @@ def test_an_erased_demande_is_told_nothing() -> None:
     decision.demande = Demande(id=demande.id, territoire="099", statut="PURGEE")
     acteur = service_du_registre("099")
     with mock.patch.object(expedier_retour, "_decision", return_value=decision):
-        assert expedier_retour.expedier_retour(uuid.uuid4(), acteur=acteur, survenu_le=f.MAINTENANT) == 0
+        assert expedier_retour.expedier_retour(uuid.uuid4(), acte=Acte(acteur, f.MAINTENANT)) == 0
     assert not Message.objects.exists()
 
 

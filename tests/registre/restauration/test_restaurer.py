@@ -22,6 +22,7 @@ from sne.registre.lecture.selectors.historique import get_historique
 from sne.registre.restauration.actions.decider import refuser_restauration
 from sne.registre.restauration.actions.retirer import retirer_restauration
 from sne.registre.restauration.selectors import get_requete, get_retour, list_requetes, list_retours_a_decider
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
 from tests.habilitations.factories import SYSTEME, creer_gestionnaire
@@ -53,7 +54,7 @@ def demande() -> Demande:
 
 
 def refuser(requete: uuid.UUID, acteur: Acteur, motif: str = "Pièces concordantes") -> None:
-    refuser_restauration(requete, motif=motif, acteur=acteur, survenu_le=f.MAINTENANT)
+    refuser_restauration(requete, motif=motif, acte=Acte(acteur, f.MAINTENANT))
     connection.check_constraints()
 
 
@@ -131,7 +132,7 @@ def test_the_same_person_under_two_accounts_counts_once(demande: Demande) -> Non
     requete = demander(demande.id, acteur=qui)
     enquete = RequeteRestauration.objects.get().enquete_id
     assert list_retours_a_decider([enquete], autre) == {enquete}
-    lier_comptes(premier.id, second.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+    lier_comptes(premier.id, second.id, acte=Acte(SYSTEME, f.MAINTENANT))
     assert list_retours_a_decider([enquete], autre) == frozenset()
     for acte in (lambda: accepter(requete, demande.id, acteur=autre), lambda: refuser(requete, autre)):
         with pytest.raises(Interdit, match="Une autre personne doit décider"), transaction.atomic():
@@ -213,9 +214,9 @@ def test_who_asked_takes_it_back(demande: Demande) -> None:
     qui, autre = (acteur_de_compte(x, le=f.MAINTENANT) for x in (premier, second))
     enquete = enqueter(demande.id)
     requete = demander(demande.id, enquete=enquete, acteur=qui)
-    retirer = functools.partial(retirer_restauration, requete, survenu_le=f.MAINTENANT)
+    retirer = functools.partial(retirer_restauration, requete)
     with pytest.raises(Interdit, match="Seule la personne qui a demandé"):
-        retirer(acteur=autre)
+        retirer(acte=Acte(autre, f.MAINTENANT))
     with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
         DecisionRestauration.objects.create(
             territoire="099",
@@ -229,21 +230,21 @@ def test_who_asked_takes_it_back(demande: Demande) -> None:
             survenu_le=f.MAINTENANT,
         )
     with pytest.raises(Introuvable):
-        retirer(acteur=f.creer_acteur())
+        retirer(acte=Acte(f.creer_acteur(), f.MAINTENANT))
     with pytest.raises(NonHabilite):
-        retirer(acteur=f.creer_acteur(Role.DPO))
-    lier_comptes(premier.id, second.id, acteur=SYSTEME, survenu_le=f.MAINTENANT)
+        retirer(acte=Acte(f.creer_acteur(Role.DPO), f.MAINTENANT))
+    lier_comptes(premier.id, second.id, acte=Acte(SYSTEME, f.MAINTENANT))
     with mock.patch.object(journal, "inscrire", side_effect=RuntimeError), pytest.raises(RuntimeError):
-        retirer(acteur=autre)
+        retirer(acte=Acte(autre, f.MAINTENANT))
     assert not DecisionRestauration.objects.exists()
-    retirer(acteur=autre)
+    retirer(acte=Acte(autre, f.MAINTENANT))
     connection.check_constraints()
     fin = DecisionRestauration.objects.get()
     assert (fin.issue, fin.revision, fin.nouvelle) == ("RETIREE", revision_de(demande.id), None)
     assert not Attente.objects.filter(id=requete).exists()
     assert Entree.objects.get(verbe="RETIRER_RESTAURATION").demande is None
     with pytest.raises(Interdit, match="déjà sa réponse"):
-        retirer(acteur=autre)
+        retirer(acte=Acte(autre, f.MAINTENANT))
     with pytest.raises(Interdit, match="déjà répondu"):
         refuser(requete, gt())
     demander(demande.id, enquete=enquete, acteur=qui)
@@ -258,7 +259,7 @@ def test_one_request_at_a_time_from_an_enquiry_on_that_demande(demande: Demande)
     autre = f.deposer(f.contenu(demandeur=f.personne("Leca", "Léa")))
     with pytest.raises(Interdit, match="pas de cette enquête"):
         demander(autre.demande_id, enquete=enquete)
-    lier_demande(enquete, autre.demande_id, acteur=acteur, survenu_le=f.MAINTENANT)
+    lier_demande(enquete, autre.demande_id, acte=Acte(acteur, f.MAINTENANT))
     with pytest.raises(Introuvable, match="aucun état antérieur"):
         demander(autre.demande_id, enquete=enquete)
 
@@ -271,12 +272,12 @@ def test_an_enquiry_does_not_end_while_a_request_waits(demande: Demande) -> None
         "issue": "A_RETABLIR",
         "motif": "TITULAIRE_NIE",
         "precision": "Vu avec elle",
-        "survenu_le": f.MAINTENANT,
+        "acte": Acte(acteur, f.MAINTENANT),
     }
     with pytest.raises(Interdit, match="attend une décision"):
-        clore_enquete(enquete, **fin, acteur=acteur)
+        clore_enquete(enquete, **fin)
     accepter(requete, demande.id)
-    clore_enquete(enquete, **fin, acteur=acteur)
+    clore_enquete(enquete, **fin)
     with pytest.raises(Interdit, match="close"):
         demander(demande.id, enquete=enquete, a_part=False)
 

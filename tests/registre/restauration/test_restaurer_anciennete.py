@@ -19,6 +19,7 @@ from sne.registre.demande.selectors.titres import get_titre
 from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.restauration.selectors import get_retour
 from sne.registre.separation.actions.examiner_separation import examiner_separation
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from tests.registre import factories as f
 from tests.registre.depot.test_decider_anteriorite import DEMANDEE, PREUVE
@@ -44,7 +45,7 @@ def demande() -> Demande:
 
 def accorder(demande_id: Any, **autres: Any) -> None:
     requete = RequeteAnteriorite.objects.get(demande=demande_id)
-    champs = {"issue": "ACCORDEE", "motif": PREUVE, "acteur": gt(), "survenu_le": ACCORD} | autres
+    champs = {"issue": "ACCORDEE", "motif": PREUVE, "acte": Acte(gt(), ACCORD)} | autres
     decider_anteriorite(requete.id, **champs)
     connection.check_constraints()
 
@@ -57,8 +58,7 @@ def titre_rendu(demande: Demande, depuis: date) -> TitreAnciennete:
         premier.personne_id,
         origine="RESTAURATION",
         date_depot=depuis,
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
     )
 
 
@@ -115,7 +115,7 @@ def test_who_left_inherits_no_date_that_was_taken_back_meanwhile() -> None:
     separation = Separation.objects.get(demande=depose.demande_id)
     retablir(depose.demande_id, a_part=False, anciennete=True)
     with pytest.raises(Interdit, match="ramenée à une date plus récente"):
-        examiner_separation(separation.id, issue="HERITEE", acteur=gt(), survenu_le=f.MAINTENANT)
+        examiner_separation(separation.id, issue="HERITEE", acte=Acte(gt(), f.MAINTENANT))
 
 
 def test_whoever_inherited_on_forged_papers_counts_again_from_their_own_deposit() -> None:
@@ -139,8 +139,7 @@ def test_granted_again_it_wants_another_answer(demande: Demande) -> None:
         avancer(
             demande,
             statut=Statut.ACTIVE,
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
             dates={"anciennete_heritee": DEMANDEE},
         )
         dire(demande)
@@ -155,8 +154,7 @@ def test_nobody_takes_a_seniority_back_alone(demande: Demande, avec_titre: bool)
         avancer(
             demande,
             statut=Statut.ACTIVE,
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
             dates={"anciennete_heritee": None},
         )
         dire(demande)

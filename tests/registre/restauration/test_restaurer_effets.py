@@ -29,6 +29,7 @@ from sne.registre.restauration.actions import mettre_a_part
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import figer, gt
@@ -170,8 +171,7 @@ def test_a_co_holder_who_came_in_leaves_and_one_who_was_sent_away_comes_back() -
         demande.id,
         contenu=avant.model_copy(update={"cotitulaires": ()}),
         revision=1,
-        acteur=agent,
-        survenu_le=VOL,
+        acte=Acte(agent, VOL),
     )
     f.decider(Identite.objects.get(demande=demande, retrait=True), le=VOL + timedelta(hours=1))
     intruse = Contenu.model_validate({"titulaire": "PERSONNE", "cotitulaires": [COMPLICE]}).cotitulaires
@@ -192,7 +192,7 @@ def test_documents_replaced_come_back_and_may_be_replaced_again() -> None:
     demande = deposer_elodie()
     vraie = pieces.joindre(demande.id, le=VOL - timedelta(days=9))
     agent = f.creer_acteur()
-    fausse = remplacer_piece(vraie, pieces.IDENTITE, pieces.fichier(b"fausse"), acteur=agent, survenu_le=VOL)
+    fausse = remplacer_piece(vraie, pieces.IDENTITE, pieces.fichier(b"fausse"), acte=Acte(agent, VOL))
     voler(demande.id)
     avis = pieces.joindre(demande.id, PieceSaisie("TUTELLE"), le=VOL)
     assert Attente.objects.get(demande=demande, nature="PIECE_A_VERIFIER").id == fausse
@@ -206,9 +206,7 @@ def test_documents_replaced_come_back_and_may_be_replaced_again() -> None:
     assert {p.survenu_le for p in siennes} == {VOL}
     assert set(en_vigueur(nouvelle)) == {p.id for p in siennes}
     assert {p.personne_id for p in siennes} == {None, Personne.objects.get(demande=nouvelle).id}
-    encore = remplacer_piece(
-        vraie, pieces.IDENTITE, pieces.fichier(b"neuve"), acteur=agent, survenu_le=f.MAINTENANT
-    )
+    encore = remplacer_piece(vraie, pieces.IDENTITE, pieces.fichier(b"neuve"), acte=Acte(agent, f.MAINTENANT))
     connection.check_constraints()
     assert en_vigueur(demande) == [encore]
 
@@ -255,7 +253,7 @@ def test_a_lifting_that_was_asked_for_already_waits_no_more(par_qui_accepte: boo
     acteur, autre = gt(), gt()
     gel = Gel.objects.get(id=figer(demande.id, acteur=acteur))
     demandeur = autre if par_qui_accepte else gt()
-    demander_levee(gel.id, precision="Tout est lu", acteur=demandeur, survenu_le=f.MAINTENANT)
+    demander_levee(gel.id, precision="Tout est lu", acte=Acte(demandeur, f.MAINTENANT))
     assert Attente.objects.filter(demande=demande, nature="LEVEE_GEL").exists()
     requete = demander(demande.id, enquete=gel.enquete_id, acteur=acteur)
     accepter(requete, demande.id, acteur=autre)
@@ -284,8 +282,7 @@ def test_a_change_that_waits_is_refused_with_the_rest() -> None:
         demande.id,
         contenu=contenu.model_copy(update={"demandeur": demandeur}),
         revision=2,
-        acteur=agent,
-        survenu_le=VOL,
+        acte=Acte(agent, VOL),
     )
     assert en_attente(list_identites(demande.id))
     acteur = replace(gt(), id=agent.id)  # the same person, who is a manager too
@@ -353,8 +350,7 @@ def test_renewed_since_they_came_both_say_so() -> None:
         demande.id,
         saisie=Saisie(actuel(demande.id), 2, {}),
         sans_changement=True,
-        acteur=f.creer_acteur(),
-        survenu_le=le,
+        acte=Acte(f.creer_acteur(), le),
     )
     renouvelee = Demande.objects.get(id=demande.id)
     faite = accepter(demander(demande.id, survenu_le=le), demande.id, survenu_le=le)
@@ -392,7 +388,7 @@ def test_what_was_undone_is_not_held_against_the_household() -> None:
 
 def modifier(demande: Demande, contenu: Contenu, le: datetime) -> None:
     modifier_demande(
-        demande.id, contenu=contenu, revision=revision_de(demande.id), acteur=f.creer_acteur(), survenu_le=le
+        demande.id, contenu=contenu, revision=revision_de(demande.id), acte=Acte(f.creer_acteur(), le)
     )
     connection.check_constraints()
 
@@ -406,8 +402,7 @@ def test_struck_off_it_is_put_back_without_a_place_and_nobody_is_set_apart() -> 
         FaitsRadiation(
             MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Courrier de renonciation"
         ),
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
     )
     with pytest.raises(Interdit, match="radiée") as refus:
         demander(demande.id)

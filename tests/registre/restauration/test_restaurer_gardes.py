@@ -14,6 +14,7 @@ from sne.registre.demande.selectors.etat import etat
 from sne.registre.demande.selectors.titres import get_titre
 from sne.registre.enquete.models.restauration import DecisionRestauration, RequeteRestauration
 from sne.registre.recherche.actions import rechercher_demandes
+from sne.socle.acte import Acte
 from sne.socle.identifiants import uuid7
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import enqueter, gt
@@ -34,8 +35,7 @@ def dire(demande: Demande, verbe: Verbe = Verbe.MODIFIER, **faits: object) -> No
     journal.inscrire(
         Entree(
             verbe=verbe,
-            acteur=f.creer_acteur(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
             territoire="099",
             demande_id=demande.id,
             revision=revision,
@@ -96,8 +96,7 @@ def test_neither_request_nor_answer_goes_untold(demande: Demande) -> None:
     journal.inscrire(
         Entree(
             verbe=Verbe.DEMANDER_RESTAURATION,
-            acteur=gt(),
-            survenu_le=f.MAINTENANT,
+            acte=Acte(gt(), f.MAINTENANT),
             territoire="099",
             faits={"requete": str(requete.id)},
         )
@@ -169,10 +168,10 @@ def test_every_reader_of_seniority_reads_what_a_takeover_does_not_move(demande: 
     assert get_titre(demande).date_depot == demande.date_depot
     assert get_donnees(demande.id, acteur=agent).date_depot == demande.date_depot
     assert etat(demande.nud, f.MAINTENANT, acteur=agent).date_depot == demande.date_depot
-    (ligne,) = rechercher_demandes(demande.nud, acteur=agent, survenu_le=f.MAINTENANT).lignes
+    (ligne,) = rechercher_demandes(demande.nud, acte=Acte(agent, f.MAINTENANT)).lignes
     assert ligne.date_depot == demande.date_depot
     faite = retablir(demande.id)
-    (ligne,) = rechercher_demandes(faite.nouvelle, acteur=agent, survenu_le=f.MAINTENANT).lignes
+    (ligne,) = rechercher_demandes(faite.nouvelle, acte=Acte(agent, f.MAINTENANT)).lignes
     assert ligne.date_depot == VOL.date() == get_donnees(ligne.demande_id, acteur=agent).date_depot
     assert set(TitreAnciennete.objects.values_list("date_depot", flat=True)) == {
         demande.date_depot,

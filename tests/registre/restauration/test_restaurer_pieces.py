@@ -16,6 +16,7 @@ from sne.registre.pieces.models import Piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.registre.restauration.actions import decider
 from sne.registre.restauration.selectors import get_requete, get_retour
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from tests.registre import factories as f
@@ -47,7 +48,7 @@ def demande() -> Demande:
 
 def remplacer(piece: uuid.UUID, saisie: PieceSaisie = pieces.IDENTITE) -> uuid.UUID:
     fichier = pieces.fichier(uuid.uuid4().bytes)
-    return remplacer_piece(piece, saisie, fichier, acteur=f.creer_acteur(), survenu_le=VOL)
+    return remplacer_piece(piece, saisie, fichier, acte=Acte(f.creer_acteur(), VOL))
 
 
 def test_each_document_ticked_stays_and_the_others_do_not(demande: Demande) -> None:

@@ -14,6 +14,7 @@ from sne.registre.demande.models.separation import Separation
 from sne.registre.separation.actions.examiner_separation import examiner_separation
 from sne.registre.separation.actions.separer import separer_demande
 from sne.registre.separation.rules import FaitsSeparation, IssueSeparation, Reserve
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from tests.registre import factories as f
 
@@ -73,8 +74,7 @@ def separer(
         demande.id,
         FaitsSeparation(**faits),
         f.depot(contenu or seul(), **(depot or {})),
-        acteur=acteur or f.creer_acteur(),
-        survenu_le=survenu_le,
+        acte=Acte(acteur or f.creer_acteur(), survenu_le),
     )
     connection.check_constraints()
     separation = Separation.objects.get(nouvelle=recepisse.demande_id)
@@ -94,5 +94,5 @@ def separer_puis_heriter(demande: Demande) -> Demande:
 def heriter(separation: Separation, *, survenu_le: datetime = f.MAINTENANT) -> None:
     """The territorial manager agrees."""
     gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-    examiner_separation(separation.id, issue=IssueSeparation.HERITEE, acteur=gt, survenu_le=survenu_le)
+    examiner_separation(separation.id, issue=IssueSeparation.HERITEE, acte=Acte(gt, survenu_le))
     connection.check_constraints()

@@ -21,6 +21,7 @@ from sne.registre.lecture.selectors.historique import lire_historique
 from sne.registre.lecture.selectors.historique_demandeur import Demandee, get_lecteur, get_page, list_adultes
 from sne.registre.separation.actions.lever_protection import lever_protection
 from sne.registre.separation.selectors import get_separation
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.guichet.parcours import requetes
@@ -38,7 +39,7 @@ def relire(demande: Demande) -> Demande:
 
 
 def lever(demande: Demande, acteur: Acteur, precision: str = ENTENDUE) -> Demande:
-    lever_protection(demande.id, precision=precision, acteur=acteur, survenu_le=f.MAINTENANT)
+    lever_protection(demande.id, precision=precision, acte=Acte(acteur, f.MAINTENANT))
     connection.check_constraints()
     return relire(demande)
 
@@ -117,7 +118,7 @@ def test_who_applies_reads_it_and_nobody_else_of_the_household(gt: Acteur) -> No
         ("Le gestionnaire du territoire a noté que votre demande n’est plus à tenir secrète.", True)
     ]
     support = f.creer_acteur(Role.SUPPORT_N1)
-    caches = consulter_demande(couple.nud, acteur=support, survenu_le=f.MAINTENANT).verbes_caches
+    caches = consulter_demande(couple.nud, acte=Acte(support, f.MAINTENANT)).verbes_caches
     assert "LEVER_PROTECTION" in caches
     assert "LEVER_PROTECTION" in [x.verbe for x in lire_historique(couple.id, sauf=frozenset())]
 
@@ -159,8 +160,7 @@ def test_the_base_refuses_what_no_act_says(retiree: Demande, agent: Acteur, gt: 
             avancer(
                 relire(retiree),
                 statut=Statut.ACTIVE,
-                acteur=auteur,
-                survenu_le=f.MAINTENANT,
+                acte=Acte(auteur, f.MAINTENANT),
                 protection_levee=True,
             )
             connection.check_constraints()

@@ -29,6 +29,7 @@ from sne.registre.separation.actions.examiner_separation import consulter_separa
 from sne.registre.separation.models import DecisionSeparation
 from sne.registre.separation.rules import IssueSeparation, Reserve
 from sne.registre.separation.selectors import compter_separations, get_separation, list_separations
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.identifiants import uuid7
@@ -80,7 +81,7 @@ def test_number_and_registration_are_of_today_and_seniority_is_the_titles(
     donnees = get_donnees(nouvelle.id, acteur=agent)
     assert (donnees.date_depot, donnees.base_validite) == (ANCIEN.date(), f.AUJOURD_HUI)
     for cherchee in (nouvelle.nud, "morel paul"):
-        (ligne,) = rechercher_demandes(cherchee, acteur=agent, survenu_le=f.MAINTENANT).lignes
+        (ligne,) = rechercher_demandes(cherchee, acte=Acte(agent, f.MAINTENANT)).lignes
         assert (ligne.nud, ligne.date_depot) == (nouvelle.nud, ANCIEN.date())
     # The first household keeps its own.
     assert Demande.objects.get(id=premiere.id).date_anciennete == ANCIEN.date()
@@ -133,8 +134,7 @@ def test_the_applicant_leaves_and_the_other_replaces_them(premiere: Demande, age
             update={"handicaps": couple(handicaps=[fiche, siens]).handicaps}
         ),
         revision=1,
-        acteur=agent,
-        survenu_le=ANCIEN,
+        acte=Acte(agent, ANCIEN),
     )
     premiere.refresh_from_db()
     elodie, paul = personne_de(premiere.id, "DEMANDEUR"), personne_de(premiere.id)
@@ -190,8 +190,7 @@ def test_a_spouse_written_the_day_before_inherits_nothing_alone(agent: Acteur) -
         premiere.id,
         contenu=voulu,
         revision=1,
-        acteur=agent,
-        survenu_le=f.MAINTENANT - timedelta(days=1),
+        acte=Acte(agent, f.MAINTENANT - timedelta(days=1)),
     )
     nouvelle = separer(premiere)
     assert Separation.objects.get(nouvelle=nouvelle).a_decider == [Reserve.NOMMEE_DEPUIS_PEU]
@@ -207,7 +206,7 @@ def test_nor_keeps_the_demande_alone(agent: Acteur) -> None:
         update={"cotitulaires": couple().cotitulaires}
     )
     hier = f.MAINTENANT - timedelta(days=1)
-    modifier_demande(premiere.id, contenu=voulu, revision=1, acteur=agent, survenu_le=hier)
+    modifier_demande(premiere.id, contenu=voulu, revision=1, acte=Acte(agent, hier))
     premiere.refresh_from_db()
     with pytest.raises(Interdit, match="depuis trop peu de temps") as refus:
         separer(premiere, seul(f.personne()), role="DEMANDEUR")
@@ -222,15 +221,13 @@ def _forcer(nouvelle: Demande) -> None:
     avancer(
         nouvelle,
         statut=nouvelle.statut,
-        acteur=acteur,
-        survenu_le=f.MAINTENANT,
+        acte=Acte(acteur, f.MAINTENANT),
         dates={"anciennete_heritee": date(2018, 1, 1)},
     )
     journal.inscrire(
         journal.Entree(
             verbe=Verbe.MODIFIER,
-            acteur=acteur,
-            survenu_le=f.MAINTENANT,
+            acte=Acte(acteur, f.MAINTENANT),
             territoire="099",
             demande_id=nouvelle.id,
             revision=nouvelle.revision,
@@ -267,10 +264,10 @@ def test_the_territorial_manager_grants_what_waited(agent: Acteur, gt: Acteur) -
     assert compter_separations(gt) == 1
     (lien,) = get_fiche(nouvelle, agent).liens
     assert lien.attend
-    consulter_separation(breve.id, acteur=gt, survenu_le=f.MAINTENANT)
+    consulter_separation(breve.id, acte=Acte(gt, f.MAINTENANT))
     assert Entree.objects.filter(verbe=Verbe.CONSULTER_SEPARATION, acteur__id=str(gt.id)).count() == 1
     examiner_separation(
-        breve.id, issue="HERITEE", motif=" Concubins depuis 2019 ", acteur=gt, survenu_le=f.MAINTENANT
+        breve.id, issue="HERITEE", motif=" Concubins depuis 2019 ", acte=Acte(gt, f.MAINTENANT)
     )
     connection.check_constraints()
     nouvelle.refresh_from_db()
@@ -287,7 +284,7 @@ def test_the_territorial_manager_grants_what_waited(agent: Acteur, gt: Acteur) -
     assert (entree.revision, entree.faits["issue"]) == (2, "HERITEE")
     # It is granted once, and then does not move.
     with pytest.raises(Interdit, match="déjà répondu"):
-        examiner_separation(breve.id, issue="HERITEE", acteur=gt, survenu_le=f.MAINTENANT)
+        examiner_separation(breve.id, issue="HERITEE", acte=Acte(gt, f.MAINTENANT))
     with pytest.raises(DatabaseError, match="ne change pas"), transaction.atomic():
         _forcer(nouvelle)
 
@@ -297,9 +294,9 @@ def test_the_territorial_manager_refuses_with_a_reason(agent: Acteur, gt: Acteur
     nouvelle = separer(premiere, acteur=agent)
     separation = Separation.objects.get(nouvelle=nouvelle)
     with pytest.raises(Interdit, match="pourquoi l’ancienneté"):
-        examiner_separation(separation.id, issue="NON_HERITEE", acteur=gt, survenu_le=f.MAINTENANT)
+        examiner_separation(separation.id, issue="NON_HERITEE", acte=Acte(gt, f.MAINTENANT))
     examiner_separation(
-        separation.id, issue="NON_HERITEE", motif="Aucune vie commune", acteur=gt, survenu_le=f.MAINTENANT
+        separation.id, issue="NON_HERITEE", motif="Aucune vie commune", acte=Acte(gt, f.MAINTENANT)
     )
     connection.check_constraints()
     nouvelle.refresh_from_db()
@@ -312,8 +309,8 @@ def test_a_separation_without_seniority_to_pass_on_is_marked_as_seen(gt: Acteur)
     separation = Separation.objects.get(nouvelle=separer(recente))
     assert separation.a_decider == []
     with pytest.raises(Interdit, match="votre réponse"):
-        examiner_separation(separation.id, issue="HERITEE", acteur=gt, survenu_le=f.MAINTENANT)
-    examiner_separation(separation.id, issue="VUE", acteur=gt, survenu_le=f.MAINTENANT)
+        examiner_separation(separation.id, issue="HERITEE", acte=Acte(gt, f.MAINTENANT))
+    examiner_separation(separation.id, issue="VUE", acte=Acte(gt, f.MAINTENANT))
     connection.check_constraints()
     assert compter_separations(gt) == 0
 
@@ -341,15 +338,13 @@ def test_the_list_goes_on_from_a_place(gt: Acteur, premiere: Demande) -> None:
 def test_whoever_separates_does_not_examine(premiere: Demande, gt: Acteur, agent: Acteur) -> None:
     separation = Separation.objects.get(nouvelle=separer(premiere, acteur=agent))
     with pytest.raises(Introuvable):
-        examiner_separation(separation.id, issue="VUE", acteur=agent, survenu_le=f.MAINTENANT)
+        examiner_separation(separation.id, issue="VUE", acte=Acte(agent, f.MAINTENANT))
     with pytest.raises(Introuvable):
         get_separation(separation.id, f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL, territoire="098"))
     from dataclasses import replace
 
     with pytest.raises(Interdit, match="Une autre personne"):
-        examiner_separation(
-            separation.id, issue="VUE", acteur=replace(gt, id=agent.id), survenu_le=f.MAINTENANT
-        )
+        examiner_separation(separation.id, issue="VUE", acte=Acte(replace(gt, id=agent.id), f.MAINTENANT))
     with pytest.raises(DatabaseError), transaction.atomic():
         DecisionSeparation.objects.create(
             territoire="099",
@@ -416,8 +411,7 @@ def test_nobody_leaves_under_an_identity_that_waits(premiere: Demande, agent: Ac
         premiere.id,
         contenu=lu.model_copy(update={"cotitulaires": (autre,)}),
         revision=1,
-        acteur=agent,
-        survenu_le=f.MAINTENANT,
+        acte=Acte(agent, f.MAINTENANT),
     )
     assert Identite.objects.filter(demande=premiere, voie="CONTROLE").exists()
     with pytest.raises(ControleEnCours):
@@ -435,7 +429,7 @@ def test_a_closed_demande_is_left_by_nobody(premiere: Demande) -> None:
     from sne.registre.vie.actions.radier import radier_demande
     from tests.registre.vie.test_radier import RENONCIATION
 
-    radier_demande(premiere.id, RENONCIATION, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    radier_demande(premiere.id, RENONCIATION, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     with pytest.raises(Interdit, match="n’est plus ouverte"):
         separer(premiere)
 
@@ -449,7 +443,7 @@ def test_a_frozen_file_is_left_by_nobody_and_gives_no_seniority(premiere: Demand
         separer(premiere)
     with pytest.raises(DossierFige, match="La reprise"):
         examiner_separation(
-            Separation.objects.get(nouvelle=nouvelle).id, issue="HERITEE", acteur=gt, survenu_le=f.MAINTENANT
+            Separation.objects.get(nouvelle=nouvelle).id, issue="HERITEE", acte=Acte(gt, f.MAINTENANT)
         )
 
 

@@ -15,6 +15,7 @@ from sne.registre.doublons.selectors.proches import Proche
 from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.separation.selectors import get_separation
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from tests.registre import factories as f
 from tests.registre.separation.separations import (
@@ -60,8 +61,7 @@ class TestSecret:
             nouvelle.id,
             contenu=lu.model_copy(update={"motifs": seul(motifs={"codes": ["06"]}).motifs}),
             revision=1,
-            acteur=agent,
-            survenu_le=f.MAINTENANT,
+            acte=Acte(agent, f.MAINTENANT),
         )
         nouvelle.refresh_from_db()
         assert get_fiche(nouvelle, agent).liens == ()
@@ -125,8 +125,7 @@ class TestSecret:
                     update={"demandeur": lu.demandeur.model_copy(update={"contact": contact})}
                 ),
                 revision=1,
-                acteur=agent,
-                survenu_le=f.MAINTENANT,
+                acte=Acte(agent, f.MAINTENANT),
             )
         assert [a.chemin for a in refus.value.anomalies] == [
             "demandeur.contact.courriel",
@@ -169,8 +168,7 @@ class TestSecret:
                 contenu=lu.model_copy(update={"cotitulaires": couple().cotitulaires}),
                 revision=2,
                 nirs={"cotitulaire:1": nir},
-                acteur=agent,
-                survenu_le=f.MAINTENANT,
+                acte=Acte(agent, f.MAINTENANT),
             )
         assert "active" not in refus.value.phrase
         assert "existe" not in refus.value.phrase
@@ -188,8 +186,7 @@ class TestSecret:
                 contenu=lu.model_copy(update={"cotitulaires": ajoutee}),
                 revision=2,
                 nirs={"cotitulaire:1": nir},
-                acteur=agent,
-                survenu_le=f.MAINTENANT,
+                acte=Acte(agent, f.MAINTENANT),
             )
 
     @pytest.mark.parametrize(
@@ -206,4 +203,4 @@ class TestSecret:
 
 def chercher(nir: str, agent: Acteur) -> tuple[Proche, ...]:
     recherche = RechercheDoublon(nom="", prenoms="", date_naissance=None, nir=nir)
-    return chercher_doublons(recherche, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    return chercher_doublons(recherche, acte=Acte(agent, f.MAINTENANT), territoire="099")

@@ -58,6 +58,7 @@ from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.prevenir import prevenir_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import PARIS, jour
 from sne.suivi.actions.classer import classer_dossier
@@ -76,12 +77,32 @@ NAISSANCE = date(1987, 3, 14)
 PLUS_TARD = f.MAINTENANT + timedelta(days=61)  # old enough for its identity to be controlled
 PREVENUE_LE, RADIEE_LE, PURGEE_LE = date(2027, 10, 1), date(2027, 10, 15), date(2028, 10, 15)
 EN_CLAIR = (
-    "Zorglubine", "Quixotte", "Vraxington", "Pixelline", "Klaxonnier", "Brindacier", "Hurlevents",
+    "Zorglubine",
+    "Quixotte",
+    "Vraxington",
+    "Pixelline",
+    "Klaxonnier",
+    "Brindacier",
+    "Hurlevents",
     "quixotte.z@rare.example",
-    "12398745", "Saltimbanque", "Carambole", "Trifouillis", "Abracadabra", "Ritournelle", "Galipette",
-    "Farandole", "Klaxonnié", "Mirliton", "Turlututu", "Papillotin", "Croquignole", "Chafouin", "Tarabiscotée",
-    "Rocambole", "Tintamarre",
-)  # fmt: skip
+    "12398745",
+    "Saltimbanque",
+    "Carambole",
+    "Trifouillis",
+    "Abracadabra",
+    "Ritournelle",
+    "Galipette",
+    "Farandole",
+    "Klaxonnié",
+    "Mirliton",
+    "Turlututu",
+    "Papillotin",
+    "Croquignole",
+    "Chafouin",
+    "Tarabiscotée",
+    "Rocambole",
+    "Tintamarre",
+)
 """Words of the household that its demande leaves somewhere in clear, in the database or in a folder."""
 NIR = f.nir_de(NAISSANCE, rang=987123)
 
@@ -134,8 +155,9 @@ def contenu(nom: str = "Zorglubine", **autres: Any) -> Contenu:
 def en_clair_partout() -> AEffacer:
     """Registered, changed, searched, told, written to, struck off: everything that a year of life leaves."""
     agent, gt = f.creer_acteur(), f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+    par_le_guichet, par_le_gt = Acte(agent, f.MAINTENANT), Acte(gt, f.MAINTENANT)
     recherche = RechercheDoublon("Zorglubine", "Quixotte", NAISSANCE)
-    chercher_doublons(recherche, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+    chercher_doublons(recherche, acte=par_le_guichet, territoire="099")
     recepisse = f.deposer(
         contenu(),
         acteur=agent,
@@ -145,45 +167,41 @@ def en_clair_partout() -> AEffacer:
     )
     demande_id = recepisse.demande_id
     decider_anteriorite(
-        RequeteAnteriorite.objects.get().id, issue="REFUSEE", motif="Croquignole introuvable", acteur=gt,
-        survenu_le=f.MAINTENANT,
-    )  # fmt: skip
-    _changer_de_nom(demande_id)
+        RequeteAnteriorite.objects.get().id, issue="REFUSEE", motif="Croquignole introuvable", acte=par_le_gt
+    )
+    _decider_le_nom(_demander_le_nom(demande_id))
     _consigner(demande_id, agent)
     recherche = RechercheDoublon("Klaxonnier", "Quixotte Wilhelmine", NAISSANCE)
-    chercher_doublons(recherche, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
-    dossier = ouvrir_brouillon({}, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
-    demander_comparaison(dossier, personnes=[recherche], acteur=agent, survenu_le=f.MAINTENANT)
+    chercher_doublons(recherche, acte=par_le_guichet, territoire="099")
+    dossier = ouvrir_brouillon({}, acte=par_le_guichet, territoire="099")
+    demander_comparaison(dossier, personnes=[recherche], acte=par_le_guichet)
     clore_cas(
-        CasDoublon.objects.get().id, issue="AUTRE_PERSONNE", motif="AUTRE", precision="Ritournelle", acteur=gt,
-        survenu_le=f.MAINTENANT,
-    )  # fmt: skip
-    brouillon = construire_brouillon({"nom": "x"}, acteur=agent, territoire="099", survenu_le=f.MAINTENANT)
+        CasDoublon.objects.get().id,
+        issue="AUTRE_PERSONNE",
+        motif="AUTRE",
+        precision="Ritournelle",
+        acte=par_le_gt,
+    )
+    brouillon = construire_brouillon({"nom": "x"}, acte=par_le_guichet, territoire="099")
     brouillon.demande_id, brouillon.revision = demande_id, 2
     brouillon.save(force_insert=True)
     for texte in ("Klaxonnié", "06 12 39 87 45", "Vraxington Anatole"):
-        rechercher_demandes(texte, acteur=agent, survenu_le=f.MAINTENANT)
-    consulter_demande(recepisse.nud, acteur=agent, survenu_le=f.MAINTENANT)
+        rechercher_demandes(texte, acte=par_le_guichet)
+    consulter_demande(recepisse.nud, acte=par_le_guichet)
     for liste in ("Rappeler les Zorglubine", "Échéances du mois"):
         enregistrer_liste(
-            liste,
-            CodeListe.ECHEANCE,
-            Filtre("G0993"),
-            partage=Partage.PRIVEE,
-            acteur=agent,
-            survenu_le=f.MAINTENANT,
+            liste, CodeListe.ECHEANCE, Filtre("G0993"), partage=Partage.PRIVEE, acte=par_le_guichet
         )
     ecrire_au_menage(demande_id, recepisse.nud)
     _enqueter(demande_id, gt)
     _permettre(demande_id, agent, gt)
-    prevenir_demande(demande_id, acteur=horloge_du_registre("099"), survenu_le=midi(PREVENUE_LE))
+    prevenir_demande(demande_id, acte=Acte(horloge_du_registre("099"), midi(PREVENUE_LE)))
     radier_demande(
         demande_id,
         FaitsRadiation(
             MotifRadiation.RADABA, date_courrier=RADIEE_LE, document="Lettre Farandole, classeur B"
         ),
-        acteur=agent,
-        survenu_le=midi(RADIEE_LE),
+        acte=Acte(agent, midi(RADIEE_LE)),
     )
     tout_sceller()
     distribuer()
@@ -192,25 +210,36 @@ def en_clair_partout() -> AEffacer:
 
 
 @transaction.atomic
-def _changer_de_nom(demande_id: uuid.UUID) -> None:
+def _demander_le_nom(demande_id: uuid.UUID) -> Identite:
     modifier_demande(
-        demande_id, contenu=contenu("Klaxonnier", motifs={"autre_motif": "Abracadabra"}), revision=1,
-        acteur=f.creer_acteur(), survenu_le=PLUS_TARD, motif="Galipette au guichet",
-    )  # fmt: skip
+        demande_id,
+        contenu=contenu("Klaxonnier", motifs={"autre_motif": "Abracadabra"}),
+        revision=1,
+        acte=Acte(f.creer_acteur(), PLUS_TARD),
+        motif="Galipette au guichet",
+    )
     demandee = Identite.objects.get(demande=demande_id, voie="CONTROLE")
     questionner_identite(
-        demandee.id, texte="Klaxonnier, vraiment ?", acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
-        survenu_le=PLUS_TARD,
-    )  # fmt: skip
+        demandee.id,
+        texte="Klaxonnier, vraiment ?",
+        acte=Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), PLUS_TARD),
+    )
+    return demandee
+
+
+@transaction.atomic
+def _decider_le_nom(demandee: Identite) -> None:
     creer_gestionnaire(le=f.MAINTENANT)
-    rappeler_identites("099", acteur=horloge_du_registre("099"), survenu_le=PLUS_TARD + timedelta(days=7))
+    rappeler_identites("099", acte=Acte(horloge_du_registre("099"), PLUS_TARD + timedelta(days=7)))
     f.decider(demandee, le=PLUS_TARD)
     with mock.patch.object(relire_identite, "est_a_relire", return_value=True):
         relire_identite.relire_identite(
-            demandee.id, avis="REFUSEE", precision="Klaxonnier encore", survenu_le=PLUS_TARD,
-            acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
-        )  # fmt: skip
-    _observer(demande_id)
+            demandee.id,
+            avis="REFUSEE",
+            precision="Klaxonnier encore",
+            acte=Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), PLUS_TARD),
+        )
+    _observer(demandee.demande_id)
 
 
 def _observer(demande_id: uuid.UUID) -> None:
@@ -219,22 +248,19 @@ def _observer(demande_id: uuid.UUID) -> None:
     agent = replace(f.creer_acteur(), id=acte.auteur)
     with mock.patch("sne.registre.identite.selectors.regards.get_seuils") as seuils:
         seuils.return_value.score_regarder = 0.0
-        observer_identite(acte.id, texte="Klaxonnier est son nom", acteur=agent, survenu_le=PLUS_TARD)
+        observer_identite(acte.id, texte="Klaxonnier est son nom", acte=Acte(agent, PLUS_TARD))
     with mock.patch("sne.registre.identite.selectors.suivi.get_seuils") as seuils:
         seuils.return_value = replace(get_seuils(jour(PLUS_TARD)), score_regarder=0.0)
         classer_dossier(
             demande_id,
             vu=acte.id,
             motif="ERREUR_SAISIE",
-            acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
-            survenu_le=PLUS_TARD,
+            acte=Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), PLUS_TARD),
         )
 
 
 def _consigner(demande_id: uuid.UUID, agent: Any) -> None:
-    consigner_egalite_de_traitement(
-        demande_id, {Moment.APRES: ["NUMERO"]}, acteur=agent, survenu_le=f.MAINTENANT
-    )
+    consigner_egalite_de_traitement(demande_id, {Moment.APRES: ["NUMERO"]}, acte=Acte(agent, f.MAINTENANT))
     with pytest.raises(FaitRefuse):
         consigner(NatureFait.EVENEMENT, demande_id, caracteristiques={})
     for nature in NatureFait:
@@ -244,8 +270,8 @@ def _consigner(demande_id: uuid.UUID, agent: Any) -> None:
     )
     saisie = replace(pieces.IDENTITE, explication="Le nom de Chafouin est celui de sa mère")
     piece = pieces.joindre(demande_id, saisie)
-    expliquer_piece(piece, "Ma Tarabiscotée", acteur=agent, survenu_le=f.MAINTENANT)
-    qualifier_piece(piece, "INEXPLOITABLE", motif="Page Tarabiscotée", acteur=agent, survenu_le=f.MAINTENANT)
+    expliquer_piece(piece, "Ma Tarabiscotée", acte=Acte(agent, f.MAINTENANT))
+    qualifier_piece(piece, "INEXPLOITABLE", motif="Page Tarabiscotée", acte=Acte(agent, f.MAINTENANT))
 
 
 def _enqueter(demande_id: uuid.UUID, gt: Acteur) -> None:
@@ -257,12 +283,15 @@ def _enqueter(demande_id: uuid.UUID, gt: Acteur) -> None:
     contestee = Gel.objects.get(demande=demande_id, leve_le=None)
     lever(contestee.id, le=f.MAINTENANT + avis.HEURE)
     clore_enquete(
-        contestee.enquete_id, issue="AUTRE_PERSONNE", motif="HOMONYME", precision="", acteur=gt,
-        survenu_le=f.MAINTENANT + avis.HEURE,
-    )  # fmt: skip
+        contestee.enquete_id,
+        issue="AUTRE_PERSONNE",
+        motif="HOMONYME",
+        precision="",
+        acte=Acte(gt, f.MAINTENANT + avis.HEURE),
+    )
     gel = figer(demande_id, acteur=gt)
     enquete = enquete_de(gel)
-    commun = {"acteur": gt, "survenu_le": f.MAINTENANT}
+    commun = {"acte": Acte(gt, f.MAINTENANT)}
     ajouter_element(enquete, nature=NatureElement.NOTE, texte="Turlututu au téléphone", **commun)
     identite = Identite.objects.filter(demande=demande_id, voie="DEPOT").first()
     ajouter_element(enquete, nature=NatureElement.IDENTITE, reference=identite.id, **commun)
@@ -270,20 +299,20 @@ def _enqueter(demande_id: uuid.UUID, gt: Acteur) -> None:
         enquete, demande_id, vers=1, motif="Rocambole a écrit", a_part=False, **commun
     )
     autre = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-    refuser_restauration(requete, motif="Tintamarre sans preuve", acteur=autre, survenu_le=f.MAINTENANT)
+    refuser_restauration(requete, motif="Tintamarre sans preuve", acte=Acte(autre, f.MAINTENANT))
     levee = demander_levee(gel, precision="Papillotin lu", **commun)
     decider_levee(
-        levee, decision="ACCEPTEE", precision="", acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL),
-        survenu_le=f.MAINTENANT,
-    )  # fmt: skip
+        levee,
+        decision="ACCEPTEE",
+        precision="",
+        acte=Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), f.MAINTENANT),
+    )
     clore_enquete(enquete, issue="AUTRE_PERSONNE", motif="HOMONYME", precision="Mirliton", **commun)
 
 
 def _permettre(demande_id: uuid.UUID, agent: Acteur, gt: Acteur) -> None:
     """A change of contact allowed soon after the change of identity, then made."""
-    permettre_contact(
-        demande_id, motif="AUTRE", precision="Klaxonnier est venue", acteur=gt, survenu_le=PLUS_TARD
-    )
+    permettre_contact(demande_id, motif="AUTRE", precision="Klaxonnier est venue", acte=Acte(gt, PLUS_TARD))
     change = contacts(
         "quixotte.z@rare.example", telephone_portable="+33612398745", telephone_travail="+33123987450"
     )
@@ -305,7 +334,7 @@ def ecrire_au_menage(demande_id: uuid.UUID, nud: str) -> None:
         "verbe": "DEPOSER",
     }
     executer(attestations.EMETTRE, **commun)
-    imprimer_lot([Attestation.objects.get().reference], acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    imprimer_lot([Attestation.objects.get().reference], acte=Acte(f.creer_acteur(), f.MAINTENANT))
     service = envois.service_des_messages()
     sien = {"demande_id": demande_id, "revision": 2, "nud": nud}
     adresse = AdressePostale(("Quixotte Zorglubine", "17 impasse des Hurlevents", "99240 Les Ormeaux"))
@@ -317,13 +346,12 @@ def ecrire_au_menage(demande_id: uuid.UUID, nud: str) -> None:
             "destinataire": AdressePostale(("Jean Autre", "1 rue Voisine", "99240 Les Ormeaux")),
         },
     ):
-        preparer_message(projet(**autres), acteur=service, survenu_le=f.MAINTENANT)
+        preparer_message(projet(**autres), acte=Acte(service, f.MAINTENANT))
     for message in Message.objects.exclude(canal=Canal.LETTRE):
         executer(envois.ENVOYER, entree_id=str(message.entree))
     executer(envois.DEPOSER_LETTRES, timestamp=0)
     consigner_remises(
         [Attestation.objects.get().reference],
         canal=CanalRemise.GUICHET,
-        acteur=f.creer_acteur(),
-        survenu_le=f.MAINTENANT,
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
     )

@@ -30,6 +30,7 @@ from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.tasks import passer_l_horloge
+from sne.socle.acte import Acte
 from sne.socle.horloge import PARIS
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import gt
@@ -82,7 +83,7 @@ def radiee(motif: MotifRadiation = M.RADABA, *, verifie: bool = False, **autres:
         agent = f.creer_acteur(guichet=BAILLEUR) if motif in {M.RADATT, M.RADIRR} else f.creer_acteur()
         if motif is M.RADATT:
             consigner(NatureFait.ATTRIBUTION, demande_id, agent)
-        radier_demande(demande_id, FAITS[motif], acteur=agent, survenu_le=f.MAINTENANT)
+        radier_demande(demande_id, FAITS[motif], acte=Acte(agent, f.MAINTENANT))
     return Demande.objects.get(id=demande_id)
 
 
@@ -137,7 +138,7 @@ def test_refused_it_becomes_a_letter() -> None:
     radiee(verifie=True, contact=COURRIEL)
     reagir()
     refus = Resultat(Issue.PERMANENT, "5.1.1")
-    noter_tentative(avis().get().id, refus, acteur=service_des_messages(), survenu_le=midi(JOUR))
+    noter_tentative(avis().get().id, refus, acte=Acte(service_des_messages(), midi(JOUR)))
     assert canaux() == ["COURRIEL", "LETTRE"]
     with time_machine.travel(midi(date(2026, 11, 25)), tick=False):
         assert envois.deposer_lettres(timestamp=0) == 1
@@ -164,8 +165,8 @@ def test_taking_the_reason_out_before_makes_it_no_less_secret() -> None:
     )
     demande_id = f.deposer(avec).demande_id
     agent = f.creer_acteur()
-    modifier_demande(demande_id, contenu=sans, revision=1, acteur=agent, survenu_le=f.MAINTENANT)
-    radier_demande(demande_id, FAITS[M.RADABA], acteur=agent, survenu_le=f.MAINTENANT)
+    modifier_demande(demande_id, contenu=sans, revision=1, acte=Acte(agent, f.MAINTENANT))
+    radier_demande(demande_id, FAITS[M.RADABA], acte=Acte(agent, f.MAINTENANT))
     reagir()
     assert canaux() == []
 
@@ -182,8 +183,7 @@ def test_come_back_meanwhile_is_told_nothing() -> None:
     renouveler_demande(
         demande.id,
         saisie=Saisie(contenu=get_fiche(demande, agent).contenu, revision=demande.revision),
-        acteur=agent,
-        survenu_le=midi(JOUR),
+        acte=Acte(agent, midi(JOUR)),
         sans_changement=True,
     )
     reagir()
@@ -196,11 +196,10 @@ def test_struck_off_again_is_told_again() -> None:
     renouveler_demande(
         demande.id,
         saisie=Saisie(contenu=get_fiche(demande, gt()).contenu, revision=demande.revision),
-        acteur=gt(),
-        survenu_le=midi(JOUR),
+        acte=Acte(gt(), midi(JOUR)),
         sans_changement=True,
     )
-    radier_demande(demande.id, FAITS[M.RADABA], acteur=f.creer_acteur(), survenu_le=midi(JOUR))
+    radier_demande(demande.id, FAITS[M.RADABA], acte=Acte(f.creer_acteur(), midi(JOUR)))
     reagir()
     assert avis().values("origine").distinct().count() == avis().count() == 2
 

@@ -28,6 +28,7 @@ from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.vie.actions.annuler import annuler_enregistrement, retablir_demande
 from sne.registre.vie.models.annulation import Annulation
 from sne.registre.vie.rules.annulation import meme_menage
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
@@ -57,9 +58,7 @@ def annuler(
     precision: str = "Saisie deux fois le même jour",
     survenu_le: datetime = f.MAINTENANT,
 ) -> None:
-    annuler_enregistrement(
-        double.id, gardee=gardee, precision=precision, acteur=acteur, survenu_le=survenu_le
-    )
+    annuler_enregistrement(double.id, gardee=gardee, precision=precision, acte=Acte(acteur, survenu_le))
     connection.check_constraints()
     double.refresh_from_db()
 
@@ -83,14 +82,14 @@ def test_a_double_is_taken_back_and_nothing_is_deleted(gardee: Demande, gt: Acte
 def test_it_is_put_back_as_it_was(gardee: Demande, gt: Acteur) -> None:
     double = doubler(nirs={"demandeur": NIR})
     annuler(double, gardee.nud, acteur=gt)
-    retablir_demande(double.id, precision=" Deux sœurs ", acteur=gt, survenu_le=f.MAINTENANT)
+    retablir_demande(double.id, precision=" Deux sœurs ", acte=Acte(gt, f.MAINTENANT))
     connection.check_constraints()
     double.refresh_from_db()
     assert (double.statut, double.revision) == ("ACTIVE", 3)
     assert PlaceOuverte.objects.filter(demande=double).count() == 1
     assert Entree.objects.filter(demande=double.id, verbe=Verbe.RETABLIR, revision=3).count() == 1
     with pytest.raises(TransitionInterdite):
-        retablir_demande(double.id, precision="encore", acteur=gt, survenu_le=f.MAINTENANT)
+        retablir_demande(double.id, precision="encore", acte=Acte(gt, f.MAINTENANT))
     with pytest.raises(Interdit, match="déjà servi"):  # once put back it is not taken back again
         annuler(double, gardee.nud, acteur=gt)
 
@@ -100,7 +99,7 @@ def test_a_household_registered_anew_meanwhile_keeps_one_place(gardee: Demande, 
     annuler(double, gardee.nud, acteur=gt)
     doubler(nirs={"demandeur": NIR})
     with pytest.raises(DejaOuverte):
-        retablir_demande(double.id, precision="Deux sœurs", acteur=gt, survenu_le=f.MAINTENANT)
+        retablir_demande(double.id, precision="Deux sœurs", acte=Acte(gt, f.MAINTENANT))
 
 
 def test_the_end_of_the_document_seen_is_no_act_of_its_own(gardee: Demande, gt: Acteur) -> None:
@@ -120,9 +119,7 @@ def test_only_a_territorial_manager_may(gardee: Demande, gt: Acteur, role: Role)
         annuler(double, gardee.nud, acteur=f.creer_acteur(role))
     annuler(double, gardee.nud, acteur=gt)
     with pytest.raises(NonHabilite):
-        retablir_demande(
-            double.id, precision="Deux sœurs", acteur=f.creer_acteur(role), survenu_le=f.MAINTENANT
-        )
+        retablir_demande(double.id, precision="Deux sœurs", acte=Acte(f.creer_acteur(role), f.MAINTENANT))
 
 
 def test_nobody_takes_back_what_they_registered(gardee: Demande, gt: Acteur) -> None:
@@ -162,8 +159,7 @@ def test_what_has_served_is_not_taken_back(gardee: Demande, gt: Acteur, suite: s
             double.id,
             contenu=f.contenu(precisions="près de la gare"),
             revision=1,
-            acteur=agent,
-            survenu_le=f.MAINTENANT,
+            acte=Acte(agent, f.MAINTENANT),
         )
     elif suite == "événement":
         consigner(NatureFait.EVENEMENT, double.id)
@@ -173,8 +169,7 @@ def test_what_has_served_is_not_taken_back(gardee: Demande, gt: Acteur, suite: s
         journal.inscrire(
             journal.Entree(
                 verbe=Verbe.REMETTRE_ATTESTATION,
-                acteur=agent,
-                survenu_le=f.MAINTENANT,
+                acte=Acte(agent, f.MAINTENANT),
                 territoire="099",
                 demande_id=double.id,
                 revision=1,
@@ -227,7 +222,7 @@ def test_the_database_knows_no_other_way(gardee: Demande, gt: Acteur) -> None:
     double = doubler()
     for avec_ligne, phrase in ((False, "ni annulation"), (True, "n’est pas un double")):
         with pytest.raises(DatabaseError, match=phrase), transaction.atomic():
-            avancer(double, statut=Statut.ANNULEE, acteur=gt, survenu_le=f.MAINTENANT)
+            avancer(double, statut=Statut.ANNULEE, acte=Acte(gt, f.MAINTENANT))
             ligne = Annulation(
                 territoire="099",
                 demande=double,
@@ -243,8 +238,7 @@ def test_the_database_knows_no_other_way(gardee: Demande, gt: Acteur) -> None:
             journal.inscrire(
                 journal.Entree(
                     verbe=Verbe.ANNULER,
-                    acteur=gt,
-                    survenu_le=f.MAINTENANT,
+                    acte=Acte(gt, f.MAINTENANT),
                     territoire="099",
                     demande_id=double.id,
                     revision=double.revision,
@@ -273,5 +267,5 @@ def test_nothing_is_awaited_on_a_double_until_it_is_put_back(gardee: Demande, gt
     assert attendues() == ["ANTERIORITE"]
     annuler(double, gardee.nud, acteur=gt)
     assert attendues() == []
-    retablir_demande(double.id, precision="Deux sœurs", acteur=gt, survenu_le=f.MAINTENANT)
+    retablir_demande(double.id, precision="Deux sœurs", acte=Acte(gt, f.MAINTENANT))
     assert attendues() == ["ANTERIORITE"]

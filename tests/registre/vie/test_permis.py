@@ -13,6 +13,7 @@ from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.purger import purger_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.horloge import PARIS
 from tests.journal.test_journal import ecrire, tout_sceller
 from tests.registre import factories as f
@@ -32,8 +33,8 @@ def rouvrir(owner: psycopg.Connection, table: LiteralString) -> None:
 def test_erasure_permitted_elsewhere_opens_nothing(url_owner: str) -> None:
     demande = f.deposer().demande_id
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Lettre, classeur B")
-    radier_demande(demande, faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
-    purger_demande(demande, acteur=horloge_du_registre("099"), survenu_le=EFFACEE_LE)
+    radier_demande(demande, faits, acte=Acte(f.creer_acteur(), f.MAINTENANT))
+    purger_demande(demande, acte=Acte(horloge_du_registre("099"), EFFACEE_LE))
     with psycopg.connect(url_owner) as owner:
         rouvrir(owner, "purge")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -44,8 +45,8 @@ def test_erasure_permitted_elsewhere_opens_nothing(url_owner: str) -> None:
 def test_erasure_permitted_elsewhere_gives_up_no_value_of_the_journal(url_owner: str, champ: str) -> None:
     demande = f.deposer().demande_id
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Lettre, classeur B")
-    radier_demande(demande, faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
-    purger_demande(demande, acteur=horloge_du_registre("099"), survenu_le=EFFACEE_LE)
+    radier_demande(demande, faits, acte=Acte(f.creer_acteur(), f.MAINTENANT))
+    purger_demande(demande, acte=Acte(horloge_du_registre("099"), EFFACEE_LE))
     with psycopg.connect(url_owner) as owner:
         owner.execute(
             "INSERT INTO journal_valeur SELECT id, %s, 'apres', '', 'Morel' FROM journal_entree WHERE demande = %s "

@@ -46,6 +46,7 @@ from sne.registre.vie.selectors.preavis import (
     list_preavis_a_remettre,
 )
 from sne.registre.vie.tasks import passer_l_horloge
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.horloge import PARIS
 from tests.notifications.serveurs import Boite, serveur_de_courriel
@@ -131,7 +132,7 @@ def canaux() -> list[str]:
 
 def rejeter(message: Message, jour: date) -> None:
     resultat = Resultat(Issue.PERMANENT, "5.1.1")
-    noter_tentative(message.id, resultat, acteur=service_des_messages(), survenu_le=midi(jour))
+    noter_tentative(message.id, resultat, acte=Acte(service_des_messages(), midi(jour)))
     reagir("REJETER_MESSAGE", jour)
 
 
@@ -181,8 +182,7 @@ def test_renewed_is_told_again_the_year_after_only() -> None:
     renouveler_demande(
         demande.id,
         saisie=Saisie(contenu=contenu, revision=1),
-        acteur=f.creer_acteur(),
-        survenu_le=midi(date(2025, 2, 1)),
+        acte=Acte(f.creer_acteur(), midi(date(2025, 2, 1))),
         sans_changement=True,
     )
     passer_le(date(2025, 2, 2))
@@ -202,7 +202,7 @@ def test_struck_off_or_long_over_is_not_told() -> None:
     passer_le(RADIATION + timedelta(days=1))
     assert Preavis.objects.count() == 0
     with pytest.raises(Interdit, match="plus ouverte"):
-        prevenir_demande(demande.id, acteur=HORLOGE, survenu_le=midi(RADIATION))
+        prevenir_demande(demande.id, acte=Acte(HORLOGE, midi(RADIATION)))
 
 
 def test_frozen_is_told_nothing() -> None:
@@ -211,7 +211,7 @@ def test_frozen_is_told_nothing() -> None:
     passer_le(OUVERTURE)
     assert comptes(OUVERTURE) == (0, 0, 0)
     with pytest.raises(Interdit, match="préavis de renouvellement attend"):
-        prevenir_demande(demande.id, acteur=HORLOGE, survenu_le=midi(OUVERTURE))
+        prevenir_demande(demande.id, acte=Acte(HORLOGE, midi(OUVERTURE)))
 
 
 def test_in_the_month_of_tolerance_it_says_that_validity_is_over() -> None:
@@ -226,11 +226,11 @@ def test_in_the_month_of_tolerance_it_says_that_validity_is_over() -> None:
 def test_only_the_register_s_clock_gives_it() -> None:
     demande = deposee()
     with pytest.raises(NonHabilite):
-        prevenir_demande(demande.id, acteur=f.creer_acteur(), survenu_le=midi(OUVERTURE))
-    preavis = prevenir_demande(demande.id, acteur=HORLOGE, survenu_le=midi(OUVERTURE))
+        prevenir_demande(demande.id, acte=Acte(f.creer_acteur(), midi(OUVERTURE)))
+    preavis = prevenir_demande(demande.id, acte=Acte(HORLOGE, midi(OUVERTURE)))
     assert preavis is not None
     with pytest.raises(NonHabilite):
-        noter_echec(preavis.entree, (), acteur=f.creer_acteur(), survenu_le=midi(OUVERTURE))
+        noter_echec(preavis.entree, (), acte=Acte(f.creer_acteur(), midi(OUVERTURE)))
 
 
 class TestCanaux:
@@ -327,7 +327,7 @@ class TestImpossible:
         demande = deposee(adresse_courrier=SANS_ADRESSE)
         prevenir_le(OUVERTURE)
         modifier_demande(
-            demande.id, contenu=f.contenu(), revision=1, acteur=f.creer_acteur(), survenu_le=midi(OUVERTURE)
+            demande.id, contenu=f.contenu(), revision=1, acte=Acte(f.creer_acteur(), midi(OUVERTURE))
         )
         prevenir_le(OUVERTURE + timedelta(days=1))
         assert canaux() == ["LETTRE"]
@@ -340,14 +340,12 @@ class TestImpossible:
         demande = deposee()
         passer_le(OUVERTURE)
         neuf = f.contenu(demandeur=f.personne(adresse_courrier=SANS_ADRESSE))
-        modifier_demande(
-            demande.id, contenu=neuf, revision=1, acteur=f.creer_acteur(), survenu_le=midi(OUVERTURE)
-        )
+        modifier_demande(demande.id, contenu=neuf, revision=1, acte=Acte(f.creer_acteur(), midi(OUVERTURE)))
         reagir("PREVENIR", OUVERTURE)
         assert (Message.objects.count(), EchecPreavis.objects.count()) == (0, 1)
 
     def test_entry_of_no_notice(self) -> None:
-        assert expedier_preavis(uuid.uuid4(), acteur=SERVICE, survenu_le=midi(OUVERTURE)) == 0
+        assert expedier_preavis(uuid.uuid4(), acte=Acte(SERVICE, midi(OUVERTURE))) == 0
         tasks.suivre(entree_id=str(uuid.uuid4()))
         assert EchecPreavis.objects.count() == 0
 
@@ -433,7 +431,7 @@ class TestRetenue:
         assert comptes(RADIATION, EtapeHorloge.RADIATION) == (0, 1, 0)
         assert TentativeRefusee.objects.count() == 0
         with pytest.raises(Interdit, match="par aucun moyen"):
-            expirer_demande(demande.id, acteur=HORLOGE, survenu_le=midi(RADIATION))
+            expirer_demande(demande.id, acte=Acte(HORLOGE, midi(RADIATION)))
 
     def test_on_one_that_left_in_time_holds_nothing(self, retenir: None) -> None:
         demande = deposee()
@@ -459,7 +457,7 @@ class TestRetenue:
         passer_le(RADIATION)
         assert statut(demande) == "ACTIVE"
         with pytest.raises(Interdit, match="n’a pas pu être donné"):
-            expirer_demande(demande.id, acteur=HORLOGE, survenu_le=midi(RADIATION))
+            expirer_demande(demande.id, acte=Acte(HORLOGE, midi(RADIATION)))
 
     def test_on_held_very_long_it_may_still_be_renewed_and_is_promised_no_more(self, retenir: None) -> None:
         tard = date(2025, 12, 1)  # long past its last day to come back
@@ -474,8 +472,7 @@ class TestRetenue:
         renouveler_demande(
             demande.id,
             saisie=Saisie(contenu=get_fiche(demande, f.creer_acteur()).contenu, revision=1),
-            acteur=f.creer_acteur(),
-            survenu_le=midi(tard + timedelta(days=5)),
+            acte=Acte(f.creer_acteur(), midi(tard + timedelta(days=5))),
             sans_changement=True,
         )
         assert Demande.objects.get().date_expiration == date(2026, 12, 5)

@@ -20,10 +20,10 @@ from sne.journal.selectors import verifier
 from sne.notifications import tasks as envois
 from sne.notifications.models import Message, MessageAEffacer
 from sne.notifications.selectors import get_effacement_en_retard
-from sne.registre.demande import tasks
 from sne.registre.demande.models.demande import Demande, Purge, Version
 from sne.registre.demande.selectors.effacement import list_rapports
 from sne.registre.listes.models import ListeEnregistree
+from sne.registre.vie import tasks
 from sne.registre.vie.models.purge import PurgeCompte, StatistiqueAVerser
 from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.bases import url_de_base
@@ -215,7 +215,7 @@ def test_crash_before_the_files_leaves_a_report_that_says_so(var: Path) -> None:
 
 def test_crash_inside_erases_nothing(nom_de_base: str, var: Path) -> None:
     demande = en_clair_partout()
-    panne = mock.patch("sne.registre.vie.actions.purger.journal.inscrire", side_effect=RuntimeError)
+    panne = mock.patch("sne.registre.demande.actions.dire.journal.inscrire", side_effect=RuntimeError)
     with panne, pytest.raises(RuntimeError):
         passer()
     assert (Purge.objects.count(), PurgeCompte.objects.count(), StatistiqueAVerser.objects.count()) == (

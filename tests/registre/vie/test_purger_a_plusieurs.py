@@ -17,6 +17,7 @@ from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.purger import purger_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from tests.registre import factories as f
 from tests.registre.pieces import pieces as p
 from tests.registre.separation.separations import deposer_couple, separer
@@ -29,11 +30,11 @@ ATTENDU = "SELECT pg_backend_pid() = ANY (pg_blocking_pids(%s))"
 
 def radier(demande: Demande) -> None:
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Lettre")
-    radier_demande(demande.id, faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    radier_demande(demande.id, faits, acte=Acte(f.creer_acteur(), f.MAINTENANT))
 
 
 def purger(demande_id: uuid.UUID) -> None:
-    purger_demande(demande_id, acteur=horloge_du_registre("099"), survenu_le=midi(ECHEANCE))
+    purger_demande(demande_id, acte=Acte(horloge_du_registre("099"), midi(ECHEANCE)))
 
 
 def attendre_ou_finir(pid: int, autre: Future[None]) -> None:

@@ -31,6 +31,7 @@ from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.selectors.horloge import list_a_faire
 from sne.registre.vie.tasks import passer_l_horloge
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Efface, Interdit
 from tests.registre import factories as f
 from tests.registre.enquete import enquetes as e
@@ -63,7 +64,7 @@ def annulee() -> Demande:
     gardee = f.deposer(le=f.MAINTENANT - timedelta(days=90)).nud
     double = deposer()
     annuler_enregistrement(
-        double.id, gardee=gardee, precision="Saisie deux fois", acteur=e.gt(), survenu_le=f.MAINTENANT
+        double.id, gardee=gardee, precision="Saisie deux fois", acte=Acte(e.gt(), f.MAINTENANT)
     )
     connection.check_constraints()
     return double
@@ -120,8 +121,8 @@ def test_double_is_erased_a_year_after_it_was_taken_back() -> None:
     agent = f.creer_acteur()
     attendu = "effacée le 24/11/2027. Enregistrée en double par erreur, elle avait été annulée"
     with pytest.raises(Efface, match=attendu):
-        consulter_demande(double.nud, acteur=agent, survenu_le=midi(ECHEANCE))
-    trouves = rechercher_demandes(double.nud, acteur=agent, survenu_le=midi(ECHEANCE))
+        consulter_demande(double.nud, acte=Acte(agent, midi(ECHEANCE)))
+    trouves = rechercher_demandes(double.nud, acte=Acte(agent, midi(ECHEANCE)))
     assert trouves.effacement == Effacement(ECHEANCE, Apres.ANNULATION)
 
 
@@ -129,7 +130,7 @@ def test_double_is_erased_a_year_after_it_was_taken_back() -> None:
 def test_too_early_is_refused_by_the_action_and_by_the_database() -> None:
     double = annulee()
     with pytest.raises(Interdit, match="gardée jusqu’au 24/11/2027"):
-        purger_demande(double.id, acteur=horloge_du_registre("099"), survenu_le=midi(VEILLE))
+        purger_demande(double.id, acte=Acte(horloge_du_registre("099"), midi(VEILLE)))
     with pytest.raises(DatabaseError, match="ne peut pas être effacée"):
         permis(double, VEILLE)
     permis(double, ECHEANCE)
@@ -164,12 +165,12 @@ def test_its_delay_is_a_dated_parameter_of_its_own() -> None:
 def test_one_put_back_is_kept_until_it_is_struck_off_and_a_year_more() -> None:
     double = annulee()
 
-    retablir_demande(double.id, precision="Deux sœurs", acteur=e.gt(), survenu_le=f.MAINTENANT)
+    retablir_demande(double.id, precision="Deux sœurs", acte=Acte(e.gt(), f.MAINTENANT))
     connection.check_constraints()
     plus_tard = ECHEANCE.replace(year=2036)
     assert list(list_a_faire(EtapeHorloge.PURGE, "099", jour=plus_tard)) == []
     with pytest.raises(TransitionInterdite):
-        purger_demande(double.id, acteur=horloge_du_registre("099"), survenu_le=midi(plus_tard))
+        purger_demande(double.id, acte=Acte(horloge_du_registre("099"), midi(plus_tard)))
     with pytest.raises(DatabaseError, match="ne peut pas être effacée"):
         permis(double, plus_tard)
     passer_le(plus_tard)
@@ -186,12 +187,12 @@ def test_one_under_enquiry_waits() -> None:
     double = deposer()
     e.enqueter(double.id)
     annuler_enregistrement(
-        double.id, gardee=gardee, precision="Saisie deux fois", acteur=e.gt(), survenu_le=f.MAINTENANT
+        double.id, gardee=gardee, precision="Saisie deux fois", acte=Acte(e.gt(), f.MAINTENANT)
     )
     connection.check_constraints()
     assert list(list_a_faire(EtapeHorloge.PURGE, "099", jour=ECHEANCE)) == []
     with pytest.raises(Interdit, match="en cours de vérification"):
-        purger_demande(double.id, acteur=horloge_du_registre("099"), survenu_le=midi(ECHEANCE))
+        purger_demande(double.id, acte=Acte(horloge_du_registre("099"), midi(ECHEANCE)))
     with pytest.raises(DatabaseError, match="ne peut pas être effacée"):
         permis(double, ECHEANCE)
 
@@ -203,7 +204,7 @@ def test_one_neither_struck_off_nor_taken_back_is_refused() -> None:
         mock.patch("sne.registre.vie.actions.purger.Statut", return_value=Statut.RADIEE),
         pytest.raises(Interdit, match="ni radiée ni annulée"),
     ):
-        purger_demande(demande.id, acteur=horloge_du_registre("099"), survenu_le=midi(ECHEANCE))
+        purger_demande(demande.id, acte=Acte(horloge_du_registre("099"), midi(ECHEANCE)))
 
 
 def test_sentence_says_after_what() -> None:
@@ -214,7 +215,7 @@ def test_sentence_says_after_what() -> None:
 
 def radier(demande: Demande) -> None:
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Lettre, classeur B")
-    radier_demande(demande.id, faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    radier_demande(demande.id, faits, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     connection.check_constraints()
 
 
@@ -235,12 +236,12 @@ def ensembles() -> dict[int, tuple[uuid.UUID, list[uuid.UUID]]]:
     for nombre, nom in ((2, "Zorglub"), (3, "Vraxington")):
         for _ in range(nombre):
             f.deposer(f.contenu(demandeur=f.personne(nom)), doublons_ecartes="Une autre personne.")
-    balayer("099", acteur=balayage_du_registre("099"), survenu_le=f.MAINTENANT)
+    balayer("099", acte=Acte(balayage_du_registre("099"), f.MAINTENANT))
     trouves = {}
     for ensemble in EnsembleDoublon.objects.all():
         decider_ensemble(
             ensemble.id, issue="FOYERS_DIFFERENTS", motif="AUTRE", precision="Deux cousines",
-            acteur=f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), survenu_le=f.MAINTENANT,
+            acte=Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), f.MAINTENANT),
         )  # fmt: skip
         membres = [m.demande_id for m in ensemble.membres.order_by("demande")]
         trouves[len(membres)] = (ensemble.id, membres)

@@ -13,6 +13,7 @@ from django.db import connection
 from sne.registre.demande.models.demande import Demande
 from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.purger import purger_demande
+from sne.socle.acte import Acte
 from tests.registre import factories as f
 from tests.registre.vie.a_effacer import PURGEE_LE, AEffacer, en_clair_partout, midi
 
@@ -129,7 +130,7 @@ def test_erased_one_changes_no_more_and_no_other_way_leads_there(
             c.execute(
                 "UPDATE demande SET statut = 'PURGEE', revision = revision + 1 WHERE id = %s", [demande.id]
             )
-    purger_demande(demande.id, acteur=horloge_du_registre("099"), survenu_le=ECHUE)
+    purger_demande(demande.id, acte=Acte(horloge_du_registre("099"), ECHUE))
     connection.check_constraints()
     for c in (runtime, owner):
         for colonne in ("statut = 'RADIEE'", "titulaire = 'PERSONNE'", "nud = '0'"):

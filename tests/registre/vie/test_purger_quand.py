@@ -36,6 +36,7 @@ from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.selectors import horloge as selectors
 from sne.registre.vie.selectors.horloge import list_a_faire, list_passages
 from sne.registre.vie.tasks import passer_l_horloge
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Efface, Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import PARIS
 from tests.notifications.factories import preparer
@@ -56,12 +57,12 @@ def radiee(nom: str = "Zorglub", le: datetime = f.MAINTENANT) -> Demande:
     """A demande struck off by what its household wrote."""
     recepisse = f.deposer(f.contenu(demandeur=f.personne(nom)), doublons_ecartes="Une autre personne.")
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=RADIEE_LE, document="Lettre, classeur B")
-    radier_demande(recepisse.demande_id, faits, acteur=f.creer_acteur(), survenu_le=le)
+    radier_demande(recepisse.demande_id, faits, acte=Acte(f.creer_acteur(), le))
     return Demande.objects.get(id=recepisse.demande_id)
 
 
 def purger(demande: Demande, le: date = ECHEANCE) -> None:
-    purger_demande(demande.id, acteur=horloge_du_registre("099"), survenu_le=midi(le))
+    purger_demande(demande.id, acte=Acte(horloge_du_registre("099"), midi(le)))
     connection.check_constraints()
 
 
@@ -123,16 +124,16 @@ def test_one_that_came_back_is_kept_and_its_next_end_counts() -> None:
     demande = radiee()
     retour = f.MAINTENANT + timedelta(days=30)
     gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-    fiche = consulter_demande(demande.nud, acteur=gt, survenu_le=retour)
+    fiche = consulter_demande(demande.nud, acte=Acte(gt, retour))
     saisie = Saisie(fiche.contenu, fiche.demande.revision)
-    renouveler_demande(demande.id, saisie=saisie, acteur=gt, survenu_le=retour, sans_changement=True)
+    renouveler_demande(demande.id, saisie=saisie, acte=Acte(gt, retour), sans_changement=True)
     connection.check_constraints()
     assert list(list_a_faire(EtapeHorloge.PURGE, "099", jour=ECHEANCE + timedelta(days=40))) == []
     with pytest.raises(TransitionInterdite):
         purger(demande, ECHEANCE + timedelta(days=40))
     encore = f.MAINTENANT + timedelta(days=60)
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=RADIEE_LE, document="Lettre, classeur C")
-    radier_demande(demande.id, faits, acteur=f.creer_acteur(), survenu_le=encore)
+    radier_demande(demande.id, faits, acte=Acte(f.creer_acteur(), encore))
     passer_le(ECHEANCE + timedelta(days=59))
     assert statut(demande) == "RADIEE"
     passer_le(ECHEANCE + timedelta(days=60))
@@ -156,9 +157,9 @@ def test_only_the_clock_erases() -> None:
     demande = radiee()
     for role in (Role.AGENT_GUICHET, Role.GESTIONNAIRE_TERRITORIAL):
         with pytest.raises(NonHabilite, match="Seul le registre"):
-            purger_demande(demande.id, acteur=f.creer_acteur(role), survenu_le=midi(ECHEANCE))
+            purger_demande(demande.id, acte=Acte(f.creer_acteur(role), midi(ECHEANCE)))
     with pytest.raises(Introuvable):
-        purger_demande(demande.id, acteur=horloge_du_registre("02A"), survenu_le=midi(ECHEANCE))
+        purger_demande(demande.id, acte=Acte(horloge_du_registre("02A"), midi(ECHEANCE)))
     with pytest.raises(Interdit, match="gardée jusqu’au 24/11/2027"):
         purger(demande, VEILLE)
     assert statut(demande) == "RADIEE"
@@ -197,7 +198,7 @@ def test_frozen_one_is_kept_and_what_was_given_back_counts() -> None:
     with pytest.raises(Interdit, match="en cours de vérification"):
         purger(demande, apres)
     options = {"issue": "AUTRE_PERSONNE", "motif": "HOMONYME", "precision": ""}
-    clore_enquete(e.enquete_de(gel), **options, acteur=e.gt(), survenu_le=midi(date(2027, 3, 2)))
+    clore_enquete(e.enquete_de(gel), **options, acte=Acte(e.gt(), midi(date(2027, 3, 2))))
     passer_le(apres - timedelta(days=1))
     assert statut(demande) == "RADIEE"  # it may still come back
     passer_le(apres)
@@ -209,10 +210,10 @@ def test_every_door_says_that_it_was_erased_and_when() -> None:
     purger(demande)
     apres = midi(ECHEANCE + timedelta(days=9))
     for porte in (
-        lambda: consulter_demande(demande.nud, acteur=agent, survenu_le=apres),
-        lambda: consulter_etat(demande.nud, f.MAINTENANT, acteur=agent, survenu_le=apres),
-        lambda: consulter_versions(demande.nud, de=1, a=2, acteur=agent, survenu_le=apres),
-        lambda: modifier_demande(demande.id, contenu=f.contenu(), revision=3, acteur=agent, survenu_le=apres),
+        lambda: consulter_demande(demande.nud, acte=Acte(agent, apres)),
+        lambda: consulter_etat(demande.nud, f.MAINTENANT, acte=Acte(agent, apres)),
+        lambda: consulter_versions(demande.nud, de=1, a=2, acte=Acte(agent, apres)),
+        lambda: modifier_demande(demande.id, contenu=f.contenu(), revision=3, acte=Acte(agent, apres)),
         lambda: purger(demande),
     ):
         with pytest.raises(Efface, match="effacée le 24/11/2027, comme la loi le prévoit"):
@@ -222,11 +223,11 @@ def test_every_door_says_that_it_was_erased_and_when() -> None:
     ailleurs = f.creer_acteur(territoire="02A", guichet="G0201")
     assert get_effacement(ailleurs, nud=demande.nud) is None
     with pytest.raises(Introuvable) as refus:
-        consulter_demande(demande.nud, acteur=ailleurs, survenu_le=apres)
+        consulter_demande(demande.nud, acte=Acte(ailleurs, apres))
     assert not isinstance(refus.value, Efface)
-    trouves = rechercher_demandes(demande.nud, acteur=agent, survenu_le=apres)
+    trouves = rechercher_demandes(demande.nud, acte=Acte(agent, apres))
     assert (trouves.lignes, trouves.effacement) == ((), Effacement(ECHEANCE))
-    inconnu = rechercher_demandes("099112699999G0993"[:17] + "3", acteur=agent, survenu_le=apres)
+    inconnu = rechercher_demandes("099112699999G0993"[:17] + "3", acte=Acte(agent, apres))
     assert (inconnu.lignes, inconnu.effacement) == ((), None)
 
 
@@ -248,8 +249,8 @@ def test_what_was_typed_to_find_it_goes_and_the_searches_of_others_stay() -> Non
     demande = radiee("Zorglub")
     ailleurs = f.creer_acteur(territoire="02A", guichet="G0201")
     for texte in ("zorglub elodie", "Zorglub Martin", "Zorglib", "12/03/1955"):
-        rechercher_demandes(texte, acteur=agent, survenu_le=f.MAINTENANT)
-    rechercher_demandes("Zorglub", acteur=ailleurs, survenu_le=f.MAINTENANT)
+        rechercher_demandes(texte, acte=Acte(agent, f.MAINTENANT))
+    rechercher_demandes("Zorglub", acte=Acte(ailleurs, f.MAINTENANT))
     assert len(textes()) == 5
     (liee,) = (
         x for x in Entree.objects.filter(verbe="RECHERCHER", acteur__id=str(agent.id))
@@ -340,7 +341,7 @@ def test_without_its_striking_off_nothing_is_erased() -> None:
 
 def rayer(demande: Demande) -> None:
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=RADIEE_LE, document="Lettre, classeur B")
-    radier_demande(demande.id, faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    radier_demande(demande.id, faits, acte=Acte(f.creer_acteur(), f.MAINTENANT))
 
 
 @pytest.mark.django_db(transaction=True)  # each act commits: an entry of another one proves nothing
@@ -357,7 +358,7 @@ def test_who_left_keeps_their_seniority_when_the_first_household_is_erased(effac
     assert relue.date_anciennete == anciennete
     assert TitreAnciennete.objects.filter(demande=restante.id, date_depot=anciennete).exists()
     assert Separation.objects.count() == 0
-    assert consulter_demande(restante.nud, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT).demande.nud
+    assert consulter_demande(restante.nud, acte=Acte(f.creer_acteur(), f.MAINTENANT)).demande.nud
     rayer(relue)
     purger(relue)
     assert statut(relue) == "PURGEE"
@@ -369,7 +370,7 @@ def test_sets_of_close_demandes_forget_it(nombre: int, restent: int) -> None:
         Demande.objects.get(id=f.deposer(doublons_ecartes="Une autre personne.").demande_id)
         for _ in range(nombre)
     ]
-    balayer("099", acteur=balayage_du_registre("099"), survenu_le=f.MAINTENANT)
+    balayer("099", acte=Acte(balayage_du_registre("099"), f.MAINTENANT))
     assert [x.membres.count() for x in EnsembleDoublon.objects.all()] == [nombre]
     rayer(demandes[0])
     purger(demandes[0])

@@ -32,6 +32,7 @@ from sne.registre.vie.models.preavis import Preavis
 from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.selectors.horloge import list_passages
 from sne.registre.vie.tasks import EXPEDIER_PREAVIS, passer_l_horloge
+from sne.socle.acte import Acte
 from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import preparer
 from tests.registre import factories as f
@@ -68,41 +69,48 @@ def lignes(demande: uuid.UUID) -> dict[str, int]:
 
 def entourer(premiere: Demande) -> tuple[Demande, list[Demande]]:
     """An enquiry ended, a set of three decided, refusals, answers awaited, a heir; returns the heir and the others."""
-    gt, commun = e.gt(), {"survenu_le": f.MAINTENANT}
+    acte = Acte(e.gt(), f.MAINTENANT)
     proches = [
         Demande.objects.get(id=f.deposer(doublons_ecartes="Une homonyme.").demande_id) for _ in range(2)
     ]
-    balayer("099", acteur=balayage_du_registre("099"), survenu_le=f.MAINTENANT)
+    balayer("099", acte=Acte(balayage_du_registre("099"), f.MAINTENANT))
     decider_ensemble(
-        EnsembleDoublon.objects.get().id, issue="FOYERS_DIFFERENTS", motif="AUTRE", precision="Trois cousines",
-        acteur=gt, **commun,
-    )  # fmt: skip
-    enquete = e.enqueter(premiere.id)
-    clore_enquete(
-        enquete, issue="AUTRE_PERSONNE", motif="HOMONYME", precision="Vue au guichet", acteur=gt, **commun
+        EnsembleDoublon.objects.get().id,
+        issue="FOYERS_DIFFERENTS",
+        motif="AUTRE",
+        precision="Trois cousines",
+        acte=acte,
     )
+    enquete = e.enqueter(premiere.id)
+    clore_enquete(enquete, issue="AUTRE_PERSONNE", motif="HOMONYME", precision="Vue au guichet", acte=acte)
     nouvelle = separer(premiere)
     _attendre(premiere)
     message = preparer(demande_id=premiere.id, revision=1, nud=premiere.nud)
-    noter_tentative(message.id, Resultat(Issue.PERMANENT, "5.1.1"), acteur=service_des_messages(), **commun)
+    noter_tentative(
+        message.id, Resultat(Issue.PERMANENT, "5.1.1"), acte=Acte(service_des_messages(), f.MAINTENANT)
+    )
     return nouvelle, proches
 
 
 def _attendre(premiere: Demande) -> None:
     """A change of identity to decide, documents asked, an address that refuses, all left unanswered."""
     agent, gt = f.creer_acteur(), f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-    fiche = consulter_demande(premiere.nud, acteur=gt, survenu_le=f.MAINTENANT)
+    fiche = consulter_demande(premiere.nud, acte=Acte(gt, f.MAINTENANT))
     contact = {"courriel": "foyer@exemple.fr", "telephone_portable": "06 11 22 33 44"}
     modifier_demande(
-        premiere.id, contenu=f.contenu(demandeur=f.personne("Zimmer", contact=contact)),
-        revision=fiche.demande.revision, acteur=agent, survenu_le=f.MAINTENANT,
-    )  # fmt: skip
+        premiere.id,
+        contenu=f.contenu(demandeur=f.personne("Zimmer", contact=contact)),
+        revision=fiche.demande.revision,
+        acte=Acte(agent, f.MAINTENANT),
+    )
     pieces = {"pieces": "AVIS_IMPOSITION_N2", "reponse_avant": "2026-12-10"}
     consigner(NatureFait.EVENEMENT, premiere.id, agent, type="DEMANDE_PJ", caracteristiques=pieces)
     invalider_courriel(
-        premiere.id, "foyer@exemple.fr", message=uuid.uuid4(), acteur=tasks.service_du_registre("099"),
-        survenu_le=f.MAINTENANT,
-    )  # fmt: skip
+        premiere.id,
+        "foyer@exemple.fr",
+        message=uuid.uuid4(),
+        acte=Acte(tasks.service_du_registre("099"), f.MAINTENANT),
+    )
 
 
 def vivre(premiere: Demande) -> None:
@@ -110,7 +118,7 @@ def vivre(premiere: Demande) -> None:
     passer_l_horloge(midi(PREVENUE), territoires=["099"])
     preavis = Preavis.objects.get(demande=premiere)
     executer(EXPEDIER_PREAVIS, entree_id=str(preavis.entree), territoire="099", le=midi(PREVENUE))
-    noter_echec(preavis.entree, (), acteur=tasks.service_du_registre("099"), survenu_le=midi(PREVENUE))
+    noter_echec(preavis.entree, (), acte=Acte(tasks.service_du_registre("099"), midi(PREVENUE)))
     passer_l_horloge(midi(EXPIREE), territoires=["099"])
     passer_l_horloge(midi(RADIEE), territoires=["099"])
 
@@ -146,13 +154,13 @@ def test_every_neighbour_is_left_whole_and_nothing_of_it_stays() -> None:
 
 def _restent_entiers(nouvelle: Demande, proches: list[Demande], anciennete: date) -> None:
     gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-    heritiere = consulter_demande(nouvelle.nud, acteur=gt, survenu_le=midi(PURGEE))
+    heritiere = consulter_demande(nouvelle.nud, acte=Acte(gt, midi(PURGEE)))
     assert heritiere.demande.nud == nouvelle.nud
     assert Demande.objects.get(id=nouvelle.id).date_anciennete == anciennete
     assert not Separation.objects.exists()
     ensemble = EnsembleDoublon.objects.get()
     assert ensemble.precision == ""
-    lu = consulter_ensemble(ensemble.id, acteur=gt, survenu_le=midi(PURGEE))
+    lu = consulter_ensemble(ensemble.id, acte=Acte(gt, midi(PURGEE)))
     assert {m.nud for m in lu.membres} == {d.nud for d in proches}
 
 

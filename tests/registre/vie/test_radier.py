@@ -23,6 +23,7 @@ from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.vie.actions.radier import Radiee, expirer_demande, radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.selectors.radiation import est_bailleur, list_motifs
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import PARIS
@@ -62,10 +63,10 @@ def radier(
     recepisse: Recepisse,
     faits: FaitsRadiation = RENONCIATION,
     acteur: Acteur | None = None,
-    **autres: datetime,
+    survenu_le: datetime = f.MAINTENANT,
 ) -> Radiee:
-    options = {"survenu_le": f.MAINTENANT} | autres
-    faite = radier_demande(recepisse.demande_id, faits, acteur=acteur or f.creer_acteur(), **options)
+    acte = Acte(acteur or f.creer_acteur(), survenu_le)
+    faite = radier_demande(recepisse.demande_id, faits, acte=acte)
     connection.check_constraints()
     return faite
 
@@ -121,9 +122,9 @@ def test_past_says_active(recepisse: Recepisse) -> None:
 
 def test_file_says_why_and_until_when(recepisse: Recepisse) -> None:
     agent = f.creer_acteur()
-    assert consulter_demande(recepisse.nud, acteur=agent, survenu_le=f.MAINTENANT).radiation is None
+    assert consulter_demande(recepisse.nud, acte=Acte(agent, f.MAINTENANT)).radiation is None
     radier(recepisse)
-    lue = consulter_demande(recepisse.nud, acteur=agent, survenu_le=f.MAINTENANT).radiation
+    lue = consulter_demande(recepisse.nud, acte=Acte(agent, f.MAINTENANT)).radiation
     assert lue is not None
     assert lue.motif == "RADABA"
 
@@ -208,7 +209,7 @@ def test_unknown_counter_is_no_landlord() -> None:
 
 def test_validity_ends_after_its_last_day(recepisse: Recepisse, horloge_du_registre: Acteur) -> None:
     def expirer(jour: date) -> None:
-        expirer_demande(recepisse.demande_id, acteur=horloge_du_registre, survenu_le=midi(jour))
+        expirer_demande(recepisse.demande_id, acte=Acte(horloge_du_registre, midi(jour)))
         connection.check_constraints()
 
     with pytest.raises(Interdit, match="jusqu’au 23/11/2027"):
@@ -222,7 +223,7 @@ def test_validity_ends_after_its_last_day(recepisse: Recepisse, horloge_du_regis
 
 def test_only_the_register_ends_validity(recepisse: Recepisse) -> None:
     with pytest.raises(NonHabilite):
-        expirer_demande(recepisse.demande_id, acteur=f.creer_acteur(), survenu_le=midi(date(2027, 12, 1)))
+        expirer_demande(recepisse.demande_id, acte=Acte(f.creer_acteur(), midi(date(2027, 12, 1))))
 
 
 def test_not_renewed_is_struck_off_when_the_month_of_tolerance_is_over(
@@ -237,4 +238,4 @@ def test_not_renewed_is_struck_off_when_the_month_of_tolerance_is_over(
 
 def test_unknown_demande_is_not_found(horloge_du_registre: Acteur) -> None:
     with pytest.raises(Introuvable):
-        expirer_demande(uuid.uuid4(), acteur=horloge_du_registre, survenu_le=f.MAINTENANT)
+        expirer_demande(uuid.uuid4(), acte=Acte(horloge_du_registre, f.MAINTENANT))

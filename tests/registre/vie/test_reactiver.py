@@ -24,6 +24,7 @@ from sne.registre.vie.actions.renouveler import Renouvellement, ouvrir_renouvell
 from sne.registre.vie.models.radiation import Reactivation
 from sne.registre.vie.rules.radiation import FaitsRadiation, ReactivationFermee
 from sne.registre.vie.selectors.radiation import refus_de_renouveler
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import NonHabilite
 from sne.socle.horloge import PARIS
@@ -51,14 +52,13 @@ def nud(nir: str) -> str:
     radier_demande(
         recepisse.demande_id,
         FaitsRadiation(MotifRadiation.RADREN),
-        acteur=horloge_du_registre("099"),
-        survenu_le=midi(RADIATION),
+        acte=Acte(horloge_du_registre("099"), midi(RADIATION)),
     )
     return recepisse.nud
 
 
 def lire(nud: str, acteur: Acteur) -> Fiche:
-    return consulter_demande(nud, acteur=acteur, survenu_le=f.MAINTENANT)
+    return consulter_demande(nud, acte=Acte(acteur, f.MAINTENANT))
 
 
 def revenir(nud: str, le: date = LIMITE, acteur: Acteur | None = None) -> Renouvellement:
@@ -67,8 +67,7 @@ def revenir(nud: str, le: date = LIMITE, acteur: Acteur | None = None) -> Renouv
     resultat = renouveler_demande(
         fiche.demande.id,
         saisie=Saisie(fiche.contenu, fiche.demande.revision, {}),
-        acteur=agent,
-        survenu_le=midi(le),
+        acte=Acte(agent, midi(le)),
         sans_changement=True,
     )
     connection.check_constraints()
@@ -110,7 +109,7 @@ def test_household_registered_anew_meanwhile_keeps_one_open_demande(nud: str, ni
 def test_another_reason_is_the_territorial_manager_s(nir: str) -> None:
     recepisse = f.deposer(nirs={"demandeur": nir})
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Classeur B")
-    radier_demande(recepisse.demande_id, faits, acteur=f.creer_acteur(), survenu_le=f.MAINTENANT)
+    radier_demande(recepisse.demande_id, faits, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     with pytest.raises(NonHabilite, match="gestionnaire territorial"):
         revenir(recepisse.nud, f.AUJOURD_HUI)
     gestionnaire = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
@@ -128,9 +127,9 @@ def test_refusal_told_before_is_the_one_of_the_act(nud: str) -> None:
 def test_draft_opens_on_a_demande_struck_off(nud: str) -> None:
     agent = f.creer_acteur()
     fiche = lire(nud, agent)
-    assert ouvrir_renouvellement(fiche.demande.id, acteur=agent, survenu_le=midi(LIMITE))
+    assert ouvrir_renouvellement(fiche.demande.id, acte=Acte(agent, midi(LIMITE)))
     with pytest.raises(ReactivationFermee):
-        ouvrir_renouvellement(fiche.demande.id, acteur=agent, survenu_le=midi(date(2025, 4, 2)))
+        ouvrir_renouvellement(fiche.demande.id, acte=Acte(agent, midi(date(2025, 4, 2))))
 
 
 def test_journal_failure_leaves_nothing(nud: str) -> None:
@@ -140,8 +139,7 @@ def test_journal_failure_leaves_nothing(nud: str) -> None:
         renouveler_demande(
             lu.demande_id,
             saisie=Saisie(lu.contenu, lu.revision, {}),
-            acteur=agent,
-            survenu_le=midi(LIMITE),
+            acte=Acte(agent, midi(LIMITE)),
             sans_changement=True,
         )
     assert Demande.objects.get(nud=nud).statut == "RADIEE"

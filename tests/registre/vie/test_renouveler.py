@@ -27,6 +27,7 @@ from sne.registre.modification.rules.fusion import Cote
 from sne.registre.modification.selectors.brouillons import get_brouillon, get_renouvellement, list_brouillons
 from sne.registre.vie.actions.renouveler import Renouvellement, ouvrir_renouvellement, renouveler_demande
 from sne.registre.vie.rules.renouvellement import ConfirmationAttendue, RenouvellementFerme
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import ConflitDeRevision, Introuvable, NonHabilite
 from sne.socle.horloge import PARIS
@@ -46,7 +47,7 @@ def deposee_le(jour: date = DEPOT, **autres: object) -> Fiche:
     """A demande deposited on that day, as an agent of the tests' day reads it."""
     agent = f.creer_acteur()
     recepisse = f.deposer(acteur=agent, le=midi(jour), date_reception=jour, **autres)
-    return consulter_demande(recepisse.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    return consulter_demande(recepisse.nud, acte=Acte(agent, f.MAINTENANT))
 
 
 @pytest.fixture
@@ -63,8 +64,9 @@ def renouveler(
     fiche: Fiche, agent: Acteur, *, contenu: Contenu | None = None, **autres: object
 ) -> Renouvellement:
     options = {"survenu_le": f.MAINTENANT, "sans_changement": True, "nirs": {}, "revision": 1} | autres
+    acte = Acte(agent, options.pop("survenu_le"))
     saisie = Saisie(contenu or fiche.contenu, options.pop("revision"), options.pop("nirs"))
-    resultat = renouveler_demande(fiche.demande.id, saisie=saisie, acteur=agent, **options)
+    resultat = renouveler_demande(fiche.demande.id, saisie=saisie, acte=acte, **options)
     connection.check_constraints()
     return resultat
 
@@ -105,7 +107,7 @@ def test_renewal_is_one_version_and_one_entry_of_its_own(fiche: Fiche, agent: Ac
         "date_expiration": "2027-11-23",
         "sans_changement": False,
     }
-    lue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    lue = consulter_demande(fiche.demande.nud, acte=Acte(agent, f.MAINTENANT))
     acte = next(ligne for ligne in list_derniers_actes(lue) if ligne.verbe == "RENOUVELER")
     assert (acte.libelle, acte.guichet) == ("Demande renouvelée", "G0991")
     assert [(c.champ, c.avant, c.apres) for c in acte.changements] == [
@@ -148,7 +150,7 @@ def test_window(agent: Acteur, depot: date, renouvelable: bool) -> None:
         renouveler(fiche, agent)
     assert Demande.objects.get(id=fiche.demande.id).revision == 1
     with pytest.raises(RenouvellementFerme):
-        ouvrir_renouvellement(fiche.demande.id, acteur=agent, survenu_le=f.MAINTENANT)
+        ouvrir_renouvellement(fiche.demande.id, acte=Acte(agent, f.MAINTENANT))
 
 
 def test_second_renewal_waits_for_the_next_window(fiche: Fiche, agent: Acteur) -> None:
@@ -161,7 +163,7 @@ def test_second_renewal_waits_for_the_next_window(fiche: Fiche, agent: Acteur) -
 
 def test_expired_comes_back_active(agent: Acteur) -> None:
     nud = _reprendre(DEPOT, statut=Statut.EXPIREE, statut_le=date(2026, 11, 1))
-    fiche = consulter_demande(nud, acteur=agent, survenu_le=f.MAINTENANT)
+    fiche = consulter_demande(nud, acte=Acte(agent, f.MAINTENANT))
     renouveler(fiche, agent, revision=2)
     assert Demande.objects.get(nud=nud).statut == "ACTIVE"
 
@@ -187,7 +189,7 @@ def _reprendre(depot: date, **suite: object) -> str:
 
 def test_protected_change_waits_and_the_renewal_counts(fiche: Fiche, agent: Acteur) -> None:
     renouveler(fiche, agent, contenu=avec_identite(fiche.contenu, nom_naissance="Morel"))
-    lue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    lue = consulter_demande(fiche.demande.nud, acte=Acte(agent, f.MAINTENANT))
     assert lue.demande.date_expiration == ANNEE
     assert lue.personnes[0].identite.nom_naissance == "Dubreuil"
     assert lue.personnes[0].en_attente.identite.nom_naissance == "Morel"
@@ -200,8 +202,7 @@ def test_another_proposal_while_one_waits_renews_nothing(fiche: Fiche, agent: Ac
         fiche.demande.id,
         contenu=avec_identite(fiche.contenu, nom_naissance="Morel"),
         revision=1,
-        acteur=agent,
-        survenu_le=f.MAINTENANT,
+        acte=Acte(agent, f.MAINTENANT),
     )
     with pytest.raises(ControleEnCours):
         renouveler(fiche, agent, contenu=avec_identite(fiche.contenu, nom_naissance="Autre"), revision=2)
@@ -210,7 +211,7 @@ def test_another_proposal_while_one_waits_renews_nothing(fiche: Fiche, agent: Ac
 
 def test_nir_given_at_renewal_is_kept(fiche: Fiche, agent: Acteur) -> None:
     renouveler(fiche, agent, nirs={"demandeur": f.nir_de(date(1987, 3, 14))})
-    lue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    lue = consulter_demande(fiche.demande.nud, acte=Acte(agent, f.MAINTENANT))
     assert lue.personnes[0].nir_masque == "2 87 03 •• ••• ••• ••"
 
 
@@ -222,29 +223,25 @@ def test_new_blocking_anomaly_is_refused(fiche: Fiche, agent: Acteur) -> None:
 
 def test_somebody_changed_the_file_meanwhile(fiche: Fiche, agent: Acteur) -> None:
     """What does not collide with their change is put together; the same field on both sides is a conflict."""
-    modifier_demande(
-        fiche.demande.id, contenu=avec_loyer(fiche), revision=1, acteur=agent, survenu_le=f.MAINTENANT
-    )
+    modifier_demande(fiche.demande.id, contenu=avec_loyer(fiche), revision=1, acte=Acte(agent, f.MAINTENANT))
     souhaits = fiche.contenu.souhaits.model_copy(update={"loyer_maximum": Decimal(500)})
     with pytest.raises(ConflitDeRevision):
         renouveler(fiche, agent, contenu=fiche.contenu.model_copy(update={"souhaits": souhaits}))
     fait = renouveler(fiche, agent)
     assert (fait.revision, fait.meles) == (3, ("souhaits.loyer_maximum",))
-    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    relue = consulter_demande(fiche.demande.nud, acte=Acte(agent, f.MAINTENANT))
     assert relue.contenu == avec_loyer(fiche)
 
 
 def test_collision_refused_as_a_modification_is(fiche: Fiche, agent: Acteur) -> None:
     """Same refusal, same words; nothing is written; the side chosen is then renewed on what was seen."""
-    modifier_demande(
-        fiche.demande.id, contenu=avec_loyer(fiche), revision=1, acteur=agent, survenu_le=f.MAINTENANT
-    )
+    modifier_demande(fiche.demande.id, contenu=avec_loyer(fiche), revision=1, acte=Acte(agent, f.MAINTENANT))
     souhaits = fiche.contenu.souhaits.model_copy(update={"loyer_maximum": Decimal(500)})
     contenu = fiche.contenu.model_copy(update={"souhaits": souhaits})
     with pytest.raises(ConflitDeRevision) as renouvele:
         renouveler(fiche, agent, contenu=contenu)
     with pytest.raises(ConflitDeRevision) as modifie:
-        modifier_demande(fiche.demande.id, contenu=contenu, revision=1, acteur=agent, survenu_le=f.MAINTENANT)
+        modifier_demande(fiche.demande.id, contenu=contenu, revision=1, acte=Acte(agent, f.MAINTENANT))
     assert renouvele.value.phrase == modifie.value.phrase
     assert Version.objects.filter(demande=fiche.demande.id).count() == 2
     reunie = reconcilier(
@@ -256,7 +253,7 @@ def test_collision_refused_as_a_modification_is(fiche: Fiche, agent: Acteur) -> 
         choix={"souhaits.loyer_maximum": Cote.SAISIE},
     )
     assert renouveler(fiche, agent, contenu=reunie.saisie.contenu, revision=2).meles == ()
-    relue = consulter_demande(fiche.demande.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    relue = consulter_demande(fiche.demande.nud, acte=Acte(agent, f.MAINTENANT))
     assert relue.contenu.souhaits.loyer_maximum == 500
 
 
@@ -266,7 +263,7 @@ def test_readers_renew_nothing(fiche: Fiche, role: Role) -> None:
     with pytest.raises(NonHabilite, match="renouveler"):
         renouveler(fiche, lecteur)
     with pytest.raises(NonHabilite):
-        ouvrir_renouvellement(fiche.demande.id, acteur=lecteur, survenu_le=f.MAINTENANT)
+        ouvrir_renouvellement(fiche.demande.id, acte=Acte(lecteur, f.MAINTENANT))
 
 
 def test_gt_renews_and_types_no_name(fiche: Fiche) -> None:
@@ -281,11 +278,11 @@ def test_another_territory_sees_nothing(fiche: Fiche) -> None:
     with pytest.raises(Introuvable):
         renouveler(fiche, ailleurs)
     with pytest.raises(Introuvable):
-        ouvrir_renouvellement(fiche.demande.id, acteur=ailleurs, survenu_le=f.MAINTENANT)
+        ouvrir_renouvellement(fiche.demande.id, acte=Acte(ailleurs, f.MAINTENANT))
 
 
 def test_journal_failure_leaves_nothing_behind(fiche: Fiche, agent: Acteur) -> None:
-    brouillon = ouvrir_renouvellement(fiche.demande.id, acteur=agent, survenu_le=f.MAINTENANT)
+    brouillon = ouvrir_renouvellement(fiche.demande.id, acte=Acte(agent, f.MAINTENANT))
     with (
         mock.patch.object(journal, "inscrire_en_lot", side_effect=RuntimeError("journal")),
         pytest.raises(RuntimeError),
@@ -298,7 +295,7 @@ def test_journal_failure_leaves_nothing_behind(fiche: Fiche, agent: Acteur) -> N
 
 
 def test_draft_renews_once_however_often_it_is_handed_in(fiche: Fiche, agent: Acteur) -> None:
-    brouillon = ouvrir_renouvellement(fiche.demande.id, acteur=agent, survenu_le=f.MAINTENANT)
+    brouillon = ouvrir_renouvellement(fiche.demande.id, acte=Acte(agent, f.MAINTENANT))
     premier = renouveler(fiche, agent, brouillon_id=brouillon)
     assert renouveler(fiche, agent, brouillon_id=brouillon) == premier
     assert Version.objects.get(id=brouillon).numero == 2
@@ -308,7 +305,7 @@ def test_draft_renews_once_however_often_it_is_handed_in(fiche: Fiche, agent: Ac
 
 def test_draft_of_somebody_else_is_neither_ended_nor_answered(fiche: Fiche, agent: Acteur) -> None:
     collegue = f.creer_acteur(guichet="G0991")
-    sien = ouvrir_renouvellement(fiche.demande.id, acteur=collegue, survenu_le=f.MAINTENANT)
+    sien = ouvrir_renouvellement(fiche.demande.id, acte=Acte(collegue, f.MAINTENANT))
     renouveler(fiche, agent)
     assert get_renouvellement(fiche.demande.id, collegue).id == sien
     with pytest.raises(RenouvellementFerme):
@@ -318,17 +315,15 @@ def test_draft_of_somebody_else_is_neither_ended_nor_answered(fiche: Fiche, agen
 def test_version_that_renewed_nothing_answers_for_no_draft(agent: Acteur) -> None:
     """A version's identifier given as a draft's: nothing is said to be renewed."""
     recepisse = f.deposer(acteur=agent, guichet="G0991")
-    fiche = consulter_demande(recepisse.nud, acteur=agent, survenu_le=f.MAINTENANT)
+    fiche = consulter_demande(recepisse.nud, acte=Acte(agent, f.MAINTENANT))
     with pytest.raises(RenouvellementFerme):
         renouveler(fiche, agent, brouillon_id=Version.objects.get(demande=fiche.demande.id).id)
 
 
 def test_draft_is_opened_once_and_kept_apart_from_registrations(fiche: Fiche, agent: Acteur) -> None:
-    brouillon = ouvrir_renouvellement(fiche.demande.id, acteur=agent, survenu_le=f.MAINTENANT)
-    assert ouvrir_renouvellement(fiche.demande.id, acteur=agent, survenu_le=f.MAINTENANT) == brouillon
-    enregistrer_brouillon(
-        brouillon, {"souhaits": {"loyer_maximum": ["700"]}}, acteur=agent, survenu_le=f.MAINTENANT
-    )
+    brouillon = ouvrir_renouvellement(fiche.demande.id, acte=Acte(agent, f.MAINTENANT))
+    assert ouvrir_renouvellement(fiche.demande.id, acte=Acte(agent, f.MAINTENANT)) == brouillon
+    enregistrer_brouillon(brouillon, {"souhaits": {"loyer_maximum": ["700"]}}, acte=Acte(agent, f.MAINTENANT))
     ouvert = get_renouvellement(fiche.demande.id, agent)
     assert (ouvert.id, ouvert.demande_id, ouvert.revision) == (brouillon, fiche.demande.id, 1)
     assert ouvert.donnees == {"souhaits": {"loyer_maximum": ["700"]}}
@@ -341,6 +336,6 @@ def test_draft_is_opened_once_and_kept_apart_from_registrations(fiche: Fiche, ag
 
 def test_gt_without_a_guichet_fills_a_renewal_draft(fiche: Fiche) -> None:
     gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-    brouillon = ouvrir_renouvellement(fiche.demande.id, acteur=gt, survenu_le=f.MAINTENANT)
-    enregistrer_brouillon(brouillon, {}, acteur=gt, survenu_le=f.MAINTENANT)
+    brouillon = ouvrir_renouvellement(fiche.demande.id, acte=Acte(gt, f.MAINTENANT))
+    enregistrer_brouillon(brouillon, {}, acte=Acte(gt, f.MAINTENANT))
     assert get_renouvellement(fiche.demande.id, gt).guichet == ""

@@ -14,6 +14,7 @@ from sne.guichet.attestations.forms import FormulaireSuite
 from sne.guichet.attestations.views.onglets import adresses_des_pages, onglets
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -33,7 +34,7 @@ def traiter(request: RequeteHabilitee, cas_id: uuid.UUID) -> HttpResponse:
     if not formulaire.is_valid():
         return _montrer(request, formulaire)
     suite = formulaire.cleaned_data["suite"]
-    traiter_attestation(cas_id, suite=suite, acteur=request.acteur, survenu_le=maintenant())
+    traiter_attestation(cas_id, suite=suite, acte=Acte(request.acteur, maintenant()))
     messages.success(request, "Cas clos. La suite donnée est inscrite dans l’historique du dossier.")
     return redirect("attestations-a-traiter")
 

@@ -15,6 +15,7 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.lecture.selectors.fiche import nom_du_dossier
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -34,8 +35,7 @@ def emettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
     try:
         attestation = emettre_attestation(
             demande.demande_id,
-            acteur=request.acteur,
-            survenu_le=maintenant(),
+            acte=Acte(request.acteur, maintenant()),
             modele=formulaire.cleaned_data["modele"],
         )
     except AttestationAEtablir as exc:
@@ -51,7 +51,7 @@ def emettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
 @require_GET
 def attestation(request: RequeteHabilitee, reference: str) -> HttpResponse:
     """The file (PDF), shown in the browser; opening it is a line of the history."""
-    fichier = ouvrir_attestation(reference, acteur=request.acteur, survenu_le=maintenant())
+    fichier = ouvrir_attestation(reference, acte=Acte(request.acteur, maintenant()))
     return en_pdf(fichier.nom, fichier.contenu)
 
 
@@ -87,7 +87,7 @@ def remettre(request: RequeteHabilitee, reference: str, nud: str) -> HttpRespons
         return redirect("attestations-du-dossier", nud)
     try:
         canal = formulaire.cleaned_data["canal"]
-        consigner_remises([reference], canal=canal, acteur=request.acteur, survenu_le=maintenant())
+        consigner_remises([reference], canal=canal, acte=Acte(request.acteur, maintenant()))
     except Interdit as exc:
         messages.error(request, exc.phrase)
     else:

@@ -24,6 +24,7 @@ from sne.guichet.attestations.views.onglets import adresses_des_pages, onglets
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres, list_guichets
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -61,7 +62,7 @@ def registre(request: RequeteHabilitee) -> HttpResponse:
 def imprimer(request: RequeteHabilitee) -> HttpResponse:
     """Print the ticked attestations in one file."""
     try:
-        lot = imprimer_lot(request.POST.getlist("reference"), acteur=request.acteur, survenu_le=maintenant())
+        lot = imprimer_lot(request.POST.getlist("reference"), acte=Acte(request.acteur, maintenant()))
     except Interdit as exc:
         messages.error(request, exc.phrase)
         return redirect("attestations-a-remettre")
@@ -80,7 +81,7 @@ def consigner(request: RequeteHabilitee) -> HttpResponse:
         return redirect("attestations-a-remettre")
     try:
         canal = formulaire.cleaned_data["canal"]
-        nombre = consigner_remises(references, canal=canal, acteur=request.acteur, survenu_le=maintenant())
+        nombre = consigner_remises(references, canal=canal, acte=Acte(request.acteur, maintenant()))
     except Interdit as exc:
         messages.error(request, exc.phrase)
     else:

@@ -14,6 +14,7 @@ from sne.guichet.attestations.forms import FormulaireRemise
 from sne.guichet.attestations.views.dossier import en_pdf
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -38,7 +39,7 @@ def lot(request: RequeteHabilitee, lot_id: uuid.UUID) -> HttpResponse:
 @require_GET
 def fichier(request: RequeteHabilitee, lot_id: uuid.UUID) -> HttpResponse:
     """The file of a batch (PDF), shown in the browser; opening it is a line of each history."""
-    ouvert = ouvrir_lot(lot_id, acteur=request.acteur, survenu_le=maintenant())
+    ouvert = ouvrir_lot(lot_id, acte=Acte(request.acteur, maintenant()))
     return en_pdf(ouvert.nom, ouvert.contenu)
 
 
@@ -55,8 +56,7 @@ def remettre(request: RequeteHabilitee, lot_id: uuid.UUID) -> HttpResponse:
         nombre = consigner_remises(
             [part.reference for part in list_parts_imprimees(lu)],
             canal=formulaire.cleaned_data["canal"],
-            acteur=request.acteur,
-            survenu_le=maintenant(),
+            acte=Acte(request.acteur, maintenant()),
             lot=lu.id,
         )
     except Interdit as exc:

@@ -17,6 +17,7 @@ from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.depot.rules.anteriorite import REPONSES, IssueAnteriorite
 from sne.registre.depot.selectors.anteriorite import RequeteLue, get_requete, list_requetes
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
@@ -60,9 +61,7 @@ def anteriorite(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpRespons
 def _decider(request: RequeteHabilitee, requete: RequeteLue, formulaire: FormulaireAnteriorite) -> bool:
     """Answer; a refusal about a field comes back beside it."""
     try:
-        decider_anteriorite(
-            requete.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant()
-        )
+        decider_anteriorite(requete.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
     except Interdit as exc:
         if exc.champ not in formulaire.fields:
             raise

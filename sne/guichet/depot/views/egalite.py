@@ -28,6 +28,7 @@ from sne.registre.depot.actions.egalite import consigner_egalite_de_traitement
 from sne.registre.depot.rules.egalite import Moment
 from sne.registre.depot.selectors.egalite import get_egalite
 from sne.registre.lecture.actions.consulter import consulter_demande
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -44,7 +45,7 @@ def egalite(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The three steps; posted, the ones that the page showed are recorded."""
     if request.method == "POST":
         return _consigner(request, nud)
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()))
     etapes = get_egalite(fiche.demande.id, acteur=request.acteur)
     attestation = contexte_attestation(fiche.demande.id, request.acteur)
     contexte = {
@@ -75,7 +76,7 @@ def contexte_attestation(demande_id: uuid.UUID, acteur: Acteur) -> dict[str, Any
 
 def _remettre(request: RequeteHabilitee, demande_id: uuid.UUID) -> None:
     try:
-        remettre_en_main_propre(demande_id, acteur=request.acteur, survenu_le=maintenant())
+        remettre_en_main_propre(demande_id, acte=Acte(request.acteur, maintenant()))
     except Interdit as exc:
         messages.error(request, exc.phrase)
 
@@ -85,7 +86,7 @@ def _consigner(request: RequeteHabilitee, nud: str) -> HttpResponse:
     brut = brut_de(request.POST)
     moments = [moment for moment in Moment if f"{champ_de(moment)}_montre" in brut]
     consigner_egalite_de_traitement(
-        demande.demande_id, points_coches(brut, moments), acteur=request.acteur, survenu_le=maintenant()
+        demande.demande_id, points_coches(brut, moments), acte=Acte(request.acteur, maintenant())
     )
     messages.success(request, CONSIGNE)
     if attestation_cochee(brut):

@@ -15,6 +15,7 @@ from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
 from sne.registre.doublons.actions.cas import clore_cas, consulter_cas
 from sne.registre.doublons.selectors.cas import CasLu, get_cas, list_cas
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
@@ -42,7 +43,7 @@ def decisions(request: RequeteHabilitee) -> HttpResponse:
 def cas_doublon(request: RequeteHabilitee, cas_id: uuid.UUID) -> HttpResponse:
     """Two files compared, person by person; a valid form ends the case."""
     if request.method == "GET":
-        cas = consulter_cas(cas_id, acteur=request.acteur, survenu_le=maintenant())
+        cas = consulter_cas(cas_id, acte=Acte(request.acteur, maintenant()))
         return _montrer(request, cas, FormulaireCloture())
     cas = get_cas(cas_id, request.acteur)
     formulaire = FormulaireCloture(request.POST)
@@ -55,7 +56,7 @@ def cas_doublon(request: RequeteHabilitee, cas_id: uuid.UUID) -> HttpResponse:
 def _clore(request: RequeteHabilitee, cas: CasLu, formulaire: FormulaireCloture) -> bool:
     """End the case; a refusal about a field comes back beside it."""
     try:
-        clore_cas(cas.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant())
+        clore_cas(cas.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
     except Interdit as exc:
         if not exc.champ:
             raise

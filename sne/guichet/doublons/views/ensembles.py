@@ -16,6 +16,7 @@ from sne.registre.doublons.actions.ensembles import consulter_ensemble, decider_
 from sne.registre.doublons.rules.ensembles import IssueEnsemble
 from sne.registre.doublons.selectors.balayage import list_balayages
 from sne.registre.doublons.selectors.ensembles import EnsembleLu, get_ensemble, list_ensembles
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
@@ -43,7 +44,7 @@ def demandes_proches(request: RequeteHabilitee) -> HttpResponse:
 def ensemble(request: RequeteHabilitee, ensemble_id: uuid.UUID) -> HttpResponse:
     """Demandes compared, person by person; a valid form ends the set, and its page says what comes next."""
     if request.method == "GET":
-        lu = consulter_ensemble(ensemble_id, acteur=request.acteur, survenu_le=maintenant())
+        lu = consulter_ensemble(ensemble_id, acte=Acte(request.acteur, maintenant()))
         return _montrer(request, lu, FormulaireEnsemble(membres=lu.membres))
     lu = get_ensemble(ensemble_id, request.acteur, le=maintenant())
     formulaire = FormulaireEnsemble(request.POST, membres=lu.membres)
@@ -57,7 +58,7 @@ def ensemble(request: RequeteHabilitee, ensemble_id: uuid.UUID) -> HttpResponse:
 def _decider(request: RequeteHabilitee, lu: EnsembleLu, formulaire: FormulaireEnsemble) -> bool:
     """End the set; a refusal about a field comes back beside it."""
     try:
-        decider_ensemble(lu.id, **formulaire.decision(), acteur=request.acteur, survenu_le=maintenant())
+        decider_ensemble(lu.id, **formulaire.decision(), acte=Acte(request.acteur, maintenant()))
     except Interdit as exc:
         if not exc.champ:
             raise

@@ -11,6 +11,7 @@ from sne.guichet.lecture.lire import lire_demande
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.separation.actions.lever_protection import lever_protection
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -29,7 +30,7 @@ def lever(request: RequeteHabilitee, nud: str) -> HttpResponse:
     if formulaire.is_bound and formulaire.is_valid():
         try:
             lever_protection(
-                fiche.demande.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant()
+                fiche.demande.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant())
             )
         except Interdit as exc:
             if exc.champ not in formulaire.fields:

@@ -34,6 +34,7 @@ from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.lecture.selectors.historique import get_historique
 from sne.registre.vie.selectors.radiation import refus_de_renouveler
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -48,7 +49,7 @@ DERNIERS_FAITS = 5
 @require_GET
 def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Who, what is pending, what to do, detail, history; opening it is itself a line of the history."""
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()))
     retenir(request, fiche.demande.nud)
     le = aujourd_hui()
     genre = lire_genre(request.GET.get("historique", ""))

@@ -18,6 +18,7 @@ from sne.registre.lecture.actions.historique_demandeur import (
     remettre_historique,
 )
 from sne.registre.lecture.selectors.adresses_historique import lire_demandee, lire_place, presenter_histoire
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -51,8 +52,7 @@ def _remettre(request: RequeteHabilitee, nud: str, format_: Format) -> HttpRespo
     champs: dict[str, Any] = {
         "rang": lire_rang(request.POST.get("adulte", "")),
         "verifiee": True,
-        "acteur": request.acteur,
-        "survenu_le": maintenant(),
+        "acte": Acte(request.acteur, maintenant()),
     }
     if format_ is Format.PDF:
         fichier = imprimer_historique(nud, **champs)
@@ -75,8 +75,7 @@ def _montrer(request: RequeteHabilitee, nud: str, formulaire: FormulaireCopie) -
     lu = consulter_historique(
         nud,
         demandee,
-        acteur=request.acteur,
-        survenu_le=maintenant(),
+        acte=Acte(request.acteur, maintenant()),
         rang=rang,
         place=lire_place(request.GET.get("place", "")),
         relue=formulaire.is_bound,

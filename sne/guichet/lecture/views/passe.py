@@ -25,6 +25,7 @@ from sne.registre.lecture.selectors.adresses_historique import ecrire_place, lir
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.lecture.selectors.historique import get_historique
 from sne.registre.pieces.selectors.pieces import list_pieces_a
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -35,7 +36,7 @@ from sne.socle.templatetags.socle_tags import date_fr
 @require_GET
 def historique(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Every act on the file, fifty a page; the way to a moment of the past."""
-    fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+    fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()))
     return _montrer_historique(request, fiche, FormulaireInstant())
 
 
@@ -72,13 +73,13 @@ def etat(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The file as it was at a moment; a moment that cannot be is told beside the field, on the history."""
     formulaire = FormulaireInstant(request.GET)
     if not formulaire.is_valid():
-        fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+        fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()))
         return _montrer_historique(request, fiche, formulaire)
     instant = formulaire.cleaned_data["instant"]
     try:
-        consulte = consulter_etat(nud, instant, acteur=request.acteur, survenu_le=maintenant())
+        consulte = consulter_etat(nud, instant, acte=Acte(request.acteur, maintenant()))
     except Introuvable:
-        fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+        fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()))
         depuis = date_fr(fiche.demande.date_enregistrement)
         formulaire.add_error("jour", f"Ce dossier n’existait pas encore. Il a été enregistré le {depuis}.")
         return _montrer_historique(request, fiche, formulaire)
@@ -114,9 +115,7 @@ def _pieces(request: RequeteHabilitee, passe: EtatDemande) -> list[LignePiece]:
 @require_GET
 def version(request: RequeteHabilitee, nud: str, numero: int) -> HttpResponse:
     """What one version changed, and the file as it left it."""
-    lues = consulter_versions(
-        nud, de=max(numero - 1, 1), a=numero, acteur=request.acteur, survenu_le=maintenant()
-    )
+    lues = consulter_versions(nud, de=max(numero - 1, 1), a=numero, acte=Acte(request.acteur, maintenant()))
     lecture = replace(get_lecture(aujourd_hui()), nirs=lues.nirs)
     contexte = _commun(lues.fiche) | {
         "version": next(v for v in lues.versions if v.numero == numero),
@@ -134,11 +133,11 @@ def versions(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Every version, and any two of them compared; the last two until others are chosen."""
     de, a = (lire_numero(request.GET.get(nom, "")) for nom in ("de", "a"))
     if not (de and a):
-        fiche = consulter_demande(nud, acteur=request.acteur, survenu_le=maintenant())
+        fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()))
         derniere = fiche.demande.revision
         choix = urlencode({"de": max(derniere - 1, 1), "a": derniere})
         return redirect(f"{reverse('demande-versions', args=[fiche.demande.nud])}?{choix}")
-    lues = consulter_versions(nud, de=de, a=a, acteur=request.acteur, survenu_le=maintenant())
+    lues = consulter_versions(nud, de=de, a=a, acte=Acte(request.acteur, maintenant()))
     contexte = _commun(lues.fiche) | {
         "versions": lues.versions,
         "de": de,

@@ -20,6 +20,7 @@ from sne.habilitations.rules import Permission
 from sne.referentiels.rules import TypePiece
 from sne.registre.pieces.actions.deposer import Fichier, exiger_recevable, joindre_piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie, type_recevable
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -96,7 +97,7 @@ def _joindre(request: RequeteHabilitee, cadre: Cadre, depot: Depot) -> list[Sort
 
     def joindre(document: uuid.UUID, empreinte: str) -> uuid.UUID:
         fichier = Fichier(document, empreinte)
-        return joindre_piece(demande_id, saisie, fichier, acteur=request.acteur, survenu_le=survenu_le)
+        return joindre_piece(demande_id, saisie, fichier, acte=Acte(request.acteur, survenu_le))
 
     return depot.joindre(joindre, survenu_le=survenu_le)
 
@@ -104,7 +105,7 @@ def _joindre(request: RequeteHabilitee, cadre: Cadre, depot: Depot) -> list[Sort
 def admise(formulaire: FormulaireDepot, cadre: Cadre, saisie: PieceSaisie) -> bool:
     """Whether the document itself may be added; a refusal comes back beside its field."""
     try:
-        exiger_recevable(cadre.fiche.demande.id, saisie, acteur=cadre.acteur, survenu_le=maintenant())
+        exiger_recevable(cadre.fiche.demande.id, saisie, acte=Acte(cadre.acteur, maintenant()))
     except Interdit as refus:
         formulaire.refuser(refus)
         return False

@@ -13,6 +13,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.faits.actions.evenements import consigner_evenement
 from sne.registre.faits.rules.evenements import EvenementSaisi
 from sne.registre.faits.selectors.dossier_de_pieces import get_dossier_de_pieces, list_demandables
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -58,7 +59,7 @@ def _demander(cadre: Cadre, formulaire: FormulaireDemande) -> bool:
         },
     )
     try:
-        consigner_evenement(cadre.fiche.demande.id, saisie, acteur=cadre.acteur, survenu_le=maintenant())
+        consigner_evenement(cadre.fiche.demande.id, saisie, acte=Acte(cadre.acteur, maintenant()))
     except Interdit as refus:
         formulaire.refuser(refus)
         return False

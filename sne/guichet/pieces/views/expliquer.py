@@ -14,6 +14,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.lecture.selectors.vue_de_piece import get_vue
 from sne.registre.pieces.actions.expliquer import expliquer_piece
 from sne.registre.pieces.selectors.pieces import ABSENTE
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -40,8 +41,7 @@ def _dire(request: RequeteHabilitee, piece_id: uuid.UUID, formulaire: Formulaire
         expliquer_piece(
             piece_id,
             formulaire.cleaned_data["explication"],
-            acteur=request.acteur,
-            survenu_le=maintenant(),
+            acte=Acte(request.acteur, maintenant()),
         )
     except Interdit as refus:
         formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)

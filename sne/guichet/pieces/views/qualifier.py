@@ -16,6 +16,7 @@ from sne.registre.lecture.selectors.vue_de_piece import VueDePiece, get_vue
 from sne.registre.listes.rules.listes import CodeListe
 from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.pieces.selectors.pieces import ABSENTE
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -50,8 +51,7 @@ def _dire(request: RequeteHabilitee, piece_id: uuid.UUID, formulaire: Formulaire
             piece_id,
             formulaire.cleaned_data["qualification"],
             motif=formulaire.cleaned_data["motif"],
-            acteur=request.acteur,
-            survenu_le=maintenant(),
+            acte=Acte(request.acteur, maintenant()),
         )
     except Interdit as refus:
         formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)

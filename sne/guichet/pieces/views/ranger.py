@@ -32,6 +32,7 @@ from sne.registre.pieces.rules.pieces_deposees import (
 )
 from sne.registre.pieces.selectors.documents import get_limites
 from sne.registre.pieces.selectors.pieces import ABSENTE, PieceLue
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -83,14 +84,14 @@ def _ranger(
 ) -> uuid.UUID:
     survenu_le = maintenant()
     saisie = saisie_de(piece, type_a_remplacer(piece.type_piece, piece.libelle, cadre.catalogue))
-    exiger_recevable(cadre.fiche.demande.id, saisie, acteur=request.acteur, survenu_le=survenu_le)
+    exiger_recevable(cadre.fiche.demande.id, saisie, acte=Acte(request.acteur, survenu_le))
     nom = piece.fichier.nom if piece.fichier else ""
     faits: list[DocumentRecu] = []
     try:
         for pages in filter(None, ranger(formulaire.voulues())):
             faits.append(_refaire(lecture, pages, nom=nom, survenu_le=survenu_le))
         fichiers = [Fichier(fait.id, fait.empreinte) for fait in faits]
-        return remanier_piece(piece.id, saisie, fichiers, acteur=request.acteur, survenu_le=survenu_le)[0]
+        return remanier_piece(piece.id, saisie, fichiers, acte=Acte(request.acteur, survenu_le))[0]
     except Interdit:
         with contextlib.suppress(MagasinEnPanne):  # what no document names goes at the next sweep
             effacer_documents(

@@ -17,6 +17,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.pieces.actions.deposer import Fichier, remplacer_piece
 from sne.registre.pieces.rules.pieces_deposees import exiger_remplacable, type_a_remplacer
 from sne.registre.pieces.selectors.pieces import ABSENTE, PieceLue, list_pieces
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -74,7 +75,7 @@ def _remplacer(request: RequeteHabilitee, cadre: Cadre, piece: PieceLue, depot: 
 
     def joindre(document: uuid.UUID, empreinte: str) -> uuid.UUID:
         fichier = Fichier(document, empreinte)
-        return remplacer_piece(piece.id, saisie, fichier, acteur=request.acteur, survenu_le=survenu_le)
+        return remplacer_piece(piece.id, saisie, fichier, acte=Acte(request.acteur, survenu_le))
 
     (sort,) = sorts = depot.joindre(joindre, survenu_le=survenu_le)
     if not sort.joint:

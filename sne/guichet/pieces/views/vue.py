@@ -11,6 +11,7 @@ from sne.guichet.pieces.views.cadre import ouvrir_cadre
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.pieces.actions.deposer import noter_piece_vue
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -37,8 +38,7 @@ def noter(request: RequeteHabilitee, nud: str) -> HttpResponse:
                 cadre.fiche.demande.id,
                 formulaire.saisie(),
                 vue_le=formulaire.cleaned_data["vue_le"],
-                acteur=request.acteur,
-                survenu_le=maintenant(),
+                acte=Acte(request.acteur, maintenant()),
             )
         except Interdit as refus:
             formulaire.refuser(refus)

@@ -30,6 +30,7 @@ from sne.registre.doublons.selectors.proches import Proche
 from sne.registre.enquete.selectors.gels import RadiationLue, limite_de_retour
 from sne.registre.modification.actions.brouillons import abandonner_brouillon, ouvrir_brouillon
 from sne.registre.vie.rules.radiation import refus_de_retour
+from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.templatetags.socle_tags import date_fr
@@ -48,7 +49,7 @@ def enregistrer(request: RequeteHabilitee) -> HttpResponse:
     formulaire = construire(FormulaireRecherchePrealable, brut, controler=controler, cadre=cadre)
     if controler and formulaire.is_valid():
         brouillon_id = ouvrir_brouillon(
-            {RECHERCHE: brut}, acteur=acteur, territoire=acteur.territoire, survenu_le=maintenant()
+            {RECHERCHE: brut}, acte=Acte(acteur, maintenant()), territoire=acteur.territoire
         )
         return redirect("brouillon-doublons", brouillon_id)
     erreurs = formulaire.erreurs() if controler else ()
@@ -62,9 +63,8 @@ def enregistrer_association(request: RequeteHabilitee) -> HttpResponse:
     acteur = request.acteur
     brouillon_id = ouvrir_brouillon(
         {RECHERCHE: {"titulaire": [Titulaire.ASSOCIATION]}},
-        acteur=acteur,
+        acte=Acte(acteur, maintenant()),
         territoire=acteur.territoire,
-        survenu_le=maintenant(),
     )
     return redirect("brouillon-etape", brouillon_id, PageAssociation.etape)
 
@@ -125,8 +125,7 @@ def _sortir(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpRe
         demander_comparaison(
             enregistrement.id,
             personnes=enregistrement.recherches,
-            acteur=request.acteur,
-            survenu_le=maintenant(),
+            acte=Acte(request.acteur, maintenant()),
         )
         brut |= {"justification": [INCERTAIN]}
     raison = premier(brut, "justification").strip()
@@ -167,9 +166,8 @@ def _proches(request: RequeteHabilitee, enregistrement: Enregistrement) -> tuple
     for recherche in enregistrement.recherches:
         for proche in chercher_doublons(
             recherche,
-            acteur=request.acteur,
+            acte=Acte(request.acteur, maintenant()),
             territoire=enregistrement.brouillon.territoire,
-            survenu_le=maintenant(),
         ):
             if proche.demande_id != enregistrement.quittee:
                 trouves.setdefault(proche.demande_id, proche)

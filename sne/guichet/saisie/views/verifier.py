@@ -33,6 +33,7 @@ from sne.registre.depot.selectors.egalite import get_egalite
 from sne.registre.doublons.selectors.proches import Proche
 from sne.registre.lecture.selectors.activite import get_nud
 from sne.registre.separation.actions.separer import separer_demande
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -107,14 +108,13 @@ def _deposer(
 ) -> HttpResponse:
     depot = enregistrement.depot(formulaire.cleaned_data, consignes=consignes)
     if enregistrement.quittee is None:
-        recepisse = deposer_demande(depot, acteur=request.acteur, survenu_le=maintenant())
+        recepisse = deposer_demande(depot, acte=Acte(request.acteur, maintenant()))
     else:
         recepisse = separer_demande(
             enregistrement.quittee,
             enregistrement.faits_separation,
             depot,
-            acteur=request.acteur,
-            survenu_le=maintenant(),
+            acte=Acte(request.acteur, maintenant()),
         )
     if recepisse.anteriorite_en_attente:
         messages.info(request, ANTERIORITE)

@@ -13,11 +13,12 @@ from sne.guichet.vie.forms.annulation import FormulaireAnnulation, FormulaireRet
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.vie.actions.annuler import annuler_enregistrement, retablir_demande
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
-Acte = Callable[..., None]
+Agir = Callable[..., None]
 
 
 @exiger(Permission.DEMANDE_ANNULER)
@@ -39,13 +40,14 @@ def retablir(request: RequeteHabilitee, nud: str) -> HttpResponse:
 
 
 def _traiter(
-    request: RequeteHabilitee, nud: str, formulaire: FormulaireRetablissement, acte: Acte, dit: str
+    request: RequeteHabilitee, nud: str, formulaire: FormulaireRetablissement, agir: Agir, dit: str
 ) -> HttpResponse:
     """The form, or the act; a refusal about a field comes back beside it."""
     fiche = lire_demande(request, nud)
     if request.method == "POST" and formulaire.is_valid():
         try:
-            acte(fiche.demande.id, **formulaire.cleaned_data, acteur=request.acteur, survenu_le=maintenant())
+            acte = Acte(request.acteur, maintenant())
+            agir(fiche.demande.id, **formulaire.cleaned_data, acte=acte)
         except Interdit as exc:
             if exc.champ not in formulaire.fields:
                 raise

@@ -13,6 +13,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.vie.actions.radier import Radiee, radier_demande
 from sne.registre.vie.selectors.radiation import list_motifs
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -45,9 +46,7 @@ def radier(request: RequeteHabilitee, nud: str) -> HttpResponse:
 def _radier(request: RequeteHabilitee, fiche: Fiche, formulaire: FormulaireRadiation) -> Radiee | None:
     """Strike off; a refusal about a field comes back beside it."""
     try:
-        return radier_demande(
-            fiche.demande.id, formulaire.faits(), acteur=request.acteur, survenu_le=maintenant()
-        )
+        return radier_demande(fiche.demande.id, formulaire.faits(), acte=Acte(request.acteur, maintenant()))
     except Interdit as exc:
         if exc.champ not in formulaire.fields:
             raise

@@ -32,6 +32,7 @@ from sne.registre.modification.actions.brouillons import abandonner_brouillon
 from sne.registre.vie.actions.renouveler import ouvrir_renouvellement, renouveler_demande
 from sne.registre.vie.selectors.radiation import refus_de_renouveler
 from sne.registre.vie.selectors.renouvellement import get_fenetre
+from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -51,7 +52,7 @@ def renouveler(request: RequeteHabilitee, nud: str) -> HttpResponse:
     if request.method == "GET":
         return _commencer(request, fiche)
     try:
-        ouvrir_renouvellement(fiche.demande.id, acteur=request.acteur, survenu_le=maintenant())
+        ouvrir_renouvellement(fiche.demande.id, acte=Acte(request.acteur, maintenant()))
     except Interdit:
         return _commencer(request, fiche, statut=409)
     en_cours = get_renouvellement_en_cours(fiche, request.acteur)
@@ -161,8 +162,7 @@ def _renouveler(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut)
         fait = renouveler_demande(
             demande.id,
             saisie=en_cours.a_remettre,
-            acteur=request.acteur,
-            survenu_le=maintenant(),
+            acte=Acte(request.acteur, maintenant()),
             sans_changement=formulaire.cleaned_data.get("sans_changement", False),
             brouillon_id=en_cours.id,
         )

@@ -16,6 +16,7 @@ from sne.habilitations.selectors.revues import Relecteurs, lignes_sans_reponse
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.selectors import get_parametres
+from sne.socle.acte import Acte
 from sne.socle.horloge import jour
 
 ROLE = str(Role.EXPLOITATION_NATIONALE)
@@ -76,8 +77,7 @@ def _suspendre(ligne: LigneRevue, campagne: CampagneRevue, survenu_le: datetime)
     inscrire(
         Entree(
             Verbe.SUSPENDRE_HABILITATION,
-            service_des_habilitations(),
-            survenu_le,
+            Acte(service_des_habilitations(), survenu_le),
             territoire=h.territoire,
             role=ROLE,
             faits={
@@ -100,8 +100,7 @@ def _clore(campagne: CampagneRevue, sans_relecteur: int, survenu_le: datetime) -
     inscrire(
         Entree(
             Verbe.CLORE_REVUE,
-            service_des_habilitations(),
-            survenu_le,
+            Acte(service_des_habilitations(), survenu_le),
             territoire=campagne.territoire,
             role=ROLE,
             faits={
@@ -143,9 +142,8 @@ def _echoir(suspension_id: uuid.UUID, survenu_le: datetime) -> bool:
         h,
         fin=max(le, h.debut),
         motif=MotifRetrait.REVUE,
-        acteur=service,
+        acte=Acte(service, survenu_le),
         role=ROLE,
-        survenu_le=survenu_le,
         suspension=str(suspension.id),
     )
     annoncer_retraits(h.compte, [h], motif=MotifRetrait.REVUE, survenu_le=survenu_le)

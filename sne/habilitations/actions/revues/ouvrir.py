@@ -19,7 +19,7 @@ from sne.habilitations.selectors.usages import derniere_utilisation, list_jamais
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.selectors import get_guichet, get_parametres, get_territoire
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 
@@ -37,41 +37,39 @@ class OuvertureRevue:
 
 
 @transaction.atomic
-def ouvrir_revue(ouverture: OuvertureRevue, *, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+def ouvrir_revue(ouverture: OuvertureRevue, *, acte: Acte) -> uuid.UUID:
     """Ask that every role of a place be confirmed; returns the identifier of the campaign.
 
     Raises ``NonHabilite``, or ``Interdit`` (unknown place, nothing to review there, a day that is past, one open
     already).
     """
     mandat = policies.require_mandat(
-        policies.mandat_pour_ouvrir_revue(acteur, territoire=ouverture.territoire, guichet=ouverture.guichet),
+        policies.mandat_pour_ouvrir_revue(
+            acte.acteur, territoire=ouverture.territoire, guichet=ouverture.guichet
+        ),
         REFUS,
     )
-    le = jour(survenu_le)
+    le = jour(acte.survenu_le)
     _verifier_lieu(ouverture, le=le)
     limite = ouverture.limite or _limite(ouverture.modele, le)
     if limite <= le:
         raise Interdit("Dernier jour : il est passé. Indiquez un jour à venir.", champ="limite")
-    campagne = _ouvrir(ouverture, limite, role=mandat.role, acteur=acteur, survenu_le=survenu_le)
+    campagne = _ouvrir(ouverture, limite, role=mandat.role, acte=acte)
     if campagne is None:
         raise Interdit("Personne n’a d’habilitation ici : il n’y a rien à revoir.", champ="guichet")
     return campagne.id
 
 
 @transaction.atomic
-def ouvrir_revue_nationale(
-    territoire: str, modele: CodeModele, *, demandee_le: date, acteur: Acteur, survenu_le: datetime
-) -> bool:
+def ouvrir_revue_nationale(territoire: str, modele: CodeModele, *, demandee_le: date, acte: Acte) -> bool:
     """Open a national campaign in one territory, or for national roles (empty); whether it opened.
 
     Where it is already open, or where nobody holds a role, nothing changes; so it may be run again after a stop. The
     last day counts from ``demandee_le``, the same everywhere. Raises ``NonHabilite``.
     """
-    mandat = policies.require_mandat(policies.mandat_pour_ouvrir_revue(acteur, territoire=""), REFUS)
+    mandat = policies.require_mandat(policies.mandat_pour_ouvrir_revue(acte.acteur, territoire=""), REFUS)
     ouverture = OuvertureRevue(territoire=territoire, modele=modele)
-    return _ouvrir_si_libre(
-        ouverture, _limite(modele, demandee_le), role=mandat.role, acteur=acteur, survenu_le=survenu_le
-    )
+    return _ouvrir_si_libre(ouverture, _limite(modele, demandee_le), role=mandat.role, acte=acte)
 
 
 @transaction.atomic
@@ -88,8 +86,7 @@ def ouvrir_revue_due(territoire: str, *, survenu_le: datetime) -> bool:
         ouverture,
         _limite(ouverture.modele, le),
         role=str(Role.EXPLOITATION_NATIONALE),
-        acteur=service_des_habilitations(),
-        survenu_le=survenu_le,
+        acte=Acte(service_des_habilitations(), survenu_le),
     )
 
 
@@ -97,13 +94,11 @@ def _limite(modele: CodeModele, ouverte_le: date) -> date:
     return MODELES[modele].limite(ouverte_le, jours=get_parametres(ouverte_le).revue_duree_jours)
 
 
-def _ouvrir_si_libre(
-    ouverture: OuvertureRevue, limite: date, *, role: str, acteur: Acteur, survenu_le: datetime
-) -> bool:
+def _ouvrir_si_libre(ouverture: OuvertureRevue, limite: date, *, role: str, acte: Acte) -> bool:
     if is_revue_ouverte(ouverture.territoire, ouverture.modele):
         return False
     try:
-        campagne = _ouvrir(ouverture, limite, role=role, acteur=acteur, survenu_le=survenu_le)
+        campagne = _ouvrir(ouverture, limite, role=role, acte=acte)
     except Interdit:  # another pass opened it meanwhile
         return False
     return campagne is not None
@@ -116,10 +111,8 @@ def _verifier_lieu(ouverture: OuvertureRevue, *, le: date) -> None:
         raise Interdit("Guichet : il n’est pas ouvert dans ce territoire. Vérifiez le code.", champ="guichet")
 
 
-def _ouvrir(
-    ouverture: OuvertureRevue, limite: date, *, role: str, acteur: Acteur, survenu_le: datetime
-) -> CampagneRevue | None:
-    le = jour(survenu_le)
+def _ouvrir(ouverture: OuvertureRevue, limite: date, *, role: str, acte: Acte) -> CampagneRevue | None:
+    le = jour(acte.survenu_le)
     tenues = Habilitation.objects.filter(en_vigueur(le), territoire=ouverture.territoire)
     if ouverture.guichet:
         tenues = tenues.filter(guichet=ouverture.guichet)
@@ -130,8 +123,8 @@ def _ouvrir(
         territoire=ouverture.territoire,
         guichet=ouverture.guichet,
         modele=str(ouverture.modele),
-        ouverte_par=acteur.id,
-        ouverte_le=survenu_le,
+        ouverte_par=acte.acteur.id,
+        ouverte_le=acte.survenu_le,
         limite=limite,
     )
     try:
@@ -153,8 +146,7 @@ def _ouvrir(
     inscrire(
         Entree(
             Verbe.OUVRIR_REVUE,
-            acteur,
-            survenu_le,
+            acte,
             territoire=campagne.territoire,
             role=role,
             faits={
@@ -166,5 +158,5 @@ def _ouvrir(
             },
         )
     )
-    annoncer_revue(campagne, a_revoir, rappel=0, survenu_le=survenu_le)
+    annoncer_revue(campagne, a_revoir, rappel=0, survenu_le=acte.survenu_le)
     return campagne

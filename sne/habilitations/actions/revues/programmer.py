@@ -1,6 +1,6 @@
 """Deciding of the regular reviews of a territory: set, changed, stopped, by those who grant roles over all of it."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
@@ -12,6 +12,7 @@ from sne.habilitations.selectors.rythmes import get_etat_des_revues
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.selectors import get_parametres
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Mandat
 from sne.socle.horloge import jour
 
@@ -19,26 +20,24 @@ REFUS = "Vous ne pouvez pas régler les revues de ce territoire : demandez au g
 
 
 @transaction.atomic
-def programmer_revues(
-    territoire: str, *, mois: int, premiere: date, acteur: Acteur, survenu_le: datetime
-) -> None:
+def programmer_revues(territoire: str, *, mois: int, premiere: date, acte: Acte) -> None:
     """Have every role of the territory reviewed every ``mois`` calendar months, from ``premiere`` on.
 
     Raises ``NonHabilite``, ``Interdit`` (a wrong number of months or day, the same as now).
     """
-    mandat, actuel = _ouvrir(territoire, acteur)
-    le = jour(survenu_le)
+    mandat, actuel = _ouvrir(territoire, acte.acteur)
+    le = jour(acte.survenu_le)
     voulu = lire_rythme(mois, premiere, le=le, mois_max=get_parametres(le).revue_periode_mois_max)
     exiger_change(actuel, voulu)
-    _decider(territoire, voulu, actif=True, mandat=mandat, acteur=acteur, survenu_le=survenu_le)
+    _decider(territoire, voulu, actif=True, mandat=mandat, acte=acte)
 
 
 @transaction.atomic
-def arreter_revues(territoire: str, *, acteur: Acteur, survenu_le: datetime) -> None:
+def arreter_revues(territoire: str, *, acte: Acte) -> None:
     """Stop them; a review under way goes on. Raises ``NonHabilite``, ``Interdit`` (there is none)."""
-    mandat, actuel = _ouvrir(territoire, acteur)
+    mandat, actuel = _ouvrir(territoire, acte.acteur)
     rythme = exiger_en_cours(actuel)
-    _decider(territoire, rythme, actif=False, mandat=mandat, acteur=acteur, survenu_le=survenu_le)
+    _decider(territoire, rythme, actif=False, mandat=mandat, acte=acte)
 
 
 def _ouvrir(territoire: str, acteur: Acteur) -> tuple[Mandat, Rythme | None]:
@@ -51,17 +50,15 @@ def _ouvrir(territoire: str, acteur: Acteur) -> tuple[Mandat, Rythme | None]:
     return policies.require_mandat(mandat, REFUS), get_etat_des_revues(territoire).rythme
 
 
-def _decider(
-    territoire: str, rythme: Rythme, *, actif: bool, mandat: Mandat, acteur: Acteur, survenu_le: datetime
-) -> None:
+def _decider(territoire: str, rythme: Rythme, *, actif: bool, mandat: Mandat, acte: Acte) -> None:
     ligne = RythmeRevue.objects.create(
         territoire=territoire,
         actif=actif,
         mois=rythme.mois,
         premiere=rythme.premiere,
-        auteur=acteur.id,
-        auteur_nom=acteur.nom,
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        auteur_nom=acte.acteur.nom,
+        survenu_le=acte.survenu_le,
     )
     faits: dict[str, Any] = {"rythme": str(ligne.id)}
     if actif:
@@ -69,8 +66,7 @@ def _decider(
     inscrire(
         Entree(
             Verbe.PROGRAMMER_REVUES if actif else Verbe.ARRETER_REVUES,
-            acteur,
-            survenu_le,
+            acte,
             territoire=territoire,
             role=mandat.role,
             faits=faits,

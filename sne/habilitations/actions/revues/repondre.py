@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 from django.db import transaction
 
@@ -19,7 +18,7 @@ from sne.habilitations.selectors.revues import lignes_visibles
 from sne.habilitations.selectors.usages import list_usages
 from sne.journal.actions import inscrire
 from sne.journal.rules import Cote, Entree, Valeur, Verbe
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.horloge import jour
 
@@ -31,8 +30,7 @@ def repondre_revue(
     reponse: Reponse,
     motif: str = "",
     vus: Collection[str] = (),
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> None:
     """Answer for one role. Keeping a role that was suspended for want of an answer gives it back.
 
@@ -42,8 +40,8 @@ def repondre_revue(
     Raises ``Introuvable`` (out of the perimeter), ``NonHabilite`` (their own, or not theirs to review), ``Interdit``
     (ended meanwhile, campaign over, no reason, nothing to reduce, a right used since).
     """
-    le = jour(survenu_le)
-    ligne = lignes_visibles(acteur, le=le).filter(id=ligne_id).select_related("campagne").first()
+    le = jour(acte.survenu_le)
+    ligne = lignes_visibles(acte.acteur, le=le).filter(id=ligne_id).select_related("campagne").first()
     if ligne is None:
         raise Introuvable("Cette ligne n’est dans aucune revue de votre périmètre.")
     h = (
@@ -51,9 +49,9 @@ def repondre_revue(
         .select_related("compte")
         .get(id=ligne.habilitation_id)
     )
-    require(not sont_la_meme_personne(acteur.id, h.compte_id), "Personne ne revoit son propre accès.")
+    require(not sont_la_meme_personne(acte.acteur.id, h.compte_id), "Personne ne revoit son propre accès.")
     mandat = policies.require_mandat(
-        policies.mandat_pour_revoir(acteur, h, le=le),
+        policies.mandat_pour_revoir(acte.acteur, h, le=le),
         "Vous ne pouvez pas répondre pour cette personne : c’est au gestionnaire territorial, ou à "
         "l’exploitation nationale.",
     )
@@ -73,47 +71,43 @@ def repondre_revue(
     if refus:
         champ, phrase = refus
         raise Interdit(phrase, champ=champ)
-    ecrite = _ecrire(ligne, reponse, motif, acteur=acteur, role=mandat.role, survenu_le=survenu_le)
+    ecrite = _ecrire(ligne, reponse, motif, acte=acte, role=mandat.role)
     if suspension is not None:
-        _lever(suspension, reponse, acteur=acteur, role=mandat.role, survenu_le=survenu_le)
+        _lever(suspension, reponse, acte=acte, role=mandat.role)
     if reponse is Reponse.REDUIRE:
-        _reduire(ecrite, h, retires, acteur=acteur, role=mandat.role, survenu_le=survenu_le)
+        _reduire(ecrite, h, retires, acte=acte, role=mandat.role)
     if reponse is Reponse.RETIRER:
-        _retirer(ligne, h, acteur=acteur, role=mandat.role, survenu_le=survenu_le)
+        _retirer(ligne, h, acte=acte, role=mandat.role)
 
 
-def _retirer(ligne: LigneRevue, h: Habilitation, *, acteur: Acteur, role: str, survenu_le: datetime) -> None:
+def _retirer(ligne: LigneRevue, h: Habilitation, *, acte: Acte, role: str) -> None:
     """The role ends that day; its holder is told, and what the place then lacks is noted."""
     terminer(
         h,
-        fin=max(jour(survenu_le), h.debut),
+        fin=max(jour(acte.survenu_le), h.debut),
         motif=MotifRetrait.REVUE,
-        acteur=acteur,
+        acte=acte,
         role=role,
-        survenu_le=survenu_le,
         campagne=str(ligne.campagne_id),
     )
-    annoncer_retraits(h.compte, [h], motif=MotifRetrait.REVUE, survenu_le=survenu_le)
-    constater_carences(h.territoire, survenu_le=survenu_le)
+    annoncer_retraits(h.compte, [h], motif=MotifRetrait.REVUE, survenu_le=acte.survenu_le)
+    constater_carences(h.territoire, survenu_le=acte.survenu_le)
 
 
-def _ecrire(
-    ligne: LigneRevue, reponse: Reponse, motif: str, *, acteur: Acteur, role: str, survenu_le: datetime
-) -> ReponseRevue:
+def _ecrire(ligne: LigneRevue, reponse: Reponse, motif: str, *, acte: Acte, role: str) -> ReponseRevue:
     ecrite = ReponseRevue.objects.create(
         territoire=ligne.territoire,
         ligne=ligne,
         reponse=str(reponse),
         motif=motif,
-        auteur=acteur.id,
-        auteur_nom=acteur.nom,
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        auteur_nom=acte.acteur.nom,
+        survenu_le=acte.survenu_le,
     )
     inscrire(
         Entree(
             Verbe.REPONDRE_REVUE,
-            acteur,
-            survenu_le,
+            acte,
             territoire=ligne.territoire,
             role=role,
             faits={
@@ -127,25 +121,22 @@ def _ecrire(
     return ecrite
 
 
-def _lever(
-    suspension: Suspension, reponse: Reponse, *, acteur: Acteur, role: str, survenu_le: datetime
-) -> None:
+def _lever(suspension: Suspension, reponse: Reponse, *, acte: Acte, role: str) -> None:
     gardee = reponse is not Reponse.RETIRER
     suspension.issue = str(IssueSuspension.RETABLIE if gardee else IssueSuspension.RETIREE)
-    suspension.levee_le, suspension.levee_par = survenu_le, acteur.id
+    suspension.levee_le, suspension.levee_par = acte.survenu_le, acte.acteur.id
     suspension.save(update_fields=["issue", "levee_le", "levee_par"])
     if gardee:
         inscrire(
             Entree(
                 Verbe.RETABLIR_HABILITATION,
-                acteur,
-                survenu_le,
+                acte,
                 territoire=suspension.territoire,
                 role=role,
                 faits=faits_de(suspension.habilitation),
             )
         )
-        combler_carences(suspension.habilitation, survenu_le=survenu_le)
+        combler_carences(suspension.habilitation, survenu_le=acte.survenu_le)
 
 
 def _reduire(
@@ -153,9 +144,8 @@ def _reduire(
     h: Habilitation,
     retires: Sequence[Permission],
     *,
-    acteur: Acteur,
+    acte: Acte,
     role: str,
-    survenu_le: datetime,
 ) -> None:
     Reduction.objects.bulk_create(
         Reduction(
@@ -163,16 +153,15 @@ def _reduire(
             habilitation=h,
             permission=str(permission),
             reponse=ecrite,
-            retiree_par=acteur.id,
-            retiree_le=survenu_le,
+            retiree_par=acte.acteur.id,
+            retiree_le=acte.survenu_le,
         )
         for permission in retires
     )
     inscrire(
         Entree(
             Verbe.REDUIRE_HABILITATION,
-            acteur,
-            survenu_le,
+            acte,
             territoire=h.territoire,
             role=role,
             faits={**faits_de(h), "retires": [str(p) for p in retires]},

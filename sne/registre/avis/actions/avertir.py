@@ -4,15 +4,13 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.journal.selectors import list_entrees_de
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Genre
@@ -23,6 +21,7 @@ from sne.registre.avis import policies
 from sne.registre.avis.models import AvisChangement
 from sne.registre.avis.rules.changement import Envoi, phrase
 from sne.registre.avis.selectors.changement import ActeLu, acte_dit, get_avis, is_a_dire, marque_du_jeton
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.enquete.policies import can_ouvrir_enquete, scope_des_enquetes
@@ -30,7 +29,7 @@ from sne.registre.enquete.rules.enquete import lire_texte
 from sne.registre.joindre.rules.protection import Raison
 from sne.registre.joindre.selectors.coordonnees import limites_de
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.identifiants import uuid7
 from sne.socle.signes import INSECABLE
@@ -49,15 +48,12 @@ class _Contexte:
     revision: int
     origine: uuid.UUID
     lu: ActeLu
-    acteur: Acteur
-    survenu_le: datetime
+    acte: Acte
     parametres: Parametres
 
 
 @transaction.atomic
-def avertir_du_changement(
-    entree_id: uuid.UUID, *, demande_id: uuid.UUID, revision: int, acteur: Acteur, survenu_le: datetime
-) -> int:
+def avertir_du_changement(entree_id: uuid.UUID, *, demande_id: uuid.UUID, revision: int, acte: Acte) -> int:
     """Prepare the notices of the act that this entry tells; returns how many are new, including those left to the
     territorial manager. Idempotent.
 
@@ -66,14 +62,14 @@ def avertir_du_changement(
     (entree,) = list_entrees_de([entree_id])
     if not is_a_dire(demande_id, revision, acte_dit(entree)):
         return 0
-    demande = lock_demande(demande_id, acteur=acteur)
-    require(policies.can_avertir(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    require(policies.can_avertir(acte.acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
     if AvisChangement.objects.filter(territoire=demande.territoire, origine=entree_id).exists():
         return 0
-    parametres = get_parametres(horloge.jour(survenu_le))
+    parametres = get_parametres(horloge.jour(acte.survenu_le))
     dit = acte_dit(entree, territoire=demande.territoire)
     lu, avis = get_avis(demande, revision, dit, parametres=parametres)
-    contexte = _Contexte(demande, revision, entree_id, lu, acteur, survenu_le, parametres)
+    contexte = _Contexte(demande, revision, entree_id, lu, acte, parametres)
     partis = [_envoyer(contexte, envoi) for envoi in avis.envois]
     confies = [_confier(contexte, raison, codes) for raison, codes in avis.confies.items()]
     _inscrire(contexte, Verbe.AVERTIR, partis, nommee=True)
@@ -82,16 +78,14 @@ def avertir_du_changement(
 
 
 @transaction.atomic
-def noter_avis_sans_lecteur(
-    origine: uuid.UUID, *, demande_id: uuid.UUID, acteur: Acteur, survenu_le: datetime
-) -> bool:
+def noter_avis_sans_lecteur(origine: uuid.UUID, *, demande_id: uuid.UUID, acte: Acte) -> bool:
     """Leave to the territorial manager the notices of an act that every former address refused; returns whether this is
     new. Idempotent.
 
     Raises ``Introuvable``, ``Efface``, ``NonHabilite``.
     """
-    demande = lock_demande(demande_id, acteur=acteur)
-    require(policies.can_avertir(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    require(policies.can_avertir(acte.acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
     siens = AvisChangement.objects.filter(territoire=demande.territoire, origine=origine)
     avec_cle = list(siens.exclude(jeton=None).order_by("id"))
     if not avec_cle or siens.filter(raison=Raison.INJOIGNABLE).exists():
@@ -108,48 +102,39 @@ def noter_avis_sans_lecteur(
         codes=list(dict.fromkeys(code for a in avec_cle for code in a.codes)),
         par=avec_cle[0].par,
         acte_le=avec_cle[0].acte_le,
-        survenu_le=survenu_le,
+        survenu_le=acte.survenu_le,
     )
     avis.save(force_insert=True)
-    journal.inscrire(
-        Entree(
-            verbe=Verbe.CONFIER_AVIS,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=demande.territoire,
-            faits={"avis": [str(avis.id)], "origine": str(origine)},
-        )
+    dire(
+        Verbe.CONFIER_AVIS,
+        demande.territoire,
+        acte=acte,
+        faits={"avis": [str(avis.id)], "origine": str(origine)},
     )
     return True
 
 
 @transaction.atomic
-def porter_avis(avis_id: uuid.UUID, *, precision: str, acteur: Acteur, survenu_le: datetime) -> None:
+def porter_avis(avis_id: uuid.UUID, *, precision: str, acte: Acte) -> None:
     """Say how the person was told, by the territorial manager who did it. Raises ``Introuvable``, ``Interdit``."""
     avis = (
         AvisChangement.objects.select_for_update()
-        .filter(scope_des_enquetes(acteur), id=avis_id)
+        .filter(scope_des_enquetes(acte.acteur), id=avis_id)
         .exclude(raison="")
         .first()
     )
     if avis is None:
         raise Introuvable("Aucun avis à porter dans votre périmètre sous cet identifiant.")
-    require(can_ouvrir_enquete(acteur, territoire=avis.territoire), sans_droit(Permission.ENQUETE_OUVRIR))
+    require(
+        can_ouvrir_enquete(acte.acteur, territoire=avis.territoire), sans_droit(Permission.ENQUETE_OUVRIR)
+    )
     if avis.porte_le is not None:
         raise Interdit("Une autre personne a déjà dit comment la personne a été prévenue.")
     avis.precision = lire_texte(precision, requis=True)
-    avis.porte_le, avis.porteur = survenu_le, acteur.id
-    avis.porte_par = acteur.instantane_pour(Permission.ENQUETE_OUVRIR, avis.territoire)
+    avis.porte_le, avis.porteur = acte.survenu_le, acte.acteur.id
+    avis.porte_par = acte.acteur.instantane_pour(Permission.ENQUETE_OUVRIR, avis.territoire)
     avis.save(update_fields=["porte_le", "porteur", "porte_par", "precision"])
-    journal.inscrire(
-        Entree(
-            verbe=Verbe.PORTER_AVIS,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=avis.territoire,
-            faits={"avis": [str(avis.id)]},
-        )
-    )
+    dire(Verbe.PORTER_AVIS, avis.territoire, acte=acte, faits={"avis": [str(avis.id)]})
 
 
 def nouveau_jeton() -> str:
@@ -183,8 +168,7 @@ def _envoyer(contexte: _Contexte, envoi: Envoi) -> AvisChangement:
             limites=limites_de(contexte.parametres),
             secours=envoi.secours,
         ),
-        acteur=contexte.acteur,
-        survenu_le=contexte.survenu_le,
+        acte=contexte.acte,
     )
     return _avis(
         contexte,
@@ -210,7 +194,7 @@ def _avis(contexte: _Contexte, codes: Sequence[str], **autres: object) -> AvisCh
         codes=list(codes),
         par=contexte.lu.par,
         acte_le=contexte.lu.survenu_le,
-        survenu_le=contexte.survenu_le,
+        survenu_le=contexte.acte.survenu_le,
         **autres,
     )
     avis.save(force_insert=True)
@@ -221,14 +205,10 @@ def _inscrire(contexte: _Contexte, verbe: Verbe, avis: Sequence[AvisChangement],
     """Tell it once; what is left to the manager is told beside the file, whose history counters read."""
     if not avis:
         return
-    journal.inscrire(
-        Entree(
-            verbe=verbe,
-            acteur=contexte.acteur,
-            survenu_le=contexte.survenu_le,
-            territoire=contexte.demande.territoire,
-            demande_id=contexte.demande.id if nommee else None,
-            revision=contexte.revision if nommee else None,
-            faits={"avis": [str(a.id) for a in avis], "origine": str(contexte.origine)},
-        )
+    dire(
+        verbe,
+        contexte.demande if nommee else contexte.demande.territoire,
+        acte=contexte.acte,
+        faits={"avis": [str(a.id) for a in avis], "origine": str(contexte.origine)},
+        revision=contexte.revision,
     )

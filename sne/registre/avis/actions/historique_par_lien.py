@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.journal.selectors import Place
 from sne.registre.avis.selectors.changement import CleLue
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.joindre.actions.verifier_courriel import titulaire_de_l_adresse
 from sne.registre.lecture.actions.historique_demandeur import HistoriqueDuLien
@@ -24,6 +24,7 @@ from sne.registre.lecture.selectors.historique_demandeur import (
     personne_a_l_adresse,
 )
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
 
 
@@ -35,14 +36,11 @@ def consulter_historique_par_lien(
     theirs. The entry of this reading names no demande, because the present holder reads the history of the file too.
     """
     demande = Demande.objects.get(id=cle.demande_id)
-    journal.inscrire(
-        Entree(
-            verbe=Verbe.CONSULTER_HISTORIQUE,
-            acteur=titulaire_de_l_adresse(cle.territoire, cle.demande_id),
-            survenu_le=survenu_le,
-            territoire=cle.territoire,
-            faits={"avis": str(cle.avis_id)},
-        )
+    dire(
+        Verbe.CONSULTER_HISTORIQUE,
+        cle.territoire,
+        acte=Acte(titulaire_de_l_adresse(cle.territoire, cle.demande_id), survenu_le),
+        faits={"avis": str(cle.avis_id)},
     )
     return HistoriqueDuLien(
         get_page(demande, lecteur_du_lien(demande, cle), demandee, place=place),

@@ -13,8 +13,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Canal, Genre
 from sne.referentiels.selectors import get_parametres
@@ -32,6 +31,7 @@ from sne.registre.avis.selectors.changement import (
     get_retirable,
     marque_du_jeton,
 )
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
@@ -51,7 +51,7 @@ from sne.registre.lecture.selectors.historique_demandeur import (
     is_contact_partage,
 )
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.chiffrement import chiffrer
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
@@ -95,7 +95,7 @@ def s_opposer(
     ``codes``: what is contested, among what the notice said; ``contact``: where the person may be reached. Raises
     :class:`LienFerme`, ``Interdit`` on the field to correct.
     """
-    demande, acteur = _verrouiller(jeton)
+    demande, acte = _verrouiller(jeton, survenu_le)
     deja = get_opposition_de(jeton, formulaire)
     if deja is not None:
         return Recu(deja.reference, deja.rappel_avant)
@@ -111,8 +111,7 @@ def s_opposer(
         entree=avis.origine,
         formulaire=formulaire,
         contact=lire_contact(contact),
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
     return _par_son_lien(objection, Opposition(avis=avis), cle)
 
@@ -125,13 +124,13 @@ def contester_par_lien(
 
     Raises :class:`LienFerme`, ``Introuvable`` (no such line there), ``Interdit``.
     """
-    demande, acteur = _verrouiller(jeton)
+    demande, acte = _verrouiller(jeton, survenu_le)
     deja = get_opposition_de(jeton, formulaire)
     if deja is not None:
         return Recu(deja.reference, deja.rappel_avant)
     cle = _lire_cle(jeton, demande, survenu_le)
     ligne = _contestable(get_ligne(demande, lecteur_du_lien(demande, cle), entree_id))
-    objection = _de_la_ligne(demande, ligne, formulaire, contact, acteur=acteur, survenu_le=survenu_le)
+    objection = _de_la_ligne(demande, ligne, formulaire, contact, acte=acte)
     avis = AvisChangement.objects.get(id=cle.avis_id)
     return _par_son_lien(objection, Opposition(avis=avis, entree=entree_id), cle)
 
@@ -144,17 +143,16 @@ def contester(
     personne: uuid.UUID,
     formulaire: uuid.UUID,
     contact: str,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> Recu:
     """Object to a line of one’s own history, by an adult of the demande who is known; each line once in an enquiry. It
     freezes the file, unless somebody is protected, or is reached at the same address as somebody who left: only the
     enquiry is opened then, and the territorial manager decides. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
-    demande = lock_demande(demande_id, acteur=acteur)
-    require(policies.can_s_opposer(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    require(policies.can_s_opposer(acte.acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
     ligne = _contestable(get_ligne(demande, get_lecteur(demande, str(personne)), entree_id))
-    objection = _de_la_ligne(demande, ligne, formulaire, contact, acteur=acteur, survenu_le=survenu_le)
+    objection = _de_la_ligne(demande, ligne, formulaire, contact, acte=acte)
     deja = Opposition.objects.filter(
         demande=demande, entree=entree_id, personne=personne, enquete__clos_le=None
     ).first()
@@ -170,7 +168,7 @@ def contester(
     return Recu(opposition.reference, opposition.rappel_avant)
 
 
-def _verrouiller(jeton: str) -> tuple[Demande, Acteur]:
+def _verrouiller(jeton: str, survenu_le: datetime) -> tuple[Demande, Acte]:
     """The demande of this link, locked, and the person who reads the address. Raises :class:`LienFerme`."""
     lieu = get_lieu(jeton)
     if lieu is None:
@@ -178,7 +176,7 @@ def _verrouiller(jeton: str) -> tuple[Demande, Acteur]:
     acteur = titulaire_de_l_adresse(lieu.territoire, lieu.demande_id)
     demande = lock_demande(lieu.demande_id, acteur=acteur)
     require(policies.can_s_opposer(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
-    return demande, acteur
+    return demande, Acte(acteur, survenu_le)
 
 
 def _lire_cle(jeton: str, demande: Demande, survenu_le: datetime) -> CleLue:
@@ -202,21 +200,21 @@ def retirer_opposition(jeton: str, *, survenu_le: datetime) -> None:
     :class:`LienFerme`.
     """
     lue = _retirable(jeton, survenu_le)
-    acteur = titulaire_de_l_adresse(lue.territoire, lue.demande_id)
-    demande = lock_demande(lue.demande_id, acteur=acteur)
-    require(policies.can_s_opposer(acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
+    acte = Acte(titulaire_de_l_adresse(lue.territoire, lue.demande_id), survenu_le)
+    demande = lock_demande(lue.demande_id, acteur=acte.acteur)
+    require(policies.can_s_opposer(acte.acteur, demande), sans_droit(Permission.DEMANDE_LIRE))
     opposition = _retirable(jeton, survenu_le)  # pressed twice: the second waited for the first
     opposition.retiree_le = survenu_le
     opposition.save(update_fields=["retiree_le"])
-    _journaliser(Verbe.RETIRER_OPPOSITION, opposition, acteur=acteur, survenu_le=survenu_le)
+    _journaliser(Verbe.RETIRER_OPPOSITION, opposition, acte=acte)
     if Opposition.objects.filter(enquete=opposition.enquete_id, retiree_le=None).exists():
         return
     gel = Gel.objects.filter(demande=demande, enquete=opposition.enquete_id, leve_le=None).first()
     if gel is not None and not LeveeGel.objects.filter(gel=gel, decidee_le=None).exists():
-        inscrire_levee(gel, precision=TROMPE, acteur=acteur, survenu_le=survenu_le)
+        inscrire_levee(gel, precision=TROMPE, acte=acte)
 
 
-def _enqueter(demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> DossierEnquete:
+def _enqueter(demande: Demande, *, acte: Acte) -> DossierEnquete:
     """The open enquiry of an objection on this demande, or a new one."""
     ouverte = (
         DossierEnquete.objects.select_for_update(of=("self",), no_key=True)
@@ -234,8 +232,7 @@ def _enqueter(demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> Doss
         territoire=demande.territoire,
         origine=OrigineEnquete.OPPOSITION,
         motif=MotifEnquete.SIGNALEMENT,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
 
 
@@ -249,8 +246,7 @@ class _Objection:
     entree: uuid.UUID
     formulaire: uuid.UUID
     contact: str
-    acteur: Acteur
-    survenu_le: datetime
+    acte: Acte
 
 
 def _contestable(ligne: LigneMontree) -> LigneMontree:
@@ -265,8 +261,7 @@ def _de_la_ligne(
     formulaire: uuid.UUID,
     contact: str,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> _Objection:
     return _Objection(
         demande,
@@ -275,8 +270,7 @@ def _de_la_ligne(
         entree=ligne.id,
         formulaire=formulaire,
         contact=lire_contact(contact),
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
 
 
@@ -287,33 +281,30 @@ def _par_son_lien(objection: _Objection, opposition: Opposition, cle: CleLue) ->
     entree = _s_opposer(objection, opposition, fige=True)
     if isinstance(cle.destinataire, str):
         projet = _accuse_de_reception(opposition, objection.demande, cle.destinataire, retrait)
-        preparer_message(
-            replace(projet, origine=entree), acteur=objection.acteur, survenu_le=objection.survenu_le
-        )
+        preparer_message(replace(projet, origine=entree), acte=objection.acte)
     return Recu(opposition.reference, opposition.rappel_avant)
 
 
 def _s_opposer(objection: _Objection, opposition: Opposition, *, fige: bool) -> uuid.UUID:
     """The enquiry, its evidence, the freeze if it may, and the objection itself; the entry that tells it."""
-    demande, acteur, survenu_le = objection.demande, objection.acteur, objection.survenu_le
-    enquete = _enqueter(demande, acteur=acteur, survenu_le=survenu_le)
+    demande, acte = objection.demande, objection.acte
+    enquete = _enqueter(demande, acte=acte)
     inscrire_element(
         enquete,
         NatureElement.ENTREE,
         texte=objection.texte,
         reference=objection.entree,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
     if fige and not Gel.objects.filter(demande=demande, leve_le=None).exists():
-        inscrire_gel(demande, enquete, acteur=acteur, survenu_le=survenu_le)
+        inscrire_gel(demande, enquete, acte=acte)
     _completer(opposition, objection, enquete)
     opposition.save(force_insert=True)
-    return _journaliser(Verbe.S_OPPOSER, opposition, acteur=acteur, survenu_le=survenu_le)
+    return _journaliser(Verbe.S_OPPOSER, opposition, acte=acte)
 
 
 def _completer(opposition: Opposition, objection: _Objection, enquete: DossierEnquete) -> None:
-    jour = horloge.jour(objection.survenu_le)
+    jour = horloge.jour(objection.acte.survenu_le)
     with connection.cursor() as curseur:
         curseur.execute("SELECT nextval('opposition_numero')")
         rang = int(curseur.fetchone()[0])
@@ -326,7 +317,7 @@ def _completer(opposition: Opposition, objection: _Objection, enquete: DossierEn
     opposition.codes = list(objection.codes)
     opposition.contact = chiffrer(objection.contact.encode(), lie_a=opposition.id.bytes)
     opposition.rappel_avant = ajouter(jour, get_parametres(jour).opposition_rappel_jours_ouvres)
-    opposition.survenu_le = objection.survenu_le
+    opposition.survenu_le = objection.acte.survenu_le
 
 
 def _accuse_de_reception(opposition: Opposition, demande: Demande, destinataire: str, retrait: str) -> Projet:
@@ -359,18 +350,15 @@ def _retirable(jeton: str, survenu_le: datetime) -> Opposition:
     return opposition
 
 
-def _journaliser(verbe: Verbe, opposition: Opposition, *, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+def _journaliser(verbe: Verbe, opposition: Opposition, *, acte: Acte) -> uuid.UUID:
     """Beside the file, whose history counters read: the freeze says enough there."""
-    return journal.inscrire(
-        Entree(
-            verbe=verbe,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=opposition.territoire,
-            faits={
-                "opposition": str(opposition.id),
-                "enquete": str(opposition.enquete_id),
-                "reference": opposition.reference,
-            },
-        )
+    return dire(
+        verbe,
+        opposition.territoire,
+        acte=acte,
+        faits={
+            "opposition": str(opposition.id),
+            "enquete": str(opposition.enquete_id),
+            "reference": opposition.reference,
+        },
     )

@@ -50,7 +50,7 @@ def ecrire(lots: Sequence[Lignes]) -> dict[uuid.UUID, str]:
     for table in tables:
         lignes = places if table is PlaceOuverte else [x for lot in lots for x in lot.filles.get(table, ())]
         parametres.append(_json(lignes))
-    parametres += [[lot.demande.id for lot in lots], lots[0].entrees[0].acteur.id]
+    parametres += [[lot.demande.id for lot in lots], lots[0].entrees[0].acte.acteur.id]
     parametres.append(to_json([journal.en_json(e) for lot in lots for e in lot.entrees]).decode())
     with connection.cursor() as curseur:
         curseur.execute(_ordre(tables), parametres)

@@ -19,11 +19,12 @@ from sne.registre.contenu.rules.arbre.stockage import SCHEMA, vers_stockage
 from sne.registre.contenu.rules.completude import nombre_manquant
 from sne.registre.contenu.rules.identite import Voie
 from sne.registre.demande.actions.ecrire import Lignes
-from sne.registre.demande.models.demande import Demande, PlaceOuverte, Version
+from sne.registre.demande.actions.places import place
+from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.personne import Identite, Personne, SecretNir, TitreAnciennete
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.refus import DepotIncomplet
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.chiffrement import chiffrer, empreinte_nir
 from sne.socle.identifiants import uuid7
 
@@ -90,8 +91,7 @@ def construire_identite(
     *,
     personne_id: uuid.UUID,
     demande: Demande,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     voie: Voie = Voie.DEPOT,
     revision: int | None = None,
 ) -> Identite:
@@ -120,9 +120,9 @@ def construire_identite(
         nir_etat=str(nir.etat) if nir else "",
         nir_empreinte=bytes.fromhex(nir.empreinte) if nir and nir.empreinte else None,
         voie=voie,
-        auteur=acteur.id,
-        guichet=acteur.guichet,
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        guichet=acte.acteur.guichet,
+        survenu_le=acte.survenu_le,
     )
 
 
@@ -163,13 +163,7 @@ def ajouter_nir(lignes: Lignes, identite: Identite, numero: str) -> None:
         return
     lignes.ajouter(construire_secret(identite, numero))
     if lignes.demande.statut in OUVERTES:
-        lignes.ajouter(
-            PlaceOuverte(
-                territoire=identite.territoire,
-                nir_empreinte=identite.nir_empreinte,
-                demande_id=identite.demande_id,
-            )
-        )
+        lignes.ajouter(place(lignes.demande, bytes(identite.nir_empreinte)))
 
 
 def texte(valeur: object) -> str | None:
@@ -179,8 +173,18 @@ def texte(valeur: object) -> str | None:
     return json.dumps(valeur, ensure_ascii=False)
 
 
+PROJETEES = (
+    "statut",
+    "date_depot",
+    "date_dernier_renouvellement",
+    "date_expiration",
+    "guichet_gestionnaire",
+)
+"""Columns of the demande that each version keeps as they were."""
+
+
 def construire_version(
-    contenu: Contenu, *, identites: list[Identite], demande: Demande, acteur: Acteur, survenu_le: datetime
+    contenu: Contenu, *, identites: list[Identite], demande: Demande, acte: Acte
 ) -> Version:
     """The version row of the demande's present revision."""
     document = vers_stockage(contenu)
@@ -189,32 +193,22 @@ def construire_version(
         territoire=demande.territoire,
         demande_id=demande.id,
         numero=demande.revision,
-        statut=demande.statut,
-        date_depot=demande.date_depot,
-        date_dernier_renouvellement=demande.date_dernier_renouvellement,
-        date_expiration=demande.date_expiration,
-        guichet_gestionnaire=demande.guichet_gestionnaire,
+        **{colonne: getattr(demande, colonne) for colonne in PROJETEES},
         contenu=document.contenu,
         contenu_protege=document.protege or None,
         identites=[i.id for i in identites],
         schema=SCHEMA,
-        auteur=acteur.id,
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        survenu_le=acte.survenu_le,
     )
 
 
-def copier_version(version: Version, *, demande: Demande, survenu_le: datetime) -> Version:
-    """The next version: the same content under the demande's present status, dates and revision."""
+def copier_version(version: Version, *, survenu_le: datetime) -> Version:
+    """The same content, for the next version: its number, status and dates are those that the revision gives it."""
     return Version(
         id=uuid7(),
         territoire=version.territoire,
         demande_id=version.demande_id,
-        numero=demande.revision,
-        statut=demande.statut,
-        date_depot=demande.date_depot,
-        date_dernier_renouvellement=demande.date_dernier_renouvellement,
-        date_expiration=demande.date_expiration,
-        guichet_gestionnaire=demande.guichet_gestionnaire,
         contenu=version.contenu,
         contenu_protege=version.contenu_protege,
         identites=version.identites,
@@ -232,8 +226,7 @@ def construire_titre(
     *,
     origine: str,
     date_depot: date,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> TitreAnciennete:
     """One seniority title; ``personne_id`` is ``None`` for an association."""
     return TitreAnciennete(
@@ -242,8 +235,8 @@ def construire_titre(
         personne_id=personne_id,
         date_depot=date_depot,
         acte=origine,
-        auteur=acteur.id,
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        survenu_le=acte.survenu_le,
     )
 
 

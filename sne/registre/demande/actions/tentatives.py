@@ -2,20 +2,20 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from typing import Concatenate, cast
 
 from django.db import transaction
 
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.arbre.champs import libelle
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.tentative import TentativeRefusee
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.demande.rules.tentatives import ActeSuivi
-from sne.socle.acteur import Acteur, Canal
+from sne.socle.acte import Acte
+from sne.socle.acteur import Canal
 from sne.socle.erreurs import Refus
 
 
@@ -25,7 +25,7 @@ def suivre_refus[**P, R](
     """Decorator of an action on a demande: it runs in a transaction; when it is refused, the transaction is undone,
     then the refusal is kept.
 
-    The action takes ``acteur`` and ``survenu_le`` by name. Acts of the register itself leave no attempt: no person
+    The action takes its ``acte`` by name. Acts of the register itself leave no attempt: no person
     tried, and the daily pass counts what it could not do. Called inside a transaction, it raises ``RuntimeError``: the
     trace of the refusal would be lost with it.
     """
@@ -37,15 +37,9 @@ def suivre_refus[**P, R](
                 with transaction.atomic(durable=True):
                     return action(demande_id, *args, **kwargs)
             except Refus as refus:
-                acteur = cast(Acteur, kwargs["acteur"])
-                if acteur.canal is not Canal.SYSTEME:
-                    _retenir(
-                        suivi,
-                        refus,
-                        demande_id,
-                        acteur=acteur,
-                        survenu_le=cast(datetime, kwargs["survenu_le"]),
-                    )
+                acte = cast(Acte, kwargs["acte"])
+                if acte.acteur.canal is not Canal.SYSTEME:
+                    _retenir(suivi, refus, demande_id, acte=acte)
                 raise
 
         return suivie
@@ -61,9 +55,7 @@ def phrase_gardee(refus: Refus) -> str:
     return f"À compléter ou à corriger\u00a0: {', '.join(champs)}."
 
 
-def _retenir(
-    suivi: ActeSuivi, refus: Refus, demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime
-) -> None:
+def _retenir(suivi: ActeSuivi, refus: Refus, demande_id: uuid.UUID, *, acte: Acte) -> None:
     """Write one row and its entry, also for a demande out of the actor's perimeter; only this table keeps such
     attempts.
     """
@@ -78,20 +70,15 @@ def _retenir(
             acte=suivi,
             code=refus.code,
             phrase=phrase_gardee(refus),
-            auteur=acteur.id,
-            tente_par=acteur.instantane(),
-            guichet=acteur.guichet,
-            survenu_le=survenu_le,
+            auteur=acte.acteur.id,
+            tente_par=acte.acteur.instantane(),
+            guichet=acte.acteur.guichet,
+            survenu_le=acte.survenu_le,
         )
         tentative.save(force_insert=True)
-        journal.inscrire(
-            Entree(
-                verbe=Verbe.REFUSER_ACTE,
-                acteur=acteur,
-                survenu_le=survenu_le,
-                territoire=demande.territoire,
-                demande_id=demande.id,
-                revision=demande.revision,
-                faits={"fait": str(tentative.id), "acte": str(suivi), "code": refus.code},
-            )
+        dire(
+            Verbe.REFUSER_ACTE,
+            demande,
+            acte=acte,
+            faits={"fait": str(tentative.id), "acte": str(suivi), "code": refus.code},
         )

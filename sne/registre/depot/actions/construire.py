@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from sne.journal.rules import Cote, Entree, Valeur, Verbe
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import DEMANDEUR, adultes, avec_personnes
 from sne.registre.contenu.rules.arbre.sante import porte_sante
 from sne.registre.contenu.rules.sejour import EEE_OU_SUISSE, type_de_la_vue
+from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.ecrire import Lignes
 from sne.registre.demande.actions.lignes import (
     ajouter_nir,
@@ -25,6 +26,7 @@ from sne.registre.demande.models.personne import Identite, TitreAnciennete
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.depot.rules.egalite import Moment
 from sne.registre.pieces.models import Piece
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.identifiants import uuid7
 
@@ -80,8 +82,7 @@ def construire(
     depot: Depot,
     *,
     dates: Dates,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     verbe: Verbe,
     statut: Statut = Statut.ACTIVE,
 ) -> Lignes:
@@ -89,7 +90,7 @@ def construire(
     personnes = {reference: uuid7() for reference, _ in adultes(depot.contenu)}
     contenu = avec_personnes(depot.contenu, personnes)
     version_id = uuid7()
-    demande = construire_demande(depot, dates=dates, acteur=acteur, version_id=version_id)
+    demande = construire_demande(depot, dates=dates, acteur=acte.acteur, version_id=version_id)
     demande.statut = statut
     lignes = Lignes(demande=demande, entrees=[])
     identites = []
@@ -98,25 +99,22 @@ def construire(
             adulte.identite,
             personne_id=personnes[reference],
             demande=demande,
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=acte,
         )
         identites.append(identite)
         lignes.ajouter(identite)
         lignes.ajouter(construire_personne(adulte, rang=rang, identite=identite, demande=demande))
         ajouter_nir(lignes, identite, depot.nirs.get(reference, ""))
-    _ajouter_titres(lignes, personnes, acteur=acteur, survenu_le=survenu_le, verbe=verbe)
-    version = construire_version(
-        contenu, identites=identites, demande=demande, acteur=acteur, survenu_le=survenu_le
-    )
+    _ajouter_titres(lignes, personnes, acte=acte, verbe=verbe)
+    version = construire_version(contenu, identites=identites, demande=demande, acte=acte)
     version.id, version.piece_vue = version_id, _piece(depot.piece_vue)
     lignes.ajouter(version)
     if depot.anteriorite_motif:
-        lignes.ajouter(_requete(depot, demande, acteur, survenu_le))
-    entree = _entree(lignes, identites, depot=depot, acteur=acteur, survenu_le=survenu_le, verbe=verbe)
+        lignes.ajouter(_requete(depot, demande, acte=acte))
+    entree = _entree(lignes, identites, depot=depot, acte=acte, verbe=verbe)
     lignes.entrees.append(entree)
     if depot.piece_vue is not None and depot.piece_vue.fin is not None:
-        piece = _piece_vue(depot.piece_vue, version, acteur=acteur, survenu_le=survenu_le)
+        piece = _piece_vue(depot.piece_vue, version, acte=acte)
         piece.personne_id = personnes.get(DEMANDEUR)
         ajouter_pieces(lignes, [piece])
     if porte_sante(contenu):
@@ -159,8 +157,7 @@ def heriter(
     *,
     precedent: TitreAnciennete,
     separation: uuid.UUID,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> TitreAnciennete:
     """The title of a person who left a demande: it descends from that demande's title, with the same date."""
     titre = construire_titre(
@@ -168,16 +165,13 @@ def heriter(
         personne_id,
         origine="SEPARATION",
         date_depot=precedent.date_depot,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
     titre.precedent, titre.separation_id = precedent, separation
     return titre
 
 
-def _ajouter_titres(
-    lignes: Lignes, personnes: Mapping[str, uuid.UUID], *, acteur: Acteur, survenu_le: datetime, verbe: Verbe
-) -> None:
+def _ajouter_titres(lignes: Lignes, personnes: Mapping[str, uuid.UUID], *, acte: Acte, verbe: Verbe) -> None:
     origine = "REPRISE" if verbe is Verbe.REPRENDRE else "DEPOT"
     titulaires: list[uuid.UUID | None] = [*personnes.values()] or [None]
     for personne_id in titulaires:
@@ -187,8 +181,7 @@ def _ajouter_titres(
                 personne_id,
                 origine=origine,
                 date_depot=lignes.demande.date_depot,
-                acteur=acteur,
-                survenu_le=survenu_le,
+                acte=acte,
             )
         )
 
@@ -201,7 +194,7 @@ def _piece(piece: PieceVue | None) -> dict[str, str] | None:
     return {"type": piece.type, "vue_le": piece.vue_le.isoformat(), **dispense, **fin}
 
 
-def _piece_vue(vue: PieceVue, version: Version, *, acteur: Acteur, survenu_le: datetime) -> Piece:
+def _piece_vue(vue: PieceVue, version: Version, *, acte: Acte) -> Piece:
     """The document seen at a registration, once its end of validity was read: the night watches it."""
     return Piece(
         id=uuid7(),
@@ -212,23 +205,23 @@ def _piece_vue(vue: PieceVue, version: Version, *, acteur: Acteur, survenu_le: d
         vue_le=vue.vue_le,
         validite_fin=vue.fin,
         explication=vue.explication.strip(),
-        canal=str(acteur.canal),
-        auteur=acteur.id,
-        depose_par=acteur.instantane(),
-        guichet=acteur.guichet,
-        survenu_le=survenu_le,
+        canal=str(acte.acteur.canal),
+        auteur=acte.acteur.id,
+        depose_par=acte.acteur.instantane(),
+        guichet=acte.acteur.guichet,
+        survenu_le=acte.survenu_le,
     )
 
 
-def _requete(depot: Depot, demande: Demande, acteur: Acteur, survenu_le: datetime) -> RequeteAnteriorite:
+def _requete(depot: Depot, demande: Demande, *, acte: Acte) -> RequeteAnteriorite:
     return RequeteAnteriorite(
         territoire=demande.territoire,
         demande_id=demande.id,
         date_demandee=depot.date_reception,
         motif=depot.anteriorite_motif,
-        auteur=acteur.id,
+        auteur=acte.acteur.id,
         guichet=depot.guichet,
-        survenu_le=survenu_le,
+        survenu_le=acte.survenu_le,
     )
 
 
@@ -237,8 +230,7 @@ def _entree(
     identites: list[Identite],
     *,
     depot: Depot,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     verbe: Verbe,
 ) -> Entree:
     faits: dict[str, object] = {"version": str(lignes.demande.version_courante_id)}
@@ -251,13 +243,4 @@ def _entree(
     valeurs = valeurs_initiales(identites)
     if depot.doublons_ecartes:
         valeurs += (Valeur("doublons_ecartes", Cote.APRES, depot.doublons_ecartes),)
-    return Entree(
-        verbe=verbe,
-        acteur=acteur,
-        survenu_le=survenu_le,
-        territoire=lignes.demande.territoire,
-        demande_id=lignes.demande.id,
-        revision=lignes.demande.revision,
-        faits=faits,
-        valeurs=valeurs,
-    )
+    return entree_de(verbe, lignes.demande, acte=acte, faits=faits, valeurs=valeurs)

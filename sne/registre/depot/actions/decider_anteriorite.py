@@ -1,14 +1,13 @@
 """The territorial manager answers a counter that asked for an earlier reception date."""
 
 import uuid
-from datetime import datetime
 
 from django.db import transaction
 
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.lignes import construire_titre
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
@@ -20,7 +19,7 @@ from sne.registre.depot.rules.anteriorite import IssueAnteriorite, exiger_decida
 from sne.registre.depot.selectors.anteriorite import is_separation_en_attente
 from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.identifiants import uuid7
 
@@ -28,20 +27,18 @@ RECONNUE = "Date de dépôt antérieure accordée par le gestionnaire territoria
 
 
 @transaction.atomic
-def decider_anteriorite(
-    requete_id: uuid.UUID, *, issue: str, motif: str, acteur: Acteur, survenu_le: datetime
-) -> None:
+def decider_anteriorite(requete_id: uuid.UUID, *, issue: str, motif: str, acte: Acte) -> None:
     """Grant the date asked for, or refuse it, once; granted, seniority counts from it. Validity does not move.
 
     Raises ``Introuvable`` (out of the perimeter, or not of this role), ``Interdit`` (its author, an answer given, a
     demande that has ended, a seniority that comes from elsewhere), ``DossierFige``.
     """
-    siennes = policies.scope_des_anteriorites(acteur)
+    siennes = policies.scope_des_anteriorites(acte.acteur)
     requete = RequeteAnteriorite.objects.filter(siennes, id=requete_id).first()
     if requete is None:
         raise Introuvable("Aucune date à décider dans votre périmètre sous cet identifiant.")
     demande = Demande.objects.select_for_update().get(id=requete.demande_id)
-    if requete.auteur in list_comptes_de(acteur.id):
+    if requete.auteur in list_comptes_de(acte.acteur.id):
         raise Interdit("Vous avez demandé cette date. Une autre personne doit décider.")
     if DecisionAnteriorite.objects.filter(requete=requete).exists():
         raise Interdit("Une autre personne a déjà répondu.")
@@ -55,11 +52,11 @@ def decider_anteriorite(
     )
     exiger_non_gele(get_gel(demande.id), ce_qui_attend="La décision sur la date de dépôt")
     if issue == IssueAnteriorite.ACCORDEE:
-        _accorder(requete, demande, acteur=acteur, survenu_le=survenu_le)
-    _repondre(requete, demande, issue=issue, motif=motif, acteur=acteur, survenu_le=survenu_le)
+        _accorder(requete, demande, acte=acte)
+    _repondre(requete, demande, issue=issue, motif=motif, acte=acte)
 
 
-def _accorder(requete: RequeteAnteriorite, demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> None:
+def _accorder(requete: RequeteAnteriorite, demande: Demande, *, acte: Acte) -> None:
     """A title of that date for each person of the deposit, and the revision that counts from it."""
     for titre in list_titres_du_depot(demande):
         construire_titre(
@@ -67,14 +64,12 @@ def _accorder(requete: RequeteAnteriorite, demande: Demande, *, acteur: Acteur, 
             titre.personne_id,
             origine="ANTERIORITE",
             date_depot=requete.date_demandee,
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=acte,
         ).save(force_insert=True)
     avancer(
         demande,
         statut=Statut(demande.statut),
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         dates={"anciennete_heritee": requete.date_demandee},
         motif=RECONNUE,
     )
@@ -86,8 +81,7 @@ def _repondre(
     *,
     issue: str,
     motif: str,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> None:
     decision = DecisionAnteriorite(
         id=uuid7(),
@@ -98,25 +92,20 @@ def _repondre(
         issue=issue,
         motif=motif,
         auteur=requete.auteur,
-        decideur=acteur.id,
-        decide_par=acteur.instantane_pour(Permission.ANTERIORITE_DECIDER, requete.territoire),
-        survenu_le=survenu_le,
+        decideur=acte.acteur.id,
+        decide_par=acte.acteur.instantane_pour(Permission.ANTERIORITE_DECIDER, requete.territoire),
+        survenu_le=acte.survenu_le,
     )
     decision.save(force_insert=True)
     accordee = issue == IssueAnteriorite.ACCORDEE
-    journal.inscrire(
-        Entree(
-            verbe=Verbe.DECIDER_ANTERIORITE,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=requete.territoire,
-            demande_id=demande.id,
-            revision=demande.revision,
-            faits={
-                # A refusal makes no version: the one in force has a reason of its own, which is not this one.
-                **({"version": str(demande.version_courante_id)} if accordee else {}),
-                "decision": str(decision.id),
-                "issue": issue,
-            },
-        )
+    dire(
+        Verbe.DECIDER_ANTERIORITE,
+        demande,
+        acte=acte,
+        faits={
+            # A refusal makes no version: the one in force has a reason of its own, which is not this one.
+            **({"version": str(demande.version_courante_id)} if accordee else {}),
+            "decision": str(decision.id),
+            "issue": issue,
+        },
     )

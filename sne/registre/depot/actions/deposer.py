@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from django.db import IntegrityError, transaction
 
@@ -38,6 +38,7 @@ from sne.registre.enquete.rules.enquete import OrigineEnquete
 from sne.registre.modification.policies import champs_remplis_refuses
 from sne.registre.pieces.rules.pieces_deposees import anomalies_de_la_vue
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Refus, require
 
@@ -54,7 +55,7 @@ class Recepisse:
     anteriorite_en_attente: bool
 
 
-def deposer_demande(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recepisse:
+def deposer_demande(depot: Depot, *, acte: Acte) -> Recepisse:
     """Register a household's application and give its unique number (CCH R441-2-1 to R441-2-3).
 
     ``survenu_le`` is the business instant, aware. The draft ``depot.id`` ends with the registration; handing it in
@@ -63,12 +64,10 @@ def deposer_demande(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Re
     demande of the territory), ``DoublonAJustifier``.
     """
     require(
-        policies.can_deposer(acteur, territoire=depot.territoire, guichet=depot.guichet),
+        policies.can_deposer(acte.acteur, territoire=depot.territoire, guichet=depot.guichet),
         "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
     )
-    return une_seule_fois(
-        depot.id, lambda: _enregistrer(depot, acteur=acteur, survenu_le=survenu_le), acteur=acteur
-    )
+    return une_seule_fois(depot.id, lambda: _enregistrer(depot, acte=acte), acteur=acte.acteur)
 
 
 def une_seule_fois(depot_id: uuid.UUID, enregistrer: Callable[[], Recepisse], *, acteur: Acteur) -> Recepisse:
@@ -85,18 +84,18 @@ def une_seule_fois(depot_id: uuid.UUID, enregistrer: Callable[[], Recepisse], *,
         raise
 
 
-def _enregistrer(depot: Depot, *, acteur: Acteur, survenu_le: datetime) -> Recepisse:
-    jour = horloge.jour(survenu_le)
+def _enregistrer(depot: Depot, *, acte: Acte) -> Recepisse:
+    jour = horloge.jour(acte.survenu_le)
     parametres = get_parametres(jour)
-    depot = controler_depot(depot, acteur=acteur, jour=jour, parametres=parametres)
+    depot = controler_depot(depot, acteur=acte.acteur, jour=jour, parametres=parametres)
     dates = dater(depot, jour=jour, parametres=parametres)
-    lignes = construire(depot, dates=dates, acteur=acteur, survenu_le=survenu_le, verbe=Verbe.DEPOSER)
-    ajouter_consignes(lignes, depot.consignes, acteur=acteur, survenu_le=survenu_le)
+    lignes = construire(depot, dates=dates, acte=acte, verbe=Verbe.DEPOSER)
+    ajouter_consignes(lignes, depot.consignes, acte=acte)
     with transaction.atomic():
         lock_foyer(depot)
         reconnues = verifier_doublons(depot, parametres=parametres, jour=jour)
         nud = ecrire([lignes])[depot.id]
-        ouvrir_enquetes_de(depot, reconnues, acteur=acteur, survenu_le=survenu_le)
+        ouvrir_enquetes_de(depot, reconnues, acte=acte)
     return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif))
 
 
@@ -237,12 +236,12 @@ def verifier_doublons(
     return Reconnues(tuple(p for p in trouvees.anciennes if p.demande_id != quittee), ailleurs)
 
 
-def ouvrir_enquetes_de(depot: Depot, reconnues: Reconnues, *, acteur: Acteur, survenu_le: datetime) -> None:
+def ouvrir_enquetes_de(depot: Depot, reconnues: Reconnues, *, acte: Acte) -> None:
     """When somebody registers who was on another demande, the counter sees nothing and an enquiry says what was
     recognised. If an earlier registration already opened an enquiry on that demande, and it is still open, it is
     joined.
     """
-    rencontre = Rencontre(OrigineEnquete.ANCIENNE_IDENTITE, depot.territoire, depot.id, acteur, survenu_le)
+    rencontre = Rencontre(OrigineEnquete.ANCIENNE_IDENTITE, depot.territoire, depot.id, acte)
     inscrire_reconnues(reconnues, rencontre)
 
 

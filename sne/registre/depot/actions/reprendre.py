@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from django.db import transaction
 
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules import arbre
@@ -17,8 +17,10 @@ from sne.registre.contenu.rules.completude import manques_pour_enregistrer
 from sne.registre.contenu.rules.controles import controler
 from sne.registre.contenu.rules.controles.contexte import Porte
 from sne.registre.contenu.selectors.references import references_du
+from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.ecrire import Lignes, ecrire
 from sne.registre.demande.actions.lignes import copier_version, normaliser_nirs, traces_nir
+from sne.registre.demande.actions.reviser import numeroter
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.radiation import Radiation
 from sne.registre.demande.rules.cycle_de_vie import Statut
@@ -29,6 +31,7 @@ from sne.registre.depot import policies
 from sne.registre.depot.actions.construire import Dates, Depot, construire
 from sne.registre.vie.rules.radiation import reactivable_jusqu_au
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
@@ -86,8 +89,7 @@ def lignes_de_reprise(reprise: Reprise, *, acteur: Acteur) -> Lignes:
     lignes = construire(
         depot,
         dates=dates,
-        acteur=acteur,
-        survenu_le=_instant(jour),
+        acte=Acte(acteur, _instant(jour)),
         verbe=Verbe.REPRENDRE,
         statut=reprise.statut,
     )
@@ -156,18 +158,14 @@ def _nouvelle_version(
     lignes: Lignes, premiere: Version, jour: date, *, acteur: Acteur, faits: Mapping[str, str]
 ) -> None:
     demande = lignes.demande
-    demande.revision += 1
-    version = copier_version(premiere, demande=demande, survenu_le=_instant(jour))
-    demande.version_courante_id = version.id
+    version = copier_version(premiere, survenu_le=_instant(jour))
+    numeroter(demande, version, {})
     lignes.ajouter(version)
     lignes.entrees.append(
-        Entree(
-            verbe=Verbe.REPRENDRE,
-            acteur=acteur,
-            survenu_le=_instant(jour),
-            territoire=demande.territoire,
-            demande_id=demande.id,
-            revision=demande.revision,
+        entree_de(
+            Verbe.REPRENDRE,
+            demande,
+            acte=Acte(acteur, _instant(jour)),
             faits={"version": str(version.id), **faits},
         )
     )

@@ -17,13 +17,13 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from sne.habilitations.rules import SYSTEME, Permission
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre.attente.actions import placer
 from sne.registre.attente.rules import NatureAttente
 from sne.registre.demande import policies
+from sne.registre.demande.actions.dire import dire
 from sne.registre.doublons.actions.signaler import (
     Rencontre,
     inscrire_reconnue,
@@ -50,6 +50,7 @@ from sne.registre.doublons.selectors.balayage import (
 )
 from sne.registre.enquete.rules.enquete import OrigineEnquete
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
@@ -69,8 +70,7 @@ def balayage_du_registre(territoire: str) -> Acteur:
 def balayer(
     territoire: str,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     avancer: Callable[[int], None] = lambda _: None,
 ) -> None:
     """Sweep one territory whole, from where the last sweep was stopped; ``avancer`` is told of each slice's demandes.
@@ -78,15 +78,13 @@ def balayer(
     Idempotent: a pair that waits, or that was decided, opens nothing. Raises ``NonHabilite``.
     """
     require(
-        policies.can_balayer(acteur, territoire=territoire),
+        policies.can_balayer(acte.acteur, territoire=territoire),
         "Seul le service cherche les demandes proches de tout un territoire.",
     )
-    parametres = get_parametres(horloge.jour(survenu_le))
+    parametres = get_parametres(horloge.jour(acte.survenu_le))
     communes = get_cles_communes(territoire, au_dela=parametres.doublon_cle_commune)
     passage = _ouvrir(territoire, communes)
-    while nombre := _une_tranche(
-        passage, communes=communes, parametres=parametres, acteur=acteur, survenu_le=survenu_le
-    ):
+    while nombre := _une_tranche(passage, communes=communes, parametres=parametres, acte=acte):
         avancer(nombre)
 
 
@@ -132,20 +130,11 @@ def journaliser_ensemble(
     ensemble: uuid.UUID,
     territoire: str,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     faits: dict[str, object] | None = None,
 ) -> None:
     """No demande is named: the counters that read their histories have nothing to do with it."""
-    journal.inscrire(
-        Entree(
-            verbe=verbe,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=territoire,
-            faits={"ensemble": str(ensemble), **(faits or {})},
-        )
-    )
+    dire(verbe, territoire, acte=acte, faits={"ensemble": str(ensemble), **(faits or {})})
 
 
 @transaction.atomic
@@ -176,8 +165,7 @@ def _une_tranche(
     *,
     communes: ClesCommunes,
     parametres: Parametres,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> int:
     """The next slice; how many demandes were examined, none at the end of the territory."""
     lock_ensembles(passage.territoire)
@@ -186,13 +174,13 @@ def _une_tranche(
         return 0
     numeros = list_numeros(passage.territoire, apres=passage.curseur)
     if not numeros:
-        _terminer(passage, acteur=acteur, survenu_le=survenu_le)
+        _terminer(passage, acte=acte)
         return 0
     tranche = chercher_paires(
         passage.territoire,
         apres=passage.curseur,
         jusqua=numeros[-1],
-        jour=horloge.jour(survenu_le),
+        jour=horloge.jour(acte.survenu_le),
         seuil=float(parametres.seuil_doublon_proposition),
         communes=communes,
         au_dela=parametres.doublon_cle_commune,
@@ -205,7 +193,7 @@ def _une_tranche(
         communes=communes,
         au_dela=parametres.doublon_cle_commune,
     )
-    rencontre = partial(_rencontrer, passage.territoire, acteur, survenu_le)
+    rencontre = partial(_rencontrer, passage.territoire, acte)
     ailleurs, restes_ailleurs = chercher_anciens_ailleurs(
         passage.territoire,
         apres=passage.curseur,
@@ -218,7 +206,7 @@ def _une_tranche(
         inscrire_reconnue(ancien, rencontre(ancien.recente))
     for lointain in ailleurs:
         inscrire_reconnue_ailleurs(lointain, rencontre(lointain.recente))
-    ouverts = _ranger(tranche.paires, passage.territoire, acteur=acteur, survenu_le=survenu_le)
+    ouverts = _ranger(tranche.paires, passage.territoire, acte=acte)
     PassageDoublons.objects.filter(id=passage.id).update(
         curseur=numeros[-1],
         demandes=F("demandes") + len(numeros),
@@ -230,15 +218,13 @@ def _une_tranche(
     return len(numeros)
 
 
-def _rencontrer(
-    territoire: str, acteur: Acteur, survenu_le: datetime, recente: uuid.UUID | None
-) -> Rencontre:
-    return Rencontre(OrigineEnquete.VICTIME_POSSIBLE, territoire, recente, acteur, survenu_le)
+def _rencontrer(territoire: str, acte: Acte, recente: uuid.UUID | None) -> Rencontre:
+    return Rencontre(OrigineEnquete.VICTIME_POSSIBLE, territoire, recente, acte)
 
 
-def _terminer(passage: PassageDoublons, *, acteur: Acteur, survenu_le: datetime) -> None:
-    for ensemble in list_sans_objet(passage.territoire, jour=horloge.jour(survenu_le)):
-        _clore_sans_objet(ensemble, passage.territoire, acteur=acteur, survenu_le=survenu_le)
+def _terminer(passage: PassageDoublons, *, acte: Acte) -> None:
+    for ensemble in list_sans_objet(passage.territoire, jour=horloge.jour(acte.survenu_le)):
+        _clore_sans_objet(ensemble, passage.territoire, acte=acte)
     passage.termine_le = horloge.maintenant()
     passage.save(update_fields=["termine_le"])
     comptes = (
@@ -250,18 +236,15 @@ def _terminer(passage: PassageDoublons, *, acteur: Acteur, survenu_le: datetime)
         "paires_ecartees",
         "anciens_titulaires",
     )
-    journal.inscrire(
-        Entree(
-            verbe=Verbe.BALAYER_DOUBLONS,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=passage.territoire,
-            faits={compte: getattr(passage, compte) for compte in comptes},
-        )
+    dire(
+        Verbe.BALAYER_DOUBLONS,
+        passage.territoire,
+        acte=acte,
+        faits={compte: getattr(passage, compte) for compte in comptes},
     )
 
 
-def _ranger(paires: Sequence[PaireTrouvee], territoire: str, *, acteur: Acteur, survenu_le: datetime) -> int:
+def _ranger(paires: Sequence[PaireTrouvee], territoire: str, *, acte: Acte) -> int:
     """Put new pairs in sets: a new set, the open set that they touch, or the oldest of several such sets.
 
     Returns how many sets are new.
@@ -274,11 +257,13 @@ def _ranger(paires: Sequence[PaireTrouvee], territoire: str, *, acteur: Acteur, 
     )
     nouveaux = 0
     for composante in composantes([(p.demande_a, p.demande_b) for p in paires], ouverts):
-        siennes = [_ligne(p, territoire, survenu_le) for p in paires if p.demande_a in composante.demandes]
+        siennes = [
+            _ligne(p, territoire, acte.survenu_le) for p in paires if p.demande_a in composante.demandes
+        ]
         if composante.ensembles:
-            _agrandir(composante, siennes, territoire, acteur=acteur, survenu_le=survenu_le)
+            _agrandir(composante, siennes, territoire, acte=acte)
         else:
-            ouvrir_ensemble(territoire, composante.demandes, siennes, survenu_le=survenu_le)
+            ouvrir_ensemble(territoire, composante.demandes, siennes, survenu_le=acte.survenu_le)
             nouveaux += 1
     return nouveaux
 
@@ -288,8 +273,7 @@ def _agrandir(
     paires: Sequence[EnsemblePaire],
     territoire: str,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> None:
     """The oldest open set takes the new pairs, and all that the other sets touched by them hold."""
     garde, *autres = sorted(composante.ensembles)
@@ -300,11 +284,11 @@ def _agrandir(
         remplir_ensemble(garde, territoire, membres, autre.paires.all())
         scores.append(autre.score)
         faits = {"issue": str(IssueEnsemble.REUNI), "suite": str(garde)}
-        _clore(autre.id, territoire, faits, acteur=acteur, survenu_le=survenu_le)
+        _clore(autre.id, territoire, faits, acte=acte)
     EnsembleDoublon.objects.filter(id=garde, score__lt=max(scores)).update(score=max(scores))
 
 
-def _clore_sans_objet(ensemble: uuid.UUID, territoire: str, *, acteur: Acteur, survenu_le: datetime) -> None:
+def _clore_sans_objet(ensemble: uuid.UUID, territoire: str, *, acte: Acte) -> None:
     """Nothing is decided on its demandes.
 
     Their identities are not kept, so that a demande that comes back is asked about again.
@@ -322,22 +306,22 @@ def _clore_sans_objet(ensemble: uuid.UUID, territoire: str, *, acteur: Acteur, s
         for rang, membre in enumerate(membres, start=1)
     )
     faits = {"issue": str(IssueEnsemble.SANS_OBJET)}
-    _clore(ensemble, territoire, faits, acteur=acteur, survenu_le=survenu_le)
+    _clore(ensemble, territoire, faits, acte=acte)
 
 
-def _clore(
-    ensemble: uuid.UUID, territoire: str, faits: dict[str, str], *, acteur: Acteur, survenu_le: datetime
-) -> None:
+def _clore(ensemble: uuid.UUID, territoire: str, faits: dict[str, str], *, acte: Acte) -> None:
     """An end that nobody decided, and its entry."""
     EnsembleDoublon.objects.filter(id=ensemble).update(
-        clos_le=survenu_le, decideur=acteur.id, clos_par=acteur.instantane(), issue=faits["issue"]
+        clos_le=acte.survenu_le,
+        decideur=acte.acteur.id,
+        clos_par=acte.acteur.instantane(),
+        issue=faits["issue"],
     )
     journaliser_ensemble(
         Verbe.CLORE_ENSEMBLE_DOUBLON,
         ensemble,
         territoire,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         faits={**faits},
     )
 

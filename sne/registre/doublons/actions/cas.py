@@ -3,17 +3,16 @@
 import json
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db import transaction
 
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules import nir as regles_nir
 from sne.registre.contenu.rules.arbre.telephone import lire_e164
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.policies import can_deposer
 from sne.registre.doublons import policies
 from sne.registre.doublons.actions.chercher import RechercheDoublon, personne_cherchee
@@ -23,7 +22,7 @@ from sne.registre.doublons.selectors.cas import CasLu, get_cas
 from sne.registre.doublons.selectors.proches import list_proches
 from sne.registre.modification.selectors.brouillons import get_brouillon
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.chiffrement import chiffrer
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.identifiants import uuid7
@@ -33,22 +32,22 @@ PAS_LE_DROIT = "Votre rôle ne permet pas de décider si deux demandes sont cell
 
 @transaction.atomic
 def demander_comparaison(
-    brouillon_id: uuid.UUID, *, personnes: Sequence[RechercheDoublon], acteur: Acteur, survenu_le: datetime
+    brouillon_id: uuid.UUID, *, personnes: Sequence[RechercheDoublon], acte: Acte
 ) -> int:
     """« Je ne sais pas » : one case for each demande close to these adults; returns how many were opened.
 
     It is asked before the registration, which does not wait for the answer. Asking twice opens no second case. Raises
     ``Introuvable`` when the draft is not the actor's, ``NonHabilite``, ``NirInvalide``.
     """
-    brouillon = get_brouillon(brouillon_id, acteur)
+    brouillon = get_brouillon(brouillon_id, acte.acteur)
     require(
-        can_deposer(acteur, territoire=brouillon.territoire, guichet=acteur.guichet),
+        can_deposer(acte.acteur, territoire=brouillon.territoire, guichet=acte.acteur.guichet),
         "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
     )
     proches = list_proches(
         [personne_cherchee(p) for p in personnes],
         territoire=brouillon.territoire,
-        seuil=get_parametres(horloge.jour(survenu_le)).seuil_doublon_proposition,
+        seuil=get_parametres(horloge.jour(acte.survenu_le)).seuil_doublon_proposition,
         sauf=brouillon_id,
     )
     deja = set(CasDoublon.objects.filter(dossier=brouillon_id).values_list("demande", flat=True))
@@ -62,34 +61,30 @@ def demander_comparaison(
             demande_id=proche.demande_id,
             score=proche.score,
             raisons=list(proche.raisons),
-            guichet=acteur.guichet,
-            auteur=acteur.id,
-            ouvert_par=acteur.instantane(),
-            ouvert_le=survenu_le,
+            guichet=acte.acteur.guichet,
+            auteur=acte.acteur.id,
+            ouvert_par=acte.acteur.instantane(),
+            ouvert_le=acte.survenu_le,
         )
         cas.saisie = chiffrer(json.dumps([_en_json(p) for p in personnes]).encode(), lie_a=cas.id.bytes)
         cas.save(force_insert=True)
-        _journaliser(
-            Verbe.OUVRIR_CAS_DOUBLON, cas.id, brouillon.territoire, acteur=acteur, survenu_le=survenu_le
-        )
+        _journaliser(Verbe.OUVRIR_CAS_DOUBLON, cas.id, brouillon.territoire, acte=acte)
     return len(nouvelles)
 
 
 @transaction.atomic
-def consulter_cas(cas_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> CasLu:
+def consulter_cas(cas_id: uuid.UUID, *, acte: Acte) -> CasLu:
     """A case whole, its reading journalled: it shows persons of two households.
 
     Raises ``Introuvable`` outside the perimeter.
     """
-    cas = get_cas(cas_id, acteur)
-    _journaliser(Verbe.CONSULTER_CAS_DOUBLON, cas.id, cas.territoire, acteur=acteur, survenu_le=survenu_le)
+    cas = get_cas(cas_id, acte.acteur)
+    _journaliser(Verbe.CONSULTER_CAS_DOUBLON, cas.id, cas.territoire, acte=acte)
     return cas
 
 
 @transaction.atomic
-def clore_cas(
-    cas_id: uuid.UUID, *, issue: str, motif: str, precision: str, acteur: Acteur, survenu_le: datetime
-) -> None:
+def clore_cas(cas_id: uuid.UUID, *, issue: str, motif: str, precision: str, acte: Acte) -> None:
     """End a case with one of its exits, a coded reason and, where it says so, a sentence (300 signs).
 
     Neither demande changes: each consequence is another act. Raises ``Introuvable`` outside the
@@ -97,29 +92,27 @@ def clore_cas(
     """
     cas = (
         CasDoublon.objects.select_for_update(of=("self",), no_key=True)
-        .filter(policies.scope_des_cas(acteur), id=cas_id)
+        .filter(policies.scope_des_cas(acte.acteur), id=cas_id)
         .first()
     )
     if cas is None:
         raise Introuvable("Aucun cas dans votre périmètre sous cet identifiant.")
-    require(policies.can_decider_doublon(acteur, territoire=cas.territoire), PAS_LE_DROIT)
-    if cas.auteur in list_comptes_de(acteur.id):
+    require(policies.can_decider_doublon(acte.acteur, territoire=cas.territoire), PAS_LE_DROIT)
+    if cas.auteur in list_comptes_de(acte.acteur.id):
         raise Interdit("Vous avez posé cette question. Une autre personne doit décider.")
     if cas.clos_le is not None:
         raise Interdit("Une autre personne a déjà décidé de ce cas.")
     precision = precision.strip()
     verifier_cloture(issue, motif, precision)
     cas.clos_le, cas.decideur, cas.clos_par = (
-        survenu_le,
-        acteur.id,
-        acteur.instantane_pour(Permission.DOUBLON_DECIDER, cas.territoire),
+        acte.survenu_le,
+        acte.acteur.id,
+        acte.acteur.instantane_pour(Permission.DOUBLON_DECIDER, cas.territoire),
     )
     cas.issue, cas.motif, cas.precision = issue, motif, precision
     cas.save(update_fields=["clos_le", "decideur", "clos_par", "issue", "motif", "precision"])
     faits = {"issue": issue, "motif": motif}
-    _journaliser(
-        Verbe.CLORE_CAS_DOUBLON, cas.id, cas.territoire, acteur=acteur, survenu_le=survenu_le, faits=faits
-    )
+    _journaliser(Verbe.CLORE_CAS_DOUBLON, cas.id, cas.territoire, acte=acte, faits=faits)
 
 
 def _journaliser(
@@ -127,20 +120,11 @@ def _journaliser(
     cas_id: uuid.UUID,
     territoire: str,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     faits: dict[str, str] | None = None,
 ) -> None:
     """No demande is named: every counter reads the history of both."""
-    journal.inscrire(
-        Entree(
-            verbe=verbe,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=territoire,
-            faits={"cas": str(cas_id), **(faits or {})},
-        )
-    )
+    dire(verbe, territoire, acte=acte, faits={"cas": str(cas_id), **(faits or {})})
 
 
 def _en_json(personne: RechercheDoublon) -> dict[str, str | None]:

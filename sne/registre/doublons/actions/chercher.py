@@ -3,19 +3,19 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 
-from sne.journal import actions as journal
-from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.journal.rules import Cote, Valeur, Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules import nir as regles_nir
 from sne.registre.contenu.rules.arbre.telephone import lire_e164
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.policies import can_deposer
 from sne.registre.doublons.selectors.proches import PersonneCherchee, Proche, list_proches
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.chiffrement import empreinte_nir
 from sne.socle.erreurs import require
 
@@ -33,22 +33,20 @@ class RechercheDoublon:
 
 
 @transaction.atomic
-def chercher_doublons(
-    recherche: RechercheDoublon, *, acteur: Acteur, territoire: str, survenu_le: datetime
-) -> tuple[Proche, ...]:
+def chercher_doublons(recherche: RechercheDoublon, *, acte: Acte, territoire: str) -> tuple[Proche, ...]:
     """Close demandes of the territory, before registering, the closest first (both roles, NIR and phone included).
 
     Raises ``NonHabilite``, and ``NirInvalide`` with a French sentence.
     """
     require(
-        can_deposer(acteur, territoire=territoire, guichet=acteur.guichet),
+        can_deposer(acte.acteur, territoire=territoire, guichet=acte.acteur.guichet),
         "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
     )
-    seuil = get_parametres(horloge.jour(survenu_le)).seuil_doublon_proposition
+    seuil = get_parametres(horloge.jour(acte.survenu_le)).seuil_doublon_proposition
     proches = list_proches([personne_cherchee(recherche)], territoire=territoire, seuil=seuil)
     typed = f"{recherche.nom} {recherche.prenoms} {recherche.date_naissance or ''}"
     trouvees = [proche.demande_id for proche in proches]
-    _journaliser("DOUBLONS", typed, trouvees, acteur=acteur, survenu_le=survenu_le)
+    _journaliser("DOUBLONS", typed, trouvees, acte=acte)
     return proches
 
 
@@ -64,19 +62,14 @@ def personne_cherchee(recherche: RechercheDoublon) -> PersonneCherchee:
     )
 
 
-def _journaliser(
-    quoi: str, texte: str, trouvees: Sequence[uuid.UUID], *, acteur: Acteur, survenu_le: datetime
-) -> None:
+def _journaliser(quoi: str, texte: str, trouvees: Sequence[uuid.UUID], *, acte: Acte) -> None:
     """The demandes found are named, so that what was typed to find one is erased with it."""
-    journal.inscrire(
-        Entree(
-            verbe=Verbe.RECHERCHER,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=acteur.territoire,
-            faits={"recherche": quoi, "resultats": len(trouvees), "demandes": [str(d) for d in trouvees]},
-            valeurs=(Valeur("recherche", Cote.APRES, sans_nir(texte.strip())),),
-        )
+    dire(
+        Verbe.RECHERCHER,
+        acte.acteur.territoire,
+        acte=acte,
+        faits={"recherche": quoi, "resultats": len(trouvees), "demandes": [str(d) for d in trouvees]},
+        valeurs=(Valeur("recherche", Cote.APRES, sans_nir(texte.strip())),),
     )
 
 

@@ -14,6 +14,7 @@ from sne.registre.doublons.actions.balayer import journaliser_ensemble, lock_ens
 from sne.registre.doublons.models import EnsembleDoublon, EnsembleSort
 from sne.registre.doublons.rules.ensembles import Decision, a_rouvrir, lire_decision, verifier_acquis
 from sne.registre.doublons.selectors.ensembles import EnsembleLu, get_acquis, get_ensemble
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, require
 
@@ -21,18 +22,17 @@ PAS_LE_DROIT = "Votre rôle ne permet pas de décider si deux demandes sont cell
 
 
 @transaction.atomic
-def consulter_ensemble(ensemble_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> EnsembleLu:
+def consulter_ensemble(ensemble_id: uuid.UUID, *, acte: Acte) -> EnsembleLu:
     """A set whole, its reading journalled: it shows persons of several households.
 
     Raises ``Introuvable`` outside the perimeter.
     """
-    ensemble = get_ensemble(ensemble_id, acteur, le=survenu_le)
+    ensemble = get_ensemble(ensemble_id, acte.acteur, le=acte.survenu_le)
     journaliser_ensemble(
         Verbe.CONSULTER_ENSEMBLE_DOUBLON,
         ensemble.id,
         ensemble.territoire,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
     return ensemble
 
@@ -46,8 +46,7 @@ def decider_ensemble(
     precision: str,
     gardee: uuid.UUID | None = None,
     groupes: Mapping[uuid.UUID, int] | None = None,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> None:
     """End a set: one household (which demande continues), different ones, or several to tell apart.
 
@@ -55,11 +54,11 @@ def decider_ensemble(
     to decide become sets of their own. Raises ``Introuvable`` outside the perimeter, ``NonHabilite``, and ``Interdit``
     when it is already ended, ill said, or goes against a pair decided before.
     """
-    ensemble = _verrouiller(ensemble_id, acteur)
-    require(policies.can_decider_doublon(acteur, territoire=ensemble.territoire), PAS_LE_DROIT)
+    ensemble = _verrouiller(ensemble_id, acte.acteur)
+    require(policies.can_decider_doublon(acte.acteur, territoire=ensemble.territoire), PAS_LE_DROIT)
     if ensemble.clos_le is not None:
         raise Interdit("Ces demandes proches sont déjà décidées, ou réunies à d’autres. Revenez à la liste.")
-    membres = {m.demande_id: m for m in get_ensemble(ensemble_id, acteur, le=survenu_le).membres}
+    membres = {m.demande_id: m for m in get_ensemble(ensemble_id, acte.acteur, le=acte.survenu_le).membres}
     decision = lire_decision(
         {id_: membre.peut_continuer for id_, membre in membres.items()},
         issue=issue,
@@ -71,21 +70,20 @@ def decider_ensemble(
     noms = {id_: membre.nud for id_, membre in membres.items()}
     verifier_acquis(decision, get_acquis(ensemble.id, membres), noms)
     _ecrire_sorts(ensemble, decision)
-    ensemble.clos_le, ensemble.decideur = survenu_le, acteur.id
-    ensemble.clos_par = acteur.instantane_pour(Permission.DOUBLON_DECIDER, ensemble.territoire)
+    ensemble.clos_le, ensemble.decideur = acte.survenu_le, acte.acteur.id
+    ensemble.clos_par = acte.acteur.instantane_pour(Permission.DOUBLON_DECIDER, ensemble.territoire)
     ensemble.issue, ensemble.motif, ensemble.precision = decision.issue, decision.motif, decision.precision
     ensemble.save(update_fields=["clos_le", "decideur", "clos_par", "issue", "motif", "precision"])
     journaliser_ensemble(
         Verbe.CLORE_ENSEMBLE_DOUBLON,
         ensemble.id,
         ensemble.territoire,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         faits={
             "issue": decision.issue,
             "motif": decision.motif,
             "demandes": len(membres),
-            "suites": _ouvrir_les_suites(ensemble, decision, survenu_le=survenu_le),
+            "suites": _ouvrir_les_suites(ensemble, decision, survenu_le=acte.survenu_le),
         },
     )
 

@@ -7,7 +7,7 @@ The enquiry is the older demande's, in its territory, wherever the person is now
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
 
 from django.db import connection, transaction
@@ -36,6 +36,7 @@ from sne.registre.enquete.rules.enquete import (
     phrase_du_rapprochement,
 )
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import require
 
@@ -61,8 +62,7 @@ class Rencontre:
     origine: OrigineEnquete
     territoire: str
     demande: uuid.UUID | None
-    acteur: Acteur
-    survenu_le: datetime
+    acte: Acte
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,7 @@ def signaler_ancienne_identite(
     *,
     territoire: str,
     demande_id: uuid.UUID | None,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> None:
     """Somebody has signed in, whose identity is certain: was their identity in force on another demande, and replaced
     since?
@@ -89,11 +88,11 @@ def signaler_ancienne_identite(
     sign-in adds nothing. Raises ``NonHabilite``: the service alone calls it, on behalf of the person who signs in.
     """
     require(
-        policies.can_signaler_identite(acteur, territoire=territoire),
+        policies.can_signaler_identite(acte.acteur, territoire=territoire),
         "Seul le service signale une ancienne identité reconnue à la connexion.",
     )
     lock_naissances(territoire, [personne.date_naissance] if personne.date_naissance else ())
-    jour = horloge.jour(survenu_le)
+    jour = horloge.jour(acte.survenu_le)
     parametres = get_parametres(jour)
     trouvees = rapprocher(
         [personne],
@@ -116,7 +115,7 @@ def signaler_ancienne_identite(
             if demande_id or not is_deja_signalee(ancienne.demande_id, ancienne.identite_id, demande=None)
         ),
     )
-    rencontre = Rencontre(OrigineEnquete.CONNEXION, territoire, demande_id, acteur, survenu_le)
+    rencontre = Rencontre(OrigineEnquete.CONNEXION, territoire, demande_id, acte)
     inscrire_reconnues(nouvelles, rencontre)
 
 
@@ -136,18 +135,15 @@ def inscrire_reconnues(reconnues: Reconnues, rencontre: Rencontre) -> None:
 
 def inscrire_reconnue(reconnue: Reconnue, rencontre: Rencontre) -> None:
     """One past identity, as a piece of evidence on the demande that it was on, once that demande is locked."""
-    acteur, survenu_le = rencontre.acteur, rencontre.survenu_le
-    enquete = joindre_enquete(
-        reconnue.demande_id, rencontre.demande, acteur=acteur, survenu_le=survenu_le
-    ) or inscrire_enquete(
+    acte = rencontre.acte
+    enquete = joindre_enquete(reconnue.demande_id, rencontre.demande, acte=acte) or inscrire_enquete(
         [reconnue.demande_id, *([rencontre.demande] if rencontre.demande else ())],
         territoire=rencontre.territoire,
         origine=rencontre.origine,
         motif=MotifEnquete.ANCIEN_TITULAIRE,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
-    _prouver(enquete, reconnue, acteur=acteur, survenu_le=survenu_le)
+    _prouver(enquete, reconnue, acte=acte)
 
 
 def inscrire_reconnue_ailleurs(ancien: AncienAilleurs, rencontre: Rencontre) -> None:
@@ -156,20 +152,16 @@ def inscrire_reconnue_ailleurs(ancien: AncienAilleurs, rencontre: Rencontre) -> 
 
     The newer demande is not linked: nobody of that territory may freeze, compare or put back what is of another one.
     """
-    acteur = recherche_des_titulaires()
-    survenu_le = rencontre.survenu_le
-    enquete = joindre_enquete(
-        ancien.demande_id, None, acteur=acteur, survenu_le=survenu_le
-    ) or inscrire_enquete(
+    acte = Acte(recherche_des_titulaires(), rencontre.acte.survenu_le)
+    enquete = joindre_enquete(ancien.demande_id, None, acte=acte) or inscrire_enquete(
         [ancien.demande_id],
         territoire=ancien.territoire,
         origine=rencontre.origine,
         motif=MotifEnquete.ANCIEN_TITULAIRE,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
     ou = Ailleurs(rencontre.territoire, ancien.recente)
-    _prouver(enquete, ancien, acteur=acteur, survenu_le=survenu_le, ailleurs=ou)
+    _prouver(enquete, ancien, acte=acte, ailleurs=ou)
 
 
 def recherche_des_titulaires() -> Acteur:
@@ -181,8 +173,7 @@ def _prouver(
     enquete: DossierEnquete,
     reconnue: Reconnue,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     ailleurs: Ailleurs | None = None,
 ) -> None:
     inscrire_element(
@@ -190,8 +181,7 @@ def _prouver(
         NatureElement.IDENTITE,
         texte=phrase_du_rapprochement(reconnue.raisons),
         reference=reconnue.identite_id,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         ailleurs=ailleurs,
     )
 

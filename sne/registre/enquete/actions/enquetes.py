@@ -6,16 +6,15 @@ Entries of the journal name the enquiry, never its demandes: counters read the h
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
 
 from sne.habilitations.rules import Permission, Role, sans_droit
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.journal.selectors import is_entree_de
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.personne import DecisionIdentite, Identite
 from sne.registre.demande.policies import scope
@@ -34,6 +33,7 @@ from sne.registre.enquete.rules.enquete import (
     lire_texte,
 )
 from sne.registre.enquete.selectors.enquetes import EnqueteLue, get_enquete
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.identifiants import uuid7
@@ -55,27 +55,25 @@ def ouvrir_enquete(
     *,
     motif: str,
     precision: str,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> uuid.UUID:
     """Open an enquiry on a demande; its id. Others are linked to it afterwards.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (reason ill said).
     """
-    demande = _lire_demande(demande_id, acteur=acteur)
+    demande = _lire_demande(demande_id, acteur=acte.acteur)
     require(
-        policies.can_ouvrir_enquete(acteur, territoire=demande.territoire),
+        policies.can_ouvrir_enquete(acte.acteur, territoire=demande.territoire),
         sans_droit(Permission.ENQUETE_OUVRIR),
     )
     code, phrase = lire_ouverture(motif, precision)
     enquete = inscrire_enquete(
         [demande.id],
         territoire=demande.territoire,
-        origine=_origine(acteur, demande.territoire),
+        origine=_origine(acte.acteur, demande.territoire),
         motif=code,
         precision=phrase,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
     cle: uuid.UUID = enquete.id
     return cle
@@ -87,8 +85,7 @@ def inscrire_enquete(
     territoire: str,
     origine: OrigineEnquete,
     motif: MotifEnquete,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     precision: str = "",
 ) -> DossierEnquete:
     """Write an enquiry on these demandes, the first being the main one, in the caller's transaction."""
@@ -98,9 +95,9 @@ def inscrire_enquete(
         origine=origine.value,
         motif=motif.value,
         precision=precision,
-        auteur=acteur.id,
-        ouvert_par=acteur.instantane_pour(Permission.ENQUETE_OUVRIR, territoire),
-        ouvert_le=survenu_le,
+        auteur=acte.acteur.id,
+        ouvert_par=acte.acteur.instantane_pour(Permission.ENQUETE_OUVRIR, territoire),
+        ouvert_le=acte.survenu_le,
     )
     enquete.save(force_insert=True)
     liens = DemandeEnquetee.objects.bulk_create(
@@ -108,13 +105,11 @@ def inscrire_enquete(
         for rang, demande in enumerate(demandes)
     )
     faits = {"liens": [str(lien.id) for lien in liens]}
-    _journaliser(Verbe.OUVRIR_ENQUETE, enquete, acteur=acteur, survenu_le=survenu_le, faits=faits)
+    _journaliser(Verbe.OUVRIR_ENQUETE, enquete, acte=acte, faits=faits)
     return enquete
 
 
-def joindre_enquete(
-    ancienne: uuid.UUID, demande: uuid.UUID | None, *, acteur: Acteur, survenu_le: datetime
-) -> DossierEnquete | None:
+def joindre_enquete(ancienne: uuid.UUID, demande: uuid.UUID | None, *, acte: Acte) -> DossierEnquete | None:
     """The open enquiry that a past identity of ``ancienne`` opened, ``demande`` linked; ``None`` when there is none.
 
     In the caller's transaction; the enquiry stays open until its end.
@@ -131,17 +126,15 @@ def joindre_enquete(
         .first()
     )
     if enquete and demande and not enquete.demandes.filter(demande=demande).exists():
-        inscrire_lien(enquete, demande, acteur=acteur, survenu_le=survenu_le)
+        inscrire_lien(enquete, demande, acte=acte)
     return enquete
 
 
 @transaction.atomic
-def lier_demande(
-    enquete_id: uuid.UUID, demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime
-) -> None:
+def lier_demande(enquete_id: uuid.UUID, demande_id: uuid.UUID, *, acte: Acte) -> None:
     """Add a demande of the same territory to an open enquiry. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
-    enquete = lock_enquete(enquete_id, acteur=acteur)
-    demande = _lire_demande(demande_id, acteur=acteur)
+    enquete = lock_enquete(enquete_id, acteur=acte.acteur)
+    demande = _lire_demande(demande_id, acteur=acte.acteur)
     if demande.territoire != enquete.territoire:
         raise Interdit(
             "Cette demande est d’un autre territoire. Son gestionnaire territorial ouvre sa propre enquête.",
@@ -149,7 +142,7 @@ def lier_demande(
         )
     if DemandeEnquetee.objects.filter(enquete=enquete, demande=demande).exists():
         raise Interdit("Cette demande est déjà dans l’enquête.", champ="numero")
-    inscrire_lien(enquete, demande.id, acteur=acteur, survenu_le=survenu_le)
+    inscrire_lien(enquete, demande.id, acte=acte)
 
 
 @transaction.atomic
@@ -157,8 +150,7 @@ def ajouter_element(
     enquete_id: uuid.UUID,
     *,
     nature: NatureElement,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     texte: str = "",
     reference: uuid.UUID | None = None,
 ) -> uuid.UUID:
@@ -166,15 +158,13 @@ def ajouter_element(
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``: ended, empty, about no demande of the enquiry.
     """
-    enquete = lock_enquete(enquete_id, acteur=acteur)
+    enquete = lock_enquete(enquete_id, acteur=acte.acteur)
     texte = lire_texte(texte, requis=nature is NatureElement.NOTE, champ="texte", maximum=NOTE_MAX)
     if nature is not NatureElement.NOTE:
         if reference is None:
             raise Interdit(HORS_ENQUETE, champ="reference")
         _exiger_des_demandes(enquete, nature, reference)
-    element = inscrire_element(
-        enquete, nature, texte=texte, reference=reference, acteur=acteur, survenu_le=survenu_le
-    )
+    element = inscrire_element(enquete, nature, texte=texte, reference=reference, acte=acte)
     cle: uuid.UUID = element.id
     return cle
 
@@ -185,8 +175,7 @@ def inscrire_element(
     *,
     texte: str,
     reference: uuid.UUID | None,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     ailleurs: Ailleurs | None = None,
 ) -> ElementEnquete:
     """Write a piece of evidence, in the caller's transaction."""
@@ -199,39 +188,37 @@ def inscrire_element(
         identite_id=reference if nature is NatureElement.IDENTITE else None,
         territoire_ailleurs=ailleurs.territoire if ailleurs else "",
         ailleurs_id=ailleurs.demande if ailleurs else None,
-        auteur=acteur.id,
-        ajoute_par=acteur.instantane_pour(Permission.ENQUETE_OUVRIR, enquete.territoire),
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        ajoute_par=acte.acteur.instantane_pour(Permission.ENQUETE_OUVRIR, enquete.territoire),
+        survenu_le=acte.survenu_le,
     )
     element.save(force_insert=True)
     faits = {"element": str(element.id), "nature": nature.value}
-    _journaliser(Verbe.COMPLETER_ENQUETE, enquete, acteur=acteur, survenu_le=survenu_le, faits=faits)
+    _journaliser(Verbe.COMPLETER_ENQUETE, enquete, acte=acte, faits=faits)
     return element
 
 
 @transaction.atomic
-def consulter_enquete(enquete_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> EnqueteLue:
+def consulter_enquete(enquete_id: uuid.UUID, *, acte: Acte) -> EnqueteLue:
     """An enquiry whole, its reading journalled. Raises ``Introuvable`` outside the perimeter."""
-    enquete = DossierEnquete.objects.filter(policies.scope_des_enquetes(acteur), id=enquete_id).first()
+    enquete = DossierEnquete.objects.filter(policies.scope_des_enquetes(acte.acteur), id=enquete_id).first()
     if enquete is None:
         raise Introuvable("Aucune enquête dans votre périmètre sous cet identifiant.")
-    _journaliser(Verbe.CONSULTER_ENQUETE, enquete, acteur=acteur, survenu_le=survenu_le)
-    return get_enquete(enquete_id, acteur)
+    _journaliser(Verbe.CONSULTER_ENQUETE, enquete, acte=acte)
+    return get_enquete(enquete_id, acte.acteur)
 
 
 @transaction.atomic
-def clore_enquete(
-    enquete_id: uuid.UUID, *, issue: str, motif: str, precision: str, acteur: Acteur, survenu_le: datetime
-) -> None:
+def clore_enquete(enquete_id: uuid.UUID, *, issue: str, motif: str, precision: str, acte: Acte) -> None:
     """End an enquiry with one of its exits and a coded reason. Nothing of any demande changes.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``: a file is still frozen, ended already, ill said; or the past
     identity was met on a registration that the actor made, or was replaced by a change that they made or validated,
     under any of their accounts.
     """
-    enquete = lock_enquete(enquete_id, acteur=acteur)
+    enquete = lock_enquete(enquete_id, acteur=acte.acteur)
     if enquete.origine in RECONNUES:
-        _exiger_etranger(enquete, acteur)
+        _exiger_etranger(enquete, acte.acteur)
     if Gel.objects.filter(enquete=enquete, leve_le=None).exists():
         raise Interdit(
             "Un dossier de cette enquête est encore figé. Faites lever le gel, puis closez l’enquête."
@@ -241,12 +228,12 @@ def clore_enquete(
             "Un retour à un état antérieur attend une décision. Une autre personne doit d’abord répondre."
         )
     fin, code, phrase = lire_issue(issue, motif, precision)
-    enquete.clos_le, enquete.decideur = survenu_le, acteur.id
-    enquete.clos_par = acteur.instantane_pour(Permission.ENQUETE_OUVRIR, enquete.territoire)
+    enquete.clos_le, enquete.decideur = acte.survenu_le, acte.acteur.id
+    enquete.clos_par = acte.acteur.instantane_pour(Permission.ENQUETE_OUVRIR, enquete.territoire)
     enquete.issue, enquete.motif_issue, enquete.precision_issue = fin.value, code.value, phrase
     enquete.save(update_fields=["clos_le", "decideur", "clos_par", "issue", "motif_issue", "precision_issue"])
     faits = {"issue": fin.value, "motif": code.value}
-    _journaliser(Verbe.CLORE_ENQUETE, enquete, acteur=acteur, survenu_le=survenu_le, faits=faits)
+    _journaliser(Verbe.CLORE_ENQUETE, enquete, acte=acte, faits=faits)
 
 
 def lock_enquete(enquete_id: uuid.UUID, *, acteur: Acteur) -> DossierEnquete:
@@ -275,14 +262,12 @@ def _lire_demande(demande_id: uuid.UUID, *, acteur: Acteur) -> Demande:
     return demande
 
 
-def inscrire_lien(
-    enquete: DossierEnquete, demande: uuid.UUID, *, acteur: Acteur, survenu_le: datetime
-) -> None:
+def inscrire_lien(enquete: DossierEnquete, demande: uuid.UUID, *, acte: Acte) -> None:
     """Link a demande to an open enquiry, in the caller's transaction."""
     lien = DemandeEnquetee(id=uuid7(), enquete=enquete, demande_id=demande, principale=False)
     lien.save(force_insert=True)
     faits = {"liens": [str(lien.id)]}
-    _journaliser(Verbe.COMPLETER_ENQUETE, enquete, acteur=acteur, survenu_le=survenu_le, faits=faits)
+    _journaliser(Verbe.COMPLETER_ENQUETE, enquete, acte=acte, faits=faits)
 
 
 def _exiger_etranger(enquete: DossierEnquete, acteur: Acteur) -> None:
@@ -328,16 +313,7 @@ def _journaliser(
     verbe: Verbe,
     enquete: DossierEnquete,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     faits: Mapping[str, object] | None = None,
 ) -> None:
-    journal.inscrire(
-        Entree(
-            verbe=verbe,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=enquete.territoire,
-            faits={"enquete": str(enquete.id), **(faits or {})},
-        )
-    )
+    dire(verbe, enquete.territoire, acte=acte, faits={"enquete": str(enquete.id), **(faits or {})})

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
@@ -20,29 +20,30 @@ from sne.registre.enquete.models.enquete import DemandeEnquetee, DossierEnquete,
 from sne.registre.enquete.rules import gel as regles
 from sne.registre.enquete.rules.enquete import DecisionLevee, exiger_autre_personne, lire_decision, lire_texte
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.identifiants import uuid7
 
 
 @transaction.atomic
-def geler(demande_id: uuid.UUID, *, enquete_id: uuid.UUID, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+def geler(demande_id: uuid.UUID, *, enquete_id: uuid.UUID, acte: Acte) -> uuid.UUID:
     """Freeze a demande of an enquiry that is open: identity and contacts stay, nothing ends it; the freeze's id.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (frozen already, of another enquiry, erased).
     """
-    demande = lock_demande(demande_id, acteur=acteur)
-    enquete = lock_enquete(enquete_id, acteur=acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    enquete = lock_enquete(enquete_id, acteur=acte.acteur)
     if not DemandeEnquetee.objects.filter(enquete=enquete, demande=demande).exists():
         raise Interdit("Cette demande n’est pas de cette enquête. Ajoutez-la d’abord.")
     regles.exiger_figeable(Statut(demande.statut))
     if Gel.objects.filter(demande=demande, leve_le=None).exists():
         raise Interdit("Ce dossier est déjà figé.")
-    cle: uuid.UUID = inscrire_gel(demande, enquete, acteur=acteur, survenu_le=survenu_le).id
+    cle: uuid.UUID = inscrire_gel(demande, enquete, acte=acte).id
     return cle
 
 
-def inscrire_gel(demande: Demande, enquete: DossierEnquete, *, acteur: Acteur, survenu_le: datetime) -> Gel:
+def inscrire_gel(demande: Demande, enquete: DossierEnquete, *, acte: Acte) -> Gel:
     """Write the freeze of a demande that the caller has locked and may freeze, in its transaction."""
     gel = Gel(
         id=uuid7(),
@@ -50,52 +51,50 @@ def inscrire_gel(demande: Demande, enquete: DossierEnquete, *, acteur: Acteur, s
         demande=demande,
         revision=demande.revision,
         enquete=enquete,
-        auteur=acteur.id,
-        pose_par=acteur.instantane_pour(Permission.ENQUETE_OUVRIR, demande.territoire),
-        pose_le=survenu_le,
+        auteur=acte.acteur.id,
+        pose_par=acte.acteur.instantane_pour(Permission.ENQUETE_OUVRIR, demande.territoire),
+        pose_le=acte.survenu_le,
     )
     gel.save(force_insert=True)
-    _journaliser(Verbe.GELER, demande, gel, acteur=acteur, survenu_le=survenu_le)
+    _journaliser(Verbe.GELER, demande, gel, acte=acte)
     return gel
 
 
 @transaction.atomic
-def demander_levee(gel_id: uuid.UUID, *, precision: str, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+def demander_levee(gel_id: uuid.UUID, *, precision: str, acte: Acte) -> uuid.UUID:
     """Ask that a freeze be lifted, and say why; the request's id. Asking again while one waits is refused.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
-    demande, gel = _ouvrir(gel_id, acteur=acteur)
+    demande, gel = _ouvrir(gel_id, acteur=acte.acteur)
     require(
-        policies.can_ouvrir_enquete(acteur, territoire=demande.territoire),
+        policies.can_ouvrir_enquete(acte.acteur, territoire=demande.territoire),
         sans_droit(Permission.ENQUETE_OUVRIR),
     )
     if LeveeGel.objects.filter(gel=gel, decidee_le=None).exists():
         raise Interdit("Une autre demande de levée attend déjà une décision.")
     precision = lire_texte(precision, requis=True)
-    cle: uuid.UUID = inscrire_levee(gel, precision=precision, acteur=acteur, survenu_le=survenu_le).id
+    cle: uuid.UUID = inscrire_levee(gel, precision=precision, acte=acte).id
     return cle
 
 
-def inscrire_levee(gel: Gel, *, precision: str, acteur: Acteur, survenu_le: datetime) -> LeveeGel:
+def inscrire_levee(gel: Gel, *, precision: str, acte: Acte) -> LeveeGel:
     """Write that somebody asks for a freeze to be lifted, in the caller's transaction."""
     levee = LeveeGel(
         id=uuid7(),
         gel=gel,
         precision=precision,
-        auteur=acteur.id,
-        demandee_par=acteur.instantane_pour(Permission.ENQUETE_OUVRIR, gel.territoire),
-        demandee_le=survenu_le,
+        auteur=acte.acteur.id,
+        demandee_par=acte.acteur.instantane_pour(Permission.ENQUETE_OUVRIR, gel.territoire),
+        demandee_le=acte.survenu_le,
     )
     levee.save(force_insert=True)
-    _journaliser_a_part(Verbe.DEMANDER_LEVEE, levee, acteur=acteur, survenu_le=survenu_le)
+    _journaliser_a_part(Verbe.DEMANDER_LEVEE, levee, acte=acte)
     return levee
 
 
 @transaction.atomic
-def decider_levee(
-    levee_id: uuid.UUID, *, decision: str, precision: str, acteur: Acteur, survenu_le: datetime
-) -> int:
+def decider_levee(levee_id: uuid.UUID, *, decision: str, precision: str, acte: Acte) -> int:
     """Answer the person who asked that a freeze be lifted; returns the days given back to the household.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``: one's own request, answered already, ill said.
@@ -103,20 +102,22 @@ def decider_levee(
     gel_id = LeveeGel.objects.filter(id=levee_id).values_list("gel", flat=True).first()
     if gel_id is None:
         raise Introuvable("Aucune demande de levée dans votre périmètre sous cet identifiant.")
-    demande, gel = _ouvrir(gel_id, acteur=acteur)
-    require(policies.can_lever_gel(acteur, territoire=demande.territoire), sans_droit(Permission.GEL_LEVER))
+    demande, gel = _ouvrir(gel_id, acteur=acte.acteur)
+    require(
+        policies.can_lever_gel(acte.acteur, territoire=demande.territoire), sans_droit(Permission.GEL_LEVER)
+    )
     levee = LeveeGel.objects.select_for_update().get(id=levee_id)
     if levee.decidee_le is not None:
         raise Interdit("Une autre personne a déjà décidé.")
-    exiger_autre_personne(levee.auteur, list_comptes_de(acteur.id))
+    exiger_autre_personne(levee.auteur, list_comptes_de(acte.acteur.id))
     reponse, levee.precision_decision = lire_decision(decision, precision)
-    levee.decision, levee.decideur, levee.decidee_le = reponse.value, acteur.id, survenu_le
-    levee.decidee_par = acteur.instantane_pour(Permission.GEL_LEVER, demande.territoire)
+    levee.decision, levee.decideur, levee.decidee_le = reponse.value, acte.acteur.id, acte.survenu_le
+    levee.decidee_par = acte.acteur.instantane_pour(Permission.GEL_LEVER, demande.territoire)
     levee.save(update_fields=["decision", "precision_decision", "decideur", "decidee_par", "decidee_le"])
     if reponse is DecisionLevee.REFUSEE:
-        _journaliser_a_part(Verbe.REFUSER_LEVEE, levee, acteur=acteur, survenu_le=survenu_le)
+        _journaliser_a_part(Verbe.REFUSER_LEVEE, levee, acte=acte)
         return 0
-    return _lever(demande, gel, levee, acteur=acteur, survenu_le=survenu_le)
+    return _lever(demande, gel, levee, acte=acte)
 
 
 def _ouvrir(gel_id: uuid.UUID, *, acteur: Acteur) -> tuple[Demande, Gel]:
@@ -132,20 +133,19 @@ def _ouvrir(gel_id: uuid.UUID, *, acteur: Acteur) -> tuple[Demande, Gel]:
     return demande, gel
 
 
-def _lever(demande: Demande, gel: Gel, levee: LeveeGel, *, acteur: Acteur, survenu_le: datetime) -> int:
+def _lever(demande: Demande, gel: Gel, levee: LeveeGel, *, acte: Acte) -> int:
     """The household loses no day: the end of validity, or the last day to come back, is moved later by as many days as
     the freeze lasted.
     """
     ouverte = Statut(demande.statut) in OUVERTES
-    jours = finir_gel(demande, gel, survenu_le=survenu_le)
+    jours = finir_gel(demande, gel, survenu_le=acte.survenu_le)
     faits: dict[str, object] = {"levee": str(levee.id), "jours_rendus": jours}
     if ouverte and jours:
         expiration = demande.date_expiration + timedelta(days=jours)
         version = avancer(
             demande,
             statut=Statut(demande.statut),
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=acte,
             dates={"date_expiration": expiration},
             motif=regles.phrase_des_jours_rendus(jours),
         )
@@ -154,7 +154,7 @@ def _lever(demande: Demande, gel: Gel, levee: LeveeGel, *, acteur: Acteur, surve
             "numero": demande.nud,
             "date_expiration": expiration.isoformat(),
         }
-    _journaliser(Verbe.LEVER_GEL, demande, gel, acteur=acteur, survenu_le=survenu_le, faits=faits)
+    _journaliser(Verbe.LEVER_GEL, demande, gel, acte=acte, faits=faits)
     return jours
 
 
@@ -182,32 +182,13 @@ def _journaliser(
     demande: Demande,
     gel: Gel,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     faits: dict[str, object] | None = None,
 ) -> None:
     """Tell the history of the file, which counters read, that it is frozen, or no longer is; not why."""
-    journal.inscrire(
-        Entree(
-            verbe=verbe,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=demande.territoire,
-            demande_id=demande.id,
-            revision=demande.revision,
-            faits={"gel": str(gel.id), **(faits or {})},
-        )
-    )
+    dire(verbe, demande, acte=acte, faits={"gel": str(gel.id), **(faits or {})})
 
 
-def _journaliser_a_part(verbe: Verbe, levee: LeveeGel, *, acteur: Acteur, survenu_le: datetime) -> None:
+def _journaliser_a_part(verbe: Verbe, levee: LeveeGel, *, acte: Acte) -> None:
     """Between those who look at the file: no demande is named."""
-    journal.inscrire(
-        Entree(
-            verbe=verbe,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=levee.gel.territoire,
-            faits={"levee": str(levee.id), "gel": str(levee.gel_id)},
-        )
-    )
+    dire(verbe, levee.gel.territoire, acte=acte, faits={"levee": str(levee.id), "gel": str(levee.gel_id)})

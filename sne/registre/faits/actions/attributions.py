@@ -1,7 +1,6 @@
 """Recording the allocation of a dwelling, lease signed or not (CCH R441-2-9)."""
 
 import uuid
-from datetime import datetime
 from typing import Any
 
 from sne.referentiels.selectors import get_geographie, get_publics
@@ -11,20 +10,16 @@ from sne.registre.faits.actions.faits import bailleur_de, inscrire, ouvrir, publ
 from sne.registre.faits.models import Attribution
 from sne.registre.faits.rules.attributions import AttributionSaisie, controler_attribution
 from sne.registre.faits.rules.faits import NatureFait, controler_jour, exiger, lire_rpls
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 
 
 @suivre_refus(ActeSuivi.CONSIGNER_ATTRIBUTION)
-def consigner_attribution(
-    demande_id: uuid.UUID, saisie: AttributionSaisie, *, acteur: Acteur, survenu_le: datetime
-) -> uuid.UUID:
+def consigner_attribution(demande_id: uuid.UUID, saisie: AttributionSaisie, *, acte: Acte) -> uuid.UUID:
     """Record an allocation; returns its id. The demande stays as it is: striking it off is an act of its own.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``.
     """
-    ouvert = ouvrir(
-        demande_id, NatureFait.ATTRIBUTION, correction=saisie.correction, acteur=acteur, survenu_le=survenu_le
-    )
+    ouvert = ouvrir(demande_id, NatureFait.ATTRIBUTION, correction=saisie.correction, acte=acte)
     jour, geographie = ouvert.aujourd_hui, get_geographie()
     bailleur = bailleur_de(ouvert, saisie.bailleur)
     publics = publics_de(ouvert, saisie.publics)

@@ -1,7 +1,6 @@
 """Recording a DALO fact: a status given by the mediation commission, or a wait called abnormal."""
 
 import uuid
-from datetime import datetime
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.registre.demande import policies
@@ -11,23 +10,20 @@ from sne.registre.faits.actions.faits import inscrire, ouvrir
 from sne.registre.faits.models import FaitDalo
 from sne.registre.faits.rules.dalo import FaitDaloSaisi, controler_dalo
 from sne.registre.faits.rules.faits import NatureFait, controler_jour, exiger
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 
 
 @suivre_refus(ActeSuivi.CONSIGNER_DALO)
-def consigner_dalo(
-    demande_id: uuid.UUID, saisie: FaitDaloSaisi, *, acteur: Acteur, survenu_le: datetime
-) -> uuid.UUID:
+def consigner_dalo(demande_id: uuid.UUID, saisie: FaitDaloSaisi, *, acte: Acte) -> uuid.UUID:
     """Record a DALO fact, which may be older than the demande; returns its id.
 
     Nobody writes what they cannot read. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``.
     """
-    ouvert = ouvrir(
-        demande_id, NatureFait.DALO, correction=saisie.correction, acteur=acteur, survenu_le=survenu_le
-    )
+    ouvert = ouvrir(demande_id, NatureFait.DALO, correction=saisie.correction, acte=acte)
     require(
-        policies.can_lire_dalo(acteur, territoire=ouvert.demande.territoire), sans_droit(Permission.DALO_LIRE)
+        policies.can_lire_dalo(acte.acteur, territoire=ouvert.demande.territoire),
+        sans_droit(Permission.DALO_LIRE),
     )
     exiger(
         [

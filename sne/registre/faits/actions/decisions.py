@@ -1,7 +1,6 @@
 """Recording a decision of a landlord's allocation commission."""
 
 import uuid
-from datetime import datetime
 
 from sne.referentiels.rules import CataloguePieces, NiveauPiece
 from sne.referentiels.selectors import get_pieces, get_publics
@@ -13,21 +12,17 @@ from sne.registre.faits.rules.decisions import DecisionSaisie, controler_decisio
 from sne.registre.faits.rules.faits import NatureFait, controler_jour, exiger, lire_rpls
 from sne.registre.pieces.rules.pieces_manquantes import exiger_demandables
 from sne.registre.pieces.selectors.pieces import list_lignes
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 
 
 @suivre_refus(ActeSuivi.CONSIGNER_DECISION)
-def consigner_decision(
-    demande_id: uuid.UUID, saisie: DecisionSaisie, *, acteur: Acteur, survenu_le: datetime
-) -> uuid.UUID:
+def consigner_decision(demande_id: uuid.UUID, saisie: DecisionSaisie, *, acte: Acte) -> uuid.UUID:
     """Record a decision; returns its id. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``.
 
     A document that is in the file cannot be called missing: ``Interdit`` names it, and says what to do if it does not
     suit.
     """
-    ouvert = ouvrir(
-        demande_id, NatureFait.DECISION, correction=saisie.correction, acteur=acteur, survenu_le=survenu_le
-    )
+    ouvert = ouvrir(demande_id, NatureFait.DECISION, correction=saisie.correction, acte=acte)
     jour = ouvert.aujourd_hui
     bailleur = bailleur_de(ouvert, saisie.bailleur)
     publics = publics_de(ouvert, saisie.publics)
@@ -39,7 +34,7 @@ def consigner_decision(
             ),
         ]
     )
-    exiger_demandables(saisie.pieces_manquantes, list_lignes(ouvert.demande, acteur=acteur, le=jour))
+    exiger_demandables(saisie.pieces_manquantes, list_lignes(ouvert.demande, acteur=acte.acteur, le=jour))
     ligne = DecisionCaleol(
         jour=saisie.jour,
         code=saisie.code,

@@ -1,7 +1,7 @@
 """The message that asks a household for documents: which, why, what is accepted. Sent once, even if run twice."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 
@@ -20,12 +20,12 @@ from sne.registre.joindre.rules.canaux import TERRITOIRE, canaux_de_l_avis
 from sne.registre.joindre.selectors.coordonnees import destinataire_de, get_coordonnees, joignable_de
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.templatetags.socle_tags import date_longue, numero
 
 
 @transaction.atomic
-def expedier_demande_de_pieces(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> int:
+def expedier_demande_de_pieces(entree_id: uuid.UUID, *, acte: Acte) -> int:
     """Ask the household what this entry says; how many messages are new. Idempotent.
 
     Only documents that have not come yet are named; nothing is sent once the request was taken back, or the demande
@@ -40,10 +40,10 @@ def expedier_demande_de_pieces(entree_id: uuid.UUID, *, acteur: Acteur, survenu_
     if Statut(demande.statut) not in OUVERTES or not demandees:
         return 0
     secrete = is_protegee(demande)
-    coordonnees = get_coordonnees(demande.id, acteur=acteur)
+    coordonnees = get_coordonnees(demande.id, acteur=acte.acteur)
     canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
     adresses = {c: ou for c in canaux if (ou := destinataire_de(coordonnees, c)) is not None}
-    parametres = get_parametres(horloge.jour(survenu_le))
+    parametres = get_parametres(horloge.jour(acte.survenu_le))
     for canal, destinataire in adresses.items():
         projet = Projet(
             territoire=demande.territoire,
@@ -63,7 +63,7 @@ def expedier_demande_de_pieces(entree_id: uuid.UUID, *, acteur: Acteur, survenu_
             limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
             secours=coordonnees.adresse if Canal.LETTRE not in adresses else None,
         )
-        preparer_message(projet, acteur=acteur, survenu_le=survenu_le)
+        preparer_message(projet, acte=acte)
     return len(adresses)
 
 

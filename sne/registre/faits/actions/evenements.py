@@ -1,7 +1,6 @@
 """Recording an event of a type of the territory; one that asks documents of the household says which, of whom."""
 
 import uuid
-from datetime import datetime
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal.rules import Verbe
@@ -25,21 +24,17 @@ from sne.registre.faits.rules.pieces_demandees import (
 from sne.registre.faits.selectors.pieces_demandees import list_deja_demandees, list_demandees_de
 from sne.registre.pieces import policies
 from sne.registre.pieces.selectors.pieces import list_lignes
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 
 
 @suivre_refus(ActeSuivi.CONSIGNER_EVENEMENT)
-def consigner_evenement(
-    demande_id: uuid.UUID, saisie: EvenementSaisi, *, acteur: Acteur, survenu_le: datetime
-) -> uuid.UUID:
+def consigner_evenement(demande_id: uuid.UUID, saisie: EvenementSaisi, *, acte: Acte) -> uuid.UUID:
     """Record an event; returns its id. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``.
 
     Documents asked are named (``pieces_demandees.nommer``); what is in the dossier is not asked again: ``Interdit``.
     """
-    ouvert = ouvrir(
-        demande_id, NatureFait.EVENEMENT, correction=saisie.correction, acteur=acteur, survenu_le=survenu_le
-    )
+    ouvert = ouvrir(demande_id, NatureFait.EVENEMENT, correction=saisie.correction, acte=acte)
     types = get_types_evenement(ouvert.aujourd_hui)
     type_evenement = exiger_type(types.get(saisie.type, territoire=ouvert.demande.territoire))
     valeurs, anomalies = lire_caracteristiques(
@@ -65,7 +60,7 @@ def demande_des_pieces(type_evenement: TypeEvenement) -> bool:
 
 
 def _demander(ouvert: Ouvert, texte: str) -> list[PieceDemandee]:
-    demande, acteur, jour = ouvert.demande, ouvert.acteur, ouvert.aujourd_hui
+    demande, acteur, jour = ouvert.demande, ouvert.acte.acteur, ouvert.aujourd_hui
     require(
         policies.can_lire_pieces(acteur, territoire=demande.territoire), sans_droit(Permission.PIECE_LIRE)
     )

@@ -3,16 +3,16 @@
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from sne.habilitations.rules import sans_droit
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.referentiels.rules import FicheGuichet, TypeOrganisme
 from sne.referentiels.selectors import get_guichet, get_nomenclatures, get_publics, list_organismes
 from sne.registre.contenu.rules.anomalie import bloquer
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.tentatives import suivre_refus
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
@@ -29,7 +29,7 @@ from sne.registre.faits.rules.faits import (
     exiger_statut,
 )
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
 
 MODELES: Mapping[NatureFait, type[Fait]] = MappingProxyType(
@@ -66,8 +66,7 @@ class Ouvert:
 
     demande: Demande
     nature: NatureFait
-    acteur: Acteur
-    survenu_le: datetime
+    acte: Acte
     guichet: FicheGuichet | None
     correction: Correction | None
     ancien: Any
@@ -75,7 +74,7 @@ class Ouvert:
     @property
     def aujourd_hui(self) -> date:
         """The day of the act."""
-        return horloge.jour(self.survenu_le)
+        return horloge.jour(self.acte.survenu_le)
 
     @property
     def code_valide(self) -> CodeValide:
@@ -88,24 +87,23 @@ def ouvrir(
     nature: NatureFait,
     *,
     correction: Correction | None,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> Ouvert:
     """Lock, then right, then state. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``."""
-    demande = lock_demande(demande_id, acteur=acteur)
-    jour = horloge.jour(survenu_le)
-    guichet = get_guichet(demande.territoire, acteur.guichet, le=jour) if acteur.guichet else None
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    jour = horloge.jour(acte.survenu_le)
+    guichet = get_guichet(demande.territoire, acte.acteur.guichet, le=jour) if acte.acteur.guichet else None
     permission = policies.CONSIGNER[nature]
-    require(acteur.peut(permission, demande.territoire), sans_droit(permission))
+    require(acte.acteur.peut(permission, demande.territoire), sans_droit(permission))
     organisme = guichet.type_organisme if guichet else None
     require(
-        policies.can_consigner(acteur, nature, territoire=demande.territoire, organisme=organisme),
+        policies.can_consigner(acte.acteur, nature, territoire=demande.territoire, organisme=organisme),
         AU_GUICHET.get(policies.ORGANISME_DU_FAIT.get(nature, TypeOrganisme.PGP), sans_droit(permission)),
     )
     exiger_statut(nature, Statut(demande.statut), correction=correction is not None)
     exiger(controler_correction(correction))
     ancien = _ancien(demande, nature, correction)
-    ouvert = Ouvert(demande, nature, acteur, survenu_le, guichet, correction, ancien)
+    ouvert = Ouvert(demande, nature, acte, guichet, correction, ancien)
     _exiger_son_bailleur(ouvert)
     return ouvert
 
@@ -119,7 +117,7 @@ def inscrire(
     verbe: Verbe | None = None,
 ) -> uuid.UUID:
     """Write the row and the entry that names it; ``faits``: codes only. Returns the row's id."""
-    demande, acteur = ouvert.demande, ouvert.acteur
+    demande, acteur = ouvert.demande, ouvert.acte.acteur
     mandat = acteur.mandat_pour(policies.CONSIGNER[ouvert.nature], demande.territoire)
     ligne.territoire, ligne.demande, ligne.revision = demande.territoire, demande, demande.revision
     if ouvert.correction is not None:
@@ -127,20 +125,15 @@ def inscrire(
         ligne.retrait = retrait
     ligne.auteur, ligne.guichet = acteur.id, acteur.guichet
     ligne.consigne_par = acteur.instantane(mandat.role if mandat else "")
-    ligne.survenu_le = ouvert.survenu_le
+    ligne.survenu_le = ouvert.acte.survenu_le
     ligne.save(force_insert=True)
     corrige = {"remplace": str(ouvert.correction.fait), "retrait": retrait} if ouvert.correction else {}
-    journal.inscrire(
-        Entree(
-            verbe=verbe or VERBES[ouvert.nature],
-            acteur=acteur,
-            survenu_le=ouvert.survenu_le,
-            territoire=demande.territoire,
-            demande_id=demande.id,
-            revision=demande.revision,
-            role=mandat.role if mandat else "",
-            faits={"fait": str(ligne.id), **corrige, **faits},
-        )
+    dire(
+        verbe or VERBES[ouvert.nature],
+        demande,
+        acte=ouvert.acte,
+        role=mandat.role if mandat else "",
+        faits={"fait": str(ligne.id), **corrige, **faits},
     )
     cle: uuid.UUID = ligne.id
     return cle
@@ -148,13 +141,13 @@ def inscrire(
 
 @suivre_refus(ActeSuivi.RETIRER_FAIT)
 def retirer_fait(
-    demande_id: uuid.UUID, nature: NatureFait, correction: Correction, *, acteur: Acteur, survenu_le: datetime
+    demande_id: uuid.UUID, nature: NatureFait, correction: Correction, *, acte: Acte
 ) -> uuid.UUID:
     """Take back a fact recorded by mistake: a row that copies it and says why; returns its id.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
-    ouvert = ouvrir(demande_id, nature, correction=correction, acteur=acteur, survenu_le=survenu_le)
+    ouvert = ouvrir(demande_id, nature, correction=correction, acte=acte)
     ancien = ouvert.ancien
     copie = MODELES[nature](
         **{
@@ -190,7 +183,7 @@ def publics_de(ouvert: Ouvert, saisis: Collection[str]) -> list[str]:
     """Publics to write: those typed, plus those of the corrected fact that the author may not read, which are kept.
     Raises ``NonHabilite`` for a public that the author may not write.
     """
-    territoire, acteur = ouvert.demande.territoire, ouvert.acteur
+    territoire, acteur = ouvert.demande.territoire, ouvert.acte.acteur
     catalogue = get_publics(ouvert.aujourd_hui)
     for public in catalogue.lire(saisis):
         require(

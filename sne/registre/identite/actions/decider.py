@@ -4,14 +4,13 @@ nothing changes.
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes, avec_identites
@@ -20,13 +19,14 @@ from sne.registre.contenu.rules.identite import Voie
 from sne.registre.controle.policies import can_permettre_contact
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.demande.actions import lignes as construction
-from sne.registre.demande.actions.lignes import valeurs_de
+from sne.registre.demande.actions import places
+from sne.registre.demande.actions.dire import dire, entrees_du_changement
+from sne.registre.demande.actions.reviser import reviser
 from sne.registre.demande.actions.verrou import lock_demande
-from sne.registre.demande.models.demande import Demande, PlaceOuverte
+from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import DecisionIdentite, Identite, Personne
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.personne import PRECISION_MAX, IssueIdentite
-from sne.registre.demande.rules.refus import DejaOuverte
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.demande.selectors.identites import get_base, list_identites, vers_arbre
 from sne.registre.enquete.rules.enquete import lire_texte
@@ -49,7 +49,7 @@ from sne.registre.identite.selectors.echanges import is_en_enquete
 from sne.registre.identite.selectors.pieces_du_changement import list_pieces_du_changement
 from sne.registre.modification.actions.quitter import quitter
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.identifiants import uuid7
 
@@ -65,14 +65,11 @@ class Cas:
 
     demande: Demande
     ligne: Identite
-    acteur: Acteur
-    survenu_le: datetime
+    acte: Acte
 
 
 @transaction.atomic
-def valider_identite(
-    identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime, precision: str = ""
-) -> None:
+def valider_identite(identite_id: uuid.UUID, *, acte: Acte, precision: str = "") -> None:
     """Put a change of identity, or a departure, in force: the next revision says it. Seniority does not move.
 
     Raises ``Introuvable`` (out of the perimeter, or not of this role), ``NonHabilite`` (the GT's alone),
@@ -80,12 +77,12 @@ def valider_identite(
     opened, none at all),
     ``DossierFige``, ``DejaOuverte``.
     """
-    cas = ouvrir(identite_id, acteur=acteur, survenu_le=survenu_le)
+    cas = ouvrir(identite_id, acte=acte)
     exiger_enquete_close(ouverte=is_en_enquete(cas.ligne))
     precision = lire_texte(precision, requis=False, maximum=PRECISION_MAX)
     exiger_decidable(Statut(cas.demande.statut))
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="La décision sur ce changement d’identité")
-    pieces = list_pieces_du_changement(cas.ligne, acteur=acteur, le=horloge.jour(survenu_le))
+    pieces = list_pieces_du_changement(cas.ligne, acteur=acte.acteur, le=horloge.jour(acte.survenu_le))
     exiger_pieces_vues(pieces)
     vues = [piece.id for piece in pieces if piece.ouverte_le is not None]
     avant = assembler(cas.demande.version_courante)
@@ -95,36 +92,34 @@ def valider_identite(
 
 
 @transaction.atomic
-def refuser_identite(
-    identite_id: uuid.UUID, *, motif: str, precision: str, acteur: Acteur, survenu_le: datetime
-) -> None:
+def refuser_identite(identite_id: uuid.UUID, *, motif: str, precision: str, acte: Acte) -> None:
     """Refuse a change of identity, with a coded reason; the identity in force stays. No revision is made.
 
     Raises ``Introuvable`` (out of the perimeter, or not of this role), ``NonHabilite`` (the GT's alone),
     ``Interdit`` (one's own entry, an answer given, reported and not closed, a reason ill said).
     """
-    cas = ouvrir(identite_id, acteur=acteur, survenu_le=survenu_le)
+    cas = ouvrir(identite_id, acte=acte)
     exiger_enquete_close(ouverte=is_en_enquete(cas.ligne))
     lu, precision = lire_refus(motif, precision)
     repondre(cas, IssueIdentite.REFUSEE, verbe=Verbe.REFUSER_IDENTITE, motif=lu.value, precision=precision)
 
 
-def ouvrir(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Cas:
+def ouvrir(identite_id: uuid.UUID, *, acte: Acte) -> Cas:
     """The change, its demande locked, for somebody who may decide on it, as long as nobody has.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
-    siennes = policies.scope_des_identites(acteur, le=horloge.jour(survenu_le))
+    siennes = policies.scope_des_identites(acte.acteur, le=horloge.jour(acte.survenu_le))
     if not Identite.objects.filter(siennes, id=identite_id, voie=Voie.CONTROLE).exists():
         raise Introuvable("Aucun changement à décider dans votre périmètre sous cet identifiant.")
-    cas = lire_attente(identite_id, acteur=acteur, survenu_le=survenu_le)
-    if cas.ligne.auteur in list_comptes_de(acteur.id):
+    cas = lire_attente(identite_id, acte=acte)
+    if cas.ligne.auteur in list_comptes_de(acte.acteur.id):
         raise Interdit(LE_SIEN)
-    _exiger_a_sa_portee(cas.ligne, acteur, survenu_le)
+    _exiger_a_sa_portee(cas.ligne, acte)
     return cas
 
 
-def lire_attente(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Cas:
+def lire_attente(identite_id: uuid.UUID, *, acte: Acte) -> Cas:
     """A change that nobody decided yet, its demande locked, for the person who may read the demande.
 
     Raises ``Introuvable``, ``Interdit`` once it is decided.
@@ -133,18 +128,18 @@ def lire_attente(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime
     demande_id = trouvees.values_list("demande", flat=True).first()
     if demande_id is None:
         raise Introuvable("Aucun changement d’identité sous cet identifiant.")
-    demande = lock_demande(demande_id, acteur=acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
     ligne = Identite.objects.select_related("demande__version_courante", "examen").get(id=identite_id)
     if DecisionIdentite.objects.filter(identite=ligne).exists():
         raise Interdit(DEJA_DECIDE)
-    return Cas(demande, ligne, acteur, survenu_le)
+    return Cas(demande, ligne, acte)
 
 
-def _exiger_a_sa_portee(ligne: Identite, acteur: Acteur, survenu_le: datetime) -> None:
+def _exiger_a_sa_portee(ligne: Identite, acte: Acte) -> None:
     """Refuse a guichet manager what a territorial manager alone decides. Raises ``NonHabilite``."""
-    if can_permettre_contact(acteur, territoire=ligne.territoire):
+    if can_permettre_contact(acte.acteur, territoire=ligne.territoire):
         return
-    le = horloge.jour(survenu_le)
+    le = horloge.jour(acte.survenu_le)
     lecture, examen = get_lecture(ligne.demande_id, le=le), getattr(ligne, "examen", None)
     reservee = est_reservee(
         examen.clauses if examen else (), lecture.score if lecture else 0.0, get_seuils(le)
@@ -181,8 +176,7 @@ def _ligne_en_vigueur(cas: Cas, courante: arbre.Identite, demandee: arbre.Identi
         courante,
         personne_id=cas.ligne.personne_id,
         demande=cas.demande,
-        acteur=cas.acteur,
-        survenu_le=cas.survenu_le,
+        acte=cas.acte,
         voie=Voie.AUTOMATIQUE,
         revision=cas.demande.revision + 1,
     )
@@ -195,33 +189,23 @@ def _deplacer_la_place(demande: Demande, ancienne: Trace, nouvelle: Trace) -> No
     avant, apres = (bytes(trace) if trace is not None else None for trace in (ancienne, nouvelle))
     if avant == apres:
         return
-    PlaceOuverte.objects.filter(demande=demande, nir_empreinte=avant).delete()
-    if apres is None or PlaceOuverte.objects.filter(demande=demande, nir_empreinte=apres).exists():
-        return
-    try:
-        with transaction.atomic():
-            PlaceOuverte(territoire=demande.territoire, nir_empreinte=apres, demande=demande).save()
-    except IntegrityError:
-        raise DejaOuverte(champ="decision") from None
+    if avant is not None:
+        places.liberer(demande, [avant])
+    if apres is not None:
+        places.tenir(demande, [apres], champ="decision")
 
 
 def _avancer(cas: Cas, apres: Contenu, courante: Identite) -> None:
     """The next revision, that names the identity now in force."""
     demande, precedente = cas.demande, cas.demande.version_courante
-    demande.revision += 1
-    colonnes = construction.colonnes_projetees(apres)
-    for colonne, valeur in colonnes.items():
-        setattr(demande, colonne, valeur)
-    version = construction.copier_version(precedente, demande=demande, survenu_le=cas.survenu_le)
+    version = construction.copier_version(precedente, survenu_le=cas.acte.survenu_le)
     connues = Identite.objects.in_bulk(precedente.identites)
     version.identites = [
         courante.id if connues[cle].personne_id == courante.personne_id else cle
         for cle in precedente.identites
     ]
-    version.auteur, version.motif, version.document = cas.acteur.id, VALIDE, ""
-    version.save(force_insert=True)
-    demande.version_courante = version
-    demande.save(update_fields=["revision", "version_courante", *colonnes])
+    version.auteur, version.motif, version.document = cas.acte.acteur.id, VALIDE, ""
+    reviser(demande, version, construction.colonnes_projetees(apres))
 
 
 def _faire_partir(cas: Cas, avant: Contenu) -> Contenu:
@@ -229,8 +213,7 @@ def _faire_partir(cas: Cas, avant: Contenu) -> Contenu:
         cas.demande,
         cas.ligne.personne_id,
         avant=avant,
-        acteur=cas.acteur,
-        survenu_le=cas.survenu_le,
+        acte=cas.acte,
         motif=DEPART_VALIDE,
     )
 
@@ -255,13 +238,13 @@ def _repondre(
         revision=cas.demande.revision,
         identite=cas.ligne,
         auteur=cas.ligne.auteur,
-        decideur=cas.acteur.id,
-        decide_par=cas.acteur.instantane_pour(Permission.ETAT_CIVIL_DECIDER, cas.demande.territoire),
+        decideur=cas.acte.acteur.id,
+        decide_par=cas.acte.acteur.instantane_pour(Permission.ETAT_CIVIL_DECIDER, cas.demande.territoire),
         issue=issue.value,
         motif=motif,
         precision=precision,
         pieces=pieces or [],
-        survenu_le=cas.survenu_le,
+        survenu_le=cas.acte.survenu_le,
     )
     decision.save(force_insert=True)
     return decision
@@ -289,16 +272,7 @@ def _journaliser(
         # A refusal makes no version: the one in force has a reason of its own, which is not this one.
         **({"version": str(demande.version_courante_id), "numero": demande.nud} if validee else {}),
     }
-    commun = {
-        "acteur": cas.acteur,
-        "survenu_le": cas.survenu_le,
-        "territoire": demande.territoire,
-        "demande_id": demande.id,
-        "revision": demande.revision,
-    }
-    entrees = [
-        Entree(verbe=verbe, faits=faits, valeurs=valeurs_de(partage.ordinaires) if partage else (), **commun)
-    ]
-    if partage is not None and partage.sante:
-        entrees.append(Entree(verbe=Verbe.MODIFIER_SANTE, faits={"champs": list(partage.sante)}, **commun))
-    journal.inscrire_en_lot(entrees)
+    if partage is None:
+        dire(verbe, demande, acte=cas.acte, faits=faits)
+    else:
+        journal.inscrire_en_lot(entrees_du_changement(verbe, demande, partage, acte=cas.acte, faits=faits))

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from sne.habilitations.rules import SYSTEME, Permission, sans_droit
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.registre.controle.selectors.controle import get_seuils
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.policies import can_expirer
 from sne.registre.demande.rules.personne import IssueIdentite
@@ -40,48 +40,43 @@ from sne.registre.identite.rules.echanges import (
 from sne.registre.identite.selectors.echanges import is_en_enquete
 from sne.registre.identite.selectors.rappels import list_expirees
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Introuvable, Refus, require
 from sne.socle.identifiants import uuid7
 
 
 @transaction.atomic
-def questionner_identite(
-    identite_id: uuid.UUID, *, texte: str, acteur: Acteur, survenu_le: datetime
-) -> uuid.UUID:
+def questionner_identite(identite_id: uuid.UUID, *, texte: str, acte: Acte) -> uuid.UUID:
     """Ask the counter that typed a change; it waits meanwhile. The question's id.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (one's own entry, an answer given, asked already, ill said).
     """
-    cas = ouvrir(identite_id, acteur=acteur, survenu_le=survenu_le)
+    cas = ouvrir(identite_id, acte=acte)
     exiger_sans_question(_echanges(cas.ligne))
     return _ecrire(cas, NatureEchange.QUESTION, texte, verbe=Verbe.QUESTIONNER_IDENTITE)
 
 
 @transaction.atomic
-def repondre_identite(
-    identite_id: uuid.UUID, *, texte: str, acteur: Acteur, survenu_le: datetime
-) -> uuid.UUID:
+def repondre_identite(identite_id: uuid.UUID, *, texte: str, acte: Acte) -> uuid.UUID:
     """Answer, for the counter that one acts for, the question on a change typed there. Returns the answer's id.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (nothing asked, decided meanwhile, ill said).
     """
-    cas = _au_guichet(identite_id, acteur=acteur, survenu_le=survenu_le)
+    cas = _au_guichet(identite_id, acte=acte)
     exiger_question(_echanges(cas.ligne))
     return _ecrire(cas, NatureEchange.REPONSE, texte, verbe=Verbe.REPONDRE_IDENTITE)
 
 
 @transaction.atomic
-def signaler_identite(
-    identite_id: uuid.UUID, *, texte: str, acteur: Acteur, survenu_le: datetime
-) -> uuid.UUID:
+def signaler_identite(identite_id: uuid.UUID, *, texte: str, acte: Acte) -> uuid.UUID:
     """Report a change to the data protection officer: an enquiry opens, the file is frozen. The enquiry's id.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (one's own entry, decided, reported or frozen).
     """
-    cas = ouvrir(identite_id, acteur=acteur, survenu_le=survenu_le)
+    cas = ouvrir(identite_id, acte=acte)
     require(
-        can_ouvrir_enquete(acteur, territoire=cas.demande.territoire),
+        can_ouvrir_enquete(acte.acteur, territoire=cas.demande.territoire),
         sans_droit(Permission.ENQUETE_OUVRIR),
     )
     exiger_non_signale(_echanges(cas.ligne))
@@ -90,36 +85,35 @@ def signaler_identite(
         cas.demande.id,
         motif=MotifEnquete.IDENTITE_REMPLACEE.value,
         precision=_lire(texte),
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
-    geler(cas.demande.id, enquete_id=enquete, acteur=acteur, survenu_le=survenu_le)
+    geler(cas.demande.id, enquete_id=enquete, acte=acte)
     _ecrire(cas, NatureEchange.SIGNALEMENT, texte, verbe=Verbe.SIGNALER_IDENTITE, enquete=enquete)
     return enquete
 
 
 @transaction.atomic
-def annuler_identite(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+def annuler_identite(identite_id: uuid.UUID, *, acte: Acte) -> None:
     """Take back a change that one asked for, under any of one's accounts; the identity in force stays.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (somebody else's, decided or reported), ``DossierFige``.
     """
-    cas = _au_guichet(identite_id, acteur=acteur, survenu_le=survenu_le)
-    exiger_le_sien(cas.ligne.auteur, list_comptes_de(acteur.id))
+    cas = _au_guichet(identite_id, acte=acte)
+    exiger_le_sien(cas.ligne.auteur, list_comptes_de(acte.acteur.id))
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="Le retrait de ce changement")
     exiger_non_examine(ouverte=is_en_enquete(cas.ligne))
     repondre(cas, IssueIdentite.ANNULEE, verbe=Verbe.ANNULER_IDENTITE)
 
 
 @transaction.atomic
-def expirer_identite(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+def expirer_identite(identite_id: uuid.UUID, *, acte: Acte) -> None:
     """End a change that nobody decided in time: the service alone. A frozen file waits for its enquiry.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (too soon, decided meanwhile, reported), ``DossierFige``.
     """
-    cas = lire_attente(identite_id, acteur=acteur, survenu_le=survenu_le)
-    require(can_expirer(acteur, cas.demande), "L’horloge du registre seule arrête un changement.")
-    jour = horloge.jour(survenu_le)
+    cas = lire_attente(identite_id, acte=acte)
+    require(can_expirer(acte.acteur, cas.demande), "L’horloge du registre seule arrête un changement.")
+    jour = horloge.jour(acte.survenu_le)
     exiger_expiree(horloge.jour(cas.ligne.survenu_le), jour, get_seuils(jour))
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="La fin de ce changement")
     exiger_enquete_close(ouverte=is_en_enquete(cas.ligne))
@@ -132,7 +126,7 @@ def expirer_identites(territoire: str, *, survenu_le: datetime) -> int:
     finies = 0
     for identite_id in list_expirees(territoire, jour=horloge.jour(survenu_le)):
         try:
-            expirer_identite(identite_id, acteur=acteur, survenu_le=survenu_le)
+            expirer_identite(identite_id, acte=Acte(acteur, survenu_le))
         except Refus:  # decided, or frozen, meanwhile
             continue
         finies += 1
@@ -150,16 +144,16 @@ def horloge_des_identites(territoire: str) -> Acteur:
     )
 
 
-def _au_guichet(identite_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Cas:
+def _au_guichet(identite_id: uuid.UUID, *, acte: Acte) -> Cas:
     """The change, for somebody who acts for the counter that typed it.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
-    cas = lire_attente(identite_id, acteur=acteur, survenu_le=survenu_le)
-    if not policies.is_du_guichet(acteur, territoire=cas.ligne.territoire, guichet=cas.ligne.guichet):
+    cas = lire_attente(identite_id, acte=acte)
+    if not policies.is_du_guichet(acte.acteur, territoire=cas.ligne.territoire, guichet=cas.ligne.guichet):
         raise Introuvable("Aucun changement de votre guichet sous cet identifiant.")
     require(
-        acteur.peut(Permission.ETAT_CIVIL_PROPOSER, cas.ligne.territoire),
+        acte.acteur.peut(Permission.ETAT_CIVIL_PROPOSER, cas.ligne.territoire),
         sans_droit(Permission.ETAT_CIVIL_PROPOSER),
     )
     return cas
@@ -189,25 +183,15 @@ def _ecrire(
         nature=nature.value,
         texte=_lire(texte),
         enquete_id=enquete,
-        auteur=cas.acteur.id,
-        ecrit_par=cas.acteur.instantane(),
-        survenu_le=cas.survenu_le,
+        auteur=cas.acte.acteur.id,
+        ecrit_par=cas.acte.acteur.instantane(),
+        survenu_le=cas.acte.survenu_le,
     )
     echange.save(force_insert=True)
     a_part = nature is NatureEchange.SIGNALEMENT
     faits = {"echange": str(echange.id)} | (
         {"enquete": str(enquete)} if a_part else {"identite": str(cas.ligne.id)}
     )
-    journal.inscrire(
-        Entree(
-            verbe=verbe,
-            acteur=cas.acteur,
-            survenu_le=cas.survenu_le,
-            territoire=cas.demande.territoire,
-            demande_id=None if a_part else cas.demande.id,
-            revision=None if a_part else cas.demande.revision,
-            faits=faits,
-        )
-    )
+    dire(verbe, cas.demande.territoire if a_part else cas.demande, acte=cas.acte, faits=faits)
     cle: uuid.UUID = echange.id
     return cle

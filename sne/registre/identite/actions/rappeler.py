@@ -4,7 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
@@ -14,11 +14,13 @@ from sne.habilitations.models import Compte
 from sne.habilitations.rules import Permission, Role, sans_droit
 from sne.habilitations.selectors import acteur_de, list_porteurs
 from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.notifications.actions import Pli, ecrire_a
 from sne.notifications.rules import GenreAgent
 from sne.referentiels.selectors import get_parametres, get_territoire
 from sne.registre.controle.selectors.controle import get_seuils
+from sne.registre.demande.actions.dire import entree_de
+from sne.registre.demande.models.demande import Demande
 from sne.registre.identite import policies
 from sne.registre.identite.models import RappelIdentite
 from sne.registre.identite.rules.echanges import Rappel
@@ -27,7 +29,7 @@ from sne.registre.identite.selectors.a_decider import changements_de
 from sne.registre.identite.selectors.rappels import ARappeler, has_rappels_du, list_a_rappeler
 from sne.registre.joindre.selectors.coordonnees import limites_de
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
 from sne.socle.templatetags.socle_tags import date_longue
@@ -43,21 +45,20 @@ class _Tournee:
     lieu: str
     dus: Sequence[ARappeler]
     operateurs: Sequence[Compte]
-    acteur: Acteur
-    survenu_le: datetime
+    acte: Acte
 
     @property
     def jour(self) -> date:
-        return horloge.jour(self.survenu_le)
+        return horloge.jour(self.acte.survenu_le)
 
 
 @transaction.atomic
-def rappeler_identites(territoire: str, *, acteur: Acteur, survenu_le: datetime) -> int:
+def rappeler_identites(territoire: str, *, acte: Acte) -> int:
     """Send the marks reached in a territory, one digest for each person; how many marks. All are sent once a day, or
     none. A mark for which there was nobody to tell is sent once there is somebody. Raises ``NonHabilite``.
     """
-    require(policies.can_rappeler(acteur, territoire=territoire), sans_droit(Permission.DEMANDE_LIRE))
-    tournee = _preparer(territoire, acteur=acteur, survenu_le=survenu_le)
+    require(policies.can_rappeler(acte.acteur, territoire=territoire), sans_droit(Permission.DEMANDE_LIRE))
+    tournee = _preparer(territoire, acte=acte)
     if not tournee.dus:
         return 0
     decideurs = _rappeler(tournee)
@@ -73,9 +74,9 @@ def rappeler_identites(territoire: str, *, acteur: Acteur, survenu_le: datetime)
     return len(envoyes)
 
 
-def _preparer(territoire: str, *, acteur: Acteur, survenu_le: datetime) -> _Tournee:
+def _preparer(territoire: str, *, acte: Acte) -> _Tournee:
     """What is to be sent; while there is no operator, the last mark waits and reminds nobody."""
-    jour = horloge.jour(survenu_le)
+    jour = horloge.jour(acte.survenu_le)
     fiche = get_territoire(territoire)
     dus = () if has_rappels_du(territoire, jour=jour) else list_a_rappeler(territoire, jour=jour)
     operateurs = list_porteurs({Role.EXPLOITATION_NATIONALE}, territoire="", le=jour) if dus else ()
@@ -87,8 +88,7 @@ def _preparer(territoire: str, *, acteur: Acteur, survenu_le: datetime) -> _Tour
         fiche.nom if fiche else territoire,
         dus,
         [compte for compte, _ in operateurs],
-        acteur,
-        survenu_le,
+        acte,
     )
 
 
@@ -146,7 +146,7 @@ def _ecrire(tournee: _Tournee, genre: GenreAgent, compte: Compte, mots: Mapping[
         limites=limites_de(parametres),
         territoire=tournee.territoire,
     )
-    ecrire_a(pli, acteur=tournee.acteur, survenu_le=tournee.survenu_le)
+    ecrire_a(pli, acte=tournee.acte)
 
 
 def _rappel(tournee: _Tournee, du: ARappeler, marque: Rappel, *, destinataires: int) -> RappelIdentite:
@@ -157,7 +157,7 @@ def _rappel(tournee: _Tournee, du: ARappeler, marque: Rappel, *, destinataires: 
         identite_id=du.identite_id,
         marque=marque.value,
         destinataires=destinataires,
-        survenu_le=tournee.survenu_le,
+        survenu_le=tournee.acte.survenu_le,
     )
 
 
@@ -166,12 +166,10 @@ def _journaliser(tournee: _Tournee, envoyes: Sequence[RappelIdentite]) -> None:
     revisions = {du.demande_id: du.revision for du in tournee.dus}
     journal.inscrire_en_lot(
         [
-            Entree(
-                verbe=Verbe.RAPPELER_IDENTITE,
-                acteur=tournee.acteur,
-                survenu_le=tournee.survenu_le,
-                territoire=tournee.territoire,
-                demande_id=rappel.demande_id,
+            entree_de(
+                Verbe.RAPPELER_IDENTITE,
+                Demande(id=rappel.demande_id, territoire=tournee.territoire),
+                acte=tournee.acte,
                 revision=revisions[rappel.demande_id],
                 faits={
                     "rappel": str(rappel.id),

@@ -2,13 +2,12 @@
 
 import uuid
 from collections import defaultdict
-from datetime import datetime
 
 from django.db import transaction
 
 from sne.habilitations.rules import Permission
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.enquete.rules.enquete import lire_texte
 from sne.registre.identite.models import ObservationIdentite
@@ -19,25 +18,23 @@ from sne.registre.identite.selectors.regards import (
     operations_regardees,
 )
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
 from sne.socle.identifiants import uuid7
 
 
 @transaction.atomic
-def observer_identite(
-    operation_id: uuid.UUID, *, texte: str, acteur: Acteur, survenu_le: datetime
-) -> uuid.UUID:
+def observer_identite(operation_id: uuid.UUID, *, texte: str, acte: Acte) -> uuid.UUID:
     """Write one explanation of an act of one's own; its id. It never changes, and the person who decides reads it.
 
     The entry names no demande: colleagues read its history. Raises ``Introuvable`` (somebody else's act, or one that
     nobody looks at), ``Interdit`` on ``texte`` (empty, too long, a NIR), or explained already.
     """
-    siennes = operations_regardees(acteur, le=horloge.jour(survenu_le))
+    siennes = operations_regardees(acte.acteur, le=horloge.jour(acte.survenu_le))
     operation = siennes.filter(id=operation_id).first()
     if operation is None:
         raise Introuvable("Aucun changement regardé de votre main sous cet identifiant.")
-    demande = lock_demande(operation.demande_id, acteur=acteur)
+    demande = lock_demande(operation.demande_id, acteur=acte.acteur)
     deja = ObservationIdentite.objects.filter(operation=operation).exists()
     exiger_non_expliquee(deja=deja)
     observation = ObservationIdentite(
@@ -47,44 +44,33 @@ def observer_identite(
         operation=operation,
         texte=lire_texte(texte, requis=True, champ="texte", maximum=OBSERVATION_MAX),
         auteur=operation.auteur,
-        ecrite_par=acteur.instantane_pour(Permission.ETAT_CIVIL_PROPOSER, demande.territoire),
-        survenu_le=survenu_le,
+        ecrite_par=acte.acteur.instantane_pour(Permission.ETAT_CIVIL_PROPOSER, demande.territoire),
+        survenu_le=acte.survenu_le,
     )
     observation.save(force_insert=True)
-    journal.inscrire(
-        Entree(
-            verbe=Verbe.OBSERVER_IDENTITE,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=demande.territoire,
-            faits={"observation": str(observation.id)},
-        )
-    )
+    dire(Verbe.OBSERVER_IDENTITE, demande.territoire, acte=acte, faits={"observation": str(observation.id)})
     cle: uuid.UUID = observation.id
     return cle
 
 
 @transaction.atomic
-def voir_changements_regardes(*, acteur: Acteur, survenu_le: datetime) -> tuple[ChangementRegarde, ...]:
+def voir_changements_regardes(*, acte: Acte) -> tuple[ChangementRegarde, ...]:
     """The reader's own acts that are looked at, the newest first; nobody else's.
 
     The entry names no demande: colleagues read its history.
     """
-    lus = list_changements_regardes(acteur, le=horloge.jour(survenu_le))
+    lus = list_changements_regardes(acte.acteur, le=horloge.jour(acte.survenu_le))
     nouveaux: defaultdict[str, list[str]] = defaultdict(list)
     for changement in lus:
         if changement.vu_le is None:
             nouveaux[changement.territoire].append(str(changement.id))
     for territoire, operations in nouveaux.items():
-        mandat = acteur.mandat_pour(Permission.ETAT_CIVIL_PROPOSER, territoire)
-        journal.inscrire(
-            Entree(
-                verbe=Verbe.VOIR_CHANGEMENTS_REGARDES,
-                acteur=acteur,
-                survenu_le=survenu_le,
-                territoire=territoire,
-                role=mandat.role if mandat else "",
-                faits={"operations": operations},
-            )
+        mandat = acte.acteur.mandat_pour(Permission.ETAT_CIVIL_PROPOSER, territoire)
+        dire(
+            Verbe.VOIR_CHANGEMENTS_REGARDES,
+            territoire,
+            acte=acte,
+            role=mandat.role if mandat else "",
+            faits={"operations": operations},
         )
     return lus

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from sne.habilitations.rules import SYSTEME, Permission, sans_droit
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.journal.selectors import count_depuis, has_entree_disant
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Canal as CanalDeMessage
@@ -17,6 +16,7 @@ from sne.notifications.rules import Genre, Limites
 from sne.notifications.selectors import has_message_a
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande import policies
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
@@ -29,6 +29,7 @@ from sne.registre.joindre.selectors.courriels import (
     signer_lien,
 )
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
@@ -61,15 +62,13 @@ def titulaire_de_l_adresse(territoire: str, demande_id: uuid.UUID) -> Acteur:
 
 
 @transaction.atomic
-def proposer_verification(
-    demande_id: uuid.UUID, *, origine: uuid.UUID, relance: bool, acteur: Acteur, survenu_le: datetime
-) -> int:
+def proposer_verification(demande_id: uuid.UUID, *, origine: uuid.UUID, relance: bool, acte: Acte) -> int:
     """Prepare the link of each address of a demande that is not verified; how many were prepared.
 
     ``origine``: the journal entry that asks for it; one entry sends each link once, even if the job runs twice. An
     address already written to is written to again on demand only (``relance``). Raises ``Introuvable``.
     """
-    demande = lock_demande(demande_id, acteur=acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
     adresses = [
         adresse
         for adresse in list_a_verifier(demande.id)
@@ -77,23 +76,23 @@ def proposer_verification(
         or not has_message_a(demande.id, Genre.VERIFICATION_COURRIEL, adresse, territoire=demande.territoire)
     ]
     for adresse in adresses:
-        preparer_message(_projet(demande, adresse, origine, survenu_le), acteur=acteur, survenu_le=survenu_le)
+        preparer_message(_projet(demande, adresse, origine, acte.survenu_le), acte=acte)
     return len(adresses)
 
 
 @transaction.atomic
-def demander_verification(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+def demander_verification(demande_id: uuid.UUID, *, acte: Acte) -> None:
     """Have a new link sent to the addresses of a demande that are not verified; it leaves from the journal.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (none to verify, or too many in a short while).
     """
-    demande = lock_demande(demande_id, acteur=acteur)
-    require(policies.can_modifier(acteur, demande), sans_droit(Permission.DEMANDE_MODIFIER))
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    require(policies.can_modifier(acte.acteur, demande), sans_droit(Permission.DEMANDE_MODIFIER))
     if not list_a_verifier(demande.id):
         raise Interdit("Aucune adresse électronique de ce dossier n’est à vérifier.")
-    parametres = get_parametres(horloge.jour(survenu_le))
+    parametres = get_parametres(horloge.jour(acte.survenu_le))
     minutes = parametres.courriel_relances_minutes
-    depuis = survenu_le - timedelta(minutes=minutes)
+    depuis = acte.survenu_le - timedelta(minutes=minutes)
     if (
         count_depuis(demande.id, Verbe.DEMANDER_VERIFICATION, depuis=depuis)
         >= parametres.courriel_relances_max
@@ -102,7 +101,7 @@ def demander_verification(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: 
             f"{parametres.courriel_relances_max} liens sont déjà partis. "
             f"Attendez {minutes}{INSECABLE}minutes avant d’en envoyer un autre."
         )
-    _journaliser(Verbe.DEMANDER_VERIFICATION, demande, acteur=acteur, survenu_le=survenu_le)
+    _journaliser(Verbe.DEMANDER_VERIFICATION, demande, acte=acte)
 
 
 def verifier_courriel(jeton: str, *, survenu_le: datetime) -> int:
@@ -114,11 +113,13 @@ def verifier_courriel(jeton: str, *, survenu_le: datetime) -> int:
     if lien is None:
         raise LienPerime
     with transaction.atomic():
-        return _verifier(lien, titulaire_de_l_adresse(lien.territoire, lien.demande_id), survenu_le)
+        return _verifier(
+            lien, acte=Acte(titulaire_de_l_adresse(lien.territoire, lien.demande_id), survenu_le)
+        )
 
 
-def _verifier(lien: Lien, acteur: Acteur, survenu_le: datetime) -> int:
-    demande = lock_demande(lien.demande_id, acteur=acteur)
+def _verifier(lien: Lien, *, acte: Acte) -> int:
+    demande = lock_demande(lien.demande_id, acteur=acte.acteur)
     personnes = [
         personne
         for personne in Personne.objects.filter(demande=demande, retire_le=None).exclude(
@@ -135,8 +136,7 @@ def _verifier(lien: Lien, acteur: Acteur, survenu_le: datetime) -> int:
     _journaliser(
         Verbe.VERIFIER_COURRIEL,
         demande,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         lien=lien.cle,
         personnes=[str(p.id) for p in personnes],
     )
@@ -163,17 +163,5 @@ def _projet(demande: Demande, adresse: str, origine: uuid.UUID, survenu_le: date
     )
 
 
-def _journaliser(
-    verbe: Verbe, demande: Demande, *, acteur: Acteur, survenu_le: datetime, **faits: object
-) -> None:
-    journal.inscrire(
-        Entree(
-            verbe=verbe,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=demande.territoire,
-            demande_id=demande.id,
-            revision=demande.revision,
-            faits=faits,
-        )
-    )
+def _journaliser(verbe: Verbe, demande: Demande, *, acte: Acte, **faits: object) -> None:
+    dire(verbe, demande, acte=acte, faits=faits)

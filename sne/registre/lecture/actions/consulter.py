@@ -15,6 +15,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.sante import porte_sante
 from sne.registre.demande import policies
+from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules import numero_unique
 from sne.registre.demande.rules.effacement import demande_absente
@@ -27,6 +28,7 @@ from sne.registre.pieces.actions.deposer import demande_de
 from sne.registre.pieces.models import Piece
 from sne.registre.pieces.rules.pieces_deposees import exiger_motif_de_lecture
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, require
 
@@ -54,45 +56,43 @@ class VersionsConsultees:
 
 
 @transaction.atomic
-def consulter_demande(nud: str, *, acteur: Acteur, survenu_le: datetime, motif: str = "") -> Fiche:
+def consulter_demande(nud: str, *, acte: Acte, motif: str = "") -> Fiche:
     """The file of this number, its reading journalled first (CCH R441-2-6); reading health has its own entry.
 
     Raises ``Introuvable`` when the number is unreadable, unknown, or out of the actor's perimeter: all the same answer.
     """
-    demande = ouvrir(nud, acteur)
-    lecture = _lecture(demande, acteur=acteur, survenu_le=survenu_le)
+    demande = ouvrir(nud, acte.acteur)
+    lecture = _lecture(demande, acte=acte)
     return _lire(demande, replace(lecture, faits={"motif": motif} if motif else {}))
 
 
 @transaction.atomic
-def relire_demande(nud: str, *, acteur: Acteur, survenu_le: datetime) -> Fiche:
+def relire_demande(nud: str, *, acte: Acte) -> Fiche:
     """The same file when the form of a page that showed it comes back: its opening is journalled once. When this
     account has not opened the file within the length of a session, the reading is journalled as by
     :func:`consulter_demande`, so that nobody reads a file unseen by posting to its pages. Raises ``Introuvable``.
     """
-    demande = ouvrir(nud, acteur)
-    dites = deja_dites(demande, LECTURES_DE_LA_FICHE, acteur=acteur, survenu_le=survenu_le)
-    return _lire(demande, _lecture(demande, acteur=acteur, survenu_le=survenu_le), dites=dites)
+    demande = ouvrir(nud, acte.acteur)
+    dites = deja_dites(demande, LECTURES_DE_LA_FICHE, acte=acte)
+    return _lire(demande, _lecture(demande, acte=acte), dites=dites)
 
 
-def deja_dites(
-    demande: Demande, lectures: Collection[Verbe], *, acteur: Acteur, survenu_le: datetime
-) -> frozenset[str]:
+def deja_dites(demande: Demande, lectures: Collection[Verbe], *, acte: Acte) -> frozenset[str]:
     """Which of these readings of the demande by this account were told in the time that a session lasts."""
-    heures = get_parametres(horloge.jour(survenu_le)).session_duree_max_heures
-    return list_actes_de(demande.id, par=acteur.id, parmi=lectures, depuis=timedelta(hours=heures))
+    heures = get_parametres(horloge.jour(acte.survenu_le)).session_duree_max_heures
+    return list_actes_de(demande.id, par=acte.acteur.id, parmi=lectures, depuis=timedelta(hours=heures))
 
 
 @transaction.atomic
-def consulter_etat(nud: str, instant: datetime, *, acteur: Acteur, survenu_le: datetime) -> EtatConsulte:
+def consulter_etat(nud: str, instant: datetime, *, acte: Acte) -> EtatConsulte:
     """The file as it was at ``instant`` (aware), a journalled read that names that instant and the version read.
 
     Raises ``Introuvable``, also before the deposit.
     """
-    demande = ouvrir(nud, acteur)
-    passe = etat(demande.nud, instant, acteur=acteur)
+    demande = ouvrir(nud, acte.acteur)
+    passe = etat(demande.nud, instant, acteur=acte.acteur)
     lecture = replace(
-        _lecture(demande, acteur=acteur, survenu_le=survenu_le),
+        _lecture(demande, acte=acte),
         revision=passe.revision,
         faits={"instant": instant.isoformat()},
     )
@@ -103,20 +103,18 @@ def consulter_etat(nud: str, instant: datetime, *, acteur: Acteur, survenu_le: d
 
 
 @transaction.atomic
-def consulter_versions(
-    nud: str, *, de: int, a: int, acteur: Acteur, survenu_le: datetime
-) -> VersionsConsultees:
+def consulter_versions(nud: str, *, de: int, a: int, acte: Acte) -> VersionsConsultees:
     """Every version of the file, two of them opened to be compared: a journalled read that names both.
 
     Raises ``Introuvable``, also for a version that never was.
     """
-    demande = ouvrir(nud, acteur)
-    avant, apres = (get_contenu(demande.id, numero, acteur=acteur) for numero in (de, a))
-    lecture = replace(_lecture(demande, acteur=acteur, survenu_le=survenu_le), faits={"versions": [de, a]})
+    demande = ouvrir(nud, acte.acteur)
+    avant, apres = (get_contenu(demande.id, numero, acteur=acte.acteur) for numero in (de, a))
+    lecture = replace(_lecture(demande, acte=acte), faits={"versions": [de, a]})
     journal.inscrire(lecture)
-    fiche = get_fiche(demande, acteur)
+    fiche = get_fiche(demande, acte.acteur)
     _journaliser_sante(lecture, fiche.contenu, avant, apres)
-    versions = list_versions(demande.id, acteur=acteur)
+    versions = list_versions(demande.id, acteur=acte.acteur)
     return VersionsConsultees(fiche, versions, avant, apres, nirs_masques_par_reference(apres))
 
 
@@ -144,22 +142,15 @@ def _lire(demande: Demande, lecture: Entree, *, dites: Collection[str] = ()) -> 
     """The file, its reading journalled first, except for the entries that are already written."""
     if Verbe.CONSULTER not in dites:
         journal.inscrire(lecture)
-    fiche = get_fiche(demande, lecture.acteur)
+    fiche = get_fiche(demande, lecture.acte.acteur)
     if Verbe.CONSULTER_SANTE not in dites:
         _journaliser_sante(lecture, fiche.contenu)
-    ouverte = is_ouverte_au_guichet(demande.id, acteur=lecture.acteur, le=lecture.survenu_le)
+    ouverte = is_ouverte_au_guichet(demande.id, acteur=lecture.acte.acteur, le=lecture.acte.survenu_le)
     return replace(fiche, ouverte_au_guichet=ouverte)
 
 
-def _lecture(demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> Entree:
-    return Entree(
-        verbe=Verbe.CONSULTER,
-        acteur=acteur,
-        survenu_le=survenu_le,
-        territoire=demande.territoire,
-        demande_id=demande.id,
-        revision=demande.revision,
-    )
+def _lecture(demande: Demande, *, acte: Acte) -> Entree:
+    return entree_de(Verbe.CONSULTER, demande, acte=acte)
 
 
 def _journaliser_sante(lecture: Entree, *lus: Contenu) -> None:
@@ -178,23 +169,18 @@ class PieceConsultee:
 
 
 @transaction.atomic
-def consulter_piece(
-    piece_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime, motif: str = ""
-) -> PieceConsultee:
+def consulter_piece(piece_id: uuid.UUID, *, acte: Acte, motif: str = "") -> PieceConsultee:
     """Let a document be opened, replaced ones too, its reading journalled first; health has its own entry besides.
 
     ``motif``: why, which a document of health asks for. Raises ``Introuvable`` (out of the perimeter, of health for who
     may not read it, or seen without a copy), ``NonHabilite``, ``Interdit``.
     """
-    demande, piece = _a_ouvrir(piece_id, acteur)
+    demande, piece = _a_ouvrir(piece_id, acte.acteur)
     exiger_motif_de_lecture(sante=piece.sante, motif=motif)
-    lecture = Entree(
-        verbe=Verbe.CONSULTER_PIECE,
-        acteur=acteur,
-        survenu_le=survenu_le,
-        territoire=demande.territoire,
-        demande_id=demande.id,
-        revision=demande.revision,
+    lecture = entree_de(
+        Verbe.CONSULTER_PIECE,
+        demande,
+        acte=acte,
         faits={"piece": str(piece_id)} | ({"motif": motif} if motif else {}),
     )
     entrees = [lecture, replace(lecture, verbe=Verbe.CONSULTER_SANTE)] if piece.sante else [lecture]

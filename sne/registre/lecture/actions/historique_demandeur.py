@@ -7,10 +7,10 @@ from enum import StrEnum
 from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.journal.selectors import Place
 from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import verbes_caches
 from sne.registre.demande.selectors.etat import assembler
@@ -30,6 +30,7 @@ from sne.registre.lecture.selectors.historique_demandeur import (
     parcourir,
 )
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, require
 
@@ -75,8 +76,7 @@ def consulter_historique(
     nud: str,
     demandee: Demandee,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     rang: int = 0,
     place: Place | None = None,
     relue: bool = False,
@@ -86,39 +86,39 @@ def consulter_historique(
     ``relue``: the form of that page comes back, and its opening is not told again. Acts that the actor may not read
     are left out. Raises ``Introuvable``, ``NonHabilite``.
     """
-    demande = ouvrir(nud, acteur)
+    demande = ouvrir(nud, acte.acteur)
     adultes = list_adultes(demande)
     adulte = _choisir(adultes, rang)
     lecture = Verbe.CONSULTER_HISTORIQUE
-    if not relue or not deja_dites(demande, {lecture}, acteur=acteur, survenu_le=survenu_le):
-        _inscrire(lecture, demande, {"personne": adulte.personne}, acteur, survenu_le)
+    if not relue or not deja_dites(demande, {lecture}, acte=acte):
+        _inscrire(lecture, demande, {"personne": adulte.personne}, acte=acte)
     lecteur = get_lecteur(demande, adulte.personne)
     return HistoriqueLu(
         demande=_resumer(demande),
         adultes=adultes,
         rang=rang,
-        page=get_page(demande, lecteur, _sans(demandee, demande, acteur), place=place),
-        annees=list_annees(demande, le=horloge.jour(survenu_le)),
+        page=get_page(demande, lecteur, _sans(demandee, demande, acte.acteur), place=place),
+        annees=list_annees(demande, le=horloge.jour(acte.survenu_le)),
         tait=lecteur.tait,
     )
 
 
 @transaction.atomic
-def remettre_historique(
-    nud: str, *, rang: int, format_: Format, verifiee: bool, acteur: Acteur, survenu_le: datetime
-) -> Copie:
+def remettre_historique(nud: str, *, rang: int, format_: Format, verifiee: bool, acte: Acte) -> Copie:
     """The whole history of a demande, for one of its adults (RGPD, art. 15), once the journal says who hands it over.
 
     ``verifiee``: the person who asks has proved their identity. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
-    demande = ouvrir(nud, acteur)
-    require(policies.can_remettre_historique(acteur, demande), sans_droit(Permission.HISTORIQUE_REMETTRE))
+    demande = ouvrir(nud, acte.acteur)
+    require(
+        policies.can_remettre_historique(acte.acteur, demande), sans_droit(Permission.HISTORIQUE_REMETTRE)
+    )
     adulte = _choisir(list_adultes(demande), rang)
     if not verifiee:
         raise Interdit(VERIFIER, champ="verifiee")
-    au_plus = get_parametres(horloge.jour(survenu_le)).historique_copie_lignes_max
+    au_plus = get_parametres(horloge.jour(acte.survenu_le)).historique_copie_lignes_max
     lecteur = get_lecteur(demande, adulte.personne)
-    demandee = _sans(Demandee(), demande, acteur)
+    demandee = _sans(Demandee(), demande, acte.acteur)
     lignes = tuple(parcourir(demande, lecteur, demandee, au_plus=au_plus + 1))
     faits = {
         "personne": adulte.personne,
@@ -126,14 +126,14 @@ def remettre_historique(
         "lignes": min(len(lignes), au_plus),
         "coupe": len(lignes) > au_plus,
     }
-    _inscrire(Verbe.REMETTRE_HISTORIQUE, demande, faits, acteur, survenu_le)
+    _inscrire(Verbe.REMETTRE_HISTORIQUE, demande, faits, acte=acte)
     return Copie(
         demande=_resumer(demande),
         adulte=adulte,
         lignes=lignes[:au_plus],
         coupe=len(lignes) > au_plus,
         reserves=lecteur.reserves and bool(demandee.sauf),
-        le=survenu_le,
+        le=acte.survenu_le,
     )
 
 
@@ -160,17 +160,5 @@ def _resumer(demande: Demande) -> Resume:
     return resumer(demande, assembler(demande.version_courante, avec_sante=False))
 
 
-def _inscrire(
-    verbe: Verbe, demande: Demande, faits: dict[str, object], acteur: Acteur, survenu_le: datetime
-) -> None:
-    journal.inscrire(
-        Entree(
-            verbe=verbe,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=demande.territoire,
-            demande_id=demande.id,
-            revision=demande.revision,
-            faits=faits,
-        )
-    )
+def _inscrire(verbe: Verbe, demande: Demande, faits: dict[str, object], *, acte: Acte) -> None:
+    dire(verbe, demande, acte=acte, faits=faits)

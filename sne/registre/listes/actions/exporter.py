@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.actions.dire import dire
 from sne.registre.listes import policies
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre
 from sne.registre.listes.selectors.lecture import Demandee, LigneDeListe, compter_liste, parcourir_liste
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 
 
@@ -39,32 +38,27 @@ def can_exporter(demandee: Demandee) -> bool:
 
 
 @transaction.atomic
-def exporter_liste(
-    code: CodeListe, filtre: Filtre, *, format_: str, acteur: Acteur, survenu_le: datetime
-) -> Export:
+def exporter_liste(code: CodeListe, filtre: Filtre, *, format_: str, acte: Acte) -> Export:
     """The lines of a list, ``liste_export_lignes_max`` at most, once the journal says who takes which list. The entry
     is written first, with the number of lines at that moment, and no more lines are sent; a download that stops
     half-way is journalled as whole. Raises ``Introuvable`` out of the perimeter, ``NonHabilite``.
     """
-    le = horloge.jour(survenu_le)
-    demandee = Demandee(code, filtre, acteur, le)
+    le = horloge.jour(acte.survenu_le)
+    demandee = Demandee(code, filtre, acte.acteur, le)
     au_plus = get_parametres(le).liste_export_lignes_max
     trouvees = compter_liste(demandee, au_plus=au_plus)
     require(can_exporter(demandee), sans_droit(Permission.LISTE_EXPORTER))
     nombre, coupe = min(trouvees, au_plus), trouvees > au_plus
-    journal.inscrire(
-        Entree(
-            verbe=Verbe.EXPORTER_LISTE,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=acteur.territoire,
-            faits={
-                "liste": str(code),
-                "format": format_,
-                "filtre": filtre.en_json(),
-                "lignes": nombre,
-                "coupe": coupe,
-            },
-        )
+    dire(
+        Verbe.EXPORTER_LISTE,
+        acte.acteur.territoire,
+        acte=acte,
+        faits={
+            "liste": str(code),
+            "format": format_,
+            "filtre": filtre.en_json(),
+            "lignes": nombre,
+            "coupe": coupe,
+        },
     )
     return Export(parcourir_liste(demandee, au_plus=nombre), nombre, au_plus, coupe)

@@ -2,19 +2,18 @@
 
 import uuid
 from dataclasses import replace
-from datetime import datetime
 
 from django.db import transaction
 
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.normalisation import normaliser
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
 from sne.registre.listes import policies
 from sne.registre.listes.models import ListeEnregistree
 from sne.registre.listes.rules.listes import CodeListe, Filtre, Partage
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, require
 
 SANS_PARTAGE = "Vous ne pouvez pas partager une liste à ce niveau. Gardez-la pour vous ou pour votre guichet."
@@ -27,45 +26,44 @@ def enregistrer_liste(
     filtre: Filtre,
     *,
     partage: Partage,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> uuid.UUID:
     """Keep a list under this name, or change the one that the actor already has under it; its id.
 
     A list shared with counters is read by each agent for their own counter, so it keeps no counter. Raises
     ``NonHabilite``.
     """
-    require(policies.can_partager_liste(acteur, partage), SANS_PARTAGE)
+    require(policies.can_partager_liste(acte.acteur, partage), SANS_PARTAGE)
     garde = replace(filtre, guichet="") if partage is Partage.GUICHET else filtre
     connue = (
         ListeEnregistree.objects.select_for_update()
-        .filter(territoire=acteur.territoire, auteur=acteur.id, nom=nom)
+        .filter(territoire=acte.acteur.territoire, auteur=acte.acteur.id, nom=nom)
         .first()
     )
-    liste = connue or ListeEnregistree(territoire=acteur.territoire, auteur=acteur.id, nom=nom)
-    liste.guichet, liste.auteur_nom = acteur.guichet, acteur.nom
-    liste.liste, liste.filtre, liste.partage, liste.maj_le = code, garde.en_json(), partage, survenu_le
+    liste = connue or ListeEnregistree(territoire=acte.acteur.territoire, auteur=acte.acteur.id, nom=nom)
+    liste.guichet, liste.auteur_nom = acte.acteur.guichet, acte.acteur.nom
+    liste.liste, liste.filtre, liste.partage, liste.maj_le = code, garde.en_json(), partage, acte.survenu_le
     if connue:
         liste.save(update_fields=["guichet", "auteur_nom", "liste", "filtre", "partage", "maj_le"])
     else:
         liste.save(force_insert=True)
-    _journaliser(Verbe.ENREGISTRER_LISTE, liste, acteur=acteur, survenu_le=survenu_le)
+    _journaliser(Verbe.ENREGISTRER_LISTE, liste, acte=acte)
     cle: uuid.UUID = liste.id
     return cle
 
 
 @transaction.atomic
-def supprimer_liste(liste_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+def supprimer_liste(liste_id: uuid.UUID, *, acte: Acte) -> None:
     """Drop a list: its author, or who exports in that place for one that is shared. Raises ``Introuvable``."""
-    visibles = ListeEnregistree.objects.select_for_update().filter(policies.scope_des_listes(acteur))
+    visibles = ListeEnregistree.objects.select_for_update().filter(policies.scope_des_listes(acte.acteur))
     liste = visibles.filter(id=liste_id).first()
     if liste is None:
         raise Introuvable("Cette liste n’existe plus, ou elle appartient à une autre personne.")
     require(
-        policies.can_supprimer_liste(acteur, liste),
+        policies.can_supprimer_liste(acte.acteur, liste),
         "Seuls son auteur et le responsable du guichet suppriment une liste partagée.",
     )
-    _journaliser(Verbe.SUPPRIMER_LISTE, liste, acteur=acteur, survenu_le=survenu_le)
+    _journaliser(Verbe.SUPPRIMER_LISTE, liste, acte=acte)
     liste.delete()
 
 
@@ -90,19 +88,16 @@ def oublier_menage_des_listes(demande: Demande) -> int:
     return len(touchees)
 
 
-def _journaliser(verbe: Verbe, liste: ListeEnregistree, *, acteur: Acteur, survenu_le: datetime) -> None:
+def _journaliser(verbe: Verbe, liste: ListeEnregistree, *, acte: Acte) -> None:
     """The name is free text, which may name a household: the journal does without."""
-    journal.inscrire(
-        Entree(
-            verbe=verbe,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=liste.territoire,
-            faits={
-                "enregistree": str(liste.id),
-                "liste": liste.liste,
-                "partage": liste.partage,
-                "filtre": liste.filtre,
-            },
-        )
+    dire(
+        verbe,
+        liste.territoire,
+        acte=acte,
+        faits={
+            "enregistree": str(liste.id),
+            "liste": liste.liste,
+            "partage": liste.partage,
+            "filtre": liste.filtre,
+        },
     )

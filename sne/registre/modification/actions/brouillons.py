@@ -16,40 +16,37 @@ from sne.registre.modification import policies
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.selectors.brouillons import ACQUIS, brouillons_des_lieux
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import chiffrer
 from sne.socle.erreurs import Introuvable, require
 from sne.socle.identifiants import uuid7
 
 
-def ouvrir_brouillon(
-    donnees: Mapping[str, Any], *, acteur: Acteur, territoire: str, survenu_le: datetime
-) -> uuid.UUID:
+def ouvrir_brouillon(donnees: Mapping[str, Any], *, acte: Acte, territoire: str) -> uuid.UUID:
     """Open a draft for the guichet the actor acts for; returns its id, which will be the demande's.
 
     ``donnees`` is what was typed, as typed. Raises ``NonHabilite``.
     """
     require(
-        can_deposer(acteur, territoire=territoire, guichet=acteur.guichet),
+        can_deposer(acte.acteur, territoire=territoire, guichet=acte.acteur.guichet),
         "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
     )
-    brouillon = construire_brouillon(donnees, acteur=acteur, territoire=territoire, survenu_le=survenu_le)
+    brouillon = construire_brouillon(donnees, acte=acte, territoire=territoire)
     brouillon.save(force_insert=True)
     cle: uuid.UUID = brouillon.id
     return cle
 
 
-def construire_brouillon(
-    donnees: Mapping[str, Any], *, acteur: Acteur, territoire: str, survenu_le: datetime
-) -> Brouillon:
+def construire_brouillon(donnees: Mapping[str, Any], *, acte: Acte, territoire: str) -> Brouillon:
     """An unsaved draft of the actor's."""
     brouillon = Brouillon(
         id=uuid7(),
         territoire=territoire,
-        guichet=acteur.guichet,
-        auteur=acteur.id,
-        ouvert_le=survenu_le,
-        maj_le=survenu_le,
+        guichet=acte.acteur.guichet,
+        auteur=acte.acteur.id,
+        ouvert_le=acte.survenu_le,
+        maj_le=acte.survenu_le,
     )
     brouillon.donnees = _chiffrer(brouillon.id, donnees)
     return brouillon
@@ -60,17 +57,16 @@ def enregistrer_brouillon(
     brouillon_id: uuid.UUID,
     donnees: Mapping[str, Any],
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     acquis: Mapping[str, Any] | None = None,
 ) -> None:
     """Replace what the draft holds: what was typed, and what the screen keeps beside (``acquis``).
 
     Raises ``Introuvable`` when it is not the actor's.
     """
-    brouillon = _lock_brouillon(brouillon_id, acteur)
+    brouillon = _lock_brouillon(brouillon_id, acte.acteur)
     brouillon.donnees = _chiffrer(brouillon.id, {**donnees, ACQUIS: acquis} if acquis else donnees)
-    brouillon.maj_le = survenu_le
+    brouillon.maj_le = acte.survenu_le
     brouillon.save(update_fields=["donnees", "maj_le"])
 
 

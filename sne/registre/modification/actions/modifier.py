@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 
@@ -15,7 +14,7 @@ from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.modification.actions.revision.ecrire import ecrire
 from sne.registre.modification.actions.revision.preparer import preparer
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
 
 MODIFIABLES = frozenset({Statut.ACTIVE, Statut.EXPIREE})
@@ -42,8 +41,7 @@ def modifier_demande(
     *,
     contenu: Contenu,
     revision: int,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     nirs: Mapping[str, str] | None = None,
     motif: str = "",
     document: str = "",
@@ -56,14 +54,14 @@ def modifier_demande(
     ``ConflitDeRevision``, ``DepotIncomplet``, ``ControleEnCours``, ``DejaOuverte``, ``DossierFige``,
     ``Interdit``.
     """
-    demande = lock_demande(demande_id, acteur=acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
     require(
-        policies.can_modifier(acteur, demande),
+        policies.can_modifier(acte.acteur, demande),
         "Votre rôle ne permet pas de modifier ce dossier. Adressez-vous au guichet qui le suit.",
     )
     if demande.statut not in MODIFIABLES:
         raise Interdit("Cette demande n’est plus ouverte. Elle ne peut pas être modifiée.")
-    projet = preparer(demande, Saisie(contenu, revision, nirs or {}), acteur=acteur, survenu_le=survenu_le)
+    projet = preparer(demande, Saisie(contenu, revision, nirs or {}), acte=acte)
     if projet.change:
         ecrire(projet, verbe=Verbe.MODIFIER, motif=motif, document=document)
     return Modification(

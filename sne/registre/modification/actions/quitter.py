@@ -1,16 +1,17 @@
 """An adult leaves a demande: their row, their place, the next revision without them; the entry is the caller's."""
 
 import uuid
-from datetime import datetime
 
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.foyer_restant import rester
 from sne.registre.demande.actions import lignes as construction
-from sne.registre.demande.models.demande import Demande, PlaceOuverte
+from sne.registre.demande.actions import places
+from sne.registre.demande.actions.reviser import reviser
+from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne, SecretNir
 from sne.registre.pieces.selectors.pieces import list_pieces_sans
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 
 
 def quitter(
@@ -18,8 +19,7 @@ def quitter(
     personne_id: uuid.UUID,
     *,
     avant: Contenu,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     motif: str,
     document: str = "",
 ) -> Contenu:
@@ -29,15 +29,11 @@ def quitter(
     """
     reste = rester(avant, str(personne_id))
     partante = Personne.objects.get(id=personne_id)
-    partante.retire_le = survenu_le
+    partante.retire_le = acte.survenu_le
     partante.save(update_fields=["retire_le"])
     if partante.role == "DEMANDEUR" and reste.demandeur is not None:
         Personne.objects.filter(id=str(reste.demandeur.personne)).update(role="DEMANDEUR", rang=0)
     liberer_les_places(demande, partante)
-    demande.revision += 1
-    colonnes = construction.colonnes_projetees(reste)
-    for colonne, valeur in colonnes.items():
-        setattr(demande, colonne, valeur)
     restantes = Personne.objects.select_related("identite_courante").in_bulk(
         [a.personne for _, a in arbre.adultes(reste)]
     )
@@ -45,18 +41,15 @@ def quitter(
         reste,
         identites=[restantes[uuid.UUID(a.personne)].identite_courante for _, a in arbre.adultes(reste)],
         demande=demande,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
     version.motif, version.document = motif, document
     version.pieces = list_pieces_sans(demande, personne_id)
-    version.save(force_insert=True)
-    demande.version_courante = version
-    demande.save(update_fields=["revision", "version_courante", *colonnes])
+    reviser(demande, version, construction.colonnes_projetees(reste))
     return reste
 
 
 def liberer_les_places(demande: Demande, partante: Personne) -> None:
     """The places that the numbers of somebody who leaves held are free."""
     traces = SecretNir.objects.filter(personne=partante).values_list("nir_empreinte", flat=True)
-    PlaceOuverte.objects.filter(demande=demande, nir_empreinte__in=list(traces)).delete()
+    places.liberer(demande, map(bytes, traces))

@@ -2,8 +2,8 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db import transaction
 
@@ -17,6 +17,7 @@ from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.controle.actions import noter_operation
 from sne.registre.controle.rules.operations import Operation, champs_des_pieces
+from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
@@ -39,6 +40,7 @@ from sne.registre.pieces.rules.pieces_deposees import (
 )
 from sne.registre.pieces.selectors.pieces import ABSENTE, list_en_dossier
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, require
 from sne.socle.identifiants import uuid7
@@ -61,42 +63,35 @@ class _Depot:
     type_piece: TypePiece
     contenu: Contenu
     sante: bool
-    acteur: Acteur
-    survenu_le: datetime
+    acte: Acte
 
 
 @transaction.atomic
-def exiger_recevable(
-    demande_id: uuid.UUID, saisie: PieceSaisie, *, acteur: Acteur, survenu_le: datetime
-) -> None:
+def exiger_recevable(demande_id: uuid.UUID, saisie: PieceSaisie, *, acte: Acte) -> None:
     """Whether a document could be added now, asked before its file is taken in. Raises as :func:`joindre_piece`."""
-    _ouvrir(demande_id, saisie, acteur=acteur, survenu_le=survenu_le)
+    _ouvrir(demande_id, saisie, acte=acte)
 
 
 @transaction.atomic
-def joindre_piece(
-    demande_id: uuid.UUID, saisie: PieceSaisie, fichier: Fichier, *, acteur: Acteur, survenu_le: datetime
-) -> uuid.UUID:
+def joindre_piece(demande_id: uuid.UUID, saisie: PieceSaisie, fichier: Fichier, *, acte: Acte) -> uuid.UUID:
     """Add a document to a demande; its id. The file was taken in before, and is attached here.
 
     Raises ``Introuvable``, ``NonHabilite``, ``PieceDejaLa`` (the very same file for the same thing), ``Interdit``
     (closed demande, or what is said of the document, on its field), ``DocumentIndisponible``.
     """
-    depot = _ouvrir(demande_id, saisie, acteur=acteur, survenu_le=survenu_le)
+    depot = _ouvrir(demande_id, saisie, acte=acte)
     _exiger_nouveau(depot, fichier)
     return _ecrire(depot, Verbe.JOINDRE_PIECE, fichier=fichier)
 
 
 @transaction.atomic
-def remplacer_piece(
-    piece_id: uuid.UUID, saisie: PieceSaisie, fichier: Fichier, *, acteur: Acteur, survenu_le: datetime
-) -> uuid.UUID:
+def remplacer_piece(piece_id: uuid.UUID, saisie: PieceSaisie, fichier: Fichier, *, acte: Acte) -> uuid.UUID:
     """Put a document in the place of another, which stays in the file and out of what counts; the new one's id.
 
     Raises as :func:`joindre_piece`, and ``DossierFige``, or ``Interdit`` for one that was replaced already.
     """
-    demande_id, sante = demande_de(piece_id, acteur=acteur)
-    depot = _ouvrir(demande_id, saisie, acteur=acteur, survenu_le=survenu_le, sante=sante)
+    demande_id, sante = demande_de(piece_id, acteur=acte.acteur)
+    depot = _ouvrir(demande_id, saisie, acte=acte, sante=sante)
     exiger_remplacable(get_gel(demande_id))
     exiger_en_vigueur(depot.demande, piece_id)
     _exiger_nouveau(depot, fichier)
@@ -104,15 +99,13 @@ def remplacer_piece(
 
 
 @transaction.atomic
-def noter_piece_vue(
-    demande_id: uuid.UUID, saisie: PieceSaisie, *, vue_le: date, acteur: Acteur, survenu_le: datetime
-) -> uuid.UUID:
+def noter_piece_vue(demande_id: uuid.UUID, saisie: PieceSaisie, *, vue_le: date, acte: Acte) -> uuid.UUID:
     """Note that a document was seen at the counter: which one, whose, until when it is valid; no copy, no number.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` on the field to correct.
     """
-    depot = _ouvrir(demande_id, saisie, acteur=acteur, survenu_le=survenu_le)
-    verifier_vue(vue_le, jour=horloge.jour(survenu_le))
+    depot = _ouvrir(demande_id, saisie, acte=acte)
+    verifier_vue(vue_le, jour=horloge.jour(acte.survenu_le))
     return _ecrire(depot, Verbe.NOTER_PIECE_VUE, vue_le=vue_le)
 
 
@@ -137,25 +130,26 @@ def _ouvrir(
     demande_id: uuid.UUID,
     saisie: PieceSaisie,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     sante: bool = False,
 ) -> _Depot:
-    demande = lock_demande(demande_id, acteur=acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
     require(
-        policies.can_deposer_piece(acteur, territoire=demande.territoire, demande=demande.id),
+        policies.can_deposer_piece(acte.acteur, territoire=demande.territoire, demande=demande.id),
         sans_droit(Permission.PIECE_DEPOSER),
     )
     exiger_deposable(Statut(demande.statut))
-    jour = horloge.jour(survenu_le)
+    jour = horloge.jour(acte.survenu_le)
     contenu = assembler(demande.version_courante)
     type_piece = verifier_saisie(saisie, catalogue=get_pieces(jour), contenu=contenu, jour=jour)
     sante = sante or est_de_sante(saisie, type_piece, contenu)
     require(
-        policies.can_deposer_piece(acteur, territoire=demande.territoire, demande=demande.id, sante=sante),
+        policies.can_deposer_piece(
+            acte.acteur, territoire=demande.territoire, demande=demande.id, sante=sante
+        ),
         sans_droit(Permission.SANTE_ECRIRE),
     )
-    return _Depot(demande, saisie, type_piece, contenu, sante, acteur, survenu_le)
+    return _Depot(demande, saisie, type_piece, contenu, sante, acte)
 
 
 def _exiger_nouveau(depot: _Depot, fichier: Fichier) -> None:
@@ -168,7 +162,7 @@ def _exiger_nouveau(depot: _Depot, fichier: Fichier) -> None:
         depot.saisie,
         bytes.fromhex(fichier.empreinte),
         list_en_dossier(depot.demande, depot.contenu),
-        libelle=depot.type_piece.intitule(horloge.jour(depot.survenu_le)),
+        libelle=depot.type_piece.intitule(horloge.jour(depot.acte.survenu_le)),
     )
 
 
@@ -181,7 +175,7 @@ def _ecrire(
     remplace: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """The revision, the row, the entry: one for the document, one more when it says something of health."""
-    demande, acteur, survenu_le = depot.demande, depot.acteur, depot.survenu_le
+    demande, acteur, survenu_le = depot.demande, depot.acte.acteur, depot.acte.survenu_le
     cle = uuid7()
     gardees = [p for p in demande.version_courante.pieces if p != remplace]
     if fichier is not None:
@@ -190,29 +184,25 @@ def _ecrire(
     version = avancer(
         demande,
         statut=Statut(demande.statut),
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=depot.acte,
         motif="" if depot.sante else depot.type_piece.intitule_de(depot.saisie.annee, jour),
         pieces=[*gardees, cle],
     )
     _piece(depot, cle, fichier=fichier, vue_le=vue_le, remplace=remplace).save(force_insert=True)
-    acte = Operation(
+    operation = Operation(
         horodatage=survenu_le,
         canal=acteur.canal,
         guichet=acteur.guichet,
         agent=str(acteur.id),
         champs=champs_des_pieces([depot.type_piece.code]),
     )
-    noter_operation(demande, acte, auteur=acteur.id)
+    noter_operation(demande, operation, auteur=acteur.id)
     commun = {"version": str(version.id), "numero": demande.nud, "pieces": [str(cle)]}
     faits = commun | ({} if depot.sante else {"type": depot.type_piece.code})
-    entree = Entree(
-        verbe=verbe,
-        acteur=acteur,
-        survenu_le=survenu_le,
-        territoire=demande.territoire,
-        demande_id=demande.id,
-        revision=demande.revision,
+    entree = entree_de(
+        verbe,
+        demande,
+        acte=depot.acte,
         faits=faits | ({"remplace": str(remplace)} if remplace else {}),
     )
     entrees = [entree]
@@ -224,15 +214,7 @@ def _ecrire(
 
 def sante_de(entree: Entree, piece_id: uuid.UUID) -> Entree:
     """The entry beside ``entree`` that says that health data were written, for those who may read them."""
-    return Entree(
-        verbe=Verbe.MODIFIER_SANTE,
-        acteur=entree.acteur,
-        survenu_le=entree.survenu_le,
-        territoire=entree.territoire,
-        demande_id=entree.demande_id,
-        revision=entree.revision,
-        faits={"piece": str(piece_id)},
-    )
+    return replace(entree, verbe=Verbe.MODIFIER_SANTE, faits={"piece": str(piece_id)}, valeurs=())
 
 
 def _piece(
@@ -243,7 +225,7 @@ def _piece(
     vue_le: date | None,
     remplace: uuid.UUID | None,
 ) -> Piece:
-    saisie, acteur = depot.saisie, depot.acteur
+    saisie, acteur = depot.saisie, depot.acte.acteur
     adulte = dict(arbre.adultes(depot.contenu)).get(saisie.reference)
     return Piece(
         id=cle,
@@ -266,7 +248,7 @@ def _piece(
         auteur=acteur.id,
         depose_par=acteur.instantane(),
         guichet=acteur.guichet,
-        survenu_le=depot.survenu_le,
+        survenu_le=depot.acte.survenu_le,
     )
 
 
@@ -276,18 +258,15 @@ def remanier_piece(
     saisie: PieceSaisie,
     fichiers: Sequence[Fichier],
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> list[uuid.UUID]:
     """Replace a document by the first of ``fichiers`` and add the others beside it, all or none; their ids.
 
     Raises as :func:`remplacer_piece` and :func:`joindre_piece`, and ``Interdit`` once the person has left.
     """
-    demande_id, _ = demande_de(piece_id, acteur=acteur)
+    demande_id, _ = demande_de(piece_id, acteur=acte.acteur)
     partie = Piece.objects.filter(id=piece_id, personne__retire_le__isnull=False).exists()
     exiger_rangeable(None if partie else saisie.reference)
     premiere, *autres = fichiers
-    faites = [remplacer_piece(piece_id, saisie, premiere, acteur=acteur, survenu_le=survenu_le)]
-    return faites + [
-        joindre_piece(demande_id, saisie, fichier, acteur=acteur, survenu_le=survenu_le) for fichier in autres
-    ]
+    faites = [remplacer_piece(piece_id, saisie, premiere, acte=acte)]
+    return faites + [joindre_piece(demande_id, saisie, fichier, acte=acte) for fichier in autres]

@@ -3,26 +3,24 @@ that holds it says so.
 """
 
 import uuid
-from datetime import datetime
 
 from django.db import transaction
 
 from sne.documents.actions import noter_verdict
 from sne.documents.rules import EtatDocument, Verdict
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.pieces import policies
 from sne.registre.pieces.models import Piece
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 
 
 @transaction.atomic
-def noter_verdict_de_piece(
-    document_id: uuid.UUID, verdict: Verdict, *, acteur: Acteur, survenu_le: datetime
-) -> EtatDocument | None:
+def noter_verdict_de_piece(document_id: uuid.UUID, verdict: Verdict, *, acte: Acte) -> EtatDocument | None:
     """Note the verdict; an infected document goes with one entry in each file of the territory that it is in.
 
     Bytes and entries are written together or not at all: after a failure, the document stays in quarantine and is
@@ -31,21 +29,18 @@ def noter_verdict_de_piece(
     """
     if verdict is Verdict.INFECTE:
         _verrouiller(
-            document_id, acteur=acteur
+            document_id, acteur=acte.acteur
         )  # before the document, in the order of every act that names one
-    etat = noter_verdict(document_id, verdict, survenu_le=survenu_le)
+    etat = noter_verdict(document_id, verdict, survenu_le=acte.survenu_le)
     if etat is EtatDocument.INFECTE:
-        for demande, piece_id in _verrouiller(document_id, acteur=acteur):  # and those who named it meanwhile
-            journal.inscrire(
-                Entree(
-                    verbe=Verbe.DETRUIRE_PIECE,
-                    acteur=acteur,
-                    survenu_le=survenu_le,
-                    territoire=demande.territoire,
-                    demande_id=demande.id,
-                    revision=demande.revision,
-                    faits={"piece": str(piece_id), "numero": demande.nud},
-                )
+        for demande, piece_id in _verrouiller(
+            document_id, acteur=acte.acteur
+        ):  # and those who named it meanwhile
+            dire(
+                Verbe.DETRUIRE_PIECE,
+                demande,
+                acte=acte,
+                faits={"piece": str(piece_id), "numero": demande.nud},
             )
     return etat
 

@@ -1,37 +1,37 @@
 """Noting what the household says of a document that does not match, after it was handed in; what was said stays."""
 
 import uuid
-from datetime import datetime
 
 from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
+from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.pieces import policies
 from sne.registre.pieces.actions.deposer import demande_de, exiger_en_vigueur, sante_de
 from sne.registre.pieces.models import ExplicationPiece, Piece
 from sne.registre.pieces.rules.pieces_deposees import exiger_deposable, verifier_explication
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
 
 
 @transaction.atomic
-def expliquer_piece(
-    piece_id: uuid.UUID, explication: str, *, acteur: Acteur, survenu_le: datetime
-) -> uuid.UUID:
+def expliquer_piece(piece_id: uuid.UUID, explication: str, *, acte: Acte) -> uuid.UUID:
     """Add what the household says of a document in force; all of it is shown. Returns the id of the row.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (closed demande, nothing said, too long, a social-security
     number in it).
     """
-    demande_id, sante = demande_de(piece_id, acteur=acteur)
-    demande = lock_demande(demande_id, acteur=acteur)
+    demande_id, sante = demande_de(piece_id, acteur=acte.acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
     require(
-        policies.can_deposer_piece(acteur, territoire=demande.territoire, demande=demande.id, sante=sante),
+        policies.can_deposer_piece(
+            acte.acteur, territoire=demande.territoire, demande=demande.id, sante=sante
+        ),
         sans_droit(Permission.PIECE_DEPOSER),
     )
     exiger_deposable(Statut(demande.statut))
@@ -45,19 +45,16 @@ def expliquer_piece(
         revision=demande.revision,
         piece=piece,
         texte=verifier_explication(explication),
-        auteur=acteur.id,
-        explique_par=acteur.instantane(),
-        guichet=acteur.guichet,
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        explique_par=acte.acteur.instantane(),
+        guichet=acte.acteur.guichet,
+        survenu_le=acte.survenu_le,
     )
     ligne.save(force_insert=True)
-    entree = Entree(
-        verbe=Verbe.EXPLIQUER_PIECE,
-        acteur=acteur,
-        survenu_le=survenu_le,
-        territoire=demande.territoire,
-        demande_id=demande.id,
-        revision=demande.revision,
+    entree = entree_de(
+        Verbe.EXPLIQUER_PIECE,
+        demande,
+        acte=acte,
         faits={"explication": str(cle), "piece": str(piece_id), "numero": demande.nud},
     )
     journal.inscrire_en_lot([entree, sante_de(entree, piece_id)] if piece.sante else [entree])

@@ -1,7 +1,6 @@
 """Saying what a document is worth: valid, unusable, out of the list, outdated, twice there. Nothing is deleted."""
 
 import uuid
-from datetime import datetime
 
 from django.db import transaction
 
@@ -9,7 +8,8 @@ from sne.documents.rules import EtatDocument
 from sne.documents.selectors import get_etat
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
+from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.pieces import policies
@@ -20,24 +20,22 @@ from sne.registre.pieces.rules.pieces_deposees import (
     exiger_ouvrable,
     verifier_qualification,
 )
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
 
 
 @transaction.atomic
-def qualifier_piece(
-    piece_id: uuid.UUID, qualification: str, *, motif: str = "", acteur: Acteur, survenu_le: datetime
-) -> uuid.UUID:
+def qualifier_piece(piece_id: uuid.UUID, qualification: str, *, motif: str = "", acte: Acte) -> uuid.UUID:
     """Add what is said of a document in force; the last thing said counts. Returns the id of the row.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (closed demande, a document only seen, one that does not open
     said valid, or no reason given).
     """
-    demande_id, sante = demande_de(piece_id, acteur=acteur)
-    demande = lock_demande(demande_id, acteur=acteur)
+    demande_id, sante = demande_de(piece_id, acteur=acte.acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
     require(
-        policies.can_qualifier_piece(acteur, territoire=demande.territoire, sante=sante),
+        policies.can_qualifier_piece(acte.acteur, territoire=demande.territoire, sante=sante),
         sans_droit(Permission.PIECE_QUALIFIER),
     )
     exiger_deposable(Statut(demande.statut))
@@ -57,19 +55,16 @@ def qualifier_piece(
         piece=piece,
         qualification=str(dite),
         motif=motif.strip(),
-        auteur=acteur.id,
-        qualifie_par=acteur.instantane(),
-        guichet=acteur.guichet,
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        qualifie_par=acte.acteur.instantane(),
+        guichet=acte.acteur.guichet,
+        survenu_le=acte.survenu_le,
     )
     ligne.save(force_insert=True)
-    entree = Entree(
-        verbe=Verbe.QUALIFIER_PIECE,
-        acteur=acteur,
-        survenu_le=survenu_le,
-        territoire=demande.territoire,
-        demande_id=demande.id,
-        revision=demande.revision,
+    entree = entree_de(
+        Verbe.QUALIFIER_PIECE,
+        demande,
+        acte=acte,
         faits={
             "qualification": str(cle),
             "piece": str(piece_id),

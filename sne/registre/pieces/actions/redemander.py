@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -29,12 +29,12 @@ from sne.registre.pieces.rules.pieces_deposees import (
 from sne.registre.pieces.rules.pieces_manquantes import est_doublee
 from sne.registre.pieces.selectors.pieces import list_en_dossier
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.templatetags.socle_tags import date_longue, numero
 
 
 @transaction.atomic
-def expedier_piece_inexploitable(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> int:
+def expedier_piece_inexploitable(entree_id: uuid.UUID, *, acte: Acte) -> int:
     """Tell the household what this entry said of a document; how many messages are new. Idempotent.
 
     It was set aside as unusable, or the antivirus had it destroyed. Nothing is sent for another qualification; nor once
@@ -46,14 +46,14 @@ def expedier_piece_inexploitable(entree_id: uuid.UUID, *, acteur: Acteur, surven
         return 0
     demande = dite.piece.demande
     contenu = assembler(demande.version_courante)
-    if _autre_copie(dite, contenu, jour=horloge.jour(survenu_le)):
+    if _autre_copie(dite, contenu, jour=horloge.jour(acte.survenu_le)):
         return 0
     secrete = is_protegee(demande)
-    coordonnees = get_coordonnees(demande.id, acteur=acteur)
+    coordonnees = get_coordonnees(demande.id, acteur=acte.acteur)
     canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
     adresses = {c: ou for c in canaux if (ou := destinataire_de(coordonnees, c)) is not None}
     for canal, destinataire in adresses.items():
-        parametres = get_parametres(horloge.jour(survenu_le))
+        parametres = get_parametres(horloge.jour(acte.survenu_le))
         projet = Projet(
             territoire=demande.territoire,
             demande_id=demande.id,
@@ -67,7 +67,7 @@ def expedier_piece_inexploitable(entree_id: uuid.UUID, *, acteur: Acteur, surven
             limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
             secours=coordonnees.adresse if Canal.LETTRE not in adresses else None,
         )
-        preparer_message(projet, acteur=acteur, survenu_le=survenu_le)
+        preparer_message(projet, acte=acte)
     return len(adresses)
 
 

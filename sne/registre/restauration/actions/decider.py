@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.registre.contenu.rules import arbre
-from sne.registre.demande.actions.lignes import valeurs_de
+from sne.registre.demande.actions.dire import entrees_du_changement
 from sne.registre.demande.models.demande import Demande
 from sne.registre.enquete.actions.enquetes import inscrire_element, inscrire_lien, lock_enquete
 from sne.registre.enquete.models.enquete import DossierEnquete
@@ -22,7 +22,7 @@ from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.registre.restauration import policies
 from sne.registre.restauration.actions.demander import exiger_possible
 from sne.registre.restauration.actions.ecrire import ecrire_retour
-from sne.registre.restauration.actions.inscription import entree_de, journaliser_a_part
+from sne.registre.restauration.actions.inscription import journaliser_a_part
 from sne.registre.restauration.actions.mettre_a_part import mettre_a_part
 from sne.registre.restauration.actions.requete import construire_decision, exiger_sans_reponse, lock_requete
 from sne.registre.restauration.actions.suites import (
@@ -39,6 +39,7 @@ from sne.registre.restauration.rules.retour import (
     phrase_du_retour,
 )
 from sne.registre.restauration.selectors import Retour, calculer_retour, get_version
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import ConflitDeRevision, require
 from sne.socle.templatetags.socle_tags import instant_fr, numero
@@ -58,20 +59,18 @@ class Retablie:
 
 
 @transaction.atomic
-def refuser_restauration(requete_id: uuid.UUID, *, motif: str, acteur: Acteur, survenu_le: datetime) -> None:
+def refuser_restauration(requete_id: uuid.UUID, *, motif: str, acte: Acte) -> None:
     """Refuse a request, and say why; nothing else changes. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
-    requete, demande, _ = _ouvrir(requete_id, acteur=acteur)
+    requete, demande, _ = _ouvrir(requete_id, acteur=acte.acteur)
     reponse, motif = lire_reponse(IssueRestauration.REFUSEE, motif)
-    decision = _repondre(requete, demande, reponse, motif=motif, acteur=acteur, survenu_le=survenu_le)
+    decision = _repondre(requete, demande, reponse, motif=motif, acte=acte)
     decision.save(force_insert=True)
     faits = {"restauration": str(decision.id), "requete": str(requete.id)}
-    journaliser_a_part(Verbe.REFUSER_RESTAURATION, requete, faits, acteur=acteur, survenu_le=survenu_le)
+    journaliser_a_part(Verbe.REFUSER_RESTAURATION, requete, faits, acte=acte)
 
 
 @transaction.atomic
-def restaurer(
-    requete_id: uuid.UUID, *, revision: int, motif: str, acteur: Acteur, survenu_le: datetime
-) -> Retablie:
+def restaurer(requete_id: uuid.UUID, *, revision: int, motif: str, acte: Acte) -> Retablie:
     """Accept a request: the demande is as it was, the person who had come in has their own, the freeze ends.
 
     ``revision``: of the demande, as the person who accepts has read it. Validity, renewals, facts and decisions do not
@@ -79,7 +78,7 @@ def restaurer(
     (one's own request, answered, ended), ``ConflitDeRevision`` (it changed since it was read), ``DejaOuverte`` (the
     person who came in already has another open demande).
     """
-    requete, demande, enquete = _ouvrir(requete_id, acteur=acteur)
+    requete, demande, enquete = _ouvrir(requete_id, acteur=acte.acteur)
     reponse, motif = lire_reponse(IssueRestauration.ACCEPTEE, motif)
     if demande.revision != revision:
         raise ConflitDeRevision(
@@ -89,26 +88,23 @@ def restaurer(
     gardees = lire_pieces_gardees(list(map(str, requete.pieces)), retour.ulterieures, a_part=requete.a_part)
     retour = retour.en_gardant(gardees)
     exiger_possible(retour, enquete, a_part=requete.a_part, anciennete=requete.anciennete)
-    decision = _repondre(requete, demande, reponse, motif=motif, acteur=acteur, survenu_le=survenu_le)
+    decision = _repondre(requete, demande, reponse, motif=motif, acte=acte)
     decision.revision = demande.revision + 1
-    entrees = lever_le_gel(requete, demande, acteur=acteur, survenu_le=survenu_le)
+    entrees = lever_le_gel(requete, demande, acte=acte)
     jours = sum(int(str(entree.faits["jours_rendus"])) for entree in entrees)  # one freeze at most
-    entrees += ecarter_les_propositions(demande, acteur=acteur, survenu_le=survenu_le)
+    entrees += ecarter_les_propositions(demande, acte=acte)
     dates: dict[str, date | None] = {**expiration(demande, jours)}
     if requete.anciennete:
-        dates |= rendre_l_anciennete(demande, retour.anciennete, acteur=acteur, survenu_le=survenu_le)
+        dates |= rendre_l_anciennete(demande, retour.anciennete, acte=acte)
     version = ecrire_retour(
         retour,
         motif=phrase_du_retour(instant_fr(retour.version.survenu_le)),
         dates=dates,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
     if requete.a_part and retour.a_part is not None:
         decision.arrivee = retour.a_part.arrivee.numero
-        decision.nouvelle = mettre_a_part(
-            demande, retour.a_part, restauration=decision.id, acteur=acteur, survenu_le=survenu_le
-        )
+        decision.nouvelle = mettre_a_part(demande, retour.a_part, restauration=decision.id, acte=acte)
     decision.save(force_insert=True)
     faits = {
         "version": str(version.id),
@@ -118,8 +114,8 @@ def restaurer(
     }
     if requete.anciennete:
         faits |= {"anciennete": True, "depuis": retour.anciennete.isoformat()}
-    _journaliser(retour, faits, entrees, acteur=acteur, survenu_le=survenu_le)
-    _completer_l_enquete(enquete, retour, decision, acteur=acteur, survenu_le=survenu_le)
+    _journaliser(retour, faits, entrees, acte=acte)
+    _completer_l_enquete(enquete, retour, decision, acte=acte)
     nouvelle = decision.nouvelle.nud if decision.nouvelle else ""
     return Retablie(demande.id, demande.revision, nouvelle, jours, retour.places_ailleurs)
 
@@ -144,17 +140,13 @@ def _journaliser(
     faits: dict[str, object],
     autres: list[Entree],
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> None:
     """In the history of the file: that it was put back, from what to what; not why, nor who had come in."""
     demande = retour.demande
     partage = arbre.partager(retour.maintenant, retour.cible)
     faits = {**faits, "champs": [c.chemin for c in partage.ordinaires]}
-    entree = entree_de(Verbe.RESTAURER, demande, faits, acteur=acteur, survenu_le=survenu_le)
-    entrees = [replace(entree, valeurs=valeurs_de(partage.ordinaires))]
-    if partage.sante:
-        entrees.append(replace(entree, verbe=Verbe.MODIFIER_SANTE, faits={"champs": list(partage.sante)}))
+    entrees = entrees_du_changement(Verbe.RESTAURER, demande, partage, acte=acte, faits=faits)
     entrees += [replace(autre, revision=demande.revision) for autre in autres]
     journal.inscrire_en_lot(entrees)
 
@@ -164,21 +156,18 @@ def _completer_l_enquete(
     retour: Retour,
     decision: DecisionRestauration,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> None:
     """What was done is among what was found, and the demande set apart among those of the enquiry."""
     quoi = phrase_du_retour(instant_fr(retour.version.survenu_le))
     phrases = [f"{quoi}\u00a0: {numero(retour.demande.nud)}."]
     if decision.nouvelle is not None:
         phrases.append(f"L’autre foyer a sa propre demande, {numero(decision.nouvelle.nud)}.")
-        inscrire_lien(enquete, decision.nouvelle.id, acteur=acteur, survenu_le=survenu_le)
+        inscrire_lien(enquete, decision.nouvelle.id, acte=acte)
     if retour.places_ailleurs:
         nuds = ", ".join(map(numero, retour.places_ailleurs))
         phrases.append(
             f"Une personne rétablie est aussi sur une autre demande ouverte, à réunir avec celle-ci\u00a0: {nuds}."
         )
     texte = " ".join(phrases)
-    inscrire_element(
-        enquete, NatureElement.NOTE, texte=texte, reference=None, acteur=acteur, survenu_le=survenu_le
-    )
+    inscrire_element(enquete, NatureElement.NOTE, texte=texte, reference=None, acte=acte)

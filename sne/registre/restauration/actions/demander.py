@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime
 
 from django.db import transaction
 
@@ -21,7 +20,7 @@ from sne.registre.restauration.actions.inscription import journaliser_a_part
 from sne.registre.restauration.rules.pieces import lire_pieces_gardees
 from sne.registre.restauration.rules.retour import exiger_anciennete_changee, exiger_retablissable, lire_blocs
 from sne.registre.restauration.selectors import Retour, calculer_retour, get_version, is_retour_demande
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
 
@@ -39,8 +38,7 @@ def demander_restauration(
     vers: int,
     motif: str,
     a_part: bool,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     garder: Collection[str] = (),
     pieces: Collection[str] = (),
     anciennete: bool = False,
@@ -52,10 +50,10 @@ def demander_restauration(
     ``anciennete``: seniority counts again as it did then. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (of
     another enquiry, ended, asked already, nothing to change).
     """
-    demande = lock_demande(demande_id, acteur=acteur)
-    enquete = lock_enquete(enquete_id, acteur=acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    enquete = lock_enquete(enquete_id, acteur=acte.acteur)
     require(
-        policies.can_demander_restauration(acteur, territoire=demande.territoire),
+        policies.can_demander_restauration(acte.acteur, territoire=demande.territoire),
         sans_droit(Permission.RESTAURATION_DEMANDER),
     )
     if not DemandeEnquetee.objects.filter(enquete=enquete, demande=demande).exists():
@@ -64,7 +62,9 @@ def demander_restauration(
     motif = lire_texte(motif, requis=True, champ="motif")
     retour = calculer_retour(demande, get_version(demande, vers), garder=blocs)
     lisibles = [
-        u for u in retour.ulterieures if can_lire_piece(acteur, territoire=demande.territoire, sante=u.sante)
+        u
+        for u in retour.ulterieures
+        if can_lire_piece(acte.acteur, territoire=demande.territoire, sante=u.sante)
     ]
     gardees = lire_pieces_gardees(pieces, lisibles, a_part=a_part)
     exiger_possible(retour.en_gardant(gardees), enquete, a_part=a_part, anciennete=anciennete)
@@ -81,13 +81,13 @@ def demander_restauration(
         pieces=list(gardees),
         anciennete=anciennete,
         motif=motif,
-        auteur=acteur.id,
-        demandee_par=acteur.instantane_pour(Permission.RESTAURATION_DEMANDER, demande.territoire),
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        demandee_par=acte.acteur.instantane_pour(Permission.RESTAURATION_DEMANDER, demande.territoire),
+        survenu_le=acte.survenu_le,
     )
     requete.save(force_insert=True)
     faits = {"requete": str(requete.id), "enquete": str(enquete.id), "vers": vers}
-    journaliser_a_part(Verbe.DEMANDER_RESTAURATION, requete, faits, acteur=acteur, survenu_le=survenu_le)
+    journaliser_a_part(Verbe.DEMANDER_RESTAURATION, requete, faits, acte=acte)
     cle: uuid.UUID = requete.id
     return cle
 

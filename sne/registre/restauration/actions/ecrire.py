@@ -1,20 +1,22 @@
 """Writing a demande as it was: persons, identities, places, documents, version; nothing of the past is touched."""
 
+import contextlib
 from collections.abc import Mapping
-from datetime import date, datetime
-
-from django.db import IntegrityError, transaction
+from datetime import date
 
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.references import Adulte
 from sne.registre.contenu.rules.identite import Voie
 from sne.registre.demande.actions import lignes as construction
+from sne.registre.demande.actions import places
 from sne.registre.demande.actions.lignes import OUVERTES
-from sne.registre.demande.models.demande import Demande, PlaceOuverte, Version
+from sne.registre.demande.actions.reviser import reviser
+from sne.registre.demande.models.demande import Version
 from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.rules.personne import EtatCourriel
+from sne.registre.demande.rules.refus import DejaOuverte
 from sne.registre.restauration.selectors import Retour
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.identifiants import uuid7
 
 TRAITS = (
@@ -33,31 +35,20 @@ TRAITS = (
 """What an identity says of a person."""
 
 
-def ecrire_retour(
-    retour: Retour, *, motif: str, dates: Mapping[str, date | None], acteur: Acteur, survenu_le: datetime
-) -> Version:
+def ecrire_retour(retour: Retour, *, motif: str, dates: Mapping[str, date | None], acte: Acte) -> Version:
     """The next revision of a demande already locked, as it was; its entry is the caller's to inscribe.
 
     ``dates``: columns that the same decision moves besides. Status and renewals stay as they are.
     """
     demande = retour.demande
-    demande.revision += 1
-    identites = _ecrire_personnes(retour, acteur=acteur, survenu_le=survenu_le)
+    identites = _ecrire_personnes(retour, acte=acte)
     _tenir_les_places(retour)
-    colonnes = {**construction.colonnes_projetees(retour.cible), **dates}
-    for colonne, valeur in colonnes.items():
-        setattr(demande, colonne, valeur)
-    version = construction.construire_version(
-        retour.cible, identites=identites, demande=demande, acteur=acteur, survenu_le=survenu_le
-    )
+    version = construction.construire_version(retour.cible, identites=identites, demande=demande, acte=acte)
     version.motif, version.pieces, version.piece_vue = motif, list(retour.pieces), retour.version.piece_vue
-    version.save(force_insert=True)
-    demande.version_courante = version
-    demande.save(update_fields=["revision", "version_courante", *colonnes])
-    return version
+    return reviser(demande, version, {**construction.colonnes_projetees(retour.cible), **dates})
 
 
-def _ecrire_personnes(retour: Retour, *, acteur: Acteur, survenu_le: datetime) -> list[Identite]:
+def _ecrire_personnes(retour: Retour, *, acte: Acte) -> list[Identite]:
     """Put back the people of that version with the identity they had, and make those who came in since leave.
 
     Returns the identities, in the order of the persons.
@@ -72,14 +63,13 @@ def _ecrire_personnes(retour: Retour, *, acteur: Acteur, survenu_le: datetime) -
                 rangees.pop(cle),
                 adulte,
                 alors[cle],
-                revision=retour.demande.revision,
-                acteur=acteur,
-                survenu_le=survenu_le,
+                revision=retour.demande.revision + 1,
+                acte=acte,
             )
         )
     for partante in rangees.values():
         if partante.retire_le is None:
-            partante.retire_le = survenu_le
+            partante.retire_le = acte.survenu_le
             partante.save(update_fields=["retire_le"])
     return identites
 
@@ -90,8 +80,7 @@ def _ecrire_personne(
     alors: Identite,
     *,
     revision: int,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> Identite:
     champs: dict[str, object] = {**construction.cles_de_contact(adulte), "retire_le": None}
     if personne.courriel != champs["courriel"]:  # what is known of one address says nothing of another
@@ -106,9 +95,9 @@ def _ecrire_personne(
             revision=revision,
             **{trait: getattr(alors, trait) for trait in TRAITS},
             voie=Voie.RESTAURATION,
-            auteur=acteur.id,
-            guichet=acteur.guichet,
-            survenu_le=survenu_le,
+            auteur=acte.acteur.id,
+            guichet=acte.acteur.guichet,
+            survenu_le=acte.survenu_le,
         )
         identite.save(force_insert=True)
         champs["identite_courante"] = identite
@@ -130,18 +119,9 @@ def _tenir_les_places(retour: Retour) -> None:
         for _, a in arbre.adultes(retour.cible)
         if a.identite.nir and a.identite.nir.empreinte
     }
-    tenues = PlaceOuverte.objects.filter(demande=demande)
-    tenues.exclude(nir_empreinte__in=list(traces)).delete()
+    places.liberer(demande, sauf=traces)
     if demande.statut in OUVERTES:
-        for trace in sorted(traces - {bytes(t) for t in tenues.values_list("nir_empreinte", flat=True)}):
-            _tenir(demande, trace)
-
-
-def _tenir(demande: Demande, trace: bytes) -> None:
-    try:
-        with transaction.atomic():
-            PlaceOuverte(
-                id=uuid7(), territoire=demande.territoire, nir_empreinte=trace, demande=demande
-            ).save(force_insert=True)
-    except IntegrityError:
-        return  # the household has registered again meanwhile: both demandes are to be brought together
+        for trace in sorted(traces):
+            # Refused, the household has registered again meanwhile: both demandes are to be brought together.
+            with contextlib.suppress(DejaOuverte):
+                places.tenir(demande, [trace])

@@ -4,7 +4,6 @@ twice.
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
 
 from django.db import transaction
 
@@ -20,12 +19,12 @@ from sne.registre.joindre.rules.canaux import TERRITOIRE, canaux_de_l_avis
 from sne.registre.joindre.selectors.coordonnees import destinataire_de, get_coordonnees, joignable_de
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.templatetags.socle_tags import date_longue, numero
 
 
 @transaction.atomic
-def expedier_retour(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> int:
+def expedier_retour(entree_id: uuid.UUID, *, acte: Acte) -> int:
     """Tell each household what this entry did of its demande; how many messages are new. Idempotent.
 
     Nothing for a demande erased since.
@@ -39,8 +38,7 @@ def expedier_retour(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetim
         Genre.DEMANDE_RETABLIE,
         entree_id,
         contexte=rendue,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
     if decision.nouvelle is not None:
         nombre += _prevenir(
@@ -48,8 +46,7 @@ def expedier_retour(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetim
             Genre.DEMANDE_A_PART,
             entree_id,
             contexte={},
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=acte,
         )
     return nombre
 
@@ -68,16 +65,15 @@ def _prevenir(
     origine: uuid.UUID,
     *,
     contexte: Mapping[str, str],
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> int:
     if demande.statut == Statut.PURGEE or has_messages(origine, territoire=demande.territoire, genre=genre):
         return 0
     secrete = is_protegee(demande)
-    coordonnees = get_coordonnees(demande.id, acteur=acteur)
+    coordonnees = get_coordonnees(demande.id, acteur=acte.acteur)
     canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
     adresses = {c: ou for c in canaux if (ou := destinataire_de(coordonnees, c)) is not None}
-    parametres = get_parametres(horloge.jour(survenu_le))
+    parametres = get_parametres(horloge.jour(acte.survenu_le))
     for canal, destinataire in adresses.items():
         projet = Projet(
             territoire=demande.territoire,
@@ -98,5 +94,5 @@ def _prevenir(
             limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
             secours=coordonnees.adresse if Canal.LETTRE not in adresses else None,
         )
-        preparer_message(projet, acteur=acteur, survenu_le=survenu_le)
+        preparer_message(projet, acte=acte)
     return len(adresses)

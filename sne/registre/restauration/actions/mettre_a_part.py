@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from django.db import IntegrityError
 
@@ -23,19 +22,17 @@ from sne.registre.pieces.models import Piece
 from sne.registre.restauration.selectors import APart
 from sne.registre.separation.actions.suivre_pieces import AU_DEMANDEUR
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.identifiants import uuid7
 
 
-def mettre_a_part(
-    demande: Demande, a_part: APart, *, restauration: uuid.UUID, acteur: Acteur, survenu_le: datetime
-) -> Demande:
+def mettre_a_part(demande: Demande, a_part: APart, *, restauration: uuid.UUID, acte: Acte) -> Demande:
     """Register what came into ``demande``, once that one is put back; the new demande, with its number.
 
     In the caller's transaction, which has freed the places. It is dated the day when they came, and stays valid as long
     as the demande that they were on: what was renewed meanwhile was renewed by them too. Raises ``DejaOuverte``.
     """
-    lignes = _construire(demande, a_part, acteur=acteur, survenu_le=survenu_le)
+    lignes = _construire(demande, a_part, acte=acte)
     anciennes = [uuid.UUID(str(a.personne)) for _, a in arbre.adultes(a_part.contenu)]
     nouvelles = [p for p in lignes.filles[Personne] if isinstance(p, Personne)]
     pieces = _pieces(a_part, dict(zip(anciennes, nouvelles, strict=True)), demande_id=lignes.demande.id)
@@ -51,8 +48,8 @@ def mettre_a_part(
     return lignes.demande
 
 
-def _construire(demande: Demande, a_part: APart, *, acteur: Acteur, survenu_le: datetime) -> Lignes:
-    jour = horloge.jour(survenu_le)
+def _construire(demande: Demande, a_part: APart, *, acte: Acte) -> Lignes:
+    jour = horloge.jour(acte.survenu_le)
     depot = Depot(
         id=uuid7(),
         territoire=demande.territoire,
@@ -65,8 +62,7 @@ def _construire(demande: Demande, a_part: APart, *, acteur: Acteur, survenu_le: 
     lignes = construire(
         depot,
         dates=Dates(depot=a_part.le, enregistrement=jour, expiration=expiration),
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         verbe=Verbe.DEPOSER,
         statut=Statut(demande.statut),
     )

@@ -1,7 +1,6 @@
 """A request that waits, locked with its demande, and the row that ends it: answered by another, or taken back."""
 
 import uuid
-from datetime import datetime
 
 from sne.habilitations.rules import Permission
 from sne.registre.demande.actions.verrou import lock_demande
@@ -10,6 +9,7 @@ from sne.registre.enquete import policies
 from sne.registre.enquete.models.restauration import DecisionRestauration, RequeteRestauration
 from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.registre.restauration.selectors import INCONNUE
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.identifiants import uuid7
@@ -36,8 +36,7 @@ def construire_decision(
     issue: IssueRestauration,
     *,
     permission: Permission,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     motif: str = "",
 ) -> DecisionRestauration:
     """The end of the request, not saved; ``permission``: by which right the actor ends it."""
@@ -50,7 +49,7 @@ def construire_decision(
         issue=issue.value,
         motif=motif,
         auteur=requete.auteur,
-        decideur=acteur.id,
-        decide_par=acteur.instantane_pour(permission, requete.territoire),
-        survenu_le=survenu_le,
+        decideur=acte.acteur.id,
+        decide_par=acte.acteur.instantane_pour(permission, requete.territoire),
+        survenu_le=acte.survenu_le,
     )

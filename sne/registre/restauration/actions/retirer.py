@@ -1,7 +1,6 @@
 """Taking back a request that a demande be put back: by the person who asked, as long as nobody has answered."""
 
 import uuid
-from datetime import datetime
 
 from django.db import transaction
 
@@ -13,29 +12,30 @@ from sne.registre.restauration import policies
 from sne.registre.restauration.actions.inscription import journaliser_a_part
 from sne.registre.restauration.actions.requete import construire_decision, exiger_sans_reponse, lock_requete
 from sne.registre.restauration.rules.retour import exiger_l_auteur
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 
 
 @transaction.atomic
-def retirer_restauration(requete_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+def retirer_restauration(requete_id: uuid.UUID, *, acte: Acte) -> None:
     """End one's own request without an answer; nothing else changes, and another may be asked for.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (somebody else's, ended already).
     """
-    requete, demande = lock_requete(requete_id, acteur=acteur)
+    requete, demande = lock_requete(requete_id, acteur=acte.acteur)
     permission = Permission.RESTAURATION_DEMANDER
-    require(policies.can_demander_restauration(acteur, territoire=demande.territoire), sans_droit(permission))
-    exiger_l_auteur(requete.auteur, list_comptes_de(acteur.id))
+    require(
+        policies.can_demander_restauration(acte.acteur, territoire=demande.territoire), sans_droit(permission)
+    )
+    exiger_l_auteur(requete.auteur, list_comptes_de(acte.acteur.id))
     exiger_sans_reponse(requete, "Ce retour a déjà sa réponse. Il ne peut plus être retiré.")
     fin = construire_decision(
         requete,
         demande,
         IssueRestauration.RETIREE,
         permission=permission,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
     fin.save(force_insert=True)
     faits = {"restauration": str(fin.id), "requete": str(requete.id)}
-    journaliser_a_part(Verbe.RETIRER_RESTAURATION, requete, faits, acteur=acteur, survenu_le=survenu_le)
+    journaliser_a_part(Verbe.RETIRER_RESTAURATION, requete, faits, acte=acte)

@@ -1,10 +1,11 @@
 """What follows when a demande is put back: its freeze ends, what waited is refused, its seniority when asked for."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
 from sne.journal.rules import Entree, Verbe
+from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.lignes import construire_titre
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import DecisionIdentite
@@ -16,22 +17,19 @@ from sne.registre.enquete.actions.gels import finir_gel
 from sne.registre.enquete.models.enquete import Gel, LeveeGel
 from sne.registre.enquete.models.restauration import RequeteRestauration
 from sne.registre.enquete.rules.enquete import DecisionLevee
-from sne.registre.restauration.actions.inscription import entree_de
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
 
 ECARTEE = "La demande est rétablie comme elle était auparavant"
 
 
-def lever_le_gel(
-    requete: RequeteRestauration, demande: Demande, *, acteur: Acteur, survenu_le: datetime
-) -> list[Entree]:
+def lever_le_gel(requete: RequeteRestauration, demande: Demande, *, acte: Acte) -> list[Entree]:
     """The freeze ends by the same two persons: the household must be able to say where it is reached today."""
     gel = Gel.objects.filter(demande=demande, leve_le=None).first()
     if gel is None:
         return []
-    siens = list_comptes_de(acteur.id)
+    siens = list_comptes_de(acte.acteur.id)
     levee = LeveeGel.objects.filter(gel=gel, decidee_le=None).exclude(auteur__in=siens).first()
     nouvelle = levee is None
     if levee is None:
@@ -43,13 +41,17 @@ def lever_le_gel(
             demandee_par=requete.demandee_par,
             demandee_le=requete.survenu_le,
         )
-    levee.decision, levee.decideur, levee.decidee_le = DecisionLevee.ACCEPTEE.value, acteur.id, survenu_le
-    levee.decidee_par = acteur.instantane_pour(Permission.GEL_LEVER, demande.territoire)
+    levee.decision, levee.decideur, levee.decidee_le = (
+        DecisionLevee.ACCEPTEE.value,
+        acte.acteur.id,
+        acte.survenu_le,
+    )
+    levee.decidee_par = acte.acteur.instantane_pour(Permission.GEL_LEVER, demande.territoire)
     reponse = ["decision", "decideur", "decidee_par", "decidee_le"]
     levee.save(**({"force_insert": True} if nouvelle else {"update_fields": reponse}))
-    jours = finir_gel(demande, gel, survenu_le=survenu_le)
+    jours = finir_gel(demande, gel, survenu_le=acte.survenu_le)
     faits = {"gel": str(gel.id), "levee": str(levee.id), "jours_rendus": jours}
-    return [entree_de(Verbe.LEVER_GEL, demande, faits, acteur=acteur, survenu_le=survenu_le)]
+    return [entree_de(Verbe.LEVER_GEL, demande, acte=acte, faits=faits)]
 
 
 def expiration(demande: Demande, jours: int) -> dict[str, date]:
@@ -59,9 +61,7 @@ def expiration(demande: Demande, jours: int) -> dict[str, date]:
     return {"date_expiration": demande.date_expiration + timedelta(days=jours)}
 
 
-def rendre_l_anciennete(
-    demande: Demande, depuis: date, *, acteur: Acteur, survenu_le: datetime
-) -> dict[str, date | None]:
+def rendre_l_anciennete(demande: Demande, depuis: date, *, acte: Acte) -> dict[str, date | None]:
     """A title of the date that counted then for each person of the deposit, and the column that says so."""
     for titre in list_titres_du_depot(demande):
         construire_titre(
@@ -69,15 +69,14 @@ def rendre_l_anciennete(
             titre.personne_id,
             origine="RESTAURATION",
             date_depot=depuis,
-            acteur=acteur,
-            survenu_le=survenu_le,
+            acte=acte,
         ).save(force_insert=True)
     return {"anciennete_heritee": depuis if depuis != demande.date_depot else None}
 
 
-def ecarter_les_propositions(demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> list[Entree]:
+def ecarter_les_propositions(demande: Demande, *, acte: Acte) -> list[Entree]:
     """Changes of identity that wait on a demande put back are refused with it. Raises ``Interdit`` on one's own."""
-    entrees, siens = [], list_comptes_de(acteur.id)
+    entrees, siens = [], list_comptes_de(acte.acteur.id)
     for attente in en_attente(list_identites(demande.id)).values():
         if attente.auteur in siens:
             raise Interdit(
@@ -91,12 +90,12 @@ def ecarter_les_propositions(demande: Demande, *, acteur: Acteur, survenu_le: da
             revision=demande.revision + 1,
             identite_id=attente.identite_id,
             auteur=attente.auteur,
-            decideur=acteur.id,
-            decide_par=acteur.instantane_pour(Permission.RESTAURATION_DECIDER, demande.territoire),
+            decideur=acte.acteur.id,
+            decide_par=acte.acteur.instantane_pour(Permission.RESTAURATION_DECIDER, demande.territoire),
             issue=IssueIdentite.REFUSEE.value,
             motif=MotifRefusIdentite.AUTRE.value,
             precision=ECARTEE,
-            survenu_le=survenu_le,
+            survenu_le=acte.survenu_le,
         )
         refus.save(force_insert=True)
         faits: dict[str, object] = {
@@ -107,7 +106,5 @@ def ecarter_les_propositions(demande: Demande, *, acteur: Acteur, survenu_le: da
             "issue": refus.issue,
             "motif": refus.motif,
         }
-        entrees.append(
-            entree_de(Verbe.REFUSER_IDENTITE, demande, faits, acteur=acteur, survenu_le=survenu_le)
-        )
+        entrees.append(entree_de(Verbe.REFUSER_IDENTITE, demande, acte=acte, faits=faits))
     return entrees

@@ -1,14 +1,13 @@
 """The territorial manager looks at a separation: marks it as seen, or says whether seniority is inherited."""
 
 import uuid
-from datetime import datetime
 
 from django.db import transaction
 
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.separation import Separation
@@ -21,46 +20,38 @@ from sne.registre.separation import policies
 from sne.registre.separation.models import DecisionSeparation
 from sne.registre.separation.rules import IssueSeparation, exiger_toujours_la, verifier_reponse
 from sne.registre.separation.selectors import SeparationLue, get_separation
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.identifiants import uuid7
 
 
 @transaction.atomic
-def consulter_separation(separation_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> SeparationLue:
+def consulter_separation(separation_id: uuid.UUID, *, acte: Acte) -> SeparationLue:
     """A separation whole, its reading journalled: it names two households. Raises ``Introuvable``."""
-    lue = get_separation(separation_id, acteur)
-    journal.inscrire(
-        Entree(
-            verbe=Verbe.CONSULTER_SEPARATION,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=lue.territoire,
-            faits={"separation": str(lue.id)},
-        )
-    )
+    lue = get_separation(separation_id, acte.acteur)
+    dire(Verbe.CONSULTER_SEPARATION, lue.territoire, acte=acte, faits={"separation": str(lue.id)})
     return lue
 
 
 @transaction.atomic
-def examiner_separation(
-    separation_id: uuid.UUID, *, issue: str, motif: str = "", acteur: Acteur, survenu_le: datetime
-) -> None:
+def examiner_separation(separation_id: uuid.UUID, *, issue: str, motif: str = "", acte: Acte) -> None:
     """Answer once, on a separation made by somebody else; seniority that waited is inherited from then on.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (its author, an answer given, an answer not asked for).
     """
-    separation = Separation.objects.filter(policies.scope_des_separations(acteur), id=separation_id).first()
+    separation = Separation.objects.filter(
+        policies.scope_des_separations(acte.acteur), id=separation_id
+    ).first()
     if separation is None:
         raise Introuvable("Aucune séparation dans votre périmètre sous cet identifiant.")
     require(
-        policies.can_decider_separation(acteur, territoire=separation.territoire),
+        policies.can_decider_separation(acte.acteur, territoire=separation.territoire),
         "Votre rôle ne permet pas d’examiner une séparation.",
     )
     # An answer is never rewritten; two answers given at once wait for each other by the lock of the demande that they
     # may change.
     nouvelle = Demande.objects.select_for_update().get(id=separation.nouvelle_id)
-    if separation.auteur in list_comptes_de(acteur.id):
+    if separation.auteur in list_comptes_de(acte.acteur.id):
         raise Interdit("Vous avez enregistré cette séparation. Une autre personne doit l’examiner.")
     if DecisionSeparation.objects.filter(separation=separation).exists():
         raise Interdit("Une autre personne a déjà répondu.")
@@ -69,11 +60,11 @@ def examiner_separation(
     if issue == IssueSeparation.HERITEE:
         for demande_id in (separation.demande_id, nouvelle.id):
             exiger_non_gele(get_gel(demande_id), ce_qui_attend="La reprise de l’ancienneté")
-        _heriter(separation, nouvelle, acteur=acteur, survenu_le=survenu_le)
-    _repondre(separation, nouvelle, issue=issue, motif=motif, acteur=acteur, survenu_le=survenu_le)
+        _heriter(separation, nouvelle, acte=acte)
+    _repondre(separation, nouvelle, issue=issue, motif=motif, acte=acte)
 
 
-def _heriter(separation: Separation, nouvelle: Demande, *, acteur: Acteur, survenu_le: datetime) -> None:
+def _heriter(separation: Separation, nouvelle: Demande, *, acte: Acte) -> None:
     """Write a title that descends from the first demande's, and the revision that uses it. Raises ``Interdit`` when the
     first demande now has a later seniority, because it was put back as it was.
     """
@@ -84,14 +75,12 @@ def _heriter(separation: Separation, nouvelle: Demande, *, acteur: Acteur, surve
         separation.personne_nouvelle_id,
         precedent=titre,
         separation=separation.id,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     ).save(force_insert=True)
     avancer(
         nouvelle,
         statut=Statut(nouvelle.statut),
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         dates={"anciennete_heritee": titre.date_depot},
         motif="Ancienneté reprise après une séparation",
     )
@@ -103,8 +92,7 @@ def _repondre(
     *,
     issue: str,
     motif: str,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> None:
     decision = DecisionSeparation(
         id=uuid7(),
@@ -115,23 +103,14 @@ def _repondre(
         issue=issue,
         motif=motif,
         auteur=separation.auteur,
-        decideur=acteur.id,
-        decide_par=acteur.instantane_pour(Permission.SEPARATION_DECIDER, separation.territoire),
-        survenu_le=survenu_le,
+        decideur=acte.acteur.id,
+        decide_par=acte.acteur.instantane_pour(Permission.SEPARATION_DECIDER, separation.territoire),
+        survenu_le=acte.survenu_le,
     )
     decision.save(force_insert=True)
-    journal.inscrire(
-        Entree(
-            verbe=Verbe.DECIDER_SEPARATION,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=separation.territoire,
-            demande_id=nouvelle.id,
-            revision=nouvelle.revision,
-            faits={
-                "version": str(nouvelle.version_courante_id),
-                "decision": str(decision.id),
-                "issue": issue,
-            },
-        )
-    )
+    faits = {
+        "version": str(nouvelle.version_courante_id),
+        "decision": str(decision.id),
+        "issue": issue,
+    }
+    dire(Verbe.DECIDER_SEPARATION, nouvelle, acte=acte, faits=faits)

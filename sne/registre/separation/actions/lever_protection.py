@@ -1,13 +1,12 @@
 """The territorial manager says that a demande need not be kept secret any longer, once the reason was taken out."""
 
 import uuid
-from datetime import datetime
 
 from django.db import transaction
 
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
@@ -19,48 +18,39 @@ from sne.registre.joindre.rules.lever_protection import Protection, exiger_levab
 from sne.registre.joindre.rules.secret import est_secrete
 from sne.registre.joindre.selectors.protection import is_protegee, list_auteurs_du_retrait
 from sne.registre.separation import policies
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 
 DU_GESTIONNAIRE = "Un gestionnaire du territoire peut seul lever cette protection. Adressez-vous à lui."
 
 
 @transaction.atomic
-def lever_protection(demande_id: uuid.UUID, *, precision: str, acteur: Acteur, survenu_le: datetime) -> None:
+def lever_protection(demande_id: uuid.UUID, *, precision: str, acte: Acte) -> None:
     """Lift the protection of a demande, by somebody else than the person who took the reason out. If the reason is
     given again, the demande is protected again.
 
     ``precision``: how the person was heard. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (closed, not
     protected, the reason is still there, one's own doing, a sentence ill said), ``DossierFige``.
     """
-    demande = lock_demande(demande_id, acteur=acteur)
-    require(policies.can_lever_protection(acteur, territoire=demande.territoire), DU_GESTIONNAIRE)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    require(policies.can_lever_protection(acte.acteur, territoire=demande.territoire), DU_GESTIONNAIRE)
     exiger_non_gele(get_gel(demande.id), ce_qui_attend="La levée de la protection")
     exiger_levable(
         Protection(
             ouverte=demande.statut in OUVERTES,
             en_place=is_protegee(demande),
             dite=est_secrete(assembler(demande.version_courante, avec_sante=False), dite=False),
-            de_soi=not list_auteurs_du_retrait(demande).isdisjoint(list_comptes_de(acteur.id)),
+            de_soi=not list_auteurs_du_retrait(demande).isdisjoint(list_comptes_de(acte.acteur.id)),
         )
     )
     precision = lire_texte(precision, requis=True)
     version = avancer(
         demande,
         statut=Statut(demande.statut),
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         motif=precision,
         protection_levee=True,
     )
-    journal.inscrire(
-        Entree(
-            verbe=Verbe.LEVER_PROTECTION,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=demande.territoire,
-            demande_id=demande.id,
-            revision=demande.revision,
-            faits={"version": str(version.id), "numero": demande.nud},
-        )
+    dire(
+        Verbe.LEVER_PROTECTION, demande, acte=acte, faits={"version": str(version.id), "numero": demande.nud}
     )

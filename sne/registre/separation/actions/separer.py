@@ -2,12 +2,12 @@
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_nomenclatures, get_parametres
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.personnes import Identite
@@ -16,6 +16,7 @@ from sne.registre.contenu.rules.arbre.sante import partager
 from sne.registre.contenu.rules.foyer_restant import rester
 from sne.registre.controle.actions import noter_operation
 from sne.registre.controle.rules.operations import Champ, Operation
+from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.ecrire import Lignes
 from sne.registre.demande.actions.ecrire import ecrire as inserer
 from sne.registre.demande.actions.lignes import OUVERTES, valeurs_de
@@ -58,7 +59,7 @@ from sne.registre.separation.rules import (
 )
 from sne.registre.separation.selectors import get_contenus
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
 
@@ -75,8 +76,7 @@ class _Depart:
     avant: Contenu
     partant: arbre.Adulte
     faits: FaitsSeparation
-    acteur: Acteur
-    survenu_le: datetime
+    acte: Acte
 
     @property
     def personne(self) -> uuid.UUID:
@@ -84,9 +84,7 @@ class _Depart:
 
 
 @suivre_refus(ActeSuivi.SEPARER)
-def separer_demande(
-    demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, acteur: Acteur, survenu_le: datetime
-) -> Recepisse:
+def separer_demande(demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, acte: Acte) -> Recepisse:
     """Register the adult who leaves ``demande_id``. Their place follows them at once, their seniority once somebody
     else has agreed. ``depot`` is an ordinary registration, whose applicant is the person who leaves, with the identity
     already known. Handing the same draft in again gives the same number. Raises ``Introuvable``, ``NonHabilite``,
@@ -95,20 +93,18 @@ def separer_demande(
     """
     return une_seule_fois(
         depot.id,
-        lambda: _separer(demande_id, faits, depot, acteur=acteur, survenu_le=survenu_le),
-        acteur=acteur,
+        lambda: _separer(demande_id, faits, depot, acte=acte),
+        acteur=acte.acteur,
     )
 
 
 @transaction.atomic
-def _separer(
-    demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, acteur: Acteur, survenu_le: datetime
-) -> Recepisse:
-    jour = horloge.jour(survenu_le)
+def _separer(demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, acte: Acte) -> Recepisse:
+    jour = horloge.jour(acte.survenu_le)
     parametres = get_parametres(jour)
-    depart = _ouvrir(demande_id, faits, guichet=depot.guichet, acteur=acteur, survenu_le=survenu_le)
+    depart = _ouvrir(demande_id, faits, guichet=depot.guichet, acte=acte)
     depot = replace(depot, territoire=depart.demande.territoire, nirs=_nirs(depot, depart))
-    depot = controler_depot(depot, acteur=acteur, jour=jour, parametres=parametres)
+    depot = controler_depot(depot, acteur=acte.acteur, jour=jour, parametres=parametres)
     secrete = _exiger_la_personne(depart, depot.contenu)
     dates = dater(depot, jour=jour, parametres=parametres)
     titre = get_titre(depart.demande)
@@ -116,35 +112,31 @@ def _separer(
     _quitter(depart, secrete=secrete)
     lock_foyer(depot)
     reconnues = verifier_doublons(depot, parametres=parametres, jour=jour, quittee=demande_id)
-    lignes = construction.construire(
-        depot, dates=dates, acteur=acteur, survenu_le=survenu_le, verbe=Verbe.DEPOSER
-    )
-    ajouter_consignes(lignes, depot.consignes, acteur=acteur, survenu_le=survenu_le)
+    lignes = construction.construire(depot, dates=dates, acte=acte, verbe=Verbe.DEPOSER)
+    ajouter_consignes(lignes, depot.consignes, acte=acte)
     lignes.entrees[0] = replace(
         lignes.entrees[0], faits={**lignes.entrees[0].faits, "separation": str(depart.id)}
     )
     partie = next(p for p in lignes.filles[Personne] if isinstance(p, Personne) and p.rang == 0)
-    suivies = suivre(depart.demande, depart.personne, partie, acteur=acteur, survenu_le=survenu_le)
+    suivies = suivre(depart.demande, depart.personne, partie, acte=acte)
     construction.ajouter_pieces(lignes, suivies)
     nud = inserer([lignes])[depot.id]
     _separation(depart, lignes, partie, titre, secrete=secrete, a_decider=a_decider).save(force_insert=True)
-    ouvrir_enquetes_de(depot, reconnues, acteur=acteur, survenu_le=survenu_le)
+    ouvrir_enquetes_de(depot, reconnues, acte=acte)
     return Recepisse(depot.id, nud, lignes.demande.date_anciennete, bool(depot.anteriorite_motif))
 
 
-def _ouvrir(
-    demande_id: uuid.UUID, faits: FaitsSeparation, *, guichet: str, acteur: Acteur, survenu_le: datetime
-) -> _Depart:
+def _ouvrir(demande_id: uuid.UUID, faits: FaitsSeparation, *, guichet: str, acte: Acte) -> _Depart:
     """Lock the first demande; refuse who may not, what is not proved, and who is not there to leave."""
-    demande = lock_demande(demande_id, acteur=acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
     require(
-        policies.can_separer(acteur, demande, guichet=guichet),
+        policies.can_separer(acte.acteur, demande, guichet=guichet),
         "Votre rôle ne permet pas d’enregistrer une séparation. Adressez-vous à un guichet du territoire.",
     )
     if demande.statut not in OUVERTES:
         raise Interdit("Cette demande n’est plus ouverte. Enregistrez une demande ordinaire.")
     exiger_non_gele(get_gel(demande.id), ce_qui_attend="La séparation")
-    codes = {code for code, _ in get_nomenclatures(horloge.jour(survenu_le)).choix(LISTE_PREUVES)}
+    codes = {code for code, _ in get_nomenclatures(horloge.jour(acte.survenu_le)).choix(LISTE_PREUVES)}
     verifier_faits(faits, preuves=codes)
     identites = list_identites(demande.id)
     avant = assembler(demande.version_courante, identites={i.id: i for i in identites})
@@ -158,7 +150,7 @@ def _ouvrir(
         )
     if uuid.UUID(faits.personne) in en_attente(identites):
         raise ControleEnCours("cette personne")  # no name in a refusal: it is kept
-    return _Depart(uuid7(), demande, avant, partant, faits, acteur, survenu_le)
+    return _Depart(uuid7(), demande, avant, partant, faits, acte)
 
 
 def _nirs(depot: Depot, depart: _Depart) -> dict[str, str]:
@@ -203,14 +195,13 @@ def _quitter(depart: _Depart, *, secrete: bool) -> None:
         depart.demande,
         depart.personne,
         avant=depart.avant,
-        acteur=depart.acteur,
-        survenu_le=depart.survenu_le,
+        acte=depart.acte,
         motif=MOTIF,
         document="" if secrete else depart.faits.document,
     )
-    acteur = depart.acteur
+    acteur = depart.acte.acteur
     acte = Operation(
-        horodatage=depart.survenu_le,
+        horodatage=depart.acte.survenu_le,
         canal=acteur.canal,
         guichet=acteur.guichet,
         agent=str(acteur.id),
@@ -223,13 +214,10 @@ def _quitter(depart: _Depart, *, secrete: bool) -> None:
 def _journaliser_depart(depart: _Depart, reste: Contenu) -> None:
     """Told on the first demande: who left it, and nothing of where they are registered now."""
     demande, partage = depart.demande, partager(depart.avant, reste)
-    entree = Entree(
-        verbe=Verbe.SEPARER,
-        acteur=depart.acteur,
-        survenu_le=depart.survenu_le,
-        territoire=demande.territoire,
-        demande_id=demande.id,
-        revision=demande.revision,
+    entree = entree_de(
+        Verbe.SEPARER,
+        demande,
+        acte=depart.acte,
         faits={
             "version": str(demande.version_courante_id),
             "numero": demande.nud,
@@ -267,8 +255,8 @@ def _separation(
         document=depart.faits.document.strip(),
         secrete=secrete,
         a_decider=[reserve.value for reserve in a_decider],
-        auteur=depart.acteur.id,
-        separe_par=depart.acteur.instantane(),
-        guichet=depart.acteur.guichet,
-        survenu_le=depart.survenu_le,
+        auteur=depart.acte.acteur.id,
+        separe_par=depart.acte.acteur.instantane(),
+        guichet=depart.acte.acteur.guichet,
+        survenu_le=depart.acte.survenu_le,
     )

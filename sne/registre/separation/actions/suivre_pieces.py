@@ -4,14 +4,13 @@ own.
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
 from types import MappingProxyType
 
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
 from sne.registre.pieces.models import Piece, QualificationPiece
 from sne.registre.pieces.rules.pieces_deposees import ECARTENT
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.identifiants import uuid7
 
 AU_DEMANDEUR: Mapping[str, str] = MappingProxyType({"IDENTITE_AUTRES": "IDENTITE", "SEJOUR_AUTRES": "SEJOUR"})
@@ -20,9 +19,7 @@ applicant.
 """
 
 
-def suivre(
-    demande: Demande, personne_id: uuid.UUID, partie: Personne, *, acteur: Acteur, survenu_le: datetime
-) -> list[Piece]:
+def suivre(demande: Demande, personne_id: uuid.UUID, partie: Personne, *, acte: Acte) -> list[Piece]:
     """Unsaved documents of the new demande: those in force about the person who leaves, and about nobody else, except
     those set aside. ``demande`` is already at the revision without that person. The household's explanation of a
     document goes with the document.
@@ -47,11 +44,11 @@ def suivre(
             empreinte=piece.empreinte,
             vue_le=piece.vue_le,
             validite_fin=piece.validite_fin,
-            canal=str(acteur.canal),
-            auteur=acteur.id,
-            depose_par=acteur.instantane(),
-            guichet=acteur.guichet,
-            survenu_le=survenu_le,
+            canal=str(acte.acteur.canal),
+            auteur=acte.acteur.id,
+            depose_par=acte.acteur.instantane(),
+            guichet=acte.acteur.guichet,
+            survenu_le=acte.survenu_le,
         )
         for piece in siennes.order_by("survenu_le", "id")
         if dernieres.get(piece.id) not in ECARTENT

@@ -4,18 +4,19 @@ Nothing is deleted: the demande keeps its number, its content and its history.
 """
 
 import uuid
-from datetime import date, datetime
+from datetime import date
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.journal.selectors import count_entrees
 from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.actions import places
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.actions.tentatives import suivre_refus
 from sne.registre.demande.actions.verrou import lock_demande
-from sne.registre.demande.models.demande import Demande, PlaceOuverte, Version
+from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.policies import scope
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut, Transition, next_statut
@@ -28,6 +29,7 @@ from sne.registre.vie.actions.reactiver import rouvrir_places
 from sne.registre.vie.models.annulation import Annulation, Retablissement
 from sne.registre.vie.rules.annulation import Situation, meme_menage, verifier_annulation, verifier_precision
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
@@ -47,34 +49,31 @@ SUITES = frozenset(
 
 
 @suivre_refus(ActeSuivi.ANNULER)
-def annuler_enregistrement(
-    demande_id: uuid.UUID, *, gardee: str, precision: str, acteur: Acteur, survenu_le: datetime
-) -> None:
+def annuler_enregistrement(demande_id: uuid.UUID, *, gardee: str, precision: str, acte: Acte) -> None:
     """Take back a double, the household's other demande (number ``gardee``) being kept; its place is free again.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (its author; not a double, or too late), ``DossierFige``,
     ``TransitionInterdite``.
     """
-    demande = lock_demande(demande_id, acteur=acteur)
-    _exiger_droit(demande, acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    _exiger_droit(demande, acte.acteur)
     statut = next_statut(Statut(demande.statut), Transition.ANNULER)
     premiere = Version.objects.get(demande=demande, numero=1)
-    if premiere.auteur in list_comptes_de(acteur.id):
+    if premiere.auteur in list_comptes_de(acte.acteur.id):
         raise Interdit("Vous avez enregistré cette demande. Une autre personne doit l’annuler.")
     precision = precision.strip()
     verifier_precision(precision)
-    autre = Demande.objects.filter(scope(acteur), territoire=demande.territoire, nud=gardee).first()
+    autre = Demande.objects.filter(scope(acte.acteur), territoire=demande.territoire, nud=gardee).first()
     if autre is None or autre.id == demande.id:
         raise Interdit("Aucune autre demande du territoire sous ce numéro. Vérifiez-le.", champ="gardee")
     # Held until the end: what is kept must still be open when this one is not.
-    autre = lock_demande(autre.id, acteur=acteur)
+    autre = lock_demande(autre.id, acteur=acte.acteur)
     exiger_non_gele(get_gel(demande.id), ce_qui_attend="L’annulation")
-    verifier_annulation(_situation(demande, autre, jour=horloge.jour(survenu_le)))
+    verifier_annulation(_situation(demande, autre, jour=horloge.jour(acte.survenu_le)))
     avancer(
         demande,
         statut=statut,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         motif="Enregistrement en double, annulé",
     )
     annulation = Annulation(
@@ -84,37 +83,35 @@ def annuler_enregistrement(
         revision=demande.revision,
         gardee=autre,
         precision=precision,
-        auteur=acteur.id,
-        annule_par=acteur.instantane(),
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        annule_par=acte.acteur.instantane(),
+        survenu_le=acte.survenu_le,
     )
     annulation.save(force_insert=True)
-    PlaceOuverte.objects.filter(demande=demande).delete()
+    places.liberer(demande)
     _journaliser(
         Verbe.ANNULER,
         demande,
         {"annulation": str(annulation.id), "gardee": autre.nud},
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
 
 
 @suivre_refus(ActeSuivi.RETABLIR)
-def retablir_demande(demande_id: uuid.UUID, *, precision: str, acteur: Acteur, survenu_le: datetime) -> None:
+def retablir_demande(demande_id: uuid.UUID, *, precision: str, acte: Acte) -> None:
     """Put back a demande that was no double after all, from the same deposit.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``TransitionInterdite``, ``DejaOuverte``.
     """
-    demande = lock_demande(demande_id, acteur=acteur)
-    _exiger_droit(demande, acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    _exiger_droit(demande, acte.acteur)
     statut = next_statut(Statut(demande.statut), Transition.RETABLIR)
     precision = precision.strip()
     verifier_precision(precision)
     avancer(
         demande,
         statut=statut,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         motif="Annulation reprise\u00a0: la demande n’est pas un double",
     )
     rouvrir_places(demande)
@@ -125,17 +122,16 @@ def retablir_demande(demande_id: uuid.UUID, *, precision: str, acteur: Acteur, s
         revision=demande.revision,
         annulation=Annulation.objects.filter(demande=demande).latest("revision"),
         precision=precision,
-        auteur=acteur.id,
-        retabli_par=acteur.instantane(),
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        retabli_par=acte.acteur.instantane(),
+        survenu_le=acte.survenu_le,
     )
     retablissement.save(force_insert=True)
     _journaliser(
         Verbe.RETABLIR,
         demande,
         {"retablissement": str(retablissement.id)},
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
 
 
@@ -160,17 +156,10 @@ def _situation(demande: Demande, autre: Demande, *, jour: date) -> Situation:
     )
 
 
-def _journaliser(
-    verbe: Verbe, demande: Demande, faits: dict[str, object], *, acteur: Acteur, survenu_le: datetime
-) -> None:
-    journal.inscrire(
-        Entree(
-            verbe=verbe,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=demande.territoire,
-            demande_id=demande.id,
-            revision=demande.revision,
-            faits={"version": str(demande.version_courante_id), "numero": demande.nud, **faits},
-        )
+def _journaliser(verbe: Verbe, demande: Demande, faits: dict[str, object], *, acte: Acte) -> None:
+    dire(
+        verbe,
+        demande,
+        acte=acte,
+        faits={"version": str(demande.version_courante_id), "numero": demande.nud, **faits},
     )

@@ -26,13 +26,13 @@ from sne.registre.vie.models.preavis import Preavis
 from sne.registre.vie.rules.avis_radiation import Avis, Circonstances, rediger_avis
 from sne.registre.vie.rules.radiation import date_de_purge
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.signes import INSECABLE
 from sne.socle.templatetags.socle_tags import date_longue, numero
 
 
 @transaction.atomic
-def expedier_preavis(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> int:
+def expedier_preavis(entree_id: uuid.UUID, *, acte: Acte) -> int:
     """Prepare the messages of the notice told by this entry; how many are new. Idempotent.
 
     Present addresses are used; an e-mail that comes back becomes a letter. When every address was removed in between,
@@ -41,23 +41,21 @@ def expedier_preavis(entree_id: uuid.UUID, *, acteur: Acteur, survenu_le: dateti
     preavis = Preavis.objects.select_related("demande").filter(entree=entree_id).first()
     if preavis is None or has_messages(entree_id, territoire=preavis.territoire):
         return 0
-    coordonnees = get_coordonnees(preavis.demande_id, acteur=acteur)
+    coordonnees = get_coordonnees(preavis.demande_id, acteur=acte.acteur)
     prepares = 0
     for canal in map(Canal, preavis.canaux):
         destinataire = destinataire_de(coordonnees, canal)
         if destinataire is not None:
-            preparer_message(
-                _projet(preavis, canal, destinataire, coordonnees), acteur=acteur, survenu_le=survenu_le
-            )
+            preparer_message(_projet(preavis, canal, destinataire, coordonnees), acte=acte)
             prepares += 1
     if not prepares:
-        noter_echec(entree_id, (), acteur=acteur, survenu_le=survenu_le)
+        noter_echec(entree_id, (), acte=acte)
     return prepares
 
 
 @transaction.atomic
 def expedier_avis_de_radiation(
-    entree_id: uuid.UUID, *, demande_id: uuid.UUID, revision: int, acteur: Acteur, survenu_le: datetime
+    entree_id: uuid.UUID, *, demande_id: uuid.UUID, revision: int, acte: Acte
 ) -> int:
     """Tell the household that its demande was struck off at this revision; how many messages are new. Idempotent.
 
@@ -68,15 +66,15 @@ def expedier_avis_de_radiation(
     radiation = lignes.filter(demande=demande_id, revision=revision).first()
     if radiation is None or has_messages(entree_id, territoire=radiation.territoire):
         return 0
-    avis = rediger_avis(_circonstances(radiation, survenu_le))
-    coordonnees = get_coordonnees(demande_id, acteur=acteur)
+    avis = rediger_avis(_circonstances(radiation, acte.survenu_le))
+    coordonnees = get_coordonnees(demande_id, acteur=acte.acteur)
     secrete = is_protegee(radiation.demande)
     canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
     adresses = {c: adresse for c in canaux if (adresse := destinataire_de(coordonnees, c)) is not None}
     secours = coordonnees.adresse if Canal.LETTRE not in adresses else None
     for canal, adresse in adresses.items():
         projet = _projet_de_l_avis(radiation, avis, canal, adresse, origine=entree_id, secours=secours)
-        preparer_message(projet, acteur=acteur, survenu_le=survenu_le)
+        preparer_message(projet, acte=acte)
     return len(adresses)
 
 

@@ -25,6 +25,7 @@ from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.selectors.horloge import list_a_faire
 from sne.registre.vie.selectors.preavis import is_retenue
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Refus
 from sne.socle.identifiants import uuid7
@@ -72,12 +73,12 @@ def passer(
     passage, acteur = _ouvrir(etape, territoire, survenu_le), horloge_du_registre(territoire)
     comptes: Counter[Issue] = Counter()
     if etape is EtapeHorloge.RAPPEL:  # one digest for all: whole, or nothing
-        comptes[Issue.FAIT] = rappeler_identites(territoire, acteur=acteur, survenu_le=survenu_le)
+        comptes[Issue.FAIT] = rappeler_identites(territoire, acte=Acte(acteur, survenu_le))
         _noter(passage, comptes, termine_le=horloge.maintenant())
         return 0
     en_panne = 0
     for demande_id in list_a_faire(etape, territoire, jour=passage.jour):
-        issue = _essayer(etape, demande_id, acteur=acteur, survenu_le=survenu_le)
+        issue = _essayer(etape, demande_id, acte=Acte(acteur, survenu_le))
         en_panne += issue is Issue.EN_PANNE
         comptes[issue] += 1
         avancer(1)
@@ -88,10 +89,10 @@ def passer(
     return en_panne
 
 
-def _essayer(etape: EtapeHorloge, demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Issue:
+def _essayer(etape: EtapeHorloge, demande_id: uuid.UUID, *, acte: Acte) -> Issue:
     """What became of it; a database that is gone ends the pass instead: no other application would do better."""
     try:
-        return _agir(etape, demande_id, acteur=acteur, survenu_le=survenu_le)
+        return _agir(etape, demande_id, acte=acte)
     except Refus:
         return Issue.REFUSE
     except (OperationalError, InterfaceError):
@@ -101,24 +102,24 @@ def _essayer(etape: EtapeHorloge, demande_id: uuid.UUID, *, acteur: Acteur, surv
         return Issue.EN_PANNE
 
 
-def _agir(etape: EtapeHorloge, demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Issue:
+def _agir(etape: EtapeHorloge, demande_id: uuid.UUID, *, acte: Acte) -> Issue:
     if etape is EtapeHorloge.PREAVIS:
-        preavis = prevenir_demande(demande_id, acteur=acteur, survenu_le=survenu_le)
+        preavis = prevenir_demande(demande_id, acte=acte)
         if preavis is None:
             return Issue.SANS_OBJET
         return Issue.FAIT if preavis.possible else Issue.RETENU
     if etape is EtapeHorloge.PURGE:
-        purger_demande(demande_id, acteur=acteur, survenu_le=survenu_le)
+        purger_demande(demande_id, acte=acte)
         return Issue.FAIT
     if is_retenue(
-        demande_id, le=horloge.jour(survenu_le)
+        demande_id, le=horloge.jour(acte.survenu_le)
     ):  # asked first: a refused end is kept as an attempt
         return Issue.RETENU
     if etape is EtapeHorloge.EXPIRATION:
-        expirer_demande(demande_id, acteur=acteur, survenu_le=survenu_le)
+        expirer_demande(demande_id, acte=acte)
     else:
         faits = FaitsRadiation(MotifRadiation.RADREN)
-        radier_demande(demande_id, faits, acteur=acteur, survenu_le=survenu_le)
+        radier_demande(demande_id, faits, acte=acte)
     return Issue.FAIT
 
 

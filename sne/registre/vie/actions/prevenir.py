@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.notifications.rules import Canal
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
@@ -27,7 +27,7 @@ from sne.registre.vie.rules.preavis import (
 from sne.registre.vie.selectors.preavis import get_motif_de_retenue, get_regles
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
 
@@ -35,20 +35,20 @@ SANS_DROIT = "Seul le registre donne un préavis de renouvellement."
 
 
 @transaction.atomic
-def prevenir_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> Preavis | None:
+def prevenir_demande(demande_id: uuid.UUID, *, acte: Acte) -> Preavis | None:
     """Give the notice of the present end of validity (CCH R441-2-7), once; ``None`` when there is nothing new to say.
 
     Without a usable address the notice is recorded as impossible, so that somebody sees it; if an address comes later,
     the notice is given. Raises ``Introuvable``, ``NonHabilite`` (the register's clock alone), ``DossierFige``,
     ``Interdit`` (too early, ended, too late).
     """
-    demande = lock_demande(demande_id, acteur=acteur)
-    require(policies.can_prevenir(acteur, demande), SANS_DROIT)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    require(policies.can_prevenir(acte.acteur, demande), SANS_DROIT)
     exiger_non_gele(get_gel(demande.id), ce_qui_attend="Le préavis de renouvellement")
-    jour = horloge.jour(survenu_le)
+    jour = horloge.jour(acte.survenu_le)
     fenetre, regles = get_fenetre(demande, le=jour), get_regles(demande, le=jour)
     exiger_preavis_du(Statut(demande.statut), fenetre, regles, jour=jour)
-    canaux = canaux_du_preavis(get_coordonnees(demande.id, acteur=acteur).moyens)
+    canaux = canaux_du_preavis(get_coordonnees(demande.id, acteur=acte.acteur).moyens)
     possible = est_possible(canaux)
     deja = Preavis.objects.filter(demande=demande, date_expiration=demande.date_expiration)
     if deja.filter(possible__in={True, possible}).exists():
@@ -63,21 +63,20 @@ def prevenir_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datet
         jour=jour,
         canaux=list(canaux),
         possible=possible,
-        auteur=acteur.id,
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        survenu_le=acte.survenu_le,
     )
     preavis.entree = _journaliser(
         Verbe.PREVENIR,
         demande,
         fait=preavis.id,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         canaux=list(canaux),
         date_expiration=demande.date_expiration.isoformat(),
     )
     preavis.save(force_insert=True)
     if not possible:
-        _consigner_echec(preavis, demande, acteur=acteur, survenu_le=survenu_le)
+        _consigner_echec(preavis, demande, acte=acte)
     return preavis
 
 
@@ -86,8 +85,7 @@ def noter_echec(
     entree_id: uuid.UUID,
     restants: Sequence[Canal],
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
 ) -> bool:
     """Note that the notice told by this entry reached nobody; whether it is new.
 
@@ -97,11 +95,11 @@ def noter_echec(
     preavis = Preavis.objects.filter(entree=entree_id).first()
     if preavis is None or est_possible(restants):
         return False
-    demande = lock_demande(preavis.demande_id, acteur=acteur)
-    require(policies.can_noter_echec(acteur, demande), SANS_DROIT)
+    demande = lock_demande(preavis.demande_id, acteur=acte.acteur)
+    require(policies.can_noter_echec(acte.acteur, demande), SANS_DROIT)
     if EchecPreavis.objects.filter(preavis=preavis).exists():
         return False
-    _consigner_echec(preavis, demande, acteur=acteur, survenu_le=survenu_le)
+    _consigner_echec(preavis, demande, acte=acte)
     return True
 
 
@@ -112,37 +110,26 @@ def exiger_prevenue(demande: Demande, *, survenu_le: datetime) -> None:
         raise PreavisNonRecu(motif)
 
 
-def _consigner_echec(preavis: Preavis, demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> None:
+def _consigner_echec(preavis: Preavis, demande: Demande, *, acte: Acte) -> None:
     echec = EchecPreavis(
         id=uuid7(),
         territoire=demande.territoire,
         preavis=preavis,
         demande=demande,
         revision=demande.revision,
-        survenu_le=survenu_le,
+        survenu_le=acte.survenu_le,
     )
     _journaliser(
         Verbe.ECHEC_PREAVIS,
         demande,
         fait=echec.id,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         preavis=str(preavis.id),
     )
     echec.save(force_insert=True)
 
 
 def _journaliser(
-    verbe: Verbe, demande: Demande, *, fait: uuid.UUID, acteur: Acteur, survenu_le: datetime, **faits: object
+    verbe: Verbe, demande: Demande, *, fait: uuid.UUID, acte: Acte, **faits: object
 ) -> uuid.UUID:
-    return journal.inscrire(
-        Entree(
-            verbe=verbe,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=demande.territoire,
-            demande_id=demande.id,
-            revision=demande.revision,
-            faits={"fait": str(fait), **faits},
-        )
-    )
+    return dire(verbe, demande, acte=acte, faits={"fait": str(fait), **faits})

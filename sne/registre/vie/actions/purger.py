@@ -9,10 +9,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from sne.documents.actions import demander_effacement, verrouiller_documents
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.notifications.actions import verrouiller_envois
 from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.radiation import Radiation
@@ -34,24 +34,24 @@ from sne.registre.vie.rules.effacement import (
 )
 from sne.registre.vie.selectors.radiation import comptee_depuis, get_annulation
 from sne.socle import horloge
-from sne.socle.acteur import Acteur
+from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 
 
 @transaction.atomic
-def purger_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+def purger_demande(demande_id: uuid.UUID, *, acte: Acte) -> None:
     """Erase everything of the household for ever; the number stays, and one row of statistics that names nobody.
 
     A double taken back counts in no statistics: the household's other demande does.
     Files are erased after the commit, from what this writes. Raises ``Introuvable``, ``NonHabilite`` (the register's
     clock alone), ``TransitionInterdite`` and ``Interdit`` (too early, or a message is leaving).
     """
-    demande = lock_demande(demande_id, acteur=acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
     require(
-        policies.can_purger(acteur, demande),
+        policies.can_purger(acte.acteur, demande),
         "Seul le registre efface une demande, une fois passé le délai de la loi.",
     )
-    jour = horloge.jour(survenu_le)
+    jour = horloge.jour(acte.survenu_le)
     statut = Statut(demande.statut)
     radiation = get_radiation(demande.id) if statut is Statut.RADIEE else None
     exiger_effacable(
@@ -71,19 +71,10 @@ def purger_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetim
     verrouiller_documents(list_fichiers(demande), territoire=demande.territoire)
     fichiers = list_fichiers_seuls(demande)
     oublier_menage_des_listes(demande)
-    purge_id, lignes = _effacer(demande, acteur=acteur, survenu_le=survenu_le)
-    demander_effacement(fichiers, territoire=demande.territoire, survenu_le=survenu_le)
-    journal.inscrire(
-        Entree(
-            verbe=Verbe.PURGER,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=demande.territoire,
-            demande_id=demande.id,
-            revision=demande.revision + 1,
-            faits={"purge": str(purge_id), "numero": demande.nud, "lignes": lignes},
-        )
-    )
+    purge_id, lignes = _effacer(demande, acte=acte)
+    demander_effacement(fichiers, territoire=demande.territoire, survenu_le=acte.survenu_le)
+    faits = {"purge": str(purge_id), "numero": demande.nud, "lignes": lignes}
+    dire(Verbe.PURGER, demande, acte=acte, faits=faits, revision=demande.revision + 1)
 
 
 def verser_statistiques(*, survenu_le: datetime) -> int:
@@ -119,9 +110,11 @@ def _retenir_l_anonyme(demande: Demande, radiation: Radiation) -> None:
     StatistiqueAVerser(territoire=demande.territoire, **asdict(traits)).save(force_insert=True)
 
 
-def _effacer(demande: Demande, *, acteur: Acteur, survenu_le: datetime) -> tuple[uuid.UUID, dict[str, Any]]:
+def _effacer(demande: Demande, *, acte: Acte) -> tuple[uuid.UUID, dict[str, Any]]:
     """The permit, and how many rows went from each table."""
     with connection.cursor() as curseur:
-        curseur.execute("SELECT * FROM registre_purger(%s, %s, %s)", [demande.id, acteur.id, survenu_le])
+        curseur.execute(
+            "SELECT * FROM registre_purger(%s, %s, %s)", [demande.id, acte.acteur.id, acte.survenu_le]
+        )
         purge_id, lignes = curseur.fetchone()
     return purge_id, json.loads(lignes) if isinstance(lignes, str) else lignes

@@ -2,18 +2,19 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.actions import places
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.actions.tentatives import suivre_refus
 from sne.registre.demande.actions.verrou import lock_demande
-from sne.registre.demande.models.demande import Demande, PlaceOuverte
+from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.radiation import Radiation
 from sne.registre.demande.policies import can_expirer, can_radier
 from sne.registre.demande.rules.cycle_de_vie import Statut, Transition, next_statut
@@ -34,6 +35,7 @@ from sne.registre.vie.rules.radiation import (
 from sne.registre.vie.selectors.radiation import est_bailleur
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 
@@ -50,35 +52,32 @@ class Radiee:
 
 
 @suivre_refus(ActeSuivi.RADIER)
-def radier_demande(
-    demande_id: uuid.UUID, faits: FaitsRadiation, *, acteur: Acteur, survenu_le: datetime
-) -> Radiee:
+def radier_demande(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) -> Radiee:
     """Strike off today; number, seniority and content stay, the household's place in the territory is free again.
 
     Raises ``Introuvable``, ``NonHabilite`` (the reason belongs to others), ``Interdit`` (proof or delay),
     ``DossierFige`` (for every reason, a signed lease too), ``PreavisNonRecu``, ``TransitionInterdite``.
     """
-    demande = lock_demande(demande_id, acteur=acteur)
-    jour = horloge.jour(survenu_le)
-    _exiger_droit(demande, faits.motif, acteur, jour)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    jour = horloge.jour(acte.survenu_le)
+    _exiger_droit(demande, faits.motif, acte.acteur, jour)
     statut = next_statut(Statut(demande.statut), Transition.RADIER)
     exiger_non_gele(get_gel(demande.id), ce_qui_attend="La radiation")
     if faits.motif is MotifRadiation.RADREN:
         _exiger_echue(demande, jour)
-        exiger_prevenue(demande, survenu_le=survenu_le)
+        exiger_prevenue(demande, survenu_le=acte.survenu_le)
     verifier_radiation(faits, jour=jour, delais=get_parametres(jour), bail_signe_le=bail_signe_le(demande.id))
     regle = REGLES[faits.motif]
     avancer(
         demande,
         statut=statut,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         motif=regle.libelle,
         document=faits.document,
     )
-    radiation = _radiation(demande, faits, acteur=acteur, survenu_le=survenu_le)
+    radiation = _radiation(demande, faits, acte=acte)
     radiation.save(force_insert=True)
-    PlaceOuverte.objects.filter(demande=demande).delete()
+    places.liberer(demande)
     _journaliser(
         Verbe.RADIER,
         demande,
@@ -88,28 +87,27 @@ def radier_demande(
             "sous_motif": radiation.sous_motif,
             "reactivable_jusqu_au": radiation.reactivable_jusqu_au.isoformat(),
         },
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
     )
     return Radiee(demande.id, demande.nud, demande.revision, jour, radiation.reactivable_jusqu_au)
 
 
 @transaction.atomic
-def expirer_demande(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> None:
+def expirer_demande(demande_id: uuid.UUID, *, acte: Acte) -> None:
     """Say that the validity is over; the month of tolerance runs, in which the household may still renew.
 
     Raises ``Introuvable``, ``NonHabilite`` (the register's clock alone), ``Interdit`` before the last day is over,
     ``DossierFige``, ``PreavisNonRecu``, ``TransitionInterdite``.
     """
-    demande = lock_demande(demande_id, acteur=acteur)
-    require(can_expirer(acteur, demande), "Seul le registre déclare qu’une demande a expiré.")
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    require(can_expirer(acte.acteur, demande), "Seul le registre déclare qu’une demande a expiré.")
     statut = next_statut(Statut(demande.statut), Transition.EXPIRER)
     exiger_non_gele(get_gel(demande.id), ce_qui_attend="La fin de validité")
-    if horloge.jour(survenu_le) <= demande.date_expiration:
+    if horloge.jour(acte.survenu_le) <= demande.date_expiration:
         raise Interdit(f"Cette demande est valable jusqu’au {demande.date_expiration:%d/%m/%Y}.")
-    exiger_prevenue(demande, survenu_le=survenu_le)
-    avancer(demande, statut=statut, acteur=acteur, survenu_le=survenu_le)
-    _journaliser(Verbe.EXPIRER, demande, faits={}, acteur=acteur, survenu_le=survenu_le)
+    exiger_prevenue(demande, survenu_le=acte.survenu_le)
+    avancer(demande, statut=statut, acte=acte)
+    _journaliser(Verbe.EXPIRER, demande, faits={}, acte=acte)
 
 
 def _exiger_droit(demande: Demande, motif: MotifRadiation, acteur: Acteur, jour: date) -> None:
@@ -129,8 +127,8 @@ def _exiger_echue(demande: Demande, jour: date) -> None:
         raise Interdit(f"Cette demande peut encore être renouvelée jusqu’au {fermeture:%d/%m/%Y}.")
 
 
-def _radiation(demande: Demande, faits: FaitsRadiation, *, acteur: Acteur, survenu_le: datetime) -> Radiation:
-    jour = horloge.jour(survenu_le)
+def _radiation(demande: Demande, faits: FaitsRadiation, *, acte: Acte) -> Radiation:
+    jour = horloge.jour(acte.survenu_le)
     base = demande.date_dernier_renouvellement or demande.date_depot
     return Radiation(
         territoire=demande.territoire,
@@ -144,23 +142,16 @@ def _radiation(demande: Demande, faits: FaitsRadiation, *, acteur: Acteur, surve
         reactivable_jusqu_au=reactivable_jusqu_au(
             faits.motif, jour, base=base, delais=get_parametres(base), expiration=demande.date_expiration
         ),
-        auteur=acteur.id,
-        guichet=acteur.guichet,
-        survenu_le=survenu_le,
+        auteur=acte.acteur.id,
+        guichet=acte.acteur.guichet,
+        survenu_le=acte.survenu_le,
     )
 
 
-def _journaliser(
-    verbe: Verbe, demande: Demande, *, faits: dict[str, object], acteur: Acteur, survenu_le: datetime
-) -> None:
-    journal.inscrire(
-        Entree(
-            verbe=verbe,
-            acteur=acteur,
-            survenu_le=survenu_le,
-            territoire=demande.territoire,
-            demande_id=demande.id,
-            revision=demande.revision,
-            faits={"version": str(demande.version_courante_id), "numero": demande.nud, **faits},
-        )
+def _journaliser(verbe: Verbe, demande: Demande, *, faits: dict[str, object], acte: Acte) -> None:
+    dire(
+        verbe,
+        demande,
+        acte=acte,
+        faits={"version": str(demande.version_courante_id), "numero": demande.nud, **faits},
     )

@@ -7,14 +7,12 @@ It is renewed at once (arrêté du 23 mars 2015, annexe §6.1), so the door is t
 import uuid
 from datetime import date
 
-from django.db import IntegrityError, transaction
-
-from sne.registre.demande.models.demande import Demande, PlaceOuverte
+from sne.registre.demande.actions import places
+from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.models.radiation import Radiation
 from sne.registre.demande.rules.cycle_de_vie import Statut, Transition, next_statut
 from sne.registre.demande.rules.radiation import MotifRadiation
-from sne.registre.demande.rules.refus import DejaOuverte
 from sne.registre.enquete.selectors.gels import limite_de_retour
 from sne.registre.modification.actions.revision.preparer import Projet
 from sne.registre.vie import policies
@@ -45,9 +43,9 @@ def consigner_retour(projet: Projet, radiation: Radiation, *, cle: uuid.UUID) ->
         demande=demande,
         revision=demande.revision,
         radiation=radiation,
-        auteur=projet.acteur.id,
-        guichet=projet.acteur.guichet,
-        survenu_le=projet.survenu_le,
+        auteur=projet.acte.acteur.id,
+        guichet=projet.acte.acteur.guichet,
+        survenu_le=projet.acte.survenu_le,
     ).save(force_insert=True)
 
 
@@ -56,11 +54,4 @@ def rouvrir_places(demande: Demande) -> None:
     personnes = Personne.objects.filter(demande=demande, retire_le=None)
     traces = personnes.values_list("identite_courante__nir_empreinte", flat=True)
     connues = {bytes(trace) for trace in traces if trace is not None}
-    tenues = PlaceOuverte.objects.filter(demande=demande).values_list("nir_empreinte", flat=True)
-    # One global order, so that two transactions of one household never wait for each other.
-    for empreinte in sorted(connues - {bytes(e) for e in tenues}):
-        try:
-            with transaction.atomic():
-                PlaceOuverte(territoire=demande.territoire, nir_empreinte=empreinte, demande=demande).save()
-        except IntegrityError:
-            raise DejaOuverte from None
+    places.tenir(demande, connues)

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 
@@ -27,6 +27,7 @@ from sne.registre.vie.actions.reactiver import consigner_retour, exiger_retour
 from sne.registre.vie.rules.renouvellement import ConfirmationAttendue, exiger_renouvelable
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
@@ -48,18 +49,18 @@ class Renouvellement:
 
 
 @transaction.atomic
-def ouvrir_renouvellement(demande_id: uuid.UUID, *, acteur: Acteur, survenu_le: datetime) -> uuid.UUID:
+def ouvrir_renouvellement(demande_id: uuid.UUID, *, acte: Acte) -> uuid.UUID:
     """Open a draft that renews a demande, read at its present revision, or take the actor's own up again; its id.
 
     Raises ``Introuvable``, ``NonHabilite``, ``RenouvellementFerme``, ``TransitionInterdite``.
     """
-    demande = lock_demande(demande_id, acteur=acteur)
-    _exiger_droit(acteur, demande)
-    _exiger_renouvelable(demande, _radiation(demande), acteur=acteur, jour=horloge.jour(survenu_le))
-    ouvert = get_renouvellement(demande.id, acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    _exiger_droit(acte.acteur, demande)
+    _exiger_renouvelable(demande, _radiation(demande), acteur=acte.acteur, jour=horloge.jour(acte.survenu_le))
+    ouvert = get_renouvellement(demande.id, acte.acteur)
     if ouvert is not None:
         return ouvert.id
-    brouillon = construire_brouillon({}, acteur=acteur, territoire=demande.territoire, survenu_le=survenu_le)
+    brouillon = construire_brouillon({}, acte=acte, territoire=demande.territoire)
     brouillon.demande, brouillon.revision = demande, demande.revision
     brouillon.save(force_insert=True)
     cle: uuid.UUID = brouillon.id
@@ -71,8 +72,7 @@ def renouveler_demande(
     demande_id: uuid.UUID,
     *,
     saisie: Saisie,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     sans_changement: bool = False,
     brouillon_id: uuid.UUID | None = None,
 ) -> Renouvellement:
@@ -86,19 +86,18 @@ def renouveler_demande(
     ``TransitionInterdite`` (state), ``ConflitDeRevision``, ``ConfirmationAttendue``, ``DepotIncomplet``,
     ``ControleEnCours``, ``DejaOuverte``, ``DossierFige``: a frozen file is renewed, its identity and contacts stay.
     """
-    demande = lock_demande(demande_id, acteur=acteur)
-    _exiger_droit(acteur, demande)
-    deja = _deja_fait(demande, brouillon_id, acteur) if brouillon_id else None
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    _exiger_droit(acte.acteur, demande)
+    deja = _deja_fait(demande, brouillon_id, acte.acteur) if brouillon_id else None
     if deja:
         return deja
-    jour = horloge.jour(survenu_le)
+    jour = horloge.jour(acte.survenu_le)
     radiation = _radiation(demande)
-    statut = _exiger_renouvelable(demande, radiation, acteur=acteur, jour=jour)
+    statut = _exiger_renouvelable(demande, radiation, acteur=acte.acteur, jour=jour)
     projet = preparer(
         demande,
         saisie,
-        acteur=acteur,
-        survenu_le=survenu_le,
+        acte=acte,
         type_operation=TypeOperation.RENOUVELLEMENT if radiation is None else TypeOperation.REACTIVATION,
     )
     if not projet.change and not sans_changement:
@@ -121,7 +120,7 @@ def renouveler_demande(
     if radiation is not None:
         consigner_retour(projet, radiation, cle=retour)
     if brouillon_id is not None:
-        Brouillon.objects.filter(id=brouillon_id, auteur=acteur.id, demande=demande_id).delete()
+        Brouillon.objects.filter(id=brouillon_id, auteur=acte.acteur.id, demande=demande_id).delete()
     meles = tuple(c.chemin for c in projet.meles)
     return Renouvellement(demande.id, demande.nud, demande.revision, jour, expiration, meles)
 

@@ -4,18 +4,17 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import IntegrityError, transaction
-
 from sne.journal import actions as journal
-from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.journal.rules import Cote, Valeur, Verbe
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.references import Adulte, adultes
 from sne.registre.contenu.rules.identite import Voie
 from sne.registre.controle.actions import noter_examen, noter_operation
 from sne.registre.controle.models import UsagePermission
 from sne.registre.demande.actions import lignes as construction
-from sne.registre.demande.actions.lignes import valeurs_de
-from sne.registre.demande.models.demande import PlaceOuverte
+from sne.registre.demande.actions import places
+from sne.registre.demande.actions.dire import entree_de, entrees_du_changement
+from sne.registre.demande.actions.reviser import reviser
 from sne.registre.demande.models.personne import Identite, Personne, SecretNir
 from sne.registre.demande.rules.personne import EtatCourriel
 from sne.registre.demande.rules.refus import DejaOuverte, PersonnePartie
@@ -44,10 +43,6 @@ def ecrire(
     identifier of the version, when the act has one of its own.
     """
     demande = projet.demande
-    demande.revision += 1
-    colonnes = {**construction.colonnes_projetees(projet.plan.contenu), **(dates or {})}
-    for colonne, valeur in colonnes.items():
-        setattr(demande, colonne, valeur)
     personnes = _ecrire_personnes(projet)
     proposees = _ecrire_propositions(projet, personnes)
     version = construction.construire_version(
@@ -56,15 +51,12 @@ def ecrire(
             personnes[uuid.UUID(a.personne)].identite_courante for _, a in adultes(projet.plan.contenu)
         ],
         demande=demande,
-        acteur=projet.acteur,
-        survenu_le=projet.survenu_le,
+        acte=projet.acte,
     )
     version.id, version.motif, version.document = version_id or version.id, motif, document
     version.pieces = _pieces(projet)
-    version.save(force_insert=True)
-    demande.version_courante = version
-    demande.save(update_fields=["revision", "version_courante", *colonnes])
-    noter_operation(demande, projet.operation, auteur=projet.acteur.id)
+    reviser(demande, version, {**construction.colonnes_projetees(projet.plan.contenu), **(dates or {})})
+    noter_operation(demande, projet.operation, auteur=projet.acte.acteur.id)
     _user_de_la_permission(projet)
     faits = {
         "version": str(version.id),
@@ -85,8 +77,8 @@ def _user_de_la_permission(projet: Projet) -> None:
             permission=projet.permission,
             revision=projet.demande.revision,
             gestionnaire=projet.permission.gestionnaire,
-            auteur=projet.acteur.id,
-            survenu_le=projet.survenu_le,
+            auteur=projet.acte.acteur.id,
+            survenu_le=projet.acte.survenu_le,
         ).save(force_insert=True)
 
 
@@ -116,7 +108,7 @@ def _faire_partir(projet: Projet, partante: Personne) -> None:
     )
     depart.save(force_insert=True)
     _examiner(projet, depart)
-    partante.retire_le = projet.survenu_le
+    partante.retire_le = projet.acte.survenu_le
     partante.save(update_fields=["retire_le"])
     liberer_les_places(projet.demande, partante)
 
@@ -169,9 +161,8 @@ def _ajouter_cotitulaire(projet: Projet, adulte: Adulte, *, rang: int) -> Person
         projet.demande,
         personne.id,
         origine="ADJONCTION",
-        date_depot=horloge.jour(projet.survenu_le),
-        acteur=projet.acteur,
-        survenu_le=projet.survenu_le,
+        date_depot=horloge.jour(projet.acte.survenu_le),
+        acte=projet.acte,
     ).save(force_insert=True)
     return personne
 
@@ -203,9 +194,9 @@ def _identite(
         identite,
         personne_id=personne_id,
         demande=projet.demande,
-        acteur=projet.acteur,
-        survenu_le=projet.survenu_le,
+        acte=projet.acte,
         voie=voie,
+        revision=projet.demande.revision + 1,
     )
     ligne.retrait = retrait
     return ligne
@@ -219,17 +210,14 @@ def _garder_nir(projet: Projet, ligne: Identite, *, ouvre_place: bool) -> None:
     empreinte = bytes(ligne.nir_empreinte)
     if not SecretNir.objects.filter(personne=ligne.personne_id, nir_empreinte=empreinte).exists():
         construction.construire_secret(ligne, numero).save(force_insert=True)
-    if (
-        not ouvre_place
-        or PlaceOuverte.objects.filter(demande=projet.demande, nir_empreinte=empreinte).exists()
-    ):
+    if not ouvre_place:
         return
     try:
-        with transaction.atomic():
-            PlaceOuverte(territoire=ligne.territoire, nir_empreinte=empreinte, demande=projet.demande).save()
-    except IntegrityError:
-        refus = PersonnePartie if a_quitte(projet.demande, empreinte) else DejaOuverte
-        raise refus(champ="demandeur.identite.nir") from None
+        places.tenir(projet.demande, [empreinte], champ="demandeur.identite.nir")
+    except DejaOuverte as refus:
+        if a_quitte(projet.demande, empreinte):
+            raise PersonnePartie(champ=refus.champ) from None
+        raise
 
 
 def _journaliser(
@@ -239,17 +227,8 @@ def _journaliser(
     faits: Mapping[str, object],
     proposees: Sequence[tuple[Identite, Identite]],
 ) -> None:
-    commun: dict[str, Any] = {
-        "acteur": projet.acteur,
-        "survenu_le": projet.survenu_le,
-        "territoire": projet.demande.territoire,
-        "demande_id": projet.demande.id,
-        "revision": projet.demande.revision,
-    }
-    partage = projet.partage
-    entrees = [Entree(verbe=verbe, faits=faits, valeurs=valeurs_de(partage.ordinaires), **commun)]
-    if partage.sante:
-        entrees.append(Entree(verbe=Verbe.MODIFIER_SANTE, faits={"champs": list(partage.sante)}, **commun))
+    demande, acte = projet.demande, projet.acte
+    entrees = entrees_du_changement(verbe, demande, projet.partage, acte=acte, faits=faits)
     for en_vigueur, proposee in proposees:
         attente = {
             "identite": str(proposee.id),
@@ -257,7 +236,7 @@ def _journaliser(
             "retrait": proposee.retrait,
         }
         traits = _traits(en_vigueur, proposee)
-        entrees.append(Entree(verbe=Verbe.PROPOSER_IDENTITE, faits=attente, valeurs=traits, **commun))
+        entrees.append(entree_de(Verbe.PROPOSER_IDENTITE, demande, acte=acte, faits=attente, valeurs=traits))
     journal.inscrire_en_lot(entrees)
 
 

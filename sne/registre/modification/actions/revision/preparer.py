@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors import list_comptes_de
@@ -41,6 +41,7 @@ from sne.registre.joindre.selectors.foyer_quitte import get_foyer_quitte
 from sne.registre.modification import policies
 from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import ConflitDeRevision, require
 from sne.socle.identifiants import uuid7
@@ -51,8 +52,7 @@ class Projet:
     """A revision ready to be written: the demande is locked, every rule is satisfied, nothing is changed yet."""
 
     demande: Demande
-    acteur: Acteur
-    survenu_le: datetime
+    acte: Acte
     nirs: Mapping[str, str]  # normalised, by personne
     plan: Plan
     changements: tuple[Changement, ...]
@@ -82,8 +82,7 @@ def preparer(
     demande: Demande,
     saisie: Saisie,
     *,
-    acteur: Acteur,
-    survenu_le: datetime,
+    acte: Acte,
     type_operation: TypeOperation = TypeOperation.MODIFICATION,
 ) -> Projet:
     """Split what is asked into what applies and what waits, once rights and blocking rules are satisfied.
@@ -96,34 +95,33 @@ def preparer(
     lignes = list_identites(demande.id)
     avant = assembler(demande.version_courante, identites={ligne.id: ligne for ligne in lignes})
     base = avant if saisie.revision == demande.revision else _base(demande, saisie.revision)
-    if not can_lire_sante(acteur, demande):
+    if not can_lire_sante(acte.acteur, demande):
         require(not porte_sante(saisie.contenu), sans_droit(Permission.SANTE_ECRIRE))
         saisie = replace(saisie, contenu=avec_sante_de(saisie.contenu, base))
     if base is not avant:
-        le = horloge.jour(survenu_le)
+        le = horloge.jour(acte.survenu_le)
         saisie = _reunir(saisie, base=base, avant=avant, revision=demande.revision, le=le)
     voulu, saisis = _rattacher(avant, saisie.contenu, saisie.nirs)
-    _exiger_sante(demande, acteur, avant=avant, voulu=voulu)
+    _exiger_sante(demande, acte.acteur, avant=avant, voulu=voulu)
     demandes = arbre.difference(avant, voulu)
     gel = get_gel(demande.id)
     exiger_intacts(gel, demandes)
     operation = Operation(
-        horodatage=survenu_le,
-        canal=acteur.canal,
-        guichet=acteur.guichet,
-        agent=str(acteur.id),
+        horodatage=acte.survenu_le,
+        canal=acte.acteur.canal,
+        guichet=acte.acteur.guichet,
+        agent=str(acte.acteur.id),
         type=type_operation,
         champs=champs_de(demandes),
     )
-    permission = _exiger_contact_libre(demande, acteur, demandes, operation)
+    permission = _exiger_contact_libre(demande, acte.acteur, demandes, operation)
     alentours = None
     if a_examiner(avant, voulu):
         alentours = get_alentours(demande, operation, lignes, fige=gel is not None)
     plan = planifier(_dossier(avant, lignes), voulu, nirs=saisis, alentours=alentours)
     projet = Projet(
         demande,
-        acteur,
-        survenu_le,
+        acte,
         saisis,
         plan,
         operation=operation,
@@ -229,10 +227,10 @@ def _controler(projet: Projet, *, avant: Contenu, voulu: Contenu) -> None:
     fault that the file did not have before is refused.
     """
     demandes = arbre.difference(avant, voulu)
-    refuses = policies.champs_refuses(projet.acteur, demandes, demande=projet.demande)
+    refuses = policies.champs_refuses(projet.acte.acteur, demandes, demande=projet.demande)
     noms = ", ".join(libelle(chemin) for chemin in refuses)
     require(not refuses, f"Votre rôle ne permet pas de modifier : {noms}. Rien n’a été enregistré.")
-    jour = horloge.jour(projet.survenu_le)
+    jour = horloge.jour(projet.acte.survenu_le)
     quitte = get_foyer_quitte(projet.demande)
     numeros = {
         ref: projet.nirs[str(a.personne)] for ref, a in arbre.adultes(voulu) if str(a.personne) in projet.nirs
