@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "sne.sensibilisation",
     "sne.suivi",
     "sne.preuve",
+    "sne.saisie",
     "sne.guichet",
     "sne.portail",
 ]

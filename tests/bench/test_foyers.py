@@ -5,9 +5,9 @@ from datetime import date, datetime
 from stdnum.fr import nir as stdnum_nir
 
 from sne.bench import foyers
-from sne.guichet.saisie.forms.pages import PAGES
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.stockage import vers_stockage
+from sne.saisie.forms.pages import PAGES
 from sne.socle.horloge import PARIS
 
 INSTANT = datetime(2026, 11, 24, 10, 30, tzinfo=PARIS)

@@ -8,10 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
-from sne.guichet.saisie.brut import Brut
-from sne.guichet.saisie.forms.pages import PAGES
 from sne.referentiels.selectors import list_guichets
-from tests.guichet import cadres
+from sne.saisie.brut import Brut
+from sne.saisie.forms.pages import PAGES
+from tests.saisie import cadres
 
 RECHERCHE = {"nom_naissance": "Leca", "prenoms": "Léa, Marie", "date_naissance": "02031987"}
 VERIFICATION = {

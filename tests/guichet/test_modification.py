@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from sne.guichet.modification.views import dire_applique
 from sne.guichet.saisie import enregistrement
-from sne.guichet.saisie.forms.pages import PAGES
 from sne.habilitations.models import Compte
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.arbre.personnes import Demandeur
@@ -17,6 +16,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu, Titulaire
 from sne.registre.demande.models.demande import Version
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.selectors.fiche import Fiche
+from sne.saisie.forms.pages import PAGES
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.guichet.parcours import texte

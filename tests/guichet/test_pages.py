@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 
-from sne.guichet.saisie.forms.pages import PAGES
 from sne.registre.contenu.rules.arbre.racine import Contenu
-from tests.guichet import cadres
+from sne.saisie.forms.pages import PAGES
 from tests.registre.strategies import contenus
+from tests.saisie import cadres
 
 EXEMPLES = int(os.environ.get("SNE_PAGES_EXEMPLES", "30"))  # many more were drawn once
 ETRANGERS = ("code_postal_etranger", "ville_etrangere", "pays")

@@ -11,11 +11,11 @@ from sne.notifications.models import Message
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.separation import Separation
 from sne.registre.modification.models import Brouillon
-from tests.guichet import cadres
 from tests.guichet.parcours import coordonnees, poster, souhaits, texte, verifier
 from tests.habilitations.factories import connecter, creer_gestionnaire
 from tests.registre import factories as f
 from tests.registre.separation.separations import ANCIEN, couple, personne_de
+from tests.saisie import cadres
 
 PAUL = {"civilite": "1", "nom_naissance": "Morel", "prenoms": "Paul", "date_naissance": "02/06/1985"}
 

@@ -19,7 +19,7 @@ import sne
 from sne.attestations.models import Attestation, Lot
 from sne.attestations.rules import Position
 from sne.attestations.selectors.registre import FiltreRegistre
-from sne.habilitations.models import CampagneRevue, Habilitation
+from sne.habilitations.models import CampagneRevue, Compte, Habilitation
 from sne.habilitations.rules import Permission, Role
 from sne.habilitations.selectors.revues import get_campagne
 from sne.referentiels.rules import ClassePublic, TypeOrganisme
@@ -95,102 +95,49 @@ def _est_donne_l_acteur(fonction: Callable[..., Any]) -> bool:
     return porte or "acteur" in inspect.signature(fonction).parameters
 
 
+FIXES: Mapping[str, Any] = {
+    "apres": f.inconnu(),
+    "au_plus": 50,
+    "bailleur": True,
+    "chemin": "id",
+    "changements": [Changement("souhaits.loyer_maximum", None, "600.00")],
+    "classe": ClassePublic.TRES_PERSONNEL,
+    "filtre": FiltreRegistre(TERRITOIRE, GUICHET),
+    "guichet": GUICHET,
+    "guichets": [GUICHET],
+    "instant": f.MAINTENANT,
+    "lieu": Lieu(TERRITOIRE),
+    "lieux": Q(pk__in=[]),
+    "mois": NOVEMBRE,
+    "motif": MotifRadiation.RADREN,
+    "nature": NatureFait.EVENEMENT,
+    "ordre": Ordre.AGE,
+    "organisme": TypeOrganisme.BAILLEUR,
+    "par_page": 50,
+    "partage": Partage.TERRITOIRE,
+    "permission": Permission.DEMANDE_LIRE,
+    "position": Position(),
+    "revision": 1,
+    "role": Role.AGENT_GUICHET,
+    "sante": False,
+    "seuil": 0.5,
+    "signalements": True,
+    "statut": Statut.ACTIVE,
+    "territoire": TERRITOIRE,
+    "texte": "Camille",
+    "vers": 1,
+}
+"""By name, what is of no demande, or of all those of the place."""
+
+
 class Arguments:
     """What is given to each parameter, always of A: by function, then by name."""
 
     def __init__(self, deux: DeuxDemandes, gt: Acteur) -> None:
         """``gt``: somebody who may read A, to make the values that only a reader gets."""
-        a = deux.a
-        identite = Identite.objects.get(demande=a, voie="CONTROLE")
-        enquete = DossierEnquete.objects.filter(demandes__demande=a).latest("id")
-        droits = Habilitation.objects.filter(compte=deux.compte)
-        self.par_nom: Mapping[str, Any] = {
-            "alerte_id": _cle(AlerteGuichet),
-            "apres": f.inconnu(),
-            "au_plus": 50,
-            "attestation": Attestation.objects.get(demande=a),
-            "auteur": deux.compte.id,
-            "avis_id": _cle(Attente, nature=NatureAttente.AVIS_A_PORTER),
-            "bailleur": True,
-            "brouillon_id": _cle(Brouillon, auteur=deux.compte.id, demande=None),
-            "campagne": get_campagne(_cle(CampagneRevue), gt, le=f.AUJOURD_HUI),
-            "campagne_id": _cle(CampagneRevue),
-            "cas_id": _cle(CasDoublon),
-            "chemin": "id",
-            "changements": [Changement("souhaits.loyer_maximum", None, "600.00")],
-            "classe": ClassePublic.TRES_PERSONNEL,
-            "compte_id": deux.compte.id,
-            "comptes": [deux.compte.id],
-            "contenu": get_fiche(a, gt).contenu,
-            "demande_id": a.id,
-            "demandes": [a.id],
-            "enquete": get_enquete(enquete.id, gt),
-            "enquete_id": enquete.id,
-            "enquetes": [enquete.id],
-            "ensemble_id": _cle(EnsembleDoublon),
-            "fiche": get_fiche(a, gt),
-            "filtre": FiltreRegistre(TERRITOIRE, GUICHET),
-            "guichet": GUICHET,
-            "guichets": [GUICHET],
-            "habilitation": droits.get(),
-            "habilitations": list(droits),
-            "identite_id": identite.id,
-            "ids": [a.id],
-            "instant": f.MAINTENANT,
-            "lieu": Lieu(TERRITOIRE),
-            "lieux": Q(pk__in=[]),
-            "ligne": identite,
-            "liste": ListeEnregistree.objects.get(partage=Partage.TERRITOIRE.value),
-            "lot_id": _cle(Lot),
-            "mois": NOVEMBRE,
-            "motif": MotifRadiation.RADREN,
-            "nature": NatureFait.EVENEMENT,
-            "nud": a.nud,
-            "nuds": [a.nud],
-            "ordre": Ordre.AGE,
-            "organisme": TypeOrganisme.BAILLEUR,
-            "par_page": 50,
-            "partage": Partage.TERRITOIRE,
-            "permission": Permission.DEMANDE_LIRE,
-            "personne": deux.compte.id,
-            "personnes": [deux.compte.id],
-            "piece_id": _cle(Piece, demande=a),
-            "position": Position(),
-            "reference": Attestation.objects.get(demande=a).reference,
-            "requete": comprendre(a.nud),
-            "revision": 1,
-            "role": Role.AGENT_GUICHET,
-            "sante": False,
-            "separation_id": _cle(Separation),
-            "seuil": 0.5,
-            "signalements": True,
-            "statut": Statut.ACTIVE,
-            "tenues": droits,
-            "territoire": TERRITOIRE,
-            "texte": "Camille",
-            "vers": 1,
-        }
-        self.par_fonction: Mapping[str, Any] = {
-            "sne.habilitations.policies.mandat_pour_accorder.compte_id": uuid.uuid4(),
-            "sne.registre.depot.selectors.anteriorite.get_requete.requete_id": _cle(RequeteAnteriorite),
-            "sne.registre.restauration.selectors.get_requete.requete_id": _cle(RequeteRestauration),
-            "sne.registre.identite.selectors.a_decider.list_decidables.ids": [identite.id],
-            "sne.registre.avis.selectors.oppositions.list_oppositions.enquete_id": Opposition.objects.get().enquete_id,
-            "sne.registre.modification.selectors.brouillons.get_renouvellement.demande_id": Brouillon.objects.get(
-                demande__isnull=False
-            ).demande_id,
-            "sne.registre.separation.selectors.list_liens.demande_id": Separation.objects.get().demande_id,
-            "sne.suivi.selectors.classements.list_classements_du_dossier.demande_id": Classement.objects.get(
-                guichet=GUICHET, demande__isnull=False
-            ).demande_id,
-            "sne.registre.identite.selectors.relectures.get_relecture.identite_id": _cle(
-                Identite, voie="AUTOMATIQUE"
-            ),
-            "sne.registre.pieces.selectors.pieces.list_pieces_a.ids": list(
-                Piece.objects.filter(demande=a).values_list("id", flat=True)
-            ),
-        }
         self._deux = deux
+        self.par_nom = FIXES | _de_la_demande(deux.a, gt) | _du_service(deux.compte, gt)
+        self.par_fonction = _par_fonction(deux.a)
 
     def pour(self, nom: str, fonction: Callable[..., Any], acteur: Acteur) -> dict[str, Any]:
         """Arguments of one call. Raises ``LookupError`` for a parameter of which nothing is known here."""
@@ -217,6 +164,79 @@ class Arguments:
         if trouve is REFUS:
             raise LookupError(f"{nom}: nothing is known of {cle}")
         return trouve
+
+
+def _de_la_demande(a: Demande, gt: Acteur) -> dict[str, Any]:
+    identite = Identite.objects.get(demande=a, voie="CONTROLE")
+    enquete = DossierEnquete.objects.filter(demandes__demande=a).latest("id")
+    return {
+        "attestation": Attestation.objects.get(demande=a),
+        "contenu": get_fiche(a, gt).contenu,
+        "demande_id": a.id,
+        "demandes": [a.id],
+        "enquete": get_enquete(enquete.id, gt),
+        "enquete_id": enquete.id,
+        "enquetes": [enquete.id],
+        "fiche": get_fiche(a, gt),
+        "identite_id": identite.id,
+        "ids": [a.id],
+        "ligne": identite,
+        "nud": a.nud,
+        "nuds": [a.nud],
+        "piece_id": _cle(Piece, demande=a),
+        "reference": Attestation.objects.get(demande=a).reference,
+        "requete": comprendre(a.nud),
+    }
+
+
+def _du_service(compte: Compte, gt: Acteur) -> dict[str, Any]:
+    """Accounts, counters, and what is awaited of other demandes of the same place."""
+    droits = Habilitation.objects.filter(compte=compte)
+    return {
+        "alerte_id": _cle(AlerteGuichet),
+        "auteur": compte.id,
+        "avis_id": _cle(Attente, nature=NatureAttente.AVIS_A_PORTER),
+        "brouillon_id": _cle(Brouillon, auteur=compte.id, demande=None),
+        "campagne": get_campagne(_cle(CampagneRevue), gt, le=f.AUJOURD_HUI),
+        "campagne_id": _cle(CampagneRevue),
+        "cas_id": _cle(CasDoublon),
+        "compte_id": compte.id,
+        "comptes": [compte.id],
+        "ensemble_id": _cle(EnsembleDoublon),
+        "habilitation": droits.get(),
+        "habilitations": list(droits),
+        "liste": ListeEnregistree.objects.get(partage=Partage.TERRITOIRE.value),
+        "lot_id": _cle(Lot),
+        "personne": compte.id,
+        "personnes": [compte.id],
+        "separation_id": _cle(Separation),
+        "tenues": droits,
+    }
+
+
+def _par_fonction(a: Demande) -> dict[str, Any]:
+    """By whole name, where the name of the parameter alone says another thing."""
+    identite = Identite.objects.get(demande=a, voie="CONTROLE")
+    return {
+        "sne.habilitations.policies.mandat_pour_accorder.compte_id": uuid.uuid4(),
+        "sne.registre.depot.selectors.anteriorite.get_requete.requete_id": _cle(RequeteAnteriorite),
+        "sne.registre.restauration.selectors.get_requete.requete_id": _cle(RequeteRestauration),
+        "sne.registre.identite.selectors.a_decider.list_decidables.ids": [identite.id],
+        "sne.registre.avis.selectors.oppositions.list_oppositions.enquete_id": Opposition.objects.get().enquete_id,
+        "sne.registre.modification.selectors.brouillons.get_renouvellement.demande_id": Brouillon.objects.get(
+            demande__isnull=False
+        ).demande_id,
+        "sne.registre.separation.selectors.list_liens.demande_id": Separation.objects.get().demande_id,
+        "sne.suivi.selectors.classements.list_classements_du_dossier.demande_id": Classement.objects.get(
+            guichet=GUICHET, demande__isnull=False
+        ).demande_id,
+        "sne.registre.identite.selectors.relectures.get_relecture.identite_id": _cle(
+            Identite, voie="AUTOMATIQUE"
+        ),
+        "sne.registre.pieces.selectors.pieces.list_pieces_a.ids": list(
+            Piece.objects.filter(demande=a).values_list("id", flat=True)
+        ),
+    }
 
 
 def rangees_de(demande: Demande) -> Rangees:

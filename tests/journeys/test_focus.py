@@ -10,8 +10,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page
 
-from sne.guichet.saisie.forms.pages import PAGES
 from sne.registre.contenu.rules.arbre.racine import Titulaire
+from sne.saisie.forms.pages import PAGES
 from sne.socle.horloge import maintenant
 from tests.habilitations.factories import creer_gestionnaire, creer_responsable
 from tests.journeys.poste import Poste

@@ -22,7 +22,6 @@ from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
-from tests.guichet import cadres
 from tests.guichet.parcours import coordonnees, poster, souhaits, texte, verifier
 from tests.guichet.test_modification import saisie
 from tests.guichet.test_separation import commencer as commencer_separation
@@ -42,6 +41,7 @@ from tests.registre import factories as f
 from tests.registre.pieces.pieces import IDENTITE, joindre
 from tests.registre.restauration.detournements import actuel
 from tests.registre.separation.separations import PAUL, heriter
+from tests.saisie import cadres
 
 ATTENTE = "en attente de décision"
 

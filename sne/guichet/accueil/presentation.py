@@ -8,13 +8,14 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 
 from sne.guichet.lecture.dossier import Badge
-from sne.guichet.lecture.presentation.mots import Lecture
-from sne.guichet.saisie.enregistrement import Enregistrement, get_cadre
-from sne.guichet.saisie.etapes import etape_de, reprise
-from sne.guichet.saisie.forms.pages import titre_de
+from sne.guichet.saisie.enregistrement import Enregistrement
 from sne.referentiels.rules import Parametres
 from sne.registre.lecture.selectors.activite import ChangementDemande, DossierBref
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert, RenouvellementOuvert
+from sne.saisie.cadre import get_cadre
+from sne.saisie.etapes import etape_de, reprise
+from sne.saisie.forms.pages import titre_de
+from sne.saisie.presentation.mots import Lecture
 from sne.socle.forms import minuscule
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr

@@ -18,7 +18,6 @@ from sne.guichet.accueil.presentation import (
 )
 from sne.guichet.doublons.presentation.cas import presenter_question
 from sne.guichet.lecture.views.fiche import DERNIERS
-from sne.guichet.saisie.enregistrement import get_lecture
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.doublons.selectors.cas import list_questions
@@ -26,6 +25,7 @@ from sne.registre.identite.selectors.regards import compter_changements_regardes
 from sne.registre.lecture.selectors.activite import list_changements_demandes, list_dossiers_brefs
 from sne.registre.modification.selectors.brouillons import list_brouillons, list_renouvellements
 from sne.registre.vie.selectors.preavis import compter_preavis_a_remettre
+from sne.saisie.cadre import get_lecture
 from sne.sensibilisation.policies import est_concerne
 from sne.socle.contexte import COOKIE_RACCOURCIS
 from sne.socle.horloge import aujourd_hui, maintenant

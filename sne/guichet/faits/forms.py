@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 from dsfr.utils import dsfr_input_class_attr
 
-from sne.guichet.saisie.forms.champs import Cadre, Montant, Nombre, OuiNon
-from sne.guichet.saisie.forms.commune import lire_commune
 from sne.referentiels.rules import Caracteristique, NatureCaracteristique, PublicPrioritaire, TypeEvenement
 from sne.registre.faits.rules.attributions import AttributionSaisie
 from sne.registre.faits.rules.dalo import LIBELLES_DALO, FaitDaloSaisi
 from sne.registre.faits.rules.decisions import RANG_MAXIMUM, DecisionSaisie
 from sne.registre.faits.rules.evenements import EvenementSaisi
 from sne.registre.faits.rules.faits import LONGUEUR_TEXTE, Correction, FaitRefuse
+from sne.saisie.forms.champs import Cadre, Montant, Nombre, OuiNon
+from sne.saisie.forms.commune import lire_commune
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import Cases, Choix, DateSaisie, Formulaire, Segmente, Texte
 

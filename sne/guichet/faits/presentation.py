@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from sne.guichet.faits.forms import PIECES as CHAMPS_PIECES
 from sne.guichet.faits.forms import PREFIXE
-from sne.guichet.lecture.presentation.mots import Lecture, Ligne, dites, euros, oui_non
 from sne.referentiels.rules import (
     Caracteristique,
     CatalogueEvenements,
@@ -30,6 +29,7 @@ from sne.registre.faits.rules.dalo import LIBELLES_DALO, NatureDalo, PeriodeDalo
 from sne.registre.faits.rules.faits import EtatFait, NatureFait
 from sne.registre.faits.rules.pieces_demandees import PIECES, PieceDemandee, lire_demandees
 from sne.registre.faits.selectors.faits import AttributionLue, DecisionLue, EvenementLu, FaitLu
+from sne.saisie.presentation.mots import Lecture, Ligne, dites, euros, oui_non
 from sne.socle.templatetags.socle_tags import date_fr
 
 ADRESSES: Mapping[NatureFait, str] = {

@@ -25,7 +25,6 @@ from sne.guichet.faits.forms import (
 from sne.guichet.faits.presentation import ADRESSES, AJOUTER, ajouts, get_mots, initiales, presenter_faits
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
-from sne.guichet.saisie.enregistrement import get_cadre
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import NiveauPiece, TypeEvenement, TypeOrganisme
@@ -40,6 +39,7 @@ from sne.registre.faits.rules.faits import Correction, EtatFait, NatureFait
 from sne.registre.faits.selectors.faits import FaitLu, list_faits, natures_consignables, publics_a_dire
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.vie.selectors.radiation import est_bailleur
+from sne.saisie.cadre import get_cadre
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.horloge import aujourd_hui, maintenant

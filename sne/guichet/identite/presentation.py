@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sne.guichet.identite.lignes import ALERTES
-from sne.guichet.lecture.presentation.identite import accord, naissance_phrase, nom_complet
-from sne.guichet.lecture.presentation.mots import Lecture
 from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.registre.contenu.rules.identite import traits_differents
 from sne.registre.controle.rules.termes import Terme, decimal
@@ -26,6 +24,8 @@ from sne.registre.identite.rules.echanges import NatureEchange
 from sne.registre.identite.selectors.a_decider import ChangementLu
 from sne.registre.identite.selectors.echanges import ChangementSuivi, EchangeLu
 from sne.registre.identite.selectors.relectures import RelectureLue
+from sne.saisie.presentation.identite import accord, naissance_phrase, nom_complet
+from sne.saisie.presentation.mots import Lecture
 from sne.socle.horloge import jour
 from sne.socle.signes import INSECABLE
 from sne.socle.templatetags.socle_tags import date_fr, heure_fr

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.identite.forms import FormulaireRelecture
 from sne.guichet.identite.presentation import presenter_relecture
-from sne.guichet.saisie.enregistrement import get_lecture
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.identite.actions.relire import relire_identite
 from sne.registre.identite.selectors.relectures import get_relecture, list_relectures
+from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant

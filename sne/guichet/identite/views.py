@@ -24,7 +24,6 @@ from sne.guichet.identite.presentation import presenter_changement, presenter_su
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.actes import actes
 from sne.guichet.lecture.lire import lire_demande
-from sne.guichet.saisie.enregistrement import get_lecture
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.controle import policies
@@ -51,6 +50,7 @@ from sne.registre.identite.selectors.a_decider import (
 from sne.registre.identite.selectors.echanges import ChangementSuivi, get_change_de, get_suivi
 from sne.registre.identite.selectors.rappels import list_rappels
 from sne.registre.lecture.selectors.fiche import Fiche, list_changements_depuis
+from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from sne.guichet.lecture.presentation.mots import Lecture
-from sne.guichet.lecture.valeurs import dire, relire
 from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.registre.lecture.selectors.historique import ChangementLu, Genre, LigneHistorique
+from sne.saisie.presentation.mots import Lecture
+from sne.saisie.presentation.valeurs import dire, relire
 from sne.socle.templatetags.socle_tags import heure_fr
 
 FILTRES: Mapping[Genre, str] = {

@@ -9,10 +9,6 @@ from functools import partial
 from django.urls import reverse
 
 from sne.guichet.depot.presentation import date_en_attente, ou_decider
-from sne.guichet.lecture.presentation import identite as presentation
-from sne.guichet.lecture.presentation.mots import Bloc, Lecture, Ligne
-from sne.guichet.lecture.sections import Detail, detailler
-from sne.guichet.saisie.forms.pages import PAGES, pages_pour
 from sne.habilitations.rules import Permission
 from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.registre.contenu.rules.arbre.references import DEMANDEUR
@@ -31,6 +27,10 @@ from sne.registre.vie.rules.radiation import REGLES, SOUS_MOTIFS
 from sne.registre.vie.rules.renouvellement import Moment
 from sne.registre.vie.selectors.radiation import list_motifs, refus_de_renouveler
 from sne.registre.vie.selectors.renouvellement import get_fenetre
+from sne.saisie.forms.pages import PAGES, pages_pour
+from sne.saisie.presentation import identite as presentation
+from sne.saisie.presentation.mots import Bloc, Lecture, Ligne
+from sne.saisie.presentation.sections import Detail, detailler
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr

@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from sne.guichet.listes.forms import FormulaireListe
-from sne.guichet.saisie.enregistrement import get_cadre
 from sne.referentiels.selectors import list_guichets
 from sne.registre.listes import policies
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Liste
+from sne.saisie.cadre import get_cadre
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import aujourd_hui

@@ -4,8 +4,6 @@ from typing import Any
 
 from django import forms
 
-from sne.guichet.saisie.forms.champs import OUI_NON, Cadre
-from sne.guichet.saisie.forms.commune import lire_commune
 from sne.referentiels.rules import Geographie
 from sne.registre.listes.rules.listes import (
     PARTAGES,
@@ -15,6 +13,8 @@ from sne.registre.listes.rules.listes import (
     Partage,
     etats_en_mots,
 )
+from sne.saisie.forms.champs import OUI_NON, Cadre
+from sne.saisie.forms.commune import lire_commune
 from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
 
 TOUS = "Tous"

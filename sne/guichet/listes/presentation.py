@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from sne.guichet.lecture.dossier import Badge, badge_statut
-from sne.guichet.lecture.presentation.mots import Lecture, oui_non
 from sne.habilitations.rules import Permission
 from sne.registre.attente import rules as attentes
 from sne.registre.attente.rules import NatureAttente
@@ -15,6 +14,7 @@ from sne.registre.contenu.rules.remarques import en_mots
 from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, Statut
 from sne.registre.listes.rules.listes import TITRES, Colonne, Liste
 from sne.registre.listes.selectors.lecture import LigneDeListe
+from sne.saisie.presentation.mots import Lecture, oui_non
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 from sne.socle.tableur import Valeur

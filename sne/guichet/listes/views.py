@@ -21,7 +21,6 @@ from sne.guichet.listes.adresses import (
 from sne.guichet.listes.forms import FormulaireGarder, vers_adresse
 from sne.guichet.listes.gardees import partages_permis
 from sne.guichet.listes.presentation import VALEURS, Lecteur, entetes, presenter
-from sne.guichet.saisie.enregistrement import get_lecture
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_geographie, get_parametres
@@ -43,6 +42,7 @@ from sne.registre.listes.selectors.enregistrees import list_enregistrees
 from sne.registre.listes.selectors.lecture import Demandee, compter_liste, list_dossiers
 from sne.registre.modification.selectors.brouillons import list_brouillons, list_renouvellements
 from sne.registre.vie.selectors.preavis import compter_preavis_a_remettre
+from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant

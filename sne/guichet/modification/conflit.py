@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.actes import dernier_changement
-from sne.guichet.modification.comparaison import confronter
-from sne.guichet.saisie.enregistrement import get_lecture
-from sne.guichet.saisie.forms.pages import PAGES, page_du_chemin
 from sne.registre.contenu.rules.arbre import difference
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.selectors.etat import get_contenu
 from sne.registre.lecture.selectors.fiche import Fiche, list_derniers_actes
 from sne.registre.modification.actions.reconcilier import Reconciliation
 from sne.registre.modification.rules.fusion import Cote
+from sne.saisie.cadre import get_lecture
+from sne.saisie.comparaison import confronter
+from sne.saisie.forms.pages import PAGES, page_du_chemin
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.forms import ErreurDeChamp

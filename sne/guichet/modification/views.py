@@ -11,16 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
-from sne.guichet.lecture.presentation import identite as presentation
-from sne.guichet.modification.comparaison import CHOIX, lire_choix
 from sne.guichet.modification.conflit import VUE, FaceAFace, contenu_lu, contexte_conflit, reunis
 from sne.guichet.modification.forms import MOTIFS_USUELS, FormulaireSauvegarde
-from sne.guichet.saisie.brut import CONTINUER, Brut, brut_de, lire_revision
-from sne.guichet.saisie.enregistrement import get_cadre
-from sne.guichet.saisie.forms.champs import Cadre
-from sne.guichet.saisie.forms.lignes import construire
-from sne.guichet.saisie.forms.pages import PAGES
-from sne.guichet.saisie.forms.pages.page import Page
 from sne.guichet.saisie.views.pages import appliquer_boutons
 from sne.guichet.sensibilisation.ecran import RAPPEL_LU, noter_lecture, rappel_a_montrer
 from sne.habilitations.exiger import exiger
@@ -33,6 +25,14 @@ from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.modification.actions.modifier import Modification, modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
 from sne.registre.modification.rules.fusion import Cote
+from sne.saisie.brut import CONTINUER, Brut, brut_de, lire_revision
+from sne.saisie.cadre import get_cadre
+from sne.saisie.comparaison import CHOIX, lire_choix
+from sne.saisie.forms.champs import Cadre
+from sne.saisie.forms.lignes import construire
+from sne.saisie.forms.pages import PAGES
+from sne.saisie.forms.pages.page import Page
+from sne.saisie.presentation import identite as presentation
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.forms import ErreurDeChamp

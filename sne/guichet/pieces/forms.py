@@ -9,13 +9,13 @@ from dsfr.utils import dsfr_input_class_attr
 
 from sne.documents.forms import FormulaireFichiers
 from sne.documents.rules.pages import PageVoulue, Place
-from sne.guichet.lecture.presentation.foyer import noms_des_membres
-from sne.guichet.lecture.presentation.pieces import NIVEAUX
 from sne.guichet.pieces.lecture import MOTIFS
 from sne.guichet.pieces.visionneuse import TOURS
 from sne.referentiels.rules import CataloguePieces, NiveauPiece, PorteePiece, TypePiece
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.pieces.rules.pieces_deposees import EXPLICATION_MAX, QUALIFICATIONS, PieceSaisie
+from sne.saisie.presentation.foyer import noms_des_membres
+from sne.saisie.presentation.pieces import NIVEAUX
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import Cases, Choix, DateSaisie, Formulaire
 

@@ -11,8 +11,6 @@ from django.urls import reverse
 from sne.documents.rules import EtatDocument
 from sne.documents.rules.mesures import en_pages, poids
 from sne.guichet.lecture.dossier import Badge
-from sne.guichet.lecture.presentation.foyer import noms_des_membres
-from sne.guichet.lecture.presentation.pieces import NIVEAUX
 from sne.referentiels.rules import CataloguePieces
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.faits.rules.pieces_demandees import nommer
@@ -26,6 +24,8 @@ from sne.registre.pieces.rules.pieces_deposees import (
 )
 from sne.registre.pieces.rules.pieces_manquantes import LigneDePiece, Situation
 from sne.registre.pieces.selectors.pieces import PieceLue
+from sne.saisie.presentation.foyer import noms_des_membres
+from sne.saisie.presentation.pieces import NIVEAUX
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr

@@ -8,9 +8,6 @@ from datetime import date
 from sne.documents.ouverture import ouvrir
 from sne.documents.rules import DocumentIndisponible, Part
 from sne.guichet.lecture.dossier import TRAITS, traits_demandes, valeur_trait
-from sne.guichet.lecture.presentation.foyer import noms_des_membres
-from sne.guichet.lecture.presentation.identite import nom_complet
-from sne.guichet.lecture.presentation.mots import Lecture as Mots
 from sne.guichet.pieces.lecture import Lecture
 from sne.guichet.pieces.presentation import LignePiece, presenter_pieces
 from sne.referentiels.rules import CataloguePieces
@@ -20,6 +17,9 @@ from sne.registre.lecture.selectors.fiche import Fiche, PersonneFiche
 from sne.registre.lecture.selectors.vue_de_piece import VueDePiece
 from sne.registre.pieces.rules.lecture_automatique import Attendu, confronter_texte
 from sne.registre.pieces.selectors.pieces import PieceLue
+from sne.saisie.presentation.foyer import noms_des_membres
+from sne.saisie.presentation.identite import nom_complet
+from sne.saisie.presentation.mots import Lecture as Mots
 from sne.socle.erreurs import Introuvable
 from sne.socle.templatetags.socle_tags import date_fr
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sne.guichet.lecture.dossier import Badge, badge_statut
-from sne.guichet.lecture.presentation.mots import Lecture
 from sne.registre.demande.rules.dates import anciennete
 from sne.registre.recherche.selectors.recherche import LigneDemande
+from sne.saisie.presentation.mots import Lecture
 
 
 @dataclass(frozen=True, slots=True)

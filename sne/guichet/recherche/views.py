@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.recherche.presentation import presenter, un_mot_pres
-from sne.guichet.saisie.enregistrement import get_lecture
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.habilitations.sessions import garder, relire
@@ -19,6 +18,7 @@ from sne.registre.demande.rules.effacement import phrase_d_effacement
 from sne.registre.recherche.actions import rechercher_demandes
 from sne.registre.recherche.rules import LONGUEUR_MAXIMALE, Filtre, Requete, comprendre, lire_curseur, masquer
 from sne.registre.recherche.selectors.recherche import Resultats
+from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant

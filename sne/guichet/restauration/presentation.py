@@ -4,10 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sne.guichet.lecture.presentation.foyer import noms_des_membres
-from sne.guichet.lecture.presentation.identite import nom_complet
-from sne.guichet.lecture.presentation.mots import Lecture
-from sne.guichet.modification.comparaison import Ecart, comparer
 from sne.registre.contenu.rules.arbre import difference
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes
@@ -16,6 +12,10 @@ from sne.registre.pieces.selectors.pieces import PieceLue
 from sne.registre.restauration.rules.pieces import PieceUlterieure
 from sne.registre.restauration.rules.retour import BLOCS, CHAMPS_DES_BLOCS, Bloc
 from sne.registre.restauration.selectors import RequeteLue, Retour
+from sne.saisie.comparaison import Ecart, comparer
+from sne.saisie.presentation.foyer import noms_des_membres
+from sne.saisie.presentation.identite import nom_complet
+from sne.saisie.presentation.mots import Lecture
 from sne.socle.acteur import Acteur
 from sne.socle.templatetags.socle_tags import date_fr, instant_fr, numero
 

@@ -24,7 +24,6 @@ from sne.guichet.restauration.presentation import (
     pieces_gardables,
     presenter_retour,
 )
-from sne.guichet.saisie.enregistrement import get_lecture
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
@@ -36,6 +35,7 @@ from sne.registre.restauration.actions.decider import Retablie, refuser_restaura
 from sne.registre.restauration.actions.demander import demander_restauration
 from sne.registre.restauration.actions.retirer import retirer_restauration
 from sne.registre.restauration.selectors import RequeteLue, Retour, get_requete, get_retour, list_instants
+from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant

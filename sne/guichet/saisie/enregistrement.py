@@ -6,18 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sne.guichet.lecture.presentation.identite import naissance_phrase
-from sne.guichet.lecture.presentation.mots import Lecture
-from sne.guichet.saisie import etapes
-from sne.guichet.saisie.acquis import Acquis, lire_acquis
-from sne.guichet.saisie.brut import Brut, premier
-from sne.guichet.saisie.composition import textes as composition
-from sne.guichet.saisie.forms.champs import Cadre
-from sne.guichet.saisie.forms.lignes import construire, propres
 from sne.guichet.saisie.forms.recherche import FormulaireRecherchePrealable
 from sne.guichet.saisie.forms.verification import FormulaireVerification
-from sne.guichet.saisie.saisie import SaisieEnCours
-from sne.referentiels.selectors import get_geographie, get_nomenclatures, get_parametres
+from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.anomalie import Anomalie
 from sne.registre.contenu.rules.arbre.personnes import Demandeur
 from sne.registre.contenu.rules.arbre.racine import Contenu, Titulaire
@@ -29,6 +20,14 @@ from sne.registre.doublons.actions.chercher import RechercheDoublon
 from sne.registre.doublons.selectors.proches import Proche
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert, get_brouillon
 from sne.registre.separation.rules import FaitsSeparation
+from sne.saisie import etapes
+from sne.saisie.acquis import Acquis, lire_acquis
+from sne.saisie.brut import Brut, premier
+from sne.saisie.cadre import get_cadre
+from sne.saisie.composition import textes as composition
+from sne.saisie.en_cours import SaisieEnCours
+from sne.saisie.forms.lignes import construire, propres
+from sne.saisie.presentation.identite import naissance_phrase
 from sne.socle.acteur import Acteur
 from sne.socle.requete import identifiant
 
@@ -39,17 +38,6 @@ REPRISES_DE_LA_RECHERCHE: Mapping[str, tuple[str, ...]] = {
     "personne": ("nom_naissance", "prenoms", "date_naissance", "nir"),
     "coordonnees": ("telephone_portable",),
 }
-
-
-def get_cadre(territoire: str, le: date) -> Cadre:
-    """Lists, geography, territory and limits for the forms of one day."""
-    communes_max = get_parametres(le).localisations_max_ecran
-    return Cadre(get_nomenclatures(le), get_geographie(), territoire, le, communes_max)
-
-
-def get_lecture(le: date) -> Lecture:
-    """Lists and geography to word a content."""
-    return Lecture(get_nomenclatures(le), get_geographie(), le)
 
 
 class Enregistrement(SaisieEnCours):

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from sne.guichet.saisie.brut import Brut
 from sne.registre.separation.rules import DOCUMENT_MAX, ISSUES, PRECISION_MAX, issues_possibles
+from sne.saisie.brut import Brut
 from sne.socle.forms import Choix, Formulaire, Texte
 
 

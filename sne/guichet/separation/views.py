@@ -10,10 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
-from sne.guichet.lecture.presentation.identite import nom_complet
-from sne.guichet.saisie.enregistrement import RECHERCHE, SEPARATION, get_cadre, get_enregistrement
-from sne.guichet.saisie.etapes import reprise
-from sne.guichet.saisie.forms.pages import PAGES
+from sne.guichet.saisie.enregistrement import RECHERCHE, SEPARATION, get_enregistrement
 from sne.guichet.separation.forms import FormulaireReponse, FormulaireSeparation
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -25,6 +22,10 @@ from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.separation.actions.examiner_separation import consulter_separation, examiner_separation
 from sne.registre.separation.rules import ISSUES, LISTE_PREUVES, RESERVES, partir
 from sne.registre.separation.selectors import SeparationLue, get_separation, list_separations
+from sne.saisie.cadre import get_cadre
+from sne.saisie.etapes import reprise
+from sne.saisie.forms.pages import PAGES
+from sne.saisie.presentation.identite import nom_complet
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant

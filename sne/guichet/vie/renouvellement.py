@@ -5,15 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from sne.guichet.lecture.presentation import identite as presentation
-from sne.guichet.lecture.presentation.mots import Lecture
-from sne.guichet.modification.comparaison import CHOIX, Ecart, comparer, lire_choix
 from sne.guichet.modification.conflit import VUE, FaceAFace, contenu_lu
-from sne.guichet.saisie.brut import Brut, lire_revision
-from sne.guichet.saisie.enregistrement import get_cadre
-from sne.guichet.saisie.forms.champs import Cadre
-from sne.guichet.saisie.forms.lignes import construire
-from sne.guichet.saisie.saisie import SaisieEnCours
 from sne.guichet.vie.forms.renouvellement import FormulaireRenouvellement
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
@@ -28,6 +20,14 @@ from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.modification.actions.reconcilier import Reconciliation, Saisie, reconcilier
 from sne.registre.modification.rules.fusion import Conflit, Cote
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert, get_renouvellement
+from sne.saisie.brut import Brut, lire_revision
+from sne.saisie.cadre import get_cadre
+from sne.saisie.comparaison import CHOIX, Ecart, comparer, lire_choix
+from sne.saisie.en_cours import SaisieEnCours
+from sne.saisie.forms.champs import Cadre
+from sne.saisie.forms.lignes import construire
+from sne.saisie.presentation import identite as presentation
+from sne.saisie.presentation.mots import Lecture
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui
 

@@ -15,10 +15,11 @@ from sne.registre.depot.actions.reprendre import Reprise, reprendre_demandes
 from sne.registre.depot.models import ConsigneEgalite
 from sne.registre.depot.rules.egalite import Moment, points_de
 from sne.registre.depot.selectors.egalite import get_egalite
-from tests.guichet import cadres, parcours
+from tests.guichet import parcours
 from tests.habilitations.factories import acteur, connecter, creer_agent
 from tests.registre import factories as f
 from tests.registre.depot.test_reprendre import systeme
+from tests.saisie import cadres
 
 pytestmark = pytest.mark.django_db
 

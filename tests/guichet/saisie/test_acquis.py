@@ -7,14 +7,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sne.guichet.saisie.acquis import Acquis, lire_acquis
 from sne.guichet.saisie.enregistrement import Enregistrement, get_enregistrement
-from sne.guichet.saisie.forms.pages.page import Page
 from sne.habilitations.models import Compte
 from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.saisie.acquis import Acquis, lire_acquis
+from sne.saisie.forms.pages.page import Page
 from sne.socle.horloge import aujourd_hui
-from tests.guichet import cadres, parcours
+from tests.guichet import parcours
 from tests.habilitations.factories import acteur
+from tests.saisie import cadres
 
 DONNEES = {"personne": {"nom_naissance": ["Leca"]}}
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from sne.guichet.saisie.aide import aide_de, aides
-from sne.guichet.saisie.etapes import DERNIERE
-from sne.guichet.saisie.forms.pages import PAGES
+from sne.saisie.aide import aide_de, aides
+from sne.saisie.etapes import DERNIERE
+from sne.saisie.forms.pages import PAGES
 from tests.guichet import parcours
 
 PONCTUATION = re.compile(r"[^\u00a0][:;!?%»]|«[^\u00a0]")

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import resolve, reverse
 
-from sne.guichet.saisie.brut import Brut
 from sne.registre.demande.models.demande import Demande
+from sne.saisie.brut import Brut
 from tests.guichet import parcours
 
 ASSOCIATION = {

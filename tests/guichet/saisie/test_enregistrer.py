@@ -7,18 +7,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sne.guichet.saisie.forms.pages import PAGES
 from sne.habilitations.models import Compte
 from sne.journal.models import Valeur
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.modification.selectors.brouillons import list_brouillons
 from sne.registre.pieces.models import Piece
+from sne.saisie.forms.pages import PAGES
 from sne.socle.horloge import maintenant
 from sne.socle.templatetags.socle_tags import numero
-from tests.guichet import cadres, parcours
+from tests.guichet import parcours
 from tests.habilitations.factories import acteur, connecter, creer_agent, creer_support
 from tests.registre import factories as f
+from tests.saisie import cadres
 
 
 def test_du_premier_ecran_au_numero(agent: Client, compte: Compte) -> None:

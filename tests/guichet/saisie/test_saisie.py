@@ -4,16 +4,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sne.guichet.saisie.brut import Brut, decaler, lignes_vides
 from sne.guichet.saisie.enregistrement import Enregistrement, get_enregistrement
 from sne.habilitations.models import Compte
 from sne.registre.contenu.rules.arbre.references import adultes
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.modification.actions.brouillons import enregistrer_brouillon, ouvrir_brouillon
+from sne.saisie.brut import Brut, decaler, lignes_vides
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
-from tests.guichet import cadres, parcours
+from tests.guichet import parcours
 from tests.habilitations.factories import acteur
+from tests.saisie import cadres
 
 TROIS_ADULTES = {
     "cotitulaires-nombre": "2",

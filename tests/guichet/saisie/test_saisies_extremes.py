@@ -4,16 +4,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sne.guichet.saisie.brut import Brut
 from sne.habilitations.models import Compte
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.modification.actions.brouillons import enregistrer_brouillon
 from sne.registre.modification.selectors.brouillons import list_brouillons
+from sne.saisie.brut import Brut
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
-from tests.guichet import cadres, parcours
+from tests.guichet import parcours
 from tests.habilitations.factories import acteur
+from tests.saisie import cadres
 
 NOM_LONG = "de La Rochefoucauld-Montmorency-Bouteville y Álvarez de Toledo-Saxe-Cobourg-et-Gotha"
 PRENOMS_LONGS = "Marie-Éléonore, Nguyễn-Thị Ánh-Tuyết, Łucja Œdipe, İpek"

@@ -5,20 +5,21 @@ from datetime import date
 from django.test import Client
 from django.urls import reverse
 
-from sne.guichet.lecture.presentation.mots import Lecture
-from sne.guichet.modification.comparaison import confronter
 from sne.habilitations.models import Compte
 from sne.registre.contenu.rules.arbre.personnes import EtatNir, Nir
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes, avec_nirs
 from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
 from sne.registre.modification.rules.fusion import Cote
-from tests.guichet import cadres, parcours
+from sne.saisie.comparaison import confronter
+from sne.saisie.presentation.mots import Lecture
+from tests.guichet import parcours
 from tests.guichet.parcours import texte
 from tests.guichet.test_modification import lire, modifier
 from tests.guichet.vie.renouvellements import adresse, changer, commencer, confirmer, deposee
 from tests.habilitations.factories import connecter, creer_agent
 from tests.registre import factories as f
+from tests.saisie import cadres
 
 AUCUN = Nir(etat=EtatNir.AUCUN)
 DIT = "Aucun numéro, déclaré par la personne"

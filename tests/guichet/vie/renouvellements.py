@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from sne.guichet.saisie.forms.pages import PAGES
 from sne.habilitations.models import Compte
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.selectors.fiche import Fiche
+from sne.saisie.forms.pages import PAGES
 from sne.socle.acte import Acte
 from sne.socle.horloge import PARIS, maintenant
 from tests.guichet.parcours import texte

@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sne.guichet.saisie.aide import aides
-from sne.guichet.saisie.etapes import DERNIERE
-from sne.guichet.saisie.forms.pages import PAGES
 from sne.habilitations.models import Compte
 from sne.journal.models import Entree
 from sne.registre.modification.models import Brouillon
+from sne.saisie.aide import aides
+from sne.saisie.etapes import DERNIERE
+from sne.saisie.forms.pages import PAGES
 from sne.socle.templatetags.socle_tags import numero
 from tests.guichet.parcours import requetes, texte
 from tests.guichet.test_modification import modifier

@@ -6,9 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sne.guichet.lecture.sections import detailler
-from sne.guichet.modification.comparaison import comparer
-from sne.guichet.saisie.enregistrement import get_lecture
 from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.arbre import difference
 from sne.registre.contenu.rules.arbre.racine import Contenu
@@ -16,6 +13,9 @@ from sne.registre.contenu.rules.arbre.references import adultes, avec_identites,
 from sne.registre.demande.actions.ecrire import ecrire
 from sne.registre.depot.actions.construire import Dates, construire
 from sne.registre.lecture.actions.consulter import consulter_demande, consulter_etat, consulter_versions
+from sne.saisie.cadre import get_lecture
+from sne.saisie.comparaison import comparer
+from sne.saisie.presentation.sections import detailler
 from sne.socle.acte import Acte
 from tests.registre import factories as f
 from tests.registre import strategies

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from sne.guichet.saisie.brut import Brut
 from sne.registre.depot.rules.egalite import MOMENTS, Etape, Moment, Nature, ordonner, points_de
+from sne.saisie.brut import Brut
 from sne.socle.forms import Cases, Formulaire
 
 ATTESTATION = "ATTESTATION"

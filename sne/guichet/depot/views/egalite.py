@@ -19,8 +19,6 @@ from sne.guichet.depot.forms.egalite import (
     saisie_egalite,
 )
 from sne.guichet.lecture import dossier
-from sne.guichet.saisie.brut import brut_de, premier
-from sne.guichet.saisie.forms.lignes import construire
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.demande.selectors.etat import etat
@@ -28,6 +26,8 @@ from sne.registre.depot.actions.egalite import consigner_egalite_de_traitement
 from sne.registre.depot.rules.egalite import Moment
 from sne.registre.depot.selectors.egalite import get_egalite
 from sne.registre.lecture.actions.consulter import consulter_demande
+from sne.saisie.brut import brut_de, premier
+from sne.saisie.forms.lignes import construire
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit

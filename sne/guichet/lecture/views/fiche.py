@@ -15,7 +15,6 @@ from sne.guichet.faits.presentation import ajouts, get_mots, presenter_faits
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.actes import FILTRES, actes, lire_genre
 from sne.guichet.lecture.messages import presenter_messages
-from sne.guichet.saisie.enregistrement import get_lecture
 from sne.guichet.vie.presentation.preavis import presenter_preavis
 from sne.guichet.vie.presentation.radiation import alerte_de_radiation
 from sne.habilitations.exiger import exiger
@@ -34,6 +33,7 @@ from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.lecture.selectors.historique import get_historique
 from sne.registre.vie.selectors.radiation import refus_de_renouveler
+from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant

@@ -11,10 +11,7 @@ from django.views.decorators.http import require_GET
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.actes import FILTRES, actes, lire_genre
 from sne.guichet.lecture.forms.passe import FormulaireInstant, FormulaireVersions
-from sne.guichet.lecture.sections import detailler
-from sne.guichet.modification.comparaison import comparer
 from sne.guichet.pieces.presentation import LignePiece, presenter_pieces
-from sne.guichet.saisie.enregistrement import get_lecture
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.journal.selectors import Place
@@ -25,6 +22,9 @@ from sne.registre.lecture.selectors.adresses_historique import ecrire_place, lir
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.lecture.selectors.historique import get_historique
 from sne.registre.pieces.selectors.pieces import list_pieces_a
+from sne.saisie.cadre import get_lecture
+from sne.saisie.comparaison import comparer
+from sne.saisie.presentation.sections import detailler
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import aujourd_hui, jour, maintenant

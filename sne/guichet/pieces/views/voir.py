@@ -19,11 +19,11 @@ from sne.guichet.pieces.verification import ce_qui_est_demande, declarer, histoi
 from sne.guichet.pieces.views.cadre import Cadre
 from sne.guichet.pieces.views.servir import servir
 from sne.guichet.pieces.visionneuse import PIXELS_A_100, TOURS, nombre, parmi, visionneuse
-from sne.guichet.saisie.enregistrement import get_lecture
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_pieces
 from sne.registre.lecture.selectors.vue_de_piece import VueDePiece, get_vue
+from sne.saisie.cadre import get_lecture
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee
 

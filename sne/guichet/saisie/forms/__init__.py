@@ -1,1 +1,1 @@
-"""Forms of an application: shape and syntax of what is typed; the register decides what it is worth."""
+"""Forms of the counter’s own steps: the search that comes first, the last page."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from sne.guichet.saisie.forms.champs import Cadre, DateNaissance, NomPropre, NumeroSecuriteSociale, Telephone
+from sne.saisie.forms.champs import Cadre, DateNaissance, NomPropre, NumeroSecuriteSociale, Telephone
 from sne.socle.forms import Formulaire, Texte
 
 

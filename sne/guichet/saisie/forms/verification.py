@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from sne.guichet.saisie.forms.champs import Cadre
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.sejour import TITRES, dire_titre_perime, titre_attendu
 from sne.registre.pieces.rules.pieces_deposees import (
@@ -13,6 +12,7 @@ from sne.registre.pieces.rules.pieces_deposees import (
     anomalie_de_validite,
     verifier_explication,
 )
+from sne.saisie.forms.champs import Cadre
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import DateSaisie, Formulaire, Texte
 

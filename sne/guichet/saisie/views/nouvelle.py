@@ -6,17 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sne.guichet.saisie.brut import Brut, brut_de, premier
-from sne.guichet.saisie.enregistrement import (
-    DOUBLONS,
-    RECHERCHE,
-    Enregistrement,
-    get_cadre,
-    get_enregistrement,
-)
-from sne.guichet.saisie.etapes import DERNIERE, reprise
-from sne.guichet.saisie.forms.lignes import construire
-from sne.guichet.saisie.forms.pages.preferences import PageAssociation
+from sne.guichet.saisie.enregistrement import DOUBLONS, RECHERCHE, Enregistrement, get_enregistrement
 from sne.guichet.saisie.forms.recherche import FormulaireRecherchePrealable, FormulaireSortie
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -30,6 +20,11 @@ from sne.registre.doublons.selectors.proches import Proche
 from sne.registre.enquete.selectors.gels import RadiationLue, limite_de_retour
 from sne.registre.modification.actions.brouillons import abandonner_brouillon, ouvrir_brouillon
 from sne.registre.vie.rules.radiation import refus_de_retour
+from sne.saisie.brut import Brut, brut_de, premier
+from sne.saisie.cadre import get_cadre
+from sne.saisie.etapes import DERNIERE, reprise
+from sne.saisie.forms.lignes import construire
+from sne.saisie.forms.pages.preferences import PageAssociation
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee

@@ -5,9 +5,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sne.guichet.lecture.presentation import identite as presentation
-from sne.guichet.saisie.aide import aide_de
-from sne.guichet.saisie.brut import (
+from sne.guichet.sensibilisation.ecran import noter_lecture, rappel_a_montrer
+from sne.saisie.aide import aide_de
+from sne.saisie.brut import (
     BOUTONS,
     CONTINUER,
     Brut,
@@ -18,12 +18,12 @@ from sne.guichet.saisie.brut import (
     premier,
     retirer_ligne,
 )
-from sne.guichet.saisie.enregistrement import get_lecture
-from sne.guichet.saisie.etapes import DERNIERE, Etat, etape_de, voisines
-from sne.guichet.saisie.forms.pages import PAGES, titre_de
-from sne.guichet.saisie.forms.pages.page import Page
-from sne.guichet.saisie.saisie import SaisieEnCours
-from sne.guichet.sensibilisation.ecran import noter_lecture, rappel_a_montrer
+from sne.saisie.cadre import get_lecture
+from sne.saisie.en_cours import SaisieEnCours
+from sne.saisie.etapes import DERNIERE, Etat, etape_de, voisines
+from sne.saisie.forms.pages import PAGES, titre_de
+from sne.saisie.forms.pages.page import Page
+from sne.saisie.presentation import identite as presentation
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.requete import RequeteHabilitee
 

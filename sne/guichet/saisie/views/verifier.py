@@ -12,15 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.depot.forms.egalite import FormulaireEgalite, points_coches, saisie_egalite
 from sne.guichet.depot.views.egalite import contexte_attestation
-from sne.guichet.lecture.presentation import titulaire as presentation
-from sne.guichet.lecture.valeurs import phrase_de
-from sne.guichet.saisie.brut import CONTINUER, Brut, brut_de
-from sne.guichet.saisie.enregistrement import Enregistrement, get_enregistrement, get_lecture
-from sne.guichet.saisie.etapes import DERNIERE, voisines
-from sne.guichet.saisie.forms.lignes import construire
-from sne.guichet.saisie.forms.pages import page_du_chemin
+from sne.guichet.saisie.enregistrement import Enregistrement, get_enregistrement
 from sne.guichet.saisie.forms.verification import FormulaireVerification
-from sne.guichet.saisie.recapitulatif import controles_faits, recapituler, remarques_de_la_piece
+from sne.guichet.saisie.recapitulatif import controles_faits, remarques_de_la_piece
 from sne.guichet.saisie.views.nouvelle import montrer_doublons
 from sne.guichet.saisie.views.pages import QUITTE, contexte_page, pages_a_corriger
 from sne.habilitations.exiger import exiger
@@ -33,6 +27,14 @@ from sne.registre.depot.selectors.egalite import get_egalite
 from sne.registre.doublons.selectors.proches import Proche
 from sne.registre.lecture.selectors.activite import get_nud
 from sne.registre.separation.actions.separer import separer_demande
+from sne.saisie.brut import CONTINUER, Brut, brut_de
+from sne.saisie.cadre import get_lecture
+from sne.saisie.etapes import DERNIERE, voisines
+from sne.saisie.forms.lignes import construire
+from sne.saisie.forms.pages import page_du_chemin
+from sne.saisie.presentation import titulaire as presentation
+from sne.saisie.presentation.valeurs import phrase_de
+from sne.saisie.recapitulatif import recapituler
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
 from sne.socle.forms import ErreurDeChamp

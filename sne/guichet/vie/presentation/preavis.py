@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sne.guichet.lecture.presentation.mots import Ligne
 from sne.notifications.rules import Canal
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.lecture.selectors.fiche import Resume
 from sne.registre.vie.selectors.preavis import PreavisLu, get_motif_de_retenue, get_preavis
+from sne.saisie.presentation.mots import Ligne
 from sne.socle.templatetags.socle_tags import date_fr
 
 MOYENS: Mapping[Canal, str] = {

@@ -10,14 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
-from sne.guichet.lecture.presentation import titulaire as presentation
-from sne.guichet.lecture.valeurs import phrase_de
 from sne.guichet.modification.conflit import VUE, auteur, contexte_conflit, reunis
-from sne.guichet.saisie.brut import CONTINUER, Brut, brut_de
-from sne.guichet.saisie.enregistrement import get_lecture
-from sne.guichet.saisie.etapes import DERNIERE, reprise, voisines
-from sne.guichet.saisie.forms.pages import page_du_chemin
-from sne.guichet.saisie.recapitulatif import recapituler
 from sne.guichet.saisie.views.pages import QUITTE, TITRE, contexte_page, pages_a_corriger, traiter_page
 from sne.guichet.vie.forms.renouvellement import FormulaireRenouvellement
 from sne.guichet.vie.renouvellement import Renouvellement, get_renouvellement_en_cours
@@ -32,6 +25,13 @@ from sne.registre.modification.actions.brouillons import abandonner_brouillon
 from sne.registre.vie.actions.renouveler import ouvrir_renouvellement, renouveler_demande
 from sne.registre.vie.selectors.radiation import refus_de_renouveler
 from sne.registre.vie.selectors.renouvellement import get_fenetre
+from sne.saisie.brut import CONTINUER, Brut, brut_de
+from sne.saisie.cadre import get_lecture
+from sne.saisie.etapes import DERNIERE, reprise, voisines
+from sne.saisie.forms.pages import page_du_chemin
+from sne.saisie.presentation import titulaire as presentation
+from sne.saisie.presentation.valeurs import phrase_de
+from sne.saisie.recapitulatif import recapituler
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.forms import ErreurDeChamp

@@ -1,0 +1,1 @@
+"""Typing an application, below every interface: pages, fields, composition, draft, recap; the content in words."""

@@ -1,0 +1,221 @@
+"""Something being typed page by page: the draft, the pages rebuilt from it, the content that they make together.
+
+A registration and a renewal differ by where they start from, where their pages are, and how they end.
+"""
+
+import uuid
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from itertools import product
+from typing import Any, ClassVar, Self
+
+from django.urls import reverse
+
+from sne.referentiels.rules import Parametres
+from sne.registre.contenu.rules import nir as regles_nir
+from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
+from sne.registre.contenu.rules.arbre.personnes import Nir
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.references import avec_nirs
+from sne.registre.contenu.rules.completude import Element, elements_pour_instruire
+from sne.registre.contenu.rules.controles import controler
+from sne.registre.contenu.rules.controles.contexte import Porte
+from sne.registre.contenu.selectors.references import references_du
+from sne.registre.modification.actions.brouillons import enregistrer_brouillon
+from sne.registre.modification.selectors.brouillons import BrouillonOuvert
+from sne.saisie import etapes
+from sne.saisie.brut import Brut, sont_controles
+from sne.saisie.etapes import Etape, Etat, PageListee
+from sne.saisie.forms.champs import Cadre
+from sne.saisie.forms.pages import PAGES, page_du_chemin, pages_pour
+from sne.saisie.forms.pages.page import Page
+from sne.socle.acte import Acte
+from sne.socle.acteur import Acteur
+from sne.socle.horloge import maintenant
+
+
+class SaisieEnCours(ABC):
+    """What the agent has typed so far for one household, over ``depart``."""
+
+    gabarit: ClassVar[str]
+    """Template of a page."""
+    route: ClassVar[str]
+    """How the names of its addresses begin."""
+    intitule: ClassVar[str]
+    """Title of every page."""
+    terminer: ClassVar[str]
+    """Button that leads to the last step from any page."""
+    aide_finale: ClassVar[str]
+    """Help of the last step: what it does, and the article it applies."""
+
+    def __init__(self, brouillon: BrouillonOuvert, *, cadre: Cadre, parametres: Parametres) -> None:
+        self.brouillon = brouillon
+        self.cadre = cadre
+        self.parametres = parametres
+
+    @abstractmethod
+    def avec(self, brouillon: BrouillonOuvert) -> Self:
+        """The same, as the draft now stands."""
+
+    @property
+    @abstractmethod
+    def nom(self) -> str:
+        """Who it is about, as far as is known: « Bernier Sarah, née le 09/05/1991 »."""
+
+    @property
+    @abstractmethod
+    def depart(self) -> Contenu:
+        """The content before anything is typed."""
+
+    @property
+    @abstractmethod
+    def cle(self) -> uuid.UUID | str:
+        """What its addresses name: the draft, or the demande."""
+
+    def adresse(self, code: str) -> str:
+        """Address of a page of this draft, or of the last step."""
+        etape = PAGES[code].etape if code in PAGES else code
+        if etape == code:
+            return reverse(f"{self.route}-etape", args=[self.cle, code])
+        return reverse(f"{self.route}-page", args=[self.cle, etape, code])
+
+    @property
+    @abstractmethod
+    def peut_terminer(self) -> bool:
+        """Whether the last step may be reached from any page."""
+
+    @property
+    def nirs_connus(self) -> Mapping[str, str]:
+        """Masked numbers that the register holds already, by person reference: a field left empty keeps them."""
+        return {}
+
+    @property
+    def id(self) -> uuid.UUID:
+        return self.brouillon.id
+
+    @property
+    def donnees(self) -> dict[str, Brut]:
+        """Typed input by page."""
+        return self.brouillon.donnees
+
+    def garder(
+        self, code: str, brut: Brut, *, acteur: Acteur, retraits: Iterable[tuple[str, int]] = ()
+    ) -> Self:
+        """Save what was typed on a page, right or wrong; returns what is being typed as it now stands.
+
+        ``retraits``: rows (group, rank) that left this page, in order; the other pages stop speaking of them.
+        """
+        instant = maintenant()
+        donnees = {**self.donnees}
+        for (groupe, rang), suivante in product(retraits, PAGES.keys() & self.donnees.keys()):
+            donnees[suivante] = PAGES[suivante].sans_ligne(donnees[suivante], groupe, rang)
+        donnees[code] = brut
+        suite = self.avec(replace(self.brouillon, donnees=donnees, maj_le=instant, acquis=None))
+        enregistrer_brouillon(self.id, donnees, acte=Acte(acteur, instant), acquis=suite.acquis_a_garder())
+        return suite
+
+    def acquis_a_garder(self) -> dict[str, Any] | None:
+        """What to keep beside what was typed, so that the pages are not read again; nothing unless it is all right."""
+        return None
+
+    def brut(self, code: str) -> Brut:
+        """What was typed on a page; before that, what would be typed to say what is known."""
+        if code in self.donnees:
+            return self.donnees[code]
+        return PAGES[code].saisie(self.contenu, self.cadre)
+
+    def page(self, code: str) -> Page:
+        """The page as it is opened: its errors show once the agent has asked to go on."""
+        brut = self.brut(code)
+        return self.construire(code, brut, controler=sont_controles(brut))
+
+    def construire(self, code: str, brut: Brut, *, controler: bool) -> Page:
+        """A page made of what was typed."""
+        return PAGES[code](brut, cadre=self.cadre, controler=controler, contenu=self.contenu)
+
+    @cached_property
+    def lecture(self) -> tuple[dict[str, Page], Contenu]:
+        """The pages already typed, checked, each knowing what the ones before it say; and what they make together."""
+        contenu = self.depart
+        pages: dict[str, Page] = {}
+        for code, classe in PAGES.items():
+            if code in self.donnees and classe.concerne(contenu):
+                pages[code] = classe(self.donnees[code], cadre=self.cadre, controler=True, contenu=contenu)
+                contenu = pages[code].appliquer(contenu)
+        return pages, contenu
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """The pages already typed, checked."""
+        return self.lecture[0]
+
+    @property
+    def saisi(self) -> Contenu:
+        """The content that the typed pages make; what is missing or wrong is simply not there."""
+        return self.lecture[1]
+
+    @property
+    def contenu(self) -> Contenu:
+        """The content as it would be handed in."""
+        return self.saisi
+
+    @property
+    def lues(self) -> Collection[str]:
+        """Codes of the pages already typed."""
+        return self.pages.keys()
+
+    def valide(self, code: str) -> bool:
+        """Whether a page already typed holds no error."""
+        return self.pages[code].valide
+
+    @cached_property
+    def nirs(self) -> Mapping[str, str]:
+        """Raw NIR typed, by person reference: never in the content."""
+        return {ref: nir for page in self.pages.values() for ref, nir in page.nirs().items()}
+
+    @cached_property
+    def etapes(self) -> tuple[Etape, ...]:
+        """The steps and where each stands."""
+        return etapes.lister(
+            PageListee(page.code, page.etape, page.titre, self._etat(page.code))
+            for page in pages_pour(self.contenu)
+        )
+
+    def _etat(self, code: str) -> Etat:
+        if code not in self.lues:
+            return Etat.A_FAIRE
+        if not self.valide(code):
+            return Etat.A_CORRIGER
+        return Etat.A_COMPLETER if code in self.a_completer else Etat.FAITE
+
+    @cached_property
+    def a_instruire(self) -> tuple[Element, ...]:
+        """What a commission needs, item by item, done or not (the law lets it come later)."""
+        traces = {ref: Nir(etat=regles_nir.etat(numero)) for ref, numero in self.nirs.items()}
+        return elements_pour_instruire(avec_nirs(self.contenu, traces))
+
+    @cached_property
+    def a_completer(self) -> frozenset[str]:
+        """Codes of the pages where something is still to be said before the file is examined."""
+        return frozenset(page_du_chemin(element.chemin) for element in self.a_instruire if not element.fait)
+
+    @cached_property
+    def remarques(self) -> tuple[Anomalie, ...]:
+        """What the rules remark on, and which prevents nothing."""
+        anomalies = controler(
+            self.contenu,
+            aujourd_hui=self.cadre.aujourd_hui,
+            porte=Porte.ECRAN,
+            references=references_du(self.cadre.aujourd_hui, self.cadre.territoire),
+            limites=self.parametres,
+            nirs=self.nirs,
+        )
+        return tuple(anomalie for anomalie in anomalies if anomalie.niveau is Niveau.AVERTISSEMENT)
+
+    def remarques_de(self, code: str) -> tuple[Anomalie, ...]:
+        """Those about one page, once it was typed without an error: before that, they would only repeat it."""
+        if code not in self.lues or not self.valide(code):
+            return ()
+        return tuple(remarque for remarque in self.remarques if page_du_chemin(remarque.chemin) == code)

@@ -1,0 +1,106 @@
+"""What every page of entry is: its forms rebuilt from what was typed, its errors, what it adds to the content."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from sne.registre.contenu.rules.arbre.racine import Contenu, Titulaire
+from sne.saisie.brut import COMMANDES, Brut, decaler
+from sne.saisie.composition import textes as composition
+from sne.saisie.forms.champs import Cadre
+from sne.socle.forms import ErreurDeChamp, Formulaire, rassembler_erreurs
+
+Saisie = Mapping[str, Sequence[str]]
+
+
+class Page(ABC):
+    """The forms of one page: a step of a registration, or a part of it; also a section of « Modifier ».
+
+    ``contenu`` is what is known before this page: the pages before it, or the file that is changed.
+    ``controler`` says whether errors are looked for and shown.
+    """
+
+    code: ClassVar[str]
+    """In the address, and where a draft keeps what was typed: never renamed, drafts outlive a release."""
+    etape: ClassVar[str]
+    titre: ClassVar[str]
+    objet: ClassVar[str]
+    """What a button changes: « Modifier le foyer »."""
+    gabarit: ClassVar[str]
+    """Template of the fields alone; the frames of entry and of change include it."""
+    chemins: ClassVar[tuple[str, ...]]
+    """Places of the content that are typed here: beginnings of dotted paths."""
+    titulaires: ClassVar[frozenset[Titulaire]] = frozenset({Titulaire.PERSONNE})
+    sante: ClassVar[bool] = False
+    """Whether health data are typed here: changing them has a right of its own."""
+    etat_civil: ClassVar[bool] = False
+    """Whether somebody's civil status is typed here: the person who changes it is reminded of what that means."""
+    groupes: ClassVar[Mapping[str, int]] = {}  # repeated rows: how many at most
+    premiers_champs: ClassVar[Mapping[str, str]] = {}
+    sans_valeur: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Groups whose empty rows are taken out, and the fields which alone do not fill a row."""
+    suit: ClassVar[tuple[str, ...]] = ()
+    """Groups of another page that this page speaks of, row by row (a panel per co-holder)."""
+
+    def __init__(
+        self, brut: Saisie, *, cadre: Cadre, controler: bool, contenu: Contenu = composition.VIDE
+    ) -> None:
+        self.brut = brut
+        self.cadre = cadre
+        self.controler = controler
+        self.contenu = contenu
+
+    @classmethod
+    def concerne(cls, contenu: Contenu) -> bool:
+        """Whether this page is asked of whom this content describes."""
+        return contenu.titulaire in cls.titulaires
+
+    @classmethod
+    @abstractmethod
+    def saisie(cls, contenu: Contenu, cadre: Cadre) -> Brut:
+        """What would be typed on this page to obtain this content."""
+
+    @classmethod
+    def completer(cls, brut: Brut) -> Brut:
+        """What is kept of what was typed: the page may give a key to its new rows."""
+        return brut
+
+    @classmethod
+    def sans_ligne(cls, brut: Brut, groupe: str, rang: int) -> Brut:
+        """What was typed here once a row left another page: what was said of it goes, the next ones move up."""
+        return decaler(brut, groupe, rang) if groupe in cls.suit else brut
+
+    @property
+    @abstractmethod
+    def formulaires(self) -> list[Formulaire]:
+        """Every form of the page, in reading order."""
+
+    @property
+    def erreurs(self) -> tuple[ErreurDeChamp, ...]:
+        """The error summary; empty when nothing is checked."""
+        return rassembler_erreurs(self.formulaires) if self.controler else ()
+
+    @property
+    def valide(self) -> bool:
+        """Whether the page was checked and holds no error."""
+        return self.controler and all(formulaire.is_valid() for formulaire in self.formulaires)
+
+    def appliquer(self, contenu: Contenu) -> Contenu:
+        """The content with what this page says: the very same when what is typed is what it would show."""
+        tape = {nom: valeurs for nom, valeurs in self.brut.items() if nom not in COMMANDES and any(valeurs)}
+        return contenu if tape == self.saisie(contenu, self.cadre) else self.composer(contenu)
+
+    @abstractmethod
+    def composer(self, contenu: Contenu) -> Contenu:
+        """The content with what this page says; a wrong field is left out, the others count."""
+
+    def nirs(self) -> dict[str, str]:
+        """Raw NIR typed on this page, by person reference."""
+        return {}
+
+    def commencer_par(self, ligne: str) -> None:
+        """Put the focus in the first field of the row just added (``enfants-3``); nothing for another text."""
+        for formulaire in self.formulaires:
+            groupe = (formulaire.prefix or "").rpartition("-")[0]
+            if formulaire.prefix == ligne and groupe in self.premiers_champs:
+                formulaire.fields[self.premiers_champs[groupe]].widget.attrs["autofocus"] = True

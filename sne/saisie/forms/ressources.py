@@ -1,0 +1,57 @@
+"""Forms of money: reference tax incomes, monthly incomes, payments made."""
+
+from typing import Any
+
+from django import forms
+
+from sne.saisie.forms.champs import Cadre, Montant
+from sne.saisie.forms.foyer import Ligne
+from sne.socle.forms import Choix, Formulaire
+
+ANNEES_PROPOSEES = 4
+
+
+class FormulaireRevenus(Formulaire):
+    """Reference tax incomes of an adult (CCH R441-2-2, e): two years ago is what ceilings are compared with."""
+
+    n_moins_2_annee = forms.TypedChoiceField(label="Année", coerce=int, required=False, empty_value=None)
+    n_moins_2_montant = Montant(label="Revenu fiscal de référence", negatif=True)
+    n_moins_1_annee = forms.TypedChoiceField(label="Année", coerce=int, required=False, empty_value=None)
+    n_moins_1_montant = Montant(label="Revenu fiscal plus récent, s’il a baissé", negatif=True)
+
+    def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for recul in (1, 2):
+            nom, attendue = f"n_moins_{recul}_annee", cadre.aujourd_hui.year - recul
+            connue = str(self.data.get(self.add_prefix(nom), "") or self.initial.get(nom) or "")
+            annees = {cadre.aujourd_hui.year - n for n in range(ANNEES_PROPOSEES + 1)}
+            if connue.isascii() and connue.isdigit() and 1900 <= int(connue) <= 2100:
+                annees.add(int(connue))  # a file may hold an older year: it is shown, and remarked on
+            self.fields[nom].choices = [(annee, str(annee)) for annee in sorted(annees, reverse=True)]
+            if not self.initial.get(nom):
+                self.initial[nom] = attendue
+
+
+class LigneDeRessource(Ligne):
+    """One line of resources: what it is, how much a month. No amount means that it is not known yet."""
+
+    nature = Choix(label="Nature", widget=forms.Select())
+    montant_mensuel = Montant(label="Montant par mois, en euros")
+    liste = "ListeRessourceRecue"
+
+    def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["nature"].choices = cadre.choix(self.liste, vide="Choisir")
+
+    def clean(self) -> dict[str, Any]:
+        """A line says what it is (contents rule 10)."""
+        donnees: dict[str, Any] = super().clean() or {}
+        if donnees.get("montant_mensuel") is not None and not donnees.get("nature"):
+            self.add_error("nature", "Choisissez la nature, ou effacez le montant.")
+        return donnees
+
+
+class LigneDePension(LigneDeRessource):
+    """A payment made by the person: alimony."""
+
+    liste = "ListeRessourceVersee"

@@ -1,0 +1,1 @@
+"""Typing an application, below every interface."""
