@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.guichet.modification.views import dire_applique
-from sne.guichet.saisie import enregistrement
 from sne.habilitations.models import Compte
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.arbre.personnes import Demandeur
@@ -16,6 +15,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu, Titulaire
 from sne.registre.demande.models.demande import Version
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.selectors.fiche import Fiche
+from sne.saisie import cadre
 from sne.saisie.forms.pages import PAGES
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
@@ -238,7 +238,7 @@ def test_le_parametre_date_dit_combien_de_communes_sont_demandees(
 ) -> None:
     nud = f.deposer().nud
     du_jour = get_parametres(f.AUJOURD_HUI).model_copy(update={"localisations_max_ecran": 3})
-    monkeypatch.setattr(enregistrement, "get_parametres", lambda _: du_jour)
+    monkeypatch.setattr(cadre, "get_parametres", lambda _: du_jour)
     page = texte(agent.get(reverse("demande-modifier", args=[nud, "souhaits"])))
     assert "3\u00a0communes du territoire au plus." in page
     assert 'id="id_commune_3"' in page

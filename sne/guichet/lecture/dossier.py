@@ -13,19 +13,16 @@ from sne.habilitations.rules import Permission
 from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.registre.contenu.rules.arbre.references import DEMANDEUR
 from sne.registre.contenu.rules.identite import traits_differents
-from sne.registre.controle.selectors.permissions import get_etat_des_contacts
 from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
 from sne.registre.demande.rules.dates import anciennete
 from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
 from sne.registre.enquete.rules.gel import phrase_de_l_etat
 from sne.registre.enquete.selectors.gels import limite_de_retour
-from sne.registre.joindre.rules.secret import est_secrete
 from sne.registre.lecture.actions.consulter import EtatConsulte
+from sne.registre.lecture.selectors.actes_possibles import ActeDuDossier, ActePossible
 from sne.registre.lecture.selectors.fiche import Fiche, PersonneFiche, nom_du_dossier
-from sne.registre.separation.policies import can_lever_protection
 from sne.registre.vie.rules.radiation import REGLES, SOUS_MOTIFS
 from sne.registre.vie.rules.renouvellement import Moment
-from sne.registre.vie.selectors.radiation import list_motifs, refus_de_renouveler
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.saisie.forms.pages import PAGES, pages_pour
 from sne.saisie.presentation import identite as presentation
@@ -43,7 +40,6 @@ TRAITS = {
     "civilite": "civilité",
     "nir": "numéro de sécurité sociale",
 }
-MODIFIABLES = frozenset({Statut.ACTIVE, Statut.EXPIREE})
 ETAT_CIVIL = "personne"
 LIGNES_DES_TRAITS = {
     "Nom de naissance": "nom_naissance",
@@ -124,11 +120,13 @@ def presenter(
     lecture: Lecture,
     *,
     acteur: Acteur,
+    possibles: Mapping[ActeDuDossier, ActePossible],
     decision_jours: int,
     preavis: Ligne | None = None,
     a_decider: Collection[uuid.UUID] = (),
 ) -> Dossier:
-    """Word a file. ``decision_jours``: days within which a decision is expected (dated parameter).
+    """Word a file. ``possibles``: what this actor may do with it; ``decision_jours``: days within which a decision is
+    expected (dated parameter).
 
     ``preavis``: when and how the household was told that its validity ends. ``a_decider``: identities that wait for
     this reader's decision.
@@ -139,9 +137,11 @@ def presenter(
         fiche.contenu,
         replace(lecture, nirs=nirs, courriels=courriels),
         sante=fiche.sante_lisible,
-        adresse=partial(_adresse_permise, fiche, acteur) if peut_modifier(fiche, acteur) else None,
+        adresse=partial(_adresse_permise, fiche, acteur)
+        if possibles[ActeDuDossier.MODIFIER].possible
+        else None,
     )
-    banniere = bandeau(fiche, lecture.aujourd_hui, actions=_actions(fiche, acteur, lecture.aujourd_hui))
+    banniere = bandeau(fiche, lecture.aujourd_hui, actions=_actions(fiche, possibles))
     if preavis is not None:
         banniere = replace(banniere, faits=[*banniere.faits, preavis])
     return Dossier(
@@ -287,75 +287,37 @@ def echeance(jour_: date, aujourd_hui: date) -> str:
     return f"{date_fr(jour_)}, {quand}"
 
 
-def peut_modifier(fiche: Fiche, acteur: Acteur) -> bool:
-    """Whether the screens offer to change the file; the action checks again."""
-    demande = fiche.demande
-    return demande.statut in MODIFIABLES and acteur.peut(Permission.DEMANDE_MODIFIER, demande.territoire)
+BOUTONS: Mapping[ActeDuDossier, tuple[str, str]] = {
+    ActeDuDossier.MODIFIER: ("Modifier", ""),
+    ActeDuDossier.RENOUVELER: ("Renouveler", "renouvellement"),
+    ActeDuDossier.SEPARER: ("Séparation", "demande-separer"),
+    ActeDuDossier.RADIER: ("Radier", "demande-radier"),
+    ActeDuDossier.RETABLIR: ("Rétablir", "demande-retablir"),
+    ActeDuDossier.ANNULER: ("Annuler ce double", "demande-annuler"),
+    ActeDuDossier.LEVER_PROTECTION: ("Lever la protection", "protection-lever"),
+    ActeDuDossier.PERMETTRE_CONTACT: ("Permettre un changement de contact", "contact-permettre"),
+}
+"""Words and route of each act; the first that may be done is the primary button."""
 
 
-def peut_separer(fiche: Fiche, acteur: Acteur) -> bool:
-    """Whether the screens offer to register who leaves: two adults at least, and a counter that registers."""
-    territoire = fiche.demande.territoire
-    registre = acteur.peut(Permission.DEMANDE_DEPOSER, territoire, acteur.guichet)
-    return registre and len(fiche.personnes) > 1 and peut_modifier(fiche, acteur)
-
-
-def _actions(fiche: Fiche, acteur: Acteur, le: date) -> list[Action]:
+def _actions(fiche: Fiche, possibles: Mapping[ActeDuDossier, ActePossible]) -> list[Action]:
     """Buttons that this actor may use; the first is the primary one. Renewing is offered while its window is open."""
-    demande = fiche.demande
-    actions = []
-    if peut_modifier(fiche, acteur):
-        premiere = pages_pour(fiche.contenu)[0].code
-        actions.append(Action("Modifier", _adresse(demande.nud, premiere), "m"))
-    renouvellement = renouveler(fiche, acteur, le)
-    if renouvellement is not None:
-        actions.append(renouvellement)
-    if peut_separer(fiche, acteur):
-        actions.append(Action("Séparation", reverse("demande-separer", args=[demande.nud])))
-    radiables = (
-        demande.statut in OUVERTES
-        and not fiche.gel
-        and list_motifs(acteur, territoire=demande.territoire, le=le)
-    )
-    if radiables:
-        actions.append(Action("Radier", reverse("demande-radier", args=[demande.nud])))
-    if acteur.peut(Permission.DEMANDE_ANNULER, demande.territoire):
-        actions += _annulation(fiche)
-    if demande.statut in OUVERTES and not fiche.gel and peut_lever_protection(fiche, acteur):
-        actions.append(Action("Lever la protection", reverse("protection-lever", args=[demande.nud])))
-    etat = get_etat_des_contacts(demande.id, acteur, le=le) if demande.statut in OUVERTES else None
-    if etat is not None and etat.libre_le and not etat.permis_jusqu_au and not fiche.gel:
-        actions.append(
-            Action("Permettre un changement de contact", reverse("contact-permettre", args=[demande.nud]))
-        )
-    return actions
+    return [_bouton(fiche, acte) for acte in BOUTONS if possibles[acte].possible]
 
 
-def renouveler(fiche: Fiche, acteur: Acteur, le: date) -> Action | None:
+def _bouton(fiche: Fiche, acte: ActeDuDossier) -> Action:
+    libelle, route = BOUTONS[acte]
+    if acte is ActeDuDossier.MODIFIER:
+        return Action(libelle, _adresse(fiche.demande.nud, pages_pour(fiche.contenu)[0].code), "m")
+    if acte is ActeDuDossier.RENOUVELER and fiche.radiation:
+        libelle = "Réactiver"
+    return Action(libelle, reverse(route, args=[fiche.demande.nud]))
+
+
+def renouveler(fiche: Fiche, possibles: Mapping[ActeDuDossier, ActePossible]) -> Action | None:
     """The button that renews, or brings back; ``None`` when this actor may do neither that day."""
-    demande = fiche.demande
-    permis = acteur.peut(Permission.DEMANDE_RENOUVELER, demande.territoire)
-    if not permis or refus_de_renouveler(fiche, acteur, le=le):
-        return None
-    libelle = "Réactiver" if fiche.radiation else "Renouveler"
-    return Action(libelle, reverse("renouvellement", args=[demande.nud]))
-
-
-def peut_lever_protection(fiche: Fiche, acteur: Acteur) -> bool:
-    """Whether the screens offer to say that a demande need not be kept secret any longer; the action checks again."""
-    permis = can_lever_protection(acteur, territoire=fiche.demande.territoire)
-    return permis and fiche.a_proteger and not est_secrete(fiche.contenu, dite=False)
-
-
-def _annulation(fiche: Fiche) -> list[Action]:
-    """Take back a double that has not served, put back one that was none; the act checks the rest."""
-    demande = fiche.demande
-    if fiche.annulation is not None:
-        return [Action("Rétablir", reverse("demande-retablir", args=[demande.nud]))]
-    d_une_separation = any(lien.origine for lien in fiche.liens)
-    if demande.statut == Statut.ACTIVE and demande.revision == 1 and not d_une_separation:
-        return [Action("Annuler ce double", reverse("demande-annuler", args=[demande.nud]))]
-    return []
+    acte = ActeDuDossier.RENOUVELER
+    return _bouton(fiche, acte) if possibles[acte].possible else None
 
 
 def _attente(

@@ -17,6 +17,7 @@ from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
 from sne.referentiels.selectors import get_nomenclatures
 from sne.registre.contenu.rules import nir as regles_nir
+from sne.registre.lecture.selectors.actes_possibles import ActeDuDossier, acte_possible
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.separation.actions.examiner_separation import consulter_separation, examiner_separation
@@ -40,7 +41,7 @@ REPRISES = ("personne", "souhaits")
 def separer(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The form; posted and valid, the registration of the person who leaves opens at its first step."""
     fiche = lire_demande(request, nud)
-    if not dossier.peut_separer(fiche, request.acteur):
+    if not acte_possible(ActeDuDossier.SEPARER, fiche, request.acteur, le=aujourd_hui()).possible:
         raise Http404
     formulaire = FormulaireSeparation(
         request.POST if request.method == "POST" else None,

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from sne.guichet.vie.views import renouveler as vue_renouveler
 from sne.habilitations.models import Compte
-from sne.registre.vie.actions import renouveler as vue_renouveler
 from tests.guichet.parcours import texte
 from tests.guichet.test_modification import modifier
 from tests.guichet.vie.renouvellements import adresse, changer, commencer, confirmer, deposee, lire

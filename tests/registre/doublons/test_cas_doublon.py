@@ -7,8 +7,8 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from sne.habilitations.rules import Role
+from sne.journal import actions as journal
 from sne.journal.models import Entree
-from sne.registre.doublons.actions import cas as cas_doublon
 from sne.registre.doublons.actions.cas import clore_cas, consulter_cas, demander_comparaison
 from sne.registre.doublons.actions.chercher import RechercheDoublon
 from sne.registre.doublons.models import CasDoublon
@@ -172,7 +172,7 @@ def test_journal_en_panne_rien_ne_reste(agent: Acteur, monkeypatch: pytest.Monke
     def en_panne(*_: object) -> None:
         raise RuntimeError("journal down")
 
-    monkeypatch.setattr(cas_doublon.journal, "inscrire", en_panne)
+    monkeypatch.setattr(journal, "inscrire", en_panne)
     with pytest.raises(RuntimeError):
         demander_comparaison(brouillon, personnes=[ELODIE], acte=Acte(agent, f.MAINTENANT))
     assert not CasDoublon.objects.exists()

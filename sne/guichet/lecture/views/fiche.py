@@ -30,9 +30,9 @@ from sne.registre.faits.selectors.faits import list_faits, natures_consignables
 from sne.registre.identite.selectors.a_decider import list_decidables
 from sne.registre.joindre.selectors.courriels import list_a_verifier
 from sne.registre.lecture.actions.consulter import consulter_demande
+from sne.registre.lecture.selectors.actes_possibles import ActeDuDossier, actes_possibles
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.lecture.selectors.historique import get_historique
-from sne.registre.vie.selectors.radiation import refus_de_renouveler
 from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -55,6 +55,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
     genre = lire_genre(request.GET.get("historique", ""))
     page = get_historique(fiche.demande.id, acteur=request.acteur, genre=genre)
     lecture = get_lecture(le)
+    possibles = actes_possibles(fiche, request.acteur, le=le)
     preavis = presenter_preavis(fiche.demande, le=le)
     messages = list_messages(fiche.demande.id, territoire=fiche.demande.territoire)
     contexte = {
@@ -63,6 +64,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
             fiche,
             lecture,
             acteur=request.acteur,
+            possibles=possibles,
             decision_jours=get_parametres(le).decision_attendue_jours,
             preavis=preavis.fait,
             a_decider=identites_a_decider(fiche, request.acteur),
@@ -80,12 +82,12 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "refus_d_attester": refus_du_jour(
             statut=fiche.demande.statut, date_expiration=fiche.demande.date_expiration, aujourd_hui=le
         ),
-        "renouveler": dossier.renouveler(fiche, request.acteur, le),
+        "renouveler": dossier.renouveler(fiche, possibles),
         "peut_lire_pieces": request.acteur.peut(Permission.PIECE_LIRE, fiche.demande.territoire),
-        "retour_refuse": refus_de_renouveler(fiche, request.acteur, le=le) if fiche.radiation else "",
+        "retour_refuse": possibles[ActeDuDossier.RENOUVELER].refus if fiche.radiation else "",
         "egalite": get_egalite(fiche.demande.id, acteur=request.acteur),
-        "peut_modifier": dossier.peut_modifier(fiche, request.acteur),
-        "courriel_a_verifier": dossier.peut_modifier(fiche, request.acteur)
+        "peut_modifier": possibles[ActeDuDossier.MODIFIER].possible,
+        "courriel_a_verifier": possibles[ActeDuDossier.MODIFIER].possible
         and bool(list_a_verifier(fiche.demande.id)),
         **_faits(fiche, request.acteur, le),
         **_enquetes(fiche, request.acteur),

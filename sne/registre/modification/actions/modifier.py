@@ -8,16 +8,12 @@ from django.db import transaction
 
 from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.arbre.racine import Contenu
-from sne.registre.demande import policies
 from sne.registre.demande.actions.verrou import lock_demande
-from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.modification.actions.revision.ecrire import ecrire
 from sne.registre.modification.actions.revision.preparer import preparer
+from sne.registre.modification.selectors.possible import exiger_modifiable
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, require
-
-MODIFIABLES = frozenset({Statut.ACTIVE, Statut.EXPIREE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +51,7 @@ def modifier_demande(
     ``Interdit``.
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    require(
-        policies.can_modifier(acte.acteur, demande),
-        "Votre rôle ne permet pas de modifier ce dossier. Adressez-vous au guichet qui le suit.",
-    )
-    if demande.statut not in MODIFIABLES:
-        raise Interdit("Cette demande n’est plus ouverte. Elle ne peut pas être modifiée.")
+    exiger_modifiable(demande, acte.acteur)
     projet = preparer(demande, Saisie(contenu, revision, nirs or {}), acte=acte)
     if projet.change:
         ecrire(projet, verbe=Verbe.MODIFIER, motif=motif, document=document)

@@ -19,7 +19,7 @@ from sne.registre.controle.rules.operations import Champ, Operation
 from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.ecrire import Lignes
 from sne.registre.demande.actions.ecrire import ecrire as inserer
-from sne.registre.demande.actions.lignes import OUVERTES, valeurs_de
+from sne.registre.demande.actions.lignes import valeurs_de
 from sne.registre.demande.actions.tentatives import suivre_refus
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
@@ -42,11 +42,9 @@ from sne.registre.depot.actions.deposer import (
     verifier_doublons,
 )
 from sne.registre.depot.actions.egalite import ajouter_consignes
-from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.joindre.rules.secret import est_secrete, verifier_secret
 from sne.registre.modification.actions.quitter import quitter
-from sne.registre.separation import policies
 from sne.registre.separation.actions.suivre_pieces import suivre
 from sne.registre.separation.rules import (
     LISTE_PREUVES,
@@ -57,10 +55,10 @@ from sne.registre.separation.rules import (
     verifier_faits,
     verifier_identite,
 )
-from sne.registre.separation.selectors import get_contenus
+from sne.registre.separation.selectors import exiger_separable, get_contenus
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, require
+from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
 
 MOTIF = "Départ d’un adulte du foyer"
@@ -129,23 +127,16 @@ def _separer(demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, act
 def _ouvrir(demande_id: uuid.UUID, faits: FaitsSeparation, *, guichet: str, acte: Acte) -> _Depart:
     """Lock the first demande; refuse who may not, what is not proved, and who is not there to leave."""
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    require(
-        policies.can_separer(acte.acteur, demande, guichet=guichet),
-        "Votre rôle ne permet pas d’enregistrer une séparation. Adressez-vous à un guichet du territoire.",
-    )
-    if demande.statut not in OUVERTES:
-        raise Interdit("Cette demande n’est plus ouverte. Enregistrez une demande ordinaire.")
-    exiger_non_gele(get_gel(demande.id), ce_qui_attend="La séparation")
+    presents = Personne.objects.filter(demande=demande, retire_le=None).count()
+    exiger_separable(demande, acte.acteur, guichet=guichet, adultes=presents, gel=get_gel(demande.id))
     codes = {code for code, _ in get_nomenclatures(horloge.jour(acte.survenu_le)).choix(LISTE_PREUVES)}
     verifier_faits(faits, preuves=codes)
     identites = list_identites(demande.id)
     avant = assembler(demande.version_courante, identites={i.id: i for i in identites})
-    presents = {a.personne: a for _, a in arbre.adultes(avant)}
-    partant = presents.get(faits.personne)
-    if partant is None or len(presents) == 1:
+    partant = {a.personne: a for _, a in arbre.adultes(avant)}.get(faits.personne)
+    if partant is None:
         raise Interdit(
-            "Cette personne ne peut pas quitter cette demande\u00a0: choisissez un des adultes qui y sont, s’ils sont "
-            "au moins deux.",
+            "Cette personne ne peut pas quitter cette demande\u00a0: choisissez un des adultes qui y sont.",
             champ="personne",
         )
     if uuid.UUID(faits.personne) in en_attente(identites):

@@ -4,48 +4,27 @@ Nothing is deleted: the demande keeps its number, its content and its history.
 """
 
 import uuid
-from datetime import date
 
-from sne.habilitations.rules import Permission, sans_droit
-from sne.habilitations.selectors import list_comptes_de
 from sne.journal.rules import Verbe
-from sne.journal.selectors import count_entrees
-from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions import places
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.actions.tentatives import suivre_refus
 from sne.registre.demande.actions.verrou import lock_demande
-from sne.registre.demande.models.demande import Demande, Version
-from sne.registre.demande.models.separation import Separation
+from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import scope
-from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut, Transition, next_statut
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.demande.rules.tentatives import ActeSuivi
 from sne.registre.demande.selectors.etat import assembler
-from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
-from sne.registre.vie import policies
 from sne.registre.vie.actions.reactiver import rouvrir_places
 from sne.registre.vie.models.annulation import Annulation, Retablissement
 from sne.registre.vie.rules.annulation import Situation, meme_menage, verifier_annulation, verifier_precision
+from sne.registre.vie.selectors.possible import exiger_annulable, exiger_retablissable
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, require
+from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
-
-SUITES = frozenset(
-    {
-        Verbe.REMETTRE_ATTESTATION,
-        Verbe.CONSIGNER_EVENEMENT,
-        Verbe.DEMANDER_PIECES,
-        Verbe.CONSIGNER_DECISION,
-        Verbe.CONSIGNER_ATTRIBUTION,
-        Verbe.CONSIGNER_DALO,
-        Verbe.GELER,
-    }
-)
-"""Acts after which a demande has served, although its revision is still the first."""
 
 
 @suivre_refus(ActeSuivi.ANNULER)
@@ -56,11 +35,8 @@ def annuler_enregistrement(demande_id: uuid.UUID, *, gardee: str, precision: str
     ``TransitionInterdite``.
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    _exiger_droit(demande, acte.acteur)
-    statut = next_statut(Statut(demande.statut), Transition.ANNULER)
-    premiere = Version.objects.get(demande=demande, numero=1)
-    if premiere.auteur in list_comptes_de(acte.acteur.id):
-        raise Interdit("Vous avez enregistré cette demande. Une autre personne doit l’annuler.")
+    jour = horloge.jour(acte.survenu_le)
+    statut = exiger_annulable(demande, acte.acteur, le=jour, gel=get_gel(demande.id))
     precision = precision.strip()
     verifier_precision(precision)
     autre = Demande.objects.filter(scope(acte.acteur), territoire=demande.territoire, nud=gardee).first()
@@ -68,8 +44,7 @@ def annuler_enregistrement(demande_id: uuid.UUID, *, gardee: str, precision: str
         raise Interdit("Aucune autre demande du territoire sous ce numéro. Vérifiez-le.", champ="gardee")
     # Held until the end: what is kept must still be open when this one is not.
     autre = lock_demande(autre.id, acteur=acte.acteur)
-    exiger_non_gele(get_gel(demande.id), ce_qui_attend="L’annulation")
-    verifier_annulation(_situation(demande, autre, jour=horloge.jour(acte.survenu_le)))
+    verifier_annulation(_situation(demande, autre))
     avancer(
         demande,
         statut=statut,
@@ -104,8 +79,7 @@ def retablir_demande(demande_id: uuid.UUID, *, precision: str, acte: Acte) -> No
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``TransitionInterdite``, ``DejaOuverte``.
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    _exiger_droit(demande, acte.acteur)
-    statut = next_statut(Statut(demande.statut), Transition.RETABLIR)
+    statut = exiger_retablissable(demande, acte.acteur)
     precision = precision.strip()
     verifier_precision(precision)
     avancer(
@@ -135,20 +109,8 @@ def retablir_demande(demande_id: uuid.UUID, *, precision: str, acte: Acte) -> No
     )
 
 
-def _exiger_droit(demande: Demande, acteur: Acteur) -> None:
-    require(
-        policies.can_annuler(acteur, territoire=demande.territoire), sans_droit(Permission.DEMANDE_ANNULER)
-    )
-
-
-def _situation(demande: Demande, autre: Demande, *, jour: date) -> Situation:
+def _situation(demande: Demande, autre: Demande) -> Situation:
     return Situation(
-        aujourd_hui=jour,
-        enregistree_le=demande.date_enregistrement,
-        delai_jours=get_parametres(jour).annulation_max_jours,
-        revision=demande.revision,
-        suites=bool(count_entrees(demande.id, parmi=SUITES)),
-        heritee=Separation.objects.filter(nouvelle=demande).exists(),
         anciennete=demande.date_anciennete,
         anciennete_gardee=autre.date_anciennete,
         gardee_ouverte=autre.statut in OUVERTES,

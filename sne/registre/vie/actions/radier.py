@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db import transaction
 
-from sne.habilitations.rules import Permission, sans_droit
 from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions import places
@@ -16,7 +15,7 @@ from sne.registre.demande.actions.tentatives import suivre_refus
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.radiation import Radiation
-from sne.registre.demande.policies import can_expirer, can_radier
+from sne.registre.demande.policies import can_expirer
 from sne.registre.demande.rules.cycle_de_vie import Statut, Transition, next_statut
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.tentatives import ActeSuivi
@@ -32,6 +31,7 @@ from sne.registre.vie.rules.radiation import (
     reactivable_jusqu_au,
     verifier_radiation,
 )
+from sne.registre.vie.selectors.possible import exiger_radiable
 from sne.registre.vie.selectors.radiation import est_bailleur
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.socle import horloge
@@ -60,9 +60,8 @@ def radier_demande(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) 
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
     jour = horloge.jour(acte.survenu_le)
-    _exiger_droit(demande, faits.motif, acte.acteur, jour)
-    statut = next_statut(Statut(demande.statut), Transition.RADIER)
-    exiger_non_gele(get_gel(demande.id), ce_qui_attend="La radiation")
+    statut = exiger_radiable(demande, acte.acteur, gel=get_gel(demande.id))
+    _exiger_motif(demande, faits.motif, acte.acteur, jour)
     if faits.motif is MotifRadiation.RADREN:
         _exiger_echue(demande, jour)
         exiger_prevenue(demande, survenu_le=acte.survenu_le)
@@ -110,8 +109,7 @@ def expirer_demande(demande_id: uuid.UUID, *, acte: Acte) -> None:
     _journaliser(Verbe.EXPIRER, demande, faits={}, acte=acte)
 
 
-def _exiger_droit(demande: Demande, motif: MotifRadiation, acteur: Acteur, jour: date) -> None:
-    require(can_radier(acteur, territoire=demande.territoire), sans_droit(Permission.DEMANDE_RADIER))
+def _exiger_motif(demande: Demande, motif: MotifRadiation, acteur: Acteur, jour: date) -> None:
     auteurs = policies.auteurs_de_radiation(
         acteur, territoire=demande.territoire, bailleur=est_bailleur(acteur, le=jour)
     )

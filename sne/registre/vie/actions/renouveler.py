@@ -22,14 +22,13 @@ from sne.registre.modification.actions.revision.ecrire import ecrire
 from sne.registre.modification.actions.revision.preparer import preparer
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.selectors.brouillons import get_renouvellement
-from sne.registre.vie import policies
 from sne.registre.vie.actions.reactiver import consigner_retour, exiger_retour
 from sne.registre.vie.rules.renouvellement import ConfirmationAttendue, exiger_renouvelable
+from sne.registre.vie.selectors.possible import exiger_droit_de_renouveler
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
 
 
@@ -55,7 +54,7 @@ def ouvrir_renouvellement(demande_id: uuid.UUID, *, acte: Acte) -> uuid.UUID:
     Raises ``Introuvable``, ``NonHabilite``, ``RenouvellementFerme``, ``TransitionInterdite``.
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    _exiger_droit(acte.acteur, demande)
+    exiger_droit_de_renouveler(demande, acte.acteur)
     _exiger_renouvelable(demande, _radiation(demande), acteur=acte.acteur, jour=horloge.jour(acte.survenu_le))
     ouvert = get_renouvellement(demande.id, acte.acteur)
     if ouvert is not None:
@@ -87,7 +86,7 @@ def renouveler_demande(
     ``ControleEnCours``, ``DejaOuverte``, ``DossierFige``: a frozen file is renewed, its identity and contacts stay.
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    _exiger_droit(acte.acteur, demande)
+    exiger_droit_de_renouveler(demande, acte.acteur)
     deja = _deja_fait(demande, brouillon_id, acte.acteur) if brouillon_id else None
     if deja:
         return deja
@@ -123,13 +122,6 @@ def renouveler_demande(
         Brouillon.objects.filter(id=brouillon_id, auteur=acte.acteur.id, demande=demande_id).delete()
     meles = tuple(c.chemin for c in projet.meles)
     return Renouvellement(demande.id, demande.nud, demande.revision, jour, expiration, meles)
-
-
-def _exiger_droit(acteur: Acteur, demande: Demande) -> None:
-    require(
-        policies.can_renouveler(acteur, demande),
-        "Votre rôle ne permet pas de renouveler ce dossier. Adressez-vous à un guichet du territoire.",
-    )
 
 
 def _radiation(demande: Demande) -> Radiation | None:

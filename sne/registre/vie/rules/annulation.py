@@ -19,8 +19,8 @@ PRECISION_MAX = 300  # signs
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
-    """Both demandes as they stand. ``suites``: acts since the registration, an attestation handed over among them.
+class Double:
+    """A demande said to be a double. ``suites``: acts since the registration, an attestation handed over among them.
 
     ``heritee``: its seniority comes from a separation, which is no mistake of entry.
     """
@@ -31,27 +31,38 @@ class Situation:
     revision: int
     suites: bool
     heritee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The double beside the demande that is kept."""
+
     anciennete: date
     anciennete_gardee: date
     gardee_ouverte: bool
     meme_menage: bool
 
 
-def verifier_annulation(situation: Situation) -> None:
-    """Refuse what is not a double made by mistake, seen in time. Raises ``Interdit`` with a sentence."""
-    s = situation
-    if (s.aujourd_hui - s.enregistree_le).days > s.delai_jours:
+def verifier_double(double: Double) -> None:
+    """Refuse what is no mistake seen in time, whatever the demande kept. Raises ``Interdit`` with a sentence."""
+    d = double
+    if (d.aujourd_hui - d.enregistree_le).days > d.delai_jours:
         raise Interdit(
-            f"Cette demande est enregistrée depuis plus de {s.delai_jours} jours{INSECABLE}: elle ne s’annule plus. "
+            f"Cette demande est enregistrée depuis plus de {d.delai_jours} jours{INSECABLE}: elle ne s’annule plus. "
             "Elle peut être radiée, pour un motif de la loi."
         )
-    if s.revision > 1 or s.suites:
+    if d.revision > 1 or d.suites:
         raise Interdit(
             "Cette demande a déjà servi (modification, événement, attestation remise)\u00a0: elle ne s’annule pas. "
             "Elle peut être radiée, pour un motif de la loi."
         )
-    if s.heritee:
+    if d.heritee:
         raise Interdit("Cette demande vient d’une séparation\u00a0: elle n’est pas un double.")
+
+
+def verifier_annulation(situation: Situation) -> None:
+    """Refuse to keep a demande that is not the household's, or would cost it seniority. Raises ``Interdit``."""
+    s = situation
     if not s.gardee_ouverte:
         raise Interdit(
             "La demande gardée n’est pas en cours. Donnez le numéro d’une demande active.", champ="gardee"

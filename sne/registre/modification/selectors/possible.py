@@ -1,0 +1,17 @@
+"""Whether a demande may be changed now, by this actor: asked by the act itself, and by whoever offers it."""
+
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.policies import can_modifier
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, require
+
+
+def exiger_modifiable(demande: Demande, acteur: Acteur) -> None:
+    """Raises ``NonHabilite`` or ``Interdit``, with the remedy; which fields is another question."""
+    require(
+        can_modifier(acteur, demande),
+        "Votre rôle ne permet pas de modifier ce dossier. Adressez-vous au guichet qui le suit.",
+    )
+    if demande.statut not in OUVERTES:
+        raise Interdit("Cette demande n’est plus ouverte. Elle ne peut pas être modifiée.")

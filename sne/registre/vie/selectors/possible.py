@@ -1,0 +1,80 @@
+"""Whether a demande may be struck off, taken back, put back, renewed now, by this actor.
+
+Asked by the acts themselves, and by whoever offers them: each raises the refusal that the act would give.
+"""
+
+from datetime import date
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.selectors import list_comptes_de
+from sne.journal.rules import Verbe
+from sne.journal.selectors import count_entrees
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.models.demande import Demande, Version
+from sne.registre.demande.models.separation import Separation
+from sne.registre.demande.policies import can_radier
+from sne.registre.demande.rules.cycle_de_vie import Statut, Transition, next_statut
+from sne.registre.enquete.rules.gel import Gel, exiger_non_gele
+from sne.registre.vie import policies
+from sne.registre.vie.rules.annulation import Double, verifier_double
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, require
+
+SUITES = frozenset(
+    {
+        Verbe.REMETTRE_ATTESTATION,
+        Verbe.CONSIGNER_EVENEMENT,
+        Verbe.DEMANDER_PIECES,
+        Verbe.CONSIGNER_DECISION,
+        Verbe.CONSIGNER_ATTRIBUTION,
+        Verbe.CONSIGNER_DALO,
+        Verbe.GELER,
+    }
+)
+"""Acts after which a demande has served, although its revision is still the first."""
+
+
+def exiger_droit_de_renouveler(demande: Demande, acteur: Acteur) -> None:
+    """Raises ``NonHabilite``; whether the window is open that day is another question."""
+    require(
+        policies.can_renouveler(acteur, demande),
+        "Votre rôle ne permet pas de renouveler ce dossier. Adressez-vous à un guichet du territoire.",
+    )
+
+
+def exiger_radiable(demande: Demande, acteur: Acteur, *, gel: Gel | None) -> Statut:
+    """The state that a striking-off leads to; for which reason, on what proof, is another question."""
+    require(can_radier(acteur, territoire=demande.territoire), sans_droit(Permission.DEMANDE_RADIER))
+    statut = next_statut(Statut(demande.statut), Transition.RADIER)
+    exiger_non_gele(gel, ce_qui_attend="La radiation")
+    return statut
+
+
+def exiger_annulable(demande: Demande, acteur: Acteur, *, le: date, gel: Gel | None) -> Statut:
+    """The state that taking a double back leads to; of which other demande it is the double is another question."""
+    require(
+        policies.can_annuler(acteur, territoire=demande.territoire), sans_droit(Permission.DEMANDE_ANNULER)
+    )
+    statut = next_statut(Statut(demande.statut), Transition.ANNULER)
+    exiger_non_gele(gel, ce_qui_attend="L’annulation")
+    verifier_double(
+        Double(
+            aujourd_hui=le,
+            enregistree_le=demande.date_enregistrement,
+            delai_jours=get_parametres(le).annulation_max_jours,
+            revision=demande.revision,
+            suites=bool(count_entrees(demande.id, parmi=SUITES)),
+            heritee=Separation.objects.filter(nouvelle=demande).exists(),
+        )
+    )
+    if Version.objects.get(demande=demande, numero=1).auteur in list_comptes_de(acteur.id):
+        raise Interdit("Vous avez enregistré cette demande. Une autre personne doit l’annuler.")
+    return statut
+
+
+def exiger_retablissable(demande: Demande, acteur: Acteur) -> Statut:
+    """The state that putting a demande back leads to, when it was no double after all."""
+    require(
+        policies.can_annuler(acteur, territoire=demande.territoire), sans_droit(Permission.DEMANDE_ANNULER)
+    )
+    return next_statut(Statut(demande.statut), Transition.RETABLIR)
