@@ -100,7 +100,7 @@ def examiner(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
     )
     suivie = hasard.random() < PART_HERITEE
     attendu = monde.temoin.examiner(nouvelle, quittee, herite=suivie)
-    agir = partial(heriter if suivie else refuser, acteur=qui.acteur)
+    agir = partial(heriter if suivie else refuser, acte=Acte(qui.acteur, qui.instant))
     if monde.tenter("EXAMINER", nouvelle.nud, attendu, lambda: agir() is None) is None:
         if attendu == "DOSSIER_FIGE":
             monde.prevoir(aujourd_hui + timedelta(days=30), "examiner", rdv.menage, nouvelle, **rdv.options)

@@ -31,7 +31,7 @@ from sne.registre.vie.rules.radiation import (
     reactivable_jusqu_au,
     verifier_radiation,
 )
-from sne.registre.vie.selectors.possible import exiger_radiable
+from sne.registre.vie.selectors.possible import exiger_droit_de_radier, exiger_radiable
 from sne.registre.vie.selectors.radiation import est_bailleur
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.socle import horloge
@@ -60,8 +60,9 @@ def radier_demande(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) 
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
     jour = horloge.jour(acte.survenu_le)
-    statut = exiger_radiable(demande, acte.acteur, gel=get_gel(demande.id))
+    exiger_droit_de_radier(demande, acte.acteur)
     _exiger_motif(demande, faits.motif, acte.acteur, jour)
+    statut = exiger_radiable(demande, acte.acteur, gel=get_gel(demande.id))
     if faits.motif is MotifRadiation.RADREN:
         _exiger_echue(demande, jour)
         exiger_prevenue(demande, survenu_le=acte.survenu_le)

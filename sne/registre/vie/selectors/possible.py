@@ -42,9 +42,14 @@ def exiger_droit_de_renouveler(demande: Demande, acteur: Acteur) -> None:
     )
 
 
+def exiger_droit_de_radier(demande: Demande, acteur: Acteur) -> None:
+    """Raises ``NonHabilite``; for which reasons depends on the body of the actor's counter."""
+    require(can_radier(acteur, territoire=demande.territoire), sans_droit(Permission.DEMANDE_RADIER))
+
+
 def exiger_radiable(demande: Demande, acteur: Acteur, *, gel: Gel | None) -> Statut:
     """The state that a striking-off leads to; for which reason, on what proof, is another question."""
-    require(can_radier(acteur, territoire=demande.territoire), sans_droit(Permission.DEMANDE_RADIER))
+    exiger_droit_de_radier(demande, acteur)
     statut = next_statut(Statut(demande.statut), Transition.RADIER)
     exiger_non_gele(gel, ce_qui_attend="La radiation")
     return statut
