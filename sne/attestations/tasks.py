@@ -15,14 +15,15 @@ from sne.attestations.actions import (
     tenir_la_liste,
 )
 from sne.attestations.rules import PIECE, AttestationAEtablir, FichierDifferent, Modele
-from sne.habilitations.rules import SYSTEME, Permission
+from sne.habilitations.rules import Permission
+from sne.habilitations.rules.acteurs import service
 from sne.journal.rules import Verbe
 from sne.notifications.envois.pieces import Piece, PieceIndisponible
 from sne.notifications.selectors import get_suite
 from sne.registre.joindre.selectors.protection import is_a_taire
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Efface, Interdit
 
 EMETTRE = "attestations.emettre"
@@ -92,10 +93,9 @@ def fournir_attestation(reference: str, territoire: str) -> Piece:
 
 def service_des_attestations(territoire: str) -> Acteur:
     """The service acting by itself: it may read and issue in that territory, and nothing else."""
-    permissions = frozenset({str(Permission.DEMANDE_LIRE), str(Permission.ATTESTATION_EMETTRE)})
-    return Acteur(
-        id=SYSTEME,
-        nom="Service des attestations",
-        canal=Canal.SYSTEME,
-        mandats=(Mandat("SERVICE_ATTESTATIONS", permissions, Perimetre(territoire)),),
+    return service(
+        "Service des attestations",
+        "SERVICE_ATTESTATIONS",
+        territoire=territoire,
+        permissions=(Permission.DEMANDE_LIRE, Permission.ATTESTATION_EMETTRE),
     )

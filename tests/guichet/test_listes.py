@@ -21,7 +21,7 @@ from sne.journal.models import Entree
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.examiner import examiner_demandes
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
-from sne.registre.demande.tasks import service_du_registre
+from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.faits.rules.faits import NatureFait
 from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
 from sne.registre.listes.rules.listes import DEBUT, LISTES, TITRES, CodeListe, export_coupe

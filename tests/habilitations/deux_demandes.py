@@ -21,6 +21,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.controle.models import Operation
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.depot.actions.egalite import consigner_egalite_de_traitement
 from sne.registre.depot.rules.egalite import Moment
 from sne.registre.doublons.actions.cas import demander_comparaison
@@ -34,7 +35,6 @@ from sne.registre.listes.actions.listes import enregistrer_liste
 from sne.registre.listes.rules.listes import CodeListe, Filtre, Partage
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.restauration.actions.demander import demander_restauration
-from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.prevenir import prevenir_demande
 from sne.registre.vie.actions.renouveler import ouvrir_renouvellement
 from sne.registre.vie.tasks import expedier

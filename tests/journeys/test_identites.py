@@ -13,8 +13,8 @@ from playwright.sync_api import expect
 from config.settings.base import storage_sur_disque
 from sne.habilitations.models import Compte
 from sne.registre.demande.models.personne import Identite
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.identite.actions.rappeler import rappeler_identites
-from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.suivi.rules.activite import premier_du_mois

@@ -16,13 +16,13 @@ from sne.journal.actions.jalonner import jalonner
 from sne.journal.models import Entree
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.personne import Personne
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.depot.actions.egalite import consigner_egalite_de_traitement
 from sne.registre.depot.rules.egalite import Moment
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
 from sne.registre.doublons.actions.ensembles import decider_ensemble
 from sne.registre.doublons.models import EnsembleDoublon
 from sne.registre.faits.rules.faits import FaitRefuse, NatureFait
-from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.prevenir import noter_echec, prevenir_demande
 from sne.socle.acte import Acte
 from sne.socle.bases import url_de_base

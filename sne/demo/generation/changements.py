@@ -21,10 +21,10 @@ from sne.notifications.selectors import get_contenu, list_a_envoyer
 from sne.registre.avis.actions.avertir import avertir_du_changement
 from sne.registre.avis.actions.s_opposer import lire_lien, s_opposer
 from sne.registre.demande.rules.personne import MotifRefusIdentite
+from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.demande.selectors.existence import has_changements_d_identite
 from sne.registre.demande.selectors.identites import en_attente, list_identites
-from sne.registre.demande.tasks import service_du_registre
 from sne.registre.enquete.actions.enquetes import ouvrir_enquete
 from sne.registre.enquete.actions.gels import geler
 from sne.registre.enquete.rules.enquete import MotifEnquete

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from sne.habilitations.rules import SYSTEME
+from sne.habilitations.rules.acteurs import service
 from sne.journal.models import Horodatage, Jalon
 from sne.journal.selectors.preuves import get_dernier_jalon
 from sne.notifications.actions import Pli, ecrire_a
@@ -19,7 +19,7 @@ from sne.socle.erreurs import require
 
 def service_de_la_preuve() -> Acteur:
     """The service that signs the journal by itself; it holds no right on any demande."""
-    return Acteur(id=SYSTEME, nom="Preuve du journal", canal=Canal.SYSTEME)
+    return service("Preuve du journal")
 
 
 @transaction.atomic

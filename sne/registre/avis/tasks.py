@@ -9,7 +9,8 @@ from procrastinate.contrib.django import app
 from sne.journal.handlers import redistribuer
 from sne.notifications.selectors import get_suite
 from sne.registre.avis.actions.avertir import avertir_du_changement, noter_avis_sans_lecteur
-from sne.registre.demande.tasks import ESSAIS, service_du_registre
+from sne.registre.demande.rules.services import service_du_registre
+from sne.registre.demande.tasks import ESSAIS
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Efface
 from sne.socle.horloge import maintenant

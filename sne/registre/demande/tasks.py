@@ -3,9 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from sne.habilitations.rules import SYSTEME, Permission
 from sne.registre.demande.actions.examiner import examiner_demandes
-from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 
 EXAMINER = "registre.examiner"
 
@@ -25,14 +23,3 @@ def examiner(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the h
 
 class HorlogeInachevee(RuntimeError):
     """Applications that the clock could not read: everything else of the night is done."""
-
-
-def service_du_registre(territoire: str) -> Acteur:
-    """The service acting by itself: it may find a file of that territory, and nothing else."""
-    permissions = frozenset({str(Permission.DEMANDE_LIRE)})
-    return Acteur(
-        id=SYSTEME,
-        nom="Service du registre",
-        canal=Canal.SYSTEME,
-        mandats=(Mandat("SERVICE_REGISTRE", permissions, Perimetre(territoire)),),
-    )

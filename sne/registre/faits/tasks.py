@@ -5,7 +5,8 @@ import uuid
 
 from procrastinate.contrib.django import app
 
-from sne.registre.demande.tasks import ESSAIS, service_du_registre
+from sne.registre.demande.rules.services import service_du_registre
+from sne.registre.demande.tasks import ESSAIS
 from sne.registre.faits.actions.demander_pieces import expedier_demande_de_pieces
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Efface

@@ -8,7 +8,8 @@ from procrastinate.contrib.django import app
 from sne.journal.rules import Verbe
 from sne.notifications.rules import Canal as CanalDeMessage
 from sne.notifications.selectors import get_suite
-from sne.registre.demande.tasks import ESSAIS, service_du_registre
+from sne.registre.demande.rules.services import service_du_registre
+from sne.registre.demande.tasks import ESSAIS
 from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
 from sne.registre.joindre.actions.verifier_courriel import proposer_verification
 from sne.socle.acte import Acte

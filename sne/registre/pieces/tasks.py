@@ -11,7 +11,8 @@ from sne.documents.aides import lire_aides
 from sne.documents.quarantaine import reprendre_quarantaine
 from sne.documents.rules import EtatDocument, Verdict
 from sne.referentiels.selectors import get_parametres
-from sne.registre.demande.tasks import ESSAIS, service_du_registre
+from sne.registre.demande.rules.services import service_du_registre
+from sne.registre.demande.tasks import ESSAIS
 from sne.registre.pieces.actions.detruire import noter_verdict_de_piece
 from sne.registre.pieces.actions.redemander import expedier_piece_inexploitable
 from sne.registre.pieces.selectors.documents import get_bornes, get_delais

@@ -4,7 +4,8 @@ import uuid
 
 from procrastinate.contrib.django import app
 
-from sne.registre.demande.tasks import ESSAIS, service_du_registre
+from sne.registre.demande.rules.services import service_du_registre
+from sne.registre.demande.tasks import ESSAIS
 from sne.registre.restauration.actions.expedier import expedier_retour
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant

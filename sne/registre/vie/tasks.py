@@ -14,7 +14,8 @@ from sne.notifications.selectors import get_suite, list_canaux_restants
 from sne.notifications.tasks import effacer_les_fichiers
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.contenu.rules.mois import ajouter_mois
-from sne.registre.demande.tasks import ESSAIS, HorlogeInachevee, service_du_registre
+from sne.registre.demande.rules.services import service_du_registre
+from sne.registre.demande.tasks import ESSAIS, HorlogeInachevee
 from sne.registre.identite.actions.echanger import expirer_identites
 from sne.registre.pieces.actions.echeances import guetter_pieces
 from sne.registre.vie.actions.expedier import expedier_avis_de_radiation, expedier_preavis

@@ -5,14 +5,14 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from sne.habilitations.rules import SYSTEME
+from sne.habilitations.rules.acteurs import service
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.identite.selectors.mouvements import compter_traitees, list_mouvements
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur, Canal
+from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 from sne.suivi import policies
 from sne.suivi.models import ActiviteMensuelle
@@ -36,7 +36,7 @@ def calculer_activite(*, depuis: date | None = None, acte: Acte) -> tuple[date, 
 
 def service_du_suivi() -> Acteur:
     """The service following counters by itself; it holds no right on any demande."""
-    return Acteur(id=SYSTEME, nom="Suivi des guichets", canal=Canal.SYSTEME)
+    return service("Suivi des guichets")
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.urls import resolve, reverse
 
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.radiation import MotifRadiation
-from sne.registre.vie.actions.horloge import horloge_du_registre
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.acte import Acte

@@ -15,13 +15,13 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.controle.models import Operation
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import DecisionIdentite, Identite
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.enquete.actions.enquetes import clore_enquete
 from sne.registre.enquete.models.enquete import DossierEnquete, Gel
 from sne.registre.identite.actions.echanger import expirer_identites
 from sne.registre.identite.actions.rappeler import rappeler_identites
 from sne.registre.identite.models import EchangeIdentite
 from sne.registre.lecture.actions.consulter import consulter_piece
-from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.socle.acte import Acte
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import (

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.habilitations.models import Compte
-from sne.registre.vie.actions.horloge import horloge_du_registre
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.vie.actions.prevenir import noter_echec
 from sne.registre.vie.models.preavis import Preavis
 from sne.registre.vie.tasks import passer_l_horloge

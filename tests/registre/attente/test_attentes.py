@@ -19,7 +19,7 @@ from sne.registre.demande.models.demande import RequeteAnteriorite
 from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.rules.radiation import MotifRadiation
-from sne.registre.demande.tasks import service_du_registre
+from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
 from sne.registre.doublons.actions.cas import clore_cas, demander_comparaison

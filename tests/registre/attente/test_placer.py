@@ -13,7 +13,7 @@ from sne.registre.attente.rules import NATURES, NatureAttente
 from sne.registre.attente.selectors import Ecart, list_ecarts
 from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.rules.personne import EtatCourriel
-from sne.registre.demande.tasks import service_du_registre
+from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
 from sne.socle.acte import Acte
 from sne.socle.gardes import gardes_declarees

@@ -24,7 +24,7 @@ from sne.registre.avis.selectors.changement import DE_PIECES, get_avis_a_porter,
 from sne.registre.avis.tasks import ABONNE_AUX_CHANGEMENTS
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite, Personne
-from sne.registre.demande.tasks import service_du_registre
+from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.handlers import CHANGENT_QUI_ET_COMMENT_JOINDRE
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie

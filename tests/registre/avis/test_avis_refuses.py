@@ -16,7 +16,7 @@ from sne.notifications.tasks import service_des_messages
 from sne.registre.avis import tasks
 from sne.registre.avis.actions.avertir import noter_avis_sans_lecteur
 from sne.registre.avis.models import AvisChangement
-from sne.registre.demande.tasks import service_du_registre
+from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.depot.actions.deposer import Recepisse
 from sne.registre.handlers import ABONNE_AUX_AVIS_REFUSES
 from sne.socle.acte import Acte

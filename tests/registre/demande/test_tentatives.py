@@ -12,12 +12,12 @@ from sne.journal.models import Entree
 from sne.registre.demande.models.tentative import TentativeRefusee
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.refus import DepotIncomplet
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.faits.actions.faits import retirer_fait
 from sne.registre.faits.models import Attribution
 from sne.registre.faits.rules.faits import Correction, FaitRefuse, NatureFait
 from sne.registre.lecture.selectors.historique import get_historique
 from sne.registre.vie.actions.annuler import annuler_enregistrement, retablir_demande
-from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.acte import Acte

@@ -16,6 +16,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite, IdentiteQuittee
 from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.doublons.selectors.anciens_ailleurs import EnqueteAilleurs, list_enquetes_ailleurs
 from sne.registre.doublons.selectors.balayage import list_balayages
 from sne.registre.doublons.selectors.proches import PersonneCherchee
@@ -24,7 +25,6 @@ from sne.registre.enquete.actions.gels import geler
 from sne.registre.enquete.models.enquete import DossierEnquete, ElementEnquete
 from sne.registre.enquete.selectors.enquetes import get_enquete, list_enquetes, list_enquetes_de
 from sne.registre.modification.actions.modifier import modifier_demande
-from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.purger import purger_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation

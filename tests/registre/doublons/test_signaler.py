@@ -10,7 +10,7 @@ from django.db import connection
 
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import DecisionIdentite
-from sne.registre.demande.tasks import service_du_registre
+from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.doublons.actions.signaler import signaler_ancienne_identite
 from sne.registre.doublons.selectors.proches import PersonneCherchee
 from sne.registre.enquete.models.enquete import DossierEnquete, ElementEnquete

@@ -16,6 +16,7 @@ from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.models.radiation import Radiation
 from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.demande.selectors.radiation import get_radiation
 from sne.registre.depot.actions.deposer import Recepisse
 from sne.registre.enquete.actions.gels import decider_levee, demander_levee, geler
@@ -28,7 +29,6 @@ from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.selectors.fiche import list_derniers_actes
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie
-from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.radier import expirer_demande, radier_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation

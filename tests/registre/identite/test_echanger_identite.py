@@ -19,6 +19,7 @@ from sne.registre.attente.models import Attente
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import DecisionIdentite, Identite
 from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.enquete.actions.enquetes import clore_enquete
 from sne.registre.enquete.models.enquete import DossierEnquete, Gel
 from sne.registre.enquete.rules.gel import DossierFige
@@ -26,7 +27,6 @@ from sne.registre.identite.actions.echanger import (
     annuler_identite,
     expirer_identite,
     expirer_identites,
-    horloge_des_identites,
     questionner_identite,
     repondre_identite,
     signaler_identite,
@@ -172,7 +172,7 @@ def test_the_end_of_the_enquiry_is_the_close_of_a_report(ligne: Identite, gt: Ac
         annuler_identite(ligne.id, acte=Acte(agent, APRES))
     assert "délégué" not in dit.value.phrase
     with pytest.raises(Interdit, match="une fois l’enquête close"):
-        expirer_identite(ligne.id, acte=Acte(horloge_des_identites("099"), DANS_UN_MOIS))
+        expirer_identite(ligne.id, acte=Acte(horloge_du_registre("099"), DANS_UN_MOIS))
     juge = f.creer_acteur(Role.DPO)
     clore_enquete(
         enquete,
@@ -260,14 +260,14 @@ def test_of_a_demande_struck_off_too_but_not_of_a_frozen_one(ligne: Identite, ag
     assert expirer_identites("099", survenu_le=DANS_UN_MOIS) == 1
     assert DecisionIdentite.objects.get().identite_id == ligne.id
     with pytest.raises(DossierFige):
-        expirer_identite(autre.id, acte=Acte(horloge_des_identites("099"), DANS_UN_MOIS))
+        expirer_identite(autre.id, acte=Acte(horloge_du_registre("099"), DANS_UN_MOIS))
 
 
 def test_the_clock_alone_and_not_too_soon(ligne: Identite, gt: Acteur) -> None:
     with pytest.raises(NonHabilite):
         expirer_identite(ligne.id, acte=Acte(gt, DANS_UN_MOIS))
     with pytest.raises(Interdit, match="ne s’arrête pas avant"):
-        expirer_identite(ligne.id, acte=Acte(horloge_des_identites("099"), APRES))
+        expirer_identite(ligne.id, acte=Acte(horloge_du_registre("099"), APRES))
 
 
 def test_one_decided_meanwhile_is_left_alone(ligne: Identite, gt: Acteur) -> None:

@@ -18,11 +18,12 @@ from sne.notifications.rules import GenreAgent
 from sne.notifications.selectors import get_contenu
 from sne.referentiels.selectors import list_guichets
 from sne.registre.demande.models.personne import Identite
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.identite.actions.rappeler import rappeler_identites
 from sne.registre.identite.models import RappelIdentite
 from sne.registre.identite.rules.echanges import Rappel
 from sne.registre.identite.selectors.rappels import list_rappels
-from sne.registre.vie.actions.horloge import horloge_du_registre, passer
+from sne.registre.vie.actions.horloge import passer
 from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.selectors.horloge import list_passages
 from sne.socle.acte import Acte

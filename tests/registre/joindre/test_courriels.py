@@ -14,7 +14,7 @@ from sne.notifications.tasks import service_des_messages
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.rules.personne import LIBELLES_ETAT_COURRIEL, EtatCourriel
-from sne.registre.demande.tasks import service_du_registre
+from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.joindre import tasks
 from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
 from sne.registre.lecture.selectors.fiche import get_fiche

@@ -20,7 +20,7 @@ from sne.notifications.rendu import rediger
 from sne.notifications.rules import Canal, Genre
 from sne.notifications.selectors import get_contenu
 from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.tasks import service_du_registre
+from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.lecture.selectors.historique import get_historique
 from sne.registre.pieces import tasks
 from sne.registre.pieces.actions.deposer import Fichier, joindre_piece, remplacer_piece

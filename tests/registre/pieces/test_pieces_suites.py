@@ -24,6 +24,7 @@ from sne.registre.attente.models import Attente
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.demande.selectors.effacement import list_rapports
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.faits.rules.faits import NatureFait
@@ -35,7 +36,6 @@ from sne.registre.pieces.actions.expliquer import expliquer_piece
 from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.pieces.models import Piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
-from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.purger import purger_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande

@@ -19,8 +19,8 @@ from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
 from sne.registre.avis.tasks import avertir
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.demande.selectors import etat
-from sne.registre.demande.tasks import service_du_registre
 from sne.registre.enquete.models.restauration import DecisionRestauration
 from sne.registre.restauration import tasks
 from sne.registre.restauration.actions import expedier as expedier_retour

@@ -28,6 +28,7 @@ from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.demande.models.demande import RequeteAnteriorite
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.depot.actions.egalite import consigner_egalite_de_traitement
 from sne.registre.depot.rules.egalite import Moment
@@ -54,7 +55,6 @@ from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.recherche.actions import rechercher_demandes
 from sne.registre.restauration.actions.decider import refuser_restauration
 from sne.registre.restauration.actions.demander import demander_restauration
-from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.prevenir import prevenir_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation

@@ -9,7 +9,7 @@ from django.db import connection
 
 from sne.journal.models import Valeur
 from sne.registre.demande.rules.radiation import MotifRadiation
-from sne.registre.vie.actions.horloge import horloge_du_registre
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.vie.actions.purger import purger_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation

@@ -25,13 +25,12 @@ from sne.registre.controle.rules.operations import TypeOperation
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.models.tentative import TentativeRefusee
-from sne.registre.demande.tasks import service_du_registre
+from sne.registre.demande.rules.services import horloge_du_registre, service_du_registre
 from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.vie import tasks
 from sne.registre.vie.actions.expedier import expedier_preavis
-from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.prevenir import noter_echec, prevenir_demande
 from sne.registre.vie.actions.radier import expirer_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande

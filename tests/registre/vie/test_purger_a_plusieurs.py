@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from sne.documents.models import Document
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.pieces.models import Piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
-from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.purger import purger_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation

@@ -16,13 +16,13 @@ from sne.registre.demande.models.demande import Demande, Purge, Version
 from sne.registre.demande.rules.cycle_de_vie import Statut, TransitionInterdite
 from sne.registre.demande.rules.effacement import Apres, Effacement, phrase_d_effacement
 from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
 from sne.registre.doublons.actions.ensembles import decider_ensemble
 from sne.registre.doublons.models import EnsembleDoublon
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.recherche.actions import rechercher_demandes
 from sne.registre.vie.actions.annuler import annuler_enregistrement, retablir_demande
-from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.purger import purger_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.models.purge import PurgeCompte, StatistiqueAVerser

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from sne.registre.demande.models.demande import Demande
-from sne.registre.vie.actions.horloge import horloge_du_registre
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.vie.actions.purger import purger_demande
 from sne.socle.acte import Acte
 from tests.registre import factories as f

@@ -14,6 +14,7 @@ from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.rules.cycle_de_vie import Statut, TransitionInterdite
 from sne.registre.demande.rules.effacement import Effacement
 from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.demande.selectors.effacement import get_effacement, list_rapports
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
@@ -24,7 +25,7 @@ from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.recherche.actions import rechercher_demandes
 from sne.registre.vie.actions import horloge as actions
-from sne.registre.vie.actions.horloge import horloge_du_registre, passer
+from sne.registre.vie.actions.horloge import passer
 from sne.registre.vie.actions.purger import purger_demande, verser_statistiques
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande

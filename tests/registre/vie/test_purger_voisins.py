@@ -13,9 +13,9 @@ from sne.notifications.actions import noter_tentative
 from sne.notifications.rules import Issue, Resultat
 from sne.notifications.tasks import service_des_messages
 from sne.registre.attente.models import Attente
-from sne.registre.demande import tasks
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.separation import Separation
+from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.demande.selectors.effacement import list_rapports
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
 from sne.registre.doublons.actions.ensembles import consulter_ensemble, decider_ensemble
@@ -109,7 +109,7 @@ def _attendre(premiere: Demande) -> None:
         premiere.id,
         "foyer@exemple.fr",
         message=uuid.uuid4(),
-        acte=Acte(tasks.service_du_registre("099"), f.MAINTENANT),
+        acte=Acte(service_du_registre("099"), f.MAINTENANT),
     )
 
 
@@ -118,7 +118,7 @@ def vivre(premiere: Demande) -> None:
     passer_l_horloge(midi(PREVENUE), territoires=["099"])
     preavis = Preavis.objects.get(demande=premiere)
     executer(EXPEDIER_PREAVIS, entree_id=str(preavis.entree), territoire="099", le=midi(PREVENUE))
-    noter_echec(preavis.entree, (), acte=Acte(tasks.service_du_registre("099"), midi(PREVENUE)))
+    noter_echec(preavis.entree, (), acte=Acte(service_du_registre("099"), midi(PREVENUE)))
     passer_l_horloge(midi(EXPIREE), territoires=["099"])
     passer_l_horloge(midi(RADIEE), territoires=["099"])
 

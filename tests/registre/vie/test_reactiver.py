@@ -14,11 +14,11 @@ from sne.registre.demande.models.personne import TitreAnciennete
 from sne.registre.demande.models.radiation import Radiation
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.refus import DejaOuverte
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.modification.actions.reconcilier import Saisie
-from sne.registre.vie.actions.horloge import horloge_du_registre
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.actions.renouveler import Renouvellement, ouvrir_renouvellement, renouveler_demande
 from sne.registre.vie.models.radiation import Reactivation

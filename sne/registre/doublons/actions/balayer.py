@@ -16,7 +16,8 @@ from functools import partial
 from django.db import connection, transaction
 from django.db.models import F
 
-from sne.habilitations.rules import SYSTEME, Permission
+from sne.habilitations.rules import Permission
+from sne.habilitations.rules.acteurs import service
 from sne.journal.rules import Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
@@ -51,19 +52,15 @@ from sne.registre.doublons.selectors.balayage import (
 from sne.registre.enquete.rules.enquete import OrigineEnquete
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
 
 
 def balayage_du_registre(territoire: str) -> Acteur:
     """The register looking for close demandes by itself: it reads that territory, and changes no demande."""
-    permissions = frozenset({str(Permission.DEMANDE_LIRE)})
-    return Acteur(
-        id=SYSTEME,
-        nom="Balayage des doublons",
-        canal=Canal.SYSTEME,
-        mandats=(Mandat("BALAYAGE", permissions, Perimetre(territoire)),),
+    return service(
+        "Balayage des doublons", "BALAYAGE", territoire=territoire, permissions=(Permission.DEMANDE_LIRE,)
     )
 
 

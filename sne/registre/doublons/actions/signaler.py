@@ -12,7 +12,7 @@ from typing import Protocol
 
 from django.db import connection, transaction
 
-from sne.habilitations.rules import SYSTEME
+from sne.habilitations.rules.acteurs import service
 from sne.referentiels.selectors import get_parametres
 from sne.registre.doublons import policies
 from sne.registre.doublons.selectors.anciens_ailleurs import (
@@ -37,7 +37,7 @@ from sne.registre.enquete.rules.enquete import (
 )
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur, Canal
+from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 
 
@@ -166,7 +166,7 @@ def inscrire_reconnue_ailleurs(ancien: AncienAilleurs, rencontre: Rencontre) -> 
 
 def recherche_des_titulaires() -> Acteur:
     """The register recognising somebody in another territory: it reads and changes no demande by itself."""
-    return Acteur(id=SYSTEME, nom="Recherche des anciens titulaires", canal=Canal.SYSTEME)
+    return service("Recherche des anciens titulaires")
 
 
 def _prouver(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sne.habilitations.rules import SYSTEME, Permission, sans_droit
+from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors import list_comptes_de
 from sne.journal.rules import Verbe
 from sne.registre.controle.selectors.controle import get_seuils
@@ -16,6 +16,7 @@ from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.policies import can_expirer
 from sne.registre.demande.rules.personne import IssueIdentite
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.enquete.actions.enquetes import ouvrir_enquete
 from sne.registre.enquete.actions.gels import geler
 from sne.registre.enquete.policies import can_ouvrir_enquete
@@ -41,7 +42,6 @@ from sne.registre.identite.selectors.echanges import is_en_enquete
 from sne.registre.identite.selectors.rappels import list_expirees
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Introuvable, Refus, require
 from sne.socle.identifiants import uuid7
 
@@ -122,7 +122,7 @@ def expirer_identite(identite_id: uuid.UUID, *, acte: Acte) -> None:
 
 def expirer_identites(territoire: str, *, survenu_le: datetime) -> int:
     """End every change of a territory that nobody decided in time; how many. Idempotent, each in its transaction."""
-    acteur = horloge_des_identites(territoire)
+    acteur = horloge_du_registre(territoire)
     finies = 0
     for identite_id in list_expirees(territoire, jour=horloge.jour(survenu_le)):
         try:
@@ -131,17 +131,6 @@ def expirer_identites(territoire: str, *, survenu_le: datetime) -> int:
             continue
         finies += 1
     return finies
-
-
-def horloge_des_identites(territoire: str) -> Acteur:
-    """The register acting by its clock there."""
-    permissions = frozenset({str(Permission.DEMANDE_LIRE), str(Permission.DEMANDE_RADIER)})
-    return Acteur(
-        id=SYSTEME,
-        nom="Horloge du registre",
-        canal=Canal.SYSTEME,
-        mandats=(Mandat("HORLOGE", permissions, Perimetre(territoire)),),
-    )
 
 
 def _au_guichet(identite_id: uuid.UUID, *, acte: Acte) -> Cas:

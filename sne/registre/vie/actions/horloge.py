@@ -13,8 +13,8 @@ from enum import StrEnum
 from django.db import InterfaceError, OperationalError
 from django.db.models import F
 
-from sne.habilitations.rules import SYSTEME, Permission
 from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.identite.actions.rappeler import rappeler_identites
 from sne.registre.vie.actions.prevenir import prevenir_demande
 from sne.registre.vie.actions.purger import purger_demande
@@ -26,7 +26,6 @@ from sne.registre.vie.selectors.horloge import list_a_faire
 from sne.registre.vie.selectors.preavis import is_retenue
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Refus
 from sne.socle.identifiants import uuid7
 
@@ -42,19 +41,6 @@ class Issue(StrEnum):
     RETENU = "RETENU"
     SANS_OBJET = "SANS_OBJET"
     EN_PANNE = "EN_PANNE"
-
-
-def horloge_du_registre(territoire: str) -> Acteur:
-    """The register acting by its clock in one territory: it gives notices, ends validities, strikes off and erases,
-    nothing more.
-    """
-    permissions = frozenset({str(Permission.DEMANDE_LIRE), str(Permission.DEMANDE_RADIER)})
-    return Acteur(
-        id=SYSTEME,
-        nom="Horloge du registre",
-        canal=Canal.SYSTEME,
-        mandats=(Mandat("HORLOGE", permissions, Perimetre(territoire)),),
-    )
 
 
 def passer(
