@@ -40,6 +40,7 @@ from sne.registre.enquete.selectors.enquetes import get_enquete
 from sne.registre.faits.rules.faits import NatureFait
 from sne.registre.identite.selectors.a_decider import Ordre
 from sne.registre.identite.selectors.suivi import Lieu
+from sne.registre.lecture.selectors.actes_possibles import ActeDuDossier
 from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.listes.models import ListeEnregistree
 from sne.registre.listes.rules.listes import CodeListe, Filtre, Partage
@@ -96,12 +97,15 @@ def _est_donne_l_acteur(fonction: Callable[..., Any]) -> bool:
 
 
 FIXES: Mapping[str, Any] = {
+    "acte": ActeDuDossier.MODIFIER,
+    "adultes": 2,
     "apres": f.inconnu(),
     "au_plus": 50,
     "bailleur": True,
     "chemin": "id",
     "changements": [Changement("souhaits.loyer_maximum", None, "600.00")],
     "classe": ClassePublic.TRES_PERSONNEL,
+    "gel": None,
     "filtre": FiltreRegistre(TERRITOIRE, GUICHET),
     "guichet": GUICHET,
     "guichets": [GUICHET],
@@ -245,10 +249,14 @@ def rangees_de(demande: Demande) -> Rangees:
 
 
 def repondre(fonction: Callable[..., Any], arguments: Mapping[str, Any]) -> object:
-    """What is answered, read to its end; :data:`REFUS` for a refusal. Nothing of the call stays."""
+    """What is answered, read to its end; :data:`REFUS` for a refusal. Nothing of the call stays.
+
+    What only refuses answers yes when it does not.
+    """
     with transaction.atomic():
         try:
-            return _lire(fonction(**arguments))
+            reponse = _lire(fonction(**arguments))
+            return True if fonction.__name__.startswith("exiger_") else reponse
         except (NonHabilite, Introuvable, Interdit):
             return REFUS
         finally:

@@ -24,6 +24,7 @@ AU_GUICHET = Mandat("AGENT_GUICHET", frozenset({str(Permission.PIECE_LIRE)}), Pe
 _LU = "is given a row that its caller read, or locked, in the perimeter"
 _PHRASE = "is a condition of the list, which its only caller reads once the right is asked"
 _A_TOUS = "says the same to everybody, of no demande"
+_REFUS = "says why not, of each act"
 _CACHE = "says what is hidden or refused: all of it"
 PLEINES: Mapping[str, str] = {
     "sne.habilitations.selectors.histoire.list_droits": _LU,
@@ -34,6 +35,8 @@ PLEINES: Mapping[str, str] = {
     "sne.registre.faits.selectors.faits.publics_a_dire": _A_TOUS,
     "sne.registre.identite.selectors.echanges.list_echanges": _LU,
     "sne.registre.identite.selectors.pieces_du_changement.list_pieces_du_changement": _LU,
+    "sne.registre.lecture.selectors.actes_possibles.acte_possible": _REFUS,
+    "sne.registre.lecture.selectors.actes_possibles.actes_possibles": _REFUS,
     "sne.registre.lecture.selectors.fiche.get_fiche": _LU,
     "sne.registre.listes.selectors.sources.a_qualifier": _PHRASE,
     "sne.registre.listes.selectors.sources.courriers": _PHRASE,
@@ -56,6 +59,9 @@ SANS_TEMOIN: Mapping[str, str] = {
     "sne.registre.demande.selectors.effacement.get_effacement": "nothing was erased",
     "sne.registre.doublons.selectors.anciens_ailleurs.list_enquetes_ailleurs": "nobody comes from elsewhere",
     "sne.registre.lecture.selectors.fiche.is_ouverte_au_guichet": "no colleague has just opened it",
+    "sne.registre.separation.selectors.exiger_protection_levable": "nothing protects that demande",
+    "sne.registre.vie.selectors.possible.exiger_annulable": "it has served: it is no double",
+    "sne.registre.vie.selectors.possible.exiger_retablissable": "it was not taken back",
     "sne.registre.vie.selectors.radiation.est_bailleur": "says what the counter is, and it is no landlord’s",
     "sne.suivi.policies.can_calculer": "knows the service by its channel, whatever it holds",
 }
