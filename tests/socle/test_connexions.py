@@ -46,8 +46,10 @@ def tuer_les_connexions(url_owner: str) -> int:
     ou = "FROM pg_stat_activity WHERE usename = 'sne_runtime' AND datname = current_database()"
     with psycopg.connect(url_owner, autocommit=True) as owner:
         owner.execute("SET ROLE sne_runtime")
-        tuees = owner.execute(f"SELECT pg_terminate_backend(pid) {ou}").fetchall()
-        attendre(lambda: owner.execute(f"SELECT count(*) {ou}").fetchone() == (0,), "ended")
+        tuees = [pid for pid, _ in owner.execute(f"SELECT pid, pg_terminate_backend(pid) {ou}").fetchall()]
+        # These, and no others: a process that lives comes back within milliseconds.
+        restent = "SELECT count(*) FROM pg_stat_activity WHERE pid = ANY(%s)"
+        attendre(lambda: owner.execute(restent, [tuees]).fetchone() == (0,), "ended")
     return len(tuees)
 
 
