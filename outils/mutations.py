@@ -61,7 +61,7 @@ DEUX_COMPTES = ("tests/registre/enquete/test_deux_comptes.py",)
 QUI_S_OPPOSE = ("tests/registre/avis/test_s_opposer.py",)
 AVERTIS = ("tests/registre/avis/test_avertir.py",)
 RESERVE = "score > seuils.score_ligne_gt or not RESERVEES_AU_GT"
-AUTEUR = "if cas.ligne.auteur in list_comptes_de(acteur.id):"
+AUTEUR = "if cas.ligne.auteur in list_comptes_de(acte.acteur.id):"
 USAGE = 'return usage != "" and cle(voulue.nom_naissance) == usage'
 NOM = "if not (_nom_tolere(nom, seuils) or _est_le_nom_d_usage(voulue, contexte)):"
 AVIS = "sne/registre/avis/rules/changement.py"
@@ -128,9 +128,9 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     Mutation(
         "qui décide des noms n’en saisit pas",
-        "sne/registre/demande/policies.py",
-        "roles = [Role.GESTIONNAIRE_TERRITORIAL] if decide else _roles(acteur, territoire)",
-        "roles = _roles(acteur, territoire)",
+        "sne/registre/modification/policies.py",
+        "roles = [Role.GESTIONNAIRE_TERRITORIAL] if decide else _roles(acteur, demande.territoire, demande.id)",
+        "roles = _roles(acteur, demande.territoire, demande.id)",
         ("tests/registre/identite/test_matrice_identite.py",),
     ),
     Mutation(
@@ -196,14 +196,14 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "la porte du service retient les contacts",
         "sne/registre/modification/actions/revision/preparer.py",
-        "permission = _exiger_contact_libre(demande, acteur, demandes, acte)\n",
+        "permission = _exiger_contact_libre(demande, acte.acteur, demandes, operation)\n",
         "permission = None\n",
         A_LA_PORTE,
     ),
     Mutation("quatre yeux", DECIDER, AUTEUR, "if False:", QUI_DECIDE),
     Mutation(
         "permettre un contact, une personne, deux comptes",
-        "sne/registre/identite/actions/permettre_contact.py",
+        "sne/registre/controle/selectors/permissions.py",
         "exiger_tiers(retenue.identite.auteur, list_comptes_de(acteur.id))",
         "exiger_tiers(retenue.identite.auteur, (acteur.id,))",
         QUI_PERMET,
@@ -215,7 +215,9 @@ MUTATIONS: tuple[Mutation, ...] = (
         "exiger_autre_main(permission.gestionnaire, (acteur.id,), champ=contact)",
         QUI_PERMET,
     ),
-    Mutation("une personne, deux comptes", DECIDER, AUTEUR, "if cas.ligne.auteur == acteur.id:", QUI_DECIDE),
+    Mutation(
+        "une personne, deux comptes", DECIDER, AUTEUR, "if cas.ligne.auteur == acte.acteur.id:", QUI_DECIDE
+    ),
     Mutation(
         "périmètre de qui décide",
         DECIDER,
