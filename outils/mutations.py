@@ -45,11 +45,11 @@ def _quatre_yeux(
     question = f"{debut}{SES_COMPTES}{fin}"
     return (
         Mutation(f"{clause}, quatre yeux", fichier, question, f"{debut}(){fin}", tests),
-        Mutation(f"{clause}, deux comptes", fichier, question, f"{debut}(acteur.id,){fin}", tests),
+        Mutation(f"{clause}, deux comptes", fichier, question, f"{debut}(acte.acteur.id,){fin}", tests),
     )
 
 
-SES_COMPTES = "list_comptes_de(acteur.id)"
+SES_COMPTES = "list_comptes_de(acte.acteur.id)"
 LETTRES, PART = "distance.lettres <= lettres_max", "distance.relative <= relatif_max"
 DECIDER = "sne/registre/identite/actions/decider.py"
 LA_DECISION = "sne/registre/identite/rules/decision.py"

@@ -40,7 +40,6 @@ from sne.registre.restauration.rules.retour import (
 )
 from sne.registre.restauration.selectors import Retour, calculer_retour, get_version
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur
 from sne.socle.erreurs import ConflitDeRevision, require
 from sne.socle.templatetags.socle_tags import instant_fr, numero
 
@@ -61,7 +60,7 @@ class Retablie:
 @transaction.atomic
 def refuser_restauration(requete_id: uuid.UUID, *, motif: str, acte: Acte) -> None:
     """Refuse a request, and say why; nothing else changes. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
-    requete, demande, _ = _ouvrir(requete_id, acteur=acte.acteur)
+    requete, demande, _ = _ouvrir(requete_id, acte=acte)
     reponse, motif = lire_reponse(IssueRestauration.REFUSEE, motif)
     decision = _repondre(requete, demande, reponse, motif=motif, acte=acte)
     decision.save(force_insert=True)
@@ -78,7 +77,7 @@ def restaurer(requete_id: uuid.UUID, *, revision: int, motif: str, acte: Acte) -
     (one's own request, answered, ended), ``ConflitDeRevision`` (it changed since it was read), ``DejaOuverte`` (the
     person who came in already has another open demande).
     """
-    requete, demande, enquete = _ouvrir(requete_id, acteur=acte.acteur)
+    requete, demande, enquete = _ouvrir(requete_id, acte=acte)
     reponse, motif = lire_reponse(IssueRestauration.ACCEPTEE, motif)
     if demande.revision != revision:
         raise ConflitDeRevision(
@@ -120,19 +119,19 @@ def restaurer(requete_id: uuid.UUID, *, revision: int, motif: str, acte: Acte) -
     return Retablie(demande.id, demande.revision, nouvelle, jours, retour.places_ailleurs)
 
 
-def _ouvrir(requete_id: uuid.UUID, *, acteur: Acteur) -> tuple[RequeteRestauration, Demande, DossierEnquete]:
+def _ouvrir(requete_id: uuid.UUID, *, acte: Acte) -> tuple[RequeteRestauration, Demande, DossierEnquete]:
     """A request that waits for somebody else's answer, its demande and its enquiry, locked.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
-    requete, demande = lock_requete(requete_id, acteur=acteur)
+    requete, demande = lock_requete(requete_id, acteur=acte.acteur)
     require(
-        policies.can_restaurer(acteur, territoire=demande.territoire),
+        policies.can_restaurer(acte.acteur, territoire=demande.territoire),
         sans_droit(Permission.RESTAURATION_DECIDER),
     )
-    exiger_autre_que_l_auteur(requete.auteur, list_comptes_de(acteur.id))
+    exiger_autre_que_l_auteur(requete.auteur, list_comptes_de(acte.acteur.id))
     exiger_sans_reponse(requete, "Une autre personne a déjà répondu.")
-    return requete, demande, lock_enquete(requete.enquete_id, acteur=acteur)
+    return requete, demande, lock_enquete(requete.enquete_id, acteur=acte.acteur)
 
 
 def _journaliser(
