@@ -290,7 +290,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "avis d’une identité validée",
         "sne/registre/handlers.py",
-        "    Verbe.VALIDER_IDENTITE,\n",
+        "    VerbeIdentite.VALIDER_IDENTITE,\n",
         "",
         AVERTIS,
     ),

@@ -10,24 +10,30 @@ it over.
 from sne.attestations.rules import PIECE
 from sne.attestations.tasks import EMETTRE, MODELES, REVOIR, SUIVRE, fournir_attestation
 from sne.journal.handlers import abonner
-from sne.journal.rules import Verbe
 from sne.notifications.envois.pieces import fournir
+from sne.notifications.verbes import VerbeMessage
+from sne.registre.demande.verbes import VerbeDemande
+from sne.registre.depot.verbes import VerbeDepot
+from sne.registre.identite.verbes import VerbeIdentite
+from sne.registre.joindre.verbes import VerbeJoindre
+from sne.registre.restauration.verbes import VerbeRestauration
+from sne.registre.separation.verbes import VerbeSeparation
 
 ABONNE, ABONNE_AUX_CHANGEMENTS = "attestations", "attestations.changements"
 ABONNE_AUX_ENVOIS = "attestations.envois"
 CHANGENT_QUI_OU_DEPUIS_QUAND = {
-    Verbe.MODIFIER,
-    Verbe.VALIDER_IDENTITE,
-    Verbe.SEPARER,
-    Verbe.DECIDER_SEPARATION,
-    Verbe.DECIDER_ANTERIORITE,
-    Verbe.RESTAURER,
+    VerbeDemande.MODIFIER,
+    VerbeIdentite.VALIDER_IDENTITE,
+    VerbeSeparation.SEPARER,
+    VerbeSeparation.DECIDER_SEPARATION,
+    VerbeDepot.DECIDER_ANTERIORITE,
+    VerbeRestauration.RESTAURER,
 }
 FONT_SAVOIR = {
-    Verbe.ENVOYER_MESSAGE,
-    Verbe.DELIVRER_MESSAGE,
-    Verbe.REJETER_MESSAGE,
-    Verbe.VERIFIER_COURRIEL,
+    VerbeMessage.ENVOYER_MESSAGE,
+    VerbeMessage.DELIVRER_MESSAGE,
+    VerbeMessage.REJETER_MESSAGE,
+    VerbeJoindre.VERIFIER_COURRIEL,
 }
 
 

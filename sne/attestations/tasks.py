@@ -2,6 +2,7 @@
 
 import contextlib
 import uuid
+from collections.abc import Mapping
 
 from django.db import transaction
 from procrastinate import RetryStrategy
@@ -17,10 +18,12 @@ from sne.attestations.actions import (
 from sne.attestations.rules import PIECE, AttestationAEtablir, FichierDifferent, Modele
 from sne.habilitations.rules import Permission
 from sne.habilitations.rules.acteurs import service
-from sne.journal.rules import Verbe
+from sne.journal.rules import Verbe, verbes
 from sne.notifications.envois.pieces import Piece, PieceIndisponible
 from sne.notifications.selectors import get_suite
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.joindre.selectors.protection import is_a_taire
+from sne.registre.joindre.verbes import VerbeJoindre
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -29,10 +32,10 @@ from sne.socle.erreurs import Efface, Interdit
 EMETTRE = "attestations.emettre"
 REVOIR = "attestations.revoir"
 SUIVRE = "attestations.suivre"
-MODELES = {
-    Verbe.DEPOSER: Modele.SIMPLIFIEE,
-    Verbe.RENOUVELER: Modele.RENOUVELLEMENT,
-    Verbe.REACTIVER: Modele.RENOUVELLEMENT,
+MODELES: Mapping[Verbe, Modele] = {
+    VerbeDemande.DEPOSER: Modele.SIMPLIFIEE,
+    VerbeDemande.RENOUVELER: Modele.RENOUVELLEMENT,
+    VerbeDemande.REACTIVER: Modele.RENOUVELLEMENT,
 }
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 
@@ -48,7 +51,7 @@ def emettre(*, entree_id: str, demande_id: str, territoire: str, verbe: str, **_
             uuid.UUID(demande_id),
             acte=acte,
             origine=uuid.UUID(entree_id),
-            modele=MODELES[Verbe(verbe)],
+            modele=MODELES[verbes()[verbe]],
         )
         # One that a counter issued before us was asked for there, and is handed over there.
         if attestation.origine == uuid.UUID(entree_id):
@@ -73,7 +76,7 @@ def revoir(*, entree_id: str, demande_id: str, territoire: str, revision: int, *
 @app.task(name=SUIVRE, queue="attestations", retry=ESSAIS)
 def suivre(*, entree_id: str, demande_id: str, territoire: str, verbe: str, **_: object) -> None:
     """Something is known of the message that carries an attestation, or of an address. Idempotent."""
-    if verbe != Verbe.VERIFIER_COURRIEL:
+    if verbe != VerbeJoindre.VERIFIER_COURRIEL:
         suite = get_suite(uuid.UUID(entree_id))
         if suite is None or not suite.piece.startswith(f"{PIECE}:"):
             return

@@ -19,9 +19,9 @@ from django.db import connection, models
 
 from sne.bench import foyers
 from sne.journal.actions import en_json
-from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.ecrire import Lignes
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.actions.construire import construire
 from sne.registre.depot.actions.deposer import controler_depot, dater
 from sne.socle.acte import Acte
@@ -67,7 +67,7 @@ def _lignes(instant: datetime) -> Lignes:
     parametres = get_parametres(jour(instant))
     depot = controler_depot(depot, acteur=acteur, jour=jour(instant), parametres=parametres)
     dates = dater(depot, jour=jour(instant), parametres=parametres)
-    return construire(depot, dates=dates, acte=Acte(acteur, instant), verbe=Verbe.DEPOSER)
+    return construire(depot, dates=dates, acte=Acte(acteur, instant), verbe=VerbeDemande.DEPOSER)
 
 
 def _toutes(lignes: Lignes) -> list[models.Model]:

@@ -1,6 +1,7 @@
 """Application entry of the journal."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class JournalConfig(AppConfig):
@@ -13,3 +14,6 @@ class JournalConfig(AppConfig):
         "journal_ouvrir_mois",
         "journal_tuiler",
     )
+
+    def ready(self) -> None:
+        autodiscover_modules("verbes")

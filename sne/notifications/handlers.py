@@ -9,11 +9,11 @@ from typing import Any
 from anymail.signals import AnymailTrackingEvent, tracking
 
 from sne.journal.handlers import abonner
-from sne.journal.rules import Verbe
 from sne.notifications import selectors
 from sne.notifications.actions import noter_retour
 from sne.notifications.rules import Resultat, jeton_de, lire_jeton, lire_retour, lire_suivi
 from sne.notifications.tasks import ENVOYER, service_des_messages
+from sne.notifications.verbes import VerbeMessage
 from sne.socle import horloge
 from sne.socle.acte import Acte
 
@@ -31,7 +31,7 @@ class Reception(StrEnum):
 
 def brancher() -> None:
     """Subscribe to the journal and to the providers; called once, when the application is ready."""
-    abonner(ABONNE, verbes={Verbe.PREPARER_MESSAGE, Verbe.ECRIRE_A_UN_AGENT}, tache=ENVOYER)
+    abonner(ABONNE, verbes={VerbeMessage.PREPARER_MESSAGE, VerbeMessage.ECRIRE_A_UN_AGENT}, tache=ENVOYER)
     tracking.connect(recevoir_suivi, dispatch_uid=ABONNE)
 
 

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sne.journal.rules import LECTURES, Verbe
+from sne.journal.rules import Trait, Verbe, ecritures, verbes_qui
+from sne.registre.faits.verbes import VerbeFait
 from sne.registre.listes.rules.listes import milliers
+from sne.registre.pieces.verbes import VerbePiece
 from sne.socle.erreurs import Interdit
 
 
@@ -23,11 +25,6 @@ GENRES: Mapping[Genre, str] = {
     Genre.TOUT: "Tous",
     Genre.MODIFICATIONS: "Ce qui a changé",
     Genre.CONSULTATIONS: "Ce qui a été lu",
-}
-VERBES: Mapping[Genre, frozenset[Verbe] | None] = {
-    Genre.TOUT: None,
-    Genre.MODIFICATIONS: frozenset(Verbe) - LECTURES,
-    Genre.CONSULTATIONS: LECTURES,
 }
 
 
@@ -96,14 +93,14 @@ Empty for what an act says by its verb, of :data:`SUR_LES_PIECES`.
 """
 SUR_LES_PIECES = frozenset(
     {
-        Verbe.DEMANDER_PIECES,
-        Verbe.JOINDRE_PIECE,
-        Verbe.REMPLACER_PIECE,
-        Verbe.NOTER_PIECE_VUE,
-        Verbe.QUALIFIER_PIECE,
-        Verbe.EXPLIQUER_PIECE,
-        Verbe.DETRUIRE_PIECE,
-        Verbe.CONSULTER_PIECE,
+        VerbeFait.DEMANDER_PIECES,
+        VerbePiece.JOINDRE_PIECE,
+        VerbePiece.REMPLACER_PIECE,
+        VerbePiece.NOTER_PIECE_VUE,
+        VerbePiece.QUALIFIER_PIECE,
+        VerbePiece.EXPLIQUER_PIECE,
+        VerbePiece.DETRUIRE_PIECE,
+        VerbePiece.CONSULTER_PIECE,
     }
 )
 """Acts on the documents of a demande, told by their verb: their entries hold no value."""
@@ -129,9 +126,13 @@ def cles(champ: Champ | None) -> str:
     return rf"(^|[.]){nom}[.](avant|apres)$" if nom else ""
 
 
-def verbes(genre: Genre, champ: Champ | None) -> frozenset[Verbe] | None:
+def verbes_cherches(genre: Genre, champ: Champ | None) -> frozenset[Verbe] | None:
     """The verbs of the acts of a kind that may touch a field; ``None`` for any."""
-    du_genre = VERBES[genre]
+    du_genre = None
+    if genre is Genre.MODIFICATIONS:
+        du_genre = ecritures()
+    elif genre is Genre.CONSULTATIONS:
+        du_genre = verbes_qui(Trait.LECTURE)
     if champ is not Champ.PIECES:
         return du_genre
     return SUR_LES_PIECES if du_genre is None else du_genre & SUR_LES_PIECES

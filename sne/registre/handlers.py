@@ -3,13 +3,21 @@ who is on a demande and how they are reached.
 """
 
 from sne.journal.handlers import abonner
-from sne.journal.rules import Verbe
+from sne.notifications.verbes import VerbeMessage
 from sne.registre.avis.tasks import ABONNE_AUX_CHANGEMENTS, AVERTIR, SUIVRE_AVIS
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.faits.tasks import DEMANDER_PIECES
+from sne.registre.faits.verbes import VerbeFait
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.joindre.tasks import INVALIDER_COURRIEL, VERIFIER_ADRESSES
+from sne.registre.joindre.verbes import VerbeJoindre
 from sne.registre.pieces.tasks import LIRE_PIECES, REDEMANDER_PIECE
+from sne.registre.pieces.verbes import VerbePiece
 from sne.registre.restauration.tasks import ANNONCER_RETOUR
+from sne.registre.restauration.verbes import VerbeRestauration
+from sne.registre.separation.verbes import VerbeSeparation
 from sne.registre.vie.tasks import ANNONCER_RADIATION, EXPEDIER_PREAVIS, SUIVRE_PREAVIS
+from sne.registre.vie.verbes import VerbeVie
 
 ABONNE, ABONNE_AUX_PREAVIS, ABONNE_AUX_REFUS = "registre", "registre.preavis", "registre.preavis_refuses"
 ABONNE_AUX_ADRESSES, ABONNE_AUX_RADIATIONS = "registre.adresses", "registre.radiations"
@@ -17,33 +25,44 @@ ABONNE_AUX_PIECES, ABONNE_AUX_FICHIERS = "registre.pieces", "registre.fichiers"
 ABONNE_AUX_DEMANDES_DE_PIECES = "registre.pieces_demandees"
 ABONNE_AUX_AVIS_REFUSES = "registre.avis_refuses"
 ABONNE_AUX_RETOURS = "registre.retours"
-DECLARENT_UNE_ADRESSE = {Verbe.DEPOSER, Verbe.MODIFIER, Verbe.RENOUVELER, Verbe.REACTIVER}
+DECLARENT_UNE_ADRESSE = {
+    VerbeDemande.DEPOSER,
+    VerbeDemande.MODIFIER,
+    VerbeDemande.RENOUVELER,
+    VerbeDemande.REACTIVER,
+}
 """Not the taking over of a former system: millions of households would be written to on one day."""
 CHANGENT_QUI_ET_COMMENT_JOINDRE = {
-    Verbe.MODIFIER,
-    Verbe.RENOUVELER,
-    Verbe.REACTIVER,
-    Verbe.SEPARER,
-    Verbe.JOINDRE_PIECE,
-    Verbe.REMPLACER_PIECE,
-    Verbe.VALIDER_IDENTITE,
-    Verbe.PERMETTRE_CONTACT,
-    Verbe.RESTAURER,
+    VerbeDemande.MODIFIER,
+    VerbeDemande.RENOUVELER,
+    VerbeDemande.REACTIVER,
+    VerbeSeparation.SEPARER,
+    VerbePiece.JOINDRE_PIECE,
+    VerbePiece.REMPLACER_PIECE,
+    VerbeIdentite.VALIDER_IDENTITE,
+    VerbeIdentite.PERMETTRE_CONTACT,
+    VerbeRestauration.RESTAURER,
 }
 """Acts that may change who is on a demande or how they are reached. What they ask for is of the same revision."""
 
 
 def brancher() -> None:
     """Subscribe to the journal; called once, when the application is ready."""
-    abonner(ABONNE, verbes={Verbe.REJETER_MESSAGE}, tache=INVALIDER_COURRIEL)
-    abonner(ABONNE_AUX_PREAVIS, verbes={Verbe.PREVENIR}, tache=EXPEDIER_PREAVIS)
-    abonner(ABONNE_AUX_REFUS, verbes={Verbe.REJETER_MESSAGE}, tache=SUIVRE_PREAVIS)
-    verbes = DECLARENT_UNE_ADRESSE | {Verbe.DEMANDER_VERIFICATION}
+    abonner(ABONNE, verbes={VerbeMessage.REJETER_MESSAGE}, tache=INVALIDER_COURRIEL)
+    abonner(ABONNE_AUX_PREAVIS, verbes={VerbeVie.PREVENIR}, tache=EXPEDIER_PREAVIS)
+    abonner(ABONNE_AUX_REFUS, verbes={VerbeMessage.REJETER_MESSAGE}, tache=SUIVRE_PREAVIS)
+    verbes = DECLARENT_UNE_ADRESSE | {VerbeJoindre.DEMANDER_VERIFICATION}
     abonner(ABONNE_AUX_ADRESSES, verbes=verbes, tache=VERIFIER_ADRESSES)
-    abonner(ABONNE_AUX_FICHIERS, verbes={Verbe.JOINDRE_PIECE, Verbe.REMPLACER_PIECE}, tache=LIRE_PIECES)
-    abonner(ABONNE_AUX_PIECES, verbes={Verbe.QUALIFIER_PIECE, Verbe.DETRUIRE_PIECE}, tache=REDEMANDER_PIECE)
-    abonner(ABONNE_AUX_DEMANDES_DE_PIECES, verbes={Verbe.DEMANDER_PIECES}, tache=DEMANDER_PIECES)
-    abonner(ABONNE_AUX_AVIS_REFUSES, verbes={Verbe.REJETER_MESSAGE}, tache=SUIVRE_AVIS)
+    abonner(
+        ABONNE_AUX_FICHIERS, verbes={VerbePiece.JOINDRE_PIECE, VerbePiece.REMPLACER_PIECE}, tache=LIRE_PIECES
+    )
+    abonner(
+        ABONNE_AUX_PIECES,
+        verbes={VerbePiece.QUALIFIER_PIECE, VerbePiece.DETRUIRE_PIECE},
+        tache=REDEMANDER_PIECE,
+    )
+    abonner(ABONNE_AUX_DEMANDES_DE_PIECES, verbes={VerbeFait.DEMANDER_PIECES}, tache=DEMANDER_PIECES)
+    abonner(ABONNE_AUX_AVIS_REFUSES, verbes={VerbeMessage.REJETER_MESSAGE}, tache=SUIVRE_AVIS)
     abonner(ABONNE_AUX_CHANGEMENTS, verbes=CHANGENT_QUI_ET_COMMENT_JOINDRE, tache=AVERTIR)
-    abonner(ABONNE_AUX_RADIATIONS, verbes={Verbe.RADIER}, tache=ANNONCER_RADIATION)
-    abonner(ABONNE_AUX_RETOURS, verbes={Verbe.RESTAURER}, tache=ANNONCER_RETOUR)
+    abonner(ABONNE_AUX_RADIATIONS, verbes={VerbeVie.RADIER}, tache=ANNONCER_RADIATION)
+    abonner(ABONNE_AUX_RETOURS, verbes={VerbeRestauration.RESTAURER}, tache=ANNONCER_RETOUR)

@@ -7,6 +7,7 @@ from sne.journal.rules import Entree, Verbe
 from sne.sensibilisation import policies, selectors
 from sne.sensibilisation.models import LectureRappel, ReponseScenario
 from sne.sensibilisation.rules import RAPPEL, Choix, choisir, exiger_le_meme
+from sne.sensibilisation.verbes import VerbeSensibilisation
 from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 
@@ -31,7 +32,7 @@ def reconnaitre_rappel(version: str, *, acte: Acte) -> bool:
         survenu_le=acte.survenu_le,
     )
     lecture.save(force_insert=True)
-    _inscrire(Verbe.LIRE_RAPPEL, acte, version=RAPPEL.version)
+    _inscrire(VerbeSensibilisation.LIRE_RAPPEL, acte, version=RAPPEL.version)
     return True
 
 
@@ -53,7 +54,7 @@ def repondre_scenario(code: str, reponse: str, *, acte: Acte) -> Choix:
         survenu_le=acte.survenu_le,
     )
     ligne.save(force_insert=True)
-    _inscrire(Verbe.REPONDRE_SCENARIO, acte, scenario=code)
+    _inscrire(VerbeSensibilisation.REPONDRE_SCENARIO, acte, scenario=code)
     return choix
 
 

@@ -1,19 +1,40 @@
-"""Every verb of the journal has words, and nothing but verbs is written."""
+"""Every kind of act has words, and each module declares its own; rights and waits name kinds of act that exist."""
 
-from sne.journal.rules import LECTURES, PHRASES, Verbe
-from sne.registre.lecture.rules.historique_demandeur.catalogue import CATALOGUE, TUS
+import pytest
 
-
-def test_every_verb_has_a_sentence() -> None:
-    assert set(PHRASES) == set(Verbe)
-    assert all(phrase[0].isupper() and len(phrase) > 5 for phrase in PHRASES.values())
-
-
-def test_every_verb_is_told_to_households_or_said_not_to_be() -> None:
-    """A new verb goes into ``lecture/rules/historique_demandeur/catalogue.py``: a sentence, or why there is none."""
-    assert set(CATALOGUE) | set(TUS) == set(Verbe)
-    assert not set(CATALOGUE) & set(TUS)
+from sne.habilitations.rules.usages import VERBES
+from sne.journal.rules import SILENCES, Silence, Verbe, verbes
+from sne.journal.rules.verbes import reunir
+from sne.journal.verbes import VerbeJournal
+from sne.registre.attente.rules import NATURES
 
 
-def test_reads_are_verbs() -> None:
-    assert set(Verbe) >= LECTURES
+def test_every_kind_of_act_has_a_sentence() -> None:
+    assert all(code == verbe.name for code, verbe in verbes().items())
+    assert all(verbe.phrase[0].isupper() and len(verbe.phrase) > 5 for verbe in verbes().values())
+
+
+@pytest.mark.parametrize("module", Verbe.__subclasses__(), ids=lambda module: module.__module__)
+def test_a_module_declares_its_kinds_of_act_in_one_file(module: type[Verbe]) -> None:
+    assert module.__module__.startswith("sne.")
+    assert module.__module__.endswith(".verbes")
+    assert all(verbe.phrase and verbe.menage for verbe in module)
+
+
+def test_each_silence_has_its_reason_and_serves() -> None:
+    assert (
+        set(SILENCES)
+        == set(Silence)
+        == {v.menage for v in verbes().values() if isinstance(v.menage, Silence)}
+    )
+
+
+def test_rights_and_waits_name_kinds_of_act() -> None:
+    assert verbes().keys() >= VERBES
+    assert verbes().keys() >= NATURES.keys()
+
+
+def test_two_modules_that_say_the_same_are_refused() -> None:
+    assert reunir([VerbeJournal]).keys() == {verbe.value for verbe in VerbeJournal}
+    with pytest.raises(ValueError, match="same kind of act"):
+        reunir([VerbeJournal, VerbeJournal])

@@ -12,8 +12,9 @@ from django.urls import reverse
 from sne.guichet.journal.presentation import ecrire_place, lire_place
 from sne.habilitations.models import Compte
 from sne.journal.models import Entree
-from sne.journal.rules import Cote, Valeur, Verbe
+from sne.journal.rules import Cote, Valeur
 from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.verbes import VerbeDemande
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import (
     Nom,
@@ -58,7 +59,7 @@ def test_acts_are_told_in_words(gestionnaire: Client, compte: Compte) -> None:
         *(f"demandeur.contact.{nom}" for nom in ("courriel", "telephone_domicile", "telephone_portable")),
         *("prenoms", "nom_usage", "nationalite", "date_naissance"),
     )
-    for verbe, noms in ((Verbe.MODIFIER, modifies), (Verbe.RENOUVELER, renouveles)):
+    for verbe, noms in ((VerbeDemande.MODIFIER, modifies), (VerbeDemande.RENOUVELER, renouveles)):
         ecrire(verbe, valeurs=tuple(Valeur(nom, Cote.APRES, "Élodie") for nom in noms))
     page = lire(gestionnaire, **MOIS)
     for dit in ("Demande modifiée", "Numéro de sécurité sociale", "Camille Rousset", "1\u00a0autre champ"):
@@ -158,7 +159,7 @@ def test_a_common_name_offers_whom_to_choose(gestionnaire: Client) -> None:
 def test_what_is_found_leaves_in_a_file(gestionnaire: Client, compte: Compte) -> None:
     recepisse = f.deposer()
     ecrire(
-        Verbe.MODIFIER,
+        VerbeDemande.MODIFIER,
         par=replace(f.creer_acteur(), nom="=1+1"),
         valeurs=tuple(Valeur(nom, Cote.APRES, "Élodie") for nom in ("nir", "prenoms")),
     )

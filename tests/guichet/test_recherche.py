@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from sne.habilitations.models import Compte
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
+from sne.registre.doublons.verbes import VerbeDoublon
 from sne.registre.recherche import actions as rechercher
 from sne.socle.templatetags.socle_tags import numero
 from tests.guichet.parcours import guichet_de, requetes, texte
@@ -177,7 +177,7 @@ def test_la_liste_revue_dit_l_etat_present_et_ne_compte_qu_une_recherche(
     adresse = adresse_de(agent, "dubreuil elodie")
     for _ in range(3):
         assert "Le seul dossier" in texte(agent.get(adresse))
-    recherches = Entree.objects.filter(verbe=Verbe.RECHERCHER)
+    recherches = Entree.objects.filter(verbe=VerbeDoublon.RECHERCHER)
     assert recherches.count() == 1
     f.deposer(doublons_ecartes="autre personne")
     for _ in range(2):

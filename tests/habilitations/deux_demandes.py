@@ -15,8 +15,8 @@ from sne.attestations.rules import AttestationAEtablir
 from sne.habilitations.actions import OuvertureRevue, constater_carences, ouvrir_revue
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Permission, Role
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.controle.models import Operation
 from sne.registre.demande.models.demande import Demande
@@ -114,7 +114,7 @@ def _equipe() -> tuple[Compte, Acteur, Acteur]:
     agent, gt = comptes.creer_agent(le=le), comptes.creer_gestionnaire(le=le)
     parti = comptes.creer_agent(guichet="G0991", le=le)
     Compte.objects.filter(id=parti.id).update(actif=False)
-    comptes.dire(Verbe.MODIFIER_COMPTE, compte=parti.id)
+    comptes.dire(VerbeHabilitation.MODIFIER_COMPTE, compte=parti.id)
     constater_carences(TERRITOIRE, survenu_le=f.MAINTENANT)
     gestion = comptes.acteur(gt, le=f.MAINTENANT)
     ouvrir_revue(OuvertureRevue(TERRITOIRE), acte=Acte(gestion, f.MAINTENANT))

@@ -15,6 +15,7 @@ from sne.habilitations.actions import NouveauCompte, Octroi, accorder_habilitati
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role, acteur_systeme
 from sne.habilitations.selectors import acteur_de
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
 from sne.socle.acte import Acte
@@ -76,7 +77,7 @@ def dire(verbe: Verbe, **faits: object) -> None:
 def dire_les_retraits(compte: Compte) -> None:
     """As :func:`dire`, for roles of this account that a test ended by itself."""
     for cle in compte.habilitations.values_list("id", flat=True):
-        dire(Verbe.RETIRER_HABILITATION, habilitation=cle)
+        dire(VerbeHabilitation.RETIRER_HABILITATION, habilitation=cle)
 
 
 def creer_agent(territoire: str = "099", guichet: str = "G0993", **personne: Any) -> Compte:

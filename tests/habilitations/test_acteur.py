@@ -17,7 +17,7 @@ from sne.habilitations.selectors import (
     list_mes_habilitations,
     list_postes,
 )
-from sne.journal.rules import Verbe
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.referentiels.selectors import oublier
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -115,7 +115,7 @@ def test_closed_guichet_gives_nothing() -> None:
         accordee_par=f.SYSTEME.id,
         accordee_le=maintenant(),
     )
-    f.dire(Verbe.ACCORDER_HABILITATION, habilitation=fermee.id)
+    f.dire(VerbeHabilitation.ACCORDER_HABILITATION, habilitation=fermee.id)
     assert f.acteur(compte).mandats == ()
     assert list_mes_habilitations(compte, le=aujourd_hui())[0].lieu == "ZZZZZ, guichet fermé"
 

@@ -10,8 +10,8 @@ from sne.habilitations.models import Carence, Compte, Habilitation
 from sne.habilitations.rules import MotifRetrait, Role
 from sne.habilitations.rules.carences import GenreCarence, Lieu, Tenue, carences
 from sne.habilitations.selectors import compter_carences, list_carences
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as f
@@ -93,7 +93,7 @@ class TestPlaces:
     def test_an_account_switched_off_holds_nothing(self) -> None:
         responsable, _ = f.creer_responsable(), f.creer_gestionnaire()
         Compte.objects.filter(id=responsable.id).update(actif=False)
-        f.dire(Verbe.MODIFIER_COMPTE, compte=responsable.id)
+        f.dire(VerbeHabilitation.MODIFIER_COMPTE, compte=responsable.id)
         assert constater_carences("099", survenu_le=maintenant()) == (2, 0)
 
     def test_each_sees_those_of_their_perimeter(self) -> None:

@@ -20,8 +20,8 @@ from sne.habilitations.rules import INCONNU, Role
 from sne.habilitations.selectors import empreinte_courriel
 from sne.habilitations.sessions import SessionStore
 from sne.habilitations.tasks import purger
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.models import Entree, Valeur
-from sne.journal.rules import Verbe
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.habilitations import factories as f
@@ -82,7 +82,7 @@ def test_national_roles_and_people_without_role_sign_in(client: Client, creer: A
 def test_refusal_never_says_whether_the_account_exists() -> None:
     connu, eteint = f.creer_agent(), f.creer_agent()
     Compte.objects.filter(pk=eteint.pk).update(actif=False)
-    f.dire(Verbe.MODIFIER_COMPTE, compte=eteint.id)
+    f.dire(VerbeHabilitation.MODIFIER_COMPTE, compte=eteint.id)
     pages = []
     for courriel in (connu.courriel, "nul@exemple.fr", eteint.courriel):
         mot_de_passe = "faux" if courriel != eteint.courriel else f.MOT_DE_PASSE
@@ -220,7 +220,7 @@ def test_account_changed_between_the_two_pages_leads_back(client: Client, change
     compte = f.creer_agent()
     saisir(client, compte.courriel)
     Compte.objects.filter(pk=compte.pk).update(**changement)
-    f.dire(Verbe.MODIFIER_COMPTE, compte=compte.id)
+    f.dire(VerbeHabilitation.MODIFIER_COMPTE, compte=compte.id)
     assert client.post(CODE, {"code": f.code_de(compte)}).url == "/connexion/?fin=delai"
 
 
@@ -228,7 +228,7 @@ def test_application_removed_between_the_two_pages_refuses(client: Client) -> No
     compte = f.creer_agent()
     saisir(client, compte.courriel)
     TOTPDevice.objects.filter(user=compte).delete()
-    f.dire(Verbe.MODIFIER_COMPTE, compte=compte.id)
+    f.dire(VerbeHabilitation.MODIFIER_COMPTE, compte=compte.id)
     assert client.post(CODE, {"code": "123456"}).url == "/connexion/?fin=delai"
     verdict = verifier_second_facteur("123456", acte=Acte(f.acteur(compte), maintenant()), adresse="")
     assert verdict == Verdict()

@@ -15,8 +15,8 @@ from sne.habilitations.actions import OuvertureRevue, noter_utilisation, ouvrir_
 from sne.habilitations.models import Compte, Depart, Habilitation, LigneRevue, ReponseRevue, UsageDroit
 from sne.habilitations.rules import Role
 from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.models import Entree, Valeur
-from sne.journal.rules import Verbe
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as f
@@ -217,7 +217,7 @@ def test_the_national_campaign_is_opened_by_national_operation() -> None:
     assert tasks.ouvrir_partout(**deuxieme.args) == 0
     f.creer_agent(territoire="02B", guichet="GD2B1")
     Compte.objects.filter(id=exploitant.id).update(actif=False)
-    f.dire(Verbe.MODIFIER_COMPTE, compte=exploitant.id)
+    f.dire(VerbeHabilitation.MODIFIER_COMPTE, compte=exploitant.id)
     assert tasks.ouvrir_partout(**deuxieme.args) == 0
     assert not tasks.ouvrir_ici(contexte, **{**jobs[0].args, "territoire": "02B"})
     Compte.objects.filter(id=exploitant.id).update(actif=True)

@@ -14,8 +14,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from sne.habilitations.actions import retirer_habilitation
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules import MotifRetrait, Role
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.habilitations import factories as f
@@ -180,7 +180,7 @@ def test_account_switched_off_is_out_at_once(client: Client) -> None:
     compte = f.creer_agent()
     f.connecter(client, compte)
     Compte.objects.filter(pk=compte.pk).update(actif=False)
-    f.dire(Verbe.MODIFIER_COMPTE, compte=compte.id)
+    f.dire(VerbeHabilitation.MODIFIER_COMPTE, compte=compte.id)
     assert client.get(COMPTE).status_code == 302
 
 
@@ -188,7 +188,7 @@ def test_application_removed_is_out_at_once(client: Client) -> None:
     compte = f.creer_agent()
     f.connecter(client, compte)
     TOTPDevice.objects.filter(user=compte).delete()
-    f.dire(Verbe.MODIFIER_COMPTE, compte=compte.id)
+    f.dire(VerbeHabilitation.MODIFIER_COMPTE, compte=compte.id)
     assert client.get(COMPTE).status_code == 302
 
 

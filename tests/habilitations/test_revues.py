@@ -48,11 +48,12 @@ from sne.habilitations.selectors.revues import (
     list_territoires_tenus,
 )
 from sne.habilitations.tasks import passer_les_droits
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
 from sne.journal.models import Entree
 from sne.journal.rules import Entree as AEcrire
-from sne.journal.rules import Verbe
 from sne.notifications.models import MessageAgent
+from sne.registre.vie.verbes import VerbeVie
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -333,7 +334,7 @@ class TestReview:
                 Suspension.objects.filter(id=suspension.id).update(
                     levee_le=midi(apres), levee_par=equipe.gt.id, issue="RETABLIE"
                 )
-                f.dire(Verbe.RETABLIR_HABILITATION, habilitation=suspension.habilitation_id)
+                f.dire(VerbeHabilitation.RETABLIR_HABILITATION, habilitation=suspension.habilitation_id)
 
         with mock.patch("sne.habilitations.actions.revues.clore.annoncer_retraits", side_effect=conserver):
             assert echoir_suspensions(midi(apres + timedelta(days=60))) == 1
@@ -433,9 +434,9 @@ def test_the_journal_is_added_up_once() -> None:
     agent = acteur_de(f.creer_agent(), le=aujourd_hui())
     interface = replace(agent, canal=Canal.INTERFACE)
     for par, verbe, le in (
-        (interface, Verbe.RADIER, LE),
-        (agent, Verbe.RADIER, LE - timedelta(days=1)),
-        (agent, Verbe.CONNEXION, LE),
+        (interface, VerbeVie.RADIER, LE),
+        (agent, VerbeVie.RADIER, LE - timedelta(days=1)),
+        (agent, VerbeHabilitation.CONNEXION, LE),
     ):
         inscrire(AEcrire(verbe, Acte(par, midi(le)), "099", role="AGENT_GUICHET"))
     tout_sceller()

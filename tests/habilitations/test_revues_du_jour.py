@@ -12,8 +12,11 @@ from sne.habilitations.actions import OuvertureRevue, noter_utilisation, ouvrir_
 from sne.habilitations.models import Compte, LigneRevue, Reduction
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import acteur_de
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
+from sne.registre.demande.verbes import VerbeDemande
+from sne.registre.vie.verbes import VerbeVie
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as f
@@ -38,7 +41,7 @@ def relecteur(agent: Compte) -> Client:
     return f.connecter(Client(), f.creer_gestionnaire())
 
 
-def agir(agent: Compte, verbe: Verbe = Verbe.RADIER) -> None:
+def agir(agent: Compte, verbe: Verbe = VerbeVie.RADIER) -> None:
     acteur = acteur_de(agent, le=aujourd_hui(), correlation=uuid.uuid4())
     inscrire(Entree(verbe, Acte(acteur, maintenant()), "099", role="AGENT_GUICHET"))
 
@@ -119,13 +122,13 @@ def test_what_the_night_added_up_counts_once_more_and_no_less(relecteur: Client,
     agir(agent)
     tout_sceller()
     relever_usages()
-    agir(agent, Verbe.RENOUVELER)
+    agir(agent, VerbeDemande.RENOUVELER)
     jamais = page(relecteur, agent).split("Resteraient")[0]
     assert f"<li>{RADIER}</li>" not in jamais
     assert "<li>Renouveler une demande</li>" not in jamais
 
 
-@pytest.mark.parametrize("verbe", [Verbe.CONNEXION, Verbe.EXPIRER])
+@pytest.mark.parametrize("verbe", [VerbeHabilitation.CONNEXION, VerbeVie.EXPIRER])
 def test_an_act_that_no_right_stands_for_counts_for_none(
     relecteur: Client, agent: Compte, verbe: Verbe
 ) -> None:

@@ -31,8 +31,8 @@ from sne.habilitations.selectors.rythmes import (
     list_etats_des_revues,
     list_revues_dues,
 )
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.notifications.models import MessageAgent
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -135,7 +135,7 @@ class TestRhythm:
         assert not ouvrir_revue_due("099", survenu_le=midi(LE))
         autre = f.creer_gestionnaire(le=midi(LE))
         Compte.objects.filter(id=gt.id).update(actif=False)
-        f.dire(Verbe.MODIFIER_COMPTE, compte=gt.id)
+        f.dire(VerbeHabilitation.MODIFIER_COMPTE, compte=gt.id)
         assert list_revues_dues(le=DEMAIN) == ("099",)
         assert ouvrir_revue_due("099", survenu_le=midi(DEMAIN))
         campagne = CampagneRevue.objects.get()

@@ -12,11 +12,13 @@ import psycopg
 import pytest
 from django.db import connection, connections, transaction
 
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal import actions, handlers, selectors
 from sne.journal.models import Abonnement, Entree, Position, Scellement, Valeur
 from sne.journal.rules import Cote, Verbe
 from sne.journal.rules import Entree as Ecrite
 from sne.journal.rules import Valeur as ValeurEcrite
+from sne.registre.lecture.verbes import VerbeLecture
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.registre import factories as f
@@ -24,7 +26,7 @@ from tests.registre import factories as f
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def ecrire(nombre: int = 1, verbe: Verbe = Verbe.CONNEXION) -> list[uuid.UUID]:
+def ecrire(nombre: int = 1, verbe: Verbe = VerbeHabilitation.CONNEXION) -> list[uuid.UUID]:
     valeurs = (ValeurEcrite("nom", Cote.AVANT, "Dubreuil"), ValeurEcrite("nom", Cote.APRES, "Morel"))
     entree = Ecrite(verbe=verbe, acte=Acte(f.creer_acteur(), f.MAINTENANT), territoire="099", valeurs=valeurs)
     return actions.inscrire_en_lot([entree] * nombre)
@@ -197,7 +199,9 @@ def test_hash_does_not_depend_on_session_settings(owner: psycopg.Connection) -> 
 @pytest.fixture
 def abonne() -> Iterator[str]:
     handlers.abonner(
-        "essai", verbes=[Verbe.CONNEXION], tache="builtin:procrastinate.builtin_tasks.remove_old_jobs"
+        "essai",
+        verbes=[VerbeHabilitation.CONNEXION],
+        tache="builtin:procrastinate.builtin_tasks.remove_old_jobs",
     )
     yield "essai"
     del handlers._ABONNES["essai"]
@@ -211,7 +215,7 @@ def taches() -> list[dict[str, object]]:
 
 def test_sealed_entries_become_jobs_once_in_order(abonne: str) -> None:
     ids = [str(i) for i in ecrire(3)]
-    ecrire(2, Verbe.DECONNEXION)
+    ecrire(2, VerbeHabilitation.DECONNEXION)
     assert handlers.distribuer() == 0  # not sealed yet
     tout_sceller()
     assert handlers.distribuer() == 3
@@ -222,7 +226,7 @@ def test_sealed_entries_become_jobs_once_in_order(abonne: str) -> None:
 
 def test_what_was_queued_may_be_queued_once_more(abonne: str) -> None:
     ids = [str(i) for i in ecrire(2)]
-    ecrire(1, Verbe.DECONNEXION)
+    ecrire(1, VerbeHabilitation.DECONNEXION)
     assert handlers.redistribuer(abonne, depuis=f.MAINTENANT - timedelta(days=30_000)) == 0  # not sealed yet
     tout_sceller()
     # somebody moved the cursor past what was not delivered
@@ -252,6 +256,10 @@ def test_months_open_ahead_and_twice_without_harm() -> None:
 
 def test_entry_names_a_demande_and_its_revision_or_neither() -> None:
     with pytest.raises(ValueError, match="revision"):
-        Ecrite(verbe=Verbe.CONSULTER, acte=Acte(f.creer_acteur(), f.MAINTENANT), demande_id=uuid.uuid4())
+        Ecrite(
+            verbe=VerbeLecture.CONSULTER, acte=Acte(f.creer_acteur(), f.MAINTENANT), demande_id=uuid.uuid4()
+        )
     with pytest.raises(ValueError, match="aware"):
-        Ecrite(verbe=Verbe.CONNEXION, acte=Acte(f.creer_acteur(), f.MAINTENANT.replace(tzinfo=None)))
+        Ecrite(
+            verbe=VerbeHabilitation.CONNEXION, acte=Acte(f.creer_acteur(), f.MAINTENANT.replace(tzinfo=None))
+        )

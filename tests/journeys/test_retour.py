@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request, expect
 
 from sne.habilitations.models import Compte
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
+from sne.registre.doublons.verbes import VerbeDoublon
 from sne.socle.horloge import maintenant
 from tests.habilitations.factories import creer_agent
 from tests.journeys.poste import Poste
@@ -76,7 +76,7 @@ def test_la_liste_revient(poste: Poste, nud: str) -> None:
     with poste.page.context.expect_page() as ouverte:
         autre.get_by_role("link", name="Debreuil").click(modifiers=["Control"])
     expect(ouverte.value.get_by_role("heading", name="Debreuil").first).to_be_visible()
-    assert Entree.objects.filter(verbe=Verbe.RECHERCHER).count() == 1
+    assert Entree.objects.filter(verbe=VerbeDoublon.RECHERCHER).count() == 1
 
 
 def test_un_refus_corrige_puis_deux_fois_retour(poste: Poste, nud: str) -> None:

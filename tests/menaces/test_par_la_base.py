@@ -15,6 +15,9 @@ from sne.journal.rules import Entree, Verbe
 from sne.registre.controle.models import ExamenIdentite
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import DecisionIdentite, Identite, Personne, TitreAnciennete
+from sne.registre.demande.verbes import VerbeDemande
+from sne.registre.depot.verbes import VerbeDepot
+from sne.registre.enquete.verbes import VerbeEnquete
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.habilitations.factories import connecter
@@ -73,12 +76,12 @@ def test_by_sql(scene: Scene, agent: Compte) -> None:
 
 def test_by_sql_as_the_service_writes(scene: Scene, agent: Compte) -> None:
     """A whole revision forged: identity, examination, contacts, version, and an entry of any act that makes one."""
-    for verbe in (Verbe.REPRENDRE, Verbe.LEVER_GEL):
+    for verbe in (VerbeDepot.REPRENDRE, VerbeEnquete.LEVER_GEL):
         with pytest.raises(DatabaseError, match="sans que personne soit prévenu"), transaction.atomic():
             _forger(scene, verbe)
     with pytest.raises(DatabaseError, match="ne dit pas cette identité"), transaction.atomic():
-        _forger(scene, Verbe.MODIFIER, dite=False)
-    _forger(scene, Verbe.MODIFIER)
+        _forger(scene, VerbeDemande.MODIFIER, dite=False)
+    _forger(scene, VerbeDemande.MODIFIER)
     pris = actuel(scene.demande_id)
     assert pris.demandeur is not None
     assert pris.demandeur.identite.nom_naissance == "Zimmer"

@@ -17,6 +17,7 @@ from sne.cli import diagnostic
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules import acteur_systeme
 from sne.habilitations.selectors.auteurs import list_auteurs_inconnus
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal import actions as journal
 from sne.journal.actions.jalonner import ecarter_jalon, jalonner
 from sne.journal.models import Jalon, Scellement
@@ -30,7 +31,10 @@ from sne.registre.demande.actions.ecrire import ecrire
 from sne.registre.demande.models.demande import Demande, PlaceOuverte
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.actions.construire import Dates, construire
+from sne.registre.depot.verbes import VerbeDepot
+from sne.registre.vie.verbes import VerbeVie
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.droits import ADMETTRE
@@ -91,7 +95,7 @@ def radier(demande_id: uuid.UUID, *, le: date) -> None:
         survenu_le=maintenant(),
     )
     faits = {"version": str(version.pk), "radiation": str(radiation.id)}
-    inscrire(Verbe.RADIER, demande_id, version.numero, **faits)
+    inscrire(VerbeVie.RADIER, demande_id, version.numero, **faits)
 
 
 def inscrire(
@@ -159,7 +163,7 @@ def test_temporary_tables_before_the_guards(
     "dates_dites",
     [("2001-01-01", ""), ("2001-01-01", "2001-01-01"), ("2030-01-01", ""), ("2030-01-01", "2030-01-01")],
 )
-@pytest.mark.parametrize("verbe", [Verbe.DEPOSER, Verbe.REPRENDRE])
+@pytest.mark.parametrize("verbe", [VerbeDemande.DEPOSER, VerbeDepot.REPRENDRE])
 def test_any_seniority_on_a_new_file(
     scene: Scene, agent: Compte, url_owner: str, dates_dites: tuple[str, str], verbe: Verbe
 ) -> None:
@@ -235,12 +239,12 @@ def test_false_checkpoint(transactional_db: None, vide: Scene, url_owner: str) -
     moi = acteur_systeme("Essai")
 
     def attester() -> Jalon | None:
-        inscrire(Verbe.CONNEXION)
+        inscrire(VerbeHabilitation.CONNEXION)
         tout_sceller()
         return jalonner(acte=Acte(moi, f.MAINTENANT))
 
     assert attester()
-    inscrire(Verbe.CONNEXION)
+    inscrire(VerbeHabilitation.CONNEXION)
     tout_sceller()
     with pytest.raises(DatabaseError, match="ne suit pas"), transaction.atomic():
         faux_jalon("faux")
@@ -286,7 +290,7 @@ def test_sealing_held_back(scene: Scene, agent: Compte, url_runtime: str, monkey
 def test_place_given_up(vide: Scene, agent: Compte) -> None:
     """Under an entry of the revision in force, a place taken from an open demande, for another of the same number."""
     vide.choisir(importer(nir=f.nir_de(NAISSANCE)))
-    inscrire(Verbe.MODIFIER, vide.demande_id, vide.revision)
+    inscrire(VerbeDemande.MODIFIER, vide.demande_id, vide.revision)
     with pytest.raises(DatabaseError, match="garde la place"), transaction.atomic():
         PlaceOuverte.objects.filter(demande=vide.demande_id).delete()
         connection.check_constraints()
@@ -317,7 +321,7 @@ def test_entries_under_any_name(scene: Scene, agent: Compte) -> None:
     (phrase,) = list_verbes_inconnus()
     assert "« FOO »" in phrase
     personne = f.creer_acteur()
-    journal.inscrire(Entree(Verbe.CONNEXION, Acte(personne, maintenant())))
+    journal.inscrire(Entree(VerbeHabilitation.CONNEXION, Acte(personne, maintenant())))
     assert str(personne.id) in " ".join(list_auteurs_inconnus())
     assert str(agent.id) not in " ".join(list_auteurs_inconnus())
     scene.en_vigueur(agent)

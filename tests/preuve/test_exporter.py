@@ -6,10 +6,10 @@ import pytest
 
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.preuve.actions import exporter, rechercher
 from sne.preuve.actions.exporter import ActesTrouves, exporter_actes
 from sne.referentiels.selectors import get_parametres
+from sne.registre.lecture.verbes import VerbeLecture
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -43,7 +43,7 @@ def test_the_rights_are_those_of_the_search() -> None:
         exporter_par(f.creer_acteur(Role.SUPPORT_N1))
     with pytest.raises(Introuvable):
         exporter_par(f.creer_acteur(RESPONSABLE), guichet="G0991")
-    sante = ecrire(Verbe.CONSULTER_SANTE)
+    sante = ecrire(VerbeLecture.CONSULTER_SANTE)
     assert sante not in {acte.id for acte in exporter_par(f.creer_acteur(Role.DPO)).actes}
 
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sne.habilitations.actions import lier_comptes
 from sne.habilitations.rules import Role
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
 from sne.journal.models import Entree
 from sne.journal.rules import Cote, Valeur, Verbe
@@ -19,9 +20,13 @@ from sne.journal.rules import Entree as Ecrite
 from sne.preuve.actions import rechercher
 from sne.preuve.actions.rechercher import PAR_PAGE, PageActes, rechercher_actes
 from sne.preuve.policies import guichets_lisibles
-from sne.preuve.rules import CHAMPS, GENRES, VERBES, Champ, Criteres, Genre, champs_de, cles
+from sne.preuve.rules import CHAMPS, GENRES, Champ, Criteres, Genre, champs_de, cles
 from sne.preuve.selectors import chercher_agents, get_agent
 from sne.registre.contenu.rules.arbre.champs import champs
+from sne.registre.demande.verbes import VerbeDemande
+from sne.registre.faits.verbes import VerbeFait
+from sne.registre.lecture.verbes import VerbeLecture
+from sne.registre.pieces.verbes import VerbePiece
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -39,7 +44,7 @@ def criteres(**autres: Any) -> Criteres:
 
 
 def ecrire(
-    verbe: Verbe = Verbe.CONNEXION,
+    verbe: Verbe = VerbeHabilitation.CONNEXION,
     *,
     par: Acteur | None = None,
     survenu_le: datetime = f.MAINTENANT,
@@ -66,7 +71,9 @@ def trouves(par: Acteur | None = None, **autres: Any) -> list[uuid.UUID]:
 def test_by_counter_by_kind_and_by_period_the_newest_first() -> None:
     ancien = ecrire(survenu_le=f.MAINTENANT - timedelta(days=20))
     lu = ecrire(
-        Verbe.CONSULTER, par=f.creer_acteur(guichet="G0991"), survenu_le=f.MAINTENANT - timedelta(hours=1)
+        VerbeLecture.CONSULTER,
+        par=f.creer_acteur(guichet="G0991"),
+        survenu_le=f.MAINTENANT - timedelta(hours=1),
     )
     ailleurs = ecrire(territoire="02B")
     recent = ecrire()
@@ -80,12 +87,16 @@ def test_by_counter_by_kind_and_by_period_the_newest_first() -> None:
 
 def test_by_field_without_its_value() -> None:
     valeurs = (Valeur("demandeur.identite.nom_naissance", Cote.AVANT, "Dubreuil"),)
-    nom = ecrire(Verbe.MODIFIER, valeurs=valeurs)
-    trait = ecrire(Verbe.MODIFIER, valeurs=(Valeur("nom_naissance", Cote.APRES, "Morel"),))
-    nir = ecrire(Verbe.MODIFIER, valeurs=(Valeur("nir", Cote.APRES, "autre numéro"),))
-    adresse = ecrire(Verbe.MODIFIER, valeurs=(Valeur("demandeur.adresse_courrier.commune", Cote.APRES, "x"),))
-    usage = ecrire(Verbe.MODIFIER, valeurs=(Valeur("demandeur.identite.nom_usage", Cote.APRES, "x"),))
-    civilite = ecrire(Verbe.MODIFIER, valeurs=(Valeur("demandeur.identite.civilite", Cote.APRES, "1"),))
+    nom = ecrire(VerbeDemande.MODIFIER, valeurs=valeurs)
+    trait = ecrire(VerbeDemande.MODIFIER, valeurs=(Valeur("nom_naissance", Cote.APRES, "Morel"),))
+    nir = ecrire(VerbeDemande.MODIFIER, valeurs=(Valeur("nir", Cote.APRES, "autre numéro"),))
+    adresse = ecrire(
+        VerbeDemande.MODIFIER, valeurs=(Valeur("demandeur.adresse_courrier.commune", Cote.APRES, "x"),)
+    )
+    usage = ecrire(VerbeDemande.MODIFIER, valeurs=(Valeur("demandeur.identite.nom_usage", Cote.APRES, "x"),))
+    civilite = ecrire(
+        VerbeDemande.MODIFIER, valeurs=(Valeur("demandeur.identite.civilite", Cote.APRES, "1"),)
+    )
     assert set(trouves(champ=Champ.NOM_NAISSANCE)) == {nom, trait}
     assert [trouves(champ=c) for c in (Champ.NIR, Champ.ADRESSE, Champ.NOM_USAGE, Champ.CIVILITE)] == [
         [nir],
@@ -117,10 +128,10 @@ CHEMINS = {
 
 def test_by_part_of_the_demande_and_by_its_documents() -> None:
     touches = {
-        champ: ecrire(Verbe.MODIFIER, valeurs=(Valeur(chemin, Cote.APRES, "x"),))
+        champ: ecrire(VerbeDemande.MODIFIER, valeurs=(Valeur(chemin, Cote.APRES, "x"),))
         for champ, chemin in CHEMINS.items()
     }
-    piece, ouverte = ecrire(Verbe.JOINDRE_PIECE), ecrire(Verbe.CONSULTER_PIECE)
+    piece, ouverte = ecrire(VerbePiece.JOINDRE_PIECE), ecrire(VerbePiece.CONSULTER_PIECE)
     assert {champ: trouves(champ=champ) for champ in CHEMINS} == {c: [cle] for c, cle in touches.items()}
     assert set(trouves(champ=Champ.PIECES)) == {piece, ouverte}
     assert trouves(champ=Champ.PIECES, genre=Genre.MODIFICATIONS) == [piece]
@@ -191,7 +202,7 @@ def test_who_has_no_right_searches_nothing(role: Role) -> None:
 
 
 def test_acts_whose_name_says_too_much_are_left_out() -> None:
-    sante, dalo = ecrire(Verbe.CONSULTER_SANTE), ecrire(Verbe.CONSIGNER_DALO)
+    sante, dalo = ecrire(VerbeLecture.CONSULTER_SANTE), ecrire(VerbeFait.CONSIGNER_DALO)
     assert not {sante, dalo} & set(trouves(f.creer_acteur(Role.DPO)))
     assert {sante, dalo} <= set(trouves())
 
@@ -251,7 +262,7 @@ def test_the_number_of_queries_is_that_of_one_act() -> None:
 
 
 def test_every_kind_and_field_has_words() -> None:
-    assert set(GENRES) == set(VERBES) == set(Genre)
+    assert set(GENRES) == set(Genre)
     assert set(CHAMPS) == set(Champ)
     assert cles(None) == ""
     assert champs_de(("a.b.apres", "a.b.avant", "c.apres")) == ("a.b", "c")

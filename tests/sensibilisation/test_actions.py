@@ -12,11 +12,11 @@ from sne.habilitations.actions.liens import lier_comptes
 from sne.habilitations.models import Compte
 from sne.journal import actions as journal
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.sensibilisation.actions import reconnaitre_rappel, repondre_scenario
 from sne.sensibilisation.models import LectureRappel, ReponseScenario
 from sne.sensibilisation.rules import RAPPEL, SCENARIOS, couvrir
 from sne.sensibilisation.selectors import get_acquis, get_rappel, list_etapes, list_personnes
+from sne.sensibilisation.verbes import VerbeSensibilisation
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -42,7 +42,7 @@ def test_read_once_until_it_no_longer_holds(agent: Acteur) -> None:
     assert get_rappel(agent, le=MAINTENANT) is None
     assert not reconnaitre_rappel(RAPPEL.version, acte=Acte(agent, MAINTENANT))
     assert LectureRappel.objects.count() == 1
-    entree = Entree.objects.get(verbe=Verbe.LIRE_RAPPEL)
+    entree = Entree.objects.get(verbe=VerbeSensibilisation.LIRE_RAPPEL)
     assert (entree.acteur["id"], entree.faits["version"]) == (str(agent.id), RAPPEL.version)
     plus_tard = MAINTENANT + relativedelta(months=12)
     assert get_rappel(agent, le=plus_tard - timedelta(seconds=1)) is None
@@ -71,7 +71,7 @@ def test_answers_are_all_kept_and_only_a_right_one_counts(agent: Acteur) -> None
     assert repondre_scenario("tiret", "corriger", acte=Acte(agent, MAINTENANT)).juste
     assert [e.scenario.code for e in list_etapes(agent, le=MAINTENANT) if e.faite] == ["tiret"]
     assert list(ReponseScenario.objects.values_list("juste", flat=True)) == [False, True]
-    dites = Entree.objects.filter(verbe=Verbe.REPONDRE_SCENARIO)
+    dites = Entree.objects.filter(verbe=VerbeSensibilisation.REPONDRE_SCENARIO)
     assert [entree.faits["scenario"] for entree in dites] == ["tiret", "tiret"]
     assert not any("juste" in entree.faits for entree in dites)
 

@@ -11,7 +11,6 @@ from django.db import DatabaseError, transaction
 
 from sne.journal import actions as journal
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.registre.demande.models.personne import Identite
 from sne.registre.identite.rules.mouvements import ClasseNom, Mouvement, Sort
 from sne.socle.acte import Acte
@@ -21,6 +20,7 @@ from sne.suivi.models import ActiviteMensuelle
 from sne.suivi.rules.activite import Activite, compter, mois_a_calculer, mois_entre, premier_du_mois
 from sne.suivi.selectors import list_activite
 from sne.suivi.tasks import nuit
+from sne.suivi.verbes import VerbeSuivi
 from tests.registre import factories as f
 from tests.registre.identite.changements_identite import modifier
 
@@ -141,7 +141,7 @@ def lancer(jours: int = 0, depuis: date | None = None) -> tuple[date, ...]:
 
 
 def dits() -> list[tuple[str, dict[str, Any]]]:
-    entrees = Entree.objects.filter(verbe=Verbe.CALCULER_ACTIVITE).order_by("inscrit_le", "id")
+    entrees = Entree.objects.filter(verbe=VerbeSuivi.CALCULER_ACTIVITE).order_by("inscrit_le", "id")
     return [(e.territoire, e.faits) for e in entrees]
 
 

@@ -28,6 +28,7 @@ from sne.attestations.rules import (
     motif_de_refus,
     personnes_dites,
 )
+from sne.attestations.verbes import VerbeAttestation
 from sne.habilitations.rules import Permission
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
@@ -227,7 +228,9 @@ def _ecrire(emission: _Emission, precedente: Attestation | None) -> Attestation 
         return _mettre_en_attente(emission, MotifATraiter.COMMISSION_INCONNUE)
     attestation = _attestation(emission, donnees, fichier)
     attestation.remplace = precedente
-    ecrire(attestation, emission.entree(Verbe.EMETTRE_ATTESTATION, attestation=str(attestation.id)))
+    ecrire(
+        attestation, emission.entree(VerbeAttestation.EMETTRE_ATTESTATION, attestation=str(attestation.id))
+    )
     return attestation
 
 
@@ -276,5 +279,5 @@ def _mettre_en_attente(emission: _Emission, motif: MotifATraiter) -> MotifATrait
         survenu_le=emission.acte.survenu_le,
     )
     cas.save(force_insert=True)
-    journal.inscrire(emission.entree(Verbe.ATTESTATION_IMPOSSIBLE, motif=motif, cas=str(cas.id)))
+    journal.inscrire(emission.entree(VerbeAttestation.ATTESTATION_IMPOSSIBLE, motif=motif, cas=str(cas.id)))
     return motif

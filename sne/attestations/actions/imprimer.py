@@ -10,8 +10,8 @@ from sne.attestations import policies, rendu, selectors
 from sne.attestations.actions.remettre import SANS_DROIT, FichierRemis, entree, role
 from sne.attestations.models import Attestation, Lot, PartDeLot
 from sne.attestations.rules import lire_stockees
+from sne.attestations.verbes import VerbeAttestation
 from sne.journal import actions as journal
-from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -98,7 +98,7 @@ def _dire(parts: Sequence[PartDeLot], *, acte: Acte) -> None:
     journal.inscrire_en_lot(
         [
             entree(
-                Verbe.OUVRIR_ATTESTATION,
+                VerbeAttestation.OUVRIR_ATTESTATION,
                 p.attestation,
                 acte=acte,
                 lot=str(p.lot_id),

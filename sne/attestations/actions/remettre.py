@@ -10,6 +10,7 @@ from sne.attestations import policies, selectors
 from sne.attestations.actions.verrou import verrouiller
 from sne.attestations.models import Attestation, AttestationARemettre, Remise
 from sne.attestations.rules import CanalRemise, refus_de_remise
+from sne.attestations.verbes import VerbeAttestation
 from sne.habilitations.rules import Permission
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
@@ -38,7 +39,7 @@ def ouvrir_attestation(reference: str, *, acte: Acte) -> FichierRemis:
     attestation = selectors.get_attestation(reference, acteur=acte.acteur)
     require(policies.can_remettre(acte.acteur, territoire=attestation.territoire), SANS_DROIT)
     contenu = selectors.refaire(attestation)
-    journal.inscrire(entree(Verbe.OUVRIR_ATTESTATION, attestation, acte=acte))
+    journal.inscrire(entree(VerbeAttestation.OUVRIR_ATTESTATION, attestation, acte=acte))
     return FichierRemis(nom=f"attestation-{attestation.donnees['numero']}.pdf", contenu=contenu)
 
 
@@ -122,7 +123,7 @@ def _ecrire(
     journal.inscrire_en_lot(
         [
             entree(
-                Verbe.REMETTRE_ATTESTATION,
+                VerbeAttestation.REMETTRE_ATTESTATION,
                 r.attestation,
                 acte=acte,
                 remise=str(r.id),

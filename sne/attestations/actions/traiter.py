@@ -6,9 +6,10 @@ from django.db import transaction
 
 from sne.attestations import policies
 from sne.attestations.models import AttestationATraiter
+from sne.attestations.verbes import VerbeAttestation
 from sne.habilitations.rules import Permission
 from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 
@@ -44,7 +45,7 @@ def traiter_attestation(cas_id: uuid.UUID, *, suite: str, acte: Acte) -> None:
     cas.save(update_fields=["traitee_le", "traitee_par", "suite"])
     journal.inscrire(
         Entree(
-            verbe=Verbe.TRAITER_ATTESTATION,
+            verbe=VerbeAttestation.TRAITER_ATTESTATION,
             acte=acte,
             role=mandat.role if mandat else "",
             territoire=cas.territoire,

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sne.attestations.models import Attestation
 from sne.attestations.rules import PIECE, EnvoiConnu, EtatRemise, etat_de, reste_a_remettre
-from sne.journal.rules import Verbe
 from sne.journal.selectors.entrees import derniers_actes
 from sne.notifications.rules import Canal, Etat
 from sne.notifications.selectors import EnvoiDePiece, list_envois_de_pieces
 from sne.registre.joindre.selectors.courriels import list_adresses_verifiees
+from sne.registre.joindre.verbes import VerbeJoindre
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def list_suites(attestations: Collection[Attestation]) -> dict[uuid.UUID, Suite]
     )
     courriels = {par_piece[p].demande_id for p, e in envois.items() if e.canal is not Canal.LETTRE}
     verifiees = list_adresses_verifiees(courriels)
-    verifiees_le = derniers_actes(verifiees, Verbe.VERIFIER_COURRIEL)
+    verifiees_le = derniers_actes(verifiees, VerbeJoindre.VERIFIER_COURRIEL)
     return {
         a.id: _suite(a, _connu(envois.get(piece), a, verifiees, verifiees_le))
         for piece, a in par_piece.items()

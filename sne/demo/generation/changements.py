@@ -14,7 +14,6 @@ from sne.demo.generation.comptoir import IDENTITE, Guichet, accueillir, carte_au
 from sne.demo.generation.menages import Generateur, Menage
 from sne.demo.generation.papiers import page
 from sne.habilitations.rules import Role
-from sne.journal.rules import Verbe
 from sne.journal.selectors import list_entrees
 from sne.notifications.rules import Genre
 from sne.notifications.selectors import get_contenu, list_a_envoyer
@@ -25,6 +24,7 @@ from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.demande.selectors.existence import has_changements_d_identite
 from sne.registre.demande.selectors.identites import en_attente, list_identites
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.enquete.actions.enquetes import ouvrir_enquete
 from sne.registre.enquete.actions.gels import geler
 from sne.registre.enquete.rules.enquete import MotifEnquete
@@ -187,7 +187,7 @@ def contestee(s: Seance) -> None:
     """The address of before was told of the one that replaced it, and answered « ce n’est pas moi »."""
     g = s.il_y_a(5)
     g.changer("Nouvelle adresse électronique", contact={"courriel": "contact.nouveau@exemple.fr"})
-    (entree,) = list_entrees(g.menage.id, parmi=[Verbe.MODIFIER], au_plus=1)
+    (entree,) = list_entrees(g.menage.id, parmi=[VerbeDemande.MODIFIER], au_plus=1)
     avertir_du_changement(
         entree.id,
         demande_id=g.menage.id,

@@ -12,11 +12,11 @@ from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre.avis.selectors.changement import is_annonce
 from sne.registre.controle.selectors.permissions import get_etat_des_contacts
 from sne.registre.identite.actions.permettre_contact import permettre_contact
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -59,5 +59,5 @@ def permettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
 def _dire(fiche: Fiche, instant: datetime) -> str:
     """A notice is said to leave only where one does."""
     demande = fiche.demande
-    annonce = is_annonce(demande.id, demande.revision, Verbe.PERMETTRE_CONTACT, survenu_le=instant)
+    annonce = is_annonce(demande.id, demande.revision, VerbeIdentite.PERMETTRE_CONTACT, survenu_le=instant)
     return f"{PERMIS} {ANNONCE}" if annonce else PERMIS

@@ -17,10 +17,10 @@ from sne.guichet.saisie.views.pages import appliquer_boutons
 from sne.guichet.sensibilisation.ecran import RAPPEL_LU, noter_lecture, rappel_a_montrer
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.journal.rules import Verbe
 from sne.registre.avis.selectors.changement import is_annonce
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.rules.refus import DepotIncomplet
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.modification.actions.modifier import Modification, modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
@@ -174,7 +174,7 @@ def _conclure(request: RequeteHabilitee, fiche: Fiche, modification: Modificatio
         messages.info(request, ATTENTE)
     elif modification.champs:
         annonce = is_annonce(
-            modification.demande_id, modification.revision, Verbe.MODIFIER, survenu_le=maintenant()
+            modification.demande_id, modification.revision, VerbeDemande.MODIFIER, survenu_le=maintenant()
         )
         messages.success(request, dire_applique(fiche.contenu, annonce=annonce))
     else:

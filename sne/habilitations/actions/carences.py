@@ -12,6 +12,7 @@ from sne.habilitations.models import Carence, Habilitation
 from sne.habilitations.rules import Role
 from sne.habilitations.rules.carences import GenreCarence, Lieu, carences
 from sne.habilitations.selectors.carences import list_tenues
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire_en_lot
 from sne.journal.rules import Entree, Verbe
 from sne.socle.acte import Acte
@@ -68,14 +69,14 @@ def _ouvrir(cles: Iterable[tuple[Lieu, GenreCarence]], survenu_le: datetime) -> 
     Carence.objects.bulk_create(candidates, ignore_conflicts=True)
     ecrites = set(Carence.objects.filter(id__in=[c.id for c in candidates]).values_list("id", flat=True))
     nouvelles = [c for c in candidates if c.id in ecrites]
-    _journaliser(Verbe.CONSTATER_CARENCE, nouvelles, survenu_le)
+    _journaliser(VerbeHabilitation.CONSTATER_CARENCE, nouvelles, survenu_le)
     return nouvelles
 
 
 def _clore(carences_comblees: Collection[Carence], survenu_le: datetime) -> None:
     cles = [c.id for c in carences_comblees]
     if cles and Carence.objects.filter(id__in=cles, comblee_le=None).update(comblee_le=survenu_le):
-        _journaliser(Verbe.COMBLER_CARENCE, carences_comblees, survenu_le)
+        _journaliser(VerbeHabilitation.COMBLER_CARENCE, carences_comblees, survenu_le)
 
 
 def _journaliser(verbe: Verbe, lues: Iterable[Carence], survenu_le: datetime) -> None:

@@ -14,8 +14,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from sne.habilitations import policies
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import normaliser_courriel, se_devine
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
-from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.journal.rules import Cote, Entree, Valeur
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.horloge import jour
@@ -64,7 +65,7 @@ def creer_compte(nouveau: NouveauCompte, *, acte: Acte) -> uuid.UUID:
                 )
             inscrire(
                 Entree(
-                    Verbe.CREER_COMPTE,
+                    VerbeHabilitation.CREER_COMPTE,
                     acte,
                     role=mandat.role,
                     faits={"compte": str(compte.id), "second_facteur_remis": bool(cle)},
@@ -148,7 +149,7 @@ def changer_mot_de_passe(compte_id: uuid.UUID, *, ancien: str, nouveau: str, act
     compte.mot_de_passe_provisoire = False
     compte.save(update_fields=["password", "mot_de_passe_provisoire"])
     faits = {"compte": str(compte.id), "champ": "MOT_DE_PASSE"}
-    inscrire(Entree(Verbe.MODIFIER_COMPTE, acte, faits=faits))
+    inscrire(Entree(VerbeHabilitation.MODIFIER_COMPTE, acte, faits=faits))
 
 
 @transaction.atomic
@@ -171,4 +172,4 @@ def reinitialiser_acces(compte_id: uuid.UUID, *, mot_de_passe: str, acte: Acte) 
     compte.save(update_fields=["password", "mot_de_passe_provisoire"])
     TOTPDevice.objects.filter(user=compte).delete()
     faits = {"compte": str(compte.id), "champ": "ACCES"}
-    inscrire(Entree(Verbe.MODIFIER_COMPTE, acte, role=mandat.role, faits=faits))
+    inscrire(Entree(VerbeHabilitation.MODIFIER_COMPTE, acte, role=mandat.role, faits=faits))

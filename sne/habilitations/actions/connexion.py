@@ -11,8 +11,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import MotifFin, MotifRefus, acteur_inconnu, normaliser_courriel
 from sne.habilitations.selectors import empreinte_courriel
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
-from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.journal.rules import Cote, Entree, Valeur
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 
@@ -62,9 +63,11 @@ def verifier_second_facteur(code: str, *, acte: Acte, adresse: str) -> Verdict:
         appareil.confirmed = True
         appareil.save(update_fields=["confirmed"])
         faits = {"compte": str(compte.id), "champ": "SECOND_FACTEUR"}
-        inscrire(Entree(Verbe.MODIFIER_COMPTE, acte, faits=faits))
+        inscrire(Entree(VerbeHabilitation.MODIFIER_COMPTE, acte, faits=faits))
     noter_utilisation(compte.id, acte.survenu_le)
-    inscrire(Entree(Verbe.CONNEXION, acte, faits={"compte": str(compte.id)}, valeurs=_adresse(adresse)))
+    inscrire(
+        Entree(VerbeHabilitation.CONNEXION, acte, faits={"compte": str(compte.id)}, valeurs=_adresse(adresse))
+    )
     return Verdict(appareil=appareil)
 
 
@@ -100,7 +103,7 @@ def inscrire_refus(
     cible = {"compte": str(compte.id)} if compte else {"empreinte": empreinte_courriel(courriel)}
     inscrire(
         Entree(
-            Verbe.CONNEXION_REFUSEE,
+            VerbeHabilitation.CONNEXION_REFUSEE,
             Acte(inconnu, survenu_le),
             faits={"motif": str(motif), **cible},
             valeurs=_adresse(adresse),
@@ -112,7 +115,7 @@ def inscrire_refus(
 def inscrire_deconnexion(*, acte: Acte, motif: MotifFin) -> None:
     """Tell the journal that a session ended, and why: asked by the person, idle, or too long."""
     faits = {"compte": str(acte.acteur.id), "motif": str(motif)}
-    inscrire(Entree(Verbe.DECONNEXION, acte, faits=faits))
+    inscrire(Entree(VerbeHabilitation.DECONNEXION, acte, faits=faits))
 
 
 def _adresse(adresse: str) -> tuple[Valeur, ...]:

@@ -19,8 +19,9 @@ from sne.habilitations.rules.carences import Lieu
 from sne.habilitations.rules.departs import MotifDepart, refus_du_depart
 from sne.habilitations.selectors.comptes import list_habilitations, sont_la_meme_personne
 from sne.habilitations.selectors.departs import lieux_de, list_a_retirer, list_collegues, list_rendues
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
-from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.journal.rules import Cote, Entree, Valeur
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.horloge import jour
@@ -137,7 +138,7 @@ def _ecrire(dit: DepartDit, territoire: str, *, acte: Acte) -> Depart:
 def _journaliser(depart: Depart, siennes: Collection[Habilitation], *, acte: Acte, role: str) -> None:
     inscrire(
         Entree(
-            Verbe.CONSTATER_DEPART,
+            VerbeHabilitation.CONSTATER_DEPART,
             acte,
             territoire=depart.territoire,
             role=role,
@@ -165,7 +166,7 @@ def _executer(depart: Depart, lieux: frozenset[Lieu], *, acte: Acte) -> None:
     depart.save(update_fields=["execute_le"])
     inscrire(
         Entree(
-            Verbe.EXECUTER_DEPART,
+            VerbeHabilitation.EXECUTER_DEPART,
             acte,
             territoire=depart.territoire,
             role=str(Role.EXPLOITATION_NATIONALE) if acte.acteur == service_des_habilitations() else "",
@@ -206,7 +207,7 @@ def _confier_reste(compte_id: uuid.UUID, lieu: Lieu, survenu_le: datetime) -> in
     confies = confier_les_detenus(Passation(compte_id, successeur, frozenset({lieu}), acte))
     inscrire(
         Entree(
-            Verbe.CONFIER_TRAVAIL,
+            VerbeHabilitation.CONFIER_TRAVAIL,
             acte,
             territoire=lieu.territoire,
             role=str(Role.EXPLOITATION_NATIONALE),

@@ -20,8 +20,9 @@ from sne.habilitations.models import AvisInactivite, Compte, Habilitation
 from sne.habilitations.rules import MotifRetrait, Role
 from sne.habilitations.rules.inactivite import SuiteInactivite, retrait_prevu
 from sne.habilitations.selectors.inactivite import Inactive, get_delais_inactivite, list_inactives
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour
 
@@ -72,7 +73,7 @@ def _avertir(compte: Compte, dues: Sequence[Inactive], survenu_le: datetime) -> 
     for a in AvisInactivite.objects.bulk_create(avis):
         inscrire(
             Entree(
-                Verbe.PREVENIR_INACTIVITE,
+                VerbeHabilitation.PREVENIR_INACTIVITE,
                 Acte(service_des_habilitations(), survenu_le),
                 territoire=a.territoire,
                 role=str(Role.EXPLOITATION_NATIONALE),

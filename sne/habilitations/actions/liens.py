@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from sne.habilitations import policies
 from sne.habilitations.models import Compte
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
-from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.journal.rules import Cote, Entree, Valeur
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 
@@ -38,7 +39,7 @@ def lier_comptes(compte_id: uuid.UUID, autre_id: uuid.UUID, *, motif: str = "", 
     Compte.objects.filter(Q(id=rejoint) | Q(titulaire=rejoint)).update(titulaire=garde)
     inscrire(
         Entree(
-            Verbe.LIER_COMPTES,
+            VerbeHabilitation.LIER_COMPTES,
             acte,
             role=mandat.role,
             faits={"compte": str(compte_id), "autre": str(autre_id), "titulaire": str(garde)},

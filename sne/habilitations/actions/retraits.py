@@ -4,8 +4,9 @@ from datetime import date
 
 from sne.habilitations.models import Habilitation
 from sne.habilitations.rules import MotifRetrait
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 
 
@@ -24,7 +25,7 @@ def terminer(
     habilitation.save(update_fields=["fin", "motif_retrait", "retiree_par", "retiree_le"])
     inscrire(
         Entree(
-            Verbe.RETIRER_HABILITATION,
+            VerbeHabilitation.RETIRER_HABILITATION,
             acte,
             territoire=habilitation.territoire,
             role=role,

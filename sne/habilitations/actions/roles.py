@@ -12,8 +12,9 @@ from sne.habilitations.actions.retraits import faits_de, terminer
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules import ROLES, MotifRetrait, Role, perimetre_invalide, se_chevauchent
 from sne.habilitations.selectors import list_habilitations, sont_la_meme_personne
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.referentiels.selectors import get_guichet, get_territoire
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
@@ -70,7 +71,7 @@ def accorder_habilitation(octroi: Octroi, *, acte: Acte) -> uuid.UUID:
     habilitation.save(force_insert=True)
     inscrire(
         Entree(
-            Verbe.ACCORDER_HABILITATION,
+            VerbeHabilitation.ACCORDER_HABILITATION,
             acte,
             territoire=habilitation.territoire,
             role=mandat.role,

@@ -9,8 +9,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from sne.habilitations.rules import ROLES_PAR_ETENDUE, Etendue, Role, acteur_systeme, normaliser_courriel
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.horloge import maintenant
@@ -105,7 +106,13 @@ class Compte(AbstractBaseUser):
         self.password = make_password(mot_de_passe)
         self.save(update_fields=["password"])
         faits = {"compte": str(self.id), "champ": "EMPREINTE"}
-        inscrire(Entree(Verbe.MODIFIER_COMPTE, Acte(acteur_systeme("Connexion"), maintenant()), faits=faits))
+        inscrire(
+            Entree(
+                VerbeHabilitation.MODIFIER_COMPTE,
+                Acte(acteur_systeme("Connexion"), maintenant()),
+                faits=faits,
+            )
+        )
 
     @property
     def nom_complet(self) -> str:

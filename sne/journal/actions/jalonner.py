@@ -10,11 +10,12 @@ from django.db.models import Sum
 
 from sne.journal.actions import inscrire
 from sne.journal.models import Cle, Jalon, JalonEcarte, Scellement
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.journal.rules import jalons as regles
 from sne.journal.rules.notes import ClePrivee, ClePublique, signer
 from sne.journal.selectors.jalons import is_signe
 from sne.journal.selectors.preuves import sommet_des_scellements
+from sne.journal.verbes import VerbeJournal
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 
@@ -109,7 +110,7 @@ def ecarter_jalon(numero: int, *, motif: str, acte: Acte) -> Jalon:
         raise Interdit(f"Le jalon n° {numero} est signé par la clé en service : il atteste le journal.")
     JalonEcarte.objects.create(jalon=jalon, motif=motif, ecarte_le=acte.survenu_le)
     faits = {"jalon": numero, "motif": motif}
-    inscrire(Entree(verbe=Verbe.ECARTER_JALON, acte=acte, faits=faits))
+    inscrire(Entree(verbe=VerbeJournal.ECARTER_JALON, acte=acte, faits=faits))
     return jalon
 
 
@@ -159,7 +160,7 @@ def _declarer(numero: int, avant: Cle | None, *, acte: Acte, instant: datetime) 
     )
     inscrire(
         Entree(
-            verbe=Verbe.DECLARER_CLE,
+            verbe=VerbeJournal.DECLARER_CLE,
             acte=acte,
             faits={"cle": numero, "publique": cle.publique},
         )

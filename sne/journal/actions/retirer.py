@@ -9,10 +9,11 @@ from django.db import connection, transaction
 from sne.journal.actions import inscrire
 from sne.journal.actions.jalonner import cle_privee_de
 from sne.journal.models import Cle, Retrait
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.journal.rules import jalons as regles
 from sne.journal.rules.notes import signer
 from sne.journal.selectors.preuves import get_dernier_jalon
+from sne.journal.verbes import VerbeJournal
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -70,7 +71,7 @@ def retirer_mois(mois: date, *, conservation_mois: int, acte: Acte) -> Retrait:
         curseur.execute(f"DROP TABLE {partition}")
     inscrire(
         Entree(
-            verbe=Verbe.RETIRER_MOIS,
+            verbe=VerbeJournal.RETIRER_MOIS,
             acte=acte,
             faits={"mois": f"{debut:%Y-%m}", "entrees": retrait.entrees},
         )

@@ -1,14 +1,29 @@
-"""What an entry says, and how the journal proves itself: verbs in words, trees of hashes, signed notes. Pure."""
+"""What an entry says, and how the journal proves itself: kinds of act, trees of hashes, signed notes. Pure."""
 
-from sne.journal.rules.actes import (
-    DE_SANTE,
-    LECTURES,
-    PHRASES,
-    TRES_PERSONNELS,
-    Cote,
-    Entree,
-    Valeur,
+from sne.journal.rules.actes import Cote, Entree, Valeur
+from sne.journal.rules.verbes import (
+    RESERVES,
+    SILENCES,
+    Dit,
+    Silence,
+    Trait,
     Verbe,
+    ecritures,
+    verbes,
+    verbes_qui,
 )
 
-__all__ = ["DE_SANTE", "LECTURES", "PHRASES", "TRES_PERSONNELS", "Cote", "Entree", "Valeur", "Verbe"]
+__all__ = [
+    "RESERVES",
+    "SILENCES",
+    "Cote",
+    "Dit",
+    "Entree",
+    "Silence",
+    "Trait",
+    "Valeur",
+    "Verbe",
+    "ecritures",
+    "verbes",
+    "verbes_qui",
+]

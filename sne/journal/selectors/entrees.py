@@ -11,7 +11,7 @@ from django.db.models import F, Func, Max, Q, TextField
 from django.db.models.functions import Now
 
 from sne.journal.models import Entree, Valeur
-from sne.journal.rules import LECTURES, Verbe
+from sne.journal.rules import Trait, Verbe, verbes_qui
 
 AUTEUR = Func(F("acteur"), template="(%(expressions)s ->> 'id')", output_field=TextField())
 """The account of an entry, written as its index is: a parameter in the place of the key would not be recognised."""
@@ -64,7 +64,7 @@ class Bornes:
             q &= Q(id__in=[*self.ids])
         if self.voile is not None:
             roles, instant = self.voile
-            q &= ~Q(verbe__in=[*LECTURES], acteur__role__in=[*roles], survenu_le__gte=instant)
+            q &= ~Q(verbe__in=verbes_qui(Trait.LECTURE), acteur__role__in=[*roles], survenu_le__gte=instant)
         return q
 
 
@@ -179,9 +179,10 @@ def derniers_actes(demandes: Collection[uuid.UUID], verbe: str) -> dict[uuid.UUI
 
 
 def is_lue_par_un_collegue(
-    demande_id: uuid.UUID, *, guichet: str, sauf: uuid.UUID, le: datetime, depuis: timedelta
+    demande_id: uuid.UUID, verbe: Verbe, *, guichet: str, sauf: uuid.UUID, le: datetime, depuis: timedelta
 ) -> bool:
-    """Whether an account of this guichet other than ``sauf`` read this demande in the time ``depuis`` before ``le``.
+    """Whether an account of this guichet other than ``sauf`` did this to this demande in the time ``depuis``
+    before ``le``.
 
     The instant of the act decides; that of the database, never before it, bounds what the index is asked for.
     """
@@ -189,7 +190,7 @@ def is_lue_par_un_collegue(
         demande=demande_id,
         inscrit_le__gt=Now() - depuis,
         survenu_le__gt=le - depuis,
-        verbe=Verbe.CONSULTER,
+        verbe=verbe,
         acteur__guichet=guichet,
     )
     return lectures.exclude(acteur__id=str(sauf)).exists()

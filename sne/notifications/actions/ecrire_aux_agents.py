@@ -8,11 +8,11 @@ from datetime import datetime
 from django.db import transaction
 
 from sne.journal import actions as journal
-from sne.journal.rules import Verbe
 from sne.notifications import selectors
 from sne.notifications.actions.preparer import chiffrer_champ, entree, un_a_la_fois
 from sne.notifications.models import MessageAgent
 from sne.notifications.rules import Canal, Etat, GenreAgent, Limites, verifier
+from sne.notifications.verbes import VerbeMessage
 from sne.socle.acte import Acte
 from sne.socle.identifiants import uuid7
 
@@ -51,7 +51,7 @@ def ecrire_a(pli: Pli, *, acte: Acte) -> bool:
     if semblables.exists():
         return False
     message = _message(pli, marque=marque, survenu_le=acte.survenu_le)
-    dite = entree(Verbe.ECRIRE_A_UN_AGENT, message, acte=acte)
+    dite = entree(VerbeMessage.ECRIRE_A_UN_AGENT, message, acte=acte)
     message.entree = journal.inscrire(dite)
     message.save(force_insert=True)
     return True

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import transaction
 
 from sne.journal import actions as journal
-from sne.journal.rules import Verbe
 from sne.notifications import selectors
 from sne.notifications.actions.preparer import Projet, entree, preparer_message
 from sne.notifications.models import Message, MessageAgent, Tentative, TentativeAgent
@@ -23,13 +22,14 @@ from sne.notifications.rules import (
     est_definitif,
     suivant,
 )
+from sne.notifications.verbes import VerbeMessage
 from sne.socle.acte import Acte
 
 VERBES = {
-    Etat.ENVOYE: Verbe.ENVOYER_MESSAGE,
-    Etat.DIFFERE: Verbe.DIFFERER_MESSAGE,
-    Etat.DELIVRE: Verbe.DELIVRER_MESSAGE,
-    Etat.REJETE: Verbe.REJETER_MESSAGE,
+    Etat.ENVOYE: VerbeMessage.ENVOYER_MESSAGE,
+    Etat.DIFFERE: VerbeMessage.DIFFERER_MESSAGE,
+    Etat.DELIVRE: VerbeMessage.DELIVRER_MESSAGE,
+    Etat.REJETE: VerbeMessage.REJETER_MESSAGE,
 }
 A_REPRENDRE = frozenset({Issue.TEMPORAIRE, Issue.INDISPONIBLE})
 

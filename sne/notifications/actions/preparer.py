@@ -16,6 +16,7 @@ from sne.journal.rules import Entree, Verbe
 from sne.notifications import selectors
 from sne.notifications.models import Message, MessageAgent
 from sne.notifications.rules import AdressePostale, Canal, Etat, Genre, Limites, verifier
+from sne.notifications.verbes import VerbeMessage
 from sne.socle.acte import Acte
 from sne.socle.chiffrement import chiffrer
 from sne.socle.identifiants import uuid7
@@ -65,7 +66,7 @@ def preparer_message(projet: Projet, *, acte: Acte, remplace: Message | None = N
         return deja
     message = _message(projet, marque=marque, survenu_le=acte.survenu_le)
     message.remplace = remplace
-    message.entree = journal.inscrire(entree(Verbe.PREPARER_MESSAGE, message, acte=acte))
+    message.entree = journal.inscrire(entree(VerbeMessage.PREPARER_MESSAGE, message, acte=acte))
     message.save(force_insert=True)
     return message
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from sne.journal.rules import Verbe
 from sne.journal.selectors.recherche import ActeTrouve, chercher_actes
 from sne.preuve.actions.rechercher import journaliser, preparer
 from sne.preuve.rules import Criteres, exiger_fichier
+from sne.preuve.verbes import VerbePreuve
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.selectors.existence import list_nuds
 from sne.socle import horloge
@@ -34,7 +34,7 @@ def exporter_actes(criteres: Criteres, *, acte: Acte) -> ActesTrouves:
     actes = chercher_actes(recherche, au_plus=au_plus + 1)
     exiger_fichier(len(actes), au_plus=au_plus)
     journaliser(
-        Verbe.EXPORTER_ACTES,
+        VerbePreuve.EXPORTER_ACTES,
         criteres,
         {"lignes": len(actes)},
         demande=recherche.demande,

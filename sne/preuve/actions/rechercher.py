@@ -13,8 +13,9 @@ from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.journal.selectors.recherche import ActeTrouve, PlaceDActe, Recherche, chercher_actes
 from sne.preuve import policies
-from sne.preuve.rules import Criteres, cles, exiger_periode, verbes
+from sne.preuve.rules import Criteres, cles, exiger_periode, verbes_cherches
 from sne.preuve.selectors import is_agent
+from sne.preuve.verbes import VerbePreuve
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.policies import verbes_caches_dans
 from sne.registre.demande.selectors.existence import get_demande_id, list_nuds
@@ -48,7 +49,7 @@ def rechercher_actes(criteres: Criteres, *, acte: Acte, place: PlaceDActe | None
     en_arriere, plein = place is not None and place.en_arriere, len(lus) > PAR_PAGE
     actes = (lus[1:] if en_arriere else lus[:-1]) if plein else lus
     journaliser(
-        Verbe.RECHERCHER_ACTES,
+        VerbePreuve.RECHERCHER_ACTES,
         criteres,
         {"resultats": len(actes)},
         demande=recherche.demande,
@@ -82,7 +83,7 @@ def preparer(criteres: Criteres, *, acteur: Acteur, le: datetime) -> Recherche:
         agents=_comptes(criteres, acteur) if criteres.agent else None,
         demande=_demande(criteres.nud, acteur) if criteres.nud else None,
         cles=cles(criteres.champ),
-        parmi=verbes(criteres.genre, criteres.champ),
+        parmi=verbes_cherches(criteres.genre, criteres.champ),
         sauf=verbes_caches_dans(acteur, territoire=territoire),
     )
 

@@ -7,7 +7,7 @@ from operator import or_
 from django.db.models import Q
 
 from sne.habilitations.rules import Permission
-from sne.journal.rules import DE_SANTE, TRES_PERSONNELS, Verbe
+from sne.journal.rules import Trait, Verbe, verbes_qui
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.socle.acteur import Acteur, Canal
@@ -68,9 +68,12 @@ def verbes_caches_dans(
     acteur: Acteur, *, territoire: str, demande: uuid.UUID | None = None
 ) -> frozenset[Verbe]:
     """The same of any demande of this territory, or of this one."""
-    sante = frozenset() if acteur.peut(Permission.SANTE_LIRE, territoire, demande=demande) else DE_SANTE
-    dalo = acteur.peut(Permission.DALO_LIRE, territoire, demande=demande)
-    return sante if dalo else sante | TRES_PERSONNELS
+    caches = Trait.AUCUN
+    if not acteur.peut(Permission.SANTE_LIRE, territoire, demande=demande):
+        caches |= Trait.SANTE
+    if not acteur.peut(Permission.DALO_LIRE, territoire, demande=demande):
+        caches |= Trait.TRES_PERSONNEL
+    return verbes_qui(caches)
 
 
 def can_balayer(acteur: Acteur, *, territoire: str) -> bool:

@@ -5,13 +5,13 @@ import uuid
 
 from procrastinate.contrib.django import app
 
-from sne.journal.rules import Verbe
 from sne.notifications.rules import Canal as CanalDeMessage
 from sne.notifications.selectors import get_suite
 from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.demande.tasks import ESSAIS
 from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
 from sne.registre.joindre.actions.verifier_courriel import proposer_verification
+from sne.registre.joindre.verbes import VerbeJoindre
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Efface
 from sne.socle.horloge import maintenant
@@ -44,6 +44,6 @@ def verifier_adresses(*, entree_id: str, demande_id: str, territoire: str, verbe
         proposer_verification(
             uuid.UUID(demande_id),
             origine=uuid.UUID(entree_id),
-            relance=verbe == Verbe.DEMANDER_VERIFICATION,
+            relance=verbe == VerbeJoindre.DEMANDER_VERIFICATION,
             acte=Acte(service_du_registre(territoire), maintenant()),
         )

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from sne.habilitations.rules.acteurs import service
 from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.identite.selectors.mouvements import compter_traitees, list_mouvements
 from sne.socle import horloge
@@ -18,6 +18,7 @@ from sne.suivi import policies
 from sne.suivi.models import ActiviteMensuelle
 from sne.suivi.rules.activite import Activite, compter, mois_a_calculer, mois_entre
 from sne.suivi.selectors.activite import COLONNES, get_dernier_mois, list_activite, list_mois_en_attente
+from sne.suivi.verbes import VerbeSuivi
 
 
 def calculer_activite(*, depuis: date | None = None, acte: Acte) -> tuple[date, ...]:
@@ -63,7 +64,7 @@ def _calculer(mois: date, *, acte: Acte) -> bool:
     _remplacer(mois, calculees)
     journal.inscrire(
         Entree(
-            verbe=Verbe.CALCULER_ACTIVITE,
+            verbe=VerbeSuivi.CALCULER_ACTIVITE,
             acte=acte,
             territoire="",
             faits={"mois": f"{mois:%Y-%m}", "guichets": len(calculees)},

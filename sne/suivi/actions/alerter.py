@@ -38,6 +38,7 @@ from sne.suivi.selectors.alertes import (
     suites_de,
 )
 from sne.suivi.selectors.recapitulatif import list_lignes
+from sne.suivi.verbes import VerbeSuivi
 
 
 @transaction.atomic
@@ -77,7 +78,7 @@ def ouvrir_alerte(guichet: str, periode: Periode, *, texte: str, acte: Acte) -> 
         attendue_le=rules.attendue_le(le, [], jours=get_parametres(le).alerte_guichet_reponse_jours),
         acte=acte,
     )
-    _journaliser(alerte, Verbe.OUVRIR_ALERTE, acte=acte, guichet=guichet, prevenus=prevenus)
+    _journaliser(alerte, VerbeSuivi.OUVRIR_ALERTE, acte=acte, guichet=guichet, prevenus=prevenus)
     cle: uuid.UUID = alerte.id
     return cle
 
@@ -100,7 +101,7 @@ def designer_repondant(alerte_id: uuid.UUID, compte_id: uuid.UUID, *, acte: Acte
     _suivre(
         alerte,
         NatureSuite.DESIGNATION,
-        Verbe.DESIGNER_REPONDANT,
+        VerbeSuivi.DESIGNER_REPONDANT,
         acte=acte,
         designe=designe,
     )
@@ -127,7 +128,7 @@ def repondre_alerte(alerte_id: uuid.UUID, *, texte: str, acte: Acte) -> None:
     suite = _suivre(
         alerte,
         NatureSuite.REPONSE,
-        Verbe.REPONDRE_ALERTE,
+        VerbeSuivi.REPONDRE_ALERTE,
         texte=rules.lire_message(texte),
         acte=acte,
     )
@@ -172,7 +173,7 @@ def clore_alerte(alerte_id: uuid.UUID, *, motif: str, texte: str, acte: Acte) ->
     _suivre(
         alerte,
         NatureSuite.CLOTURE,
-        Verbe.CLORE_ALERTE,
+        VerbeSuivi.CLORE_ALERTE,
         motif=lire_motif(motif),
         texte=rules.lire_message(texte) if texte.strip() else "",
         acte=acte,
@@ -199,7 +200,7 @@ def _relancer_si_due(lue: AlerteGuichet, *, le: date, jours: int, acte: Acte) ->
 
 def _relancer(alerte: AlerteGuichet, *, texte: str, acte: Acte) -> None:
     le = horloge.jour(acte.survenu_le)
-    suite = _suivre(alerte, NatureSuite.RELANCE, Verbe.RELANCER_ALERTE, texte=texte, acte=acte)
+    suite = _suivre(alerte, NatureSuite.RELANCE, VerbeSuivi.RELANCER_ALERTE, texte=texte, acte=acte)
     _ecrire(
         alerte,
         GenreAgent.ALERTE_RELANCEE,

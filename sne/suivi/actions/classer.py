@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.enquete.actions.enquetes import ouvrir_enquete
 from sne.registre.enquete.rules.enquete import MotifEnquete
@@ -30,6 +30,7 @@ from sne.suivi.rules.classement import (
 )
 from sne.suivi.selectors.dossiers import get_dossier
 from sne.suivi.selectors.guichets import get_guichet_suivi
+from sne.suivi.verbes import VerbeSuivi
 
 SANS_ENQUETE = (
     "Choisissez l’enquête ouverte qui s’occupe de ce guichet. S’il n’y en a pas, ouvrez-la depuis un dossier."
@@ -153,7 +154,7 @@ def _inscrire(classement: Classement, *, acte: Acte) -> Classement:
     classement.save(force_insert=True)
     journal.inscrire(
         Entree(
-            verbe=Verbe.CLASSER_SUIVI,
+            verbe=VerbeSuivi.CLASSER_SUIVI,
             acte=acte,
             territoire=classement.territoire,
             faits={"classement": str(classement.id), "motif": classement.motif},

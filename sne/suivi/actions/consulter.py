@@ -8,7 +8,7 @@ from django.db import transaction
 from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors import list_noms
 from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.registre.identite.selectors.suivi import ActeSuivi, Lieu, list_actes
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -16,6 +16,7 @@ from sne.socle.erreurs import Introuvable, require
 from sne.suivi import policies
 from sne.suivi.rules.exports import Export
 from sne.suivi.selectors.guichets import GuichetSuivi, get_guichet_suivi
+from sne.suivi.verbes import VerbeSuivi
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def consulter_agent(guichet: str, personne: uuid.UUID, *, acte: Acte) -> AgentLu
         raise Introuvable("Personne n’a changé d’identité à ce guichet sous cet identifiant.")
     journal.inscrire(
         Entree(
-            verbe=Verbe.CONSULTER_AGENT,
+            verbe=VerbeSuivi.CONSULTER_AGENT,
             acte=acte,
             territoire=acte.acteur.territoire,
             faits={"guichet": guichet, "personne": str(personne)},
@@ -59,7 +60,7 @@ def exporter_suivi(export: Export, *, lignes: int, acte: Acte) -> None:
     )
     journal.inscrire(
         Entree(
-            verbe=Verbe.EXPORTER_SUIVI,
+            verbe=VerbeSuivi.EXPORTER_SUIVI,
             acte=acte,
             territoire=acte.acteur.territoire,
             faits={"tableau": export.value, "lignes": lignes},

@@ -12,7 +12,7 @@ from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
 from sne.habilitations.selectors import list_porteurs
 from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.notifications.actions import Pli, ecrire_a
 from sne.notifications.rules import GenreAgent
 from sne.referentiels.selectors import get_parametres, get_territoire
@@ -28,6 +28,7 @@ from sne.suivi.models import EnvoiFait
 from sne.suivi.rules.envois import mois_dus
 from sne.suivi.selectors.envois import EnvoiEnCours, get_envoi, list_envois, list_territoires_servis
 from sne.suivi.selectors.recapitulatif import list_lignes
+from sne.suivi.verbes import VerbeSuivi
 
 PIECE = "recapitulatif"
 
@@ -139,7 +140,7 @@ def _noter(tournee: _Tournee, mois: date, *, destinataires: int, lu: bool) -> No
     fait.save(force_insert=True)
     journal.inscrire(
         Entree(
-            verbe=Verbe.ENVOYER_RECAPITULATIF,
+            verbe=VerbeSuivi.ENVOYER_RECAPITULATIF,
             acte=tournee.acte,
             territoire=tournee.territoire,
             faits={

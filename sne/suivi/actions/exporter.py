@@ -7,7 +7,7 @@ from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
@@ -15,6 +15,7 @@ from sne.suivi import policies
 from sne.suivi.rules.activite import mois_entre
 from sne.suivi.rules.recapitulatif import LigneRecapitulatif
 from sne.suivi.selectors.recapitulatif import MOIS_PROPOSES, exiger_suivis, list_lignes
+from sne.suivi.verbes import VerbeSuivi
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def exporter_recapitulatif(periode: Periode, *, format_: str, acte: Acte) -> lis
     lignes = [ligne for ligne in lues if suivis is None or ligne.activite.guichet in suivis]
     journal.inscrire(
         Entree(
-            verbe=Verbe.EXPORTER_RECAPITULATIF,
+            verbe=VerbeSuivi.EXPORTER_RECAPITULATIF,
             acte=acte,
             territoire=acte.acteur.territoire,
             faits={

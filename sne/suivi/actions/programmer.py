@@ -15,6 +15,7 @@ from sne.suivi import policies
 from sne.suivi.models import EnvoiProgramme
 from sne.suivi.rules.envois import Reglage, exiger_change, exiger_en_cours, lire_reglage
 from sne.suivi.selectors.envois import get_envoi
+from sne.suivi.verbes import VerbeSuivi
 
 
 @transaction.atomic
@@ -26,14 +27,14 @@ def programmer_envoi(jour: int, format_: str, *, acte: Acte) -> None:
     actuel = _ouvrir(acte.acteur)
     voulu = lire_reglage(jour, format_)
     exiger_change(actuel, voulu)
-    _decider(voulu, actif=True, verbe=Verbe.PROGRAMMER_ENVOI, acte=acte)
+    _decider(voulu, actif=True, verbe=VerbeSuivi.PROGRAMMER_ENVOI, acte=acte)
 
 
 @transaction.atomic
 def arreter_envoi(*, acte: Acte) -> None:
     """Stop the mailing of the territory acted for. Raises ``NonHabilite``, ``Interdit`` (there is none)."""
     actuel = exiger_en_cours(_ouvrir(acte.acteur))
-    _decider(actuel, actif=False, verbe=Verbe.ARRETER_ENVOI, acte=acte)
+    _decider(actuel, actif=False, verbe=VerbeSuivi.ARRETER_ENVOI, acte=acte)
 
 
 def lock_envois(territoire: str) -> None:

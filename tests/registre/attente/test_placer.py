@@ -6,15 +6,22 @@ import uuid
 import pytest
 from django.db import connection, transaction
 
-from sne.journal.rules import Verbe
+from sne.journal.rules import verbes
+from sne.notifications.verbes import VerbeMessage
 from sne.registre.attente.actions import placer
 from sne.registre.attente.models import Attente
 from sne.registre.attente.rules import NATURES, NatureAttente
 from sne.registre.attente.selectors import Ecart, list_ecarts
+from sne.registre.avis.verbes import VerbeAvis
 from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.rules.personne import EtatCourriel
 from sne.registre.demande.rules.services import service_du_registre
+from sne.registre.depot.verbes import VerbeDepot
+from sne.registre.enquete.verbes import VerbeEnquete
+from sne.registre.faits.verbes import VerbeFait
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
+from sne.registre.vie.verbes import VerbeVie
 from sne.socle.acte import Acte
 from sne.socle.gardes import gardes_declarees
 from tests.registre import factories as f
@@ -23,16 +30,16 @@ from tests.registre.attente.test_attentes import ADRESSE, OUVERTURES, deposer
 pytestmark = pytest.mark.django_db
 SANS_EFFET = frozenset(
     {
-        Verbe.AVERTIR,  # a notice that leaves waits for nobody
-        Verbe.DIFFERER_MESSAGE,  # neither refused nor gone
-        Verbe.RETIRER_OPPOSITION,  # the enquiry is still to be closed
-        Verbe.CONSIGNER_DALO,
-        Verbe.SIGNALER_IDENTITE,  # what it opens is an enquiry
-        Verbe.COMPLETER_ENQUETE,
-        Verbe.GELER,  # its end is asked for
-        Verbe.REPRENDRE,  # what is taken over asks for no other date, and its documents were only seen
-        Verbe.EXPIRER,  # the register alone does it, and the demande is still under way
-        Verbe.PURGER,  # the rows go with the demande
+        VerbeAvis.AVERTIR,  # a notice that leaves waits for nobody
+        VerbeMessage.DIFFERER_MESSAGE,  # neither refused nor gone
+        VerbeAvis.RETIRER_OPPOSITION,  # the enquiry is still to be closed
+        VerbeFait.CONSIGNER_DALO,
+        VerbeIdentite.SIGNALER_IDENTITE,  # what it opens is an enquiry
+        VerbeEnquete.COMPLETER_ENQUETE,
+        VerbeEnquete.GELER,  # its end is asked for
+        VerbeDepot.REPRENDRE,  # what is taken over asks for no other date, and its documents were only seen
+        VerbeVie.EXPIRER,  # the register alone does it, and the demande is still under way
+        VerbeVie.PURGER,  # the rows go with the demande
     }
 )
 """Acts that write where a wait is read, and neither open nor close any."""
@@ -52,14 +59,14 @@ def test_every_verb_that_writes_where_a_wait_is_read_is_in_the_table() -> None:
     tables = lues()
     assert len(tables) > 20
     dits = {
-        Verbe(verbe)
+        verbes()[verbe]
         for table in tables
         for entree in gardes_declarees()[table][1].journalise
         for verbe in entree.verbes.split(",")
     }
     with connection.cursor() as curseur:
         curseur.execute("SELECT unnest(registre_verbes())")
-        dits |= {Verbe(verbe) for (verbe,) in curseur.fetchall()}
+        dits |= {verbes()[verbe] for (verbe,) in curseur.fetchall()}
     assert dits - NATURES.keys() == dits & SANS_EFFET
     assert not SANS_EFFET & NATURES.keys()
 

@@ -13,7 +13,6 @@ from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.notifications.models import Message
 from sne.registre.avis import tasks
 from sne.registre.avis.actions import avertir as actions
@@ -25,6 +24,7 @@ from sne.registre.avis.tasks import ABONNE_AUX_CHANGEMENTS
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.rules.services import service_du_registre
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.handlers import CHANGENT_QUI_ET_COMMENT_JOINDRE
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie
@@ -55,10 +55,10 @@ def confies() -> list[tuple[str, list[str]]]:
 
 def test_what_was_not_done_is_not_announced() -> None:
     recepisse = a.deposer()
-    assert not is_annonce(recepisse.demande_id, 1, Verbe.MODIFIER, survenu_le=f.MAINTENANT)
+    assert not is_annonce(recepisse.demande_id, 1, VerbeDemande.MODIFIER, survenu_le=f.MAINTENANT)
     a.changer(recepisse.demande_id, a.contenu(a.APRES))
-    assert not is_annonce(recepisse.demande_id, 1, Verbe.MODIFIER, survenu_le=f.MAINTENANT)
-    assert is_annonce(recepisse.demande_id, 2, Verbe.MODIFIER, survenu_le=f.MAINTENANT)
+    assert not is_annonce(recepisse.demande_id, 1, VerbeDemande.MODIFIER, survenu_le=f.MAINTENANT)
+    assert is_annonce(recepisse.demande_id, 2, VerbeDemande.MODIFIER, survenu_le=f.MAINTENANT)
 
 
 def test_the_old_address_gets_the_link_the_new_one_does_not() -> None:

@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.actions.lignes import construire_titre
 from sne.registre.demande.actions.reviser import avancer
@@ -25,9 +24,11 @@ from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.demande.selectors.titres import get_titre
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.depot.models import DecisionAnteriorite
 from sne.registre.depot.selectors.anteriorite import compter_requetes, get_requete, list_requetes
+from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.enquete.rules.gel import DossierFige
 from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.lecture.selectors.historique import get_historique
@@ -86,7 +87,7 @@ def test_granted_seniority_counts_from_the_date_asked(agent: Acteur, gt: Acteur)
     assert Version.objects.get(demande=demande, numero=2).motif.startswith(
         "Date de dépôt antérieure accordée"
     )
-    entree = Entree.objects.get(verbe=Verbe.DECIDER_ANTERIORITE)
+    entree = Entree.objects.get(verbe=VerbeDepot.DECIDER_ANTERIORITE)
     assert (entree.demande, entree.revision, entree.faits["issue"]) == (demande.id, 2, "ACCORDEE")
 
 
@@ -251,7 +252,7 @@ def test_the_database_knows_no_other_way(gt: Acteur) -> None:
 def _journaliser_un_renouvellement(demande: Demande, acteur: Acteur) -> None:
     journal.inscrire(
         journal.Entree(
-            verbe=Verbe.RENOUVELER,
+            verbe=VerbeDemande.RENOUVELER,
             acte=Acte(acteur, f.MAINTENANT),
             territoire="099",
             demande_id=demande.id,

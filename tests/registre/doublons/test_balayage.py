@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
-from sne.journal.rules.actes import Verbe
 from sne.referentiels.selectors.listes import get_parametres
 from sne.registre.doublons.actions import balayer as actions
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
@@ -32,6 +31,7 @@ from sne.registre.doublons.selectors.ensembles import (
     list_ensembles,
 )
 from sne.registre.doublons.tasks import balayer_les_doublons
+from sne.registre.doublons.verbes import VerbeDoublon
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, NonHabilite
@@ -287,7 +287,7 @@ def test_the_database_refuses_what_the_actions_would_not_do(gt: Acteur) -> None:
     with pytest.raises(IntegrityError, match="ne dit rien d’une demande"), transaction.atomic():
         EnsembleDoublon.objects.filter(id=ensemble.id).update(**fin)
         actions.journaliser_ensemble(
-            Verbe.CLORE_ENSEMBLE_DOUBLON, ensemble.id, "099", acte=Acte(gt, f.MAINTENANT)
+            VerbeDoublon.CLORE_ENSEMBLE_DOUBLON, ensemble.id, "099", acte=Acte(gt, f.MAINTENANT)
         )
         connection.check_constraints()
     decider(gt)

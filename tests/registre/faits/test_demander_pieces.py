@@ -13,7 +13,6 @@ from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
 from sne.registre.attente.models import Attente
@@ -28,6 +27,7 @@ from sne.registre.faits.rules.evenements import EvenementSaisi
 from sne.registre.faits.rules.faits import Correction, NatureFait
 from sne.registre.faits.selectors.dossier_de_pieces import get_dossier_de_pieces
 from sne.registre.faits.selectors.faits import EvenementLu, list_faits
+from sne.registre.faits.verbes import VerbeFait
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.pieces.actions.deposer import noter_piece_vue
 from sne.registre.pieces.actions.qualifier import qualifier_piece
@@ -111,7 +111,9 @@ def test_a_request_is_recorded_told_and_waits(demande: Demande) -> None:
 
 
 def test_the_register_listens_to_what_is_asked() -> None:
-    assert any(a.verbes == {Verbe.DEMANDER_PIECES} and a.tache == tasks.DEMANDER_PIECES for a in abonnes())
+    assert any(
+        a.verbes == {VerbeFait.DEMANDER_PIECES} and a.tache == tasks.DEMANDER_PIECES for a in abonnes()
+    )
 
 
 def test_the_household_gets_one_message_that_lists_everything(demande: Demande) -> None:

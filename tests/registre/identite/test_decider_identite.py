@@ -12,15 +12,16 @@ from sne.documents.rules import EtatDocument
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree, Valeur
-from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande, PlaceOuverte, Version
 from sne.registre.demande.models.personne import DecisionIdentite, Identite, Personne
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.refus import DejaOuverte
 from sne.registre.demande.selectors.identites import ancre, list_identites
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.enquete.rules.gel import DossierFige
 from sne.registre.identite.selectors.a_decider import get_changement, list_changements
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.lecture.actions.consulter import consulter_piece
 from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.lecture.selectors.historique import get_historique
@@ -81,7 +82,7 @@ def test_validated_comes_into_force_everywhere_and_is_the_anchor(agent: Acteur, 
         gt.id,
     )
     assert decision.pieces == version.pieces  # the documents seen stay with the answer
-    entree = Entree.objects.get(verbe=Verbe.VALIDER_IDENTITE)
+    entree = Entree.objects.get(verbe=VerbeIdentite.VALIDER_IDENTITE)
     assert (entree.demande, entree.revision, entree.faits["decision"]) == (
         demande.id,
         demande.revision,
@@ -192,7 +193,7 @@ def test_a_departure_validated_takes_the_person_out(agent: Acteur, gt: Acteur) -
     assert Personne.objects.get(id=ligne.personne_id).retire_le == APRES
     demande = Demande.objects.get(id=ligne.demande_id)
     assert (demande.nb_personnes, demande.version_courante.motif) == (1, "Départ d’un cotitulaire validé")
-    assert Entree.objects.get(verbe=Verbe.VALIDER_IDENTITE).faits["retrait"] is True
+    assert Entree.objects.get(verbe=VerbeIdentite.VALIDER_IDENTITE).faits["retrait"] is True
 
 
 def test_a_departure_refused_keeps_the_person(agent: Acteur, gt: Acteur) -> None:
@@ -334,7 +335,10 @@ def test_health_of_who_leaves_is_told_apart(agent: Acteur, gt: Acteur) -> None:
         return Contenu.model_validate(voulu.model_dump(mode="json") | fiches)
 
     modifier(ligne.demande_id, agent, contenu=ajouter, le=f.MAINTENANT + timedelta(minutes=5))
-    avant = Entree.objects.filter(demande=ligne.demande_id, verbe=Verbe.MODIFIER_SANTE).count()
+    avant = Entree.objects.filter(demande=ligne.demande_id, verbe=VerbeDemande.MODIFIER_SANTE).count()
     valider(ligne, gt)
     assert get_fiche(Demande.objects.get(id=ligne.demande_id), agent).contenu.handicaps == ()
-    assert Entree.objects.filter(demande=ligne.demande_id, verbe=Verbe.MODIFIER_SANTE).count() == avant + 1
+    assert (
+        Entree.objects.filter(demande=ligne.demande_id, verbe=VerbeDemande.MODIFIER_SANTE).count()
+        == avant + 1
+    )

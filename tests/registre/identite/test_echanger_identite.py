@@ -14,7 +14,6 @@ from sne.habilitations.actions import lier_comptes
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.registre.attente.models import Attente
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import DecisionIdentite, Identite
@@ -34,6 +33,7 @@ from sne.registre.identite.actions.echanger import (
 from sne.registre.identite.models import EchangeIdentite
 from sne.registre.identite.selectors.a_decider import get_changement, list_changements
 from sne.registre.identite.selectors.echanges import get_change_de, get_suivi
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.lecture.selectors.historique import get_historique
 from sne.registre.vie.actions.radier import radier_demande
@@ -151,7 +151,7 @@ def test_a_report_freezes_the_file_and_tells_the_counter_nothing(
     assert EchangeIdentite.objects.get().enquete_id == enquete
     assert get_suivi(ligne.id, agent, le=f.AUJOURD_HUI).echanges == ()
     assert get_changement(ligne.id, gt, le=f.AUJOURD_HUI).echanges[0].texte == "Rien ne concorde"
-    entree = Entree.objects.get(verbe=Verbe.SIGNALER_IDENTITE)
+    entree = Entree.objects.get(verbe=VerbeIdentite.SIGNALER_IDENTITE)
     assert entree.demande is None
     libelles = [x.libelle for x in get_historique(ligne.demande_id, acteur=agent).lignes]
     assert not any("délégué" in libelle for libelle in libelles)

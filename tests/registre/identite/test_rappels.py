@@ -10,9 +10,9 @@ from sne.habilitations.actions import lier_comptes
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
 from sne.habilitations.selectors import list_porteurs
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal import actions as journal
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.notifications.models import MessageAgent
 from sne.notifications.rules import GenreAgent
 from sne.notifications.selectors import get_contenu
@@ -160,7 +160,7 @@ def test_one_person_is_told_once_and_nobody_who_is_gone(gt: Compte, ligne: Ident
     habiliter(gt, Role.RESPONSABLE_GUICHET, territoire="099", guichet="G0993", le=f.ANCIEN)
     parti = creer_gestionnaire(courriel="parti@exemple.fr", le=f.ANCIEN)
     Compte.objects.filter(id=parti.id).update(actif=False)
-    dire(Verbe.MODIFIER_COMPTE, compte=parti.id)
+    dire(VerbeHabilitation.MODIFIER_COMPTE, compte=parti.id)
     assert rappeler(A_DEUX) == 1
     assert [courriel for courriel, _ in ecrits()] == ["gt@exemple.fr"]
 

@@ -4,9 +4,9 @@ import uuid
 
 import pytest
 
-from sne.journal.rules import Verbe
 from sne.registre.avis.selectors.changement import ActeDit, is_a_dire
 from sne.registre.demande.models.personne import Identite
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.socle.acte import Acte
 from tests.registre import factories as f
@@ -37,4 +37,4 @@ def test_each_identity_says_its_revision() -> None:
 def test_what_an_act_asked_for_is_read_in_the_rows() -> None:
     demande = f.deposer(le=f.ANCIEN).demande_id
     changer(demande)
-    assert is_a_dire(demande, 2, ActeDit(Verbe.MODIFIER, f.MAINTENANT))
+    assert is_a_dire(demande, 2, ActeDit(VerbeDemande.MODIFIER, f.MAINTENANT))

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.arbre import difference
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes, avec_identites, avec_personnes
 from sne.registre.demande.actions.ecrire import ecrire
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.actions.construire import Dates, construire
 from sne.registre.lecture.actions.consulter import consulter_demande, consulter_etat, consulter_versions
 from sne.saisie.cadre import get_lecture
@@ -50,7 +50,9 @@ contenus = strategies.contenus.map(nes)
 def ecrire_tel_quel(contenu: Contenu) -> str:
     """Store a tree past the rules of the doors; returns its number. What is judged there is judged elsewhere."""
     depot = f.depot(contenu)
-    lignes = construire(depot, dates=DATES, acte=Acte(f.creer_acteur(), f.MAINTENANT), verbe=Verbe.DEPOSER)
+    lignes = construire(
+        depot, dates=DATES, acte=Acte(f.creer_acteur(), f.MAINTENANT), verbe=VerbeDemande.DEPOSER
+    )
     return ecrire([lignes])[depot.id]
 
 

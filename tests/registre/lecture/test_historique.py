@@ -9,7 +9,7 @@ from sne.habilitations.rules import Role
 from sne.journal.actions import inscrire
 from sne.journal.models import Entree
 from sne.journal.rules import Entree as EntreeAInscrire
-from sne.journal.rules import Verbe
+from sne.notifications.verbes import VerbeMessage
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.selectors import versions
@@ -240,7 +240,7 @@ def test_a_letter_is_sent_once_then_dealt_with(agent: Acteur, faits: dict[str, s
     demande_id = f.deposer(acteur=agent).demande_id
     inscrire(
         EntreeAInscrire(
-            verbe=Verbe.ENVOYER_MESSAGE,
+            verbe=VerbeMessage.ENVOYER_MESSAGE,
             acte=Acte(agent, f.MAINTENANT + HEURE),
             territoire="099",
             demande_id=demande_id,

@@ -11,13 +11,15 @@ from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
 from sne.journal.rules import Entree as EntreeAInscrire
-from sne.journal.rules import Verbe
+from sne.notifications.verbes import VerbeMessage
 from sne.referentiels.models import Parametre
 from sne.registre.avis.actions.historique_par_lien import consulter_historique_par_lien, lecteur_du_lien
 from sne.registre.avis.actions.s_opposer import lire_lien
+from sne.registre.avis.verbes import VerbeAvis
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.enquete.actions.enquetes import clore_enquete
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.actions.historique_demandeur import (
@@ -39,7 +41,9 @@ from sne.registre.lecture.selectors.historique_demandeur import (
     list_annees,
     parcourir,
 )
+from sne.registre.lecture.verbes import VerbeLecture
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -105,7 +109,7 @@ def test_who_what_and_why_in_plain_words_never_the_agent(demande: Demande) -> No
 
 
 def test_what_changed_shows_where_it_is_the_reader_s(demande: Demande) -> None:
-    change = next(ligne for ligne in lire(demande) if ligne.verbe is Verbe.MODIFIER)
+    change = next(ligne for ligne in lire(demande) if ligne.verbe is VerbeDemande.MODIFIER)
     assert {c.libelle: (c.avant.dit, c.apres.dit) for c in change.changements} == {
         "Adresse électronique": (CACHE, CACHE),
         "Loyer maximum, charges comprises": ("", "800\u00a0€"),
@@ -132,7 +136,7 @@ def test_each_line_has_its_proof_once_it_is_sealed(demande: Demande) -> None:
         (Demandee(Genre.CHANGEMENTS), ["AVERTIR", "MODIFIER", "DEPOSER"]),
         (Demandee(annee=2025), ["DEPOSER"]),
         (Demandee(annee=2024), []),
-        (Demandee(sauf=frozenset({Verbe.CONSULTER, Verbe.AVERTIR})), ["MODIFIER", "DEPOSER"]),
+        (Demandee(sauf=frozenset({VerbeLecture.CONSULTER, VerbeAvis.AVERTIR})), ["MODIFIER", "DEPOSER"]),
     ],
 )
 def test_narrowed(demande: Demande, demandee: Demandee, attendus: list[str]) -> None:
@@ -221,7 +225,7 @@ class TestPriseEtRendue:
         for trace in DU_VOLEUR:
             assert trace not in dits(lignes), trace
         assert nouvelle not in dits(lignes)
-        prise = next(x for x in lignes if x.verbe is Verbe.MODIFIER)
+        prise = next(x for x in lignes if x.verbe is VerbeDemande.MODIFIER)
         assert ("Nom de naissance", "Dubreuil", CACHE) in [
             (c.libelle, c.avant.dit, c.apres.dit) for c in prise.changements
         ]
@@ -279,7 +283,7 @@ class TestProteges:
     def test_an_ordinary_departure_is_told_without_where(self) -> None:
         couple = deposer_couple()
         nouvelle = separer(couple)
-        (depart,) = [x for x in lire(couple) if x.verbe is Verbe.SEPARER]
+        (depart,) = [x for x in lire(couple) if x.verbe is VerbeSeparation.SEPARER]
         assert depart.phrase == "Un adulte ne fait plus partie de votre demande."
         for trace in ("Paul", "Morel", "Brumes", nouvelle.nud):
             assert trace not in dits(lire(couple)), trace
@@ -345,7 +349,7 @@ class TestLien:
     def test_only_their_own_address_is_recognised(self, demande: Demande) -> None:
         cle = lire_lien(a.jeton(), survenu_le=f.MAINTENANT + HEURE)
         lignes = get_page(demande, lecteur_du_lien(demande, cle), Demandee()).lignes
-        (change,) = [x for x in lignes if x.verbe is Verbe.MODIFIER]
+        (change,) = [x for x in lignes if x.verbe is VerbeDemande.MODIFIER]
         assert {c.libelle: (c.avant.dit, c.apres.dit) for c in change.changements} == {
             "Adresse électronique": ("e•••••@exemple.fr", CACHE),
             "Loyer maximum, charges comprises": ("", CACHE),
@@ -355,7 +359,7 @@ class TestLien:
     def test_its_reading_is_told_beside_the_file(self, demande: Demande) -> None:
         cle = lire_lien(a.jeton(), survenu_le=f.MAINTENANT + HEURE)
         lu = consulter_historique_par_lien(cle, Demandee(), survenu_le=f.MAINTENANT + HEURE)
-        assert Verbe.CONSULTER_HISTORIQUE not in verbes(lu.page.lignes)
+        assert VerbeLecture.CONSULTER_HISTORIQUE not in verbes(lu.page.lignes)
         assert lu.annees == (2026, 2025)
         entree = Entree.objects.get(verbe="CONSULTER_HISTORIQUE")
         assert (entree.demande, entree.faits) == (None, {"avis": str(cle.avis_id)})
@@ -385,7 +389,7 @@ class TestConsulter:
 
     def test_it_is_told(self, demande: Demande) -> None:
         lu = consulter_historique(demande.nud, Demandee(), acte=Acte(f.creer_acteur(), f.MAINTENANT))
-        assert lu.page.lignes[0].verbe is Verbe.CONSULTER_HISTORIQUE
+        assert lu.page.lignes[0].verbe is VerbeLecture.CONSULTER_HISTORIQUE
         assert (lu.demande.nud, lu.rang, lu.annees, lu.tait) == (demande.nud, 0, (2026, 2025), False)
 
     def test_the_journal_failing_shows_nothing(self, demande: Demande) -> None:
@@ -419,8 +423,8 @@ class TestConsulter:
             }
             for role in (Role.AGENT_GUICHET, Role.SUPPORT_N1)
         }
-        assert Verbe.CONSULTER_SANTE in lus[Role.AGENT_GUICHET]
-        assert Verbe.CONSULTER_SANTE not in lus[Role.SUPPORT_N1]
+        assert VerbeLecture.CONSULTER_SANTE in lus[Role.AGENT_GUICHET]
+        assert VerbeLecture.CONSULTER_SANTE not in lus[Role.SUPPORT_N1]
 
 
 def remettre(demande: Demande, acteur: Acteur | None = None, **autres: object) -> object:
@@ -474,7 +478,7 @@ class TestRemettre:
 def test_an_unknown_kind_of_message_says_nothing(demande: Demande) -> None:
     journal.inscrire(
         EntreeAInscrire(
-            verbe=Verbe.ENVOYER_MESSAGE,
+            verbe=VerbeMessage.ENVOYER_MESSAGE,
             acte=Acte(f.creer_acteur(), f.MAINTENANT),
             territoire="099",
             demande_id=demande.id,

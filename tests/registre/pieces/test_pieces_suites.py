@@ -17,7 +17,6 @@ from sne.documents.rules import EtatDocument, Part, PartieLue
 from sne.habilitations.rules import Role
 from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
 from sne.registre.attente.models import Attente
@@ -36,6 +35,7 @@ from sne.registre.pieces.actions.expliquer import expliquer_piece
 from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.pieces.models import Piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
+from sne.registre.pieces.verbes import VerbePiece
 from sne.registre.vie.actions.purger import purger_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande
@@ -100,7 +100,7 @@ def attentes(demande: Demande) -> list[tuple[str, uuid.UUID]]:
 
 
 def test_the_register_listens_to_what_is_said_of_documents() -> None:
-    verbes = {Verbe.QUALIFIER_PIECE, Verbe.DETRUIRE_PIECE}
+    verbes = {VerbePiece.QUALIFIER_PIECE, VerbePiece.DETRUIRE_PIECE}
     assert any(a.verbes == verbes and a.tache == tasks.REDEMANDER_PIECE for a in abonnes())
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from sne.journal.rules import Verbe
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.sante import partager
@@ -16,6 +15,7 @@ from sne.registre.controle.rules.decision import Decision
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.selectors.etat import get_contenu
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.modification.actions.revision.ecrire import ecrire
 from sne.registre.modification.actions.revision.preparer import preparer
@@ -82,7 +82,7 @@ def detourner(
         changements=arbre.difference(avant, contenu),
         partage=partager(avant, contenu),
     )
-    ecrire(projet, verbe=Verbe.MODIFIER)
+    ecrire(projet, verbe=VerbeDemande.MODIFIER)
 
 
 def voler(

@@ -14,16 +14,17 @@ from sne.attestations.models import Attestation
 from sne.journal import handlers
 from sne.journal.handlers import abonnes, distribuer
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
 from sne.registre.avis.tasks import avertir
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.demande.selectors import etat
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.enquete.models.restauration import DecisionRestauration
 from sne.registre.restauration import tasks
 from sne.registre.restauration.actions import expedier as expedier_retour
+from sne.registre.restauration.verbes import VerbeRestauration
 from sne.socle.acte import Acte
 from sne.socle.templatetags.socle_tags import date_longue, numero
 from tests.journal.test_journal import tout_sceller
@@ -56,7 +57,7 @@ def dits(demande: Demande) -> list[tuple[str, str, str, dict[str, str]]]:
 
 
 def test_the_register_and_the_attestations_listen() -> None:
-    ecoutent = {a.tache for a in abonnes() if Verbe.RESTAURER in a.verbes}
+    ecoutent = {a.tache for a in abonnes() if VerbeRestauration.RESTAURER in a.verbes}
     assert {tasks.ANNONCER_RETOUR, attestations.REVOIR} <= ecoutent
 
 
@@ -64,7 +65,7 @@ def test_the_register_and_the_attestations_listen() -> None:
 def test_an_interface_is_told_of_each_version_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever follows the journal to keep its own copy: which demande, which version of it, and where it reads it."""
     monkeypatch.setattr(handlers, "_ABONNES", {})
-    suivis = {Verbe.DEPOSER, Verbe.MODIFIER, Verbe.RESTAURER}
+    suivis = {VerbeDemande.DEPOSER, VerbeDemande.MODIFIER, VerbeRestauration.RESTAURER}
     handlers.abonner("interface", verbes=suivis, tache=tasks.ANNONCER_RETOUR)
     demande = deposer_elodie()
     juste = actuel(demande.id)

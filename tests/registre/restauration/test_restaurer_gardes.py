@@ -12,8 +12,10 @@ from sne.registre.demande.models.personne import Identite, Personne, TitreAncien
 from sne.registre.demande.selectors.attestation import get_donnees
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.demande.selectors.titres import get_titre
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.enquete.models.restauration import DecisionRestauration, RequeteRestauration
 from sne.registre.recherche.actions import rechercher_demandes
+from sne.registre.restauration.verbes import VerbeRestauration
 from sne.socle.acte import Acte
 from sne.socle.identifiants import uuid7
 from tests.registre import factories as f
@@ -29,7 +31,7 @@ def demande() -> Demande:
     return deposer_elodie()
 
 
-def dire(demande: Demande, verbe: Verbe = Verbe.MODIFIER, **faits: object) -> None:
+def dire(demande: Demande, verbe: Verbe = VerbeDemande.MODIFIER, **faits: object) -> None:
     """An entry that covers whatever the transaction changes: the thief writes those too."""
     revision = Demande.objects.values_list("revision", flat=True).get(id=demande.id)
     journal.inscrire(
@@ -95,7 +97,7 @@ def test_neither_request_nor_answer_goes_untold(demande: Demande) -> None:
         connection.check_constraints()
     journal.inscrire(
         Entree(
-            verbe=Verbe.DEMANDER_RESTAURATION,
+            verbe=VerbeRestauration.DEMANDER_RESTAURATION,
             acte=Acte(gt(), f.MAINTENANT),
             territoire="099",
             faits={"requete": str(requete.id)},

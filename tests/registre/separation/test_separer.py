@@ -10,13 +10,13 @@ from django.db import DatabaseError, connection, transaction
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.registre.demande.models.demande import Demande, PlaceOuverte, Version
 from sne.registre.demande.models.personne import Identite, Personne, TitreAnciennete
 from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.rules.refus import ControleEnCours, DepotIncomplet, DoublonAJustifier
 from sne.registre.demande.selectors.attestation import get_donnees
 from sne.registre.demande.selectors.etat import etat, get_contenu
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.actions.construire import PieceVue
 from sne.registre.doublons.models import CasDoublon
 from sne.registre.enquete.models.enquete import DemandeEnquetee
@@ -29,6 +29,7 @@ from sne.registre.separation.actions.examiner_separation import consulter_separa
 from sne.registre.separation.models import DecisionSeparation
 from sne.registre.separation.rules import IssueSeparation, Reserve
 from sne.registre.separation.selectors import compter_separations, get_separation, list_separations
+from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -101,8 +102,8 @@ def test_the_leaver_is_taken_out_of_the_first_demande_and_their_place_follows(
     (place,) = PlaceOuverte.objects.filter(demande=nouvelle)  # the number known, not typed again
     paul_la_bas = Personne.objects.get(demande=nouvelle)
     assert bytes(paul_la_bas.identite_courante.nir_empreinte) == bytes(place.nir_empreinte)
-    depart = Entree.objects.get(demande=premiere.id, verbe=Verbe.SEPARER)
-    depot = Entree.objects.get(demande=nouvelle.id, verbe=Verbe.DEPOSER)
+    depart = Entree.objects.get(demande=premiere.id, verbe=VerbeSeparation.SEPARER)
+    depot = Entree.objects.get(demande=nouvelle.id, verbe=VerbeDemande.DEPOSER)
     assert depart.faits["separation"] == depot.faits["separation"]
     assert depart.revision == 2
     assert not CasDoublon.objects.exists()  # the demande left is no duplicate
@@ -150,7 +151,7 @@ def test_the_applicant_leaves_and_the_other_replaces_them(premiere: Demande, age
     assert (handicap.personne, handicap.accompagne) == ("demandeur", True)
     assert (Personne.objects.get(id=paul).role, Personne.objects.get(id=paul).rang) == ("DEMANDEUR", 0)
     assert Personne.objects.get(id=elodie).retire_le is not None
-    assert Entree.objects.filter(demande=premiere.id, verbe=Verbe.MODIFIER_SANTE, revision=3).exists()
+    assert Entree.objects.filter(demande=premiere.id, verbe=VerbeDemande.MODIFIER_SANTE, revision=3).exists()
     # The law speaks of the other member of the couple: for the first applicant a decision is needed.
     assert Separation.objects.get(nouvelle=nouvelle).a_decider == [Reserve.DEMANDEUR_INITIAL]
     assert nouvelle.anciennete_heritee is None
@@ -226,7 +227,7 @@ def _forcer(nouvelle: Demande) -> None:
     )
     journal.inscrire(
         journal.Entree(
-            verbe=Verbe.MODIFIER,
+            verbe=VerbeDemande.MODIFIER,
             acte=Acte(acteur, f.MAINTENANT),
             territoire="099",
             demande_id=nouvelle.id,
@@ -265,7 +266,9 @@ def test_the_territorial_manager_grants_what_waited(agent: Acteur, gt: Acteur) -
     (lien,) = get_fiche(nouvelle, agent).liens
     assert lien.attend
     consulter_separation(breve.id, acte=Acte(gt, f.MAINTENANT))
-    assert Entree.objects.filter(verbe=Verbe.CONSULTER_SEPARATION, acteur__id=str(gt.id)).count() == 1
+    assert (
+        Entree.objects.filter(verbe=VerbeSeparation.CONSULTER_SEPARATION, acteur__id=str(gt.id)).count() == 1
+    )
     examiner_separation(
         breve.id, issue="HERITEE", motif=" Concubins depuis 2019 ", acte=Acte(gt, f.MAINTENANT)
     )
@@ -280,7 +283,7 @@ def test_the_territorial_manager_grants_what_waited(agent: Acteur, gt: Acteur) -
         "Camille Rousset",
     )
     assert list_separations(gt).separations == ()
-    entree = Entree.objects.get(demande=nouvelle.id, verbe=Verbe.DECIDER_SEPARATION)
+    entree = Entree.objects.get(demande=nouvelle.id, verbe=VerbeSeparation.DECIDER_SEPARATION)
     assert (entree.revision, entree.faits["issue"]) == (2, "HERITEE")
     # It is granted once, and then does not move.
     with pytest.raises(Interdit, match="déjà répondu"):

@@ -10,7 +10,6 @@ from django.db import connection
 
 from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.notifications import tasks as envois
 from sne.notifications.actions import noter_tentative
 from sne.notifications.models import Message
@@ -30,6 +29,7 @@ from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.tasks import passer_l_horloge
+from sne.registre.vie.verbes import VerbeVie
 from sne.socle.acte import Acte
 from sne.socle.horloge import PARIS
 from tests.registre import factories as f
@@ -225,4 +225,4 @@ def test_erased_since_nobody_is_left_to_write_to() -> None:
 def test_only_strikings_off_are_listened_to() -> None:
     """A double taken back is none: its household keeps its demande, and hears of nothing."""
     (abonne,) = [a for a in abonnes() if a.tache == tasks.ANNONCER_RADIATION]
-    assert set(abonne.verbes) == {Verbe.RADIER}
+    assert set(abonne.verbes) == {VerbeVie.RADIER}

@@ -7,10 +7,10 @@ from unittest import mock
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from sne.attestations.verbes import VerbeAttestation
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
-from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.models.demande import Demande, PlaceOuverte, Version
@@ -28,6 +28,7 @@ from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.vie.actions.annuler import annuler_enregistrement, retablir_demande
 from sne.registre.vie.models.annulation import Annulation
 from sne.registre.vie.rules.annulation import meme_menage
+from sne.registre.vie.verbes import VerbeVie
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -71,7 +72,7 @@ def test_a_double_is_taken_back_and_nothing_is_deleted(gardee: Demande, gt: Acte
     assert not Radiation.objects.exists()  # the closed list is not touched
     assert Version.objects.filter(demande=double).count() == 2
     assert Personne.objects.filter(demande=double, retire_le=None).count() == 1
-    entree = Entree.objects.get(demande=double.id, verbe=Verbe.ANNULER)
+    entree = Entree.objects.get(demande=double.id, verbe=VerbeVie.ANNULER)
     assert (entree.revision, entree.faits["gardee"]) == (2, gardee.nud)
     fiche = get_fiche(double, gt)
     assert fiche.annulation is not None
@@ -87,7 +88,7 @@ def test_it_is_put_back_as_it_was(gardee: Demande, gt: Acteur) -> None:
     double.refresh_from_db()
     assert (double.statut, double.revision) == ("ACTIVE", 3)
     assert PlaceOuverte.objects.filter(demande=double).count() == 1
-    assert Entree.objects.filter(demande=double.id, verbe=Verbe.RETABLIR, revision=3).count() == 1
+    assert Entree.objects.filter(demande=double.id, verbe=VerbeVie.RETABLIR, revision=3).count() == 1
     with pytest.raises(TransitionInterdite):
         retablir_demande(double.id, precision="encore", acte=Acte(gt, f.MAINTENANT))
     with pytest.raises(Interdit, match="déjà servi"):  # once put back it is not taken back again
@@ -168,7 +169,7 @@ def test_what_has_served_is_not_taken_back(gardee: Demande, gt: Acteur, suite: s
     else:
         journal.inscrire(
             journal.Entree(
-                verbe=Verbe.REMETTRE_ATTESTATION,
+                verbe=VerbeAttestation.REMETTRE_ATTESTATION,
                 acte=Acte(agent, f.MAINTENANT),
                 territoire="099",
                 demande_id=double.id,
@@ -237,7 +238,7 @@ def test_the_database_knows_no_other_way(gardee: Demande, gt: Acteur) -> None:
                 ligne.save()
             journal.inscrire(
                 journal.Entree(
-                    verbe=Verbe.ANNULER,
+                    verbe=VerbeVie.ANNULER,
                     acte=Acte(gt, f.MAINTENANT),
                     territoire="099",
                     demande_id=double.id,

@@ -13,8 +13,9 @@ from sne.habilitations.models import CampagneRevue, Habilitation, LigneRevue, Su
 from sne.habilitations.rules import MotifRetrait, Role
 from sne.habilitations.rules.revues import IssueSuspension, rappel_du
 from sne.habilitations.selectors.revues import Relecteurs, lignes_sans_reponse
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour
@@ -76,7 +77,7 @@ def _suspendre(ligne: LigneRevue, campagne: CampagneRevue, survenu_le: datetime)
     )
     inscrire(
         Entree(
-            Verbe.SUSPENDRE_HABILITATION,
+            VerbeHabilitation.SUSPENDRE_HABILITATION,
             Acte(service_des_habilitations(), survenu_le),
             territoire=h.territoire,
             role=ROLE,
@@ -99,7 +100,7 @@ def _clore(campagne: CampagneRevue, sans_relecteur: int, survenu_le: datetime) -
     suspensions = list(siennes.order_by("id"))
     inscrire(
         Entree(
-            Verbe.CLORE_REVUE,
+            VerbeHabilitation.CLORE_REVUE,
             Acte(service_des_habilitations(), survenu_le),
             territoire=campagne.territoire,
             role=ROLE,

@@ -16,8 +16,9 @@ from sne.habilitations.selectors.periodes import en_vigueur
 from sne.habilitations.selectors.revues import is_revue_ouverte
 from sne.habilitations.selectors.rythmes import is_revue_due
 from sne.habilitations.selectors.usages import derniere_utilisation, list_jamais_utilises
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.referentiels.selectors import get_guichet, get_parametres, get_territoire
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -145,7 +146,7 @@ def _ouvrir(ouverture: OuvertureRevue, limite: date, *, role: str, acte: Acte) -
     )
     inscrire(
         Entree(
-            Verbe.OUVRIR_REVUE,
+            VerbeHabilitation.OUVRIR_REVUE,
             acte,
             territoire=campagne.territoire,
             role=role,

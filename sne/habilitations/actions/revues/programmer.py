@@ -9,8 +9,9 @@ from sne.habilitations import policies
 from sne.habilitations.models import RythmeRevue
 from sne.habilitations.rules.rythmes import Rythme, exiger_change, exiger_en_cours, lire_rythme
 from sne.habilitations.selectors.rythmes import get_etat_des_revues
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Mandat
@@ -65,7 +66,7 @@ def _decider(territoire: str, rythme: Rythme, *, actif: bool, mandat: Mandat, ac
         faits |= {"mois": rythme.mois, "premiere": rythme.premiere.isoformat()}
     inscrire(
         Entree(
-            Verbe.PROGRAMMER_REVUES if actif else Verbe.ARRETER_REVUES,
+            VerbeHabilitation.PROGRAMMER_REVUES if actif else VerbeHabilitation.ARRETER_REVUES,
             acte,
             territoire=territoire,
             role=mandat.role,

@@ -16,8 +16,9 @@ from sne.habilitations.rules.usages import reductibles
 from sne.habilitations.selectors.comptes import sont_la_meme_personne
 from sne.habilitations.selectors.revues import lignes_visibles
 from sne.habilitations.selectors.usages import list_usages
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
-from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.journal.rules import Cote, Entree, Valeur
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.horloge import jour
@@ -106,7 +107,7 @@ def _ecrire(ligne: LigneRevue, reponse: Reponse, motif: str, *, acte: Acte, role
     )
     inscrire(
         Entree(
-            Verbe.REPONDRE_REVUE,
+            VerbeHabilitation.REPONDRE_REVUE,
             acte,
             territoire=ligne.territoire,
             role=role,
@@ -129,7 +130,7 @@ def _lever(suspension: Suspension, reponse: Reponse, *, acte: Acte, role: str) -
     if gardee:
         inscrire(
             Entree(
-                Verbe.RETABLIR_HABILITATION,
+                VerbeHabilitation.RETABLIR_HABILITATION,
                 acte,
                 territoire=suspension.territoire,
                 role=role,
@@ -160,7 +161,7 @@ def _reduire(
     )
     inscrire(
         Entree(
-            Verbe.REDUIRE_HABILITATION,
+            VerbeHabilitation.REDUIRE_HABILITATION,
             acte,
             territoire=h.territoire,
             role=role,

@@ -21,6 +21,7 @@ from sne.registre.avis import policies
 from sne.registre.avis.models import AvisChangement
 from sne.registre.avis.rules.changement import Envoi, phrase
 from sne.registre.avis.selectors.changement import ActeLu, acte_dit, get_avis, is_a_dire, marque_du_jeton
+from sne.registre.avis.verbes import VerbeAvis
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
@@ -72,8 +73,8 @@ def avertir_du_changement(entree_id: uuid.UUID, *, demande_id: uuid.UUID, revisi
     contexte = _Contexte(demande, revision, entree_id, lu, acte, parametres)
     partis = [_envoyer(contexte, envoi) for envoi in avis.envois]
     confies = [_confier(contexte, raison, codes) for raison, codes in avis.confies.items()]
-    _inscrire(contexte, Verbe.AVERTIR, partis, nommee=True)
-    _inscrire(contexte, Verbe.CONFIER_AVIS, confies, nommee=False)
+    _inscrire(contexte, VerbeAvis.AVERTIR, partis, nommee=True)
+    _inscrire(contexte, VerbeAvis.CONFIER_AVIS, confies, nommee=False)
     return len(partis) + len(confies)
 
 
@@ -106,7 +107,7 @@ def noter_avis_sans_lecteur(origine: uuid.UUID, *, demande_id: uuid.UUID, acte: 
     )
     avis.save(force_insert=True)
     dire(
-        Verbe.CONFIER_AVIS,
+        VerbeAvis.CONFIER_AVIS,
         demande.territoire,
         acte=acte,
         faits={"avis": [str(avis.id)], "origine": str(origine)},
@@ -134,7 +135,7 @@ def porter_avis(avis_id: uuid.UUID, *, precision: str, acte: Acte) -> None:
     avis.porte_le, avis.porteur = acte.survenu_le, acte.acteur.id
     avis.porte_par = acte.acteur.instantane_pour(Permission.ENQUETE_OUVRIR, avis.territoire)
     avis.save(update_fields=["porte_le", "porteur", "porte_par", "precision"])
-    dire(Verbe.PORTER_AVIS, avis.territoire, acte=acte, faits={"avis": [str(avis.id)]})
+    dire(VerbeAvis.PORTER_AVIS, avis.territoire, acte=acte, faits={"avis": [str(avis.id)]})
 
 
 def nouveau_jeton() -> str:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sne.journal.rules import Verbe
 from sne.journal.selectors import Place
 from sne.registre.avis.selectors.changement import CleLue
 from sne.registre.demande.actions.dire import dire
@@ -23,6 +22,7 @@ from sne.registre.lecture.selectors.historique_demandeur import (
     list_annees,
     personne_a_l_adresse,
 )
+from sne.registre.lecture.verbes import VerbeLecture
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
@@ -37,7 +37,7 @@ def consulter_historique_par_lien(
     """
     demande = Demande.objects.get(id=cle.demande_id)
     dire(
-        Verbe.CONSULTER_HISTORIQUE,
+        VerbeLecture.CONSULTER_HISTORIQUE,
         cle.territoire,
         acte=Acte(titulaire_de_l_adresse(cle.territoire, cle.demande_id), survenu_le),
         faits={"avis": str(cle.avis_id)},

@@ -31,6 +31,7 @@ from sne.registre.avis.selectors.changement import (
     get_retirable,
     marque_du_jeton,
 )
+from sne.registre.avis.verbes import VerbeAvis
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
@@ -206,7 +207,7 @@ def retirer_opposition(jeton: str, *, survenu_le: datetime) -> None:
     opposition = _retirable(jeton, survenu_le)  # pressed twice: the second waited for the first
     opposition.retiree_le = survenu_le
     opposition.save(update_fields=["retiree_le"])
-    _journaliser(Verbe.RETIRER_OPPOSITION, opposition, acte=acte)
+    _journaliser(VerbeAvis.RETIRER_OPPOSITION, opposition, acte=acte)
     if Opposition.objects.filter(enquete=opposition.enquete_id, retiree_le=None).exists():
         return
     gel = Gel.objects.filter(demande=demande, enquete=opposition.enquete_id, leve_le=None).first()
@@ -300,7 +301,7 @@ def _s_opposer(objection: _Objection, opposition: Opposition, *, fige: bool) -> 
         inscrire_gel(demande, enquete, acte=acte)
     _completer(opposition, objection, enquete)
     opposition.save(force_insert=True)
-    return _journaliser(Verbe.S_OPPOSER, opposition, acte=acte)
+    return _journaliser(VerbeAvis.S_OPPOSER, opposition, acte=acte)
 
 
 def _completer(opposition: Opposition, objection: _Objection, enquete: DossierEnquete) -> None:

@@ -40,10 +40,13 @@ from sne.registre.demande.selectors.identites import vers_arbre
 from sne.registre.enquete import policies
 from sne.registre.enquete.models.restauration import DecisionRestauration
 from sne.registre.enquete.rules.restauration import IssueRestauration
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.joindre.rules.protection import Raison, protection
 from sne.registre.joindre.selectors.partages import _assembler, _enveloppe, get_partages
 from sne.registre.joindre.selectors.protection import is_protegee, list_violences_ajoutees
 from sne.registre.pieces.models import Piece
+from sne.registre.pieces.verbes import VerbePiece
+from sne.registre.restauration.verbes import VerbeRestauration
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.acteur import Canal as Porte
@@ -51,7 +54,7 @@ from sne.socle.chiffrement import empreinte
 from sne.socle.erreurs import Introuvable
 
 USAGE_JETON = "registre.ce_n_est_pas_moi"
-DE_PIECES = frozenset({Verbe.JOINDRE_PIECE, Verbe.REMPLACER_PIECE})
+DE_PIECES = frozenset({VerbePiece.JOINDRE_PIECE, VerbePiece.REMPLACER_PIECE})
 MEMES_TRAITS = """
 SELECT registre_traits_figes(v.identites, v.contenu) = registre_traits_figes(p.identites, p.contenu)
 FROM version v JOIN version p ON p.demande_id = v.demande_id AND p.numero = v.numero - 1
@@ -143,7 +146,7 @@ def is_a_dire(demande_id: uuid.UUID, revision: int, dit: ActeDit) -> bool:
 
     Most acts did not: this is asked before anything is read or locked.
     """
-    if dit.verbe == Verbe.PERMETTRE_CONTACT:
+    if dit.verbe == VerbeIdentite.PERMETTRE_CONTACT:
         return True
     if dit.verbe in DE_PIECES:
         return Piece.objects.filter(id__in=dit.pieces, type_piece__in=PIECES_D_IDENTITE).exists()
@@ -161,7 +164,7 @@ def get_acte(demande: Demande, revision: int, dit: ActeDit, *, parametres: Param
     versions = _versions(demande, revision, jours=parametres.avis_contact_recent_jours)
     contenus = _assembler(versions)
     permise = (
-        dit.verbe == Verbe.PERMETTRE_CONTACT
+        dit.verbe == VerbeIdentite.PERMETTRE_CONTACT
     )  # nothing has changed yet: addresses of now are those of before
     actuel, passes = contenus[-1], contenus[::-1] if permise else contenus[-2::-1]
     faits = [
@@ -189,7 +192,7 @@ def get_avis(demande: Demande, revision: int, dit: ActeDit, *, parametres: Param
         acte.faits,
         acte.joignables,
         protegee=get_protection(demande, acte, revision=revision, jours=parametres.avis_contact_recent_jours),
-        rendue=dit.verbe == Verbe.RESTAURER,
+        rendue=dit.verbe == VerbeRestauration.RESTAURER,
     )
     return acte, avis
 

@@ -8,6 +8,7 @@ from sne.journal.rules import Entree, Valeur, Verbe
 from sne.registre.contenu.rules.arbre.sante import Partage
 from sne.registre.demande.actions.lignes import valeurs_de
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.verbes import VerbeDemande
 from sne.socle.acte import Acte
 
 
@@ -55,5 +56,5 @@ def entrees_du_changement(
     entrees = [entree_de(verbe, demande, acte=acte, faits=faits, valeurs=valeurs_de(partage.ordinaires))]
     if partage.sante:
         champs = {"champs": list(partage.sante)}
-        entrees.append(entree_de(Verbe.MODIFIER_SANTE, demande, acte=acte, faits=champs))
+        entrees.append(entree_de(VerbeDemande.MODIFIER_SANTE, demande, acte=acte, faits=champs))
     return entrees

@@ -7,13 +7,13 @@ from typing import Concatenate, cast
 
 from django.db import transaction
 
-from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.arbre.champs import libelle
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.tentative import TentativeRefusee
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.demande.rules.tentatives import ActeSuivi
+from sne.registre.demande.verbes import VerbeDemande
 from sne.socle.acte import Acte
 from sne.socle.acteur import Canal
 from sne.socle.erreurs import Refus
@@ -77,7 +77,7 @@ def _retenir(suivi: ActeSuivi, refus: Refus, demande_id: uuid.UUID, *, acte: Act
         )
         tentative.save(force_insert=True)
         dire(
-            Verbe.REFUSER_ACTE,
+            VerbeDemande.REFUSER_ACTE,
             demande,
             acte=acte,
             faits={"fait": str(tentative.id), "acte": str(suivi), "code": refus.code},

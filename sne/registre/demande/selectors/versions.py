@@ -4,14 +4,13 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sne.journal.rules import LECTURES, PHRASES, Verbe
+from sne.journal.rules import ecritures, verbes
 from sne.journal.selectors import EntreeLue, list_entrees
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande, Version
 from sne.socle.acteur import Acteur
 
 MAX_VERSIONS = 500
-ACTES = frozenset(Verbe) - LECTURES
 OUBLIE = "Acte plus ancien que ce que le journal conserve"
 
 
@@ -42,7 +41,7 @@ def list_versions(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[VersionLue,
     )
     actes = {
         str(e.faits.get("version")): e
-        for e in list_entrees(demande_id, au_plus=2 * MAX_VERSIONS, parmi=ACTES)
+        for e in list_entrees(demande_id, au_plus=2 * MAX_VERSIONS, parmi=ecritures())
     }
     return tuple(_lire(version, actes.get(str(version.id))) for version in versions)
 
@@ -51,7 +50,7 @@ def _lire(version: Version, acte: EntreeLue | None) -> VersionLue:
     return VersionLue(
         numero=version.numero,
         survenu_le=version.survenu_le,
-        acte=PHRASES[Verbe(acte.verbe)] if acte else OUBLIE,
+        acte=verbes()[acte.verbe].phrase if acte else OUBLIE,
         guichet=str(acte.acteur.get("guichet", "")) if acte else "",
         auteur=str(acte.acteur.get("nom", "")) if acte else "",
         motif=version.motif,

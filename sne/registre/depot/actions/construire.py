@@ -24,7 +24,9 @@ from sne.registre.demande.actions.lignes import (
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite, Version
 from sne.registre.demande.models.personne import Identite, TitreAnciennete
 from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.rules.egalite import Moment
+from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.pieces.models import Piece
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -118,7 +120,7 @@ def construire(
         piece.personne_id = personnes.get(DEMANDEUR)
         ajouter_pieces(lignes, [piece])
     if porte_sante(contenu):
-        lignes.entrees.append(replace(entree, verbe=Verbe.MODIFIER_SANTE, faits={}, valeurs=()))
+        lignes.entrees.append(replace(entree, verbe=VerbeDemande.MODIFIER_SANTE, faits={}, valeurs=()))
     return lignes
 
 
@@ -172,7 +174,7 @@ def heriter(
 
 
 def _ajouter_titres(lignes: Lignes, personnes: Mapping[str, uuid.UUID], *, acte: Acte, verbe: Verbe) -> None:
-    origine = "REPRISE" if verbe is Verbe.REPRENDRE else "DEPOT"
+    origine = "REPRISE" if verbe is VerbeDepot.REPRENDRE else "DEPOT"
     titulaires: list[uuid.UUID | None] = [*personnes.values()] or [None]
     for personne_id in titulaires:
         lignes.ajouter(

@@ -6,7 +6,6 @@ from django.db import transaction
 
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal.rules import Verbe
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.lignes import construire_titre
 from sne.registre.demande.actions.reviser import avancer
@@ -17,6 +16,7 @@ from sne.registre.depot import policies
 from sne.registre.depot.models import DecisionAnteriorite
 from sne.registre.depot.rules.anteriorite import IssueAnteriorite, exiger_decidable, verifier_decision
 from sne.registre.depot.selectors.anteriorite import is_separation_en_attente
+from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.socle.acte import Acte
@@ -99,7 +99,7 @@ def _repondre(
     decision.save(force_insert=True)
     accordee = issue == IssueAnteriorite.ACCORDEE
     dire(
-        Verbe.DECIDER_ANTERIORITE,
+        VerbeDepot.DECIDER_ANTERIORITE,
         demande,
         acte=acte,
         faits={

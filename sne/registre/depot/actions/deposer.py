@@ -8,7 +8,6 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.journal.rules import Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules import arbre
@@ -29,6 +28,7 @@ from sne.registre.demande.actions.lignes import OUVERTES, cles_de_contact, norma
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.rules.dates import Reception, echeances, situer_reception
 from sne.registre.demande.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.actions.construire import Dates, Depot, PieceVue, construire
 from sne.registre.depot.actions.egalite import ajouter_consignes
 from sne.registre.doublons.actions.signaler import Reconnues, Rencontre, inscrire_reconnues, lock_naissances
@@ -89,7 +89,7 @@ def _enregistrer(depot: Depot, *, acte: Acte) -> Recepisse:
     parametres = get_parametres(jour)
     depot = controler_depot(depot, acteur=acte.acteur, jour=jour, parametres=parametres)
     dates = dater(depot, jour=jour, parametres=parametres)
-    lignes = construire(depot, dates=dates, acte=acte, verbe=Verbe.DEPOSER)
+    lignes = construire(depot, dates=dates, acte=acte, verbe=VerbeDemande.DEPOSER)
     ajouter_consignes(lignes, depot.consignes, acte=acte)
     with transaction.atomic():
         lock_foyer(depot)

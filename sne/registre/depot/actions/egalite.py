@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 
 from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.ecrire import Lignes
 from sne.registre.demande.actions.verrou import lock_demande
@@ -15,6 +15,7 @@ from sne.registre.depot import policies
 from sne.registre.depot.models import ConsigneEgalite
 from sne.registre.depot.rules.egalite import MOMENTS, Moment, inconnus, ordonner
 from sne.registre.depot.selectors.egalite import list_consignes
+from sne.registre.depot.verbes import VerbeDepot
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
 
@@ -86,4 +87,4 @@ def construire_consignes(
 def _entree_de_consigne(ligne: ConsigneEgalite, demande: Demande, *, acte: Acte) -> Entree:
     """The journal entry of a row."""
     faits = {"consigne": str(ligne.id), "moment": str(ligne.moment), "points": ligne.points}
-    return entree_de(Verbe.CONSIGNER_EGALITE, demande, acte=acte, faits=faits)
+    return entree_de(VerbeDepot.CONSIGNER_EGALITE, demande, acte=acte, faits=faits)

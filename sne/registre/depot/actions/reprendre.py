@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 
 from django.db import transaction
 
-from sne.journal.rules import Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules import arbre
@@ -29,6 +28,7 @@ from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.depot import policies
 from sne.registre.depot.actions.construire import Dates, Depot, construire
+from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.vie.rules.radiation import reactivable_jusqu_au
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -90,7 +90,7 @@ def lignes_de_reprise(reprise: Reprise, *, acteur: Acteur) -> Lignes:
         depot,
         dates=dates,
         acte=Acte(acteur, _instant(jour)),
-        verbe=Verbe.REPRENDRE,
+        verbe=VerbeDepot.REPRENDRE,
         statut=reprise.statut,
     )
     _derouler(lignes, reprise, acteur=acteur)
@@ -163,7 +163,7 @@ def _nouvelle_version(
     lignes.ajouter(version)
     lignes.entrees.append(
         entree_de(
-            Verbe.REPRENDRE,
+            VerbeDepot.REPRENDRE,
             demande,
             acte=Acte(acteur, _instant(jour)),
             faits={"version": str(version.id), **faits},

@@ -49,6 +49,7 @@ from sne.registre.doublons.selectors.balayage import (
     list_numeros,
     list_sans_objet,
 )
+from sne.registre.doublons.verbes import VerbeDoublon
 from sne.registre.enquete.rules.enquete import OrigineEnquete
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -234,7 +235,7 @@ def _terminer(passage: PassageDoublons, *, acte: Acte) -> None:
         "anciens_titulaires",
     )
     dire(
-        Verbe.BALAYER_DOUBLONS,
+        VerbeDoublon.BALAYER_DOUBLONS,
         passage.territoire,
         acte=acte,
         faits={compte: getattr(passage, compte) for compte in comptes},
@@ -315,7 +316,7 @@ def _clore(ensemble: uuid.UUID, territoire: str, faits: dict[str, str], *, acte:
         issue=faits["issue"],
     )
     journaliser_ensemble(
-        Verbe.CLORE_ENSEMBLE_DOUBLON,
+        VerbeDoublon.CLORE_ENSEMBLE_DOUBLON,
         ensemble,
         territoire,
         acte=acte,

@@ -20,6 +20,7 @@ from sne.registre.doublons.models import CasDoublon
 from sne.registre.doublons.rules.cas import Origine, verifier_cloture
 from sne.registre.doublons.selectors.cas import CasLu, get_cas
 from sne.registre.doublons.selectors.proches import list_proches
+from sne.registre.doublons.verbes import VerbeDoublon
 from sne.registre.modification.selectors.brouillons import get_brouillon
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -68,7 +69,7 @@ def demander_comparaison(
         )
         cas.saisie = chiffrer(json.dumps([_en_json(p) for p in personnes]).encode(), lie_a=cas.id.bytes)
         cas.save(force_insert=True)
-        _journaliser(Verbe.OUVRIR_CAS_DOUBLON, cas.id, brouillon.territoire, acte=acte)
+        _journaliser(VerbeDoublon.OUVRIR_CAS_DOUBLON, cas.id, brouillon.territoire, acte=acte)
     return len(nouvelles)
 
 
@@ -79,7 +80,7 @@ def consulter_cas(cas_id: uuid.UUID, *, acte: Acte) -> CasLu:
     Raises ``Introuvable`` outside the perimeter.
     """
     cas = get_cas(cas_id, acte.acteur)
-    _journaliser(Verbe.CONSULTER_CAS_DOUBLON, cas.id, cas.territoire, acte=acte)
+    _journaliser(VerbeDoublon.CONSULTER_CAS_DOUBLON, cas.id, cas.territoire, acte=acte)
     return cas
 
 
@@ -112,7 +113,7 @@ def clore_cas(cas_id: uuid.UUID, *, issue: str, motif: str, precision: str, acte
     cas.issue, cas.motif, cas.precision = issue, motif, precision
     cas.save(update_fields=["clos_le", "decideur", "clos_par", "issue", "motif", "precision"])
     faits = {"issue": issue, "motif": motif}
-    _journaliser(Verbe.CLORE_CAS_DOUBLON, cas.id, cas.territoire, acte=acte, faits=faits)
+    _journaliser(VerbeDoublon.CLORE_CAS_DOUBLON, cas.id, cas.territoire, acte=acte, faits=faits)
 
 
 def _journaliser(

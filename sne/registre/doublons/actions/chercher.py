@@ -7,13 +7,14 @@ from datetime import date
 
 from django.db import transaction
 
-from sne.journal.rules import Cote, Valeur, Verbe
+from sne.journal.rules import Cote, Valeur
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules import nir as regles_nir
 from sne.registre.contenu.rules.arbre.telephone import lire_e164
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.policies import can_deposer
 from sne.registre.doublons.selectors.proches import PersonneCherchee, Proche, list_proches
+from sne.registre.doublons.verbes import VerbeDoublon
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.chiffrement import empreinte_nir
@@ -65,7 +66,7 @@ def personne_cherchee(recherche: RechercheDoublon) -> PersonneCherchee:
 def _journaliser(quoi: str, texte: str, trouvees: Sequence[uuid.UUID], *, acte: Acte) -> None:
     """The demandes found are named, so that what was typed to find one is erased with it."""
     dire(
-        Verbe.RECHERCHER,
+        VerbeDoublon.RECHERCHER,
         acte.acteur.territoire,
         acte=acte,
         faits={"recherche": quoi, "resultats": len(trouvees), "demandes": [str(d) for d in trouvees]},

@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db import transaction
 
 from sne.habilitations.rules import Permission
-from sne.journal.rules import Verbe
 from sne.registre.demande.models.personne import Personne
 from sne.registre.doublons import policies
 from sne.registre.doublons.actions.balayer import journaliser_ensemble, lock_ensembles, ouvrir_ensemble
 from sne.registre.doublons.models import EnsembleDoublon, EnsembleSort
 from sne.registre.doublons.rules.ensembles import Decision, a_rouvrir, lire_decision, verifier_acquis
 from sne.registre.doublons.selectors.ensembles import EnsembleLu, get_acquis, get_ensemble
+from sne.registre.doublons.verbes import VerbeDoublon
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, require
@@ -29,7 +29,7 @@ def consulter_ensemble(ensemble_id: uuid.UUID, *, acte: Acte) -> EnsembleLu:
     """
     ensemble = get_ensemble(ensemble_id, acte.acteur, le=acte.survenu_le)
     journaliser_ensemble(
-        Verbe.CONSULTER_ENSEMBLE_DOUBLON,
+        VerbeDoublon.CONSULTER_ENSEMBLE_DOUBLON,
         ensemble.id,
         ensemble.territoire,
         acte=acte,
@@ -75,7 +75,7 @@ def decider_ensemble(
     ensemble.issue, ensemble.motif, ensemble.precision = decision.issue, decision.motif, decision.precision
     ensemble.save(update_fields=["clos_le", "decideur", "clos_par", "issue", "motif", "precision"])
     journaliser_ensemble(
-        Verbe.CLORE_ENSEMBLE_DOUBLON,
+        VerbeDoublon.CLORE_ENSEMBLE_DOUBLON,
         ensemble.id,
         ensemble.territoire,
         acte=acte,

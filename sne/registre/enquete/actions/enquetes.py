@@ -33,6 +33,7 @@ from sne.registre.enquete.rules.enquete import (
     lire_texte,
 )
 from sne.registre.enquete.selectors.enquetes import EnqueteLue, get_enquete
+from sne.registre.enquete.verbes import VerbeEnquete
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, require
@@ -105,7 +106,7 @@ def inscrire_enquete(
         for rang, demande in enumerate(demandes)
     )
     faits = {"liens": [str(lien.id) for lien in liens]}
-    _journaliser(Verbe.OUVRIR_ENQUETE, enquete, acte=acte, faits=faits)
+    _journaliser(VerbeEnquete.OUVRIR_ENQUETE, enquete, acte=acte, faits=faits)
     return enquete
 
 
@@ -194,7 +195,7 @@ def inscrire_element(
     )
     element.save(force_insert=True)
     faits = {"element": str(element.id), "nature": nature.value}
-    _journaliser(Verbe.COMPLETER_ENQUETE, enquete, acte=acte, faits=faits)
+    _journaliser(VerbeEnquete.COMPLETER_ENQUETE, enquete, acte=acte, faits=faits)
     return element
 
 
@@ -204,7 +205,7 @@ def consulter_enquete(enquete_id: uuid.UUID, *, acte: Acte) -> EnqueteLue:
     enquete = DossierEnquete.objects.filter(policies.scope_des_enquetes(acte.acteur), id=enquete_id).first()
     if enquete is None:
         raise Introuvable("Aucune enquête dans votre périmètre sous cet identifiant.")
-    _journaliser(Verbe.CONSULTER_ENQUETE, enquete, acte=acte)
+    _journaliser(VerbeEnquete.CONSULTER_ENQUETE, enquete, acte=acte)
     return get_enquete(enquete_id, acte.acteur)
 
 
@@ -233,7 +234,7 @@ def clore_enquete(enquete_id: uuid.UUID, *, issue: str, motif: str, precision: s
     enquete.issue, enquete.motif_issue, enquete.precision_issue = fin.value, code.value, phrase
     enquete.save(update_fields=["clos_le", "decideur", "clos_par", "issue", "motif_issue", "precision_issue"])
     faits = {"issue": fin.value, "motif": code.value}
-    _journaliser(Verbe.CLORE_ENQUETE, enquete, acte=acte, faits=faits)
+    _journaliser(VerbeEnquete.CLORE_ENQUETE, enquete, acte=acte, faits=faits)
 
 
 def lock_enquete(enquete_id: uuid.UUID, *, acteur: Acteur) -> DossierEnquete:
@@ -267,7 +268,7 @@ def inscrire_lien(enquete: DossierEnquete, demande: uuid.UUID, *, acte: Acte) ->
     lien = DemandeEnquetee(id=uuid7(), enquete=enquete, demande_id=demande, principale=False)
     lien.save(force_insert=True)
     faits = {"liens": [str(lien.id)]}
-    _journaliser(Verbe.COMPLETER_ENQUETE, enquete, acte=acte, faits=faits)
+    _journaliser(VerbeEnquete.COMPLETER_ENQUETE, enquete, acte=acte, faits=faits)
 
 
 def _exiger_etranger(enquete: DossierEnquete, acteur: Acteur) -> None:

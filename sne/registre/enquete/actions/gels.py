@@ -19,6 +19,7 @@ from sne.registre.enquete.actions.enquetes import lock_enquete
 from sne.registre.enquete.models.enquete import DemandeEnquetee, DossierEnquete, Gel, LeveeGel
 from sne.registre.enquete.rules import gel as regles
 from sne.registre.enquete.rules.enquete import DecisionLevee, exiger_autre_personne, lire_decision, lire_texte
+from sne.registre.enquete.verbes import VerbeEnquete
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -56,7 +57,7 @@ def inscrire_gel(demande: Demande, enquete: DossierEnquete, *, acte: Acte) -> Ge
         pose_le=acte.survenu_le,
     )
     gel.save(force_insert=True)
-    _journaliser(Verbe.GELER, demande, gel, acte=acte)
+    _journaliser(VerbeEnquete.GELER, demande, gel, acte=acte)
     return gel
 
 
@@ -89,7 +90,7 @@ def inscrire_levee(gel: Gel, *, precision: str, acte: Acte) -> LeveeGel:
         demandee_le=acte.survenu_le,
     )
     levee.save(force_insert=True)
-    _journaliser_a_part(Verbe.DEMANDER_LEVEE, levee, acte=acte)
+    _journaliser_a_part(VerbeEnquete.DEMANDER_LEVEE, levee, acte=acte)
     return levee
 
 
@@ -115,7 +116,7 @@ def decider_levee(levee_id: uuid.UUID, *, decision: str, precision: str, acte: A
     levee.decidee_par = acte.acteur.instantane_pour(Permission.GEL_LEVER, demande.territoire)
     levee.save(update_fields=["decision", "precision_decision", "decideur", "decidee_par", "decidee_le"])
     if reponse is DecisionLevee.REFUSEE:
-        _journaliser_a_part(Verbe.REFUSER_LEVEE, levee, acte=acte)
+        _journaliser_a_part(VerbeEnquete.REFUSER_LEVEE, levee, acte=acte)
         return 0
     return _lever(demande, gel, levee, acte=acte)
 
@@ -154,7 +155,7 @@ def _lever(demande: Demande, gel: Gel, levee: LeveeGel, *, acte: Acte) -> int:
             "numero": demande.nud,
             "date_expiration": expiration.isoformat(),
         }
-    _journaliser(Verbe.LEVER_GEL, demande, gel, acte=acte, faits=faits)
+    _journaliser(VerbeEnquete.LEVER_GEL, demande, gel, acte=acte, faits=faits)
     return jours
 
 

@@ -3,7 +3,6 @@
 import uuid
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.journal.rules import Verbe
 from sne.referentiels.rules import NatureCaracteristique, TypeEvenement
 from sne.referentiels.selectors import get_pieces, get_types_evenement
 from sne.registre.demande.actions.tentatives import suivre_refus
@@ -22,6 +21,7 @@ from sne.registre.faits.rules.pieces_demandees import (
     exiger_premiere,
 )
 from sne.registre.faits.selectors.pieces_demandees import list_deja_demandees, list_demandees_de
+from sne.registre.faits.verbes import VerbeFait
 from sne.registre.pieces import policies
 from sne.registre.pieces.selectors.pieces import list_lignes
 from sne.socle.acte import Acte
@@ -42,12 +42,12 @@ def consigner_evenement(demande_id: uuid.UUID, saisie: EvenementSaisi, *, acte: 
     )
     jour = controler_jour(saisie.jour, depot=ouvert.demande.date_depot, aujourd_hui=ouvert.aujourd_hui)
     exiger([*jour, *anomalies])
-    verbe = Verbe.CONSIGNER_EVENEMENT
+    verbe = VerbeFait.CONSIGNER_EVENEMENT
     if demande_des_pieces(type_evenement):
         exiger_a_venir(valeurs.get("reponse_avant"), jour=ouvert.aujourd_hui)
         demandees = _demander(ouvert, str(valeurs[PIECES]))
         valeurs[PIECES] = [x.ecrire() for x in demandees]
-        verbe = Verbe.DEMANDER_PIECES
+        verbe = VerbeFait.DEMANDER_PIECES
     ligne = Evenement(jour=saisie.jour, type=type_evenement.code, caracteristiques=valeurs)
     return inscrire(ouvert, ligne, faits={"type": type_evenement.code}, verbe=verbe)
 

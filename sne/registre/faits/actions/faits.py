@@ -28,6 +28,7 @@ from sne.registre.faits.rules.faits import (
     exiger,
     exiger_statut,
 )
+from sne.registre.faits.verbes import VerbeFait
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
@@ -42,10 +43,10 @@ MODELES: Mapping[NatureFait, type[Fait]] = MappingProxyType(
 )
 VERBES: Mapping[NatureFait, Verbe] = MappingProxyType(
     {
-        NatureFait.EVENEMENT: Verbe.CONSIGNER_EVENEMENT,
-        NatureFait.DECISION: Verbe.CONSIGNER_DECISION,
-        NatureFait.ATTRIBUTION: Verbe.CONSIGNER_ATTRIBUTION,
-        NatureFait.DALO: Verbe.CONSIGNER_DALO,
+        NatureFait.EVENEMENT: VerbeFait.CONSIGNER_EVENEMENT,
+        NatureFait.DECISION: VerbeFait.CONSIGNER_DECISION,
+        NatureFait.ATTRIBUTION: VerbeFait.CONSIGNER_ATTRIBUTION,
+        NatureFait.DALO: VerbeFait.CONSIGNER_DALO,
     }
 )
 AU_GUICHET: Mapping[TypeOrganisme, str] = MappingProxyType(

@@ -47,6 +47,7 @@ from sne.registre.identite.rules.echanges import exiger_enquete_close
 from sne.registre.identite.selectors.a_decider import get_lecture
 from sne.registre.identite.selectors.echanges import is_en_enquete
 from sne.registre.identite.selectors.pieces_du_changement import list_pieces_du_changement
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.modification.actions.quitter import quitter
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -88,7 +89,7 @@ def valider_identite(identite_id: uuid.UUID, *, acte: Acte, precision: str = "")
     avant = assembler(cas.demande.version_courante)
     apres = _faire_partir(cas, avant) if cas.ligne.retrait else _mettre_en_vigueur(cas, avant)
     decision = _repondre(cas, IssueIdentite.VALIDEE, precision=precision, pieces=vues)
-    _journaliser(cas, decision, Verbe.VALIDER_IDENTITE, avant=avant, apres=apres)
+    _journaliser(cas, decision, VerbeIdentite.VALIDER_IDENTITE, avant=avant, apres=apres)
 
 
 @transaction.atomic
@@ -101,7 +102,9 @@ def refuser_identite(identite_id: uuid.UUID, *, motif: str, precision: str, acte
     cas = ouvrir(identite_id, acte=acte)
     exiger_enquete_close(ouverte=is_en_enquete(cas.ligne))
     lu, precision = lire_refus(motif, precision)
-    repondre(cas, IssueIdentite.REFUSEE, verbe=Verbe.REFUSER_IDENTITE, motif=lu.value, precision=precision)
+    repondre(
+        cas, IssueIdentite.REFUSEE, verbe=VerbeIdentite.REFUSER_IDENTITE, motif=lu.value, precision=precision
+    )
 
 
 def ouvrir(identite_id: uuid.UUID, *, acte: Acte) -> Cas:

@@ -40,6 +40,7 @@ from sne.registre.identite.rules.echanges import (
 )
 from sne.registre.identite.selectors.echanges import is_en_enquete
 from sne.registre.identite.selectors.rappels import list_expirees
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, Refus, require
@@ -54,7 +55,7 @@ def questionner_identite(identite_id: uuid.UUID, *, texte: str, acte: Acte) -> u
     """
     cas = ouvrir(identite_id, acte=acte)
     exiger_sans_question(_echanges(cas.ligne))
-    return _ecrire(cas, NatureEchange.QUESTION, texte, verbe=Verbe.QUESTIONNER_IDENTITE)
+    return _ecrire(cas, NatureEchange.QUESTION, texte, verbe=VerbeIdentite.QUESTIONNER_IDENTITE)
 
 
 @transaction.atomic
@@ -65,7 +66,7 @@ def repondre_identite(identite_id: uuid.UUID, *, texte: str, acte: Acte) -> uuid
     """
     cas = _au_guichet(identite_id, acte=acte)
     exiger_question(_echanges(cas.ligne))
-    return _ecrire(cas, NatureEchange.REPONSE, texte, verbe=Verbe.REPONDRE_IDENTITE)
+    return _ecrire(cas, NatureEchange.REPONSE, texte, verbe=VerbeIdentite.REPONDRE_IDENTITE)
 
 
 @transaction.atomic
@@ -88,7 +89,7 @@ def signaler_identite(identite_id: uuid.UUID, *, texte: str, acte: Acte) -> uuid
         acte=acte,
     )
     geler(cas.demande.id, enquete_id=enquete, acte=acte)
-    _ecrire(cas, NatureEchange.SIGNALEMENT, texte, verbe=Verbe.SIGNALER_IDENTITE, enquete=enquete)
+    _ecrire(cas, NatureEchange.SIGNALEMENT, texte, verbe=VerbeIdentite.SIGNALER_IDENTITE, enquete=enquete)
     return enquete
 
 
@@ -102,7 +103,7 @@ def annuler_identite(identite_id: uuid.UUID, *, acte: Acte) -> None:
     exiger_le_sien(cas.ligne.auteur, list_comptes_de(acte.acteur.id))
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="Le retrait de ce changement")
     exiger_non_examine(ouverte=is_en_enquete(cas.ligne))
-    repondre(cas, IssueIdentite.ANNULEE, verbe=Verbe.ANNULER_IDENTITE)
+    repondre(cas, IssueIdentite.ANNULEE, verbe=VerbeIdentite.ANNULER_IDENTITE)
 
 
 @transaction.atomic
@@ -117,7 +118,7 @@ def expirer_identite(identite_id: uuid.UUID, *, acte: Acte) -> None:
     exiger_expiree(horloge.jour(cas.ligne.survenu_le), jour, get_seuils(jour))
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="La fin de ce changement")
     exiger_enquete_close(ouverte=is_en_enquete(cas.ligne))
-    repondre(cas, IssueIdentite.EXPIREE, verbe=Verbe.EXPIRER_IDENTITE)
+    repondre(cas, IssueIdentite.EXPIREE, verbe=VerbeIdentite.EXPIRER_IDENTITE)
 
 
 def expirer_identites(territoire: str, *, survenu_le: datetime) -> int:

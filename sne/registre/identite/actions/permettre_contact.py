@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.db import transaction
 
 from sne.habilitations.rules import Permission
-from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre.controle.models import PermissionContact
 from sne.registre.controle.rules.alternance import lire_permission
@@ -14,6 +13,7 @@ from sne.registre.controle.selectors.permissions import exiger_permissible
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.identifiants import uuid7
@@ -45,7 +45,7 @@ def permettre_contact(demande_id: uuid.UUID, *, motif: str, precision: str, acte
     )
     permission.save(force_insert=True)
     dire(
-        Verbe.PERMETTRE_CONTACT,
+        VerbeIdentite.PERMETTRE_CONTACT,
         demande,
         acte=acte,
         faits={"permission": str(permission.id), "motif": lu.value, "identite": str(identite.id)},

@@ -14,7 +14,6 @@ from sne.habilitations.models import Compte
 from sne.habilitations.rules import Permission, Role, sans_droit
 from sne.habilitations.selectors import acteur_de, list_porteurs
 from sne.journal import actions as journal
-from sne.journal.rules import Verbe
 from sne.notifications.actions import Pli, ecrire_a
 from sne.notifications.rules import GenreAgent
 from sne.referentiels.selectors import get_parametres, get_territoire
@@ -27,6 +26,7 @@ from sne.registre.identite.rules.echanges import Rappel
 from sne.registre.identite.rules.rappels import Resume, en_jours_ouvres, resumer
 from sne.registre.identite.selectors.a_decider import changements_de
 from sne.registre.identite.selectors.rappels import ARappeler, has_rappels_du, list_a_rappeler
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.joindre.selectors.coordonnees import limites_de
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -167,7 +167,7 @@ def _journaliser(tournee: _Tournee, envoyes: Sequence[RappelIdentite]) -> None:
     journal.inscrire_en_lot(
         [
             entree_de(
-                Verbe.RAPPELER_IDENTITE,
+                VerbeIdentite.RAPPELER_IDENTITE,
                 Demande(id=rappel.demande_id, territoire=tournee.territoire),
                 acte=tournee.acte,
                 revision=revisions[rappel.demande_id],

@@ -6,7 +6,6 @@ from collections import defaultdict
 from django.db import transaction
 
 from sne.habilitations.rules import Permission
-from sne.journal.rules import Verbe
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.enquete.rules.enquete import lire_texte
@@ -17,6 +16,7 @@ from sne.registre.identite.selectors.regards import (
     list_changements_regardes,
     operations_regardees,
 )
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
@@ -48,7 +48,12 @@ def observer_identite(operation_id: uuid.UUID, *, texte: str, acte: Acte) -> uui
         survenu_le=acte.survenu_le,
     )
     observation.save(force_insert=True)
-    dire(Verbe.OBSERVER_IDENTITE, demande.territoire, acte=acte, faits={"observation": str(observation.id)})
+    dire(
+        VerbeIdentite.OBSERVER_IDENTITE,
+        demande.territoire,
+        acte=acte,
+        faits={"observation": str(observation.id)},
+    )
     cle: uuid.UUID = observation.id
     return cle
 
@@ -67,7 +72,7 @@ def voir_changements_regardes(*, acte: Acte) -> tuple[ChangementRegarde, ...]:
     for territoire, operations in nouveaux.items():
         mandat = acte.acteur.mandat_pour(Permission.ETAT_CIVIL_PROPOSER, territoire)
         dire(
-            Verbe.VOIR_CHANGEMENTS_REGARDES,
+            VerbeIdentite.VOIR_CHANGEMENTS_REGARDES,
             territoire,
             acte=acte,
             role=mandat.role if mandat else "",

@@ -6,7 +6,6 @@ from django.db import transaction
 
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal.rules import Verbe
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.personne import Identite
@@ -22,6 +21,7 @@ from sne.registre.identite.rules.relecture import (
 )
 from sne.registre.identite.selectors.pieces_du_changement import list_pieces_du_changement
 from sne.registre.identite.selectors.relectures import est_a_relire
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
@@ -66,7 +66,7 @@ def relire_identite(identite_id: uuid.UUID, *, avis: str, precision: str, acte: 
     )
     relecture.save(force_insert=True)
     dire(
-        Verbe.RELIRE_IDENTITE,
+        VerbeIdentite.RELIRE_IDENTITE,
         demande,
         acte=acte,
         faits={"relecture": str(relecture.id), "identite": str(ligne.id)},

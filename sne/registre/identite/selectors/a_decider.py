@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal.rules import Verbe
 from sne.journal.selectors import list_entrees
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
@@ -45,6 +44,7 @@ from sne.registre.identite.selectors.pieces_du_changement import list_pieces_du_
 from sne.registre.identite.selectors.regards import Explication, Regard, list_explications, list_regards
 from sne.registre.joindre.rules.protection import Raison, protection
 from sne.registre.joindre.selectors.protection import list_violences_ajoutees
+from sne.registre.modification.verbes import VerbeModification
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
@@ -396,7 +396,7 @@ def _nirs(*lignes: Identite) -> tuple[str, str, str]:
 
 def _proposition(ligne: Identite) -> tuple[str, Version | None]:
     """The person who typed the change, as the journal knew them then, and the version of that act, which says why."""
-    entrees = list_entrees(ligne.demande_id, parmi=(Verbe.PROPOSER_IDENTITE,))
+    entrees = list_entrees(ligne.demande_id, parmi=(VerbeModification.PROPOSER_IDENTITE,))
     dite = next((e for e in entrees if e.faits.get("identite") == str(ligne.id)), None)
     version = Version.objects.filter(demande=ligne.demande_id, numero=ligne.revision).first()
     return str(dite.acteur.get("nom", "")) if dite else "", version

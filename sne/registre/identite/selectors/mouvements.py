@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import connection
 
-from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.mois import ajouter_mois
 from sne.registre.controle.rules.decision import Decision
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.identite.rules.decision import DU_COUPLE, JUSTIFICATIFS
 from sne.registre.identite.rules.mouvements import Mouvement, classer, nir_change, prenoms_changes, sort_de
 from sne.socle.horloge import debut_du_jour
 
-TRAITEMENTS = (Verbe.DEPOSER, Verbe.MODIFIER, Verbe.RENOUVELER, Verbe.REACTIVER)
+TRAITEMENTS = (VerbeDemande.DEPOSER, VerbeDemande.MODIFIER, VerbeDemande.RENOUVELER, VerbeDemande.REACTIVER)
 """Acts by which a counter handles a demande: created, renewed or modified. A document added changes no declaration."""
 
 # The counter acted for is in the entry that tells the revision: a version names an account, which may act for several.

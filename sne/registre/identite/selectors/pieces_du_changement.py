@@ -7,13 +7,13 @@ from django.db.models import Q
 
 from sne.documents.rules import EtatDocument
 from sne.documents.selectors import get_documents
-from sne.journal.rules import Verbe
 from sne.journal.selectors import premieres_lectures
 from sne.referentiels.rules import TypePiece
 from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre.demande.models.personne import Identite
 from sne.registre.identite.rules.decision import DU_COUPLE, JUSTIFICATIFS, PieceDuChangement
 from sne.registre.pieces.models import Piece
+from sne.registre.pieces.verbes import VerbePiece
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 
@@ -37,7 +37,7 @@ def list_pieces_du_changement(ligne: Identite, *, acteur: Acteur, le: date) -> t
     retenues = sorted([*recentes, *anciennes], key=lambda p: (p.survenu_le, p.id), reverse=True)
     fichiers = get_documents([p.document for p in retenues if p.document], territoire=ligne.territoire)
     etats = {cle: lu.etat for cle, lu in fichiers.items()}
-    ouvertes = premieres_lectures(ligne.demande_id, Verbe.CONSULTER_PIECE, cle="piece", par=acteur.id)
+    ouvertes = premieres_lectures(ligne.demande_id, VerbePiece.CONSULTER_PIECE, cle="piece", par=acteur.id)
     catalogue = {t.code: t for t in get_pieces(le).types}
     return tuple(
         PieceDuChangement(

@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de, list_comptes_des
-from sne.journal.rules import Verbe
 from sne.journal.selectors.entrees import premiers_dits
 from sne.registre.controle.models import Operation
 from sne.registre.controle.rules.termes import Terme
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.identite.models import ObservationIdentite
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.socle.acteur import Acteur, Canal
 
 AU_PLUS = 50
@@ -97,7 +97,7 @@ def _premieres_vues(actes: Collection[Operation]) -> dict[str, datetime]:
     if not actes:
         return {}
     return premiers_dits(
-        Verbe.VOIR_CHANGEMENTS_REGARDES,
+        VerbeIdentite.VOIR_CHANGEMENTS_REGARDES,
         par=list_comptes_des({o.auteur for o in actes}),
         cle="operations",
         depuis=min(o.survenu_le for o in actes),

@@ -4,12 +4,12 @@ import uuid
 
 from django.db import transaction
 
-from sne.journal.rules import Verbe
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.rules.personne import EtatCourriel
 from sne.registre.joindre import policies
+from sne.registre.joindre.verbes import VerbeJoindre
 from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 
@@ -36,7 +36,7 @@ def invalider_courriel(demande_id: uuid.UUID, courriel: str, *, message: uuid.UU
         personne.courriel_etat = EtatCourriel.INVALIDE
         personne.save(update_fields=["courriel_etat"])
     dire(
-        Verbe.INVALIDER_COURRIEL,
+        VerbeJoindre.INVALIDER_COURRIEL,
         demande,
         acte=acte,
         faits={"personnes": [str(p.id) for p in personnes], "message": str(message)},

@@ -28,6 +28,7 @@ from sne.registre.joindre.selectors.courriels import (
     marque_d_adresse,
     signer_lien,
 )
+from sne.registre.joindre.verbes import VerbeJoindre
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
@@ -94,14 +95,14 @@ def demander_verification(demande_id: uuid.UUID, *, acte: Acte) -> None:
     minutes = parametres.courriel_relances_minutes
     depuis = acte.survenu_le - timedelta(minutes=minutes)
     if (
-        count_depuis(demande.id, Verbe.DEMANDER_VERIFICATION, depuis=depuis)
+        count_depuis(demande.id, VerbeJoindre.DEMANDER_VERIFICATION, depuis=depuis)
         >= parametres.courriel_relances_max
     ):
         raise Interdit(
             f"{parametres.courriel_relances_max} liens sont déjà partis. "
             f"Attendez {minutes}{INSECABLE}minutes avant d’en envoyer un autre."
         )
-    _journaliser(Verbe.DEMANDER_VERIFICATION, demande, acte=acte)
+    _journaliser(VerbeJoindre.DEMANDER_VERIFICATION, demande, acte=acte)
 
 
 def verifier_courriel(jeton: str, *, survenu_le: datetime) -> int:
@@ -127,14 +128,14 @@ def _verifier(lien: Lien, *, acte: Acte) -> int:
         )
         if marque_d_adresse(personne.courriel) == lien.adresse
     ]
-    deja = has_entree_disant(demande.id, Verbe.VERIFIER_COURRIEL, cle="lien", valeur=lien.cle)
+    deja = has_entree_disant(demande.id, VerbeJoindre.VERIFIER_COURRIEL, cle="lien", valeur=lien.cle)
     if deja or not personnes:
         raise LienPerime
     for personne in personnes:
         personne.courriel_etat = EtatCourriel.VERIFIEE
         personne.save(update_fields=["courriel_etat"])
     _journaliser(
-        Verbe.VERIFIER_COURRIEL,
+        VerbeJoindre.VERIFIER_COURRIEL,
         demande,
         acte=acte,
         lien=lien.cle,

@@ -24,15 +24,17 @@ from sne.registre.demande.selectors.etat import EtatDemande, etat, get_contenu
 from sne.registre.demande.selectors.identites import en_attente, list_identites, nirs_masques_par_reference
 from sne.registre.demande.selectors.versions import VersionLue, list_versions
 from sne.registre.lecture.selectors.fiche import Fiche, get_fiche, is_ouverte_au_guichet
+from sne.registre.lecture.verbes import VerbeLecture
 from sne.registre.pieces.actions.deposer import demande_de
 from sne.registre.pieces.models import Piece
 from sne.registre.pieces.rules.pieces_deposees import exiger_motif_de_lecture
+from sne.registre.pieces.verbes import VerbePiece
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, require
 
-LECTURES_DE_LA_FICHE = (Verbe.CONSULTER, Verbe.CONSULTER_SANTE)
+LECTURES_DE_LA_FICHE = (VerbeLecture.CONSULTER, VerbeLecture.CONSULTER_SANTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,22 +142,22 @@ def ouvrir(nud: str, acteur: Acteur) -> Demande:
 
 def _lire(demande: Demande, lecture: Entree, *, dites: Collection[str] = ()) -> Fiche:
     """The file, its reading journalled first, except for the entries that are already written."""
-    if Verbe.CONSULTER not in dites:
+    if VerbeLecture.CONSULTER not in dites:
         journal.inscrire(lecture)
     fiche = get_fiche(demande, lecture.acte.acteur)
-    if Verbe.CONSULTER_SANTE not in dites:
+    if VerbeLecture.CONSULTER_SANTE not in dites:
         _journaliser_sante(lecture, fiche.contenu)
     ouverte = is_ouverte_au_guichet(demande.id, acteur=lecture.acte.acteur, le=lecture.acte.survenu_le)
     return replace(fiche, ouverte_au_guichet=ouverte)
 
 
 def _lecture(demande: Demande, *, acte: Acte) -> Entree:
-    return entree_de(Verbe.CONSULTER, demande, acte=acte)
+    return entree_de(VerbeLecture.CONSULTER, demande, acte=acte)
 
 
 def _journaliser_sante(lecture: Entree, *lus: Contenu) -> None:
     if any(porte_sante(contenu) for contenu in lus):
-        journal.inscrire(replace(lecture, verbe=Verbe.CONSULTER_SANTE))
+        journal.inscrire(replace(lecture, verbe=VerbeLecture.CONSULTER_SANTE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +180,12 @@ def consulter_piece(piece_id: uuid.UUID, *, acte: Acte, motif: str = "") -> Piec
     demande, piece = _a_ouvrir(piece_id, acte.acteur)
     exiger_motif_de_lecture(sante=piece.sante, motif=motif)
     lecture = entree_de(
-        Verbe.CONSULTER_PIECE,
+        VerbePiece.CONSULTER_PIECE,
         demande,
         acte=acte,
         faits={"piece": str(piece_id)} | ({"motif": motif} if motif else {}),
     )
-    entrees = [lecture, replace(lecture, verbe=Verbe.CONSULTER_SANTE)] if piece.sante else [lecture]
+    entrees = [lecture, replace(lecture, verbe=VerbeLecture.CONSULTER_SANTE)] if piece.sante else [lecture]
     journal.inscrire_en_lot(entrees)
     return _consultee(demande, piece)
 

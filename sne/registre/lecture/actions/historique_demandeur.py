@@ -29,6 +29,7 @@ from sne.registre.lecture.selectors.historique_demandeur import (
     list_annees,
     parcourir,
 )
+from sne.registre.lecture.verbes import VerbeLecture
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -89,7 +90,7 @@ def consulter_historique(
     demande = ouvrir(nud, acte.acteur)
     adultes = list_adultes(demande)
     adulte = _choisir(adultes, rang)
-    lecture = Verbe.CONSULTER_HISTORIQUE
+    lecture = VerbeLecture.CONSULTER_HISTORIQUE
     if not relue or not deja_dites(demande, {lecture}, acte=acte):
         _inscrire(lecture, demande, {"personne": adulte.personne}, acte=acte)
     lecteur = get_lecteur(demande, adulte.personne)
@@ -126,7 +127,7 @@ def remettre_historique(nud: str, *, rang: int, format_: Format, verifiee: bool,
         "lignes": min(len(lignes), au_plus),
         "coupe": len(lignes) > au_plus,
     }
-    _inscrire(Verbe.REMETTRE_HISTORIQUE, demande, faits, acte=acte)
+    _inscrire(VerbeLecture.REMETTRE_HISTORIQUE, demande, faits, acte=acte)
     return Copie(
         demande=_resumer(demande),
         adulte=adulte,

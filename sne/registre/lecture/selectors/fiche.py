@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sne.journal.rules import LECTURES, Verbe
+from sne.journal.rules import Trait, Verbe, verbes_qui
 from sne.journal.selectors import is_lue_par_un_collegue
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules import arbre
@@ -28,6 +28,7 @@ from sne.registre.enquete.rules.gel import Gel
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.lecture.selectors.historique import ACHEMINEMENT, PAR_PAGE, LigneHistorique, lire_historique
+from sne.registre.lecture.verbes import VerbeLecture
 from sne.registre.separation.selectors import Lien, list_liens
 from sne.registre.vie.models.annulation import Annulation
 from sne.registre.vie.selectors.radiation import get_annulation
@@ -139,7 +140,7 @@ def list_changements_depuis(fiche: Fiche, depuis: datetime) -> tuple[tuple[Ligne
 
     Readings and what became of messages are left out: ten of them follow one change, and only the change matters.
     """
-    sauf = fiche.verbes_caches | LECTURES | ACHEMINEMENT
+    sauf = fiche.verbes_caches | verbes_qui(Trait.LECTURE) | ACHEMINEMENT
     lignes = lire_historique(fiche.demande.id, sauf=sauf, au_plus=PAR_PAGE + 1)
     recentes = tuple(ligne for ligne in lignes if ligne.survenu_le >= depuis)
     return recentes[:PAR_PAGE], len(recentes) > PAR_PAGE
@@ -192,5 +193,10 @@ def is_ouverte_au_guichet(demande_id: uuid.UUID, *, acteur: Acteur, le: datetime
         return False
     minutes = get_parametres(horloge.jour(le)).dossier_ouvert_minutes
     return is_lue_par_un_collegue(
-        demande_id, guichet=acteur.guichet, sauf=acteur.id, le=le, depuis=timedelta(minutes=minutes)
+        demande_id,
+        VerbeLecture.CONSULTER,
+        guichet=acteur.guichet,
+        sauf=acteur.id,
+        le=le,
+        depuis=timedelta(minutes=minutes),
     )

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sne.journal.rules import LECTURES, PHRASES, Verbe
+from sne.journal.rules import Trait, Verbe, ecritures, verbes, verbes_qui
 from sne.journal.selectors import EntreeLue, Place, count_entrees, list_entrees
 from sne.notifications.rules import CATALOGUE, Issue
 from sne.notifications.rules import Genre as GenreDeMessage
+from sne.notifications.verbes import VerbeMessage
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.rules.tentatives import nommer_refus
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.rules.anteriorite import IssueAnteriorite
+from sne.registre.depot.verbes import VerbeDepot
+from sne.registre.modification.verbes import VerbeModification
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 
@@ -23,14 +27,14 @@ PAR_PAGE = 50
 LETTRE_TRAITEE = "Courrier traité par le prestataire"
 MESSAGES = frozenset(
     {
-        Verbe.PREPARER_MESSAGE,
-        Verbe.ENVOYER_MESSAGE,
-        Verbe.DIFFERER_MESSAGE,
-        Verbe.DELIVRER_MESSAGE,
-        Verbe.REJETER_MESSAGE,
+        VerbeMessage.PREPARER_MESSAGE,
+        VerbeMessage.ENVOYER_MESSAGE,
+        VerbeMessage.DIFFERER_MESSAGE,
+        VerbeMessage.DELIVRER_MESSAGE,
+        VerbeMessage.REJETER_MESSAGE,
     }
 )
-ACHEMINEMENT = MESSAGES - {Verbe.REJETER_MESSAGE}
+ACHEMINEMENT = MESSAGES - {VerbeMessage.REJETER_MESSAGE}
 """What became of messages, where nobody has to act: the change itself says that a notice was sent."""
 REPRISES = {
     "RENOUVELER": "Renouvellement repris d’un ancien système",
@@ -46,13 +50,6 @@ class Genre(StrEnum):
     MODIFICATIONS = "modifications"
     CONSULTATIONS = "consultations"
     TOUT = "tout"
-
-
-VERBES: Mapping[Genre, frozenset[Verbe] | None] = {
-    Genre.MODIFICATIONS: frozenset(Verbe) - LECTURES,
-    Genre.CONSULTATIONS: LECTURES,
-    Genre.TOUT: None,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,11 @@ def get_historique(
     if demande is None:
         raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
     sauf = policies.verbes_caches(acteur, demande)
-    parmi = VERBES[genre]
+    parmi = None
+    if genre is Genre.MODIFICATIONS:
+        parmi = ecritures()
+    elif genre is Genre.CONSULTATIONS:
+        parmi = verbes_qui(Trait.LECTURE)
     entrees = list_entrees(demande_id, au_plus=PAR_PAGE + 1, parmi=parmi, sauf=sauf, place=place)
     en_arriere = place is not None and place.en_arriere
     plein = len(entrees) > PAR_PAGE
@@ -142,7 +143,7 @@ def _lignes(demande_id: uuid.UUID, entrees: tuple[EntreeLue, ...]) -> tuple[Lign
 
 
 def _ligne(entree: EntreeLue, versions: Mapping[str, Version]) -> LigneHistorique:
-    verbe = Verbe(entree.verbe)
+    verbe = verbes()[entree.verbe]
     version = versions.get(str(entree.faits.get("version", "")))
     return LigneHistorique(
         survenu_le=entree.survenu_le,
@@ -154,10 +155,10 @@ def _ligne(entree: EntreeLue, versions: Mapping[str, Version]) -> LigneHistoriqu
         changements=tuple(
             ChangementLu(champ, _libelle(champ), avant, apres)
             for champ, (avant, apres) in sorted(entree.valeurs.items())
-            if verbe is not Verbe.DEPOSER
+            if verbe is not VerbeDemande.DEPOSER
         ),
-        lecture=verbe in LECTURES,
-        en_attente=verbe is Verbe.PROPOSER_IDENTITE,
+        lecture=verbe.lecture,
+        en_attente=verbe is VerbeModification.PROPOSER_IDENTITE,
         version=version is not None,
         motif=version.motif if version else "",
         document=version.document if version else "",
@@ -165,16 +166,16 @@ def _ligne(entree: EntreeLue, versions: Mapping[str, Version]) -> LigneHistoriqu
 
 
 def _nommer(verbe: Verbe, entree: EntreeLue) -> str:
-    if verbe is Verbe.REFUSER_ACTE:
-        return nommer_refus(PHRASES[verbe], str(entree.faits.get("acte", "")))
+    if verbe is VerbeDemande.REFUSER_ACTE:
+        return nommer_refus(verbe.phrase, str(entree.faits.get("acte", "")))
     if verbe in MESSAGES:
-        traite = verbe is Verbe.ENVOYER_MESSAGE and entree.faits.get("issue") == Issue.TRAITE
-        return _avec_le_message(LETTRE_TRAITEE if traite else PHRASES[verbe], entree)
-    if verbe is Verbe.DECIDER_ANTERIORITE and entree.faits.get("issue") == IssueAnteriorite.REFUSEE:
+        traite = verbe is VerbeMessage.ENVOYER_MESSAGE and entree.faits.get("issue") == Issue.TRAITE
+        return _avec_le_message(LETTRE_TRAITEE if traite else verbe.phrase, entree)
+    if verbe is VerbeDepot.DECIDER_ANTERIORITE and entree.faits.get("issue") == IssueAnteriorite.REFUSEE:
         return DATE_REFUSEE
-    if verbe is Verbe.REPRENDRE:
-        return REPRISES.get(str(entree.faits.get("acte", "")), PHRASES[verbe])
-    return PHRASES[verbe]
+    if verbe is VerbeDepot.REPRENDRE:
+        return REPRISES.get(str(entree.faits.get("acte", "")), verbe.phrase)
+    return verbe.phrase
 
 
 def _avec_le_message(phrase: str, entree: EntreeLue) -> str:

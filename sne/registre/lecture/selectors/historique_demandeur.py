@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Min
 
-from sne.journal.rules import LECTURES, Verbe
+from sne.journal.rules import Verbe, verbes
 from sne.journal.selectors import Bornes, EntreeLue, Place, Scelle, list_entrees, list_scelles
 from sne.referentiels.selectors import get_geographie, get_guichet, get_nomenclatures
 from sne.registre.contenu.rules import arbre
@@ -18,6 +18,8 @@ from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.demande.selectors.identites import vers_arbre
+from sne.registre.demande.verbes import VerbeDemande
+from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.enquete.models.enquete import DemandeEnquetee
 from sne.registre.enquete.models.restauration import DecisionRestauration
 from sne.registre.enquete.rules.restauration import IssueRestauration
@@ -25,8 +27,8 @@ from sne.registre.joindre.selectors.partages import get_partages
 from sne.registre.joindre.selectors.protection import is_protegee, list_protegees
 from sne.registre.lecture.rules.historique_demandeur.auteurs import ENQUETEURS, auteur_de
 from sne.registre.lecture.rules.historique_demandeur.catalogue import (
-    CATALOGUE,
     Genre,
+    dit_de,
     is_tu,
     phrase_de,
     verbes_dits,
@@ -35,6 +37,7 @@ from sne.registre.lecture.rules.historique_demandeur.changements import Changeme
 from sne.registre.lecture.rules.historique_demandeur.lecteur import Etape, Lecteur, situer
 from sne.registre.lecture.rules.historique_demandeur.mots import Mots
 from sne.registre.lecture.rules.historique_demandeur.raisons import raison_de
+from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle import horloge
 from sne.socle.erreurs import Introuvable
 
@@ -79,7 +82,7 @@ class LigneMontree:
     @property
     def lecture(self) -> bool:
         """Whether the act only read."""
-        return self.verbe in LECTURES
+        return self.verbe.lecture
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +249,7 @@ def _defaites(demande: Demande) -> frozenset[int]:
 
 def _verbes(lecteur: Lecteur, demandee: Demandee) -> frozenset[Verbe]:
     verbes = verbes_dits(demandee.genre, reserves=lecteur.reserves) - demandee.sauf
-    return verbes - {Verbe.SEPARER} if lecteur.secret else verbes
+    return verbes - {VerbeSeparation.SEPARER} if lecteur.secret else verbes
 
 
 def _bornes(demande: Demande, lecteur: Lecteur, demandee: Demandee) -> Bornes:
@@ -301,15 +304,15 @@ def _montrer(demande: Demande, lecteur: Lecteur, entrees: Sequence[EntreeLue]) -
         scelles=list_scelles([e.id for e in entrees]),
         mots=Mots(get_nomenclatures(horloge.aujourd_hui()), get_geographie()),
     )
-    return tuple(_ligne(e, alentours) for e in entrees if not is_tu(Verbe(e.verbe), e.faits))
+    return tuple(_ligne(e, alentours) for e in entrees if not is_tu(verbes()[e.verbe], e.faits))
 
 
 def _ligne(entree: EntreeLue, alentours: _Alentours) -> LigneMontree:
-    verbe, lecteur = Verbe(entree.verbe), alentours.lecteur
+    verbe, lecteur = verbes()[entree.verbe], alentours.lecteur
     auteur = auteur_de(entree.acteur, guichet=_guichet(entree, alentours), tait=lecteur.tait)
     typee = lecteur.lit(entree.revision) and not lecteur.tait
     motif = alentours.motifs.get(str(entree.faits.get("version", "")), "") if typee else ""
-    dit = CATALOGUE[verbe]
+    dit = dit_de(verbe)
     return LigneMontree(
         id=entree.id,
         verbe=verbe,
@@ -326,7 +329,7 @@ def _ligne(entree: EntreeLue, alentours: _Alentours) -> LigneMontree:
 
 def _changements(entree: EntreeLue, verbe: Verbe, alentours: _Alentours) -> tuple[ChangementMontre, ...]:
     """What changed; a registration is told by its sentence alone."""
-    if verbe in (Verbe.DEPOSER, Verbe.REPRENDRE):
+    if verbe in (VerbeDemande.DEPOSER, VerbeDepot.REPRENDRE):
         return ()
     return montrer_tout(
         entree.valeurs,

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.dire import dire
 from sne.registre.listes import policies
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre
 from sne.registre.listes.selectors.lecture import Demandee, LigneDeListe, compter_liste, parcourir_liste
+from sne.registre.listes.verbes import VerbeListe
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import require
@@ -50,7 +50,7 @@ def exporter_liste(code: CodeListe, filtre: Filtre, *, format_: str, acte: Acte)
     require(can_exporter(demandee), sans_droit(Permission.LISTE_EXPORTER))
     nombre, coupe = min(trouvees, au_plus), trouvees > au_plus
     dire(
-        Verbe.EXPORTER_LISTE,
+        VerbeListe.EXPORTER_LISTE,
         acte.acteur.territoire,
         acte=acte,
         faits={

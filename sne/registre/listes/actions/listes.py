@@ -13,6 +13,7 @@ from sne.registre.demande.models.personne import Identite
 from sne.registre.listes import policies
 from sne.registre.listes.models import ListeEnregistree
 from sne.registre.listes.rules.listes import CodeListe, Filtre, Partage
+from sne.registre.listes.verbes import VerbeListe
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, require
 
@@ -47,7 +48,7 @@ def enregistrer_liste(
         liste.save(update_fields=["guichet", "auteur_nom", "liste", "filtre", "partage", "maj_le"])
     else:
         liste.save(force_insert=True)
-    _journaliser(Verbe.ENREGISTRER_LISTE, liste, acte=acte)
+    _journaliser(VerbeListe.ENREGISTRER_LISTE, liste, acte=acte)
     cle: uuid.UUID = liste.id
     return cle
 
@@ -63,7 +64,7 @@ def supprimer_liste(liste_id: uuid.UUID, *, acte: Acte) -> None:
         policies.can_supprimer_liste(acte.acteur, liste),
         "Seuls son auteur et le responsable du guichet suppriment une liste partagée.",
     )
-    _journaliser(Verbe.SUPPRIMER_LISTE, liste, acte=acte)
+    _journaliser(VerbeListe.SUPPRIMER_LISTE, liste, acte=acte)
     liste.delete()
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.modification.actions.revision.ecrire import ecrire
 from sne.registre.modification.actions.revision.preparer import preparer
@@ -54,7 +54,7 @@ def modifier_demande(
     exiger_modifiable(demande, acte.acteur)
     projet = preparer(demande, Saisie(contenu, revision, nirs or {}), acte=acte)
     if projet.change:
-        ecrire(projet, verbe=Verbe.MODIFIER, motif=motif, document=document)
+        ecrire(projet, verbe=VerbeDemande.MODIFIER, motif=motif, document=document)
     return Modification(
         demande_id=demande.id,
         revision=demande.revision,

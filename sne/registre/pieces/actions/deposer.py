@@ -24,6 +24,7 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import scope
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.selectors.etat import assembler
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.pieces import policies
 from sne.registre.pieces.models import Piece
@@ -39,6 +40,7 @@ from sne.registre.pieces.rules.pieces_deposees import (
     verifier_vue,
 )
 from sne.registre.pieces.selectors.pieces import ABSENTE, list_en_dossier
+from sne.registre.pieces.verbes import VerbePiece
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -81,7 +83,7 @@ def joindre_piece(demande_id: uuid.UUID, saisie: PieceSaisie, fichier: Fichier, 
     """
     depot = _ouvrir(demande_id, saisie, acte=acte)
     _exiger_nouveau(depot, fichier)
-    return _ecrire(depot, Verbe.JOINDRE_PIECE, fichier=fichier)
+    return _ecrire(depot, VerbePiece.JOINDRE_PIECE, fichier=fichier)
 
 
 @transaction.atomic
@@ -95,7 +97,7 @@ def remplacer_piece(piece_id: uuid.UUID, saisie: PieceSaisie, fichier: Fichier, 
     exiger_remplacable(get_gel(demande_id))
     exiger_en_vigueur(depot.demande, piece_id)
     _exiger_nouveau(depot, fichier)
-    return _ecrire(depot, Verbe.REMPLACER_PIECE, fichier=fichier, remplace=piece_id)
+    return _ecrire(depot, VerbePiece.REMPLACER_PIECE, fichier=fichier, remplace=piece_id)
 
 
 @transaction.atomic
@@ -106,7 +108,7 @@ def noter_piece_vue(demande_id: uuid.UUID, saisie: PieceSaisie, *, vue_le: date,
     """
     depot = _ouvrir(demande_id, saisie, acte=acte)
     verifier_vue(vue_le, jour=horloge.jour(acte.survenu_le))
-    return _ecrire(depot, Verbe.NOTER_PIECE_VUE, vue_le=vue_le)
+    return _ecrire(depot, VerbePiece.NOTER_PIECE_VUE, vue_le=vue_le)
 
 
 def demande_de(piece_id: uuid.UUID, *, acteur: Acteur) -> tuple[uuid.UUID, bool]:
@@ -214,7 +216,7 @@ def _ecrire(
 
 def sante_de(entree: Entree, piece_id: uuid.UUID) -> Entree:
     """The entry beside ``entree`` that says that health data were written, for those who may read them."""
-    return replace(entree, verbe=Verbe.MODIFIER_SANTE, faits={"piece": str(piece_id)}, valeurs=())
+    return replace(entree, verbe=VerbeDemande.MODIFIER_SANTE, faits={"piece": str(piece_id)}, valeurs=())
 
 
 def _piece(

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from sne.documents.actions import noter_verdict
 from sne.documents.rules import EtatDocument, Verdict
-from sne.journal.rules import Verbe
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.pieces import policies
 from sne.registre.pieces.models import Piece
+from sne.registre.pieces.verbes import VerbePiece
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
@@ -37,7 +37,7 @@ def noter_verdict_de_piece(document_id: uuid.UUID, verdict: Verdict, *, acte: Ac
             document_id, acteur=acte.acteur
         ):  # and those who named it meanwhile
             dire(
-                Verbe.DETRUIRE_PIECE,
+                VerbePiece.DETRUIRE_PIECE,
                 demande,
                 acte=acte,
                 faits={"piece": str(piece_id), "numero": demande.nud},

@@ -6,7 +6,6 @@ from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
-from sne.journal.rules import Verbe
 from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
@@ -14,6 +13,7 @@ from sne.registre.pieces import policies
 from sne.registre.pieces.actions.deposer import demande_de, exiger_en_vigueur, sante_de
 from sne.registre.pieces.models import ExplicationPiece, Piece
 from sne.registre.pieces.rules.pieces_deposees import exiger_deposable, verifier_explication
+from sne.registre.pieces.verbes import VerbePiece
 from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
@@ -52,7 +52,7 @@ def expliquer_piece(piece_id: uuid.UUID, explication: str, *, acte: Acte) -> uui
     )
     ligne.save(force_insert=True)
     entree = entree_de(
-        Verbe.EXPLIQUER_PIECE,
+        VerbePiece.EXPLIQUER_PIECE,
         demande,
         acte=acte,
         faits={"explication": str(cle), "piece": str(piece_id), "numero": demande.nud},

@@ -8,7 +8,6 @@ from sne.documents.rules import EtatDocument
 from sne.documents.selectors import get_etat
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
-from sne.journal.rules import Verbe
 from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
@@ -20,6 +19,7 @@ from sne.registre.pieces.rules.pieces_deposees import (
     exiger_ouvrable,
     verifier_qualification,
 )
+from sne.registre.pieces.verbes import VerbePiece
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
@@ -62,7 +62,7 @@ def qualifier_piece(piece_id: uuid.UUID, qualification: str, *, motif: str = "",
     )
     ligne.save(force_insert=True)
     entree = entree_de(
-        Verbe.QUALIFIER_PIECE,
+        VerbePiece.QUALIFIER_PIECE,
         demande,
         acte=acte,
         faits={

@@ -7,7 +7,6 @@ from datetime import date
 from django.db import transaction
 from django.db.models import QuerySet
 
-from sne.journal.rules import Verbe
 from sne.journal.selectors import EntreeLue, list_entrees_de
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Canal, Genre, Limites
@@ -28,6 +27,7 @@ from sne.registre.pieces.rules.pieces_deposees import (
 )
 from sne.registre.pieces.rules.pieces_manquantes import est_doublee
 from sne.registre.pieces.selectors.pieces import list_en_dossier
+from sne.registre.pieces.verbes import VerbePiece
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.templatetags.socle_tags import date_longue, numero
@@ -85,7 +85,7 @@ def _dite(entree_id: uuid.UUID) -> _Dite | None:
     entree = next(iter(list_entrees_de([entree_id])), None)
     if entree is None:
         return None
-    dite = _detruite(entree) if entree.verbe == Verbe.DETRUIRE_PIECE else _inexploitable(entree)
+    dite = _detruite(entree) if entree.verbe == VerbePiece.DETRUIRE_PIECE else _inexploitable(entree)
     if dite is None or Statut(dite.piece.demande.statut) not in OUVERTES:
         return None
     return dite if dite.piece.id in dite.piece.demande.version_courante.pieces else None

@@ -10,7 +10,7 @@ from django.db import transaction
 from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.registre.contenu.rules import arbre
 from sne.registre.demande.actions.dire import entrees_du_changement
 from sne.registre.demande.models.demande import Demande
@@ -39,6 +39,7 @@ from sne.registre.restauration.rules.retour import (
     phrase_du_retour,
 )
 from sne.registre.restauration.selectors import Retour, calculer_retour, get_version
+from sne.registre.restauration.verbes import VerbeRestauration
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, require
 from sne.socle.templatetags.socle_tags import instant_fr, numero
@@ -65,7 +66,7 @@ def refuser_restauration(requete_id: uuid.UUID, *, motif: str, acte: Acte) -> No
     decision = _repondre(requete, demande, reponse, motif=motif, acte=acte)
     decision.save(force_insert=True)
     faits = {"restauration": str(decision.id), "requete": str(requete.id)}
-    journaliser_a_part(Verbe.REFUSER_RESTAURATION, requete, faits, acte=acte)
+    journaliser_a_part(VerbeRestauration.REFUSER_RESTAURATION, requete, faits, acte=acte)
 
 
 @transaction.atomic
@@ -145,7 +146,7 @@ def _journaliser(
     demande = retour.demande
     partage = arbre.partager(retour.maintenant, retour.cible)
     faits = {**faits, "champs": [c.chemin for c in partage.ordinaires]}
-    entrees = entrees_du_changement(Verbe.RESTAURER, demande, partage, acte=acte, faits=faits)
+    entrees = entrees_du_changement(VerbeRestauration.RESTAURER, demande, partage, acte=acte, faits=faits)
     entrees += [replace(autre, revision=demande.revision) for autre in autres]
     journal.inscrire_en_lot(entrees)
 

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.journal.rules import Verbe
 from sne.registre.contenu.rules import arbre
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
@@ -20,6 +19,7 @@ from sne.registre.restauration.actions.inscription import journaliser_a_part
 from sne.registre.restauration.rules.pieces import lire_pieces_gardees
 from sne.registre.restauration.rules.retour import exiger_anciennete_changee, exiger_retablissable, lire_blocs
 from sne.registre.restauration.selectors import Retour, calculer_retour, get_version, is_retour_demande
+from sne.registre.restauration.verbes import VerbeRestauration
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
@@ -87,7 +87,7 @@ def demander_restauration(
     )
     requete.save(force_insert=True)
     faits = {"requete": str(requete.id), "enquete": str(enquete.id), "vers": vers}
-    journaliser_a_part(Verbe.DEMANDER_RESTAURATION, requete, faits, acte=acte)
+    journaliser_a_part(VerbeRestauration.DEMANDER_RESTAURATION, requete, faits, acte=acte)
     cle: uuid.UUID = requete.id
     return cle
 

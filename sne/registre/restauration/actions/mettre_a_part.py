@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from django.db import IntegrityError
 
-from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.racine import Contenu
@@ -17,6 +16,7 @@ from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.rules.refus import DejaOuverte
 from sne.registre.demande.selectors.identites import get_nir
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.actions.construire import Dates, Depot, ajouter_pieces, construire
 from sne.registre.pieces.models import Piece
 from sne.registre.restauration.selectors import APart
@@ -63,7 +63,7 @@ def _construire(demande: Demande, a_part: APart, *, acte: Acte) -> Lignes:
         depot,
         dates=Dates(depot=a_part.le, enregistrement=jour, expiration=expiration),
         acte=acte,
-        verbe=Verbe.DEPOSER,
+        verbe=VerbeDemande.DEPOSER,
         statut=Statut(demande.statut),
     )
     renouvelee = demande.date_dernier_renouvellement

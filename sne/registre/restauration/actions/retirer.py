@@ -6,12 +6,12 @@ from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal.rules import Verbe
 from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.registre.restauration import policies
 from sne.registre.restauration.actions.inscription import journaliser_a_part
 from sne.registre.restauration.actions.requete import construire_decision, exiger_sans_reponse, lock_requete
 from sne.registre.restauration.rules.retour import exiger_l_auteur
+from sne.registre.restauration.verbes import VerbeRestauration
 from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 
@@ -38,4 +38,4 @@ def retirer_restauration(requete_id: uuid.UUID, *, acte: Acte) -> None:
     )
     fin.save(force_insert=True)
     faits = {"restauration": str(fin.id), "requete": str(requete.id)}
-    journaliser_a_part(Verbe.RETIRER_RESTAURATION, requete, faits, acte=acte)
+    journaliser_a_part(VerbeRestauration.RETIRER_RESTAURATION, requete, faits, acte=acte)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal.rules import Entree, Verbe
+from sne.journal.rules import Entree
 from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.lignes import construire_titre
 from sne.registre.demande.models.demande import Demande
@@ -17,6 +17,8 @@ from sne.registre.enquete.actions.gels import finir_gel
 from sne.registre.enquete.models.enquete import Gel, LeveeGel
 from sne.registre.enquete.models.restauration import RequeteRestauration
 from sne.registre.enquete.rules.enquete import DecisionLevee
+from sne.registre.enquete.verbes import VerbeEnquete
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
@@ -51,7 +53,7 @@ def lever_le_gel(requete: RequeteRestauration, demande: Demande, *, acte: Acte) 
     levee.save(**({"force_insert": True} if nouvelle else {"update_fields": reponse}))
     jours = finir_gel(demande, gel, survenu_le=acte.survenu_le)
     faits = {"gel": str(gel.id), "levee": str(levee.id), "jours_rendus": jours}
-    return [entree_de(Verbe.LEVER_GEL, demande, acte=acte, faits=faits)]
+    return [entree_de(VerbeEnquete.LEVER_GEL, demande, acte=acte, faits=faits)]
 
 
 def expiration(demande: Demande, jours: int) -> dict[str, date]:
@@ -106,5 +108,5 @@ def ecarter_les_propositions(demande: Demande, *, acte: Acte) -> list[Entree]:
             "issue": refus.issue,
             "motif": refus.motif,
         }
-        entrees.append(entree_de(Verbe.REFUSER_IDENTITE, demande, acte=acte, faits=faits))
+        entrees.append(entree_de(VerbeIdentite.REFUSER_IDENTITE, demande, acte=acte, faits=faits))
     return entrees

@@ -6,7 +6,6 @@ from django.db import transaction
 
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal.rules import Verbe
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.models.demande import Demande
@@ -20,6 +19,7 @@ from sne.registre.separation import policies
 from sne.registre.separation.models import DecisionSeparation
 from sne.registre.separation.rules import IssueSeparation, exiger_toujours_la, verifier_reponse
 from sne.registre.separation.selectors import SeparationLue, get_separation
+from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.identifiants import uuid7
@@ -29,7 +29,7 @@ from sne.socle.identifiants import uuid7
 def consulter_separation(separation_id: uuid.UUID, *, acte: Acte) -> SeparationLue:
     """A separation whole, its reading journalled: it names two households. Raises ``Introuvable``."""
     lue = get_separation(separation_id, acte.acteur)
-    dire(Verbe.CONSULTER_SEPARATION, lue.territoire, acte=acte, faits={"separation": str(lue.id)})
+    dire(VerbeSeparation.CONSULTER_SEPARATION, lue.territoire, acte=acte, faits={"separation": str(lue.id)})
     return lue
 
 
@@ -113,4 +113,4 @@ def _repondre(
         "decision": str(decision.id),
         "issue": issue,
     }
-    dire(Verbe.DECIDER_SEPARATION, nouvelle, acte=acte, faits=faits)
+    dire(VerbeSeparation.DECIDER_SEPARATION, nouvelle, acte=acte, faits=faits)

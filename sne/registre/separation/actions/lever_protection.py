@@ -4,7 +4,6 @@ import uuid
 
 from django.db import transaction
 
-from sne.journal.rules import Verbe
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.actions.verrou import lock_demande
@@ -12,6 +11,7 @@ from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.enquete.rules.enquete import lire_texte
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.separation.selectors import exiger_protection_levable
+from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle.acte import Acte
 
 
@@ -34,5 +34,8 @@ def lever_protection(demande_id: uuid.UUID, *, precision: str, acte: Acte) -> No
         protection_levee=True,
     )
     dire(
-        Verbe.LEVER_PROTECTION, demande, acte=acte, faits={"version": str(version.id), "numero": demande.nud}
+        VerbeSeparation.LEVER_PROTECTION,
+        demande,
+        acte=acte,
+        faits={"version": str(version.id), "numero": demande.nud},
     )

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from sne.journal import actions as journal
-from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_nomenclatures, get_parametres
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.personnes import Identite
@@ -30,6 +29,7 @@ from sne.registre.demande.rules.tentatives import ActeSuivi
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.demande.selectors.identites import en_attente, get_nir, list_identites
 from sne.registre.demande.selectors.titres import get_titre
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.actions import construire as construction
 from sne.registre.depot.actions.construire import Dates, Depot
 from sne.registre.depot.actions.deposer import (
@@ -56,6 +56,7 @@ from sne.registre.separation.rules import (
     verifier_identite,
 )
 from sne.registre.separation.selectors import exiger_separable, get_contenus
+from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -110,7 +111,7 @@ def _separer(demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, act
     _quitter(depart, secrete=secrete)
     lock_foyer(depot)
     reconnues = verifier_doublons(depot, parametres=parametres, jour=jour, quittee=demande_id)
-    lignes = construction.construire(depot, dates=dates, acte=acte, verbe=Verbe.DEPOSER)
+    lignes = construction.construire(depot, dates=dates, acte=acte, verbe=VerbeDemande.DEPOSER)
     ajouter_consignes(lignes, depot.consignes, acte=acte)
     lignes.entrees[0] = replace(
         lignes.entrees[0], faits={**lignes.entrees[0].faits, "separation": str(depart.id)}
@@ -206,7 +207,7 @@ def _journaliser_depart(depart: _Depart, reste: Contenu) -> None:
     """Told on the first demande: who left it, and nothing of where they are registered now."""
     demande, partage = depart.demande, partager(depart.avant, reste)
     entree = entree_de(
-        Verbe.SEPARER,
+        VerbeSeparation.SEPARER,
         demande,
         acte=depart.acte,
         faits={
@@ -219,7 +220,9 @@ def _journaliser_depart(depart: _Depart, reste: Contenu) -> None:
     entrees = [entree]
     if partage.sante:
         entrees.append(
-            replace(entree, verbe=Verbe.MODIFIER_SANTE, faits={"champs": list(partage.sante)}, valeurs=())
+            replace(
+                entree, verbe=VerbeDemande.MODIFIER_SANTE, faits={"champs": list(partage.sante)}, valeurs=()
+            )
         )
     journal.inscrire_en_lot(entrees)
 

@@ -21,6 +21,7 @@ from sne.registre.vie.actions.reactiver import rouvrir_places
 from sne.registre.vie.models.annulation import Annulation, Retablissement
 from sne.registre.vie.rules.annulation import Situation, meme_menage, verifier_annulation, verifier_precision
 from sne.registre.vie.selectors.possible import exiger_annulable, exiger_retablissable
+from sne.registre.vie.verbes import VerbeVie
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -65,7 +66,7 @@ def annuler_enregistrement(demande_id: uuid.UUID, *, gardee: str, precision: str
     annulation.save(force_insert=True)
     places.liberer(demande)
     _journaliser(
-        Verbe.ANNULER,
+        VerbeVie.ANNULER,
         demande,
         {"annulation": str(annulation.id), "gardee": autre.nud},
         acte=acte,
@@ -102,7 +103,7 @@ def retablir_demande(demande_id: uuid.UUID, *, precision: str, acte: Acte) -> No
     )
     retablissement.save(force_insert=True)
     _journaliser(
-        Verbe.RETABLIR,
+        VerbeVie.RETABLIR,
         demande,
         {"retablissement": str(retablissement.id)},
         acte=acte,

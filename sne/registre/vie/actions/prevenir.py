@@ -26,6 +26,7 @@ from sne.registre.vie.rules.preavis import (
 )
 from sne.registre.vie.selectors.preavis import get_motif_de_retenue, get_regles
 from sne.registre.vie.selectors.renouvellement import get_fenetre
+from sne.registre.vie.verbes import VerbeVie
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import require
@@ -67,7 +68,7 @@ def prevenir_demande(demande_id: uuid.UUID, *, acte: Acte) -> Preavis | None:
         survenu_le=acte.survenu_le,
     )
     preavis.entree = _journaliser(
-        Verbe.PREVENIR,
+        VerbeVie.PREVENIR,
         demande,
         fait=preavis.id,
         acte=acte,
@@ -120,7 +121,7 @@ def _consigner_echec(preavis: Preavis, demande: Demande, *, acte: Acte) -> None:
         survenu_le=acte.survenu_le,
     )
     _journaliser(
-        Verbe.ECHEC_PREAVIS,
+        VerbeVie.ECHEC_PREAVIS,
         demande,
         fait=echec.id,
         acte=acte,

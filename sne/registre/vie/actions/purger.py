@@ -9,7 +9,6 @@ from typing import Any
 from django.db import connection, transaction
 
 from sne.documents.actions import demander_effacement, verrouiller_documents
-from sne.journal.rules import Verbe
 from sne.notifications.actions import verrouiller_envois
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.dire import dire
@@ -33,6 +32,7 @@ from sne.registre.vie.rules.effacement import (
     premier_jour_d_un_double,
 )
 from sne.registre.vie.selectors.radiation import comptee_depuis, get_annulation
+from sne.registre.vie.verbes import VerbeVie
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import require
@@ -74,7 +74,7 @@ def purger_demande(demande_id: uuid.UUID, *, acte: Acte) -> None:
     purge_id, lignes = _effacer(demande, acte=acte)
     demander_effacement(fichiers, territoire=demande.territoire, survenu_le=acte.survenu_le)
     faits = {"purge": str(purge_id), "numero": demande.nud, "lignes": lignes}
-    dire(Verbe.PURGER, demande, acte=acte, faits=faits, revision=demande.revision + 1)
+    dire(VerbeVie.PURGER, demande, acte=acte, faits=faits, revision=demande.revision + 1)
 
 
 def verser_statistiques(*, survenu_le: datetime) -> int:

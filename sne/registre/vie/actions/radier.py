@@ -34,6 +34,7 @@ from sne.registre.vie.rules.radiation import (
 from sne.registre.vie.selectors.possible import exiger_droit_de_radier, exiger_radiable
 from sne.registre.vie.selectors.radiation import est_bailleur
 from sne.registre.vie.selectors.renouvellement import get_fenetre
+from sne.registre.vie.verbes import VerbeVie
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -79,7 +80,7 @@ def radier_demande(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) 
     radiation.save(force_insert=True)
     places.liberer(demande)
     _journaliser(
-        Verbe.RADIER,
+        VerbeVie.RADIER,
         demande,
         faits={
             "radiation": str(radiation.id),
@@ -107,7 +108,7 @@ def expirer_demande(demande_id: uuid.UUID, *, acte: Acte) -> None:
         raise Interdit(f"Cette demande est valable jusqu’au {demande.date_expiration:%d/%m/%Y}.")
     exiger_prevenue(demande, survenu_le=acte.survenu_le)
     avancer(demande, statut=statut, acte=acte)
-    _journaliser(Verbe.EXPIRER, demande, faits={}, acte=acte)
+    _journaliser(VerbeVie.EXPIRER, demande, faits={}, acte=acte)
 
 
 def _exiger_motif(demande: Demande, motif: MotifRadiation, acteur: Acteur, jour: date) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db import transaction
 
-from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre.controle.rules.operations import TypeOperation
 from sne.registre.demande.actions.verrou import lock_demande
@@ -15,6 +14,7 @@ from sne.registre.demande.models.radiation import Radiation
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.selectors.radiation import get_radiation
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.modification.actions.brouillons import construire_brouillon
 from sne.registre.modification.actions.reconcilier import Saisie
@@ -111,7 +111,7 @@ def renouveler_demande(
         faits["reactivation"] = str(retour)
     ecrire(
         projet,
-        verbe=Verbe.RENOUVELER if radiation is None else Verbe.REACTIVER,
+        verbe=VerbeDemande.RENOUVELER if radiation is None else VerbeDemande.REACTIVER,
         dates={"statut": statut, "date_dernier_renouvellement": jour, "date_expiration": expiration},
         faits=faits,
         version_id=brouillon_id,

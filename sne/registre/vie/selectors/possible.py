@@ -7,7 +7,7 @@ from datetime import date
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors import list_comptes_de
-from sne.journal.rules import Verbe
+from sne.journal.rules import Trait, verbes_qui
 from sne.journal.selectors import count_entrees
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande, Version
@@ -19,19 +19,6 @@ from sne.registre.vie import policies
 from sne.registre.vie.rules.annulation import Double, verifier_double
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
-
-SUITES = frozenset(
-    {
-        Verbe.REMETTRE_ATTESTATION,
-        Verbe.CONSIGNER_EVENEMENT,
-        Verbe.DEMANDER_PIECES,
-        Verbe.CONSIGNER_DECISION,
-        Verbe.CONSIGNER_ATTRIBUTION,
-        Verbe.CONSIGNER_DALO,
-        Verbe.GELER,
-    }
-)
-"""Acts after which a demande has served, although its revision is still the first."""
 
 
 def exiger_droit_de_renouveler(demande: Demande, acteur: Acteur) -> None:
@@ -68,7 +55,7 @@ def exiger_annulable(demande: Demande, acteur: Acteur, *, le: date, gel: Gel | N
             enregistree_le=demande.date_enregistrement,
             delai_jours=get_parametres(le).annulation_max_jours,
             revision=demande.revision,
-            suites=bool(count_entrees(demande.id, parmi=SUITES)),
+            suites=bool(count_entrees(demande.id, parmi=verbes_qui(Trait.SERT))),
             heritee=Separation.objects.filter(nouvelle=demande).exists(),
         )
     )

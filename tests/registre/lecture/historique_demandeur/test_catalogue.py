@@ -6,21 +6,25 @@ import unicodedata
 import pytest
 
 from sne.habilitations.rules import Role
-from sne.journal.rules import DE_SANTE, LECTURES, TRES_PERSONNELS, Verbe
+from sne.journal.rules import RESERVES, Dit, Verbe, verbes, verbes_qui
 from sne.notifications.rules import Genre as GenreDeMessage
+from sne.notifications.verbes import VerbeMessage
+from sne.registre.avis.verbes import VerbeAvis
+from sne.registre.demande.verbes import VerbeDemande
+from sne.registre.depot.verbes import VerbeDepot
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.lecture.rules.historique_demandeur.auteurs import ROLES_EN_MOTS, auteur_de
 from sne.registre.lecture.rules.historique_demandeur.catalogue import (
-    CATALOGUE,
     MESSAGES_TUS,
-    SILENCES,
-    TUS,
     Genre,
-    Silence,
     is_tu,
     phrase_de,
     verbes_dits,
 )
 from sne.registre.lecture.rules.historique_demandeur.raisons import raison_de
+from sne.registre.lecture.verbes import VerbeLecture
+from sne.registre.modification.verbes import VerbeModification
+from sne.registre.vie.verbes import VerbeVie
 
 MOTS_MAX = 15  # in a sentence
 METIER = (
@@ -31,17 +35,12 @@ METIER = (
     "qualifié", "radié", "radiation", "radier", "recevable", "réactivé", "requête", "révision", "saisine", "saisie",
     "scellé", "scellement", "signalement", "statut", "susmentionné", "territorial", "titre", "traitement", "usager",
 )  # fmt: skip
-PHRASES = [
-    (verbe, phrase) for verbe, dit in CATALOGUE.items() for phrase in (dit.phrase, *dit.variantes.values())
-]
+DITS = {verbe: verbe.menage for verbe in verbes().values() if isinstance(verbe.menage, Dit)}
+PHRASES = [(verbe, phrase) for verbe, dit in DITS.items() for phrase in (dit.phrase, *dit.variantes.values())]
 
 
 def mots(texte: str) -> list[str]:
     return re.findall(r"[\w’-]+", texte.casefold())
-
-
-def test_each_silence_has_its_reason_and_serves() -> None:
-    assert set(SILENCES) == set(Silence) == set(TUS.values())
 
 
 @pytest.mark.parametrize(("verbe", "phrase"), PHRASES)
@@ -66,54 +65,58 @@ def test_every_role_has_words() -> None:
 
 
 def test_health_and_what_is_highly_personal_are_for_who_applies() -> None:
-    assert {v for v, dit in CATALOGUE.items() if dit.reserve} == DE_SANTE | TRES_PERSONNELS
-    assert not (DE_SANTE | TRES_PERSONNELS) & verbes_dits(Genre.TOUT, reserves=False)
+    reserves = verbes_qui(RESERVES)
+    assert reserves & DITS.keys()
+    assert not reserves & verbes_dits(Genre.TOUT, reserves=False)
 
 
 def test_kinds_share_what_is_told() -> None:
     lectures, changements = (verbes_dits(g, reserves=True) for g in (Genre.LECTURES, Genre.CHANGEMENTS))
-    assert lectures <= LECTURES
+    assert all(verbe.lecture for verbe in lectures)
+    assert not any(verbe.lecture for verbe in changements)
     assert not lectures & changements
-    assert lectures | changements == verbes_dits(Genre.TOUT, reserves=True) == set(CATALOGUE)
+    assert lectures | changements == verbes_dits(Genre.TOUT, reserves=True) == set(DITS)
 
 
 def test_what_waits_may_be_contested() -> None:
-    attente = {v for v, dit in CATALOGUE.items() if dit.attente}
-    assert attente == {Verbe.PROPOSER_IDENTITE, Verbe.PERMETTRE_CONTACT}
-    assert all(CATALOGUE[v].contestable and "Rien n’est changé" in CATALOGUE[v].phrase for v in attente)
+    attente = {v for v, dit in DITS.items() if dit.attente}
+    assert attente == {VerbeModification.PROPOSER_IDENTITE, VerbeIdentite.PERMETTRE_CONTACT}
+    assert all(DITS[v].contestable and "Rien n’est changé" in DITS[v].phrase for v in attente)
 
 
 def test_a_read_is_never_contested() -> None:
-    assert not {v for v, dit in CATALOGUE.items() if dit.contestable} & LECTURES
+    assert not {v for v, dit in DITS.items() if dit.contestable and v.lecture}
 
 
 def test_another_sentence_for_a_departure() -> None:
     qui = "Le guichet CCAS"
-    assert phrase_de(Verbe.PROPOSER_IDENTITE, {"retrait": True}, qui=qui).startswith(
+    assert phrase_de(VerbeModification.PROPOSER_IDENTITE, {"retrait": True}, qui=qui).startswith(
         "Le guichet CCAS a demandé le départ"
     )
-    assert "changer une identité" in phrase_de(Verbe.PROPOSER_IDENTITE, {"retrait": False}, qui=qui)
-    assert "refusé" in phrase_de(Verbe.DECIDER_ANTERIORITE, {"issue": "REFUSEE"}, qui=qui)
+    assert "changer une identité" in phrase_de(
+        VerbeModification.PROPOSER_IDENTITE, {"retrait": False}, qui=qui
+    )
+    assert "refusé" in phrase_de(VerbeDepot.DECIDER_ANTERIORITE, {"issue": "REFUSEE"}, qui=qui)
 
 
 def test_a_name_of_counter_that_looks_like_a_field_stays_as_it_is() -> None:
-    assert phrase_de(Verbe.CONSULTER, {}, qui="Le guichet {0} %s {qui}") == (
+    assert phrase_de(VerbeLecture.CONSULTER, {}, qui="Le guichet {0} %s {qui}") == (
         "Le guichet {0} %s {qui} a ouvert votre dossier."
     )
 
 
 @pytest.mark.parametrize("genre", MESSAGES_TUS)
 def test_messages_for_safety_are_not_told(genre: GenreDeMessage) -> None:
-    assert is_tu(Verbe.ENVOYER_MESSAGE, {"genre": str(genre)})
-    assert is_tu(Verbe.REJETER_MESSAGE, {"genre": str(genre)})
-    assert not is_tu(Verbe.AVERTIR, {"genre": str(genre)})
+    assert is_tu(VerbeMessage.ENVOYER_MESSAGE, {"genre": str(genre)})
+    assert is_tu(VerbeMessage.REJETER_MESSAGE, {"genre": str(genre)})
+    assert not is_tu(VerbeAvis.AVERTIR, {"genre": str(genre)})
 
 
 def test_other_messages_say_which() -> None:
     faits = {"genre": "AVIS_RADIATION"}
-    assert not is_tu(Verbe.ENVOYER_MESSAGE, faits)
-    assert raison_de(Verbe.ENVOYER_MESSAGE, faits, motif="") == "Avis de radiation"
-    assert raison_de(Verbe.ENVOYER_MESSAGE, {"genre": "INCONNU"}, motif="") == ""
+    assert not is_tu(VerbeMessage.ENVOYER_MESSAGE, faits)
+    assert raison_de(VerbeMessage.ENVOYER_MESSAGE, faits, motif="") == "Avis de radiation"
+    assert raison_de(VerbeMessage.ENVOYER_MESSAGE, {"genre": "INCONNU"}, motif="") == ""
 
 
 @pytest.mark.parametrize(
@@ -150,12 +153,17 @@ def test_a_counter_is_not_named_where_somebody_is_protected() -> None:
 @pytest.mark.parametrize(
     ("verbe", "faits", "motif", "raison"),
     [
-        (Verbe.MODIFIER, {}, "Nouveau téléphone", "Nouveau téléphone"),
-        (Verbe.MODIFIER, {}, "Appeler le 06 12 34 56 78", "Appeler le …"),
-        (Verbe.RADIER, {"motif": "RADABA"}, "x", "Renonciation écrite du demandeur"),
-        (Verbe.RADIER, {"motif": "INCONNU"}, "", ""),
-        (Verbe.REFUSER_IDENTITE, {"motif": "IDENTITE_DIFFERENTE"}, "", "la pièce désigne une autre personne"),
-        (Verbe.REFUSER_IDENTITE, {"motif": "AUTRE"}, "", ""),
+        (VerbeDemande.MODIFIER, {}, "Nouveau téléphone", "Nouveau téléphone"),
+        (VerbeDemande.MODIFIER, {}, "Appeler le 06 12 34 56 78", "Appeler le …"),
+        (VerbeVie.RADIER, {"motif": "RADABA"}, "x", "Renonciation écrite du demandeur"),
+        (VerbeVie.RADIER, {"motif": "INCONNU"}, "", ""),
+        (
+            VerbeIdentite.REFUSER_IDENTITE,
+            {"motif": "IDENTITE_DIFFERENTE"},
+            "",
+            "la pièce désigne une autre personne",
+        ),
+        (VerbeIdentite.REFUSER_IDENTITE, {"motif": "AUTRE"}, "", ""),
     ],
 )
 def test_reasons(verbe: Verbe, faits: dict[str, str], motif: str, raison: str) -> None:

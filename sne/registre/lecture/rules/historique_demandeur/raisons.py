@@ -5,21 +5,24 @@ from collections.abc import Mapping
 from sne.journal.rules import Verbe
 from sne.notifications.rules import CATALOGUE as MESSAGES
 from sne.notifications.rules import Genre as GenreDeMessage
+from sne.notifications.verbes import VerbeMessage
 from sne.registre.demande.rules.personne import MotifRefusIdentite
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.identite.rules.decision import RAISONS
+from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.lecture.rules.historique_demandeur.mots import nettoyer
 from sne.registre.vie.rules.radiation import REGLES
+from sne.registre.vie.verbes import VerbeVie
 
 
 def raison_de(verbe: Verbe, faits: Mapping[str, object], *, motif: str) -> str:
     """The reason of an act, empty when none was given. ``motif``: typed with the version that the act made."""
     code = str(faits.get("motif", ""))
-    if verbe is Verbe.REFUSER_IDENTITE and code in set(MotifRefusIdentite):
+    if verbe is VerbeIdentite.REFUSER_IDENTITE and code in set(MotifRefusIdentite):
         return RAISONS[MotifRefusIdentite(code)]
-    if verbe is Verbe.RADIER and code in set(MotifRadiation):
+    if verbe is VerbeVie.RADIER and code in set(MotifRadiation):
         return REGLES[MotifRadiation(code)].libelle
     genre = str(faits.get("genre", ""))
-    if verbe in (Verbe.ENVOYER_MESSAGE, Verbe.REJETER_MESSAGE) and genre in set(GenreDeMessage):
+    if verbe in (VerbeMessage.ENVOYER_MESSAGE, VerbeMessage.REJETER_MESSAGE) and genre in set(GenreDeMessage):
         return MESSAGES[GenreDeMessage(genre)].libelle
     return nettoyer(motif)

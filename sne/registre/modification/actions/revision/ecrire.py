@@ -22,6 +22,7 @@ from sne.registre.demande.selectors.identites import vers_arbre
 from sne.registre.joindre.selectors.foyer_quitte import a_quitte
 from sne.registre.modification.actions.quitter import liberer_les_places
 from sne.registre.modification.actions.revision.preparer import Projet
+from sne.registre.modification.verbes import VerbeModification
 from sne.registre.pieces.selectors.pieces import list_pieces_sans
 from sne.socle import horloge
 
@@ -236,7 +237,9 @@ def _journaliser(
             "retrait": proposee.retrait,
         }
         traits = _traits(en_vigueur, proposee)
-        entrees.append(entree_de(Verbe.PROPOSER_IDENTITE, demande, acte=acte, faits=attente, valeurs=traits))
+        entrees.append(
+            entree_de(VerbeModification.PROPOSER_IDENTITE, demande, acte=acte, faits=attente, valeurs=traits)
+        )
     journal.inscrire_en_lot(entrees)
 
 

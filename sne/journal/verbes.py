@@ -1,0 +1,11 @@
+"""Acts on the journal itself."""
+
+from sne.journal.rules import Silence, Verbe
+
+
+class VerbeJournal(Verbe):
+    """Kinds of act."""
+
+    DECLARER_CLE = "DECLARER_CLE", "Clé de signature du journal mise en service", Silence.SANS_DEMANDE
+    ECARTER_JALON = "ECARTER_JALON", "Faux jalon du journal écarté", Silence.SANS_DEMANDE
+    RETIRER_MOIS = "RETIRER_MOIS", "Mois du journal retiré, au bout de sa conservation", Silence.SANS_DEMANDE

@@ -1,0 +1,26 @@
+"""Reading a file and its history."""
+
+from sne.journal.rules import Dit, Trait, Verbe
+
+
+class VerbeLecture(Verbe):
+    """Kinds of act."""
+
+    CONSULTER = "CONSULTER", "Dossier consulté", Dit("{qui} a ouvert votre dossier."), Trait.LECTURE
+    CONSULTER_SANTE = (
+        "CONSULTER_SANTE",
+        "Données de santé consultées",
+        Dit("{qui} a lu des informations de santé de votre dossier."),
+        Trait.LECTURE | Trait.SANTE,
+    )
+    CONSULTER_HISTORIQUE = (
+        "CONSULTER_HISTORIQUE",
+        "Historique lu comme le demandeur le voit",
+        Dit("{qui} a regardé cette liste avec vous ou pour vous."),
+        Trait.LECTURE,
+    )
+    REMETTRE_HISTORIQUE = (
+        "REMETTRE_HISTORIQUE",
+        "Copie de l’historique remise au demandeur",
+        Dit("{qui} a donné une copie de cette liste."),
+    )

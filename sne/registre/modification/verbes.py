@@ -1,0 +1,18 @@
+"""A change of identity asked for beside what changes at once."""
+
+from sne.journal.rules import Dit, Verbe
+
+
+class VerbeModification(Verbe):
+    """Kinds of act."""
+
+    PROPOSER_IDENTITE = (
+        "PROPOSER_IDENTITE",
+        "Changement d’identité demandé",
+        Dit(
+            "{qui} a demandé de changer une identité. Rien n’est changé pour l’instant.",
+            {("retrait", True): "{qui} a demandé le départ d’un adulte. Rien n’est changé pour l’instant."},
+            contestable=True,
+            attente=True,
+        ),
+    )

@@ -1,0 +1,31 @@
+"""The life of a demande: notices, end of validity, striking-off, erasure."""
+
+from sne.journal.rules import Dit, Silence, Verbe
+
+
+class VerbeVie(Verbe):
+    """Kinds of act."""
+
+    PREVENIR = (
+        "PREVENIR",
+        "Préavis de renouvellement",
+        Dit("Le service a préparé un rappel\u00a0: il faut renouveler votre demande."),
+    )
+    ECHEC_PREAVIS = (
+        "ECHEC_PREAVIS",
+        "Préavis de renouvellement non remis",
+        Dit("Le rappel pour renouveler votre demande n’est pas arrivé."),
+    )
+    EXPIRER = (
+        "EXPIRER",
+        "Fin de validité",
+        Dit("Votre demande n’est plus valable. Vous avez encore un peu de temps pour la renouveler."),
+    )
+    RADIER = "RADIER", "Demande radiée", Dit("{qui} a mis fin à votre demande.", contestable=True)
+    PURGER = "PURGER", "Demande effacée", Silence.EFFACEE
+    ANNULER = (
+        "ANNULER",
+        "Enregistrement en double, annulé",
+        Dit("{qui} a annulé cette demande\u00a0: elle était enregistrée deux fois."),
+    )
+    RETABLIR = "RETABLIR", "Demande annulée, puis rétablie", Dit("{qui} a rétabli cette demande.")

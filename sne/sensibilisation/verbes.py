@@ -1,0 +1,10 @@
+"""Reminders read, situations played."""
+
+from sne.journal.rules import Silence, Verbe
+
+
+class VerbeSensibilisation(Verbe):
+    """Kinds of act."""
+
+    LIRE_RAPPEL = "LIRE_RAPPEL", "Rappel sur l’état civil lu", Silence.SANS_DEMANDE
+    REPONDRE_SCENARIO = "REPONDRE_SCENARIO", "Mise en situation suivie", Silence.SANS_DEMANDE
