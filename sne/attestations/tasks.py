@@ -18,7 +18,7 @@ from sne.attestations.actions import (
 from sne.attestations.rules import PIECE, AttestationAEtablir, FichierDifferent, Modele
 from sne.habilitations.rules import Permission
 from sne.habilitations.rules.acteurs import service
-from sne.journal.rules import Verbe, verbes
+from sne.journal.rules import Verbe
 from sne.notifications.envois.pieces import Piece, PieceIndisponible
 from sne.notifications.selectors import get_suite
 from sne.registre.demande.verbes import VerbeDemande
@@ -51,7 +51,7 @@ def emettre(*, entree_id: str, demande_id: str, territoire: str, verbe: str, **_
             uuid.UUID(demande_id),
             acte=acte,
             origine=uuid.UUID(entree_id),
-            modele=MODELES[verbes()[verbe]],
+            modele=MODELES[Verbe.tous()[verbe]],
         )
         # One that a counter issued before us was asked for there, and is handed over there.
         if attestation.origine == uuid.UUID(entree_id):

@@ -1,6 +1,7 @@
 """Application entry of the messages: subscribes to the journal."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class NotificationsConfig(AppConfig):
@@ -12,3 +13,4 @@ class NotificationsConfig(AppConfig):
         from sne.notifications.handlers import brancher  # noqa: PLC0415 - models are ready from here on
 
         brancher()
+        autodiscover_modules("messages")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.template.loader import render_to_string
 
-from sne.notifications.rules import AdressePostale, Canal, Genre, GenreAgent, modele_de
+from sne.notifications.rules import AdressePostale, Canal, Genre, GenreAgent
 from sne.socle.composition import SigneSansDessin, compilateur, composer
 from sne.socle.templatetags.socle_tags import date_longue
 
@@ -33,7 +33,7 @@ def rediger(
     genre: Genre | GenreAgent, canal: Canal, contexte: Mapping[str, str], *, demonstration: bool = False
 ) -> Texte:
     """Subject, text and HTML of a message; a demonstration says so first."""
-    modele = modele_de(genre)
+    modele = genre.modele
     valeurs = {**contexte, "support": SUPPORTS[canal], "demonstration": demonstration}
     objet = modele.objet.format_map(contexte)
     if canal is Canal.SMS:

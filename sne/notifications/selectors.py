@@ -12,7 +12,6 @@ from django.db.models import Max, Min, Prefetch, Q, QuerySet
 from sne.notifications.models import Message, MessageAEffacer, MessageAgent, Tentative
 from sne.notifications.rules import (
     A_ENVOYER,
-    CATALOGUE,
     AdressePostale,
     Canal,
     Etat,
@@ -134,7 +133,7 @@ def get_contenu(message_id: uuid.UUID) -> Contenu | None:
     return Contenu(
         id=message.id,
         territoire=message.territoire,
-        genre=Genre(message.genre) if menage else GenreAgent(message.genre),
+        genre=Genre.tous()[message.genre] if menage else GenreAgent.tous()[message.genre],
         canal=Canal(message.canal),
         nud=message.nud if isinstance(message, Message) else "",
         destinataire="" if lettre else destinataire,
@@ -287,8 +286,8 @@ def _dus(le: datetime) -> QuerySet[Message]:
 
 def _lu(message: Message) -> MessageLu:
     return MessageLu(
-        genre=Genre(message.genre),
-        libelle=CATALOGUE[Genre(message.genre)].libelle,
+        genre=Genre.tous()[message.genre],
+        libelle=Genre.tous()[message.genre].modele.libelle,
         canal=Canal(message.canal),
         etat=Etat(message.etat),
         adresse_masquee=_masquer(message),

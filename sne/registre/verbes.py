@@ -1,4 +1,4 @@
-"""Every kind of act of the register, subject by subject: the journal looks for them here when it starts."""
+"""Every kind of act of the register, subject by subject: looked for here when the application starts."""
 
 # ruff: noqa: F401
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from sne.attestations.messages import MessageAttestation
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.models import Message
-from sne.notifications.rules import AdressePostale, Canal, Genre, Limites
+from sne.notifications.rules import AdressePostale, Canal, Limites
 from sne.notifications.tasks import service_des_messages
 from sne.socle.acte import Acte
 from sne.socle.horloge import PARIS
@@ -30,7 +31,7 @@ def projet(**autres: Any) -> Projet:
         demande_id=uuid.UUID(int=7),
         revision=None,
         nud=NUD,
-        genre=Genre.ATTESTATION_SIMPLIFIEE,
+        genre=MessageAttestation.ATTESTATION_SIMPLIFIEE,
         canal=Canal.COURRIEL,
         destinataire="elodie@exemple.fr",
         contexte=CONTEXTE,

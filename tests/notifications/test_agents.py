@@ -29,7 +29,6 @@ from sne.notifications.envois.pieces import Piece, fournir
 from sne.notifications.models import MessageAgent, TentativeAgent
 from sne.notifications.rendu import rediger
 from sne.notifications.rules import (
-    AGENTS,
     DANS_L_OBJET,
     Canal,
     GenreAgent,
@@ -39,8 +38,11 @@ from sne.notifications.rules import (
     Resultat,
 )
 from sne.notifications.tasks import service_des_messages
+from sne.preuve.messages import MessagePreuve
+from sne.registre.identite.messages import MessageIdentite
 from sne.registre.vie.tasks import effacer_les_messages_anciens
 from sne.socle.acte import Acte
+from sne.suivi.messages import MessageSuivi
 from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import MAINTENANT
 from tests.notifications.serveurs import REPONSES, Boite
@@ -52,7 +54,7 @@ SUIVIES = {
     "suite": "Une connexion avant cette date suffit à la garder.",
     "lien": "http://localhost:8000/habilitations/",
 }
-DES_HABILITATIONS = {genre for genre, modele in AGENTS.items() if modele.variables == SUIVIES.keys()}
+DES_HABILITATIONS = {g for g in GenreAgent.tous().values() if g.modele.variables == SUIVIES.keys()}
 ALERTEE = {
     "territoire": "Val-d’Aurette",
     "guichet": "CCAS d’Aurette-la-Ville (G0993)",
@@ -61,42 +63,42 @@ ALERTEE = {
 }
 CONTEXTES = {
     **dict.fromkeys(DES_HABILITATIONS, SUIVIES),
-    GenreAgent.IDENTITES_A_DECIDER: {
+    MessageIdentite.IDENTITES_A_DECIDER: {
         "territoire": "Val-d’Aurette",
         "nombre": "3\u00a0changements d’identité attendent votre décision",
         "depuis": "12 novembre 2026",
         "rappels": "2\u00a0depuis 2\u00a0jours ouvrés ou plus",
         "lien": "http://localhost:8000/identites/",
     },
-    GenreAgent.IDENTITES_SIGNALEES: {
+    MessageIdentite.IDENTITES_SIGNALEES: {
         "territoire": "Val-d’Aurette",
         "nombre": "1\u00a0changement d’identité attend une décision",
         "depuis": "10 novembre 2026",
         "delai": "10\u00a0jours ouvrés ou plus",
     },
-    GenreAgent.JALON_DU_JOURNAL: {
+    MessagePreuve.JALON_DU_JOURNAL: {
         "jalon": "14",
         "entrees": "20250",
         "note": "registre.example/journal 14",
         "cle": "registre.example/journal-c74f20a3",
         "lien": "http://localhost:8000/journal/",
     },
-    GenreAgent.RECAPITULATIF: {
+    MessageSuivi.RECAPITULATIF: {
         "territoire": "Val-d’Aurette",
         "mois": "octobre 2026",
         "guichets": "38\u00a0guichets ont traité des demandes",
         "signales": "2\u00a0guichets sont signalés",
         "lien": "http://localhost:8000/suivi/recapitulatif/?mois=2026-10",
     },
-    GenreAgent.RECAPITULATIF_SANS_LECTEUR: {"territoire": "Val-d’Aurette", "mois": "octobre 2026"},
+    MessageSuivi.RECAPITULATIF_SANS_LECTEUR: {"territoire": "Val-d’Aurette", "mois": "octobre 2026"},
     **dict.fromkeys(
-        (GenreAgent.ALERTE_OUVERTE, GenreAgent.ALERTE_RELANCEE, GenreAgent.ALERTE_REPONDUE), ALERTEE
+        (MessageSuivi.ALERTE_OUVERTE, MessageSuivi.ALERTE_RELANCEE, MessageSuivi.ALERTE_REPONDUE), ALERTEE
     ),
 }
 PLI = Pli(
     destinataire="gt@exemple.fr",
-    genre=GenreAgent.IDENTITES_A_DECIDER,
-    contexte=CONTEXTES[GenreAgent.IDENTITES_A_DECIDER],
+    genre=MessageIdentite.IDENTITES_A_DECIDER,
+    contexte=CONTEXTES[MessageIdentite.IDENTITES_A_DECIDER],
     origine="identites:099:2026-11-24",
     limites=Limites(echecs=3, heures=72),
     compte_id=uuid.UUID(int=9),
@@ -122,7 +124,7 @@ def envoyer(*, le: datetime = MAINTENANT) -> MessageAgent:
     return message
 
 
-@pytest.mark.parametrize("genre", GenreAgent)
+@pytest.mark.parametrize("genre", sorted(GenreAgent.tous().values()))
 @pytest.mark.parametrize("demonstration", [False, True])
 def test_every_kind_says_each_of_its_values(genre: GenreAgent, demonstration: bool) -> None:
     redige = rediger(genre, Canal.COURRIEL, CONTEXTES[genre], demonstration=demonstration)
@@ -134,8 +136,8 @@ def test_every_kind_says_each_of_its_values(genre: GenreAgent, demonstration: bo
 
 
 def test_a_subject_names_neither_person_nor_file() -> None:
-    assert set(AGENTS) == set(GenreAgent) == set(CONTEXTES)
-    for modele in AGENTS.values():
+    assert set(GenreAgent.tous().values()) == set(CONTEXTES)
+    for modele in (genre.modele for genre in CONTEXTES):
         assert {nom for _, nom, _, _ in string.Formatter().parse(modele.objet) if nom} <= DANS_L_OBJET
         assert modele.canaux == {Canal.COURRIEL}
 
@@ -158,7 +160,7 @@ class TestEcrire:
         assert (contenu.genre, contenu.piece) == (PLI.genre, "essai:1")
 
     def test_once_for_what_asks_kind_and_address(self) -> None:
-        signalees = GenreAgent.IDENTITES_SIGNALEES
+        signalees = MessageIdentite.IDENTITES_SIGNALEES
         ecrits = [
             ecrire(),
             ecrire(),

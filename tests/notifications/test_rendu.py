@@ -5,8 +5,15 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from sne.attestations.messages import MessageAttestation
 from sne.notifications.rendu import LettreImpossible, composer_lettre, rediger
-from sne.notifications.rules import CATALOGUE, AdressePostale, Canal, Genre
+from sne.notifications.rules import AdressePostale, Canal, Genre
+from sne.registre.avis.messages import MessageAvis
+from sne.registre.faits.messages import MessageFait
+from sne.registre.joindre.messages import MessageJoindre
+from sne.registre.pieces.messages import MessagePiece
+from sne.registre.restauration.messages import MessageRestauration
+from sne.registre.vie.messages import MessageVie
 from tests.notifications.factories import ADRESSE, CONTEXTE
 
 ADRESSE_DU_SERVICE = "https://www.demande-logement-social.gouv.fr"  # as long as it may be
@@ -25,11 +32,14 @@ PREAVIS = {
     "portail": "https://menages.example",
 }
 CONTEXTES = {
-    Genre.ATTESTATION_SIMPLIFIEE: CONTEXTE,
-    Genre.ATTESTATION_RENOUVELLEMENT: CONTEXTE,
-    Genre.PREAVIS_RENOUVELLEMENT: PREAVIS,
-    Genre.VERIFICATION_COURRIEL: {"lien": "http://localhost:8000/courriel/abc/", "duree": "24 heures"},
-    Genre.AVIS_RADIATION: {
+    MessageAttestation.ATTESTATION_SIMPLIFIEE: CONTEXTE,
+    MessageAttestation.ATTESTATION_RENOUVELLEMENT: CONTEXTE,
+    MessageVie.PREAVIS_RENOUVELLEMENT: PREAVIS,
+    MessageJoindre.VERIFICATION_COURRIEL: {
+        "lien": "http://localhost:8000/courriel/abc/",
+        "duree": "24 heures",
+    },
+    MessageVie.AVIS_RADIATION: {
         "numero": "099 1126 000001 G0993",
         "date_radiation": "29 mars 2025",
         "pourquoi": "Vous y avez renoncé par écrit, par un courrier du 20 mars 2025.",
@@ -38,22 +48,22 @@ CONTEXTES = {
         "date_effacement": "29 mars 2026",
         "recours": "2\u00a0mois",
     },
-    Genre.DEMANDE_RETABLIE: RETOUR | {"anciennete_rendue": ""},
-    Genre.DEMANDE_A_PART: RETOUR,
-    Genre.PIECE_INEXPLOITABLE: {
+    MessageRestauration.DEMANDE_RETABLIE: RETOUR | {"anciennete_rendue": ""},
+    MessageRestauration.DEMANDE_A_PART: RETOUR,
+    MessagePiece.PIECE_INEXPLOITABLE: {
         "numero": "099 1126 000001 G0993",
         "piece": "«\u00a0Pièce d’identité\u00a0»",
         "recue_le": "24 novembre 2026",
         "raison": "La photo est floue.",
         "territoire": "de votre territoire",
     },
-    Genre.DEMANDE_PIECES: {
+    MessageFait.DEMANDE_PIECES: {
         "numero": "099 1126 000001 G0993",
         "pieces": "Pièce d’identité, pour Élodie",
         "quand": "avant le 10 décembre 2026",
         "territoire": "de votre territoire",
     },
-    Genre.AVIS_CHANGEMENT: {
+    MessageAvis.AVIS_CHANGEMENT: {
         "numero": "099 1126 000001 G0993",
         "le": "24 septembre 2026",
         "par": "par le guichet CCAS d’Aurette-la-Ville",
@@ -61,13 +71,13 @@ CONTEXTES = {
         "lien": f"{ADRESSE_DU_SERVICE}/pas-moi/abcdefghjkmnpqrstuvw/",
         "duree": "60\u00a0jours",
     },
-    Genre.CHANGEMENT_ENREGISTRE: {
+    MessageAvis.CHANGEMENT_ENREGISTRE: {
         "numero": "099 1126 000001 G0993",
         "le": "24 novembre 2026",
         "par": "par le guichet CCAS d’Aurette-la-Ville",
         "changements": "Téléphone\u00a0: changé",
     },
-    Genre.OPPOSITION_RECUE: {
+    MessageAvis.OPPOSITION_RECUE: {
         "reference": "S-2026-004182",
         "rappel": "26 septembre 2026",
         "lien": f"{ADRESSE_DU_SERVICE}/pas-moi/erreur/abcdefghjkmnpqrstuvw/",
@@ -82,11 +92,11 @@ def texte_du_pdf(fichier: bytes) -> str:
     return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
 
 
-@pytest.mark.parametrize("genre", Genre)
+@pytest.mark.parametrize("genre", sorted(Genre.tous().values()))
 @pytest.mark.parametrize("demonstration", [False, True])
 def test_every_kind_says_each_of_its_values_by_every_channel(genre: Genre, demonstration: bool) -> None:
     contexte = CONTEXTES[genre]
-    for canal in CATALOGUE[genre].canaux:
+    for canal in genre.modele.canaux:
         redige = rediger(genre, canal, contexte, demonstration=demonstration)
         assert not {"{", "}"} & set(redige.objet + redige.texte + redige.html)
         if canal is Canal.SMS:
@@ -103,21 +113,27 @@ def test_every_kind_says_each_of_its_values_by_every_channel(genre: Genre, demon
 
 
 def test_a_notice_of_renewal_speaks_of_a_portal_only_where_there_is_one() -> None:
-    for canal in CATALOGUE[Genre.PREAVIS_RENOUVELLEMENT].canaux:
-        sans = rediger(Genre.PREAVIS_RENOUVELLEMENT, canal, PREAVIS | {"portail": ""})
+    for canal in MessageVie.PREAVIS_RENOUVELLEMENT.modele.canaux:
+        sans = rediger(MessageVie.PREAVIS_RENOUVELLEMENT, canal, PREAVIS | {"portail": ""})
         assert "en ligne" not in sans.texte + sans.html
         assert "portail" not in sans.texte + sans.html
         assert "guichet" in sans.texte
 
 
 def test_a_letter_calls_itself_a_letter() -> None:
-    assert "jointe à ce courrier" in rediger(Genre.ATTESTATION_SIMPLIFIEE, Canal.LETTRE, CONTEXTE).texte
-    assert "jointe à ce message" in rediger(Genre.ATTESTATION_SIMPLIFIEE, Canal.COURRIEL, CONTEXTE).texte
+    assert (
+        "jointe à ce courrier"
+        in rediger(MessageAttestation.ATTESTATION_SIMPLIFIEE, Canal.LETTRE, CONTEXTE).texte
+    )
+    assert (
+        "jointe à ce message"
+        in rediger(MessageAttestation.ATTESTATION_SIMPLIFIEE, Canal.COURRIEL, CONTEXTE).texte
+    )
 
 
 def test_values_never_become_html() -> None:
     redige = rediger(
-        Genre.ATTESTATION_SIMPLIFIEE,
+        MessageAttestation.ATTESTATION_SIMPLIFIEE,
         Canal.COURRIEL,
         {**CONTEXTE, "numero": "<b>1</b>", "date_depot": "l’été"},
     )
@@ -126,7 +142,7 @@ def test_values_never_become_html() -> None:
 
 
 def test_letter_prints_address_and_text_always_the_same_bytes() -> None:
-    redige = rediger(Genre.ATTESTATION_SIMPLIFIEE, Canal.LETTRE, CONTEXTE)
+    redige = rediger(MessageAttestation.ATTESTATION_SIMPLIFIEE, Canal.LETTRE, CONTEXTE)
     un, deux = (
         composer_lettre(redige, ADRESSE, expediteur=("Registre",), jour=JOUR, reference="Demande 1")
         for _ in range(2)
@@ -138,7 +154,7 @@ def test_letter_prints_address_and_text_always_the_same_bytes() -> None:
 
 
 def test_sign_without_drawing_is_an_error_that_says_no_name() -> None:
-    redige = rediger(Genre.ATTESTATION_SIMPLIFIEE, Canal.LETTRE, CONTEXTE)
+    redige = rediger(MessageAttestation.ATTESTATION_SIMPLIFIEE, Canal.LETTRE, CONTEXTE)
     with pytest.raises(LettreImpossible) as refus:
         composer_lettre(redige, AdressePostale(("山田", "99240")), expediteur=(), jour=JOUR, reference="x")
     assert "山" not in repr(refus.value)

@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from sne.attestations.messages import MessageAttestation
 from sne.notifications.rules import (
-    CATALOGUE,
     TRANSITIONS,
     AdressePostale,
     Canal,
     Etat,
     Genre,
+    GenreAgent,
     Issue,
     Limites,
     MessageMalPrepare,
@@ -67,21 +68,20 @@ def test_refusal_for_policy_says_nothing_of_the_address() -> None:
 
 
 def test_every_kind_declares_its_files_and_values() -> None:
-    assert set(CATALOGUE) == set(Genre)
-    for genre, modele in CATALOGUE.items():
-        for canal in modele.canaux:
-            verifier(genre, canal, dict.fromkeys(modele.variables, "x"))
+    for genre in (*Genre.tous().values(), *GenreAgent.tous().values()):
+        for canal in genre.modele.canaux:
+            verifier(genre, canal, dict.fromkeys(genre.modele.variables, "x"))
 
 
 @pytest.mark.parametrize("contexte", [{}, {**CONTEXTE, "nom": "x"}])
 def test_missing_or_unknown_value_is_refused(contexte: dict[str, str]) -> None:
     with pytest.raises(MessageMalPrepare):
-        verifier(Genre.ATTESTATION_SIMPLIFIEE, Canal.COURRIEL, contexte)
+        verifier(MessageAttestation.ATTESTATION_SIMPLIFIEE, Canal.COURRIEL, contexte)
 
 
 def test_channel_that_a_kind_does_not_know_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(MessageMalPrepare, match="FAX"):
-        verifier(Genre.ATTESTATION_SIMPLIFIEE, "FAX", CONTEXTE)  # type: ignore[arg-type]
+        verifier(MessageAttestation.ATTESTATION_SIMPLIFIEE, "FAX", CONTEXTE)  # type: ignore[arg-type]
 
 
 class TestAdresse:

@@ -7,6 +7,7 @@ from django.db import transaction
 from sne.attestations import policies, selectors
 from sne.attestations.actions.remettre import SANS_DROIT
 from sne.attestations.actions.verrou import verrouiller
+from sne.attestations.messages import MessageAttestation
 from sne.attestations.models import Attestation, AttestationARemettre
 from sne.attestations.rules import (
     PIECE,
@@ -19,7 +20,7 @@ from sne.attestations.rules import (
 )
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.models import Message
-from sne.notifications.rules import AdressePostale, Canal, Genre, Limites, adresse_postale
+from sne.notifications.rules import AdressePostale, Canal, Limites, adresse_postale
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.demande.selectors.attestation import get_contenu_declare, get_donnees
 from sne.registre.joindre.rules import lignes_d_adresse, nom_sur_l_enveloppe
@@ -29,8 +30,8 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 
 GENRES = {
-    Modele.SIMPLIFIEE: Genre.ATTESTATION_SIMPLIFIEE,
-    Modele.RENOUVELLEMENT: Genre.ATTESTATION_RENOUVELLEMENT,
+    Modele.SIMPLIFIEE: MessageAttestation.ATTESTATION_SIMPLIFIEE,
+    Modele.RENOUVELLEMENT: MessageAttestation.ATTESTATION_RENOUVELLEMENT,
 }
 
 

@@ -15,10 +15,10 @@ from sne.demo.generation.menages import Generateur, Menage
 from sne.demo.generation.papiers import page
 from sne.habilitations.rules import Role
 from sne.journal.selectors import list_entrees
-from sne.notifications.rules import Genre
 from sne.notifications.selectors import get_contenu, list_a_envoyer
 from sne.registre.avis.actions.avertir import avertir_du_changement
 from sne.registre.avis.actions.s_opposer import lire_lien, s_opposer
+from sne.registre.avis.messages import MessageAvis
 from sne.registre.demande.rules.personne import MotifRefusIdentite
 from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.demande.selectors.etat import etat
@@ -209,7 +209,7 @@ def _lien(g: Guichet) -> str:
     """The address that the notice of this household gives."""
     lus = map(get_contenu, list_a_envoyer(le=g.instant, au_plus=MESSAGES))
     return next(
-        lu.contexte["lien"] for lu in lus if lu and (lu.nud, lu.genre) == (g.nud, Genre.AVIS_CHANGEMENT)
+        lu.contexte["lien"] for lu in lus if lu and (lu.nud, lu.genre) == (g.nud, MessageAvis.AVIS_CHANGEMENT)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sne.habilitations.rules import ROLES, Role
-from sne.journal.rules import verbes
+from sne.journal.rules import Verbe
 from sne.journal.selectors.recherche import ActeTrouve, PlaceDActe
 from sne.preuve.rules import champs_de
 from sne.registre.contenu.rules.arbre.champs import libelle
@@ -72,7 +72,7 @@ def _ligne(acte: ActeTrouve, nuds: Mapping[uuid.UUID, str]) -> LigneActe:
         qui=str(acte.acteur.get("nom", "")),
         role=ROLES[Role(role)].nom if role in set(Role) else "",
         guichet=str(acte.acteur.get("guichet", "")),
-        quoi=verbes()[acte.verbe].phrase if acte.verbe in verbes() else acte.verbe,
+        quoi=Verbe.tous()[acte.verbe].phrase if acte.verbe in Verbe.tous() else acte.verbe,
         champs=champs,
         nud=nuds.get(acte.demande_id, "") if acte.demande_id else "",
     )

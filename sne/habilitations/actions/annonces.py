@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.urls import reverse
 
+from sne.habilitations.messages import MessageHabilitation
 from sne.habilitations.models import AvisInactivite, Carence, Compte, Habilitation
 from sne.habilitations.rules import MOTIFS_RETRAIT, ROLES, MotifRetrait, Role, acteur_systeme
 from sne.habilitations.selectors.carences import lire_carence, nom_du_lieu
@@ -73,7 +74,7 @@ def annoncer_inactivite(compte: Compte, avis: Sequence[AvisInactivite], survenu_
     premier = min(a.retrait_le for a in avis)
     ecrire_aux_veilleurs(
         [Veilleur.de(compte)],
-        GenreAgent.HABILITATIONS_A_ECHOIR,
+        MessageHabilitation.HABILITATIONS_A_ECHOIR,
         territoire=avis[0].territoire,
         phrase="Vous ne vous êtes pas connecté depuis plusieurs mois : vos habilitations prennent fin.",
         lignes=[f"{_dite(a.habilitation, le)}, fin le {a.retrait_le:%d/%m/%Y}" for a in avis],
@@ -91,7 +92,7 @@ def annoncer_retraits(
     le = jour(survenu_le)
     ecrire_aux_veilleurs(
         [Veilleur.de(compte)],
-        GenreAgent.HABILITATIONS_TERMINEES,
+        MessageHabilitation.HABILITATIONS_TERMINEES,
         territoire=retirees[0].territoire,
         phrase=f"Des habilitations qui vous étaient accordées prennent fin. Raison : {MOTIFS_RETRAIT[motif].lower()}.",
         lignes=[f"{_dite(h, le)}, fin le {h.fin or le:%d/%m/%Y}" for h in retirees],
@@ -122,7 +123,7 @@ def annoncer_inactivites_du_territoire(territoire: str, survenu_le: datetime) ->
     for national, dites in lignes.items():
         ecrire_aux_veilleurs(
             list_exploitants(le=le) if national else list_gestionnaires(territoire, le=le),
-            GenreAgent.HABILITATIONS_INACTIVES,
+            MessageHabilitation.HABILITATIONS_INACTIVES,
             territoire=territoire,
             phrase="Des habilitations ne servent plus.",
             lignes=dites,
@@ -147,7 +148,7 @@ def annoncer_carences(nouvelles: Sequence[Carence], survenu_le: datetime) -> Non
         lues = [lire_carence(c, le=le) for c in siennes]
         ecrire_aux_veilleurs(
             [veilleur],
-            GenreAgent.LIEUX_SANS_RESPONSABLE,
+            MessageHabilitation.LIEUX_SANS_RESPONSABLE,
             territoire=siennes[0].territoire,
             phrase="Plus personne ne répond de ces lieux.",
             lignes=[f"{c.lieu} : {c.libelle.lower()}" for c in lues],

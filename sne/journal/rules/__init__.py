@@ -9,7 +9,6 @@ from sne.journal.rules.verbes import (
     Trait,
     Verbe,
     ecritures,
-    verbes,
     verbes_qui,
 )
 
@@ -24,6 +23,5 @@ __all__ = [
     "Valeur",
     "Verbe",
     "ecritures",
-    "verbes",
     "verbes_qui",
 ]

@@ -5,12 +5,13 @@ journal keeps, a sentence for professionals, what the household reads of it (:cl
 (:class:`Silence`), and traits if any. They are imported when the application starts; nothing else lists them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Flag, StrEnum, auto
-from functools import cache
 from types import MappingProxyType
 from typing import Self
+
+from sne.socle.declarees import Declaree
 
 
 class Silence(StrEnum):
@@ -69,7 +70,7 @@ class Trait(Flag):
 RESERVES = Trait.SANTE | Trait.TRES_PERSONNEL
 
 
-class Verbe(StrEnum):
+class Verbe(Declaree):
     """A kind of act. A subclass per module holds the members."""
 
     phrase: str
@@ -88,26 +89,11 @@ class Verbe(StrEnum):
         return Trait.LECTURE in self.traits
 
 
-def reunir(modules: Iterable[type[Verbe]]) -> Mapping[str, Verbe]:
-    """The kinds of act of these modules, by code. Raises ``ValueError`` where two declare the same."""
-    declares: list[Verbe] = [verbe for module in modules for verbe in module]
-    par_code = {verbe.value: verbe for verbe in declares}
-    if len(par_code) != len(declares):
-        raise ValueError("two modules declare the same kind of act")
-    return MappingProxyType(par_code)
-
-
-@cache
-def verbes() -> Mapping[str, Verbe]:
-    """Every kind of act that a module declares, by its code."""
-    return reunir(Verbe.__subclasses__())
-
-
 def verbes_qui(traits: Trait) -> frozenset[Verbe]:
     """The kinds of act that have one of these traits."""
-    return frozenset(verbe for verbe in verbes().values() if verbe.traits & traits)
+    return frozenset(verbe for verbe in Verbe.tous().values() if verbe.traits & traits)
 
 
 def ecritures() -> frozenset[Verbe]:
     """The kinds of act that are not mere reads."""
-    return frozenset(verbes().values()) - verbes_qui(Trait.LECTURE)
+    return frozenset(Verbe.tous().values()) - verbes_qui(Trait.LECTURE)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 
-from sne.journal.rules import verbes
+from sne.journal.rules import Verbe
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def list_verbes_inconnus() -> tuple[str, ...]:
     with connection.cursor() as curseur:
         curseur.execute(
             "SELECT verbe, count(*) FROM journal_entree WHERE verbe <> ALL(%s) GROUP BY verbe ORDER BY verbe",
-            [[*verbes()]],
+            [[*Verbe.tous()]],
         )
         return tuple(
             f"{nombre} entrée(s) du verbe « {verbe} », qu’aucun acte du service n’écrit."

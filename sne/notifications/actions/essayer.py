@@ -139,7 +139,7 @@ def _ecrire_a_la_place(message: Message, *, acte: Acte) -> None:
         demande_id=message.demande,
         revision=message.revision,
         nud=message.nud,
-        genre=Genre(message.genre),
+        genre=Genre.tous()[message.genre],
         canal=Canal.LETTRE,
         destinataire=AdressePostale.de_json(secours),
         contexte=contexte,

@@ -1,8 +1,7 @@
 """What a message is and may become: channels, states, kinds, return addresses, returned e-mails. Pure."""
 
 from sne.notifications.rules.adresses import AdressePostale, adresse_postale
-from sne.notifications.rules.catalogue import CATALOGUE, Genre
-from sne.notifications.rules.catalogue_agents import AGENTS, DANS_L_OBJET, GenreAgent
+from sne.notifications.rules.catalogue import DANS_L_OBJET, PAR_COURRIEL, Genre, GenreAgent
 from sne.notifications.rules.etats import (
     A_ENVOYER,
     TRANSITIONS,
@@ -20,14 +19,13 @@ from sne.notifications.rules.jetons import adresse_de_retour, jeton, lire_jeton
 from sne.notifications.rules.modeles import Modele
 from sne.notifications.rules.retours import Retour, lire_retour, sans_adresse
 from sne.notifications.rules.suivi import LETTRES, jeton_de, lire_suivi
-from sne.notifications.rules.verification import MessageMalPrepare, modele_de, verifier
+from sne.notifications.rules.verification import MessageMalPrepare, verifier
 
 __all__ = [
-    "AGENTS",
     "A_ENVOYER",
-    "CATALOGUE",
     "DANS_L_OBJET",
     "LETTRES",
+    "PAR_COURRIEL",
     "TRANSITIONS",
     "AdressePostale",
     "Canal",
@@ -50,7 +48,6 @@ __all__ = [
     "lire_retour",
     "lire_suivi",
     "met_en_cause_l_adresse",
-    "modele_de",
     "sans_adresse",
     "suivant",
     "verifier",

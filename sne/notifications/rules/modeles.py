@@ -9,7 +9,8 @@ from sne.notifications.rules.etats import Canal
 class Modele:
     """``objet`` and ``sms`` take values between braces; the files are templates of this module.
 
-    ``variables`` are the values that the caller must give to prepare the message, no more, no less.
+    ``variables`` are the values that the caller must give to prepare the message, no more, no less. ``tu``: it goes to
+    several addresses for the safety of the file, and the history does not tell it: nobody may learn which ones.
     """
 
     libelle: str
@@ -19,3 +20,4 @@ class Modele:
     sms: str
     variables: frozenset[str]
     canaux: frozenset[Canal]
+    tu: bool = False

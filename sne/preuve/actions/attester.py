@@ -9,7 +9,8 @@ from sne.habilitations.rules.acteurs import service
 from sne.journal.models import Horodatage, Jalon
 from sne.journal.selectors.preuves import get_dernier_jalon
 from sne.notifications.actions import Pli, ecrire_a
-from sne.notifications.rules import GenreAgent, Limites
+from sne.notifications.rules import Limites
+from sne.preuve.messages import MessagePreuve
 from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -49,7 +50,7 @@ def ecrire_aux_temoins(*, acte: Acte) -> int:
         ecrire_a(
             Pli(
                 destinataire=courriel,
-                genre=GenreAgent.JALON_DU_JOURNAL,
+                genre=MessagePreuve.JALON_DU_JOURNAL,
                 contexte={
                     "jalon": str(jalon.numero),
                     "entrees": str(jalon.entrees),

@@ -24,6 +24,7 @@ from sne.socle.identifiants import uuid7
 from sne.socle.templatetags.socle_tags import date_longue
 from sne.suivi import policies
 from sne.suivi.actions.exporter import Periode
+from sne.suivi.messages import MessageSuivi
 from sne.suivi.models import AlerteGuichet, SuiteAlerte
 from sne.suivi.rules import alertes as rules
 from sne.suivi.rules.activite import mois_entre
@@ -72,7 +73,7 @@ def ouvrir_alerte(guichet: str, periode: Periode, *, texte: str, acte: Acte) -> 
     alerte.save(force_insert=True)
     prevenus = _ecrire(
         alerte,
-        GenreAgent.ALERTE_OUVERTE,
+        MessageSuivi.ALERTE_OUVERTE,
         list_repondants(territoire, guichet, le=le),
         origine=str(alerte.id),
         attendue_le=rules.attendue_le(le, [], jours=get_parametres(le).alerte_guichet_reponse_jours),
@@ -107,7 +108,7 @@ def designer_repondant(alerte_id: uuid.UUID, compte_id: uuid.UUID, *, acte: Acte
     )
     _ecrire(
         alerte,
-        GenreAgent.ALERTE_OUVERTE,
+        MessageSuivi.ALERTE_OUVERTE,
         [designe],
         origine=str(alerte.id),
         attendue_le=lue.attendue_le,
@@ -137,7 +138,7 @@ def repondre_alerte(alerte_id: uuid.UUID, *, texte: str, acte: Acte) -> None:
     )
     _ecrire(
         alerte,
-        GenreAgent.ALERTE_REPONDUE,
+        MessageSuivi.ALERTE_REPONDUE,
         [compte for compte, _ in porteurs],
         origine=f"{alerte.id}:{suite.id}",
         acte=acte,
@@ -203,7 +204,7 @@ def _relancer(alerte: AlerteGuichet, *, texte: str, acte: Acte) -> None:
     suite = _suivre(alerte, NatureSuite.RELANCE, VerbeSuivi.RELANCER_ALERTE, texte=texte, acte=acte)
     _ecrire(
         alerte,
-        GenreAgent.ALERTE_RELANCEE,
+        MessageSuivi.ALERTE_RELANCEE,
         [*list_repondants(alerte.territoire, alerte.guichet, le=le), *list_designes(alerte, le=le)],
         origine=f"{alerte.id}:{suite.id}",
         acte=acte,

@@ -24,6 +24,7 @@ from sne.socle.identifiants import uuid7
 from sne.socle.templatetags.socle_tags import mois_en_lettres, pluriel
 from sne.suivi import policies
 from sne.suivi.actions.programmer import lock_envois
+from sne.suivi.messages import MessageSuivi
 from sne.suivi.models import EnvoiFait
 from sne.suivi.rules.envois import mois_dus
 from sne.suivi.selectors.envois import EnvoiEnCours, get_envoi, list_envois, list_territoires_servis
@@ -76,7 +77,7 @@ def _envoyer(territoire: str, *, acte: Acte) -> int:
         _dire_a_l_operateur(tournee, dus)
         return 0
     for mois in dus:
-        _ecrire(tournee, GenreAgent.RECAPITULATIF, gestionnaires, mois, _mots(tournee, mois))
+        _ecrire(tournee, MessageSuivi.RECAPITULATIF, gestionnaires, mois, _mots(tournee, mois))
         _noter(tournee, mois, destinataires=len(gestionnaires), lu=True)
     return len(dus)
 
@@ -92,7 +93,7 @@ def _dire_a_l_operateur(tournee: _Tournee, dus: Sequence[date]) -> None:
     for mois in dus:
         if mois not in deja and operateurs:
             mots = {"mois": mois_en_lettres(mois)}
-            _ecrire(tournee, GenreAgent.RECAPITULATIF_SANS_LECTEUR, operateurs, mois, mots)
+            _ecrire(tournee, MessageSuivi.RECAPITULATIF_SANS_LECTEUR, operateurs, mois, mots)
             _noter(tournee, mois, destinataires=len(operateurs), lu=False)
 
 
@@ -112,7 +113,7 @@ def _mots(tournee: _Tournee, mois: date) -> dict[str, str]:
 def _ecrire(
     tournee: _Tournee, genre: GenreAgent, comptes: Sequence[Compte], mois: date, mots: Mapping[str, str]
 ) -> None:
-    avec_fichier = genre is GenreAgent.RECAPITULATIF
+    avec_fichier = genre is MessageSuivi.RECAPITULATIF
     for compte in comptes:
         pli = Pli(
             destinataire=compte.courriel,

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.db import connection, transaction
 
-from sne.journal.rules import verbes
+from sne.journal.rules import Verbe
 from sne.notifications.verbes import VerbeMessage
 from sne.registre.attente.actions import placer
 from sne.registre.attente.models import Attente
@@ -59,14 +59,14 @@ def test_every_verb_that_writes_where_a_wait_is_read_is_in_the_table() -> None:
     tables = lues()
     assert len(tables) > 20
     dits = {
-        verbes()[verbe]
+        Verbe.tous()[verbe]
         for table in tables
         for entree in gardes_declarees()[table][1].journalise
         for verbe in entree.verbes.split(",")
     }
     with connection.cursor() as curseur:
         curseur.execute("SELECT unnest(registre_verbes())")
-        dits |= {verbes()[verbe] for (verbe,) in curseur.fetchall()}
+        dits |= {Verbe.tous()[verbe] for (verbe,) in curseur.fetchall()}
     assert dits - NATURES.keys() == dits & SANS_EFFET
     assert not SANS_EFFET & NATURES.keys()
 

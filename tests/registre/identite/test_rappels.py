@@ -14,12 +14,12 @@ from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal import actions as journal
 from sne.journal.models import Entree
 from sne.notifications.models import MessageAgent
-from sne.notifications.rules import GenreAgent
 from sne.notifications.selectors import get_contenu
 from sne.referentiels.selectors import list_guichets
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.identite.actions.rappeler import rappeler_identites
+from sne.registre.identite.messages import MessageIdentite
 from sne.registre.identite.models import RappelIdentite
 from sne.registre.identite.rules.echanges import Rappel
 from sne.registre.identite.selectors.rappels import list_rappels
@@ -93,7 +93,7 @@ def test_each_mark_is_sent_once_on_its_day(gt: Compte, operateur: Compte, ligne:
     jours = [f.AUJOURD_HUI + timedelta(days=n) for n in range(1, 20)]
     envois = {le: n for le in jours if (n := rappeler(le) + rappeler(le))}
     assert envois == {A_DEUX: 1, A_CINQ: 1, A_DIX: 1}
-    decider, signaler = GenreAgent.IDENTITES_A_DECIDER, GenreAgent.IDENTITES_SIGNALEES
+    decider, signaler = MessageIdentite.IDENTITES_A_DECIDER, MessageIdentite.IDENTITES_SIGNALEES
     assert ecrits() == [
         ("gt@exemple.fr", decider),
         ("gt@exemple.fr", decider),

@@ -17,7 +17,7 @@ from sne.journal import actions as journal
 from sne.journal.models import Entree
 from sne.notifications.models import Message
 from sne.notifications.rendu import rediger
-from sne.notifications.rules import Canal, Genre
+from sne.notifications.rules import Canal
 from sne.notifications.selectors import get_contenu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.services import service_du_registre
@@ -26,6 +26,7 @@ from sne.registre.pieces import tasks
 from sne.registre.pieces.actions.deposer import Fichier, joindre_piece, remplacer_piece
 from sne.registre.pieces.actions.detruire import noter_verdict_de_piece
 from sne.registre.pieces.actions.qualifier import qualifier_piece
+from sne.registre.pieces.messages import MessagePiece
 from sne.registre.pieces.models import Piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.registre.pieces.tasks import LIRE_FICHIER, lire_fichier, lire_pieces, redemander, reprendre
@@ -107,7 +108,7 @@ def test_the_household_is_told_once_in_plain_words(monkeypatch: pytest.MonkeyPat
     assert contexte["raison"] == (
         "Un contrôle de sécurité fait après la réception a refusé ce fichier\u00a0: il n’a pas pu être gardé."
     )
-    redige = rediger(Genre.PIECE_INEXPLOITABLE, Canal.COURRIEL, contexte, demonstration=False)
+    redige = rediger(MessagePiece.PIECE_INEXPLOITABLE, Canal.COURRIEL, contexte, demonstration=False)
     assert "Remettez-en une autre copie" in redige.texte
     assert "votre ancienneté ne changent pas" in redige.texte
 

@@ -14,7 +14,7 @@ from sne.notifications import tasks as envois
 from sne.notifications.actions import noter_tentative
 from sne.notifications.models import Message
 from sne.notifications.rendu import rediger
-from sne.notifications.rules import Genre, Issue, Resultat
+from sne.notifications.rules import Issue, Resultat
 from sne.notifications.selectors import get_contenu
 from sne.notifications.tasks import service_des_messages
 from sne.registre.demande.models.demande import Demande
@@ -27,6 +27,7 @@ from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.vie import tasks
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande
+from sne.registre.vie.messages import MessageVie
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.tasks import passer_l_horloge
 from sne.registre.vie.verbes import VerbeVie
@@ -120,7 +121,7 @@ def test_each_reason_by_each_channel(motif: MotifRadiation, verifie: bool) -> No
     lu = get_contenu(message.id)
     assert lu is not None
     assert lu.contexte["date_radiation"] == "24 novembre 2026"
-    redige = rediger(Genre.AVIS_RADIATION, lu.canal, lu.contexte)
+    redige = rediger(MessageVie.AVIS_RADIATION, lu.canal, lu.contexte)
     for corps in (redige.texte, redige.html):
         for mots in (*MOTS[motif], "24 novembre 2026", "24 novembre 2027", "2\u00a0mois"):
             assert mots in corps

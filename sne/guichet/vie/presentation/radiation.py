@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sne.guichet.vie.presentation.preavis import Alerte
-from sne.notifications.rules import Etat, Genre
+from sne.notifications.rules import Etat
 from sne.notifications.selectors import MessageLu
 from sne.registre.enquete.selectors.gels import RadiationLue
+from sne.registre.vie.messages import MessageVie
 
 TITRE = "Le ménage n’a pas été prévenu de la radiation"
 PREPARATION = timedelta(
@@ -28,7 +29,9 @@ def alerte_de_radiation(
     """That nobody was told of the striking-off that holds; ``None`` when there is none, or a notice is on its way."""
     if radiation is None:
         return None
-    avis = [m for m in messages if m.genre is Genre.AVIS_RADIATION and m.survenu_le >= radiation.survenu_le]
+    avis = [
+        m for m in messages if m.genre is MessageVie.AVIS_RADIATION and m.survenu_le >= radiation.survenu_le
+    ]
     if any(m.etat is not Etat.REJETE for m in avis):
         return None
     if not avis and instant - radiation.survenu_le < PREPARATION:

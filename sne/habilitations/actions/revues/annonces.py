@@ -10,13 +10,13 @@ from django.db import transaction
 from django.urls import reverse
 
 from sne.habilitations.actions.annonces import ecrire_aux_veilleurs
+from sne.habilitations.messages import MessageHabilitation
 from sne.habilitations.models import CampagneRevue, Habilitation, Suspension
 from sne.habilitations.rules import ROLES, Role
 from sne.habilitations.rules.revues import MODELES, CodeModele
 from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.habilitations.selectors.revues import Relecteurs
 from sne.habilitations.selectors.veilleurs import Veilleur, list_exploitants
-from sne.notifications.rules import GenreAgent
 from sne.socle.horloge import jour
 
 
@@ -30,7 +30,7 @@ def annoncer_revue(
         attendues = "1 habilitation attend" if nombre == 1 else f"{nombre} habilitations attendent"
         ecrire_aux_veilleurs(
             [veilleur],
-            GenreAgent.REVUE_A_FAIRE,
+            MessageHabilitation.REVUE_A_FAIRE,
             territoire=campagne.territoire,
             phrase=f"{titre} : {attendues} votre réponse.",
             lignes=[
@@ -52,7 +52,7 @@ def annoncer_revue_non_ouverte(territoire: str, modele: CodeModele, *, survenu_l
     le = jour(survenu_le)
     ecrire_aux_veilleurs(
         list_exploitants(le=le),
-        GenreAgent.REVUE_NON_OUVERTE,
+        MessageHabilitation.REVUE_NON_OUVERTE,
         territoire=territoire,
         phrase=f"{MODELES[modele].libelle} : l’ouverture a échoué, après plusieurs essais.",
         lignes=[nom_du_lieu(territoire, "", le=le)],
@@ -77,7 +77,7 @@ def annoncer_suspensions(
         dite = f"{ROLES[Role(h.role)].nom}, {nom_du_lieu(h.territoire, h.guichet, le=le)}"
         ecrire_aux_veilleurs(
             [Veilleur.de(h.compte)],
-            GenreAgent.HABILITATIONS_TERMINEES,
+            MessageHabilitation.HABILITATIONS_TERMINEES,
             territoire=campagne.territoire,
             phrase="Une de vos habilitations est suspendue : personne ne l’a confirmée à temps.",
             lignes=[dite],
@@ -91,7 +91,7 @@ def annoncer_suspensions(
     for veilleur, lignes in pour.items():
         ecrire_aux_veilleurs(
             [veilleur],
-            GenreAgent.REVUE_CLOSE,
+            MessageHabilitation.REVUE_CLOSE,
             territoire=campagne.territoire,
             phrase=f"{titre} : des habilitations sans réponse sont suspendues.",
             lignes=lignes,

@@ -13,11 +13,11 @@ from sne.habilitations.rules import Permission, sans_droit
 from sne.journal.rules import Verbe
 from sne.journal.selectors import list_entrees_de
 from sne.notifications.actions import Projet, preparer_message
-from sne.notifications.rules import Genre
 from sne.notifications.selectors import list_canaux_restants
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre.avis import policies
+from sne.registre.avis.messages import MessageAvis
 from sne.registre.avis.models import AvisChangement
 from sne.registre.avis.rules.changement import Envoi, phrase
 from sne.registre.avis.selectors.changement import ActeLu, acte_dit, get_avis, is_a_dire, marque_du_jeton
@@ -91,7 +91,7 @@ def noter_avis_sans_lecteur(origine: uuid.UUID, *, demande_id: uuid.UUID, acte: 
     avec_cle = list(siens.exclude(jeton=None).order_by("id"))
     if not avec_cle or siens.filter(raison=Raison.INJOIGNABLE).exists():
         return False
-    if list_canaux_restants(origine, territoire=demande.territoire, genre=Genre.AVIS_CHANGEMENT):
+    if list_canaux_restants(origine, territoire=demande.territoire, genre=MessageAvis.AVIS_CHANGEMENT):
         return False
     avis = AvisChangement(
         id=uuid7(),
@@ -161,7 +161,7 @@ def _envoyer(contexte: _Contexte, envoi: Envoi) -> AvisChangement:
             demande_id=demande.id,
             revision=contexte.revision,
             nud=demande.nud,
-            genre=Genre.AVIS_CHANGEMENT if jeton else Genre.CHANGEMENT_ENREGISTRE,
+            genre=MessageAvis.AVIS_CHANGEMENT if jeton else MessageAvis.CHANGEMENT_ENREGISTRE,
             canal=envoi.canal,
             destinataire=envoi.destinataire,
             contexte=mots,

@@ -15,11 +15,12 @@ from django.urls import reverse
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal.rules import Verbe
 from sne.notifications.actions import Projet, preparer_message
-from sne.notifications.rules import Canal, Genre
+from sne.notifications.rules import Canal
 from sne.referentiels.selectors import get_parametres
 from sne.registre.avis import policies
 from sne.registre.avis.actions.avertir import nouveau_jeton
 from sne.registre.avis.actions.historique_par_lien import lecteur_du_lien
+from sne.registre.avis.messages import MessageAvis
 from sne.registre.avis.models import AvisChangement, Opposition
 from sne.registre.avis.rules.changement import phrase
 from sne.registre.avis.rules.opposition import fige_seule, lire_contact, reference_de
@@ -330,7 +331,7 @@ def _accuse_de_reception(opposition: Opposition, demande: Demande, destinataire:
         demande_id=demande.id,
         revision=None,
         nud=demande.nud,
-        genre=Genre.OPPOSITION_RECUE,
+        genre=MessageAvis.OPPOSITION_RECUE,
         canal=Canal(opposition.avis.canal),
         destinataire=destinataire,
         contexte={

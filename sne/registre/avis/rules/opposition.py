@@ -1,6 +1,6 @@
 """An objection as it may be kept: what is contested, where the person may be reached, their reference. Pure."""
 
-from sne.journal.rules import verbes
+from sne.journal.rules import Verbe
 from sne.registre.avis.rules.changement import phrase
 from sne.registre.contenu.rules import nir as nirs
 from sne.registre.demande.rules.cycle_de_vie import Statut
@@ -30,7 +30,7 @@ def phrase_contestee(code: str) -> str:
     """What is contested, in words: a change that a notice told, or a kind of act of the history."""
     if ":" in code:
         return phrase(code)
-    return dit_de(verbes()[code]).phrase.replace("{qui}", "Quelqu’un")
+    return dit_de(Verbe.tous()[code]).phrase.replace("{qui}", "Quelqu’un")
 
 
 def fige_seule(statut: Statut, *, protegee: bool, partagee: bool) -> bool:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sne.journal.rules import ecritures, verbes
+from sne.journal.rules import Verbe, ecritures
 from sne.journal.selectors import EntreeLue, list_entrees
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande, Version
@@ -50,7 +50,7 @@ def _lire(version: Version, acte: EntreeLue | None) -> VersionLue:
     return VersionLue(
         numero=version.numero,
         survenu_le=version.survenu_le,
-        acte=verbes()[acte.verbe].phrase if acte else OUBLIE,
+        acte=Verbe.tous()[acte.verbe].phrase if acte else OUBLIE,
         guichet=str(acte.acteur.get("guichet", "")) if acte else "",
         auteur=str(acte.acteur.get("nom", "")) if acte else "",
         motif=version.motif,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sne.journal.rules import Trait, verbes, verbes_qui
+from sne.journal.rules import Trait, Verbe, verbes_qui
 from sne.journal.selectors import list_entrees, list_entrees_de
 from sne.registre.contenu.rules.identite import Voie
 from sne.registre.demande.models.personne import Personne
@@ -232,7 +232,7 @@ def list_pieces(enquete: EnqueteLue, acteur: Acteur) -> tuple[PieceProposee, ...
     pieces = []
     for demande in enquete.demandes:
         for entree in list_entrees(demande.id, au_plus=ACTES_PROPOSES, sauf=sauf):
-            quoi = verbes()[entree.verbe].phrase
+            quoi = Verbe.tous()[entree.verbe].phrase
             pieces.append(
                 PieceProposee(NatureElement.ENTREE, entree.id, entree.survenu_le, quoi, demande.nud)
             )
@@ -379,7 +379,7 @@ def _elements(elements: Sequence[ElementEnquete], acteur: Acteur, territoire: st
                 identite=f"{identite.nom_naissance} {identite.prenoms}" if identite else "",
                 remplacement=get_remplacement(identite) if identite else None,
                 ailleurs=vue_ailleurs(element),
-                acte=verbes()[entree.verbe].phrase if entree and dite else "",
+                acte=Verbe.tous()[entree.verbe].phrase if entree and dite else "",
                 acte_le=entree.survenu_le if entree and dite else None,
             )
         )

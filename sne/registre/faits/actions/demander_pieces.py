@@ -7,12 +7,13 @@ from django.db import transaction
 
 from sne.journal.selectors import list_entrees_de
 from sne.notifications.actions import Projet, preparer_message
-from sne.notifications.rules import Canal, Genre, Limites
+from sne.notifications.rules import Canal, Limites
 from sne.notifications.selectors import has_messages
 from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.demande.selectors.etat import assembler
+from sne.registre.faits.messages import MessageFait
 from sne.registre.faits.models import Evenement
 from sne.registre.faits.rules.pieces_demandees import PieceDemandee, dire_au_menage, prenom_de, quand
 from sne.registre.faits.selectors.pieces_demandees import list_sans_reponse
@@ -50,7 +51,7 @@ def expedier_demande_de_pieces(entree_id: uuid.UUID, *, acte: Acte) -> int:
             demande_id=demande.id,
             revision=evenement.revision,
             nud=demande.nud,
-            genre=Genre.DEMANDE_PIECES,
+            genre=MessageFait.DEMANDE_PIECES,
             canal=canal,
             destinataire=destinataire,
             contexte={

@@ -21,6 +21,7 @@ from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.models.demande import Demande
 from sne.registre.identite import policies
+from sne.registre.identite.messages import MessageIdentite
 from sne.registre.identite.models import RappelIdentite
 from sne.registre.identite.rules.echanges import Rappel
 from sne.registre.identite.rules.rappels import Resume, en_jours_ouvres, resumer
@@ -112,7 +113,7 @@ def _rappeler(tournee: _Tournee) -> Counter[uuid.UUID]:
             "rappels": resume.rappels,
             "lien": f"{settings.URL_PUBLIQUE}{reverse('identites')}",
         }
-        _ecrire(tournee, GenreAgent.IDENTITES_A_DECIDER, compte, mots)
+        _ecrire(tournee, MessageIdentite.IDENTITES_A_DECIDER, compte, mots)
     return dits
 
 
@@ -128,7 +129,7 @@ def _signaler(tournee: _Tournee) -> None:
         "delai": en_jours_ouvres(get_seuils(tournee.jour).identite_escalade_jours),
     }
     for compte in tournee.operateurs:
-        _ecrire(tournee, GenreAgent.IDENTITES_SIGNALEES, compte, mots)
+        _ecrire(tournee, MessageIdentite.IDENTITES_SIGNALEES, compte, mots)
 
 
 def _resumer(tournee: _Tournee, demandees: Sequence[date], *, attend: str) -> Resume:

@@ -12,7 +12,7 @@ from sne.journal.rules import Verbe
 from sne.journal.selectors import count_depuis, has_entree_disant
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Canal as CanalDeMessage
-from sne.notifications.rules import Genre, Limites
+from sne.notifications.rules import Limites
 from sne.notifications.selectors import has_message_a
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande import policies
@@ -21,6 +21,7 @@ from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.rules.personne import EtatCourriel
+from sne.registre.joindre.messages import MessageJoindre
 from sne.registre.joindre.selectors.courriels import (
     Lien,
     lire_lien,
@@ -74,7 +75,9 @@ def proposer_verification(demande_id: uuid.UUID, *, origine: uuid.UUID, relance:
         adresse
         for adresse in list_a_verifier(demande.id)
         if relance
-        or not has_message_a(demande.id, Genre.VERIFICATION_COURRIEL, adresse, territoire=demande.territoire)
+        or not has_message_a(
+            demande.id, MessageJoindre.VERIFICATION_COURRIEL, adresse, territoire=demande.territoire
+        )
     ]
     for adresse in adresses:
         preparer_message(_projet(demande, adresse, origine, acte.survenu_le), acte=acte)
@@ -152,7 +155,7 @@ def _projet(demande: Demande, adresse: str, origine: uuid.UUID, survenu_le: date
         demande_id=demande.id,
         revision=demande.revision,
         nud=demande.nud,
-        genre=Genre.VERIFICATION_COURRIEL,
+        genre=MessageJoindre.VERIFICATION_COURRIEL,
         canal=CanalDeMessage.COURRIEL,
         destinataire=adresse,
         contexte={

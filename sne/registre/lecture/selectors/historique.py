@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sne.journal.rules import Trait, Verbe, ecritures, verbes, verbes_qui
+from sne.journal.rules import Trait, Verbe, ecritures, verbes_qui
 from sne.journal.selectors import EntreeLue, Place, count_entrees, list_entrees
-from sne.notifications.rules import CATALOGUE, Issue
 from sne.notifications.rules import Genre as GenreDeMessage
+from sne.notifications.rules import Issue
 from sne.notifications.verbes import VerbeMessage
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.personnes import Identite
@@ -143,7 +143,7 @@ def _lignes(demande_id: uuid.UUID, entrees: tuple[EntreeLue, ...]) -> tuple[Lign
 
 
 def _ligne(entree: EntreeLue, versions: Mapping[str, Version]) -> LigneHistorique:
-    verbe = verbes()[entree.verbe]
+    verbe = Verbe.tous()[entree.verbe]
     version = versions.get(str(entree.faits.get("version", "")))
     return LigneHistorique(
         survenu_le=entree.survenu_le,
@@ -180,10 +180,10 @@ def _nommer(verbe: Verbe, entree: EntreeLue) -> str:
 
 def _avec_le_message(phrase: str, entree: EntreeLue) -> str:
     """« Message envoyé : avis de radiation »; the phrase alone for a kind that this version does not know."""
-    genre = str(entree.faits.get("genre", ""))
-    if genre not in set(GenreDeMessage):
+    genre = GenreDeMessage.tous().get(str(entree.faits.get("genre", "")))
+    if genre is None:
         return phrase
-    libelle = CATALOGUE[GenreDeMessage(genre)].libelle
+    libelle = genre.modele.libelle
     return f"{phrase}\u00a0: {libelle[:1].lower()}{libelle[1:]}"
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Min
 
-from sne.journal.rules import Verbe, verbes
+from sne.journal.rules import Verbe
 from sne.journal.selectors import Bornes, EntreeLue, Place, Scelle, list_entrees, list_scelles
 from sne.referentiels.selectors import get_geographie, get_guichet, get_nomenclatures
 from sne.registre.contenu.rules import arbre
@@ -304,11 +304,11 @@ def _montrer(demande: Demande, lecteur: Lecteur, entrees: Sequence[EntreeLue]) -
         scelles=list_scelles([e.id for e in entrees]),
         mots=Mots(get_nomenclatures(horloge.aujourd_hui()), get_geographie()),
     )
-    return tuple(_ligne(e, alentours) for e in entrees if not is_tu(verbes()[e.verbe], e.faits))
+    return tuple(_ligne(e, alentours) for e in entrees if not is_tu(Verbe.tous()[e.verbe], e.faits))
 
 
 def _ligne(entree: EntreeLue, alentours: _Alentours) -> LigneMontree:
-    verbe, lecteur = verbes()[entree.verbe], alentours.lecteur
+    verbe, lecteur = Verbe.tous()[entree.verbe], alentours.lecteur
     auteur = auteur_de(entree.acteur, guichet=_guichet(entree, alentours), tait=lecteur.tait)
     typee = lecteur.lit(entree.revision) and not lecteur.tait
     motif = alentours.motifs.get(str(entree.faits.get("version", "")), "") if typee else ""

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from sne.journal.selectors import EntreeLue, list_entrees_de
 from sne.notifications.actions import Projet, preparer_message
-from sne.notifications.rules import Canal, Genre, Limites
+from sne.notifications.rules import Canal, Limites
 from sne.notifications.selectors import has_messages
 from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre.contenu.rules.arbre.racine import Contenu
@@ -18,6 +18,7 @@ from sne.registre.demande.selectors.etat import assembler
 from sne.registre.joindre.rules.canaux import TERRITOIRE, canaux_de_l_avis
 from sne.registre.joindre.selectors.coordonnees import destinataire_de, get_coordonnees, joignable_de
 from sne.registre.joindre.selectors.protection import is_protegee
+from sne.registre.pieces.messages import MessagePiece
 from sne.registre.pieces.models import Piece, QualificationPiece
 from sne.registre.pieces.rules.pieces_deposees import (
     DETRUITE,
@@ -59,7 +60,7 @@ def expedier_piece_inexploitable(entree_id: uuid.UUID, *, acte: Acte) -> int:
             demande_id=demande.id,
             revision=dite.revision,
             nud=demande.nud,
-            genre=Genre.PIECE_INEXPLOITABLE,
+            genre=MessagePiece.PIECE_INEXPLOITABLE,
             canal=canal,
             destinataire=destinataire,
             contexte=_contexte(dite, secrete=secrete),

@@ -18,6 +18,7 @@ from sne.registre.enquete.models.restauration import DecisionRestauration
 from sne.registre.joindre.rules.canaux import TERRITOIRE, canaux_de_l_avis
 from sne.registre.joindre.selectors.coordonnees import destinataire_de, get_coordonnees, joignable_de
 from sne.registre.joindre.selectors.protection import is_protegee
+from sne.registre.restauration.messages import MessageRestauration
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.templatetags.socle_tags import date_longue, numero
@@ -35,7 +36,7 @@ def expedier_retour(entree_id: uuid.UUID, *, acte: Acte) -> int:
     rendue = {"anciennete_rendue": "oui" if decision.requete.anciennete else ""}
     nombre = _prevenir(
         decision.demande,
-        Genre.DEMANDE_RETABLIE,
+        MessageRestauration.DEMANDE_RETABLIE,
         entree_id,
         contexte=rendue,
         acte=acte,
@@ -43,7 +44,7 @@ def expedier_retour(entree_id: uuid.UUID, *, acte: Acte) -> int:
     if decision.nouvelle is not None:
         nombre += _prevenir(
             decision.nouvelle,
-            Genre.DEMANDE_A_PART,
+            MessageRestauration.DEMANDE_A_PART,
             entree_id,
             contexte={},
             acte=acte,

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from sne.notifications.actions import Projet, preparer_message
-from sne.notifications.rules import AdressePostale, Canal, Genre, Limites
+from sne.notifications.rules import AdressePostale, Canal, Limites
 from sne.notifications.selectors import has_messages
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.radiation import Radiation
@@ -22,6 +22,7 @@ from sne.registre.joindre.selectors.coordonnees import (
 )
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.vie.actions.prevenir import noter_echec
+from sne.registre.vie.messages import MessageVie
 from sne.registre.vie.models.preavis import Preavis
 from sne.registre.vie.rules.avis_radiation import Avis, Circonstances, rediger_avis
 from sne.registre.vie.rules.radiation import date_de_purge
@@ -105,7 +106,7 @@ def _projet_de_l_avis(
         demande_id=radiation.demande_id,
         revision=radiation.revision,
         nud=radiation.demande.nud,
-        genre=Genre.AVIS_RADIATION,
+        genre=MessageVie.AVIS_RADIATION,
         canal=canal,
         destinataire=destinataire,
         contexte={
@@ -133,7 +134,7 @@ def _projet(
         demande_id=preavis.demande_id,
         revision=preavis.revision,
         nud=preavis.demande.nud,
-        genre=Genre.PREAVIS_RENOUVELLEMENT,
+        genre=MessageVie.PREAVIS_RENOUVELLEMENT,
         canal=canal,
         destinataire=destinataire,
         contexte=_contexte(preavis),

@@ -6,16 +6,16 @@ import unicodedata
 import pytest
 
 from sne.habilitations.rules import Role
-from sne.journal.rules import RESERVES, Dit, Verbe, verbes, verbes_qui
+from sne.journal.rules import RESERVES, Dit, Verbe, verbes_qui
 from sne.notifications.rules import Genre as GenreDeMessage
 from sne.notifications.verbes import VerbeMessage
+from sne.registre.avis.messages import MessageAvis
 from sne.registre.avis.verbes import VerbeAvis
 from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.lecture.rules.historique_demandeur.auteurs import ROLES_EN_MOTS, auteur_de
 from sne.registre.lecture.rules.historique_demandeur.catalogue import (
-    MESSAGES_TUS,
     Genre,
     is_tu,
     phrase_de,
@@ -35,7 +35,7 @@ METIER = (
     "qualifié", "radié", "radiation", "radier", "recevable", "réactivé", "requête", "révision", "saisine", "saisie",
     "scellé", "scellement", "signalement", "statut", "susmentionné", "territorial", "titre", "traitement", "usager",
 )  # fmt: skip
-DITS = {verbe: verbe.menage for verbe in verbes().values() if isinstance(verbe.menage, Dit)}
+DITS = {verbe: verbe.menage for verbe in Verbe.tous().values() if isinstance(verbe.menage, Dit)}
 PHRASES = [(verbe, phrase) for verbe, dit in DITS.items() for phrase in (dit.phrase, *dit.variantes.values())]
 
 
@@ -105,7 +105,7 @@ def test_a_name_of_counter_that_looks_like_a_field_stays_as_it_is() -> None:
     )
 
 
-@pytest.mark.parametrize("genre", MESSAGES_TUS)
+@pytest.mark.parametrize("genre", MessageAvis)
 def test_messages_for_safety_are_not_told(genre: GenreDeMessage) -> None:
     assert is_tu(VerbeMessage.ENVOYER_MESSAGE, {"genre": str(genre)})
     assert is_tu(VerbeMessage.REJETER_MESSAGE, {"genre": str(genre)})

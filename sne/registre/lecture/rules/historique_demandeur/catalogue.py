@@ -4,14 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from sne.journal.rules import RESERVES, Dit, Silence, Trait, Verbe, verbes, verbes_qui
+from sne.journal.rules import RESERVES, Dit, Silence, Trait, Verbe, verbes_qui
 from sne.notifications.rules import Genre as GenreDeMessage
 from sne.notifications.verbes import VerbeMessage
-
-MESSAGES_TUS = frozenset(
-    {GenreDeMessage.AVIS_CHANGEMENT, GenreDeMessage.CHANGEMENT_ENREGISTRE, GenreDeMessage.OPPOSITION_RECUE}
-)
-"""Messages that go to several addresses for the safety of the file: nobody may learn which ones."""
 
 
 class Genre(StrEnum):
@@ -29,7 +24,7 @@ GENRES: Mapping[Genre, str] = MappingProxyType(
 
 def verbes_dits(genre: Genre, *, reserves: bool) -> frozenset[Verbe]:
     """Verbs of that kind that are told; ``reserves``: to somebody who may read the most personal ones."""
-    dits = frozenset(verbe for verbe in verbes().values() if isinstance(verbe.menage, Dit))
+    dits = frozenset(verbe for verbe in Verbe.tous().values() if isinstance(verbe.menage, Dit))
     if not reserves:
         dits -= verbes_qui(RESERVES)
     if genre is Genre.LECTURES:
@@ -46,10 +41,9 @@ def dit_de(verbe: Verbe) -> Dit:
 
 def is_tu(verbe: Verbe, faits: Mapping[str, object]) -> bool:
     """Whether this act of a kind that is told is not: a message sent for the safety of the file."""
-    return (
-        verbe in (VerbeMessage.ENVOYER_MESSAGE, VerbeMessage.REJETER_MESSAGE)
-        and faits.get("genre") in MESSAGES_TUS
-    )
+    genre = GenreDeMessage.tous().get(str(faits.get("genre", "")))
+    achemine = verbe in (VerbeMessage.ENVOYER_MESSAGE, VerbeMessage.REJETER_MESSAGE)
+    return achemine and genre is not None and genre.modele.tu
 
 
 def phrase_de(verbe: Verbe, faits: Mapping[str, object], *, qui: str) -> str:

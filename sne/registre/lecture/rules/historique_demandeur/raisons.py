@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from sne.journal.rules import Verbe
-from sne.notifications.rules import CATALOGUE as MESSAGES
 from sne.notifications.rules import Genre as GenreDeMessage
 from sne.notifications.verbes import VerbeMessage
 from sne.registre.demande.rules.personne import MotifRefusIdentite
@@ -23,6 +22,9 @@ def raison_de(verbe: Verbe, faits: Mapping[str, object], *, motif: str) -> str:
     if verbe is VerbeVie.RADIER and code in set(MotifRadiation):
         return REGLES[MotifRadiation(code)].libelle
     genre = str(faits.get("genre", ""))
-    if verbe in (VerbeMessage.ENVOYER_MESSAGE, VerbeMessage.REJETER_MESSAGE) and genre in set(GenreDeMessage):
-        return MESSAGES[GenreDeMessage(genre)].libelle
+    if (
+        verbe in (VerbeMessage.ENVOYER_MESSAGE, VerbeMessage.REJETER_MESSAGE)
+        and genre in GenreDeMessage.tous()
+    ):
+        return GenreDeMessage.tous()[genre].modele.libelle
     return nettoyer(motif)

@@ -1,0 +1,37 @@
+"""Messages on the life of a demande: renewal, striking-off."""
+
+from sne.notifications.rules import Canal, Genre, Modele
+
+
+class MessageVie(Genre):
+    """Kinds of message."""
+
+    PREAVIS_RENOUVELLEMENT = (
+        "PREAVIS_RENOUVELLEMENT",
+        Modele(
+            libelle="Préavis de renouvellement",
+            objet="Renouvelez votre demande de logement social {numero}",
+            texte="notifications/preavis_renouvellement.txt",
+            html="notifications/preavis_renouvellement.html",
+            sms="Demande {numero}, valable jusqu’au {date_expiration}. "
+            "Renouvelez-la dans un guichet avant le {date_radiation}, sinon elle sera radiée.",
+            variables=frozenset(
+                {"numero", "validite", "date_expiration", "date_radiation", "retour_jusqu_au", "portail"}
+            ),
+            canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
+        ),
+    )
+    AVIS_RADIATION = (
+        "AVIS_RADIATION",
+        Modele(
+            libelle="Avis de radiation",
+            objet="Votre demande de logement social {numero} n’est plus active",
+            texte="notifications/avis_radiation.txt",
+            html="notifications/avis_radiation.html",
+            sms="",
+            variables=frozenset(
+                {"numero", "date_radiation", "pourquoi", "retour", "contester", "date_effacement", "recours"}
+            ),
+            canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
+        ),
+    )
