@@ -23,6 +23,8 @@ SOURCES = (
     "sne/*/*/models/*.py",
     "sne/*/apps.py",
     "sne/referentiels/**/*",
+    "sne/*/parametres.json",
+    "sne/*/*/parametres.json",
     "sne/*/gardes.sql",
     "sne/*/*/gardes.sql",
     "sne/registre/attente/rules.py",  # the verbs that the database follows

@@ -29,6 +29,7 @@ from sne.registre.demande.selectors.etat import etat
 from sne.registre.depot.actions.construire import Depot
 from sne.registre.depot.actions.deposer import deposer_demande
 from sne.registre.depot.actions.reprendre import Reprise, lignes_de_reprise, reprendre_demandes
+from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.proches import PersonneCherchee, list_proches
 from sne.registre.faits.selectors.dossier_de_pieces import get_dossier_de_pieces
 from sne.registre.lecture.actions.consulter import consulter_demande
@@ -223,7 +224,7 @@ class ChercherDoublons(_Lecteur):
 
     def __init__(self, poste: Poste) -> None:
         self.hasard = Random(poste.premier_rang)  # noqa: S311 - draws households, nothing secret
-        self.seuil = float(get_parametres(aujourd_hui()).seuil_doublon_justification)
+        self.seuil = float(get_parametres(aujourd_hui())[ParametresDoublons].seuil_doublon_justification)
 
     def agir(self) -> None:
         rang = self.hasard.randrange(60_000)

@@ -21,7 +21,9 @@ from sne.bench.pgbench import MesureImpossible
 from sne.bench.web import Navigateur
 from sne.habilitations.rules import Role, mandat
 from sne.referentiels.selectors import get_parametres
+from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.proches import PersonneCherchee, list_proches
+from sne.registre.recherche.parametres import ParametresRecherche
 from sne.registre.recherche.rules import Curseur, Requete, comprendre
 from sne.registre.recherche.selectors.recherche import list_demandes
 from sne.socle.acteur import Acteur, Canal, Perimetre
@@ -131,7 +133,7 @@ class EnBase:
 
     def lister(self, requete: Requete, curseur: Curseur | None = None) -> Curseur | None:
         """One page of results, as the screen asks for it; where the next one starts."""
-        seuil = self.parametres.seuil_trigramme
+        seuil = self.parametres[ParametresRecherche].seuil_trigramme
         return list_demandes(requete, self.acteur, seuil=seuil, par_page=PAR_PAGE, curseur=curseur).suite
 
 
@@ -185,7 +187,7 @@ class ChercherDoublons(EnBase):
 
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
-        self.seuil = float(self.parametres.seuil_doublon_proposition)
+        self.seuil = float(self.parametres[ParametresDoublons].seuil_doublon_proposition)
         self.trouves = self.essais = 0
 
     def chercher(self) -> None:

@@ -9,6 +9,7 @@ from sne.bench.actes_en_nombre import EnBase
 from sne.bench.equipe import Poste
 from sne.bench.noms_des_listes import MESUREES
 from sne.habilitations.rules import Role, mandat
+from sne.registre.listes.parametres import ParametresListes
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre, Position
 from sne.registre.listes.selectors.lecture import Demandee, list_dossiers
 from sne.socle.acteur import Perimetre
@@ -36,7 +37,9 @@ class _Liste(EnBase):
         """Anywhere in the days that the list covers, no matter who is there."""
         le = self.demandee.le
         if self.code is CodeListe.ECHEANCE:
-            jour = le + timedelta(days=self.hasard.randrange(self.parametres.liste_echeance_jours))
+            jour = le + timedelta(
+                days=self.hasard.randrange(self.parametres[ParametresListes].liste_echeance_jours)
+            )
         else:
             jour = le - timedelta(days=self.hasard.randrange(30, 1500))
         return Position(_cle(jour, instant=LISTES[self.code].instant), uuid7())

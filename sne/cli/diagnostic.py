@@ -23,6 +23,7 @@ from sne.journal.selectors import count_d_eres_closes, get_retard, list_mois_ouv
 from sne.journal.selectors.etat import list_retenues
 from sne.journal.selectors.jalons import get_attente_d_un_jalon
 from sne.notifications.selectors import get_effacement_en_retard
+from sne.preuve.parametres import ParametresPreuve
 from sne.referentiels.selectors import get_parametres
 from sne.registre.doublons.selectors.balayage import get_dernier_balayage
 from sne.registre.pieces.selectors.documents import get_bornes, get_delais
@@ -117,7 +118,10 @@ def _jalons() -> Controle:
             "jalons du journal", settings.DEMONSTRATION, "aucune clé : le journal n’est pas signé"
         )
     depuis = get_attente_d_un_jalon(le=maintenant())
-    limite = timedelta(minutes=get_parametres(aujourd_hui()).journal_jalon_minutes) + ATTENTE_TOLEREE
+    limite = (
+        timedelta(minutes=get_parametres(aujourd_hui())[ParametresPreuve].journal_jalon_minutes)
+        + ATTENTE_TOLEREE
+    )
     horodatage = "" if settings.HORODATAGE_URL else " ; sans horodatage : aucune autorité n’est désignée"
     constat = f"le plus ancien acte non attesté a {_secondes(depuis)}{horodatage}"
     return Controle("jalons du journal", depuis <= limite, constat)

@@ -13,6 +13,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from sne.portail.parametres import ParametresPortail
 from sne.portail.rules import Debit, Seau, puiser, reseau_de
 from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
@@ -43,7 +44,9 @@ def demander(reseau: str) -> int:
     """Count one check of this network; the whole seconds to wait when it is one too many, else 0."""
     maintenant = horloge.maintenant()
     parametres = get_parametres(horloge.jour(maintenant))
-    debit = Debit(parametres.verification_rafale, parametres.verification_secondes)
+    debit = Debit(
+        parametres[ParametresPortail].verification_rafale, parametres[ParametresPortail].verification_secondes
+    )
     with _verrou:
         _seaux[reseau], attente = puiser(_seaux.get(reseau), maintenant.timestamp(), debit)
         _seaux.move_to_end(reseau)

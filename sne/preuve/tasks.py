@@ -11,6 +11,7 @@ from sne.journal.models import Horodatage
 from sne.journal.selectors.preuves import get_dernier_jalon
 from sne.preuve.actions.attester import ecrire_aux_temoins, noter_horodatage, service_de_la_preuve
 from sne.preuve.horodatage import horodater
+from sne.preuve.parametres import ParametresPreuve
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -36,7 +37,8 @@ def attester_le_journal(survenu_le: datetime) -> None:
         return
     parametres, acteur = get_parametres(jour(survenu_le)), service_de_la_preuve()
     cadence = Cadence(
-        parametres.journal_jalon_scellements, timedelta(minutes=parametres.journal_jalon_minutes)
+        parametres[ParametresPreuve].journal_jalon_scellements,
+        timedelta(minutes=parametres[ParametresPreuve].journal_jalon_minutes),
     )
     try:
         jalonner(acte=Acte(acteur, survenu_le), cadence=cadence)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.contexte import construire, nir_nouveau_et_accorde
 from sne.registre.controle.rules.decision import Decision, Verdict, decider
 from sne.registre.controle.rules.operations import Champ, Operation, TypeOperation
 from sne.registre.controle.rules.score import Alerte, Chiffres, alerte, chiffrer, est_risque
-from sne.registre.controle.rules.seuils import Seuils
 from sne.registre.controle.rules.traits import Traits
 from sne.rejeu.colonnes import FichierInvalide
 from sne.rejeu.lecture import Changement, Demande, Passee

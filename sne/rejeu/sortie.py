@@ -1,6 +1,5 @@
 """What a replay gives back: one row for each operation, and a summary that says with which figures."""
 
-import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import time
@@ -8,9 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.decision import Clause, Decision
 from sne.registre.controle.rules.score import Alerte, Chiffres
-from sne.registre.controle.rules.seuils import Seuils
 from sne.rejeu.execution import Bilan, Etape
 
 COLONNES = ("operation", "dls", "horodatage", "decision", "clauses", "score", "termes")
@@ -73,7 +72,7 @@ def resume(bilan: Bilan, seuils: Seuils, *, secondes: float) -> dict[str, Any]:
         },
         "secondes": round(secondes, 3),
         "operations_par_seconde": round(bilan.operations / secondes) if secondes else None,
-        "seuils": {c.name: _simple(getattr(seuils, c.name)) for c in dataclasses.fields(seuils)},
+        "seuils": {nom: _simple(getattr(seuils, nom)) for nom in Seuils.model_fields},
     }
 
 

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Self
 from django.urls import reverse
 
 from sne.referentiels.rules import Parametres
+from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules import nir as regles_nir
 from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
 from sne.registre.contenu.rules.arbre.personnes import Nir
@@ -209,7 +210,7 @@ class SaisieEnCours(ABC):
             aujourd_hui=self.cadre.aujourd_hui,
             porte=Porte.ECRAN,
             references=references_du(self.cadre.aujourd_hui, self.cadre.territoire),
-            limites=self.parametres,
+            limites=self.parametres[ParametresContenu],
             nirs=self.nirs,
         )
         return tuple(anomalie for anomalie in anomalies if anomalie.niveau is Niveau.AVERTISSEMENT)

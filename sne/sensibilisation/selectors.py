@@ -11,6 +11,7 @@ from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de, list_titulaires
 from sne.referentiels.selectors import get_parametres
 from sne.sensibilisation.models import LectureRappel, ReponseScenario
+from sne.sensibilisation.parametres import ParametresSensibilisation
 from sne.sensibilisation.policies import est_concerne
 from sne.sensibilisation.rules import (
     RAPPEL,
@@ -36,7 +37,9 @@ class Etape:
 
 def depuis_quand(le: datetime) -> datetime:
     """What is older than this instant is to be done again."""
-    return debut_de_validite(le, mois=get_parametres(horloge.jour(le)).sensibilisation_mois)
+    return debut_de_validite(
+        le, mois=get_parametres(horloge.jour(le))[ParametresSensibilisation].sensibilisation_mois
+    )
 
 
 def get_rappel(acteur: Acteur, *, le: datetime) -> Rappel | None:

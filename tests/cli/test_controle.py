@@ -1,12 +1,11 @@
 """``sne controle rejouer``: what the command line refuses, and with which exit status."""
 
-import dataclasses
 from pathlib import Path
 
 import pytest
 
 from sne.cli.commandes.controle import CE_QUI_NE_SE_REJOUE_PAS
-from sne.registre.controle.rules.seuils import Seuils
+from sne.registre.controle.parametres import Seuils
 from tests.cli.commandes import sne
 from tests.rejeu.cas import Fichiers, demande, identite, operation
 
@@ -24,15 +23,14 @@ def bons(tmp_path: Path) -> Fichiers:
 
 def test_help_names_every_threshold_with_its_value() -> None:
     aide = sne("controle", "rejouer", "--help").sortie
-    for champ in dataclasses.fields(Seuils):
-        if champ.name not in CE_QUI_NE_SE_REJOUE_PAS:
-            assert f"--{champ.name.replace('_', '-')} " in aide
+    for nom in Seuils.model_fields.keys() - CE_QUI_NE_SE_REJOUE_PAS:
+        assert f"--{nom.replace('_', '-')} " in aide
     assert "0,34 par défaut" in aide
     assert "07:18 par défaut" in aide
 
 
 def test_what_is_not_replayed_is_a_threshold() -> None:
-    assert {c.name for c in dataclasses.fields(Seuils)} > CE_QUI_NE_SE_REJOUE_PAS
+    assert Seuils.model_fields.keys() > CE_QUI_NE_SE_REJOUE_PAS
 
 
 @pytest.mark.parametrize(

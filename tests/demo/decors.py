@@ -5,6 +5,7 @@ from datetime import date
 from sne.demo.generation.menages import Decor, Generateur, Lieu
 from sne.referentiels.rules import GUICHET_PORTAIL, parametres_par_defaut
 from sne.referentiels.rules.fichiers import lire_csv
+from sne.registre.demande.parametres import ParametresDemande
 
 JOUR = date(2026, 11, 24)
 
@@ -18,7 +19,7 @@ def decor(jour: date = JOUR) -> Decor:
     guichets = tuple(
         ligne["code"] for ligne in lire_csv("demonstration/guichets.csv") if ligne["territoire"] == "099"
     )
-    return Decor(jour, lieux, guichets, GUICHET_PORTAIL, parametres_par_defaut(jour))
+    return Decor(jour, lieux, guichets, GUICHET_PORTAIL, parametres_par_defaut(jour)[ParametresDemande])
 
 
 def generateur(graine: str = "essais") -> Generateur:

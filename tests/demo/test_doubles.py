@@ -15,6 +15,7 @@ from sne.journal import selectors as journal
 from sne.journal.actions import sceller
 from sne.journal.models import Entree
 from sne.referentiels.selectors import get_geographie, get_parametres
+from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules import nir as regles_nir
 from sne.registre.contenu.rules.anomalie import Niveau
 from sne.registre.contenu.rules.arbre.references import adultes
@@ -79,7 +80,7 @@ def test_written_doubles_are_whole_files_that_the_rules_accept(doubleur: Doubleu
             aujourd_hui=demande.date_depot,
             porte=Porte.IMPORT,
             references=references_du(demande.date_depot, demande.territoire),
-            limites=get_parametres(demande.date_depot),
+            limites=get_parametres(demande.date_depot)[ParametresContenu],
         )
         assert [a for a in anomalies if a.niveau is Niveau.BLOQUANT] == []
         for (_, adulte), personne in zip(adultes(contenu), demande.personnes.order_by("rang"), strict=True):

@@ -14,18 +14,21 @@ from sne.demo.generation.menages import Generateur, Menage, par_dates
 from sne.demo.generation.numeros import NIR_PAR_TOUR, nir_fictif, telephone_fictif
 from sne.demo.generation.urnes import Urne
 from sne.referentiels.rules import nomenclatures_par_defaut, parametres_par_defaut
+from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules import nir as regles_nir
 from sne.registre.contenu.rules.anomalie import Niveau
 from sne.registre.contenu.rules.arbre.references import adultes
 from sne.registre.contenu.rules.completude import manques_pour_enregistrer
 from sne.registre.contenu.rules.controles import controler
 from sne.registre.contenu.rules.controles.contexte import Porte
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.dates import echeances
 from tests.demo.decors import JOUR, decor, generateur
 
 NOMBRE = 600
-DUREES = parametres_par_defaut(JOUR)
+PARAMETRES = parametres_par_defaut(JOUR)
+DUREES = PARAMETRES[ParametresDemande]
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +73,7 @@ def test_no_blocking_remark_on_the_day_of_deposit(menages: list[Menage]) -> None
             aujourd_hui=menage.vie.depot,
             porte=Porte.ECRAN,
             references=References(),
-            limites=DUREES,
+            limites=PARAMETRES[ParametresContenu],
             nirs=menage.nirs,
         )
         bloquantes = [r for r in remarques if r.niveau is Niveau.BLOQUANT]
@@ -86,7 +89,7 @@ def test_warnings_stay_rare_but_for_residence_documents(menages: list[Menage]) -
             aujourd_hui=m.vie.depot,
             porte=Porte.ECRAN,
             references=References(),
-            limites=DUREES,
+            limites=PARAMETRES[ParametresContenu],
             nirs=m.nirs,
         )
     )

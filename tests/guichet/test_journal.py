@@ -176,7 +176,7 @@ def test_what_is_found_leaves_in_a_file(gestionnaire: Client, compte: Compte) ->
     assert "Élodie" not in "".join(lignes)
     dite = Entree.objects.get(verbe="EXPORTER_ACTES")
     assert dite.faits["lignes"] == len(lignes) - 1
-    petits = get_parametres(f.AUJOURD_HUI).model_copy(update={"journal_export_lignes_max": 1})
+    petits = get_parametres(f.AUJOURD_HUI).avec(journal_export_lignes_max=1)
     with mock.patch("sne.preuve.actions.exporter.get_parametres", return_value=petits):
         refus = texte(gestionnaire.post(reverse("journal-exporter"), caches))
     assert "période plus courte" in refus

@@ -309,7 +309,7 @@ def test_an_export_cut_short_says_so_on_its_last_line(
 ) -> None:
     deposer("Abelin")
     deposer("Bastide", age=310)
-    petits = get_parametres(f.AUJOURD_HUI).model_copy(update={"liste_export_lignes_max": 1})
+    petits = get_parametres(f.AUJOURD_HUI).avec(liste_export_lignes_max=1)
     monkeypatch.setattr("sne.registre.listes.actions.exporter.get_parametres", lambda _: petits)
     _, ligne, fin = exporter(responsable)
     assert ligne[1] == "Abelin"

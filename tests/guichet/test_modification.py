@@ -237,7 +237,7 @@ def test_le_parametre_date_dit_combien_de_communes_sont_demandees(
     agent: Client, compte: Compte, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nud = f.deposer().nud
-    du_jour = get_parametres(f.AUJOURD_HUI).model_copy(update={"localisations_max_ecran": 3})
+    du_jour = get_parametres(f.AUJOURD_HUI).avec(localisations_max_ecran=3)
     monkeypatch.setattr(cadre, "get_parametres", lambda _: du_jour)
     page = texte(agent.get(reverse("demande-modifier", args=[nud, "souhaits"])))
     assert "3\u00a0communes du territoire au plus." in page

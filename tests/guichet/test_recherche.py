@@ -143,7 +143,7 @@ def test_plus_de_cinquante_se_feuillettent(agent: Client, monkeypatch: pytest.Mo
             f.contenu(demandeur=f.personne("Martin", f"Zoé {'abcde'[rang]}")),
             doublons_ecartes="autre personne",
         )
-    courtes = rechercher.get_parametres(f.AUJOURD_HUI).model_copy(update={"recherche_resultats_max": 2})
+    courtes = rechercher.get_parametres(f.AUJOURD_HUI).avec(recherche_resultats_max=2)
     monkeypatch.setattr(rechercher, "get_parametres", lambda le: courtes)
     reponse = agent.post(reverse("rechercher"), {"q": "martin"}, follow=True)
     page = texte(reponse)

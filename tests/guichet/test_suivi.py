@@ -17,6 +17,7 @@ from sne.referentiels.rules import parametres_par_defaut
 from sne.registre.controle.models import Operation
 from sne.registre.enquete.models.enquete import DossierEnquete
 from sne.suivi.models import Classement
+from sne.suivi.parametres import ParametresSuivi
 from sne.suivi.rules.entonnoir import Calibrage, Comptage, ReglesEntonnoir, dresser
 from sne.suivi.selectors.classements import list_classements
 from tests.guichet.parcours import requetes, texte
@@ -227,7 +228,7 @@ def test_what_is_cut_is_said(gt: Client, acte: Operation, monkeypatch: pytest.Mo
 
 
 def test_the_share_of_false_alarms_is_the_dated_parameter(gt: Client, acte: Operation) -> None:
-    niveau = parametres_par_defaut(f.AUJOURD_HUI).entonnoir_niveau
+    niveau = parametres_par_defaut(f.AUJOURD_HUI)[ParametresSuivi].entonnoir_niveau
     assert pour_cent(float(niveau)) == "10\u00a0%"
     assert "au plus 10\u00a0% des trimestres en montrent un à tort" in texte(gt.get(SUIVI))
     assert pour_cent(0.025) == "2,5\u00a0%"

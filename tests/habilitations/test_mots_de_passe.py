@@ -98,9 +98,7 @@ def test_many_accounts_from_one_address_are_braked_and_no_other_address_is(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vrais = comptes.get_parametres
-    monkeypatch.setattr(
-        comptes, "get_parametres", lambda le: vrais(le).model_copy(update={"connexion_refus_par_adresse": 6})
-    )
+    monkeypatch.setattr(comptes, "get_parametres", lambda le: vrais(le).avec(connexion_refus_par_adresse=6))
     compte = f.creer_agent()
 
     def essayer(qui: Client, courriel: str, mot: str) -> int:

@@ -41,7 +41,7 @@ def chercher(poste: Poste, tape: str) -> None:
 
 
 def test_feuilleter_une_liste(asseoir: Asseoir, agent: Compte, monkeypatch: pytest.MonkeyPatch) -> None:
-    courtes = rechercher.get_parametres(aujourd_hui()).model_copy(update={"recherche_resultats_max": 2})
+    courtes = rechercher.get_parametres(aujourd_hui()).avec(recherche_resultats_max=2)
     monkeypatch.setattr(rechercher, "get_parametres", lambda le: courtes)
     for prenoms in ("Zoé", "Anaïs", "Léa"):
         deposer("Martin", prenoms)

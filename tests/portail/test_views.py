@@ -13,6 +13,7 @@ from sne.attestations.actions import emettre_attestation
 from sne.attestations.models import Attestation
 from sne.attestations.rules import grouper_reference
 from sne.portail import limite
+from sne.portail.parametres import ParametresPortail
 from sne.referentiels.rules.parametres import parametres_par_defaut
 from sne.registre.depot.actions.deposer import Recepisse
 from sne.socle.acte import Acte
@@ -20,7 +21,7 @@ from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
 INCONNUE = "222222222222"
-RAFALE = parametres_par_defaut(f.AUJOURD_HUI).verification_rafale
+RAFALE = parametres_par_defaut(f.AUJOURD_HUI)[ParametresPortail].verification_rafale
 
 
 @pytest.fixture(autouse=True)

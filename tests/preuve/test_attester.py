@@ -125,7 +125,7 @@ def autorite(tmp_path: Path) -> Iterator[Autorite]:
 
 def avec_temoins(monkeypatch: pytest.MonkeyPatch, *courriels: str) -> None:
     def lire(le: Any) -> Any:
-        return get_parametres(le).model_copy(update={"journal_temoins": [*courriels]})
+        return get_parametres(le).avec(journal_temoins=[*courriels])
 
     for module in (actions, tasks):
         monkeypatch.setattr(module, "get_parametres", lire)

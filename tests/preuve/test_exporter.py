@@ -48,7 +48,7 @@ def test_the_rights_are_those_of_the_search() -> None:
 
 
 def test_too_many_acts_are_refused_and_nothing_is_told() -> None:
-    petits = get_parametres(JOUR).model_copy(update={"journal_export_lignes_max": 2})
+    petits = get_parametres(JOUR).avec(journal_export_lignes_max=2)
     for _ in range(2):
         ecrire()
     with mock.patch.object(exporter, "get_parametres", return_value=petits):

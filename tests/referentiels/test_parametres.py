@@ -1,5 +1,6 @@
 """Dated parameters: what is in force on a day, without and with a database."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -9,15 +10,17 @@ from pydantic import ValidationError
 
 from sne.referentiels.models import Parametre
 from sne.referentiels.rules import (
-    Parametres,
+    Groupe,
     Periode,
     ValeurDatee,
     parametres_en_vigueur,
     parametres_par_defaut,
 )
-from sne.referentiels.rules.fichiers import lire_json
-from sne.referentiels.rules.parametres import valeurs_du_fichier
+from sne.referentiels.rules.parametres import codes, fichier_de, par_code, valeurs_du_fichier
 from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.parametres import ParametresContenu
+from sne.registre.demande.parametres import ParametresDemande
+from sne.registre.depot.parametres import ParametresDepot
 
 LE = date(2026, 11, 24)
 RACINE = Path(__file__).resolve().parents[2] / "sne"
@@ -29,18 +32,34 @@ def delaiz(valeur: object, *, debut: date | None = None, fin: date | None = None
 
 
 def test_delivered_values() -> None:
-    parametres = parametres_par_defaut(LE)
-    assert parametres.delaiz_mois == 12
-    assert parametres.radiation_mois == 13
-    assert parametres.reactivation_mois == 18
-    assert parametres.depot_anterieur_max_jours == 30
-    assert parametres.localisations_max_ecran == 8
+    parametres, durees = parametres_par_defaut(LE), parametres_par_defaut(LE)[ParametresDemande]
+    assert (durees.delaiz_mois, durees.radiation_mois, durees.reactivation_mois) == (12, 13, 18)
+    assert parametres[ParametresDepot].depot_anterieur_max_jours == 30
+    assert parametres[ParametresContenu].localisations_max_ecran == 8
 
 
-def test_file_explains_exactly_the_known_parameters() -> None:
-    fichier = lire_json("parametres.json")
-    assert set(fichier) == set(Parametres.model_fields)
+@pytest.mark.parametrize("groupe", sorted(Groupe.__subclasses__(), key=str), ids=lambda g: g.__name__)
+def test_the_file_of_a_module_explains_exactly_its_parameters(groupe: type[Groupe]) -> None:
+    fichier = json.loads(fichier_de(groupe).read_text(encoding="utf-8"))
+    assert groupe.__module__.endswith(".parametres")
+    assert set(fichier) == set(groupe.model_fields)
     assert all(p["libelle"] and p["unite"] and p["source"] for p in fichier.values())
+
+
+def test_two_modules_that_declare_the_same_are_refused() -> None:
+    assert par_code([ParametresDemande, ParametresDepot])["delaiz_mois"] is ParametresDemande
+    with pytest.raises(ValueError, match="the same parameter"):
+        par_code([ParametresDepot, ParametresDepot])
+
+
+def test_other_values_keep_the_rest() -> None:
+    livres = parametres_par_defaut(LE)
+    courts = livres.avec(delaiz_mois=6, depot_anterieur_max_jours=3)
+    assert (courts[ParametresDemande].delaiz_mois, courts[ParametresDemande].radiation_mois) == (6, 13)
+    assert courts[ParametresDepot].depot_anterieur_max_jours == 3
+    assert courts.avec(delaiz_mois=12, depot_anterieur_max_jours=30) == livres
+    with pytest.raises(ValidationError, match="radiée avant la fin"):
+        livres.avec(delaiz_mois=14)
 
 
 def test_every_parameter_is_read_by_a_rule() -> None:
@@ -50,7 +69,7 @@ def test_every_parameter_is_read_by_a_rule() -> None:
         for p in (*RACINE.rglob("*.py"), *RACINE.rglob("*.sql"))
         if p.name != "parametres.py"
     )
-    assert [p for p in Parametres.model_fields if not re.search(rf"[.']{p}\b", sources)] == []
+    assert [p for p in codes() if not re.search(rf"[.']{p}\b", sources)] == []
 
 
 @pytest.mark.parametrize(
@@ -65,7 +84,7 @@ def test_every_parameter_is_read_by_a_rule() -> None:
 )
 def test_value_changes_on_its_day(le: date, attendu: int) -> None:
     valeurs = (delaiz(12), delaiz(11, debut=date(2027, 1, 1), fin=date(2027, 6, 30)))
-    assert parametres_en_vigueur(valeurs, le).delaiz_mois == attendu
+    assert parametres_en_vigueur(valeurs, le)[ParametresDemande].delaiz_mois == attendu
 
 
 def test_dates_are_read_in_the_file() -> None:
@@ -82,7 +101,7 @@ def test_dates_are_read_in_the_file() -> None:
         Periode(None, date(2026, 12, 31)),
         Periode(date(2027, 1, 1), None),
     ]
-    assert parametres_en_vigueur(valeurs, date(2027, 1, 1)).delaiz_mois == 11
+    assert parametres_en_vigueur(valeurs, date(2027, 1, 1))[ParametresDemande].delaiz_mois == 11
 
 
 def test_unknown_code_is_ignored_and_missing_one_delivered() -> None:
@@ -107,8 +126,8 @@ def test_row_of_the_operator_takes_effect_on_its_day() -> None:
     Parametre.objects.create(
         code="delaiz_mois", valeur=11, debut=date(2027, 1, 1), unite="mois", libelle="Durée", source="décret"
     )
-    assert get_parametres(date(2026, 12, 31)).delaiz_mois == 12
-    assert get_parametres(date(2027, 1, 1)).delaiz_mois == 11
+    assert get_parametres(date(2026, 12, 31))[ParametresDemande].delaiz_mois == 12
+    assert get_parametres(date(2027, 1, 1))[ParametresDemande].delaiz_mois == 11
 
 
 @pytest.mark.parametrize(
@@ -134,5 +153,5 @@ def test_figures_that_would_take_a_place_or_a_right_away_are_refused(
 
 def test_figures_that_just_hold_together() -> None:
     limites = {"radiation_mois": 12, "reactivation_mois": 12, "renouvellement_ouverture_jours": 38}
-    parametres = parametres_en_vigueur([ValeurDatee(c, v) for c, v in limites.items()], LE)
+    parametres = parametres_en_vigueur([ValeurDatee(c, v) for c, v in limites.items()], LE)[ParametresDemande]
     assert (parametres.radiation_mois, parametres.renouvellement_ouverture_jours) == (12, 38)

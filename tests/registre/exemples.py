@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from sne.referentiels.rules import Nomenclatures, nomenclatures_par_defaut, parametres_par_defaut
+from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules import arbre
 
 JOUR = date(2026, 11, 24)
-LIMITES = parametres_par_defaut(JOUR)
+LIMITES = parametres_par_defaut(JOUR)[ParametresContenu]
 TERRITOIRES = {"2A004": "02A", "2A041": "02A", "2B033": "02B", "75056": "111", "97411": "974"}
 NIR_DE_LEA = "287032A004015"  # without its key, 81
 

@@ -12,6 +12,7 @@ from sne.referentiels.rules import (
 )
 from sne.referentiels.rules.geographie import ligne
 from sne.referentiels.rules.normalisation import normaliser_lieu
+from sne.registre.contenu.parametres import ParametresContenu
 from sne.saisie.brut import Brut
 from sne.saisie.forms.champs import Cadre
 
@@ -57,7 +58,7 @@ def cadre(jour: date = JOUR) -> Cadre:
         codes_postaux={postal: " ".join(codes) for postal, codes in postaux.items()},
         pays=(PaysChoix("99100", "France", "france"),),
     )
-    communes_max = parametres_par_defaut(jour).localisations_max_ecran
+    communes_max = parametres_par_defaut(jour)[ParametresContenu].localisations_max_ecran
     return Cadre(nomenclatures_par_defaut(jour), geographie, "02A", jour, communes_max)
 
 

@@ -153,7 +153,7 @@ def test_a_number_that_nobody_gave_or_that_is_nowhere_is_unaccounted_for(vivre: 
 @pytest.mark.django_db
 def test_a_delay_of_the_law_that_is_changed_is_found(vivre: Vivre, monkeypatch: pytest.MonkeyPatch) -> None:
     def un_mois_de_plus(le: date) -> Any:
-        return get_parametres(le).model_copy(update={"radiation_mois": 14})
+        return get_parametres(le).avec(radiation_mois=14)
 
     monkeypatch.setattr(renouvellement, "get_parametres", un_mois_de_plus)
     assert "date de radiation" in _regles(vivre(COURTE))

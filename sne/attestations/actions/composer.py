@@ -38,6 +38,7 @@ from sne.referentiels.selectors import (
 )
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.mois import ajouter_mois
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.selectors.attestation import DonneesDemande, get_contenu_declare
 from sne.registre.joindre.rules import lignes_d_adresse
 from sne.registre.vie.rules.renouvellement import UN_JOUR
@@ -66,7 +67,7 @@ def composer(demande: DonneesDemande, modele: Modele, *, jour: date) -> DonneesA
         "date_depot": demande.date_depot,
         "date_expiration": demande.date_expiration,
         "date_delivrance": jour,
-        "validite_mois": get_parametres(demande.base_validite).delaiz_mois,
+        "validite_mois": get_parametres(demande.base_validite)[ParametresDemande].delaiz_mois,
         "portail": settings.URL_PUBLIQUE,
         "reference": tirer_reference(),
         "demonstration": settings.DEMONSTRATION,
@@ -88,7 +89,7 @@ def _details(demande: DonneesDemande, modele: Modele, jour: date) -> dict[str, o
         "adresse": lignes_d_adresse(titulaire.adresse_courrier if titulaire else None, geographie),
         "service": _service(demande, geographie),
         "date_dernier_renouvellement": demande.date_dernier_renouvellement,
-        "preavis_mois": get_parametres(jour).preavis_mois,
+        "preavis_mois": get_parametres(jour)[ParametresDemande].preavis_mois,
         "radiation_le": fenetre.fermeture + UN_JOUR,
         "reactivation_jusqu_au": fenetre.reactivation_jusqu_au,
         "communes": _communes(communes, geographie, jour),

@@ -20,6 +20,7 @@ from sne.attestations.rules import (
 )
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.models import Message
+from sne.notifications.parametres import ParametresMessages
 from sne.notifications.rules import AdressePostale, Canal, Limites, adresse_postale
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.demande.selectors.attestation import get_contenu_declare, get_donnees
@@ -63,7 +64,10 @@ def expedier_attestation(attestation: Attestation, *, acte: Acte) -> Message | N
         destinataire=destinataire,
         contexte=_contexte(attestation),
         origine=attestation.origine,
-        limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
+        limites=Limites(
+            parametres[ParametresMessages].courriel_echecs_temporaires,
+            parametres[ParametresMessages].courriel_echecs_heures,
+        ),
         piece=f"{PIECE}:{attestation.reference}",
         secours=adresse if par_courriel else None,
     )

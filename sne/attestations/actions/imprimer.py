@@ -9,6 +9,7 @@ from django.db import transaction
 from sne.attestations import policies, rendu, selectors
 from sne.attestations.actions.remettre import SANS_DROIT, FichierRemis, entree, role
 from sne.attestations.models import Attestation, Lot, PartDeLot
+from sne.attestations.parametres import ParametresAttestations
 from sne.attestations.rules import lire_stockees
 from sne.attestations.verbes import VerbeAttestation
 from sne.journal import actions as journal
@@ -28,7 +29,9 @@ def imprimer_lot(references: Sequence[str], *, acte: Acte) -> Lot:
     """
     jour = horloge.jour(acte.survenu_le)
     attestations = _choisies(
-        references, acteur=acte.acteur, au_plus=get_parametres(jour).lot_attestations_max
+        references,
+        acteur=acte.acteur,
+        au_plus=get_parametres(jour)[ParametresAttestations].lot_attestations_max,
     )
     documents = [(lire_stockees(a.modele, a.donnees), a.modele_version) for a in attestations]
     fichier = rendu.rendre_lot(documents, jour=jour)

@@ -1,6 +1,5 @@
 """``sne controle rejouer``: past operations through the control of identity, with thresholds to try."""
 
-import dataclasses
 import datetime as dt
 import math
 import time
@@ -14,8 +13,8 @@ from pydantic import ValidationError
 from sne.cli.francais import Echec, Groupe
 from sne.cli.sortie import ecrire_json
 from sne.cli.types import Fichier
-from sne.referentiels.rules import Parametres, PoidsDuScore, parametres_par_defaut
-from sne.registre.controle.rules.seuils import Seuils
+from sne.referentiels.rules import parametres_par_defaut
+from sne.registre.controle.parametres import PoidsDuScore, Seuils
 
 CE_QUI_NE_SE_REJOUE_PAS = frozenset(
     {
@@ -102,21 +101,22 @@ class Poids(click.ParamType[tuple[str, float]]):
             self.fail("donnez un nombre après le signe égal.", param, ctx)
 
 
-def _parametres() -> Parametres:
-    return parametres_par_defaut(dt.datetime.now(dt.UTC).date())
+def _livres() -> Seuils:
+    return parametres_par_defaut(dt.datetime.now(dt.UTC).date())[Seuils]
 
 
 def options_des_seuils(commande: Callable[..., Any]) -> Callable[..., Any]:
     """One option for each threshold, named as its parameter, whose value it has when it is not given."""
-    livres, genres = _parametres(), get_type_hints(Seuils)
-    for champ in reversed(dataclasses.fields(Seuils)):
-        if champ.name not in CE_QUI_NE_SE_REJOUE_PAS:
-            valeur = getattr(livres, champ.name)
-            ecrite = f"{valeur:g}".replace(".", ",") if isinstance(valeur, float) else valeur
+    livres, genres = _livres(), get_type_hints(Seuils)
+    for nom in reversed(Seuils.model_fields):
+        if nom not in CE_QUI_NE_SE_REJOUE_PAS:
+            valeur = getattr(livres, nom)
+            ecrite = f"{valeur:%H:%M}" if isinstance(valeur, dt.time) else valeur
+            ecrite = f"{valeur:g}".replace(".", ",") if isinstance(valeur, float) else ecrite
             commande = click.option(
-                f"--{champ.name.replace('_', '-')}",
-                champ.name,
-                type=Valeur(genres[champ.name]),
+                f"--{nom.replace('_', '-')}",
+                nom,
+                type=Valeur(genres[nom]),
                 help=f"{ecrite} par défaut.",
             )(commande)
     return commande
@@ -174,11 +174,11 @@ def rejouer(
 
 def _seuils(donnes: Mapping[str, Any], poids: Mapping[str, float]) -> Seuils:
     """The delivered parameters, with what the options say. Raises :class:`Echec` on figures that do not hold."""
-    livres = _parametres().model_dump()
+    livres = _livres().model_dump()
     voulus = {nom: valeur for nom, valeur in donnes.items() if valeur is not None}
     voulus["score_poids"] = {**livres["score_poids"], **poids}
     try:
-        return Seuils.depuis(Parametres(**{**livres, **voulus}))
+        return Seuils(**{**livres, **voulus})
     except ValidationError as exc:
         lieu = ".".join(map(str, exc.errors()[0]["loc"]))
         if not lieu:

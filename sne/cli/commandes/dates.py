@@ -9,6 +9,7 @@ from sne.cli.francais import Commande, Echec
 from sne.cli.sortie import ecrire, option_json
 from sne.cli.types import Jour
 from sne.referentiels.rules.parametres import parametres_par_defaut
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.dates import echeances
 
 LIBELLES = {
@@ -30,7 +31,7 @@ def dates(jour: dt.date, en_json: bool) -> None:
     23 mars 2015, annexe).
     """
     try:
-        calculees = echeances(jour, parametres_par_defaut(jour))
+        calculees = echeances(jour, parametres_par_defaut(jour)[ParametresDemande])
     except (ValueError, OverflowError) as exc:
         raise Echec(f"Aucune échéance ne peut être calculée à partir du {jour:%d/%m/%Y}.") from exc
     ecrire(asdict(calculees), LIBELLES, en_json=en_json)

@@ -11,6 +11,7 @@ from sne.cli.connexion import charger_django
 from sne.cli.francais import Echec, Groupe
 from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json
 from sne.cli.types import Choix, Entier, Fichier
+from sne.registre.doublons.parametres import ParametresDoublons
 
 if TYPE_CHECKING:
     from sne.registre.doublons.rules.evaluation import Mesure, Paire
@@ -166,11 +167,14 @@ def evaluer(
     adultes, etiquettes = _lire(demandes, paires)
     differentes = sum(not meme for meme in etiquettes.values())
     choix = non_etiquetees or ("ignorer" if differentes else "fausses")
-    limite = cle_commune or parametres.doublon_cle_commune
+    limite = cle_commune or parametres[ParametresDoublons].doublon_cle_commune
     debut = time.perf_counter()
     trouvees = rapprocher(adultes, au_dela=limite)
     duree = time.perf_counter() - debut
-    voulus = seuils or (parametres.seuil_doublon_proposition, parametres.seuil_doublon_justification)
+    voulus = seuils or (
+        parametres[ParametresDoublons].seuil_doublon_proposition,
+        parametres[ParametresDoublons].seuil_doublon_justification,
+    )
     mesures = [
         mesurer(trouvees, etiquettes, seuil=seuil, non_etiquetees_fausses=choix == "fausses")
         for seuil in sorted(set(voulus))

@@ -12,6 +12,7 @@ from sne.cli.connexion import charger_django
 from sne.cli.francais import Echec, Groupe
 from sne.cli.sortie import ecrire, ecrire_json, ecrire_lignes, option_json, progression
 from sne.cli.types import Entier
+from sne.preuve.parametres import ParametresPreuve
 from sne.socle.acte import Acte
 
 MONTRES = 20
@@ -217,7 +218,7 @@ def retirer(mois: dt.datetime, en_json: bool) -> None:
 
     retrait = retirer_mois(
         mois.date(),
-        conservation_mois=get_parametres(aujourd_hui()).journal_conservation_mois,
+        conservation_mois=get_parametres(aujourd_hui())[ParametresPreuve].journal_conservation_mois,
         acte=Acte(acteur_systeme("Commande sne"), maintenant()),
     )
     ecrire(_lire(retrait, LIBELLES_DU_RETRAIT), LIBELLES_DU_RETRAIT, en_json=en_json)

@@ -14,9 +14,11 @@ from django.db import transaction
 from sne.demo.comptes import COMPTES, TERRITOIRE
 from sne.referentiels.rules import TypeOrganisme
 from sne.referentiels.selectors import get_parametres, list_guichets
+from sne.registre.identite.parametres import ParametresIdentite
 from sne.registre.identite.rules.mouvements import ClasseNom, Mouvement, Sort
 from sne.registre.identite.selectors.mouvements import compter_traitees, list_mouvements
 from sne.suivi.models import ActiviteMensuelle
+from sne.suivi.parametres import ParametresSuivi
 from sne.suivi.rules.activite import Activite, compter, mois_entre
 from sne.suivi.selectors.activite import COLONNES
 
@@ -41,8 +43,8 @@ def _activites(mois: date, le: date) -> list[Activite]:
     mouvements = list_mouvements(
         [TERRITOIRE],
         mois=mois,
-        anciennete_mois=parametres.suivi_anciennete_mois,
-        piece_jours=parametres.identite_piece_jours,
+        anciennete_mois=parametres[ParametresSuivi].suivi_anciennete_mois,
+        piece_jours=parametres[ParametresIdentite].identite_piece_jours,
     )
     du_recit = {m.guichet for compte in COMPTES for m in compte.mandats if m.guichet}
     for fiche in list_guichets(TERRITOIRE, le=le):

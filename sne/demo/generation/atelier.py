@@ -14,6 +14,7 @@ from sne.habilitations.rules import SYSTEME, Role, mandat
 from sne.referentiels.rules import GUICHET_PORTAIL, parametres_par_defaut
 from sne.referentiels.rules.fichiers import lire_csv
 from sne.referentiels.selectors import get_geographie, list_guichets
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.selectors.existence import list_deja_la
 from sne.registre.depot.actions.construire import Depot, PieceVue
 from sne.registre.depot.actions.multiplier import Double, PersonneDouble, multiplier_demandes
@@ -31,7 +32,7 @@ def decor_du_territoire(jour: date) -> Decor:
         for ligne in lire_csv("demonstration/communes.csv")
     )
     guichets = tuple(g.code for g in list_guichets(TERRITOIRE, le=jour) if not g.virtuel)
-    return Decor(jour, lieux, guichets, GUICHET_PORTAIL, parametres_par_defaut(jour))
+    return Decor(jour, lieux, guichets, GUICHET_PORTAIL, parametres_par_defaut(jour)[ParametresDemande])
 
 
 def rangs_manquants(generateur: Generateur, taille: int) -> Iterator[int]:

@@ -6,8 +6,9 @@ from random import Random
 
 from sne.demo.generation.urnes import Urne
 from sne.registre.contenu.rules.mois import ajouter_mois
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import Statut
-from sne.registre.demande.rules.dates import Durees, echeances
+from sne.registre.demande.rules.dates import echeances
 
 PROFONDEUR_ANS = 12
 RENOUVELLEMENTS_MOYENS = 2.2
@@ -26,7 +27,7 @@ class Vie:
     statut_le: date | None
 
 
-def tirer_vie(hasard: Random, jour: date, *, durees: Durees) -> Vie:
+def tirer_vie(hasard: Random, jour: date, *, durees: ParametresDemande) -> Vie:
     """A life seen on ``jour``: what ended did so by the law's own dates (CCH R441-2-7; arrêté du 23 mars 2015)."""
     statut = FINS.tirer(hasard)
     actes = [_dernier_acte(hasard, jour, statut, durees)]
@@ -42,7 +43,7 @@ def tirer_vie(hasard: Random, jour: date, *, durees: Durees) -> Vie:
     return Vie(actes[-1], tuple(reversed(actes[:-1])), statut, fins.get(statut))
 
 
-def _dernier_acte(hasard: Random, jour: date, statut: Statut, durees: Durees) -> date:
+def _dernier_acte(hasard: Random, jour: date, statut: Statut, durees: ParametresDemande) -> date:
     """The last deposit or renewal: still valid, out of validity within the tolerance, or struck off this year."""
     if statut is Statut.ACTIVE:
         recul = ajouter_mois(jour, -durees.delaiz_mois) + timedelta(days=MARGE_JOURS)

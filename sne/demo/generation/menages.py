@@ -22,7 +22,7 @@ from sne.demo.generation.travail import (
 )
 from sne.demo.generation.urnes import Urne, une_fois_sur
 from sne.registre.contenu.rules.arbre.racine import Contenu
-from sne.registre.demande.rules.dates import Durees
+from sne.registre.demande.parametres import ParametresDemande
 
 GRAINE = "val-d-aurette-1"
 ORIGINE_DES_CLES = 1_767_225_600_000  # milliseconds: 1 January 2026; any fixed instant will do
@@ -52,7 +52,7 @@ class Decor:
     lieux: tuple[Lieu, ...]
     guichets: tuple[str, ...]
     portail: str
-    durees: Durees
+    durees: ParametresDemande
 
     def communes(self) -> Urne[Lieu]:
         """Communes, weighted by population."""

@@ -13,6 +13,7 @@ from sne.habilitations.selectors.revues import compter_a_repondre
 from sne.referentiels.selectors import get_parametres
 from sne.registre.enquete.selectors.enquetes import compter_enquetes
 from sne.registre.listes import policies
+from sne.registre.listes.parametres import ParametresListes
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre, milliers
 from sne.registre.listes.selectors.lecture import Demandee, compter_liste
 from sne.socle.acteur import Acteur
@@ -59,7 +60,7 @@ def _droits(acteur: Acteur, le: date) -> list[Attend]:
 
 def _reponses(acteur: Acteur, le: date) -> list[Attend]:
     """Counted to a dated bound, as on the page of the lists; nothing when nothing is awaited."""
-    fiche, au_plus = LISTES[CodeListe.REPONSES], get_parametres(le).liste_compte_max
+    fiche, au_plus = LISTES[CodeListe.REPONSES], get_parametres(le)[ParametresListes].liste_compte_max
     demandee = Demandee(fiche.code, Filtre(guichet=acteur.guichet), acteur, le)
     nombre = compter_liste(demandee, au_plus=au_plus)
     en_chiffres = f"plus de {milliers(au_plus)}" if nombre > au_plus else milliers(nombre)

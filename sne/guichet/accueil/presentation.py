@@ -10,6 +10,7 @@ from django.urls import reverse
 from sne.guichet.lecture.dossier import Badge
 from sne.guichet.saisie.enregistrement import Enregistrement
 from sne.referentiels.rules import Parametres
+from sne.registre.controle.parametres import Seuils
 from sne.registre.lecture.selectors.activite import ChangementDemande, DossierBref
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert, RenouvellementOuvert
 from sne.saisie.cadre import get_cadre
@@ -103,7 +104,7 @@ def presenter_renouvellements(
 def presenter_changement(changement: ChangementDemande, parametres: Parametres) -> ChangementBref:
     """What was asked, and what happens next."""
     saisi = jour(changement.survenu_le)
-    attendue = saisi + timedelta(days=parametres.decision_attendue_jours)
+    attendue = saisi + timedelta(days=parametres[Seuils].decision_attendue_jours)
     quoi = "départ du foyer" if changement.retrait else ", ".join(changement.traits) or "identité"
     suite = "Lire la suite" if changement.issue else f"Décision attendue avant le {date_fr(attendue)}"
     badge = ISSUES.get(changement.issue, Badge("Décidé"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sne.attestations.parametres import ParametresAttestations
 from sne.attestations.rules import (
     LIBELLES_CANAL_REMISE,
     LIBELLES_ETAT_REMISE,
@@ -44,7 +45,7 @@ class LigneAttestation:
 
 def presenter_page(page: Page[AttestationEmise], *, aujourd_hui: date) -> list[LigneAttestation]:
     """The lines of a page."""
-    delai = get_parametres(aujourd_hui).attestation_delai_mois
+    delai = get_parametres(aujourd_hui)[ParametresAttestations].attestation_delai_mois
     return [presenter(emise, aujourd_hui=aujourd_hui, delai_mois=delai) for emise in page.lignes]
 
 

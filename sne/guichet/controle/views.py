@@ -16,6 +16,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.avis.selectors.changement import is_annonce
 from sne.registre.controle.selectors.permissions import get_etat_des_contacts
 from sne.registre.identite.actions.permettre_contact import permettre_contact
+from sne.registre.identite.parametres import ParametresIdentite
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.socle.acte import Acte
@@ -49,7 +50,7 @@ def permettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "bandeau": dossier.bandeau(fiche, le),
         "nud": fiche.demande.nud,
         "etat": get_etat_des_contacts(fiche.demande.id, request.acteur, le=le),
-        "jours": get_parametres(le).permission_contact_jours,
+        "jours": get_parametres(le)[ParametresIdentite].permission_contact_jours,
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
     }

@@ -16,6 +16,7 @@ from sne.habilitations.rules import Permission
 from sne.journal.selectors.recherche import PlaceDActe
 from sne.preuve.actions.exporter import exporter_actes
 from sne.preuve.actions.rechercher import PageActes, rechercher_actes
+from sne.preuve.parametres import ParametresPreuve
 from sne.preuve.policies import guichets_lisibles
 from sne.preuve.selectors import Agent, chercher_agents, get_agent
 from sne.referentiels.selectors import get_geographie, get_parametres, list_guichets
@@ -113,7 +114,9 @@ def _formulaire(acteur: Acteur, territoire: str, donnees: Mapping[str, str] | No
     le = aujourd_hui()
     return FormulaireJournal(
         donnees,
-        initial=au_depart(le, jours=get_parametres(le).journal_recherche_jours_max, territoire=territoire),
+        initial=au_depart(
+            le, jours=get_parametres(le)[ParametresPreuve].journal_recherche_jours_max, territoire=territoire
+        ),
         territoires=_territoires(acteur),
         guichets=_guichets(acteur, territoire),
     )
@@ -124,8 +127,8 @@ def _montrer(request: RequeteHabilitee, question: Question, *, page: PageActes |
     contexte = {
         "chercher": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "jours": parametres.journal_recherche_jours_max,
-        "fichier_au_plus": milliers(parametres.journal_export_lignes_max),
+        "jours": parametres[ParametresPreuve].journal_recherche_jours_max,
+        "fichier_au_plus": milliers(parametres[ParametresPreuve].journal_export_lignes_max),
         "demandee": page is not None,
         "adresse": formulaire.adresse(question.agent).items() if page else (),
         "lignes": presenter(page.actes, page.nuds) if page else [],

@@ -25,6 +25,7 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.listes.actions.exporter import can_exporter, exporter_liste
+from sne.registre.listes.parametres import ParametresListes
 from sne.registre.listes.rules.listes import (
     LISTES,
     PARTAGES,
@@ -55,7 +56,7 @@ from sne.socle.tableur import ECRIRE, TYPES, Format
 def listes(request: RequeteHabilitee) -> HttpResponse:
     """Every list of this person, with how many files each holds."""
     acteur, le = request.acteur, aujourd_hui()
-    au_plus = get_parametres(le).liste_compte_max
+    au_plus = get_parametres(le)[ParametresListes].liste_compte_max
     lignes = []
     for fiche in LISTES.values():
         demandee = Demandee(fiche.code, Filtre(guichet=guichets_au_choix(acteur, fiche)[0][0]), acteur, le)
@@ -81,7 +82,10 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
     filtre = formulaire.filtre()
     demandee = Demandee(fiche.code, filtre, acteur, le)
     position = lire_position(fiche, apres=request.GET.get("apres", ""), avant=request.GET.get("avant", ""))
-    page, au_plus = list_dossiers(demandee, position=position), get_parametres(le).liste_compte_max
+    page, au_plus = (
+        list_dossiers(demandee, position=position),
+        get_parametres(le)[ParametresListes].liste_compte_max,
+    )
     lecteur, garde, guichet = Lecteur(acteur, get_lecture(le)), filtres_gardes(request), not filtre.guichet
     contexte = {
         "fiche": fiche,
@@ -96,7 +100,7 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
         "garder": FormulaireGarder(partages=partages_permis(acteur)),
         "ou_garder": avec(reverse("liste-garder", args=[nom]), garde),
         "exporte": can_exporter(demandee),
-        "lignes_max": milliers(get_parametres(le).liste_export_lignes_max),
+        "lignes_max": milliers(get_parametres(le)[ParametresListes].liste_export_lignes_max),
         **_pages(page, garde),
     }
     return render(request, "guichet/listes/liste.html", contexte)

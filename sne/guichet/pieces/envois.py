@@ -7,6 +7,7 @@ from django.urls import reverse
 from sne.documents.boite import Boite
 from sne.documents.rules import Accueil
 from sne.referentiels.selectors import get_parametres
+from sne.registre.pieces.parametres import ParametresPieces
 from sne.registre.pieces.selectors.documents import get_delais, get_limites
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui
@@ -31,7 +32,7 @@ def boite_de(
             objet=f"piece:{piece_id}" if piece_id else f"demande:{demande_id}",
             octets=limites.octets,
             duree=get_delais(le).attente,
-            au_plus=get_parametres(le).televersements_au_plus,
+            au_plus=get_parametres(le)[ParametresPieces].televersements_au_plus,
         ),
         limites=limites,
         adresse=f"{adresse}?piece={piece_id}" if piece_id else adresse,

@@ -10,6 +10,7 @@ from sne.documents.rules import Filigrane
 from sne.guichet.lecture.lire import lire_demande
 from sne.referentiels.selectors import get_parametres
 from sne.registre.lecture.actions.consulter import PieceConsultee, consulter_piece, suivre_piece
+from sne.registre.lecture.parametres import ParametresLecture
 from sne.registre.pieces.selectors.documents import get_bornes
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant
@@ -95,7 +96,7 @@ def consulter_fiche(request: RequeteHabilitee, nud: str) -> None:
 
 def _en_cours(request: RequeteHabilitee, instant: datetime) -> dict[str, tuple[float, str]]:
     """(since, why) of each document that this session has open."""
-    duree = timedelta(minutes=get_parametres(jour(instant)).dossier_ouvert_minutes)
+    duree = timedelta(minutes=get_parametres(jour(instant))[ParametresLecture].dossier_ouvert_minutes)
     depuis = (instant - duree).timestamp()
     return {cle: (x[0], x[1]) for cle, x in request.session.get(CLE, {}).items() if x[0] >= depuis}
 

@@ -29,6 +29,7 @@ from sne.socle.tableur import ECRIRE, TYPES, Format
 from sne.socle.templatetags.socle_tags import mois_en_lettres
 from sne.suivi import policies
 from sne.suivi.actions.exporter import Periode, exporter_recapitulatif
+from sne.suivi.parametres import ParametresSuivi
 from sne.suivi.rules.activite import premier_du_mois
 from sne.suivi.rules.colonnes import trier
 from sne.suivi.selectors.recapitulatif import (
@@ -108,7 +109,7 @@ def _lignes(request: RequeteHabilitee, recap: Recapitulatif, formulaire: Formula
         "mois": mois_en_lettres(recap.mois),
         "code_du_mois": code_du_mois(recap.mois),
         "regle": regle_en_mots(recap.seuils),
-        "anciennete": get_parametres(recap.mois).suivi_anciennete_mois,
+        "anciennete": get_parametres(recap.mois)[ParametresSuivi].suivi_anciennete_mois,
         "entetes": entetes(colonne, decroissant=decroissant, garde=mois),
         "lignes": presenter(page.object_list),
         **_pages(page, {**mois, "tri": colonne.code, "ordre": ordre}),

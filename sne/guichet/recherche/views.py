@@ -16,6 +16,7 @@ from sne.habilitations.sessions import garder, relire
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.rules.effacement import phrase_d_effacement
 from sne.registre.recherche.actions import rechercher_demandes
+from sne.registre.recherche.parametres import ParametresRecherche
 from sne.registre.recherche.rules import LONGUEUR_MAXIMALE, Filtre, Requete, comprendre, lire_curseur, masquer
 from sne.registre.recherche.selectors.recherche import Resultats
 from sne.saisie.cadre import get_lecture
@@ -107,7 +108,7 @@ def _contexte(acteur: Acteur, texte: str, trouves: Resultats) -> dict[str, Any]:
         "trouvailles": [presenter(ligne, get_lecture(le)) for ligne in trouves.lignes],
         "en_liste": bool(trouves.suite or trouves.retour),
         "inexact": un_mot_pres(requete.mots.split(), exact=trouves.exact),
-        "maximum": get_parametres(le).recherche_resultats_max,
+        "maximum": get_parametres(le)[ParametresRecherche].recherche_resultats_max,
         "preremplissage": preremplissage(requete),
         "peut_deposer": acteur.peut(Permission.DEMANDE_DEPOSER),
     }

@@ -15,8 +15,10 @@ from sne.registre.contenu.rules.arbre.racine import Contenu, Titulaire
 from sne.registre.contenu.rules.arbre.references import Adulte, adultes
 from sne.registre.contenu.rules.completude import manques_pour_enregistrer
 from sne.registre.depot.actions.construire import Depot, PieceVue
+from sne.registre.depot.parametres import ParametresDepot
 from sne.registre.depot.rules.egalite import Moment
 from sne.registre.doublons.actions.chercher import RechercheDoublon
+from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.proches import Proche
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert, get_brouillon
 from sne.registre.separation.rules import FaitsSeparation
@@ -85,7 +87,7 @@ class Enregistrement(SaisieEnCours):
 
     def a_justifier(self, proches: Iterable[Proche]) -> bool:
         """Whether one of these files is so close that passing it by asks for a sentence."""
-        seuil = self.parametres.seuil_doublon_justification
+        seuil = self.parametres[ParametresDoublons].seuil_doublon_justification
         return any(float(proche.score) >= seuil for proche in proches)
 
     @property
@@ -190,7 +192,7 @@ class Enregistrement(SaisieEnCours):
             saisi or defauts,
             controler=controler,
             cadre=self.cadre,
-            delai_jours=self.parametres.depot_anterieur_max_jours,
+            delai_jours=self.parametres[ParametresDepot].depot_anterieur_max_jours,
             avec_piece=not self.association,
             contenu=self.contenu,
         )

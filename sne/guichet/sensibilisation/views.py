@@ -14,6 +14,7 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres, list_guichets
 from sne.sensibilisation.actions import NON_CONCERNE, repondre_scenario
+from sne.sensibilisation.parametres import ParametresSensibilisation
 from sne.sensibilisation.policies import est_concerne
 from sne.sensibilisation.rules import RAPPEL, SCENARIOS, couvrir
 from sne.sensibilisation.selectors import get_acquis, get_rappel, list_etapes, list_personnes
@@ -38,7 +39,7 @@ def sommaire(request: RequeteHabilitee) -> HttpResponse:
         "rappel": get_rappel(request.acteur, le=maintenant()),
         "etapes": etapes,
         "faites": sum(etape.faite for etape in etapes),
-        "mois": get_parametres(aujourd_hui()).sensibilisation_mois,
+        "mois": get_parametres(aujourd_hui())[ParametresSensibilisation].sensibilisation_mois,
         "suit": request.acteur.peut(Permission.SUIVI_LIRE),
     }
     return render(request, "guichet/sensibilisation/sommaire.html", contexte)
@@ -87,6 +88,6 @@ def couverture(request: RequeteHabilitee) -> HttpResponse:
         "partout": suivis is None,
         "personnes": len(toutes),
         "finies": len(toutes & acquis.tout),
-        "mois": get_parametres(le).sensibilisation_mois,
+        "mois": get_parametres(le)[ParametresSensibilisation].sensibilisation_mois,
     }
     return render(request, "guichet/sensibilisation/couverture.html", contexte)

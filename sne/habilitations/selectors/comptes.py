@@ -18,6 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sne.habilitations import policies
 from sne.habilitations.models import Compte, Habilitation
+from sne.habilitations.parametres import ParametresHabilitations
 from sne.habilitations.rules import (
     PERMISSIONS,
     ROLES,
@@ -320,8 +321,8 @@ def get_limites_de_session(le: date) -> LimitesDeSession:
     """Idle and absolute limits of a session: dated parameters."""
     parametres = get_parametres(le)
     return LimitesDeSession(
-        inactivite=timedelta(minutes=parametres.session_inactivite_minutes),
-        duree_max=timedelta(hours=parametres.session_duree_max_heures),
+        inactivite=timedelta(minutes=parametres[ParametresHabilitations].session_inactivite_minutes),
+        duree_max=timedelta(hours=parametres[ParametresHabilitations].session_duree_max_heures),
     )
 
 
@@ -334,7 +335,7 @@ def is_adresse_freinee(adresse: str, *, instant: datetime) -> bool:
     depuis = instant - timedelta(hours=settings.AXES_COOLOFF_TIME)
     essais = AccessAttempt.objects.filter(ip_address=adresse or None, attempt_time__gt=depuis)
     refus = essais.aggregate(Sum("failures_since_start"))["failures_since_start__sum"] or 0
-    return bool(refus >= get_parametres(jour(instant)).connexion_refus_par_adresse)
+    return bool(refus >= get_parametres(jour(instant))[ParametresHabilitations].connexion_refus_par_adresse)
 
 
 def empreinte_courriel(courriel: str) -> str:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from sne.habilitations.models import AvisInactivite, Habilitation
+from sne.habilitations.parametres import ParametresHabilitations
 from sne.habilitations.rules.inactivite import (
     DelaisInactivite,
     SuiteInactivite,
@@ -38,9 +39,9 @@ def get_delais_inactivite(le: date) -> DelaisInactivite:
     """The delays in force on that day: dated parameters."""
     parametres = get_parametres(le)
     return DelaisInactivite(
-        avis_mois=parametres.inactivite_avis_mois,
-        retrait_mois=parametres.inactivite_retrait_mois,
-        sursis_jours=parametres.inactivite_sursis_jours,
+        avis_mois=parametres[ParametresHabilitations].inactivite_avis_mois,
+        retrait_mois=parametres[ParametresHabilitations].inactivite_retrait_mois,
+        sursis_jours=parametres[ParametresHabilitations].inactivite_sursis_jours,
     )
 
 

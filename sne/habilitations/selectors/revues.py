@@ -11,6 +11,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subq
 
 from sne.habilitations import policies
 from sne.habilitations.models import CampagneRevue, Habilitation, LigneRevue, ReponseRevue, Suspension
+from sne.habilitations.parametres import ParametresHabilitations
 from sne.habilitations.rules import PERMISSIONS, ROLES, Permission, Role
 from sne.habilitations.rules.revues import MODELES, RELECTEURS, CodeModele, Reponse
 from sne.habilitations.rules.usages import reductibles
@@ -339,5 +340,8 @@ def _a_repondre(acteur: Acteur, siens: Collection[uuid.UUID], le: date) -> Q:
 def get_rappels(campagne: CampagneLue, *, le: date) -> tuple[date, ...]:
     """The days of the reminders that are still to come."""
     parametres = get_parametres(le)
-    jours = (parametres.revue_rappel_1_jours, parametres.revue_rappel_2_jours)
+    jours = (
+        parametres[ParametresHabilitations].revue_rappel_1_jours,
+        parametres[ParametresHabilitations].revue_rappel_2_jours,
+    )
     return tuple(j for n in jours if (j := campagne.limite - timedelta(days=n)) > le)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sne.habilitations.actions import arreter_revues, programmer_revues
 from sne.habilitations.exiger import exiger
 from sne.habilitations.forms import RythmeForm
+from sne.habilitations.parametres import ParametresHabilitations
 from sne.habilitations.policies import mandat_pour_ouvrir_revue
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors.carences import nom_du_lieu
@@ -80,7 +81,7 @@ def _proposer(etat: EtatDesRevues, *, le: date) -> dict[str, object]:
     lendemain = le + timedelta(days=1)
     if etat.rythme and etat.prochaine:
         return {"mois": etat.rythme.mois, "premiere": max(etat.prochaine, lendemain)}
-    mois = get_parametres(le).revue_periode_mois
+    mois = get_parametres(le)[ParametresHabilitations].revue_periode_mois
     suivante = etat.derniere + relativedelta(months=mois) if etat.derniere else lendemain
     return {"mois": mois, "premiere": max(suivante, lendemain)}
 

@@ -22,6 +22,7 @@ from sne.registre.avis.actions.s_opposer import (
     retirer_opposition,
     s_opposer,
 )
+from sne.registre.avis.parametres import ParametresAvis
 from sne.socle import horloge
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.requete import identifiant
@@ -88,7 +89,7 @@ def _montrer_opposition(
 @require_GET
 def opposition_recue(request: HttpRequest, recu: str) -> HttpResponse:
     """What follows the button: the reference and when somebody calls. It says nothing of whom."""
-    heures = get_parametres(horloge.aujourd_hui()).opposition_recu_heures
+    heures = get_parametres(horloge.aujourd_hui())[ParametresAvis].opposition_recu_heures
     try:
         reference, rappel = signing.loads(recu, salt=RECU, max_age=timedelta(hours=heures))
     except signing.BadSignature:

@@ -9,8 +9,10 @@ from sne.habilitations.rules.acteurs import service
 from sne.journal.models import Horodatage, Jalon
 from sne.journal.selectors.preuves import get_dernier_jalon
 from sne.notifications.actions import Pli, ecrire_a
+from sne.notifications.parametres import ParametresMessages
 from sne.notifications.rules import Limites
 from sne.preuve.messages import MessagePreuve
+from sne.preuve.parametres import ParametresPreuve
 from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -45,7 +47,7 @@ def ecrire_aux_temoins(*, acte: Acte) -> int:
     parametres, jalon = get_parametres(horloge.jour(acte.survenu_le)), get_dernier_jalon()
     if jalon is None:
         return 0
-    tour = int(acte.survenu_le.timestamp()) // (parametres.journal_temoins_heures * 3600)
+    tour = int(acte.survenu_le.timestamp()) // (parametres[ParametresPreuve].journal_temoins_heures * 3600)
     return sum(
         ecrire_a(
             Pli(
@@ -58,10 +60,13 @@ def ecrire_aux_temoins(*, acte: Acte) -> int:
                     "cle": jalon.cle.publique,
                     "lien": f"{settings.URL_PUBLIQUE}/journal/",
                 },
-                origine=f"journal:{parametres.journal_temoins_heures}:{tour}",
-                limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
+                origine=f"journal:{parametres[ParametresPreuve].journal_temoins_heures}:{tour}",
+                limites=Limites(
+                    parametres[ParametresMessages].courriel_echecs_temporaires,
+                    parametres[ParametresMessages].courriel_echecs_heures,
+                ),
             ),
             acte=acte,
         )
-        for courriel in parametres.journal_temoins
+        for courriel in parametres[ParametresPreuve].journal_temoins
     )

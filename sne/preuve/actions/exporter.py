@@ -7,6 +7,7 @@ from django.db import transaction
 
 from sne.journal.selectors.recherche import ActeTrouve, chercher_actes
 from sne.preuve.actions.rechercher import journaliser, preparer
+from sne.preuve.parametres import ParametresPreuve
 from sne.preuve.rules import Criteres, exiger_fichier
 from sne.preuve.verbes import VerbePreuve
 from sne.referentiels.selectors import get_parametres
@@ -30,7 +31,7 @@ def exporter_actes(criteres: Criteres, *, acte: Acte) -> ActesTrouves:
     Raises what :func:`sne.preuve.actions.rechercher.rechercher_actes` does, and ``Interdit`` when there are more.
     """
     recherche = preparer(criteres, acteur=acte.acteur, le=acte.survenu_le)
-    au_plus = get_parametres(horloge.jour(acte.survenu_le)).journal_export_lignes_max
+    au_plus = get_parametres(horloge.jour(acte.survenu_le))[ParametresPreuve].journal_export_lignes_max
     actes = chercher_actes(recherche, au_plus=au_plus + 1)
     exiger_fichier(len(actes), au_plus=au_plus)
     journaliser(

@@ -13,6 +13,7 @@ from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.journal.selectors.recherche import ActeTrouve, PlaceDActe, Recherche, chercher_actes
 from sne.preuve import policies
+from sne.preuve.parametres import ParametresPreuve
 from sne.preuve.rules import Criteres, cles, exiger_periode, verbes_cherches
 from sne.preuve.selectors import is_agent
 from sne.preuve.verbes import VerbePreuve
@@ -69,7 +70,9 @@ def preparer(criteres: Criteres, *, acteur: Acteur, le: datetime) -> Recherche:
     """What the journal is asked, within what the actor may read. Raises as :func:`rechercher_actes` does."""
     territoire = criteres.territoire
     require(policies.can_lire_journal(acteur, territoire=territoire), sans_droit(Permission.JOURNAL_LIRE))
-    exiger_periode(criteres, au_plus=get_parametres(horloge.jour(le)).journal_recherche_jours_max)
+    exiger_periode(
+        criteres, au_plus=get_parametres(horloge.jour(le))[ParametresPreuve].journal_recherche_jours_max
+    )
     guichets = policies.guichets_lisibles(acteur, territoire=territoire)
     if criteres.guichet:
         if guichets is not None and criteres.guichet not in guichets:

@@ -10,6 +10,7 @@ from sne.referentiels.actions import jeux
 from sne.referentiels.actions.synchroniser import Bilan, synchroniser
 from sne.referentiels.models import Chargement
 from sne.referentiels.rules.fichiers import empreinte
+from sne.referentiels.rules.parametres import textes_livres
 from sne.referentiels.selectors import oublier
 from sne.socle import horloge
 from sne.socle.droits import admettre
@@ -25,10 +26,12 @@ class Jeu:
     nom: str
     fichiers: tuple[str, ...]
     contenus: Callable[[], Iterator[jeux.Contenu]]
+    ailleurs: Callable[[], str] = str
+    """What other modules keep of the set, as text."""
 
     def empreinte(self) -> str:
         """Fingerprint of the files and of the way they are read."""
-        return empreinte(self.fichiers, sel=FORMAT)
+        return empreinte(self.fichiers, sel=FORMAT + self.ailleurs())
 
 
 DIVISIONS = ("regions.csv", "territoires.csv", "departements.csv", "epci.csv")
@@ -36,7 +39,7 @@ NATIONAUX = (
     Jeu("geographie", (*DIVISIONS, "communes.csv.gz", "communes_rattachees.csv.gz"), jeux.geographie),
     Jeu("pays", ("pays.csv",), jeux.pays),
     Jeu("nomenclatures", ("nomenclatures.json",), jeux.listes),
-    Jeu("parametres", ("parametres.json",), jeux.parametres_dates),
+    Jeu("parametres", (), jeux.parametres_dates, textes_livres),
     Jeu("pieces", ("pieces.json",), jeux.pieces_justificatives),
     Jeu("evenements", ("types_evenement.json", "publics_prioritaires.json"), jeux.evenements),
 )

@@ -12,10 +12,10 @@ from sne.habilitations.selectors import list_comptes_de
 from sne.referentiels.selectors import get_fuseau
 from sne.registre.controle import models
 from sne.registre.controle.models import ExamenIdentite
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.decision import Verdict, memes_traits
 from sne.registre.controle.rules.operations import PROTEGES, Operation, TypeOperation
 from sne.registre.controle.rules.score import est_risque
-from sne.registre.controle.rules.seuils import Seuils
 from sne.registre.controle.rules.termes import calculer
 from sne.registre.controle.rules.tirage import est_tiree
 from sne.registre.controle.rules.traits import Traits

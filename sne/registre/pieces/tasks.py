@@ -15,6 +15,7 @@ from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.demande.tasks import ESSAIS
 from sne.registre.pieces.actions.detruire import noter_verdict_de_piece
 from sne.registre.pieces.actions.redemander import expedier_piece_inexploitable
+from sne.registre.pieces.parametres import ParametresPieces
 from sne.registre.pieces.selectors.documents import get_bornes, get_delais
 from sne.registre.pieces.selectors.pieces import is_fichier_nomme, list_fichiers_dits
 from sne.socle.acte import Acte
@@ -87,7 +88,7 @@ def _lire_fichier(document_id: uuid.UUID, territoire: str) -> None:
         lire_aides(
             document_id,
             territoire=territoire,
-            pages_max=get_parametres(le).document_aides_pages_max,
+            pages_max=get_parametres(le)[ParametresPieces].document_aides_pages_max,
             bornes=get_bornes(le),
         )
 

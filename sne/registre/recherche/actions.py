@@ -10,6 +10,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.selectors.effacement import get_effacement
 from sne.registre.doublons.actions.chercher import _journaliser
 from sne.registre.recherche import policies
+from sne.registre.recherche.parametres import ParametresRecherche
 from sne.registre.recherche.rules import Curseur, Filtre, Genre, comprendre
 from sne.registre.recherche.selectors.recherche import Resultats, list_demandes
 from sne.socle import horloge
@@ -38,8 +39,8 @@ def rechercher_demandes(
     trouves = list_demandes(
         requete,
         acte.acteur,
-        seuil=parametres.seuil_trigramme,
-        par_page=parametres.recherche_resultats_max,
+        seuil=parametres[ParametresRecherche].seuil_trigramme,
+        par_page=parametres[ParametresRecherche].recherche_resultats_max,
         filtre=filtre,
         curseur=curseur,
     )

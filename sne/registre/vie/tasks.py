@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from sne.documents.magasins import MagasinEnPanne
 from sne.documents.objets import effacer_objets
 from sne.notifications.actions import effacer_messages_agents
+from sne.notifications.parametres import ParametresMessages
 from sne.notifications.selectors import get_suite, list_canaux_restants
 from sne.notifications.tasks import effacer_les_fichiers
 from sne.referentiels.selectors import get_geographie, get_parametres
@@ -75,7 +76,9 @@ def passer_l_horloge(
 
 def effacer_les_messages_anciens(le: date) -> None:
     """Messages to professionals kept for long enough, part by part."""
-    avant = debut_du_jour(ajouter_mois(le, -get_parametres(le).message_agent_conservation_mois))
+    avant = debut_du_jour(
+        ajouter_mois(le, -get_parametres(le)[ParametresMessages].message_agent_conservation_mois)
+    )
     while effacer_messages_agents(avant=avant, au_plus=PAR_EFFACEMENT) == PAR_EFFACEMENT:
         pass
 

@@ -9,6 +9,7 @@ from sne.habilitations.rules.acteurs import service
 from sne.journal import actions as journal
 from sne.journal.rules import Entree
 from sne.referentiels.selectors import get_geographie, get_parametres
+from sne.registre.identite.parametres import ParametresIdentite
 from sne.registre.identite.selectors.mouvements import compter_traitees, list_mouvements
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -16,6 +17,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 from sne.suivi import policies
 from sne.suivi.models import ActiviteMensuelle
+from sne.suivi.parametres import ParametresSuivi
 from sne.suivi.rules.activite import Activite, compter, mois_a_calculer, mois_entre
 from sne.suivi.selectors.activite import COLONNES, get_dernier_mois, list_activite, list_mois_en_attente
 from sne.suivi.verbes import VerbeSuivi
@@ -54,8 +56,8 @@ def _calculer(mois: date, *, acte: Acte) -> bool:
         list_mouvements(
             territoires,
             mois=mois,
-            anciennete_mois=parametres.suivi_anciennete_mois,
-            piece_jours=parametres.identite_piece_jours,
+            anciennete_mois=parametres[ParametresSuivi].suivi_anciennete_mois,
+            piece_jours=parametres[ParametresIdentite].identite_piece_jours,
         ),
         mois=mois,
     )

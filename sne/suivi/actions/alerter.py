@@ -26,6 +26,7 @@ from sne.suivi import policies
 from sne.suivi.actions.exporter import Periode
 from sne.suivi.messages import MessageSuivi
 from sne.suivi.models import AlerteGuichet, SuiteAlerte
+from sne.suivi.parametres import ParametresSuivi
 from sne.suivi.rules import alertes as rules
 from sne.suivi.rules.activite import mois_entre
 from sne.suivi.rules.alertes import NatureSuite
@@ -76,7 +77,9 @@ def ouvrir_alerte(guichet: str, periode: Periode, *, texte: str, acte: Acte) -> 
         MessageSuivi.ALERTE_OUVERTE,
         list_repondants(territoire, guichet, le=le),
         origine=str(alerte.id),
-        attendue_le=rules.attendue_le(le, [], jours=get_parametres(le).alerte_guichet_reponse_jours),
+        attendue_le=rules.attendue_le(
+            le, [], jours=get_parametres(le)[ParametresSuivi].alerte_guichet_reponse_jours
+        ),
         acte=acte,
     )
     _journaliser(alerte, VerbeSuivi.OUVRIR_ALERTE, acte=acte, guichet=guichet, prevenus=prevenus)
@@ -185,7 +188,7 @@ def relancer_alertes(*, acte: Acte) -> int:
     """Remind every counter that is late; how many. Idempotent within a day. Raises ``NonHabilite``."""
     require(policies.can_calculer(acte.acteur), "Seul le service relance les guichets.")
     le = horloge.jour(acte.survenu_le)
-    jours = get_parametres(le).alerte_guichet_reponse_jours
+    jours = get_parametres(le)[ParametresSuivi].alerte_guichet_reponse_jours
     return sum(_relancer_si_due(alerte, le=le, jours=jours, acte=acte) for alerte in list_ouvertes())
 
 

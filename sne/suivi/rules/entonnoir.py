@@ -11,6 +11,7 @@ from typing import Self
 
 from sne.referentiels.rules import Parametres
 from sne.socle.signes import INSECABLE
+from sne.suivi.parametres import ParametresSuivi
 
 POUR_MILLE = 1000
 PLURIEL = 2  # French: « 1,9 était attendu »
@@ -58,13 +59,13 @@ class ReglesEntonnoir:
     def depuis(cls, parametres: Parametres) -> Self:
         """Those in force on the day of these parameters."""
         return cls(
-            mois=parametres.entonnoir_mois,
-            dossiers_min=parametres.entonnoir_dossiers_min,
-            guichets_min=parametres.entonnoir_guichets_min,
-            niveau=parametres.entonnoir_niveau,
-            plafond=parametres.entonnoir_plafond,
-            limite_interieure=parametres.entonnoir_limite_interieure,
-            limite_exterieure=parametres.entonnoir_limite_exterieure,
+            mois=parametres[ParametresSuivi].entonnoir_mois,
+            dossiers_min=parametres[ParametresSuivi].entonnoir_dossiers_min,
+            guichets_min=parametres[ParametresSuivi].entonnoir_guichets_min,
+            niveau=parametres[ParametresSuivi].entonnoir_niveau,
+            plafond=parametres[ParametresSuivi].entonnoir_plafond,
+            limite_interieure=parametres[ParametresSuivi].entonnoir_limite_interieure,
+            limite_exterieure=parametres[ParametresSuivi].entonnoir_limite_exterieure,
         )
 
 

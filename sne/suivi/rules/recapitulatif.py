@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sne.referentiels.rules import FicheGuichet, Parametres
+from sne.suivi.parametres import ParametresSuivi
 from sne.suivi.rules.activite import Activite, taux_des_territoires
 
 POUR = 1_000  # demandes handled that a rate is of
@@ -26,9 +27,9 @@ class SeuilsAlerte:
     def depuis(cls, parametres: Parametres) -> "SeuilsAlerte":
         """The thresholds in force on the day of these parameters."""
         return cls(
-            parametres.alerte_guichet_nombre,
-            parametres.alerte_guichet_rapport,
-            parametres.alerte_guichet_hasard,
+            parametres[ParametresSuivi].alerte_guichet_nombre,
+            parametres[ParametresSuivi].alerte_guichet_rapport,
+            parametres[ParametresSuivi].alerte_guichet_hasard,
         )
 
 

@@ -18,6 +18,7 @@ from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
 from sne.suivi import policies
 from sne.suivi.models import AlerteGuichet, SuiteAlerte
+from sne.suivi.parametres import ParametresSuivi
 from sne.suivi.rules import alertes as rules
 from sne.suivi.rules.alertes import EtatAlerte, NatureSuite, Suite
 from sne.suivi.rules.classement import MotifClassement
@@ -202,7 +203,7 @@ def _lire(
         suites=tuple(_suite(s) for s in _en_ordre(ligne.suites.all())),
         etat=rules.etat(suites),
         attendue_le=rules.attendue_le(
-            ouverte_le, suites, jours=get_parametres(le).alerte_guichet_reponse_jours
+            ouverte_le, suites, jours=get_parametres(le)[ParametresSuivi].alerte_guichet_reponse_jours
         ),
         repond=responsable or bool(ligne.designee),
         designe=responsable,

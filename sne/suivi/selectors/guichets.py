@@ -24,6 +24,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.suivi import policies
 from sne.suivi.models import ActiviteMensuelle
+from sne.suivi.parametres import ParametresSuivi
 from sne.suivi.rules.classement import est_classe
 from sne.suivi.rules.entonnoir import (
     Comptage,
@@ -97,7 +98,7 @@ def get_suivi_des_guichets(acteur: Acteur, *, le: date) -> SuiviDesGuichets:
     siens = comptages.get(acteur.territoire, ())
     entonnoir = dresser(siens, calibrer(comptages, regles), regles, territoire=acteur.territoire)
     visible = entonnoir if suivis is None else entonnoir.parmi(suivis)
-    indicateurs = indiquer(siens, facteur=parametres.alerte_guichet_rapport)
+    indicateurs = indiquer(siens, facteur=parametres[ParametresSuivi].alerte_guichet_rapport)
     derniers = _derniers(acteur, visible.signales, depuis=depuis, le=le)
     decides = [guichet for guichet, indicateur in indicateurs.items() if indicateur.alerte]
     signales = [membre for point in entonnoir.signales for membre in point.membres]

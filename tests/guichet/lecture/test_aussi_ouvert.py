@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from sne.habilitations.models import Compte
 from sne.referentiels.selectors import get_parametres
+from sne.registre.lecture.parametres import ParametresLecture
 from tests.guichet.parcours import requetes, texte
 from tests.guichet.vie.renouvellements import adresse, commencer, deposee
 from tests.habilitations.factories import Nom, connecter, creer_agent, creer_gestionnaire
@@ -89,7 +90,9 @@ def test_passe_le_delai_il_n_est_plus_ouvert(
 ) -> None:
     nud = f.deposer().nud
     fiche(collegue, nud)
-    delai = timedelta(minutes=get_parametres(f.AUJOURD_HUI).dossier_ouvert_minutes, seconds=apres)
+    delai = timedelta(
+        minutes=get_parametres(f.AUJOURD_HUI)[ParametresLecture].dossier_ouvert_minutes, seconds=apres
+    )
     with time_machine.travel(f.MAINTENANT + delai, tick=False):
         assert (AVIS in fiche(agent, nud)) is ouvert
 

@@ -88,7 +88,7 @@ def communs(monkeypatch: pytest.MonkeyPatch, nombre: int) -> None:
     lire = actions.get_parametres
 
     def autres(jour: date) -> Parametres:
-        return lire(jour).model_copy(update={"doublon_cle_commune": nombre})
+        return lire(jour).avec(doublon_cle_commune=nombre)
 
     monkeypatch.setattr(actions, "get_parametres", autres)
 

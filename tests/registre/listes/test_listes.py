@@ -13,6 +13,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.listes import policies
 from sne.registre.listes.actions.exporter import exporter_liste
+from sne.registre.listes.parametres import ParametresListes
 from sne.registre.listes.rules.listes import DEBUT, CodeListe, Filtre, Position
 from sne.registre.listes.selectors import lecture
 from sne.registre.listes.selectors.lecture import Demandee, compter_liste, list_dossiers, parcourir_liste
@@ -53,7 +54,7 @@ def noms(quoi: Demandee, position: Position = DEBUT, par_page: int = 50) -> list
 
 
 def test_echeance_is_what_ends_within_the_parameter_and_what_has_ended() -> None:
-    horizon = get_parametres(f.AUJOURD_HUI).liste_echeance_jours
+    horizon = get_parametres(f.AUJOURD_HUI)[ParametresListes].liste_echeance_jours
     deposer("Demain", age=363)
     deposer("Juste", age=364 - horizon)
     deposer("Trop", age=363 - horizon)
@@ -194,7 +195,7 @@ def test_export_needs_its_right_and_is_cut_at_the_parameter(monkeypatch: pytest.
         exporter_liste(
             CodeListe.ECHEANCE, Filtre("G0991"), format_="CSV", acte=Acte(responsable, f.MAINTENANT)
         )
-    petits = get_parametres(f.AUJOURD_HUI).model_copy(update={"liste_export_lignes_max": 1})
+    petits = get_parametres(f.AUJOURD_HUI).avec(liste_export_lignes_max=1)
     monkeypatch.setattr("sne.registre.listes.actions.exporter.get_parametres", lambda _: petits)
     export = exporter_liste(CodeListe.ECHEANCE, ICI, format_="CSV", acte=Acte(responsable, f.MAINTENANT))
     assert (export.nombre, export.coupe) == (1, True)

@@ -180,7 +180,7 @@ def test_how_many_places_fit_together_is_a_dated_parameter(
     du_jour = get_parametres(f.AUJOURD_HUI)
     un, autre = (avec_communes(fiche.contenu, code) for code in ("99002", "99003"))
     for maximum, heurts in ((3, 0), (2, 1)):
-        limite = du_jour.model_copy(update={"localisations_max_ecran": maximum})
+        limite = du_jour.avec(localisations_max_ecran=maximum)
         monkeypatch.setattr(actions_saisie, "get_parametres", lambda _, limite=limite: limite)
         reunie = reconcilier(Saisie(un, 1), base=fiche.contenu, dossier=autre, revision=2, le=f.AUJOURD_HUI)
         assert len(reunie.restent) == heurts

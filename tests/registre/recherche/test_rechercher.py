@@ -259,7 +259,7 @@ def _page_de(monkeypatch: pytest.MonkeyPatch, nombre: int) -> None:
     """Short pages: the dated parameter, for this test."""
     from sne.registre.recherche import actions as rechercher
 
-    lus = rechercher.get_parametres(f.AUJOURD_HUI).model_copy(update={"recherche_resultats_max": nombre})
+    lus = rechercher.get_parametres(f.AUJOURD_HUI).avec(recherche_resultats_max=nombre)
     monkeypatch.setattr(rechercher, "get_parametres", lambda le: lus)
 
 

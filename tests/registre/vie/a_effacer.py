@@ -250,7 +250,7 @@ def _observer(demande_id: uuid.UUID) -> None:
         seuils.return_value.score_regarder = 0.0
         observer_identite(acte.id, texte="Klaxonnier est son nom", acte=Acte(agent, PLUS_TARD))
     with mock.patch("sne.registre.identite.selectors.suivi.get_seuils") as seuils:
-        seuils.return_value = replace(get_seuils(jour(PLUS_TARD)), score_regarder=0.0)
+        seuils.return_value = get_seuils(jour(PLUS_TARD)).model_copy(update={"score_regarder": 0.0})
         classer_dossier(
             demande_id,
             vu=acte.id,

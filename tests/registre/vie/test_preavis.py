@@ -79,7 +79,7 @@ def retenir(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing ends without a notice."""
 
     def strictes(le: date) -> object:
-        return parametres_par_defaut(le).model_copy(update={"retenir_sans_preavis": True})
+        return parametres_par_defaut(le).avec(retenir_sans_preavis=True)
 
     for module in (selectors, renouvellement):
         monkeypatch.setattr(module, "get_parametres", strictes)

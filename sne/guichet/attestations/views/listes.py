@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from sne.attestations.actions import consigner_remises, imprimer_lot
+from sne.attestations.parametres import ParametresAttestations
 from sne.attestations.rules import Page, lire_position
 from sne.attestations.selectors import (
     AttestationEmise,
@@ -40,7 +41,7 @@ def a_remettre(request: RequeteHabilitee) -> HttpResponse:
     garde = {nom: valeur for nom, valeur in request.GET.items() if nom != "tout"}
     contexte |= {
         "nombre": compter_a_remettre(contexte["filtre"], acteur=request.acteur),
-        "au_plus": get_parametres(aujourd_hui()).lot_attestations_max,
+        "au_plus": get_parametres(aujourd_hui())[ParametresAttestations].lot_attestations_max,
         "tout": tout,
         "cocher": "?" + urlencode(garde if tout else garde | {"tout": "oui"}),
         "formulaire": FormulaireRemise(),

@@ -21,6 +21,7 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.notifications.selectors import list_messages
 from sne.referentiels.selectors import get_parametres
+from sne.registre.controle.parametres import Seuils
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.depot.selectors.egalite import get_egalite
 from sne.registre.doublons.selectors.anciens_ailleurs import list_enquetes_ailleurs
@@ -65,7 +66,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
             lecture,
             acteur=request.acteur,
             possibles=possibles,
-            decision_jours=get_parametres(le).decision_attendue_jours,
+            decision_jours=get_parametres(le)[Seuils].decision_attendue_jours,
             preavis=preavis.fait,
             a_decider=identites_a_decider(fiche, request.acteur),
         ),

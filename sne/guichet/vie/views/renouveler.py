@@ -17,6 +17,7 @@ from sne.guichet.vie.renouvellement import Renouvellement, get_renouvellement_en
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.demande.selectors.etat import etat
@@ -133,7 +134,7 @@ def _commencer(request: RequeteHabilitee, fiche: Fiche, *, statut: int = 200) ->
         "fenetre": fenetre,
         "renouvelable_jusqu_au": fenetre.dernier_jour(le),
         "expiree": fenetre.expiration < le,
-        "valable_jusqu_au": echeances(le, get_parametres(le)).expiration,
+        "valable_jusqu_au": echeances(le, get_parametres(le)[ParametresDemande]).expiration,
         "en_cours": get_renouvellement_en_cours(fiche, request.acteur),
     }
     return render(request, "guichet/vie/renouveler.html", contexte, status=statut)
@@ -238,6 +239,6 @@ def _montrer(
         "ecarts": en_cours.ecarts(lecture),
         "recap": recapituler(en_cours, lecture),
         "depasse": DEPASSE.format(auteur=auteur(fiche, en_cours.meles)) if en_cours.depasse else "",
-        "valable_jusqu_au": echeances(le, en_cours.parametres).expiration,
+        "valable_jusqu_au": echeances(le, en_cours.parametres[ParametresDemande]).expiration,
     }
     return render(request, "guichet/vie/verifier.html", contexte, status=statut)

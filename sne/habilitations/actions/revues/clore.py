@@ -10,6 +10,7 @@ from sne.habilitations.actions.carences import constater_carences
 from sne.habilitations.actions.retraits import faits_de, terminer
 from sne.habilitations.actions.revues.annonces import annoncer_revue, annoncer_suspensions
 from sne.habilitations.models import CampagneRevue, Habilitation, LigneRevue, Suspension
+from sne.habilitations.parametres import ParametresHabilitations
 from sne.habilitations.rules import MotifRetrait, Role
 from sne.habilitations.rules.revues import IssueSuspension, rappel_du
 from sne.habilitations.selectors.revues import Relecteurs, lignes_sans_reponse
@@ -27,7 +28,10 @@ def rappeler_revues(survenu_le: datetime) -> int:
     """Remind reviewers of what they have not answered; returns how many campaigns were looked at."""
     le = jour(survenu_le)
     parametres = get_parametres(le)
-    jours = (parametres.revue_rappel_1_jours, parametres.revue_rappel_2_jours)
+    jours = (
+        parametres[ParametresHabilitations].revue_rappel_1_jours,
+        parametres[ParametresHabilitations].revue_rappel_2_jours,
+    )
     vues = 0
     for campagne in CampagneRevue.objects.filter(close_le=None, limite__gte=le).order_by("limite", "id"):
         rappel = rappel_du(le, limite=campagne.limite, jours=jours)
@@ -67,7 +71,7 @@ def _suspendre(ligne: LigneRevue, campagne: CampagneRevue, survenu_le: datetime)
     deja = Suspension.objects.filter(habilitation=h, levee_le=None)
     if not lignes_sans_reponse(campagne, le=le).filter(id=ligne.id).exists() or deja.exists():
         return False
-    expire_le = le + timedelta(days=get_parametres(le).revue_suspension_jours)
+    expire_le = le + timedelta(days=get_parametres(le)[ParametresHabilitations].revue_suspension_jours)
     suspension = Suspension.objects.create(
         territoire=h.territoire,
         habilitation=h,

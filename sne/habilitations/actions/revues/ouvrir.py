@@ -10,6 +10,7 @@ from sne.habilitations import policies
 from sne.habilitations.actions.annonces import service_des_habilitations
 from sne.habilitations.actions.revues.annonces import annoncer_revue
 from sne.habilitations.models import CampagneRevue, Habilitation, LigneRevue
+from sne.habilitations.parametres import ParametresHabilitations
 from sne.habilitations.rules import Role
 from sne.habilitations.rules.revues import MODELES, CodeModele
 from sne.habilitations.selectors.periodes import en_vigueur
@@ -92,7 +93,9 @@ def ouvrir_revue_due(territoire: str, *, survenu_le: datetime) -> bool:
 
 
 def _limite(modele: CodeModele, ouverte_le: date) -> date:
-    return MODELES[modele].limite(ouverte_le, jours=get_parametres(ouverte_le).revue_duree_jours)
+    return MODELES[modele].limite(
+        ouverte_le, jours=get_parametres(ouverte_le)[ParametresHabilitations].revue_duree_jours
+    )
 
 
 def _ouvrir_si_libre(ouverture: OuvertureRevue, limite: date, *, role: str, acte: Acte) -> bool:

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from sne.habilitations import policies
 from sne.habilitations.models import RythmeRevue
+from sne.habilitations.parametres import ParametresHabilitations
 from sne.habilitations.rules.rythmes import Rythme, exiger_change, exiger_en_cours, lire_rythme
 from sne.habilitations.selectors.rythmes import get_etat_des_revues
 from sne.habilitations.verbes import VerbeHabilitation
@@ -28,7 +29,9 @@ def programmer_revues(territoire: str, *, mois: int, premiere: date, acte: Acte)
     """
     mandat, actuel = _ouvrir(territoire, acte.acteur)
     le = jour(acte.survenu_le)
-    voulu = lire_rythme(mois, premiere, le=le, mois_max=get_parametres(le).revue_periode_mois_max)
+    voulu = lire_rythme(
+        mois, premiere, le=le, mois_max=get_parametres(le)[ParametresHabilitations].revue_periode_mois_max
+    )
     exiger_change(actuel, voulu)
     _decider(territoire, voulu, actif=True, mandat=mandat, acte=acte)
 

@@ -19,6 +19,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.avis import policies
 from sne.registre.avis.messages import MessageAvis
 from sne.registre.avis.models import AvisChangement
+from sne.registre.avis.parametres import ParametresAvis
 from sne.registre.avis.rules.changement import Envoi, phrase
 from sne.registre.avis.selectors.changement import ActeLu, acte_dit, get_avis, is_a_dire, marque_du_jeton
 from sne.registre.avis.verbes import VerbeAvis
@@ -154,7 +155,7 @@ def _envoyer(contexte: _Contexte, envoi: Envoi) -> AvisChangement:
     }
     if jeton:
         mots["lien"] = f"{settings.URL_PUBLIQUE}{reverse('s-opposer', args=[jeton])}"
-        mots["duree"] = f"{contexte.parametres.opposition_lien_jours}{INSECABLE}jours"
+        mots["duree"] = f"{contexte.parametres[ParametresAvis].opposition_lien_jours}{INSECABLE}jours"
     message = preparer_message(
         Projet(
             territoire=demande.territoire,

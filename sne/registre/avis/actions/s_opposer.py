@@ -22,6 +22,7 @@ from sne.registre.avis.actions.avertir import nouveau_jeton
 from sne.registre.avis.actions.historique_par_lien import lecteur_du_lien
 from sne.registre.avis.messages import MessageAvis
 from sne.registre.avis.models import AvisChangement, Opposition
+from sne.registre.avis.parametres import ParametresAvis
 from sne.registre.avis.rules.changement import phrase
 from sne.registre.avis.rules.opposition import fige_seule, lire_contact, reference_de
 from sne.registre.avis.selectors.changement import (
@@ -318,7 +319,9 @@ def _completer(opposition: Opposition, objection: _Objection, enquete: DossierEn
     opposition.reference = reference_de(jour.year, rang)
     opposition.codes = list(objection.codes)
     opposition.contact = chiffrer(objection.contact.encode(), lie_a=opposition.id.bytes)
-    opposition.rappel_avant = ajouter(jour, get_parametres(jour).opposition_rappel_jours_ouvres)
+    opposition.rappel_avant = ajouter(
+        jour, get_parametres(jour)[ParametresAvis].opposition_rappel_jours_ouvres
+    )
     opposition.survenu_le = objection.acte.survenu_le
 
 
@@ -338,7 +341,7 @@ def _accuse_de_reception(opposition: Opposition, demande: Demande, destinataire:
             "reference": opposition.reference,
             "rappel": date_longue(opposition.rappel_avant),
             "lien": f"{settings.URL_PUBLIQUE}{reverse('retirer-opposition', args=[retrait])}",
-            "duree": f"{parametres.opposition_retrait_heures}{INSECABLE}heures",
+            "duree": f"{parametres[ParametresAvis].opposition_retrait_heures}{INSECABLE}heures",
         },
         origine=opposition.id,
         limites=limites_de(parametres),

@@ -17,6 +17,7 @@ from sne.notifications.selectors import get_contenu
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_guichet, get_parametres
 from sne.registre.avis.models import AvisChangement, Opposition
+from sne.registre.avis.parametres import ParametresAvis
 from sne.registre.avis.rules.changement import (
     PIECES_D_IDENTITE,
     Avis,
@@ -33,6 +34,7 @@ from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.identite import Voie
 from sne.registre.contenu.rules.titulaires import titulaire
+from sne.registre.controle.parametres import Seuils
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.rules.personne import EtatCourriel
@@ -40,6 +42,7 @@ from sne.registre.demande.selectors.identites import vers_arbre
 from sne.registre.enquete import policies
 from sne.registre.enquete.models.restauration import DecisionRestauration
 from sne.registre.enquete.rules.restauration import IssueRestauration
+from sne.registre.identite.parametres import ParametresIdentite
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.joindre.rules.protection import Raison, protection
 from sne.registre.joindre.selectors.partages import _assembler, _enveloppe, get_partages
@@ -161,7 +164,7 @@ def get_acte(demande: Demande, revision: int, dit: ActeDit, *, parametres: Param
 
     Addresses of before: those of the revision before, and those replaced since ``avis_contact_recent_jours``.
     """
-    versions = _versions(demande, revision, jours=parametres.avis_contact_recent_jours)
+    versions = _versions(demande, revision, jours=parametres[ParametresIdentite].avis_contact_recent_jours)
     contenus = _assembler(versions)
     permise = (
         dit.verbe == VerbeIdentite.PERMETTRE_CONTACT
@@ -170,7 +173,7 @@ def get_acte(demande: Demande, revision: int, dit: ActeDit, *, parametres: Param
     faits = [
         *(faits_de(passes[0], actuel) if passes else ()),
         *([Fait(Quoi.CONTACT_PERMIS, "")] if permise else _demandes(demande.id, revision, actuel)),
-        *_pieces(demande, dit, jours=parametres.anciennete_libre_jours),
+        *_pieces(demande, dit, jours=parametres[Seuils].anciennete_libre_jours),
     ]
     invalides = _invalides(demande.id)
     moyens = [_sans(moyens_de(contenu, enveloppe=_enveloppe), invalides) for contenu in (actuel, *passes)]
@@ -191,7 +194,9 @@ def get_avis(demande: Demande, revision: int, dit: ActeDit, *, parametres: Param
     avis = avertir(
         acte.faits,
         acte.joignables,
-        protegee=get_protection(demande, acte, revision=revision, jours=parametres.avis_contact_recent_jours),
+        protegee=get_protection(
+            demande, acte, revision=revision, jours=parametres[ParametresIdentite].avis_contact_recent_jours
+        ),
         rendue=dit.verbe == VerbeRestauration.RESTAURER,
     )
     return acte, avis
@@ -222,7 +227,9 @@ def get_cle(jeton: str, *, le: datetime, parametres: Parametres) -> CleLue | Non
         .filter(jeton=marque_du_jeton(jeton), opposition=None)
         .first()
     )
-    if avis is None or le > avis.survenu_le + timedelta(days=parametres.opposition_lien_jours):
+    if avis is None or le > avis.survenu_le + timedelta(
+        days=parametres[ParametresAvis].opposition_lien_jours
+    ):
         return None
     adresse = _adresse_sure(avis)
     if adresse is None or is_protegee(avis.demande) or _est_rendue_depuis(avis):
@@ -263,7 +270,7 @@ def get_retirable(jeton: str, *, le: datetime, parametres: Parametres) -> Opposi
     )
     if opposition is None:
         return None
-    if le > opposition.survenu_le + timedelta(hours=parametres.opposition_retrait_heures):
+    if le > opposition.survenu_le + timedelta(hours=parametres[ParametresAvis].opposition_retrait_heures):
         return None
     avis = opposition.avis
     if avis is None or is_protegee(opposition.demande) or _adresse_sure(avis) is None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from sne.registre.controle.rules.seuils import Seuils
+from sne.registre.controle.parametres import Seuils
 from sne.registre.enquete.rules.enquete import lire_texte
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE

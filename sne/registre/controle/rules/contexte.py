@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from sne.referentiels.rules import PARIS
 from sne.registre.contenu.rules import nir as nirs
 from sne.registre.contenu.rules.mois import ajouter_mois
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.decision import Contexte
 from sne.registre.controle.rules.operations import CONTACTS, Champ, Operation, TypeOperation
-from sne.registre.controle.rules.seuils import Seuils
 from sne.registre.controle.rules.traits import SEXES, Traits
 
 CIVILITES = {sexe: civilite for civilite, sexe in SEXES.items()}

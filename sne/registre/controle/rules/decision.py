@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from sne.registre.contenu.rules.appariement import est_une_correction
 from sne.registre.contenu.rules.identite import cle
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.distance import Distance, mesurer, tolere
-from sne.registre.controle.rules.seuils import Seuils
 from sne.registre.controle.rules.traits import Traits
 from sne.socle.signes import INSECABLE
 

@@ -12,6 +12,7 @@ from sne.registre.contenu.rules.arbre.personnes import Cotitulaire, Identite
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import Adulte, adultes
 from sne.registre.contenu.rules.identite import cotitulaires_retires, traits_differents
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.contexte import construire, nir_nouveau_et_accorde
 from sne.registre.controle.rules.decision import (
     Contexte,
@@ -22,7 +23,6 @@ from sne.registre.controle.rules.decision import (
     memes_traits,
 )
 from sne.registre.controle.rules.operations import Operation
-from sne.registre.controle.rules.seuils import Seuils
 from sne.registre.controle.rules.traits import Traits
 from sne.registre.demande.rules.refus import ControleEnCours
 

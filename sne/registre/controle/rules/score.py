@@ -11,8 +11,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from sne.referentiels.rules import PARIS, PoidsDuScore
+from sne.referentiels.rules import PARIS
 from sne.registre.contenu.rules.identite import cle
+from sne.registre.controle.parametres import PoidsDuScore, Seuils
 from sne.registre.controle.rules.contexte import heure_locale
 from sne.registre.controle.rules.distance import mesurer
 from sne.registre.controle.rules.operations import (
@@ -24,7 +25,6 @@ from sne.registre.controle.rules.operations import (
     Operation,
     TypeOperation,
 )
-from sne.registre.controle.rules.seuils import Seuils
 from sne.registre.controle.rules.traits import Traits
 from sne.socle.acteur import Canal
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from sne.referentiels.rules import PARIS
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.operations import Champ, Operation
 from sne.registre.controle.rules.score import JOURS_PAR_AN, Attenuation, Chiffres, Ecarts, Fait, chiffrer
-from sne.registre.controle.rules.seuils import Seuils
 from sne.registre.controle.rules.traits import Traits
 from sne.socle.signes import INSECABLE
 

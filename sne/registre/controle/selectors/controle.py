@@ -9,10 +9,10 @@ from sne.registre.contenu.rules.identite import Voie
 from sne.registre.contenu.rules.mois import ajouter_mois
 from sne.registre.controle import models
 from sne.registre.controle.models import ExamenIdentite
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.decision import Decision
 from sne.registre.controle.rules.operations import Champ, Operation, TypeOperation
 from sne.registre.controle.rules.plan import Alentours
-from sne.registre.controle.rules.seuils import Seuils
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.models.separation import Separation
@@ -24,7 +24,7 @@ from sne.socle.horloge import debut_du_jour, jour
 
 def get_seuils(le: date) -> Seuils:
     """The thresholds in force on that day."""
-    return Seuils.depuis(get_parametres(le))
+    return get_parametres(le)[Seuils]
 
 
 def get_alentours(demande: Demande, acte: Operation, lignes: Sequence[Identite], *, fige: bool) -> Alentours:

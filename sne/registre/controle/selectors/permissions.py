@@ -7,8 +7,8 @@ from datetime import date
 from sne.habilitations.selectors import list_comptes_de
 from sne.registre.controle import policies
 from sne.registre.controle.models import PermissionContact
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.alternance import exiger_a_permettre, exiger_tiers, libre_a_partir_du
-from sne.registre.controle.rules.seuils import Seuils
 from sne.registre.controle.selectors.controle import get_changement_qui_retient, get_date_protegee, get_seuils
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import connection
 
 from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.completude import nombre_manquant
 from sne.registre.contenu.rules.controles import controler
@@ -56,7 +57,7 @@ def remarquer(contenu: Contenu, *, territoire: str, survenu_le: datetime) -> tup
             aujourd_hui=jour,
             porte=Porte.ECRAN,
             references=references_du(jour, territoire),
-            limites=get_parametres(jour),
+            limites=get_parametres(jour)[ParametresContenu],
         )
     )
 

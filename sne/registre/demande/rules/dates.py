@@ -10,35 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Protocol
 
 from dateutil.relativedelta import relativedelta
 
 from sne.registre.contenu.rules.mois import UN_JOUR, ajouter_mois
-
-
-class Durees(Protocol):
-    """Durations that :func:`echeances` needs, in months; the dated parameters have them."""
-
-    @property
-    def delaiz_mois(self) -> int:
-        """Validity of an application from its deposit or last renewal (12)."""
-
-    @property
-    def preavis_mois(self) -> int:
-        """The notice leaves at least this long before the last day of validity (1)."""
-
-    @property
-    def radiation_mois(self) -> int:
-        """Striking-off for lack of renewal, from the deposit or last renewal (13)."""
-
-    @property
-    def reactivation_mois(self) -> int:
-        """Last re-activation, from the deposit or last renewal (18)."""
-
-    @property
-    def purge_mois_apres_radiation(self) -> int:
-        """Erasure, from the striking-off (12)."""
+from sne.registre.demande.parametres import ParametresDemande
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +28,7 @@ class Echeances:
     purge: date
 
 
-def echeances(jour: date, durees: Durees) -> Echeances:
+def echeances(jour: date, durees: ParametresDemande) -> Echeances:
     """Deadlines of an application deposited or last renewed on ``jour``.
 
     The month is clipped *before* the day is taken off: 29/02/2024 is valid until 27/02/2025.

@@ -7,7 +7,6 @@ doubles taken back; their data are kept no longer than those of a demande struck
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
 
 from sne.socle.erreurs import Efface, Introuvable
 
@@ -25,13 +24,6 @@ class Effacement:
 
     jour: date
     apres: Apres = Apres.RADIATION
-
-
-class DelaiDUnDouble(Protocol):
-    """The dated parameter of doubles."""
-
-    @property
-    def purge_mois_apres_annulation(self) -> int: ...
 
 
 def demande_absente(effacement: Effacement | None, phrase: str) -> Introuvable:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from sne.habilitations.rules import Permission, sans_droit
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
 from sne.registre.contenu.rules.arbre.champs import libelle
@@ -26,12 +27,15 @@ from sne.registre.demande import policies
 from sne.registre.demande.actions.ecrire import ecrire
 from sne.registre.demande.actions.lignes import OUVERTES, cles_de_contact, normaliser_nirs, traces_nir
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.dates import Reception, echeances, situer_reception
 from sne.registre.demande.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.actions.construire import Dates, Depot, PieceVue, construire
 from sne.registre.depot.actions.egalite import ajouter_consignes
+from sne.registre.depot.parametres import ParametresDepot
 from sne.registre.doublons.actions.signaler import Reconnues, Rencontre, inscrire_reconnues, lock_naissances
+from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.anciens_ailleurs import reconnaitre_ailleurs, seuils_ailleurs
 from sne.registre.doublons.selectors.proches import PersonneCherchee, rapprocher
 from sne.registre.enquete.rules.enquete import OrigineEnquete
@@ -110,7 +114,7 @@ def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Par
         aujourd_hui=jour,
         porte=Porte.ECRAN,
         references=references_du(jour, depot.territoire),
-        limites=parametres,
+        limites=parametres[ParametresContenu],
         nirs=numeros,
         bloquants_seuls=True,
     )
@@ -147,8 +151,8 @@ def _anomalies_du_guichet(depot: Depot, *, jour: date, parametres: Parametres) -
                 "DATE_RECEPTION",
                 Niveau.BLOQUANT,
                 "date_reception",
-                f"Date de réception : au-delà de {parametres.depot_anterieur_max_jours} jours, c’est le gestionnaire "
-                "territorial qui décide. Dites en une phrase ce qui prouve cette date.",
+                f"Date de réception : au-delà de {parametres[ParametresDepot].depot_anterieur_max_jours} jours, "
+                "c’est le gestionnaire territorial qui décide. Dites en une phrase ce qui prouve cette date.",
             )
         )
     return anomalies
@@ -182,13 +186,17 @@ def dater(depot: Depot, *, jour: date, parametres: Parametres) -> Dates:
     retenue = _situer(depot, jour, parametres) is Reception.RETENUE
     date_depot = depot.date_reception if retenue else jour
     return Dates(
-        depot=date_depot, enregistrement=jour, expiration=echeances(date_depot, parametres).expiration
+        depot=date_depot,
+        enregistrement=jour,
+        expiration=echeances(date_depot, parametres[ParametresDemande]).expiration,
     )
 
 
 def _situer(depot: Depot, jour: date, parametres: Parametres) -> Reception:
     return situer_reception(
-        depot.date_reception, aujourd_hui=jour, anteriorite_max_jours=parametres.depot_anterieur_max_jours
+        depot.date_reception,
+        aujourd_hui=jour,
+        anteriorite_max_jours=parametres[ParametresDepot].depot_anterieur_max_jours,
     )
 
 
@@ -216,7 +224,7 @@ def verifier_doublons(
     trouvees = rapprocher(
         personnes,
         territoire=depot.territoire,
-        seuil=float(parametres.seuil_doublon_justification),
+        seuil=float(parametres[ParametresDoublons].seuil_doublon_justification),
         sauf=depot.id,
     )
     proches = tuple(p for p in trouvees.proches if p.demande_id != quittee)

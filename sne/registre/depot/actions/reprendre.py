@@ -9,6 +9,7 @@ from django.db import transaction
 
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.anomalie import Anomalie
 from sne.registre.contenu.rules.arbre.racine import Contenu
@@ -22,6 +23,7 @@ from sne.registre.demande.actions.lignes import copier_version, normaliser_nirs,
 from sne.registre.demande.actions.reviser import numeroter
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.rules.radiation import MotifRadiation
@@ -85,7 +87,9 @@ def lignes_de_reprise(reprise: Reprise, *, acteur: Acteur) -> Lignes:
         nirs=numeros,
         piece_vue=depot.piece_vue,
     )
-    dates = Dates(depot=jour, enregistrement=jour, expiration=echeances(jour, parametres).expiration)
+    dates = Dates(
+        depot=jour, enregistrement=jour, expiration=echeances(jour, parametres[ParametresDemande]).expiration
+    )
     lignes = construire(
         depot,
         dates=dates,
@@ -105,7 +109,7 @@ def _refuser_incomplet(contenu: Contenu, *, jour: date, territoire: str, paramet
             aujourd_hui=jour,
             porte=Porte.IMPORT,
             references=references_du(jour, territoire),
-            limites=parametres,
+            limites=parametres[ParametresContenu],
             bloquants_seuls=True,
         ),
     ]
@@ -123,7 +127,7 @@ def _derouler(lignes: Lignes, reprise: Reprise, *, acteur: Acteur) -> None:
     premiere.statut = Statut.ACTIVE
     for jour in reprise.renouvellements:
         demande.date_dernier_renouvellement = jour
-        demande.date_expiration = echeances(jour, get_parametres(jour)).expiration
+        demande.date_expiration = echeances(jour, get_parametres(jour)[ParametresDemande]).expiration
         _nouvelle_version(lignes, premiere, jour, acteur=acteur, faits={"acte": "RENOUVELER"})
     if statut_final != Statut.ACTIVE and reprise.statut_le is not None:
         demande.statut = statut_final
@@ -146,7 +150,7 @@ def _radiation(demande: Demande, cle: str, jour: date, *, acteur: Acteur) -> Rad
         motif=MotifRadiation.RADREN.value,
         date_radiation=jour,
         reactivable_jusqu_au=reactivable_jusqu_au(
-            MotifRadiation.RADREN, jour, base=base, delais=get_parametres(base)
+            MotifRadiation.RADREN, jour, base=base, delais=get_parametres(base)[ParametresDemande]
         ),
         auteur=acteur.id,
         guichet=acteur.guichet,

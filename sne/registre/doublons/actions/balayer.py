@@ -38,6 +38,7 @@ from sne.registre.doublons.models import (
     EnsembleSort,
     PassageDoublons,
 )
+from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.rules.ensembles import Composante, IssueEnsemble, composantes
 from sne.registre.doublons.selectors.anciens_ailleurs import chercher_anciens_ailleurs, seuils_ailleurs
 from sne.registre.doublons.selectors.balayage import (
@@ -80,7 +81,7 @@ def balayer(
         "Seul le service cherche les demandes proches de tout un territoire.",
     )
     parametres = get_parametres(horloge.jour(acte.survenu_le))
-    communes = get_cles_communes(territoire, au_dela=parametres.doublon_cle_commune)
+    communes = get_cles_communes(territoire, au_dela=parametres[ParametresDoublons].doublon_cle_commune)
     passage = _ouvrir(territoire, communes)
     while nombre := _une_tranche(passage, communes=communes, parametres=parametres, acte=acte):
         avancer(nombre)
@@ -179,17 +180,17 @@ def _une_tranche(
         apres=passage.curseur,
         jusqua=numeros[-1],
         jour=horloge.jour(acte.survenu_le),
-        seuil=float(parametres.seuil_doublon_proposition),
+        seuil=float(parametres[ParametresDoublons].seuil_doublon_proposition),
         communes=communes,
-        au_dela=parametres.doublon_cle_commune,
+        au_dela=parametres[ParametresDoublons].doublon_cle_commune,
     )
     anciens, restes = chercher_anciens_titulaires(
         passage.territoire,
         apres=passage.curseur,
         jusqua=numeros[-1],
-        seuil=float(parametres.seuil_doublon_justification),
+        seuil=float(parametres[ParametresDoublons].seuil_doublon_justification),
         communes=communes,
-        au_dela=parametres.doublon_cle_commune,
+        au_dela=parametres[ParametresDoublons].doublon_cle_commune,
     )
     rencontre = partial(_rencontrer, passage.territoire, acte)
     ailleurs, restes_ailleurs = chercher_anciens_ailleurs(

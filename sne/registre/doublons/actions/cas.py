@@ -17,6 +17,7 @@ from sne.registre.demande.policies import can_deposer
 from sne.registre.doublons import policies
 from sne.registre.doublons.actions.chercher import RechercheDoublon, personne_cherchee
 from sne.registre.doublons.models import CasDoublon
+from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.rules.cas import Origine, verifier_cloture
 from sne.registre.doublons.selectors.cas import CasLu, get_cas
 from sne.registre.doublons.selectors.proches import list_proches
@@ -48,7 +49,7 @@ def demander_comparaison(
     proches = list_proches(
         [personne_cherchee(p) for p in personnes],
         territoire=brouillon.territoire,
-        seuil=get_parametres(horloge.jour(acte.survenu_le)).seuil_doublon_proposition,
+        seuil=get_parametres(horloge.jour(acte.survenu_le))[ParametresDoublons].seuil_doublon_proposition,
         sauf=brouillon_id,
     )
     deja = set(CasDoublon.objects.filter(dossier=brouillon_id).values_list("demande", flat=True))

@@ -13,6 +13,7 @@ from sne.registre.contenu.rules import nir as regles_nir
 from sne.registre.contenu.rules.arbre.telephone import lire_e164
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.policies import can_deposer
+from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.proches import PersonneCherchee, Proche, list_proches
 from sne.registre.doublons.verbes import VerbeDoublon
 from sne.socle import horloge
@@ -43,7 +44,7 @@ def chercher_doublons(recherche: RechercheDoublon, *, acte: Acte, territoire: st
         can_deposer(acte.acteur, territoire=territoire, guichet=acte.acteur.guichet),
         "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
     )
-    seuil = get_parametres(horloge.jour(acte.survenu_le)).seuil_doublon_proposition
+    seuil = get_parametres(horloge.jour(acte.survenu_le))[ParametresDoublons].seuil_doublon_proposition
     proches = list_proches([personne_cherchee(recherche)], territoire=territoire, seuil=seuil)
     typed = f"{recherche.nom} {recherche.prenoms} {recherche.date_naissance or ''}"
     trouvees = [proche.demande_id for proche in proches]

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from sne.habilitations.rules.acteurs import service
 from sne.referentiels.selectors import get_parametres
 from sne.registre.doublons import policies
+from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.anciens_ailleurs import (
     AncienAilleurs,
     reconnaitre_ailleurs,
@@ -97,7 +98,7 @@ def signaler_ancienne_identite(
     trouvees = rapprocher(
         [personne],
         territoire=territoire,
-        seuil=float(parametres.seuil_doublon_justification),
+        seuil=float(parametres[ParametresDoublons].seuil_doublon_justification),
         sauf=demande_id,
     )
     ailleurs = reconnaitre_ailleurs(

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from sne.referentiels.rules import Parametres
+from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.balayage import ANCIENS_PAR_LOT, ClesCommunes
 from sne.registre.doublons.selectors.proches import LIMITE, PersonneCherchee, en_lignes, raisons_de
 from sne.registre.doublons.selectors.requetes import AILLEURS_A_LA_PORTE, AILLEURS_LA_NUIT
@@ -52,7 +53,8 @@ class EnqueteAilleurs:
 def seuils_ailleurs(parametres: Parametres) -> SeuilsAilleurs:
     """Both thresholds in force."""
     return SeuilsAilleurs(
-        float(parametres.seuil_ancien_ailleurs), float(parametres.seuil_doublon_justification)
+        float(parametres[ParametresDoublons].seuil_ancien_ailleurs),
+        float(parametres[ParametresDoublons].seuil_doublon_justification),
     )
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from sne.journal.selectors import list_entrees_de
 from sne.notifications.actions import Projet, preparer_message
+from sne.notifications.parametres import ParametresMessages
 from sne.notifications.rules import Canal, Limites
 from sne.notifications.selectors import has_messages
 from sne.referentiels.selectors import get_parametres, get_pieces
@@ -61,7 +62,10 @@ def expedier_demande_de_pieces(entree_id: uuid.UUID, *, acte: Acte) -> int:
                 "territoire": TERRITOIRE,
             },
             origine=entree_id,
-            limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
+            limites=Limites(
+                parametres[ParametresMessages].courriel_echecs_temporaires,
+                parametres[ParametresMessages].courriel_echecs_heures,
+            ),
             secours=coordonnees.adresse if Canal.LETTRE not in adresses else None,
         )
         preparer_message(projet, acte=acte)

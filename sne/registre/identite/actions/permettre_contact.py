@@ -13,6 +13,7 @@ from sne.registre.controle.selectors.permissions import exiger_permissible
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.identite.parametres import ParametresIdentite
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -37,7 +38,7 @@ def permettre_contact(demande_id: uuid.UUID, *, motif: str, precision: str, acte
         identite=identite,
         motif=lu.value,
         precision=precision,
-        jusqu_au=jour + timedelta(days=get_parametres(jour).permission_contact_jours),
+        jusqu_au=jour + timedelta(days=get_parametres(jour)[ParametresIdentite].permission_contact_jours),
         premier=identite.auteur,
         gestionnaire=acte.acteur.id,
         permise_par=acte.acteur.instantane_pour(Permission.ETAT_CIVIL_DECIDER, demande.territoire),

@@ -12,8 +12,8 @@ from datetime import date, datetime
 from sne.registre.contenu.rules.anomalie import citer
 from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.registre.contenu.rules.identite import TRAITS_PROTEGES, traits_differents
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.decision import RESERVEES_AU_GT, Clause
-from sne.registre.controle.rules.seuils import Seuils
 from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
 from sne.registre.demande.rules.personne import PRECISION_MAX, MotifRefusIdentite
 from sne.registre.enquete.rules.enquete import lire_texte

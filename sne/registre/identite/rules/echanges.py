@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sne.registre.controle.rules.seuils import Seuils
+from sne.registre.controle.parametres import Seuils
 from sne.registre.demande.rules.dates import compter
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE

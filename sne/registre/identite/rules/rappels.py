@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from sne.registre.controle.rules.seuils import Seuils
+from sne.registre.controle.parametres import Seuils
 from sne.registre.demande.rules.dates import compter
 from sne.registre.identite.rules.echanges import Rappel
 from sne.socle.signes import INSECABLE

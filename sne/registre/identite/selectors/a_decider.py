@@ -18,10 +18,10 @@ from sne.registre.attente.rules import NatureAttente
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.identite import Voie
 from sne.registre.controle.models import ExamenIdentite, Operation
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.policies import can_permettre_contact
 from sne.registre.controle.rules.decision import RESERVEES_AU_GT
 from sne.registre.controle.rules.score import Alerte, alerte
-from sne.registre.controle.rules.seuils import Seuils
 from sne.registre.controle.rules.termes import Terme
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.demande.models.demande import Version
@@ -30,6 +30,7 @@ from sne.registre.demande.rules.personne import IssueIdentite, MotifRefusIdentit
 from sne.registre.demande.selectors.identites import ancre, get_base, list_identites, nirs_masques, vers_arbre
 from sne.registre.identite import policies
 from sne.registre.identite.models import EchangeIdentite
+from sne.registre.identite.parametres import ParametresIdentite
 from sne.registre.identite.rules.decision import PieceDuChangement, est_reservee
 from sne.registre.identite.rules.echanges import (
     Echange,
@@ -343,11 +344,11 @@ def _bref(
         guichet=ligne.guichet,
         survenu_le=ligne.survenu_le,
         attendue_le=_attendue(ligne.survenu_le, parametres),
-        rappel=rappel(jour(ligne.survenu_le), le, Seuils.depuis(parametres)),
+        rappel=rappel(jour(ligne.survenu_le), le, parametres[Seuils]),
         question=ligne.id in questions,
         violences=ligne.id in violences,
         score=score,
-        alerte=alerte(score or 0.0, Seuils.depuis(parametres)),
+        alerte=alerte(score or 0.0, parametres[Seuils]),
     )
 
 
@@ -362,7 +363,7 @@ def list_questionnees(ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
 
 def _violences(lignes: Iterable[Identite], parametres: Parametres) -> dict[uuid.UUID, datetime]:
     """When violence came among the reasons, for those of these changes around which it came."""
-    lignes, jours = tuple(lignes), parametres.avis_contact_recent_jours
+    lignes, jours = tuple(lignes), parametres[ParametresIdentite].avis_contact_recent_jours
     ajoutees = list_violences_ajoutees({ligne.demande_id for ligne in lignes})
     return {
         ligne.id: dite_le
@@ -382,7 +383,7 @@ def _noms(demandes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 
 def _attendue(survenu_le: datetime, parametres: Parametres) -> date:
-    return jour(survenu_le) + timedelta(days=parametres.decision_attendue_jours)
+    return jour(survenu_le) + timedelta(days=parametres[Seuils].decision_attendue_jours)
 
 
 def _nirs(*lignes: Identite) -> tuple[str, str, str]:

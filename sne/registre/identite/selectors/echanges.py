@@ -9,6 +9,7 @@ from sne.habilitations.selectors import list_comptes_de
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.identite import Voie
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
@@ -145,7 +146,7 @@ def get_suivi(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Changement
         retrait=ligne.retrait,
         guichet=ligne.guichet,
         survenu_le=ligne.survenu_le,
-        attendue_le=saisi + timedelta(days=get_parametres(le).decision_attendue_jours),
+        attendue_le=saisi + timedelta(days=get_parametres(le)[Seuils].decision_attendue_jours),
         fin_le=fin_de_l_attente(saisi, get_seuils(le)),
         echanges=echanges,
         question=decision is None and attend_une_reponse([Echange(e.nature) for e in echanges]),

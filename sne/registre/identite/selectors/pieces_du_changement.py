@@ -11,6 +11,7 @@ from sne.journal.selectors import premieres_lectures
 from sne.referentiels.rules import TypePiece
 from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre.demande.models.personne import Identite
+from sne.registre.identite.parametres import ParametresIdentite
 from sne.registre.identite.rules.decision import DU_COUPLE, JUSTIFICATIFS, PieceDuChangement
 from sne.registre.pieces.models import Piece
 from sne.registre.pieces.verbes import VerbePiece
@@ -22,7 +23,9 @@ RETENUS = frozenset({EtatDocument.RECEPTION, EtatDocument.QUARANTAINE})
 
 def list_pieces_du_changement(ligne: Identite, *, acteur: Acteur, le: date) -> tuple[PieceDuChangement, ...]:
     """Documents received with the change, shortly before or since, and those they replaced; the newest first."""
-    depuis = jour(ligne.survenu_le) - timedelta(days=get_parametres(le).identite_piece_jours)
+    depuis = jour(ligne.survenu_le) - timedelta(
+        days=get_parametres(le)[ParametresIdentite].identite_piece_jours
+    )
     du_dossier = Piece.objects.filter(
         Q(personne=ligne.personne_id) | Q(type_piece__in=sorted(DU_COUPLE)),
         territoire=ligne.territoire,

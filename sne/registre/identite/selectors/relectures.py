@@ -18,6 +18,7 @@ from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.rules.personne import IssueIdentite
 from sne.registre.demande.selectors.identites import ancre, get_base, list_identites, nirs_masques, vers_arbre
 from sne.registre.identite import policies
+from sne.registre.identite.parametres import ParametresIdentite
 from sne.registre.identite.rules.decision import PieceDuChangement
 from sne.registre.identite.selectors.pieces_du_changement import list_pieces_du_changement
 from sne.socle.acteur import Acteur
@@ -113,7 +114,7 @@ def _tires(le: date) -> QuerySet[ExamenIdentite]:
         identite__decision__issue__in=[IssueIdentite.VALIDEE.value, IssueIdentite.REFUSEE.value],
         identite__decision__decide_par__role=str(Role.RESPONSABLE_GUICHET),
     )
-    depuis = debut_du_jour(le - timedelta(days=get_parametres(le).relecture_jours))
+    depuis = debut_du_jour(le - timedelta(days=get_parametres(le)[ParametresIdentite].relecture_jours))
     return ExamenIdentite.objects.filter(automatiques | du_responsable, tiree=True, survenu_le__gte=depuis)
 
 

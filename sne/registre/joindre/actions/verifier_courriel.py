@@ -11,6 +11,7 @@ from sne.habilitations.rules import SYSTEME, Permission, sans_droit
 from sne.journal.rules import Verbe
 from sne.journal.selectors import count_depuis, has_entree_disant
 from sne.notifications.actions import Projet, preparer_message
+from sne.notifications.parametres import ParametresMessages
 from sne.notifications.rules import Canal as CanalDeMessage
 from sne.notifications.rules import Limites
 from sne.notifications.selectors import has_message_a
@@ -22,6 +23,7 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.rules.personne import EtatCourriel
 from sne.registre.joindre.messages import MessageJoindre
+from sne.registre.joindre.parametres import ParametresJoindre
 from sne.registre.joindre.selectors.courriels import (
     Lien,
     lire_lien,
@@ -95,14 +97,14 @@ def demander_verification(demande_id: uuid.UUID, *, acte: Acte) -> None:
     if not list_a_verifier(demande.id):
         raise Interdit("Aucune adresse électronique de ce dossier n’est à vérifier.")
     parametres = get_parametres(horloge.jour(acte.survenu_le))
-    minutes = parametres.courriel_relances_minutes
+    minutes = parametres[ParametresJoindre].courriel_relances_minutes
     depuis = acte.survenu_le - timedelta(minutes=minutes)
     if (
         count_depuis(demande.id, VerbeJoindre.DEMANDER_VERIFICATION, depuis=depuis)
-        >= parametres.courriel_relances_max
+        >= parametres[ParametresJoindre].courriel_relances_max
     ):
         raise Interdit(
-            f"{parametres.courriel_relances_max} liens sont déjà partis. "
+            f"{parametres[ParametresJoindre].courriel_relances_max} liens sont déjà partis. "
             f"Attendez {minutes}{INSECABLE}minutes avant d’en envoyer un autre."
         )
     _journaliser(VerbeJoindre.DEMANDER_VERIFICATION, demande, acte=acte)
@@ -113,7 +115,9 @@ def verifier_courriel(jeton: str, *, survenu_le: datetime) -> int:
 
     No revision: what the household declared does not change. Raises :class:`LienPerime`.
     """
-    lien = lire_lien(jeton, heures=get_parametres(horloge.jour(survenu_le)).courriel_lien_heures)
+    lien = lire_lien(
+        jeton, heures=get_parametres(horloge.jour(survenu_le))[ParametresJoindre].courriel_lien_heures
+    )
     if lien is None:
         raise LienPerime
     with transaction.atomic():
@@ -160,10 +164,13 @@ def _projet(demande: Demande, adresse: str, origine: uuid.UUID, survenu_le: date
         destinataire=adresse,
         contexte={
             "lien": f"{settings.URL_PUBLIQUE}{reverse('verifier-courriel', args=[signer_lien(lien)])}",
-            "duree": f"{parametres.courriel_lien_heures}{INSECABLE}heures",
+            "duree": f"{parametres[ParametresJoindre].courriel_lien_heures}{INSECABLE}heures",
         },
         origine=origine,
-        limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
+        limites=Limites(
+            parametres[ParametresMessages].courriel_echecs_temporaires,
+            parametres[ParametresMessages].courriel_echecs_heures,
+        ),
     )
 
 

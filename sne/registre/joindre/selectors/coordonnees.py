@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
+from sne.notifications.parametres import ParametresMessages
 from sne.notifications.rules import AdressePostale, Canal, Limites, adresse_postale
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_geographie
@@ -20,7 +21,10 @@ from sne.socle.acteur import Canal as Porte
 
 def limites_de(parametres: Parametres) -> Limites:
     """After how many failures a message is refused."""
-    return Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures)
+    return Limites(
+        parametres[ParametresMessages].courriel_echecs_temporaires,
+        parametres[ParametresMessages].courriel_echecs_heures,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from sne.habilitations.parametres import ParametresHabilitations
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
@@ -81,7 +82,7 @@ def relire_demande(nud: str, *, acte: Acte) -> Fiche:
 
 def deja_dites(demande: Demande, lectures: Collection[Verbe], *, acte: Acte) -> frozenset[str]:
     """Which of these readings of the demande by this account were told in the time that a session lasts."""
-    heures = get_parametres(horloge.jour(acte.survenu_le)).session_duree_max_heures
+    heures = get_parametres(horloge.jour(acte.survenu_le))[ParametresHabilitations].session_duree_max_heures
     return list_actes_de(demande.id, par=acte.acteur.id, parmi=lectures, depuis=timedelta(hours=heures))
 
 

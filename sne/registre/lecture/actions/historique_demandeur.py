@@ -16,6 +16,7 @@ from sne.registre.demande.policies import verbes_caches
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.lecture import policies
 from sne.registre.lecture.actions.consulter import deja_dites, ouvrir
+from sne.registre.lecture.parametres import ParametresLecture
 from sne.registre.lecture.selectors.fiche import Resume, resumer
 from sne.registre.lecture.selectors.historique_demandeur import (
     PAS_UN_ADULTE,
@@ -117,7 +118,7 @@ def remettre_historique(nud: str, *, rang: int, format_: Format, verifiee: bool,
     adulte = _choisir(list_adultes(demande), rang)
     if not verifiee:
         raise Interdit(VERIFIER, champ="verifiee")
-    au_plus = get_parametres(horloge.jour(acte.survenu_le)).historique_copie_lignes_max
+    au_plus = get_parametres(horloge.jour(acte.survenu_le))[ParametresLecture].historique_copie_lignes_max
     lecteur = get_lecteur(demande, adulte.personne)
     demandee = _sans(Demandee(), demande, acte.acteur)
     lignes = tuple(parcourir(demande, lecteur, demandee, au_plus=au_plus + 1))

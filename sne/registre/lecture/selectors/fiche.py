@@ -27,6 +27,7 @@ from sne.registre.demande.selectors.radiation import get_radiation
 from sne.registre.enquete.rules.gel import Gel
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.joindre.selectors.protection import is_protegee
+from sne.registre.lecture.parametres import ParametresLecture
 from sne.registre.lecture.selectors.historique import ACHEMINEMENT, PAR_PAGE, LigneHistorique, lire_historique
 from sne.registre.lecture.verbes import VerbeLecture
 from sne.registre.separation.selectors import Lien, list_liens
@@ -191,7 +192,7 @@ def is_ouverte_au_guichet(demande_id: uuid.UUID, *, acteur: Acteur, le: datetime
     """
     if not acteur.guichet:
         return False
-    minutes = get_parametres(horloge.jour(le)).dossier_ouvert_minutes
+    minutes = get_parametres(horloge.jour(le))[ParametresLecture].dossier_ouvert_minutes
     return is_lue_par_un_collegue(
         demande_id,
         VerbeLecture.CONSULTER,

@@ -9,6 +9,7 @@ from sne.habilitations.rules import Permission, sans_droit
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.dire import dire
 from sne.registre.listes import policies
+from sne.registre.listes.parametres import ParametresListes
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre
 from sne.registre.listes.selectors.lecture import Demandee, LigneDeListe, compter_liste, parcourir_liste
 from sne.registre.listes.verbes import VerbeListe
@@ -45,7 +46,7 @@ def exporter_liste(code: CodeListe, filtre: Filtre, *, format_: str, acte: Acte)
     """
     le = horloge.jour(acte.survenu_le)
     demandee = Demandee(code, filtre, acte.acteur, le)
-    au_plus = get_parametres(le).liste_export_lignes_max
+    au_plus = get_parametres(le)[ParametresListes].liste_export_lignes_max
     trouvees = compter_liste(demandee, au_plus=au_plus)
     require(can_exporter(demandee), sans_droit(Permission.LISTE_EXPORTER))
     nombre, coupe = min(trouvees, au_plus), trouvees > au_plus

@@ -7,6 +7,7 @@ from typing import Any
 
 from sne.referentiels.rules import Parametres
 from sne.registre.attente import policies
+from sne.registre.listes.parametres import ParametresListes
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre
 from sne.socle.acteur import SYSTEME, Acteur
 
@@ -60,7 +61,10 @@ def echeance(contexte: Contexte) -> Source:
         type_cle="date",
         branches=contexte.par_statut(),
         conditions=(DU_TERRITOIRE, "d.date_expiration <= %(horizon)s::date"),
-        parametres={"horizon": contexte.le + timedelta(days=contexte.parametres.liste_echeance_jours)},
+        parametres={
+            "horizon": contexte.le
+            + timedelta(days=contexte.parametres[ParametresListes].liste_echeance_jours)
+        },
     )
 
 

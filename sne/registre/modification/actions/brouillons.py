@@ -14,6 +14,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.policies import can_deposer
 from sne.registre.modification import policies
 from sne.registre.modification.models import Brouillon
+from sne.registre.modification.parametres import ParametresModification
 from sne.registre.modification.selectors.brouillons import ACQUIS, brouillons_des_lieux
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -79,7 +80,7 @@ def abandonner_brouillon(brouillon_id: uuid.UUID, *, acteur: Acteur) -> None:
 def purger_brouillons(*, survenu_le: datetime) -> int:
     """Drop drafts left idle beyond the dated limit; returns how many."""
     limite = survenu_le - timedelta(
-        days=get_parametres(horloge.jour(survenu_le)).brouillon_conservation_jours
+        days=get_parametres(horloge.jour(survenu_le))[ParametresModification].brouillon_conservation_jours
     )
     return Brouillon.objects.filter(maj_le__lt=limite).delete()[0]
 

@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.appariement import appliquer as apparier_au_dossier
 from sne.registre.contenu.rules.arbre.racine import Contenu
@@ -59,7 +60,7 @@ def reconcilier(
         ref: traces.get(ref) or nir_sans_saisie(connus.get(a.personne or ""), a.identite.nir)
         for ref, a in arbre.adultes(contenu)
     }
-    maxima = {"souhaits.localisations": get_parametres(le).localisations_max_ecran}
+    maxima = {"souhaits.localisations": get_parametres(le)[ParametresContenu].localisations_max_ecran}
     fusion = fusionner(base, dossier, arbre.avec_nirs(contenu, nirs), choix=choix, maxima=maxima)
     gardes = {ref: a.identite.nir for ref, a in arbre.adultes(fusion.contenu)}
     suivis = {fusion.references.get(ref, ""): (saisie.nirs[ref], trace) for ref, trace in traces.items()}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from sne.referentiels.selectors import get_parametres
+from sne.registre.pieces.parametres import ParametresPieces
 from sne.socle import horloge
 
 
@@ -15,8 +16,8 @@ def guetter_pieces(territoire: str, *, survenu_le: datetime) -> int:
     """
     jour = horloge.jour(survenu_le)
     parametres = get_parametres(jour)
-    de = jour - timedelta(days=parametres.piece_perimee_apres_jours)
-    a = jour + timedelta(days=parametres.piece_perimee_avant_jours)
+    de = jour - timedelta(days=parametres[ParametresPieces].piece_perimee_apres_jours)
+    a = jour + timedelta(days=parametres[ParametresPieces].piece_perimee_avant_jours)
     with connection.cursor() as curseur:
         curseur.execute("SELECT registre_guetter_pieces(%s, %s, %s, %s)", [territoire, de, a, survenu_le])
         return int(curseur.fetchone()[0])

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from sne.journal.selectors import EntreeLue, list_entrees_de
 from sne.notifications.actions import Projet, preparer_message
+from sne.notifications.parametres import ParametresMessages
 from sne.notifications.rules import Canal, Limites
 from sne.notifications.selectors import has_messages
 from sne.referentiels.selectors import get_parametres, get_pieces
@@ -65,7 +66,10 @@ def expedier_piece_inexploitable(entree_id: uuid.UUID, *, acte: Acte) -> int:
             destinataire=destinataire,
             contexte=_contexte(dite, secrete=secrete),
             origine=entree_id,
-            limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
+            limites=Limites(
+                parametres[ParametresMessages].courriel_echecs_temporaires,
+                parametres[ParametresMessages].courriel_echecs_heures,
+            ),
             secours=coordonnees.adresse if Canal.LETTRE not in adresses else None,
         )
         preparer_message(projet, acte=acte)

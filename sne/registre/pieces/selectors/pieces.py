@@ -21,6 +21,7 @@ from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.pieces import policies
 from sne.registre.pieces.models import ExplicationPiece, Piece, QualificationPiece
+from sne.registre.pieces.parametres import ParametresPieces
 from sne.registre.pieces.rules.pieces import pieces_attendues, pieces_sur_indication
 from sne.registre.pieces.rules.pieces_deposees import PieceEnDossier, Qualification
 from sne.registre.pieces.rules.pieces_manquantes import Calendrier, LigneDePiece, confronter, fin_de_validite
@@ -207,7 +208,7 @@ def list_fichiers_seuls(demande: Demande) -> list[uuid.UUID]:
 
 def get_calendrier(le: date) -> Calendrier:
     """The day, and the month from which the tax notices of the year are there."""
-    return Calendrier(le, get_parametres(le).avis_impot_mois)
+    return Calendrier(le, get_parametres(le)[ParametresPieces].avis_impot_mois)
 
 
 def _demande(demande_id: uuid.UUID, acteur: Acteur) -> Demande:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from sne.journal.selectors import list_entrees_de
 from sne.notifications.actions import Projet, preparer_message
+from sne.notifications.parametres import ParametresMessages
 from sne.notifications.rules import Canal, Genre, Limites
 from sne.notifications.selectors import has_messages
 from sne.referentiels.selectors import get_parametres
@@ -92,7 +93,10 @@ def _prevenir(
                 **contexte,
             },
             origine=origine,
-            limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
+            limites=Limites(
+                parametres[ParametresMessages].courriel_echecs_temporaires,
+                parametres[ParametresMessages].courriel_echecs_heures,
+            ),
             secours=coordonnees.adresse if Canal.LETTRE not in adresses else None,
         )
         preparer_message(projet, acte=acte)

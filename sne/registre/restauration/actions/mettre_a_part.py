@@ -12,6 +12,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.actions.ecrire import Lignes, ecrire
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.personne import Personne
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.rules.refus import DejaOuverte
@@ -58,7 +59,9 @@ def _construire(demande: Demande, a_part: APart, *, acte: Acte) -> Lignes:
         date_reception=a_part.le,
         nirs=_nirs(a_part.contenu),
     )
-    expiration = max(echeances(a_part.le, get_parametres(jour)).expiration, demande.date_expiration)
+    expiration = max(
+        echeances(a_part.le, get_parametres(jour)[ParametresDemande]).expiration, demande.date_expiration
+    )
     lignes = construire(
         depot,
         dates=Dates(depot=a_part.le, enregistrement=jour, expiration=expiration),

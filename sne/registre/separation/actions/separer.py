@@ -46,6 +46,7 @@ from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.joindre.rules.secret import est_secrete, verifier_secret
 from sne.registre.modification.actions.quitter import quitter
 from sne.registre.separation.actions.suivre_pieces import suivre
+from sne.registre.separation.parametres import ParametresSeparation
 from sne.registre.separation.rules import (
     LISTE_PREUVES,
     FaitsSeparation,
@@ -175,7 +176,7 @@ def _reserves(depart: _Depart, titre: TitreAnciennete, dates: Dates, *, jour: da
     """
     if titre.date_depot >= dates.depot:
         return ()
-    limite = jour - timedelta(days=get_parametres(jour).separation_nommee_depuis_jours)
+    limite = jour - timedelta(days=get_parametres(jour)[ParametresSeparation].separation_nommee_depuis_jours)
     auparavant, depuis = get_contenus(depart.demande, le=limite)
     exiger_un_ancien(depart.faits.personne, en_vigueur=depart.avant, auparavant=auparavant, depuis=depuis)
     return reserves(depart.faits.personne, en_vigueur=depart.avant, auparavant=auparavant, depuis=depuis)

@@ -7,10 +7,12 @@ from django.conf import settings
 from django.db import transaction
 
 from sne.notifications.actions import Projet, preparer_message
+from sne.notifications.parametres import ParametresMessages
 from sne.notifications.rules import AdressePostale, Canal, Limites
 from sne.notifications.selectors import has_messages
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
 from sne.registre.enquete.selectors.gels import limite_de_retour
 from sne.registre.joindre.rules.canaux import canaux_de_l_avis
@@ -115,11 +117,16 @@ def _projet_de_l_avis(
             "pourquoi": avis.pourquoi,
             "retour": avis.retour,
             "contester": avis.contester,
-            "date_effacement": date_longue(date_de_purge(radiation.date_radiation, delais=parametres)),
-            "recours": f"{parametres.recours_mois}{INSECABLE}mois",
+            "date_effacement": date_longue(
+                date_de_purge(radiation.date_radiation, delais=parametres[ParametresDemande])
+            ),
+            "recours": f"{parametres[ParametresDemande].recours_mois}{INSECABLE}mois",
         },
         origine=origine,
-        limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
+        limites=Limites(
+            parametres[ParametresMessages].courriel_echecs_temporaires,
+            parametres[ParametresMessages].courriel_echecs_heures,
+        ),
         secours=secours,
     )
 
@@ -139,7 +146,10 @@ def _projet(
         destinataire=destinataire,
         contexte=_contexte(preavis),
         origine=preavis.entree,
-        limites=Limites(parametres.courriel_echecs_temporaires, parametres.courriel_echecs_heures),
+        limites=Limites(
+            parametres[ParametresMessages].courriel_echecs_temporaires,
+            parametres[ParametresMessages].courriel_echecs_heures,
+        ),
         secours=coordonnees.adresse if canal is Canal.COURRIEL and not par_lettre else None,
     )
 

@@ -15,6 +15,7 @@ from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.selectors.radiation import get_radiation
 from sne.registre.enquete.selectors.enquetes import is_sous_enquete
@@ -79,14 +80,14 @@ def purger_demande(demande_id: uuid.UUID, *, acte: Acte) -> None:
 
 def verser_statistiques(*, survenu_le: datetime) -> int:
     """Let the anonymous rows that are numerous enough join the statistics; returns how many did."""
-    au_moins = get_parametres(horloge.jour(survenu_le)).purge_statistiques_lot_min
+    au_moins = get_parametres(horloge.jour(survenu_le))[ParametresDemande].purge_statistiques_lot_min
     with connection.cursor() as curseur:
         curseur.execute("SELECT registre_verser_statistiques(%s)", [au_moins])
         return int(curseur.fetchone()[0])
 
 
 def _premier_jour(demande: Demande, radiation: Radiation | None, jour: date) -> date | None:
-    delais = get_parametres(jour)
+    delais = get_parametres(jour)[ParametresDemande]
     if radiation is not None:
         retour = limite_de_retour(radiation, le=jour)
         return premier_jour(comptee_depuis(radiation), delais=delais, retour_jusqu_au=retour)

@@ -15,6 +15,7 @@ from sne.registre.demande.actions.tentatives import suivre_refus
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.policies import can_expirer
 from sne.registre.demande.rules.cycle_de_vie import Statut, Transition, next_statut
 from sne.registre.demande.rules.radiation import MotifRadiation
@@ -67,7 +68,12 @@ def radier_demande(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) 
     if faits.motif is MotifRadiation.RADREN:
         _exiger_echue(demande, jour)
         exiger_prevenue(demande, survenu_le=acte.survenu_le)
-    verifier_radiation(faits, jour=jour, delais=get_parametres(jour), bail_signe_le=bail_signe_le(demande.id))
+    verifier_radiation(
+        faits,
+        jour=jour,
+        delais=get_parametres(jour)[ParametresDemande],
+        bail_signe_le=bail_signe_le(demande.id),
+    )
     regle = REGLES[faits.motif]
     avancer(
         demande,
@@ -140,7 +146,11 @@ def _radiation(demande: Demande, faits: FaitsRadiation, *, acte: Acte) -> Radiat
         date_courrier=faits.date_courrier,
         document=faits.document,
         reactivable_jusqu_au=reactivable_jusqu_au(
-            faits.motif, jour, base=base, delais=get_parametres(base), expiration=demande.date_expiration
+            faits.motif,
+            jour,
+            base=base,
+            delais=get_parametres(base)[ParametresDemande],
+            expiration=demande.date_expiration,
         ),
         auteur=acte.acteur.id,
         guichet=acte.acteur.guichet,

@@ -11,6 +11,7 @@ from sne.registre.controle.rules.operations import TypeOperation
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.selectors.radiation import get_radiation
@@ -101,7 +102,7 @@ def renouveler_demande(
     )
     if not projet.change and not sans_changement:
         raise ConfirmationAttendue
-    expiration = echeances(jour, get_parametres(jour)).expiration
+    expiration = echeances(jour, get_parametres(jour)[ParametresDemande]).expiration
     faits: dict[str, object] = {
         "date_expiration": expiration.isoformat(),
         "sans_changement": not projet.change,

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sne.registre.contenu.rules.mois import ajouter_mois
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import Statut, Transition, next_statut
-from sne.registre.demande.rules.effacement import DelaiDUnDouble
-from sne.registre.vie.rules.radiation import Delais, date_de_purge
+from sne.registre.vie.rules.radiation import date_de_purge
 from sne.socle.erreurs import Interdit
 
 
@@ -19,12 +19,12 @@ class Retenues:
     envoi_en_cours: bool = False
 
 
-def premier_jour(radiee_le: date, *, delais: Delais, retour_jusqu_au: date) -> date:
+def premier_jour(radiee_le: date, *, delais: ParametresDemande, retour_jusqu_au: date) -> date:
     """From which day a demande is erased: never while it may still come back, be it later by a freeze."""
     return max(date_de_purge(radiee_le, delais=delais), retour_jusqu_au + timedelta(days=1))
 
 
-def premier_jour_d_un_double(annulee_le: date, *, delais: DelaiDUnDouble) -> date:
+def premier_jour_d_un_double(annulee_le: date, *, delais: ParametresDemande) -> date:
     """From which day a demande taken back is erased: until then it may be put back."""
     return ajouter_mois(annulee_le, delais.purge_mois_apres_annulation)
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Protocol
 
 from sne.registre.contenu.rules import nir as nirs
 from sne.registre.contenu.rules.mois import ajouter_mois
-from sne.registre.demande.rules.dates import Durees, echeances
+from sne.registre.demande.parametres import ParametresDemande
+from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
@@ -87,22 +87,6 @@ SOUS_MOTIFS: Mapping[SousMotif, str] = MappingProxyType(
 )
 
 
-class Delais(Durees, Protocol):
-    """Durations of this module, in months; the dated parameters have them."""
-
-    @property
-    def radiation_contact_delai_mois(self) -> int:
-        """From the notice that stayed without an answer to the striking-off (1)."""
-
-    @property
-    def radiation_irrecevabilite_delai_mois(self) -> int:
-        """From the notification of the commission's decision to the striking-off (1)."""
-
-    @property
-    def reactivation_contact_mois(self) -> int:
-        """Last re-activation after a notice without answer, from the striking-off (5)."""
-
-
 @dataclass(frozen=True, slots=True)
 class FaitsRadiation:
     """What is told of a striking-off. ``date_courrier``: of the notice; ``document``: where the proof is kept."""
@@ -119,7 +103,7 @@ def motifs_de(auteurs: Collection[Auteur]) -> tuple[MotifRadiation, ...]:
 
 
 def verifier_radiation(
-    faits: FaitsRadiation, *, jour: date, delais: Delais, bail_signe_le: date | None
+    faits: FaitsRadiation, *, jour: date, delais: ParametresDemande, bail_signe_le: date | None
 ) -> None:
     """Refuse a striking-off whose proof or delay is missing. Raises ``Interdit`` on the field to correct.
 
@@ -149,7 +133,7 @@ def verifier_radiation(
             )
 
 
-def radiation_possible_le(motif: MotifRadiation, envoye: date, *, delais: Delais) -> date:
+def radiation_possible_le(motif: MotifRadiation, envoye: date, *, delais: ParametresDemande) -> date:
     """First day on which a demande may be struck off after a notice sent on ``envoye``."""
     mois = (
         delais.radiation_contact_delai_mois
@@ -160,7 +144,12 @@ def radiation_possible_le(motif: MotifRadiation, envoye: date, *, delais: Delais
 
 
 def reactivable_jusqu_au(
-    motif: MotifRadiation, radiee_le: date, *, base: date, delais: Delais, expiration: date | None = None
+    motif: MotifRadiation,
+    radiee_le: date,
+    *,
+    base: date,
+    delais: ParametresDemande,
+    expiration: date | None = None,
 ) -> date:
     """Last day on which a demande struck off on ``radiee_le`` may come back with its number and its seniority.
 
@@ -178,7 +167,7 @@ def reactivable_jusqu_au(
     return date_de_purge(radiee_le, delais=delais) - timedelta(days=1)
 
 
-def date_de_purge(radiee_le: date, *, delais: Delais) -> date:
+def date_de_purge(radiee_le: date, *, delais: ParametresDemande) -> date:
     """Day from which the personal data of a demande struck off are erased."""
     return ajouter_mois(radiee_le, delais.purge_mois_apres_radiation)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut, Transition, next_statut
-from sne.registre.demande.rules.dates import Durees, echeances
+from sne.registre.demande.rules.dates import echeances
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
 
@@ -86,7 +87,9 @@ class ConfirmationAttendue(Interdit):
         )
 
 
-def calculer_fenetre(base: date, expiration: date, *, durees: Durees, ouverture_jours: int) -> Fenetre:
+def calculer_fenetre(
+    base: date, expiration: date, *, durees: ParametresDemande, ouverture_jours: int
+) -> Fenetre:
     """The window of an application deposited or last renewed on ``base`` and valid until ``expiration``.
 
     ``durees``: those in force on ``base``, because the household was told these; ``ouverture_jours``: how long before

@@ -11,6 +11,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.mois import ajouter_mois
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.enquete.selectors.enquetes import sans_enquete
 from sne.registre.enquete.selectors.gels import limite_de_retour, sans_gel
@@ -60,8 +61,11 @@ def get_dernier_passage() -> datetime | None:
 def _a_prevenir(territoire: str, jour: date) -> Iterator[uuid.UUID]:
     """Those whose household is not told yet. The index gives a few too many; the durations of each file decide."""
     parametres = get_parametres(jour)
-    avance = timedelta(days=parametres.renouvellement_ouverture_jours + parametres.preavis_marge_jours)
-    jusqu_a = ajouter_mois(jour, parametres.preavis_mois + 1) + avance
+    avance = timedelta(
+        days=parametres[ParametresDemande].renouvellement_ouverture_jours
+        + parametres[ParametresDemande].preavis_marge_jours
+    )
+    jusqu_a = ajouter_mois(jour, parametres[ParametresDemande].preavis_mois + 1) + avance
     proches = Q(territoire=territoire, statut__in=sorted(OUVERTES), date_expiration__lte=jusqu_a)
     for demande in _par_cle(proches & sans_preavis()):
         fenetre, regles = get_fenetre(demande, le=jour), get_regles(demande, le=jour)
@@ -77,7 +81,10 @@ def _a_expirer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
 
 def _a_radier(territoire: str, jour: date) -> Iterator[uuid.UUID]:
     """Those whose month of tolerance is over. The index gives a few too many; the durations of each file decide."""
-    tolerance = get_parametres(jour).radiation_mois - get_parametres(jour).delaiz_mois
+    tolerance = (
+        get_parametres(jour)[ParametresDemande].radiation_mois
+        - get_parametres(jour)[ParametresDemande].delaiz_mois
+    )
     depuis = ajouter_mois(jour, -tolerance) + timedelta(days=3)  # months are not of one length
     echues = Q(territoire=territoire, statut__in=sorted(OUVERTES), date_expiration__lt=depuis)
     for demande in _par_cle(echues):
@@ -92,7 +99,7 @@ def _a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
 def _radiees_a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
     """Those struck off for long enough, counted from the striking-off in force; a demande that came back has none."""
     parametres = get_parametres(jour)
-    depuis = ajouter_mois(jour, -parametres.purge_mois_apres_radiation) + timedelta(days=3)
+    depuis = ajouter_mois(jour, -parametres[ParametresDemande].purge_mois_apres_radiation) + timedelta(days=3)
     echues = Q(
         territoire=territoire, date_radiation__lte=depuis, demande__statut=Statut.RADIEE, reactivation=None
     )
@@ -108,7 +115,12 @@ def _radiees_a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
         )
         for radiation in page:
             retour = limite_de_retour(radiation, le=jour)
-            if premier_jour(comptee_depuis(radiation), delais=parametres, retour_jusqu_au=retour) <= jour:
+            if (
+                premier_jour(
+                    comptee_depuis(radiation), delais=parametres[ParametresDemande], retour_jusqu_au=retour
+                )
+                <= jour
+            ):
                 yield radiation.demande_id
         if len(page) < LOT:
             return
@@ -126,7 +138,10 @@ def _doubles_a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
         retablissement=None,
     ).order_by("survenu_le", "demande")
     for demande_id, *instants in list(annulations.values_list("demande", "survenu_le", "inscrit_le")):
-        if premier_jour_d_un_double(horloge.jour(max(instants)), delais=parametres) <= jour:
+        if (
+            premier_jour_d_un_double(horloge.jour(max(instants)), delais=parametres[ParametresDemande])
+            <= jour
+        ):
             yield demande_id
 
 

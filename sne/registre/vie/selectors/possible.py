@@ -12,6 +12,7 @@ from sne.journal.selectors import count_entrees
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.separation import Separation
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.policies import can_radier
 from sne.registre.demande.rules.cycle_de_vie import Statut, Transition, next_statut
 from sne.registre.enquete.rules.gel import Gel, exiger_non_gele
@@ -53,7 +54,7 @@ def exiger_annulable(demande: Demande, acteur: Acteur, *, le: date, gel: Gel | N
         Double(
             aujourd_hui=le,
             enregistree_le=demande.date_enregistrement,
-            delai_jours=get_parametres(le).annulation_max_jours,
+            delai_jours=get_parametres(le)[ParametresDemande].annulation_max_jours,
             revision=demande.revision,
             suites=bool(count_entrees(demande.id, parmi=verbes_qui(Trait.SERT))),
             heritee=Separation.objects.filter(nouvelle=demande).exists(),

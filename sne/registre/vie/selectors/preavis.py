@@ -11,6 +11,7 @@ from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.vie.models.preavis import EchecPreavis, Preavis
 from sne.registre.vie.rules.preavis import ReglesDuPreavis, motif_de_retenue
@@ -47,7 +48,9 @@ def get_regles(demande: Valable, *, le: date) -> ReglesDuPreavis:
     base = demande.date_dernier_renouvellement or demande.date_depot
     du_jour: Parametres = get_parametres(le)
     return ReglesDuPreavis(
-        get_parametres(base).preavis_mois, du_jour.preavis_marge_jours, du_jour.retenir_sans_preavis
+        get_parametres(base)[ParametresDemande].preavis_mois,
+        du_jour[ParametresDemande].preavis_marge_jours,
+        du_jour[ParametresDemande].retenir_sans_preavis,
     )
 
 
@@ -83,7 +86,7 @@ def get_motif_de_retenue(demande_id: uuid.UUID, demande: Valable, *, le: date) -
 
 def is_retenue(demande_id: uuid.UUID, *, le: date) -> bool:
     """Whether the end of this demande waits for its notice on ``le``; nothing is read while the parameter is off."""
-    if not get_parametres(le).retenir_sans_preavis:
+    if not get_parametres(le)[ParametresDemande].retenir_sans_preavis:
         return False
     return bool(get_motif_de_retenue(demande_id, Demande.objects.get(id=demande_id), le=le))
 

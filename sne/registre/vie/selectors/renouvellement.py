@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.enquete.rules.gel import Gel, jours_a_rendre
 from sne.registre.vie.rules.renouvellement import Fenetre, calculer_fenetre
 
@@ -25,7 +26,7 @@ def get_fenetre(demande: Valable, *, le: date, gel: Gel | None = None) -> Fenetr
     """The days on which this application may be renewed, as they stand on ``le``; ``gel``: the freeze that holds."""
     base = demande.date_dernier_renouvellement or demande.date_depot
     fenetre = get_fenetre_depuis(base, demande.date_expiration, le=le)
-    if get_parametres(le).retenir_sans_preavis:
+    if get_parametres(le)[ParametresDemande].retenir_sans_preavis:
         fenetre = fenetre.tenue_ouverte(le)
     return fenetre.retardee(jours_a_rendre(gel, base=base, le=le)) if gel else fenetre
 
@@ -35,6 +36,6 @@ def get_fenetre_depuis(base: date, expiration: date, *, le: date) -> Fenetre:
     return calculer_fenetre(
         base,
         expiration,
-        durees=get_parametres(base),
-        ouverture_jours=get_parametres(le).renouvellement_ouverture_jours,
+        durees=get_parametres(base)[ParametresDemande],
+        ouverture_jours=get_parametres(le)[ParametresDemande].renouvellement_ouverture_jours,
     )

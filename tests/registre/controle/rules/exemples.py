@@ -6,13 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sne.referentiels.rules import parametres_par_defaut
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.decision import Contexte
-from sne.registre.controle.rules.seuils import Seuils
 from sne.registre.controle.rules.traits import Traits
 
 PARIS = ZoneInfo("Europe/Paris")
 JOUR = date(2026, 11, 20)
-SEUILS = Seuils.depuis(parametres_par_defaut(JOUR))
+SEUILS = parametres_par_defaut(JOUR)[Seuils]
 ANCRE = Traits(
     nom_naissance="Dubreuil",
     nom_usage="",
@@ -41,7 +41,7 @@ def contexte(**champs: Any) -> Contexte:
 
 def seuils(**champs: Any) -> Seuils:
     """The delivered thresholds, some of them changed."""
-    return dataclasses.replace(SEUILS, **champs)
+    return SEUILS.model_copy(update=champs)
 
 
 def a_paris(*composants: int) -> datetime:

@@ -10,11 +10,11 @@ from sne.referentiels.rules import parametres_par_defaut
 from sne.registre.contenu.rules.arbre.personnes import EtatNir, Nir
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import avec_identites, avec_personnes
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules import plan as changements
 from sne.registre.controle.rules.decision import Clause, Decision
 from sne.registre.controle.rules.operations import Operation
 from sne.registre.controle.rules.plan import Alentours, Dossier, Plan, a_examiner
-from sne.registre.controle.rules.seuils import Seuils
 from sne.registre.demande.rules.refus import ControleEnCours
 from sne.socle.acteur import Canal
 
@@ -30,7 +30,7 @@ IDENTITE = {
 
 
 LE = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
-SEUILS = Seuils.depuis(parametres_par_defaut(LE.date()))
+SEUILS = parametres_par_defaut(LE.date())[Seuils]
 ANCIENNE = date(2020, 1, 1)
 
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from sne.referentiels.rules import ValeurDatee, parametres_en_vigueur
 from sne.registre.contenu.rules.arbre.personnes import EtatNir, Identite, Nir
-from sne.registre.controle.rules.seuils import Seuils
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.traits import Traits
 from tests.registre.controle.rules.exemples import JOUR, SEUILS
 
@@ -23,7 +23,7 @@ def test_delivered_figures() -> None:
 def test_figure_of_the_operator_takes_effect() -> None:
     poids = SEUILS.score_poids.model_dump() | {"nom": 0.6}
     valeurs = [ValeurDatee("nom_lettres_max", 1), ValeurDatee("score_poids", poids)]
-    lus = Seuils.depuis(parametres_en_vigueur(valeurs, JOUR))
+    lus = parametres_en_vigueur(valeurs, JOUR)[Seuils]
     assert (lus.nom_lettres_max, lus.score_poids.nom) == (1, 0.6)
 
 

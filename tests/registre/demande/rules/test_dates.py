@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from sne.referentiels.rules import parametres_par_defaut
 from sne.registre.contenu.rules.mois import ajouter_mois
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.dates import Echeances, Reception, anciennete, echeances, situer_reception
 
-PARAMETRES = parametres_par_defaut(date(2026, 11, 24))
+PARAMETRES = parametres_par_defaut(date(2026, 11, 24))[ParametresDemande]
 TABLE = [
     ("2023-10-01", "2024-09-30", "2024-08-30", "2024-11-01", "2025-04-01", "2025-11-01"),
     ("2024-02-29", "2025-02-27", "2025-01-27", "2025-03-29", "2025-08-29", "2026-03-29"),

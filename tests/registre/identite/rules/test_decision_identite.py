@@ -8,8 +8,8 @@ import pytest
 
 from sne.referentiels.rules import parametres_par_defaut
 from sne.registre.contenu.rules.arbre.personnes import EtatNir, Identite, Nir
+from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.decision import Clause
-from sne.registre.controle.rules.seuils import Seuils
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.personne import MotifRefusIdentite
 from sne.registre.identite.rules.decision import (
@@ -32,7 +32,7 @@ PIECE = PieceDuChangement(
     uuid.UUID(int=1), "Passeport", JOUR, ouvrable=True, retenue=False, remplacee=False, ouverte_le=VUE
 )
 ELODIE = Identite(civilite="2", nom_naissance="Dubreuil", prenoms="Élodie", date_naissance=date(1987, 3, 14))
-SEUILS = Seuils.depuis(parametres_par_defaut(JOUR))
+SEUILS = parametres_par_defaut(JOUR)[Seuils]
 
 
 def test_every_document_is_seen_and_one_at_least_counts() -> None:

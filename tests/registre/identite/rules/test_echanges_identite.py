@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from sne.referentiels.rules import parametres_par_defaut
-from sne.registre.controle.rules.seuils import Seuils
+from sne.registre.controle.parametres import Seuils
 from sne.registre.identite.rules.echanges import (
     Echange,
     NatureEchange,
@@ -23,7 +23,7 @@ from sne.registre.identite.rules.echanges import (
 from sne.socle.erreurs import Interdit
 
 VENDREDI = date(2026, 11, 20)
-SEUILS = Seuils.depuis(parametres_par_defaut(VENDREDI))
+SEUILS = parametres_par_defaut(VENDREDI)[Seuils]
 Q, R, S = (Echange(n) for n in NatureEchange)
 
 

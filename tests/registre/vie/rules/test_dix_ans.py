@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sne.referentiels.rules import parametres_par_defaut
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import Statut, Transition, next_statut
 from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.rules.radiation import MotifRadiation
@@ -17,7 +18,7 @@ from sne.registre.vie.rules.radiation import date_de_purge, reactivable_jusqu_au
 from sne.registre.vie.rules.renouvellement import Fenetre, Moment, calculer_fenetre, motif_de_refus
 from sne.simulation.calendrier import plus_mois
 
-DUREES = parametres_par_defaut(date(2026, 11, 24))
+DUREES = parametres_par_defaut(date(2026, 11, 24))[ParametresDemande]
 PREAVIS = ReglesDuPreavis(DUREES.preavis_mois, DUREES.preavis_marge_jours, retenir=False)
 JOUR = timedelta(days=1)
 DIX_ANS = 120

@@ -6,6 +6,7 @@ import pytest
 
 from sne.notifications.rules import Canal
 from sne.referentiels.rules import parametres_par_defaut
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.dates import echeances
 from sne.registre.joindre.rules.canaux import Moyens
@@ -27,7 +28,7 @@ COURRIEL, LETTRE, SMS = Canal.COURRIEL, Canal.LETTRE, Canal.SMS
 
 
 def fenetre(base: date, ouverture_jours: int = 60) -> Fenetre:
-    durees = parametres_par_defaut(base)
+    durees = parametres_par_defaut(base)[ParametresDemande]
     return calculer_fenetre(
         base, echeances(base, durees).expiration, durees=durees, ouverture_jours=ouverture_jours
     )
@@ -75,7 +76,7 @@ def test_channels_of_the_law(moyens: tuple[bool, bool, bool, bool], sms: bool, a
 def test_due_before_the_legal_limit_whenever_renewal_opens(
     base: date, limite: date, ouverture_jours: int
 ) -> None:
-    assert echeances(base, parametres_par_defaut(base)).preavis_au_plus_tard == limite
+    assert echeances(base, parametres_par_defaut(base)[ParametresDemande]).preavis_au_plus_tard == limite
     debut = du_le(fenetre(base, ouverture_jours), REGLES)
     assert debut <= limite - timedelta(days=7)
     if ouverture_jours == 60:

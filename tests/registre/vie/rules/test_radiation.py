@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from sne.referentiels.rules import parametres_par_defaut
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
 from sne.registre.vie.rules.radiation import (
     DOCUMENT_MAX,
@@ -25,7 +26,7 @@ from sne.socle.erreurs import Interdit
 
 M = MotifRadiation
 JOUR = date(2026, 11, 24)
-DELAIS = parametres_par_defaut(JOUR)
+DELAIS = parametres_par_defaut(JOUR)[ParametresDemande]
 AUTEURS = {
     Auteur.GUICHET: (M.RADABA, M.RADCON),
     Auteur.BAILLEUR: (M.RADATT, M.RADABA, M.RADCON, M.RADIRR),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sne.referentiels.rules import parametres_par_defaut
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import Statut, TransitionInterdite
 from sne.registre.demande.rules.dates import echeances
 from sne.registre.vie.rules.renouvellement import (
@@ -18,7 +19,7 @@ from sne.registre.vie.rules.renouvellement import (
     motif_de_refus,
 )
 
-PARAMETRES = parametres_par_defaut(date(2026, 11, 24))
+PARAMETRES = parametres_par_defaut(date(2026, 11, 24))[ParametresDemande]
 BASE = date(2025, 12, 10)
 OUVERTURE, EXPIRATION = date(2026, 10, 10), date(2026, 12, 9)
 FERMETURE, REACTIVATION = date(2027, 1, 9), date(2027, 6, 10)

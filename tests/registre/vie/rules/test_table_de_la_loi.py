@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from sne.referentiels.rules import parametres_par_defaut
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.vie.rules.preavis import ReglesDuPreavis, du_le, est_du
@@ -23,7 +24,7 @@ TABLE = [
 @pytest.mark.parametrize("ligne", TABLE, ids=[ligne[0] for ligne in TABLE])
 def test_each_rule_says_the_day_of_the_table(ligne: tuple[str, ...]) -> None:
     base, expiration, preavis, radiation, retour, purge = map(date.fromisoformat, ligne)
-    durees = parametres_par_defaut(base)
+    durees = parametres_par_defaut(base)[ParametresDemande]
     fenetre = calculer_fenetre(
         base,
         echeances(base, durees).expiration,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.controles import (
@@ -16,7 +17,7 @@ from sne.registre.contenu.rules.controles import (
     situations,
     souhaits,
 )
-from sne.registre.contenu.rules.controles.contexte import Contexte, Controle, Limites, Porte, References
+from sne.registre.contenu.rules.controles.contexte import Contexte, Controle, Porte, References
 
 E, W = Niveau.BLOQUANT, Niveau.AVERTISSEMENT
 AUCUN_NIR: Mapping[str, str] = MappingProxyType({})
@@ -93,7 +94,7 @@ def controler(
     aujourd_hui: date,
     porte: Porte,
     references: References,
-    limites: Limites,
+    limites: ParametresContenu,
     nirs: Mapping[str, str] = AUCUN_NIR,
     bloquants_seuls: bool = False,
 ) -> tuple[Anomalie, ...]:
@@ -113,4 +114,13 @@ def controler(
     )
 
 
-__all__ = ["CONTROLES", "Anomalie", "Controle", "Limites", "Niveau", "Porte", "References", "controler"]
+__all__ = [
+    "CONTROLES",
+    "Anomalie",
+    "Controle",
+    "Niveau",
+    "ParametresContenu",
+    "Porte",
+    "References",
+    "controler",
+]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
+from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules.anomalie import Niveau
 from sne.registre.contenu.rules.arbre.champs import Champ, Valeur, libelle, valeurs
 from sne.registre.contenu.rules.arbre.racine import Contenu
@@ -38,34 +39,6 @@ class References(Protocol):
         """Territory of a commune, ``None`` for an unknown code."""
 
 
-class Limites(Protocol):
-    """The dated parameters that controls need."""
-
-    @property
-    def localisations_max_ecran(self) -> int:
-        """Places that a screen takes (8)."""
-
-    @property
-    def motifs_max_ecran(self) -> int:
-        """Reasons that a screen takes (3)."""
-
-    @property
-    def age_minimum_avertissement(self) -> int:
-        """An adult younger than this, in years, is remarked on (16)."""
-
-    @property
-    def age_maximum_avertissement(self) -> int:
-        """Anyone older than this, in years, is remarked on (110)."""
-
-    @property
-    def naissance_prevue_max_mois(self) -> int:
-        """A birth expected later than this many months is remarked on (10)."""
-
-    @property
-    def baisse_revenus_pourcent(self) -> int:
-        """From this fall of income on, the last tax year is asked too (10)."""
-
-
 @dataclass(frozen=True)
 class Contexte:
     """One content to control, on one day. ``nirs`` holds 15-sign numbers by person reference."""
@@ -73,7 +46,7 @@ class Contexte:
     contenu: Contenu
     aujourd_hui: date
     references: References
-    limites: Limites
+    limites: ParametresContenu
     nirs: Mapping[str, str]
 
     @cached_property

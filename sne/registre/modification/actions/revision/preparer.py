@@ -8,6 +8,7 @@ from datetime import date
 from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors import list_comptes_de
 from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
 from sne.registre.contenu.rules.appariement import appliquer as apparier_au_dossier
@@ -244,7 +245,7 @@ def _controler(projet: Projet, *, avant: Contenu, voulu: Contenu) -> None:
                 aujourd_hui=jour,
                 porte=Porte.ECRAN,
                 references=references_du(jour, projet.demande.territoire),
-                limites=get_parametres(jour),
+                limites=get_parametres(jour)[ParametresContenu],
                 nirs=saisis,
             ),
             *_secret(contenu, quitte),

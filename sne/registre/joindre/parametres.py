@@ -1,0 +1,11 @@
+"""Verifying an address."""
+
+from sne.referentiels.rules import Duree, Groupe
+
+
+class ParametresJoindre(Groupe):
+    """Units are in the names; labels, sources and values in ``parametres.json``."""
+
+    courriel_lien_heures: Duree
+    courriel_relances_max: Duree
+    courriel_relances_minutes: Duree

@@ -1,0 +1,9 @@
+"""Drafts."""
+
+from sne.referentiels.rules import Duree, Groupe
+
+
+class ParametresModification(Groupe):
+    """Units are in the names; labels, sources and values in ``parametres.json``."""
+
+    brouillon_conservation_jours: Duree

@@ -1,0 +1,14 @@
+"""Finding a demande."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sne.referentiels.rules import Duree, Groupe
+
+
+class ParametresRecherche(Groupe):
+    """Units are in the names; labels, sources and values in ``parametres.json``."""
+
+    seuil_trigramme: Annotated[float, Field(gt=0, le=1)]
+    recherche_resultats_max: Duree
