@@ -1,4 +1,4 @@
-"""Attestations."""
+"""Attestations: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Groupe
 

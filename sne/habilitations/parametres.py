@@ -1,4 +1,4 @@
-"""Sessions, and roles that nobody uses or confirms."""
+"""Sessions, and roles that nobody uses or confirms: figures that may change, dated."""
 
 from typing import Self
 

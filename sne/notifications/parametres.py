@@ -1,4 +1,4 @@
-"""Messages: when an address is given up, how long they are kept."""
+"""Messages: when an address is given up, how long they are kept: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Groupe
 

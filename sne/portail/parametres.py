@@ -1,4 +1,4 @@
-"""What is asked from the public site."""
+"""What is asked from the public site: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Groupe
 

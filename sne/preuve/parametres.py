@@ -1,4 +1,4 @@
-"""The journal: proved outside, asked, kept."""
+"""The journal: proved outside, asked, kept: figures that may change, dated."""
 
 from sne.referentiels.rules import Courriel, Duree, Groupe
 

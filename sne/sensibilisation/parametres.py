@@ -1,4 +1,4 @@
-"""Reminders on civil status."""
+"""Reminders on civil status: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Groupe
 

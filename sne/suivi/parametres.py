@@ -1,4 +1,4 @@
-"""Watching counters."""
+"""Watching counters: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Fraction, Groupe, Nombre, Part, Score
 

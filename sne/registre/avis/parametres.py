@@ -1,4 +1,4 @@
-"""Objections to a change that was told."""
+"""Objections to a change that was told: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Groupe
 

@@ -1,4 +1,4 @@
-"""The form: what it warns about, how much it takes."""
+"""The form: what it warns about, how much it takes: figures that may change, dated."""
 
 from typing import Annotated
 

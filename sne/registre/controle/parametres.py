@@ -1,4 +1,4 @@
-"""The figures of the control of identity: what is applied without a decision, what is read first."""
+"""The figures of the control of identity, dated: what is applied without a decision, what is read first."""
 
 from datetime import time
 from typing import Annotated, Any, Self

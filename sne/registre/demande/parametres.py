@@ -1,4 +1,4 @@
-"""The life of a demande (CCH R441-2-7; arrêté du 23 mars 2015, annexe), and its numbers."""
+"""The life of a demande and its numbers: figures of the law, dated (CCH R441-2-7; arrêté du 23 mars 2015)."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""Filing."""
+"""Filing: figures that may change, dated."""
 
 from sne.referentiels.rules import Groupe, Nombre
 

@@ -1,4 +1,4 @@
-"""The same household twice."""
+"""The same household twice: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Groupe, Score
 

@@ -1,4 +1,4 @@
-"""What is done around a change of identity."""
+"""What is done around a change of identity: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Groupe, Nombre
 

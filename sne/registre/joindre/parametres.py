@@ -1,4 +1,4 @@
-"""Verifying an address."""
+"""Verifying an address: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Groupe
 

@@ -1,4 +1,4 @@
-"""Reading a file and its history."""
+"""Reading a file and its history: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Groupe
 

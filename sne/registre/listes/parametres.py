@@ -1,4 +1,4 @@
-"""Work lists."""
+"""Work lists: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Groupe
 

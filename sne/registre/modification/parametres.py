@@ -1,4 +1,4 @@
-"""Drafts."""
+"""Drafts: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Groupe
 

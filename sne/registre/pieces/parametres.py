@@ -1,4 +1,4 @@
-"""Supporting documents, and what reading one received file may cost."""
+"""Supporting documents, and what reading one received file may cost: figures that may change, dated."""
 
 from typing import Annotated, Self
 

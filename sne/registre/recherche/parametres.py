@@ -1,4 +1,4 @@
-"""Finding a demande."""
+"""Finding a demande: figures that may change, dated."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""An adult leaves a household."""
+"""An adult leaves a household: figures that may change, dated."""
 
 from sne.referentiels.rules import Groupe, Nombre
 
