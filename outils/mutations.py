@@ -37,31 +37,19 @@ def _garde_au_gt(clause: str, condition: str) -> Mutation:
     return _controle(f"{clause}, le gestionnaire", "decision.py", f"    if {condition}:\n", "    if False:\n")
 
 
-def _quatre_yeux(
-    clause: str, fichier: str, autour: tuple[str, str], tests: tuple[str, ...]
-) -> tuple[Mutation, Mutation]:
-    """Nobody is refused their own request; then their other accounts alone are not. ``autour``: of the accounts."""
-    debut, fin = autour
-    question = f"{debut}{SES_COMPTES}{fin}"
-    return (
-        Mutation(f"{clause}, quatre yeux", fichier, question, f"{debut}(){fin}", tests),
-        Mutation(f"{clause}, deux comptes", fichier, question, f"{debut}(acte.acteur.id,){fin}", tests),
-    )
-
-
-SES_COMPTES = "list_comptes_de(acte.acteur.id)"
 LETTRES, PART = "distance.lettres <= lettres_max", "distance.relative <= relatif_max"
 DECIDER = "sne/registre/identite/actions/decider.py"
 LA_DECISION = "sne/registre/identite/rules/decision.py"
 A_LA_PORTE = ("tests/registre/controle/test_controle.py",)
 QUI_DECIDE = ("tests/registre/identite/test_decider_identite.py",)
 QUI_PERMET = ("tests/registre/identite/test_permettre_contact.py",)
-QUI_RETABLIT = ("tests/registre/restauration/test_restaurer.py",)
 DEUX_COMPTES = ("tests/registre/enquete/test_deux_comptes.py",)
 QUI_S_OPPOSE = ("tests/registre/avis/test_s_opposer.py",)
 AVERTIS = ("tests/registre/avis/test_avertir.py",)
 RESERVE = "score > seuils.score_ligne_gt or not RESERVEES_AU_GT"
-AUTEUR = "if cas.ligne.auteur in list_comptes_de(acte.acteur.id):"
+QUI = "sne/habilitations/selectors/deux_personnes.py"
+REPONDRE = "sne/habilitations/actions/deux_personnes.py"
+MEME = "return not list_comptes_de(acteur.id).isdisjoint(auteurs)"
 USAGE = 'return usage != "" and cle(voulue.nom_naissance) == usage'
 NOM = "if not (_nom_tolere(nom, seuils) or _est_le_nom_d_usage(voulue, contexte)):"
 AVIS = "sne/registre/avis/rules/changement.py"
@@ -200,23 +188,37 @@ MUTATIONS: tuple[Mutation, ...] = (
         "permission = None\n",
         A_LA_PORTE,
     ),
-    Mutation("quatre yeux", DECIDER, AUTEUR, "if False:", QUI_DECIDE),
+    # Two persons: one asks, another answers, whichever account each of them uses.
+    Mutation("quatre yeux", QUI, MEME, "return False", DEUX_COMPTES),
+    Mutation("une personne, deux comptes", QUI, MEME, "return acteur.id in auteurs", DEUX_COMPTES),
     Mutation(
-        "permettre un contact, une personne, deux comptes",
+        "nul ne répond à ce qu’il a demandé",
+        REPONDRE,
+        "    exiger(acte.acteur, reponse.auteur, sinon=sinon)\n",
+        "",
+        DEUX_COMPTES,
+    ),
+    Mutation("une seule réponse", REPONDRE, "if reponse.est_repondue():", "if False:", QUI_DECIDE),
+    Mutation(
+        "nul ne décide du changement qu’il a saisi",
+        DECIDER,
+        "    exiger_autre_personne(acte.acteur, cas.ligne.auteur, sinon=LE_SIEN)\n",
+        "",
+        QUI_DECIDE,
+    ),
+    Mutation(
+        "permettre un contact, une autre personne",
         "sne/registre/controle/selectors/permissions.py",
-        "exiger_tiers(retenue.identite.auteur, list_comptes_de(acteur.id))",
-        "exiger_tiers(retenue.identite.auteur, (acteur.id,))",
+        "    exiger_autre_personne(acteur, retenue.identite.auteur, sinon=PAR_UN_TIERS)\n",
+        "",
         QUI_PERMET,
     ),
     Mutation(
-        "un contact permis, une autre main, deux comptes",
+        "un contact permis, une autre main",
         "sne/registre/modification/actions/revision/preparer.py",
-        "exiger_autre_main(permission.gestionnaire, list_comptes_de(acteur.id), champ=contact)",
-        "exiger_autre_main(permission.gestionnaire, (acteur.id,), champ=contact)",
+        "if est_de_soi(acteur, permission.decideur):",
+        "if False:",
         QUI_PERMET,
-    ),
-    Mutation(
-        "une personne, deux comptes", DECIDER, AUTEUR, "if cas.ligne.auteur == acte.acteur.id:", QUI_DECIDE
     ),
     Mutation(
         "périmètre de qui décide",
@@ -233,31 +235,6 @@ MUTATIONS: tuple[Mutation, ...] = (
         RESERVE,
         "score > seuils.score_ligne_gt or RESERVEES_AU_GT",
         QUI_DECIDE,
-    ),
-    # Two persons elsewhere too: one asks, another answers, whichever account each of them uses.
-    *_quatre_yeux(
-        "rétablir une demande",
-        "sne/registre/restauration/actions/decider.py",
-        ("exiger_autre_que_l_auteur(requete.auteur, ", ")"),
-        QUI_RETABLIT,
-    ),
-    *_quatre_yeux(
-        "examiner une séparation",
-        "sne/registre/separation/actions/examiner_separation.py",
-        ("if separation.auteur in ", ":"),
-        DEUX_COMPTES,
-    ),
-    *_quatre_yeux(
-        "accorder une date de dépôt",
-        "sne/registre/depot/actions/decider_anteriorite.py",
-        ("if requete.auteur in ", ":"),
-        DEUX_COMPTES,
-    ),
-    *_quatre_yeux(
-        "lever un gel",
-        "sne/registre/enquete/actions/gels.py",
-        ("exiger_autre_personne(levee.auteur, ", ")"),
-        DEUX_COMPTES,
     ),
     Mutation(
         "s’opposer fige",

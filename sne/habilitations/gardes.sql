@@ -25,13 +25,27 @@ AS $$
     SELECT coalesce((SELECT c.titulaire_id FROM public.compte c WHERE c.id = $1), $1)
 $$;
 
--- Nobody grants a role to themselves under another of their accounts, and an end stays written.
+-- Which persons the accounts of these columns are of is written by the database: what is sent is overwritten. Who asked
+-- and who answers are then compared by a CHECK, whichever accounts they use (``models.deux_personnes``).
+CREATE FUNCTION compte_nommer_les_personnes() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    colonne text;
+BEGIN
+    FOREACH colonne IN ARRAY tg_argv LOOP
+        NEW := jsonb_populate_record(NEW, jsonb_build_object(
+            'personne_' || colonne, compte_personne((to_jsonb(NEW) ->> colonne)::uuid)));
+    END LOOP;
+    RETURN NEW;
+END $$;
+
+-- Nobody grants a role to themselves, under any of their accounts, and an end stays written.
 CREATE FUNCTION habilitation_garder() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
-    IF tg_op = 'INSERT' AND NEW.accordee_par <> NEW.compte_id AND compte_personne(NEW.accordee_par) =
-    compte_personne(NEW.compte_id) THEN
+    IF tg_op = 'INSERT' AND compte_personne(NEW.accordee_par) = compte_personne(NEW.compte_id) THEN
         RAISE EXCEPTION 'habilitation % : une personne ne s’accorde pas un rôle', NEW.id
             USING errcode = 'integrity_constraint_violation';
     END IF;
@@ -86,19 +100,18 @@ BEGIN
 END $$;
 CREATE TRIGGER garder BEFORE INSERT OR UPDATE ON depart FOR EACH ROW EXECUTE FUNCTION depart_garder();
 
--- Which persons these accounts are of is written by the database: what is sent is overwritten.
+-- Whose role is reviewed is written by the database: what is sent is overwritten.
 CREATE FUNCTION reponse_revue_nommer() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
-    NEW.personne_auteur := compte_personne(NEW.auteur);
     NEW.personne_revue := (
         SELECT compte_personne(h.compte_id) FROM ligne_revue l JOIN habilitation h ON h.id = l.habilitation_id
         WHERE l.id = NEW.ligne_id
     );
     RETURN NEW;
 END $$;
-CREATE TRIGGER personnes BEFORE INSERT ON reponse_revue FOR EACH ROW EXECUTE FUNCTION reponse_revue_nommer();
+CREATE TRIGGER revue BEFORE INSERT ON reponse_revue FOR EACH ROW EXECUTE FUNCTION reponse_revue_nommer();
 
 -- A campaign, a suspension end once.
 CREATE FUNCTION habilitations_une_seule_fin() RETURNS trigger LANGUAGE plpgsql

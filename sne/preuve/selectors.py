@@ -34,10 +34,16 @@ def is_agent(comptes: Collection[uuid.UUID], acteur: Acteur, *, territoire: str)
     return _portees(acteur, territoire).filter(compte__in=[*comptes]).exists()
 
 
+def list_comptes_d_agent(personne: uuid.UUID, acteur: Acteur, *, territoire: str) -> frozenset[uuid.UUID]:
+    """Every account of the person of this one; none when they are not of the perimeter."""
+    comptes = list_comptes_de(personne)
+    return comptes if is_agent(comptes, acteur, territoire=territoire) else frozenset()
+
+
 def get_agent(personne: uuid.UUID, acteur: Acteur, *, territoire: str) -> Agent | None:
     """The person of this account, when they are one of the perimeter."""
-    comptes = list_comptes_de(personne)
-    if not is_agent(comptes, acteur, territoire=territoire):
+    comptes = list_comptes_d_agent(personne, acteur, territoire=territoire)
+    if not comptes:
         return None
     premier = Compte.objects.get(id__in=comptes, titulaire=None)
     return Agent(premier.id, _nommer(premier))

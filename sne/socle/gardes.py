@@ -70,16 +70,18 @@ class Gardes:
     """What the database guarantees of the rows of a table.
 
     ``ajout_seul``: they neither change nor go; ``sans_retrait``: they change under guards of their own, but stay.
-    ``estampille``: the server's clock says when they were written. ``efface_par``: how a row names the demande with
-    which it is erased, and only with it: paths (``"gel__demande_id"``), or one condition in SQL where no path says
-    it (``ligne`` is the row, ``$1`` the demande, ``$2`` the sets that end with it); ``avant_effacement``: what is
-    done of these rows first, in SQL (``$3`` is the instant of the erasure). ``suit``: what keeps these rows up to date,
-    from the entries of other acts.
+    ``estampille``: the server's clock says when they were written. ``personnes``: columns of accounts, whose persons
+    the database writes beside (``personne_…``), again when the last of them is written. ``efface_par``: how a row
+    names the demande with which it is erased, and only with it: paths (``"gel__demande_id"``), or one condition in SQL
+    where no path says it (``ligne`` is the row, ``$1`` the demande, ``$2`` the sets that end with it);
+    ``avant_effacement``: what is done of these rows first, in SQL (``$3`` is the instant of the erasure). ``suit``:
+    what keeps these rows up to date, from the entries of other acts.
     """
 
     ajout_seul: bool = False
     sans_retrait: bool = False
     estampille: bool = False
+    personnes: tuple[str, ...] = ()
     efface_par: tuple[str, ...] | str = ()
     avant_effacement: str = ""
     journalise: tuple[EntreeExigee, ...] = ()
@@ -123,6 +125,13 @@ def declencheurs_de(table: str, gardes: Gardes) -> Iterator[tuple[str, str]]:
         )
     if gardes.estampille:
         yield "estampille", f"CREATE TRIGGER estampille BEFORE INSERT ON {table} {pour} estampiller()"
+    if gardes.personnes:
+        sur = "INSERT" if gardes.ajout_seul else f"INSERT OR UPDATE OF {gardes.personnes[-1]}"
+        comptes = ", ".join(f"'{colonne}'" for colonne in gardes.personnes)
+        yield (
+            "personnes",
+            f"CREATE TRIGGER personnes BEFORE {sur} ON {table} {pour} compte_nommer_les_personnes({comptes})",
+        )
     for e in gardes.journalise:
         quand = f"WHEN ({e.quand}) " if e.quand else ""
         arguments = f"'{e.verbes}', '{e.fait}', '{e.ligne}'" + (", 'revision'" if e.revision else "")

@@ -16,7 +16,13 @@ RACINE = Path(__file__).resolve().parents[2]
 SCHEMA = sorted([*RACINE.glob("sne/*/migrations/0*.py"), *RACINE.glob("sne/**/*.sql")])
 FONCTION = re.compile(r"CREATE\s+(?:OR\s+REPLACE\s+)?FUNCTION\s+(\w+)", re.IGNORECASE)
 # What the mechanism installs, and the only tables where SQL of their own subject says the same with a condition.
-GENERIQUES = ("refuser_ecriture", "refuser_ecriture_sauf_purge", "estampiller", "journal_exiger_entree")
+GENERIQUES = (
+    "refuser_ecriture",
+    "refuser_ecriture_sauf_purge",
+    "estampiller",
+    "journal_exiger_entree",
+    "compte_nommer_les_personnes",
+)
 EN_SQL = {
     ("journal_entree", "ajout_seul_vider"),  # partitioned: each month has its guards
     ("journal_valeur", "ajout_seul"),  # leaves with its month

@@ -1,13 +1,28 @@
-"""One way to act, read in the code itself: who makes a revision, who holds a place, who writes an entry."""
+"""One way to act, read in the code itself: who revises, who holds a place, who writes an entry, who answers."""
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 RACINE = Path(__file__).resolve().parents[2]
 REGISTRE = RACINE / "sne" / "registre"
+# Tables that name who asked and who answers, or the persons of two accounts, and how each holds that they are two.
+DEUX_PERSONNES = """
+SELECT t.relname, coalesce(string_agg(DISTINCT c.conname, ' '), ''),
+    coalesce(string_agg(DISTINCT p.proname, ' ') FILTER (WHERE p.prosrc LIKE '%compte\\_personne(%'), '')
+FROM pg_class t
+LEFT JOIN pg_constraint c ON c.conrelid = t.oid AND c.contype = 'c'
+    AND (c.conname LIKE '%yeux%' OR pg_get_constraintdef(c.oid) ~ 'personne_|auteur.*decideur')
+LEFT JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal LEFT JOIN pg_proc p ON p.oid = g.tgfoid
+WHERE t.relnamespace = 'public'::regnamespace AND t.relkind = 'r' AND (
+    (SELECT count(*) FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname IN ('auteur', 'decideur')) = 2
+    OR (SELECT count(*) FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname LIKE 'personne\\_%'
+        AND a.attname NOT LIKE '%\\_id') = 2)
+GROUP BY 1 ORDER BY 1
+"""
 
 
 def code(racine: Path) -> Iterator[tuple[Path, ast.Module]]:
@@ -53,6 +68,22 @@ def paires(racine: Path) -> list[str]:
     ]
 
 
+def cherchent_des_comptes(racine: Path) -> list[str]:
+    """Files that look for the accounts of a person, where one selector says whether an act is on one's own."""
+    return sorted(
+        f for f in construisent("list_comptes_de", racine) if "selectors" not in Path(f).with_suffix("").parts
+    )
+
+
+def mal_tenues(base: "psycopg.Connection[tuple[str, str, str]]") -> list[str]:
+    """Tables of two persons but for the one CHECK, or whose persons are named by something of their own."""
+    return [
+        table
+        for table, checks, fonctions in base.execute(DEUX_PERSONNES).fetchall()
+        if checks != f"{table}_deux_personnes" or "compte_nommer_les_personnes" not in fonctions
+    ]
+
+
 def test_one_file_makes_revisions() -> None:
     assert [lieu.partition(":")[0] for lieu in revisions(REGISTRE)] == ["demande/actions/reviser.py"]
 
@@ -69,12 +100,33 @@ def test_who_acts_and_when_are_passed_together() -> None:
     assert paires(RACINE / "sne") == []
 
 
+def test_no_act_and_no_screen_looks_for_accounts_by_itself() -> None:
+    assert cherchent_des_comptes(RACINE / "sne") == []
+
+
+@pytest.mark.django_db
+def test_two_persons_are_one_check_and_one_trigger(url_owner: str) -> None:
+    with psycopg.connect(url_owner) as base:
+        assert len(base.execute(DEUX_PERSONNES).fetchall()) == 11
+        assert mal_tenues(base) == []
+        for faute in (
+            "CREATE TABLE faute (auteur uuid, decideur uuid)",
+            "ALTER TABLE faute ADD CONSTRAINT faute_quatre_yeux CHECK (auteur <> decideur)",
+            "ALTER TABLE faute ADD personne_auteur uuid, ADD personne_decideur uuid, "
+            "ADD CONSTRAINT faute_deux_personnes CHECK (personne_auteur <> personne_decideur)",
+        ):
+            base.execute(faute.encode())
+            assert mal_tenues(base) == ["faute"]
+        base.rollback()
+
+
 @pytest.mark.parametrize(
     ("faute", "lire"),
     [
         ("def f(demande):\n    demande.revision += 1\n", revisions),
         ("def f(d):\n    PlaceOuverte(demande=d).save()\n", lambda r: construisent("PlaceOuverte", r)),
         ("def f(d):\n    rules.Entree(verbe=d)\n", lambda r: construisent("Entree", r)),
+        ("def f(a):\n    return list_comptes_de(a)\n", cherchent_des_comptes),
         ("def f(*, acteur, survenu_le):\n    pass\n", paires),
     ],
 )

@@ -189,7 +189,7 @@ def test_incoherent_habilitation_is_refused_by_the_database(champs: dict[str, An
 
 def test_granting_to_oneself_is_refused_by_the_database() -> None:
     compte = f.creer_personne()
-    with pytest.raises(IntegrityError, match="quatre_yeux"):
+    with pytest.raises(IntegrityError, match="ne s’accorde pas"):
         Habilitation.objects.create(
             compte=compte, role="DPO", debut=aujourd_hui(), accordee_par=compte.id, accordee_le=maintenant()
         )

@@ -210,7 +210,7 @@ class TestReview:
         lier_comptes(equipe.responsable.id, equipe.agent.id, acte=Acte(f.SYSTEME, midi(LE)))
         with pytest.raises(NonHabilite, match="propre accès"):
             repondre(equipe.agent, equipe.responsable, CONSERVER)
-        with pytest.raises(IntegrityError, match="autre_personne"), transaction.atomic():
+        with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
             ReponseRevue.objects.create(
                 territoire="099",
                 ligne=ligne(equipe.agent),

@@ -147,7 +147,7 @@ def test_temporary_tables_before_the_guards(
         ("CREATE TEMP TABLE gel (demande_id uuid, leve_le timestamptz) ON COMMIT DROP", depot.save),
         (
             "CREATE TEMP TABLE levee_gel ON COMMIT DROP AS SELECT %s::uuid AS gel_id, 'ACCEPTEE' AS decision, "
-            "now() AS decidee_le",
+            "now() AS clos_le",
             lambda **_: sql_("UPDATE public.gel SET leve_le = now() WHERE id = %s", gel),
         ),
     ):

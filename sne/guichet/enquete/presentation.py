@@ -1,7 +1,7 @@
 """Enquiries in the words of their screens."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,8 +99,8 @@ def presenter_ligne(enquete: EnqueteBreve) -> LigneDEnquete:
     return LigneDEnquete(enquete, f"{MOTIFS[enquete.motif]}. {ORIGINES[enquete.origine]}.")
 
 
-def presenter_enquete(enquete: EnqueteLue, *, siens: Collection[uuid.UUID]) -> EnquetePresentee:
-    """Word an enquiry for its reader, whose accounts are ``siens``."""
+def presenter_enquete(enquete: EnqueteLue, *, de_soi: Callable[[uuid.UUID], bool]) -> EnquetePresentee:
+    """Word an enquiry for its reader; ``de_soi`` says which accounts are theirs."""
     principale = enquete.demandes[0]
     precision = f" {enquete.precision}" if enquete.precision else ""
     ouverte = enquete.clos_le is None
@@ -112,7 +112,7 @@ def presenter_enquete(enquete: EnqueteLue, *, siens: Collection[uuid.UUID]) -> E
         anciens=_anciens(enquete),
         ailleurs=list(dict.fromkeys(_vu_ailleurs(e.ailleurs) for e in enquete.elements if e.ailleurs)),
         actes=sorted(_actes(enquete), key=lambda acte: acte.instant)[::-1],
-        gels=[g for demande in enquete.demandes for g in _gels(demande, siens)],
+        gels=[g for demande in enquete.demandes for g in _gels(demande, de_soi)],
         a_figer=[d for d in enquete.demandes if not d.figee] if ouverte else (),
         cloture=_cloture(enquete),
     )
@@ -237,12 +237,12 @@ def _jours(jours: int) -> str:
     return f"{jours}\u00a0jour{pluriel} rendu{pluriel} à la demande" if jours else "aucun jour à rendre"
 
 
-def _gels(demande: DemandeLue, siens: Collection[uuid.UUID]) -> list[GelPresente]:
+def _gels(demande: DemandeLue, de_soi: Callable[[uuid.UUID], bool]) -> list[GelPresente]:
     presentes = []
     for gel in demande.gels:
         if gel.leve_le is None:
             levee = next((x for x in gel.levees if x.decision is None), None)
-            presentes.append(GelPresente(demande, gel, levee, bool(levee and levee.auteur in siens)))
+            presentes.append(GelPresente(demande, gel, levee, bool(levee and de_soi(levee.auteur))))
     return presentes
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from sne.guichet.lecture.lire import lire_demande
 from sne.guichet.restauration.presentation import etat_de_la_requete
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission, sans_droit
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.registre.avis.selectors.oppositions import list_oppositions
 from sne.registre.demande.selectors.existence import get_demande_id
 from sne.registre.enquete.actions.enquetes import (
@@ -215,7 +216,7 @@ def _montrer(request: RequeteHabilitee, lue: EnqueteLue, poste: Formulaire | Non
         neuf = _formulaire(request, lue, acte, vise=vise)
         return poste if poste is not None and poste.prefix == neuf.prefix else neuf
 
-    presente = presenter_enquete(lue, siens=list_comptes_de(request.acteur.id))
+    presente = presenter_enquete(lue, de_soi=partial(est_de_soi, request.acteur))
     contexte = {
         "presente": presente,
         "formulaires": {acte: formulaire(acte) for acte in ("noter", "lier", "clore")},

@@ -26,7 +26,7 @@ from sne.guichet.restauration.presentation import (
 )
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.registre.enquete.selectors.enquetes import EnqueteLue, get_enquete
 from sne.registre.lecture.selectors.fiche import Fiche
@@ -126,7 +126,7 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "gardes": gardes(requete),
         "pieces_gardees": pieces_demandees(requete, pieces),
-        "la_sienne": requete.auteur in list_comptes_de(request.acteur.id),
+        "la_sienne": est_de_soi(request.acteur, requete.auteur),
         "reponse": etat_de_la_requete(requete, request.acteur) if requete.issue else "",
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),

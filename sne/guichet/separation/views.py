@@ -14,7 +14,7 @@ from sne.guichet.saisie.enregistrement import RECHERCHE, SEPARATION, get_enregis
 from sne.guichet.separation.forms import FormulaireReponse, FormulaireSeparation
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.referentiels.selectors import get_nomenclatures
 from sne.registre.contenu.rules import nir as regles_nir
 from sne.registre.lecture.selectors.actes_possibles import ActeDuDossier, acte_possible
@@ -123,6 +123,6 @@ def _montrer(request: RequeteHabilitee, lue: SeparationLue, formulaire: Formulai
         "reponse": ISSUES[lue.issue] if lue.issue else "",
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "la_sienne": lue.auteur in list_comptes_de(request.acteur.id),
+        "la_sienne": est_de_soi(request.acteur, lue.auteur),
     }
     return render(request, "guichet/separation/examiner.html", contexte)

@@ -17,8 +17,9 @@ from sne.habilitations.models import Compte, Depart, Habilitation
 from sne.habilitations.rules import MotifRetrait, Role
 from sne.habilitations.rules.carences import Lieu
 from sne.habilitations.rules.departs import MotifDepart, refus_du_depart
-from sne.habilitations.selectors.comptes import list_habilitations, sont_la_meme_personne
+from sne.habilitations.selectors.comptes import list_habilitations
 from sne.habilitations.selectors.departs import lieux_de, list_a_retirer, list_collegues, list_rendues
+from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
 from sne.journal.rules import Cote, Entree, Valeur
@@ -51,7 +52,7 @@ def constater_depart(dit: DepartDit, *, acte: Acte) -> int:
     if compte is None or not list_habilitations(acte.acteur, le=le).filter(compte=compte).exists():
         raise Introuvable("Cette personne n’est pas dans votre périmètre.")
     require(
-        not sont_la_meme_personne(acte.acteur.id, compte.id),
+        not est_de_soi(acte.acteur, compte.id),
         "Vous ne pouvez pas signaler votre propre départ : adressez-vous à votre responsable.",
     )
     partantes = [

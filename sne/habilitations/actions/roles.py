@@ -11,7 +11,8 @@ from sne.habilitations.actions.carences import combler_carences, constater_caren
 from sne.habilitations.actions.retraits import faits_de, terminer
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules import ROLES, MotifRetrait, Role, perimetre_invalide, se_chevauchent
-from sne.habilitations.selectors import list_habilitations, sont_la_meme_personne
+from sne.habilitations.selectors import list_habilitations
+from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
@@ -55,7 +56,7 @@ def accorder_habilitation(octroi: Octroi, *, acte: Acte) -> uuid.UUID:
     compte = Compte.objects.select_for_update().filter(pk=octroi.compte_id).first()
     if compte is None:
         raise Introuvable("Ce compte n’existe pas. Créez-le d’abord.")
-    require(not sont_la_meme_personne(acte.acteur.id, compte.id), LE_SIEN)
+    require(not est_de_soi(acte.acteur, compte.id), LE_SIEN)
     habilitation = Habilitation(
         territoire=octroi.territoire,
         guichet=octroi.guichet,
@@ -137,7 +138,7 @@ def retirer_habilitation(habilitation_id: uuid.UUID, *, motif: MotifRetrait, act
         policies.mandat_pour_retirer(acte.acteur, habilitation, le=le),
         f"Vous ne pouvez pas retirer ce rôle : {_qui(ROLES[Role(habilitation.role)].retire_par)}.",
     )
-    require(not sont_la_meme_personne(acte.acteur.id, habilitation.compte_id), LE_SIEN)
+    require(not est_de_soi(acte.acteur, habilitation.compte_id), LE_SIEN)
     fin = max(le, habilitation.debut)
     if habilitation.fin is not None and habilitation.fin <= fin:
         raise Interdit("Cette habilitation est déjà terminée. Rechargez la liste.")

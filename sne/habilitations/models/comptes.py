@@ -179,7 +179,6 @@ class Habilitation(models.Model):
             models.CheckConstraint(
                 condition=Q(motif_retrait="") | Q(retiree_le__isnull=False), name="habilitation_motif_retrait"
             ),
-            models.CheckConstraint(condition=~Q(accordee_par=F("compte")), name="habilitation_quatre_yeux"),
             models.UniqueConstraint(
                 fields=["territoire", "guichet", "role", "compte"],
                 condition=Q(fin=None),

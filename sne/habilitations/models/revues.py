@@ -2,9 +2,10 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from sne.habilitations.models.comptes import Habilitation
+from sne.habilitations.models.deux_personnes import deux_personnes
 from sne.habilitations.rules.revues import MOTIF_MAX, CodeModele, IssueSuspension, Reponse
 from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
@@ -110,7 +111,7 @@ class ReponseRevue(models.Model):
     personne_revue = models.UUIDField(null=True, editable=False)
 
     droits_runtime = "SELECT, INSERT"
-    gardes = Gardes()
+    gardes = Gardes(personnes=("auteur",))
 
     class Meta:
         db_table = "reponse_revue"
@@ -120,9 +121,7 @@ class ReponseRevue(models.Model):
                 | (Q(reponse__in=[Reponse.REDUIRE.value, Reponse.RETIRER.value]) & ~Q(motif="")),
                 name="reponse_revue_motivee",
             ),
-            models.CheckConstraint(
-                condition=~Q(personne_auteur=F("personne_revue")), name="reponse_revue_autre_personne"
-            ),
+            deux_personnes("reponse_revue", autre="revue"),
         ]
 
 

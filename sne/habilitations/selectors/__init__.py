@@ -27,7 +27,6 @@ from sne.habilitations.selectors.comptes import (
     list_porteurs,
     list_postes,
     list_titulaires,
-    sont_la_meme_personne,
 )
 from sne.habilitations.selectors.inactivite import Inactive, get_delais_inactivite, list_inactives
 from sne.habilitations.selectors.periodes import en_vigueur
@@ -71,5 +70,4 @@ __all__ = [
     "list_responsables",
     "list_tenues",
     "list_titulaires",
-    "sont_la_meme_personne",
 ]

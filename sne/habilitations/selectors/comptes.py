@@ -230,12 +230,6 @@ def list_porteurs(
     return tuple(trouvees.values())
 
 
-def sont_la_meme_personne(un: uuid.UUID, autre: uuid.UUID) -> bool:
-    """Whether two accounts are known to be of one person; one account is."""
-    titulaires = dict(Compte.objects.filter(id__in=[un, autre]).values_list("id", "titulaire"))
-    return (titulaires.get(un) or un) == (titulaires.get(autre) or autre)
-
-
 def list_noms(personnes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Full names of these persons, each by their first account."""
     return {compte.id: compte.nom_complet for compte in Compte.objects.filter(id__in=[*personnes])}

@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.journal.selectors.recherche import ActeTrouve, PlaceDActe, Recherche, chercher_actes
 from sne.preuve import policies
 from sne.preuve.parametres import ParametresPreuve
 from sne.preuve.rules import Criteres, cles, exiger_periode, verbes_cherches
-from sne.preuve.selectors import is_agent
+from sne.preuve.selectors import list_comptes_d_agent
 from sne.preuve.verbes import VerbePreuve
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.policies import verbes_caches_dans
@@ -83,7 +82,7 @@ def preparer(criteres: Criteres, *, acteur: Acteur, le: datetime) -> Recherche:
         depuis=horloge.debut_du_jour(criteres.du),
         avant=horloge.debut_du_jour(criteres.au + timedelta(days=1)),
         guichets=guichets,
-        agents=_comptes(criteres, acteur) if criteres.agent else None,
+        agents=_comptes(criteres.agent, criteres, acteur) if criteres.agent else None,
         demande=_demande(criteres.nud, acteur) if criteres.nud else None,
         cles=cles(criteres.champ),
         parmi=verbes_cherches(criteres.genre, criteres.champ),
@@ -91,10 +90,10 @@ def preparer(criteres: Criteres, *, acteur: Acteur, le: datetime) -> Recherche:
     )
 
 
-def _comptes(criteres: Criteres, acteur: Acteur) -> frozenset[uuid.UUID]:
+def _comptes(agent: uuid.UUID, criteres: Criteres, acteur: Acteur) -> frozenset[uuid.UUID]:
     """Every account of the person asked for, who must be one of the perimeter."""
-    comptes = list_comptes_de(criteres.agent) if criteres.agent else frozenset()
-    if not is_agent(comptes, acteur, territoire=criteres.territoire):
+    comptes = list_comptes_d_agent(agent, acteur, territoire=criteres.territoire)
+    if not comptes:
         raise Introuvable("Cet agent n’est pas dans votre périmètre.", champ="agent")
     return comptes
 

@@ -44,7 +44,7 @@ BEGIN
     IF 'LEVEE_GEL' = ANY (natures) THEN  -- a demande put back has no freeze to end
         RETURN QUERY SELECT l.id, 'LEVEE_GEL', 'REPONSES', '', l.auteur, l.demandee_le, NULL::date
         FROM gel g JOIN levee_gel l ON l.gel_id = g.id
-        WHERE g.demande_id = cible AND g.leve_le IS NULL AND l.decidee_le IS NULL;
+        WHERE g.demande_id = cible AND g.leve_le IS NULL AND l.clos_le IS NULL;
     END IF;
     -- A separation is examined on the demande of who left; the counter is told nothing of a secret one.
     IF 'SEPARATION' = ANY (natures) THEN

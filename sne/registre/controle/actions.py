@@ -6,9 +6,6 @@ One place for every door. A deposit writes neither: it is the first statement, t
 import uuid
 from datetime import timedelta
 
-from django.db.models import Q
-
-from sne.habilitations.selectors import list_comptes_de
 from sne.referentiels.selectors import get_fuseau
 from sne.registre.controle import models
 from sne.registre.controle.models import ExamenIdentite
@@ -19,12 +16,11 @@ from sne.registre.controle.rules.score import est_risque
 from sne.registre.controle.rules.termes import calculer
 from sne.registre.controle.rules.tirage import est_tiree
 from sne.registre.controle.rules.traits import Traits
-from sne.registre.controle.selectors.controle import get_seuils, list_operations
+from sne.registre.controle.selectors.controle import count_autres_dossiers, get_seuils, list_operations
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.selectors.identites import ancre, en_attente, list_identites, vers_arbre
 from sne.socle import horloge
-from sne.socle.acteur import Canal
 from sne.socle.chiffrement import cle_pour
 from sne.socle.horloge import debut_du_jour
 
@@ -97,7 +93,7 @@ def _chiffrer(operation: models.Operation, demande: Demande, acte: Operation) ->
         voulue,
         [*list_operations(demande.id, depuis=depuis), acte],
         anciennete_jours=anciennete,
-        autres_dossiers=_autres_dossiers(operation, acte, depuis_jours=seuils.score_agent_jours),
+        autres_dossiers=count_autres_dossiers(operation, acte, depuis_jours=seuils.score_agent_jours),
         codemandeur=codemandeur,
         seuils=seuils,
         fuseau=get_fuseau(demande.territoire),
@@ -106,19 +102,3 @@ def _chiffrer(operation: models.Operation, demande: Demande, acte: Operation) ->
     operation.termes = [
         {"code": t.code, "libelle": t.libelle, "detail": t.detail, "valeur": t.valeur} for t in score.termes
     ]
-
-
-def _autres_dossiers(operation: models.Operation, acte: Operation, *, depuis_jours: int) -> int:
-    """Other old files on which the same author made a risky change lately.
-
-    The person behind the account; through an interface, whose account is a machine's, the counter by its software.
-    """
-    memes = (
-        Q(territoire=operation.territoire, guichet=operation.guichet, canal=operation.canal)
-        if acte.par_le_guichet
-        else Q(auteur__in=list_comptes_de(operation.auteur)) & ~Q(canal=Canal.INTERFACE)
-    )
-    semblables = models.Operation.objects.filter(
-        memes, risque=True, survenu_le__gte=operation.survenu_le - timedelta(days=depuis_jours)
-    )
-    return semblables.exclude(demande=operation.demande_id).values("demande").distinct().count()

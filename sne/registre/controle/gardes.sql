@@ -8,21 +8,17 @@ CREATE CONSTRAINT TRIGGER journalise AFTER INSERT ON examen_identite
 CREATE CONSTRAINT TRIGGER journalise AFTER INSERT ON operation
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION registre_exiger_entree();
 
--- Which persons these accounts are of, and who changed the identity, is written by the database: what is sent is
--- overwritten.
-CREATE FUNCTION registre_nommer_qui_permet() RETURNS trigger LANGUAGE plpgsql
+-- Who changed the identity is written by the database, before the persons of these accounts: what is sent is overwritten.
+CREATE FUNCTION registre_nommer_l_auteur() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
-    NEW.premier := (SELECT auteur FROM identite WHERE id = NEW.identite_id AND demande_id = NEW.demande_id);
-    NEW.personne_premier := compte_personne(NEW.premier);
-    NEW.personne_gestionnaire := compte_personne(NEW.gestionnaire);
+    NEW.auteur := (SELECT auteur FROM identite WHERE id = NEW.identite_id AND demande_id = NEW.demande_id);
     RETURN NEW;
 END $$;
-CREATE TRIGGER personnes BEFORE INSERT ON permission_contact
-    FOR EACH ROW EXECUTE FUNCTION registre_nommer_qui_permet();
+CREATE TRIGGER auteur BEFORE INSERT ON permission_contact FOR EACH ROW EXECUTE FUNCTION registre_nommer_l_auteur();
 
--- A permission serves its own demande, in its time, and somebody else than the person who gave it.
+-- A permission serves its own demande, in its time; who gave it is written before the persons are compared.
 CREATE FUNCTION registre_user_de_la_permission() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -34,10 +30,8 @@ BEGIN
         RAISE EXCEPTION 'permission % : d’une autre demande, ou hors de son temps', NEW.permission_id
             USING errcode = 'integrity_constraint_violation';
     END IF;
-    NEW.gestionnaire := permission.gestionnaire;
-    NEW.personne_gestionnaire := compte_personne(permission.gestionnaire);
-    NEW.personne_auteur := compte_personne(NEW.auteur);
+    NEW.gestionnaire := permission.decideur;
     RETURN NEW;
 END $$;
-CREATE TRIGGER personnes BEFORE INSERT ON usage_permission
+CREATE TRIGGER permission BEFORE INSERT ON usage_permission
     FOR EACH ROW EXECUTE FUNCTION registre_user_de_la_permission();

@@ -2,8 +2,9 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
 from sne.registre.controle.rules.alternance import MotifPermission
 from sne.registre.controle.rules.decision import Decision
 from sne.registre.controle.rules.operations import TypeOperation
@@ -115,10 +116,11 @@ class Operation(models.Model):
         ]
 
 
-class PermissionContact(models.Model):
+class PermissionContact(Reponse):
     """One change of contact allowed by a territorial manager, until a day. Insert-only.
 
-    ``identite``: the change that holds the contacts, ``premier``: the person who typed it. ``jusqu_au``: the last day.
+    ``identite``: the change that holds the contacts, ``auteur``: who typed it; ``decideur``: who allows. ``jusqu_au``:
+    the last day.
     """
 
     id = cle()
@@ -128,19 +130,13 @@ class PermissionContact(models.Model):
     motif = models.CharField(max_length=14)
     precision = models.CharField("précision", max_length=TEXTE_MAX)
     jusqu_au = models.DateField()
-    premier = models.UUIDField()
-    gestionnaire = models.UUIDField()
-    permise_par = models.JSONField("gestionnaire, tel qu’il était")
-    personne_premier = models.UUIDField(null=True, editable=False)
-    personne_gestionnaire = models.UUIDField(null=True, editable=False)
-    survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,
         efface_par=("demande_id",),
+        personnes=COMPTES,
         journalise=(EntreeExigee("PERMETTRE_CONTACT", "permission"),),
     )
 
@@ -151,10 +147,7 @@ class PermissionContact(models.Model):
                 condition=Q(motif__in=[motif.value for motif in MotifPermission]) & ~Q(precision=""),
                 name="permission_contact_motif",
             ),
-            models.CheckConstraint(
-                condition=~Q(personne_premier=F("personne_gestionnaire")),
-                name="permission_contact_deux_personnes",
-            ),
+            deux_personnes("permission_contact"),
         ]
         indexes = [
             models.Index(fields=["territoire", "demande", "survenu_le"], name="permission_contact_du_dossier")
@@ -181,6 +174,7 @@ class UsagePermission(models.Model):
         ajout_seul=True,
         estampille=True,
         efface_par=("demande_id",),
+        personnes=("gestionnaire", "auteur"),
         journalise=(
             EntreeExigee("MODIFIER,RENOUVELER,REACTIVER", "permission", ligne="permission_id", revision=True),
         ),
@@ -188,9 +182,4 @@ class UsagePermission(models.Model):
 
     class Meta:
         db_table = "usage_permission"
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(personne_gestionnaire=F("personne_auteur")),
-                name="usage_permission_deux_personnes",
-            )
-        ]
+        constraints = [deux_personnes("usage_permission", "gestionnaire", "auteur")]

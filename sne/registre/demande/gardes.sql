@@ -403,18 +403,6 @@ AS $$
     SELECT CASE civilite WHEN '3' THEN '2' ELSE civilite END
 $$;
 
--- Which persons these accounts are of is written by the database: what is sent is overwritten.
-CREATE FUNCTION registre_nommer_les_personnes() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp
-AS $$
-BEGIN
-    NEW.personne_auteur := compte_personne(NEW.auteur);
-    NEW.personne_decideur := compte_personne(NEW.decideur);
-    RETURN NEW;
-END $$;
-CREATE TRIGGER personnes BEFORE INSERT ON decision_identite
-    FOR EACH ROW EXECUTE FUNCTION registre_nommer_les_personnes();
-
 -- An identity leaves its person's row when another takes its place, or when its person leaves the demande.
 CREATE FUNCTION registre_noter_quittee() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp

@@ -28,5 +28,3 @@ END $$;
 CREATE CONSTRAINT TRIGGER anteriorite AFTER INSERT ON titre_anciennete
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.acte = 'ANTERIORITE')
     EXECUTE FUNCTION registre_exiger_anteriorite();
-CREATE TRIGGER personnes BEFORE INSERT ON decision_anteriorite
-    FOR EACH ROW EXECUTE FUNCTION registre_nommer_les_personnes();

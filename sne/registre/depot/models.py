@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.depot.rules.anteriorite import MOTIF_MAX, IssueAnteriorite
@@ -11,13 +12,13 @@ from sne.registre.depot.rules.egalite import Moment
 from sne.socle.gardes import EntreeExigee, Gardes
 
 
-class DecisionAnteriorite(models.Model):
+class DecisionAnteriorite(Reponse):
     """The answer to one request, given once, by somebody else than its author. Insert-only.
 
-    ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, the
-    persons of these accounts, written by the database. ``revision``: of the demande, the one that the answer made when
-    it was granted.
+    ``revision``: of the demande, the one that the answer made when it was granted.
     """
+
+    repond_a = "requete"
 
     id = cle()
     territoire = territoire()
@@ -26,32 +27,20 @@ class DecisionAnteriorite(models.Model):
     requete = models.OneToOneField(RequeteAnteriorite, models.PROTECT, related_name="decision")
     issue = models.CharField(max_length=8)
     motif = models.CharField(max_length=MOTIF_MAX)
-    auteur = models.UUIDField()
-    decideur = models.UUIDField()
-    personne_auteur = models.UUIDField(null=True, editable=False)
-    personne_decideur = models.UUIDField(null=True, editable=False)
-    decide_par = models.JSONField("décideur, tel qu’il était")
-    survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,
         efface_par=("demande_id",),
+        personnes=COMPTES,
         journalise=(EntreeExigee("DECIDER_ANTERIORITE", "decision", revision=True),),
     )
 
     class Meta:
         db_table = "decision_anteriorite"
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(auteur=models.F("decideur")), name="decision_anteriorite_quatre_yeux"
-            ),
-            models.CheckConstraint(
-                condition=~Q(personne_auteur=models.F("personne_decideur")),
-                name="decision_anteriorite_deux_personnes",
-            ),
+            deux_personnes("decision_anteriorite"),
             models.CheckConstraint(
                 condition=Q(issue__in=[issue.value for issue in IssueAnteriorite]) & ~Q(motif=""),
                 name="decision_anteriorite_issue",

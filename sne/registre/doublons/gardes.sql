@@ -88,5 +88,3 @@ CREATE TRIGGER clos BEFORE UPDATE ON ensemble_doublon FOR EACH ROW EXECUTE FUNCT
 CREATE CONSTRAINT TRIGGER journalise AFTER UPDATE OF clos_le ON ensemble_doublon
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.clos_le IS NOT NULL)
     EXECUTE FUNCTION registre_exiger_fin_d_ensemble();
-CREATE TRIGGER personnes BEFORE INSERT OR UPDATE OF decideur ON cas_doublon
-    FOR EACH ROW EXECUTE FUNCTION registre_nommer_les_personnes();

@@ -4,17 +4,17 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.doublons.rules.cas import Origine
 from sne.socle.gardes import EntreeExigee, Gardes
 
 
-class CasDoublon(models.Model):
+class CasDoublon(Question):
     """One person being registered, and one demande that looks like theirs: asked by a counter.
 
     ``dossier`` is the draft's id, which becomes the id of its demande. ``saisie`` is what was typed of the person,
-    encrypted: the question may come before any registration. Only the end of a case is written later, once, by somebody
-    else; the two ``personne_``, the persons of the two accounts, by the database.
+    encrypted: the question may come before any registration. Only the end of a case is written later, once.
     """
 
     id = cle()
@@ -26,24 +26,18 @@ class CasDoublon(models.Model):
     raisons = ArrayField(models.CharField(max_length=60))
     saisie = models.BinaryField()
     guichet = models.CharField(max_length=5)
-    auteur = models.UUIDField()
     ouvert_par = models.JSONField("auteur, tel qu’il était")
     ouvert_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
-    clos_le = models.DateTimeField(null=True)
-    decideur = models.UUIDField(null=True)
-    personne_auteur = models.UUIDField(null=True, editable=False)
-    personne_decideur = models.UUIDField(null=True, editable=False)
-    clos_par = models.JSONField("décideur, tel qu’il était", null=True)
     issue = models.CharField(max_length=20, blank=True)
     motif = models.CharField(max_length=30, blank=True)
     precision = models.CharField("précision", max_length=300, blank=True)
 
-    droits_runtime = "SELECT, INSERT, UPDATE (clos_le, decideur, clos_par, issue, motif, precision)"
+    droits_runtime = "SELECT, INSERT, UPDATE (clos_le, decideur, decide_par, issue, motif, precision)"
     gardes = Gardes(
         sans_retrait=True,
         estampille=True,
         efface_par=("demande_id", "dossier"),
+        personnes=COMPTES,
         journalise=(
             EntreeExigee("OUVRIR_CAS_DOUBLON", "cas"),
             EntreeExigee("CLORE_CAS_DOUBLON", "cas", sur="UPDATE", nom="journalise_la_fin"),
@@ -58,19 +52,13 @@ class CasDoublon(models.Model):
                 condition=Q(origine__in=[o.value for o in Origine]), name="cas_doublon_origine"
             ),
             models.CheckConstraint(
-                condition=Q(clos_le=None, decideur=None, clos_par=None, issue="", motif="", precision="")
-                | Q(clos_le__isnull=False, decideur__isnull=False, clos_par__isnull=False)
+                condition=Q(clos_le=None, decideur=None, decide_par=None, issue="", motif="", precision="")
+                | Q(clos_le__isnull=False, decideur__isnull=False, decide_par__isnull=False)
                 & ~Q(issue="")
                 & ~Q(motif=""),
                 name="cas_doublon_cloture",
             ),
-            models.CheckConstraint(
-                condition=Q(decideur=None) | ~Q(auteur=models.F("decideur")), name="cas_doublon_quatre_yeux"
-            ),
-            models.CheckConstraint(
-                condition=Q(decideur=None) | ~Q(personne_auteur=models.F("personne_decideur")),
-                name="cas_doublon_deux_personnes",
-            ),
+            deux_personnes("cas_doublon"),
         ]
         indexes = [
             models.Index(

@@ -17,7 +17,7 @@ SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
     PERFORM 1 FROM levee_gel
-    WHERE gel_id = NEW.id AND decision = 'ACCEPTEE' AND decidee_le = NEW.leve_le;
+    WHERE gel_id = NEW.id AND decision = 'ACCEPTEE' AND clos_le = NEW.leve_le;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'gel % : personne n’a accepté de le lever', NEW.id
             USING errcode = 'integrity_constraint_violation';
@@ -78,13 +78,7 @@ CREATE TRIGGER fige_par_un_gel BEFORE UPDATE OF statut ON demande FOR EACH ROW
 CREATE TRIGGER clos BEFORE UPDATE ON dossier_enquete FOR EACH ROW WHEN (NOT purge_couvre_enquete(OLD.id))
     EXECUTE FUNCTION registre_une_seule_fin('clos_le');
 CREATE TRIGGER clos BEFORE UPDATE ON levee_gel
-    FOR EACH ROW EXECUTE FUNCTION registre_une_seule_fin('decidee_le');
+    FOR EACH ROW EXECUTE FUNCTION registre_une_seule_fin('clos_le');
 CREATE TRIGGER clos BEFORE UPDATE ON gel FOR EACH ROW EXECUTE FUNCTION registre_une_seule_fin('leve_le');
 CREATE CONSTRAINT TRIGGER acceptee AFTER UPDATE ON gel
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION registre_exiger_levee();
-
--- Asked, then answered on the same row: who they are is read again when the answer is written.
-CREATE TRIGGER personnes BEFORE INSERT OR UPDATE OF decideur ON levee_gel
-    FOR EACH ROW EXECUTE FUNCTION registre_nommer_les_personnes();
-CREATE TRIGGER personnes BEFORE INSERT OR UPDATE OF decideur ON dossier_enquete
-    FOR EACH ROW EXECUTE FUNCTION registre_nommer_les_personnes();

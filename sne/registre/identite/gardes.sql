@@ -47,18 +47,6 @@ CREATE CONSTRAINT TRIGGER identite_admise AFTER UPDATE ON personne
     WHEN (NEW.identite_courante_id IS DISTINCT FROM OLD.identite_courante_id)
     EXECUTE FUNCTION registre_exiger_identite_admise();
 
--- Which persons these accounts are of is written by the database: nobody reads their own decision again.
-CREATE FUNCTION registre_nommer_les_lecteurs() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp
-AS $$
-BEGIN
-    NEW.personne_premier := compte_personne(NEW.premier);
-    NEW.personne_relecteur := compte_personne(NEW.relecteur);
-    RETURN NEW;
-END $$;
-CREATE TRIGGER personnes BEFORE INSERT ON relecture_identite
-    FOR EACH ROW EXECUTE FUNCTION registre_nommer_les_lecteurs();
-
 -- The identity in force of a person is one that the version in force names: a search finds what the file says.
 CREATE FUNCTION registre_exiger_identite_dite() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp

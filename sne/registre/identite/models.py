@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
 from sne.registre.controle.models import Operation
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.demande.models.demande import Demande
@@ -65,13 +66,14 @@ class EchangeIdentite(models.Model):
         ]
 
 
-class RelectureIdentite(models.Model):
+class RelectureIdentite(Reponse):
     """A blind second reading of a change drawn by its identifier. Insert-only; it changes nothing of the file.
 
-    ``avis``: what the reader would have decided; ``concorde``: whether that is what was decided. ``premier``: the
-    person who decided, or typed what was applied at once. The two ``personne_``: the persons of these accounts, written
-    by the database.
+    ``avis``: what the reader would have decided; ``concorde``: whether that is what was decided. ``auteur``: who
+    decided, or typed what was applied at once; ``decideur``: who reads again.
     """
+
+    repond_a = "identite"
 
     id = cle()
     territoire = territoire()
@@ -80,19 +82,13 @@ class RelectureIdentite(models.Model):
     avis = models.CharField(max_length=8)
     precision = models.CharField("précision", max_length=PRECISION_MAX, blank=True)
     concorde = models.BooleanField()
-    premier = models.UUIDField()
-    relecteur = models.UUIDField()
-    personne_premier = models.UUIDField(null=True, editable=False)
-    personne_relecteur = models.UUIDField(null=True, editable=False)
-    relu_par = models.JSONField("relecteur, tel qu’il était")
-    survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,
         efface_par=("demande_id",),
+        personnes=COMPTES,
         journalise=(EntreeExigee("RELIRE_IDENTITE", "relecture"),),
     )
 
@@ -104,13 +100,7 @@ class RelectureIdentite(models.Model):
                 | Q(avis=AvisRelecture.REFUSEE.value) & ~Q(precision=""),
                 name="relecture_identite_avis",
             ),
-            models.CheckConstraint(
-                condition=~Q(premier=models.F("relecteur")), name="relecture_identite_quatre_yeux"
-            ),
-            models.CheckConstraint(
-                condition=~Q(personne_premier=models.F("personne_relecteur")),
-                name="relecture_identite_deux_personnes",
-            ),
+            deux_personnes("relecture_identite"),
         ]
 
 

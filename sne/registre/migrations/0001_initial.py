@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
                 ('decideur', models.UUIDField(null=True)),
                 ('personne_auteur', models.UUIDField(editable=False, null=True)),
                 ('personne_decideur', models.UUIDField(editable=False, null=True)),
-                ('clos_par', models.JSONField(null=True, verbose_name='décideur, tel qu’il était')),
+                ('decide_par', models.JSONField(null=True, verbose_name='décideur, tel qu’il était')),
                 ('issue', models.CharField(blank=True, max_length=20)),
                 ('motif', models.CharField(blank=True, max_length=30)),
                 ('precision', models.CharField(blank=True, max_length=300, verbose_name='précision')),
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'cas_doublon',
                 'indexes': [models.Index(condition=models.Q(('clos_le', None)), fields=['territoire', 'ouvert_le', 'id'], name='cas_doublon_ouverts'), models.Index(condition=models.Q(('origine', 'GUICHET')), fields=['auteur', '-ouvert_le'], name='cas_doublon_questions')],
-                'constraints': [models.UniqueConstraint(fields=('dossier', 'demande'), name='cas_doublon_unique'), models.CheckConstraint(condition=models.Q(('origine__in', ['GUICHET'])), name='cas_doublon_origine'), models.CheckConstraint(condition=models.Q(models.Q(('clos_le', None), ('clos_par', None), ('decideur', None), ('issue', ''), ('motif', ''), ('precision', '')), models.Q(('clos_le__isnull', False), ('clos_par__isnull', False), ('decideur__isnull', False), models.Q(('issue', ''), _negated=True), models.Q(('motif', ''), _negated=True)), _connector='OR'), name='cas_doublon_cloture'), models.CheckConstraint(condition=models.Q(('decideur', None), models.Q(('auteur', models.F('decideur')), _negated=True), _connector='OR'), name='cas_doublon_quatre_yeux'), models.CheckConstraint(condition=models.Q(('decideur', None), models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True), _connector='OR'), name='cas_doublon_deux_personnes')],
+                'constraints': [models.UniqueConstraint(fields=('dossier', 'demande'), name='cas_doublon_unique'), models.CheckConstraint(condition=models.Q(('origine__in', ['GUICHET'])), name='cas_doublon_origine'), models.CheckConstraint(condition=models.Q(models.Q(('clos_le', None), ('decide_par', None), ('decideur', None), ('issue', ''), ('motif', ''), ('precision', '')), models.Q(('clos_le__isnull', False), ('decide_par__isnull', False), ('decideur__isnull', False), models.Q(('issue', ''), _negated=True), models.Q(('motif', ''), _negated=True)), _connector='OR'), name='cas_doublon_cloture'), models.CheckConstraint(condition=models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True), name='cas_doublon_deux_personnes')],
             },
         ),
         migrations.CreateModel(
@@ -299,7 +299,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'decision_anteriorite',
-                'constraints': [models.CheckConstraint(condition=models.Q(('auteur', models.F('decideur')), _negated=True), name='decision_anteriorite_quatre_yeux'), models.CheckConstraint(condition=models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True), name='decision_anteriorite_deux_personnes'), models.CheckConstraint(condition=models.Q(('issue__in', ['ACCORDEE', 'REFUSEE']), models.Q(('motif', ''), _negated=True)), name='decision_anteriorite_issue')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True), name='decision_anteriorite_deux_personnes'), models.CheckConstraint(condition=models.Q(('issue__in', ['ACCORDEE', 'REFUSEE']), models.Q(('motif', ''), _negated=True)), name='decision_anteriorite_issue')],
             },
         ),
         migrations.CreateModel(
@@ -410,7 +410,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'decision_identite',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('issue__in', ['VALIDEE', 'REFUSEE']), models.Q(('auteur', models.F('decideur')), _negated=True)), models.Q(('issue', 'ANNULEE'), ('personne_auteur', models.F('personne_decideur'))), models.Q(('decideur', uuid.UUID('00000000-0000-7000-8000-000000000001')), ('issue', 'EXPIREE')), _connector='OR'), name='decision_quatre_yeux'), models.CheckConstraint(condition=models.Q(('issue__in', ['VALIDEE', 'REFUSEE']), ('personne_auteur', models.F('personne_decideur')), _negated=True), name='decision_deux_personnes'), models.CheckConstraint(condition=models.Q(models.Q(('issue', 'REFUSEE'), ('motif__in', ['PJ_ABSENTE', 'PJ_NON_PROBANTE', 'IDENTITE_DIFFERENTE', 'ERREUR_SAISIE', 'DOUBLON', 'AUTRE'])), models.Q(models.Q(('issue', 'REFUSEE'), _negated=True), ('motif', '')), _connector='OR'), name='decision_identite_motif'), models.CheckConstraint(condition=models.Q(('motif', 'AUTRE'), ('precision', ''), _negated=True), name='decision_identite_precision')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('issue__in', ['ANNULEE']), ('personne_auteur', models.F('personne_decideur'))), models.Q(models.Q(('issue__in', ['ANNULEE']), _negated=True), models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True)), _connector='OR'), name='decision_identite_deux_personnes'), models.CheckConstraint(condition=models.Q(('issue__in', ['VALIDEE', 'REFUSEE', 'ANNULEE']), models.Q(('decideur', uuid.UUID('00000000-0000-7000-8000-000000000001')), ('issue', 'EXPIREE')), _connector='OR'), name='decision_identite_issue'), models.CheckConstraint(condition=models.Q(models.Q(('issue', 'REFUSEE'), ('motif__in', ['PJ_ABSENTE', 'PJ_NON_PROBANTE', 'IDENTITE_DIFFERENTE', 'ERREUR_SAISIE', 'DOUBLON', 'AUTRE'])), models.Q(models.Q(('issue', 'REFUSEE'), _negated=True), ('motif', '')), _connector='OR'), name='decision_identite_motif'), models.CheckConstraint(condition=models.Q(('motif', 'AUTRE'), ('precision', ''), _negated=True), name='decision_identite_precision')],
             },
         ),
         migrations.CreateModel(
@@ -429,7 +429,7 @@ class Migration(migrations.Migration):
                 ('decideur', models.UUIDField(null=True)),
                 ('personne_auteur', models.UUIDField(editable=False, null=True)),
                 ('personne_decideur', models.UUIDField(editable=False, null=True)),
-                ('clos_par', models.JSONField(null=True, verbose_name='décideur, tel qu’il était')),
+                ('decide_par', models.JSONField(null=True, verbose_name='décideur, tel qu’il était')),
                 ('issue', models.CharField(blank=True, max_length=20)),
                 ('motif_issue', models.CharField(blank=True, max_length=30)),
                 ('precision_issue', models.CharField(blank=True, max_length=300)),
@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'dossier_enquete',
                 'indexes': [models.Index(condition=models.Q(('clos_le', None)), fields=['territoire', 'ouvert_le', 'id'], name='dossier_enquete_ouverts'), models.Index(condition=models.Q(('clos_le__isnull', False)), fields=['territoire', '-ouvert_le', '-id'], name='dossier_enquete_clos')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('motif__in', ['IDENTITE_REMPLACEE', 'CONTACTS_REMPLACES', 'SIGNALEMENT', 'PIECES_A_VERIFIER', 'ANCIEN_TITULAIRE', 'AUTRE']), ('origine__in', ['MAIN_GT', 'DPO', 'ANCIENNE_IDENTITE', 'OPPOSITION', 'CONNEXION', 'VICTIME_POSSIBLE'])), name='dossier_enquete_codes'), models.CheckConstraint(condition=models.Q(models.Q(('clos_le', None), ('clos_par__isnull', True), ('decideur', None), ('issue', ''), ('motif_issue', ''), ('precision_issue', '')), models.Q(('clos_le__isnull', False), ('clos_par__isnull', False), ('decideur__isnull', False), ('issue__in', ['MEME_PERSONNE', 'AUTRE_PERSONNE', 'CHANGEMENT_EXPLIQUE', 'A_RETABLIR']), ('motif_issue__in', ['DEJA_ENREGISTREE', 'AUTRE_ORTHOGRAPHE', 'HOMONYME', 'MEME_FAMILLE', 'ERREUR_SAISIE', 'ETAT_CIVIL_RECONSTITUE', 'TRANSFERT_DECES', 'TRANSFERT_SEPARATION', 'DOUBLON_FUSIONNE', 'CONTACTS_CONFIRMES', 'REMPLACEMENT_INEXPLIQUE', 'TITULAIRE_NIE', 'AUTRE'])), _connector='OR'), name='dossier_enquete_cloture'), models.CheckConstraint(condition=models.Q(('decideur', None), models.Q(('origine', 'ANCIENNE_IDENTITE'), _negated=True), models.Q(('auteur', models.F('decideur')), _negated=True), _connector='OR'), name='dossier_enquete_quatre_yeux'), models.CheckConstraint(condition=models.Q(('decideur', None), models.Q(('origine', 'ANCIENNE_IDENTITE'), _negated=True), models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True), _connector='OR'), name='dossier_enquete_deux_personnes')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('motif__in', ['IDENTITE_REMPLACEE', 'CONTACTS_REMPLACES', 'SIGNALEMENT', 'PIECES_A_VERIFIER', 'ANCIEN_TITULAIRE', 'AUTRE']), ('origine__in', ['MAIN_GT', 'DPO', 'ANCIENNE_IDENTITE', 'OPPOSITION', 'CONNEXION', 'VICTIME_POSSIBLE'])), name='dossier_enquete_codes'), models.CheckConstraint(condition=models.Q(models.Q(('clos_le', None), ('decide_par__isnull', True), ('decideur', None), ('issue', ''), ('motif_issue', ''), ('precision_issue', '')), models.Q(('clos_le__isnull', False), ('decide_par__isnull', False), ('decideur__isnull', False), ('issue__in', ['MEME_PERSONNE', 'AUTRE_PERSONNE', 'CHANGEMENT_EXPLIQUE', 'A_RETABLIR']), ('motif_issue__in', ['DEJA_ENREGISTREE', 'AUTRE_ORTHOGRAPHE', 'HOMONYME', 'MEME_FAMILLE', 'ERREUR_SAISIE', 'ETAT_CIVIL_RECONSTITUE', 'TRANSFERT_DECES', 'TRANSFERT_SEPARATION', 'DOUBLON_FUSIONNE', 'CONTACTS_CONFIRMES', 'REMPLACEMENT_INEXPLIQUE', 'TITULAIRE_NIE', 'AUTRE'])), _connector='OR'), name='dossier_enquete_cloture'), models.CheckConstraint(condition=models.Q(models.Q(('origine', 'ANCIENNE_IDENTITE'), _negated=True), models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True), _connector='OR'), name='dossier_enquete_deux_personnes')],
             },
         ),
         migrations.CreateModel(
@@ -485,7 +485,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'decision_restauration',
                 'indexes': [models.Index(fields=['demande', 'revision'], name='decision_restauration_demande')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('issue', 'RETIREE'), models.Q(('auteur', models.F('decideur')), _negated=True), _connector='OR'), name='decision_restauration_quatre_yeux'), models.CheckConstraint(condition=models.Q(models.Q(('issue', 'RETIREE'), ('personne_auteur', models.F('personne_decideur'))), models.Q(models.Q(('issue', 'RETIREE'), _negated=True), models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True)), _connector='OR'), name='decision_restauration_deux_personnes'), models.CheckConstraint(condition=models.Q(('issue', 'ACCEPTEE'), models.Q(('issue', 'REFUSEE'), ('nouvelle', None), models.Q(('motif', ''), _negated=True)), models.Q(('issue', 'RETIREE'), ('nouvelle', None)), _connector='OR'), name='decision_restauration_issue'), models.CheckConstraint(condition=models.Q(models.Q(('arrivee', None), ('nouvelle', None)), models.Q(('arrivee__isnull', False), ('nouvelle__isnull', False)), _connector='OR'), name='decision_restauration_arrivee')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('issue__in', ['RETIREE']), ('personne_auteur', models.F('personne_decideur'))), models.Q(models.Q(('issue__in', ['RETIREE']), _negated=True), models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True)), _connector='OR'), name='decision_restauration_deux_personnes'), models.CheckConstraint(condition=models.Q(('issue', 'ACCEPTEE'), models.Q(('issue', 'REFUSEE'), ('nouvelle', None), models.Q(('motif', ''), _negated=True)), models.Q(('issue', 'RETIREE'), ('nouvelle', None)), _connector='OR'), name='decision_restauration_issue'), models.CheckConstraint(condition=models.Q(models.Q(('arrivee', None), ('nouvelle', None)), models.Q(('arrivee__isnull', False), ('nouvelle__isnull', False)), _connector='OR'), name='decision_restauration_arrivee')],
             },
         ),
         migrations.CreateModel(
@@ -553,7 +553,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'decision_separation',
-                'constraints': [models.CheckConstraint(condition=models.Q(('auteur', models.F('decideur')), _negated=True), name='decision_separation_quatre_yeux'), models.CheckConstraint(condition=models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True), name='decision_separation_deux_personnes'), models.CheckConstraint(condition=models.Q(('issue__in', ['VUE', 'HERITEE', 'NON_HERITEE'])), name='decision_separation_issue')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True), name='decision_separation_deux_personnes'), models.CheckConstraint(condition=models.Q(('issue__in', ['VUE', 'HERITEE', 'NON_HERITEE'])), name='decision_separation_issue')],
             },
         ),
         migrations.CreateModel(
@@ -903,13 +903,13 @@ class Migration(migrations.Migration):
                 ('decideur', models.UUIDField(null=True)),
                 ('personne_auteur', models.UUIDField(editable=False, null=True)),
                 ('personne_decideur', models.UUIDField(editable=False, null=True)),
-                ('decidee_par', models.JSONField(null=True, verbose_name='décideur, tel qu’il était')),
-                ('decidee_le', models.DateTimeField(null=True)),
+                ('decide_par', models.JSONField(null=True, verbose_name='décideur, tel qu’il était')),
+                ('clos_le', models.DateTimeField(null=True)),
                 ('gel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levees', to='registre.gel')),
             ],
             options={
                 'db_table': 'levee_gel',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('decidee_le', None)), fields=('gel',), name='levee_gel_en_cours'), models.CheckConstraint(condition=models.Q(models.Q(('decidee_le', None), ('decidee_par__isnull', True), ('decideur', None), ('decision', ''), ('precision_decision', '')), models.Q(('decidee_le__isnull', False), ('decidee_par__isnull', False), ('decideur__isnull', False), ('decision__in', ['ACCEPTEE', 'REFUSEE'])), _connector='OR'), name='levee_gel_decision'), models.CheckConstraint(condition=models.Q(('decideur', None), models.Q(('auteur', models.F('decideur')), _negated=True), _connector='OR'), name='levee_gel_quatre_yeux'), models.CheckConstraint(condition=models.Q(('decideur', None), models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True), _connector='OR'), name='levee_gel_deux_personnes')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('clos_le', None)), fields=('gel',), name='levee_gel_en_cours'), models.CheckConstraint(condition=models.Q(models.Q(('clos_le', None), ('decide_par__isnull', True), ('decideur', None), ('decision', ''), ('precision_decision', '')), models.Q(('clos_le__isnull', False), ('decide_par__isnull', False), ('decideur__isnull', False), ('decision__in', ['ACCEPTEE', 'REFUSEE'])), _connector='OR'), name='levee_gel_decision'), models.CheckConstraint(condition=models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True), name='levee_gel_deux_personnes')],
             },
         ),
         migrations.CreateModel(
@@ -1049,11 +1049,11 @@ class Migration(migrations.Migration):
                 ('motif', models.CharField(max_length=14)),
                 ('precision', models.CharField(max_length=300, verbose_name='précision')),
                 ('jusqu_au', models.DateField()),
-                ('premier', models.UUIDField()),
-                ('gestionnaire', models.UUIDField()),
-                ('permise_par', models.JSONField(verbose_name='gestionnaire, tel qu’il était')),
-                ('personne_premier', models.UUIDField(editable=False, null=True)),
-                ('personne_gestionnaire', models.UUIDField(editable=False, null=True)),
+                ('auteur', models.UUIDField()),
+                ('decideur', models.UUIDField()),
+                ('decide_par', models.JSONField(verbose_name='décideur, tel qu’il était')),
+                ('personne_auteur', models.UUIDField(editable=False, null=True)),
+                ('personne_decideur', models.UUIDField(editable=False, null=True)),
                 ('survenu_le', models.DateTimeField()),
                 ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('demande', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
@@ -1062,7 +1062,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'permission_contact',
                 'indexes': [models.Index(fields=['territoire', 'demande', 'survenu_le'], name='permission_contact_du_dossier')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('motif__in', ['PLUS_D_ACCES', 'ERREUR_SAISIE', 'MISE_EN_DANGER', 'AUTRE']), models.Q(('precision', ''), _negated=True)), name='permission_contact_motif'), models.CheckConstraint(condition=models.Q(('personne_premier', models.F('personne_gestionnaire')), _negated=True), name='permission_contact_deux_personnes')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('motif__in', ['PLUS_D_ACCES', 'ERREUR_SAISIE', 'MISE_EN_DANGER', 'AUTRE']), models.Q(('precision', ''), _negated=True)), name='permission_contact_motif'), models.CheckConstraint(condition=models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True), name='permission_contact_deux_personnes')],
             },
         ),
         migrations.CreateModel(
@@ -1198,11 +1198,11 @@ class Migration(migrations.Migration):
                 ('avis', models.CharField(max_length=8)),
                 ('precision', models.CharField(blank=True, max_length=300, verbose_name='précision')),
                 ('concorde', models.BooleanField()),
-                ('premier', models.UUIDField()),
-                ('relecteur', models.UUIDField()),
-                ('personne_premier', models.UUIDField(editable=False, null=True)),
-                ('personne_relecteur', models.UUIDField(editable=False, null=True)),
-                ('relu_par', models.JSONField(verbose_name='relecteur, tel qu’il était')),
+                ('auteur', models.UUIDField()),
+                ('decideur', models.UUIDField()),
+                ('personne_auteur', models.UUIDField(editable=False, null=True)),
+                ('personne_decideur', models.UUIDField(editable=False, null=True)),
+                ('decide_par', models.JSONField(verbose_name='décideur, tel qu’il était')),
                 ('survenu_le', models.DateTimeField()),
                 ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('demande', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
@@ -1210,7 +1210,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'relecture_identite',
-                'constraints': [models.CheckConstraint(condition=models.Q(('avis', 'VALIDEE'), models.Q(('avis', 'REFUSEE'), models.Q(('precision', ''), _negated=True)), _connector='OR'), name='relecture_identite_avis'), models.CheckConstraint(condition=models.Q(('premier', models.F('relecteur')), _negated=True), name='relecture_identite_quatre_yeux'), models.CheckConstraint(condition=models.Q(('personne_premier', models.F('personne_relecteur')), _negated=True), name='relecture_identite_deux_personnes')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('avis', 'VALIDEE'), models.Q(('avis', 'REFUSEE'), models.Q(('precision', ''), _negated=True)), _connector='OR'), name='relecture_identite_avis'), models.CheckConstraint(condition=models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True), name='relecture_identite_deux_personnes')],
             },
         ),
         migrations.CreateModel(

@@ -61,8 +61,6 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER retour_dit AFTER UPDATE ON personne DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (OLD.retire_le IS NOT NULL AND NEW.retire_le IS NULL) EXECUTE FUNCTION registre_exiger_retour();
-CREATE TRIGGER personnes BEFORE INSERT ON decision_restauration
-    FOR EACH ROW EXECUTE FUNCTION registre_nommer_les_personnes();
 
 -- Each is of that demande, and was not in force in the version asked for.
 CREATE FUNCTION registre_exiger_pieces_gardables() RETURNS trigger LANGUAGE plpgsql

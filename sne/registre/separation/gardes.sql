@@ -70,5 +70,3 @@ END $$;
 CREATE CONSTRAINT TRIGGER depart_dit AFTER UPDATE ON personne
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.retire_le IS NOT NULL AND OLD.retire_le IS NULL)
     EXECUTE FUNCTION registre_exiger_depart();
-CREATE TRIGGER personnes BEFORE INSERT ON decision_separation
-    FOR EACH ROW EXECUTE FUNCTION registre_nommer_les_personnes();

@@ -3,18 +3,18 @@
 from django.db import models
 from django.db.models import Q
 
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
+from sne.registre.demande.models.colonnes import cle, territoire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.separation import Separation
 from sne.registre.separation.rules import IssueSeparation
 from sne.socle.gardes import EntreeExigee, Gardes
 
 
-class DecisionSeparation(models.Model):
-    """What the territorial manager answered, once, on a separation made by somebody else. Insert-only.
+class DecisionSeparation(Reponse):
+    """What the territorial manager answered, once, on a separation made by somebody else. Insert-only."""
 
-    ``auteur``: of the separation; the two ``personne_``, the persons of these accounts, written by the database.
-    """
+    repond_a = "separation"
 
     id = cle()
     territoire = territoire()
@@ -23,32 +23,20 @@ class DecisionSeparation(models.Model):
     separation = models.OneToOneField(Separation, models.PROTECT, related_name="decision")
     issue = models.CharField(max_length=12)
     motif = models.CharField(max_length=300, blank=True)
-    auteur = models.UUIDField()
-    decideur = models.UUIDField()
-    personne_auteur = models.UUIDField(null=True, editable=False)
-    personne_decideur = models.UUIDField(null=True, editable=False)
-    decide_par = models.JSONField("décideur, tel qu’il était")
-    survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,
         efface_par=("separation__demande_id", "separation__nouvelle_id"),
+        personnes=COMPTES,
         journalise=(EntreeExigee("DECIDER_SEPARATION", "decision", revision=True),),
     )
 
     class Meta:
         db_table = "decision_separation"
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(auteur=models.F("decideur")), name="decision_separation_quatre_yeux"
-            ),
-            models.CheckConstraint(
-                condition=~Q(personne_auteur=models.F("personne_decideur")),
-                name="decision_separation_deux_personnes",
-            ),
+            deux_personnes("decision_separation"),
             models.CheckConstraint(
                 condition=Q(issue__in=[issue.value for issue in IssueSeparation]),
                 name="decision_separation_issue",

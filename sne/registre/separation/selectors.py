@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from django.db.models import Q
 
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.personne import Identite
@@ -232,6 +232,6 @@ def exiger_protection_levable(demande: Demande, acteur: Acteur, *, gel: Gel | No
             ouverte=demande.statut in OUVERTES,
             en_place=is_protegee(demande),
             dite=est_secrete(assembler(demande.version_courante, avec_sante=False), dite=False),
-            de_soi=not list_auteurs_du_retrait(demande).isdisjoint(list_comptes_de(acteur.id)),
+            de_soi=est_de_soi(acteur, *list_auteurs_du_retrait(demande)),
         )
     )

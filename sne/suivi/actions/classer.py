@@ -5,14 +5,14 @@ import uuid
 from django.db import connection, transaction
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
 from sne.journal import actions as journal
 from sne.journal.rules import Entree
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.enquete.actions.enquetes import ouvrir_enquete
 from sne.registre.enquete.rules.enquete import MotifEnquete
 from sne.registre.enquete.selectors.enquetes import get_enquete, list_enquetes_de
-from sne.registre.identite.selectors.suivi import Lieu, is_auteur_au_guichet
+from sne.registre.identite.selectors.suivi import Lieu, list_auteurs_au_guichet
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -24,7 +24,6 @@ from sne.suivi.rules.classement import (
     CONCERNE,
     DEJA,
     MotifClassement,
-    exiger_etranger,
     exiger_vu,
     lire_motif,
 )
@@ -49,7 +48,7 @@ def classer_dossier(demande_id: uuid.UUID, *, vu: uuid.UUID | None, motif: str, 
     dossier = get_dossier(demande_id, acte.acteur, le=horloge.jour(acte.survenu_le))
     _exiger_le_droit(acte.acteur)
     code = lire_motif(motif)
-    exiger_etranger(dossier.suivi.auteurs, list_comptes_de(acte.acteur.id))
+    exiger_autre_personne(acte.acteur, *dossier.suivi.auteurs, sinon=CONCERNE)
     regarde = dossier.suivi.regarde
     exiger_vu(vu, regarde.operation)
     if dossier.classement is not None:
@@ -93,8 +92,9 @@ def classer_guichet(
     if suivi.point is None or not suivi.point.signale:
         raise Interdit("Ce guichet est revenu dans la zone attendue. Il n’y a rien à classer.")
     lieu = Lieu(acte.acteur.territoire, suivi.membres)
-    if is_auteur_au_guichet(list_comptes_de(acte.acteur.id), acte.acteur, lieu, depuis=suivi.depuis):
-        raise Interdit(CONCERNE)
+    exiger_autre_personne(
+        acte.acteur, *list_auteurs_au_guichet(acte.acteur, lieu, depuis=suivi.depuis), sinon=CONCERNE
+    )
     exiger_vu((vu, observes), (suivi.operation, suivi.point.observes))
     if suivi.classement is not None:
         raise Interdit(DEJA)

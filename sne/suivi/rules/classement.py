@@ -1,7 +1,7 @@
 """Closing a case of the follow-up: with which reason, by whom, and what opens it again. Pure."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -41,12 +41,6 @@ def lire_motif(motif: str) -> MotifClassement:
     if motif not in set(MotifClassement):
         raise Interdit("Choisissez le motif dans la liste.", champ="motif")
     return MotifClassement(motif)
-
-
-def exiger_etranger(auteurs: Collection[uuid.UUID], comptes: Collection[uuid.UUID]) -> None:
-    """Nobody closes a case about what they did, under any of their accounts. Raises ``Interdit``."""
-    if not set(auteurs).isdisjoint(comptes):
-        raise Interdit(CONCERNE)
 
 
 def exiger_vu(vu: object, dernier: object) -> None:

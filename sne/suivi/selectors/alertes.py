@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
-from sne.habilitations.selectors import list_comptes_de, list_porteurs, list_postes
+from sne.habilitations.selectors import list_comptes_de, list_comptes_des, list_porteurs, list_postes
 from sne.referentiels.rules import FicheGuichet
 from sne.referentiels.selectors import get_parametres, list_fiches
 from sne.socle.acteur import SYSTEME, Acteur
@@ -137,7 +137,7 @@ def list_designes(alerte: AlerteGuichet, *, le: date) -> list[Compte]:
     designes = {s.compte for s in alerte.suites.all() if s.compte is not None}
     if not designes:
         return []
-    personnes = {c for designe in designes for c in list_comptes_de(designe)}
+    personnes = list_comptes_des(designes)
     return [c for c in list_designables(alerte.territoire, alerte.guichet, le=le) if c.id in personnes]
 
 

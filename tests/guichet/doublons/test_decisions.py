@@ -115,7 +115,7 @@ def test_decider_deux_fois(agent: Client, gestionnaire: Client) -> None:
     assert gestionnaire.post(adresse, saisie).status_code == 302
     reponse = gestionnaire.post(adresse, saisie)
     assert reponse.status_code == 409
-    assert "Une autre personne a déjà décidé de ce cas." in texte(reponse)
+    assert "Il n’y a plus rien à décider." in texte(reponse)
 
 
 def test_reserve_au_gestionnaire_de_ce_territoire(agent: Client) -> None:

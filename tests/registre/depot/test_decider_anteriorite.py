@@ -136,7 +136,7 @@ def test_four_eyes(gt: Acteur, agent: Acteur) -> None:
 def test_answered_once(gt: Acteur) -> None:
     requete = demander()
     decider(requete, gt, "REFUSEE")
-    with pytest.raises(Interdit, match="déjà répondu"):
+    with pytest.raises(Interdit, match="plus rien à décider"):
         decider(requete, f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL))
 
 

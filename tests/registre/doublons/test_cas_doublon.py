@@ -149,7 +149,7 @@ def test_refus_de_clore(agent: Acteur, gt: Acteur) -> None:
     with pytest.raises(Introuvable):
         clore(cas, f.creer_acteur(Role.RESPONSABLE_GUICHET))
     clore(cas, gt)
-    with pytest.raises(Interdit, match="déjà décidé"):
+    with pytest.raises(Interdit, match="plus rien à décider"):
         clore(cas, f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL))
 
 
@@ -198,7 +198,7 @@ def test_la_base_veut_quatre_yeux_et_une_entree(agent: Acteur) -> None:
     demander(agent)
     connection.check_constraints()
     cas = CasDoublon.objects.all()
-    fin = {"clos_le": f.MAINTENANT, "clos_par": {}, "issue": "AUTRE_PERSONNE", "motif": "HOMONYME"}
+    fin = {"clos_le": f.MAINTENANT, "decide_par": {}, "issue": "AUTRE_PERSONNE", "motif": "HOMONYME"}
     with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
         cas.update(**fin, decideur=agent.id)
     with pytest.raises(IntegrityError, match="aucune entrée de journal"), transaction.atomic():

@@ -115,7 +115,7 @@ def test_a_question_of_a_counter(comptes: tuple[Acteur, Acteur]) -> None:
     fin = {"issue": "AUTRE_PERSONNE", "motif": "HOMONYME", "precision": "Deux actes de naissance"}
     with pytest.raises(Interdit, match="Vous avez posé cette question"):
         clore_cas(cas.id, **fin, acte=Acte(gt, f.MAINTENANT))
-    repondre(CasDoublon, cas.id, **fin, clos_le=f.MAINTENANT, clos_par={}, decideur=gt.id)
+    repondre(CasDoublon, cas.id, **fin, clos_le=f.MAINTENANT, decide_par={}, decideur=gt.id)
 
 
 def test_the_lifting_of_a_freeze() -> None:
@@ -135,7 +135,7 @@ def test_the_lifting_of_a_freeze() -> None:
             precision="",
             acte=Acte(acteur(autre, le=f.MAINTENANT), f.MAINTENANT),
         )
-    repondre(LeveeGel, levee, decision="ACCEPTEE", decideur=autre.id, decidee_par={}, decidee_le=f.MAINTENANT)
+    repondre(LeveeGel, levee, decision="ACCEPTEE", decideur=autre.id, decide_par={}, clos_le=f.MAINTENANT)
 
 
 def test_the_end_of_an_enquiry_on_somebody_recognised(comptes: tuple[Acteur, Acteur]) -> None:
@@ -143,7 +143,7 @@ def test_the_end_of_an_enquiry_on_somebody_recognised(comptes: tuple[Acteur, Act
     agent, gt = comptes
     ouverte = DossierEnquete.objects.get(id=enqueter(f.deposer().demande_id))
     ouverte.id, ouverte.origine, ouverte.auteur = uuid.uuid4(), "ANCIENNE_IDENTITE", agent.id
-    ouverte.decideur, ouverte.clos_le, ouverte.clos_par = gt.id, f.MAINTENANT, {}
+    ouverte.decideur, ouverte.clos_le, ouverte.decide_par = gt.id, f.MAINTENANT, {}
     ouverte.issue, ouverte.motif_issue = "MEME_PERSONNE", "DEJA_ENREGISTREE"
     ajouter(ouverte)
 
@@ -158,9 +158,9 @@ def test_a_second_reading(comptes: tuple[Acteur, Acteur]) -> None:
             identite=Identite.objects.get(demande=recu.demande_id),
             avis="VALIDEE",
             concorde=True,
-            premier=agent.id,
-            relecteur=gt.id,
-            relu_par={},
+            auteur=agent.id,
+            decideur=gt.id,
+            decide_par={},
             survenu_le=f.MAINTENANT,
         )
     )

@@ -260,7 +260,7 @@ def test_database_keeps_evidence_and_wants_entries(recepisse: Recepisse) -> None
             ecrire()
     fin = {
         "clos_le": f.MAINTENANT,
-        "clos_par": {},
+        "decide_par": {},
         "decideur": acteur.id,
         "issue": "AUTRE_PERSONNE",
         "motif_issue": "HOMONYME",
@@ -369,7 +369,7 @@ def test_past_identity_opens_an_enquiry_and_shows_nothing() -> None:
         clore(breve.id, soi)
     with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
         DossierEnquete.objects.update(
-            clos_le=f.MAINTENANT, clos_par={}, decideur=agent.id, issue="A_RETABLIR", motif_issue="AUTRE"
+            clos_le=f.MAINTENANT, decide_par={}, decideur=agent.id, issue="A_RETABLIR", motif_issue="AUTRE"
         )
     clore(breve.id, gt, issue="A_RETABLIR", motif="TITULAIRE_NIE", precision="Acte de naissance vu")
 

@@ -364,7 +364,7 @@ def test_four_eyes_to_lift(recepisse: Recepisse) -> None:
         decider(levee, e.gt(), "REFUSEE")
     assert decider(levee, e.gt(), "REFUSEE", "Il manque l’acte de naissance") == 0
     assert get_gel(recepisse.demande_id) is not None
-    with pytest.raises(Interdit, match="déjà décidé"):
+    with pytest.raises(Interdit, match="plus rien à décider"):
         decider(levee, e.gt())
     levee = demander_levee(gel, precision="Acte de naissance lu", acte=Acte(pose, f.MAINTENANT))
     assert decider(levee, f.creer_acteur(Role.DPO)) == 0
@@ -383,7 +383,7 @@ def test_database_wants_four_eyes_an_answer_and_an_entry(recepisse: Recepisse) -
     gel = e.figer(recepisse.demande_id, acteur=acteur)
     levee = demander_levee(gel, precision="Actes lus", acte=Acte(acteur, f.MAINTENANT))
     connection.check_constraints()
-    reponse = {"decision": "ACCEPTEE", "decidee_par": {}, "decidee_le": f.MAINTENANT}
+    reponse = {"decision": "ACCEPTEE", "decide_par": {}, "clos_le": f.MAINTENANT}
     levees, gels = LeveeGel.objects.filter(id=levee), Gel.objects.filter(id=gel)
     fin = {"leve_le": f.MAINTENANT, "jours_rendus": 0}
     for erreur, ecrire in (

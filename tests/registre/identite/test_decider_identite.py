@@ -314,8 +314,8 @@ def test_the_database_lets_no_identity_in_force_undecided(agent: Acteur) -> None
 @pytest.mark.parametrize(
     ("champs", "contrainte"),
     [
-        ({"issue": "ANNULEE"}, "quatre_yeux"),
-        ({"issue": "EXPIREE"}, "quatre_yeux"),
+        ({"issue": "ANNULEE"}, "deux_personnes"),
+        ({"issue": "EXPIREE"}, "decision_identite_issue"),
         ({"issue": "REFUSEE"}, "identite_motif"),
         ({"motif": "DOUBLON"}, "identite_motif"),
         ({"issue": "REFUSEE", "motif": "AUTRE"}, "identite_precision"),

@@ -105,7 +105,7 @@ def test_a_decision_closes_the_question(ligne: Identite, gt: Acteur) -> None:
         (repondre_identite, f.creer_acteur()),
         (signaler_identite, gt),
     ):
-        with pytest.raises(Interdit, match="déjà décidé"):
+        with pytest.raises(Interdit, match="plus rien à décider"):
             dire(acte, ligne, acteur)
 
 
@@ -215,7 +215,7 @@ def test_its_author_takes_it_back(ligne: Identite, agent: Acteur, gt: Acteur) ->
     assert (decision.issue, decision.decideur) == ("ANNULEE", agent.id)
     assert not get_fiche(Demande.objects.get(id=ligne.demande_id), agent).identite_en_attente
     assert get_suivi(ligne.id, agent, le=f.AUJOURD_HUI).issue == "ANNULEE"
-    with pytest.raises(Interdit, match="déjà décidé"):
+    with pytest.raises(Interdit, match="plus rien à décider"):
         annuler_identite(ligne.id, acte=Acte(agent, APRES))
 
 

@@ -64,7 +64,7 @@ def test_allowed_once_then_held_again(demande: uuid.UUID, agent: Acteur, gt: Act
         changer(demande, agent)
     cle = permettre(demande, gt)
     permission = PermissionContact.objects.get(id=cle)
-    assert (permission.jusqu_au, permission.premier, permission.gestionnaire) == (
+    assert (permission.jusqu_au, permission.auteur, permission.decideur) == (
         f.AUJOURD_HUI + timedelta(days=7),
         agent.id,
         gt.id,
@@ -136,7 +136,7 @@ def test_neither_whoever_changed_the_identity_nor_whoever_types_the_contact_unde
     with pytest.raises(Interdit, match="Un autre gestionnaire"), transaction.atomic():
         permettre(sienne, le_gt)
     with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
-        permission(sienne, gestionnaire=le_gt.id).save(force_insert=True)
+        permission(sienne, decideur=le_gt.id).save(force_insert=True)
     with (
         pytest.raises(ContactRetenu),
         transaction.atomic(),
@@ -197,9 +197,9 @@ def permission(demande_id: uuid.UUID, **autres: Any) -> PermissionContact:
         "motif": "AUTRE",
         "precision": "Vu",
         "jusqu_au": f.AUJOURD_HUI,
-        "premier": uuid.uuid4(),
-        "gestionnaire": uuid.uuid4(),
-        "permise_par": {},
+        "auteur": uuid.uuid4(),
+        "decideur": uuid.uuid4(),
+        "decide_par": {},
         "survenu_le": f.MAINTENANT,
     }
     return PermissionContact(**champs | autres)

@@ -72,7 +72,7 @@ def test_what_was_applied_at_once_is_read_without_its_end(automatique: Identite,
     assert list_relectures(gt, le=f.AUJOURD_HUI) == ()
     entree = Entree.objects.get(verbe="RELIRE_IDENTITE")
     assert entree.faits["relecture"] == str(RelectureIdentite.objects.get().id)
-    with pytest.raises(Interdit, match="déjà relu"):
+    with pytest.raises(Interdit, match="plus rien à décider"):
         relire(automatique, f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL))
     with pytest.raises(Introuvable):
         get_relecture(automatique.id, gt, le=f.AUJOURD_HUI)
@@ -132,7 +132,7 @@ def test_nor_who_had_a_part_in_it(agent: Acteur) -> None:
     with pytest.raises(IntegrityError, match="deux_personnes"), transaction.atomic():
         RelectureIdentite.objects.create(
             territoire="099", demande_id=ligne.demande_id, identite=ligne, avis="VALIDEE", concorde=True,
-            premier=chef.id, relecteur=chef.id, relu_par={}, survenu_le=PLUS_TARD,
+            auteur=chef.id, decideur=chef.id, decide_par={}, survenu_le=PLUS_TARD,
         )  # fmt: skip
 
 

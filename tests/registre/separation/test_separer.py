@@ -286,7 +286,7 @@ def test_the_territorial_manager_grants_what_waited(agent: Acteur, gt: Acteur) -
     entree = Entree.objects.get(demande=nouvelle.id, verbe=VerbeSeparation.DECIDER_SEPARATION)
     assert (entree.revision, entree.faits["issue"]) == (2, "HERITEE")
     # It is granted once, and then does not move.
-    with pytest.raises(Interdit, match="déjà répondu"):
+    with pytest.raises(Interdit, match="plus rien à décider"):
         examiner_separation(breve.id, issue="HERITEE", acte=Acte(gt, f.MAINTENANT))
     with pytest.raises(DatabaseError, match="ne change pas"), transaction.atomic():
         _forcer(nouvelle)

@@ -12,7 +12,7 @@ from sne.guichet.depot.forms.anteriorite import FormulaireAnteriorite
 from sne.guichet.lecture.lire import lire_demande
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.depot.rules.anteriorite import REPONSES, IssueAnteriorite
@@ -52,7 +52,7 @@ def anteriorite(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpRespons
         "reponse": REPONSES[requete.issue] if requete.issue else "",
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "la_sienne": requete.auteur in list_comptes_de(request.acteur.id),
+        "la_sienne": est_de_soi(request.acteur, requete.auteur),
         "ouverte": fiche.demande.statut in OUVERTES,
     }
     return render(request, "guichet/depot/decider.html", contexte)

@@ -12,7 +12,7 @@ from sne.guichet.doublons.forms.cas import FormulaireCloture
 from sne.guichet.doublons.presentation.cas import presenter_cas, presenter_ligne
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.registre.doublons.actions.cas import clore_cas, consulter_cas
 from sne.registre.doublons.selectors.cas import CasLu, get_cas, list_cas
 from sne.socle.acte import Acte
@@ -70,6 +70,6 @@ def _montrer(request: RequeteHabilitee, cas: CasLu, formulaire: FormulaireClotur
         "presente": presenter_cas(cas),
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "sa_question": cas.auteur in list_comptes_de(request.acteur.id),
+        "sa_question": est_de_soi(request.acteur, cas.auteur),
     }
     return render(request, "guichet/doublons/cas.html", contexte)

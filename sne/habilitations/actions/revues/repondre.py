@@ -13,7 +13,7 @@ from sne.habilitations.models import Habilitation, LigneRevue, Reduction, Repons
 from sne.habilitations.rules import PERMISSIONS, MotifRetrait, Permission
 from sne.habilitations.rules.revues import IssueSuspension, Reponse, refus_de_la_reponse
 from sne.habilitations.rules.usages import reductibles
-from sne.habilitations.selectors.comptes import sont_la_meme_personne
+from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.habilitations.selectors.revues import lignes_visibles
 from sne.habilitations.selectors.usages import list_usages
 from sne.habilitations.verbes import VerbeHabilitation
@@ -50,7 +50,7 @@ def repondre_revue(
         .select_related("compte")
         .get(id=ligne.habilitation_id)
     )
-    require(not sont_la_meme_personne(acte.acteur.id, h.compte_id), "Personne ne revoit son propre accès.")
+    require(not est_de_soi(acte.acteur, h.compte_id), "Personne ne revoit son propre accès.")
     mandat = policies.require_mandat(
         policies.mandat_pour_revoir(acte.acteur, h, le=le),
         "Vous ne pouvez pas répondre pour cette personne : c’est au gestionnaire territorial, ou à "

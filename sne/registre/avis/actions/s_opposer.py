@@ -213,7 +213,7 @@ def retirer_opposition(jeton: str, *, survenu_le: datetime) -> None:
     if Opposition.objects.filter(enquete=opposition.enquete_id, retiree_le=None).exists():
         return
     gel = Gel.objects.filter(demande=demande, enquete=opposition.enquete_id, leve_le=None).first()
-    if gel is not None and not LeveeGel.objects.filter(gel=gel, decidee_le=None).exists():
+    if gel is not None and not LeveeGel.objects.filter(gel=gel, clos_le=None).exists():
         inscrire_levee(gel, precision=TROMPE, acte=acte)
 
 

@@ -1,7 +1,6 @@
 """Contacts wait after a change of identity: somebody who changes both takes a file away in silence. Pure."""
 
-import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -35,6 +34,10 @@ MOTIFS_PERMISSION: Mapping[MotifPermission, str] = MappingProxyType(
         MotifPermission.AUTRE: "Autre",
     }
 )
+PAR_UN_TIERS = (
+    "Vous avez saisi le changement d’identité. Un autre gestionnaire doit permettre celui des contacts."
+)
+PAR_UNE_AUTRE_MAIN = "Vous avez permis ce changement de contact. Une autre personne doit le saisir."
 
 
 def exiger_contact_libre(identite_le: date | None, libre_le: date | None, *, champ: str) -> None:
@@ -72,22 +75,6 @@ def exiger_a_permettre(libre_le: date | None, *, deja: date | None) -> None:
     if deja is not None:
         raise Interdit(
             f"Un changement de contact est déjà permis jusqu’au {deja:%d/%m/%Y}. Il n’a pas encore servi."
-        )
-
-
-def exiger_tiers(premier: uuid.UUID, comptes: Collection[uuid.UUID]) -> None:
-    """Refuse that the person who changed the identity allow the contacts to follow. Raises ``Interdit``."""
-    if premier in comptes:
-        raise Interdit(
-            "Vous avez saisi le changement d’identité. Un autre gestionnaire doit permettre celui des contacts."
-        )
-
-
-def exiger_autre_main(gestionnaire: uuid.UUID, comptes: Collection[uuid.UUID], *, champ: str) -> None:
-    """Refuse that the person who allowed the change type it too, by another account. Raises :class:`ContactRetenu`."""
-    if gestionnaire in comptes:
-        raise ContactRetenu(
-            "Vous avez permis ce changement de contact. Une autre personne doit le saisir.", champ=champ
         )
 
 

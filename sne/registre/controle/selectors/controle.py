@@ -4,6 +4,9 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
+from sne.habilitations.selectors import list_comptes_de
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.identite import Voie
 from sne.registre.contenu.rules.mois import ajouter_mois
@@ -90,6 +93,22 @@ def list_operations(demande_id: uuid.UUID, *, depuis: datetime) -> tuple[Operati
         )
         for o in lues.order_by("survenu_le", "id")
     )
+
+
+def count_autres_dossiers(operation: models.Operation, acte: Operation, *, depuis_jours: int) -> int:
+    """Other old files on which the same author made a risky change lately.
+
+    The person behind the account; through an interface, whose account is a machine's, the counter by its software.
+    """
+    memes = (
+        Q(territoire=operation.territoire, guichet=operation.guichet, canal=operation.canal)
+        if acte.par_le_guichet
+        else Q(auteur__in=list_comptes_de(operation.auteur)) & ~Q(canal=Canal.INTERFACE)
+    )
+    semblables = models.Operation.objects.filter(
+        memes, risque=True, survenu_le__gte=operation.survenu_le - timedelta(days=depuis_jours)
+    )
+    return semblables.exclude(demande=operation.demande_id).values("demande").distinct().count()
 
 
 def usages_stables(lignes: Iterable[Identite], *, avant: date) -> dict[str, str]:

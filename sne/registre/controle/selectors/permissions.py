@@ -4,11 +4,11 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
 from sne.registre.controle import policies
 from sne.registre.controle.models import PermissionContact
 from sne.registre.controle.parametres import Seuils
-from sne.registre.controle.rules.alternance import exiger_a_permettre, exiger_tiers, libre_a_partir_du
+from sne.registre.controle.rules.alternance import PAR_UN_TIERS, exiger_a_permettre, libre_a_partir_du
 from sne.registre.controle.selectors.controle import get_changement_qui_retient, get_date_protegee, get_seuils
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
@@ -103,5 +103,5 @@ def exiger_permissible(demande: Demande, acteur: Acteur, *, le: date, gel: Gel |
     deja = get_permission(demande.id, le=le)
     exiger_a_permettre(retenue.libre_le, deja=deja.jusqu_au if deja else None)
     assert retenue.identite is not None  # it is what holds them
-    exiger_tiers(retenue.identite.auteur, list_comptes_de(acteur.id))
+    exiger_autre_personne(acteur, retenue.identite.auteur, sinon=PAR_UN_TIERS)
     return retenue.identite

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import GeneratedField, Q
 
+from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
 from sne.registre.contenu.rules.identite import Voie
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.demande.rules.personne import PRECISION_MAX, EtatCourriel, IssueIdentite, MotifRefusIdentite
@@ -149,36 +150,31 @@ class IdentiteQuittee(models.Model):
         ]
 
 
-class DecisionIdentite(models.Model):
-    """The answer to a pending identity, given once; insert-only. Four eyes is a constraint: the author does not decide.
+class DecisionIdentite(Reponse):
+    """The answer to a pending identity, given once; insert-only. Its author alone takes it back.
 
-    ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, the
-    persons of these accounts, written by the database. ``revision``: of the demande, the one that the answer made when
-    it was validated. ``motif``: the coded reason of a refusal. ``pieces``: the documents that the decider had opened.
+    ``revision``: of the demande, the one that the answer made when it was validated. ``motif``: the coded reason of a
+    refusal. ``pieces``: the documents that the decider had opened.
     """
+
+    repond_a = "identite"
 
     id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
     revision = models.IntegerField()
     identite = models.OneToOneField(Identite, models.PROTECT, related_name="decision")
-    auteur = models.UUIDField()
-    decideur = models.UUIDField()
-    decide_par = models.JSONField("décideur, tel qu’il était")
-    personne_auteur = models.UUIDField(null=True, editable=False)
-    personne_decideur = models.UUIDField(null=True, editable=False)
     issue = models.CharField(max_length=12)
     motif = models.CharField(max_length=20, blank=True)
     precision = models.CharField("précision", max_length=PRECISION_MAX, blank=True)
     pieces = ArrayField(models.UUIDField(), default=list)
-    survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,
         efface_par=("demande_id",),
+        personnes=COMPTES,
         journalise=(
             EntreeExigee(
                 "VALIDER_IDENTITE,REFUSER_IDENTITE,ANNULER_IDENTITE,EXPIRER_IDENTITE",
@@ -191,19 +187,11 @@ class DecisionIdentite(models.Model):
     class Meta:
         db_table = "decision_identite"
         constraints = [
+            deux_personnes("decision_identite", reprises=[IssueIdentite.ANNULEE.value]),
             models.CheckConstraint(
-                condition=Q(issue__in=[IssueIdentite.VALIDEE.value, IssueIdentite.REFUSEE.value])
-                & ~Q(auteur=models.F("decideur"))
-                | Q(issue=IssueIdentite.ANNULEE.value, personne_auteur=models.F("personne_decideur"))
+                condition=Q(issue__in=[i.value for i in IssueIdentite if i is not IssueIdentite.EXPIREE])
                 | Q(issue=IssueIdentite.EXPIREE.value, decideur=SYSTEME),
-                name="decision_quatre_yeux",
-            ),
-            models.CheckConstraint(
-                condition=~Q(
-                    issue__in=[IssueIdentite.VALIDEE.value, IssueIdentite.REFUSEE.value],
-                    personne_auteur=models.F("personne_decideur"),
-                ),
-                name="decision_deux_personnes",
+                name="decision_identite_issue",
             ),
             models.CheckConstraint(
                 condition=Q(

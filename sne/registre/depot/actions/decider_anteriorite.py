@@ -4,8 +4,8 @@ import uuid
 
 from django.db import transaction
 
+from sne.habilitations.actions.deux_personnes import repondre
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors import list_comptes_de
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.lignes import construire_titre
 from sne.registre.demande.actions.reviser import avancer
@@ -20,8 +20,7 @@ from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.identifiants import uuid7
+from sne.socle.erreurs import Introuvable
 
 RECONNUE = "Date de dépôt antérieure accordée par le gestionnaire territorial"
 
@@ -38,12 +37,14 @@ def decider_anteriorite(requete_id: uuid.UUID, *, issue: str, motif: str, acte: 
     if requete is None:
         raise Introuvable("Aucune date à décider dans votre périmètre sous cet identifiant.")
     demande = Demande.objects.select_for_update().get(id=requete.demande_id)
-    if requete.auteur in list_comptes_de(acte.acteur.id):
-        raise Interdit("Vous avez demandé cette date. Une autre personne doit décider.")
-    if DecisionAnteriorite.objects.filter(requete=requete).exists():
-        raise Interdit("Une autre personne a déjà répondu.")
-    motif = motif.strip()
-    verifier_decision(issue, motif)
+    decision = repondre(
+        DecisionAnteriorite(requete=requete, auteur=requete.auteur, issue=issue, motif=motif.strip()),
+        permission=Permission.ANTERIORITE_DECIDER,
+        territoire=demande.territoire,
+        sinon="Vous avez demandé cette date. Une autre personne doit décider.",
+        acte=acte,
+    )
+    verifier_decision(issue, decision.motif)
     exiger_decidable(
         Statut(demande.statut),
         issue=issue,
@@ -53,7 +54,7 @@ def decider_anteriorite(requete_id: uuid.UUID, *, issue: str, motif: str, acte: 
     exiger_non_gele(get_gel(demande.id), ce_qui_attend="La décision sur la date de dépôt")
     if issue == IssueAnteriorite.ACCORDEE:
         _accorder(requete, demande, acte=acte)
-    _repondre(requete, demande, issue=issue, motif=motif, acte=acte)
+    _inscrire(decision, demande, acte=acte)
 
 
 def _accorder(requete: RequeteAnteriorite, demande: Demande, *, acte: Acte) -> None:
@@ -75,29 +76,10 @@ def _accorder(requete: RequeteAnteriorite, demande: Demande, *, acte: Acte) -> N
     )
 
 
-def _repondre(
-    requete: RequeteAnteriorite,
-    demande: Demande,
-    *,
-    issue: str,
-    motif: str,
-    acte: Acte,
-) -> None:
-    decision = DecisionAnteriorite(
-        id=uuid7(),
-        territoire=requete.territoire,
-        demande=demande,
-        revision=demande.revision,
-        requete=requete,
-        issue=issue,
-        motif=motif,
-        auteur=requete.auteur,
-        decideur=acte.acteur.id,
-        decide_par=acte.acteur.instantane_pour(Permission.ANTERIORITE_DECIDER, requete.territoire),
-        survenu_le=acte.survenu_le,
-    )
+def _inscrire(decision: DecisionAnteriorite, demande: Demande, *, acte: Acte) -> None:
+    decision.demande, decision.territoire, decision.revision = demande, demande.territoire, demande.revision
     decision.save(force_insert=True)
-    accordee = issue == IssueAnteriorite.ACCORDEE
+    accordee = decision.issue == IssueAnteriorite.ACCORDEE
     dire(
         VerbeDepot.DECIDER_ANTERIORITE,
         demande,
@@ -106,6 +88,6 @@ def _repondre(
             # A refusal makes no version: the one in force has a reason of its own, which is not this one.
             **({"version": str(demande.version_courante_id)} if accordee else {}),
             "decision": str(decision.id),
-            "issue": issue,
+            "issue": decision.issue,
         },
     )

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from sne.habilitations.actions.deux_personnes import repondre
+from sne.habilitations.models.deux_personnes import REPONSE
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors import list_comptes_de
 from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules import nir as regles_nir
@@ -26,7 +27,7 @@ from sne.registre.modification.selectors.brouillons import get_brouillon
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.chiffrement import chiffrer
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Introuvable, require
 from sne.socle.identifiants import uuid7
 
 PAS_LE_DROIT = "Votre rôle ne permet pas de décider si deux demandes sont celles d’une même personne."
@@ -100,19 +101,16 @@ def clore_cas(cas_id: uuid.UUID, *, issue: str, motif: str, precision: str, acte
     if cas is None:
         raise Introuvable("Aucun cas dans votre périmètre sous cet identifiant.")
     require(policies.can_decider_doublon(acte.acteur, territoire=cas.territoire), PAS_LE_DROIT)
-    if cas.auteur in list_comptes_de(acte.acteur.id):
-        raise Interdit("Vous avez posé cette question. Une autre personne doit décider.")
-    if cas.clos_le is not None:
-        raise Interdit("Une autre personne a déjà décidé de ce cas.")
-    precision = precision.strip()
-    verifier_cloture(issue, motif, precision)
-    cas.clos_le, cas.decideur, cas.clos_par = (
-        acte.survenu_le,
-        acte.acteur.id,
-        acte.acteur.instantane_pour(Permission.DOUBLON_DECIDER, cas.territoire),
+    repondre(
+        cas,
+        permission=Permission.DOUBLON_DECIDER,
+        territoire=cas.territoire,
+        sinon="Vous avez posé cette question. Une autre personne doit décider.",
+        acte=acte,
     )
-    cas.issue, cas.motif, cas.precision = issue, motif, precision
-    cas.save(update_fields=["clos_le", "decideur", "clos_par", "issue", "motif", "precision"])
+    cas.issue, cas.motif, cas.precision = issue, motif, precision.strip()
+    verifier_cloture(issue, motif, cas.precision)
+    cas.save(update_fields=[*REPONSE, "issue", "motif", "precision"])
     faits = {"issue": issue, "motif": motif}
     _journaliser(VerbeDoublon.CLORE_CAS_DOUBLON, cas.id, cas.territoire, acte=acte, faits=faits)
 

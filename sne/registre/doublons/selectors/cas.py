@@ -150,7 +150,7 @@ def get_cas(cas_id: uuid.UUID, acteur: Acteur) -> CasLu:
         raisons=tuple(cas.raisons),
         personnes=(*_saisies(cas), *_personnes(cas)),
         clos_le=cas.clos_le,
-        decideur=cas.clos_par["nom"] if cas.clos_par else "",
+        decideur=cas.decide_par["nom"] if cas.decide_par else "",
         issue=cas.issue,
         motif=cas.motif,
         precision=cas.precision,

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Q
 
+from sne.habilitations.actions.deux_personnes import signer
+from sne.habilitations.models.deux_personnes import REPONSE
 from sne.habilitations.rules import Permission, Role, sans_droit
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
 from sne.journal.rules import Verbe
 from sne.journal.selectors import is_entree_de
 from sne.registre.demande.actions.dire import dire
@@ -229,10 +231,9 @@ def clore_enquete(enquete_id: uuid.UUID, *, issue: str, motif: str, precision: s
             "Un retour à un état antérieur attend une décision. Une autre personne doit d’abord répondre."
         )
     fin, code, phrase = lire_issue(issue, motif, precision)
-    enquete.clos_le, enquete.decideur = acte.survenu_le, acte.acteur.id
-    enquete.clos_par = acte.acteur.instantane_pour(Permission.ENQUETE_OUVRIR, enquete.territoire)
+    signer(enquete, permission=Permission.ENQUETE_OUVRIR, territoire=enquete.territoire, acte=acte)
     enquete.issue, enquete.motif_issue, enquete.precision_issue = fin.value, code.value, phrase
-    enquete.save(update_fields=["clos_le", "decideur", "clos_par", "issue", "motif_issue", "precision_issue"])
+    enquete.save(update_fields=[*REPONSE, "issue", "motif_issue", "precision_issue"])
     faits = {"issue": fin.value, "motif": code.value}
     _journaliser(VerbeEnquete.CLORE_ENQUETE, enquete, acte=acte, faits=faits)
 
@@ -275,22 +276,23 @@ def _exiger_etranger(enquete: DossierEnquete, acteur: Acteur) -> None:
     """The person who ends an enquiry is neither the one who registered the person recognised, nor the one who changed
     the identity. Raises ``Interdit``.
     """
-    comptes = list_comptes_de(acteur.id)
     liees = enquete.demandes.filter(principale=False).values("demande")
     ailleurs = enquete.elements.filter(ailleurs__isnull=False).values("ailleurs")
     recentes = Q(demande__in=liees) | Q(demande__in=ailleurs)
-    if Version.objects.filter(recentes, numero=1, auteur__in=comptes).exists():
-        raise Interdit(
-            "Vous avez enregistré la demande qui a ouvert cette enquête. Une autre personne doit la clore."
-        )
+    exiger_autre_personne(
+        acteur,
+        *Version.objects.filter(recentes, numero=1).values_list("auteur", flat=True),
+        sinon="Vous avez enregistré la demande qui a ouvert cette enquête. Une autre personne doit la clore.",
+    )
     personnes = enquete.elements.filter(identite__isnull=False).values("identite__personne")
     validees = DecisionIdentite.objects.filter(
-        identite__personne__in=personnes, issue=IssueIdentite.VALIDEE.value, decideur__in=comptes
+        identite__personne__in=personnes, issue=IssueIdentite.VALIDEE.value
     )
-    if validees.exists():
-        raise Interdit(
-            "Vous avez validé le changement d’identité que cette enquête examine. Une autre personne doit la clore."
-        )
+    exiger_autre_personne(
+        acteur,
+        *validees.values_list("decideur", flat=True),
+        sinon="Vous avez validé le changement d’identité que cette enquête examine. Une autre personne doit la clore.",
+    )
 
 
 def _exiger_des_demandes(enquete: DossierEnquete, nature: NatureElement, reference: uuid.UUID) -> None:

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from sne.habilitations.actions.deux_personnes import repondre
+from sne.habilitations.models.deux_personnes import REPONSE
 from sne.habilitations.rules import Permission, sans_droit
-from sne.habilitations.selectors import list_comptes_de
 from sne.journal.rules import Verbe
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
@@ -18,7 +19,7 @@ from sne.registre.enquete import policies
 from sne.registre.enquete.actions.enquetes import lock_enquete
 from sne.registre.enquete.models.enquete import DemandeEnquetee, DossierEnquete, Gel, LeveeGel
 from sne.registre.enquete.rules import gel as regles
-from sne.registre.enquete.rules.enquete import DecisionLevee, exiger_autre_personne, lire_decision, lire_texte
+from sne.registre.enquete.rules.enquete import DecisionLevee, lire_decision, lire_texte
 from sne.registre.enquete.verbes import VerbeEnquete
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -72,7 +73,7 @@ def demander_levee(gel_id: uuid.UUID, *, precision: str, acte: Acte) -> uuid.UUI
         policies.can_ouvrir_enquete(acte.acteur, territoire=demande.territoire),
         sans_droit(Permission.ENQUETE_OUVRIR),
     )
-    if LeveeGel.objects.filter(gel=gel, decidee_le=None).exists():
+    if LeveeGel.objects.filter(gel=gel, clos_le=None).exists():
         raise Interdit("Une autre demande de levée attend déjà une décision.")
     precision = lire_texte(precision, requis=True)
     cle: uuid.UUID = inscrire_levee(gel, precision=precision, acte=acte).id
@@ -108,13 +109,16 @@ def decider_levee(levee_id: uuid.UUID, *, decision: str, precision: str, acte: A
         policies.can_lever_gel(acte.acteur, territoire=demande.territoire), sans_droit(Permission.GEL_LEVER)
     )
     levee = LeveeGel.objects.select_for_update().get(id=levee_id)
-    if levee.decidee_le is not None:
-        raise Interdit("Une autre personne a déjà décidé.")
-    exiger_autre_personne(levee.auteur, list_comptes_de(acte.acteur.id))
+    repondre(
+        levee,
+        permission=Permission.GEL_LEVER,
+        territoire=demande.territoire,
+        sinon="Vous avez demandé cette levée. Une autre personne doit décider.",
+        acte=acte,
+    )
     reponse, levee.precision_decision = lire_decision(decision, precision)
-    levee.decision, levee.decideur, levee.decidee_le = reponse.value, acte.acteur.id, acte.survenu_le
-    levee.decidee_par = acte.acteur.instantane_pour(Permission.GEL_LEVER, demande.territoire)
-    levee.save(update_fields=["decision", "precision_decision", "decideur", "decidee_par", "decidee_le"])
+    levee.decision = reponse.value
+    levee.save(update_fields=[*REPONSE, "decision", "precision_decision"])
     if reponse is DecisionLevee.REFUSEE:
         _journaliser_a_part(VerbeEnquete.REFUSER_LEVEE, levee, acte=acte)
         return 0

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.enquete.rules.enquete import (
     DecisionLevee,
@@ -15,37 +16,27 @@ from sne.registre.enquete.rules.enquete import (
 from sne.socle.gardes import EntreeExigee, Gardes
 
 
-class DossierEnquete(models.Model):
-    """One enquiry: opened, then ended, once. Nothing of it is ever shown to a counter.
-
-    The two ``personne_``: the persons behind the account of the author and the account that ends it, written by the
-    database.
-    """
+class DossierEnquete(Question):
+    """One enquiry: opened, then ended, once. Nothing of it is ever shown to a counter."""
 
     id = cle()
     territoire = territoire()
     origine = models.CharField(max_length=20)
     motif = models.CharField(max_length=20)
     precision = models.CharField("précision", max_length=300, blank=True)
-    auteur = models.UUIDField()
     ouvert_par = models.JSONField("auteur, tel qu’il était")
     ouvert_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
-    clos_le = models.DateTimeField(null=True)
-    decideur = models.UUIDField(null=True)
-    personne_auteur = models.UUIDField(null=True, editable=False)
-    personne_decideur = models.UUIDField(null=True, editable=False)
-    clos_par = models.JSONField("décideur, tel qu’il était", null=True)
     issue = models.CharField(max_length=20, blank=True)
     motif_issue = models.CharField(max_length=30, blank=True)
     precision_issue = models.CharField(max_length=300, blank=True)
 
     droits_runtime = (
-        "SELECT, INSERT, UPDATE (clos_le, decideur, clos_par, issue, motif_issue, precision_issue)"
+        "SELECT, INSERT, UPDATE (clos_le, decideur, decide_par, issue, motif_issue, precision_issue)"
     )
     gardes = Gardes(
         sans_retrait=True,
         estampille=True,
+        personnes=COMPTES,
         journalise=(
             EntreeExigee("OUVRIR_ENQUETE", "enquete"),
             EntreeExigee(
@@ -71,7 +62,7 @@ class DossierEnquete(models.Model):
                 condition=Q(
                     clos_le=None,
                     decideur=None,
-                    clos_par__isnull=True,
+                    decide_par__isnull=True,
                     issue="",
                     motif_issue="",
                     precision_issue="",
@@ -79,25 +70,14 @@ class DossierEnquete(models.Model):
                 | Q(
                     clos_le__isnull=False,
                     decideur__isnull=False,
-                    clos_par__isnull=False,
+                    decide_par__isnull=False,
                     issue__in=[i.value for i in IssueEnquete],
                     motif_issue__in=[m.value for m in MotifIssue],
                 ),
                 name="dossier_enquete_cloture",
             ),
             # The agent who registered the person recognised does not judge what was recognised.
-            models.CheckConstraint(
-                condition=Q(decideur=None)
-                | ~Q(origine=OrigineEnquete.ANCIENNE_IDENTITE.value)
-                | ~Q(auteur=F("decideur")),
-                name="dossier_enquete_quatre_yeux",
-            ),
-            models.CheckConstraint(
-                condition=Q(decideur=None)
-                | ~Q(origine=OrigineEnquete.ANCIENNE_IDENTITE.value)
-                | ~Q(personne_auteur=F("personne_decideur")),
-                name="dossier_enquete_deux_personnes",
-            ),
+            deux_personnes("dossier_enquete", si=Q(origine=OrigineEnquete.ANCIENNE_IDENTITE.value)),
         ]
         indexes = [
             models.Index(
@@ -239,34 +219,23 @@ class Gel(models.Model):
         indexes = [models.Index(fields=["demande", "pose_le"], name="gel_demande")]
 
 
-class LeveeGel(models.Model):
-    """Somebody asks that a freeze be lifted; somebody else answers, once. One such request at a time.
-
-    The two ``personne_``: the persons of the two accounts, written by the database.
-    """
+class LeveeGel(Question):
+    """Somebody asks that a freeze be lifted; somebody else answers, once. One such request at a time."""
 
     id = cle()
     gel = models.ForeignKey(Gel, models.PROTECT, related_name="levees")
     precision = models.CharField("précision", max_length=300)
-    auteur = models.UUIDField()
     demandee_par = models.JSONField("auteur, tel qu’il était")
     demandee_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
     decision = models.CharField("décision", max_length=10, blank=True)
     precision_decision = models.CharField(max_length=300, blank=True)
-    decideur = models.UUIDField(null=True)
-    personne_auteur = models.UUIDField(null=True, editable=False)
-    personne_decideur = models.UUIDField(null=True, editable=False)
-    decidee_par = models.JSONField("décideur, tel qu’il était", null=True)
-    decidee_le = models.DateTimeField(null=True)
 
-    droits_runtime = (
-        "SELECT, INSERT, UPDATE (decision, precision_decision, decideur, decidee_par, decidee_le)"
-    )
+    droits_runtime = "SELECT, INSERT, UPDATE (decision, precision_decision, decideur, decide_par, clos_le)"
     gardes = Gardes(
         sans_retrait=True,
         estampille=True,
         efface_par=("gel__demande_id",),
+        personnes=COMPTES,
         journalise=(
             EntreeExigee("DEMANDER_LEVEE,LEVER_GEL", "levee"),
             EntreeExigee("LEVER_GEL,REFUSER_LEVEE", "levee", sur="UPDATE", nom="journalise_la_fin"),
@@ -276,28 +245,22 @@ class LeveeGel(models.Model):
     class Meta:
         db_table = "levee_gel"
         constraints = [
-            models.UniqueConstraint(fields=["gel"], condition=Q(decidee_le=None), name="levee_gel_en_cours"),
+            models.UniqueConstraint(fields=["gel"], condition=Q(clos_le=None), name="levee_gel_en_cours"),
             models.CheckConstraint(
                 condition=Q(
                     decision="",
                     precision_decision="",
                     decideur=None,
-                    decidee_par__isnull=True,
-                    decidee_le=None,
+                    decide_par__isnull=True,
+                    clos_le=None,
                 )
                 | Q(
                     decision__in=[d.value for d in DecisionLevee],
                     decideur__isnull=False,
-                    decidee_par__isnull=False,
-                    decidee_le__isnull=False,
+                    decide_par__isnull=False,
+                    clos_le__isnull=False,
                 ),
                 name="levee_gel_decision",
             ),
-            models.CheckConstraint(
-                condition=Q(decideur=None) | ~Q(auteur=F("decideur")), name="levee_gel_quatre_yeux"
-            ),
-            models.CheckConstraint(
-                condition=Q(decideur=None) | ~Q(personne_auteur=F("personne_decideur")),
-                name="levee_gel_deux_personnes",
-            ),
+            deux_personnes("levee_gel"),
         ]

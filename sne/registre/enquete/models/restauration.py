@@ -2,8 +2,9 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.enquete.models.enquete import DossierEnquete
@@ -47,14 +48,14 @@ class RequeteRestauration(models.Model):
         db_table = "requete_restauration"
 
 
-class DecisionRestauration(models.Model):
+class DecisionRestauration(Reponse):
     """The end of one request, written once: somebody else's answer, or taken back by the person who asked. Insert-only.
 
-    ``auteur``: of the request, repeated so that the database itself holds the four eyes; the two ``personne_``, the
-    persons of these accounts, written by the database. ``revision``: of the demande, the one that the answer made when
-    it was accepted. ``nouvelle``: the demande of the person who had come in, if it was asked; ``arrivee``: the version
-    that had brought them.
+    ``revision``: of the demande, the one that the answer made when it was accepted. ``nouvelle``: the demande of the
+    person who had come in, if it was asked; ``arrivee``: the version that had brought them.
     """
+
+    repond_a = "requete"
 
     id = cle()
     territoire = territoire()
@@ -65,19 +66,13 @@ class DecisionRestauration(models.Model):
     motif = models.CharField(max_length=TEXTE_MAX, blank=True)
     nouvelle = models.OneToOneField(Demande, models.PROTECT, null=True, related_name="+")
     arrivee = models.IntegerField("version qui a amené l’autre foyer", null=True)
-    auteur = models.UUIDField()
-    decideur = models.UUIDField()
-    personne_auteur = models.UUIDField(null=True, editable=False)
-    personne_decideur = models.UUIDField(null=True, editable=False)
-    decide_par = models.JSONField("décideur, tel qu’il était")
-    survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,
         efface_par=("demande_id",),
+        personnes=COMPTES,
         journalise=(
             EntreeExigee("RESTAURER", "restauration", quand="NEW.issue = 'ACCEPTEE'", revision=True),
             EntreeExigee(
@@ -98,15 +93,7 @@ class DecisionRestauration(models.Model):
     class Meta:
         db_table = "decision_restauration"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(issue=IssueRestauration.RETIREE.value) | ~Q(auteur=F("decideur")),
-                name="decision_restauration_quatre_yeux",
-            ),
-            models.CheckConstraint(
-                condition=Q(issue=IssueRestauration.RETIREE.value, personne_auteur=F("personne_decideur"))
-                | ~Q(issue=IssueRestauration.RETIREE.value) & ~Q(personne_auteur=F("personne_decideur")),
-                name="decision_restauration_deux_personnes",
-            ),
+            deux_personnes("decision_restauration", reprises=[IssueRestauration.RETIREE.value]),
             models.CheckConstraint(
                 condition=Q(issue=IssueRestauration.ACCEPTEE.value)
                 | Q(issue=IssueRestauration.REFUSEE.value, nouvelle=None) & ~Q(motif="")

@@ -3,8 +3,7 @@
 The four eyes of a lifting are here and in the database: the person who asks does not decide.
 """
 
-import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -213,9 +212,3 @@ def phrase_du_rapprochement(raisons: Sequence[str]) -> str:
     """Why a past identity was recognised: « Même date de naissance, même nom. »."""
     texte = ", ".join(raisons)
     return f"{texte[:1].upper()}{texte[1:]}."
-
-
-def exiger_autre_personne(auteur: uuid.UUID, comptes: Collection[uuid.UUID]) -> None:
-    """Four eyes: the person who asked does not decide, under any of their accounts. Raises ``Interdit``."""
-    if auteur in comptes:
-        raise Interdit("Vous avez demandé cette levée. Une autre personne doit décider.")

@@ -219,7 +219,7 @@ def get_enquete(enquete_id: uuid.UUID, acteur: Acteur) -> EnqueteLue:
         personnes=_personnes(liens, personnes, elements),
         elements=_elements(elements, acteur, enquete.territoire),
         clos_le=enquete.clos_le,
-        close_par=enquete.clos_par["nom"] if enquete.clos_par else "",
+        close_par=enquete.decide_par["nom"] if enquete.decide_par else "",
         issue=IssueEnquete(enquete.issue) if enquete.issue else None,
         motif_issue=MotifIssue(enquete.motif_issue) if enquete.motif_issue else None,
         precision_issue=enquete.precision_issue,
@@ -332,8 +332,8 @@ def _gel(gel: Gel, levees: Sequence[LeveeGel]) -> GelLu:
                 demandee_le=levee.demandee_le,
                 precision=levee.precision,
                 decision=DecisionLevee(levee.decision) if levee.decision else None,
-                decidee_par=levee.decidee_par["nom"] if levee.decidee_par else "",
-                decidee_le=levee.decidee_le,
+                decidee_par=levee.decide_par["nom"] if levee.decide_par else "",
+                decidee_le=levee.clos_le,
                 precision_decision=levee.precision_decision,
             )
             for levee in levees

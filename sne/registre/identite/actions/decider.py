@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from sne.habilitations.actions.deux_personnes import exiger_sans_reponse, signer
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
 from sne.journal import actions as journal
 from sne.journal.rules import Verbe
 from sne.registre.contenu.rules import arbre
@@ -35,7 +36,6 @@ from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.identite import policies
 from sne.registre.identite.rules.decision import (
     AU_GESTIONNAIRE,
-    DEJA_DECIDE,
     LE_SIEN,
     appliquer,
     est_reservee,
@@ -51,8 +51,7 @@ from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.modification.actions.quitter import quitter
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable, require
-from sne.socle.identifiants import uuid7
+from sne.socle.erreurs import Introuvable, require
 
 VALIDE = "Changement d’identité validé"
 DEPART_VALIDE = "Départ d’un cotitulaire validé"
@@ -116,8 +115,7 @@ def ouvrir(identite_id: uuid.UUID, *, acte: Acte) -> Cas:
     if not Identite.objects.filter(siennes, id=identite_id, voie=Voie.CONTROLE).exists():
         raise Introuvable("Aucun changement à décider dans votre périmètre sous cet identifiant.")
     cas = lire_attente(identite_id, acte=acte)
-    if cas.ligne.auteur in list_comptes_de(acte.acteur.id):
-        raise Interdit(LE_SIEN)
+    exiger_autre_personne(acte.acteur, cas.ligne.auteur, sinon=LE_SIEN)
     _exiger_a_sa_portee(cas.ligne, acte)
     return cas
 
@@ -133,8 +131,7 @@ def lire_attente(identite_id: uuid.UUID, *, acte: Acte) -> Cas:
         raise Introuvable("Aucun changement d’identité sous cet identifiant.")
     demande = lock_demande(demande_id, acteur=acte.acteur)
     ligne = Identite.objects.select_related("demande__version_courante", "examen").get(id=identite_id)
-    if DecisionIdentite.objects.filter(identite=ligne).exists():
-        raise Interdit(DEJA_DECIDE)
+    exiger_sans_reponse(DecisionIdentite(identite=ligne))
     return Cas(demande, ligne, acte)
 
 
@@ -235,19 +232,18 @@ def _repondre(
     pieces: list[uuid.UUID] | None = None,
 ) -> DecisionIdentite:
     decision = DecisionIdentite(
-        id=uuid7(),
         territoire=cas.demande.territoire,
         demande=cas.demande,
         revision=cas.demande.revision,
         identite=cas.ligne,
         auteur=cas.ligne.auteur,
-        decideur=cas.acte.acteur.id,
-        decide_par=cas.acte.acteur.instantane_pour(Permission.ETAT_CIVIL_DECIDER, cas.demande.territoire),
         issue=issue.value,
         motif=motif,
         precision=precision,
         pieces=pieces or [],
-        survenu_le=cas.acte.survenu_le,
+    )
+    signer(
+        decision, permission=Permission.ETAT_CIVIL_DECIDER, territoire=cas.demande.territoire, acte=cas.acte
     )
     decision.save(force_insert=True)
     return decision

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import exiger_meme_personne
 from sne.journal.rules import Verbe
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.demande.actions.dire import dire
@@ -28,11 +28,11 @@ from sne.registre.identite.actions.decider import Cas, lire_attente, ouvrir, rep
 from sne.registre.identite.models import EchangeIdentite
 from sne.registre.identite.rules.echanges import (
     MESSAGE_MAX,
+    PAS_LE_SIEN,
     Echange,
     NatureEchange,
     exiger_enquete_close,
     exiger_expiree,
-    exiger_le_sien,
     exiger_non_examine,
     exiger_non_signale,
     exiger_question,
@@ -100,7 +100,7 @@ def annuler_identite(identite_id: uuid.UUID, *, acte: Acte) -> None:
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (somebody else's, decided or reported), ``DossierFige``.
     """
     cas = _au_guichet(identite_id, acte=acte)
-    exiger_le_sien(cas.ligne.auteur, list_comptes_de(acte.acteur.id))
+    exiger_meme_personne(acte.acteur, cas.ligne.auteur, sinon=PAS_LE_SIEN)
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="Le retrait de ce changement")
     exiger_non_examine(ouverte=is_en_enquete(cas.ligne))
     repondre(cas, IssueIdentite.ANNULEE, verbe=VerbeIdentite.ANNULER_IDENTITE)

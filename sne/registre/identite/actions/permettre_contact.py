@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from sne.habilitations.actions.deux_personnes import signer
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.controle.models import PermissionContact
@@ -17,7 +18,6 @@ from sne.registre.identite.parametres import ParametresIdentite
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.identifiants import uuid7
 
 
 @transaction.atomic
@@ -32,18 +32,15 @@ def permettre_contact(demande_id: uuid.UUID, *, motif: str, precision: str, acte
     identite = exiger_permissible(demande, acte.acteur, le=jour, gel=get_gel(demande.id))
     lu, precision = lire_permission(motif, precision)
     permission = PermissionContact(
-        id=uuid7(),
         territoire=demande.territoire,
         demande=demande,
         identite=identite,
         motif=lu.value,
         precision=precision,
         jusqu_au=jour + timedelta(days=get_parametres(jour)[ParametresIdentite].permission_contact_jours),
-        premier=identite.auteur,
-        gestionnaire=acte.acteur.id,
-        permise_par=acte.acteur.instantane_pour(Permission.ETAT_CIVIL_DECIDER, demande.territoire),
-        survenu_le=acte.survenu_le,
+        auteur=identite.auteur,
     )
+    signer(permission, permission=Permission.ETAT_CIVIL_DECIDER, territoire=demande.territoire, acte=acte)
     permission.save(force_insert=True)
     dire(
         VerbeIdentite.PERMETTRE_CONTACT,

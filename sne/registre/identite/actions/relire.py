@@ -4,8 +4,9 @@ import uuid
 
 from django.db import transaction
 
+from sne.habilitations.actions.deux_personnes import repondre
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.personne import Identite
@@ -13,7 +14,6 @@ from sne.registre.demande.rules.personne import IssueIdentite
 from sne.registre.identite import policies
 from sne.registre.identite.models import RelectureIdentite
 from sne.registre.identite.rules.relecture import (
-    DEJA_RELU,
     PAS_A_SOI,
     AvisRelecture,
     exiger_pieces_lues,
@@ -24,8 +24,7 @@ from sne.registre.identite.selectors.relectures import est_a_relire
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.identifiants import uuid7
+from sne.socle.erreurs import Introuvable
 
 
 @transaction.atomic
@@ -42,28 +41,24 @@ def relire_identite(identite_id: uuid.UUID, *, avis: str, precision: str, acte: 
         raise Introuvable("Aucun changement à relire dans votre territoire sous cet identifiant.")
     demande = lock_demande(trouvee, acteur=acte.acteur)
     ligne = Identite.objects.select_related("demande__version_courante", "decision").get(id=identite_id)
-    if RelectureIdentite.objects.filter(identite=ligne).exists():
-        raise Interdit(DEJA_RELU)
     decision = getattr(ligne, "decision", None)
-    premier = decision.decideur if decision else ligne.auteur
-    if not {premier, ligne.auteur}.isdisjoint(list_comptes_de(acte.acteur.id)):
-        raise Interdit(PAS_A_SOI)
-    lu, precision = lire_avis(avis, precision)
+    exiger_autre_personne(acte.acteur, ligne.auteur, sinon=PAS_A_SOI)
+    relecture = repondre(
+        RelectureIdentite(
+            territoire=demande.territoire,
+            demande=demande,
+            identite=ligne,
+            auteur=decision.decideur if decision else ligne.auteur,
+        ),
+        permission=Permission.ETAT_CIVIL_RELIRE,
+        territoire=demande.territoire,
+        sinon=PAS_A_SOI,
+        acte=acte,
+    )
+    lu, relecture.precision = lire_avis(avis, precision)
     exiger_pieces_lues(list_pieces_du_changement(ligne, acteur=acte.acteur, le=le))
     refusee = decision is not None and decision.issue == IssueIdentite.REFUSEE
-    relecture = RelectureIdentite(
-        id=uuid7(),
-        territoire=demande.territoire,
-        demande=demande,
-        identite=ligne,
-        avis=lu.value,
-        precision=precision,
-        concorde=(lu is AvisRelecture.REFUSEE) == refusee,
-        premier=premier,
-        relecteur=acte.acteur.id,
-        relu_par=acte.acteur.instantane_pour(Permission.ETAT_CIVIL_RELIRE, demande.territoire),
-        survenu_le=acte.survenu_le,
-    )
+    relecture.avis, relecture.concorde = lu.value, (lu is AvisRelecture.REFUSEE) == refusee
     relecture.save(force_insert=True)
     dire(
         VerbeIdentite.RELIRE_IDENTITE,

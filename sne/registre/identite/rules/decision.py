@@ -27,7 +27,6 @@ AU_GESTIONNAIRE = (
 )
 JUSTIFICATIFS = DU_COUPLE | {"IDENTITE", "IDENTITE_AUTRES", "SEJOUR", "SEJOUR_AUTRES"}
 """Those that say who somebody is, or that a couple is made or unmade: what a change of identity may rest on."""
-DEJA_DECIDE = "Une autre personne a déjà décidé de ce changement."
 LE_SIEN = (
     "Vous avez saisi ce changement. Une autre personne doit décider"
     f"{INSECABLE}: le gestionnaire territorial est prévenu."

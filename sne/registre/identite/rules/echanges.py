@@ -5,8 +5,7 @@ told of it. The report is closed by the end of that enquiry; until then the chan
 before a decision are counted in working days, the end of a request in days.
 """
 
-import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -81,12 +80,6 @@ def exiger_non_examine(*, ouverte: bool) -> None:
         raise Interdit(
             "Ce changement est en cours d’examen. Il attend sa décision, il ne peut plus être retiré."
         )
-
-
-def exiger_le_sien(auteur: uuid.UUID, comptes: Collection[uuid.UUID]) -> None:
-    """Refuse to take back what somebody else asked for. ``comptes``: all those of one person. Raises ``Interdit``."""
-    if auteur not in comptes:
-        raise Interdit(PAS_LE_SIEN)
 
 
 def fin_de_l_attente(demande_le: date, seuils: Seuils) -> date:

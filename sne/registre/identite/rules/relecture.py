@@ -10,7 +10,6 @@ from sne.registre.identite.rules.decision import PieceDuChangement
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
 
-DEJA_RELU = "Ce changement est déjà relu."
 PAS_A_SOI = "Vous avez saisi ou décidé ce changement. Une autre personne le relit."
 
 

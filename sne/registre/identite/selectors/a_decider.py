@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.journal.selectors import list_entrees
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
@@ -253,7 +254,7 @@ def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Chang
         agent=agent,
         guichet=ligne.guichet,
         auteur=ligne.auteur,
-        la_sienne=ligne.auteur in list_comptes_de(acteur.id),
+        la_sienne=est_de_soi(acteur, ligne.auteur),
         survenu_le=ligne.survenu_le,
         attendue_le=_attendue(ligne.survenu_le, get_parametres(le)),
         motif=version.motif if version else "",

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.identite import Voie
@@ -115,7 +115,7 @@ def _retours(enquetes: Collection[uuid.UUID], acteur: Acteur) -> dict[uuid.UUID,
         e.id: RetourLu(
             enquete_id=e.id,
             clos_le=e.clos_le,
-            clos_par=e.clos_par["nom"] if e.clos_par else "",
+            clos_par=e.decide_par["nom"] if e.decide_par else "",
             issue=IssueEnquete(e.issue) if e.issue else None,
             motif=MotifIssue(e.motif_issue) if e.motif_issue else None,
             precision=e.precision_issue,
@@ -150,7 +150,7 @@ def get_suivi(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Changement
         fin_le=fin_de_l_attente(saisi, get_seuils(le)),
         echanges=echanges,
         question=decision is None and attend_une_reponse([Echange(e.nature) for e in echanges]),
-        sien=ligne.auteur in list_comptes_de(acteur.id),
+        sien=est_de_soi(acteur, ligne.auteur),
         issue=IssueIdentite(decision.issue) if decision else None,
         motif_refus=MotifRefusIdentite(decision.motif) if decision and decision.motif else None,
         precision=decision.precision if decision else "",

@@ -187,11 +187,10 @@ def get_derniers_risques(
     }
 
 
-def is_auteur_au_guichet(
-    personnes: Collection[uuid.UUID], acteur: Acteur, lieu: Lieu, *, depuis: date
-) -> bool:
-    """Whether one of these accounts touched who somebody is there since that day."""
-    return _actes(acteur, lieu, depuis=depuis).filter(_identitaires(), auteur__in=[*personnes]).exists()
+def list_auteurs_au_guichet(acteur: Acteur, lieu: Lieu, *, depuis: date) -> frozenset[uuid.UUID]:
+    """The accounts that touched who somebody is there since that day."""
+    touchants = _actes(acteur, lieu, depuis=depuis).filter(_identitaires())
+    return frozenset(touchants.values_list("auteur", flat=True).distinct())
 
 
 def list_nuds(demandes: Collection[uuid.UUID], acteur: Acteur) -> dict[uuid.UUID, str]:

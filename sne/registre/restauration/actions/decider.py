@@ -3,20 +3,17 @@
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.habilitations.selectors import list_comptes_de
 from sne.journal import actions as journal
 from sne.journal.rules import Entree
 from sne.registre.contenu.rules import arbre
 from sne.registre.demande.actions.dire import entrees_du_changement
-from sne.registre.demande.models.demande import Demande
 from sne.registre.enquete.actions.enquetes import inscrire_element, inscrire_lien, lock_enquete
 from sne.registre.enquete.models.enquete import DossierEnquete
-from sne.registre.enquete.models.restauration import DecisionRestauration, RequeteRestauration
+from sne.registre.enquete.models.restauration import DecisionRestauration
 from sne.registre.enquete.rules.enquete import NatureElement
 from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.registre.restauration import policies
@@ -24,7 +21,7 @@ from sne.registre.restauration.actions.demander import exiger_possible
 from sne.registre.restauration.actions.ecrire import ecrire_retour
 from sne.registre.restauration.actions.inscription import journaliser_a_part
 from sne.registre.restauration.actions.mettre_a_part import mettre_a_part
-from sne.registre.restauration.actions.requete import construire_decision, exiger_sans_reponse, lock_requete
+from sne.registre.restauration.actions.requete import lock_requete, terminer
 from sne.registre.restauration.actions.suites import (
     ecarter_les_propositions,
     expiration,
@@ -33,7 +30,6 @@ from sne.registre.restauration.actions.suites import (
 )
 from sne.registre.restauration.rules.pieces import lire_pieces_gardees
 from sne.registre.restauration.rules.retour import (
-    exiger_autre_que_l_auteur,
     lire_blocs,
     lire_reponse,
     phrase_du_retour,
@@ -43,8 +39,6 @@ from sne.registre.restauration.verbes import VerbeRestauration
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, require
 from sne.socle.templatetags.socle_tags import instant_fr, numero
-
-_repondre = partial(construire_decision, permission=Permission.RESTAURATION_DECIDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +55,9 @@ class Retablie:
 @transaction.atomic
 def refuser_restauration(requete_id: uuid.UUID, *, motif: str, acte: Acte) -> None:
     """Refuse a request, and say why; nothing else changes. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
-    requete, demande, _ = _ouvrir(requete_id, acte=acte)
-    reponse, motif = lire_reponse(IssueRestauration.REFUSEE, motif)
-    decision = _repondre(requete, demande, reponse, motif=motif, acte=acte)
+    decision, _ = _ouvrir(requete_id, IssueRestauration.REFUSEE, acte=acte)
+    requete = decision.requete
+    _, decision.motif = lire_reponse(IssueRestauration.REFUSEE, motif)
     decision.save(force_insert=True)
     faits = {"restauration": str(decision.id), "requete": str(requete.id)}
     journaliser_a_part(VerbeRestauration.REFUSER_RESTAURATION, requete, faits, acte=acte)
@@ -78,8 +72,9 @@ def restaurer(requete_id: uuid.UUID, *, revision: int, motif: str, acte: Acte) -
     (one's own request, answered, ended), ``ConflitDeRevision`` (it changed since it was read), ``DejaOuverte`` (the
     person who came in already has another open demande).
     """
-    requete, demande, enquete = _ouvrir(requete_id, acte=acte)
-    reponse, motif = lire_reponse(IssueRestauration.ACCEPTEE, motif)
+    decision, enquete = _ouvrir(requete_id, IssueRestauration.ACCEPTEE, acte=acte)
+    requete, demande = decision.requete, decision.demande
+    _, decision.motif = lire_reponse(IssueRestauration.ACCEPTEE, motif)
     if demande.revision != revision:
         raise ConflitDeRevision(
             "Ce dossier a changé depuis que vous l’avez lu. Relisez la comparaison, puis décidez."
@@ -88,7 +83,6 @@ def restaurer(requete_id: uuid.UUID, *, revision: int, motif: str, acte: Acte) -
     gardees = lire_pieces_gardees(list(map(str, requete.pieces)), retour.ulterieures, a_part=requete.a_part)
     retour = retour.en_gardant(gardees)
     exiger_possible(retour, enquete, a_part=requete.a_part, anciennete=requete.anciennete)
-    decision = _repondre(requete, demande, reponse, motif=motif, acte=acte)
     decision.revision = demande.revision + 1
     entrees = lever_le_gel(requete, demande, acte=acte)
     jours = sum(int(str(entree.faits["jours_rendus"])) for entree in entrees)  # one freeze at most
@@ -120,8 +114,10 @@ def restaurer(requete_id: uuid.UUID, *, revision: int, motif: str, acte: Acte) -
     return Retablie(demande.id, demande.revision, nouvelle, jours, retour.places_ailleurs)
 
 
-def _ouvrir(requete_id: uuid.UUID, *, acte: Acte) -> tuple[RequeteRestauration, Demande, DossierEnquete]:
-    """A request that waits for somebody else's answer, its demande and its enquiry, locked.
+def _ouvrir(
+    requete_id: uuid.UUID, issue: IssueRestauration, *, acte: Acte
+) -> tuple[DecisionRestauration, DossierEnquete]:
+    """The answer of another person to a request that waits, not saved; its demande and its enquiry are locked.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
@@ -130,9 +126,8 @@ def _ouvrir(requete_id: uuid.UUID, *, acte: Acte) -> tuple[RequeteRestauration, 
         policies.can_restaurer(acte.acteur, territoire=demande.territoire),
         sans_droit(Permission.RESTAURATION_DECIDER),
     )
-    exiger_autre_que_l_auteur(requete.auteur, list_comptes_de(acte.acteur.id))
-    exiger_sans_reponse(requete, "Une autre personne a déjà répondu.")
-    return requete, demande, lock_enquete(requete.enquete_id, acteur=acte.acteur)
+    decision = terminer(requete, demande, issue, permission=Permission.RESTAURATION_DECIDER, acte=acte)
+    return decision, lock_enquete(requete.enquete_id, acteur=acte.acteur)
 
 
 def _journaliser(

@@ -2,6 +2,7 @@
 
 import uuid
 
+from sne.habilitations.actions.deux_personnes import repondre
 from sne.habilitations.rules import Permission
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
@@ -11,8 +12,10 @@ from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.registre.restauration.selectors import INCONNUE
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.identifiants import uuid7
+from sne.socle.erreurs import Introuvable
+
+PAR_UN_AUTRE = "Vous avez demandé ce retour. Une autre personne doit décider."
+PAR_LE_SIEN = "Seule la personne qui a demandé ce retour peut le retirer."
 
 
 def lock_requete(requete_id: uuid.UUID, *, acteur: Acteur) -> tuple[RequeteRestauration, Demande]:
@@ -24,32 +27,28 @@ def lock_requete(requete_id: uuid.UUID, *, acteur: Acteur) -> tuple[RequeteResta
     return requete, lock_demande(requete.demande_id, acteur=acteur)
 
 
-def exiger_sans_reponse(requete: RequeteRestauration, phrase: str) -> None:
-    """Refuse a request that has its answer already, with this sentence. Raises ``Interdit``."""
-    if DecisionRestauration.objects.filter(requete=requete).exists():
-        raise Interdit(phrase)
-
-
-def construire_decision(
+def terminer(
     requete: RequeteRestauration,
     demande: Demande,
     issue: IssueRestauration,
     *,
     permission: Permission,
     acte: Acte,
-    motif: str = "",
 ) -> DecisionRestauration:
-    """The end of the request, not saved; ``permission``: by which right the actor ends it."""
-    return DecisionRestauration(
-        id=uuid7(),
+    """The end of the request, not saved; ``permission``: by which right the actor ends it. Raises ``Interdit``."""
+    reprise = issue is IssueRestauration.RETIREE
+    return repondre(
+        DecisionRestauration(
+            territoire=requete.territoire,
+            demande=demande,
+            revision=demande.revision,
+            requete=requete,
+            auteur=requete.auteur,
+            issue=issue.value,
+        ),
+        permission=permission,
         territoire=requete.territoire,
-        demande=demande,
-        revision=demande.revision,
-        requete=requete,
-        issue=issue.value,
-        motif=motif,
-        auteur=requete.auteur,
-        decideur=acte.acteur.id,
-        decide_par=acte.acteur.instantane_pour(permission, requete.territoire),
-        survenu_le=acte.survenu_le,
+        sinon=PAR_LE_SIEN if reprise else PAR_UN_AUTRE,
+        acte=acte,
+        reprise=reprise,
     )

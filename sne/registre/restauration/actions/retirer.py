@@ -5,12 +5,10 @@ import uuid
 from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.habilitations.selectors import list_comptes_de
 from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.registre.restauration import policies
 from sne.registre.restauration.actions.inscription import journaliser_a_part
-from sne.registre.restauration.actions.requete import construire_decision, exiger_sans_reponse, lock_requete
-from sne.registre.restauration.rules.retour import exiger_l_auteur
+from sne.registre.restauration.actions.requete import lock_requete, terminer
 from sne.registre.restauration.verbes import VerbeRestauration
 from sne.socle.acte import Acte
 from sne.socle.erreurs import require
@@ -27,15 +25,7 @@ def retirer_restauration(requete_id: uuid.UUID, *, acte: Acte) -> None:
     require(
         policies.can_demander_restauration(acte.acteur, territoire=demande.territoire), sans_droit(permission)
     )
-    exiger_l_auteur(requete.auteur, list_comptes_de(acte.acteur.id))
-    exiger_sans_reponse(requete, "Ce retour a déjà sa réponse. Il ne peut plus être retiré.")
-    fin = construire_decision(
-        requete,
-        demande,
-        IssueRestauration.RETIREE,
-        permission=permission,
-        acte=acte,
-    )
+    fin = terminer(requete, demande, IssueRestauration.RETIREE, permission=permission, acte=acte)
     fin.save(force_insert=True)
     faits = {"restauration": str(fin.id), "requete": str(requete.id)}
     journaliser_a_part(VerbeRestauration.RETIRER_RESTAURATION, requete, faits, acte=acte)

@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
+from sne.habilitations.actions.deux_personnes import repondre, signer
+from sne.habilitations.models.deux_personnes import REPONSE
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.journal.rules import Entree
 from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.lignes import construire_titre
@@ -20,10 +22,12 @@ from sne.registre.enquete.rules.enquete import DecisionLevee
 from sne.registre.enquete.verbes import VerbeEnquete
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
 
 ECARTEE = "La demande est rétablie comme elle était auparavant"
+LE_SIEN_ATTEND = (
+    "Vous avez saisi un changement d’identité qui attend sur cette demande. Une autre personne doit décider."
+)
 
 
 def lever_le_gel(requete: RequeteRestauration, demande: Demande, *, acte: Acte) -> list[Entree]:
@@ -31,10 +35,9 @@ def lever_le_gel(requete: RequeteRestauration, demande: Demande, *, acte: Acte) 
     gel = Gel.objects.filter(demande=demande, leve_le=None).first()
     if gel is None:
         return []
-    siens = list_comptes_de(acte.acteur.id)
-    levee = LeveeGel.objects.filter(gel=gel, decidee_le=None).exclude(auteur__in=siens).first()
-    nouvelle = levee is None
-    if levee is None:
+    levee = LeveeGel.objects.filter(gel=gel, clos_le=None).first()
+    nouvelle = levee is None or est_de_soi(acte.acteur, levee.auteur)
+    if levee is None or nouvelle:
         levee = LeveeGel(
             id=uuid7(),
             gel=gel,
@@ -43,14 +46,9 @@ def lever_le_gel(requete: RequeteRestauration, demande: Demande, *, acte: Acte) 
             demandee_par=requete.demandee_par,
             demandee_le=requete.survenu_le,
         )
-    levee.decision, levee.decideur, levee.decidee_le = (
-        DecisionLevee.ACCEPTEE.value,
-        acte.acteur.id,
-        acte.survenu_le,
-    )
-    levee.decidee_par = acte.acteur.instantane_pour(Permission.GEL_LEVER, demande.territoire)
-    reponse = ["decision", "decideur", "decidee_par", "decidee_le"]
-    levee.save(**({"force_insert": True} if nouvelle else {"update_fields": reponse}))
+    levee.decision = DecisionLevee.ACCEPTEE.value
+    signer(levee, permission=Permission.GEL_LEVER, territoire=demande.territoire, acte=acte)
+    levee.save(**({"force_insert": True} if nouvelle else {"update_fields": [*REPONSE, "decision"]}))
     jours = finir_gel(demande, gel, survenu_le=acte.survenu_le)
     faits = {"gel": str(gel.id), "levee": str(levee.id), "jours_rendus": jours}
     return [entree_de(VerbeEnquete.LEVER_GEL, demande, acte=acte, faits=faits)]
@@ -78,26 +76,23 @@ def rendre_l_anciennete(demande: Demande, depuis: date, *, acte: Acte) -> dict[s
 
 def ecarter_les_propositions(demande: Demande, *, acte: Acte) -> list[Entree]:
     """Changes of identity that wait on a demande put back are refused with it. Raises ``Interdit`` on one's own."""
-    entrees, siens = [], list_comptes_de(acte.acteur.id)
+    entrees = []
     for attente in en_attente(list_identites(demande.id)).values():
-        if attente.auteur in siens:
-            raise Interdit(
-                "Vous avez saisi un changement d’identité qui attend sur cette demande. Une autre personne doit "
-                "décider."
-            )
-        refus = DecisionIdentite(
-            id=uuid7(),
+        refus = repondre(
+            DecisionIdentite(
+                territoire=demande.territoire,
+                demande=demande,
+                revision=demande.revision + 1,
+                identite_id=attente.identite_id,
+                auteur=attente.auteur,
+                issue=IssueIdentite.REFUSEE.value,
+                motif=MotifRefusIdentite.AUTRE.value,
+                precision=ECARTEE,
+            ),
+            permission=Permission.RESTAURATION_DECIDER,
             territoire=demande.territoire,
-            demande=demande,
-            revision=demande.revision + 1,
-            identite_id=attente.identite_id,
-            auteur=attente.auteur,
-            decideur=acte.acteur.id,
-            decide_par=acte.acteur.instantane_pour(Permission.RESTAURATION_DECIDER, demande.territoire),
-            issue=IssueIdentite.REFUSEE.value,
-            motif=MotifRefusIdentite.AUTRE.value,
-            precision=ECARTEE,
-            survenu_le=acte.survenu_le,
+            sinon=LE_SIEN_ATTEND,
+            acte=acte,
         )
         refus.save(force_insert=True)
         faits: dict[str, object] = {

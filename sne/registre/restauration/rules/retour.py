@@ -4,7 +4,6 @@ Renewals, facts and decisions are no part of it. Seniority is put back only on r
 seniority, so the household loses no day; an act decided on forged papers may have moved it.
 """
 
-import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -188,18 +187,6 @@ def lire_reponse(issue: str, motif: str) -> tuple[IssueRestauration, str]:
         raise Interdit("Choisissez d’accepter ou de refuser.", champ="issue")
     reponse = IssueRestauration(issue)
     return reponse, lire_texte(motif, requis=reponse is IssueRestauration.REFUSEE, champ="motif")
-
-
-def exiger_autre_que_l_auteur(auteur: uuid.UUID, comptes: Collection[uuid.UUID]) -> None:
-    """Four eyes: the person who asked does not answer, under any of their accounts. Raises ``Interdit``."""
-    if auteur in comptes:
-        raise Interdit("Vous avez demandé ce retour. Une autre personne doit décider.")
-
-
-def exiger_l_auteur(auteur: uuid.UUID, comptes: Collection[uuid.UUID]) -> None:
-    """Only the person who asked takes it back, under any of their accounts. Raises ``Interdit``."""
-    if auteur not in comptes:
-        raise Interdit("Seule la personne qui a demandé ce retour peut le retirer.")
 
 
 def phrase_du_retour(quand: str) -> str:

@@ -4,8 +4,8 @@ import uuid
 
 from django.db import transaction
 
+from sne.habilitations.actions.deux_personnes import repondre
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors import list_comptes_de
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.models.demande import Demande
@@ -21,8 +21,7 @@ from sne.registre.separation.rules import IssueSeparation, exiger_toujours_la, v
 from sne.registre.separation.selectors import SeparationLue, get_separation
 from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable, require
-from sne.socle.identifiants import uuid7
+from sne.socle.erreurs import Introuvable, require
 
 
 @transaction.atomic
@@ -51,17 +50,19 @@ def examiner_separation(separation_id: uuid.UUID, *, issue: str, motif: str = ""
     # An answer is never rewritten; two answers given at once wait for each other by the lock of the demande that they
     # may change.
     nouvelle = Demande.objects.select_for_update().get(id=separation.nouvelle_id)
-    if separation.auteur in list_comptes_de(acte.acteur.id):
-        raise Interdit("Vous avez enregistré cette séparation. Une autre personne doit l’examiner.")
-    if DecisionSeparation.objects.filter(separation=separation).exists():
-        raise Interdit("Une autre personne a déjà répondu.")
-    motif = motif.strip()
-    verifier_reponse(issue, motif, reservee=bool(separation.a_decider))
+    decision = repondre(
+        DecisionSeparation(separation=separation, auteur=separation.auteur, issue=issue, motif=motif.strip()),
+        permission=Permission.SEPARATION_DECIDER,
+        territoire=separation.territoire,
+        sinon="Vous avez enregistré cette séparation. Une autre personne doit l’examiner.",
+        acte=acte,
+    )
+    verifier_reponse(issue, decision.motif, reservee=bool(separation.a_decider))
     if issue == IssueSeparation.HERITEE:
         for demande_id in (separation.demande_id, nouvelle.id):
             exiger_non_gele(get_gel(demande_id), ce_qui_attend="La reprise de l’ancienneté")
         _heriter(separation, nouvelle, acte=acte)
-    _repondre(separation, nouvelle, issue=issue, motif=motif, acte=acte)
+    _inscrire(decision, nouvelle, acte=acte)
 
 
 def _heriter(separation: Separation, nouvelle: Demande, *, acte: Acte) -> None:
@@ -86,31 +87,16 @@ def _heriter(separation: Separation, nouvelle: Demande, *, acte: Acte) -> None:
     )
 
 
-def _repondre(
-    separation: Separation,
-    nouvelle: Demande,
-    *,
-    issue: str,
-    motif: str,
-    acte: Acte,
-) -> None:
-    decision = DecisionSeparation(
-        id=uuid7(),
-        territoire=separation.territoire,
-        demande=nouvelle,
-        revision=nouvelle.revision,
-        separation=separation,
-        issue=issue,
-        motif=motif,
-        auteur=separation.auteur,
-        decideur=acte.acteur.id,
-        decide_par=acte.acteur.instantane_pour(Permission.SEPARATION_DECIDER, separation.territoire),
-        survenu_le=acte.survenu_le,
+def _inscrire(decision: DecisionSeparation, nouvelle: Demande, *, acte: Acte) -> None:
+    decision.demande, decision.territoire, decision.revision = (
+        nouvelle,
+        nouvelle.territoire,
+        nouvelle.revision,
     )
     decision.save(force_insert=True)
     faits = {
         "version": str(nouvelle.version_courante_id),
         "decision": str(decision.id),
-        "issue": issue,
+        "issue": decision.issue,
     }
     dire(VerbeSeparation.DECIDER_SEPARATION, nouvelle, acte=acte, faits=faits)

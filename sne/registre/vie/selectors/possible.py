@@ -6,7 +6,7 @@ Asked by the acts themselves, and by whoever offers them: each raises the refusa
 from datetime import date
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
 from sne.journal.rules import Trait, verbes_qui
 from sne.journal.selectors import count_entrees
 from sne.referentiels.selectors import get_parametres
@@ -19,7 +19,7 @@ from sne.registre.enquete.rules.gel import Gel, exiger_non_gele
 from sne.registre.vie import policies
 from sne.registre.vie.rules.annulation import Double, verifier_double
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, require
+from sne.socle.erreurs import require
 
 
 def exiger_droit_de_renouveler(demande: Demande, acteur: Acteur) -> None:
@@ -60,8 +60,11 @@ def exiger_annulable(demande: Demande, acteur: Acteur, *, le: date, gel: Gel | N
             heritee=Separation.objects.filter(nouvelle=demande).exists(),
         )
     )
-    if Version.objects.get(demande=demande, numero=1).auteur in list_comptes_de(acteur.id):
-        raise Interdit("Vous avez enregistré cette demande. Une autre personne doit l’annuler.")
+    exiger_autre_personne(
+        acteur,
+        Version.objects.get(demande=demande, numero=1).auteur,
+        sinon="Vous avez enregistré cette demande. Une autre personne doit l’annuler.",
+    )
     return statut
 
 

@@ -10,9 +10,7 @@ from sne.registre.controle.rules.alternance import (
     ContactRetenu,
     MotifPermission,
     exiger_a_permettre,
-    exiger_autre_main,
     exiger_contact_libre,
-    exiger_tiers,
     libre_a_partir_du,
     lire_permission,
 )
@@ -48,16 +46,6 @@ def test_nothing_held_or_allowed_already_is_not_allowed() -> None:
         exiger_a_permettre(None, deja=None)
     with pytest.raises(Interdit, match="déjà permis jusqu’au"):
         exiger_a_permettre(JOUR, deja=JOUR)
-
-
-def test_three_persons_at_most_two_hats() -> None:
-    exiger_tiers(AUTRE, {MOI})
-    with pytest.raises(Interdit, match="Un autre gestionnaire"):
-        exiger_tiers(MOI, {MOI})
-    exiger_autre_main(AUTRE, {MOI}, champ="x")
-    with pytest.raises(ContactRetenu, match="Une autre personne doit le saisir") as refus:
-        exiger_autre_main(MOI, {MOI}, champ="x")
-    assert refus.value.champ == "x"
 
 
 def test_a_reason_is_coded_and_said() -> None:

@@ -1,7 +1,5 @@
 """Why an enquiry opens and how it ends: closed lists, a sentence where the code does not say enough, four eyes."""
 
-import uuid
-
 import pytest
 
 from sne.registre.enquete.rules.enquete import (
@@ -19,7 +17,6 @@ from sne.registre.enquete.rules.enquete import (
     MotifIssue,
     NatureElement,
     OrigineEnquete,
-    exiger_autre_personne,
     lire_decision,
     lire_issue,
     lire_ouverture,
@@ -101,10 +98,3 @@ def test_note_is_longer_than_a_sentence() -> None:
     assert lire_texte(texte, requis=True, champ="texte", maximum=NOTE_MAX) == texte
     with pytest.raises(Interdit, match="2000"):
         lire_texte(texte + "é", requis=True, champ="texte", maximum=NOTE_MAX)
-
-
-def test_whoever_asked_does_not_decide() -> None:
-    un, autre = uuid.uuid4(), uuid.uuid4()
-    exiger_autre_personne(un, {autre})
-    with pytest.raises(Interdit, match="Une autre personne"):
-        exiger_autre_personne(un, {autre, un})

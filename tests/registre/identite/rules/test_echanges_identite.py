@@ -1,6 +1,5 @@
 """Around a change that waits: one question at a time, one report, reminders in working days, an end."""
 
-import uuid
 from datetime import date
 
 import pytest
@@ -14,7 +13,6 @@ from sne.registre.identite.rules.echanges import (
     attend_une_reponse,
     est_expiree,
     exiger_expiree,
-    exiger_le_sien,
     exiger_non_signale,
     exiger_question,
     exiger_sans_question,
@@ -74,10 +72,3 @@ def test_the_end_is_thirty_days_later_and_not_before() -> None:
     exiger_expiree(VENDREDI, date(2026, 12, 20), SEUILS)
     with pytest.raises(Interdit, match="20/12/2026"):
         exiger_expiree(VENDREDI, date(2026, 12, 19), SEUILS)
-
-
-def test_only_the_person_who_typed_it_takes_it_back_whatever_the_account() -> None:
-    un, autre = uuid.uuid4(), uuid.uuid4()
-    exiger_le_sien(un, (autre, un))
-    with pytest.raises(Interdit, match="Seule la personne"):
-        exiger_le_sien(un, (autre,))

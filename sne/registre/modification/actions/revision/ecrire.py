@@ -77,7 +77,7 @@ def _user_de_la_permission(projet: Projet) -> None:
             demande=projet.demande,
             permission=projet.permission,
             revision=projet.demande.revision,
-            gestionnaire=projet.permission.gestionnaire,
+            gestionnaire=projet.permission.decideur,
             auteur=projet.acte.acteur.id,
             survenu_le=projet.acte.survenu_le,
         ).save(force_insert=True)

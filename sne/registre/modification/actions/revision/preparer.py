@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules import arbre
@@ -23,7 +23,7 @@ from sne.registre.contenu.rules.identite import nir_sans_saisie
 from sne.registre.contenu.selectors.references import references_du
 from sne.registre.controle.models import PermissionContact
 from sne.registre.controle.policies import can_permettre_contact
-from sne.registre.controle.rules.alternance import exiger_autre_main, exiger_contact_libre
+from sne.registre.controle.rules.alternance import PAR_UNE_AUTRE_MAIN, ContactRetenu, exiger_contact_libre
 from sne.registre.controle.rules.operations import CONTACTS, Operation, TypeOperation, champs_de
 from sne.registre.controle.rules.plan import Alentours, Dossier, Plan, a_examiner, planifier
 from sne.registre.controle.selectors.controle import get_alentours, get_seuils
@@ -154,7 +154,8 @@ def _exiger_contact_libre(
         return None
     permission = get_permission(demande.id, le=jour) if retenue.libre_le else None
     if permission is not None:
-        exiger_autre_main(permission.gestionnaire, list_comptes_de(acteur.id), champ=contact)
+        if est_de_soi(acteur, permission.decideur):
+            raise ContactRetenu(PAR_UNE_AUTRE_MAIN, champ=contact)
         return permission
     exiger_contact_libre(retenue.identite_le, retenue.libre_le, champ=contact)
     return None
@@ -162,7 +163,7 @@ def _exiger_contact_libre(
 
 def _est_le_sien(identite: Identite | None, acteur: Acteur) -> bool:
     """Whether the actor typed this change of identity, under any of their accounts."""
-    return identite is not None and identite.auteur in list_comptes_de(acteur.id)
+    return identite is not None and est_de_soi(acteur, identite.auteur)
 
 
 def _base(demande: Demande, revision: int) -> Contenu:
