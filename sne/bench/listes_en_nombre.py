@@ -10,11 +10,12 @@ from sne.bench.equipe import Poste
 from sne.bench.noms_des_listes import MESUREES
 from sne.habilitations.rules import Role, mandat
 from sne.registre.listes.parametres import ParametresListes
-from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre, Position
+from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre
 from sne.registre.listes.selectors.lecture import Demandee, list_dossiers
 from sne.socle.acteur import Perimetre
 from sne.socle.horloge import aujourd_hui
 from sne.socle.identifiants import uuid7
+from sne.socle.pages import Position
 
 
 class _Liste(EnBase):

@@ -237,7 +237,7 @@ def test_past_identity_on_screen(agent: Client, gestionnaire: Client) -> None:
     """Opened by itself: the evidence for the manager, nothing at the counter."""
     nud = f.remplacer()
     f.deposer()
-    (breve,) = list_enquetes(e.gt()).enquetes
+    (breve,) = list_enquetes(e.gt()).lignes
     liste = texte(gestionnaire.get(reverse("enquetes")))
     assert "Ancienne identité reconnue à l’enregistrement." in liste
     page = texte(gestionnaire.get(reverse("enquete", args=[breve.id])))
@@ -257,7 +257,7 @@ def test_recognised_elsewhere_on_both_screens(gestionnaire: Client) -> None:
     nud = f.remplacer()
     connecter_ailleurs(territoire="02B")
     recente = en_corse()
-    (breve,) = list_enquetes(e.gt()).enquetes
+    (breve,) = list_enquetes(e.gt()).lignes
     page = texte(gestionnaire.get(reverse("enquete", args=[breve.id])))
     assert (
         f"Cette personne a maintenant la demande {numero(recente.nud)} dans un autre territoire\u00a0: "
@@ -294,7 +294,7 @@ def test_pages_and_constant_queries(gestionnaire: Client, monkeypatch: pytest.Mo
     )
     premiere = gestionnaire.get(reverse("enquetes"), {"apres": "n’importe quoi"})
     assert "Précédents" not in texte(premiere)
-    suite = texte(gestionnaire.get(reverse("enquetes"), {"apres": premiere.context["page"].suite}))
+    suite = texte(gestionnaire.get(reverse("enquetes"), {"apres": premiere.context["page"].suivante.rang}))
     assert "Précédents" in suite
     assert "Suivants" in suite
 
@@ -309,7 +309,7 @@ def test_departed_person_on_screen(gestionnaire: Client) -> None:
     modifier_demande(ancienne.demande_id, contenu=f.contenu(), revision=1, acte=Acte(acteur, f.MAINTENANT))
     f.decider(Identite.objects.get(demande=ancienne.demande_id, retrait=True))
     balayer("099", acte=Acte(balayage_du_registre("099"), f.MAINTENANT + timedelta(days=1)))
-    (breve,) = list_enquetes(e.gt()).enquetes
+    (breve,) = list_enquetes(e.gt()).lignes
     page = texte(gestionnaire.get(reverse("enquete", args=[breve.id])))
     assert "Ancienne identité retrouvée par la recherche de nuit." in page
     anciens = page.split("Qui était sur la demande")[1].split("</section>")[0]

@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sne.guichet.journal.presentation import ecrire_place, lire_place
 from sne.habilitations.models import Compte
 from sne.journal.models import Entree
 from sne.journal.rules import Cote, Valeur
@@ -183,16 +182,3 @@ def test_what_is_found_leaves_in_a_file(gestionnaire: Client, compte: Compte) ->
     assert f'value="{MOIS["du"]}"' in refus
     assert "premier jour" in texte(gestionnaire.post(reverse("journal-exporter"), caches | {"du": ""}))
     assert gestionnaire.get(reverse("journal-exporter")).status_code == 405
-
-
-@pytest.mark.parametrize(
-    "texte_", ["", "a~b", "a~2026-11-24T10:00:00~zz", "a~2026-11-24T10:00:00~" + "0" * 32]
-)
-def test_a_place_that_is_none_is_the_first_page(texte_: str) -> None:
-    assert lire_place(texte_) is None
-
-
-def test_a_place_reads_as_it_was_written() -> None:
-    place = lire_place(f"r~{f.MAINTENANT.isoformat()}~{f.inconnu()}")
-    assert place is not None
-    assert lire_place(ecrire_place(place)) == place

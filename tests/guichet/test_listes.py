@@ -24,10 +24,11 @@ from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.faits.rules.faits import NatureFait
 from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
-from sne.registre.listes.rules.listes import DEBUT, LISTES, TITRES, CodeListe, export_coupe
+from sne.registre.listes.rules.listes import LISTES, TITRES, CodeListe, export_coupe
 from sne.registre.listes.selectors import lecture
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.socle.acte import Acte
+from sne.socle.pages import DEBUT
 from sne.socle.tableur import BOM, ECRIRE, Format, en_csv, en_xlsx, inoffensive
 from sne.socle.templatetags.socle_tags import pluriel
 from tests.documents.factories import pdf

@@ -17,7 +17,6 @@ from django.db.models import Model, Q, QuerySet
 
 import sne
 from sne.attestations.models import Attestation, Lot
-from sne.attestations.rules import Position
 from sne.attestations.selectors.registre import FiltreRegistre
 from sne.habilitations.models import CampagneRevue, Compte, Habilitation
 from sne.habilitations.rules import Permission, Role
@@ -51,6 +50,7 @@ from sne.registre.pieces.models import Piece
 from sne.registre.recherche.rules import comprendre
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from sne.socle.pages import Position
 from sne.suivi.models import AlerteGuichet, Classement
 from tests.habilitations.deux_demandes import GUICHET, TERRITOIRE, DeuxDemandes
 from tests.registre import factories as f

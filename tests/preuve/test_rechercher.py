@@ -30,6 +30,7 @@ from sne.registre.pieces.verbes import VerbePiece
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from sne.socle.pages import DEBUT, Position
 from tests.habilitations.factories import SYSTEME, creer_agent, creer_gestionnaire
 from tests.habilitations.factories import acteur as acteur_de
 from tests.registre import factories as f
@@ -57,15 +58,15 @@ def ecrire(
     return inscrire(entree)
 
 
-def chercher(par: Acteur | None = None, *, place: Any = None, **autres: Any) -> PageActes:
+def chercher(par: Acteur | None = None, *, position: Position = DEBUT, **autres: Any) -> PageActes:
     return rechercher_actes(
-        criteres(**autres), acte=Acte(par or f.creer_acteur(GT), f.MAINTENANT), place=place
+        criteres(**autres), acte=Acte(par or f.creer_acteur(GT), f.MAINTENANT), position=position
     )
 
 
 def trouves(par: Acteur | None = None, **autres: Any) -> list[uuid.UUID]:
     """Acts found, but for earlier searches."""
-    return [acte.id for acte in chercher(par, **autres).actes if acte.verbe != "RECHERCHER_ACTES"]
+    return [acte.id for acte in chercher(par, **autres).lignes if acte.verbe != "RECHERCHER_ACTES"]
 
 
 def test_by_counter_by_kind_and_by_period_the_newest_first() -> None:
@@ -104,7 +105,7 @@ def test_by_field_without_its_value() -> None:
         [usage],
         [civilite],
     ]
-    [acte] = chercher(champ=Champ.NIR).actes
+    [acte] = chercher(champ=Champ.NIR).lignes
     assert acte.champs == ("nir.apres",)
     assert "autre" not in str(acte)
 
@@ -171,7 +172,7 @@ def test_by_person_whatever_the_account() -> None:
 def test_by_demande_with_its_number() -> None:
     recepisse = f.deposer()
     page = chercher(nud=recepisse.nud, genre=Genre.MODIFICATIONS)
-    assert {a.demande_id for a in page.actes} == {recepisse.demande_id}
+    assert {a.demande_id for a in page.lignes} == {recepisse.demande_id}
     assert page.nuds == {recepisse.demande_id: recepisse.nud}
     for nud in ("0990101999999G0993", "n’importe quoi"):
         with pytest.raises(Introuvable) as refus:
@@ -241,12 +242,12 @@ def test_each_search_is_told_by_codes_and_fails_with_its_entry() -> None:
 def test_pages_follow_each_other_both_ways() -> None:
     ids = [ecrire(survenu_le=f.MAINTENANT - timedelta(minutes=m)) for m in range(PAR_PAGE * 2 + 5)]
     premiere = chercher(genre=Genre.MODIFICATIONS)
-    seconde = chercher(genre=Genre.MODIFICATIONS, place=premiere.anciens)
-    derniere = chercher(genre=Genre.MODIFICATIONS, place=seconde.anciens)
-    retour = chercher(genre=Genre.MODIFICATIONS, place=seconde.recents)
-    assert [a.id for page in (premiere, seconde, derniere) for a in page.actes] == ids
-    assert (premiere.recents, derniere.anciens, retour.recents) == (None, None, None)
-    assert (retour.actes, retour.anciens) == (premiere.actes, premiere.anciens)
+    seconde = chercher(genre=Genre.MODIFICATIONS, position=premiere.suivante)
+    derniere = chercher(genre=Genre.MODIFICATIONS, position=seconde.suivante)
+    retour = chercher(genre=Genre.MODIFICATIONS, position=seconde.precedente)
+    assert [a.id for page in (premiere, seconde, derniere) for a in page.lignes] == ids
+    assert (premiere.precedente, derniere.suivante, retour.precedente) == (None, None, None)
+    assert (retour.lignes, retour.suivante) == (premiere.lignes, premiere.suivante)
 
 
 def test_the_number_of_queries_is_that_of_one_act() -> None:

@@ -28,7 +28,6 @@ from sne.attestations.rules.modeles import (
     ReferenceInvalide,
 )
 from sne.attestations.rules.mots import date_abregee, date_longue, grouper_numero, mention_validite
-from sne.attestations.rules.pages import DEBUT, Page, Position, lire_position, paginer
 from sne.attestations.rules.personnes import dit_encore, personnes_dites
 from sne.attestations.rules.reference import (
     ALPHABET_REFERENCE,
@@ -72,7 +71,6 @@ __all__ = [
     "ALPHABET_REFERENCE",
     "CANAUX_CONSIGNES",
     "COMPLETES",
-    "DEBUT",
     "EXEMPLE",
     "HORS_SIGNES",
     "LIBELLES_CANAL_REMISE",
@@ -97,8 +95,6 @@ __all__ = [
     "Mediation",
     "Modele",
     "MotifATraiter",
-    "Page",
-    "Position",
     "ReferenceInvalide",
     "Rubrique",
     "Service",
@@ -115,12 +111,10 @@ __all__ = [
     "horodatage",
     "lire_donnees",
     "lire_donnees_completes",
-    "lire_position",
     "lire_reference",
     "lire_stockees",
     "mention_validite",
     "motif_de_refus",
-    "paginer",
     "personnes_dites",
     "presenter",
     "presenter_complete",

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sne.attestations import policies
 from sne.attestations.models import AttestationATraiter
-from sne.attestations.rules import DEBUT, Page, Position
-from sne.attestations.selectors.pages import lire_page
+from sne.attestations.selectors.registre import PAR_PAGE
 from sne.socle.acteur import Acteur
+from sne.socle.pages import DEBUT, Page, Position
+from sne.socle.pages_sql import lire_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class CasATraiter:
 def list_a_traiter(acteur: Acteur, *, position: Position = DEBUT) -> Page[CasATraiter]:
     """A page of the cases that wait in the actor's perimeter, the oldest first."""
     lignes = AttestationATraiter.objects.filter(policies.scope_a_traiter(acteur), traitee_le=None)
-    return lire_page(lignes, position, recentes_d_abord=False, ligne=_cas)
+    page = lire_page(lignes, position, ordre=("survenu_le", "id"), par_page=PAR_PAGE)
+    return page.montrer(_cas(cas) for cas in page.lignes)
 
 
 def compter_a_traiter(acteur: Acteur) -> int:

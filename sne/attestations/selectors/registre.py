@@ -9,11 +9,14 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from sne.attestations import policies
 from sne.attestations.models import Attestation, AttestationARemettre, Remise
-from sne.attestations.rules import EnvoiConnu, EtatRemise, Page, Position, grouper_reference
+from sne.attestations.rules import EnvoiConnu, EtatRemise, grouper_reference
 from sne.attestations.selectors.fichiers import nom_imprime
-from sne.attestations.selectors.pages import PAR_PAGE, lire_page
 from sne.attestations.selectors.suites import Suite, list_suites
 from sne.socle.acteur import Acteur
+from sne.socle.pages import Page, Position
+from sne.socle.pages_sql import lire_page
+
+PAR_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +87,13 @@ def list_registre(filtre: FiltreRegistre, *, acteur: Acteur, position: Position)
 def list_a_remettre(filtre: FiltreRegistre, *, acteur: Acteur, position: Position) -> Page[AttestationEmise]:
     """A page of what is left to hand over, the oldest first."""
     file = AttestationARemettre.objects.filter(policies.scope_des_remises(acteur), _de(filtre))
-    return _page(
-        lire_page(
-            file.select_related("attestation__remplacante").prefetch_related("attestation__remises"),
-            position,
-            recentes_d_abord=False,
-            ligne=lambda attente: attente.attestation,
-            cle="attestation_id",
-        )
+    page = lire_page(
+        file.select_related("attestation__remplacante").prefetch_related("attestation__remises"),
+        position,
+        ordre=("survenu_le", "attestation_id"),
+        par_page=PAR_PAGE,
     )
+    return page.montrer(_emises(attente.attestation for attente in page.lignes))
 
 
 def compter_a_remettre(filtre: FiltreRegistre, *, acteur: Acteur) -> int:
@@ -112,15 +113,8 @@ def _avec_suites(lignes: QuerySet[Attestation]) -> QuerySet[Attestation]:
 
 
 def _recentes(lignes: QuerySet[Attestation], position: Position) -> Page[AttestationEmise]:
-    return _page(
-        lire_page(
-            _avec_suites(lignes), position, recentes_d_abord=True, ligne=lambda attestation: attestation
-        )
-    )
-
-
-def _page(page: Page[Attestation]) -> Page[AttestationEmise]:
-    return Page(_emises(page.lignes), page.suivante, page.precedente)
+    page = lire_page(_avec_suites(lignes), position, ordre=("-survenu_le", "-id"), par_page=PAR_PAGE)
+    return page.montrer(_emises(page.lignes))
 
 
 def _emises(attestations: Iterable[Attestation]) -> tuple[AttestationEmise, ...]:

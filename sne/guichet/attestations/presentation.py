@@ -13,13 +13,13 @@ from sne.attestations.rules import (
     EnvoiConnu,
     EtatRemise,
     Modele,
-    Page,
 )
 from sne.attestations.selectors import AttestationEmise, RemiseFaite
 from sne.guichet.lecture.dossier import Badge
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.mois import ajouter_mois
 from sne.socle.horloge import jour
+from sne.socle.pages import Page
 from sne.socle.templatetags.socle_tags import instant_fr
 
 TONS: Mapping[EtatRemise, str] = {

@@ -76,8 +76,8 @@ def enquetes(request: RequeteHabilitee) -> HttpResponse:
     contexte = {
         "page": page,
         "closes": closes,
-        "lignes": [presenter_ligne(e) for e in page.enquetes],
-        "a_decider": list_retours_a_decider([e.id for e in page.enquetes], request.acteur),
+        "lignes": [presenter_ligne(e) for e in page.lignes],
+        "a_decider": list_retours_a_decider([e.id for e in page.lignes], request.acteur),
     }
     return render(request, "guichet/enquete/liste.html", contexte)
 

@@ -78,7 +78,7 @@ def identites(request: RequeteHabilitee) -> HttpResponse:
         "page": page,
         "ordre": ordre.value,
         "ordres": [(o.value, libelle) for o, libelle in ORDRES.items()],
-        "lignes": [presenter_ligne(changement, le=le) for changement in page.changements],
+        "lignes": [presenter_ligne(changement, le=le) for changement in page.lignes],
         "onglets": onglets(request.acteur),
         "onglet": "identites",
     }

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sne.habilitations.rules import ROLES, Role
 from sne.journal.rules import Verbe
-from sne.journal.selectors.recherche import ActeTrouve, PlaceDActe
+from sne.journal.selectors.recherche import ActeTrouve
 from sne.preuve.rules import champs_de
 from sne.registre.contenu.rules.arbre.champs import libelle
 from sne.registre.contenu.rules.arbre.personnes import Identite
@@ -85,18 +85,3 @@ def _nommer(chemin: str) -> str:
     if chemin in Identite.model_fields:
         return Identite.model_fields[chemin].title or chemin
     return libelle(chemin)
-
-
-def lire_place(texte: str) -> PlaceDActe | None:
-    """Where a page starts, as its address carries it; ``None`` (the first page) for anything that is not one."""
-    try:
-        sens, instant, cle = texte.split("~")
-        place = PlaceDActe(datetime.fromisoformat(instant), uuid.UUID(cle), en_arriere=sens == "r")
-    except ValueError:
-        return None
-    return place if place.survenu_le.tzinfo else None
-
-
-def ecrire_place(place: PlaceDActe) -> str:
-    """What :func:`lire_place` reads."""
-    return f"{'r' if place.en_arriere else 'a'}~{place.survenu_le.isoformat()}~{place.id}"

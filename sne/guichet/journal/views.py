@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sne.guichet.journal.forms import FormulaireJournal, au_depart, depuis_l_adresse
-from sne.guichet.journal.presentation import ENTETES, ecrire_place, en_colonnes, lire_place, presenter
+from sne.guichet.journal.presentation import ENTETES, en_colonnes, presenter
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.journal.selectors.recherche import PlaceDActe
 from sne.preuve.actions.exporter import exporter_actes
 from sne.preuve.actions.rechercher import PageActes, rechercher_actes
 from sne.preuve.parametres import ParametresPreuve
@@ -25,6 +24,7 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.pages import Position, lire_place
 from sne.socle.requete import RequeteHabilitee, identifiant
 from sne.socle.tableur import TYPES, Format, en_csv
 
@@ -131,9 +131,9 @@ def _montrer(request: RequeteHabilitee, question: Question, *, page: PageActes |
         "fichier_au_plus": milliers(parametres[ParametresPreuve].journal_export_lignes_max),
         "demandee": page is not None,
         "adresse": formulaire.adresse(question.agent).items() if page else (),
-        "lignes": presenter(page.actes, page.nuds) if page else [],
-        "precedente": _adresse(request, page.recents) if page else "",
-        "suivante": _adresse(request, page.anciens) if page else "",
+        "lignes": presenter(page.lignes, page.nuds) if page else [],
+        "precedente": _adresse(request, page.precedente) if page else "",
+        "suivante": _adresse(request, page.suivante) if page else "",
     }
     return render(request, "guichet/journal/recherche.html", contexte)
 
@@ -147,7 +147,7 @@ def _chercher(request: RequeteHabilitee, question: Question) -> PageActes | None
         return rechercher_actes(
             formulaire.criteres(question.territoire, question.agent),
             acte=Acte(request.acteur, maintenant()),
-            place=lire_place(request.GET.get("place", "")),
+            position=lire_place(request.GET.get("place", "")),
         )
     except (Interdit, Introuvable) as refus:
         _refuser(formulaire, refus)
@@ -183,9 +183,9 @@ def _guichets(acteur: Acteur, territoire: str) -> list[tuple[str, str]]:
     ]
 
 
-def _adresse(request: RequeteHabilitee, place: PlaceDActe | None) -> str:
+def _adresse(request: RequeteHabilitee, position: Position | None) -> str:
     """The same search, from another place; empty when there is none."""
-    if place is None:
+    if position is None:
         return ""
     garde = {nom: valeur for nom, valeur in request.GET.items() if nom != "place"}
-    return f"?{urlencode({**garde, 'place': ecrire_place(place)})}"
+    return f"?{urlencode({**garde, 'place': position.adresse})}"

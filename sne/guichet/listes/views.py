@@ -1,8 +1,6 @@
 """Screens of the work lists: all of them, one of them, and its export."""
 
 from datetime import date, datetime
-from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -32,8 +30,6 @@ from sne.registre.listes.rules.listes import (
     TITRES,
     CodeListe,
     Filtre,
-    Page,
-    Position,
     export_coupe,
     lire_position,
     milliers,
@@ -47,6 +43,7 @@ from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.pages import adresses_des_pages
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import ECRIRE, TYPES, Format
 
@@ -101,7 +98,7 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
         "ou_garder": avec(reverse("liste-garder", args=[nom]), garde),
         "exporte": can_exporter(demandee),
         "lignes_max": milliers(get_parametres(le)[ParametresListes].liste_export_lignes_max),
-        **_pages(page, garde),
+        **adresses_des_pages(page, garde),
     }
     return render(request, "guichet/listes/liste.html", contexte)
 
@@ -131,12 +128,3 @@ def _saisies(acteur: Acteur, le: date) -> list[tuple[str, str, datetime]]:
         (reverse("renouvellement", args=[o.nud]), o.nud, o.maj_le) for o in list_renouvellements(acteur)
     ]
     return [*((b.adresse, b.nom, b.maj_le) for b in brouillons), *renouvellements]
-
-
-def _pages(page: Page[Any], garde: dict[str, str]) -> dict[str, str]:
-    """Query strings of the pages beside; empty where there is none."""
-
-    def vers(sens: str, position: Position | None) -> str:
-        return "?" + urlencode({**garde, sens: position.texte}) if position else ""
-
-    return {"suivante": vers("apres", page.suivante), "precedente": vers("avant", page.precedente)}

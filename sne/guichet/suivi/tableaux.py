@@ -28,7 +28,7 @@ def dire_la_coupe(lignes: int, nombre: int) -> str:
 
 def attente(acteur: Acteur, le: date) -> Tableau:
     """Changes that wait for a decision, with their ages."""
-    changements = list_changements(acteur, le=le, au_plus=LIGNES_AU_PLUS).changements
+    changements = list_changements(acteur, le=le, au_plus=LIGNES_AU_PLUS).lignes
     entetes = ["Numéro unique", "Ancienneté", "Guichet", "Demandé le", "Attend depuis", "À décider avant le"]
     lignes = [presenter_ligne(changement, le=le) for changement in changements]
     return (

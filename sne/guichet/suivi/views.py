@@ -44,7 +44,7 @@ def suivi(request: RequeteHabilitee) -> HttpResponse:
     acteur, le = request.acteur, aujourd_hui()
     guichets = get_suivi_des_guichets(acteur, le=le)
     a_regarder = list_dossiers(acteur, le=le)
-    attendent = list_changements(acteur, le=le, au_plus=EN_ATTENTE_AU_PLUS).changements
+    attendent = list_changements(acteur, le=le, au_plus=EN_ATTENTE_AU_PLUS).lignes
     territoire = get_territoire(acteur.territoire)
     noms = {code: fiche.libelle for code, fiche in guichets.fiches.items()}
     lignes = presenter_guichets(guichets)

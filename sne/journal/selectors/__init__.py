@@ -3,7 +3,6 @@
 from sne.journal.selectors.entrees import (
     Bornes,
     EntreeLue,
-    Place,
     Scelle,
     count_depuis,
     count_entrees,
@@ -32,7 +31,6 @@ __all__ = [
     "Ecart",
     "EntreeLue",
     "EtatDuJournal",
-    "Place",
     "Retard",
     "Scelle",
     "count_d_eres_closes",

@@ -12,6 +12,8 @@ from django.db.models.functions import Now
 
 from sne.journal.models import Entree, Valeur
 from sne.journal.rules import Trait, Verbe, verbes_qui
+from sne.socle.pages import DEBUT, Position
+from sne.socle.pages_sql import ordonner
 
 AUTEUR = Func(F("acteur"), template="(%(expressions)s ->> 'id')", output_field=TextField())
 """The account of an entry, written as its index is: a parameter in the place of the key would not be recognised."""
@@ -29,15 +31,6 @@ class EntreeLue:
     survenu_le: datetime
     inscrit_le: datetime
     valeurs: dict[str, tuple[str | None, str | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page of entries starts: just after one entry, or just before it when ``en_arriere``."""
-
-    inscrit_le: datetime
-    id: uuid.UUID
-    en_arriere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +67,18 @@ def list_entrees(
     au_plus: int = 50,
     parmi: Collection[str] | None = None,
     sauf: Collection[str] = (),
-    place: Place | None = None,
+    position: Position = DEBUT,
     bornes: Bornes | None = None,
 ) -> tuple[EntreeLue, ...]:
-    """Entries that name this demande, the newest first, from ``place``. Verbs: ``parmi`` (all), except ``sauf``."""
+    """Entries that name this demande, the newest first, or the nearest first from a position. Verbs: ``parmi`` (all),
+    except ``sauf``.
+    """
     lues = Entree.objects.filter(demande=demande_id).exclude(verbe__in=[*sauf])
     if bornes is not None:
         lues = lues.filter(bornes.condition())
     if parmi is not None:
         lues = lues.filter(verbe__in=[*parmi])
-    if place is not None:
-        lues = lues.filter(_au_dela(place))
-    if place is not None and place.en_arriere:
-        return _lire([*lues.order_by("inscrit_le", "id")[:au_plus]][::-1])
-    return _lire(list(lues.order_by("-inscrit_le", "-id")[:au_plus]))
+    return _lire(list(ordonner(lues, position, ordre=("-inscrit_le", "-id"))[:au_plus]))
 
 
 def count_entrees(
@@ -194,13 +185,6 @@ def is_lue_par_un_collegue(
         acteur__guichet=guichet,
     )
     return lectures.exclude(acteur__id=str(sauf)).exists()
-
-
-def _au_dela(place: Place) -> Q:
-    """Older than the place, or newer when the page goes backwards; entries of one instant are in the order of ids."""
-    if place.en_arriere:
-        return Q(inscrit_le__gt=place.inscrit_le) | Q(inscrit_le=place.inscrit_le, id__gt=place.id)
-    return Q(inscrit_le__lt=place.inscrit_le) | Q(inscrit_le=place.inscrit_le, id__lt=place.id)
 
 
 def _lire(entrees: Sequence[Entree]) -> tuple[EntreeLue, ...]:

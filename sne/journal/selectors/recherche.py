@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import connection
 
+from sne.socle.pages import DEBUT, Position
+
 COLONNES = "id, territoire, demande, verbe, acteur, faits -> 'engagements', survenu_le"
 
 
@@ -32,15 +34,6 @@ class Recherche:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceDActe:
-    """Where a page starts: just after one act, or just before it when ``en_arriere``."""
-
-    survenu_le: datetime
-    id: uuid.UUID
-    en_arriere: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class ActeTrouve:
     """One act. ``champs``: names of the values it changed, as the journal writes them (``champ.cote``)."""
 
@@ -54,15 +47,16 @@ class ActeTrouve:
 
 
 def chercher_actes(
-    recherche: Recherche, *, au_plus: int, place: PlaceDActe | None = None
+    recherche: Recherche, *, au_plus: int, position: Position = DEBUT
 ) -> tuple[ActeTrouve, ...]:
-    """At most ``au_plus`` acts from ``place``, the newest first. ``parmi`` and ``sauf`` do not widen each other."""
+    """At most ``au_plus`` acts, the newest first, or the nearest first from a position. ``parmi`` and ``sauf`` do not
+    widen each other.
+    """
     conditions, valeurs = _conditions(recherche)
-    en_arriere = place is not None and place.en_arriere
-    if place is not None:
-        conditions.append(f"(survenu_le, id) {'>' if en_arriere else '<'} (%s, %s)")
-        valeurs += [place.survenu_le, place.id]
-    sens = "ASC" if en_arriere else "DESC"
+    if position.rang is not None:
+        conditions.append(f"(survenu_le, id) {'>' if position.en_arriere else '<'} (%s, %s)")
+        valeurs += [position.cle, position.rang]
+    sens = "ASC" if position.en_arriere else "DESC"
     with connection.cursor() as curseur:
         # Every piece of the text is ours: values go apart.
         curseur.execute(
@@ -71,7 +65,7 @@ def chercher_actes(
             [*valeurs, au_plus],
         )
         lus = curseur.fetchall()
-    return tuple(_acte(ligne) for ligne in (reversed(lus) if en_arriere else lus))
+    return tuple(_acte(ligne) for ligne in lus)
 
 
 def _conditions(r: Recherche) -> tuple[list[str], list[Any]]:

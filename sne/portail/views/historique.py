@@ -15,9 +15,10 @@ from sne.portail.views.opposition import signer
 from sne.portail.views.reponses import ferme, prive
 from sne.registre.avis.actions.historique_par_lien import consulter_historique_par_lien, lire_ligne_du_lien
 from sne.registre.avis.actions.s_opposer import LienFerme, contester_par_lien, lire_lien
-from sne.registre.lecture.selectors.adresses_historique import lire_demandee, lire_place, presenter_histoire
+from sne.registre.lecture.selectors.adresses_historique import lire_demandee, presenter_histoire
 from sne.socle import horloge
 from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.pages import lire_place
 from sne.socle.requete import identifiant
 
 
@@ -32,7 +33,7 @@ def lire(request: HttpRequest, jeton: str) -> HttpResponse:
     try:
         cle = lire_lien(jeton, survenu_le=maintenant)
         lu = consulter_historique_par_lien(
-            cle, demandee, survenu_le=maintenant, place=lire_place(request.GET.get("place", ""))
+            cle, demandee, survenu_le=maintenant, position=lire_place(request.GET.get("place", ""))
         )
     except (LienFerme, Introuvable):
         return ferme(request)

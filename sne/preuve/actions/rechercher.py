@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
-from sne.journal.selectors.recherche import ActeTrouve, PlaceDActe, Recherche, chercher_actes
+from sne.journal.selectors.recherche import ActeTrouve, Recherche, chercher_actes
 from sne.preuve import policies
 from sne.preuve.parametres import ParametresPreuve
 from sne.preuve.rules import Criteres, cles, exiger_periode, verbes_cherches
@@ -23,45 +24,40 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, require
+from sne.socle.pages import DEBUT, Page, Position, paginer
 
 PAR_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class PageActes:
-    """One page of acts, the newest first; where its neighbours start; the number of each demande that may be read."""
+class PageActes(Page[ActeTrouve]):
+    """One page of acts, the newest first, and the number of each demande that may be read."""
 
-    actes: tuple[ActeTrouve, ...]
-    nuds: dict[uuid.UUID, str]
-    anciens: PlaceDActe | None
-    recents: PlaceDActe | None
+    nuds: Mapping[uuid.UUID, str] = MappingProxyType({})
 
 
 @transaction.atomic
-def rechercher_actes(criteres: Criteres, *, acte: Acte, place: PlaceDActe | None = None) -> PageActes:
+def rechercher_actes(criteres: Criteres, *, acte: Acte, position: Position = DEBUT) -> PageActes:
     """A page of acts of the perimeter, except those whose name alone says too much to this reader; journalled.
 
     Raises ``NonHabilite``, ``Introuvable`` (a counter, an agent or a demande out of the perimeter) and ``Interdit``
     (the period).
     """
     recherche = preparer(criteres, acteur=acte.acteur, le=acte.survenu_le)
-    lus = chercher_actes(recherche, au_plus=PAR_PAGE + 1, place=place)
-    en_arriere, plein = place is not None and place.en_arriere, len(lus) > PAR_PAGE
-    actes = (lus[1:] if en_arriere else lus[:-1]) if plein else lus
+    lus = chercher_actes(recherche, au_plus=PAR_PAGE + 1, position=position)
+    page = paginer(lus, position, par_page=PAR_PAGE, repere=lambda a: Position(a.survenu_le, a.id))
     journaliser(
         VerbePreuve.RECHERCHER_ACTES,
         criteres,
-        {"resultats": len(actes)},
+        {"resultats": len(page.lignes)},
         demande=recherche.demande,
         acte=acte,
     )
     return PageActes(
-        actes=actes,
-        nuds=list_nuds({a.demande_id for a in actes if a.demande_id}, acte.acteur),
-        anciens=_place(actes[-1]) if actes and (plein or en_arriere) else None,
-        recents=_place(actes[0], en_arriere=True)
-        if actes and place is not None and (plein or not en_arriere)
-        else None,
+        page.lignes,
+        page.suivante,
+        page.precedente,
+        nuds=list_nuds({a.demande_id for a in page.lignes if a.demande_id}, acte.acteur),
     )
 
 
@@ -103,10 +99,6 @@ def _demande(nud: str, acteur: Acteur) -> uuid.UUID:
         return get_demande_id(nud, acteur)
     except Introuvable as exc:
         raise Introuvable(exc.phrase, champ="demande") from exc
-
-
-def _place(acte: ActeTrouve, *, en_arriere: bool = False) -> PlaceDActe:
-    return PlaceDActe(acte.survenu_le, acte.id, en_arriere)
 
 
 def journaliser(

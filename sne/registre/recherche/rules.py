@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from sne.registre.contenu.rules import nir as nirs
 from sne.registre.contenu.rules.arbre.telephone import lire_e164
 from sne.registre.demande.rules import numero_unique
+from sne.socle.pages import Position
 from sne.socle.signes import INSECABLE
 
 LONGUEUR_MAXIMALE = 200  # signs read of what was typed
@@ -74,24 +75,21 @@ class Traits:
 
 
 @dataclass(frozen=True, slots=True)
-class Curseur:
-    """Where a page of a list in alphabetical order starts: just after, or just before, one entry of it."""
+class Curseur(Position):
+    """Where a page of a list in alphabetical order starts: beside an identity of this name."""
 
-    cle: str
-    prenoms: str
-    identite: uuid.UUID
-    en_arriere: bool = False
+    prenoms: str = ""
 
     def ecrire(self) -> str:
         """As a hidden field carries it: posted, for it holds a name."""
-        return json.dumps([self.cle, self.prenoms, str(self.identite), self.en_arriere])
+        return json.dumps([self.cle, self.prenoms, str(self.rang), self.en_arriere])
 
 
 def lire_curseur(texte: str) -> Curseur | None:
     """The same, read; ``None`` (the first page) for anything that is not one."""
     try:
         cle, prenoms, identite, en_arriere = json.loads(texte)
-        lu = Curseur(str(cle), str(prenoms), uuid.UUID(identite), en_arriere is True)
+        lu = Curseur(str(cle), uuid.UUID(identite), en_arriere is True, str(prenoms))
     except (ValueError, TypeError, AttributeError):
         return None
     return None if "\0" in lu.cle + lu.prenoms else lu

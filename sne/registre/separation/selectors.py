@@ -23,6 +23,8 @@ from sne.registre.separation.rules import IssueSeparation, Reserve
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.horloge import PARIS
+from sne.socle.pages import Page
+from sne.socle.pages_sql import lire_page, situer
 
 DU_GESTIONNAIRE = "Un gestionnaire du territoire peut seul lever cette protection. Adressez-vous à lui."
 
@@ -40,14 +42,6 @@ class SeparationBreve:
     guichet: str
     survenu_le: datetime
     reserves: tuple[Reserve, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageDeSeparations:
-    """Separations that nobody answered yet, the oldest first; ``suite`` names where the next page starts."""
-
-    separations: tuple[SeparationBreve, ...]
-    suite: uuid.UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +117,18 @@ def list_liens(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[Lien, ...]:
     return tuple(liens)
 
 
-def list_separations(acteur: Acteur, *, apres: uuid.UUID | None = None) -> PageDeSeparations:
-    """Separations that wait for this actor's look, page by page; an unknown place is the first page."""
+def list_separations(acteur: Acteur, *, apres: uuid.UUID | None = None) -> Page[SeparationBreve]:
+    """Separations that wait for this actor, the oldest first, page by page; an unknown place is the first page."""
     siennes = Separation.objects.filter(policies.scope_des_separations(acteur))
-    attendent = siennes.filter(decision=None).select_related("demande", "nouvelle")
-    borne = siennes.filter(id=apres).first() if apres else None
-    if borne is not None:
-        attendent = attendent.filter(
-            Q(survenu_le__gt=borne.survenu_le) | Q(survenu_le=borne.survenu_le, id__gt=borne.id)
-        )
-    lues = list(
-        attendent.select_related("personne_nouvelle__identite_courante").order_by("survenu_le", "id")[
-            : PAR_PAGE + 1
-        ]
+    page = lire_page(
+        siennes.filter(decision=None).select_related(
+            "demande", "nouvelle", "personne_nouvelle__identite_courante"
+        ),
+        situer(siennes, "survenu_le", apres=apres),
+        ordre=("survenu_le", "id"),
+        par_page=PAR_PAGE,
     )
-    suite = lues[PAR_PAGE - 1].id if len(lues) > PAR_PAGE else None
-    return PageDeSeparations(tuple(_breve(s) for s in lues[:PAR_PAGE]), suite)
+    return page.montrer(_breve(s) for s in page.lignes)
 
 
 def compter_separations(acteur: Acteur) -> int:

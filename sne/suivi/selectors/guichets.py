@@ -139,7 +139,7 @@ def get_guichet_suivi(guichet: str, acteur: Acteur, *, le: date) -> GuichetSuivi
         classement=suivi.classements.get(guichet),
         agents=list_agents(acteur, lieu, depuis=suivi.depuis, le=le) if nomme else None,
         actes=list_actes(acteur, lieu, depuis=suivi.depuis),
-        enquetes=list_enquetes(acteur).enquetes if classe else (),
+        enquetes=list_enquetes(acteur).lignes if classe else (),
     )
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from sne.attestations.actions import emettre_attestation
 from sne.attestations.models import Attestation, AttestationARemettre, Lot, Remise
 from sne.attestations.rules import AttestationAEtablir, Modele
-from sne.attestations.selectors import pages
+from sne.attestations.selectors import a_traiter, registre
 from sne.registre.depot.actions.deposer import Recepisse
 from sne.socle.acte import Acte
 from tests.guichet.parcours import texte
@@ -214,7 +214,7 @@ def _page(client: Client, adresse: str) -> tuple[str, dict[str, str]]:
 def test_pages_des_listes_d_un_guichet(
     agent: Client, monkeypatch: pytest.MonkeyPatch, vue: str, attendues: list[list[str]]
 ) -> None:
-    monkeypatch.setattr(pages, "PAR_PAGE", 2)
+    monkeypatch.setattr(registre, "PAR_PAGE", 2)
     emettre(5)
     assert feuilleter(agent, reverse(vue), r">(\w+) Élodie</a><") == attendues
     illisible, _ = _page(agent, reverse(vue) + "?apres=n’importe quoi")
@@ -225,7 +225,7 @@ def test_pages_du_registre_d_un_dossier(
     agent: Client, recepisse: Recepisse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two of one instant: the key says which comes first, and none is shown twice."""
-    monkeypatch.setattr(pages, "PAR_PAGE", 1)
+    monkeypatch.setattr(registre, "PAR_PAGE", 1)
     acteur = f.creer_acteur()
     for modele in (Modele.SIMPLIFIEE, Modele.INTEGRALE):
         emettre_attestation(recepisse.demande_id, acte=Acte(acteur, f.MAINTENANT), modele=modele)
@@ -252,7 +252,7 @@ def test_pages_de_ce_qui_s_etablit_a_la_main(
     jour_des_essais: None, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A form refused on the second page comes back on it, with its error."""
-    monkeypatch.setattr(pages, "PAR_PAGE", 2)
+    monkeypatch.setattr(a_traiter, "PAR_PAGE", 2)
     numeros = emettre_illisibles(3)
     responsable, adresse = connecter(Client(), creer_responsable()), reverse("attestations-a-traiter")
     lues = feuilleter(responsable, adresse, r'reg-numero" href="/demandes/(\w+)/"')
@@ -279,7 +279,7 @@ def test_nombre_constant_de_requetes_a_la_main(
 
 def test_la_derniere_page_se_cherche_dans_l_index(agent: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """The index starts at the place: what comes before it is not read."""
-    monkeypatch.setattr(pages, "PAR_PAGE", 1)
+    monkeypatch.setattr(registre, "PAR_PAGE", 1)
     emettre(2)
     for vue, table in (
         ("attestations-registre", "attestation"),

@@ -167,6 +167,6 @@ def test_pages(agent: Client, gestionnaire: Client, monkeypatch: pytest.MonkeyPa
     premiere = gestionnaire.get(reverse("decisions"))
     assert "Suivants" in texte(premiere)
     assert "Précédents" not in texte(premiere)
-    suite = gestionnaire.get(reverse("decisions"), {"apres": premiere.context["page"].suite})
+    suite = gestionnaire.get(reverse("decisions"), {"apres": premiere.context["page"].suivante.rang})
     assert "Précédents" in texte(suite)
     assert "Suivants" not in texte(suite)

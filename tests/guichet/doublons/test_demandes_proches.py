@@ -172,7 +172,7 @@ def test_pages(gestionnaire: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     semer(2, naissance="1970-01-02")
     premiere = gestionnaire.get(reverse("demandes-proches"))
     assert "Précédents" not in texte(premiere)
-    suite = gestionnaire.get(reverse("demandes-proches"), {"apres": premiere.context["page"].suite})
+    suite = gestionnaire.get(reverse("demandes-proches"), {"apres": premiere.context["page"].suivante.rang})
     assert "Précédents" in texte(suite)
     assert "Suivants" not in texte(suite)
     perdue = gestionnaire.get(reverse("demandes-proches"), {"avant": "n’importe quoi"})

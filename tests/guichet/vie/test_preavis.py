@@ -62,7 +62,7 @@ def test_impossible_est_dit_partout(agent: Client, impossible: str) -> None:
 
 
 def test_la_liste_se_lit_jusqu_au_bout(agent: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sne.guichet.vie.views.preavis.PAR_LISTE", 1)
+    monkeypatch.setattr("sne.registre.vie.selectors.preavis.PAR_LISTE", 1)
     vus = [deposer(adresse_courrier=SANS_ADRESSE, nom=nom) for nom in ("Roy", "Zimmer")]
     adresse, lus = reverse("preavis-a-remettre"), []
     for _ in vus:

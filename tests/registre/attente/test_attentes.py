@@ -200,7 +200,7 @@ def test_a_past_identity_is_told_to_the_manager_alone() -> None:
     f.deposer(acteur=AGENT)
     assert attendus() == []
     assert attendus(acteur=GT) == ["ANCIENNE_IDENTITE"]
-    (enquete,) = list_enquetes(GT).enquetes
+    (enquete,) = list_enquetes(GT).lignes
     clore_enquete(
         enquete.id,
         issue="AUTRE_PERSONNE",

@@ -103,7 +103,7 @@ def test_an_association_has_one_title(gt: Acteur) -> None:
     association = {"nom": "Toits d’Aurette", "adresse_courrier": adresse}
     brut = {"titulaire": "ASSOCIATION", "association": association, "souhaits": souhaits}
     requete = demander(contenu=Contenu.model_validate(brut))
-    assert [r.nom for r in list_requetes(gt).requetes] == ["Toits d’Aurette"]
+    assert [r.nom for r in list_requetes(gt).lignes] == ["Toits d’Aurette"]
     decider(requete, gt)
     assert TitreAnciennete.objects.get(acte="ANTERIORITE").personne is None
 
@@ -156,7 +156,7 @@ def test_nobody_else_sees_nor_answers(role: Role, territoire: str) -> None:
         decider(requete, acteur)
     with pytest.raises(Introuvable):
         get_requete(requete.id, acteur)
-    assert (list_requetes(acteur).requetes, compter_requetes(acteur)) == ((), 0)
+    assert (list_requetes(acteur).lignes, compter_requetes(acteur)) == ((), 0)
 
 
 def test_without_reason_or_unknown(gt: Acteur) -> None:
@@ -171,7 +171,7 @@ def test_struck_off_waits_until_it_comes_back(gt: Acteur, agent: Acteur) -> None
     requete = demander()
     faits = FaitsRadiation(MotifRadiation.RADABA, date_courrier=f.AUJOURD_HUI, document="Classeur B")
     radier_demande(requete.demande_id, faits, acte=Acte(agent, f.MAINTENANT))
-    assert list_requetes(gt).requetes == ()
+    assert list_requetes(gt).lignes == ()
     with pytest.raises(Interdit, match="ne se décide pas"):
         decider(requete, gt)
 
@@ -280,10 +280,10 @@ def test_the_list_goes_on_from_a_place_in_constant_queries(gt: Acteur) -> None:
         page = list_requetes(gt)
         seule = compter(lambda: list_requetes(gt))
     assert compter(lambda: list_requetes(gt)) == seule
-    lus = [r.nom.split()[0] for r in page.requetes + list_requetes(gt, apres=page.suite).requetes]
+    lus = [r.nom.split()[0] for r in page.lignes + list_requetes(gt, apres=page.suivante.rang).lignes]
     assert lus == noms
     assert compter_requetes(gt) == 3
-    assert len(list_requetes(gt, apres=uuid.uuid4()).requetes) == 3
+    assert len(list_requetes(gt, apres=uuid.uuid4()).lignes) == 3
 
 
 def test_nobody_else_is_written_in_it_while_it_waits(agent: Acteur) -> None:

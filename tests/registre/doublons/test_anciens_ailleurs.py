@@ -103,7 +103,7 @@ def test_neither_who_registers_nor_their_territory_is_told_of_the_older_demande(
     corse = f.creer_acteur(**GT_CORSE)
     enquete = DossierEnquete.objects.get()
     for acteur in (agent, corse):
-        assert list_enquetes(acteur).enquetes == ()
+        assert list_enquetes(acteur).lignes == ()
         assert list_enquetes_de(recente.id, acteur) == ()
         with pytest.raises(Introuvable):
             get_enquete(enquete.id, acteur)

@@ -51,7 +51,7 @@ def test_the_night_finds_who_does_not_know_and_tells_the_manager_alone() -> None
     ancienne, recente = victime()
     nuit()
     assert ouvertes() == [[ancienne, recente]]
-    (breve,) = list_enquetes(e.gt()).enquetes
+    (breve,) = list_enquetes(e.gt()).lignes
     lue = get_enquete(breve.id, e.gt())
     assert (lue.origine, lue.motif) == (OrigineEnquete.VICTIME_POSSIBLE, MotifEnquete.ANCIEN_TITULAIRE)
     (element,) = lue.elements
@@ -78,7 +78,7 @@ def test_no_counter_learns_of_it(role: Role) -> None:
     revisions = list(Demande.objects.order_by("id").values_list("revision", flat=True))
     nuit()
     acteur = f.creer_acteur(role)
-    assert list_enquetes(acteur).enquetes == ()
+    assert list_enquetes(acteur).lignes == ()
     for demande in (ancienne, recente):
         assert list_enquetes_de(demande, acteur) == ()
         assert not [x for x in list_entrees(demande, au_plus=50) if "ENQUETE" in x.verbe]
@@ -102,7 +102,7 @@ def test_another_territory_neither_looks_nor_sees() -> None:
     nuit(territoire="02A")
     assert ouvertes() == []
     nuit()
-    assert list_enquetes(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL, territoire="02A")).enquetes == ()
+    assert list_enquetes(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL, territoire="02A")).lignes == ()
 
 
 def test_again_and_again_says_nothing_more() -> None:
@@ -351,7 +351,7 @@ def test_a_departed_co_holder_is_found() -> None:
     f.decider(Identite.objects.get(demande=ancienne, retrait=True))
     nuit()
     assert ouvertes() == [[ancienne, recente]]
-    (breve,) = list_enquetes(e.gt()).enquetes
+    (breve,) = list_enquetes(e.gt()).lignes
     (element,) = get_enquete(breve.id, e.gt()).elements
     assert element.remplacement is not None
     assert (element.remplacement.role, element.remplacement.nouveau) == ("COTITULAIRE", "")

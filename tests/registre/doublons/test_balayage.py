@@ -224,12 +224,12 @@ def test_perimeter(gt: Acteur) -> None:
     for _ in range(2):
         deposer()
     passer()
-    assert (compter_ensembles(gt), len(list_ensembles(gt).ensembles)) == (1, 1)
+    assert (compter_ensembles(gt), len(list_ensembles(gt).lignes)) == (1, 1)
     for autre in (
         f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL, territoire="02A"),
         *(f.creer_acteur(role) for role in set(Role) - {Role.GESTIONNAIRE_TERRITORIAL}),
     ):
-        assert (compter_ensembles(autre), list_ensembles(autre).ensembles) == (0, ())
+        assert (compter_ensembles(autre), list_ensembles(autre).lignes) == (0, ())
         with pytest.raises(Introuvable):
             consulter_ensemble(ouvert().id, acte=Acte(autre, f.MAINTENANT))
         with pytest.raises(Introuvable):
@@ -247,15 +247,15 @@ def semer(nombre: int) -> None:
 def test_list_by_pages_the_closest_first(gt: Acteur) -> None:
     semer(3)
     deposer("Debreuil", identite={"date_naissance": "1942-05-06"})
-    ordre = [e.id for e in list_ensembles(gt).ensembles]
+    ordre = [e.id for e in list_ensembles(gt).lignes]
     assert ordre == list(EnsembleDoublon.objects.order_by("-score", "id").values_list("id", flat=True))
     premiere = list_ensembles(gt, par_page=2)
-    assert ([e.id for e in premiere.ensembles], premiere.retour) == (ordre[:2], None)
-    seconde = list_ensembles(gt, apres=premiere.suite, par_page=2)
-    assert ([e.id for e in seconde.ensembles], seconde.suite) == (ordre[2:], None)
-    retour = list_ensembles(gt, avant=seconde.retour, par_page=2)
-    assert ([e.id for e in retour.ensembles], retour.retour) == (ordre[:2], None)
-    assert [e.id for e in list_ensembles(gt, apres=uuid.uuid4()).ensembles] == ordre
+    assert ([e.id for e in premiere.lignes], premiere.precedente) == (ordre[:2], None)
+    seconde = list_ensembles(gt, apres=premiere.suivante.rang, par_page=2)
+    assert ([e.id for e in seconde.lignes], seconde.suivante) == (ordre[2:], None)
+    retour = list_ensembles(gt, avant=seconde.precedente.rang, par_page=2)
+    assert ([e.id for e in retour.lignes], retour.precedente) == (ordre[:2], None)
+    assert [e.id for e in list_ensembles(gt, apres=uuid.uuid4()).lignes] == ordre
 
 
 def requetes(appels: Iterable[object]) -> int:
@@ -271,7 +271,7 @@ def test_constant_number_of_statements(gt: Acteur) -> None:
     for _ in range(2):
         deposer(identite={"date_naissance": "1940-05-06"})
     semer(2)
-    assert len(list_ensembles(gt).ensembles) == 2
+    assert len(list_ensembles(gt).lignes) == 2
     assert requetes([list_ensembles(gt)] for _ in range(1)) == liste
     assert requetes(get_ensemble(page, gt, le=f.MAINTENANT) for _ in range(1)) == lecture
 

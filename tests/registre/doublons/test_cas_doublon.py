@@ -37,7 +37,7 @@ def test_le_guichet_qui_doute_demande(agent: Acteur, gt: Acteur) -> None:
         agent, RechercheDoublon("Dubreuil", "Élodie", date(1987, 3, 14), nir=f.nir_de(date(1987, 3, 14)))
     )
     connection.check_constraints()
-    (bref,) = list_cas(gt).cas
+    (bref,) = list_cas(gt).lignes
     assert (bref.origine, bref.nud, bref.nom, bref.guichet) == (
         Origine.GUICHET,
         nud,
@@ -66,12 +66,12 @@ def test_demander_deux_fois_n_ouvre_rien_de_plus(agent: Acteur, gt: Acteur) -> N
 def test_un_cas_par_demande_proche(agent: Acteur, gt: Acteur) -> None:
     nuds = {f.deposer(doublons_ecartes="autre personne").nud for _ in range(2)}
     demander(agent)
-    assert {bref.nud for bref in list_cas(gt).cas} == nuds
+    assert {bref.nud for bref in list_cas(gt).lignes} == nuds
 
 
 def test_rien_de_proche_n_ouvre_rien(agent: Acteur, gt: Acteur) -> None:
     demander(agent)
-    assert list_cas(gt).cas == ()
+    assert list_cas(gt).lignes == ()
 
 
 def test_ce_qui_est_tape_est_chiffre(agent: Acteur) -> None:
@@ -100,7 +100,7 @@ def test_autre_territoire(agent: Acteur) -> None:
     demander(agent)
     ailleurs = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL, territoire="02A")
     cas = CasDoublon.objects.get()
-    assert (list_cas(ailleurs).cas, compter_cas(ailleurs)) == ((), 0)
+    assert (list_cas(ailleurs).lignes, compter_cas(ailleurs)) == ((), 0)
     for lire in (lambda: get_cas(cas.id, ailleurs), lambda: clore(cas, ailleurs)):
         with pytest.raises(Introuvable):
             lire()
@@ -110,7 +110,7 @@ def test_les_autres_roles_ne_voient_aucun_cas(agent: Acteur) -> None:
     f.deposer()
     demander(agent)
     for role in set(Role) - {Role.GESTIONNAIRE_TERRITORIAL}:
-        assert list_cas(f.creer_acteur(role)).cas == (), role
+        assert list_cas(f.creer_acteur(role)).lignes == (), role
 
 
 def clore(cas: CasDoublon, acteur: Acteur, **autres: str) -> None:
@@ -124,7 +124,7 @@ def test_clore_repond_au_guichet(agent: Acteur, gt: Acteur) -> None:
     cas = CasDoublon.objects.get()
     clore(cas, gt, precision="  Deux actes de naissance différents. ")
     connection.check_constraints()
-    assert list_cas(gt).cas == ()
+    assert list_cas(gt).lignes == ()
     lu = get_cas(cas.id, gt)
     assert (lu.issue, lu.motif, lu.precision) == (
         "AUTRE_PERSONNE",
@@ -210,18 +210,18 @@ def test_pages_de_cas(agent: Acteur, gt: Acteur) -> None:
     for _ in range(5):
         f.deposer(doublons_ecartes="autre personne")
     demander(agent)
-    ordre = [c.id for c in list_cas(gt).cas]
+    ordre = [c.id for c in list_cas(gt).lignes]
     assert len(ordre) == 5
     pages, apres = [], None
     while True:
         page = list_cas(gt, apres=apres, par_page=2)
-        pages.append([c.id for c in page.cas])
-        if page.suite is None:
+        pages.append([c.id for c in page.lignes])
+        if page.suivante is None:
             break
-        apres = page.suite
+        apres = page.suivante.rang
     assert pages == [ordre[:2], ordre[2:4], ordre[4:]]
-    retour = list_cas(gt, avant=page.retour, par_page=2)
+    retour = list_cas(gt, avant=page.precedente.rang, par_page=2)
     assert [c.id for c in retour.cas] == ordre[2:4]
-    premiere = list_cas(gt, avant=retour.retour, par_page=2)
-    assert ([c.id for c in premiere.cas], premiere.retour) == (ordre[:2], None)
-    assert [c.id for c in list_cas(gt, apres=uuid.uuid4()).cas] == ordre
+    premiere = list_cas(gt, avant=retour.precedente.rang, par_page=2)
+    assert ([c.id for c in premiere.lignes], premiere.precedente) == (ordre[:2], None)
+    assert [c.id for c in list_cas(gt, apres=uuid.uuid4()).lignes] == ordre

@@ -93,7 +93,7 @@ def test_matrix_of_roles_and_acts(recepisse: Recepisse, role: Role) -> None:
     ):
         with pytest.raises(Introuvable):
             acte()
-    assert list_enquetes(acteur).enquetes == list_enquetes_de(recepisse.demande_id, acteur) == ()
+    assert list_enquetes(acteur).lignes == list_enquetes_de(recepisse.demande_id, acteur) == ()
     assert compter_enquetes(acteur) == 0
 
 
@@ -288,15 +288,15 @@ def test_pages_open_oldest_first_and_ended_newest_first(recepisse: Recepisse) ->
         pages, apres = [], None
         while True:
             page = list_enquetes(acteur, closes=closes, apres=apres, par_page=2)
-            pages.append([x.id for x in page.enquetes])
-            if page.suite is None:
+            pages.append([x.id for x in page.lignes])
+            if page.suivante is None:
                 break
-            apres = page.suite
+            apres = page.suivante.rang
         assert pages == [attendus[:2], attendus[2:4], attendus[4:]]
-        retour = list_enquetes(acteur, closes=closes, avant=page.retour, par_page=2)
+        retour = list_enquetes(acteur, closes=closes, avant=page.precedente.rang, par_page=2)
         assert [x.id for x in retour.enquetes] == attendus[2:4]
-        premiere = list_enquetes(acteur, closes=closes, avant=retour.retour, par_page=2)
-        assert ([x.id for x in premiere.enquetes], premiere.retour) == (attendus[:2], None)
+        premiere = list_enquetes(acteur, closes=closes, avant=retour.precedente.rang, par_page=2)
+        assert ([x.id for x in premiere.lignes], premiere.precedente) == (attendus[:2], None)
         inconnue = list_enquetes(acteur, closes=closes, apres=uuid.uuid4())
         assert [x.id for x in inconnue.enquetes] == attendus
 
@@ -322,7 +322,7 @@ def test_the_same_past_identity_joins_the_enquiry_while_it_is_open() -> None:
     vue = {"doublons_ecartes": "Une seconde fois"}
     seconde = f.deposer(acteur=replace(f.creer_acteur(), id=gt.id), **vue)
     connection.check_constraints()
-    (breve,) = list_enquetes(gt).enquetes
+    (breve,) = list_enquetes(gt).lignes
     lue = get_enquete(breve.id, gt)
     assert [(d.nud, d.principale) for d in lue.demandes] == [
         (nud, True),
@@ -344,7 +344,7 @@ def test_past_identity_opens_an_enquiry_and_shows_nothing() -> None:
     assert chercher_doublons(ELODIE, acte=Acte(agent, f.MAINTENANT), territoire="099") == ()
     recepisse = f.deposer(acteur=agent)
     connection.check_constraints()
-    (breve,) = list_enquetes(gt).enquetes
+    (breve,) = list_enquetes(gt).lignes
     assert (breve.origine, breve.nud, breve.nom) == (OrigineEnquete.ANCIENNE_IDENTITE, nud, "Zimmer Élodie")
     lue = get_enquete(breve.id, gt)
     assert [(d.nud, d.principale) for d in lue.demandes] == [(nud, True), (recepisse.nud, False)]
@@ -377,7 +377,7 @@ def test_past_identity_opens_an_enquiry_and_shows_nothing() -> None:
 def test_refused_identity_is_no_past_identity() -> None:
     f.remplacer("Zimmer", issue="REFUSEE")
     f.deposer(f.contenu(demandeur=f.personne("Zimmer")))
-    assert list_enquetes(e.gt()).enquetes == ()
+    assert list_enquetes(e.gt()).lignes == ()
 
 
 def test_applicant_stays_close_whatever_their_past_identity() -> None:
@@ -386,7 +386,7 @@ def test_applicant_stays_close_whatever_their_past_identity() -> None:
     with pytest.raises(DoublonAJustifier):
         f.deposer()
     f.deposer(doublons_ecartes="autre personne")
-    assert list_enquetes(e.gt()).enquetes == ()
+    assert list_enquetes(e.gt()).lignes == ()
 
 
 def test_departed_co_holder_is_recognised() -> None:
@@ -399,7 +399,7 @@ def test_departed_co_holder_is_recognised() -> None:
         acte=Acte(f.creer_acteur(), f.MAINTENANT),
     )
     f.deposer(f.contenu(demandeur=cotitulaire))
-    (breve,) = list_enquetes(e.gt()).enquetes
+    (breve,) = list_enquetes(e.gt()).lignes
     remplacement = get_enquete(breve.id, e.gt()).elements[0].remplacement
     assert remplacement is not None
     assert remplacement.jusqu_au == f.MAINTENANT

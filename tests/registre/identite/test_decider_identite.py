@@ -261,7 +261,7 @@ def test_a_demande_that_has_ended_waits(agent: Acteur, gt: Acteur) -> None:
     radier_demande(ligne.demande_id, faits, acte=Acte(agent, f.MAINTENANT))
     with pytest.raises(Interdit, match="ne peut pas être validé"), transaction.atomic():
         valider(ligne, gt, vues=False)
-    assert list_changements(gt, le=f.AUJOURD_HUI).changements == ()
+    assert list_changements(gt, le=f.AUJOURD_HUI).lignes == ()
     refuser(ligne, gt)
 
 

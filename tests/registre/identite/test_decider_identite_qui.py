@@ -48,7 +48,7 @@ def test_four_eyes(agent: Acteur, gt: Acteur) -> None:
         with pytest.raises(Interdit, match="Vous avez saisi ce changement"), transaction.atomic():
             acte(ligne, le_meme)
     assert (
-        list_changements(le_meme, le=f.AUJOURD_HUI).changements,
+        list_changements(le_meme, le=f.AUJOURD_HUI).lignes,
         compter_changements(le_meme, le=f.AUJOURD_HUI),
     ) == (
         (),
@@ -70,7 +70,7 @@ def test_decided_once(agent: Acteur, gt: Acteur) -> None:
 def test_a_guichet_manager_decides_for_their_own_body(agent: Acteur) -> None:
     ligne = demander(agent)
     chef = responsable("G0993")
-    assert [c.id for c in list_changements(chef, le=f.AUJOURD_HUI).changements] == [ligne.id]
+    assert [c.id for c in list_changements(chef, le=f.AUJOURD_HUI).lignes] == [ligne.id]
     valider(ligne, chef)
     assert DecisionIdentite.objects.get().decide_par["role"] == "RESPONSABLE_GUICHET"
 
@@ -101,7 +101,7 @@ def test_nobody_else_sees_nor_decides(agent: Acteur, role: Role, territoire: str
     for acte in (lambda: valider(ligne, acteur), lambda: refuser(ligne, acteur)):
         with pytest.raises(Introuvable):
             acte()
-    assert list_changements(acteur, le=f.AUJOURD_HUI).changements == ()
+    assert list_changements(acteur, le=f.AUJOURD_HUI).lignes == ()
 
 
 def test_an_identity_that_waits_for_nobody_is_not_found(agent: Acteur, gt: Acteur) -> None:
@@ -125,10 +125,10 @@ def test_the_queue_goes_on_from_a_place(agent: Acteur, gt: Acteur) -> None:
         )
         cles.append(Identite.objects.get(demande=recu.demande_id, voie="CONTROLE").id)
     page = list_changements(gt, le=f.AUJOURD_HUI, au_plus=2)
-    suite = list_changements(gt, le=f.AUJOURD_HUI, apres=page.suite, au_plus=2)
-    assert [c.id for c in (*page.changements, *suite.changements)] == cles
-    assert (suite.suite, compter_changements(gt, le=f.AUJOURD_HUI)) == (None, 3)
-    assert len(list_changements(gt, le=f.AUJOURD_HUI, apres=uuid.uuid4()).changements) == 3
+    suite = list_changements(gt, le=f.AUJOURD_HUI, apres=page.suivante.rang, au_plus=2)
+    assert [c.id for c in (*page.lignes, *suite.lignes)] == cles
+    assert (suite.suivante, compter_changements(gt, le=f.AUJOURD_HUI)) == (None, 3)
+    assert len(list_changements(gt, le=f.AUJOURD_HUI, apres=uuid.uuid4()).lignes) == 3
 
 
 def test_what_a_guichet_manager_leaves_to_the_territorial_one(agent: Acteur, gt: Acteur) -> None:

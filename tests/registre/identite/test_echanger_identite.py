@@ -76,7 +76,7 @@ def test_a_question_waits_in_the_list_of_its_counter_until_its_answer(
     cle = dire(questionner_identite, ligne, gt)
     assert attendues() - avant == {"QUESTION_IDENTITE"}
     assert get_change_de(cle) == ligne.id
-    (bref,) = list_changements(gt, le=f.AUJOURD_HUI).changements
+    (bref,) = list_changements(gt, le=f.AUJOURD_HUI).lignes
     assert bref.question
     collegue = f.creer_acteur()
     suivi = get_suivi(ligne.id, collegue, le=f.AUJOURD_HUI)
@@ -89,7 +89,7 @@ def test_a_question_waits_in_the_list_of_its_counter_until_its_answer(
         "Quelle date ?",
         "Le 3 mai",
     ]
-    assert not list_changements(gt, le=f.AUJOURD_HUI).changements[0].question
+    assert not list_changements(gt, le=f.AUJOURD_HUI).lignes[0].question
     with pytest.raises(Interdit, match="Aucune question"):
         dire(repondre_identite, ligne, collegue, "Encore")
     verbes = list(Entree.objects.filter(demande=ligne.demande_id).values_list("verbe", flat=True))

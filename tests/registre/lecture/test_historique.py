@@ -22,6 +22,7 @@ from sne.registre.modification.actions.modifier import modifier_demande
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.pages import DEBUT, Position
 from tests.registre import factories as f
 from tests.registre.modification.test_modifier import avec_identite
 
@@ -85,7 +86,7 @@ def test_a_change_is_told_with_its_reason_and_its_paper(fiche: Fiche, agent: Act
 def test_kinds_of_acts(fiche: Fiche, agent: Acteur, genre: Genre, total: int) -> None:
     page = get_historique(fiche.demande.id, acteur=agent, genre=genre)
     assert (page.total, len(page.lignes)) == (total, total)
-    assert (page.anciens, page.recents) == (None, None)
+    assert (page.suivante, page.precedente) == (None, None)
 
 
 @pytest.fixture
@@ -94,20 +95,20 @@ def deux_par_page(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_pages_go_forth_and_back(fiche: Fiche, agent: Acteur, deux_par_page: None) -> None:
-    def ouvrir(place: object) -> PageHistorique:
-        return get_historique(fiche.demande.id, acteur=agent, place=place)
+    def ouvrir(position: Position | None) -> PageHistorique:
+        return get_historique(fiche.demande.id, acteur=agent, position=position or DEBUT)
 
     premiere = ouvrir(None)
     assert [x.verbe for x in premiere.lignes] == ["MODIFIER", "MODIFIER"]
-    assert premiere.recents is None
-    seconde = ouvrir(premiere.anciens)
+    assert premiere.precedente is None
+    seconde = ouvrir(premiere.suivante)
     assert [x.verbe for x in seconde.lignes] == ["CONSULTER", "DEPOSER"]
-    assert seconde.anciens is None
-    retour = ouvrir(seconde.recents)
+    assert seconde.suivante is None
+    retour = ouvrir(seconde.precedente)
     assert retour.lignes == premiere.lignes
-    assert retour.recents is None
-    assert ouvrir(retour.anciens).lignes == seconde.lignes
-    assert ouvrir(premiere.anciens).total == 4
+    assert retour.precedente is None
+    assert ouvrir(retour.suivante).lignes == seconde.lignes
+    assert ouvrir(premiere.suivante).total == 4
 
 
 def test_history_of_another_territory_is_not_found(fiche: Fiche) -> None:

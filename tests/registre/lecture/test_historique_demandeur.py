@@ -47,6 +47,7 @@ from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from sne.socle.pages import DEBUT
 from tests.guichet.parcours import requetes
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
@@ -151,10 +152,11 @@ def test_pages_go_forth_and_back(demande: Demande, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(selecteur, "PAR_PAGE", 4)
     lecteur = get_lecteur(demande, list_adultes(demande)[0].personne)
     premiere = get_page(demande, lecteur, Demandee())
-    seconde = get_page(demande, lecteur, Demandee(), place=premiere.anciens)
+    seconde = get_page(demande, lecteur, Demandee(), position=premiere.suivante or DEBUT)
     assert (len(premiere.lignes), verbes(seconde.lignes)) == (4, ["MODIFIER", "DEPOSER"])
-    assert (premiere.recents, seconde.anciens) == (None, None)
-    assert get_page(demande, lecteur, Demandee(), place=seconde.recents).lignes == premiere.lignes
+    assert (premiere.precedente, seconde.suivante) == (None, None)
+    retour = get_page(demande, lecteur, Demandee(), position=seconde.precedente or DEBUT)
+    assert retour.lignes == premiere.lignes
 
 
 def test_every_line_by_lots(demande: Demande, monkeypatch: pytest.MonkeyPatch) -> None:

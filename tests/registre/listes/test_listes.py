@@ -14,7 +14,7 @@ from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.listes import policies
 from sne.registre.listes.actions.exporter import exporter_liste
 from sne.registre.listes.parametres import ParametresListes
-from sne.registre.listes.rules.listes import DEBUT, CodeListe, Filtre, Position
+from sne.registre.listes.rules.listes import CodeListe, Filtre
 from sne.registre.listes.selectors import lecture
 from sne.registre.listes.selectors.lecture import Demandee, compter_liste, list_dossiers, parcourir_liste
 from sne.registre.vie.actions.horloge import passer
@@ -24,6 +24,7 @@ from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, NonHabilite
+from sne.socle.pages import DEBUT, Position
 from tests.registre import factories as f
 
 ICI = Filtre(guichet="G0993")

@@ -12,10 +12,11 @@ from psycopg.rows import dict_row
 
 from sne.habilitations.rules import Role
 from sne.referentiels.rules import parametres_par_defaut
-from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre, Position
+from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre
 from sne.registre.listes.selectors import requete
 from sne.registre.listes.selectors.sources import SOURCES, Contexte
 from sne.socle.bases import url_de_base
+from sne.socle.pages import Position
 from tests.registre import factories as f
 
 # Temporary tables stand in front of the real ones, with their indexes, without their triggers.

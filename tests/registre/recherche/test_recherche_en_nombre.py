@@ -82,8 +82,8 @@ def test_jamais_une_table_entiere(connexion: psycopg.Connection) -> None:
         ressemblance(tape[:1]),
         ressemblance(tape, partout=True),
         liste(tape),
-        liste(tape[:1], Curseur(tape[0], "", TEMOIN.id)),
-        liste(tape[:1], Curseur(tape[0], "", TEMOIN.id, en_arriere=True)),
+        liste(tape[:1], Curseur(tape[0], TEMOIN.id)),
+        liste(tape[:1], Curseur(tape[0], TEMOIN.id, en_arriere=True)),
         naissance(TEMOIN, tape),
         voisinage(tape),
         (sql.une_cle(Genre.NIR), {**COMMUN, "valeur": TEMOIN.nir}),
@@ -103,7 +103,7 @@ def test_les_trigrammes_par_leur_index(connexion: psycopg.Connection) -> None:
 def test_la_page_suivante_par_l_ordre_alphabetique(connexion: psycopg.Connection) -> None:
     """Nothing is sorted but the ties of one name: a page far in the list costs what the first one does."""
     nom = mots(FOULE[0].nom)
-    lus = index_lus(connexion, *liste(nom, Curseur(nom[0], "", TEMOIN.id)))
+    lus = index_lus(connexion, *liste(nom, Curseur(nom[0], TEMOIN.id)))
     assert "btree (territoire, nom_norm, prenoms_norm)" in lus
 
 

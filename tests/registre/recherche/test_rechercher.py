@@ -233,7 +233,7 @@ def test_plus_d_une_page_se_feuillette(settings: object, monkeypatch: pytest.Mon
 def test_page_au_dela_de_la_fin(monkeypatch: pytest.MonkeyPatch) -> None:
     f.deposer()
     _page_de(monkeypatch, 3)
-    page = chercher("dubreuil", curseur=Curseur("zzz", "", uuid.UUID(int=0)))
+    page = chercher("dubreuil", curseur=Curseur("zzz", uuid.UUID(int=0)))
     assert (page.lignes, page.suite, page.retour) == ((), None, None)
 
 

@@ -260,7 +260,7 @@ def test_inherited_seniority_is_inherited_again(premiere: Demande, agent: Acteur
 def test_the_territorial_manager_grants_what_waited(agent: Acteur, gt: Acteur) -> None:
     premiere = Demande.objects.get(id=f.deposer(couple("C"), le=ANCIEN).demande_id)
     nouvelle = separer(premiere, acteur=agent)
-    (breve,) = list_separations(gt).separations
+    (breve,) = list_separations(gt).lignes
     assert (breve.nom, breve.premiere, breve.nouvelle) == ("Morel Paul", premiere.nud, nouvelle.nud)
     assert compter_separations(gt) == 1
     (lien,) = get_fiche(nouvelle, agent).liens
@@ -282,7 +282,7 @@ def test_the_territorial_manager_grants_what_waited(agent: Acteur, gt: Acteur) -
         "Concubins depuis 2019",
         "Camille Rousset",
     )
-    assert list_separations(gt).separations == ()
+    assert list_separations(gt).lignes == ()
     entree = Entree.objects.get(demande=nouvelle.id, verbe=VerbeSeparation.DECIDER_SEPARATION)
     assert (entree.revision, entree.faits["issue"]) == (2, "HERITEE")
     # It is granted once, and then does not move.
@@ -333,9 +333,9 @@ def test_the_list_goes_on_from_a_place(gt: Acteur, premiere: Demande) -> None:
     )
     with mock.patch("sne.registre.separation.selectors.PAR_PAGE", 1):
         page = list_separations(gt)
-        assert [s.nom for s in page.separations] == ["Morel Paul"]
-        suite = list_separations(gt, apres=page.suite)
-    assert ([s.nom for s in suite.separations], suite.suite) == (["Roy Luc"], None)
+        assert [s.nom for s in page.lignes] == ["Morel Paul"]
+        suite = list_separations(gt, apres=page.suivante.rang)
+    assert ([s.nom for s in suite.lignes], suite.suivante) == (["Roy Luc"], None)
 
 
 def test_whoever_separates_does_not_examine(premiere: Demande, gt: Acteur, agent: Acteur) -> None:

@@ -317,7 +317,7 @@ class TestImpossible:
         lu = get_preavis(demande.id, EXPIRATION)
         assert lu is not None
         assert (lu.possible, lu.echoue) == (False, True)
-        (cas,) = list_preavis_a_remettre(f.creer_acteur())
+        (cas,) = list_preavis_a_remettre(f.creer_acteur()).lignes
         assert (cas.nud, cas.date_radiation, cas.possible) == (demande.nud, RADIATION, False)
         assert compter_preavis_a_remettre(f.creer_acteur(guichet="G0992")) == 0
         assert compter_preavis_a_remettre(f.creer_acteur(territoire="02A", guichet="")) == 0
@@ -395,7 +395,7 @@ class TestEnvoi:
         assert EchecPreavis.objects.count() == 0  # the letter is on its way
         rejeter(Message.objects.get(canal="LETTRE"), OUVERTURE)
         assert EchecPreavis.objects.count() == 1
-        (cas,) = list_preavis_a_remettre(f.creer_acteur())
+        (cas,) = list_preavis_a_remettre(f.creer_acteur()).lignes
         assert (cas.nud, cas.possible) == (demande.nud, True)
 
     def test_text_message_that_left_is_no_notice(self) -> None:

@@ -8,14 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from sne.attestations.actions import traiter_attestation
-from sne.attestations.rules import lire_position
 from sne.attestations.selectors import CasATraiter, list_a_traiter
 from sne.guichet.attestations.forms import FormulaireSuite
-from sne.guichet.attestations.views.onglets import adresses_des_pages, onglets
+from sne.guichet.attestations.views.onglets import onglets
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
+from sne.socle.pages import adresses_des_pages, lire_position
 from sne.socle.requete import RequeteHabilitee
 
 

@@ -6,11 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from sne.attestations.actions import consigner_remises, emettre_attestation, ouvrir_attestation
-from sne.attestations.rules import AttestationAEtablir, lire_position, refus_du_jour
+from sne.attestations.rules import AttestationAEtablir, refus_du_jour
 from sne.attestations.selectors import list_registre_du_dossier
 from sne.guichet.attestations.forms import CANAUX, FormulaireModele, FormulaireRemise
 from sne.guichet.attestations.presentation import presenter_page
-from sne.guichet.attestations.views.onglets import adresses_des_pages
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.demande.selectors.etat import etat
@@ -18,6 +17,7 @@ from sne.registre.lecture.selectors.fiche import nom_du_dossier
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.pages import adresses_des_pages, lire_position
 from sne.socle.requete import RequeteHabilitee
 
 AUTRE_MODELE = "Ce modèle d’attestation n’existe pas. Choisissez-en un dans le dossier."

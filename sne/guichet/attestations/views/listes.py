@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sne.attestations.actions import consigner_remises, imprimer_lot
 from sne.attestations.parametres import ParametresAttestations
-from sne.attestations.rules import Page, lire_position
 from sne.attestations.selectors import (
     AttestationEmise,
     FiltreRegistre,
@@ -21,13 +20,14 @@ from sne.attestations.selectors import (
 )
 from sne.guichet.attestations.forms import FormulaireFiltre, FormulaireRemise
 from sne.guichet.attestations.presentation import presenter_page
-from sne.guichet.attestations.views.onglets import adresses_des_pages, onglets
+from sne.guichet.attestations.views.onglets import onglets
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres, list_guichets
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.pages import Page, adresses_des_pages, lire_position
 from sne.socle.requete import RequeteHabilitee
 
 Lister = Callable[..., Page[AttestationEmise]]

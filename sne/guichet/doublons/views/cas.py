@@ -31,7 +31,7 @@ def decisions(request: RequeteHabilitee) -> HttpResponse:
     page = list_cas(request.acteur, apres=apres, avant=avant)
     contexte = {
         "page": page,
-        "lignes": [presenter_ligne(cas) for cas in page.cas],
+        "lignes": [presenter_ligne(cas) for cas in page.lignes],
         "onglets": onglets(request.acteur),
         "onglet": "decisions",
     }

@@ -31,7 +31,7 @@ def demandes_proches(request: RequeteHabilitee) -> HttpResponse:
     balayages = list_balayages([request.acteur.territoire])
     contexte = {
         "page": page,
-        "lignes": [presenter_ligne(ensemble) for ensemble in page.ensembles],
+        "lignes": [presenter_ligne(ensemble) for ensemble in page.lignes],
         "balayage": balayages[0] if balayages else None,
         "onglets": onglets(request.acteur),
         "onglet": "demandes-proches",

@@ -17,10 +17,11 @@ from sne.registre.lecture.actions.historique_demandeur import (
     consulter_historique,
     remettre_historique,
 )
-from sne.registre.lecture.selectors.adresses_historique import lire_demandee, lire_place, presenter_histoire
+from sne.registre.lecture.selectors.adresses_historique import lire_demandee, presenter_histoire
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
+from sne.socle.pages import lire_place
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import TYPES, en_csv
 from sne.socle.tableur import Format as FormatDeTableur
@@ -77,7 +78,7 @@ def _montrer(request: RequeteHabilitee, nud: str, formulaire: FormulaireCopie) -
         demandee,
         acte=Acte(request.acteur, maintenant()),
         rang=rang,
-        place=lire_place(request.GET.get("place", "")),
+        position=lire_place(request.GET.get("place", "")),
         relue=formulaire.is_bound,
     )
     contexte = {

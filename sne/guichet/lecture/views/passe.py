@@ -14,11 +14,9 @@ from sne.guichet.lecture.forms.passe import FormulaireInstant, FormulaireVersion
 from sne.guichet.pieces.presentation import LignePiece, presenter_pieces
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.journal.selectors import Place
 from sne.referentiels.selectors import get_pieces
 from sne.registre.demande.selectors.etat import EtatDemande
 from sne.registre.lecture.actions.consulter import consulter_demande, consulter_etat, consulter_versions
-from sne.registre.lecture.selectors.adresses_historique import ecrire_place, lire_place
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.lecture.selectors.historique import get_historique
 from sne.registre.pieces.selectors.pieces import list_pieces_a
@@ -28,6 +26,7 @@ from sne.saisie.presentation.sections import detailler
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import aujourd_hui, jour, maintenant
+from sne.socle.pages import Position, lire_place
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.templatetags.socle_tags import date_fr
 
@@ -45,7 +44,10 @@ def _montrer_historique(
 ) -> HttpResponse:
     genre = lire_genre(request.GET.get("genre", ""))
     page = get_historique(
-        fiche.demande.id, acteur=request.acteur, genre=genre, place=lire_place(request.GET.get("place", ""))
+        fiche.demande.id,
+        acteur=request.acteur,
+        genre=genre,
+        position=lire_place(request.GET.get("place", "")),
     )
     le = aujourd_hui()
     contexte = _commun(fiche) | {
@@ -53,18 +55,18 @@ def _montrer_historique(
         "total": page.total,
         "filtres": FILTRES.items(),
         "filtre": genre,
-        "anciens": _adresse_de_page(genre, page.anciens),
-        "recents": _adresse_de_page(genre, page.recents),
+        "anciens": _adresse_de_page(genre, page.suivante),
+        "recents": _adresse_de_page(genre, page.precedente),
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
     }
     return render(request, "guichet/lecture/historique.html", contexte)
 
 
-def _adresse_de_page(genre: str, place: Place | None) -> str:
-    if place is None:
+def _adresse_de_page(genre: str, position: Position | None) -> str:
+    if position is None:
         return ""
-    return f"?{urlencode({'genre': genre, 'place': ecrire_place(place)})}"
+    return f"?{urlencode({'genre': genre, 'place': position.adresse})}"
 
 
 @exiger(Permission.DEMANDE_LIRE)

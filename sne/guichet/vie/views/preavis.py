@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.vie.selectors.preavis import PAR_LISTE, compter_preavis_a_remettre, list_preavis_a_remettre
+from sne.registre.vie.selectors.preavis import compter_preavis_a_remettre, list_preavis_a_remettre
 from sne.socle.requete import RequeteHabilitee, identifiant
 
 
@@ -15,12 +15,11 @@ from sne.socle.requete import RequeteHabilitee, identifiant
 def preavis_a_remettre(request: RequeteHabilitee) -> HttpResponse:
     """Those struck off soonest first; numbers only, the file says the rest and journals that it was read."""
     apres = request.GET.get("apres", "")
-    lignes = list_preavis_a_remettre(request.acteur, apres=identifiant(apres), au_plus=PAR_LISTE + 1)
-    page = lignes[:PAR_LISTE]
+    page = list_preavis_a_remettre(request.acteur, apres=identifiant(apres))
     contexte = {
-        "lignes": page,
+        "lignes": page.lignes,
         "total": compter_preavis_a_remettre(request.acteur),
         "apres": apres,
-        "suite": page[-1].cle if len(lignes) > PAR_LISTE else None,
+        "suite": page.suivante.rang if page.suivante else None,
     }
     return render(request, "guichet/vie/preavis.html", contexte)

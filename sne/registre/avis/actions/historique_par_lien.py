@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sne.journal.selectors import Place
 from sne.registre.avis.selectors.changement import CleLue
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
@@ -26,11 +25,12 @@ from sne.registre.lecture.verbes import VerbeLecture
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
+from sne.socle.pages import DEBUT, Position
 
 
 @transaction.atomic
 def consulter_historique_par_lien(
-    cle: CleLue, demandee: Demandee, *, survenu_le: datetime, place: Place | None = None
+    cle: CleLue, demandee: Demandee, *, survenu_le: datetime, position: Position = DEBUT
 ) -> HistoriqueDuLien:
     """What a person who reads a former address of the demande may read of its history, without any value that is not
     theirs. The entry of this reading names no demande, because the present holder reads the history of the file too.
@@ -43,7 +43,7 @@ def consulter_historique_par_lien(
         faits={"avis": str(cle.avis_id)},
     )
     return HistoriqueDuLien(
-        get_page(demande, lecteur_du_lien(demande, cle), demandee, place=place),
+        get_page(demande, lecteur_du_lien(demande, cle), demandee, position=position),
         list_annees(demande, le=horloge.jour(survenu_le)),
     )
 

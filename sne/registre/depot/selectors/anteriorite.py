@@ -15,6 +15,8 @@ from sne.registre.depot import policies
 from sne.registre.depot.rules.anteriorite import IssueAnteriorite
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.pages import Page
+from sne.socle.pages_sql import lire_page, situer
 
 PAR_PAGE = 50
 
@@ -40,26 +42,16 @@ class RequeteLue:
     decide_le: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class PageDeRequetes:
-    """Requests that nobody answered yet, the oldest first; ``suite`` names where the next page starts."""
-
-    requetes: tuple[RequeteLue, ...]
-    suite: uuid.UUID | None
-
-
-def list_requetes(acteur: Acteur, *, apres: uuid.UUID | None = None) -> PageDeRequetes:
-    """Requests that this actor may answer, page by page; an unknown place is the first page."""
-    attendent = _en_attente(acteur)
-    borne = RequeteAnteriorite.objects.filter(_siennes(acteur), id=apres).first() if apres else None
-    if borne is not None:
-        attendent = attendent.filter(
-            Q(survenu_le__gt=borne.survenu_le) | Q(survenu_le=borne.survenu_le, id__gt=borne.id)
-        )
-    lues = list(_entieres(attendent).order_by("survenu_le", "id")[: PAR_PAGE + 1])
-    suite = lues[PAR_PAGE - 1].id if len(lues) > PAR_PAGE else None
-    noms = _noms({requete.demande_id for requete in lues})
-    return PageDeRequetes(tuple(_lire(requete, noms) for requete in lues[:PAR_PAGE]), suite)
+def list_requetes(acteur: Acteur, *, apres: uuid.UUID | None = None) -> Page[RequeteLue]:
+    """Requests that this actor may answer, the oldest first, page by page; an unknown place is the first page."""
+    page = lire_page(
+        _entieres(_en_attente(acteur)),
+        situer(RequeteAnteriorite.objects.filter(_siennes(acteur)), "survenu_le", apres=apres),
+        ordre=("survenu_le", "id"),
+        par_page=PAR_PAGE,
+    )
+    noms = _noms({requete.demande_id for requete in page.lignes})
+    return page.montrer(_lire(requete, noms) for requete in page.lignes)
 
 
 def compter_requetes(acteur: Acteur) -> int:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.selectors.identites import nirs_masques
 from sne.registre.doublons import policies
@@ -17,6 +15,8 @@ from sne.registre.enquete.selectors.comparaison import PersonneComparee, compare
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import dechiffrer
 from sne.socle.erreurs import Introuvable
+from sne.socle.pages import Page
+from sne.socle.pages_sql import lire_page, situer
 
 PAR_PAGE = 50
 
@@ -32,15 +32,6 @@ class CasBref:
     nom: str
     nud: str
     raisons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageDeCas:
-    """Cases that wait, the oldest first. ``suite`` and ``retour`` name the case where the pages beside it start."""
-
-    cas: tuple[CasBref, ...]
-    suite: uuid.UUID | None
-    retour: uuid.UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +75,16 @@ def list_cas(
     apres: uuid.UUID | None = None,
     avant: uuid.UUID | None = None,
     par_page: int = PAR_PAGE,
-) -> PageDeCas:
-    """Cases that wait for this actor, page by page; an unknown place is the first page."""
-    ouverts = CasDoublon.objects.filter(policies.scope_des_cas(acteur), clos_le=None).select_related(
-        "demande"
+) -> Page[CasBref]:
+    """Cases that wait for this actor, the oldest first, page by page; an unknown place is the first page."""
+    visibles = CasDoublon.objects.filter(policies.scope_des_cas(acteur))
+    page = lire_page(
+        visibles.filter(clos_le=None).select_related("demande"),
+        situer(visibles, "ouvert_le", apres=apres, avant=avant),
+        ordre=("ouvert_le", "id"),
+        par_page=par_page,
     )
-    place = apres or avant
-    borne = CasDoublon.objects.filter(policies.scope_des_cas(acteur), id=place).first() if place else None
-    en_arriere = borne is not None and apres is None
-    if borne is not None:
-        ouverts = ouverts.filter(_place(borne, en_arriere=en_arriere))
-    sens = ("-ouvert_le", "-id") if en_arriere else ("ouvert_le", "id")
-    lus = list(ouverts.order_by(*sens)[: par_page + 1])
-    plein, lus = len(lus) > par_page, lus[:par_page]
-    if en_arriere:
-        lus.reverse()
-    suite = lus[-1].id if lus and (plein or en_arriere) else None
-    retour = lus[0].id if lus and borne is not None and (plein or not en_arriere) else None
-    return PageDeCas(tuple(_bref(c) for c in lus), suite, retour)
-
-
-def _place(borne: CasDoublon, *, en_arriere: bool) -> Q:
-    if en_arriere:
-        return Q(ouvert_le__lt=borne.ouvert_le) | Q(ouvert_le=borne.ouvert_le, id__lt=borne.id)
-    return Q(ouvert_le__gt=borne.ouvert_le) | Q(ouvert_le=borne.ouvert_le, id__gt=borne.id)
+    return page.montrer(_bref(c) for c in page.lignes)
 
 
 def compter_cas(acteur: Acteur) -> int:

@@ -22,6 +22,8 @@ from sne.registre.vie.rules.radiation import refus_de_retour
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.pages import Page
+from sne.socle.pages_sql import lire_page, situer
 
 PAR_PAGE = 50
 ROLES = {"DEMANDEUR": "Titulaire", "COTITULAIRE": "Cotitulaire"}
@@ -37,15 +39,6 @@ class EnsembleBref:
     score: Decimal
     raisons: tuple[str, ...]
     ouvert_le: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PageDEnsembles:
-    """Sets that wait, the closest first. ``suite`` and ``retour`` name the set where the pages beside it start."""
-
-    ensembles: tuple[EnsembleBref, ...]
-    suite: uuid.UUID | None
-    retour: uuid.UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,24 +109,17 @@ def list_ensembles(
     apres: uuid.UUID | None = None,
     avant: uuid.UUID | None = None,
     par_page: int = PAR_PAGE,
-) -> PageDEnsembles:
-    """Sets that wait for this actor, page by page; an unknown place is the first page."""
+) -> Page[EnsembleBref]:
+    """Sets that wait for this actor, the closest first, page by page; an unknown place is the first page."""
     visibles = EnsembleDoublon.objects.filter(policies.scope_des_cas(acteur))
-    place = apres or avant
-    borne = visibles.filter(id=place).first() if place else None
-    en_arriere = borne is not None and apres is None
-    ouverts = visibles.filter(clos_le=None)
-    if borne is not None:
-        ouverts = ouverts.filter(_place(borne, en_arriere=en_arriere))
-    sens = ("score", "-id") if en_arriere else ("-score", "id")
-    lus = list(ouverts.order_by(*sens).prefetch_related(*_details())[: par_page + 1])
-    plein, lus = len(lus) > par_page, lus[:par_page]
-    if en_arriere:
-        lus.reverse()
-    suite = lus[-1].id if lus and (plein or en_arriere) else None
-    retour = lus[0].id if lus and borne is not None and (plein or not en_arriere) else None
-    noms = _noms_des_titulaires(m.demande_id for e in lus for m in e.membres.all())
-    return PageDEnsembles(tuple(_bref(e, noms) for e in lus), suite, retour)
+    page = lire_page(
+        visibles.filter(clos_le=None).prefetch_related(*_details()),
+        situer(visibles, "score", apres=apres, avant=avant),
+        ordre=("-score", "id"),
+        par_page=par_page,
+    )
+    noms = _noms_des_titulaires(m.demande_id for e in page.lignes for m in e.membres.all())
+    return page.montrer(_bref(e, noms) for e in page.lignes)
 
 
 def compter_ensembles(acteur: Acteur) -> int:

@@ -28,6 +28,8 @@ from sne.registre.enquete.selectors.comparaison import PersonneComparee, compare
 from sne.registre.enquete.selectors.remplacement import Remplacement, get_remplacement
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.pages import Page
+from sne.socle.pages_sql import lire_page, situer
 
 PAR_PAGE = 50
 ACTES_PROPOSES = 20
@@ -47,15 +49,6 @@ class EnqueteBreve:
     nom: str
     figee: bool
     clos_le: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class PageDEnquetes:
-    """Enquiries, open ones the oldest first or ended ones the newest first; ``suite`` and ``retour`` as keys."""
-
-    enquetes: tuple[EnqueteBreve, ...]
-    suite: uuid.UUID | None
-    retour: uuid.UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,24 +149,18 @@ def list_enquetes(
     apres: uuid.UUID | None = None,
     avant: uuid.UUID | None = None,
     par_page: int = PAR_PAGE,
-) -> PageDEnquetes:
+) -> Page[EnqueteBreve]:
     """Enquiries of the perimeter, page by page; an unknown place is the first page."""
     visibles = DossierEnquete.objects.filter(policies.scope_des_enquetes(acteur))
-    lues = visibles.filter(clos_le__isnull=not closes)
-    place = apres or avant
-    borne = visibles.filter(id=place).first() if place else None
-    en_arriere = borne is not None and apres is None
-    montant = closes is en_arriere  # open ones are read up from the oldest, ended ones down from the newest
-    if borne is not None:
-        lues = lues.filter(_au_dela(borne, montant=montant))
-    sens = ("ouvert_le", "id") if montant else ("-ouvert_le", "-id")
-    page = list(lues.annotate(figee=Exists(_gels_en_cours())).order_by(*sens)[: par_page + 1])
-    plein, page = len(page) > par_page, page[:par_page]
-    if en_arriere:
-        page.reverse()
-    suite = page[-1].id if page and (plein or en_arriere) else None
-    retour = page[0].id if page and borne is not None and (plein or not en_arriere) else None
-    return PageDEnquetes(_breves(page), suite, retour)
+    # Open ones are read from the oldest, ended ones from the newest.
+    ordre = ("-ouvert_le", "-id") if closes else ("ouvert_le", "id")
+    page = lire_page(
+        visibles.filter(clos_le__isnull=not closes).annotate(figee=Exists(_gels_en_cours())),
+        situer(visibles, "ouvert_le", apres=apres, avant=avant),
+        ordre=ordre,
+        par_page=par_page,
+    )
+    return page.montrer(_breves(page.lignes))
 
 
 def compter_enquetes(acteur: Acteur) -> int:
@@ -245,12 +232,6 @@ def list_pieces(enquete: EnqueteLue, acteur: Acteur) -> tuple[PieceProposee, ...
                     PieceProposee(NatureElement.IDENTITE, ligne.id, ligne.survenu_le, nom, demande.nud)
                 )
     return tuple(pieces)
-
-
-def _au_dela(borne: DossierEnquete, *, montant: bool) -> Q:
-    if montant:
-        return Q(ouvert_le__gt=borne.ouvert_le) | Q(ouvert_le=borne.ouvert_le, id__gt=borne.id)
-    return Q(ouvert_le__lt=borne.ouvert_le) | Q(ouvert_le=borne.ouvert_le, id__lt=borne.id)
 
 
 def _gels_en_cours() -> QuerySet[Gel]:

@@ -50,6 +50,8 @@ from sne.registre.modification.verbes import VerbeModification
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
+from sne.socle.pages import DEBUT, Page, Position, paginer
+from sne.socle.pages_sql import au_dela
 
 PAR_PAGE = 50
 
@@ -84,14 +86,6 @@ class ChangementBref:
     violences: bool
     score: float | None
     alerte: Alerte
-
-
-@dataclass(frozen=True, slots=True)
-class PageDeChangements:
-    """Changes that wait, in their order; ``suite`` names where the next page starts."""
-
-    changements: tuple[ChangementBref, ...]
-    suite: uuid.UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,25 +157,20 @@ def list_changements(
     apres: uuid.UUID | None = None,
     au_plus: int | None = None,
     ordre: Ordre = Ordre.AGE,
-) -> PageDeChangements:
+) -> Page[ChangementBref]:
     """Changes that this actor may decide of, page by page; an unknown place is the first page."""
     au_plus = au_plus or PAR_PAGE
     cles = _cles(acteur, le=le, apres=apres, ordre=ordre, au_plus=au_plus + 1)
-    suite = cles[au_plus - 1] if len(cles) > au_plus else None
+    page = paginer(cles, DEBUT, par_page=au_plus, repere=lambda cle: Position(None, cle))
     parametres = get_parametres(le)
-    lignes = Identite.objects.select_related("demande", "personne__identite_courante").in_bulk(cles[:au_plus])
+    lignes = Identite.objects.select_related("demande", "personne__identite_courante").in_bulk(page.lignes)
     noms = _noms({ligne.demande_id for ligne in lignes.values()})
     questions, violences = list_questionnees(lignes), _violences(lignes.values(), parametres)
     scores = _scores({ligne.demande_id for ligne in lignes.values()})
-    return PageDeChangements(
-        tuple(
-            _bref(
-                lignes[cle], noms, parametres, le=le, questions=questions, violences=violences, scores=scores
-            )
-            for cle in cles[:au_plus]
-            if cle in lignes
-        ),
-        suite,
+    return page.montrer(
+        _bref(lignes[cle], noms, parametres, le=le, questions=questions, violences=violences, scores=scores)
+        for cle in page.lignes
+        if cle in lignes
     )
 
 
@@ -196,14 +185,15 @@ def _cles(
     acteur: Acteur, *, le: date, apres: uuid.UUID | None, ordre: Ordre, au_plus: int
 ) -> list[uuid.UUID]:
     attendent = changements_de(acteur, le).annotate(rang=Coalesce(_dernier_score(), 0.0))
-    borne = attendent.filter(id=apres).first() if apres else None
+    colonnes = ("-rang", "depuis", "id") if ordre is Ordre.SCORE else ("depuis", "id")
+    borne = (
+        attendent.filter(id=apres).values_list(*(c.removeprefix("-") for c in colonnes)).first()
+        if apres
+        else None
+    )
     if borne is not None:
-        apres_elle = Q(depuis__gt=borne.depuis) | Q(depuis=borne.depuis, id__gt=borne.id)
-        if ordre is Ordre.SCORE:
-            apres_elle = Q(rang__lt=borne.rang) | Q(rang=borne.rang) & apres_elle
-        attendent = attendent.filter(apres_elle)
-    cle_de_tri = ("-rang", "depuis", "id") if ordre is Ordre.SCORE else ("depuis", "id")
-    return list(attendent.order_by(*cle_de_tri).values_list("id", flat=True)[:au_plus])
+        attendent = attendent.filter(au_dela(colonnes, borne))
+    return list(attendent.order_by(*colonnes).values_list("id", flat=True)[:au_plus])
 
 
 def compter_changements(acteur: Acteur, *, le: date) -> int:

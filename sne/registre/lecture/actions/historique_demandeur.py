@@ -8,7 +8,6 @@ from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal.rules import Verbe
-from sne.journal.selectors import Place
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
@@ -23,7 +22,6 @@ from sne.registre.lecture.selectors.historique_demandeur import (
     Adulte,
     Demandee,
     LigneMontree,
-    PageMontree,
     get_lecteur,
     get_page,
     list_adultes,
@@ -35,6 +33,7 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.pages import DEBUT, Page, Position
 
 VERIFIER = "Vérifiez l’identité de la personne, puis cochez la case."
 
@@ -53,7 +52,7 @@ class HistoriqueLu:
     demande: Resume
     adultes: tuple[Adulte, ...]
     rang: int
-    page: PageMontree
+    page: Page[LigneMontree]
     annees: tuple[int, ...]
     tait: bool
 
@@ -80,7 +79,7 @@ def consulter_historique(
     *,
     acte: Acte,
     rang: int = 0,
-    place: Place | None = None,
+    position: Position = DEBUT,
     relue: bool = False,
 ) -> HistoriqueLu:
     """What the adult of this rank reads of the demande, shown to the agent who answers them; a journalled read.
@@ -99,7 +98,7 @@ def consulter_historique(
         demande=_resumer(demande),
         adultes=adultes,
         rang=rang,
-        page=get_page(demande, lecteur, _sans(demandee, demande, acte.acteur), place=place),
+        page=get_page(demande, lecteur, _sans(demandee, demande, acte.acteur), position=position),
         annees=list_annees(demande, le=horloge.jour(acte.survenu_le)),
         tait=lecteur.tait,
     )
@@ -143,7 +142,7 @@ def remettre_historique(nud: str, *, rang: int, format_: Format, verifiee: bool,
 class HistoriqueDuLien:
     """A page of the history behind a link, and the years it goes over."""
 
-    page: PageMontree
+    page: Page[LigneMontree]
     annees: tuple[int, ...]
 
 

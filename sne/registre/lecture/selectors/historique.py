@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sne.journal.rules import Trait, Verbe, ecritures, verbes_qui
-from sne.journal.selectors import EntreeLue, Place, count_entrees, list_entrees
+from sne.journal.selectors import EntreeLue, count_entrees, list_entrees
 from sne.notifications.rules import Genre as GenreDeMessage
 from sne.notifications.rules import Issue
 from sne.notifications.verbes import VerbeMessage
@@ -22,6 +22,7 @@ from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.modification.verbes import VerbeModification
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.pages import DEBUT, Page, Position, paginer
 
 PAR_PAGE = 50
 LETTRE_TRAITEE = "Courrier traité par le prestataire"
@@ -81,17 +82,14 @@ class LigneHistorique:
 
 
 @dataclass(frozen=True, slots=True)
-class PageHistorique:
-    """One page of the history, the newest first; ``anciens`` and ``recents`` are where its neighbours start."""
+class PageHistorique(Page[LigneHistorique]):
+    """One page of the history, the newest first; ``total``: how many acts there are."""
 
-    lignes: tuple[LigneHistorique, ...]
-    total: int
-    anciens: Place | None
-    recents: Place | None
+    total: int = 0
 
 
 def get_historique(
-    demande_id: uuid.UUID, *, acteur: Acteur, genre: Genre = Genre.TOUT, place: Place | None = None
+    demande_id: uuid.UUID, *, acteur: Acteur, genre: Genre = Genre.TOUT, position: Position = DEBUT
 ) -> PageHistorique:
     """A page of :data:`PAR_PAGE` acts, except those whose name alone says too much to this reader.
 
@@ -106,17 +104,13 @@ def get_historique(
         parmi = ecritures()
     elif genre is Genre.CONSULTATIONS:
         parmi = verbes_qui(Trait.LECTURE)
-    entrees = list_entrees(demande_id, au_plus=PAR_PAGE + 1, parmi=parmi, sauf=sauf, place=place)
-    en_arriere = place is not None and place.en_arriere
-    plein = len(entrees) > PAR_PAGE
-    entrees = (entrees[1:] if en_arriere else entrees[:-1]) if plein else entrees
+    entrees = list_entrees(demande_id, au_plus=PAR_PAGE + 1, parmi=parmi, sauf=sauf, position=position)
+    page = paginer(entrees, position, par_page=PAR_PAGE, repere=place_de)
     return PageHistorique(
-        lignes=_lignes(demande_id, entrees),
+        _lignes(demande_id, page.lignes),
+        page.suivante,
+        page.precedente,
         total=count_entrees(demande_id, parmi=parmi, sauf=sauf),
-        anciens=_place(entrees[-1]) if entrees and (plein or en_arriere) else None,
-        recents=_place(entrees[0], en_arriere=True)
-        if entrees and place is not None and (plein or not en_arriere)
-        else None,
     )
 
 
@@ -127,8 +121,9 @@ def lire_historique(
     return _lignes(demande_id, list_entrees(demande_id, sauf=sauf, au_plus=au_plus))
 
 
-def _place(entree: EntreeLue, *, en_arriere: bool = False) -> Place:
-    return Place(entree.inscrit_le, entree.id, en_arriere)
+def place_de(entree: EntreeLue) -> Position:
+    """Where a page that follows this entry starts."""
+    return Position(entree.inscrit_le, entree.id)
 
 
 def _lignes(demande_id: uuid.UUID, entrees: tuple[EntreeLue, ...]) -> tuple[LigneHistorique, ...]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Min
 
 from sne.journal.rules import Verbe
-from sne.journal.selectors import Bornes, EntreeLue, Place, Scelle, list_entrees, list_scelles
+from sne.journal.selectors import Bornes, EntreeLue, Scelle, list_entrees, list_scelles
 from sne.referentiels.selectors import get_geographie, get_guichet, get_nomenclatures
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.personnes import Contact
@@ -37,9 +37,11 @@ from sne.registre.lecture.rules.historique_demandeur.changements import Changeme
 from sne.registre.lecture.rules.historique_demandeur.lecteur import Etape, Lecteur, situer
 from sne.registre.lecture.rules.historique_demandeur.mots import Mots
 from sne.registre.lecture.rules.historique_demandeur.raisons import raison_de
+from sne.registre.lecture.selectors.historique import place_de
 from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle import horloge
 from sne.socle.erreurs import Introuvable
+from sne.socle.pages import DEBUT, Page, Position, paginer
 
 PAR_PAGE = 50
 VERSIONS_CHERCHEES = 30  # before a notice, to know whose an address was
@@ -83,15 +85,6 @@ class LigneMontree:
     def lecture(self) -> bool:
         """Whether the act only read."""
         return self.verbe.lecture
-
-
-@dataclass(frozen=True, slots=True)
-class PageMontree:
-    """One page, the newest line first; ``anciens`` and ``recents`` are where its neighbours start."""
-
-    lignes: tuple[LigneMontree, ...]
-    anciens: Place | None
-    recents: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,33 +177,25 @@ def is_quittee_en_secret(demande: Demande) -> bool:
 
 
 def get_page(
-    demande: Demande, lecteur: Lecteur, demandee: Demandee, *, place: Place | None = None
-) -> PageMontree:
-    """A page of :data:`PAR_PAGE` acts at most; those of an act that is not told are left out of it."""
-    entrees = _lire(demande, lecteur, demandee, place=place, au_plus=PAR_PAGE + 1)
-    en_arriere = place is not None and place.en_arriere
-    plein = len(entrees) > PAR_PAGE
-    entrees = (entrees[1:] if en_arriere else entrees[:-1]) if plein else entrees
-    return PageMontree(
-        lignes=_montrer(demande, lecteur, entrees),
-        anciens=_place(entrees[-1]) if entrees and (plein or en_arriere) else None,
-        recents=_place(entrees[0], en_arriere=True)
-        if entrees and place is not None and (plein or not en_arriere)
-        else None,
-    )
+    demande: Demande, lecteur: Lecteur, demandee: Demandee, *, position: Position = DEBUT
+) -> Page[LigneMontree]:
+    """A page of :data:`PAR_PAGE` acts at most, the newest first; what is not told is left out of it."""
+    entrees = _lire(demande, lecteur, demandee, position=position, au_plus=PAR_PAGE + 1)
+    page = paginer(entrees, position, par_page=PAR_PAGE, repere=place_de)
+    return page.montrer(_montrer(demande, lecteur, page.lignes))
 
 
 def parcourir(
     demande: Demande, lecteur: Lecteur, demandee: Demandee, *, au_plus: int
 ) -> Iterator[LigneMontree]:
     """Every line, the newest first, ``au_plus`` acts at most."""
-    place, reste = None, au_plus
+    position, reste = DEBUT, au_plus
     while reste > 0:
-        entrees = _lire(demande, lecteur, demandee, place=place, au_plus=min(PAR_LOT, reste))
+        entrees = _lire(demande, lecteur, demandee, position=position, au_plus=min(PAR_LOT, reste))
         yield from _montrer(demande, lecteur, entrees)
         if len(entrees) < min(PAR_LOT, reste):
             return
-        place, reste = _place(entrees[-1]), reste - len(entrees)
+        position, reste = place_de(entrees[-1]), reste - len(entrees)
 
 
 def get_ligne(demande: Demande, lecteur: Lecteur, entree_id: uuid.UUID) -> LigneMontree:
@@ -269,19 +254,15 @@ def _bornes(demande: Demande, lecteur: Lecteur, demandee: Demandee) -> Bornes:
 
 
 def _lire(
-    demande: Demande, lecteur: Lecteur, demandee: Demandee, *, place: Place | None, au_plus: int
+    demande: Demande, lecteur: Lecteur, demandee: Demandee, *, position: Position, au_plus: int
 ) -> tuple[EntreeLue, ...]:
     return list_entrees(
         demande.id,
         au_plus=au_plus,
         parmi=_verbes(lecteur, demandee),
-        place=place,
+        position=position,
         bornes=_bornes(demande, lecteur, demandee),
     )
-
-
-def _place(entree: EntreeLue, *, en_arriere: bool = False) -> Place:
-    return Place(entree.inscrit_le, entree.id, en_arriere)
 
 
 @dataclass(frozen=True, slots=True)

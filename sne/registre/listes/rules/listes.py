@@ -3,14 +3,14 @@
 A list covers one territory and is read in the order of an index, from a place in it: never sorted, never by an offset.
 """
 
-import uuid
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, Statut
+from sne.socle import pages
 
 SEPARATEUR = "~"
 PERSONNES_ET_PLUS = 6
@@ -246,64 +246,10 @@ def lire_filtre(donnees: Mapping[str, Any]) -> Filtre:
     return Filtre(**lus)
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where a page starts: after the line of this key, or before it when ``en_arriere``."""
-
-    cle: date | datetime | None = None
-    rang: uuid.UUID | None = None
-    en_arriere: bool = False
-
-    @property
-    def texte(self) -> str:
-        """The position as an address carries it."""
-        return f"{self.cle.isoformat()}{SEPARATEUR}{self.rang}" if self.cle else ""
-
-
-DEBUT = Position()
-
-
-def lire_position(liste: Liste, *, apres: str, avant: str) -> Position:
-    """The position that an address carries; the first page when it cannot be read."""
-    try:
-        cle, rang = (apres or avant).split(SEPARATEUR)
-        lue = _lire_instant(cle) if liste.instant else date.fromisoformat(cle)
-        return Position(lue, uuid.UUID(rang), en_arriere=not apres)
-    except ValueError:
-        return DEBUT
-
-
-def _lire_instant(texte: str) -> datetime:
-    lu = datetime.fromisoformat(texte)
-    if lu.tzinfo is None:
-        raise ValueError("an instant without its zone")
-    return lu
-
-
-@dataclass(frozen=True, slots=True)
-class Page[T]:
-    """Lines, and the positions of the next and previous pages; ``None`` when there is none."""
-
-    lignes: tuple[T, ...]
-    suivante: Position | None
-    precedente: Position | None
-
-
-def paginer[T](
-    lues: Sequence[T], position: Position, *, par_page: int, repere: Callable[[T], Position]
-) -> Page[T]:
-    """A page of at most ``par_page`` lines, out of one more read from the position, in the direction of reading."""
-    gardees = list(lues[:par_page])
-    encore = len(lues) > par_page
-    if position.en_arriere:
-        gardees.reverse()
-    plus_loin = encore or position.en_arriere
-    plus_tot = encore if position.en_arriere else position.cle is not None
-    return Page(
-        lignes=tuple(gardees),
-        suivante=repere(gardees[-1]) if gardees and plus_loin else None,
-        precedente=replace(repere(gardees[0]), en_arriere=True) if gardees and plus_tot else None,
-    )
+def lire_position(liste: Liste, *, apres: str, avant: str) -> pages.Position:
+    """The position that an address carries, by the key of this list; the first page when it cannot be read."""
+    lire = pages.lire_instant if liste.instant else date.fromisoformat
+    return pages.lire_position(apres=apres, avant=avant, lire=lire)
 
 
 def nombre_en_mots(nombre: int, *, au_plus: int) -> str:

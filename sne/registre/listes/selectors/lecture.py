@@ -9,11 +9,12 @@ from django.db import connection
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre.listes import policies
-from sne.registre.listes.rules.listes import DEBUT, LISTES, CodeListe, Filtre, Page, Position, paginer
+from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre
 from sne.registre.listes.selectors import requete
 from sne.registre.listes.selectors.sources import SOURCES, Contexte, Source
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.pages import DEBUT, Page, Position, paginer
 
 PAR_PAGE = 50
 PAR_MORCEAU = 500  # lines of an export held in memory together

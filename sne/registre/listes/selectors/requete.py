@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sne.registre.listes.rules.listes import PERSONNES_ET_PLUS, Filtre, Position
+from sne.registre.listes.rules.listes import PERSONNES_ET_PLUS, Filtre
 from sne.registre.listes.selectors.sources import Source
+from sne.socle.pages import Position
 
 LIGNES = """
 SELECT l.cle, l.rang, l.demande_id, d.nud, d.statut,

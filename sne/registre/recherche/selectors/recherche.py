@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 
@@ -34,6 +34,7 @@ from sne.registre.recherche.rules import (
 from sne.registre.recherche.selectors import requetes as sql
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import empreinte_nir
+from sne.socle.pages import DEBUT, paginer
 
 STATUTS: Mapping[Filtre, tuple[Statut, ...]] = {
     Filtre.TOUTES: (),
@@ -173,22 +174,17 @@ def _page(
     curseur: Curseur | None,
 ) -> Resultats:
     """A page of the alphabetical list, with the places of its neighbours."""
-    plein, trouvees = len(trouvees) > par_page, trouvees[:par_page]
-    en_arriere = curseur is not None and curseur.en_arriere
-    if en_arriere:
-        trouvees = trouvees[::-1]
-    suite = trouvees and (plein or en_arriere)
-    retour = trouvees and (curseur is not None and (plein or not en_arriere))
+    page = paginer(trouvees, curseur or DEBUT, par_page=par_page, repere=_place)
     return Resultats(
-        lignes=tuple(_ligne(t, requete, mots) for t in trouvees),
-        suite=_place(trouvees[-1]) if suite else None,
-        retour=_place(trouvees[0], en_arriere=True) if retour else None,
-        trop=plein or curseur is not None,
+        lignes=tuple(_ligne(t, requete, mots) for t in page.lignes),
+        suite=cast("Curseur | None", page.suivante),
+        retour=cast("Curseur | None", page.precedente),
+        trop=len(trouvees) > par_page or curseur is not None,
     )
 
 
-def _place(trouvee: _Trouvee, *, en_arriere: bool = False) -> Curseur:
-    return Curseur(trouvee.cle, trouvee.prenoms_norm, trouvee.identite, en_arriere)
+def _place(trouvee: _Trouvee) -> Curseur:
+    return Curseur(trouvee.cle, trouvee.identite, prenoms=trouvee.prenoms_norm)
 
 
 def _par_date(mots: Sequence[str], valeurs: Mapping[str, Any], *, seuil: float) -> list[_Trouvee]:

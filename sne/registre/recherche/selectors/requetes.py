@@ -109,7 +109,7 @@ def liste(noms: Sequence[tuple[str, str]], curseur: Curseur | None) -> tuple[str
         parametres = {
             "c_cle": curseur.cle,
             "c_prenoms": curseur.prenoms,
-            "c_identite": curseur.identite,
+            "c_identite": curseur.rang,
         }
     branches = []
     for rang, (nom, prenoms) in enumerate(noms):

@@ -17,6 +17,8 @@ from sne.registre.vie.models.preavis import EchecPreavis, Preavis
 from sne.registre.vie.rules.preavis import ReglesDuPreavis, motif_de_retenue
 from sne.registre.vie.selectors.renouvellement import Valable
 from sne.socle.acteur import Acteur
+from sne.socle.pages import Page
+from sne.socle.pages_sql import lire_page, situer
 
 PAR_LISTE = 100
 
@@ -34,9 +36,8 @@ class PreavisLu:
 
 @dataclass(frozen=True, slots=True)
 class PreavisARemettre:
-    """A household that no notice reached, and what it is about to lose. ``cle``: its place in the list."""
+    """A household that no notice reached, and what it is about to lose."""
 
-    cle: uuid.UUID
     nud: str
     date_expiration: date
     date_radiation: date
@@ -99,36 +100,30 @@ def sans_preavis() -> Q:
     return Q(~Exists(donnes))
 
 
-def list_preavis_a_remettre(
-    acteur: Acteur, *, apres: uuid.UUID | None = None, au_plus: int = PAR_LISTE
-) -> tuple[PreavisARemettre, ...]:
+def list_preavis_a_remettre(acteur: Acteur, *, apres: uuid.UUID | None = None) -> Page[PreavisARemettre]:
     """Households that no notice reached, those struck off soonest first: somebody has to tell them.
 
     ``apres``: the key of the last household of the page before, even if it was told since; an unknown key gives the
     first page.
     """
-    lignes = _a_remettre(acteur).select_related("preavis", "demande")
-    if apres is not None:
-        lignes = lignes.filter(_au_dela(apres, acteur))
-    return tuple(
+    connus = EchecPreavis.objects.filter(demande__in=Demande.objects.filter(policies.scope(acteur)))
+    page = lire_page(
+        _a_remettre(acteur)
+        .select_related("preavis", "demande")
+        .annotate(radiee_le=F("preavis__date_radiation")),
+        situer(connus, "preavis__date_radiation", apres=apres),
+        ordre=("radiee_le", "id"),
+        par_page=PAR_LISTE,
+    )
+    return page.montrer(
         PreavisARemettre(
-            cle=echec.id,
             nud=echec.demande.nud,
             date_expiration=echec.preavis.date_expiration,
             date_radiation=echec.preavis.date_radiation,
             possible=echec.preavis.possible,
         )
-        for echec in lignes.order_by("preavis__date_radiation", "id")[:au_plus]
+        for echec in page.lignes
     )
-
-
-def _au_dela(apres: uuid.UUID, acteur: Acteur) -> Q:
-    """What comes after that place; everything when it is none of the perimeter's."""
-    place = EchecPreavis.objects.filter(id=apres, demande__in=Demande.objects.filter(policies.scope(acteur)))
-    borne = place.values_list("preavis__date_radiation", flat=True).first()
-    if borne is None:
-        return Q()
-    return Q(preavis__date_radiation__gt=borne) | Q(preavis__date_radiation=borne, id__gt=apres)
 
 
 def compter_preavis_a_remettre(acteur: Acteur) -> int:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from sne.registre.listes.rules import listes as r
+from sne.socle.pages import DEBUT, Position
 
 UN, DEUX = uuid.UUID(int=1), uuid.UUID(int=2)
 ECHEANCE = r.LISTES[r.CodeListe.ECHEANCE]
@@ -51,45 +52,15 @@ def test_a_filter_is_stored_and_read_again(filtre: r.Filtre, attendu: dict[str, 
 
 
 def test_a_position_travels() -> None:
-    place = r.Position(date(2026, 11, 24), UN)
-    assert r.DEBUT.texte == ""
+    place = Position(date(2026, 11, 24), UN)
+    assert DEBUT.texte == ""
     assert r.lire_position(ECHEANCE, apres=place.texte, avant="") == place
     assert r.lire_position(ECHEANCE, apres="", avant=place.texte).en_arriere
 
 
 @pytest.mark.parametrize("texte", ["", "x", "2026-11-24", "2026-13-24~x", f"hier~{UN}", "2026-11-24~zz"])
 def test_what_cannot_be_read_is_the_first_page(texte: str) -> None:
-    assert r.lire_position(ECHEANCE, apres=texte, avant="") == r.DEBUT
-
-
-def _repere(ligne: int) -> r.Position:
-    return r.Position(date(2026, 1, ligne), UN)
-
-
-@pytest.mark.parametrize(
-    ("lues", "position", "lignes", "suivante", "precedente"),
-    [
-        ([1, 2], r.DEBUT, (1, 2), None, None),
-        ([1, 2, 3], r.DEBUT, (1, 2), 2, None),
-        ([3, 4, 5], _repere(2), (3, 4), 4, 3),
-        ([3], _repere(2), (3,), None, 3),
-        ([], _repere(2), (), None, None),
-        ([4, 3, 2], r.Position(date(2026, 1, 5), UN, en_arriere=True), (3, 4), 4, 3),
-        ([2, 1], r.Position(date(2026, 1, 3), UN, en_arriere=True), (1, 2), 2, None),
-    ],
-)
-def test_pages(
-    lues: list[int],
-    position: r.Position,
-    lignes: tuple[int, ...],
-    suivante: int | None,
-    precedente: int | None,
-) -> None:
-    page = r.paginer(lues, position, par_page=2, repere=_repere)
-    assert page.lignes == lignes
-    assert page.suivante == (_repere(suivante) if suivante else None)
-    assert (page.precedente.cle.day if page.precedente and page.precedente.cle else None) == precedente
-    assert page.precedente is None or page.precedente.en_arriere
+    assert r.lire_position(ECHEANCE, apres=texte, avant="") == DEBUT
 
 
 @pytest.mark.parametrize(
@@ -112,6 +83,6 @@ def test_an_export_cut_short_says_so() -> None:
 def test_an_instant_without_its_zone_is_the_first_page() -> None:
     par_instant = r.LISTES[r.CodeListe.MIENNES]
     instant = datetime(2026, 11, 24, 10, tzinfo=UTC)
-    place = r.Position(instant, DEUX)
+    place = Position(instant, DEUX)
     assert r.lire_position(par_instant, apres=place.texte, avant="") == place
-    assert r.lire_position(par_instant, apres=f"2026-11-24T10:00:00~{UN}", avant="") == r.DEBUT
+    assert r.lire_position(par_instant, apres=f"2026-11-24T10:00:00~{UN}", avant="") == DEBUT

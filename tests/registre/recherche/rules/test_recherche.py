@@ -186,7 +186,7 @@ def test_voisins_a_une_lettre_exactement(un: str, autre: str) -> None:
 
 
 def test_curseur_aller_et_retour() -> None:
-    curseur = Curseur("da silva", "nuno", uuid.UUID(int=7), en_arriere=True)
+    curseur = Curseur("da silva", uuid.UUID(int=7), en_arriere=True, prenoms="nuno")
     assert lire_curseur(curseur.ecrire()) == curseur
 
 

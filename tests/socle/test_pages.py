@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sne.attestations.rules import DEBUT, Page, Position, lire_position, paginer
+from sne.socle.pages import DEBUT, Page, Position, lire_place, lire_position, paginer
 
 Repere = tuple[datetime, uuid.UUID]
 LIGNES: list[Repere] = [
@@ -18,14 +18,14 @@ LIGNES: list[Repere] = [
 
 def page(position: Position, par_page: int) -> Page[Repere]:
     """What a selector does, on a list."""
-    repere = (position.instant, position.cle)
-    if position.instant is None:
+    repere = (position.cle, position.rang)
+    if position.rang is None:
         lues = LIGNES
     elif position.en_arriere:
         lues = [x for x in LIGNES if x < repere][::-1]  # type: ignore[operator]
     else:
         lues = [x for x in LIGNES if x > repere]  # type: ignore[operator]
-    return paginer(lues[: par_page + 1], position, par_page=par_page, repere=lambda x: x, ligne=lambda x: x)
+    return paginer(lues[: par_page + 1], position, par_page=par_page, repere=lambda x: Position(*x))
 
 
 @given(st.integers(1, 12))
@@ -49,14 +49,25 @@ def test_position_survives_an_address() -> None:
     assert DEBUT.texte == ""
 
 
+@pytest.mark.parametrize("en_arriere", [False, True])
+def test_an_address_with_its_direction_reads_as_it_was_written(en_arriere: bool) -> None:
+    position = Position(*LIGNES[3], en_arriere=en_arriere)
+    assert lire_place(position.adresse) == position
+
+
 @pytest.mark.parametrize(
     "illisible",
     ["", "x", "~", "2026-11-24T10:00:00~" + str(uuid.UUID(int=1)), "2026-11-24T10:00:00+00:00~x", "a~b~c"],
 )
 def test_address_that_cannot_be_read_is_the_first_page(illisible: str) -> None:
-    assert lire_position(apres=illisible, avant="") == DEBUT
+    assert (
+        lire_position(apres=illisible, avant="")
+        == lire_place(illisible)
+        == lire_place(f"r~{illisible}")
+        == DEBUT
+    )
 
 
 def test_empty_page_leads_nowhere() -> None:
-    vide = paginer([], Position(*LIGNES[0]), par_page=5, repere=lambda x: x, ligne=lambda x: x)
+    vide = paginer([], Position(*LIGNES[0]), par_page=5, repere=lambda x: Position(*x))
     assert vide == Page((), None, None)
