@@ -118,7 +118,7 @@ def test_pressed_twice_it_objects_once(client: Client, jeton: str) -> None:
 
 def test_what_is_refused_keeps_what_was_typed(client: Client, jeton: str) -> None:
     lue = page(poster(client, adresse_de(jeton), contact="2 87 03 99 123 456 78"))
-    assert "Retirez votre numéro de sécurité sociale de ce texte." in lue
+    assert "Retirez le numéro de sécurité sociale de ce texte." in lue
     assert 'value="2 87 03 99 123 456 78"' in lue
     assert not DossierEnquete.objects.exists()
 

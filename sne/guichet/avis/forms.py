@@ -2,7 +2,7 @@
 
 from django import forms
 
-from sne.registre.enquete.rules.enquete import TEXTE_MAX
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.socle.forms import Formulaire
 
 

@@ -2,8 +2,8 @@
 
 from django import forms
 
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.controle.rules.alternance import MOTIFS_PERMISSION
-from sne.registre.enquete.rules.enquete import TEXTE_MAX
 from sne.socle.forms import Choix, Formulaire, Texte
 
 

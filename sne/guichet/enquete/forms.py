@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.enquete.rules.enquete import (
     ISSUES,
     MOTIFS,
@@ -12,7 +13,6 @@ from sne.registre.enquete.rules.enquete import (
     MOTIFS_ISSUE,
     MOTIFS_PAR_ISSUE,
     NOTE_MAX,
-    TEXTE_MAX,
     DecisionLevee,
     MotifIssue,
 )

@@ -8,11 +8,12 @@ from django import forms
 from dsfr.utils import dsfr_input_class_attr
 
 from sne.referentiels.rules import Caracteristique, NatureCaracteristique, PublicPrioritaire, TypeEvenement
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.faits.rules.attributions import AttributionSaisie
 from sne.registre.faits.rules.dalo import LIBELLES_DALO, FaitDaloSaisi
 from sne.registre.faits.rules.decisions import RANG_MAXIMUM, DecisionSaisie
 from sne.registre.faits.rules.evenements import EvenementSaisi
-from sne.registre.faits.rules.faits import LONGUEUR_TEXTE, Correction, FaitRefuse
+from sne.registre.faits.rules.faits import Correction, FaitRefuse
 from sne.saisie.forms.champs import Cadre, Montant, Nombre, OuiNon
 from sne.saisie.forms.commune import lire_commune
 from sne.socle.erreurs import Interdit
@@ -53,7 +54,7 @@ class FormulaireFait(Formulaire):
     motif_correction = Texte(
         label="Motif de la correction",
         absence="Dites en une phrase pourquoi vous corrigez.",
-        max_length=LONGUEUR_TEXTE,
+        max_length=TEXTE_MAX,
     )
 
     def __init__(self, *args: Any, contexte_fait: Contexte, **kwargs: Any) -> None:
@@ -84,7 +85,7 @@ class FormulaireFait(Formulaire):
 
 
 def _texte(caracteristique: Caracteristique, absence: str, _: Contexte) -> forms.Field:
-    return Texte(label=caracteristique.libelle, absence=absence, max_length=LONGUEUR_TEXTE)
+    return Texte(label=caracteristique.libelle, absence=absence, max_length=TEXTE_MAX)
 
 
 def _date(caracteristique: Caracteristique, absence: str, _: Contexte) -> forms.Field:
@@ -188,7 +189,7 @@ class FormulaireDecision(_AvecBailleur):
     motivation = Texte(
         label="Motif notifié au ménage",
         help_text="Pour une non-attribution ou une irrecevabilité.",
-        max_length=LONGUEUR_TEXTE,
+        max_length=TEXTE_MAX,
     )
     field_order = (
         "jour", "bailleur", "code", "rang", *PIECES, "pieces_avant", "motivation", "rpls", "publics", MOTIF,
@@ -318,5 +319,5 @@ class FormulaireRetrait(Formulaire):
     motif = Texte(
         label="Motif du retrait",
         absence="Dites en une phrase pourquoi vous le retirez.",
-        max_length=LONGUEUR_TEXTE,
+        max_length=TEXTE_MAX,
     )

@@ -4,10 +4,8 @@ from typing import Any
 
 from django import forms
 
-from sne.registre.demande.rules.personne import PRECISION_MAX
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.identite.rules.decision import MOTIFS_REFUS
-from sne.registre.identite.rules.echanges import MESSAGE_MAX
-from sne.registre.identite.rules.observations import OBSERVATION_MAX
 from sne.registre.identite.rules.relecture import AVIS
 from sne.socle.forms import Choix, Formulaire
 
@@ -40,10 +38,10 @@ class FormulaireDecision(Formulaire):
     )
     precision = forms.CharField(
         label="Message au guichet, ou précision",
-        help_text=f"{PRECISION_MAX} signes au plus. Visible par l’agent et sa responsable, sauf s’il s’agit d’une "
+        help_text=f"{TEXTE_MAX} signes au plus. Visible par l’agent et sa responsable, sauf s’il s’agit d’une "
         f"transmission au délégué. {SANS_NIR}",
         required=False,
-        max_length=PRECISION_MAX,
+        max_length=TEXTE_MAX,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -65,9 +63,9 @@ class FormulaireRelecture(Formulaire):
     )
     precision = forms.CharField(
         label="Pourquoi",
-        help_text=f"Nécessaire si vous répondez non. {PRECISION_MAX} signes au plus. {SANS_NIR}",
+        help_text=f"Nécessaire si vous répondez non. {TEXTE_MAX} signes au plus. {SANS_NIR}",
         required=False,
-        max_length=PRECISION_MAX,
+        max_length=TEXTE_MAX,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -77,8 +75,8 @@ class FormulaireReponse(Formulaire):
 
     texte = forms.CharField(
         label="Votre réponse",
-        help_text=f"{MESSAGE_MAX} signes au plus. Lue par la personne qui décide. {SANS_NIR}",
-        max_length=MESSAGE_MAX,
+        help_text=f"{TEXTE_MAX} signes au plus. Lue par la personne qui décide. {SANS_NIR}",
+        max_length=TEXTE_MAX,
         error_messages={"required": "Écrivez votre réponse."},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -89,8 +87,8 @@ class FormulaireExplication(Formulaire):
 
     texte = forms.CharField(
         label="Votre explication",
-        help_text=f"{OBSERVATION_MAX} signes au plus, une seule fois. Lue par la personne qui décide. {SANS_NIR}",
-        max_length=OBSERVATION_MAX,
+        help_text=f"{TEXTE_MAX} signes au plus, une seule fois. Lue par la personne qui décide. {SANS_NIR}",
+        max_length=TEXTE_MAX,
         error_messages={"required": "Écrivez votre explication."},
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -1,6 +1,6 @@
 """How the person was heard, before their demande is spoken of again."""
 
-from sne.registre.enquete.rules.enquete import TEXTE_MAX
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.socle.forms import Formulaire, Texte
 
 

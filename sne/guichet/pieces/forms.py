@@ -13,7 +13,8 @@ from sne.guichet.pieces.lecture import MOTIFS
 from sne.guichet.pieces.visionneuse import TOURS
 from sne.referentiels.rules import CataloguePieces, NiveauPiece, PorteePiece, TypePiece
 from sne.registre.contenu.rules.arbre.racine import Contenu
-from sne.registre.pieces.rules.pieces_deposees import EXPLICATION_MAX, QUALIFICATIONS, PieceSaisie
+from sne.registre.contenu.rules.texte import TEXTE_MAX
+from sne.registre.pieces.rules.pieces_deposees import QUALIFICATIONS, PieceSaisie
 from sne.saisie.presentation.foyer import noms_des_membres
 from sne.saisie.presentation.pieces import NIVEAUX
 from sne.socle.erreurs import Interdit
@@ -87,7 +88,7 @@ class FormulairePiece(Formulaire):
         label="Explication du ménage",
         help_text="Seulement si un nom ou une date de la pièce diffère du dossier. Pas de numéro de sécurité sociale.",
         required=False,
-        max_length=EXPLICATION_MAX,
+        max_length=TEXTE_MAX,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     sante = forms.BooleanField(
@@ -184,7 +185,7 @@ class FormulaireQualification(Formulaire):
         help_text="Une phrase, sauf si la pièce est valide ou en double. Si elle est inexploitable, le ménage la lit. "
         "Pas de numéro de sécurité sociale.",
         required=False,
-        max_length=EXPLICATION_MAX,
+        max_length=TEXTE_MAX,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -197,7 +198,7 @@ class FormulaireExplication(Formulaire):
         help_text="Une phrase, par exemple «\u00a0Le nom de la pièce est mon nom d’usage\u00a0». Pas de numéro de "
         "sécurité sociale.",
         error_messages={"required": "Notez ce que le ménage dit, en une phrase."},
-        max_length=EXPLICATION_MAX,
+        max_length=TEXTE_MAX,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

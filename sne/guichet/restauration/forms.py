@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from sne.registre.enquete.rules.enquete import TEXTE_MAX
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.restauration.rules.retour import BLOCS, ISSUES, Bloc
 from sne.socle.forms import Cases, Choix, Formulaire
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from sne.registre.separation.rules import DOCUMENT_MAX, ISSUES, PRECISION_MAX, issues_possibles
+from sne.registre.contenu.rules.texte import TEXTE_MAX
+from sne.registre.separation.rules import DOCUMENT_MAX, ISSUES, issues_possibles
 from sne.saisie.brut import Brut
 from sne.socle.forms import Choix, Formulaire, Texte
 
@@ -62,9 +63,9 @@ class FormulaireReponse(Formulaire):
     issue = Choix(label="Réponse", absence="Choisissez votre réponse.", widget=forms.RadioSelect())
     motif = forms.CharField(
         label="Pourquoi",
-        help_text=f"Une phrase, {PRECISION_MAX} signes au plus. Nécessaire si l’ancienneté n’est pas reprise.",
+        help_text=f"Une phrase, {TEXTE_MAX} signes au plus. Nécessaire si l’ancienneté n’est pas reprise.",
         required=False,
-        max_length=PRECISION_MAX,
+        max_length=TEXTE_MAX,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

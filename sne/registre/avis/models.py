@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from sne.notifications.rules import Canal
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.joindre.rules.protection import Raison
 from sne.socle.gardes import EntreeExigee, Gardes
@@ -37,7 +38,7 @@ class AvisChangement(models.Model):
     porte_le = models.DateTimeField(null=True)
     porteur = models.UUIDField(null=True)
     porte_par = models.JSONField("porteur, tel qu’il était", null=True)
-    precision = models.CharField(max_length=300, blank=True)
+    precision = models.CharField(max_length=TEXTE_MAX, blank=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (porte_le, porteur, porte_par, precision)"
     gardes = Gardes(

@@ -5,13 +5,13 @@ from django.db import models
 from django.db.models import Q
 
 from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.controle.rules.alternance import MotifPermission
 from sne.registre.controle.rules.decision import Decision
 from sne.registre.controle.rules.operations import TypeOperation
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
-from sne.registre.enquete.rules.enquete import TEXTE_MAX
 from sne.socle.acteur import Canal
 from sne.socle.gardes import EntreeExigee, Gardes
 

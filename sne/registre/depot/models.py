@@ -5,9 +5,10 @@ from django.db import models
 from django.db.models import Q
 
 from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
-from sne.registre.depot.rules.anteriorite import MOTIF_MAX, IssueAnteriorite
+from sne.registre.depot.rules.anteriorite import IssueAnteriorite
 from sne.registre.depot.rules.egalite import Moment
 from sne.socle.gardes import EntreeExigee, Gardes
 
@@ -26,7 +27,7 @@ class DecisionAnteriorite(Reponse):
     revision = models.IntegerField()
     requete = models.OneToOneField(RequeteAnteriorite, models.PROTECT, related_name="decision")
     issue = models.CharField(max_length=8)
-    motif = models.CharField(max_length=MOTIF_MAX)
+    motif = models.CharField(max_length=TEXTE_MAX)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

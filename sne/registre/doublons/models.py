@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.doublons.rules.cas import Origine
 from sne.socle.gardes import EntreeExigee, Gardes
@@ -30,7 +31,7 @@ class CasDoublon(Question):
     ouvert_le = models.DateTimeField()
     issue = models.CharField(max_length=20, blank=True)
     motif = models.CharField(max_length=30, blank=True)
-    precision = models.CharField("précision", max_length=300, blank=True)
+    precision = models.CharField("précision", max_length=TEXTE_MAX, blank=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (clos_le, decideur, decide_par, issue, motif, precision)"
     gardes = Gardes(
@@ -90,7 +91,7 @@ class EnsembleDoublon(models.Model):
     clos_par = models.JSONField("décideur, tel qu’il était", null=True)
     issue = models.CharField(max_length=20, blank=True)
     motif = models.CharField(max_length=30, blank=True)
-    precision = models.CharField("précision", max_length=300, blank=True)
+    precision = models.CharField("précision", max_length=TEXTE_MAX, blank=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (score, clos_le, decideur, clos_par, issue, motif, precision)"
     gardes = Gardes(sans_retrait=True, estampille=True, efface_par="ligne.id = ANY ($2)")

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.faits.rules.dalo import NatureDalo
 from sne.registre.faits.rules.decisions import Decision
@@ -26,7 +27,7 @@ class Fait(models.Model):
         "self", models.PROTECT, related_name="+", null=True, db_index=False, db_constraint=False
     )
     retrait = models.BooleanField(default=False)
-    motif = models.CharField("motif de la correction", max_length=300, blank=True)
+    motif = models.CharField("motif de la correction", max_length=TEXTE_MAX, blank=True)
     auteur = models.UUIDField()
     consigne_par = models.JSONField("auteur, tel qu’il était")
     guichet = models.CharField(max_length=5, blank=True)
@@ -79,7 +80,7 @@ class DecisionCaleol(Fait):
     pieces_manquantes = ArrayField(models.CharField(max_length=40), default=list)
     pieces_avant = models.DateField("pièces attendues au plus tard le", null=True)
     publics = ArrayField(models.CharField(max_length=30), default=list)
-    motivation = models.CharField(max_length=300, blank=True)
+    motivation = models.CharField(max_length=TEXTE_MAX, blank=True)
 
     gardes = Gardes(
         ajout_seul=True,

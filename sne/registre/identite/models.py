@@ -4,13 +4,12 @@ from django.db import models
 from django.db.models import Q
 
 from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.controle.models import Operation
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
-from sne.registre.demande.rules.personne import PRECISION_MAX
-from sne.registre.identite.rules.echanges import MESSAGE_MAX, NatureEchange
-from sne.registre.identite.rules.observations import OBSERVATION_MAX
+from sne.registre.identite.rules.echanges import NatureEchange
 from sne.registre.identite.rules.rappels import MARQUES
 from sne.registre.identite.rules.relecture import AvisRelecture
 from sne.socle.gardes import EntreeExigee, Gardes
@@ -27,7 +26,7 @@ class EchangeIdentite(models.Model):
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
     identite = models.ForeignKey(Identite, models.PROTECT, related_name="echanges", db_index=False)
     nature = models.CharField(max_length=15)
-    texte = models.CharField(max_length=MESSAGE_MAX)
+    texte = models.CharField(max_length=TEXTE_MAX)
     enquete = models.ForeignKey(
         "registre.DossierEnquete", models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -80,7 +79,7 @@ class RelectureIdentite(Reponse):
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
     identite = models.OneToOneField(Identite, models.PROTECT, related_name="relecture")
     avis = models.CharField(max_length=8)
-    precision = models.CharField("précision", max_length=PRECISION_MAX, blank=True)
+    precision = models.CharField("précision", max_length=TEXTE_MAX, blank=True)
     concorde = models.BooleanField()
 
     droits_runtime = "SELECT, INSERT"
@@ -149,7 +148,7 @@ class ObservationIdentite(models.Model):
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+")
     operation = models.OneToOneField(Operation, models.PROTECT, related_name="observation")
-    texte = models.CharField(max_length=OBSERVATION_MAX)
+    texte = models.CharField(max_length=TEXTE_MAX)
     auteur = models.UUIDField()
     ecrite_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()

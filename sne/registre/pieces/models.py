@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
-from sne.registre.pieces.rules.pieces_deposees import EXPLICATION_MAX, Qualification
+from sne.registre.pieces.rules.pieces_deposees import Qualification
 from sne.socle.gardes import EntreeExigee, Gardes
 
 
@@ -33,7 +34,7 @@ class Piece(models.Model):
     empreinte = models.BinaryField(max_length=32, null=True)
     vue_le = models.DateField(null=True)
     validite_fin = models.DateField("dernier jour de validité", null=True)
-    explication = models.CharField("explication du ménage", max_length=EXPLICATION_MAX, blank=True)
+    explication = models.CharField("explication du ménage", max_length=TEXTE_MAX, blank=True)
     remplace = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
@@ -91,7 +92,7 @@ class QualificationPiece(models.Model):
     revision = models.IntegerField()
     piece = models.ForeignKey(Piece, models.PROTECT, related_name="qualifications", db_index=False)
     qualification = models.CharField(max_length=14)
-    motif = models.CharField(max_length=EXPLICATION_MAX, blank=True)
+    motif = models.CharField(max_length=TEXTE_MAX, blank=True)
     auteur = models.UUIDField()
     qualifie_par = models.JSONField("auteur, tel qu’il était")
     guichet = models.CharField(max_length=5, blank=True)
@@ -127,7 +128,7 @@ class ExplicationPiece(models.Model):
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     revision = models.IntegerField()
     piece = models.ForeignKey(Piece, models.PROTECT, related_name="explications", db_index=False)
-    texte = models.CharField("explication du ménage", max_length=EXPLICATION_MAX)
+    texte = models.CharField("explication du ménage", max_length=TEXTE_MAX)
     auteur = models.UUIDField()
     explique_par = models.JSONField("auteur, tel qu’il était")
     guichet = models.CharField(max_length=5, blank=True)

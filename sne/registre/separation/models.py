@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, territoire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.separation import Separation
@@ -22,7 +23,7 @@ class DecisionSeparation(Reponse):
     revision = models.IntegerField()
     separation = models.OneToOneField(Separation, models.PROTECT, related_name="decision")
     issue = models.CharField(max_length=12)
-    motif = models.CharField(max_length=300, blank=True)
+    motif = models.CharField(max_length=TEXTE_MAX, blank=True)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

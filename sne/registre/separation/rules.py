@@ -11,18 +11,17 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from sne.registre.contenu.rules import nir as nirs
 from sne.registre.contenu.rules.anomalie import Anomalie, bloquer
 from sne.registre.contenu.rules.appariement import est_une_correction
 from sne.registre.contenu.rules.arbre.personnes import Cotitulaire, Demandeur, Identite
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import Adulte, adultes
 from sne.registre.contenu.rules.identite import TRAITS_PROTEGES, traits_differents
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
 
 DOCUMENT_MAX = 200  # signs
-PRECISION_MAX = 300
 
 
 EPOUX = frozenset({"M", "P"})
@@ -84,12 +83,13 @@ def verifier_faits(faits: FaitsSeparation, *, preuves: Collection[str]) -> None:
     """Refuse a separation without its proof. Raises ``Interdit`` on the field to correct."""
     if faits.preuve not in preuves:
         raise Interdit("Choisissez la preuve de la séparation dans la liste.", champ="preuve")
-    if not faits.document.strip():
-        raise Interdit("Indiquez la référence de la preuve, ou où elle est gardée.", champ="document")
-    if len(faits.document) > DOCUMENT_MAX:
-        raise Interdit(f"Référence{INSECABLE}: {DOCUMENT_MAX} signes au plus.", champ="document")
-    if nirs.en_contient(faits.document):
-        raise Interdit("Retirez le numéro de sécurité sociale de la référence.", champ="document")
+    lire_texte(
+        faits.document,
+        champ="document",
+        requis=True,
+        dites="Indiquez la référence de la preuve, ou où elle est gardée.",
+        maximum=DOCUMENT_MAX,
+    )
 
 
 def reserves(
@@ -169,16 +169,16 @@ def exiger_toujours_la(heritee: date, *, aujourd_hui: date) -> None:
         )
 
 
-def verifier_reponse(issue: str, motif: str, *, reservee: bool) -> None:
-    """Refuse an answer that the separation does not ask for. Raises ``Interdit`` on the field to correct."""
+def lire_reponse(issue: str, motif: str, *, reservee: bool) -> str:
+    """The reason of an answer that the separation asks for. Raises ``Interdit`` on the field to correct."""
     if issue not in issues_possibles(reservee=reservee):
         raise Interdit("Choisissez votre réponse.", champ="issue")
-    if issue == IssueSeparation.NON_HERITEE and not motif:
-        raise Interdit("Dites en une phrase pourquoi l’ancienneté n’est pas reprise.", champ="motif")
-    if len(motif) > PRECISION_MAX:
-        raise Interdit(f"Motif{INSECABLE}: {PRECISION_MAX} signes au plus.", champ="motif")
-    if nirs.en_contient(motif):
-        raise Interdit("Retirez le numéro de sécurité sociale de cette phrase.", champ="motif")
+    return lire_texte(
+        motif,
+        champ="motif",
+        requis=issue == IssueSeparation.NON_HERITEE,
+        dites="Dites en une phrase pourquoi l’ancienneté n’est pas reprise.",
+    )
 
 
 def issues_possibles(*, reservee: bool) -> tuple[IssueSeparation, ...]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.rules.dates import ajouter, compter
-from sne.registre.enquete.rules.enquete import lire_texte
 from sne.socle.erreurs import Interdit
 from sne.suivi.rules.recapitulatif import LigneRecapitulatif
 

@@ -2,7 +2,8 @@
 
 from django import forms
 
-from sne.registre.depot.rules.anteriorite import ISSUES, MOTIF_MAX
+from sne.registre.contenu.rules.texte import TEXTE_MAX
+from sne.registre.depot.rules.anteriorite import ISSUES
 from sne.socle.forms import Choix, Formulaire
 
 
@@ -17,8 +18,8 @@ class FormulaireAnteriorite(Formulaire):
     )
     motif = forms.CharField(
         label="Sur quoi repose votre décision",
-        help_text=f"Une phrase, {MOTIF_MAX} signes au plus. Par exemple la preuve que vous avez vue, ou ce qui manque.",
-        max_length=MOTIF_MAX,
+        help_text=f"Une phrase, {TEXTE_MAX} signes au plus. Par exemple la preuve que vous avez vue, ou ce qui manque.",
+        max_length=TEXTE_MAX,
         error_messages={"required": "Dites en une phrase sur quoi repose votre décision."},
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from sne.registre.doublons.rules.cas import ISSUES, MOTIFS, MOTIFS_PAR_ISSUE, PRECISION_MAX, Motif
+from sne.registre.contenu.rules.texte import TEXTE_MAX
+from sne.registre.doublons.rules.cas import ISSUES, MOTIFS, MOTIFS_PAR_ISSUE, Motif
 from sne.socle.forms import Choix, Formulaire
 
 
@@ -19,9 +20,9 @@ class FormulaireCloture(Formulaire):
     motif = Choix(label="Motif", absence="Choisissez le motif.", widget=forms.Select())
     precision = forms.CharField(
         label="Ce que vous avez constaté",
-        help_text=f"Une phrase, {PRECISION_MAX} signes au plus. Pas de numéro de sécurité sociale.",
+        help_text=f"Une phrase, {TEXTE_MAX} signes au plus. Pas de numéro de sécurité sociale.",
         required=False,
-        max_length=PRECISION_MAX,
+        max_length=TEXTE_MAX,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

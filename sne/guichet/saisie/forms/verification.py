@@ -7,8 +7,8 @@ from django import forms
 
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.sejour import TITRES, dire_titre_perime, titre_attendu
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.pieces.rules.pieces_deposees import (
-    EXPLICATION_MAX,
     anomalie_de_validite,
     verifier_explication,
 )
@@ -51,7 +51,7 @@ class FormulaireVerification(Formulaire):
     piece_explication = Texte(
         label="Pourquoi, si le titre n’est plus valable",
         help_text="Une phrase, gardée avec la pièce. Exemple\u00a0: renouvellement demandé, récépissé attendu.",
-        max_length=10 * EXPLICATION_MAX,
+        max_length=10 * TEXTE_MAX,
     )
     dispense_titre = forms.BooleanField(
         label="Ressortissant de l’Espace économique européen ou de la Suisse",

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.rules import numero_unique
-from sne.registre.vie.rules.annulation import PRECISION_MAX
 from sne.socle.forms import Formulaire, Texte
 
 
@@ -15,8 +15,8 @@ class FormulaireRetablissement(Formulaire):
     precision = Texte(
         label="Ce qui s’est passé",
         absence="Dites en une phrase ce qui s’est passé.",
-        help_text=f"Une phrase, {PRECISION_MAX} signes au plus. Pas de numéro de sécurité sociale.",
-        max_length=PRECISION_MAX,
+        help_text=f"Une phrase, {TEXTE_MAX} signes au plus. Pas de numéro de sécurité sociale.",
+        max_length=TEXTE_MAX,
     )
 
 

@@ -23,11 +23,11 @@ from sne.registre.avis.parametres import ParametresAvis
 from sne.registre.avis.rules.changement import Envoi, phrase
 from sne.registre.avis.selectors.changement import ActeLu, acte_dit, get_avis, is_a_dire, marque_du_jeton
 from sne.registre.avis.verbes import VerbeAvis
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.enquete.policies import can_ouvrir_enquete, scope_des_enquetes
-from sne.registre.enquete.rules.enquete import lire_texte
 from sne.registre.joindre.rules.protection import Raison
 from sne.registre.joindre.selectors.coordonnees import limites_de
 from sne.socle import horloge

@@ -2,28 +2,23 @@
 
 from sne.journal.rules import Verbe
 from sne.registre.avis.rules.changement import phrase
-from sne.registre.contenu.rules import nir as nirs
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.enquete.rules.gel import FIGEABLES
 from sne.registre.lecture.rules.historique_demandeur.catalogue import dit_de
-from sne.socle.erreurs import Interdit
-from sne.socle.signes import INSECABLE
 
 CONTACT_MAX = 200  # signs
 
 
 def lire_contact(texte: str) -> str:
     """Where to reach somebody, in their words. Raises ``Interdit`` on ``contact``."""
-    texte = " ".join(texte.split())
-    if not texte:
-        raise Interdit(
-            "Donnez un numéro de téléphone ou une adresse que personne d’autre ne lit.", champ="contact"
-        )
-    if len(texte) > CONTACT_MAX:
-        raise Interdit(f"Texte trop long{INSECABLE}: {CONTACT_MAX} signes au plus.", champ="contact")
-    if nirs.en_contient(texte):
-        raise Interdit("Retirez votre numéro de sécurité sociale de ce texte.", champ="contact")
-    return texte
+    return lire_texte(
+        " ".join(texte.split()),
+        champ="contact",
+        requis=True,
+        dites="Donnez un numéro de téléphone ou une adresse que personne d’autre ne lit.",
+        maximum=CONTACT_MAX,
+    )
 
 
 def phrase_contestee(code: str) -> str:

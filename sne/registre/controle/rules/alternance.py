@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.controle.parametres import Seuils
-from sne.registre.enquete.rules.enquete import lire_texte
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
 

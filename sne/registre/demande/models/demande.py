@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.demande.rules.effacement import Apres
 from sne.socle.acteur import SYSTEME
@@ -147,7 +148,7 @@ class Version(models.Model):
     pieces = ArrayField(models.UUIDField(), default=list)
     piece_vue = models.JSONField(null=True)
     schema = models.SmallIntegerField()
-    motif = models.CharField(max_length=300, blank=True)
+    motif = models.CharField(max_length=TEXTE_MAX, blank=True)
     document = models.CharField(
         "référence du document présenté", max_length=200, default="", db_default="", blank=True
     )
@@ -198,7 +199,7 @@ class RequeteAnteriorite(models.Model):
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="requetes_anteriorite")
     date_demandee = models.DateField()
-    motif = models.CharField(max_length=300)
+    motif = models.CharField(max_length=TEXTE_MAX)
     auteur = models.UUIDField()
     guichet = models.CharField(max_length=5)
     survenu_le = models.DateTimeField()

@@ -6,8 +6,9 @@ from django.db.models import GeneratedField, Q
 
 from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
 from sne.registre.contenu.rules.identite import Voie
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
-from sne.registre.demande.rules.personne import PRECISION_MAX, EtatCourriel, IssueIdentite, MotifRefusIdentite
+from sne.registre.demande.rules.personne import EtatCourriel, IssueIdentite, MotifRefusIdentite
 from sne.socle.acteur import SYSTEME
 from sne.socle.fonctions import Normalise
 from sne.socle.gardes import EntreeExigee, Gardes
@@ -166,7 +167,7 @@ class DecisionIdentite(Reponse):
     identite = models.OneToOneField(Identite, models.PROTECT, related_name="decision")
     issue = models.CharField(max_length=12)
     motif = models.CharField(max_length=20, blank=True)
-    precision = models.CharField("précision", max_length=PRECISION_MAX, blank=True)
+    precision = models.CharField("précision", max_length=TEXTE_MAX, blank=True)
     pieces = ArrayField(models.UUIDField(), default=list)
 
     droits_runtime = "SELECT, INSERT"

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-PRECISION_MAX = 300  # signs
-
 
 class IssueIdentite(StrEnum):
     """How a pending change ends."""

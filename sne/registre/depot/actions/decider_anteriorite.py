@@ -14,7 +14,7 @@ from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.selectors.titres import list_titres_du_depot
 from sne.registre.depot import policies
 from sne.registre.depot.models import DecisionAnteriorite
-from sne.registre.depot.rules.anteriorite import IssueAnteriorite, exiger_decidable, verifier_decision
+from sne.registre.depot.rules.anteriorite import IssueAnteriorite, exiger_decidable, lire_decision
 from sne.registre.depot.selectors.anteriorite import is_separation_en_attente
 from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.enquete.rules.gel import exiger_non_gele
@@ -38,13 +38,13 @@ def decider_anteriorite(requete_id: uuid.UUID, *, issue: str, motif: str, acte: 
         raise Introuvable("Aucune date à décider dans votre périmètre sous cet identifiant.")
     demande = Demande.objects.select_for_update().get(id=requete.demande_id)
     decision = repondre(
-        DecisionAnteriorite(requete=requete, auteur=requete.auteur, issue=issue, motif=motif.strip()),
+        DecisionAnteriorite(requete=requete, auteur=requete.auteur, issue=issue),
         permission=Permission.ANTERIORITE_DECIDER,
         territoire=demande.territoire,
         sinon="Vous avez demandé cette date. Une autre personne doit décider.",
         acte=acte,
     )
-    verifier_decision(issue, decision.motif)
+    decision.motif = lire_decision(issue, motif)
     exiger_decidable(
         Statut(demande.statut),
         issue=issue,

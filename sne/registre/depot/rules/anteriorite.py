@@ -9,13 +9,11 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from sne.registre.contenu.rules import nir as nirs
 from sne.registre.contenu.rules.anomalie import citer
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
-
-MOTIF_MAX = 300  # signs
 
 
 class IssueAnteriorite(StrEnum):
@@ -36,16 +34,13 @@ REPONSES: Mapping[IssueAnteriorite, str] = MappingProxyType(
 )
 
 
-def verifier_decision(issue: str, motif: str) -> None:
-    """Refuse an answer outside the list, or without its reason. Raises ``Interdit`` on the field to correct."""
+def lire_decision(issue: str, motif: str) -> str:
+    """The reason of an answer of the list. Raises ``Interdit`` on the field to correct."""
     if issue not in set(IssueAnteriorite):
         raise Interdit("Choisissez votre réponse.", champ="issue")
-    if not motif:
-        raise Interdit("Dites en une phrase sur quoi repose votre décision.", champ="motif")
-    if len(motif) > MOTIF_MAX:
-        raise Interdit(f"Motif{INSECABLE}: {MOTIF_MAX} signes au plus.", champ="motif")
-    if nirs.en_contient(motif):
-        raise Interdit("Retirez le numéro de sécurité sociale de cette phrase.", champ="motif")
+    return lire_texte(
+        motif, champ="motif", requis=True, dites="Dites en une phrase sur quoi repose votre décision."
+    )
 
 
 def exiger_decidable(

@@ -19,7 +19,7 @@ from sne.registre.doublons import policies
 from sne.registre.doublons.actions.chercher import RechercheDoublon, personne_cherchee
 from sne.registre.doublons.models import CasDoublon
 from sne.registre.doublons.parametres import ParametresDoublons
-from sne.registre.doublons.rules.cas import Origine, verifier_cloture
+from sne.registre.doublons.rules.cas import Origine, lire_cloture
 from sne.registre.doublons.selectors.cas import CasLu, get_cas
 from sne.registre.doublons.selectors.proches import list_proches
 from sne.registre.doublons.verbes import VerbeDoublon
@@ -108,8 +108,7 @@ def clore_cas(cas_id: uuid.UUID, *, issue: str, motif: str, precision: str, acte
         sinon="Vous avez posé cette question. Une autre personne doit décider.",
         acte=acte,
     )
-    cas.issue, cas.motif, cas.precision = issue, motif, precision.strip()
-    verifier_cloture(issue, motif, cas.precision)
+    cas.issue, cas.motif, cas.precision = issue, motif, lire_cloture(issue, motif, precision)
     cas.save(update_fields=[*REPONSE, "issue", "motif", "precision"])
     faits = {"issue": issue, "motif": motif}
     _journaliser(VerbeDoublon.CLORE_CAS_DOUBLON, cas.id, cas.territoire, acte=acte, faits=faits)

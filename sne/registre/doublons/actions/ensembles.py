@@ -63,7 +63,7 @@ def decider_ensemble(
         {id_: membre.peut_continuer for id_, membre in membres.items()},
         issue=issue,
         motif=motif,
-        precision=precision.strip(),
+        precision=precision,
         gardee=gardee,
         groupes=groupes or {},
     )

@@ -7,11 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from sne.registre.contenu.rules import nir as nirs
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.socle.erreurs import Interdit
-from sne.socle.signes import INSECABLE
-
-PRECISION_MAX = 300  # signs
 
 
 class Origine(StrEnum):
@@ -71,18 +68,10 @@ REPONSES: Mapping[Issue, str] = MappingProxyType(
 """What a counter that asked is told."""
 
 
-def verifier_cloture(issue: str, motif: str, precision: str) -> None:
-    """Refuse an end without a coded reason of its own. Raises ``Interdit`` with a sentence, on its field.
-
-    « Autre » needs a sentence.
-    """
+def lire_cloture(issue: str, motif: str, precision: str) -> str:
+    """The sentence of an end with a coded reason of its own; « Autre » needs one. Raises ``Interdit`` on its field."""
     if issue not in set(Issue):
         raise Interdit("Choisissez comment le cas se termine.", champ="issue")
     if motif not in MOTIFS_PAR_ISSUE[Issue(issue)]:
         raise Interdit("Choisissez le motif dans la liste de cette décision.", champ="motif")
-    if not precision and motif == Motif.AUTRE:
-        raise Interdit("Dites en une phrase ce que vous avez constaté.", champ="precision")
-    if nirs.en_contient(precision):
-        raise Interdit("Retirez le numéro de sécurité sociale de cette phrase.", champ="precision")
-    if len(precision) > PRECISION_MAX:
-        raise Interdit(f"Précision{INSECABLE}: {PRECISION_MAX} signes au plus.", champ="precision")
+    return lire_texte(precision, requis=motif == Motif.AUTRE)

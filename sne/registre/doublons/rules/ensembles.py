@@ -8,8 +8,8 @@ from enum import StrEnum
 from itertools import combinations
 from types import MappingProxyType
 
-from sne.registre.contenu.rules import nir as nirs
-from sne.registre.doublons.rules.cas import PRECISION_MAX, Motif
+from sne.registre.contenu.rules.texte import lire_texte
+from sne.registre.doublons.rules.cas import Motif
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
 
@@ -141,7 +141,7 @@ def lire_decision(
     choisie = IssueEnsemble(issue)
     if motif not in MOTIFS_PAR_ISSUE[choisie]:
         raise Interdit("Choisissez le motif dans la liste de cette décision.", champ="motif")
-    _verifier_precision(precision, attendue=motif == Motif.AUTRE)
+    precision = lire_texte(precision, requis=motif == Motif.AUTRE)
     if choisie is IssueEnsemble.MEME_FOYER:
         if gardee is None or not membres.get(gardee, False):
             raise Interdit("Choisissez la demande qui continue.", champ="gardee")
@@ -193,15 +193,6 @@ def a_rouvrir(
 def deux_a_deux(demandes: Iterable[uuid.UUID]) -> frozenset[Paire]:
     """Every pair of these demandes."""
     return frozenset(frozenset(paire) for paire in combinations(demandes, 2))
-
-
-def _verifier_precision(precision: str, *, attendue: bool) -> None:
-    if attendue and not precision:
-        raise Interdit("Dites en une phrase ce que vous avez constaté.", champ="precision")
-    if nirs.en_contient(precision):
-        raise Interdit("Retirez le numéro de sécurité sociale de cette phrase.", champ="precision")
-    if len(precision) > PRECISION_MAX:
-        raise Interdit(f"Précision{INSECABLE}: {PRECISION_MAX} signes au plus.", champ="precision")
 
 
 def _racine(parents: dict[uuid.UUID, uuid.UUID], noeud: uuid.UUID) -> uuid.UUID:

@@ -16,6 +16,7 @@ from sne.habilitations.rules import Permission, Role, sans_droit
 from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
 from sne.journal.rules import Verbe
 from sne.journal.selectors import is_entree_de
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.personne import DecisionIdentite, Identite
@@ -32,7 +33,6 @@ from sne.registre.enquete.rules.enquete import (
     OrigineEnquete,
     lire_issue,
     lire_ouverture,
-    lire_texte,
 )
 from sne.registre.enquete.selectors.enquetes import EnqueteLue, get_enquete
 from sne.registre.enquete.verbes import VerbeEnquete

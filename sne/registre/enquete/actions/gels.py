@@ -9,6 +9,7 @@ from sne.habilitations.actions.deux_personnes import repondre
 from sne.habilitations.models.deux_personnes import REPONSE
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal.rules import Verbe
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.actions.verrou import lock_demande
@@ -19,7 +20,7 @@ from sne.registre.enquete import policies
 from sne.registre.enquete.actions.enquetes import lock_enquete
 from sne.registre.enquete.models.enquete import DemandeEnquetee, DossierEnquete, Gel, LeveeGel
 from sne.registre.enquete.rules import gel as regles
-from sne.registre.enquete.rules.enquete import DecisionLevee, lire_decision, lire_texte
+from sne.registre.enquete.rules.enquete import DecisionLevee, lire_decision
 from sne.registre.enquete.verbes import VerbeEnquete
 from sne.socle import horloge
 from sne.socle.acte import Acte

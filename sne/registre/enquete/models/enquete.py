@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.enquete.rules.enquete import (
     DecisionLevee,
@@ -23,12 +24,12 @@ class DossierEnquete(Question):
     territoire = territoire()
     origine = models.CharField(max_length=20)
     motif = models.CharField(max_length=20)
-    precision = models.CharField("précision", max_length=300, blank=True)
+    precision = models.CharField("précision", max_length=TEXTE_MAX, blank=True)
     ouvert_par = models.JSONField("auteur, tel qu’il était")
     ouvert_le = models.DateTimeField()
     issue = models.CharField(max_length=20, blank=True)
     motif_issue = models.CharField(max_length=30, blank=True)
-    precision_issue = models.CharField(max_length=300, blank=True)
+    precision_issue = models.CharField(max_length=TEXTE_MAX, blank=True)
 
     droits_runtime = (
         "SELECT, INSERT, UPDATE (clos_le, decideur, decide_par, issue, motif_issue, precision_issue)"
@@ -224,11 +225,11 @@ class LeveeGel(Question):
 
     id = cle()
     gel = models.ForeignKey(Gel, models.PROTECT, related_name="levees")
-    precision = models.CharField("précision", max_length=300)
+    precision = models.CharField("précision", max_length=TEXTE_MAX)
     demandee_par = models.JSONField("auteur, tel qu’il était")
     demandee_le = models.DateTimeField()
     decision = models.CharField("décision", max_length=10, blank=True)
-    precision_decision = models.CharField(max_length=300, blank=True)
+    precision_decision = models.CharField(max_length=TEXTE_MAX, blank=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (decision, precision_decision, decideur, decide_par, clos_le)"
     gardes = Gardes(

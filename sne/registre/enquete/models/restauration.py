@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Q
 
 from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.enquete.models.enquete import DossierEnquete
-from sne.registre.enquete.rules.enquete import TEXTE_MAX
 from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.socle.gardes import EntreeExigee, Gardes
 

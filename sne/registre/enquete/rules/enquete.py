@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
-from sne.registre.contenu.rules import nir as nirs
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.socle.erreurs import Interdit
-from sne.socle.signes import INSECABLE
 
-TEXTE_MAX = 300  # signs of a precision
 NOTE_MAX = 2000  # signs of a note
 
 
@@ -194,18 +192,6 @@ def lire_decision(decision: str, precision: str) -> tuple[DecisionLevee, str]:
         raise Interdit("Choisissez d’accepter ou de refuser.", champ="decision")
     reponse = DecisionLevee(decision)
     return reponse, lire_texte(precision, requis=reponse is DecisionLevee.REFUSEE)
-
-
-def lire_texte(texte: str, *, requis: bool, champ: str = "precision", maximum: int = TEXTE_MAX) -> str:
-    """A sentence as it may be kept: short, without a NIR. Raises ``Interdit`` on ``champ``."""
-    texte = texte.strip()
-    if requis and not texte:
-        raise Interdit("Dites en une phrase ce que vous avez constaté.", champ=champ)
-    if len(texte) > maximum:
-        raise Interdit(f"Texte trop long{INSECABLE}: {maximum} signes au plus.", champ=champ)
-    if nirs.en_contient(texte):
-        raise Interdit("Retirez le numéro de sécurité sociale de ce texte.", champ=champ)
-    return texte
 
 
 def phrase_du_rapprochement(raisons: Sequence[str]) -> str:

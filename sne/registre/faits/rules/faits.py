@@ -14,10 +14,10 @@ from types import MappingProxyType
 
 from sne.registre.contenu.rules.anomalie import Anomalie, bloquer
 from sne.registre.contenu.rules.arbre.types_de_champ import COMMANDES
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.socle.erreurs import Interdit
 
-LONGUEUR_TEXTE = 300
 CodeValide = Callable[[str, str], bool]
 """Whether a code (second) is in a list (first) on the day of the act."""
 _RPLS = re.compile(r"[0-9A-Z]{10}")
@@ -116,8 +116,8 @@ def controler_texte(champ: str, texte: str, *, requis: str = "") -> Iterable[Ano
     """A sentence typed: of at most 300 readable signs, present when ``requis`` says what is asked."""
     if requis and not texte:
         yield bloquer(champ, requis)
-    elif len(texte) > LONGUEUR_TEXTE:
-        yield bloquer(champ, f"Ce texte est trop long. Gardez {LONGUEUR_TEXTE} signes au plus.")
+    elif len(texte) > TEXTE_MAX:
+        yield bloquer(champ, f"Ce texte est trop long. Gardez {TEXTE_MAX} signes au plus.")
     elif COMMANDES.search(texte):
         yield bloquer(
             champ, "Un signe invisible s’est glissé dans ce texte. Effacez-le et tapez-le à nouveau."

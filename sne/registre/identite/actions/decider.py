@@ -17,6 +17,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes, avec_identites
 from sne.registre.contenu.rules.arbre.sante import partager
 from sne.registre.contenu.rules.identite import Voie
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.controle.policies import can_permettre_contact
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.demande.actions import lignes as construction
@@ -27,10 +28,9 @@ from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import DecisionIdentite, Identite, Personne
 from sne.registre.demande.rules.cycle_de_vie import Statut
-from sne.registre.demande.rules.personne import PRECISION_MAX, IssueIdentite
+from sne.registre.demande.rules.personne import IssueIdentite
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.demande.selectors.identites import get_base, list_identites, vers_arbre
-from sne.registre.enquete.rules.enquete import lire_texte
 from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.identite import policies
@@ -79,7 +79,7 @@ def valider_identite(identite_id: uuid.UUID, *, acte: Acte, precision: str = "")
     """
     cas = ouvrir(identite_id, acte=acte)
     exiger_enquete_close(ouverte=is_en_enquete(cas.ligne))
-    precision = lire_texte(precision, requis=False, maximum=PRECISION_MAX)
+    precision = lire_texte(precision, requis=False)
     exiger_decidable(Statut(cas.demande.statut))
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="La décision sur ce changement d’identité")
     pieces = list_pieces_du_changement(cas.ligne, acteur=acte.acteur, le=horloge.jour(acte.survenu_le))

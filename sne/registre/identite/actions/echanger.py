@@ -11,6 +11,7 @@ from django.db import transaction
 from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors.deux_personnes import exiger_meme_personne
 from sne.journal.rules import Verbe
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.personne import Identite
@@ -20,14 +21,13 @@ from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.enquete.actions.enquetes import ouvrir_enquete
 from sne.registre.enquete.actions.gels import geler
 from sne.registre.enquete.policies import can_ouvrir_enquete
-from sne.registre.enquete.rules.enquete import MotifEnquete, lire_texte
+from sne.registre.enquete.rules.enquete import MotifEnquete
 from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.identite import policies
 from sne.registre.identite.actions.decider import Cas, lire_attente, ouvrir, repondre
 from sne.registre.identite.models import EchangeIdentite
 from sne.registre.identite.rules.echanges import (
-    MESSAGE_MAX,
     PAS_LE_SIEN,
     Echange,
     NatureEchange,
@@ -158,7 +158,7 @@ def _echanges(ligne: Identite) -> Sequence[Echange]:
 
 
 def _lire(texte: str) -> str:
-    return lire_texte(texte, requis=True, maximum=MESSAGE_MAX)
+    return lire_texte(texte, requis=True)
 
 
 def _ecrire(

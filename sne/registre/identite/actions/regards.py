@@ -6,11 +6,11 @@ from collections import defaultdict
 from django.db import transaction
 
 from sne.habilitations.rules import Permission
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
-from sne.registre.enquete.rules.enquete import lire_texte
 from sne.registre.identite.models import ObservationIdentite
-from sne.registre.identite.rules.observations import OBSERVATION_MAX, exiger_non_expliquee
+from sne.registre.identite.rules.observations import exiger_non_expliquee
 from sne.registre.identite.selectors.regards import (
     ChangementRegarde,
     list_changements_regardes,
@@ -42,7 +42,7 @@ def observer_identite(operation_id: uuid.UUID, *, texte: str, acte: Acte) -> uui
         territoire=demande.territoire,
         demande=demande,
         operation=operation,
-        texte=lire_texte(texte, requis=True, champ="texte", maximum=OBSERVATION_MAX),
+        texte=lire_texte(texte, requis=True, champ="texte"),
         auteur=operation.auteur,
         ecrite_par=acte.acteur.instantane_pour(Permission.ETAT_CIVIL_PROPOSER, demande.territoire),
         survenu_le=acte.survenu_le,

@@ -12,11 +12,11 @@ from datetime import date, datetime
 from sne.registre.contenu.rules.anomalie import citer
 from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.registre.contenu.rules.identite import TRAITS_PROTEGES, traits_differents
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.decision import RESERVEES_AU_GT, Clause
 from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
-from sne.registre.demande.rules.personne import PRECISION_MAX, MotifRefusIdentite
-from sne.registre.enquete.rules.enquete import lire_texte
+from sne.registre.demande.rules.personne import MotifRefusIdentite
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
 
@@ -115,7 +115,7 @@ def lire_refus(motif: str, precision: str) -> tuple[MotifRefusIdentite, str]:
     if motif not in set(MotifRefusIdentite):
         raise Interdit("Choisissez pourquoi le changement est refusé.", champ="motif")
     lu = MotifRefusIdentite(motif)
-    return lu, lire_texte(precision, requis=lu is MotifRefusIdentite.AUTRE, maximum=PRECISION_MAX)
+    return lu, lire_texte(precision, requis=lu is MotifRefusIdentite.AUTRE)
 
 
 def ce_qui_reste(base: Identite, demandee: Identite, *, retrait: bool) -> str:

@@ -15,7 +15,6 @@ from sne.registre.demande.rules.dates import compter
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
 
-MESSAGE_MAX = 300  # signs
 EN_ENQUETE = "Ce changement est transmis au délégué à la protection des données. Il se décide une fois l’enquête close."
 PAS_LE_SIEN = "Seule la personne qui a saisi ce changement peut le retirer."
 

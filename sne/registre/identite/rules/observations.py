@@ -2,8 +2,6 @@
 
 from sne.socle.erreurs import Interdit
 
-OBSERVATION_MAX = 300  # signs
-
 
 def exiger_non_expliquee(*, deja: bool) -> None:
     """Raises ``Interdit`` once the act was explained."""

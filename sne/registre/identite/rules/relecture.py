@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from sne.registre.contenu.rules.anomalie import citer
-from sne.registre.demande.rules.personne import PRECISION_MAX
-from sne.registre.enquete.rules.enquete import lire_texte
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.identite.rules.decision import PieceDuChangement
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
@@ -31,7 +30,7 @@ def lire_avis(avis: str, precision: str) -> tuple[AvisRelecture, str]:
     if avis not in set(AvisRelecture):
         raise Interdit("Choisissez si ce changement se justifie.", champ="avis")
     lu = AvisRelecture(avis)
-    return lu, lire_texte(precision, requis=lu is AvisRelecture.REFUSEE, maximum=PRECISION_MAX)
+    return lu, lire_texte(precision, requis=lu is AvisRelecture.REFUSEE)
 
 
 def exiger_pieces_lues(pieces: Sequence[PieceDuChangement]) -> None:

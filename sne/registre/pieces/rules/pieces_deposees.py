@@ -12,17 +12,16 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sne.referentiels.rules import CataloguePieces, Critere, NiveauPiece, PorteePiece, TypePiece
-from sne.registre.contenu.rules import nir
 from sne.registre.contenu.rules.anomalie import citer
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes, membres
 from sne.registre.contenu.rules.arbre.sante import RESSOURCES_DE_SANTE
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
 from sne.registre.enquete.rules.gel import Gel, exiger_non_gele
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
 
-EXPLICATION_MAX = 300  # signs
 PAGES_FIGEES = (
     "La personne que cette pièce concerne n’est plus dans le dossier. Ses pages restent comme elles sont."
 )
@@ -176,7 +175,7 @@ def _anomalies(
         yield "nature", "Ce justificatif n’est pas accepté pour cette pièce. Choisissez-en un de la liste."
     yield from _annee(saisie, type_piece, jour)
     yield from _validite(saisie, jour)
-    yield from _explication(saisie.explication)
+    yield from _anomalies_du_texte(saisie.explication)
 
 
 def _annee(saisie: PieceSaisie, type_piece: TypePiece, jour: date) -> Iterator[tuple[str, str]]:
@@ -209,14 +208,14 @@ def anomalies_de_la_vue(fin: date | None, explication: str, *, jour: date) -> It
     """What is wrong with a document seen without a copy, as (field, sentence)."""
     if fin is not None and (phrase := anomalie_de_validite(fin, jour=jour)):
         yield "validite_fin", phrase
-    yield from _explication(explication)
+    yield from _anomalies_du_texte(explication)
 
 
-def _explication(texte: str) -> Iterator[tuple[str, str]]:
-    if len(texte) > EXPLICATION_MAX:
-        yield "explication", f"Explication{INSECABLE}: {EXPLICATION_MAX} signes au plus."
-    if nir.en_contient(texte):
-        yield "explication", "Retirez le numéro de sécurité sociale de l’explication."
+def _anomalies_du_texte(explication: str) -> Iterator[tuple[str, str]]:
+    try:
+        lire_texte(explication, champ="explication", requis=False)
+    except Interdit as refus:
+        yield refus.champ, refus.phrase
 
 
 def est_de_sante(saisie: PieceSaisie, type_piece: TypePiece, contenu: Contenu) -> bool:
@@ -285,23 +284,15 @@ def verifier_qualification(qualification: str, motif: str) -> Qualification:
         lue = Qualification(qualification)
     except ValueError:
         raise Interdit("Choisissez ce que vous constatez dans la liste.", champ="qualification") from None
-    if not motif.strip() and lue not in SANS_MOTIF:
-        raise Interdit("Dites pourquoi, en une phrase.", champ="motif")
-    if len(motif) > EXPLICATION_MAX:
-        raise Interdit(f"Motif{INSECABLE}: {EXPLICATION_MAX} signes au plus.", champ="motif")
-    if nir.en_contient(motif):
-        raise Interdit("Retirez le numéro de sécurité sociale du motif.", champ="motif")
+    lire_texte(motif, champ="motif", requis=lue not in SANS_MOTIF, dites="Dites pourquoi, en une phrase.")
     return lue
 
 
 def verifier_explication(texte: str) -> str:
     """What the household says of a document, once there is something to keep. Raises ``Interdit`` on its field."""
-    dite = texte.strip()
-    if not dite:
-        raise Interdit("Notez ce que le ménage dit, en une phrase.", champ="explication")
-    for champ, phrase in _explication(dite):
-        raise Interdit(phrase, champ=champ)
-    return dite
+    return lire_texte(
+        texte, champ="explication", requis=True, dites="Notez ce que le ménage dit, en une phrase."
+    )
 
 
 def exiger_ouvrable(dite: Qualification, *, ouvrable: bool) -> None:

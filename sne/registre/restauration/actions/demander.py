@@ -7,12 +7,12 @@ from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.enquete.actions.enquetes import lock_enquete
 from sne.registre.enquete.models.enquete import DemandeEnquetee, DossierEnquete, Gel
 from sne.registre.enquete.models.restauration import RequeteRestauration
-from sne.registre.enquete.rules.enquete import lire_texte
 from sne.registre.pieces.policies import can_lire_piece
 from sne.registre.restauration import policies
 from sne.registre.restauration.actions.inscription import journaliser_a_part

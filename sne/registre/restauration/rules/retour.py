@@ -26,8 +26,8 @@ from sne.registre.contenu.rules.arbre.references import (
 )
 from sne.registre.contenu.rules.foyer_restant import rester
 from sne.registre.contenu.rules.identite import meme_nom
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
-from sne.registre.enquete.rules.enquete import lire_texte
 from sne.registre.enquete.rules.gel import FIGEABLES
 from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.socle.erreurs import Interdit

@@ -17,7 +17,7 @@ from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.separation import policies
 from sne.registre.separation.models import DecisionSeparation
-from sne.registre.separation.rules import IssueSeparation, exiger_toujours_la, verifier_reponse
+from sne.registre.separation.rules import IssueSeparation, exiger_toujours_la, lire_reponse
 from sne.registre.separation.selectors import SeparationLue, get_separation
 from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle.acte import Acte
@@ -51,13 +51,13 @@ def examiner_separation(separation_id: uuid.UUID, *, issue: str, motif: str = ""
     # may change.
     nouvelle = Demande.objects.select_for_update().get(id=separation.nouvelle_id)
     decision = repondre(
-        DecisionSeparation(separation=separation, auteur=separation.auteur, issue=issue, motif=motif.strip()),
+        DecisionSeparation(separation=separation, auteur=separation.auteur, issue=issue),
         permission=Permission.SEPARATION_DECIDER,
         territoire=separation.territoire,
         sinon="Vous avez enregistré cette séparation. Une autre personne doit l’examiner.",
         acte=acte,
     )
-    verifier_reponse(issue, decision.motif, reservee=bool(separation.a_decider))
+    decision.motif = lire_reponse(issue, motif, reservee=bool(separation.a_decider))
     if issue == IssueSeparation.HERITEE:
         for demande_id in (separation.demande_id, nouvelle.id):
             exiger_non_gele(get_gel(demande_id), ce_qui_attend="La reprise de l’ancienneté")

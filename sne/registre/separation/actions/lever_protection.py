@@ -4,11 +4,11 @@ import uuid
 
 from django.db import transaction
 
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
-from sne.registre.enquete.rules.enquete import lire_texte
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.separation.selectors import exiger_protection_levable
 from sne.registre.separation.verbes import VerbeSeparation

@@ -6,6 +6,7 @@ Nothing is deleted: the demande keeps its number, its content and its history.
 import uuid
 
 from sne.journal.rules import Verbe
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.actions import places
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
@@ -19,13 +20,15 @@ from sne.registre.demande.selectors.etat import assembler
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.vie.actions.reactiver import rouvrir_places
 from sne.registre.vie.models.annulation import Annulation, Retablissement
-from sne.registre.vie.rules.annulation import Situation, meme_menage, verifier_annulation, verifier_precision
+from sne.registre.vie.rules.annulation import Situation, meme_menage, verifier_annulation
 from sne.registre.vie.selectors.possible import exiger_annulable, exiger_retablissable
 from sne.registre.vie.verbes import VerbeVie
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
+
+CE_QUI_S_EST_PASSE = "Dites en une phrase ce qui s’est passé."
 
 
 @suivre_refus(ActeSuivi.ANNULER)
@@ -38,8 +41,7 @@ def annuler_enregistrement(demande_id: uuid.UUID, *, gardee: str, precision: str
     demande = lock_demande(demande_id, acteur=acte.acteur)
     jour = horloge.jour(acte.survenu_le)
     statut = exiger_annulable(demande, acte.acteur, le=jour, gel=get_gel(demande.id))
-    precision = precision.strip()
-    verifier_precision(precision)
+    precision = lire_texte(precision, requis=True, dites=CE_QUI_S_EST_PASSE)
     autre = Demande.objects.filter(scope(acte.acteur), territoire=demande.territoire, nud=gardee).first()
     if autre is None or autre.id == demande.id:
         raise Interdit("Aucune autre demande du territoire sous ce numéro. Vérifiez-le.", champ="gardee")
@@ -81,8 +83,7 @@ def retablir_demande(demande_id: uuid.UUID, *, precision: str, acte: Acte) -> No
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
     statut = exiger_retablissable(demande, acte.acteur)
-    precision = precision.strip()
-    verifier_precision(precision)
+    precision = lire_texte(precision, requis=True, dites=CE_QUI_S_EST_PASSE)
     avancer(
         demande,
         statut=statut,

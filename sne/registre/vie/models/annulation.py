@@ -4,6 +4,7 @@ wrong.
 
 from django.db import models
 
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.demande.models.demande import Demande
 from sne.socle.gardes import EntreeExigee, Gardes
@@ -17,7 +18,7 @@ class Annulation(models.Model):
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="annulations", db_index=False)
     revision = models.IntegerField()
     gardee = models.ForeignKey(Demande, models.PROTECT, related_name="+")
-    precision = models.CharField("précision", max_length=300)
+    precision = models.CharField("précision", max_length=TEXTE_MAX)
     auteur = models.UUIDField()
     annule_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()
@@ -49,7 +50,7 @@ class Retablissement(models.Model):
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+")
     revision = models.IntegerField()
     annulation = models.OneToOneField(Annulation, models.PROTECT, related_name="retablissement")
-    precision = models.CharField("précision", max_length=300)
+    precision = models.CharField("précision", max_length=TEXTE_MAX)
     auteur = models.UUIDField()
     retabli_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()

@@ -8,14 +8,11 @@ have happened yet on the one taken back: it loses no day, no place and no act (d
 from dataclasses import dataclass
 from datetime import date
 
-from sne.registre.contenu.rules import nir as nirs
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import Adulte, adultes
 from sne.registre.contenu.rules.identite import meme_nom
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
-
-PRECISION_MAX = 300  # signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +74,6 @@ def verifier_annulation(situation: Situation) -> None:
             "La demande gardée est plus récente\u00a0: le ménage perdrait de l’ancienneté. Gardez la plus ancienne.",
             champ="gardee",
         )
-
-
-def verifier_precision(precision: str) -> None:
-    """Refuse a reason that is missing, too long, or holds a number. Raises ``Interdit``."""
-    if not precision:
-        raise Interdit("Dites en une phrase ce qui s’est passé.", champ="precision")
-    if len(precision) > PRECISION_MAX:
-        raise Interdit(f"Explication{INSECABLE}: {PRECISION_MAX} signes au plus.", champ="precision")
-    if nirs.en_contient(precision):
-        raise Interdit("Retirez le numéro de sécurité sociale de cette phrase.", champ="precision")
 
 
 def meme_menage(un: Contenu, autre: Contenu) -> bool:

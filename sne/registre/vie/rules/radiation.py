@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from sne.registre.contenu.rules import nir as nirs
 from sne.registre.contenu.rules.mois import ajouter_mois
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
@@ -114,7 +114,13 @@ def verifier_radiation(
         raise Interdit(
             "Choisissez pourquoi la commission déclare la demande irrecevable.", champ="sous_motif"
         )
-    _verifier_document(faits.document, attendu=regle.preuve in {Preuve.ECRIT, Preuve.AVIS})
+    lire_texte(
+        faits.document,
+        champ="document",
+        requis=regle.preuve in {Preuve.ECRIT, Preuve.AVIS},
+        dites="Indiquez où le courrier est gardé, ou sa référence.",
+        maximum=DOCUMENT_MAX,
+    )
     if regle.preuve is Preuve.BAIL and bail_signe_le is None:
         raise Interdit(
             "Aucun bail signé n’est connu pour cette demande. Consignez d’abord l’attribution et la signature du bail.",
@@ -192,15 +198,6 @@ def refus_de_retour(*, jour: date, limite: date) -> str:
     return (
         f"Cette demande pouvait être réactivée jusqu’au {limite:%d/%m/%Y}. Enregistrez une nouvelle demande."
     )
-
-
-def _verifier_document(document: str, *, attendu: bool) -> None:
-    if attendu and not document.strip():
-        raise Interdit("Indiquez où le courrier est gardé, ou sa référence.", champ="document")
-    if len(document) > DOCUMENT_MAX:
-        raise Interdit(f"Document{INSECABLE}: {DOCUMENT_MAX} signes au plus.", champ="document")
-    if nirs.en_contient(document):
-        raise Interdit("Retirez le numéro de sécurité sociale de la référence.", champ="document")
 
 
 def _verifier_date(envoye: date | None, jour: date) -> date:

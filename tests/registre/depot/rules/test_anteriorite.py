@@ -10,7 +10,7 @@ from sne.registre.depot.rules.anteriorite import (
     REPONSES,
     IssueAnteriorite,
     exiger_decidable,
-    verifier_decision,
+    lire_decision,
 )
 from sne.socle.erreurs import Interdit
 from tests.registre import factories as f
@@ -24,7 +24,7 @@ def test_every_answer_has_its_words() -> None:
 
 @pytest.mark.parametrize("issue", IssueAnteriorite)
 def test_answer_with_its_reason(issue: IssueAnteriorite) -> None:
-    verifier_decision(issue, "Récépissé daté")
+    lire_decision(issue, "Récépissé daté")
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_answer_with_its_reason(issue: IssueAnteriorite) -> None:
 )
 def test_names_what_to_correct(issue: str, motif: str, champ: str) -> None:
     with pytest.raises(Interdit) as refus:
-        verifier_decision(issue, motif)
+        lire_decision(issue, motif)
     assert refus.value.champ == champ
 
 

@@ -11,7 +11,7 @@ from sne.registre.doublons.rules.cas import (
     REPONSES,
     Issue,
     Motif,
-    verifier_cloture,
+    lire_cloture,
 )
 from sne.socle.erreurs import Interdit
 
@@ -27,10 +27,10 @@ def test_tout_a_ses_mots() -> None:
 def test_matrice(issue: Issue, motif: Motif) -> None:
     """Every exit × reason: accepted with a sentence when the reason is its own."""
     if motif in MOTIFS_PAR_ISSUE[issue]:
-        verifier_cloture(issue, motif, "Deux pièces vues.")
+        lire_cloture(issue, motif, "Deux pièces vues.")
     else:
         with pytest.raises(Interdit):
-            verifier_cloture(issue, motif, "Deux pièces vues.")
+            lire_cloture(issue, motif, "Deux pièces vues.")
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,9 @@ def test_matrice(issue: Issue, motif: Motif) -> None:
 )
 def test_refus_sur_le_champ_fautif(issue: str, motif: str, precision: str, champ: str) -> None:
     with pytest.raises(Interdit) as refus:
-        verifier_cloture(issue, motif, precision)
+        lire_cloture(issue, motif, precision)
     assert refus.value.champ == champ
 
 
 def test_un_motif_code_se_passe_de_phrase() -> None:
-    verifier_cloture("AUTRE_PERSONNE", "HOMONYME", "")
+    lire_cloture("AUTRE_PERSONNE", "HOMONYME", "")

@@ -9,7 +9,6 @@ from sne.registre.enquete.rules.enquete import (
     MOTIFS_ISSUE,
     MOTIFS_PAR_ISSUE,
     NATURES,
-    NOTE_MAX,
     ORIGINES,
     DecisionLevee,
     IssueEnquete,
@@ -20,7 +19,6 @@ from sne.registre.enquete.rules.enquete import (
     lire_decision,
     lire_issue,
     lire_ouverture,
-    lire_texte,
 )
 from sne.socle.erreurs import Interdit
 
@@ -91,10 +89,3 @@ def test_answer_to_a_lifting() -> None:
     assert refus.value.champ == "decision"
     with pytest.raises(Interdit, match="en une phrase"):
         lire_decision("REFUSEE", "")
-
-
-def test_note_is_longer_than_a_sentence() -> None:
-    texte = "é" * NOTE_MAX
-    assert lire_texte(texte, requis=True, champ="texte", maximum=NOTE_MAX) == texte
-    with pytest.raises(Interdit, match="2000"):
-        lire_texte(texte + "é", requis=True, champ="texte", maximum=NOTE_MAX)

@@ -8,8 +8,8 @@ from sne.registre.separation.rules import (
     IssueSeparation,
     Reserve,
     exiger_un_ancien,
+    lire_reponse,
     reserves,
-    verifier_reponse,
 )
 from sne.socle.erreurs import Interdit
 from tests.registre import factories as f
@@ -41,7 +41,7 @@ def test_addresses_are_compared_only_where_there_is_one() -> None:
 )
 def test_answers_that_are_refused(issue: str, motif: str, reservee: bool, champ: str) -> None:
     with pytest.raises(Interdit) as refus:
-        verifier_reponse(issue, motif, reservee=reservee)
+        lire_reponse(issue, motif, reservee=reservee)
     assert refus.value.champ == champ
 
 
@@ -50,7 +50,7 @@ def test_answers_that_are_refused(issue: str, motif: str, reservee: bool, champ:
     [(IssueSeparation.VUE, False), (IssueSeparation.HERITEE, True)],
 )
 def test_answers_that_are_not(issue: str, reservee: bool) -> None:
-    verifier_reponse(issue, "", reservee=reservee)
+    lire_reponse(issue, "", reservee=reservee)
 
 
 def _adulte(contenu: Contenu, personne: str) -> Contenu:
