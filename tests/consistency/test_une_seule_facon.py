@@ -96,6 +96,17 @@ def test_one_file_tells_acts_of_the_register() -> None:
     assert construisent("Entree", REGISTRE) == {"demande/actions/dire.py"}
 
 
+def test_one_file_writes_to_a_household() -> None:
+    """But for what is sent to one address that the act itself names."""
+    assert construisent("preparer_message", RACINE / "sne") == {
+        "registre/joindre/actions/ecrire_au_menage.py",
+        "registre/joindre/actions/verifier_courriel.py",
+        "registre/avis/actions/avertir.py",
+        "registre/avis/actions/s_opposer.py",
+        "notifications/actions/essayer.py",
+    }
+
+
 def test_who_acts_and_when_are_passed_together() -> None:
     assert paires(RACINE / "sne") == []
 

@@ -12,20 +12,16 @@ from sne.attestations.models import Attestation, AttestationARemettre
 from sne.attestations.rules import (
     PIECE,
     CanalRemise,
+    Donnees,
     EtatRemise,
     Modele,
     date_longue,
     grouper_numero,
     lire_stockees,
 )
-from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.models import Message
-from sne.notifications.parametres import ParametresMessages
-from sne.notifications.rules import AdressePostale, Canal, Limites, adresse_postale
-from sne.referentiels.selectors import get_geographie, get_parametres
-from sne.registre.demande.selectors.attestation import get_contenu_declare, get_donnees
-from sne.registre.joindre.rules import lignes_d_adresse, nom_sur_l_enveloppe
-from sne.socle import horloge
+from sne.notifications.rules import Canal
+from sne.registre.joindre.actions.ecrire_au_menage import Annonce, ecrire_au_menage
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
@@ -43,35 +39,26 @@ def expedier_attestation(attestation: Attestation, *, acte: Acte) -> Message | N
     when no address is known, or when it does not fit an envelope: the attestation stays in the list of those that the
     counter has to hand over.
     """
-    demande = get_donnees(attestation.demande_id, acteur=acte.acteur)
-    contenu = get_contenu_declare(demande.version_id)
-    titulaire = contenu.demandeur or contenu.association
-    courriel = titulaire.contact.courriel if titulaire else None
-    lignes = lignes_d_adresse(titulaire.adresse_courrier if titulaire else None, get_geographie())
-    adresse = adresse_postale(_nom(attestation), lignes)
-    par_courriel = attestation.canal_prevu == CanalRemise.COURRIEL and courriel is not None
-    destinataire: str | AdressePostale | None = courriel if par_courriel else adresse
-    if destinataire is None or attestation.origine is None:
+    if attestation.origine is None:
         return None
-    parametres = get_parametres(horloge.jour(acte.survenu_le))
-    projet = Projet(
+    donnees = lire_stockees(attestation.modele, attestation.donnees)
+    annonce = Annonce(
         territoire=attestation.territoire,
         demande_id=attestation.demande_id,
         revision=attestation.revision,
-        nud=demande.nud,
+        nud=donnees.numero,
         genre=GENRES[Modele(attestation.modele)],
-        canal=Canal.COURRIEL if par_courriel else Canal.LETTRE,
-        destinataire=destinataire,
-        contexte=_contexte(attestation),
         origine=attestation.origine,
-        limites=Limites(
-            parametres[ParametresMessages].courriel_echecs_temporaires,
-            parametres[ParametresMessages].courriel_echecs_heures,
-        ),
+        mots=lambda _: _contexte(donnees),
         piece=f"{PIECE}:{attestation.reference}",
-        secours=adresse if par_courriel else None,
     )
-    return preparer_message(projet, acte=acte)
+    prevu = attestation.canal_prevu == CanalRemise.COURRIEL
+    messages = ecrire_au_menage(
+        annonce,
+        acte=acte,
+        canaux=lambda moyens: [Canal.COURRIEL if prevu and moyens.courriel else Canal.LETTRE],
+    )
+    return messages[0] if messages else None
 
 
 @transaction.atomic
@@ -105,15 +92,7 @@ def _inscrire(attestation: Attestation, canal: str) -> None:
     )
 
 
-def _nom(attestation: Attestation) -> str:
-    donnees = attestation.donnees
-    return nom_sur_l_enveloppe(
-        donnees["prenoms"], nom_naissance=donnees["nom_naissance"], nom_usage=donnees["nom_usage"] or ""
-    )
-
-
-def _contexte(attestation: Attestation) -> dict[str, str]:
-    donnees = lire_stockees(attestation.modele, attestation.donnees)
+def _contexte(donnees: Donnees) -> dict[str, str]:
     return {
         "numero": grouper_numero(donnees.numero),
         "date_depot": date_longue(donnees.date_depot),

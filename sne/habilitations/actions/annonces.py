@@ -18,7 +18,6 @@ from sne.habilitations.selectors.veilleurs import (
     list_responsables,
 )
 from sne.notifications.actions import Pli, ecrire_a
-from sne.notifications.parametres import ParametresMessages
 from sne.notifications.rules import GenreAgent, Limites
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
@@ -62,10 +61,7 @@ def ecrire_aux_veilleurs(
                     "lien": f"{settings.URL_PUBLIQUE}{page}",
                 },
                 origine=origine,
-                limites=Limites(
-                    parametres[ParametresMessages].courriel_echecs_temporaires,
-                    parametres[ParametresMessages].courriel_echecs_heures,
-                ),
+                limites=Limites.depuis(parametres),
                 territoire=territoire,
             ),
             acte=Acte(service_des_habilitations(), survenu_le),

@@ -9,7 +9,6 @@ from sne.habilitations.rules.acteurs import service
 from sne.journal.models import Horodatage, Jalon
 from sne.journal.selectors.preuves import get_dernier_jalon
 from sne.notifications.actions import Pli, ecrire_a
-from sne.notifications.parametres import ParametresMessages
 from sne.notifications.rules import Limites
 from sne.preuve.messages import MessagePreuve
 from sne.preuve.parametres import ParametresPreuve
@@ -61,10 +60,7 @@ def ecrire_aux_temoins(*, acte: Acte) -> int:
                     "lien": f"{settings.URL_PUBLIQUE}/journal/",
                 },
                 origine=f"journal:{parametres[ParametresPreuve].journal_temoins_heures}:{tour}",
-                limites=Limites(
-                    parametres[ParametresMessages].courriel_echecs_temporaires,
-                    parametres[ParametresMessages].courriel_echecs_heures,
-                ),
+                limites=Limites.depuis(parametres),
             ),
             acte=acte,
         )

@@ -14,9 +14,8 @@ from sne.habilitations.selectors import list_porteurs
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.notifications.actions import Pli, ecrire_a
-from sne.notifications.rules import GenreAgent
+from sne.notifications.rules import GenreAgent, Limites
 from sne.referentiels.selectors import get_parametres, get_territoire, list_fiches
-from sne.registre.joindre.selectors.coordonnees import limites_de
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
@@ -294,7 +293,7 @@ def _ecrire(
             genre=genre,
             contexte=mots,
             origine=f"alerte:{origine}",
-            limites=limites_de(get_parametres(le)),
+            limites=Limites.depuis(get_parametres(le)),
             territoire=alerte.territoire,
         )
         prevenus += ecrire_a(pli, acte=acte)

@@ -14,9 +14,8 @@ from sne.habilitations.selectors import list_porteurs
 from sne.journal import actions as journal
 from sne.journal.rules import Entree
 from sne.notifications.actions import Pli, ecrire_a
-from sne.notifications.rules import GenreAgent
+from sne.notifications.rules import GenreAgent, Limites
 from sne.referentiels.selectors import get_parametres, get_territoire
-from sne.registre.joindre.selectors.coordonnees import limites_de
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import require
@@ -121,7 +120,7 @@ def _ecrire(
             genre=genre,
             contexte={"territoire": tournee.lieu, **mots},
             origine=f"recapitulatif:{tournee.territoire}:{mois:%Y-%m}",
-            limites=limites_de(get_parametres(tournee.jour)),
+            limites=Limites.depuis(get_parametres(tournee.jour)),
             territoire=tournee.territoire,
             piece=f"{PIECE}:{mois:%Y-%m}.{tournee.envoi.reglage.format}" if avec_fichier else "",
         )

@@ -221,7 +221,7 @@ def test_pages_de_cas(agent: Acteur, gt: Acteur) -> None:
         apres = page.suivante.rang
     assert pages == [ordre[:2], ordre[2:4], ordre[4:]]
     retour = list_cas(gt, avant=page.precedente.rang, par_page=2)
-    assert [c.id for c in retour.cas] == ordre[2:4]
+    assert [c.id for c in retour.lignes] == ordre[2:4]
     premiere = list_cas(gt, avant=retour.precedente.rang, par_page=2)
     assert ([c.id for c in premiere.lignes], premiere.precedente) == (ordre[:2], None)
     assert [c.id for c in list_cas(gt, apres=uuid.uuid4()).lignes] == ordre

@@ -294,11 +294,11 @@ def test_pages_open_oldest_first_and_ended_newest_first(recepisse: Recepisse) ->
             apres = page.suivante.rang
         assert pages == [attendus[:2], attendus[2:4], attendus[4:]]
         retour = list_enquetes(acteur, closes=closes, avant=page.precedente.rang, par_page=2)
-        assert [x.id for x in retour.enquetes] == attendus[2:4]
+        assert [x.id for x in retour.lignes] == attendus[2:4]
         premiere = list_enquetes(acteur, closes=closes, avant=retour.precedente.rang, par_page=2)
         assert ([x.id for x in premiere.lignes], premiere.precedente) == (attendus[:2], None)
         inconnue = list_enquetes(acteur, closes=closes, apres=uuid.uuid4())
-        assert [x.id for x in inconnue.enquetes] == attendus
+        assert [x.id for x in inconnue.lignes] == attendus
 
 
 def test_opening_ill_said(recepisse: Recepisse) -> None:

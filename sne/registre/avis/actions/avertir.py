@@ -13,6 +13,7 @@ from sne.habilitations.rules import Permission, sans_droit
 from sne.journal.rules import Verbe
 from sne.journal.selectors import list_entrees_de
 from sne.notifications.actions import Projet, preparer_message
+from sne.notifications.rules import Limites
 from sne.notifications.selectors import list_canaux_restants
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
@@ -29,7 +30,6 @@ from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.enquete.policies import can_ouvrir_enquete, scope_des_enquetes
 from sne.registre.joindre.rules.protection import Raison
-from sne.registre.joindre.selectors.coordonnees import limites_de
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
@@ -167,7 +167,7 @@ def _envoyer(contexte: _Contexte, envoi: Envoi) -> AvisChangement:
             destinataire=envoi.destinataire,
             contexte=mots,
             origine=contexte.origine,
-            limites=limites_de(contexte.parametres),
+            limites=Limites.depuis(contexte.parametres),
             secours=envoi.secours,
         ),
         acte=contexte.acte,

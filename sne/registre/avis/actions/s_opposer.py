@@ -15,7 +15,7 @@ from django.urls import reverse
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal.rules import Verbe
 from sne.notifications.actions import Projet, preparer_message
-from sne.notifications.rules import Canal
+from sne.notifications.rules import Canal, Limites
 from sne.referentiels.selectors import get_parametres
 from sne.registre.avis import policies
 from sne.registre.avis.actions.avertir import nouveau_jeton
@@ -45,7 +45,6 @@ from sne.registre.enquete.models.enquete import DossierEnquete, Gel, LeveeGel
 from sne.registre.enquete.rules.enquete import MotifEnquete, NatureElement, OrigineEnquete
 from sne.registre.enquete.rules.gel import FIGEABLES
 from sne.registre.joindre.actions.verifier_courriel import titulaire_de_l_adresse
-from sne.registre.joindre.selectors.coordonnees import limites_de
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.lecture.selectors.historique_demandeur import (
     LigneMontree,
@@ -344,7 +343,7 @@ def _accuse_de_reception(opposition: Opposition, demande: Demande, destinataire:
             "duree": f"{parametres[ParametresAvis].opposition_retrait_heures}{INSECABLE}heures",
         },
         origine=opposition.id,
-        limites=limites_de(parametres),
+        limites=Limites.depuis(parametres),
     )
 
 

@@ -6,11 +6,8 @@ from datetime import date
 from django.db import transaction
 
 from sne.journal.selectors import list_entrees_de
-from sne.notifications.actions import Projet, preparer_message
-from sne.notifications.parametres import ParametresMessages
-from sne.notifications.rules import Canal, Limites
 from sne.notifications.selectors import has_messages
-from sne.referentiels.selectors import get_parametres, get_pieces
+from sne.referentiels.selectors import get_pieces
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.demande.selectors.etat import assembler
@@ -18,9 +15,8 @@ from sne.registre.faits.messages import MessageFait
 from sne.registre.faits.models import Evenement
 from sne.registre.faits.rules.pieces_demandees import PieceDemandee, dire_au_menage, prenom_de, quand
 from sne.registre.faits.selectors.pieces_demandees import list_sans_reponse
-from sne.registre.joindre.rules.canaux import TERRITOIRE, canaux_de_l_avis
-from sne.registre.joindre.selectors.coordonnees import destinataire_de, get_coordonnees, joignable_de
-from sne.registre.joindre.selectors.protection import is_protegee
+from sne.registre.joindre.actions.ecrire_au_menage import Annonce, ecrire_au_menage
+from sne.registre.joindre.rules.canaux import TERRITOIRE
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.templatetags.socle_tags import date_longue, numero
@@ -41,35 +37,21 @@ def expedier_demande_de_pieces(entree_id: uuid.UUID, *, acte: Acte) -> int:
     demandees = list_sans_reponse(evenement, contenu)
     if Statut(demande.statut) not in OUVERTES or not demandees:
         return 0
-    secrete = is_protegee(demande)
-    coordonnees = get_coordonnees(demande.id, acteur=acte.acteur)
-    canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
-    adresses = {c: ou for c in canaux if (ou := destinataire_de(coordonnees, c)) is not None}
-    parametres = get_parametres(horloge.jour(acte.survenu_le))
-    for canal, destinataire in adresses.items():
-        projet = Projet(
-            territoire=demande.territoire,
-            demande_id=demande.id,
-            revision=evenement.revision,
-            nud=demande.nud,
-            genre=MessageFait.DEMANDE_PIECES,
-            canal=canal,
-            destinataire=destinataire,
-            contexte={
-                "numero": numero(demande.nud),
-                "pieces": "\n".join(_lignes(evenement, contenu, demandees, secrete=secrete)),
-                "quand": _quand(evenement),
-                "territoire": TERRITOIRE,
-            },
-            origine=entree_id,
-            limites=Limites(
-                parametres[ParametresMessages].courriel_echecs_temporaires,
-                parametres[ParametresMessages].courriel_echecs_heures,
-            ),
-            secours=coordonnees.adresse if Canal.LETTRE not in adresses else None,
-        )
-        preparer_message(projet, acte=acte)
-    return len(adresses)
+    annonce = Annonce(
+        territoire=demande.territoire,
+        demande_id=demande.id,
+        revision=evenement.revision,
+        nud=demande.nud,
+        genre=MessageFait.DEMANDE_PIECES,
+        origine=entree_id,
+        mots=lambda secrete: {
+            "numero": numero(demande.nud),
+            "pieces": "\n".join(_lignes(evenement, contenu, demandees, secrete=secrete)),
+            "quand": _quand(evenement),
+            "territoire": TERRITOIRE,
+        },
+    )
+    return len(ecrire_au_menage(annonce, acte=acte))
 
 
 def _evenement(entree_id: uuid.UUID) -> Evenement | None:

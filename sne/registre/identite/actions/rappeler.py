@@ -15,7 +15,7 @@ from sne.habilitations.rules import Permission, Role, sans_droit
 from sne.habilitations.selectors import acteur_de, list_porteurs
 from sne.journal import actions as journal
 from sne.notifications.actions import Pli, ecrire_a
-from sne.notifications.rules import GenreAgent
+from sne.notifications.rules import GenreAgent, Limites
 from sne.referentiels.selectors import get_parametres, get_territoire
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.demande.actions.dire import entree_de
@@ -28,7 +28,6 @@ from sne.registre.identite.rules.rappels import Resume, en_jours_ouvres, resumer
 from sne.registre.identite.selectors.a_decider import changements_de
 from sne.registre.identite.selectors.rappels import ARappeler, has_rappels_du, list_a_rappeler
 from sne.registre.identite.verbes import VerbeIdentite
-from sne.registre.joindre.selectors.coordonnees import limites_de
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import require
@@ -144,7 +143,7 @@ def _ecrire(tournee: _Tournee, genre: GenreAgent, compte: Compte, mots: Mapping[
         genre=genre,
         contexte={"territoire": tournee.lieu, **mots},
         origine=f"identites:{tournee.territoire}:{tournee.jour:%Y-%m-%d}",
-        limites=limites_de(parametres),
+        limites=Limites.depuis(parametres),
         territoire=tournee.territoire,
     )
     ecrire_a(pli, acte=tournee.acte)

@@ -11,7 +11,6 @@ from sne.habilitations.rules import SYSTEME, Permission, sans_droit
 from sne.journal.rules import Verbe
 from sne.journal.selectors import count_depuis, has_entree_disant
 from sne.notifications.actions import Projet, preparer_message
-from sne.notifications.parametres import ParametresMessages
 from sne.notifications.rules import Canal as CanalDeMessage
 from sne.notifications.rules import Limites
 from sne.notifications.selectors import has_message_a
@@ -167,10 +166,7 @@ def _projet(demande: Demande, adresse: str, origine: uuid.UUID, survenu_le: date
             "duree": f"{parametres[ParametresJoindre].courriel_lien_heures}{INSECABLE}heures",
         },
         origine=origine,
-        limites=Limites(
-            parametres[ParametresMessages].courriel_echecs_temporaires,
-            parametres[ParametresMessages].courriel_echecs_heures,
-        ),
+        limites=Limites.depuis(parametres),
     )
 
 

@@ -3,9 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from sne.notifications.parametres import ParametresMessages
-from sne.notifications.rules import AdressePostale, Canal, Limites, adresse_postale
-from sne.referentiels.rules import Parametres
+from sne.notifications.rules import AdressePostale, Canal, adresse_postale
 from sne.referentiels.selectors import get_geographie
 from sne.registre.controle.models import Operation
 from sne.registre.controle.rules.operations import TypeOperation
@@ -17,14 +15,6 @@ from sne.registre.joindre.rules import lignes_d_adresse, nom_sur_l_enveloppe
 from sne.registre.joindre.rules.canaux import Joignable, Moyens
 from sne.socle.acteur import Acteur
 from sne.socle.acteur import Canal as Porte
-
-
-def limites_de(parametres: Parametres) -> Limites:
-    """After how many failures a message is refused."""
-    return Limites(
-        parametres[ParametresMessages].courriel_echecs_temporaires,
-        parametres[ParametresMessages].courriel_echecs_heures,
-    )
 
 
 @dataclass(frozen=True, slots=True)

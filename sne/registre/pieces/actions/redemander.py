@@ -8,17 +8,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from sne.journal.selectors import EntreeLue, list_entrees_de
-from sne.notifications.actions import Projet, preparer_message
-from sne.notifications.parametres import ParametresMessages
-from sne.notifications.rules import Canal, Limites
 from sne.notifications.selectors import has_messages
-from sne.referentiels.selectors import get_parametres, get_pieces
+from sne.referentiels.selectors import get_pieces
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.demande.selectors.etat import assembler
-from sne.registre.joindre.rules.canaux import TERRITOIRE, canaux_de_l_avis
-from sne.registre.joindre.selectors.coordonnees import destinataire_de, get_coordonnees, joignable_de
-from sne.registre.joindre.selectors.protection import is_protegee
+from sne.registre.joindre.actions.ecrire_au_menage import Annonce, ecrire_au_menage
+from sne.registre.joindre.rules.canaux import TERRITOIRE
 from sne.registre.pieces.messages import MessagePiece
 from sne.registre.pieces.models import Piece, QualificationPiece
 from sne.registre.pieces.rules.pieces_deposees import (
@@ -50,30 +46,16 @@ def expedier_piece_inexploitable(entree_id: uuid.UUID, *, acte: Acte) -> int:
     contenu = assembler(demande.version_courante)
     if _autre_copie(dite, contenu, jour=horloge.jour(acte.survenu_le)):
         return 0
-    secrete = is_protegee(demande)
-    coordonnees = get_coordonnees(demande.id, acteur=acte.acteur)
-    canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
-    adresses = {c: ou for c in canaux if (ou := destinataire_de(coordonnees, c)) is not None}
-    for canal, destinataire in adresses.items():
-        parametres = get_parametres(horloge.jour(acte.survenu_le))
-        projet = Projet(
-            territoire=demande.territoire,
-            demande_id=demande.id,
-            revision=dite.revision,
-            nud=demande.nud,
-            genre=MessagePiece.PIECE_INEXPLOITABLE,
-            canal=canal,
-            destinataire=destinataire,
-            contexte=_contexte(dite, secrete=secrete),
-            origine=entree_id,
-            limites=Limites(
-                parametres[ParametresMessages].courriel_echecs_temporaires,
-                parametres[ParametresMessages].courriel_echecs_heures,
-            ),
-            secours=coordonnees.adresse if Canal.LETTRE not in adresses else None,
-        )
-        preparer_message(projet, acte=acte)
-    return len(adresses)
+    annonce = Annonce(
+        territoire=demande.territoire,
+        demande_id=demande.id,
+        revision=dite.revision,
+        nud=demande.nud,
+        genre=MessagePiece.PIECE_INEXPLOITABLE,
+        origine=entree_id,
+        mots=lambda secrete: _contexte(dite, secrete=secrete),
+    )
+    return len(ecrire_au_menage(annonce, acte=acte))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,14 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from sne.journal.selectors import list_entrees_de
-from sne.notifications.actions import Projet, preparer_message
-from sne.notifications.parametres import ParametresMessages
-from sne.notifications.rules import Canal, Genre, Limites
+from sne.notifications.rules import Genre
 from sne.notifications.selectors import has_messages
-from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.enquete.models.restauration import DecisionRestauration
-from sne.registre.joindre.rules.canaux import TERRITOIRE, canaux_de_l_avis
-from sne.registre.joindre.selectors.coordonnees import destinataire_de, get_coordonnees, joignable_de
-from sne.registre.joindre.selectors.protection import is_protegee
+from sne.registre.joindre.actions.ecrire_au_menage import Annonce, ecrire_au_menage
+from sne.registre.joindre.rules.canaux import TERRITOIRE
 from sne.registre.restauration.messages import MessageRestauration
-from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.templatetags.socle_tags import date_longue, numero
 
@@ -71,33 +66,20 @@ def _prevenir(
 ) -> int:
     if demande.statut == Statut.PURGEE or has_messages(origine, territoire=demande.territoire, genre=genre):
         return 0
-    secrete = is_protegee(demande)
-    coordonnees = get_coordonnees(demande.id, acteur=acte.acteur)
-    canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
-    adresses = {c: ou for c in canaux if (ou := destinataire_de(coordonnees, c)) is not None}
-    parametres = get_parametres(horloge.jour(acte.survenu_le))
-    for canal, destinataire in adresses.items():
-        projet = Projet(
-            territoire=demande.territoire,
-            demande_id=demande.id,
-            revision=demande.revision,
-            nud=demande.nud,
-            genre=genre,
-            canal=canal,
-            destinataire=destinataire,
-            contexte={
-                "numero": numero(demande.nud),
-                "depuis": date_longue(demande.date_anciennete),
-                "date_expiration": date_longue(demande.date_expiration),
-                "territoire": TERRITOIRE,
-                **contexte,
-            },
-            origine=origine,
-            limites=Limites(
-                parametres[ParametresMessages].courriel_echecs_temporaires,
-                parametres[ParametresMessages].courriel_echecs_heures,
-            ),
-            secours=coordonnees.adresse if Canal.LETTRE not in adresses else None,
-        )
-        preparer_message(projet, acte=acte)
-    return len(adresses)
+    mots = {
+        "numero": numero(demande.nud),
+        "depuis": date_longue(demande.date_anciennete),
+        "date_expiration": date_longue(demande.date_expiration),
+        "territoire": TERRITOIRE,
+        **contexte,
+    }
+    annonce = Annonce(
+        territoire=demande.territoire,
+        demande_id=demande.id,
+        revision=demande.revision,
+        nud=demande.nud,
+        genre=genre,
+        origine=origine,
+        mots=lambda _: mots,
+    )
+    return len(ecrire_au_menage(annonce, acte=acte))

@@ -6,27 +6,18 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from sne.notifications.actions import Projet, preparer_message
-from sne.notifications.parametres import ParametresMessages
-from sne.notifications.rules import AdressePostale, Canal, Limites
+from sne.notifications.rules import Canal
 from sne.notifications.selectors import has_messages
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.radiation import Radiation
 from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
 from sne.registre.enquete.selectors.gels import limite_de_retour
-from sne.registre.joindre.rules.canaux import canaux_de_l_avis
-from sne.registre.joindre.selectors.coordonnees import (
-    Coordonnees,
-    destinataire_de,
-    get_coordonnees,
-    joignable_de,
-)
-from sne.registre.joindre.selectors.protection import is_protegee
+from sne.registre.joindre.actions.ecrire_au_menage import Annonce, ecrire_au_menage
 from sne.registre.vie.actions.prevenir import noter_echec
 from sne.registre.vie.messages import MessageVie
 from sne.registre.vie.models.preavis import Preavis
-from sne.registre.vie.rules.avis_radiation import Avis, Circonstances, rediger_avis
+from sne.registre.vie.rules.avis_radiation import Circonstances, rediger_avis
 from sne.registre.vie.rules.radiation import date_de_purge
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -44,13 +35,16 @@ def expedier_preavis(entree_id: uuid.UUID, *, acte: Acte) -> int:
     preavis = Preavis.objects.select_related("demande").filter(entree=entree_id).first()
     if preavis is None or has_messages(entree_id, territoire=preavis.territoire):
         return 0
-    coordonnees = get_coordonnees(preavis.demande_id, acteur=acte.acteur)
-    prepares = 0
-    for canal in map(Canal, preavis.canaux):
-        destinataire = destinataire_de(coordonnees, canal)
-        if destinataire is not None:
-            preparer_message(_projet(preavis, canal, destinataire, coordonnees), acte=acte)
-            prepares += 1
+    annonce = Annonce(
+        territoire=preavis.territoire,
+        demande_id=preavis.demande_id,
+        revision=preavis.revision,
+        nud=preavis.demande.nud,
+        genre=MessageVie.PREAVIS_RENOUVELLEMENT,
+        origine=preavis.entree,
+        mots=lambda _: _contexte(preavis),
+    )
+    prepares = len(ecrire_au_menage(annonce, acte=acte, canaux=lambda _: map(Canal, preavis.canaux)))
     if not prepares:
         noter_echec(entree_id, (), acte=acte)
     return prepares
@@ -69,16 +63,16 @@ def expedier_avis_de_radiation(
     radiation = lignes.filter(demande=demande_id, revision=revision).first()
     if radiation is None or has_messages(entree_id, territoire=radiation.territoire):
         return 0
-    avis = rediger_avis(_circonstances(radiation, acte.survenu_le))
-    coordonnees = get_coordonnees(demande_id, acteur=acte.acteur)
-    secrete = is_protegee(radiation.demande)
-    canaux = canaux_de_l_avis(joignable_de(coordonnees, secrete=secrete))
-    adresses = {c: adresse for c in canaux if (adresse := destinataire_de(coordonnees, c)) is not None}
-    secours = coordonnees.adresse if Canal.LETTRE not in adresses else None
-    for canal, adresse in adresses.items():
-        projet = _projet_de_l_avis(radiation, avis, canal, adresse, origine=entree_id, secours=secours)
-        preparer_message(projet, acte=acte)
-    return len(adresses)
+    annonce = Annonce(
+        territoire=radiation.territoire,
+        demande_id=demande_id,
+        revision=revision,
+        nud=radiation.demande.nud,
+        genre=MessageVie.AVIS_RADIATION,
+        origine=entree_id,
+        mots=lambda _: _mots_de_l_avis(radiation, acte.survenu_le),
+    )
+    return len(ecrire_au_menage(annonce, acte=acte))
 
 
 def _circonstances(radiation: Radiation, survenu_le: datetime) -> Circonstances:
@@ -93,65 +87,20 @@ def _circonstances(radiation: Radiation, survenu_le: datetime) -> Circonstances:
     )
 
 
-def _projet_de_l_avis(
-    radiation: Radiation,
-    avis: Avis,
-    canal: Canal,
-    destinataire: str | AdressePostale,
-    *,
-    origine: uuid.UUID,
-    secours: AdressePostale | None,
-) -> Projet:
+def _mots_de_l_avis(radiation: Radiation, survenu_le: datetime) -> dict[str, str]:
     parametres = get_parametres(radiation.date_radiation)
-    return Projet(
-        territoire=radiation.territoire,
-        demande_id=radiation.demande_id,
-        revision=radiation.revision,
-        nud=radiation.demande.nud,
-        genre=MessageVie.AVIS_RADIATION,
-        canal=canal,
-        destinataire=destinataire,
-        contexte={
-            "numero": numero(radiation.demande.nud),
-            "date_radiation": date_longue(radiation.date_radiation),
-            "pourquoi": avis.pourquoi,
-            "retour": avis.retour,
-            "contester": avis.contester,
-            "date_effacement": date_longue(
-                date_de_purge(radiation.date_radiation, delais=parametres[ParametresDemande])
-            ),
-            "recours": f"{parametres[ParametresDemande].recours_mois}{INSECABLE}mois",
-        },
-        origine=origine,
-        limites=Limites(
-            parametres[ParametresMessages].courriel_echecs_temporaires,
-            parametres[ParametresMessages].courriel_echecs_heures,
+    avis = rediger_avis(_circonstances(radiation, survenu_le))
+    return {
+        "numero": numero(radiation.demande.nud),
+        "date_radiation": date_longue(radiation.date_radiation),
+        "pourquoi": avis.pourquoi,
+        "retour": avis.retour,
+        "contester": avis.contester,
+        "date_effacement": date_longue(
+            date_de_purge(radiation.date_radiation, delais=parametres[ParametresDemande])
         ),
-        secours=secours,
-    )
-
-
-def _projet(
-    preavis: Preavis, canal: Canal, destinataire: str | AdressePostale, coordonnees: Coordonnees
-) -> Projet:
-    parametres = get_parametres(preavis.jour)
-    par_lettre = Canal.LETTRE in preavis.canaux
-    return Projet(
-        territoire=preavis.territoire,
-        demande_id=preavis.demande_id,
-        revision=preavis.revision,
-        nud=preavis.demande.nud,
-        genre=MessageVie.PREAVIS_RENOUVELLEMENT,
-        canal=canal,
-        destinataire=destinataire,
-        contexte=_contexte(preavis),
-        origine=preavis.entree,
-        limites=Limites(
-            parametres[ParametresMessages].courriel_echecs_temporaires,
-            parametres[ParametresMessages].courriel_echecs_heures,
-        ),
-        secours=coordonnees.adresse if canal is Canal.COURRIEL and not par_lettre else None,
-    )
+        "recours": f"{parametres[ParametresDemande].recours_mois}{INSECABLE}mois",
+    }
 
 
 def _contexte(preavis: Preavis) -> dict[str, str]:
