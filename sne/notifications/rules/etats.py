@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Self
 
 from sne.notifications.parametres import ParametresMessages
+from sne.referentiels.rules import Parametres
 
 
 class Canal(StrEnum):
@@ -61,24 +62,12 @@ class Limites:
     heures: int
 
     @classmethod
-    def depuis(cls, parametres: "EchecsAdmis") -> "Limites":
+    def depuis(cls, parametres: Parametres) -> Self:
         """Those of that day."""
         return cls(
             parametres[ParametresMessages].courriel_echecs_temporaires,
             parametres[ParametresMessages].courriel_echecs_heures,
         )
-
-
-class EchecsAdmis(Protocol):
-    """The dated parameters that say when a message is refused."""
-
-    @property
-    def courriel_echecs_temporaires(self) -> int:
-        """Temporary failures, at least."""
-
-    @property
-    def courriel_echecs_heures(self) -> int:
-        """Hours between the first and the last, at least."""
 
 
 _EN_ATTENTE: Mapping[Issue, Etat] = {
