@@ -60,12 +60,12 @@ def le_travail(clavier: Clavier) -> None:
 
 
 def les_ressources(clavier: Clavier) -> None:
-    clavier.taper("id_demandeur-n_moins_2_montant", "16240")
+    clavier.taper("id_demandeur-n_moins_2__montant", "16240")
     clavier.choisir("id_demandeur-recues-1-nature", "Sal")
     clavier.taper("id_demandeur-recues-1-montant_mensuel", "1448,20")
     clavier.choisir("id_demandeur-recues-2-nature", "Allocations f")
     clavier.taper("id_demandeur-recues-2-montant_mensuel", "338")
-    clavier.taper("id_cotitulaires-1-n_moins_2_montant", "11900")
+    clavier.taper("id_cotitulaires-1-n_moins_2__montant", "11900")
     clavier.choisir("id_cotitulaires-1-recues-1-nature", "Sal")
     clavier.taper("id_cotitulaires-1-recues-1-montant_mensuel", "1100")
 

@@ -121,7 +121,7 @@ def dire_le_travail(poste: Poste, regarder: Callable[[str], None] = rien) -> Non
 
 def dire_les_ressources(poste: Poste, regarder: Callable[[str], None] = rien) -> None:
     regarder("ressources-vide")
-    poste.remplir(demandeur__n_moins_2_montant="16 240", cotitulaires__1__n_moins_2_montant="0")
+    poste.remplir(demandeur__n_moins_2__montant="16 240", cotitulaires__1__n_moins_2__montant="0")
     poste.choisir(demandeur__recues__1__nature="SAL", demandeur__recues__2__nature="AF")
     poste.remplir(demandeur__recues__1__montant_mensuel="1 448,20")
     poste.choisir(cotitulaires__1__recues__1__nature="CHO")
@@ -138,7 +138,7 @@ def dire_les_ressources(poste: Poste, regarder: Callable[[str], None] = rien) ->
 
 
 def dire_le_logement(poste: Poste, regarder: Callable[[str], None] = rien) -> None:
-    expect(poste.page.locator("#id_bailleur_nom")).to_be_hidden()
+    expect(poste.page.locator("#id_bailleur_social__nom")).to_be_hidden()
     regarder("logement-vide")
     poste.choisir(statut="HLM", type="T2")
     poste.remplir(date_entree="01092019", nombre_habitants="5", surface="45,5", loyer_mensuel="420")
@@ -146,7 +146,7 @@ def dire_le_logement(poste: Poste, regarder: Callable[[str], None] = rien) -> No
     poste.continuer()
     poste.titre("3\u00a0champs à corriger")
     regarder("logement-erreurs")
-    poste.remplir(bailleur_nom="Corse Habitat")
+    poste.remplir(bailleur_social__nom="Corse Habitat")
     poste.cocher("Non", dans="#id_possede")
     poste.continuer()
     poste.titre("Motifs de la demande")

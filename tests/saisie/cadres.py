@@ -163,16 +163,16 @@ def ressources(**autres: str) -> Brut:
     """What is typed for the money of both adults."""
     return _brut(
         {
-            "demandeur-n_moins_2_annee": "2024",
-            "demandeur-n_moins_2_montant": "16 240",
-            "demandeur-n_moins_1_annee": "2025",
+            "demandeur-n_moins_2__annee": "2024",
+            "demandeur-n_moins_2__montant": "16 240",
+            "demandeur-n_moins_1__annee": "2025",
             "demandeur-recues-nombre": "2",
             "demandeur-recues-1-nature": "SAL",
             "demandeur-recues-1-montant_mensuel": "1 448,20 €",
             "demandeur-recues-2-nature": "AF",
-            "cotitulaires-1-n_moins_2_annee": "2024",
-            "cotitulaires-1-n_moins_2_montant": "0",
-            "cotitulaires-1-n_moins_1_annee": "2025",
+            "cotitulaires-1-n_moins_2__annee": "2024",
+            "cotitulaires-1-n_moins_2__montant": "0",
+            "cotitulaires-1-n_moins_1__annee": "2025",
             "cotitulaires-1-recues-nombre": "2",
             "cotitulaires-1-recues-1-nature": "CHO",
             "cotitulaires-1-recues-1-montant_mensuel": "900",
@@ -190,7 +190,7 @@ def logement(**autres: str) -> Brut:
     return _brut(
         {
             "statut": "HLM",
-            "bailleur_nom": "Corse Habitat",
+            "bailleur_social__nom": "Corse Habitat",
             "date_entree": "01092019",
             "nombre_habitants": "4",
             "categorie": "A",

@@ -175,10 +175,10 @@ def test_logement_possede_a_l_etranger() -> None:
 
 @pytest.mark.parametrize(("sejour", "statut"), SEJOURS.items())
 def test_details_d_un_sejour(sejour: str, statut: str) -> None:
-    autres = {f"{sejour}_depuis": "01092026"} | (
-        {f"{sejour}_nom": "Les Oliviers"} if sejour in NOMMES else {}
+    autres = {f"{sejour}__depuis": "01092026"} | (
+        {f"{sejour}__nom": "Les Oliviers"} if sejour in NOMMES else {}
     )
-    brut = cadres.logement(statut=statut, bailleur_nom="", **autres)
+    brut = cadres.logement(statut=statut, bailleur_social__nom="", **autres)
     logement = composer(logement=brut).logement_actuel
     assert getattr(logement, sejour).depuis == date(2026, 9, 1)
     assert getattr(getattr(logement, sejour), "nom", None) == ("Les Oliviers" if sejour in NOMMES else None)

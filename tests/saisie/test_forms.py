@@ -145,10 +145,10 @@ def test_enfant_dont_la_date_n_existe_pas() -> None:
         ),
         (
             "ressources",
-            cadres.ressources(**{"demandeur-n_moins_2_montant": "seize"}),
+            cadres.ressources(**{"demandeur-n_moins_2__montant": "seize"}),
             "Leca Léa, revenu fiscal de référence\u00a0: tapez un montant",
         ),
-        ("logement", cadres.logement(bailleur_nom=""), "Nom du bailleur social\u00a0: tapez le nom"),
+        ("logement", cadres.logement(bailleur_social__nom=""), "Nom du bailleur social\u00a0: tapez le nom"),
         (
             "logement",
             cadres.logement(statut="RS"),
@@ -156,7 +156,7 @@ def test_enfant_dont_la_date_n_existe_pas() -> None:
         ),
         (
             "logement",
-            cadres.logement(statut="SH", structure_hebergement_depuis="01092026"),
+            cadres.logement(statut="SH", structure_hebergement__depuis="01092026"),
             "Nom de la structure d’hébergement\u00a0: tapez-le",
         ),
         (
@@ -204,11 +204,11 @@ def test_adresse_du_logement_verifiee_seulement_si_elle_est_autre() -> None:
 
 
 def test_revenu_fiscal_negatif_est_un_deficit() -> None:
-    assert phrases("ressources", cadres.ressources(**{"demandeur-n_moins_2_montant": "-1 200"})) == []
+    assert phrases("ressources", cadres.ressources(**{"demandeur-n_moins_2__montant": "-1 200"})) == []
 
 
 def test_annee_ancienne_d_un_dossier_reste_offerte() -> None:
-    brut = cadres.ressources(**{"demandeur-n_moins_2_annee": "2019"})
+    brut = cadres.ressources(**{"demandeur-n_moins_2__annee": "2019"})
     assert phrases("ressources", brut) == []
 
 

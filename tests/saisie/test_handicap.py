@@ -23,8 +23,8 @@ FICHE: Brut = {
     "charges-pa1-aides_techniques": ["3", "4"],
     "charges-pa1-equipements_souhaites": ["3", "4"],
     "charges-pa1-besoin_particulier": ["Douche de plain-pied"],
-    "charges-pa1-referent_nom": ["Service de soins"],
-    "charges-pa1-referent_telephone": ["04 95 00 00 00"],
+    "charges-pa1-referent__nom": ["Service de soins"],
+    "charges-pa1-referent__telephone": ["04 95 00 00 00"],
 }
 
 

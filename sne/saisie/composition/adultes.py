@@ -9,26 +9,19 @@ from sne.registre.contenu.rules.arbre.personnes import (
     RessourceRecue,
     Ressources,
     RessourceVersee,
-    RevenuFiscal,
     RevenusFiscaux,
-    SituationProfessionnelle,
 )
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import Adulte, adultes
 from sne.saisie.brut import Brut
+from sne.saisie.composition.chemins import poser, tirer
 from sne.saisie.composition.lieux import localite, saisie_localite
 from sne.saisie.composition.textes import Valeurs, en_brut, prefixer
+from sne.saisie.forms.ressources import FormulaireRevenus
+from sne.saisie.forms.situation import FormulaireSituation
 
 CHARGES = "charges"
 """Prefix of the incomes of all the dependants together."""
-EMPLOI = (
-    "statut",
-    "profession",
-    "employeur",
-    "employeur_siret",
-    "plusieurs_employeurs",
-    "organisme_collecteur",
-)
 
 
 def prefixe_de(reference: str) -> str:
@@ -59,11 +52,9 @@ def avec_situations(contenu: Contenu, valeurs: Mapping[str, Valeurs]) -> Contenu
     changes: dict[str, dict[str, Noeud]] = {}
     for prefixe, adulte in adultes_prefixes(contenu):
         if prefixe in valeurs:
-            dit = {nom: valeurs[prefixe].get(nom) for nom in EMPLOI}
-            lieu = localite(adulte.situation_professionnelle.lieu_travail, valeurs[prefixe])
-            changes[prefixe] = {
-                "situation_professionnelle": SituationProfessionnelle(**dit, lieu_travail=lieu)
-            }
+            emploi = poser(adulte.situation_professionnelle, valeurs[prefixe])
+            lieu = localite(emploi.lieu_travail, valeurs[prefixe])
+            changes[prefixe] = {"situation_professionnelle": emploi.model_copy(update={"lieu_travail": lieu})}
     return _avec(contenu, changes)
 
 
@@ -72,8 +63,8 @@ def saisie_situations(contenu: Contenu, geographie: Geographie) -> Brut:
     valeurs: dict[str, Any] = {}
     for prefixe, adulte in adultes_prefixes(contenu):
         emploi = adulte.situation_professionnelle
-        ligne = {nom: getattr(emploi, nom) for nom in EMPLOI}
-        valeurs |= prefixer(prefixe, ligne | saisie_localite(emploi.lieu_travail, geographie))
+        ligne = tirer(emploi, FormulaireSituation) | saisie_localite(emploi.lieu_travail, geographie)
+        valeurs |= prefixer(prefixe, ligne)
     return en_brut(valeurs)
 
 
@@ -103,32 +94,27 @@ def _revenus(connus: RevenusFiscaux, valeurs: Valeurs) -> RevenusFiscaux:
     """A year without an amount is ignored, because the form proposes the year; a year that the file already held
     without amount stays.
     """
-    annees = {}
-    for nom in ("n_moins_1", "n_moins_2"):
-        montant, annee = valeurs.get(f"{nom}_montant"), valeurs.get(f"{nom}_annee")
-        dite = montant is not None or annee == getattr(connus, nom).annee
-        annees[nom] = RevenuFiscal(annee=annee if dite else None, montant=montant)
-    return RevenusFiscaux(**annees)
+    dits = poser(connus, valeurs)
+    tus = {
+        f"{nom}__annee": None
+        for nom in ("n_moins_1", "n_moins_2")
+        if getattr(dits, nom).montant is None and getattr(dits, nom).annee != getattr(connus, nom).annee
+    }
+    return poser(dits, tus) if tus else dits
 
 
 def _ressources(recues: Sequence[Valeurs], versees: Sequence[Valeurs]) -> Ressources:
     return Ressources(
-        recues=tuple(RessourceRecue(**_ligne(v)) for v in recues),
-        versees=tuple(RessourceVersee(**_ligne(v)) for v in versees),
+        recues=tuple(poser(RessourceRecue(), v) for v in recues),
+        versees=tuple(poser(RessourceVersee(), v) for v in versees),
     )
-
-
-def _ligne(valeurs: Valeurs) -> dict[str, Any]:
-    return {"nature": valeurs.get("nature") or None, "montant_mensuel": valeurs.get("montant_mensuel")}
 
 
 def saisie_ressources(contenu: Contenu) -> Brut:
     """What would be typed to obtain the money of the household."""
     valeurs: dict[str, Any] = {}
     for prefixe, adulte in adultes_prefixes(contenu):
-        fiscaux = adulte.revenus_fiscaux
-        for nom, revenu in (("n_moins_1", fiscaux.n_moins_1), ("n_moins_2", fiscaux.n_moins_2)):
-            valeurs |= {f"{prefixe}-{nom}_annee": revenu.annee, f"{prefixe}-{nom}_montant": revenu.montant}
+        valeurs |= prefixer(prefixe, tirer(adulte.revenus_fiscaux, FormulaireRevenus))
         valeurs |= _lignes(prefixe, adulte.ressources)
     return en_brut(valeurs | _lignes(CHARGES, contenu.foyer.ressources_personnes_a_charge))
 

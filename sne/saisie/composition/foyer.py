@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from sne.referentiels.rules import Geographie
-from sne.registre.contenu.rules.arbre.foyer import EnfantEnGarde, EnfantsANaitre, PersonneACharge
+from sne.registre.contenu.rules.arbre.foyer import EnfantEnGarde, PersonneACharge
 from sne.registre.contenu.rules.arbre.personnes import Cotitulaire
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.saisie.brut import Brut
-from sne.saisie.composition.personne import contact, contacts, identite, traits
+from sne.saisie.composition.chemins import poser, tirer
+from sne.saisie.composition.personne import identite, traits
 from sne.saisie.composition.textes import Valeurs, en_brut, prefixer
+from sne.saisie.forms.foyer import FormulaireCotitulaire, FormulaireNaissances
+from sne.saisie.forms.personne import FormulaireContact
 
 
 def avec_foyer(
@@ -25,10 +28,8 @@ def avec_foyer(
     foyer = contenu.foyer.model_copy(
         update={
             "personnes_a_charge": _charges(contenu, charges),
-            "enfants_en_garde": tuple(EnfantEnGarde(**_choisir(v, EnfantEnGarde)) for v in gardes),
-            "enfants_a_naitre": EnfantsANaitre(
-                nombre=naissances.get("nombre"), date_prevue=naissances.get("date_prevue")
-            ),
+            "enfants_en_garde": tuple(poser(EnfantEnGarde(), v) for v in gardes),
+            "enfants_a_naitre": poser(contenu.foyer.enfants_a_naitre, naissances),
         }
     )
     adultes = tuple(
@@ -41,12 +42,8 @@ def saisie_foyer(contenu: Contenu, geographie: Geographie) -> Brut:
     """What would be typed to obtain the other members of the household."""
     valeurs: dict[str, Any] = {}
     for rang, adulte in enumerate(contenu.cotitulaires, start=1):
-        ligne = traits(adulte.identite, geographie) | contacts(adulte.contact)
-        ligne |= {
-            "personne": adulte.personne,
-            "lien_demandeur": adulte.lien_demandeur,
-            "situation_familiale": adulte.situation_familiale,
-        }
+        ligne = traits(adulte.identite, geographie) | tirer(adulte.contact, FormulaireContact)
+        ligne |= tirer(adulte, FormulaireCotitulaire)
         valeurs |= prefixer(f"cotitulaires-{rang}", ligne)
     for groupe, personnes in (
         ("enfants", contenu.foyer.personnes_a_charge),
@@ -57,7 +54,7 @@ def saisie_foyer(contenu: Contenu, geographie: Geographie) -> Brut:
         valeurs[f"{groupe}-nombre"] = len(personnes)
     naissances = contenu.foyer.enfants_a_naitre
     valeurs |= {"cotitulaires-nombre": len(contenu.cotitulaires)}
-    return en_brut(valeurs | {"nombre": naissances.nombre, "date_prevue": naissances.date_prevue})
+    return en_brut(valeurs | tirer(naissances, FormulaireNaissances))
 
 
 def _connu(contenu: Contenu, rang: int, valeurs: Valeurs) -> Cotitulaire | None:
@@ -70,12 +67,10 @@ def _connu(contenu: Contenu, rang: int, valeurs: Valeurs) -> Cotitulaire | None:
 
 def _cotitulaire(connu: Cotitulaire | None, valeurs: Valeurs, geographie: Geographie) -> Cotitulaire:
     base = connu or Cotitulaire()
-    return base.model_copy(
+    return poser(base, {**valeurs, "personne": base.personne}).model_copy(
         update={
             "identite": identite(base.identite, valeurs, geographie),
-            "situation_familiale": valeurs.get("situation_familiale") or None,
-            "lien_demandeur": valeurs.get("lien_demandeur") or None,
-            "contact": contact(base.contact, valeurs),
+            "contact": poser(base.contact, valeurs),
         }
     )
 
@@ -91,9 +86,5 @@ def _charges(contenu: Contenu, lignes: Sequence[Valeurs]) -> tuple[PersonneAChar
         cle = v.get("identifiant") or ""
         cle = cle if cle and cle not in vus else next(libres)
         vus.add(cle)
-        charges.append(PersonneACharge(**(_choisir(v, PersonneACharge) | {"identifiant": cle})))
+        charges.append(poser(PersonneACharge(identifiant=cle), {**v, "identifiant": cle}))
     return tuple(charges)
-
-
-def _choisir(valeurs: Valeurs, noeud: type[PersonneACharge] | type[EnfantEnGarde]) -> dict[str, Any]:
-    return {nom: valeurs.get(nom) or None for nom in noeud.model_fields}

@@ -8,27 +8,17 @@ from sne.registre.contenu.rules.arbre.handicap import (
     Handicap,
     HandicapMoteur,
     HandicapSensoriel,
-    Referent,
 )
+from sne.registre.contenu.rules.arbre.noeud import Noeud
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import date_naissance, membre, membres
-from sne.registre.contenu.rules.arbre.telephone import Telephone
 from sne.saisie.brut import Brut
+from sne.saisie.composition.chemins import poser, tirer
 from sne.saisie.composition.textes import Valeurs, en_brut, prefixer
+from sne.saisie.forms.handicap import FormulaireHandicap
 
 GROUPES = {"cotitulaire": "cotitulaires", "garde": "gardes", "charge": "charges"}
 """Kind of person → prefix of their fields: that of their rows on the page of the household, where ranks move."""
-SIMPLES = (
-    "reconnu",
-    "etat",
-    "capacite_marches",
-    "accompagne",
-    "aides_techniques",
-    "equipements_souhaites",
-    "besoin_particulier",
-    "autre_besoin",
-)
-DU_REFERENT = ("proche_domicile", "nom", "adresse", "telephone", "courriel")
 
 
 def prefixe_du_membre(reference: str) -> str:
@@ -86,41 +76,31 @@ def saisie_fiches(contenu: Contenu) -> Brut:
 
 
 def _dits(fiche: Handicap) -> dict[str, Any]:
-    referent = {f"referent_{nom}": getattr(fiche.referent, nom) for nom in DU_REFERENT}
-    telephone = fiche.referent.telephone
-    return {
-        **{nom: getattr(fiche, nom) for nom in SIMPLES},
-        **referent,
-        "referent_telephone": telephone.saisi if telephone else None,
+    """What the form shows of a sheet: whose it is, its place says."""
+    dits = tirer(fiche, FormulaireHandicap) | {
         "moteur": fiche.moteur.natures,
         "sensoriel": fiche.sensoriel.natures,
         "autre": fiche.autre.nature,
     }
+    del dits["personne"]
+    return dits
 
 
 def _fiche(contenu: Contenu, connue: Handicap, valeurs: Valeurs) -> Handicap:
-    choisie = membre(contenu, valeurs.get("personne") or "")
+    personne = valeurs.get("personne") or ""
+    choisie = membre(contenu, personne)
     moteur, sensoriel = tuple(valeurs.get("moteur") or ()), tuple(valeurs.get("sensoriel") or ())
     autre = valeurs.get("autre") or None
-    changes = {nom: valeurs.get(nom) for nom in SIMPLES} | {
-        "personne": valeurs.get("personne") or connue.personne,
-        "date_naissance": date_naissance(choisie) if choisie else connue.date_naissance,
-        "referent": _referent(connue.referent, valeurs),
-    }
     # A kind of disability is present when its nature is said; what was received from elsewhere stays as it came.
+    changes: dict[str, Noeud] = {}
     if moteur != connue.moteur.natures:
         changes["moteur"] = HandicapMoteur(present=bool(moteur) or None, natures=moteur)
     if sensoriel != connue.sensoriel.natures:
         changes["sensoriel"] = HandicapSensoriel(present=bool(sensoriel) or None, natures=sensoriel)
     if autre != connue.autre.nature:
         changes["autre"] = AutreHandicap(present=bool(autre) or None, nature=autre)
-    return Handicap.model_validate(connue.model_dump() | changes)
-
-
-def _referent(connu: Referent, valeurs: Valeurs) -> Referent:
-    dits = {nom: valeurs.get(f"referent_{nom}") for nom in DU_REFERENT}
-    return Referent.model_validate(dits | {"telephone": _telephone(connu.telephone, dits["telephone"])})
-
-
-def _telephone(connu: Telephone | None, saisi: str | None) -> Any:
-    return connu.model_dump() if connu is not None and connu.saisi == saisi else saisi
+    de_qui = {
+        "personne": personne or connue.personne,
+        "date_naissance": date_naissance(choisie) if choisie else connue.date_naissance,
+    }
+    return poser(connue, {**valeurs, **de_qui}).model_copy(update=changes)

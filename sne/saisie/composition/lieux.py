@@ -1,34 +1,15 @@
 """Places: a locality and a postal address, to the tree and back."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from sne.referentiels.rules import Geographie
 from sne.registre.contenu.rules.arbre.lieux import Adresse, Localite
 from sne.registre.contenu.rules.arbre.personnes import LieuNaissance
 from sne.saisie.composition.textes import Valeurs
+from sne.saisie.forms.commune import LieuLu
 
-
-@dataclass(frozen=True, slots=True)
-class LieuLu:
-    """A place of birth as typed, and the commune or the country (INSEE codes) that it means."""
-
-    saisie: str
-    commune: str = ""
-    pays: str = ""
-
-
-LIGNES = (
-    "hebergeant",
-    "numero",
-    "voie",
-    "batiment",
-    "escalier",
-    "etage",
-    "appartement",
-    "complement",
-    "lieu_dit",
-)
+LIGNES = tuple(nom for nom in Adresse.model_fields if nom not in Localite.model_fields)
+"""What an address says besides its place."""
 
 
 def adresse(connue: Adresse | None, valeurs: Valeurs) -> Adresse:

@@ -3,15 +3,14 @@
 from typing import Any
 
 from sne.referentiels.rules import Geographie
-from sne.registre.contenu.rules.arbre.personnes import Contact, EtatNir, Identite, Nir
+from sne.registre.contenu.rules.arbre.personnes import EtatNir, Identite, Nir
 from sne.registre.contenu.rules.arbre.racine import Contenu
-from sne.registre.contenu.rules.arbre.telephone import Telephone
 from sne.saisie.brut import Brut
+from sne.saisie.composition.chemins import poser, tirer
 from sne.saisie.composition.lieux import adresse, lieu_naissance, saisie_adresse, texte_naissance
 from sne.saisie.composition.textes import Valeurs, demandeur_de, en_brut, prefixer
+from sne.saisie.forms.personne import FormulaireContact, FormulaireIdentite
 
-TRAITS = ("civilite", "nom_naissance", "nom_usage", "prenoms", "date_naissance", "nationalite")
-TELEPHONES = ("telephone_portable", "telephone_domicile", "telephone_travail")
 LOGEMENT = "logement"
 """Prefix of the address where they live, when it is not where to write."""
 
@@ -33,7 +32,7 @@ def avec_coordonnees(
     demandeur = demandeur_de(contenu)
     changes = {
         "adresse_courrier": adresse(demandeur.adresse_courrier, lieu),
-        "contact": contact(demandeur.contact, joindre),
+        "contact": poser(demandeur.contact, joindre),
     }
     habite = None if ailleurs is None else adresse(contenu.logement_actuel.adresse, ailleurs)
     return contenu.model_copy(
@@ -54,7 +53,9 @@ def saisie_personne(contenu: Contenu, geographie: Geographie) -> Brut:
 def saisie_coordonnees(contenu: Contenu, geographie: Geographie) -> Brut:
     """What would be typed to obtain the addresses and the contacts."""
     demandeur, habite = demandeur_de(contenu), contenu.logement_actuel.adresse
-    valeurs = saisie_adresse(demandeur.adresse_courrier, geographie) | contacts(demandeur.contact)
+    valeurs = saisie_adresse(demandeur.adresse_courrier, geographie) | tirer(
+        demandeur.contact, FormulaireContact
+    )
     if habite is not None:
         valeurs |= {"habite_ailleurs": "on"} | prefixer(LOGEMENT, saisie_adresse(habite, geographie))
     return en_brut(valeurs)
@@ -66,13 +67,14 @@ def identite(connue: Identite, valeurs: Valeurs, geographie: Geographie) -> Iden
     # A box left empty says « no » where the file says it already, and nothing elsewhere.
     sinon = False if connue.date_naissance_presumee is False else None
     presumee = True if valeurs.get("date_naissance_presumee") else sinon
-    changes = {trait: valeurs.get(trait) for trait in TRAITS} | {"date_naissance_presumee": presumee}
-    if connue.civilite == "3" and changes["civilite"] == "2":  # « Mademoiselle », shown « Madame », is kept
+    changes: dict[str, Any] = {"date_naissance_presumee": presumee}
+    if (
+        connue.civilite == "3" and valeurs.get("civilite") == "2"
+    ):  # « Mademoiselle », shown « Madame », is kept
         changes["civilite"] = "3"
     lieu = lieu_naissance(connue.lieu_naissance, valeurs.get("lieu_naissance"), geographie)
     nir = _nir(connue, sans=bool(valeurs.get("sans_nir")))
-    changes |= {"lieu_naissance": lieu.model_dump(), "nir": nir.model_dump() if nir else None}
-    return Identite.model_validate(connue.model_dump() | changes)
+    return poser(connue, {**valeurs, **changes}).model_copy(update={"lieu_naissance": lieu, "nir": nir})
 
 
 def _nir(connue: Identite, *, sans: bool) -> Nir | None:
@@ -82,31 +84,11 @@ def _nir(connue: Identite, *, sans: bool) -> Nir | None:
     return None if connue.sans_nir else connue.nir
 
 
-def contact(connu: Contact, valeurs: Valeurs) -> Contact:
-    """Ways to reach an adult."""
-    changes: dict[str, Any] = {nom: _telephone(getattr(connu, nom), valeurs.get(nom)) for nom in TELEPHONES}
-    return Contact.model_validate(connu.model_dump() | changes | {"courriel": valeurs.get("courriel")})
-
-
-def _telephone(connu: Telephone | None, saisi: str | None) -> Any:
-    """The number as typed; an unchanged one keeps its stored form."""
-    return connu.model_dump() if connu is not None and connu.saisi == saisi else saisi
-
-
 def traits(connue: Identite, geographie: Geographie) -> dict[str, Any]:
     """Civil status back to its fields; « Mademoiselle » is no longer offered."""
-    valeurs: dict[str, Any] = {trait: getattr(connue, trait) for trait in TRAITS}
-    valeurs["civilite"] = "2" if connue.civilite == "3" else connue.civilite
-    valeurs["lieu_naissance"] = texte_naissance(connue.lieu_naissance, geographie)
-    return valeurs | {
+    return tirer(connue, FormulaireIdentite) | {
+        "civilite": "2" if connue.civilite == "3" else connue.civilite,
+        "lieu_naissance": texte_naissance(connue.lieu_naissance, geographie),
         "date_naissance_presumee": "on" if connue.date_naissance_presumee else None,
         "sans_nir": "on" if connue.sans_nir else None,
-    }
-
-
-def contacts(connu: Contact) -> dict[str, Any]:
-    """Contacts back to their fields."""
-    numeros = {nom: getattr(connu, nom) for nom in TELEPHONES}
-    return {nom: numero.saisi if numero else None for nom, numero in numeros.items()} | {
-        "courriel": connu.courriel
     }

@@ -1,12 +1,22 @@
 """Reads a commune typed in a text field: found, or a sentence that proposes the near ones."""
 
+from dataclasses import dataclass
+
 from django import forms
 
 from sne.referentiels.rules import Ambigue, CommuneChoix, Trouvee
-from sne.saisie.composition.lieux import LieuLu
 from sne.saisie.forms.champs import Cadre
 
 NOMBRE_CITE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LieuLu:
+    """A place of birth as typed, and the commune or the country (INSEE codes) that it means."""
+
+    saisie: str
+    commune: str = ""
+    pays: str = ""
 
 
 def lire_commune(

@@ -55,11 +55,11 @@ class FormulaireHandicap(Formulaire):
     equipements_souhaites = cases("Équipements souhaités dans le logement")
     besoin_particulier = TexteLong(label="Besoin particulier")
     autre_besoin = TexteLong(label="Autre besoin")
-    referent_nom = Texte(label="Nom du référent")
-    referent_adresse = Texte(label="Adresse du référent")
-    referent_telephone = Telephone(label="Téléphone du référent")
-    referent_courriel = Courriel(label="Adresse électronique du référent", required=False)
-    referent_proche_domicile = OuiNon(label="Suivi souhaité près du domicile")
+    referent__nom = Texte(label="Nom du référent")
+    referent__adresse = Texte(label="Adresse du référent")
+    referent__telephone = Telephone(label="Téléphone du référent")
+    referent__courriel = Courriel(label="Adresse électronique du référent", required=False)
+    referent__proche_domicile = OuiNon(label="Suivi souhaité près du domicile")
 
     def __init__(self, *args: Any, cadre: Cadre, membres: Membres = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

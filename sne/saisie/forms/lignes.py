@@ -34,8 +34,10 @@ def construire[F: Formulaire](
 
 
 def propres(formulaire: Formulaire) -> dict[str, Any]:
-    """Cleaned values of a checked form: those of the right fields only when others are wrong."""
-    return dict(formulaire.cleaned_data) if formulaire.is_bound and formulaire.errors is not None else {}
+    """Cleaned values of a checked form: a wrong field has none, the others count."""
+    if not formulaire.is_bound:
+        return {}
+    return {**dict.fromkeys(formulaire.errors), **formulaire.cleaned_data}
 
 
 PHRASE_SURPLUS = (

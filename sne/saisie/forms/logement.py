@@ -23,15 +23,17 @@ class FormulaireLogement(Formulaire):
     autres_statuts = forms.MultipleChoiceField(
         label="Autres situations déclarées", required=False, widget=Cases()
     )
-    bailleur_nom = Texte(label="Nom du bailleur social")
-    bailleur_siren = Chiffres(label="SIREN du bailleur", longueur=9, help_text="9 chiffres")
-    residence_sociale_depuis = DateSaisie(label="En résidence sociale, foyer ou pension de famille depuis le")
-    residence_hoteliere_depuis = DateSaisie(label="En résidence hôtelière à vocation sociale depuis le")
-    sous_location_depuis = DateSaisie(label="Sous-locataire ou hébergé à titre temporaire depuis le")
-    structure_hebergement_nom = Texte(label="Nom de la structure d’hébergement")
-    structure_hebergement_depuis = DateSaisie(label="En structure d’hébergement depuis le")
-    centre_enfance_nom = Texte(label="Nom du centre")
-    centre_enfance_depuis = DateSaisie(label="Dans ce centre depuis le")
+    bailleur_social__nom = Texte(label="Nom du bailleur social")
+    bailleur_social__siren = Chiffres(label="SIREN du bailleur", longueur=9, help_text="9 chiffres")
+    residence_sociale__depuis = DateSaisie(
+        label="En résidence sociale, foyer ou pension de famille depuis le"
+    )
+    residence_hoteliere__depuis = DateSaisie(label="En résidence hôtelière à vocation sociale depuis le")
+    sous_location__depuis = DateSaisie(label="Sous-locataire ou hébergé à titre temporaire depuis le")
+    structure_hebergement__nom = Texte(label="Nom de la structure d’hébergement")
+    structure_hebergement__depuis = DateSaisie(label="En structure d’hébergement depuis le")
+    centre_enfance__nom = Texte(label="Nom du centre")
+    centre_enfance__depuis = DateSaisie(label="Dans ce centre depuis le")
     date_entree = DateSaisie(label="Y habite depuis le")
     nombre_habitants = Nombre(label="Nombre de personnes qui y habitent", maximum=MAX_HABITANTS)
     categorie = Choix(label="Appartement ou maison")
@@ -57,11 +59,11 @@ class FormulaireLogement(Formulaire):
         statuts = {donnees.get("statut"), *donnees.get("autres_statuts", ())}
         for sejour, statut in SEJOURS.items():
             if statut in statuts:
-                self._exiger(donnees, f"{sejour}_depuis", "Tapez la date d’arrivée.")
+                self._exiger(donnees, f"{sejour}__depuis", "Tapez la date d’arrivée.")
                 if sejour in NOMMES:
-                    self._exiger(donnees, f"{sejour}_nom", "Tapez-le.")
+                    self._exiger(donnees, f"{sejour}__nom", "Tapez-le.")
         if HLM in statuts:
-            self._exiger(donnees, "bailleur_nom", "Tapez le nom du bailleur.")
+            self._exiger(donnees, "bailleur_social__nom", "Tapez le nom du bailleur.")
         for nom, valeur in [*donnees.items()]:
             if isinstance(valeur, date) and valeur > self.cadre.aujourd_hui:
                 self.add_error(nom, FUTURE)

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from sne.registre.contenu.rules.arbre.personnes import Identite
-from sne.saisie.composition.lieux import LieuLu
 from sne.saisie.forms.champs import (
     Cadre,
     Courriel,
@@ -14,7 +13,7 @@ from sne.saisie.forms.champs import (
     NumeroSecuriteSociale,
     Telephone,
 )
-from sne.saisie.forms.commune import lire_naissance
+from sne.saisie.forms.commune import LieuLu, lire_naissance
 from sne.saisie.forms.lignes import propres
 from sne.socle.forms import Choix, Formulaire, Texte
 

@@ -14,15 +14,15 @@ ANNEES_PROPOSEES = 4
 class FormulaireRevenus(Formulaire):
     """Reference tax incomes of an adult (CCH R441-2-2, e): two years ago is what ceilings are compared with."""
 
-    n_moins_2_annee = forms.TypedChoiceField(label="Année", coerce=int, required=False, empty_value=None)
-    n_moins_2_montant = Montant(label="Revenu fiscal de référence", negatif=True)
-    n_moins_1_annee = forms.TypedChoiceField(label="Année", coerce=int, required=False, empty_value=None)
-    n_moins_1_montant = Montant(label="Revenu fiscal plus récent, s’il a baissé", negatif=True)
+    n_moins_2__annee = forms.TypedChoiceField(label="Année", coerce=int, required=False, empty_value=None)
+    n_moins_2__montant = Montant(label="Revenu fiscal de référence", negatif=True)
+    n_moins_1__annee = forms.TypedChoiceField(label="Année", coerce=int, required=False, empty_value=None)
+    n_moins_1__montant = Montant(label="Revenu fiscal plus récent, s’il a baissé", negatif=True)
 
     def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for recul in (1, 2):
-            nom, attendue = f"n_moins_{recul}_annee", cadre.aujourd_hui.year - recul
+            nom, attendue = f"n_moins_{recul}__annee", cadre.aujourd_hui.year - recul
             connue = str(self.data.get(self.add_prefix(nom), "") or self.initial.get(nom) or "")
             annees = {cadre.aujourd_hui.year - n for n in range(ANNEES_PROPOSEES + 1)}
             if connue.isascii() and connue.isdigit() and 1900 <= int(connue) <= 2100:

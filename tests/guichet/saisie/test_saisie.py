@@ -131,7 +131,7 @@ def test_ce_qui_est_tape_et_faux_se_corrige_avant_le_numero(agent: Client) -> No
 
 def test_une_remarque_se_lit_sur_sa_page_et_n_empeche_rien(agent: Client) -> None:
     brouillon = parcours.saisir(agent)
-    parcours.poster(agent, brouillon, "logement", cadres.logement(statut="LTG", bailleur_nom=""))
+    parcours.poster(agent, brouillon, "logement", cadres.logement(statut="LTG", bailleur_social__nom=""))
     phrase = "Logement actuel, loyer mensuel, charges comprises\u00a0: le logement est déclaré gratuit."
     assert phrase in parcours.texte(agent.get(parcours.adresse(brouillon, "logement")))
     assert phrase not in parcours.texte(agent.get(parcours.adresse(brouillon, "souhaits")))

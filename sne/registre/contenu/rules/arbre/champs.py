@@ -55,6 +55,11 @@ def _type_de(annotation: Any) -> tuple[type, bool]:
     return annotation, False
 
 
+def type_du_champ(info: FieldInfo) -> type:
+    """Python type of one value of a field."""
+    return _type_de(info.annotation)[0]
+
+
 def _liste_de(info: FieldInfo) -> str:
     extra = info.json_schema_extra
     return str(extra.get("liste", "")) if isinstance(extra, dict) else ""
