@@ -27,7 +27,7 @@ SOURCES = (
     "sne/*/*/parametres.json",
     "sne/*/gardes.sql",
     "sne/*/*/gardes.sql",
-    "sne/registre/attente/rules.py",  # the verbs that the database follows
+    "sne/registre/*/attentes.py",  # the verbs that the database follows
     "sne/socle/gardes.py",
     "sne/socle/droits.py",
     "uv.lock",

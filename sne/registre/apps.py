@@ -15,6 +15,7 @@ class RegistreConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        import sne.registre.attentes  # noqa: F401, PLC0415
         from sne.habilitations.detenus import Detenteur, inscrire_detenteur  # noqa: PLC0415 - models are ready
         from sne.registre.detenus import list_detenus_du_registre  # noqa: PLC0415
         from sne.registre.handlers import brancher  # noqa: PLC0415

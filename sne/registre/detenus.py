@@ -8,7 +8,7 @@ from django.db.models import Count
 from sne.habilitations.detenus import Detenu
 from sne.habilitations.rules.carences import Lieu
 from sne.registre.attente.models import Attente
-from sne.registre.attente.rules import DECIDEURS, LIBELLES, RESERVEES, NatureAttente
+from sne.registre.attente.rules import NatureAttente
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.selectors.brouillons import brouillons_des_lieux
 
@@ -30,11 +30,17 @@ def _demandes(compte_id: uuid.UUID, lieux: Collection[Lieu]) -> list[Detenu]:
     territoires = {lieu.territoire for lieu in lieux}
     ouvertes = Attente.objects.filter(territoire__in=territoires, auteur=compte_id, ouverte=True)
     if all(lieu.guichet for lieu in lieux):  # a counter is told of no suspicion
-        ouvertes = ouvertes.exclude(nature__in=[str(n) for n in RESERVEES])
+        ouvertes = ouvertes.exclude(
+            nature__in=[str(n) for n in NatureAttente.tous().values() if n.attendu.reservee]
+        )
     comptes = ouvertes.values_list("nature").annotate(nombre=Count("id")).order_by("nature")
     detenus = []
     for nature, nombre in comptes:
-        decideur = DECIDEURS.get(NatureAttente(nature))
-        suite = f"Décision : {decideur[1].lower()}." if decideur else "Reste dans les listes du guichet."
-        detenus.append(Detenu(f"{LIBELLES[NatureAttente(nature)]} : {nombre}", suite))
+        attendue = NatureAttente.tous()[nature]
+        suite = (
+            f"Décision : {attendue.attendu.qui.lower()}."
+            if attendue.attendu.droit
+            else "Reste dans les listes du guichet."
+        )
+        detenus.append(Detenu(f"{attendue.libelle} : {nombre}", suite))
     return detenus

@@ -5,7 +5,7 @@ definition as a comment: a trigger that is no longer declared is dropped, one th
 left alone.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,16 +49,17 @@ class EntreeExigee:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """At the commit of an act of ``natures`` (verb → what it may change), ``fonction`` keeps the rows up to date."""
+    """At the commit of an act of ``mouvements`` (verb → what it may change), ``fonction`` keeps the rows up to date."""
 
     nom: str
     fonction: str
-    natures: Mapping[Any, Collection[str]]  # by verb
+    mouvements: Callable[[], Mapping[Any, Collection[str]]]  # by verb
 
     def definition(self) -> str:
         """The trigger on the journal: it fires for these verbs only, and hands over what each may change."""
-        verbes = ", ".join(f"'{v}'" for v in sorted(self.natures))
-        arguments = ", ".join(f"'{v}', '{','.join(sorted(self.natures[v]))}'" for v in sorted(self.natures))
+        natures = self.mouvements()
+        verbes = ", ".join(f"'{v}'" for v in sorted(natures))
+        arguments = ", ".join(f"'{v}', '{','.join(sorted(natures[v]))}'" for v in sorted(natures))
         return (
             f"CREATE CONSTRAINT TRIGGER {self.nom} AFTER INSERT ON journal_entree DEFERRABLE INITIALLY DEFERRED "
             f"FOR EACH ROW WHEN (NEW.verbe IN ({verbes})) EXECUTE FUNCTION {self.fonction}({arguments})"

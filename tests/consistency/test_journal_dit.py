@@ -1,11 +1,10 @@
-"""Every kind of act has words, and each module declares its own; rights and waits name kinds of act that exist."""
+"""Every kind of act has words, and each module declares its own; rights name kinds of act that exist."""
 
 import pytest
 
 from sne.habilitations.rules.usages import VERBES
 from sne.journal.rules import SILENCES, Silence, Verbe
 from sne.journal.verbes import VerbeJournal
-from sne.registre.attente.rules import NATURES
 
 
 def test_every_kind_of_act_has_a_sentence() -> None:
@@ -30,9 +29,8 @@ def test_each_silence_has_its_reason_and_serves() -> None:
     )
 
 
-def test_rights_and_waits_name_kinds_of_act() -> None:
+def test_rights_name_kinds_of_act() -> None:
     assert Verbe.tous().keys() >= VERBES
-    assert Verbe.tous().keys() >= NATURES.keys()
 
 
 def test_two_modules_that_say_the_same_are_refused() -> None:

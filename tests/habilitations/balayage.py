@@ -24,7 +24,7 @@ from sne.habilitations.selectors.revues import get_campagne
 from sne.referentiels.rules import ClassePublic, TypeOrganisme
 from sne.referentiels.selectors import get_parametres
 from sne.registre.attente.models import Attente
-from sne.registre.attente.rules import NatureAttente
+from sne.registre.avis.attentes import AttenteAvis
 from sne.registre.avis.models import Opposition
 from sne.registre.contenu.rules.arbre.difference import Changement
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
@@ -199,7 +199,7 @@ def _du_service(compte: Compte, gt: Acteur) -> dict[str, Any]:
     return {
         "alerte_id": _cle(AlerteGuichet),
         "auteur": compte.id,
-        "avis_id": _cle(Attente, nature=NatureAttente.AVIS_A_PORTER),
+        "avis_id": _cle(Attente, nature=AttenteAvis.AVIS_A_PORTER),
         "brouillon_id": _cle(Brouillon, auteur=compte.id, demande=None),
         "campagne": get_campagne(_cle(CampagneRevue), gt, le=f.AUJOURD_HUI),
         "campagne_id": _cle(CampagneRevue),

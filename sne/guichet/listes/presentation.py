@@ -8,12 +8,17 @@ from django.urls import reverse
 
 from sne.guichet.lecture.dossier import Badge, badge_statut
 from sne.habilitations.rules import Permission
-from sne.registre.attente import rules as attentes
 from sne.registre.attente.rules import NatureAttente
+from sne.registre.avis.attentes import AttenteAvis
 from sne.registre.contenu.rules.remarques import en_mots
 from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, Statut
+from sne.registre.depot.attentes import AttenteDepot
+from sne.registre.doublons.attentes import AttenteDoublon
+from sne.registre.identite.attentes import AttenteIdentite
 from sne.registre.listes.rules.listes import TITRES, Colonne, Liste
 from sne.registre.listes.selectors.lecture import LigneDeListe
+from sne.registre.pieces.attentes import AttentePiece
+from sne.registre.separation.attentes import AttenteSeparation
 from sne.saisie.presentation.mots import Lecture, oui_non
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
@@ -89,39 +94,39 @@ def types_de(ligne: LigneDeListe, lecteur: Lecteur) -> str:
 
 def nature_de(ligne: LigneDeListe, _: Lecteur) -> str:
     """What is awaited."""
-    return attentes.LIBELLES[NatureAttente(ligne.nature)]
+    return NatureAttente.tous()[ligne.nature].libelle
 
 
 def qui_agit(ligne: LigneDeListe, lecteur: Lecteur) -> str:
     """Who is to act."""
-    nature, acteur = NatureAttente(ligne.nature), lecteur.acteur
-    droit = attentes.DECIDEURS.get(nature)
-    decide = droit is not None and acteur.peut(droit[0], acteur.territoire, ligne.guichet_attente)
-    return attentes.qui_agit(nature, decide=decide, auteur=ligne.auteur == acteur.id)
+    nature, acteur = NatureAttente.tous()[ligne.nature], lecteur.acteur
+    droit = nature.attendu.droit
+    decide = droit is not None and acteur.peut(droit, acteur.territoire, ligne.guichet_attente)
+    return nature.qui_agit(decide=decide, auteur=ligne.auteur == acteur.id)
 
 
 PAGES: Mapping[NatureAttente, str] = {
-    NatureAttente.IDENTITE: "identite",
-    NatureAttente.QUESTION_IDENTITE: "changement-question",
-    NatureAttente.ANTERIORITE: "anteriorite",
-    NatureAttente.DOUBLON: "cas-doublon",
-    NatureAttente.SEPARATION: "separation",
-    NatureAttente.ENSEMBLE_DOUBLON: "ensemble-doublon",
-    NatureAttente.OPPOSITION: "enquete",
-    NatureAttente.AVIS_A_PORTER: "avis-a-porter",
-    NatureAttente.PIECE_A_VERIFIER: "piece-voir",
-    NatureAttente.PIECE_PERIMEE: "piece-voir",
+    AttenteIdentite.IDENTITE: "identite",
+    AttenteIdentite.QUESTION_IDENTITE: "changement-question",
+    AttenteDepot.ANTERIORITE: "anteriorite",
+    AttenteDoublon.DOUBLON: "cas-doublon",
+    AttenteSeparation.SEPARATION: "separation",
+    AttenteDoublon.ENSEMBLE_DOUBLON: "ensemble-doublon",
+    AttenteAvis.OPPOSITION: "enquete",
+    AttenteAvis.AVIS_A_PORTER: "avis-a-porter",
+    AttentePiece.PIECE_A_VERIFIER: "piece-voir",
+    AttentePiece.PIECE_PERIMEE: "piece-voir",
 }
 """Where a decision is taken or a document verified, under the identifier of what is awaited."""
 
 
 def ou_decider(ligne: LigneDeListe, lecteur: Lecteur) -> str:
     """The page of the decision or of the document awaited, for those who may open it; empty for the others."""
-    nature, acteur = NatureAttente(ligne.nature), lecteur.acteur
-    droit = attentes.DECIDEURS[nature][0] if nature in attentes.DECIDEURS else Permission.PIECE_LIRE
+    nature, acteur = NatureAttente.tous()[ligne.nature], lecteur.acteur
+    droit = nature.attendu.droit or Permission.PIECE_LIRE
     if nature not in PAGES or not acteur.peut(droit, acteur.territoire):
         return ""
-    if nature is NatureAttente.QUESTION_IDENTITE and acteur.guichet != ligne.guichet_attente:
+    if nature is AttenteIdentite.QUESTION_IDENTITE and acteur.guichet != ligne.guichet_attente:
         return ""
     return reverse(PAGES[nature], args=[ligne.rang])
 

@@ -223,7 +223,7 @@ AS $$
 $$;
 
 -- At commit, once all the rows of an act are there: its verb says which natures it may open or close (the arguments, from
--- ``attente/rules.py``), its entry on which demandes.
+-- ``attentes.py`` of each subject), its entry on which demandes.
 CREATE FUNCTION attente_suivre() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $$

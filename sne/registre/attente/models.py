@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from sne.registre.attente.rules import NATURES, NatureAttente
+from sne.registre.attente.rules import mouvements
 from sne.registre.demande.models.colonnes import territoire
 from sne.socle.gardes import Gardes, Suite
 
@@ -12,7 +12,7 @@ class Attente(models.Model):
     demandes, a request to end a freeze, an event, a message or a person.
 
     ``attente_due`` says what waits on a demande from the rows of each subject; at the commit of an act, those natures
-    that its verb may change (``NATURES``) become so. Whatever action writes, a list forgets nothing and nobody can add
+    that its verb may change (``suivre``) become so. Whatever action writes, a list forgets nothing and nobody can add
     to it. ``ouverte`` is false while the demande is struck off.
     """
 
@@ -28,15 +28,10 @@ class Attente(models.Model):
     ouverte = models.BooleanField(default=True)
 
     droits_runtime = "SELECT"
-    gardes = Gardes(efface_par=("demande_id",), suit=Suite("attente", "attente_suivre", NATURES))
+    gardes = Gardes(efface_par=("demande_id",), suit=Suite("attente", "attente_suivre", mouvements))
 
     class Meta:
         db_table = "attente"
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(nature__in=[n.value for n in NatureAttente]), name="attente_nature"
-            )
-        ]
         indexes = [
             models.Index(
                 fields=["territoire", "liste", "depuis", "id"],

@@ -33,5 +33,5 @@ class Ecart:
 def list_ecarts() -> tuple[Ecart, ...]:
     """Every difference, in the whole register: some thirty index reads for each demande."""
     with connection.cursor() as curseur:
-        curseur.execute(ECARTS, [[*NatureAttente]])
-        return tuple(Ecart(d, NatureAttente(n), t, due) for d, n, t, due in curseur.fetchall())
+        curseur.execute(ECARTS, [[*NatureAttente.tous()]])
+        return tuple(Ecart(d, NatureAttente.tous()[n], t, due) for d, n, t, due in curseur.fetchall())

@@ -124,7 +124,6 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'attente',
                 'indexes': [models.Index(condition=models.Q(('ouverte', True)), fields=['territoire', 'liste', 'depuis', 'id'], name='attente_territoire'), models.Index(condition=models.Q(('ouverte', True)), fields=['territoire', 'guichet', 'liste', 'depuis', 'id'], name='attente_guichet')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('nature__in', ['IDENTITE', 'QUESTION_IDENTITE', 'ANTERIORITE', 'DOUBLON', 'ANCIENNE_IDENTITE', 'SEPARATION', 'ENSEMBLE_DOUBLON', 'LEVEE_GEL', 'RESTAURATION', 'OPPOSITION', 'AVIS_A_PORTER', 'PIECES', 'REPONSE_MENAGE', 'PIECE_A_VERIFIER', 'PIECE_PERIMEE', 'COURRIEL_INVALIDE', 'MESSAGE_REFUSE', 'LETTRE_REFUSEE'])), name='attente_nature')],
             },
         ),
         migrations.CreateModel(

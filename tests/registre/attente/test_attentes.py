@@ -12,31 +12,40 @@ from sne.notifications.actions import noter_tentative
 from sne.notifications.models import Message
 from sne.notifications.rules import Canal, Issue, Resultat
 from sne.notifications.tasks import service_des_messages
-from sne.registre.attente import rules as attentes
 from sne.registre.attente.models import Attente
 from sne.registre.attente.rules import NatureAttente
+from sne.registre.avis.attentes import AttenteAvis
 from sne.registre.demande.models.demande import RequeteAnteriorite
 from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
+from sne.registre.depot.attentes import AttenteDepot
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
 from sne.registre.doublons.actions.cas import clore_cas, demander_comparaison
 from sne.registre.doublons.actions.chercher import RechercheDoublon
 from sne.registre.doublons.actions.ensembles import decider_ensemble
+from sne.registre.doublons.attentes import AttenteDoublon
 from sne.registre.doublons.models import CasDoublon, EnsembleDoublon
 from sne.registre.enquete.actions.enquetes import clore_enquete
 from sne.registre.enquete.actions.gels import decider_levee, demander_levee
+from sne.registre.enquete.attentes import AttenteEnquete
 from sne.registre.enquete.selectors.enquetes import list_enquetes
+from sne.registre.faits.attentes import AttenteFait
 from sne.registre.faits.rules.faits import NatureFait
+from sne.registre.identite.attentes import AttenteIdentite
 from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
+from sne.registre.joindre.attentes import AttenteJoindre
 from sne.registre.listes.rules.listes import CodeListe, Filtre
 from sne.registre.listes.selectors.lecture import Demandee, list_dossiers
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.pieces.actions.deposer import noter_piece_vue
+from sne.registre.pieces.attentes import AttentePiece
+from sne.registre.restauration.attentes import AttenteRestauration
 from sne.registre.separation.actions.examiner_separation import examiner_separation
+from sne.registre.separation.attentes import AttenteSeparation
 from sne.registre.separation.rules import IssueSeparation
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
@@ -318,26 +327,27 @@ def test_the_service_writes_nothing_there_by_itself(ordre: str) -> None:
 
 
 def test_every_nature_has_words_and_somebody_to_act() -> None:
-    assert set(attentes.LIBELLES) == set(NatureAttente)
-    assert {n: attentes.qui_agit(n, decide=False, auteur=False) for n in NatureAttente} == {
-        NatureAttente.IDENTITE: "Responsable du guichet ou gestionnaire territorial",
-        NatureAttente.QUESTION_IDENTITE: "Le guichet",
-        NatureAttente.ANTERIORITE: "Gestionnaire territorial",
-        NatureAttente.DOUBLON: "Gestionnaire territorial",
-        NatureAttente.ANCIENNE_IDENTITE: "Gestionnaire territorial",
-        NatureAttente.SEPARATION: "Gestionnaire territorial",
-        NatureAttente.ENSEMBLE_DOUBLON: "Gestionnaire territorial",
-        NatureAttente.LEVEE_GEL: "Une autre personne",
-        NatureAttente.RESTAURATION: "Une autre personne",
-        NatureAttente.OPPOSITION: "Gestionnaire territorial",
-        NatureAttente.AVIS_A_PORTER: "Gestionnaire territorial",
-        NatureAttente.PIECES: "Le ménage",
-        NatureAttente.REPONSE_MENAGE: "Le ménage",
-        NatureAttente.PIECE_A_VERIFIER: "Le guichet",
-        NatureAttente.PIECE_PERIMEE: "Le guichet",
-        NatureAttente.COURRIEL_INVALIDE: "Le guichet",
-        NatureAttente.MESSAGE_REFUSE: "Le guichet",
-        NatureAttente.LETTRE_REFUSEE: "Le guichet",
+    natures = NatureAttente.tous().values()
+    assert all(nature.libelle for nature in natures)
+    assert {n: n.qui_agit(decide=False, auteur=False) for n in natures} == {
+        AttenteIdentite.IDENTITE: "Responsable du guichet ou gestionnaire territorial",
+        AttenteIdentite.QUESTION_IDENTITE: "Le guichet",
+        AttenteDepot.ANTERIORITE: "Gestionnaire territorial",
+        AttenteDoublon.DOUBLON: "Gestionnaire territorial",
+        AttenteEnquete.ANCIENNE_IDENTITE: "Gestionnaire territorial",
+        AttenteSeparation.SEPARATION: "Gestionnaire territorial",
+        AttenteDoublon.ENSEMBLE_DOUBLON: "Gestionnaire territorial",
+        AttenteEnquete.LEVEE_GEL: "Une autre personne",
+        AttenteRestauration.RESTAURATION: "Une autre personne",
+        AttenteAvis.OPPOSITION: "Gestionnaire territorial",
+        AttenteAvis.AVIS_A_PORTER: "Gestionnaire territorial",
+        AttentePiece.PIECES: "Le ménage",
+        AttenteFait.REPONSE_MENAGE: "Le ménage",
+        AttentePiece.PIECE_A_VERIFIER: "Le guichet",
+        AttentePiece.PIECE_PERIMEE: "Le guichet",
+        AttenteJoindre.COURRIEL_INVALIDE: "Le guichet",
+        AttenteJoindre.MESSAGE_REFUSE: "Le guichet",
+        AttenteJoindre.LETTRE_REFUSEE: "Le guichet",
     }
-    assert attentes.qui_agit(NatureAttente.IDENTITE, decide=True, auteur=False) == "Vous"
-    assert attentes.qui_agit(NatureAttente.IDENTITE, decide=True, auteur=True) != "Vous"
+    assert AttenteIdentite.IDENTITE.qui_agit(decide=True, auteur=False) == "Vous"
+    assert AttenteIdentite.IDENTITE.qui_agit(decide=True, auteur=True) != "Vous"

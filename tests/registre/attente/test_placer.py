@@ -10,7 +10,7 @@ from sne.journal.rules import Verbe
 from sne.notifications.verbes import VerbeMessage
 from sne.registre.attente.actions import placer
 from sne.registre.attente.models import Attente
-from sne.registre.attente.rules import NATURES, NatureAttente
+from sne.registre.attente.rules import NatureAttente, mouvements
 from sne.registre.attente.selectors import Ecart, list_ecarts
 from sne.registre.avis.verbes import VerbeAvis
 from sne.registre.demande.models.personne import Personne
@@ -21,6 +21,7 @@ from sne.registre.enquete.verbes import VerbeEnquete
 from sne.registre.faits.verbes import VerbeFait
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
+from sne.registre.joindre.attentes import AttenteJoindre
 from sne.registre.vie.verbes import VerbeVie
 from sne.socle.acte import Acte
 from sne.socle.gardes import gardes_declarees
@@ -67,13 +68,13 @@ def test_every_verb_that_writes_where_a_wait_is_read_is_in_the_table() -> None:
     with connection.cursor() as curseur:
         curseur.execute("SELECT unnest(registre_verbes())")
         dits |= {Verbe.tous()[verbe] for (verbe,) in curseur.fetchall()}
-    assert dits - NATURES.keys() == dits & SANS_EFFET
-    assert not SANS_EFFET & NATURES.keys()
+    assert dits - mouvements().keys() == dits & SANS_EFFET
+    assert not SANS_EFFET & mouvements().keys()
 
 
 def test_every_nature_is_opened_and_closed_by_an_act() -> None:
-    assert set().union(*NATURES.values()) == set(NatureAttente)
-    assert all(NATURES.values())
+    assert set().union(*mouvements().values()) == set(NatureAttente.tous().values())
+    assert all(mouvements().values())
 
 
 def test_nothing_else_writes_there() -> None:
@@ -89,7 +90,7 @@ def test_nothing_else_writes_there() -> None:
         )
         ((table, nom, definition),) = curseur.fetchall()
     assert (table, nom) == ("journal_entree", "attente")
-    assert set(re.findall(r"\'([A-Z_]+)\'::character varying", definition)) == {str(v) for v in NATURES}
+    assert set(re.findall(r"\'([A-Z_]+)\'::character varying", definition)) == {str(v) for v in mouvements()}
 
 
 @pytest.mark.parametrize("nature", OUVERTURES)
@@ -97,7 +98,7 @@ def test_whoever_calls_gets_what_is_due_and_nothing_else(nature: str) -> None:
     demande = OUVERTURES[nature]()
     avant = list(Attente.objects.values())
     assert [ligne["nature"] for ligne in avant] == [nature]
-    placer([demande, uuid.uuid4()], list(NatureAttente))
+    placer([demande, uuid.uuid4()], list(NatureAttente.tous().values()))
     assert list(Attente.objects.values()) == avant
 
 
@@ -107,7 +108,7 @@ def test_a_mark_of_an_address_keeps_the_instant_when_it_was_placed() -> None:
         demande, ADRESSE, message=uuid.UUID(int=5), acte=Acte(service_du_registre("099"), f.MAINTENANT)
     )
     avant = Attente.objects.get().depuis
-    placer([demande], [NatureAttente.COURRIEL_INVALIDE])
+    placer([demande], [AttenteJoindre.COURRIEL_INVALIDE])
     assert Attente.objects.get().depuis == avant
     assert list_ecarts() == ()
 
@@ -116,11 +117,11 @@ def test_what_a_list_forgot_is_found() -> None:
     demande = OUVERTURES["PIECES"]()
     with transaction.atomic():
         Personne.objects.update(courriel_etat=EtatCourriel.INVALIDE)  # no entry tells it: nothing is placed
-        assert list_ecarts() == (Ecart(demande, NatureAttente.COURRIEL_INVALIDE, tenue=False, due=True),)
+        assert list_ecarts() == (Ecart(demande, AttenteJoindre.COURRIEL_INVALIDE, tenue=False, due=True),)
         transaction.set_rollback(True)
     with transaction.atomic():
         Personne.objects.update(courriel_etat=EtatCourriel.INVALIDE)
-        placer([demande], [NatureAttente.COURRIEL_INVALIDE])
+        placer([demande], [AttenteJoindre.COURRIEL_INVALIDE])
         Personne.objects.update(courriel_etat=EtatCourriel.VERIFIEE)
-        assert list_ecarts() == (Ecart(demande, NatureAttente.COURRIEL_INVALIDE, tenue=True, due=False),)
+        assert list_ecarts() == (Ecart(demande, AttenteJoindre.COURRIEL_INVALIDE, tenue=True, due=False),)
         transaction.set_rollback(True)

@@ -22,7 +22,6 @@ from sne.journal.rules import Verbe
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre.attente.actions import placer
-from sne.registre.attente.rules import NatureAttente
 from sne.registre.demande import policies
 from sne.registre.demande.actions.dire import dire
 from sne.registre.doublons.actions.signaler import (
@@ -31,6 +30,7 @@ from sne.registre.doublons.actions.signaler import (
     inscrire_reconnue_ailleurs,
     lock_anciennes,
 )
+from sne.registre.doublons.attentes import AttenteDoublon
 from sne.registre.doublons.models import (
     EnsembleDoublon,
     EnsembleMembre,
@@ -121,7 +121,7 @@ def remplir_ensemble(
         ignore_conflicts=True,
     )
     EnsemblePaire.objects.bulk_create([_copie(paire, ensemble) for paire in paires], ignore_conflicts=True)
-    placer(membres[:1], [NatureAttente.ENSEMBLE_DOUBLON])
+    placer(membres[:1], [AttenteDoublon.ENSEMBLE_DOUBLON])
 
 
 def journaliser_ensemble(

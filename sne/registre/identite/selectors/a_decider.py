@@ -15,7 +15,6 @@ from sne.journal.selectors import list_entrees
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre.attente.models import Attente
-from sne.registre.attente.rules import NatureAttente
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.identite import Voie
 from sne.registre.controle.models import ExamenIdentite, Operation
@@ -30,6 +29,7 @@ from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.rules.personne import IssueIdentite, MotifRefusIdentite
 from sne.registre.demande.selectors.identites import ancre, get_base, list_identites, nirs_masques, vers_arbre
 from sne.registre.identite import policies
+from sne.registre.identite.attentes import AttenteIdentite
 from sne.registre.identite.models import EchangeIdentite
 from sne.registre.identite.parametres import ParametresIdentite
 from sne.registre.identite.rules.decision import PieceDuChangement, est_reservee
@@ -285,7 +285,7 @@ def changements_de(acteur: Acteur, le: date) -> QuerySet[Attente]:
     """What waits for this actor: in their perimeter, not typed by them, and not for a territorial manager alone."""
     siennes = Attente.objects.filter(
         policies.scope_des_identites(acteur, le=le),
-        nature=NatureAttente.IDENTITE,
+        nature=AttenteIdentite.IDENTITE,
         liste="REPONSES",
         ouverte=True,
     ).exclude(auteur__in=list_comptes_de(acteur.id))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sne.registre.attente.models import Attente
-from sne.registre.attente.rules import NatureAttente
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.enquete.selectors.gels import sans_gel
+from sne.registre.identite.attentes import AttenteIdentite
 from sne.registre.identite.models import RappelIdentite
 from sne.registre.identite.rules.echanges import Rappel, est_expiree
 from sne.registre.identite.rules.rappels import MARQUES, atteintes
@@ -26,7 +26,7 @@ def list_expirees(territoire: str, *, jour: date) -> tuple[uuid.UUID, ...]:
         sans_gel("demande"),
         territoire=territoire,
         liste="REPONSES",
-        nature=NatureAttente.IDENTITE,
+        nature=AttenteIdentite.IDENTITE,
         depuis__lt=limite,
     )
     return tuple(attendent.order_by("depuis", "id").values_list("id", flat=True))
@@ -52,7 +52,7 @@ def list_a_rappeler(territoire: str, *, jour: date) -> tuple[ARappeler, ...]:
         sans_gel("demande"),
         territoire=territoire,
         liste="REPONSES",
-        nature=NatureAttente.IDENTITE,
+        nature=AttenteIdentite.IDENTITE,
         ouverte=True,
     )
     lues = list(

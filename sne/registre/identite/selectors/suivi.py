@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Count, F, Func, Max, Q, QuerySet, UUIDField
 
 from sne.registre.attente.models import Attente
-from sne.registre.attente.rules import NatureAttente
 from sne.registre.controle.models import Operation
 from sne.registre.controle.rules.operations import PROTEGES, Champ
 from sne.registre.controle.rules.score import Alerte, alerte
@@ -18,6 +17,7 @@ from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
+from sne.registre.identite.attentes import AttenteIdentite
 from sne.registre.identite.models import ObservationIdentite
 from sne.registre.identite.selectors.regards import Explication, Regard, list_explications, list_regards
 from sne.socle.acteur import Acteur
@@ -233,9 +233,9 @@ def _presenter(derniers: Iterable[Operation], *, le: date) -> tuple[DossierRegar
     fiches = Demande.objects.in_bulk(demandes)
     noms = _noms(demandes)
     attendent = dict(
-        Attente.objects.filter(demande__in=demandes, nature=NatureAttente.IDENTITE, ouverte=True).values_list(
-            "demande", "id"
-        )
+        Attente.objects.filter(
+            demande__in=demandes, nature=AttenteIdentite.IDENTITE, ouverte=True
+        ).values_list("demande", "id")
     )
     expliques = set(
         ObservationIdentite.objects.filter(demande__in=demandes).values_list("demande", flat=True)
