@@ -35,6 +35,7 @@ from sne.registre.faits.selectors.dossier_de_pieces import get_dossier_de_pieces
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.saisie.brut import LU
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import empreinte_nir
@@ -98,7 +99,9 @@ class DeposerParLeWeb:
         brouillon = ouvrir_brouillon(
             pages, acte=Acte(self.acteur, maintenant()), territoire=foyers.TERRITOIRE
         )
-        statut, suite, page = self.navigateur.demander("POST", f"/brouillons/{brouillon}/souhaits/", souhaits)
+        statut, suite, page = self.navigateur.demander(
+            "POST", f"/brouillons/{brouillon}/souhaits/", souhaits | {LU: "1"}
+        )
         if statut != HTTPStatus.FOUND:
             raise MesureImpossible(f"page refusée ({statut} {suite}) {page.decode()[:2000]}")
         return brouillon
@@ -106,7 +109,7 @@ class DeposerParLeWeb:
     def agir(self) -> None:
         brouillon = self._prets.pop() if self._prets else self._brouillon()
         statut, suite, page = self.navigateur.demander(
-            "POST", f"/brouillons/{brouillon}/verifier/", self.verification
+            "POST", f"/brouillons/{brouillon}/verifier/", self.verification | {LU: "2"}
         )
         if statut != HTTPStatus.FOUND or not suite.endswith("/enregistree/"):
             raise MesureImpossible(f"enregistrement refusé ({statut} {suite}) {page.decode()[:2000]}")

@@ -11,7 +11,9 @@ Brut = dict[str, list[str]]
 TECHNIQUES = frozenset({"csrfmiddlewaretoken"})
 CONTINUER = "continuer"
 BOUTONS = ("ajouter", "retirer", "quitter", "precedente", "terminer", "rappel_lu")
-COMMANDES = frozenset({CONTINUER, "revision", "motif", "document", *BOUTONS})
+LU = "lu"
+"""Field of a page of a draft: the number of the draft that it was made from."""
+COMMANDES = frozenset({CONTINUER, LU, "revision", "motif", "document", *BOUTONS})
 """Fields of the frame of a page, not of the page."""
 MAX_CHAMPS = 1000  # Django refuses a form with more
 MAX_LONGUEUR = 2000

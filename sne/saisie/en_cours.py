@@ -25,7 +25,7 @@ from sne.registre.contenu.rules.controles import controler
 from sne.registre.contenu.rules.controles.contexte import Porte
 from sne.registre.contenu.selectors.references import references_du
 from sne.registre.modification.actions.brouillons import enregistrer_brouillon
-from sne.registre.modification.selectors.brouillons import BrouillonOuvert
+from sne.registre.modification.selectors.brouillons import BrouillonOuvert, relire_brouillon
 from sne.saisie import etapes
 from sne.saisie.brut import Brut, sont_controles
 from sne.saisie.etapes import Etape, Etat, PageListee
@@ -101,21 +101,50 @@ class SaisieEnCours(ABC):
         """Typed input by page."""
         return self.brouillon.donnees
 
+    def donnees_avec(
+        self, code: str, brut: Brut, *, retraits: Iterable[tuple[str, int]] = ()
+    ) -> dict[str, Brut]:
+        """All that is typed, once this was on a page.
+
+        ``retraits``: rows (group, rank) that left this page, in order; the other pages stop speaking of them.
+        """
+        donnees = {**self.donnees}
+        for (groupe, rang), suivante in product(retraits, PAGES.keys() & self.donnees.keys()):
+            donnees[suivante] = PAGES[suivante].sans_ligne(donnees[suivante], groupe, rang)
+        donnees[code] = brut
+        return donnees
+
     def garder(
         self, code: str, brut: Brut, *, acteur: Acteur, retraits: Iterable[tuple[str, int]] = ()
     ) -> Self:
         """Save what was typed on a page, right or wrong; returns what is being typed as it now stands.
 
-        ``retraits``: rows (group, rank) that left this page, in order; the other pages stop speaking of them.
+        Raises ``ConflitDeRevision`` when the draft was saved since it was read.
         """
-        instant = maintenant()
-        donnees = {**self.donnees}
-        for (groupe, rang), suivante in product(retraits, PAGES.keys() & self.donnees.keys()):
-            donnees[suivante] = PAGES[suivante].sans_ligne(donnees[suivante], groupe, rang)
-        donnees[code] = brut
-        suite = self.avec(replace(self.brouillon, donnees=donnees, maj_le=instant, acquis=None))
-        enregistrer_brouillon(self.id, donnees, acte=Acte(acteur, instant), acquis=suite.acquis_a_garder())
+        return self.ecrire(self.donnees_avec(code, brut, retraits=retraits), acteur=acteur)
+
+    def ecrire(self, donnees: dict[str, Brut], *, acteur: Acteur) -> Self:
+        """Save all that is typed; returns it as it now stands. Raises ``ConflitDeRevision``."""
+        instant, lu = maintenant(), self.brouillon.numero
+        suite = self.essayer(donnees, numero=lu + 1, maj_le=instant)
+        acte = Acte(acteur, instant)
+        enregistrer_brouillon(self.id, donnees, acte=acte, lu=lu, acquis=suite.acquis_a_garder())
         return suite
+
+    def lue_au(self, numero: int) -> Self:
+        """What was typed when the draft bore this number; when nobody knows any more, as if no page were typed yet."""
+        donnees = self.brouillon.donnees_au(numero)
+        if donnees is None:
+            donnees = {code: saisi for code, saisi in self.donnees.items() if code not in PAGES}
+        return self.essayer(donnees)
+
+    def essayer(self, donnees: dict[str, Brut], **autres: Any) -> Self:
+        """The same, had this been typed: nothing is saved. ``autres``: of the draft."""
+        return self.avec(replace(self.brouillon, donnees=donnees, acquis=None, **autres))
+
+    def relue(self, acteur: Acteur) -> Self:
+        """The same draft, read again. Raises ``Introuvable``."""
+        return self.avec(relire_brouillon(self.brouillon, acteur))
 
     def acquis_a_garder(self) -> dict[str, Any] | None:
         """What to keep beside what was typed, so that the pages are not read again; nothing unless it is all right."""

@@ -87,10 +87,10 @@ class Client:
         if trouve is None or trouve[2] == "doublons":
             return ""
         brouillon = f"/brouillons/{trouve[1]}"
-        for etape, saisie in _etapes(foyer).items():
-            url, page = self.poster(f"{brouillon}/{etape}/", saisie)
+        for lu, (etape, saisie) in enumerate(_etapes(foyer).items(), start=1):
+            url, page = self.poster(f"{brouillon}/{etape}/", {**saisie, "lu": str(lu)})
             assert not url.endswith(f"/{etape}/"), re.findall(r"fr-error-text[^>]*>([^<]+)", page)
-        url, _ = self.poster(f"{brouillon}/verifier/", _verification())
+        url, _ = self.poster(f"{brouillon}/verifier/", {**_verification(), "lu": str(lu + 1)})
         acquitte = re.search(r"/demandes/(\w{18})/enregistree/", url)
         return acquitte[1] if acquitte else ""
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from sne.referentiels.selectors import list_guichets
+from sne.registre.modification.models import Brouillon
 from sne.saisie.brut import Brut
 from sne.saisie.forms.pages import PAGES
 from tests.saisie import cadres
@@ -57,9 +58,15 @@ def ouvrir(client: Client, **recherche: str) -> str:
     return str(resolve(reponse.request["PATH_INFO"]).kwargs["brouillon_id"])
 
 
+def lu(brouillon: str) -> dict[str, str]:
+    """The field of a page of this draft opened now: the number of its last save."""
+    numero = Brouillon.objects.filter(id=brouillon).values_list("numero", flat=True).first()
+    return {"lu": str(numero or 1)}
+
+
 def poster(client: Client, brouillon: str, code: str, brut: Brut) -> HttpResponse:
-    """One step."""
-    return client.post(adresse(brouillon, code), brut)
+    """One step, from a page opened now unless it says since when."""
+    return client.post(adresse(brouillon, code), {**lu(brouillon), **brut})
 
 
 def adresse(brouillon: str, code: str) -> str:
@@ -95,7 +102,7 @@ def saisir(client: Client, **autres: Brut) -> str:
 
 def verifier(client: Client, brouillon: str, **autres: str) -> HttpResponse:
     """The last step."""
-    return client.post(reverse("brouillon-verifier", args=[brouillon]), VERIFICATION | autres)
+    return client.post(reverse("brouillon-verifier", args=[brouillon]), lu(brouillon) | VERIFICATION | autres)
 
 
 def enregistrer(client: Client, **autres: Brut) -> str:

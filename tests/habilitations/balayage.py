@@ -6,7 +6,7 @@ import inspect
 import pkgutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -46,6 +46,7 @@ from sne.registre.listes.rules.listes import CodeListe, Filtre, Partage
 from sne.registre.listes.selectors.lecture import Demandee
 from sne.registre.listes.selectors.sources import Contexte
 from sne.registre.modification.models import Brouillon
+from sne.registre.modification.selectors.brouillons import get_brouillon
 from sne.registre.pieces.models import Piece
 from sne.registre.recherche.rules import comprendre
 from sne.socle.acteur import Acteur
@@ -200,6 +201,9 @@ def _du_service(compte: Compte, gt: Acteur) -> dict[str, Any]:
         "alerte_id": _cle(AlerteGuichet),
         "auteur": compte.id,
         "avis_id": _cle(Attente, nature=AttenteAvis.AVIS_A_PORTER),
+        "brouillon": get_brouillon(
+            _cle(Brouillon, auteur=compte.id, demande=None), replace(gt, id=compte.id)
+        ),
         "brouillon_id": _cle(Brouillon, auteur=compte.id, demande=None),
         "campagne": get_campagne(_cle(CampagneRevue), gt, le=f.AUJOURD_HUI),
         "campagne_id": _cle(CampagneRevue),

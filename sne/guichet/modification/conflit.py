@@ -1,6 +1,6 @@
 """What two people changed differently in one file, for the page of choices, whatever the act."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sne.guichet.lecture import dossier
@@ -10,7 +10,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.selectors.etat import get_contenu
 from sne.registre.lecture.selectors.fiche import Fiche, list_derniers_actes
 from sne.registre.modification.actions.reconcilier import Reconciliation
-from sne.registre.modification.rules.fusion import Cote
+from sne.registre.modification.rules.fusion import Conflit, Cote
 from sne.saisie.cadre import get_lecture
 from sne.saisie.comparaison import confronter
 from sne.saisie.forms.pages import PAGES, page_du_chemin
@@ -25,7 +25,7 @@ CONFLIT = (
     "Ce dossier a changé pendant votre saisie. {auteur}Rien n’est perdu\u00a0: vos réponses sont à droite, "
     "celles du dossier à gauche. Choisissez ligne par ligne, puis enregistrez."
 )
-A_CHOISIR = "Il reste {nombre} à choisir\u00a0: la valeur du dossier, ou la vôtre."
+A_CHOISIR = "Il reste {nombre} à choisir\u00a0: la valeur enregistrée, ou la vôtre."
 REUNIS = "{auteur}Les deux changements ne se gênaient pas\u00a0: ils sont réunis."
 
 
@@ -41,9 +41,14 @@ class FaceAFace:
     @property
     def manque(self) -> tuple[ErreurDeChamp, ...]:
         """The error of the person who saved with lines left to choose."""
-        reste = len(self.reconciliation.restent)
-        nombre = f"{reste}\u00a0ligne{'s' if reste > 1 else ''}"
-        return (ErreurDeChamp(A_CHOISIR.format(nombre=nombre), "lignes"),) if reste else ()
+        return dire_ce_qui_manque(self.reconciliation.restent)
+
+
+def dire_ce_qui_manque(restent: Sequence[Conflit]) -> tuple[ErreurDeChamp, ...]:
+    """The error of the person who saved with these lines left to choose."""
+    reste = len(restent)
+    nombre = f"{reste}\u00a0ligne{'s' if reste > 1 else ''}"
+    return (ErreurDeChamp(A_CHOISIR.format(nombre=nombre), "lignes"),) if reste else ()
 
 
 def contexte_conflit(face: FaceAFace) -> dict[str, object]:

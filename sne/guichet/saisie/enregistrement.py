@@ -229,6 +229,7 @@ class Enregistrement(SaisieEnCours):
             else None,
             anteriorite_motif=verification["anteriorite_motif"],
             consignes=consignes,
+            lu=self.brouillon.numero,
         )
 
 

@@ -1,7 +1,6 @@
 """A renewal under way: the draft's pages over the revision that was read, put together with the file as it stands."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -71,20 +70,19 @@ class Renouvellement(SaisieEnCours):
         self.vu = vu
 
     def avec(self, brouillon: BrouillonOuvert) -> "Renouvellement":
-        return self._avec(brouillon, self.vu)
+        return self._avec(brouillon, self.vu if CHOISI in brouillon.donnees else None)
 
     def _avec(self, brouillon: BrouillonOuvert, vu: Vu | None) -> "Renouvellement":
         return Renouvellement(
             brouillon, cadre=self.cadre, parametres=self.parametres, fiche=self.fiche, lu=self.lu, vu=vu
         )
 
-    def garder(
-        self, code: str, brut: Brut, *, acteur: Acteur, retraits: Iterable[tuple[str, int]] = ()
-    ) -> "Renouvellement":
-        """Save a page. The sides chosen are chosen again: they were, on what was typed until now."""
-        donnees = {nom: saisi for nom, saisi in self.donnees.items() if nom != CHOISI}
-        sans_choix = self._avec(replace(self.brouillon, donnees=donnees), None)
-        return super(Renouvellement, sans_choix).garder(code, brut, acteur=acteur, retraits=retraits)
+    def donnees_avec(
+        self, code: str, brut: Brut, *, retraits: Iterable[tuple[str, int]] = ()
+    ) -> dict[str, Brut]:
+        """The sides chosen are chosen again: they were, on what was typed until now."""
+        donnees = super().donnees_avec(code, brut, retraits=retraits)
+        return donnees if code == CHOISI else {nom: saisi for nom, saisi in donnees.items() if nom != CHOISI}
 
     def choisir(self, brut: Brut, *, acteur: Acteur) -> "Renouvellement":
         """Save the sides chosen, with what was shown of the file."""

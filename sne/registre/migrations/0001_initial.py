@@ -199,6 +199,7 @@ class Migration(migrations.Migration):
                 ('guichet', models.CharField(max_length=5)),
                 ('auteur', models.UUIDField()),
                 ('revision', models.IntegerField(null=True)),
+                ('numero', models.IntegerField(default=1)),
                 ('donnees', models.BinaryField()),
                 ('ouvert_le', models.DateTimeField()),
                 ('maj_le', models.DateTimeField()),

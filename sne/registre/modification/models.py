@@ -11,7 +11,7 @@ class Brouillon(models.Model):
     """A draft of an act; its id becomes the id of what the act makes, so that handing it in twice makes it once.
 
     A registration makes a demande. A renewal makes a version of ``demande``, read at ``revision``: one at a time for
-    each author and demande.
+    each author and demande. ``numero`` rises by one at each save: a page made from an earlier one overwrites nothing.
     """
 
     id = cle()
@@ -22,6 +22,7 @@ class Brouillon(models.Model):
         "registre.Demande", models.PROTECT, null=True, related_name="+", db_index=False
     )
     revision = models.IntegerField(null=True)
+    numero = models.IntegerField(default=1)
     donnees = models.BinaryField()
     ouvert_le = models.DateTimeField()
     maj_le = models.DateTimeField()

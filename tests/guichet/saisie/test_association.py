@@ -40,7 +40,7 @@ def test_three_steps_and_a_number(agent: Client, brouillon: str) -> None:
     assert "Aucune demande proche" not in recap
     reponse = agent.post(
         reverse("brouillon-verifier", args=[brouillon]),
-        {"date_reception": "24/11/2026", "relu": "on", "continuer": "oui"},
+        parcours.lu(brouillon) | {"date_reception": "24/11/2026", "relu": "on", "continuer": "oui"},
         follow=True,
     )
     assert "Numéro unique de Un toit pour tous" in parcours.texte(reponse)
@@ -66,7 +66,7 @@ def test_nothing_but_the_minimal_set_is_asked_before_the_number(agent: Client, b
     page = parcours.texte(
         agent.post(
             reverse("brouillon-verifier", args=[brouillon]),
-            {"date_reception": "24/11/2026", "relu": "on", "continuer": "oui"},
+            parcours.lu(brouillon) | {"date_reception": "24/11/2026", "relu": "on", "continuer": "oui"},
         )
     )
     assert "Association, nom de l’association\u00a0: indiquez-le." in page

@@ -234,8 +234,14 @@ def test_quitter_ou_revenir_depuis_la_derniere_etape(agent: Client) -> None:
     brouillon = parcours.saisir(agent)
     adresse = reverse("brouillon-verifier", args=[brouillon])
     saisie = {"piece_type": "PASSEPORT", "date_reception": "20112026"}
-    assert agent.post(adresse, saisie | {"quitter": "oui"}).headers["Location"] == reverse("accueil")
-    assert agent.post(adresse, saisie | {"precedente": "oui"}).headers["Location"].endswith("/pieces/")
+    assert agent.post(adresse, parcours.lu(brouillon) | saisie | {"quitter": "oui"}).headers[
+        "Location"
+    ] == reverse("accueil")
+    assert (
+        agent.post(adresse, parcours.lu(brouillon) | saisie | {"precedente": "oui"})
+        .headers["Location"]
+        .endswith("/pieces/")
+    )
     page = parcours.texte(agent.get(adresse))
     assert 'value="20112026"' in page
     assert '<option value="PASSEPORT" selected>' in page

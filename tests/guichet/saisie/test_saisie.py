@@ -169,7 +169,7 @@ def test_brouillon_d_une_autre_version_du_formulaire(
     qui = acteur(compte)
     donnees = {"recherche": {"nom_naissance": ["Leca"], "prenoms": ["Léa"]}, "personne": cadres.personne()}
     brouillon = ouvrir_brouillon(donnees, acte=Acte(qui, maintenant()), territoire="099")
-    enregistrer_brouillon(brouillon, donnees | etrangere, acte=Acte(qui, maintenant()))
+    enregistrer_brouillon(brouillon, donnees | etrangere, acte=Acte(qui, maintenant()), lu=1)
     for code in parcours.TOUTES:
         assert agent.get(parcours.adresse(str(brouillon), code)).status_code == 200
     assert "Leca" in parcours.texte(agent.get(parcours.adresse(str(brouillon), "personne")))

@@ -168,7 +168,7 @@ def test_a_draft_of_a_former_release_is_taken_up(agent: Client, compte: Compte) 
     donnees = dict(ouvert.donnees)
     donnees["ancienne-etape"] = {"champ": ["valeur"]}
     donnees["personne"] = {**donnees["personne"], "sexe_disparu": ["F"], "nationalite": []}
-    enregistrer_brouillon(ouvert.id, donnees, acte=Acte(acteur(compte), maintenant()))
+    enregistrer_brouillon(ouvert.id, donnees, acte=Acte(acteur(compte), maintenant()), lu=ouvert.numero)
     for code in parcours.ETAPES:
         assert agent.get(parcours.adresse(brouillon, code)).status_code == 200
     reponse = parcours.verifier(agent, brouillon)

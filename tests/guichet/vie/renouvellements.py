@@ -47,8 +47,9 @@ def adresse(nud: str, code: str) -> str:
 
 def saisie(client: Client, nud: str, code: str) -> dict[str, list[str]]:
     """What a page would post if nothing were changed."""
-    page = client.get(adresse(nud, code)).context["page"]
-    champs: dict[str, list[str]] = {"continuer": ["oui"]}
+    lue = client.get(adresse(nud, code))
+    page = lue.context["page"]
+    champs: dict[str, list[str]] = {"continuer": ["oui"], "lu": [str(lue.context["lu"])]}
     for groupe in page.groupes:
         champs[f"{groupe}-nombre"] = page.brut.get(f"{groupe}-nombre", ["0"])
     for formulaire in page.formulaires:
@@ -66,8 +67,16 @@ def changer(client: Client, nud: str, code: str, **changes: str) -> HttpResponse
     return client.post(adresse(nud, code), saisie(client, nud, code) | {n: [v] for n, v in changes.items()})
 
 
+def lu(client: Client, nud: str) -> str:
+    """The number of the draft that its last step, opened now, is made from."""
+    contexte = client.get(adresse(nud, "verifier")).context
+    return str(contexte["lu"] if "lu" in contexte else dict(contexte["caches"])["lu"])
+
+
 def confirmer(client: Client, nud: str, **autres: str) -> HttpResponse:
     """The last step, whatever box it shows ticked."""
     recap = client.get(adresse(nud, "verifier"))
-    champs = {"continuer": "oui"} | dict.fromkeys(recap.context["formulaire"].fields, "on")
+    champs = {"continuer": "oui", "lu": str(recap.context["lu"])} | dict.fromkeys(
+        recap.context["formulaire"].fields, "on"
+    )
     return client.post(adresse(nud, "verifier"), champs | autres)

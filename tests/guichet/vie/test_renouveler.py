@@ -15,7 +15,7 @@ from sne.saisie.forms.pages import PAGES
 from sne.socle.templatetags.socle_tags import numero
 from tests.guichet.parcours import requetes, texte
 from tests.guichet.test_modification import modifier
-from tests.guichet.vie.renouvellements import DEPOT, adresse, changer, commencer, confirmer, deposee, lire
+from tests.guichet.vie.renouvellements import DEPOT, adresse, changer, commencer, confirmer, deposee, lire, lu
 from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire, creer_support
 from tests.registre import factories as f
 
@@ -30,7 +30,8 @@ def test_renouveler_avec_un_changement(agent: Client, compte: Compte) -> None:
     recap = texte(agent.get(adresse(nud, "verifier")))
     assert '<ins class="reg-apres">700' in recap
     assert "La personne a relu ces informations et les confirme" in recap
-    page = texte(agent.post(adresse(nud, "verifier"), {"relu": "on", "continuer": "oui"}, follow=True))
+    saisie = {"relu": "on", "continuer": "oui", "lu": lu(agent, nud)}
+    page = texte(agent.post(adresse(nud, "verifier"), saisie, follow=True))
     for attendu in ("Demande renouvelée", numero(nud), "24/11/2026", "23/11/2027", "10/12/2025"):
         assert attendu in page
     fiche = lire(nud, compte)
@@ -91,7 +92,7 @@ def test_rien_ne_change_se_confirme(agent: Client, compte: Compte) -> None:
     commencer(agent, nud)
     recap = texte(agent.get(adresse(nud, "verifier")))
     assert "Rien ne change. Relisez le dossier avec la personne avant de confirmer." in recap
-    refusee = agent.post(adresse(nud, "verifier"), {"continuer": "oui"})
+    refusee = agent.post(adresse(nud, "verifier"), {"continuer": "oui", "lu": lu(agent, nud)})
     assert "Relisez le dossier avec la personne, puis cochez la case." in texte(refusee).replace(
         "relisez", "Relisez"
     )

@@ -12,7 +12,7 @@ from sne.guichet.vie.views import renouveler as vue_renouveler
 from sne.habilitations.models import Compte
 from tests.guichet.parcours import texte
 from tests.guichet.test_modification import modifier
-from tests.guichet.vie.renouvellements import adresse, changer, commencer, confirmer, deposee, lire
+from tests.guichet.vie.renouvellements import adresse, changer, commencer, confirmer, deposee, lire, lu
 from tests.habilitations.factories import connecter, creer_agent
 from tests.registre import factories as f
 
@@ -39,7 +39,8 @@ def choisir(client: Client, nud: str, **champs: str) -> HttpResponse:
     """Post the page of choices as a browser would."""
     page = client.get(adresse(nud, "verifier"))
     return client.post(
-        adresse(nud, "verifier"), {"vue": str(page.context["vue"]), "continuer": "oui"} | champs
+        adresse(nud, "verifier"),
+        dict([*page.context["caches"], ("vue", page.context["vue"]), ("continuer", "oui"), *champs.items()]),
     )
 
 
@@ -54,7 +55,8 @@ def test_dossier_change_ailleurs_est_reuni(agent: Client, compte: Compte, colleg
         in recap
     )
     assert "elodie@exemple.fr</ins>" not in recap
-    page = texte(agent.post(adresse(nud, "verifier"), {"relu": "on", "continuer": "oui"}, follow=True))
+    saisie = {"relu": "on", "continuer": "oui", "lu": lu(agent, nud)}
+    page = texte(agent.post(adresse(nud, "verifier"), saisie, follow=True))
     assert "Les deux changements ne se gênaient pas\u00a0: ils sont réunis." in page
     contenu = lire(nud, compte).contenu
     assert contenu.souhaits.loyer_maximum == 700
@@ -80,7 +82,8 @@ def test_ce_qui_se_heurte_est_demande_ligne_par_ligne(agent: Client, collision: 
 def test_confirmer_sans_avoir_choisi_est_refuse_par_le_registre(
     agent: Client, compte: Compte, collision: str
 ) -> None:
-    reponse = agent.post(adresse(collision, "verifier"), {"relu": "on", "continuer": "oui"})
+    saisie = {"relu": "on", "continuer": "oui", "lu": lu(agent, collision)}
+    reponse = agent.post(adresse(collision, "verifier"), saisie)
     assert reponse.status_code == 409
     assert [ligne.nom for ligne in reponse.context["lignes"]] == [LOYER]
     assert lire(collision, compte).demande.date_dernier_renouvellement is None
@@ -169,8 +172,9 @@ def test_le_registre_heurte_au_dernier_moment(agent: Client, collegue: Client) -
         modifier(collegue, nud, "souhaits", loyer_maximum="900")
         return vrai(*args, **autres)
 
+    saisie = {"relu": "on", "continuer": "oui", "lu": lu(agent, nud)}
     with mock.patch.object(vue_renouveler, "renouveler_demande", entre_temps):
-        reponse = agent.post(adresse(nud, "verifier"), {"relu": "on", "continuer": "oui"})
+        reponse = agent.post(adresse(nud, "verifier"), saisie)
     assert reponse.status_code == 409
     assert "Dans le dossier</span> 900\u00a0€" in texte(reponse)
 

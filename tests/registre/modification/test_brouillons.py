@@ -1,22 +1,28 @@
 """Drafts: their author's alone, encrypted, dropped when nobody comes back."""
 
+import contextlib
+import uuid
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from sne.habilitations.rules import Role
+from sne.registre.demande.models.demande import Demande
 from sne.registre.modification.actions.brouillons import (
+    PASSE_AU_PLUS,
     abandonner_brouillon,
     enregistrer_brouillon,
     ouvrir_brouillon,
     purger_brouillons,
 )
 from sne.registre.modification.models import Brouillon
-from sne.registre.modification.selectors.brouillons import get_brouillon
+from sne.registre.modification.selectors.brouillons import get_brouillon, relire_brouillon
 from sne.registre.modification.tasks import purger
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable, NonHabilite
+from sne.socle.erreurs import ConflitDeRevision, Introuvable, NonHabilite
 from sne.socle.horloge import maintenant
 from sne.socle.identifiants import uuid7
 from tests.registre import factories as f
@@ -33,7 +39,7 @@ def test_what_was_typed_comes_back_and_is_unreadable_in_the_table(agent: Acteur)
     cle = ouvrir(agent)
     assert get_brouillon(cle, agent).donnees == SAISIE
     assert b"2870399000001" not in bytes(Brouillon.objects.get(id=cle).donnees)
-    enregistrer_brouillon(cle, {"foyer": {}}, acte=Acte(agent, f.MAINTENANT + timedelta(hours=1)))
+    enregistrer_brouillon(cle, {"foyer": {}}, acte=Acte(agent, f.MAINTENANT + timedelta(hours=1)), lu=1)
     assert get_brouillon(cle, agent).donnees == {"foyer": {}}
 
 
@@ -42,10 +48,75 @@ def test_nobody_else_sees_or_touches_it(agent: Acteur) -> None:
     with pytest.raises(Introuvable):
         get_brouillon(cle, autre)
     with pytest.raises(Introuvable, match="n’existe plus"):
-        enregistrer_brouillon(cle, {}, acte=Acte(autre, f.MAINTENANT))
+        enregistrer_brouillon(cle, {}, acte=Acte(autre, f.MAINTENANT), lu=1)
     with pytest.raises(Introuvable):
         abandonner_brouillon(cle, acteur=autre)
     assert get_brouillon(cle, agent).donnees == SAISIE
+
+
+def enregistrer(cle: uuid.UUID, agent: Acteur, donnees: dict[str, Any], *, lu: int) -> None:
+    enregistrer_brouillon(cle, donnees, acte=Acte(agent, f.MAINTENANT), lu=lu)
+
+
+@pytest.mark.parametrize("lu", [0, 1, 3])
+def test_a_save_made_from_another_number_writes_nothing(agent: Acteur, lu: int) -> None:
+    cle = ouvrir(agent)
+    enregistrer(cle, agent, {"foyer": {"a": ["1"]}}, lu=1)
+    with pytest.raises(ConflitDeRevision, match="enregistré ailleurs"):
+        enregistrer(cle, agent, {"foyer": {"a": ["2"]}}, lu=lu)
+    ouvert = get_brouillon(cle, agent)
+    assert (ouvert.numero, ouvert.donnees) == (2, {"foyer": {"a": ["1"]}})
+
+
+def test_what_each_save_replaced_is_known_and_unreadable_in_the_table(agent: Acteur) -> None:
+    cle = ouvrir(agent)
+    etats = [
+        SAISIE,
+        {"personne": {"nom_naissance": ["Morel"]}, "foyer": {"a": ["1"]}},
+        {"foyer": {"a": ["1"]}},
+    ]
+    for lu, donnees in enumerate(etats[1:], start=1):
+        enregistrer(cle, agent, donnees, lu=lu)
+    ouvert = get_brouillon(cle, agent)
+    assert [ouvert.donnees_au(numero) for numero in (1, 2, 3)] == etats
+    assert [ouvert.donnees_au(numero) for numero in (0, 4)] == [None, None]
+    assert b"2870399000001" not in bytes(Brouillon.objects.get(id=cle).donnees)
+
+
+def test_a_number_too_old_is_unknown(agent: Acteur) -> None:
+    cle = ouvrir(agent)
+    for lu in range(1, PASSE_AU_PLUS + 2):
+        enregistrer(cle, agent, {"foyer": {"a": [str(lu)]}}, lu=lu)
+    ouvert = get_brouillon(cle, agent)
+    assert ouvert.donnees_au(1) is None
+    assert ouvert.donnees_au(2) == {"foyer": {"a": ["1"]}}
+
+
+def test_it_is_read_again_by_its_author_alone(agent: Acteur) -> None:
+    cle = ouvrir(agent)
+    lu = get_brouillon(cle, agent)
+    enregistrer(cle, agent, {}, lu=1)
+    assert relire_brouillon(lu, agent).numero == 2
+    with pytest.raises(Introuvable):
+        relire_brouillon(lu, f.creer_acteur())
+    with pytest.raises(Introuvable):
+        relire_brouillon(replace(lu, demande_id=uuid7()), agent)
+
+
+@pytest.mark.parametrize(("lu", "refusee"), [(None, False), (2, False), (1, True)])
+def test_a_deposit_holds_the_draft_as_it_was_read(agent: Acteur, lu: int | None, refusee: bool) -> None:
+    cle = ouvrir(agent)
+    enregistrer(cle, agent, {}, lu=1)
+    attendu = pytest.raises(ConflitDeRevision) if refusee else contextlib.nullcontext()
+    with attendu:
+        f.deposer(acteur=agent, id=cle, lu=lu)
+    assert Demande.objects.filter(id=cle).exists() is not refusee
+    assert Brouillon.objects.filter(id=cle).exists() is refusee
+
+
+def test_a_draft_handed_in_twice_gives_one_number(agent: Acteur) -> None:
+    cle = ouvrir(agent)
+    assert f.deposer(acteur=agent, id=cle, lu=1).nud == f.deposer(acteur=agent, id=cle, lu=1).nud
 
 
 def test_a_dropped_draft_is_gone(agent: Acteur) -> None:
@@ -54,7 +125,7 @@ def test_a_dropped_draft_is_gone(agent: Acteur) -> None:
     with pytest.raises(Introuvable):
         abandonner_brouillon(cle, acteur=agent)
     with pytest.raises(Introuvable):
-        enregistrer_brouillon(uuid7(), {}, acte=Acte(agent, f.MAINTENANT))
+        enregistrer_brouillon(uuid7(), {}, acte=Acte(agent, f.MAINTENANT), lu=1)
 
 
 def test_a_role_that_registers_nowhere_opens_none() -> None:

@@ -323,7 +323,9 @@ def test_version_that_renewed_nothing_answers_for_no_draft(agent: Acteur) -> Non
 def test_draft_is_opened_once_and_kept_apart_from_registrations(fiche: Fiche, agent: Acteur) -> None:
     brouillon = ouvrir_renouvellement(fiche.demande.id, acte=Acte(agent, f.MAINTENANT))
     assert ouvrir_renouvellement(fiche.demande.id, acte=Acte(agent, f.MAINTENANT)) == brouillon
-    enregistrer_brouillon(brouillon, {"souhaits": {"loyer_maximum": ["700"]}}, acte=Acte(agent, f.MAINTENANT))
+    enregistrer_brouillon(
+        brouillon, {"souhaits": {"loyer_maximum": ["700"]}}, acte=Acte(agent, f.MAINTENANT), lu=1
+    )
     ouvert = get_renouvellement(fiche.demande.id, agent)
     assert (ouvert.id, ouvert.demande_id, ouvert.revision) == (brouillon, fiche.demande.id, 1)
     assert ouvert.donnees == {"souhaits": {"loyer_maximum": ["700"]}}
@@ -337,5 +339,5 @@ def test_draft_is_opened_once_and_kept_apart_from_registrations(fiche: Fiche, ag
 def test_gt_without_a_guichet_fills_a_renewal_draft(fiche: Fiche) -> None:
     gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
     brouillon = ouvrir_renouvellement(fiche.demande.id, acte=Acte(gt, f.MAINTENANT))
-    enregistrer_brouillon(brouillon, {}, acte=Acte(gt, f.MAINTENANT))
+    enregistrer_brouillon(brouillon, {}, acte=Acte(gt, f.MAINTENANT), lu=1)
     assert get_renouvellement(fiche.demande.id, gt).guichet == ""

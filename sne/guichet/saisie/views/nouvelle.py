@@ -26,6 +26,7 @@ from sne.saisie.etapes import DERNIERE, reprise
 from sne.saisie.forms.lignes import construire
 from sne.saisie.forms.pages.preferences import PageAssociation
 from sne.socle.acte import Acte
+from sne.socle.erreurs import ConflitDeRevision
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.templatetags.socle_tags import date_fr
@@ -128,11 +129,19 @@ def _sortir(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpRe
     sortie = FormulaireSortie({"justification": raison}, a_justifier=enregistrement.a_justifier(proches))
     if not sortie.is_valid():
         return montrer_doublons(request, enregistrement, proches or _proches(request, enregistrement), sortie)
-    enregistrement = enregistrement.garder(
-        DOUBLONS, _ecartees(enregistrement, raison, brut.get("vu", [])), acteur=request.acteur
-    )
+    enregistrement = _ecarter(request, enregistrement, raison, brut.get("vu", []))
     deja_relue = DERNIERE in enregistrement.donnees  # the close file was found at the very end
     return redirect(enregistrement.adresse(DERNIERE if deja_relue else reprise(enregistrement.etapes)))
+
+
+def _ecarter(
+    request: RequeteHabilitee, enregistrement: Enregistrement, raison: str, vues: list[str]
+) -> Enregistrement:
+    """Save what was said; it is added to what the draft holds, whenever that was saved."""
+    try:
+        return enregistrement.garder(DOUBLONS, _ecartees(enregistrement, raison, vues), acteur=request.acteur)
+    except ConflitDeRevision:  # saved by somebody else since it was read, an instant ago
+        return _ecarter(request, enregistrement.relue(request.acteur), raison, vues)
 
 
 def _ecartees(enregistrement: Enregistrement, raison: str, vues: list[str]) -> Brut:

@@ -5,30 +5,49 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from sne.guichet.modification.conflit import REUNIS, VUE, dire_ce_qui_manque
 from sne.guichet.sensibilisation.ecran import noter_lecture, rappel_a_montrer
 from sne.saisie.aide import aide_de
 from sne.saisie.brut import (
     BOUTONS,
     CONTINUER,
+    LU,
     Brut,
     ajouter_ligne,
     brut_de,
     lignes_vides,
     lire_bouton,
+    lire_revision,
     premier,
     retirer_ligne,
 )
 from sne.saisie.cadre import get_lecture
+from sne.saisie.comparaison import CHOIX, confronter, lire_choix
 from sne.saisie.en_cours import SaisieEnCours
 from sne.saisie.etapes import DERNIERE, Etat, etape_de, voisines
 from sne.saisie.forms.pages import PAGES, titre_de
 from sne.saisie.forms.pages.page import Page
 from sne.saisie.presentation import identite as presentation
+from sne.saisie.reunion import Envoi, Reunion, est_depasse, reunir
+from sne.socle.erreurs import ConflitDeRevision
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.requete import RequeteHabilitee
+from sne.socle.templatetags.socle_tags import heure_fr
 
 TITRE = "#titre-etape"
 """After a save the focus goes to the title of the page: the next key is for its first field, not for the menu."""
+DU_CADRE = frozenset({LU, VUE, "corriger"})
+"""Fields of the frame of a page, or of the page of choices."""
+CONFLIT = (
+    "Ce brouillon a été enregistré ailleurs à {heure}, pendant votre saisie\u00a0: un autre onglet, ou un autre poste. "
+    "Rien n’est perdu\u00a0: vos réponses sont à droite, celles du brouillon à gauche. Choisissez ligne par ligne, "
+    "puis enregistrez."
+)
+DEPASSE = (
+    "Ce brouillon a été enregistré ailleurs à {heure}, pendant votre saisie\u00a0: un autre onglet, ou un autre poste. "
+    "Vos réponses sont sur cette page et ne sont pas encore enregistrées. Vérifiez-les, puis continuez\u00a0: "
+    "les deux saisies seront réunies."
+)
 QUITTE = "Brouillon enregistré. Vous le retrouvez sur cette page."
 
 
@@ -37,22 +56,87 @@ def traiter_page(request: RequeteHabilitee, saisie: SaisieEnCours, etape: str, p
     code = page or etape
     if code not in PAGES or PAGES[code].etape != etape or not PAGES[code].concerne(saisie.contenu):
         raise Http404
-    if request.method == "POST":
+    if request.method != "POST":
+        return _montrer(request, saisie, code, saisie.page(code))
+    noter_lecture(request)
+    try:
         return _enregistrer(request, saisie, code)
-    return _montrer(request, saisie, code, saisie.page(code))
+    except ConflitDeRevision:  # saved by somebody else since it was read, an instant ago
+        return traiter_page(request, saisie.relue(request.acteur), etape, page)
 
 
 def _enregistrer(request: RequeteHabilitee, saisie: SaisieEnCours, code: str) -> HttpResponse:
-    """Save first, then do what the button says."""
-    noter_lecture(request)
-    saisi = brut_de(request.POST)
-    retraits = lignes_retirees(saisi, PAGES[code])
-    brut, nouvelle_ligne = appliquer_boutons(saisi, PAGES[code])
-    page = saisie.construire(code, brut, controler=CONTINUER in brut)
-    saisie = saisie.garder(code, brut, acteur=request.acteur, retraits=retraits)
-    if CONTINUER in brut and not page.valide:
+    """Save first, then do what the button says; what was saved since the page was opened is put together with it."""
+    envoi, nouvelle_ligne = lire_envoi(request, PAGES[code])
+    if est_depasse(saisie, envoi):
+        return reunir_page(request, saisie, envoi, nouvelle_ligne)
+    page = saisie.construire(code, envoi.brut, controler=CONTINUER in envoi.brut)
+    saisie = saisie.garder(code, envoi.brut, acteur=request.acteur, retraits=envoi.retraits)
+    if CONTINUER in envoi.brut and not page.valide:
         return _montrer(request, saisie, code, page)
     return redirect(_suite(request, saisie, code, nouvelle_ligne))
+
+
+def lire_envoi(request: RequeteHabilitee, page: type[Page]) -> tuple[Envoi, str]:
+    """What was posted, once its buttons are applied; and the row that was added."""
+    saisi = brut_de(request.POST)
+    brut, nouvelle_ligne = appliquer_boutons(saisi, page)
+    brut = {
+        nom: valeurs for nom, valeurs in brut.items() if nom not in DU_CADRE and not nom.startswith(CHOIX)
+    }
+    envoi = Envoi(
+        page.code,
+        brut,
+        lire_revision(saisi, LU),
+        retraits=lignes_retirees(saisi, page),
+        vue=lire_revision(saisi, VUE),
+        choix=lire_choix(saisi),
+    )
+    return envoi, nouvelle_ligne
+
+
+def reunir_page(
+    request: RequeteHabilitee, saisie: SaisieEnCours, envoi: Envoi, nouvelle_ligne: str
+) -> HttpResponse:
+    """The draft was saved since this page was opened. Nothing of it is written while the page holds an error, or while
+    the same answer differs on both sides and nobody chose; what was typed comes back.
+    """
+    controler = not nouvelle_ligne and "corriger" not in request.POST
+    page = saisie.lue_au(envoi.lu).construire(envoi.code, envoi.brut, controler=controler)
+    if not page.valide:
+        page.commencer_par(nouvelle_ligne)
+        return _montrer(request, saisie, envoi.code, page, lu=envoi.lu, statut=409)
+    reunion = reunir(saisie, envoi)
+    if reunion.restent:
+        return _confronter(request, saisie, envoi, reunion)
+    saisie = saisie.ecrire(reunion.donnees, acteur=request.acteur)
+    messages.info(request, REUNIS.format(auteur=""))
+    if not saisie.valide(envoi.code):  # what the other page had wrong
+        return redirect(saisie.adresse(envoi.code))
+    return redirect(_suite(request, saisie, envoi.code, ""))
+
+
+def _confronter(
+    request: RequeteHabilitee, saisie: SaisieEnCours, envoi: Envoi, reunion: Reunion
+) -> HttpResponse:
+    """The page of choices of the files: everything typed comes along, hidden."""
+    contexte = {
+        "acte": titre_de(envoi.code),
+        "conflit": CONFLIT.format(heure=heure_fr(saisie.brouillon.maj_le)),
+        "cote": "Dans le brouillon",
+        "nom": saisie.nom,
+        "erreurs": dire_ce_qui_manque(reunion.restent) if envoi.vue else (),
+        "lignes": confronter(
+            reunion.conflits, reunion.present, get_lecture(saisie.cadre.aujourd_hui), choix=envoi.choix
+        ),
+        VUE: saisie.brouillon.numero,
+        "caches": [
+            (LU, envoi.lu),
+            *((nom, valeur) for nom, valeurs in envoi.brut.items() if nom != CONTINUER for valeur in valeurs),
+        ],
+        "adresse_dossier": saisie.adresse(envoi.code),
+    }
+    return render(request, "guichet/modification/conflit.html", contexte, status=409)
 
 
 def _suite(request: RequeteHabilitee, saisie: SaisieEnCours, code: str, nouvelle_ligne: str) -> str:
@@ -95,13 +179,24 @@ def appliquer_boutons(brut: Brut, page: type[Page]) -> tuple[Brut, str]:
     return page.completer(brut), nouvelle
 
 
-def _montrer(request: RequeteHabilitee, saisie: SaisieEnCours, code: str, page: Page) -> HttpResponse:
+def _montrer(
+    request: RequeteHabilitee,
+    saisie: SaisieEnCours,
+    code: str,
+    page: Page,
+    *,
+    lu: int | None = None,
+    statut: int = 200,
+) -> HttpResponse:
+    """``lu``: the number that the page was opened at, when the draft has been saved since."""
     contexte = contexte_page(saisie, code)
+    if lu is not None:
+        contexte |= {"lu": lu, "ailleurs": DEPASSE.format(heure=heure_fr(saisie.brouillon.maj_le))}
     change = page.etat_civil and saisie.brouillon.revision is not None
     rappel = rappel_a_montrer(request) if change else None
     contexte |= {"page": page, "erreurs": page.erreurs, "rappel": rappel}
     page.commencer_par(request.GET.get("ligne", ""))
-    return render(request, saisie.gabarit, contexte)
+    return render(request, saisie.gabarit, contexte, status=statut)
 
 
 def pages_a_corriger(saisie: SaisieEnCours) -> tuple[ErreurDeChamp, ...]:
@@ -131,6 +226,7 @@ def contexte_page(saisie: SaisieEnCours, code: str) -> dict[str, object]:
         "precedente": precedente,
         "nirs": saisie.nirs_connus,
         "revision": saisie.brouillon.revision,
+        "lu": saisie.brouillon.numero,
         "remarques": saisie.remarques_de(code),
         "adresse": saisie.adresse(code),
         "liens_etapes": [(page, saisie.adresse(page.code)) for etape in liste for page in etape.pages],

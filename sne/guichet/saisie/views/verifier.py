@@ -1,7 +1,7 @@
 """Last step: everything is read again with the person, then the number is given, once."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 from django.contrib import messages
@@ -27,7 +27,7 @@ from sne.registre.depot.selectors.egalite import get_egalite
 from sne.registre.doublons.selectors.proches import Proche
 from sne.registre.lecture.selectors.activite import get_nud
 from sne.registre.separation.actions.separer import separer_demande
-from sne.saisie.brut import CONTINUER, Brut, brut_de
+from sne.saisie.brut import CONTINUER, LU, Brut, brut_de, lire_revision
 from sne.saisie.cadre import get_lecture
 from sne.saisie.etapes import DERNIERE, voisines
 from sne.saisie.forms.lignes import construire
@@ -36,14 +36,22 @@ from sne.saisie.presentation import titulaire as presentation
 from sne.saisie.presentation.valeurs import phrase_de
 from sne.saisie.recapitulatif import recapituler
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable
+from sne.socle.erreurs import ConflitDeRevision, Introuvable
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
+from sne.socle.templatetags.socle_tags import heure_fr
 
 AVANT_LE_NUMERO = (Moment.AVANT, Moment.PENDANT)
 RELECTURE = "RELECTURE"
 """The line of the checklist that the last reading says by itself."""
+AILLEURS = (
+    "Ce brouillon a été enregistré ailleurs à {heure}, depuis que cette page est ouverte. Rien n’est encore enregistré "
+    "dans le registre\u00a0: relisez les informations avec la personne, puis recommencez."
+)
+DEUX_VALEURS = (
+    "{libelle}\u00a0: «\u00a0{autre}\u00a0» a été enregistré ailleurs. Gardez votre réponse, ou corrigez-la."
+)
 ANTERIORITE = (
     "La date de réception demandée attend la décision du gestionnaire territorial. "
     "Jusque-là, la date d’aujourd’hui fait foi."
@@ -63,10 +71,54 @@ def verifier(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpResponse
         raise
     if request.method == "GET":
         return _montrer(request, enregistrement, enregistrement.verification())
+    try:
+        return _recevoir(request, enregistrement)
+    except ConflitDeRevision:  # saved by somebody else since it was read, an instant ago
+        return _recevoir(request, enregistrement.relue(request.acteur))
+
+
+def _recevoir(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpResponse:
+    """Do what the button says; a draft saved since this page was shown is read again first."""
     brut = brut_de(request.POST)
+    lu = lire_revision(brut, LU)
+    brut.pop(LU, None)
+    if lu != enregistrement.brouillon.numero:
+        return _relire(request, enregistrement, brut, lu=lu)
     if CONTINUER in brut:
         return _enregistrer(request, enregistrement, brut)
     return _quitter(request, enregistrement.garder(DERNIERE, brut, acteur=request.acteur))
+
+
+def _relire(
+    request: RequeteHabilitee, enregistrement: Enregistrement, brut: Brut, *, lu: int
+) -> HttpResponse:
+    """Nothing is registered that was not read as it now stands. What was typed comes back, with what was typed
+    elsewhere; where the two differ, both are told and this one stays in its field.
+    """
+    avant = enregistrement.lue_au(lu).donnees.get(DERNIERE, {})
+    present = enregistrement.donnees.get(DERNIERE, {})
+    champs = brut | {nom: saisi for nom, saisi in present.items() if brut.get(nom) == avant.get(nom)}
+    formulaire = enregistrement.verification(champs)
+    heurts = [
+        ErreurDeChamp(
+            DEUX_VALEURS.format(libelle=formulaire[nom].label, autre=_dire(formulaire, nom, saisi)),
+            f"id_{nom}",
+        )
+        for nom, saisi in present.items()
+        if nom in formulaire.fields and saisi not in (avant.get(nom), champs.get(nom))
+    ]
+    if CONTINUER not in brut and not heurts:
+        return _quitter(request, enregistrement.garder(DERNIERE, champs, acteur=request.acteur))
+    champs.pop("relu", None)
+    relue = enregistrement.essayer(enregistrement.donnees | {DERNIERE: champs})
+    erreurs = (ErreurDeChamp(AILLEURS.format(heure=heure_fr(relue.brouillon.maj_le))), *heurts)
+    return _montrer(request, relue, relue.verification(), erreurs, statut=409)
+
+
+def _dire(formulaire: FormulaireVerification, nom: str, saisi: Sequence[str]) -> str:
+    """What was typed in a field, in words."""
+    mots = dict(getattr(formulaire.fields[nom], "choices", ()))
+    return ", ".join(str(mots.get(valeur, valeur)) for valeur in saisi) or "rien"
 
 
 def _quitter(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpResponse:
@@ -172,6 +224,8 @@ def _montrer(
     enregistrement: Enregistrement,
     formulaire: FormulaireVerification,
     erreurs: tuple[ErreurDeChamp, ...] = (),
+    *,
+    statut: int = 200,
 ) -> HttpResponse:
     lecture = get_lecture(enregistrement.cadre.aujourd_hui)
     contexte = contexte_page(enregistrement, DERNIERE)
@@ -189,4 +243,4 @@ def _montrer(
         moments=AVANT_LE_NUMERO,
         sauf=(RELECTURE,),
     )
-    return render(request, "guichet/saisie/verifier.html", contexte)
+    return render(request, "guichet/saisie/verifier.html", contexte, status=statut)

@@ -26,7 +26,7 @@ from sne.registre.modification.actions.brouillons import abandonner_brouillon
 from sne.registre.vie.actions.renouveler import ouvrir_renouvellement, renouveler_demande
 from sne.registre.vie.selectors.radiation import refus_de_renouveler
 from sne.registre.vie.selectors.renouvellement import get_fenetre
-from sne.saisie.brut import CONTINUER, Brut, brut_de
+from sne.saisie.brut import CONTINUER, LU, Brut, brut_de, lire_revision
 from sne.saisie.cadre import get_lecture
 from sne.saisie.etapes import DERNIERE, reprise, voisines
 from sne.saisie.forms.pages import page_du_chemin
@@ -38,10 +38,15 @@ from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
+from sne.socle.templatetags.socle_tags import heure_fr
 
 DEPASSE = (
     "Ce dossier a changé pendant votre saisie. {auteur}Vos réponses et le dossier à jour sont réunis. "
     "Relisez ce qui change, puis renouvelez."
+)
+AILLEURS = (
+    "Ce brouillon a été enregistré ailleurs à {heure}, depuis que cette page est ouverte. Rien n’a changé dans le "
+    "dossier\u00a0: relisez cette page, puis recommencez."
 )
 
 
@@ -142,6 +147,11 @@ def _commencer(request: RequeteHabilitee, fiche: Fiche, *, statut: int = 200) ->
 
 def _recevoir(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut) -> HttpResponse:
     """Do what the button of the last step says."""
+    if CONTINUER in brut and lire_revision(brut, LU) != en_cours.brouillon.numero:
+        ailleurs = ErreurDeChamp(AILLEURS.format(heure=heure_fr(en_cours.brouillon.maj_le)))
+        return _montrer(
+            request, en_cours, en_cours.verification({}, controler=False), (ailleurs,), statut=409
+        )
     if VUE in brut:
         return _choisir(request, en_cours, brut)
     if CONTINUER in brut:
@@ -166,6 +176,7 @@ def _renouveler(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut)
             acte=Acte(request.acteur, maintenant()),
             sans_changement=formulaire.cleaned_data.get("sans_changement", False),
             brouillon_id=en_cours.id,
+            lu=en_cours.brouillon.numero,
         )
     except ConflitDeRevision:
         return _relire(request, demande.nud)
@@ -214,6 +225,7 @@ def _confronter(
     contexte = contexte_conflit(en_cours.face_a_face) | {
         "acte": "Renouveler cette demande",
         "erreurs": erreurs,
+        "caches": [(LU, en_cours.brouillon.numero)],
         "adresse_abandonner": reverse("renouvellement-abandonner", args=[nud]),
     }
     return render(request, "guichet/modification/conflit.html", contexte, status=statut)
@@ -228,7 +240,7 @@ def _montrer(
     statut: int = 200,
 ) -> HttpResponse:
     if en_cours.conflits:
-        return _confronter(request, en_cours, statut=statut)
+        return _confronter(request, en_cours, erreurs, statut=statut)
     fiche, le = en_cours.fiche, en_cours.cadre.aujourd_hui
     lecture = replace(get_lecture(le), nirs=en_cours.nirs_connus)
     contexte = contexte_page(en_cours, DERNIERE)

@@ -56,6 +56,7 @@ class Depot:
     ``date_reception`` is a civil day; one older than the counter's limit needs ``anteriorite_motif`` and asks a GT.
     ``consignes``: lines of equal treatment ticked, by step; they condition nothing. ``doublons_vus``: the close
     demandes that the justification ``doublons_ecartes`` is about; when it is unknown, it counts for any demande.
+    ``lu``: the number of the draft as it was read again, if this comes from one.
     """
 
     id: uuid.UUID
@@ -69,6 +70,7 @@ class Depot:
     doublons_vus: frozenset[uuid.UUID] | None = None
     anteriorite_motif: str = ""
     consignes: Mapping[Moment, Collection[str]] = field(default_factory=dict)
+    lu: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

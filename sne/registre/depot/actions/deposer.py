@@ -39,6 +39,7 @@ from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.anciens_ailleurs import reconnaitre_ailleurs, seuils_ailleurs
 from sne.registre.doublons.selectors.proches import PersonneCherchee, rapprocher
 from sne.registre.enquete.rules.enquete import OrigineEnquete
+from sne.registre.modification.actions.brouillons import tenir_tel_que_lu
 from sne.registre.modification.policies import champs_remplis_refuses
 from sne.registre.pieces.rules.pieces_deposees import anomalies_de_la_vue
 from sne.socle import horloge
@@ -65,7 +66,7 @@ def deposer_demande(depot: Depot, *, acte: Acte) -> Recepisse:
     ``survenu_le`` is the business instant, aware. The draft ``depot.id`` ends with the registration; handing it in
     again returns the same number.
     Raises ``NonHabilite``, ``DepotIncomplet`` (each field and its remedy), ``DejaOuverte`` (same NIR in an open
-    demande of the territory), ``DoublonAJustifier``.
+    demande of the territory), ``DoublonAJustifier``, ``ConflitDeRevision`` (the draft was saved since it was read).
     """
     require(
         policies.can_deposer(acte.acteur, territoire=depot.territoire, guichet=depot.guichet),
@@ -96,6 +97,7 @@ def _enregistrer(depot: Depot, *, acte: Acte) -> Recepisse:
     lignes = construire(depot, dates=dates, acte=acte, verbe=VerbeDemande.DEPOSER)
     ajouter_consignes(lignes, depot.consignes, acte=acte)
     with transaction.atomic():
+        tenir_tel_que_lu(depot.id, depot.lu, acteur=acte.acteur)
         lock_foyer(depot)
         reconnues = verifier_doublons(depot, parametres=parametres, jour=jour)
         nud = ecrire([lignes])[depot.id]

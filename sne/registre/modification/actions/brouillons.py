@@ -15,13 +15,24 @@ from sne.registre.demande.policies import can_deposer
 from sne.registre.modification import policies
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.parametres import ParametresModification
-from sne.registre.modification.selectors.brouillons import ACQUIS, brouillons_des_lieux
+from sne.registre.modification.selectors.brouillons import (
+    ACQUIS,
+    COLONNES,
+    DISPARU,
+    PASSE,
+    brouillons_des_lieux,
+    ouvrir_ligne,
+)
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import chiffrer
-from sne.socle.erreurs import Introuvable, require
+from sne.socle.erreurs import ConflitDeRevision, Introuvable, require
 from sne.socle.identifiants import uuid7
+
+PASSE_AU_PLUS = (
+    40  # saves: a page left open while as many were made is compared with nothing, hence line by line
+)
 
 
 def ouvrir_brouillon(donnees: Mapping[str, Any], *, acte: Acte, territoire: str) -> uuid.UUID:
@@ -59,16 +70,50 @@ def enregistrer_brouillon(
     donnees: Mapping[str, Any],
     *,
     acte: Acte,
+    lu: int,
     acquis: Mapping[str, Any] | None = None,
 ) -> None:
     """Replace what the draft holds: what was typed, and what the screen keeps beside (``acquis``).
 
-    Raises ``Introuvable`` when it is not the actor's.
+    ``lu``: the number of the draft that this was made from; what it replaces is kept beside, so that a page opened
+    before this save can still be compared with what it showed. Raises ``Introuvable`` when the draft is not the
+    actor's, ``ConflitDeRevision`` when it was saved since: nothing is written.
     """
     brouillon = _lock_brouillon(brouillon_id, acte.acteur)
-    brouillon.donnees = _chiffrer(brouillon.id, {**donnees, ACQUIS: acquis} if acquis else donnees)
+    _exiger_numero(brouillon.numero, lu)
+    avant = ouvrir_ligne([getattr(brouillon, colonne) for colonne in COLONNES])
+    remplacees = {
+        code: avant.donnees.get(code)
+        for code in avant.donnees.keys() | donnees.keys()
+        if avant.donnees.get(code) != donnees.get(code)
+    }
+    passe = (*avant.passe, (lu, remplacees))[-PASSE_AU_PLUS:]
+    document = {**donnees, PASSE: passe} | ({ACQUIS: acquis} if acquis else {})
+    brouillon.donnees = _chiffrer(brouillon.id, document)
+    brouillon.numero = lu + 1
     brouillon.maj_le = acte.survenu_le
-    brouillon.save(update_fields=["donnees", "maj_le"])
+    brouillon.save(update_fields=["donnees", "numero", "maj_le"])
+
+
+def tenir_tel_que_lu(brouillon_id: uuid.UUID, lu: int | None, *, acteur: Acteur) -> None:
+    """Hold a draft that is about to be handed in, to the end of the caller's transaction, as it was at ``lu``.
+
+    Raises ``ConflitDeRevision`` when it was saved since: what another tab typed would end with it, unread. ``None``
+    asks nothing: what is handed in was made from no draft. One that has ended already is the caller's to recognise.
+    """
+    if lu is None:
+        return
+    siens = Brouillon.objects.select_for_update(of=("self",)).filter(id=brouillon_id, auteur=acteur.id)
+    numero = siens.values_list("numero", flat=True).first()
+    if numero is not None:
+        _exiger_numero(numero, lu)
+
+
+def _exiger_numero(numero: int, lu: int) -> None:
+    if numero != lu:
+        raise ConflitDeRevision(
+            "Ce brouillon a été enregistré ailleurs depuis que cette page est ouverte. Relisez-le, puis recommencez."
+        )
 
 
 @transaction.atomic
@@ -90,7 +135,7 @@ def _lock_brouillon(brouillon_id: uuid.UUID, acteur: Acteur) -> Brouillon:
         Brouillon.objects.select_for_update(of=("self",)).filter(id=brouillon_id, auteur=acteur.id).first()
     )
     if brouillon is None or not policies.can_tenir_brouillon(acteur, auteur=brouillon.auteur):
-        raise Introuvable("Ce brouillon n’existe plus, ou il appartient à une autre personne.")
+        raise Introuvable(DISPARU)
     return brouillon
 
 

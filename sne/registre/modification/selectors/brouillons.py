@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,16 +27,20 @@ def brouillons_des_lieux(compte_id: uuid.UUID, lieux: Collection[Lieu]) -> Q:
     return Q(auteur=compte_id) & ici
 
 
-ACQUIS = "acquis"
-"""Beside the pages in the encrypted document; the code of no page."""
+DISPARU = "Ce brouillon n’existe plus, ou il appartient à une autre personne."
+ACQUIS, PASSE = "acquis", "passe"
+"""Beside the pages in the encrypted document; the codes of no page."""
+
+type Saut = tuple[int, Mapping[str, Any]]
+"""What one save replaced: the number of the draft before it, and what the pages it changed held (``None``: nothing)."""
 
 
 @dataclass(frozen=True, slots=True)
 class BrouillonOuvert:
-    """A draft, decrypted. ``donnees`` is what was typed, as typed, by step.
+    """A draft, decrypted. ``donnees`` is what was typed, as typed, by step; ``numero`` that of its last save.
 
     ``demande_id`` and ``revision``: the demande that it renews and the revision that was read, or nothing.
-    ``acquis``: what its author's screen kept beside, if it did.
+    ``acquis``: what its author's screen kept beside, if it did. ``passe``: the last saves, the oldest first.
     """
 
     id: uuid.UUID
@@ -47,7 +51,21 @@ class BrouillonOuvert:
     maj_le: datetime
     demande_id: uuid.UUID | None = None
     revision: int | None = None
+    numero: int = 1
     acquis: dict[str, Any] | None = None
+    passe: tuple[Saut, ...] = ()
+
+    def donnees_au(self, numero: int) -> dict[str, Any] | None:
+        """What was typed when the draft bore this number; ``None`` when that is too old to be known, or was never."""
+        if numero == self.numero:
+            return self.donnees
+        connus = [avant for avant, _ in self.passe]
+        if numero not in connus:
+            return None
+        donnees: dict[str, Any] = dict(self.donnees)
+        for _, remplacees in reversed(self.passe[connus.index(numero) :]):
+            donnees |= remplacees
+        return {code: saisi for code, saisi in donnees.items() if saisi is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +77,17 @@ class RenouvellementOuvert:
 
 
 # Every page of entry begins by this read, and the ORM would take longer to compose it than the database to answer it.
-COLONNES = ("id", "territoire", "guichet", "donnees", "ouvert_le", "maj_le", "demande_id", "revision")
+COLONNES = (
+    "id",
+    "territoire",
+    "guichet",
+    "donnees",
+    "ouvert_le",
+    "maj_le",
+    "demande_id",
+    "revision",
+    "numero",
+)
 LIRE = f"SELECT {', '.join(COLONNES)} FROM brouillon WHERE id = %s AND auteur = %s AND demande_id IS NULL"  # noqa: S608
 
 
@@ -69,22 +97,32 @@ def get_brouillon(brouillon_id: uuid.UUID, acteur: Acteur) -> BrouillonOuvert:
         curseur.execute(LIRE, [brouillon_id, acteur.id])
         lu = curseur.fetchone()
     if lu is None:
-        raise Introuvable("Ce brouillon n’existe plus, ou il appartient à une autre personne.")
-    return _ouvrir(lu)
+        raise Introuvable(DISPARU)
+    return ouvrir_ligne(lu)
 
 
 def get_renouvellement(demande_id: uuid.UUID, acteur: Acteur) -> BrouillonOuvert | None:
     """The actor's own renewal of this demande under way, or ``None``."""
     siens = models.Brouillon.objects.filter(demande=demande_id, auteur=acteur.id)
     lu = siens.values_list(*COLONNES).first()
-    return _ouvrir(lu) if lu else None
+    return ouvrir_ligne(lu) if lu else None
+
+
+def relire_brouillon(brouillon: BrouillonOuvert, acteur: Acteur) -> BrouillonOuvert:
+    """The actor's own draft as it now stands. Raises ``Introuvable`` when it has ended meanwhile."""
+    if brouillon.demande_id is None:
+        return get_brouillon(brouillon.id, acteur)
+    lu = get_renouvellement(brouillon.demande_id, acteur)
+    if lu is None:
+        raise Introuvable(DISPARU)
+    return lu
 
 
 def list_brouillons(acteur: Acteur, *, au_plus: int = 10) -> tuple[BrouillonOuvert, ...]:
     """The actor's registrations under way, the last touched first."""
     siens = models.Brouillon.objects.filter(auteur=acteur.id, demande=None)
     lus = siens.order_by("-maj_le", "-id").values_list(*COLONNES)[:au_plus]
-    return tuple(_ouvrir(lu) for lu in lus)
+    return tuple(ouvrir_ligne(lu) for lu in lus)
 
 
 def list_renouvellements(acteur: Acteur, *, au_plus: int = 10) -> tuple[RenouvellementOuvert, ...]:
@@ -97,9 +135,12 @@ def list_renouvellements(acteur: Acteur, *, au_plus: int = 10) -> tuple[Renouvel
     )
 
 
-def _ouvrir(lu: Sequence[Any]) -> BrouillonOuvert:
+def ouvrir_ligne(lu: Sequence[Any]) -> BrouillonOuvert:
     """A draft from its columns, in the order of :data:`COLONNES`."""
-    cle, territoire, guichet, chiffrees, ouvert_le, maj_le, demande_id, revision = lu
+    cle, territoire, guichet, chiffrees, ouvert_le, maj_le, demande_id, revision, numero = lu
     donnees = json.loads(dechiffrer(chiffrees, lie_a=cle.bytes))
     acquis = donnees.pop(ACQUIS, None)
-    return BrouillonOuvert(cle, territoire, guichet, donnees, ouvert_le, maj_le, demande_id, revision, acquis)
+    passe = tuple((numero, remplacees) for numero, remplacees in donnees.pop(PASSE, ()))
+    return BrouillonOuvert(
+        cle, territoire, guichet, donnees, ouvert_le, maj_le, demande_id, revision, numero, acquis, passe
+    )

@@ -44,6 +44,7 @@ from sne.registre.depot.actions.deposer import (
 from sne.registre.depot.actions.egalite import ajouter_consignes
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.joindre.rules.secret import est_secrete, verifier_secret
+from sne.registre.modification.actions.brouillons import tenir_tel_que_lu
 from sne.registre.modification.actions.quitter import quitter
 from sne.registre.separation.actions.suivre_pieces import suivre
 from sne.registre.separation.parametres import ParametresSeparation
@@ -89,7 +90,7 @@ def separer_demande(demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot,
     else has agreed. ``depot`` is an ordinary registration, whose applicant is the person who leaves, with the identity
     already known. Handing the same draft in again gives the same number. Raises ``Introuvable``, ``NonHabilite``,
     ``Interdit`` (proof, person, state), ``ControleEnCours``, ``DepotIncomplet`` (another identity, or a contact of the
-    household left when the address is secret), ``DejaOuverte``, ``DoublonAJustifier``.
+    household left when the address is secret), ``DejaOuverte``, ``DoublonAJustifier``, ``ConflitDeRevision``.
     """
     return une_seule_fois(
         depot.id,
@@ -102,6 +103,7 @@ def separer_demande(demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot,
 def _separer(demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, acte: Acte) -> Recepisse:
     jour = horloge.jour(acte.survenu_le)
     parametres = get_parametres(jour)
+    tenir_tel_que_lu(depot.id, depot.lu, acteur=acte.acteur)
     depart = _ouvrir(demande_id, faits, guichet=depot.guichet, acte=acte)
     depot = replace(depot, territoire=depart.demande.territoire, nirs=_nirs(depot, depart))
     depot = controler_depot(depot, acteur=acte.acteur, jour=jour, parametres=parametres)

@@ -17,7 +17,7 @@ from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.selectors.radiation import get_radiation
 from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.enquete.selectors.gels import get_gel
-from sne.registre.modification.actions.brouillons import construire_brouillon
+from sne.registre.modification.actions.brouillons import construire_brouillon, tenir_tel_que_lu
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.modification.actions.revision.ecrire import ecrire
 from sne.registre.modification.actions.revision.preparer import preparer
@@ -75,13 +75,15 @@ def renouveler_demande(
     acte: Acte,
     sans_changement: bool = False,
     brouillon_id: uuid.UUID | None = None,
+    lu: int | None = None,
 ) -> Renouvellement:
     """Renew for one year from today, with what the household says now (CCH R441-2-7; arrêté du 23 mars 2015, annex §5).
 
     A demande struck off comes back by the same act. Number and initial deposit stay; protected changes wait for a
     decision, and what others saved meanwhile is merged or refused, as in ``modifier_demande``.
     ``sans_changement``: the household confirmed that all is still right, asked for when nothing changes.
-    ``brouillon_id``: the draft that ends with the renewal; handing it in again gives the same renewal.
+    ``brouillon_id``: the draft that ends with the renewal, as it was read at its number ``lu``; handing it in again
+    gives the same renewal.
     Raises ``Introuvable``, ``NonHabilite``, ``RenouvellementFerme`` (window), ``ReactivationFermee``,
     ``TransitionInterdite`` (state), ``ConflitDeRevision``, ``ConfirmationAttendue``, ``DepotIncomplet``,
     ``ControleEnCours``, ``DejaOuverte``, ``DossierFige``: a frozen file is renewed, its identity and contacts stay.
@@ -91,6 +93,8 @@ def renouveler_demande(
     deja = _deja_fait(demande, brouillon_id, acte.acteur) if brouillon_id else None
     if deja:
         return deja
+    if brouillon_id is not None:
+        tenir_tel_que_lu(brouillon_id, lu, acteur=acte.acteur)
     jour = horloge.jour(acte.survenu_le)
     radiation = _radiation(demande)
     statut = _exiger_renouvelable(demande, radiation, acteur=acte.acteur, jour=jour)

@@ -27,6 +27,7 @@ class PagePieces(Page):
     gabarit = "saisie/champs_pieces.html"
     chemins = ("handicaps",)
     sante = True
+    suit = ("cotitulaires", "gardes")
 
     def __init__(self, brut: Saisie, **options: Any) -> None:
         super().__init__(brut, **options)
