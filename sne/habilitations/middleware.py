@@ -1,7 +1,7 @@
 """Who acts in each request: sign-in required by default, limits of the session, ``request.acteur`` built once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -17,8 +17,9 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.middleware import OTPMiddleware
 
 from sne.habilitations.actions import inscrire_deconnexion
+from sne.habilitations.envois import retenir
 from sne.habilitations.models import Compte
-from sne.habilitations.rules import MotifFin, fin_de_session
+from sne.habilitations.rules import LimitesDeSession, MotifFin, fin_de_session
 from sne.habilitations.selectors import acteur_de, get_compte_de_session, get_limites_de_session
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -48,6 +49,11 @@ class Session:
             vue_le=datetime.fromtimestamp(donnees.get(CLE_VUE, 0), UTC),
             poste=donnees.get(CLE_POSTE, ""),
         )
+
+
+def reste(session: Session, instant: datetime, limites: LimitesDeSession) -> timedelta:
+    """How long a session still lasts if nothing more is done in it."""
+    return min(session.vue_le + limites.inactivite, session.ouverte_le + limites.duree_max) - instant
 
 
 def ouvrir_session(request: HttpRequest, *, instant: datetime) -> None:
@@ -91,7 +97,7 @@ class ActeurMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.acteur, request.fin_de_session = None, None
+        request.acteur, request.fin_de_session, request.session_finie = None, None, None
         if request.user.is_authenticated and request.user.is_verified():
             self._reconnaitre(request, maintenant())
         reponse = self.get_response(request)
@@ -109,7 +115,7 @@ class ActeurMiddleware:
         if not getattr(view_func, "login_required", True):
             return None
         if request.acteur is None:
-            return exiger_connexion(request)
+            return exiger_connexion(request, garde=retenir(request, view_func))
         if request.user.mot_de_passe_provisoire and request.resolver_match.view_name != CHANGER:
             return redirect(CHANGER)
         return None
@@ -128,11 +134,14 @@ class ActeurMiddleware:
         if fin is not None:
             inscrire_deconnexion(acte=Acte(acteur, instant), motif=fin)
             logout(request)
-            request.fin_de_session = fin
+            request.fin_de_session, request.session_finie = fin, acteur
             return
         request.acteur = acteur
         if instant - session.vue_le >= GRAIN:
             request.session[CLE_VUE] = instant.timestamp()
+            session = replace(session, vue_le=instant)
+        request.session_finit_dans = reste(session, instant, limites)
+        request.session_avis = limites.avis
 
     @staticmethod
     def _acteur(request: Any, session: Session, instant: datetime) -> Acteur:
@@ -146,8 +155,8 @@ class ActeurMiddleware:
         )
 
 
-def exiger_connexion(request: Any) -> HttpResponseRedirect:
-    """To the sign-in page, which says why and leads back to the page wanted.
+def exiger_connexion(request: Any, *, garde: bool) -> HttpResponseRedirect:
+    """To the sign-in page, which says why, whether what was sent is kept, and leads back to the page wanted.
 
     The address kept has no query: it may hold what was searched for. After a form, it is the page of the form.
     """
@@ -155,6 +164,8 @@ def exiger_connexion(request: Any) -> HttpResponseRedirect:
     parametres = {"suite": page} if page not in ("", resolve_url(settings.LOGIN_REDIRECT_URL)) else {}
     if request.fin_de_session:
         parametres["fin"] = str(request.fin_de_session)
+    if garde:
+        parametres["garde"] = "oui"
     adresse = resolve_url(settings.LOGIN_URL)
     return HttpResponseRedirect(f"{adresse}?{urlencode(parametres)}" if parametres else adresse)
 

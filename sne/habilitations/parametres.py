@@ -12,6 +12,8 @@ class ParametresHabilitations(Groupe):
 
     session_inactivite_minutes: Duree
     session_duree_max_heures: Duree
+    session_avis_minutes: Duree
+    session_envoi_garde_heures: Duree
     connexion_refus_par_adresse: Duree
     inactivite_avis_mois: Duree
     inactivite_retrait_mois: Duree

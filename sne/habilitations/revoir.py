@@ -9,9 +9,11 @@ from django.http.response import HttpResponseBase, HttpResponseRedirectBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
+from sne.habilitations.envois import oublier_envoi
 from sne.habilitations.sessions import garder, oublier, relire
 
 PARAMETRE = "revoir"
+PREMIER_REFUS = 400  # what was sent again and refused stays where it was kept
 DERNIER_STATUT = 499  # a failure is shown where it happens: there is nothing to go back to
 MESSAGES = b"<!-- messages -->"  # where the frame of a page says what has just happened
 PLUS_GARDEE = (
@@ -25,6 +27,7 @@ class RevoirMiddleware:
 
     The page is kept as it was made, encrypted, for the session: it is never computed again, so that seeing it writes
     nothing. It serves the person to whom it was sent, at the same address, in the same place and with the same roles.
+    A form kept when its session ended (``envois``) is sent again under its token, and forgotten once a page takes it.
     Once the form is accepted it is forgotten: Back then shows the page as it now is. Public pages and what no browser
     navigates to are left alone.
     """
@@ -37,6 +40,8 @@ class RevoirMiddleware:
         reponse = self.get_response(request)
         if request.method != "POST" or not request.revoyable:
             return reponse
+        if request.revoir and reponse.status_code < PREMIER_REFUS:
+            oublier_envoi(request.acteur.id, request.revoir)
         if _est_une_page(reponse):
             return _garder(request, reponse)
         if isinstance(reponse, HttpResponseRedirectBase) and request.revoir not in reponse.url:

@@ -8,6 +8,8 @@ import hashlib
 import re
 import secrets
 import zlib
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sessions.backends import db
@@ -61,62 +63,89 @@ class SessionStore(db.SessionStore):
         cle = session_key or self.session_key
         if cle is not None:
             self.model.objects.filter(session_key=condense(cle)).delete()
-            _gardees(cle).delete()
+            Tiroir(_debut(cle)).gardees().delete()
 
 
 def garder(session: SessionBase, valeur: bytes, *, lieu: str, jeton: str = "") -> str:
     """Keep this for ``session`` until it ends, encrypted; returns the token that finds it again, from the same
     ``lieu`` only. With ``jeton``, in the place of what that token found.
-
-    Each is a row of its own, of Django's table: so two requests at once do not overwrite each other, and the session,
-    read at each request, stays short. Beyond ``GARDEES_AU_PLUS``, the oldest go.
     """
-    jeton = jeton if JETON.fullmatch(jeton) else secrets.token_hex(12)
-    cle = _debut(str(session.session_key)) + jeton
-    chiffre = chiffrer(zlib.compress(valeur), lie_a=f"{cle} {lieu}".encode())
-    gardee = Session(
-        session_key=cle,
-        session_data=base64.b64encode(chiffre).decode(),
-        expire_date=session.get_expiry_date(),
-    )
-    Session.objects.bulk_create(
-        [gardee],
-        update_conflicts=True,
-        unique_fields=["session_key"],
-        update_fields=["session_data", "expire_date"],
-    )
-    gardees = _gardees(str(session.session_key))
-    gardees.filter(pk__in=gardees.order_by("-expire_date").values("pk")[GARDEES_AU_PLUS:]).delete()
-    return jeton
+    return tiroir_de(session).garder(valeur, lieu=lieu, jeton=jeton, jusqu_a=session.get_expiry_date())
 
 
 def relire(session: SessionBase, jeton: str, *, lieu: str) -> bytes | None:
     """What was kept under this token; ``None`` when it is of another session or place, was forgotten or never was."""
-    lue = _gardee(session, jeton).filter(expire_date__gt=timezone.now()).first()
-    if lue is None:
-        return None
-    try:
-        chiffre = base64.b64decode(lue.session_data)
-        return zlib.decompress(dechiffrer(chiffre, lie_a=f"{lue.session_key} {lieu}".encode()))
-    except Indechiffrable:
-        return None
+    return tiroir_de(session).relire(jeton, lieu=lieu)
 
 
 def oublier(session: SessionBase, jeton: str) -> None:
     """What was kept under this token has served."""
-    _gardee(session, jeton).delete()
+    tiroir_de(session).oublier(jeton)
 
 
-def _gardee(session: SessionBase, jeton: str) -> QuerySet[Session]:
-    if not JETON.fullmatch(jeton):
-        return Session.objects.none()
-    return Session.objects.filter(pk=_debut(str(session.session_key)) + jeton)
+@dataclass(frozen=True, slots=True)
+class Tiroir:
+    """What is kept for one session, or for one account: rows whose keys begin by the same 16 hexadecimal signs.
+
+    Each is a row of its own, of Django's table: so two requests at once do not overwrite each other, and the session,
+    read at each request, stays short. Beyond ``GARDEES_AU_PLUS``, the oldest go; those left go by night.
+    """
+
+    debut: str
+
+    def garder(self, valeur: bytes, *, lieu: str, jusqu_a: datetime, jeton: str = "") -> str:
+        """Keep this, encrypted, until ``jusqu_a`` (aware); returns the token that finds it again, from the same
+        ``lieu`` only. With ``jeton``, in the place of what that token found.
+        """
+        jeton = jeton if JETON.fullmatch(jeton) else secrets.token_hex(12)
+        cle = self.debut + jeton
+        chiffre = chiffrer(zlib.compress(valeur), lie_a=f"{cle} {lieu}".encode())
+        gardee = Session(
+            session_key=cle, session_data=base64.b64encode(chiffre).decode(), expire_date=jusqu_a
+        )
+        Session.objects.bulk_create(
+            [gardee],
+            update_conflicts=True,
+            unique_fields=["session_key"],
+            update_fields=["session_data", "expire_date"],
+        )
+        toutes = self.gardees()
+        toutes.filter(pk__in=toutes.order_by("-expire_date").values("pk")[GARDEES_AU_PLUS:]).delete()
+        return jeton
+
+    def relire(self, jeton: str, *, lieu: str) -> bytes | None:
+        """What was kept under this token; ``None`` when it was not here, was forgotten, or its time has passed."""
+        lue = self._gardee(jeton).filter(expire_date__gt=timezone.now()).first()
+        if lue is None:
+            return None
+        try:
+            chiffre = base64.b64decode(lue.session_data)
+            return zlib.decompress(dechiffrer(chiffre, lie_a=f"{lue.session_key} {lieu}".encode()))
+        except Indechiffrable:
+            return None
+
+    def oublier(self, jeton: str) -> None:
+        """What was kept under this token has served."""
+        self._gardee(jeton).delete()
+
+    def jetons(self) -> list[str]:
+        """Tokens of what is kept, the last kept first."""
+        cles = self.gardees().filter(expire_date__gt=timezone.now()).order_by("-expire_date", "pk")
+        return [cle.removeprefix(self.debut) for cle in cles.values_list("pk", flat=True)]
+
+    def gardees(self) -> QuerySet[Session]:
+        """Every row kept: a range of the primary key."""
+        return Session.objects.filter(pk__range=(self.debut, self.debut + "g"))
+
+    def _gardee(self, jeton: str) -> QuerySet[Session]:
+        if not JETON.fullmatch(jeton):
+            return Session.objects.none()
+        return Session.objects.filter(pk=self.debut + jeton)
 
 
-def _gardees(cle: str) -> QuerySet[Session]:
-    """The rows kept for the session of this key: a range of the primary key."""
-    debut = _debut(cle)
-    return Session.objects.filter(pk__range=(debut, debut + "g"))
+def tiroir_de(session: SessionBase) -> Tiroir:
+    """What is kept for this session."""
+    return Tiroir(_debut(str(session.session_key)))
 
 
 def _debut(cle: str) -> str:

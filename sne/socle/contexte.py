@@ -1,6 +1,7 @@
 """Template context shared by every page: name of the service, who acts, navigation, skip links."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -34,6 +35,8 @@ class Service:
     identite_etat: bool = field(default_factory=lambda: settings.IDENTITE_ETAT)
     recherche: bool = False
     sans_raccourcis: bool = False  # single-letter shortcuts switched off by this person (WCAG 2.1.4)
+    session_finit_dans: int = 0  # seconds, if nothing more is done in it
+    session_avis: int = 0  # seconds before its end when that is announced
 
     @property
     def titre(self) -> str:
@@ -58,6 +61,11 @@ class Service:
         return (*liens, {"link": "#pied", "label": "Pied de page"})
 
 
+def _secondes(request: HttpRequest, nom: str) -> int:
+    duree: timedelta = getattr(request, nom, timedelta())
+    return int(duree.total_seconds())
+
+
 def service(request: HttpRequest) -> dict[str, Service]:
     """Context processor: ``{{ service }}`` on every page."""
     acteur: Acteur | None = getattr(request, "acteur", None)
@@ -77,5 +85,7 @@ def service(request: HttpRequest) -> dict[str, Service]:
             navigation=tuple(liens),
             recherche=recherche,
             sans_raccourcis=request.COOKIES.get(COOKIE_RACCOURCIS) == "non",
+            session_finit_dans=_secondes(request, "session_finit_dans"),
+            session_avis=_secondes(request, "session_avis"),
         )
     }

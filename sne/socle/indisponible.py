@@ -44,10 +44,20 @@ def page_indisponible(request: HttpRequest) -> HttpResponse:
 @csrf_protect
 def _page_du_formulaire(request: HttpRequest) -> HttpResponse:
     """Checked first: somebody else's form, sent from elsewhere, would be shown here to be sent by a click."""
-    champs = [(nom, valeur) for nom, valeurs in request.POST.lists() for valeur in valeurs if nom != JETON]
+    return _page(request, lire_renvoi(request))
+
+
+def lire_renvoi(request: HttpRequest) -> Renvoi | None:
+    """What was posted, to be sent again; ``None`` when it cannot be read, or holds something to be typed again."""
+    try:
+        champs = [
+            (nom, valeur) for nom, valeurs in request.POST.lists() for valeur in valeurs if nom != JETON
+        ]
+    except ILLISIBLE:
+        return None
     if any(_est_secret(nom, valeur) for nom, valeur in champs):
-        return _page(request)
-    return _page(request, Renvoi(champs=champs, fichiers=bool(request.FILES)))
+        return None
+    return Renvoi(champs=champs, fichiers=bool(request.FILES))
 
 
 def _est_secret(nom: str, valeur: str) -> bool:

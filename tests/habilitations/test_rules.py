@@ -182,7 +182,9 @@ def test_se_chevauchent_as_sets_of_days(
     assert se_chevauchent(jour(debut_a), jour(fin_a), jour(debut_b), jour(fin_b)) is bool(a & b)  # type: ignore[arg-type]
 
 
-LIMITES = LimitesDeSession(inactivite=timedelta(minutes=30), duree_max=timedelta(hours=10))
+LIMITES = LimitesDeSession(
+    inactivite=timedelta(minutes=30), duree_max=timedelta(hours=10), avis=timedelta(minutes=5)
+)
 
 
 @pytest.mark.parametrize(

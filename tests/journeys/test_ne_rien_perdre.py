@@ -1,12 +1,15 @@
-"""Nothing typed is lost: two tabs on one draft."""
+"""Nothing typed is lost: two tabs on one draft; a session that ended while somebody was typing."""
 
+import time
 from collections.abc import Callable
 
 import pytest
+from django.contrib.sessions.models import Session
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import expect
 
 from sne.habilitations.models import Compte
-from tests.habilitations.factories import creer_agent
+from tests.habilitations.factories import MOT_DE_PASSE, code_de, creer_agent
 from tests.journeys.poste import Poste
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
@@ -75,3 +78,64 @@ def test_deux_onglets_sur_un_brouillon(asseoir: Asseoir, agent: Compte) -> None:
     expect(autre.page.locator("#id_loyer_mensuel")).to_have_value("900")
     expect(autre.page.locator("#id_surface")).to_have_value("45")
     assert autre.plaintes == []
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_une_session_qui_a_pris_fin_rend_ce_qui_partait(
+    asseoir: Asseoir, agent: Compte, javascript: bool
+) -> None:
+    poste = asseoir(java_script_enabled=javascript)
+    poste.se_connecter(agent)
+    brouillon = ouvrir(poste)
+    poste.aller(f"{brouillon}/personne/coordonnees/")
+    poste.remplir(numero="12", voie="rue des Tilleuls", telephone_portable="06 12 34 56 78")
+    Session.objects.all().delete()
+    poste.continuer()
+    poste.titre("Se connecter")
+    expect(poste.page.get_by_role("status")).to_contain_text("Ce que vous veniez d’envoyer est gardé")
+    if javascript:
+        poste.examiner("connexion-envoi-garde")
+    se_reconnecter(poste, agent)
+    poste.titre("Votre session a pris fin. Ce que vous veniez d’envoyer est gardé")
+    if javascript:
+        poste.examiner("envois-gardes")
+    poste.page.get_by_role("button", name="Envoyer à nouveau").click()
+    poste.titre("Les coordonnées")  # refused as it would have been: the town is missing
+    expect(poste.page.locator("#id_voie")).to_have_value("rue des Tilleuls")
+    poste.remplir(code_postal="99240", commune="Les Ormeaux")
+    poste.continuer()
+    poste.titre("Messages et accompagnement")
+    poste.aller(f"{brouillon}/personne/coordonnees/")
+    expect(poste.page.locator("#id_telephone_portable")).to_have_value("06 12 34 56 78")
+    poste.aller("/mon-compte/envois/")
+    expect(poste.page.locator("main")).to_contain_text("Rien n’est gardé.")
+
+
+def se_reconnecter(poste: Poste, compte: Compte) -> None:
+    """The two pages of the sign-in, from where the session that ended led."""
+    TOTPDevice.objects.filter(user=compte).update(last_t=int(time.time()) // 30 - 2)
+    poste.page.get_by_label("Adresse électronique").fill(compte.courriel)
+    poste.page.get_by_label("Mot de passe", exact=True).fill(MOT_DE_PASSE)
+    poste.page.keyboard.press("Enter")
+    poste.page.get_by_label("Code").fill(code_de(compte))
+    poste.page.keyboard.press("Enter")
+
+
+def test_la_fin_est_annoncee_et_se_repousse(asseoir: Asseoir, agent: Compte) -> None:
+    poste = asseoir()
+    poste.se_connecter(agent)
+    poste.page.clock.install()
+    poste.aller("/mon-compte/")
+    poste.titre("Mon compte")
+    avis = poste.page.locator("[data-reg-fin]")
+    expect(avis.locator("form")).to_be_hidden()
+    poste.page.clock.fast_forward("25:30")
+    expect(avis).to_contain_text("Votre session prend fin à")
+    poste.examiner("fin-de-session")
+    avis.get_by_role("button", name="Rester connecté").click()
+    expect(avis.locator("form")).to_be_hidden()
+    poste.page.clock.fast_forward("20:00")
+    expect(avis.locator("form")).to_be_hidden()
+    poste.page.clock.fast_forward("11:00")
+    expect(avis).to_contain_text("Votre session a pris fin.")
+    expect(avis.get_by_role("button")).to_be_hidden()

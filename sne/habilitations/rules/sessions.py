@@ -26,10 +26,11 @@ class MotifFin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LimitesDeSession:
-    """How long a session lasts: without activity, and in all."""
+    """How long a session lasts: without activity, and in all; how long before its end that is announced."""
 
     inactivite: timedelta
     duree_max: timedelta
+    avis: timedelta
 
 
 def normaliser_courriel(saisie: str) -> str:

@@ -317,6 +317,7 @@ def get_limites_de_session(le: date) -> LimitesDeSession:
     return LimitesDeSession(
         inactivite=timedelta(minutes=parametres[ParametresHabilitations].session_inactivite_minutes),
         duree_max=timedelta(hours=parametres[ParametresHabilitations].session_duree_max_heures),
+        avis=timedelta(minutes=parametres[ParametresHabilitations].session_avis_minutes),
     )
 
 

@@ -2,6 +2,7 @@
 
 from sne.habilitations.views.compte import changer_guichet, changer_mot_de_passe, mon_compte
 from sne.habilitations.views.connexion import connexion, connexion_application, connexion_code, deconnexion
+from sne.habilitations.views.envois import envois_gardes, prolonger
 from sne.habilitations.views.refus import (
     erreur_du_serveur,
     page_introuvable,
@@ -17,10 +18,12 @@ __all__ = [
     "connexion_application",
     "connexion_code",
     "deconnexion",
+    "envois_gardes",
     "erreur_du_serveur",
     "mon_compte",
     "page_introuvable",
     "page_perimee",
+    "prolonger",
     "requete_illisible",
     "verrouille",
 ]

@@ -4,6 +4,7 @@ from base64 import b32encode
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sne.habilitations import actions
+from sne.habilitations.envois import list_envois, marquer
 from sne.habilitations.forms import CodeForm, ConnexionForm
 from sne.habilitations.middleware import est_sure, lire_motif_de_fin, ouvrir_session
 from sne.habilitations.models import Compte
@@ -33,6 +35,8 @@ MOTEUR = "sne.habilitations.middleware.MoteurDeSession"
 
 REFUS = "Il ne va pas avec cette adresse. Vérifiez les deux, puis réessayez."
 CODE_FAUX = "Ce n’est pas le bon. Attendez le prochain, puis recopiez-le."
+FINIE = "Votre session a pris fin."
+GARDE = "Ce que vous veniez d’envoyer est gardé\u00a0: connectez-vous avec le même compte pour le retrouver."
 PHRASES_DE_FIN = {
     MotifFin.DEMANDE: "Vous êtes déconnecté.",
     MotifFin.INACTIVITE: "Vous avez été déconnecté après un temps sans activité. Vos brouillons sont gardés.",
@@ -94,14 +98,21 @@ def connexion(request: Any) -> HttpResponse:
         motif_du_refus = MotifRefus.VERROU if verrou else MotifRefus.MOT_DE_PASSE
         _inscrire_refus(request, courriel, motif_du_refus, instant=instant)
         formulaire.add_error("mot_de_passe", REFUS)
-    motif = lire_motif_de_fin(request.GET.get("fin", ""))
     contexte = {
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs(),
         "suite": _suite(request),
-        "annonce": PHRASES_DE_FIN[motif] if motif and request.method == "GET" else "",
+        "annonce": _annonce(request) if request.method == "GET" else "",
     }
     return render(request, "habilitations/connexion.html", contexte)
+
+
+def _annonce(request: Any) -> str:
+    """Why the last session ended, and what is kept of what it was sending."""
+    motif = lire_motif_de_fin(request.GET.get("fin", ""))
+    garde = "garde" in request.GET
+    fin = PHRASES_DE_FIN[motif] if motif else FINIE if garde else ""
+    return f"{fin} {GARDE}" if garde else fin
 
 
 def _inscrire_refus(request: Any, courriel: str, motif: MotifRefus, *, instant: datetime) -> None:
@@ -186,11 +197,15 @@ def _cle(appareil: TOTPDevice) -> dict[str, Any]:
 
 
 def _ouvrir(request: Any, compte: Compte, appareil: TOTPDevice, *, instant: datetime) -> HttpResponse:
-    suite = request.session.pop(CLE_ATTENTE)["suite"]
+    suite = request.session.pop(CLE_ATTENTE)["suite"] or resolve_url(settings.LOGIN_REDIRECT_URL)
     compte.otp_device = appareil  # type: ignore[attr-defined]  # django-otp puts it in the session
     login(request, compte, backend=MOTEUR)
     ouvrir_session(request, instant=instant)
-    return redirect(suite or settings.LOGIN_REDIRECT_URL)
+    if list_envois(compte.pk):
+        suite = f"{resolve_url('envois-gardes')}?{urlencode({'suite': suite})}"
+    reponse = redirect(suite)
+    marquer(request, reponse, compte.pk)
+    return reponse
 
 
 @login_not_required

@@ -1,4 +1,4 @@
-"""Pages of refusals that come before any view, and of failures after them: none reads what was sent."""
+"""Pages of refusals that come before any view, and of failures after them: what was sent is kept, never acted upon."""
 
 import sys
 from typing import Any
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from sne.habilitations.envois import retenir_perimee
 from sne.socle.connexions import est_une_coupure
 from sne.socle.indisponible import page_indisponible
 from sne.socle.middleware import illisible
@@ -18,7 +19,8 @@ ATTENTE_DU_VERROU = 15  # minutes, as AXES_COOLOFF_TIME
 @login_not_required
 def page_perimee(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """A form sent from a page too old, or without its cookie (``CSRF_FAILURE_VIEW``)."""
-    return render(request, "habilitations/page_perimee.html", status=403)
+    garde = retenir_perimee(request)
+    return render(request, "habilitations/page_perimee.html", {"garde": garde}, status=403)
 
 
 def verrouille(request: HttpRequest, *_: Any) -> HttpResponse:

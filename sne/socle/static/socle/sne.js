@@ -65,3 +65,46 @@ function suivre({ form, name, value }) {
 }
 document.addEventListener("change", (evenement) => suivre(evenement.target));
 document.querySelectorAll("input[type=radio]:checked").forEach(suivre);
+
+// A session about to end says so, and goes on at a click; what is done in another tab counts. The server alone ends it.
+const avis = document.querySelector("[data-reg-fin]");
+if (avis) {
+  const formulaire = avis.querySelector("form");
+  const canal = new BroadcastChannel("session");
+  const marge = avis.dataset.regAvis * 1000;
+  let fin = 0;
+  let reveil = 0;
+
+  const dire = (cle, bouton) => {
+    const heure = new Date(fin).toLocaleTimeString("fr-FR", { hour: "numeric", minute: "2-digit" }).replace(":", "\u00a0h\u00a0");
+    formulaire.hidden = false;
+    formulaire.querySelector("p").textContent = avis.dataset[cle].replace("HEURE", heure);
+    formulaire.querySelector("button").hidden = !bouton;
+  };
+  const veiller = () => {
+    clearTimeout(reveil);
+    const reste = fin - Date.now();
+    if (reste > marge) formulaire.hidden = true;
+    else dire(reste > 0 ? "regBientot" : "regFinie", reste > 0);
+    if (reste > 0) reveil = setTimeout(veiller, reste > marge ? reste - marge : reste);
+  };
+  const durer = (secondes) => {
+    fin = Math.max(fin, Date.now() + secondes * 1000);
+    veiller();
+  };
+
+  formulaire.addEventListener("submit", async (evenement) => {
+    evenement.preventDefault();
+    const reponse = await fetch(formulaire.action, { method: "POST", body: new FormData(formulaire), redirect: "manual" }).catch(() => null);
+    if (reponse?.ok) {
+      const { secondes } = await reponse.json();
+      canal.postMessage(secondes);
+      durer(secondes);
+      if (secondes * 1000 <= marge) dire("regDerniere", false);
+    } else if (reponse) dire("regFinie", false);
+  });
+  canal.addEventListener("message", ({ data }) => durer(data));
+  document.addEventListener("visibilitychange", veiller); // a machine that slept wakes late
+  canal.postMessage(Number(avis.dataset.regFin));
+  durer(Number(avis.dataset.regFin));
+}
