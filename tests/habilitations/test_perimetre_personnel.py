@@ -59,6 +59,7 @@ SANS_TEMOIN: Mapping[str, str] = {
     "sne.registre.demande.selectors.effacement.get_effacement": "nothing was erased",
     "sne.registre.doublons.selectors.anciens_ailleurs.list_enquetes_ailleurs": "nobody comes from elsewhere",
     "sne.registre.lecture.selectors.fiche.is_ouverte_au_guichet": "no colleague has just opened it",
+    "sne.registre.modification.policies.can_ouvrir_brouillon": "asks what is personal, and nothing is with that fault",
     "sne.registre.separation.selectors.exiger_protection_levable": "nothing protects that demande",
     "sne.registre.vie.selectors.possible.exiger_annulable": "it has served: it is no double",
     "sne.registre.vie.selectors.possible.exiger_retablissable": "it was not taken back",

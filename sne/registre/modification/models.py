@@ -10,8 +10,10 @@ from sne.socle.gardes import Gardes
 class Brouillon(models.Model):
     """A draft of an act; its id becomes the id of what the act makes, so that handing it in twice makes it once.
 
-    A registration makes a demande. A renewal makes a version of ``demande``, read at ``revision``: one at a time for
-    each author and demande. ``numero`` rises by one at each save: a page made from an earlier one overwrites nothing.
+    A registration makes a demande; one of no ``guichet`` is a household's own, which bears the identifier that the
+    personal perimeter of its author names. A renewal makes a version of ``demande``, read at ``revision``: one at a
+    time for each author and demande. ``numero`` rises by one at each save: a page made from an earlier one overwrites
+    nothing.
     """
 
     id = cle()

@@ -1,5 +1,6 @@
 """Who keeps a draft, and which fields an actor may not write."""
 
+import uuid
 from collections.abc import Sequence
 
 from sne.habilitations.rules import Permission, Role
@@ -9,14 +10,31 @@ from sne.registre.contenu.rules.arbre.difference import Changement
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.controle.policies import _decide_du_territoire
 from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.policies import _roles
-from sne.socle.acteur import Acteur
+from sne.registre.demande.policies import _roles, can_deposer
+from sne.socle.acteur import Acteur, Perimetre
+
+TENIR = (Permission.DEMANDE_DEPOSER, Permission.DEMANDE_RENOUVELER)
 
 
-def can_tenir_brouillon(acteur: Acteur, *, auteur: object) -> bool:
-    """Fill or drop a draft: its author alone, as long as they may register or renew somewhere."""
-    permises = (Permission.DEMANDE_DEPOSER, Permission.DEMANDE_RENOUVELER)
-    return acteur.id == auteur and any(acteur.peut(permission) for permission in permises)
+def can_ouvrir_brouillon(acteur: Acteur, *, territoire: str, demande: uuid.UUID | None = None) -> bool:
+    """Begin a registration: a counter, for the guichet it acts for; or a household by itself, for no guichet, the
+    ``demande`` that its personal perimeter names before it exists.
+    """
+    if demande is None:
+        return can_deposer(acteur, territoire=territoire, guichet=acteur.guichet)
+    sienne = Perimetre(territoire, demande=demande) in acteur.siennes(Permission.DEMANDE_DEPOSER)
+    return sienne and not acteur.guichet
+
+
+def can_tenir_brouillon(
+    acteur: Acteur, *, auteur: object, territoire: str, demande: uuid.UUID | None = None
+) -> bool:
+    """Fill or drop a draft: its author alone, as long as they may register or renew somewhere, or this very ``demande``
+    as their own.
+    """
+    quelque_part = any(acteur.peut(permission) for permission in TENIR)
+    sienne = any(acteur.peut(permission, territoire, demande=demande) for permission in TENIR)
+    return acteur.id == auteur and (quelque_part or sienne)
 
 
 def champs_refuses(acteur: Acteur, changements: Sequence[Changement], *, demande: Demande) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from sne.habilitations.rules import Role
+from sne.habilitations.rules import Permission, Role
+from sne.habilitations.rules.carences import Lieu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.modification.actions.brouillons import (
     PASSE_AU_PLUS,
@@ -18,11 +19,16 @@ from sne.registre.modification.actions.brouillons import (
     purger_brouillons,
 )
 from sne.registre.modification.models import Brouillon
-from sne.registre.modification.selectors.brouillons import get_brouillon, relire_brouillon
+from sne.registre.modification.selectors.brouillons import (
+    brouillons_des_lieux,
+    get_brouillon,
+    list_brouillons,
+    relire_brouillon,
+)
 from sne.registre.modification.tasks import purger
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur
-from sne.socle.erreurs import ConflitDeRevision, Introuvable, NonHabilite
+from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import maintenant
 from sne.socle.identifiants import uuid7
 from tests.registre import factories as f
@@ -117,6 +123,83 @@ def test_a_deposit_holds_the_draft_as_it_was_read(agent: Acteur, lu: int | None,
 def test_a_draft_handed_in_twice_gives_one_number(agent: Acteur) -> None:
     cle = ouvrir(agent)
     assert f.deposer(acteur=agent, id=cle, lu=1).nud == f.deposer(acteur=agent, id=cle, lu=1).nud
+
+
+def au_menage(
+    demande: uuid.UUID, *, permission: Permission = Permission.DEMANDE_DEPOSER, **autres: Any
+) -> Acteur:
+    """A household that may register this demande as its own, and stands in no counter."""
+    mandat = Mandat("DEMANDEUR", frozenset({str(permission)}), Perimetre("099", demande=demande))
+    return Acteur(uuid7(), "Jeanne Quimper", Canal.PGP, (mandat,), **{"territoire": "099"} | autres)
+
+
+def ouvrir_la_sienne(menage: Acteur, demande: uuid.UUID) -> uuid.UUID:
+    return ouvrir_brouillon(SAISIE, acte=Acte(menage, f.MAINTENANT), territoire="099", demande=demande)
+
+
+def test_a_household_keeps_a_draft_of_its_own(agent: Acteur) -> None:
+    """Under the identifier that its perimeter names: begun, taken up, filled, dropped; nobody else finds it."""
+    demande = uuid7()
+    menage = au_menage(demande)
+    assert ouvrir_la_sienne(menage, demande) == demande
+    enregistrer(demande, menage, {"foyer": {}}, lu=1)
+    assert ouvrir_la_sienne(menage, demande) == demande
+    assert get_brouillon(demande, menage).donnees == {"foyer": {}}
+    assert [b.id for b in list_brouillons(menage)] == [demande]
+    for autre in (agent, f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), au_menage(demande)):
+        with pytest.raises(Introuvable):
+            get_brouillon(demande, autre)
+        with pytest.raises(Introuvable):
+            enregistrer(demande, autre, {}, lu=2)
+        with pytest.raises(Introuvable):
+            abandonner_brouillon(demande, acteur=autre)
+        assert list_brouillons(autre) == ()
+    with pytest.raises(Introuvable):
+        ouvrir_la_sienne(au_menage(demande), demande)
+    abandonner_brouillon(demande, acteur=menage)
+    assert not Brouillon.objects.exists()
+
+
+@pytest.mark.parametrize("autrement", [{"guichet": "G0993"}, {"permission": Permission.DEMANDE_RENOUVELER}])
+def test_a_household_begins_nothing_else(autrement: dict[str, Any]) -> None:
+    """In a counter's name, or with another right; nor another demande, nor elsewhere, nor in no demande's name."""
+    demande = uuid7()
+    with pytest.raises(NonHabilite, match="commencer cette demande"):
+        ouvrir_la_sienne(au_menage(demande, **autrement), demande)
+    menage = au_menage(demande)
+    with pytest.raises(NonHabilite):
+        ouvrir_la_sienne(menage, uuid7())
+    with pytest.raises(NonHabilite):
+        ouvrir_brouillon(SAISIE, acte=Acte(menage, f.MAINTENANT), territoire="02A", demande=demande)
+    with pytest.raises(NonHabilite):
+        ouvrir_brouillon(SAISIE, acte=Acte(menage, f.MAINTENANT), territoire="099")
+    assert not Brouillon.objects.exists()
+
+
+def test_an_agent_begins_nobody_s_own(agent: Acteur) -> None:
+    with pytest.raises(NonHabilite):
+        ouvrir_la_sienne(agent, uuid7())
+
+
+def test_a_registered_demande_is_begun_no_more() -> None:
+    demande = f.deposer().demande_id
+    with pytest.raises(Interdit, match="déjà enregistrée"):
+        ouvrir_la_sienne(au_menage(demande), demande)
+
+
+def test_a_household_without_its_right_holds_its_draft_no_more() -> None:
+    demande = uuid7()
+    menage = au_menage(demande)
+    ouvrir_la_sienne(menage, demande)
+    with pytest.raises(Introuvable):
+        enregistrer(demande, replace(menage, mandats=()), {}, lu=1)
+
+
+def test_nobody_takes_over_a_draft_of_one_s_own() -> None:
+    demande, lieu = uuid7(), Lieu("099", "")
+    menage = au_menage(demande)
+    ouvrir_la_sienne(menage, demande)
+    assert not Brouillon.objects.filter(brouillons_des_lieux(menage.id, [lieu])).exists()
 
 
 def test_a_dropped_draft_is_gone(agent: Acteur) -> None:

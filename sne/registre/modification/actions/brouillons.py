@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from sne.habilitations.detenus import Passation
 from sne.referentiels.selectors import get_parametres
-from sne.registre.demande.policies import can_deposer
+from sne.registre.demande.models.demande import Demande
 from sne.registre.modification import policies
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.parametres import ParametresModification
@@ -27,7 +27,7 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import chiffrer
-from sne.socle.erreurs import ConflitDeRevision, Introuvable, require
+from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, require
 from sne.socle.identifiants import uuid7
 
 PASSE_AU_PLUS = (
@@ -35,19 +35,38 @@ PASSE_AU_PLUS = (
 )
 
 
-def ouvrir_brouillon(donnees: Mapping[str, Any], *, acte: Acte, territoire: str) -> uuid.UUID:
+def ouvrir_brouillon(
+    donnees: Mapping[str, Any], *, acte: Acte, territoire: str, demande: uuid.UUID | None = None
+) -> uuid.UUID:
     """Open a draft for the guichet the actor acts for; returns its id, which will be the demande's.
 
-    ``donnees`` is what was typed, as typed. Raises ``NonHabilite``.
+    A household opens its own with ``demande``, the identifier that its personal perimeter names before any demande has
+    it: the draft bears it, is of no guichet, and its author alone ever holds it. Opened twice, it is the same draft.
+    ``donnees`` is what was typed, as typed. Raises ``NonHabilite``, ``Interdit`` when that demande is registered.
     """
     require(
-        can_deposer(acte.acteur, territoire=territoire, guichet=acte.acteur.guichet),
-        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
+        policies.can_ouvrir_brouillon(acte.acteur, territoire=territoire, demande=demande),
+        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable."
+        if demande is None
+        else "Vous ne pouvez pas commencer cette demande. Reconnectez-vous, puis recommencez.",
     )
     brouillon = construire_brouillon(donnees, acte=acte, territoire=territoire)
+    if demande is not None:
+        return _ouvrir_la_sienne(brouillon, demande, donnees)
     brouillon.save(force_insert=True)
     cle: uuid.UUID = brouillon.id
     return cle
+
+
+def _ouvrir_la_sienne(brouillon: Brouillon, demande: uuid.UUID, donnees: Mapping[str, Any]) -> uuid.UUID:
+    """Save it under the identifier of the demande to come; one that its author has begun already is taken up."""
+    if Demande.objects.filter(id=demande).exists():
+        raise Interdit("Cette demande est déjà enregistrée. Ouvrez-la pour la modifier ou la renouveler.")
+    brouillon.id, brouillon.donnees = demande, _chiffrer(demande, donnees)
+    Brouillon.objects.bulk_create([brouillon], ignore_conflicts=True)
+    if not Brouillon.objects.filter(id=demande, auteur=brouillon.auteur).exists():
+        raise Introuvable(DISPARU)
+    return demande
 
 
 def construire_brouillon(donnees: Mapping[str, Any], *, acte: Acte, territoire: str) -> Brouillon:
@@ -134,7 +153,12 @@ def _lock_brouillon(brouillon_id: uuid.UUID, acteur: Acteur) -> Brouillon:
     brouillon = (
         Brouillon.objects.select_for_update(of=("self",)).filter(id=brouillon_id, auteur=acteur.id).first()
     )
-    if brouillon is None or not policies.can_tenir_brouillon(acteur, auteur=brouillon.auteur):
+    if brouillon is None or not policies.can_tenir_brouillon(
+        acteur,
+        auteur=brouillon.auteur,
+        territoire=brouillon.territoire,
+        demande=brouillon.demande_id or brouillon.id,
+    ):
         raise Introuvable(DISPARU)
     return brouillon
 

@@ -20,11 +20,11 @@ from sne.socle.erreurs import Introuvable
 
 
 def brouillons_des_lieux(compte_id: uuid.UUID, lieux: Collection[Lieu]) -> Q:
-    """Drafts that this account opened in these places."""
+    """Drafts that this account opened in these places; a registration of no guichet is somebody's own, and stays."""
     ici = Q(pk__in=[])
     for lieu in sorted(lieux):
         ici |= Q(territoire=lieu.territoire, guichet=lieu.guichet)
-    return Q(auteur=compte_id) & ici
+    return Q(auteur=compte_id) & ici & ~Q(guichet="", demande=None)
 
 
 DISPARU = "Ce brouillon n’existe plus, ou il appartient à une autre personne."
