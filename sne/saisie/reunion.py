@@ -6,6 +6,7 @@ The trees that the pages make are merged as those of a file are; the draft then 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes, avec_nirs
 from sne.registre.demande.actions.lignes import normaliser_nirs, traces_nir
@@ -81,7 +82,7 @@ def reunir(saisie: SaisieEnCours, envoi: Envoi) -> Reunion:
 def _fusionner(
     saisie: SaisieEnCours, base: Contenu, present: Contenu, dite: Contenu, choix: Mapping[str, Cote]
 ) -> Fusion:
-    maxima = {"souhaits.localisations": saisie.parametres.localisations_max_ecran}
+    maxima = {"souhaits.localisations": saisie.parametres[ParametresContenu].localisations_max_ecran}
     return fusionner(base, present, dite, choix=choix, maxima=maxima)
 
 
