@@ -82,15 +82,15 @@ class Client:
         recherche = {
             c: v for c, v in foyer.un.champs().items() if c in {"nom_naissance", "prenoms", "date_naissance"}
         }
-        url, _ = self.poster("/demandes/nouvelle/", recherche)
+        url, page = self.poster("/demandes/nouvelle/", recherche)
         trouve = re.search(r"/brouillons/([0-9a-f-]{36})/(\w+)/", url)
         if trouve is None or trouve[2] == "doublons":
             return ""
         brouillon = f"/brouillons/{trouve[1]}"
-        for lu, (etape, saisie) in enumerate(_etapes(foyer).items(), start=1):
-            url, page = self.poster(f"{brouillon}/{etape}/", {**saisie, "lu": str(lu)})
+        for etape, saisie in _etapes(foyer).items():
+            url, page = self.poster(f"{brouillon}/{etape}/", saisie | _lu(page))
             assert not url.endswith(f"/{etape}/"), re.findall(r"fr-error-text[^>]*>([^<]+)", page)
-        url, _ = self.poster(f"{brouillon}/verifier/", {**_verification(), "lu": str(lu + 1)})
+        url, _ = self.poster(f"{brouillon}/verifier/", _verification() | _lu(page))
         acquitte = re.search(r"/demandes/(\w{18})/enregistree/", url)
         return acquitte[1] if acquitte else ""
 
@@ -116,6 +116,12 @@ class Client:
         requete = urllib.request.Request(self.racine + chemin, corps, {"Cookie": cookies})
         with urllib.request.urlopen(requete, timeout=30) as reponse:
             return reponse.url, reponse.read().decode()
+
+
+def _lu(page: str) -> dict[str, str]:
+    """The number of the draft that a page was made from."""
+    [lu] = re.findall(r'name="lu" value="(\d+)"', page)
+    return {"lu": lu}
 
 
 def _etapes(foyer: Menage) -> dict[str, dict[str, str | list[str]]]:
