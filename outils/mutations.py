@@ -49,7 +49,7 @@ AVERTIS = ("tests/registre/avis/test_avertir.py",)
 RESERVE = "score > seuils.score_ligne_gt or not RESERVEES_AU_GT"
 QUI = "sne/habilitations/selectors/deux_personnes.py"
 REPONDRE = "sne/habilitations/actions/deux_personnes.py"
-MEME = "return not list_comptes_de(acteur.id).isdisjoint(auteurs)"
+MEME = "return not list_comptes_de(qui.id).isdisjoint(auteurs)"
 USAGE = 'return usage != "" and cle(voulue.nom_naissance) == usage'
 NOM = "if not (_nom_tolere(nom, seuils) or _est_le_nom_d_usage(voulue, contexte)):"
 AVIS = "sne/registre/avis/rules/changement.py"
@@ -190,7 +190,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     # Two persons: one asks, another answers, whichever account each of them uses.
     Mutation("quatre yeux", QUI, MEME, "return False", DEUX_COMPTES),
-    Mutation("une personne, deux comptes", QUI, MEME, "return acteur.id in auteurs", DEUX_COMPTES),
+    Mutation("une personne, deux comptes", QUI, MEME, "return qui.id in auteurs", DEUX_COMPTES),
     Mutation(
         "nul ne répond à ce qu’il a demandé",
         REPONDRE,

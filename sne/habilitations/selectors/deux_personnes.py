@@ -7,18 +7,18 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 
 
-def est_de_soi(acteur: Acteur, *auteurs: uuid.UUID) -> bool:
+def est_de_soi(qui: Acteur, *auteurs: uuid.UUID) -> bool:
     """Whether one of these accounts is of the person who acts."""
-    return not list_comptes_de(acteur.id).isdisjoint(auteurs)
+    return not list_comptes_de(qui.id).isdisjoint(auteurs)
 
 
-def exiger_autre_personne(acteur: Acteur, *auteurs: uuid.UUID, sinon: str) -> None:
+def exiger_autre_personne(qui: Acteur, *auteurs: uuid.UUID, sinon: str) -> None:
     """Four eyes: nobody answers what they asked or did. Raises ``Interdit`` with that sentence."""
-    if est_de_soi(acteur, *auteurs):
+    if est_de_soi(qui, *auteurs):
         raise Interdit(sinon)
 
 
-def exiger_meme_personne(acteur: Acteur, auteur: uuid.UUID, *, sinon: str) -> None:
+def exiger_meme_personne(qui: Acteur, auteur: uuid.UUID, *, sinon: str) -> None:
     """Only the person who asked takes it back. Raises ``Interdit`` with that sentence."""
-    if not est_de_soi(acteur, auteur):
+    if not est_de_soi(qui, auteur):
         raise Interdit(sinon)

@@ -45,8 +45,6 @@ def ecrire_au_menage(
     coordonnees = get_coordonnees(annonce.demande_id, acteur=acte.acteur)
     choisis = canaux(joignable_de(coordonnees, secrete=secrete))
     adresses = {c: ou for c in choisis if (ou := destinataire_de(coordonnees, c)) is not None}
-    if not adresses:
-        return ()
     limites = Limites.depuis(get_parametres(horloge.jour(acte.survenu_le)))
     contexte = annonce.mots(secrete)
     return tuple(
