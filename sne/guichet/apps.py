@@ -2,7 +2,6 @@
 
 from django.apps import AppConfig
 
-from sne.habilitations.rules import Permission
 from sne.socle.navigation import Entree, inscrire_entrees
 
 
@@ -16,21 +15,18 @@ class GuichetConfig(AppConfig):
 
         inscrire_entrees(
             Entree(10, "Accueil", "accueil"),
-            Entree(20, "Rechercher", "rechercher", Permission.DEMANDE_RECHERCHER),
-            Entree(
-                30, "Enregistrer une demande", "enregistrer", Permission.DEMANDE_DEPOSER, sans_guichet=False
-            ),
-            Entree(33, "Mes listes", "listes", Permission.LISTE_LIRE),
+            Entree(20, "Rechercher", "rechercher"),
+            Entree(30, "Enregistrer une demande", "enregistrer", sans_guichet=False),
+            Entree(33, "Mes listes", "listes"),
             Entree(
                 35,
                 "Décisions",
                 "identites",
-                Permission.ETAT_CIVIL_DECIDER,
                 compter=compter_decisions,
                 sous=("/decisions/",),
             ),
-            Entree(36, "Suivi", "suivi", Permission.SUIVI_LIRE, sous=("/sensibilisation/guichets/",)),
-            Entree(37, "Enquêtes", "enquetes", Permission.ENQUETE_LIRE, compter=compter_enquetes),
-            Entree(42, "Journal", "journal", Permission.JOURNAL_LIRE),
-            Entree(40, "Attestations", "attestations-a-remettre", Permission.ATTESTATION_EMETTRE),
+            Entree(36, "Suivi", "suivi", sous=("/sensibilisation/guichets/",)),
+            Entree(37, "Enquêtes", "enquetes", compter=compter_enquetes),
+            Entree(42, "Journal", "journal"),
+            Entree(40, "Attestations", "attestations-a-remettre"),
         )

@@ -10,6 +10,5 @@ class HabilitationsConfig(AppConfig):
     verbose_name = "Habilitations"
 
     def ready(self) -> None:
-        from sne.habilitations.rules import Permission  # noqa: PLC0415 - rules load without Django
 
-        inscrire_entrees(Entree(45, "Habilitations", "habilitations", Permission.HABILITATION_RETIRER))
+        inscrire_entrees(Entree(45, "Habilitations", "habilitations"))

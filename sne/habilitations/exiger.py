@@ -23,6 +23,7 @@ def exiger(permission: Permission) -> Callable[[Vue], Vue]:
             require(request.acteur.peut(permission), sans_droit(permission))
             return vue(request, *args, **kwargs)
 
+        controlee.permission = permission  # type: ignore[attr-defined]  # for whoever shows the way to it
         return never_cache(controlee)
 
     return decorer

@@ -1,33 +1,45 @@
-"""Main navigation: each interface says its entries once; an entry without right is absent, never greyed."""
+"""What a person is shown the way to: the pages that open to them, and no others, never greyed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+
+from django.urls import resolve, reverse
 
 from sne.socle.acteur import Acteur
 
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """One entry of the main menu: label, URL name, permission that makes it appear (none: signed in)."""
+    """One entry of the main menu: label, URL name; it appears to whom its page opens."""
 
     rang: int
     libelle: str
     vue: str
-    permission: str = ""
     sans_guichet: bool = True  # False: only for somebody acting for a guichet
     compter: Callable[[Acteur], int] | None = None  # work that waits for this person, shown in brackets
     sous: tuple[str, ...] = ()  # starts of other addresses that are of this entry too
 
     def visible(self, acteur: Acteur) -> bool:
         """Whether this actor sees the entry."""
-        if not self.sans_guichet and not acteur.guichet:
-            return False
-        return not self.permission or acteur.peut(self.permission)
+        return (self.sans_guichet or bool(acteur.guichet)) and ouvre(acteur, self.vue)
 
     def texte(self, acteur: Acteur) -> str:
         """« Décisions (4) »; no brackets when nothing waits."""
         nombre = self.compter(acteur) if self.compter else 0
         return f"{self.libelle} ({nombre})" if nombre else self.libelle
+
+
+def ouvre(acteur: Acteur, vue: str) -> bool:
+    """Whether the page of this URL name, which takes no argument, opens to this actor: what guards it is asked."""
+    permission = _permission(vue)
+    return not permission or acteur.peut(permission)
+
+
+@cache
+def _permission(vue: str) -> str:
+    """The permission that guards this page (``habilitations.exiger``); empty: everybody signed in."""
+    return getattr(resolve(reverse(vue)).func, "permission", "")
 
 
 _ENTREES: dict[str, Entree] = {}

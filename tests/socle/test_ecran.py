@@ -133,8 +133,10 @@ def test_menu_de_qui_agit(rf: RequestFactory) -> None:
 
 def test_entree_sans_droit_absente() -> None:
     acteur = creer_acteur()
-    assert not Entree(1, "Paramètres", "parametres", "PARAMETRE_GERER").visible(acteur)
-    assert not Entree(1, "Ici", "ici", sans_guichet=False).visible(replace(acteur, guichet=""))
+    assert not Entree(1, "Décisions", "identites").visible(acteur)
+    assert not Entree(1, "Enregistrer", "enregistrer", sans_guichet=False).visible(
+        replace(acteur, guichet="")
+    )
     assert navigation.list_entrees(None) == ()
 
 

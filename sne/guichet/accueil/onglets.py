@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sne.habilitations.rules import Permission
 from sne.registre.depot.selectors.anteriorite import compter_requetes
 from sne.registre.doublons.selectors.cas import compter_cas
 from sne.registre.doublons.selectors.ensembles import compter_ensembles
@@ -12,6 +11,7 @@ from sne.registre.identite.selectors.relectures import compter_relectures
 from sne.registre.separation.selectors import compter_separations
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui
+from sne.socle.navigation import ouvre
 
 
 def _compter_changements(acteur: Acteur) -> int:
@@ -22,13 +22,13 @@ def _compter_relectures(acteur: Acteur) -> int:
     return compter_relectures(acteur, le=aujourd_hui())
 
 
-LISTES: tuple[tuple[str, str, Permission, Callable[[Acteur], int]], ...] = (
-    ("identites", "Changements d’identité", Permission.ETAT_CIVIL_DECIDER, _compter_changements),
-    ("relectures", "Relectures", Permission.ETAT_CIVIL_RELIRE, _compter_relectures),
-    ("decisions", "Personnes à comparer", Permission.DOUBLON_DECIDER, compter_cas),
-    ("demandes-proches", "Demandes proches", Permission.DOUBLON_DECIDER, compter_ensembles),
-    ("separations", "Séparations", Permission.SEPARATION_DECIDER, compter_separations),
-    ("anteriorites", "Dates de dépôt", Permission.ANTERIORITE_DECIDER, compter_requetes),
+LISTES: tuple[tuple[str, str, Callable[[Acteur], int]], ...] = (
+    ("identites", "Changements d’identité", _compter_changements),
+    ("relectures", "Relectures", _compter_relectures),
+    ("decisions", "Personnes à comparer", compter_cas),
+    ("demandes-proches", "Demandes proches", compter_ensembles),
+    ("separations", "Séparations", compter_separations),
+    ("anteriorites", "Dates de dépôt", compter_requetes),
 )
 
 
@@ -48,8 +48,4 @@ def compter_decisions(acteur: Acteur) -> int:
 
 def onglets(acteur: Acteur) -> list[Onglet]:
     """The lists on which this actor decides, each with its count, even when it is zero."""
-    return [
-        Onglet(vue, libelle, compter(acteur))
-        for vue, libelle, permission, compter in LISTES
-        if acteur.peut(permission)
-    ]
+    return [Onglet(vue, libelle, compter(acteur)) for vue, libelle, compter in LISTES if ouvre(acteur, vue)]
