@@ -21,8 +21,8 @@ etape "migrations à jour" env DJANGO_SETTINGS_MODULE=config.settings.test djang
 [ "${1:-}" = --tests ] || exit 0
 
 # Coverage is asked of what decides: rules, policies, actions: every branch. The report is shown when something is missing.
-DECIDE='sne/*/rules.py,sne/*/rules/*,sne/*/policies.py,sne/*/actions.py,sne/*/actions/*'
-DECIDE="$DECIDE,sne/registre/*/rules.py,sne/registre/*/rules/*,sne/registre/*/policies.py,sne/registre/*/actions.py,sne/registre/*/actions/*"
+DECIDE='sne/*/rules.py,sne/*/rules/*,sne/*/policies.py,sne/*/possible.py,sne/*/actions.py,sne/*/actions/*'
+DECIDE="$DECIDE,sne/registre/*/rules.py,sne/registre/*/rules/*,sne/registre/*/policies.py,sne/registre/*/possible.py,sne/registre/*/actions.py,sne/registre/*/actions/*"
 # One file, one process: what a file prepares for its tests (a demonstration, a crowd) is prepared once.
 etape "tests" pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 mkdir -p var

@@ -1,11 +1,11 @@
 """Shape of what is typed to sign in, to keep one's account, to grant, end and review the roles of others."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 
-from sne.habilitations.rules import MOTIFS_D_UNE_PERSONNE, MOTIFS_RETRAIT, ROLES, Role
+from sne.habilitations.rules import MOTIFS_D_UNE_PERSONNE, MOTIFS_RETRAIT
 from sne.habilitations.rules.departs import MOTIFS_DEPART, PRECISION_MAX
 from sne.habilitations.rules.revues import MOTIF_MAX, REPONSES
 from sne.habilitations.selectors import Poste
@@ -131,15 +131,12 @@ class OctroiForm(Formulaire):
     )
 
     def __init__(
-        self, *args: Any, lieux: Iterable[tuple[str, str]], par: Collection[str], **kwargs: Any
+        self, *args: Any, lieux: Sequence[tuple[str, str]], roles: Iterable[tuple[str, str]], **kwargs: Any
     ) -> None:
-        """``par``: roles of the person who grants, which say what they may grant."""
+        """``roles``: those that this person grants."""
         super().__init__(*args, **kwargs)
-        if (
-            Role.EXPLOITATION_NATIONALE not in par
-        ):  # a territory has its guichets in ``lieux``; the nation, too many
+        if not all(lieu.endswith("-") for lieu, _ in lieux):  # guichets are there; of the nation, too many
             del self.fields["guichet"]
-        roles = [(str(role), profil.nom) for role, profil in ROLES.items() if profil.accorde_par & set(par)]
         self.fields["role"].choices = [("", "Choisir un rôle"), *roles]
         self.fields["lieu"].choices = [("", "Choisir un lieu"), *lieux]
 

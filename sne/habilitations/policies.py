@@ -26,11 +26,24 @@ def mandat_pour_creer_compte(acteur: Acteur) -> Mandat | None:
     return acteur.mandat_pour(Permission.COMPTE_GERER)
 
 
+def mandat_pour_relier(acteur: Acteur) -> Mandat | None:
+    """The mandate by which ``acteur`` may say that two accounts are of one person: national operation, for the two
+    may be of two territories.
+    """
+    nationaux = (m for m in acteur.mandats if m.perimetre.national)
+    return next((m for m in nationaux if Permission.COMPTE_GERER in m.permissions), None)
+
+
+def can_accorder_a(acteur: Acteur, compte_id: uuid.UUID) -> bool:
+    """Grant some role to this person: who grants roles, never to themselves."""
+    return acteur.id != compte_id and acteur.peut(Permission.HABILITATION_GERER)
+
+
 def mandat_pour_accorder(
     acteur: Acteur, *, role: Role, territoire: str, guichet: str, compte_id: uuid.UUID
 ) -> Mandat | None:
     """The mandate by which ``acteur`` may grant this role there; ``None`` when they may not, or to themselves."""
-    if acteur.id == compte_id:  # nobody grants their own access
+    if not can_accorder_a(acteur, compte_id):
         return None
     for mandat in acteur.mandats:
         if (

@@ -14,6 +14,8 @@ from sne.habilitations.rules import ROLES, Role, normaliser_courriel
 from sne.habilitations.selectors import list_comptes_de
 from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.preuve import policies
+from sne.referentiels.rules import FicheGuichet
+from sne.referentiels.selectors import get_geographie, list_guichets
 from sne.socle.acteur import Acteur
 from sne.socle.fonctions import Normalise
 
@@ -27,6 +29,19 @@ class Agent:
     id: uuid.UUID
     nom: str
     postes: tuple[str, ...] = ()
+
+
+def list_territoires_lisibles(acteur: Acteur) -> list[tuple[str, str]]:
+    """(code, name) of the territories where this person reads the journal, by name."""
+    tous = get_geographie().territoires.items()
+    siens = ((c, t.nom) for c, t in tous if policies.can_lire_journal(acteur, territoire=c))
+    return sorted(siens, key=lambda choix: choix[1])
+
+
+def list_guichets_lisibles(acteur: Acteur, *, territoire: str, le: date) -> list[FicheGuichet]:
+    """Counters open on that day whose journal this person reads."""
+    lisibles = policies.guichets_lisibles(acteur, territoire=territoire)
+    return [g for g in list_guichets(territoire, le=le) if lisibles is None or g.code in lisibles]
 
 
 def is_agent(comptes: Collection[uuid.UUID], acteur: Acteur, *, territoire: str) -> bool:

@@ -4,14 +4,12 @@ from django.db import transaction
 
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
-from sne.sensibilisation import policies, selectors
+from sne.sensibilisation import selectors
 from sne.sensibilisation.models import LectureRappel, ReponseScenario
+from sne.sensibilisation.possible import exiger_concerne
 from sne.sensibilisation.rules import RAPPEL, Choix, choisir, exiger_le_meme
 from sne.sensibilisation.verbes import VerbeSensibilisation
 from sne.socle.acte import Acte
-from sne.socle.erreurs import require
-
-NON_CONCERNE = "Ce rappel s’adresse à qui change un état civil ou en décide. Vous n’avez rien à faire."
 
 
 @transaction.atomic
@@ -20,7 +18,7 @@ def reconnaitre_rappel(version: str, *, acte: Acte) -> bool:
 
     Raises ``NonHabilite``, ``Interdit`` (the text changed since the page was opened).
     """
-    require(policies.est_concerne(acte.acteur), NON_CONCERNE)
+    exiger_concerne(acte.acteur)
     exiger_le_meme(version)
     if selectors.has_lu(acte.acteur.id, le=acte.survenu_le):
         return False
@@ -42,7 +40,7 @@ def repondre_scenario(code: str, reponse: str, *, acte: Acte) -> Choix:
 
     Raises ``NonHabilite``, ``Introuvable`` (no such situation), ``Interdit`` (no such answer).
     """
-    require(policies.est_concerne(acte.acteur), NON_CONCERNE)
+    exiger_concerne(acte.acteur)
     choix = choisir(code, reponse)
     ligne = ReponseScenario(
         territoire=acte.acteur.territoire,

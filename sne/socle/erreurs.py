@@ -1,5 +1,7 @@
 """Refusals shared by all modules: each carries the French sentence that a person will read."""
 
+from collections.abc import Callable
+
 
 class Refus(Exception):
     """An act was refused. ``str(exc)`` is a French sentence that names the thing and the remedy."""
@@ -46,3 +48,12 @@ def require(autorise: bool, phrase: str) -> None:
     """Raise :class:`NonHabilite` with a French sentence unless the policy allowed the act."""
     if not autorise:
         raise NonHabilite(phrase)
+
+
+def refus_de[**P](exiger: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> str:
+    """The sentence with which this predicate refuses, for whoever draws what may be done; empty when it may."""
+    try:
+        exiger(*args, **kwargs)
+    except Refus as refus:
+        return refus.phrase
+    return ""

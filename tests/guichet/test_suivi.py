@@ -121,7 +121,7 @@ def test_a_file_is_closed_with_its_reason(gt: Client, acte: Operation) -> None:
 
 def test_a_case_outlives_its_file(gt: Client, acte: Operation) -> None:
     gt.post(page_du_dossier(acte), {"vu": acte.id, "motif": "ERREUR_SAISIE"})
-    [lu] = list_classements(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), guichets=None)
+    [lu] = list_classements(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), le=f.AUJOURD_HUI)
     ligne = presenter_classement(lu, {})  # erased, a file has no number to be read by
     assert "Dossier effacé" in render_to_string("guichet/suivi/classes.html", {"lignes": [ligne]})
 

@@ -37,6 +37,7 @@ from sne.registre.enquete.models.enquete import DossierEnquete
 from sne.registre.enquete.models.restauration import RequeteRestauration
 from sne.registre.enquete.selectors.enquetes import get_enquete
 from sne.registre.faits.rules.faits import NatureFait
+from sne.registre.identite.attentes import AttenteIdentite
 from sne.registre.identite.selectors.a_decider import Ordre
 from sne.registre.identite.selectors.suivi import Lieu
 from sne.registre.lecture.selectors.actes_possibles import ActeDuDossier
@@ -53,6 +54,8 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.pages import Position
 from sne.suivi.models import AlerteGuichet, Classement
+from sne.suivi.selectors.dossiers import get_dossier
+from sne.suivi.selectors.guichets import get_guichet_suivi
 from tests.habilitations.deux_demandes import GUICHET, TERRITOIRE, DeuxDemandes
 from tests.registre import factories as f
 from tests.suivi.factories import NOVEMBRE
@@ -71,7 +74,7 @@ REFUS = object()
 
 
 def fonctions() -> dict[str, Callable[..., Any]]:
-    """Public functions of the modules of policies and of selectors that are given who acts, by their whole name."""
+    """Public functions of policies, selectors and what is possible that are given who acts, by their whole name."""
     modules = (m.name for m in pkgutil.walk_packages(sne.__path__, "sne.") if _est_une_porte(m.name))
     return {
         f"{module}.{nom}": fonction
@@ -82,7 +85,7 @@ def fonctions() -> dict[str, Callable[..., Any]]:
 
 
 def _est_une_porte(module: str) -> bool:
-    return any(partie.startswith(("policies", "selectors")) for partie in module.split("."))
+    return any(partie.startswith(("policies", "possible", "selectors")) for partie in module.split("."))
 
 
 def _est_publique(nom: str, fonction: object, module: str) -> bool:
@@ -142,7 +145,7 @@ class Arguments:
         """``gt``: somebody who may read A, to make the values that only a reader gets."""
         self._deux = deux
         self.par_nom = FIXES | _de_la_demande(deux.a, gt) | _du_service(deux.compte, gt)
-        self.par_fonction = _par_fonction(deux.a)
+        self.par_fonction = _par_fonction(deux.a, gt)
 
     def pour(self, nom: str, fonction: Callable[..., Any], acteur: Acteur) -> dict[str, Any]:
         """Arguments of one call. Raises ``LookupError`` for a parameter of which nothing is known here."""
@@ -156,7 +159,7 @@ class Arguments:
 
     def _un(self, nom: str, cle: str, forme: object, acteur: Acteur) -> object:
         if cle == "demande":
-            return self._deux.a if forme is Demande else self._deux.a.id
+            return self._deux.a.id if "UUID" in str(forme) else self._deux.a
         if forme is date or forme is datetime:
             jours = timedelta(days=200 if cle == "depuis" else 0)
             return (f.AUJOURD_HUI if forme is date else f.MAINTENANT) - jours
@@ -222,11 +225,21 @@ def _du_service(compte: Compte, gt: Acteur) -> dict[str, Any]:
     }
 
 
-def _par_fonction(a: Demande) -> dict[str, Any]:
+def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
     """By whole name, where the name of the parameter alone says another thing."""
     identite = Identite.objects.get(demande=a, voie="CONTROLE")
+    classe = Classement.objects.get(guichet=GUICHET, demande__isnull=False).demande_id
+    lu = get_dossier(classe, gt, le=f.AUJOURD_HUI)
     return {
         "sne.habilitations.policies.mandat_pour_accorder.compte_id": uuid.uuid4(),
+        "sne.habilitations.policies.can_accorder_a.compte_id": uuid.uuid4(),
+        "sne.registre.attente.policies.can_decider.nature": AttenteIdentite.IDENTITE,
+        "sne.registre.attente.policies.can_ouvrir.nature": AttenteIdentite.IDENTITE,
+        "sne.registre.attente.selectors.is_a_decider.nature": AttenteIdentite.IDENTITE,
+        "sne.registre.attente.selectors.is_ouverte_a.nature": AttenteIdentite.IDENTITE,
+        "sne.suivi.possible.exiger_dossier_classable.lu": lu,
+        "sne.suivi.selectors.dossiers.list_auteurs.lu": lu,
+        "sne.suivi.possible.exiger_guichet_classable.lu": get_guichet_suivi(GUICHET, gt, le=f.AUJOURD_HUI),
         "sne.registre.depot.selectors.anteriorite.get_requete.requete_id": _cle(RequeteAnteriorite),
         "sne.registre.restauration.selectors.get_requete.requete_id": _cle(RequeteRestauration),
         "sne.registre.identite.selectors.a_decider.list_decidables.ids": [identite.id],
@@ -235,9 +248,7 @@ def _par_fonction(a: Demande) -> dict[str, Any]:
             demande__isnull=False
         ).demande_id,
         "sne.registre.separation.selectors.list_liens.demande_id": Separation.objects.get().demande_id,
-        "sne.suivi.selectors.classements.list_classements_du_dossier.demande_id": Classement.objects.get(
-            guichet=GUICHET, demande__isnull=False
-        ).demande_id,
+        "sne.suivi.selectors.classements.list_classements_du_dossier.demande_id": classe,
         "sne.registre.identite.selectors.relectures.get_relecture.identite_id": _cle(
             Identite, voie="AUTOMATIQUE"
         ),

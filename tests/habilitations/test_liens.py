@@ -8,12 +8,14 @@ from django.db import DatabaseError, connection, transaction
 
 from sne.habilitations.actions import lier_comptes
 from sne.habilitations.models import Compte
+from sne.habilitations.possible import exiger_accorder_a
 from sne.habilitations.selectors import list_comptes_de
+from sne.habilitations.selectors.histoire import get_personne
 from sne.journal.models import Entree
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
-from sne.socle.horloge import maintenant
+from sne.socle.erreurs import Interdit, Introuvable, NonHabilite, refus_de
+from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -28,13 +30,25 @@ def test_linked_accounts_are_of_one_person_and_links_join() -> None:
     a, b, c, d = (f.creer_personne() for _ in range(4))
     assert list_comptes_de(a.id) == {a.id}
     lier(a, b)
-    lier(c, d, acteur=f.acteur(f.creer_gestionnaire()))
+    lier(c, d, acteur=f.acteur(f.creer_exploitation()))
     assert list_comptes_de(b.id) == {a.id, b.id}
     lier(d, b)  # two persons who were one
     for compte in (a, b, c, d):
         assert list_comptes_de(compte.id) == {a.id, b.id, c.id, d.id}
     entree = Entree.objects.filter(verbe="LIER_COMPTES").latest("inscrit_le")
     assert (entree.faits["compte"], entree.faits["autre"]) == (str(d.id), str(b.id))
+
+
+def test_rights_of_one_s_other_account_are_not_offered_to_be_given_or_ended() -> None:
+    gt, agent = f.creer_gestionnaire(), f.creer_agent()
+    lui = f.acteur(gt)
+    (droit,) = get_personne(agent.id, lui, le=aujourd_hui()).droits
+    assert droit.retirable
+    assert not refus_de(exiger_accorder_a, lui, agent.id)
+    lier(gt, agent)
+    (droit,) = get_personne(agent.id, lui, le=aujourd_hui()).droits
+    assert not droit.retirable
+    assert "une autre personne" in refus_de(exiger_accorder_a, lui, agent.id)
 
 
 def test_whoever_has_no_account_is_alone() -> None:
@@ -44,8 +58,9 @@ def test_whoever_has_no_account_is_alone() -> None:
 
 def test_refused_by_person_by_state_and_unknown() -> None:
     a, b = f.creer_personne(), f.creer_personne()
-    with pytest.raises(NonHabilite):
-        lier(a, b, acteur=f.acteur(f.creer_agent()))
+    for compte in (f.creer_agent(), f.creer_gestionnaire()):  # the two may be of two territories
+        with pytest.raises(NonHabilite, match="exploitation nationale"):
+            lier(a, b, acteur=f.acteur(compte))
     with pytest.raises(Introuvable):
         lier_comptes(a.id, uuid.uuid4(), acte=Acte(f.SYSTEME, maintenant()))
     lier(a, b)

@@ -25,8 +25,10 @@ _LU = "is given a row that its caller read, or locked, in the perimeter"
 _PHRASE = "is a condition of the list, which its only caller reads once the right is asked"
 _A_TOUS = "says the same to everybody, of no demande"
 _REFUS = "says why not, of each act"
+_NATION = "is for who holds the nation alone, and not a territory"
 _CACHE = "says what is hidden or refused: all of it"
 PLEINES: Mapping[str, str] = {
+    "sne.habilitations.possible.exiger_autrui": "says that an account is of somebody else",
     "sne.habilitations.selectors.histoire.list_droits": _LU,
     "sne.registre.attente.policies.natures_cachees": _CACHE,
     "sne.registre.demande.policies.verbes_caches": _CACHE,
@@ -53,8 +55,12 @@ PLEINES: Mapping[str, str] = {
 }
 """Functions that answer something to whoever holds nothing at all, and why; a household is told the very same."""
 SANS_TEMOIN: Mapping[str, str] = {
+    "sne.habilitations.policies.mandat_pour_relier": _NATION,
+    "sne.habilitations.possible.exiger_relier": _NATION,
     "sne.habilitations.selectors.histoire.list_usages": "no use of a right was added up",
+    "sne.habilitations.selectors.revues.list_avancees_nationales": _NATION,
     "sne.habilitations.selectors.revues.list_campagnes_closes": "no review is closed",
+    "sne.habilitations.selectors.revues.list_modeles_nationaux": _NATION,
     "sne.registre.demande.policies.avec_les_siennes": "adds what is personal, and nothing is with that fault",
     "sne.registre.demande.selectors.effacement.get_effacement": "nothing was erased",
     "sne.registre.doublons.selectors.anciens_ailleurs.list_enquetes_ailleurs": "nobody comes from elsewhere",
@@ -64,6 +70,8 @@ SANS_TEMOIN: Mapping[str, str] = {
     "sne.registre.vie.selectors.possible.exiger_annulable": "it has served: it is no double",
     "sne.registre.vie.selectors.possible.exiger_retablissable": "it was not taken back",
     "sne.registre.vie.selectors.radiation.est_bailleur": "says what the counter is, and it is no landlord’s",
+    "sne.suivi.possible.exiger_dossier_classable": "its case is closed",
+    "sne.suivi.selectors.dossiers.list_auteurs": "who did these acts has no account",
     "sne.suivi.policies.can_calculer": "knows the service by its channel, whatever it holds",
 }
 """Functions to which the scene has nothing to show, even when everything is covered, and why."""

@@ -160,6 +160,15 @@ def test_only_an_agent_of_that_counter_is_designated(alerte: uuid.UUID, responsa
     assert exc.value.champ == "compte"
 
 
+def test_nobody_is_designated_once_the_counter_has_answered(alerte: uuid.UUID, responsable: Acteur) -> None:
+    agent = creer_agent(le=f.MAINTENANT)
+    assert get_alerte(alerte, responsable, le=f.AUJOURD_HUI).a_designer
+    repondre(alerte, responsable)
+    assert not get_alerte(alerte, responsable, le=f.AUJOURD_HUI).a_designer
+    with pytest.raises(Interdit, match="déjà répondu"):
+        designer_repondant(alerte, agent.id, acte=Acte(responsable, plus_tard(2)))
+
+
 def test_one_alert_at_a_time_to_a_counter(alerte: uuid.UUID, gt: Acteur) -> None:
     with pytest.raises(Interdit):
         ouvrir(gt)

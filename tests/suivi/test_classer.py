@@ -104,7 +104,7 @@ def test_a_file_leaves_the_list_until_another_act(acte: Operation, gt: Acteur, a
     )
     lu = get_dossier(acte.demande_id, gt, le=LE)
     assert lu.classement is not None
-    assert [c.motif for c in list_classements(gt, guichets=None)] == [MotifClassement.CORRECTION_HONNETE]
+    assert [c.motif for c in list_classements(gt, le=LE)] == [MotifClassement.CORRECTION_HONNETE]
     joindre(acte.demande_id, acteur=agent, le=f.MAINTENANT + timedelta(minutes=5))
     dernier = Operation.objects.latest("survenu_le")
     assert a_regarder(gt) == [dernier.id]
@@ -144,7 +144,7 @@ def test_a_confirmed_case_tells_nothing_to_who_may_not_know_of_enquiries(
     assert a_regarder(responsable) == [acte.id]
     classer(acte, gt, "CONFIRME")
     assert a_regarder(responsable) == [acte.id]
-    assert list_classements(responsable, guichets=["G0993"]) == ()
+    assert list_classements(responsable, le=LE) == ()
     assert get_dossier(acte.demande_id, responsable, le=LE).classement is None
 
 
@@ -210,7 +210,7 @@ def test_a_counter_leaves_until_a_risky_act_or_one_change_more(
 def test_only_a_counter_that_stands_out(gt: Acteur) -> None:
     territoire_ordinaire()
     noter("G0993", 300, 3)
-    with pytest.raises(Interdit, match="zone attendue"):
+    with pytest.raises(Interdit, match="n’est pas signalé"):
         classer_g0993(gt)
 
 

@@ -1,5 +1,6 @@
 """What waits for a person: lists of decisions, enquiries, rights, answers awaited, with their counts."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,16 +8,16 @@ from django.urls import reverse
 
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.listes.adresses import adresse_de
-from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import compter_carences
 from sne.habilitations.selectors.revues import compter_a_repondre
 from sne.referentiels.selectors import get_parametres
 from sne.registre.enquete.selectors.enquetes import compter_enquetes
-from sne.registre.listes import policies
 from sne.registre.listes.parametres import ParametresListes
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre, milliers
 from sne.registre.listes.selectors.lecture import Demandee, compter_liste
 from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
+from sne.socle.navigation import ouvre
 from sne.suivi.selectors.alertes import compter_alertes
 
 RIEN = "0"
@@ -36,14 +37,14 @@ def ce_qui_attend(acteur: Acteur, *, le: date) -> list[Attend]:
     any.
     """
     lignes = [Attend(reverse(une.vue), une.libelle, milliers(une.nombre)) for une in onglets(acteur)]
-    if acteur.peut(Permission.ENQUETE_LIRE):
+    if ouvre(acteur, "enquetes"):
         lignes.append(Attend(reverse("enquetes"), "Enquêtes ouvertes", milliers(compter_enquetes(acteur))))
-    a_suivre = compter_alertes(acteur, le=le) if acteur.peut(Permission.LISTE_LIRE) else 0
+    a_suivre = compter_alertes(acteur, le=le) if ouvre(acteur, "alertes") else 0
     if a_suivre:
         lignes.append(Attend(reverse("alertes"), "Alertes aux guichets", milliers(a_suivre)))
-    if acteur.peut(Permission.HABILITATION_RETIRER):
+    if ouvre(acteur, "habilitations"):
         lignes += _droits(acteur, le)
-    if policies.can_lire_liste(acteur, territoire=acteur.territoire, guichet=acteur.guichet):
+    with suppress(Introuvable):  # no list of theirs here
         lignes += _reponses(acteur, le)
     return lignes
 

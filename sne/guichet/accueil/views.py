@@ -18,7 +18,6 @@ from sne.guichet.accueil.presentation import (
 )
 from sne.guichet.doublons.presentation.cas import presenter_question
 from sne.guichet.lecture.views.fiche import DERNIERS
-from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.doublons.selectors.cas import list_questions
 from sne.registre.identite.selectors.regards import compter_changements_regardes
@@ -26,9 +25,11 @@ from sne.registre.lecture.selectors.activite import list_changements_demandes, l
 from sne.registre.modification.selectors.brouillons import list_brouillons, list_renouvellements
 from sne.registre.vie.selectors.preavis import compter_preavis_a_remettre
 from sne.saisie.cadre import get_lecture
-from sne.sensibilisation.policies import est_concerne
+from sne.sensibilisation.possible import exiger_concerne
 from sne.socle.contexte import COOKIE_RACCOURCIS
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee
 
 JOURS_DES_CHANGEMENTS = 30
@@ -41,7 +42,7 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
     """Only the blocks that this person's role gives work in."""
     acteur, le = request.acteur, aujourd_hui()
     lecture, parametres = get_lecture(le), get_parametres(le)
-    depose = acteur.peut(Permission.DEMANDE_DEPOSER)
+    depose = ouvre(acteur, "enregistrer")
     depuis = maintenant() - timedelta(days=JOURS_DES_CHANGEMENTS)
     changements = list_changements_demandes(acteur, depuis=depuis)
     derniers = list_dossiers_brefs(request.session.get(DERNIERS, []), acteur)
@@ -52,16 +53,16 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
         "le": le,
         "questions": [presenter_question(q) for q in list_questions(acteur, depuis=depuis)],
         "peut_deposer": depose and bool(acteur.guichet),
-        "peut_rechercher": acteur.peut(Permission.DEMANDE_RECHERCHER),
+        "peut_rechercher": ouvre(acteur, "rechercher"),
         "brouillons": [presenter_brouillon(b, le=le, parametres=parametres) for b in list_brouillons(acteur)],
         "renouvellements": presenter_renouvellements(ouverts, dossiers),
         "regardes": compter_changements_regardes(acteur, le=le) if depose else 0,
         "changements": [presenter_changement(c, parametres) for c in changements],
-        "attestations": compter_a_traiter(acteur) if acteur.peut(Permission.ATTESTATION_TRAITER) else None,
-        "preavis": compter_preavis_a_remettre(acteur) if acteur.peut(Permission.DEMANDE_RENOUVELER) else 0,
-        "sensibilise": est_concerne(acteur),
+        "attestations": compter_a_traiter(acteur) if ouvre(acteur, "attestations-a-traiter") else None,
+        "preavis": compter_preavis_a_remettre(acteur) if ouvre(acteur, "preavis-a-remettre") else 0,
+        "sensibilise": not refus_de(exiger_concerne, acteur),
         "attend": [ligne for ligne in attend if ligne.nombre != RIEN],
-        "a_des_listes": acteur.peut(Permission.LISTE_LIRE),
+        "a_des_listes": ouvre(acteur, "listes"),
         "calmes": [ligne for ligne in attend if ligne.nombre == RIEN],
         "derniers": [presenter_dernier(d, lecture) for d in derniers],
     }

@@ -24,11 +24,11 @@ from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import list_fiches
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee
-from sne.suivi import policies
 from sne.suivi.actions.alerter import (
     clore_alerte,
     designer_repondant,
@@ -37,7 +37,7 @@ from sne.suivi.actions.alerter import (
     repondre_alerte,
 )
 from sne.suivi.actions.exporter import Periode
-from sne.suivi.rules.alertes import EtatAlerte
+from sne.suivi.possible import exiger_programmer
 from sne.suivi.selectors.alertes import AlerteLue, get_alerte, list_alertes, list_designables, list_repondants
 from sne.suivi.selectors.recapitulatif import list_mois
 
@@ -60,7 +60,7 @@ def alertes(request: RequeteHabilitee) -> HttpResponse:
     lignes = [(a, presentation.periode_en_lettres(a.de, a.a), presentation.ETATS[a.etat]) for a in lues]
     contexte = {
         "lignes": lignes,
-        "suit": policies.can_classer(acteur, territoire=acteur.territoire),
+        "suit": ouvre(acteur, "alerte-nouvelle"),
         **_onglets(acteur),
     }
     return render(request, "guichet/alertes/liste.html", contexte)
@@ -132,14 +132,14 @@ def alerte(request: RequeteHabilitee, alerte_id: uuid.UUID) -> HttpResponse:
 def _formulaires(request: RequeteHabilitee, lue: AlerteLue, acte: str) -> dict[str, Formulaire]:
     """By act, those that this reader may send now."""
     permis: dict[str, Callable[..., Formulaire]] = {}
-    if lue.etat is EtatAlerte.A_REPONDRE and lue.repond:
+    if lue.a_repondre:
         permis[REPONDRE] = FormulaireReponse
-    if lue.etat is EtatAlerte.A_REPONDRE and lue.designe:
+    if lue.a_designer:
         agents = list_designables(lue.territoire, lue.guichet, le=aujourd_hui())
         permis[DESIGNER] = partial(FormulaireDesignation, agents=agents)
-    if lue.etat is EtatAlerte.REPONDUE and lue.suit:
+    if lue.a_relancer:
         permis[RELANCER] = FormulaireRelance
-    if lue.etat is not EtatAlerte.CLOSE and lue.suit:
+    if lue.a_clore:
         permis[CLORE] = FormulaireCloture
     return {
         nom: faire(request.POST if nom == acte else None, auto_id=f"{nom}_%s")
@@ -171,6 +171,6 @@ def _faire(request: RequeteHabilitee, lue: AlerteLue, acte: str, formulaire: For
 
 def _onglets(acteur: Acteur) -> dict[str, bool]:
     return {
-        "sans_suivi": not acteur.peut(Permission.SUIVI_LIRE, acteur.territoire),
-        "partout": policies.can_programmer(acteur, territoire=acteur.territoire),
+        "sans_suivi": not ouvre(acteur, "suivi"),
+        "partout": not refus_de(exiger_programmer, acteur),
     }

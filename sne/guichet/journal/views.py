@@ -16,9 +16,14 @@ from sne.habilitations.rules import Permission
 from sne.preuve.actions.exporter import exporter_actes
 from sne.preuve.actions.rechercher import PageActes, rechercher_actes
 from sne.preuve.parametres import ParametresPreuve
-from sne.preuve.policies import guichets_lisibles
-from sne.preuve.selectors import Agent, chercher_agents, get_agent
-from sne.referentiels.selectors import get_geographie, get_parametres, list_guichets
+from sne.preuve.selectors import (
+    Agent,
+    chercher_agents,
+    get_agent,
+    list_guichets_lisibles,
+    list_territoires_lisibles,
+)
+from sne.referentiels.selectors import get_parametres
 from sne.registre.listes.rules.listes import milliers
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -117,7 +122,7 @@ def _formulaire(acteur: Acteur, territoire: str, donnees: Mapping[str, str] | No
         initial=au_depart(
             le, jours=get_parametres(le)[ParametresPreuve].journal_recherche_jours_max, territoire=territoire
         ),
-        territoires=_territoires(acteur),
+        territoires=list_territoires_lisibles(acteur),
         guichets=_guichets(acteur, territoire),
     )
 
@@ -160,27 +165,15 @@ def _refuser(formulaire: FormulaireJournal, refus: Interdit | Introuvable) -> No
 
 def _territoire(acteur: Acteur, adresse: Mapping[str, str]) -> str:
     """The territory asked for, when it is one of theirs; else the one acted for, else the first one."""
-    territoires = _territoires(acteur)
+    territoires = list_territoires_lisibles(acteur)
     voulu = adresse.get("territoire", "") or acteur.territoire
     return voulu if voulu in {code for code, _ in territoires} else territoires[0][0]
 
 
-def _territoires(acteur: Acteur) -> list[tuple[str, str]]:
-    """Territories where this person reads the journal, by name."""
-    lisibles = acteur.territoires(Permission.JOURNAL_LIRE)
-    tous = get_geographie().territoires.items()
-    choix = ((code, t.nom) for code, t in tous if lisibles is None or code in lisibles)
-    return sorted(choix, key=lambda c: c[1])
-
-
 def _guichets(acteur: Acteur, territoire: str) -> list[tuple[str, str]]:
     """Counters that this person may read, as the lists name them."""
-    lisibles = guichets_lisibles(acteur, territoire=territoire)
-    return [
-        (g.code, f"{g.libelle} ({g.code})")
-        for g in list_guichets(territoire, le=aujourd_hui())
-        if lisibles is None or g.code in lisibles
-    ]
+    lisibles = list_guichets_lisibles(acteur, territoire=territoire, le=aujourd_hui())
+    return [(g.code, f"{g.libelle} ({g.code})") for g in lisibles]
 
 
 def _adresse(request: RequeteHabilitee, position: Position | None) -> str:

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from sne.guichet.listes.forms import FormulaireListe
 from sne.referentiels.selectors import list_guichets
-from sne.registre.listes import policies
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Liste
+from sne.registre.listes.selectors.lecture import list_guichets_des_listes
 from sne.saisie.cadre import get_cadre
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
@@ -36,7 +36,7 @@ def guichets_au_choix(acteur: Acteur, fiche: Liste) -> list[tuple[str, str]]:
     """(code, label) of the counters to choose among, the one acted for first; the whole territory for its manager."""
     if fiche.personnelle:
         return [("", "Tout le territoire")]
-    permis = policies.guichets_des_listes(acteur)
+    permis = list_guichets_des_listes(acteur)
     if permis is None:
         ouverts = list_guichets(acteur.territoire, le=aujourd_hui())
         return [("", "Tout le territoire"), *((g.code, f"{g.libelle} ({g.code})") for g in ouverts)]

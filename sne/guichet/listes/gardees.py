@@ -11,11 +11,9 @@ from sne.guichet.listes.adresses import adresse_de, avec, filtres_gardes, lire_f
 from sne.guichet.listes.forms import FormulaireGarder
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.listes import policies
 from sne.registre.listes.actions.listes import enregistrer_liste, supprimer_liste
-from sne.registre.listes.rules.listes import Partage
+from sne.registre.listes.possible import list_partages
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -25,7 +23,7 @@ from sne.socle.requete import RequeteHabilitee
 def garder(request: RequeteHabilitee, nom: str) -> HttpResponse:
     """Keep the list of this address under a name; one of the same name is replaced."""
     fiche, acteur = lire_fiche(nom), request.acteur
-    formulaire = FormulaireGarder(request.POST, partages=partages_permis(acteur))
+    formulaire = FormulaireGarder(request.POST, partages=list_partages(acteur))
     ici = avec(adresse_de(fiche), filtres_gardes(request))
     if not formulaire.is_valid():
         messages.error(request, formulaire.erreurs()[0].phrase)
@@ -49,8 +47,3 @@ def supprimer(request: RequeteHabilitee, liste_id: uuid.UUID) -> HttpResponse:
     supprimer_liste(liste_id, acte=Acte(request.acteur, maintenant()))
     messages.success(request, "Liste supprimée. Aucun dossier n’a changé.")
     return redirect("listes")
-
-
-def partages_permis(acteur: Acteur) -> list[Partage]:
-    """With whom this person may share."""
-    return [p for p in Partage if policies.can_partager_liste(acteur, p)]

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from sne.guichet.lecture.dossier import Badge, badge_statut
-from sne.habilitations.rules import Permission
 from sne.registre.attente.rules import NatureAttente
+from sne.registre.attente.selectors import is_a_decider, is_ouverte_a
 from sne.registre.avis.attentes import AttenteAvis
 from sne.registre.contenu.rules.remarques import en_mots
 from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, Statut
@@ -100,8 +100,7 @@ def nature_de(ligne: LigneDeListe, _: Lecteur) -> str:
 def qui_agit(ligne: LigneDeListe, lecteur: Lecteur) -> str:
     """Who is to act."""
     nature, acteur = NatureAttente.tous()[ligne.nature], lecteur.acteur
-    droit = nature.attendu.droit
-    decide = droit is not None and acteur.peut(droit, acteur.territoire, ligne.guichet_attente)
+    decide = is_a_decider(nature, acteur, guichet=ligne.guichet_attente)
     return nature.qui_agit(decide=decide, auteur=ligne.auteur == acteur.id)
 
 
@@ -123,10 +122,7 @@ PAGES: Mapping[NatureAttente, str] = {
 def ou_decider(ligne: LigneDeListe, lecteur: Lecteur) -> str:
     """The page of the decision or of the document awaited, for those who may open it; empty for the others."""
     nature, acteur = NatureAttente.tous()[ligne.nature], lecteur.acteur
-    droit = nature.attendu.droit or Permission.PIECE_LIRE
-    if nature not in PAGES or not acteur.peut(droit, acteur.territoire):
-        return ""
-    if nature is AttenteIdentite.QUESTION_IDENTITE and acteur.guichet != ligne.guichet_attente:
+    if nature not in PAGES or not is_ouverte_a(nature, acteur, guichet=ligne.guichet_attente):
         return ""
     return reverse(PAGES[nature], args=[ligne.rang])
 

@@ -17,13 +17,13 @@ from sne.guichet.listes.adresses import (
     lire_formulaire,
 )
 from sne.guichet.listes.forms import FormulaireGarder, vers_adresse
-from sne.guichet.listes.gardees import partages_permis
 from sne.guichet.listes.presentation import VALEURS, Lecteur, entetes, presenter
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_geographie, get_parametres
-from sne.registre.listes.actions.exporter import can_exporter, exporter_liste
+from sne.registre.listes.actions.exporter import exporter_liste
 from sne.registre.listes.parametres import ParametresListes
+from sne.registre.listes.possible import exiger_exportable, list_partages
 from sne.registre.listes.rules.listes import (
     LISTES,
     PARTAGES,
@@ -42,7 +42,9 @@ from sne.registre.vie.selectors.preavis import compter_preavis_a_remettre
 from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.navigation import ouvre
 from sne.socle.pages import adresses_des_pages
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import ECRIRE, TYPES, Format
@@ -65,7 +67,7 @@ def listes(request: RequeteHabilitee) -> HttpResponse:
         fiche = LISTES[gardee.code]
         adresse = avec(adresse_de(fiche), vers_adresse(gardee.filtre, geographie))
         gardees.append((gardee, adresse, fiche.titre, PARTAGES[gardee.partage]))
-    preavis = compter_preavis_a_remettre(acteur) if acteur.peut(Permission.DEMANDE_RENOUVELER) else 0
+    preavis = compter_preavis_a_remettre(acteur) if ouvre(acteur, "preavis-a-remettre") else 0
     contexte = {"lignes": lignes, "gardees": gardees, "preavis": preavis}
     return render(request, "guichet/listes/listes.html", contexte)
 
@@ -94,9 +96,9 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
         "onglets": [(adresse_de(autre), autre.titre, autre is fiche) for autre in LISTES.values()],
         "saisies": _saisies(acteur, le) if fiche.code is CodeListe.MIENNES else (),
         "export": avec(reverse("liste-export", args=[nom]), garde),
-        "garder": FormulaireGarder(partages=partages_permis(acteur)),
+        "garder": FormulaireGarder(partages=list_partages(acteur)),
         "ou_garder": avec(reverse("liste-garder", args=[nom]), garde),
-        "exporte": can_exporter(demandee),
+        "exporte": not refus_de(exiger_exportable, demandee),
         "lignes_max": milliers(get_parametres(le)[ParametresListes].liste_export_lignes_max),
         **adresses_des_pages(page, garde),
     }

@@ -7,16 +7,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sne.guichet.recapitulatif.forms import FormulaireEnvoi
 from sne.habilitations.exiger import exiger
-from sne.habilitations.rules import Permission, Role, sans_droit
-from sne.habilitations.selectors import list_porteurs
+from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_territoire
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, require
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
-from sne.suivi import policies
 from sne.suivi.actions.programmer import arreter_envoi, programmer_envoi
-from sne.suivi.selectors.envois import get_envoi, list_decisions, list_envois
+from sne.suivi.possible import exiger_programmer
+from sne.suivi.selectors.envois import get_envoi, list_decisions, list_envois, list_lecteurs
 
 PROGRAMME = "Envoi programmé. Il est au territoire : il continue si vous partez."
 ARRETE = "Envoi arrêté. Le récapitulatif reste en ligne."
@@ -26,7 +25,7 @@ ARRETE = "Envoi arrêté. Le récapitulatif reste en ligne."
 @require_http_methods(["GET", "POST"])
 def envoi(request: RequeteHabilitee) -> HttpResponse:
     """What is decided; a valid form decides otherwise."""
-    _exiger_tout_le_territoire(request)
+    exiger_programmer(request.acteur)
     en_cours = get_envoi(request.acteur.territoire)
     initial = (
         {"jour": str(en_cours.reglage.jour), "format": en_cours.reglage.format.value} if en_cours else {}
@@ -37,11 +36,10 @@ def envoi(request: RequeteHabilitee) -> HttpResponse:
         return redirect("recapitulatif-envoi")
     territoire = request.acteur.territoire
     fiche = get_territoire(territoire)
-    gestionnaires = list_porteurs({Role.GESTIONNAIRE_TERRITORIAL}, territoire=territoire, le=aujourd_hui())
     contexte = {
         "territoire": fiche.nom if fiche else territoire,
         "en_cours": en_cours,
-        "destinataires": [compte.nom_complet for compte, _ in gestionnaires],
+        "destinataires": [compte.nom_complet for compte in list_lecteurs(territoire, le=aujourd_hui())],
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
         "decisions": list_decisions(territoire),
@@ -68,8 +66,3 @@ def _programmer(request: RequeteHabilitee, formulaire: FormulaireEnvoi) -> bool:
         formulaire.add_error(exc.champ, exc.phrase)
         return False
     return True
-
-
-def _exiger_tout_le_territoire(request: RequeteHabilitee) -> None:
-    acteur = request.acteur
-    require(policies.can_programmer(acteur, territoire=acteur.territoire), sans_droit(Permission.SUIVI_LIRE))

@@ -22,22 +22,22 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres, get_territoire
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import ECRIRE, TYPES, Format
 from sne.socle.templatetags.socle_tags import mois_en_lettres
-from sne.suivi import policies
 from sne.suivi.actions.exporter import Periode, exporter_recapitulatif
 from sne.suivi.parametres import ParametresSuivi
+from sne.suivi.possible import exiger_classer, exiger_exporter, exiger_programmer
 from sne.suivi.rules.activite import premier_du_mois
 from sne.suivi.rules.colonnes import trier
 from sne.suivi.selectors.recapitulatif import (
     Recapitulatif,
     en_lignes_de_fichier,
     entetes_de_fichier,
-    exiger_suivis,
     get_recapitulatif,
+    get_suivis,
     list_mois,
 )
 
@@ -87,9 +87,9 @@ def _montrer(request: RequeteHabilitee, export: FormulaireExport | None = None) 
         "territoire": territoire.nom if territoire else acteur.territoire,
         "filtrer": formulaire,
         "recap": recap,
-        "suit": policies.can_classer(acteur, territoire=acteur.territoire),
-        "partout": policies.can_programmer(acteur, territoire=acteur.territoire),
-        "exporte": policies.can_exporter(acteur, territoire=acteur.territoire),
+        "suit": not refus_de(exiger_classer, acteur),
+        "partout": not refus_de(exiger_programmer, acteur),
+        "exporte": not refus_de(exiger_exporter, acteur),
         "exporter": export
         or FormulaireExport(initial={"de": demande["mois"], "a": demande["mois"]}, mois=mois),
         "erreurs": export.erreurs() if export else (),
@@ -131,7 +131,7 @@ def _pages(page: Page[Any], garde: dict[str, str]) -> dict[str, str]:
 
 
 def _mois(request: RequeteHabilitee) -> list[date]:
-    exiger_suivis(request.acteur, le=aujourd_hui())
+    get_suivis(request.acteur, le=aujourd_hui())
     return list_mois(request.acteur.territoire)
 
 

@@ -23,6 +23,7 @@ from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee
 
 FILTRES = ((Filtre.TOUTES, "Toutes"), (Filtre.ACTIVES, "Actives"), (Filtre.RADIEES, "Radiées"))
@@ -110,7 +111,7 @@ def _contexte(acteur: Acteur, texte: str, trouves: Resultats) -> dict[str, Any]:
         "inexact": un_mot_pres(requete.mots.split(), exact=trouves.exact),
         "maximum": get_parametres(le)[ParametresRecherche].recherche_resultats_max,
         "preremplissage": preremplissage(requete),
-        "peut_deposer": acteur.peut(Permission.DEMANDE_DEPOSER),
+        "peut_deposer": ouvre(acteur, "enregistrer"),
     }
 
 

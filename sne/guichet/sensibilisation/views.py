@@ -12,24 +12,24 @@ from sne.guichet.sensibilisation.ecran import noter_lecture
 from sne.guichet.sensibilisation.forms import FormulaireScenario
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.referentiels.selectors import get_parametres, list_guichets
-from sne.sensibilisation.actions import NON_CONCERNE, repondre_scenario
+from sne.referentiels.selectors import get_parametres
+from sne.sensibilisation.actions import repondre_scenario
 from sne.sensibilisation.parametres import ParametresSensibilisation
-from sne.sensibilisation.policies import est_concerne
+from sne.sensibilisation.possible import exiger_concerne
 from sne.sensibilisation.rules import RAPPEL, SCENARIOS, couvrir
 from sne.sensibilisation.selectors import get_acquis, get_rappel, list_etapes, list_personnes
 from sne.socle.acte import Acte
-from sne.socle.erreurs import require
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee
-from sne.suivi.policies import guichets_suivis
+from sne.suivi.selectors.guichets import list_fiches_suivies
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def sommaire(request: RequeteHabilitee) -> HttpResponse:
     """The reminder, to be read or read already, and the situations."""
-    require(est_concerne(request.acteur), NON_CONCERNE)
+    exiger_concerne(request.acteur)
     if request.method == "POST":
         noter_lecture(request)
         return redirect("sensibilisation")
@@ -40,7 +40,7 @@ def sommaire(request: RequeteHabilitee) -> HttpResponse:
         "etapes": etapes,
         "faites": sum(etape.faite for etape in etapes),
         "mois": get_parametres(aujourd_hui())[ParametresSensibilisation].sensibilisation_mois,
-        "suit": request.acteur.peut(Permission.SUIVI_LIRE),
+        "suit": ouvre(request.acteur, "sensibilisation-guichets"),
     }
     return render(request, "guichet/sensibilisation/sommaire.html", contexte)
 
@@ -49,7 +49,7 @@ def sommaire(request: RequeteHabilitee) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def scenario(request: RequeteHabilitee, code: str) -> HttpResponse:
     """One situation: an answer is kept, then said to be right or not, and why."""
-    require(est_concerne(request.acteur), NON_CONCERNE)
+    exiger_concerne(request.acteur)
     if code not in SCENARIOS:
         raise Http404
     pose = SCENARIOS[code]
@@ -72,10 +72,7 @@ def scenario(request: RequeteHabilitee, code: str) -> HttpResponse:
 def couverture(request: RequeteHabilitee) -> HttpResponse:
     """Counters that the reader follows: how many people, how many have nothing left to do, who has."""
     le, territoire = aujourd_hui(), request.acteur.territoire
-    suivis = guichets_suivis(request.acteur, le=le)
-    fiches = [
-        f for f in list_guichets(territoire, le=le) if not f.virtuel and (suivis is None or f.code in suivis)
-    ]
+    fiches, partout = list_fiches_suivies(request.acteur, le=le)
     personnes = list_personnes(territoire, le=maintenant(), guichets=[f.code for f in fiches])
     acquis = get_acquis(personnes, le=maintenant())
     lignes = couvrir(personnes, guichets=[f.code for f in fiches], acquis=acquis)
@@ -85,7 +82,7 @@ def couverture(request: RequeteHabilitee) -> HttpResponse:
         "lignes": [{"libelle": fiche.libelle, "ligne": ligne} for fiche, ligne in paires if ligne.personnes],
         "sans_personne": [fiche for fiche, ligne in paires if not ligne.personnes],
         "ici": "sensibilisation",
-        "partout": suivis is None,
+        "partout": partout,
         "personnes": len(toutes),
         "finies": len(toutes & acquis.tout),
         "mois": get_parametres(le)[ParametresSensibilisation].sensibilisation_mois,

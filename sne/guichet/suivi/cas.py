@@ -28,18 +28,17 @@ from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.identite.selectors.a_decider import list_decidables
 from sne.registre.identite.selectors.suivi import ACTES_AU_PLUS
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee
-from sne.suivi import policies
 from sne.suivi.actions.classer import classer_dossier, classer_guichet
 from sne.suivi.actions.consulter import consulter_agent
+from sne.suivi.possible import exiger_dossier_classable, exiger_guichet_classable
 from sne.suivi.rules.entonnoir import expliquer
-from sne.suivi.selectors.dossiers import DossierALire, get_dossier
+from sne.suivi.selectors.dossiers import DossierALire, get_dossier, list_auteurs
 from sne.suivi.selectors.guichets import GuichetSuivi, get_guichet_suivi
 
-SINON = "Le gestionnaire territorial classe les cas de son territoire."
-RIEN_A_CLASSER = "Ce guichet n’est pas signalé\u00a0: il n’y a rien à classer."
 CLASSE = "Cas classé. Il revient de lui-même si un nouvel acte le demande."
 
 
@@ -75,12 +74,7 @@ def _montrer_dossier(
 ) -> HttpResponse:
     acteur, le, regarde = request.acteur, aujourd_hui(), lu.suivi.regarde
     fiche = lire_demande(request, regarde.nud)
-    nommables = {
-        acte.personne
-        for acte in lu.suivi.actes
-        if policies.can_nommer(acteur, territoire=acteur.territoire, guichet=acte.guichet)
-    }
-    noms = list_noms(nommables)
+    noms, refus = list_auteurs(lu, acteur), refus_de(exiger_dossier_classable, lu, acteur)
     contexte = {
         "bandeau": fiches.bandeau(fiche, le),
         "ligne": presenter_dossier(regarde, le=le),
@@ -90,8 +84,8 @@ def _montrer_dossier(
         "regards": lu.suivi.regards,
         "classement": presenter_classement(lu.classement, {}) if lu.classement else None,
         "anciens": [presenter_classement(ancien, {}) for ancien in lu.anciens],
-        "formulaire": formulaire if _peut_classer(request) and lu.classement is None else None,
-        "sinon": SINON,
+        "formulaire": None if refus else formulaire,
+        "sinon": refus,
         "decide": regarde.changement is not None
         and regarde.changement in list_decidables([regarde.changement], acteur, le=le),
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
@@ -133,7 +127,7 @@ def _montrer_guichet(
     request: RequeteHabilitee, lu: GuichetSuivi, formulaire: FormulaireClassementGuichet
 ) -> HttpResponse:
     noms = list_noms({agent.personne for agent in lu.agents or ()})
-    signale = lu.point is not None and lu.point.signale
+    refus = refus_de(exiger_guichet_classable, lu, request.acteur)
     contexte = {
         "lu": lu,
         "code": lu.guichet or PETITS,
@@ -141,15 +135,15 @@ def _montrer_guichet(
         "periode": periode(lu.depuis, aujourd_hui()),
         "phrase": expliquer(lu.point) if lu.point else "",
         "decide": dire_indicateur(lu.indicateur) if lu.guichet else "",
-        "signale": signale,
+        "signale": lu.point is not None and lu.point.signale,
         "agents": presenter_agents(lu.agents or (), noms),
         "actes": [presenter_acte(acte, noms) for acte in lu.actes[:ACTES_AU_PLUS]],
         "coupe": len(lu.actes) > ACTES_AU_PLUS,
         "classement": presenter_classement(lu.classement, {}) if lu.classement else None,
-        "formulaire": formulaire if _peut_classer(request) and signale and lu.classement is None else None,
-        "sinon": SINON if signale else RIEN_A_CLASSER,
+        "formulaire": None if refus else formulaire,
+        "sinon": refus,
         "nomme": lu.agents is not None,
-        "classe": _peut_classer(request),
+        "classe": ouvre(request.acteur, "alerte-nouvelle"),
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
     }
     return render(request, "guichet/suivi/guichet.html", contexte)
@@ -174,7 +168,3 @@ def agent(request: RequeteHabilitee, code: str, personne: uuid.UUID) -> HttpResp
 
 def _code(code: str) -> str:
     return "" if code == PETITS else code
-
-
-def _peut_classer(request: RequeteHabilitee) -> bool:
-    return policies.can_classer(request.acteur, territoire=request.acteur.territoire)

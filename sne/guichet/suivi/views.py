@@ -23,11 +23,12 @@ from sne.referentiels.selectors import get_territoire
 from sne.registre.identite.selectors.a_decider import compter_changements, list_changements
 from sne.registre.identite.selectors.suivi import list_nuds
 from sne.socle.acte import Acte
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import TYPES, Format, en_csv
-from sne.suivi import policies
 from sne.suivi.actions.consulter import exporter_suivi
+from sne.suivi.possible import exiger_exporter
 from sne.suivi.rules.exports import Export
 from sne.suivi.selectors.classements import AU_PLUS, list_classements
 from sne.suivi.selectors.dossiers import list_dossiers
@@ -66,7 +67,7 @@ def suivi(request: RequeteHabilitee) -> HttpResponse:
         "nombre_en_attente": compter_changements(acteur, le=le),
         "fichier_au_plus": LIGNES_AU_PLUS,
         "a_tort": pour_cent(guichets.regles.niveau),
-        "exporte": policies.can_exporter(acteur, territoire=acteur.territoire),
+        "exporte": not refus_de(exiger_exporter, acteur),
     }
     return render(request, "guichet/suivi/suivi.html", contexte)
 
@@ -76,7 +77,7 @@ def suivi(request: RequeteHabilitee) -> HttpResponse:
 def classes(request: RequeteHabilitee) -> HttpResponse:
     """Cases that were closed, the newest first."""
     acteur = request.acteur
-    lus = list_classements(acteur, guichets=policies.guichets_suivis(acteur, le=aujourd_hui()))
+    lus = list_classements(acteur, le=aujourd_hui())
     nuds = list_nuds([c.demande_id for c in lus if c.demande_id], acteur)
     lignes = [presenter_classement(classement, nuds) for classement in lus[:AU_PLUS]]
     return render(request, "guichet/suivi/classes.html", {"lignes": lignes, "coupe": len(lus) > AU_PLUS})

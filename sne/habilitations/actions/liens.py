@@ -5,8 +5,8 @@ import uuid
 from django.db import transaction
 from django.db.models import Q
 
-from sne.habilitations import policies
 from sne.habilitations.models import Compte
+from sne.habilitations.possible import exiger_relier
 from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
 from sne.journal.rules import Cote, Entree, Valeur
@@ -22,10 +22,7 @@ def lier_comptes(compte_id: uuid.UUID, autre_id: uuid.UUID, *, motif: str = "", 
 
     Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (one account twice, linked already).
     """
-    mandat = policies.require_mandat(
-        policies.mandat_pour_creer_compte(acte.acteur),
-        "Vous ne pouvez pas relier deux comptes\u00a0: demandez au gestionnaire territorial.",
-    )
+    mandat = exiger_relier(acte.acteur)
     # One global order, so that two links at once never wait for each other.
     comptes = {
         c.id: c

@@ -10,18 +10,16 @@ from sne.habilitations import policies
 from sne.habilitations.actions.carences import combler_carences, constater_carences
 from sne.habilitations.actions.retraits import faits_de, terminer
 from sne.habilitations.models import Compte, Habilitation
+from sne.habilitations.possible import exiger_accorder_a, exiger_autrui
 from sne.habilitations.rules import ROLES, MotifRetrait, Role, perimetre_invalide, se_chevauchent
 from sne.habilitations.selectors import list_habilitations
-from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
 from sne.referentiels.selectors import get_guichet, get_territoire
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour
-
-LE_SIEN = "Ce compte est aussi le vôtre : une autre personne décide de ses rôles."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def accorder_habilitation(octroi: Octroi, *, acte: Acte) -> uuid.UUID:
     compte = Compte.objects.select_for_update().filter(pk=octroi.compte_id).first()
     if compte is None:
         raise Introuvable("Ce compte n’existe pas. Créez-le d’abord.")
-    require(not est_de_soi(acte.acteur, compte.id), LE_SIEN)
+    exiger_accorder_a(acte.acteur, compte.id)
     habilitation = Habilitation(
         territoire=octroi.territoire,
         guichet=octroi.guichet,
@@ -138,7 +136,7 @@ def retirer_habilitation(habilitation_id: uuid.UUID, *, motif: MotifRetrait, act
         policies.mandat_pour_retirer(acte.acteur, habilitation, le=le),
         f"Vous ne pouvez pas retirer ce rôle : {_qui(ROLES[Role(habilitation.role)].retire_par)}.",
     )
-    require(not est_de_soi(acte.acteur, habilitation.compte_id), LE_SIEN)
+    exiger_autrui(acte.acteur, habilitation.compte_id)
     fin = max(le, habilitation.debut)
     if habilitation.fin is not None and habilitation.fin <= fin:
         raise Interdit("Cette habilitation est déjà terminée. Rechargez la liste.")

@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -125,7 +125,11 @@ def list_droits(tenues: QuerySet[Habilitation], acteur: Acteur, *, le: date) -> 
     lues.sort(key=lambda h: h.fin is not None and h.fin <= le)
     faits = _faits(lues)
     jamais = list_jamais_utilises(lues)
-    return tuple(_droit(h, faits[h.id], jamais[h.id], acteur, le) for h in lues)
+    siens = list_comptes_de(acteur.id)
+    droits = (_droit(h, faits[h.id], jamais[h.id], acteur, le) for h in lues)
+    return tuple(
+        replace(droit, retirable=droit.retirable and droit.compte_id not in siens) for droit in droits
+    )
 
 
 def _droit(h: Any, faits: list[Fait], jamais: Iterable[Permission], acteur: Acteur, le: date) -> DroitLu:

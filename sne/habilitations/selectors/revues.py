@@ -148,9 +148,16 @@ def is_revue_ouverte(territoire: str, modele: CodeModele) -> bool:
     return _en_cours().filter(territoire=territoire, modele=modele).exists()
 
 
-def list_avancees_nationales(*, le: date) -> tuple[AvanceeNationale, ...]:
-    """Each national campaign under way, and how far its opening is: two statements at most."""
-    nationaux = [code for code, modele in MODELES.items() if modele.nationale]
+def list_modeles_nationaux(acteur: Acteur) -> list[tuple[str, str]]:
+    """National campaigns that the actor may open everywhere, as choices of a form."""
+    if policies.mandat_pour_ouvrir_revue(acteur, territoire="") is None:
+        return []
+    return [(str(code), modele.libelle) for code, modele in MODELES.items() if modele.nationale]
+
+
+def list_avancees_nationales(acteur: Acteur, *, le: date) -> tuple[AvanceeNationale, ...]:
+    """Each national campaign under way, and how far its opening is, for who opens them: two statements at most."""
+    nationaux = [code for code, _ in list_modeles_nationaux(acteur)]
     ouvertes: dict[str, set[str]] = {}
     for modele, territoire in _en_cours().filter(modele__in=nationaux).values_list("modele", "territoire"):
         ouvertes.setdefault(modele, set()).add(territoire)

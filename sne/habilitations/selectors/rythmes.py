@@ -11,6 +11,7 @@ from sne.habilitations.models import CampagneRevue, RythmeRevue
 from sne.habilitations.rules.rythmes import Rythme
 from sne.referentiels.selectors import get_geographie
 from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
 
 DERNIERES = 24
@@ -48,6 +49,14 @@ class DecisionDeRythme:
 def get_etat_des_revues(territoire: str) -> EtatDesRevues:
     """Regular reviews of a territory, as they are now."""
     return _etats([territoire])[0]
+
+
+def get_revues_du_territoire(territoire: str, acteur: Acteur) -> EtatDesRevues:
+    """The same, for somebody who decides on them. Raises ``Introuvable``."""
+    connu = territoire in get_geographie().territoires
+    if not connu or policies.mandat_pour_ouvrir_revue(acteur, territoire=territoire) is None:
+        raise Introuvable("Ce territoire n’existe pas, ou n’est pas dans votre périmètre.")
+    return get_etat_des_revues(territoire)
 
 
 def list_etats_des_revues(acteur: Acteur) -> tuple[EtatDesRevues, ...]:

@@ -11,17 +11,18 @@ from django.views.decorators.http import require_http_methods
 from sne.habilitations import actions
 from sne.habilitations.exiger import exiger
 from sne.habilitations.forms import DepartForm, LienForm, OctroiForm, RetraitForm
+from sne.habilitations.possible import exiger_relier
 from sne.habilitations.rules import MotifRetrait, Permission, Role
 from sne.habilitations.rules.departs import MotifDepart
 from sne.habilitations.selectors import get_compte_par_courriel
 from sne.habilitations.selectors.departs import preparer_depart
 from sne.habilitations.selectors.histoire import get_personne
-from sne.habilitations.selectors.lieux import list_lieux
-from sne.habilitations.views.droits import is_operateur
+from sne.habilitations.selectors.lieux import list_lieux, list_roles
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee, identifiant
 
 
@@ -47,7 +48,7 @@ def accorder(request: RequeteHabilitee) -> HttpResponse:
     connu = get_personne(compte_id, request.acteur, le=le) if compte_id else None
     initial = {"courriel": connu.courriel} if connu else {}
     lieux = list_lieux(request.acteur, le=le)
-    formulaire = OctroiForm(_saisie(request), lieux=lieux, par=request.acteur.roles(), initial=initial)
+    formulaire = OctroiForm(_saisie(request), lieux=lieux, roles=list_roles(request.acteur), initial=initial)
     if request.method == "POST" and formulaire.is_valid() and _accorder(request, formulaire):
         messages.success(request, "Habilitation accordée.")
         return redirect("habilitations")
@@ -114,7 +115,7 @@ def partir(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
     contexte = {
         "personne": personne,
         "prepare": prepare,
-        "accorde": request.acteur.peut(Permission.HABILITATION_GERER),
+        "accorde": ouvre(request.acteur, "habilitations-accorder"),
         "formulaire": formulaire,
         "erreurs": _erreurs(formulaire),
     }
@@ -142,7 +143,7 @@ def _partir(request: RequeteHabilitee, compte_id: uuid.UUID, formulaire: DepartF
 @require_http_methods(["GET", "POST"])
 def relier(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
     """Say that another account is of the same person: national operation, with a reason, for good."""
-    require(is_operateur(request.acteur), "Relier deux comptes revient à l’exploitation nationale.")
+    exiger_relier(request.acteur)
     personne = get_personne(compte_id, request.acteur, le=aujourd_hui())
     formulaire = LienForm(_saisie(request))
     if request.method == "POST" and formulaire.is_valid() and _relier(request, compte_id, formulaire):

@@ -1,20 +1,22 @@
 """Rights of others: who holds them where, what lacks somebody, the whole history of a person or of a place."""
 
 import uuid
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sne.habilitations.exiger import exiger
+from sne.habilitations.possible import exiger_accorder_a, exiger_relier
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_carences
 from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.habilitations.selectors.histoire import get_personne, list_droits_du_lieu, list_usages
 from sne.habilitations.selectors.personnes import PAR_PAGE, list_personnes
 from sne.habilitations.selectors.revues import list_avancees_nationales, list_campagnes
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui
+from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee
 
 
@@ -30,7 +32,7 @@ def habilitations(request: RequeteHabilitee) -> HttpResponse:
     contexte = {
         "carences": list_carences(acteur, le=le),
         "campagnes": campagnes,
-        "nationales": list_avancees_nationales(le=le) if campagnes and is_operateur(acteur) else (),
+        "nationales": list_avancees_nationales(acteur, le=le) if campagnes else (),
         "lignes": lignes,
         "total": total,
         "lieu": nom_du_lieu(territoire, guichet, le=le) if territoire else "",
@@ -39,7 +41,7 @@ def habilitations(request: RequeteHabilitee) -> HttpResponse:
         "guichet": guichet,
         "precedente": page - 1,
         "suivante": page + 1 if page * PAR_PAGE < total else 0,
-        "peut_accorder": acteur.peut(Permission.HABILITATION_GERER),
+        "peut_accorder": ouvre(acteur, "habilitations-accorder"),
     }
     return render(request, "habilitations/droits/liste.html", contexte)
 
@@ -59,9 +61,9 @@ def personne(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
     contexte = {
         "personne": lue,
         "usages": list_usages(compte_id, acteur, le=le),
-        "peut_accorder": acteur.peut(Permission.HABILITATION_GERER) and compte_id != acteur.id,
+        "peut_accorder": not refus_de(exiger_accorder_a, acteur, compte_id),
         "peut_partir": any(d.retirable for d in lue.droits),
-        "peut_relier": is_operateur(acteur),
+        "peut_relier": not refus_de(exiger_relier, acteur),
     }
     return render(request, "habilitations/droits/personne.html", contexte)
 
@@ -76,8 +78,3 @@ def lieu(request: RequeteHabilitee, territoire: str, guichet: str = "") -> HttpR
         "droits": list_droits_du_lieu(territoire, guichet, request.acteur, le=le),
     }
     return render(request, "habilitations/droits/lieu.html", contexte)
-
-
-def is_operateur(acteur: Any) -> bool:
-    """Whether the actor opens accounts for the whole nation."""
-    return any(Permission.COMPTE_GERER in m.permissions and m.perimetre.national for m in acteur.mandats)

@@ -12,7 +12,7 @@ from sne.habilitations import actions
 from sne.habilitations.exiger import exiger
 from sne.habilitations.forms import OuvertureRevueForm, ReponseForm
 from sne.habilitations.rules import Permission
-from sne.habilitations.rules.revues import MODELES, Reponse
+from sne.habilitations.rules.revues import Reponse
 from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.habilitations.selectors.lieux import list_lieux
 from sne.habilitations.selectors.revues import (
@@ -23,11 +23,12 @@ from sne.habilitations.selectors.revues import (
     get_rappels,
     list_campagnes_closes,
     list_lignes,
+    list_modeles_nationaux,
 )
 from sne.habilitations.selectors.rythmes import list_etats_des_revues
 from sne.habilitations.tasks import ouvrir_partout
 from sne.habilitations.views.actes import refuser
-from sne.habilitations.views.droits import is_operateur, page_demandee
+from sne.habilitations.views.droits import page_demandee
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.forms import rassembler_erreurs
@@ -55,7 +56,7 @@ def ouvrir(request: RequeteHabilitee) -> HttpResponse:
         "regulieres": [
             (etat, nom_du_lieu(etat.territoire, "", le=le)) for etat in list_etats_des_revues(request.acteur)
         ],
-        "modeles": _modeles_nationaux(request),
+        "modeles": list_modeles_nationaux(request.acteur),
         "closes": closes,
         "nombre_closes": nombre,
         "precedente": page - 1,
@@ -64,18 +65,12 @@ def ouvrir(request: RequeteHabilitee) -> HttpResponse:
     return render(request, "habilitations/revues/ouvrir.html", contexte)
 
 
-def _modeles_nationaux(request: RequeteHabilitee) -> list[tuple[str, str]]:
-    if not is_operateur(request.acteur):
-        return []
-    return [(str(code), modele.libelle) for code, modele in MODELES.items() if modele.nationale]
-
-
 @exiger(Permission.HABILITATION_GERER)
 @require_POST
 def ouvrir_nationale(request: RequeteHabilitee) -> HttpResponse:
     """Have a national campaign opened in every territory; pressed again, it opens what is not open yet."""
     modele = request.POST.get("modele", "")
-    if modele not in dict(_modeles_nationaux(request)):
+    if modele not in dict(list_modeles_nationaux(request.acteur)):
         raise Introuvable("Ce modèle de campagne n’existe pas, ou ne vous est pas ouvert.")
     ouvrir_partout.defer(
         modele=modele,

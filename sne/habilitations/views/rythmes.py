@@ -12,18 +12,17 @@ from sne.habilitations.actions import arreter_revues, programmer_revues
 from sne.habilitations.exiger import exiger
 from sne.habilitations.forms import RythmeForm
 from sne.habilitations.parametres import ParametresHabilitations
-from sne.habilitations.policies import mandat_pour_ouvrir_revue
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.habilitations.selectors.rythmes import (
     EtatDesRevues,
-    get_etat_des_revues,
+    get_revues_du_territoire,
     list_decisions_de_rythme,
 )
 from sne.habilitations.views.actes import refuser
-from sne.referentiels.selectors import get_parametres, get_territoire
+from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -35,8 +34,7 @@ ARRETEES = "Revues régulières arrêtées. Une revue en cours va jusqu’à sa 
 @require_http_methods(["GET", "POST"])
 def rythme(request: RequeteHabilitee, territoire: str) -> HttpResponse:
     """What is decided; a valid form decides otherwise."""
-    _exiger_sien(request, territoire)
-    le, etat = aujourd_hui(), get_etat_des_revues(territoire)
+    le, etat = aujourd_hui(), get_revues_du_territoire(territoire, request.acteur)
     formulaire = RythmeForm(
         request.POST if request.method == "POST" else None, initial=_proposer(etat, le=le)
     )
@@ -57,7 +55,7 @@ def rythme(request: RequeteHabilitee, territoire: str) -> HttpResponse:
 @require_POST
 def arreter(request: RequeteHabilitee, territoire: str) -> HttpResponse:
     """Stop them; stopped already, by somebody else, nothing is left to do."""
-    _exiger_sien(request, territoire)
+    get_revues_du_territoire(territoire, request.acteur)
     try:
         arreter_revues(territoire, acte=Acte(request.acteur, maintenant()))
     except Interdit as refus:
@@ -65,15 +63,6 @@ def arreter(request: RequeteHabilitee, territoire: str) -> HttpResponse:
     else:
         messages.success(request, ARRETEES)
     return redirect("revue-rythme", territoire)
-
-
-def _exiger_sien(request: RequeteHabilitee, territoire: str) -> None:
-    """Raise ``Introuvable`` out of the perimeter."""
-    if (
-        get_territoire(territoire) is None
-        or mandat_pour_ouvrir_revue(request.acteur, territoire=territoire) is None
-    ):
-        raise Introuvable("Ce territoire n’existe pas, ou n’est pas dans votre périmètre.")
 
 
 def _proposer(etat: EtatDesRevues, *, le: date) -> dict[str, object]:

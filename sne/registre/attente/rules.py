@@ -18,12 +18,13 @@ from sne.socle.declarees import Declaree
 class Attendu:
     """Who is to act. ``droit``: the right that a decision takes. ``reservee``: shown to who decides of it, and to
     nobody else: a counter is told nothing of a past identity, nor of a suspicion, nor of an address that somebody must
-    not learn.
+    not learn. ``a_ce_guichet``: put to one counter, whose page opens to that counter only.
     """
 
     qui: str
     droit: Permission | None = None
     reservee: bool = False
+    a_ce_guichet: bool = False
 
 
 DU_GUICHET, DU_MENAGE = Attendu("Le guichet"), Attendu("Le ménage")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from sne.registre.attente import policies
 from sne.registre.attente.rules import NatureAttente
+from sne.socle.acteur import Acteur
 
 ECARTS = """
 SELECT coalesce(a.demande_id, x.demande_id), coalesce(a.nature, x.nature), a.id IS NOT NULL, x.id IS NOT NULL
@@ -35,3 +37,14 @@ def list_ecarts() -> tuple[Ecart, ...]:
     with connection.cursor() as curseur:
         curseur.execute(ECARTS, [[*NatureAttente.tous()]])
         return tuple(Ecart(d, NatureAttente.tous()[n], t, due) for d, n, t, due in curseur.fetchall())
+
+
+def is_a_decider(nature: NatureAttente, acteur: Acteur, *, guichet: str) -> bool:
+    """Whether the actor may decide, for that counter, of what is awaited where they act."""
+    return policies.can_decider(acteur, nature, territoire=acteur.territoire, guichet=guichet)
+
+
+def is_ouverte_a(nature: NatureAttente, acteur: Acteur, *, guichet: str) -> bool:
+    """Whether the page of what is awaited opens to the actor; what is put to one counter, to that counter only."""
+    sien = not nature.attendu.a_ce_guichet or acteur.guichet == guichet
+    return sien and policies.can_ouvrir(acteur, nature, territoire=acteur.territoire)

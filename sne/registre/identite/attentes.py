@@ -1,7 +1,7 @@
 """Changes of civil status that wait for a decision, or for an answer before it."""
 
 from sne.habilitations.rules import Permission
-from sne.registre.attente.rules import DU_GUICHET, Attendu, NatureAttente, suivre
+from sne.registre.attente.rules import Attendu, NatureAttente, suivre
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.modification.verbes import VerbeModification
 from sne.registre.pieces.attentes import D_UNE_REVISION
@@ -15,7 +15,11 @@ class AttenteIdentite(NatureAttente):
         "Changement d’état civil à décider",
         Attendu("Responsable du guichet ou gestionnaire territorial", Permission.ETAT_CIVIL_DECIDER),
     )
-    QUESTION_IDENTITE = "QUESTION_IDENTITE", "Question sur un changement d’état civil", DU_GUICHET
+    QUESTION_IDENTITE = (
+        "QUESTION_IDENTITE",
+        "Question sur un changement d’état civil",
+        Attendu("Le guichet", a_ce_guichet=True),
+    )
 
 
 D_UN_CHANGEMENT = frozenset(AttenteIdentite)

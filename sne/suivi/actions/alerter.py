@@ -90,13 +90,13 @@ def ouvrir_alerte(guichet: str, periode: Periode, *, texte: str, acte: Acte) -> 
 def designer_repondant(alerte_id: uuid.UUID, compte_id: uuid.UUID, *, acte: Acte) -> None:
     """A manager of the counter names one of its agents to answer; they may read the alert from then on.
 
-    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (no agent of that counter, closed).
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (no agent of that counter, answered already, closed).
     """
     alerte = _ouvrir(alerte_id, acte=acte)
     le = horloge.jour(acte.survenu_le)
     lue = get_alerte(alerte_id, acte.acteur, le=le)
     require(lue.designe, "Seul un responsable de ce guichet désigne qui répond.")
-    rules.exiger_non_close(lue.etat)
+    rules.exiger_a_repondre(lue.etat)
     agents = {c.id: c for c in list_designables(alerte.territoire, alerte.guichet, le=le)}
     if compte_id not in agents:
         raise Interdit("Choisissez un agent de ce guichet.", champ="compte")

@@ -4,29 +4,21 @@ import uuid
 
 from django.db import connection, transaction
 
-from sne.habilitations.rules import Permission, sans_droit
-from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
+from sne.habilitations.rules import Permission
 from sne.journal import actions as journal
 from sne.journal.rules import Entree
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.enquete.actions.enquetes import ouvrir_enquete
 from sne.registre.enquete.rules.enquete import MotifEnquete
 from sne.registre.enquete.selectors.enquetes import get_enquete, list_enquetes_de
-from sne.registre.identite.selectors.suivi import Lieu, list_auteurs_au_guichet
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, require
+from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
-from sne.suivi import policies
 from sne.suivi.models import Classement
-from sne.suivi.rules.classement import (
-    CONCERNE,
-    DEJA,
-    MotifClassement,
-    exiger_vu,
-    lire_motif,
-)
+from sne.suivi.possible import exiger_dossier_classable, exiger_guichet_classable
+from sne.suivi.rules.classement import MotifClassement, exiger_vu, lire_motif
 from sne.suivi.selectors.dossiers import get_dossier
 from sne.suivi.selectors.guichets import get_guichet_suivi
 from sne.suivi.verbes import VerbeSuivi
@@ -46,13 +38,9 @@ def classer_dossier(demande_id: uuid.UUID, *, vu: uuid.UUID | None, motif: str, 
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
     dossier = get_dossier(demande_id, acte.acteur, le=horloge.jour(acte.survenu_le))
-    _exiger_le_droit(acte.acteur)
-    code = lire_motif(motif)
-    exiger_autre_personne(acte.acteur, *dossier.suivi.auteurs, sinon=CONCERNE)
-    regarde = dossier.suivi.regarde
+    exiger_dossier_classable(dossier, acte.acteur)
+    code, regarde = lire_motif(motif), dossier.suivi.regarde
     exiger_vu(vu, regarde.operation)
-    if dossier.classement is not None:
-        raise Interdit(DEJA)
     enquete = None
     if code is MotifClassement.CONFIRME:
         enquete = _enquete_du_dossier(demande_id, acte=acte)
@@ -87,17 +75,9 @@ def classer_guichet(
     """
     _lock_guichet(acte.acteur.territoire, guichet)
     suivi = get_guichet_suivi(guichet, acte.acteur, le=horloge.jour(acte.survenu_le))
-    _exiger_le_droit(acte.acteur)
+    exiger_guichet_classable(suivi, acte.acteur)
     code = lire_motif(motif)
-    if suivi.point is None or not suivi.point.signale:
-        raise Interdit("Ce guichet est revenu dans la zone attendue. Il n’y a rien à classer.")
-    lieu = Lieu(acte.acteur.territoire, suivi.membres)
-    exiger_autre_personne(
-        acte.acteur, *list_auteurs_au_guichet(acte.acteur, lieu, depuis=suivi.depuis), sinon=CONCERNE
-    )
-    exiger_vu((vu, observes), (suivi.operation, suivi.point.observes))
-    if suivi.classement is not None:
-        raise Interdit(DEJA)
+    exiger_vu((vu, observes), (suivi.operation, suivi.point.observes if suivi.point else 0))
     if code is MotifClassement.CONFIRME:
         _exiger_ouverte(enquete, acte.acteur)
     return _inscrire(
@@ -112,10 +92,6 @@ def classer_guichet(
         ),
         acte=acte,
     )
-
-
-def _exiger_le_droit(acteur: Acteur) -> None:
-    require(policies.can_classer(acteur, territoire=acteur.territoire), sans_droit(Permission.SUIVI_CLASSER))
 
 
 def _lock_guichet(territoire: str, guichet: str) -> None:

@@ -13,7 +13,7 @@ from sne.registre.identite.selectors.suivi import ActeSuivi, Lieu, list_actes
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, require
-from sne.suivi import policies
+from sne.suivi.possible import exiger_exporter
 from sne.suivi.rules.exports import Export
 from sne.suivi.selectors.guichets import GuichetSuivi, get_guichet_suivi
 from sne.suivi.verbes import VerbeSuivi
@@ -54,10 +54,7 @@ def consulter_agent(guichet: str, personne: uuid.UUID, *, acte: Acte) -> AgentLu
 @transaction.atomic
 def exporter_suivi(export: Export, *, lignes: int, acte: Acte) -> None:
     """Tell the journal who takes which table of the follow-up away, before it leaves. Raises ``NonHabilite``."""
-    require(
-        policies.can_exporter(acte.acteur, territoire=acte.acteur.territoire),
-        sans_droit(Permission.LISTE_EXPORTER),
-    )
+    exiger_exporter(acte.acteur)
     journal.inscrire(
         Entree(
             verbe=VerbeSuivi.EXPORTER_SUIVI,

@@ -5,16 +5,15 @@ from datetime import date
 
 from django.db import transaction
 
-from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
 from sne.journal.rules import Entree
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, require
-from sne.suivi import policies
+from sne.socle.erreurs import Interdit
+from sne.suivi.possible import exiger_exporter
 from sne.suivi.rules.activite import mois_entre
 from sne.suivi.rules.recapitulatif import LigneRecapitulatif
-from sne.suivi.selectors.recapitulatif import MOIS_PROPOSES, exiger_suivis, list_lignes
+from sne.suivi.selectors.recapitulatif import MOIS_PROPOSES, get_suivis, list_lignes
 from sne.suivi.verbes import VerbeSuivi
 
 
@@ -32,11 +31,8 @@ def exporter_recapitulatif(periode: Periode, *, format_: str, acte: Acte) -> lis
 
     Raises ``Introuvable`` (nothing to follow), ``NonHabilite``, ``Interdit`` (a wrong period).
     """
-    suivis = exiger_suivis(acte.acteur, le=horloge.jour(acte.survenu_le))
-    require(
-        policies.can_exporter(acte.acteur, territoire=acte.acteur.territoire),
-        sans_droit(Permission.LISTE_EXPORTER),
-    )
+    suivis = get_suivis(acte.acteur, le=horloge.jour(acte.survenu_le))
+    exiger_exporter(acte.acteur)
     nombre = len(mois_entre(periode.de, periode.a))
     if not 1 <= nombre <= MOIS_PROPOSES:
         raise Interdit(

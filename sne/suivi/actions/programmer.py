@@ -4,15 +4,13 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
-from sne.suivi import policies
 from sne.suivi.models import EnvoiProgramme
+from sne.suivi.possible import exiger_programmer
 from sne.suivi.rules.envois import Reglage, exiger_change, exiger_en_cours, lire_reglage
 from sne.suivi.selectors.envois import get_envoi
 from sne.suivi.verbes import VerbeSuivi
@@ -47,7 +45,7 @@ def lock_envois(territoire: str) -> None:
 
 def _ouvrir(acteur: Acteur) -> Reglage | None:
     lock_envois(acteur.territoire)
-    require(policies.can_programmer(acteur, territoire=acteur.territoire), sans_droit(Permission.SUIVI_LIRE))
+    exiger_programmer(acteur)
     en_cours = get_envoi(acteur.territoire)
     return en_cours.reglage if en_cours else None
 

@@ -14,7 +14,7 @@ from sne.habilitations.selectors import list_comptes_de, list_comptes_des, list_
 from sne.referentiels.rules import FicheGuichet
 from sne.referentiels.selectors import get_parametres, list_fiches
 from sne.socle.acteur import SYSTEME, Acteur
-from sne.socle.erreurs import Introuvable
+from sne.socle.erreurs import Introuvable, refus_de
 from sne.socle.horloge import jour
 from sne.suivi import policies
 from sne.suivi.models import AlerteGuichet, SuiteAlerte
@@ -61,6 +61,26 @@ class AlerteLue:
     repond: bool
     designe: bool
     suit: bool
+
+    @property
+    def a_repondre(self) -> bool:
+        """Whether the reader may answer now."""
+        return self.repond and not refus_de(rules.exiger_a_repondre, self.etat)
+
+    @property
+    def a_designer(self) -> bool:
+        """Whether the reader may say now who answers."""
+        return self.designe and not refus_de(rules.exiger_a_repondre, self.etat)
+
+    @property
+    def a_relancer(self) -> bool:
+        """Whether the reader may ask again now."""
+        return self.suit and not refus_de(rules.exiger_repondue, self.etat)
+
+    @property
+    def a_clore(self) -> bool:
+        """Whether the reader may end it now."""
+        return self.suit and not refus_de(rules.exiger_non_close, self.etat)
 
 
 def scope(acteur: Acteur, *, le: date) -> Q:

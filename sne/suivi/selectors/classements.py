@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from sne.habilitations.rules import Permission
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import debut_du_jour
+from sne.suivi import policies
 from sne.suivi.models import Classement
 from sne.suivi.rules.classement import MotifClassement
 
@@ -31,12 +32,12 @@ class ClassementLu:
     survenu_le: datetime
 
 
-def list_classements(acteur: Acteur, *, guichets: Collection[str] | None) -> tuple[ClassementLu, ...]:
-    """Cases closed in the territory acted for, at these counters (``None``: all), the newest first.
+def list_classements(acteur: Acteur, *, le: date) -> tuple[ClassementLu, ...]:
+    """Cases closed in the territory acted for, at the counters that the actor follows, the newest first.
 
     One more than :data:`AU_PLUS` when they do not all fit: the screen then says so.
     """
-    lus = _visibles(acteur)
+    lus, guichets = _visibles(acteur), policies.guichets_suivis(acteur, le=le)
     if guichets is not None:
         lus = lus.filter(guichet__in=[*guichets])
     return _lire(lus.order_by("-survenu_le", "-id")[: AU_PLUS + 1])

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sne.habilitations.selectors import list_noms
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.identite.selectors.suivi import (
     DossierRegarde,
@@ -67,6 +68,15 @@ def get_dossier(demande_id: uuid.UUID, acteur: Acteur, *, le: date) -> DossierAL
         depuis=_depuis(le),
         classement=actuel,
         anciens=tuple(c for c in tous if c is not actuel),
+    )
+
+
+def list_auteurs(lu: DossierALire, acteur: Acteur) -> dict[uuid.UUID, str]:
+    """Names of those who did these acts, at the counters whose agents the actor may know."""
+    territoire = acteur.territoire
+    actes = lu.suivi.actes
+    return list_noms(
+        {a.personne for a in actes if policies.can_nommer(acteur, territoire=territoire, guichet=a.guichet)}
     )
 
 

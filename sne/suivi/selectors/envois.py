@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sne.habilitations.models import Compte
+from sne.habilitations.rules import Role
+from sne.habilitations.selectors import list_porteurs
 from sne.socle.horloge import jour
 from sne.socle.tableur import Format
 from sne.suivi.models import EnvoiFait, EnvoiProgramme
@@ -38,6 +41,12 @@ def get_envoi(territoire: str) -> EnvoiEnCours | None:
 def list_territoires_servis() -> list[str]:
     """Territories that a mailing was ever decided for."""
     return list(EnvoiProgramme.objects.order_by("territoire").values_list("territoire", flat=True).distinct())
+
+
+def list_lecteurs(territoire: str, *, le: date) -> list[Compte]:
+    """Whom the recap of a territory is mailed to: its managers."""
+    porteurs = list_porteurs({Role.GESTIONNAIRE_TERRITORIAL}, territoire=territoire, le=le)
+    return [compte for compte, _ in porteurs]
 
 
 def list_decisions(territoire: str) -> list[DecisionDEnvoi]:

@@ -36,7 +36,7 @@ from sne.suivi.rules.entonnoir import (
 )
 from sne.suivi.rules.indicateur import Cout, Indicateur, chiffrer, indiquer
 from sne.suivi.selectors.classements import ClassementLu, derniers_classements
-from sne.suivi.selectors.recapitulatif import exiger_suivis
+from sne.suivi.selectors.recapitulatif import get_suivis
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def get_suivi_des_guichets(acteur: Acteur, *, le: date) -> SuiviDesGuichets:
 
     Raises ``Introuvable`` when there is none.
     """
-    suivis = exiger_suivis(acteur, le=le)
+    suivis = get_suivis(acteur, le=le)
     parametres = get_parametres(le)
     regles = ReglesEntonnoir.depuis(parametres)
     depuis = premier_jour(le, regles)
@@ -141,6 +141,13 @@ def get_guichet_suivi(guichet: str, acteur: Acteur, *, le: date) -> GuichetSuivi
         actes=list_actes(acteur, lieu, depuis=suivi.depuis),
         enquetes=list_enquetes(acteur).lignes if classe else (),
     )
+
+
+def list_fiches_suivies(acteur: Acteur, *, le: date) -> tuple[list[FicheGuichet], bool]:
+    """Counters open on that day that the actor follows, but those where nobody sits; whether these are all of them."""
+    suivis = policies.guichets_suivis(acteur, le=le)
+    fiches = [f for f in list_guichets(acteur.territoire, le=le) if not f.virtuel]
+    return [f for f in fiches if suivis is None or f.code in suivis], suivis is None
 
 
 def premier_jour(le: date, regles: ReglesEntonnoir) -> date:

@@ -41,7 +41,7 @@ def list_mois(territoire: str) -> list[date]:
 
 def get_recapitulatif(acteur: Acteur, *, mois: date, le: date) -> Recapitulatif:
     """The recap of a month, narrowed to the counters that the actor follows on ``le``. Raises ``Introuvable``."""
-    suivis = exiger_suivis(acteur, le=le)
+    suivis = get_suivis(acteur, le=le)
     fiches = list_fiches(acteur.territoire)
     toutes = list_lignes(acteur.territoire, de=mois, a=mois, fiches=fiches)
     lignes = [ligne for ligne in toutes if suivis is None or ligne.activite.guichet in suivis]
@@ -88,7 +88,7 @@ def entetes_de_fichier() -> list[str]:
     return ["Mois", *(colonne.entete for colonne in COLONNES)]
 
 
-def exiger_suivis(acteur: Acteur, *, le: date) -> tuple[str, ...] | None:
+def get_suivis(acteur: Acteur, *, le: date) -> tuple[str, ...] | None:
     """Counters that the actor follows, ``None`` for all. Raises ``Introuvable`` when there is none."""
     suivis = policies.guichets_suivis(acteur, le=le)
     if suivis == ():

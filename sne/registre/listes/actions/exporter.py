@@ -5,17 +5,15 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from sne.habilitations.rules import Permission, sans_droit
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.dire import dire
-from sne.registre.listes import policies
 from sne.registre.listes.parametres import ParametresListes
-from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre
+from sne.registre.listes.possible import exiger_exportable
+from sne.registre.listes.rules.listes import CodeListe, Filtre
 from sne.registre.listes.selectors.lecture import Demandee, LigneDeListe, compter_liste, parcourir_liste
 from sne.registre.listes.verbes import VerbeListe
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.erreurs import require
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +26,6 @@ class Export:
     coupe: bool
 
 
-def can_exporter(demandee: Demandee) -> bool:
-    """Whether the person who asks for this list may take it away."""
-    return policies.can_exporter_liste(
-        demandee.acteur,
-        territoire=demandee.acteur.territoire,
-        guichet=demandee.filtre.guichet,
-        personnelle=LISTES[demandee.code].personnelle,
-    )
-
-
 @transaction.atomic
 def exporter_liste(code: CodeListe, filtre: Filtre, *, format_: str, acte: Acte) -> Export:
     """The lines of a list, ``liste_export_lignes_max`` at most, once the journal says who takes which list. The entry
@@ -48,7 +36,7 @@ def exporter_liste(code: CodeListe, filtre: Filtre, *, format_: str, acte: Acte)
     demandee = Demandee(code, filtre, acte.acteur, le)
     au_plus = get_parametres(le)[ParametresListes].liste_export_lignes_max
     trouvees = compter_liste(demandee, au_plus=au_plus)
-    require(can_exporter(demandee), sans_droit(Permission.LISTE_EXPORTER))
+    exiger_exportable(demandee)
     nombre, coupe = min(trouvees, au_plus), trouvees > au_plus
     dire(
         VerbeListe.EXPORTER_LISTE,

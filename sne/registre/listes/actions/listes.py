@@ -12,12 +12,11 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
 from sne.registre.listes import policies
 from sne.registre.listes.models import ListeEnregistree
+from sne.registre.listes.possible import exiger_partageable
 from sne.registre.listes.rules.listes import CodeListe, Filtre, Partage
 from sne.registre.listes.verbes import VerbeListe
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, require
-
-SANS_PARTAGE = "Vous ne pouvez pas partager une liste à ce niveau. Gardez-la pour vous ou pour votre guichet."
 
 
 @transaction.atomic
@@ -34,7 +33,7 @@ def enregistrer_liste(
     A list shared with counters is read by each agent for their own counter, so it keeps no counter. Raises
     ``NonHabilite``.
     """
-    require(policies.can_partager_liste(acte.acteur, partage), SANS_PARTAGE)
+    exiger_partageable(acte.acteur, partage)
     garde = replace(filtre, guichet="") if partage is Partage.GUICHET else filtre
     connue = (
         ListeEnregistree.objects.select_for_update()

@@ -61,6 +61,11 @@ class Demandee:
     le: date
 
 
+def list_guichets_des_listes(acteur: Acteur) -> tuple[str, ...] | None:
+    """Counters whose lists the actor opens where they act; ``None``: any of the territory."""
+    return policies.guichets_des_listes(acteur)
+
+
 def list_dossiers(
     demandee: Demandee, *, position: Position = DEBUT, par_page: int = PAR_PAGE
 ) -> Page[LigneDeListe]:
