@@ -7,7 +7,7 @@ import uuid
 
 from sne.habilitations.policies import can_accorder_a, mandat_pour_relier, require_mandat
 from sne.habilitations.rules import Permission, sans_droit
-from sne.habilitations.selectors import sont_la_meme_personne
+from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.socle.acteur import Acteur, Mandat
 from sne.socle.erreurs import require
 
@@ -22,7 +22,7 @@ def exiger_accorder_a(acteur: Acteur, compte_id: uuid.UUID) -> None:
 
 def exiger_autrui(acteur: Acteur, compte_id: uuid.UUID) -> None:
     """Decide of the roles of this account, which is not another one of the actor's."""
-    require(not sont_la_meme_personne(acteur.id, compte_id), LE_SIEN)
+    require(not est_de_soi(acteur, compte_id), LE_SIEN)
 
 
 def exiger_relier(acteur: Acteur) -> Mandat:

@@ -1,12 +1,12 @@
 """Whether a case may be closed, the mailing decided, figures taken away: asked by the acts, and by who offers them."""
 
 from sne.habilitations.rules import Permission, sans_droit
-from sne.habilitations.selectors import list_comptes_de
-from sne.registre.identite.selectors.suivi import Lieu, is_auteur_au_guichet
+from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
+from sne.registre.identite.selectors.suivi import Lieu, list_auteurs_au_guichet
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 from sne.suivi import policies
-from sne.suivi.rules.classement import CONCERNE, DEJA, exiger_etranger
+from sne.suivi.rules.classement import CONCERNE, DEJA
 from sne.suivi.selectors.dossiers import DossierALire
 from sne.suivi.selectors.guichets import GuichetSuivi
 
@@ -22,7 +22,7 @@ def exiger_classer(acteur: Acteur) -> None:
 def exiger_dossier_classable(lu: DossierALire, acteur: Acteur) -> None:
     """Whether the case of this file is theirs to close now. Raises ``NonHabilite``, ``Interdit``."""
     exiger_classer(acteur)
-    exiger_etranger(lu.suivi.auteurs, list_comptes_de(acteur.id))
+    exiger_autre_personne(acteur, *lu.suivi.auteurs, sinon=CONCERNE)
     if lu.classement is not None:
         raise Interdit(DEJA)
 
@@ -33,8 +33,7 @@ def exiger_guichet_classable(lu: GuichetSuivi, acteur: Acteur) -> None:
     if lu.point is None or not lu.point.signale:
         raise Interdit("Ce guichet n’est pas signalé\u00a0: il n’y a rien à classer.")
     lieu = Lieu(acteur.territoire, lu.membres)
-    if is_auteur_au_guichet(list_comptes_de(acteur.id), acteur, lieu, depuis=lu.depuis):
-        raise Interdit(CONCERNE)
+    exiger_autre_personne(acteur, *list_auteurs_au_guichet(acteur, lieu, depuis=lu.depuis), sinon=CONCERNE)
     if lu.classement is not None:
         raise Interdit(DEJA)
 
